@@ -1,0 +1,36 @@
+"""Every exception dpcap raises on purpose, each with the exit code it becomes at the door."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dpcap.model.finding import Finding
+
+
+class DpcapError(Exception):
+    """The base: something the user can act on."""
+
+    exit_code = 70
+
+
+class UsageError(DpcapError):
+    """The command was called in a way that has no meaning."""
+
+    exit_code = 2
+
+
+class ExtraMissingError(UsageError):
+    """An optional extra is not installed; the message gives the install line."""
+
+
+class InvalidInputError(DpcapError):
+    """A questionnaire, answer or settings file is invalid. `findings` lists everything found."""
+
+    exit_code = 3
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(f"{f.place} {f.code}" for f in self.findings))

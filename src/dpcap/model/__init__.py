@@ -1,0 +1,1 @@
+"""The nouns of dpcap: frozen, checked, without any reading or writing."""

@@ -1,0 +1,154 @@
+"""The assessment: one provider, one date, its answers and what backs them."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from hashlib import sha256
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+
+from dpcap.model.base import Day, Flag, Frozen, Id, Language, Line, Name, Number, Whole
+from dpcap.model.finding import Finding
+
+FileState = Literal["ok", "absent", "no_hash", "other_hash", "link"]
+
+
+class Contact(Frozen):
+    """Whom to write to."""
+
+    name: Line | None = None
+    email: Line | None = None
+    phone: Line | None = None
+
+
+class Shop(Frozen):
+    """A shop bound to the provider; `consent`: the brand agrees to be named."""
+
+    id: Id
+    name: Line
+    consent: Flag = False
+
+
+class Client(Frozen):
+    """A brand served; `consent`: it agrees to be named as a reference."""
+
+    name: Line
+    consent: Flag
+    category: Line | None = None
+    since: Line | None = None
+
+
+FactValue = Flag | Number | Line | tuple[Line, ...]
+
+
+class Fact(Frozen):
+    """A fact of the provider with what it takes to read it."""
+
+    value: FactValue
+    on: Day | None = None
+    basis: Line | None = None
+    period: Line | None = None
+    shops: Whole | None = None
+    peer: Number | None = None
+    evidence: tuple[Id, ...] = ()
+    note: Line | None = None
+
+
+class Provider(Frozen):
+    """`provider.yaml`: who is assessed, asked once."""
+
+    schema_: Annotated[Literal["dpcap/provider/1"], Field(alias="schema")]
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+    name: Name
+    registration_number: Line | None = None
+    role: Id
+    language: Language = "zh"
+    contact: Contact = Contact()
+    categories: tuple[Line, ...] = ()
+    shops: tuple[Shop, ...] = ()
+    clients: tuple[Client, ...] = ()
+    facts: dict[Id, Fact] = {}
+
+
+class NpsCounts(Frozen):
+    """How many of those asked answered 9–10, 7–8 and 0–6."""
+
+    promoters: Annotated[Whole, Field(ge=0)]
+    passives: Annotated[Whole, Field(ge=0)]
+    detractors: Annotated[Whole, Field(ge=0)]
+
+
+# A boolean's bool, a rubric's index or a number, a choice's id, a checklist's ids, counts for NPS.
+Value = Flag | Number | str | tuple[str, ...] | NpsCounts
+
+
+class Reply(Frozen):
+    """What every answer carries: a value and what it takes to read and to believe it."""
+
+    value: Value | None = None
+    peer: Number | None = None
+    envelope: dict[Id, Line] = {}
+    evidence: tuple[Id, ...] = ()
+    note: Line | None = None
+
+
+class Answer(Reply):
+    """The reply to one indicator: exactly one of value, unknown, not_applicable (none: missing)."""
+
+    unknown: Flag = False
+    not_applicable: Id | None = None
+
+
+class Row(Reply):
+    """The reply to one indicator for one shop. `line` is its line in kpis.csv, from 1."""
+
+    shop: Id
+    line: int | None = None
+
+
+class Evidence(Frozen):
+    """One piece of evidence as found: `state` says whether its file is there with its hash."""
+
+    id: Id
+    kind: Id
+    file: Line | None = None
+    url: Line | None = None
+    captured_on: Day | None = None
+    sha256: str | None = None
+    note: Line | None = None
+    state: FileState
+
+
+class Assessor(Frozen):
+    """Who answered."""
+
+    name: Line | None = None
+    title: Line | None = None
+
+
+class Assessment(Frozen):
+    """All that a provider's folder says.
+
+    `answers` maps indicator ids to answers, `rows` maps ids of per-shop indicators to one row a
+    shop, `evidence` maps evidence ids to pieces. `findings` are what reading the folder turned up
+    (warnings and notes: with an error there is no assessment).
+    """
+
+    model_config = ConfigDict(ignored_types=(cached_property,))
+
+    provider: Provider
+    assessed_on: Day
+    assessor: Assessor = Assessor()
+    answers: dict[Id, Answer] = {}
+    rows: dict[Id, tuple[Row, ...]] = {}
+    evidence: dict[Id, Evidence] = {}
+    findings: tuple[Finding, ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the content: facts, answers, rows and evidence, in whatever order written."""
+        content = self.model_dump(mode="json", exclude={"findings"}, exclude_defaults=True)
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return sha256(text.encode()).hexdigest()

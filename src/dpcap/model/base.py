@@ -1,0 +1,65 @@
+"""The shape every noun of dpcap shares: frozen, closed to unknown keys, strict about numbers."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
+from pydantic_core import PydanticCustomError
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+# pydantic reads "12" and true as numbers unless told not to; a questionnaire must not.
+Number = Annotated[float, Strict()]
+Whole = Annotated[int, Strict()]
+Flag = Annotated[bool, Strict()]
+Share = Annotated[float, Strict(), Field(ge=0, le=1)]
+Score = Annotated[float, Strict(), Field(ge=0, le=100)]
+Weight = Annotated[float, Strict(), Field(ge=0)]
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _only_a_day(value: object) -> object:
+    # pydantic also takes timestamps, numbers and times of day for a date; a person never means them.
+    if isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
+        return value
+    raise PydanticCustomError("day_form", "must be a day such as 2026-11-20")
+
+
+Day = Annotated[date, BeforeValidator(_only_a_day)]
+Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$")]
+
+
+class Frozen(BaseModel):
+    """A value that is never changed after it is made and knows all its keys."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", allow_inf_nan=False, validate_by_name=True
+    )
+
+
+class Text(Frozen):
+    """One text of the framework, in both languages."""
+
+    zh: Line
+    en: Line
+
+    def say(self, language: Language) -> str:
+        """The text in *language*."""
+        return self.zh if language == "zh" else self.en
+
+
+class Name(Frozen):
+    """A provider's own words: either language may be absent, one is there."""
+
+    zh: Line | None = None
+    en: Line | None = None
+
+    def say(self, language: Language) -> str:
+        """The name in *language*, or in the other one if that is all there is."""
+        first, second = (self.zh, self.en) if language == "zh" else (self.en, self.zh)
+        return first or second or ""

@@ -1,0 +1,527 @@
+"""Every code a finding can bear: how grave it is, what is wrong and the way out, in both languages.
+
+1xx files · 2xx frameworks · 3xx provider folders · 4xx reviews · 5xx consistency and comparison.
+Text in braces is filled from the finding's `params`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+
+class Code(NamedTuple):
+    """One code."""
+
+    severity: Literal["error", "warning", "note"]
+    zh: str
+    en: str
+
+    def text(self, language: Literal["zh", "en"]) -> str:
+        """The message in *language*, braces unfilled."""
+        return self.zh if language == "zh" else self.en
+
+
+CODES: dict[str, Code] = {
+    # ── 1xx: any file ────────────────────────────────────────────────────────────────────────
+    "DP101": Code(
+        "error",
+        "不是合法的 YAML：{problem}。请按提示位置改正。",
+        "not valid YAML: {problem}. Correct it at this place.",
+    ),
+    "DP102": Code(
+        "error", "键 {key} 重复。请只保留一个。", "the key {key} stands twice. Keep one."
+    ),
+    "DP103": Code(
+        "error",
+        "文件 {size} 字节，超过上限 {limit}。请拆分或删减。",
+        "the file has {size} bytes, the limit is {limit}. Split or shorten it.",
+    ),
+    "DP104": Code("error", "{field}：{problem}", "{field}: {problem}"),
+    "DP105": Code("error", "缺少 {field}。请补上。", "{field} is missing. Add it."),
+    "DP106": Code(
+        "error",
+        "不认识的键 {field}。请删除或改正拼写。",
+        "unknown key {field}. Remove it or correct its spelling.",
+    ),
+    "DP107": Code(
+        "error", "嵌套超过 {limit} 层。请展平。", "nested deeper than {limit} levels. Flatten it."
+    ),
+    "DP108": Code(
+        "error",
+        "别名展开后超过 {limit} 个节点。请写明内容，不用别名。",
+        "aliases expand to more than {limit} nodes. Write the content out.",
+    ),
+    "DP109": Code(
+        "error", "不是 UTF-8 文本。请另存为 UTF-8。", "not UTF-8 text. Save it as UTF-8."
+    ),
+    "DP110": Code("error", "读不到 {what}：{problem}。", "cannot read {what}: {problem}."),
+    "DP111": Code(
+        "error",
+        "{field} 不是有限的数。请给出普通数字。",
+        "{field} is not a finite number. Give an ordinary number.",
+    ),
+    "DP112": Code(
+        "error",
+        "路径 {path} 离开了文件夹。请改为文件夹内的相对路径。",
+        "the path {path} leaves the folder. Use a relative path inside it.",
+    ),
+    "DP113": Code(
+        "error",
+        "{field} 含有控制字符或改变文字方向的字符（{char}）。请删除。",
+        "{field} holds a control or text-direction character ({char}). Remove it.",
+    ),
+    "DP114": Code(
+        "error",
+        "不接受标签 {tag}。请直接写值。",
+        "the tag {tag} is not accepted. Write the plain value.",
+    ),
+    "DP115": Code(
+        "error",
+        "不接受合并键 <<。请把内容写全。",
+        "the merge key << is not accepted. Write the content out.",
+    ),
+    "DP116": Code(
+        "error", "键 {key} 必须是文字。请加引号。", "the key {key} must be text. Put it in quotes."
+    ),
+    "DP117": Code(
+        "error",
+        "{what} 不是框架、服务商文件夹或复核文件。请检查路径。",
+        "{what} is no framework, provider folder or review. Check the path.",
+    ),
+    "DP118": Code(
+        "error",
+        "不是合法的 TOML：{problem}。请按提示位置改正。",
+        "not valid TOML: {problem}. Correct it at this place.",
+    ),
+    # ── 2xx: frameworks ──────────────────────────────────────────────────────────────────────
+    "DP201": Code(
+        "error",
+        "{field}：{name} 不存在。请改正拼写，或先定义它。",
+        "{field}: nothing is called {name}. Correct its spelling or define it.",
+    ),
+    "DP202": Code(
+        "error",
+        "编号 {name} 重复。请改用别的编号。",
+        "the id {name} stands twice. Give it another.",
+    ),
+    "DP203": Code(
+        "error",
+        "{node} 不以 {prefix} 开头。请按领域代码编号。",
+        "{node} does not begin with {prefix}. Number it by the code of its area.",
+    ),
+    "DP204": Code(
+        "error", "不是合法的 CEL 表达式：{problem}。", "no valid CEL expression: {problem}."
+    ),
+    "DP205": Code(
+        "error",
+        "表达式里的 {name} 不是指标、事实或 role。请改正拼写（- 与 . 写作 _）。",
+        "{name} in the expression is no indicator, fact or role. Correct its spelling (- and . become _).",
+    ),
+    "DP206": Code(
+        "error",
+        "{node} 与 {other} 在表达式里同名（{name}）。请改其中一个编号。",
+        "{node} and {other} have one name in expressions ({name}). Change one id.",
+    ),
+    "DP207": Code(
+        "error",
+        "表达式在样例值 {sample} 下得不出真假：{problem}。",
+        "over the sample {sample} the expression is neither true nor false: {problem}.",
+    ),
+    "DP208": Code(
+        "error",
+        "when 互为前提，成了环：{names}。请去掉其中一个。",
+        "`when` goes round in a circle: {names}. Remove one.",
+    ),
+    "DP209": Code(
+        "error",
+        "{node} 是红线项或别题的前提，不得允许“不适用”。请改用 when。",
+        "{node} is critical, or another question hangs on it, and may not allow N/A. Use `when` instead.",
+    ),
+    "DP210": Code(
+        "error",
+        "points 须按数值从小到大，同一数值至多写两次。请重新排列。",
+        "points must rise by value, and a value may stand twice at most. Put them in order.",
+    ),
+    "DP211": Code(
+        "error",
+        "量表的各级要么都写明分值，要么都不写。",
+        "either every level names its score or none does.",
+    ),
+    "DP212": Code(
+        "error", "方向为区间（band）的指标只能用 points 计分。", "a band is scored by points only."
+    ),
+    "DP213": Code(
+        "error",
+        "文件 {file} 的 id 是 {name}。两者须一致。",
+        "the file {file} bears the id {name}. Make them agree.",
+    ),
+    "DP214": Code(
+        "error",
+        "选项 none 是保留字，表示“都没有”。请换一个编号。",
+        "the option id none is reserved for “none of these”. Choose another.",
+    ),
+    "DP215": Code(
+        "error",
+        "两个锚点 {low} 与 {high} 的先后与方向不符。请核对。",
+        "the anchors {low} and {high} do not fit the direction. Check them.",
+    ),
+    "DP216": Code(
+        "error",
+        "{field} 的下限 {low} 大于上限 {high}。请对调。",
+        "{field}: the lower end {low} is above the upper end {high}. Swap them.",
+    ),
+    "DP221": Code(
+        "warning",
+        "等级 {level} 达不到：{problem}。",
+        "level {level} can never be reached: {problem}.",
+    ),
+    "DP222": Code(
+        "warning",
+        "{node} 的第 {rung} 级分值没有高于前一级，选它没有意义。请拉开分值。",
+        "{node}: rung {rung} scores no more than the one below. Set the scores apart.",
+    ),
+    "DP223": Code(
+        "warning",
+        "{node} 的 when 在任何取值下都不成立，永远不会问到。请改正条件。",
+        "{node}: its `when` never holds, so it is never asked. Correct the condition.",
+    ),
+    "DP224": Code(
+        "warning",
+        "{what} 里的权重全是 0。请至少给一个正权重。",
+        "all weights in {what} are 0. Give one a positive weight.",
+    ),
+    "DP225": Code(
+        "warning",
+        "{node} 在任何角色下最多影响总分 {points} 分，不到 0.1。请合并或提高权重。",
+        "{node} moves the overall score by {points} at most under any role, less than 0.1. Merge it or raise its weight.",
+    ),
+    "DP226": Code(
+        "warning",
+        "{field} 的中英文一模一样。请翻译。",
+        "{field} is the same in both languages. Translate it.",
+    ),
+    "DP227": Code(
+        "warning",
+        "{field} 的英文里有中文。请译成英文。",
+        "{field}: Chinese stands in the English text. Put it in English.",
+    ),
+    "DP228": Code(
+        "warning",
+        "{node} 的 points 与方向不一致。请核对，或改为区间（band）。",
+        "{node}: its points do not follow the direction. Check them, or make it a band.",
+    ),
+    "DP229": Code(
+        "warning",
+        "{node} 的计分到不了 100（最高 {points}）。请补上满分点。",
+        "{node}: its score never reaches 100 (at most {points}). Add a point for full marks.",
+    ),
+    "DP230": Code(
+        "warning",
+        "{node} 的典型值 {typical} 高于 66，应与同行比差额。请写 ratio_of: shortfall。",
+        "{node}: typically {typical}, above 66: compare the shortfall. Write ratio_of: shortfall.",
+    ),
+    "DP231": Code(
+        "warning",
+        "{what} 没有指向任何领域。请补上或删除。",
+        "{what} names no area. Fill it or remove it.",
+    ),
+    "DP232": Code(
+        "warning",
+        "{node} 的口径里没有 period。请补上。",
+        "{node}: its envelope has no period. Add it.",
+    ),
+    "DP233": Code(
+        "warning",
+        "{node} 没有写合理范围 plausible。请补上。",
+        "{node} has no plausible range. Add it.",
+    ),
+    "DP234": Code(
+        "warning",
+        "等级 {level} 的名称用了平台徽章的字样“{word}”。请换一个。",
+        "the title of level {level} uses {word}, a word of the platform's own badges. Choose another.",
+    ),
+    "DP235": Code(
+        "warning",
+        "{node} 是红线项，却不在核心题里。请写 core: true。",
+        "{node} is critical and not in the core set. Write core: true.",
+    ),
+    "DP236": Code(
+        "warning",
+        "{node} 的出处缺少 {fields}。请补上。",
+        "{node}: its source lacks {fields}. Add it.",
+    ),
+    "DP237": Code(
+        "warning",
+        "{node} 第 {rung} 级的说法与 {other} 相同。请写成这一题自己的可观察行为。",
+        "{node}: rung {rung} reads like one of {other}. Describe what can be seen here.",
+    ),
+    "DP238": Code(
+        "warning",
+        "没有一个角色给领域 {area} 权重。请补上或删除该领域。",
+        "no role gives the area {area} any weight. Give it some or remove it.",
+    ),
+    # ── 3xx: provider folders ────────────────────────────────────────────────────────────────
+    "DP301": Code(
+        "error",
+        "框架里没有指标 {node}。请改正编号。",
+        "the framework has no indicator {node}. Correct the id.",
+    ),
+    "DP302": Code("error", "{node}：{problem}", "{node}: {problem}"),
+    "DP303": Code(
+        "error",
+        "{node} 没有选项 {option}。可选：{options}。",
+        "{node} has no option {option}. Choose from {options}.",
+    ),
+    "DP304": Code(
+        "error",
+        "{node} 的 {field} 不能是 {value}。可填：{options}。",
+        "{node}: {field} cannot be {value}. Choose from {options}.",
+    ),
+    "DP305": Code(
+        "error",
+        "期间 {value} 写法不对。请写 2026-10、2026-Q3、2026-H1、2026、2026-10-31 或 2026-10-01/2026-10-31。",
+        "the period {value} has an unknown form. Write 2026-10, 2026-Q3, 2026-H1, 2026, 2026-10-31 or 2026-10-01/2026-10-31.",
+    ),
+    "DP306": Code(
+        "error",
+        "期间 {value} 在评估日 {day} 之后才结束。请填已结束的期间。",
+        "the period {value} ends after the day of assessment, {day}. Give one that is over.",
+    ),
+    "DP307": Code(
+        "error",
+        "{node} 引用的证据 {evidence} 没有登记。请写在 evidence 里。",
+        "{node} names the evidence {evidence}, which is not listed. List it under evidence.",
+    ),
+    "DP308": Code(
+        "error",
+        "证据类型 {kind} 不能用。可选：{options}。",
+        "the kind of evidence {kind} cannot be used. Choose from {options}.",
+    ),
+    "DP309": Code(
+        "error",
+        "{field} 的日期 {value} 在评估日 {day} 之后。请核对。",
+        "{field}: {value} lies after the day of assessment, {day}. Check it.",
+    ),
+    "DP310": Code(
+        "error",
+        "{node} 的不适用理由 {reason} 不存在。可选：{options}。",
+        "{node}: there is no N/A reason {reason}. Choose from {options}.",
+    ),
+    "DP311": Code(
+        "error",
+        "{node} 同时写了 {fields}。value、unknown、not_applicable 只能留一个。",
+        "{node} has {fields} at once. Keep one of value, unknown, not_applicable.",
+    ),
+    "DP312": Code(
+        "error",
+        "框架里没有角色 {role}。可选：{options}。",
+        "the framework has no role {role}. Choose from {options}.",
+    ),
+    "DP313": Code(
+        "error",
+        "框架里没有事实 {name}。请改正拼写或删除。",
+        "the framework has no fact {name}. Correct its spelling or remove it.",
+    ),
+    "DP314": Code("error", "事实 {name}：{problem}", "fact {name}: {problem}"),
+    "DP315": Code(
+        "error",
+        "店铺编号 {shop} 重复。请改用别的编号。",
+        "the shop id {shop} stands twice. Give it another.",
+    ),
+    "DP316": Code(
+        "error",
+        "provider.yaml 里没有店铺 {shop}。请先登记。",
+        "provider.yaml lists no shop {shop}. List it first.",
+    ),
+    "DP317": Code(
+        "error",
+        "店铺 {shop} 的 {node} 写了两行（另见第 {line} 行）。请只留一行。",
+        "{node} of shop {shop} stands in two rows (see line {line}). Keep one.",
+    ),
+    "DP318": Code("error", "表头 {column}：{problem}", "column {column}: {problem}"),
+    "DP319": Code(
+        "error",
+        "{name} 在 {other} 里也有。请只留一处。",
+        "{name} stands in {other} as well. Keep one.",
+    ),
+    "DP320": Code(
+        "error",
+        "assessed_on 与 {other} 里的 {value} 不同。请统一。",
+        "assessed_on differs from {value} in {other}. Make them agree.",
+    ),
+    "DP321": Code("error", "不是合法的 CSV：{problem}", "not valid CSV: {problem}"),
+    "DP322": Code(
+        "error",
+        "{node} 不按店铺填写。请写在 answers.yaml。",
+        "{node} is not asked per shop. Give it in answers.yaml.",
+    ),
+    "DP323": Code(
+        "error",
+        "名称中英文都没有。请至少写一种。",
+        "the name is empty in both languages. Give one.",
+    ),
+    "DP331": Code(
+        "warning",
+        "{node} 没有被问到，此答案不计。",
+        "{node} is not asked here; the answer does not count. Remove it or leave it.",
+    ),
+    "DP332": Code(
+        "warning",
+        "{node} 不允许“不适用”，按未答计。没有做请选最低一级。",
+        "{node} does not allow N/A and counts as missing. If it is not done, choose the lowest answer.",
+    ),
+    "DP333": Code(
+        "warning",
+        "{node} 的值 {value} 超出合理范围 {low}–{high}，按未答计。请核对单位与小数点。",
+        "{node}: {value} lies outside the plausible {low} to {high} and counts as missing. Check unit and decimal point.",
+    ),
+    "DP334": Code(
+        "warning",
+        "{node} 缺少 {fields}，按未答计。请补上，或写在 defaults 里。",
+        "{node} lacks {fields} and counts as missing. Add it, or put it under defaults.",
+    ),
+    "DP335": Code(
+        "warning",
+        "{node} 没有同行参照值，按未答计。请填写罗盘显示的同行值。",
+        "{node} has no peer figure and counts as missing. Give the one Compass shows.",
+    ),
+    "DP336": Code(
+        "warning",
+        "{node} 的同行值 {peer} 或数值 {value} 无法比较，按未答计。请核对。",
+        "{node}: the peer figure {peer} or the value {value} cannot be compared; counts as missing. Check both.",
+    ),
+    "DP337": Code(
+        "warning",
+        "{node} 只有 {count} 份回答，少于 30 份，按未答计。",
+        "{node} has {count} replies, fewer than 30; counts as missing.",
+    ),
+    "DP338": Code(
+        "warning",
+        "{node} 的值 {value} 在 0 与 1 之间，而单位是百分数（0–100）。若是小数请乘以 100。",
+        "{node}: {value} lies between 0 and 1 while the unit is a percentage on 0..100. Multiply by 100 if it is a fraction.",
+    ),
+    "DP339": Code(
+        "warning",
+        "{node} 按店铺填写，请写在 kpis.csv，此处的值不计。",
+        "{node} is asked per shop: give it in kpis.csv; the value here does not count.",
+    ),
+    "DP340": Code(
+        "warning",
+        "{node} 的前提 {names} 未答，本题按未答计。请先答前提。",
+        "{node} hangs on {names}, which is not answered; it counts as missing. Answer that first.",
+    ),
+    "DP341": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file} 不存在，不计。请放入文件夹。",
+        "evidence {evidence}: the file {file} is not there; it does not count. Put it into the folder.",
+    ),
+    "DP342": Code(
+        "warning",
+        "证据 {evidence} 的文件与 sha256 不符，不计。现为 {actual}。",
+        "evidence {evidence}: the file does not match its sha256; it does not count. It is now {actual}.",
+    ),
+    "DP343": Code(
+        "warning",
+        "证据 {evidence} 没有写 sha256，不计。应为 {actual}。",
+        "evidence {evidence} has no sha256; it does not count. It should be {actual}.",
+    ),
+    "DP344": Code(
+        "warning",
+        "证据 {evidence} 对 {node} 已于 {until} 过期，不计。请更新。",
+        "evidence {evidence} lapsed for {node} on {until}; it does not count. Renew it.",
+    ),
+    "DP345": Code(
+        "warning",
+        "证据 {evidence} 没有写 captured_on，而 {node} 的证据有有效期，不计。",
+        "evidence {evidence} has no captured_on, which {node} needs; it does not count. Add the day.",
+    ),
+    "DP346": Code(
+        "warning",
+        "证据 {evidence} 的日期 {captured_on} 在评估日之后，不计。",
+        "evidence {evidence} is dated {captured_on}, after the day of assessment; it does not count.",
+    ),
+    "DP347": Code(
+        "warning",
+        "证据 {evidence} 属于 {kind}，{node} 不收这一类，不计。",
+        "evidence {evidence} is of the kind {kind}, which {node} does not take; it does not count.",
+    ),
+    "DP348": Code(
+        "warning",
+        "证据 {evidence} 支撑了 {count} 个指标，超过 {limit} 个。请分别举证。",
+        "evidence {evidence} backs {count} indicators, more than {limit}. Give each its own.",
+    ),
+    "DP349": Code(
+        "warning",
+        "证据 {evidence} 没有网址，不计。请补上 url。",
+        "evidence {evidence} has no url; it does not count. Add it.",
+    ),
+    "DP350": Code(
+        "warning",
+        "申报角色为 {declared}，复核确定为 {reviewed}，按后者计。",
+        "declared as {declared}; the review fixed {reviewed}, which is used.",
+    ),
+    "DP351": Code(
+        "warning",
+        "文件 {file} 像是花名册、社保或身份证资料，却在 git 仓库里。请移到 evidence_root，这里只留名称与 sha256。",
+        "{file} looks like a roster, social-insurance or ID file inside a git work tree. Move it to evidence_root; keep its name and sha256 here.",
+    ),
+    "DP352": Code(
+        "note",
+        "文件 {file} 没有登记为证据。请登记或删除。",
+        "the file {file} is not listed as evidence. List it or remove it.",
+    ),
+    "DP353": Code(
+        "warning",
+        "{node} 的清单为空，按未答计。一项都没有请填 [none]。",
+        "{node}: the list is empty and counts as missing. Write [none] if nothing holds.",
+    ),
+    "DP354": Code(
+        "warning", "事实 {name} 没有写日期。请补上 on。", "fact {name} carries no day. Add `on`."
+    ),
+    "DP355": Code(
+        "warning",
+        "证据 {evidence} 没有写文件名，不计。请补上 file。",
+        "evidence {evidence} names no file; it does not count. Add file.",
+    ),
+    # ── 4xx: reviews ─────────────────────────────────────────────────────────────────────────
+    "DP401": Code(
+        "error",
+        "复核针对的是 {name}，而文件属于 {provider}。请改正。",
+        "the review is about {name}, the file belongs to {provider}. Correct it.",
+    ),
+    "DP402": Code(
+        "error", "框架里没有 {node}。请改正编号。", "the framework has no {node}. Correct the id."
+    ),
+    "DP403": Code(
+        "error",
+        "{node} 的“不适用”只能裁定为 accepted 或 refused。",
+        "N/A of {node} can only be accepted or refused.",
+    ),
+    "DP404": Code(
+        "error",
+        "{node} 不允许“不适用”，无从裁定。请删除这一条。",
+        "{node} does not allow N/A, so there is nothing to rule on. Remove this.",
+    ),
+    "DP405": Code(
+        "error",
+        "框架里没有角色 {role}。可选：{options}。",
+        "the framework has no role {role}. Choose from {options}.",
+    ),
+    "DP451": Code(
+        "warning",
+        "证据 {evidence} 被复核拒绝，对 {node} 不计。",
+        "evidence {evidence} was refused by the review; it does not count for {node}.",
+    ),
+    "DP452": Code(
+        "warning",
+        "{node} 的“不适用”被复核拒绝，按未答计。",
+        "the review refused N/A for {node}; it counts as missing.",
+    ),
+    # ── 5xx: consistency ─────────────────────────────────────────────────────────────────────
+    "DP501": Code("note", "{rule}：{message}", "{rule}: {message}"),
+    "DP502": Code(
+        "note",
+        "{rule} 无法核对：{names} 未答。",
+        "{rule} could not be checked: {names} is not answered.",
+    ),
+}

@@ -1,0 +1,64 @@
+"""CEL expressions, compiled once, run over a few flat names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
+from types import ModuleType
+
+
+def _engine() -> ModuleType:
+    """The compiled half of the `cel` package: its `__init__` also imports a whole terminal shell."""
+    package = find_spec("cel")
+    spec = package and PathFinder.find_spec("cel", package.submodule_search_locations)
+    if spec is None or spec.loader is None:
+        raise ModuleNotFoundError("cel")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+_cel = _engine()
+
+CelValue = bool | float | str | list[str]
+
+
+class Expression:
+    """A compiled expression and the names it hangs on."""
+
+    def __init__(self, source: str) -> None:
+        """Compile *source*. Raises ValueError if it is no CEL."""
+        self.source = source
+        self._program = _cel.compile(source)
+        self.names: tuple[str, ...] = tuple(self._program.variables())
+
+    def holds(self, context: Mapping[str, CelValue]) -> bool:
+        """The truth of the expression over *context*. Raises ExpressionError if it is no bool."""
+        try:
+            outcome = self._program.execute({name: context[name] for name in self.names})
+        except Exception as error:
+            raise ExpressionError(self.source, str(error)) from error
+        if not isinstance(outcome, bool):
+            raise ExpressionError(self.source, f"is a {type(outcome).__name__}, not true or false")
+        return outcome
+
+
+class ExpressionError(Exception):
+    """An expression that cannot be worked out over the given values."""
+
+
+@lru_cache(maxsize=1024)
+def expression(source: str) -> Expression:
+    """The compiled *source*, compiled once a process. Raises ValueError if it is no CEL."""
+    return Expression(source)
+
+
+def cel_name(node: str) -> str:
+    """The name of an indicator inside an expression: `TRA-1.3` is `TRA_1_3`."""
+    return node.replace("-", "_").replace(".", "_")
+
+
+FACT_PREFIX = "fact_"
+ROLE_NAME = "role"

@@ -1,0 +1,58 @@
+"""Findings: what is wrong, doubtful or worth a look, as values with a place and a way out."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dpcap.model.base import Frozen, Language
+from dpcap.model.codes import CODES
+
+Severity = Literal["error", "warning", "note"]
+Step = str | int
+
+
+class Finding(Frozen):
+    """One finding.
+
+    `path` is the symbolic place inside the document (keys and indices); `file`, `line` and
+    `column` (from 1) are filled in when the file is at hand. `params` fills the message.
+    """
+
+    code: str
+    node: str | None = None
+    path: tuple[Step, ...] = ()
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    params: dict[str, str | int | float] = {}
+
+    @property
+    def severity(self) -> Severity:
+        """error, warning or note: the code decides."""
+        return CODES[self.code].severity
+
+    def message(self, language: Language) -> str:
+        """What is wrong and the way out, in *language*."""
+        params = self.params
+        if any(key.endswith(("_zh", "_en")) for key in params):
+            tail = "_" + language
+            params = {k.removesuffix(tail): v for k, v in params.items()}
+        return CODES[self.code].text(language).format_map(_Gaps(params))
+
+    @property
+    def place(self) -> str:
+        """`file:line:column`, as much of it as is known; else the node or the path."""
+        known = [str(part) for part in (self.file, self.line, self.column) if part is not None]
+        return ":".join(known) or self.node or ".".join(map(str, self.path))
+
+
+class _Gaps(dict[str, str | int | float]):
+    """A message never fails because a parameter is missing."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def has_errors(findings: tuple[Finding, ...] | list[Finding]) -> bool:
+    """Whether any finding is an error."""
+    return any(finding.severity == "error" for finding in findings)

@@ -1,0 +1,285 @@
+"""The framework: the whole instrument, as its YAML files say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from hashlib import sha256
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+
+from dpcap.model.base import Flag, Frozen, Id, Line, Number, Score, Share, Text, Weight, Whole
+from dpcap.model.indicator import Indicator, Source
+from dpcap.model.outline import Outline, outline
+
+CellMark = Literal["source", "our_reading"]
+Mean = Literal["mean", "geometric", "harmonic", "min"]
+DECLARED = "declared"
+
+
+class Dimension(Frozen):
+    """A group of indicators inside an area."""
+
+    id: Id
+    title: Text
+    about: Text | None = None
+    weight: Weight = 1.0
+    indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
+
+
+class Area(Frozen):
+    """One capability area: one YAML file."""
+
+    schema_: Annotated[Literal["dpcap/area/1"], Field(alias="schema")]
+    id: Id
+    code: Id
+    title: Text
+    about: Text
+    dimensions: Annotated[tuple[Dimension, ...], Field(min_length=1)]
+
+
+class Power(Frozen):
+    """A power mean: 1 arithmetic, 0 geometric, −1 harmonic."""
+
+    power: Annotated[Number, Field(ge=-100, le=100)]
+
+
+Aggregation = Mean | Power
+
+
+class Floors(Frozen):
+    """How scores are joined, floor by floor: into a dimension, an area, the overall."""
+
+    dimension: Aggregation = "mean"
+    area: Aggregation = "mean"
+    overall: Aggregation = "mean"
+
+
+class Method(Frozen):
+    """The numbers behind the arithmetic. `proof_caps` gives each kind of evidence its cap."""
+
+    aggregation: Floors = Floors()
+    min_coverage: Share = 0.7
+    max_not_applicable: Share = 0.1
+    full_set_share: Share = 0.12
+    main_area_share: Share = 0.10
+    target_main: Score = 70.0
+    target_other: Score = 40.0
+    max_shops: Annotated[Whole, Field(ge=1)] = 8
+    few_shops: Annotated[Whole, Field(ge=0)] = 3
+    few_shops_cap: Score = 60.0
+    shared_evidence: Annotated[Whole, Field(ge=1)] = 5
+    proof_caps: dict[Id, Score]
+
+
+class Requires(Frozen):
+    """What a level asks for beside its score. `at_least` maps a node of any floor to a score."""
+
+    min_area: Score | None = None
+    critical: Flag = False
+    at_least: dict[Id, Score] = {}
+
+
+class Level(Frozen):
+    """A named band of the overall score, from `from` up."""
+
+    id: Id
+    from_: Annotated[Score, Field(alias="from")]
+    title: Text
+    about: Text | None = None
+    requires: Requires = Requires()
+
+
+class Role(Frozen):
+    """What kind of provider is judged: the weight of each area, and targets of its own."""
+
+    title: Text
+    about: Text | None = None
+    weights: dict[Id, Weight]
+    targets: dict[Id, Score] = {}
+
+
+class Cell(Frozen):
+    """How strongly an area speaks to a lens's column (3, 2, 1), and whose reading that is."""
+
+    strength: Annotated[Whole, Field(ge=1, le=3)]
+    mark: CellMark
+
+
+class Column(Frozen):
+    """One column of a lens."""
+
+    title: Text
+    about: Text | None = None
+    cells: dict[Id, Cell]
+
+
+class Lens(Frozen):
+    """Another way to read the same scores."""
+
+    title: Text
+    about: Text | None = None
+    columns: dict[Id, Column]
+
+
+class Rule(Frozen):
+    """Two claims that cannot both be true: `conflict` is CEL, true when they clash."""
+
+    id: Id
+    severity: Literal["note"] = "note"
+    each: Literal["shop"] | None = None
+    conflict: Line
+    message: Text
+
+
+class FactSpec(Frozen):
+    """One fact of a provider, asked once, in `provider.yaml`.
+
+    `dated` facts carry the day they were true; `bands` are the limits that a brand sees instead of
+    the figure; `private` facts are for the reviewer alone.
+    """
+
+    title: Text
+    kind: Literal["number", "text", "texts", "boolean", "choice", "date", "link"]
+    group: Id = "general"
+    help: Text | None = None
+    unit: Text | None = None
+    options: dict[Id, Text] = {}
+    dated: Flag = False
+    bands: tuple[Number, ...] = ()
+    private: Flag = False
+    source: Source | None = None
+
+
+class HardFact(Frozen):
+    """One line of page one that a boss knows: the ids of facts and indicators it shows."""
+
+    title: Text
+    show: Annotated[tuple[Id, ...], Field(min_length=1)]
+    per_peer: Flag = False
+
+
+class PageOne(Frozen):
+    """Which facts stand on the first page; `foot`: what is whose, in one sentence."""
+
+    who: tuple[Id, ...] = ()
+    hard_facts: tuple[HardFact, ...] = ()
+    foot: Text | None = None
+
+
+class Vocabulary(Frozen):
+    """A field of a KPI's envelope and the values it may take; no values: free text."""
+
+    title: Text
+    about: Text | None = None
+    values: dict[Id, Text] = {}
+
+
+class CrosswalkRow(Frozen):
+    """One entry of a foreign list and our nodes that answer it (none: an honest gap)."""
+
+    title: Text
+    nodes: tuple[Id, ...] = ()
+    note: Text | None = None
+
+
+class Crosswalk(Frozen):
+    """Another list of capabilities, laid beside ours."""
+
+    title: Text
+    about: Text | None = None
+    source: Source
+    rows: tuple[CrosswalkRow, ...]
+
+
+class FrameworkBase(Frozen):
+    """Everything in `framework.yaml` but the areas."""
+
+    schema_: Annotated[Literal["dpcap/framework/1"], Field(alias="schema")]
+    id: Id
+    version: Line
+    title: Text
+    introduction: Text
+    method: Method
+    proof_titles: dict[Id, Text]
+    levels: Annotated[tuple[Level, ...], Field(min_length=1)]
+    roles: Annotated[dict[Id, Role], Field(min_length=1)]
+    people: dict[Id, Text]
+    reasons: dict[Id, Text] = {}
+    envelope: dict[Id, Vocabulary] = {}
+    facts: dict[Id, FactSpec] = {}
+    fact_groups: dict[Id, Text] = {}
+    page_one: PageOne = PageOne()
+    lenses: dict[Id, Lens] = {}
+    crosswalks: dict[Id, Crosswalk] = {}
+    consistency: tuple[Rule, ...] = ()
+
+
+class FrameworkFile(FrameworkBase):
+    """`framework.yaml` as written: the areas are names of files beside it."""
+
+    areas: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class Framework(FrameworkBase):
+    """The whole instrument, areas included."""
+
+    areas: Annotated[tuple[Area, ...], Field(min_length=1)]
+
+    # cached_property values live in __dict__; they are derived, never part of the value.
+    model_config = ConfigDict(ignored_types=(cached_property,))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 (hex) of the content; comments and layout of the YAML do not count."""
+        return sha256(self.json_text.encode()).hexdigest()
+
+    @cached_property
+    def json_text(self) -> str:
+        """The framework as one line of JSON, the form that stands beside stored profiles."""
+        return self.model_dump_json(by_alias=True, exclude_defaults=True)
+
+    @cached_property
+    def by_id(self) -> dict[str, Indicator]:
+        """Every indicator by its id, in the order asked."""
+        return {indicator.id: indicator for _, _, indicator in self.walk()}
+
+    @cached_property
+    def outline(self) -> Outline:
+        """Names, order of judging and what hangs on what. Raises graphlib.CycleError."""
+        return outline(self.by_id)
+
+    @cached_property
+    def parents(self) -> dict[str, tuple[Area, Dimension]]:
+        """The area and dimension of every indicator, by its id."""
+        return {found.id: (area, dimension) for area, dimension, found in self.walk()}
+
+    @cached_property
+    def critical(self) -> tuple[tuple[str, Indicator], ...]:
+        """Every critical indicator with the id of its area."""
+        return tuple((area.id, found) for area, _, found in self.walk() if found.critical)
+
+    @cached_property
+    def named_by_levels(self) -> frozenset[str]:
+        """The nodes that some level asks a score of."""
+        return frozenset(node for level in self.levels for node in level.requires.at_least)
+
+    def walk(self) -> Iterator[tuple[Area, Dimension, Indicator]]:
+        """Every indicator with its dimension and area, in the order asked."""
+        for area in self.areas:
+            for dimension in area.dimensions:
+                for indicator in dimension.indicators:
+                    yield area, dimension, indicator
+
+    def title_of(self, node: str) -> Text:
+        """The title of an area, dimension or indicator. Raises KeyError if nothing bears that id."""
+        return self._titles[node]
+
+    @cached_property
+    def _titles(self) -> dict[str, Text]:
+        titles: dict[str, Text] = {}
+        for area, dimension, indicator in self.walk():
+            for node in (area, dimension, indicator):
+                titles.setdefault(node.id, node.title)
+        return titles

@@ -1,0 +1,61 @@
+"""The indicator: one thing measured, with all that is said about it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Score, Text, Weight, Whole
+from dpcap.model.scale import Scale
+
+Effort = Literal["S", "M", "L"]
+Mark = Literal["conference_2021", "talk_2022", "platform_rule", "law", "trade"]
+
+
+class Source(Frozen):
+    """Where an indicator comes from. Rules and laws carry their address and date."""
+
+    mark: Mark
+    note: Text | None = None
+    url: Line | None = None
+    date: Day | None = None
+
+
+class Proof(Frozen):
+    """What a reviewer asks for, which kinds of evidence count, and for how many days."""
+
+    ask: Text
+    sufficient: Text | None = None
+    insufficient: Text | None = None
+    kinds: tuple[Id, ...] = ()
+    valid_days: Annotated[Whole, Field(gt=0)] | None = None
+
+
+class Indicator(Frozen):
+    """One thing measured."""
+
+    id: Id
+    title: Text
+    question: Text
+    help: Text | None = None
+    scale: Scale
+    per: Literal["provider", "shop"] = "provider"
+    weight: Weight = 1.0
+    core: Flag = False
+    critical: Flag = False
+    pass_mark: Annotated[Score, Field(alias="pass")] = 60.0
+    not_applicable: tuple[Id, ...] = ()
+    when: Line | None = None
+    asked_of: Id
+    minutes: Annotated[Number, Field(gt=0)]
+    screen: Text | None = None
+    effort: Effort
+    how_to_raise: Text
+    evidence: Proof | Literal["none_needed"]
+    source: Source
+
+    @property
+    def proof(self) -> Proof | None:
+        """What proof it takes, or None if the provider's word is enough."""
+        return None if self.evidence == "none_needed" else self.evidence

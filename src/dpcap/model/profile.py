@@ -1,0 +1,327 @@
+"""The profile: what came out. Everything after it is rendering, storing or judging it.
+
+Scores are floats on 0..100 or None; shares are on 0..1. Nothing here is rounded. The profile is
+thin: ids, states, values, numbers and the provider's own words; the framework's words come from
+the framework whose digest it names.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dpcap.model.assessment import Assessor, Client, Contact, Fact, Value
+from dpcap.model.base import Day, Frozen, Language, Name
+from dpcap.model.finding import Finding
+from dpcap.model.framework import CellMark
+from dpcap.model.indicator import Effort
+from dpcap.model.review import Remark, Ruled
+
+PROFILE_SCHEMA: Literal["dpcap/profile/1"] = "dpcap/profile/1"
+
+State = Literal["answered", "unknown", "missing", "not_applicable", "not_asked"]
+Critical = Literal["passed", "failed", "not_proved"]
+RuleName = Literal["coverage", "not_applicable", "from", "min_area", "critical", "at_least"]
+MoveKind = Literal["new_work", "better_proof"]
+AskedSet = Literal["role", "core"]
+ProofState = Literal[
+    "counts",
+    "lapsed",
+    "future",
+    "undated",
+    "absent",
+    "no_hash",
+    "other_hash",
+    "link",
+    "refused",
+    "wrong_kind",
+    "unused",
+]
+
+
+class Pair(Frozen):
+    """One figure on both bases."""
+
+    claimed: float | None
+    proved: float | None
+
+
+class Node(Frozen):
+    """What overall, areas, dimensions and indicators share.
+
+    `weight` as written (areas: the role's), `effective_weight` the share of the top (0 if left
+    out), `contribution` the points in the parent's score (None unless the parent is a mean),
+    `coverage` the answered share of the asked weight, `applicable` what is left of it after N/A.
+    """
+
+    id: str
+    claimed: float | None
+    proved: float | None
+    claimed_ceiling: float | None
+    proved_ceiling: float | None
+    coverage: float | None
+    applicable: float | None
+    weight: float
+    effective_weight: float
+    contribution: Pair | None
+
+
+class ShopScore(Frozen):
+    """One due shop's row of a per-shop indicator; without a valid row both scores are 0.
+
+    `kind` is the best proof that counts for it.
+    """
+
+    shop: str
+    value: Value | None
+    peer: float | None
+    envelope: dict[str, str]
+    evidence: tuple[str, ...]
+    kind: str
+    claimed: float
+    proved: float
+    valid: bool
+
+
+class IndicatorNode(Node):
+    """One indicator: state, answer, score, proof.
+
+    `value` is the median over the shops due for a per-shop indicator (None if they stand on
+    different bases). `kind` and `cap` name the best proof that counts. `open` is the code of the
+    finding that made an answer count as missing.
+    """
+
+    state: State
+    value: Value | None = None
+    peer: float | None = None
+    envelope: dict[str, str] = {}
+    shops: tuple[ShopScore, ...] = ()
+    reason: str | None = None
+    note: str | None = None
+    open: str | None = None
+    evidence: tuple[str, ...] = ()
+    kind: str | None = None
+    cap: float | None = None
+    critical: Critical | None = None
+    review: Ruled | None = None
+
+
+class DimensionNode(Node):
+    """One dimension."""
+
+    indicators: tuple[IndicatorNode, ...]
+
+
+class AreaNode(Node):
+    """One area, with the role's target for it (proved is held against it)."""
+
+    target: float
+    full_set: bool
+    dimensions: tuple[DimensionNode, ...]
+
+
+class Blocked(Frozen):
+    """A rule of a level that is not met.
+
+    `rule`: coverage, not_applicable, from, min_area, critical or at_least. `needed` and `found` are
+    scores, shares, or for `critical` the number of indicators asked and passed; `nodes` names
+    where.
+    """
+
+    level: str
+    rule: RuleName
+    needed: float
+    found: float | None
+    nodes: tuple[str, ...]
+
+
+class Reached(Frozen):
+    """The level reached on one basis (None: none) and every unmet rule of the levels above."""
+
+    id: str | None
+    graded: bool
+    blocked: tuple[Blocked, ...]
+
+
+class Levels(Frozen):
+    """The level on both bases."""
+
+    claimed: Reached
+    proved: Reached
+
+
+class CriticalCount(Frozen):
+    """How many critical indicators are asked, and how they stand on the proved basis."""
+
+    asked: int
+    passed: int
+    failed: int
+    not_proved: int
+
+
+class OverallNode(Node):
+    """The top."""
+
+    level: Levels
+    critical: CriticalCount
+
+
+class RoleScore(Frozen):
+    """The same area scores under another role's weights."""
+
+    id: str
+    overall: Pair
+    claimed_level: str | None
+    proved_level: str | None
+
+
+class LensCell(Frozen):
+    """One cell: the area, its strength, its scores, and whose reading it is."""
+
+    area: str
+    strength: int
+    mark: CellMark
+    claimed: float | None
+    proved: float | None
+
+
+class LensColumn(Frozen):
+    """One column of a lens."""
+
+    id: str
+    claimed: float | None
+    proved: float | None
+    coverage: float | None
+    cells: tuple[LensCell, ...]
+
+
+class LensScore(Frozen):
+    """One lens."""
+
+    id: str
+    columns: tuple[LensColumn, ...]
+
+
+class Compensation(Frozen):
+    """What averaging hides: the same area scores, joined four ways, proved basis."""
+
+    mean: float | None
+    geometric: float | None
+    harmonic: float | None
+    min: float | None
+
+
+class EvidencePiece(Frozen):
+    """One piece of evidence in the register.
+
+    `state` is the best it is good for on any indicator that names it; `valid_until` the first day
+    on which it lapses for one of them, less one; `used_by` the indicators that name it.
+    """
+
+    id: str
+    kind: str
+    file: str | None
+    url: str | None
+    captured_on: Day | None
+    sha256: str | None
+    note: str | None
+    state: ProofState
+    valid_until: Day | None
+    used_by: tuple[str, ...]
+    ruling: Ruled | None
+
+
+class ShopEntry(Frozen):
+    """A bound shop, whether it was due (drawn when there are many), and consent to be named."""
+
+    id: str
+    name: str
+    consent: bool
+    due: bool
+
+
+class ProviderEntry(Frozen):
+    """The provider's own words and facts."""
+
+    id: str
+    name: Name
+    registration_number: str | None
+    language: Language
+    contact: Contact
+    categories: tuple[str, ...]
+    shops: tuple[ShopEntry, ...]
+    clients: tuple[Client, ...]
+    facts: dict[str, Fact]
+
+
+class FrameworkRef(Frozen):
+    """The framework a profile was computed with."""
+
+    id: str
+    version: str
+    digest: str
+
+
+class RoleEntry(Frozen):
+    """The role judged; `confirmed` by a review; `flatters`: every other role would score lower."""
+
+    id: str
+    declared: str
+    confirmed: bool
+    flatters: bool
+
+
+class ReviewEntry(Frozen):
+    """What was looked at: of the pieces that count, how many a reviewer ruled on."""
+
+    issuer: str | None
+    contested: str | None
+    by: tuple[str, ...]
+    last_on: Day | None
+    pieces: int
+    reviewed: int
+    remarks: tuple[Remark, ...]
+
+
+class Move(Frozen):
+    """One step that would raise the score.
+
+    `kind`: `new_work` (the next step of the answer, with proof that supports it) or `better_proof`
+    (the same answer, better proof). `step` is the value the answer would take (None where it hangs on
+    a figure not known here); `proof` the kind of evidence it takes; `gain` the points proved overall would rise; `claimed_gain` those of the claimed
+    overall. `effort` is the indicator's for new work, S for better proof.
+    """
+
+    node: str
+    kind: MoveKind
+    step: Value | None
+    proof: str | None
+    gain: float
+    claimed_gain: float
+    effort: Effort
+    asked_of: str
+
+
+class Profile(Frozen):
+    """One provider, scored."""
+
+    schema_version: Literal["dpcap/profile/1"]
+    engine_version: str
+    provider: ProviderEntry
+    framework: FrameworkRef
+    answers_digest: str
+    assessor: Assessor
+    assessed_on: Day
+    as_of: Day
+    asked: AskedSet
+    role: RoleEntry
+    overall: OverallNode
+    areas: tuple[AreaNode, ...]
+    roles: tuple[RoleScore, ...]
+    lenses: tuple[LensScore, ...]
+    compensation: Compensation
+    evidence: tuple[EvidencePiece, ...]
+    review: ReviewEntry
+    findings: tuple[Finding, ...]
+    valid_until: Day | None = None
+    hinges_on: str | None = None
+    moves: tuple[Move, ...] = ()

@@ -1,0 +1,183 @@
+"""Scales: how an answer becomes a number between 0 and 100."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Score, Text, Weight
+
+Direction = Literal["higher", "lower", "band"]
+Period = Literal["day", "30d", "90d", "180d", "session", "month", "quarter", "half_year", "year"]
+Points = Annotated[tuple[tuple[Number, Score], ...], Field(min_length=2)]
+
+PEER_POINTS: tuple[tuple[float, float], ...] = (
+    (0.5, 0.0),
+    (0.8, 40.0),
+    (1.0, 60.0),
+    (1.25, 80.0),
+    (1.6, 100.0),
+)
+
+
+class Rung(Text):
+    """One described level of a rubric; `score` only where the rungs are not evenly spaced."""
+
+    score: Score | None = None
+
+
+class Rubric(Frozen):
+    """n described levels, worst first. The answer is the index of the level, from 0."""
+
+    kind: Literal["rubric"]
+    levels: Annotated[tuple[Rung, ...], Field(min_length=2)]
+
+    @model_validator(mode="after")
+    def _all_or_none_named(self) -> Rubric:
+        named = sum(level.score is not None for level in self.levels)
+        if named not in (0, len(self.levels)):
+            raise PydanticCustomError("DP211", "either every level names its score or none does")
+        return self
+
+    @property
+    def scores(self) -> tuple[float, ...]:
+        """The score of each level, 0..100."""
+        last = len(self.levels) - 1
+        return tuple(
+            100.0 * place / last if level.score is None else level.score
+            for place, level in enumerate(self.levels)
+        )
+
+
+class Boolean(Frozen):
+    """Yes or no; `good` is the answer worth 100."""
+
+    kind: Literal["boolean"]
+    good: Flag = True
+
+
+class Option(Text):
+    """One answer of a choice, with the score it is worth."""
+
+    id: Id
+    score: Score
+
+
+class Choice(Frozen):
+    """Exactly one of some options. The answer is the option's id."""
+
+    kind: Literal["choice"]
+    options: Annotated[tuple[Option, ...], Field(min_length=2)]
+
+
+class Check(Text):
+    """One box of a checklist."""
+
+    id: Id
+    weight: Weight = 1.0
+
+
+class Checklist(Frozen):
+    """Any of some boxes: the share of their weights. The answer is a list of ids, or `[none]`."""
+
+    kind: Literal["checklist"]
+    options: Annotated[tuple[Check, ...], Field(min_length=2)]
+
+
+class Sourced(Frozen):
+    """Where an absolute anchor comes from."""
+
+    source: Line
+    date: Day
+
+
+Anchor = Literal["illustrative"] | Sourced
+
+
+class ByPoints(Frozen):
+    """Piecewise linear through (value, score), clamped; a value may repeat once for a step."""
+
+    by: Literal["points"]
+    points: Points
+    anchor: Anchor
+
+
+class ByGoalposts(Frozen):
+    """Linear from `worst` (0) to `best` (100), clamped."""
+
+    by: Literal["goalposts"]
+    worst: Number
+    best: Number
+    anchor: Anchor
+
+
+class ByPeer(Frozen):
+    """The ratio to the peer figure, read through `points`; level with peers scores 60."""
+
+    by: Literal["peer"]
+    ratio_of: Literal["value", "shortfall"] = "value"
+    points: Points = PEER_POINTS
+
+
+class ByCurve(Frozen):
+    """Log-normal through two anchors: `good` scores 90, `middling` 50."""
+
+    by: Literal["curve"]
+    good: Annotated[Number, Field(gt=0)]
+    middling: Annotated[Number, Field(gt=0)]
+    anchor: Anchor
+
+
+Scoring = Annotated[ByPoints | ByGoalposts | ByPeer | ByCurve, Field(discriminator="by")]
+Envelope = dict[Id, Literal["any"] | tuple[Id, ...]]
+
+
+class Figure(Frozen):
+    """What a number is: without these nobody can check it.
+
+    `envelope` names the fields an answer must carry beside the value (period, basis, denominator,
+    delivery mode …) and, for each, which values are allowed; `any` leaves it to the framework's
+    list of values, or to the answer where the framework lists none.
+    """
+
+    unit: Text
+    definition: Text
+    formula: Text
+    period: Period
+    envelope: Envelope = {}
+    plausible: tuple[Number, Number] | None = None
+    typical: Number | None = None
+
+    @property
+    def percent(self) -> bool:
+        """Whether the unit is a percentage on 0..100."""
+        return self.unit.zh.startswith("%")
+
+
+class Numeric(Figure):
+    """A number with unit, direction and a way to score it."""
+
+    kind: Literal["number"]
+    direction: Direction
+    score: Scoring
+
+    @model_validator(mode="after")
+    def _band_goes_with_points(self) -> Numeric:
+        if self.direction == "band" and self.score.by != "points":
+            raise PydanticCustomError("DP212", "a band is scored by points only")
+        return self
+
+
+class Nps(Figure):
+    """Net promoter score from raw 0..10 answers or counts, −100..100, read through points."""
+
+    kind: Literal["nps"]
+    points: Points
+    anchor: Anchor
+
+
+Scale = Annotated[
+    Rubric | Boolean | Choice | Checklist | Numeric | Nps, Field(discriminator="kind")
+]

@@ -1,0 +1,1 @@
+"""Pure arithmetic: a framework and an assessment become a profile."""

@@ -1,0 +1,50 @@
+"""What expressions may name: answers, facts, the role — and which of them are open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from dpcap.model.expression import FACT_PREFIX, ROLE_NAME, CelValue
+from dpcap.scoring.case import Case
+from dpcap.scoring.judged import Judged, cel_value
+
+
+@dataclass(frozen=True)
+class Known:
+    """The values of some names; `open`: missing or unknown; `left_out`: not asked or N/A."""
+
+    values: dict[str, CelValue] = field(default_factory=dict)
+    open: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
+def look_up(case: Case, done: Mapping[str, Judged], names: Iterable[str]) -> Known:
+    """What is known of *names*, given the indicators judged so far."""
+    known = Known()
+    nodes = case.framework.outline.nodes
+    for name in names:
+        if name == ROLE_NAME:
+            known.values[name] = case.role_id
+        elif name in nodes:
+            _add_indicator(known, name, nodes[name], done[nodes[name]])
+        else:
+            _add_fact(known, name, case)
+    return known
+
+
+def _add_indicator(known: Known, name: str, node: str, judged: Judged) -> None:
+    if judged.state in ("not_asked", "not_applicable"):
+        known.left_out.append(node)
+    elif judged.state == "answered" and judged.value is not None:
+        known.values[name] = cel_value(judged.value)
+    else:
+        known.open.append(node)
+
+
+def _add_fact(known: Known, name: str, case: Case) -> None:
+    fact = case.assessment.provider.facts.get(name.removeprefix(FACT_PREFIX))
+    if fact is None:
+        known.open.append(name)
+    else:
+        known.values[name] = cel_value(fact.value)

@@ -1,0 +1,98 @@
+"""The evidence register and what of it was reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from dpcap.model.assessment import Assessment, Evidence
+from dpcap.model.profile import EvidencePiece, ProofState, ReviewEntry
+from dpcap.scoring.case import Case
+from dpcap.scoring.judged import Judged
+from dpcap.scoring.proof import lapses_on, piece_state
+
+
+def evidence_register(case: Case, judged: Mapping[str, Judged]) -> tuple[EvidencePiece, ...]:
+    """Every piece of evidence, what it is good for and until when."""
+    uses = uses_of(case.assessment)
+    return tuple(
+        _piece(case, judged, piece, uses.get(piece.id, []))
+        for piece in case.assessment.evidence.values()
+    )
+
+
+def uses_of(assessment: Assessment) -> dict[str, list[str]]:
+    """Evidence id → the indicators that name it, each once, in order."""
+    uses: dict[str, dict[str, None]] = {}
+    for node, evidence in _references(assessment):
+        for piece in evidence:
+            uses.setdefault(piece, {})[node] = None
+    return {piece: list(nodes) for piece, nodes in uses.items()}
+
+
+def _references(assessment: Assessment) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for node, answer in assessment.answers.items():
+        if answer.evidence:
+            yield node, answer.evidence
+    for node, rows in assessment.rows.items():
+        for row in rows:
+            yield node, row.evidence
+
+
+def _piece(
+    case: Case, judged: Mapping[str, Judged], piece: Evidence, used_by: list[str]
+) -> EvidencePiece:
+    ruling = case.review.evidence.get(piece.id) if case.review else None
+    states: list[ProofState] = []
+    lapses: list[date] = []
+    for node in used_by:
+        proof = case.framework.by_id[node].proof
+        if proof is None or judged[node].state != "answered":
+            continue
+        states.append(piece_state(piece, proof, case.as_of, ruling))
+        until = lapses_on(piece, proof)
+        if until is not None:
+            lapses.append(until)
+    return EvidencePiece(
+        id=piece.id,
+        kind=piece.kind,
+        file=piece.file,
+        url=piece.url,
+        captured_on=piece.captured_on,
+        sha256=piece.sha256,
+        note=piece.note,
+        state="counts" if "counts" in states else next(iter(states), "unused"),
+        valid_until=min(lapses, default=None),
+        used_by=tuple(used_by),
+        ruling=ruling,
+    )
+
+
+def review_entry(case: Case, pieces: tuple[EvidencePiece, ...]) -> ReviewEntry:
+    """How many of the pieces that count were looked at, by whom, when last."""
+    counting = [piece for piece in pieces if piece.state == "counts"]
+    review = case.review
+    if review is None:
+        return ReviewEntry(
+            issuer=None,
+            contested=None,
+            by=(),
+            last_on=None,
+            pieces=len(counting),
+            reviewed=0,
+            remarks=(),
+        )
+    rulings = [
+        *review.evidence.values(),
+        *review.not_applicable.values(),
+        *review.indicators.values(),
+    ]
+    return ReviewEntry(
+        issuer=review.issuer,
+        contested=review.contested,
+        by=tuple(sorted({ruled.by for ruled in rulings})),
+        last_on=max((ruled.on for ruled in rulings), default=None),
+        pieces=len(counting),
+        reviewed=sum(piece.ruling is not None for piece in counting),
+        remarks=review.remarks,
+    )

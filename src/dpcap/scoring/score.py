@@ -1,0 +1,134 @@
+"""Scoring: a framework and an assessment become a profile. One pure function."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from dpcap import __version__
+from dpcap.model.assessment import Assessment
+from dpcap.model.finding import Finding
+from dpcap.model.framework import Framework
+from dpcap.model.profile import (
+    PROFILE_SCHEMA,
+    Compensation,
+    FrameworkRef,
+    Profile,
+    ProviderEntry,
+    ShopEntry,
+)
+from dpcap.model.review import Review
+from dpcap.scoring.aggregate import aggregate
+from dpcap.scoring.case import Case, make_case
+from dpcap.scoring.consistency import check_consistency
+from dpcap.scoring.judge import judge
+from dpcap.scoring.judged import Judged
+from dpcap.scoring.lenses import read_lenses
+from dpcap.scoring.nodes import area_nodes, overall_node
+from dpcap.scoring.register import evidence_register, review_entry
+from dpcap.scoring.roles import role_entry, score_roles
+from dpcap.scoring.tree import Tree, grow
+
+
+def score(
+    framework: Framework,
+    assessment: Assessment,
+    *,
+    as_of: date | None = None,
+    role: str | None = None,
+    core: bool = False,
+    review: Review | None = None,
+) -> Profile:
+    """Score *assessment* by *framework*.
+
+    `as_of`: the day on which proof must hold, the assessment's own by default. `role`: the role
+    judged; by default the one the review fixed, else the one declared. `core`: only the core set
+    is asked. `review`: a reviewer's rulings on this provider.
+
+    Raises UsageError if `as_of` lies before the assessment or the framework has no such role.
+    """
+    return profile_of(
+        make_case(framework, assessment, as_of=as_of, role=role, core=core, review=review)
+    )
+
+
+def profile_of(case: Case) -> Profile:
+    """The profile of *case*."""
+    judged = judge(case)
+    tree = grow(case, judged)
+    roles = score_roles(case, tree, judged)
+    pieces = evidence_register(case, judged)
+    assessment, framework = case.assessment, case.framework
+    return Profile(
+        schema_version=PROFILE_SCHEMA,
+        engine_version=__version__,
+        provider=_provider(case),
+        framework=FrameworkRef(id=framework.id, version=framework.version, digest=framework.digest),
+        answers_digest=assessment.digest,
+        assessor=assessment.assessor,
+        assessed_on=assessment.assessed_on,
+        as_of=case.as_of,
+        asked="core" if case.core else "role",
+        role=role_entry(case, roles),
+        overall=overall_node(case, tree, judged),
+        areas=area_nodes(case, tree, judged),
+        roles=roles,
+        lenses=read_lenses(case, tree),
+        compensation=_compensation(case, tree),
+        evidence=pieces,
+        review=review_entry(case, pieces),
+        findings=_findings(case, judged),
+    )
+
+
+def _provider(case: Case) -> ProviderEntry:
+    provider = case.assessment.provider
+    due = {shop.id for shop in case.due}
+    return ProviderEntry(
+        id=provider.id,
+        name=provider.name,
+        registration_number=provider.registration_number,
+        language=provider.language,
+        contact=provider.contact,
+        categories=provider.categories,
+        shops=tuple(
+            ShopEntry(id=shop.id, name=shop.name, consent=shop.consent, due=shop.id in due)
+            for shop in provider.shops
+        ),
+        clients=provider.clients,
+        facts=provider.facts,
+    )
+
+
+def _compensation(case: Case, tree: Tree) -> Compensation:
+    """The proved area scores under the role's weights, joined four ways."""
+    members = [
+        (case.shares[area], part.scores.proved)
+        for area, part in tree.areas.items()
+        if case.shares[area] > 0 and part.scores.proved is not None
+    ]
+    weights = [weight for weight, _ in members]
+    scores = [score or 0.0 for _, score in members]
+    return Compensation(
+        mean=aggregate(weights, scores, "mean"),
+        geometric=aggregate(weights, scores, "geometric"),
+        harmonic=aggregate(weights, scores, "harmonic"),
+        min=aggregate(weights, scores, "min"),
+    )
+
+
+def _findings(case: Case, judged: Mapping[str, Judged]) -> tuple[Finding, ...]:
+    """What reading turned up, then each indicator's in the order asked, then consistency."""
+    own = [finding for node in case.framework.by_id for finding in judged[node].findings]
+    role = _role_finding(case)
+    return (*case.assessment.findings, *role, *own, *check_consistency(case, judged))
+
+
+def _role_finding(case: Case) -> tuple[Finding, ...]:
+    declared = case.assessment.provider.role
+    fixed = case.review.role.id if case.review and case.review.role else None
+    if fixed is None or fixed == declared:
+        return ()
+    return (
+        Finding(code="DP350", path=("role",), params={"declared": declared, "reviewed": fixed}),
+    )

@@ -1,0 +1,356 @@
+"""The laws of scoring, over frameworks and assessments drawn at random."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from dpcap.model.assessment import Answer, Assessment
+from dpcap.model.framework import Framework
+from dpcap.model.profile import Node, Profile
+from dpcap.model.review import Review
+from dpcap.scoring.aggregate import aggregate
+from dpcap.scoring.plan import plan
+from dpcap.scoring.score import score
+from dpcap.scoring.steps import next_step
+from strategies import cases, weights
+
+EPS = 1e-9
+Drawn = tuple[Framework, Assessment, Review | None]
+
+
+def nodes_of(profile: Profile) -> Iterator[Node]:
+    yield profile.overall
+    for area in profile.areas:
+        yield area
+        for dimension in area.dimensions:
+            yield dimension
+            yield from dimension.indicators
+
+
+def rank(framework: Framework, level: str | None) -> int:
+    return -1 if level is None else [one.id for one in framework.levels].index(level)
+
+
+def not_above(low: float | None, high: float | None) -> bool:
+    return low is None or high is None or low <= high + EPS
+
+
+@given(cases())
+def test_scores_are_bounded_and_ordered(drawn: Drawn) -> None:
+    framework, assessment, review = drawn
+    profile = score(framework, assessment, review=review)
+    for node in nodes_of(profile):
+        for figure in (node.claimed, node.proved, node.claimed_ceiling, node.proved_ceiling):
+            assert figure is None or -EPS <= figure <= 100 + EPS
+        assert not_above(node.proved, node.claimed), node.id
+        assert not_above(node.claimed, node.claimed_ceiling), node.id
+        assert not_above(node.proved, node.proved_ceiling), node.id
+        assert node.coverage is None or -EPS <= node.coverage <= 1 + EPS
+    level = profile.overall.level
+    assert rank(framework, level.proved.id) <= rank(framework, level.claimed.id)
+    for role in profile.roles:
+        assert rank(framework, role.proved_level) <= rank(framework, role.claimed_level)
+
+
+def deletions(assessment: Assessment) -> list[Assessment]:
+    """Every assessment with one answer, field, shop's row or piece of evidence less."""
+    made: list[Assessment] = []
+    for node, answer in assessment.answers.items():
+        without = {k: v for k, v in assessment.answers.items() if k != node}
+        made.append(assessment.model_copy(update={"answers": without}))
+        for change in (
+            {"evidence": ()},
+            {"peer": None},
+            {"value": None},
+            {"envelope": {}},
+            {"not_applicable": None},
+            {"unknown": False},
+        ):
+            lesser = answer.model_copy(update=change)
+            made.append(
+                assessment.model_copy(update={"answers": assessment.answers | {node: lesser}})
+            )
+        made.extend(
+            assessment.model_copy(
+                update={
+                    "answers": assessment.answers
+                    | {
+                        node: answer.model_copy(
+                            update={"evidence": tuple(e for e in answer.evidence if e != piece)}
+                        )
+                    }
+                }
+            )
+            for piece in answer.evidence
+        )
+    for node, rows in assessment.rows.items():
+        for row in rows:
+            fewer = tuple(other for other in rows if other is not row)
+            made.append(assessment.model_copy(update={"rows": assessment.rows | {node: fewer}}))
+            for change in ({"evidence": ()}, {"peer": None}, {"envelope": {}}):
+                lesser_rows = tuple(
+                    row.model_copy(update=change) if other is row else other for other in rows
+                )
+                made.append(
+                    assessment.model_copy(update={"rows": assessment.rows | {node: lesser_rows}})
+                )
+    for piece in assessment.evidence.values():
+        gone = piece.model_copy(update={"state": "absent"})
+        made.append(
+            assessment.model_copy(update={"evidence": assessment.evidence | {piece.id: gone}})
+        )
+        undated = piece.model_copy(update={"captured_on": None})
+        made.append(
+            assessment.model_copy(update={"evidence": assessment.evidence | {piece.id: undated}})
+        )
+    provider = assessment.provider
+    for fact in provider.facts:
+        facts = {k: v for k, v in provider.facts.items() if k != fact}
+        made.append(
+            assessment.model_copy(update={"provider": provider.model_copy(update={"facts": facts})})
+        )
+    return made
+
+
+@settings(max_examples=60)
+@given(cases())
+def test_deleting_never_raises(drawn: Drawn) -> None:
+    framework, assessment, review = drawn
+    before = score(framework, assessment, review=review)
+    for lesser in deletions(assessment):
+        after = score(framework, lesser, review=review)
+        for node, was in zip(nodes_of(after), nodes_of(before), strict=True):
+            if node.id != "overall":
+                continue
+            assert not_above(node.claimed, was.claimed)
+            assert not_above(node.proved, was.proved)
+            assert not_above(node.coverage, was.coverage)
+        for basis in ("claimed", "proved"):
+            now, then = (
+                getattr(after.overall.level, basis).id,
+                getattr(before.overall.level, basis).id,
+            )
+            assert rank(framework, now) <= rank(framework, then)
+
+
+@given(cases(), st.data())
+def test_a_better_answer_never_lowers(drawn: Drawn, data: st.DataObject) -> None:
+    framework, assessment, review = drawn
+    hung_on = framework.outline.dependants
+    open_nodes = [
+        node
+        for node, answer in assessment.answers.items()
+        if node not in hung_on
+        and answer.value is not None
+        and framework.by_id[node].per == "provider"
+    ]
+    assume(open_nodes)
+    node = data.draw(st.sampled_from(open_nodes))
+    before = score(framework, assessment, review=review)
+    was = next(n for n in nodes_of(before) if n.id == node)
+    assume(was.claimed is not None and was.coverage == 1)
+    answer = assessment.answers[node]
+    step = next_step(framework.by_id[node].scale, answer.value, was.claimed or 0.0, answer.peer)
+    assume(
+        step is not None and step.value is not None and framework.by_id[node].scale.kind != "nps"
+    )
+    assert step is not None
+    better = answer.model_copy(update={"value": step.value})
+    raised = assessment.model_copy(update={"answers": assessment.answers | {node: better}})
+    after = score(framework, raised, review=review)
+    _assert_no_lower(framework, before, after)
+
+
+@given(cases())
+def test_better_proof_never_lowers(drawn: Drawn) -> None:
+    framework, assessment, review = drawn
+    before = score(framework, assessment, review=review)
+    for piece in assessment.evidence.values():
+        best = piece.model_copy(
+            update={"kind": "export", "state": "ok", "captured_on": assessment.assessed_on}
+        )
+        after = score(
+            framework,
+            assessment.model_copy(update={"evidence": assessment.evidence | {piece.id: best}}),
+            review=review,
+        )
+        _assert_no_lower(framework, before, after)
+
+
+def _assert_no_lower(framework: Framework, before: Profile, after: Profile) -> None:
+    for now, was in zip(nodes_of(after), nodes_of(before), strict=True):
+        assert not_above(was.claimed, now.claimed), now.id
+        assert not_above(was.proved, now.proved), now.id
+        assert not_above(was.claimed_ceiling, now.claimed_ceiling), now.id
+        assert not_above(was.coverage, now.coverage), now.id
+    for basis in ("claimed", "proved"):
+        now_id, was_id = (
+            getattr(after.overall.level, basis).id,
+            getattr(before.overall.level, basis).id,
+        )
+        assert rank(framework, was_id) <= rank(framework, now_id)
+
+
+@given(cases(mean_only=True))
+def test_contributions_add_up(drawn: Drawn) -> None:
+    framework, assessment, review = drawn
+    profile = score(framework, assessment, review=review)
+    groups: list[tuple[Node, list[Node]]] = [(profile.overall, list(profile.areas))]
+    for area in profile.areas:
+        groups.append((area, list(area.dimensions)))
+        groups.extend((dimension, list(dimension.indicators)) for dimension in area.dimensions)
+    for parent, members in groups:
+        if parent.claimed is None or parent.proved is None:
+            continue
+        added = [member.contribution for member in members]
+        assert abs(sum(a.claimed or 0 for a in added if a) - parent.claimed) < 1e-7
+        assert abs(sum(a.proved or 0 for a in added if a) - parent.proved) < 1e-7
+        shares = sum(member.effective_weight for member in members)
+        assert shares == 0 or abs(shares - parent.effective_weight) < EPS
+
+
+@given(cases(), st.floats(0.01, 1000))
+def test_scaling_the_weights_of_a_group_changes_nothing(drawn: Drawn, factor: float) -> None:
+    framework, assessment, review = drawn
+    content = json.loads(framework.json_text)
+    for area in content["areas"]:
+        for dimension in area["dimensions"]:
+            dimension["weight"] = dimension.get("weight", 1.0) * factor
+            for indicator in dimension["indicators"]:
+                indicator["weight"] = indicator.get("weight", 1.0) * factor
+    for role in content["roles"].values():
+        role["weights"] = {area: weight * factor for area, weight in role["weights"].items()}
+    before = score(framework, assessment, review=review)
+    after = score(Framework.model_validate(content), assessment, review=review)
+    _assert_same(before, after)
+
+
+@given(cases(), st.randoms(use_true_random=False))
+def test_order_changes_nothing(drawn: Drawn, shuffle: Any) -> None:
+    framework, assessment, review = drawn
+    content = json.loads(framework.json_text)
+    shuffle.shuffle(content["areas"])
+    for area in content["areas"]:
+        shuffle.shuffle(area["dimensions"])
+        for dimension in area["dimensions"]:
+            shuffle.shuffle(dimension["indicators"])
+    answers = list(assessment.answers.items())
+    shuffle.shuffle(answers)
+    mixed = assessment.model_copy(update={"answers": dict(answers)})
+    before = score(framework, assessment, review=review)
+    after = score(Framework.model_validate(content), mixed, review=review)
+    _assert_same(before, after)
+
+
+def _assert_same(before: Profile, after: Profile) -> None:
+    was = {node.id: node for node in nodes_of(before)}
+    for node in nodes_of(after):
+        for field in (
+            "claimed",
+            "proved",
+            "claimed_ceiling",
+            "proved_ceiling",
+            "coverage",
+            "effective_weight",
+        ):
+            now, then = getattr(node, field), getattr(was[node.id], field)
+            assert (now is None) == (then is None)
+            assert now is None or abs(now - then) < 1e-7, (node.id, field)
+    assert after.overall.level.proved.id == before.overall.level.proved.id
+    assert after.overall.level.claimed.id == before.overall.level.claimed.id
+
+
+@given(cases())
+def test_not_applicable_equals_leaving_the_indicator_out(drawn: Drawn) -> None:
+    framework, assessment, _ = drawn
+    hung_on = framework.outline.dependants
+    content = json.loads(framework.json_text)
+    content["method"]["max_not_applicable"] = 1.0
+    free = Framework.model_validate(content)
+    for node, indicator in framework.by_id.items():
+        if not indicator.not_applicable or node in hung_on:
+            continue
+        waived = assessment.model_copy(
+            update={"answers": assessment.answers | {node: Answer(not_applicable="closed")}}
+        )
+        lighter = json.loads(free.json_text)
+        for area in lighter["areas"]:
+            for dimension in area["dimensions"]:
+                for one in dimension["indicators"]:
+                    if one["id"] == node:
+                        one["weight"] = 0.0
+        with_na = score(free, waived)
+        if next(n for n in nodes_of(with_na) if n.id == node).applicable != 0:
+            continue  # its `when` left it out or open: the waiver says nothing
+        without = score(Framework.model_validate(lighter), waived)
+        if with_na.overall.claimed is None:
+            continue
+        assert with_na.overall.claimed == without.overall.claimed
+        assert with_na.overall.proved == without.overall.proved
+        assert with_na.overall.coverage == without.overall.coverage
+
+
+@given(st.lists(st.tuples(st.floats(0.1, 10), st.floats(0, 100)), min_size=1, max_size=8))
+def test_the_power_family_is_ordered(members: list[tuple[float, float]]) -> None:
+    group = [weight for weight, _ in members], [value for _, value in members]
+    low, harmonic, geometric, mean = (
+        aggregate(*group, how) for how in ("min", "harmonic", "geometric", "mean")
+    )
+    assert low is not None
+    assert harmonic is not None
+    assert geometric is not None
+    assert mean is not None
+    assert low <= harmonic + EPS <= geometric + 2 * EPS <= mean + 3 * EPS
+
+
+@given(cases())
+def test_json_round_trip_is_exact_and_bytes_repeat(drawn: Drawn) -> None:
+    framework, assessment, review = drawn
+    profile = score(framework, assessment, review=review)
+    text = profile.model_dump_json()
+    assert Profile.model_validate_json(text) == profile
+    assert score(framework, assessment, review=review).model_dump_json() == text
+    again = Framework.model_validate_json(framework.json_text)
+    assert again.digest == framework.digest
+
+
+@settings(max_examples=50)
+@given(cases())
+def test_a_move_gains_what_it_says(drawn: Drawn) -> None:
+    """Taking a rung, tick or option as the plan says, with verified proof, adds at least its gain."""
+    framework, assessment, review = drawn
+    before = score(framework, assessment, review=review)
+    moves = plan(framework, assessment, review=review)
+    assert [move.gain for move in moves] == sorted((move.gain for move in moves), reverse=True)
+    for move in moves[:3]:
+        assert move.gain > 0
+        indicator = framework.by_id[move.node]
+        if (
+            move.kind != "new_work"
+            or indicator.per == "shop"
+            or indicator.scale.kind in ("number", "nps")
+        ):
+            continue
+        verified = {"ruling": "verified", "by": "r", "on": assessment.assessed_on, "reason": "seen"}
+        given_ = (
+            review or Review.model_validate({"schema": "dpcap/review/1", "provider": "p1"})
+        ).model_dump(by_alias=True)
+        given_["indicators"] = {**given_["indicators"], move.node: verified}
+        taken = assessment.model_copy(
+            update={"answers": assessment.answers | {move.node: Answer(value=move.step)}}
+        )
+        after = score(framework, taken, review=Review.model_validate(given_))
+        assert (after.overall.proved or 0) - (before.overall.proved or 0) >= move.gain - 1e-7
+
+
+@given(st.lists(weights, min_size=1, max_size=6), st.floats(0, 100))
+def test_equal_scores_aggregate_to_themselves(group: list[float], value: float) -> None:
+    real = [weight for weight in group if weight > 0]
+    for how in ("mean", "geometric", "harmonic", "min"):
+        joined = aggregate(real, [value] * len(real), how)
+        assert joined is None or abs(joined - value) < 1e-7

@@ -1,0 +1,388 @@
+"""Frameworks and assessments drawn at random, small but with every scale, rule and state."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from dpcap.model.assessment import Assessment
+from dpcap.model.framework import Framework
+from dpcap.model.indicator import Indicator
+from dpcap.model.review import Review
+from dpcap.model.scale import Boolean, ByPeer, Checklist, Choice, Figure, Nps, Rubric
+
+ASSESSED_ON = date(2026, 11, 20)
+KINDS = {"declared": 40.0, "paper": 60.0, "picture": 80.0, "export": 100.0}
+FIELDS = ("period", "basis")
+
+
+def text(words: str) -> dict[str, str]:
+    return {"zh": f"中{words}", "en": words}
+
+
+def _rungs(n: int) -> list[dict[str, str]]:
+    return [text(f"rung {i}") for i in range(n)]
+
+
+FIGURE = {
+    "unit": {"zh": "倍", "en": "x"},
+    "definition": text("definition"),
+    "formula": text("a over b"),
+    "period": "month",
+    "plausible": [-1000.0, 1000.0],
+}
+
+numeric_modes = st.one_of(
+    st.fixed_dictionaries(
+        {"by": st.just("peer"), "ratio_of": st.sampled_from(["value", "shortfall"])}
+    ),
+    st.builds(
+        lambda direction, xs: {
+            "by": "points",
+            "points": list(zip(sorted(xs), _scores(direction, len(xs)), strict=True)),
+            "anchor": "illustrative",
+            "direction": direction,
+        },
+        st.sampled_from(["higher", "lower"]),
+        st.lists(st.floats(-50, 50), min_size=2, max_size=5, unique=True),
+    ),
+    st.sampled_from(
+        [
+            {
+                "by": "goalposts",
+                "worst": 0.0,
+                "best": 80.0,
+                "anchor": "illustrative",
+                "direction": "higher",
+            },
+            {
+                "by": "goalposts",
+                "worst": 40.0,
+                "best": -5.0,
+                "anchor": "illustrative",
+                "direction": "lower",
+            },
+            {
+                "by": "curve",
+                "good": 10.0,
+                "middling": 40.0,
+                "anchor": "illustrative",
+                "direction": "lower",
+            },
+            {
+                "by": "curve",
+                "good": 40.0,
+                "middling": 10.0,
+                "anchor": "illustrative",
+                "direction": "higher",
+            },
+        ]
+    ),
+)
+
+
+def _scores(direction: str, n: int) -> list[float]:
+    rising = [100.0 * i / (n - 1) for i in range(n)]
+    return rising if direction == "higher" else rising[::-1]
+
+
+@st.composite
+def numerics(draw: st.DrawFn) -> dict[str, Any]:
+    mode = dict(draw(numeric_modes))
+    direction = mode.pop("direction", None) or (
+        "higher"
+        if mode.get("ratio_of") == "shortfall"
+        else draw(st.sampled_from(["higher", "lower"]))
+    )
+    envelope = draw(
+        st.sampled_from([{}, {"period": "any"}, {"period": "any", "basis": ["paid", "net"]}])
+    )
+    return {"kind": "number", **FIGURE, "direction": direction, "score": mode, "envelope": envelope}
+
+
+scales = st.one_of(
+    st.builds(lambda n: {"kind": "rubric", "levels": _rungs(n)}, st.integers(2, 6)),
+    st.builds(lambda good: {"kind": "boolean", "good": good}, st.booleans()),
+    st.just(
+        {
+            "kind": "choice",
+            "options": [
+                {"id": c, **text(c), "score": s}
+                for c, s in zip("abc", (0.0, 55.0, 100.0), strict=True)
+            ],
+        }
+    ),
+    st.just(
+        {
+            "kind": "checklist",
+            "options": [
+                {"id": c, **text(c), "weight": w}
+                for c, w in zip("abc", (1.0, 2.0, 0.5), strict=True)
+            ],
+        }
+    ),
+    numerics(),
+    st.just(
+        {
+            "kind": "nps",
+            **FIGURE,
+            "points": [[-100.0, 0.0], [0.0, 40.0], [60.0, 100.0]],
+            "anchor": "illustrative",
+        }
+    ),
+)
+
+weights = st.one_of(st.just(0.0), st.floats(0.1, 10), st.just(1.0))
+aggregations = st.one_of(
+    st.sampled_from(["mean", "geometric", "harmonic", "min"]),
+    st.builds(lambda p: {"power": p}, st.floats(-5, 5)),
+)
+
+
+@st.composite
+def indicators(draw: st.DrawFn, node: str, names: list[str]) -> dict[str, Any]:
+    scale = draw(scales)
+    shop = scale["kind"] == "number" and draw(st.booleans())
+    critical = draw(st.integers(0, 4)) == 0
+    when = draw(st.sampled_from([None, None, *names])) if names else None
+    return {
+        "id": node,
+        "title": text(node),
+        "question": text(f"{node}?"),
+        "scale": scale,
+        "per": "shop" if shop else "provider",
+        "weight": draw(weights),
+        "core": critical or draw(st.booleans()),
+        "critical": critical,
+        "not_applicable": [] if critical else draw(st.sampled_from([[], ["closed"]])),
+        "when": when,
+        "asked_of": "owner",
+        "minutes": 1,
+        "effort": draw(st.sampled_from(["S", "M", "L"])),
+        "how_to_raise": text("do it"),
+        "evidence": draw(
+            st.sampled_from(
+                [
+                    "none_needed",
+                    {"ask": text("show it")},
+                    {"ask": text("show it"), "valid_days": 30},
+                    {"ask": text("show it"), "valid_days": 90, "kinds": ["picture", "export"]},
+                ]
+            )
+        ),
+        "source": {"mark": "trade"},
+    }
+
+
+@st.composite
+def areas(draw: st.DrawFn, code: str, names: list[str]) -> dict[str, Any]:
+    dimensions = []
+    for d in range(1, draw(st.integers(1, 3)) + 1):
+        inside = []
+        for i in range(1, draw(st.integers(1, 3)) + 1):
+            indicator = draw(indicators(f"{code}-{d}.{i}", names))
+            inside.append(indicator)
+            if indicator["scale"]["kind"] == "boolean":
+                indicator["not_applicable"] = []
+                names.append(f"{code}_{d}_{i}")
+        dimensions.append(
+            {
+                "id": f"{code}-{d}",
+                "title": text(f"{code}-{d}"),
+                "weight": draw(weights),
+                "indicators": inside,
+            }
+        )
+    return {
+        "schema": "dpcap/area/1",
+        "id": code.lower(),
+        "code": code,
+        "title": text(code),
+        "about": text(code),
+        "dimensions": dimensions,
+    }
+
+
+@st.composite
+def frameworks(draw: st.DrawFn, *, mean_only: bool = False) -> Framework:
+    names = ["fact_open", "role == 'one'"]
+    made = [draw(areas(code, names)) for code in ("AAA", "BBB", "CCC")[: draw(st.integers(1, 3))]]
+    ids = [area["id"] for area in made]
+    how = st.just("mean") if mean_only else aggregations
+    return Framework.model_validate(
+        {
+            "schema": "dpcap/framework/1",
+            "id": "drawn",
+            "version": "1",
+            "title": text("drawn"),
+            "introduction": text("drawn"),
+            "method": {
+                "aggregation": {floor: draw(how) for floor in ("dimension", "area", "overall")},
+                "min_coverage": draw(st.sampled_from([0.0, 0.5, 0.7])),
+                "proof_caps": KINDS,
+            },
+            "proof_titles": {kind: text(kind) for kind in KINDS},
+            "levels": [
+                {"id": "L1", "from": 0.0, "title": text("L1")},
+                {
+                    "id": "L2",
+                    "from": 30.0,
+                    "title": text("L2"),
+                    "requires": {"critical": draw(st.booleans())},
+                },
+                {
+                    "id": "L3",
+                    "from": 60.0,
+                    "title": text("L3"),
+                    "requires": {"min_area": 40.0, "at_least": {ids[0]: 20.0}},
+                },
+            ],
+            "roles": {
+                role: {"title": text(role), "weights": {area: draw(weights) for area in ids}}
+                for role in ("one", "two")
+            },
+            "people": {"owner": text("owner")},
+            "reasons": {"closed": text("closed")},
+            "envelope": {
+                "period": {"title": text("period")},
+                "basis": {
+                    "title": text("basis"),
+                    "values": {"paid": text("paid"), "net": text("net")},
+                },
+            },
+            "facts": {"open": {"title": text("open"), "kind": "boolean"}},
+            "lenses": {
+                "one": {
+                    "title": text("one"),
+                    "columns": {
+                        "c": {
+                            "title": text("c"),
+                            "cells": {ids[0]: {"strength": 3, "mark": "source"}},
+                        }
+                    },
+                }
+            },
+            "areas": made,
+            "consistency": [],
+        }
+    )
+
+
+@st.composite
+def values(draw: st.DrawFn, scale: Any) -> Any:
+    if isinstance(scale, Rubric):
+        return draw(st.integers(0, len(scale.levels) - 1))
+    if isinstance(scale, Boolean):
+        return draw(st.booleans())
+    if isinstance(scale, Choice):
+        return draw(st.sampled_from([option.id for option in scale.options]))
+    if isinstance(scale, Checklist):
+        ids = [option.id for option in scale.options]
+        return draw(
+            st.one_of(
+                st.just(("none",)), st.sets(st.sampled_from(ids)).map(lambda s: tuple(sorted(s)))
+            )
+        )
+    if isinstance(scale, Nps):
+        counts = st.integers(0, 60)
+        return {"promoters": draw(counts), "passives": draw(counts), "detractors": draw(counts)}
+    return draw(st.floats(-20, 120))
+
+
+@st.composite
+def replies(draw: st.DrawFn, indicator: Indicator) -> dict[str, Any]:
+    scale = indicator.scale
+    reply: dict[str, Any] = {"value": draw(values(scale))}
+    reply["evidence"] = draw(
+        st.lists(st.sampled_from(["e1", "e2", "e3", "e4"]), unique=True, max_size=2)
+    )
+    if isinstance(scale, Figure):
+        reply["envelope"] = {field: "paid" for field in scale.envelope if draw(st.integers(0, 5))}
+    if isinstance(getattr(scale, "score", None), ByPeer) and draw(st.integers(0, 5)):
+        reply["peer"] = draw(st.floats(-5, 110))
+    return reply
+
+
+@st.composite
+def assessments(draw: st.DrawFn, framework: Framework) -> Assessment:
+    shops = [{"id": f"s{i}", "name": f"shop {i}"} for i in range(draw(st.integers(0, 10)))]
+    answers: dict[str, Any] = {}
+    rows: dict[str, Any] = {}
+    for node, indicator in framework.by_id.items():
+        state = draw(st.integers(0, 9))
+        if state == 0:
+            continue
+        if state == 1:
+            answers[node] = {"unknown": True}
+        elif state == 2:  # noqa: PLR2004
+            answers[node] = {"not_applicable": "closed"}
+        elif indicator.per == "shop":
+            rows[node] = [
+                {"shop": shop["id"], **draw(replies(indicator))}
+                for shop in shops
+                if draw(st.integers(0, 3))
+            ]
+        else:
+            answers[node] = draw(replies(indicator))
+    return Assessment.model_validate(
+        {
+            "provider": {
+                "schema": "dpcap/provider/1",
+                "id": "p1",
+                "name": {"zh": "甲"},
+                "role": draw(st.sampled_from(["one", "two"])),
+                "shops": shops,
+                "facts": {"open": {"value": draw(st.booleans())}} if draw(st.booleans()) else {},
+            },
+            "assessed_on": ASSESSED_ON,
+            "answers": answers,
+            "rows": rows,
+            "evidence": {f"e{i}": draw(pieces(f"e{i}")) for i in range(1, 5)},
+        }
+    )
+
+
+@st.composite
+def pieces(draw: st.DrawFn, node: str) -> dict[str, Any]:
+    days = draw(st.sampled_from([None, 0, 10, 40, 100]))
+    return {
+        "id": node,
+        "kind": draw(st.sampled_from(["paper", "picture", "export"])),
+        "file": f"evidence/{node}.png",
+        "captured_on": None if days is None else ASSESSED_ON - timedelta(days=days),
+        "state": draw(st.sampled_from(["ok", "ok", "ok", "absent", "other_hash"])),
+    }
+
+
+@st.composite
+def reviews(draw: st.DrawFn, framework: Framework) -> Review:
+    ruled = {"by": "reviewer", "on": ASSESSED_ON, "reason": "seen"}
+    rulings = st.sampled_from(["accepted", "refused", "verified"])
+    nodes = st.sampled_from(sorted(framework.by_id))
+    return Review.model_validate(
+        {
+            "schema": "dpcap/review/1",
+            "provider": "p1",
+            "evidence": {
+                e: {"ruling": draw(rulings), **ruled}
+                for e in draw(st.sets(st.sampled_from(["e1", "e2", "e3"])))
+            },
+            "indicators": {
+                n: {"ruling": draw(rulings), **ruled} for n in draw(st.sets(nodes, max_size=2))
+            },
+            "not_applicable": {
+                n: {"ruling": draw(st.sampled_from(["accepted", "refused"])), **ruled}
+                for n in draw(st.sets(nodes, max_size=3))
+            },
+        }
+    )
+
+
+@st.composite
+def cases(
+    draw: st.DrawFn, *, mean_only: bool = False
+) -> tuple[Framework, Assessment, Review | None]:
+    framework = draw(frameworks(mean_only=mean_only))
+    return framework, draw(assessments(framework)), draw(st.one_of(st.none(), reviews(framework)))
