@@ -1,21 +1,73 @@
-"""What all tests share."""
+"""What all tests share: the command as a subprocess, golden files, hypothesis without a clock."""
 
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-# Time is no part of any test: these machines are shared.
+# Time is no part of any test: machines are shared.
 settings.register_profile(
     "dpcap",
     deadline=None,
-    max_examples=100,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+    max_examples=60,
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.filter_too_much,
+    ],
 )
 settings.register_profile("long", parent=settings.get_profile("dpcap"), max_examples=2000)
 settings.load_profile(os.environ.get("DPCAP_HYPOTHESIS", "dpcap"))
+
+Run = subprocess.CompletedProcess[str]
+Dpcap = Callable[..., Run]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--golden-update", action="store_true", help="write the golden files anew and sweep orphans"
+    )
+
+
+@pytest.fixture
+def dpcap(tmp_path: Path) -> Dpcap:
+    """Run `dpcap ARGS` in a directory of its own (or `cwd`), English, no terminal."""
+
+    def run(*args: str | Path, cwd: Path | None = None, env: Mapping[str, str] = {}) -> Run:
+        clean = {k: v for k, v in os.environ.items() if not k.startswith(("DPCAP_", "LC_", "LANG"))}
+        return subprocess.run(
+            [Path(sys.executable).with_name("dpcap"), *map(str, args)],
+            cwd=cwd or tmp_path,
+            env={**clean, "DPCAP_LANG": "en", "PYTHONUTF8": "1", **env},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with a committed file; `--golden-update` writes the file instead."""
+    update = request.config.getoption("--golden-update")
+
+    def check(path: Path, text: str) -> None:
+        if update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
+        assert path.exists(), f"{path} is not there: run `make golden` and look at the diff"
+        expected = path.read_text(encoding="utf-8")
+        assert text == expected, f"{path} differs: run `make golden` and look at the diff"
+
+    return check

@@ -316,7 +316,7 @@ def assessments(draw: st.DrawFn, framework: Framework) -> Assessment:
             continue
         if state == 1:
             answers[node] = {"unknown": True}
-        elif state == 2:  # noqa: PLR2004
+        elif state == 2:
             answers[node] = {"not_applicable": "closed"}
         elif indicator.per == "shop":
             rows[node] = [

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from dpcap.model.assessment import Answer, Assessment
 from dpcap.model.framework import Framework
-from dpcap.model.profile import Node, Profile
+from dpcap.model.profile import Profile
 from dpcap.model.review import Review
+from dpcap.model.trace import Node
 from dpcap.scoring.aggregate import aggregate
 from dpcap.scoring.plan import plan
 from dpcap.scoring.score import score
@@ -322,7 +323,7 @@ def test_json_round_trip_is_exact_and_bytes_repeat(drawn: Drawn) -> None:
 @settings(max_examples=50)
 @given(cases())
 def test_a_move_gains_what_it_says(drawn: Drawn) -> None:
-    """Taking a rung, tick or option as the plan says, with verified proof, adds at least its gain."""
+    """Taking a rung, tick or option as planned, with verified proof, adds at least its gain."""
     framework, assessment, review = drawn
     before = score(framework, assessment, review=review)
     moves = plan(framework, assessment, review=review)

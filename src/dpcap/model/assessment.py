@@ -148,7 +148,7 @@ class Assessment(Frozen):
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 (hex) of the content: facts, answers, rows and evidence, in whatever order written."""
+        """SHA-256 (hex) of facts, answers, rows and evidence, in whatever order written."""
         content = self.model_dump(mode="json", exclude={"findings"}, exclude_defaults=True)
         text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return sha256(text.encode()).hexdigest()

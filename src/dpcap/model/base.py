@@ -23,7 +23,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def _only_a_day(value: object) -> object:
-    # pydantic also takes timestamps, numbers and times of day for a date; a person never means them.
+    # pydantic also takes timestamps, numbers and times of day for a date; nobody means them.
     if isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
         return value
     raise PydanticCustomError("day_form", "must be a day such as 2026-11-20")

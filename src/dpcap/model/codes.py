@@ -1,6 +1,6 @@
 """Every code a finding can bear: how grave it is, what is wrong and the way out, in both languages.
 
-1xx files · 2xx frameworks · 3xx provider folders · 4xx reviews · 5xx consistency and comparison.
+1xx files · 2xx frameworks · 3xx provider folders · 4xx reviews · 5xx consistency · 6xx stored profiles.
 Text in braces is filled from the finding's `params`.
 """
 
@@ -36,7 +36,7 @@ CODES: dict[str, Code] = {
         "文件 {size} 字节，超过上限 {limit}。请拆分或删减。",
         "the file has {size} bytes, the limit is {limit}. Split or shorten it.",
     ),
-    "DP104": Code("error", "{field}：{problem}", "{field}: {problem}"),
+    "DP104": Code("error", "{field}：{problem}。", "{field}: {problem}."),
     "DP105": Code("error", "缺少 {field}。请补上。", "{field} is missing. Add it."),
     "DP106": Code(
         "error",
@@ -92,6 +92,11 @@ CODES: dict[str, Code] = {
         "error",
         "不是合法的 TOML：{problem}。请按提示位置改正。",
         "not valid TOML: {problem}. Correct it at this place.",
+    ),
+    "DP119": Code(
+        "error",
+        "内容超过 {limit} 项。请拆分文件。",
+        "more than {limit} values. Split the file.",
     ),
     # ── 2xx: frameworks ──────────────────────────────────────────────────────────────────────
     "DP201": Code(
@@ -266,7 +271,7 @@ CODES: dict[str, Code] = {
         "框架里没有指标 {node}。请改正编号。",
         "the framework has no indicator {node}. Correct the id.",
     ),
-    "DP302": Code("error", "{node}：{problem}", "{node}: {problem}"),
+    "DP302": Code("error", "{node}：{problem}。", "{node}: {problem}."),
     "DP303": Code(
         "error",
         "{node} 没有选项 {option}。可选：{options}。",
@@ -322,7 +327,7 @@ CODES: dict[str, Code] = {
         "框架里没有事实 {name}。请改正拼写或删除。",
         "the framework has no fact {name}. Correct its spelling or remove it.",
     ),
-    "DP314": Code("error", "事实 {name}：{problem}", "fact {name}: {problem}"),
+    "DP314": Code("error", "事实 {name}：{problem}。", "fact {name}: {problem}."),
     "DP315": Code(
         "error",
         "店铺编号 {shop} 重复。请改用别的编号。",
@@ -338,7 +343,7 @@ CODES: dict[str, Code] = {
         "店铺 {shop} 的 {node} 写了两行（另见第 {line} 行）。请只留一行。",
         "{node} of shop {shop} stands in two rows (see line {line}). Keep one.",
     ),
-    "DP318": Code("error", "表头 {column}：{problem}", "column {column}: {problem}"),
+    "DP318": Code("error", "表头 {column}：{problem}。", "column {column} {problem}."),
     "DP319": Code(
         "error",
         "{name} 在 {other} 里也有。请只留一处。",
@@ -349,7 +354,7 @@ CODES: dict[str, Code] = {
         "assessed_on 与 {other} 里的 {value} 不同。请统一。",
         "assessed_on differs from {value} in {other}. Make them agree.",
     ),
-    "DP321": Code("error", "不是合法的 CSV：{problem}", "not valid CSV: {problem}"),
+    "DP321": Code("error", "不是合法的 CSV：{problem}。", "not valid CSV: {problem}."),
     "DP322": Code(
         "error",
         "{node} 不按店铺填写。请写在 answers.yaml。",
@@ -523,5 +528,11 @@ CODES: dict[str, Code] = {
         "note",
         "{rule} 无法核对：{names} 未答。",
         "{rule} could not be checked: {names} is not answered.",
+    ),
+    # ── 6xx: stored profiles ─────────────────────────────────────────────────────────────────
+    "DP601": Code(
+        "error",
+        "画像由摘要为 {wanted} 的框架算出，找到的是 {found}。请用 --framework 指明，或把 frameworks/ 放在画像旁。",
+        "the profile was computed with the framework of digest {wanted}; found {found}. Name it with --framework, or keep frameworks/ beside the profile.",
     ),
 }

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import ConfigDict, Field
 
 from dpcap.model.base import Flag, Frozen, Id, Line, Number, Score, Share, Text, Weight, Whole
+from dpcap.model.derived import Derived
 from dpcap.model.indicator import Indicator, Source
 from dpcap.model.outline import Outline, outline
 
 CellMark = Literal["source", "our_reading"]
 Mean = Literal["mean", "geometric", "harmonic", "min"]
 DECLARED = "declared"
+T = TypeVar("T")
 
 
 class Dimension(Frozen):
@@ -250,6 +252,14 @@ class Framework(FrameworkBase):
         """Names, order of judging and what hangs on what. Raises graphlib.CycleError."""
         return outline(self.by_id)
 
+    def once(self, derive: Callable[..., T], *more: str | bool) -> T:
+        """What the function *derive* makes of the framework (and of *more*), made only once."""
+        return self._derived.of(derive, self, *more)
+
+    @cached_property
+    def _derived(self) -> Derived:
+        return Derived()
+
     @cached_property
     def parents(self) -> dict[str, tuple[Area, Dimension]]:
         """The area and dimension of every indicator, by its id."""
@@ -273,7 +283,7 @@ class Framework(FrameworkBase):
                     yield area, dimension, indicator
 
     def title_of(self, node: str) -> Text:
-        """The title of an area, dimension or indicator. Raises KeyError if nothing bears that id."""
+        """The title of an area, dimension or indicator. Raises KeyError if there is none."""
         return self._titles[node]
 
     @cached_property

@@ -58,4 +58,4 @@ class Indicator(Frozen):
     @property
     def proof(self) -> Proof | None:
         """What proof it takes, or None if the provider's word is enough."""
-        return None if self.evidence == "none_needed" else self.evidence
+        return None if isinstance(self.evidence, str) else self.evidence

@@ -15,12 +15,10 @@ from dpcap.model.finding import Finding
 from dpcap.model.framework import CellMark
 from dpcap.model.indicator import Effort
 from dpcap.model.review import Remark, Ruled
+from dpcap.model.trace import AreaNode, OverallNode, Pair
 
 PROFILE_SCHEMA: Literal["dpcap/profile/1"] = "dpcap/profile/1"
 
-State = Literal["answered", "unknown", "missing", "not_applicable", "not_asked"]
-Critical = Literal["passed", "failed", "not_proved"]
-RuleName = Literal["coverage", "not_applicable", "from", "min_area", "critical", "at_least"]
 MoveKind = Literal["new_work", "better_proof"]
 AskedSet = Literal["role", "core"]
 ProofState = Literal[
@@ -36,133 +34,6 @@ ProofState = Literal[
     "wrong_kind",
     "unused",
 ]
-
-
-class Pair(Frozen):
-    """One figure on both bases."""
-
-    claimed: float | None
-    proved: float | None
-
-
-class Node(Frozen):
-    """What overall, areas, dimensions and indicators share.
-
-    `weight` as written (areas: the role's), `effective_weight` the share of the top (0 if left
-    out), `contribution` the points in the parent's score (None unless the parent is a mean),
-    `coverage` the answered share of the asked weight, `applicable` what is left of it after N/A.
-    """
-
-    id: str
-    claimed: float | None
-    proved: float | None
-    claimed_ceiling: float | None
-    proved_ceiling: float | None
-    coverage: float | None
-    applicable: float | None
-    weight: float
-    effective_weight: float
-    contribution: Pair | None
-
-
-class ShopScore(Frozen):
-    """One due shop's row of a per-shop indicator; without a valid row both scores are 0.
-
-    `kind` is the best proof that counts for it.
-    """
-
-    shop: str
-    value: Value | None
-    peer: float | None
-    envelope: dict[str, str]
-    evidence: tuple[str, ...]
-    kind: str
-    claimed: float
-    proved: float
-    valid: bool
-
-
-class IndicatorNode(Node):
-    """One indicator: state, answer, score, proof.
-
-    `value` is the median over the shops due for a per-shop indicator (None if they stand on
-    different bases). `kind` and `cap` name the best proof that counts. `open` is the code of the
-    finding that made an answer count as missing.
-    """
-
-    state: State
-    value: Value | None = None
-    peer: float | None = None
-    envelope: dict[str, str] = {}
-    shops: tuple[ShopScore, ...] = ()
-    reason: str | None = None
-    note: str | None = None
-    open: str | None = None
-    evidence: tuple[str, ...] = ()
-    kind: str | None = None
-    cap: float | None = None
-    critical: Critical | None = None
-    review: Ruled | None = None
-
-
-class DimensionNode(Node):
-    """One dimension."""
-
-    indicators: tuple[IndicatorNode, ...]
-
-
-class AreaNode(Node):
-    """One area, with the role's target for it (proved is held against it)."""
-
-    target: float
-    full_set: bool
-    dimensions: tuple[DimensionNode, ...]
-
-
-class Blocked(Frozen):
-    """A rule of a level that is not met.
-
-    `rule`: coverage, not_applicable, from, min_area, critical or at_least. `needed` and `found` are
-    scores, shares, or for `critical` the number of indicators asked and passed; `nodes` names
-    where.
-    """
-
-    level: str
-    rule: RuleName
-    needed: float
-    found: float | None
-    nodes: tuple[str, ...]
-
-
-class Reached(Frozen):
-    """The level reached on one basis (None: none) and every unmet rule of the levels above."""
-
-    id: str | None
-    graded: bool
-    blocked: tuple[Blocked, ...]
-
-
-class Levels(Frozen):
-    """The level on both bases."""
-
-    claimed: Reached
-    proved: Reached
-
-
-class CriticalCount(Frozen):
-    """How many critical indicators are asked, and how they stand on the proved basis."""
-
-    asked: int
-    passed: int
-    failed: int
-    not_proved: int
-
-
-class OverallNode(Node):
-    """The top."""
-
-    level: Levels
-    critical: CriticalCount
 
 
 class RoleScore(Frozen):
@@ -286,9 +157,10 @@ class Move(Frozen):
     """One step that would raise the score.
 
     `kind`: `new_work` (the next step of the answer, with proof that supports it) or `better_proof`
-    (the same answer, better proof). `step` is the value the answer would take (None where it hangs on
-    a figure not known here); `proof` the kind of evidence it takes; `gain` the points proved overall would rise; `claimed_gain` those of the claimed
-    overall. `effort` is the indicator's for new work, S for better proof.
+    (the same answer, better proof). `step` is the value the answer would take (None where it hangs
+    on a figure not known here); `proof` the kind of evidence it takes; `gain` the points that the
+    proved overall would rise, `claimed_gain` those of the claimed. `effort` is the indicator's for
+    new work, S for better proof.
     """
 
     node: str

@@ -11,7 +11,7 @@ from operator import mul
 
 from dpcap.model.framework import Aggregation
 
-_POWERS: dict[str, float] = {"mean": 1.0, "geometric": 0.0, "harmonic": -1.0}
+_POWERS: dict[str, float] = {"geometric": 0.0, "harmonic": -1.0}
 _FLOOR = 1.0
 
 
@@ -54,10 +54,22 @@ def aggregate(weights: Sequence[float], scores: Sequence[float], how: Aggregatio
     """
     if not scores:
         return None
+    if how == "mean":
+        return arithmetic(weights, scores)
     if how == "min":
         return min(scores)
     power = _POWERS[how] if isinstance(how, str) else how.power
     return power_mean(weights, scores, power)
+
+
+def median(figures: Sequence[float]) -> float:
+    """The middle of *figures* (at least one), or half-way between the two middle ones.
+
+    `statistics` has one too, but loading it costs every start of the program a millisecond.
+    """
+    ordered = sorted(figures)
+    half, odd = divmod(len(ordered), 2)
+    return ordered[half] if odd else (ordered[half - 1] + ordered[half]) / 2
 
 
 def is_mean(how: Aggregation) -> bool:

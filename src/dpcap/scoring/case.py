@@ -8,11 +8,12 @@ from functools import cached_property
 from hashlib import sha256
 
 from dpcap.errors import UsageError
+from dpcap.model.asked import area_shares, asked_of_role
 from dpcap.model.assessment import Assessment, Shop
-from dpcap.model.framework import Area, Framework, Role
+from dpcap.model.framework import Framework, Role
 from dpcap.model.indicator import Indicator
 from dpcap.model.review import Review
-from dpcap.scoring.normalise import TOLERANCE
+from dpcap.scoring.exhibit import Exhibit, exhibit
 
 _MONTHS_IN_QUARTER = 3
 
@@ -39,23 +40,21 @@ class Case:
     @cached_property
     def shares(self) -> dict[str, float]:
         """Each area's share of the role's weights, 0..1."""
-        return role_shares(self.framework, self.role)
-
-    def full_set(self, area: Area) -> bool:
-        """Whether the role asks the whole of *area*, not its core set only."""
-        line = self.framework.method.full_set_share - TOLERANCE
-        return not self.core and self.shares[area.id] >= line
+        return self.framework.once(area_shares, self.role_id)
 
     @cached_property
     def asked(self) -> dict[str, Indicator]:
         """The indicators in the role's set, by id (a `when` may still take one out)."""
+        return self.framework.once(_asked, self.role_id, self.core)
+
+    @cached_property
+    def exhibits(self) -> dict[str, Exhibit]:
+        """The pieces of evidence as they stand on the day, by id."""
+        caps = self.framework.method.proof_caps
+        rulings = self.review.evidence if self.review else {}
         return {
-            indicator.id: indicator
-            for area in self.framework.areas
-            for full in (self.full_set(area),)
-            for dimension in area.dimensions
-            for indicator in dimension.indicators
-            if full or indicator.core
+            name: exhibit(piece, self.as_of, rulings.get(piece.id), caps)
+            for name, piece in self.assessment.evidence.items()
         }
 
     @cached_property
@@ -76,13 +75,8 @@ class Case:
         return f"{self.framework.id}|{self.assessment.provider.id}|{quarter}"
 
 
-def role_shares(framework: Framework, role: Role) -> dict[str, float]:
-    """Each area's share of *role*'s weights, 0..1; all 0 if the weights are."""
-    total = sum(role.weights.get(area.id, 0.0) for area in framework.areas)
-    return {
-        area.id: role.weights.get(area.id, 0.0) / total if total else 0.0
-        for area in framework.areas
-    }
+def _asked(framework: Framework, role_id: str, core: bool) -> dict[str, Indicator]:
+    return {indicator.id: indicator for indicator in asked_of_role(framework, role_id, core)}
 
 
 def make_case(

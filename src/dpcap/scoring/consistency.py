@@ -3,74 +3,109 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from dpcap.model.expression import ExpressionError, expression
+from dpcap.model.expression import CelValue, Expression, ExpressionError, Scope, expression
 from dpcap.model.finding import Finding
-from dpcap.model.framework import Rule
+from dpcap.model.framework import Framework, Rule
 from dpcap.scoring.case import Case
 from dpcap.scoring.judged import Judged, cel_value
 from dpcap.scoring.names import Known, look_up
 
 
+class _Ready(NamedTuple):
+    """A rule made ready: its condition and, by CEL name, the indicators in it, all and per shop."""
+
+    rule: Rule
+    conflict: Expression
+    nodes: dict[str, str]
+    per_shop: dict[str, str]
+
+
+class _Told(NamedTuple):
+    """What the rules may name: for the provider, and shop by shop; `rows`: names that have rows."""
+
+    known: Known
+    whole: Scope
+    shops: dict[str, Scope]
+    rows: frozenset[str]
+
+
 def check_consistency(case: Case, judged: Mapping[str, Judged]) -> tuple[Finding, ...]:
     """A DP501 for each rule in conflict, a DP502 for each that could not be checked."""
-    return tuple(
-        found for rule in case.framework.consistency for found in _check(case, judged, rule)
-    )
+    rules = case.framework.once(_ready)
+    told = _told(case, judged, rules)
+    return tuple(found for one in rules for found in _check(one, told))
 
 
-def _check(case: Case, judged: Mapping[str, Judged], rule: Rule) -> Iterator[Finding]:
-    names = expression(rule.conflict).names
-    known = look_up(case, judged, names)
-    if known.left_out:
+def _ready(framework: Framework) -> tuple[_Ready, ...]:
+    made = []
+    for rule in framework.consistency:
+        conflict, all_nodes = expression(rule.conflict), framework.outline.nodes
+        nodes = {name: all_nodes[name] for name in conflict.names if name in all_nodes}
+        per_shop = {n: node for n, node in nodes.items() if framework.by_id[node].per == "shop"}
+        made.append(_Ready(rule, conflict, nodes, per_shop))
+    return tuple(made)
+
+
+def _told(case: Case, judged: Mapping[str, Judged], rules: tuple[_Ready, ...]) -> _Told:
+    known = look_up(case, judged, {name for one in rules for name in one.conflict.names})
+    per_shop = {name: node for one in rules for name, node in one.per_shop.items()}
+    by_row = {name for one in rules if one.rule.each for name in one.conflict.names}
+    common = {n: known.values[n] for n in by_row - per_shop.keys() if n in known.values}
+    shops: dict[str, dict[str, CelValue]] = {shop.id: dict(common) for shop in case.due}
+    rows = frozenset(name for name in by_row & per_shop.keys() if judged[per_shop[name]].shops)
+    for name in rows:
+        for row in judged[per_shop[name]].shops:
+            if row.valid and row.value is not None:
+                shops[row.shop][name] = cel_value(row.value)
+    scopes = {shop: Scope(values) for shop, values in shops.items()}
+    at_once = {name for one in rules if not one.rule.each for name in one.conflict.names}
+    whole = Scope({name: value for name, value in known.values.items() if name in at_once})
+    return _Told(known, whole, scopes, rows)
+
+
+def _check(one: _Ready, told: _Told) -> Iterator[Finding]:
+    names, known = one.conflict.names, told.known
+    if known.left_out and any(name in known.left_out for name in names):
         return
-    if rule.each == "shop":
-        yield from _check_shops(case, judged, rule, known)
-    elif known.open:
-        yield _unchecked(rule, known.open)
+    open_ = [name for name in names if name in known.open] if known.open else []
+    if one.rule.each == "shop":
+        # Where an indicator has rows, each shop says for itself what it lacks.
+        unknown = [name for name in open_ if name in one.nodes and name not in told.rows]
+        unknown += [name for name in open_ if name not in one.nodes]
+        if unknown:
+            yield _unchecked(one.rule, [known.open[name] for name in unknown])
+            return
+        for shop, scope in told.shops.items():
+            yield from _check_shop(one, shop, scope)
+    elif open_:
+        yield _unchecked(one.rule, [known.open[name] for name in open_])
     else:
-        yield from _verdict(rule, known, None)
+        yield from _verdict(one, told.whole, None)
 
 
-def _check_shops(
-    case: Case, judged: Mapping[str, Judged], rule: Rule, known: Known
-) -> Iterator[Finding]:
-    nodes = case.framework.outline.nodes
-    by_shop = {
-        name: {shop.shop: shop for shop in judged[nodes[name]].shops if shop.valid}
-        for name in expression(rule.conflict).names
-        if name in nodes and case.framework.by_id[nodes[name]].per == "shop"
-    }
-    unknown = [node for node in known.open if node in nodes.values() and not judged[node].shops]
-    unknown += [name for name in known.open if name not in nodes.values()]
-    if unknown:
-        yield _unchecked(rule, unknown)
-        return
-    for shop in case.due:
-        rows = {name: shops.get(shop.id) for name, shops in by_shop.items()}
-        lacking = [nodes[name] for name, row in rows.items() if row is None]
-        if lacking:
-            yield _unchecked(rule, [f"{node}@{shop.id}" for node in lacking])
-            continue
-        values = {
-            name: cel_value(row.value)
-            for name, row in rows.items()
-            if row and row.value is not None
-        }
-        yield from _verdict(rule, Known(known.values | values), shop.id)
+def _check_shop(one: _Ready, shop: str, scope: Scope) -> Iterator[Finding]:
+    lacking = [node for name, node in one.per_shop.items() if name not in scope.values]
+    if lacking:
+        yield _unchecked(one.rule, [f"{node}@{shop}" for node in lacking])
+    else:
+        yield from _verdict(one, scope, shop)
 
 
-def _verdict(rule: Rule, known: Known, shop: str | None) -> Iterator[Finding]:
+def _verdict(one: _Ready, scope: Scope, shop: str | None) -> Iterator[Finding]:
+    message = one.rule.message
     try:
-        if expression(rule.conflict).holds(known.values):
+        if one.conflict.holds_in(scope):
             yield _note(
                 "DP501",
-                rule,
-                message_zh=_at(rule.message.zh, shop),
-                message_en=_at(rule.message.en, shop),
+                one.rule,
+                message_zh=_at(message.zh, shop),
+                message_en=_at(message.en, shop),
             )
     except ExpressionError:
-        yield _unchecked(rule, sorted(known.values))
+        there = sorted(name for name in one.conflict.names if name in scope.values)
+        yield _unchecked(one.rule, there)
 
 
 def _at(message: str, shop: str | None) -> str:

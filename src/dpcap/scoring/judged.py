@@ -6,21 +6,23 @@ from typing import NamedTuple
 
 from dpcap.model.assessment import NpsCounts, Reply, Value
 from dpcap.model.finding import Finding
-from dpcap.model.indicator import Indicator
-from dpcap.model.profile import ShopScore, State
-from dpcap.scoring.normalise import FULL, net_promoter, normalise
-from dpcap.scoring.plausible import doubt_of, problem_of
-from dpcap.scoring.proof import Backing, Prover
+from dpcap.model.trace import ShopScore, State
+from dpcap.model.trusted import trusted
+from dpcap.scoring.exhibit import Backing
+from dpcap.scoring.gauge import Gauge
+from dpcap.scoring.normalise import FULL, net_promoter
+from dpcap.scoring.proof import Prover
 
 Findings = tuple[Finding, ...]
 Param = str | int | float
+_finding = trusted(Finding)
 
 
 class Judged(NamedTuple):
     """One indicator, judged. Scores 0..100, None: left out.
 
     `answered` is its share in coverage, 0..1; `value` what expressions and pages see; `open` the
-    code of the finding that made an answer count as missing; `confirmed`: a review accepted the N/A.
+    code of the finding that made an answer count as missing; `confirmed`: a review took the N/A.
     """
 
     state: State
@@ -46,37 +48,41 @@ def left_open(state: State, *findings: Finding) -> Judged:
     return Judged(state, 0.0, 0.0, FULL, FULL, open=why, findings=findings)
 
 
-def judge_reply(
-    indicator: Indicator, reply: Reply, prover: Prover, path: tuple[str, ...]
-) -> Judged:
+_NO_VALUE = left_open("missing")
+
+
+def judge_reply(gauge: Gauge, reply: Reply, prover: Prover, path: tuple[str, ...]) -> Judged:
     """A *reply* with or without a value, on the indicator's scale. *path* is its place."""
     value = reply.value
     if value is None:
-        return left_open("missing")
-    problem = problem_of(indicator.scale, reply)
+        return _NO_VALUE
+    problem = gauge.check(reply)
     if problem is not None:
         code, params = problem
-        return left_open("missing", finding(code, indicator, path, **params))
-    claimed = normalise(indicator.scale, value, reply.peer)
-    backing = prover.back(indicator, reply.evidence)
+        return left_open("missing", finding(code, gauge.id, path, **params))
+    claimed = gauge.score(value, reply.peer)
+    backing = prover.back(gauge, reply.evidence)
     proved = min(claimed, backing.cap)
-    doubt = doubt_of(indicator.scale, value)
-    findings = (
-        backing.findings
-        if doubt is None
-        else (
-            *backing.findings,
-            finding(doubt, indicator, path, value=float(value)),  # type: ignore[arg-type]
-        )
-    )
+    findings = backing.findings
+    doubt = gauge.doubt and gauge.doubt(value)  # type: ignore[arg-type]
+    if doubt:
+        findings = (*findings, finding(doubt, gauge.id, path, value=float(value)))  # type: ignore[arg-type]
     return Judged(
-        "answered", claimed, proved, claimed, proved, 1.0, value, backing, findings=findings
+        "answered", claimed, proved, claimed, proved, 1.0, value, backing, None, (), False, findings
     )
 
 
-def finding(code: str, indicator: Indicator, path: tuple[str, ...], **params: Param) -> Finding:
-    """A finding about *indicator* at *path*, whose message names it."""
-    return Finding(code=code, node=indicator.id, path=path, params={"node": indicator.id, **params})
+def finding(code: str, node: str, path: tuple[str, ...], **params: Param) -> Finding:
+    """A finding about the indicator *node* at *path*, whose message names it."""
+    return _finding(
+        code=code,
+        node=node,
+        path=path,
+        file=None,
+        line=None,
+        column=None,
+        params={"node": node, **params},
+    )
 
 
 def cel_value(value: Value) -> bool | float | str | list[str]:

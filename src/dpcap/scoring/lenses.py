@@ -2,49 +2,54 @@
 
 from __future__ import annotations
 
-from math import fsum
+from collections.abc import Mapping, Sequence
 
 from dpcap.model.framework import Column
 from dpcap.model.profile import LensCell, LensColumn, LensScore
+from dpcap.model.trusted import trusted
+from dpcap.scoring.aggregate import arithmetic
 from dpcap.scoring.case import Case
 from dpcap.scoring.tree import Scores, Tree
+
+_cell, _lens_column, _lens_score = trusted(LensCell), trusted(LensColumn), trusted(LensScore)
 
 
 def read_lenses(case: Case, tree: Tree) -> tuple[LensScore, ...]:
     """Every lens of the framework over the areas of *tree*, without role weights."""
     areas = {node: part.scores for node, part in tree.areas.items()}
     return tuple(
-        LensScore(
+        _lens_score(
             id=name,
-            columns=tuple(_column(key, column, areas) for key, column in lens.columns.items()),
+            columns=tuple([_column(key, column, areas) for key, column in lens.columns.items()]),
         )
         for name, lens in case.framework.lenses.items()
     )
 
 
-def _column(name: str, column: Column, areas: dict[str, Scores]) -> LensColumn:
-    cells = [(cell.strength, areas[area]) for area, cell in column.cells.items()]
-    return LensColumn(
+def _column(name: str, column: Column, areas: Mapping[str, Scores]) -> LensColumn:
+    cells = [(area, cell, areas[area]) for area, cell in column.cells.items()]
+    there = [(cell.strength, at) for _, cell, at in cells if at.claimed is not None]
+    strengths = [strength for strength, _ in there]
+    return _lens_column(
         id=name,
-        claimed=_weighted([(strength, at.claimed) for strength, at in cells]),
-        proved=_weighted([(strength, at.proved) for strength, at in cells]),
-        coverage=_weighted([(strength, at.coverage) for strength, at in cells]),
+        claimed=_mean(strengths, [at.claimed for _, at in there]),
+        proved=_mean(strengths, [at.proved for _, at in there]),
+        coverage=_mean(strengths, [at.coverage for _, at in there]),
         cells=tuple(
-            LensCell(
-                area=area,
-                strength=cell.strength,
-                mark=cell.mark,
-                claimed=areas[area].claimed,
-                proved=areas[area].proved,
-            )
-            for area, cell in column.cells.items()
+            [
+                _cell(
+                    area=area,
+                    strength=cell.strength,
+                    mark=cell.mark,
+                    claimed=at.claimed,
+                    proved=at.proved,
+                )
+                for area, cell, at in cells
+            ]
         ),
     )
 
 
-def _weighted(pairs: list[tuple[int, float | None]]) -> float | None:
-    """Σ strength·value ÷ Σ strength over the cells that have a value; None if none has."""
-    there = [(strength, value) for strength, value in pairs if value is not None]
-    if not there:
-        return None
-    return fsum(s * v for s, v in there) / sum(s for s, _ in there)
+def _mean(strengths: Sequence[int], scores: Sequence[float | None]) -> float | None:
+    """Σ strength·score ÷ Σ strength; None if no area has a score."""
+    return arithmetic(strengths, [score or 0.0 for score in scores]) if strengths else None

@@ -12,11 +12,14 @@ from dpcap.scoring.judged import Judged, cel_value
 
 @dataclass(frozen=True)
 class Known:
-    """The values of some names; `open`: missing or unknown; `left_out`: not asked or N/A."""
+    """The values of some names; `open`: missing or unknown; `left_out`: not asked or N/A.
+
+    The last two give each name the words a person knows it by: an indicator's id, a fact's name.
+    """
 
     values: dict[str, CelValue] = field(default_factory=dict)
-    open: list[str] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
+    open: dict[str, str] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
 
 
 def look_up(case: Case, done: Mapping[str, Judged], names: Iterable[str]) -> Known:
@@ -35,16 +38,16 @@ def look_up(case: Case, done: Mapping[str, Judged], names: Iterable[str]) -> Kno
 
 def _add_indicator(known: Known, name: str, node: str, judged: Judged) -> None:
     if judged.state in ("not_asked", "not_applicable"):
-        known.left_out.append(node)
+        known.left_out[name] = node
     elif judged.state == "answered" and judged.value is not None:
         known.values[name] = cel_value(judged.value)
     else:
-        known.open.append(node)
+        known.open[name] = node
 
 
 def _add_fact(known: Known, name: str, case: Case) -> None:
     fact = case.assessment.provider.facts.get(name.removeprefix(FACT_PREFIX))
     if fact is None:
-        known.open.append(name)
+        known.open[name] = name
     else:
         known.values[name] = cel_value(fact.value)

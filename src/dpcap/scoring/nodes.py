@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dpcap.model.framework import Aggregation, Dimension
+from dpcap.model.asked import asks_full_set
+from dpcap.model.assessment import Answer
+from dpcap.model.framework import Aggregation, Area, Dimension, Framework
 from dpcap.model.indicator import Indicator
-from dpcap.model.profile import (
+from dpcap.model.trace import (
     AreaNode,
     Critical,
     DimensionNode,
@@ -15,58 +17,60 @@ from dpcap.model.profile import (
     OverallNode,
     Pair,
 )
+from dpcap.model.trusted import trusted
 from dpcap.scoring.aggregate import is_mean
 from dpcap.scoring.case import Case
 from dpcap.scoring.judged import Judged
-from dpcap.scoring.levels import count_critical, critical_state, explain_level, standing
+from dpcap.scoring.levels import (
+    Hurdles,
+    count_critical,
+    critical_state,
+    explain_level,
+    stake,
+    standing,
+)
 from dpcap.scoring.tree import Branch, Scores, Tree
 
+_indicator_node, _pair = trusted(IndicatorNode), trusted(Pair)
+_dimension_node, _area_node = trusted(DimensionNode), trusted(AreaNode)
 _NOTHING_ADDED = Pair(claimed=0.0, proved=0.0)
+_SILENT = Answer()
+
+Place = tuple[float, Pair | None]
 
 
-def overall_node(case: Case, tree: Tree, judged: Mapping[str, Judged]) -> OverallNode:
+def overall_node(
+    case: Case, tree: Tree, judged: Mapping[str, Judged], claimed: Hurdles, proved: Hurdles
+) -> OverallNode:
     """The top, with its level on both bases."""
-    overall = tree.overall.scores
-    on = (
-        standing(case.framework, case.shares, overall, tree, judged, basis="claimed"),
-        standing(case.framework, case.shares, overall, tree, judged, basis="proved"),
-    )
-    claimed, proved = (explain_level(case.framework, basis) for basis in on)
+    framework, overall = case.framework, tree.overall.scores
+    at = framework.once(stake, case.role_id)
     return OverallNode(
         id="overall",
-        **_figures(overall),
+        claimed=overall.claimed,
+        proved=overall.proved,
+        claimed_ceiling=overall.claimed_ceiling,
+        proved_ceiling=overall.proved_ceiling,
+        coverage=overall.coverage,
+        applicable=overall.applicable,
         weight=1.0,
         effective_weight=1.0,
         contribution=None,
-        level=Levels(claimed=claimed, proved=proved),
+        level=Levels(
+            claimed=explain_level(framework, standing(at, overall, claimed)),
+            proved=explain_level(framework, standing(at, overall, proved)),
+        ),
         critical=count_critical(case, judged),
     )
 
 
 def area_nodes(case: Case, tree: Tree, judged: Mapping[str, Judged]) -> tuple[AreaNode, ...]:
     """The areas in the framework's order, each with all that is below it."""
-    how = case.framework.method.aggregation
-    tops = _places(tree.overall, 1.0, how.overall)
-    nodes = []
-    for area, (share, contribution) in zip(case.framework.areas, tops, strict=True):
-        part = tree.areas[area.id]
-        below = _places(part, share, how.area)
-        nodes.append(
-            AreaNode(
-                id=area.id,
-                **_figures(part.scores),
-                weight=case.role.weights.get(area.id, 0.0),
-                effective_weight=share,
-                contribution=contribution,
-                target=target_of(case, area.id),
-                full_set=case.full_set(area),
-                dimensions=tuple(
-                    _dimension(case, dimension, tree.dimensions[dimension.id], judged, place)
-                    for dimension, place in zip(area.dimensions, below, strict=True)
-                ),
-            )
-        )
-    return tuple(nodes)
+    tops = _places(tree.overall, 1.0, case.framework.method.aggregation.overall)
+    return tuple(
+        _area(case, area, tree, judged, place)
+        for area, place in zip(case.framework.areas, tops, strict=True)
+    )
 
 
 def target_of(case: Case, area: str) -> float:
@@ -76,7 +80,37 @@ def target_of(case: Case, area: str) -> float:
     return case.role.targets.get(area, method.target_main if main else method.target_other)
 
 
-Place = tuple[float, Pair | None]
+def _full_sets(framework: Framework, role: str, core: bool) -> frozenset[str]:
+    """The areas that the role asks in full."""
+    return frozenset(
+        area.id for area in framework.areas if asks_full_set(framework, role, area, core=core)
+    )
+
+
+def _area(
+    case: Case, area: Area, tree: Tree, judged: Mapping[str, Judged], place: Place
+) -> AreaNode:
+    part, (share, contribution) = tree.areas[area.id], place
+    below = _places(part, share, case.framework.method.aggregation.area)
+    full_sets = case.framework.once(_full_sets, case.role_id, case.core)
+    return _area_node(
+        id=area.id,
+        claimed=part.scores.claimed,
+        proved=part.scores.proved,
+        claimed_ceiling=part.scores.claimed_ceiling,
+        proved_ceiling=part.scores.proved_ceiling,
+        coverage=part.scores.coverage,
+        applicable=part.scores.applicable,
+        weight=case.role.weights.get(area.id, 0.0),
+        effective_weight=share,
+        contribution=contribution,
+        target=target_of(case, area.id),
+        full_set=area.id in full_sets,
+        dimensions=tuple(
+            _dimension(case, dimension, tree.dimensions[dimension.id], judged, at)
+            for dimension, at in zip(area.dimensions, below, strict=True)
+        ),
+    )
 
 
 def _dimension(
@@ -84,15 +118,24 @@ def _dimension(
 ) -> DimensionNode:
     share, contribution = place
     below = _places(part, share, case.framework.method.aggregation.dimension)
-    return DimensionNode(
+    return _dimension_node(
         id=dimension.id,
-        **_figures(part.scores),
+        claimed=part.scores.claimed,
+        proved=part.scores.proved,
+        claimed_ceiling=part.scores.claimed_ceiling,
+        proved_ceiling=part.scores.proved_ceiling,
+        coverage=part.scores.coverage,
+        applicable=part.scores.applicable,
         weight=dimension.weight,
         effective_weight=share,
         contribution=contribution,
         indicators=tuple(
-            _indicator(case, indicator, judged[indicator.id], scores, at)
-            for indicator, scores, at in zip(dimension.indicators, part.members, below, strict=True)
+            [
+                _indicator(case, indicator, judged[indicator.id], scores, at)
+                for indicator, scores, at in zip(
+                    dimension.indicators, part.members, below, strict=True
+                )
+            ]
         ),
     )
 
@@ -100,60 +143,50 @@ def _dimension(
 def _indicator(
     case: Case, indicator: Indicator, judged: Judged, scores: Scores, place: Place
 ) -> IndicatorNode:
-    answer = case.assessment.answers.get(indicator.id)
-    backing = judged.backing
-
-    return IndicatorNode(
-        id=indicator.id,
-        **_figures(scores),
+    node, review, backing = indicator.id, case.review, judged.backing
+    answer = case.assessment.answers.get(node, _SILENT)
+    return _indicator_node(
+        id=node,
+        claimed=scores.claimed,
+        proved=scores.proved,
+        claimed_ceiling=scores.claimed_ceiling,
+        proved_ceiling=scores.proved_ceiling,
+        coverage=scores.coverage,
+        applicable=scores.applicable,
         weight=indicator.weight,
         effective_weight=place[0],
         contribution=place[1],
         state=judged.state,
         value=judged.value,
-        peer=answer.peer if answer else None,
-        envelope=answer.envelope if answer else {},
+        peer=answer.peer,
+        envelope=answer.envelope,
         shops=judged.shops,
-        reason=answer.not_applicable if answer else None,
-        note=answer.note if answer else None,
+        reason=answer.not_applicable,
+        note=answer.note,
         open=judged.open,
-        evidence=answer.evidence if answer else (),
+        evidence=answer.evidence,
         kind=backing.kind if backing else None,
         cap=backing.cap if backing else None,
-        critical=_critical(indicator, judged),
-        review=case.review.indicators.get(indicator.id) if case.review else None,
+        critical=_critical(indicator, judged) if indicator.critical else None,
+        review=review.indicators.get(node) if review else None,
     )
 
 
 def _critical(indicator: Indicator, judged: Judged) -> Critical | None:
-    if not indicator.critical or judged.state == "not_asked":
+    if judged.state == "not_asked":
         return None
     return critical_state(indicator.pass_mark, judged)
 
 
-def _figures(scores: Scores) -> dict[str, float | None]:
-    return {
-        "claimed": scores.claimed,
-        "proved": scores.proved,
-        "claimed_ceiling": scores.claimed_ceiling,
-        "proved_ceiling": scores.proved_ceiling,
-        "coverage": scores.coverage,
-        "applicable": scores.applicable,
-    }
-
-
 def _places(part: Branch, share: float, how: Aggregation) -> Sequence[Place]:
     """Each member's share of the top and its points in the group's score, side by side."""
-    counted = [
-        w if m.claimed is not None else 0.0 for w, m in zip(part.weights, part.members, strict=True)
-    ]
-    whole = sum(counted)
-    mean = is_mean(how)
+    pairs = zip(part.weights, part.members, strict=True)
+    counted = [weight if member.claimed is not None else 0.0 for weight, member in pairs]
+    whole, mean = sum(counted), is_mean(how)
+    if not whole:
+        return [(0.0, _NOTHING_ADDED if mean else None)] * len(counted)
     return [
-        (
-            share * weight / whole if whole else 0.0,
-            _added(member, weight / whole if whole else 0.0) if mean else None,
-        )
+        (share * weight / whole, _added(member, weight / whole) if mean else None)
         for weight, member in zip(counted, part.members, strict=True)
     ]
 
@@ -161,4 +194,4 @@ def _places(part: Branch, share: float, how: Aggregation) -> Sequence[Place]:
 def _added(member: Scores, share: float) -> Pair:
     if member.claimed is None or member.proved is None or share == 0:
         return _NOTHING_ADDED
-    return Pair(claimed=share * member.claimed, proved=share * member.proved)
+    return _pair(claimed=share * member.claimed, proved=share * member.proved)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from math import erf, fsum, log, nextafter, sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from dpcap.model.assessment import NpsCounts, Value
+from dpcap.model.assessment import NpsCounts
 from dpcap.model.scale import (
     Boolean,
     ByCurve,
@@ -25,7 +25,6 @@ from dpcap.model.scale import (
 
 TOLERANCE = 1e-9
 FULL = 100.0
-NONE_OPTION = "none"
 NPS_MINIMUM = 30
 
 # 2·erfc⁻¹(1/5), the spread at which the log-normal passes through .9 at its first anchor.
@@ -33,43 +32,24 @@ _INVERSE_ERFC_ONE_FIFTH = 0.9061938024368232
 _GOOD, _MIDDLING = 0.9, 0.5
 
 Points = Sequence[tuple[float, float]]
+Scorer = Callable[[Any, Any], float]  # each scale has a type of value of its own
 
 
-def rubric_score(scale: Rubric, value: Value) -> float:
-    """The score of level *value* (an index from 0)."""
-    return scale.scores[int(value)]  # type: ignore[arg-type]
-
-
-def boolean_score(scale: Boolean, value: Value) -> float:
-    """100 for the good answer, else 0."""
-    return FULL if value is scale.good else 0.0
-
-
-def choice_score(scale: Choice, value: Value) -> float:
-    """The score the chosen option names."""
-    return next(option.score for option in scale.options if option.id == value)
-
-
-def checklist_score(scale: Checklist, value: Value) -> float:
-    """Share of the options' weights that is ticked, times 100."""
-    ticked = fsum(option.weight for option in scale.options if option.id in value)  # type: ignore[operator]
-    whole = fsum(option.weight for option in scale.options)
-    return FULL * ticked / whole if whole else 0.0
-
-
-def piecewise(points: Points, value: float) -> float:
+def line(points: Points) -> Callable[[float], float]:
     """Linear between (value, score) points, clamped outside; at a step the better side counts."""
-    values = [point[0] for point in points]
-    low = bisect_left(values, value - TOLERANCE)
-    high = bisect_right(values, value + TOLERANCE)
-    if high > low:
-        return max(score for _, score in points[low:high])
-    if low == 0:
-        return points[0][1]
-    if low == len(points):
-        return points[-1][1]
-    (x0, y0), (x1, y1) = points[low - 1], points[low]
-    return y0 + (y1 - y0) * (value - x0) / (x1 - x0)
+    values, scores = [value for value, _ in points], [score for _, score in points]
+
+    def read(value: float) -> float:
+        low = bisect_left(values, value - TOLERANCE)
+        high = bisect_right(values, value + TOLERANCE)
+        if high > low:
+            return max(scores[low:high])
+        if low == 0 or low == len(values):
+            return scores[min(low, len(values) - 1)]
+        x0, y0, x1, y1 = values[low - 1], scores[low - 1], values[low], scores[low]
+        return y0 + (y1 - y0) * (value - x0) / (x1 - x0)
+
+    return read
 
 
 def goalposts(worst: float, best: float, value: float) -> float:
@@ -103,33 +83,25 @@ def curve_score(curve: ByCurve, direction: Direction, value: float) -> float:
     return FULL * log_normal(1 / curve.good, 1 / curve.middling, 1 / value)
 
 
-def peer_score(scoring: ByPeer, direction: Direction, value: float, peer: float) -> float:
-    """The ratio to the peer figure read through the points.
+def peer_score(mode: ByPeer, direction: Direction) -> Callable[[float, float], float]:
+    """The ratio of a value to its peer figure, read through the points.
 
     Higher is better: value ÷ peer, or with shortfall (100 − peer) ÷ (100 − value); lower is
     better: peer ÷ value. Nothing left to improve (zero, or no shortfall) scores 100.
     """
-    if scoring.ratio_of == "shortfall":
-        better, worse = FULL - peer, FULL - value
-    elif direction == "lower":
-        better, worse = peer, value
-    else:
-        better, worse = value, peer
-    return FULL if worse <= 0 else piecewise(scoring.points, better / worse)
+    through = line(mode.points)
+    shortfall, lower = mode.ratio_of == "shortfall", direction == "lower"
 
+    def read(value: float, peer: float) -> float:
+        if shortfall:
+            better, worse = FULL - peer, FULL - value
+        elif lower:
+            better, worse = peer, value
+        else:
+            better, worse = value, peer
+        return FULL if worse <= 0 else through(better / worse)
 
-def numeric_score(scale: Numeric, value: float, peer: float | None) -> float:
-    """A number by its scale's mode. *peer* must be given where the mode is peer."""
-    mode = scale.score
-    if isinstance(mode, ByPoints):
-        return piecewise(mode.points, value)
-    if isinstance(mode, ByGoalposts):
-        return goalposts(mode.worst, mode.best, value)
-    if isinstance(mode, ByCurve):
-        return curve_score(mode, scale.direction, value)
-    if peer is None:
-        raise ValueError("a peer scale needs a peer figure")
-    return peer_score(mode, scale.direction, value, peer)
+    return read
 
 
 class NpsResult(NamedTuple):
@@ -153,22 +125,61 @@ def net_promoter(counts: NpsCounts) -> NpsResult:
     return NpsResult(FULL * nps, FULL * (p - d - half), FULL * (p - d + half), n)
 
 
-def nps_score(scale: Nps, value: NpsCounts) -> float:
-    """The NPS of *value* read through the scale's points."""
-    return piecewise(scale.points, net_promoter(value).nps)
+def checklist_score(scale: Checklist, ticked: Collection[str]) -> float:
+    """Share of the options' weights that is ticked, times 100."""
+    whole = fsum(option.weight for option in scale.options)
+    found = fsum(option.weight for option in scale.options if option.id in ticked)
+    return FULL * found / whole if whole else 0.0
 
 
-_PLAIN: dict[str, Callable[..., float]] = {
-    "rubric": rubric_score,
-    "boolean": boolean_score,
-    "choice": choice_score,
-    "checklist": checklist_score,
-    "nps": nps_score,
+def _rubric(scale: Rubric) -> Scorer:
+    scores = scale.scores
+    return lambda value, _peer: scores[int(value)]
+
+
+def _boolean(scale: Boolean) -> Scorer:
+    return lambda value, _peer: FULL if value is scale.good else 0.0
+
+
+def _choice(scale: Choice) -> Scorer:
+    scores = {option.id: option.score for option in scale.options}
+    return lambda value, _peer: scores[value]
+
+
+def _checklist(scale: Checklist) -> Scorer:
+    return lambda value, _peer: checklist_score(scale, value)
+
+
+def _nps(scale: Nps) -> Scorer:
+    through = line(scale.points)
+    return lambda value, _peer: through(net_promoter(value).nps)
+
+
+def _numeric(scale: Numeric) -> Scorer:
+    mode, direction = scale.score, scale.direction
+    if isinstance(mode, ByPeer):
+        return peer_score(mode, direction)
+    if isinstance(mode, ByPoints):
+        through = line(mode.points)
+        return lambda value, _peer: through(value)
+    if isinstance(mode, ByGoalposts):
+        return lambda value, _peer: goalposts(mode.worst, mode.best, value)
+    return lambda value, _peer: curve_score(mode, direction, value)
+
+
+_SCORERS: dict[str, Callable[..., Scorer]] = {
+    "rubric": _rubric,
+    "boolean": _boolean,
+    "choice": _choice,
+    "checklist": _checklist,
+    "number": _numeric,
+    "nps": _nps,
 }
 
 
-def normalise(scale: Scale, value: Value, peer: float | None = None) -> float:
-    """The score, 0..100, of a *value* that fits *scale* (the reader of answers checked that)."""
-    if isinstance(scale, Numeric):
-        return numeric_score(scale, float(value), peer)  # type: ignore[arg-type]
-    return _PLAIN[scale.kind](scale, value)
+def scorer(scale: Scale) -> Scorer:
+    """What turns a value that fits *scale* (the reader of answers saw to that) into its score.
+
+    It takes the value and the peer figure, which a peer scale must have, and returns 0..100.
+    """
+    return _SCORERS[scale.kind](scale)

@@ -3,91 +3,116 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dpcap.model.assessment import Evidence
+from dpcap.model.assessment import Assessment
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
-from dpcap.scoring.case import Case
-from dpcap.scoring.judge import judge, rejudge
+from dpcap.model.review import Review
+from dpcap.scoring.case import Case, make_case
+from dpcap.scoring.exhibit import lasts_until
+from dpcap.scoring.gauge import gauges
+from dpcap.scoring.judge import judge
 from dpcap.scoring.judged import Judged
-from dpcap.scoring.levels import reached, standing
-from dpcap.scoring.plan import moves_of
-from dpcap.scoring.proof import lapses_on
+from dpcap.scoring.levels import Standing, hurdles, reached, stake
+from dpcap.scoring.plan import moves_from
+from dpcap.scoring.proof import Prover
 from dpcap.scoring.register import uses_of
-from dpcap.scoring.score import profile_of
-from dpcap.scoring.tree import Tree, grow, regrow
+from dpcap.scoring.score import profile_from
+from dpcap.scoring.shops import reproved
+from dpcap.scoring.tree import Tree, grow, restate
+
+Judgements = dict[str, Judged]
+
+
+def appraise(
+    framework: Framework,
+    assessment: Assessment,
+    *,
+    as_of: date | None = None,
+    role: str | None = None,
+    core: bool = False,
+    review: Review | None = None,
+) -> Profile:
+    """The profile as `score` gives it, with every move, how long the level holds and on what.
+
+    Parameters and errors as for `score`.
+    """
+    case = make_case(framework, assessment, as_of=as_of, role=role, core=core, review=review)
+    return full_profile(case)
 
 
 def full_profile(case: Case) -> Profile:
     """The profile of *case* with its moves and outlook."""
-    profile = profile_of(case)
+    judged = judge(case)
+    tree = grow(case, judged)
+    profile = profile_from(case, judged, tree)
     level = profile.overall.level.proved.id
     return profile.model_copy(
         update={
-            "moves": moves_of(case),
-            "valid_until": level and _valid_until(case, level),
-            "hinges_on": level and _hinges_on(case, level),
+            "moves": moves_from(case, judged, tree),
+            "valid_until": level and _valid_until(case, level, judged, tree),
+            "hinges_on": level and _hinges_on(case, level, judged, tree),
         }
     )
 
 
-def _valid_until(case: Case, level: str) -> date | None:
+def _valid_until(case: Case, level: str, judged: Judgements, tree: Tree) -> date | None:
     """The last day on which the proved level holds; None if no lapse ends it.
 
     As days go by proof only lapses, so the level only falls: the first day that lowers it is
     found by halving.
     """
-    days = _lapses(case)
-    first = bisect_left(days, True, key=lambda day: _level_on(case, day) != level)
+    turns = list(_turns(case))
+    days = sorted({day for day, _, lapse in turns if lapse})
+
+    def lower(day: date) -> bool:
+        later = replace(case, as_of=day)
+        changed = {node for turn, node, _ in turns if turn <= day}
+        return _level_by(Prover(later), later, judged, tree, changed) != level
+
+    first = bisect_left(days, True, key=lower)
     return days[first] - timedelta(days=1) if first < len(days) else None
 
 
-def _lapses(case: Case) -> list[date]:
-    """The days after `as_of` on which some proof no longer counts, in order."""
-    days = set()
-    for piece, nodes in uses_of(case.assessment).items():
+def _turns(case: Case) -> Iterator[tuple[date, str, bool]]:
+    """The days after `as_of` on which a piece begins to count for a node, or (True) ends to."""
+    for name, nodes in uses_of(case.assessment).items():
+        piece = case.assessment.evidence[name]
         for node in nodes:
-            until = _until(case.framework, case.assessment.evidence[piece], node)
+            if piece.captured_on is not None and piece.captured_on > case.as_of:
+                yield piece.captured_on, node, False
+            proof = case.framework.by_id[node].proof
+            until = lasts_until(piece, proof.valid_days) if proof else None
             if until is not None and until >= case.as_of:
-                days.add(until + timedelta(days=1))
-    return sorted(days)
+                yield until + timedelta(days=1), node, True
 
 
-def _until(framework: Framework, piece: Evidence, node: str) -> date | None:
-    proof = framework.by_id[node].proof
-    return lapses_on(piece, proof) if proof else None
-
-
-def _level_on(case: Case, day: date) -> str | None:
-    later = replace(case, as_of=day)
-    judged = judge(later)
-    return _proved_level(later, grow(later, judged), judged)
-
-
-def _proved_level(case: Case, tree: Tree, judged: dict[str, Judged]) -> str | None:
-    overall = tree.overall.scores
-    at = standing(case.framework, case.shares, overall, tree, judged, basis="proved")
-    return reached(case.framework, at)
-
-
-def _hinges_on(case: Case, level: str) -> str | None:
-    """The first piece of evidence whose refusal alone would lower the proved level."""
-    judged = judge(case)
-    tree = grow(case, judged)
+def _hinges_on(case: Case, level: str, judged: Judgements, tree: Tree) -> str | None:
+    """The first piece not yet ruled on whose refusal alone would lower the proved level."""
+    ruled = case.review.evidence if case.review else {}
     for piece, nodes in uses_of(case.assessment).items():
-        refused = _without(case, piece)
-        changed = frozenset(nodes)
-        after = rejudge(refused, judged, changed)
-        if _proved_level(case, regrow(case, tree, after, changed), after) != level:
+        if (
+            piece not in ruled
+            and _level_by(Prover(case, without=piece), case, judged, tree, nodes) != level
+        ):
             return piece
     return None
 
 
-def _without(case: Case, piece: str) -> Case:
-    """The case as it would stand had *piece* never been there."""
-    gone = case.assessment.evidence[piece].model_copy(update={"state": "absent"})
-    evidence = case.assessment.evidence | {piece: gone}
-    assessment = case.assessment.model_copy(update={"evidence": evidence})
-    return replace(case, assessment=assessment)
+def _level_by(
+    prover: Prover, case: Case, judged: Judgements, tree: Tree, nodes: Iterable[str]
+) -> str | None:
+    """The proved level, were *nodes* proved as *prover* has it: claims stand as they are."""
+    framework, gauge_of = case.framework, case.framework.once(gauges)
+    shown = {
+        node: reproved(case, gauge_of[node], judged[node], prover)
+        for node in nodes
+        if judged[node].state == "answered"
+    }
+    now = restate(case, tree, "proved", shown)
+    before = hurdles(framework, tree, judged, "proved", now.nodes)
+    at = framework.once(stake, case.role_id)
+    return reached(framework, Standing(at, tree.overall.scores, now.overall, before))

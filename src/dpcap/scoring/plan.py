@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
-from statistics import median
+from typing import NamedTuple
 
 from dpcap.model.assessment import Assessment, Value
 from dpcap.model.framework import DECLARED, Framework, Method
 from dpcap.model.indicator import Indicator
 from dpcap.model.profile import Move, MoveKind
 from dpcap.model.review import Review
+from dpcap.model.trusted import trusted
+from dpcap.scoring.aggregate import median
 from dpcap.scoring.case import Case, make_case
+from dpcap.scoring.exhibit import VERIFIED, VERIFIED_CAP
 from dpcap.scoring.judge import HANGS_OPEN, judge, rejudge
 from dpcap.scoring.judged import Judged
 from dpcap.scoring.normalise import FULL, TOLERANCE
-from dpcap.scoring.proof import VERIFIED, VERIFIED_CAP
 from dpcap.scoring.shops import shop_cap
 from dpcap.scoring.steps import next_step
-from dpcap.scoring.tree import Tree, grow, regrow
+from dpcap.scoring.tree import Tree, grow, regrow, restate
+
+_move = trusted(Move)
 
 
-@dataclass(frozen=True, slots=True)
-class _Idea:
+class _Idea(NamedTuple):
     """A move before its gain is known: what the indicator would then score."""
 
     kind: MoveKind
@@ -51,7 +53,11 @@ def plan(
 def moves_of(case: Case) -> tuple[Move, ...]:
     """The moves open to *case*, best first; those that gain nothing are left out."""
     judged = judge(case)
-    tree = grow(case, judged)
+    return moves_from(case, judged, grow(case, judged))
+
+
+def moves_from(case: Case, judged: dict[str, Judged], tree: Tree) -> tuple[Move, ...]:
+    """The moves open to *case*, already *judged* and folded into *tree*."""
     moves = [
         _priced(case, tree, judged, indicator, idea)
         for indicator in case.framework.by_id.values()
@@ -85,10 +91,10 @@ def _new_work(case: Case, indicator: Indicator, judged: Judged) -> _Idea | None:
     if indicator.per == "provider":
         proved = max(judged.proved or 0.0, min(step.score, cap))
     else:
-        raised = (
+        raised = [
             min(step.score, cap) if shop.claimed < step.score else shop.proved
             for shop in judged.shops
-        )
+        ]
         proved = min(shop_cap(case), median(raised))
     return _Idea("new_work", step.value, kind, step.score, proved)
 
@@ -106,7 +112,7 @@ def _better_proof(case: Case, indicator: Indicator, judged: Judged) -> _Idea | N
     if indicator.per == "provider":
         proved = min(claimed, cap)
     else:
-        each = (min(s.claimed, max(_cap_of(method, s.kind), cap)) for s in judged.shops)
+        each = [min(s.claimed, max(_cap_of(method, s.kind), cap)) for s in judged.shops]
         proved = min(shop_cap(case), median(each))
     return _Idea("better_proof", judged.value, kind, claimed, proved)
 
@@ -137,23 +143,33 @@ def _priced(
     case: Case, tree: Tree, judged: dict[str, Judged], indicator: Indicator, idea: _Idea
 ) -> Move:
     """The move with what it adds to both overalls."""
-    node = indicator.id
-    after = judged | {node: _taken(judged[node], idea)}
-    hanging = case.framework.outline.dependants.get(node, frozenset())
-    if hanging:
-        after = rejudge(case, after, hanging)
-    overall = regrow(case, tree, after, hanging | {node}).overall.scores
-    before = tree.overall.scores
-    return Move(
+    node, before = indicator.id, tree.overall.scores
+    claimed, proved = _overall_after(case, tree, judged, node, idea)
+    return _move(
         node=node,
         kind=idea.kind,
         step=idea.step,
         proof=idea.proof,
-        gain=(overall.proved or 0.0) - (before.proved or 0.0),
-        claimed_gain=(overall.claimed or 0.0) - (before.claimed or 0.0),
+        gain=proved - (before.proved or 0.0),
+        claimed_gain=claimed - (before.claimed or 0.0),
         effort=indicator.effort if idea.kind == "new_work" else "S",
         asked_of=indicator.asked_of,
     )
+
+
+def _overall_after(
+    case: Case, tree: Tree, judged: dict[str, Judged], node: str, idea: _Idea
+) -> tuple[float, float]:
+    """Both overalls once *idea* is taken at *node*, with all that hangs on it."""
+    hanging = case.framework.outline.dependants.get(node)
+    if hanging:
+        after = rejudge(case, judged | {node: _taken(judged[node], idea)}, hanging)
+        scores = regrow(case, tree, after, hanging | {node}).overall.scores
+        return scores.claimed or 0.0, scores.proved or 0.0
+    claimed = tree.overall.scores.claimed
+    if idea.claimed != judged[node].claimed:
+        claimed = restate(case, tree, "claimed", {node: idea.claimed}).overall
+    return claimed or 0.0, restate(case, tree, "proved", {node: idea.proved}).overall or 0.0
 
 
 def _taken(judged: Judged, idea: _Idea) -> Judged:

@@ -2,47 +2,72 @@
 
 from __future__ import annotations
 
-from dpcap.model.assessment import NpsCounts, Reply, Value
+from collections.abc import Callable
+from math import inf
+from typing import Any
+
+from dpcap.model.assessment import NpsCounts, Reply
 from dpcap.model.scale import ByPeer, Figure, Numeric, Scale
 from dpcap.scoring.normalise import NPS_MINIMUM
 
+_RARE_PERCENT = 5.0
+
 Problem = tuple[str, dict[str, str | int | float]]
+Check = Callable[[Any, Any], Problem | None]  # each scale has a type of value of its own
 
 
-def problem_of(scale: Scale, reply: Reply) -> Problem | None:
-    """The code and parameters of what keeps *reply* (it has a value) from counting, or None."""
+def checker(scale: Scale) -> Callable[[Reply], Problem | None]:
+    """What tells the code and parameters of whatever keeps a reply with a value from counting."""
     if not isinstance(scale, Figure):
-        return ("DP353", {}) if reply.value == () else None
-    lacking = [field for field in scale.envelope if field not in reply.envelope]
-    if lacking:
-        return "DP334", {"fields": ", ".join(lacking)}
-    if isinstance(scale, Numeric):
-        return _number_problem(scale, float(reply.value), reply.peer)  # type: ignore[arg-type]
-    return _nps_problem(reply.value)
+        return _no_tick
+    check = _number(scale) if isinstance(scale, Numeric) else _nps
+    needed = scale.envelope.keys()
+
+    def figure(reply: Reply) -> Problem | None:
+        if not needed <= reply.envelope.keys():
+            lacking = [field for field in needed if field not in reply.envelope]
+            return "DP334", {"fields": ", ".join(lacking)}
+        return check(reply.value, reply.peer)
+
+    return figure
 
 
-def _number_problem(scale: Numeric, value: float, peer: float | None) -> Problem | None:
-    if scale.plausible is not None:
-        low, high = scale.plausible
+def doubter(scale: Scale) -> Callable[[float], str | None] | None:
+    """What tells the code of a doubt about a value that counts, if the scale knows any."""
+    if not isinstance(scale, Numeric) or not scale.percent:
+        return None
+    # Where one in a hundred is an ordinary figure, a value below 1 is no sign of a fraction.
+    rare = scale.typical is not None and scale.typical <= _RARE_PERCENT
+    return None if rare else _fraction
+
+
+def _no_tick(reply: Reply) -> Problem | None:
+    return ("DP353", {}) if reply.value == () else None
+
+
+def _number(scale: Numeric) -> Check:
+    low, high = scale.plausible or (-inf, inf)
+    by_peer = isinstance(scale.score, ByPeer)
+
+    def check(value: float, peer: float | None) -> Problem | None:
         if not low <= value <= high:
-            return "DP333", {"value": value, "low": low, "high": high}
-    if isinstance(scale.score, ByPeer):
-        if peer is None:
+            return "DP333", {"value": float(value), "low": low, "high": high}
+        if by_peer and peer is None:
             return "DP335", {}
-        if peer <= 0 or value < 0:
-            return "DP336", {"peer": peer, "value": value}
-    return None
+        if by_peer and (peer <= 0 or value < 0):  # type: ignore[operator]
+            return "DP336", {"peer": peer, "value": float(value)}  # type: ignore[dict-item]
+        return None
+
+    return check
 
 
-def _nps_problem(value: Value | None) -> Problem | None:
+def _nps(value: object, _peer: float | None) -> Problem | None:
     if not isinstance(value, NpsCounts):
         return "DP337", {"count": 0}
     replies = value.promoters + value.passives + value.detractors
     return ("DP337", {"count": replies}) if replies < NPS_MINIMUM else None
 
 
-def doubt_of(scale: Scale, value: Value) -> str | None:
-    """The code of a doubt about a value that counts: a fraction given as a percentage."""
-    if isinstance(scale, Numeric) and scale.percent and 0 < float(value) <= 1:  # type: ignore[arg-type]
-        return "DP338"
-    return None
+def _fraction(value: float) -> str | None:
+    """A fraction given as a percentage."""
+    return "DP338" if 0 < value <= 1 else None

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
-from dpcap.model.assessment import Assessment, Evidence
-from dpcap.model.profile import EvidencePiece, ProofState, ReviewEntry
+from dpcap.model.assessment import Assessment
+from dpcap.model.profile import EvidencePiece, ReviewEntry
+from dpcap.model.trusted import trusted
 from dpcap.scoring.case import Case
+from dpcap.scoring.exhibit import Exhibit, lasts_until, state_for
 from dpcap.scoring.judged import Judged
-from dpcap.scoring.proof import lapses_on, piece_state
+
+_evidence_piece = trusted(EvidencePiece)
 
 
 def evidence_register(case: Case, judged: Mapping[str, Judged]) -> tuple[EvidencePiece, ...]:
     """Every piece of evidence, what it is good for and until when."""
     uses = uses_of(case.assessment)
     return tuple(
-        _piece(case, judged, piece, uses.get(piece.id, []))
-        for piece in case.assessment.evidence.values()
+        _piece(case, judged, shown, uses.get(shown.piece.id, []))
+        for shown in case.exhibits.values()
     )
 
 
@@ -40,20 +42,14 @@ def _references(assessment: Assessment) -> Iterator[tuple[str, tuple[str, ...]]]
 
 
 def _piece(
-    case: Case, judged: Mapping[str, Judged], piece: Evidence, used_by: list[str]
+    case: Case, judged: Mapping[str, Judged], shown: Exhibit, used_by: list[str]
 ) -> EvidencePiece:
-    ruling = case.review.evidence.get(piece.id) if case.review else None
-    states: list[ProofState] = []
-    lapses: list[date] = []
-    for node in used_by:
-        proof = case.framework.by_id[node].proof
-        if proof is None or judged[node].state != "answered":
-            continue
-        states.append(piece_state(piece, proof, case.as_of, ruling))
-        until = lapses_on(piece, proof)
-        if until is not None:
-            lapses.append(until)
-    return EvidencePiece(
+    piece, by_id = shown.piece, case.framework.by_id
+    proofs = [by_id[node].proof for node in used_by if judged[node].state == "answered"]
+    asked = [proof for proof in proofs if proof is not None]
+    states = [state_for(shown, proof) for proof in asked]
+    days = [proof.valid_days for proof in asked if proof.valid_days is not None]
+    return _evidence_piece(
         id=piece.id,
         kind=piece.kind,
         file=piece.file,
@@ -62,9 +58,9 @@ def _piece(
         sha256=piece.sha256,
         note=piece.note,
         state="counts" if "counts" in states else next(iter(states), "unused"),
-        valid_until=min(lapses, default=None),
+        valid_until=lasts_until(piece, min(days)) if days else None,
         used_by=tuple(used_by),
-        ruling=ruling,
+        ruling=case.review.evidence.get(piece.id) if case.review else None,
     )
 
 

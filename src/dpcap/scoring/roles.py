@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from dpcap.model.profile import Pair, RoleEntry, RoleScore
-from dpcap.scoring.case import Case, role_shares
-from dpcap.scoring.judged import Judged
-from dpcap.scoring.levels import reached, standing
+from dpcap.model.profile import RoleEntry, RoleScore
+from dpcap.model.trace import Pair
+from dpcap.model.trusted import trusted
+from dpcap.scoring.case import Case
+from dpcap.scoring.levels import Hurdles, reached, stake, standing
 from dpcap.scoring.normalise import TOLERANCE
-from dpcap.scoring.tree import Tree, branch
+from dpcap.scoring.tree import Scores, Tree, branch
+
+_pair, _role_score = trusted(Pair), trusted(RoleScore)
 
 
-def score_roles(case: Case, tree: Tree, judged: Mapping[str, Judged]) -> tuple[RoleScore, ...]:
+def score_roles(case: Case, tree: Tree, claimed: Hurdles, proved: Hurdles) -> tuple[RoleScore, ...]:
     """Overall and level under each role, from the area scores of the role judged."""
-    return tuple(_score_role(case, tree, judged, role) for role in case.framework.roles)
+    members = tuple(tree.areas[area.id].scores for area in case.framework.areas)
+    return tuple(_score_role(case, members, role, claimed, proved) for role in case.framework.roles)
 
 
-def _score_role(case: Case, tree: Tree, judged: Mapping[str, Judged], role: str) -> RoleScore:
+def _score_role(
+    case: Case, members: tuple[Scores, ...], role: str, claimed: Hurdles, proved: Hurdles
+) -> RoleScore:
     framework = case.framework
-    shares = role_shares(framework, framework.roles[role])
-    members = [tree.areas[area.id].scores for area in framework.areas]
-    overall = branch(list(shares.values()), members, framework.method.aggregation.overall).scores
-    claimed = standing(framework, shares, overall, tree, judged, basis="claimed")
-    proved = standing(framework, shares, overall, tree, judged, basis="proved")
-    return RoleScore(
+    at = framework.once(stake, role)
+    weights = tuple(at.shares.values())
+    overall = branch(weights, members, framework.method.aggregation.overall).scores
+    return _role_score(
         id=role,
-        overall=Pair(claimed=overall.claimed, proved=overall.proved),
-        claimed_level=reached(framework, claimed),
-        proved_level=reached(framework, proved),
+        overall=_pair(claimed=overall.claimed, proved=overall.proved),
+        claimed_level=reached(framework, standing(at, overall, claimed)),
+        proved_level=reached(framework, standing(at, overall, proved)),
     )
 
 

@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
-from statistics import median
+from itertools import chain
+from operator import attrgetter
 
-from dpcap.model.assessment import Row, Value
+from dpcap.model.assessment import Row, Shop, Value
 from dpcap.model.framework import DECLARED
-from dpcap.model.indicator import Indicator
-from dpcap.model.profile import ShopScore
+from dpcap.model.trace import ShopScore
+from dpcap.model.trusted import trusted
+from dpcap.scoring.aggregate import median
 from dpcap.scoring.case import Case
+from dpcap.scoring.gauge import Gauge
 from dpcap.scoring.judged import Judged, judge_reply, left_open
 from dpcap.scoring.normalise import FULL
-from dpcap.scoring.proof import Backing, Prover
+from dpcap.scoring.proof import Prover
 
 # Fields that say when and in which industry a figure was taken: shops may differ in them and
 # their values still be laid side by side. Any other field changes what the figure is.
 _COMPARABLE = frozenset({"period", "industry"})
+_CAP = attrgetter("cap")
+_NO_SHOP = _NO_ROW = left_open("missing")
+_shop_score = trusted(ShopScore)
 
 
-def judge_shops(case: Case, indicator: Indicator, prover: Prover) -> Judged:
+def judge_shops(case: Case, gauge: Gauge, prover: Prover) -> Judged:
     """The median over the due shops; one without a valid row counts 0, in ceilings 100."""
-    due = case.due
-    if not due:
-        return left_open("missing")
-    rows = {row.shop: row for row in case.assessment.rows.get(indicator.id, ())}
+    if not case.due:
+        return _NO_SHOP
+    by_shop = {row.shop: row for row in case.assessment.rows.get(gauge.id, ())}
+    rows = [by_shop.get(shop.id) for shop in case.due]
     each = [
-        (shop.id, rows.get(shop.id), _judge_row(indicator, rows.get(shop.id), prover))
-        for shop in due
+        _NO_ROW if row is None else judge_reply(gauge, row, prover, ("kpis", row.shop, gauge.id))
+        for row in rows
     ]
-    return _joined(case, each)
+    return _joined(case, rows, each)
+
+
+def reproved(case: Case, gauge: Gauge, judged: Judged, prover: Prover) -> float:
+    """What the answered indicator of *gauge* would prove by *prover*, its claims as *judged*."""
+    claimed = judged.claimed or 0.0
+    if not gauge.per_shop:
+        return min(claimed, prover.cap(gauge, case.assessment.answers[gauge.id].evidence))
+    each = [min(s.claimed, prover.cap(gauge, s.evidence)) for s in judged.shops]
+    return min(shop_cap(case), median(each))
 
 
 def shop_cap(case: Case) -> float:
@@ -38,55 +53,56 @@ def shop_cap(case: Case) -> float:
     return method.few_shops_cap if few else FULL
 
 
-def _judge_row(indicator: Indicator, row: Row | None, prover: Prover) -> Judged:
-    if row is None:
-        return left_open("missing")
-    return judge_reply(indicator, row, prover, ("kpis", row.shop, indicator.id))
-
-
-def _joined(case: Case, each: list[tuple[str, Row | None, Judged]]) -> Judged:
-    judged = [one for _, _, one in each]
+def _joined(case: Case, rows: list[Row | None], each: list[Judged]) -> Judged:
+    """The shops' judgements as one, column by column."""
     cap = shop_cap(case)
-    valid = [one for one in judged if one.state == "answered"]
-    findings = tuple(finding for one in judged for finding in one.findings)
+    states, claimed, proved, top, proved_top, _, values, backings, opens, *_, findings = zip(
+        *each, strict=True
+    )
+    valid = states.count("answered")
+    middle, shown = median(claimed), min(cap, median(proved))
     return Judged(
-        state="answered" if valid else "missing",
-        claimed=median(one.claimed or 0.0 for one in judged),
-        proved=min(cap, median(one.proved or 0.0 for one in judged)),
-        claimed_ceiling=median(one.claimed_ceiling or 0.0 for one in judged),
-        proved_ceiling=min(cap, median(one.proved_ceiling or 0.0 for one in judged)),
-        answered=len(valid) / len(judged),
-        value=_median_value(each),
-        backing=_weakest(valid),
-        open=next((one.open for one in judged if one.open), None),
-        shops=tuple(_entry(*entry) for entry in each),
-        findings=findings,
+        "answered" if valid else "missing",
+        middle,
+        shown,
+        middle if top == claimed else median(top),
+        shown if proved_top == proved else min(cap, median(proved_top)),
+        valid / len(each),
+        _median_value(rows, values) if valid else None,
+        min([one for one in backings if one], key=_CAP, default=None),
+        next(filter(None, opens), None),
+        tuple(map(_entry, case.due, rows, each)),
+        findings=tuple(chain.from_iterable(findings)),
     )
 
 
-def _median_value(each: list[tuple[str, Row | None, Judged]]) -> Value | None:
+def _median_value(rows: list[Row | None], values: tuple[Value | None, ...]) -> Value | None:
     """The median of the valid values, or None where they stand on different bases."""
-    valid = [(row, one.value) for _, row, one in each if row and one.state == "answered"]
-    bases = {
-        tuple(sorted((k, v) for k, v in row.envelope.items() if k not in _COMPARABLE))
-        for row, _ in valid
-    }
-    numbers = [value for _, value in valid if isinstance(value, int | float)]
-    return float(median(numbers)) if numbers and len(bases) == 1 else None
+    numbers, first = [], None
+    for row, value in zip(rows, values, strict=True):
+        if row is None or not isinstance(value, int | float):
+            continue
+        if first is None:
+            first = row.envelope
+        elif row.envelope != first and _basis(row.envelope) != _basis(first):
+            return None
+        numbers.append(value)
+    return float(median(numbers)) if numbers else None
 
 
-def _weakest(valid: list[Judged]) -> Backing | None:
-    backings = [one.backing for one in valid if one.backing]
-    return min(backings, key=lambda backing: backing.cap, default=None)
+def _basis(envelope: dict[str, str]) -> dict[str, str]:
+    return {field: word for field, word in envelope.items() if field not in _COMPARABLE}
 
 
-def _entry(shop: str, row: Row | None, judged: Judged) -> ShopScore:
-    return ShopScore(
-        shop=shop,
-        value=row.value if row else None,
-        peer=row.peer if row else None,
-        envelope=row.envelope if row else {},
-        evidence=row.evidence if row else (),
+def _entry(shop: Shop, row: Row | None, judged: Judged) -> ShopScore:
+    if row is None:
+        return ShopScore(shop=shop.id)
+    return _shop_score(
+        shop=shop.id,
+        value=row.value,
+        peer=row.peer,
+        envelope=row.envelope,
+        evidence=row.evidence,
         kind=judged.backing.kind if judged.backing else DECLARED,
         claimed=judged.claimed or 0.0,
         proved=judged.proved or 0.0,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 from dpcap.model.framework import Aggregation, Area, Dimension
 from dpcap.model.indicator import Indicator
-from dpcap.scoring.aggregate import aggregate
+from dpcap.scoring.aggregate import aggregate, arithmetic
 from dpcap.scoring.case import Case
 from dpcap.scoring.judged import Judged
 
@@ -30,11 +31,12 @@ class Scores(NamedTuple):
     doubtful: float = 0.0
 
 
+Basis = Literal["claimed", "proved"]
 NOTHING = Scores()
+_WHOLE = (0.0, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """A group with the weights of its members as written, side by side with what they scored."""
 
     scores: Scores
@@ -42,8 +44,7 @@ class Branch:
     members: tuple[Scores, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """All floors: the overall, areas by id, dimensions by id."""
 
     overall: Branch
@@ -80,67 +81,125 @@ def grow(case: Case, judged: Mapping[str, Judged]) -> Tree:
     return Tree(_overall(case, areas), areas, dimensions)
 
 
-def regrow(case: Case, tree: Tree, judged: Mapping[str, Judged], changed: Set[str]) -> Tree:
+def regrow(case: Case, tree: Tree, judged: Mapping[str, Judged], changed: AbstractSet[str]) -> Tree:
     """*tree* with only the branches above the indicators in *changed* folded anew."""
     how = case.framework.method.aggregation
     areas, dimensions = dict(tree.areas), dict(tree.dimensions)
-    touched = [case.framework.parents[node] for node in changed]
-    for dimension in {dimension.id: dimension for _, dimension in touched}.values():
+    above = _above(case, changed)
+    for _, dimension in above:
         dimensions[dimension.id] = _dimension(dimension, judged, how.dimension)
-    for area in {area.id: area for area, _ in touched}.values():
+    for area in {area.id: area for area, _ in above}.values():
         areas[area.id] = _area(area, dimensions, how.area)
     return Tree(_overall(case, areas), areas, dimensions)
 
 
+class Restated(NamedTuple):
+    """New scores on one basis, of the overall and of every node that changed, by id."""
+
+    overall: float | None
+    nodes: dict[str, float | None]
+
+
+def restate(case: Case, tree: Tree, basis: Basis, figures: Mapping[str, float]) -> Restated:
+    """What *tree* would say on *basis*, had the indicators in *figures* (all scored) these scores.
+
+    Nothing else of the tree is folded anew: what a move or a piece of proof changes is found at a
+    fraction of the cost of `regrow`.
+    """
+    how, column = case.framework.method.aggregation, attrgetter(basis)
+    above = _above(case, figures)
+    dimensions = {
+        one.id: _restated(tree.dimensions[one.id], one.indicators, figures, column, how.dimension)
+        for _, one in above
+    }
+    areas = {
+        one.id: _restated(tree.areas[one.id], one.dimensions, dimensions, column, how.area)
+        for one in {area.id: area for area, _ in above}.values()
+    }
+    overall = _restated(tree.overall, case.framework.areas, areas, column, how.overall)
+    return Restated(overall, {**figures, **dimensions, **areas})
+
+
+def _restated(
+    part: Branch,
+    inside: Iterable[Indicator | Dimension | Area],
+    now: Mapping[str, float | None],
+    column: Callable[[Scores], float | None],
+    how: Aggregation,
+) -> float | None:
+    """The score of *part* if those *inside* score as *now* has it, the others as before."""
+    weights, scores = [], []
+    for weight, member, one in zip(part.weights, part.members, inside, strict=True):
+        if weight > 0 and member.claimed is not None:
+            weights.append(weight)
+            scores.append((now[one.id] if one.id in now else column(member)) or 0.0)
+    return aggregate(weights, scores, how)
+
+
+def _above(case: Case, nodes: Iterable[str]) -> list[tuple[Area, Dimension]]:
+    """The dimensions above *nodes*, each once, with their areas."""
+    parents = case.framework.parents
+    return [*{parents[node][1].id: parents[node] for node in nodes}.values()]
+
+
 def _overall(case: Case, areas: Mapping[str, Branch]) -> Branch:
-    order = case.framework.areas
-    weights = [case.role.weights.get(area.id, 0.0) for area in order]
-    members = [areas[area.id].scores for area in order]
-    return branch(weights, members, case.framework.method.aggregation.overall)
+    order, weights = case.framework.areas, case.role.weights
+    return branch(
+        tuple([weights.get(area.id, 0.0) for area in order]),
+        tuple([areas[area.id].scores for area in order]),
+        case.framework.method.aggregation.overall,
+    )
 
 
 def _dimension(dimension: Dimension, judged: Mapping[str, Judged], how: Aggregation) -> Branch:
-    members = [leaf(indicator, judged[indicator.id]) for indicator in dimension.indicators]
-    return branch([indicator.weight for indicator in dimension.indicators], members, how)
+    inside = dimension.indicators
+    return branch(
+        tuple([indicator.weight for indicator in inside]),
+        tuple([leaf(indicator, judged[indicator.id]) for indicator in inside]),
+        how,
+    )
 
 
 def _area(area: Area, dimensions: Mapping[str, Branch], how: Aggregation) -> Branch:
-    members = [dimensions[dimension.id].scores for dimension in area.dimensions]
-    return branch([dimension.weight for dimension in area.dimensions], members, how)
+    inside = area.dimensions
+    return branch(
+        tuple([dimension.weight for dimension in inside]),
+        tuple([dimensions[dimension.id].scores for dimension in inside]),
+        how,
+    )
 
 
-def branch(weights: Sequence[float], members: Sequence[Scores], how: Aggregation) -> Branch:
+def branch(weights: tuple[float, ...], members: tuple[Scores, ...], how: Aggregation) -> Branch:
     """Join *members* by *weights*; those left out or of weight 0 do not count."""
-    asked = [
-        (w, m) for w, m in zip(weights, members, strict=True) if w > 0 and m.applicable is not None
-    ]
+    pairs = zip(weights, members, strict=True)
+    asked = [(w, m) for w, m in pairs if w > 0 and m.applicable is not None]
+    return Branch(_join(asked, how) if asked else NOTHING, weights, members)
+
+
+def _join(asked: list[tuple[float, Scores]], how: Aggregation) -> Scores:
+    """One pass per column; a column that equals one already joined is not joined again."""
+    weights = [w for w, _ in asked]
+    *_, applicable, doubtful = zip(*[m for _, m in asked], strict=True)
+    shares = _mean(weights, applicable), _mean(weights, doubtful)
     scored = [(w, m) for w, m in asked if m.claimed is not None]
-    return Branch(_join(asked, scored, how), tuple(weights), tuple(members))
-
-
-def _join(
-    asked: list[tuple[float, Scores]], scored: list[tuple[float, Scores]], how: Aggregation
-) -> Scores:
-    if not asked:
-        return NOTHING
-    whole = [w for w, _ in asked]
-    applicable = _mean(whole, [m.applicable for _, m in asked])
-    doubtful = _mean(whole, [m.doubtful for _, m in asked])
     if not scored:
-        return Scores(applicable=applicable, doubtful=doubtful)
+        return Scores(applicable=shares[0], doubtful=shares[1])
     weights = [w for w, _ in scored]
-    claimed, proved, top, proved_top, coverage, *_ = zip(*(m for _, m in scored), strict=True)
+    claimed, proved, top, proved_top, coverage, *_ = zip(*[m for _, m in scored], strict=True)
+    found = aggregate(weights, claimed, how)
+    shown = aggregate(weights, proved, how)
     return Scores(
-        aggregate(weights, claimed, how),
-        aggregate(weights, proved, how),
-        aggregate(weights, top, how),
-        aggregate(weights, proved_top, how),
+        found,
+        shown,
+        found if top == claimed else aggregate(weights, top, how),
+        shown if proved_top == proved else aggregate(weights, proved_top, how),
         _mean(weights, coverage),
-        applicable,
-        doubtful,
+        *shares,
     )
 
 
 def _mean(weights: Sequence[float], shares: Sequence[float | None]) -> float:
-    present = [share or 0.0 for share in shares]
-    return aggregate(weights, present, "mean") or 0.0
+    first = shares[0]
+    if first in _WHOLE and shares.count(first) == len(shares):
+        return first  # Σ w·1 ÷ Σ w and Σ w·0 ÷ Σ w are exact
+    return arithmetic(weights, [share or 0.0 for share in shares])

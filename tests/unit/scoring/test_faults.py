@@ -9,7 +9,7 @@ RUBRIC = {"kind": "rubric", "levels": [{"zh": f"级{n}", "en": f"level {n}"} for
 PEER = number({"by": "peer"}, envelope={"period": "any"})
 
 
-def by_id(profile):  # noqa: ANN201
+def by_id(profile):
     return {
         node.id: node
         for one in profile.areas

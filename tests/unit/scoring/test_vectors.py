@@ -10,7 +10,7 @@ from builders import area, assessment, framework, indicator, number
 from dpcap.model.assessment import NpsCounts
 from dpcap.model.scale import ByPeer
 from dpcap.scoring.aggregate import aggregate
-from dpcap.scoring.normalise import goalposts, log_normal, net_promoter, peer_score, piecewise
+from dpcap.scoring.normalise import goalposts, line, log_normal, net_promoter, peer_score
 from dpcap.scoring.score import score
 
 
@@ -88,7 +88,7 @@ def test_samm_means() -> None:
     ],
 )
 def test_peer(scale: ByPeer, direction: str, value: float, peer: float, expected: float) -> None:
-    assert peer_score(scale, direction, value, peer) == pytest.approx(expected)  # type: ignore[arg-type]
+    assert peer_score(scale, direction)(value, peer) == pytest.approx(expected)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_peer(scale: ByPeer, direction: str, value: float, peer: float, expected
 )
 def test_a_step_counts_from_the_line_on(value: float, expected: float) -> None:
     points = [(60.0, 0.0), (70.0, 40.0), (70.0, 60.0), (100.0, 100.0)]
-    assert piecewise(points, value) == pytest.approx(expected)
+    assert line(points)(value) == pytest.approx(expected)
 
 
 def test_goalposts_both_ways() -> None:

@@ -1,0 +1,61 @@
+# What there is to do here. `make demo` and `make test` set up all they need.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WEB := .cache/web
+
+.PHONY: demo test lint types golden bench docs pictures setup system web clean
+
+demo: setup  ## assess an example provider and say where its report lies
+	$(BIN)/dpcap assess examples/providers/lanxing --no-input --reviews examples/reviews
+	@echo
+	@echo "The report: out/lanxing/report.html (open it in a browser), report.md, profile.json"
+
+test: setup system web  ## every test, in parallel
+	$(BIN)/pytest -n auto
+
+lint: setup  ## style, floors, workflows, and dpcap's own framework
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/zizmor --offline --quiet .github/workflows
+	$(BIN)/dpcap lint --strict
+	$(BIN)/dpcap lint examples/frameworks/studio-check --strict
+
+types: setup  ## mypy, strict
+	$(BIN)/mypy
+
+golden: setup  ## write the golden files and samples anew; look at the diff before you commit it
+	$(BIN)/pytest -q -p no:randomly tests/golden --golden-update
+
+bench: setup  ## ratios against a reference in the same run
+	$(BIN)/python tools/bench.py
+
+docs: setup  ## write the generated pages anew
+	$(BIN)/python tools/docs.py
+
+pictures: setup system  ## take the pictures of the READMEs anew
+	$(BIN)/python tools/pictures.py
+
+setup: $(VENV)/.done
+
+$(VENV)/.done: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
+
+system:  ## the browser, the fonts, Java and Node that some tests need
+	@sh tools/system.sh
+
+web: $(WEB)/.done
+
+$(WEB)/.done: tests/browser/web/package.json
+	mkdir -p $(WEB)
+	cp tests/browser/web/package.json $(WEB)/
+	npm install --silent --no-audit --no-fund --no-package-lock --prefix $(WEB)
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .cache out dist

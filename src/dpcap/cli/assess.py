@@ -1,0 +1,108 @@
+"""`dpcap assess`: from a provider's folder to its profile and report."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dpcap.cli.language import say
+from dpcap.cli.options import (
+    AudienceOption,
+    CoreOption,
+    DateOption,
+    EvidenceRootOption,
+    Folder,
+    Format,
+    FormatOption,
+    FrameworkOption,
+    LangOption,
+    OutOption,
+    ReviewsOption,
+    RoleOption,
+    TemplatesOption,
+)
+
+if TYPE_CHECKING:
+    from dpcap.cli.load import Wanted
+    from dpcap.model.base import Language
+    from dpcap.model.framework import Framework
+    from dpcap.model.profile import Profile
+
+DEFAULT_FORMATS = [Format.terminal, Format.html, Format.md, Format.json]
+
+
+def assess(
+    folder: Folder,
+    area: Annotated[
+        str | None,
+        typer.Option(
+            "--area", metavar="AREA", help=say("只问这一领域", "ask about this area only")
+        ),
+    ] = None,
+    core: CoreOption = False,
+    no_input: Annotated[bool, typer.Option("--no-input", help=say("不提问", "never ask"))] = False,
+    role: RoleOption = None,
+    on: DateOption = None,
+    reviews: ReviewsOption = None,
+    framework: FrameworkOption = None,
+    evidence_root: EvidenceRootOption = None,
+    lang: LangOption = None,
+    formats: FormatOption = None,
+    out: OutOption = None,
+    audience: AudienceOption = None,
+    templates: TemplatesOption = None,
+) -> None:
+    """Ask for what is open (on a terminal), score *folder*, print its page and write its report."""
+    from dpcap.cli.load import Wanted, settings
+    from dpcap.cli.render import Rendering, render_all
+
+    here = settings()
+    language = lang.value if lang else here.lang
+    wanted = Wanted(framework, role, core, on, reviews, evidence_root)
+    if not no_input and sys.stdin.isatty():
+        _ask(folder, wanted, area, language)
+    rendering = Rendering(
+        formats=tuple(one.value for one in formats or DEFAULT_FORMATS),
+        language=language,
+        audience=audience.value if audience else None,
+        templates=templates,
+        out=out or here.out,
+    )
+    profile, in_force = _scored(folder, wanted)
+    render_all(profile, in_force, rendering)
+
+
+def _scored(folder: Path, wanted: Wanted) -> tuple[Profile, Framework]:
+    from dpcap.cli.load import load
+    from dpcap.scoring.outlook import full_profile
+
+    loaded = load(folder, wanted)
+    return full_profile(loaded.case(wanted)), loaded.framework
+
+
+def _ask(folder: Path, wanted: Wanted, area: str | None, language: Language | None) -> None:
+    from datetime import datetime
+
+    from dpcap.cli.interview import interview
+    from dpcap.cli.load import framework_of, settings
+    from dpcap.report.formats import render
+
+    def page() -> str:
+        profile, framework = _scored(folder, wanted)
+        return render(profile, framework, format="terminal", language=language)
+
+    today = wanted.on.date() if wanted.on else datetime.now().astimezone().date()
+    interview(
+        folder,
+        framework_of(wanted),
+        language=language,
+        core=wanted.core,
+        area=area,
+        role=wanted.role,
+        today=today,
+        profile=page,
+        evidence_root=wanted.evidence_root or settings().evidence_root,
+    )

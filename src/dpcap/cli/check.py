@@ -1,0 +1,51 @@
+"""What `dpcap lint` finds: reading, authors' rules, and what scoring says of a folder's answers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from dpcap.cli.load import Wanted, framework_of, load, settings
+from dpcap.errors import InvalidInputError
+from dpcap.intake.lint import Target, lint_folder, lint_framework, lint_reviews, targets
+from dpcap.intake.lookup import find_framework
+from dpcap.intake.place import locate
+from dpcap.model.finding import Finding, has_errors
+
+Findings = tuple[Finding, ...]
+
+
+def findings_in(paths: list[Path], wanted: Wanted) -> list[Finding]:
+    """Every finding in *paths*, or in the framework in force where none is given."""
+    places = paths or [find_framework(wanted.framework, os.environ, Path.cwd())]
+    return [finding for place in places for finding in _check_path(place, wanted)]
+
+
+def _check_path(path: Path, wanted: Wanted) -> Iterator[Finding]:
+    try:
+        for target in targets(path):
+            yield from _check(target, wanted)
+    except InvalidInputError as error:
+        yield from error.findings
+
+
+def _check(target: Target, wanted: Wanted) -> Findings:
+    if target.kind == "framework":
+        return lint_framework(target.path)
+    if target.kind == "reviews":
+        return lint_reviews(target.path, framework_of(wanted))
+    return _check_folder(target.path, wanted)
+
+
+def _check_folder(folder: Path, wanted: Wanted) -> Findings:
+    """What reading finds and, where that leaves something to score, what scoring does."""
+    from dpcap.scoring.score import profile_of
+
+    root = wanted.evidence_root or settings().evidence_root
+    found = lint_folder(folder, framework_of(wanted), evidence_root=root)
+    if has_errors(found):
+        return found
+    loaded = load(folder, wanted)
+    scored = profile_of(loaded.case(wanted)).findings
+    return found + locate(folder, scored[len(loaded.assessment.findings) :])

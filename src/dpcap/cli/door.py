@@ -1,0 +1,47 @@
+"""The one door: every exception becomes a message on stderr and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from dpcap.cli.language import TALK, say
+from dpcap.errors import DpcapError, InvalidInputError
+
+FAULT = 70
+
+
+def run(arguments: Sequence[str] | None = None) -> None:
+    """Run the app and exit. Codes: 0 done, 2 usage, 3 invalid input, 70 a fault in dpcap."""
+    from dpcap.cli.app import app
+
+    try:
+        app(list(arguments) if arguments is not None else None)
+    except InvalidInputError as error:
+        _list(error)
+        sys.exit(error.exit_code)
+    except DpcapError as error:
+        print(f"dpcap: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader went away; point stdout elsewhere so that closing it does not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if os.environ.get("DPCAP_DEBUG"):
+            raise
+        what = f"{type(error).__name__}: {error}"
+        text = say(
+            f"dpcap 自身出错：{what}。加 --debug 看全文。",
+            f"a fault in dpcap: {what}. --debug shows the trace.",
+        )
+        print(text, file=sys.stderr)
+        sys.exit(FAULT)
+
+
+def _list(error: InvalidInputError) -> None:
+    from dpcap.cli.findings import line_of
+
+    for finding in error.findings:
+        print(line_of(finding, TALK), file=sys.stderr)

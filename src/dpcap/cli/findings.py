@@ -1,0 +1,82 @@
+"""Findings on the terminal, for machines, and as GitHub annotations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+
+from dpcap.model.base import Language
+from dpcap.model.finding import Finding
+
+_WORDS = {
+    "error": {"zh": "错误", "en": "error"},
+    "warning": {"zh": "警告", "en": "warning"},
+    "note": {"zh": "提示", "en": "note"},
+}
+_GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def line_of(finding: Finding, language: Language) -> str:
+    """`file:line:column CODE severity: message`."""
+    word = _WORDS[finding.severity][language]
+    return printable(f"{finding.place} {finding.code} {word}: {finding.message(language)}")
+
+
+def printable(text: str) -> str:
+    """*text* without control characters: what a stranger's file says must not drive a terminal."""
+    return "".join(
+        one if one.isprintable() or one == " " else "\N{REPLACEMENT CHARACTER}" for one in text
+    )
+
+
+def as_text(findings: Iterable[Finding], language: Language) -> str:
+    """A line a finding."""
+    return "\n".join(line_of(finding, language) for finding in findings)
+
+
+def as_json(findings: Iterable[Finding], language: Language) -> str:
+    """A list of objects: code, severity, node, place and message."""
+    return json.dumps(
+        [
+            {
+                "code": finding.code,
+                "severity": finding.severity,
+                "node": finding.node,
+                "file": finding.file,
+                "line": finding.line,
+                "column": finding.column,
+                "message": finding.message(language),
+            }
+            for finding in findings
+        ],
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def as_github(findings: Iterable[Finding], language: Language) -> str:
+    """Workflow commands that annotate the line of each finding."""
+    return "\n".join(_annotation(finding, language) for finding in findings)
+
+
+def _annotation(finding: Finding, language: Language) -> str:
+    place = {"file": finding.file, "line": finding.line, "col": finding.column}
+    given = [
+        f"{key}={_escaped(str(value), ',:')}" for key, value in place.items() if value is not None
+    ]
+    properties = ",".join([*given, f"title={finding.code}"])
+    return f"::{_GITHUB[finding.severity]} {properties}::{_escaped(finding.message(language))}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """Percent-encode what would end a workflow command early."""
+    for character in ("%", "\r", "\n", *more):
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+FORMATS: dict[str, Callable[[Iterable[Finding], Language], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+}

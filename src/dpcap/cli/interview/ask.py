@@ -1,0 +1,253 @@
+"""The interview itself: puts questions, obeys keys, saves each answer before it goes on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from dpcap.cli.findings import printable
+from dpcap.cli.interview import flow
+from dpcap.cli.interview.card import Card, Place, how_to_answer, reply_words
+from dpcap.cli.interview.console import Console, LeaveError, Line
+from dpcap.cli.interview.desk import Desk
+from dpcap.cli.interview.fields import Fields
+from dpcap.cli.interview.flow import Item, View
+from dpcap.cli.interview.keys import Keys
+from dpcap.cli.interview.proof import Proofs
+from dpcap.cli.interview.reading import (
+    KEYS,
+    Misread,
+    key_of,
+    read_number,
+    read_typed,
+    tidy,
+    wants_proof,
+)
+from dpcap.cli.interview.scope import ask_scope
+from dpcap.cli.interview.sitting import Sitting, area_id
+from dpcap.cli.interview.words import words
+from dpcap.errors import UsageError
+from dpcap.intake.build import Plain
+from dpcap.intake.describe import needs_peer
+from dpcap.intake.wrapping import fit
+from dpcap.model.framework import DECLARED
+
+_SHOWN_NODES = 8
+
+
+class Interview:
+    """One sitting: what is due, question by question, then the rest confirmed."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        console: Console,
+        *,
+        area: str | None,
+        today: date,
+        profile: Callable[[], str],
+    ) -> None:
+        self._at = Sitting(desk, console, area_id(desk, area))
+        self._today = today
+        self._fields = Fields(desk, console)
+        self._proofs = Proofs(desk, console)
+        self._keys = Keys(self._at, self._proofs, profile)
+
+    def run(self) -> bool:
+        """Ask what is due, then have the rest confirmed. True: the end was reached."""
+        try:
+            self._begin()
+            self._go(lambda view, way: flow.next_item(view, way, self._at.walk))
+            self._confirm()
+        except LeaveError:
+            view, way = self._at.look()
+            count, _ = flow.left(view, way, self._at.walk)
+            self._at.console.say("bye", count=count + len(self._at.walk.skipped))
+            return False
+        skipped = len(self._at.walk.skipped)
+        self._at.console.say("done.skipped" if skipped else "done", style="good", count=skipped)
+        return True
+
+    # ── beginning and end ────────────────────────────────────────────────────────────────────
+
+    def _begin(self) -> None:
+        self._set_aside()
+        view, _ = self._at.look()
+        given = view.assessment.assessed_on
+        if given < self._today:
+            answer = self._at.console.ask("ask.day", day=str(given), today=str(self._today))
+            if answer.lower() == "d":
+                self._at.desk.save_day(self._today)
+        ask_scope(self._at)
+        view, way = self._at.look()
+        count, minutes = flow.left(view, way, self._at.walk)
+        self._at.console.say(
+            "hello" if count else "nothing",
+            name=printable(view.assessment.provider.name.say(self._at.console.language)),
+            role=view.framework.roles[self._at.desk.role_id].title.say(self._at.console.language),
+            count=count,
+            minutes=f"{minutes:g}",
+        )
+
+    def _set_aside(self) -> None:
+        nodes = self._at.desk.unfit()
+        if not nodes:
+            return
+        shown = ", ".join(nodes[:_SHOWN_NODES]) + ("…" if len(nodes) > _SHOWN_NODES else "")
+        if self._at.console.ask("ask.aside", count=len(nodes), nodes=shown).lower() == "q":
+            raise UsageError(shown)
+        version = self._at.desk.framework.version
+        remark = words(
+            "aside.remark", self._at.console.language, day=str(self._today), version=version
+        )
+        self._at.desk.set_aside(nodes, remark)
+
+    def _confirm(self) -> None:
+        """What still holds, area by area, in one key each."""
+        view, way = self._at.look()
+        for area, items in flow.settled(view, way, self._at.walk).items():
+            self._list(view, area, items)
+            answer = self._at.console.ask("ask.confirm").lower()
+            if answer == "q":
+                raise LeaveError
+            if answer == "a":
+                return
+            if answer == "r":
+                self._review(items)
+
+    def _review(self, items: Sequence[Item]) -> None:
+        def following(_view: View, _way: tuple[Item, ...]) -> Item | None:
+            return next((item for item in items if item not in self._at.walk.passed), None)
+
+        self._go(following)
+
+    def _list(self, view: View, area: str, items: Sequence[Item]) -> None:
+        title = view.framework.title_of(area).say(self._at.console.language)
+        width = self._at.console.width
+        self._at.console.show([Line("rule", "─" * width)])
+        self._at.console.say("confirm.head", style="place", area=title, count=len(items))
+        shops = {shop.id: shop.name for shop in view.assessment.provider.shops}
+        for item in items:
+            indicator = view.indicator(item)
+            shop = f" · {shops[item.shop]}" if item.shop in shops else ""
+            said = reply_words(indicator, view.reply(item), view, self._at.console.language)
+            text = f"{item.node:<9}{indicator.title.say(self._at.console.language)}{shop}: {said}"
+            self._at.console.show([Line("", fit(printable(text), width))])
+
+    # ── one question after another ───────────────────────────────────────────────────────────
+
+    def _go(self, following: Callable[[View, tuple[Item, ...]], Item | None]) -> None:
+        """Put what *following* names until it names nothing; the back key goes before it."""
+        while True:
+            view, way = self._at.look()
+            item = self._at.back_to or following(view, way)
+            self._at.back_to = None
+            if item is None:
+                return
+            if view.indicator(item).per == "shop" and not view.shops and flow.due(view, item):
+                self._shops(way, view)
+            else:
+                self._put(view, way, item)
+
+    def _put(self, view: View, way: tuple[Item, ...], item: Item) -> None:
+        self._draw(view, way, item)
+        while True:
+            how = how_to_answer(view.indicator(item), item, self._at.console.language)
+            typed = self._at.console.line(how, self._toolbar(view, item))
+            if self._obey(view, item, tidy(typed)):
+                return
+            view, way = self._at.look()
+
+    def _draw(self, view: View, way: tuple[Item, ...], item: Item) -> None:
+        area = view.framework.parents[item.node][0].id
+        here = [one for one in way if view.framework.parents[one.node][0].id == area]
+        left, minutes = flow.left(view, way, self._at.walk)
+        place = Place(here.index(item) + 1 if item in here else 0, len(here), left, minutes)
+        about = area not in self._at.told
+        self._at.told.add(area)
+        card = Card(
+            view,
+            item,
+            flow.due(view, item),
+            place,
+            about,
+            self._at.console.language,
+            self._at.console.width,
+        )
+        self._at.console.show(card.lines())
+
+    def _toolbar(self, view: View, item: Item) -> str:
+        allowed = bool(view.indicator(item).not_applicable)
+        keys = [key for key in KEYS if key != "n" or allowed]
+        return " ".join(f"{key} {words(f'key.{key}', self._at.console.language)}" for key in keys)
+
+    def _obey(self, view: View, item: Item, typed: str) -> bool:
+        """Do what was typed; whether the question is done with."""
+        key = key_of(typed)
+        if key:
+            return self._keys.press(key, view, item)
+        if not typed:
+            return self._keep(view, item)
+        answer, proof = wants_proof(typed)
+        try:
+            read = read_typed(answer, view.indicator(item).scale)
+            if item.shop and isinstance(read.value, dict):
+                read = read._replace(value=list(read.value.values()))
+            peer = self._peer(view, item, read.peer)
+        except Misread as error:
+            return self._at.misread(error)
+        more: dict[str, Plain] = {"peer": peer} if peer is not None else {}
+        self._at.desk.save_value(item, read.value, {**more, **self._fields.ask(view, item)})
+        return self._saved(item, proof=proof)
+
+    def _peer(self, view: View, item: Item, given: float | None) -> float | None:
+        """The peer figure, asked for where one is needed. Raises Misread."""
+        if given is not None or not needs_peer(view.indicator(item).scale):
+            return given
+        typed = self._at.console.ask("ask.peer")
+        return read_number(typed) if typed else None
+
+    def _saved(self, item: Item, *, proof: bool) -> bool:
+        view, _ = self._at.look()
+        judged = view.judged[item.node]
+        if flow.due(view, item) == "open":
+            for finding in judged.findings:
+                self._at.console.show([Line("warn", finding.message(self._at.console.language))])
+            return False
+        if not (proof and self._proofs.ask(view, item)):
+            self._tell_saved(view, item)
+        self._at.on(item)
+        return True
+
+    def _tell_saved(self, view: View, item: Item) -> None:
+        """That it is on disk, and what a bare word is worth."""
+        backing, reply = view.judged[item.node].backing, view.reply(item)
+        bare = backing is not None and backing.kind == DECLARED and reply and not reply.evidence
+        if backing and bare and view.indicator(item).proof:
+            self._at.console.say("saved.bare", style="good", cap=f"{backing.cap:g}")
+        else:
+            self._at.console.say("saved", style="good")
+
+    def _keep(self, view: View, item: Item) -> bool:
+        if flow.said_so(view.reply(item)) is None:
+            self._at.console.say("empty", style="warn")
+            return False
+        self._at.console.say("kept", style="good")
+        self._at.on(item)
+        return True
+
+    def _shops(self, way: Sequence[Item], view: View) -> None:
+        """Have shops listed, or leave everything asked per shop for another time."""
+        waiting = [
+            item for item in way if view.indicator(item).per == "shop" and flow.due(view, item)
+        ]
+        typed = self._at.console.ask("ask.shops", as_typed=True, count=len(waiting))
+        if typed.lower() == "q":
+            raise LeaveError
+        names = [name.strip() for name in re.split("[,，、;；]", typed) if name.strip()]
+        if names and typed.lower() != "s":
+            self._at.desk.add_shops(names)
+            return
+        for item in waiting:
+            self._at.on(item, skipped=True)

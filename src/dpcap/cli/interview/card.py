@@ -1,0 +1,242 @@
+"""A question as it stands on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dpcap.cli.findings import printable
+from dpcap.cli.interview.console import Line
+from dpcap.cli.interview.flow import Due, Item, View, said_so
+from dpcap.cli.interview.words import words
+from dpcap.intake.describe import (
+    figure_lines,
+    needs_peer,
+    person,
+    proof_line,
+    written_choices,
+)
+from dpcap.intake.phrases import labelled, phrase
+from dpcap.intake.wrapping import columns, wrap
+from dpcap.model.assessment import NpsCounts, Reply
+from dpcap.model.base import Language
+from dpcap.model.indicator import Indicator
+from dpcap.model.scale import Boolean, Checklist, Choice, Figure, Numeric, Rubric
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a question stands: number *n* of *m* in its area, and what is left of all."""
+
+    n: int
+    m: int
+    left: int
+    minutes: float
+
+
+@dataclass(frozen=True)
+class Card:
+    """One question to be drawn. `about`: the boundary of its area is told as well."""
+
+    view: View
+    item: Item
+    why: Due | None
+    place: Place
+    about: bool
+    language: Language
+    width: int
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator asked."""
+        return self.view.indicator(self.item)
+
+    def lines(self) -> Iterator[Line]:
+        """The card, top to bottom."""
+        yield from self._head()
+        if self.about:
+            yield from self._wrapped("dim", self._area_about())
+            yield Line("", "")
+        yield from self._title()
+        yield from self._wrapped("question", self.indicator.question.say(self.language))
+        if self.indicator.help:
+            yield from self._wrapped("dim", self.indicator.help.say(self.language))
+        yield Line("", "")
+        yield from self._scale()
+        yield from self._proof()
+        yield from self._standing()
+
+    def details(self) -> Iterator[Line]:
+        """What `?` adds: enough and not enough proof, how to raise it, where it comes from."""
+        indicator, say = self.indicator, self.language
+        if indicator.proof:
+            yield from self._wrapped("", proof_line(self.view.framework, indicator.proof, say))
+            for key, text in (
+                ("card.sufficient", indicator.proof.sufficient),
+                ("card.insufficient", indicator.proof.insufficient),
+            ):
+                if text:
+                    yield from self._labelled(key, text.say(say))
+        yield from self._labelled("card.raise", indicator.how_to_raise.say(say))
+        if indicator.source.note:
+            yield from self._labelled("card.source", indicator.source.note.say(say))
+
+    def _head(self) -> Iterator[Line]:
+        area, dimension = self.view.framework.parents[self.item.node]
+        where = f"{area.title.say(self.language)} › {dimension.title.say(self.language)}"
+        place = words(
+            "card.place",
+            self.language,
+            n=self.place.n,
+            m=self.place.m,
+            left=self.place.left,
+            minutes=f"{self.place.minutes:g}",
+        )
+        yield Line("rule", "─" * self.width)
+        gap = self.width - columns(where) - columns(place)
+        if gap > 0:
+            yield Line("place", where + " " * gap + place)
+        else:
+            yield from self._wrapped("place", where)
+            yield Line("place", place)
+
+    def _area_about(self) -> str:
+        return self.view.framework.parents[self.item.node][0].about.say(self.language)
+
+    def _title(self) -> Iterator[Line]:
+        indicator, say = self.indicator, self.language
+        title = [
+            f"{indicator.id} {indicator.title.say(say)}",
+            person(self.view.framework, indicator, say),
+            words("card.minutes", say, minutes=f"{indicator.minutes:g}"),
+        ]
+        if indicator.critical:
+            title.append(words("card.critical", say))
+        yield from self._wrapped("title", " · ".join(title))
+        shop = next(
+            (s for s in self.view.assessment.provider.shops if s.id == self.item.shop), None
+        )
+        if shop:
+            yield from self._wrapped("mark", words("card.shop", say, shop=printable(shop.name)))
+
+    def _scale(self) -> Iterator[Line]:
+        scale = self.indicator.scale
+        if isinstance(scale, Figure):
+            for line in figure_lines(scale, self.language):
+                yield from self._wrapped("", line)
+        else:
+            for typed, text in keyed_choices(self.indicator, self.language):
+                for line in wrap(text, self.width, first=f" {typed:>2}  ", rest="     "):
+                    yield Line("", line)
+        yield Line("", "")
+
+    def _proof(self) -> Iterator[Line]:
+        indicator, say = self.indicator, self.language
+        if indicator.proof:
+            yield from self._wrapped(
+                "dim", labelled("part.proof", indicator.proof.ask.say(say), say)
+            )
+        else:
+            yield from self._wrapped("dim", phrase("part.none_needed", say))
+        if indicator.screen:
+            yield from self._wrapped("dim", labelled("part.screen", indicator.screen.say(say), say))
+
+    def _standing(self) -> Iterator[Line]:
+        """What was answered before, what it inherits, and why it is asked again."""
+        reply = self.view.reply(self.item)
+        now = reply_words(self.indicator, reply, self.view, self.language)
+        if now:
+            yield from self._labelled("card.now", now, "mark")
+        if reply and reply.envelope:
+            fields = [
+                _field(self.view, key, value, self.language)
+                for key, value in reply.envelope.items()
+            ]
+            yield from self._labelled("card.inherits", " · ".join(fields), "dim")
+        if reply and reply.evidence:
+            yield from self._labelled("card.attached", " ".join(reply.evidence), "dim")
+        if reply and reply.note:
+            yield from self._labelled("card.note", printable(reply.note), "dim")
+        if self.why in ("open", "lapsed", "period"):
+            yield from self._wrapped("warn", words(f"why.{self.why}", self.language))
+        for finding in self.view.judged[self.item.node].findings:
+            if self.why == "open" or finding.code == "DP340":
+                yield from self._wrapped("warn", finding.message(self.language))
+
+    def _wrapped(self, style: str, text: str) -> Iterator[Line]:
+        return (Line(style, line) for line in wrap(text, self.width))
+
+    def _labelled(self, key: str, text: str, style: str = "") -> Iterator[Line]:
+        colon = "：" if self.language == "zh" else ": "
+        return self._wrapped(style, words(key, self.language) + colon + text)
+
+
+def keyed_choices(indicator: Indicator, language: Language) -> tuple[tuple[str, str], ...]:
+    """Each possible answer by what one types for it."""
+    scale = indicator.scale
+    choices = written_choices(scale, language)
+    if isinstance(scale, Boolean):
+        return (("1", choices[0][1]), ("0", choices[1][1]))
+    if isinstance(scale, Choice):
+        return tuple((str(n), text) for n, (_, text) in enumerate(choices, 1))
+    if isinstance(scale, Checklist):
+        *boxes, (_, none) = choices
+        return (*((str(n), text) for n, (_, text) in enumerate(boxes, 1)), ("0", none))
+    return choices
+
+
+def how_to_answer(indicator: Indicator, item: Item, language: Language) -> str:
+    """What to type, in a few words."""
+    scale = indicator.scale
+    if isinstance(scale, Rubric):
+        return words("how.rubric", language, last=len(scale.levels) - 1)
+    if isinstance(scale, Choice):
+        return words("how.choice", language, last=len(scale.options))
+    if isinstance(scale, Numeric):
+        key = "how.number_peer" if needs_peer(scale) else "how.number"
+        return words(key, language, unit=scale.unit.say(language))
+    if scale.kind == "nps":
+        return words("how.nps_marks" if item.shop else "how.nps", language)
+    return words(f"how.{scale.kind}", language)
+
+
+def reply_words(indicator: Indicator, reply: Reply | None, view: View, language: Language) -> str:
+    """An answer in words; empty if there is none."""
+    state = said_so(reply)
+    if reply is None or state is None:
+        return ""
+    if state == "unknown":
+        return phrase("value.unknown", language)
+    if state == "not_applicable":
+        reason = view.framework.reasons.get(getattr(reply, "not_applicable", ""))
+        return f"{words('key.n', language)} · {reason.say(language) if reason else ''}"
+    return _value_words(indicator, reply, language)
+
+
+def _value_words(indicator: Indicator, reply: Reply, language: Language) -> str:
+    scale, value = indicator.scale, reply.value
+    known = dict(written_choices(scale, language))
+    if isinstance(scale, Rubric) and isinstance(value, int | float):
+        return f"{int(value)} {known.get(str(int(value)), '')}"
+    if isinstance(value, bool):
+        return known.get(str(value).lower(), "")
+    if isinstance(value, tuple):
+        return " · ".join(known.get(one, one) for one in value)
+    if isinstance(value, NpsCounts):
+        return f"{value.promoters} / {value.passives} / {value.detractors}"
+    if isinstance(value, int | float) and isinstance(scale, Figure):
+        figure = f"{value:g} {scale.unit.say(language)}"
+        return (
+            figure
+            if reply.peer is None
+            else f"{figure} ({labelled('figure.peer_short', f'{reply.peer:g}', language)})"
+        )
+    return known.get(str(value), str(value))
+
+
+def _field(view: View, key: str, value: str, language: Language) -> str:
+    vocabulary = view.framework.envelope.get(key)
+    if vocabulary is None:
+        return f"{key} {value}"
+    known = vocabulary.values.get(value)
+    return f"{vocabulary.title.say(language)} {known.say(language) if known else printable(value)}"

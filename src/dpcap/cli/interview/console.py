@@ -1,0 +1,109 @@
+"""The terminal of an interview: styled lines out, one typed line in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from prompt_toolkit import PromptSession, print_formatted_text
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.input import Input
+from prompt_toolkit.output import Output, create_output
+from prompt_toolkit.styles import Style
+
+from dpcap.cli.findings import printable
+from dpcap.cli.interview.reading import tidy
+from dpcap.cli.interview.words import words
+from dpcap.intake.wrapping import fit, wrap
+from dpcap.model.base import Language
+
+_MOST, _LEAST = 100, 40
+_STYLE = Style.from_dict(
+    {
+        "rule": "ansibrightblack",
+        "place": "bold",
+        "title": "bold ansicyan",
+        "question": "bold",
+        "dim": "ansibrightblack",
+        "mark": "ansicyan",
+        "good": "ansigreen",
+        "warn": "ansiyellow",
+        "bottom-toolbar": "noreverse ansibrightblack",
+        "prompt": "bold ansicyan",
+    }
+)
+
+
+class Line(NamedTuple):
+    """One line of the screen and the style it is in."""
+
+    style: str
+    text: str
+
+
+class LeaveError(Exception):
+    """The user left: the key for it, end of input, or an interrupt."""
+
+
+class Console:
+    """Talks in one language; *input* and *output* stand in for the process's terminal in tests."""
+
+    def __init__(
+        self,
+        language: Language,
+        *,
+        input: Input | None = None,  # noqa: A002 - prompt_toolkit's own word for it
+        output: Output | None = None,
+    ) -> None:
+        self.language = language
+        self._output = output or create_output()
+        self._session: PromptSession[str] = PromptSession(
+            input=input, output=self._output, style=_STYLE, reserve_space_for_menu=0
+        )
+
+    @property
+    def width(self) -> int:
+        """The columns to fill."""
+        return max(_LEAST, min(_MOST, self._output.get_size().columns - 1))
+
+    def say(self, key: str, *, style: str = "", **fields: str | float) -> None:
+        """Print words of ours."""
+        text = words(key, self.language, **fields)
+        self.show(Line(style, line) for line in wrap(text, self.width))
+
+    def show(self, lines: Iterable[Line]) -> None:
+        """Print *lines*; nothing in them drives the terminal."""
+        for line in lines:
+            print_formatted_text(
+                FormattedText(
+                    [(f"class:{line.style}" if line.style else "", printable(line.text))]
+                ),
+                output=self._output,
+                style=_STYLE,
+            )
+
+    def page(self, text: str) -> None:
+        """Print a page that was laid out already."""
+        from prompt_toolkit.formatted_text import ANSI
+
+        print_formatted_text(ANSI(text), output=self._output)
+
+    def line(self, prompt: str = "", toolbar: str = "") -> str:
+        """The line typed, without blanks around it. Raises LeaveError when input ends."""
+        shown = f"{prompt} › " if prompt else "› "
+        below = fit(toolbar, self.width)
+        try:
+            typed = self._session.prompt(
+                FormattedText([("class:prompt", shown)]), bottom_toolbar=below or None
+            )
+        except (EOFError, KeyboardInterrupt) as error:
+            raise LeaveError from error
+        return typed.strip()
+
+    def ask(self, key: str, *, as_typed: bool = False, **fields: str | float) -> str:
+        """Put a question of ours and return the line typed, tidied unless *as_typed*."""
+        prompt = words(key, self.language, **fields)
+        *above, last = wrap(prompt, self.width - 20)
+        self.show(Line("", one) for one in above)
+        typed = self.line(last)
+        return typed if as_typed else tidy(typed)

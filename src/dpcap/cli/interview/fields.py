@@ -1,0 +1,149 @@
+"""Asking for what a figure must carry: shared fields once, others with the last choice."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dpcap.cli.interview.console import Console, Line
+from dpcap.cli.interview.desk import Desk
+from dpcap.cli.interview.flow import PERIOD, Item, View, due
+from dpcap.cli.interview.reading import Misread, pick
+from dpcap.cli.interview.words import words
+from dpcap.intake.build import Plain
+from dpcap.intake.complaint import Complaint
+from dpcap.intake.describe import allowed_values
+from dpcap.model.base import Language
+from dpcap.model.codes import CODES
+from dpcap.model.framework import Vocabulary
+from dpcap.model.scale import Figure
+
+# What the figures of a file usually have in common; any other field changes with the question.
+SHARED = frozenset((PERIOD, "basis", "industry"))
+_FORMS = {"quarter": "Q", "90d": "Q", "half_year": "H", "180d": "H", "year": "Y"}
+_QUARTER, _HALF, _YEAR = 3, 6, 12
+
+
+class Fields:
+    """Asks for the fields of figures and remembers the choices made in this interview."""
+
+    def __init__(self, desk: Desk, console: Console) -> None:
+        self._desk = desk
+        self._console = console
+        self._chosen: dict[tuple[str, str], str] = {}
+
+    def ask(self, view: View, item: Item) -> dict[str, Plain]:
+        """The fields to be written beside the figure of *item*; what the file shares is left out.
+
+        Raises LeaveError.
+        """
+        scale = view.indicator(item).scale
+        if not isinstance(scale, Figure):
+            return {}
+        stale = due(view, item) == PERIOD
+        found = {
+            field: self._field(view, item, field, scale, stale=stale and field == PERIOD)
+            for field in scale.envelope
+        }
+        return {field: value for field, value in found.items() if value is not None}
+
+    def _field(
+        self, view: View, item: Item, field: str, scale: Figure, *, stale: bool
+    ) -> str | None:
+        """The value to write, or None if what stands already holds."""
+        options = allowed_values(scale, field, view.framework)
+        reply = view.reply(item)
+        if reply and field in reply.envelope and not stale:
+            return None
+        defaults = self._desk.defaults(item)
+        given = defaults.get(field)
+        if not stale and isinstance(given, str | int) and _holds(str(given), field, options, scale):
+            return None
+        if len(options) == 1:
+            return options[0]
+        memory = (field, form_of(scale.period) if field == PERIOD else "")
+        chosen = self._chosen.get(memory)
+        if chosen is not None and options and chosen not in options:
+            chosen = None
+        if chosen is None or field not in SHARED:
+            chosen = self._put(view, item, field, options, chosen)
+            self._chosen[memory] = chosen
+            if field in SHARED and given is None:
+                self._desk.save_default(item, field, chosen)
+                return None
+        return chosen
+
+    def _put(
+        self, view: View, item: Item, field: str, options: tuple[str, ...], chosen: str | None
+    ) -> str:
+        vocabulary = view.framework.envelope.get(field, None)
+        title = vocabulary.title.say(self._console.language) if vocabulary else field
+        scale = view.indicator(item).scale
+        if field == PERIOD and isinstance(scale, Figure):
+            chosen = chosen or last_period(scale.period, view.as_of)
+        self._list(options, vocabulary)
+        while True:
+            shown = _said(chosen, vocabulary, self._console.language) if chosen else ""
+            key = "ask.field_keep" if chosen else "ask.field"
+            typed = self._console.ask(key, title=title, value=shown) or chosen
+            try:
+                value = pick(typed, options) if typed and options else typed
+            except Misread as error:
+                self._wrong(
+                    words(
+                        "error",
+                        self._console.language,
+                        problem=getattr(error.problem, self._console.language),
+                    )
+                )
+                continue
+            read = self._desk.envelopes(view).read(field, value, view.indicator(item))
+            if not isinstance(read, Complaint):
+                return read
+            message = CODES[read.code].text(self._console.language)
+            tail = "_" + self._console.language
+            params = {key.removesuffix(tail): one for key, one in read.params.items()}
+            self._wrong(
+                message.format_map({"node": item.node, "field": field, "value": "", **params})
+            )
+
+    def _list(self, options: tuple[str, ...], vocabulary: Vocabulary | None) -> None:
+        said = [_said(option, vocabulary, self._console.language) for option in options]
+        self._console.show(Line("", f" {n:>2}  {text}") for n, text in enumerate(said, 1))
+
+    def _wrong(self, text: str) -> None:
+        self._console.show([Line("warn", text)])
+
+
+def last_period(kind: str, day: date) -> str:
+    """The last whole period of *kind* before *day*, as people write it."""
+    form = form_of(kind)
+    months = {"Q": _QUARTER, "H": _HALF, "Y": _YEAR}.get(form, 1)
+    ended = (day.year * _YEAR + day.month - 1) // months - 1
+    year, place = divmod(ended * months, _YEAR)
+    if form == "Y":
+        return str(year)
+    number = place // months + 1
+    return f"{year}-{form}{number}" if form else f"{year}-{number:02d}"
+
+
+def form_of(kind: str) -> str:
+    """How periods of *kind* are written: Q, H, Y, or nothing for months."""
+    return _FORMS.get(kind, "")
+
+
+def _holds(value: str, field: str, options: tuple[str, ...], scale: Figure) -> bool:
+    """Whether a file's default is what this figure can take."""
+    if field == PERIOD:
+        return _form_written(value) == form_of(scale.period)
+    return not options or value in options
+
+
+def _form_written(period: str) -> str:
+    if "Q" in period or "H" in period:
+        return "Q" if "Q" in period else "H"
+    return "Y" if period.isdigit() else ""
+
+
+def _said(value: str, vocabulary: Vocabulary | None, language: Language) -> str:
+    known = vocabulary.values.get(value) if vocabulary else None
+    return known.say(language) if known else value

@@ -1,0 +1,212 @@
+"""The road of an interview: which questions there are, what is due, what comes next. All pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from dpcap.intake.build import Plain
+from dpcap.intake.period import period_end
+from dpcap.intake.values import NONE_OPTION
+from dpcap.model.assessment import Answer, Assessment, Reply, Row
+from dpcap.model.framework import DECLARED, Framework
+from dpcap.model.indicator import Indicator
+from dpcap.model.scale import Boolean, Checklist, Choice, Figure, Rubric
+from dpcap.scoring.judge import HANGS_OPEN
+from dpcap.scoring.judged import Judged
+
+Due = Literal["new", "open", "lapsed", "period"]
+
+LAPSED = "DP344"
+PERIOD = "period"
+# How long one period of each kind lasts; a figure is old when another whole period has passed.
+_LENGTH = {
+    "day": 1,
+    "30d": 30,
+    "90d": 90,
+    "180d": 180,
+    "session": 30,
+    "month": 31,
+    "quarter": 92,
+    "half_year": 184,
+    "year": 366,
+}
+_PERIODS_TO_AGE = 2
+
+
+class Item(NamedTuple):
+    """One question: an indicator, and the shop it is asked for (None: none is meant or listed)."""
+
+    node: str
+    shop: str | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """How the folder stands: what was read, how each indicator was judged, which shops are due."""
+
+    framework: Framework
+    assessment: Assessment
+    judged: Mapping[str, Judged]
+    shops: tuple[str, ...]
+    as_of: date
+
+    def indicator(self, item: Item) -> Indicator:
+        """The indicator asked."""
+        return self.framework.by_id[item.node]
+
+    def reply(self, item: Item) -> Reply | None:
+        """What was answered: the answer, or the row of the item's shop."""
+        answer = self.assessment.answers.get(item.node)
+        if item.shop is None or (answer and (answer.unknown or answer.not_applicable)):
+            return answer
+        rows = self.assessment.rows.get(item.node, ())
+        return next((row for row in rows if row.shop == item.shop), None)
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Where the user has been: `passed` is not asked again this time, `trail` is the way back."""
+
+    passed: frozenset[Item] = frozenset()
+    trail: tuple[Item, ...] = ()
+    skipped: frozenset[Item] = frozenset()
+
+    def on(self, item: Item, *, skipped: bool = False) -> Walk:
+        """*item* is done with for now."""
+        left = self.skipped | {item} if skipped else self.skipped - {item}
+        return replace(self, passed=self.passed | {item}, trail=(*self.trail, item), skipped=left)
+
+    def back(self) -> tuple[Walk, Item | None]:
+        """One question back; None if there is none."""
+        if not self.trail:
+            return self, None
+        *rest, last = self.trail
+        return replace(self, trail=tuple(rest)), last
+
+
+def road(view: View, asked: Sequence[Indicator], area: str | None) -> tuple[Item, ...]:
+    """Every question of the set *asked*, in order, whose `when` has not taken it out."""
+    return tuple(
+        item
+        for indicator in asked
+        if area in (None, view.framework.parents[indicator.id][0].id)
+        and view.judged[indicator.id].state != "not_asked"
+        for item in _items(view, indicator)
+    )
+
+
+def due(view: View, item: Item) -> Due | None:
+    """Why *item* is to be asked now, or None: it is settled."""
+    judged = view.judged[item.node]
+    if judged.state in ("not_asked", "unknown", "not_applicable"):
+        return None
+    reply = view.reply(item)
+    if reply is None or reply.value is None:
+        return "new"
+    if not _counts(judged, item):
+        return None if judged.open == HANGS_OPEN else "open"
+    if _lapsed(judged, reply, item):
+        return "lapsed"
+    return "period" if period_lapsed(view.indicator(item), reply, view.as_of) else None
+
+
+def next_item(view: View, way: Sequence[Item], walk: Walk) -> Item | None:
+    """The first question on the *way* that is due and was not passed."""
+    return next((item for item in way if item not in walk.passed and due(view, item)), None)
+
+
+def left(view: View, way: Sequence[Item], walk: Walk) -> tuple[int, float]:
+    """How many questions are still to come, and their minutes."""
+    coming = [item for item in way if item not in walk.passed and due(view, item)]
+    return len(coming), sum(view.indicator(item).minutes for item in coming)
+
+
+def settled(view: View, way: Sequence[Item], walk: Walk) -> dict[str, tuple[Item, ...]]:
+    """By area, the questions answered before this interview that need no new answer."""
+    areas: dict[str, list[Item]] = {}
+    for item in way:
+        if item not in walk.passed and not due(view, item) and view.reply(item) is not None:
+            areas.setdefault(view.framework.parents[item.node][0].id, []).append(item)
+    return {area: tuple(items) for area, items in areas.items()}
+
+
+def undone(view: View, way: Sequence[Item], item: Item) -> tuple[tuple[Item, Plain], ...]:
+    """The open questions of *item*'s dimension with their lowest answer; figures have none."""
+    dimension = view.framework.parents[item.node][1].id
+    return tuple(
+        (other, value)
+        for other in way
+        if view.framework.parents[other.node][1].id == dimension and due(view, other) == "new"
+        for value in (lowest(view.indicator(other)),)
+        if value is not None and (other.shop is not None or view.indicator(other).per == "provider")
+    )
+
+
+def lowest(indicator: Indicator) -> Plain:
+    """The answer that says “we do not do this”, as one would write it; None for figures."""
+    scale = indicator.scale
+    if isinstance(scale, Rubric):
+        return min(range(len(scale.levels)), key=scale.scores.__getitem__)
+    if isinstance(scale, Boolean):
+        return not scale.good
+    if isinstance(scale, Choice):
+        return min(scale.options, key=lambda option: option.score).id
+    return [NONE_OPTION] if isinstance(scale, Checklist) else None
+
+
+def period_lapsed(indicator: Indicator, reply: Reply, as_of: date) -> bool:
+    """Whether the figure is older than its proof may be, or than two of its own periods."""
+    period = reply.envelope.get(PERIOD)
+    if period is None or not isinstance(indicator.scale, Figure):
+        return False
+    try:
+        end = period_end(period)
+    except ValueError:
+        return False
+    proof = indicator.proof
+    days = (
+        proof.valid_days
+        if proof and proof.valid_days
+        else _LENGTH[indicator.scale.period] * _PERIODS_TO_AGE
+    )
+    return end + timedelta(days=days) < as_of
+
+
+def _items(view: View, indicator: Indicator) -> Iterator[Item]:
+    if indicator.per == "shop" and view.judged[indicator.id].state not in (
+        "unknown",
+        "not_applicable",
+    ):
+        yield from (Item(indicator.id, shop) for shop in view.shops)
+        if view.shops:
+            return
+    yield Item(indicator.id)
+
+
+def _counts(judged: Judged, item: Item) -> bool:
+    if item.shop is None:
+        return judged.state == "answered"
+    return any(shop.valid for shop in judged.shops if shop.shop == item.shop)
+
+
+def _lapsed(judged: Judged, reply: Reply, item: Item) -> bool:
+    """Whether proof has lapsed and nothing else holds the claim up."""
+    gone = {finding.path[-1] for finding in judged.findings if finding.code == LAPSED}
+    if not gone.intersection(reply.evidence):
+        return False
+    if item.shop is None:
+        return judged.backing is None or judged.backing.kind == DECLARED
+    return any(shop.kind == DECLARED for shop in judged.shops if shop.shop == item.shop)
+
+
+def said_so(reply: Reply | None) -> Literal["value", "unknown", "not_applicable"] | None:
+    """What kind of answer there is."""
+    if isinstance(reply, Answer) and not isinstance(reply, Row):
+        if reply.unknown:
+            return "unknown"
+        if reply.not_applicable:
+            return "not_applicable"
+    return "value" if reply is not None and reply.value is not None else None

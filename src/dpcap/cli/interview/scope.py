@@ -1,0 +1,61 @@
+"""The yes-or-no facts of the provider that decide which questions are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dpcap.cli.interview.console import LeaveError
+from dpcap.cli.interview.flow import View
+from dpcap.cli.interview.reading import Misread, yes_no
+from dpcap.cli.interview.sitting import Sitting
+from dpcap.model.expression import FACT_PREFIX
+from dpcap.model.indicator import Indicator
+from dpcap.model.outline import names_of
+
+
+def ask_scope(sitting: Sitting) -> None:
+    """Ask each such fact that is not known yet; an empty line leaves it. Raises LeaveError."""
+    view, _ = sitting.look()
+    asked = [
+        indicator
+        for indicator in sitting.desk.asked()
+        if sitting.area in (None, view.framework.parents[indicator.id][0].id)
+    ]
+    unknown = open_facts(view, asked)
+    if unknown:
+        sitting.console.say("scope.head", count=len(unknown))
+    for name in unknown:
+        _ask(sitting, view, name)
+
+
+def open_facts(view: View, asked: Iterable[Indicator]) -> Sequence[str]:
+    """The yes-or-no facts on which the questions *asked* hang and that are not given."""
+    named = (
+        name.removeprefix(FACT_PREFIX)
+        for indicator in asked
+        for name in names_of(indicator)
+        if name.startswith(FACT_PREFIX)
+    )
+    known, specs = view.assessment.provider.facts, view.framework.facts
+    return [
+        name
+        for name in dict.fromkeys(named)
+        if name not in known and name in specs and specs[name].kind == "boolean"
+    ]
+
+
+def _ask(sitting: Sitting, view: View, name: str) -> None:
+    console, spec = sitting.console, view.framework.facts[name]
+    help_text = f" — {spec.help.say(console.language)}" if spec.help else ""
+    while True:
+        typed = console.ask("scope.fact", title=spec.title.say(console.language), help=help_text)
+        if not typed or typed.lower() == "s":
+            return
+        if typed.lower() == "q":
+            raise LeaveError
+        try:
+            sitting.desk.save_fact(name, said=yes_no(typed.lower()), dated=spec.dated)
+        except Misread as error:
+            sitting.misread(error)
+        else:
+            return

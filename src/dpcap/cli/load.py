@@ -1,0 +1,79 @@
+"""From the options of a command to the values it works on."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from dpcap.intake.folder import load_assessment
+from dpcap.intake.framework import load_framework
+from dpcap.intake.lookup import find_framework
+from dpcap.intake.review import load_review
+from dpcap.intake.settings import Settings, load_settings
+from dpcap.model.assessment import Assessment
+from dpcap.model.framework import Framework
+from dpcap.model.review import Review
+from dpcap.scoring.case import Case, make_case
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the options of a command say; None: not said."""
+
+    framework: Path | None = None
+    role: str | None = None
+    core: bool = False
+    on: datetime | None = None
+    reviews: Path | None = None
+    evidence_root: Path | None = None
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A framework and a provider's assessment by it."""
+
+    framework: Framework
+    assessment: Assessment
+    review: Review | None
+
+    def case(self, wanted: Wanted) -> Case:
+        """The case that *wanted* makes of it. Raises UsageError."""
+        as_of: date | None = wanted.on.date() if wanted.on else None
+        return make_case(
+            self.framework,
+            self.assessment,
+            as_of=as_of,
+            role=wanted.role,
+            core=wanted.core,
+            review=self.review,
+        )
+
+
+def settings() -> Settings:
+    """The settings in force here: `dpcap.toml` of this directory or of one above it."""
+    return load_settings(Path.cwd())
+
+
+def framework_of(wanted: Wanted) -> Framework:
+    """The framework in force. Raises InvalidInputError with every finding."""
+    return _read_once(find_framework(wanted.framework, os.environ, Path.cwd()))
+
+
+@lru_cache(maxsize=2)
+def _read_once(directory: Path) -> Framework:
+    return load_framework(directory)
+
+
+def load(folder: Path, wanted: Wanted) -> Loaded:
+    """Read *folder*, its framework and its review. Raises InvalidInputError with every finding."""
+    framework = framework_of(wanted)
+    here = settings()
+    assessment = load_assessment(
+        folder, framework, evidence_root=wanted.evidence_root or here.evidence_root
+    )
+    reviews = wanted.reviews or here.reviews
+    review = load_review(reviews, assessment.provider.id, framework) if reviews else None
+    return Loaded(framework, assessment, review)

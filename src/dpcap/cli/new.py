@@ -1,0 +1,75 @@
+"""`dpcap new`: a provider's folder, ready to edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dpcap.cli.language import TALK, say
+from dpcap.cli.options import CoreOption, FrameworkOption, LangOption
+
+if TYPE_CHECKING:
+    from dpcap.model.framework import Framework
+
+
+def new(
+    directory: Annotated[
+        Path, typer.Argument(metavar="DIR", help=say("要新建的文件夹", "the folder to make"))
+    ],
+    role: Annotated[
+        str | None,
+        typer.Option(
+            "--role",
+            metavar="ROLE",
+            help=say("角色；缺省为框架的第一个", "role; the framework's first by default"),
+        ),
+    ] = None,
+    core: CoreOption = False,
+    lang: LangOption = None,
+    framework: FrameworkOption = None,
+) -> None:
+    """Make *directory* with every question asked, commented, in the chosen language."""
+    import os
+    import sys
+    from datetime import datetime
+
+    from dpcap.intake.framework import load_framework
+    from dpcap.intake.lookup import find_framework
+    from dpcap.intake.starter import new_folder
+
+    where = find_framework(framework, os.environ, Path.cwd())
+    in_force = load_framework(where)
+    made = new_folder(
+        directory,
+        in_force,
+        role=role or next(iter(in_force.roles)),
+        core=core,
+        language=lang.value if lang else TALK,
+        today=datetime.now().astimezone().date(),
+        schemas=_schemas(where, directory),
+    )
+    for path in made:
+        print(path)
+    print(_what_next(directory, in_force), file=sys.stderr)
+
+
+def _schemas(where: Path, directory: Path) -> str | None:
+    """Where the JSON Schemas lie, seen from *directory*: `docs/schema` beside the framework."""
+    import os
+
+    schemas = where.resolve().parent / "docs" / "schema"
+    if not (schemas / "answers.schema.json").is_file():
+        return None
+    try:
+        return Path(os.path.relpath(schemas, directory.resolve())).as_posix() + "/"
+    except ValueError:  # another drive
+        return schemas.as_uri() + "/"
+
+
+def _what_next(directory: Path, framework: Framework) -> str:
+    return say(
+        f"按《{framework.title.zh}》新建。逐题作答：dpcap assess {directory}",
+        f"Made for “{framework.title.en}”. To answer one by one: dpcap assess {directory}",
+    )

@@ -1,0 +1,120 @@
+"""The options and arguments that commands share, each with its help in both languages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dpcap.cli.language import say
+
+
+class Lang(StrEnum):
+    """The language of what is rendered."""
+
+    zh = "zh"
+    en = "en"
+
+
+class Format(StrEnum):
+    """What a profile can be rendered to."""
+
+    terminal = "terminal"
+    html = "html"
+    md = "md"
+    json = "json"
+
+
+class Audience(StrEnum):
+    """Who reads a report."""
+
+    applicant = "applicant"
+    reviewer = "reviewer"
+    brand = "brand"
+
+
+Folder = Annotated[
+    Path, typer.Argument(metavar="DIR", help=say("服务商文件夹", "the provider's folder"))
+]
+FrameworkOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--framework",
+        metavar="DIR",
+        help=say(
+            "框架目录；缺省依次取 DPCAP_FRAMEWORK、dpcap.toml、./questionnaires、自带框架",
+            "the framework; else DPCAP_FRAMEWORK, dpcap.toml, ./questionnaires, ours",
+        ),
+    ),
+]
+LangOption = Annotated[
+    Lang | None,
+    typer.Option(
+        "--lang", help=say("报告语言；缺省为服务商的语言", "language; the provider's by default")
+    ),
+]
+RoleOption = Annotated[
+    str | None,
+    typer.Option("--role", metavar="ROLE", help=say("按此角色评分", "score in this role")),
+]
+CoreOption = Annotated[
+    bool, typer.Option("--core", help=say("只问核心题", "ask the core set only"))
+]
+DateOption = Annotated[
+    datetime | None,
+    typer.Option(
+        "--on",
+        formats=["%Y-%m-%d"],
+        metavar="DATE",
+        help=say("证据在这一天须有效", "the day on which proof must hold"),
+    ),
+]
+ReviewsOption = Annotated[
+    Path | None,
+    typer.Option("--reviews", metavar="DIR", help=say("复核文件目录", "directory of reviews")),
+]
+EvidenceRootOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--evidence-root",
+        metavar="DIR",
+        help=say(
+            "证据原件所在目录（其下按服务商编号分）",
+            "where evidence is kept, one folder a provider",
+        ),
+    ),
+]
+FormatOption = Annotated[
+    list[Format] | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=say(
+            "输出格式，可重复：terminal、html、md、json",
+            "what to write, may be repeated: terminal, html, md, json",
+        ),
+    ),
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="DIR",
+        help=say("输出目录；- 为标准输出", "where to write; - is standard output"),
+    ),
+]
+AudienceOption = Annotated[
+    Audience | None,
+    typer.Option("--audience", help=say("报告给谁看；缺省为申请方", "who reads it; the applicant")),
+]
+TemplatesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--templates",
+        metavar="DIR",
+        help=say("自己的模板目录，缺的用自带的", "your own templates; ours fill the gaps"),
+    ),
+]

@@ -1,0 +1,89 @@
+"""A profile rendered to each format wanted, to files or to stdout."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from dpcap.cli.language import say
+from dpcap.cli.write import NAMES, STDOUT, print_out
+from dpcap.errors import UsageError
+from dpcap.intake.safely import write_atomically
+from dpcap.model.base import Language
+from dpcap.model.framework import Framework
+from dpcap.model.profile import Profile
+from dpcap.report.formats import profile_json, render
+
+FRAMEWORKS = "frameworks"
+OUT = Path("out")
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """What to render, in which language (None: the provider's), for whom, and where to.
+
+    Without an audience the pages are the applicant's and the profile's JSON is whole: it is what
+    everything else can be made from again.
+    """
+
+    formats: tuple[str, ...]
+    language: Language | None
+    audience: str | None
+    templates: Path | None
+    out: Path | None
+
+
+def render_all(profile: Profile, framework: Framework, wanted: Rendering) -> None:
+    """Print the terminal page and write the rest, the framework's words beside them.
+
+    Raises UsageError if more than one format is to go to stdout.
+    """
+    if wanted.out == STDOUT:
+        _to_stdout(profile, framework, wanted)
+        return
+    if "terminal" in wanted.formats:
+        print_out(_rendered(profile, framework, wanted, "terminal"))
+    files = [name for name in wanted.formats if name in NAMES]
+    root = wanted.out or OUT
+    for name in files:
+        path = root / profile.provider.id / NAMES[name]
+        write_atomically(path, _rendered(profile, framework, wanted, name), durable=False)
+        print(say(f"已写入 {path}", f"wrote {path}"), file=sys.stderr)
+    if "json" in files:
+        keep_framework(framework, root)
+
+
+def keep_framework(framework: Framework, root: Path) -> None:
+    """The framework's words, once a digest, so that a stored profile can be rendered again."""
+    path = root / FRAMEWORKS / f"{framework.digest}.json"
+    if not path.exists():
+        write_atomically(path, framework.json_text, durable=False)
+
+
+def _to_stdout(profile: Profile, framework: Framework, wanted: Rendering) -> None:
+    if len(wanted.formats) != 1:
+        raise UsageError(
+            say("--out - 只能配一个 --format", "--out - goes with exactly one --format")
+        )
+    print_out(_rendered(profile, framework, wanted, wanted.formats[0]))
+
+
+def _rendered(profile: Profile, framework: Framework, wanted: Rendering, name: str) -> str:
+    if name == "json" and wanted.audience is None:
+        return profile_json(profile)
+    return render(
+        profile,
+        framework,
+        format=name,
+        language=wanted.language,
+        audience=wanted.audience or "applicant",
+        templates=wanted.templates,
+        colour=name == "terminal" and wanted.out != STDOUT and _in_colour(),
+    )
+
+
+def _in_colour() -> bool:
+    """Whether stdout is a terminal whose owner does not mind colours (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

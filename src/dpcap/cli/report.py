@@ -1,0 +1,48 @@
+"""`dpcap report`: a stored profile, rendered again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dpcap.cli.language import say
+from dpcap.cli.options import (
+    AudienceOption,
+    Format,
+    FormatOption,
+    FrameworkOption,
+    LangOption,
+    OutOption,
+    TemplatesOption,
+)
+
+DEFAULT_FORMATS = [Format.html, Format.md]
+
+
+def report(
+    profile: Annotated[
+        Path,
+        typer.Argument(metavar="PROFILE.json", help=say("profile.json 文件", "a stored profile")),
+    ],
+    framework: FrameworkOption = None,
+    lang: LangOption = None,
+    formats: FormatOption = None,
+    out: OutOption = None,
+    audience: AudienceOption = None,
+    templates: TemplatesOption = None,
+) -> None:
+    """Render *profile* with the words of the framework it names."""
+    from dpcap.cli.render import Rendering, render_all
+    from dpcap.cli.stored import framework_for, read_profile
+
+    stored = read_profile(profile)
+    rendering = Rendering(
+        formats=tuple(one.value for one in formats or DEFAULT_FORMATS),
+        language=lang.value if lang else None,
+        audience=audience.value if audience else None,
+        templates=templates,
+        out=out,
+    )
+    render_all(stored, framework_for(stored, profile, framework), rendering)

@@ -1,0 +1,52 @@
+"""Stored profiles and the framework whose words they need."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from dpcap.cli.load import Wanted, framework_of
+from dpcap.cli.render import FRAMEWORKS
+from dpcap.errors import InvalidInputError
+from dpcap.model.finding import Finding
+from dpcap.model.framework import Framework
+from dpcap.model.profile import Profile
+
+
+def read_profile(path: Path) -> Profile:
+    """The profile at *path*. Raises InvalidInputError if it is none."""
+    try:
+        return Profile.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise InvalidInputError(
+            [_finding("DP110", path, what=str(path), problem=str(error.strerror))]
+        ) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"])) or "-"
+        raise InvalidInputError(
+            [_finding("DP104", path, field=place, problem=first["msg"])]
+        ) from error
+
+
+def framework_for(profile: Profile, path: Path, option: Path | None) -> Framework:
+    """The framework *profile* names: beside it, else by the lookup order.
+
+    Raises InvalidInputError, naming both digests, if only another one is found.
+    """
+    wanted = profile.framework.digest
+    for root in (path.parent, path.parent.parent):
+        kept = root / FRAMEWORKS / f"{wanted}.json"
+        if option is None and kept.is_file():
+            found = Framework.model_validate_json(kept.read_bytes())
+            break
+    else:
+        found = framework_of(Wanted(framework=option))
+    if found.digest != wanted:
+        raise InvalidInputError([_finding("DP601", path, wanted=wanted, found=found.digest)])
+    return found
+
+
+def _finding(code: str, path: Path, **params: str) -> Finding:
+    return Finding(code=code, file=str(path), params=dict(params))

@@ -1,0 +1,1 @@
+"""All that comes in: YAML, sheets of figures and settings, read as values or as findings."""

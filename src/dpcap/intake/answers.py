@@ -1,0 +1,168 @@
+"""Answers as written to answers as scored: each held against its indicator's scale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from dpcap.intake.build import Plain
+from dpcap.intake.complaint import Complaint, wrong
+from dpcap.intake.envelope import Envelopes, knows
+from dpcap.intake.problems import findings
+from dpcap.intake.source import Document
+from dpcap.intake.values import UnknownOptionError, WrongValueError, read_value
+from dpcap.intake.wording import Params
+from dpcap.model.assessment import Answer
+from dpcap.model.finding import Finding, Step
+from dpcap.model.framework import Framework
+from dpcap.model.indicator import Indicator
+
+_STATES = ("value", "unknown", "not_applicable")
+_OWN = frozenset((*_STATES, "peer", "evidence", "note"))
+_ENVELOPE = "envelope"
+
+Entry = dict[str, Any]
+
+
+@dataclass
+class Answers:
+    """The answers of all files on their way.
+
+    `entries`: by indicator, ready for the model; `owner`: the file of each; `found`: what is wrong.
+    """
+
+    framework: Framework
+    envelopes: Envelopes
+    lists: Callable[[str], bool]
+    entries: dict[str, Entry] = field(default_factory=dict)
+    owner: dict[str, Document] = field(default_factory=dict)
+    found: list[Finding] = field(default_factory=list)
+
+    def add(
+        self, document: Document, written: Mapping[str, Plain], defaults: Mapping[str, str]
+    ) -> None:
+        """Takes in the answers of one file."""
+        for node, raw in written.items():
+            indicator = self.framework.by_id.get(node)
+            if indicator is None:
+                self._report(document, node, Complaint("DP301", "", {}, at_key=True))
+            elif node in self.owner:
+                params: Params = {"name": node, "other": self.owner[node].shown}
+                self._report(document, node, Complaint("DP319", "", params, at_key=True))
+            elif raw is not None:
+                self.owner[node] = document
+                self._take(document, indicator, raw, defaults)
+
+    def made(self) -> dict[str, Answer]:
+        """The answers as models, all in one go; errors go to `found`."""
+        try:
+            return _adapter().validate_python(self.entries)
+        except ValidationError as error:
+            drop = frozenset((_ENVELOPE,))
+            self.found.extend(findings(error, self.entries, self._document, ("answers",), drop))
+            return {}
+
+    def _document(self, path: tuple[Step, ...]) -> Document:
+        return self.owner[str(path[0])]
+
+    def _take(
+        self, document: Document, indicator: Indicator, raw: Plain, defaults: Mapping[str, str]
+    ) -> None:
+        written = raw if isinstance(raw, dict) else {"value": raw}
+        given = {key: value for key, value in written.items() if value is not None}
+        entry: Entry = {key: value for key, value in given.items() if key in _OWN}
+        envelope = self.envelopes.fitting(defaults, indicator)
+        for complaint in (
+            *_states(given),
+            *self._fields(indicator, given, envelope),
+            *self._reason(given),
+            *_value(indicator, entry),
+        ):
+            self._report(document, indicator.id, complaint)
+        self._evidence(document, indicator.id, given.get("evidence"))
+        if envelope:
+            entry[_ENVELOPE] = envelope
+        if indicator.per == "shop" and "value" in entry:
+            self._per_shop(indicator)
+        else:
+            self.entries[indicator.id] = entry
+
+    def _fields(
+        self, indicator: Indicator, given: Mapping[str, Plain], envelope: dict[str, str]
+    ) -> Iterator[Complaint]:
+        """Puts the fields given into *envelope*."""
+        for key, raw in given.items():
+            if key in _OWN:
+                continue
+            if not knows(self.framework, key):
+                yield Complaint("DP106", key, {"field": key}, at_key=True)
+                continue
+            value = self.envelopes.read(key, raw, indicator)
+            if isinstance(value, Complaint):
+                yield value
+            else:
+                envelope[key] = value
+
+    def _reason(self, given: Mapping[str, Plain]) -> Iterator[Complaint]:
+        reason, reasons = given.get("not_applicable"), self.framework.reasons
+        if isinstance(reason, str) and reason not in reasons:
+            params: Params = {"reason": reason, "options": ", ".join(reasons)}
+            yield Complaint("DP310", "not_applicable", params)
+
+    def _evidence(self, document: Document, node: str, raw: Plain) -> None:
+        """Errors for evidence that is named but listed nowhere."""
+        told: set[str] = set()
+        for place, name in enumerate(raw if isinstance(raw, list) else ()):
+            if isinstance(name, str) and not self.lists(name) and name not in told:
+                told.add(name)
+                path = ("answers", node, "evidence", place)
+                self.found.append(document.finding("DP307", path, {"evidence": name}, node=node))
+
+    def _per_shop(self, indicator: Indicator) -> None:
+        path = ("answers", indicator.id, "value")
+        params: Params = {"node": indicator.id}
+        self.found.append(Finding(code="DP339", node=indicator.id, path=path, params=params))
+
+    def _report(self, document: Document, node: str, complaint: Complaint) -> None:
+        path = ("answers", node, complaint.key) if complaint.key else ("answers", node)
+        self.found.append(
+            document.finding(
+                complaint.code, path, complaint.params, key=complaint.at_key, node=node
+            )
+        )
+
+
+def _states(given: Mapping[str, Plain]) -> Iterator[Complaint]:
+    said = [state for state in _STATES if state in given]
+    if given.get("unknown") is False:
+        said.remove("unknown")
+    if len(said) > 1:
+        yield Complaint("DP311", said[1], {"fields": ", ".join(said)}, at_key=True)
+
+
+def _value(indicator: Indicator, entry: Entry) -> Iterator[Complaint]:
+    if "value" in entry:
+        complaint = read_into(entry, indicator)
+        if complaint:
+            del entry["value"]
+            yield complaint
+
+
+def read_into(entry: Entry, indicator: Indicator) -> Complaint | None:
+    """Has the indicator's scale read the value of *entry*; says what is wrong with it."""
+    try:
+        entry["value"] = read_value(entry["value"], indicator.scale)
+    except WrongValueError as error:
+        return wrong("DP302", "value", error.problem)
+    except UnknownOptionError as error:
+        return Complaint("DP303", "value", {"option": error.option, "options": error.options})
+    return None
+
+
+@cache
+def _adapter() -> TypeAdapter[dict[str, Answer]]:
+    return TypeAdapter(dict[str, Answer])

@@ -1,0 +1,24 @@
+"""What makes a framework unusable although each of its files is well formed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from dpcap.intake.checks.expressions import check_expressions
+from dpcap.intake.checks.ids import check_ids
+from dpcap.intake.checks.references import check_references
+from dpcap.intake.checks.scales import check_scales
+from dpcap.intake.origin import Origin
+from dpcap.model.finding import Finding
+
+CHECKS: tuple[Callable[[Origin], Iterable[Finding]], ...] = (
+    check_ids,
+    check_references,
+    check_scales,
+    check_expressions,
+)
+
+
+def check_framework(origin: Origin) -> list[Finding]:
+    """Every error that shows only when the files are laid side by side."""
+    return [finding for check in CHECKS for finding in check(origin)]

@@ -1,0 +1,90 @@
+"""Ids: each stands once, begins with its area's code, and has a name of its own in expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dpcap.intake.origin import Origin, Spot
+from dpcap.intake.source import Document
+from dpcap.intake.values import NONE_OPTION
+from dpcap.model.expression import FACT_PREFIX, ROLE_NAME, cel_name
+from dpcap.model.finding import Finding, Step
+from dpcap.model.scale import Checklist, Choice
+
+Place = tuple[str, Document, tuple[Step, ...]]
+
+
+def check_ids(origin: Origin) -> Iterator[Finding]:
+    """Findings about ids of nodes, levels, rules and options."""
+    yield from _twice(_nodes(origin))
+    yield from _twice(_codes(origin))
+    head = origin.head
+    levels = origin.framework.levels
+    yield from _twice((level.id, head, ("levels", i, "id")) for i, level in enumerate(levels))
+    rules = origin.framework.consistency
+    yield from _twice((rule.id, head, ("consistency", i, "id")) for i, rule in enumerate(rules))
+    for spot in origin.spots:
+        yield from _prefix(spot)
+        yield from _options(spot)
+    yield from _file_names(origin)
+    yield from _collisions(origin)
+
+
+def _twice(places: Iterable[Place]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for name, document, path in places:
+        if name in seen:
+            yield document.finding("DP202", path, {"name": name})
+        seen.add(name)
+
+
+def _nodes(origin: Origin) -> Iterator[Place]:
+    for document, area in zip(origin.areas, origin.framework.areas, strict=True):
+        yield area.id, document, ("id",)
+        for d, dimension in enumerate(area.dimensions):
+            yield dimension.id, document, ("dimensions", d, "id")
+            for i, indicator in enumerate(dimension.indicators):
+                yield indicator.id, document, ("dimensions", d, "indicators", i, "id")
+
+
+def _codes(origin: Origin) -> Iterator[Place]:
+    for document, area in zip(origin.areas, origin.framework.areas, strict=True):
+        yield area.code, document, ("code",)
+
+
+def _prefix(spot: Spot) -> Iterator[Finding]:
+    prefix = spot.area.code + "-"
+    if not spot.indicator.id.startswith(prefix):
+        yield spot.finding("DP203", ("id",), {"prefix": prefix})
+
+
+def _options(spot: Spot) -> Iterator[Finding]:
+    scale = spot.indicator.scale
+    if not isinstance(scale, Checklist | Choice):
+        return
+    ids = [option.id for option in scale.options]
+    path = (*spot.path, "scale", "options")
+    yield from _twice((name, spot.document, (*path, i, "id")) for i, name in enumerate(ids))
+    if isinstance(scale, Checklist):
+        for i, name in enumerate(ids):
+            if name == NONE_OPTION:
+                yield spot.finding("DP214", ("scale", "options", i, "id"))
+
+
+def _file_names(origin: Origin) -> Iterator[Finding]:
+    """An area's file is found by its id."""
+    for document, area in zip(origin.areas, origin.framework.areas, strict=True):
+        file = document.shown.rsplit("/", 1)[-1]
+        if file != f"{area.id}.yaml":
+            yield document.finding("DP213", ("id",), {"file": file, "name": area.id})
+
+
+def _collisions(origin: Origin) -> Iterator[Finding]:
+    """`TRA-1.1` and `TRA-1-1` are one name in an expression; so are a fact's name and the role."""
+    taken = {FACT_PREFIX + fact: fact for fact in origin.framework.facts} | {ROLE_NAME: ROLE_NAME}
+    for spot in origin.spots:
+        node = spot.indicator.id
+        name = cel_name(node)
+        other = taken.setdefault(name, node)
+        if other != node:
+            yield spot.finding("DP206", ("id",), {"other": other, "name": name})

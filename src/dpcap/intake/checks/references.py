@@ -1,0 +1,137 @@
+"""References: whatever a framework names, it also defines."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from dpcap.intake.origin import Origin, Spot, node_ids
+from dpcap.intake.source import Document
+from dpcap.model.finding import Finding, Step
+from dpcap.model.framework import DECLARED, FactSpec, Framework
+from dpcap.model.scale import Figure
+
+GENERAL = "general"
+
+# A name, where it stands, and whether it is a key there.
+Named = tuple[str, tuple[Step, ...], bool]
+
+
+def check_references(origin: Origin) -> Iterator[Finding]:
+    """Findings about names that nothing bears."""
+    framework, head = origin.framework, origin.head
+    areas = {area.id for area in framework.areas}
+    shown = {*framework.facts, *framework.by_id}
+    yield from _unknown(head, _area_names(framework), areas)
+    yield from _unknown(head, _node_names(framework), node_ids(framework))
+    yield from _unknown(head, _page_one(framework), shown)
+    yield from _unknown(head, _proof_names(framework), framework.method.proof_caps)
+    yield from _untitled(origin)
+    for name, fact in framework.facts.items():
+        yield from _fact(origin, name, fact)
+    for spot in origin.spots:
+        yield from _indicator(spot, framework)
+
+
+def _unknown(
+    document: Document, named: Iterable[Named], known: Collection[str]
+) -> Iterator[Finding]:
+    for name, path, is_key in named:
+        if name not in known:
+            field = ".".join(str(step) for step in path if step != name)
+            yield document.finding("DP201", path, {"field": field, "name": name}, key=is_key)
+
+
+def _area_names(framework: Framework) -> Iterator[Named]:
+    for role_id, role in framework.roles.items():
+        for area in role.weights:
+            yield area, ("roles", role_id, "weights", area), True
+        for area in role.targets:
+            yield area, ("roles", role_id, "targets", area), True
+    for lens_id, lens in framework.lenses.items():
+        for column_id, column in lens.columns.items():
+            for area in column.cells:
+                yield area, ("lenses", lens_id, "columns", column_id, "cells", area), True
+
+
+def _node_names(framework: Framework) -> Iterator[Named]:
+    for i, level in enumerate(framework.levels):
+        for node in level.requires.at_least:
+            yield node, ("levels", i, "requires", "at_least", node), True
+    for name, crosswalk in framework.crosswalks.items():
+        for r, row in enumerate(crosswalk.rows):
+            for n, node in enumerate(row.nodes):
+                yield node, ("crosswalks", name, "rows", r, "nodes", n), False
+
+
+def _page_one(framework: Framework) -> Iterator[Named]:
+    page = framework.page_one
+    for i, name in enumerate(page.who):
+        yield name, ("page_one", "who", i), False
+    for f, fact in enumerate(page.hard_facts):
+        for i, name in enumerate(fact.show):
+            yield name, ("page_one", "hard_facts", f, "show", i), False
+
+
+def _proof_names(framework: Framework) -> Iterator[Named]:
+    for kind in framework.proof_titles:
+        if kind != "verified":
+            yield kind, ("proof_titles", kind), True
+
+
+def _untitled(origin: Origin) -> Iterator[Finding]:
+    caps = origin.framework.method.proof_caps
+    if DECLARED not in caps:
+        yield origin.head.finding("DP105", ("method", "proof_caps", DECLARED), {"field": DECLARED})
+    for kind in caps:
+        if kind not in origin.framework.proof_titles:
+            yield origin.head.finding(
+                "DP105", ("proof_titles", kind), {"field": f"proof_titles.{kind}"}
+            )
+
+
+def _fact(origin: Origin, name: str, fact: FactSpec) -> Iterator[Finding]:
+    groups = {GENERAL, *origin.framework.fact_groups}
+    yield from _unknown(origin.head, [(fact.group, ("facts", name, "group"), False)], groups)
+    if fact.kind == "choice" and not fact.options:
+        yield origin.head.finding("DP105", ("facts", name, "options"), {"field": f"{name}.options"})
+
+
+def _indicator(spot: Spot, framework: Framework) -> Iterator[Finding]:
+    indicator = spot.indicator
+    proof = indicator.proof
+    kinds = set(framework.method.proof_caps) - {DECLARED}
+    reasons = [
+        (r, (*spot.path, "not_applicable", i), False)
+        for i, r in enumerate(indicator.not_applicable)
+    ]
+    asked = [
+        (k, (*spot.path, "evidence", "kinds", i), False)
+        for i, k in enumerate(proof.kinds if proof else ())
+    ]
+    people = [(indicator.asked_of, (*spot.path, "asked_of"), False)]
+    yield from _named(spot, people, framework.people)
+    yield from _named(spot, reasons, framework.reasons)
+    yield from _named(spot, asked, kinds)
+    if isinstance(indicator.scale, Figure):
+        yield from _envelope(spot, indicator.scale, framework)
+
+
+def _envelope(spot: Spot, scale: Figure, framework: Framework) -> Iterator[Finding]:
+    for field, values in scale.envelope.items():
+        path = (*spot.path, "scale", "envelope", field)
+        yield from _named(spot, [(field, path, True)], framework.envelope)
+        vocabulary = framework.envelope.get(field)
+        if vocabulary and vocabulary.values and values != "any":
+            each = [(value, (*path, i), False) for i, value in enumerate(values)]
+            yield from _named(spot, each, vocabulary.values)
+
+
+def _named(spot: Spot, named: Iterable[Named], known: Collection[str]) -> Iterator[Finding]:
+    """Like `_unknown`, the field named from the indicator on."""
+    for name, path, is_key in named:
+        if name not in known:
+            inside = path[len(spot.path) :]
+            field = ".".join(str(step) for step in inside if step != name)
+            yield spot.finding(
+                "DP201", (*inside,), {"field": field or "envelope", "name": name}, key=is_key
+            )

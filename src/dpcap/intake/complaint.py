@@ -1,0 +1,21 @@
+"""What is wrong with one written value, before anyone knows where it stands."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dpcap.intake.wording import Both, Params
+
+
+class Complaint(NamedTuple):
+    """The code of a finding, the key it is about, its parameters; `at_key`: the key is wrong."""
+
+    code: str
+    key: str
+    params: Params
+    at_key: bool = False
+
+
+def wrong(code: str, key: str, problem: Both) -> Complaint:
+    """A complaint that needs a sentence."""
+    return Complaint(code, key, problem.params)

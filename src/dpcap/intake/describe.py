@@ -1,0 +1,105 @@
+"""An indicator in words: what may be answered and what makes its figure what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dpcap.intake.phrases import labelled, phrase
+from dpcap.intake.values import NONE_OPTION
+from dpcap.model.base import Language
+from dpcap.model.framework import DECLARED, Framework
+from dpcap.model.indicator import Indicator, Proof
+from dpcap.model.scale import Boolean, ByPeer, Checklist, Choice, Figure, Numeric, Rubric, Scale
+
+
+def written_choices(scale: Scale, language: Language) -> tuple[tuple[str, str], ...]:
+    """Each possible answer as one would write it, with its words; none for figures."""
+    if isinstance(scale, Rubric):
+        return tuple((str(place), rung.say(language)) for place, rung in enumerate(scale.levels))
+    if isinstance(scale, Boolean):
+        return (
+            ("true", phrase("value.true", language)),
+            ("false", phrase("value.false", language)),
+        )
+    if isinstance(scale, Choice):
+        return tuple((option.id, option.say(language)) for option in scale.options)
+    if isinstance(scale, Checklist):
+        boxes = tuple((option.id, option.say(language)) for option in scale.options)
+        return (*boxes, (NONE_OPTION, phrase("value.none", language)))
+    return ()
+
+
+def needs_peer(scale: Scale | Figure) -> bool:
+    """Whether a figure is read against a peer figure."""
+    return isinstance(scale, Numeric) and isinstance(scale.score, ByPeer)
+
+
+def figure_lines(scale: Figure, language: Language) -> Iterator[str]:
+    """What the figure is: definition, formula, unit, period, direction, range, peer."""
+    yield labelled("figure.definition", scale.definition.say(language), language)
+    yield labelled("figure.formula", scale.formula.say(language), language)
+    yield unit_line(scale, language)
+    if needs_peer(scale):
+        yield phrase("figure.peer", language)
+    if not isinstance(scale, Numeric):
+        yield phrase("figure.counts", language)
+
+
+def unit_line(scale: Figure, language: Language) -> str:
+    """Unit, period, direction and plausible range in one line."""
+    unit, period = scale.unit.say(language), phrase(f"period.{scale.period}", language)
+    if isinstance(scale, Numeric):
+        way = phrase(f"direction.{scale.direction}", language)
+        line = phrase("figure.unit", language, unit=unit, period=period, direction=way)
+    else:
+        line = phrase("figure.nps_unit", language, unit=unit, period=period)
+    if scale.plausible is None:
+        return line
+    low, high = (f"{end:g}" for end in scale.plausible)
+    return f"{line} · {phrase('figure.range', language, low=low, high=high)}"
+
+
+def envelope_lines(scale: Figure, framework: Framework, language: Language) -> Iterator[str]:
+    """Each field the figure must carry, with the values it may take."""
+    for field in scale.envelope:
+        vocabulary = framework.envelope.get(field)
+        title = vocabulary.title.say(language) if vocabulary else field
+        known = vocabulary.values if vocabulary else {}
+        ids = allowed_values(scale, field, framework)
+        values = [f"{one} {known[one].say(language)}" if one in known else one for one in ids]
+        yield f"{field} ({title}): {'; '.join(values) or phrase('figure.any', language)}"
+
+
+def allowed_values(scale: Figure, field: str, framework: Framework) -> tuple[str, ...]:
+    """The values a field of the figure may take; none: any text."""
+    allowed = scale.envelope[field]
+    if allowed != "any":
+        return allowed
+    vocabulary = framework.envelope.get(field)
+    return tuple(vocabulary.values) if vocabulary else ()
+
+
+def proof_kinds(framework: Framework, proof: Proof) -> tuple[str, ...]:
+    """The kinds of evidence that count for it, best cap first."""
+    caps = framework.method.proof_caps
+    kinds = proof.kinds or tuple(kind for kind in caps if kind not in (DECLARED, "verified"))
+    return tuple(sorted(kinds, key=lambda kind: -caps.get(kind, 0.0)))
+
+
+def proof_line(framework: Framework, proof: Proof, language: Language) -> str:
+    """The kinds that count with their caps, and for how long."""
+    caps, titles = framework.method.proof_caps, framework.proof_titles
+    kinds = [
+        f"{titles[kind].say(language) if kind in titles else kind} {caps.get(kind, 0.0):g}"
+        for kind in proof_kinds(framework, proof)
+    ]
+    line = labelled("part.kinds", " · ".join(kinds), language)
+    if proof.valid_days is None:
+        return line
+    return f"{line} · {phrase('part.valid', language, days=proof.valid_days)}"
+
+
+def person(framework: Framework, indicator: Indicator, language: Language) -> str:
+    """The title of whoever is asked."""
+    title = framework.people.get(indicator.asked_of)
+    return title.say(language) if title else indicator.asked_of

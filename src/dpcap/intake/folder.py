@@ -1,0 +1,88 @@
+"""A provider's folder: `provider.yaml`, answers, `kpis.csv` and the evidence they name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from dpcap.errors import InvalidInputError
+from dpcap.intake.answers import Answers
+from dpcap.intake.envelope import Envelopes
+from dpcap.intake.evidence import Shelf, examine
+from dpcap.intake.files import Files, open_folder
+from dpcap.intake.provider import read_provider, shop_ids
+from dpcap.intake.rows import Rows
+from dpcap.intake.sheets import Sheets, read_sheets
+from dpcap.intake.usage import shared_too_widely, used_by
+from dpcap.model.assessment import Assessment, Provider
+from dpcap.model.finding import Finding, has_errors
+from dpcap.model.framework import Framework
+
+
+def load_assessment(
+    folder: Path, framework: Framework, *, evidence_root: Path | None = None
+) -> Assessment:
+    """All that *folder* says, held against *framework*.
+
+    Files of evidence lie in the folder, or in `evidence_root/<provider id>/`. Raises
+    InvalidInputError with the errors of all files. Warnings stand in the assessment's findings;
+    they carry their path, and `place.locate` finds line and column.
+    """
+    files = open_folder(folder)
+    found = list(files.found)
+    sheets = read_sheets(files, found)
+    provider = _provider(files, sheets, framework, found)
+    answers, rows = _replies(files, sheets, framework, found)
+    made_answers, made_rows = answers.made(), {} if has_errors(rows.found) else rows.made()
+    found += [*answers.found, *rows.found]
+    shelf = Shelf.of(folder, evidence_root, provider.id if provider else None)
+    evidence = examine(sheets.evidence, shelf, framework, found)
+    if has_errors(found) or provider is None or sheets.day is None:
+        raise InvalidInputError([finding for finding in found if finding.severity == "error"])
+    found += shared_too_widely(used_by(made_answers, made_rows), framework)
+    return Assessment(
+        provider=provider,
+        assessed_on=sheets.day,
+        assessor=sheets.assessor,
+        answers=made_answers,
+        rows=made_rows,
+        evidence=evidence,
+        findings=tuple(found),
+    )
+
+
+def _provider(
+    files: Files, sheets: Sheets, framework: Framework, found: list[Finding]
+) -> Provider | None:
+    if files.provider is None:
+        return None
+    return read_provider(files.provider, framework, sheets, found)
+
+
+def _replies(
+    files: Files, sheets: Sheets, framework: Framework, found: list[Finding]
+) -> tuple[Answers, Rows]:
+    envelopes = Envelopes(framework, sheets.day)
+    answers = Answers(framework, envelopes, sheets.lists)
+    shared: list[Mapping[str, str]] = []
+    for sheet in sheets.sheets:
+        defaults, complaints = envelopes.defaults(sheet.defaults)
+        for one in complaints:
+            path = ("defaults", one.key)
+            params = {"node": "defaults", **one.params}
+            found.append(sheet.document.finding(one.code, path, params, key=one.at_key))
+        answers.add(sheet.document, sheet.answers, defaults)
+        shared.append(defaults)
+    rows = Rows(envelopes, shop_ids(files.provider), _agreed(shared), sheets.lists)
+    if files.kpis is not None:
+        rows.add(files.kpis)
+    return answers, rows
+
+
+def _agreed(defaults: list[Mapping[str, str]]) -> dict[str, str]:
+    """What the defaults of several files say with one voice: it holds for the rows as well."""
+    said: dict[str, set[str]] = {}
+    for one in defaults:
+        for field, value in one.items():
+            said.setdefault(field, set()).add(value)
+    return {field: values.pop() for field, values in said.items() if len(values) == 1}

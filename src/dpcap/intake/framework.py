@@ -1,0 +1,74 @@
+"""A framework's directory: `framework.yaml` and one file per area beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from dpcap.errors import InvalidInputError
+from dpcap.intake.checks import check_framework
+from dpcap.intake.origin import Origin
+from dpcap.intake.problems import validate
+from dpcap.intake.source import Document, read_yaml
+from dpcap.model.finding import Finding
+from dpcap.model.framework import Area, Framework, FrameworkFile
+
+FRAMEWORK_FILE = "framework.yaml"
+
+Made = TypeVar("Made", bound=BaseModel)
+
+
+def load_framework(directory: Path) -> Framework:
+    """The framework in *directory*. Raises InvalidInputError with the errors of all its files."""
+    return read_framework(directory).framework
+
+
+def read_framework(directory: Path) -> Origin:
+    """The framework in *directory* with its files. Raises like `load_framework`."""
+    origin = _read(directory)
+    if found := check_framework(origin):
+        raise InvalidInputError(found)
+    return origin
+
+
+def _read(directory: Path) -> Origin:
+    found: list[Finding] = []
+    head = read_yaml(directory / FRAMEWORK_FILE)
+    written = _made(found, head, FrameworkFile)
+    documents = [_opened(found, directory / f"{name}.yaml") for name in _area_names(head)]
+    areas = [_made(found, document, Area) for document in documents if document]
+    if found or written is None:
+        raise InvalidInputError(found)
+    fields = {name: getattr(written, name) for name in FrameworkFile.model_fields}
+    framework = Framework.model_validate({**fields, "areas": tuple(areas)})
+    return Origin(framework, head, tuple(document for document in documents if document))
+
+
+def _area_names(head: Document) -> list[str]:
+    """The areas named, even if the rest of the file is wrong: their errors are wanted too."""
+    names = head.data.get("areas") if isinstance(head.data, dict) else None
+    if not isinstance(names, list):
+        return []
+    return [
+        name
+        for name in names
+        if isinstance(name, str) and name.replace("-", "").replace("_", "").isalnum()
+    ]
+
+
+def _opened(found: list[Finding], path: Path) -> Document | None:
+    try:
+        return read_yaml(path)
+    except InvalidInputError as error:
+        found.extend(error.findings)
+        return None
+
+
+def _made(found: list[Finding], document: Document, model: type[Made]) -> Made | None:
+    try:
+        return validate(document, model)
+    except InvalidInputError as error:
+        found.extend(error.findings)
+        return None

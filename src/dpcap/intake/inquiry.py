@@ -1,0 +1,177 @@
+"""The text of a new `answers.yaml`: every question asked, its answer commented under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from dpcap.intake.describe import (
+    envelope_lines,
+    figure_lines,
+    needs_peer,
+    person,
+    proof_line,
+    written_choices,
+)
+from dpcap.intake.envelope import PERIOD
+from dpcap.intake.phrases import labelled, phrase
+from dpcap.intake.wrapping import columns as width_of
+from dpcap.intake.wrapping import wrap
+from dpcap.model.base import Language
+from dpcap.model.framework import DECLARED, Area, Dimension, Framework
+from dpcap.model.indicator import Indicator
+from dpcap.model.scale import Figure
+
+_WIDTH = 100
+
+
+def answers_text(
+    framework: Framework,
+    *,
+    role_title: str,
+    asked: tuple[Indicator, ...],
+    language: Language,
+    today: date,
+    period: str,
+    columns: tuple[str, ...],
+) -> Iterator[str]:
+    """The lines after the schema's: head, then each area, dimension and question that is *asked*.
+
+    *period* is what the example of `defaults` says, *columns* the header of `kpis.csv`.
+    """
+    minutes = f"{sum(indicator.minutes for indicator in asked):g}"
+
+    def note(key: str, **fields: str | int) -> list[str]:
+        return wrap(phrase(key, language, **fields), _WIDTH, first="# ", rest="# ")
+
+    yield from ("schema: dpcap/answers/1", "")
+    yield from note("new.answers", role=role_title, count=len(asked), minutes=minutes)
+    yield from (*note("new.states"), *note("new.interview"), "")
+    yield from (*note("new.assessed_on"), f"assessed_on: {today.isoformat()}", "")
+    yield from (*note("new.assessor"), "assessor:", "  #name:", "  #title:", "")
+    yield from (*note("new.defaults"), "defaults:", f"  #{PERIOD}: {period}", "")
+    kinds = ", ".join(
+        kind for kind in framework.method.proof_caps if kind not in (DECLARED, "verified")
+    )
+    yield from (*note("new.evidence"), *note("new.kinds", kinds=kinds), *note("new.sha256"))
+    example = (
+        f"{{file: evidence/1.png, kind: screenshot, captured_on: {today.isoformat()}, sha256: }}"
+    )
+    yield from ("evidence:", f"  #e1: {example}", "", *note("new.kpis", columns=", ".join(columns)))
+    yield from ("answers:", *_questions(framework, asked, language, columns))
+
+
+def _questions(
+    framework: Framework,
+    asked: tuple[Indicator, ...],
+    language: Language,
+    columns: tuple[str, ...],
+) -> Iterator[str]:
+    wanted = {indicator.id for indicator in asked}
+    for area in framework.areas:
+        if any(found.id in wanted for part in area.dimensions for found in part.indicators):
+            yield from _area(area, language)
+        for dimension in area.dimensions:
+            chosen = [found for found in dimension.indicators if found.id in wanted]
+            if chosen:
+                yield from _dimension(dimension, language)
+            for indicator in chosen:
+                yield from _question(framework, indicator, language, columns)
+
+
+def _area(area: Area, language: Language) -> Iterator[str]:
+    head = f"  # ══ {area.code} {area.title.say(language)} "
+    yield from ("", head + "═" * max(0, (_WIDTH - width_of(head)) // width_of("═")))
+    yield from _comment(area.about.say(language))
+
+
+def _dimension(dimension: Dimension, language: Language) -> Iterator[str]:
+    yield from ("", f"  # ── {dimension.id} {dimension.title.say(language)} ──")
+
+
+def _question(
+    framework: Framework, indicator: Indicator, language: Language, columns: tuple[str, ...]
+) -> Iterator[str]:
+    yield from ("", *_comment(_headline(framework, indicator, language)))
+    yield from _labelled("part.question", indicator.question.say(language), language)
+    if indicator.help:
+        yield from _labelled("part.help", indicator.help.say(language), language)
+    if indicator.when:
+        yield from _labelled("part.when", indicator.when, language)
+    yield from _scale(framework, indicator, language)
+    yield from _proof(framework, indicator, language)
+    if indicator.screen:
+        yield from _labelled("part.screen", indicator.screen.say(language), language)
+    if indicator.not_applicable:
+        reasons = [
+            f"{one} {framework.reasons[one].say(language)}"
+            for one in indicator.not_applicable
+            if one in framework.reasons
+        ]
+        yield from _labelled("part.not_applicable", " · ".join(reasons), language)
+    yield from _answer(indicator, language, columns)
+
+
+def _headline(framework: Framework, indicator: Indicator, language: Language) -> str:
+    words = [
+        f"{indicator.id} {indicator.title.say(language)}",
+        person(framework, indicator, language),
+        phrase("part.minutes", language, minutes=f"{indicator.minutes:g}"),
+    ]
+    if indicator.critical:
+        words.append(phrase("part.critical", language))
+    if indicator.per == "shop":
+        words.append(phrase("part.shop", language))
+    return " · ".join(words)
+
+
+def _scale(framework: Framework, indicator: Indicator, language: Language) -> Iterator[str]:
+    scale = indicator.scale
+    choices = written_choices(scale, language)
+    longest = max((len(written) for written, _ in choices), default=0)
+    for written, words in choices:
+        first = f"  #   {written:<{longest}}  "
+        yield from wrap(words, _WIDTH, first=first, rest="  #" + " " * (width_of(first) - 3))
+    if isinstance(scale, Figure):
+        for line in (*figure_lines(scale, language), *envelope_lines(scale, framework, language)):
+            yield from _comment(line)
+
+
+def _proof(framework: Framework, indicator: Indicator, language: Language) -> Iterator[str]:
+    proof = indicator.proof
+    if proof is None:
+        yield from _comment(phrase("part.none_needed", language))
+        return
+    yield from _labelled("part.proof", proof.ask.say(language), language)
+    yield from _comment(proof_line(framework, proof, language))
+
+
+def _answer(indicator: Indicator, language: Language, columns: tuple[str, ...]) -> Iterator[str]:
+    fields = _fields(indicator)
+    if indicator.per == "shop":
+        row = {"shop": "s1", "indicator": indicator.id, **fields}
+        cells = ",".join(row.get(column, "") for column in columns)
+        yield f"  # {phrase('new.row', language)} {cells}"
+        yield f"  #{indicator.id}: {{unknown: true}}"
+        return
+    given = ", ".join(f"{name}: {value}" for name, value in fields.items())
+    yield f"  #{indicator.id}: {{value: , {given + ', ' if given else ''}evidence: []}}"
+
+
+def _fields(indicator: Indicator) -> dict[str, str]:
+    """What an answer holds beside value and evidence; a field with one allowed value has it."""
+    scale = indicator.scale
+    fields = {"peer": ""} if needs_peer(scale) else {}
+    if isinstance(scale, Figure):
+        for field, allowed in scale.envelope.items():
+            if field != PERIOD:
+                fields[field] = allowed[0] if allowed != "any" and len(allowed) == 1 else ""
+    return fields
+
+
+def _labelled(key: str, text: str, language: Language) -> list[str]:
+    return _comment(labelled(key, text, language))
+
+
+def _comment(text: str) -> list[str]:
+    return wrap(text, _WIDTH, first="  # ", rest="  # ")

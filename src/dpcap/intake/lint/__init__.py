@@ -1,0 +1,15 @@
+"""What authors and providers get wrong beyond what makes a file unreadable."""
+
+from dpcap.intake.lint.folder import lint_folder
+from dpcap.intake.lint.framework import RULES, lint_framework
+from dpcap.intake.lint.paths import Target, targets
+from dpcap.intake.lint.reviews import lint_reviews
+
+__all__ = [
+    "RULES",
+    "Target",
+    "lint_folder",
+    "lint_framework",
+    "lint_reviews",
+    "targets",
+]

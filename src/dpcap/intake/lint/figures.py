@@ -1,0 +1,78 @@
+"""Rules about KPIs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from dpcap.intake.envelope import PERIOD
+from dpcap.intake.lint.best import FULL
+from dpcap.intake.origin import Origin, Spot
+from dpcap.model.finding import Finding
+from dpcap.model.scale import ByPeer, ByPoints, Figure, Nps, Numeric, Points
+
+# Above two thirds a ratio to the peer figure hardly moves: the shortfall from 100 does.
+HIGH_RATE = 66.0
+
+
+def against_direction(origin: Origin) -> Iterator[Finding]:
+    """Points that fall where more is better, or rise where less is."""
+    for spot, points, path in _pointed(origin):
+        scale = spot.indicator.scale
+        direction = scale.direction if isinstance(scale, Numeric) else "higher"
+        if isinstance(scale, Numeric) and isinstance(scale.score, ByPeer):
+            direction = "higher"  # the ratio is turned round where less is better
+        rises = all(a <= b for (_, a), (_, b) in pairwise(points))
+        falls = all(a >= b for (_, a), (_, b) in pairwise(points))
+        if (direction == "higher" and not rises) or (direction == "lower" and not falls):
+            yield spot.finding("DP228", path)
+
+
+def never_full(origin: Origin) -> Iterator[Finding]:
+    """Points that stop below 100."""
+    for spot, points, path in _pointed(origin):
+        most = max(score for _, score in points)
+        if most < FULL:
+            yield spot.finding("DP229", path, {"points": most})
+
+
+def shortfall_wanted(origin: Origin) -> Iterator[Finding]:
+    """A rate that lives near 100, compared as a ratio."""
+    for spot, scale in _figures(origin):
+        if (
+            isinstance(scale, Numeric)
+            and isinstance(scale.score, ByPeer)
+            and scale.score.ratio_of != "shortfall"
+            and scale.direction == "higher"
+            and scale.percent
+            and (scale.typical or 0.0) > HIGH_RATE
+        ):
+            yield spot.finding("DP230", ("scale", "score"), {"typical": scale.typical or 0.0})
+
+
+def without_period(origin: Origin) -> Iterator[Finding]:
+    """A KPI that does not say of when it is."""
+    for spot, scale in _figures(origin):
+        if PERIOD not in scale.envelope:
+            yield spot.finding("DP232", ("scale", "envelope"), key=True)
+
+
+def without_range(origin: Origin) -> Iterator[Finding]:
+    """A KPI that would take any typing error; NPS has its range by definition."""
+    for spot, scale in _figures(origin):
+        if isinstance(scale, Numeric) and scale.plausible is None:
+            yield spot.finding("DP233", ("scale",), key=True)
+
+
+def _figures(origin: Origin) -> Iterator[tuple[Spot, Figure]]:
+    for spot in origin.spots:
+        if isinstance(spot.indicator.scale, Figure):
+            yield spot, spot.indicator.scale
+
+
+def _pointed(origin: Origin) -> Iterator[tuple[Spot, Points, tuple[str, ...]]]:
+    for spot, scale in _figures(origin):
+        if isinstance(scale, Nps):
+            yield spot, scale.points, ("scale", "points")
+        elif isinstance(scale, Numeric) and isinstance(scale.score, ByPoints | ByPeer):
+            yield spot, scale.score.points, ("scale", "score", "points")

@@ -1,0 +1,49 @@
+"""Lint of a framework: its errors, or else every rule for authors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from dpcap.errors import InvalidInputError
+from dpcap.intake.framework import read_framework
+from dpcap.intake.lint import conditions, figures, groups, levels, rungs, sources, texts
+from dpcap.intake.origin import Origin
+from dpcap.model.finding import Finding
+
+Rule = Callable[[Origin], Iterable[Finding]]
+
+# One function a rule; adding one is a function and a line here.
+RULES: tuple[Rule, ...] = (
+    levels.unreachable,
+    levels.borrowed_words,
+    rungs.not_rising,
+    rungs.repeated,
+    conditions.never_true,
+    conditions.critical_outside_core,
+    groups.all_zero,
+    groups.without_influence,
+    groups.areas_without_role,
+    groups.empty_lenses,
+    texts.untranslated,
+    figures.against_direction,
+    figures.never_full,
+    figures.shortfall_wanted,
+    figures.without_period,
+    figures.without_range,
+    sources.undated,
+)
+
+
+def lint_framework(directory: Path) -> tuple[Finding, ...]:
+    """The errors of the framework in *directory*, or, if it has none, its warnings, by place."""
+    try:
+        origin = read_framework(directory)
+    except InvalidInputError as error:
+        return error.findings
+    found = [finding for rule in RULES for finding in rule(origin)]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str]:
+    return finding.file or "", finding.line or 0, finding.column or 0, finding.code

@@ -1,0 +1,76 @@
+"""Rules about weights: of indicators, dimensions, areas under roles, and lenses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dpcap.intake.lint.best import asked, asks_all, shares
+from dpcap.intake.origin import Origin
+from dpcap.model.finding import Finding
+from dpcap.model.framework import Area, Framework
+
+# The least that an indicator should be able to move the overall score, in points of 100.
+LEAST = 0.1
+
+
+def all_zero(origin: Origin) -> Iterator[Finding]:
+    """A group in which nothing has any weight."""
+    for document, area in zip(origin.areas, origin.framework.areas, strict=True):
+        if not any(dimension.weight for dimension in area.dimensions):
+            yield document.finding("DP224", ("dimensions",), {"what": area.id}, key=True)
+        for place, dimension in enumerate(area.dimensions):
+            if not any(indicator.weight for indicator in dimension.indicators):
+                path = ("dimensions", place, "indicators")
+                yield document.finding("DP224", path, {"what": dimension.id}, key=True)
+    for name, role in origin.framework.roles.items():
+        if not any(role.weights.values()):
+            yield origin.head.finding("DP224", ("roles", name, "weights"), {"what": name}, key=True)
+
+
+def without_influence(origin: Origin) -> Iterator[Finding]:
+    """An indicator that moves the overall score by less than 0.1 under every role."""
+    most = _influence(origin.framework)
+    for spot in origin.spots:
+        points = most.get(spot.indicator.id, 0.0)
+        if points < LEAST:
+            yield spot.finding("DP225", ("id",), {"points": f"{points:.3f}"})
+
+
+def areas_without_role(origin: Origin) -> Iterator[Finding]:
+    """An area that no role gives any weight."""
+    for place, area in enumerate(origin.framework.areas):
+        if not any(role.weights.get(area.id) for role in origin.framework.roles.values()):
+            yield origin.head.finding("DP238", ("areas", place), {"area": area.id})
+
+
+def empty_lenses(origin: Origin) -> Iterator[Finding]:
+    """A lens, or a column of one, that names nothing."""
+    for name, lens in origin.framework.lenses.items():
+        if not lens.columns:
+            yield origin.head.finding("DP231", ("lenses", name), {"what": name}, key=True)
+        for column_id, column in lens.columns.items():
+            if not column.cells:
+                path = ("lenses", name, "columns", column_id)
+                yield origin.head.finding("DP231", path, {"what": f"{name}.{column_id}"}, key=True)
+
+
+def _influence(framework: Framework) -> dict[str, float]:
+    """The most points of 100 that each indicator can move the overall, over all roles."""
+    most: dict[str, float] = {}
+    for role in framework.roles.values():
+        parts = shares(framework, role)
+        for area in framework.areas:
+            for node, points in _within(framework, area, parts[area.id]):
+                most[node] = max(points, most.get(node, 0.0))
+    return most
+
+
+def _within(framework: Framework, area: Area, share: float) -> Iterator[tuple[str, float]]:
+    full = asks_all(framework, share)
+    sums = [sum(one.weight for one in asked(each, full=full)) for each in area.dimensions]
+    total = sum(each.weight for each, weight in zip(area.dimensions, sums, strict=True) if weight)
+    for dimension, weight in zip(area.dimensions, sums, strict=True):
+        if not weight or not total:
+            continue
+        for indicator in asked(dimension, full=full):
+            yield indicator.id, 100 * share * dimension.weight / total * indicator.weight / weight

@@ -1,0 +1,111 @@
+"""Rules about levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from dpcap.intake.lint.best import (
+    best_of_area,
+    best_of_dimension,
+    best_of_scale,
+    best_overall,
+    shares,
+)
+from dpcap.intake.origin import Origin
+from dpcap.intake.wording import Both
+from dpcap.model.finding import Finding
+from dpcap.model.framework import Framework, Level
+
+# Words of the platform's own badges: a level that bears one would pass for the platform's.
+BADGE_WORDS = ("钻石", "金牌", "银牌", "星级", "认证")
+
+_SLACK = 1e-9
+
+
+def unreachable(origin: Origin) -> Iterator[Finding]:
+    """A level whose mark or requirement no answer can meet, or that is not above the one before."""
+    framework = origin.framework
+    for place, (below, level) in enumerate(pairwise(framework.levels), start=1):
+        if level.from_ <= below.from_:
+            said = Both(f"不高于 {below.id}", f"it does not lie above {below.id}")
+            yield _finding(origin, place, level, said)
+    nodes = _best_by_node(framework)
+    for place, level in enumerate(framework.levels):
+        for said in (
+            *_mark(framework, level),
+            *_at_least(nodes, level),
+            *_min_area(framework, nodes, level),
+            *_critical(framework, level),
+        ):
+            yield _finding(origin, place, level, said)
+
+
+def borrowed_words(origin: Origin) -> Iterator[Finding]:
+    """A level title that uses a word of the platform's badges."""
+    for place, level in enumerate(origin.framework.levels):
+        for word in BADGE_WORDS:
+            if word in level.title.zh or word in level.title.en:
+                params: dict[str, str | int | float] = {"level": level.id, "word": word}
+                yield origin.head.finding("DP234", ("levels", place, "title"), params)
+
+
+def _mark(framework: Framework, level: Level) -> Iterator[Both]:
+    best = max(best_overall(framework, role) or 0.0 for role in framework.roles.values())
+    if level.from_ > best + _SLACK:
+        yield _too_high("overall", level.from_, best)
+
+
+def _at_least(nodes: dict[str, float], level: Level) -> Iterator[Both]:
+    for node, needed in level.requires.at_least.items():
+        if needed > nodes[node] + _SLACK:
+            yield _too_high(node, needed, nodes[node])
+
+
+def _min_area(framework: Framework, nodes: dict[str, float], level: Level) -> Iterator[Both]:
+    """Only if every role has a main area that cannot get there."""
+    needed = level.requires.min_area
+    if needed is None:
+        return
+    weakest = [
+        min(
+            (nodes[area], area)
+            for area, share in shares(framework, role).items()
+            if share >= framework.method.main_area_share - _SLACK
+        )
+        for role in framework.roles.values()
+    ]
+    best, area = max(weakest)
+    if needed > best + _SLACK:
+        yield _too_high(area, needed, best)
+
+
+def _critical(framework: Framework, level: Level) -> Iterator[Both]:
+    if not level.requires.critical:
+        return
+    for indicator in framework.by_id.values():
+        best = best_of_scale(indicator.scale)
+        if indicator.critical and indicator.pass_mark > best + _SLACK:
+            yield _too_high(indicator.id, indicator.pass_mark, best)
+
+
+def _best_by_node(framework: Framework) -> dict[str, float]:
+    nodes: dict[str, float] = {}
+    for area, dimension, indicator in framework.walk():
+        nodes[area.id] = best_of_area(area) or 0.0
+        nodes[dimension.id] = best_of_dimension(dimension) or 0.0
+        nodes[indicator.id] = best_of_scale(indicator.scale)
+    return nodes
+
+
+def _too_high(node: str, needed: float, best: float) -> Both:
+    return Both(
+        f"{node} 需 {needed:g}，最多只能到 {best:.1f}",
+        f"{node} needs {needed:g}, {best:.1f} is the most",
+    )
+
+
+def _finding(origin: Origin, place: int, level: Level, said: Both) -> Finding:
+    return origin.head.finding(
+        "DP221", ("levels", place, "from"), {"level": level.id, **said.params}
+    )

@@ -1,0 +1,72 @@
+"""What there is to lint at a path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from dpcap.errors import InvalidInputError
+from dpcap.intake.files import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
+from dpcap.intake.framework import FRAMEWORK_FILE
+from dpcap.model.finding import Finding
+
+Kind = Literal["framework", "folder", "reviews"]
+
+_SCHEMA = re.compile(
+    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review)/""", re.MULTILINE
+)
+_HEAD = 4096
+
+
+class Target(NamedTuple):
+    """Something to lint: a framework's directory, a provider's folder, a review or many."""
+
+    kind: Kind
+    path: Path
+
+
+def targets(path: Path) -> tuple[Target, ...]:
+    """All there is to lint at *path*: itself, or what the directories below it hold.
+
+    Raises InvalidInputError if that is nothing.
+    """
+    found = tuple(_directory(path) if path.is_dir() else _file(path))
+    if not found:
+        params: dict[str, str | int | float] = {"what": path.as_posix()}
+        raise InvalidInputError([Finding(code="DP117", file=path.as_posix(), params=params)])
+    return found
+
+
+def _directory(path: Path) -> Iterator[Target]:
+    if (path / FRAMEWORK_FILE).is_file():
+        yield Target("framework", path)
+    elif (path / PROVIDER_FILE).exists() or (path / ANSWERS_FILE).exists():
+        yield Target("folder", path)
+    else:
+        for child in sorted(path.iterdir()):
+            if child.is_dir() and not child.name.startswith(".") and not child.is_symlink():
+                yield from _directory(child)
+            elif _schema(child) == "review":
+                yield Target("reviews", child)
+
+
+def _file(path: Path) -> Iterator[Target]:
+    schema = _schema(path)
+    parent = path.parent
+    if schema in ("framework", "area"):
+        yield Target("framework", parent)
+    elif schema in ("provider", "answers") or path.name == KPIS_FILE:
+        yield Target("folder", parent.parent if parent.name == ANSWERS_DIR else parent)
+    elif schema == "review":
+        yield Target("reviews", path)
+
+
+def _schema(path: Path) -> str | None:
+    """The schema a YAML file names, by a look at its head."""
+    if path.suffix not in (".yaml", ".yml") or not path.is_file():
+        return None
+    with path.open("rb") as stream:
+        match = _SCHEMA.search(stream.read(_HEAD))
+    return match[1].decode() if match else None

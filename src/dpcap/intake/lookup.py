@@ -1,0 +1,50 @@
+"""Where the framework and the reports lie, if nobody says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import dpcap
+from dpcap.intake.framework import FRAMEWORK_FILE
+from dpcap.intake.settings import load_settings
+
+VARIABLE = "DPCAP_FRAMEWORK"
+QUESTIONNAIRES = "questionnaires"
+REPORTS = "reports"
+
+_EMPTY: Mapping[str, str] = {}
+
+
+def find_framework(
+    option: Path | None = None, environ: Mapping[str, str] = _EMPTY, cwd: Path | None = None
+) -> Path:
+    """The framework's directory.
+
+    The first of: *option*; `DPCAP_FRAMEWORK` in *environ*; `framework` in `dpcap.toml`;
+    `questionnaires` in *cwd* (here, if not given), if it holds a framework; the copy that came
+    with dpcap. Raises InvalidInputError if the settings are wrong. Whether a framework lies there
+    is not asked.
+    """
+    here = Path.cwd() if cwd is None else cwd
+    if option is not None:
+        return option
+    if environ.get(VARIABLE):
+        return Path(environ[VARIABLE])
+    configured = load_settings(here).framework
+    if configured is not None:
+        return configured
+    beside = here / QUESTIONNAIRES
+    return beside if (beside / FRAMEWORK_FILE).is_file() else shipped(QUESTIONNAIRES)
+
+
+def reports_dir() -> Path:
+    """The templates, words and theme that came with dpcap."""
+    return shipped(REPORTS)
+
+
+def shipped(name: str) -> Path:
+    """A directory that came with dpcap: inside the wheel, or beside `src` in a checkout."""
+    package = Path(dpcap.__file__).parent
+    packed = package / "_data" / name
+    return packed if packed.is_dir() else package.parent.parent / name

@@ -1,0 +1,155 @@
+"""`kpis.csv`: one row for each shop and indicator."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from operator import itemgetter
+
+from pydantic import TypeAdapter
+
+from dpcap.intake.answers import Entry, read_into
+from dpcap.intake.build import Plain, number
+from dpcap.intake.complaint import Complaint, wrong
+from dpcap.intake.envelope import Envelopes, knows
+from dpcap.intake.table import Record, Table
+from dpcap.intake.values import NUMBER
+from dpcap.intake.wording import Both
+from dpcap.model.assessment import Row
+from dpcap.model.finding import Finding
+from dpcap.model.framework import Framework
+from dpcap.model.indicator import Indicator
+from dpcap.model.scale import Checklist, Nps, Scale
+
+REQUIRED = ("shop", "indicator", "value")
+OWN = (*REQUIRED, "peer", "evidence", "note")
+
+_BETWEEN = re.compile(r"[\s;；]+")
+_TRUTH: Mapping[str, bool] = {"true": True, "false": False}
+_ABSENT = Both("缺少这一列。请补上", "is missing. Add it")
+_UNKNOWN = Both("不认识这一列。请删除或改名", "is not known. Remove or rename it")
+_TWICE = Both("写了两次。请只留一列", "stands twice. Keep one")
+
+
+@dataclass
+class Rows:
+    """The rows on their way.
+
+    `entries`: by indicator, ready for the model; `lines`: where each stands. `shops`: those that
+    may be named (None: not known).
+    """
+
+    envelopes: Envelopes
+    shops: Collection[str] | None
+    defaults: Mapping[str, str]
+    lists: Callable[[str], bool]
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    lines: dict[tuple[str, str], int] = field(default_factory=dict)
+    found: list[Finding] = field(default_factory=list)
+
+    def add(self, table: Table) -> None:
+        """Takes in a table; with a wrong header none of its rows."""
+        wrong_header = list(check_header(table, self.envelopes.framework))
+        self.found.extend(wrong_header)
+        for record in () if wrong_header else table.records:
+            self._take(table, record)
+
+    def made(self) -> dict[str, tuple[Row, ...]]:
+        """The rows as models, all in one go; their order in the file means nothing."""
+        ordered = {
+            node: sorted(entries, key=itemgetter("shop")) for node, entries in self.entries.items()
+        }
+        return _adapter().validate_python(ordered)
+
+    def _take(self, table: Table, record: Record) -> None:
+        shop, node = record.cells["shop"], record.cells["indicator"]
+        indicator = self.envelopes.framework.by_id.get(node)
+        complaints = list(self._names(shop, node, indicator))
+        if indicator is not None and not complaints:
+            entry: Entry = {"shop": shop}
+            complaints = list(self._fill(entry, record, indicator))
+            self.lines[node, shop] = record.line
+            self.entries.setdefault(node, []).append(entry)
+        for one in complaints:
+            params = {"node": node, **one.params}
+            self.found.append(table.finding(one.code, record.line, record.column(one.key), params))
+
+    def _names(self, shop: str, node: str, indicator: Indicator | None) -> Iterator[Complaint]:
+        if self.shops is not None and shop not in self.shops:
+            yield Complaint("DP316", "shop", {"shop": shop or "?"})
+        if indicator is None:
+            yield Complaint("DP301", "indicator", {})
+        elif indicator.per != "shop":
+            yield Complaint("DP322", "indicator", {})
+        elif (node, shop) in self.lines:
+            yield Complaint("DP317", "indicator", {"shop": shop, "line": self.lines[node, shop]})
+
+    def _fill(self, entry: Entry, record: Record, indicator: Indicator) -> Iterator[Complaint]:
+        """Puts the cells of *record* into *entry*."""
+        cells = {name: cell for name, cell in record.cells.items() if cell}
+        if "note" in cells:
+            entry["note"] = cells["note"]
+        if "evidence" in cells:
+            entry["evidence"] = named = _BETWEEN.split(cells["evidence"].strip(" ;；"))
+            for name in named:
+                if not self.lists(name):
+                    yield Complaint("DP307", "evidence", {"evidence": name})
+        if "peer" in cells:
+            entry["peer"] = number(cells["peer"])
+            yield from _not_a_number("peer", entry["peer"])
+        if "value" in cells:
+            entry["value"] = cell_value(cells["value"], indicator.scale)
+            yield from _read(entry, indicator)
+        envelope = self.envelopes.fitting(self.defaults, indicator)
+        for name in [name for name in cells if name not in OWN]:
+            value = self.envelopes.read(name, cells[name], indicator)
+            if isinstance(value, Complaint):
+                yield value
+            else:
+                envelope[name] = value
+        entry["envelope"] = envelope
+
+
+def check_header(table: Table, framework: Framework) -> Iterator[Finding]:
+    """Findings about columns that are missing, unknown, or stand twice."""
+    for name in REQUIRED:
+        if name not in table.header:
+            yield table.finding("DP318", 1, 1, {"column": name, **_ABSENT.params})
+    for index, name in enumerate(table.header):
+        if name not in OWN and not knows(framework, name):
+            yield table.header_finding(index, _UNKNOWN)
+        elif name in table.header[:index]:
+            yield table.header_finding(index, _TWICE)
+
+
+def cell_value(cell: str, scale: Scale) -> Plain:
+    """What a cell's text would be in YAML, for an indicator of *scale*."""
+    if isinstance(scale, Checklist):
+        return list(_BETWEEN.split(cell))
+    if isinstance(scale, Nps):
+        return [number(one) for one in _BETWEEN.split(cell)]
+    figure = number(cell)
+    return _TRUTH.get(cell.lower(), cell) if figure is None else figure
+
+
+def _read(entry: Entry, indicator: Indicator) -> Iterator[Complaint]:
+    value = entry["value"]
+    if isinstance(value, float) and not math.isfinite(value):
+        yield Complaint("DP111", "value", {"field": "value"})
+    elif complaint := read_into(entry, indicator):
+        yield complaint
+
+
+def _not_a_number(key: str, value: object) -> Iterator[Complaint]:
+    if value is None:
+        yield wrong("DP302", key, NUMBER)
+    elif isinstance(value, float) and not math.isfinite(value):
+        yield Complaint("DP111", key, {"field": key})
+
+
+@cache
+def _adapter() -> TypeAdapter[dict[str, tuple[Row, ...]]]:
+    return TypeAdapter(dict[str, tuple[Row, ...]])

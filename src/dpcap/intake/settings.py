@@ -1,0 +1,95 @@
+"""`dpcap.toml`: settings of a repository, with paths relative to the file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from dpcap.errors import InvalidInputError
+from dpcap.intake.source import read_text
+from dpcap.intake.wording import Both, of_pydantic
+from dpcap.model.base import Frozen, Language
+from dpcap.model.finding import Finding
+
+SETTINGS_FILE = "dpcap.toml"
+
+_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+class Settings(Frozen):
+    """What `dpcap.toml` may say. Paths are relative to the file as written, absolute once read."""
+
+    framework: Path | None = None
+    reviews: Path | None = None
+    evidence_root: Path | None = None
+    out: Path | None = None
+    lang: Language | None = None
+
+
+def load_settings(cwd: Path) -> Settings:
+    """The settings that hold in *cwd*; all empty where there is no file.
+
+    Raises InvalidInputError: no TOML, unknown keys, values of the wrong type.
+    """
+    file = find_settings(cwd)
+    if file is None:
+        return Settings()
+    shown = file.name if file.parent == cwd else file.as_posix()
+    settings = _parsed(read_text(file, shown), shown)
+    based = {name: file.parent / value for name, value in settings if isinstance(value, Path)}
+    return settings.model_copy(update=based)
+
+
+def find_settings(cwd: Path) -> Path | None:
+    """The nearest `dpcap.toml` from *cwd* up to the root of its repository."""
+    for directory in (cwd, *cwd.parents):
+        file = directory / SETTINGS_FILE
+        if file.is_file():
+            return file
+        if (directory / ".git").exists():
+            return None
+    return None
+
+
+def _parsed(text: str, shown: str) -> Settings:
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidInputError([_no_toml(str(error), shown)]) from error
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as error:
+        raise InvalidInputError(list(_findings(error, text, shown))) from error
+
+
+def _no_toml(message: str, shown: str) -> Finding:
+    match = _PLACE.search(message)
+    line, column = (int(match[1]), int(match[2])) if match and match[1] else (1, 1)
+    said = Both("此处写法有误", _PLACE.sub("", message))
+    return Finding(code="DP118", file=shown, line=line, column=column, params=said.params)
+
+
+def _findings(error: ValidationError, text: str, shown: str) -> Iterable[Finding]:
+    for raw in error.errors(include_url=False, include_input=False):
+        name = str(raw["loc"][0]) if raw["loc"] else "…"
+        unknown = raw["type"] == "extra_forbidden"
+        problem = {} if unknown else of_pydantic(raw["type"], raw.get("ctx", {})).params
+        yield Finding(
+            code="DP106" if unknown else "DP104",
+            path=(name,),
+            file=shown,
+            line=_line_of(text, name),
+            column=1,
+            params={"field": name, **problem},
+        )
+
+
+def _line_of(text: str, name: str) -> int:
+    """The line on which the key or table *name* stands; TOML's reader keeps no places."""
+    pattern = re.compile(rf"\s*\[*\s*[\"']?{re.escape(name)}\b")
+    lines = enumerate(text.splitlines(), start=1)
+    return next((number for number, line in lines if pattern.match(line)), 1)

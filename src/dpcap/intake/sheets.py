@@ -1,0 +1,129 @@
+"""What all answer files of a folder say together: day, assessor, evidence, and the answers raw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from dpcap.errors import InvalidInputError
+from dpcap.intake.build import Plain
+from dpcap.intake.files import Files
+from dpcap.intake.problems import validate
+from dpcap.intake.source import Document
+from dpcap.intake.written import AnswersFile, WrittenEvidence
+from dpcap.model.assessment import Assessor
+from dpcap.model.finding import Finding
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One answer file: as a model (None: it has errors), and its parts as written."""
+
+    document: Document
+    file: AnswersFile | None
+
+    @property
+    def answers(self) -> Mapping[str, Plain]:
+        """What stands under `answers`."""
+        return self._part("answers")
+
+    @property
+    def defaults(self) -> Mapping[str, Plain]:
+        """What stands under `defaults`."""
+        return self._part("defaults")
+
+    @property
+    def evidence_ids(self) -> Iterable[str]:
+        """The ids under `evidence`, even of pieces that have errors."""
+        return self._part("evidence")
+
+    def _part(self, name: str) -> Mapping[str, Plain]:
+        data = self.document.data
+        part = data.get(name) if isinstance(data, dict) else None
+        return part if isinstance(part, dict) else {}
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """All answer files. `day` is None if none of them gives it (that is an error in `found`)."""
+
+    sheets: tuple[Sheet, ...]
+    day: date | None
+    assessor: Assessor
+    evidence: Mapping[str, tuple[WrittenEvidence, Document]]
+    _ids: frozenset[str]
+    _unread: bool
+
+    def lists(self, name: str) -> bool:
+        """Whether a piece of evidence is called *name*, for all that is known."""
+        return self._unread or name in self._ids
+
+
+def read_sheets(files: Files, found: list[Finding]) -> Sheets:
+    """The answer files in *files*; errors go to *found*."""
+    sheets = tuple(Sheet(document, _file(document, found)) for document in files.answers)
+    evidence = _evidence(sheets, found)
+    ids = frozenset(name for sheet in sheets for name in sheet.evidence_ids)
+    day = _day(sheets, found, whole=not files.unread)
+    found.extend(_dated_later(evidence, day))
+    return Sheets(sheets, day, _assessor(sheets), evidence, ids, files.unread)
+
+
+def _file(document: Document, found: list[Finding]) -> AnswersFile | None:
+    try:
+        return validate(document, AnswersFile)
+    except InvalidInputError as error:
+        found.extend(error.findings)
+        return None
+
+
+def _day(sheets: tuple[Sheet, ...], found: list[Finding], *, whole: bool) -> date | None:
+    """The day of assessment: one file gives it, or all that do agree."""
+    given = [
+        (sheet.file.assessed_on, sheet.document)
+        for sheet in sheets
+        if sheet.file and sheet.file.assessed_on
+    ]
+    for day, document in given[1:]:
+        if day != given[0][0]:
+            params = {"other": given[0][1].shown, "value": str(given[0][0])}
+            found.append(document.finding("DP320", ("assessed_on",), params))
+    if not given and sheets and whole and all(sheet.file for sheet in sheets):
+        found.append(
+            sheets[0].document.finding("DP105", ("assessed_on",), {"field": "assessed_on"})
+        )
+    return given[0][0] if given else None
+
+
+def _assessor(sheets: tuple[Sheet, ...]) -> Assessor:
+    return next(
+        (sheet.file.assessor for sheet in sheets if sheet.file and sheet.file.assessor), Assessor()
+    )
+
+
+def _evidence(
+    sheets: tuple[Sheet, ...], found: list[Finding]
+) -> dict[str, tuple[WrittenEvidence, Document]]:
+    pieces: dict[str, tuple[WrittenEvidence, Document]] = {}
+    for sheet in sheets:
+        for name, piece in ((sheet.file and sheet.file.evidence) or {}).items():
+            if name in pieces:
+                other = pieces[name][1].shown
+                found.append(
+                    sheet.document.finding(
+                        "DP319", ("evidence", name), {"name": name, "other": other}, key=True
+                    )
+                )
+            else:
+                pieces[name] = piece, sheet.document
+    return pieces
+
+
+def _dated_later(
+    evidence: Mapping[str, tuple[WrittenEvidence, Document]], day: date | None
+) -> Iterable[Finding]:
+    for name, (piece, document) in evidence.items():
+        if day and piece.captured_on and piece.captured_on > day:
+            params = {"field": "captured_on", "value": str(piece.captured_on), "day": str(day)}
+            yield document.finding("DP309", ("evidence", name, "captured_on"), params)

@@ -1,0 +1,214 @@
+"""Reading one YAML file: its values, and the place of each of them."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+from yaml import MappingNode, Node, SequenceNode
+
+from dpcap.errors import InvalidInputError
+from dpcap.intake.build import Builder, Plain, harmless
+from dpcap.intake.nodes import DirectiveError, LimitError, compose
+from dpcap.intake.wording import DIRECTIVE, Both, Params, of_system, of_yaml
+from dpcap.model.finding import Finding, Step
+
+MAX_BYTES = 2 * 1024 * 1024
+LONGEST = 400
+
+
+@dataclass(frozen=True)
+class Document:
+    """One YAML file: `data` is what it says, `shown` how messages name it."""
+
+    data: Plain
+    shown: str
+    root: Node | None
+    _children: dict[int, dict[str, tuple[Node, Node]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def place(self, path: Sequence[Step]) -> tuple[int, int]:
+        """Line and column (from 1) of the value at *path*; what is missing takes its parent's."""
+        return _position(self._walk(path)[-1])
+
+    def key_place(self, path: Sequence[Step]) -> tuple[int, int]:
+        """Line and column (from 1) of the key that *path* ends with, else of the value."""
+        *above, last = path
+        nodes = self._walk(above)
+        if len(nodes) == len(path) and isinstance(nodes[-1], MappingNode):
+            found = self._pairs(nodes[-1]).get(str(last))
+            if found is not None:
+                return _position(found[0])
+        return self.place(path)
+
+    def reach(self, path: Sequence[Step]) -> int:
+        """How many steps of *path* lead somewhere in this file."""
+        return len(self._walk(path)) - 1
+
+    def finding(
+        self,
+        code: str,
+        path: Sequence[Step],
+        params: Mapping[str, str | int | float] | None = None,
+        *,
+        key: bool = False,
+        node: str | None = None,
+    ) -> Finding:
+        """A finding at *path* of this file; with *key*, at the key itself."""
+        line, column = self.key_place(path) if key and path else self.place(path)
+        named: Params = {"node": node, **(params or {})} if node else dict(params or {})
+        return Finding(
+            code=code,
+            node=node,
+            path=tuple(path),
+            file=self.shown,
+            line=line,
+            column=column,
+            params=clipped(named),
+        )
+
+    def _walk(self, path: Sequence[Step]) -> list[Node | None]:
+        """The nodes along *path*, as far as it leads; the root first."""
+        nodes = [self.root]
+        for step in path:
+            child = self._child(nodes[-1], step)
+            if child is None:
+                break
+            nodes.append(child)
+        return nodes
+
+    def _child(self, node: Node | None, step: Step) -> Node | None:
+        if isinstance(node, MappingNode):
+            found = self._pairs(node).get(str(step))
+            return None if found is None else found[1]
+        if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+            child: Node = node.value[step]
+            return child
+        return None
+
+    def _pairs(self, node: MappingNode) -> dict[str, tuple[Node, Node]]:
+        """The pairs of a mapping by key, kept: a file may have very many findings."""
+        pairs = self._children.get(id(node))
+        if pairs is None:
+            pairs = {key.value: (key, value) for key, value in node.value}
+            self._children[id(node)] = pairs
+        return pairs
+
+
+def read_yaml(path: Path, shown: str | None = None) -> Document:
+    """The YAML file at *path*; *shown* is its name in messages.
+
+    Raises InvalidInputError: unreadable, too large, no YAML, too deep, aliases that expand to too
+    much, tags, merge keys, keys that stand twice or are no text, infinite numbers, control
+    characters.
+    """
+    shown = path.as_posix() if shown is None else shown
+    return parse_yaml(read_text(path, shown), shown)
+
+
+def parse_yaml(text: str, shown: str) -> Document:
+    """*text* as a Document. Raises InvalidInputError as `read_yaml` does."""
+    try:
+        root = compose(text)
+    except LimitError as error:
+        raise _at(shown, error.code, error.mark, {"limit": error.limit}) from error
+    except DirectiveError as error:
+        line, column = _offset_place(text[: error.offset])
+        found = Finding(code="DP101", file=shown, line=line, column=column, params=DIRECTIVE.params)
+        raise InvalidInputError([found]) from error
+    except yaml.reader.ReaderError as error:
+        raise InvalidInputError([_bad_character(text, shown)]) from error
+    except yaml.MarkedYAMLError as error:
+        raise _at(
+            shown, "DP101", error.problem_mark, of_yaml(error.problem or "").params
+        ) from error
+    builder = Builder(shown)
+    data = None if root is None else builder.build(root)
+    if builder.findings:
+        raise InvalidInputError(builder.findings)
+    return Document(data, shown, root)
+
+
+def read_text(path: Path, shown: str) -> str:
+    """The UTF-8 text at *path* (a byte order mark is dropped). Raises InvalidInputError."""
+    raw = _read_bytes(path, shown)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line, column = _offset_place(raw[: error.start].decode("utf-8-sig", "replace"))
+        raise InvalidInputError(
+            [Finding(code="DP109", file=shown, line=line, column=column)]
+        ) from error
+
+
+def _read_bytes(path: Path, shown: str) -> bytes:
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise _unreadable(shown, Both("不是普通文件", "it is no ordinary file"))
+        if found.st_size > MAX_BYTES:
+            raise _too_large(shown, found.st_size)
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise _unreadable(shown, of_system(error)) from error
+    if len(raw) > MAX_BYTES:
+        raise _too_large(shown, len(raw))
+    return raw
+
+
+def _unreadable(shown: str, problem: Both) -> InvalidInputError:
+    params: Params = {"what": shown, **problem.params}
+    return InvalidInputError([Finding(code="DP110", file=shown, params=params)])
+
+
+def _too_large(shown: str, size: int) -> InvalidInputError:
+    params: Params = {"size": size, "limit": MAX_BYTES}
+    return InvalidInputError([Finding(code="DP103", file=shown, line=1, column=1, params=params)])
+
+
+def _at(shown: str, code: str, mark: yaml.Mark | None, params: Params) -> InvalidInputError:
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return InvalidInputError(
+        [Finding(code=code, file=shown, line=line, column=column, params=params)]
+    )
+
+
+def _bad_character(text: str, shown: str) -> Finding:
+    """The first character that YAML does not take."""
+    allowed = frozenset("\t\n\r\x85")
+    place = next(
+        (
+            i
+            for i, c in enumerate(text)
+            if (c < " " or "\x7f" <= c < "\xa0" or c in "\ufffe\uffff") and c not in allowed
+        ),
+        0,
+    )
+    line, column = _offset_place(text[:place])
+    char = f"U+{ord(text[place]):04X}"
+    around = harmless(text[place - column + 1 :].partition("\n")[0])
+    return Finding(
+        code="DP113", file=shown, line=line, column=column, params={"field": around, "char": char}
+    )
+
+
+def _offset_place(before: str) -> tuple[int, int]:
+    """Line and column (from 1) of what follows *before*."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def clipped(params: Params) -> Params:
+    """*params* without texts so long that they would bury the message."""
+    return {
+        key: f"{value[:LONGEST]}…" if isinstance(value, str) and len(value) > LONGEST else value
+        for key, value in params.items()
+    }
+
+
+def _position(node: Node | None) -> tuple[int, int]:
+    return (node.start_mark.line + 1, node.start_mark.column + 1) if node is not None else (1, 1)

@@ -1,0 +1,161 @@
+"""A new provider's folder: files that are valid as they stand and ask for everything."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from dpcap.errors import UsageError
+from dpcap.intake.files import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
+from dpcap.intake.inquiry import answers_text
+from dpcap.intake.phrases import phrase
+from dpcap.intake.rows import OWN
+from dpcap.intake.safely import write_atomically
+from dpcap.intake.splice import flow
+from dpcap.intake.wrapping import wrap
+from dpcap.model.asked import asked_of_role
+from dpcap.model.base import Language
+from dpcap.model.framework import FactSpec, Framework
+
+_WIDTH = 100
+_SCHEMA = "# yaml-language-server: $schema={at}{kind}.schema.json"
+
+
+def new_folder(
+    directory: Path,
+    framework: Framework,
+    *,
+    role: str,
+    core: bool,
+    language: Language,
+    today: date,
+    schemas: str | None = None,
+) -> tuple[Path, ...]:
+    """Make *directory* with `provider.yaml`, `answers.yaml` and `kpis.csv`; returns their paths.
+
+    *role*: whose set is asked (*core*: the core set only). *schemas*: where editors find the JSON
+    Schemas (a directory or address that ends with a slash), None: to be made beside the files.
+
+    Raises UsageError if the framework has no such role or one of the files is there already.
+    """
+    if role not in framework.roles:
+        raise UsageError(f"no role {role}; there are {', '.join(framework.roles)}")
+    texts = {
+        PROVIDER_FILE: "\n".join(_provider(directory, framework, role, language, schemas)),
+        ANSWERS_FILE: "\n".join(
+            [
+                *schema_lines("answers", schemas, language),
+                *answers_text(
+                    framework,
+                    role_title=framework.roles[role].title.say(language),
+                    asked=asked_of_role(framework, role, core),
+                    language=language,
+                    today=today,
+                    period=_last_month(today),
+                    columns=kpi_columns(framework),
+                ),
+            ]
+        ),
+        KPIS_FILE: ",".join(kpi_columns(framework)),
+    }
+    taken = [name for name in texts if (directory / name).exists()]
+    if taken:
+        raise UsageError(f"{directory} holds {', '.join(taken)} already; choose another folder")
+    return tuple(_written(directory / name, text) for name, text in texts.items())
+
+
+def safe_id(name: str) -> str:
+    """*name* as a provider's id; one without a usable letter gets a name of its own.
+
+    Different names may share an id only if their usable letters agree.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    safe = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")[:64]
+    return safe or f"provider-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
+
+
+def kpi_columns(framework: Framework) -> tuple[str, ...]:
+    """The header of `kpis.csv`."""
+    *front, evidence, note = OWN
+    return (*front, *framework.envelope, evidence, note)
+
+
+def schema_lines(kind: str, schemas: str | None, language: Language) -> list[str]:
+    """The first lines of a file, from which an editor learns what it may hold."""
+    pointer = _SCHEMA.format(at=schemas or "", kind=kind)
+    if schemas is not None:
+        return [pointer]
+    return [pointer, "# " + phrase("new.schema", language, kind=kind)]
+
+
+def _provider(
+    directory: Path, framework: Framework, role: str, language: Language, schemas: str | None
+) -> Iterator[str]:
+    name = directory.resolve().name
+
+    def note(key: str, **fields: str) -> list[str]:
+        return wrap(phrase(key, language, **fields), _WIDTH, first="# ", rest="# ")
+
+    yield from schema_lines("provider", schemas, language)
+    yield from ("schema: dpcap/provider/1", "", *note("new.provider"), "", *note("new.id"))
+    yield from (f"id: {safe_id(name)}", "", *note("new.name"))
+    yield from ("name:", f"  {language}: {flow(name)}", f"  #{_other(language)}:", "")
+    yield from (*note("new.registration"), "#registration_number:", "")
+    roles = [f"{one} {spec.title.say(language)}" for one, spec in framework.roles.items()]
+    yield from (*note("new.role", roles=" · ".join(roles)), f"role: {role}", "")
+    yield from (*note("new.language"), f"language: {language}", "")
+    yield from (*note("new.contact"), "contact:", "  #name:", "  #email:", "  #phone:", "")
+    yield from (*note("new.categories"), "categories: []", "")
+    fill = phrase("new.fill", language)
+    yield from (*note("new.shops"), "shops:", f"  #- {{id: s1, name: {fill}, consent: false}}", "")
+    yield from (*note("new.clients"), "clients:", f"  #- {{name: {fill}, consent: false}}", "")
+    yield from (*note("new.facts"), "facts:", *_facts(framework, language))
+
+
+def _facts(framework: Framework, language: Language) -> Iterator[str]:
+    group = ""
+    for name, spec in framework.facts.items():
+        if spec.group != group:
+            group = spec.group
+            title = (
+                framework.fact_groups[group].say(language)
+                if group in framework.fact_groups
+                else group
+            )
+            yield from ("", f"  # ── {title} ──")
+        yield from wrap(_fact_words(spec, language), _WIDTH, first="  # ", rest="  # ")
+        yield f"  #{name}: {{value: , on: }}" if spec.dated else f"  #{name}:"
+
+
+def _fact_words(spec: FactSpec, language: Language) -> str:
+    """Title, kind, unit and options, and the help after them."""
+    kind = phrase(f"fact.{spec.kind}", language)
+    if spec.options:
+        kind += " " + " / ".join(
+            f"{one} {text.say(language)}" for one, text in spec.options.items()
+        )
+    words = [spec.title.say(language), kind]
+    if spec.unit:
+        words.append(phrase("fact.unit", language, unit=spec.unit.say(language)))
+    if spec.dated:
+        words.append(phrase("fact.dated", language))
+    if spec.help:
+        words.append(spec.help.say(language))
+    return " · ".join(words)
+
+
+def _other(language: Language) -> Language:
+    return "en" if language == "zh" else "zh"
+
+
+def _last_month(day: date) -> str:
+    return (day.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
+
+
+def _written(path: Path, text: str) -> Path:
+    write_atomically(path, text + "\n")
+    return path

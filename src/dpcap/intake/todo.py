@@ -1,0 +1,165 @@
+"""What is still to collect: which answers and which proof, from whom, on which screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from dpcap.model.base import Frozen, Text
+from dpcap.model.framework import DECLARED, Framework
+from dpcap.model.indicator import Indicator
+from dpcap.model.profile import Profile
+from dpcap.model.trace import IndicatorNode
+
+Need = Literal["answer", "find_out", "correct", "shop", "reason", "renew", "proof"]
+By = Literal["person", "screen"]
+
+NO_SHOPS = "no_shops"
+_LAPSED = "DP344"
+_HANGS_OPEN = "DP340"
+_TO_WRITE_A_NOTE = 1.0
+
+
+class Row(Frozen):
+    """One thing to collect.
+
+    `need`: answer (not answered), find_out (answered “unknown”), correct (an answer that does not
+    count), shop (a shop's row), reason (N/A without a note), renew (proof lapsed), proof (none that
+    counts). `code`: the finding that says why; `minutes`: to answer, or to fetch the proof.
+    """
+
+    node: str
+    need: Need
+    asked_of: str
+    minutes: float
+    screen: Text | None = None
+    shop: str | None = None
+    code: str | None = None
+    critical: bool = False
+
+
+class Group(Frozen):
+    """The rows of one person or one screen; `key`: the person's id or the screen's Chinese name."""
+
+    key: str
+    title: Text | None
+    minutes: float
+    rows: tuple[Row, ...]
+
+
+def todo(framework: Framework, profile: Profile) -> tuple[Row, ...]:
+    """Everything that is still to collect for *profile*, in the order asked."""
+    troubles = _troubles(profile)
+    return tuple(
+        row
+        for area in profile.areas
+        for dimension in area.dimensions
+        for node in dimension.indicators
+        if node.state != "not_asked" and node.id in framework.by_id
+        for row in _rows(framework.by_id[node.id], node, profile, troubles.get(node.id))
+    )
+
+
+def grouped(rows: Iterable[Row], framework: Framework, by: By) -> tuple[Group, ...]:
+    """*rows* by person (in the framework's order) or by screen (in the order met, none last)."""
+    groups: dict[str, list[Row]] = (
+        {person: [] for person in framework.people} if by == "person" else {}
+    )
+    titles: dict[str, Text | None] = dict(framework.people) if by == "person" else {}
+    for row in rows:
+        key = row.asked_of if by == "person" else row.screen.zh if row.screen else ""
+        titles.setdefault(key, row.screen if by == "screen" else None)
+        groups.setdefault(key, []).append(row)
+    made = [
+        Group(
+            key=key,
+            title=titles.get(key),
+            minutes=sum(row.minutes for row in held),
+            rows=tuple(held),
+        )
+        for key, held in groups.items()
+        if held
+    ]
+    return tuple(sorted(made, key=lambda group: not group.key))
+
+
+def _rows(
+    indicator: Indicator, node: IndicatorNode, profile: Profile, trouble: str | None
+) -> Iterator[Row]:
+    if node.state == "unknown":
+        yield _row(indicator, "find_out")
+    elif node.state == "not_applicable":
+        if not node.note:
+            yield _row(indicator, "reason", minutes=_TO_WRITE_A_NOTE)
+    elif indicator.per == "shop" and node.open != _HANGS_OPEN:
+        yield from _shop_rows(indicator, node, profile, trouble)
+    elif node.state == "missing":
+        need: Need = "correct" if node.open not in (None, _HANGS_OPEN) else "answer"
+        yield _row(indicator, need, code=node.open)
+    elif _wants_proof(indicator, node.claimed, node.kind, node.cap):
+        yield _row(indicator, _fresh_or_new(trouble), code=trouble)
+
+
+def _shop_rows(
+    indicator: Indicator, node: IndicatorNode, profile: Profile, trouble: str | None
+) -> Iterator[Row]:
+    due = [shop for shop in profile.provider.shops if shop.due]
+    if not due:
+        yield _row(indicator, "shop", code=NO_SHOPS)
+    scored = {one.shop: one for one in node.shops}
+    for shop in due:
+        found = scored.get(shop.id)
+        if found is None or found.value is None:
+            yield _row(indicator, "shop", shop=shop.id)
+        elif not found.valid:
+            yield _row(indicator, "correct", shop=shop.id, code=node.open)
+        elif found.kind == DECLARED and _wants_proof(
+            indicator, found.claimed, found.kind, found.proved
+        ):
+            yield _row(indicator, _fresh_or_new(trouble), shop=shop.id, code=trouble)
+
+
+def _row(
+    indicator: Indicator,
+    need: Need,
+    *,
+    minutes: float | None = None,
+    shop: str | None = None,
+    code: str | None = None,
+) -> Row:
+    return Row(
+        node=indicator.id,
+        need=need,
+        asked_of=indicator.asked_of,
+        minutes=indicator.minutes if minutes is None else minutes,
+        screen=indicator.screen,
+        shop=shop,
+        code=code,
+        critical=indicator.critical,
+    )
+
+
+def _wants_proof(
+    indicator: Indicator, claimed: float | None, kind: str | None, cap: float | None
+) -> bool:
+    """Whether a claim above what a word is worth rests on nothing but the provider's word."""
+    if indicator.proof is None or claimed is None or cap is None:
+        return False
+    return kind == DECLARED and claimed > cap
+
+
+def _fresh_or_new(trouble: str | None) -> Need:
+    return "renew" if trouble == _LAPSED else "proof"
+
+
+def _troubles(profile: Profile) -> dict[str, str]:
+    """The code of what is wrong with the proof of each indicator; lapsed proof comes first."""
+    users = {piece.id: piece.used_by for piece in profile.evidence}
+    troubles: dict[str, str] = {}
+    for finding in profile.findings:
+        if finding.path[:1] != ("evidence",) or len(finding.path) == 1:
+            continue
+        for node in (finding.node,) if finding.node else users.get(str(finding.path[1]), ()):
+            if finding.code == _LAPSED or node not in troubles:
+                troubles[node] = finding.code
+    return troubles

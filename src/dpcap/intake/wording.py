@@ -1,0 +1,120 @@
+"""What is wrong with a value, said in both languages, with the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+Params = dict[str, str | int | float]
+
+
+class Both(NamedTuple):
+    """A problem in both languages."""
+
+    zh: str
+    en: str
+
+    @property
+    def params(self) -> Params:
+        """As the parameters of a finding's message."""
+        return {"problem_zh": self.zh, "problem_en": self.en}
+
+    def fill(self, values: Mapping[str, object]) -> Both:
+        """Both texts with braces filled."""
+        return Both(self.zh.format_map(values), self.en.format_map(values))
+
+
+DIRECTIVE = Both("行首不能用 %", "a line cannot begin with %")
+OR = Both("，或", ", or ")
+
+# What pydantic calls a problem → what a person needs to know.
+_PROBLEMS: dict[str, Both] = {
+    "string_type": Both("应为文字。数字与日期请加引号", "must be text. Put a number in quotes"),
+    "path_type": Both("应为路径，写成加引号的文字", "must be a path, as text in quotes"),
+    "string_too_short": Both("不能为空", "must not be empty"),
+    "string_too_long": Both("最多 {max_length} 个字", "must have {max_length} characters at most"),
+    "float_type": Both(
+        "应为数字，不加引号，不写千分位和前导零",
+        "must be a number: no quotes, separators or leading zeros",
+    ),
+    "int_type": Both("应为整数，不加引号", "must be a whole number without quotes"),
+    "int_from_float": Both("应为整数", "must be a whole number"),
+    "bool_type": Both("应为 true 或 false", "must be true or false"),
+    "literal_error": Both("应为 {expected}", "must be {expected}"),
+    "union_tag_invalid": Both(
+        "{tag} 不在可选范围：{expected_tags}", "{tag} is not one of {expected_tags}"
+    ),
+    "union_tag_not_found": Both("应写明 {discriminator}", "must say {discriminator}"),
+    "greater_than": Both("应大于 {gt}", "must be above {gt}"),
+    "greater_than_equal": Both("不得小于 {ge}", "must be {ge} or more"),
+    "less_than": Both("应小于 {lt}", "must be below {lt}"),
+    "less_than_equal": Both("不得大于 {le}", "must be {le} or less"),
+    "too_short": Both("至少 {min_length} 项", "must have {min_length} entries or more"),
+    "too_long": Both("最多 {max_length} 项", "must have {max_length} entries at most"),
+    "missing_argument": Both("至少少一项", "has an entry too few"),
+    "tuple_type": Both("应为列表，写作 [a, b]", "must be a list, such as [a, b]"),
+    "list_type": Both("应为列表，写作 [a, b]", "must be a list, such as [a, b]"),
+    "dict_type": Both("应为“键: 值”的形式", "must be a mapping of keys to values"),
+    "model_type": Both("应为“键: 值”的形式", "must be a mapping of keys to values"),
+    "model_attributes_type": Both("应为“键: 值”的形式", "must be a mapping of keys to values"),
+    "day_form": Both("应为日期，写作 2026-11-20", "must be a day, written 2026-11-20"),
+    "date_from_datetime_parsing": Both("没有这一天", "there is no such day"),
+}
+_PATTERNS: dict[str, Both] = {
+    r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$": Both(
+        "编号须以字母开头，只含字母、数字与 . _ -，最多 64 个字符",
+        "an id begins with a letter and holds letters, digits and . _ - only, 64 at most",
+    ),
+    r"^[a-z0-9][a-z0-9_-]{0,63}$": Both(
+        "须为小写字母、数字与 _ -，最多 64 个字符",
+        "must be lower-case letters, digits and _ - only, 64 at most",
+    ),
+}
+_UNKNOWN = Both("写法不对，请对照说明", "has a form that is not understood")
+
+# libyaml speaks English only; in Chinese we say what usually stands behind its words.
+_YAML: tuple[tuple[str, str], ...] = (
+    ("mapping values are not allowed", "此处不该有冒号，文字里有冒号请加引号，或检查缩进"),
+    ("cannot start any token", "此处的字符要加引号，缩进不能用 Tab"),
+    ("tab character", "缩进不能用 Tab，请用空格"),
+    ("unexpected end of stream", "引号没有收尾"),
+    ("could not find expected ':'", "键后面缺少冒号"),
+    ("did not find expected ',' or", "括号没有收尾，或缺少逗号"),
+    ("did not find expected key", "缩进没有对齐"),
+    ("did not find expected '-'", "缩进没有对齐，或列表缺少短横线"),
+    ("did not find expected node content", "此处缺少内容"),
+    ("undefined alias", "别名没有定义"),
+    ("second occurrence", "锚点重复"),
+    ("escape c", "不认识的转义，反斜杠请写两个或改用单引号"),
+    ("another document", "一个文件只能有一份内容，请去掉 ---"),
+)
+
+
+def of_pydantic(kind: str, context: Mapping[str, object]) -> Both:
+    """A pydantic error type with its context."""
+    if kind == "string_pattern_mismatch":
+        return _PATTERNS.get(str(context.get("pattern")), _UNKNOWN)
+    both = _PROBLEMS.get(kind, _UNKNOWN)
+    context = {k: f"{v:g}" if isinstance(v, float) else v for k, v in context.items()}
+    expected = str(context.get("expected", ""))
+    return Both(
+        both.zh.format_map(
+            {**context, "expected": expected.replace(" or ", "、").replace(", ", "、")}
+        ),
+        both.en.format_map(context),
+    )
+
+
+def of_yaml(problem: str) -> Both:
+    """A message of the YAML parser."""
+    zh = next((zh for en, zh in _YAML if en in problem), "此处写法有误")
+    return Both(zh, problem or "wrong syntax here")
+
+
+def of_system(error: OSError | ValueError) -> Both:
+    """Why the system would not open a file."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return Both("文件不存在", "it is not there")
+    if isinstance(error, PermissionError):
+        return Both("没有权限", "permission is denied")
+    return Both("系统无法打开", "the system cannot open it")

@@ -1,0 +1,34 @@
+"""The shape of `answers.yaml` as a person writes it, before it is held against a framework."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from dpcap.model.assessment import Assessor
+from dpcap.model.base import Day, Frozen, Id, Line
+
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$")]
+
+
+class WrittenEvidence(Frozen):
+    """One piece of evidence as written; whether its file is there is found out later."""
+
+    kind: Id
+    file: Line | None = None
+    url: Line | None = None
+    captured_on: Day | None = None
+    sha256: Sha256 | None = None
+    note: Line | None = None
+
+
+class AnswersFile(Frozen):
+    """`answers.yaml`, or one of several in `answers/`. The framework says what `answers` holds."""
+
+    schema_: Annotated[Literal["dpcap/answers/1"], Field(alias="schema")]
+    assessed_on: Day | None = None
+    assessor: Assessor | None = None
+    defaults: dict[Id, Any] | None = None
+    evidence: dict[Id, WrittenEvidence] | None = None
+    answers: dict[str, Any] | None = None

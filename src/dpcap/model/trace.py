@@ -1,0 +1,144 @@
+"""The trace: every node of a profile with its scores, its weight and what it adds.
+
+Scores are floats on 0..100 or None; shares are on 0..1. Nothing here is rounded.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dpcap.model.assessment import Value
+from dpcap.model.base import Frozen
+from dpcap.model.framework import DECLARED
+from dpcap.model.review import Ruled
+
+State = Literal["answered", "unknown", "missing", "not_applicable", "not_asked"]
+Critical = Literal["passed", "failed", "not_proved"]
+RuleName = Literal["coverage", "not_applicable", "from", "min_area", "critical", "at_least"]
+
+
+class Pair(Frozen):
+    """One figure on both bases."""
+
+    claimed: float | None
+    proved: float | None
+
+
+class Node(Frozen):
+    """What overall, areas, dimensions and indicators share.
+
+    `weight` as written (areas: the role's), `effective_weight` the share of the top (0 if left
+    out), `contribution` the points in the parent's score (None unless the parent is a mean),
+    `coverage` the answered share of the asked weight, `applicable` what is left of it after N/A.
+    """
+
+    id: str
+    claimed: float | None
+    proved: float | None
+    claimed_ceiling: float | None
+    proved_ceiling: float | None
+    coverage: float | None
+    applicable: float | None
+    weight: float
+    effective_weight: float
+    contribution: Pair | None
+
+
+class ShopScore(Frozen):
+    """One due shop's row of a per-shop indicator; without a valid row both scores are 0.
+
+    `kind` is the best proof that counts for it.
+    """
+
+    shop: str
+    value: Value | None = None
+    peer: float | None = None
+    envelope: dict[str, str] = {}
+    evidence: tuple[str, ...] = ()
+    kind: str = DECLARED
+    claimed: float = 0.0
+    proved: float = 0.0
+    valid: bool = False
+
+
+class IndicatorNode(Node):
+    """One indicator: state, answer, score, proof.
+
+    `value` is the median over the shops due for a per-shop indicator (None if they stand on
+    different bases). `kind` and `cap` name the best proof that counts. `open` is the code of the
+    finding that made an answer count as missing.
+    """
+
+    state: State
+    value: Value | None = None
+    peer: float | None = None
+    envelope: dict[str, str] = {}
+    shops: tuple[ShopScore, ...] = ()
+    reason: str | None = None
+    note: str | None = None
+    open: str | None = None
+    evidence: tuple[str, ...] = ()
+    kind: str | None = None
+    cap: float | None = None
+    critical: Critical | None = None
+    review: Ruled | None = None
+
+
+class DimensionNode(Node):
+    """One dimension."""
+
+    indicators: tuple[IndicatorNode, ...]
+
+
+class AreaNode(Node):
+    """One area, with the role's target for it (proved is held against it)."""
+
+    target: float
+    full_set: bool
+    dimensions: tuple[DimensionNode, ...]
+
+
+class Blocked(Frozen):
+    """A rule of a level that is not met.
+
+    `rule`: coverage, not_applicable, from, min_area, critical or at_least. `needed` and `found` are
+    scores, shares, or for `critical` the number of indicators asked and passed; `nodes` names
+    where.
+    """
+
+    level: str
+    rule: RuleName
+    needed: float
+    found: float | None
+    nodes: tuple[str, ...]
+
+
+class Reached(Frozen):
+    """The level reached on one basis (None: none) and every unmet rule of the levels above."""
+
+    id: str | None
+    graded: bool
+    blocked: tuple[Blocked, ...]
+
+
+class Levels(Frozen):
+    """The level on both bases."""
+
+    claimed: Reached
+    proved: Reached
+
+
+class CriticalCount(Frozen):
+    """How many critical indicators are asked, and how they stand on the proved basis."""
+
+    asked: int
+    passed: int
+    failed: int
+    not_proved: int
+
+
+class OverallNode(Node):
+    """The top."""
+
+    level: Levels
+    critical: CriticalCount

@@ -1,0 +1,1 @@
+"""Profile → pages: views of ready strings, and one renderer a format."""

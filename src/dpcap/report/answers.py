@@ -1,0 +1,176 @@
+"""Answers, facts and proof in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dpcap.model.assessment import Fact, NpsCounts, Value
+from dpcap.model.framework import DECLARED, FactSpec
+from dpcap.model.indicator import Indicator
+from dpcap.model.trace import IndicatorNode
+from dpcap.report import figures
+from dpcap.report.clean import clean, own
+from dpcap.report.context import Context
+
+VERIFIED = "verified"
+
+
+def answer_words(ctx: Context, node: IndicatorNode) -> str:
+    """The answer of *node*: its value in words, or its state."""
+    if node.value is None:
+        return _without_value(ctx, node)
+    spec = ctx.specs.get(node.id)
+    return value_words(ctx, spec, node.value) if spec else own(str(node.value))
+
+
+def _without_value(ctx: Context, node: IndicatorNode) -> str:
+    if node.state == "not_applicable" and node.reason:
+        reason = ctx.framework.reasons.get(node.reason)
+        return ctx.say(
+            "state.not_applicable_because", reason=ctx.text(reason) if reason else own(node.reason)
+        )
+    if node.state == "answered":
+        return ctx.say("shops.mixed")
+    return ctx.say(f"state.{node.state}")
+
+
+def value_words(ctx: Context, spec: Indicator, value: Value) -> str:
+    """*value* on the scale of *spec*; a value that does not fit the scale is shown as written."""
+    return _ON_SCALE[spec.scale.kind](ctx, spec.scale, value) or own(str(value))
+
+
+def _figure(ctx: Context, scale: Any, value: Value) -> str | None:  # noqa: ANN401 - by its kind
+    if isinstance(value, NpsCounts):
+        return ctx.say("answer.nps", **dict(value))
+    if isinstance(value, int | float):
+        return measured(value, ctx.text(scale.unit))
+    return None
+
+
+def _boolean(ctx: Context, _scale: Any, value: Value) -> str | None:  # noqa: ANN401
+    return ctx.say("common.true" if value else "common.false") if isinstance(value, bool) else None
+
+
+def _rung(ctx: Context, scale: Any, value: Value) -> str | None:  # noqa: ANN401
+    if not isinstance(value, int | float) or not 0 <= value < len(scale.levels):
+        return None
+    return ctx.text(scale.levels[int(value)])
+
+
+def _option(ctx: Context, scale: Any, value: Value) -> str | None:  # noqa: ANN401
+    return next((ctx.text(option) for option in scale.options if option.id == value), None)
+
+
+def _ticks(ctx: Context, scale: Any, value: Value) -> str | None:  # noqa: ANN401
+    if not isinstance(value, tuple):
+        return None
+    if value == ("none",):
+        return ctx.say("answer.none")
+    titles = {option.id: ctx.text(option) for option in scale.options}
+    ticked = ctx.say("common.semicolon").join(titles.get(tick) or own(tick) for tick in value)
+    return ctx.say("answer.ticked", n=len(value), all=len(scale.options), items=ticked)
+
+
+_ON_SCALE: dict[str, Callable[[Context, Any, Value], str | None]] = {
+    "rubric": _rung,
+    "boolean": _boolean,
+    "choice": _option,
+    "checklist": _ticks,
+    "number": _figure,
+    "nps": _figure,
+}
+
+
+def measured(value: float, unit: str) -> str:
+    """A figure with its unit; Latin units stand apart."""
+    return joined(figures.number(value), unit)
+
+
+def joined(figure: str, unit: str) -> str:
+    """*figure* and *unit* as they are written together."""
+    tight = not unit or unit[0] in "%×" or not unit.isascii()
+    return figure + ("" if tight else " × " if unit[0].isdigit() else " ") + unit
+
+
+def fact_words(ctx: Context, spec: FactSpec | None, fact: Fact) -> str:
+    """The value of a fact in words."""
+    value = fact.value
+    if isinstance(value, bool):
+        return ctx.say("common.true" if value else "common.false")
+    unit = ctx.text(spec.unit) if spec and spec.unit else ""
+    if isinstance(value, int | float):
+        return measured(value, unit)
+    options = spec.options if spec else {}
+    items = [value] if isinstance(value, str) else list(value)
+    said = ctx.listed([ctx.text(options[i]) if i in options else own(i) for i in items])
+    return joined(said, unit) if spec and spec.kind == "number" else said
+
+
+def envelope_words(ctx: Context, field: str, value: str) -> str:
+    """One field of an envelope: the framework's title for the value, else as written."""
+    vocabulary = ctx.framework.envelope.get(field)
+    title = vocabulary.values.get(value) if vocabulary else None
+    return ctx.text(title) if title else own(value)
+
+
+def proof_words(ctx: Context, node: IndicatorNode) -> str:
+    """What backs *node*: the best kind that counts, else why nothing does."""
+    if node.state != "answered":
+        return ctx.say(f"state.{node.state}")
+    spec = ctx.specs.get(node.id)
+    if spec and spec.evidence == "none_needed":
+        return ctx.say("proof.none_needed")
+    kinds = counting_kinds(node)
+    if kinds:
+        return ctx.listed([kind_words(ctx, kind) for kind in kinds])
+    return lacking_words(ctx, node)
+
+
+def counting_kinds(node: IndicatorNode) -> list[str]:
+    """The kinds of proof that count for *node*: its best one, or those of its shops."""
+    if node.kind and node.kind != DECLARED:
+        return [node.kind]
+    kinds = (row.kind for row in node.shops if row.valid and row.kind != DECLARED)
+    return list(dict.fromkeys(kinds))
+
+
+def kind_words(ctx: Context, kind: str) -> str:
+    """The title of a kind of proof."""
+    if kind == VERIFIED:
+        return ctx.say("proof.verified")
+    title = ctx.framework.proof_titles.get(kind)
+    return ctx.text(title) if title else clean(kind)
+
+
+def lacking_words(ctx: Context, node: IndicatorNode) -> str:
+    """Why nothing but the provider's word counts for *node*."""
+    for name in evidence_of(node):
+        piece = ctx.pieces.get(name)
+        if piece and piece.state not in {"counts", "unused"}:
+            return ctx.say(f"piece.{piece.state}")
+    return ctx.say("proof.none")
+
+
+def evidence_of(node: IndicatorNode) -> tuple[str, ...]:
+    """The evidence ids of *node* and its shops, each once, in order."""
+    named = dict.fromkeys(node.evidence)
+    for row in node.shops:
+        named |= dict.fromkeys(row.evidence)
+    return tuple(named)
+
+
+def missing_words(ctx: Context, node: IndicatorNode) -> str | None:
+    """What keeps *node* from proving more, in a few words; None if nothing does."""
+    if node.state in {"missing", "unknown"}:
+        return ctx.say(f"state.{node.state}")
+    if node.state != "answered" or node.claimed is None or node.proved is None:
+        return None
+    if node.proved + figures.TOLERANCE >= node.claimed:
+        return None
+    kinds = counting_kinds(node)
+    if not kinds:
+        return lacking_words(ctx, node)
+    if any(row.valid and row.kind == DECLARED for row in node.shops):
+        return ctx.say("proof.some_shops")
+    return ctx.say("proof.only", kind=ctx.listed([kind_words(ctx, kind) for kind in kinds]))

@@ -1,0 +1,169 @@
+"""Charts as SVG that carry their text. Colours and type come from the page's CSS variables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from math import cos, pi, sin
+
+from dpcap.report import figures
+from dpcap.report.words import Words
+
+Axis = tuple[str, float | None, float | None, float]
+Bar = tuple[str, float | None, float | None]
+
+_FEWEST, _MOST = 3, 12
+_WIDTH, _HEIGHT, _RADIUS = 264, 216, 62
+_BARS = 340
+_RINGS = (25, 50, 75, 100)
+_LABEL = 12
+_ROW = 30
+# A text bar has 20 cells of 5 points; a cell is filled if the score reaches its middle.
+_CELLS, _CELL = 20, 2.5
+
+
+def radar(axes: Sequence[Axis], *, words: Words) -> str:
+    """Claimed, proved and target of each area on one axis each, 0 in the middle, 100 outside.
+
+    *axes* are (title, claimed, proved, target). With fewer than three areas or more than twelve a
+    radar says nothing, and bars are drawn.
+    """
+    title = words.say("charts.radar")
+    if not _FEWEST <= len(axes) <= _MOST:
+        rows = [(name, claimed, proved) for name, claimed, proved, _ in axes]
+        return bars(rows, target=None, title=title, words=words)
+    marks = "".join(
+        [
+            _rings(len(axes)),
+            _polygon("rt", [target for *_, target in axes]),
+            _polygon("rc", [claimed or 0.0 for _, claimed, _, _ in axes]),
+            _polygon("rp", [proved or 0.0 for _, _, proved, _ in axes]),
+            *(_label(place, len(axes), axis, words) for place, axis in enumerate(axes)),
+        ]
+    )
+    told = [(name, claimed, proved) for name, claimed, proved, _ in axes]
+    return _svg("radar", (_WIDTH, _HEIGHT), title, _told(told, words), marks)
+
+
+def bars(rows: Sequence[Bar], *, target: float | None, title: str, words: Words) -> str:
+    """One bar a row: claimed as an outline, proved filled; a line marks the *target*."""
+    bottom = len(rows) * _ROW + 2
+    line = ""
+    if target is not None:
+        line = f'<path class="bt" d="M{_bar_length(target)} 14V{bottom}"/>'
+    marks = "".join(
+        [
+            *(_bar_text(place, row, words) for place, row in enumerate(rows)),
+            _strokes("b0", [100.0] * len(rows)),
+            _strokes("bc", [claimed or 0.0 for _, claimed, _ in rows]),
+            _strokes("bp", [proved or 0.0 for _, _, proved in rows]),
+            line,
+        ]
+    )
+    return _svg("bars", (_BARS, bottom + 4), title, _told(rows, words), marks)
+
+
+def text_bar(proved: float | None, claimed: float | None, target: float) -> str:
+    """One area in 21 characters: proved, what is claimed beyond it, and the target."""
+    cells = [
+        "█" if at < (proved or 0.0) else "▒" if at < (claimed or 0.0) else "░"
+        for at in (_CELL * (2 * place + 1) for place in range(_CELLS))
+    ]
+    cells.insert(round(target / (2 * _CELL)), "│")
+    return "".join(cells)
+
+
+def _svg(kind: str, size: tuple[int, int], title: str, told: str, marks: str) -> str:
+    return (
+        f'<svg class="{kind}" role="img" viewBox="0 0 {size[0]} {size[1]}">'
+        f"<title>{escape(title)}</title><desc>{escape(told)}</desc>{marks}</svg>"
+    )
+
+
+def _told(rows: Sequence[Bar], words: Words) -> str:
+    """The chart in words."""
+    said = [
+        words.say("charts.told", name=name, proved=proved, claimed=claimed)
+        for name, claimed, proved in (
+            (name, _score(claimed, words), _score(proved, words)) for name, claimed, proved in rows
+        )
+    ]
+    return words.flat["common.semicolon"].join(said)
+
+
+def _score(value: float | None, words: Words) -> str:
+    return words.flat["common.no_score"] if value is None else figures.score(value)
+
+
+def _point(place: int, of: int, radius: float) -> tuple[float, float]:
+    angle = 2 * pi * place / of - pi / 2
+    return _WIDTH / 2 + radius * cos(angle), _HEIGHT / 2 + radius * sin(angle)
+
+
+def _points(values: Sequence[float]) -> str:
+    spots = (_point(i, len(values), _RADIUS * v / 100.0) for i, v in enumerate(values))
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
+
+
+def _polygon(kind: str, values: Sequence[float]) -> str:
+    return f'<polygon class="{kind}" points="{_points(values)}"/>'
+
+
+def _rings(of: int) -> str:
+    rings = "".join(_polygon("rr", [float(ring)] * of) for ring in _RINGS)
+    ends = (_point(place, of, _RADIUS) for place in range(of))
+    spokes = "".join(f"M{_WIDTH / 2:g} {_HEIGHT / 2:g}L{x:.1f} {y:.1f}" for x, y in ends)
+    return f'{rings}<path class="rr" d="{spokes}"/>'
+
+
+def _label(place: int, of: int, axis: Axis, words: Words) -> str:
+    """The title and the proved score at the end of an axis."""
+    name, _, proved, _ = axis
+    x, y = _point(place, of, _RADIUS + _LABEL)
+    side = x - _WIDTH / 2
+    anchor = "middle" if abs(side) < 1 else "start" if side > 0 else "end"
+    lines = _wrapped(name)
+    if abs(side) < 1:
+        y += -13 * len(lines) + 4 if y < _HEIGHT / 2 else 6
+    else:
+        y -= 6 * len(lines) - 3
+    spans = "".join(
+        f'<tspan x="{x:.1f}" dy="{13 if row else 0}">{escape(line)}</tspan>'
+        for row, line in enumerate(lines)
+    )
+    number = f'<tspan class="rn" x="{x:.1f}" dy="13">{escape(_score(proved, words))}</tspan>'
+    return f'<text class="rl" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{spans}{number}</text>'
+
+
+_LINE = 11
+
+
+def _wrapped(name: str) -> list[str]:
+    """*name* on one line, or on two cut at the blank nearest to its middle."""
+    if figures.width(name) <= _LINE or " " not in name:
+        return [figures.short(name, 2 * _LINE)]
+    blanks = [place for place, char in enumerate(name) if char == " "]
+    cut = min(blanks, key=lambda place: abs(place - len(name) / 2))
+    return [figures.short(line, _LINE + 3) for line in (name[:cut], name[cut + 1 :])]
+
+
+def _bar_length(value: float) -> str:
+    return f"{_BARS * min(max(value, 0.0), 100.0) / 100.0:.0f}"
+
+
+def _bar_text(place: int, row: Bar, words: Words) -> str:
+    name, claimed, proved = row
+    line = place * _ROW + 12
+    said = f"{_score(proved, words)} / {_score(claimed, words)}"
+    return (
+        f'<text class="bl" y="{line}">{escape(figures.short(name, 42))}</text>'
+        f'<text class="bn" x="{_BARS}" y="{line}">{escape(said)}</text>'
+    )
+
+
+def _strokes(kind: str, values: Sequence[float]) -> str:
+    """One bar a row, all of one kind in one path."""
+    bars = (
+        f"M0 {place * _ROW + 18}h{_bar_length(value)}v7H0z" for place, value in enumerate(values)
+    )
+    return f'<path class="{kind}" d="{"".join(bars)}"/>'

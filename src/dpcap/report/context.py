@@ -1,0 +1,106 @@
+"""What every view is made from: one profile, the framework's words, ours, and who reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dpcap.model.base import Language, Text
+from dpcap.model.framework import Framework
+from dpcap.model.indicator import Indicator
+from dpcap.model.profile import EvidencePiece, Profile
+from dpcap.model.trace import AreaNode, DimensionNode, IndicatorNode
+from dpcap.report import figures
+from dpcap.report.audience import Audience
+from dpcap.report.clean import clean, own
+from dpcap.report.words import Words
+
+
+@dataclass(frozen=True)
+class Context:
+    """The inputs of a page. `profile` is already what `audience` may see."""
+
+    profile: Profile
+    framework: Framework
+    words: Words
+    audience: Audience
+    language: Language = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "language", self.words.language)
+
+    def say(self, key: str, **fields: str | int) -> str:
+        """Our words under *key*."""
+        pattern = self.words.flat[key]
+        return pattern.format_map(fields) if fields else pattern
+
+    def text(self, text: Text) -> str:
+        """A text of the framework."""
+        return clean(text.zh if self.language == "zh" else text.en)
+
+    def title(self, node: str) -> str:
+        """The title of an area, dimension or indicator; its id if there is no such node."""
+        try:
+            return self.text(self.framework.title_of(node))
+        except KeyError:
+            return clean(node)
+
+    def score(self, value: float | None) -> str:
+        """A score, or that there is none."""
+        return self.words.flat["common.no_score"] if value is None else figures.score(value)
+
+    def share(self, value: float | None) -> str:
+        """A share as a percentage, or that there is none."""
+        return self.words.flat["common.no_score"] if value is None else figures.percent(value)
+
+    def listed(self, items: list[str] | tuple[str, ...]) -> str:
+        """*items* in one line."""
+        return self.words.flat["common.comma"].join(items)
+
+    def walk(self) -> Iterator[tuple[AreaNode, DimensionNode, IndicatorNode]]:
+        """Every indicator of the profile with its dimension and area, in the order asked."""
+        for area in self.profile.areas:
+            for dimension in area.dimensions:
+                for node in dimension.indicators:
+                    yield area, dimension, node
+
+    @cached_property
+    def nodes(self) -> dict[str, IndicatorNode]:
+        """Every indicator of the profile by id."""
+        return {node.id: node for _, _, node in self.walk()}
+
+    @cached_property
+    def specs(self) -> dict[str, Indicator]:
+        """Every indicator of the framework by id."""
+        return self.framework.by_id
+
+    @cached_property
+    def pieces(self) -> dict[str, EvidencePiece]:
+        """Every piece of evidence by id."""
+        return {piece.id: piece for piece in self.profile.evidence}
+
+    def shop_name(self, shop: str) -> str:
+        """The name of a bound shop as this audience may read it."""
+        return self._shop_names.get(shop) or own(shop)
+
+    @cached_property
+    def _shop_names(self) -> dict[str, str]:
+        everyone = self.audience.names == "all"
+        return {
+            shop.id: own(shop.name)
+            if everyone or shop.consent
+            else self.say("shops.unnamed", n=place)
+            for place, shop in enumerate(self.profile.provider.shops, 1)
+        }
+
+    @cached_property
+    def shares(self) -> dict[str, float]:
+        """Each area's share of the role's weights, 0..1."""
+        total = sum(area.weight for area in self.profile.areas)
+        return {a.id: a.weight / total if total else 0.0 for a in self.profile.areas}
+
+    @cached_property
+    def dimension_of(self) -> dict[str, str]:
+        """The dimension each indicator belongs to."""
+        return {node.id: dimension.id for _, dimension, node in self.walk()}

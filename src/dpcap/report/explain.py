@@ -1,0 +1,264 @@
+"""`dpcap explain`: how a number came about, down to the answer, as plain lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from dpcap.errors import UsageError
+from dpcap.model.base import Language
+from dpcap.model.framework import Aggregation, Framework
+from dpcap.model.profile import Move, Profile
+from dpcap.model.trace import (
+    AreaNode,
+    Blocked,
+    DimensionNode,
+    IndicatorNode,
+    Node,
+    OverallNode,
+    ShopScore,
+)
+from dpcap.report import figures
+from dpcap.report.answers import answer_words, evidence_of, kind_words, value_words
+from dpcap.report.audience import find_audience
+from dpcap.report.clean import own, plain
+from dpcap.report.context import Context
+from dpcap.report.explain_scale import scoring_words
+from dpcap.report.places import own_reports
+from dpcap.report.words import load_words
+
+_WIDTH, _NAME, _CELL = 80, 40, 10
+Line = tuple[str, str]
+
+
+def explain(
+    profile: Profile,
+    framework: Framework,
+    node: str | None = None,
+    language: Language | None = None,
+) -> str:
+    """How the score of *node* (an area, dimension or indicator; None: the overall) came about.
+
+    Raises UsageError if the profile has no such node.
+    """
+    reports: Path = own_reports()
+    words = load_words(reports, language or profile.provider.language)
+    ctx = Context(profile, framework, words, find_audience(reports, "reviewer"))
+    path = _path_to(profile, node)
+    target = path[-1]
+    lines = [*_heading(ctx, path), "", *_wrapped(_lines(ctx, path))]
+    if not isinstance(target, IndicatorNode):
+        lines += ["", *_members(ctx, target)]
+    return plain("\n".join(lines)) + "\n"
+
+
+def _path_to(profile: Profile, wanted: str | None) -> list[Node]:
+    """From the overall down to the node wanted."""
+    if wanted in (None, profile.overall.id):
+        return [profile.overall]
+    for area in profile.areas:
+        if area.id == wanted:
+            return [profile.overall, area]
+        for dimension in area.dimensions:
+            if dimension.id == wanted:
+                return [profile.overall, area, dimension]
+            for indicator in dimension.indicators:
+                if indicator.id == wanted:
+                    return [profile.overall, area, dimension, indicator]
+    raise UsageError(f"no area, dimension or indicator {wanted}")
+
+
+def _heading(ctx: Context, path: Sequence[Node]) -> Iterator[str]:
+    *above, target = path
+    name = own(ctx.profile.provider.name.say(ctx.language))
+    crumbs = [name, *(ctx.title(node.id) for node in above[1:])]
+    if not isinstance(target, OverallNode):
+        crumbs.append(f"{target.id} {ctx.title(target.id)}")
+    yield " › ".join(crumbs)
+
+
+def _lines(ctx: Context, path: Sequence[Node]) -> Iterator[Line]:
+    target = path[-1]
+    if isinstance(target, IndicatorNode):
+        yield from _answer(ctx, target)
+    yield from _scores(ctx, target)
+    yield from _contributions(ctx, path)
+    yield from _blocked(ctx, target)
+    if isinstance(target, IndicatorNode):
+        yield from _moves(ctx, target)
+
+
+def _answer(ctx: Context, node: IndicatorNode) -> Iterator[Line]:
+    spec = ctx.framework.by_id[node.id]
+    yield ctx.say("explain.answer"), answer_words(ctx, node)
+    if node.open:
+        texts = [f.message(ctx.language) for f in ctx.profile.findings if f.node == node.id]
+        yield ctx.say("explain.open"), texts[0] if texts else node.open
+    scored = scoring_words(ctx, spec, node)
+    if scored:
+        yield ctx.say("explain.scored"), scored
+    for shop in node.shops:
+        yield ctx.say("explain.shops"), _shop(ctx, node, shop)
+    if node.kind and node.cap is not None:
+        caps = ctx.say("explain.caps", kind=kind_words(ctx, node.kind), cap=figures.mark(node.cap))
+        yield ctx.say("explain.proof"), caps
+    for name in evidence_of(node):
+        yield ctx.say("explain.pieces"), _piece(ctx, name)
+
+
+def _shop(ctx: Context, node: IndicatorNode, shop: ShopScore) -> str:
+    names = {entry.id: entry.name for entry in ctx.profile.provider.shops}
+    name = own(names.get(shop.shop, shop.shop))
+    if not shop.valid or shop.value is None:
+        return ctx.say("explain.shop_missing", shop=name)
+    peer = {} if shop.peer is None else {"peer": figures.number(shop.peer)}
+    return ctx.say(
+        "explain.shop_peer" if peer else "explain.shop",
+        **peer,
+        shop=name,
+        value=value_words(ctx, ctx.framework.by_id[node.id], shop.value),
+        claimed=ctx.score(shop.claimed),
+        proved=ctx.score(shop.proved),
+        kind=kind_words(ctx, shop.kind),
+    )
+
+
+def _piece(ctx: Context, name: str) -> str:
+    piece = ctx.pieces[name]
+    return ctx.say(
+        "explain.piece",
+        id=own(name),
+        kind=kind_words(ctx, piece.kind),
+        state=ctx.say(f"piece.{piece.state}"),
+        until=str(piece.valid_until or ctx.say("explain.no_end")),
+    )
+
+
+def _scores(ctx: Context, node: Node) -> Iterator[Line]:
+    yield ctx.say("explain.claimed"), ctx.score(node.claimed)
+    yield ctx.say("explain.proved"), ctx.score(node.proved)
+    yield ctx.say("explain.ceiling"), ctx.score(node.proved_ceiling)
+    yield ctx.say("explain.coverage"), ctx.share(node.coverage)
+
+
+def _contributions(ctx: Context, path: Sequence[Node]) -> Iterator[Line]:
+    """Floor by floor from the node to the top: its share of the group and the points it adds."""
+    for group, member in zip(reversed(path[:-1]), reversed(path[1:]), strict=True):
+        if member.contribution is None or not member.effective_weight:
+            continue
+        counted = [one.weight for one in _children(ctx.profile, group) if one.effective_weight]
+        adds = ctx.say(
+            "explain.adds",
+            group=ctx.say("needs.overall") if group is path[0] else ctx.title(group.id),
+            how=_how(ctx, group),
+            weight=figures.mark(member.weight),
+            whole=figures.mark(sum(counted)),
+            claimed=ctx.score(member.contribution.claimed),
+            proved=ctx.score(member.contribution.proved),
+        )
+        yield ctx.say("explain.path"), adds
+    if len(path) > 1:
+        share = ctx.say("explain.share", share=ctx.share(path[-1].effective_weight))
+        yield ctx.say("explain.weight"), share
+
+
+def _children(profile: Profile, group: Node) -> Sequence[Node]:
+    if isinstance(group, OverallNode):
+        return profile.areas
+    if isinstance(group, AreaNode):
+        return group.dimensions
+    return group.indicators if isinstance(group, DimensionNode) else ()
+
+
+def _how(ctx: Context, group: Node) -> str:
+    floors = ctx.framework.method.aggregation
+    by_floor: dict[type[Node], Aggregation] = {
+        OverallNode: floors.overall,
+        AreaNode: floors.area,
+        DimensionNode: floors.dimension,
+    }
+    how = by_floor[type(group)]
+    if isinstance(how, str):
+        return ctx.say(f"explain.how.{how}")
+    return ctx.say("explain.how.power", p=figures.mark(how.power))
+
+
+def _blocked(ctx: Context, node: Node) -> Iterator[Line]:
+    """The rules of levels not reached that look at *node*; at the top, all of them."""
+    proved = ctx.profile.overall.level.proved
+    if isinstance(node, OverallNode):
+        none = ctx.say("explain.no_level")
+        claimed = ctx.profile.overall.level.claimed.id or none
+        levels = ctx.say("explain.level", claimed=claimed, proved=proved.id or none)
+        yield ctx.say("explain.blocked"), levels
+    for rule in proved.blocked:
+        if isinstance(node, OverallNode) or node.id in rule.nodes:
+            yield ctx.say("explain.blocked"), _rule(ctx, rule)
+
+
+def _rule(ctx: Context, rule: Blocked) -> str:
+    shares = rule.rule in ("coverage", "not_applicable")
+    counts = rule.rule == "critical"
+    show = ctx.share if shares else figures.mark if counts else ctx.score
+    said = ctx.say(f"explain.rule.{rule.rule}")
+    if rule.nodes and not counts:
+        said += f" {ctx.title(rule.nodes[0])}"
+    found = ctx.say("common.no_score") if rule.found is None else show(rule.found)
+    return ctx.say(
+        "explain.blocked_rule", level=rule.level, rule=said, needed=show(rule.needed), found=found
+    )
+
+
+def _moves(ctx: Context, node: IndicatorNode) -> Iterator[Line]:
+    moves = [move for move in ctx.profile.moves if move.node == node.id]
+    for move in moves:
+        yield _move(ctx, move)
+    if not moves:
+        yield ctx.say("explain.work"), ctx.say("explain.nothing")
+
+
+def _move(ctx: Context, move: Move) -> Line:
+    proof = kind_words(ctx, move.proof) if move.proof else ctx.say("proof.none_needed")
+    gain = f"+{figures.truncated(move.gain, 2):.2f}"
+    if move.kind == "better_proof":
+        return ctx.say("explain.proof_only"), ctx.say("explain.proof_value", proof=proof, gain=gain)
+    spec = ctx.framework.by_id[move.node]
+    step = ctx.say("explain.next_mark") if move.step is None else value_words(ctx, spec, move.step)
+    return ctx.say("explain.work"), ctx.say("explain.work_value", step=step, proof=proof, gain=gain)
+
+
+def _members(ctx: Context, group: Node) -> Iterator[str]:
+    """The members of a group as a table: weight, share of the top, both scores, both additions."""
+    heads = [ctx.say(f"explain.{key}") for key in ("node", "weight", "claimed", "proved", "path")]
+    yield _row(heads)
+    for member in _children(ctx.profile, group):
+        added = member.contribution.proved if member.contribution else None
+        yield _row(
+            [
+                f"{member.id} {ctx.title(member.id)}",
+                ctx.share(member.effective_weight),
+                ctx.score(member.claimed),
+                ctx.score(member.proved),
+                ctx.score(added),
+            ]
+        )
+
+
+def _row(cells: Sequence[str]) -> str:
+    first, *rest = cells
+    title = figures.short(plain(first), _NAME)
+    padded = [" " * (_CELL - figures.width(cell)) + cell for cell in rest]
+    return title + " " * (_NAME - figures.width(title)) + "".join(padded)
+
+
+def _wrapped(lines: Iterator[Line]) -> Iterator[str]:
+    """Labels in a column of their own, long texts folded under themselves."""
+    rows = list(lines)
+    column = 2 + max(figures.width(label) for label, _ in rows)
+    before = None
+    for label, text in rows:
+        shown = "" if label == before else label
+        before = label
+        for piece in figures.folded(plain(text), _WIDTH - column):
+            yield shown + " " * (column - figures.width(shown)) + piece
+            shown = ""

@@ -1,0 +1,93 @@
+"""The HTML report: one file, nothing loaded from outside, the profile's JSON inside."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dpcap.model.profile import Profile
+from dpcap.report.clean import CLOSE, OPEN, plain
+from dpcap.report.context import Context
+from dpcap.report.shapes_details import Row
+from dpcap.report.templates import make_environment, read_theme
+from dpcap.report.view import view
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+# What could end the script element, be read as markup, a line end or our marks, or turn the line.
+_IN_JSON = re.compile("[<>&\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000\ue001]")
+_OWN_WORDS = ("<bdi lang>", "</bdi>")
+
+
+def render_html(ctx: Context, reports: Path, templates: Path | None = None) -> str:
+    """The report of *ctx* as one HTML page."""
+    from markupsafe import Markup  # noqa: PLC0415 - only pages need it
+
+    report = view(ctx)
+    page = (
+        _environment(reports, templates)
+        .get_template("report.html.j2")
+        .render(
+            r=report,
+            t=ctx.words.tree,
+            theme=Markup(read_theme(reports, templates)),  # noqa: S704 - our own file
+            profile_json=Markup(json_inside(ctx.profile)),  # noqa: S704 - escaped for its place
+        )
+    )
+    return _with_own_words(page)
+
+
+def json_inside(profile: Profile) -> str:
+    """The profile's JSON, harmless inside a script element; defaults are left out for size."""
+    text = profile.model_dump_json(exclude_defaults=True)
+    return _IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+@lru_cache(maxsize=8)
+def _environment(reports: Path, templates: Path | None) -> Environment:
+    environment = make_environment(reports, templates, autoescape=True)
+    environment.filters["plain"] = plain
+    environment.filters["rows"] = _rows
+    return environment
+
+
+def _with_own_words(page: str) -> str:
+    """The marks around somebody's own words become an element of no known language.
+
+    Everything between them was escaped with the rest of the page, and nobody's words can hold the
+    marks themselves: `clean` takes them out.
+    """
+    return page.replace(OPEN, _OWN_WORDS[0]).replace(CLOSE, _OWN_WORDS[1])
+
+
+# Stand-ins for the tags of a table: no text holds a control character once it is cleaned.
+_ROW, _LINKED, _LINK, _LINK_END, _CELL = "\x01", "\x02", "\x03", "\x04", "\x05"
+_TAGS = {
+    _ROW: '\n<tr><th scope="row">',
+    _LINKED: '\n<tr><th scope="row"><a href="',
+    _LINK: '">',
+    _LINK_END: "</a>",
+    _CELL: "<td>",
+}
+
+
+def _rows(rows: tuple[Row, ...]) -> str:
+    """The rows of a table as markup.
+
+    A report has hundreds: they are escaped in one go and tagged afterwards, and the end tags that
+    HTML lets one leave out are left out.
+    """
+    from markupsafe import Markup, escape  # noqa: PLC0415 - only pages need it
+
+    text = str(escape("".join(map(_row, rows))))
+    for mark, tag in _TAGS.items():
+        text = text.replace(mark, tag)
+    return Markup(text)  # noqa: S704 - escaped before the tags were put in
+
+
+def _row(row: Row) -> str:
+    head = f"{_LINKED}{row.href}{_LINK}{row.head}{_LINK_END}" if row.href else f"{_ROW}{row.head}"
+    return _CELL.join((head, *row.cells))

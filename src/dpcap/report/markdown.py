@@ -1,0 +1,66 @@
+"""The Markdown report: reads well as text and on GitHub, and holds no markup from data."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dpcap.report.clean import parts, plain
+from dpcap.report.context import Context
+from dpcap.report.templates import make_environment
+from dpcap.report.view import view
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_SPECIAL = re.compile(r"([\\`*<>|\[\]])")
+_OWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!$&])")
+_LEADING = re.compile(r"^(\d{0,9})([-+=.)])(?=\s|[-=]*$)")
+_LINK = re.compile(r"(?i)\b(https?|ftp|mailto)(:)|\b(www)(\.)")
+_MENTION = re.compile(r"(?<![\w.])@(?=\w)")
+_GAPS = re.compile(r"\n{3,}")
+
+
+class Raw(str):
+    """Text that stands in a code block, where nothing is escaped."""
+
+    __slots__ = ()
+
+
+def render_markdown(ctx: Context, reports: Path, templates: Path | None = None) -> str:
+    """The report of *ctx* as Markdown."""
+    page = _environment(reports, templates).get_template("report.md.j2")
+    text = page.render(r=view(ctx), t=ctx.words.tree)
+    lines = "\n".join(line.rstrip() for line in text.splitlines())
+    return _GAPS.sub("\n\n", lines).strip() + "\n"
+
+
+@lru_cache(maxsize=8)
+def _environment(reports: Path, templates: Path | None) -> Environment:
+    environment = make_environment(reports, templates, autoescape=False, finalize=_finalize)
+    environment.filters["plain"] = plain
+    environment.filters["raw"] = Raw
+    return environment
+
+
+def _finalize(value: Any) -> Any:  # noqa: ANN401 - Jinja's own
+    return escaped(value) if type(value) is str else value
+
+
+def escaped(text: str) -> str:
+    """*text* as Markdown that shows it as written; own words lose links and mentions as well."""
+    return "".join(_own(piece) if is_own else _ours(piece) for piece, is_own in parts(text))
+
+
+def _ours(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def _own(text: str) -> str:
+    shown = _OWN_SPECIAL.sub(r"\\\1", text)
+    shown = _LEADING.sub(r"\1\\\2", shown)
+    shown = _LINK.sub(lambda m: f"{m[1] or m[3]}\\{m[2] or m[4]}", shown)
+    # A zero-width space keeps GitHub from telling whoever bears that name.
+    return _MENTION.sub("@\u200b", shown)

@@ -1,0 +1,24 @@
+"""What all tables share: heads in our words, and rows that fold away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dpcap.report.context import Context
+from dpcap.report.shapes_details import Table
+
+_SHOWN, _WORTH_FOLDING = 12, 6
+
+
+def heads(ctx: Context, table: str, *columns: str) -> tuple[str, ...]:
+    """The heads of *table*, in our words."""
+    return tuple(ctx.say(f"{table}.{column}") for column in columns)
+
+
+def folded(ctx: Context, table: Table) -> Table:
+    """*table* with its later rows folded away if there are many."""
+    hidden = table.rows[_SHOWN:]
+    if len(hidden) < _WORTH_FOLDING:
+        return table
+    more = ctx.say("common.more", n=len(hidden))
+    return replace(table, rows=table.rows[:_SHOWN], rest=hidden, more=more)

@@ -1,0 +1,75 @@
+"""Jinja environments over our templates, or over somebody's own in front of ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import is_dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dpcap.report import shapes, shapes_details
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+
+VIEWS = frozenset(
+    kind
+    for module in (shapes, shapes_details)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and is_dataclass(kind)
+)
+
+
+def make_environment(
+    reports: Path,
+    templates: Path | None,
+    *,
+    autoescape: bool,
+    finalize: Callable[[Any], Any] | None = None,
+) -> SandboxedEnvironment:
+    """A sandboxed environment; *templates* is looked in first, then the folder of *reports*."""
+    from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415 - only pages need it
+
+    folders = [folder for folder in (templates, reports / "templates") if folder is not None]
+    return _sandbox()(
+        loader=FileSystemLoader(folders),
+        autoescape=autoescape,
+        finalize=finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+
+
+@lru_cache(maxsize=1)
+def _sandbox() -> type[SandboxedEnvironment]:
+    """Jinja's sandbox with a short way to the fields of our own views.
+
+    Those are frozen and hold nothing but strings, numbers and each other, so the sandbox has
+    nothing to guard there; asking it thousands of times a page would take most of the time.
+    """
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's own
+            if type(obj) in VIEWS and attribute in obj.__slots__:
+                return getattr(obj, attribute)
+            if type(obj) is dict and attribute in obj:
+                return obj[attribute]
+            return super().getattr(obj, attribute)
+
+    return Sandbox
+
+
+@lru_cache(maxsize=4)
+def read_theme(reports: Path, templates: Path | None) -> str:
+    """The style sheet without comments and line ends; *templates* may bring its own `theme.css`."""
+    own = templates / "theme.css" if templates is not None else None
+    path = own if own is not None and own.is_file() else reports / "theme.css"
+    written = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.sub(r"\s*([{};])\s*|(?<=:) ", r"\1", written).strip()

@@ -1,0 +1,100 @@
+"""Profile and framework become a report of ready strings: the one place where pages are thought."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from dpcap.errors import UsageError
+from dpcap.model.base import Language
+from dpcap.model.framework import Framework
+from dpcap.model.profile import Profile
+from dpcap.report.audience import find_audience, redact
+from dpcap.report.charts import radar
+from dpcap.report.clean import clean, plain
+from dpcap.report.context import Context
+from dpcap.report.shapes_details import Report, Section
+from dpcap.report.view_crosswalks import crosswalk_tables
+from dpcap.report.view_evidence import evidence_table
+from dpcap.report.view_indicators import area_views
+from dpcap.report.view_lenses import compared, matrices
+from dpcap.report.view_method import method
+from dpcap.report.view_open import open_tables, remarks_table
+from dpcap.report.view_page_one import page_one
+from dpcap.report.view_provider import facts_tables
+from dpcap.report.view_roles_moves import moves_table, roles_table
+from dpcap.report.words import load_words
+
+_BODIES: dict[str, Callable[[Context], Any]] = {
+    "areas": area_views,
+    "lenses": matrices,
+    "compensation": compared,
+    "roles": lambda ctx: (roles_table(ctx),),
+    "moves": lambda ctx: (moves_table(ctx),),
+    "evidence": lambda ctx: (evidence_table(ctx),),
+    "open": open_tables,
+    "crosswalks": crosswalk_tables,
+    "remarks": lambda ctx: (remarks_table(ctx),),
+    "facts": facts_tables,
+    "method": method,
+}
+
+
+def make_context(
+    profile: Profile, framework: Framework, reports: Path, language: Language, audience: str
+) -> Context:
+    """What the views are made from; *profile* is cut down to what *audience* may see.
+
+    Raises UsageError if there is no such audience.
+    """
+    reader = find_audience(reports, audience)
+    return Context(
+        profile=redact(profile, framework, reader),
+        framework=framework,
+        words=load_words(reports, language),
+        audience=reader,
+    )
+
+
+def view(ctx: Context) -> Report:
+    """The whole report."""
+    name = plain(clean(ctx.profile.provider.name.say(ctx.language)))
+    return Report(
+        language="zh-CN" if ctx.language == "zh" else "en",
+        title=ctx.say("page.title"),
+        name=name,
+        audience=_audience(ctx),
+        asks=ctx.audience.next == "questions",
+        page=page_one(ctx, _radar(ctx)),
+        sections=tuple(_sections(ctx)),
+    )
+
+
+def _audience(ctx: Context) -> str:
+    """For whom this copy is; an audience of somebody's own is called by its name."""
+    return ctx.words.flat.get(f"audience.{ctx.audience.id}", ctx.audience.id)
+
+
+def _radar(ctx: Context) -> str:
+    counted = [area for area in ctx.profile.areas if area.weight > 0] or ctx.profile.areas
+    return radar(
+        [(ctx.title(a.id), a.claimed, a.proved, a.target) for a in counted],
+        words=ctx.words,
+    )
+
+
+def _sections(ctx: Context) -> list[Section]:
+    """The sections of this audience, in its order; those with nothing to say are left out.
+
+    Raises UsageError if `audiences.yaml` names a section there is not.
+    """
+    sections = []
+    for kind in ctx.audience.sections:
+        if kind not in _BODIES:
+            raise UsageError(f"unknown section {kind!r}: choose from {', '.join(_BODIES)}")
+        body = _BODIES[kind](ctx)
+        empty = not body or (kind in {"moves", "evidence", "remarks"} and not body[0].rows)
+        if not empty:
+            sections.append(Section(kind, ctx.say(f"{kind}.title"), ctx.say(f"{kind}.intro"), body))
+    return sections

@@ -1,0 +1,197 @@
+"""The hard facts on page one: what a boss knows, each with what it takes to read it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dpcap.model.assessment import Fact
+from dpcap.model.framework import DECLARED, HardFact
+from dpcap.model.scale import Figure
+from dpcap.model.trace import IndicatorNode
+from dpcap.report import figures
+from dpcap.report.answers import (
+    answer_words,
+    envelope_words,
+    fact_words,
+    kind_words,
+    measured,
+    proof_words,
+)
+from dpcap.report.clean import clean, own
+from dpcap.report.context import Context
+from dpcap.report.shapes import FactLine
+
+_LINK = re.compile(r"https?://[A-Za-z0-9.\-]+(?::\d+)?(?:/[^\s<>\"'`\\]*)?")
+_LINK_SHOWN, _FREE_TEXT = 26, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One fact or indicator of a line."""
+
+    value: str
+    known: bool
+    details: tuple[str, ...] = ()
+    proof: str | None = None
+    link: str | None = None
+    words: str = ""
+    figure: float | None = None
+    peer: float | None = None
+
+
+def hard_facts(ctx: Context) -> tuple[FactLine, ...]:
+    """The framework's lines of hard facts, in its order."""
+    return tuple(_line(ctx, hard) for hard in ctx.framework.page_one.hard_facts)
+
+
+def _line(ctx: Context, hard: HardFact) -> FactLine:
+    parts = [_part(ctx, name, alone=len(hard.show) == 1) for name in hard.show]
+    known = [part for part in parts if part.known]
+    unknown = [part.value for part in parts if not part.known]
+    details = dict.fromkeys([*(d for part in known for d in part.details), *unknown])
+    proofs = dict.fromkeys(part.proof for part in known if part.proof)
+    linked = next((part for part in known if part.link), None)
+    value = " · ".join(part.value for part in known if part.value)
+    if not known:
+        value = parts[0].value if len(parts) == 1 else ctx.say("common.not_provided")
+    elif hard.per_peer and (ratio := _ratio(ctx, known[0])):
+        value = ratio
+    return FactLine(
+        title=ctx.text(hard.title),
+        value=value or ctx.say("facts.link"),
+        known=bool(known),
+        details=" · ".join(details),
+        proof=ctx.listed(list(proofs)) if proofs else None,
+        link=linked.link if linked else None,
+        link_words=linked.words if linked else "",
+    )
+
+
+def _ratio(ctx: Context, part: Part) -> str | None:
+    """A figure against the peer it is read by, as a ratio."""
+    if part.figure is None or not part.peer:
+        return None
+    return ctx.say("facts.ratio", ratio=figures.number(part.figure / part.peer), value=part.value)
+
+
+def _part(ctx: Context, name: str, *, alone: bool) -> Part:
+    node = ctx.nodes.get(name)
+    if node is not None:
+        return _of_indicator(ctx, node, alone=alone)
+    spec = ctx.framework.facts.get(name)
+    if spec and spec.private and not ctx.audience.private:
+        return Part(_named(ctx, name, ctx.say("facts.withheld"), alone=alone), known=False)
+    fact = ctx.profile.provider.facts.get(name)
+    if fact is None:
+        missing = ctx.say("common.not_provided")
+        return Part(_named(ctx, name, missing, alone=alone), known=False)
+    return _of_fact(ctx, name, fact)
+
+
+def _named(ctx: Context, name: str, words: str, *, alone: bool) -> str:
+    """*words*, after the title of what they are about if the line shows several."""
+    if alone:
+        return words
+    spec = ctx.framework.facts.get(name)
+    return f"{ctx.text(spec.title) if spec else ctx.title(name)} {words}"
+
+
+def _of_fact(ctx: Context, name: str, fact: Fact) -> Part:
+    spec = ctx.framework.facts.get(name)
+    details = [envelope_words(ctx, "basis", fact.basis)] if fact.basis else []
+    when = fact.period or (str(fact.on) if fact.on else None)
+    details += [own(when)] if when else []
+    bound = len(ctx.profile.provider.shops)
+    if fact.shops is not None:
+        details.append(ctx.say("facts.shops", n=fact.shops, of=bound))
+    if fact.peer is not None:
+        details.append(ctx.say("facts.peer", peer=figures.number(fact.peer)))
+    value = fact.value
+    if spec and spec.kind == "link" and isinstance(value, str):
+        return _of_link(ctx, value, tuple(details), fact)
+    words = fact_words(ctx, spec, fact)
+    if isinstance(value, str | tuple) and len(words) > _FREE_TEXT:
+        words = own(figures.short(clean(words), _FREE_TEXT))
+    return Part(words, True, tuple(details), _fact_proof(ctx, fact))
+
+
+def _of_link(ctx: Context, address: str, details: tuple[str, ...], fact: Fact) -> Part:
+    """An address: linked if it is a plain one, else shown like any other words."""
+    link, words = safe_link(address), _link_words(address)
+    return Part(
+        value="" if link else words,
+        known=True,
+        details=details,
+        proof=_fact_proof(ctx, fact),
+        link=link,
+        words=words,
+    )
+
+
+def safe_link(address: str) -> str | None:
+    """*address* if it is a plain web address; anything else is shown, never linked."""
+    return address if _LINK.fullmatch(address) else None
+
+
+def _link_words(address: str) -> str:
+    shown = clean(address).removeprefix("https://").removeprefix("http://")
+    return own(figures.short(shown, _LINK_SHOWN))
+
+
+def _fact_proof(ctx: Context, fact: Fact) -> str:
+    caps = ctx.framework.method.proof_caps
+    pieces = [ctx.pieces[name] for name in fact.evidence if name in ctx.pieces]
+    good = [piece for piece in pieces if piece.state in {"counts", "unused"}]
+    if good:
+        return kind_words(ctx, max(good, key=lambda piece: caps.get(piece.kind, 0.0)).kind)
+    return ctx.say(f"piece.{pieces[0].state}") if pieces else kind_words(ctx, DECLARED)
+
+
+def _of_indicator(ctx: Context, node: IndicatorNode, *, alone: bool) -> Part:
+    if node.state != "answered":
+        open_ = node.state in {"missing", "unknown"}
+        words = ctx.say("common.not_provided" if open_ else f"state.{node.state}")
+        return Part(words if alone else f"{ctx.title(node.id)} {words}", known=False)
+    figure = node.value if isinstance(node.value, int | float) else None
+    return Part(
+        value=answer_words(ctx, node),
+        known=True,
+        details=tuple(_details(ctx, node)),
+        proof=proof_words(ctx, node),
+        figure=figure,
+        peer=node.peer,
+    )
+
+
+def _details(ctx: Context, node: IndicatorNode) -> list[str]:
+    """Basis, period, peer and shops behind the figure of *node*."""
+    valid = [row for row in node.shops if row.valid]
+    envelope = valid[0].envelope if valid else node.envelope
+    fields = (field for field in envelope if field != "period")
+    details = [envelope_words(ctx, field, envelope[field]) for field in fields]
+    if "period" in envelope:
+        details.append(own(figures.short(clean(envelope["period"]), 22)))
+    if node.shops:
+        bound = len(ctx.profile.provider.shops)
+        details.append(ctx.say("facts.shops", n=len(valid), of=bound))
+    peer = node.peer if node.peer is not None else median_peer(node)
+    if peer is not None:
+        details.append(ctx.say("facts.peer", peer=figures.number(peer)))
+    return details
+
+
+def median_peer(node: IndicatorNode) -> float | None:
+    """The middle of the shops' own peer figures."""
+    peers = sorted(row.peer for row in node.shops if row.valid and row.peer is not None)
+    if not peers:
+        return None
+    middle = len(peers) // 2
+    return peers[middle] if len(peers) % 2 else (peers[middle - 1] + peers[middle]) / 2
+
+
+def with_unit(ctx: Context, node: IndicatorNode, value: float) -> str:
+    """*value* with the unit of *node*."""
+    spec = ctx.specs.get(node.id)
+    unit = ctx.text(spec.scale.unit) if spec and isinstance(spec.scale, Figure) else ""
+    return measured(value, unit)

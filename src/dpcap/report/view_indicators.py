@@ -1,0 +1,179 @@
+"""Each area with its dimensions and indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dpcap.model.framework import Area, Dimension
+from dpcap.model.indicator import Indicator
+from dpcap.model.scale import ByPeer, Nps, Numeric
+from dpcap.model.trace import AreaNode, DimensionNode, IndicatorNode
+from dpcap.report import figures
+from dpcap.report.answers import (
+    answer_words,
+    envelope_words,
+    missing_words,
+    proof_words,
+    value_words,
+)
+from dpcap.report.charts import bars
+from dpcap.report.clean import clean, own
+from dpcap.report.context import Context
+from dpcap.report.shapes import Item
+from dpcap.report.shapes_details import AreaView, DimensionView, IndicatorView
+from dpcap.report.view_areas import gap_words
+from dpcap.report.view_facts import median_peer
+from dpcap.report.view_rules import is_open, source_words
+
+
+def area_views(ctx: Context) -> tuple[AreaView, ...]:
+    """Every area of the framework with what the profile says of it."""
+    pairs = zip(ctx.framework.areas, ctx.profile.areas, strict=True)
+    return tuple(_area(ctx, area, node) for area, node in pairs)
+
+
+def _area(ctx: Context, area: Area, node: AreaNode) -> AreaView:
+    title = ctx.text(area.title)
+    pairs = list(zip(area.dimensions, node.dimensions, strict=True))
+    return AreaView(
+        id=area.id,
+        title=title,
+        about=ctx.text(area.about),
+        figures=tuple(_area_figures(ctx, node)),
+        bars=bars(
+            [(ctx.text(d.title), n.claimed, n.proved) for d, n in pairs],
+            target=node.target,
+            title=ctx.say("charts.bars", area=title),
+            words=ctx.words,
+        ),
+        dimensions=tuple(_dimension(ctx, dimension, n) for dimension, n in pairs),
+    )
+
+
+def _area_figures(ctx: Context, node: AreaNode) -> Iterator[Item]:
+    met = node.proved is not None and node.proved + figures.TOLERANCE >= node.target
+    weight = figures.percent(ctx.shares[node.id]) if node.weight else ctx.say("areas.uncounted")
+    yield Item(ctx.say("common.proved"), ctx.score(node.proved))
+    yield Item(ctx.say("common.claimed"), ctx.score(node.claimed))
+    yield Item(ctx.say("common.ceiling"), ctx.score(node.proved_ceiling))
+    yield Item(ctx.say("areas.target"), figures.mark(node.target))
+    yield Item(ctx.say("areas.gap"), gap_words(ctx, node, met=met))
+    yield Item(ctx.say("common.coverage"), ctx.share(node.coverage))
+    yield Item(ctx.say("areas.weight"), weight)
+    yield Item(ctx.say("areas.set"), ctx.say("areas.full" if node.full_set else "areas.core"))
+
+
+def _dimension(ctx: Context, dimension: Dimension, node: DimensionNode) -> DimensionView:
+    asked = [n for n in node.indicators if n.state not in {"not_asked", "not_applicable"}]
+    answered = sum(n.state == "answered" for n in asked)
+    pairs = zip(dimension.indicators, node.indicators, strict=True)
+    return DimensionView(
+        id=dimension.id,
+        title=ctx.text(dimension.title),
+        about=ctx.text(dimension.about) if dimension.about else None,
+        claimed=ctx.score(node.claimed),
+        proved=ctx.score(node.proved),
+        ceiling=ctx.score(node.proved_ceiling),
+        coverage=ctx.share(node.coverage),
+        answered=ctx.say("areas.answered", n=answered, of=len(asked)),
+        indicators=tuple(_indicator(ctx, spec, n) for spec, n in pairs),
+    )
+
+
+def _width(value: float | None) -> float:
+    return figures.truncated(value or 0.0)
+
+
+def _indicator(ctx: Context, spec: Indicator, node: IndicatorNode) -> IndicatorView:
+    scored = node.state in {"answered", "missing", "unknown"}
+    missing = missing_words(ctx, node)
+    wanted = ctx.text(spec.proof.ask) if missing and spec.proof else None
+    return IndicatorView(
+        id=spec.id,
+        title=ctx.text(spec.title),
+        tags=tuple(_tags(ctx, spec, node)),
+        question=ctx.text(spec.question),
+        answer=answer_words(ctx, node),
+        state=node.state,
+        scored=scored,
+        claimed=ctx.score(node.claimed),
+        proved=ctx.score(node.proved),
+        claimed_width=_width(node.claimed),
+        proved_width=_width(node.proved),
+        details=" · ".join(_details(ctx, spec, node)) if scored else "",
+        wanted=wanted,
+        note=own(node.note) if node.note else None,
+        shops=tuple(_shops(ctx, spec, node)),
+    )
+
+
+def _tags(ctx: Context, spec: Indicator, node: IndicatorNode) -> Iterator[str]:
+    if spec.critical:
+        state = node.critical or "not_asked"
+        yield ctx.say("tags.critical", state=ctx.say(f"critical.{state}"))
+    if node.review is not None:
+        yield ctx.say(f"ruling.{node.review.ruling}")
+    if _illustrative(spec):
+        yield ctx.say("tags.illustrative")
+
+
+def _illustrative(spec: Indicator) -> bool:
+    """Whether the anchors of its scale have no public source."""
+    scale = spec.scale
+    if isinstance(scale, Nps):
+        return scale.anchor == "illustrative"
+    if not isinstance(scale, Numeric) or isinstance(scale.score, ByPeer):
+        return False
+    return scale.score.anchor == "illustrative"
+
+
+def _details(ctx: Context, spec: Indicator, node: IndicatorNode) -> Iterator[str]:
+    """What backs the answer and what it takes to read it: proof, envelope, peer, source, ruling."""
+    if node.state == "answered":
+        yield proof_words(ctx, node)
+    if node.envelope:
+        read = node.envelope.items()
+        yield ctx.listed([f"{_field(ctx, k)} {envelope_words(ctx, k, v)}" for k, v in read])
+    peer = node.peer if node.peer is not None else median_peer(node)
+    if peer is not None:
+        yield ctx.say("facts.peer", peer=figures.number(peer))
+    if node.effective_weight:
+        yield ctx.say("areas.share_of_top", share=figures.percent(node.effective_weight))
+    if spec.source.date is not None:
+        yield source_words(ctx, spec)
+    if node.review is not None:
+        by, reason = own(node.review.by), own(node.review.reason)
+        yield ctx.say("areas.ruled", by=by, on=str(node.review.on), reason=reason)
+    if few_shops(ctx, spec):
+        yield ctx.say("shops.few", cap=figures.mark(ctx.framework.method.few_shops_cap))
+
+
+def few_shops(ctx: Context, spec: Indicator) -> bool:
+    """Whether *spec* is read per shop and fewer shops are bound than a median needs."""
+    return spec.per == "shop" and len(ctx.profile.provider.shops) < ctx.framework.method.few_shops
+
+
+def _field(ctx: Context, name: str) -> str:
+    vocabulary = ctx.framework.envelope.get(name)
+    return ctx.text(vocabulary.title) if vocabulary else clean(name)
+
+
+def _shops(ctx: Context, spec: Indicator, node: IndicatorNode) -> Iterator[str]:
+    """One line a shop: its figure beside its peers', proved and claimed."""
+    if not any(row.valid for row in node.shops):
+        return
+    for row in node.shops:
+        value = ctx.say("state.missing")
+        if row.value is not None:
+            value = value_words(ctx, spec, row.value)
+            if row.peer is not None:
+                value = ctx.say("shops.beside", value=value, peer=figures.number(row.peer))
+            if not row.valid:
+                value = ctx.say("shops.invalid", value=value)
+        scores = f"{ctx.score(row.proved)} / {ctx.score(row.claimed)}"
+        yield f"{ctx.shop_name(row.shop)} {value} · {scores}"
+
+
+def open_nodes(ctx: Context) -> list[IndicatorNode]:
+    """Every indicator asked and not answered."""
+    return [node for node in ctx.nodes.values() if is_open(node)]

@@ -1,0 +1,48 @@
+"""The method in plain words, with this framework's numbers put in."""
+
+from __future__ import annotations
+
+from dpcap.report import figures
+from dpcap.report.answers import kind_words
+from dpcap.report.clean import clean
+from dpcap.report.context import Context
+from dpcap.report.shapes_details import Prose
+
+_PLAIN = ("states", "scales", "proof", "review", "joining", "coverage", "levels", "lenses", "words")
+
+
+def method(ctx: Context) -> tuple[Prose, ...]:
+    """The framework's introduction, then how a score comes about, one matter a paragraph."""
+    numbers = _numbers(ctx)
+    prose = [
+        Prose(ctx.say(f"method.{key}.head"), (ctx.say(f"method.{key}.text", **numbers),))
+        for key in _PLAIN
+    ]
+    return (_introduction(ctx), *prose)
+
+
+def _introduction(ctx: Context) -> Prose:
+    """The framework's own introduction, paragraph by paragraph."""
+    lines = ctx.framework.introduction.say(ctx.language).splitlines()
+    paragraphs = tuple(clean(line) for line in lines if line.strip())
+    return Prose(ctx.text(ctx.framework.title), paragraphs)
+
+
+def _numbers(ctx: Context) -> dict[str, str]:
+    how = ctx.framework.method
+    caps = [
+        f"{kind_words(ctx, kind)} {figures.mark(cap)}"
+        for kind, cap in sorted(how.proof_caps.items(), key=lambda pair: pair[1])
+    ]
+    return {
+        "caps": ctx.listed(caps),
+        "min_coverage": figures.percent(how.min_coverage),
+        "max_not_applicable": figures.percent(how.max_not_applicable),
+        "few": str(how.few_shops),
+        "few_cap": figures.mark(how.few_shops_cap),
+        "max_shops": str(how.max_shops),
+        "full_set": figures.percent(how.full_set_share),
+        "main": figures.percent(how.main_area_share),
+        "target_main": figures.mark(how.target_main),
+        "target_other": figures.mark(how.target_other),
+    }

@@ -1,0 +1,103 @@
+"""What is open or doubtful: unanswered, N/A, contradictions, warnings, notes and remarks."""
+
+from __future__ import annotations
+
+from dpcap.model.finding import Finding
+from dpcap.model.trace import IndicatorNode
+from dpcap.report.answers import answer_words
+from dpcap.report.clean import clean, own
+from dpcap.report.context import Context
+from dpcap.report.shapes_details import Row, Table
+from dpcap.report.tables import folded, heads
+from dpcap.report.view_indicators import open_nodes
+from dpcap.report.view_next import person
+
+
+def open_tables(ctx: Context) -> tuple[Table, ...]:
+    """Tables that have rows; the order is: contradictions, open answers, warnings, N/A, notes."""
+    tables = (_contradictions(ctx), _unanswered(ctx), _warnings(ctx), _left_out(ctx), _notes(ctx))
+    return tuple(table for table in tables if table.rows)
+
+
+def _contradictions(ctx: Context) -> Table:
+    notes = [f for f in ctx.profile.findings if f.severity == "note"]
+    rows = tuple(Row(clean(str(f.params.get("rule", f.code))), (message(ctx, f),)) for f in notes)
+    return Table(
+        "notes", ctx.say("open.notes", n=len(rows)), heads(ctx, "open", "rule", "says"), rows, "k1"
+    )
+
+
+def _unanswered(ctx: Context) -> Table:
+    rows = tuple(
+        Row(_named(ctx, node), (_why_open(ctx, node), _asked(ctx, node.id)), f"#{node.id}")
+        for node in open_nodes(ctx)
+    )
+    head = heads(ctx, "open", "what", "state", "who")
+    return Table("unanswered", ctx.say("open.unanswered", n=len(rows)), head, rows)
+
+
+def _named(ctx: Context, node: IndicatorNode) -> str:
+    return f"{node.id} {ctx.title(node.id)}"
+
+
+def _why_open(ctx: Context, node: IndicatorNode) -> str:
+    if node.open:
+        return ctx.say("open.not_counted", code=node.open)
+    return ctx.say(f"state.{node.state}")
+
+
+def _asked(ctx: Context, node: str) -> str:
+    spec = ctx.specs.get(node)
+    return person(ctx, spec.asked_of) if spec else "–"
+
+
+def _warnings(ctx: Context) -> Table:
+    warnings = [f for f in ctx.profile.findings if f.severity == "warning"]
+    rows = tuple(Row(f.code, (message(ctx, f),)) for f in warnings)
+    caption = ctx.say("open.warnings", n=len(rows))
+    return folded(ctx, Table("warnings", caption, heads(ctx, "open", "code", "says"), rows, "k1"))
+
+
+def message(ctx: Context, finding: Finding) -> str:
+    """A finding in words; what the provider wrote inside it is marked as such."""
+    params = {key: _param(key, value) for key, value in finding.params.items()}
+    return finding.model_copy(update={"params": params}).message(ctx.language)
+
+
+def _param(key: str, value: str | float) -> str | float:
+    if not isinstance(value, str):
+        return value
+    return clean(value) if value.isascii() or key.endswith(("_zh", "_en")) else own(value)
+
+
+def _left_out(ctx: Context) -> Table:
+    rows = tuple(
+        Row(_named(ctx, node), (answer_words(ctx, node),), f"#{node.id}")
+        for node in ctx.nodes.values()
+        if node.state == "not_applicable"
+    )
+    caption = ctx.say("open.not_applicable", n=len(rows))
+    return Table("not-applicable", caption, heads(ctx, "open", "what", "reason"), rows)
+
+
+def _notes(ctx: Context) -> Table:
+    noted = [node for node in ctx.nodes.values() if node.note]
+    rows = tuple(
+        Row(_named(ctx, node), (answer_words(ctx, node), own(node.note or "")), f"#{node.id}")
+        for node in noted
+    )
+    caption = ctx.say("open.provider_notes", n=len(rows))
+    return Table("provider-notes", caption, heads(ctx, "open", "what", "answer", "note"), rows)
+
+
+def remarks_table(ctx: Context) -> Table:
+    """What reviewers remarked, as far as this audience may read it."""
+    rows = tuple(
+        Row(
+            ctx.title(remark.node) if remark.node else ctx.say("remarks.whole"),
+            (own(remark.text), own(remark.by), str(remark.on)),
+        )
+        for remark in ctx.profile.review.remarks
+    )
+    head = heads(ctx, "remarks", "about", "text", "by", "date")
+    return Table("remarks-table", ctx.say("remarks.caption"), head, rows)

@@ -1,0 +1,205 @@
+"""Page one: the parts that say who, how far, how sure, and where it comes from."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dpcap.model.base import Name
+from dpcap.report import figures
+from dpcap.report.answers import fact_words
+from dpcap.report.clean import clean, own
+from dpcap.report.context import Context
+from dpcap.report.shapes import Conclusion, Item, PageOne, Strip, Who
+from dpcap.report.view_areas import area_rows
+from dpcap.report.view_facts import hard_facts
+from dpcap.report.view_figures import key_figures
+from dpcap.report.view_highlights import risks, strengths
+from dpcap.report.view_next import questions, steps
+from dpcap.report.view_rules import needs, next_level, unmet_rules
+from dpcap.report.view_sure import sure
+
+_NAMED_IN_CONCLUSION = 3
+_NAME, _LONG_NAME, _VALUE, _REASON = 72, 44, 40, 40
+
+
+def page_one(ctx: Context, radar: str) -> PageOne:
+    """The first page; *radar* is its chart, ready."""
+    asks = ctx.audience.next == "questions"
+    return PageOne(
+        strip=strip(ctx),
+        who=who(ctx),
+        conclusion=conclusion(ctx),
+        needs=needs(ctx),
+        figures=key_figures(ctx),
+        areas=area_rows(ctx),
+        radar=radar,
+        facts=hard_facts(ctx),
+        strengths=strengths(ctx),
+        risks=risks(ctx),
+        steps=() if asks else steps(ctx),
+        questions=questions(ctx) if asks else (),
+        sure=sure(ctx),
+        foot=foot(ctx),
+    )
+
+
+def strip(ctx: Context) -> Strip:
+    """Reviewed or not, contested, expired, by whom issued, and the disclaimer."""
+    review, profile = ctx.profile.review, ctx.profile
+    reviewed = bool(review.by)
+    words = ctx.say("strip.unreviewed")
+    if reviewed:
+        words = ctx.say(
+            "strip.reviewed",
+            reviewed=review.reviewed,
+            pieces=review.pieces,
+            by=ctx.listed([own(name) for name in review.by]),
+            on=str(review.last_on),
+        )
+    alerts = []
+    if review.contested:
+        reason = own(figures.short(clean(review.contested), _REASON))
+        alerts.append(ctx.say("strip.contested", reason=reason))
+    if profile.valid_until and profile.valid_until < profile.as_of:
+        alerts.append(ctx.say("strip.expired", on=str(profile.valid_until)))
+    lapsed = sum(piece.state == "lapsed" for piece in profile.evidence)
+    if lapsed:
+        alerts.append(ctx.say("strip.lapsed", n=lapsed))
+    official = review.issuer in ctx.audience.platform_issuers
+    return Strip(
+        review=words,
+        reviewed=reviewed,
+        alerts=tuple(alerts),
+        issuer=ctx.say("strip.issuer", issuer=own(review.issuer)) if review.issuer else None,
+        disclaimer=None if official else ctx.say("strip.disclaimer"),
+    )
+
+
+def who(ctx: Context) -> Who:
+    """Name, role, the facts the framework puts on page one, and the dates."""
+    provider, role = ctx.profile.provider, ctx.profile.role
+    entry = ctx.framework.roles.get(role.id)
+    state = "who.confirmed" if role.confirmed else "who.unconfirmed"
+    about = [_item(ctx, ctx.say("who.registration"), own(provider.registration_number or ""))]
+    for shown in ctx.framework.page_one.who:
+        spec, fact = ctx.framework.facts.get(shown), provider.facts.get(shown)
+        label = ctx.text(spec.title) if spec else clean(shown)
+        if spec and spec.private and not ctx.audience.private:
+            continue
+        value = fact_words(ctx, spec, fact) if fact else ""
+        about.append(_item(ctx, label, value))
+    name = figures.short(clean(provider.name.say(ctx.language)), _NAME)
+    return Who(
+        name=own(name),
+        long=figures.width(name) > _LONG_NAME,
+        other_name=_other_name(ctx, provider.name),
+        role=ctx.say(state, role=ctx.text(entry.title) if entry else clean(role.id)),
+        about=tuple(about),
+        dates=_dates(ctx),
+    )
+
+
+def _other_name(ctx: Context, name: Name) -> str | None:
+    other = name.en if ctx.language == "zh" else name.zh
+    if not other or other == name.say(ctx.language):
+        return None
+    return own(figures.short(clean(other), _NAME))
+
+
+def _item(ctx: Context, label: str, value: str) -> Item:
+    shown = value if len(value) <= _VALUE else _cut(value)
+    return Item(label, shown or ctx.say("common.not_provided"), known=bool(value))
+
+
+def _cut(value: str) -> str:
+    """A long value on page one: cut, and marked as own words throughout."""
+    return own(figures.short(clean(value), _VALUE))
+
+
+def _dates(ctx: Context) -> tuple[Item, ...]:
+    profile = ctx.profile
+    level = profile.overall.level.proved.id
+    until = ctx.say("who.no_lapse" if level else "who.no_level")
+    if profile.valid_until:
+        until = str(profile.valid_until)
+    items = [
+        _item(ctx, ctx.say("who.assessed_on"), str(profile.assessed_on)),
+        _item(ctx, ctx.say("who.period"), _periods(ctx)),
+        Item(ctx.say("who.valid_until"), until),
+    ]
+    if profile.as_of != profile.assessed_on:
+        items.insert(1, Item(ctx.say("who.as_of"), str(profile.as_of)))
+    return tuple(items)
+
+
+def _periods(ctx: Context) -> str:
+    """The period most KPIs were read for, and how many others there are."""
+    found: Counter[str] = Counter()
+    for node in ctx.nodes.values():
+        if node.state == "answered":
+            rows = [row.envelope for row in node.shops if row.valid] or [node.envelope]
+            found.update({row["period"] for row in rows if "period" in row})
+    if not found:
+        return ""
+    most = own(figures.short(clean(found.most_common(1)[0][0]), 24))
+    return ctx.say("who.periods", most=most, n=len(found) - 1) if len(found) > 1 else most
+
+
+def conclusion(ctx: Context) -> Conclusion:
+    """The two sentences: where the proved score stands, and what the next level lacks."""
+    overall, review = ctx.profile.overall, ctx.profile.review
+    proved = overall.level.proved
+    fields = {
+        "low": ctx.score(overall.proved),
+        "high": ctx.score(overall.proved_ceiling),
+        "reviewed": str(review.reviewed),
+        "pieces": str(review.pieces),
+    }
+    if not proved.graded:
+        return Conclusion(ctx.say("conclusion.ungraded", **fields), _why_ungraded(ctx))
+    level = proved.id or ctx.say("conclusion.no_level")
+    first = ctx.say("conclusion.graded", level=level, score=ctx.score(overall.proved), **fields)
+    return Conclusion(first, _to_next(ctx))
+
+
+def _why_ungraded(ctx: Context) -> str:
+    line = figures.percent(ctx.framework.method.min_coverage)
+    return ctx.say(
+        "conclusion.why_ungraded", found=ctx.share(ctx.profile.overall.coverage), needed=line
+    )
+
+
+def _to_next(ctx: Context) -> str:
+    level = next_level(ctx)
+    if level is None:
+        return ctx.say("conclusion.top")
+    rules = unmet_rules(ctx)
+    named = [rule.brief for rule in rules[:_NAMED_IN_CONCLUSION]]
+    more = len(rules) - len(named)
+    return ctx.say(
+        "conclusion.next_more" if more else "conclusion.next",
+        level=level.id,
+        n=ctx.words.count(len(rules)),
+        items=ctx.say("common.semicolon").join(named),
+    )
+
+
+def foot(ctx: Context) -> tuple[str, ...]:
+    """Framework and version, digests, how to check, contact, and what is whose."""
+    profile = ctx.profile
+    contact = profile.provider.contact
+    reach = [own(part) for part in (contact.name, contact.email, contact.phone) if part]
+    origin = ctx.framework.page_one.foot
+    return (
+        ctx.say(
+            "foot.framework",
+            title=ctx.text(ctx.framework.title),
+            id=f"{profile.framework.id} {clean(profile.framework.version)}",
+            digest=profile.framework.digest[:8],
+            answers=profile.answers_digest[:8],
+            engine=profile.engine_version,
+        ),
+        ctx.say("foot.check"),
+        ctx.say("foot.contact", contact=" ".join(reach)) if reach else ctx.say("foot.no_contact"),
+        ctx.text(origin) if origin else ctx.say("foot.origin"),
+    )

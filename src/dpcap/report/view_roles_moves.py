@@ -1,0 +1,79 @@
+"""The role table, and all moves."""
+
+from __future__ import annotations
+
+from dpcap.model.profile import Move, RoleScore
+from dpcap.model.scale import Checklist, Figure
+from dpcap.report.answers import kind_words, value_words
+from dpcap.report.clean import clean
+from dpcap.report.context import Context
+from dpcap.report.shapes_details import Row, Table
+from dpcap.report.tables import folded, heads
+from dpcap.report.view_next import act_words, gain_words, person
+
+
+def roles_table(ctx: Context) -> Table:
+    """The same area scores under every role's weights, best proved first."""
+    ranked = sorted(ctx.profile.roles, key=lambda role: -(role.overall.proved or -1.0))
+    flatters = ctx.profile.role.flatters and len(ranked) > 1
+    return Table(
+        id="roles-table",
+        caption=ctx.say("roles.caption"),
+        head=heads(ctx, "roles", "role", "proved", "proved_level", "claimed", "claimed_level"),
+        rows=tuple(_role_row(ctx, role) for role in ranked),
+        columns="n2 n4",
+        note=ctx.say("roles.flatters") if flatters else None,
+    )
+
+
+def _role_row(ctx: Context, role: RoleScore) -> Row:
+    entry = ctx.framework.roles.get(role.id)
+    title = ctx.text(entry.title) if entry else clean(role.id)
+    chosen = role.id == ctx.profile.role.id
+    none = ctx.say("roles.none")
+    cells = (
+        ctx.score(role.overall.proved),
+        role.proved_level or none,
+        ctx.score(role.overall.claimed),
+        role.claimed_level or none,
+    )
+    return Row(ctx.say("roles.chosen", role=title) if chosen else title, cells)
+
+
+def moves_table(ctx: Context) -> Table:
+    """Every move, by gain in proved overall."""
+    moves = sorted(ctx.profile.moves, key=lambda move: -move.gain)
+    return folded(
+        ctx,
+        Table(
+            id="moves-table",
+            caption=ctx.say("moves.caption"),
+            head=heads(ctx, "moves", "what", "gain", "act", "kind", "who"),
+            rows=tuple(_move_row(ctx, move) for move in moves),
+            columns="wide n2 k4 k5",
+        ),
+    )
+
+
+def _move_row(ctx: Context, move: Move) -> Row:
+    kind = f"{ctx.say(f'moves.{move.kind}')} · {ctx.say(f'effort.{move.effort}')}"
+    cells = (gain_words(move.gain), _aim(ctx, move), kind, person(ctx, move.asked_of))
+    return Row(ctx.title(move.node), cells, f"#{move.node}")
+
+
+def _aim(ctx: Context, move: Move) -> str:
+    """Where the step leads: the next answer, the boxes still to tick, or the better proof."""
+    spec = ctx.specs[move.node]
+    if move.kind == "better_proof" and move.proof:
+        return ctx.say("moves.to_proof", proof=kind_words(ctx, move.proof))
+    if isinstance(spec.scale, Checklist) and isinstance(move.step, tuple):
+        before = ctx.nodes[move.node].value
+        had = before if isinstance(before, tuple) else ()
+        added = [ctx.text(o) for o in spec.scale.options if o.id in move.step and o.id not in had]
+        return ctx.say("moves.to_more", items=ctx.say("common.semicolon").join(added))
+    if move.step is None:
+        return act_words(ctx, move)
+    step = value_words(ctx, spec, move.step)
+    if isinstance(spec.scale, Figure):
+        return ctx.say("moves.to_figure", act=act_words(ctx, move), step=step)
+    return ctx.say("moves.to_step", step=step)

@@ -1,0 +1,215 @@
+"""Needed against found: the rules between the provider and the next level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dpcap.model.framework import Level
+from dpcap.model.indicator import Indicator
+from dpcap.model.trace import Blocked, IndicatorNode
+from dpcap.report import figures
+from dpcap.report.answers import proof_words
+from dpcap.report.clean import clean
+from dpcap.report.context import Context
+from dpcap.report.shapes import Need, Status
+
+MOST_ROWS = 6
+_ORDER: dict[Status, int] = {"unmet": 0, "unchecked": 1, "met": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule as told: `brief` stands in the conclusion; `distance` is how far off it is."""
+
+    name: str
+    needed: str
+    found: str
+    brief: str
+    status: Status
+    distance: float
+    source: str
+    node: str | None = None
+
+
+def next_level(ctx: Context) -> Level | None:
+    """The level above the proved one; None at the top."""
+    reached = ctx.profile.overall.level.proved.id
+    levels = ctx.framework.levels
+    ids = [level.id for level in levels]
+    place = ids.index(reached) + 1 if reached in ids else 0
+    return levels[place] if place < len(levels) else None
+
+
+def unmet_rules(ctx: Context) -> list[Rule]:
+    """What stands between the proved score and the next level, worst first."""
+    level = next_level(ctx)
+    blocked = ctx.profile.overall.level.proved.blocked
+    rules = [rule for b in blocked if level and b.level == level.id for rule in _of_blocked(ctx, b)]
+    return sorted(rules, key=lambda rule: (_ORDER[rule.status], -rule.distance))
+
+
+def needs(ctx: Context) -> tuple[Need, ...]:
+    """At most six rows, worst first: unmet, not to be checked, met."""
+    rules = unmet_rules(ctx)
+    named = {rule.node for rule in rules}
+    others = [
+        _critical(ctx, node.id)
+        for area, _, node in ctx.walk()
+        if node.critical not in {None, "passed"} and area.weight > 0 and node.id not in named
+    ]
+    others.sort(key=lambda rule: (_ORDER[rule.status], -rule.distance))
+    rows = sorted([*rules, *others], key=lambda rule: _ORDER[rule.status])
+    rows += list(_met(ctx))
+    return tuple(_need(ctx, rule) for rule in rows[:MOST_ROWS])
+
+
+def _need(ctx: Context, rule: Rule) -> Need:
+    return Need(
+        rule=rule.name,
+        needed=rule.needed,
+        found=rule.found,
+        status=rule.status,
+        status_words=ctx.say(f"needs.{rule.status}"),
+        source=rule.source,
+        href=f"#{rule.node}" if rule.node else None,
+    )
+
+
+def _of_blocked(ctx: Context, blocked: Blocked) -> Iterator[Rule]:
+    if blocked.rule == "critical":
+        yield from (_critical(ctx, node) for node in blocked.nodes)
+    elif blocked.rule in {"coverage", "not_applicable"}:
+        yield _share_rule(ctx, blocked)
+    else:
+        yield _score_rule(ctx, blocked)
+
+
+def _score_rule(ctx: Context, blocked: Blocked) -> Rule:
+    """`from`, `min_area` and `at_least`: a score against a mark."""
+    node = blocked.nodes[0] if blocked.nodes else None
+    what = ctx.title(node) if node else ctx.say("needs.overall")
+    return Rule(
+        name=_rule_name(ctx, blocked.level, what),
+        needed=f"≥ {figures.mark(blocked.needed)}",
+        found=ctx.score(blocked.found),
+        brief=ctx.say(
+            "conclusion.score",
+            what=what,
+            found=ctx.score(blocked.found),
+            needed=figures.mark(blocked.needed),
+        ),
+        status="unmet" if blocked.found is not None else "unchecked",
+        distance=(blocked.needed - (blocked.found or 0.0)) / 100.0,
+        source=_framework(ctx),
+        node=node,
+    )
+
+
+def _share_rule(ctx: Context, blocked: Blocked) -> Rule:
+    """`coverage` and `not_applicable`: a share against a limit."""
+    sign = "≥" if blocked.rule == "coverage" else "≤"
+    where = ctx.title(blocked.nodes[0]) if blocked.nodes else None
+    what = ctx.say(f"needs.{blocked.rule}")
+    what = ctx.say("needs.inside", where=where, what=what) if where else what
+    needed, found = figures.percent(blocked.needed), ctx.share(blocked.found)
+    return Rule(
+        name=what,
+        needed=f"{sign} {needed}",
+        found=found,
+        brief=ctx.say("conclusion.share", what=what, found=found, needed=f"{sign} {needed}"),
+        status="unmet",
+        distance=1.0,
+        source=_framework(ctx),
+        node=blocked.nodes[0] if blocked.nodes else None,
+    )
+
+
+def _critical(ctx: Context, node_id: str) -> Rule:
+    node = ctx.nodes[node_id]
+    spec = ctx.specs[node_id]
+    failed = node.critical == "failed"
+    open_ = node.state in {"missing", "unknown"}
+    found = (
+        proof_words(ctx, node)
+        if open_
+        else ctx.say(
+            "needs.found_failed" if failed else "needs.found_not_proved",
+            score=ctx.score(node.claimed),
+            proved=ctx.score(node.proved),
+            proof=proof_words(ctx, node),
+        )
+    )
+    return Rule(
+        name=ctx.say("needs.critical_rule", what=ctx.title(node_id)),
+        needed=ctx.say("needs.critical_needed", mark=figures.mark(spec.pass_mark)),
+        found=found,
+        brief=ctx.say(
+            "conclusion.failed" if failed else "conclusion.not_proved", what=ctx.title(node_id)
+        ),
+        status="unchecked" if open_ else "unmet",
+        distance=2.0 if failed else 1.0 - (node.proved or 0.0) / 1000.0,
+        source=source_words(ctx, spec),
+        node=node_id,
+    )
+
+
+def _met(ctx: Context) -> Iterator[Rule]:
+    """Rules that are met: of the next level, else of the one reached."""
+    proved = ctx.profile.overall.level.proved
+    level = next_level(ctx) or ctx.framework.levels[-1]
+    unmet = {(b.rule, *b.nodes) for b in proved.blocked if b.level == level.id}
+    overall = ctx.profile.overall
+    if proved.graded and overall.proved is not None and ("from",) not in unmet:
+        name = _rule_name(ctx, level.id, ctx.say("needs.overall"))
+        yield _met_rule(ctx, name, f"≥ {figures.mark(level.from_)}", ctx.score(overall.proved))
+    critical = overall.critical
+    if critical.asked and critical.asked == critical.passed:
+        yield _met_rule(
+            ctx,
+            ctx.say("needs.critical_all"),
+            ctx.say("needs.critical_count", n=critical.asked),
+            ctx.say("needs.critical_count", n=critical.passed),
+        )
+    yield from _met_areas(ctx, level)
+    line, found = ctx.framework.method.min_coverage, overall.coverage
+    if found is not None and found + figures.TOLERANCE >= line:
+        needed = f"≥ {figures.percent(line)}"
+        yield _met_rule(ctx, ctx.say("needs.coverage"), needed, ctx.share(found))
+
+
+def _met_areas(ctx: Context, level: Level) -> Iterator[Rule]:
+    needed = level.requires.min_area
+    if needed is None:
+        return
+    main = ctx.framework.method.main_area_share
+    areas = [a for a in ctx.profile.areas if ctx.shares[a.id] + figures.TOLERANCE >= main]
+    met = [a for a in areas if a.proved is not None and a.proved + figures.TOLERANCE >= needed]
+    for area in sorted(met, key=lambda a: a.proved or 0.0):
+        name = _rule_name(ctx, level.id, ctx.title(area.id))
+        yield _met_rule(ctx, name, f"≥ {figures.mark(needed)}", ctx.score(area.proved), area.id)
+
+
+def _rule_name(ctx: Context, level: str, what: str) -> str:
+    return ctx.say("needs.score_rule", level=level, what=what)
+
+
+def _met_rule(ctx: Context, name: str, needed: str, found: str, node: str | None = None) -> Rule:
+    return Rule(name, needed, found, name, "met", 0.0, _framework(ctx), node)
+
+
+def _framework(ctx: Context) -> str:
+    return f"{ctx.framework.id} {clean(ctx.framework.version)}"
+
+
+def source_words(ctx: Context, spec: Indicator) -> str:
+    """Where the rule behind *spec* comes from, with its date if it has one."""
+    source = spec.source
+    if source.date is None:
+        return _framework(ctx)
+    return f"{ctx.say(f'source.{source.mark}')} {source.date}"
+
+
+def is_open(node: IndicatorNode) -> bool:
+    """Whether *node* is asked and not answered."""
+    return node.state in {"missing", "unknown"}

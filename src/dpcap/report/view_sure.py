@@ -1,0 +1,50 @@
+"""How sure: what is open, unreviewed or self-reported, and the one item the level hangs on."""
+
+from __future__ import annotations
+
+from dpcap.model.scale import Numeric
+from dpcap.report import figures
+from dpcap.report.answers import kind_words
+from dpcap.report.clean import clean, own
+from dpcap.report.context import Context
+from dpcap.report.view_rules import is_open
+
+_SCREENSHOT = "screenshot"
+
+
+def sure(ctx: Context) -> str:
+    """One line."""
+    pieces = [piece for piece in ctx.profile.evidence if piece.state == "counts"]
+    unseen = [piece for piece in pieces if piece.ruling is None]
+    return ctx.say(
+        "sure.line",
+        open=sum(is_open(node) for node in ctx.nodes.values()),
+        unseen=len(unseen),
+        screenshots=sum(piece.kind == _SCREENSHOT for piece in unseen),
+        peers=self_reported_peers(ctx),
+        hinge=hinge(ctx),
+    )
+
+
+def self_reported_peers(ctx: Context) -> int:
+    """How many answered indicators are scored against a peer figure nobody verified."""
+    count = 0
+    for node in ctx.nodes.values():
+        spec = ctx.specs.get(node.id)
+        scale = spec.scale if spec else None
+        by_peer = isinstance(scale, Numeric) and scale.score.by == "peer"
+        verified = node.review is not None and node.review.ruling == "verified"
+        count += by_peer and node.state == "answered" and not verified
+    return count
+
+
+def hinge(ctx: Context) -> str:
+    """The one item whose refusal would drop the level."""
+    name = ctx.profile.hinges_on
+    if name is None:
+        return ctx.say("sure.no_hinge")
+    piece = ctx.pieces.get(name)
+    if piece is None:
+        return ctx.say("sure.hinge", item=ctx.title(name))
+    file = own(figures.short(clean(piece.file), 36)) if piece.file else clean(piece.id)
+    return ctx.say("sure.hinge", item=f"{kind_words(ctx, piece.kind)} {file}")

@@ -1,0 +1,78 @@
+"""Exhibits: the pieces of evidence as they stand on the day of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dpcap.model.assessment import Evidence
+from dpcap.model.finding import Finding
+from dpcap.model.indicator import Proof
+from dpcap.model.profile import ProofState
+from dpcap.model.review import Ruled
+
+VERIFIED = "verified"
+VERIFIED_CAP = 100.0
+
+
+class Backing(NamedTuple):
+    """What backs one reply: the best kind that counts, its cap, and what is wrong with the rest."""
+
+    kind: str
+    cap: float
+    findings: tuple[Finding, ...] = ()
+
+
+SEEN = Backing(VERIFIED, VERIFIED_CAP)
+
+
+class Exhibit(NamedTuple):
+    """One piece, with what can be said of it whichever indicator names it.
+
+    `flaw`: why it counts for none; `age` in days (None: undated); `backing`: what it gives where
+    it counts.
+    """
+
+    piece: Evidence
+    kind: str
+    flaw: ProofState | None
+    age: int | None
+    backing: Backing
+
+
+def exhibit(
+    piece: Evidence, as_of: date, ruling: Ruled | None, caps: Mapping[str, float]
+) -> Exhibit:
+    """*piece* as it stands on *as_of*, ruled on or not; *caps* are those of the kinds."""
+    kind, taken = piece.kind, piece.captured_on
+    age = None if taken is None else (as_of - taken).days
+    flaw: ProofState | None = None
+    if piece.state != "ok":
+        flaw = piece.state
+    elif ruling is not None and ruling.ruling == "refused":
+        flaw = "refused"
+    elif age is not None and age < 0:
+        flaw = "future"
+    seen = ruling is not None and ruling.ruling == VERIFIED
+    return Exhibit(piece, kind, flaw, age, SEEN if seen else Backing(kind, caps.get(kind, 0.0)))
+
+
+def state_for(shown: Exhibit, proof: Proof) -> ProofState:
+    """Whether the piece counts for an indicator that asks *proof*, else why not."""
+    if shown.flaw is not None:
+        return shown.flaw
+    if proof.kinds and shown.kind not in proof.kinds:
+        return "wrong_kind"
+    if proof.valid_days is None:
+        return "counts"
+    if shown.age is None:
+        return "undated"
+    return "lapsed" if shown.age > proof.valid_days else "counts"
+
+
+def lasts_until(piece: Evidence, valid_days: int | None) -> date | None:
+    """The last day on which *piece* counts where it holds for *valid_days*; None: no end."""
+    if piece.captured_on is None or valid_days is None:
+        return None
+    return piece.captured_on + timedelta(days=valid_days)

@@ -1,0 +1,49 @@
+"""Gauges: the framework's indicators made ready to judge with, once a framework."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from dpcap.model.assessment import Reply
+from dpcap.model.expression import Expression, expression
+from dpcap.model.framework import Framework
+from dpcap.model.indicator import Indicator, Proof
+from dpcap.scoring.normalise import Scorer, scorer
+from dpcap.scoring.plausible import Problem, checker, doubter
+
+
+class Gauge(NamedTuple):
+    """An indicator with all that can be told of it before any answer is known.
+
+    `check` says what keeps a reply from counting, `score` what its value is worth, `doubt` what is
+    odd about a value that counts.
+    """
+
+    id: str
+    indicator: Indicator
+    per_shop: bool
+    when: Expression | None
+    check: Callable[[Reply], Problem | None]
+    score: Scorer
+    doubt: Callable[[float], str | None] | None
+    proof: Proof | None
+
+
+def gauges(framework: Framework) -> dict[str, Gauge]:
+    """Every indicator's gauge by id, each after those its `when` names."""
+    return {indicator.id: _gauge(indicator) for indicator in framework.outline.order}
+
+
+def _gauge(indicator: Indicator) -> Gauge:
+    scale = indicator.scale
+    return Gauge(
+        indicator.id,
+        indicator,
+        indicator.per == "shop",
+        expression(indicator.when) if indicator.when else None,
+        checker(scale),
+        scorer(scale),
+        doubter(scale),
+        indicator.proof,
+    )

@@ -1,0 +1,60 @@
+"""The wheel, installed alone, finds its framework and templates and assesses with them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+import pytest
+
+from places import ROOT
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh environment with nothing but the wheel and the libraries it depends on."""
+    place = tmp_path_factory.mktemp("wheel")
+    source = place / "source"
+    kept = ("src", "questionnaires", "reports", "pyproject.toml", "README.md", "LICENSE")
+    source.mkdir()
+    for name in kept:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, source / name)
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", place, source]
+    subprocess.run(build, check=True, capture_output=True)
+    venv.create(place / "venv", with_pip=False)
+    python = place / "venv" / "bin" / "python"
+    pip = [sys.executable, "-m", "pip", "--python", python, "install", "--no-index", "--no-deps"]
+    subprocess.run([*pip, next(place.glob("*.whl"))], check=True, capture_output=True)
+    # The libraries come from the environment of the tests: a path, so its own .pth files (the
+    # editable dpcap among them) are not read.
+    site = next((place / "venv" / "lib").glob("python*")) / "site-packages"
+    (site / "libraries.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
+    return place / "venv" / "bin"
+
+
+def test_it_is_the_wheel_that_runs(installed: Path, tmp_path: Path) -> None:
+    where = [installed / "python", "-c", "import dpcap; print(dpcap.__file__)"]
+    found = subprocess.run(where, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert Path(found.strip()).is_relative_to(installed.parent)
+
+
+def test_it_assesses_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples" / "providers" / "lanxing", tmp_path / "provider")
+    command = [installed / "dpcap", "assess", "provider", "--no-input"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    profile = json.loads((tmp_path / "out" / "lanxing" / "profile.json").read_text("utf-8"))
+    assert profile["framework"]["id"] == "dp-six"
+    assert (tmp_path / "out" / "lanxing" / "report.html").stat().st_size < 400_000
+
+
+def test_it_lints_the_framework_it_ships(installed: Path, tmp_path: Path) -> None:
+    command = [installed / "dpcap", "lint", "--strict"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout

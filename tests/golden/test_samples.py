@@ -1,0 +1,68 @@
+"""The committed samples are what the examples give today: pages of the whole road, kept fresh."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dpcap.intake.folder import load_assessment
+from dpcap.intake.framework import load_framework
+from dpcap.intake.review import load_review
+from dpcap.model.framework import Framework
+from dpcap.report.formats import render
+from dpcap.scoring.case import make_case
+from dpcap.scoring.outlook import full_profile
+from places import ROOT
+
+SAMPLES = ROOT / "reports" / "samples"
+EXAMPLES = ROOT / "examples"
+SHOWN = [
+    ("lanxing", "zh", "applicant", "html"),
+    ("lanxing", "zh", "applicant", "md"),
+    ("lanxing", "en", "applicant", "md"),
+    ("lanxing", "en", "reviewer", "terminal"),
+    ("lanxing", "zh", "brand", "md"),
+    ("pingfan-belt", "en", "applicant", "html"),
+    ("xinya", "zh", "applicant", "md"),
+    ("maodun", "zh", "reviewer", "md"),
+    ("guoqi", "en", "applicant", "terminal"),
+    ("haidao-cross", "zh", "applicant", "terminal"),
+]
+ENDINGS = {"html": "html", "md": "md", "terminal": "txt"}
+
+
+@pytest.fixture(scope="module")
+def framework() -> Framework:
+    return load_framework(ROOT / "questionnaires")
+
+
+def name_of(folder: str, language: str, audience: str, fmt: str) -> str:
+    return f"{folder}.{audience}.{language}.{ENDINGS[fmt]}"
+
+
+@pytest.mark.parametrize(("folder", "language", "audience", "fmt"), SHOWN)
+def test_sample(
+    framework: Framework,
+    golden: Callable[[Path, str], None],
+    folder: str,
+    language: str,
+    audience: str,
+    fmt: str,
+) -> None:
+    assessment = load_assessment(EXAMPLES / "providers" / folder, framework)
+    review = load_review(EXAMPLES / "reviews", assessment.provider.id, framework)
+    profile = full_profile(make_case(framework, assessment, review=review))
+    text = render(profile, framework, format=fmt, language=language, audience=audience)  # type: ignore[arg-type]
+    golden(SAMPLES / name_of(folder, language, audience, fmt), text)
+
+
+def test_no_orphans(request: pytest.FixtureRequest) -> None:
+    wanted = {name_of(*shown) for shown in SHOWN} | {"README.md"}
+    orphans = [path for path in SAMPLES.iterdir() if path.name not in wanted]
+    if request.config.getoption("--golden-update"):
+        for path in orphans:
+            path.unlink()
+    else:
+        assert orphans == []

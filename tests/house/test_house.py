@@ -1,0 +1,51 @@
+"""The house rules that a tool can hold: floors, words, language purity of the project itself."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from places import ROOT
+
+TEXTS = {".py", ".md", ".yaml", ".yml", ".toml", ".j2", ".css", ".sh", ".json", ".csv", ".txt", ""}
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    return [ROOT / name for name in listed if (ROOT / name).is_file()]
+
+
+def test_the_floors_hold() -> None:
+    lint = [Path(sys.executable).with_name("lint-imports")]
+    done = subprocess.run(lint, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_no_path_of_a_machine_and_no_registry_host() -> None:
+    bad = re.compile(
+        "/" + "work/|/" + "root/|" + r"pypi\.(org|python)|registry\.npmjs|files\.pythonhosted"
+    )
+    found = [
+        f"{path.relative_to(ROOT)}: {match.group()}"
+        for path in tracked()
+        if path.suffix in TEXTS
+        for match in bad.finditer(path.read_text("utf-8", errors="replace"))
+    ]
+    assert found == []
+
+
+def test_small_files_with_one_purpose() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}: {lines} lines"
+        for path in (ROOT / "src").rglob("*.py")
+        if path.name != "codes.py" and (lines := len(path.read_text("utf-8").splitlines())) > 300
+    ]
+    assert long == []

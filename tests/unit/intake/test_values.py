@@ -1,0 +1,132 @@
+"""Values against scales and facts."""
+
+from __future__ import annotations
+
+import pytest
+
+from dpcap.intake.build import Plain
+from dpcap.intake.values import UnknownOptionError, WrongValueError, read_fact, read_value
+from dpcap.model.assessment import NpsCounts
+from dpcap.model.base import Text
+from dpcap.model.framework import FactSpec
+from dpcap.model.scale import Boolean, Check, Checklist, Choice, Nps, Option, Rubric, Rung
+
+RUBRIC = Rubric(kind="rubric", levels=tuple(Rung(zh=x, en=x) for x in "abc"))
+CHECKS = Checklist(
+    kind="checklist", options=tuple(Check(id=x, zh=x, en=x) for x in ("plan", "log"))
+)
+CHOICE = Choice(
+    kind="choice", options=tuple(Option(id=x, zh=x, en=x, score=0) for x in ("never", "weekly"))
+)
+TEXT = Text(zh="甲", en="a")
+NPS = Nps(
+    kind="nps",
+    unit=TEXT,
+    definition=TEXT,
+    formula=TEXT,
+    period="month",
+    points=((-100, 0), (100, 100)),
+    anchor="illustrative",
+)
+
+
+@pytest.mark.parametrize("raw", [True, "是"])
+def test_yes_is_said_in_two_ways(raw: Plain) -> None:
+    assert read_value(raw, Boolean(kind="boolean")) is True
+
+
+@pytest.mark.parametrize("raw", ["yes", "no", 1, 0, "true", None, [], {}])
+def test_nothing_else_is_yes_or_no(raw: Plain) -> None:
+    with pytest.raises(WrongValueError):
+        read_value(raw, Boolean(kind="boolean"))
+
+
+@pytest.mark.parametrize("raw", [3, -1, 1.5, True, "1", [1], 1e300])
+def test_a_rung_is_a_whole_number_in_range(raw: Plain) -> None:
+    with pytest.raises(WrongValueError):
+        read_value(raw, RUBRIC)
+
+
+def test_a_rung_may_come_from_a_sheet() -> None:
+    assert read_value(2.0, RUBRIC) == 2
+
+
+@pytest.mark.parametrize("raw", [["plan", "plan"], ["none", "log"], "plan", 1])
+def test_a_checklist_takes_each_option_once(raw: Plain) -> None:
+    with pytest.raises(WrongValueError):
+        read_value(raw, CHECKS)
+
+
+def test_a_checklist_takes_none_and_nothing() -> None:
+    assert read_value(["none"], CHECKS) == ("none",)
+    assert read_value([], CHECKS) == ()
+
+
+@pytest.mark.parametrize(
+    ("raw", "scale"), [(["tea"], CHECKS), ([1], CHECKS), ("daily", CHOICE), (1, CHOICE)]
+)
+def test_unknown_options_are_named(raw: Plain, scale: Checklist | Choice) -> None:
+    with pytest.raises(UnknownOptionError):
+        read_value(raw, scale)
+
+
+def test_raw_marks_are_counted() -> None:
+    assert read_value([10, 9, 8, 7, 6, 0], NPS) == NpsCounts(promoters=2, passives=2, detractors=2)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        [11],
+        [5.5],
+        [True],
+        ["9"],
+        {"promoters": 1},
+        {"promoters": -1, "passives": 0, "detractors": 0},
+        40,
+    ],
+)
+def test_other_marks_are_refused(raw: Plain) -> None:
+    with pytest.raises(WrongValueError):
+        read_value(raw, NPS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "value"),
+    [
+        ("number", 3, 3.0),
+        ("boolean", "否", False),
+        ("text", " 甲 ", "甲"),
+        ("texts", ["甲", "乙"], ("甲", "乙")),
+        ("texts", "甲", ("甲",)),
+        ("date", "2026-02-28", "2026-02-28"),
+        ("link", "https://a.example", "https://a.example"),
+        ("choice", "food", "food"),
+    ],
+)
+def test_facts_by_kind(kind: str, raw: Plain, value: object) -> None:
+    assert read_fact(raw, fact(kind)) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw"),
+    [
+        ("number", "3"),
+        ("number", True),
+        ("boolean", "no"),
+        ("text", ""),
+        ("text", 3),
+        ("texts", [1]),
+        ("date", "2026-02-30"),
+        ("date", "20260228"),
+        ("link", "javascript:alert(1)"),
+        ("link", "//a"),
+    ],
+)
+def test_facts_of_another_kind(kind: str, raw: Plain) -> None:
+    with pytest.raises(WrongValueError):
+        read_fact(raw, fact(kind))
+
+
+def fact(kind: str) -> FactSpec:
+    return FactSpec.model_validate({"title": TEXT, "kind": kind, "options": {"food": TEXT}})

@@ -1,0 +1,120 @@
+"""Print what dpcap costs, as ratios against a reference measured in the same run.
+
+Whole processes are run in pairs, A B A B …, and the ratio is taken pair by pair, so that a machine
+whose speed drifts still gives a fair figure. Each line: the median ratio, its bound, met or not.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import perf_counter, process_time
+
+import yaml
+
+sys.path.insert(0, str(Path(__file__).parent))
+from dpcap.intake.folder import load_assessment
+from dpcap.intake.framework import load_framework
+from dpcap.scoring.plan import plan
+from dpcap.scoring.score import score
+from generate import make_provider
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "examples" / "providers" / "lanxing"
+DPCAP = [str(Path(sys.executable).with_name("dpcap"))]
+IMPORTS = "import typer, pydantic, rich.console, yaml, jinja2"
+PAIRS, ROUNDS = 11, 41
+MIB = 1024
+
+
+@dataclass(frozen=True)
+class Run:
+    """One finished process: seconds of wall and CPU, peak memory in MiB."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+def run(command: list[str], cwd: str) -> Run:
+    """Run *command* quietly and account for it."""
+    start = perf_counter()
+    process = subprocess.Popen(
+        command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    wall = perf_counter() - start
+    if status:
+        raise SystemExit(f"{command} failed: {status}")
+    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / MIB)
+
+
+def in_pairs(ours: list[str], reference: list[str]) -> tuple[float, float]:
+    """The median ratios of wall and CPU, ours ÷ reference."""
+    with tempfile.TemporaryDirectory() as cwd:
+        run(ours, cwd), run(reference, cwd)
+        pairs = [(run(ours, cwd), run(reference, cwd)) for _ in range(PAIRS)]
+    return median(a.wall / b.wall for a, b in pairs), median(a.cpu / b.cpu for a, b in pairs)
+
+
+def in_process(ours: Callable[[], object], reference: Callable[[], object]) -> float:
+    """The median CPU ratio of two functions, run in turn in this process."""
+    ours(), reference()
+    return median(_cost(ours) / _cost(reference) for _ in range(ROUNDS))
+
+
+def _cost(call: Callable[[], object]) -> float:
+    start = process_time()
+    call()
+    return process_time() - start
+
+
+def report(what: str, found: float, bound: float, unit: str = "×") -> None:
+    """One line: what was measured, the figure, its bound."""
+    verdict = "met" if found <= bound else "NOT met"
+    print(f"{what:<62} {found:8.2f} {unit:<3} ≤ {bound:<5g} {verdict}")
+
+
+def whole_processes() -> None:
+    """The command line as a user starts it."""
+    typer_alone = [sys.executable, "-c", "import typer"]
+    wall, cpu = in_pairs([*DPCAP, "--help"], typer_alone)
+    report("dpcap --help ÷ import typer (wall)", wall, 1.3)
+    report("dpcap --help ÷ import typer (CPU)", cpu, 1.3)
+    assess = [*DPCAP, "assess", str(EXAMPLE), "--no-input"]
+    wall, cpu = in_pairs(assess, [sys.executable, "-c", IMPORTS])
+    report("dpcap assess --no-input ÷ the five imports (wall)", wall, 3)
+    report("dpcap assess --no-input ÷ the five imports (CPU)", cpu, 3)
+    with tempfile.TemporaryDirectory() as cwd:
+        report("peak memory of assess", run(assess, cwd).peak, 95, "MiB")
+
+
+def functions() -> None:
+    """The engine in process, on a provider that answers everything."""
+    framework = load_framework(ROOT / "questionnaires")
+    with tempfile.TemporaryDirectory() as directory:
+        folder = Path(directory) / "full"
+        make_provider(folder, framework, seed=7)
+        text = (folder / "answers.yaml").read_text(encoding="utf-8")
+        assessment = load_assessment(folder, framework)
+
+    def parse() -> object:
+        return yaml.load(text, yaml.CSafeLoader)
+
+    def scored() -> object:
+        return score(framework, assessment)
+
+    report("score() ÷ parsing its answers", in_process(scored, parse), 0.3)
+    moves = in_process(lambda: plan(framework, assessment), scored)
+    report("plan() ÷ score()", moves, 5)
+
+
+if __name__ == "__main__":
+    whole_processes()
+    functions()
