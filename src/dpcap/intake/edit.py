@@ -11,9 +11,10 @@ from pathlib import Path
 
 from dpcap.intake.build import Plain
 from dpcap.intake.files import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE, answer_files
+from dpcap.intake.inline import eol_of, flow
 from dpcap.intake.safely import write_atomically
 from dpcap.intake.source import parse_yaml, read_text
-from dpcap.intake.splice import comment_out, drop, eol_of, flow, put
+from dpcap.intake.splice import comment_out, drop, put
 
 _BOM = "\ufeff"
 _ANSWERS, _DEFAULTS, _EVIDENCE = "answers", "defaults", "evidence"

@@ -16,15 +16,13 @@ from typing import Any
 from yaml import CollectionNode, MappingNode, Node
 
 from dpcap.errors import InvalidInputError, UsageError
-from dpcap.intake.build import Plain, number
+from dpcap.intake.build import Plain
+from dpcap.intake.inline import eol_of, flow
 from dpcap.intake.source import parse_yaml
 
 Path = Sequence[str]
 Pair = tuple[Node, Node]
 
-_PLAIN = re.compile(r"[A-Za-z0-9\u3400-\u9fff][\w.\-/\u3400-\u9fff]*", re.ASCII)
-# YAML 1.1 readers take these for something else; quotes make every reader agree.
-_TAKEN = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n"))
 _INDENT = "  "
 
 
@@ -84,25 +82,8 @@ def comment_out(text: str, path: Path, remark: str) -> str:
     return without[:start] + eol.join(lines) + eol + without[start:]
 
 
-def flow(value: Plain) -> str:
-    """*value* as YAML on one line."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{flow(key)}: {flow(one)}" for key, one in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(flow, value)) + "]"
-    if isinstance(value, str) and _safe(value):
-        return value
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:  # noqa: PLR2004
-        return str(int(value))
-    return json.dumps(value, ensure_ascii=False)
-
-
 class _UnsureError(Exception):
     """The changed text does not say what was meant."""
-
-
-def _safe(text: str) -> bool:
-    return bool(_PLAIN.fullmatch(text)) and text.lower() not in _TAKEN and number(text) is None
 
 
 def _checked(text: str, wanted: Plain) -> str:
@@ -205,7 +186,8 @@ def _insert(text: str, pair: Pair, key: str, value: Plain) -> str:
     last = _end(text, node.value[-1][1])
     if _inline(node):
         return f"{text[:last]}, {flow(key)}: {flow(value)}{text[last:]}"
-    entry = " " * node.value[0][0].start_mark.column + f"{flow(key)}: {flow(value)}"
+    indent = " " * int(node.value[0][0].start_mark.column)
+    entry = f"{indent}{flow(key)}: {flow(value)}"
     kept = _kept_place(text, pair[0], key)
     if kept:
         return text[: kept[0]] + entry + text[kept[1] :]
@@ -267,11 +249,6 @@ def _end(text: str, node: Node) -> int:
 
 def _source(text: str, pair: Pair) -> str:
     return " ".join(text[pair[1].start_mark.index : _end(text, pair[1])].split())
-
-
-def eol_of(text: str) -> str:
-    """The line end *text* uses."""
-    return "\r\n" if "\r\n" in text else "\n"
 
 
 def _by_ruamel(text: str, path: Path, value: Plain, wanted: Plain) -> str:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from dpcap.errors import UsageError
 from dpcap.intake.files import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
+from dpcap.intake.inline import flow
 from dpcap.intake.inquiry import answers_text
 from dpcap.intake.phrases import phrase
 from dpcap.intake.rows import OWN
 from dpcap.intake.safely import write_atomically
-from dpcap.intake.splice import flow
 from dpcap.intake.wrapping import wrap
 from dpcap.model.asked import asked_of_role
 from dpcap.model.base import Language

@@ -1,7 +1,5 @@
 """The assessment: one provider, one date, its answers and what backs them."""
 
-from __future__ import annotations
-
 import json
 from functools import cached_property
 from hashlib import sha256

@@ -1,7 +1,5 @@
 """The shape every noun of dpcap shares: frozen, closed to unknown keys, strict about numbers."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from typing import Annotated, Literal
@@ -37,8 +35,11 @@ Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$"
 class Frozen(BaseModel):
     """A value that is never changed after it is made and knows all its keys."""
 
+    # No module of nouns postpones its annotations: pydantic would have to evaluate each from text,
+    # which triples the cost of importing them. Building is deferred, because only the few nouns
+    # that are read or written whole need a validator of their own.
     model_config = ConfigDict(
-        frozen=True, extra="forbid", allow_inf_nan=False, validate_by_name=True
+        frozen=True, extra="forbid", allow_inf_nan=False, validate_by_name=True, defer_build=True
     )
 
 

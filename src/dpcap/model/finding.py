@@ -1,7 +1,5 @@
 """Findings: what is wrong, doubtful or worth a look, as values with a place and a way out."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from dpcap.model.base import Frozen, Language

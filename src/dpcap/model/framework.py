@@ -1,7 +1,5 @@
 """The framework: the whole instrument, as its YAML files say it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from hashlib import sha256

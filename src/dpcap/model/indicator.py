@@ -1,7 +1,5 @@
 """The indicator: one thing measured, with all that is said about it."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

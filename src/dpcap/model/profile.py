@@ -5,8 +5,6 @@ thin: ids, states, values, numbers and the provider's own words; the framework's
 the framework whose digest it names.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 from dpcap.model.assessment import Assessor, Client, Contact, Fact, Value

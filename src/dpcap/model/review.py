@@ -1,7 +1,5 @@
 """The review: what a reviewer accepted, refused, verified or remarked. It never changes a value."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

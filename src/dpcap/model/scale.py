@@ -1,8 +1,6 @@
 """Scales: how an answer becomes a number between 0 and 100."""
 
-from __future__ import annotations
-
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -35,7 +33,7 @@ class Rubric(Frozen):
     levels: Annotated[tuple[Rung, ...], Field(min_length=2)]
 
     @model_validator(mode="after")
-    def _all_or_none_named(self) -> Rubric:
+    def _all_or_none_named(self) -> Self:
         named = sum(level.score is not None for level in self.levels)
         if named not in (0, len(self.levels)):
             raise PydanticCustomError("DP211", "either every level names its score or none does")
@@ -164,7 +162,7 @@ class Numeric(Figure):
     score: Scoring
 
     @model_validator(mode="after")
-    def _band_goes_with_points(self) -> Numeric:
+    def _band_goes_with_points(self) -> Self:
         if self.direction == "band" and self.score.by != "points":
             raise PydanticCustomError("DP212", "a band is scored by points only")
         return self

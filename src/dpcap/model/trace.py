@@ -3,8 +3,6 @@
 Scores are floats on 0..100 or None; shares are on 0..1. Nothing here is rounded.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 from dpcap.model.assessment import Value

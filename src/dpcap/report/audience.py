@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from dpcap.errors import UsageError
 from dpcap.model.assessment import Assessor, Contact, Fact
@@ -21,8 +20,7 @@ UNNAMED = "—"
 _SHOP_NAMED = re.compile(r"(\[|@)([A-Za-z][A-Za-z0-9_.\-]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
+class Audience(NamedTuple):
     """One kind of reader; the fields are explained in `reports/audiences.yaml`."""
 
     id: str

@@ -17,9 +17,12 @@ from dpcap.report.clean import clean, own
 from dpcap.report.words import Words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Context:
-    """The inputs of a page. `profile` is already what `audience` may see."""
+    """The inputs of a page. `profile` is already what `audience` may see.
+
+    Two are never equal, so that what is made from one can be kept for it.
+    """
 
     profile: Profile
     framework: Framework

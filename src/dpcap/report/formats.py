@@ -44,7 +44,7 @@ def _json(ctx: Context, _dress: Dress) -> str:
 
 
 def _terminal(ctx: Context, dress: Dress) -> str:
-    from dpcap.report.terminal import render_terminal  # noqa: PLC0415 - rich only where it is used
+    from dpcap.report.terminal import render_terminal  # noqa: PLC0415
 
     return render_terminal(ctx, colour=dress.colour)
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dpcap.report.clean import parts, plain
+from dpcap.report.clean import OPEN, parts, plain
 from dpcap.report.context import Context
 from dpcap.report.templates import make_environment
 from dpcap.report.view import view
@@ -51,11 +51,13 @@ def _finalize(value: Any) -> Any:  # noqa: ANN401 - Jinja's own
 
 def escaped(text: str) -> str:
     """*text* as Markdown that shows it as written; own words lose links and mentions as well."""
+    if OPEN not in text:
+        return _ours(text)
     return "".join(_own(piece) if is_own else _ours(piece) for piece, is_own in parts(text))
 
 
 def _ours(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)
+    return _SPECIAL.sub(r"\\\1", text) if _SPECIAL.search(text) else text
 
 
 def _own(text: str) -> str:

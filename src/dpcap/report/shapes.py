@@ -5,14 +5,12 @@ Strings may carry marked own words (`clean.own`). `None` means: leave the line o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Status = Literal["met", "unmet", "unchecked"]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A label and what stands beside it."""
 
     label: str
@@ -20,8 +18,7 @@ class Item:
     known: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """Who looked at it, and what must be said first."""
 
     review: str
@@ -31,8 +28,7 @@ class Strip:
     disclaimer: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(NamedTuple):
     """Who is assessed, as what, and for which time."""
 
     name: str
@@ -43,16 +39,14 @@ class Who:
     dates: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusion:
+class Conclusion(NamedTuple):
     """Two sentences to paste into a chat."""
 
     first: str
     second: str
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """One rule: what it needs, what was found."""
 
     rule: str
@@ -64,8 +58,7 @@ class Need:
     href: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """The four figures. Ungraded: `big` is None and `range` stands in its place."""
 
     graded: bool
@@ -82,8 +75,7 @@ class Figures:
     small: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AreaRow:
+class AreaRow(NamedTuple):
     """One area."""
 
     id: str
@@ -103,8 +95,7 @@ class AreaRow:
     padded: str
 
 
-@dataclass(frozen=True, slots=True)
-class FactLine:
+class FactLine(NamedTuple):
     """A hard fact with what it takes to read it."""
 
     title: str
@@ -116,8 +107,7 @@ class FactLine:
     link_words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Highlight:
+class Highlight(NamedTuple):
     """A strength or a risk, with its number and proof."""
 
     title: str
@@ -127,8 +117,7 @@ class Highlight:
     href: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A move: the act, who, how long, what it brings."""
 
     act: str
@@ -140,16 +129,14 @@ class Step:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question for a brand to ask, and why."""
 
     text: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageOne:
+class PageOne(NamedTuple):
     """The first page, part by part."""
 
     strip: Strip

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from dpcap.report.shapes import Item, PageOne
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a table: what heads it, where that points, and the other cells."""
 
     head: str
@@ -17,8 +15,7 @@ class Row:
     href: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A plain table whose first column heads each row.
 
     `columns`: class names, `n2` for a second column of figures, `k4` for a fourth that never
@@ -35,8 +32,7 @@ class Table:
     more: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorView:
+class IndicatorView(NamedTuple):
     """One indicator: answer, scores, proof, what was missing."""
 
     id: str
@@ -56,8 +52,7 @@ class IndicatorView:
     shops: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DimensionView:
+class DimensionView(NamedTuple):
     """One dimension."""
 
     id: str
@@ -71,8 +66,7 @@ class DimensionView:
     indicators: tuple[IndicatorView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AreaView:
+class AreaView(NamedTuple):
     """One area."""
 
     id: str
@@ -83,8 +77,7 @@ class AreaView:
     dimensions: tuple[DimensionView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a matrix: strength 1..3, the area's proved score, and whose reading it is."""
 
     strength: int
@@ -93,8 +86,7 @@ class Cell:
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
+class MatrixRow(NamedTuple):
     """One area across the columns of a lens; an empty cell: no link."""
 
     area: str
@@ -103,8 +95,7 @@ class MatrixRow:
     cells: tuple[Cell | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(NamedTuple):
     """A lens: areas down, columns across."""
 
     id: str
@@ -117,24 +108,21 @@ class Matrix:
     coverage: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """A heading and its paragraphs."""
 
     title: str
     paragraphs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """What averaging hides: the same area scores joined four ways, widths 0..100."""
 
     rows: tuple[tuple[Item, float], ...]
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One section after page one; `kind` names its template, `body` is what that expects."""
 
     kind: str
@@ -143,8 +131,7 @@ class Section:
     body: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The whole report, ready to be laid out. `asks`: page one asks questions instead of moving."""
 
     language: str

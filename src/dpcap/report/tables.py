@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dpcap.report.context import Context
 from dpcap.report.shapes_details import Table
 
@@ -21,4 +19,4 @@ def folded(ctx: Context, table: Table) -> Table:
     if len(hidden) < _WORTH_FOLDING:
         return table
     more = ctx.say("common.more", n=len(hidden))
-    return replace(table, rows=table.rows[:_SHOWN], rest=hidden, more=more)
+    return table._replace(rows=table.rows[:_SHOWN], rest=hidden, more=more)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from dpcap.report import shapes, shapes_details
 
 if TYPE_CHECKING:
+    from jinja2 import BytecodeCache
     from jinja2.sandbox import SandboxedEnvironment
 
 
@@ -19,7 +19,7 @@ VIEWS = frozenset(
     kind
     for module in (shapes, shapes_details)
     for kind in vars(module).values()
-    if isinstance(kind, type) and is_dataclass(kind)
+    if isinstance(kind, type) and issubclass(kind, tuple)
 )
 
 
@@ -43,7 +43,23 @@ def make_environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=_compiled(),
     )
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> BytecodeCache | None:
+    """Jinja's own cache of compiled templates, private to the user; None where it finds no place.
+
+    What is kept is told apart by the template's content, so it never goes stale; compiling anew
+    would take most of the time of a report.
+    """
+    from jinja2 import FileSystemBytecodeCache  # noqa: PLC0415
+
+    try:
+        return FileSystemBytecodeCache()
+    except (OSError, RuntimeError):
+        return None
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +73,7 @@ def _sandbox() -> type[SandboxedEnvironment]:
 
     class Sandbox(ImmutableSandboxedEnvironment):
         def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's own
-            if type(obj) in VIEWS and attribute in obj.__slots__:
+            if type(obj) in VIEWS and attribute in obj._fields:
                 return getattr(obj, attribute)
             if type(obj) is dict and attribute in obj:
                 return obj[attribute]

@@ -1,27 +1,25 @@
 """The terminal page: page one in 80 columns, Chinese two columns wide.
 
-Every text is a rich `Text`, never markup, so nothing in the data can style or move anything.
+Lines, indents and aligned columns are all it needs, so no terminal library is loaded for it. Texts
+are cleaned before they come here: nothing in the data can style or move anything.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from io import StringIO
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from itertools import zip_longest
 
 from dpcap.report.clean import plain
 from dpcap.report.context import Context
-from dpcap.report.figures import folded
+from dpcap.report.figures import folded, short, width
 from dpcap.report.shapes import Highlight, PageOne
 from dpcap.report.view_page_one import page_one
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
 WIDTH = 80
-_ACCENT, _STRONG, _SOFT, _BAD = "cyan", "bold", "dim", "red"
+_ACCENT, _STRONG, _SOFT, _BAD = "36", "1", "2", "31"
+_HEADING = f"{_STRONG};{_ACCENT}"
 _SIGNS = {"met": ("✓", _ACCENT), "unmet": ("✗", _BAD), "unchecked": ("?", _STRONG)}
-_INDENT = 2
+_INDENT, _GAP, _WIDEST = 2, 2, 34
 _AREA_HEADS = (
     "areas.area",
     "areas.weight",
@@ -32,56 +30,61 @@ _AREA_HEADS = (
     "common.coverage",
 )
 
-
-def render_terminal(ctx: Context, *, colour: bool = False, width: int = WIDTH) -> str:
-    """Page one of *ctx* as text, *width* columns wide. *colour* is for a terminal only."""
-    from rich.console import Console  # noqa: PLC0415 - only this page needs it
-
-    sink = StringIO()
-    console = Console(
-        file=sink,
-        width=width,
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        no_color=not colour,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
-    _print_page(_Out(console), page_one(ctx, radar=""), ctx)
-    lines = (line.rstrip() for line in sink.getvalue().splitlines())
-    return "\n".join(lines).strip("\n") + "\n"
+Cell = tuple[str, str]
+_END: Cell = ("", "")
 
 
-@dataclass(frozen=True, slots=True)
+def render_terminal(ctx: Context, *, colour: bool = False, columns: int = WIDTH) -> str:
+    """Page one of *ctx* as text, *columns* wide. *colour* is for a terminal only."""
+    out = _Out(columns, colour=colour)
+    _print_page(out, page_one(ctx, radar=""), ctx)
+    return "\n".join(line.rstrip() for line in out.lines) + "\n"
+
+
 class _Out:
-    """A console that prints lines and aligned rows."""
+    """Gathers lines and aligned rows."""
 
-    console: Console
+    def __init__(self, columns: int, *, colour: bool) -> None:
+        self.lines: list[str] = []
+        self._columns, self._colour = columns, colour
 
     def line(self, text: str, style: str = "", indent: int = 0) -> None:
         """One text, wrapped under itself."""
-        from rich.text import Text  # noqa: PLC0415
+        for row in folded(plain(text), self._columns - indent):
+            self.lines.append(" " * indent + self._styled(row, style))
 
-        for row in folded(plain(text), self.console.width - indent):
-            self.console.print(Text(" " * indent + row, style=style), no_wrap=True)
+    def blank(self) -> None:
+        """An empty line."""
+        self.lines.append("")
 
     def heading(self, text: str) -> None:
         """A blank line and a heading."""
-        self.console.print()
-        self.line(text, f"{_STRONG} {_ACCENT}")
+        self.blank()
+        self.line(text, _HEADING)
 
-    def rows(self, rows: list[list[tuple[str, str]]], right: range = range(0)) -> None:
-        """Aligned columns of (text, style); the columns in *right* are figures."""
-        from rich.table import Table  # noqa: PLC0415
-        from rich.text import Text  # noqa: PLC0415
+    def rows(self, rows: Sequence[Sequence[Cell]], right: range = range(0)) -> None:
+        """Aligned columns of (text, style); those in *right* are figures, the last one wraps."""
+        sizes = [
+            max(min(width(text), _WIDEST) for text, _ in column)
+            for column in zip(*rows, strict=True)
+        ]
+        taken = sum(sizes[:-1]) + _GAP * (len(sizes) - 1)
+        for *fixed, (text, style) in rows:
+            cells = zip(fixed, sizes, strict=False)
+            head = [self._padded(cell, n, right=at in right) for at, (cell, n) in enumerate(cells)]
+            first = "".join(cell + " " * _GAP for cell in head)
+            lines = folded(text, self._columns - taken)
+            for start, part in zip_longest([first], lines, fillvalue=" " * taken):
+                self.lines.append(start + self._styled(part, style))
 
-        table = Table.grid(padding=(0, 2, 0, 0))
-        for place in range(max(map(len, rows), default=0)):
-            table.add_column(justify="right" if place in right else "left", no_wrap=place in right)
-        for row in rows:
-            table.add_row(*(Text(plain(text), style=style) for text, style in row))
-        self.console.print(table)
+    def _padded(self, cell: Cell, size: int, *, right: bool) -> str:
+        text, style = short(cell[0], _WIDEST), cell[1]
+        room = " " * (size - width(text))
+        shown = self._styled(text, style)
+        return room + shown if right else shown + room
+
+    def _styled(self, text: str, style: str) -> str:
+        return f"\x1b[{style}m{text}\x1b[0m" if self._colour and style and text else text
 
 
 def _print_page(out: _Out, page: PageOne, ctx: Context) -> None:
@@ -97,7 +100,7 @@ def _print_page(out: _Out, page: PageOne, ctx: Context) -> None:
     _next(out, page, ctx)
     out.heading(ctx.say("sure.title"))
     out.line(page.sure)
-    out.console.print()
+    out.blank()
     for line in page.foot:
         out.line(line, _SOFT)
 
@@ -106,7 +109,7 @@ def _who(out: _Out, page: PageOne) -> None:
     strip = page.strip
     words = [strip.review, *strip.alerts, strip.issuer, strip.disclaimer]
     out.line(" · ".join(part for part in words if part), _ACCENT if strip.reviewed else _SOFT)
-    out.console.print()
+    out.blank()
     out.line(page.who.name, _STRONG)
     if page.who.other_name:
         out.line(page.who.other_name, _SOFT)
@@ -116,7 +119,7 @@ def _who(out: _Out, page: PageOne) -> None:
 
 
 def _conclusion(out: _Out, page: PageOne) -> None:
-    out.console.print()
+    out.blank()
     out.line(page.conclusion.first, _STRONG)
     out.line(page.conclusion.second, _STRONG)
 
@@ -146,13 +149,13 @@ def _figures(out: _Out, page: PageOne, ctx: Context) -> None:
 
 def _areas(out: _Out, page: PageOne, ctx: Context) -> None:
     out.heading(ctx.say("areas.page_title"))
-    rows = [[(ctx.say(key), _SOFT) for key in _AREA_HEADS]]
+    rows = [[*((ctx.say(key), _SOFT) for key in _AREA_HEADS), _END]]
     for area in page.areas:
         figures = [(area.claimed, ""), (area.target, ""), (area.gap, _ACCENT if area.met else "")]
         head = [(area.title, ""), (area.weight, _SOFT), (area.proved, _STRONG)]
-        rows.append([*head, *figures, (area.coverage, "")])
+        rows.append([*head, *figures, (area.coverage, ""), _END])
     out.rows(rows, right=range(1, len(_AREA_HEADS)))
-    out.console.print()
+    out.blank()
     out.rows(
         [[(area.title, ""), (area.bar, _ACCENT), (area.missing, _SOFT)] for area in page.areas]
     )

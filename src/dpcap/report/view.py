@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -48,15 +49,37 @@ def make_context(
 
     Raises UsageError if there is no such audience.
     """
+    return _context(_Pair(profile, framework), reports, language, audience)
+
+
+class _Pair:
+    """A profile and its framework, told apart by being, not by content."""
+
+    def __init__(self, profile: Profile, framework: Framework) -> None:
+        self.profile, self.framework = profile, framework
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Pair):
+            return False
+        return self.profile is other.profile and self.framework is other.framework
+
+    def __hash__(self) -> int:
+        return hash((id(self.profile), id(self.framework)))
+
+
+# A report is rendered in several formats one after the other; what they share is made once.
+@lru_cache(maxsize=1)
+def _context(pair: _Pair, reports: Path, language: Language, audience: str) -> Context:
     reader = find_audience(reports, audience)
     return Context(
-        profile=redact(profile, framework, reader),
-        framework=framework,
+        profile=redact(pair.profile, pair.framework, reader),
+        framework=pair.framework,
         words=load_words(reports, language),
         audience=reader,
     )
 
 
+@lru_cache(maxsize=1)
 def view(ctx: Context) -> Report:
     """The whole report."""
     name = plain(clean(ctx.profile.provider.name.say(ctx.language)))

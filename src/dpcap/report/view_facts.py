@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dpcap.model.assessment import Fact
 from dpcap.model.framework import DECLARED, HardFact
@@ -26,8 +26,7 @@ _LINK = re.compile(r"https?://[A-Za-z0-9.\-]+(?::\d+)?(?:/[^\s<>\"'`\\]*)?")
 _LINK_SHOWN, _FREE_TEXT = 26, 30
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One fact or indicator of a line."""
 
     value: str
@@ -48,7 +47,7 @@ def hard_facts(ctx: Context) -> tuple[FactLine, ...]:
 def _line(ctx: Context, hard: HardFact) -> FactLine:
     parts = [_part(ctx, name, alone=len(hard.show) == 1) for name in hard.show]
     known = [part for part in parts if part.known]
-    unknown = [part.value for part in parts if not part.known]
+    unknown = [part.value for part in parts if known and not part.known]
     details = dict.fromkeys([*(d for part in known for d in part.details), *unknown])
     proofs = dict.fromkeys(part.proof for part in known if part.proof)
     linked = next((part for part in known if part.link), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dpcap.model.framework import Level
 from dpcap.model.indicator import Indicator
@@ -18,8 +18,7 @@ MOST_ROWS = 6
 _ORDER: dict[Status, int] = {"unmet": 0, "unchecked": 1, "met": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule as told: `brief` stands in the conclusion; `distance` is how far off it is."""
 
     name: str

@@ -46,5 +46,5 @@ def hinge(ctx: Context) -> str:
     piece = ctx.pieces.get(name)
     if piece is None:
         return ctx.say("sure.hinge", item=ctx.title(name))
-    file = own(figures.short(clean(piece.file), 36)) if piece.file else clean(piece.id)
+    file = own(figures.short(clean(piece.file.rpartition("/")[2]), 36)) if piece.file else piece.id
     return ctx.say("sure.hinge", item=f"{kind_words(ctx, piece.kind)} {file}")

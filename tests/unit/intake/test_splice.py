@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dpcap.intake.inline import flow
 from dpcap.intake.source import parse_yaml
-from dpcap.intake.splice import comment_out, drop, flow, put
+from dpcap.intake.splice import comment_out, drop, put
 
 HAND_WRITTEN = """# 头 note
 schema: dpcap/answers/1

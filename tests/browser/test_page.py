@@ -1,0 +1,183 @@
+"""The page in a real browser: page one on one A4, no sideways scrolling, accessible, valid."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from dpcap.intake.folder import load_assessment
+from dpcap.intake.review import load_review
+from dpcap.model.profile import Profile
+from dpcap.report.formats import render
+from dpcap.scoring.case import make_case
+from dpcap.scoring.outlook import full_profile
+from places import PROVIDERS, REVIEWS, ROOT
+from profiles import Wish, profile, shipped
+
+pytestmark = pytest.mark.browser
+
+WEB = ROOT / ".cache" / "web" / "node_modules"
+AXE = WEB / "axe-core" / "axe.min.js"
+VNU = WEB / "vnu-jar" / "build" / "dist" / "vnu.jar"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# 297 mm less the margins of the style sheet, in CSS pixels.
+A4_HEIGHT = (297 - 10 - 11) / 25.4 * 96
+WORST = Wish(
+    seed=7,
+    good=0.5,
+    answered=0.93,
+    shops=12,
+    reviewed=0.5,
+    issuer="华东区品牌服务商生态管理与复核办公室（联合）",
+    name="上海蓝杏兰芯数字科技文化传播（集团）股份有限公司华东品牌运营事业部",
+    name_en="Shanghai Lanxing Lanxin Digital Technology and Culture Group Co., Ltd., East China",
+    own="个护家清、母婴宠物与服饰内衣等多品类综合经营的服务商自己写下的一段很长很长的话",
+)
+LONGEST = "the longest example"
+CASES = ["worst", "weak", "open", LONGEST]
+
+
+def case(name: str) -> Profile:
+    drawn = {"worst": WORST, "weak": Wish(good=0.2, proof=0.2), "open": Wish(answered=0.4)}
+    return profile(drawn[name]) if name in drawn else longest()
+
+
+@lru_cache(maxsize=1)
+def longest() -> Profile:
+    folders = (path for path in PROVIDERS.iterdir() if path.is_dir())
+    return max(map(example, folders), key=lambda made: len(render(made, shipped())))
+
+
+def example(folder: Path) -> Profile:
+    assessment = load_assessment(folder, shipped())
+    review = load_review(REVIEWS, assessment.provider.id, shipped())
+    return full_profile(make_case(shipped(), assessment, review=review))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as player:
+        opened = player.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(params=["zh", "en"])
+def language(request) -> str:
+    return str(request.param)
+
+
+def written(folder: Path, name: str, language: str, audience: str = "applicant") -> str:
+    path = folder / f"{name}-{language}-{audience}.html"
+    html = render(case(name), shipped(), language=language, audience=audience)
+    path.write_text(html, "utf-8")
+    return path.as_uri()
+
+
+@pytest.mark.parametrize("audience", ["applicant", "brand"])
+@pytest.mark.parametrize("name", CASES)
+def test_page_one_is_one_sheet(browser, tmp_path, name, language, audience):
+    from pypdf import PdfReader
+
+    page = browser.new_page()
+    page.goto(written(tmp_path, name, language, audience))
+    pdf = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
+    first, second = pdf.pages[0], pdf.pages[1]
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 703, "height": 1043})
+    needed = page.evaluate(
+        "[...document.querySelector('.one').children]"
+        ".reduce((sum, part) => sum + part.getBoundingClientRect().height, 0)"
+    )
+    page.close()
+    assert float(first.mediabox.height) == pytest.approx(841.9, abs=2)
+    in_the_foot = shipped().digest[:8]
+    assert in_the_foot in first.extract_text()
+    assert in_the_foot not in second.extract_text()
+    assert needed <= A4_HEIGHT
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 768, 1280])
+def test_nothing_scrolls_sideways(browser, tmp_path, language, width):
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(written(tmp_path, "worst", language))
+    page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def test_print_opens_what_is_folded(browser, tmp_path):
+    page = browser.new_page()
+    page.goto(written(tmp_path, "worst", "zh"))
+    page.emulate_media(media="print")
+    hidden = page.evaluate(
+        "[...document.querySelectorAll('details .inds li')]"
+        ".filter(part => !part.checkVisibility() || !part.offsetHeight).length"
+    )
+    page.close()
+    assert hidden == 0
+
+
+def test_it_works_without_script(browser, tmp_path, language):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    address = written(tmp_path, "worst", language)
+    page.goto(address)
+    assert page.locator("h1").inner_text()
+    assert asked == [address]
+    context.close()
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed under .cache/web")
+@pytest.mark.parametrize(
+    ("name", "width", "scheme"),
+    [("worst", 390, "dark"), ("worst", 1280, "light"), ("open", 390, "light")],
+)
+def test_axe_finds_nothing(browser, tmp_path, language, scheme, width, name):
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.goto(written(tmp_path, name, language))
+    page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
+    page.add_script_tag(path=AXE)
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules})",
+        ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    )["violations"]
+    page.close()
+    assert [(v["id"], [node["html"][:120] for node in v["nodes"][:3]]) for v in found] == []
+
+
+@pytest.mark.skipif(not VNU.exists(), reason="vnu-jar is not installed under .cache/web")
+@pytest.mark.skipif(shutil.which("java") is None, reason="no Java on this machine")
+def test_the_nu_checker_finds_nothing(tmp_path):
+    for name in ("worst", "open"):
+        for language in ("zh", "en"):
+            for audience in ("applicant", "reviewer", "brand"):
+                written(tmp_path, name, language, audience)
+    checked = subprocess.run(
+        ["java", "-jar", VNU, "--format", "json", *sorted(tmp_path.glob("*.html"))],
+        capture_output=True,
+        check=False,
+    )
+    said = {(m["type"], m["message"]) for m in json.loads(checked.stderr)["messages"]}
+    assert said == set()

@@ -1,0 +1,74 @@
+"""Numbers are cut, never rounded up."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dpcap.report import figures
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (99.99, "99.9"),
+        (99.999999, "99.9"),
+        (100.0, "100"),
+        (69.96, "69.9"),
+        (0.1 + 0.2, "0.3"),
+        (46.2, "46.2"),
+        (0.0, "0.0"),
+        (85.0, "85.0"),
+    ],
+)
+def test_score(value, shown):
+    assert figures.score(value) == shown
+
+
+@given(st.floats(0, 100), st.integers(0, 1000))
+def test_a_page_never_shows_a_mark_that_was_missed(value, tenths):
+    mark = tenths / 10
+    if value < mark - 1e-9:
+        assert float(figures.score(value)) < mark
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"), [(0.6999, "69.9%"), (0.7, "70%"), (1.0, "100%"), (0.99999, "99.9%")]
+)
+def test_percent(share, shown):
+    assert figures.percent(share) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (2612.0, "2,612"),
+        (1234567.5, "1,234,567.5"),
+        (2.6, "2.6"),
+        (2.666, "2.66"),
+        (0.0123, "0.0123"),
+        (0.0, "0"),
+        (-12.5, "−12.5"),
+        (0.05, "0.05"),
+    ],
+)
+def test_number(value, shown):
+    assert figures.number(value) == shown
+
+
+def test_figures_on_a_page_add_up():
+    assert figures.difference(70.0, 69.96) == pytest.approx(0.1)
+    assert figures.score(figures.difference(77.37, 66.57)) == "10.8"
+
+
+def test_short_counts_columns():
+    assert figures.short("杭州兰杏数字科技", 20) == "杭州兰杏数字科技"
+    assert figures.short("杭州兰杏数字科技", 9) == "杭州兰杏…"
+    assert figures.width(figures.short("abc，杭州兰杏", 7)) <= 7
+
+
+@given(st.text(alphabet="ab 杭州，。（）", max_size=60), st.integers(4, 30))
+def test_folded_lines_fit_but_for_a_mark(text, columns):
+    for line in figures.folded(text, columns):
+        assert figures.width(line.rstrip("，。）")) <= max(columns, 12)

@@ -1,0 +1,177 @@
+"""Page one: every part is there, in the words agreed, with no claimed figure alone."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from dpcap.model.base import LANGUAGES
+from dpcap.model.profile import Profile
+from dpcap.model.trace import Blocked, Reached
+from dpcap.report.context import Context
+from dpcap.report.formats import render
+from dpcap.report.places import own_reports
+from dpcap.report.shapes import PageOne
+from dpcap.report.view import make_context
+from dpcap.report.view_page_one import page_one
+from profiles import DAY, Wish, profile, shipped
+
+
+def context(made: Profile, language: str = "zh", audience: str = "applicant") -> Context:
+    return make_context(made, shipped(), own_reports(), language, audience)
+
+
+def page(made: Profile, language: str = "zh", audience: str = "applicant") -> PageOne:
+    return page_one(context(made, language, audience), radar="")
+
+
+def at_level(made: Profile, score: float, *blocked: Blocked, level: str | None = "L3") -> Profile:
+    reached = Reached(id=level, graded=True, blocked=blocked)
+    overall = made.overall
+    level_pair = overall.level.model_copy(update={"proved": reached})
+    overall = overall.model_copy(
+        update={"proved": score, "proved_ceiling": 71.08, "level": level_pair}
+    )
+    return made.model_copy(update={"overall": overall})
+
+
+@pytest.fixture
+def made() -> Profile:
+    return profile(Wish(good=0.9, proof=1.0))
+
+
+def test_conclusion_as_agreed(made):
+    critical = next(node.id for _, _, node in context(made).walk() if node.critical)
+    blocked = (
+        Blocked(level="L4", rule="min_area", needed=50, found=46.29, nodes=("traffic",)),
+        Blocked(level="L4", rule="critical", needed=8, found=7, nodes=(critical,)),
+        Blocked(level="L5", rule="from", needed=85, found=62.4, nodes=()),
+    )
+    review = made.review.model_copy(update={"pieces": 71, "reviewed": 43})
+    one = page(at_level(made, 62.49, *blocked).model_copy(update={"review": review}))
+    assert one.conclusion.first == "举证 L3，62.4 分（已复核 43/71 件，可能区间 62.4–71.0）。"
+    assert one.conclusion.second.startswith("距 L4 差两条：")
+    assert "流量投放 46.2（需 50）" in one.conclusion.second
+
+
+def test_the_top_has_nothing_above_it(made):
+    one = page(at_level(made, 92.0, level="L5"))
+    assert one.conclusion.second == "已在最高一级。"
+    assert {need.status for need in one.needs} <= {"met", "unmet", "unchecked"}
+
+
+def test_without_a_grade_there_is_no_big_number():
+    one = page(profile(Wish(answered=0.4, proof=0.4)))
+    assert one.figures.big is None
+    assert "–" in one.figures.range
+    assert "暂不评级" in one.conclusion.first
+    assert "可评比例" in one.conclusion.second
+    html = render(profile(Wish(answered=0.4, proof=0.4)), shipped(), language="zh")
+    assert 'class="big"' not in html
+
+
+def test_needs_are_at_most_six_and_worst_first(made):
+    for wish in (Wish(), Wish(good=0.3), Wish(answered=0.4), Wish(good=0.95, proof=1.0)):
+        needs = page(profile(wish)).needs
+        order = [("unmet", "unchecked", "met").index(need.status) for need in needs]
+        assert 1 <= len(needs) <= 6
+        assert order == sorted(order)
+        assert all(need.rule and need.needed and need.found and need.source for need in needs)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("audience", ["applicant", "reviewer", "brand"])
+@pytest.mark.parametrize("wish", [Wish(), Wish(good=0.2, proof=0.3), Wish(answered=0.0, shops=0)])
+def test_every_part_is_there(wish, language, audience):
+    one = page(profile(wish), language, audience)
+    assert one.strip.review
+    assert one.strip.disclaimer
+    assert one.who.name
+    assert one.who.role
+    assert len(one.who.about) >= 6
+    assert len(one.who.dates) >= 3
+    assert one.conclusion.first
+    assert one.conclusion.second
+    assert one.needs
+    assert one.figures.claimed
+    assert len(one.areas) == 6
+    assert len(one.facts) == 8
+    assert all(fact.value for fact in one.facts)
+    assert len(one.strengths) <= 3
+    assert len(one.risks) <= 3
+    assert bool(one.questions) == (audience == "brand")
+    assert bool(one.steps) == (audience != "brand")
+    assert one.sure
+    assert len(one.foot) == 4
+
+
+def test_unknown_prints_not_provided():
+    made = profile(Wish())
+    empty = made.model_copy(update={"provider": made.provider.model_copy(update={"facts": {}})})
+    one = page(empty)
+    assert any(fact.value == "未提供" for fact in one.facts)
+    assert any(item.value == "未提供" for item in one.who.about)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_claimed_figure_without_its_proved_one(language):
+    made = profile(Wish())
+    one = page(made, language)
+    words = context(made, language).words.flat
+    for area in one.areas:
+        assert area.proved
+    html = render(made, shipped(), language=language)
+    head = html[: html.index("</article>")]
+    for row in re.findall(r"<tr.*?</tr>", head, re.DOTALL):
+        if words["common.claimed"] in row:
+            assert words["common.proved"] in row
+    for need in one.needs:
+        claimed = "自评" if language == "zh" else "claimed"
+        proved = "举证" if language == "zh" else "proved"
+        assert claimed not in need.found or proved in need.found
+
+
+def test_risks_put_failed_critical_and_contradictions_first():
+    made = profile(Wish(seed=3, good=0.35, proof=0.9))
+    ctx = context(made)
+    failed = [n.id for _, _, n in ctx.walk() if n.critical == "failed"]
+    clashes = [f for f in made.findings if f.code == "DP501"]
+    one = page(made)
+    grave = min(3, len(failed) + len(clashes))
+    assert [risk.grave for risk in one.risks] == [place < grave for place in range(len(one.risks))]
+
+
+def test_moves_start_with_quick_proof():
+    made = profile(Wish(proof=0.5))
+    kinds = [(step.kind, step.effort) for step in page(made).steps]
+    assert kinds == [("只补证据", "数天")] * 3
+    assert len({step.title for step in page(made).steps}) == 3
+
+
+def test_strip_says_what_must_be_said():
+    made = profile(Wish(reviewed=0.5, issuer="某平台"))
+    one = page(made)
+    assert one.strip.reviewed
+    assert "已复核" in one.strip.review
+    assert one.strip.issuer
+    assert any("有异议" in alert for alert in one.strip.alerts)
+    official = made.review.model_copy(update={"issuer": "抖音电商"})
+    assert page(made.model_copy(update={"review": official})).strip.disclaimer is None
+    expired = made.model_copy(update={"valid_until": date(2026, 11, 1), "as_of": DAY})
+    assert any("失效" in alert for alert in page(expired).strip.alerts)
+
+
+def test_a_framework_without_page_one_still_has_a_page():
+    bare = shipped().model_copy(
+        update={"page_one": type(shipped().page_one)(), "lenses": {}, "crosswalks": {}}
+    )
+    made = profile(Wish()).model_copy(update={"lenses": ()})
+    html = render(made, bare, language="en")
+    assert "Needed against found" in html
+
+
+def test_areas_point_at_what_lacks_proof():
+    one = page(profile(Wish(proof=0.0)))
+    assert all("：" in area.missing for area in one.areas)
