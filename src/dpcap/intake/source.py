@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 
-import yaml
 from yaml import MappingNode, Node, SequenceNode
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.build import Builder, Plain, harmless
-from dpcap.intake.nodes import DirectiveError, LimitError, compose
-from dpcap.intake.wording import DIRECTIVE, Both, Params, of_system, of_yaml
+from dpcap.intake import slow
+from dpcap.intake.build import Plain
+from dpcap.intake.fast import quick
+from dpcap.intake.wording import Both, Params, of_system
 from dpcap.model.finding import Finding, Step
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -26,10 +27,15 @@ class Document:
 
     data: Plain
     shown: str
-    root: Node | None
+    composed: Callable[[], Node | None] = field(repr=False, compare=False)
     _children: dict[int, dict[str, tuple[Node, Node]]] = field(
         default_factory=dict, repr=False, compare=False
     )
+
+    @cached_property
+    def root(self) -> Node | None:
+        """The node graph, which knows the places; composed only when one is asked for."""
+        return self.composed()
 
     def place(self, path: Sequence[Step]) -> tuple[int, int]:
         """Line and column (from 1) of the value at *path*; what is missing takes its parent's."""
@@ -99,38 +105,26 @@ class Document:
         return pairs
 
 
-def read_yaml(path: Path, shown: str | None = None) -> Document:
+def read_yaml(path: Path, shown: str | None = None, *, trusted: bool = False) -> Document:
     """The YAML file at *path*; *shown* is its name in messages.
+
+    *trusted*: the file is the framework's, not a stranger's, and may take the fast road.
 
     Raises InvalidInputError: unreadable, too large, no YAML, too deep, aliases that expand to too
     much, tags, merge keys, keys that stand twice or are no text, infinite numbers, control
     characters.
     """
     shown = path.as_posix() if shown is None else shown
-    return parse_yaml(read_text(path, shown), shown)
+    return parse_yaml(read_text(path, shown), shown, trusted=trusted)
 
 
-def parse_yaml(text: str, shown: str) -> Document:
+def parse_yaml(text: str, shown: str, *, trusted: bool = False) -> Document:
     """*text* as a Document. Raises InvalidInputError as `read_yaml` does."""
-    try:
-        root = compose(text)
-    except LimitError as error:
-        raise _at(shown, error.code, error.mark, {"limit": error.limit}) from error
-    except DirectiveError as error:
-        line, column = _offset_place(text[: error.offset])
-        found = Finding(code="DP101", file=shown, line=line, column=column, params=DIRECTIVE.params)
-        raise InvalidInputError([found]) from error
-    except yaml.reader.ReaderError as error:
-        raise InvalidInputError([_bad_character(text, shown)]) from error
-    except yaml.MarkedYAMLError as error:
-        raise _at(
-            shown, "DP101", error.problem_mark, of_yaml(error.problem or "").params
-        ) from error
-    builder = Builder(shown)
-    data = None if root is None else builder.build(root)
-    if builder.findings:
-        raise InvalidInputError(builder.findings)
-    return Document(data, shown, root)
+    data = quick(text) if trusted else None
+    if data is not None:
+        return Document(data, shown, partial(slow.root_of, text, shown))
+    root = slow.root_of(text, shown)
+    return Document(slow.built(root, shown), shown, lambda: root)
 
 
 def read_text(path: Path, shown: str) -> str:
@@ -139,7 +133,7 @@ def read_text(path: Path, shown: str) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line, column = _offset_place(raw[: error.start].decode("utf-8-sig", "replace"))
+        line, column = slow.offset_place(raw[: error.start].decode("utf-8-sig", "replace"))
         raise InvalidInputError(
             [Finding(code="DP109", file=shown, line=line, column=column)]
         ) from error
@@ -169,37 +163,6 @@ def _unreadable(shown: str, problem: Both) -> InvalidInputError:
 def _too_large(shown: str, size: int) -> InvalidInputError:
     params: Params = {"size": size, "limit": MAX_BYTES}
     return InvalidInputError([Finding(code="DP103", file=shown, line=1, column=1, params=params)])
-
-
-def _at(shown: str, code: str, mark: yaml.Mark | None, params: Params) -> InvalidInputError:
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return InvalidInputError(
-        [Finding(code=code, file=shown, line=line, column=column, params=params)]
-    )
-
-
-def _bad_character(text: str, shown: str) -> Finding:
-    """The first character that YAML does not take."""
-    allowed = frozenset("\t\n\r\x85")
-    place = next(
-        (
-            i
-            for i, c in enumerate(text)
-            if (c < " " or "\x7f" <= c < "\xa0" or c in "\ufffe\uffff") and c not in allowed
-        ),
-        0,
-    )
-    line, column = _offset_place(text[:place])
-    char = f"U+{ord(text[place]):04X}"
-    around = harmless(text[place - column + 1 :].partition("\n")[0])
-    return Finding(
-        code="DP113", file=shown, line=line, column=column, params={"field": around, "char": char}
-    )
-
-
-def _offset_place(before: str) -> tuple[int, int]:
-    """Line and column (from 1) of what follows *before*."""
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def clipped(params: Params) -> Params:

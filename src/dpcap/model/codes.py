@@ -412,8 +412,8 @@ CODES: dict[str, Code] = {
     ),
     "DP340": Code(
         "warning",
-        "{node} 的前提 {names} 未答，本题按未答计。请先答前提。",
-        "{node} hangs on {names}, which is not answered; it counts as missing. Answer that first.",
+        "{node} 的前提未答（{names}），本题按未答计。请先答前提。",
+        "{node} counts as missing until what it hangs on is answered: {names}. Answer that first.",
     ),
     "DP341": Code(
         "warning",
@@ -526,8 +526,8 @@ CODES: dict[str, Code] = {
     "DP501": Code("note", "{rule}：{message}", "{rule}: {message}"),
     "DP502": Code(
         "note",
-        "{rule} 无法核对：{names} 未答。",
-        "{rule} could not be checked: {names} is not answered.",
+        "{rule} 无法核对，未答：{names}。",
+        "{rule} could not be checked; not answered: {names}.",
     ),
     # ── 6xx: stored profiles ─────────────────────────────────────────────────────────────────
     "DP601": Code(

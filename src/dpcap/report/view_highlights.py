@@ -18,10 +18,13 @@ _TITLE, _MESSAGE = 34, 58
 
 
 def strengths(ctx: Context) -> tuple[Highlight, ...]:
-    """The three indicators that lie furthest above their pass mark, proved; one a dimension."""
+    """The three indicators that lie furthest above their pass mark, proved; one a dimension.
+
+    What everybody must have is no strength: critical indicators come last.
+    """
     lifts = [(lift(ctx, node), node) for node in ctx.nodes.values()]
     good = [(points, node) for points, node in lifts if points > figures.TOLERANCE]
-    good.sort(key=lambda pair: -pair[0])
+    good.sort(key=lambda pair: (pair[1].critical is not None, -pair[0]))
     chosen = _one_a_dimension(ctx, (node for _, node in good))
     return tuple(_highlight(ctx, node, proof_words(ctx, node)) for node in list(chosen)[:MOST])
 

@@ -16,6 +16,8 @@ from dpcap.report.view_highlights import contradictions, risk_nodes
 MOST = 3
 _ACT = {"zh": 88, "en": 120}
 _ASK = {"zh": 72, "en": 88}
+# A gain smaller than a page shows is no reason to put a move first.
+_SHOWN = 0.1
 
 
 def steps(ctx: Context) -> tuple[Step, ...]:
@@ -28,7 +30,13 @@ def steps(ctx: Context) -> tuple[Step, ...]:
 
 
 def _quick_proof(move: Move) -> bool:
-    return move.kind == "better_proof" and move.effort == "S"
+    """Whether a day's gathering shows on the page."""
+    return move.kind == "better_proof" and move.gain >= _SHOWN
+
+
+def effort_words(ctx: Context, move: Move) -> str:
+    """How long a move takes: proof that exists is gathered in about a day."""
+    return ctx.say(f"effort.{'proof' if move.kind == 'better_proof' else move.effort}")
 
 
 def _step(ctx: Context, move: Move) -> Step:
@@ -36,7 +44,7 @@ def _step(ctx: Context, move: Move) -> Step:
         act=figures.short(act_words(ctx, move), _ACT[ctx.language]),
         title=ctx.title(move.node),
         who=person(ctx, move.asked_of),
-        effort=ctx.say(f"effort.{move.effort}"),
+        effort=effort_words(ctx, move),
         gain=gain_words(move.gain),
         kind=ctx.say(f"moves.{move.kind}"),
         href=f"#{move.node}",

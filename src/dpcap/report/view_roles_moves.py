@@ -9,7 +9,7 @@ from dpcap.report.clean import clean
 from dpcap.report.context import Context
 from dpcap.report.shapes_details import Row, Table
 from dpcap.report.tables import folded, heads
-from dpcap.report.view_next import act_words, gain_words, person
+from dpcap.report.view_next import act_words, effort_words, gain_words, person
 
 
 def roles_table(ctx: Context) -> Table:
@@ -56,7 +56,7 @@ def moves_table(ctx: Context) -> Table:
 
 
 def _move_row(ctx: Context, move: Move) -> Row:
-    kind = f"{ctx.say(f'moves.{move.kind}')} · {ctx.say(f'effort.{move.effort}')}"
+    kind = f"{ctx.say(f'moves.{move.kind}')} · {effort_words(ctx, move)}"
     cells = (gain_words(move.gain), _aim(ctx, move), kind, person(ctx, move.asked_of))
     return Row(ctx.title(move.node), cells, f"#{move.node}")
 

@@ -146,7 +146,7 @@ def test_risks_put_failed_critical_and_contradictions_first():
 def test_moves_start_with_quick_proof():
     made = profile(Wish(proof=0.5))
     kinds = [(step.kind, step.effort) for step in page(made).steps]
-    assert kinds == [("只补证据", "数天")] * 3
+    assert kinds == [("只补证据", "一天左右")] * 3
     assert len({step.title for step in page(made).steps}) == 3
 
 
