@@ -40,6 +40,9 @@ def run(arguments: Sequence[str] | None = None) -> None:
         )
         print(text, file=sys.stderr)
         sys.exit(FAULT)
+    finally:
+        # The process ends here: nothing is worth looking through once more.
+        gc.freeze()
 
 
 def _travel_light() -> None:
