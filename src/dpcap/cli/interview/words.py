@@ -164,7 +164,7 @@ WORDS: dict[str, Both] = {
     # facts that decide which questions are asked
     "scope.head": Both(
         "先答 {count} 件事，它们决定后面问哪些题（1 是 · 0 否 · 回车以后再说）",
-        "First {count} facts that decide which questions are asked (1 yes · 0 no · Enter for later)",
+        "Facts that decide which questions are asked: {count} (1 yes · 0 no · Enter for later)",
     ),
     "scope.fact": Both("{title}{help}", "{title}{help}"),
     # beginning and end
