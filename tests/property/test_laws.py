@@ -118,7 +118,7 @@ def deletions(assessment: Assessment) -> list[Assessment]:
     return made
 
 
-@settings(max_examples=60)
+@settings(max_examples=200)
 @given(cases())
 def test_deleting_never_raises(drawn: Drawn) -> None:
     framework, assessment, review = drawn

@@ -16,6 +16,8 @@ Whole = Annotated[int, Strict()]
 Flag = Annotated[bool, Strict()]
 Share = Annotated[float, Strict(), Field(ge=0, le=1)]
 Score = Annotated[float, Strict(), Field(ge=0, le=100)]
+# A mark to be met: at 0 it would ask nothing, and having no data would meet it.
+PassMark = Annotated[float, Strict(), Field(gt=0, le=100)]
 Weight = Annotated[float, Strict(), Field(ge=0)]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 

@@ -7,7 +7,19 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import ConfigDict, Field
 
-from dpcap.model.base import Flag, Frozen, Id, Line, Number, Score, Share, Text, Weight, Whole
+from dpcap.model.base import (
+    Flag,
+    Frozen,
+    Id,
+    Line,
+    Number,
+    PassMark,
+    Score,
+    Share,
+    Text,
+    Weight,
+    Whole,
+)
 from dpcap.model.derived import Derived
 from dpcap.model.indicator import Indicator, Source
 from dpcap.model.outline import Outline, outline
@@ -76,9 +88,9 @@ class Method(Frozen):
 class Requires(Frozen):
     """What a level asks for beside its score. `at_least` maps a node of any floor to a score."""
 
-    min_area: Score | None = None
+    min_area: PassMark | None = None
     critical: Flag = False
-    at_least: dict[Id, Score] = {}
+    at_least: dict[Id, PassMark] = {}
 
 
 class Level(Frozen):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Score, Text, Weight, Whole
+from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, PassMark, Text, Weight, Whole
 from dpcap.model.scale import Scale
 
 Effort = Literal["S", "M", "L"]
@@ -42,7 +42,7 @@ class Indicator(Frozen):
     weight: Weight = 1.0
     core: Flag = False
     critical: Flag = False
-    pass_mark: Annotated[Score, Field(alias="pass")] = 60.0
+    pass_mark: Annotated[PassMark, Field(alias="pass")] = 60.0
     not_applicable: tuple[Id, ...] = ()
     when: Line | None = None
     asked_of: Id

@@ -175,7 +175,8 @@ def explain_level(framework: Framework, at: Standing) -> Reached:
 
 def graded(method: Method, overall: Scores) -> bool:
     """Whether enough of the asked weight is answered for a level and a headline number."""
-    return reaches(overall.coverage, method.min_coverage)
+    # Where nothing at all is answered there is nothing to grade, however little is asked for.
+    return bool(overall.coverage) and reaches(overall.coverage, method.min_coverage)
 
 
 def unmet(method: Method, hurdle: Hurdle, at: Standing) -> list[Blocked]:

@@ -204,3 +204,25 @@ def test_lapsed_proof_does_not_count() -> None:
     later = score(ours, given, as_of=date(2026, 11, 21))
     assert later.overall.proved == 40
     assert [f.code for f in later.findings] == ["DP344"]
+
+
+def test_no_data_is_not_graded_however_little_coverage_is_asked() -> None:
+    ours = framework(
+        area("AAA", [indicator("AAA-1.1", when="fact_x")]),
+        facts={"x": {"title": {"zh": "某", "en": "x"}, "kind": "boolean"}},
+        method={"min_coverage": 0},
+    )
+    not_asked = score(ours, assessment({}, provider={"facts": {"x": {"value": False}}}))
+    assert not_asked.overall.level.claimed.id is None
+    fact_gone = score(ours, assessment({}))
+    assert fact_gone.overall.coverage == 0
+    assert fact_gone.overall.level.claimed.id is None
+    assert not fact_gone.overall.level.claimed.graded
+
+
+def test_a_mark_of_zero_is_no_mark() -> None:
+    import pytest
+    from pydantic import ValidationError
+
+    with pytest.raises(ValidationError):
+        framework(area("AAA", [indicator("AAA-1.1", critical=True, **{"pass": 0})]))
