@@ -15,7 +15,8 @@ from typing import Any
 import yaml
 
 from dpcap.intake.framework import load_framework
-from dpcap.model.framework import FactSpec, Framework
+from dpcap.model.facts import FactSpec
+from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.scale import Boolean, ByPeer, Checklist, Choice, Figure, Nps, Numeric, Rubric
 

@@ -8,7 +8,8 @@ from itertools import islice, product
 from typing import assert_never
 
 from dpcap.model.expression import FACT_PREFIX, ROLE_NAME, CelValue, Expression, cel_name
-from dpcap.model.framework import FactSpec, Framework
+from dpcap.model.facts import FactSpec
+from dpcap.model.framework import Framework
 from dpcap.model.scale import Boolean, Checklist, Choice, Nps, Numeric, Rubric, Scale
 
 Samples = Mapping[str, Sequence[CelValue]]

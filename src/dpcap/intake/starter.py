@@ -19,7 +19,8 @@ from dpcap.intake.safely import write_atomically
 from dpcap.intake.wrapping import wrap
 from dpcap.model.asked import asked_of_role
 from dpcap.model.base import Language
-from dpcap.model.framework import FactSpec, Framework
+from dpcap.model.facts import FactSpec
+from dpcap.model.framework import Framework
 
 _WIDTH = 100
 _SCHEMA = "# yaml-language-server: $schema={at}{kind}.schema.json"

@@ -10,7 +10,7 @@ from typing import Any
 from dpcap.intake.build import Plain
 from dpcap.intake.wording import Both
 from dpcap.model.assessment import FactValue, NpsCounts, Value
-from dpcap.model.framework import FactSpec
+from dpcap.model.facts import FactSpec
 from dpcap.model.scale import Boolean, Checklist, Choice, Nps, Numeric, Rubric, Scale
 
 # A checklist's answer that none of its boxes holds.

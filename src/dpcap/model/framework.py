@@ -21,6 +21,7 @@ from dpcap.model.base import (
     Whole,
 )
 from dpcap.model.derived import Derived
+from dpcap.model.facts import FactSpec, PageOne
 from dpcap.model.indicator import Indicator, Source
 from dpcap.model.outline import Outline, outline
 
@@ -143,41 +144,6 @@ class Rule(Frozen):
     each: Literal["shop"] | None = None
     conflict: Line
     message: Text
-
-
-class FactSpec(Frozen):
-    """One fact of a provider, asked once, in `provider.yaml`.
-
-    `dated` facts carry the day they were true; `bands` are the limits that a brand sees instead of
-    the figure; `private` facts are for the reviewer alone.
-    """
-
-    title: Text
-    kind: Literal["number", "text", "texts", "boolean", "choice", "date", "link"]
-    group: Id = "general"
-    help: Text | None = None
-    unit: Text | None = None
-    options: dict[Id, Text] = {}
-    dated: Flag = False
-    bands: tuple[Number, ...] = ()
-    private: Flag = False
-    source: Source | None = None
-
-
-class HardFact(Frozen):
-    """One line of page one that a boss knows: the ids of facts and indicators it shows."""
-
-    title: Text
-    show: Annotated[tuple[Id, ...], Field(min_length=1)]
-    per_peer: Flag = False
-
-
-class PageOne(Frozen):
-    """Which facts stand on the first page; `foot`: what is whose, in one sentence."""
-
-    who: tuple[Id, ...] = ()
-    hard_facts: tuple[HardFact, ...] = ()
-    foot: Text | None = None
 
 
 class Vocabulary(Frozen):

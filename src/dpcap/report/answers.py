@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from dpcap.model.assessment import Fact, NpsCounts, Value
-from dpcap.model.framework import DECLARED, FactSpec
+from dpcap.model.facts import FactSpec
+from dpcap.model.framework import DECLARED
 from dpcap.model.indicator import Indicator
 from dpcap.model.trace import IndicatorNode
 from dpcap.report import figures

@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from dpcap.model.assessment import Fact
-from dpcap.model.framework import DECLARED, HardFact
+from dpcap.model.facts import HardFact
+from dpcap.model.framework import DECLARED
 from dpcap.model.scale import Figure
 from dpcap.model.trace import IndicatorNode
 from dpcap.report import figures

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from math import fsum
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -17,9 +18,9 @@ from dpcap.scoring.judged import Judged
 class Scores(NamedTuple):
     """What every floor has. Scores 0..100, shares 0..1, None: left out.
 
-    `doubtful` is the share of the asked weight that is N/A without a review's word, or open where
-    N/A is allowed: what counts against the limit on N/A. Open answers are in it so that taking an
-    N/A back never opens a level.
+    `doubt` is the weight, as written, that is N/A without a review's word or open where N/A is
+    allowed, `sure` the weight that is answered. Both are parts of the whole group, asked or not,
+    so that neither a deleted answer nor a question it opens can thin the doubt out.
     """
 
     claimed: float | None = None
@@ -28,7 +29,13 @@ class Scores(NamedTuple):
     proved_ceiling: float | None = None
     coverage: float | None = None
     applicable: float | None = None
-    doubtful: float = 0.0
+    doubt: float = 0.0
+    sure: float = 0.0
+
+    @property
+    def doubtful(self) -> float:
+        """What counts against the limit on N/A: the doubt's share of doubt and certainty, 0..1."""
+        return self.doubt / (self.doubt + self.sure) if self.doubt else 0.0
 
 
 Basis = Literal["claimed", "proved"]
@@ -57,7 +64,9 @@ def leaf(indicator: Indicator, judged: Judged) -> Scores:
     if judged.state == "not_asked":
         return NOTHING
     if judged.state == "not_applicable":
-        return Scores(applicable=0.0, doubtful=0.0 if judged.confirmed else 1.0)
+        return Scores(
+            applicable=0.0, doubt=float(not judged.confirmed), sure=float(judged.confirmed)
+        )
     return Scores(
         judged.claimed,
         judged.proved,
@@ -66,6 +75,7 @@ def leaf(indicator: Indicator, judged: Judged) -> Scores:
         judged.answered,
         1.0,
         1.0 - judged.answered if indicator.not_applicable else 0.0,
+        judged.answered,
     )
 
 
@@ -173,17 +183,21 @@ def branch(weights: tuple[float, ...], members: tuple[Scores, ...], how: Aggrega
     """Join *members* by *weights*; those left out or of weight 0 do not count."""
     pairs = zip(weights, members, strict=True)
     asked = [(w, m) for w, m in pairs if w > 0 and m.applicable is not None]
-    return Branch(_join(asked, how) if asked else NOTHING, weights, members)
+    return Branch(_join(asked, how, sum(weights)) if asked else NOTHING, weights, members)
 
 
-def _join(asked: list[tuple[float, Scores]], how: Aggregation) -> Scores:
-    """One pass per column; a column that equals one already joined is not joined again."""
+def _join(asked: list[tuple[float, Scores]], how: Aggregation, whole: float) -> Scores:
+    """One pass per column; a column that equals one already joined is not joined again.
+
+    *whole*: the weight of all members, those not asked included.
+    """
     weights = [w for w, _ in asked]
-    *_, applicable, doubtful = zip(*[m for _, m in asked], strict=True)
-    shares = _mean(weights, applicable), _mean(weights, doubtful)
+    applicable = _mean(weights, [m.applicable for _, m in asked])
+    doubt = fsum(w * m.doubt for w, m in asked) / whole
+    sure = fsum(w * m.sure for w, m in asked) / whole
     scored = [(w, m) for w, m in asked if m.claimed is not None]
     if not scored:
-        return Scores(applicable=shares[0], doubtful=shares[1])
+        return Scores(applicable=applicable, doubt=doubt, sure=sure)
     weights = [w for w, _ in scored]
     claimed, proved, top, proved_top, coverage, *_ = zip(*[m for _, m in scored], strict=True)
     found = aggregate(weights, claimed, how)
@@ -194,7 +208,9 @@ def _join(asked: list[tuple[float, Scores]], how: Aggregation) -> Scores:
         found if top == claimed else aggregate(weights, top, how),
         shown if proved_top == proved else aggregate(weights, proved_top, how),
         _mean(weights, coverage),
-        *shares,
+        applicable,
+        doubt,
+        sure,
     )
 
 

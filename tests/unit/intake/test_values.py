@@ -8,7 +8,7 @@ from dpcap.intake.build import Plain
 from dpcap.intake.values import UnknownOptionError, WrongValueError, read_fact, read_value
 from dpcap.model.assessment import NpsCounts
 from dpcap.model.base import Text
-from dpcap.model.framework import FactSpec
+from dpcap.model.facts import FactSpec
 from dpcap.model.scale import Boolean, Check, Checklist, Choice, Nps, Option, Rubric, Rung
 
 RUBRIC = Rubric(kind="rubric", levels=tuple(Rung(zh=x, en=x) for x in "abc"))

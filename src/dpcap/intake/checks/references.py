@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Iterator
 
 from dpcap.intake.origin import Origin, Spot, node_ids
 from dpcap.intake.source import Document
+from dpcap.model.facts import FactSpec
 from dpcap.model.finding import Finding, Step
-from dpcap.model.framework import DECLARED, FactSpec, Framework
+from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.scale import Figure
 
 GENERAL = "general"
