@@ -22,10 +22,6 @@ class UsageError(DpcapError):
     exit_code = 2
 
 
-class ExtraMissingError(UsageError):
-    """An optional extra is not installed; the message gives the install line."""
-
-
 class InvalidInputError(DpcapError):
     """A questionnaire, answer or settings file is invalid. `findings` lists everything found."""
 

@@ -74,7 +74,7 @@ def browser() -> Iterator[object]:
 
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
-        pytest.skip("no Chromium on this machine")
+        pytest.fail("no Chromium on this machine: `make test` installs it")
     with sync_playwright() as player:
         opened = player.chromium.launch(executable_path=chromium, args=FLAGS)
         yield opened

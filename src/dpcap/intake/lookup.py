@@ -1,4 +1,4 @@
-"""Where the framework and the reports lie, if nobody says."""
+"""Where the framework lies, if nobody says."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from dpcap.intake.settings import load_settings
 
 VARIABLE = "DPCAP_FRAMEWORK"
 QUESTIONNAIRES = "questionnaires"
-REPORTS = "reports"
 
 _EMPTY: Mapping[str, str] = {}
 
@@ -36,11 +35,6 @@ def find_framework(
         return configured
     beside = here / QUESTIONNAIRES
     return beside if (beside / FRAMEWORK_FILE).is_file() else shipped(QUESTIONNAIRES)
-
-
-def reports_dir() -> Path:
-    """The templates, words and theme that came with dpcap."""
-    return shipped(REPORTS)
 
 
 def shipped(name: str) -> Path:

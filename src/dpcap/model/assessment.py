@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field
 from dpcap.model.base import Day, Flag, Frozen, Id, Language, Line, Name, Number, Whole
 from dpcap.model.finding import Finding
 
-FileState = Literal["ok", "absent", "no_hash", "other_hash", "link"]
+FileState = Literal["ok", "absent", "no_hash", "other_hash"]
 
 
 class Contact(Frozen):

@@ -27,7 +27,6 @@ ProofState = Literal[
     "absent",
     "no_hash",
     "other_hash",
-    "link",
     "refused",
     "wrong_kind",
     "unused",

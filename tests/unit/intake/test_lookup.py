@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.lookup import find_framework, reports_dir
+from dpcap.intake.lookup import find_framework
 from dpcap.intake.settings import load_settings
 
 
@@ -37,7 +37,6 @@ def test_without_any_the_shipped_copy_is_used(tmp_path: Path) -> None:
     (tmp_path / "questionnaires").mkdir()
     shipped = find_framework(None, {}, tmp_path)
     assert (shipped / "framework.yaml").is_file()
-    assert reports_dir().name == "reports"
 
 
 def test_settings_are_found_from_below_and_relative_to_themselves(repository: Path) -> None:
