@@ -5,12 +5,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 WEB := .cache/web
 
-.PHONY: demo test lint types golden bench docs pictures setup system web clean
+.PHONY: demo demo-batch test lint types golden bench docs pictures setup system web clean
 
 demo: setup  ## assess an example provider and say where its report lies
 	$(BIN)/dpcap assess examples/providers/lanxing --no-input --reviews examples/reviews
 	@echo
 	@echo "The report: out/lanxing/report.html (open it in a browser), report.md, profile.json"
+
+demo-batch: setup  ## score all examples, hold them against the admission rules, say where the page lies
+	@$(BIN)/dpcap batch examples/providers --gates admission --on 2026-11-24 --no-reuse \
+		--reviews examples/reviews --out out/batch; code=$$?; [ $$code -le 1 ] || exit $$code
+	@echo
+	@echo "The page: out/batch/portfolio.html (open it in a browser); beside it summary.md, results.csv, verdict.json"
 
 test: setup system web  ## every test, in parallel
 	$(BIN)/pytest -n auto
@@ -19,7 +25,7 @@ lint: setup  ## style, floors, workflows, and dpcap's own framework
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
-	$(BIN)/zizmor --offline --quiet .github/workflows
+	$(BIN)/zizmor --offline --quiet .github/workflows docs/ci/github.yml examples/repository/.github/workflows
 	$(BIN)/dpcap lint --strict
 	$(BIN)/dpcap lint examples/frameworks/studio-check --strict
 
@@ -54,7 +60,7 @@ web: $(WEB)/.done
 $(WEB)/.done: tests/browser/web/package.json
 	mkdir -p $(WEB)
 	cp tests/browser/web/package.json $(WEB)/
-	npm install --silent --no-audit --no-fund --no-package-lock --prefix $(WEB)
+	npm install --silent --no-audit --no-fund --no-package-lock --omit=peer --prefix $(WEB)
 	@touch $@
 
 clean:

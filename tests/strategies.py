@@ -7,11 +7,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from dpcap.model.assessment import Assessment
+from dpcap.model.assessment import Answer, Assessment
+from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.review import Review
 from dpcap.model.scale import Boolean, ByPeer, Checklist, Choice, Figure, Nps, Rubric
+from dpcap.scoring.case import Case
 
 ASSESSED_ON = date(2026, 11, 20)
 KINDS = {"declared": 40.0, "paper": 60.0, "picture": 80.0, "export": 100.0}
@@ -386,3 +388,54 @@ def cases(
 ) -> tuple[Framework, Assessment, Review | None]:
     framework = draw(frameworks(mean_only=mean_only))
     return framework, draw(assessments(framework)), draw(st.one_of(st.none(), reviews(framework)))
+
+
+@st.composite
+def odd_reviews(draw: st.DrawFn, framework: Framework) -> Review:
+    """Reviews that also fix the role, remark, and rule on a piece that nobody listed."""
+    ruled = {"by": "reviewer", "on": ASSESSED_ON, "reason": "seen"}
+    review = draw(reviews(framework)).model_dump(by_alias=True)
+    if draw(st.booleans()):
+        review["role"] = {"id": draw(st.sampled_from(["one", "two"])), **ruled}
+    if draw(st.booleans()):
+        review["evidence"]["e9"] = {"ruling": "refused", **ruled}
+    if draw(st.booleans()):
+        remark = {"text": "look", "by": "reviewer", "on": ASSESSED_ON}
+        review |= {"remarks": [remark], "issuer": "someone", "contested": "twice the same figure"}
+    return Review.model_validate(review)
+
+
+@st.composite
+def odd_assessments(draw: st.DrawFn, framework: Framework) -> Assessment:
+    """Assessments with notes, with answers that say nothing or twice, and with findings."""
+    drawn = draw(assessments(framework))
+    answers = dict(drawn.answers)
+    odd = st.sampled_from(
+        [Answer(), Answer(note="none yet", peer=2.0), Answer(unknown=True, not_applicable="closed")]
+    )
+    for node in draw(st.sets(st.sampled_from(sorted(framework.by_id)), max_size=3)):
+        answers[node] = draw(odd)
+    rows = {
+        node: tuple(
+            row.model_copy(update={"note": draw(st.sampled_from([None, "n"]))}) for row in each
+        )
+        for node, each in drawn.rows.items()
+        if each
+    }
+    found = (Finding(code="DP341", path=("evidence", "e1", "file"), params={"evidence": "e1"}),)
+    changed = {"answers": answers, "rows": rows, "findings": draw(st.sampled_from([(), found]))}
+    return drawn.model_copy(update=changed)
+
+
+@st.composite
+def whole_cases(draw: st.DrawFn, framework: Framework | None = None) -> Case:
+    """Cases with all that can be given: a role of one's own, the core set, a later day."""
+    within = framework or draw(frameworks())
+    return Case(
+        framework=within,
+        assessment=draw(odd_assessments(within)),
+        as_of=ASSESSED_ON + timedelta(days=draw(st.sampled_from([0, 0, 25, 60]))),
+        role_id=draw(st.sampled_from(["one", "two"])),
+        core=draw(st.booleans()),
+        review=draw(st.one_of(st.none(), odd_reviews(within))),
+    )

@@ -7,53 +7,28 @@ whose speed drifts still gives a fair figure. Each line: the median ratio, its b
 from __future__ import annotations
 
 import compileall
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
+from time import process_time
 
 import yaml
 
 sys.path.insert(0, str(Path(__file__).parent))
+from bench_batch import batches
+from bench_portfolio import portfolios
+from bench_run import DPCAP, ROOT, report, run
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.scoring.plan import plan
 from dpcap.scoring.score import score
 from generate import make_provider
 
-ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "providers" / "lanxing"
-DPCAP = [str(Path(sys.executable).with_name("dpcap"))]
 IMPORTS = "import typer, pydantic, rich.console, yaml, jinja2"
 PAIRS, ROUNDS = 11, 41
-MIB = 1024
-
-
-@dataclass(frozen=True)
-class Run:
-    """One finished process: seconds of wall and CPU, peak memory in MiB."""
-
-    wall: float
-    cpu: float
-    peak: float
-
-
-def run(command: list[str], cwd: str) -> Run:
-    """Run *command* quietly and account for it."""
-    start = perf_counter()
-    process = subprocess.Popen(
-        command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, used = os.wait4(process.pid, 0)
-    wall = perf_counter() - start
-    if status:
-        raise SystemExit(f"{command} failed: {status}")
-    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / MIB)
 
 
 def in_pairs(ours: list[str], reference: list[str]) -> tuple[float, float]:
@@ -76,12 +51,6 @@ def _cost(call: Callable[[], object]) -> float:
     return process_time() - start
 
 
-def report(what: str, found: float, bound: float, unit: str = "×") -> None:
-    """One line: what was measured, the figure, its bound."""
-    verdict = "met" if found <= bound else "NOT met"
-    print(f"{what:<62} {found:8.2f} {unit:<3} ≤ {bound:<5g} {verdict}")
-
-
 def whole_processes() -> None:
     """The command line as a user starts it: an installed package is compiled, so is this one."""
     compileall.compile_dir(ROOT / "src", quiet=1)
@@ -102,7 +71,7 @@ def functions() -> None:
     framework = load_framework(ROOT / "questionnaires")
     with tempfile.TemporaryDirectory() as directory:
         folder = Path(directory) / "full"
-        make_provider(folder, framework, seed=7)
+        make_provider(folder, framework, seed=7, whole=True)
         text = (folder / "answers.yaml").read_text(encoding="utf-8")
         assessment = load_assessment(folder, framework)
 
@@ -120,3 +89,5 @@ def functions() -> None:
 if __name__ == "__main__":
     whole_processes()
     functions()
+    batches()
+    portfolios()

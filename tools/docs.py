@@ -28,9 +28,10 @@ MADE = "<!-- Made by `make docs`. Change the code, not this page. -->"
 
 EXIT_CODES = {
     0: "done",
-    1: "done, and the result is below a line: `lint --strict` found warnings",
-    2: "wrong usage",
+    1: "done, and a result is below a line: a gate is not met, or `lint --strict` found warnings",
+    2: "wrong usage, or an optional extra is not installed (the message gives the install line)",
     3: "a questionnaire, an answer, a review or `dpcap.toml` is invalid; every finding is listed",
+    4: "some folders of a batch could not be scored, the rest is done",
     70: "a fault in dpcap; `--debug` shows the trace",
 }
 VARIABLES = {
@@ -52,6 +53,8 @@ GROUPS = {
     "4": ("Reviews", "复核"),
     "5": ("Consistency", "自洽性"),
     "6": ("Stored profiles", "已保存的画像"),
+    "7": ("Gates and baselines", "门槛与基线"),
+    "8": ("Batches", "批量评估"),
 }
 SEVERITIES = {"error": "error 错误", "warning": "warning 警告", "note": "note 提示"}
 

@@ -1,4 +1,4 @@
-"""Take the pictures of the READMEs: an example's page in the terminal, and its report in a browser.
+"""Take the pictures of the READMEs: an example in the terminal and in a browser, and a batch.
 
 Run: python tools/pictures.py. Needs Chromium and a CJK font (`make system`). Writes docs/pictures/.
 """
@@ -24,7 +24,9 @@ from rich.text import Text
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-EXAMPLE = "examples/providers/lanxing"
+EXAMPLES = "examples/providers"
+EXAMPLE = f"{EXAMPLES}/lanxing"
+REVIEW_ON = "2026-11-24"
 REVIEWS = "examples/reviews"
 LANGUAGES = ("zh", "en")
 COLUMNS, LINES, SHOWN = 80, 200, 56
@@ -95,6 +97,17 @@ def report_file(language: str, directory: Path) -> Path:
     return next(directory.rglob("report.html"))
 
 
+def portfolio_file(language: str, directory: Path) -> Path:
+    """The page of a batch of all examples, written under *directory*."""
+    dpcap = Path(sys.executable).with_name("dpcap")
+    call = ["batch", EXAMPLES, "--reviews", REVIEWS, "--gates", "admission", "--on", REVIEW_ON]
+    more = ["--lang", language, "--format", "html", "--out", str(directory)]
+    done = subprocess.run([dpcap, *call, *more], cwd=ROOT, check=False, capture_output=True)
+    if done.returncode > 1:  # 1: somebody is below a gate, and so it is
+        raise SystemExit(done.stderr.decode())
+    return directory / "portfolio.html"
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, without a window."""
@@ -138,6 +151,8 @@ def main() -> None:
             report = report_file(language, Path(directory) / language)
             shoot_report(browser, report, f"report.{language}.png", DESKTOP)
             shoot_report(browser, report, f"report-phone.{language}.png", PHONE)
+            portfolio = portfolio_file(language, Path(directory) / f"batch-{language}")
+            shoot_report(browser, portfolio, f"portfolio.{language}.png", DESKTOP)
 
 
 if __name__ == "__main__":

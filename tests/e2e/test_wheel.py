@@ -20,7 +20,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh environment with nothing but the wheel and the libraries it depends on."""
     place = tmp_path_factory.mktemp("wheel")
     source = place / "source"
-    kept = ("src", "questionnaires", "reports", "pyproject.toml", "README.md", "LICENSE")
+    kept = ("src", "gates", "questionnaires", "reports", "pyproject.toml", "README.md", "LICENSE")
     source.mkdir()
     for name in kept:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
@@ -56,5 +56,13 @@ def test_it_assesses_outside_the_checkout(installed: Path, tmp_path: Path) -> No
 
 def test_it_lints_the_framework_it_ships(installed: Path, tmp_path: Path) -> None:
     command = [installed / "dpcap", "lint", "--strict"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_it_knows_the_gates_it_ships(installed: Path, tmp_path: Path) -> None:
+    text = "schema: dpcap/gates/1\nid: ours\nextends: admission\nrules: {office: {at_least: 50}}\n"
+    (tmp_path / "gates.yaml").write_text(text, encoding="utf-8")
+    command = [installed / "dpcap", "lint", "--strict", "gates.yaml"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout

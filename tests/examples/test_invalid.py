@@ -12,6 +12,7 @@ import yaml
 from dpcap.errors import InvalidInputError
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
+from dpcap.intake.gates import load_gates
 from dpcap.intake.review import load_review
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -33,6 +34,8 @@ def load(kind: str, case: Path) -> object:
         return load_framework(case)
     if kind == "reviews":
         return load_review(case, "sample", tiny())
+    if kind == "gates":
+        return load_gates(case / "gates.yaml", tiny())
     return load_assessment(case, tiny())
 
 

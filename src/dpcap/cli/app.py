@@ -9,10 +9,14 @@ import typer
 
 from dpcap import __version__
 from dpcap.cli.assess import assess
+from dpcap.cli.batch import batch
+from dpcap.cli.compare import compare
+from dpcap.cli.diff import diff
 from dpcap.cli.explain import explain
 from dpcap.cli.language import say
 from dpcap.cli.lint import lint
 from dpcap.cli.new import new
+from dpcap.cli.query import query
 from dpcap.cli.report import report
 from dpcap.cli.schema import schema
 from dpcap.cli.todo import todo
@@ -56,9 +60,17 @@ def common(
 app.command(help=say("新建服务商文件夹", "make a provider folder, ready to edit"))(new)
 app.command(help=say("列出还要收集什么", "list what is still to collect"))(todo)
 app.command(help=say("评估一个服务商并写出报告", "assess a provider and write its report"))(assess)
+app.command(help=say("批量评估许多服务商文件夹", "score many provider folders at once"))(batch)
 app.command(help=say("解释一个分数从何而来", "show how a number came about"))(explain)
+app.command(
+    help=say("两次画像之间变了什么、因何而变", "what changed between two profiles, and why")
+)(diff)
+app.command(help=say("把几家服务商并排比较（品牌方）", "set providers side by side, for a brand"))(
+    compare
+)
 app.command(help=say("检查框架、文件夹与复核", "check frameworks, provider folders and reviews"))(
     lint
 )
 app.command(help=say("由 profile.json 重新生成报告", "render a stored profile again"))(report)
 app.command(help=say("输出 JSON Schema", "print a JSON Schema"))(schema)
+app.command(help=say("用 SQL 查询批量评分的结果", "ask the results of batches in SQL"))(query)

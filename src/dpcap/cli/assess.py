@@ -11,6 +11,7 @@ import typer
 from dpcap.cli.language import say
 from dpcap.cli.options import (
     AudienceOption,
+    BenchmarkOption,
     CoreOption,
     DateOption,
     EvidenceRootOption,
@@ -54,14 +55,17 @@ def assess(
     out: OutOption = None,
     audience: AudienceOption = None,
     templates: TemplatesOption = None,
+    benchmark: BenchmarkOption = None,
 ) -> None:
     """Ask for what is open (on a terminal), score *folder*, print its page and write its report."""
     from dpcap.cli.load import Wanted, settings
     from dpcap.cli.render import Rendering, render_all
+    from dpcap.cli.stored import read_benchmark
 
     here = settings()
     language = lang.value if lang else here.lang
     wanted = Wanted(framework, role, core, on, reviews, evidence_root)
+    peers = read_benchmark(benchmark) if benchmark else None
     if not no_input and sys.stdin.isatty():
         _ask(folder, wanted, area, language)
     rendering = Rendering(
@@ -70,6 +74,7 @@ def assess(
         audience=audience.value if audience else None,
         templates=templates,
         out=out or here.out,
+        benchmark=peers,
     )
     profile, in_force = _scored(folder, wanted)
     render_all(profile, in_force, rendering)

@@ -41,8 +41,10 @@ def run(arguments: Sequence[str] | None = None) -> None:
         print(text, file=sys.stderr)
         sys.exit(FAULT)
     finally:
-        # The process ends here: nothing is worth looking through once more.
-        gc.freeze()
+        # The process ends here: nothing is worth looking through once more. DuckDB alone
+        # complains if what it made is not let go.
+        if "duckdb" not in sys.modules:
+            gc.freeze()
 
 
 def _travel_light() -> None:

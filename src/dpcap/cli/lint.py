@@ -1,4 +1,4 @@
-"""`dpcap lint`: what is wrong with frameworks, provider folders and reviews."""
+"""`dpcap lint`: what is wrong with frameworks, provider folders, reviews and gates."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def lint(
         typer.Argument(
             metavar="[PATH]...",
             help=say(
-                "框架、服务商或复核目录；缺省为所用框架",
-                "directories; the framework found by default",
+                "框架、服务商、复核目录或门槛文件；缺省为所用框架",
+                "directories or gates; the framework found by default",
             ),
         ),
     ] = None,

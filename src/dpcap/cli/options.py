@@ -118,3 +118,14 @@ TemplatesOption = Annotated[
         help=say("自己的模板目录，缺的用自带的", "your own templates; ours fill the gaps"),
     ),
 ]
+BenchmarkOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--benchmark",
+        metavar="FILE",
+        help=say(
+            "同类的分位数（dpcap batch --benchmark 写出）；只作参照，不影响分数",
+            "peer quantiles, as dpcap batch --benchmark writes them; no score depends on it",
+        ),
+    ),
+]

@@ -7,14 +7,18 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from dpcap.cli.language import say
+from dpcap.cli.findings import line_of
+from dpcap.cli.language import TALK, say
 from dpcap.cli.write import NAMES, STDOUT, print_out
 from dpcap.errors import UsageError
 from dpcap.intake.safely import write_atomically
 from dpcap.model.base import Language
+from dpcap.model.benchmark import Benchmark
+from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.report.formats import profile_json, render
+from dpcap.report.view_peers import fits
 
 FRAMEWORKS = "frameworks"
 OUT = Path("out")
@@ -33,13 +37,17 @@ class Rendering:
     audience: str | None
     templates: Path | None
     out: Path | None
+    benchmark: Benchmark | None = None
 
 
 def render_all(profile: Profile, framework: Framework, wanted: Rendering) -> None:
     """Print the terminal page and write the rest, the framework's words beside them.
 
+    Says on stderr if the benchmark is of another framework.
     Raises UsageError if more than one format is to go to stdout.
     """
+    if wanted.benchmark and not fits(wanted.benchmark, framework):
+        print(line_of(_of_another(wanted.benchmark, framework), TALK), file=sys.stderr)
     if wanted.out == STDOUT:
         _to_stdout(profile, framework, wanted)
         return
@@ -53,6 +61,15 @@ def render_all(profile: Profile, framework: Framework, wanted: Rendering) -> Non
         print(say(f"已写入 {path}", f"wrote {path}"), file=sys.stderr)
     if "json" in files:
         keep_framework(framework, root)
+
+
+def _of_another(benchmark: Benchmark, framework: Framework) -> Finding:
+    digests = {"found": benchmark.framework, "wanted": framework.digest}
+    return Finding(
+        code="DP839",
+        node="--benchmark",
+        params={key: digest[:8] for key, digest in digests.items()},
+    )
 
 
 def keep_framework(framework: Framework, root: Path) -> None:
@@ -80,10 +97,11 @@ def _rendered(profile: Profile, framework: Framework, wanted: Rendering, name: s
         language=wanted.language,
         audience=wanted.audience or "applicant",
         templates=wanted.templates,
-        colour=name == "terminal" and wanted.out != STDOUT and _in_colour(),
+        benchmark=wanted.benchmark,
+        colour=name == "terminal" and wanted.out != STDOUT and in_colour(),
     )
 
 
-def _in_colour() -> bool:
+def in_colour() -> bool:
     """Whether stdout is a terminal whose owner does not mind colours (no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

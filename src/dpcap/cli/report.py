@@ -10,6 +10,7 @@ import typer
 from dpcap.cli.language import say
 from dpcap.cli.options import (
     AudienceOption,
+    BenchmarkOption,
     Format,
     FormatOption,
     FrameworkOption,
@@ -32,10 +33,11 @@ def report(
     out: OutOption = None,
     audience: AudienceOption = None,
     templates: TemplatesOption = None,
+    benchmark: BenchmarkOption = None,
 ) -> None:
     """Render *profile* with the words of the framework it names."""
     from dpcap.cli.render import Rendering, render_all
-    from dpcap.cli.stored import framework_for, read_profile
+    from dpcap.cli.stored import framework_for, read_benchmark, read_profile
 
     stored = read_profile(profile)
     rendering = Rendering(
@@ -44,5 +46,6 @@ def report(
         audience=audience.value if audience else None,
         templates=templates,
         out=out,
+        benchmark=read_benchmark(benchmark) if benchmark else None,
     )
     render_all(stored, framework_for(stored, profile, framework), rendering)

@@ -18,7 +18,9 @@ class Kind(StrEnum):
     provider = "provider"
     answers = "answers"
     review = "review"
+    gates = "gates"
     profile = "profile"
+    verdict = "verdict"
 
 
 def schema(

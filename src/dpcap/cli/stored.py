@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
 from dpcap.cli.load import Wanted, framework_of
 from dpcap.cli.render import FRAMEWORKS
 from dpcap.errors import InvalidInputError
+from dpcap.model.benchmark import Benchmark
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 
+Noun = TypeVar("Noun", Profile, Benchmark)
+
 
 def read_profile(path: Path) -> Profile:
     """The profile at *path*. Raises InvalidInputError if it is none."""
+    return _read(Profile, path)
+
+
+def read_benchmark(path: Path) -> Benchmark:
+    """The benchmark at *path*. Raises InvalidInputError if it is none."""
+    return _read(Benchmark, path)
+
+
+def _read(noun: type[Noun], path: Path) -> Noun:
     try:
-        return Profile.model_validate_json(path.read_bytes())
+        return noun.model_validate_json(path.read_bytes())
     except OSError as error:
         raise InvalidInputError(
             [_finding("DP110", path, what=str(path), problem=str(error.strerror))]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dpcap.errors import UsageError
 from dpcap.intake.build import Plain
-from dpcap.intake.evidence import digest_of
+from dpcap.intake.tree import digest_of
 
 EVIDENCE_DIR = "evidence"
 

@@ -8,10 +8,10 @@ from datetime import date
 
 from dpcap.intake.build import Plain
 from dpcap.intake.complaint import Complaint, wrong
-from dpcap.intake.period import period_end
 from dpcap.intake.values import TEXT
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
+from dpcap.model.period import span_of
 from dpcap.model.scale import Figure
 
 PERIOD = "period"
@@ -81,7 +81,7 @@ class Envelopes:
 
     def _period(self, value: str) -> str | Complaint:
         try:
-            end = period_end(value)
+            end = span_of(value).last
         except ValueError:
             return Complaint("DP305", PERIOD, {"value": value})
         if self.day is not None and end > self.day:

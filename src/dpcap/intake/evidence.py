@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePosixPath, PureWindowsPath
 
 from dpcap.intake.source import Document
+from dpcap.intake.tree import LeavesError, Listing, Tree, real
 from dpcap.intake.values import WEB, is_web
 from dpcap.intake.written import WrittenEvidence
 from dpcap.model.assessment import Evidence, FileState
@@ -19,46 +20,39 @@ VERIFIED = "verified"
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """Where a provider's files may lie: its folder, and its part of the evidence root."""
+class Root:
+    """A folder in which evidence may lie.
 
-    roots: tuple[Path, ...]
-    _digests: dict[Path, str | None] = field(default_factory=dict, repr=False)
+    `links`: its links, by path, with where they end. `digest`: the SHA-256 of the ordinary file at
+    a path without links, or None if there is none that can be read. `found`: what is wrong with it.
+    """
+
+    links: Mapping[str, str | None]
+    digest: Callable[[str], str | None]
+    found: tuple[Finding, ...] = ()
 
     @classmethod
-    def of(cls, folder: Path, evidence_root: Path | None, provider_id: str | None) -> Shelf:
-        """The shelf of one provider (None: whose it is could not be read)."""
-        roots = [folder]
-        if evidence_root is not None and provider_id is not None:
-            roots.append(evidence_root / provider_id)
-        return cls(tuple(root.resolve() for root in roots))
+    def of(cls, tree: Tree, listing: Listing) -> Root:
+        """*tree*, in which a file is read when it is asked for, once."""
 
-    def digest(self, file: str) -> str | None:
-        """The SHA-256 of *file*, or None if it cannot be read. Raises LeavesError.
+        @cache
+        def digest(path: str) -> str | None:
+            try:
+                return tree.digest(path) if path in listing.files else None
+            except OSError:
+                return None
 
-        Many pieces may name one file; it is read once.
-        """
-        path = self.find(file)
-        if path is None:
-            return None
-        if path not in self._digests:
-            self._digests[path] = _readable_digest(path)
-        return self._digests[path]
-
-    def find(self, file: str) -> Path | None:
-        """The file itself, links resolved, or None. Raises LeavesError if it lies elsewhere."""
-        relative = inside(file)
-        for root in self.roots:
-            found = _resolved(root / relative)
-            if not found.is_relative_to(root):
-                raise LeavesError(file)
-            if found.is_file():
-                return found
-        return None
+        return cls(listing.links, digest, listing.crowded)
 
 
-class LeavesError(Exception):
-    """A path that leads out of the folder."""
+def digest_in(roots: Sequence[Root], file: str) -> str | None:
+    """The SHA-256 of *file* in the first of *roots* that has it; None: it cannot be read there.
+
+    Raises LeavesError if it lies elsewhere.
+    """
+    path = inside(file).as_posix()
+    each = (root.digest(real(path, root.links)) for root in roots)
+    return next(filter(None, each), None)
 
 
 def inside(file: str) -> PurePosixPath:
@@ -72,15 +66,9 @@ def inside(file: str) -> PurePosixPath:
     return PurePosixPath(windows.as_posix())
 
 
-def digest_of(path: Path) -> str:
-    """The SHA-256 (hex) of the file at *path*, read piece by piece. Raises OSError."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def examine(
     written: Mapping[str, tuple[WrittenEvidence, Document]],
-    shelf: Shelf,
+    roots: Sequence[Root],
     framework: Framework,
     found: list[Finding],
 ) -> dict[str, Evidence]:
@@ -89,7 +77,7 @@ def examine(
     for name, (piece, document) in written.items():
         found.extend(_wrong(name, piece, document, framework))
         try:
-            state, warning = _state(name, piece, shelf)
+            state, warning = _state(name, piece, roots)
         except LeavesError:
             path = ("evidence", name, "file")
             found.append(document.finding("DP112", path, {"path": piece.file or ""}))
@@ -111,7 +99,9 @@ def _wrong(
         yield document.finding("DP104", ("evidence", name, "url"), {"field": "url", **WEB.params})
 
 
-def _state(name: str, piece: WrittenEvidence, shelf: Shelf) -> tuple[FileState, list[Finding]]:
+def _state(
+    name: str, piece: WrittenEvidence, roots: Sequence[Root]
+) -> tuple[FileState, list[Finding]]:
     """Whether the file is there with its hash, and the warning if not. Raises LeavesError."""
     if piece.kind == PUBLIC_LINK:
         if piece.file is not None:
@@ -119,7 +109,7 @@ def _state(name: str, piece: WrittenEvidence, shelf: Shelf) -> tuple[FileState, 
         return ("ok", []) if piece.url else ("absent", [_warning("DP349", name)])
     if piece.file is None:
         return "absent", [_warning("DP355", name)]
-    actual = shelf.digest(piece.file)
+    actual = digest_in(roots, piece.file)
     if actual is None:
         return "absent", [_warning("DP341", name, "file", file=piece.file)]
     if piece.sha256 is None:
@@ -127,20 +117,6 @@ def _state(name: str, piece: WrittenEvidence, shelf: Shelf) -> tuple[FileState, 
     if piece.sha256.lower() != actual:
         return "other_hash", [_warning("DP342", name, "sha256", actual=actual)]
     return "ok", []
-
-
-def _resolved(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError) as error:  # a link that leads to itself
-        raise LeavesError(str(path)) from error
-
-
-def _readable_digest(path: Path) -> str | None:
-    try:
-        return digest_of(path)
-    except OSError:
-        return None
 
 
 def _warning(code: str, name: str, *key: str, **params: str) -> Finding:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.answers import Answers
 from dpcap.intake.envelope import Envelopes
-from dpcap.intake.evidence import Shelf, examine
-from dpcap.intake.files import Files, open_folder
+from dpcap.intake.evidence import Root, examine
+from dpcap.intake.files import Files, parse_texts, read_texts
 from dpcap.intake.provider import read_provider, shop_ids
 from dpcap.intake.rows import Rows
 from dpcap.intake.sheets import Sheets, read_sheets
+from dpcap.intake.tree import LocalTree, listing_of
 from dpcap.intake.usage import shared_too_widely, used_by
 from dpcap.model.assessment import Assessment, Provider
 from dpcap.model.finding import Finding, has_errors
@@ -24,18 +25,37 @@ def load_assessment(
 ) -> Assessment:
     """All that *folder* says, held against *framework*.
 
-    Files of evidence lie in the folder, or in `evidence_root/<provider id>/`. Raises
-    InvalidInputError with the errors of all files. Warnings stand in the assessment's findings;
-    they carry their path, and `place.locate` finds line and column.
+    Files of evidence lie in the folder, or in `evidence_root/<provider id>/`; only those that are
+    named are read. Raises InvalidInputError with the errors of all files. Warnings stand in the
+    assessment's findings; they carry their path, and `place.locate` finds line and column.
     """
-    files = open_folder(folder)
+    tree = LocalTree(folder)
+    listing = listing_of(tree)
+
+    def roots(provider_id: str | None) -> Iterator[Root]:
+        yield Root.of(tree, listing)
+        if evidence_root is not None and provider_id is not None:
+            beside = LocalTree(evidence_root / provider_id)
+            yield Root.of(beside, listing_of(beside))
+
+    return assembled(parse_texts(read_texts(tree, listing)), roots, framework)
+
+
+def assembled(
+    files: Files, roots: Callable[[str | None], Iterable[Root]], framework: Framework
+) -> Assessment:
+    """The assessment in *files*. Raises as `load_assessment` does.
+
+    *roots* gives the folders of evidence of a provider (None: whose it is could not be read).
+    """
     found = list(files.found)
     sheets = read_sheets(files, found)
     provider = _provider(files, sheets, framework, found)
     answers, rows = _replies(files, sheets, framework, found)
     made_answers, made_rows = answers.made(), {} if has_errors(rows.found) else rows.made()
     found += [*answers.found, *rows.found]
-    shelf = Shelf.of(folder, evidence_root, provider.id if provider else None)
+    shelf = tuple(roots(provider.id if provider else None))
+    found += [finding for root in shelf for finding in root.found]
     evidence = examine(sheets.evidence, shelf, framework, found)
     if has_errors(found) or provider is None or sheets.day is None:
         raise InvalidInputError([finding for finding in found if finding.severity == "error"])

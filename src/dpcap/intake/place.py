@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from dpcap.intake.files import Files, open_folder
@@ -20,10 +20,15 @@ def locate(folder: Path, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     A finding that has a place, or whose path leads nowhere, comes back as it is. The files are
     read only if a place is wanted.
     """
+    return located(lambda: open_folder(folder), findings)
+
+
+def located(files: Callable[[], Files], findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """As `locate`, in whatever *files* gives; it is called only if a place is wanted."""
     every = tuple(findings)
     if all(finding.file or not finding.path for finding in every):
         return every
-    places = _Places(open_folder(folder))
+    places = _Places(files())
     return tuple(
         finding if finding.file or not finding.path else places.put(finding) for finding in every
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from dpcap.errors import InvalidInputError
 from dpcap.intake.origin import node_ids
 from dpcap.intake.problems import validate
-from dpcap.intake.source import Document, read_yaml
+from dpcap.intake.source import Document, parse_yaml, read_yaml, text_of
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.review import Review
@@ -26,9 +26,17 @@ def load_review(reviews: Path, provider_id: str, framework: Framework) -> Review
 
 def read_review(path: Path, framework: Framework) -> Review:
     """The review in the file at *path*. Raises InvalidInputError."""
-    document = read_yaml(path)
+    return _checked(read_yaml(path), path.stem, framework)
+
+
+def parse_review(raw: bytes, shown: str, provider_id: str, framework: Framework) -> Review:
+    """The review of *provider_id* in a file's bytes; *shown* names it. Raises InvalidInputError."""
+    return _checked(parse_yaml(text_of(raw, shown), shown), provider_id, framework)
+
+
+def _checked(document: Document, provider_id: str, framework: Framework) -> Review:
     review = validate(document, Review)
-    if found := list(_wrong(document, review, framework, path.stem)):
+    if found := list(_wrong(document, review, framework, provider_id)):
         raise InvalidInputError(found)
     return review
 

@@ -17,7 +17,7 @@ Samples = Mapping[str, Sequence[CelValue]]
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
 _STRING = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _ENDS: tuple[float, ...] = (0.0, 1.0, 100.0)
-_OTHER = "…"
+OTHER = "…"
 
 
 class Sampler:
@@ -39,11 +39,12 @@ class Sampler:
         number those just below and above. Raises KeyError for a name nobody knows.
         """
         names = expression.names
-        values = [self._values(name, expression.source) for name in names]
+        values = [self.values(name, expression.source) for name in names]
         for combination in islice(product(*values), limit):
             yield dict(zip(names, combination, strict=True))
 
-    def _values(self, name: str, source: str) -> tuple[CelValue, ...]:
+    def values(self, name: str, source: str) -> tuple[CelValue, ...]:
+        """What *name* may stand for, *source* being the expression that it stands in."""
         if name == ROLE_NAME:
             return self._roles
         if name in self._scales:
@@ -59,33 +60,36 @@ def _of_scale(scale: Scale, source: str) -> tuple[CelValue, ...]:
     if isinstance(scale, Choice):
         return tuple(option.id for option in scale.options)
     if isinstance(scale, Checklist):
-        return _lists(option.id for option in scale.options)
+        return lists(option.id for option in scale.options)
     if isinstance(scale, Numeric | Nps):
-        return _numbers(source, scale.plausible or _ENDS[:2])
+        return numbers(source, scale.plausible or _ENDS[:2])
     assert_never(scale)
 
 
 def _of_fact(fact: FactSpec, source: str) -> tuple[CelValue, ...]:
     if fact.kind == "number":
-        return _numbers(source, _ENDS)
+        return numbers(source, _ENDS)
     if fact.kind == "boolean":
         return True, False
     if fact.kind == "choice":
         return tuple(fact.options)
     if fact.kind == "texts":
-        return _lists(_strings(source))
-    return (*_strings(source), _OTHER)
+        return lists(strings(source))
+    return (*strings(source), OTHER)
 
 
-def _numbers(source: str, ends: Sequence[float]) -> tuple[float, ...]:
+def numbers(source: str, ends: Sequence[float]) -> tuple[float, ...]:
+    """*ends*, and the numbers in *source* with those just below and above."""
     near = [float(text) + step for text in _NUMBER.findall(source) for step in (0.0, -1.0, 1.0)]
     return tuple(dict.fromkeys([*near, *ends]))
 
 
-def _strings(source: str) -> list[str]:
+def strings(source: str) -> list[str]:
+    """The texts in *source*."""
     return [single or double for single, double in _STRING.findall(source)]
 
 
-def _lists(ids: Iterable[str]) -> tuple[list[str], ...]:
+def lists(ids: Iterable[str]) -> tuple[list[str], ...]:
+    """No entry, each alone, all of them."""
     every = list(ids)
     return ([], *([one] for one in every), every)

@@ -9,10 +9,12 @@ from pydantic import BaseModel
 from dpcap.intake.written import AnswersFile
 from dpcap.model.assessment import Answer, Provider
 from dpcap.model.framework import Area, FrameworkFile
+from dpcap.model.gate import Gates
 from dpcap.model.profile import Profile
 from dpcap.model.review import Review
+from dpcap.model.verdict import Verdict
 
-Kind = Literal["framework", "area", "provider", "answers", "review", "profile"]
+Kind = Literal["framework", "area", "provider", "answers", "review", "gates", "profile", "verdict"]
 Schema = dict[str, Any]
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -23,7 +25,9 @@ _MODELS: dict[Kind, type[BaseModel]] = {
     "provider": Provider,
     "answers": AnswersFile,
     "review": Review,
+    "gates": Gates,
     "profile": Profile,
+    "verdict": Verdict,
 }
 # An NPS is written as a list of marks, so a list may hold numbers as well.
 _LIST: Schema = {"type": "array", "items": {"type": ["string", "integer"]}}
@@ -40,6 +44,8 @@ def schema_of(kind: Kind) -> Schema:
         _bare_facts(schema)
     elif kind == "answers":
         _bare_answers(schema)
+    elif kind == "gates":
+        _extending(schema)
     return {"$schema": DRAFT, **schema, "title": f"dpcap {kind}"}
 
 
@@ -66,3 +72,15 @@ def _bare_answers(schema: Schema) -> None:
     schema["properties"]["answers"] = {"type": ["object", "null"], **each}
     fields = {"additionalProperties": {"type": ["string", "integer"]}}
     schema["properties"]["defaults"] = {"type": ["object", "null"], **fields}
+
+
+def _extending(schema: Schema) -> None:
+    """Gates that extend others need not say what those say already."""
+    whole = [name for name in schema["required"] if name not in ("schema", "id")]
+    rule = schema["$defs"]["Gate"]
+    schema["required"] = ["schema", "id"]
+    schema["if"] = {"required": ["extends"], "properties": {"extends": {"type": "string"}}}
+    schema["else"] = {
+        "required": whole,
+        "properties": {"rules": {"additionalProperties": {"required": rule.pop("required")}}},
+    }

@@ -14,7 +14,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake import slow
 from dpcap.intake.build import Plain
 from dpcap.intake.fast import quick
-from dpcap.intake.wording import Both, Params, of_system
+from dpcap.intake.wording import NO_FILE, Both, Params, of_system
 from dpcap.model.finding import Finding, Step
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -129,7 +129,13 @@ def parse_yaml(text: str, shown: str, *, trusted: bool = False) -> Document:
 
 def read_text(path: Path, shown: str) -> str:
     """The UTF-8 text at *path* (a byte order mark is dropped). Raises InvalidInputError."""
-    raw = _read_bytes(path, shown)
+    return text_of(_read_bytes(path, shown), shown)
+
+
+def text_of(raw: bytes, shown: str) -> str:
+    """A file's bytes as UTF-8 text, as `read_text` gives it. Raises InvalidInputError."""
+    if len(raw) > MAX_BYTES:
+        raise too_large(shown, len(raw))
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -143,24 +149,26 @@ def _read_bytes(path: Path, shown: str) -> bytes:
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise _unreadable(shown, Both("不是普通文件", "it is no ordinary file"))
+            raise unreadable(shown, NO_FILE)
         if found.st_size > MAX_BYTES:
-            raise _too_large(shown, found.st_size)
+            raise too_large(shown, found.st_size)
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise _unreadable(shown, of_system(error)) from error
+        raise unreadable(shown, of_system(error)) from error
     if len(raw) > MAX_BYTES:
-        raise _too_large(shown, len(raw))
+        raise too_large(shown, len(raw))
     return raw
 
 
-def _unreadable(shown: str, problem: Both) -> InvalidInputError:
+def unreadable(shown: str, problem: Both) -> InvalidInputError:
+    """The error for a file that cannot be read."""
     params: Params = {"what": shown, **problem.params}
     return InvalidInputError([Finding(code="DP110", file=shown, params=params)])
 
 
-def _too_large(shown: str, size: int) -> InvalidInputError:
+def too_large(shown: str, size: int) -> InvalidInputError:
+    """The error for a file of more bytes than are read."""
     params: Params = {"size": size, "limit": MAX_BYTES}
     return InvalidInputError([Finding(code="DP103", file=shown, line=1, column=1, params=params)])
 

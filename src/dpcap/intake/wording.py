@@ -25,6 +25,7 @@ class Both(NamedTuple):
 
 
 DIRECTIVE = Both("行首不能用 %", "a line cannot begin with %")
+NO_FILE = Both("不是普通文件", "it is no ordinary file")
 OR = Both("，或", ", or ")
 
 # What pydantic calls a problem → what a person needs to know.

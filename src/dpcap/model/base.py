@@ -19,12 +19,13 @@ Score = Annotated[float, Strict(), Field(ge=0, le=100)]
 # A mark to be met: at 0 it would ask nothing, and having no data would meet it.
 PassMark = Annotated[float, Strict(), Field(gt=0, le=100)]
 Weight = Annotated[float, Strict(), Field(ge=0)]
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Years that a provider can mean; days further off would also leave no room to count from them.
+_DAY = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}", re.ASCII)
 
 
 def _only_a_day(value: object) -> object:
     # pydantic also takes timestamps, numbers and times of day for a date; nobody means them.
-    if isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
+    if isinstance(value, date | str) and _DAY.fullmatch(str(value)):
         return value
     raise PydanticCustomError("day_form", "must be a day such as 2026-11-20")
 

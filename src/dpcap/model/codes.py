@@ -1,6 +1,7 @@
 """Every code a finding can bear: how grave it is, what is wrong and the way out, in both languages.
 
-1xx files · 2xx frameworks · 3xx provider folders · 4xx reviews · 5xx consistency · 6xx stored profiles.
+1xx files · 2xx frameworks · 3xx provider folders · 4xx reviews · 5xx consistency · 6xx stored profiles
+· 7xx gates and baselines · 8xx batches.
 Text in braces is filled from the finding's `params`.
 """
 
@@ -97,6 +98,11 @@ CODES: dict[str, Code] = {
         "error",
         "内容超过 {limit} 项。请拆分文件。",
         "more than {limit} values. Split the file.",
+    ),
+    "DP120": Code(
+        "error",
+        "文件夹里的文件超过 {limit} 个。请移走不属于这里的文件。",
+        "the folder holds more than {limit} files. Move out what does not belong here.",
     ),
     # ── 2xx: frameworks ──────────────────────────────────────────────────────────────────────
     "DP201": Code(
@@ -534,5 +540,219 @@ CODES: dict[str, Code] = {
         "error",
         "画像由摘要为 {wanted} 的框架算出，找到的是 {found}。请用 --framework 指明，或把 frameworks/ 放在画像旁。",
         "the profile was computed with the framework of digest {wanted}; found {found}. Name it with --framework, or keep frameworks/ beside the profile.",
+    ),
+    "DP602": Code(
+        "error",
+        "画像里提到了其中没有的内容：{names}。它不是 dpcap 写出的，或被改动过；请重新评估。",
+        "the profile names what is not in it: {names}. dpcap did not write it so; assess again.",
+    ),
+    # ── 70x: gates ───────────────────────────────────────────────────────────────────────────
+    "DP701": Code(
+        "error",
+        "规则须写明一个条件：at_least、at_most、equals 三者取一。",
+        "a rule must name one mark: exactly one of at_least, at_most and equals.",
+    ),
+    "DP702": Code(
+        "error",
+        "{rule} 的表达式不是合法的 CEL：{problem}。请改正。",
+        "the expression of {rule} is no CEL: {problem}. Correct it.",
+    ),
+    "DP703": Code(
+        "error",
+        "没有名为 {name} 的度量。{hint}",
+        "there is no measure named {name}. {hint}",
+    ),
+    "DP704": Code(
+        "error",
+        "{rule} 的 {operator} 要的是{wanted}，表达式却得出{found}（取值 {sample}）。请改表达式或条件。",
+        "{operator} of {rule} needs {wanted}, but the expression gives {found} (with {sample}). Change the expression or the mark.",
+    ),
+    "DP705": Code(
+        "error",
+        "{name} 不能这样用：“有没有提供”不能决定门槛。请直接用它的值，如 proved.overall。",
+        "{name} cannot be used so: whether something is known must not decide a gate. Use its value, such as proved.overall.",
+    ),
+    "DP706": Code(
+        "error",
+        "没有名为 {name} 的预设门槛。可选：{options}；自己的文件请写路径，如 gates.yaml。",
+        "there is no preset named {name}. Choose from {options}, or give the path of a file, such as gates.yaml.",
+    ),
+    "DP707": Code(
+        "error",
+        "{name} 本身又沿用了别的门槛，不能再被沿用。请直接沿用最上一层。",
+        "{name} itself extends other gates and cannot be extended. Extend those directly.",
+    ),
+    "DP708": Code(
+        "error",
+        "这套门槛为框架 {name} 而写，所用框架是 {framework}。请换框架或门槛。",
+        "these gates are written for the framework {name}, and {framework} is in use. Change one of them.",
+    ),
+    "DP709": Code(
+        "error",
+        "{value} 不是周期。请写 2026-10、2026-Q3、2026 或 2026-10-01/2026-10-31。",
+        "{value} is no period. Write 2026-10, 2026-Q3, 2026 or 2026-10-01/2026-10-31.",
+    ),
+    "DP710": Code(
+        "warning",
+        "豁免指向的规则 {rule} 不存在，不起作用。请改正编号或删除。",
+        "the waiver names the rule {rule}, which does not exist; it has no effect. Correct the id or remove it.",
+    ),
+    "DP711": Code(
+        "warning",
+        "服务商 {provider} 对规则 {rule} 有多条豁免。请只留一条。",
+        "the provider {provider} has more than one waiver of {rule}. Keep one.",
+    ),
+    "DP751": Code(
+        "error",
+        "{path} 不是输出目录：其中应有 results.jsonl 或 <服务商编号>/profile.json。请指向先前的 --out。",
+        "{path} is no output folder: it should hold results.jsonl or <provider id>/profile.json. Name an earlier --out.",
+    ),
+    "DP752": Code(
+        "error",
+        "git:{rev}：{path} 不在 git 仓库里（或仓库属于另一用户，见 git 的 safe.directory）。请改用先前的输出目录。",
+        "git:{rev}: {path} lies in no git repository (or in another user's: see git's safe.directory). Name an earlier output folder instead.",
+    ),
+    "DP753": Code(
+        "error",
+        "仓库里没有版本 {rev}。请改正，或先取回它（CI 中取全部历史：fetch-depth: 0）。",
+        "the repository has no revision {rev}. Correct it, or fetch it first (in CI the whole history: fetch-depth: 0).",
+    ),
+    "DP754": Code(
+        "error",
+        "git:{rev}：各目录属于不同的仓库。请分别运行。",
+        "git:{rev}: the folders lie in different repositories. Run them one by one.",
+    ),
+    "DP755": Code(
+        "error",
+        "git 没有给出内容：{problem}。请检查 git 与仓库是否完整。",
+        "git gave no content: {problem}. Check git itself and that the repository is whole.",
+    ),
+    "DP756": Code(
+        "warning",
+        "版本 {rev} 的框架已读不了（{problem}）；基线按现在的框架评分。",
+        "the framework at {rev} cannot be read any more ({problem}); the baseline was scored by the present one.",
+    ),
+    "DP757": Code(
+        "warning",
+        "服务商 {provider} 在基线版本的文件夹 {folder} 无效（{problem}），按新进入处理，不作比较。",
+        "the folder {folder} of {provider} was invalid at the baseline ({problem}); it counts as new and is not compared.",
+    ),
+    "DP758": Code(
+        "warning",
+        "服务商 {provider} 的基线画像读不了：{problem}。按新进入处理，不作比较。",
+        "the baseline profile of {provider} cannot be read: {problem}. It counts as new and is not compared.",
+    ),
+    # ── 8xx: batches ─────────────────────────────────────────────────────────────────────────
+    "DP801": Code(
+        "error",
+        "服务商编号 {provider} 也出现在 {other}，两个文件夹都不评。请改成不同的编号，或删去重复的文件夹。",
+        "the provider id {provider} also stands in {other}; neither folder is scored. Give each its own id, or remove the copy.",
+    ),
+    "DP802": Code(
+        "error",
+        "批量评估中服务商编号不能是 {provider}：输出目录里这个名字另有用途，或 Windows 不能用它作文件夹名。请换一个编号。",
+        "a provider in a batch cannot have the id {provider}: the output needs that name, or Windows cannot have such a folder. Choose another id.",
+    ),
+    "DP803": Code(
+        "error",
+        "dpcap 自身出错：{problem}。其余文件夹照常评估；请连同这个文件夹一起报告此问题。",
+        "a fault in dpcap: {problem}. The other folders are scored; please report it together with this folder.",
+    ),
+    "DP804": Code(
+        "error",
+        "--on {day} 早于评估日期 {assessed_on}。请取不早于评估日期的一天，或改正 assessed_on。",
+        "--on {day} lies before the assessment of {assessed_on}. Take that day or a later one, or correct assessed_on.",
+    ),
+    "DP805": Code(
+        "error",
+        "评估这个文件夹时进程 {times} 次中止（多半是内存不足），已放弃。请缩小文件夹，或在内存更多的机器上单独评估。",
+        "the worker died {times} times on this folder (most likely out of memory), so it was given up. Make the folder smaller, or score it alone on a machine with more memory.",
+    ),
+    "DP806": Code(
+        "error",
+        "{path} 是指向根目录以外或并不存在之处的链接，不予读取。请把文件夹本身放进来，或把目标作为另一个根目录给出。",
+        "{path} is a link that leads outside the root, or nowhere; it is not read. Put the folder itself here, or give its target as another root.",
+    ),
+    "DP807": Code(
+        "error",
+        "{path} 里没有 provider.yaml。请补上（dpcap new 可新建），或移走这个文件夹。",
+        "{path} holds no provider.yaml. Add one (dpcap new makes it), or move the folder away.",
+    ),
+    "DP808": Code(
+        "error",
+        "无法列出 {path}：{problem}。请检查权限。",
+        "{path} cannot be listed: {problem}. Check its permissions.",
+    ),
+    # 82x: across folders
+    "DP821": Code(
+        "warning",
+        "同一个文件（SHA-256 以 {hash} 开头）是 {count} 个服务商的证据：{places}。请核实它究竟属于谁。",
+        "one file (SHA-256 {hash}…) is evidence of {count} providers: {places}. Find out whose it is.",
+    ),
+    "DP822": Code(
+        "warning",
+        "{node} 在行业 {industry}、期间 {period}{terms} 的同行值有 {count} 种：{figures}。同一口径只有一个值，请对照罗盘核实。",
+        "{node}: {count} different peer figures for industry {industry}, period {period}{terms}: {figures}. There is one; check them against Compass.",
+    ),
+    "DP823": Code(
+        "warning",
+        "{count} 个服务商的店铺填了完全相同的 KPI 行：{places}。请核实这些数据属于谁。",
+        "shops of {count} providers have exactly the same KPI rows: {places}. Find out whose figures they are.",
+    ),
+    # 83x: side by side, and among peers
+    "DP831": Code(
+        "warning",
+        "框架不同（{what}）：分数出自不同的尺子，不能相比。请用同一框架重新评估后再比。",
+        "the frameworks differ ({what}): their scores come from different rulers and cannot be compared. Score all by one framework first.",
+    ),
+    "DP832": Code(
+        "warning",
+        "同一家服务商出现多次（{what}）。要看它的变化，请用 dpcap diff。",
+        "one provider stands here more than once ({what}). To see what changed, use dpcap diff.",
+    ),
+    "DP833": Code(
+        "warning",
+        "角色不同（{what}）：权重与目标不同，总分与等级不能相比，领域分可以参照。",
+        "the roles differ ({what}): weights and targets differ, so overall scores and levels cannot be compared; area scores can be read beside each other.",
+    ),
+    "DP834": Code(
+        "warning",
+        "问题范围不同（{what}）：只答核心题的与答全套的不能直接相比。",
+        "the sets of questions differ ({what}): a core set cannot be compared with a full one.",
+    ),
+    "DP835": Code(
+        "warning",
+        "证据核至的日期不同（{what}）：较早的一份，有些证据今天也许已过期。",
+        "proof was held to different days ({what}): some proof of the earlier may have lapsed by now.",
+    ),
+    "DP836": Code(
+        "warning",
+        "KPI 统计期不同（{what}）：大促与平时的数字不能直接相比。",
+        "the KPI periods differ ({what}): months with and without a big sale cannot be compared as they are.",
+    ),
+    "DP837": Code(
+        "warning",
+        "复核情况不同（{what}）：未复核的举证分只经过自动核对，还没有人看过。",
+        "the reviews differ ({what}): where nobody reviewed, a proved score was only checked by rule.",
+    ),
+    "DP838": Code(
+        "warning",
+        "dpcap 版本不同（{what}）：算法若有改动，分数会因此不同。",
+        "the versions of dpcap differ ({what}): scores may differ by what changed between them.",
+    ),
+    "DP839": Code(
+        "warning",
+        "基准由另一框架（摘要 {found}）算出，与画像的框架（{wanted}）不同，未作同类比较。请用同一框架批量评估后重做基准。",
+        "the benchmark was made by another framework (digest {found}) than the profile ({wanted}), so nothing is compared with it. Make it anew from a batch by the same framework.",
+    ),
+    "DP840": Code(
+        "warning",
+        "尚不评级（{what}）：未答的按 0 计，分数只是下限，与别家的相差要打折扣。",
+        "not graded ({what}): what is open counts as 0, so these scores are lower bounds and the differences shown may be larger than they are.",
+    ),
+    "DP841": Code(
+        "error",
+        "无法读作 dpcap batch 的结果：{problem}。请给出 dpcap batch 的输出目录；写了一半的再跑一次即可。",
+        "cannot be read as results of dpcap batch: {problem}. Give an output folder of dpcap batch; if it was left half written, run it again.",
     ),
 }

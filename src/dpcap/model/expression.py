@@ -23,6 +23,8 @@ def _engine() -> ModuleType:
 _cel = _engine()
 
 CelValue = bool | float | str | list[str]
+# A value, or values by name, one inside another.
+Nested = CelValue | Mapping[str, "Nested"]
 
 
 class Scope:
@@ -32,7 +34,7 @@ class Scope:
     working out a short condition.
     """
 
-    def __init__(self, values: Mapping[str, CelValue]) -> None:
+    def __init__(self, values: Mapping[str, Nested]) -> None:
         self.values = values
         self.context = _cel.Context(variables=dict(values))
 
@@ -56,13 +58,21 @@ class Expression:
 
     def holds_in(self, scope: Scope) -> bool:
         """The truth of the expression in *scope*. Raises ExpressionError if it is no bool."""
-        try:
-            outcome = self._program.execute(scope.context)
-        except Exception as error:
-            raise ExpressionError(self.source, str(error)) from error
+        outcome = self.value_in(scope)
         if not isinstance(outcome, bool):
             raise ExpressionError(self.source, f"is a {type(outcome).__name__}, not true or false")
         return outcome
+
+    def value_in(self, scope: Scope) -> object:
+        """What the expression comes to in *scope*. Raises ExpressionError if it comes to nothing.
+
+        A name that *scope* lacks is an error only where the outcome hangs on it: `false && x` is
+        false whatever x is.
+        """
+        try:
+            return self._program.execute(scope.context)
+        except Exception as error:
+            raise ExpressionError(self.source, str(error)) from error
 
 
 class ExpressionError(Exception):

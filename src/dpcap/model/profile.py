@@ -7,12 +7,21 @@ the framework whose digest it names.
 
 from typing import Literal
 
-from dpcap.model.assessment import Assessor, Client, Contact, Fact, Value
+from dpcap.model.assessment import (
+    Answer,
+    Assessor,
+    Client,
+    Contact,
+    Fact,
+    FileState,
+    Row,
+    Value,
+)
 from dpcap.model.base import Day, Frozen, Language, Name
 from dpcap.model.finding import Finding
 from dpcap.model.framework import CellMark
 from dpcap.model.indicator import Effort
-from dpcap.model.review import Remark, Ruled
+from dpcap.model.review import Remark, RoleRuling, Ruled
 from dpcap.model.trace import AreaNode, OverallNode, Pair
 
 PROFILE_SCHEMA: Literal["dpcap/profile/1"] = "dpcap/profile/1"
@@ -139,9 +148,13 @@ class RoleEntry(Frozen):
 
 
 class ReviewEntry(Frozen):
-    """What was looked at: of the pieces that count, how many a reviewer ruled on."""
+    """What was looked at: of the pieces that count, how many a reviewer ruled on.
+
+    `owner` is who looks after the provider.
+    """
 
     issuer: str | None
+    owner: str | None = None
     contested: str | None
     by: tuple[str, ...]
     last_on: Day | None
@@ -170,8 +183,27 @@ class Move(Frozen):
     asked_of: str
 
 
+class Kept(Frozen):
+    """What was given and nothing else here shows: with it the profile alone can be scored again.
+
+    `answers` that did not count as written, by indicator; `rows` of shops not due, with a note, or
+    of an indicator that was not judged by them (without their lines); `files`: the state of a file
+    where the register hides it; the reviewer's rulings on the role, on N/A answers, and on pieces
+    that are not listed; `findings`: how many of the profile's findings reading turned up, the
+    first ones.
+    """
+
+    answers: dict[str, Answer] = {}
+    rows: dict[str, tuple[Row, ...]] = {}
+    files: dict[str, FileState] = {}
+    role: RoleRuling | None = None
+    not_applicable: dict[str, Ruled] = {}
+    unlisted: dict[str, Ruled] = {}
+    findings: int = 0
+
+
 class Profile(Frozen):
-    """One provider, scored."""
+    """One provider, scored. `kept` is no part of any page."""
 
     schema_version: Literal["dpcap/profile/1"]
     engine_version: str
@@ -194,3 +226,4 @@ class Profile(Frozen):
     valid_until: Day | None = None
     hinges_on: str | None = None
     moves: tuple[Move, ...] = ()
+    kept: Kept = Kept()

@@ -42,11 +42,13 @@ class Review(Frozen):
 
     `evidence` rules on pieces by id; `not_applicable` on N/A answers by indicator (accepted or
     refused); `indicators` may grant `verified` (cap 100) to an answer that the reviewer saw.
+    `owner` is who looks after the provider.
     """
 
     schema_: Annotated[Literal["dpcap/review/1"], Field(alias="schema")]
     provider: Id
     issuer: Line | None = None
+    owner: Line | None = None
     contested: Line | None = None
     role: RoleRuling | None = None
     evidence: dict[Id, Ruled] = {}

@@ -11,7 +11,7 @@ from dpcap.errors import UsageError
 from dpcap.model.assessment import Assessor, Contact, Fact
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
-from dpcap.model.profile import EvidencePiece, Profile, ProviderEntry
+from dpcap.model.profile import EvidencePiece, Kept, Profile, ProviderEntry
 from dpcap.model.trace import AreaNode, IndicatorNode
 from dpcap.report.figures import number
 from dpcap.report.words import read_yaml
@@ -65,7 +65,7 @@ def redact(profile: Profile, framework: Framework, audience: Audience) -> Profil
     review = profile.review
     if audience.remarks == "all":
         open_to_all = tuple(r for r in review.remarks if r.audience == "all")
-        review = review.model_copy(update={"remarks": open_to_all})
+        review = review.model_copy(update={"remarks": open_to_all, "owner": None})
     shops = _shop_ids(profile, audience)
     changed: dict[str, object] = {
         "review": review,
@@ -78,6 +78,7 @@ def redact(profile: Profile, framework: Framework, audience: Audience) -> Profil
         notes = (f for f in profile.findings if f.severity == "note")
         changed["findings"] = tuple(_unnamed(note, shops) for note in notes)
     if not audience.files or shops:
+        changed["kept"] = Kept()
         changed["areas"] = tuple(_area(area, audience, shops) for area in profile.areas)
     return profile.model_copy(update=changed)
 

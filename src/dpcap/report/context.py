@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dpcap.model.base import Language, Text
+from dpcap.model.benchmark import Benchmark
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.profile import EvidencePiece, Profile
@@ -21,6 +22,7 @@ from dpcap.report.words import Words
 class Context:
     """The inputs of a page. `profile` is already what `audience` may see.
 
+    `benchmark` is what it is held beside, if anything.
     Two are never equal, so that what is made from one can be kept for it.
     """
 
@@ -28,6 +30,7 @@ class Context:
     framework: Framework
     words: Words
     audience: Audience
+    benchmark: Benchmark | None = None
     language: Language = field(init=False)
 
     def __post_init__(self) -> None:

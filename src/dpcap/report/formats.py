@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dpcap.errors import UsageError
 from dpcap.model.base import Language
+from dpcap.model.benchmark import Benchmark
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.report.context import Context
@@ -67,6 +68,7 @@ def render(
     templates: Path | None = None,
     reports: Path | None = None,
     colour: bool = False,
+    benchmark: Benchmark | None = None,
 ) -> str:
     """*profile* as a page, in the words of *framework*.
 
@@ -74,13 +76,15 @@ def render(
     who reads it (`audiences.yaml`); what they may not see is in none of the formats, JSON
     included. `templates`: a folder looked in before ours. `reports`: a folder to use instead of
     the one shipped (words, audiences, templates, theme). `colour`: for the terminal page only.
+    `benchmark`: where the provider stands among its peers is shown as well; not in JSON.
 
     Raises UsageError for an unknown format or audience.
     """
     if format not in FORMATS:
         raise UsageError(f"unknown format {format!r}: choose one of {', '.join(FORMATS)}")
     folder = reports or own_reports()
-    ctx = make_context(profile, framework, folder, language or profile.provider.language, audience)
+    spoken = language or profile.provider.language
+    ctx = make_context(profile, framework, folder, spoken, audience, benchmark=benchmark)
     return FORMATS[format](ctx, Dress(folder, templates, colour))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dpcap.model.profile import Profile
 from dpcap.report.clean import CLOSE, OPEN, plain
@@ -26,18 +26,24 @@ def render_html(ctx: Context, reports: Path, templates: Path | None = None) -> s
     """The report of *ctx* as one HTML page."""
     from markupsafe import Markup  # noqa: PLC0415 - only pages need it
 
-    report = view(ctx)
-    page = (
-        _environment(reports, templates)
-        .get_template("report.html.j2")
-        .render(
-            r=report,
-            t=ctx.words.tree,
-            theme=Markup(read_theme(reports, templates)),  # noqa: S704 - our own file
-            profile_json=Markup(json_inside(ctx.profile)),  # noqa: S704 - escaped for its place
-        )
+    inside = Markup(json_inside(ctx.profile))  # noqa: S704 - escaped for its place
+    return html_page(
+        "report.html.j2", reports, templates, r=view(ctx), t=ctx.words.tree, profile_json=inside
     )
-    return _with_own_words(page)
+
+
+def html_page(
+    name: str,
+    reports: Path,
+    templates: Path | None = None,
+    **shown: Any,  # noqa: ANN401 - whatever the page is made of
+) -> str:
+    """The template *name* over what is *shown* and the theme."""
+    from markupsafe import Markup  # noqa: PLC0415 - only pages need it
+
+    theme = Markup(read_theme(reports, templates))  # noqa: S704 - our own file
+    page = _environment(reports, templates).get_template(name)
+    return _with_own_words(page.render(shown, theme=theme))
 
 
 def json_inside(profile: Profile) -> str:

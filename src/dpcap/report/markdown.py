@@ -31,8 +31,17 @@ class Raw(str):
 
 def render_markdown(ctx: Context, reports: Path, templates: Path | None = None) -> str:
     """The report of *ctx* as Markdown."""
-    page = _environment(reports, templates).get_template("report.md.j2")
-    text = page.render(r=view(ctx), t=ctx.words.tree)
+    return markdown_page("report.md.j2", reports, templates, r=view(ctx), t=ctx.words.tree)
+
+
+def markdown_page(
+    name: str,
+    reports: Path,
+    templates: Path | None = None,
+    **shown: Any,  # noqa: ANN401 - whatever the page is made of
+) -> str:
+    """The template *name* over what is *shown*, without the gaps that its blocks leave."""
+    text = _environment(reports, templates).get_template(name).render(shown)
     lines = "\n".join(line.rstrip() for line in text.splitlines())
     return _GAPS.sub("\n\n", lines).strip() + "\n"
 

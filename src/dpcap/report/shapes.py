@@ -137,13 +137,14 @@ class Question(NamedTuple):
 
 
 class PageOne(NamedTuple):
-    """The first page, part by part."""
+    """The first page, part by part. `peers`: where it stands among others, if that was asked."""
 
     strip: Strip
     who: Who
     conclusion: Conclusion
     needs: tuple[Need, ...]
     figures: Figures
+    peers: tuple[str, ...]
     areas: tuple[AreaRow, ...]
     radar: str
     facts: tuple[FactLine, ...]

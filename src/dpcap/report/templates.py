@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dpcap.report import shapes, shapes_details
+from dpcap.report.portfolio import shapes as portfolio_shapes
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 VIEWS = frozenset(
     kind
-    for module in (shapes, shapes_details)
+    for module in (shapes, shapes_details, portfolio_shapes)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, tuple)
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from dpcap.errors import UsageError
 from dpcap.model.base import Language
+from dpcap.model.benchmark import Benchmark
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.report.audience import find_audience, redact
@@ -23,6 +24,7 @@ from dpcap.report.view_lenses import compared, matrices
 from dpcap.report.view_method import method
 from dpcap.report.view_open import open_tables, remarks_table
 from dpcap.report.view_page_one import page_one
+from dpcap.report.view_peers import peers_section
 from dpcap.report.view_provider import facts_tables
 from dpcap.report.view_roles_moves import moves_table, roles_table
 from dpcap.report.words import load_words
@@ -43,39 +45,45 @@ _BODIES: dict[str, Callable[[Context], Any]] = {
 
 
 def make_context(
-    profile: Profile, framework: Framework, reports: Path, language: Language, audience: str
+    profile: Profile,
+    framework: Framework,
+    reports: Path,
+    language: Language,
+    audience: str,
+    *,
+    benchmark: Benchmark | None = None,
 ) -> Context:
     """What the views are made from; *profile* is cut down to what *audience* may see.
 
     Raises UsageError if there is no such audience.
     """
-    return _context(_Pair(profile, framework), reports, language, audience)
+    return _context(_Inputs(profile, framework, benchmark), reports, language, audience)
 
 
-class _Pair:
-    """A profile and its framework, told apart by being, not by content."""
+class _Inputs:
+    """A profile and what it is shown with, told apart by being, not by content."""
 
-    def __init__(self, profile: Profile, framework: Framework) -> None:
-        self.profile, self.framework = profile, framework
+    def __init__(self, profile: Profile, framework: Framework, benchmark: Benchmark | None) -> None:
+        self.profile, self.framework, self.benchmark = profile, framework, benchmark
+        self._same = (id(profile), id(framework), id(benchmark))
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, _Pair):
-            return False
-        return self.profile is other.profile and self.framework is other.framework
+        return isinstance(other, _Inputs) and self._same == other._same
 
     def __hash__(self) -> int:
-        return hash((id(self.profile), id(self.framework)))
+        return hash(self._same)
 
 
 # A report is rendered in several formats one after the other; what they share is made once.
 @lru_cache(maxsize=1)
-def _context(pair: _Pair, reports: Path, language: Language, audience: str) -> Context:
+def _context(inputs: _Inputs, reports: Path, language: Language, audience: str) -> Context:
     reader = find_audience(reports, audience)
     return Context(
-        profile=redact(pair.profile, pair.framework, reader),
-        framework=pair.framework,
+        profile=redact(inputs.profile, inputs.framework, reader),
+        framework=inputs.framework,
         words=load_words(reports, language),
         audience=reader,
+        benchmark=inputs.benchmark,
     )
 
 
@@ -110,9 +118,11 @@ def _radar(ctx: Context) -> str:
 def _sections(ctx: Context) -> list[Section]:
     """The sections of this audience, in its order; those with nothing to say are left out.
 
+    Where it stands among its peers comes first, for whoever asked for it.
     Raises UsageError if `audiences.yaml` names a section there is not.
     """
-    sections = []
+    peers = peers_section(ctx)
+    sections = [peers] if peers else []
     for kind in ctx.audience.sections:
         if kind not in _BODIES:
             raise UsageError(f"unknown section {kind!r}: choose from {', '.join(_BODIES)}")

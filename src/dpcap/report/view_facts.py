@@ -42,10 +42,11 @@ class Part(NamedTuple):
 
 def hard_facts(ctx: Context) -> tuple[FactLine, ...]:
     """The framework's lines of hard facts, in its order."""
-    return tuple(_line(ctx, hard) for hard in ctx.framework.page_one.hard_facts)
+    return tuple(fact_line(ctx, hard) for hard in ctx.framework.page_one.hard_facts)
 
 
-def _line(ctx: Context, hard: HardFact) -> FactLine:
+def fact_line(ctx: Context, hard: HardFact) -> FactLine:
+    """One line of hard facts, of the facts and indicators it shows."""
     parts = [_part(ctx, name, alone=len(hard.show) == 1) for name in hard.show]
     known = [part for part in parts if part.known]
     unknown = [part.value for part in parts if known and not part.known]

@@ -15,6 +15,7 @@ from dpcap.report.view_facts import hard_facts
 from dpcap.report.view_figures import key_figures
 from dpcap.report.view_highlights import risks, strengths
 from dpcap.report.view_next import questions, steps
+from dpcap.report.view_peers import peer_lines
 from dpcap.report.view_rules import needs, next_level, unmet_rules
 from dpcap.report.view_sure import sure
 
@@ -31,6 +32,7 @@ def page_one(ctx: Context, radar: str) -> PageOne:
         conclusion=conclusion(ctx),
         needs=needs(ctx),
         figures=key_figures(ctx),
+        peers=peer_lines(ctx),
         areas=area_rows(ctx),
         radar=radar,
         facts=hard_facts(ctx),
@@ -134,15 +136,21 @@ def _dates(ctx: Context) -> tuple[Item, ...]:
 
 def _periods(ctx: Context) -> str:
     """The period most KPIs were read for, and how many others there are."""
+    found = period_counts(ctx)
+    if not found:
+        return ""
+    most = own(figures.short(clean(found.most_common(1)[0][0]), 24))
+    return ctx.say("who.periods", most=most, n=len(found) - 1) if len(found) > 1 else most
+
+
+def period_counts(ctx: Context) -> Counter[str]:
+    """How many answers were read for each period."""
     found: Counter[str] = Counter()
     for node in ctx.nodes.values():
         if node.state == "answered":
             rows = [row.envelope for row in node.shops if row.valid] or [node.envelope]
             found.update({row["period"] for row in rows if "period" in row})
-    if not found:
-        return ""
-    most = own(figures.short(clean(found.most_common(1)[0][0]), 24))
-    return ctx.say("who.periods", most=most, n=len(found) - 1) if len(found) > 1 else most
+    return found
 
 
 def conclusion(ctx: Context) -> Conclusion:

@@ -1,4 +1,4 @@
-"""The fixed words of the pages: one YAML file a language, the same keys in each."""
+"""The fixed words of the pages: one YAML file a book and language, the same keys in each."""
 
 from __future__ import annotations
 
@@ -32,9 +32,13 @@ class Words:
 
 
 @lru_cache(maxsize=16)
-def load_words(reports: Path, language: Language) -> Words:
-    """The words of *language* in the folder *reports*, read once."""
-    tree = read_yaml(reports / "words" / f"{language}.yaml")
+def load_words(reports: Path, language: Language, book: str | None = None) -> Words:
+    """The words of *language* in the folder *reports*, read once.
+
+    The report's own, or those of another *book* such as `portfolio` (`words/portfolio.zh.yaml`).
+    """
+    name = f"{book}.{language}.yaml" if book else f"{language}.yaml"
+    tree = read_yaml(reports / "words" / name)
     return Words(language, tree, dict(_flatten(tree)))
 
 

@@ -63,10 +63,11 @@ def log_normal(good: float, middling: float, value: float) -> float:
     s = ½(1 − erf(ln(v/median)·0.9061938 / −ln(p10/median))), v ≤ 0 → 1, clamped so that rounding
     never carries a value over an anchor. Source: Lighthouse scoring calculator.
     """
-    if value <= 0:
+    ratio = value / middling
+    if ratio <= 0:  # the value itself, or what is left of it once divided
         return 1.0
     spread = -log(good / middling)
-    raw = (1 - erf(log(value / middling) * _INVERSE_ERFC_ONE_FIFTH / spread)) / 2
+    raw = (1 - erf(log(ratio) * _INVERSE_ERFC_ONE_FIFTH / spread)) / 2
     if value <= good:
         return max(_GOOD, min(1.0, raw))
     if value <= middling:

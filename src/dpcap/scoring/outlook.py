@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,16 +13,14 @@ from dpcap.model.profile import Profile
 from dpcap.model.review import Review
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.exhibit import lasts_until
-from dpcap.scoring.gauge import gauges
 from dpcap.scoring.judge import judge
 from dpcap.scoring.judged import Judged
-from dpcap.scoring.levels import Standing, hurdles, reached, stake
 from dpcap.scoring.plan import moves_from
 from dpcap.scoring.proof import Prover
 from dpcap.scoring.register import uses_of
+from dpcap.scoring.reproof import level_by, shown_by
 from dpcap.scoring.score import profile_from
-from dpcap.scoring.shops import reproved
-from dpcap.scoring.tree import Tree, grow, restate
+from dpcap.scoring.tree import Tree, grow
 
 Judgements = dict[str, Judged]
 
@@ -47,7 +45,11 @@ def appraise(
 def full_profile(case: Case) -> Profile:
     """The profile of *case* with its moves and outlook."""
     judged = judge(case)
-    tree = grow(case, judged)
+    return full_profile_from(case, judged, grow(case, judged))
+
+
+def full_profile_from(case: Case, judged: Judgements, tree: Tree) -> Profile:
+    """The profile of *case* with its moves and outlook, already *judged* and folded into *tree*."""
     profile = profile_from(case, judged, tree)
     level = profile.overall.level.proved.id
     return profile.model_copy(
@@ -71,7 +73,8 @@ def _valid_until(case: Case, level: str, judged: Judgements, tree: Tree) -> date
     def lower(day: date) -> bool:
         later = replace(case, as_of=day)
         changed = {node for turn, node, _ in turns if turn <= day}
-        return _level_by(Prover(later), later, judged, tree, changed) != level
+        shown = shown_by(Prover(later), later, judged, changed)
+        return level_by(later, judged, tree, shown) != level
 
     first = bisect_left(days, True, key=lower)
     return days[first] - timedelta(days=1) if first < len(days) else None
@@ -94,25 +97,8 @@ def _hinges_on(case: Case, level: str, judged: Judgements, tree: Tree) -> str | 
     """The first piece not yet ruled on whose refusal alone would lower the proved level."""
     ruled = case.review.evidence if case.review else {}
     for piece, nodes in uses_of(case.assessment).items():
-        if (
-            piece not in ruled
-            and _level_by(Prover(case, without=piece), case, judged, tree, nodes) != level
-        ):
-            return piece
+        if piece not in ruled:
+            shown = shown_by(Prover(case, without=piece), case, judged, nodes)
+            if level_by(case, judged, tree, shown) != level:
+                return piece
     return None
-
-
-def _level_by(
-    prover: Prover, case: Case, judged: Judgements, tree: Tree, nodes: Iterable[str]
-) -> str | None:
-    """The proved level, were *nodes* proved as *prover* has it: claims stand as they are."""
-    framework, gauge_of = case.framework, case.framework.once(gauges)
-    shown = {
-        node: reproved(case, gauge_of[node], judged[node], prover)
-        for node in nodes
-        if judged[node].state == "answered"
-    }
-    now = restate(case, tree, "proved", shown)
-    before = hurdles(framework, tree, judged, "proved", now.nodes)
-    at = framework.once(stake, case.role_id)
-    return reached(framework, Standing(at, tree.overall.scores, now.overall, before))

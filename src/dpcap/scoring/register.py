@@ -85,6 +85,7 @@ def review_entry(case: Case, pieces: tuple[EvidencePiece, ...]) -> ReviewEntry:
     ]
     return ReviewEntry(
         issuer=review.issuer,
+        owner=review.owner,
         contested=review.contested,
         by=tuple(sorted({ruled.by for ruled in rulings})),
         last_on=max((ruled.on for ruled in rulings), default=None),

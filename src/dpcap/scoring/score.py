@@ -27,6 +27,7 @@ from dpcap.scoring.lenses import read_lenses
 from dpcap.scoring.levels import hurdles
 from dpcap.scoring.nodes import area_nodes, overall_node
 from dpcap.scoring.register import evidence_register, review_entry
+from dpcap.scoring.restore import kept_of
 from dpcap.scoring.roles import role_entry, score_roles
 from dpcap.scoring.tree import Tree, grow
 
@@ -85,6 +86,7 @@ def profile_from(case: Case, judged: Mapping[str, Judged], tree: Tree) -> Profil
         evidence=pieces,
         review=review_entry(case, pieces),
         findings=_findings(case, judged),
+        kept=kept_of(case, judged, pieces),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dpcap.model.profile import Profile
+from dpcap.model.profile import Kept, Profile
 from dpcap.report.audience import band
 from dpcap.report.formats import FORMATS, render
 from profiles import Wish, profile, shipped
@@ -34,6 +34,7 @@ def test_brand(made, fmt):
         private = {name for name, spec in shipped().facts.items() if spec.private}
         assert not private & set(redacted.provider.facts)
         assert {shop.id for shop in redacted.provider.shops} == {"s1", "shop-2", "s3"}
+        assert made.kept != Kept() == redacted.kept
 
 
 @pytest.mark.parametrize("fmt", ["html", "md", "json"])

@@ -169,3 +169,7 @@ def test_proof_caps_what_is_claimed() -> None:
     proved = [node.proved for node in profile.areas[0].dimensions[0].indicators]
     assert proved == [60, 80, 100, 40]
     assert profile.overall.claimed == 100
+
+
+def test_a_figure_next_to_nothing_is_at_the_top_of_the_curve() -> None:
+    assert log_normal(10.0, 40.0, 5e-324) == 1.0

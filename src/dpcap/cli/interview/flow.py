@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from dpcap.intake.build import Plain
-from dpcap.intake.period import period_end
 from dpcap.intake.values import NONE_OPTION
 from dpcap.model.assessment import Answer, Assessment, Reply, Row
 from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator
+from dpcap.model.period import span_of
 from dpcap.model.scale import Boolean, Checklist, Choice, Figure, Rubric
 from dpcap.scoring.judge import HANGS_OPEN
 from dpcap.scoring.judged import Judged
@@ -163,7 +163,7 @@ def period_lapsed(indicator: Indicator, reply: Reply, as_of: date) -> bool:
     if period is None or not isinstance(indicator.scale, Figure):
         return False
     try:
-        end = period_end(period)
+        end = span_of(period).last
     except ValueError:
         return False
     proof = indicator.proof

@@ -45,7 +45,7 @@ def _wrong(
     try:
         compiled = expression(source)
     except ValueError as error:
-        yield document.finding("DP204", path, _syntax(error).params)
+        yield document.finding("DP204", path, syntax(error).params)
         return
     unknown = [name for name in compiled.names if not sampler.knows(name)]
     for name in unknown:
@@ -64,7 +64,7 @@ def _no_bool(sampler: Sampler, compiled: Expression) -> str | None:
     return None
 
 
-def _syntax(error: ValueError) -> Both:
+def syntax(error: ValueError) -> Both:
     """Where the parser stumbled, if it says so."""
     _, _, place = str(error).partition("<input>:1:")
     column, _, _ = place.partition(":")

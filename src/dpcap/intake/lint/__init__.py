@@ -2,6 +2,7 @@
 
 from dpcap.intake.lint.folder import lint_folder
 from dpcap.intake.lint.framework import RULES, lint_framework
+from dpcap.intake.lint.gates import lint_gates
 from dpcap.intake.lint.paths import Target, targets
 from dpcap.intake.lint.reviews import lint_reviews
 
@@ -10,6 +11,7 @@ __all__ = [
     "Target",
     "lint_folder",
     "lint_framework",
+    "lint_gates",
     "lint_reviews",
     "targets",
 ]

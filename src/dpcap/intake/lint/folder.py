@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.evidence import LeavesError, inside
+from dpcap.intake.evidence import inside
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.place import locate
+from dpcap.intake.tree import LeavesError
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework

@@ -12,16 +12,18 @@ from dpcap.intake.files import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FI
 from dpcap.intake.framework import FRAMEWORK_FILE
 from dpcap.model.finding import Finding
 
-Kind = Literal["framework", "folder", "reviews"]
+Kind = Literal["framework", "folder", "reviews", "gates"]
 
 _SCHEMA = re.compile(
-    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review)/""", re.MULTILINE
+    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|gates)/""", re.MULTILINE
 )
 _HEAD = 4096
+# Files that are whole by themselves.
+_LONE: dict[str, Kind] = {"review": "reviews", "gates": "gates"}
 
 
 class Target(NamedTuple):
-    """Something to lint: a framework's directory, a provider's folder, a review or many."""
+    """Something to lint: a framework's directory, a provider's folder, reviews, a gates file."""
 
     kind: Kind
     path: Path
@@ -48,8 +50,8 @@ def _directory(path: Path) -> Iterator[Target]:
         for child in sorted(path.iterdir()):
             if child.is_dir() and not child.name.startswith(".") and not child.is_symlink():
                 yield from _directory(child)
-            elif _schema(child) == "review":
-                yield Target("reviews", child)
+            elif schema := _LONE.get(_schema(child) or ""):
+                yield Target(schema, child)
 
 
 def _file(path: Path) -> Iterator[Target]:
@@ -59,8 +61,8 @@ def _file(path: Path) -> Iterator[Target]:
         yield Target("framework", parent)
     elif schema in ("provider", "answers") or path.name == KPIS_FILE:
         yield Target("folder", parent.parent if parent.name == ANSWERS_DIR else parent)
-    elif schema == "review":
-        yield Target("reviews", path)
+    elif schema in _LONE:
+        yield Target(_LONE[schema], path)
 
 
 def _schema(path: Path) -> str | None:

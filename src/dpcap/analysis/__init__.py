@@ -1,0 +1,1 @@
+"""Analysis: what can be read off many profiles at once."""

@@ -1,0 +1,146 @@
+"""SQL over the results of batches: an embedded database that can read nothing but them.
+
+Everything is read into memory first. Then the door is shut: no file, no network, no extension, no
+setting can be reached any more, and only one SELECT is run, within limits of time and memory.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from dpcap.analysis.query_views import load
+from dpcap.model.base import Language
+
+if TYPE_CHECKING:
+    import duckdb
+
+_FETCHED = 1000
+# Set before anything is read; what is not named here keeps DuckDB's own, stricter or not.
+_OPEN: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 1,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    "python_enable_replacements": False,
+    "temp_directory": "",
+}
+# Set when all is read; none of them can be taken back.
+_SHUT = (
+    "SET enable_external_access = false",
+    "SET disabled_filesystems = 'LocalFileSystem'",
+    "SET lock_configuration = true",
+)
+
+Reason = Literal["sql", "not_select", "time", "memory"]
+
+
+class QueryError(Exception):
+    """A query that was not answered: `reason` says why, `detail` is DuckDB's own word.
+
+    The command puts it into words.
+    """
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        self.reason, self.detail = reason, detail
+        super().__init__(detail or reason)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a query may take: seconds in all, and mebibytes, the batches read included."""
+
+    seconds: float = 60.0
+    memory: int = 2048
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The names of the columns, and the rows as they come, in order."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[Any, ...]]
+
+
+@contextmanager
+def answered(
+    sql: str, outs: Sequence[Path], language: Language, limits: Limits
+) -> Iterator[Answer]:
+    """What the query *sql* finds in the batches that lie in the folders *outs*.
+
+    *language* is that of names and titles. Raises QueryError, here or as rows are taken;
+    InvalidInputError for an *out* without results that can be read.
+    """
+    import duckdb  # noqa: PLC0415 - a tenth of a second, for this command alone
+
+    config = {**_OPEN, "memory_limit": f"{limits.memory}MiB"}
+    with duckdb.connect(":memory:", config=config) as database, _named(limits):
+        load(database, outs, language)
+        for setting in _SHUT:
+            database.execute(setting)
+        select = _one_select(database, sql)
+        # A SELECT may hold a DELETE in its WITH.
+        database.execute("BEGIN TRANSACTION READ ONLY")
+        with _alarm(database, limits.seconds):
+            database.execute(select)
+            names = tuple(column[0] for column in database.description or ())
+            yield Answer(_apart(names), _rows(database))
+
+
+@contextmanager
+def _named(limits: Limits) -> Iterator[None]:
+    """DuckDB's errors as ours."""
+    import duckdb  # noqa: PLC0415
+
+    try:
+        yield
+    except duckdb.InterruptException as error:
+        raise QueryError("time", f"{limits.seconds:g}") from error
+    except duckdb.OutOfMemoryException as error:
+        raise QueryError("memory", f"{limits.memory}") from error
+    except duckdb.TransactionException as error:
+        raise QueryError("not_select") from error
+    except duckdb.Error as error:
+        raise QueryError("sql", str(error).partition("\n\nSee also")[0]) from error
+
+
+def _one_select(database: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
+    """The one statement in *sql*; anything but reading is refused before it is run."""
+    import duckdb  # noqa: PLC0415
+
+    statements = database.extract_statements(sql)
+    if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+        raise QueryError("not_select")
+    return statements[0]
+
+
+@contextmanager
+def _alarm(database: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+    """Stop what *database* does when *seconds* are over."""
+    timer = threading.Timer(seconds, database.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _rows(database: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    while some := database.fetchmany(_FETCHED):
+        yield from some
+
+
+def _apart(names: tuple[str, ...]) -> tuple[str, ...]:
+    """*names*, the second of two that are the same with a number after it."""
+    made: list[str] = []
+    for name in names:
+        number, other = 2, name
+        while other in made:
+            other, number = f"{name}_{number}", number + 1
+        made.append(other)
+    return tuple(made)

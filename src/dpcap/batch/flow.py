@@ -1,0 +1,178 @@
+"""The flow: jobs go through a pool, and what comes of them comes out in the order they went in.
+
+No more than a window of jobs is under way or waits for an earlier one, so memory stays flat. A job
+is never lost with its worker: those that were under way are done again, each alone in the pool, and
+one that kills its worker again and again is given up.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from dpcap.batch.pools import Pool
+
+J = TypeVar("J")
+D = TypeVar("D")
+
+# Chunks under way for each job that runs: one in work, one on its way, two against waiting.
+_AHEAD = 4
+
+
+@dataclass(frozen=True)
+class Ready(Generic[D]):
+    """What needs no work."""
+
+    done: D
+
+
+@dataclass(frozen=True)
+class Work(Generic[J, D]):
+    """How jobs are done: by `do`, a top-level function of several jobs, at the place of a worker.
+
+    `killed` says what comes of a job that killed its worker, `fault` of one that failed otherwise.
+    """
+
+    do: Callable[[tuple[J, ...]], tuple[D, ...]]
+    killed: Callable[[J, int], D]
+    fault: Callable[[J, BaseException], D]
+
+
+@dataclass(eq=False)
+class _Slot(Generic[J, D]):
+    """One place in the line: a job until something came of it."""
+
+    job: J | None
+    done: D | None = None
+    deaths: int = 0
+
+
+def flow(steps: Iterable[J | Ready[D]], work: Work[J, D], pool: Pool) -> Iterator[D]:
+    """What comes of *steps*, in their order; they are taken one by one, as room allows."""
+    line = _Line(work, pool)
+    try:
+        for step in steps:
+            line.add(step)
+            yield from line.come(room=True)
+        yield from line.come(room=False)
+    finally:
+        line.close()
+
+
+@dataclass(eq=False)
+class _Line(Generic[J, D]):
+    """The jobs between going in and coming out."""
+
+    work: Work[J, D]
+    pool: Pool
+    slots: deque[_Slot[J, D]] = field(default_factory=deque)
+    chunk: list[_Slot[J, D]] = field(default_factory=list)
+    under_way: dict[Future[tuple[D, ...]], list[_Slot[J, D]]] = field(default_factory=dict)
+    alone: deque[_Slot[J, D]] = field(default_factory=deque)
+    executor: Executor | None = None
+
+    @property
+    def window(self) -> int:
+        return self.pool.jobs * self.pool.chunk * _AHEAD
+
+    def add(self, step: J | Ready[D]) -> None:
+        if isinstance(step, Ready):
+            self.slots.append(_Slot(None, step.done))
+            return
+        slot: _Slot[J, D] = _Slot(step)
+        self.slots.append(slot)
+        self.chunk.append(slot)
+        if len(self.chunk) == self.pool.chunk:
+            self.send()
+
+    def send(self) -> None:
+        if self.chunk:
+            self._submit(self.chunk)
+            self.chunk = []
+
+    def come(self, *, room: bool) -> Iterator[D]:
+        """What is done at the head of the line; until there is room, or else until all is."""
+        self._collect(0)
+        yield from self._heads()
+        while self.slots and not (room and len(self.slots) < self.window):
+            self.send()
+            self._collect(None)
+            yield from self._heads()
+
+    def _heads(self) -> Iterator[D]:
+        while self.slots and self.slots[0].done is not None:
+            done = self.slots.popleft().done
+            if done is not None:
+                yield done
+
+    def _submit(self, slots: list[_Slot[J, D]]) -> None:
+        if self.executor is None:
+            self.executor = self.pool.open()
+        jobs = tuple(slot.job for slot in slots if slot.job is not None)
+        try:
+            self.under_way[self.executor.submit(self.work.do, jobs)] = slots
+        except self.pool.lost:  # it broke a moment ago, and nobody has heard of it yet
+            self.alone.extend(slots)
+
+    def _collect(self, timeout: float | None) -> None:
+        """Take in what is finished; wait for something unless *timeout* is 0."""
+        if self.under_way:
+            finished, _ = wait(self.under_way, timeout, return_when=FIRST_COMPLETED)
+            for future in finished:
+                self._take(future)
+        if self.alone:
+            while self.under_way:
+                for future in wait(self.under_way)[0]:
+                    self._take(future)
+            self._reopen()
+            self._each_alone()
+
+    def _take(self, future: Future[tuple[D, ...]]) -> None:
+        slots = self.under_way.pop(future)
+        lost: tuple[type[BaseException], ...] = (*self.pool.lost, CancelledError)
+        try:
+            for slot, done in zip(slots, future.result(), strict=True):
+                slot.done = done
+        except lost:
+            for slot in slots:
+                slot.deaths += 1
+            self.alone.extend(slots)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the batch goes on
+            if len(slots) > 1:
+                self.alone.extend(slots)
+            elif slots[0].job is not None:
+                slots[0].done = self.work.fault(slots[0].job, error)
+
+    def _each_alone(self) -> None:
+        """Do the jobs that were under way when a worker died one by one, to find which kills."""
+        waiting, self.alone = self.alone, deque()
+        while waiting:
+            slot = waiting.popleft()
+            before = slot.deaths
+            self._submit([slot])
+            for future in wait(self.under_way)[0]:
+                self._take(future)
+            self.alone.clear()
+            if slot.done is None and slot.job is not None:
+                self.pool.check()
+                self._reopen()
+                if self.pool.tries <= slot.deaths > before:
+                    slot.done = self.work.killed(slot.job, slot.deaths)
+                else:
+                    waiting.appendleft(slot)
+
+    def _reopen(self) -> None:
+        """Leave the executor that lost a worker; the next job opens another."""
+        if self.executor is not None:
+            self.executor.shutdown(wait=False)
+            self.executor = None
+
+    def close(self) -> None:
+        """Stop: what has not begun is not begun any more."""
+        for future in self.under_way:
+            future.cancel()
+        if self.executor is not None:
+            self.executor.shutdown(wait=True)

@@ -1,0 +1,224 @@
+"""A git repository, read only: what lay where at a revision, and what it said.
+
+Nothing is checked out, so no hook, filter or attribute of the repository has a say in it.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Timer
+from types import TracebackType
+from typing import IO, NamedTuple, Self
+
+from dpcap.intake.tree import readable
+from dpcap.model.finding import Finding
+
+_SECONDS = 120
+_CHUNK = 1 << 20
+_GIT = (
+    "git",
+    "--no-pager",
+    "--no-replace-objects",
+    "--literal-pathspecs",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "protocol.allow=never",
+)
+
+
+class GitError(Exception):
+    """Something that git cannot give; `finding` says why and what to do."""
+
+    def __init__(self, code: str, **params: str) -> None:
+        self.finding = Finding(code=code, params=dict(params))
+        super().__init__(self.finding.message("en"))
+
+
+class Item(NamedTuple):
+    """One entry of a tree: its mode, its object, its size in bytes, its path below the top."""
+
+    mode: str
+    oid: str
+    size: int
+    path: str
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A repository by the top of its working tree."""
+
+    top: Path
+
+    @classmethod
+    def around(cls, folder: Path) -> Repository | None:
+        """The repository that *folder* lies in, if any. Raises GitError without git itself."""
+        try:
+            said = _run(["rev-parse", "--show-toplevel"], folder)
+        except GitError as error:
+            if error.finding.params.get("missing"):
+                raise
+            return None
+        return cls(Path(os.fsdecode(said.rstrip(b"\r\n"))).resolve())
+
+    def commit(self, rev: str) -> str:
+        """The commit that *rev* names. Raises GitError if there is none."""
+        if rev and not rev.startswith("-"):
+            with suppress(GitError):
+                asked = ["rev-parse", "--verify", "--quiet", f"{rev}^{{commit}}"]
+                return _run(asked, self.top).decode("ascii").strip()
+        raise GitError("DP753", rev=rev)
+
+    def place(self, path: Path) -> str | None:
+        """*path* below the top, with `/` (the top itself: empty); None if it lies outside."""
+        try:
+            below = path.resolve().relative_to(self.top).as_posix()
+        except ValueError:
+            return None
+        return "" if below == "." else below
+
+    def listed(self, commit: str, place: str) -> Iterator[Item]:
+        """All that lay below *place* at *commit*, a folder before what is in it."""
+        asked = ["ls-tree", "-r", "-t", "-l", "-z", "--full-tree", commit]
+        with TemporaryFile() as said:
+            _run([*asked, "--", *([place + "/"] if place else [])], self.top, said)
+            said.seek(0)
+            for line in _split(said):
+                yield _item(line)
+
+
+class Blobs:
+    """The contents of objects, one after the other, by one process of git."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 - fixed words only
+            [*_GIT, "cat-file", "--batch"],
+            cwd=repository.top,
+            env=_environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._process.kill()
+        with self._process:
+            pass
+
+    def read(self, oid: str, limit: int) -> bytes:
+        """The first *limit* bytes of the object *oid*. Raises GitError."""
+        kept = bytearray()
+        self._take(oid, lambda piece: kept.extend(piece[: max(0, limit - len(kept))]))
+        return bytes(kept)
+
+    def digest(self, oid: str) -> str:
+        """The SHA-256 (hex) of the object *oid*. Raises GitError."""
+        made = sha256()
+        self._take(oid, made.update)
+        return made.hexdigest()
+
+    def at(self, commit: str, place: str, limit: int) -> bytes | None:
+        """The first *limit* bytes of the file *place* at *commit*; None if there was none."""
+        kept = bytearray()
+        found = "\n" not in place and self._stream(
+            f"{commit}:{place}", lambda piece: kept.extend(piece[: max(0, limit - len(kept))])
+        )
+        return bytes(kept) if found else None
+
+    def _take(self, oid: str, take: Callable[[bytes], None]) -> None:
+        if not self._stream(oid, take):
+            raise GitError("DP755", problem=f"{oid[:12]}: ?")
+
+    def _stream(self, name: str, take: Callable[[bytes], None]) -> bool:
+        """Hand the pieces of the file *name* to *take*; False if there is no such file."""
+        watch = Timer(_SECONDS, self._process.kill)
+        watch.start()
+        try:
+            return self._ask(name, take)
+        except (OSError, ValueError) as error:
+            raise GitError("DP755", problem=f"cat-file {readable(name)}: {error}") from error
+        finally:
+            watch.cancel()
+
+    def _ask(self, name: str, take: Callable[[bytes], None]) -> bool:
+        into, out = self._process.stdin, self._process.stdout
+        if into is None or out is None:
+            raise OSError("closed")
+        into.write(os.fsencode(name) + b"\n")
+        into.flush()
+        head = out.readline()
+        if head.endswith(b" missing\n"):
+            return False
+        _, kind, size = head.split()
+        left = int(size)
+        while left:
+            piece = out.read(min(left, _CHUNK))
+            if not piece:
+                raise OSError("cut short")
+            left -= len(piece)
+            if kind == b"blob":
+                take(piece)
+        out.read(1)  # git ends each answer with a line break
+        return kind == b"blob"
+
+
+def _run(arguments: list[str], folder: Path, out: IO[bytes] | None = None) -> bytes:
+    """What git says, on *out* if given. Raises GitError."""
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed words, a commit or a path behind --
+            [*_GIT, *arguments],
+            cwd=folder,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=out or subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except FileNotFoundError as error:
+        raise GitError("DP755", problem=f"git: {error.strerror}", missing="git") from error
+    except subprocess.TimeoutExpired as error:
+        raise GitError("DP755", problem=f"git {arguments[0]}: {_SECONDS} s") from error
+    if done.returncode:
+        problem = done.stderr.decode("utf-8", "replace").strip()[:400]
+        raise GitError("DP755", problem=f"git {arguments[0]}: {problem}")
+    return done.stdout or b""
+
+
+def _environment() -> dict[str, str]:
+    """The environment without what would lead git elsewhere, and with no way to ask or fetch."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name.startswith("GIT_CONFIG")
+    }
+    return kept | {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+
+
+def _split(said: IO[bytes]) -> Iterator[bytes]:
+    """The pieces of *said*, each ended by a NUL."""
+    rest = b""
+    while piece := said.read(_CHUNK):
+        *whole, rest = (rest + piece).split(b"\0")
+        yield from whole
+
+
+def _item(line: bytes) -> Item:
+    head, _, path = line.partition(b"\t")
+    mode, _, oid, size = head.decode("ascii").split()
+    return Item(mode, oid, int(size) if size != "-" else 0, os.fsdecode(path))

@@ -1,0 +1,85 @@
+"""A folder as it was at a revision, listed and read like one on a disk."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from posixpath import dirname, join, normpath
+
+from dpcap.batch.git import Blobs, Item, Repository
+from dpcap.intake.tree import Entry, readable
+
+_LINKS = 40
+_FILE, _LINK, _FOLDER = "100", "120", "040"
+# Where large files are kept elsewhere, git holds a note that names their hash.
+_POINTER = re.compile(
+    rb"version https://git-lfs\.github\.com/spec/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n"
+)
+_POINTER_SIZE = 1024
+
+
+@dataclass(frozen=True)
+class GitTree:
+    """A folder as it was at a revision: a `Tree`. `shown` is how messages name it."""
+
+    shown: str
+    blobs: Blobs = field(repr=False)
+    items: Mapping[str, Item] = field(repr=False)
+
+    @classmethod
+    def of(cls, repository: Repository, blobs: Blobs, commit: str, place: str) -> GitTree:
+        """The folder *place* at *commit*; empty where there was none."""
+        start = len(place) + 1 if place else 0
+        items = {item.path[start:]: item for item in repository.listed(commit, place)}
+        shown = readable(f"{commit[:12]}:{place}")
+        return cls(shown, blobs, {path: item for path, item in items.items() if _is_plain(path)})
+
+    def entries(self) -> Iterator[Entry]:
+        """As `Tree` has it."""
+        links = {path: self._target(path) for path, one in self.items.items() if _is(one, _LINK)}
+        for path, item in self.items.items():
+            if path in links:
+                yield Entry(path, "link", target=_end(path, links))
+            elif _is(item, _FILE):
+                yield Entry(path, "file", item.size, item.oid)
+            else:
+                yield Entry(path, "folder" if _is(item, _FOLDER) else "other")
+
+    def read(self, path: str, limit: int) -> bytes:
+        """As `Tree` has it; raises GitError."""
+        return self.blobs.read(self.items[path].oid, limit)
+
+    def digest(self, path: str) -> str:
+        """As `Tree` has it; raises GitError. A file kept elsewhere has the hash its note names."""
+        item = self.items[path]
+        if item.size <= _POINTER_SIZE:
+            noted = _POINTER.match(self.blobs.read(item.oid, _POINTER_SIZE))
+            if noted:
+                return noted[1].decode("ascii")
+        return self.blobs.digest(item.oid)
+
+    def _target(self, path: str) -> str:
+        return os.fsdecode(self.blobs.read(self.items[path].oid, _POINTER_SIZE))
+
+
+def _is(item: Item, mode: str) -> bool:
+    return item.mode.startswith(mode)
+
+
+def _is_plain(path: str) -> bool:
+    """Whether *path* can only mean a place below; git itself writes no other."""
+    return all(part not in ("", ".", "..") for part in path.split("/")) and "\\" not in path
+
+
+def _end(path: str, links: Mapping[str, str]) -> str | None:
+    """Where the link at *path* ends, all links on the way followed; None: it leads out."""
+    for _ in range(_LINKS):
+        if path not in links:
+            return path
+        target = links[path]
+        path = normpath(join(dirname(path), target))
+        if target.startswith("/") or path.startswith(".."):
+            return None
+    return None

@@ -1,0 +1,101 @@
+"""Jobs: bytes in, bytes out. A worker needs nothing but dpcap itself."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from typing import Literal
+
+from dpcap.intake.parcel import Parcel
+from dpcap.model.base import Language
+from dpcap.model.finding import Finding
+from dpcap.model.framework import Framework
+
+ReportsMode = Literal["none", "failed", "changed", "all"]
+Fate = Literal["scored", "reused", "failed"]
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A framework on its way: equal if it says the same."""
+
+    digest: str
+    data: bytes = field(compare=False, repr=False)
+
+    @classmethod
+    def of(cls, framework: Framework) -> Packed:
+        """*framework*, small enough to travel with every chunk of jobs."""
+        return cls(framework.digest, zlib.compress(framework.json_text.encode(), 9))
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What holds for all jobs.
+
+    `day`: the `as_of` of all; None: each stands on its own. `gates`: the rules as JSON.
+    `baseline`: there is one. `language` of the reports; None: the provider's.
+    """
+
+    framework: Packed
+    engine: str
+    day: date | None = None
+    gates: str | None = None
+    language: Language | None = None
+    reports: ReportsMode = "none"
+    baseline: bool = False
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the last run left of a folder whose inputs are the same: its row and its profile."""
+
+    row: bytes
+    profile: bytes
+
+
+@dataclass(frozen=True)
+class Job:
+    """One folder to be scored (`kept` is None), or moved to another day, or only rendered.
+
+    `key` is its place below the roots, `shown` how messages name it. `review` is the reviewer's
+    file and how messages name that, `baseline` the provider's earlier profile, `before` the digest
+    of its profile as it stands.
+    """
+
+    key: str
+    shown: str
+    provider: str | None
+    inputs: str
+    verdict: str
+    parcel: Parcel | None = None
+    review: tuple[str, bytes] | None = None
+    baseline: bytes | None = None
+    before: str | None = None
+    kept: Kept | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of a job: its row (a line without its end), and files to be written.
+
+    `profile` is None where the stored one stays; `digest` its SHA-256. `reports` are pages by
+    format. `found`: warnings to be shown when the batch is done.
+    """
+
+    key: str
+    provider: str | None
+    fate: Fate
+    row: bytes
+    as_of: str | None = None
+    digest: str | None = None
+    profile: bytes | None = None
+    reports: dict[str, bytes] = field(default_factory=dict)
+    found: tuple[Finding, ...] = ()
+
+
+def digest_of(*parts: str | None) -> str:
+    """SHA-256 (hex) over *parts*, each kept apart from the next."""
+    return sha256(json.dumps(parts).encode()).hexdigest()

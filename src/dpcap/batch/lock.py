@@ -1,0 +1,49 @@
+"""One run at a time writes into an output folder; the system lets go of the lock if a run dies."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_PAUSE = 0.2
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _taken(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return True
+        return False
+else:
+    import fcntl
+
+    def _taken(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        return False
+
+
+@contextmanager
+def held(path: Path, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock file *path* meanwhile; *on_wait* is called once if another run has it.
+
+    Raises OSError if the file cannot be made or locked.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        if _taken(handle):
+            on_wait()
+            while _taken(handle):
+                time.sleep(_PAUSE)
+        yield
+    finally:
+        os.close(handle)

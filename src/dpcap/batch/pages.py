@@ -1,0 +1,58 @@
+"""Reports of a batch: whose are written, and what they hang on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dpcap.batch.job import Setup, digest_of
+from dpcap.batch.stamps import stamp_of
+from dpcap.batch.store import REPORTS
+from dpcap.model.change import Change
+from dpcap.model.framework import Framework
+from dpcap.model.outcome import Scored
+from dpcap.model.profile import Profile
+from dpcap.report.formats import render
+
+
+def wants_report(setup: Setup, row: Scored, *, changed: bool) -> bool:
+    """Whether the provider of *row* gets a report; *changed*: its profile is not what it was.
+
+    `failed`: a gate of severity error is not met, or no level is reached. `changed`: the profile
+    changed, or its scores, level or answers did since the baseline, or the baseline has none.
+    """
+    if setup.reports == "failed":
+        return _is_below(row) or row.proved_level is None
+    if setup.reports == "changed":
+        return changed or row.new or (row.change is not None and _moved(row.change))
+    return setup.reports == "all"
+
+
+def _is_below(row: Scored) -> bool:
+    return any(one.severity == "error" and one.state in NOT_MET for one in row.gates)
+
+
+NOT_MET = ("failed", "unchecked")
+
+
+def _moved(change: Change) -> bool:
+    splits = (change.overall, *change.areas.values())
+    other_level = change.level_before != change.level_after
+    return other_level or bool(change.answers) or any(one.before != one.after for one in splits)
+
+
+def pages(setup: Setup, profile: Profile, framework: Framework) -> dict[str, bytes]:
+    """The reports of *profile*, by format."""
+    return {
+        name: render(profile, framework, format=name, language=setup.language).encode()
+        for name in REPORTS
+    }
+
+
+def page_key(setup: Setup, profile: str) -> str:
+    """The digest of all that the reports of a profile hang on; *profile* is its SHA-256."""
+    return digest_of(profile, setup.engine, setup.language)
+
+
+def page_stamps(folder: Path) -> list[list[int]]:
+    """The stamps of the reports in *folder*; an absent one has none."""
+    return [list(stamp_of(folder / name) or ()) for name in REPORTS.values()]

@@ -1,0 +1,172 @@
+"""A run: folders are found, jobs done, files written, and the rows become the results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from dpcap.batch.discover import Found
+from dpcap.batch.earlier import EarlierRows, is_below
+from dpcap.batch.flow import Work, flow
+from dpcap.batch.job import Done, Fate, Job, Setup
+from dpcap.batch.lock import held
+from dpcap.batch.pages import page_key, page_stamps
+from dpcap.batch.plan import Planner
+from dpcap.batch.pools import Pool
+from dpcap.batch.sight import Sight
+from dpcap.batch.stamps import Stamps, stamp_of
+from dpcap.batch.store import FRAMEWORKS, HIDDEN, LEFT, PROFILE, REPORTS, ROWS, Store
+from dpcap.batch.twins import Ids
+from dpcap.batch.work import fault, killed, work
+from dpcap.model.finding import Finding
+from dpcap.model.framework import Framework
+from dpcap.model.gate import Gates
+from dpcap.scoring.gates import ready
+
+# Measures that change from one day to the next whatever proof counts.
+OF_THE_DAY = frozenset(("age_days", "review_age_days", "days_since", "years_since"))
+
+
+@dataclass
+class Tally:
+    """What a run came to, counted as it goes.
+
+    `below`: a gate of severity error is not met somewhere; `found`: warnings about the whole. The
+    days are the first and the last of all profiles.
+    """
+
+    fates: dict[Fate, int] = field(default_factory=lambda: {"scored": 0, "reused": 0, "failed": 0})
+    below: bool = False
+    found: list[Finding] = field(default_factory=list)
+    first_day: str | None = None
+    last_day: str | None = None
+
+    def add(self, done: Done) -> None:
+        """Count *done*."""
+        self.fates[done.fate] += 1
+        self.below = self.below or is_below(done.row)
+        self.found.extend(done.found)
+        if done.as_of is not None:
+            self.first_day = min(self.first_day or done.as_of, done.as_of)
+            self.last_day = max(self.last_day or done.as_of, done.as_of)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What is to be run.
+
+    `verdict`: the digest of all that gates hang on; `baseline` gives a provider's earlier profile;
+    `reuse`: what did not change is not scored again.
+    """
+
+    folders: tuple[Found, ...]
+    out: Path
+    framework: Framework
+    setup: Setup
+    verdict: str
+    sight: Sight
+    gates: Gates | None = None
+    baseline: Callable[[str], bytes | None] = lambda _: None
+    reuse: bool = True
+
+
+@contextmanager
+def opened(out: Path, on_wait: Callable[[], None]) -> Iterator[Store]:
+    """The output folder *out*, locked; *on_wait* is called once if another run holds it."""
+    with held(out / HIDDEN / "lock", on_wait):
+        yield Store(out)
+
+
+def run(
+    batch: Batch,
+    pool: Pool,
+    store: Store,
+    on_done: Callable[[Done], None],
+    do: Callable[[Setup, tuple[Job, ...]], tuple[Done, ...]] = work,
+) -> Tally:
+    """Do *batch*; *on_done* hears of each folder, in order. *do* is what a worker does.
+
+    If the run is cut short, what is done is kept for the next one.
+    """
+    framework = f"{FRAMEWORKS}/{batch.framework.digest}.json"
+    if not store.has(framework):
+        store.put(framework, batch.framework.json_text.encode())
+    store.set_aside()
+    with (
+        closing(Stamps(batch.out / HIDDEN / "stamps.sqlite")) as stamps,
+        closing(EarlierRows((batch.out / ROWS, batch.out / LEFT))) as earlier,
+    ):
+        ids = Ids.read(batch.folders, partial(batch.sight.provider_id, stamps), batch.sight.at_id)
+        planner = Planner(
+            batch.setup,
+            batch.verdict,
+            batch.sight,
+            store,
+            stamps,
+            earlier,
+            ids,
+            batch.baseline,
+            batch.reuse,
+            batch.gates is None or keeps_stakes(batch.gates, batch.framework),
+        )
+        landing = Landing(batch.setup, store, stamps)
+        tally = Tally()
+        doing = Work(partial(do, batch.setup), killed, fault)
+        with store.unfinished() as rows:
+            for done in flow(planner.steps(batch.folders), doing, pool):
+                landing.land(done, rows)
+                tally.add(done)
+                on_done(done)
+        for provider in earlier.providers - landing.providers:
+            store.forget(provider)
+        stamps.keep({found.key for found in batch.folders})
+    store.finish()
+    return tally
+
+
+def keeps_stakes(gates: Gates, framework: Framework) -> bool:
+    """Whether what hangs on a piece is the same on every day on which the same proof counts.
+
+    It is unless a rule brings figures that change with the day together with others.
+    """
+    kinds = [
+        {name.root in OF_THE_DAY for name in rule.names}
+        for rule in gates.once(ready, framework).rules
+    ]
+    return not any(len(kind) > 1 for kind in kinds)
+
+
+@dataclass(frozen=True)
+class Landing:
+    """Where what came of the jobs is written."""
+
+    setup: Setup
+    store: Store
+    stamps: Stamps
+    providers: set[str] = field(default_factory=set)
+
+    def land(self, done: Done, rows: BinaryIO) -> None:
+        """Write the files of *done*, then its row: a row is only there if its files are."""
+        if done.provider is not None and done.digest is not None:
+            self.providers.add(done.provider)
+            if done.profile is not None or done.reports:
+                self._files(done, done.provider, done.digest)
+        rows.write(done.row + b"\n")
+
+    def _files(self, done: Done, provider: str, digest: str) -> None:
+        place = f"{provider}/{PROFILE}"
+        if done.profile is not None and self.store.get(place) != done.profile:
+            self.store.drop(f"{provider}/{name}" for name in REPORTS.values())
+            self.store.put(place, done.profile)
+        for name, page in done.reports.items():
+            self.store.put(f"{provider}/{REPORTS[name]}", page)
+        stamped = self.stamps.get(done.key)
+        folder = self.store.out / provider
+        stamped["profile"] = [digest, *(stamp_of(folder / PROFILE) or ())]
+        if done.reports:
+            stamped["pages"] = [page_key(self.setup, digest), *page_stamps(folder)]
+        self.stamps.put(done.key, stamped)

@@ -1,0 +1,73 @@
+"""Sight: what is seen of one folder, and what is remembered of it for the next time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from dpcap.batch.discover import Found
+from dpcap.batch.stamps import Stamps
+from dpcap.intake.files import PROVIDER_FILE
+from dpcap.intake.parcel import Parcel, id_in, pack, provider_id_of
+from dpcap.intake.remote import tree_of
+from dpcap.intake.source import MAX_BYTES, parse_yaml, text_of
+from dpcap.intake.tree import LocalTree, Tree
+from dpcap.model.finding import Finding
+
+Params = dict[str, str | int | float]
+
+# What is remembered under a folder: its id with the file it was read from, and hashes of files.
+_ID, _SEEN = "id", "seen"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Where reviews and evidence lie beside the folders."""
+
+    reviews: Path | None = None
+    evidence_root: Path | None = None
+
+    def provider_id(self, stamps: Stamps, found: Found) -> str | None:
+        """The provider's id in *found*; None if it cannot be read."""
+        tree = tree_of(found.path)
+        if isinstance(tree, LocalTree) and (tree.root / PROVIDER_FILE).is_symlink():
+            return provider_id_of(pack(tree)[0])
+        try:
+            raw = tree.read(PROVIDER_FILE, MAX_BYTES + 1)
+        except OSError:
+            return None
+        stamped, digest = stamps.get(found.key), sha256(raw).hexdigest()
+        known = stamped.get(_ID)
+        if not (isinstance(known, list) and known[0] == digest):
+            known = [digest, id_in(raw)]
+            stamps.put(found.key, {**stamped, _ID: known})
+        name: str | None = known[1]
+        return name
+
+    def at_id(self, found: Found, code: str, params: Params) -> Finding:
+        """A finding at the id in the `provider.yaml` of *found*, which could be read."""
+        shown = f"{found.shown}/{PROVIDER_FILE}"
+        raw = tree_of(found.path).read(PROVIDER_FILE, MAX_BYTES)
+        return parse_yaml(text_of(raw, shown), shown).finding(code, ("id",), params)
+
+    def look(self, found: Found, stamped: dict[str, Any]) -> tuple[Parcel, dict[str, Any]]:
+        """*found* packed, and what to remember of it; *stamped* is what was remembered before."""
+        beside = None if self.evidence_root is None else self._beside
+        parcel, seen = pack(tree_of(found.path), beside, stamped.get(_SEEN, ()))
+        remembered = [{path: list(pair) for path, pair in one.items()} for one in seen]
+        return parcel, {**stamped, _SEEN: remembered}
+
+    def _beside(self, provider: str) -> Tree:
+        return LocalTree((self.evidence_root or Path()) / provider)
+
+    def review(self, provider: str | None) -> tuple[str, bytes] | None:
+        """The name and the bytes of the review of *provider*, if there is one."""
+        if self.reviews is None or provider is None:
+            return None
+        path = self.reviews / f"{provider}.yaml"
+        if not path.is_file():
+            return None
+        with path.open("rb") as stream:
+            return path.as_posix(), stream.read(MAX_BYTES + 1)

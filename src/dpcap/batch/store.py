@@ -1,0 +1,101 @@
+"""The output folder: each file appears whole or not at all, and none outlives what it shows."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+PROFILE = "profile.json"
+REPORTS = {"html": "report.html", "md": "report.md"}
+ROWS = "results.jsonl"
+FRAMEWORKS = "frameworks"
+HIDDEN = ".dpcap"
+UNFINISHED = f"{HIDDEN}/{ROWS}"
+LEFT = f"{HIDDEN}/left.jsonl"
+
+# What Windows keeps for devices, and the one folder in OUT that is no provider's.
+_DEVICES = (f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10))
+RESERVED = frozenset((FRAMEWORKS, "con", "prn", "aux", "nul", *_DEVICES))
+
+
+class Store:
+    """An output folder under one run's lock.
+
+    Files are written beside their place and moved into it: a run that is killed leaves whole files.
+    They are not forced to the disk, since all of them can be made again.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self._scratch = out / HIDDEN / "scratch"
+        self._made: set[str] = set()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+        self._scratch.mkdir(parents=True)
+
+    def put(self, name: str, data: bytes) -> None:
+        """Put *data* at *name*, a path below the folder, in place of what is there."""
+        folder = name.rpartition("/")[0]
+        if folder and folder not in self._made:
+            (self.out / folder).mkdir(parents=True, exist_ok=True)
+            self._made.add(folder)
+        scratch = self._scratch / "file"
+        scratch.write_bytes(data)
+        scratch.replace(self.out / name)
+
+    @contextmanager
+    def growing(self, files: Mapping[str, str]) -> Iterator[Callable[[str, bytes], None]]:
+        """Several files that grow piece by piece, by a key; at the end all take their places."""
+        with ExitStack() as stack:
+            streams = {key: stack.enter_context((self._scratch / key).open("wb")) for key in files}
+
+            def append(key: str, piece: bytes) -> None:
+                streams[key].write(piece)
+
+            yield append
+        for key, name in files.items():
+            (self._scratch / key).replace(self.out / name)
+
+    def get(self, name: str) -> bytes | None:
+        """The bytes at *name*, or None if they cannot be read."""
+        try:
+            return (self.out / name).read_bytes()
+        except OSError:
+            return None
+
+    def has(self, name: str) -> bool:
+        """Whether *name* is a file."""
+        return (self.out / name).is_file()
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Remove files that show what is no longer so."""
+        for name in names:
+            (self.out / name).unlink(missing_ok=True)
+
+    def forget(self, provider: str) -> None:
+        """Remove what was written for *provider*."""
+        self.drop(f"{provider}/{name}" for name in (PROFILE, *REPORTS.values()))
+        folder = self.out / provider
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+        self._made.discard(provider)
+
+    def set_aside(self) -> None:
+        """Put the rows of a run that was cut short to those of others before it."""
+        rows = self.out / UNFINISHED
+        if rows.is_file():
+            with rows.open("rb") as source, (self.out / LEFT).open("ab") as target:
+                target.write(b"\n")  # the last run may have been cut short while it did this
+                shutil.copyfileobj(source, target)
+            rows.unlink()
+
+    def unfinished(self) -> BinaryIO:
+        """The rows of this run as they come; each survives if it is killed."""
+        return (self.out / UNFINISHED).open("wb", buffering=0)
+
+    def finish(self) -> None:
+        """Make the rows of this run the results."""
+        (self.out / UNFINISHED).replace(self.out / ROWS)
+        self.drop((LEFT,))

@@ -1,0 +1,184 @@
+"""Work: what becomes of one job. Pure: the same job gives the same bytes, wherever it is done."""
+
+from __future__ import annotations
+
+import gc
+import zlib
+from functools import lru_cache
+from hashlib import sha256
+
+from dpcap.batch.baseline import read_earlier
+from dpcap.batch.job import Done, Job, Kept, Packed, Setup
+from dpcap.batch.pages import pages, wants_report
+from dpcap.errors import InvalidInputError
+from dpcap.intake.files import parse_texts
+from dpcap.intake.parcel import Parcel, load_parcel
+from dpcap.intake.place import located
+from dpcap.intake.review import parse_review
+from dpcap.model.assessment import Assessment
+from dpcap.model.change import Change
+from dpcap.model.finding import Finding
+from dpcap.model.framework import Framework
+from dpcap.model.gate import Gates
+from dpcap.model.outcome import Failed, Scored
+from dpcap.model.profile import Profile
+from dpcap.report.formats import profile_json
+from dpcap.scoring.case import Case, make_case
+from dpcap.scoring.change import change as change_of
+from dpcap.scoring.gates import judge_gates
+from dpcap.scoring.judge import judge
+from dpcap.scoring.outlook import full_profile_from
+from dpcap.scoring.row import Digests, Judgement, row_of
+from dpcap.scoring.stakes import stakes
+from dpcap.scoring.tree import grow
+
+Changed = tuple[Change | None, tuple[Finding, ...]]
+
+
+def work(setup: Setup, jobs: tuple[Job, ...]) -> tuple[Done, ...]:
+    """What comes of each of *jobs*. Nothing that is wrong with one harms another."""
+    return tuple([_one(setup, job) for job in jobs])
+
+
+def _one(setup: Setup, job: Job) -> Done:
+    try:
+        if job.kept is not None:
+            return _again(setup, job, job.kept)
+        return _scored(setup, job, job.parcel) if job.parcel else killed(job, 0)
+    except InvalidInputError as error:
+        return failed(job.key, job.provider, error.findings)
+    except Exception as error:  # noqa: BLE001 - one folder is never in the way of the others
+        return fault(job, error)
+
+
+def failed(key: str, provider: str | None, findings: tuple[Finding, ...]) -> Done:
+    """The folder *key* with what is wrong with it."""
+    row = Failed(folder=key, provider=provider, findings=findings)
+    return Done(key, provider, "failed", row.model_dump_json().encode())
+
+
+def fault(job: Job, error: BaseException) -> Done:
+    """A job that failed for a reason that is ours."""
+    problem = f"{type(error).__name__}: {error}"[:400]
+    finding = Finding(code="DP803", file=job.shown, params={"problem": problem})
+    return failed(job.key, job.provider, (finding,))
+
+
+def killed(job: Job, times: int) -> Done:
+    """A job that killed its worker."""
+    finding = Finding(code="DP805", file=job.shown, params={"times": times})
+    return failed(job.key, job.provider, (finding,))
+
+
+def _scored(setup: Setup, job: Job, parcel: Parcel) -> Done:
+    """A folder scored from its files."""
+    framework, gates = opened(setup.framework), _gates(setup.gates)
+    case = _case(setup, job, parcel, framework)
+    judged = judge(case)
+    tree = grow(case, judged)
+    profile = full_profile_from(case, judged, tree)
+    changed, found = _change(job, case, profile)
+    results, waivers = judge_gates(gates, framework, profile, changed) if gates else ((), ())
+    judgement = Judgement(
+        gates=results,
+        waivers=waivers,
+        new=setup.baseline and changed is None,
+        change=changed,
+        stakes=stakes(case, judged, tree, profile, gates),
+    )
+    return _done(setup, job, profile, judgement, found)
+
+
+def _case(setup: Setup, job: Job, parcel: Parcel, framework: Framework) -> Case:
+    assessment = load_parcel(parcel, framework)
+    review = None
+    if job.review is not None:
+        name, content = job.review
+        review = parse_review(content, name, assessment.provider.id, framework)
+    if setup.day is not None and setup.day < assessment.assessed_on:
+        early = _too_early(setup.day.isoformat(), assessment)
+        raise InvalidInputError(located(lambda: parse_texts(parcel.texts), [early]))
+    return make_case(framework, assessment, as_of=setup.day, review=review)
+
+
+def _too_early(day: str, assessment: Assessment) -> Finding:
+    return Finding(
+        code="DP804",
+        path=("assessed_on",),
+        params={"day": day, "assessed_on": assessment.assessed_on.isoformat()},
+    )
+
+
+def _change(job: Job, case: Case, profile: Profile) -> Changed:
+    """The change since the baseline; None if it has no profile of the provider that can be read."""
+    if job.baseline is None:
+        return None, ()
+    try:
+        before = read_earlier(job.baseline, profile.provider.id)
+    except InvalidInputError as error:
+        return None, error.findings
+    return change_of(before, sha256(job.baseline).hexdigest(), case, profile), ()
+
+
+def _again(setup: Setup, job: Job, kept: Kept) -> Done:
+    """A folder whose profile is there already: on another day, or only to be rendered."""
+    framework, gates = opened(setup.framework), _gates(setup.gates)
+    profile = Profile.model_validate_json(kept.profile)
+    row = Scored.model_validate_json(kept.row)
+    day = setup.day or profile.assessed_on
+    if profile.as_of != day:
+        profile = profile.model_copy(update={"as_of": day})
+        results, waivers = judge_gates(gates, framework, profile, row.change) if gates else ((), ())
+        judgement = Judgement(results, waivers, row.new, row.change, row.stakes)
+        return _done(setup, job, profile, judgement)
+    return Done(
+        key=job.key,
+        provider=row.provider,
+        fate="reused",
+        row=kept.row,
+        as_of=day.isoformat(),
+        digest=row.profile,
+        reports=pages(setup, profile, framework),
+    )
+
+
+def _done(
+    setup: Setup,
+    job: Job,
+    profile: Profile,
+    judgement: Judgement,
+    found: tuple[Finding, ...] = (),
+) -> Done:
+    framework = opened(setup.framework)
+    written = profile_json(profile).encode()
+    digests = Digests(sha256(written).hexdigest(), job.inputs, job.verdict)
+    row = row_of(profile, framework, job.key, digests, judgement)
+    wanted = wants_report(setup, row, changed=digests.profile != job.before)
+    return Done(
+        key=job.key,
+        provider=row.provider,
+        fate="reused" if job.kept else "scored",
+        row=row.model_dump_json().encode(),
+        as_of=profile.as_of.isoformat(),
+        digest=digests.profile,
+        profile=written,
+        reports=pages(setup, profile, framework) if wanted else {},
+        found=found,
+    )
+
+
+@lru_cache(maxsize=2)
+def opened(packed: Packed) -> Framework:
+    """The framework in *packed*, opened once in a process."""
+    framework = Framework.model_validate_json(zlib.decompress(packed.data))
+    gc.freeze()  # it stays to the end: no search for garbage need look through it
+    return framework
+
+
+@lru_cache(maxsize=2)
+def _read_gates(text: str) -> Gates:
+    return Gates.model_validate_json(text)
+
+
+def _gates(text: str | None) -> Gates | None:
+    return None if text is None else _read_gates(text)

@@ -1,0 +1,202 @@
+"""`dpcap batch`: many provider folders at once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dpcap.cli.language import say
+from dpcap.cli.options import (
+    DateOption,
+    EvidenceRootOption,
+    FrameworkOption,
+    LangOption,
+    ReviewsOption,
+)
+
+
+class Runner(StrEnum):
+    """Where jobs run."""
+
+    process = "process"
+    serial = "serial"
+    dask = "dask"
+
+
+class Reports(StrEnum):
+    """Whose report is written."""
+
+    none = "none"
+    failed = "failed"
+    changed = "changed"
+    all = "all"
+
+
+class Output(StrEnum):
+    """What is written of the whole batch."""
+
+    terminal = "terminal"
+    summary = "summary"
+    jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
+    junit = "junit"
+    github = "github"
+    verdict = "verdict"
+    html = "html"
+
+
+class Sort(StrEnum):
+    """What the terminal table is sorted by."""
+
+    folder = "folder"
+    name = "name"
+    proved = "proved"
+    claimed = "claimed"
+    level = "level"
+    coverage = "coverage"
+    gates = "gates"
+    change = "change"
+
+
+DEFAULT_OUTPUTS = [one for one in Output if one is not Output.github]
+
+
+def batch(
+    providers: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PROVIDERS...",
+            help=say(
+                "其下各级放有服务商文件夹（以 provider.yaml 辨认）的目录",
+                "where provider folders lie, at any depth (known by their provider.yaml)",
+            ),
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help=say("输出目录", "where to write")),
+    ] = None,
+    gates: Annotated[
+        str | None,
+        typer.Option(
+            "--gates",
+            metavar="FILE",
+            help=say(
+                "门槛文件，或自带的 admission、review",
+                "rules to be met: a file, or one of ours: admission, review",
+            ),
+        ),
+    ] = None,
+    reviews: ReviewsOption = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option(
+            "--baseline",
+            metavar="DIR",
+            help=say(
+                "与之相比：先前的输出目录，或 git:REV（同样的文件夹在该版本时）",
+                "compare with an earlier --out, or with git:REV (the same folders then)",
+            ),
+        ),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", min=1, metavar="N", help=say("同时做几个；缺省为核数", "at a time; all cores")
+        ),
+    ] = None,
+    executor: Annotated[
+        Runner,
+        typer.Option(
+            "--executor",
+            help=say("在哪里运行；dask 需 dpcap[dask]", "where jobs run; dask needs dpcap[dask]"),
+        ),
+    ] = Runner.process,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDR",
+            help=say(
+                "已有的 Dask 调度器，如 tcp://host:8786；缺省在本机起一个",
+                "a Dask scheduler such as tcp://host:8786; else one of this machine",
+            ),
+        ),
+    ] = None,
+    formats: Annotated[
+        list[Output] | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=say(
+                "输出什么，可重复；缺省为除 github 外的全部，jsonl 总有：",
+                "what to write, may be repeated; all but github by default, jsonl always: ",
+            )
+            + ", ".join(Output),
+        ),
+    ] = None,
+    lang: LangOption = None,
+    reports: Annotated[
+        Reports,
+        typer.Option(
+            "--reports",
+            help=say(
+                "为谁写报告：none 无；failed 未过 error 门槛、未达任何等级或无法定级的；"
+                "changed 画像与上次或基线不同的；all 全部",
+                "whose report is written: none; failed (an error gate is not met, or no level); "
+                "changed (since the last run or the baseline); all",
+            ),
+        ),
+    ] = Reports.all,
+    on: DateOption = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            metavar="PERIOD",
+            help=say("KPI 所属期间；缺省取自门槛文件", "the KPI period; else that of the gates"),
+        ),
+    ] = None,
+    sort: Annotated[
+        Sort, typer.Option("--sort", help=say("终端表按此列排序", "the terminal table's order"))
+    ] = Sort.folder,
+    reuse: Annotated[
+        bool,
+        typer.Option(
+            "--reuse/--no-reuse",
+            help=say(
+                "沿用上次的画像（输入未变时）；--no-reuse 全部重评",
+                "keep last time's profiles where inputs are the same, or score all",
+            ),
+        ),
+    ] = True,
+    framework: FrameworkOption = None,
+    evidence_root: EvidenceRootOption = None,
+) -> None:
+    """Score every folder in PROVIDERS, hold it to gates, and write the results."""
+    from dpcap.cli.batch_run import Request, run_batch
+
+    request = Request(
+        roots=tuple(providers),
+        out=out,
+        gates=gates,
+        reviews=reviews,
+        baseline=baseline,
+        jobs=jobs,
+        executor=executor.value,
+        scheduler=scheduler,
+        formats=tuple(one.value for one in formats or DEFAULT_OUTPUTS),
+        language=lang.value if lang else None,
+        reports=reports.value,
+        day=on.date() if on else None,
+        period=period,
+        sort=sort.value,
+        reuse=reuse,
+        framework=framework,
+        evidence_root=evidence_root,
+    )
+    raise typer.Exit(run_batch(request))

@@ -1,0 +1,95 @@
+"""The outputs of `dpcap batch`: the table on stdout, the files in the output folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from dpcap.batch.outputs import marks_in, outcomes_in, write_outputs
+from dpcap.batch.run import Batch, Tally
+from dpcap.batch.store import REPORTS, ROWS, Store
+from dpcap.cli.language import TALK
+from dpcap.cli.load import settings
+from dpcap.intake.files import parse_texts, read_texts
+from dpcap.intake.place import located
+from dpcap.intake.remote import tree_of
+from dpcap.intake.tree import listing_of
+from dpcap.model.finding import Finding
+from dpcap.model.outcome import Head
+from dpcap.report.batch.harvest import Harvest, Screen
+from dpcap.report.batch.outputs import OUTPUTS
+from dpcap.scoring.crossings import crossings
+
+if TYPE_CHECKING:
+    from dpcap.cli.batch_run import Request
+
+
+def put_out(asked: Request, batch: Batch, tally: Tally, store: Store) -> None:
+    """Write and print what was *asked* of what *batch* came to."""
+    harvest = _harvest(asked, batch, tally)
+    names = tuple(name for name in asked.formats if name != "jsonl" and _landed(harvest, name))
+    sys.stdout.flush()
+    write_outputs(harvest, names, store, _to_stdout)
+    sys.stdout.buffer.flush()
+
+
+def _landed(harvest: Harvest, name: str) -> bool:
+    try:
+        OUTPUTS[name].begin(harvest)
+    except ImportError:
+        return False
+    return True
+
+
+def _to_stdout(piece: bytes) -> None:
+    sys.stdout.buffer.write(piece)
+
+
+def _harvest(asked: Request, batch: Batch, tally: Tally) -> Harvest:
+    places = {found.key: found.path for found in batch.folders}
+
+    def locate(folder: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        tree = tree_of(places[folder])
+        return located(lambda: parse_texts(read_texts(tree, listing_of(tree))), findings)
+
+    return Harvest(
+        framework=batch.framework,
+        head=_head(asked, batch, tally),
+        gates=batch.gates,
+        language=asked.language or settings().lang or TALK,
+        outcomes=lambda: outcomes_in(batch.out / ROWS),
+        crossings=crossings(partial(marks_in, batch.out / ROWS)),
+        results=batch.out / ROWS,
+        reported=lambda provider: (batch.out / provider / REPORTS["html"]).is_file(),
+        locate=locate,
+        screen=Screen(
+            columns=shutil.get_terminal_size().columns,
+            sort=asked.sort,
+            colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
+        ),
+    )
+
+
+def _head(asked: Request, batch: Batch, tally: Tally) -> Head:
+    framework, gates = batch.framework, batch.gates
+    return Head(
+        engine=batch.setup.engine,
+        framework_id=framework.id,
+        framework_version=framework.version,
+        framework=framework.digest,
+        gates_id=gates.id if gates else None,
+        gates=gates.digest if gates else None,
+        baseline=asked.baseline,
+        day=batch.setup.day,
+        period=gates.period if gates else asked.period,
+        first_day=_day(tally.first_day),
+        last_day=_day(tally.last_day),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

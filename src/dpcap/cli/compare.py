@@ -1,0 +1,133 @@
+"""`dpcap compare`: a few providers side by side, as a brand may see them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dpcap.cli.language import say
+from dpcap.cli.options import (
+    Format,
+    FormatOption,
+    FrameworkOption,
+    LangOption,
+    OutOption,
+    TemplatesOption,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dpcap.report.compare.formats import Dress
+    from dpcap.report.compare.sides import Entrant, Sides
+
+DEFAULT_FORMATS = [Format.terminal, Format.html]
+FILES = {"html": "compare.html", "md": "compare.md", "json": "compare.json"}
+_NARROWEST, _WIDEST = 80, 140
+
+
+def compare(
+    profiles: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PROFILE",
+            help=say(
+                "2 至 5 份 profile.json，或各服务商的输出目录",
+                "two to five: a profile.json, or the output folder of a provider",
+            ),
+        ),
+    ],
+    formats: FormatOption = None,
+    lang: LangOption = None,
+    out: OutOption = None,
+    framework: FrameworkOption = None,
+    templates: TemplatesOption = None,
+) -> None:
+    """Print the providers side by side, the widest differences first, and write the page."""
+    from dataclasses import replace
+
+    from dpcap.cli.load import settings
+    from dpcap.cli.render import OUT, in_colour
+    from dpcap.cli.write import STDOUT
+    from dpcap.report.compare.formats import Dress
+    from dpcap.report.compare.sides import sides_of
+    from dpcap.report.places import own_reports
+
+    here, entrants = settings(), _entrants(profiles, framework)
+    spoken = lang.value if lang else here.lang
+    language = spoken or entrants[0].profile.provider.language
+    sides = sides_of(entrants, own_reports(), language)
+    root = out or here.out or OUT
+    dress = Dress(own_reports(), templates)
+    if root != STDOUT:
+        dress = replace(dress, columns=_columns(), colour=in_colour())
+    _put_out(sides, dress, [one.value for one in formats or DEFAULT_FORMATS], root)
+
+
+def _entrants(paths: Sequence[Path], option: Path | None) -> list[Entrant]:
+    """The profiles with their frameworks. Raises InvalidInputError with what is wrong of each."""
+    from dpcap.cli.diff import profile_at
+    from dpcap.cli.stored import framework_for, read_profile
+    from dpcap.errors import InvalidInputError, UsageError
+    from dpcap.model.finding import Finding
+    from dpcap.report.compare.sides import FEWEST, MOST, Entrant
+
+    if not FEWEST <= len(paths) <= MOST:
+        raise UsageError(
+            say(
+                f"一次可比较 {FEWEST} 至 {MOST} 份画像，给了 {len(paths)} 份",
+                f"compare takes {FEWEST} to {MOST} profiles; {len(paths)} given",
+            )
+        )
+    found: list[Entrant] = []
+    wrong: list[Finding] = []
+    for path in map(profile_at, paths):
+        try:
+            profile = read_profile(path)
+            found.append(Entrant(profile, framework_for(profile, path, option)))
+        except InvalidInputError as error:
+            wrong += error.findings
+    if wrong:
+        raise InvalidInputError(wrong)
+    return found
+
+
+def _put_out(sides: Sides, dress: Dress, formats: list[str], out: Path) -> None:
+    from dpcap.cli.write import STDOUT, print_out
+    from dpcap.errors import UsageError
+    from dpcap.intake.safely import write_atomically
+    from dpcap.report.compare.formats import render_compare
+
+    if out == STDOUT and len(formats) != 1:
+        raise UsageError(
+            say("--out - 只能配一个 --format", "--out - goes with exactly one --format")
+        )
+    if "terminal" not in formats:
+        _say_doubts(sides)
+    for name in formats:
+        text = render_compare(sides, name, dress)
+        if name == "terminal" or out == STDOUT:
+            print_out(text)
+            continue
+        path = out / FILES[name]
+        write_atomically(path, text, durable=False)
+        print(say(f"已写入 {path}", f"wrote {path}"), file=sys.stderr)
+
+
+def _say_doubts(sides: Sides) -> None:
+    """What the terminal page would have said first, in the page's language: it quotes its words."""
+    from dpcap.cli.findings import line_of
+    from dpcap.report.compare.sides import doubts, plainly
+
+    language = sides.words.language
+    for finding in doubts(sides):
+        print(line_of(plainly(finding), language).strip(), file=sys.stderr)
+
+
+def _columns() -> int:
+    import shutil
+
+    return min(_WIDEST, max(_NARROWEST, shutil.get_terminal_size().columns))

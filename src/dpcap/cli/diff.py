@@ -1,0 +1,135 @@
+"""`dpcap diff`: what changed between two profiles of one provider, and where it came from."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dpcap.cli.language import say
+from dpcap.cli.options import FrameworkOption, LangOption
+
+if TYPE_CHECKING:
+    from dpcap.model.framework import Framework
+    from dpcap.model.profile import Profile
+    from dpcap.report.diff import Difference
+    from dpcap.report.diff_view import Side
+
+PROFILE = "profile.json"
+_SAME = 1e-9
+_NARROWEST, _WIDEST = 80, 120
+
+
+class Shape(StrEnum):
+    """How the change is printed."""
+
+    terminal = "terminal"
+    md = "md"
+    json = "json"
+
+
+Stored = Annotated[
+    Path,
+    typer.Argument(
+        metavar="PROFILE",
+        help=say(
+            "profile.json，或只含一家服务商的输出目录",
+            "a profile.json, or the output folder of one provider",
+        ),
+    ),
+]
+
+
+def diff(
+    before: Stored,
+    after: Stored,
+    shape: Annotated[
+        Shape, typer.Option("--format", help=say("输出形式", "how it is printed"))
+    ] = Shape.terminal,
+    lang: LangOption = None,
+    framework: FrameworkOption = None,
+) -> None:
+    """Print what changed from *before* to *after*, in five parts."""
+    import shutil
+
+    from dpcap.cli.render import in_colour
+    from dpcap.cli.write import print_out
+    from dpcap.report.diff import render_diff
+
+    found = _difference(profile_at(before), profile_at(after), framework)
+    language = lang.value if lang else found.after.profile.provider.language
+    width = min(_WIDEST, max(_NARROWEST, shutil.get_terminal_size().columns))
+    print_out(render_diff(found, shape.value, language, columns=width, colour=in_colour()))
+
+
+def profile_at(path: Path) -> Path:
+    """The one profile that *path* names, itself or in the folder. Raises UsageError."""
+    from dpcap.errors import UsageError
+
+    if not path.is_dir():
+        return path
+    here = path / PROFILE
+    found = [here] if here.is_file() else sorted(path.glob(f"*/{PROFILE}"))
+    if len(found) == 1:
+        return found[0]
+    shown = ", ".join(str(one.parent) for one in found[:3])
+    if found:
+        raise UsageError(
+            say(
+                f"{path} 里有 {len(found)} 份画像，请指明一家，如 {shown}",
+                f"{path} holds {len(found)} profiles: name one, such as {shown}",
+            )
+        )
+    raise UsageError(say(f"{path} 里没有 {PROFILE}", f"there is no {PROFILE} in {path}"))
+
+
+def _difference(old: Path, new: Path, option: Path | None) -> Difference:
+    from hashlib import sha256
+
+    from dpcap.cli.stored import framework_for, read_profile
+    from dpcap.errors import UsageError
+    from dpcap.report.diff import Difference
+    from dpcap.scoring.change import change
+    from dpcap.scoring.restore import case_of
+
+    was, now = read_profile(old), read_profile(new)
+    if was.provider.id != now.provider.id:
+        one, other = was.provider.id, now.provider.id
+        raise UsageError(
+            say(
+                f"两份画像属于不同服务商：{one} 与 {other}。比较不同服务商请用 dpcap compare",
+                f"the profiles are of two providers, {one} and {other}: use dpcap compare",
+            )
+        )
+    present = framework_for(now, new, option)
+    digest = sha256(old.read_bytes()).hexdigest()
+    found = change(was, digest, case_of(present, now), now)
+    return Difference(found, _earlier(was, old, present), _side(now, present))
+
+
+def _earlier(profile: Profile, path: Path, present: Framework) -> Side:
+    """The earlier profile in its own framework's words; if that is lost, in the present one's."""
+    from dpcap.cli.stored import framework_for
+    from dpcap.errors import InvalidInputError
+    from dpcap.report.diff_view import Side
+
+    if profile.framework.digest == present.digest:
+        return _side(profile, present)
+    try:
+        return _side(profile, framework_for(profile, path, None))
+    except InvalidInputError:
+        return Side(profile, present, whole=True)
+
+
+def _side(profile: Profile, framework: Framework) -> Side:
+    """*profile* with whether it can be scored again from itself."""
+    from dpcap.report.diff_view import Side
+    from dpcap.scoring.restore import case_of
+    from dpcap.scoring.score import profile_of
+
+    again = profile_of(case_of(framework, profile)).overall
+    pairs = ((again.claimed, profile.overall.claimed), (again.proved, profile.overall.proved))
+    whole = all(abs((one or 0.0) - (other or 0.0)) <= _SAME for one, other in pairs)
+    return Side(profile, framework, whole)

@@ -1,0 +1,159 @@
+"""`dpcap query`: SQL over the results of batches."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dpcap.cli.language import TALK, say
+from dpcap.cli.options import LangOption
+
+if TYPE_CHECKING:
+    from dpcap.analysis.query import Answer, QueryError
+    from dpcap.analysis.query_named import NamedQuery
+    from dpcap.errors import UsageError
+
+
+class QueryFormat(StrEnum):
+    """How what was found is printed."""
+
+    terminal = "terminal"
+    csv = "csv"
+    json = "json"
+
+
+def query(
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SELECT] [OUT...]",
+            help=say(
+                "SQL 查询，其后是 dpcap batch 的输出目录；缺省为 out",
+                "the query in SQL, then output folders of dpcap batch; out by default",
+            ),
+        ),
+    ] = None,
+    named: Annotated[
+        str | None,
+        typer.Option(
+            "--named", metavar="NAME", help=say("用自带的查询", "a query that comes with dpcap")
+        ),
+    ] = None,
+    listed: Annotated[
+        bool, typer.Option("--list", help=say("列出自带的查询", "list the queries that come along"))
+    ] = False,
+    form: Annotated[
+        QueryFormat,
+        typer.Option("--format", help=say("输出格式", "what to print")),
+    ] = QueryFormat.terminal,
+    lang: LangOption = None,
+    seconds: Annotated[
+        float,
+        typer.Option("--seconds", min=0.1, help=say("最多几秒", "how long it may take")),
+    ] = 60.0,
+    memory: Annotated[
+        int,
+        typer.Option("--memory", min=256, help=say("内存上限（MiB）", "how many MiB it may take")),
+    ] = 2048,
+) -> None:
+    """Ask the results of one or many batches."""
+    from dpcap.analysis.query import Limits, QueryError, answered
+    from dpcap.analysis.query_named import named_queries
+    from dpcap.report.places import own_reports
+
+    language = lang.value if lang else TALK
+    known = named_queries(own_reports())
+    if listed:
+        _list(known)
+        return
+    sql, outs, chosen = _asked(arguments or [], named, known)
+    try:
+        with answered(sql, outs, language, Limits(seconds, memory)) as answer:
+            _print(answer, chosen.columns[language] if chosen else answer.columns, form)
+    except QueryError as error:
+        raise _refused(error) from error
+
+
+def _asked(
+    arguments: list[str], named: str | None, known: dict[str, NamedQuery]
+) -> tuple[str, list[Path], NamedQuery | None]:
+    """The SQL, the folders, and the named query if it is one."""
+    from dpcap.cli.render import OUT
+    from dpcap.errors import UsageError
+
+    if named is None:
+        if not arguments:
+            raise UsageError(
+                say("缺少查询：给出 SELECT …，或 --named", "no query: give SELECT …, or --named")
+            )
+        sql, *rest = arguments
+        return sql, list(map(Path, rest)) or [OUT], None
+    if named not in known:
+        names = ", ".join(known)
+        raise UsageError(
+            say(f"没有查询 {named}；有：{names}", f"no query {named}; there are: {names}")
+        )
+    return known[named].sql, list(map(Path, arguments)) or [OUT], known[named]
+
+
+def _list(known: dict[str, NamedQuery]) -> None:
+    from dpcap.cli.write import print_out
+
+    widest = max(map(len, known), default=0)
+    print_out("\n".join(f"{name:{widest}}  {one.title(TALK)}" for name, one in known.items()))
+
+
+def _print(answer: Answer, heads: tuple[str, ...], form: QueryFormat) -> None:
+    import os
+    import shutil
+    import sys
+
+    from dpcap.cli.write import print_out
+    from dpcap.report.batch.grid import FORMATS, MOST, on_terminal
+
+    if form is not QueryFormat.terminal:
+        names = answer.columns if form is QueryFormat.json else heads
+        sys.stdout.flush()
+        for piece in FORMATS[form.value](names, answer.rows):
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+        return
+    columns = shutil.get_terminal_size().columns
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    text, more = on_terminal(heads, answer.rows, columns, colour=colour)
+    print_out(text)
+    if more:
+        print(
+            say(
+                f"只显示前 {MOST} 行；--format csv 或 json 给出全部",
+                f"the first {MOST} rows; --format csv or json gives all",
+            ),
+            file=sys.stderr,
+        )
+
+
+def _refused(error: QueryError) -> UsageError:
+    from dpcap.cli.findings import printable
+    from dpcap.errors import UsageError
+
+    detail = "\n".join(map(printable, error.detail.splitlines()))
+    said = {
+        "sql": say(f"查询有误：{detail}", f"the query is wrong: {detail}"),
+        "not_select": say(
+            "只能是一条 SELECT 查询：这里只读不写",
+            "it must be one SELECT: nothing can be written here",
+        ),
+        "time": say(
+            f"查询超过 {detail} 秒，已停止；可改小范围，或用 --seconds 放宽",
+            f"the query took longer than {detail} seconds and was stopped; "
+            "ask for less, or allow more with --seconds",
+        ),
+        "memory": say(
+            f"查询需要的内存超过 {detail} MiB；可改小范围，或用 --memory 放宽",
+            f"the query needs more than {detail} MiB; ask for less, or allow more with --memory",
+        ),
+    }
+    return UsageError(said[error.reason])

@@ -1,0 +1,106 @@
+"""Rules of gates: each compiles, names what exists, and gives what its mark is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+
+from dpcap.intake.checks.expressions import TRIED, syntax
+from dpcap.intake.gate_samples import MeasureSampler, Sample
+from dpcap.intake.wording import Both, Params
+from dpcap.model.expression import Expression, ExpressionError, Scope, expression
+from dpcap.model.finding import Finding, Step
+from dpcap.model.framework import Framework
+from dpcap.model.gate import Bound, Gates
+from dpcap.model.measure import names
+from dpcap.model.naming import laid_out, read_names
+
+# Makes a finding of its code, its path in the file and its parameters.
+Report = Callable[[str, tuple[Step, ...], Params], Finding]
+Say = Callable[[str, Params], Finding]
+
+WHERE = "where"
+_KINDS: tuple[tuple[type, Both], ...] = (
+    (bool, Both("是或否", "true or false")),
+    (str, Both("文字", "a text")),
+    (list, Both("列表", "a list")),
+)
+_NUMBER = Both("数字", "a number")
+_NOTHING = Both("不出结果", "nothing")
+_SEE = Both("度量表见 docs/gates.md。", "The table of measures stands in docs/gates.md.")
+
+
+def check_rules(gates: Gates, framework: Framework, report: Report) -> Iterator[Finding]:
+    """Findings about the `measure` and the `where` of every rule, those that are off included."""
+    sampler = MeasureSampler(framework)
+    for rule, gate in gates.rules.items():
+        say = _about(report, rule, "measure", gate.operator)
+        yield from _check(framework, sampler, gate.measure, gate.needed, say)
+        if gate.where is not None:
+            say = _about(report, rule, WHERE, WHERE)
+            yield from _check(framework, sampler, gate.where, needed=True, say=say)
+
+
+def _about(report: Report, rule: str, key: str, operator: str) -> Say:
+    """Says what is wrong with the expression under *key*, which *operator* asks something of."""
+
+    def say(code: str, params: Params) -> Finding:
+        return report(code, ("rules", rule, key), {"rule": rule, "operator": operator, **params})
+
+    return say
+
+
+def _check(
+    framework: Framework, sampler: MeasureSampler, source: str, needed: Bound, say: Say
+) -> Iterator[Finding]:
+    try:
+        compiled = expression(source)
+    except ValueError as error:
+        yield say("DP702", syntax(error).params)
+        return
+    reading = read_names(framework, compiled)
+    every = framework.once(names)
+    for name in reading.misused:
+        yield say("DP705", {"name": name})
+    for name in reading.unknown:
+        hint = _near(name, list(every))
+        yield say("DP703", {"name": name, "hint_zh": hint.zh, "hint_en": hint.en})
+    if not (reading.unknown or reading.misused):
+        for sample in sampler.samples(compiled, reading.known, TRIED):
+            found = _given(compiled, sample)
+            if found != _kind(needed):
+                yield say("DP704", _mismatch(found, needed, sample))
+                return
+
+
+def _given(compiled: Expression, sample: Sample) -> Both:
+    """What kind of value *compiled* gives over *sample*."""
+    try:
+        return _kind(compiled.value_in(Scope(laid_out(sample))))
+    except ExpressionError:
+        return _NOTHING
+
+
+def _kind(value: object) -> Both:
+    found = next((both for kind, both in _KINDS if isinstance(value, kind)), None)
+    if found is not None:
+        return found
+    return _NUMBER if isinstance(value, int | float) else _NOTHING
+
+
+def _mismatch(found: Both, needed: Bound, sample: Sample) -> Params:
+    wanted = _kind(needed)
+    return {
+        "found_zh": found.zh,
+        "found_en": found.en,
+        "wanted_zh": wanted.zh,
+        "wanted_en": wanted.en,
+        "sample": ", ".join(f"{name.name}={value}" for name, value in sample) or "–",
+    }
+
+
+def _near(name: str, every: list[str]) -> Both:
+    near = get_close_matches(name, every, n=3, cutoff=0.7)
+    if not near:
+        return _SEE
+    return Both(f"相近的有：{'、'.join(near)}。", f"Close to it: {', '.join(near)}.")

@@ -1,0 +1,166 @@
+"""`gates.yaml`: the rules that profiles must meet; a shipped preset, or a file of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from pydantic import ValidationError
+
+from dpcap.errors import InvalidInputError
+from dpcap.intake.build import Plain
+from dpcap.intake.gate_rules import check_rules
+from dpcap.intake.lookup import shipped
+from dpcap.intake.problems import findings
+from dpcap.intake.source import Document, read_yaml
+from dpcap.intake.wording import Params
+from dpcap.model.finding import Finding, Step, has_errors
+from dpcap.model.framework import Framework
+from dpcap.model.gate import OPERATORS, Gates
+from dpcap.model.period import span_of
+
+GATES_DIR = "gates"
+EXTENDS, RULES = "extends", "rules"
+_SUFFIXES = (".yaml", ".yml")
+# What gates never take over from those they extend.
+_OWN = (("id",), (EXTENDS,))
+
+
+@dataclass(frozen=True)
+class Written:
+    """Gates as written: the file, the one it extends, and the two as one."""
+
+    own: Document
+    base: Document | None
+    data: Plain
+
+    def finding(self, code: str, path: tuple[Step, ...], params: Params | None = None) -> Finding:
+        """A finding in the file in which *path* stands."""
+        return self.document(path).finding(code, path, params)
+
+    def document(self, path: tuple[Step, ...]) -> Document:
+        """The file that *path* leads further in; one's own if both are alike."""
+        if self.base is None or path[:1] in _OWN:
+            return self.own
+        files = (self.own, self.base)
+        return max(files, key=lambda document: document.reach(path))
+
+
+def load_gates(name_or_path: str | Path, framework: Framework) -> Gates:
+    """The gates of a preset (`admission`) or of a file (`gates.yaml`), made for *framework*.
+
+    Raises InvalidInputError with every error in them.
+    """
+    return read_gates(name_or_path, framework)[0]
+
+
+def read_gates(name_or_path: str | Path, framework: Framework) -> tuple[Gates, tuple[Finding, ...]]:
+    """The gates and the warnings about them. Parameters and errors as for `load_gates`."""
+    written = _read(name_or_path)
+    gates = _validated(written)
+    found = tuple(_wrong(written, gates, framework))
+    if has_errors(found):
+        raise InvalidInputError(found)
+    return gates, found
+
+
+def presets() -> tuple[str, ...]:
+    """The names of the presets that came with dpcap."""
+    return tuple(sorted(path.stem for path in shipped(GATES_DIR).glob("*.yaml")))
+
+
+def _is_name(text: str) -> bool:
+    """Whether *text* names a preset: no file has neither a directory nor an ending."""
+    return PurePath(text).name == text and PurePath(text).suffix not in _SUFFIXES
+
+
+def _preset(name: str) -> Path | None:
+    return shipped(GATES_DIR) / f"{name}.yaml" if name in presets() else None
+
+
+def _read(name_or_path: str | Path) -> Written:
+    path = Path(name_or_path)
+    if isinstance(name_or_path, str) and _is_name(name_or_path):
+        preset = _preset(name_or_path)
+        if preset is None:
+            params: Params = {"name": name_or_path, "options": ", ".join(presets())}
+            raise InvalidInputError([Finding(code="DP706", params=params)])
+        path = preset
+    own = read_yaml(path)
+    base = _base(own, path.parent)
+    return Written(own, base, _joined(own.data, base.data if base else None))
+
+
+def _base(own: Document, directory: Path) -> Document | None:
+    """The file that *own* extends, if it does."""
+    name = own.data.get(EXTENDS) if isinstance(own.data, dict) else None
+    if not isinstance(name, str):
+        return None
+    path = _preset(name) if _is_name(name) else directory / name
+    if path is None:
+        params: Params = {"name": name, "options": ", ".join(presets())}
+        raise InvalidInputError([own.finding("DP706", (EXTENDS,), params)])
+    base = read_yaml(path)
+    if isinstance(base.data, dict) and EXTENDS in base.data:
+        raise InvalidInputError([own.finding("DP707", (EXTENDS,), {"name": name})])
+    return base
+
+
+def _joined(own: Plain, base: Plain) -> Plain:
+    """*own* over *base*: key by key, and the rules rule by rule."""
+    if not isinstance(own, dict) or not isinstance(base, dict):
+        return own
+    inherited = {key: value for key, value in base.items() if (key,) not in _OWN}
+    return {**inherited, **own, RULES: _joined_rules(own.get(RULES, {}), base.get(RULES))}
+
+
+def _joined_rules(own: Plain, base: Plain) -> Plain:
+    if not isinstance(own, dict) or not isinstance(base, dict):
+        return own
+    return {**base, **{name: _adjusted(rule, base.get(name)) for name, rule in own.items()}}
+
+
+def _adjusted(own: Plain, base: Plain) -> Plain:
+    """A rule of the base with what its own says instead; another mark takes the place of its."""
+    if not isinstance(own, dict) or not isinstance(base, dict):
+        return own
+    marked = any(name in own for name in OPERATORS)
+    return {**{k: v for k, v in base.items() if not (marked and k in OPERATORS)}, **own}
+
+
+def _validated(written: Written) -> Gates:
+    try:
+        return Gates.model_validate(written.data)
+    except ValidationError as error:
+        found = findings(error, written.data, written.document)
+        raise InvalidInputError(found) from error
+
+
+def _wrong(written: Written, gates: Gates, framework: Framework) -> Iterator[Finding]:
+    if gates.framework is not None and gates.framework != framework.id:
+        params: Params = {"name": gates.framework, "framework": framework.id}
+        yield written.finding("DP708", ("framework",), params)
+        return
+    if gates.period is not None and not _is_period(gates.period):
+        yield written.finding("DP709", ("period",), {"value": gates.period})
+    yield from check_rules(gates, framework, written.finding)
+    yield from _waivers(written, gates)
+
+
+def _is_period(text: str) -> bool:
+    try:
+        return span_of(text) is not None
+    except ValueError:
+        return False
+
+
+def _waivers(written: Written, gates: Gates) -> Iterator[Finding]:
+    seen: set[tuple[str, str]] = set()
+    for place, waiver in enumerate(gates.waivers):
+        params: Params = {"rule": waiver.rule, "provider": waiver.provider}
+        if waiver.rule not in gates.rules:
+            yield written.finding("DP710", ("waivers", place, "rule"), params)
+        elif (waiver.provider, waiver.rule) in seen:
+            yield written.finding("DP711", ("waivers", place, "rule"), params)
+        seen.add((waiver.provider, waiver.rule))

@@ -1,0 +1,203 @@
+"""Trees: a provider's folder, wherever it lies, listed first and read or hashed afterwards."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from io import BufferedReader
+from pathlib import Path
+from typing import Literal, NamedTuple, Protocol
+
+from dpcap.model.finding import Finding
+
+MAX_FILES = 5_000
+MAX_DEPTH = 16
+
+# The history of a repository is no part of the folder that it stands in.
+_PASSED_OVER = ".git"
+# What is no ordinary file must not be waited for, though it took the place of one meanwhile.
+_OPENING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+class LeavesError(Exception):
+    """A path that leads out of the folder."""
+
+
+class Entry(NamedTuple):
+    """One thing in a tree, by its path below the root, with `/`.
+
+    A file has its `size` in bytes and a `stamp`, a text that changes whenever its bytes do. A link
+    has the `target`: the path below the root where it ends, links resolved (None: it leads out, or
+    to itself). `error` says why a folder cannot be listed. Anything else is "other".
+    """
+
+    path: str
+    kind: Literal["file", "folder", "link", "other"]
+    size: int = 0
+    stamp: str = ""
+    target: str | None = None
+    error: OSError | None = None
+
+
+class Tree(Protocol):
+    """A folder on any file system."""
+
+    @property
+    def shown(self) -> str:
+        """How messages name it."""
+        ...
+
+    def entries(self) -> Iterator[Entry]:
+        """All there is, a folder before what is in it; links are not followed."""
+        ...
+
+    def read(self, path: str, limit: int) -> bytes:
+        """The first *limit* bytes of a file. Raises OSError."""
+        ...
+
+    def digest(self, path: str) -> str:
+        """The SHA-256 (hex) of a file, read piece by piece. Raises OSError."""
+        ...
+
+
+@dataclass(frozen=True)
+class LocalTree:
+    """A folder on this machine's disk."""
+
+    root: Path
+
+    @property
+    def shown(self) -> str:
+        """The path as given, readable whatever its bytes."""
+        return readable(self.root.as_posix())
+
+    def entries(self) -> Iterator[Entry]:
+        """As `Tree` has it; no `.git`."""
+        waiting = [""]
+        while waiting:
+            inside = waiting.pop()
+            try:
+                with os.scandir(self._at(inside)) as listed:
+                    each = list(listed)
+            except OSError as error:
+                yield Entry(inside, "folder", error=error)
+                continue
+            for one in each:
+                path = f"{inside}/{one.name}" if inside else one.name
+                entry = self._entry(one, path)
+                if entry is not None:
+                    yield entry
+                    if entry.kind == "folder":
+                        waiting.append(path)
+
+    def read(self, path: str, limit: int) -> bytes:
+        """As `Tree` has it."""
+        with _opened(self._at(path)) as stream:
+            return stream.read(limit)
+
+    def digest(self, path: str) -> str:
+        """As `Tree` has it."""
+        with _opened(self._at(path)) as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+
+    def _at(self, path: str) -> str:
+        return os.path.join(self.root, path) if path else os.fspath(self.root)  # noqa: PTH118 - hot
+
+    def _entry(self, one: os.DirEntry[str], path: str) -> Entry | None:
+        if one.is_symlink():
+            return Entry(path, "link", target=self._target(one.path))
+        if one.is_dir(follow_symlinks=False):
+            return None if one.name == _PASSED_OVER else Entry(path, "folder")
+        if not one.is_file(follow_symlinks=False):
+            return Entry(path, "other")
+        try:
+            found = one.stat(follow_symlinks=False)
+        except OSError:  # it has just gone
+            return None
+        stamp = f"{found.st_size}-{found.st_mtime_ns}-{found.st_ctime_ns}"
+        return Entry(path, "file", found.st_size, stamp)
+
+    def _target(self, link: str) -> str | None:
+        try:
+            return Path(link).resolve().relative_to(self.root.resolve()).as_posix()
+        except (OSError, RuntimeError, ValueError):  # it leads out, or to itself
+            return None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What is in a tree: files and links by path, all else with why it cannot be listed, if so.
+
+    `crowded`: the finding where the tree passes a limit; then it is not listed to the end.
+    """
+
+    files: dict[str, Entry] = field(default_factory=dict)
+    links: dict[str, str | None] = field(default_factory=dict)
+    others: dict[str, OSError | None] = field(default_factory=dict)
+    crowded: tuple[Finding, ...] = ()
+
+    def below(self, folder: str) -> list[str]:
+        """The names in *folder* (a real path), in order."""
+        start = f"{folder}/" if folder != "." else ""
+        paths = [path for part in (self.files, self.links, self.others) for path in part]
+        inside = [path[len(start) :] for path in paths if path.startswith(start)]
+        return sorted(name for name in inside if name and "/" not in name)
+
+
+def listing_of(tree: Tree) -> Listing:
+    """All there is in *tree*, within the limits on number and depth."""
+    listing = Listing()
+    for count, entry in enumerate(tree.entries(), start=1):
+        if count > MAX_FILES:
+            return _crowded(listing, tree, "DP120", MAX_FILES)
+        if entry.path.count("/") >= MAX_DEPTH:
+            return _crowded(listing, tree, "DP107", MAX_DEPTH)
+        if entry.kind == "file":
+            listing.files[entry.path] = entry
+        elif entry.kind == "link":
+            listing.links[entry.path] = entry.target
+        else:
+            listing.others[entry.path] = entry.error
+    return listing
+
+
+def real(path: str, links: Mapping[str, str | None]) -> str:
+    """Where *path* ends if *links* are followed. Raises LeavesError if that is outside."""
+    if not links:
+        return path
+    here = ""
+    for step in path.split("/"):
+        here = f"{here}/{step}" if here and here != "." else step
+        if here in links:
+            target = links[here]
+            if target is None:
+                raise LeavesError(path)
+            here = target
+    return here
+
+
+def readable(path: str) -> str:
+    """*path* fit to be shown, whatever its bytes."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 (hex) of the file at *path*, read piece by piece. Raises OSError."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _opened(path: str) -> BufferedReader:
+    handle = os.open(path, _OPENING)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(path)
+    return open(handle, "rb")  # noqa: PTH123 - there is a handle, no path
+
+
+def _crowded(listing: Listing, tree: Tree, code: str, limit: int) -> Listing:
+    found = Finding(code=code, file=tree.shown, params={"limit": limit})
+    return Listing(listing.files, listing.links, listing.others, (found,))

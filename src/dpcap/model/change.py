@@ -1,0 +1,65 @@
+"""The change between two profiles of one provider, and what it came from.
+
+Scores are proved scores on 0..100; parts are points and may be negative. Nothing is rounded.
+"""
+
+from typing import Literal
+
+from dpcap.model.base import Day, Frozen
+from dpcap.model.trace import State
+
+PartName = Literal["ruler", "provider", "peers", "answers", "proof"]
+PARTS: tuple[PartName, ...] = ("ruler", "provider", "peers", "answers", "proof")
+
+
+class Split(Frozen):
+    """What one score changed by, in five parts that add up to `after - before`.
+
+    `ruler`: framework, method, engine; `provider`: role, asked set and facts; `peers`: peer
+    figures; `answers`: answers and rows of shops whose value or state changed, each with its new
+    proof; `proof`: the rest, that is proof gained, lapsed or reviewed. A score that is missing on
+    either side counts as 0 in the parts; `before` and `after` say so.
+    """
+
+    before: float | None
+    after: float | None
+    ruler: float
+    provider: float
+    peers: float
+    answers: float
+    proof: float
+
+    @property
+    def total(self) -> float:
+        """The points gained: the sum of the parts."""
+        return self.ruler + self.provider + self.peers + self.answers + self.proof
+
+
+class AnswerChange(Frozen):
+    """One indicator whose value or state changed.
+
+    `given`: the answer itself says something else; otherwise only its state changed, with the
+    questions asked, with what its `when` names, or with a review.
+    """
+
+    node: str
+    given: bool
+    state_before: State
+    state_after: State
+    proved_before: float | None
+    proved_after: float | None
+
+
+class Change(Frozen):
+    """What changed between an earlier profile (`before_*`) and a later one of one provider."""
+
+    before_digest: str
+    before_as_of: Day
+    before_assessed_on: Day
+    before_framework: str
+    before_role: str
+    level_before: str | None
+    level_after: str | None
+    overall: Split
+    areas: dict[str, Split]
+    answers: tuple[AnswerChange, ...] = ()

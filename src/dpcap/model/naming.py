@@ -1,0 +1,80 @@
+"""Which names of the measures an expression uses, which it must not, and their values laid out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dpcap.model.expression import CelValue, Expression, Nested
+from dpcap.model.framework import Framework
+from dpcap.model.measure import Name, names
+
+_TEXT = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*\"""")
+_CHAIN = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?:\s*\.\s*[A-Za-z_]\w*)*")
+_HAS = re.compile(r"(?<![\w.])has\s*\(")
+_BOUND = re.compile(r"\.\s*(?:all|exists|exists_one|filter|map)\s*\(\s*([A-Za-z_]\w*)\s*,")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What an expression of a gate names, in the order in which it does.
+
+    `unknown`: no measure; `misused`: `has`, or the root of names with points standing alone.
+    """
+
+    known: tuple[Name, ...]
+    unknown: tuple[str, ...]
+    misused: tuple[str, ...]
+
+
+def read_names(framework: Framework, compiled: Expression) -> Reading:
+    """The names in *compiled*.
+
+    Whether something is known must never decide a gate: `has(x)`, or a root looked into as a
+    mapping, would let a blank pass.
+    """
+    every, roots = framework.once(names), framework.once(_roots)
+    source = _TEXT.sub("''", compiled.source)
+    bound = set(_BOUND.findall(source)) - every.keys() - roots
+    flat = [name for name in compiled.names if name not in roots and name not in bound]
+    known = {name: every[name] for name in flat if name in every}
+    unknown = [name for name in flat if name not in every]
+    misused = ["has"] if _HAS.search(source) else []
+    for chain in _CHAIN.findall(source):
+        steps = re.split(r"\s*\.\s*", chain)
+        if steps[0] in roots:
+            found = _longest(steps, every)
+            if found is not None:
+                known[found.name] = found
+            else:
+                (unknown if len(steps) > 1 else misused).append(".".join(steps))
+    inside = sorted(known.values(), key=lambda name: source.find(name.name))
+    return Reading(tuple(inside), _each(unknown), _each(misused))
+
+
+def _each(written: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(written))
+
+
+def _roots(framework: Framework) -> frozenset[str]:
+    """What stands before the first point of the names that have one."""
+    return frozenset(name.root for name in framework.once(names).values() if "." in name.name)
+
+
+def _longest(steps: list[str], every: dict[str, Name]) -> Name | None:
+    """The name that *steps* begin with: what follows may be a function of its value."""
+    joined = (".".join(steps[:count]) for count in (3, 2))
+    return next((every[name] for name in joined if name in every), None)
+
+
+def laid_out(values: Iterable[tuple[Name, CelValue]]) -> dict[str, Nested]:
+    """Values by name as an expression meets them: `proved.live` is `live` inside `proved`."""
+    laid: dict[str, Nested] = {}
+    for name, value in values:
+        *above, last = name.path
+        here = laid
+        for step in above:
+            here = here.setdefault(step, {})  # type: ignore[assignment]
+        here[last] = value
+    return laid

@@ -1,0 +1,166 @@
+"""Outcomes: what a batch keeps of each folder. A row of every table is one of them.
+
+Scores are floats on 0..100 or None; shares are on 0..1. Nothing here is rounded.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from dpcap.model.base import Day, Frozen, Language, Name
+from dpcap.model.change import Change
+from dpcap.model.finding import Finding
+from dpcap.model.gate import GateResult, WaiverResult
+from dpcap.model.trace import CriticalCount
+
+# A piece whose last day lies no further off than this is about to lapse.
+SOON_DAYS = 14
+
+
+class DimensionRow(Frozen):
+    """One dimension's scores."""
+
+    id: str
+    claimed: float | None
+    proved: float | None
+
+
+class AreaRow(Frozen):
+    """One area: its scores, its target, its share of the role's weights."""
+
+    id: str
+    claimed: float | None
+    proved: float | None
+    coverage: float | None
+    target: float
+    share: float
+    dimensions: tuple[DimensionRow, ...]
+
+
+class Lapse(Frozen):
+    """A piece of evidence that backs an answer, and the last day on which it counts."""
+
+    piece: str
+    until: Day
+
+
+class Stake(Frozen):
+    """A piece not yet ruled on whose refusal alone would change something.
+
+    `level` is the proved level that would be left (None: none); `falls` whether that is lower than
+    now; `gates` the rules met now that would no longer be.
+    """
+
+    piece: str
+    falls: bool
+    level: str | None
+    gates: tuple[str, ...]
+
+
+class Marks(Frozen):
+    """What is compared across folders; no page shows it.
+
+    `evidence`: piece id → the first 16 hex digits of its file's SHA-256. `peers`: a key of
+    indicator, industry, period and the other terms of a figure → the peer figures given under it.
+    `rows`: shop id → 16 hex digits over all its KPI rows (only shops with at least five).
+    """
+
+    evidence: dict[str, str] = {}
+    peers: dict[str, tuple[float, ...]] = {}
+    rows: dict[str, str] = {}
+
+
+class Scored(Frozen):
+    """One provider, scored: what its profile says, in a row; gates, change and stakes beside it.
+
+    `folder` is the folder's place below the roots given, with `/`; `profile` the SHA-256 (hex) of
+    the bytes of its profile.json; `inputs` the digest of all that the profile hangs on; `verdict`
+    the digest of all that gates, change and stakes hang on besides. `owner` is who looks after
+    the provider, by the review. `lapses` names every piece in use that has a last day, past or to
+    come; `turns_on` is the first day after `as_of` on which a piece begins or ceases to count.
+    """
+
+    status: Literal["scored"] = "scored"
+    folder: str
+    provider: str
+    name: Name
+    language: Language
+    owner: str | None
+    track: str | None
+    categories: tuple[str, ...]
+    role: str
+    role_declared: str
+    role_confirmed: bool
+    asked: Literal["role", "core"]
+    framework: str
+    engine: str
+    assessed_on: Day
+    as_of: Day
+    valid_until: Day | None
+    profile: str
+    inputs: str
+    verdict: str
+    claimed: float | None
+    proved: float | None
+    claimed_ceiling: float | None
+    proved_ceiling: float | None
+    coverage: float | None
+    graded: bool
+    claimed_level: str | None
+    proved_level: str | None
+    critical: CriticalCount
+    critical_open: tuple[str, ...]
+    areas: tuple[AreaRow, ...]
+    warnings: int
+    contradictions: int
+    unchecked: int
+    contested: str | None
+    reviewed: int
+    pieces: int
+    last_review: Day | None
+    lapses: tuple[Lapse, ...]
+    turns_on: Day | None
+    gates: tuple[GateResult, ...] = ()
+    waivers: tuple[WaiverResult, ...] = ()
+    new: bool = False
+    change: Change | None = None
+    stakes: tuple[Stake, ...] = ()
+    marks: Marks = Marks()
+
+
+class Failed(Frozen):
+    """A folder that could not be scored, and why: its findings with file, line and column."""
+
+    status: Literal["failed"] = "failed"
+    folder: str
+    provider: str | None
+    findings: tuple[Finding, ...]
+
+
+Outcome = Annotated[Scored | Failed, Field(discriminator="status")]
+
+
+class Crossing(Frozen):
+    """A finding across folders: its code (DP82x), the providers it touches, what it is about."""
+
+    finding: Finding
+    providers: tuple[str, ...]
+
+
+class Head(Frozen):
+    """What holds for the whole batch.
+
+    `day` is the `as_of` of all (None: folders stand on their own dates, `first_day` to `last_day`).
+    """
+
+    engine: str
+    framework_id: str
+    framework_version: str
+    framework: str
+    gates_id: str | None
+    gates: str | None
+    baseline: str | None
+    day: Day | None
+    period: str | None
+    first_day: Day | None
+    last_day: Day | None

@@ -1,0 +1,87 @@
+"""The verdict of a batch (`verdict.json`): what a machine needs to go on or to stop."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from dpcap.model.base import Frozen
+from dpcap.model.finding import Finding
+from dpcap.model.gate import GateResult, GateSeverity, WaiverResult
+from dpcap.model.outcome import Crossing, Head
+
+VERDICT_SCHEMA: Literal["dpcap/verdict/1"] = "dpcap/verdict/1"
+ExitCode = Literal[0, 1, 3, 4]
+
+
+class Counts(Frozen):
+    """How many folders came to what.
+
+    `below`: a gate of severity error failed or could not be checked; `unchecked`: of these, all
+    that miss no gate but one that could not be checked; `warned`: a gate of severity warn is not
+    met; `waived`: at least one gate is waived; `new`: not in the baseline; `higher` and `lower`:
+    the proved score moved since the baseline.
+    """
+
+    folders: int = 0
+    scored: int = 0
+    failed: int = 0
+    below: int = 0
+    unchecked: int = 0
+    warned: int = 0
+    waived: int = 0
+    new: int = 0
+    higher: int = 0
+    lower: int = 0
+
+
+class RuleCount(Frozen):
+    """How one rule turned out over all providers."""
+
+    id: str
+    severity: GateSeverity
+    met: int = 0
+    failed: int = 0
+    unchecked: int = 0
+    waived: int = 0
+    not_applicable: int = 0
+
+
+class Unmet(Frozen):
+    """A provider and its gates that failed or could not be checked, with needed and found."""
+
+    folder: str
+    provider: str
+    gates: tuple[GateResult, ...]
+
+
+class Broken(Frozen):
+    """A folder that failed: how many errors, and the first of its findings."""
+
+    folder: str
+    provider: str | None
+    errors: int
+    findings: tuple[Finding, ...]
+
+
+class Verdict(Frozen):
+    """What came of a batch; results.jsonl has every row in full.
+
+    `waivers` are those to be looked at: expired, no longer needed, or for no known rule.
+    """
+
+    schema_: Annotated[Literal["dpcap/verdict/1"], Field(alias="schema")]
+    exit_code: ExitCode
+    head: Head
+    counts: Counts
+    rules: tuple[RuleCount, ...]
+    unmet: tuple[Unmet, ...]
+    failed: tuple[Broken, ...]
+    waivers: tuple[WaiverResult, ...]
+    crossings: tuple[Crossing, ...]
+
+
+def exit_code(counts: Counts) -> ExitCode:
+    """3: no folder could be scored; 4: some could not; 1: a gate of severity error is not met."""
+    if counts.failed:
+        return 3 if counts.failed == counts.folders else 4
+    return 1 if counts.below else 0

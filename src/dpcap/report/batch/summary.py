@@ -1,0 +1,170 @@
+"""summary.md: the batch on the summary page of a CI step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dpcap.model.gate import GateResult
+from dpcap.model.outcome import Failed, Outcome, Scored
+from dpcap.report.batch.harvest import Harvest
+from dpcap.report.batch.sums import headlines, sums
+from dpcap.report.batch.tally import Tally
+from dpcap.report.batch.wording import (
+    WAIVERS,
+    change,
+    crossed,
+    facts,
+    fell,
+    found,
+    name_of,
+    needed,
+    part_names,
+    parts,
+    state,
+    step,
+    terms_of,
+    todo,
+    told,
+    waiver,
+)
+from dpcap.report.clean import own
+from dpcap.report.markdown import escaped
+from dpcap.report.portfolio.terms import UNSET, Terms
+
+# GitHub takes no step summary that is larger.
+LIMIT = 1024 * 1024
+# Rows of each list, and findings of one failed folder; results.csv has the rest.
+_MOST, _FINDINGS = 500, 5
+_UNMET = ("failed", "unchecked")
+
+
+class Summary:
+    """Gathers the lines of each part, and writes them when the last row is in."""
+
+    def __init__(self, harvest: Harvest) -> None:
+        self._harvest, self._terms = harvest, terms_of(harvest)
+        self._tally = Tally()
+        say = self._terms.say
+        heads = ("provider", "rule", "state", "needed", "found", "severity")
+        self._gates = _List([say(f"gates.{head}") for head in heads])
+        moved = ("provider", "change", "was", "now", "level")
+        self._moves = _List([*(say(f"moves.{head}") for head in moved), *part_names(self._terms)])
+        self._failed = _List([say(f"failed.{head}") for head in ("folder", "place", "message")])
+        self._week = _List([say(f"week.{head}") for head in ("provider", "what", "owner")])
+        self._waivers = _List()
+
+    def add(self, outcome: Outcome) -> bytes:
+        """Take one row in."""
+        self._tally.add(outcome)
+        if isinstance(outcome, Failed):
+            self._fail(outcome)
+        else:
+            self._scored(outcome)
+        return b""
+
+    def end(self) -> Iterable[bytes]:
+        """The whole page, cut where it would be too large."""
+        yield cut("\n".join(self._lines()) + "\n", escaped(self._terms.say("summary.cut")))
+
+    def _scored(self, row: Scored) -> None:
+        terms, name = self._terms, own(name_of(row, self._terms))
+        for gate in row.gates:
+            if gate.state in _UNMET and gate.severity != "off":
+                self._gates.add(_gate_cells(gate, name, terms))
+        if fell(row, terms):
+            self._moves.add(_move_cells(row, name, terms))
+        for item in todo(row, terms):
+            self._week.add([name, item, own(row.owner or UNSET)])
+        for one in row.waivers:
+            if one.state in WAIVERS:
+                self._waivers.add([waiver(one, terms)])
+
+    def _fail(self, row: Failed) -> None:
+        for finding in row.findings[:_FINDINGS]:
+            self._failed.add([own(row.folder), own(finding.place), told(finding, self._terms)])
+        if (more := len(row.findings) - _FINDINGS) > 0:
+            self._failed.add([own(row.folder), UNSET, self._terms.say("failed.more", n=more)])
+
+    def _lines(self) -> Iterator[str]:
+        terms, counts = self._terms, self._tally.counts
+        yield f"# {escaped(terms.say('head.title'))}"
+        for text, _ in headlines(counts, terms):
+            yield from ("", f"**{escaped(text)}**")
+        yield from ("", escaped(" · ".join(sums(self._tally, terms))), "")
+        yield from (
+            f"- {word}: {escaped(value)}" for word, value in facts(self._harvest.head, terms)
+        )
+        yield from self._part("failed.title", self._failed, n=counts.failed)
+        yield from self._part("gates.title", self._gates)
+        yield from self._part("moves.title", self._moves)
+        if self._moves.count:
+            yield from ("", escaped(terms.say("moves.note")))
+        yield from self._part("week.title", self._week)
+        yield from self._part("waivers.title", self._waivers)
+        yield from self._part("crossings.title", self._crossings())
+        yield from ("", f"_{escaped(terms.say('summary.foot'))}_")
+
+    def _part(self, title: str, items: _List, **fields: int) -> Iterator[str]:
+        if items.count:
+            yield from ("", f"## {escaped(self._terms.say(title, **fields))}", "", *items.lines)
+            if (shown := items.shown) < items.count:
+                yield from (
+                    "",
+                    escaped(self._terms.say("common.of_all", n=items.count, shown=shown)),
+                )
+
+    def _crossings(self) -> _List:
+        made = _List()
+        for crossing in self._harvest.crossings:
+            made.add([crossed(crossing, self._terms)])
+        return made
+
+
+class _List:
+    """The lines of a table, or of a list where there are no heads: the first ones, all counted."""
+
+    def __init__(self, heads: Iterable[str] = ()) -> None:
+        self.count = 0
+        every = [escaped(head) for head in heads]
+        self._is_table = bool(every)
+        self.lines = [_row(every), "|---" * len(every) + "|"] if every else []
+
+    @property
+    def shown(self) -> int:
+        """How many of them stand here."""
+        return min(self.count, _MOST)
+
+    def add(self, cells: list[str]) -> None:
+        """One more."""
+        self.count += 1
+        if self.count <= _MOST:
+            made = [escaped(cell) for cell in cells]
+            self.lines.append(_row(made) if self._is_table else f"- {made[0]}")
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _gate_cells(gate: GateResult, name: str, terms: Terms) -> list[str]:
+    severity = terms.say(f"gates.{gate.severity}")
+    asked = [needed(gate, terms), found(gate, terms)]
+    return [name, terms.rule(gate.id), state(gate, terms), *asked, severity]
+
+
+def _move_cells(row: Scored, name: str, terms: Terms) -> list[str]:
+    split = row.change.overall if row.change else None
+    if split is None:
+        return [name]
+    both = [terms.score(split.before), terms.score(split.after)]
+    return [name, change(row, terms), *both, step(row, terms), *parts(split)]
+
+
+def cut(text: str, notice: str, limit: int = LIMIT) -> bytes:
+    """*text* in UTF-8; if it would be larger than *limit* bytes, whole lines of it and *notice*."""
+    data = text.encode()
+    if len(data) <= limit:
+        return data
+    last = f"\n{notice}\n".encode()
+    kept = data[: limit - len(last)]
+    return kept[: kept.rfind(b"\n") + 1] + last

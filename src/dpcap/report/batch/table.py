@@ -1,0 +1,204 @@
+"""The table on the terminal: a line a provider, and below it what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from dpcap.model.finding import Finding
+from dpcap.model.gate import WaiverResult
+from dpcap.model.outcome import Failed, Outcome, Scored
+from dpcap.report.batch.columns import Column, fitted, packed
+from dpcap.report.batch.harvest import Harvest
+from dpcap.report.batch.order import ORDERS, Key
+from dpcap.report.batch.sums import headlines, sums
+from dpcap.report.batch.tally import Tally
+from dpcap.report.batch.wording import (
+    WAIVERS,
+    change,
+    crossed,
+    facts,
+    name_of,
+    terms_of,
+    told,
+    waiver,
+)
+from dpcap.report.clean import clean, own
+from dpcap.report.lines import ACCENT, BAD, END, INDENT, SOFT, STRONG, Cell, Lines
+from dpcap.report.portfolio.states import standing
+from dpcap.report.portfolio.terms import UNSET, Terms
+
+# Failed folders, findings of one, waivers and crossings that are listed; results.csv has them all.
+_MOST, _FINDINGS = 20, 3
+
+
+class _Row(NamedTuple):
+    """One line: by what it is sorted, its cells by column, and whether a gate is not met."""
+
+    key: Key
+    cells: tuple[str, ...]
+    bad: bool
+
+
+class _Broken(NamedTuple):
+    folder: str
+    findings: tuple[Finding, ...]
+    more: int
+
+
+class BatchTable:
+    """Gathers the lines, and prints them when the last row is in."""
+
+    def __init__(self, harvest: Harvest) -> None:
+        self._harvest, self._terms = harvest, terms_of(harvest)
+        self._key = ORDERS[harvest.screen.sort]
+        self._tally = Tally()
+        self._rows: list[_Row] = []
+        self._broken: list[_Broken] = []
+        self._waivers: list[WaiverResult] = []
+
+    def add(self, outcome: Outcome) -> bytes:
+        """Take one row in."""
+        self._tally.add(outcome)
+        if isinstance(outcome, Failed):
+            self._fail(outcome)
+            return b""
+        self._rows.append(self._row(outcome))
+        if len(self._waivers) < _MOST:
+            self._waivers += [one for one in outcome.waivers if one.state in WAIVERS]
+        return b""
+
+    def end(self) -> Iterable[bytes]:
+        """The whole table."""
+        screen, terms = self._harvest.screen, self._terms
+        out = Lines(screen.columns, colour=screen.colour)
+        self._head(out)
+        self._table(out)
+        self._failures(out)
+        self._gates(out)
+        self._listed(out, "waivers.title", [waiver(one, terms) for one in self._waivers])
+        crossings = self._harvest.crossings
+        self._listed(out, "crossings.title", [crossed(one, terms) for one in crossings[:_MOST]])
+        out.blank()
+        for line in packed(sums(self._tally, terms), screen.columns):
+            out.line(line)
+        for text, bad in headlines(self._tally.counts, terms):
+            out.line(text, BAD if bad else ACCENT)
+        yield out.text.encode()
+
+    def _fail(self, row: Failed) -> None:
+        few = row.findings[:_FINDINGS] if len(self._broken) < _MOST else ()
+        self._broken += [_Broken(row.folder, few, len(row.findings) - len(few))] if few else []
+
+    def _row(self, row: Scored) -> _Row:
+        terms, seen = self._terms, standing(row)
+        key = self._key(row, terms)
+        cells = (
+            name_of(row, terms),
+            clean(row.folder),
+            terms.role(row.role),
+            terms.score(row.proved),
+            terms.score(row.claimed),
+            terms.level(row),
+            terms.share(row.coverage),
+            *_gate_cells(seen, terms),
+            change(row, terms),
+        )
+        return _Row(key, cells, bool(seen.keys() & {"failed", "unchecked"}))
+
+    def _head(self, out: Lines) -> None:
+        out.line(self._terms.say("head.title"), STRONG)
+        shown = [f"{word} {value}" for word, value in facts(self._harvest.head, self._terms)]
+        for line in packed(shown, self._harvest.screen.columns):
+            out.line(line, SOFT)
+
+    def _table(self, out: Lines) -> None:
+        if not self._rows:
+            return
+        self._rows.sort(key=lambda row: row.key)
+        every = [row.cells for row in self._rows]
+        columns = fitted(self._heads(), every, self._harvest.screen.columns)
+        lines: list[list[Cell]] = [[*((column.title, SOFT) for column in columns), END]]
+        for row in self._rows:
+            styles = {**_STYLES, "gates": BAD if row.bad else ""}
+            cells = [(column.cell(row.cells), styles.get(column.name, "")) for column in columns]
+            lines.append([*cells, END])
+        out.blank()
+        figures = [at for at, column in enumerate(columns) if column.right]
+        out.rows(lines, right=range(figures[0], figures[-1] + 1) if figures else range(0))
+
+    def _heads(self) -> tuple[Column, ...]:
+        say = self._terms.say
+        made = tuple(
+            Column(name, say(f"table.{_TITLES.get(name, name)}"), at, right=name in _FIGURES)
+            for at, name in enumerate(_COLUMNS)
+        )
+        unwanted = {*(() if self._terms.gates else ("gates", "gates_short"))}
+        unwanted |= set() if self._terms.baseline else {"change"}
+        return tuple(column for column in made if column.name not in unwanted)
+
+    def _failures(self, out: Lines) -> None:
+        count, say = self._tally.counts.failed, self._terms.say
+        if not count:
+            return
+        out.heading(say("failed.title", n=count))
+        for broken in self._broken:
+            out.line(f"✗ {clean(broken.folder)}", BAD)
+            for finding in broken.findings:
+                place = f"{own(finding.place)} " if finding.file else ""
+                out.line(f"{place}{told(finding, self._terms)}", indent=INDENT)
+            if broken.more:
+                out.line(say("failed.more", n=broken.more), SOFT, INDENT)
+        self._cut(out, count, len(self._broken))
+
+    def _gates(self, out: Lines) -> None:
+        gates, say = self._harvest.head.gates_id, self._terms.say
+        if gates is None:
+            return
+        out.heading(say("gates.rules", id=own(gates)))
+        unmet = [rule for rule in self._tally.rules if rule.failed or rule.unchecked or rule.waived]
+        for rule in unmet:
+            counts = [
+                say(f"gates.count_{state}", n=count)
+                for state in ("failed", "unchecked", "waived")
+                if (count := getattr(rule, state))
+            ]
+            grave = rule.severity == "error" and (rule.failed or rule.unchecked)
+            sign = "✗" if grave else "!"
+            text = f"{sign} {self._terms.rule(rule.id)} · {say(f'gates.{rule.severity}')}"
+            out.line(" · ".join([text, *counts]), BAD if grave else "")
+        if not unmet:
+            out.line(say("gates.all_met"), ACCENT)
+
+    def _listed(self, out: Lines, title: str, items: list[str]) -> None:
+        if items:
+            out.heading(self._terms.say(title))
+            for item in items[:_MOST]:
+                out.line(f"! {item}")
+
+    def _cut(self, out: Lines, count: int, shown: int) -> None:
+        if count > shown:
+            out.line(self._terms.say("common.of_all", n=count, shown=shown), SOFT)
+
+
+_COLUMNS = (
+    "name",
+    "folder",
+    "role",
+    "proved",
+    "claimed",
+    "level",
+    "coverage",
+    "gates",
+    "gates_short",
+    "change",
+)
+_TITLES = {"gates_short": "gates"}
+_FIGURES = frozenset({"proved", "claimed", "coverage", "change"})
+_STYLES = {"proved": STRONG, "folder": SOFT, "role": SOFT}
+
+
+def _gate_cells(seen: dict[str, int], terms: Terms) -> tuple[str, str]:
+    """How the gates stand, in full and in short: the gravest alone."""
+    told = [terms.say(f"table.{state}", n=count) for state, count in seen.items()]
+    return terms.words.flat["common.comma"].join(told) or UNSET, told[0] if told else UNSET

@@ -1,0 +1,185 @@
+"""How the outputs word what a row holds: who, its gates, its moves, its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from dpcap.model.change import PARTS, Split
+from dpcap.model.finding import Finding
+from dpcap.model.gate import GateResult, WaiverResult
+from dpcap.model.outcome import SOON_DAYS, Crossing, Head, Lapse, Scored
+from dpcap.report import figures
+from dpcap.report.batch.harvest import Harvest
+from dpcap.report.clean import clean, own
+from dpcap.report.places import own_reports
+from dpcap.report.portfolio.moved import moved
+from dpcap.report.portfolio.terms import UNSET, Terms, signed
+from dpcap.report.words import load_words
+
+_SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "equals": "= "}
+_DIGEST, _EXACT = 8, ".8g"
+WAIVERS = frozenset({"expired", "unneeded", "unknown"})
+
+
+def terms_of(harvest: Harvest) -> Terms:
+    """The words of the outputs in the harvest's language."""
+    return Terms(
+        framework=harvest.framework,
+        gates=harvest.gates,
+        baseline=harvest.head.baseline is not None,
+        words=load_words(own_reports(), harvest.language, "batch"),
+        reported=harvest.reported,
+    )
+
+
+def name_of(row: Scored, terms: Terms) -> str:
+    """The provider's name in the words' language, cleaned; its id if it has none."""
+    return clean(row.name.say(terms.language)) or row.provider
+
+
+def facts(head: Head, terms: Terms) -> Iterator[tuple[str, str]]:
+    """What holds for the whole batch, as pairs of word and value."""
+    version, digest = own(head.framework_version), head.framework[:_DIGEST]
+    value = {"id": head.framework_id, "version": version, "digest": digest}
+    yield terms.say("head.framework"), terms.say("head.framework_value", **value)
+    yield terms.say("head.gates"), _gates(head, terms)
+    baseline = own(head.baseline) if head.baseline else terms.say("head.no_baseline")
+    yield terms.say("head.baseline"), baseline
+    yield terms.say("head.day"), _day(head, terms)
+    if head.period:
+        yield terms.say("head.period"), own(head.period)
+    yield terms.say("head.engine"), f"dpcap {head.engine}"
+
+
+def _gates(head: Head, terms: Terms) -> str:
+    if head.gates is None:
+        return terms.say("head.no_gates")
+    digest = head.gates[:_DIGEST]
+    return terms.say("head.gates_value", id=own(head.gates_id or UNSET), digest=digest)
+
+
+def _day(head: Head, terms: Terms) -> str:
+    if head.day is not None:
+        return head.day.isoformat()
+    if head.first_day is None or head.last_day is None:
+        return terms.say("head.own_dates")
+    first, last = head.first_day.isoformat(), head.last_day.isoformat()
+    return terms.say("head.span", first=first, last=last)
+
+
+def needed(gate: GateResult, terms: Terms) -> str:
+    """The mark of a rule with its sign: `≥ 55`."""
+    return _SIGNS[gate.operator] + _said(gate.needed, terms)
+
+
+def found(gate: GateResult, terms: Terms) -> str:
+    """What the measure came to, or what it lacked.
+
+    Two figures that would read the same although one misses the other are told apart.
+    """
+    if gate.found is None:
+        missing = terms.listed(own(name) for name in gate.missing)
+        return terms.say("gates.missing", items=missing) if missing else UNSET
+    said = _said(gate.found, terms)
+    alike = said == _said(gate.needed, terms) and gate.found != gate.needed
+    return format(gate.found, _EXACT) if alike and isinstance(gate.found, float) else said
+
+
+def ruling(gate: GateResult, terms: Terms) -> str:
+    """Needed and found in one phrase."""
+    both = {"needed": needed(gate, terms), "found": found(gate, terms)}
+    return terms.say("gates.said", **both)
+
+
+def state(gate: GateResult, terms: Terms) -> str:
+    """How a rule turned out; of a waived one, until when and by whom."""
+    if gate.state == "waived" and gate.waiver_until:
+        owner, day = own(gate.waiver_owner or UNSET), gate.waiver_until.isoformat()
+        return terms.say("gates.until", day=day, owner=owner)
+    return terms.say(f"gates.{gate.state}")
+
+
+def _said(value: bool | float | str, terms: Terms) -> str:
+    if isinstance(value, bool):
+        return terms.say(f"common.{str(value).lower()}")
+    return own(value) if isinstance(value, str) else figures.number(value)
+
+
+def waiver(result: WaiverResult, terms: Terms) -> str:
+    """A waiver that is to be looked at, and why."""
+    return terms.say(
+        f"waivers.{result.state}",
+        provider=own(result.provider),
+        rule=terms.rule(result.rule),
+        day=result.expires_on.isoformat(),
+        owner=own(result.owner),
+        reason=own(result.reason),
+    )
+
+
+def change(row: Scored, terms: Terms) -> str:
+    """The points gained since the baseline, with their sign; or that the provider is new."""
+    if row.new:
+        return terms.say("table.new")
+    return signed(moved(row.change.overall).total) if row.change else UNSET
+
+
+def parts(split: Split) -> tuple[str, ...]:
+    """The five parts with their signs, in order; as shown they add up to the change as shown."""
+    return tuple(signed(part) for part in moved(split).parts)
+
+
+def step(row: Scored, terms: Terms) -> str:
+    """The proved level, and the one before it if that was another."""
+    if row.change is None or row.change.level_before == row.proved_level:
+        return terms.level(row)
+    before = row.change.level_before or terms.say("counts.no_level")
+    return terms.say("moves.step", before=before, after=terms.level(row))
+
+
+def fell(row: Scored, terms: Terms) -> bool:
+    """Whether the proved score or the proved level is lower than in the baseline."""
+    if row.change is None:
+        return False
+    order = [None, *(level.id for level in terms.framework.levels)]
+    before, after = row.change.level_before, row.change.level_after
+    known = before in order and after in order
+    lower = known and order.index(after) < order.index(before)
+    return lower or row.change.overall.total < -figures.TOLERANCE
+
+
+def lapsing(row: Scored) -> list[Lapse]:
+    """The pieces that lapse on `as_of` or within two weeks after it, the soonest first."""
+    last = row.as_of + timedelta(SOON_DAYS)
+    soon = [lapse for lapse in row.lapses if row.as_of <= lapse.until <= last]
+    return sorted(soon, key=lambda lapse: (lapse.until, lapse.piece))
+
+
+def todo(row: Scored, terms: Terms) -> Iterator[str]:
+    """What is to be seen to: an assessment that is overdue, a contest, proof about to lapse."""
+    if row.valid_until is not None and row.valid_until < row.as_of:
+        yield terms.say("week.late", day=row.valid_until.isoformat())
+    if row.contested is not None:
+        yield terms.say("week.contested", reason=own(row.contested))
+    if soon := lapsing(row):
+        items, day = terms.listed(own(lapse.piece) for lapse in soon), soon[0].until.isoformat()
+        yield terms.say("week.soon", n=len(soon), days=SOON_DAYS, day=day, items=items)
+
+
+def told(finding: Finding, terms: Terms) -> str:
+    """`CODE message`, as somebody's own words, since it quotes them."""
+    return f"{finding.code} {own(finding.message(terms.language))}"
+
+
+def crossed(crossing: Crossing, terms: Terms) -> str:
+    """A finding across folders: where, what, and whom it concerns."""
+    names = terms.listed(own(provider) for provider in crossing.providers)
+    place = f"{own(crossing.finding.place)} " if crossing.finding.file else ""
+    return f"{place}{told(crossing.finding, terms)} {terms.say('crossings.who', names=names)}"
+
+
+def part_names(terms: Terms) -> tuple[str, ...]:
+    """The heads of the five parts, in order."""
+    names = {"provider": "role"}
+    return tuple(terms.say(f"moves.{names.get(part, part)}") for part in PARTS)

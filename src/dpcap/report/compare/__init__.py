@@ -1,0 +1,1 @@
+"""Providers side by side, for a brand: differences first, no winner."""

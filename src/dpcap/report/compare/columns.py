@@ -1,0 +1,127 @@
+"""What is said of each provider: the head of its column, its terms, and what to ask it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from dpcap.report import figures
+from dpcap.report.clean import clean, own
+from dpcap.report.compare.shapes import Cell, Column, Row, Talk
+from dpcap.report.compare.sides import Sides, asked_words, framework_words
+from dpcap.report.context import Context
+from dpcap.report.shapes import Item
+from dpcap.report.view_figures import key_figures
+from dpcap.report.view_highlights import contradictions, risks, strengths
+from dpcap.report.view_next import questions
+from dpcap.report.view_page_one import strip, who
+
+_NAME, _LABEL, _SAID, _LISTED = 48, 24, 120, 80
+
+
+def columns(sides: Sides) -> tuple[Column, ...]:
+    """The head of each column: the overall score is a fact like any other there."""
+    return tuple(_column(letter, ctx) for letter, ctx in sides.by_letter)
+
+
+def _column(letter: str, ctx: Context) -> Column:
+    name, seen = clean(ctx.profile.provider.name.say(ctx.language)), strip(ctx)
+    shown = key_figures(ctx)
+    return Column(
+        letter=letter,
+        name=own(figures.short(name, _NAME)),
+        label=f"{letter} {figures.short(name, _LABEL)}",
+        role=who(ctx).role,
+        review=seen.review,
+        reviewed=seen.reviewed,
+        alerts=seen.alerts,
+        proved_label=shown.label,
+        proved=shown.big or shown.range,
+        graded=shown.graded,
+        level=shown.level,
+        claimed=shown.claimed,
+        gap=shown.gap if shown.graded else "",
+        coverage=shown.coverage,
+        critical=shown.critical,
+        contradictions=str(sum(one.code == "DP501" for one in ctx.profile.findings)),
+    )
+
+
+def talks(sides: Sides) -> tuple[Talk, ...]:
+    """What to talk about with each."""
+    return tuple(map(_talk, sides.contexts))
+
+
+def _talk(ctx: Context) -> Talk:
+    return Talk(
+        questions=questions(ctx),
+        strengths=strengths(ctx),
+        risks=risks(ctx),
+        critical=tuple(_open_critical(ctx)),
+        contradictions=tuple(_contradictions(ctx)),
+    )
+
+
+def _open_critical(ctx: Context) -> Iterator[str]:
+    """The critical indicators that did not pass, the failed ones first."""
+    for state in ("failed", "not_proved"):
+        for area, _, node in ctx.walk():
+            if node.critical == state and area.weight > 0:
+                yield f"{ctx.title(node.id)}{ctx.say('common.colon')}{ctx.say(f'critical.{state}')}"
+
+
+def _contradictions(ctx: Context) -> Iterator[str]:
+    for finding in contradictions(ctx):
+        said = finding.params.get(f"message_{ctx.language}", finding.params.get("message", ""))
+        rule = clean(str(finding.params.get("rule", finding.code)))
+        yield f"{rule}{ctx.say('common.colon')}{figures.short(clean(str(said)), _SAID)}"
+
+
+def terms(sides: Sides) -> tuple[Row, ...]:
+    """On what terms each was assessed, marked where they differ; then who they are."""
+    shown = [who(ctx) for ctx in sides.contexts]
+    on = [*_read(sides, _TERMS), *_items(sides, [one.dates for one in shown])]
+    about = [*_read(sides, _WHO), *_items(sides, [one.about for one in shown])]
+    return (*(_marked(sides, row) for row in on), *about)
+
+
+def _marked(sides: Sides, row: Row) -> Row:
+    same = len({cell.text for cell in row.cells}) == 1
+    return row if same else row._replace(apart=sides.words.say("terms.differs"))
+
+
+def _read(sides: Sides, wanted: Mapping[str, Callable[[Context], str]]) -> Iterator[Row]:
+    missing = sides.contexts[0].say("common.not_provided")
+    for key, read in wanted.items():
+        given = [read(ctx) for ctx in sides.contexts]
+        cells = tuple(Cell(text or missing, bool(text)) for text in given)
+        yield Row(sides.words.say(f"terms.{key}"), cells, "")
+
+
+def _items(sides: Sides, told: list[tuple[Item, ...]]) -> Iterator[Row]:
+    """The items of page one, matched by their labels; the day of proof is among the terms."""
+    missing, day = (sides.contexts[0].say(key) for key in ("common.not_provided", "who.as_of"))
+    by_label = [{item.label: Cell(item.value, item.known) for item in items} for items in told]
+    for label in dict.fromkeys(item.label for items in told for item in items):
+        if label != day:
+            cells = tuple(one.get(label, Cell(missing, known=False)) for one in by_label)
+            yield Row(label, cells, "")
+
+
+def _categories(ctx: Context) -> str:
+    given = ctx.listed(tuple(map(clean, ctx.profile.provider.categories)))
+    return own(figures.short(given, _LISTED))
+
+
+_TERMS: dict[str, Callable[[Context], str]] = {
+    "role": lambda ctx: who(ctx).role,
+    "asked": asked_words,
+    "review": lambda ctx: strip(ctx).review,
+    "issuer": lambda ctx: own(figures.short(clean(ctx.profile.review.issuer or ""), _NAME)),
+    "framework": framework_words,
+    "engine": lambda ctx: ctx.profile.engine_version,
+    "as_of": lambda ctx: str(ctx.profile.as_of),
+}
+_WHO: dict[str, Callable[[Context], str]] = {
+    "categories": _categories,
+    "shops": lambda ctx: str(len(ctx.profile.provider.shops)),
+}

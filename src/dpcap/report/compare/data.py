@@ -1,0 +1,90 @@
+"""A comparison as data: ids, unrounded scores, and what makes the columns hard to compare."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from dpcap.model.facts import HardFact
+from dpcap.report.clean import plain
+from dpcap.report.compare.gaps import Gap, area_gaps, dimension_gaps, fact_gaps
+from dpcap.report.compare.sides import Sides, doubts, plainly
+from dpcap.report.context import Context
+from dpcap.report.view_facts import fact_line
+from dpcap.report.view_highlights import contradictions
+from dpcap.report.view_next import questions
+
+SCHEMA = "dpcap/comparison/1"
+
+
+def compare_json(sides: Sides) -> str:
+    """*sides* as JSON, cut down like the pages; lists of scores are in the providers' order."""
+    language = sides.contexts[0].language
+    content = {
+        "schema_version": SCHEMA,
+        "comparable": sides.one_ruler,
+        "warnings": [
+            {"code": found.code, "message": plainly(found).message(language)}
+            for found in doubts(sides)
+        ],
+        "providers": [_provider(letter, ctx) for letter, ctx in sides.by_letter],
+        "areas": [_gap(gap) for gap in area_gaps(sides)],
+        "dimensions": [_gap(gap) for gap in dimension_gaps(sides)],
+        "facts": [
+            {
+                "title": sides.contexts[0].text(gap.line.title),
+                "shows": gap.line.show,
+                "unlike": gap.unlike,
+                "values": [_fact(ctx, gap.line) for ctx in sides.contexts],
+            }
+            for gap in fact_gaps(sides)
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _provider(letter: str, ctx: Context) -> dict[str, Any]:
+    profile = ctx.profile
+    overall, review = profile.overall, profile.review
+    return {
+        "letter": letter,
+        "id": profile.provider.id,
+        "name": profile.provider.name.model_dump(exclude_none=True),
+        "categories": profile.provider.categories,
+        "framework": profile.framework.model_dump(),
+        "engine": profile.engine_version,
+        "answers_digest": profile.answers_digest,
+        "assessed_on": str(profile.assessed_on),
+        "as_of": str(profile.as_of),
+        "role": profile.role.model_dump(exclude={"flatters"}),
+        "asked": profile.asked,
+        "proved": overall.proved,
+        "claimed": overall.claimed,
+        "proved_ceiling": overall.proved_ceiling,
+        "claimed_ceiling": overall.claimed_ceiling,
+        "graded": overall.level.proved.graded,
+        "proved_level": overall.level.proved.id,
+        "claimed_level": overall.level.claimed.id,
+        "coverage": overall.coverage,
+        "critical": overall.critical.model_dump(),
+        "contradictions": [str(one.params.get("rule", one.code)) for one in contradictions(ctx)],
+        "contested": review.contested,
+        "reviewed": review.reviewed,
+        "pieces": review.pieces,
+        "questions": [plain(question.text) for question in questions(ctx)],
+    }
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    return {
+        "id": gap.id,
+        "area": gap.area,
+        "apart": gap.apart,
+        "proved": [node and node.proved for node in gap.nodes],
+        "claimed": [node and node.claimed for node in gap.nodes],
+    }
+
+
+def _fact(ctx: Context, line: HardFact) -> str | None:
+    fact = fact_line(ctx, line)
+    return plain(fact.value) if fact.known else None

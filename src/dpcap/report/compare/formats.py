@@ -1,0 +1,69 @@
+"""The formats of a comparison, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dpcap.errors import UsageError
+from dpcap.report.compare.data import compare_json
+from dpcap.report.compare.sides import Sides
+from dpcap.report.compare.terminal import render_compare_terminal
+from dpcap.report.compare.view import compare_view
+from dpcap.report.places import own_reports
+from dpcap.report.terminal import WIDTH
+
+
+@dataclass(frozen=True)
+class Dress:
+    """How a page is dressed: our templates, someone's own, and for a terminal width and colour."""
+
+    reports: Path
+    templates: Path | None = None
+    columns: int = WIDTH
+    colour: bool = False
+
+
+def _html(sides: Sides, dress: Dress) -> str:
+    from dpcap.report.html import html_page  # noqa: PLC0415 - Jinja only where it is used
+
+    words = {"t": sides.words.tree, "p": compare_view(sides)}
+    return html_page("compare/page.html.j2", dress.reports, dress.templates, **words)
+
+
+def _markdown(sides: Sides, dress: Dress) -> str:
+    from dpcap.report.markdown import markdown_page  # noqa: PLC0415
+
+    words = {"t": sides.words.tree, "p": compare_view(sides)}
+    return markdown_page("compare/page.md.j2", dress.reports, dress.templates, **words)
+
+
+def _json(sides: Sides, _dress: Dress) -> str:
+    return compare_json(sides)
+
+
+def _terminal(sides: Sides, dress: Dress) -> str:
+    page = compare_view(sides)
+    return render_compare_terminal(
+        page, sides.contexts[0], sides.words, dress.columns, colour=dress.colour
+    )
+
+
+FORMATS: dict[str, Callable[[Sides, Dress], str]] = {
+    "terminal": _terminal,
+    "html": _html,
+    "md": _markdown,
+    "json": _json,
+}
+
+
+def render_compare(
+    sides: Sides,
+    format: str,  # noqa: A002 - the word of the command line
+    dress: Dress | None = None,
+) -> str:
+    """*sides* as terminal page, html, md or json. Raises UsageError for any other."""
+    if format not in FORMATS:
+        raise UsageError(f"unknown format {format!r}: choose one of {', '.join(FORMATS)}")
+    return FORMATS[format](sides, dress or Dress(own_reports()))

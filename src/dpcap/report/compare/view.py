@@ -1,0 +1,128 @@
+"""A comparison becomes a page of ready strings. Nothing on it names a winner."""
+
+from __future__ import annotations
+
+from dpcap.model.facts import HardFact
+from dpcap.model.trace import AreaNode, IndicatorNode
+from dpcap.report import figures
+from dpcap.report.compare.columns import columns, talks, terms
+from dpcap.report.compare.gaps import FactGap, Gap, Scored, area_gaps, dimension_gaps, fact_gaps
+from dpcap.report.compare.shapes import Cell, Page, Row, Table
+from dpcap.report.compare.sides import Sides, doubts
+from dpcap.report.context import Context
+from dpcap.report.view_facts import fact_line
+from dpcap.report.view_page_one import foot, strip
+
+_SHOWN, _WORTH_FOLDING = 8, 4
+
+
+def compare_view(sides: Sides) -> Page:
+    """The page: differences first."""
+    first = sides.contexts[0]
+    return Page(
+        language="zh-CN" if first.language == "zh" else "en",
+        title=sides.words.say("page.title"),
+        says=tuple(_says(sides)),
+        warnings=tuple(map(_sentence, (one.message(first.language) for one in doubts(sides)))),
+        columns=columns(sides),
+        tables=_tables(sides),
+        talks=talks(sides),
+        terms=terms(sides),
+        foot=tuple(_foot(sides)),
+    )
+
+
+def _sentence(message: str) -> str:
+    return message[:1].upper() + message[1:]
+
+
+def _says(sides: Sides) -> list[str]:
+    """No winner; no official rating, unless the platform issued every review."""
+    told = dict.fromkeys(strip(ctx).disclaimer for ctx in sides.contexts)
+    return [sides.words.say("page.no_winner"), *(said for said in told if said)]
+
+
+def _foot(sides: Sides) -> list[str]:
+    lines = [f"{letter} {foot(ctx)[0]}" for letter, ctx in sides.by_letter]
+    return [*lines, sides.words.say("page.redacted")]
+
+
+def _tables(sides: Sides) -> tuple[Table, ...]:
+    rows = {
+        "areas": [_score_row(sides, gap) for gap in area_gaps(sides)],
+        "dimensions": [_score_row(sides, gap) for gap in dimension_gaps(sides)],
+        "facts": [_fact_row(sides, gap) for gap in fact_gaps(sides)],
+    }
+    return tuple(_table(sides, name, tuple(found)) for name, found in rows.items() if found)
+
+
+def _table(sides: Sides, name: str, rows: tuple[Row, ...]) -> Table:
+    words, scores = sides.words, name != "facts"
+    rest = rows[_SHOWN:] if scores and len(rows) >= _SHOWN + _WORTH_FOLDING else ()
+    comparable = sides.one_ruler or not scores
+    return Table(
+        id=name,
+        title=words.say(f"{name}.title"),
+        intro=words.say(f"{name}.intro" if comparable else "page.two_rulers"),
+        rows=rows[: len(rows) - len(rest)],
+        rest=rest,
+        more=words.say("page.more", n=len(rest)),
+        scores=scores,
+    )
+
+
+def _score_row(sides: Sides, gap: Gap) -> Row:
+    pairs = list(zip(sides.contexts, gap.nodes, strict=True))
+    known = next(ctx for ctx, node in pairs if node is not None)
+    apart = sides.words.say("page.untold") if gap.apart is None else f"{gap.apart:.1f}"
+    return Row(
+        title=known.title(gap.id),
+        cells=tuple(_score_cell(sides, ctx, node) for ctx, node in pairs),
+        apart=apart,
+        where="" if gap.area == gap.id else known.title(gap.area),
+    )
+
+
+def _score_cell(sides: Sides, ctx: Context, node: Scored | None) -> Cell:
+    if node is None:
+        return Cell(sides.words.say("page.no_node"), known=False)
+    if node.proved is None or node.claimed is None:
+        asked = any(one.state != "not_asked" for one in _inside(node))
+        return Cell(ctx.say("common.not_provided" if asked else "state.not_asked"), known=False)
+    return Cell(
+        text=figures.score(node.proved),
+        known=True,
+        claimed=figures.score(node.claimed),
+        claimed_width=figures.truncated(node.claimed),
+        proved_width=figures.truncated(node.proved),
+    )
+
+
+def _inside(node: Scored) -> tuple[IndicatorNode, ...]:
+    dimensions = node.dimensions if isinstance(node, AreaNode) else (node,)
+    return tuple(one for dimension in dimensions for one in dimension.indicators)
+
+
+def _fact_row(sides: Sides, gap: FactGap) -> Row:
+    first = sides.contexts[0]
+    cells = tuple(_fact_cell(ctx, gap.line) for ctx in sides.contexts)
+    return Row(first.text(gap.line.title), cells, _fact_note(sides, gap, cells))
+
+
+def _fact_cell(ctx: Context, line: HardFact) -> Cell:
+    fact = fact_line(ctx, line)
+    told = [part for part in (fact.details, fact.proof, fact.link_words) if part]
+    return Cell(fact.value, fact.known, " · ".join(told) if fact.known else "")
+
+
+def _fact_note(sides: Sides, gap: FactGap, cells: tuple[Cell, ...]) -> str:
+    """How a line is to be read across: given by few, on other terms, or the same everywhere."""
+    given = sum(cell.known for cell in cells)
+    notes = []
+    if given < len(cells):
+        notes.append(sides.words.say("facts.given", n=given, of=len(cells)))
+    if gap.unlike:
+        notes.append(sides.words.say("facts.unlike"))
+    elif given == len(cells) and gap.apart == 0:
+        notes.append(sides.words.say("facts.same"))
+    return sides.contexts[0].say("common.semicolon").join(notes)

@@ -1,0 +1,88 @@
+"""The formats of a change between two profiles, by name: terminal, Markdown, JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from dpcap.model.base import Language
+from dpcap.model.change import Change
+from dpcap.model.profile import Profile
+from dpcap.report.diff_evidence import FATES, turns
+from dpcap.report.diff_terminal import render_diff_terminal
+from dpcap.report.diff_view import Side, diff_view
+from dpcap.report.places import own_reports
+
+if TYPE_CHECKING:
+    from dpcap.report.diff_view import DiffView
+
+
+class Difference(NamedTuple):
+    """What is rendered: the change, and both sides of it."""
+
+    change: Change
+    before: Side
+    after: Side
+
+
+def render_diff(
+    difference: Difference,
+    format: str,  # noqa: A002 - the word of the command line
+    language: Language,
+    *,
+    columns: int,
+    colour: bool = False,
+) -> str:
+    """*difference* as a page in *format* (terminal, md or json) and *language*.
+
+    `columns` and `colour` are for the terminal only. Raises KeyError for an unknown format.
+    """
+    reports = own_reports()
+    if format == "json":
+        return diff_json(difference)
+    page = diff_view(*difference, reports, language)
+    if format == "md":
+        return _markdown(page, reports)
+    return render_diff_terminal(page, columns, colour=colour)
+
+
+def _markdown(page: DiffView, reports: Path) -> str:
+    from dpcap.report.markdown import markdown_page  # noqa: PLC0415 - Jinja only where it is used
+
+    return markdown_page("diff.md.j2", reports, page=page, t=page.words.tree)
+
+
+def diff_json(difference: Difference) -> str:
+    """The change as data: points unrounded, evidence by what became of it."""
+    change, before, after = difference
+    found = turns(before.profile, after.profile)
+    content = {
+        "provider": after.profile.provider.id,
+        "before": _summary(before),
+        "after": _summary(after),
+        "change": change.model_dump(mode="json"),
+        "evidence": {
+            fate: [turn.piece.id for turn in found if turn.fate == fate] for fate in FATES
+        },
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _summary(side: Side) -> dict[str, object]:
+    profile: Profile = side.profile
+    return {
+        "assessed_on": str(profile.assessed_on),
+        "as_of": str(profile.as_of),
+        "framework": profile.framework.model_dump(),
+        "engine": profile.engine_version,
+        "role": profile.role.id,
+        "asked": profile.asked,
+        "claimed": profile.overall.claimed,
+        "proved": profile.overall.proved,
+        "claimed_level": profile.overall.level.claimed.id,
+        "proved_level": profile.overall.level.proved.id,
+        "reviewed": profile.review.reviewed,
+        "pieces": profile.review.pieces,
+        "whole": side.whole,
+    }

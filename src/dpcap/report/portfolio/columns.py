@@ -1,0 +1,55 @@
+"""The columns of the table of capabilities: what they are called, and how wide they are."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dpcap.report.portfolio.terms import Terms
+
+# The first column takes what is left over; on a phone it leaves room for the others.
+_WIDE, _NARROW = "minmax(14rem,1fr)", "9.5rem"
+_WIDTHS = {
+    "name": _WIDE,
+    "level": "3.9rem",
+    "proved": "5.1rem",
+    "change": "3.7rem",
+    "area": "4.7rem",
+    "coverage": "4.3rem",
+    "critical": "4.4rem",
+    "gates": "6rem",
+    "reviewed": "4.2rem",
+    "todo": "8rem",
+}
+
+
+class Column(NamedTuple):
+    """One column: its kind, its title, and the order of its words where they have one of theirs."""
+
+    kind: str
+    title: str
+    order: str = ""
+
+
+def columns(terms: Terms) -> tuple[Column, ...]:
+    """The columns in order; change and gates only where there is something to say."""
+    levels = " ".join(level.id for level in terms.framework.levels)
+    change = [Column("change", terms.say("map.change"))] if terms.baseline else []
+    gates = [Column("gates", terms.say("map.gates"))] if terms.gates else []
+    return (
+        Column("name", terms.say("common.provider")),
+        Column("level", terms.say("common.level"), levels),
+        Column("proved", terms.say("map.proved")),
+        *change,
+        *(Column("area", terms.text(area.title)) for area in terms.framework.areas),
+        Column("coverage", terms.say("map.coverage")),
+        Column("critical", terms.say("map.critical")),
+        *gates,
+        Column("reviewed", terms.say("map.reviewed")),
+        Column("todo", terms.say("map.todo")),
+    )
+
+
+def widths(shown: tuple[Column, ...]) -> tuple[str, str]:
+    """The widths of *shown* as CSS, on a desk and on a phone."""
+    wide = " ".join(_WIDTHS[column.kind] for column in shown)
+    return wide, wide.replace(_WIDE, _NARROW)

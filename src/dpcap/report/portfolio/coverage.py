@@ -1,0 +1,67 @@
+"""How much of what was asked is answered, over the batch, and who answered too little."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from dpcap.model.outcome import Scored
+from dpcap.report import figures
+from dpcap.report.portfolio.best import Best
+from dpcap.report.portfolio.look import Look, Who
+from dpcap.report.portfolio.shapes import Cell, Line, Part, Spread
+from dpcap.report.portfolio.tables import KEPT, company, named, table
+from dpcap.report.portfolio.terms import UNSET, Terms
+
+_EDGES = (0.5, 0.8, 0.9, 0.95)
+
+
+class Coverage:
+    """Takes in every row, counts it in a band and keeps those below the framework's line."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._line = terms.framework.method.min_coverage
+        self._edges = sorted({*_EDGES, self._line})
+        self._bands = [0] * (len(self._edges) + 1)
+        self._low: Best[tuple[Who, float]] = Best(KEPT)
+
+    def add(self, row: Scored, look: Look) -> None:
+        """Take one row in."""
+        coverage = row.coverage or 0.0
+        self._bands[bisect_right(self._edges, coverage + figures.TOLERANCE)] += 1
+        if coverage < self._line - figures.TOLERANCE:
+            self._low.add((coverage, row.folder), (look.who, coverage))
+
+    def bands(self) -> Iterator[Spread]:
+        """One line a band: how many, and what share of all."""
+        whole, most = sum(self._bands), max(self._bands)
+        limits = [None, *self._edges, None]
+        for low, high, count in zip(limits, limits[1:], self._bands, strict=False):
+            long = round(200 * count / most) if most else 0
+            bar = (
+                '<svg viewBox="0 0 200 10" preserveAspectRatio="none" aria-hidden="true">'
+                f'<path class="b" d="M0 0h{long}v10H0z"/></svg>'
+            )
+            share = figures.percent(count / whole) if whole else UNSET
+            yield Spread(_band(low, high), bar, (figures.number(count), share))
+
+    def view(self, terms: Terms) -> Part:
+        """Those below the line."""
+        line = figures.percent(self._line)
+        title, intro = terms.say("coverage.title"), terms.say("coverage.intro", line=line)
+        if not self._low.count:
+            return Part("coverage", title, intro, (terms.say("coverage.nothing"),))
+        heads = terms.heads("coverage", "provider", "band", "owner", "category", "track")
+        caption = terms.say("coverage.low", line=line, n=figures.number(self._low.count))
+        lines = (
+            Line(named(who), (Cell(terms.share(found)), *company(who))) for who, found in self._low
+        )
+        made = table(terms, caption, heads, lines, "n2", count=self._low.count)
+        return Part("coverage", title, intro, tables=(made,))
+
+
+def _band(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        edge = figures.percent(low or high or 0.0)
+        return f"≥ {edge}" if low is not None else f"< {edge}"
+    return f"{figures.percent(low).rstrip('%')}–{figures.percent(high)}"

@@ -1,0 +1,53 @@
+"""What several parts of the page read off one row, worked out once."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dpcap.model.outcome import Scored
+from dpcap.report.clean import clean
+from dpcap.report.portfolio.moved import Moved, moved
+from dpcap.report.portfolio.states import standing
+from dpcap.report.portfolio.terms import Terms
+from dpcap.report.portfolio.todo import Todo, todos
+
+
+class Who(NamedTuple):
+    """Of whom a row speaks, as cleaned text; empty where nothing is known."""
+
+    provider: str
+    href: str
+    name: str
+    role: str
+    owner: str
+    track: str
+    categories: tuple[str, ...]
+    level: str
+
+
+class Look(NamedTuple):
+    """A row's provider, what is to be done about it, and where it stands with the gates.
+
+    `moved` is by how much its overall proved score changed; None: nothing to compare with.
+    """
+
+    who: Who
+    todos: tuple[Todo, ...]
+    standing: dict[str, int]
+    moved: Moved | None
+
+
+def look(row: Scored, terms: Terms) -> Look:
+    """What the parts of the page read off *row*."""
+    who = Who(
+        provider=row.provider,
+        href=terms.href(row.provider),
+        name=clean(row.name.say(terms.language)) or row.provider,
+        role=terms.role(row.role),
+        owner=clean(row.owner or ""),
+        track=terms.track(row.track),
+        categories=tuple(filter(None, map(clean, row.categories))),
+        level=terms.level(row),
+    )
+    change = moved(row.change.overall) if row.change else None
+    return Look(who, tuple(todos(row, terms)), standing(row), change)

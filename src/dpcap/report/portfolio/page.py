@@ -1,0 +1,147 @@
+"""The portfolio page as HTML: one file, nothing loaded from outside, written piece by piece."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dpcap.model.outcome import SOON_DAYS, Outcome
+from dpcap.report.batch.harvest import Harvest
+from dpcap.report.clean import CLOSE, OPEN, plain
+from dpcap.report.places import own_reports
+from dpcap.report.portfolio.columns import columns
+from dpcap.report.portfolio.dress import Attire, dress
+from dpcap.report.portfolio.head import head
+from dpcap.report.portfolio.states import STATES
+from dpcap.report.portfolio.tally import MOST_ROWS, Tally
+from dpcap.report.portfolio.terms import Terms
+from dpcap.report.portfolio.todo import TODO
+from dpcap.report.templates import make_environment, read_theme
+from dpcap.report.words import load_words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+# Rows of one body of the table; the browser lays out only the bodies in sight.
+_CHUNK = 50
+# With nothing scored there is nothing to say about levels, gates and the rest.
+_ALWAYS = ("week", "map")
+_PARTS = (
+    "week",
+    "counts",
+    "map",
+    "spread",
+    "gates",
+    "lapsed",
+    "movers",
+    "coverage",
+    "doubts",
+    "stakes",
+)
+
+
+class Portfolio:
+    """The page under way: rows go in one by one, and the page comes out at the end.
+
+    `reports`: a folder to use instead of the one shipped; `templates`: looked in before ours.
+    """
+
+    def __init__(
+        self, harvest: Harvest, reports: Path | None = None, templates: Path | None = None
+    ) -> None:
+        folder = reports or own_reports()
+        self._harvest = harvest
+        self._terms = _terms(harvest, folder)
+        self._columns = columns(self._terms)
+        self._tally = Tally(self._terms, len(self._columns))
+        self._environment = _environment(folder, templates)
+        self._theme = read_theme(folder, templates)
+
+    def add(self, outcome: Outcome) -> bytes:
+        """Take the next row in; nothing can be written before the last."""
+        self._tally.add(outcome)
+        return b""
+
+    def end(self) -> Iterator[bytes]:
+        """The page in UTF-8, piece by piece."""
+        attire = dress(self._environment, self._theme, self._terms, self._columns)
+        yield self._render("portfolio/head.html.j2", attire, self._above())
+        yield from _bodies(self._tally)
+        yield self._render("portfolio/tail.html.j2", attire, self._below())
+
+    def _render(self, name: str, attire: Attire, values: dict[str, Any]) -> bytes:
+        """A template's text; the marks around somebody's own words become an element."""
+        from markupsafe import Markup  # noqa: PLC0415 - only pages need it
+
+        ours = {
+            "style": Markup(attire.style),  # noqa: S704 - our own file
+            "script": Markup(attire.script),  # noqa: S704 - our own file
+            "policy": attire.policy,
+            "t": self._terms.words.tree,
+            "scored": self._tally.scored,
+            "language": self._terms.language,
+        }
+        text = self._environment.get_template(name).render({**ours, **values}).lstrip()
+        return text.replace(OPEN, "<bdi lang>").replace(CLOSE, "</bdi>").encode()
+
+    def _above(self) -> dict[str, Any]:
+        told, terms = self._tally, self._terms
+        rest = told.scored - MOST_ROWS
+        return {
+            "head": head(self._harvest.head, told, terms),
+            "week": told.week.view(told.failures.count, terms),
+            "failures": told.failures.view(terms),
+            "failed": told.failures.count,
+            "counts": told.counts.view(terms),
+            "columns": self._columns,
+            "over": terms.say("head.over", shown=MOST_ROWS, rest=rest) if rest > 0 else "",
+            "contents": _contents(told, terms),
+            "gates": terms.gates is not None,
+            "states": tuple(STATES.items()),
+            "todo": (*TODO.items(), ("failed", "e")),
+            "days": SOON_DAYS,
+        }
+
+    def _below(self) -> dict[str, Any]:
+        told, terms = self._tally, self._terms
+        return {
+            "spreads": told.spreads.view(terms),
+            "rules": told.rules.view(terms),
+            "lapsed": told.lapsed.view(terms),
+            "movers": told.movers.view(terms),
+            "coverage": told.coverage.view(terms),
+            "bands": tuple(told.coverage.bands()),
+            "doubts": told.doubts.view(self._harvest.crossings, terms),
+            "stakes": told.stakes.view(terms),
+        }
+
+
+def _terms(harvest: Harvest, folder: Path) -> Terms:
+    return Terms(
+        framework=harvest.framework,
+        gates=harvest.gates,
+        baseline=harvest.head.baseline is not None,
+        words=load_words(folder, harvest.language, "portfolio"),
+        reported=harvest.reported,
+    )
+
+
+def _contents(told: Tally, terms: Terms) -> tuple[tuple[str, str], ...]:
+    shown = _PARTS if told.scored else _ALWAYS
+    return tuple((part, terms.say(f"{part}.title")) for part in shown)
+
+
+def _bodies(told: Tally) -> Iterator[bytes]:
+    """The rows, best proved score first, in bodies that the browser can skip out of sight."""
+    rows = sorted(told.rows)
+    for start in range(0, len(rows), _CHUNK):
+        yield b"<tbody>\n" + b"".join(row for _, _, row in rows[start : start + _CHUNK])
+
+
+@lru_cache(maxsize=4)
+def _environment(reports: Path, templates: Path | None) -> Environment:
+    environment = make_environment(reports, templates, autoescape=True)
+    environment.filters["plain"] = plain
+    return environment

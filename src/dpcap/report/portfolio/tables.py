@@ -1,0 +1,56 @@
+"""Tables of a few rows in sight, some folded away, and the rest only counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dpcap.report import figures
+from dpcap.report.clean import CLOSE, OPEN
+from dpcap.report.portfolio.look import Who
+from dpcap.report.portfolio.shapes import Cell, Line, Table
+from dpcap.report.portfolio.terms import Terms
+
+# Rows in sight, and rows kept at all. A few more in sight are better than a fold over two.
+SHOWN, KEPT = 10, 100
+_WORTH_FOLDING = 4
+
+
+def named(who: Who) -> Cell:
+    """A provider's name, leading to its report."""
+    return Cell(marked(who.name), href=who.href)
+
+
+def company(who: Who) -> tuple[Cell, Cell, Cell]:
+    """Who looks after a provider, what it sells, and on which track."""
+    categories = tuple(map(marked, who.categories))
+    return Cell(marked(who.owner)), Cell("", lines=categories), Cell(marked(who.track))
+
+
+def marked(text: str) -> str:
+    """Cleaned *text* marked as somebody's own words."""
+    return f"{OPEN}{text}{CLOSE}" if text else ""
+
+
+def table(
+    terms: Terms,
+    caption: str,
+    head: tuple[str, ...],
+    lines: Iterable[Line],
+    columns: str = "",
+    *,
+    count: int = 0,
+    find: str | None = None,
+) -> Table:
+    """*lines* as a table: some in sight, the later ones folded.
+
+    `count` is how many there are in all, if more than *lines*; `find` finds them.
+    """
+    every = tuple(lines)
+    made = Table(caption, head, every, columns)
+    if len(every) >= SHOWN + _WORTH_FOLDING:
+        more = terms.say("common.more", n=len(every) - SHOWN)
+        made = made._replace(lines=every[:SHOWN], rest=every[SHOWN:], more=more)
+    if count > len(every):
+        cut = terms.say("common.cut", n=figures.number(count), shown=len(every))
+        made = made._replace(cut=cut, find=find or "")
+    return made

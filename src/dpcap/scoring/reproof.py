@@ -1,0 +1,81 @@
+"""Reproof: what other proof would make of a case that is judged; claims stand as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from dpcap.model.framework import Framework
+from dpcap.scoring.case import Case
+from dpcap.scoring.gauge import gauges
+from dpcap.scoring.judged import Judged
+from dpcap.scoring.levels import Standing, hurdles, reached, reaches, stake
+from dpcap.scoring.proof import Prover
+from dpcap.scoring.shops import reproved
+from dpcap.scoring.tree import Restated, Tree, restate
+
+
+def shown_by(
+    prover: Prover, case: Case, judged: Mapping[str, Judged], nodes: Iterable[str]
+) -> dict[str, float]:
+    """The proved score of each answered indicator of *nodes*, proved as *prover* has it."""
+    gauge_of = case.framework.once(gauges)
+    return {
+        node: reproved(case, gauge_of[node], judged[node], prover)
+        for node in nodes
+        if judged[node].state == "answered"
+    }
+
+
+def level_by(
+    case: Case, judged: Mapping[str, Judged], tree: Tree, shown: Mapping[str, float]
+) -> str | None:
+    """The proved level, had the indicators in *shown* these proved scores."""
+    return level_of(case, judged, tree, restate(case, tree, "proved", shown))
+
+
+def level_of(case: Case, judged: Mapping[str, Judged], tree: Tree, now: Restated) -> str | None:
+    """The proved level of *tree* with the proved scores of *now*."""
+    framework = case.framework
+    before = hurdles(framework, tree, judged, "proved", now.nodes)
+    at = framework.once(stake, case.role_id)
+    return reached(framework, Standing(at, tree.overall.scores, now.overall, before))
+
+
+class _Marks(NamedTuple):
+    """The proved scores that a level and all below it ask for: of the overall, of nodes by id."""
+
+    overall: float
+    nodes: dict[str, float]
+
+
+def keeps(case: Case, level: str, now: Restated) -> bool:
+    """Whether a proved *level* that is reached still is with the proved scores of *now*.
+
+    What else a level asks for (coverage, no doubt about N/A) does not hang on proof.
+    """
+    marks = case.framework.once(_marks, case.role_id, level)
+    return reaches(now.overall, marks.overall) and all(
+        node not in marks.nodes or reaches(score, marks.nodes[node])
+        for node, score in now.nodes.items()
+    )
+
+
+def _marks(framework: Framework, role: str, level: str) -> _Marks:
+    """What the role must prove to be at *level*: the highest mark for each node."""
+    at, nodes = framework.once(stake, role), dict[str, float]()
+    here = next(place for place, one in enumerate(framework.levels) if one.id == level)
+    climbed = framework.levels[: here + 1]
+
+    def ask(node: str, mark: float) -> None:
+        nodes[node] = max(mark, nodes.get(node, 0.0))
+
+    for one in climbed:
+        for area in at.main if one.requires.min_area is not None else ():
+            ask(area, one.requires.min_area or 0.0)
+        for area, indicator in framework.critical if one.requires.critical else ():
+            if at.shares[area] > 0:
+                ask(indicator.id, indicator.pass_mark)
+        for node, mark in one.requires.at_least.items():
+            ask(node, mark)
+    return _Marks(max(one.from_ for one in climbed), nodes)

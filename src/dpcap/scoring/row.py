@@ -1,0 +1,155 @@
+"""Rows: what a batch keeps of one profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dpcap.model.asked import area_shares
+from dpcap.model.change import Change
+from dpcap.model.framework import Framework
+from dpcap.model.gate import GateResult, WaiverResult
+from dpcap.model.outcome import AreaRow, DimensionRow, Lapse, Scored, Stake
+from dpcap.model.profile import EvidencePiece, Profile
+from dpcap.model.trace import AreaNode
+from dpcap.model.trusted import trusted
+from dpcap.scoring.marks import marks_of
+
+TRACK = "track"
+
+_scored, _area_row, _dimension_row = trusted(Scored), trusted(AreaRow), trusted(DimensionRow)
+_lapse = trusted(Lapse)
+
+
+@dataclass(frozen=True)
+class Digests:
+    """SHA-256 (hex) of the profile's bytes, of what it hangs on, of what its gates hang on."""
+
+    profile: str
+    inputs: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What was said of a profile: gates, waivers, the change since the baseline, its stakes.
+
+    `new`: there is a baseline and the provider is not in it.
+    """
+
+    gates: tuple[GateResult, ...] = ()
+    waivers: tuple[WaiverResult, ...] = ()
+    new: bool = False
+    change: Change | None = None
+    stakes: tuple[Stake, ...] = ()
+
+
+def row_of(
+    profile: Profile, framework: Framework, folder: str, digests: Digests, judgement: Judgement
+) -> Scored:
+    """The row of *profile*, whose provider lies in *folder*."""
+    track = profile.provider.facts.get(TRACK)
+    shares = framework.once(area_shares, profile.role.id)
+    overall, codes = profile.overall, [finding.code for finding in profile.findings]
+    return _scored(
+        status="scored",
+        folder=folder,
+        provider=profile.provider.id,
+        name=profile.provider.name,
+        language=profile.provider.language,
+        owner=profile.review.owner,
+        track=track.value if track and isinstance(track.value, str) else None,
+        categories=profile.provider.categories,
+        role=profile.role.id,
+        role_declared=profile.role.declared,
+        role_confirmed=profile.role.confirmed,
+        asked=profile.asked,
+        framework=profile.framework.digest,
+        engine=profile.engine_version,
+        assessed_on=profile.assessed_on,
+        as_of=profile.as_of,
+        valid_until=profile.valid_until,
+        profile=digests.profile,
+        inputs=digests.inputs,
+        verdict=digests.verdict,
+        claimed=overall.claimed,
+        proved=overall.proved,
+        claimed_ceiling=overall.claimed_ceiling,
+        proved_ceiling=overall.proved_ceiling,
+        coverage=overall.coverage,
+        graded=overall.level.proved.graded,
+        claimed_level=overall.level.claimed.id,
+        proved_level=overall.level.proved.id,
+        critical=overall.critical,
+        critical_open=_critical_open(profile),
+        areas=tuple([_area(area, shares[area.id]) for area in profile.areas]),
+        warnings=sum(finding.severity == "warning" for finding in profile.findings),
+        contradictions=codes.count("DP501"),
+        unchecked=codes.count("DP502"),
+        contested=profile.review.contested,
+        reviewed=profile.review.reviewed,
+        pieces=profile.review.pieces,
+        last_review=profile.review.last_on,
+        lapses=_lapses(profile),
+        turns_on=_turns_on(profile, framework),
+        gates=judgement.gates,
+        waivers=judgement.waivers,
+        new=judgement.new,
+        change=judgement.change,
+        stakes=judgement.stakes,
+        marks=marks_of(profile),
+    )
+
+
+def _critical_open(profile: Profile) -> tuple[str, ...]:
+    """The critical indicators asked that did not pass."""
+    return tuple(
+        node.id
+        for area in profile.areas
+        for dimension in area.dimensions
+        for node in dimension.indicators
+        if node.critical in ("failed", "not_proved")
+    )
+
+
+def _area(area: AreaNode, share: float) -> AreaRow:
+    return _area_row(
+        id=area.id,
+        claimed=area.claimed,
+        proved=area.proved,
+        coverage=area.coverage,
+        target=area.target,
+        share=share,
+        dimensions=tuple(
+            [
+                _dimension_row(id=one.id, claimed=one.claimed, proved=one.proved)
+                for one in area.dimensions
+            ]
+        ),
+    )
+
+
+def _lapses(profile: Profile) -> tuple[Lapse, ...]:
+    return tuple(
+        _lapse(piece=piece.id, until=piece.valid_until)
+        for piece in profile.evidence
+        if piece.used_by and piece.valid_until is not None
+    )
+
+
+def _turns_on(profile: Profile, framework: Framework) -> date | None:
+    days = (day for piece in profile.evidence for day in _turns(piece, framework))
+    return min((day for day in days if day > profile.as_of), default=None)
+
+
+def _turns(piece: EvidencePiece, framework: Framework) -> Iterator[date]:
+    """The days on which *piece* begins to count, and those on which it ceases to, anywhere."""
+    taken = piece.captured_on
+    if taken is None or not piece.used_by:
+        return
+    yield taken
+    proofs = [framework.by_id[node].proof for node in piece.used_by]
+    spans = {proof.valid_days for proof in proofs if proof and proof.valid_days is not None}
+    for span in spans:
+        yield taken + timedelta(days=span + 1)

@@ -1,0 +1,74 @@
+"""Runs of the batch for tests: as a process that can be killed, and in this one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dpcap import __version__
+from dpcap.batch.discover import find_folders
+from dpcap.batch.job import Packed, Setup
+from dpcap.batch.pools import Pool, serial
+from dpcap.batch.run import Batch, Tally, opened, run
+from dpcap.batch.sight import Sight
+from dpcap.intake.framework import load_framework
+from folders import TINY, make_folder
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+
+
+def many(root: Path, count: int) -> Path:
+    for number in range(count):
+        make_folder(root / f"p{number:02}", rung=number % 3)
+    return root
+
+
+def start(root: Path, out: Path, *more: str) -> subprocess.Popen[str]:
+    command = [Path(sys.executable).with_name("dpcap"), "batch", root, "--out", out]
+    return subprocess.Popen(
+        [*map(str, command), "--framework", str(TINY), "--lang", "zh", "--format", "jsonl", *more],
+        env={**os.environ, "DPCAP_LANG": "en", "PYTHONUTF8": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+
+
+def wait_for(process: subprocess.Popen[str], there: Callable[[], bool]) -> None:
+    while process.poll() is None and not there():
+        time.sleep(0.005)
+
+
+def rows_in(out: Path) -> int:
+    rows = out / ".dpcap" / "results.jsonl"
+    return rows.read_bytes().count(b"\n") if rows.exists() else 0
+
+
+def end(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """The exit code and stderr, once every process that holds the pipes is gone."""
+    _, said = process.communicate(timeout=120)
+    return process.returncode, said
+
+
+def batch_of(root: Path, out: Path) -> Batch:
+    framework = load_framework(TINY)
+    setup = Setup(Packed.of(framework), __version__, reports="changed")
+    return Batch(find_folders((str(root),)), out, framework, setup, "", Sight())
+
+
+def done_by(
+    root: Path, out: Path, pool: Pool | None = None, do: Callable[..., Any] | None = None
+) -> Tally:
+    batch = batch_of(root, out)
+    more = {} if do is None else {"do": do}
+    with opened(out, lambda: None) as store, serial() as one_by_one:
+        return run(batch, pool or one_by_one, store, lambda _: None, **more)

@@ -1,0 +1,487 @@
+"""`dpcap batch` from folders to files: every folder accounted for, the same bytes on every way."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Dpcap, Run
+from dpcap.cli.door import run
+from folders import ASSESSED, LAPSED, LAST_DAY, TINY, left_by, make_folder, touch
+from places import PROVIDERS, REVIEWS
+
+Row = dict[str, Any]
+
+
+class Here:
+    """`dpcap batch` in this process: its exit code and what it said last."""
+
+    def __init__(self, capfd: pytest.CaptureFixture[str], folder: Path) -> None:
+        self.capfd = capfd
+        self.folders = folder / "providers"
+        self.out = folder / "out"
+        self.said = ""
+
+    def __call__(self, *more: str | Path, out: Path | None = None) -> int:
+        arguments = ["batch", self.folders, "--out", out or self.out, "--framework", TINY]
+        arguments += ["--format", "jsonl"]
+        if "--executor" not in more:
+            arguments += ["--executor", "serial"]
+        with pytest.raises(SystemExit) as left:
+            run([*map(str, arguments), *map(str, more)])
+        self.printed, self.said = self.capfd.readouterr()
+        return int(left.value.code or 0)
+
+    def rows(self) -> list[Row]:
+        lines = (self.out / "results.jsonl").read_text(encoding="utf-8").splitlines()
+        return [json.loads(line) for line in lines]
+
+    def row(self, folder: str) -> Row:
+        (found,) = [row for row in self.rows() if row["folder"] == folder]
+        return found
+
+    def counts(self) -> str:
+        """`scored`, `reused`, `failed` as printed."""
+        return " ".join(re.findall(r"\d+", self.said.strip().splitlines()[-1]))
+
+
+@pytest.fixture
+def here(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Here:
+    return Here(capfd, tmp_path)
+
+
+def three(here: Here) -> None:
+    for name in ("a", "b", "c"):
+        make_folder(here.folders / name)
+
+
+# ── every folder is accounted for ─────────────────────────────────────────────────────────────────
+
+
+def test_every_folder_is_accounted_for(here: Here, tmp_path: Path) -> None:
+    root = here.folders
+    make_folder(root / "valid")
+    make_folder(root / "deep" / "er" / "valid-too")
+    make_folder(root / "invalid", rung=9)
+    make_folder(root / "broken")
+    (root / "broken" / "provider.yaml").write_text("id: [broken\n", encoding="utf-8")
+    (root / "empty").mkdir()
+    make_folder(root / "a-folder")
+    (root / "a-folder" / "provider.yaml").unlink()
+    (root / "a-folder" / "provider.yaml").mkdir()
+    make_folder(tmp_path / "elsewhere" / "linked")
+    (root / "linked").symlink_to(tmp_path / "elsewhere" / "linked", target_is_directory=True)
+    make_folder(root / "large")
+    note = "x" * (3 * 1024 * 1024)
+    with (root / "large" / "answers.yaml").open("a", encoding="utf-8") as stream:
+        stream.write(f"# {note}\n")
+    make_folder(root / "large-proof", proof=note)
+    make_folder(root / "link-inside")
+    (root / "link-inside" / "answers.yaml").unlink()
+    (root / "link-inside" / "answers.yaml").symlink_to(root / "valid" / "answers.yaml")
+    expected = {
+        "a-folder": {"DP110"},
+        "broken": {"DP101"},
+        "deep/er/valid-too": None,
+        "empty": {"DP807"},
+        "invalid": {"DP302"},
+        "large": {"DP103"},
+        "large-proof": None,
+        "link-inside": {"DP112"},
+        "linked": {"DP806"},
+        "valid": None,
+    }
+    if sys.platform != "win32":
+        make_folder(root / "pipe")
+        (root / "pipe" / "answers.yaml").unlink()
+        os.mkfifo(root / "pipe" / "answers.yaml")
+        expected["pipe"] = {"DP110"}
+    assert here() == 4
+    found = {
+        row["folder"]: {one["code"] for one in row["findings"]} if "findings" in row else None
+        for row in here.rows()
+    }
+    assert found == {key: expected[key] for key in sorted(expected)}
+    assert here.counts() == f"3 0 {len(expected) - 3}"
+    assert {p.parent.name for p in here.out.rglob("profile.json")} == {
+        "valid",
+        "valid-too",
+        "large-proof",
+    }
+
+
+def test_a_folder_that_may_not_be_read(here: Here) -> None:
+    three(here)
+    shut = here.folders / "b"
+    shut.chmod(0)
+    try:
+        all_mighty = os.access(shut, os.R_OK)  # root reads what it likes
+        assert here() == (0 if all_mighty else 4)
+        middle = "scored" if all_mighty else "failed"
+        assert [row["status"] for row in here.rows()] == ["scored", middle, "scored"]
+    finally:
+        shut.chmod(0o755)
+
+
+def test_findings_of_failed_folders_have_their_place(here: Here) -> None:
+    make_folder(here.folders / "invalid", rung=9)
+    assert here() == 3
+    (finding,) = here.row("invalid")["findings"]
+    assert finding["file"] == (here.folders / "invalid" / "answers.yaml").as_posix()
+    assert (finding["line"], finding["column"]) == (14, 12)
+
+
+def test_one_id_in_two_folders_fails_both_and_names_the_other(here: Here) -> None:
+    three(here)
+    make_folder(here.folders / "d", provider="b")
+    assert here() == 4
+    for one, other in (("b", "d"), ("d", "b")):
+        row = here.row(one)
+        (finding,) = row["findings"]
+        assert (row["provider"], finding["code"], finding["line"]) == ("b", "DP801", 2)
+        assert finding["params"]["other"].endswith(f"providers/{other}")
+    assert not (here.out / "b").exists()
+    shutil.rmtree(here.folders / "d")
+    assert here() == 0
+    assert here.counts() == "1 2 0"
+
+
+@pytest.mark.parametrize("name", ["frameworks", "con", "lpt1"])
+def test_ids_that_the_output_cannot_take(here: Here, name: str) -> None:
+    make_folder(here.folders / "a", provider=name)
+    assert here() == 3
+    assert [one["code"] for one in here.row("a")["findings"]] == ["DP802"]
+
+
+def test_a_day_before_an_assessment_is_that_folders_matter(here: Here) -> None:
+    three(here)
+    make_folder(here.folders / "b", assessed_on="2026-11-25")
+    assert here("--on", ASSESSED) == 4
+    (finding,) = here.row("b")["findings"]
+    assert (finding["code"], finding["file"], finding["line"]) == (
+        "DP804",
+        (here.folders / "b" / "answers.yaml").as_posix(),
+        2,
+    )
+
+
+def test_a_fault_of_ours_is_that_folders_matter(
+    here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three(here)
+    real = sys.modules["dpcap.batch.work"].row_of
+
+    def row_of(profile: Any, *more: Any) -> Any:
+        if profile.provider.id == "b":
+            raise ZeroDivisionError("by nought")
+        return real(profile, *more)
+
+    monkeypatch.setattr("dpcap.batch.work.row_of", row_of)
+    assert here() == 4
+    (finding,) = here.row("b")["findings"]
+    assert finding["code"] == "DP803"
+    assert "ZeroDivisionError: by nought" in finding["params"]["problem"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["nowhere"], "nowhere"),
+        (["."], "provider.yaml"),
+        (["p", "--out", "-"], "--out"),
+        (["p", "--jobs", "0"], "--jobs"),
+        (["p", "--executor", "threads"], "threads"),
+        (["p", "--format", "pdf"], "pdf"),
+        (["p", "--scheduler", "tcp://127.0.0.1:1", "--executor", "serial"], "--scheduler"),
+    ],
+)
+def test_wrong_usage(dpcap: Dpcap, tmp_path: Path, arguments: list[str], says: str) -> None:
+    make_folder(tmp_path / "p" / "a")
+    if arguments == ["."]:
+        shutil.rmtree(tmp_path / "p")
+    done = dpcap("batch", *arguments)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert not (tmp_path / "out" / "results.jsonl").exists()
+
+
+def test_a_framework_that_is_invalid_exits_3(dpcap: Dpcap, tmp_path: Path) -> None:
+    make_folder(tmp_path / "p" / "a")
+    (tmp_path / "f").mkdir()
+    (tmp_path / "f" / "framework.yaml").write_text("schema: x\n", encoding="utf-8")
+    done = dpcap("batch", "p", "--framework", "f")
+    assert done.returncode == 3
+    assert "f/framework.yaml:1" in done.stderr
+
+
+# ── the same bytes ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_same_bytes_on_every_way(dpcap: Dpcap, tmp_path: Path) -> None:
+    ways = {
+        "serial": ["--executor", "serial"],
+        "one": ["--jobs", "1"],
+        "two": ["--jobs", "2"],
+        "three": ["--jobs", "3"],
+        "dask": ["--executor", "dask", "--jobs", "2"],
+    }
+    for name, way in ways.items():
+        done: Run = dpcap("batch", PROVIDERS, "--reviews", REVIEWS, "--out", name, *way)
+        assert done.returncode == 0, done.stderr
+        assert done.stderr.strip().endswith("scored 10, reused 0, failed 0")
+    serial = left_by(tmp_path / "serial")
+    assert len(serial) >= 32
+    for name in ways:
+        assert left_by(tmp_path / name) == serial, name
+
+
+def test_a_profile_is_the_one_that_assess_writes(dpcap: Dpcap, tmp_path: Path) -> None:
+    assert dpcap("batch", PROVIDERS, "--reviews", REVIEWS, "--out", "many").returncode == 0
+    for name in ("lanxing", "xinya"):
+        done = dpcap("assess", PROVIDERS / name, "--no-input", "--reviews", REVIEWS, "--out", "one")
+        assert done.returncode == 0
+    one, many = left_by(tmp_path / "one"), left_by(tmp_path / "many")
+    assert {name: many[name] for name in one} == one
+
+
+# ── reuse ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_nothing_changed_nothing_scored(here: Here) -> None:
+    three(here)
+    assert here() == 0
+    assert here.counts() == "3 0 0"
+    first = left_by(here.out)
+    assert here() == 0
+    assert here.counts() == "0 3 0"
+    assert left_by(here.out) == first
+
+
+def _rung(here: Here) -> None:
+    make_folder(here.folders / "b", rung=1)
+
+
+def _fact(here: Here) -> None:
+    file = here.folders / "b" / "provider.yaml"
+    file.write_text(file.read_text("utf-8") + "facts: {hosts: 3}\n", "utf-8")
+
+
+def _shop_row(here: Here) -> None:
+    file = here.folders / "b" / "kpis.csv"
+    file.write_text(file.read_text("utf-8").replace(",8,", ",9,"), "utf-8")
+
+
+def _evidence(here: Here) -> None:
+    (here.folders / "b" / "evidence" / "roster.txt").write_text("another", "utf-8")
+
+
+def _more_evidence(here: Here) -> None:
+    (here.folders / "b" / "evidence" / "new.txt").write_text("new", "utf-8")
+
+
+def _profile_tampered_with(here: Here) -> None:
+    file = here.out / "b" / "profile.json"
+    file.write_text(file.read_text("utf-8").replace('"maker"', '"carer"'), "utf-8")
+
+
+def _profile_gone(here: Here) -> None:
+    (here.out / "b" / "profile.json").unlink()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _rung,
+        _fact,
+        _shop_row,
+        _evidence,
+        _more_evidence,
+        _profile_tampered_with,
+        _profile_gone,
+    ],
+)
+def test_one_changed_one_scored(here: Here, change: Callable[[Here], None], tmp_path: Path) -> None:
+    three(here)
+    assert here() == 0
+    change(here)
+    assert here() == 0
+    assert here.counts() == "1 2 0"
+    fresh = tmp_path / "fresh"
+    assert here(out=fresh) == 0
+    assert left_by(here.out) == left_by(fresh)
+    assert here("--no-reuse") == 0
+    assert here.counts() == "3 0 0"
+    assert left_by(here.out) == left_by(fresh)
+
+
+def test_a_review_counts_for_its_provider_alone(here: Here, tmp_path: Path) -> None:
+    three(here)
+    reviews = tmp_path / "reviews"
+    reviews.mkdir()
+    assert here("--reviews", reviews) == 0
+    review = "schema: dpcap/review/1\nprovider: b\nowner: 周某\n"
+    (reviews / "b.yaml").write_text(review, encoding="utf-8")
+    assert here("--reviews", reviews) == 0
+    assert here.counts() == "1 2 0"
+    assert here.row("b")["owner"] == "周某"
+    (reviews / "b.yaml").write_text("provider: [", encoding="utf-8")
+    assert here("--reviews", reviews) == 4
+    (finding,) = here.row("b")["findings"]
+    assert (finding["code"], finding["file"]) == ("DP101", (reviews / "b.yaml").as_posix())
+
+
+def test_a_touched_file_of_evidence_is_read_again_and_nothing_more(here: Here) -> None:
+    three(here)
+    assert here() == 0
+    first = left_by(here.out)
+    for name in ("evidence/roster.txt", "answers.yaml", "provider.yaml"):
+        touch(here.folders / "b" / name)
+    assert here() == 0
+    assert here.counts() == "0 3 0"
+    assert left_by(here.out) == first
+
+
+def test_what_is_only_remembered_may_be_lost_or_damaged(here: Here) -> None:
+    three(here)
+    assert here() == 0
+    first = left_by(here.out)
+    stamps = here.out / ".dpcap" / "stamps.sqlite"
+    stamps.write_bytes(b"no data base" * 1000)
+    assert here() == 0
+    assert here.counts() == "0 3 0"
+    shutil.rmtree(here.out / ".dpcap")
+    assert here() == 0
+    assert here.counts() == "0 3 0"
+    assert left_by(here.out) == first
+
+
+@pytest.mark.parametrize("content", [b"", b"{}\n", b"no json\n", b'{"status":"scored"', b"\xff\n"])
+def test_results_that_cannot_be_read_cost_time_only(here: Here, content: bytes) -> None:
+    three(here)
+    assert here() == 0
+    first = left_by(here.out)
+    (here.out / "results.jsonl").write_bytes(content)
+    assert here() == 0
+    assert here.counts() == "3 0 0"
+    assert left_by(here.out) == first
+
+
+def test_another_day_is_cheap_until_proof_lapses(here: Here, tmp_path: Path) -> None:
+    three(here)
+    assert here() == 0
+    for day, counts in (
+        (ASSESSED, "0 3 0"),
+        (LAST_DAY, "0 3 0"),
+        (LAPSED, "3 0 0"),
+        ("2027-06-01", "0 3 0"),
+        (LAST_DAY, "3 0 0"),
+    ):
+        assert here("--on", day) == 0
+        assert here.counts() == counts, day
+        fresh = tmp_path / f"fresh-{counts[0]}-{day}"
+        assert here("--on", day, out=fresh) == 0
+        assert left_by(here.out) == left_by(fresh), day
+    assert here.row("a")["turns_on"] == LAPSED
+
+
+def test_what_is_gone_leaves_nothing_behind(here: Here, tmp_path: Path) -> None:
+    three(here)
+    assert here() == 0
+    (here.out / "mine").mkdir()
+    (here.out / "c" / "mine.txt").touch()
+    shutil.rmtree(here.folders / "a")
+    shutil.rmtree(here.folders / "c")
+    make_folder(here.folders / "b", rung=9)
+    make_folder(here.folders / "d")
+    assert here() == 4
+    assert {path.name for path in here.out.iterdir() if path.is_dir()} == {
+        ".dpcap",
+        "c",
+        "d",
+        "frameworks",
+        "mine",
+    }
+    assert [path.name for path in (here.out / "c").iterdir()] == ["mine.txt"]
+
+
+# ── reports ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def reported(here: Here) -> str:
+    return " ".join(sorted(path.parent.name for path in here.out.rglob("report.html")))
+
+
+def test_whose_report_is_written(here: Here) -> None:
+    three(here)
+    make_folder(here.folders / "low", rung=0)
+    assert here("--reports", "none") == 0
+    assert reported(here) == ""
+    assert here("--reports", "changed") == 0
+    assert reported(here) == ""
+    make_folder(here.folders / "b", rung=1)
+    assert here("--reports", "changed") == 0
+    assert reported(here) == "b"
+    assert here("--reports", "all") == 0
+    assert here.counts() == "0 4 0"
+    assert reported(here) == "a b c low"
+
+
+def test_a_report_never_outlives_its_profile(here: Here) -> None:
+    three(here)
+    assert here() == 0
+    pages = {name: data for name, data in left_by(here.out).items() if "report" in name}
+    assert here("--reports", "none") == 0
+    assert reported(here) == "a b c"
+    make_folder(here.folders / "b", rung=1)
+    assert here("--reports", "none") == 0
+    assert reported(here) == "a c"
+    (here.out / "a" / "report.md").unlink()
+    make_folder(here.folders / "b")
+    assert here() == 0
+    assert here.counts() == "1 2 0"
+    assert {n: data for n, data in left_by(here.out).items() if "report" in n} == pages
+
+
+def test_reports_follow_the_language(here: Here) -> None:
+    three(here)
+    assert here("--lang", "zh") == 0
+    chinese = (here.out / "a" / "report.md").read_bytes()
+    assert here("--lang", "en") == 0
+    assert here.counts() == "0 3 0"
+    assert (here.out / "a" / "report.md").read_bytes() != chinese
+    assert here("--lang", "zh") == 0
+    assert (here.out / "a" / "report.md").read_bytes() == chinese
+
+
+# ── where things lie ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_output_may_lie_among_the_folders(here: Here) -> None:
+    three(here)
+    out = here.folders / "out"
+    for counts in ("3 0 0", "0 3 0"):
+        assert here(out=out) == 0
+        assert here.counts() == counts
+
+
+def test_evidence_may_lie_elsewhere(here: Here, tmp_path: Path) -> None:
+    three(here)
+    root = tmp_path / "evidence"
+    for name in ("a", "b", "c"):
+        (root / name / "evidence").mkdir(parents=True)
+        source = here.folders / name / "evidence" / "roster.txt"
+        source.rename(root / name / "evidence" / "roster.txt")
+    assert here("--evidence-root", root) == 0
+    assert {row["pieces"] for row in here.rows()} == {1}
+    (root / "b" / "evidence" / "roster.txt").write_text("another", "utf-8")
+    assert here("--evidence-root", root) == 0
+    assert here.counts() == "1 2 0"
+    assert here.row("b")["pieces"] == 0

@@ -1,0 +1,47 @@
+"""The committed comparison is what three of the examples give today, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from dpcap.intake.folder import load_assessment
+from dpcap.intake.review import load_review
+from dpcap.model.base import LANGUAGES, Language
+from dpcap.report.compare.formats import render_compare
+from dpcap.report.compare.sides import Entrant, sides_of
+from dpcap.report.places import own_reports
+from dpcap.scoring.case import make_case
+from dpcap.scoring.outlook import full_profile
+from places import PROVIDERS, REVIEWS
+from profiles import shipped
+
+GOLDEN = Path(__file__).parent / "compare"
+COMPARED = ("lanxing", "maodun", "haidao-cross")
+ENDINGS = {"md": "md", "terminal": "txt"}
+
+
+@lru_cache(maxsize=1)
+def entrants() -> tuple[Entrant, ...]:
+    return tuple(map(entrant, COMPARED))
+
+
+def entrant(folder: str) -> Entrant:
+    assessment = load_assessment(PROVIDERS / folder, shipped())
+    review = load_review(REVIEWS, assessment.provider.id, shipped())
+    return Entrant(full_profile(make_case(shipped(), assessment, review=review)), shipped())
+
+
+@pytest.mark.parametrize("fmt", list(ENDINGS))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_compare(golden: Callable[[Path, str], None], language: Language, fmt: str) -> None:
+    sides = sides_of(entrants(), own_reports(), language)
+    golden(GOLDEN / f"compare.{language}.{ENDINGS[fmt]}", render_compare(sides, fmt))
+
+
+def test_no_orphans() -> None:
+    wanted = {f"compare.{language}.{end}" for language in LANGUAGES for end in ENDINGS.values()}
+    assert {path.name for path in GOLDEN.iterdir()} == wanted

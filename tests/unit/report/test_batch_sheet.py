@@ -1,0 +1,104 @@
+"""results.csv: a row a folder, numbers as numbers, texts that stay texts."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dpcap.model.base import LANGUAGES, Language, Name
+from dpcap.report.batch.harvest import Harvest
+from dpcap.report.batch.sheet import guarded
+from harvests import of, put
+from portfolios import Plan, broken, made, plain_row
+
+FORMULAS = tuple("=+-@＝＋－＠")
+
+
+def sheet(harvest: Harvest) -> list[dict[str, str]]:
+    data = put(harvest, "csv")
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.count(b"\xef\xbb\xbf") == 1
+    return list(csv.DictReader(StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_folder_has_a_row_of_the_same_width(language: Language) -> None:
+    harvest = made(Plan(40, failed=0.2), language)
+    rows = sheet(harvest)
+    assert [row[next(iter(row))] for row in rows] == [one.folder for one in harvest.outcomes()]
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert all(None not in row and None not in row.values() for row in rows)
+
+
+def test_headings_differ_by_language() -> None:
+    zh, en = (sheet(made(Plan(2), language))[0] for language in ("zh", "en"))
+    assert "举证分" in zh
+    assert "Proved" in en
+    assert len(zh) == len(en)
+
+
+def test_headings_stand_even_without_rows() -> None:
+    assert put(of(), "csv").decode("utf-8-sig").startswith("Folder,Outcome,")
+
+
+def test_scores_are_cut_to_one_decimal_and_none_is_empty() -> None:
+    row = sheet(of(plain_row(proved=79.99, claimed=None, coverage=0.9999)))[0]
+    assert (row["Proved"], row["Claimed"], row["Coverage %"]) == ("79.9", "", "99.9")
+
+
+def test_a_loss_stays_a_number() -> None:
+    losses = [row["Change"] for row in sheet(made(Plan(60), "en")) if row["Change"].startswith("-")]
+    assert losses
+    assert all(float(loss) < 0 for loss in losses)
+
+
+def test_the_parts_add_up_as_they_stand() -> None:
+    parts = ("ruler", "role, facts", "peers", "answers", "proof")
+    for row in sheet(made(Plan(60), "en")):
+        if row["Change"]:
+            total = sum(float(row[f"Change: {part}"]) for part in parts)
+            assert total == pytest.approx(float(row["Change"]), abs=1e-9)
+
+
+def test_a_failed_folder_says_where_and_what() -> None:
+    row = sheet(of(broken("=evil")))[0]
+    assert row["Folder"] == "'=evil"
+    assert row["Outcome"] == "failed"
+    assert int(row["Errors"]) > 0
+    assert row["First error"].startswith("DP402 ")
+    assert ":" in row["First error at"]
+
+
+@pytest.mark.parametrize("lead", ["", " ", "\t", "\r", "\n", "\u3000", "\u200b", "\ufeff", "\x00"])
+@pytest.mark.parametrize("sign", FORMULAS)
+def test_no_text_begins_a_formula(lead: str, sign: str) -> None:
+    assert guarded(f"{lead}{sign}1+1") == f"'{sign}1+1"
+
+
+def test_a_name_is_guarded_in_its_cell() -> None:
+    row = sheet(of(plain_row(name=Name(en="=cmd|' /C calc'!A0"), owner="@SUM(1)")))[0]
+    assert row["Name"] == "'=cmd|' /C calc'!A0"
+    assert row["Owner"] == "'@SUM(1)"
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_guarded_text_is_one_line_and_never_a_formula(text: str) -> None:
+    cell = guarded(text)
+    assert not cell.startswith(FORMULAS)
+    assert "\n" not in cell
+    assert "\r" not in cell
+    assert "\t" not in cell
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8")), min_size=1, max_size=4))
+def test_what_is_written_is_read_back(texts: list[str]) -> None:
+    row = sheet(of(plain_row(categories=tuple(texts), contested=texts[0])))[0]
+    assert row["Contested"] == guarded(texts[0])
+
+
+def test_endless_text_is_cut() -> None:
+    assert len(guarded("x" * 100_000)) < 3000
