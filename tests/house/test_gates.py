@@ -18,7 +18,14 @@ from dpcap.scoring.score import score
 from places import QUESTIONNAIRES, ROOT
 
 PAGE = ROOT / "docs" / "gates.md"
-ABOUT = {"nodes": "NODE", "indicators": "INDICATOR", "critical": "INDICATOR", "facts": "FACT", "dates": "FACT"}  # fmt: skip
+ABOUT = {
+    "nodes": "NODE",
+    "indicators": "INDICATOR",
+    "critical": "INDICATOR",
+    "facts": "FACT",
+    "dates": "FACT",
+}
+SHORT = ("failed", "unchecked")
 EACH = pytest.mark.parametrize("name", presets())
 
 

@@ -13,8 +13,6 @@ from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Text
 from dpcap.model.derived import Derived
 from dpcap.model.framework import Framework
 
-GATES_SCHEMA: Literal["dpcap/gates/1"] = "dpcap/gates/1"
-
 GateSeverity = Literal["off", "warn", "error"]
 Operator = Literal["at_least", "at_most", "equals"]
 Bound = Flag | Number | Line
