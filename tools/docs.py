@@ -120,7 +120,7 @@ def cli_page() -> str:
         "",
         *table(("code", "meaning", "exception"), *codes),
         "",
-        "If several apply, the first of 70, 2, 3, 1 counts.",
+        "If several apply, the first of 70, 2, 3, 4, 1 counts.",
         "",
         "## Messages",
         "",
