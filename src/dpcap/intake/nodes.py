@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from yaml import MappingNode, Mark, Node, ScalarNode, SequenceNode
+from yaml import MappingNode, Mark, MarkedYAMLError, Node, ScalarNode, SequenceNode
 from yaml._yaml import CParser
 
 MAX_DEPTH = 20
@@ -17,6 +17,9 @@ PLAIN = "plain"
 TEXT = "text"
 COLLECTION = "collection"
 
+
+# The parser's own limit on depth lies far above ours, but it looks ahead and may meet it first.
+_TOO_DEEP = "exceeded maximum nesting depth"
 
 # A line that begins with a percent sign speaks to the parser, which holds each against all before.
 _PERCENT = re.compile("%")
@@ -53,6 +56,10 @@ def compose(text: str) -> Node | None:
     composer = _Composer(text)
     try:
         root: Node | None = composer.get_single_node()
+    except MarkedYAMLError as error:
+        if error.problem == _TOO_DEEP and error.problem_mark is not None:
+            raise LimitError("DP107", MAX_DEPTH, error.problem_mark) from error
+        raise
     finally:
         composer.dispose()
     if root is not None and "&" in text:
