@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from dpcap.errors import UsageError
 from dpcap.model.assessment import Assessor, Contact, Fact
+from dpcap.model.decision import Standing
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.profile import EvidencePiece, Kept, Profile, ProviderEntry
@@ -81,6 +82,22 @@ def redact(profile: Profile, framework: Framework, audience: Audience) -> Profil
         changed["kept"] = Kept()
         changed["areas"] = tuple(_area(area, audience, shops) for area in profile.areas)
     return profile.model_copy(update=changed)
+
+
+def redact_standing(standing: Standing | None, audience: Audience) -> Standing | None:
+    """*standing* as *audience* may have it.
+
+    Whoever may not see the provider's own files learns what was decided and when, not by whom, why
+    and on which conditions, and nothing of the gates.
+    """
+    if standing is None or audience.files:
+        return standing
+    decision = standing.decision
+    if decision is not None:
+        bare = {"by": UNNAMED, "reason": UNNAMED}
+        conditions = tuple(one.model_copy(update={"text": UNNAMED}) for one in decision.conditions)
+        decision = decision.model_copy(update={**bare, "conditions": conditions})
+    return standing.model_copy(update={"gates": (), "decision": decision})
 
 
 def _shop_ids(profile: Profile, audience: Audience) -> dict[str, str]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from dpcap.model.base import Language, Text
 from dpcap.model.benchmark import Benchmark
+from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.profile import EvidencePiece, Profile
@@ -22,7 +23,7 @@ from dpcap.report.words import Words
 class Context:
     """The inputs of a page. `profile` is already what `audience` may see.
 
-    `benchmark` is what it is held beside, if anything.
+    `benchmark` is what it is held beside, `standing` the gates and the decision, if any.
     Two are never equal, so that what is made from one can be kept for it.
     """
 
@@ -31,6 +32,7 @@ class Context:
     words: Words
     audience: Audience
     benchmark: Benchmark | None = None
+    standing: Standing | None = None
     language: Language = field(init=False)
 
     def __post_init__(self) -> None:

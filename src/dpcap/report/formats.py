@@ -9,6 +9,7 @@ from pathlib import Path
 from dpcap.errors import UsageError
 from dpcap.model.base import Language
 from dpcap.model.benchmark import Benchmark
+from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.report.context import Context
@@ -69,6 +70,7 @@ def render(
     reports: Path | None = None,
     colour: bool = False,
     benchmark: Benchmark | None = None,
+    standing: Standing | None = None,
 ) -> str:
     """*profile* as a page, in the words of *framework*.
 
@@ -77,6 +79,7 @@ def render(
     included. `templates`: a folder looked in before ours. `reports`: a folder to use instead of
     the one shipped (words, audiences, templates, theme). `colour`: for the terminal page only.
     `benchmark`: where the provider stands among its peers is shown as well; not in JSON.
+    `standing`: the gates and the decision.
 
     Raises UsageError for an unknown format or audience.
     """
@@ -84,7 +87,9 @@ def render(
         raise UsageError(f"unknown format {format!r}: choose one of {', '.join(FORMATS)}")
     folder = reports or own_reports()
     spoken = language or profile.provider.language
-    ctx = make_context(profile, framework, folder, spoken, audience, benchmark=benchmark)
+    ctx = make_context(
+        profile, framework, folder, spoken, audience, benchmark=benchmark, standing=standing
+    )
     return FORMATS[format](ctx, Dress(folder, templates, colour))
 
 

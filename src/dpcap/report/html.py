@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dpcap.model.profile import Profile
 from dpcap.report.clean import CLOSE, OPEN, plain
 from dpcap.report.context import Context
+from dpcap.report.data import embedded
 from dpcap.report.shapes_details import Row
 from dpcap.report.templates import make_environment, read_theme
 from dpcap.report.view import view
@@ -26,7 +26,7 @@ def render_html(ctx: Context, reports: Path, templates: Path | None = None) -> s
     """The report of *ctx* as one HTML page."""
     from markupsafe import Markup  # noqa: PLC0415 - only pages need it
 
-    inside = Markup(json_inside(ctx.profile))  # noqa: S704 - escaped for its place
+    inside = Markup(json_inside(embedded(ctx)))  # noqa: S704 - escaped for its place
     return html_page(
         "report.html.j2", reports, templates, r=view(ctx), t=ctx.words.tree, profile_json=inside
     )
@@ -46,9 +46,8 @@ def html_page(
     return _with_own_words(page.render(shown, theme=theme))
 
 
-def json_inside(profile: Profile) -> str:
-    """The profile's JSON, harmless inside a script element; defaults are left out for size."""
-    text = profile.model_dump_json(exclude_defaults=True)
+def json_inside(text: str) -> str:
+    """The JSON *text*, harmless inside a script element."""
     return _IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

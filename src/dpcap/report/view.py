@@ -10,9 +10,10 @@ from typing import Any
 from dpcap.errors import UsageError
 from dpcap.model.base import Language
 from dpcap.model.benchmark import Benchmark
+from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
-from dpcap.report.audience import find_audience, redact
+from dpcap.report.audience import find_audience, redact, redact_standing
 from dpcap.report.charts import radar
 from dpcap.report.clean import clean, plain
 from dpcap.report.context import Context
@@ -52,20 +53,29 @@ def make_context(
     audience: str,
     *,
     benchmark: Benchmark | None = None,
+    standing: Standing | None = None,
 ) -> Context:
     """What the views are made from; *profile* is cut down to what *audience* may see.
 
     Raises UsageError if there is no such audience.
     """
-    return _context(_Inputs(profile, framework, benchmark), reports, language, audience)
+    inputs = _Inputs(profile, framework, benchmark, standing)
+    return _context(inputs, reports, language, audience)
 
 
 class _Inputs:
     """A profile and what it is shown with, told apart by being, not by content."""
 
-    def __init__(self, profile: Profile, framework: Framework, benchmark: Benchmark | None) -> None:
-        self.profile, self.framework, self.benchmark = profile, framework, benchmark
-        self._same = (id(profile), id(framework), id(benchmark))
+    def __init__(
+        self,
+        profile: Profile,
+        framework: Framework,
+        benchmark: Benchmark | None,
+        standing: Standing | None,
+    ) -> None:
+        self.profile, self.framework = profile, framework
+        self.benchmark, self.standing = benchmark, standing
+        self._same = (id(profile), id(framework), id(benchmark), id(standing))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Inputs) and self._same == other._same
@@ -84,6 +94,7 @@ def _context(inputs: _Inputs, reports: Path, language: Language, audience: str) 
         words=load_words(reports, language),
         audience=reader,
         benchmark=inputs.benchmark,
+        standing=redact_standing(inputs.standing, reader),
     )
 
 

@@ -1,0 +1,1 @@
+"""Delivery: a letter becomes a message, lies in the outbox, and arrives once."""

@@ -1,0 +1,96 @@
+"""`mail.yaml`: which letter goes to whom, from whom, and by which server. It holds no secret."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from dpcap.model.base import Frozen, Id, Line, Text, Whole
+
+LetterKind = Literal["admitted", "conditional", "declined", "reassess", "reminder"]
+LETTERS: tuple[LetterKind, ...] = ("admitted", "conditional", "declined", "reassess", "reminder")
+Security = Literal["starttls", "tls", "none"]
+Attached = Literal["pdf", "html"]
+
+
+class Mailbox(Frozen):
+    """Who writes: a name in both languages, and an address."""
+
+    name: Text
+    address: Line
+
+
+class LetterRule(Frozen):
+    """Which letter is written where `when` (CEL) holds; the first rule that holds counts."""
+
+    template: LetterKind
+    when: Line = "true"
+
+
+class Objection(Frozen):
+    """How to object, and for how many days after the decision."""
+
+    days: Annotated[Whole, Field(ge=1, le=365)]
+    how: Text
+
+
+class Password(Frozen):
+    """Where the password comes from: exactly one of a variable, a keyring's service, a command."""
+
+    env: Line | None = None
+    keyring: Line | None = None
+    command: tuple[Line, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
+        if sum(map(bool, (self.env, self.keyring, self.command))) != 1:
+            raise PydanticCustomError("DP435", "give exactly one of env, keyring and command")
+        return self
+
+
+class Smtp(Frozen):
+    """The server, how the line to it is secured, and how fast it may be spoken to.
+
+    `per_minute` bounds messages a minute (None: as fast as it takes them); `timeout` is seconds
+    for each step of the talk; `attempts` how often a message that was put off is tried in one run.
+    `ca_file` names the certificates to trust instead of the system's.
+    """
+
+    host: Line
+    port: Annotated[Whole, Field(ge=1, le=65535)]
+    security: Security = "starttls"
+    user: Line | None = None
+    password: Password | None = None
+    per_minute: Annotated[Whole, Field(ge=1)] | None = 30
+    timeout: Annotated[Whole, Field(ge=1, le=600)] = 30
+    attempts: Annotated[Whole, Field(ge=1, le=10)] = 3
+    ca_file: Line | None = None
+
+    @model_validator(mode="after")
+    def _user_and_password(self) -> Self:
+        if (self.user is None) != (self.password is None):
+            raise PydanticCustomError("DP436", "user and password go together")
+        return self
+
+
+class Mail(Frozen):
+    """`mail.yaml`.
+
+    `occasion` names what the letters are about (`2026-Q4`): within one, a provider gets each letter
+    once. `bounces` is the envelope's sender; `do_not_mail` lists addresses and `@domains` that get
+    nothing.
+    """
+
+    schema_: Annotated[Literal["dpcap/mail/1"], Field(alias="schema")]
+    id: Id
+    occasion: Line
+    sender: Mailbox
+    reply_to: Line | None = None
+    bounces: Line | None = None
+    unsubscribe: Line | None = None
+    letters: tuple[LetterRule, ...]
+    objection: Objection
+    sign_off: Text
+    attach: tuple[Attached, ...] = ("pdf",)
+    do_not_mail: tuple[Line, ...] = ()
+    smtp: Smtp | None = None

@@ -1,0 +1,1 @@
+"""Verification: a report is bundled with what it came from, checked against it, and signed."""
