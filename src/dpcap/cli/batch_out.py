@@ -24,7 +24,6 @@ from dpcap.model.benchmark import FEWEST
 from dpcap.model.finding import Finding
 from dpcap.model.outcome import Head
 from dpcap.report.batch.harvest import Harvest, Screen
-from dpcap.report.batch.outputs import OUTPUTS
 from dpcap.scoring.crossings import crossings
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 def put_out(asked: Request, batch: Batch, tally: Tally, store: Store) -> None:
     """Write and print what was *asked* of what *batch* came to."""
     harvest = _harvest(asked, batch, tally)
-    names = tuple(name for name in asked.formats if name != "jsonl" and _landed(harvest, name))
+    names = tuple(name for name in asked.formats if name != "jsonl")
     sys.stdout.flush()
     write_outputs(harvest, names, store, _to_stdout)
     sys.stdout.buffer.flush()
@@ -53,14 +52,6 @@ def _put_benchmark(harvest: Harvest, path: Path) -> None:
         f"wrote {path}; groups of peers (at least {FEWEST} in each): {len(made.groups)}",
     )
     print(said, file=sys.stderr)
-
-
-def _landed(harvest: Harvest, name: str) -> bool:
-    try:
-        OUTPUTS[name].begin(harvest)
-    except ImportError:
-        return False
-    return True
 
 
 def _to_stdout(piece: bytes) -> None:
