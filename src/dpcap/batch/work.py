@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import zlib
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from hashlib import sha256
+from typing import NamedTuple
 
 from dpcap.batch.baseline import read_earlier
 from dpcap.batch.job import Done, Job, Kept, Packed, Setup
@@ -27,10 +29,20 @@ from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.change import change as change_of
 from dpcap.scoring.gates import judge_gates
 from dpcap.scoring.judge import judge
-from dpcap.scoring.outlook import full_profile_from
+from dpcap.scoring.outlook import with_moves, with_outlook
+from dpcap.scoring.plan import moves_from
 from dpcap.scoring.row import Digests, Judgement, row_of
+from dpcap.scoring.score import profile_from
 from dpcap.scoring.stakes import stakes
 from dpcap.scoring.tree import grow
+
+
+class Made(NamedTuple):
+    """A profile, and how it is had with its moves, which only a report needs."""
+
+    profile: Profile
+    whole: Callable[[], Profile]
+
 
 Changed = tuple[Change | None, tuple[Finding, ...]]
 
@@ -76,7 +88,9 @@ def _scored(setup: Setup, job: Job, parcel: Parcel) -> Done:
     case = _case(setup, job, parcel, framework)
     judged = judge(case)
     tree = grow(case, judged)
-    profile = full_profile_from(case, judged, tree)
+    profile = profile_from(case, judged, tree)
+    hanging = stakes(case, judged, tree, profile, gates)
+    profile = with_outlook(case, judged, tree, profile, hanging)
     changed, found = _change(job, case, profile)
     results, waivers = judge_gates(gates, framework, profile, changed) if gates else ((), ())
     judgement = Judgement(
@@ -84,9 +98,13 @@ def _scored(setup: Setup, job: Job, parcel: Parcel) -> Done:
         waivers=waivers,
         new=setup.baseline and changed is None,
         change=changed,
-        stakes=stakes(case, judged, tree, profile, gates),
+        stakes=hanging,
     )
-    return _done(setup, job, profile, judgement, found)
+
+    def whole() -> Profile:
+        return profile.model_copy(update={"moves": moves_from(case, judged, tree)})
+
+    return _done(setup, job, Made(profile, whole), judgement, found)
 
 
 def _case(setup: Setup, job: Job, parcel: Parcel, framework: Framework) -> Case:
@@ -130,7 +148,7 @@ def _again(setup: Setup, job: Job, kept: Kept) -> Done:
         profile = profile.model_copy(update={"as_of": day})
         results, waivers = judge_gates(gates, framework, profile, row.change) if gates else ((), ())
         judgement = Judgement(results, waivers, row.new, row.change, row.stakes)
-        return _done(setup, job, profile, judgement)
+        return _done(setup, job, Made(profile, partial(with_moves, framework, profile)), judgement)
     return Done(
         key=job.key,
         provider=row.provider,
@@ -138,18 +156,18 @@ def _again(setup: Setup, job: Job, kept: Kept) -> Done:
         row=kept.row,
         as_of=day.isoformat(),
         digest=row.profile,
-        reports=pages(setup, profile, framework),
+        reports=pages(setup, with_moves(framework, profile), framework),
     )
 
 
 def _done(
     setup: Setup,
     job: Job,
-    profile: Profile,
+    made: Made,
     judgement: Judgement,
     found: tuple[Finding, ...] = (),
 ) -> Done:
-    framework = opened(setup.framework)
+    framework, profile = opened(setup.framework), made.profile
     written = profile_json(profile).encode()
     digests = Digests(sha256(written).hexdigest(), job.inputs, job.verdict)
     row = row_of(profile, framework, job.key, digests, judgement)
@@ -162,7 +180,7 @@ def _done(
         as_of=profile.as_of.isoformat(),
         digest=digests.profile,
         profile=written,
-        reports=pages(setup, profile, framework) if wanted else {},
+        reports=pages(setup, made.whole(), framework) if wanted else {},
         found=found,
     )
 

@@ -38,6 +38,7 @@ def report(
     """Render *profile* with the words of the framework it names."""
     from dpcap.cli.render import Rendering, render_all
     from dpcap.cli.stored import framework_for, read_benchmark, read_profile
+    from dpcap.scoring.outlook import with_moves
 
     stored = read_profile(profile)
     rendering = Rendering(
@@ -48,4 +49,5 @@ def report(
         out=out,
         benchmark=read_benchmark(benchmark) if benchmark else None,
     )
-    render_all(stored, framework_for(stored, profile, framework), rendering)
+    in_force = framework_for(stored, profile, framework)
+    render_all(with_moves(in_force, stored), in_force, rendering)

@@ -22,7 +22,7 @@ _SHOWN = 0.1
 
 def steps(ctx: Context) -> tuple[Step, ...]:
     """Three moves, one an indicator: quick ones that only need proof first, then by gain."""
-    ranked = sorted(ctx.profile.moves, key=lambda move: (not _quick_proof(move), -move.gain))
+    ranked = sorted(ctx.profile.moves or (), key=lambda move: (not _quick_proof(move), -move.gain))
     chosen: dict[str, Move] = {}
     for move in ranked:
         chosen.setdefault(move.node, move)
