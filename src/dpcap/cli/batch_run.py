@@ -157,6 +157,7 @@ def _batch(
         gates=gates,
         baseline=baseline.profile_of if baseline else lambda _: None,
         reuse=asked.reuse,
+        roots=asked.roots,
     )
 
 
