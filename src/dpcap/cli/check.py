@@ -6,9 +6,18 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from dpcap.cli.extras import needing
 from dpcap.cli.load import Wanted, framework_of, load, settings
 from dpcap.errors import InvalidInputError
-from dpcap.intake.lint import Target, lint_folder, lint_framework, lint_gates, lint_reviews, targets
+from dpcap.intake.lint import (
+    Target,
+    lint_folder,
+    lint_framework,
+    lint_gates,
+    lint_mail,
+    lint_reviews,
+    targets,
+)
 from dpcap.intake.lookup import find_framework
 from dpcap.intake.place import locate
 from dpcap.model.finding import Finding, has_errors
@@ -37,6 +46,9 @@ def _check(target: Target, wanted: Wanted) -> Findings:
         return lint_reviews(target.path, framework_of(wanted))
     if target.kind == "gates":
         return lint_gates(target.path, framework_of(wanted))
+    if target.kind == "mail":
+        with needing("mail", "mail.yaml"):
+            return lint_mail(target.path)
     return _check_folder(target.path, wanted)
 
 

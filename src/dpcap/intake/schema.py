@@ -10,11 +10,14 @@ from dpcap.intake.written import AnswersFile
 from dpcap.model.assessment import Answer, Provider
 from dpcap.model.framework import Area, FrameworkFile
 from dpcap.model.gate import Gates
+from dpcap.model.mail import Mail
 from dpcap.model.profile import Profile
 from dpcap.model.review import Review
 from dpcap.model.verdict import Verdict
 
-Kind = Literal["framework", "area", "provider", "answers", "review", "gates", "profile", "verdict"]
+Kind = Literal[
+    "framework", "area", "provider", "answers", "review", "gates", "mail", "profile", "verdict"
+]
 Schema = dict[str, Any]
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -26,6 +29,7 @@ _MODELS: dict[Kind, type[BaseModel]] = {
     "answers": AnswersFile,
     "review": Review,
     "gates": Gates,
+    "mail": Mail,
     "profile": Profile,
     "verdict": Verdict,
 }
