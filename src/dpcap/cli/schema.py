@@ -19,6 +19,7 @@ class Kind(StrEnum):
     answers = "answers"
     review = "review"
     gates = "gates"
+    mail = "mail"
     profile = "profile"
     verdict = "verdict"
 
