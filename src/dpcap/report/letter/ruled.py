@@ -86,12 +86,8 @@ def _counts_critical(matter: Matter, gate: GateResult) -> bool:
 
 def _critical(matter: Matter) -> str:
     """The critical indicators that are not passed, by name."""
-    open_ = [
-        matter.ctx.title(node.id)
-        for area, _, node in matter.ctx.walk()
-        if area.weight > 0 and node.critical not in {None, "passed"}
-    ]
-    return matter.say("gates.about", items=matter.terms.listed(open_, len(open_)))
+    titles = [matter.ctx.title(node) for node in matter.critical]
+    return matter.say("gates.about", items=matter.terms.listed(titles, len(titles)))
 
 
 def _rule(matter: Matter, gate: GateResult) -> str:
