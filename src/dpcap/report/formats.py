@@ -12,6 +12,7 @@ from dpcap.model.benchmark import Benchmark
 from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
+from dpcap.model.statement import Seal
 from dpcap.report.context import Context
 from dpcap.report.places import own_reports
 from dpcap.report.view import make_context
@@ -42,7 +43,10 @@ def _markdown(ctx: Context, dress: Dress) -> str:
 
 
 def _json(ctx: Context, _dress: Dress) -> str:
-    return profile_json(ctx.profile)
+    from dpcap.report.data import embedded, sealed_json  # noqa: PLC0415 - only where it is used
+
+    text = embedded(ctx)
+    return (sealed_json(ctx.seal, text) if ctx.seal else text) + "\n"
 
 
 def _terminal(ctx: Context, dress: Dress) -> str:
@@ -71,6 +75,7 @@ def render(
     colour: bool = False,
     benchmark: Benchmark | None = None,
     standing: Standing | None = None,
+    seal: Seal | None = None,
 ) -> str:
     """*profile* as a page, in the words of *framework*.
 
@@ -79,7 +84,7 @@ def render(
     included. `templates`: a folder looked in before ours. `reports`: a folder to use instead of
     the one shipped (words, audiences, templates, theme). `colour`: for the terminal page only.
     `benchmark`: where the provider stands among its peers is shown as well; not in JSON.
-    `standing`: the gates and the decision.
+    `standing`: the gates and the decision. `seal`: that of the statement, on a signed report.
 
     Raises UsageError for an unknown format or audience.
     """
@@ -88,7 +93,15 @@ def render(
     folder = reports or own_reports()
     spoken = language or profile.provider.language
     ctx = make_context(
-        profile, framework, folder, spoken, audience, benchmark=benchmark, standing=standing
+        profile,
+        framework,
+        folder,
+        spoken,
+        audience,
+        benchmark=benchmark,
+        standing=standing,
+        seal=seal,
+        templates=templates,
     )
     return FORMATS[format](ctx, Dress(folder, templates, colour))
 

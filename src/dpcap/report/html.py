@@ -1,4 +1,4 @@
-"""The HTML report: one file, nothing loaded from outside, the profile's JSON inside."""
+"""The HTML report: one file, nothing loaded from outside, its statement inside."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dpcap.report.clean import CLOSE, OPEN, plain
 from dpcap.report.context import Context
-from dpcap.report.data import embedded
+from dpcap.report.data import embedded, seal_json
 from dpcap.report.shapes_details import Row
 from dpcap.report.templates import make_environment, read_theme
 from dpcap.report.view import view
@@ -26,9 +26,15 @@ def render_html(ctx: Context, reports: Path, templates: Path | None = None) -> s
     """The report of *ctx* as one HTML page."""
     from markupsafe import Markup  # noqa: PLC0415 - only pages need it
 
-    inside = Markup(json_inside(embedded(ctx)))  # noqa: S704 - escaped for its place
+    statement, seal = embedded(ctx), seal_json(ctx.seal) if ctx.seal else ""
     return html_page(
-        "report.html.j2", reports, templates, r=view(ctx), t=ctx.words.tree, profile_json=inside
+        "report.html.j2",
+        reports,
+        templates,
+        r=view(ctx),
+        t=ctx.words.tree,
+        statement=Markup(json_inside(statement)),  # noqa: S704 - escaped for its place
+        seal=Markup(json_inside(seal)),  # noqa: S704 - likewise
     )
 
 
