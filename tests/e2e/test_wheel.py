@@ -66,3 +66,11 @@ def test_it_knows_the_gates_it_ships(installed: Path, tmp_path: Path) -> None:
     command = [installed / "dpcap", "lint", "--strict", "gates.yaml"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_it_brings_the_page_that_checks_reports(installed: Path, tmp_path: Path) -> None:
+    command = [installed / "dpcap", "keygen", "keys"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "keys" / "dpcap-key.verify.html").read_text("utf-8")
+    assert "BEGIN PUBLIC KEY" in page

@@ -36,9 +36,7 @@ _REASONS = {
     "review": say("复核不同", "another review"),
     "gates": say("门槛不同", "other gates"),
     "decision": say("决定不同", "another decision"),
-    "edited": say(
-        "所据相同而数字不同：报告被人改过", "the sources are the same: the report was edited"
-    ),
+    "edited": say("所据相同，报告被人改过", "the sources are the same, the report was edited"),
 }
 _OBSTACLES = {
     "engine": say("出自另一版本的 dpcap", "another version of dpcap made it"),
@@ -47,6 +45,17 @@ _OBSTACLES = {
     "benchmark": say(
         "同类基准不在此，可用 --benchmark 给出", "it shows a benchmark: give --benchmark"
     ),
+}
+_FIELDS = {
+    "proved": say("举证分", "proved score"),
+    "claimed": say("自评分", "claimed score"),
+    "coverage": say("可评比例", "coverage"),
+    "proved_ceiling": say("举证上限分", "ceiling of the proved score"),
+    "claimed_ceiling": say("自评上限分", "ceiling of the claimed score"),
+    "as_of": say("证据核至", "proof as of"),
+    "valid_until": say("有效至", "valid until"),
+    "found": say("实际值", "found"),
+    "needed": say("要求值", "needed"),
 }
 _AUDIENCES = {
     "applicant": say("申请方版", "applicant's copy"),
@@ -94,8 +103,8 @@ def _facts(one: Verdict) -> Iterator[tuple[str, str]]:
     if one.page != "none":
         yield say("页面", "page"), _page(one)
     if one.edited:
-        yield say("　原应为", "  as made"), one.edited.made
-        yield say("　现为", "  now"), one.edited.shown
+        yield say("  原应为", "  as made"), one.edited.made
+        yield say("  现为", "  now"), one.edited.shown
 
 
 def _copy(one: Verdict) -> str:
@@ -143,21 +152,24 @@ def _data(one: Verdict) -> str:
         return say("重算后完全相同", "scored anew, all the same") + tail
     reasons = say("、", ", ").join(_REASONS[reason] for reason in one.difference.reasons)
     count = one.difference.values
-    return say(f"{count} 处不同：{reasons}", f"{count} differ: {reasons}") + tail
+    return say(f"{count} 处不同；{reasons}", f"{count} differ; {reasons}") + tail
 
 
 def _apart(found: Difference) -> Iterator[tuple[str, str]]:
     one = found.first
-    yield say("　首处", "  first"), _place(one)
-    yield say("　报告", "  report"), _value(one.shown)
-    yield say("　重算", "  anew"), _value(one.found)
+    yield say("  首处", "  first"), _place(one)
+    yield say("  报告", "  report"), _value(one.shown)
+    yield say("  重算", "  anew"), _value(one.found)
 
 
 def _place(one: Apart) -> str:
-    """Where a value stands: the node, if it is in one, and the fields from there."""
-    if one.node is None or one.node not in one.path:
-        return ".".join(one.path)
-    return f"{one.node}: {'.'.join(one.path[one.path.index(one.node) + 1 :])}"
+    """Where a value stands: the node, if it is in one, the fields from there, and their name."""
+    fields, node = one.path, one.node
+    if node is not None and node in fields:
+        fields = fields[fields.index(node) + 1 :]
+    where = ".".join(fields) if fields is one.path else f"{node}: {'.'.join(fields)}"
+    word = _FIELDS.get(one.path[-1])
+    return f"{where} ({word})" if word else where
 
 
 def _value(value: object) -> str:

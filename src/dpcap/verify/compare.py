@@ -98,16 +98,21 @@ def _apart_in_lists(
     for place in range(max(len(said), len(anew))):
         one = said[place] if place < len(said) else None
         other = anew[place] if place < len(anew) else None
-        name = getattr(one, "id", None) or getattr(other, "id", None) or str(place + 1)
-        yield from _apart(one, other, (*path, str(name)), node)
+        name = _name(one) or _name(other) or str(place + 1)
+        yield from _apart(one, other, (*path, name), node)
+
+
+def _name(part: object) -> str | None:
+    """What a part of a list is called: by its id, or the shop's that it is of."""
+    name = getattr(part, "id", None) or getattr(part, "shop", None)
+    return name if isinstance(name, str) else None
 
 
 def _leaf(value: object) -> Leaf:
     """A plain value as it is; a whole part that the other side lacks by its id, or by its kind."""
     if value is None or isinstance(value, str | int | float):
         return value
-    name = getattr(value, "id", None)
-    return str(name) if isinstance(name, str) else str(value)[:80]
+    return _name(value) or str(value)[:80]
 
 
 def _reasons(
@@ -131,7 +136,8 @@ def _reasons(
 
 
 def _review(profile: Profile) -> tuple[object, ...]:
-    """All that a review left in *profile*."""
+    """All that a review left in *profile*; how many pieces count is not its doing."""
+    entry = profile.review.model_copy(update={"pieces": 0, "reviewed": 0})
     pieces = [(piece.id, piece.ruling) for piece in profile.evidence]
     nodes = [
         (node.id, node.review)
@@ -139,4 +145,4 @@ def _review(profile: Profile) -> tuple[object, ...]:
         for dimension in area.dimensions
         for node in dimension.indicators
     ]
-    return profile.review, profile.role.confirmed, pieces, nodes
+    return entry, profile.role.confirmed, pieces, nodes

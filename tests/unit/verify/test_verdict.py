@@ -184,7 +184,7 @@ def test_why_it_differs(tmp_path):
 
     assert reasons(sources(tmp_path / "a", other(FRAMEWORK))) == ("framework",)
     assert reasons(sources(tmp_path / "b", rung=1)) == ("answers",)
-    assert reasons(sources(tmp_path / "c", role="seller")) == ("answers", "role")
+    assert reasons(sources(tmp_path / "c", role="carer")) == ("answers", "role")
     changed = sources(tmp_path / "d")
     (tmp_path / "d" / "acme" / "evidence" / "roster.txt").write_bytes(b"another roster")
     changed = replace(changed, assessment=load_assessment(tmp_path / "d" / "acme", FRAMEWORK))
