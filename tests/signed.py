@@ -57,7 +57,7 @@ def signed(
     own: str = "自己的话",
     signer: Signer = SIGNER,
 ) -> str:
-    return sealed(read(unsigned(form, language, audience, own)), signer, shipped())
+    return sealed(read(unsigned(form, language, audience, own)), signer, shipped()).decode()
 
 
 def written(folder: Path, text: str, name: str = "report.html") -> Path:

@@ -53,7 +53,7 @@ GROUPS = {
     "3": ("Provider folders", "服务商文件夹"),
     "4": ("Reviews", "复核"),
     "5": ("Consistency", "自洽性"),
-    "6": ("Stored profiles and reports", "已保存的画像与报告"),
+    "6": ("Stored profiles, reports, PDF", "已保存的画像、报告、PDF"),
     "7": ("Gates and baselines", "门槛与基线"),
     "8": ("Batches", "批量评估"),
 }

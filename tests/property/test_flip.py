@@ -40,7 +40,7 @@ def small(form: str) -> bytes:
         assessment = load_assessment(make_folder(Path(made) / "acme"), framework)
     profile = appraise(framework, assessment)
     page = render(profile, framework, format=form, language="en", audience="brand")
-    return sealed(read(page), SIGNER, framework).encode()
+    return sealed(read(page), SIGNER, framework)
 
 
 def views(report: bytes) -> list[range]:

@@ -22,7 +22,7 @@ def sign(
     reports: Annotated[
         list[Path],
         typer.Argument(
-            metavar="REPORT...", help=say("报告：HTML 或 JSON", "reports: HTML or JSON")
+            metavar="REPORT...", help=say("报告：HTML、JSON 或 PDF", "reports: HTML, JSON or PDF")
         ),
     ],
     key: Annotated[

@@ -39,6 +39,9 @@ _REASONS = {
     "edited": say("所据相同，报告被人改过", "the sources are the same, the report was edited"),
 }
 _OBSTACLES = {
+    "pdf": say(
+        "PDF 不逐字比较，请以数据为准", "a PDF is not compared to the letter; go by its data"
+    ),
     "engine": say("出自另一版本的 dpcap", "another version of dpcap made it"),
     "template": say("出自另一套模板", "other templates made it"),
     "framework": say("这里没有它的框架", "its framework is not here"),

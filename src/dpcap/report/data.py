@@ -11,10 +11,18 @@ from dpcap.report.context import Context
 from dpcap.report.origins import template_digest
 from dpcap.report.places import own_reports
 
+STATEMENT_FILE, SEAL_FILE = "dpcap.json", "dpcap-seal.json"
+
 
 def embedded(ctx: Context) -> str:
     """The statement of the report made from *ctx*, as canonical JSON; defaults are left out."""
     return statement_json(statement_of(ctx))
+
+
+def attached(ctx: Context) -> dict[str, str]:
+    """The files that a report of *ctx* carries where it has attachments: statement, and seal."""
+    files = {STATEMENT_FILE: embedded(ctx)}
+    return {**files, SEAL_FILE: seal_json(ctx.seal)} if ctx.seal else files
 
 
 def statement_of(ctx: Context) -> Statement:

@@ -14,11 +14,11 @@ from dpcap.model.framework import Framework
 from dpcap.model.statement import Seal, Statement
 from dpcap.report.clean import clean
 from dpcap.report.data import benchmark_digest
-from dpcap.report.formats import render
+from dpcap.report.formats import render_bytes
 from dpcap.report.origins import template_digest
 from dpcap.report.places import own_reports
 
-Obstacle = Literal["engine", "template", "framework", "benchmark"]
+Obstacle = Literal["engine", "template", "framework", "benchmark", "pdf"]
 _SHOWN = 60
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -60,9 +60,9 @@ def made_again(
     benchmark: Benchmark | None = None,
     *,
     format: str = "html",  # noqa: A002 - as `render` has it
-) -> str:
+) -> bytes:
     """The report of *said*, with its *seal*, in *format*; there is no obstacle."""
-    return render(
+    return render_bytes(
         said.profile,
         framework,
         format=format,
@@ -75,8 +75,9 @@ def made_again(
     )
 
 
-def edited(page: str, made: str) -> Edited | None:
-    """The first line in which *page* is not as *made*; None: they are the same."""
+def edited(page: str, again: bytes) -> Edited | None:
+    """The first line in which *page* is not as it was made *again*; None: they are the same."""
+    made = again.decode()
     if page == made:
         return None
     lines = zip_longest(page.split("\n"), made.split("\n"), fillvalue="")

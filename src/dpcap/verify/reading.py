@@ -10,6 +10,7 @@ from pathlib import Path
 from dpcap.errors import InvalidInputError
 from dpcap.intake.wording import Both, of_system
 from dpcap.model.finding import Finding
+from dpcap.report.data import SEAL_FILE, STATEMENT_FILE
 from dpcap.verify.carried import (
     MAX_REPORT,
     Carried,
@@ -20,7 +21,6 @@ from dpcap.verify.carried import (
     unreadable,
 )
 
-STATEMENT_FILE, SEAL_FILE = "dpcap.json", "dpcap-seal.json"
 _MOST_PARTS = 100
 _NO_TEXT = Both("不是 UTF-8 文本", "it is no UTF-8 text")
 _TOO_LARGE = Both("文件太大", "it is too large")

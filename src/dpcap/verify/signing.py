@@ -23,7 +23,6 @@ _WHOLE = Both(
     "完整画像没有读者，不能签名，可签的是给某类读者的报告",
     "a whole profile is for no audience; what can be signed is a report for one",
 )
-_PDF = Both("PDF 不能在原件上签名", "a PDF cannot be signed where it is")
 _CHANGED = Both("其中的数据被改动过", "the data in it was changed")
 _EDITED = Both(
     "页面文字与数据不符（第 {line} 行起）",
@@ -53,17 +52,15 @@ def sealed(
     framework: Framework,
     templates: Path | None = None,
     benchmark: Benchmark | None = None,
-) -> str:
+) -> bytes:
     """*report* with the seal of *signer*, in place of one it may have.
 
     Nobody's seal gets onto a page that says anything but its data: such a report is refused with
-    InvalidInputError.
+    InvalidInputError. Raises MissingError if it is a PDF and none can be made here.
     """
     said = report.said
     if not isinstance(said, Statement):
         raise _refused(report, _WHOLE)
-    if report.form == "pdf":
-        raise _refused(report, _PDF)
     if not report.exact:
         raise _refused(report, _CHANGED)
     left = obstacle(said, framework, templates, benchmark)

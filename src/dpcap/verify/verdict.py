@@ -169,6 +169,8 @@ def _anew(report: Carried, sources: Sources, fixed: Choices | None) -> tuple[Pro
 
 
 def _page(report: Carried, given: Given) -> tuple[PageState, Obstacle | None, Edited | None]:
+    if report.form == "pdf":
+        return "unchecked", "pdf", None
     if report.page is None or not isinstance(report.said, Statement):
         return "none", None, None
     framework = given.sources.framework if given.sources else given.framework

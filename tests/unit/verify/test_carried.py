@@ -11,10 +11,13 @@ import pytest
 
 from dpcap.errors import InvalidInputError
 from dpcap.model.profile import Profile
-from dpcap.report.formats import profile_json
+from dpcap.report.data import SEAL_FILE, STATEMENT_FILE
+from dpcap.report.formats import profile_json, render_bytes
 from dpcap.verify.carried import Carried
-from dpcap.verify.reading import SEAL_FILE, STATEMENT_FILE, read_reports
-from signed import read, signed, subject, unsigned, written
+from dpcap.verify.reading import read_reports
+from dpcap.verify.signing import sealed
+from profiles import shipped
+from signed import SIGNER, read, signed, subject, unsigned, written
 
 
 def code(text: str) -> str:
@@ -155,3 +158,16 @@ def test_files_that_are_none(tmp_path: Path) -> None:
         read_reports(tmp_path / "absent")
     assert caught.value.findings[0].code == "DP110"
     assert read_reports(written(tmp_path, signed("json"), "r.json"))[0].exact
+
+
+def test_our_own_pdf_signed(tmp_path: Path) -> None:
+    """As it is made and then signed: its seal is that of the page that says the same."""
+    made = render_bytes(subject(), shipped(), format="pdf", language="zh", audience="brand")
+    path = tmp_path / "report.pdf"
+    path.write_bytes(made)
+    (plain,) = read_reports(path)
+    assert (plain.exact, plain.seal, plain.text) == (True, None, read(signed("html")).text)
+    path.write_bytes(sealed(plain, SIGNER, shipped()))
+    (found,) = read_reports(path)
+    assert found.exact
+    assert parts(found) == parts(read(signed("html")))
