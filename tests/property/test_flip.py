@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from email.message import EmailMessage
 from functools import lru_cache
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,9 +23,11 @@ from hypothesis import strategies as st
 from dpcap.errors import InvalidInputError
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
+from dpcap.report.data import STATEMENT_FILE
 from dpcap.report.formats import render
 from dpcap.scoring.outlook import appraise
 from dpcap.verify.carried import carried_by_html, carried_by_json
+from dpcap.verify.reading import read_reports
 from dpcap.verify.signing import sealed
 from dpcap.verify.verdict import Given, judge_report
 from folders import TINY, make_folder
@@ -98,3 +102,35 @@ def test_what_is_put_in_or_taken_out(data: st.DataObject) -> None:
     instead = data.draw(st.binary(max_size=8))
     changed = report[:at] + instead + report[until:]
     assert passes(changed) == (changed == report)
+
+
+@lru_cache(maxsize=2)
+def carriers() -> tuple[bytes, bytes]:
+    """A small PDF with a report attached, and a mail with both forms."""
+    from weasyprint import HTML, Attachment
+
+    text = read(small("html").decode()).text.encode()
+    attached = [Attachment(file_obj=BytesIO(text), name=STATEMENT_FILE, description="data")]
+    pdf = HTML(string="<p>x</p>").write_pdf(attachments=attached)
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "a@example.com", "b@example.com", "报告"
+    mail.set_content("正文")
+    mail.add_attachment(pdf, "application", "pdf", filename="报告.pdf")
+    mail.add_attachment(text, "application", "json", filename="报告.json")
+    return pdf, mail.as_bytes()
+
+
+@settings(max_examples=200)
+@given(st.data())
+def test_a_broken_file_is_told_and_breaks_nothing(data: st.DataObject) -> None:
+    whole = data.draw(st.sampled_from(carriers()))
+    broken = bytearray(whole[: data.draw(st.integers(1, len(whole)))])
+    for place in data.draw(st.lists(st.integers(0, len(broken) - 1), max_size=6)):
+        broken[place] = data.draw(st.integers(0, 255))
+    with TemporaryDirectory() as made:
+        path = Path(made) / "report"
+        path.write_bytes(broken)
+        try:
+            read_reports(path)
+        except InvalidInputError as error:
+            assert {one.code for one in error.findings} <= {"DP611", "DP612", "DP613"}  # noqa: PT017

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from email.message import EmailMessage
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 from dpcap.errors import InvalidInputError
@@ -25,6 +27,9 @@ _MOST_PARTS = 100
 _NO_TEXT = Both("不是 UTF-8 文本", "it is no UTF-8 text")
 _TOO_LARGE = Both("文件太大", "it is too large")
 _BROKEN_PDF = Both("PDF 已损坏", "the PDF is damaged")
+_BROKEN_MAIL = Both("邮件已损坏", "the mail is damaged")
+_ATTACHED_TWICE = Both("附件重复", "a file is attached twice")
+_FILES = (STATEMENT_FILE, SEAL_FILE)
 
 
 def read_reports(path: Path) -> tuple[Carried, ...]:
@@ -74,29 +79,30 @@ def _text(name: str, raw: bytes) -> str:
 
 def _from_pdf(name: str, raw: bytes) -> Carried:
     from pypdf import PdfReader  # noqa: PLC0415 - an extra
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong, we say
     try:
         attached = PdfReader(BytesIO(raw)).attachments
-        files = {
-            name: list(attached[name]) for name in (STATEMENT_FILE, SEAL_FILE) if name in attached
-        }
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        files = {key: list(attached[key]) for key in _FILES if key in attached}
+    except Exception as error:  # a stranger's PDF may break the library anywhere
         raise unreadable(name, _BROKEN_PDF) from error
     if STATEMENT_FILE not in files:
         raise no_report(name)
     if any(len(each) != 1 for each in files.values()):
-        raise unreadable(name, Both("附件重复", "a file is attached twice"))
+        raise unreadable(name, _ATTACHED_TWICE)
     texts = {key: _text(name, each[0]) for key, each in files.items()}
     return carried_by_files(name, texts[STATEMENT_FILE], texts.get(SEAL_FILE))
 
 
 def _attached(name: str, raw: bytes) -> Iterator[Carried]:
     """The reports attached to the mail that *raw* is; what is no report is passed over."""
-    for part, content in _parts(raw):
-        shown = f"{name}: {part}"
+    try:
+        parts = list(_parts(raw))
+    except Exception as error:  # nor is every mail what the library expects
+        raise unreadable(name, _BROKEN_MAIL) from error
+    for part, content in parts:
         try:
-            found = _one(shown, content)
+            found = _one(f"{name}: {part}", content)
         except InvalidInputError as error:
             if error.findings[0].code != "DP611":
                 raise
@@ -111,10 +117,7 @@ def _parts(raw: bytes) -> Iterator[tuple[str, bytes]]:
     from email.parser import BytesParser  # noqa: PLC0415
 
     mail: EmailMessage = BytesParser(EmailMessage, policy=policy.default).parsebytes(raw)
-    for count, part in enumerate(mail.walk()):
-        if count > _MOST_PARTS:
-            return
-        content = part.get_payload(decode=True)
-        name = part.get_filename()
+    for part in islice(mail.walk(), _MOST_PARTS):
+        content, name = part.get_payload(decode=True), part.get_filename()
         if isinstance(content, bytes) and name:
             yield name, content

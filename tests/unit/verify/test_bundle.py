@@ -218,6 +218,17 @@ def test_every_changed_byte_of_a_file_is_seen(tmp_path: Path) -> None:
             assert problem(tmp_path, bytes(changed))
 
 
+def test_a_file_exchanged_whole_is_seen(tmp_path: Path) -> None:
+    with ZipFile(BytesIO(bundled(tmp_path))) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    for name in ("review.yaml", "folder/answers.yaml", "framework.json"):
+        made = BytesIO()
+        with ZipFile(made, "w", ZIP_STORED) as archive:
+            for one, raw in files.items():
+                archive.writestr(one, raw + b"\n" if one == name else raw)
+        assert "not what the manifest says" in problem(tmp_path, made.getvalue())
+
+
 @pytest.mark.parametrize("content", [b"", b"PK", b"no zip at all", b"PK\x05\x06" + b"\0" * 18])
 def test_what_is_no_bundle(tmp_path: Path, content: bytes) -> None:
     assert problem(tmp_path, content)
