@@ -10,17 +10,21 @@ import typer
 from dpcap import __version__
 from dpcap.cli.assess import assess
 from dpcap.cli.batch import batch
+from dpcap.cli.bundle import bundle
 from dpcap.cli.compare import compare
 from dpcap.cli.decide import decide
 from dpcap.cli.diff import diff
 from dpcap.cli.explain import explain
+from dpcap.cli.keygen import keygen
 from dpcap.cli.language import say
 from dpcap.cli.lint import lint
 from dpcap.cli.new import new
 from dpcap.cli.query import query
 from dpcap.cli.report import report
 from dpcap.cli.schema import schema
+from dpcap.cli.sign import sign
 from dpcap.cli.todo import todo
+from dpcap.cli.verify import verify
 
 app = typer.Typer(
     name="dpcap",
@@ -76,3 +80,9 @@ app.command(help=say("检查框架、文件夹与复核", "check frameworks, pro
 app.command(help=say("由 profile.json 重新生成报告", "render a stored profile again"))(report)
 app.command(help=say("输出 JSON Schema", "print a JSON Schema"))(schema)
 app.command(help=say("用 SQL 查询批量评分的结果", "ask the results of batches in SQL"))(query)
+app.command(help=say("核验报告是否真实、未改、有效", "check that a report is genuine and valid"))(
+    verify
+)
+app.command(help=say("把报告的全部依据装进一个文件", "pack all that a report comes from"))(bundle)
+app.command(help=say("给报告签名", "sign reports"))(sign)
+app.command(help=say("生成签名用的密钥", "make the keys to sign with"))(keygen)

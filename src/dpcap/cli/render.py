@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dpcap.cli.findings import line_of
 from dpcap.cli.language import TALK, say
-from dpcap.cli.write import NAMES, STDOUT, print_out
+from dpcap.cli.write import NAMES, STATEMENT, STDOUT, put_out
 from dpcap.errors import UsageError
 from dpcap.intake.safely import write_atomically
 from dpcap.model.base import Language
@@ -18,7 +18,7 @@ from dpcap.model.decision import Standing
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
-from dpcap.report.formats import profile_json, render
+from dpcap.report.formats import profile_json, render_bytes
 from dpcap.report.view_peers import fits
 
 FRAMEWORKS = "frameworks"
@@ -29,8 +29,8 @@ OUT = Path("out")
 class Rendering:
     """What to render, in which language (None: the provider's), for whom, and where to.
 
-    Without an audience the pages are the applicant's and the profile's JSON is whole: it is what
-    everything else can be made from again.
+    Without an audience the pages are the applicant's and the JSON is the whole profile: it is what
+    everything else can be made from again. With one it is what the report carries (`report.json`).
     """
 
     formats: tuple[str, ...]
@@ -46,7 +46,8 @@ def render_all(profile: Profile, framework: Framework, wanted: Rendering) -> Non
     """Print the terminal page and write the rest, the framework's words beside them.
 
     Says on stderr if the benchmark is of another framework.
-    Raises UsageError if more than one format is to go to stdout.
+    Raises UsageError if more than one format is to go to stdout, MissingError if no
+    PDF can be made here.
     """
     if wanted.benchmark and not fits(wanted.benchmark, framework):
         print(line_of(_of_another(wanted.benchmark, framework), TALK), file=sys.stderr)
@@ -54,15 +55,20 @@ def render_all(profile: Profile, framework: Framework, wanted: Rendering) -> Non
         _to_stdout(profile, framework, wanted)
         return
     if "terminal" in wanted.formats:
-        print_out(_rendered(profile, framework, wanted, "terminal"))
+        put_out(_rendered(profile, framework, wanted, "terminal"))
     files = [name for name in wanted.formats if name in NAMES]
     root = wanted.out or OUT
     for name in files:
-        path = root / profile.provider.id / NAMES[name]
+        path = root / profile.provider.id / _file_of(name, wanted)
         write_atomically(path, _rendered(profile, framework, wanted, name), durable=False)
         print(say(f"已写入 {path}", f"wrote {path}"), file=sys.stderr)
     if "json" in files:
         keep_framework(framework, root)
+
+
+def _file_of(name: str, wanted: Rendering) -> str:
+    """The file of a format. What an audience may see does not take the place of the profile."""
+    return STATEMENT if name == "json" and wanted.audience is not None else NAMES[name]
 
 
 def _of_another(benchmark: Benchmark, framework: Framework) -> Finding:
@@ -86,13 +92,13 @@ def _to_stdout(profile: Profile, framework: Framework, wanted: Rendering) -> Non
         raise UsageError(
             say("--out - 只能配一个 --format", "--out - goes with exactly one --format")
         )
-    print_out(_rendered(profile, framework, wanted, wanted.formats[0]))
+    put_out(_rendered(profile, framework, wanted, wanted.formats[0]))
 
 
-def _rendered(profile: Profile, framework: Framework, wanted: Rendering, name: str) -> str:
+def _rendered(profile: Profile, framework: Framework, wanted: Rendering, name: str) -> bytes:
     if name == "json" and wanted.audience is None:
-        return profile_json(profile)
-    return render(
+        return profile_json(profile).encode()
+    return render_bytes(
         profile,
         framework,
         format=name,

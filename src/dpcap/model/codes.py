@@ -1,6 +1,6 @@
 """Every code a finding can bear: how grave it is, what is wrong and the way out, in both languages.
 
-1xx files · 2xx frameworks · 3xx provider folders · 4xx reviews and decisions · 5xx consistency · 6xx stored profiles
+1xx files · 2xx frameworks · 3xx provider folders · 4xx reviews, decisions, mail · 5xx consistency · 6xx stored profiles, PDF
 · 7xx gates and baselines · 8xx batches.
 Text in braces is filled from the finding's `params`.
 """
@@ -647,6 +647,53 @@ CODES: dict[str, Code] = {
         "error",
         "画像里提到了其中没有的内容：{names}。它不是 dpcap 写出的，或被改动过；请重新评估。",
         "the profile names what is not in it: {names}. dpcap did not write it so; assess again.",
+    ),
+    # 61x: reports that are checked, bundles, keys
+    "DP611": Code(
+        "error",
+        "其中没有 dpcap 报告。可核验的有：dpcap 写出的 HTML、JSON、PDF，或附有它们的邮件（.eml）。",
+        "there is no dpcap report in it. What can be checked: HTML, JSON and PDF written by dpcap, and mails (.eml) that carry them.",
+    ),
+    "DP612": Code(
+        "error",
+        "报告里的数据读不了：{problem}。它已损坏或被改动；请向发出方重新索取。",
+        "the data in the report cannot be read: {problem}. It is damaged or was changed; ask its sender for it again.",
+    ),
+    "DP613": Code(
+        "error",
+        "报告的签名读不了：{problem}。它已损坏或被改动；请向发出方重新索取。",
+        "the seal of the report cannot be read: {problem}. It is damaged or was changed; ask its sender for it again.",
+    ),
+    "DP614": Code(
+        "error",
+        "核验包读不了：{problem}。请用 dpcap bundle 重新生成，或向提供方重新索取。",
+        "the bundle cannot be read: {problem}. Make it anew with dpcap bundle, or ask for it again.",
+    ),
+    "DP615": Code(
+        "error",
+        "密钥读不了：{problem}。新的一对可用 dpcap keygen 生成。",
+        "the key cannot be read: {problem}. dpcap keygen makes a new pair.",
+    ),
+    "DP616": Code(
+        "error",
+        "不予签名：{problem}。请先由画像重新生成：dpcap report。",
+        "not signed: {problem}. Render it anew from the profile first: dpcap report.",
+    ),
+    # ── 62x: PDF ─────────────────────────────────────────────────────────────────────────────
+    "DP621": Code(
+        "error",
+        "写 PDF 需先安装：pip install 'dpcap[pdf]'",
+        "a PDF needs: pip install 'dpcap[pdf]'",
+    ),
+    "DP622": Code(
+        "error",
+        "WeasyPrint 缺系统库（{problem}）。Debian、Ubuntu：apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+        "WeasyPrint lacks a library of the system ({problem}). On Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    ),
+    "DP623": Code(
+        "error",
+        "本机没有中文字体，“{letters}”等字会变成空框，未写 PDF。请先安装，如 apt install fonts-noto-cjk",
+        "no font here has Chinese characters: “{letters}” and others would be empty boxes, so no PDF is written. Install one, such as apt install fonts-noto-cjk",
     ),
     # ── 70x: gates ───────────────────────────────────────────────────────────────────────────
     "DP701": Code(
