@@ -18,6 +18,7 @@ from dpcap.delivery.outbox import Outbox, opened
 from dpcap.delivery.pace import Pace
 from dpcap.delivery.ruling import GOES, Leave
 from dpcap.delivery.smtp import SmtpTransport
+from dpcap.delivery.transport import Post
 from dpcap.model.mail import Smtp
 from dpcap.model.outbox import Entry, Outgoing
 
@@ -63,6 +64,10 @@ def crowd(count: int) -> list[Outgoing]:
 def smtp_to(port: int, **more: Any) -> SmtpTransport:
     settings = Smtp(host="127.0.0.1", port=port, security="none", **{"timeout": 20, **more})
     return SmtpTransport(Line(settings, None, "partners.example.com"))
+
+
+def post_of(letter: Outgoing) -> Post:
+    return Post(letter.sender, letter.recipient, letter.content)
 
 
 def no_pace() -> Pace:
