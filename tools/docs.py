@@ -31,7 +31,7 @@ EXIT_CODES = {
     1: "done, and a result is below a line: a gate is not met, or `lint --strict` found warnings",
     2: "wrong usage, or an optional extra is not installed (the message gives the install line)",
     3: "a questionnaire, an answer, a review or `dpcap.toml` is invalid; every finding is listed",
-    4: "some folders of a batch could not be scored, the rest is done",
+    4: "some folders could not be scored, or some providers not decided on; the rest is done",
     70: "a fault in dpcap; `--debug` shows the trace",
 }
 VARIABLES = {
@@ -41,7 +41,7 @@ VARIABLES = {
 }
 SETTINGS = {
     "framework": "the framework's directory, where neither option nor variable names one",
-    "reviews": "the directory of reviews",
+    "reviews": "the directory of reviews and decisions",
     "evidence_root": "where evidence is kept, one folder a provider id",
     "out": "where reports are written; `out` beside you otherwise",
     "lang": "`zh` or `en`: the language of reports; otherwise the provider's",
@@ -50,7 +50,7 @@ GROUPS = {
     "1": ("Any file", "所有文件"),
     "2": ("Frameworks", "框架"),
     "3": ("Provider folders", "服务商文件夹"),
-    "4": ("Reviews", "复核"),
+    "4": ("Reviews and decisions", "复核与结论"),
     "5": ("Consistency", "自洽性"),
     "6": ("Stored profiles", "已保存的画像"),
     "7": ("Gates and baselines", "门槛与基线"),

@@ -13,6 +13,7 @@ from random import Random
 
 from dpcap.model.base import Language, Name, Text
 from dpcap.model.change import Change, Split
+from dpcap.model.decision import DECISIONS, Condition
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import (
@@ -28,6 +29,7 @@ from dpcap.model.gate import (
 from dpcap.model.outcome import (
     AreaRow,
     Crossing,
+    DecisionRow,
     DimensionRow,
     Failed,
     Head,
@@ -66,6 +68,7 @@ class Plan:
     baseline: bool = True
     gates: bool = True
     unreviewed: float = 0.5
+    decided: float = 0.0
 
 
 def rows(framework: Framework, plan: Plan) -> Callable[[], Iterator[Outcome]]:
@@ -103,6 +106,7 @@ def harvest(framework: Framework, plan: Plan, language: Language = "zh") -> Harv
         results=Path("results.jsonl"),
         reported=lambda provider: not provider.endswith("7"),
         locate=lambda _folder, findings: findings,
+        decisions=plan.decided > 0,
     )
 
 
@@ -195,6 +199,26 @@ def _scored(framework: Framework, plan: Plan, place: int, draw: Random) -> Score
         if plan.baseline and not new
         else None,
         stakes=_stakes(level, draw),
+        decision=_decision(plan, place),
+    )
+
+
+def _decision(plan: Plan, place: int) -> DecisionRow | None:
+    draw = Random(f"{plan.seed} {place}")  # noqa: S311 - its own, so that all else is drawn alike
+    if draw.random() >= plan.decided:
+        return None
+    kind = draw.choice(DECISIONS)
+    due = [DAY + timedelta(draw.randint(-20, 40)) for _ in range(draw.randint(1, 3))]
+    conditions = tuple(
+        Condition(text=f"补交第 {n} 件材料的原件", due_on=day, met_on=draw.choice((None, DAY)))
+        for n, day in enumerate(due, 1)
+    )
+    return DecisionRow(
+        kind=kind,
+        on=DAY - timedelta(draw.randint(20, 90)),
+        by=draw.choice(OWNERS) or "示例·吴",
+        current=draw.random() < 0.7,  # noqa: PLR2004
+        conditions=conditions if kind == "conditional" else (),
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.decision import load_decision
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.gates import load_gates
@@ -34,6 +35,8 @@ def load(kind: str, case: Path) -> object:
         return load_framework(case)
     if kind == "reviews":
         return load_review(case, "sample", tiny())
+    if kind == "decisions":
+        return load_decision(case, "sample")
     if kind == "gates":
         return load_gates(case / "gates.yaml", tiny())
     return load_assessment(case, tiny())

@@ -15,5 +15,5 @@ KEPT = Path(__file__).parent / "portfolio"
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_portfolio(golden: Callable[[Path, str], None], language: Language) -> None:
-    shown = made(Plan(8, seed=4, failed=0.2), language)
+    shown = made(Plan(8, seed=4, failed=0.2, decided=0.7), language)
     golden(KEPT / f"portfolio.{language}.html", as_html(shown))

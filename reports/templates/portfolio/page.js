@@ -13,6 +13,7 @@
   const rows = [...table.querySelectorAll("tbody > tr")];
   const output = sieve.querySelector("output");
   const part = node => node ? node.textContent : "";
+  const first = cell => part(cell.firstElementChild);
   const failed = row => row.classList.contains("e");
 
   // What the rows are filtered by, read once.
@@ -27,7 +28,7 @@
       todo: letters(at("todo")),
       gate: letters(at("gates")),
       one: {
-        role: [role], level: [row.cells[at("level")].textContent.trim()],
+        role: [role], level: [row.cells[at("level")].textContent.trim()], decision: [at("decision") < 0 ? NONE : first(row.cells[at("decision")]) || NONE],
         owner: [owner || NONE], track: [track || NONE], category: category.length ? category : [NONE],
       },
     };
@@ -50,7 +51,7 @@
       const { name, value } = field;
       if (!name || !value || name === "sort") continue;
       if (name === "q") tests.push(tag => tag.q.includes(value.trim().toLowerCase()));
-      else if (value === "any") tests.push(tag => tag[name].some(letter => letter !== "u"));
+      else if (value === "any") tests.push(tag => tag[name].some(letter => letter !== "u" && letter !== "b"));
       else if (name === "todo" || name === "gate") {
         const letter = field.selectedOptions[0].dataset.c;
         tests.push(tag => tag[name].includes(letter));
@@ -67,10 +68,11 @@
   const readers = {
     name: cell => cell.firstElementChild.textContent,
     level: (cell, order) => { const place = order.indexOf(cell.textContent.trim()); return place < 0 ? NaN : place; },
+    decision: (cell, order) => { const place = order.indexOf(first(cell)); return place < 0 ? NaN : order.length - place; },
     reviewed: cell => ratio(cell.textContent),
     critical: cell => parseFloat(cell.textContent) || 0,
     gates: cell => [...cell.children].reduce((sum, node) => sum + ({ f: 1e6, q: 1e3, w: 10, x: 1 }[node.className] || 0) * (parseFloat(node.textContent) || 1), 0),
-    todo: cell => [...cell.children].reduce((sum, node) => sum + { l: 16, c: 8, s: 4, v: 2, u: 1 }[node.className], 0),
+    todo: cell => [...cell.children].reduce((sum, node) => sum + { l: 64, d: 32, c: 16, s: 8, v: 4, b: 2, u: 1 }[node.className], 0),
   };
   const plainNumber = cell => parseFloat(cell.firstChild ? cell.firstChild.textContent.replace("−", "-") : "");
   const cache = new Map();

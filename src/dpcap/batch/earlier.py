@@ -11,6 +11,8 @@ from typing import Any
 
 # The first key after those that a row is recognised by. Inside a string its quotes are escaped.
 _REST = b',"claimed":'
+# Inside a string the quotes of these keys would be escaped.
+_DECIDED, _UNDECIDED = b',"decision":{', b',"decision":null,'
 _BELOW = re.compile(rb'"severity":"error","state":"(?:failed|unchecked)"')
 
 
@@ -25,6 +27,12 @@ class Earlier:
     profile: str
     inputs: str
     verdict: str
+    decided: str | None
+
+    @property
+    def misread(self) -> bool:
+        """Whether there was a decision's file that could not be read."""
+        return self.decided is not None and _UNDECIDED in self.line
 
     def holds_until(self, day: str) -> bool:
         """Whether no piece of evidence begins or ceases to count between the row's day and *day*.
@@ -62,7 +70,7 @@ class EarlierRows:
         head = _head(line)
         if head is None:
             return None
-        names = ("provider", "assessed_on", "as_of", "profile", "inputs", "verdict")
+        names = ("provider", "assessed_on", "as_of", "profile", "inputs", "verdict", "decided")
         return Earlier(line.rstrip(b"\n"), *(head[name] for name in names))
 
     def close(self) -> None:
@@ -83,8 +91,15 @@ def _head(line: bytes) -> dict[str, Any] | None:
     needed = ("folder", "provider", "assessed_on", "as_of", "profile", "inputs", "verdict")
     if head.get("status") != "scored" or not all(isinstance(head.get(n), str) for n in needed):
         return None
+    if not isinstance(head.get("decided", 0), str | None):
+        return None
     found: dict[str, Any] = head
     return found
+
+
+def is_decided(line: bytes) -> bool:
+    """Whether a decision is in force, by a row's line."""
+    return _DECIDED in line
 
 
 def is_below(line: bytes) -> bool:

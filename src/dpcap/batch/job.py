@@ -16,6 +16,8 @@ from dpcap.model.framework import Framework
 
 ReportsMode = Literal["none", "failed", "changed", "all"]
 Fate = Literal["scored", "reused", "failed"]
+# A file's bytes, and how messages name it.
+Named = tuple[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,10 @@ class Kept:
 class Job:
     """One folder to be scored (`kept` is None), or moved to another day, or only rendered.
 
-    `key` is its place below the roots, `shown` how messages name it. `review` is the reviewer's
-    file and how messages name that, `baseline` the provider's earlier profile, `before` the digest
-    of its profile as it stands.
+    `key` is its place below the roots, `shown` how messages name it. `review` and `decision` are
+    the reviewer's files and how messages name them, `decided` the SHA-256 of the latter's bytes,
+    `baseline` the provider's earlier profile, `before` the digests of its profile and of its
+    decision's file as they stand in the output folder.
     """
 
     key: str
@@ -71,9 +74,11 @@ class Job:
     inputs: str
     verdict: str
     parcel: Parcel | None = None
-    review: tuple[str, bytes] | None = None
+    review: Named | None = None
+    decision: Named | None = None
+    decided: str | None = None
     baseline: bytes | None = None
-    before: str | None = None
+    before: tuple[str, str | None] | None = None
     kept: Kept | None = None
 
 
@@ -82,7 +87,8 @@ class Done:
     """What came of a job: its row (a line without its end), and files to be written.
 
     `profile` is None where the stored one stays; `digest` its SHA-256. `reports` are pages by
-    format. `found`: warnings to be shown when the batch is done.
+    format, `page_key` is the digest of all that they hang on; `stale`: those that are there show
+    what is no longer so. `found`: warnings to be shown when the batch is done.
     """
 
     key: str
@@ -93,9 +99,20 @@ class Done:
     digest: str | None = None
     profile: bytes | None = None
     reports: dict[str, bytes] = field(default_factory=dict)
+    page_key: str | None = None
+    stale: bool = False
     found: tuple[Finding, ...] = ()
 
 
 def digest_of(*parts: str | None) -> str:
     """SHA-256 (hex) over *parts*, each kept apart from the next."""
     return sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def inputs_digest(parcel: str, review: bytes | None, framework: str, engine: str) -> str:
+    """The digest of all that a profile hangs on but the day.
+
+    *parcel* is that of the folder's files, *framework* that of the framework, *engine* our version.
+    """
+    reviewed = None if review is None else sha256(review).hexdigest()
+    return digest_of(parcel, reviewed, framework, engine)

@@ -8,6 +8,7 @@ from dpcap.batch.job import Setup, digest_of
 from dpcap.batch.stamps import stamp_of
 from dpcap.batch.store import REPORTS
 from dpcap.model.change import Change
+from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
 from dpcap.model.outcome import Scored
 from dpcap.model.profile import Profile
@@ -15,10 +16,10 @@ from dpcap.report.formats import render
 
 
 def wants_report(setup: Setup, row: Scored, *, changed: bool) -> bool:
-    """Whether the provider of *row* gets a report; *changed*: its profile is not what it was.
+    """Whether the provider of *row* gets a report; *changed*: profile or decision did.
 
     `failed`: a gate of severity error is not met, or no level is reached. `changed`: the profile
-    changed, or its scores, level or answers did since the baseline, or the baseline has none.
+    or its decision changed, or scores, level or answers did since the baseline, or that has none.
     """
     if setup.reports == "failed":
         return _is_below(row) or row.proved_level is None
@@ -40,17 +41,24 @@ def _moved(change: Change) -> bool:
     return other_level or bool(change.answers) or any(one.before != one.after for one in splits)
 
 
-def pages(setup: Setup, profile: Profile, framework: Framework) -> dict[str, bytes]:
-    """The reports of *profile*, by format."""
+def pages(
+    setup: Setup, profile: Profile, framework: Framework, standing: Standing
+) -> dict[str, bytes]:
+    """The reports of *profile*, by format; *standing*: its gates and the decision."""
+    language = setup.language
     return {
-        name: render(profile, framework, format=name, language=setup.language).encode()
+        name: render(profile, framework, format=name, language=language, standing=standing).encode()
         for name in REPORTS
     }
 
 
-def page_key(setup: Setup, profile: str) -> str:
-    """The digest of all that the reports of a profile hang on; *profile* is its SHA-256."""
-    return digest_of(profile, setup.engine, setup.language)
+def page_key(setup: Setup, profile: str, verdict: str, decided: str | None) -> str:
+    """The digest of all that the reports of a profile hang on.
+
+    *profile* is its SHA-256, *verdict* that of what its gates hang on, *decided* that of the
+    decision's file.
+    """
+    return digest_of(profile, verdict, decided, setup.engine, setup.language)
 
 
 def page_stamps(folder: Path) -> list[list[int]]:

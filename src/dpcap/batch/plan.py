@@ -10,13 +10,14 @@ from typing import Any
 from dpcap.batch.discover import Found
 from dpcap.batch.earlier import Earlier, EarlierRows
 from dpcap.batch.flow import Ready
-from dpcap.batch.job import Done, Job, Kept, Setup, digest_of
+from dpcap.batch.job import Done, Job, Kept, Setup, digest_of, inputs_digest
 from dpcap.batch.pages import page_key, page_stamps, wants_report
 from dpcap.batch.sight import Sight
 from dpcap.batch.stamps import Stamps, stamp_of
 from dpcap.batch.store import PROFILE, Store
 from dpcap.batch.twins import Ids
 from dpcap.batch.work import failed
+from dpcap.intake.parcel import Parcel
 from dpcap.model.outcome import Scored
 
 Step = Job | Ready[Done]
@@ -54,33 +55,32 @@ class Planner:
         parcel, stamped = self.sight.look(found, before)
         if stamped != before:
             self.stamps.put(found.key, stamped)
-        job = self._job(found, provider, self.sight.review(provider))
-        job = replace(job, parcel=parcel, inputs=self._inputs(parcel.digest, job))
+        job = self._job(found, provider, parcel)
         was = self.earlier.get(found.key)
         if was is None or was.provider != provider:
             return job
         stands = self._stands(was, stamped)
-        job = replace(job, before=was.profile if stands else None)
+        job = replace(job, before=(was.profile, was.decided) if stands else None)
         same = (was.inputs, was.verdict) == (job.inputs, job.verdict)
         again = self._again(job, was, stamped) if self.reuse and stands and same else None
         return again or job
 
-    def _job(self, found: Found, provider: str | None, review: tuple[str, bytes] | None) -> Job:
+    def _job(self, found: Found, provider: str | None, parcel: Parcel) -> Job:
         baseline = self.baseline(provider) if provider else None
+        review, decision = self.sight.review(provider), self.sight.decision(provider)
+        reviewed, setup = review[1] if review else None, self.setup
         return Job(
             key=found.key,
             shown=found.shown,
             provider=provider,
-            inputs="",
+            inputs=inputs_digest(parcel.digest, reviewed, setup.framework.digest, setup.engine),
             verdict=digest_of(self.verdict, sha256(baseline).hexdigest() if baseline else None),
+            parcel=parcel,
             review=review,
+            decision=decision,
+            decided=sha256(decision[1]).hexdigest() if decision else None,
             baseline=baseline,
         )
-
-    def _inputs(self, parcel: str, job: Job) -> str:
-        """The digest of all that the profile hangs on but the day."""
-        review = sha256(job.review[1]).hexdigest() if job.review else None
-        return digest_of(parcel, review, self.setup.framework.digest, self.setup.engine)
 
     def _stands(self, was: Earlier, stamped: Stamped) -> bool:
         """Whether the profile on disk still is the one that the row is of."""
@@ -95,7 +95,8 @@ class Planner:
         day = self.setup.day.isoformat() if self.setup.day else was.assessed_on
         if day != was.as_of and not (self.light and was.holds_until(day)):
             return None
-        if day == was.as_of and not self._page_is_due(was, stamped):
+        decided = job.decided == was.decided and not was.misread
+        if day == was.as_of and decided and not self._page_is_due(was, stamped):
             return Ready(
                 Done(job.key, was.provider, "reused", was.line, was.as_of, digest=was.profile)
             )
@@ -107,7 +108,7 @@ class Planner:
     def _page_is_due(self, was: Earlier, stamped: Stamped) -> bool:
         if self.setup.reports == "none":
             return False
-        key = page_key(self.setup, was.profile)
+        key = page_key(self.setup, was.profile, was.verdict, was.decided)
         if stamped.get("pages") == [key, *page_stamps(self.store.out / was.provider)]:
             return False
         return wants_report(self.setup, Scored.model_validate_json(was.line), changed=False)

@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dpcap.batch.discover import Found
-from dpcap.batch.earlier import EarlierRows, is_below
+from dpcap.batch.earlier import EarlierRows, is_below, is_decided
 from dpcap.batch.flow import Work, flow
 from dpcap.batch.job import Done, Fate, Job, Setup
-from dpcap.batch.pages import page_key, page_stamps
+from dpcap.batch.pages import page_stamps
 from dpcap.batch.plan import Planner
 from dpcap.batch.pools import Pool
 from dpcap.batch.sight import Sight
 from dpcap.batch.stamps import Stamps, stamp_of
 from dpcap.batch.store import FRAMEWORKS, HIDDEN, LEFT, PROFILE, REPORTS, ROWS, Store
 from dpcap.batch.twins import Ids
+from dpcap.batch.whence import WHENCE, whence
 from dpcap.batch.work import fault, killed, work
 from dpcap.lock import held
 from dpcap.model.finding import Finding
@@ -35,12 +36,13 @@ OF_THE_DAY = frozenset(("age_days", "review_age_days", "days_since", "years_sinc
 class Tally:
     """What a run came to, counted as it goes.
 
-    `below`: a gate of severity error is not met somewhere; `found`: warnings about the whole. The
-    days are the first and the last of all profiles.
+    `below`: a gate of severity error is not met somewhere; `decided` rows bear a decision; `found`
+    are warnings. The days are the first and the last of all profiles.
     """
 
     fates: dict[Fate, int] = field(default_factory=lambda: {"scored": 0, "reused": 0, "failed": 0})
     below: bool = False
+    decided: int = 0
     found: list[Finding] = field(default_factory=list)
     first_day: str | None = None
     last_day: str | None = None
@@ -49,6 +51,7 @@ class Tally:
         """Count *done*."""
         self.fates[done.fate] += 1
         self.below = self.below or is_below(done.row)
+        self.decided += is_decided(done.row)
         self.found.extend(done.found)
         if done.as_of is not None:
             self.first_day = min(self.first_day or done.as_of, done.as_of)
@@ -60,7 +63,7 @@ class Batch:
     """What is to be run.
 
     `verdict`: the digest of all that gates hang on; `baseline` gives a provider's earlier profile;
-    `reuse`: what did not change is not scored again.
+    `reuse`: what did not change is not scored again. `roots`: where the folders were found.
     """
 
     folders: tuple[Found, ...]
@@ -72,6 +75,7 @@ class Batch:
     gates: Gates | None = None
     baseline: Callable[[str], bytes | None] = lambda _: None
     reuse: bool = True
+    roots: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -95,6 +99,8 @@ def run(
     framework = f"{FRAMEWORKS}/{batch.framework.digest}.json"
     if not store.has(framework):
         store.put(framework, batch.framework.json_text.encode())
+    came = whence(batch.out, batch.roots, batch.sight.evidence_root, batch.gates)
+    store.put(WHENCE, came.model_dump_json(by_alias=True, exclude_defaults=True).encode())
     store.set_aside()
     with (
         closing(Stamps(batch.out / HIDDEN / "stamps.sqlite")) as stamps,
@@ -113,7 +119,7 @@ def run(
             batch.reuse,
             batch.gates is None or keeps_stakes(batch.gates, batch.framework),
         )
-        landing = Landing(batch.setup, store, stamps)
+        landing = Landing(store, stamps)
         tally = Tally()
         doing = Work(partial(do, batch.setup), killed, fault)
         with store.unfinished() as rows:
@@ -144,7 +150,6 @@ def keeps_stakes(gates: Gates, framework: Framework) -> bool:
 class Landing:
     """Where what came of the jobs is written."""
 
-    setup: Setup
     store: Store
     stamps: Stamps
     providers: set[str] = field(default_factory=set)
@@ -153,14 +158,16 @@ class Landing:
         """Write the files of *done*, then its row: a row is only there if its files are."""
         if done.provider is not None and done.digest is not None:
             self.providers.add(done.provider)
-            if done.profile is not None or done.reports:
+            if done.profile is not None or done.reports or done.stale:
                 self._files(done, done.provider, done.digest)
         rows.write(done.row + b"\n")
 
     def _files(self, done: Done, provider: str, digest: str) -> None:
         place = f"{provider}/{PROFILE}"
-        if done.profile is not None and self.store.get(place) != done.profile:
+        other = done.profile is not None and self.store.get(place) != done.profile
+        if other or done.stale:
             self.store.drop(f"{provider}/{name}" for name in REPORTS.values())
+        if other and done.profile is not None:
             self.store.put(place, done.profile)
         for name, page in done.reports.items():
             self.store.put(f"{provider}/{REPORTS[name]}", page)
@@ -168,5 +175,5 @@ class Landing:
         folder = self.store.out / provider
         stamped["profile"] = [digest, *(stamp_of(folder / PROFILE) or ())]
         if done.reports:
-            stamped["pages"] = [page_key(self.setup, digest), *page_stamps(folder)]
+            stamped["pages"] = [done.page_key, *page_stamps(folder)]
         self.stamps.put(done.key, stamped)

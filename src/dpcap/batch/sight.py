@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from dpcap.batch.discover import Found
+from dpcap.batch.job import Named
 from dpcap.batch.stamps import Stamps
+from dpcap.intake.decision import ENDING
 from dpcap.intake.files import PROVIDER_FILE
 from dpcap.intake.parcel import Parcel, id_in, pack, provider_id_of
 from dpcap.intake.remote import tree_of
@@ -24,7 +26,7 @@ _ID, _SEEN = "id", "seen"
 
 @dataclass(frozen=True)
 class Sight:
-    """Where reviews and evidence lie beside the folders."""
+    """Where reviews, decisions and evidence lie beside the folders."""
 
     reviews: Path | None = None
     evidence_root: Path | None = None
@@ -62,11 +64,18 @@ class Sight:
     def _beside(self, provider: str) -> Tree:
         return LocalTree((self.evidence_root or Path()) / provider)
 
-    def review(self, provider: str | None) -> tuple[str, bytes] | None:
+    def review(self, provider: str | None) -> Named | None:
         """The name and the bytes of the review of *provider*, if there is one."""
+        return self._by_reviewer(provider, ".yaml")
+
+    def decision(self, provider: str | None) -> Named | None:
+        """The name and the bytes of the decision on *provider*, if there is one."""
+        return self._by_reviewer(provider, ENDING)
+
+    def _by_reviewer(self, provider: str | None, ending: str) -> Named | None:
         if self.reviews is None or provider is None:
             return None
-        path = self.reviews / f"{provider}.yaml"
+        path = self.reviews / f"{provider}{ending}"
         if not path.is_file():
             return None
         with path.open("rb") as stream:

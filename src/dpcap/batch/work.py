@@ -9,14 +9,16 @@ from hashlib import sha256
 
 from dpcap.batch.baseline import read_earlier
 from dpcap.batch.job import Done, Job, Kept, Packed, Setup
-from dpcap.batch.pages import pages, wants_report
+from dpcap.batch.pages import page_key, pages, wants_report
 from dpcap.errors import InvalidInputError
+from dpcap.intake.decision import parse_decision
 from dpcap.intake.files import parse_texts
 from dpcap.intake.parcel import Parcel, load_parcel
 from dpcap.intake.place import located
 from dpcap.intake.review import parse_review
 from dpcap.model.assessment import Assessment
 from dpcap.model.change import Change
+from dpcap.model.decision import Decision, Standing
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
@@ -32,7 +34,8 @@ from dpcap.scoring.row import Digests, Judgement, row_of
 from dpcap.scoring.stakes import stakes
 from dpcap.scoring.tree import grow
 
-Changed = tuple[Change | None, tuple[Finding, ...]]
+Findings = tuple[Finding, ...]
+Changed = tuple[Change | None, Findings]
 
 
 def work(setup: Setup, jobs: tuple[Job, ...]) -> tuple[Done, ...]:
@@ -79,14 +82,16 @@ def _scored(setup: Setup, job: Job, parcel: Parcel) -> Done:
     profile = full_profile_from(case, judged, tree)
     changed, found = _change(job, case, profile)
     results, waivers = judge_gates(gates, framework, profile, changed) if gates else ((), ())
+    decision, misread = _decided(job, profile.provider.id)
     judgement = Judgement(
         gates=results,
         waivers=waivers,
         new=setup.baseline and changed is None,
         change=changed,
         stakes=stakes(case, judged, tree, profile, gates),
+        decision=decision,
     )
-    return _done(setup, job, profile, judgement, found)
+    return _done(setup, job, profile, judgement, found + misread)
 
 
 def _case(setup: Setup, job: Job, parcel: Parcel, framework: Framework) -> Case:
@@ -121,25 +126,18 @@ def _change(job: Job, case: Case, profile: Profile) -> Changed:
 
 
 def _again(setup: Setup, job: Job, kept: Kept) -> Done:
-    """A folder whose profile is there already: on another day, or only to be rendered."""
+    """A folder whose profile is there already: on another day, newly decided, or to be rendered."""
     framework, gates = opened(setup.framework), _gates(setup.gates)
     profile = Profile.model_validate_json(kept.profile)
     row = Scored.model_validate_json(kept.row)
     day = setup.day or profile.assessed_on
+    results, waivers = row.gates, row.waivers
     if profile.as_of != day:
         profile = profile.model_copy(update={"as_of": day})
         results, waivers = judge_gates(gates, framework, profile, row.change) if gates else ((), ())
-        judgement = Judgement(results, waivers, row.new, row.change, row.stakes)
-        return _done(setup, job, profile, judgement)
-    return Done(
-        key=job.key,
-        provider=row.provider,
-        fate="reused",
-        row=kept.row,
-        as_of=day.isoformat(),
-        digest=row.profile,
-        reports=pages(setup, profile, framework),
-    )
+    decision, misread = _decided(job, row.provider)
+    judgement = Judgement(results, waivers, row.new, row.change, row.stakes, decision)
+    return _done(setup, job, profile, judgement, misread)
 
 
 def _done(
@@ -151,9 +149,11 @@ def _done(
 ) -> Done:
     framework = opened(setup.framework)
     written = profile_json(profile).encode()
-    digests = Digests(sha256(written).hexdigest(), job.inputs, job.verdict)
+    digests = Digests(sha256(written).hexdigest(), job.inputs, job.verdict, job.decided)
     row = row_of(profile, framework, job.key, digests, judgement)
-    wanted = wants_report(setup, row, changed=digests.profile != job.before)
+    changed = (digests.profile, job.decided) != job.before
+    wanted = wants_report(setup, row, changed=changed)
+    standing = _standing(setup, digests.profile, judgement)
     return Done(
         key=job.key,
         provider=row.provider,
@@ -162,8 +162,33 @@ def _done(
         as_of=profile.as_of.isoformat(),
         digest=digests.profile,
         profile=written,
-        reports=pages(setup, profile, framework) if wanted else {},
+        reports=pages(setup, profile, framework, standing) if wanted else {},
+        page_key=page_key(setup, digests.profile, job.verdict, job.decided),
+        stale=changed,
         found=found,
+    )
+
+
+def _decided(job: Job, provider: str) -> tuple[Decision | None, Findings]:
+    """The decision on *provider*; None if there is none, or it is invalid: then what is wrong."""
+    if job.decision is None:
+        return None, ()
+    name, content = job.decision
+    try:
+        return parse_decision(content, name, provider), ()
+    except InvalidInputError as error:
+        ignored = Finding(code="DP420", file=name, params={"provider": provider})
+        return None, (*error.findings, ignored)
+
+
+def _standing(setup: Setup, profile: str, judgement: Judgement) -> Standing:
+    gates = _gates(setup.gates)
+    return Standing(
+        profile=profile,
+        gates_id=gates.id if gates else None,
+        gates_digest=gates.digest if gates else None,
+        gates=judgement.gates,
+        decision=judgement.decision,
     )
 
 

@@ -11,6 +11,7 @@ from dpcap import __version__
 from dpcap.cli.assess import assess
 from dpcap.cli.batch import batch
 from dpcap.cli.compare import compare
+from dpcap.cli.decide import decide
 from dpcap.cli.diff import diff
 from dpcap.cli.explain import explain
 from dpcap.cli.language import say
@@ -61,6 +62,7 @@ app.command(help=say("新建服务商文件夹", "make a provider folder, ready 
 app.command(help=say("列出还要收集什么", "list what is still to collect"))(todo)
 app.command(help=say("评估一个服务商并写出报告", "assess a provider and write its report"))(assess)
 app.command(help=say("批量评估许多服务商文件夹", "score many provider folders at once"))(batch)
+app.command(help=say("由门槛提建议，由人作结论", "decide on providers; the gates propose"))(decide)
 app.command(help=say("解释一个分数从何而来", "show how a number came about"))(explain)
 app.command(
     help=say("两次画像之间变了什么、因何而变", "what changed between two profiles, and why")

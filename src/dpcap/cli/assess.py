@@ -58,9 +58,10 @@ def assess(
     benchmark: BenchmarkOption = None,
 ) -> None:
     """Ask for what is open (on a terminal), score *folder*, print its page and write its report."""
-    from dpcap.cli.load import Wanted, settings
+    from dpcap.cli.load import Wanted, settings, standing_of
     from dpcap.cli.render import Rendering, render_all
     from dpcap.cli.stored import read_benchmark
+    from dpcap.report.formats import profile_json
 
     here = settings()
     language = lang.value if lang else here.lang
@@ -68,6 +69,7 @@ def assess(
     peers = read_benchmark(benchmark) if benchmark else None
     if not no_input and sys.stdin.isatty():
         _ask(folder, wanted, area, language)
+    profile, in_force = _scored(folder, wanted)
     rendering = Rendering(
         formats=tuple(one.value for one in formats or DEFAULT_FORMATS),
         language=language,
@@ -75,8 +77,8 @@ def assess(
         templates=templates,
         out=out or here.out,
         benchmark=peers,
+        standing=standing_of(profile, profile_json(profile).encode(), reviews),
     )
-    profile, in_force = _scored(folder, wanted)
     render_all(profile, in_force, rendering)
 
 

@@ -66,6 +66,7 @@ def _harvest(asked: Request, batch: Batch, tally: Tally) -> Harvest:
         results=batch.out / ROWS,
         reported=lambda provider: (batch.out / provider / REPORTS["html"]).is_file(),
         locate=locate,
+        decisions=tally.decided > 0,
         screen=Screen(
             columns=shutil.get_terminal_size().columns,
             sort=asked.sort,

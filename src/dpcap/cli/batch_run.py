@@ -156,6 +156,7 @@ def _batch(
         gates=gates,
         baseline=baseline.profile_of if baseline else lambda _: None,
         reuse=asked.reuse,
+        roots=asked.roots,
     )
 
 

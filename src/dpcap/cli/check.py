@@ -8,7 +8,15 @@ from pathlib import Path
 
 from dpcap.cli.load import Wanted, framework_of, load, settings
 from dpcap.errors import InvalidInputError
-from dpcap.intake.lint import Target, lint_folder, lint_framework, lint_gates, lint_reviews, targets
+from dpcap.intake.lint import (
+    Target,
+    lint_decisions,
+    lint_folder,
+    lint_framework,
+    lint_gates,
+    lint_reviews,
+    targets,
+)
 from dpcap.intake.lookup import find_framework
 from dpcap.intake.place import locate
 from dpcap.model.finding import Finding, has_errors
@@ -35,6 +43,8 @@ def _check(target: Target, wanted: Wanted) -> Findings:
         return lint_framework(target.path)
     if target.kind == "reviews":
         return lint_reviews(target.path, framework_of(wanted))
+    if target.kind == "decisions":
+        return lint_decisions(target.path)
     if target.kind == "gates":
         return lint_gates(target.path, framework_of(wanted))
     return _check_folder(target.path, wanted)

@@ -6,15 +6,19 @@ import os
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
+from dpcap.intake.decision import load_decision
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lookup import find_framework
 from dpcap.intake.review import load_review
 from dpcap.intake.settings import Settings, load_settings
 from dpcap.model.assessment import Assessment
+from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
+from dpcap.model.profile import Profile
 from dpcap.model.review import Review
 from dpcap.scoring.case import Case, make_case
 
@@ -65,6 +69,18 @@ def framework_of(wanted: Wanted) -> Framework:
 @lru_cache(maxsize=2)
 def _read_once(directory: Path) -> Framework:
     return load_framework(directory)
+
+
+def standing_of(profile: Profile, content: bytes, reviews: Path | None) -> Standing | None:
+    """The decision on the provider of *profile*, if there is one; *content*: the profile's bytes.
+
+    Raises InvalidInputError.
+    """
+    directory = reviews or settings().reviews
+    decision = load_decision(directory, profile.provider.id) if directory else None
+    if decision is None:
+        return None
+    return Standing(profile=sha256(content).hexdigest(), decision=decision)
 
 
 def load(folder: Path, wanted: Wanted) -> Loaded:

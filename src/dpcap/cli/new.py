@@ -36,7 +36,7 @@ def new(
     from datetime import datetime
 
     from dpcap.intake.framework import load_framework
-    from dpcap.intake.lookup import find_framework
+    from dpcap.intake.lookup import find_framework, schemas_from
     from dpcap.intake.starter import new_folder
 
     where = find_framework(framework, os.environ, Path.cwd())
@@ -48,24 +48,11 @@ def new(
         core=core,
         language=lang.value if lang else TALK,
         today=datetime.now().astimezone().date(),
-        schemas=_schemas(where, directory),
+        schemas=schemas_from(directory, where),
     )
     for path in made:
         print(path)
     print(_what_next(directory, in_force), file=sys.stderr)
-
-
-def _schemas(where: Path, directory: Path) -> str | None:
-    """Where the JSON Schemas lie, seen from *directory*: `docs/schema` beside the framework."""
-    import os
-
-    schemas = where.resolve().parent / "docs" / "schema"
-    if not (schemas / "answers.schema.json").is_file():
-        return None
-    try:
-        return Path(os.path.relpath(schemas, directory.resolve())).as_posix() + "/"
-    except ValueError:  # another drive
-        return schemas.as_uri() + "/"
 
 
 def _what_next(directory: Path, framework: Framework) -> str:

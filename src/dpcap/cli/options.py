@@ -74,7 +74,11 @@ DateOption = Annotated[
 ]
 ReviewsOption = Annotated[
     Path | None,
-    typer.Option("--reviews", metavar="DIR", help=say("复核文件目录", "directory of reviews")),
+    typer.Option(
+        "--reviews",
+        metavar="DIR",
+        help=say("复核与结论所在的目录", "directory of reviews and decisions"),
+    ),
 ]
 EvidenceRootOption = Annotated[
     Path | None,

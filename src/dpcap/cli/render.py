@@ -14,6 +14,7 @@ from dpcap.errors import UsageError
 from dpcap.intake.safely import write_atomically
 from dpcap.model.base import Language
 from dpcap.model.benchmark import Benchmark
+from dpcap.model.decision import Standing
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
@@ -38,6 +39,7 @@ class Rendering:
     templates: Path | None
     out: Path | None
     benchmark: Benchmark | None = None
+    standing: Standing | None = None
 
 
 def render_all(profile: Profile, framework: Framework, wanted: Rendering) -> None:
@@ -98,6 +100,7 @@ def _rendered(profile: Profile, framework: Framework, wanted: Rendering, name: s
         audience=wanted.audience or "applicant",
         templates=wanted.templates,
         benchmark=wanted.benchmark,
+        standing=wanted.standing,
         colour=name == "terminal" and wanted.out != STDOUT and in_colour(),
     )
 

@@ -16,6 +16,7 @@ from dpcap.cli.options import (
     FrameworkOption,
     LangOption,
     OutOption,
+    ReviewsOption,
     TemplatesOption,
 )
 
@@ -34,8 +35,10 @@ def report(
     audience: AudienceOption = None,
     templates: TemplatesOption = None,
     benchmark: BenchmarkOption = None,
+    reviews: ReviewsOption = None,
 ) -> None:
     """Render *profile* with the words of the framework it names."""
+    from dpcap.cli.load import standing_of
     from dpcap.cli.render import Rendering, render_all
     from dpcap.cli.stored import framework_for, read_benchmark, read_profile
 
@@ -47,5 +50,6 @@ def report(
         templates=templates,
         out=out,
         benchmark=read_benchmark(benchmark) if benchmark else None,
+        standing=standing_of(stored, profile.read_bytes(), reviews),
     )
     render_all(stored, framework_for(stored, profile, framework), rendering)

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     provider = "provider"
     answers = "answers"
     review = "review"
+    decision = "decision"
     gates = "gates"
     profile = "profile"
     verdict = "verdict"

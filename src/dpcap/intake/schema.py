@@ -8,13 +8,24 @@ from pydantic import BaseModel
 
 from dpcap.intake.written import AnswersFile
 from dpcap.model.assessment import Answer, Provider
+from dpcap.model.decision import Decision
 from dpcap.model.framework import Area, FrameworkFile
 from dpcap.model.gate import Gates
 from dpcap.model.profile import Profile
 from dpcap.model.review import Review
 from dpcap.model.verdict import Verdict
 
-Kind = Literal["framework", "area", "provider", "answers", "review", "gates", "profile", "verdict"]
+Kind = Literal[
+    "framework",
+    "area",
+    "provider",
+    "answers",
+    "review",
+    "decision",
+    "gates",
+    "profile",
+    "verdict",
+]
 Schema = dict[str, Any]
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -25,6 +36,7 @@ _MODELS: dict[Kind, type[BaseModel]] = {
     "provider": Provider,
     "answers": AnswersFile,
     "review": Review,
+    "decision": Decision,
     "gates": Gates,
     "profile": Profile,
     "verdict": Verdict,

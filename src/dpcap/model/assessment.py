@@ -7,7 +7,18 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from dpcap.model.base import Day, Flag, Frozen, Id, Language, Line, Name, Number, Whole
+from dpcap.model.base import (
+    Day,
+    Flag,
+    Frozen,
+    Id,
+    Language,
+    Line,
+    Name,
+    Number,
+    ProviderId,
+    Whole,
+)
 from dpcap.model.finding import Finding
 
 FileState = Literal["ok", "absent", "no_hash", "other_hash"]
@@ -58,7 +69,7 @@ class Provider(Frozen):
     """`provider.yaml`: who is assessed, asked once."""
 
     schema_: Annotated[Literal["dpcap/provider/1"], Field(alias="schema")]
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+    id: ProviderId
     name: Name
     registration_number: Line | None = None
     role: Id

@@ -33,6 +33,7 @@ def _only_a_day(value: object) -> object:
 Day = Annotated[date, BeforeValidator(_only_a_day)]
 Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$")]
+ProviderId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 
 
 class Frozen(BaseModel):

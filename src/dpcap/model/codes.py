@@ -1,6 +1,6 @@
 """Every code a finding can bear: how grave it is, what is wrong and the way out, in both languages.
 
-1xx files · 2xx frameworks · 3xx provider folders · 4xx reviews · 5xx consistency · 6xx stored profiles
+1xx files · 2xx frameworks · 3xx provider folders · 4xx reviews and decisions · 5xx consistency · 6xx stored profiles
 · 7xx gates and baselines · 8xx batches.
 Text in braces is filled from the finding's `params`.
 """
@@ -494,7 +494,7 @@ CODES: dict[str, Code] = {
         "证据 {evidence} 没有写文件名，不计。请补上 file。",
         "evidence {evidence} names no file; it does not count. Add file.",
     ),
-    # ── 4xx: reviews ─────────────────────────────────────────────────────────────────────────
+    # ── 4xx: reviews and decisions ─────────────────────────────────────────────────────────────────────────
     "DP401": Code(
         "error",
         "复核针对的是 {name}，而文件属于 {provider}。请改正。",
@@ -517,6 +517,57 @@ CODES: dict[str, Code] = {
         "error",
         "框架里没有角色 {role}。可选：{options}。",
         "the framework has no role {role}. Choose from {options}.",
+    ),
+    # 42x: decisions
+    "DP420": Code(
+        "warning",
+        "{provider} 的结论文件有误，按没有结论处理。请照上列各条改正后重跑。",
+        "the decision file of {provider} is invalid and counts as absent. Correct what is listed above, then run again.",
+    ),
+    "DP421": Code(
+        "error",
+        "有条件准入（conditional）必须列出 conditions，其他结论不得带 conditions。请补上或删去，或改 decision。",
+        "a conditional decision must list conditions, and no other may. Add or remove them, or change decision.",
+    ),
+    "DP422": Code(
+        "error",
+        "结论针对的是 {name}，文件名却是 {file}；应名为 {name}.decision.yaml。请改正其一。",
+        "the decision is about {name}, but the file is called {file}; it must be {name}.decision.yaml. Correct one of the two.",
+    ),
+    "DP423": Code(
+        "error",
+        "条件的到期日 {day} 早于结论日期 {on}。请改成不早于结论日期的一天。",
+        "the condition falls due on {day}, before the decision of {on}. Give that day or a later one.",
+    ),
+    "DP424": Code(
+        "error",
+        "replaces 指的就是这份结论自己。请写被它取代的那一份，或删去 replaces。",
+        "replaces names this very decision. Name the one it took the place of, or remove replaces.",
+    ),
+    "DP425": Code(
+        "error",
+        "被取代的结论日期 {day} 晚于本结论的 {on}。请核对 on 与 replaces。",
+        "the decision it replaces is of {day}, later than its own {on}. Check on and replaces.",
+    ),
+    "DP426": Code(
+        "error",
+        "{provider} 的 profile.json 已不是评分时写下的那一份。请重新运行 dpcap batch，再作结论。",
+        "profile.json of {provider} is no longer the one the batch wrote. Run dpcap batch again, then decide.",
+    ),
+    "DP427": Code(
+        "error",
+        "{provider} 评分之后有变：{problem}。请重新运行 dpcap batch，看过新结果再作结论。",
+        "since {provider} was scored, something changed: {problem}. Run dpcap batch again and look at the result before you decide.",
+    ),
+    "DP428": Code(
+        "error",
+        "找不到 {provider} 的文件夹，无从核对评分之后有没有变。请用 --providers 指明服务商文件夹所在的目录。",
+        "the folder of {provider} is not found, so nobody can tell whether it changed since. Say with --providers where the folders lie.",
+    ),
+    "DP429": Code(
+        "error",
+        "{provider} 未能评分（{problem}），无从作结论。请先改正，再运行 dpcap batch。",
+        "{provider} could not be scored ({problem}), so there is nothing to decide on. Correct it, then run dpcap batch again.",
     ),
     "DP440": Code(
         "error",

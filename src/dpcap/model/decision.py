@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dpcap.model.base import Day, Frozen, Id, Line
+from dpcap.model.base import Day, Frozen, Line, ProviderId
 from dpcap.model.gate import GateResult
 
 DecisionKind = Literal["admit", "conditional", "decline", "reassess"]
@@ -44,7 +44,7 @@ class Decision(Frozen):
     """
 
     schema_: Annotated[Literal["dpcap/decision/1"], Field(alias="schema")]
-    provider: Id
+    provider: ProviderId
     decision: DecisionKind
     by: Line
     on: Day

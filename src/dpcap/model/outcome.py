@@ -9,6 +9,7 @@ from pydantic import Field
 
 from dpcap.model.base import Day, Frozen, Language, Name
 from dpcap.model.change import Change
+from dpcap.model.decision import Condition, DecisionKind
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, WaiverResult
 from dpcap.model.trace import CriticalCount
@@ -57,6 +58,16 @@ class Stake(Frozen):
     gates: tuple[str, ...]
 
 
+class DecisionRow(Frozen):
+    """The decision in force: what, when, by whom; `current`: it rests on this very profile."""
+
+    kind: DecisionKind
+    on: Day
+    by: str
+    current: bool
+    conditions: tuple[Condition, ...]
+
+
 class Marks(Frozen):
     """What is compared across folders; no page shows it.
 
@@ -75,9 +86,11 @@ class Scored(Frozen):
 
     `folder` is the folder's place below the roots given, with `/`; `profile` the SHA-256 (hex) of
     the bytes of its profile.json; `inputs` the digest of all that the profile hangs on; `verdict`
-    the digest of all that gates, change and stakes hang on besides. `owner` is who looks after
-    the provider, by the review. `lapses` names every piece in use that has a last day, past or to
-    come; `turns_on` is the first day after `as_of` on which a piece begins or ceases to count.
+    the digest of all that gates, change and stakes hang on besides; `decided` the SHA-256 of the
+    bytes of the decision's file (None: there is none). `decision` is what that says; None as well
+    if it is invalid. `owner` is who looks after the provider, by the review. `lapses` names every
+    piece in use that has a last day, past or to come; `turns_on` is the first day after `as_of` on
+    which a piece begins or ceases to count.
     """
 
     status: Literal["scored"] = "scored"
@@ -100,6 +113,7 @@ class Scored(Frozen):
     profile: str
     inputs: str
     verdict: str
+    decided: str | None = None
     claimed: float | None
     proved: float | None
     claimed_ceiling: float | None
@@ -125,6 +139,7 @@ class Scored(Frozen):
     new: bool = False
     change: Change | None = None
     stakes: tuple[Stake, ...] = ()
+    decision: DecisionRow | None = None
     marks: Marks = Marks()
 
 

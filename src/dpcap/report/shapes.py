@@ -19,10 +19,11 @@ class Item(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """Who looked at it, and what must be said first."""
+    """Who looked at it, what was decided, and what must be said first."""
 
     review: str
     reviewed: bool
+    decision: str | None
     alerts: tuple[str, ...]
     issuer: str | None
     disclaimer: str | None

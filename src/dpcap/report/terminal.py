@@ -53,7 +53,7 @@ def _print_page(out: Lines, page: PageOne, ctx: Context) -> None:
 
 def _who(out: Lines, page: PageOne) -> None:
     strip = page.strip
-    words = [strip.review, *strip.alerts, strip.issuer, strip.disclaimer]
+    words = [strip.review, strip.decision, *strip.alerts, strip.issuer, strip.disclaimer]
     out.line(" · ".join(part for part in words if part), ACCENT if strip.reviewed else SOFT)
     out.blank()
     out.line(page.who.name, STRONG)

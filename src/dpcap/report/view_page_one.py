@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from dpcap.model.base import Name
+from dpcap.model.decision import Decision
 from dpcap.report import figures
 from dpcap.report.answers import fact_words
+from dpcap.report.audience import UNNAMED
 from dpcap.report.clean import clean, own
 from dpcap.report.context import Context
+from dpcap.report.decided import conditions_words, made, overdue
 from dpcap.report.shapes import Conclusion, Item, PageOne, Strip, Who
 from dpcap.report.view_areas import area_rows
 from dpcap.report.view_facts import hard_facts
@@ -46,7 +50,7 @@ def page_one(ctx: Context, radar: str) -> PageOne:
 
 
 def strip(ctx: Context) -> Strip:
-    """Reviewed or not, contested, expired, by whom issued, and the disclaimer."""
+    """Reviewed or not, decided, contested, expired, by whom issued, and the disclaimer."""
     review, profile = ctx.profile.review, ctx.profile
     reviewed = bool(review.by)
     words = ctx.say("strip.unreviewed")
@@ -58,7 +62,8 @@ def strip(ctx: Context) -> Strip:
             by=ctx.listed([own(name) for name in review.by]),
             on=str(review.last_on),
         )
-    alerts = []
+    decision = ctx.standing.decision if ctx.standing else None
+    alerts = list(_decision_alerts(ctx, decision)) if decision else []
     if review.contested:
         reason = own(figures.short(clean(review.contested), _REASON))
         alerts.append(ctx.say("strip.contested", reason=reason))
@@ -71,10 +76,28 @@ def strip(ctx: Context) -> Strip:
     return Strip(
         review=words,
         reviewed=reviewed,
+        decision=_decision(ctx, decision) if decision else None,
         alerts=tuple(alerts),
         issuer=ctx.say("strip.issuer", issuer=own(review.issuer)) if review.issuer else None,
         disclaimer=None if official else ctx.say("strip.disclaimer"),
     )
+
+
+def _decision(ctx: Context, decision: Decision) -> str:
+    by = decision.by if decision.by != UNNAMED else None
+    said = made(ctx.say, decision.decision, decision.on, by)
+    parts = [ctx.say("strip.decision", said=said)]
+    if conditions := conditions_words(ctx.say, decision.conditions):
+        parts.append(conditions)
+    return " · ".join(parts)
+
+
+def _decision_alerts(ctx: Context, decision: Decision) -> Iterator[str]:
+    """That conditions are overdue on the profile's day, or that it rests on another profile."""
+    if late := overdue(decision.conditions, ctx.profile.as_of):
+        yield ctx.say("strip.overdue", n=len(late))
+    if ctx.standing and not ctx.standing.is_current:
+        yield ctx.say("strip.elsewhere")
 
 
 def who(ctx: Context) -> Who:

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 from dpcap.model.asked import area_shares
 from dpcap.model.change import Change
+from dpcap.model.decision import Decision
 from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult, WaiverResult
-from dpcap.model.outcome import AreaRow, DimensionRow, Lapse, Scored, Stake
+from dpcap.model.outcome import AreaRow, DecisionRow, DimensionRow, Lapse, Scored, Stake
 from dpcap.model.profile import EvidencePiece, Profile
 from dpcap.model.trace import AreaNode
 from dpcap.model.trusted import trusted
@@ -24,16 +25,20 @@ _lapse = trusted(Lapse)
 
 @dataclass(frozen=True)
 class Digests:
-    """SHA-256 (hex) of the profile's bytes, of what it hangs on, of what its gates hang on."""
+    """SHA-256 (hex) of the profile's bytes, of what it hangs on, of what its gates hang on.
+
+    `decided`: of the bytes of the decision's file, if there is one.
+    """
 
     profile: str
     inputs: str
     verdict: str
+    decided: str | None = None
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """What was said of a profile: gates, waivers, the change since the baseline, its stakes.
+    """What was said of a profile: gates, waivers, change since the baseline, stakes, decision.
 
     `new`: there is a baseline and the provider is not in it.
     """
@@ -43,6 +48,7 @@ class Judgement:
     new: bool = False
     change: Change | None = None
     stakes: tuple[Stake, ...] = ()
+    decision: Decision | None = None
 
 
 def row_of(
@@ -73,6 +79,7 @@ def row_of(
         profile=digests.profile,
         inputs=digests.inputs,
         verdict=digests.verdict,
+        decided=digests.decided,
         claimed=overall.claimed,
         proved=overall.proved,
         claimed_ceiling=overall.claimed_ceiling,
@@ -98,7 +105,21 @@ def row_of(
         new=judgement.new,
         change=judgement.change,
         stakes=judgement.stakes,
+        decision=_decision(judgement.decision, digests.profile),
         marks=marks_of(profile),
+    )
+
+
+def _decision(decision: Decision | None, profile: str) -> DecisionRow | None:
+    """*decision* on the provider of the profile whose SHA-256 is *profile*."""
+    if decision is None:
+        return None
+    return DecisionRow(
+        kind=decision.decision,
+        on=decision.on,
+        by=decision.by,
+        current=decision.profile == profile,
+        conditions=decision.conditions,
     )
 
 

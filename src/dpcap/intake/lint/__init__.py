@@ -4,11 +4,12 @@ from dpcap.intake.lint.folder import lint_folder
 from dpcap.intake.lint.framework import RULES, lint_framework
 from dpcap.intake.lint.gates import lint_gates
 from dpcap.intake.lint.paths import Target, targets
-from dpcap.intake.lint.reviews import lint_reviews
+from dpcap.intake.lint.reviews import lint_decisions, lint_reviews
 
 __all__ = [
     "RULES",
     "Target",
+    "lint_decisions",
     "lint_folder",
     "lint_framework",
     "lint_gates",

@@ -12,18 +12,19 @@ from dpcap.intake.files import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FI
 from dpcap.intake.framework import FRAMEWORK_FILE
 from dpcap.model.finding import Finding
 
-Kind = Literal["framework", "folder", "reviews", "gates"]
+Kind = Literal["framework", "folder", "reviews", "decisions", "gates"]
 
 _SCHEMA = re.compile(
-    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|gates)/""", re.MULTILINE
+    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|decision|gates)/""",
+    re.MULTILINE,
 )
 _HEAD = 4096
 # Files that are whole by themselves.
-_LONE: dict[str, Kind] = {"review": "reviews", "gates": "gates"}
+_LONE: dict[str, Kind] = {"review": "reviews", "decision": "decisions", "gates": "gates"}
 
 
 class Target(NamedTuple):
-    """Something to lint: a framework's directory, a provider's folder, reviews, a gates file."""
+    """Something to lint: a framework's directory, a provider's folder, or one of the lone files."""
 
     kind: Kind
     path: Path

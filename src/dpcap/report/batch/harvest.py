@@ -34,7 +34,7 @@ class Harvest:
     `outcomes` starts a walk over all rows, in folder order. `results` is the file they lie in
     (results.jsonl). `reported` tells whether `<provider id>/report.html` lies beside it. `locate`
     takes a row's folder and findings with a symbolic path, and gives them file, line and column;
-    where it cannot, they come back as they are.
+    where it cannot, they come back as they are. `decisions`: at least one row bears a decision.
     """
 
     framework: Framework
@@ -47,6 +47,7 @@ class Harvest:
     reported: Callable[[str], bool]
     locate: Locate
     screen: Screen = Screen()
+    decisions: bool = False
 
 
 class Sink(Protocol):

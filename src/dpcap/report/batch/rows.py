@@ -37,6 +37,7 @@ COLUMNS: Final[dict[str, str]] = {
     "profile": "VARCHAR",
     "inputs": "VARCHAR",
     "verdict": "VARCHAR",
+    "decided": "VARCHAR",
     "claimed": "DOUBLE",
     "proved": "DOUBLE",
     "claimed_ceiling": "DOUBLE",
@@ -78,6 +79,10 @@ COLUMNS: Final[dict[str, str]] = {
         " proved_before DOUBLE, proved_after DOUBLE)[])"
     ),
     "stakes": "STRUCT(piece VARCHAR, falls BOOLEAN, level VARCHAR, gates VARCHAR[])[]",
+    "decision": (
+        'STRUCT(kind VARCHAR, "on" DATE, "by" VARCHAR, current BOOLEAN,'
+        " conditions STRUCT(text VARCHAR, due_on DATE, met_on DATE)[])"
+    ),
     "findings": (
         "STRUCT(code VARCHAR, node VARCHAR, path JSON, file VARCHAR, line INTEGER,"
         ' "column" INTEGER, params JSON)[]'

@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 from dpcap.model.change import PARTS
 from dpcap.model.framework import Area
-from dpcap.model.outcome import Failed, Outcome, Scored
+from dpcap.model.outcome import DecisionRow, Failed, Outcome, Scored
 from dpcap.report import figures
 from dpcap.report.batch.harvest import Harvest
 from dpcap.report.batch.wording import name_of, terms_of
 from dpcap.report.clean import clean, plain
+from dpcap.report.decided import kind_words
 from dpcap.report.portfolio.moved import moved
 from dpcap.report.portfolio.terms import Terms
 
@@ -101,6 +102,7 @@ def _columns(harvest: Harvest, terms: Terms) -> Iterable[_Column]:
     yield from _doubts(terms)
     yield from _proof(terms)
     yield from _gates(terms)
+    yield from _decided(terms)
     if terms.baseline:
         yield from _moves(terms)
     yield from _errors(terms)
@@ -192,6 +194,23 @@ def _gates(terms: Terms) -> Iterable[_Column]:
 
     for state in ("failed", "unchecked", "waived"):
         yield _column(terms, f"gates_{state}", those(state))
+
+
+def _decided(terms: Terms) -> Iterable[_Column]:
+    def of(read: Callable[[DecisionRow], Value]) -> Callable[[Scored], Value]:
+        return lambda row: read(row.decision) if row.decision else None
+
+    yield _column(terms, "decision", of(lambda one: kind_words(terms.say, one.kind)))
+    yield _column(terms, "decision_on", of(lambda one: one.on))
+    yield _column(terms, "decision_by", of(lambda one: one.by))
+    yield _column(terms, "decision_current", of(lambda one: one.current))
+    yield _column(terms, "conditions_open", of(lambda one: len(_open(one))))
+    yield _column(terms, "next_condition", of(lambda one: min(_open(one), default=None)))
+
+
+def _open(decision: DecisionRow) -> list[date]:
+    """The last days of the conditions that are not met."""
+    return [one.due_on for one in decision.conditions if one.met_on is None]
 
 
 def _moves(terms: Terms) -> Iterable[_Column]:

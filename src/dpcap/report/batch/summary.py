@@ -16,6 +16,7 @@ from dpcap.report.batch.wording import (
     facts,
     fell,
     found,
+    late,
     name_of,
     needed,
     part_names,
@@ -51,7 +52,7 @@ class Summary:
         self._moves = _List([*(say(f"moves.{head}") for head in moved), *part_names(self._terms)])
         self._failed = _List([say(f"failed.{head}") for head in ("folder", "place", "message")])
         self._week = _List([say(f"week.{head}") for head in ("provider", "what", "owner")])
-        self._waivers = _List()
+        self._waivers, self._late = _List(), _List()
 
     def add(self, outcome: Outcome) -> bytes:
         """Take one row in."""
@@ -75,6 +76,8 @@ class Summary:
             self._moves.add(_move_cells(row, name, terms))
         for item in todo(row, terms):
             self._week.add([name, item, own(row.owner or UNSET)])
+        for line in late(row, terms):
+            self._late.add([line])
         for one in row.waivers:
             if one.state in WAIVERS:
                 self._waivers.add([waiver(one, terms)])
@@ -100,6 +103,7 @@ class Summary:
         if self._moves.count:
             yield from ("", escaped(terms.say("moves.note")))
         yield from self._part("week.title", self._week)
+        yield from self._part("overdue.title", self._late)
         yield from self._part("waivers.title", self._waivers)
         yield from self._part("crossings.title", self._crossings())
         yield from ("", f"_{escaped(terms.say('summary.foot'))}_")

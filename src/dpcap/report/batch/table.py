@@ -18,6 +18,7 @@ from dpcap.report.batch.wording import (
     change,
     crossed,
     facts,
+    late,
     name_of,
     terms_of,
     told,
@@ -56,6 +57,7 @@ class BatchTable:
         self._rows: list[_Row] = []
         self._broken: list[_Broken] = []
         self._waivers: list[WaiverResult] = []
+        self._late: list[str] = []
 
     def add(self, outcome: Outcome) -> bytes:
         """Take one row in."""
@@ -66,6 +68,8 @@ class BatchTable:
         self._rows.append(self._row(outcome))
         if len(self._waivers) < _MOST:
             self._waivers += [one for one in outcome.waivers if one.state in WAIVERS]
+        if len(self._late) < _MOST:
+            self._late += late(outcome, self._terms)
         return b""
 
     def end(self) -> Iterable[bytes]:
@@ -76,6 +80,7 @@ class BatchTable:
         self._table(out)
         self._failures(out)
         self._gates(out)
+        self._listed(out, "overdue.title", self._late)
         self._listed(out, "waivers.title", [waiver(one, terms) for one in self._waivers])
         crossings = self._harvest.crossings
         self._listed(out, "crossings.title", [crossed(one, terms) for one in crossings[:_MOST]])

@@ -12,6 +12,7 @@ from dpcap.model.outcome import SOON_DAYS, Crossing, Head, Lapse, Scored
 from dpcap.report import figures
 from dpcap.report.batch.harvest import Harvest
 from dpcap.report.clean import clean, own
+from dpcap.report.decided import overdue
 from dpcap.report.places import own_reports
 from dpcap.report.portfolio.moved import moved
 from dpcap.report.portfolio.terms import UNSET, Terms, signed
@@ -147,6 +148,19 @@ def fell(row: Scored, terms: Terms) -> bool:
     known = before in order and after in order
     lower = known and order.index(after) < order.index(before)
     return lower or row.change.overall.total < -figures.TOLERANCE
+
+
+def late(row: Scored, terms: Terms) -> Iterator[str]:
+    """The conditions of the decision whose last day is past, the longest past first."""
+    for one in overdue(row.decision.conditions, row.as_of) if row.decision else ():
+        yield terms.say(
+            "overdue.line",
+            name=own(name_of(row, terms)),
+            text=own(one.text),
+            day=one.due_on.isoformat(),
+            days=(row.as_of - one.due_on).days,
+            by=own(row.decision.by if row.decision else ""),
+        )
 
 
 def lapsing(row: Scored) -> list[Lapse]:

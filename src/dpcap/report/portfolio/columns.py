@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dpcap.model.decision import DECISIONS
+from dpcap.report.decided import kind_words
 from dpcap.report.portfolio.terms import Terms
 
 # The first column takes what is left over; on a phone it leaves room for the others.
@@ -17,6 +19,7 @@ _WIDTHS = {
     "coverage": "4.3rem",
     "critical": "4.4rem",
     "gates": "6rem",
+    "decision": "6.4rem",
     "reviewed": "4.2rem",
     "todo": "8rem",
 }
@@ -31,10 +34,12 @@ class Column(NamedTuple):
 
 
 def columns(terms: Terms) -> tuple[Column, ...]:
-    """The columns in order; change and gates only where there is something to say."""
+    """The columns in order; change, gates and decision only where there is something to say."""
     levels = " ".join(level.id for level in terms.framework.levels)
     change = [Column("change", terms.say("map.change"))] if terms.baseline else []
     gates = [Column("gates", terms.say("map.gates"))] if terms.gates else []
+    kinds = " ".join(kind_words(terms.say, kind) for kind in DECISIONS)
+    decision = [Column("decision", terms.say("map.decision"), kinds)] if terms.decisions else []
     return (
         Column("name", terms.say("common.provider")),
         Column("level", terms.say("common.level"), levels),
@@ -44,6 +49,7 @@ def columns(terms: Terms) -> tuple[Column, ...]:
         Column("coverage", terms.say("map.coverage")),
         Column("critical", terms.say("map.critical")),
         *gates,
+        *decision,
         Column("reviewed", terms.say("map.reviewed")),
         Column("todo", terms.say("map.todo")),
     )

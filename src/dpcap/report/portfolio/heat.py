@@ -1,8 +1,9 @@
 """The rows of the table of capabilities as markup: there may be ten thousand, so it is terse.
 
 End tags that HTML lets one leave out are left out. The classes are read by the page's script:
-`f q w x m` are the states of a gate (`STATES`), `l c s v u` what is to be done (`TODO`), `e`
-failed; `h0` to `h7` the ground of a score, `k0` to `k7` of one below its target.
+`f q w x m` are the states of a gate (`STATES`), and of these `f q w m` stand for what was decided;
+`l d c s v b u` what is to be done (`TODO`), `e` failed; `h0` to `h7` the ground of a score, `k0`
+to `k7` of one below its target.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from html import escape
 from dpcap.model.outcome import AreaRow, Failed, Scored
 from dpcap.report import figures
 from dpcap.report.clean import clean, plain
+from dpcap.report.decided import kind_words
 from dpcap.report.portfolio.look import Look, Who
 from dpcap.report.portfolio.states import STATES
 from dpcap.report.portfolio.terms import Terms, signed
 
 # The ground of a cell deepens in eight steps: below 30, then every ten points.
 _FIRST, _STEP, _LAST = 20, 10, 7
+
+_DECIDED = {"admit": "m", "conditional": "w", "decline": "f", "reassess": "q"}
 
 # Roles, owners, tracks and categories come again and again.
 _safe = lru_cache(maxsize=2048)(escape)
@@ -29,10 +33,11 @@ def scored_row(row: Scored, look: Look, terms: Terms) -> str:
     areas = "".join([_area(area, terms) for area in row.areas])
     change = _change(look, terms) if terms.baseline else ""
     gates = f"<td class=g>{_gates(look, terms)}" if terms.gates else ""
+    decision = f"<td class=g>{_decision(row, terms)}" if terms.decisions else ""
     return (
         f"<tr><th scope=row>{_who(look.who)}<td>{_safe(look.who.level)}"
         f"<td>{_overall(row, terms)}{change}{areas}<td>{terms.share(row.coverage)}"
-        f"<td class=c>{_critical(row, terms)}{gates}"
+        f"<td class=c>{_critical(row, terms)}{gates}{decision}"
         f"<td>{row.reviewed}/{row.pieces}<td>{_todos(look)}\n"
     )
 
@@ -96,6 +101,14 @@ def _gates(look: Look, terms: Terms) -> str:
             for state, count in look.standing.items()
         ]
     )
+
+
+def _decision(row: Scored, terms: Terms) -> str:
+    """What was decided, and the day."""
+    if row.decision is None:
+        return ""
+    kind = kind_words(terms.say, row.decision.kind)
+    return f"<i class={_DECIDED[row.decision.kind]}>{kind}</i><i>{row.decision.on}</i>"
 
 
 def _todos(look: Look) -> str:

@@ -17,7 +17,7 @@ from dpcap.report.portfolio.head import head
 from dpcap.report.portfolio.states import STATES
 from dpcap.report.portfolio.tally import MOST_ROWS, Tally
 from dpcap.report.portfolio.terms import Terms
-from dpcap.report.portfolio.todo import TODO
+from dpcap.report.portfolio.todo import kinds
 from dpcap.report.templates import make_environment, read_theme
 from dpcap.report.words import load_words
 
@@ -99,8 +99,9 @@ class Portfolio:
             "over": terms.say("head.over", shown=MOST_ROWS, rest=rest) if rest > 0 else "",
             "contents": _contents(told, terms),
             "gates": terms.gates is not None,
+            "decisions": terms.decisions,
             "states": tuple(STATES.items()),
-            "todo": (*TODO.items(), ("failed", "e")),
+            "todo": (*kinds(terms).items(), ("failed", "e")),
             "days": SOON_DAYS,
         }
 
@@ -125,6 +126,7 @@ def _terms(harvest: Harvest, folder: Path) -> Terms:
         baseline=harvest.head.baseline is not None,
         words=load_words(folder, harvest.language, "portfolio"),
         reported=harvest.reported,
+        decisions=harvest.decisions,
     )
 
 

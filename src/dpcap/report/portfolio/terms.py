@@ -24,7 +24,7 @@ class Terms:
     """The framework's words and ours, in one language.
 
     `reported` tells whether a provider's own report was written beside the page, `baseline`
-    whether there is anything to compare with.
+    whether there is anything to compare with, `decisions` whether anything was decided.
     """
 
     framework: Framework
@@ -32,6 +32,7 @@ class Terms:
     baseline: bool
     words: Words
     reported: Callable[[str], bool]
+    decisions: bool = False
 
     @property
     def language(self) -> Language:

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from dpcap.model.gate import WaiverResult
-from dpcap.model.outcome import SOON_DAYS, Lapse, Scored
+from dpcap.model.outcome import SOON_DAYS, DecisionRow, Lapse, Scored
 from dpcap.report.clean import own
+from dpcap.report.decided import made, overdue
 from dpcap.report.portfolio.terms import Terms
 
 # Each kind and its letter in the table's markup, the most urgent first.
-TODO = {"late": "l", "contested": "c", "soon": "s", "waiver": "v", "unread": "u"}
+TODO = {
+    "late": "l",
+    "overdue": "d",
+    "contested": "c",
+    "soon": "s",
+    "waiver": "v",
+    "moved_on": "b",
+    "unread": "u",
+}
+_OF_DECISIONS = frozenset({"overdue", "moved_on"})
+# What may wait; the script of the page knows their letters.
+PATIENT = frozenset({"moved_on", "unread"})
 _WAIVERS = frozenset({"expired", "unneeded", "unknown"})
 
 
@@ -30,10 +42,18 @@ class Todo(NamedTuple):
         return TODO[self.kind]
 
 
+def kinds(terms: Terms) -> dict[str, str]:
+    """Those of `TODO` that there can be: those of decisions only where there are any."""
+    every = terms.decisions
+    return {kind: one for kind, one in TODO.items() if every or kind not in _OF_DECISIONS}
+
+
 def todos(row: Scored, terms: Terms) -> Iterator[Todo]:
     """What is to be done about *row*, the most urgent first."""
     if row.valid_until is not None and row.valid_until < row.as_of:
         yield _todo(terms, "late", row.valid_until.toordinal(), day=row.valid_until.isoformat())
+    if row.decision is not None:
+        yield from _overdue(row.decision, row.as_of, terms)
     if row.contested is not None:
         yield _todo(terms, "contested", 0, reason=own(row.contested))
     if soon := lapsing(row):
@@ -41,6 +61,9 @@ def todos(row: Scored, terms: Terms) -> Iterator[Todo]:
     for waiver in row.waivers:
         if waiver.state in _WAIVERS:
             yield _waiver(waiver, terms)
+    if row.decision is not None and not row.decision.current:
+        said = made(terms.say, row.decision.kind, row.decision.on, row.decision.by)
+        yield _todo(terms, "moved_on", row.decision.on.toordinal(), made=said)
     if (unread := row.pieces - row.reviewed) > 0:
         share = unread / row.pieces
         yield _todo(terms, "unread", -share, -unread, n=unread, of=row.pieces)
@@ -57,6 +80,17 @@ def lapsed(row: Scored) -> list[Lapse]:
     """The pieces whose last day is past, the longest past first."""
     past = [lapse for lapse in row.lapses if lapse.until < row.as_of]
     return sorted(past, key=lambda lapse: (lapse.until, lapse.piece))
+
+
+def _overdue(decision: DecisionRow, day: date, terms: Terms) -> Iterator[Todo]:
+    if late := overdue(decision.conditions, day):
+        items = terms.listed(
+            terms.say("week.overdue.item", day=one.due_on.isoformat(), text=own(one.text))
+            for one in late
+        )
+        short = terms.say("week.overdue.short", n=len(late))
+        detail = terms.say("week.overdue.detail", items=items, by=own(decision.by))
+        yield Todo("overdue", (late[0].due_on.toordinal(), -len(late)), short, detail)
 
 
 def _todo(terms: Terms, kind: str, *urgency: float, **fields: str | int) -> Todo:

@@ -12,7 +12,7 @@ from dpcap.report.portfolio.look import Look, Who
 from dpcap.report.portfolio.shapes import Cell, Group, Line, Table, Week
 from dpcap.report.portfolio.tables import KEPT, company, marked, named, table
 from dpcap.report.portfolio.terms import UNSET, Terms, find
-from dpcap.report.portfolio.todo import TODO
+from dpcap.report.portfolio.todo import PATIENT, TODO, kinds
 
 # The ways in which the list is divided.
 WAYS = ("owner", "category", "track")
@@ -22,7 +22,7 @@ FAILED = "failed"
 class WeekList:
     """Takes in every row and keeps what is to be done.
 
-    `pressing` counts the rows with more to do than a review.
+    `pressing` counts the rows with something to do that cannot wait.
     """
 
     def __init__(self) -> None:
@@ -35,16 +35,16 @@ class WeekList:
         """Take one row in."""
         for todo in look.todos:
             self._best[todo.kind].add((*todo.urgency, row.folder), (look.who, todo.detail))
-        kinds = {todo.kind for todo in look.todos}
-        self.pressing += bool(kinds - {"unread"})
-        self._concerned.update(kinds)
+        found = {todo.kind for todo in look.todos}
+        self.pressing += bool(found - PATIENT)
+        self._concerned.update(found)
         for way in WAYS:
             for name in _names(look.who, way):
-                self._divided[way].update((name, kind) for kind in kinds)
+                self._divided[way].update((name, kind) for kind in found)
 
     def view(self, failed: int, terms: Terms) -> Week:
         """The list, with *failed* folders beside it."""
-        groups = [self._group(kind, terms) for kind in TODO]
+        groups = [self._group(kind, terms) for kind in kinds(terms)]
         gone = Group(FAILED, terms.say("week.failed.title"), "", figures.number(failed), None)
         pivots = tuple(self._pivot(way, terms) for way in WAYS)
         return Week((*groups, gone), tuple(pivot for pivot in pivots if pivot.lines))
@@ -74,10 +74,10 @@ class WeekList:
             sums[name] += count
         ranked = sorted(sums, key=lambda name: (not name, -sums[name], name))
         what = terms.say(f"common.{way}")
-        kinds = [kind for kind in TODO if self._concerned[kind]]
-        heads = (what, *(terms.say(f"week.{kind}.head") for kind in kinds))
+        some = [kind for kind in TODO if self._concerned[kind]]
+        heads = (what, *(terms.say(f"week.{kind}.head") for kind in some))
         lines = (
-            Line(_head(name, terms), tuple(_counts(counts, name, way, kinds)))
+            Line(_head(name, terms), tuple(_counts(counts, name, way, some)))
             for name in ranked[:KEPT]
         )
         return table(terms, terms.say(f"week.by_{way}"), heads, lines, "pivot", count=len(ranked))

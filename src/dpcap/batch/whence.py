@@ -1,0 +1,67 @@
+"""Whence: where the folders of a batch lay and what they were held to, for who comes back to them.
+
+It is remembered in the hidden part of the output folder, by paths seen from there, so that both may
+move together. It holds no result.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from dpcap.batch.store import HIDDEN
+from dpcap.intake.remote import local_path
+from dpcap.model.base import Frozen
+from dpcap.model.gate import Gates
+
+WHENCE = f"{HIDDEN}/whence.json"
+
+
+class Whence(Frozen):
+    """The roots that a batch was given, its evidence root, and its gates, if any."""
+
+    roots: tuple[str, ...] = ()
+    evidence_root: str | None = None
+    gates: Gates | None = None
+
+    def from_here(self, out: Path) -> Whence:
+        """The same with paths as they are seen from here; *out* is the output folder."""
+        there = tuple(_joined(out, root) for root in self.roots)
+        proof = None if self.evidence_root is None else _joined(out, self.evidence_root)
+        return Whence(roots=there, evidence_root=proof, gates=self.gates)
+
+
+def whence(
+    out: Path, roots: tuple[str, ...], evidence_root: Path | None, gates: Gates | None
+) -> Whence:
+    """What is to be remembered of a batch into *out*."""
+    return Whence(
+        roots=tuple(_seen_from(out, root) for root in roots),
+        evidence_root=None if evidence_root is None else _seen_from(out, str(evidence_root)),
+        gates=gates,
+    )
+
+
+def recalled(out: Path) -> Whence:
+    """What is remembered of the batch in *out*, paths seen from here; empty if nothing is."""
+    try:
+        kept = Whence.model_validate_json((out / WHENCE).read_bytes())
+    except (OSError, ValidationError):
+        return Whence()
+    return kept.from_here(out)
+
+
+def _seen_from(out: Path, root: str) -> str:
+    path = local_path(root)
+    if path is None:
+        return root
+    try:
+        return Path(os.path.relpath(path, out)).as_posix()
+    except ValueError:  # another drive
+        return path.absolute().as_posix()
+
+
+def _joined(out: Path, root: str) -> str:
+    return root if local_path(root) is None else os.path.normpath(out / root)

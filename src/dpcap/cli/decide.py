@@ -1,0 +1,112 @@
+"""`dpcap decide`: what is decided of a provider; the gates propose, a person decides."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dpcap.cli.language import say
+from dpcap.cli.options import EvidenceRootOption, FrameworkOption, ReviewsOption
+
+
+class As(StrEnum):
+    """What can be decided."""
+
+    admit = "admit"
+    conditional = "conditional"
+    decline = "decline"
+    reassess = "reassess"
+
+
+def decide(
+    outs: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="OUT...",
+            help=say(
+                "dpcap batch 的输出目录，或其中一家的 OUT/<编号>",
+                "output folders of dpcap batch, or OUT/<id> in one",
+            ),
+        ),
+    ],
+    reviews: ReviewsOption = None,
+    provider: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--provider",
+            metavar="ID",
+            help=say("只看这一家，可重复；缺省为全部", "this one only, may be repeated; else all"),
+        ),
+    ] = None,
+    kind: Annotated[
+        As | None,
+        typer.Option(
+            "--as",
+            help=say(
+                "不提问，就按此作结论（须有 --reason 与 --by）",
+                "decide so, without asking (needs --reason and --by)",
+            ),
+        ),
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help=say("理由", "why"))
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help=say("谁作的结论", "who decides"))
+    ] = None,
+    condition: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--condition",
+            metavar="TEXT@YYYY-MM-DD",
+            help=say(
+                "有条件准入的条件与到期日，可重复；缺省取建议的条件",
+                "a condition and its last day, may be repeated; else those proposed",
+            ),
+        ),
+    ] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--on",
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help=say("结论日期；缺省为今天", "the day of the decision; today by default"),
+        ),
+    ] = None,
+    providers: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--providers",
+            metavar="DIR",
+            help=say(
+                "服务商文件夹在何处，可重复；缺省为批量评分时的目录",
+                "where the provider folders lie, may be repeated; else where the batch found them",
+            ),
+        ),
+    ] = None,
+    framework: FrameworkOption = None,
+    evidence_root: EvidenceRootOption = None,
+) -> None:
+    """Show each provider and what the gates propose; ask, or take the options; write the file."""
+    from dpcap.cli.decide_run import Request, run_decide
+
+    today = datetime.now().astimezone().date()
+    request = Request(
+        outs=tuple(outs),
+        reviews=reviews,
+        providers=tuple(provider or ()),
+        kind=kind.value if kind else None,
+        reason=reason,
+        by=by,
+        conditions=tuple(condition or ()),
+        on=on.date() if on else today,
+        roots=tuple(providers or ()),
+        framework=framework,
+        evidence_root=evidence_root,
+    )
+    raise typer.Exit(run_decide(request))

@@ -1,0 +1,127 @@
+"""What is asked of whoever decides, on a terminal: the decision, why, who, on which conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+import typer
+
+from dpcap.cli.language import say
+from dpcap.model.decision import DECISIONS, Condition, DecisionKind
+from dpcap.scoring.propose import due_on
+
+_SKIP, _LEAVE, _DROP = "s", "q", "-"
+_WORDS: dict[DecisionKind, str] = {
+    "admit": say("准入", "admit"),
+    "conditional": say("有条件准入", "conditional"),
+    "decline": say("不予准入", "decline"),
+    "reassess": say("重新评估", "reassess"),
+}
+
+
+class Said(NamedTuple):
+    """What somebody decided, in their own words."""
+
+    kind: DecisionKind
+    reason: str
+    by: str
+    conditions: tuple[Condition, ...]
+
+
+class LeaveError(Exception):
+    """Whoever decides left: the key for it, the end of input, or an interrupt."""
+
+
+def ask(
+    kind: DecisionKind | None,
+    conditions: Iterable[Condition],
+    *,
+    reason: str | None,
+    by: str | None,
+    on: date,
+) -> Said | None:
+    """What is decided; None to skip the provider. Raises LeaveError.
+
+    *kind* and *conditions* are proposed, *reason* and *by* known from before; *on* is the day.
+    """
+    try:
+        chosen = _kind(kind)
+        if chosen is None:
+            return None
+        asked = _conditions(conditions, on) if chosen == "conditional" else ()
+        why = _line(say("理由", "Reason"), reason)
+        return Said(chosen, why, _line(say("作结论的人", "Decided by"), by), asked)
+    except typer.Abort as error:
+        raise LeaveError from error
+
+
+def _kind(proposed: DecisionKind | None) -> DecisionKind | None:
+    """The decision, by its word, its id or its first letter; None to skip."""
+    known = {word: kind for kind in DECISIONS for word in (kind, kind[0], _WORDS[kind])}
+    while True:
+        said = _line(_choices(proposed), proposed, shown=False).casefold()
+        if said in known:
+            return known[said]
+        if said == _SKIP:
+            return None
+        if said == _LEAVE:
+            raise LeaveError
+
+
+def _choices(proposed: DecisionKind | None) -> str:
+    listed = " · ".join(f"{kind[0]} {_WORDS[kind]}" for kind in DECISIONS)
+    rest = say("s 跳过 · q 结束", "s skip · q quit")
+    taken = (
+        say(f"（回车：{_WORDS[proposed]}）", f" (Enter: {_WORDS[proposed]})") if proposed else ""
+    )
+    return say(f"结论：{listed} · {rest}{taken}", f"Decision: {listed} · {rest}{taken}")
+
+
+def _conditions(proposed: Iterable[Condition], on: date) -> tuple[Condition, ...]:
+    """The conditions: those proposed as they are, changed or dropped, and more of one's own."""
+    made: tuple[Condition, ...] = ()
+    while not made:
+        made = (*_reworded(proposed, on), *_more(on))
+    return made
+
+
+def _reworded(proposed: Iterable[Condition], on: date) -> Iterator[Condition]:
+    for one in proposed:
+        typer.echo(f"  · {one.text}", err=True)
+        text = _line(
+            say("条件（回车照用，- 去掉，或改写）", "Condition (Enter: so, - drop, or reword)"),
+            one.text,
+            shown=False,
+        )
+        if text != _DROP:
+            yield Condition(text=text, due_on=_day(one.due_on, on))
+
+
+def _more(on: date) -> Iterator[Condition]:
+    more = say("再加一项条件（回车结束）", "One more condition (Enter: no more)")
+    while text := _line(more, "", shown=False):
+        yield Condition(text=text, due_on=_day(due_on(on), on))
+
+
+def _day(proposed: date, on: date) -> date:
+    """The last day of a condition, not before the day of the decision."""
+    while True:
+        said = _line(say("  到期日", "  Due on"), proposed.isoformat())
+        try:
+            day = date.fromisoformat(said)
+        except ValueError:
+            continue
+        if day >= on:
+            return day
+
+
+def _line(text: str, default: str | None, *, shown: bool = True) -> str:
+    """One typed line; *default* if it is empty, and asked again where there is none."""
+    while True:
+        said: str = typer.prompt(
+            text, default=default, show_default=shown and bool(default), err=True
+        )
+        if said.strip() or default == "":
+            return said.strip()

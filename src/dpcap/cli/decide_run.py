@@ -1,0 +1,204 @@
+"""From the options of `dpcap decide` to its exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from dpcap.batch.outputs import outcomes_in
+from dpcap.batch.store import ROWS
+from dpcap.cli.decide_ask import LeaveError, Said, ask
+from dpcap.cli.decide_desk import Desk
+from dpcap.cli.findings import line_of
+from dpcap.cli.language import TALK, say
+from dpcap.cli.load import Wanted, settings
+from dpcap.errors import InvalidInputError, UsageError
+from dpcap.intake.remote import NotInstalledError
+from dpcap.model.decision import Condition, DecisionKind
+from dpcap.model.outcome import Outcome
+
+ALL_REFUSED, SOME_REFUSED = 3, 4
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the options say; None: not said."""
+
+    outs: tuple[Path, ...]
+    reviews: Path | None
+    providers: tuple[str, ...]
+    kind: DecisionKind | None
+    reason: str | None
+    by: str | None
+    conditions: tuple[str, ...]
+    on: date
+    roots: tuple[str, ...]
+    framework: Path | None
+    evidence_root: Path | None
+
+
+@dataclass
+class Sitting:
+    """How many providers were dealt with, how many of them refused, and who decides."""
+
+    by: str | None
+    dealt_with: int = 0
+    refused: int = 0
+
+    @property
+    def exit_code(self) -> int:
+        """0; 3: nothing can be decided on any of them; 4: on some."""
+        if not self.refused:
+            return 0
+        return ALL_REFUSED if self.refused == self.dealt_with else SOME_REFUSED
+
+
+def run_decide(asked: Request) -> int:
+    """Do what was *asked*; the exit code.
+
+    Raises UsageError, and InvalidInputError for the framework or the settings.
+    """
+    given, reviews = _given(asked), _reviews(asked)
+    chosen = _chosen(asked)
+    wanted = Wanted(framework=asked.framework, evidence_root=asked.evidence_root, reviews=reviews)
+    sitting = Sitting(asked.by)
+    try:
+        for out, outcomes in chosen:
+            desk = Desk.at(out, reviews, wanted, asked.roots)
+            for outcome in outcomes:
+                _deal_with(desk, outcome, asked, given, sitting)
+    except LeaveError:
+        _talk(say("已停止；写好的都已保留。", "stopped; what was written is kept."))
+    except NotInstalledError as error:
+        raise UsageError(
+            say(
+                f"读取 {error.protocol}:// 需先安装：{error.needs}",
+                f"reading {error.protocol}:// needs {error.needs}",
+            )
+        ) from error
+    return sitting.exit_code
+
+
+def _deal_with(
+    desk: Desk, outcome: Outcome, asked: Request, given: Said | None, sitting: Sitting
+) -> None:
+    """Show one provider, and write what is decided of it, if anything is."""
+    sitting.dealt_with += 1
+    try:
+        case = desk.case(outcome, asked.on)
+        desk.show(case)
+        said = given
+        if given is None and sys.stdin.isatty():
+            said = ask(case.kind, case.conditions, reason=asked.reason, by=sitting.by, on=asked.on)
+        if said is not None:
+            sitting.by = said.by
+            _talk(desk.write(case, said, asked.on))
+    except InvalidInputError as error:
+        sitting.refused += 1
+        for finding in error.findings:
+            _talk(line_of(finding, TALK))
+
+
+def _given(asked: Request) -> Said | None:
+    """What the options decide, if they do. Raises UsageError."""
+    conditions = tuple(_condition(text, asked.on) for text in asked.conditions)
+    if asked.kind is None:
+        if conditions:
+            raise UsageError(
+                say("--condition 须配 --as conditional", "--condition needs --as conditional")
+            )
+        return None
+    if asked.kind != "conditional" and conditions:
+        raise UsageError(
+            say(
+                "--condition 只能配 --as conditional", "--condition goes with --as conditional only"
+            )
+        )
+    if not (asked.reason or "").strip() or not (asked.by or "").strip():
+        raise UsageError(say("--as 须有 --reason 与 --by", "--as needs --reason and --by"))
+    return Said(asked.kind, asked.reason or "", asked.by or "", conditions)
+
+
+def _condition(text: str, on: date) -> Condition:
+    what, _, day = text.rpartition("@")
+    try:
+        made = Condition.model_validate({"text": what, "due_on": day})
+    except ValidationError as error:
+        raise UsageError(
+            say(
+                f"--condition 写作 “内容@2026-12-31”，不是 {text}",
+                f"--condition is written “text@2026-12-31”, not {text}",
+            )
+        ) from error
+    if made.due_on < on:
+        raise UsageError(
+            say(f"条件的到期日 {day} 早于结论日期 {on}", f"the condition is due {day}, before {on}")
+        )
+    return made
+
+
+def _reviews(asked: Request) -> Path:
+    reviews = asked.reviews or settings().reviews
+    if reviews is None:
+        raise UsageError(
+            say(
+                "须以 --reviews 或 dpcap.toml 指明复核目录：结论写在那里",
+                "say with --reviews or dpcap.toml where reviews lie: decisions are written there",
+            )
+        )
+    if not reviews.is_dir():
+        raise UsageError(say(f"没有目录 {reviews}", f"there is no folder {reviews}"))
+    return reviews
+
+
+def _chosen(asked: Request) -> list[tuple[Path, list[Outcome]]]:
+    """The output folders, and in each the rows of the providers to be decided on.
+
+    Raises UsageError: no results, no such provider, one that stands in two of the folders.
+    """
+    chosen = [_in(place, asked.providers) for place in asked.outs]
+    seen = Counter(row.provider for _, rows in chosen for row in rows if row.provider)
+    if unknown := [one for one in asked.providers if one not in seen]:
+        raise UsageError(_no_provider(", ".join(unknown), asked.outs))
+    if twice := [one for one, count in seen.items() if count > 1]:
+        names = ", ".join(twice)
+        raise UsageError(
+            say(
+                f"{names} 在几个输出目录里都有，请只给一个",
+                f"{names} stands twice; give one folder",
+            )
+        )
+    return chosen
+
+
+def _in(place: Path, providers: Sequence[str]) -> tuple[Path, list[Outcome]]:
+    """The output folder that *place* is, or is a provider's in, and the rows chosen."""
+    alone = not (place / ROWS).is_file() and (place.parent / ROWS).is_file()
+    out, wanted = (place.parent, (place.name,)) if alone else (place, providers)
+    try:
+        rows = [row for row in outcomes_in(out / ROWS) if not wanted or row.provider in wanted]
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            say(
+                f"{out} 里没有可读的 {ROWS}：请给出 dpcap batch 的输出目录",
+                f"{out} holds no {ROWS} that can be read: give an output folder of dpcap batch",
+            )
+        ) from error
+    if alone and not rows:
+        raise UsageError(_no_provider(place.name, [out]))
+    return out, rows
+
+
+def _no_provider(names: str, outs: Sequence[Path]) -> str:
+    places = ", ".join(map(str, outs))
+    return say(f"{places} 里没有服务商 {names}", f"there is no provider {names} in {places}")
+
+
+def _talk(text: str) -> None:
+    print(text, file=sys.stderr)

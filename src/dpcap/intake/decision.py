@@ -1,0 +1,71 @@
+"""`<reviews>/<provider id>.decision.yaml`: what a person decided of a provider."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from dpcap.errors import InvalidInputError
+from dpcap.intake.problems import validate
+from dpcap.intake.source import Document, parse_yaml, read_yaml, text_of
+from dpcap.model.decision import Condition, Decision
+from dpcap.model.finding import Finding
+
+ENDING = ".decision.yaml"
+
+
+def decision_file(reviews: Path, provider_id: str) -> Path:
+    """Where the decision on *provider_id* lies in the directory *reviews*."""
+    return reviews / f"{provider_id}{ENDING}"
+
+
+def load_decision(reviews: Path, provider_id: str) -> Decision | None:
+    """The decision on *provider_id* in the directory *reviews*, or None if there is none.
+
+    Raises InvalidInputError. Nothing in a provider's folder is ever read as a decision.
+    """
+    path = decision_file(reviews, provider_id)
+    return read_decision(path) if path.is_file() else None
+
+
+def read_decision(path: Path) -> Decision:
+    """The decision in the file at *path*. Raises InvalidInputError."""
+    return _checked(read_yaml(path), path.name.removesuffix(ENDING), path.name)
+
+
+def parse_decision(raw: bytes, shown: str, provider_id: str) -> Decision:
+    """The decision on *provider_id* in a file's bytes; *shown* names it. Raises as above."""
+    document = parse_yaml(text_of(raw, shown), shown)
+    return _checked(document, provider_id, f"{provider_id}{ENDING}")
+
+
+def _checked(document: Document, provider_id: str, name: str) -> Decision:
+    decision = validate(document, Decision)
+    if found := list(_wrong(document, decision, provider_id, name)):
+        raise InvalidInputError(found)
+    return decision
+
+
+def _wrong(
+    document: Document, decision: Decision, provider_id: str, name: str
+) -> Iterator[Finding]:
+    if decision.provider != provider_id or name != f"{provider_id}{ENDING}":
+        params = {"name": decision.provider, "file": name}
+        yield document.finding("DP422", ("provider",), params)
+    for place, condition in enumerate(decision.conditions):
+        if is_early(condition, decision):
+            days = {"day": str(condition.due_on), "on": str(decision.on)}
+            yield document.finding("DP423", ("conditions", place, "due_on"), dict(days))
+    before = decision.replaces
+    if before is None:
+        return
+    if before.digest == decision.model_copy(update={"replaces": None}).digest:
+        yield document.finding("DP424", ("replaces", "digest"))
+    if before.on > decision.on:
+        days = {"day": str(before.on), "on": str(decision.on)}
+        yield document.finding("DP425", ("replaces", "on"), dict(days))
+
+
+def is_early(condition: Condition, decision: Decision) -> bool:
+    """Whether *condition* falls due before the day of *decision*."""
+    return condition.due_on < decision.on

@@ -1,0 +1,94 @@
+"""What whoever decides is shown of a provider: scores, gates, what stands, what is proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dpcap.model.decision import Condition, Decision, DecisionKind
+from dpcap.model.gate import GateResult
+from dpcap.model.outcome import Scored
+from dpcap.report.batch.wording import name_of, ruling, state
+from dpcap.report.clean import own
+from dpcap.report.decided import conditions_words, kind_words, made
+from dpcap.report.lines import ACCENT, BAD, INDENT, SOFT, STRONG, Lines
+from dpcap.report.portfolio.terms import Terms
+
+_SIGNS = {"failed": "✗", "unchecked": "?", "waived": "○"}
+
+
+def shown(
+    row: Scored,
+    standing: Decision | None,
+    proposed: tuple[DecisionKind, Sequence[Condition]] | None,
+    terms: Terms,
+    out: Lines,
+) -> None:
+    """Put on *out* what *row* says, the decision that is *standing*, and what is *proposed*."""
+    out.line(f"{own(name_of(row, terms))} ({row.provider}) · {terms.role(row.role)}", STRONG)
+    out.line(_scores(row, terms), indent=INDENT)
+    _gates(row, terms, out)
+    out.line(_stands(row, standing, terms), indent=INDENT)
+    if proposed is None:
+        if row.gates:
+            out.line(terms.say("decide.none_applies"), SOFT, INDENT)
+    else:
+        kind, conditions = proposed
+        said = terms.say("decide.proposed", kind=kind_words(terms.say, kind))
+        out.line(said, ACCENT, INDENT)
+        for one in conditions:
+            fields = {"text": own(one.text), "day": one.due_on.isoformat()}
+            out.line("· " + terms.say("decide.condition", **fields), ACCENT, 2 * INDENT)
+
+
+def _scores(row: Scored, terms: Terms) -> str:
+    return terms.say(
+        "decide.scores",
+        level=terms.level(row),
+        proved=terms.score(row.proved),
+        claimed=terms.score(row.claimed),
+        coverage=terms.share(row.coverage),
+        reviewed=row.reviewed,
+        pieces=row.pieces,
+        day=row.as_of.isoformat(),
+    )
+
+
+def _gates(row: Scored, terms: Terms, out: Lines) -> None:
+    """How many rules are met, and of every other one what was needed and found."""
+    if not row.gates:
+        out.line(terms.say("decide.no_gates"), SOFT, INDENT)
+        return
+    states = [one.state for one in row.gates]
+    counts = {"met": states.count("met"), "left": states.count("not_applicable")}
+    name = own(terms.gates.id) if terms.gates else ""
+    out.line(terms.say("decide.gates", id=name, **counts), SOFT, INDENT)
+    for one in row.gates:
+        if one.state in _SIGNS:
+            out.line(_gate(one, terms), BAD if _is_grave(one) else "", 2 * INDENT)
+
+
+def _gate(gate: GateResult, terms: Terms) -> str:
+    said = terms.say(
+        "decide.gate",
+        rule=terms.rule(gate.id),
+        severity=terms.say(f"gates.{gate.severity}"),
+        state=state(gate, terms),
+        said=ruling(gate, terms),
+    )
+    return f"{_SIGNS[gate.state]} {said}"
+
+
+def _is_grave(gate: GateResult) -> bool:
+    return gate.severity == "error" and gate.state != "waived"
+
+
+def _stands(row: Scored, decision: Decision | None, terms: Terms) -> str:
+    if decision is None:
+        return terms.say("decide.nothing")
+    said = made(terms.say, decision.decision, decision.on, decision.by)
+    parts = [terms.say("decide.stands", made=said, reason=own(decision.reason))]
+    if conditions := conditions_words(terms.say, decision.conditions):
+        parts.append(conditions)
+    if decision.profile != row.profile:
+        parts.append(terms.say("decide.elsewhere"))
+    return " · ".join(parts)
