@@ -1,92 +1,144 @@
-"""Letters for tests of the outbox, a clock that stands still, and a sender that may be killed.
-
-Run as a program it takes an outbox and a port, puts the letters in and sends them.
-"""
+"""Letters about example providers: one of every kind, each with the decision it tells of."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import date, timedelta
+from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
-from typing import Any
 
-from dpcap.delivery.deliver import Patience, Told, deliver
-from dpcap.delivery.line import Line
-from dpcap.delivery.outbox import Outbox, opened
-from dpcap.delivery.pace import Pace
-from dpcap.delivery.ruling import GOES, Leave
-from dpcap.delivery.smtp import SmtpTransport
-from dpcap.delivery.transport import Post
-from dpcap.model.mail import Smtp
-from dpcap.model.outbox import Entry, Outgoing
+from dpcap.intake.folder import load_assessment
+from dpcap.intake.gates import load_gates
+from dpcap.intake.mail import load_mail
+from dpcap.intake.review import load_review
+from dpcap.model.base import Language
+from dpcap.model.decision import Condition, Decision, DecisionKind, Replaced, Standing
+from dpcap.model.gate import Gates
+from dpcap.model.letter import Letter
+from dpcap.model.mail import TELLS, LetterKind, Mail
+from dpcap.model.profile import Profile
+from dpcap.report.formats import profile_json
+from dpcap.report.letter.write import write_letter
+from dpcap.scoring.case import make_case
+from dpcap.scoring.gates import judge_gates
+from dpcap.scoring.outlook import full_profile
+from places import PROVIDERS, REVIEWS, ROOT
+from profiles import shipped
 
-NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
-FIRST, SECOND = (sha256(name).hexdigest() for name in (b"first", b"second"))
-RUN = sha256(b"run").hexdigest()
-OCCASION = "2026-Q4"
+DECIDED = date(2026, 11, 24)
+TODAY = date(2026, 12, 16)
+WHO: dict[LetterKind, str] = {
+    "admitted": "lanxing",
+    "conditional": "qiushi-live",
+    "declined": "haidao-cross",
+    "reassess": "xinya",
+    "reminder": "qiushi-live",
+}
+REASONS: dict[Language, dict[LetterKind, str]] = {
+    "zh": {
+        "admitted": "六个领域均有凭据，红线项全部通过，四家门店的数据已逐项复核。",
+        "conditional": "直播能力扎实，凭据齐全；一份到期的合同须先续签。",
+        "declined": "一条红线项如实答“否”，整改前不能准入；其余材料清楚、真实。",
+        "reassess": "只答了约一半，尚不足以评级。",
+    },
+    "en": {
+        "admitted": "All six areas are proved and every critical indicator is passed.",
+        "conditional": "Strong in live streaming; a lapsed contract has to be renewed first.",
+        "declined": "A critical indicator was answered no. The rest is clear and truthful.",
+        "reassess": "About half is answered, which is not enough for a level.",
+    },
+}
+CONDITIONS: dict[Language, tuple[str, str, str]] = {
+    "zh": (
+        "补交续签后的主播服务合同（盖章扫描件）",
+        "把团队人数补足到20人，并提交最近一个月的社保汇总页（遮盖个人信息）",
+        "补齐品控抽检记录，至少连续四周",
+    ),
+    "en": (
+        "Hand in the renewed contract with the hosts (stamped scan)",
+        "Bring the team to 20 people and hand in last month's social insurance, names masked",
+        "Hand in records of quality checks for four weeks in a row",
+    ),
+}
 
 
-def noon() -> datetime:
-    return NOON
+def mail() -> Mail:
+    return load_mail(ROOT / "examples" / "mail.yaml")
 
 
-def outgoing(provider: str = "p1", **more: Any) -> Outgoing:
-    content = f"Subject: to {provider}\r\n\r\n{more.pop('words', 'hello')}\r\n".encode()
-    return Outgoing(
-        **{
-            "provider": provider,
-            "occasion": OCCASION,
-            "template": "admitted",
-            "recipient": f"{provider}@applicant.example.com",
-            "decision": FIRST,
-            "run": RUN,
-            "sender": "bounces@partners.example.com",
-            "message_id": f"<{provider}@partners.example.com>",
-            "content": content,
-            **more,
-        }
+@lru_cache(maxsize=1)
+def rules() -> Gates:
+    return load_gates("admission", shipped()).on(DECIDED)
+
+
+@lru_cache(maxsize=8)
+def example(name: str) -> Profile:
+    given = load_assessment(PROVIDERS / name, shipped())
+    review = load_review(REVIEWS, given.provider.id, shipped())
+    return full_profile(make_case(shipped(), given, review=review))
+
+
+def digest(profile: Profile) -> str:
+    return sha256(profile_json(profile).encode()).hexdigest()
+
+
+def standing(profile: Profile, decision: Decision | None) -> Standing:
+    """The gates of admission held against *profile*, and *decision*."""
+    results, _ = judge_gates(rules(), shipped(), profile)
+    return Standing(profile=digest(profile), gates_id="admission", gates=results, decision=decision)
+
+
+def conditions(language: Language) -> tuple[Condition, ...]:
+    """One met, one past its day (on `TODAY`), one still to come."""
+    contract, team, checks = CONDITIONS[language]
+    return (
+        Condition(text=contract, due_on=date(2026, 12, 5), met_on=date(2026, 12, 1)),
+        Condition(text=team, due_on=date(2026, 12, 15)),
+        Condition(text=checks, due_on=date(2027, 1, 15)),
     )
 
 
-def put(outbox: Outbox, letters: Iterable[Outgoing], leave: Leave = Leave()) -> list[Entry]:  # noqa: B008
-    """Those of *letters* that may go, as they stand in *outbox*."""
-    with outbox.whole():
-        ruled = [outbox.put(letter, leave) for letter in letters]
-    return [entry for ruling, entry in ruled if ruling in GOES]
+def decision(profile: Profile, kind: LetterKind, language: Language) -> Decision:
+    told: DecisionKind = TELLS.get(kind, "conditional")
+    as_written = kind if kind in TELLS else "conditional"
+    given = conditions(language) if told == "conditional" else ()
+    if kind == "conditional":
+        given = tuple(one.model_copy(update={"met_on": None}) for one in given)
+    earlier = Replaced(decision="conditional", on=DECIDED - timedelta(60), digest="0" * 64)
+    return Decision(
+        schema_="dpcap/decision/1",
+        provider=profile.provider.id,
+        decision=told,
+        by="林复（生态组）" if language == "zh" else "Lin Fu (programme team)",
+        on=DECIDED,
+        reason=REASONS[language][as_written],
+        conditions=given,
+        profile=digest(profile),
+        replaces=earlier if kind == "admitted" else None,
+    )
 
 
-def crowd(count: int) -> list[Outgoing]:
-    return [outgoing(f"p{number:04}") for number in range(count)]
+def before(profile: Profile, language: Language) -> Decision:
+    """The decision that an admission replaces: two conditions, one of them met."""
+    whole = decision(profile, "conditional", language)
+    kept = tuple(
+        one.model_copy(update={"met_on": DECIDED if place == 0 else None})
+        for place, one in enumerate(whole.conditions[:2])
+    )
+    return whole.model_copy(update={"conditions": kept})
 
 
-def smtp_to(port: int, **more: Any) -> SmtpTransport:
-    settings = Smtp(host="127.0.0.1", port=port, security="none", **{"timeout": 20, **more})
-    return SmtpTransport(Line(settings, None, "partners.example.com"))
-
-
-def post_of(letter: Outgoing) -> Post:
-    return Post(letter.sender, letter.recipient, letter.content)
-
-
-def no_pace() -> Pace:
-    return Pace(None, lambda: 0.0, lambda _: None)
-
-
-def run(path: Path, port: int, letters: list[Outgoing], attempts: int = 3) -> list[Told]:
-    """One run of a sender, from start to end; what it told."""
-    told: list[Told] = []
-    with opened(path, noon, lambda: None) as outbox:
-        transport = smtp_to(port)
-        try:
-            patience = Patience(attempts, lambda _: None)
-            waiting = put(outbox, letters)
-            deliver(outbox, waiting, transport, no_pace(), patience, on_told=told.append)
-        finally:
-            transport.close()
-    return told
-
-
-if __name__ == "__main__":
-    run(Path(sys.argv[1]), int(sys.argv[2]), crowd(int(sys.argv[3])))
+@lru_cache(maxsize=16)
+def letter(kind: LetterKind, language: Language) -> Letter:
+    profile = example(WHO[kind])
+    decided = decision(profile, kind, language)
+    return write_letter(
+        profile,
+        shipped(),
+        standing(profile, decided),
+        mail(),
+        kind,
+        language=language,
+        today=TODAY if kind == "reminder" else DECIDED,
+        gates=rules(),
+        replaced=before(profile, language) if kind == "admitted" else None,
+    )

@@ -24,7 +24,7 @@ from dpcap.delivery.smtp import SmtpTransport
 from dpcap.delivery.transport import ServerError
 from dpcap.model.mail import Smtp
 from dpcap.model.outbox import Entry, Outgoing
-from letters import no_pace, noon, outgoing, post_of, put
+from mailbag import no_pace, noon, outgoing, post_of, put
 from post_office import LOOPBACK, papers
 
 HERE = "applicant.example.com"

@@ -14,6 +14,7 @@ from dpcap.intake.decision import load_decision
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.gates import load_gates
+from dpcap.intake.mail import load_mail
 from dpcap.intake.review import load_review
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -39,6 +40,8 @@ def load(kind: str, case: Path) -> object:
         return load_decision(case, "sample")
     if kind == "gates":
         return load_gates(case / "gates.yaml", tiny())
+    if kind == "mail":
+        return load_mail(case / "mail.yaml")
     return load_assessment(case, tiny())
 
 

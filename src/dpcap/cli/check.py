@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from dpcap.cli.extras import needing
 from dpcap.cli.load import Wanted, framework_of, load, settings
 from dpcap.errors import InvalidInputError
 from dpcap.intake.lint import (
@@ -14,6 +15,7 @@ from dpcap.intake.lint import (
     lint_folder,
     lint_framework,
     lint_gates,
+    lint_mail,
     lint_reviews,
     targets,
 )
@@ -47,6 +49,9 @@ def _check(target: Target, wanted: Wanted) -> Findings:
         return lint_decisions(target.path)
     if target.kind == "gates":
         return lint_gates(target.path, framework_of(wanted))
+    if target.kind == "mail":
+        with needing("mail", "mail.yaml"):
+            return lint_mail(target.path)
     return _check_folder(target.path, wanted)
 
 

@@ -11,6 +11,7 @@ from dpcap.model.assessment import Answer, Provider
 from dpcap.model.decision import Decision
 from dpcap.model.framework import Area, FrameworkFile
 from dpcap.model.gate import Gates
+from dpcap.model.mail import Mail
 from dpcap.model.profile import Profile
 from dpcap.model.review import Review
 from dpcap.model.verdict import Verdict
@@ -23,6 +24,7 @@ Kind = Literal[
     "review",
     "decision",
     "gates",
+    "mail",
     "profile",
     "verdict",
 ]
@@ -38,6 +40,7 @@ _MODELS: dict[Kind, type[BaseModel]] = {
     "review": Review,
     "decision": Decision,
     "gates": Gates,
+    "mail": Mail,
     "profile": Profile,
     "verdict": Verdict,
 }

@@ -569,6 +569,57 @@ CODES: dict[str, Code] = {
         "{provider} 未能评分（{problem}），无从作结论。请先改正，再运行 dpcap batch。",
         "{provider} could not be scored ({problem}), so there is nothing to decide on. Correct it, then run dpcap batch again.",
     ),
+    # 43x: mail.yaml
+    "DP430": Code(
+        "error",
+        "{sample} 时会寄出 {template} 信，而它只能告知决定 {decision}。请在 when 里写 decision == '{decision}'。",
+        "with {sample} the letter {template} would go out, which only tells of the decision {decision}. Write decision == '{decision}' into its when.",
+    ),
+    "DP431": Code(
+        "error",
+        "{field}：{value} 不是可用的邮箱地址：{problem}。请改正。",
+        "{field}: {value} is no mail address: {problem}. Correct it.",
+    ),
+    "DP432": Code(
+        "error",
+        "when 不是合法的 CEL 表达式：{problem}。请改正。",
+        "when is no valid CEL expression: {problem}. Correct it.",
+    ),
+    "DP433": Code(
+        "error",
+        "when 里的 {name} 不存在。可用：{options}。",
+        "there is no {name} for a when. Choose from {options}.",
+    ),
+    "DP434": Code(
+        "error",
+        "{sample} 时 when 得不出真假。请核对类型，数字写成小数（30.0）。",
+        "with {sample} the when is neither true nor false. Check the types and write numbers with a point (30.0).",
+    ),
+    "DP435": Code(
+        "error",
+        "口令的来源须写一个：env、keyring、command 三者取一。",
+        "say where the password comes from: exactly one of env, keyring and command.",
+    ),
+    "DP436": Code(
+        "error",
+        "user 与 password 须同时写，或都不写。",
+        "user and password go together: give both or neither.",
+    ),
+    "DP437": Code(
+        "error",
+        "{field} 写了（或像是）口令或密钥，文件里不能有。请删除，改在 smtp.password 下写 env、keyring 或 command；若已提交或外传，请更换口令。",
+        "{field} is, or looks like, a secret, which must not stand in a file. Remove it and name env, keyring or command under smtp.password; if the file was committed or passed on, change the secret.",
+    ),
+    "DP438": Code(
+        "error",
+        "{field} 含有换行、控制字符或看不见的字符（{char}）。请写成一行并删除它。",
+        "{field} holds a line break, a control or an invisible character ({char}). Write it on one line without it.",
+    ),
+    "DP439": Code(
+        "error",
+        "unsubscribe 须以 mailto: 或 https:// 开头，只含 ASCII 字符，不带空格。",
+        "unsubscribe must begin with mailto: or https:// and hold ASCII characters only, no blanks.",
+    ),
     "DP440": Code(
         "error",
         "发件箱不能用：{problem}。请用 --outbox 另指一个，或改正它。",

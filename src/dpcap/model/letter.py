@@ -1,8 +1,9 @@
 """A letter: what is told to one provider, ready to be put into a message."""
 
+from hashlib import sha256
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from dpcap.model.base import Frozen, Language
 from dpcap.model.mail import LetterKind
@@ -42,3 +43,27 @@ class Attachment(Frozen):
     name: str
     media_type: Literal["application/pdf", "text/html"]
     content: bytes
+
+
+class Envelope(Frozen):
+    """From whom a letter goes to whom, and when.
+
+    `key` tells one letter from every other (provider, occasion, letter, recipient): the Message-ID
+    is made of it where `message_id` gives none. `unsubscribe` is an address of mailto: or https:.
+    """
+
+    sender_name: str
+    sender: str
+    to_name: str
+    to: str
+    date: AwareDatetime
+    key: str
+    reply_to: str | None = None
+    message_id: str | None = None
+    unsubscribe: str | None = None
+    auto_submitted: Literal["auto-generated", "auto-replied"] = "auto-generated"
+
+    @property
+    def token(self) -> str:
+        """What stands for `key` in the Message-ID and in boundaries."""
+        return sha256(self.key.encode("utf-8", "surrogatepass")).hexdigest()[:32]

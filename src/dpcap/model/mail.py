@@ -6,9 +6,17 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from dpcap.model.base import Frozen, Id, Line, Text, Whole
+from dpcap.model.decision import DecisionKind
 
 LetterKind = Literal["admitted", "conditional", "declined", "reassess", "reminder"]
 LETTERS: tuple[LetterKind, ...] = ("admitted", "conditional", "declined", "reassess", "reminder")
+# The decision a letter tells of; a reminder is about any.
+TELLS: dict[LetterKind, DecisionKind] = {
+    "admitted": "admit",
+    "conditional": "conditional",
+    "declined": "decline",
+    "reassess": "reassess",
+}
 Security = Literal["starttls", "tls", "none"]
 Attached = Literal["pdf", "html"]
 

@@ -41,8 +41,8 @@ def radar(axes: Sequence[Axis], *, words: Words) -> str:
             *(_label(place, len(axes), axis, words) for place, axis in enumerate(axes)),
         ]
     )
-    told = [(name, claimed, proved) for name, claimed, proved, _ in axes]
-    return _svg("radar", (_WIDTH, _HEIGHT), title, _told(told, words), marks)
+    rows = [(name, claimed, proved) for name, claimed, proved, _ in axes]
+    return _svg("radar", (_WIDTH, _HEIGHT), title, told(rows, words), marks)
 
 
 def bars(rows: Sequence[Bar], *, target: float | None, title: str, words: Words) -> str:
@@ -60,7 +60,7 @@ def bars(rows: Sequence[Bar], *, target: float | None, title: str, words: Words)
             line,
         ]
     )
-    return _svg("bars", (_BARS, bottom + 4), title, _told(rows, words), marks)
+    return _svg("bars", (_BARS, bottom + 4), title, told(rows, words), marks)
 
 
 def text_bar(proved: float | None, claimed: float | None, target: float) -> str:
@@ -73,14 +73,14 @@ def text_bar(proved: float | None, claimed: float | None, target: float) -> str:
     return "".join(cells)
 
 
-def _svg(kind: str, size: tuple[int, int], title: str, told: str, marks: str) -> str:
+def _svg(kind: str, size: tuple[int, int], title: str, desc: str, marks: str) -> str:
     return (
         f'<svg class="{kind}" role="img" viewBox="0 0 {size[0]} {size[1]}">'
-        f"<title>{escape(title)}</title><desc>{escape(told)}</desc>{marks}</svg>"
+        f"<title>{escape(title)}</title><desc>{escape(desc)}</desc>{marks}</svg>"
     )
 
 
-def _told(rows: Sequence[Bar], words: Words) -> str:
+def told(rows: Sequence[Bar], words: Words) -> str:
     """The chart in words."""
     said = [
         words.say("charts.told", name=name, proved=proved, claimed=claimed)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dpcap.report import shapes, shapes_details
+from dpcap.report.letter import shapes as letter_shapes
 from dpcap.report.portfolio import shapes as portfolio_shapes
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 VIEWS = frozenset(
     kind
-    for module in (shapes, shapes_details, portfolio_shapes)
+    for module in (shapes, shapes_details, portfolio_shapes, letter_shapes)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, tuple)
 )
@@ -30,11 +31,12 @@ def make_environment(
     *,
     autoescape: bool,
     finalize: Callable[[Any], Any] | None = None,
+    shelf: str = "templates",
 ) -> SandboxedEnvironment:
-    """A sandboxed environment; *templates* is looked in first, then the folder of *reports*."""
+    """A sandboxed environment; *templates* is looked in first, then the *shelf* in *reports*."""
     from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415 - only pages need it
 
-    folders = [folder for folder in (templates, reports / "templates") if folder is not None]
+    folders = [folder for folder in (templates, reports / shelf) if folder is not None]
     return _sandbox()(
         loader=FileSystemLoader(folders),
         autoescape=autoescape,

@@ -14,7 +14,7 @@ from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.report.audience import find_audience, redact, redact_standing
-from dpcap.report.charts import radar
+from dpcap.report.charts import Axis, radar
 from dpcap.report.clean import clean, plain
 from dpcap.report.context import Context
 from dpcap.report.shapes_details import Report, Section
@@ -108,7 +108,7 @@ def view(ctx: Context) -> Report:
         name=name,
         audience=_audience(ctx),
         asks=ctx.audience.next == "questions",
-        page=page_one(ctx, _radar(ctx)),
+        page=page_one(ctx, radar(axes(ctx), words=ctx.words)),
         sections=tuple(_sections(ctx)),
     )
 
@@ -118,12 +118,10 @@ def _audience(ctx: Context) -> str:
     return ctx.words.flat.get(f"audience.{ctx.audience.id}", ctx.audience.id)
 
 
-def _radar(ctx: Context) -> str:
+def axes(ctx: Context) -> list[Axis]:
+    """The axes of the radar: the areas that count for the role."""
     counted = [area for area in ctx.profile.areas if area.weight > 0] or ctx.profile.areas
-    return radar(
-        [(ctx.title(a.id), a.claimed, a.proved, a.target) for a in counted],
-        words=ctx.words,
-    )
+    return [(ctx.title(a.id), a.claimed, a.proved, a.target) for a in counted]
 
 
 def _sections(ctx: Context) -> list[Section]:

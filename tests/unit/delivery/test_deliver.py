@@ -12,7 +12,7 @@ from threading import Thread
 
 import pytest
 
-import letters
+import mailbag
 from batches import POSIX, end
 from dpcap.delivery.deliver import Patience, Told, deliver
 from dpcap.delivery.folder import FolderTransport
@@ -20,7 +20,7 @@ from dpcap.delivery.outbox import looked_into, opened
 from dpcap.delivery.pace import Pace
 from dpcap.delivery.transport import Post, ServerError
 from dpcap.model.outbox import Entry
-from letters import crowd, no_pace, noon, put, smtp_to
+from mailbag import crowd, no_pace, noon, put, smtp_to
 from post_office import ACCEPT, DOUBTS, FAULTS, REFUSALS, Clerk, office
 
 
@@ -56,10 +56,10 @@ def test_a_thousand_letters_through_every_fault(tmp_path: Path) -> None:
     }
     path = tmp_path / "outbox.db"
     with office(lambda address, attempt: plan[address][attempt % 9]) as here:
-        told = letters.run(path, here.port, crowd(1000))
+        told = mailbag.run(path, here.port, crowd(1000))
         hold_the_law(path, here.clerk, 1000)
         for _ in range(2):
-            letters.run(path, here.port, crowd(1000))
+            mailbag.run(path, here.port, crowd(1000))
         states = hold_the_law(path, here.clerk, 1000)
     assert states["sent"] > 700
     assert states["failed"] > 20
@@ -94,12 +94,12 @@ def test_greylisted_letters_go_in_the_second_round(tmp_path: Path) -> None:
 def test_what_is_put_off_to_the_end_waits_with_its_reason(tmp_path: Path) -> None:
     path = tmp_path / "outbox.db"
     with office(lambda *_: "greylist") as here:
-        letters.run(path, here.port, crowd(2), attempts=2)
+        mailbag.run(path, here.port, crowd(2), attempts=2)
     with office() as here:
         assert {entry.state for entry in entries_in(path)} == {"queued"}
         reasons = {entry.reason.detail for entry in entries_in(path) if entry.reason}
         assert reasons == {"450 4.2.0 greylisted, come back in 60 seconds"}
-        letters.run(path, here.port, crowd(2))
+        mailbag.run(path, here.port, crowd(2))
         assert hold_the_law(path, here.clerk, 2) == {"sent": 2}
 
 
@@ -109,7 +109,7 @@ def test_nobody_at_the_server(tmp_path: Path, attempts: int) -> None:
     with office() as here:
         port = here.port
     with pytest.raises(ServerError):
-        letters.run(path, port, crowd(3), attempts=attempts)
+        mailbag.run(path, port, crowd(3), attempts=attempts)
     codes = [(entry.state, entry.reason and entry.reason.code) for entry in entries_in(path)]
     assert codes == [("queued", "DP445")] * 3
 
@@ -156,7 +156,7 @@ def test_the_pace() -> None:
 
 def start(path: Path, port: int, count: int) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, letters.__file__, str(path), str(port), str(count)],
+        [sys.executable, mailbag.__file__, str(path), str(port), str(count)],
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -197,7 +197,7 @@ def test_two_senders_at_once(tmp_path: Path) -> None:
 def test_two_senders_in_one_process(tmp_path: Path) -> None:
     path = tmp_path / "outbox.db"
     with office() as here:
-        both = [Thread(target=letters.run, args=(path, here.port, crowd(40))) for _ in range(2)]
+        both = [Thread(target=mailbag.run, args=(path, here.port, crowd(40))) for _ in range(2)]
         for one in both:
             one.start()
         for one in both:

@@ -14,7 +14,7 @@ from dpcap.delivery.outbox import Outbox, looked_into, opened
 from dpcap.delivery.ruling import GOES, Leave
 from dpcap.errors import InvalidInputError
 from dpcap.model.outbox import Entry, Outgoing, Reason, State
-from letters import SECOND, noon, outgoing, put
+from mailbag import SECOND, noon, outgoing, put
 
 BOUNCED = Reason(code="DP441", detail="550 no such user")
 LATER = Reason(code="DP442", detail="450 later")

@@ -23,7 +23,7 @@ from dpcap.delivery.outbox import opened
 from dpcap.delivery.ruling import GOES, Aim, Leave, aim_of
 from dpcap.errors import InvalidInputError
 from dpcap.model.outbox import Outgoing, Reason, State
-from letters import FIRST, SECOND, noon, outgoing
+from mailbag import FIRST, SECOND, noon, outgoing
 
 LATER = Reason(code="DP442", detail="450 later")
 PROVIDERS = st.sampled_from(("p1", "p2"))

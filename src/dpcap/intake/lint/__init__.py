@@ -3,6 +3,7 @@
 from dpcap.intake.lint.folder import lint_folder
 from dpcap.intake.lint.framework import RULES, lint_framework
 from dpcap.intake.lint.gates import lint_gates
+from dpcap.intake.lint.mail import lint_mail
 from dpcap.intake.lint.paths import Target, targets
 from dpcap.intake.lint.reviews import lint_decisions, lint_reviews
 
@@ -13,6 +14,7 @@ __all__ = [
     "lint_folder",
     "lint_framework",
     "lint_gates",
+    "lint_mail",
     "lint_reviews",
     "targets",
 ]

@@ -12,15 +12,20 @@ from dpcap.intake.files import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FI
 from dpcap.intake.framework import FRAMEWORK_FILE
 from dpcap.model.finding import Finding
 
-Kind = Literal["framework", "folder", "reviews", "decisions", "gates"]
+Kind = Literal["framework", "folder", "reviews", "decisions", "gates", "mail"]
 
 _SCHEMA = re.compile(
-    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|decision|gates)/""",
+    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|decision|gates|mail)/""",
     re.MULTILINE,
 )
 _HEAD = 4096
 # Files that are whole by themselves.
-_LONE: dict[str, Kind] = {"review": "reviews", "decision": "decisions", "gates": "gates"}
+_LONE: dict[str, Kind] = {
+    "review": "reviews",
+    "decision": "decisions",
+    "gates": "gates",
+    "mail": "mail",
+}
 
 
 class Target(NamedTuple):

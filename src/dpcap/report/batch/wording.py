@@ -71,7 +71,12 @@ def _day(head: Head, terms: Terms) -> str:
 
 def needed(gate: GateResult, terms: Terms) -> str:
     """The mark of a rule with its sign: `≥ 55`."""
-    return _SIGNS[gate.operator] + _said(gate.needed, terms)
+    return _SIGNS[gate.operator] + mark(gate, terms)
+
+
+def mark(gate: GateResult, terms: Terms) -> str:
+    """The mark of a rule."""
+    return _said(gate.needed, terms)
 
 
 def found(gate: GateResult, terms: Terms) -> str:

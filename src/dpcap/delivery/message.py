@@ -1,0 +1,117 @@
+"""A letter in its envelope as a message: the same letter gives the same bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from email.message import EmailMessage, MIMEPart
+from email.policy import SMTP, EmailPolicy
+from email.utils import format_datetime
+from hashlib import sha256
+
+from dpcap.delivery.headers import encoded, mailbox, one_line, wanted
+from dpcap.model.address import Address, address_of
+from dpcap.model.letter import Attachment, Envelope, Letter, Picture
+
+CONTENT_ID = "<profile>"
+_LANGUAGES = {"zh": "zh-CN", "en": "en"}
+_MESSAGE_ID = re.compile(r"<[!-;=?A-~]+@[!-;=?A-~]+>")
+_WAY_OUT = re.compile(r"(?:mailto:|https://)[!-;=?-~]+")
+
+
+def build_message(
+    letter: Letter, envelope: Envelope, attachments: Sequence[Attachment] = ()
+) -> EmailMessage:
+    """*letter* from and to those on *envelope*, with *attachments*.
+
+    A mixed message of the letter (its text, its HTML and the picture they share) and the
+    attachments. Names, subject and file names lose line breaks, controls and invisible characters.
+    Raises ValueError if an address, the Message-ID or the way to unsubscribe is none, and
+    ImportError without the extra `mail`.
+    """
+    sender, to = address_of(envelope.sender), address_of(envelope.to)
+    reply_to = address_of(envelope.reply_to) if envelope.reply_to is not None else None
+    utf8 = any(one.needs_utf8 for one in (sender, to, reply_to) if one is not None)
+    # Headers are written as they are given: the library's own folding encodes what must stay plain.
+    policy = SMTP.clone(refold_source="none", utf8=utf8)
+    message = EmailMessage(policy)
+    for name, value in _headers(letter, envelope, (sender, to, reply_to)):
+        message.set_raw(name, value)
+    seed = _seed(letter, envelope, attachments)
+    _fill(message, "mixed", seed, [_body(letter, seed, policy), *_files(attachments, policy)])
+    message["MIME-Version"] = "1.0"
+    return message
+
+
+def _headers(
+    letter: Letter, envelope: Envelope, ends: tuple[Address, Address, Address | None]
+) -> Iterator[tuple[str, str]]:
+    sender, to, reply_to = ends
+    yield "From", mailbox(envelope.sender_name, sender)
+    yield "To", mailbox(envelope.to_name, to)
+    if reply_to is not None:
+        yield "Reply-To", reply_to.text
+    yield "Subject", encoded(letter.subject, "Subject")
+    yield "Date", format_datetime(envelope.date)
+    own_id = f"<{envelope.token}@{sender.domain}>"
+    yield "Message-ID", wanted(_MESSAGE_ID, envelope.message_id or own_id)
+    yield "Content-Language", _LANGUAGES[letter.language]
+    yield "Auto-Submitted", envelope.auto_submitted
+    if envelope.unsubscribe is not None:
+        yield "List-Unsubscribe", f"<{wanted(_WAY_OUT, envelope.unsubscribe)}>"
+        if envelope.unsubscribe.startswith("https:"):
+            yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
+
+
+def _seed(letter: Letter, envelope: Envelope, attachments: Sequence[Attachment]) -> str:
+    """What boundaries are made of: another content has others."""
+    parts = [letter.text.encode(), letter.html.encode(), letter.picture and letter.picture.png]
+    parts += [one.content for one in attachments]
+    whole = sha256(envelope.token.encode())
+    for part in parts:
+        whole.update(sha256(part or b"").digest())
+    return whole.hexdigest()[:32]
+
+
+def _body(letter: Letter, seed: str, policy: EmailPolicy[EmailMessage]) -> MIMEPart:
+    """Text or HTML, with the picture that the HTML shows."""
+    # Of Chinese text base64 makes less; English stays readable.
+    cte = "base64" if letter.language == "zh" else "quoted-printable"
+    text, html = MIMEPart(policy), MIMEPart(policy)
+    text.set_content(letter.text, cte=cte)
+    html.set_content(letter.html, subtype="html", cte=cte)
+    body = _fill(MIMEPart(policy), "alternative", seed, [text, html])
+    if letter.picture is None:
+        return body
+    related = _fill(MIMEPart(policy), "related", seed, [body, _picture(letter.picture, policy)])
+    related.set_param("type", "multipart/alternative")
+    return related
+
+
+def _picture(picture: Picture, policy: EmailPolicy[EmailMessage]) -> MIMEPart:
+    part = MIMEPart(policy)
+    part.set_content(
+        picture.png, "image", "png", disposition="inline", filename="profile.png", cid=CONTENT_ID
+    )
+    return part
+
+
+def _files(
+    attachments: Iterable[Attachment], policy: EmailPolicy[EmailMessage]
+) -> Iterator[MIMEPart]:
+    for one in attachments:
+        part = MIMEPart(policy)
+        maintype, _, subtype = one.media_type.partition("/")
+        name = one_line(one.name).replace("/", "-").replace("\\", "-")
+        part.set_content(
+            one.content, maintype, subtype, disposition="attachment", filename=name or "report"
+        )
+        yield part
+
+
+def _fill(whole: MIMEPart, subtype: str, seed: str, parts: Iterable[MIMEPart]) -> MIMEPart:
+    """*whole* as a multipart of *parts*; its boundary can stand in no encoded part."""
+    whole["Content-Type"] = f'multipart/{subtype}; boundary="=_{subtype}_{seed}"'
+    for part in parts:
+        whole.attach(part)
+    return whole

@@ -1,0 +1,62 @@
+"""What counted: the figures, the areas, and what to do next."""
+
+from __future__ import annotations
+
+from math import floor
+
+from dpcap.report.letter.matter import Matter
+from dpcap.report.letter.shapes import AreaLine, Counted, Item, StepLine
+from dpcap.report.shapes import AreaRow
+from dpcap.report.view_areas import area_rows
+from dpcap.report.view_figures import key_figures
+from dpcap.report.view_next import steps
+
+_FULL = 100
+
+
+def counted(matter: Matter) -> Counted:
+    """The proved score with its level (ungraded: the range it lies in), and the other figures."""
+    ctx, shown = matter.ctx, key_figures(matter.ctx)
+    review = ctx.profile.review
+    reviewed = {"reviewed": review.reviewed, "pieces": review.pieces}
+    return Counted(
+        label=ctx.say("common.proved"),
+        big=shown.big or shown.range,
+        level=shown.level,
+        items=(
+            Item(ctx.say("common.claimed"), shown.claimed),
+            Item(ctx.say("common.coverage"), shown.coverage),
+            Item(matter.say("counted.reviewed"), matter.say("counted.reviewed_value", **reviewed)),
+        ),
+    )
+
+
+def area_lines(matter: Matter) -> tuple[AreaLine, ...]:
+    """A line for each area that counts for the role."""
+    return tuple(_line(matter, row) for row in area_rows(matter.ctx) if row.counted)
+
+
+def _line(matter: Matter, row: AreaRow) -> AreaLine:
+    proved = floor(row.proved_width)
+    beyond = max(0, floor(row.claimed_width) - proved)
+    return AreaLine(
+        title=row.title,
+        proved=row.proved,
+        claimed=row.claimed,
+        target=row.target,
+        met=row.met,
+        state=matter.say("counted.met" if row.met else "counted.short"),
+        proved_width=proved,
+        beyond_width=beyond,
+        rest_width=_FULL - proved - beyond,
+    )
+
+
+def step_lines(matter: Matter) -> tuple[StepLine, ...]:
+    """The three moves to begin with."""
+    return tuple(
+        StepLine(
+            step.act, matter.say("next.line", who=step.who, effort=step.effort, gain=step.gain)
+        )
+        for step in steps(matter.ctx)
+    )

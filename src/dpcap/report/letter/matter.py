@@ -1,0 +1,92 @@
+"""What a letter is made from: one profile as the applicant may see it, the decision, the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from dpcap.model.base import Language
+from dpcap.model.decision import Condition, Decision, Standing
+from dpcap.model.mail import LetterKind, Mail
+from dpcap.report import figures
+from dpcap.report.clean import clean, own
+from dpcap.report.context import Context
+from dpcap.report.portfolio.terms import Terms
+from dpcap.report.words import Words
+
+_NAME, _TEXT, _BY = 60, 200, 40
+
+
+@dataclass(frozen=True, eq=False)
+class Matter:
+    """The inputs of a letter of *kind* on the day *today*.
+
+    `terms` words gates, `words` the letter itself; `replaced` is the earlier decision in full, if
+    it is at hand.
+    """
+
+    ctx: Context
+    standing: Standing
+    mail: Mail
+    kind: LetterKind
+    today: date
+    words: Words
+    terms: Terms
+    replaced: Decision | None
+
+    @property
+    def language(self) -> Language:
+        """The language of the letter."""
+        return self.words.language
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision told; None in a draft."""
+        return self.standing.decision
+
+    def say(self, key: str, **fields: str | int) -> str:
+        """Our words under *key*."""
+        return self.words.say(key, **fields)
+
+    def day(self, day: date) -> str:
+        """*day* as it is written in a letter."""
+        return self.say("day", year=day.year, month=self.say(f"month.{day.month}"), day=day.day)
+
+    def told(self, text: str, columns: int = _TEXT) -> str:
+        """Somebody's own words, in at most *columns* columns."""
+        return own(figures.short(clean(text), columns))
+
+    @cached_property
+    def name(self) -> str:
+        """The provider's name; its id if it has none."""
+        provider = self.ctx.profile.provider
+        return self.told(provider.name.say(self.language), _NAME) or self.told(provider.id, _NAME)
+
+    @cached_property
+    def role(self) -> str:
+        """The title of the role judged."""
+        return self.terms.role(self.ctx.profile.role.id)
+
+    @property
+    def occasion(self) -> str:
+        """What the letters are about."""
+        return self.told(self.mail.occasion, _NAME)
+
+    @property
+    def by(self) -> str:
+        """Who decided."""
+        return self.told(self.decision.by, _BY) if self.decision else self.say("draft.by")
+
+    @property
+    def open(self) -> tuple[Condition, ...]:
+        """The conditions not yet met, the earliest first."""
+        conditions = self.decision.conditions if self.decision else ()
+        return tuple(
+            sorted((c for c in conditions if c.met_on is None), key=lambda one: one.due_on)
+        )
+
+    @property
+    def late(self) -> int:
+        """How many of them are past their last day."""
+        return sum(one.is_overdue(self.today) for one in self.open)

@@ -1,0 +1,109 @@
+"""The two parts of a letter: plain text, and HTML that mail programs can show."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dpcap.model.mail import LetterKind
+from dpcap.report import figures
+from dpcap.report.clean import CLOSE, OPEN, plain
+from dpcap.report.letter.shapes import LetterView
+from dpcap.report.templates import make_environment
+from dpcap.report.words import Tree
+
+if TYPE_CHECKING:
+    from css_inline import CSSInliner
+    from jinja2 import Environment
+
+SHELF = "mail"
+_INLINED, _KEPT = "mail.css", "media.css"
+_COLUMNS = 74
+_GAPS = re.compile(r"\n{3,}")
+_BETWEEN = re.compile(r">\s*\n\s*<")
+
+
+def letter_text(
+    kind: LetterKind, view: LetterView, words: Tree, reports: Path, templates: Path | None
+) -> str:
+    """The plain text, in lines of at most 74 columns where words allow it."""
+    page = _texts(reports, templates).get_template(f"{kind}.txt.j2")
+    lines = (line.rstrip() for line in page.render(l=view, t=words).splitlines())
+    return _GAPS.sub("\n\n", "\n".join(lines)).strip() + "\n"
+
+
+def letter_html(
+    kind: LetterKind, view: LetterView, words: Tree, reports: Path, templates: Path | None
+) -> str:
+    """The HTML with its CSS inlined; what cannot be (phone, dark screen) stands in its head.
+
+    Raises ImportError without the extra `mail`.
+    """
+    from markupsafe import Markup  # noqa: PLC0415 - only pages need it
+
+    style, media = (Markup(_style(name, reports, templates)) for name in (_INLINED, _KEPT))  # noqa: S704 - our own files
+    page = _pages(reports, templates).get_template(f"{kind}.html.j2")
+    written = _BETWEEN.sub(">\n<", page.render(l=view, t=words, style=style, media=media))
+    marked = written.replace(OPEN, "<bdi>").replace(CLOSE, "</bdi>")
+    return _inliner().inline(marked) + "\n"
+
+
+@lru_cache(maxsize=8)
+def _pages(reports: Path, templates: Path | None) -> Environment:
+    environment = make_environment(reports, templates, autoescape=True, shelf=SHELF)
+    environment.filters["plain"] = plain
+    return environment
+
+
+@lru_cache(maxsize=8)
+def _texts(reports: Path, templates: Path | None) -> Environment:
+    environment = make_environment(
+        reports, templates, autoescape=False, finalize=_finalize, shelf=SHELF
+    )
+    environment.filters["fold"] = fold
+    environment.filters["pad"] = pad
+    environment.filters["underlined"] = underlined
+    return environment
+
+
+@lru_cache(maxsize=8)
+def _style(name: str, reports: Path, templates: Path | None) -> str:
+    """The style sheet called *name*; *templates* may bring its own."""
+    own = templates / name if templates is not None else None
+    path = own if own is not None and own.is_file() else reports / SHELF / name
+    written = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.sub(r"\s*([{};])\s*", r"\1", written).strip()
+
+
+@lru_cache(maxsize=1)
+def _inliner() -> CSSInliner:
+    from css_inline import CSSInliner  # noqa: PLC0415 - an extra
+
+    return CSSInliner(load_remote_stylesheets=False, minify_css=True)
+
+
+def _finalize(value: Any) -> Any:  # noqa: ANN401 - Jinja's own
+    return plain(value) if isinstance(value, str) else value
+
+
+def fold(text: str, indent: int = 0, first: str = "") -> str:
+    """*text* in lines, each after *indent* blanks; *first* stands in those of the first one."""
+    lines = figures.folded(plain(text), _COLUMNS - indent)
+    head = first + " " * (indent - figures.width(first))
+    return "\n".join(
+        (head if not place else " " * indent) + line for place, line in enumerate(lines)
+    )
+
+
+def pad(text: str, columns: int, *, right: bool = False) -> str:
+    """*text* filled up to *columns* columns, cut if it is longer; *right*: set to the right."""
+    shown = figures.short(plain(text), columns)
+    blanks = " " * (columns - figures.width(shown))
+    return blanks + shown if right else shown + blanks
+
+
+def underlined(text: str) -> str:
+    """*text* as a heading."""
+    return f"{text}\n{'-' * figures.width(text)}"

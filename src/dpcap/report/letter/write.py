@@ -1,0 +1,86 @@
+"""A profile and what was decided of it become a letter."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from dpcap.model.base import Language
+from dpcap.model.decision import Decision, Standing
+from dpcap.model.framework import Framework
+from dpcap.model.gate import Gates
+from dpcap.model.letter import Letter
+from dpcap.model.mail import LetterKind, Mail
+from dpcap.model.profile import Profile
+from dpcap.report.audience import redact_standing
+from dpcap.report.letter.chat import chat
+from dpcap.report.letter.matter import Matter
+from dpcap.report.letter.pages import SHELF, letter_html, letter_text
+from dpcap.report.letter.picture import picture
+from dpcap.report.letter.view import letter_view, subject
+from dpcap.report.places import own_reports
+from dpcap.report.portfolio.terms import Terms
+from dpcap.report.view import axes, make_context
+from dpcap.report.words import load_words
+
+READER = "applicant"
+
+
+def write_letter(
+    profile: Profile,
+    framework: Framework,
+    standing: Standing,
+    mail: Mail,
+    kind: LetterKind,
+    *,
+    language: Language | None = None,
+    today: date,
+    gates: Gates | None = None,
+    replaced: Decision | None = None,
+    templates: Path | None = None,
+    reports: Path | None = None,
+) -> Letter:
+    """The letter of *kind* about *profile* and its *standing*, in the provider's language.
+
+    `language`: another one. `gates`: the rules in words; without them a rule is called by what it
+    is about. `replaced`: the decision that this one replaces, in full, so that the letter can say
+    which conditions changed. `templates`: a folder looked in before ours. `reports`: a folder to
+    use instead of the one shipped. Without a decision the letter is a draft, and says so.
+
+    The profile is cut down to what the applicant may see before anything is made of it. Raises
+    ImportError without the extra `mail`.
+    """
+    folder = reports or own_reports()
+    spoken = language or profile.provider.language
+    ctx = make_context(profile, framework, folder, spoken, READER, standing=standing)
+    matter = Matter(
+        ctx=ctx,
+        standing=redact_standing(standing, ctx.audience) or standing,
+        mail=mail,
+        kind=kind,
+        today=today,
+        words=load_words(folder, spoken, SHELF),
+        terms=Terms(
+            framework=framework,
+            gates=gates,
+            baseline=False,
+            words=load_words(folder, spoken, "batch"),
+            reported=lambda _: False,
+        ),
+        replaced=replaced,
+    )
+    return _written(matter, folder, templates)
+
+
+def _written(matter: Matter, reports: Path, templates: Path | None) -> Letter:
+    drawn = None if matter.kind == "reminder" else picture(axes(matter.ctx), matter.ctx.words)
+    view, words = letter_view(matter, drawn), matter.words.tree
+    return Letter(
+        kind=matter.kind,
+        language=matter.language,
+        subject=subject(matter),
+        text=letter_text(matter.kind, view, words, reports, templates),
+        html=letter_html(matter.kind, view, words, reports, templates),
+        chat=chat(matter),
+        picture=drawn,
+    )
