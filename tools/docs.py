@@ -52,7 +52,7 @@ GROUPS = {
     "3": ("Provider folders", "服务商文件夹"),
     "4": ("Reviews and decisions", "复核与结论"),
     "5": ("Consistency", "自洽性"),
-    "6": ("Stored profiles", "已保存的画像"),
+    "6": ("Stored profiles, PDF", "已保存的画像、PDF"),
     "7": ("Gates and baselines", "门槛与基线"),
     "8": ("Batches", "批量评估"),
 }

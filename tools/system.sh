@@ -1,5 +1,5 @@
 #!/bin/sh
-# Install what the browser tests need, where that can be done; else say what is missing.
+# Install what the tests of pages and PDFs need, where that can be done; else say what is missing.
 set -eu
 
 missing=""
@@ -7,6 +7,11 @@ command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
 command -v npm >/dev/null 2>&1 || missing="$missing nodejs npm"
 fc-list 2>/dev/null | grep -q "Noto Sans CJK" || missing="$missing fontconfig fonts-noto-cjk"
+# What WeasyPrint opens; each brings the rest of Pango and HarfBuzz with it.
+for library in libpangoft2-1.0.so.0:libpangoft2-1.0-0 libharfbuzz-subset.so.0:libharfbuzz-subset0; do
+    PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null | grep -q "${library%%:*}" ||
+        missing="$missing ${library##*:}"
+done
 
 able=""
 [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1 || able=yes

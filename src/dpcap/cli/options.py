@@ -26,6 +26,7 @@ class Format(StrEnum):
     html = "html"
     md = "md"
     json = "json"
+    pdf = "pdf"
 
 
 class Audience(StrEnum):
@@ -97,8 +98,8 @@ FormatOption = Annotated[
         "--format",
         metavar="FORMAT",
         help=say(
-            "输出格式，可重复：terminal、html、md、json",
-            "what to write, may be repeated: terminal, html, md, json",
+            "输出格式，可重复：terminal、html、md、json、pdf（需 dpcap[pdf]）",
+            "what to write, may be repeated: terminal, html, md, json, pdf (needs dpcap[pdf])",
         ),
     ),
 ]

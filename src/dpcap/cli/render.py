@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dpcap.cli.findings import line_of
 from dpcap.cli.language import TALK, say
-from dpcap.cli.write import NAMES, STDOUT, print_out
+from dpcap.cli.write import NAMES, STDOUT, put_out
 from dpcap.errors import UsageError
 from dpcap.intake.safely import write_atomically
 from dpcap.model.base import Language
@@ -18,7 +18,8 @@ from dpcap.model.decision import Standing
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
-from dpcap.report.formats import profile_json, render
+from dpcap.report.formats import profile_json, render_bytes
+from dpcap.report.pdf_needs import NoPdfError
 from dpcap.report.view_peers import fits
 
 FRAMEWORKS = "frameworks"
@@ -46,7 +47,7 @@ def render_all(profile: Profile, framework: Framework, wanted: Rendering) -> Non
     """Print the terminal page and write the rest, the framework's words beside them.
 
     Says on stderr if the benchmark is of another framework.
-    Raises UsageError if more than one format is to go to stdout.
+    Raises UsageError if more than one format is to go to stdout, or if no PDF can be made here.
     """
     if wanted.benchmark and not fits(wanted.benchmark, framework):
         print(line_of(_of_another(wanted.benchmark, framework), TALK), file=sys.stderr)
@@ -54,7 +55,7 @@ def render_all(profile: Profile, framework: Framework, wanted: Rendering) -> Non
         _to_stdout(profile, framework, wanted)
         return
     if "terminal" in wanted.formats:
-        print_out(_rendered(profile, framework, wanted, "terminal"))
+        put_out(_rendered(profile, framework, wanted, "terminal"))
     files = [name for name in wanted.formats if name in NAMES]
     root = wanted.out or OUT
     for name in files:
@@ -86,23 +87,26 @@ def _to_stdout(profile: Profile, framework: Framework, wanted: Rendering) -> Non
         raise UsageError(
             say("--out - 只能配一个 --format", "--out - goes with exactly one --format")
         )
-    print_out(_rendered(profile, framework, wanted, wanted.formats[0]))
+    put_out(_rendered(profile, framework, wanted, wanted.formats[0]))
 
 
-def _rendered(profile: Profile, framework: Framework, wanted: Rendering, name: str) -> str:
+def _rendered(profile: Profile, framework: Framework, wanted: Rendering, name: str) -> bytes:
     if name == "json" and wanted.audience is None:
-        return profile_json(profile)
-    return render(
-        profile,
-        framework,
-        format=name,
-        language=wanted.language,
-        audience=wanted.audience or "applicant",
-        templates=wanted.templates,
-        benchmark=wanted.benchmark,
-        standing=wanted.standing,
-        colour=name == "terminal" and wanted.out != STDOUT and in_colour(),
-    )
+        return profile_json(profile).encode()
+    try:
+        return render_bytes(
+            profile,
+            framework,
+            format=name,
+            language=wanted.language,
+            audience=wanted.audience or "applicant",
+            templates=wanted.templates,
+            benchmark=wanted.benchmark,
+            standing=wanted.standing,
+            colour=name == "terminal" and wanted.out != STDOUT and in_colour(),
+        )
+    except NoPdfError as error:
+        raise UsageError(error.finding.message(TALK)) from error
 
 
 def in_colour() -> bool:

@@ -6,12 +6,17 @@ import sys
 from pathlib import Path
 
 STDOUT = Path("-")
-NAMES = {"html": "report.html", "md": "report.md", "json": "profile.json"}
+NAMES = {"html": "report.html", "md": "report.md", "json": "profile.json", "pdf": "report.pdf"}
 
 
 def print_out(text: str) -> None:
     """*text* on stdout, in UTF-8 whatever the console's own encoding."""
     data = text if text.endswith("\n") else text + "\n"
+    put_out(data.encode())
+
+
+def put_out(data: bytes) -> None:
+    """*data* on stdout as it is."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(data.encode())
+    sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()

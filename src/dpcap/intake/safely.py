@@ -10,11 +10,12 @@ from pathlib import Path
 _NEW_FILE = 0o666
 
 
-def write_atomically(path: Path, text: str, *, durable: bool = True) -> None:
-    """Put *text* (UTF-8, line ends as they are) at *path*; whoever reads sees the old or the new.
+def write_atomically(path: Path, content: str | bytes, *, durable: bool = True) -> None:
+    """Put *content* at *path*; whoever reads sees the old or the new.
 
-    The file's permissions stay. *durable*: it also survives a power cut; what can be made again
-    need not. Raises OSError; then the old file is untouched.
+    Text becomes UTF-8, its line ends as they are. The file's permissions stay. *durable*: it also
+    survives a power cut; what can be made again need not.
+    Raises OSError; then the old file is untouched.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     target = path.resolve()  # a file that is a link stays one
@@ -23,7 +24,7 @@ def write_atomically(path: Path, text: str, *, durable: bool = True) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode("utf-8"))
+            stream.write(content.encode() if isinstance(content, str) else content)
             if durable:
                 stream.flush()
                 os.fsync(stream.fileno())

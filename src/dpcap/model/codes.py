@@ -1,6 +1,6 @@
 """Every code a finding can bear: how grave it is, what is wrong and the way out, in both languages.
 
-1xx files · 2xx frameworks · 3xx provider folders · 4xx reviews and decisions · 5xx consistency · 6xx stored profiles
+1xx files · 2xx frameworks · 3xx provider folders · 4xx reviews, decisions, mail · 5xx consistency · 6xx stored profiles, PDF
 · 7xx gates and baselines · 8xx batches.
 Text in braces is filled from the finding's `params`.
 """
@@ -697,6 +697,22 @@ CODES: dict[str, Code] = {
         "error",
         "画像里提到了其中没有的内容：{names}。它不是 dpcap 写出的，或被改动过；请重新评估。",
         "the profile names what is not in it: {names}. dpcap did not write it so; assess again.",
+    ),
+    # ── 62x: PDF ─────────────────────────────────────────────────────────────────────────────
+    "DP621": Code(
+        "error",
+        "写 PDF 需先安装：pip install 'dpcap[pdf]'",
+        "a PDF needs: pip install 'dpcap[pdf]'",
+    ),
+    "DP622": Code(
+        "error",
+        "WeasyPrint 缺系统库（{problem}）。Debian、Ubuntu：apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+        "WeasyPrint lacks a library of the system ({problem}). On Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    ),
+    "DP623": Code(
+        "error",
+        "本机没有中文字体，“{letters}”等字会变成空框，未写 PDF。请先安装，如 apt install fonts-noto-cjk",
+        "no font here has Chinese characters: “{letters}” and others would be empty boxes, so no PDF is written. Install one, such as apt install fonts-noto-cjk",
     ),
     # ── 70x: gates ───────────────────────────────────────────────────────────────────────────
     "DP701": Code(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from dpcap.errors import UsageError
 from dpcap.model.base import Language
@@ -59,38 +60,79 @@ FORMATS: dict[str, Renderer] = {
 }
 
 
+def _pdf(ctx: Context, dress: Dress) -> bytes:
+    from dpcap.report.pdf import render_pdf  # noqa: PLC0415 - an extra
+
+    return render_pdf(ctx, dress.reports, dress.templates)
+
+
+# Formats that are no text.
+BINARY: dict[str, Callable[[Context, Dress], bytes]] = {"pdf": _pdf}
+
+
+class Options(TypedDict, total=False):
+    """What a page may be given beside its format; see `render`."""
+
+    language: Language | None
+    audience: str
+    templates: Path | None
+    reports: Path | None
+    colour: bool
+    benchmark: Benchmark | None
+    standing: Standing | None
+
+
 def render(
     profile: Profile,
     framework: Framework,
     *,
     format: str = "html",  # noqa: A002 - the word of the command line
-    language: Language | None = None,
-    audience: str = "applicant",
-    templates: Path | None = None,
-    reports: Path | None = None,
-    colour: bool = False,
-    benchmark: Benchmark | None = None,
-    standing: Standing | None = None,
+    **options: Unpack[Options],
 ) -> str:
     """*profile* as a page, in the words of *framework*.
 
     `format`: html, md, json or terminal. `language`: the provider's own by default. `audience`:
-    who reads it (`audiences.yaml`); what they may not see is in none of the formats, JSON
-    included. `templates`: a folder looked in before ours. `reports`: a folder to use instead of
-    the one shipped (words, audiences, templates, theme). `colour`: for the terminal page only.
-    `benchmark`: where the provider stands among its peers is shown as well; not in JSON.
-    `standing`: the gates and the decision.
+    who reads it (`audiences.yaml`), the applicant by default; what they may not see is in none of
+    the formats, JSON included. `templates`: a folder looked in before ours. `reports`: a folder to
+    use instead of the one shipped (words, audiences, templates, theme). `colour`: for the terminal
+    page only. `benchmark`: where the provider stands among its peers is shown as well; not in
+    JSON. `standing`: the gates and the decision.
 
     Raises UsageError for an unknown format or audience.
     """
     if format not in FORMATS:
         raise UsageError(f"unknown format {format!r}: choose one of {', '.join(FORMATS)}")
-    folder = reports or own_reports()
-    spoken = language or profile.provider.language
+    return FORMATS[format](*_ready(profile, framework, options))
+
+
+def render_bytes(
+    profile: Profile,
+    framework: Framework,
+    *,
+    format: str = "pdf",  # noqa: A002 - the word of the command line
+    **options: Unpack[Options],
+) -> bytes:
+    """*profile* as the content of a file: pdf, or any format of `render` in UTF-8.
+
+    Raises UsageError as `render` does; NoPdfError, which is one, if no PDF can be made here.
+    """
+    if format in BINARY:
+        return BINARY[format](*_ready(profile, framework, options))
+    return render(profile, framework, format=format, **options).encode()
+
+
+def _ready(profile: Profile, framework: Framework, options: Options) -> tuple[Context, Dress]:
+    folder = options.get("reports") or own_reports()
     ctx = make_context(
-        profile, framework, folder, spoken, audience, benchmark=benchmark, standing=standing
+        profile,
+        framework,
+        folder,
+        options.get("language") or profile.provider.language,
+        options.get("audience", "applicant"),
+        benchmark=options.get("benchmark"),
+        standing=options.get("standing"),
     )
-    return FORMATS[format](ctx, Dress(folder, templates, colour))
+    return ctx, Dress(folder, options.get("templates"), options.get("colour", False))
 
 
 def profile_json(profile: Profile) -> str:

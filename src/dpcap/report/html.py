@@ -11,7 +11,7 @@ from dpcap.report.clean import CLOSE, OPEN, plain
 from dpcap.report.context import Context
 from dpcap.report.data import embedded
 from dpcap.report.shapes_details import Row
-from dpcap.report.templates import make_environment, read_theme
+from dpcap.report.templates import THEME, make_environment, read_style
 from dpcap.report.view import view
 
 if TYPE_CHECKING:
@@ -22,26 +22,30 @@ _IN_JSON = re.compile("[<>&\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000\u
 _OWN_WORDS = ("<bdi lang>", "</bdi>")
 
 
-def render_html(ctx: Context, reports: Path, templates: Path | None = None) -> str:
-    """The report of *ctx* as one HTML page."""
+def render_html(
+    ctx: Context, reports: Path, templates: Path | None = None, sheets: tuple[str, ...] = (THEME,)
+) -> str:
+    """The report of *ctx* as one HTML page, dressed in *sheets*, one after the other."""
     from markupsafe import Markup  # noqa: PLC0415 - only pages need it
 
     inside = Markup(json_inside(embedded(ctx)))  # noqa: S704 - escaped for its place
-    return html_page(
-        "report.html.j2", reports, templates, r=view(ctx), t=ctx.words.tree, profile_json=inside
-    )
+    shown: dict[str, Any] = {"r": view(ctx), "t": ctx.words.tree, "profile_json": inside}
+    return html_page("report.html.j2", reports, templates, sheets=sheets, **shown)
 
 
 def html_page(
     name: str,
     reports: Path,
     templates: Path | None = None,
+    *,
+    sheets: tuple[str, ...] = (THEME,),
     **shown: Any,  # noqa: ANN401 - whatever the page is made of
 ) -> str:
-    """The template *name* over what is *shown* and the theme."""
+    """The template *name* over what is *shown* and the style *sheets*."""
     from markupsafe import Markup  # noqa: PLC0415 - only pages need it
 
-    theme = Markup(read_theme(reports, templates))  # noqa: S704 - our own file
+    written = "".join(read_style(reports, templates, sheet) for sheet in sheets)
+    theme = Markup(written)  # noqa: S704 - our own files
     page = _environment(reports, templates).get_template(name)
     return _with_own_words(page.render(shown, theme=theme))
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jinja2 import BytecodeCache
     from jinja2.sandbox import SandboxedEnvironment
 
-
+THEME = "theme.css"
 VIEWS = frozenset(
     kind
     for module in (shapes, shapes_details, portfolio_shapes, letter_shapes)
@@ -85,10 +85,10 @@ def _sandbox() -> type[SandboxedEnvironment]:
     return Sandbox
 
 
-@lru_cache(maxsize=4)
-def read_theme(reports: Path, templates: Path | None) -> str:
-    """The style sheet without comments and line ends; *templates* may bring its own `theme.css`."""
-    own = templates / "theme.css" if templates is not None else None
-    path = own if own is not None and own.is_file() else reports / "theme.css"
+@lru_cache(maxsize=8)
+def read_style(reports: Path, templates: Path | None, name: str = THEME) -> str:
+    """The style sheet *name* without comments and line ends; *templates* may bring its own."""
+    own = templates / name if templates is not None else None
+    path = own if own is not None and own.is_file() else reports / name
     written = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     return re.sub(r"\s*([{};])\s*|(?<=:) ", r"\1", written).strip()

@@ -28,8 +28,8 @@ class Dress:
 def _html(sides: Sides, dress: Dress) -> str:
     from dpcap.report.html import html_page  # noqa: PLC0415 - Jinja only where it is used
 
-    words = {"t": sides.words.tree, "p": compare_view(sides)}
-    return html_page("compare/page.html.j2", dress.reports, dress.templates, **words)
+    shown, words = compare_view(sides), sides.words.tree
+    return html_page("compare/page.html.j2", dress.reports, dress.templates, p=shown, t=words)
 
 
 def _markdown(sides: Sides, dress: Dress) -> str:

@@ -18,7 +18,7 @@ from dpcap.report.portfolio.states import STATES
 from dpcap.report.portfolio.tally import MOST_ROWS, Tally
 from dpcap.report.portfolio.terms import Terms
 from dpcap.report.portfolio.todo import kinds
-from dpcap.report.templates import make_environment, read_theme
+from dpcap.report.templates import make_environment, read_style
 from dpcap.report.words import load_words
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Portfolio:
         self._columns = columns(self._terms)
         self._tally = Tally(self._terms, len(self._columns))
         self._environment = _environment(folder, templates)
-        self._theme = read_theme(folder, templates)
+        self._theme = read_style(folder, templates)
 
     def add(self, outcome: Outcome) -> bytes:
         """Take the next row in; nothing can be written before the last."""
