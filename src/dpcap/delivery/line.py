@@ -141,7 +141,7 @@ def _in_the_clear() -> Finding:
         code="DP449",
         node="smtp.security",
         params={
-            "problem_zh": "security: none 会把密码明文发出，须改为 starttls 或 tls",
+            "problem_zh": "security: none 会把口令明文发出，须改为 starttls 或 tls",
             "problem_en": "security: none would send it in the clear; use starttls or tls",
         },
     )

@@ -132,7 +132,7 @@ class Outbox(Reading):
         fields = {**_fields(outgoing), "follows": last, "time": self._time()}
         letter = self._base.execute(_ADD, fields).lastrowid
         self._base.execute("INSERT INTO messages VALUES (?, ?)", (letter, outgoing.content))
-        return self._entry(letter)
+        return self.entry(letter)
 
     def _renewed(self, entry: Entry, outgoing: Outgoing) -> Entry:
         """A letter that waits says what was approved last."""
@@ -140,9 +140,10 @@ class Outbox(Reading):
         self._base.execute(
             "UPDATE messages SET content=? WHERE letter=?", (outgoing.content, entry.id)
         )
-        return self._entry(entry.id)
+        return self.entry(entry.id)
 
-    def _entry(self, letter: int | None) -> Entry:
+    def entry(self, letter: int | None) -> Entry:
+        """The letter with this id, which is there."""
         return entry_of(
             self._base.execute("SELECT * FROM letters WHERE id=?", (letter,)).fetchone()
         )

@@ -61,3 +61,19 @@ def _same(entry: Entry, leave: Leave) -> Ruling:
             return "again" if leave.resend_uncertain else "uncertain"
         case "sent" | "failed":
             return entry.state
+
+
+def may_go_again(entry: Entry, entries: Iterable[Entry], leave: Leave) -> bool:
+    """Whether *entry* itself may be tried again: it has not gone, and no later letter has."""
+    later = (
+        one
+        for one in entries
+        if one.id > entry.id
+        and (one.provider, one.occasion) == (entry.provider, entry.occasion)
+        and one.state != "failed"
+    )
+    if any(later):
+        return False
+    return entry.state in {"queued", "failed"} or (
+        entry.state == "uncertain" and leave.resend_uncertain
+    )

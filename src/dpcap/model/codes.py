@@ -657,7 +657,7 @@ CODES: dict[str, Code] = {
     ),
     "DP447": Code(
         "error",
-        "服务器不接受我方的登录或发件地址：{detail}。请核对 user、密码来源与 bounces。",
+        "服务器不接受我方的登录或发件地址：{detail}。请核对 user、口令来源与 bounces。",
         "the server does not accept our login or sender: {detail}. Check user, the password's source and bounces.",
     ),
     "DP448": Code(
@@ -667,7 +667,7 @@ CODES: dict[str, Code] = {
     ),
     "DP449": Code(
         "error",
-        "拿不到邮件服务器的密码：{problem}。请按 docs/sending.md 提供。",
+        "拿不到邮件服务器的口令：{problem}。请按 docs/sending.md 提供。",
         "no password for the mail server: {problem}. docs/sending.md says how to give one.",
     ),
     "DP451": Code(
