@@ -23,8 +23,8 @@ ToDirOption = Annotated[
         "--to-dir",
         metavar="DIR",
         help=say(
-            "写入此目录：试运行时是信稿，--deliver 时代替服务器",
-            "into this folder: the letters to look at, or with --deliver instead of a server",
+            "不经服务器，把信放进此目录（由别的程序代发）",
+            "deliver into this folder, for another program to send, not to a server",
         ),
     ),
 ]

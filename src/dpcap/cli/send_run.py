@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from dpcap.cli.ledger import Item, Ledger, size_of
 from dpcap.cli.send_deliver import deliver_slips
 from dpcap.cli.send_letter import Hand
 from dpcap.cli.send_slips import Desk, Known, Slip
+from dpcap.cli.send_way import now, talk
 from dpcap.cli.send_words import LETTER_WORDS
 from dpcap.cli.write import print_out
 from dpcap.delivery.fingerprint import digest_of
@@ -79,7 +79,7 @@ def run_send(asked: Request) -> int:
     _print(slips)
     if not asked.deliver:
         print_out(f"\n{say('摘要', 'digest')} {digest}")
-        _say_next(asked, slips, digest)
+        _say_next(slips, digest)
         return 0
     if digest != asked.approved:
         raise UsageError(
@@ -98,14 +98,13 @@ def _slips(asked: Request, mail: Mail) -> list[Slip]:
     chosen = chosen_in(asked.outs, asked.providers)
     found: list[Finding] = []
     slips: list[Slip] = []
-    now = datetime.now().astimezone()
+    written_at = now()
     with (
         _known(asked, mail) as known,
         progress(sum(len(rows) for _, rows in chosen), say("写信", "writing")) as on_done,
     ):
         for out, rows in chosen:
-            folder = _folder(asked, mail, out)
-            hand = Hand(mail, asked.today, now, asked.language, folder)
+            hand = Hand(mail, asked.today, written_at, asked.language, _folder(mail, out))
             desk = Desk(out, reviews, hand, known)
             for row in rows:
                 slips += _slip(desk, row, found)
@@ -124,16 +123,13 @@ def _slip(desk: Desk, row: Outcome, found: list[Finding]) -> Iterator[Slip]:
 
 @contextmanager
 def _known(asked: Request, mail: Mail) -> Iterator[Known]:
-    now = datetime.now().astimezone
     with looked_into(asked.outbox_file, now) as reading:
         entries = partial(reading.entries, occasion=mail.occasion)
         yield Known(entries, reading.content, asked.leave)
 
 
-def _folder(asked: Request, mail: Mail, out: Path) -> Path:
+def _folder(mail: Mail, out: Path) -> Path:
     """Where letters are written to be looked at."""
-    if asked.to_dir is not None and not asked.deliver:
-        return asked.to_dir
     return out / _FOLDER / (_NO_NAME.sub("_", mail.occasion).strip("._") or "_")
 
 
@@ -155,21 +151,12 @@ def _item(slip: Slip) -> Item:
     return Item((slip.provider, slip.name, slip.to or "—", kind, size), slip.why)
 
 
-def _say_next(asked: Request, slips: list[Slip], digest: str) -> None:
+def _say_next(slips: list[Slip], digest: str) -> None:
     """What was done, and how to go on."""
     folders = sorted({str(slip.written.path.parent) for slip in slips if slip.written})
     if folders:
         places = ", ".join(folders)
-        _talk(say(f"信件在 {places}，尚未发出。", f"the letters are in {places}; none was sent."))
+        talk(say(f"信件在 {places}，尚未发出。", f"the letters are in {places}; none was sent."))
     if any(slip.goes for slip in slips):
         options = f"--deliver --approved {digest}"
-        if asked.to_dir is not None:
-            _talk(
-                say(f"要写入该目录并记入发件箱：加 {options}", f"to deliver them there: {options}")
-            )
-        else:
-            _talk(say(f"看过之后发出：加 {options}", f"when you have read them: {options}"))
-
-
-def _talk(text: str) -> None:
-    print(text, file=sys.stderr)
+        talk(say(f"看过之后发出：加 {options}", f"when you have read them: {options}"))

@@ -52,5 +52,5 @@ def why_so(ruling: Ruling, entry: Entry | None) -> str:
     if ruling == "correction":
         day = day_of(entry.changed_at)
         return say(f"更正 {day} 的一封；", f"corrects the one of {day}; ")
-    reason = f"（{entry.reason.detail}）" if entry.reason and entry.reason.detail else ""
-    return say(f"排队中{reason}；", f"waits already{reason}; ")
+    said = entry.reason.detail if entry.reason else ""
+    return say(f"排队中，{said}；", f"waits already, {said}; ") if said else ""
