@@ -44,6 +44,7 @@ def outgoing(provider: str = "p1", **more: Any) -> Outgoing:
             "run": RUN,
             "sender": "bounces@partners.example.com",
             "message_id": f"<{provider}@partners.example.com>",
+            "mark": RUN,
             "content": content,
             **more,
         }

@@ -11,8 +11,7 @@ from dpcap.cli.language import TALK, say
 from dpcap.cli.ledger import Item, Ledger
 from dpcap.cli.send_way import counted, hand_over, now, say_waiting, talk, way_of
 from dpcap.cli.send_words import LETTER_WORDS, STATE_WORDS, day_of
-from dpcap.delivery.outbox import looked_into, opened
-from dpcap.delivery.reading import Reading
+from dpcap.delivery.outbox import Outbox, opened
 from dpcap.delivery.ruling import Leave, may_go_again
 from dpcap.errors import UsageError
 from dpcap.intake.mail import load_mail
@@ -37,6 +36,7 @@ _COLUMNS = {
     "decision": say("结论摘要", "decision"),
     "run": say("批次摘要", "run"),
     "message_id": say("邮件编号", "message id"),
+    "mark": say("信件指纹", "fingerprint"),
     "sha256": "sha256",
     "code": say("原因代码", "code"),
     "reason": say("原因", "reason"),
@@ -49,10 +49,10 @@ def list_letters(file: Path, states: Collection[str], form: str, export: Path | 
     Raises UsageError if there is no such file, InvalidInputError if it is no outbox.
     """
     _exists(file)
-    with looked_into(file, now) as reading:
-        entries = [one for one in reading.entries() if not states or one.state in states]
+    with opened(file, now, say_waiting) as outbox:
+        entries = [one for one in outbox.entries() if not states or one.state in states]
         if export is not None:
-            _write(reading, entries, export)
+            _write(outbox, entries, export)
     if form == "terminal":
         _print(entries)
         return
@@ -109,10 +109,10 @@ def _not_again(entry: Entry) -> str:
     )
 
 
-def _write(reading: Reading, entries: Sequence[Entry], folder: Path) -> None:
+def _write(outbox: Outbox, entries: Sequence[Entry], folder: Path) -> None:
     for entry in entries:
         path = folder / f"{entry.id:05}-{entry.provider}.eml"
-        write_atomically(path, reading.content(entry.id), durable=False)
+        write_atomically(path, outbox.content(entry.id), durable=False)
     talk(say(f"已写入 {len(entries)} 封到 {folder}", f"wrote {len(entries)} to {folder}"))
 
 

@@ -61,7 +61,8 @@ def _outgoing(slip: Slip, aim: Aim, digest: str) -> Outgoing:
     """The letter as it lies on the disk. Raises UsageError if somebody changed it meanwhile."""
     written = slip.written
     content = written.path.read_bytes() if written else b""
-    if written is None or fingerprint(Post(written.sender, aim.recipient, content)) != slip.mark:
+    mark = fingerprint(Post(written.sender, aim.recipient, content)) if written else ""
+    if written is None or mark != slip.mark:
         raise UsageError(
             say(
                 f"{slip.provider} 的信在运行中被改动，未发出任何信",
@@ -73,5 +74,6 @@ def _outgoing(slip: Slip, aim: Aim, digest: str) -> Outgoing:
         run=digest,
         sender=written.sender,
         message_id=written.message_id,
+        mark=mark,
         content=content,
     )

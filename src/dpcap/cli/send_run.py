@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from dpcap.cli.batch_progress import progress
@@ -18,17 +17,18 @@ from dpcap.cli.ledger import Item, Ledger, size_of
 from dpcap.cli.send_deliver import deliver_slips
 from dpcap.cli.send_letter import Hand
 from dpcap.cli.send_slips import Desk, Known, Slip
-from dpcap.cli.send_way import now, talk
+from dpcap.cli.send_way import now, say_waiting, talk
 from dpcap.cli.send_words import LETTER_WORDS
 from dpcap.cli.write import print_out
 from dpcap.delivery.fingerprint import digest_of
-from dpcap.delivery.outbox import looked_into
+from dpcap.delivery.outbox import opened
 from dpcap.delivery.ruling import Leave
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.mail import load_mail
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.mail import Mail
+from dpcap.model.outbox import Entry
 from dpcap.model.outcome import Outcome
 
 OUTBOX = "outbox.db"
@@ -99,10 +99,8 @@ def _slips(asked: Request, mail: Mail) -> list[Slip]:
     found: list[Finding] = []
     slips: list[Slip] = []
     written_at = now()
-    with (
-        _known(asked, mail) as known,
-        progress(sum(len(rows) for _, rows in chosen), say("写信", "writing")) as on_done,
-    ):
+    known = _known(asked, mail)
+    with progress(sum(len(rows) for _, rows in chosen), say("写信", "writing")) as on_done:
         for out, rows in chosen:
             hand = Hand(mail, asked.today, written_at, asked.language, _folder(mail, out))
             desk = Desk(out, reviews, hand, known)
@@ -121,11 +119,14 @@ def _slip(desk: Desk, row: Outcome, found: list[Finding]) -> Iterator[Slip]:
         found += error.findings
 
 
-@contextmanager
-def _known(asked: Request, mail: Mail) -> Iterator[Known]:
-    with looked_into(asked.outbox_file, now) as reading:
-        entries = partial(reading.entries, occasion=mail.occasion)
-        yield Known(entries, reading.content, asked.leave)
+def _known(asked: Request, mail: Mail) -> Known:
+    """What the outbox knows; nothing if there is none yet."""
+    entries: dict[str, list[Entry]] = defaultdict(list)
+    if asked.outbox_file.exists():
+        with opened(asked.outbox_file, now, say_waiting) as outbox:
+            for entry in outbox.entries(occasion=mail.occasion):
+                entries[entry.provider].append(entry)
+    return Known(entries, asked.leave)
 
 
 def _folder(mail: Mail, out: Path) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -15,9 +15,7 @@ from dpcap.cli.language import TALK, say
 from dpcap.cli.send_letter import Case, Hand, Written
 from dpcap.cli.send_words import why_not, why_so
 from dpcap.cli.stored import framework_for
-from dpcap.delivery.fingerprint import fingerprint
 from dpcap.delivery.ruling import GOES, Aim, Leave, aim_of, rule
-from dpcap.delivery.transport import Post
 from dpcap.intake.decision import load_decision
 from dpcap.model.address import address_of
 from dpcap.model.decision import Decision, DecisionKind, Standing
@@ -53,10 +51,9 @@ class Slip:
 
 
 class Known(NamedTuple):
-    """What the outbox knows, and what the user allows."""
+    """What the outbox knows of the occasion, by provider, and what the user allows."""
 
-    entries: Callable[[str], list[Entry]]
-    content: Callable[[int], bytes]
+    entries: Mapping[str, Sequence[Entry]]
     leave: Leave
 
 
@@ -107,19 +104,15 @@ class Desk:
 
     def _ruled(self, case: Case, slip: Slip, aim: Aim, why: str) -> Slip:
         """The letter to *aim*, if it may go; else what has become of it."""
-        entries = self.known.entries(aim.provider)
+        entries = self.known.entries.get(aim.provider, ())
         ruling, entry = rule(aim, entries, self.known.leave)
         if ruling in GOES:
             written = self.hand.write(case, aim)
             why = why_so(ruling, entry) + why
             return replace(slip, why=why, goes=True, mark=written.mark, written=written)
         assert entry is not None  # noqa: S101 - only an entry can stand in the way
-        mark = self._mark_of(entry) if aim_of(entry) == aim else None
+        mark = entry.mark if aim_of(entry) == aim else None
         return replace(slip, why=why_not(ruling, entry), mark=mark)
-
-    def _mark_of(self, entry: Entry) -> str:
-        content = self.known.content(entry.id)
-        return fingerprint(Post(entry.sender, entry.recipient, content))
 
     def _draft(self, row: Scored, case: Case, slip: Slip) -> Slip:
         """What would be written if the decision were what the gates propose."""

@@ -14,9 +14,8 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from dpcap.delivery.reading import Reading
 from dpcap.delivery.ruling import GOES, Aim, Leave, Ruling, rule
-from dpcap.delivery.shelf import entry_of, reader, transaction, unusable, writer
+from dpcap.delivery.shelf import entry_of, taken, transaction, unusable
 from dpcap.lock import held
 from dpcap.model.outbox import Entry, Outgoing, Reason, State
 
@@ -25,23 +24,41 @@ Clock = Callable[[], datetime]
 _CUT_SHORT = Reason(code="DP444")
 _ADD = """
 INSERT INTO letters (provider, occasion, template, recipient, decision, run, sender, message_id,
-  sha256, size, state, follows, queued_at, changed_at)
+  mark, sha256, size, state, follows, queued_at, changed_at)
 VALUES (:provider, :occasion, :template, :recipient, :decision, :run, :sender, :message_id,
-  :sha256, :size, 'queued', :follows, :time, :time)
+  :mark, :sha256, :size, 'queued', :follows, :time, :time)
 """
 _RENEW = """
-UPDATE letters SET run=:run, sender=:sender, message_id=:message_id, sha256=:sha256, size=:size
+UPDATE letters SET run=:run, sender=:sender, message_id=:message_id, mark=:mark, sha256=:sha256,
+  size=:size
 WHERE id=:id
 """
 
 
-class Outbox(Reading):
+class Outbox:
     """An outbox under this process's lock: see `opened`."""
 
     def __init__(self, base: sqlite3.Connection, now: Clock) -> None:
-        super().__init__(base)
         self._base = base
         self._now = now
+
+    def entries(self, provider: str | None = None, occasion: str | None = None) -> list[Entry]:
+        """Every letter, or those to *provider*, in *occasion*; oldest first."""
+        rows = self._base.execute(
+            "SELECT * FROM letters WHERE (:p IS NULL OR provider=:p) "
+            "AND (:o IS NULL OR occasion=:o) ORDER BY id",
+            {"p": provider, "o": occasion},
+        )
+        return [entry_of(row) for row in rows]
+
+    def content(self, letter: int) -> bytes:
+        """The message of a letter. Raises LookupError if it is not what was put there."""
+        row = self._base.execute(
+            "SELECT content, sha256 FROM messages JOIN letters ON letter=id WHERE id=?", (letter,)
+        ).fetchone()
+        if row is None or sha256(row["content"]).hexdigest() != row["sha256"]:
+            raise LookupError(f"the message of letter {letter} is not whole")
+        return bytes(row["content"])
 
     @contextmanager
     def whole(self) -> Iterator[None]:
@@ -83,9 +100,10 @@ class Outbox(Reading):
         """Keep what became of an attempt; the state in which the letter stands now.
 
         A letter that may have gone before can only become sent: that one attempt failed says
-        nothing of the one before.
+        nothing of the one before. It need not wait for the disk: should a power cut undo it, the
+        letter is in doubt.
         """
-        with transaction(self._base):
+        with transaction(self._base, durable=False):
             row = self._base.execute(
                 "SELECT doubtful FROM letters WHERE id=?", (letter,)
             ).fetchone()
@@ -162,7 +180,7 @@ def opened(path: Path, now: Clock, on_wait: Callable[[], None]) -> Iterator[Outb
     with ExitStack() as stack:
         try:
             stack.enter_context(held(path.with_name(f"{path.name}.lock"), on_wait))
-            base = stack.enter_context(closing(writer(path)))
+            base = stack.enter_context(closing(taken(path)))
         except OSError as error:
             raise unusable(path, error) from error
         try:
@@ -172,31 +190,6 @@ def opened(path: Path, now: Clock, on_wait: Callable[[], None]) -> Iterator[Outb
             outbox.doubt()
         except sqlite3.Error as error:
             raise unusable(path, error) from error
-
-
-@contextmanager
-def looked_into(path: Path, now: Clock) -> Iterator[Reading]:
-    """What is in the outbox at *path*; nothing if there is no such file.
-
-    It waits for nobody: what another process is sending shows as such. Raises InvalidInputError.
-    """
-    if not path.exists():
-        yield Reading(None)
-        return
-    try:
-        with opened(path, now, _give_up) as outbox:
-            yield outbox
-    except _BusyError:
-        with closing(reader(path)) as base:
-            yield Reading(base)
-
-
-class _BusyError(Exception):
-    """Another process holds the outbox."""
-
-
-def _give_up() -> None:
-    raise _BusyError
 
 
 def _columns(reason: Reason | None) -> tuple[str | None, str | None]:

@@ -1,9 +1,10 @@
 """The outbox's file: an SQLite database, how it is opened and how its rows are read.
 
-A rollback journal, not a write-ahead log: the log needs memory shared between processes, which
-network disks do not have, and the outbox has one writer anyway. The journal is truncated, not
-deleted: that is as safe, needs no write to the folder, and no virus scanner on Windows can be in
-its way. Every commit is on the disk before it returns (`synchronous=FULL`; `fullfsync` on macOS).
+It keeps a write-ahead log, because that makes one commit one wait for the disk, and because a
+commit that need not survive a power cut can do without any, and still survive the end of the
+process. Such a log usually needs memory that processes share, which network disks do not have.
+This one does not: whoever opens the outbox holds it alone (`locking_mode=EXCLUSIVE`), to read it as
+well. On macOS `fullfsync` makes the disk itself write.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ CREATE TABLE letters (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   provider TEXT NOT NULL, occasion TEXT NOT NULL, template TEXT NOT NULL, recipient TEXT NOT NULL,
   decision TEXT NOT NULL, run TEXT NOT NULL, sender TEXT NOT NULL, message_id TEXT NOT NULL,
-  sha256 TEXT NOT NULL, size INTEGER NOT NULL,
+  mark TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'failed', 'uncertain')),
   attempts INTEGER NOT NULL DEFAULT 0,
   follows INTEGER UNIQUE REFERENCES letters (id),
@@ -44,26 +45,30 @@ CREATE TABLE messages (
 """
 
 
-def reader(path: Path) -> sqlite3.Connection:
-    """The outbox at *path*, only to be read. Raises InvalidInputError if it is none."""
-    with _understood(path):
-        base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_PATIENCE)
-        _check(base, path)
-        return base
-
-
-def writer(path: Path) -> sqlite3.Connection:
+def taken(path: Path) -> sqlite3.Connection:
     """The outbox at *path*, made if there is none. Raises InvalidInputError, OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with _understood(path):
         base = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-        for setting in ("journal_mode=TRUNCATE", "synchronous=FULL", "fullfsync=1"):
-            base.execute(f"PRAGMA {setting}")
-        base.execute("PRAGMA foreign_keys=1")
-        if base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
-            _lay_out(base)
-        _check(base, path)
+        base.row_factory = sqlite3.Row
+        try:
+            _settle_in(base, path)
+        except BaseException:
+            base.close()
+            raise
         return base
+
+
+def _settle_in(base: sqlite3.Connection, path: Path) -> None:
+    """Make *base* ours for good; nothing in it changes before it is known to be an outbox."""
+    base.execute("PRAGMA locking_mode=EXCLUSIVE")
+    (tables,) = base.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables:
+        _check(base, path)
+    for setting in ("journal_mode=WAL", "fullfsync=1", "foreign_keys=1"):
+        base.execute(f"PRAGMA {setting}")
+    if not tables:
+        _lay_out(base)
 
 
 def _lay_out(base: sqlite3.Connection) -> None:
@@ -83,8 +88,9 @@ def _understood(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def transaction(base: sqlite3.Connection) -> Iterator[None]:
-    """All of it or nothing."""
+def transaction(base: sqlite3.Connection, *, durable: bool = True) -> Iterator[None]:
+    """All of it or nothing. What is not *durable* may be undone by a power cut, by nothing else."""
+    base.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
     base.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -108,25 +114,19 @@ def entry_of(row: sqlite3.Row) -> Entry:
 
 
 def _check(base: sqlite3.Connection, path: Path) -> None:
-    """Close *base* and raise InvalidInputError if it is no outbox, or one of a later dpcap."""
-    base.row_factory = sqlite3.Row
-    try:
-        (application,) = base.execute("PRAGMA application_id").fetchone()
-        (version,) = base.execute("PRAGMA user_version").fetchone()
-    except sqlite3.Error:
-        base.close()
-        raise
-    if (application, version) == (_APPLICATION, _VERSION):
-        return
-    base.close()
+    """Raises InvalidInputError if *base* is no outbox, or one of a later dpcap."""
+    (application,) = base.execute("PRAGMA application_id").fetchone()
+    (version,) = base.execute("PRAGMA user_version").fetchone()
     if application != _APPLICATION:
         said = _finding(path, "不是 dpcap 的发件箱", "it is no outbox of dpcap")
-    else:
+    elif version != _VERSION:
         said = _finding(
             path,
             f"格式版本为 {version}，这里认识 {_VERSION}",
             f"its layout is version {version}, this dpcap knows {_VERSION}",
         )
+    else:
+        return
     raise InvalidInputError([said])
 
 

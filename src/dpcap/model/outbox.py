@@ -29,7 +29,7 @@ class Outgoing(Frozen):
     """A letter to be sent: whose and why, and its message's bytes (lines end in CRLF).
 
     `sender` is the envelope's, to which bounces go; `decision` the digest of the decision that it
-    tells of; `run` the digest that was approved.
+    tells of; `run` the digest that was approved, `mark` the letter's own fingerprint in it.
     """
 
     provider: Id
@@ -40,6 +40,7 @@ class Outgoing(Frozen):
     run: Digest
     sender: Line
     message_id: Line
+    mark: Digest
     content: bytes
 
 
@@ -59,6 +60,7 @@ class Entry(Frozen):
     run: str
     sender: str
     message_id: str
+    mark: str
     sha256: str
     size: Annotated[int, Field(ge=0)]
     state: State

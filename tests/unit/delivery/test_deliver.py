@@ -16,7 +16,7 @@ import mailbag
 from batches import POSIX, end
 from dpcap.delivery.deliver import Patience, Told, deliver
 from dpcap.delivery.folder import FolderTransport
-from dpcap.delivery.outbox import looked_into, opened
+from dpcap.delivery.outbox import opened
 from dpcap.delivery.pace import Pace
 from dpcap.delivery.transport import Post, ServerError
 from dpcap.model.outbox import Entry
@@ -25,8 +25,8 @@ from post_office import ACCEPT, DOUBTS, FAULTS, REFUSALS, Clerk, office
 
 
 def entries_in(path: Path) -> list[Entry]:
-    with looked_into(path, noon) as reading:
-        return reading.entries()
+    with opened(path, noon, pytest.fail) as outbox:
+        return outbox.entries()
 
 
 def hold_the_law(path: Path, clerk: Clerk, count: int) -> dict[str, int]:
