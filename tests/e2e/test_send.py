@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from email import message_from_bytes, policy
 from functools import partial
@@ -20,7 +19,7 @@ from typing import Any
 import pytest
 import yaml
 
-from batches import POSIX
+from batches import POSIX, end, wait_for
 from conftest import Dpcap, Run, run_dpcap
 from folders import TINY, make_folder
 from post_office import LOOPBACK, USER, WORD, Clerk, office, papers
@@ -457,14 +456,32 @@ def test_killed_while_delivering(tmp_path: Path, dpcap: Dpcap) -> None:
 
 
 def kill_when(ready: Callable[[], bool], arguments: list[str | Path]) -> None:
+    process = start(arguments)
+    wait_for(process, ready)
+    process.kill()
+    end(process)
+
+
+def start(arguments: list[str | Path]) -> subprocess.Popen[str]:
     command = [Path(sys.executable).with_name("dpcap"), *arguments]
-    process = subprocess.Popen(
+    return subprocess.Popen(
         [*map(str, command)],
         env={**os.environ, "DPCAP_LANG": "en"},
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
     )
-    while process.poll() is None and not ready():
-        time.sleep(0.0005)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+
+
+@POSIX
+def test_ctrl_c_keeps_what_was_not_sent(town: Town) -> None:
+    with office() as here:
+        town.write_mail(here.port, smtp={"per_minute": 1})
+        arguments = town.arguments("--deliver", "--approved", town.digest())
+        process = start(arguments)
+        wait_for(process, lambda: bool(here.clerk.taken))
+        os.killpg(process.pid, signal.SIGINT)
+        code, said = end(process)
+    assert (code, said.splitlines()[-1]) == (130, "stopped; what was not sent is kept.")
+    assert sorted(town.states().values()) == ["queued", "sent"]

@@ -19,7 +19,7 @@ from dpcap.model.outbox import Entry, Outgoing
 if TYPE_CHECKING:
     from dpcap.cli.send_run import Request
 
-NOT_ALL_SENT, INTERRUPTED = 4, 130
+NOT_ALL_SENT = 4
 
 
 def deliver_slips(asked: Request, mail: Mail, slips: Sequence[Slip], digest: str) -> int:
@@ -36,11 +36,7 @@ def deliver_slips(asked: Request, mail: Mail, slips: Sequence[Slip], digest: str
         if way is None or not letters:
             talk(say("没有新的信要发。", "there is nothing new to send."))
         else:
-            try:
-                hand_over(outbox, letters, way)
-            except KeyboardInterrupt:
-                talk(say("已停止；没发的都留在发件箱里。", "stopped; what was not sent is kept."))
-                return INTERRUPTED
+            hand_over(outbox, letters, way)
         about = [entry for entry in outbox.entries() if aim_of(entry) in aims]
     talk(counted(about))
     return 0 if all(entry.state == "sent" for entry in about) else NOT_ALL_SENT

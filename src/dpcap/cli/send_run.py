@@ -32,6 +32,7 @@ from dpcap.model.outbox import Entry
 from dpcap.model.outcome import Outcome
 
 OUTBOX = "outbox.db"
+INTERRUPTED = 130
 _FOLDER = "mail"
 _NAME = 1
 _NO_NAME = re.compile(r"[^\w.-]+")
@@ -72,6 +73,14 @@ def run_send(asked: Request) -> int:
                 "digest shown",
             )
         )
+    try:
+        return _run(asked)
+    except KeyboardInterrupt:
+        talk(say("已停止；没发的都留着。", "stopped; what was not sent is kept."))
+        return INTERRUPTED
+
+
+def _run(asked: Request) -> int:
     with needing("mail", "dpcap send"):
         mail = load_mail(asked.mail)
         slips = _slips(asked, mail)
