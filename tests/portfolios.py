@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
 from dpcap.intake.framework import load_framework
 from dpcap.model.base import Language
+from dpcap.model.decision import Condition, DecisionKind
 from dpcap.model.framework import Framework
-from dpcap.model.outcome import Failed, Outcome, Scored
+from dpcap.model.outcome import DecisionRow, Failed, Outcome, Scored
 from dpcap.report.batch.harvest import Harvest
 from places import QUESTIONNAIRES, ROOT
 
@@ -50,6 +52,13 @@ def plain_row(**changed: Any) -> Scored:
     }
     drawn = next(r for r in rows(framework(), Plan(20, seed=3))() if isinstance(r, Scored))
     return drawn.model_copy(update={**quiet, **changed})
+
+
+def decision(*conditions: Condition, kind: DecisionKind = "admit", **changed: Any) -> DecisionRow:
+    """A decision on the profile of its row, of a day before the batch's."""
+    kind = "conditional" if conditions else kind
+    fields: dict[str, Any] = {"on": DAY - timedelta(30), "by": "示例·吴", "current": True}
+    return DecisionRow(kind=kind, conditions=conditions, **{**fields, **changed})
 
 
 def one(*outcomes: Outcome, language: Language = "zh", **changed: Any) -> Harvest:

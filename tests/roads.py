@@ -89,6 +89,6 @@ def agree(text: str) -> bool:
 def parsed(text: str) -> Document | InvalidInputError:
     """What comes of *text* on whichever road."""
     try:
-        return parse_yaml(text, "f", trusted=True)
+        return parse_yaml(text, "f")
     except InvalidInputError as error:
         return error

@@ -26,6 +26,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+DECIDED = Plan(60, seed=5, failed=0.1, decided=0.7)
 LONG, FEW = Plan(60, seed=5, failed=0.1), Plan(14, seed=5, failed=0.2)
 NAMES = "[...document.querySelectorAll('#table tbody tr')].map(row => row.cells[0].{0}.textContent)"
 COLUMN = """kind => {
@@ -104,6 +105,38 @@ def test_a_column_sorts_both_ways(show, kind):
     assert up == sorted(up)
     assert sorted(names(page)) == sorted(start)
     assert len(up) > 40
+
+
+def test_decisions_sort_by_kind_and_can_be_filtered(show):
+    page = show(made(DECIDED))
+    head(page, "decision").locator("button").click()
+    kinds = [text for text in page.evaluate(COLUMN, "decision") if text]
+    order = ["准入", "有条件准入", "不予准入", "重新评估"]
+    assert set(kinds) == set(order)
+    assert kinds == sorted(kinds, key=order.index)
+    select = page.locator("#sieve select[name=decision]")
+    page.wait_for_function("document.querySelector('[name=decision]').options.length > 1")
+    select.select_option("有条件准入")
+    page.wait_for_function("document.querySelector('#sieve output').textContent.includes('/')")
+    page.wait_for_function(
+        "n => document.querySelectorAll('#table tbody tr').length === n", arg=kinds.count(order[1])
+    )
+    assert set(page.evaluate(COLUMN, "decision")) == {order[1]}
+
+
+def test_an_overdue_condition_leads_to_its_providers(show):
+    page = show(made(DECIDED))
+    rows = [one for one in made(DECIDED).outcomes() if isinstance(one, Scored) and one.decision]
+    late = [r for r in rows if any(c.is_overdue(r.as_of) for c in r.decision.conditions)]
+    assert len(late) > 1
+    link = page.locator("#week .pivot a[data-f*='todo=overdue']").first
+    count = int(link.inner_text())
+    link.click()
+    page.wait_for_function(
+        "n => document.querySelectorAll('#table tbody tr').length === n", arg=count
+    )
+    assert page.locator("#table tbody tr .d").count() == count
+    assert page.locator("#overdue tbody tr").count() == len(late)
 
 
 def test_rows_without_a_number_and_failed_ones_stay_at_the_end(show):

@@ -485,3 +485,33 @@ def test_evidence_may_lie_elsewhere(here: Here, tmp_path: Path) -> None:
     assert here("--evidence-root", root) == 0
     assert here.counts() == "1 2 0"
     assert here.row("b")["pieces"] == 0
+
+
+def test_a_benchmark_for_those_who_ask_where_they_stand(dpcap: Dpcap, tmp_path: Path) -> None:
+    folders, file = tmp_path / "providers", tmp_path / "peers.json"
+    for number in range(12):
+        shutil.copytree(PROVIDERS / "lanxing", folders / f"p{number:02}")
+        written = folders / f"p{number:02}" / "provider.yaml"
+        text = written.read_text(encoding="utf-8")
+        written.write_text(text.replace("id: lanxing", f"id: p{number:02}"), encoding="utf-8")
+    run = dpcap("batch", folders, "--benchmark", file, "--reports", "none", "--format", "jsonl")
+    assert run.returncode == 0
+    groups = json.loads(file.read_text(encoding="utf-8"))["groups"]
+    assert f"groups of peers (at least 10 in each): {len(groups)}" in run.stderr
+    whole = groups[0]
+    assert (whole["role"], whole["category"]) == ("full_service", None)
+    assert whole["overall"]["providers"] == 12
+    assess = ("assess", folders / "p02", "--no-input", "--out", tmp_path, "--lang", "en")
+    page = " ".join(dpcap(*assess, "--benchmark", file).stdout.split())
+    assert "quartile of 12 providers in the role Full-service operator" in page
+    profile = tmp_path / "p02" / "profile.json"
+    with_peers = profile.read_bytes()
+    dpcap(*assess)
+    assert profile.read_bytes() == with_peers
+
+
+def test_too_few_are_no_group(here: Here, tmp_path: Path) -> None:
+    make_folder(here.folders / "p00")
+    assert here("--benchmark", tmp_path / "peers.json") == 0
+    assert "groups of peers (at least 10 in each): 0" in here.said
+    assert json.loads((tmp_path / "peers.json").read_text(encoding="utf-8"))["groups"] == []

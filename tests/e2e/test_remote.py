@@ -69,7 +69,7 @@ def rows(out: Path, root: str) -> list[object]:
 
 
 def written(out: Path) -> dict[str, bytes]:
-    each = (path for path in out.rglob("*.json") if path.is_file())
+    each = (path for path in out.rglob("*.json") if ".dpcap" not in path.parts)
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in each}
 
 

@@ -66,3 +66,13 @@ def test_it_knows_the_gates_it_ships(installed: Path, tmp_path: Path) -> None:
     command = [installed / "dpcap", "lint", "--strict", "gates.yaml"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_its_letters_find_their_templates(installed: Path, tmp_path: Path) -> None:
+    asked = (
+        "from dpcap.report.letter.pages import SHELF; from dpcap.report.places import own_reports;"
+        "print(*sorted(path.name for path in (own_reports() / SHELF).iterdir()), sep='\\n')"
+    )
+    where = [installed / "python", "-c", asked]
+    found = subprocess.run(where, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert found.split() == sorted(path.name for path in (ROOT / "reports" / "mail").iterdir())

@@ -35,7 +35,7 @@ def written(measure: Measure) -> str:
         return {"fact": "`fact_FACT`", "answer": "`INDICATOR`"}[measure.kind]
     if measure.parts:
         node = "NODE." if measure.of == "changes" else ""
-        return f"`{measure.root}.{node}`" + " ".join(f"`{part}`" for part in measure.parts)
+        return f"`{measure.root}.{node}` … " + " ".join(f"`{part}`" for part in measure.parts)
     return f"`{measure.root}.{ABOUT[measure.of]}`" if measure.of in ABOUT else f"`{measure.root}`"
 
 

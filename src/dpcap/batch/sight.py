@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from dpcap.batch.discover import Found
 from dpcap.batch.job import Named
-from dpcap.batch.stamps import Stamps
+from dpcap.batch.stamps import Stamps, stamp_of
 from dpcap.intake.decision import ENDING
 from dpcap.intake.files import PROVIDER_FILE
 from dpcap.intake.parcel import Parcel, id_in, pack, provider_id_of
@@ -20,7 +19,7 @@ from dpcap.model.finding import Finding
 
 Params = dict[str, str | int | float]
 
-# What is remembered under a folder: its id with the file it was read from, and hashes of files.
+# What is remembered under a folder: its id with the stamp of its file, and hashes of files.
 _ID, _SEEN = "id", "seen"
 
 
@@ -34,18 +33,23 @@ class Sight:
     def provider_id(self, stamps: Stamps, found: Found) -> str | None:
         """The provider's id in *found*; None if it cannot be read."""
         tree = tree_of(found.path)
-        if isinstance(tree, LocalTree) and (tree.root / PROVIDER_FILE).is_symlink():
-            return provider_id_of(pack(tree)[0])
+        stamp = None
+        if isinstance(tree, LocalTree):
+            path = tree.root / PROVIDER_FILE
+            if path.is_symlink():
+                return provider_id_of(pack(tree)[0])
+            stamp = stamp_of(path)
+        stamped = stamps.get(found.key)
+        known = stamped.get(_ID)
+        if isinstance(known, list) and stamp is not None and known[0] == list(stamp):
+            name: str | None = known[1]
+            return name
         try:
-            raw = tree.read(PROVIDER_FILE, MAX_BYTES + 1)
+            name = id_in(tree.read(PROVIDER_FILE, MAX_BYTES + 1))
         except OSError:
             return None
-        stamped, digest = stamps.get(found.key), sha256(raw).hexdigest()
-        known = stamped.get(_ID)
-        if not (isinstance(known, list) and known[0] == digest):
-            known = [digest, id_in(raw)]
-            stamps.put(found.key, {**stamped, _ID: known})
-        name: str | None = known[1]
+        if stamp is not None:
+            stamps.put(found.key, {**stamped, _ID: [list(stamp), name]})
         return name
 
     def at_id(self, found: Found, code: str, params: Params) -> Finding:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import zlib
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from hashlib import sha256
+from typing import NamedTuple
 
 from dpcap.batch.baseline import read_earlier
 from dpcap.batch.job import Done, Job, Kept, Packed, Setup
@@ -29,10 +31,20 @@ from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.change import change as change_of
 from dpcap.scoring.gates import judge_gates
 from dpcap.scoring.judge import judge
-from dpcap.scoring.outlook import full_profile_from
+from dpcap.scoring.outlook import with_moves, with_outlook
+from dpcap.scoring.plan import moves_from
 from dpcap.scoring.row import Digests, Judgement, row_of
+from dpcap.scoring.score import profile_from
 from dpcap.scoring.stakes import stakes
 from dpcap.scoring.tree import grow
+
+
+class Made(NamedTuple):
+    """A profile, and how it is had with its moves, which only a report needs."""
+
+    profile: Profile
+    whole: Callable[[], Profile]
+
 
 Findings = tuple[Finding, ...]
 Changed = tuple[Change | None, Findings]
@@ -79,7 +91,9 @@ def _scored(setup: Setup, job: Job, parcel: Parcel) -> Done:
     case = _case(setup, job, parcel, framework)
     judged = judge(case)
     tree = grow(case, judged)
-    profile = full_profile_from(case, judged, tree)
+    profile = profile_from(case, judged, tree)
+    hanging = stakes(case, judged, tree, profile, gates)
+    profile = with_outlook(case, judged, tree, profile, hanging)
     changed, found = _change(job, case, profile)
     results, waivers = judge_gates(gates, framework, profile, changed) if gates else ((), ())
     decision, misread = _decided(job, profile.provider.id)
@@ -88,10 +102,14 @@ def _scored(setup: Setup, job: Job, parcel: Parcel) -> Done:
         waivers=waivers,
         new=setup.baseline and changed is None,
         change=changed,
-        stakes=stakes(case, judged, tree, profile, gates),
+        stakes=hanging,
         decision=decision,
     )
-    return _done(setup, job, profile, judgement, found + misread)
+
+    def whole() -> Profile:
+        return profile.model_copy(update={"moves": moves_from(case, judged, tree)})
+
+    return _done(setup, job, Made(profile, whole), judgement, found + misread)
 
 
 def _case(setup: Setup, job: Job, parcel: Parcel, framework: Framework) -> Case:
@@ -137,17 +155,18 @@ def _again(setup: Setup, job: Job, kept: Kept) -> Done:
         results, waivers = judge_gates(gates, framework, profile, row.change) if gates else ((), ())
     decision, misread = _decided(job, row.provider)
     judgement = Judgement(results, waivers, row.new, row.change, row.stakes, decision)
-    return _done(setup, job, profile, judgement, misread)
+    made = Made(profile, partial(with_moves, framework, profile))
+    return _done(setup, job, made, judgement, misread)
 
 
 def _done(
     setup: Setup,
     job: Job,
-    profile: Profile,
+    made: Made,
     judgement: Judgement,
     found: tuple[Finding, ...] = (),
 ) -> Done:
-    framework = opened(setup.framework)
+    framework, profile = opened(setup.framework), made.profile
     written = profile_json(profile).encode()
     digests = Digests(sha256(written).hexdigest(), job.inputs, job.verdict, job.decided)
     row = row_of(profile, framework, job.key, digests, judgement)
@@ -162,7 +181,7 @@ def _done(
         as_of=profile.as_of.isoformat(),
         digest=digests.profile,
         profile=written,
-        reports=pages(setup, profile, framework, standing) if wanted else {},
+        reports=pages(setup, made.whole(), framework, standing) if wanted else {},
         page_key=page_key(setup, digests.profile, job.verdict, job.decided),
         stale=changed,
         found=found,

@@ -174,6 +174,17 @@ def batch(
             ),
         ),
     ] = True,
+    benchmark: Annotated[
+        Path | None,
+        typer.Option(
+            "--benchmark",
+            metavar="FILE",
+            help=say(
+                "把各角色、各类目的分位数写到这个文件，供 assess --benchmark 参照",
+                "write peer quantiles by role and category to this file, for assess --benchmark",
+            ),
+        ),
+    ] = None,
     framework: FrameworkOption = None,
     evidence_root: EvidenceRootOption = None,
 ) -> None:
@@ -196,6 +207,7 @@ def batch(
         period=period,
         sort=sort.value,
         reuse=reuse,
+        benchmark=benchmark,
         framework=framework,
         evidence_root=evidence_root,
     )

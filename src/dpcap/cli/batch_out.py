@@ -7,21 +7,23 @@ import shutil
 import sys
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpcap.batch.outputs import marks_in, outcomes_in, write_outputs
 from dpcap.batch.run import Batch, Tally
 from dpcap.batch.store import REPORTS, ROWS, Store
-from dpcap.cli.language import TALK
+from dpcap.cli.language import TALK, say
 from dpcap.cli.load import settings
 from dpcap.intake.files import parse_texts, read_texts
 from dpcap.intake.place import located
 from dpcap.intake.remote import tree_of
+from dpcap.intake.safely import write_atomically
 from dpcap.intake.tree import listing_of
+from dpcap.model.benchmark import FEWEST
 from dpcap.model.finding import Finding
 from dpcap.model.outcome import Head
 from dpcap.report.batch.harvest import Harvest, Screen
-from dpcap.report.batch.outputs import OUTPUTS
 from dpcap.scoring.crossings import crossings
 
 if TYPE_CHECKING:
@@ -31,18 +33,25 @@ if TYPE_CHECKING:
 def put_out(asked: Request, batch: Batch, tally: Tally, store: Store) -> None:
     """Write and print what was *asked* of what *batch* came to."""
     harvest = _harvest(asked, batch, tally)
-    names = tuple(name for name in asked.formats if name != "jsonl" and _landed(harvest, name))
+    names = tuple(name for name in asked.formats if name != "jsonl")
     sys.stdout.flush()
     write_outputs(harvest, names, store, _to_stdout)
     sys.stdout.buffer.flush()
+    if asked.benchmark is not None:
+        _put_benchmark(harvest, asked.benchmark)
 
 
-def _landed(harvest: Harvest, name: str) -> bool:
-    try:
-        OUTPUTS[name].begin(harvest)
-    except ImportError:
-        return False
-    return True
+def _put_benchmark(harvest: Harvest, path: Path) -> None:
+    """Write the peer quantiles of the batch to *path*; says if no group is large enough."""
+    from dpcap.analysis.benchmark import benchmark_json, benchmark_of
+
+    made = benchmark_of(harvest.outcomes(), harvest.framework, harvest.head)
+    write_atomically(path, benchmark_json(made), durable=False)
+    said = say(
+        f"已写入 {path}：同类组（每组至少 {FEWEST} 家）{len(made.groups)} 个",
+        f"wrote {path}; groups of peers (at least {FEWEST} in each): {len(made.groups)}",
+    )
+    print(said, file=sys.stderr)
 
 
 def _to_stdout(piece: bytes) -> None:

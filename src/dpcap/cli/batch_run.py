@@ -56,6 +56,7 @@ class Request:
     period: str | None
     sort: SortKey
     reuse: bool
+    benchmark: Path | None
     framework: Path | None
     evidence_root: Path | None
 

@@ -41,6 +41,7 @@ def report(
     from dpcap.cli.load import standing_of
     from dpcap.cli.render import Rendering, render_all
     from dpcap.cli.stored import framework_for, read_benchmark, read_profile
+    from dpcap.scoring.outlook import with_moves
 
     stored = read_profile(profile)
     rendering = Rendering(
@@ -52,4 +53,5 @@ def report(
         benchmark=read_benchmark(benchmark) if benchmark else None,
         standing=standing_of(stored, profile.read_bytes(), reviews),
     )
-    render_all(stored, framework_for(stored, profile, framework), rendering)
+    in_force = framework_for(stored, profile, framework)
+    render_all(with_moves(in_force, stored), in_force, rendering)

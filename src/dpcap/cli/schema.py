@@ -20,6 +20,7 @@ class Kind(StrEnum):
     review = "review"
     decision = "decision"
     gates = "gates"
+    mail = "mail"
     profile = "profile"
     verdict = "verdict"
 

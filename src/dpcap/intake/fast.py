@@ -2,8 +2,7 @@
 
 yaml-rs reads ten times faster than libyaml does, but it knows YAML 1.2 in full, takes `010` for a
 number, and has limits other than ours. So the text is looked through for whatever the two might
-read differently, too strictly rather than too laxly. Strangers' files never come here: the library
-is young, and what they would save is little.
+read differently or that might cost the reader its stack, too strictly rather than too laxly.
 """
 
 from __future__ import annotations

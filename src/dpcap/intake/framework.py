@@ -35,7 +35,7 @@ def read_framework(directory: Path) -> Origin:
 
 def _read(directory: Path) -> Origin:
     found: list[Finding] = []
-    head = read_yaml(directory / FRAMEWORK_FILE, trusted=True)
+    head = read_yaml(directory / FRAMEWORK_FILE)
     written = _made(found, head, FrameworkFile)
     documents = [_opened(found, directory / f"{name}.yaml") for name in _area_names(head)]
     areas = [_made(found, document, Area) for document in documents if document]
@@ -60,7 +60,7 @@ def _area_names(head: Document) -> list[str]:
 
 def _opened(found: list[Finding], path: Path) -> Document | None:
     try:
-        return read_yaml(path, trusted=True)
+        return read_yaml(path)
     except InvalidInputError as error:
         found.extend(error.findings)
         return None

@@ -19,7 +19,7 @@ from dpcap.model.address import address_of
 from dpcap.model.finding import Finding, Step
 from dpcap.model.mail import Mail
 
-Path_ = tuple[Step, ...]
+Spot = tuple[Step, ...]
 
 # What could end a header or turn its direction: controls, format characters, line separators.
 _UNSAFE = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
@@ -55,7 +55,7 @@ def _others(more: tuple[Finding, ...], found: list[Finding]) -> Iterator[Finding
             yield finding
 
 
-def _unsafe(document: Document, data: Plain, path: Path_) -> Iterator[Finding]:
+def _unsafe(document: Document, data: Plain, path: Spot) -> Iterator[Finding]:
     """Texts below *path* that hold what no header may hold."""
     if isinstance(data, dict):
         for key, value in data.items():
@@ -70,7 +70,7 @@ def _unsafe(document: Document, data: Plain, path: Path_) -> Iterator[Finding]:
             yield document.finding("DP438", path, params)
 
 
-def _named(path: Path_) -> str:
+def _named(path: Spot) -> str:
     return ".".join(map(str, path))
 
 
@@ -88,7 +88,7 @@ def _wrong(document: Document, mail: Mail) -> Iterator[Finding]:
     yield from check_letters(document, mail)
 
 
-def _addresses(mail: Mail) -> Iterator[tuple[Path_, str]]:
+def _addresses(mail: Mail) -> Iterator[tuple[Spot, str]]:
     yield ("sender", "address"), mail.sender.address
     if mail.reply_to is not None:
         yield ("reply_to",), mail.reply_to
@@ -97,7 +97,7 @@ def _addresses(mail: Mail) -> Iterator[tuple[Path_, str]]:
 
 
 def _address(
-    document: Document, path: Path_, text: str, shown: str | None = None
+    document: Document, path: Spot, text: str, shown: str | None = None
 ) -> Iterator[Finding]:
     try:
         address_of(text)

@@ -105,22 +105,20 @@ class Document:
         return pairs
 
 
-def read_yaml(path: Path, shown: str | None = None, *, trusted: bool = False) -> Document:
+def read_yaml(path: Path, shown: str | None = None) -> Document:
     """The YAML file at *path*; *shown* is its name in messages.
-
-    *trusted*: the file is the framework's, not a stranger's, and may take the fast road.
 
     Raises InvalidInputError: unreadable, too large, no YAML, too deep, aliases that expand to too
     much, tags, merge keys, keys that stand twice or are no text, infinite numbers, control
     characters.
     """
     shown = path.as_posix() if shown is None else shown
-    return parse_yaml(read_text(path, shown), shown, trusted=trusted)
+    return parse_yaml(read_text(path, shown), shown)
 
 
-def parse_yaml(text: str, shown: str, *, trusted: bool = False) -> Document:
+def parse_yaml(text: str, shown: str) -> Document:
     """*text* as a Document. Raises InvalidInputError as `read_yaml` does."""
-    data = quick(text) if trusted else None
+    data = quick(text)
     if data is not None:
         return Document(data, shown, partial(slow.root_of, text, shown))
     root = slow.root_of(text, shown)

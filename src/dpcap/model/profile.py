@@ -203,7 +203,10 @@ class Kept(Frozen):
 
 
 class Profile(Frozen):
-    """One provider, scored. `kept` is no part of any page."""
+    """One provider, scored. `kept` is no part of any page.
+
+    `moves` follow from the rest; None: they were not worked out.
+    """
 
     schema_version: Literal["dpcap/profile/1"]
     engine_version: str
@@ -225,5 +228,5 @@ class Profile(Frozen):
     findings: tuple[Finding, ...]
     valid_until: Day | None = None
     hinges_on: str | None = None
-    moves: tuple[Move, ...] = ()
+    moves: tuple[Move, ...] | None = None
     kept: Kept = Kept()

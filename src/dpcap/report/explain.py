@@ -210,7 +210,7 @@ def _rule(ctx: Context, rule: Blocked) -> str:
 
 
 def _moves(ctx: Context, node: IndicatorNode) -> Iterator[Line]:
-    moves = [move for move in ctx.profile.moves if move.node == node.id]
+    moves = [move for move in ctx.profile.moves or () if move.node == node.id]
     for move in moves:
         yield _move(ctx, move)
     if not moves:

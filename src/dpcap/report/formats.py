@@ -43,7 +43,7 @@ def _markdown(ctx: Context, dress: Dress) -> str:
 
 
 def _json(ctx: Context, _dress: Dress) -> str:
-    return profile_json(ctx.profile)
+    return ctx.profile.model_dump_json() + "\n"
 
 
 def _terminal(ctx: Context, dress: Dress) -> str:
@@ -136,5 +136,8 @@ def _ready(profile: Profile, framework: Framework, options: Options) -> tuple[Co
 
 
 def profile_json(profile: Profile) -> str:
-    """The profile as JSON, keys in the model's order, indented, with a line end."""
-    return profile.model_dump_json(indent=2) + "\n"
+    """The profile as it is stored: JSON on one line, keys in the model's order, without moves.
+
+    Those follow from the rest, and a batch works them out for pages only.
+    """
+    return profile.model_copy(update={"moves": None}).model_dump_json() + "\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from dpcap.model.profile import Move
 from dpcap.model.trace import IndicatorNode
@@ -20,13 +20,21 @@ _ASK = {"zh": 72, "en": 88}
 _SHOWN = 0.1
 
 
-def steps(ctx: Context) -> tuple[Step, ...]:
-    """Three moves, one an indicator: quick ones that only need proof first, then by gain."""
-    ranked = sorted(ctx.profile.moves, key=lambda move: (not _quick_proof(move), -move.gain))
+def steps(ctx: Context, first: Container[str] = (), room: int | None = None) -> tuple[Step, ...]:
+    """Three moves, one an indicator: quick ones that only need proof first, then by gain.
+
+    Those on the indicators *first* go before all others. What to do is said in *room* columns;
+    page one has less than most.
+    """
+    ranked = sorted(
+        ctx.profile.moves or (),
+        key=lambda move: (move.node not in first, not _quick_proof(move), -move.gain),
+    )
     chosen: dict[str, Move] = {}
     for move in ranked:
         chosen.setdefault(move.node, move)
-    return tuple(_step(ctx, move) for move in list(chosen.values())[:MOST])
+    columns = room or _ACT[ctx.language]
+    return tuple(_step(ctx, move, columns) for move in list(chosen.values())[:MOST])
 
 
 def _quick_proof(move: Move) -> bool:
@@ -39,9 +47,9 @@ def effort_words(ctx: Context, move: Move) -> str:
     return ctx.say(f"effort.{'proof' if move.kind == 'better_proof' else move.effort}")
 
 
-def _step(ctx: Context, move: Move) -> Step:
+def _step(ctx: Context, move: Move, columns: int) -> Step:
     return Step(
-        act=figures.short(act_words(ctx, move), _ACT[ctx.language]),
+        act=figures.short(act_words(ctx, move), columns),
         title=ctx.title(move.node),
         who=person(ctx, move.asked_of),
         effort=effort_words(ctx, move),

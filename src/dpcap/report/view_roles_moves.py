@@ -42,7 +42,7 @@ def _role_row(ctx: Context, role: RoleScore) -> Row:
 
 def moves_table(ctx: Context) -> Table:
     """Every move, by gain in proved overall."""
-    moves = sorted(ctx.profile.moves, key=lambda move: -move.gain)
+    moves = sorted(ctx.profile.moves or (), key=lambda move: -move.gain)
     return folded(
         ctx,
         Table(

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 from dpcap.model.assessment import Assessment
 from dpcap.model.framework import Framework
+from dpcap.model.outcome import Stake
 from dpcap.model.profile import Profile
 from dpcap.model.review import Review
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.exhibit import lasts_until
 from dpcap.scoring.judge import judge
 from dpcap.scoring.judged import Judged
-from dpcap.scoring.plan import moves_from
+from dpcap.scoring.plan import moves_from, moves_of
 from dpcap.scoring.proof import Prover
 from dpcap.scoring.register import uses_of
-from dpcap.scoring.reproof import level_by, shown_by
+from dpcap.scoring.reproof import keeps, shown_by
+from dpcap.scoring.restore import case_of
 from dpcap.scoring.score import profile_from
-from dpcap.scoring.tree import Tree, grow
+from dpcap.scoring.stakes import stakes
+from dpcap.scoring.tree import Tree, grow, restate
 
 Judgements = dict[str, Judged]
 
@@ -45,20 +48,34 @@ def appraise(
 def full_profile(case: Case) -> Profile:
     """The profile of *case* with its moves and outlook."""
     judged = judge(case)
-    return full_profile_from(case, judged, grow(case, judged))
-
-
-def full_profile_from(case: Case, judged: Judgements, tree: Tree) -> Profile:
-    """The profile of *case* with its moves and outlook, already *judged* and folded into *tree*."""
+    tree = grow(case, judged)
     profile = profile_from(case, judged, tree)
+    profile = with_outlook(case, judged, tree, profile, stakes(case, judged, tree, profile))
+    return profile.model_copy(update={"moves": moves_from(case, judged, tree)})
+
+
+def with_outlook(
+    case: Case, judged: Judgements, tree: Tree, profile: Profile, hanging: Iterable[Stake]
+) -> Profile:
+    """*profile* with its outlook; *case*, *judged* and *tree* are what it was made from.
+
+    *hanging*: the stakes of the case.
+    """
     level = profile.overall.level.proved.id
+    falling = {stake.piece for stake in hanging if stake.falls}
     return profile.model_copy(
         update={
-            "moves": moves_from(case, judged, tree),
             "valid_until": level and _valid_until(case, level, judged, tree),
-            "hinges_on": level and _hinges_on(case, level, judged, tree),
+            "hinges_on": next((p for p in uses_of(case.assessment) if p in falling), None),
         }
     )
+
+
+def with_moves(framework: Framework, profile: Profile) -> Profile:
+    """*profile*, scored by *framework*, with its moves, worked out if they are not there."""
+    if profile.moves is not None:
+        return profile
+    return profile.model_copy(update={"moves": moves_of(case_of(framework, profile))})
 
 
 def _valid_until(case: Case, level: str, judged: Judgements, tree: Tree) -> date | None:
@@ -74,7 +91,7 @@ def _valid_until(case: Case, level: str, judged: Judgements, tree: Tree) -> date
         later = replace(case, as_of=day)
         changed = {node for turn, node, _ in turns if turn <= day}
         shown = shown_by(Prover(later), later, judged, changed)
-        return level_by(later, judged, tree, shown) != level
+        return not keeps(later, level, restate(later, tree, "proved", shown))
 
     first = bisect_left(days, True, key=lower)
     return days[first] - timedelta(days=1) if first < len(days) else None
@@ -91,14 +108,3 @@ def _turns(case: Case) -> Iterator[tuple[date, str, bool]]:
             until = lasts_until(piece, proof.valid_days) if proof else None
             if until is not None and until >= case.as_of:
                 yield until + timedelta(days=1), node, True
-
-
-def _hinges_on(case: Case, level: str, judged: Judgements, tree: Tree) -> str | None:
-    """The first piece not yet ruled on whose refusal alone would lower the proved level."""
-    ruled = case.review.evidence if case.review else {}
-    for piece, nodes in uses_of(case.assessment).items():
-        if piece not in ruled:
-            shown = shown_by(Prover(case, without=piece), case, judged, nodes)
-            if level_by(case, judged, tree, shown) != level:
-                return piece
-    return None

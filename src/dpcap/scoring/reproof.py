@@ -12,7 +12,7 @@ from dpcap.scoring.judged import Judged
 from dpcap.scoring.levels import Standing, hurdles, reached, reaches, stake
 from dpcap.scoring.proof import Prover
 from dpcap.scoring.shops import reproved
-from dpcap.scoring.tree import Restated, Tree, restate
+from dpcap.scoring.tree import Restated, Tree
 
 
 def shown_by(
@@ -25,13 +25,6 @@ def shown_by(
         for node in nodes
         if judged[node].state == "answered"
     }
-
-
-def level_by(
-    case: Case, judged: Mapping[str, Judged], tree: Tree, shown: Mapping[str, float]
-) -> str | None:
-    """The proved level, had the indicators in *shown* these proved scores."""
-    return level_of(case, judged, tree, restate(case, tree, "proved", shown))
 
 
 def level_of(case: Case, judged: Mapping[str, Judged], tree: Tree, now: Restated) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,13 @@ from dpcap.analysis.query_named import named_queries
 from dpcap.analysis.query_views import batch_names
 from dpcap.errors import InvalidInputError
 from dpcap.model.base import LANGUAGES, Language, Name
+from dpcap.model.decision import Condition
 from dpcap.model.outcome import Scored
 from dpcap.report.batch.grid import as_csv, as_json, on_terminal
 from dpcap.report.figures import width
 from dpcap.report.places import own_reports
 from harvests import of, on_disk
-from portfolios import Plan, broken, framework, made, plain_row
+from portfolios import DAY, Plan, broken, decision, framework, made, plain_row
 
 LIMITS = Limits()
 NAMED = named_queries(own_reports())
@@ -50,6 +52,28 @@ def refused(sql: str, outs: Sequence[Path], limits: Limits = LIMITS) -> QueryErr
 
 
 # ── what a query sees ────────────────────────────────────────────────────────────────────────────
+
+
+def test_decisions_can_be_asked_for(tmp_path: Path) -> None:
+    first, second = (Condition(text="a", due_on=DAY + timedelta(days)) for days in (9, 2))
+    met = first.model_copy(update={"due_on": DAY, "met_on": DAY})
+    rows = [
+        plain_row(folder="a", decision=decision(first, second, met)),
+        plain_row(folder="b", decision=decision(kind="decline", current=False)),
+        plain_row(folder="c"),
+    ]
+    lines = "".join(f"{row.model_dump_json()}\n" for row in rows)
+    (tmp_path / "results.jsonl").write_text(lines, encoding="utf-8")
+    sql = (
+        "SELECT decision, decision_on, decision_by, decision_current, conditions_open,"
+        " next_condition FROM results ORDER BY folder"
+    )
+    on = DAY - timedelta(30)
+    assert ask(sql, [tmp_path]) == [
+        ("conditional", on, "示例·吴", True, 2, DAY + timedelta(2)),
+        ("decline", on, "示例·吴", False, 0, None),
+        (None,) * 6,
+    ]
 
 
 def test_results_are_the_scored_rows_unrounded(outs: tuple[Path, Path]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -78,7 +80,7 @@ def test_places_are_the_same_on_both_roads() -> None:
         other = slowly(text)
         if quick(text) is None or not isinstance(other, Document):
             continue
-        document = parse_yaml(text, "f", trusted=True)
+        document = parse_yaml(text, "f")
         assert "root" not in vars(document)
         for path in paths(document.data):
             assert document.place(path) == other.place(path)
@@ -161,3 +163,28 @@ def test_files_of_ours_with_a_few_characters_changed(data: st.DataObject) -> Non
         width = data.draw(st.sampled_from([0, 0, 1, 2, 9]))
         text = text[:place] + data.draw(st.sampled_from(PIECES)) + text[place + width :]
     agree(text)
+
+
+DEEP = """
+import random, sys
+from dpcap.intake.fast import quick
+draw = random.Random(int(sys.argv[1]))
+OPEN = ["[", "{a: ", "- ", "a:\\n ", "? ", "{[", "[{b: ", "&a [", "|", "- [", "a: {"]
+OPEN += ["\\n", "]", "}"]
+for _ in range(4000):
+    count = draw.randint(1, draw.choice([30, 3000]))
+    mixed = "".join(draw.choice(OPEN) for _ in range(count))
+    alike = draw.choice(OPEN) * count + draw.choice(["", "]" * count, "}" * count])
+    heads = [draw.choice(["a:\\n", "- b:\\n", "- \\n"]) for _ in range(200)]
+    steps = "".join(" " * min(n, 38) + head for n, head in enumerate(heads))
+    for text in (mixed, alike, steps):
+        quick(text + "\\n")
+print("alive")
+"""
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nothing_ends_the_process(seed: int) -> None:
+    run = [sys.executable, "-c", DEEP, str(seed)]
+    done = subprocess.run(run, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "alive"), done.stderr

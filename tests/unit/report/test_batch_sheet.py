@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -10,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpcap.model.base import LANGUAGES, Language, Name
+from dpcap.model.decision import Condition
 from dpcap.report.batch.harvest import Harvest
 from dpcap.report.batch.sheet import guarded
 from harvests import of, put
-from portfolios import Plan, broken, made, plain_row
+from portfolios import DAY, Plan, broken, decision, made, plain_row
 
 FORMULAS = tuple("=+-@＝＋－＠")
 
@@ -48,6 +50,19 @@ def test_headings_stand_even_without_rows() -> None:
 def test_scores_are_cut_to_one_decimal_and_none_is_empty() -> None:
     row = sheet(of(plain_row(proved=79.99, claimed=None, coverage=0.9999)))[0]
     assert (row["Proved"], row["Claimed"], row["Coverage %"]) == ("79.9", "", "99.9")
+
+
+def test_a_decision_and_what_is_open_of_it() -> None:
+    days = (DAY - timedelta(3), DAY + timedelta(9), DAY + timedelta(2))
+    first, second, third = (Condition(text="a", due_on=day) for day in days)
+    first = first.model_copy(update={"met_on": DAY})
+    decided = decision(first, second, third, by="=甲", current=False)
+    row = sheet(of(plain_row(decision=decided)))[0]
+    heads = ("Decision", "Decided on", "Decided by", "On this profile")
+    assert [row[head] for head in heads] == ["Conditional", "2026-10-24", "'=甲", "no"]
+    assert (row["Conditions open"], row["First condition due"]) == ("2", str(days[2]))
+    none = sheet(of(plain_row()))[0]
+    assert {none[head] for head in (*heads, "Conditions open", "First condition due")} == {""}
 
 
 def test_a_loss_stays_a_number() -> None:

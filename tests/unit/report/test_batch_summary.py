@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from dpcap.model.base import Name
 from dpcap.model.change import Change, Split
+from dpcap.model.decision import Condition
 from dpcap.model.finding import Finding
-from dpcap.model.outcome import Lapse, Scored
+from dpcap.model.outcome import DecisionRow, Lapse, Scored
 from dpcap.report.batch.summary import LIMIT, cut
 from harvests import of, put
-from portfolios import DAY, NASTY, Plan, broken, made, plain_row
+from portfolios import DAY, NASTY, Plan, broken, decision, made, plain_row
 
 
 def summary(*rows: object) -> str:
@@ -55,6 +56,15 @@ def test_a_fall_stands_with_its_five_parts() -> None:
 def test_a_lower_level_is_a_fall_even_with_the_same_score() -> None:
     assert "L3 → L2" in summary(fallen("L3", "L2", 0.0))
     assert "Lower" not in summary(fallen("L2", "L3", 0.0))
+
+
+def test_overdue_conditions_are_listed() -> None:
+    past, today = DAY - timedelta(1), DAY
+    due = [Condition(text=text, due_on=day) for text, day in (("first", past), ("second", today))]
+    text = summary(plain_row(name=Name(en="Cedar"), decision=decision(*due)))
+    assert "## Conditions overdue" in text
+    assert f"- Cedar · first (due {past}, days overdue: 1; 示例·吴)" in text
+    assert "second" not in text
 
 
 def test_what_is_to_be_seen_to() -> None:
@@ -109,8 +119,12 @@ def test_cut_keeps_whole_lines_and_the_limit(text: str, limit: int) -> None:
     | st.just("|a|\n| b | <script> [x](http://y) @me `c` $m$ ![i](j)")
 )
 def test_names_bring_no_markup(text: str) -> None:
-    row = plain_row(name=Name(zh=text + "x"), contested=text)
-    quiet = summary(plain_row(name=Name(zh="x"), contested="-"))
+    def decided(words: str) -> DecisionRow:
+        due = DAY - timedelta(1)
+        return decision(Condition(text=words + "x", due_on=due), by=words + "y")
+
+    row = plain_row(name=Name(zh=text + "x"), contested=text, decision=decided(text))
+    quiet = summary(plain_row(name=Name(zh="x"), contested="-", decision=decided("-")))
     shown = summary(row)
     bare = re.sub(r"\\.", "", shown)
     assert bare.count("|") == re.sub(r"\\.", "", quiet).count("|")

@@ -120,6 +120,26 @@ def test_every_gate_not_met_has_its_line(language: Language) -> None:
     assert lacking in made.text
 
 
+@each_language
+def test_critical_indicators_that_a_gate_counts_are_named(language: Language) -> None:
+    about = example("haidao-cross")
+    open_ = [
+        shipped().title_of(node.id).say(language)
+        for area in about.areas
+        for dimension in area.dimensions
+        for node in dimension.indicators
+        if node.critical in ("failed", "not_proved")
+    ]
+    assert len(open_) == about.overall.critical.failed + about.overall.critical.not_proved > 0
+    made = letter("declined", language)
+    for title in open_:
+        assert flat(title) in flat(made.text)
+        assert title in shown(made.html)
+    first = made.text.partition("接下来" if language == "zh" else "What to do next")[2]
+    node = next(one for one in shipped().by_id.values() if one.title.say(language) == open_[0])
+    assert flat(node.how_to_raise.say(language))[:12] in flat(first.partition("2. ")[0])
+
+
 def test_without_the_gates_a_rule_is_called_by_what_it_is_about() -> None:
     about = example("xinya")
     made = write(about, "reassess", decision(about, "reassess", "zh"), gates=None)
@@ -204,8 +224,9 @@ def test_nothing_meant_for_reviewers(kind: LetterKind, language: Language) -> No
     made = write(about, kind, decision(about, kind, language), language=language)
     whole = made.subject + made.text + made.html + made.chat
     assert "for reviewers" not in whole
-    # What is theirs to see: the contact in the greeting is their own.
-    assert whole.count("SECRET") == made.text.count("SECRET") + made.html.count("SECRET")
+    # Their own contact is greeted; nothing else that anybody wrote is there.
+    assert (made.text.count("SECRET"), made.html.count("SECRET")) == (1, 1)
+    assert "SECRET" not in made.subject + made.chat
     assert "13800000000" not in whole
     assert "someone@example.com" not in whole
 
@@ -334,8 +355,12 @@ def test_the_picture_without_fonts_has_no_boxes(monkeypatch: pytest.MonkeyPatch)
     assert drawn.png.startswith(b"\x89PNG")
     assert int.from_bytes(drawn.png[16:20]) == 2 * drawn.width
     assert "流量投放 举证" in drawn.alt
+    given: list[str] = []
     monkeypatch.setattr(module, "_fonts", lambda _: None)
-    assert len(picture(axes(ctx), ctx.words).png) < len(drawn.png)
+    monkeypatch.setattr(module, "_png", lambda svg, _: given.append(svg) or b"")
+    picture(axes(ctx), ctx.words)
+    assert "<polygon" in given[0]
+    assert "<text" not in given[0]
 
 
 def test_a_family_that_is_not_there_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:

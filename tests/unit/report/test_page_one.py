@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 
 from dpcap.model.base import LANGUAGES
+from dpcap.model.decision import Decision, Standing
 from dpcap.model.profile import Profile
 from dpcap.model.trace import Blocked, Reached
+from dpcap.report.clean import plain
 from dpcap.report.context import Context
-from dpcap.report.formats import render
+from dpcap.report.formats import profile_json, render
 from dpcap.report.places import own_reports
-from dpcap.report.shapes import PageOne
+from dpcap.report.shapes import PageOne, Strip
 from dpcap.report.view import make_context
-from dpcap.report.view_page_one import page_one
+from dpcap.report.view_page_one import page_one, strip
 from profiles import DAY, Wish, profile, shipped
 
 
@@ -23,8 +26,91 @@ def context(made: Profile, language: str = "zh", audience: str = "applicant") ->
     return make_context(made, shipped(), own_reports(), language, audience)
 
 
+def decided(made: Profile, kind: str = "admit", *due: date, other: bool = False) -> Standing:
+    """What stands of *made*: decided on it, or on another profile; a condition for each day."""
+    digest = sha256(profile_json(made).encode()).hexdigest()
+    conditions = [{"text": f"第{place}项", "due_on": day} for place, day in enumerate(due, 1)]
+    decision = {
+        "schema": "dpcap/decision/1",
+        "provider": made.provider.id,
+        "decision": kind,
+        "by": "示例·复核甲",
+        "on": date(2026, 11, 26),
+        "reason": "机密的理由",
+        "conditions": conditions,
+        "profile": "0" * 64 if other else digest,
+    }
+    return Standing(profile=digest, decision=Decision.model_validate(decision))
+
+
 def page(made: Profile, language: str = "zh", audience: str = "applicant") -> PageOne:
     return page_one(context(made, language, audience), radar="")
+
+
+def stripped(
+    made: Profile, standing: Standing | None, language: str = "zh", audience: str = "applicant"
+) -> Strip:
+    return strip(
+        make_context(made, shipped(), own_reports(), language, audience, standing=standing)
+    )
+
+
+def test_the_strip_says_what_was_decided(made):
+    assert stripped(made, None).decision is None
+    one = stripped(made, decided(made))
+    assert plain(one.decision or "") == "结论：准入（2026-11-26，示例·复核甲）"
+    assert one.alerts == stripped(made, None).alerts
+    due = (made.as_of, made.as_of + timedelta(9))
+    two = stripped(made, decided(made, "conditional", *due))
+    assert plain(two.decision or "").endswith(f" · 2 项条件，最早 {made.as_of} 到期")
+    assert not any("逾期" in alert for alert in two.alerts)
+    english = stripped(made, decided(made, "conditional", *due), "en")
+    assert plain(english.decision or "") == (
+        "Decision: Conditional (2026-11-26, 示例·复核甲) · "
+        f"conditions open: 2, first due {made.as_of}"
+    )
+
+
+def test_the_strip_warns_of_what_is_overdue_and_of_another_profile(made):
+    past = made.as_of - timedelta(1)
+    standing = decided(made, "conditional", past, made.as_of, other=True)
+    alerts = stripped(made, standing).alerts
+    assert alerts[:2] == ("1 项条件已逾期", "结论依据的是另一份画像，不是本页这一份")
+    assert standing.decision is not None
+    met = [one.model_copy(update={"met_on": made.as_of}) for one in standing.decision.conditions]
+    decision = standing.decision.model_copy(update={"conditions": tuple(met)})
+    done = stripped(made, standing.model_copy(update={"decision": decision}))
+    assert "2 项条件均已完成" in (done.decision or "")
+    assert not any("逾期" in alert for alert in done.alerts)
+
+
+def test_a_brand_learns_the_decision_and_not_who_made_it_or_why(made):
+    standing = decided(made, "conditional", made.as_of)
+    brand = stripped(made, standing, audience="brand")
+    assert (brand.decision or "").startswith("结论：有条件准入（2026-11-26） · 1 项条件")
+    for fmt in ("html", "md", "terminal", "json"):
+        page = render(made, shipped(), format=fmt, audience="brand", standing=standing)
+        for secret in ("示例·复核甲", "机密的理由", "第1项"):
+            assert secret not in page
+
+
+@pytest.mark.parametrize("fmt", ["html", "md", "terminal"])
+def test_every_page_bears_the_decision(made, fmt):
+    standing = decided(made, "decline")
+    shown = render(made, shipped(), format=fmt, language="zh", standing=standing)
+    assert "结论：不予准入" in shown
+    assert "结论：" not in render(made, shipped(), format=fmt, language="zh")
+    sneaky = standing.decision.model_copy(update={"by": "<b>甲</b>\x1b[31m[x](http://y)"})
+    page = render(
+        made,
+        shipped(),
+        format=fmt,
+        language="zh",
+        standing=standing.model_copy(update={"decision": sneaky}),
+    )
+    assert "\x1b" not in page
+    assert fmt == "terminal" or "<b>甲" not in page
+    assert fmt != "md" or "[x](http" not in page
 
 
 def at_level(made: Profile, score: float, *blocked: Blocked, level: str | None = "L3") -> Profile:

@@ -13,6 +13,7 @@ import pytest
 
 from dpcap.model.base import Name
 from dpcap.model.change import Change, Split
+from dpcap.model.decision import Condition
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, Origin, WaiverResult
 from dpcap.model.outcome import Crossing, Lapse, Stake
@@ -20,7 +21,18 @@ from dpcap.report.figures import score
 from dpcap.report.portfolio import tally
 from dpcap.report.words import load_words
 from places import ROOT
-from portfolios import DAY, NASTY, Plan, as_html, broken, framework, made, one, plain_row
+from portfolios import (
+    DAY,
+    NASTY,
+    Plan,
+    as_html,
+    broken,
+    decision,
+    framework,
+    made,
+    one,
+    plain_row,
+)
 
 VOID = {"meta", "input", "br"}
 
@@ -155,6 +167,57 @@ def test_waivers_to_settle(state, said):
     assert "示例·陈" in week
     used = waiver.model_copy(update={"state": "used"})
     assert "waiver" not in text_of(one(plain_row(waivers=(used,)))).parts
+
+
+def late(text: str = "交签字页", days: int = 1) -> Condition:
+    return Condition(text=text, due_on=DAY - timedelta(days))
+
+
+def test_conditions_past_their_last_day_are_to_be_seen_to():
+    met = late("已交").model_copy(update={"met_on": DAY})
+    row = plain_row(decision=decision(late("在后", 2), late("在前", 9), late("今天", 0), met))
+    shown = text_of(one(row, decisions=True))
+    said = shown.of("overdue")
+    assert "2026-11-14 到期： 在前 、2026-11-21 到期： 在后 （ 示例·吴 ）" in said
+    assert "今天" not in said
+    assert "已交" not in said
+    assert "条件逾期 2 项" in shown.of("map")
+    assert "1 家本周有事要办" in shown.of("")
+
+
+def test_a_decision_on_an_earlier_profile_can_wait():
+    row = plain_row(decision=decision(kind="decline", current=False))
+    shown = text_of(one(row, plain_row(decision=decision()), decisions=True))
+    assert "不予准入（2026-10-24， 示例·吴 ）" in shown.of("moved_on")
+    assert "结论较早" in shown.of("map")
+    assert "0 结论条件逾期" in shown.of("week")
+    assert "家本周有事要办" not in shown.of("")
+
+
+def test_what_was_decided_stands_in_the_table():
+    kinds = ("admit", "conditional", "decline", "reassess")
+    rows = [plain_row(decision=decision(kind=kind)) for kind in kinds[:1] + kinds[2:]]
+    every = [*rows, plain_row(decision=decision(late(days=-5))), plain_row()]
+    html = as_html(one(*every, decisions=True))
+    assert 'data-k="decision" data-o="准入 有条件准入 不予准入 重新评估"' in html
+    cells = [
+        re.findall(r"<i class=(\w)>([^<]*)</i><i>2026-10-24</i>", row) for row in rows_of(html)
+    ]
+    assert cells == [
+        [("m", "准入")],
+        [("f", "不予准入")],
+        [("q", "重新评估")],
+        [("w", "有条件准入")],
+        [],
+    ]
+    assert {row.count("<td") for row in rows_of(html)} == {html.count('"col" data-k="') - 1}
+
+
+def test_where_nothing_was_decided_nothing_is_said_of_it():
+    html = as_html(one(plain_row()))
+    assert 'data-k="decision"' not in html
+    assert "结论条件逾期" not in html
+    assert 'name="decision"' not in html
 
 
 def test_the_week_is_divided_by_owner_category_and_track():
@@ -358,12 +421,13 @@ def test_nothing_of_the_data_becomes_markup():
         lapses=(Lapse(piece=NASTY, until=DAY), Lapse(piece=NASTY, until=DAY - timedelta(1))),
         stakes=(Stake(piece=NASTY, falls=True, level=NASTY, gates=(NASTY,)),),
         gates=(gate("unchecked", found=None, missing=(NASTY,)),),
+        decision=decision(late(NASTY), by=NASTY, current=False),
     )
     finding = Finding(code="DP402", file=NASTY, line=1, column=1, params={"node": NASTY})
     failed = broken(NASTY, provider=NASTY, findings=(finding,))
     shown = one(row, failed, crossings=(Crossing(finding=finding, providers=(NASTY,)),))
     head = shown.head.model_copy(update={"baseline": NASTY, "period": NASTY, "engine": NASTY})
-    html = as_html(replace(shown, head=head))
+    html = as_html(replace(shown, head=head, decisions=True))
     assert "alert(1)" in html
     tags = Text(html).tags
     assert not [tag for tag, attrs in tags if tag == "img" or any(k[:2] == "on" for k in attrs)]

@@ -19,7 +19,7 @@ class Output:
 def put_out(harvest: Harvest, names: Iterable[str], write: Callable[[str, bytes], None]) -> None:
     """All outputs in *names* in one walk over the rows; *write* gets each one's bytes in order."""
     sinks = [(name, OUTPUTS[name].begin(harvest)) for name in names]
-    for outcome in harvest.outcomes():
+    for outcome in harvest.outcomes() if sinks else ():
         for name, sink in sinks:
             if piece := sink.add(outcome):
                 write(name, piece)

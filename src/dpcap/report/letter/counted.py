@@ -11,7 +11,7 @@ from dpcap.report.view_areas import area_rows
 from dpcap.report.view_figures import key_figures
 from dpcap.report.view_next import steps
 
-_FULL = 100
+_FULL, _ACT = 100, 320
 
 
 def counted(matter: Matter) -> Counted:
@@ -53,10 +53,10 @@ def _line(matter: Matter, row: AreaRow) -> AreaLine:
 
 
 def step_lines(matter: Matter) -> tuple[StepLine, ...]:
-    """The three moves to begin with."""
+    """The three moves to begin with: on critical indicators that are not passed, then others."""
     return tuple(
         StepLine(
             step.act, matter.say("next.line", who=step.who, effort=step.effort, gain=step.gain)
         )
-        for step in steps(matter.ctx)
+        for step in steps(matter.ctx, matter.critical, _ACT)
     )

@@ -68,6 +68,15 @@ class Matter:
         """The title of the role judged."""
         return self.terms.role(self.ctx.profile.role.id)
 
+    @cached_property
+    def critical(self) -> tuple[str, ...]:
+        """The critical indicators that are not passed."""
+        return tuple(
+            node.id
+            for area, _, node in self.ctx.walk()
+            if area.weight > 0 and node.critical not in {None, "passed"}
+        )
+
     @property
     def occasion(self) -> str:
         """What the letters are about."""

@@ -52,9 +52,7 @@ def letter_html(
 
 @lru_cache(maxsize=8)
 def _pages(reports: Path, templates: Path | None) -> Environment:
-    environment = make_environment(reports, templates, autoescape=True, shelf=SHELF)
-    environment.filters["plain"] = plain
-    return environment
+    return make_environment(reports, templates, autoescape=True, shelf=SHELF)
 
 
 @lru_cache(maxsize=8)

@@ -14,7 +14,7 @@ from dpcap.report.letter.shapes import ConditionLine, GateLine, Item, Tone, Verd
 
 _TONES: dict[str, Tone] = {"admitted": "good", "conditional": "good", "declined": "bad"}
 _SHORT = ("failed", "unchecked")
-_RULE = 160
+_RULE, _CRITICAL = 160, "critical."
 
 
 def verdict(matter: Matter) -> Verdict:
@@ -70,7 +70,24 @@ def _gate_line(matter: Matter, gate: GateResult) -> GateLine:
     state = matter.say(f"gates.{gate.state}")
     if gate.severity != "error":
         state += matter.say("common.dot") + matter.say("gates.warn")
-    return GateLine(_rule(matter, gate), state, _said(matter, gate), gate.severity == "error")
+    return GateLine(
+        text=_rule(matter, gate),
+        state=state,
+        said=_said(matter, gate),
+        about=_critical(matter) if _counts_critical(matter, gate) else "",
+        grave=gate.severity == "error",
+    )
+
+
+def _counts_critical(matter: Matter, gate: GateResult) -> bool:
+    rules = matter.terms.gates.rules if matter.terms.gates else {}
+    return gate.id in rules and _CRITICAL in rules[gate.id].measure
+
+
+def _critical(matter: Matter) -> str:
+    """The critical indicators that are not passed, by name."""
+    titles = [matter.ctx.title(node) for node in matter.critical]
+    return matter.say("gates.about", items=matter.terms.listed(titles, len(titles)))
 
 
 def _rule(matter: Matter, gate: GateResult) -> str:

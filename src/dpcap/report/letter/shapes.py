@@ -54,11 +54,15 @@ class AreaLine(NamedTuple):
 
 
 class GateLine(NamedTuple):
-    """A rule that is not met: what it asks for, how it turned out, needed and found."""
+    """A rule that is not met: what it asks for, how it turned out, needed and found.
+
+    `about` names what a count stands for.
+    """
 
     text: str
     state: str
     said: str
+    about: str
     grave: bool
 
 

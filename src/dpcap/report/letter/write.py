@@ -12,7 +12,6 @@ from dpcap.model.gate import Gates
 from dpcap.model.letter import Letter
 from dpcap.model.mail import LetterKind, Mail
 from dpcap.model.profile import Profile
-from dpcap.report.audience import redact_standing
 from dpcap.report.letter.chat import chat
 from dpcap.report.letter.matter import Matter
 from dpcap.report.letter.pages import SHELF, letter_html, letter_text
@@ -55,7 +54,7 @@ def write_letter(
     ctx = make_context(profile, framework, folder, spoken, READER, standing=standing)
     matter = Matter(
         ctx=ctx,
-        standing=redact_standing(standing, ctx.audience) or standing,
+        standing=ctx.standing or standing,
         mail=mail,
         kind=kind,
         today=today,
