@@ -22,6 +22,14 @@ class UsageError(DpcapError):
     exit_code = 2
 
 
+class MissingError(UsageError):
+    """What the command takes is not installed; `finding` says what, and how to get it."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+        super().__init__(finding.message("en"))
+
+
 class InvalidInputError(DpcapError):
     """A questionnaire, answer or settings file is invalid. `findings` lists everything found."""
 

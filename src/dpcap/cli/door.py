@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from dpcap.cli.language import TALK, say
-from dpcap.errors import DpcapError, InvalidInputError
+from dpcap.errors import DpcapError, InvalidInputError, MissingError
 
 FAULT = 70
 
@@ -22,6 +22,9 @@ def run(arguments: Sequence[str] | None = None) -> None:
         app(list(arguments) if arguments is not None else None)
     except InvalidInputError as error:
         _list(error)
+        sys.exit(error.exit_code)
+    except MissingError as error:
+        print(f"dpcap: {error.finding.message(TALK)}", file=sys.stderr)
         sys.exit(error.exit_code)
     except DpcapError as error:
         print(f"dpcap: {error}", file=sys.stderr)

@@ -19,7 +19,6 @@ from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.report.formats import profile_json, render_bytes
-from dpcap.report.pdf_needs import NoPdfError
 from dpcap.report.view_peers import fits
 
 FRAMEWORKS = "frameworks"
@@ -47,7 +46,8 @@ def render_all(profile: Profile, framework: Framework, wanted: Rendering) -> Non
     """Print the terminal page and write the rest, the framework's words beside them.
 
     Says on stderr if the benchmark is of another framework.
-    Raises UsageError if more than one format is to go to stdout, or if no PDF can be made here.
+    Raises UsageError if more than one format is to go to stdout, MissingError if no
+    PDF can be made here.
     """
     if wanted.benchmark and not fits(wanted.benchmark, framework):
         print(line_of(_of_another(wanted.benchmark, framework), TALK), file=sys.stderr)
@@ -93,20 +93,17 @@ def _to_stdout(profile: Profile, framework: Framework, wanted: Rendering) -> Non
 def _rendered(profile: Profile, framework: Framework, wanted: Rendering, name: str) -> bytes:
     if name == "json" and wanted.audience is None:
         return profile_json(profile).encode()
-    try:
-        return render_bytes(
-            profile,
-            framework,
-            format=name,
-            language=wanted.language,
-            audience=wanted.audience or "applicant",
-            templates=wanted.templates,
-            benchmark=wanted.benchmark,
-            standing=wanted.standing,
-            colour=name == "terminal" and wanted.out != STDOUT and in_colour(),
-        )
-    except NoPdfError as error:
-        raise UsageError(error.finding.message(TALK)) from error
+    return render_bytes(
+        profile,
+        framework,
+        format=name,
+        language=wanted.language,
+        audience=wanted.audience or "applicant",
+        templates=wanted.templates,
+        benchmark=wanted.benchmark,
+        standing=wanted.standing,
+        colour=name == "terminal" and wanted.out != STDOUT and in_colour(),
+    )
 
 
 def in_colour() -> bool:

@@ -8,12 +8,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from dpcap.cli.language import TALK, say
 from dpcap.delivery.fingerprint import fingerprint
 from dpcap.delivery.message import build_message
 from dpcap.delivery.ruling import Aim
 from dpcap.delivery.transport import Post
-from dpcap.errors import UsageError
 from dpcap.intake.safely import write_atomically
 from dpcap.model.address import address_of
 from dpcap.model.base import Language
@@ -25,7 +23,6 @@ from dpcap.model.mail import Attached, Mail
 from dpcap.model.profile import Profile
 from dpcap.report.formats import render_bytes
 from dpcap.report.letter.write import write_letter
-from dpcap.report.pdf_needs import NoPdfError
 
 DRAFTS = "drafts"
 _NAMES = {"zh": "能力评估报告 {name}", "en": "Capability report {name}"}
@@ -60,7 +57,7 @@ class Hand:
     def write(self, case: Case, aim: Aim) -> Written:
         """Write the letter to *aim*; without a decision it is a draft, and nothing is attached.
 
-        Raises UsageError if no PDF can be made, ImportError without the extra `mail`, OSError.
+        Raises MissingError if no PDF can be made, ImportError without the extra `mail`, OSError.
         """
         mail, profile = self.mail, case.profile
         letter = write_letter(
@@ -122,16 +119,12 @@ class Written(NamedTuple):
 
 
 def _rendered(case: Case, form: Attached, language: Language) -> bytes:
-    """The applicant's report. Raises UsageError if no PDF can be made here."""
-    try:
-        return render_bytes(
-            case.profile,
-            case.framework,
-            format=form,
-            language=language,
-            audience="applicant",
-            standing=case.standing,
-        )
-    except NoPdfError as error:
-        way_out = say("；或在 mail.yaml 里写 attach: []", "; or write attach: [] in mail.yaml")
-        raise UsageError(error.finding.message(TALK) + way_out) from error
+    """The applicant's report."""
+    return render_bytes(
+        case.profile,
+        case.framework,
+        format=form,
+        language=language,
+        audience="applicant",
+        standing=case.standing,
+    )

@@ -19,7 +19,7 @@ from dpcap.delivery.folder import FolderTransport
 from dpcap.delivery.line import Line
 from dpcap.delivery.outbox import Outbox
 from dpcap.delivery.pace import Pace
-from dpcap.delivery.password import KeyringMissingError, secret_of
+from dpcap.delivery.password import secret_of
 from dpcap.delivery.smtp import SmtpTransport
 from dpcap.delivery.transport import ServerError, Transport
 from dpcap.errors import UsageError
@@ -52,13 +52,7 @@ def way_of(mail: Mail, path: Path, to_dir: Path | None) -> Way:
             )
         )
     smtp = _placed(mail.smtp, path.parent)
-    try:
-        secret = secret_of(smtp, os.environ)
-    except KeyringMissingError as error:
-        install = "pip install keyring"
-        raise UsageError(
-            say(f"从钥匙串取口令需先安装：{install}", f"a password from a keyring needs {install}")
-        ) from error
+    secret = secret_of(smtp, os.environ)
     line = Line(smtp, secret, address_of(mail.sender.address).domain)
     return Way(SmtpTransport(line), smtp.per_minute, smtp.attempts)
 

@@ -5,15 +5,11 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Mapping
 
-from dpcap.errors import InvalidInputError
+from dpcap.errors import InvalidInputError, MissingError
 from dpcap.model.finding import Finding
 from dpcap.model.mail import Password, Smtp
 
 _PATIENCE = 60
-
-
-class KeyringMissingError(Exception):
-    """The package keyring is not installed."""
 
 
 class Secret:
@@ -38,7 +34,7 @@ class Secret:
 def secret_of(smtp: Smtp, environ: Mapping[str, str]) -> Secret | None:
     """The password that *smtp* names; None if it names none.
 
-    Raises InvalidInputError if it cannot be had, KeyringMissingError.
+    Raises InvalidInputError if it cannot be had, MissingError if that takes a library.
     """
     if smtp.password is None:
         return None
@@ -63,7 +59,9 @@ def _from_keyring(service: str, user: str) -> str:
         import keyring  # noqa: PLC0415 - only who keeps a password there needs it
         from keyring.errors import KeyringError  # noqa: PLC0415
     except ImportError as error:
-        raise KeyringMissingError from error
+        raise MissingError(
+            _finding("需先安装：pip install keyring", "it takes pip install keyring")
+        ) from error
     try:
         found = keyring.get_password(service, user)
     except KeyringError as error:
@@ -102,7 +100,8 @@ def _from_command(command: tuple[str, ...]) -> str:
 
 
 def _unfit(zh: str, en: str) -> InvalidInputError:
-    finding = Finding(
-        code="DP449", node="smtp.password", params={"problem_zh": zh, "problem_en": en}
-    )
-    return InvalidInputError([finding])
+    return InvalidInputError([_finding(zh, en)])
+
+
+def _finding(zh: str, en: str) -> Finding:
+    return Finding(code="DP449", node="smtp.password", params={"problem_zh": zh, "problem_en": en})

@@ -114,7 +114,7 @@ def render_bytes(
 ) -> bytes:
     """*profile* as the content of a file: pdf, or any format of `render` in UTF-8.
 
-    Raises UsageError as `render` does; NoPdfError, which is one, if no PDF can be made here.
+    Raises UsageError as `render` does; MissingError, which is one, if no PDF can be made here.
     """
     if format in BINARY:
         return BINARY[format](*_ready(profile, framework, options))

@@ -30,7 +30,7 @@ def render_pdf(ctx: Context, reports: Path, templates: Path | None = None) -> by
     """The report of *ctx* as a tagged PDF (PDF/UA-1), its data attached as `dpcap.json`.
 
     Nothing is loaded from outside. Characters that no font of this machine has are shown as 〓.
-    Raises NoPdfError if WeasyPrint, one of its libraries or a font for Chinese is not there.
+    Raises MissingError if WeasyPrint, one of its libraries or a font for Chinese is not there.
     """
     page = pdf_page(ctx, reports, templates)
     made, lost = _written(ctx, page)

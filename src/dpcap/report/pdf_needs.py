@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dpcap.errors import UsageError
+from dpcap.errors import MissingError
 from dpcap.model.finding import Finding
 
 _CHINESE = range(0x4E00, 0xA000)
@@ -13,28 +13,20 @@ _RARE = 3
 _SHOWN = 8
 
 
-class NoPdfError(UsageError):
-    """No PDF can be made on this machine; the *finding* says why, and what to install."""
-
-    def __init__(self, finding: Finding) -> None:
-        self.finding = finding
-        super().__init__(f"{finding.code}: {finding.message('en')}")
-
-
 def import_weasyprint() -> Any:  # noqa: ANN401 - the module
-    """WeasyPrint. Raises NoPdfError without it, or without the libraries that it opens."""
+    """WeasyPrint. Raises MissingError without it, or without the libraries that it opens."""
     try:
         import weasyprint  # noqa: PLC0415 - an extra, and heavy
     except ImportError as error:
-        raise NoPdfError(Finding(code="DP621")) from error
+        raise MissingError(Finding(code="DP621")) from error
     except OSError as error:
-        raise NoPdfError(Finding(code="DP622", params={"problem": str(error)})) from error
+        raise MissingError(Finding(code="DP622", params={"problem": str(error)})) from error
     return weasyprint
 
 
 def check_letters(lost: set[int]) -> None:
-    """Raises NoPdfError if *lost*, which no font here has, means that none is for Chinese."""
+    """Raises MissingError if *lost*, which no font here has, means that none is for Chinese."""
     chinese = sorted(code for code in lost if code in _CHINESE)
     if len(chinese) > _RARE:
         shown = "".join(map(chr, chinese[:_SHOWN]))
-        raise NoPdfError(Finding(code="DP623", params={"letters": shown}))
+        raise MissingError(Finding(code="DP623", params={"letters": shown}))

@@ -14,8 +14,8 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked
 
-from dpcap.delivery.password import KeyringMissingError, Secret, secret_of
-from dpcap.errors import InvalidInputError
+from dpcap.delivery.password import Secret, secret_of
+from dpcap.errors import InvalidInputError, MissingError
 from dpcap.model.mail import Password, Smtp
 
 WORD = "s3cret 密码"
@@ -122,7 +122,7 @@ def test_a_keyring_that_is_locked(drawer: Drawer) -> None:
 
 def test_keyring_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "keyring", None)
-    with pytest.raises(KeyringMissingError):
+    with pytest.raises(MissingError, match="pip install keyring"):
         got(keyring="dpcap-mail")
 
 
