@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WEB := .cache/web
 
-.PHONY: demo demo-batch test lint types golden bench docs pictures setup system web clean
+.PHONY: demo demo-batch demo-mail test lint types golden bench docs pictures setup system web clean
 
 demo: setup  ## assess an example provider and say where its report lies
 	$(BIN)/dpcap assess examples/providers/lanxing --no-input --reviews examples/reviews
@@ -17,6 +17,11 @@ demo-batch: setup  ## score all examples, hold them against the admission rules,
 		--reviews examples/reviews --out out/batch; code=$$?; [ $$code -le 1 ] || exit $$code
 	@echo
 	@echo "The page: out/batch/portfolio.html (open it in a browser); beside it summary.md, results.csv, verdict.json"
+
+demo-mail: setup system  ## mail the examples' decisions to a server of our own, show the outbox
+	@$(BIN)/dpcap batch examples/providers --gates admission --on 2026-11-24 --reports none \
+		--reviews examples/reviews --out out/mail-demo --format jsonl; code=$$?; [ $$code -le 1 ] || exit $$code
+	@$(BIN)/python tools/demo_mail.py out/mail-demo
 
 test: setup system web  ## every test, in parallel
 	$(BIN)/pytest -n auto

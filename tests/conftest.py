@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -37,23 +38,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def run_dpcap(
+    here: Path, *args: str | Path, cwd: Path | None = None, env: Mapping[str, str] = {}
+) -> Run:
+    """Run `dpcap ARGS` in the directory *here* (or `cwd`), English, no terminal."""
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("DPCAP_", "LC_", "LANG"))}
+    return subprocess.run(
+        [Path(sys.executable).with_name("dpcap"), *map(str, args)],
+        cwd=cwd or here,
+        env={**clean, "DPCAP_LANG": "en", "PYTHONUTF8": "1", **env},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
 @pytest.fixture
 def dpcap(tmp_path: Path) -> Dpcap:
-    """Run `dpcap ARGS` in a directory of its own (or `cwd`), English, no terminal."""
-
-    def run(*args: str | Path, cwd: Path | None = None, env: Mapping[str, str] = {}) -> Run:
-        clean = {k: v for k, v in os.environ.items() if not k.startswith(("DPCAP_", "LC_", "LANG"))}
-        return subprocess.run(
-            [Path(sys.executable).with_name("dpcap"), *map(str, args)],
-            cwd=cwd or tmp_path,
-            env={**clean, "DPCAP_LANG": "en", "PYTHONUTF8": "1", **env},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-
-    return run
+    """`run_dpcap` in a directory of its own."""
+    return partial(run_dpcap, tmp_path)
 
 
 @pytest.fixture

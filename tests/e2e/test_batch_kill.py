@@ -16,9 +16,9 @@ import pytest
 
 from batches import POSIX, done_by, end, many, rows_in, start, wait_for
 from deadly import deadly_work
-from dpcap.batch.lock import held
 from dpcap.batch.pools import processes
 from dpcap.batch.store import Store
+from dpcap.lock import held
 from folders import left_by, make_folder
 
 FOLDERS, KILLS = 40, 6

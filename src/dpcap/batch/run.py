@@ -13,7 +13,6 @@ from dpcap.batch.discover import Found
 from dpcap.batch.earlier import EarlierRows, is_below, is_decided
 from dpcap.batch.flow import Work, flow
 from dpcap.batch.job import Done, Fate, Job, Setup
-from dpcap.batch.lock import held
 from dpcap.batch.pages import page_stamps
 from dpcap.batch.plan import Planner
 from dpcap.batch.pools import Pool
@@ -23,6 +22,7 @@ from dpcap.batch.store import FRAMEWORKS, HIDDEN, LEFT, PROFILE, REPORTS, ROWS, 
 from dpcap.batch.twins import Ids
 from dpcap.batch.whence import WHENCE, whence
 from dpcap.batch.work import fault, killed, work
+from dpcap.lock import held
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates

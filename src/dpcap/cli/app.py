@@ -19,9 +19,11 @@ from dpcap.cli.keygen import keygen
 from dpcap.cli.language import say
 from dpcap.cli.lint import lint
 from dpcap.cli.new import new
+from dpcap.cli.outbox import outbox
 from dpcap.cli.query import query
 from dpcap.cli.report import report
 from dpcap.cli.schema import schema
+from dpcap.cli.send import send
 from dpcap.cli.sign import sign
 from dpcap.cli.todo import todo
 from dpcap.cli.verify import verify
@@ -80,6 +82,14 @@ app.command(help=say("检查框架、文件夹与复核", "check frameworks, pro
 app.command(help=say("由 profile.json 重新生成报告", "render a stored profile again"))(report)
 app.command(help=say("输出 JSON Schema", "print a JSON Schema"))(schema)
 app.command(help=say("用 SQL 查询批量评分的结果", "ask the results of batches in SQL"))(query)
+app.command(
+    help=say(
+        "把结论与报告寄给服务商（默认只试运行）", "mail decisions and reports; a dry run by default"
+    )
+)(send)
+app.command(
+    help=say("查看发件箱：发了什么、什么没发、为什么", "what was sent, what was not, and why")
+)(outbox)
 app.command(help=say("核验报告是否真实、未改、有效", "check that a report is genuine and valid"))(
     verify
 )

@@ -1,4 +1,4 @@
-"""Progress of a batch: how far, how fast, how long still. Only on a terminal."""
+"""Progress of many things: how far, how fast, how long still. Only on a terminal."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from contextlib import contextmanager
 
 from dpcap.cli.language import say
 
+SCORING = say("评估", "scoring")
+
 
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[object], None]]:
-    """What is to be called after each of *total* folders; on no terminal it does nothing."""
+def progress(total: int, what: str = SCORING) -> Iterator[Callable[[object], None]]:
+    """What is to be called after each of *total* things; on no terminal it does nothing."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return
@@ -25,7 +27,7 @@ def progress(total: int) -> Iterator[Callable[[object], None]]:
     )
 
     bar = Progress(
-        TextColumn(say("评估", "scoring")),
+        TextColumn(what),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),

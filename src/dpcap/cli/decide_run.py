@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from dpcap.batch.outputs import outcomes_in
-from dpcap.batch.store import ROWS
+from dpcap.cli.chosen import chosen_in, reviews_of
 from dpcap.cli.decide_ask import LeaveError, Said, ask
 from dpcap.cli.decide_desk import Desk
 from dpcap.cli.findings import line_of
 from dpcap.cli.language import TALK, say
-from dpcap.cli.load import Wanted, settings
+from dpcap.cli.load import Wanted
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.remote import NotInstalledError
 from dpcap.model.decision import Condition, DecisionKind
@@ -64,8 +61,9 @@ def run_decide(asked: Request) -> int:
 
     Raises UsageError, and InvalidInputError for the framework or the settings.
     """
-    given, reviews = _given(asked), _reviews(asked)
-    chosen = _chosen(asked)
+    given = _given(asked)
+    reviews = reviews_of(asked.reviews, say("结论写在那里", "decisions are written there"))
+    chosen = chosen_in(asked.outs, asked.providers)
     wanted = Wanted(framework=asked.framework, evidence_root=asked.evidence_root, reviews=reviews)
     sitting = Sitting(asked.by)
     try:
@@ -141,63 +139,6 @@ def _condition(text: str, on: date) -> Condition:
             say(f"条件的到期日 {day} 早于结论日期 {on}", f"the condition is due {day}, before {on}")
         )
     return made
-
-
-def _reviews(asked: Request) -> Path:
-    reviews = asked.reviews or settings().reviews
-    if reviews is None:
-        raise UsageError(
-            say(
-                "须以 --reviews 或 dpcap.toml 指明复核目录：结论写在那里",
-                "say with --reviews or dpcap.toml where reviews lie: decisions are written there",
-            )
-        )
-    if not reviews.is_dir():
-        raise UsageError(say(f"没有目录 {reviews}", f"there is no folder {reviews}"))
-    return reviews
-
-
-def _chosen(asked: Request) -> list[tuple[Path, list[Outcome]]]:
-    """The output folders, and in each the rows of the providers to be decided on.
-
-    Raises UsageError: no results, no such provider, one that stands in two of the folders.
-    """
-    chosen = [_in(place, asked.providers) for place in asked.outs]
-    seen = Counter(row.provider for _, rows in chosen for row in rows if row.provider)
-    if unknown := [one for one in asked.providers if one not in seen]:
-        raise UsageError(_no_provider(", ".join(unknown), asked.outs))
-    if twice := [one for one, count in seen.items() if count > 1]:
-        names = ", ".join(twice)
-        raise UsageError(
-            say(
-                f"{names} 在几个输出目录里都有，请只给一个",
-                f"{names} stands twice; give one folder",
-            )
-        )
-    return chosen
-
-
-def _in(place: Path, providers: Sequence[str]) -> tuple[Path, list[Outcome]]:
-    """The output folder that *place* is, or is a provider's in, and the rows chosen."""
-    alone = not (place / ROWS).is_file() and (place.parent / ROWS).is_file()
-    out, wanted = (place.parent, (place.name,)) if alone else (place, providers)
-    try:
-        rows = [row for row in outcomes_in(out / ROWS) if not wanted or row.provider in wanted]
-    except (OSError, ValueError) as error:
-        raise UsageError(
-            say(
-                f"{out} 里没有可读的 {ROWS}：请给出 dpcap batch 的输出目录",
-                f"{out} holds no {ROWS} that can be read: give an output folder of dpcap batch",
-            )
-        ) from error
-    if alone and not rows:
-        raise UsageError(_no_provider(place.name, [out]))
-    return out, rows
-
-
-def _no_provider(names: str, outs: Sequence[Path]) -> str:
-    places = ", ".join(map(str, outs))
-    return say(f"{places} 里没有服务商 {names}", f"there is no provider {names} in {places}")
 
 
 def _talk(text: str) -> None:

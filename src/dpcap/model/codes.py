@@ -620,6 +620,56 @@ CODES: dict[str, Code] = {
         "unsubscribe 须以 mailto: 或 https:// 开头，只含 ASCII 字符，不带空格。",
         "unsubscribe must begin with mailto: or https:// and hold ASCII characters only, no blanks.",
     ),
+    "DP440": Code(
+        "error",
+        "发件箱不能用：{problem}。请用 --outbox 另指一个，或改正它。",
+        "the outbox cannot be used: {problem}. Name another with --outbox, or put it right.",
+    ),
+    "DP441": Code(
+        "error",
+        "对方服务器拒收：{detail}。请核对地址后用 dpcap outbox --retry 重发，或换地址再发。",
+        "refused: {detail}. Check the address, then dpcap outbox --retry, or send to another one.",
+    ),
+    "DP442": Code(
+        "warning",
+        "服务器暂缓收件：{detail}。仍在排队，再次 dpcap send --deliver 即重试。",
+        "put off: {detail}. It waits; the next dpcap send --deliver tries again.",
+    ),
+    "DP443": Code(
+        "warning",
+        "内容已交出，服务器未确认：{detail}。可能已送达，也可能没有；问过收件人后，要重发请用 --resend-uncertain。",
+        "handed over, but not confirmed: {detail}. It may have arrived or not; ask the recipient, then --resend-uncertain sends it again.",
+    ),
+    "DP444": Code(
+        "warning",
+        "交出内容时 dpcap 中断。可能已送达，也可能没有；问过收件人后，要重发请用 --resend-uncertain。",
+        "dpcap ended while handing it over. It may have arrived or not; ask the recipient, then --resend-uncertain sends it again.",
+    ),
+    "DP445": Code(
+        "warning",
+        "邮件服务器连不上：{detail}。仍在排队，稍后再次 dpcap send --deliver。",
+        "the mail server cannot be reached: {detail}. It waits; run dpcap send --deliver again later.",
+    ),
+    "DP446": Code(
+        "error",
+        "与服务器的 TLS 连接不可信：{detail}。请核对 host、port、security；自签证书用 ca_file 指明。",
+        "the TLS connection is not to be trusted: {detail}. Check host, port and security; name your own authority in ca_file.",
+    ),
+    "DP447": Code(
+        "error",
+        "服务器不接受我方的登录或发件地址：{detail}。请核对 user、口令来源与 bounces。",
+        "the server does not accept our login or sender: {detail}. Check user, the password's source and bounces.",
+    ),
+    "DP448": Code(
+        "error",
+        "服务器不支持 {detail}。请核对 port 与 security，或换一台服务器。",
+        "the server does not offer {detail}. Check port and security, or use another server.",
+    ),
+    "DP449": Code(
+        "error",
+        "拿不到邮件服务器的口令：{problem}。请按 docs/sending.md 提供。",
+        "no password for the mail server: {problem}. docs/sending.md says how to give one.",
+    ),
     "DP451": Code(
         "warning",
         "证据 {evidence} 被复核拒绝，对 {node} 不计。",

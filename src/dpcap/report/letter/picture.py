@@ -10,7 +10,8 @@ from dpcap.model.letter import Picture
 from dpcap.report.charts import Axis, radar, told
 from dpcap.report.words import Words
 
-_WIDTH = 528
+# In pixels, and as shown: sharp on a phone, and most of what a letter costs is painted here.
+_WIDTH, _SHOWN = 480, 264
 _SIZE = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
 _TEXT = re.compile(r"<text\b.*?</text>", re.DOTALL)
 _HEAD = '<svg xmlns="http://www.w3.org/2000/svg" '
@@ -54,8 +55,8 @@ def picture(axes: list[Axis], words: Words) -> Picture:
     return Picture(
         png=_png(svg.replace("<svg ", _HEAD, 1), fonts or ""),
         alt=told(rows, words),
-        width=_WIDTH // 2,
-        height=round(height * _WIDTH / width / 2),
+        width=_SHOWN,
+        height=round(height * _SHOWN / width),
     )
 
 

@@ -1,4 +1,4 @@
-"""One run at a time writes into an output folder; the system lets go of the lock if a run dies."""
+"""One process at a time writes into a folder or a file; the system lets go if the process dies."""
 
 from __future__ import annotations
 
@@ -33,9 +33,10 @@ else:
 
 @contextmanager
 def held(path: Path, on_wait: Callable[[], None]) -> Iterator[None]:
-    """Hold the lock file *path* meanwhile; *on_wait* is called once if another run has it.
+    """Hold the lock file *path* meanwhile; *on_wait* is called once if another process has it.
 
-    Raises OSError if the file cannot be made or locked.
+    It may raise, and then nothing is waited for. Raises OSError if the file cannot be made or
+    locked.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)

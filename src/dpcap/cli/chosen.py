@@ -1,0 +1,72 @@
+"""Output folders of batches, and in each the rows of the providers that a command is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from dpcap.batch.outputs import outcomes_in
+from dpcap.batch.store import ROWS
+from dpcap.cli.language import say
+from dpcap.cli.load import settings
+from dpcap.errors import UsageError
+from dpcap.model.outcome import Outcome
+
+
+def chosen_in(outs: Sequence[Path], providers: Sequence[str]) -> list[tuple[Path, list[Outcome]]]:
+    """Each of *outs*, and in it the rows of *providers* (none: all).
+
+    Raises UsageError: no results, no such provider, one that stands in two of the folders.
+    """
+    chosen = [_in(place, providers) for place in outs]
+    seen = Counter(row.provider for _, rows in chosen for row in rows if row.provider)
+    if unknown := [one for one in providers if one not in seen]:
+        raise UsageError(_no_provider(", ".join(unknown), outs))
+    if twice := [one for one, count in seen.items() if count > 1]:
+        names = ", ".join(twice)
+        raise UsageError(
+            say(
+                f"{names} 在几个输出目录里都有，请只给一个",
+                f"{names} stands twice; give one folder",
+            )
+        )
+    return chosen
+
+
+def reviews_of(option: Path | None, why: str) -> Path:
+    """The directory of reviews in force; *why* it is needed. Raises UsageError without one."""
+    reviews = option or settings().reviews
+    if reviews is None:
+        raise UsageError(
+            say(
+                f"须以 --reviews 或 dpcap.toml 指明复核目录：{why}",
+                f"say with --reviews or dpcap.toml where reviews lie: {why}",
+            )
+        )
+    if not reviews.is_dir():
+        raise UsageError(say(f"没有目录 {reviews}", f"there is no folder {reviews}"))
+    return reviews
+
+
+def _in(place: Path, providers: Sequence[str]) -> tuple[Path, list[Outcome]]:
+    """The output folder that *place* is, or is a provider's in, and the rows chosen."""
+    alone = not (place / ROWS).is_file() and (place.parent / ROWS).is_file()
+    out, wanted = (place.parent, (place.name,)) if alone else (place, providers)
+    try:
+        rows = [row for row in outcomes_in(out / ROWS) if not wanted or row.provider in wanted]
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            say(
+                f"{out} 里没有可读的 {ROWS}：请给出 dpcap batch 的输出目录",
+                f"{out} holds no {ROWS} that can be read: give an output folder of dpcap batch",
+            )
+        ) from error
+    if alone and not rows:
+        raise UsageError(_no_provider(place.name, [out]))
+    return out, rows
+
+
+def _no_provider(names: str, outs: Sequence[Path]) -> str:
+    places = ", ".join(map(str, outs))
+    return say(f"{places} 里没有服务商 {names}", f"there is no provider {names} in {places}")

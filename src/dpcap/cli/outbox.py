@@ -1,0 +1,88 @@
+"""`dpcap outbox`: what went out, what did not and why."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dpcap.cli.language import say
+from dpcap.cli.send import ResendOption, ToDirOption
+
+
+class OutboxState(StrEnum):
+    """Where a letter stands."""
+
+    queued = "queued"
+    sending = "sending"
+    sent = "sent"
+    failed = "failed"
+    uncertain = "uncertain"
+
+
+class OutboxFormat(StrEnum):
+    """How the letters are printed."""
+
+    terminal = "terminal"
+    csv = "csv"
+    json = "json"
+
+
+def outbox(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="[FILE]",
+            help=say("发件箱；缺省为 outbox.db", "the outbox; outbox.db by default"),
+        ),
+    ] = Path("outbox.db"),
+    state: Annotated[
+        list[OutboxState] | None,
+        typer.Option(
+            "--state",
+            metavar="STATE",
+            help=say(
+                "只看处于此状态的，可重复：",
+                "those in this state only, may be repeated: ",
+            )
+            + ", ".join(OutboxState),
+        ),
+    ] = None,
+    form: Annotated[
+        OutboxFormat, typer.Option("--format", help=say("输出格式", "what to print"))
+    ] = OutboxFormat.terminal,
+    export: Annotated[
+        Path | None,
+        typer.Option(
+            "--export",
+            metavar="DIR",
+            help=say("把所列的信写成 .eml", "write the letters listed as .eml files"),
+        ),
+    ] = None,
+    retry: Annotated[
+        int | None,
+        typer.Option(
+            "--retry",
+            metavar="ID",
+            help=say("现在重发这一封（须有 --mail）", "send this one again now (needs --mail)"),
+        ),
+    ] = None,
+    mail: Annotated[
+        Path | None,
+        typer.Option(
+            "--mail",
+            metavar="FILE",
+            help=say("邮件设置，用于 --retry", "the mail settings, for --retry"),
+        ),
+    ] = None,
+    to_dir: ToDirOption = None,
+    resend_uncertain: ResendOption = False,
+) -> None:
+    """List the letters in FILE, oldest first."""
+    from dpcap.cli.outbox_run import list_letters, retry_letter
+
+    if retry is not None:
+        raise typer.Exit(retry_letter(file, retry, mail, to_dir, resend_uncertain=resend_uncertain))
+    list_letters(file, {one.value for one in state or ()}, form.value, export)

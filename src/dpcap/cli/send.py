@@ -1,0 +1,132 @@
+"""`dpcap send`: reports that reach applicants, once, and only as they were approved."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dpcap.cli.language import say
+from dpcap.cli.options import LangOption, ReviewsOption
+
+MailOption = Annotated[
+    Path,
+    typer.Option(
+        "--mail", metavar="FILE", help=say("邮件设置（mail.yaml）", "the mail settings (mail.yaml)")
+    ),
+]
+ToDirOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--to-dir",
+        metavar="DIR",
+        help=say(
+            "不经服务器，把信放进此目录（由别的程序代发）",
+            "deliver into this folder, for another program to send, not to a server",
+        ),
+    ),
+]
+ResendOption = Annotated[
+    bool,
+    typer.Option(
+        "--resend-uncertain",
+        help=say(
+            "存疑的（可能已送达）再发一次",
+            "send once more what may have gone already",
+        ),
+    ),
+]
+
+
+def send(
+    outs: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="OUT...",
+            help=say(
+                "dpcap batch 的输出目录，或其中一家的 OUT/<编号>",
+                "output folders of dpcap batch, or OUT/<id> in one",
+            ),
+        ),
+    ],
+    mail: MailOption,
+    reviews: ReviewsOption = None,
+    outbox: Annotated[
+        Path | None,
+        typer.Option(
+            "--outbox",
+            metavar="FILE",
+            help=say(
+                "发件箱；缺省为 mail.yaml 旁的 outbox.db",
+                "the outbox; outbox.db beside mail.yaml by default",
+            ),
+        ),
+    ] = None,
+    provider: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--provider",
+            metavar="ID",
+            help=say(
+                "只给这一家，可重复；缺省为全部", "to this one only, may be repeated; else all"
+            ),
+        ),
+    ] = None,
+    deliver: Annotated[
+        bool,
+        typer.Option(
+            "--deliver",
+            help=say("真正发出；须有 --approved", "send for real; needs --approved"),
+        ),
+    ] = False,
+    approved: Annotated[
+        str | None,
+        typer.Option(
+            "--approved",
+            metavar="DIGEST",
+            help=say("看过并批准的那一批的摘要", "the digest of what was read and approved"),
+        ),
+    ] = None,
+    correct: Annotated[
+        bool,
+        typer.Option(
+            "--correct",
+            help=say(
+                "结论（或信件、地址）变了的，本期再发一封",
+                "another letter in the occasion where the decision, letter or address changed",
+            ),
+        ),
+    ] = False,
+    resend_uncertain: ResendOption = False,
+    to_dir: ToDirOption = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--on",
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help=say("写信的日期；缺省为今天", "the day of the letters; today by default"),
+        ),
+    ] = None,
+    lang: LangOption = None,
+) -> None:
+    """Write the letters of OUT and say who would get what; with --deliver, send them."""
+    from dpcap.cli.send_run import Request, run_send
+    from dpcap.delivery.ruling import Leave
+
+    request = Request(
+        outs=tuple(outs),
+        mail=mail,
+        reviews=reviews,
+        outbox=outbox,
+        providers=tuple(provider or ()),
+        deliver=deliver,
+        approved=approved,
+        leave=Leave(correct, resend_uncertain),
+        to_dir=to_dir,
+        today=on.date() if on else datetime.now().astimezone().date(),
+        language=lang.value if lang else None,
+    )
+    raise typer.Exit(run_send(request))

@@ -1,0 +1,130 @@
+"""A letter written: its message as an .eml file, and beside it the text to paste into a chat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from dpcap.delivery.fingerprint import fingerprint
+from dpcap.delivery.message import build_message
+from dpcap.delivery.ruling import Aim
+from dpcap.delivery.transport import Post
+from dpcap.intake.safely import write_atomically
+from dpcap.model.address import address_of
+from dpcap.model.base import Language
+from dpcap.model.decision import Standing
+from dpcap.model.framework import Framework
+from dpcap.model.gate import Gates
+from dpcap.model.letter import Attachment, Envelope, Letter
+from dpcap.model.mail import Attached, Mail
+from dpcap.model.profile import Profile
+from dpcap.report.formats import render_bytes
+from dpcap.report.letter.write import write_letter
+
+DRAFTS = "drafts"
+_NAMES = {"zh": "能力评估报告 {name}", "en": "Capability report {name}"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """What one letter is about; `gates` are the rules in words."""
+
+    profile: Profile
+    framework: Framework
+    standing: Standing
+    gates: Gates | None
+
+
+@dataclass(frozen=True)
+class Hand:
+    """How all letters of a run are written, and into which folder."""
+
+    mail: Mail
+    today: date
+    now: datetime
+    language: Language | None
+    folder: Path
+
+    def clear(self, provider: str) -> None:
+        """Remove what an earlier run wrote for *provider*."""
+        for folder in (self.folder, self.folder / DRAFTS):
+            for ending in ("eml", "txt"):
+                (folder / f"{provider}.{ending}").unlink(missing_ok=True)
+
+    def write(self, case: Case, aim: Aim) -> Written:
+        """Write the letter to *aim*; without a decision it is a draft, and nothing is attached.
+
+        Raises MissingError if no PDF can be made, ImportError without the extra `mail`, OSError.
+        """
+        mail, profile = self.mail, case.profile
+        letter = write_letter(
+            profile,
+            case.framework,
+            case.standing,
+            mail,
+            aim.template,
+            language=self.language,
+            today=self.today,
+            gates=case.gates,
+        )
+        files = () if case.standing.decision is None else tuple(self._files(case, letter.language))
+        message = build_message(letter, self._envelope(case, letter, aim), files)
+        sender = address_of(mail.bounces or mail.sender.address).text
+        post = Post(sender, aim.recipient, message.as_bytes())
+        return self._put(case, letter, post, str(message["Message-ID"]))
+
+    def _put(self, case: Case, letter: Letter, post: Post, message_id: str) -> Written:
+        draft = case.standing.decision is None
+        folder = self.folder / DRAFTS if draft else self.folder
+        path = folder / f"{case.profile.provider.id}.eml"
+        write_atomically(path, post.content, durable=False)
+        chat = letter.chat.encode() + b"\n"
+        write_atomically(path.with_suffix(".txt"), chat, durable=False)
+        return Written(path, len(post.content), post.sender, message_id, fingerprint(post))
+
+    def _envelope(self, case: Case, letter: Letter, aim: Aim) -> Envelope:
+        mail, provider = self.mail, case.profile.provider
+        return Envelope(
+            sender_name=mail.sender.name.say(letter.language),
+            sender=mail.sender.address,
+            to_name=provider.contact.name or provider.name.say(letter.language),
+            to=aim.recipient,
+            date=self.now,
+            key="\n".join(aim),
+            reply_to=mail.reply_to,
+            unsubscribe=mail.unsubscribe,
+        )
+
+    def _files(self, case: Case, language: Language) -> Iterator[Attachment]:
+        name = case.profile.provider.name.say(language) or case.profile.provider.id
+        for form in self.mail.attach:
+            yield Attachment(
+                name=f"{_NAMES[language].format(name=name)}.{form}",
+                media_type="application/pdf" if form == "pdf" else "text/html",
+                content=_rendered(case, form, language),
+            )
+
+
+class Written(NamedTuple):
+    """A letter on the disk; `mark` is its fingerprint."""
+
+    path: Path
+    size: int
+    sender: str
+    message_id: str
+    mark: str
+
+
+def _rendered(case: Case, form: Attached, language: Language) -> bytes:
+    """The applicant's report."""
+    return render_bytes(
+        case.profile,
+        case.framework,
+        format=form,
+        language=language,
+        audience="applicant",
+        standing=case.standing,
+    )

@@ -1,0 +1,78 @@
+"""Letters out of an outbox: each as often as it takes, and never again once it has gone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import NamedTuple
+
+from dpcap.delivery.outbox import Outbox
+from dpcap.delivery.pace import Pace
+from dpcap.delivery.transport import Outcome, Post, ServerError, Transport
+from dpcap.model.outbox import Entry, State
+
+# Seconds before what was put off is tried again: 1, 4 and 15 minutes. Who greylists asks for
+# one to five.
+_PAUSES = (60, 240, 900)
+
+
+class Patience(NamedTuple):
+    """How often a letter is tried in one run, and what waits in between."""
+
+    attempts: int
+    sleep: Callable[[float], None]
+
+
+class Told(NamedTuple):
+    """What became of a letter in one attempt; `will_retry`: it is tried again in this run."""
+
+    entry: Entry
+    state: State
+    will_retry: bool
+
+
+def deliver(
+    outbox: Outbox,
+    letters: Iterable[Entry],
+    transport: Transport,
+    pace: Pace,
+    patience: Patience,
+    *,
+    on_told: Callable[[Told], None],
+) -> Counter[State]:
+    """Send *letters*, and keep in *outbox* what becomes of each; how many ended in which state.
+
+    What is put off is tried again when all others have had their turn. Raises ServerError if the
+    server as such takes nothing; all that is left then waits, with that reason.
+    """
+    ended: Counter[State] = Counter()
+    waiting = list(letters)
+    for attempt in range(1, patience.attempts + 1):
+        last = attempt == patience.attempts
+        put_off: list[Entry] = []
+        try:
+            while waiting:
+                pace.wait()
+                outcome = _attempt(outbox, waiting[0], transport)
+                entry = waiting.pop(0)
+                state = outbox.settle(entry.id, outcome.state, outcome.reason)
+                again = outcome.state == "queued" and not last
+                put_off += [entry] if again else []
+                ended.update([] if again else [state])
+                on_told(Told(entry, state, again))
+        except ServerError as error:
+            put_off += waiting
+            outbox.remark([entry.id for entry in put_off], error.reason)
+            if error.lasting or last:
+                raise
+        if not put_off:
+            break
+        waiting = put_off
+        patience.sleep(_PAUSES[min(attempt, len(_PAUSES)) - 1])
+    return ended
+
+
+def _attempt(outbox: Outbox, entry: Entry, transport: Transport) -> Outcome:
+    post = Post(entry.sender, entry.recipient, outbox.content(entry.id))
+    return transport.send(post, partial(outbox.begin, entry.id))

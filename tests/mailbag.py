@@ -1,0 +1,93 @@
+"""Letters for tests of the outbox, a clock that stands still, and a sender that may be killed.
+
+Run as a program it takes an outbox and a port, puts the letters in and sends them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from dpcap.delivery.deliver import Patience, Told, deliver
+from dpcap.delivery.line import Line
+from dpcap.delivery.outbox import Outbox, opened
+from dpcap.delivery.pace import Pace
+from dpcap.delivery.ruling import GOES, Leave
+from dpcap.delivery.smtp import SmtpTransport
+from dpcap.delivery.transport import Post
+from dpcap.model.mail import Smtp
+from dpcap.model.outbox import Entry, Outgoing
+
+NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
+FIRST, SECOND = (sha256(name).hexdigest() for name in (b"first", b"second"))
+RUN = sha256(b"run").hexdigest()
+OCCASION = "2026-Q4"
+
+
+def noon() -> datetime:
+    return NOON
+
+
+def outgoing(provider: str = "p1", **more: Any) -> Outgoing:
+    content = f"Subject: to {provider}\r\n\r\n{more.pop('words', 'hello')}\r\n".encode()
+    return Outgoing(
+        **{
+            "provider": provider,
+            "occasion": OCCASION,
+            "template": "admitted",
+            "recipient": f"{provider}@applicant.example.com",
+            "decision": FIRST,
+            "run": RUN,
+            "sender": "bounces@partners.example.com",
+            "message_id": f"<{provider}@partners.example.com>",
+            "mark": RUN,
+            "content": content,
+            **more,
+        }
+    )
+
+
+def put(outbox: Outbox, letters: Iterable[Outgoing], leave: Leave = Leave()) -> list[Entry]:  # noqa: B008
+    """Those of *letters* that may go, as they stand in *outbox*."""
+    with outbox.whole():
+        ruled = [outbox.put(letter, leave) for letter in letters]
+    return [entry for ruling, entry in ruled if ruling in GOES]
+
+
+def crowd(count: int) -> list[Outgoing]:
+    return [outgoing(f"p{number:04}") for number in range(count)]
+
+
+def smtp_to(port: int, **more: Any) -> SmtpTransport:
+    settings = Smtp(host="127.0.0.1", port=port, security="none", **{"timeout": 20, **more})
+    return SmtpTransport(Line(settings, None, "partners.example.com"))
+
+
+def post_of(letter: Outgoing) -> Post:
+    return Post(letter.sender, letter.recipient, letter.content)
+
+
+def no_pace() -> Pace:
+    return Pace(None, lambda: 0.0, lambda _: None)
+
+
+def run(path: Path, port: int, letters: list[Outgoing], attempts: int = 3) -> list[Told]:
+    """One run of a sender, from start to end; what it told."""
+    told: list[Told] = []
+    with opened(path, noon, lambda: None) as outbox:
+        transport = smtp_to(port)
+        try:
+            patience = Patience(attempts, lambda _: None)
+            waiting = put(outbox, letters)
+            deliver(outbox, waiting, transport, no_pace(), patience, on_told=told.append)
+        finally:
+            transport.close()
+    return told
+
+
+if __name__ == "__main__":
+    run(Path(sys.argv[1]), int(sys.argv[2]), crowd(int(sys.argv[3])))
