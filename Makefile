@@ -8,7 +8,7 @@ WEB := .cache/web
 .PHONY: demo demo-batch demo-mail test lint types golden bench docs pictures setup system web clean
 
 demo: setup  ## assess an example provider and say where its report lies
-	$(BIN)/dpcap assess examples/providers/lanxing --no-input --reviews examples/reviews
+	$(BIN)/dpcap assess examples/providers/lanxing --no-input --on 2026-11-24 --reviews examples/reviews
 	@echo
 	@echo "The report: out/lanxing/report.html (open it in a browser), report.md, profile.json"
 

@@ -18,8 +18,11 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).parent))
 from bench_batch import batches
+from bench_mail import mails
+from bench_pdf import pdfs
 from bench_portfolio import portfolios
 from bench_run import DPCAP, ROOT, report, run
+from bench_verify import verifying
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.scoring.plan import plan
@@ -89,5 +92,8 @@ def functions() -> None:
 if __name__ == "__main__":
     whole_processes()
     functions()
+    verifying()
+    mails()
+    pdfs()
     batches()
     portfolios()

@@ -50,8 +50,8 @@ BLOCKS = range(0x2580, 0x25A0)
 
 def assess(language: str, *more: str) -> list[str]:
     """The command that is pictured."""
-    call = ["assess", EXAMPLE, "--no-input", "--reviews", REVIEWS, "--lang", language]
-    return [*call, *more]
+    call = ["assess", EXAMPLE, "--no-input", "--on", REVIEW_ON, "--reviews", REVIEWS]
+    return [*call, "--lang", language, *more]
 
 
 def terminal_page(language: str) -> str:

@@ -11,6 +11,7 @@ _FULL = 100.0
 _WHOLE = 1000.0
 _SMALL = 0.1
 _FOLLOWING = frozenset("，。；：！？、）」』”…》")
+_OPENING = frozenset("（《「『【〈“‘")
 
 
 def truncated(value: float, digits: int = 1) -> float:
@@ -88,12 +89,16 @@ def folded(text: str, columns: int) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    """Pieces that may not be broken: narrow runs with their blank, wide ones, marks that follow."""
+    """Pieces that may not be broken: narrow runs with their blank, wide ones, marks at their ends.
+
+    A closing mark never begins a line, an opening one never ends it.
+    """
     pieces: list[str] = []
     for char in text:
         joins = pieces and _wide(char) == 1 and _wide(pieces[-1][-1]) == 1
         new_word = joins and pieces[-1].endswith(" ") and char != " "
-        if (joins and not new_word) or (pieces and char in _FOLLOWING):
+        opened = pieces and pieces[-1][-1] in _OPENING
+        if (joins and not new_word) or (pieces and char in _FOLLOWING) or opened:
             pieces[-1] += char
         else:
             pieces.append(char)

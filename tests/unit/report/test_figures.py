@@ -72,3 +72,10 @@ def test_short_counts_columns():
 def test_folded_lines_fit_but_for_a_mark(text, columns):
     for line in figures.folded(text, columns):
         assert figures.width(line.rstrip("，。）")) <= max(columns, 12)
+
+
+def test_a_line_never_ends_with_an_opening_mark() -> None:
+    for columns in range(6, 30):
+        for line in figures.folded("结论：准入（2026-11-25，复核甲）与“举证分”", columns):
+            assert not line.endswith(("（", "“")), (columns, line)
+            assert not line.startswith(("）", "”", "，", "："))
