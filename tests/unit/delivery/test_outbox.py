@@ -145,7 +145,7 @@ def test_a_message_that_was_tampered_with_is_not_sent(path: Path) -> None:
         entry = one(outbox, "queued")
     with closing(sqlite3.connect(path)) as base, base:
         base.execute("UPDATE messages SET content=?", (b"Subject: another\r\n\r\n",))
-    with opened(path, noon, pytest.fail) as outbox, pytest.raises(LookupError):
+    with opened(path, noon, pytest.fail) as outbox, pytest.raises(InvalidInputError):
         outbox.content(entry.id)
 
 
