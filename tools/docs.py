@@ -28,7 +28,8 @@ MADE = "<!-- Made by `make docs`. Change the code, not this page. -->"
 
 EXIT_CODES = {
     0: "done",
-    1: "done, and a result is below a line: a gate is not met, or `lint --strict` found warnings",
+    1: "done, and a result is below a line: a gate is not met, `lint --strict` found warnings, a "
+    "report did not prove genuine and valid",
     2: "wrong usage, or an optional extra is not installed (the message gives the install line)",
     3: "a questionnaire, an answer, a review or `dpcap.toml` is invalid; every finding is listed",
     4: "some folders could not be scored, or some providers not decided on; the rest is done",
@@ -52,7 +53,7 @@ GROUPS = {
     "3": ("Provider folders", "服务商文件夹"),
     "4": ("Reviews and decisions", "复核与结论"),
     "5": ("Consistency", "自洽性"),
-    "6": ("Stored profiles, PDF", "已保存的画像、PDF"),
+    "6": ("Stored profiles, reports, PDF", "已保存的画像、报告、PDF"),
     "7": ("Gates and baselines", "门槛与基线"),
     "8": ("Batches", "批量评估"),
 }

@@ -76,3 +76,11 @@ def test_its_letters_find_their_templates(installed: Path, tmp_path: Path) -> No
     where = [installed / "python", "-c", asked]
     found = subprocess.run(where, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert found.split() == sorted(path.name for path in (ROOT / "reports" / "mail").iterdir())
+
+
+def test_it_brings_the_page_that_checks_reports(installed: Path, tmp_path: Path) -> None:
+    command = [installed / "dpcap", "keygen", "keys"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "keys" / "dpcap-key.verify.html").read_text("utf-8")
+    assert "BEGIN PUBLIC KEY" in page

@@ -10,10 +10,12 @@ import typer
 from dpcap import __version__
 from dpcap.cli.assess import assess
 from dpcap.cli.batch import batch
+from dpcap.cli.bundle import bundle
 from dpcap.cli.compare import compare
 from dpcap.cli.decide import decide
 from dpcap.cli.diff import diff
 from dpcap.cli.explain import explain
+from dpcap.cli.keygen import keygen
 from dpcap.cli.language import say
 from dpcap.cli.lint import lint
 from dpcap.cli.new import new
@@ -22,7 +24,9 @@ from dpcap.cli.query import query
 from dpcap.cli.report import report
 from dpcap.cli.schema import schema
 from dpcap.cli.send import send
+from dpcap.cli.sign import sign
 from dpcap.cli.todo import todo
+from dpcap.cli.verify import verify
 
 app = typer.Typer(
     name="dpcap",
@@ -86,3 +90,9 @@ app.command(
 app.command(
     help=say("查看发件箱：发了什么、什么没发、为什么", "what was sent, what was not, and why")
 )(outbox)
+app.command(help=say("核验报告是否真实、未改、有效", "check that a report is genuine and valid"))(
+    verify
+)
+app.command(help=say("把报告的全部依据装进一个文件", "pack all that a report comes from"))(bundle)
+app.command(help=say("给报告签名", "sign reports"))(sign)
+app.command(help=say("生成签名用的密钥", "make the keys to sign with"))(keygen)

@@ -11,7 +11,7 @@ from dpcap.errors import UsageError
 
 
 @contextmanager
-def needing(extra: Literal["mail"], what: str) -> Iterator[None]:
+def needing(extra: Literal["mail", "sign"], what: str) -> Iterator[None]:
     """Says of *what* that it needs the *extra*, if a library turns out not to be there.
 
     Raises UsageError.

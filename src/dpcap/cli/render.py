@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dpcap.cli.findings import line_of
 from dpcap.cli.language import TALK, say
-from dpcap.cli.write import NAMES, STDOUT, put_out
+from dpcap.cli.write import NAMES, STATEMENT, STDOUT, put_out
 from dpcap.errors import UsageError
 from dpcap.intake.safely import write_atomically
 from dpcap.model.base import Language
@@ -29,8 +29,8 @@ OUT = Path("out")
 class Rendering:
     """What to render, in which language (None: the provider's), for whom, and where to.
 
-    Without an audience the pages are the applicant's and the profile's JSON is whole: it is what
-    everything else can be made from again.
+    Without an audience the pages are the applicant's and the JSON is the whole profile: it is what
+    everything else can be made from again. With one it is what the report carries (`report.json`).
     """
 
     formats: tuple[str, ...]
@@ -59,11 +59,16 @@ def render_all(profile: Profile, framework: Framework, wanted: Rendering) -> Non
     files = [name for name in wanted.formats if name in NAMES]
     root = wanted.out or OUT
     for name in files:
-        path = root / profile.provider.id / NAMES[name]
+        path = root / profile.provider.id / _file_of(name, wanted)
         write_atomically(path, _rendered(profile, framework, wanted, name), durable=False)
         print(say(f"已写入 {path}", f"wrote {path}"), file=sys.stderr)
     if "json" in files:
         keep_framework(framework, root)
+
+
+def _file_of(name: str, wanted: Rendering) -> str:
+    """The file of a format. What an audience may see does not take the place of the profile."""
+    return STATEMENT if name == "json" and wanted.audience is not None else NAMES[name]
 
 
 def _of_another(benchmark: Benchmark, framework: Framework) -> Finding:

@@ -14,27 +14,43 @@ from dpcap.model.benchmark import Benchmark
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
+from dpcap.model.statement import Sealed, Statement
 
-Noun = TypeVar("Noun", Profile, Benchmark)
+Noun = TypeVar("Noun", Profile, Benchmark, Statement, Sealed)
+# How canonical JSON begins, its keys being in order.
+_SEALED, _STATEMENT = b'{"seal":', b'{"audience":'
 
 
 def read_profile(path: Path) -> Profile:
-    """The profile at *path*. Raises InvalidInputError if it is none."""
-    return _read(Profile, path)
+    """The profile at *path*, or what a `report.json` there has of it.
+
+    Raises InvalidInputError if it is none.
+    """
+    raw = _bytes(path)
+    if raw.startswith(_SEALED):
+        return _made(Sealed, raw, path).statement.profile
+    if raw.startswith(_STATEMENT):
+        return _made(Statement, raw, path).profile
+    return _made(Profile, raw, path)
 
 
 def read_benchmark(path: Path) -> Benchmark:
     """The benchmark at *path*. Raises InvalidInputError if it is none."""
-    return _read(Benchmark, path)
+    return _made(Benchmark, _bytes(path), path)
 
 
-def _read(noun: type[Noun], path: Path) -> Noun:
+def _bytes(path: Path) -> bytes:
     try:
-        return noun.model_validate_json(path.read_bytes())
+        return path.read_bytes()
     except OSError as error:
         raise InvalidInputError(
             [_finding("DP110", path, what=str(path), problem=str(error.strerror))]
         ) from error
+
+
+def _made(noun: type[Noun], raw: bytes, path: Path) -> Noun:
+    try:
+        return noun.model_validate_json(raw)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"])) or "-"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 STDOUT = Path("-")
 NAMES = {"html": "report.html", "md": "report.md", "json": "profile.json", "pdf": "report.pdf"}
+STATEMENT = "report.json"
 
 
 def print_out(text: str) -> None:

@@ -698,6 +698,37 @@ CODES: dict[str, Code] = {
         "画像里提到了其中没有的内容：{names}。它不是 dpcap 写出的，或被改动过；请重新评估。",
         "the profile names what is not in it: {names}. dpcap did not write it so; assess again.",
     ),
+    # 61x: reports that are checked, bundles, keys
+    "DP611": Code(
+        "error",
+        "其中没有 dpcap 报告。可核验的有：dpcap 写出的 HTML、JSON、PDF，或附有它们的邮件（.eml）。",
+        "there is no dpcap report in it. What can be checked: HTML, JSON and PDF written by dpcap, and mails (.eml) that carry them.",
+    ),
+    "DP612": Code(
+        "error",
+        "报告里的数据读不了：{problem}。它已损坏或被改动；请向发出方重新索取。",
+        "the data in the report cannot be read: {problem}. It is damaged or was changed; ask its sender for it again.",
+    ),
+    "DP613": Code(
+        "error",
+        "报告的签名读不了：{problem}。它已损坏或被改动；请向发出方重新索取。",
+        "the seal of the report cannot be read: {problem}. It is damaged or was changed; ask its sender for it again.",
+    ),
+    "DP614": Code(
+        "error",
+        "核验包读不了：{problem}。请用 dpcap bundle 重新生成，或向提供方重新索取。",
+        "the bundle cannot be read: {problem}. Make it anew with dpcap bundle, or ask for it again.",
+    ),
+    "DP615": Code(
+        "error",
+        "密钥读不了：{problem}。新的一对可用 dpcap keygen 生成。",
+        "the key cannot be read: {problem}. dpcap keygen makes a new pair.",
+    ),
+    "DP616": Code(
+        "error",
+        "不予签名：{problem}。请先由画像重新生成：dpcap report。",
+        "not signed: {problem}. Render it anew from the profile first: dpcap report.",
+    ),
     # ── 62x: PDF ─────────────────────────────────────────────────────────────────────────────
     "DP621": Code(
         "error",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from dpcap.model.base import Language, Text
 from dpcap.model.benchmark import Benchmark
@@ -12,6 +13,7 @@ from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.profile import EvidencePiece, Profile
+from dpcap.model.statement import Seal
 from dpcap.model.trace import AreaNode, DimensionNode, IndicatorNode
 from dpcap.report import figures
 from dpcap.report.audience import Audience
@@ -24,6 +26,8 @@ class Context:
     """The inputs of a page. `profile` is already what `audience` may see.
 
     `benchmark` is what it is held beside, `standing` the gates and the decision, if any.
+    `seal` is that of a signed report. `reports` and `templates` are the folders that pages are made
+    from, ours if not given.
     Two are never equal, so that what is made from one can be kept for it.
     """
 
@@ -33,6 +37,9 @@ class Context:
     audience: Audience
     benchmark: Benchmark | None = None
     standing: Standing | None = None
+    seal: Seal | None = None
+    reports: Path | None = None
+    templates: Path | None = None
     language: Language = field(init=False)
 
     def __post_init__(self) -> None:

@@ -13,6 +13,7 @@ from dpcap.model.benchmark import Benchmark
 from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
+from dpcap.model.statement import Seal
 from dpcap.report.context import Context
 from dpcap.report.places import own_reports
 from dpcap.report.view import make_context
@@ -43,7 +44,10 @@ def _markdown(ctx: Context, dress: Dress) -> str:
 
 
 def _json(ctx: Context, _dress: Dress) -> str:
-    return ctx.profile.model_dump_json() + "\n"
+    from dpcap.report.data import embedded, sealed_json  # noqa: PLC0415 - only where it is used
+
+    text = embedded(ctx)
+    return (sealed_json(ctx.seal, text) if ctx.seal else text) + "\n"
 
 
 def _terminal(ctx: Context, dress: Dress) -> str:
@@ -80,6 +84,7 @@ class Options(TypedDict, total=False):
     colour: bool
     benchmark: Benchmark | None
     standing: Standing | None
+    seal: Seal | None
 
 
 def render(
@@ -96,7 +101,7 @@ def render(
     the formats, JSON included. `templates`: a folder looked in before ours. `reports`: a folder to
     use instead of the one shipped (words, audiences, templates, theme). `colour`: for the terminal
     page only. `benchmark`: where the provider stands among its peers is shown as well; not in
-    JSON. `standing`: the gates and the decision.
+    JSON. `standing`: the gates and the decision. `seal`: that of the statement, on a signed report.
 
     Raises UsageError for an unknown format or audience.
     """
@@ -131,6 +136,8 @@ def _ready(profile: Profile, framework: Framework, options: Options) -> tuple[Co
         options.get("audience", "applicant"),
         benchmark=options.get("benchmark"),
         standing=options.get("standing"),
+        seal=options.get("seal"),
+        templates=options.get("templates"),
     )
     return ctx, Dress(folder, options.get("templates"), options.get("colour", False))
 

@@ -1,4 +1,4 @@
-"""The HTML report: one file, nothing loaded from outside, the profile's JSON inside."""
+"""The HTML report: one file, nothing loaded from outside, its statement inside."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dpcap.report.clean import CLOSE, OPEN, plain
 from dpcap.report.context import Context
-from dpcap.report.data import embedded
+from dpcap.report.data import embedded, seal_json
 from dpcap.report.shapes_details import Row
 from dpcap.report.templates import THEME, make_environment, read_style
 from dpcap.report.view import view
@@ -28,8 +28,13 @@ def render_html(
     """The report of *ctx* as one HTML page, dressed in *sheets*, one after the other."""
     from markupsafe import Markup  # noqa: PLC0415 - only pages need it
 
-    inside = Markup(json_inside(embedded(ctx)))  # noqa: S704 - escaped for its place
-    shown: dict[str, Any] = {"r": view(ctx), "t": ctx.words.tree, "profile_json": inside}
+    statement, seal = embedded(ctx), seal_json(ctx.seal) if ctx.seal else ""
+    shown: dict[str, Any] = {
+        "r": view(ctx),
+        "t": ctx.words.tree,
+        "statement": Markup(json_inside(statement)),  # noqa: S704 - escaped for its place
+        "seal": Markup(json_inside(seal)),  # noqa: S704 - likewise
+    }
     return html_page("report.html.j2", reports, templates, sheets=sheets, **shown)
 
 

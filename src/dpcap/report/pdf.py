@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dpcap.report.context import Context
-from dpcap.report.data import embedded
+from dpcap.report.data import attached
 from dpcap.report.html import render_html
 from dpcap.report.pdf_charts import chart_rules
 from dpcap.report.pdf_needs import check_letters, import_weasyprint
@@ -19,7 +19,6 @@ from dpcap.report.templates import THEME, read_style
 if TYPE_CHECKING:
     from weasyprint import Attachment, Document
 
-ATTACHED = "dpcap.json"
 SHEETS = (THEME, "pdf.css")
 _CHART = re.compile(r'<svg class="[^"<>]*"[^<>]*>')
 # What printers set where they lack a letter.
@@ -27,7 +26,7 @@ _GETA = "〓"
 
 
 def render_pdf(ctx: Context, reports: Path, templates: Path | None = None) -> bytes:
-    """The report of *ctx* as a tagged PDF (PDF/UA-1), its data attached as `dpcap.json`.
+    """The report of *ctx* as a tagged PDF (PDF/UA-1), its data and seal attached.
 
     Nothing is loaded from outside. Characters that no font of this machine has are shown as 〓.
     Raises MissingError if WeasyPrint, one of its libraries or a font for Chinese is not there.
@@ -58,7 +57,7 @@ def _written(ctx: Context, page: str) -> tuple[bytes, set[int]]:
 
     made = weasyprint.HTML(string=page, url_fetcher=_refusing(weasyprint)).write_pdf(
         finisher=look,
-        attachments=[_attachment(weasyprint, ctx)],
+        attachments=[_attachment(weasyprint, ctx, *file) for file in attached(ctx).items()],
         pdf_variant="pdf/ua-1",
         pdf_identifier=sha256(page.encode()).hexdigest()[:32].encode(),
     )
@@ -70,11 +69,11 @@ def _refusing(weasyprint: Any) -> Any:  # noqa: ANN401 - the module, and a class
     return weasyprint.urls.URLFetcher(allowed_protocols=("data",))
 
 
-def _attachment(weasyprint: Any, ctx: Context) -> Attachment:  # noqa: ANN401 - the module
+def _attachment(weasyprint: Any, ctx: Context, name: str, text: str) -> Attachment:  # noqa: ANN401
     day = datetime.combine(ctx.profile.as_of, time(), UTC)
     made: Attachment = weasyprint.Attachment(
-        file_obj=BytesIO(embedded(ctx).encode()),
-        name=ATTACHED,
+        file_obj=BytesIO(text.encode()),
+        name=name,
         description=ctx.say("page.data"),
         created=day,
         modified=day,

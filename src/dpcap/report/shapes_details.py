@@ -132,7 +132,10 @@ class Section(NamedTuple):
 
 
 class Report(NamedTuple):
-    """The whole report, ready to be laid out. `asks`: page one asks questions instead of moving."""
+    """The whole report, ready to be laid out. `asks`: page one asks questions instead of moving.
+
+    `seal` says who signed it.
+    """
 
     language: str
     title: str
@@ -141,3 +144,4 @@ class Report(NamedTuple):
     asks: bool
     page: PageOne
     sections: tuple[Section, ...]
+    seal: str | None = None

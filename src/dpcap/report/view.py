@@ -13,6 +13,7 @@ from dpcap.model.benchmark import Benchmark
 from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
+from dpcap.model.statement import Seal
 from dpcap.report.audience import find_audience, redact, redact_standing
 from dpcap.report.charts import Axis, radar
 from dpcap.report.clean import clean, plain
@@ -24,7 +25,7 @@ from dpcap.report.view_indicators import area_views
 from dpcap.report.view_lenses import compared, matrices
 from dpcap.report.view_method import method
 from dpcap.report.view_open import open_tables, remarks_table
-from dpcap.report.view_page_one import page_one
+from dpcap.report.view_page_one import page_one, seal_line
 from dpcap.report.view_peers import peers_section
 from dpcap.report.view_provider import facts_tables
 from dpcap.report.view_roles_moves import moves_table, roles_table
@@ -54,13 +55,15 @@ def make_context(
     *,
     benchmark: Benchmark | None = None,
     standing: Standing | None = None,
+    seal: Seal | None = None,
+    templates: Path | None = None,
 ) -> Context:
     """What the views are made from; *profile* is cut down to what *audience* may see.
 
     Raises UsageError if there is no such audience.
     """
-    inputs = _Inputs(profile, framework, benchmark, standing)
-    return _context(inputs, reports, language, audience)
+    inputs = _Inputs(profile, framework, benchmark, standing, seal)
+    return _context(inputs, reports, templates, language, audience)
 
 
 class _Inputs:
@@ -72,10 +75,11 @@ class _Inputs:
         framework: Framework,
         benchmark: Benchmark | None,
         standing: Standing | None,
+        seal: Seal | None,
     ) -> None:
         self.profile, self.framework = profile, framework
-        self.benchmark, self.standing = benchmark, standing
-        self._same = (id(profile), id(framework), id(benchmark), id(standing))
+        self.benchmark, self.standing, self.seal = benchmark, standing, seal
+        self._same = (id(profile), id(framework), id(benchmark), id(standing), id(seal))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Inputs) and self._same == other._same
@@ -86,7 +90,9 @@ class _Inputs:
 
 # A report is rendered in several formats one after the other; what they share is made once.
 @lru_cache(maxsize=1)
-def _context(inputs: _Inputs, reports: Path, language: Language, audience: str) -> Context:
+def _context(
+    inputs: _Inputs, reports: Path, templates: Path | None, language: Language, audience: str
+) -> Context:
     reader = find_audience(reports, audience)
     return Context(
         profile=redact(inputs.profile, inputs.framework, reader),
@@ -95,6 +101,9 @@ def _context(inputs: _Inputs, reports: Path, language: Language, audience: str) 
         audience=reader,
         benchmark=inputs.benchmark,
         standing=redact_standing(inputs.standing, reader),
+        seal=inputs.seal,
+        reports=reports,
+        templates=templates,
     )
 
 
@@ -110,6 +119,7 @@ def view(ctx: Context) -> Report:
         asks=ctx.audience.next == "questions",
         page=page_one(ctx, radar(axes(ctx), words=ctx.words)),
         sections=tuple(_sections(ctx)),
+        seal=seal_line(ctx, "seal.whole", ctx.seal.fingerprint) if ctx.seal else None,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dpcap.model.base import Name
 from dpcap.model.decision import Decision
+from dpcap.model.statement import Seal
 from dpcap.report import figures
 from dpcap.report.answers import fact_words
 from dpcap.report.audience import UNNAMED
@@ -25,6 +26,7 @@ from dpcap.report.view_sure import sure
 
 _NAMED_IN_CONCLUSION = 3
 _NAME, _LONG_NAME, _VALUE, _REASON = 72, 44, 40, 40
+_FINGERPRINT = 16
 
 
 def page_one(ctx: Context, radar: str) -> PageOne:
@@ -230,7 +232,25 @@ def foot(ctx: Context) -> tuple[str, ...]:
             answers=profile.answers_digest[:8],
             engine=profile.engine_version,
         ),
-        ctx.say("foot.check"),
+        seal_line(ctx, "seal.brief", _brief(ctx.seal)) if ctx.seal else ctx.say("foot.check"),
         ctx.say("foot.contact", contact=" ".join(reach)) if reach else ctx.say("foot.no_contact"),
         ctx.text(origin) if origin else ctx.say("foot.origin"),
     )
+
+
+def seal_line(ctx: Context, words: str, fingerprint: str) -> str:
+    """In our *words*: who signed the report, when, and the *fingerprint* of the key.
+
+    The empty text if nobody did.
+    """
+    seal = ctx.seal
+    if seal is None:
+        return ""
+    issuer = own(figures.short(clean(seal.issuer), _VALUE))
+    return ctx.say(words, issuer=issuer, on=str(seal.on), fingerprint=fingerprint)
+
+
+def _brief(seal: Seal) -> str:
+    """The head of the fingerprint, in fours: as much as one compares by eye."""
+    head = seal.fingerprint[:_FINGERPRINT]
+    return " ".join(head[at : at + 4] for at in range(0, _FINGERPRINT, 4))

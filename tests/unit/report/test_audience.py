@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dpcap.model.profile import Kept, Profile
+from dpcap.model.statement import Statement
 from dpcap.report.audience import band
 from dpcap.report.formats import FORMATS, render
 from profiles import Wish, profile, shipped
@@ -29,7 +30,7 @@ def test_brand(made, fmt):
     assert ".png" not in text
     assert f"{gmv:,.0f}万元" not in text
     if fmt == "json":
-        redacted = Profile.model_validate_json(text)
+        redacted = Statement.model_validate_json(text).profile
         assert isinstance(redacted.provider.facts["shipped_gmv_wan"].value, str)
         private = {name for name, spec in shipped().facts.items() if spec.private}
         assert not private & set(redacted.provider.facts)

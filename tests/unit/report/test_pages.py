@@ -12,6 +12,7 @@ import pytest
 from dpcap.errors import UsageError
 from dpcap.model.base import LANGUAGES
 from dpcap.model.profile import Profile
+from dpcap.model.statement import Statement
 from dpcap.report.formats import FORMATS, render
 from dpcap.report.places import own_reports
 from profiles import Wish, profile, shipped
@@ -139,12 +140,12 @@ def test_nothing_is_loaded_from_outside(made):
 def test_the_page_is_also_the_data(made):
     html = render(made, shipped(), language="en", audience="reviewer")
     inside = re.search(
-        r'<script type="application/json" id="dpcap-profile">(.*?)</script>', html, re.DOTALL
+        r'<script type="application/json" id="dpcap-report">(.*?)</script>', html, re.DOTALL
     )
     assert inside
     assert "<" not in inside[1]
-    assert Profile.model_validate_json(inside[1]) == made
-    assert json.loads(inside[1])["provider"]["id"] == "lanxing"
+    assert Statement.model_validate_json(inside[1]).profile == made
+    assert json.loads(inside[1])["profile"]["provider"]["id"] == "lanxing"
 
 
 def test_ids_are_unique_and_links_lead_somewhere(made):
@@ -167,10 +168,11 @@ def test_same_bytes_twice(made):
         assert render(made, shipped(), format=fmt) == render(made, shipped(), format=fmt)
 
 
-def test_json_is_the_profile(made):
+def test_json_is_the_statement(made):
     text = render(made, shipped(), format="json", audience="reviewer")
     assert text.endswith("}\n")
-    assert Profile.model_validate_json(text) == made
+    said = Statement.model_validate_json(text)
+    assert (said.audience, said.language, said.profile) == ("reviewer", "zh", made)
 
 
 def test_terminal_lines_fit(made):

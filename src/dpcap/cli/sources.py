@@ -1,0 +1,143 @@
+"""What `bundle` and `verify` check a report against, from the options of a command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dpcap.cli.keyfiles import read_file
+from dpcap.cli.load import Wanted, framework_of, settings
+from dpcap.cli.stored import framework_for
+from dpcap.errors import InvalidInputError
+from dpcap.intake.decision import decision_file, load_decision
+from dpcap.intake.folder import load_assessment
+from dpcap.intake.gates import load_gates
+from dpcap.intake.parcel import Parcel, load_parcel, pack
+from dpcap.intake.tree import LocalTree
+from dpcap.intake.wording import Both
+from dpcap.model.assessment import Assessment
+from dpcap.model.finding import Finding
+from dpcap.model.framework import Framework
+from dpcap.model.gate import Gates
+from dpcap.verify.bundle import sources_in
+from dpcap.verify.carried import Carried
+from dpcap.verify.sources import Choices, Sources
+from dpcap.verify.unbundle import read_bundle
+
+PROFILE = "profile.json"
+_OTHER_FRAMEWORK = Both(
+    "其中的框架不是 --framework 所指的那个", "its framework is not the one that --framework names"
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the options say; None: not said."""
+
+    reviews: Path | None = None
+    gates: str | None = None
+    baseline: Path | None = None
+    framework: Path | None = None
+    evidence_root: Path | None = None
+    period: str | None = None
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A provider's folder, ready to be bundled."""
+
+    parcel: Parcel
+    sources: Sources
+    decision: bytes | None
+
+
+def packed(folder: Path, asked: Asked, day: date | None) -> Packed:
+    """*folder* and all that is judged with it; *day* is that of the gates.
+
+    Raises InvalidInputError with every finding of the first file that has some.
+    """
+    framework = framework_of(Wanted(framework=asked.framework))
+    root = asked.evidence_root or settings().evidence_root
+    beside = (lambda provider: LocalTree(root / provider)) if root else None
+    parcel, _ = pack(LocalTree(folder), beside)
+    assessment = load_parcel(parcel, framework)
+    gates = _gates(asked, framework, day)
+    sources = _sources(framework, assessment, gates, asked)
+    decision = _decision_file(asked, assessment.provider.id)
+    return Packed(parcel, sources, decision)
+
+
+def from_folder(folder: Path, asked: Asked, report: Carried) -> Sources:
+    """The sources in *folder*, for *report* to be held against. Raises as `packed` does."""
+    framework = framework_of(Wanted(framework=asked.framework))
+    root = asked.evidence_root or settings().evidence_root
+    assessment = load_assessment(folder, framework, evidence_root=root)
+    standing = getattr(report.said, "standing", None)
+    digest = standing.gates_digest if standing else None
+    # Gates may have got their day in the file, or by an option when the report was made.
+    gates = _gates(asked, framework, None)
+    if gates is not None and gates.digest != digest:
+        gates = gates.on(report.profile.as_of)
+    return _sources(framework, assessment, gates, asked)
+
+
+def from_bundle(bundle: Path, asked: Asked) -> tuple[Sources, Choices, bool]:
+    """The sources in *bundle*, how they are scored, and whether its framework is not ours.
+
+    Raises InvalidInputError, also if its framework is not the one that was *asked* for.
+    """
+    read, shown = read_bundle(bundle), bundle.as_posix()
+    own = framework_of(Wanted(framework=asked.framework))
+    foreign = own.digest != read.manifest.framework
+    if foreign and asked.framework is not None:
+        raise InvalidInputError([Finding(code="DP614", file=shown, params=_OTHER_FRAMEWORK.params)])
+    return sources_in(read, own, shown), read.manifest.choices, foreign
+
+
+def framework_at_hand(report: Carried, asked: Asked) -> Framework | None:
+    """The framework that *report* names, if it takes one and that one is here."""
+    if report.page is None:
+        return None
+    try:
+        return framework_for(report.profile, Path(report.name), asked.framework)
+    except InvalidInputError:
+        return None
+
+
+def _sources(
+    framework: Framework, assessment: Assessment, gates: Gates | None, asked: Asked
+) -> Sources:
+    provider, reviews = assessment.provider.id, asked.reviews or settings().reviews
+    review = reviews / f"{provider}.yaml" if reviews else None
+    raw = _file(review) if review else None
+    return Sources(
+        framework=framework,
+        assessment=assessment,
+        review=(review.as_posix(), raw) if review and raw is not None else None,
+        gates=gates,
+        gates_digest=gates.digest if gates else None,
+        baseline=_baseline(asked.baseline, provider) if asked.baseline else None,
+        decision=load_decision(reviews, provider) if reviews else None,
+    )
+
+
+def _decision_file(asked: Asked, provider: str) -> bytes | None:
+    reviews = asked.reviews or settings().reviews
+    return _file(decision_file(reviews, provider)) if reviews else None
+
+
+def _gates(asked: Asked, framework: Framework, day: date | None) -> Gates | None:
+    if asked.gates is None:
+        return None
+    return load_gates(asked.gates, framework).on(day, asked.period)
+
+
+def _file(path: Path) -> bytes | None:
+    """The bytes of the file at *path*, or None if there is none. Raises InvalidInputError."""
+    return read_file(path) if path.is_file() else None
+
+
+def _baseline(place: Path, provider: str) -> bytes | None:
+    """The earlier profile at *place*, or in that output folder (None: it is new there)."""
+    return _file(place / provider / PROFILE) if place.is_dir() else read_file(place)

@@ -1,0 +1,61 @@
+"""The statement: what a report says and to whom, as it stands inside the report; and its seal."""
+
+from base64 import b64decode
+from hashlib import sha256
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from dpcap.model.base import Day, Frozen, Language, Line
+from dpcap.model.decision import Digest, Standing
+from dpcap.model.profile import Profile
+
+STATEMENT_SCHEMA: Literal["dpcap/statement/1"] = "dpcap/statement/1"
+SEAL_SCHEMA: Literal["dpcap/seal/1"] = "dpcap/seal/1"
+
+
+class Statement(Frozen):
+    """All that a report was made from but the framework, as its audience may have it.
+
+    `template` is the SHA-256 (hex) of the templates, words and audiences that the page is made
+    with, `benchmark` that of the benchmark it shows, if any. With the framework that the profile
+    names, and the benchmark, the page can be made again to the byte.
+    """
+
+    schema_: Annotated[Literal["dpcap/statement/1"], Field(alias="schema")]
+    audience: Line
+    language: Language
+    template: Digest
+    profile: Profile
+    standing: Standing | None = None
+    benchmark: Digest | None = None
+
+
+class SealHead(Frozen):
+    """What a seal says and is itself signed: who vouches, since when, and by which key.
+
+    `key` is the raw Ed25519 public key in base64.
+    """
+
+    schema_: Annotated[Literal["dpcap/seal/1"], Field(alias="schema")]
+    issuer: Line
+    on: Day
+    key: Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]{43}=$")]
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 (hex) of the raw public key."""
+        return sha256(b64decode(self.key)).hexdigest()
+
+
+class Seal(SealHead):
+    """A seal: its head, and the signature (base64) over the head and the statement."""
+
+    signature: Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]{86}==$")]
+
+
+class Sealed(Frozen):
+    """A signed `report.json`: the seal and the statement in one."""
+
+    seal: Seal
+    statement: Statement

@@ -1,0 +1,88 @@
+"""What a report is checked against: framework, folder, review, gates, baseline and decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from dpcap.intake.review import parse_review
+from dpcap.model.assessment import Assessment
+from dpcap.model.change import Change
+from dpcap.model.decision import Decision, Standing
+from dpcap.model.framework import Framework
+from dpcap.model.gate import GateResult, Gates
+from dpcap.model.profile import Profile
+from dpcap.report.formats import profile_json
+from dpcap.scoring.case import Case, make_case
+from dpcap.scoring.change import change
+from dpcap.scoring.gates import judge_gates
+from dpcap.scoring.outlook import full_profile
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How a provider is scored: as of which day, in which role, by which set; None: not said."""
+
+    as_of: date | None = None
+    role: str | None = None
+    core: bool = False
+
+    @classmethod
+    def of(cls, profile: Profile) -> Choices:
+        """Those that *profile* was made with."""
+        return cls(profile.as_of, profile.role.id, profile.asked == "core")
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All that a profile and its standing come from.
+
+    `review` is the name and the bytes of the reviewer's file. `gates_digest` is that of the gates
+    with the waivers of all providers, of which `gates` may hold only some. `baseline` is the
+    earlier profile, as stored.
+    """
+
+    framework: Framework
+    assessment: Assessment
+    review: tuple[str, bytes] | None = None
+    gates: Gates | None = None
+    gates_digest: str | None = None
+    baseline: bytes | None = None
+    decision: Decision | None = None
+
+    def scored(self, choices: Choices) -> tuple[Profile, Standing]:
+        """The profile, and how it stands. Raises InvalidInputError, UsageError."""
+        case = self._case(choices)
+        profile = full_profile(case)
+        results: tuple[GateResult, ...] = ()
+        if self.gates is not None:
+            changed = self._change(case, profile)
+            results, _ = judge_gates(self.gates, self.framework, profile, changed)
+        return profile, Standing(
+            profile=sha256(profile_json(profile).encode()).hexdigest(),
+            gates_id=self.gates.id if self.gates else None,
+            gates_digest=self.gates_digest if self.gates else None,
+            gates=results,
+            decision=self.decision,
+        )
+
+    def _case(self, choices: Choices) -> Case:
+        review = None
+        if self.review is not None:
+            shown, raw = self.review
+            review = parse_review(raw, shown, self.assessment.provider.id, self.framework)
+        return make_case(
+            self.framework,
+            self.assessment,
+            as_of=choices.as_of,
+            role=choices.role,
+            core=choices.core,
+            review=review,
+        )
+
+    def _change(self, case: Case, profile: Profile) -> Change | None:
+        if self.baseline is None:
+            return None
+        before = Profile.model_validate_json(self.baseline)
+        return change(before, sha256(self.baseline).hexdigest(), case, profile)

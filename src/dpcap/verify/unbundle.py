@@ -1,0 +1,101 @@
+"""Reading a bundle, which may come from anybody: no path, no size and no name but those known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from pydantic import ValidationError
+
+from dpcap.errors import InvalidInputError
+from dpcap.intake.wording import Both, of_system
+from dpcap.model.finding import Finding
+from dpcap.verify.bundle import (
+    BASELINE,
+    DECISION,
+    FRAMEWORK,
+    GATES,
+    HASHES,
+    MANIFEST,
+    REVIEW,
+    Bundle,
+    Manifest,
+)
+
+MAX_BUNDLE = 64 * 1024 * 1024
+MOST_FILES = 1000
+_FILES = frozenset((MANIFEST, FRAMEWORK, HASHES, REVIEW, GATES, BASELINE, DECISION))
+_TEXT = re.compile(r"folder/(provider\.yaml|kpis\.csv|answers\.yaml|answers/[^/\\\0]+\.ya?ml)")
+_NEEDED = (MANIFEST, FRAMEWORK, HASHES, "folder/provider.yaml")
+
+_NO_ZIP = Both(
+    "不是 dpcap bundle 写出的文件，或已损坏", "dpcap bundle did not write it, or it is damaged"
+)
+_TOO_LARGE = Both("文件太大，或其中文件太多", "it is too large, or holds too many files")
+_STRANGE = Both("其中有不认识的文件：{name}", "it holds a file that nobody knows: {name}")
+_PACKED = Both(
+    "其中的 {name} 被压缩、加密或重复", "{name} in it is compressed, encrypted or there twice"
+)
+_CHANGED = Both("{name} 与清单上的摘要不符", "{name} is not what the manifest says")
+_LACKS = Both("缺少 {name}", "{name} is missing")
+
+
+def read_bundle(path: Path) -> Bundle:
+    """The bundle at *path*. Raises InvalidInputError."""
+    shown = path.as_posix()
+    try:
+        if path.stat().st_size > MAX_BUNDLE:
+            raise _bad(shown, _TOO_LARGE)
+        with ZipFile(path) as archive:
+            files = _read(archive, shown)
+    except (BadZipFile, EOFError, NotImplementedError, ValueError) as error:
+        raise _bad(shown, _NO_ZIP) from error
+    except OSError as error:
+        raise _bad(shown, of_system(error)) from error
+    return Bundle(_manifest(files, shown), files)
+
+
+def _read(archive: ZipFile, shown: str) -> dict[str, bytes]:
+    entries = archive.infolist()
+    if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > MAX_BUNDLE:
+        raise _bad(shown, _TOO_LARGE)
+    files: dict[str, bytes] = {}
+    for entry in entries:
+        name = entry.filename
+        if name not in _FILES and not _TEXT.fullmatch(name):
+            raise _bad(shown, _STRANGE, name=ascii(name))
+        if name in files or not _is_plain(entry):
+            raise _bad(shown, _PACKED, name=name)
+        files[name] = archive.read(entry)
+    for name in _NEEDED:
+        if name not in files:
+            raise _bad(shown, _LACKS, name=name)
+    return files
+
+
+def _is_plain(entry: ZipInfo) -> bool:
+    stored = entry.compress_type == ZIP_STORED and entry.compress_size == entry.file_size
+    return stored and not entry.flag_bits & 1
+
+
+def _manifest(files: Mapping[str, bytes], shown: str) -> Manifest:
+    try:
+        manifest = Manifest.model_validate_json(files[MANIFEST])
+    except ValidationError as error:
+        raise _bad(shown, _CHANGED, name=MANIFEST) from error
+    found = {name: sha256(raw).hexdigest() for name, raw in files.items() if name != MANIFEST}
+    for name in sorted(found.keys() | manifest.files.keys()):
+        if found.get(name) != manifest.files.get(name):
+            raise _bad(shown, _CHANGED, name=name)
+    if manifest.framework != found[FRAMEWORK]:
+        raise _bad(shown, _CHANGED, name=FRAMEWORK)
+    return manifest
+
+
+def _bad(shown: str, problem: Both, **values: str) -> InvalidInputError:
+    params: dict[str, Any] = dict(problem.fill(values).params)
+    return InvalidInputError([Finding(code="DP614", file=shown, params=params)])

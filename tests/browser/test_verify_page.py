@@ -1,0 +1,288 @@
+"""The page that checks reports, in a real browser, opened from the disk."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from base64 import b64encode
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from dpcap.report.canonical import canonical
+from dpcap.report.figures import score
+from dpcap.report.html import json_inside
+from dpcap.report.places import own_reports
+from dpcap.verify.keys import fingerprint
+from dpcap.verify.page_for import PAGE, page_for
+from dpcap.verify.signing import Signer
+from places import ROOT
+from signed import ISSUER, KEY, OTHER, SIGNED_ON, pem, public, signed, subject, unsigned, written
+
+pytestmark = pytest.mark.browser
+
+AXE = ROOT / ".cache" / "web" / "node_modules" / "axe-core" / "axe.min.js"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+STILL_VALID, TOO_LATE = "2026-11-25T12:00:00", "2031-01-01T12:00:00"
+HEADS = {
+    "genuine": "✓ 真实",
+    "expired": "真实，但已过有效期",
+    "forged": "✕ 签名不符",
+    "altered": "✕ 数据被改动",
+    "otherKey": "✕ 不是这把钥匙签的",
+    "unsigned": "没有签名",
+    "needKey": "尚未核验",
+    "unreadable": "✕ 读不出报告",
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.fail("no Chromium on this machine: `make test` installs it")
+    with sync_playwright() as player:
+        opened = player.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def tab(browser) -> Iterator[object]:
+    """The page in Chinese, on a day on which the reports are valid; nothing may go wrong on it."""
+    page = browser.new_page(locale="zh-CN")
+    page.clock.set_fixed_time(STILL_VALID)
+    wrong: list[str] = []
+    asked: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((own_reports() / PAGE).as_uri())
+    yield page
+    page.close()
+    assert wrong == []
+    assert [url for url in asked if not url.startswith("file:")] == []
+
+
+def head(page, path: Path, key: str | None = None) -> str:
+    """The verdict on the file at *path*."""
+    if key is not None:
+        page.fill("#pem", key)
+        page.wait_for_function("document.getElementById('key-state').textContent")
+    page.set_input_files("#report", path)
+    page.wait_for_function(
+        "name => document.getElementById('h-result').textContent === name"
+        " && document.getElementById('head').textContent",
+        arg=path.name,
+    )
+    page.wait_for_timeout(50)
+    return str(page.inner_text("#head"))
+
+
+@pytest.mark.parametrize("form", ["html", "json"])
+@pytest.mark.parametrize("audience", ["applicant", "brand"])
+def test_genuine(tab, tmp_path, form, audience):
+    path = written(tmp_path, signed(form, audience=audience), f"report.{form}")
+    assert head(tab, path, pem(KEY)) == HEADS["genuine"]
+    shown = tab.inner_text("#facts")
+    made = subject()
+    for word in (
+        ISSUER,
+        str(SIGNED_ON),
+        fingerprint(public(KEY)),
+        made.provider.name.zh,
+        made.overall.level.proved.id,
+        str(made.as_of),
+        str(made.valid_until),
+    ):
+        assert word in shown
+
+
+def test_a_fingerprint_is_a_key(tab, tmp_path):
+    path = written(tmp_path, signed("html"))
+    printed = fingerprint(public(KEY)).upper()
+    spaced = " ".join(printed[at : at + 4] for at in range(0, 64, 4))
+    assert head(tab, path, spaced) == HEADS["genuine"]
+
+
+def test_it_may_be_made_out_to_an_issuer(browser, tmp_path):
+    page = browser.new_page(locale="zh-CN")
+    page.clock.set_fixed_time(STILL_VALID)
+    page.goto(written(tmp_path, page_for(own_reports(), pem(KEY)), "verify.html").as_uri())
+    page.wait_for_selector("#given-print:not(:empty)")
+    assert page.inner_text("#given-print") == fingerprint(public(KEY))
+    assert not page.is_visible("#pem")
+    assert head(page, written(tmp_path, signed("html"))) == HEADS["genuine"]
+    other = signed("html", signer=Signer(OTHER, ISSUER, SIGNED_ON))
+    assert head(page, written(tmp_path, other, "other.html")) == HEADS["otherKey"]
+    page.close()
+
+
+def test_expired(tab, tmp_path):
+    tab.clock.set_fixed_time(TOO_LATE)
+    assert head(tab, written(tmp_path, signed("html")), pem(KEY)) == HEADS["expired"]
+    assert str(subject().valid_until) in tab.inner_text("#why")
+
+
+def edits() -> dict[str, tuple[str, str, str]]:
+    """What somebody might do to a signed page: what stands there, what instead, the verdict."""
+    page = signed("html")
+    proved = subject().overall.proved
+    assert proved is not None
+    found = re.search(rf'"proved":({str(proved)[:8]}\d*)', page)
+    seal = re.search(r'"signature":"(..)', page)
+    assert found
+    assert seal
+    swapped = "AA" if seal[1] != "AA" else "BB"
+    return {
+        "a number": (found[0], '"proved":99.5', "forged"),
+        "the same number in other words": (found[0], found[0] + "0", "altered"),
+        "a blank": ('{"audience":"brand"', '{ "audience":"brand"', "altered"),
+        "who reads it": ('{"audience":"brand"', '{"audience":"other"', "forged"),
+        "another spelling": ('"answers_digest"', '"\\u0061nswers_digest"', "altered"),
+        "a key twice": ('{"audience":"brand"', '{"audience":"x","audience":"brand"', "altered"),
+        "the signature": (seal[0], f'"signature":"{swapped}', "forged"),
+        "the issuer": (f'"issuer":"{ISSUER}"', '"issuer":"Somebody Else"', "forged"),
+        "the day of the seal": (
+            f'"on":"{SIGNED_ON}","schema"',
+            '"on":"2027-11-24","schema"',
+            "forged",
+        ),
+        "no seal": ('id="dpcap-seal"', 'id="dpcap-none"', "unsigned"),
+        "no data": ('id="dpcap-report"', 'id="dpcap-none"', "unreadable"),
+    }
+
+
+@pytest.mark.parametrize("what", edits())
+def test_edited(tab, tmp_path, what):
+    old, new, verdict = edits()[what]
+    page = signed("html")
+    assert page.count(old) >= 1
+    at = page.rindex(old) if "seal" in what or what == "the issuer" else page.index(old)
+    changed = page[:at] + new + page[at + len(old) :]
+    assert head(tab, written(tmp_path, changed), pem(KEY)) == HEADS[verdict]
+
+
+def test_edited_words_of_the_page_do_not_show_here(tab, tmp_path):
+    page = signed("html")
+    proved = score(subject().overall.proved)
+    shown = f'class="big">{proved}<'
+    assert shown in page
+    changed = page.replace(shown, 'class="big">99.9<')
+    assert head(tab, written(tmp_path, changed), pem(KEY)) == HEADS["genuine"]
+    assert proved in tab.inner_text("#facts")
+    assert "99.9" not in tab.inner_text("#result")
+    assert "以此处为准" in tab.inner_text("#note")
+
+
+def test_other_keys_and_none(tab, tmp_path):
+    path = written(tmp_path, signed("html"))
+    assert head(tab, path) == HEADS["needKey"]
+    assert head(tab, path, pem(OTHER)) == HEADS["otherKey"]
+    assert head(tab, path, "no key at all") == HEADS["needKey"]
+    assert "PEM" in tab.inner_text("#key-state")
+    plain = written(tmp_path, unsigned("html"), "plain.html")
+    assert head(tab, plain, pem(KEY)) == HEADS["unsigned"]
+    strange = written(tmp_path, "%PDF-1.7", "strange.pdf")
+    assert head(tab, strange) == HEADS["unreadable"]
+
+
+def test_a_report_may_be_dropped(tab, tmp_path):
+    tab.fill("#pem", pem(KEY))
+    tab.evaluate(
+        """text => {
+          const data = new DataTransfer();
+          data.items.add(new File([text], "dropped.json"));
+          const options = { dataTransfer: data, bubbles: true, cancelable: true };
+          document.dispatchEvent(new DragEvent("drop", options));
+        }""",
+        signed("json"),
+    )
+    tab.wait_for_function("document.getElementById('head').textContent.startsWith('✓')")
+
+
+def test_hostile_words_stay_words(tab, tmp_path):
+    own = "<img src=x onerror=alert(1)></script><script>alert(2)</script>\u202e"
+    path = written(tmp_path, signed("html", audience="applicant", own=own))
+    assert head(tab, path, pem(KEY)) == HEADS["genuine"]
+    assert tab.locator("#result img, #result script").count() == 0
+
+
+def test_it_writes_json_as_we_do(tab):
+    values = {
+        "numbers": [
+            0,
+            -0.0,
+            1e-7,
+            5e-05,
+            1e15,
+            1e16,
+            1.5e20,
+            1e21,
+            1e22,
+            0.1,
+            100.0,
+            -2.5e-9,
+            2**53,
+        ],
+        "words": 'a\u0000\u0007\b\t\n\f\r"\\/<>&\u007f\u2028\ufeff\ud7ff\U0001f600 中文',
+        "é": {"\ufb33": 1, "\U0001f600": 2, "b": 3, "a": 4},
+        "flags": [True, False, None, [], {}],
+    }
+    made = tab.evaluate("text => canonical(JSON.parse(text))", json.dumps(values))
+    assert made == canonical(values)
+    assert tab.evaluate("text => inside(text)", made) == json_inside(made)
+
+
+def test_it_speaks_both_languages(browser, tmp_path):
+    page = browser.new_page(locale="en-GB")
+    page.clock.set_fixed_time(STILL_VALID)
+    page.goto((own_reports() / PAGE).as_uri())
+    path = written(tmp_path, signed("html", language="en"))
+    assert head(page, path, pem(KEY)) == "✓ Genuine"
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert not re.search("[一-鿿]", page.inner_text("main").replace(ISSUER, "").replace("示例", ""))
+    page.click("#language")
+    page.wait_for_function("document.getElementById('head').textContent === '✓ 真实'")
+    words = page.evaluate("Object.values(WORDS).map(book => Object.keys(book))")
+    assert words[0] == words[1]
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_scrolls_sideways_and_all_can_use_it(browser, tmp_path, width, scheme):
+    page = browser.new_page(
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,
+        locale="zh-CN",
+        bypass_csp=True,
+    )
+    page.clock.set_fixed_time(STILL_VALID)
+    page.goto((own_reports() / PAGE).as_uri())
+    head(page, written(tmp_path, signed("html")), pem(KEY))
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.add_script_tag(path=AXE)
+    found = page.evaluate(
+        "axe.run().then(done => done.violations.map(one => [one.id, one.nodes[0].html]))"
+    )
+    page.close()
+    assert found == []
+
+
+def test_only_its_own_script_and_style_may_run():
+    page = (own_reports() / PAGE).read_text(encoding="utf-8")
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    assert policy
+    said = dict(rule.strip().split(" ", 1) for rule in policy[1].split(";"))
+    for tag, rule in (("script", "script-src"), ("style", "style-src")):
+        (inside,) = re.findall(f"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        made = b64encode(sha256(inside.encode()).digest()).decode()
+        assert said.pop(rule) == f"'sha256-{made}'"
+    assert said == {"default-src": "'none'", "base-uri": "'none'", "form-action": "'none'"}
+    assert not re.search(r"\b(fetch|XMLHttpRequest|WebSocket|innerHTML|eval|localStorage)\b", page)

@@ -1,0 +1,66 @@
+"""Reports that are signed, and their keys: for tests of what checks them."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from dpcap.model.profile import Profile
+from dpcap.report.formats import render
+from dpcap.verify.carried import Carried, carried_by_html, carried_by_json
+from dpcap.verify.signing import Signer, sealed
+from profiles import Wish, profile, shipped
+
+ISSUER = "示例品牌集团 Example Group"
+SIGNED_ON = date(2026, 11, 24)
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+OTHER = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
+SIGNER = Signer(KEY, ISSUER, SIGNED_ON)
+
+
+def public(key: Ed25519PrivateKey) -> str:
+    """The raw public key in base64."""
+    return b64encode(key.public_key().public_bytes_raw()).decode()
+
+
+def pem(key: Ed25519PrivateKey) -> str:
+    form = (Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    return key.public_key().public_bytes(*form).decode()
+
+
+@lru_cache(maxsize=4)
+def subject(own: str = "自己的话") -> Profile:
+    return profile(Wish(own=own, reviewed=0.4, shops=2))
+
+
+def unsigned(
+    form: str, language: str = "zh", audience: str = "brand", own: str = "自己的话"
+) -> str:
+    return render(subject(own), shipped(), format=form, language=language, audience=audience)
+
+
+def read(text: str, name: str = "report") -> Carried:
+    """What the text of a report carries."""
+    return (carried_by_json if text.startswith("{") else carried_by_html)(name, text)
+
+
+@lru_cache(maxsize=16)
+def signed(
+    form: str,
+    language: str = "zh",
+    audience: str = "brand",
+    own: str = "自己的话",
+    signer: Signer = SIGNER,
+) -> str:
+    return sealed(read(unsigned(form, language, audience, own)), signer, shipped()).decode()
+
+
+def written(folder: Path, text: str, name: str = "report.html") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8", newline="")
+    return path
