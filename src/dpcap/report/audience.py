@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -23,11 +21,8 @@ from dpcap.report.redact_parts import (
     bare_shop,
     is_hidden,
 )
-from dpcap.report.redact_text import NUMBERS, masked, pattern_of
+from dpcap.report.redact_text import masked
 from dpcap.report.words import read_yaml
-
-# Where numbers always stand, and may.
-_LEFT = {"provider": {"contact", "registration_number"}}
 
 
 class Audience(NamedTuple):
@@ -101,8 +96,11 @@ def redact(profile: Profile, framework: Framework, audience: Audience) -> Profil
         changed["evidence"] = tuple(bare_piece(piece, cut.pieces) for piece in profile.evidence)
         hinge = profile.hinges_on
         changed["hinges_on"] = hinge and cut.pieces.get(hinge, hinge)
-    hidden = _hidden_names(profile, audience)
-    return masked(profile.model_copy(update=changed), _patterns(audience, hidden), apart=_LEFT)
+    seen = profile.model_copy(update=changed)
+    names = _hidden_names(profile, audience)
+    if audience.numbers and not names:
+        return seen
+    return masked(seen, numbers=not audience.numbers, names=names)
 
 
 def redact_standing(standing: Standing | None, audience: Audience) -> Standing | None:
@@ -120,7 +118,7 @@ def redact_standing(standing: Standing | None, audience: Audience) -> Standing |
     else:
         gates, decision = (), decision and _bare(decision)
     seen = standing.model_copy(update={"gates": gates, "decision": decision})
-    return masked(seen, _patterns(audience, ()))
+    return seen if audience.numbers else masked(seen, numbers=True)
 
 
 def _bare(decision: Decision) -> Decision:
@@ -129,14 +127,7 @@ def _bare(decision: Decision) -> Decision:
     return decision.model_copy(update=gone)
 
 
-def _patterns(audience: Audience, names: Iterable[str]) -> Iterator[re.Pattern[str]]:
-    if not audience.numbers:
-        yield NUMBERS
-    if (found := pattern_of(names)) is not None:
-        yield found
-
-
-def _hidden_names(profile: Profile, audience: Audience) -> Iterator[str]:
+def _hidden_names(profile: Profile, audience: Audience) -> tuple[str, ...]:
     """Names that this audience may not read, and so not inside any text either.
 
     One letter is no name to look for, nor what is part of the provider's own.
@@ -149,7 +140,7 @@ def _hidden_names(profile: Profile, audience: Audience) -> Iterator[str]:
     if not audience.contacts:
         names += [provider.contact.name, assessor.name]
     own = f"{provider.name.zh}\n{provider.name.en}"
-    return (name for name in names if name and len(name) > 1 and name not in own)
+    return tuple(name for name in names if name and len(name) > 1 and name not in own)
 
 
 def _cut(profile: Profile, framework: Framework, audience: Audience) -> Cut:
