@@ -16,7 +16,9 @@ from pathlib import Path
 
 from dpcap.delivery.ruling import GOES, Aim, Leave, Ruling, rule
 from dpcap.delivery.shelf import entry_of, taken, transaction, unusable
+from dpcap.errors import InvalidInputError
 from dpcap.lock import held
+from dpcap.model.finding import Finding
 from dpcap.model.outbox import Entry, Outgoing, Reason, State
 
 Clock = Callable[[], datetime]
@@ -52,12 +54,12 @@ class Outbox:
         return [entry_of(row) for row in rows]
 
     def content(self, letter: int) -> bytes:
-        """The message of a letter. Raises LookupError if it is not what was put there."""
+        """The message of a letter. Raises InvalidInputError if it is not what was put there."""
         row = self._base.execute(
             "SELECT content, sha256 FROM messages JOIN letters ON letter=id WHERE id=?", (letter,)
         ).fetchone()
         if row is None or sha256(row["content"]).hexdigest() != row["sha256"]:
-            raise LookupError(f"the message of letter {letter} is not whole")
+            raise InvalidInputError([_changed(letter)])
         return bytes(row["content"])
 
     @contextmanager
@@ -200,3 +202,14 @@ def _fields(outgoing: Outgoing) -> dict[str, str | int | None]:
     content = outgoing.content
     measured = {"sha256": sha256(content).hexdigest(), "size": len(content)}
     return {**outgoing.model_dump(exclude={"content"}), **measured}
+
+
+def _changed(letter: int) -> Finding:
+    return Finding(
+        code="DP440",
+        node=f"#{letter}",
+        params={
+            "problem_zh": "这封信的内容被改动过",
+            "problem_en": "the message of this letter was changed",
+        },
+    )

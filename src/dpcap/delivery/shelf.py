@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from dpcap.errors import InvalidInputError
 from dpcap.model.finding import Finding
 from dpcap.model.outbox import Entry, Reason
@@ -106,11 +108,14 @@ def unusable(path: Path, error: Exception) -> InvalidInputError:
 
 
 def entry_of(row: sqlite3.Row) -> Entry:
-    """A row of `letters`."""
+    """A row of `letters`. Raises sqlite3.DatabaseError if it is none."""
     fields = dict(row)
     code, detail = fields.pop("code"), fields.pop("detail")
     reason = Reason(code=code, detail=detail or "") if code else None
-    return Entry.model_validate({**fields, "reason": reason})
+    try:
+        return Entry.model_validate({**fields, "reason": reason})
+    except ValidationError as error:
+        raise sqlite3.DatabaseError(f"letter {fields.get('id')} is not whole") from error
 
 
 def _check(base: sqlite3.Connection, path: Path) -> None:

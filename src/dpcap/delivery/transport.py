@@ -1,4 +1,4 @@
-"""Transports: how a message leaves. Each is a class, and a line in `TRANSPORTS`."""
+"""Transports: how a message leaves. Each is a class with `send` and `close`."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ class FactSpec(Frozen):
     """One fact of a provider, asked once, in `provider.yaml`.
 
     `dated` facts carry the day they were true; `bands` are the limits that a brand sees instead of
-    the figure; `private` facts are for the reviewer alone.
+    the figure; `private` facts are never for a brand.
     """
 
     title: Text

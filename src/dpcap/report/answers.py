@@ -13,6 +13,7 @@ from dpcap.model.trace import IndicatorNode
 from dpcap.report import figures
 from dpcap.report.clean import clean, own
 from dpcap.report.context import Context
+from dpcap.report.redact_parts import UNNAMED
 
 VERIFIED = "verified"
 
@@ -38,6 +39,8 @@ def _without_value(ctx: Context, node: IndicatorNode) -> str:
 
 def value_words(ctx: Context, spec: Indicator, value: Value) -> str:
     """*value* on the scale of *spec*; a value that does not fit the scale is shown as written."""
+    if value == UNNAMED:
+        return ctx.say("facts.withheld")
     return _ON_SCALE[spec.scale.kind](ctx, spec.scale, value) or own(str(value))
 
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from dpcap.errors import UsageError
-from dpcap.model.assessment import Assessor, Contact, Fact
-from dpcap.model.decision import Standing
-from dpcap.model.finding import Finding
+from dpcap.model.assessment import Assessor, Contact
+from dpcap.model.decision import Decision, Standing
 from dpcap.model.framework import Framework
-from dpcap.model.profile import EvidencePiece, Kept, Profile, ProviderEntry
-from dpcap.model.trace import AreaNode, IndicatorNode
-from dpcap.report.figures import number
+from dpcap.model.profile import Kept, Profile, ProviderEntry, ReviewEntry
+from dpcap.report.redact_parts import (
+    UNNAMED,
+    Cut,
+    bare_area,
+    bare_client,
+    bare_fact,
+    bare_piece,
+    bare_shop,
+    is_hidden,
+)
+from dpcap.report.redact_text import masked
 from dpcap.report.words import read_yaml
-
-UNNAMED = "—"
-_SHOP_NAMED = re.compile(r"(\[|@)([A-Za-z][A-Za-z0-9_.\-]*)")
 
 
 class Audience(NamedTuple):
@@ -34,6 +38,17 @@ class Audience(NamedTuple):
     files: bool
     remarks: Literal["reviewer", "all"]
     platform_issuers: tuple[str, ...]
+    notes: bool = False
+    numbers: bool = False
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether they read findings: these name files and shops, so only who may see both does."""
+        return self.notes and self.files and self.names == "all"
+
+    def hides(self, fact: str, framework: Framework) -> bool:
+        """Whether the fact called *fact* is withheld from them."""
+        return not self.private and is_hidden(fact, framework)
 
 
 @lru_cache(maxsize=4)
@@ -63,127 +78,101 @@ def redact(profile: Profile, framework: Framework, audience: Audience) -> Profil
 
     Every page and the JSON inside it are made from the result.
     """
-    review = profile.review
-    if audience.remarks == "all":
-        open_to_all = tuple(r for r in review.remarks if r.audience == "all")
-        review = review.model_copy(update={"remarks": open_to_all, "owner": None})
-    shops = _shop_ids(profile, audience)
+    cut = _cut(profile, framework, audience)
     changed: dict[str, object] = {
-        "review": review,
-        "provider": _provider(profile.provider, framework, audience, shops),
+        "review": _review(profile.review, audience),
+        "provider": _provider(profile.provider, cut, audience),
     }
     if not audience.contacts:
         changed["assessor"] = Assessor()
-    if not audience.files:
-        changed["evidence"] = tuple(map(_bare, profile.evidence))
-        notes = (f for f in profile.findings if f.severity == "note")
-        changed["findings"] = tuple(_unnamed(note, shops) for note in notes)
-    if not audience.files or shops:
+    if not audience.has_notes:
+        changed["findings"] = ()
+    if audience.next == "questions":
+        changed["moves"] = ()
+    if cut.takes_something:
+        changed["areas"] = tuple(bare_area(area, cut) for area in profile.areas)
         changed["kept"] = Kept()
-        changed["areas"] = tuple(_area(area, audience, shops) for area in profile.areas)
-    return profile.model_copy(update=changed)
+    if cut.pieces is not None:
+        changed["evidence"] = tuple(bare_piece(piece, cut.pieces) for piece in profile.evidence)
+        hinge = profile.hinges_on
+        changed["hinges_on"] = hinge and cut.pieces.get(hinge, hinge)
+    seen = profile.model_copy(update=changed)
+    names = _hidden_names(profile, audience)
+    if audience.numbers and not names:
+        return seen
+    return masked(seen, numbers=not audience.numbers, names=names)
 
 
 def redact_standing(standing: Standing | None, audience: Audience) -> Standing | None:
     """*standing* as *audience* may have it.
 
-    Whoever may not see the provider's own files learns what was decided and when, not by whom, why
-    and on which conditions, and nothing of the gates.
+    Only reviewers learn who granted a waiver. Whoever may not see the provider's own files learns
+    what was decided and when, not by whom, why, on which conditions and instead of what, and
+    nothing of the gates.
     """
-    if standing is None or audience.files:
+    if standing is None or audience.remarks == "reviewer":
         return standing
-    decision = standing.decision
-    if decision is not None:
-        bare = {"by": UNNAMED, "reason": UNNAMED}
-        conditions = tuple(one.model_copy(update={"text": UNNAMED}) for one in decision.conditions)
-        decision = decision.model_copy(update={**bare, "conditions": conditions})
-    return standing.model_copy(update={"gates": (), "decision": decision})
+    gates, decision = standing.gates, standing.decision
+    if audience.files:
+        gates = tuple(gate.model_copy(update={"waiver_owner": None}) for gate in gates)
+    else:
+        gates, decision = (), decision and _bare(decision)
+    seen = standing.model_copy(update={"gates": gates, "decision": decision})
+    return seen if audience.numbers else masked(seen, numbers=True)
 
 
-def _shop_ids(profile: Profile, audience: Audience) -> dict[str, str]:
-    """New ids for the shops whose name, and so perhaps whose id, must not be read."""
-    if audience.names == "all":
-        return {}
-    shops = profile.provider.shops
-    return {s.id: f"shop-{place}" for place, s in enumerate(shops, 1) if not s.consent}
+def _bare(decision: Decision) -> Decision:
+    conditions = tuple(one.model_copy(update={"text": UNNAMED}) for one in decision.conditions)
+    gone = {"by": UNNAMED, "reason": UNNAMED, "replaces": None, "conditions": conditions}
+    return decision.model_copy(update=gone)
 
 
-def _provider(
-    provider: ProviderEntry, framework: Framework, audience: Audience, shops: dict[str, str]
-) -> ProviderEntry:
-    changed: dict[str, object] = {}
-    if shops:
-        changed["shops"] = tuple(
-            s.model_copy(update={"id": shops[s.id], "name": UNNAMED}) if s.id in shops else s
-            for s in provider.shops
-        )
+def _hidden_names(profile: Profile, audience: Audience) -> tuple[str, ...]:
+    """Names that this audience may not read, and so not inside any text either.
+
+    One letter is no name to look for, nor what is part of the provider's own.
+    """
+    provider, assessor = profile.provider, profile.assessor
+    names: list[str | None] = []
     if audience.names == "consented":
-        changed["clients"] = tuple(
-            c if c.consent else c.model_copy(update={"name": UNNAMED}) for c in provider.clients
-        )
+        names += [shop.name for shop in provider.shops if not shop.consent]
+        names += [client.name for client in provider.clients if not client.consent]
+    if not audience.contacts:
+        names += [provider.contact.name, assessor.name]
+    own = f"{provider.name.zh}\n{provider.name.en}"
+    return tuple(name for name in names if name and len(name) > 1 and name not in own)
+
+
+def _cut(profile: Profile, framework: Framework, audience: Audience) -> Cut:
+    """New ids for shops, all of them lest two be taken for one, and for evidence."""
+    shops: dict[str, str] = {}
+    if audience.names == "consented":
+        shops = {s.id: f"shop-{place}" for place, s in enumerate(profile.provider.shops, 1)}
+    pieces = {piece.id: f"e{place}" for place, piece in enumerate(profile.evidence, 1)}
+    return Cut(framework, shops, None if audience.files else pieces, amounts=not audience.bands)
+
+
+def _review(review: ReviewEntry, audience: Audience) -> ReviewEntry:
+    changed: dict[str, object] = {}
+    if audience.remarks == "all":
+        open_to_all = tuple(r for r in review.remarks if r.audience == "all")
+        changed |= {"remarks": open_to_all, "owner": None}
+    if not audience.files:
+        changed["contested"] = review.contested and UNNAMED
+    return review.model_copy(update=changed)
+
+
+def _provider(provider: ProviderEntry, cut: Cut, audience: Audience) -> ProviderEntry:
+    changed: dict[str, object] = {
+        "facts": {
+            name: bare_fact(fact, name, cut) if cut.takes_something else fact
+            for name, fact in provider.facts.items()
+            if not audience.hides(name, cut.framework)
+        }
+    }
+    if audience.names == "consented":
+        changed["shops"] = tuple(bare_shop(shop, cut.shops) for shop in provider.shops)
+        changed["clients"] = tuple(map(bare_client, provider.clients))
     if not audience.contacts:
         changed["contact"] = Contact()
-    changed["facts"] = {
-        name: kept
-        for name, fact in provider.facts.items()
-        if (kept := _fact(fact, name, framework, audience)) is not None
-    }
     return provider.model_copy(update=changed)
-
-
-def _fact(fact: Fact, name: str, framework: Framework, audience: Audience) -> Fact | None:
-    spec = framework.facts.get(name)
-    if not audience.private and (spec is None or spec.private):
-        return None
-    if not audience.files:
-        fact = fact.model_copy(update={"note": None})
-    value = fact.value
-    if audience.bands and spec and spec.bands and isinstance(value, float | int):
-        fact = fact.model_copy(update={"value": band(value, spec.bands), "peer": None})
-    return fact
-
-
-def band(value: float, limits: tuple[float, ...]) -> str:
-    """The band *value* lies in: `< 100`, `100–500`, `≥ 500`."""
-    for place, limit in enumerate(limits):
-        if value < limit:
-            low = f"{number(limits[place - 1])}–" if place else "< "
-            return low + number(limit)
-    return f"≥ {number(limits[-1])}"
-
-
-def _unnamed(note: Finding, shops: dict[str, str]) -> Finding:
-    """*note* with new shop ids: a consistency rule names the shop as `[id]` or `@id`."""
-    params = dict(note.params)
-    for key, value in params.items():
-        if isinstance(value, str):
-            params[key] = _SHOP_NAMED.sub(lambda m: m[1] + shops.get(m[2], m[2]), value)
-    return note.model_copy(update={"params": params})
-
-
-def _bare(piece: EvidencePiece) -> EvidencePiece:
-    ruling = piece.ruling and piece.ruling.model_copy(update={"reason": UNNAMED})
-    return piece.model_copy(update={"file": None, "url": None, "note": None, "ruling": ruling})
-
-
-def _area(area: AreaNode, audience: Audience, shops: dict[str, str]) -> AreaNode:
-    dimensions = tuple(
-        d.model_copy(
-            update={"indicators": tuple(_indicator(i, audience, shops) for i in d.indicators)}
-        )
-        for d in area.dimensions
-    )
-    return area.model_copy(update={"dimensions": dimensions})
-
-
-def _indicator(node: IndicatorNode, audience: Audience, shops: dict[str, str]) -> IndicatorNode:
-    changed: dict[str, object] = {}
-    if not audience.files and node.note is not None:
-        changed["note"] = None
-    if not audience.files and node.review is not None:
-        changed["review"] = node.review.model_copy(update={"reason": UNNAMED})
-    if shops and node.shops:
-        changed["shops"] = tuple(
-            s.model_copy(update={"shop": shops.get(s.shop, s.shop)}) for s in node.shops
-        )
-    return node.model_copy(update=changed) if changed else node

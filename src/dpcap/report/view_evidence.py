@@ -12,9 +12,10 @@ from dpcap.report.tables import folded, heads
 
 def evidence_table(ctx: Context) -> Table:
     """The register: kind, file, date, validity, hash, what it backs, whether it was reviewed."""
-    columns = ["id", "kind", "captured", "valid", "state", "hash", "backs", "reviewed"]
+    columns = ["id", "kind", "captured", "valid", "state", "backs", "reviewed"]
     if ctx.audience.files:
         columns.insert(2, "file")
+        columns.insert(6, "hash")
     pieces = ctx.profile.evidence
     rows = tuple(_evidence_row(ctx, piece) for piece in pieces)
     head = heads(ctx, "evidence", *columns)
@@ -39,10 +40,10 @@ def _evidence_row(ctx: Context, piece: EvidencePiece) -> Row:
         str(piece.captured_on) if piece.captured_on else ctx.say("common.not_provided"),
         str(piece.valid_until) if piece.valid_until else dash,
         ctx.say(f"piece.{piece.state}"),
-        piece.sha256[:8] if piece.sha256 else dash,
         ctx.say("common.blank").join(piece.used_by) or dash,
         ruling,
     ]
     if ctx.audience.files:
         cells.insert(1, own(piece.file or piece.url or "") or dash)
+        cells.insert(5, piece.sha256[:8] if piece.sha256 else dash)
     return Row(clean(piece.id), tuple(cells))

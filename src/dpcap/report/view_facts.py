@@ -80,8 +80,7 @@ def _part(ctx: Context, name: str, *, alone: bool) -> Part:
     node = ctx.nodes.get(name)
     if node is not None:
         return _of_indicator(ctx, node, alone=alone)
-    spec = ctx.framework.facts.get(name)
-    if spec and spec.private and not ctx.audience.private:
+    if ctx.audience.hides(name, ctx.framework):
         return Part(_named(ctx, name, ctx.say("facts.withheld"), alone=alone), known=False)
     fact = ctx.profile.provider.facts.get(name)
     if fact is None:

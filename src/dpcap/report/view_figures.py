@@ -65,10 +65,12 @@ def _gap(ctx: Context) -> str:
 
 def _small(ctx: Context) -> tuple[Item, ...]:
     overall = ctx.profile.overall
-    notes = sum(finding.code == "DP501" for finding in ctx.profile.findings)
     left_out = None if overall.applicable is None else 1.0 - overall.applicable
-    return (
-        Item(ctx.say("figures.notes"), str(notes)),
+    items = (
         Item(ctx.say("figures.left_out"), ctx.share(left_out)),
         Item(ctx.say("figures.range"), _range(ctx, overall.proved, overall.proved_ceiling)),
     )
+    if not ctx.audience.has_notes:
+        return items
+    notes = sum(finding.code == "DP501" for finding in ctx.profile.findings)
+    return (Item(ctx.say("figures.notes"), str(notes)), *items)

@@ -10,10 +10,10 @@ from dpcap.model.decision import Decision
 from dpcap.model.statement import Seal
 from dpcap.report import figures
 from dpcap.report.answers import fact_words
-from dpcap.report.audience import UNNAMED
 from dpcap.report.clean import clean, own
 from dpcap.report.context import Context
 from dpcap.report.decided import conditions_words, made, overdue
+from dpcap.report.redact_parts import UNNAMED
 from dpcap.report.shapes import Conclusion, Item, PageOne, Strip, Who
 from dpcap.report.view_areas import area_rows
 from dpcap.report.view_facts import hard_facts
@@ -67,8 +67,7 @@ def strip(ctx: Context) -> Strip:
     decision = ctx.standing.decision if ctx.standing else None
     alerts = list(_decision_alerts(ctx, decision)) if decision else []
     if review.contested:
-        reason = own(figures.short(clean(review.contested), _REASON))
-        alerts.append(ctx.say("strip.contested", reason=reason))
+        alerts.append(ctx.say("strip.contested", reason=_reason(ctx, review.contested)))
     if profile.valid_until and profile.valid_until < profile.as_of:
         alerts.append(ctx.say("strip.expired", on=str(profile.valid_until)))
     lapsed = sum(piece.state == "lapsed" for piece in profile.evidence)
@@ -102,6 +101,12 @@ def _decision_alerts(ctx: Context, decision: Decision) -> Iterator[str]:
         yield ctx.say("strip.elsewhere")
 
 
+def _reason(ctx: Context, contested: str) -> str:
+    if contested == UNNAMED:
+        return ctx.say("facts.withheld")
+    return own(figures.short(clean(contested), _REASON))
+
+
 def who(ctx: Context) -> Who:
     """Name, role, the facts the framework puts on page one, and the dates."""
     provider, role = ctx.profile.provider, ctx.profile.role
@@ -111,7 +116,7 @@ def who(ctx: Context) -> Who:
     for shown in ctx.framework.page_one.who:
         spec, fact = ctx.framework.facts.get(shown), provider.facts.get(shown)
         label = ctx.text(spec.title) if spec else clean(shown)
-        if spec and spec.private and not ctx.audience.private:
+        if ctx.audience.hides(shown, ctx.framework):
             continue
         value = fact_words(ctx, spec, fact) if fact else ""
         about.append(_item(ctx, label, value))

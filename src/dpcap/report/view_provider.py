@@ -17,7 +17,7 @@ def facts_tables(ctx: Context) -> tuple[Table, ...]:
     """The provider's facts group by group, then shops and clients."""
     groups: dict[str, list[Row]] = {}
     for name, spec in ctx.framework.facts.items():
-        if spec.private and not ctx.audience.private:
+        if ctx.audience.hides(name, ctx.framework):
             continue
         groups.setdefault(spec.group, []).append(_fact_row(ctx, name))
     head = heads(ctx, "facts", "fact", "value", "read")

@@ -145,8 +145,18 @@ def test_a_message_that_was_tampered_with_is_not_sent(path: Path) -> None:
         entry = one(outbox, "queued")
     with closing(sqlite3.connect(path)) as base, base:
         base.execute("UPDATE messages SET content=?", (b"Subject: another\r\n\r\n",))
-    with opened(path, noon, pytest.fail) as outbox, pytest.raises(LookupError):
+    with opened(path, noon, pytest.fail) as outbox, pytest.raises(InvalidInputError):
         outbox.content(entry.id)
+
+
+def test_a_row_that_is_none_is_told(path: Path) -> None:
+    with opened(path, noon, pytest.fail) as outbox:
+        one(outbox, "queued")
+    with closing(sqlite3.connect(path)) as base, base:
+        base.execute("UPDATE letters SET template='invoice'")
+    with pytest.raises(InvalidInputError) as caught, opened(path, noon, pytest.fail) as outbox:
+        outbox.entries()
+    assert "letter 1 is not whole" in caught.value.findings[0].message("en")
 
 
 def test_only_one_at_a_time(path: Path) -> None:

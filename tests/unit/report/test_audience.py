@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from dpcap.model.profile import Kept, Profile
+from dpcap.model.assessment import Client, Contact, Fact
+from dpcap.model.decision import Decision, Standing
+from dpcap.model.gate import GateResult
+from dpcap.model.profile import Kept, Profile, ShopEntry
 from dpcap.model.statement import Statement
-from dpcap.report.audience import band
+from dpcap.model.trace import AreaNode, IndicatorNode
+from dpcap.report.audience import find_audience, redact, redact_standing
 from dpcap.report.formats import FORMATS, render
+from dpcap.report.places import own_reports
+from dpcap.report.redact_parts import band
 from profiles import Wish, profile, shipped
 
 OWN = "本店的话"
@@ -34,7 +40,7 @@ def test_brand(made, fmt):
         assert isinstance(redacted.provider.facts["shipped_gmv_wan"].value, str)
         private = {name for name, spec in shipped().facts.items() if spec.private}
         assert not private & set(redacted.provider.facts)
-        assert {shop.id for shop in redacted.provider.shops} == {"s1", "shop-2", "s3"}
+        assert {shop.id for shop in redacted.provider.shops} == {"shop-1", "shop-2", "shop-3"}
         assert made.kept != Kept() == redacted.kept
 
 
@@ -52,6 +58,171 @@ def test_applicant_sees_its_own(made):
     html = render(made, shipped(), language="zh")
     assert f"{OWN} S2" in html
     assert "someone@example.com" in html
+
+
+def seen_by(audience: str, made: Profile) -> Profile:
+    return redact(made, shipped(), find_audience(own_reports(), audience))
+
+
+def changed(made: Profile, **update: object) -> Profile:
+    return made.model_copy(update={"provider": made.provider.model_copy(update=update)})
+
+
+def test_a_brand_sees_evidence_by_number(made):
+    hinge = made.evidence[1].id
+    seen = seen_by("brand", made.model_copy(update={"hinges_on": hinge}))
+    assert [piece.id for piece in seen.evidence] == [
+        f"e{place}" for place in range(1, len(made.evidence) + 1)
+    ]
+    assert seen.hinges_on == "e2"
+    assert {piece.sha256 for piece in seen.evidence} == {None}
+    assert seen_by("brand", made.model_copy(update={"hinges_on": "TRA-1.1"})).hinges_on == "TRA-1.1"
+
+
+def test_a_brand_sees_no_amounts(made):
+    seen = {node.id: node for area in seen_by("brand", made).areas for node in inside(area)}
+    given = {node.id: node for area in made.areas for node in inside(area)}
+    money = {"LIV-2.3", "LIV-4.5", "LIV-4.6", "LIV-5.6", "VID-3.6"}
+    for name, node in given.items():
+        hidden = seen[name].value != node.value
+        assert hidden == (name in money and node.value is not None), name
+        assert [row.value for row in seen[name].shops if row.value is not None] == (
+            ["—" for row in node.shops if row.value is not None]
+            if name in money
+            else [row.value for row in node.shops if row.value is not None]
+        )
+    assert seen["LIV-5.6"].peer is None
+    html = render(made, shipped(), language="en", audience="brand")
+    assert "not disclosed" in html
+
+
+def inside(area: AreaNode) -> list[IndicatorNode]:
+    return [node for dimension in area.dimensions for node in dimension.indicators]
+
+
+def test_a_shop_is_not_taken_for_another(made):
+    """The id of one that agrees looks like the new id of one that does not."""
+    shops = (
+        ShopEntry(id="a", name="不具名店", consent=False, due=True),
+        ShopEntry(id="shop-1", name="具名店", consent=True, due=True),
+    )
+    seen = seen_by("brand", changed(made, shops=shops)).provider.shops
+    assert [(shop.id, shop.name) for shop in seen] == [("shop-1", "—"), ("shop-2", "具名店")]
+
+
+def test_names_that_may_not_be_read_are_in_no_text_either(made):
+    texts = ("张三负责", f"{OWN} C2的店", "兰杏自营", "赵")
+    facts = {"cities": Fact(value=texts)}
+    contact = Contact(name="张三")
+    clients = (Client(name=f"{OWN} C2", consent=False), Client(name="赵", consent=False))
+    given = changed(made, facts=facts, contact=contact, clients=clients)
+    seen = seen_by("brand", given).provider
+    assert seen.facts["cities"].value == ("×××负责", "×××的店", "兰杏自营", "赵")
+    assert seen.name == given.provider.name
+    assert seen_by("applicant", given).provider.facts["cities"].value == texts
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "kept"),
+    [
+        ("industry", "美妆 › 面部护肤", True),
+        ("industry", "3C数码家电", True),
+        ("industry", "月销3320万", False),
+        ("industry", "月销三百万", False),
+        ("basis", "paid", True),
+        ("basis", "按张三的算法", False),
+        ("period", "2026-Q3", True),
+        ("period", "2026-10-01/2026-10-31", True),
+        ("period", "双十一", False),
+    ],
+)
+def test_of_what_an_answer_is_read_by_a_brand_sees_no_words_that_may_be_anything(
+    made, field, value, kept
+):
+    def told(node: IndicatorNode) -> IndicatorNode:
+        return node.model_copy(update={"envelope": {field: value}, "shops": ()})
+
+    areas = tuple(
+        area.model_copy(
+            update={
+                "dimensions": tuple(
+                    one.model_copy(update={"indicators": tuple(map(told, one.indicators))})
+                    for one in area.dimensions
+                )
+            }
+        )
+        for area in made.areas
+    )
+    seen = seen_by("brand", made.model_copy(update={"areas": areas}))
+    assert {tuple(node.envelope.items()) for area in seen.areas for node in inside(area)} == {
+        ((field, value),) if kept else ()
+    }
+
+
+def test_notes_of_doubt_are_not_for_a_brand(made):
+    assert seen_by("applicant", made).findings == made.findings != ()
+    assert seen_by("brand", made).findings == ()
+    assert "Notes" in render(made, shipped(), format="terminal", language="en")
+    brand = render(made, shipped(), format="terminal", language="en", audience="brand")
+    assert "Notes" not in brand
+
+
+def test_an_audience_of_ones_own_reads_findings_only_with_files_and_names():
+    reviewer = find_audience(own_reports(), "reviewer")
+    assert reviewer.has_notes
+    assert not reviewer._replace(files=False).has_notes
+    assert not reviewer._replace(names="consented").has_notes
+
+
+def test_the_standing_of_each_reader():
+    def told(audience: str) -> Standing | None:
+        return redact_standing(STANDING, find_audience(own_reports(), audience))
+
+    assert told("reviewer") == STANDING
+    own = told("applicant")
+    assert own is not None
+    assert own.decision is not None
+    assert own.gates[0].found == 2.0
+    assert own.gates[0].waiver_owner is None
+    assert own.decision.reason == "缺直播间，见×××"
+    assert own.decision.conditions[0].text == "补场地合同"
+    brand = told("brand")
+    assert brand is not None
+    assert brand.decision is not None
+    assert brand.gates == ()
+    assert brand.decision.decision == "conditional"
+    assert (brand.decision.by, brand.decision.reason, brand.decision.replaces) == ("—", "—", None)
+    assert brand.decision.conditions[0].text == "—"
+    assert redact_standing(None, find_audience(own_reports(), "brand")) is None
+
+
+STANDING = Standing(
+    profile="0" * 64,
+    gates=(
+        GateResult(
+            id="level",
+            severity="error",
+            state="waived",
+            operator="at_least",
+            needed=3.0,
+            found=2.0,
+            waiver_owner="李四",
+        ),
+    ),
+    decision=Decision.model_validate(
+        {
+            "schema": "dpcap/decision/1",
+            "provider": "lanxing",
+            "decision": "conditional",
+            "by": "李四",
+            "on": "2026-11-25",
+            "reason": "缺直播间，见13812345678",
+            "conditions": [{"text": "补场地合同", "due_on": "2026-12-31"}],
+            "profile": "0" * 64,
+            "replaces": {"decision": "decline", "on": "2026-10-01", "digest": "1" * 64},
+        }
+    ),
+)
 
 
 @pytest.mark.parametrize(

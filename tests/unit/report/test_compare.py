@@ -169,10 +169,17 @@ def test_what_is_missing_is_said_to_be():
 
 
 def test_figures_on_other_terms_are_marked():
-    fact = GOOD.provider.facts["shipped_gmv_wan"].model_copy(update={"period": "2025-Q1"})
-    facts = {**GOOD.provider.facts, "shipped_gmv_wan": fact}
-    provider = GOOD.provider.model_copy(update={"id": "other", "facts": facts})
-    found = sides(GOOD, GOOD.model_copy(update={"provider": provider}))
+    fact = GOOD.provider.facts["shipped_gmv_wan"]
+    providers = (
+        GOOD.provider.model_copy(
+            update={
+                "id": f"of-{period.lower()}",
+                "facts": {"shipped_gmv_wan": fact.model_copy(update={"period": period})},
+            }
+        )
+        for period in ("2025-Q1", "2026-Q3")
+    )
+    found = sides(*(GOOD.model_copy(update={"provider": provider}) for provider in providers))
     assert [gap.unlike for gap in fact_gaps(found) if "shipped_gmv_wan" in gap.line.show] == [True]
     assert [gap.unlike for gap in fact_gaps(found)].count(True) == 1
 

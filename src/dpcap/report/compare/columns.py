@@ -11,7 +11,7 @@ from dpcap.report.compare.sides import Sides, asked_words, framework_words
 from dpcap.report.context import Context
 from dpcap.report.shapes import Item
 from dpcap.report.view_figures import key_figures
-from dpcap.report.view_highlights import contradictions, risks, strengths
+from dpcap.report.view_highlights import risks, strengths
 from dpcap.report.view_next import questions
 from dpcap.report.view_page_one import strip, who
 
@@ -42,7 +42,6 @@ def _column(letter: str, ctx: Context) -> Column:
         gap=shown.gap if shown.graded else "",
         coverage=shown.coverage,
         critical=shown.critical,
-        contradictions=str(sum(one.code == "DP501" for one in ctx.profile.findings)),
     )
 
 
@@ -57,7 +56,6 @@ def _talk(ctx: Context) -> Talk:
         strengths=strengths(ctx),
         risks=risks(ctx),
         critical=tuple(_open_critical(ctx)),
-        contradictions=tuple(_contradictions(ctx)),
     )
 
 
@@ -67,13 +65,6 @@ def _open_critical(ctx: Context) -> Iterator[str]:
         for area, _, node in ctx.walk():
             if node.critical == state and area.weight > 0:
                 yield f"{ctx.title(node.id)}{ctx.say('common.colon')}{ctx.say(f'critical.{state}')}"
-
-
-def _contradictions(ctx: Context) -> Iterator[str]:
-    for finding in contradictions(ctx):
-        said = finding.params.get(f"message_{ctx.language}", finding.params.get("message", ""))
-        rule = clean(str(finding.params.get("rule", finding.code)))
-        yield f"{rule}{ctx.say('common.colon')}{figures.short(clean(str(said)), _SAID)}"
 
 
 def terms(sides: Sides) -> tuple[Row, ...]:

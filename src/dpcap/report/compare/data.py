@@ -11,7 +11,6 @@ from dpcap.report.compare.gaps import Gap, area_gaps, dimension_gaps, fact_gaps
 from dpcap.report.compare.sides import Sides, doubts, plainly
 from dpcap.report.context import Context
 from dpcap.report.view_facts import fact_line
-from dpcap.report.view_highlights import contradictions
 from dpcap.report.view_next import questions
 
 SCHEMA = "dpcap/comparison/1"
@@ -67,7 +66,6 @@ def _provider(letter: str, ctx: Context) -> dict[str, Any]:
         "claimed_level": overall.level.claimed.id,
         "coverage": overall.coverage,
         "critical": overall.critical.model_dump(),
-        "contradictions": [str(one.params.get("rule", one.code)) for one in contradictions(ctx)],
         "contested": review.contested,
         "reviewed": review.reviewed,
         "pieces": review.pieces,

@@ -28,7 +28,6 @@ class Column(NamedTuple):
     gap: str
     coverage: str
     critical: str
-    contradictions: str
 
 
 class Cell(NamedTuple):
@@ -70,7 +69,6 @@ class Talk(NamedTuple):
     strengths: tuple[Highlight, ...]
     risks: tuple[Highlight, ...]
     critical: tuple[str, ...]
-    contradictions: tuple[str, ...]
 
 
 class Page(NamedTuple):

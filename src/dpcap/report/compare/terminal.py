@@ -71,7 +71,6 @@ class _Printer:
             f"{self.words.say('page.claimed')} {column.claimed}{gap}",
             f"{self.words.say('page.coverage')} {column.coverage}",
             f"{self.words.say('page.critical')} {column.critical}",
-            f"{self.words.say('page.contradictions')} {column.contradictions}",
         )
 
     def _scores(self, table: Table) -> None:
@@ -116,7 +115,6 @@ class _Printer:
             self._list(kind, [f"{one.title} · {one.number} · {one.proof}" for one in found])
         asked = [f"{one.text} ({one.why})" for one in talk.questions]
         self._list("questions", asked)
-        self._list("contradictions", talk.contradictions)
 
     def _list(self, kind: str, items: Sequence[str]) -> None:
         if not items:

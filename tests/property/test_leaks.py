@@ -1,0 +1,90 @@
+"""Nothing reaches a reader that was not meant for it, in any format, language or hiding place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dpcap.model.base import LANGUAGES
+from dpcap.report.formats import FORMATS, render_bytes
+from dpcap.report.pdf import render_pdf
+from dpcap.report.places import own_reports
+from dpcap.report.view import make_context
+from profiles import Wish, shipped
+from secrets_seeded import Seeded, found, inside_pdf, seeded
+
+AUDIENCES = ("applicant", "reviewer", "brand")
+
+wishes = st.builds(
+    Wish,
+    seed=st.integers(0, 10**6),
+    role=st.sampled_from(sorted(shipped().roles)),
+    good=st.floats(0.1, 1),
+    proof=st.floats(0, 1),
+    answered=st.floats(0.3, 1),
+    shops=st.integers(1, 6),
+    reviewed=st.floats(0, 1),
+)
+
+
+def rendered(sown: Seeded, name: str, language: str, audience: str) -> bytes:
+    return render_bytes(
+        sown.profile,
+        sown.framework,
+        format=name,
+        language=language,
+        audience=audience,
+        standing=sown.standing,
+    )
+
+
+@settings(max_examples=8)
+@given(wishes)
+def test_no_page_leaks(wish):
+    sown = seeded(wish)
+    for audience in AUDIENCES:
+        hidden = sown.hidden_from(audience)
+        for language in LANGUAGES:
+            for name in FORMATS:
+                assert found(hidden, rendered(sown, name, language, audience)) == []
+
+
+@settings(max_examples=8)
+@given(wishes)
+def test_what_may_be_read_is_there(wish):
+    sown = seeded(wish)
+    for audience in AUDIENCES:
+        may = sown.open_to(audience)
+        for name in ("json", "html"):
+            assert set(found(may, rendered(sown, name, "zh", audience))) == set(may)
+
+
+def test_each_reader_has_its_secrets():
+    """So that the two above cannot pass by having nothing to look for."""
+    sown = seeded()
+    seen = {audience: {one.path[:3] for one in sown.open_to(audience)} for audience in AUDIENCES}
+    assert ("review", "owner") in seen["reviewer"] - seen["applicant"]
+    assert ("folder", "provider", "contact") in seen["applicant"] - seen["brand"]
+    assert ("folder", "provider", "categories") in seen["brand"]
+    assert len(sown.hidden_from("brand")) > len(sown.hidden_from("applicant")) > 100
+    assert sown.hidden_from("reviewer") == ()
+
+
+@pytest.mark.parametrize(
+    ("audience", "language"),
+    [("brand", "zh"), ("brand", "en"), ("applicant", "en"), ("reviewer", "zh")],
+)
+def test_no_pdf_leaks(audience, language):
+    sown = seeded()
+    ctx = make_context(
+        sown.profile, sown.framework, own_reports(), language, audience, standing=sown.standing
+    )
+    # Sections that hold words of the provider's own; the rest would only take time.
+    few = ctx.audience._replace(sections=("evidence", "open", "remarks", "facts"))
+    held = inside_pdf(render_pdf(replace(ctx, audience=few), own_reports()))
+    assert found(sown.hidden_from(audience), held) == []
+    may = sown.open_to(audience)
+    assert set(found(may, held)) == set(may)
