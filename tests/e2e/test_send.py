@@ -21,6 +21,8 @@ import yaml
 
 from batches import POSIX, end, wait_for
 from conftest import Dpcap, Run, run_dpcap
+from dpcap.report.places import own_reports
+from dpcap.report.words import load_words
 from folders import TINY, make_folder
 from post_office import LOOPBACK, USER, WORD, Clerk, office, papers
 
@@ -419,6 +421,20 @@ def test_extras_that_are_not_installed(town: Town, tmp_path: Path) -> None:
     assert (done.returncode, "pip install 'dpcap[pdf]'" in done.stderr) == (2, True)
     done = town.send(env=hidden(tmp_path, "email_validator"))
     assert (done.returncode, "pip install 'dpcap[mail]'" in done.stderr) == (2, True)
+
+
+def test_what_to_do_next_is_in_the_letter_and_in_the_report(town: Town) -> None:
+    """A stored profile has no moves: they are worked out for both."""
+    town.write_mail(1, attach=["html"])
+    town.send()
+    raw = (town.out / "mail" / "2026-Q4" / "p1.eml").read_bytes()
+    message = message_from_bytes(raw, policy=policy.default)
+    (attached,) = message.iter_attachments()
+    words = load_words(own_reports(), "zh", "mail").flat
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert words["next.title"] in body.get_content()
+    assert 'id="moves"' in attached.get_content()
 
 
 def test_the_report_goes_with_it_as_html(town: Town) -> None:

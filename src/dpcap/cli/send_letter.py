@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +23,7 @@ from dpcap.model.mail import Attached, Mail
 from dpcap.model.profile import Profile
 from dpcap.report.formats import render_bytes
 from dpcap.report.letter.write import write_letter
+from dpcap.scoring.outlook import with_moves
 
 DRAFTS = "drafts"
 _NAMES = {"zh": "能力评估报告 {name}", "en": "Capability report {name}"}
@@ -59,9 +60,10 @@ class Hand:
 
         Raises MissingError if no PDF can be made, ImportError without the extra `mail`, OSError.
         """
-        mail, profile = self.mail, case.profile
+        mail = self.mail
+        case = replace(case, profile=with_moves(case.framework, case.profile))
         letter = write_letter(
-            profile,
+            case.profile,
             case.framework,
             case.standing,
             mail,
