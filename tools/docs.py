@@ -16,7 +16,7 @@ from typing import get_args
 
 os.environ["DPCAP_LANG"] = "en"  # help is put into words when the app is imported
 
-from dpcap.cli.app import app
+from dpcap.cli.app import COMMANDS
 from dpcap.cli.interview.words import WORDS
 from dpcap.errors import DpcapError
 from dpcap.intake.schema import Kind, schema_of
@@ -58,13 +58,6 @@ GROUPS = {
     "8": ("Batches", "批量评估"),
 }
 SEVERITIES = {"error": "error 错误", "warning": "warning 警告", "note": "note 提示"}
-
-
-def commands() -> list[str]:
-    """The names of the commands, in the order of the help."""
-    return [
-        str(info.name or getattr(info.callback, "__name__", "")) for info in app.registered_commands
-    ]
 
 
 def help_of(*command: str) -> str:
@@ -115,7 +108,7 @@ def cli_page() -> str:
         "Data goes to standard output, talk to standard error.",
         "",
         *_fenced(help_of()),
-        *(line for name in commands() for line in _command(name)),
+        *(line for name in COMMANDS for line in _command(name)),
         "",
         "## Exit codes",
         "",

@@ -279,3 +279,19 @@ def test_lint_goes_through_all_paths_and_hides_none(dpcap: Dpcap, tmp_path: Path
     codes = [one["code"] for one in json.loads(done.stdout)]
     assert codes.count("DP117") == 2
     assert "DP344" in codes
+
+
+def test_a_shell_is_told_how_a_call_could_go_on(dpcap: Dpcap) -> None:
+    def told(words: str) -> list[str]:
+        place = str(len(words.split()) - 1)
+        asked = {"_DPCAP_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": place}
+        return dpcap(env=asked).stdout.split()
+
+    assert told("dpcap as") == ["assess"]
+    assert told("dpcap report --fo") == ["--format"]
+
+
+def test_a_command_that_is_not_there_is_told_with_the_nearest(dpcap: Dpcap) -> None:
+    done = dpcap("assesss", "folder")
+    assert done.returncode == 2
+    assert "Did you mean 'assess'?" in done.stderr

@@ -14,7 +14,7 @@ import pytest
 import typer
 
 from ci_runner import CALLER, EXAMPLE, GITHUB, GITLAB, read
-from dpcap.cli.app import app
+from dpcap.cli.app import make_app
 from dpcap.intake.framework import load_framework
 from dpcap.intake.gates import load_gates
 from dpcap.intake.settings import load_settings
@@ -108,7 +108,7 @@ def test_gitlab_runs_the_steps_of_github() -> None:
 
 
 def test_the_commands_in_them_exist_with_their_options() -> None:
-    group: Any = typer.main.get_command(app)
+    group: Any = typer.main.get_command(make_app())
     script = scripts().replace("\\\n", " ")
     calls = set(re.findall(r"^\s*dpcap ([a-z]+) ", script, re.MULTILINE))
     assert calls == {"batch", "lint"}

@@ -18,7 +18,7 @@ import pytest
 import typer
 
 from conftest import Dpcap
-from dpcap.cli.app import app
+from dpcap.cli.app import make_app
 from dpcap.cli.batch_run import SOME_FAILED
 from dpcap.errors import DpcapError
 from dpcap.intake.framework import load_framework
@@ -72,7 +72,7 @@ def commands_in(page: Path, program: str) -> list[list[str]]:
 
 
 def subcommands() -> dict[str, Any]:
-    group: Any = typer.main.get_command(app)
+    group: Any = typer.main.get_command(make_app())
     return dict(group.commands)
 
 

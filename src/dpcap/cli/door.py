@@ -16,10 +16,11 @@ FAULT = 70
 def run(arguments: Sequence[str] | None = None) -> None:
     """Run the app and exit. Codes: 0 done, 2 usage, 3 invalid input, 70 a fault in dpcap."""
     _travel_light()
-    from dpcap.cli.app import app
+    from dpcap.cli.app import asked_for, make_app
 
+    words = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        app(list(arguments) if arguments is not None else None)
+        make_app(asked_for(words))(words)
     except InvalidInputError as error:
         _list(error)
         sys.exit(error.exit_code)
