@@ -15,7 +15,7 @@ import pytest
 
 from conftest import Dpcap, Run
 from dpcap.cli.door import run
-from folders import ASSESSED, LAPSED, LAST_DAY, TINY, left_by, make_folder, touch
+from folders import ASSESSED, HIDDEN, LAPSED, LAST_DAY, TINY, left_by, make_folder, touch
 from places import PROVIDERS, REVIEWS
 
 Row = dict[str, Any]
@@ -515,3 +515,32 @@ def test_too_few_are_no_group(here: Here, tmp_path: Path) -> None:
     assert here("--benchmark", tmp_path / "peers.json") == 0
     assert "groups of peers (at least 10 in each): 0" in here.said
     assert json.loads((tmp_path / "peers.json").read_text(encoding="utf-8"))["groups"] == []
+
+
+def test_outputs_that_would_say_the_same_are_left_alone(here: Here) -> None:
+    """Until a row changes, somebody touches them, or nothing of an earlier run is trusted."""
+    for name in ("p1", "p2"):
+        make_folder(here.folders / name, proof="the same file")
+    outputs = ("--format", "csv", "--format", "verdict", "--reports", "none")
+    file, verdict = here.out / "results.csv", here.out / "verdict.json"
+
+    def again(*more: str) -> bool:
+        """Whether the sheet was written anew; what it says is right in any case."""
+        before = file.stat().st_mtime_ns
+        assert here(*outputs, *more) == 0
+        assert (file.read_bytes(), verdict.read_bytes()) == whole
+        return file.stat().st_mtime_ns != before
+
+    assert here(*outputs) == 0
+    whole = file.read_bytes(), verdict.read_bytes()
+    assert b"DP821" in whole[1]
+    assert not again()
+    assert again("--no-reuse")
+    file.write_bytes(b"not what it was")
+    assert again()
+    (here.out / HIDDEN / "outputs.json").write_bytes(b"[")
+    assert again()
+    make_folder(here.folders / "p2", rung=1, proof="another")
+    assert here(*outputs) == 0
+    assert file.read_bytes() != whole[0]
+    assert b"DP821" not in verdict.read_bytes()

@@ -1,15 +1,20 @@
-"""Freshness: which outputs of an earlier run still say what this one would write."""
+"""Freshness: what an earlier run found or wrote that still holds, since the rows are the same."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from dpcap.batch.job import digest_of
 from dpcap.batch.stamps import stamp_of
 from dpcap.batch.store import HIDDEN, REPORTS, Store
+from dpcap.model.outcome import Crossing
 from dpcap.report.batch.harvest import Harvest
 
 _REMEMBERED = f"{HIDDEN}/outputs.json"
@@ -20,10 +25,14 @@ def outputs_key(harvest: Harvest) -> str:
 
     Which reports there are counts too, since pages link to them.
     """
-    head = harvest.head.model_dump_json()
-    with harvest.results.open("rb") as rows:
-        of_rows = hashlib.file_digest(rows, "sha256").hexdigest()
-    return digest_of(of_rows, head, harvest.language, *_reported(harvest.results.parent))
+    head, out = harvest.head.model_dump_json(), harvest.results.parent
+    return digest_of(digest_of_rows(harvest.results), head, harvest.language, *_reported(out))
+
+
+def digest_of_rows(results: Path) -> str:
+    """The SHA-256 (hex) of the file *results*. Raises OSError."""
+    with results.open("rb") as rows:
+        return hashlib.file_digest(rows, "sha256").hexdigest()
 
 
 def _reported(out: Path) -> list[str]:
@@ -31,20 +40,55 @@ def _reported(out: Path) -> list[str]:
     return sorted(one.name for one in out.iterdir() if (one / page).is_file())
 
 
+def known_crossings(
+    store: Store, rows: str, find: Callable[[], tuple[Crossing, ...]]
+) -> tuple[Crossing, ...]:
+    """The crossings of the rows with this digest: those of the last run, or what *find* finds."""
+    kept = _kept(store)
+    if kept.get("rows") != rows:
+        return find()
+    try:
+        return _crossings().validate_python(kept.get("crossings"))
+    except ValidationError:
+        return find()
+
+
 def still_there(store: Store, key: str, files: Iterable[str]) -> frozenset[str]:
     """Those of *files* that were written under *key* and have not been touched since."""
-    try:
-        kept = json.loads(store.get(_REMEMBERED) or b"{}")
-        stamps = kept["files"] if kept.get("key") == key else {}
-    except (ValueError, AttributeError, KeyError):
+    kept = _kept(store)
+    stamps = kept.get("files") if kept.get("key") == key else None
+    if not isinstance(stamps, dict):
         return frozenset()
     return frozenset(name for name in files if stamps.get(name) == _stamp(store, name))
 
 
-def remember(store: Store, key: str, files: Iterable[str]) -> None:
-    """Note that all *files* were written under *key*."""
-    stamps = {name: _stamp(store, name) for name in files}
-    store.put(_REMEMBERED, json.dumps({"key": key, "files": stamps}).encode())
+def remember(store: Store, key: str, files: Iterable[str], harvest: Harvest) -> None:
+    """Note that all *files* were written of *harvest* under *key*."""
+    content = {
+        "key": key,
+        "files": {name: _stamp(store, name) for name in files},
+        "rows": digest_of_rows(harvest.results),
+        "crossings": _crossings().dump_python(harvest.crossings, mode="json"),
+    }
+    store.put(_REMEMBERED, json.dumps(content).encode())
+
+
+def forget(store: Store) -> None:
+    """Trust nothing that an earlier run wrote."""
+    store.drop((_REMEMBERED,))
+
+
+def _kept(store: Store) -> dict[str, Any]:
+    try:
+        kept = json.loads(store.get(_REMEMBERED) or b"{}")
+    except ValueError:
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+@lru_cache(maxsize=1)
+def _crossings() -> TypeAdapter[tuple[Crossing, ...]]:
+    return TypeAdapter(tuple[Crossing, ...])
 
 
 def _stamp(store: Store, name: str) -> list[int]:

@@ -63,4 +63,4 @@ def write_outputs(
                 stdout(piece)
 
         put_out(harvest, tuple(name for name in names if files.get(name) not in kept), write)
-    remember(store, key, files.values())
+    remember(store, key, files.values(), harvest)

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dpcap.batch.fresh import digest_of_rows, forget, known_crossings
 from dpcap.batch.outputs import marks_in, outcomes_in, write_outputs
 from dpcap.batch.run import Batch, Tally
 from dpcap.batch.store import REPORTS, ROWS, Store
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 
 def put_out(asked: Request, batch: Batch, tally: Tally, store: Store) -> None:
     """Write and print what was *asked* of what *batch* came to."""
-    harvest = _harvest(asked, batch, tally)
+    if not asked.reuse:
+        forget(store)
+    harvest = _harvest(asked, batch, tally, store)
     names = tuple(name for name in asked.formats if name != "jsonl")
     sys.stdout.flush()
     write_outputs(harvest, names, store, _to_stdout)
@@ -58,7 +61,9 @@ def _to_stdout(piece: bytes) -> None:
     sys.stdout.buffer.write(piece)
 
 
-def _harvest(asked: Request, batch: Batch, tally: Tally) -> Harvest:
+def _harvest(asked: Request, batch: Batch, tally: Tally, store: Store) -> Harvest:
+    rows = batch.out / ROWS
+    marks = partial(marks_in, rows)
     places = {found.key: found.path for found in batch.folders}
 
     def locate(folder: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -70,9 +75,9 @@ def _harvest(asked: Request, batch: Batch, tally: Tally) -> Harvest:
         head=_head(asked, batch, tally),
         gates=batch.gates,
         language=asked.language or settings().lang or TALK,
-        outcomes=lambda: outcomes_in(batch.out / ROWS),
-        crossings=crossings(partial(marks_in, batch.out / ROWS)),
-        results=batch.out / ROWS,
+        outcomes=lambda: outcomes_in(rows),
+        crossings=known_crossings(store, digest_of_rows(rows), partial(crossings, marks)),
+        results=rows,
         reported=lambda provider: (batch.out / provider / REPORTS["html"]).is_file(),
         locate=locate,
         decisions=tally.decided > 0,
