@@ -58,6 +58,8 @@ def _finalize(value: Any) -> Any:  # noqa: ANN401 - Jinja's own
     return escaped(value) if type(value) is str else value
 
 
+# Most of a page are the framework's words, the same on every page of a batch.
+@lru_cache(maxsize=16384)
 def escaped(text: str) -> str:
     """*text* as Markdown that shows it as written; own words lose links and mentions as well."""
     if OPEN not in text:

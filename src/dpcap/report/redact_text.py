@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection
-from typing import Any, TypeVar
+from datetime import date
+from functools import lru_cache
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 from dpcap.model.base import Frozen
 
@@ -39,6 +41,7 @@ _KINDS = (
 _NUMBERS = re.compile("|".join(_KINDS), re.ASCII)
 # What every number has somewhere; looked for first, because it is found much faster.
 _TRACE = re.compile(rf"\d{{3}}[)）]?{_GAP}\d{{4}}|[A-Za-z0-9._%+\-]@", re.ASCII)
+_BARE = (float, int, bool, date, type(None), None, Ellipsis)
 # Fields that hold no prose: ids, digests, and what a registry or the reader's own address says.
 _PLAIN = frozenset(
     (
@@ -82,10 +85,34 @@ def _texts(model: Frozen) -> list[str]:
             found.append(one)
         elif isinstance(one, tuple):
             waiting += one
-        elif isinstance(one, dict | Frozen):
-            fields = one if isinstance(one, dict) else one.__dict__
-            waiting += [value for key, value in fields.items() if not _stays(key, value)]
+        elif isinstance(one, Frozen):
+            fields = one.__dict__
+            waiting += [fields[key] for key in _prose(type(one)) if not _stays(key, fields[key])]
+        elif isinstance(one, dict):
+            waiting += [value for key, value in one.items() if not _stays(key, value)]
     return found
+
+
+@lru_cache(maxsize=64)
+def _prose(kind: type[Frozen]) -> tuple[str, ...]:
+    """The fields of *kind* that may hold a text, or what holds one."""
+    return tuple(
+        name for name, field in kind.model_fields.items() if not _is_bare(field.annotation)
+    )
+
+
+def _is_bare(annotation: Any) -> bool:  # noqa: ANN401 - any annotation
+    """Whether a field so annotated holds figures, days and words of a fixed list only."""
+    if get_origin(annotation) is Literal:
+        return True
+    if get_origin(annotation) is Annotated:
+        return _is_bare(get_args(annotation)[0])
+    if isinstance(annotation, type) and issubclass(annotation, Frozen):
+        return not _prose(annotation)
+    parts = get_args(annotation)
+    if parts:
+        return all(map(_is_bare, parts))
+    return annotation in _BARE
 
 
 def _walked(value: Any, patterns: list[re.Pattern[str]]) -> Any:  # noqa: ANN401 - any JSON
