@@ -137,6 +137,12 @@ def test_a_decision_names_the_profile_and_what_it_replaces(here: Here) -> None:
     assert second.replaces.digest == first.digest
 
 
+def test_nobody_is_decided_on_unnamed(here: Here) -> None:
+    assert here.decide(*ADMIT) == 2
+    assert "--as would decide on 3 providers alike" in here.said
+    assert here.decision("good") is None
+
+
 def test_the_same_again_changes_nothing(here: Here) -> None:
     assert here.decide("--provider", "good", *ADMIT) == 0
     path = here.reviews / "good.decision.yaml"
@@ -248,7 +254,8 @@ def test_what_changed_since_is_not_decided_on(here: Here, change: Callable[[Here
 
 def test_the_others_go_on(here: Here) -> None:
     change_answer(here)
-    assert here.decide(*ADMIT) == 4
+    every = [word for name in ("bad", "fair", "good") for word in ("--provider", name)]
+    assert here.decide(*every, *ADMIT) == 4
     assert here.said.count("DP427") == 1
     assert {path.name for path in here.reviews.glob("*.decision.yaml")} == {
         "bad.decision.yaml",

@@ -64,6 +64,9 @@ def run_decide(asked: Request) -> int:
     given = _given(asked)
     reviews = reviews_of(asked.reviews, say("结论写在那里", "decisions are written there"))
     chosen = chosen_in(asked.outs, asked.providers)
+    many = sum(len(outcomes) for _, outcomes in chosen)
+    if given is not None and many > 1 and not asked.providers:
+        raise UsageError(_not_all_at_once(many))
     wanted = Wanted(framework=asked.framework, evidence_root=asked.evidence_root, reviews=reviews)
     sitting = Sitting(asked.by)
     try:
@@ -81,6 +84,14 @@ def run_decide(asked: Request) -> int:
             )
         ) from error
     return sitting.exit_code
+
+
+def _not_all_at_once(many: int) -> str:
+    """A decision is about somebody's business: whoever takes one says whose."""
+    return say(
+        f"--as 会给 {many} 家下同一个结论；请用 --provider 指明哪几家，或给出 OUT/<编号>",
+        f"--as would decide on {many} providers alike; name them with --provider, or give OUT/<id>",
+    )
 
 
 def _deal_with(
