@@ -437,6 +437,19 @@ def test_what_to_do_next_is_in_the_letter_and_in_the_report(town: Town) -> None:
     assert 'id="moves"' in attached.get_content()
 
 
+def test_letters_of_ones_own(town: Town, tmp_path: Path) -> None:
+    town.write_mail(1)
+    plain = town.digest()
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "admitted.txt.j2").write_text("恭喜 {{ l.subject }}", encoding="utf-8")
+    assert town.digest("--templates", own) != plain
+    raw = (town.out / "mail" / "2026-Q4" / "p1.eml").read_bytes()
+    body = message_from_bytes(raw, policy=policy.default).get_body(("plain",))
+    assert body is not None
+    assert body.get_content().startswith("恭喜 2026-Q4")
+
+
 def test_the_report_goes_with_it_as_html(town: Town) -> None:
     town.write_mail(1, attach=["html"])
     town.send()

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dpcap.cli.language import say
-from dpcap.cli.options import LangOption, ReviewsOption
+from dpcap.cli.options import LangOption, ReviewsOption, TemplatesOption
 
 MailOption = Annotated[
     Path,
@@ -111,6 +111,7 @@ def send(
         ),
     ] = None,
     lang: LangOption = None,
+    templates: TemplatesOption = None,
 ) -> None:
     """Write the letters of OUT and say who would get what; with --deliver, send them."""
     from dpcap.cli.send_run import Request, run_send
@@ -128,5 +129,6 @@ def send(
         to_dir=to_dir,
         today=on.date() if on else datetime.now().astimezone().date(),
         language=lang.value if lang else None,
+        templates=templates,
     )
     raise typer.Exit(run_send(request))

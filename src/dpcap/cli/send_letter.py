@@ -41,12 +41,16 @@ class Case:
 
 @dataclass(frozen=True)
 class Hand:
-    """How all letters of a run are written, and into which folder."""
+    """How all letters of a run are written, and into which folder.
+
+    `templates`: a folder looked in before ours, for the letters and for the reports attached.
+    """
 
     mail: Mail
     today: date
     now: datetime
     language: Language | None
+    templates: Path | None
     folder: Path
 
     def clear(self, provider: str) -> None:
@@ -71,6 +75,7 @@ class Hand:
             language=self.language,
             today=self.today,
             gates=case.gates,
+            templates=self.templates,
         )
         files = () if case.standing.decision is None else tuple(self._files(case, letter.language))
         message = build_message(letter, self._envelope(case, letter, aim), files)
@@ -106,8 +111,20 @@ class Hand:
             yield Attachment(
                 name=f"{_NAMES[language].format(name=name)}.{form}",
                 media_type="application/pdf" if form == "pdf" else "text/html",
-                content=_rendered(case, form, language),
+                content=self._report(case, form, language),
             )
+
+    def _report(self, case: Case, form: Attached, language: Language) -> bytes:
+        """The applicant's report."""
+        return render_bytes(
+            case.profile,
+            case.framework,
+            format=form,
+            language=language,
+            audience="applicant",
+            templates=self.templates,
+            standing=case.standing,
+        )
 
 
 class Written(NamedTuple):
@@ -118,15 +135,3 @@ class Written(NamedTuple):
     sender: str
     message_id: str
     mark: str
-
-
-def _rendered(case: Case, form: Attached, language: Language) -> bytes:
-    """The applicant's report."""
-    return render_bytes(
-        case.profile,
-        case.framework,
-        format=form,
-        language=language,
-        audience="applicant",
-        standing=case.standing,
-    )

@@ -53,6 +53,7 @@ class Request:
     to_dir: Path | None
     today: date
     language: Language | None
+    templates: Path | None
 
     @property
     def outbox_file(self) -> Path:
@@ -111,7 +112,14 @@ def _slips(asked: Request, mail: Mail) -> list[Slip]:
     known = _known(asked, mail)
     with progress(sum(len(rows) for _, rows in chosen), say("写信", "writing")) as on_done:
         for out, rows in chosen:
-            hand = Hand(mail, asked.today, written_at, asked.language, _folder(mail, out))
+            hand = Hand(
+                mail=mail,
+                today=asked.today,
+                now=written_at,
+                language=asked.language,
+                templates=asked.templates,
+                folder=_folder(mail, out),
+            )
             desk = Desk(out, reviews, hand, known)
             for row in rows:
                 slips += _slip(desk, row, found)

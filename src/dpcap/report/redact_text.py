@@ -53,13 +53,8 @@ _PLAIN = frozenset(
 )
 
 
-def without_numbers(text: str) -> str:
-    """*text* with every number by which a person is found replaced by `×××`."""
-    return _without(text, _NUMBERS)
-
-
 def masked(model: M, *, numbers: bool, names: Collection[str] = ()) -> M:
-    """*model* without the *names* in any text, and without numbers if they are to go.
+    """*model* without the *names* in any text, and without numbers if they are to go: `×××`.
 
     Ids, digests and the addresses of the contact stay.
     """
