@@ -18,7 +18,8 @@ demo-batch: setup  ## score all examples, hold them against the admission rules,
 	@echo
 	@echo "The page: out/batch/portfolio.html (open it in a browser); beside it summary.md, results.csv, verdict.json"
 
-demo-mail: setup system  ## mail the examples' decisions to a server of our own, show the outbox
+demo-mail: setup  ## mail the examples' decisions to a server of our own, show the outbox
+	@sh tools/system.sh pdf
 	@$(BIN)/dpcap batch examples/providers --gates admission --on 2026-11-24 --reports none \
 		--reviews examples/reviews --out out/mail-demo --format jsonl; code=$$?; [ $$code -le 1 ] || exit $$code
 	@$(BIN)/python tools/demo_mail.py out/mail-demo

@@ -1,11 +1,16 @@
 #!/bin/sh
-# Install what the tests of pages and PDFs need, where that can be done; else say what is missing.
+# Install what the tests need, or with "pdf" only what a PDF needs, where that can be done; else say
+# what is missing.
 set -eu
 
 missing=""
-command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
-command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
-command -v npm >/dev/null 2>&1 || missing="$missing nodejs npm"
+tests=yes
+[ "${1:-}" != pdf ] || tests=
+if [ -n "$tests" ]; then
+    command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
+    command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
+    command -v npm >/dev/null 2>&1 || missing="$missing nodejs npm"
+fi
 fc-list 2>/dev/null | grep -q "Noto Sans CJK" || missing="$missing fontconfig fonts-noto-cjk"
 # What WeasyPrint opens; each brings the rest of Pango and HarfBuzz with it.
 for library in libpangoft2-1.0.so.0:libpangoft2-1.0-0 libharfbuzz-subset.so.0:libharfbuzz-subset0; do
@@ -18,7 +23,7 @@ able=""
 
 # A mail server for one test: only its programs, and only where there is no other that they would
 # take the place of. The test starts them with settings, a queue and a port of its own.
-if [ -n "$able" ] && [ ! -e /usr/sbin/sendmail ]; then
+if [ -n "$tests" ] && [ -n "$able" ] && [ ! -e /usr/sbin/sendmail ]; then
     missing="$missing postfix"
     echo "postfix postfix/main_mailer_type select No configuration" | debconf-set-selections
 fi
