@@ -18,12 +18,13 @@ from dpcap.model.trace import AreaNode, DimensionNode, IndicatorNode
 from dpcap.report import figures
 from dpcap.report.audience import Audience
 from dpcap.report.clean import clean, own
+from dpcap.report.order import in_order
 from dpcap.report.words import Words
 
 
 @dataclass(frozen=True, eq=False)
 class Context:
-    """The inputs of a page. `profile` is already what `audience` may see.
+    """The inputs of a page. `profile` is already what `audience` may see; it is put in order here.
 
     `benchmark` is what it is held beside, `standing` the gates and the decision, if any.
     `seal` is that of a signed report. `reports` and `templates` are the folders that pages are made
@@ -44,6 +45,7 @@ class Context:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "language", self.words.language)
+        object.__setattr__(self, "profile", in_order(self.profile, self.framework))
 
     def say(self, key: str, **fields: str | int) -> str:
         """Our words under *key*."""

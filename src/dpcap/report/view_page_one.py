@@ -179,7 +179,8 @@ def period_counts(ctx: Context) -> Counter[str]:
     for node in ctx.nodes.values():
         if node.state == "answered":
             rows = [row.envelope for row in node.shops if row.valid] or [node.envelope]
-            found.update({row["period"] for row in rows if "period" in row})
+            # Each once, in the order of the shops: a set would give another order each run.
+            found.update([*dict.fromkeys(row["period"] for row in rows if "period" in row)])
     return found
 
 
