@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from dpcap.model.profile import Profile
 from dpcap.report.formats import render
 from dpcap.verify.carried import Carried, carried_by_html, carried_by_json
+from dpcap.verify.page import Dress
 from dpcap.verify.signing import Signer, sealed
 from profiles import Wish, profile, shipped
 
@@ -46,7 +47,7 @@ def unsigned(
 
 def read(text: str, name: str = "report") -> Carried:
     """What the text of a report carries."""
-    return (carried_by_json if text.startswith("{") else carried_by_html)(name, text)
+    return (carried_by_json if text.startswith("{") else carried_by_html)(name, text.encode())
 
 
 @lru_cache(maxsize=16)
@@ -57,7 +58,7 @@ def signed(
     own: str = "自己的话",
     signer: Signer = SIGNER,
 ) -> str:
-    return sealed(read(unsigned(form, language, audience, own)), signer, shipped()).decode()
+    return sealed(read(unsigned(form, language, audience, own)), signer, Dress(shipped())).decode()
 
 
 def written(folder: Path, text: str, name: str = "report.html") -> Path:

@@ -40,7 +40,7 @@ def report(
     """Render *profile* with the words of the framework it names."""
     from dpcap.cli.load import standing_of
     from dpcap.cli.render import Rendering, render_all
-    from dpcap.cli.stored import framework_for, read_benchmark, read_profile
+    from dpcap.cli.stored import blaming, framework_for, read_benchmark, read_profile
     from dpcap.scoring.outlook import with_moves
 
     stored = read_profile(profile)
@@ -54,4 +54,5 @@ def report(
         standing=standing_of(stored, profile.read_bytes(), reviews),
     )
     in_force = framework_for(stored, profile, framework)
-    render_all(with_moves(in_force, stored), in_force, rendering)
+    with blaming((profile, stored, in_force)):
+        render_all(with_moves(in_force, stored), in_force, rendering)

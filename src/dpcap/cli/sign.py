@@ -51,6 +51,7 @@ def sign(
     from dpcap.cli.extras import needing
     from dpcap.cli.stored import framework_for, read_benchmark
     from dpcap.intake.safely import write_atomically
+    from dpcap.verify.page import Dress
     from dpcap.verify.signing import sealed
 
     day = on.date() if on else datetime.now().astimezone().date()
@@ -61,7 +62,7 @@ def sign(
         for path in reports:
             one = _single(path)
             words = framework_for(one.profile, path, framework)
-            made[path] = sealed(one, signer, words, templates, peers)
+            made[path] = sealed(one, signer, Dress(words, templates, peers))
     for path, text in made.items():
         write_atomically(path, text)
         print(say(f"已签名 {path}", f"signed {path}"), file=sys.stderr)
@@ -73,11 +74,11 @@ def _single(path: Path) -> Carried:
     from dpcap.verify.reading import read_reports
 
     found = read_reports(path)
-    if found[0].name != path.as_posix():
+    if found.mail is not None:
         raise UsageError(
             say(f"{path} 是邮件，请签其附件", f"{path} is a mail: sign what is attached to it")
         )
-    return found[0]
+    return found.reports[0]
 
 
 def _signer(path: Path, passphrase_env: str | None, issuer: str, day: date) -> Signer:

@@ -13,7 +13,7 @@ from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.profile import EvidencePiece, Profile
-from dpcap.model.statement import Seal
+from dpcap.model.statement import SealHead
 from dpcap.model.trace import AreaNode, DimensionNode, IndicatorNode
 from dpcap.report import figures
 from dpcap.report.audience import Audience
@@ -27,7 +27,7 @@ class Context:
     """The inputs of a page. `profile` is already what `audience` may see; it is put in order here.
 
     `benchmark` is what it is held beside, `standing` the gates and the decision, if any.
-    `seal` is that of a signed report. `reports` and `templates` are the folders that pages are made
+    `seal` says who signs the report. `reports` and `templates` are the folders that pages are made
     from, ours if not given.
     Two are never equal, so that what is made from one can be kept for it.
     """
@@ -38,7 +38,7 @@ class Context:
     audience: Audience
     benchmark: Benchmark | None = None
     standing: Standing | None = None
-    seal: Seal | None = None
+    seal: SealHead | None = None
     reports: Path | None = None
     templates: Path | None = None
     language: Language = field(init=False)

@@ -13,7 +13,7 @@ from dpcap.model.benchmark import Benchmark
 from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
-from dpcap.model.statement import Seal
+from dpcap.model.statement import SealHead
 from dpcap.report.audience import find_audience, redact, redact_standing
 from dpcap.report.charts import Axis, radar
 from dpcap.report.clean import clean, plain
@@ -55,7 +55,7 @@ def make_context(
     *,
     benchmark: Benchmark | None = None,
     standing: Standing | None = None,
-    seal: Seal | None = None,
+    seal: SealHead | None = None,
     templates: Path | None = None,
 ) -> Context:
     """What the views are made from; *profile* is cut down to what *audience* may see.
@@ -75,7 +75,7 @@ class _Inputs:
         framework: Framework,
         benchmark: Benchmark | None,
         standing: Standing | None,
-        seal: Seal | None,
+        seal: SealHead | None,
     ) -> None:
         self.profile, self.framework = profile, framework
         self.benchmark, self.standing, self.seal = benchmark, standing, seal

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dpcap.model.base import Name
 from dpcap.model.decision import Decision
-from dpcap.model.statement import Seal
+from dpcap.model.statement import SealHead
 from dpcap.report import figures
 from dpcap.report.answers import fact_words
 from dpcap.report.clean import clean, own
@@ -256,7 +256,7 @@ def seal_line(ctx: Context, words: str, fingerprint: str) -> str:
     return ctx.say(words, issuer=issuer, on=str(seal.on), fingerprint=fingerprint)
 
 
-def _brief(seal: Seal) -> str:
+def _brief(seal: SealHead) -> str:
     """The head of the fingerprint, in fours: as much as one compares by eye."""
     head = seal.fingerprint[:_FINGERPRINT]
     return " ".join(head[at : at + 4] for at in range(0, _FINGERPRINT, 4))

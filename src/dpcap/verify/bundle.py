@@ -19,18 +19,27 @@ from dpcap import __version__
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import parse_decision
 from dpcap.intake.files import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE, Texts
+from dpcap.intake.framework import parse_framework
+from dpcap.intake.gates import parse_gates
 from dpcap.intake.parcel import Hashes, Parcel, load_parcel
+from dpcap.intake.wording import Both
 from dpcap.model.base import Day, Frozen, Id
 from dpcap.model.decision import Digest
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
+from dpcap.model.profile import Profile
+from dpcap.scoring.sound import check_sound
 from dpcap.verify.sources import Choices, Sources
+from dpcap.verify.strict import made
 
 BUNDLE_SCHEMA: Literal["dpcap/bundle/1"] = "dpcap/bundle/1"
 MANIFEST, FRAMEWORK, HASHES = "manifest.json", "framework.json", "evidence.json"
 REVIEW, GATES, BASELINE, DECISION = "review.yaml", "gates.json", "baseline.json", "decision.yaml"
 FOLDER = "folder/"
+
+CHANGED = Both("{name} 与清单上的摘要不符", "{name} is not what the manifest says")
+_UNSOUND = Both("{name} 内容不合规", "what {name} holds is not sound")
 
 # The first moment that a zip can tell.
 _ALWAYS = (1980, 1, 1, 0, 0, 0)
@@ -116,34 +125,65 @@ def make_bundle(
 def sources_in(bundle: Bundle, own: Framework | None, shown: str) -> Sources:
     """What *bundle* holds, ready to be scored; *shown* names it in messages.
 
+    All of it may have been written by anybody, and is checked as what one has written oneself.
     *own*: a framework to use if it is the one the bundle names. Raises InvalidInputError.
     """
-    try:
-        return _sources(bundle, own, shown)
-    except ValidationError as error:
-        params = {"problem_zh": "内容不合规", "problem_en": "what it holds is not sound"}
-        raise InvalidInputError([Finding(code="DP614", file=shown, params=dict(params))]) from error
-
-
-def _sources(bundle: Bundle, own: Framework | None, shown: str) -> Sources:
-    files, provider = bundle.files, bundle.manifest.provider
-    if own is not None and own.digest == bundle.manifest.framework:
-        framework = own
-    else:
-        framework = Framework.model_validate_json(files[FRAMEWORK])
-    parcel = _parcel(bundle, shown)
-    gates = files.get(GATES)
+    files, manifest = bundle.files, bundle.manifest
+    if own is None or own.digest != manifest.framework:
+        own = _framework(bundle, shown)
+    assessment = load_parcel(_parcel(bundle, shown), own)
+    if assessment.provider.id != manifest.provider:
+        raise damaged(shown, CHANGED, name=MANIFEST)
+    decision = files.get(DECISION)
     return Sources(
-        framework=framework,
-        assessment=load_parcel(parcel, framework),
-        review=(f"{shown}/{provider}.yaml", files[REVIEW]) if REVIEW in files else None,
-        gates=Gates.model_validate_json(gates) if gates is not None else None,
-        gates_digest=bundle.manifest.gates,
-        baseline=files.get(BASELINE),
-        decision=parse_decision(files[DECISION], f"{shown}/{DECISION}", provider)
-        if DECISION in files
-        else None,
+        framework=own,
+        assessment=assessment,
+        review=(f"{shown}/{manifest.provider}.yaml", files[REVIEW]) if REVIEW in files else None,
+        gates=_gates(bundle, own, shown),
+        gates_digest=manifest.gates,
+        baseline=_baseline(bundle, own, shown),
+        decision=None
+        if decision is None
+        else parse_decision(decision, f"{shown}/{DECISION}", manifest.provider),
     )
+
+
+def _framework(bundle: Bundle, shown: str) -> Framework:
+    try:
+        framework = parse_framework(bundle.files[FRAMEWORK], FRAMEWORK)
+    except InvalidInputError as error:
+        raise damaged(shown, _UNSOUND, name=FRAMEWORK) from error
+    if framework.digest != bundle.manifest.framework:
+        raise damaged(shown, CHANGED, name=FRAMEWORK)
+    return framework
+
+
+def _gates(bundle: Bundle, framework: Framework, shown: str) -> Gates | None:
+    raw = bundle.files.get(GATES)
+    try:
+        return None if raw is None else parse_gates(raw, framework, GATES)
+    except InvalidInputError as error:
+        raise damaged(shown, _UNSOUND, name=GATES) from error
+
+
+def _baseline(bundle: Bundle, framework: Framework, shown: str) -> bytes | None:
+    """The earlier profile, which may be of another framework."""
+    raw = bundle.files.get(BASELINE)
+    if raw is None:
+        return None
+    try:
+        earlier = made(Profile, raw.decode(errors="replace"), BASELINE)
+        if earlier.framework.digest == framework.digest:
+            check_sound(earlier, framework, BASELINE)
+    except InvalidInputError as error:
+        raise damaged(shown, _UNSOUND, name=BASELINE) from error
+    return raw
+
+
+def damaged(shown: str, problem: Both, **values: str) -> InvalidInputError:
+    """The error for a bundle, called *shown*, that holds what dpcap does not write."""
+    params: dict[str, str | int | float] = dict(problem.fill(values).params)
+    return InvalidInputError([Finding(code="DP614", file=shown, params=params)])
 
 
 def _parcel(bundle: Bundle, shown: str) -> Parcel:
@@ -153,7 +193,10 @@ def _parcel(bundle: Bundle, shown: str) -> Parcel:
         if name.startswith(FOLDER)
     }
     texts: dict[str, bytes] = {name: inside[name] for name in _in_order(inside)}
-    roots = _ROOTS.validate_json(bundle.files[HASHES])
+    try:
+        roots = _ROOTS.validate_json(bundle.files[HASHES])
+    except ValidationError as error:
+        raise damaged(shown, _UNSOUND, name=HASHES) from error
     hashes = tuple(Hashes(root.files, root.links) for root in roots)
     return Parcel(Texts(shown, texts), hashes, bundle.manifest.inputs)
 

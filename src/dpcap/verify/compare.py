@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from dpcap.model.decision import Standing
 from dpcap.model.profile import Profile
+from dpcap.model.statement import Titles
 
 Reason = Literal[
     "framework",
@@ -53,14 +54,18 @@ def difference(
     said: Profile,
     anew: Profile,
     standing: tuple[Standing | None, Standing | None] = (None, None),
+    titles: tuple[Titles | None, Titles | None] = (None, None),
 ) -> Difference | None:
     """How what the report *said* differs from the profile made *anew*; None: in nothing.
 
     *standing*: the gates and the decision of each; without one in the report none is looked at.
+    *titles*: the framework's words, which of another framework say nothing.
     """
     apart = list(_apart(said, anew, (), None))
     if standing[0] is not None:
         apart += _apart(standing[0], standing[1], ("standing",), None)
+    if said.framework.digest == anew.framework.digest:
+        apart += _apart(titles[0], titles[1], ("titles",), None)
     if not apart:
         return None
     figures = [one for one in apart if _is_figure(one)]

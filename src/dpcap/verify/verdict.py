@@ -4,32 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Literal
 
 from dpcap.errors import DpcapError, InvalidInputError
-from dpcap.model.benchmark import Benchmark
 from dpcap.model.decision import Standing
-from dpcap.model.framework import Framework
+from dpcap.model.keyring import Key, Life, key_for
 from dpcap.model.profile import Profile
 from dpcap.model.statement import Statement
 from dpcap.report.audience import find_audience, redact, redact_standing
+from dpcap.report.data import titles_of
 from dpcap.report.places import own_reports
 from dpcap.verify.carried import Carried
 from dpcap.verify.compare import Difference, difference
-from dpcap.verify.page import Edited, Obstacle, edited, made_again, obstacle
+from dpcap.verify.page import NOTHING, Dress, Edited, Obstacle, edited, made_again, obstacle
+from dpcap.verify.seals import is_as_issued
 from dpcap.verify.sources import Choices, Sources
 
-SealState = Literal["none", "unchecked", "genuine", "other_key", "forged"]
-DataState = Literal["unchecked", "same", "differs"]
-PageState = Literal["none", "unchecked", "same", "edited"]
+SealState = Literal["none", "unchecked", "genuine", "other_key", "forged", "key_ended"]
+DataState = Literal["unchecked", "same", "differs", "uncheckable"]
+PageState = Literal["none", "unchecked", "same", "edited", "as_issued", "not_as_issued"]
 Outcome = Literal[
     "altered",
     "forged",
     "other_key",
+    "key_ended",
     "unsigned",
     "differs",
+    "not_as_issued",
     "edited",
+    "uncheckable",
     "unproven",
     "expired",
     "genuine",
@@ -40,41 +43,66 @@ GOOD: tuple[Outcome, ...] = ("genuine", "same")
 
 @dataclass(frozen=True)
 class Given:
-    """What a report is checked against; None: that is not checked.
+    """What a report is checked against; what is not there is not checked.
 
     `sources` are what to score anew, by `choices` if they are fixed (a bundle fixes them) and as
-    the report says else. `key` is the issuer's public key in base64, or the fingerprint of it.
-    `framework` serves to make the page again. `today`: the day on which a report must be valid.
-    `foreign`: the sources bring a framework that is not the one in force here.
+    the report says else. `keys` are the issuer's public keys. `dress` serves to make the page
+    again. `today`: the day on which a report must be valid. `is_bundle`: the sources were handed
+    over in one file; `foreign`: with a framework that is not the one in force here.
     """
 
     today: date
     sources: Sources | None = None
     choices: Choices | None = None
-    key: str | None = None
-    framework: Framework | None = None
-    templates: Path | None = None
-    benchmark: Benchmark | None = None
+    keys: tuple[Key, ...] = ()
+    dress: Dress = NOTHING
+    is_bundle: bool = False
     foreign: bool = False
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """How one report came out.
+class Sealed:
+    """How the seal turned out: its state, the key it was held to, and whether that one lived.
 
-    `exact`: the data stands in it exactly as it was written. `gates_left`: it says how gates came
-    out, and there were none to hold it to.
+    `as_issued`: the page is to the byte the one that the seal vouches for. It means something only
+    where the seal is genuine.
     """
 
+    state: SealState
+    key: Key | None = None
+    life: Life | None = None
+    as_issued: bool = False
+
+
+@dataclass(frozen=True)
+class Scored:
+    """How the data turned out against the sources.
+
+    `gates_left`: the report says how gates came out, and there were none to hold it to.
+    """
+
+    state: DataState = "unchecked"
+    difference: Difference | None = None
+    gates_left: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """How the page turned out: its state, why it was not made again, and where it differs."""
+
+    state: PageState
+    obstacle: Obstacle | None = None
+    edited: Edited | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How one report came out."""
+
     report: Carried
-    exact: bool
-    seal: SealState
-    data: DataState
-    difference: Difference | None
-    gates_left: bool
-    page: PageState
-    obstacle: Obstacle | None
-    edited: Edited | None
+    seal: Sealed
+    data: Scored
+    page: Page
     is_expired: bool
     needs_seal: bool
     foreign: bool
@@ -82,17 +110,21 @@ class Verdict:
     @property
     def outcome(self) -> Outcome:
         """All checks in one word; what is worst comes first."""
+        seal, data, page = self.seal.state, self.data.state, self.page
         bad: dict[Outcome, bool] = {
-            "altered": not self.exact,
-            "forged": self.seal == "forged",
-            "other_key": self.seal == "other_key",
-            "unsigned": self.needs_seal and self.seal == "none",
-            "differs": self.data == "differs",
-            "edited": self.page == "edited",
-            "unproven": self.seal != "genuine" and self.data != "same",
+            "altered": not self.report.exact,
+            "forged": seal == "forged",
+            "other_key": seal == "other_key",
+            "key_ended": seal == "key_ended",
+            "unsigned": self.needs_seal and seal == "none",
+            "differs": data == "differs",
+            "not_as_issued": page.state == "not_as_issued",
+            "edited": page.state == "edited",
+            "uncheckable": data == "uncheckable" or page.obstacle == "unsound",
+            "unproven": seal != "genuine" and data != "same",
             "expired": self.is_expired,
         }
-        good: Outcome = "genuine" if self.seal == "genuine" else "same"
+        good: Outcome = "genuine" if seal == "genuine" else "same"
         return next((name for name, holds in bad.items() if holds), good)
 
     @property
@@ -102,58 +134,75 @@ class Verdict:
 
 
 def judge_report(report: Carried, given: Given) -> Verdict:
-    """The verdict on *report*. Raises ImportError if a key was given and no library for it.
+    """The verdict on *report*. Raises ImportError if keys were given and no library for them.
 
     Raises InvalidInputError for sources that cannot be read.
     """
-    data, apart, gates_left = _data(report, given)
-    page, left, change = _page(report, given)
+    seal = _seal(report, given.keys)
     until = report.profile.valid_until
     return Verdict(
         report=report,
-        exact=report.exact,
-        seal=_seal(report, given.key),
-        data=data,
-        difference=apart,
-        gates_left=gates_left,
-        page=page,
-        obstacle=left,
-        edited=change,
+        seal=seal,
+        data=_data(report, given),
+        page=_page(report, given, seal),
         is_expired=until is not None and until < given.today,
-        needs_seal=given.key is not None,
+        needs_seal=bool(given.keys),
         foreign=given.foreign,
     )
 
 
-def _seal(report: Carried, key: str | None) -> SealState:
-    if report.seal is None:
-        return "none"
+def _seal(report: Carried, keys: tuple[Key, ...]) -> Sealed:
+    seal = report.seal
+    if seal is None:
+        return Sealed("none")
+    if not keys:
+        return Sealed("unchecked")
+    key = key_for(keys, seal.fingerprint, seal.on)
     if key is None:
-        return "unchecked"
-    if key not in (report.seal.key, report.seal.fingerprint):
-        return "other_key"
+        return Sealed("other_key")
     from dpcap.verify.keys import holds  # noqa: PLC0415 - an extra
 
-    return "genuine" if holds(report.seal, report.text) else "forged"
+    if not holds(seal, report.text):
+        return Sealed("forged", key)
+    life, as_issued = key.life(seal.on), is_as_issued(report.form, report.raw, seal)
+    return Sealed("genuine" if life == "lives" else "key_ended", key, life, as_issued)
 
 
-def _data(report: Carried, given: Given) -> tuple[DataState, Difference | None, bool]:
+def _data(report: Carried, given: Given) -> Scored:
     if given.sources is None:
-        return "unchecked", None, False
+        return Scored()
+    try:
+        profile, standing = _anew(report, given.sources, given.choices)
+    except DpcapError:
+        raise
+    except Exception:
+        if not given.is_bundle:
+            raise
+        return Scored("uncheckable")  # what somebody hands over may be anything
     said = report.said
-    profile, standing = _anew(report, given.sources, given.choices)
     if isinstance(said, Profile):
         # A stored profile has no moves: they follow from the rest.
         apart = difference(said, profile.model_copy(update={"moves": said.moves}))
-        return ("differs" if apart else "same"), apart, False
+        return Scored("differs" if apart else "same", apart)
+    return _as_told(said, profile, standing, given.sources)
+
+
+def _as_told(said: Statement, profile: Profile, standing: Standing, sources: Sources) -> Scored:
+    """What *said* against *profile* and *standing* made anew, as its audience may have them."""
     reader = find_audience(own_reports(), said.audience)
-    mine = redact(profile, given.sources.framework, reader)
+    mine = redact(profile, sources.framework, reader)
     shown, left = said.standing, False
-    if shown is not None and shown.gates_id is not None and given.sources.gates is None:
+    if shown is not None and shown.gates_id is not None and sources.gates is None:
         nothing = {"gates": (), "gates_id": None, "gates_digest": None}
         shown, left = shown.model_copy(update=nothing), True
-    apart = difference(said.profile, mine, (shown, redact_standing(standing, reader)))
-    return ("differs" if apart else "same"), apart, left
+    titles = titles_of(sources.framework, profile.role.id)
+    apart = difference(
+        said.profile,
+        mine,
+        standing=(shown, redact_standing(standing, reader)),
+        titles=(said.titles, titles),
+    )
+    return Scored("differs" if apart else "same", apart, left)
 
 
 def _anew(report: Carried, sources: Sources, fixed: Choices | None) -> tuple[Profile, Standing]:
@@ -169,15 +218,29 @@ def _anew(report: Carried, sources: Sources, fixed: Choices | None) -> tuple[Pro
         return sources.scored(Choices())
 
 
-def _page(report: Carried, given: Given) -> tuple[PageState, Obstacle | None, Edited | None]:
+def _page(report: Carried, given: Given, seal: Sealed) -> Page:
+    """The page against its seal, and made again where that can be."""
+    made = _made_again(report, given)
+    if seal.state not in ("genuine", "key_ended"):
+        return made
+    if not seal.as_issued:
+        return Page("not_as_issued", made.obstacle, made.edited)
+    return made if made.state in ("same", "edited") else Page("as_issued", made.obstacle)
+
+
+def _made_again(report: Carried, given: Given) -> Page:
     if report.form == "pdf":
-        return "unchecked", "pdf", None
+        return Page("unchecked", "pdf")
     if report.page is None or not isinstance(report.said, Statement):
-        return "none", None, None
-    framework = given.sources.framework if given.sources else given.framework
-    left = obstacle(report.said, framework, given.templates, given.benchmark)
-    if left is not None or framework is None:
-        return "unchecked", left, None
-    made = made_again(report.said, report.seal, framework, given.templates, given.benchmark)
-    change = edited(report.page, made)
-    return ("edited" if change else "same"), None, change
+        return Page("none")
+    dress = given.dress
+    if given.sources is not None:
+        dress = dress._replace(framework=given.sources.framework)
+    left = obstacle(report.said, dress)
+    if left is not None:
+        return Page("unchecked", left)
+    try:
+        change = edited(report.page, made_again(report.said, report.seal, dress))
+    except InvalidInputError:
+        return Page("unchecked", "unsound")
+    return Page("edited" if change else "same", None, change)
