@@ -1,6 +1,6 @@
 """Whatever byte of a signed view is changed, the report does not pass for genuine.
 
-Of a small report every byte is flipped; of a report of the whole framework every 1999th byte, from a
+Of a small report every byte is flipped; of a report of the whole framework every 1999th, from a
 start and at a bit that hypothesis draws.
 """
 

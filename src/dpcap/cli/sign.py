@@ -83,7 +83,9 @@ def _single(path: Path) -> Carried:
 
 def _signer(path: Path, passphrase_env: str | None, issuer: str, day: date) -> Signer:
     from dpcap.cli.keyfiles import passphrase_of, read_file
+    from dpcap.cli.keyring import KEYS, known_keys
     from dpcap.errors import UsageError
+    from dpcap.model.keyring import key_for
     from dpcap.verify.keys import is_locked, read_private
     from dpcap.verify.signing import Signer
 
@@ -92,4 +94,13 @@ def _signer(path: Path, passphrase_env: str | None, issuer: str, day: date) -> S
         raise UsageError(say("--issuer 不能为空", "--issuer must not be empty"))
     pem = read_file(path)
     word = passphrase_of(passphrase_env, new=False) if is_locked(pem) else None
-    return Signer(read_private(pem, path.as_posix(), word), name, day)
+    signer = Signer(read_private(pem, path.as_posix(), word), name, day)
+    key = key_for(known_keys(path.parent), signer.fingerprint, day)
+    if key is not None and key.life(day) != "lives":
+        raise UsageError(
+            say(
+                f"密钥表 {path.parent / KEYS} 中，这把钥匙在 {day} 不作数，签了也不会被认可",
+                f"by {path.parent / KEYS} this key does not count on {day}: nobody would accept it",
+            )
+        )
+    return signer

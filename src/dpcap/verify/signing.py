@@ -47,6 +47,11 @@ class Signer(NamedTuple):
     issuer: str
     on: date
 
+    @property
+    def fingerprint(self) -> str:
+        """That of the public key."""
+        return head_of(self.key, self.issuer, self.on).fingerprint
+
 
 def sealed(report: Carried, signer: Signer, dress: Dress) -> bytes:
     """*report* with the seal of *signer*, in place of one it may have.
