@@ -15,6 +15,7 @@ from dpcap.intake.framework import load_framework
 from dpcap.model.base import LANGUAGES
 from dpcap.model.framework import Framework
 from dpcap.model.mail import Mail
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.report.compare.formats import FORMATS as COMPARED
 from dpcap.report.compare.formats import Dress, render_compare
@@ -97,7 +98,9 @@ def same(profile: Profile, framework: Framework) -> None:
 
 def drawn(framework: Framework, wish: Wish) -> Profile:
     draw = Draw(framework, wish)
-    return full_profile(make_case(framework, draw.assessment(), review=draw.review()))
+    assessment = draw.assessment()
+    records = ManagerRecords(review=draw.review())
+    return full_profile(make_case(framework, assessment, records=records))
 
 
 @settings(max_examples=10)

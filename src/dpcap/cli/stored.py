@@ -19,6 +19,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.model.statement import Sealed, Statement
 from dpcap.scoring.sound import check_sound, is_as_scored
+from dpcap.verify.strict import refuse_outdated_json
 
 Noun = TypeVar("Noun", Profile, Benchmark, Statement, Sealed)
 LOST = "DP601"
@@ -57,6 +58,7 @@ def _made(noun: type[Noun], raw: bytes, path: Path) -> Noun:
     try:
         return noun.model_validate_json(raw)
     except ValidationError as error:
+        refuse_outdated_json(raw, path.as_posix())
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"])) or "-"
         raise InvalidInputError(

@@ -9,8 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dpcap.model.base import Day, Frozen, Line
-from dpcap.model.decision import Digest
+from dpcap.model.base import Day, Digest, Frozen, Line
 
 KEYS_SCHEMA: Literal["dpcap/keys/1"] = "dpcap/keys/1"
 Life = Literal["lives", "early", "late", "revoked"]

@@ -21,21 +21,22 @@ from dpcap.intake.decision import parse_decision
 from dpcap.intake.files import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE, Texts
 from dpcap.intake.framework import parse_framework
 from dpcap.intake.gates import parse_gates
+from dpcap.intake.held import parse_records
 from dpcap.intake.parcel import Hashes, Parcel, load_parcel
 from dpcap.intake.wording import Both
-from dpcap.model.base import Day, Frozen, Id
-from dpcap.model.decision import Digest
+from dpcap.model.base import Day, Digest, Frozen, Id
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.scoring.sound import check_sound
 from dpcap.verify.sources import Choices, Sources
 from dpcap.verify.strict import made
 
-BUNDLE_SCHEMA: Literal["dpcap/bundle/1"] = "dpcap/bundle/1"
+BUNDLE_SCHEMA: Literal["dpcap/bundle/2"] = "dpcap/bundle/2"
 MANIFEST, FRAMEWORK, HASHES = "manifest.json", "framework.json", "evidence.json"
-REVIEW, GATES, BASELINE, DECISION = "review.yaml", "gates.json", "baseline.json", "decision.yaml"
+RECORDS, GATES, BASELINE, DECISION = "records.json", "gates.json", "baseline.json", "decision.yaml"
 FOLDER = "folder/"
 
 CHANGED = Both("{name} 与清单上的摘要不符", "{name} is not what the manifest says")
@@ -52,7 +53,7 @@ class Manifest(Frozen):
     all providers; in the bundle stand the provider's own.
     """
 
-    schema_: Annotated[Literal["dpcap/bundle/1"], Field(alias="schema")]
+    schema_: Annotated[Literal["dpcap/bundle/2"], Field(alias="schema")]
     engine: str
     provider: str
     framework: Digest
@@ -99,8 +100,9 @@ def make_bundle(
     for path, text in parcel.texts.files.items():
         if isinstance(text, bytes):
             files[FOLDER + path] = text
-    if sources.review is not None:
-        files[REVIEW] = sources.review[1]
+    if sources.records is not None:
+        held = sources.records.model_dump_json(exclude_defaults=True, by_alias=True)
+        files[RECORDS] = held.encode()
     if sources.gates is not None:
         own = _with_own_waivers(sources.gates, provider)
         files[GATES] = own.model_dump_json(by_alias=True, exclude_defaults=True).encode()
@@ -138,7 +140,7 @@ def sources_in(bundle: Bundle, own: Framework | None, shown: str) -> Sources:
     return Sources(
         framework=own,
         assessment=assessment,
-        review=(f"{shown}/{manifest.provider}.yaml", files[REVIEW]) if REVIEW in files else None,
+        records=_records(bundle, own, shown),
         gates=_gates(bundle, own, shown),
         gates_digest=manifest.gates,
         baseline=_baseline(bundle, own, shown),
@@ -164,6 +166,14 @@ def _gates(bundle: Bundle, framework: Framework, shown: str) -> Gates | None:
         return None if raw is None else parse_gates(raw, framework, GATES)
     except InvalidInputError as error:
         raise damaged(shown, _UNSOUND, name=GATES) from error
+
+
+def _records(bundle: Bundle, framework: Framework, shown: str) -> ManagerRecords | None:
+    raw, provider = bundle.files.get(RECORDS), bundle.manifest.provider
+    try:
+        return None if raw is None else parse_records(raw, RECORDS, provider, framework)
+    except InvalidInputError as error:
+        raise damaged(shown, _UNSOUND, name=RECORDS) from error
 
 
 def _baseline(bundle: Bundle, framework: Framework, shown: str) -> bytes | None:

@@ -14,7 +14,7 @@ from dpcap.model.statement import STATEMENT_SCHEMA, Seal, Statement
 from dpcap.report.formats import profile_json
 from dpcap.report.html import json_inside
 from dpcap.verify.seals import SCRIPT, SCRIPT_END, SEAL_ID, STATEMENT_ID
-from dpcap.verify.strict import canonical_of, made, parsed, unreadable
+from dpcap.verify.strict import canonical_of, made, parsed, refuse_outdated, unreadable
 
 MAX_REPORT = 32 * 1024 * 1024
 Form = Literal["html", "json", "pdf", "profile"]
@@ -71,6 +71,7 @@ def carried_by_json(name: str, raw: bytes) -> Carried:
     data = parsed(plain, name)
     if not isinstance(data, dict):
         raise no_report(name)
+    refuse_outdated(data, name)
     text = canonical_of(data, name)
     if data.get("schema_version") == PROFILE_SCHEMA:
         profile = made(Profile, plain, name)
@@ -104,6 +105,7 @@ def _carried(
     """From the *texts* of statement and seal; *written* is how a text is written there."""
     inside, sealed = texts
     data = parsed(inside, name)
+    refuse_outdated({"statement": data, "seal": parsed(sealed or "null", name)}, name)
     text, seal = canonical_of(data, name), None
     exact = written(text) == inside
     if sealed is not None:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from dpcap.errors import InvalidInputError
 from dpcap.intake.wording import Both
 from dpcap.model.finding import Finding
+from dpcap.model.outdated import outdated_part
 from dpcap.report.canonical import canonical
 
 Noun = TypeVar("Noun", bound=BaseModel)
@@ -28,6 +29,21 @@ def parsed(text: str, name: str) -> Any:  # noqa: ANN401 - whatever JSON holds
         return json.loads(text, parse_constant=_refuse, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
         raise unreadable(name, _NO_JSON) from error
+
+
+def refuse_outdated(data: Any, name: str) -> None:  # noqa: ANN401
+    """Raises InvalidInputError if *data*, or a part of it, is of an earlier dpcap."""
+    if old := outdated_part(data, name):
+        raise InvalidInputError([old])
+
+
+def refuse_outdated_json(raw: bytes, name: str) -> None:
+    """As `refuse_outdated`, of what is perhaps JSON."""
+    try:
+        data = json.loads(raw)
+    except (ValueError, RecursionError):
+        return
+    refuse_outdated(data, name)
 
 
 def canonical_of(data: Any, name: str) -> str:  # noqa: ANN401

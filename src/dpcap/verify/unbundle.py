@@ -21,18 +21,19 @@ from dpcap.verify.bundle import (
     GATES,
     HASHES,
     MANIFEST,
-    REVIEW,
+    RECORDS,
     Bundle,
     Manifest,
     damaged,
 )
+from dpcap.verify.strict import refuse_outdated_json
 
 MAX_BUNDLE = 64 * 1024 * 1024
 MOST_FILES = 1000
 # How a zip ends, and the mark of what stands before that in one too large for it.
 _END, _END_MARK, _END64, _END64_MARK = 22, b"PK\x05\x06", 20, b"PK\x06\x07"
 _LONGEST_ENTRY = 500
-_FILES = frozenset((MANIFEST, FRAMEWORK, HASHES, REVIEW, GATES, BASELINE, DECISION))
+_FILES = frozenset((MANIFEST, FRAMEWORK, HASHES, RECORDS, GATES, BASELINE, DECISION))
 _TEXT = re.compile(r"folder/(provider\.yaml|kpis\.csv|answers\.yaml|answers/[^/\\\0]+\.ya?ml)")
 _NEEDED = (MANIFEST, FRAMEWORK, HASHES, "folder/provider.yaml")
 
@@ -102,6 +103,7 @@ def _manifest(files: Mapping[str, bytes], shown: str) -> Manifest:
     try:
         manifest = Manifest.model_validate_json(files[MANIFEST])
     except ValidationError as error:
+        refuse_outdated_json(files[MANIFEST], shown)
         raise damaged(shown, CHANGED, name=MANIFEST) from error
     found = {name: sha256(raw).hexdigest() for name, raw in files.items() if name != MANIFEST}
     for name in sorted(found.keys() | manifest.files.keys()):

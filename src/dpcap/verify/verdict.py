@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from dpcap.errors import DpcapError, InvalidInputError
 from dpcap.model.decision import Standing
 from dpcap.model.keyring import Key, Life, key_for
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.model.statement import Statement
 from dpcap.report.audience import find_audience, redact, redact_standing
@@ -21,7 +22,7 @@ from dpcap.verify.seals import is_as_issued
 from dpcap.verify.sources import Choices, Sources
 
 SealState = Literal["none", "unchecked", "genuine", "other_key", "forged", "key_ended"]
-DataState = Literal["unchecked", "same", "differs", "uncheckable"]
+DataState = Literal["unchecked", "same", "differs", "needs_records", "uncheckable"]
 PageState = Literal["none", "unchecked", "same", "edited", "as_issued", "not_as_issued"]
 Outcome = Literal[
     "altered",
@@ -30,6 +31,7 @@ Outcome = Literal[
     "key_ended",
     "unsigned",
     "differs",
+    "needs_records",
     "not_as_issued",
     "edited",
     "uncheckable",
@@ -118,6 +120,7 @@ class Verdict:
             "key_ended": seal == "key_ended",
             "unsigned": self.needs_seal and seal == "none",
             "differs": data == "differs",
+            "needs_records": data == "needs_records",
             "not_as_issued": page.state == "not_as_issued",
             "edited": page.state == "edited",
             "uncheckable": data == "uncheckable" or page.obstacle == "unsound",
@@ -169,10 +172,20 @@ def _seal(report: Carried, keys: tuple[Key, ...]) -> Sealed:
 
 
 def _data(report: Carried, given: Given) -> Scored:
-    if given.sources is None:
+    sources = given.sources
+    if sources is None:
         return Scored()
+    if sources.records is not None or report.profile.kept.records is None:
+        return _scored(report, given, sources)
+    # Made with the manager's side, which is not here: it may have held nothing on this provider.
+    found = _scored(report, given, replace(sources, records=ManagerRecords()))
+    return Scored("needs_records") if found.state == "differs" else found
+
+
+def _scored(report: Carried, given: Given, sources: Sources) -> Scored:
+    """The data of *report* against *sources*."""
     try:
-        profile, standing = _anew(report, given.sources, given.choices)
+        profile, standing = _anew(report, sources, given.choices)
     except DpcapError:
         raise
     except Exception:
@@ -184,7 +197,7 @@ def _data(report: Carried, given: Given) -> Scored:
         # A stored profile has no moves: they follow from the rest.
         apart = difference(said, profile.model_copy(update={"moves": said.moves}))
         return Scored("differs" if apart else "same", apart)
-    return _as_told(said, profile, standing, given.sources)
+    return _as_told(said, profile, standing, sources)
 
 
 def _as_told(said: Statement, profile: Profile, standing: Standing, sources: Sources) -> Scored:
