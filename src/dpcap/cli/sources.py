@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -29,6 +30,7 @@ from dpcap.verify.unbundle import read_bundle
 from dpcap.verify.verdict import Given
 
 PROFILE = "profile.json"
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
 _OTHER_FRAMEWORK = Both(
     "其中的框架不是 --framework 所指的那个", "its framework is not the one that --framework names"
 )
@@ -107,7 +109,7 @@ class Basis:
 
     def of(self, report: Carried) -> Given:
         """What *report* is held against. Raises InvalidInputError."""
-        asked, given = self._asked, self._given
+        asked, given = self._asked, self._with_decision(report)
         if asked.folder is not None:
             return replace(given, sources=from_folder(asked.folder, asked, report))
         if given.sources is not None:
@@ -115,6 +117,14 @@ class Basis:
         return replace(
             given, dress=given.dress._replace(framework=framework_at_hand(report, asked))
         )
+
+    def _with_decision(self, report: Carried) -> Given:
+        """What is given for all, with the decision that lies with the reviews by now."""
+        reviews, provider = reviews_in_force(self._asked.reviews), report.profile.provider.id
+        if reviews is None or not _ID.fullmatch(provider):
+            return self._given
+        found = load_decision(reviews, provider)
+        return replace(self._given, decision=found, has_reviews=True)
 
 
 def from_folder(folder: Path, asked: Asked, report: Carried) -> Sources:

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from dpcap.verify.reading import Read
 
 BELOW, UNREADABLE = 1, 3
+_DECISIONS_ONLY = say(
+    "--reviews：没有 --folder 时只用来查后来的决定，不据此重算",
+    "--reviews: without --folder it is only looked through for later decisions, not scored with",
+)
 
 
 class VerifyFormat(StrEnum):
@@ -141,6 +145,8 @@ def verify(
             dress=Dress(None, templates, peers),
         )
         basis = Basis(asked, base)
+        if reviews is not None and folder is None:
+            print(_DECISIONS_ONLY, file=sys.stderr)
         read, wrong = _read(reports)
         mails = [judge_mail(one.mail, one.reports) for one in read if one.mail]
         verdicts = [judge_report(one, basis.of(one)) for file in read for one in file.reports]

@@ -45,7 +45,7 @@ def _mail(one: MailVerdict) -> dict[str, Any]:
 def _report(one: Verdict) -> dict[str, Any]:
     report, found, page = one.report, one.data.difference, one.page
     profile, said = report.profile, report.said
-    level = profile.overall.level.proved
+    level, decision = profile.overall.level.proved, one.decided.decision
     return {
         "report": report.name,
         "form": report.form,
@@ -66,6 +66,11 @@ def _report(one: Verdict) -> dict[str, Any]:
             "values": found.values if found else 0,
             "reasons": list(found.reasons) if found else [],
             "first": _first(found.first) if found else None,
+        },
+        "decision": {
+            "state": one.decided.state,
+            "now": decision.decision if decision else None,
+            "on": decision.on.isoformat() if decision else None,
         },
         "page": {
             "state": page.state,

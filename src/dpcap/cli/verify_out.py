@@ -11,6 +11,7 @@ from dpcap.cli.findings import printable
 from dpcap.cli.language import TALK, say
 from dpcap.model.statement import Statement
 from dpcap.verify.compare import Apart, Difference
+from dpcap.verify.decided import Decided
 from dpcap.verify.letter import Claim
 from dpcap.verify.mailed import MailVerdict
 from dpcap.verify.verdict import Scored, Verdict
@@ -74,6 +75,8 @@ def _facts(one: Verdict) -> Iterator[tuple[str, str]]:
     yield say("数字", "figures"), _data(one.data)
     if one.data.difference:
         yield from _apart(one.data.difference)
+    if one.decided.state != "unchecked":
+        yield say("决定", "decision"), _decided(one.decided)
     if one.foreign:
         yield (
             say("框架", "framework"),
@@ -136,11 +139,27 @@ def _data(found: Scored) -> str:
         )
     if found.state == "uncheckable":
         return say("核验包里的内容无法重算", "what the bundle holds cannot be scored")
+    if found.state == "needs_records":
+        return say(
+            "报告用到了管理方资料（复核、事实、抽签、同行值），请用 --reviews 给出",
+            "it was made with the manager's side (review, facts, draw, peers): give --reviews",
+        )
     if found.difference is None:
         return say("重算后完全相同", "scored anew, all the same") + tail
     reasons = say("、", ", ").join(words.REASONS[reason] for reason in found.difference.reasons)
     count = found.difference.values
     return say(f"{count} 处不同；{reasons}", f"{count} differ; {reasons}") + tail
+
+
+def _decided(found: Decided) -> str:
+    if found.decision is None:
+        gone = say("复核目录里已没有报告所示的决定", "the one shown does not lie there any more")
+        return gone if found.state == "gone" else say("尚无决定", "none so far")
+    kind, on = words.DECIDED[found.decision.decision], found.decision.on
+    return {
+        "later": say(f"{on} 另有决定：{kind}", f"a later decision of {on} says: {kind}"),
+        "since": say(f"报告之后已有决定（{on}）：{kind}", f"decided since, on {on}: {kind}"),
+    }.get(found.state, say("仍是现行决定", "still the one in force"))
 
 
 def _apart(found: Difference) -> Iterator[tuple[str, str]]:

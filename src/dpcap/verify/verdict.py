@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from dpcap.errors import DpcapError, InvalidInputError
-from dpcap.model.decision import Standing
+from dpcap.model.decision import Decision, Standing
 from dpcap.model.keyring import Key, Life, key_for
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
@@ -17,6 +17,7 @@ from dpcap.report.data import titles_of
 from dpcap.report.places import own_reports
 from dpcap.verify.carried import Carried
 from dpcap.verify.compare import Difference, difference
+from dpcap.verify.decided import Decided, decided, later_decision
 from dpcap.verify.page import NOTHING, Dress, Edited, Obstacle, edited, made_again, obstacle
 from dpcap.verify.seals import is_as_issued
 from dpcap.verify.sources import Choices, Sources
@@ -36,6 +37,7 @@ Outcome = Literal[
     "edited",
     "uncheckable",
     "unproven",
+    "superseded",
     "expired",
     "genuine",
     "same",
@@ -50,7 +52,8 @@ class Given:
     `sources` are what to score anew, by `choices` if they are fixed (a bundle fixes them) and as
     the report says else. `keys` are the issuer's public keys. `dress` serves to make the page
     again. `today`: the day on which a report must be valid. `is_bundle`: the sources were handed
-    over in one file; `foreign`: with a framework that is not the one in force here.
+    over in one file; `foreign`: with a framework that is not the one in force here. `decision` is
+    the one that lies with the reviews, if these are at hand (`has_reviews`).
     """
 
     today: date
@@ -60,6 +63,8 @@ class Given:
     dress: Dress = NOTHING
     is_bundle: bool = False
     foreign: bool = False
+    decision: Decision | None = None
+    has_reviews: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,7 @@ class Verdict:
     seal: Sealed
     data: Scored
     page: Page
+    decided: Decided
     is_expired: bool
     needs_seal: bool
     foreign: bool
@@ -125,6 +131,7 @@ class Verdict:
             "edited": page.state == "edited",
             "uncheckable": data == "uncheckable" or page.obstacle == "unsound",
             "unproven": seal != "genuine" and data != "same",
+            "superseded": self.decided.state in ("later", "gone"),
             "expired": self.is_expired,
         }
         good: Outcome = "genuine" if seal == "genuine" else "same"
@@ -148,10 +155,19 @@ def judge_report(report: Carried, given: Given) -> Verdict:
         seal=seal,
         data=_data(report, given),
         page=_page(report, given, seal),
+        decided=_decided(report, given),
         is_expired=until is not None and until < given.today,
         needs_seal=bool(given.keys),
         foreign=given.foreign,
     )
+
+
+def _decided(report: Carried, given: Given) -> Decided:
+    """By the reviews if they are at hand, else by the decision that the sources bring."""
+    own = given.sources.decision if given.sources else None
+    if given.has_reviews or own is None:
+        return decided(report, given.decision, looked=given.has_reviews)
+    return decided(report, own, looked=True)
 
 
 def _seal(report: Carried, keys: tuple[Key, ...]) -> Sealed:
@@ -208,14 +224,21 @@ def _as_told(said: Statement, profile: Profile, standing: Standing, sources: Sou
     if shown is not None and shown.gates_id is not None and sources.gates is None:
         nothing = {"gates": (), "gates_id": None, "gates_digest": None}
         shown, left = shown.model_copy(update=nothing), True
-    titles = titles_of(sources.framework, profile.role.id)
+    anew = redact_standing(standing, reader)
+    if shown is not None and anew is not None and later_decision(said, standing.decision):
+        anew = anew.model_copy(update={"decision": shown.decision})  # told apart from the data
     apart = difference(
         said.profile,
         mine,
-        standing=(shown, redact_standing(standing, reader)),
-        titles=(said.titles, titles),
+        standing=(shown, anew),
+        titles=(said.titles, titles_of(sources.framework, profile.role.id)),
+        hidden=mine.kept.records == ManagerRecords() and _holds_figures(sources.records),
     )
     return Scored("differs" if apart else "same", apart, left)
+
+
+def _holds_figures(records: ManagerRecords | None) -> bool:
+    return records is not None and bool(records.facts or records.draw or records.peers)
 
 
 def _anew(report: Carried, sources: Sources, fixed: Choices | None) -> tuple[Profile, Standing]:

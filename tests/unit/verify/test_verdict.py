@@ -199,8 +199,8 @@ def test_why_it_differs(tmp_path):
     assert reasons(changed) == ("answers",)
     assert reasons(replace(made, records=refused(made))) == ("review",)
     assert reasons(replace(made, gates_digest="1" * 64)) == ("gates",)
-    later = DECISION.model_copy(update={"on": DAY + timedelta(days=1)})
-    assert reasons(replace(made, decision=later)) == ("decision",)
+    earlier = DECISION.model_copy(update={"on": DAY - timedelta(days=1)})
+    assert reasons(replace(made, decision=earlier)) == ("decision",)
     assert reasons(replace(made, decision=None)) == ("decision",)
 
 
