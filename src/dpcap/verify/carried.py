@@ -21,6 +21,7 @@ Form = Literal["html", "json", "pdf", "profile"]
 
 _BOM = "\ufeff"
 _NO_TEXT = Both("不是 UTF-8 文本", "it is no UTF-8 text")
+_CUT = Both("数据不完整，文件被截断", "its data are cut off, and so is the file")
 _TWICE = Both("其中有两份", "it holds two of them")
 
 
@@ -131,11 +132,13 @@ def _script(page: str, element: str, name: str) -> str | None:
     """The text of our script *element*; found in one go, whatever the page is."""
     opening = SCRIPT.format(element)
     at = page.find(opening)
-    end = page.find(SCRIPT_END, at) if at >= 0 else -1
-    if end < 0:
+    if at < 0:
         return None
     if page.find(opening, at + 1) >= 0:
         raise unreadable(name, _TWICE)
+    end = page.find(SCRIPT_END, at)
+    if end < 0:
+        raise unreadable(name, _CUT)
     return page[at + len(opening) : end]
 
 

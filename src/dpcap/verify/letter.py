@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeGuard
 from unicodedata import normalize
 
 from dpcap.model.decision import DecisionKind
@@ -64,7 +64,6 @@ _REPLACED = re.compile(
 )
 _CJK = r"[　-〿一-鿿！-･]"
 _INSIDE = re.compile(rf"(?<={_CJK}) (?={_CJK})")
-_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,4})?")
 
 
 class Claim(NamedTuple):
@@ -130,21 +129,29 @@ class _Sealed:
 
     @cached_property
     def figures(self) -> frozenset[str]:
-        """Every figure that stands in the report, in words or in numbers, as it may be shown."""
-        return frozenset(_shown(self.said.model_dump(mode="json"))) | {"0", "100"}
+        """Every figure that a letter may call a score, as it is shown."""
+        shown = (figures.truncated(one) for one in self._scores() if _is_figure(one))
+        return frozenset(map(_same, shown)) | {"0", "100"}
+
+    def _scores(self) -> Iterator[object]:
+        profile = self.profile
+        yield from _of(profile.overall)
+        for area in profile.areas[:_MOST]:
+            yield from (*_of(area), area.target)
+            for dimension in area.dimensions:
+                yield from _of(dimension)
+                for node in dimension.indicators:
+                    yield from (*_of(node), node.value)
+        for move in profile.moves or ():
+            yield from (move.gain, move.claimed_gain)
+        for gate in self.said.standing.gates if self.said.standing else ():
+            yield from (gate.needed, gate.found)
+        for rule in profile.overall.level.proved.blocked:
+            yield from (rule.needed, rule.found)
 
 
-def _shown(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever JSON holds
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        for one in value:
-            yield from _shown(one)
-    elif isinstance(value, str):
-        yield from (_same(found) for found in _NUMBER.findall(value))
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        for each in (value, value * 100):
-            yield from (_same(figures.truncated(each, digits)) for digits in (0, 1, 2))
+def _is_figure(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _same(figure: str | float) -> str:
@@ -200,13 +207,13 @@ def _scores(words: str, sealed: _Sealed) -> _Found:
     taken: set[int] = set()
     overall = sealed.profile.overall
     for basis, pattern in _BASES.items():
-        right = _of(overall, basis)
+        right = _on(overall, basis)
         for found in pattern.finditer(words):
             taken |= {found.start(1), found.start(2)}
             yield "score", found[0], _judged(found.groups(), right)
     for area in sealed.profile.areas[:_MOST]:
         title = sealed.said.titles.areas.get(area.id)
-        right = (*_of(area, "proved"), *_of(area, "claimed"), area.target)
+        right = (area.proved, area.claimed, area.target)
         for found in _row(words, (title.zh, title.en) if title else ()):
             taken |= {found.start(place) for place in (1, 2, 3)}
             yield "score", found[0], _judged(found.groups(), right)
@@ -224,13 +231,19 @@ def _row(words: str, titles: tuple[str, ...]) -> Iterator[re.Match[str]]:
         yield from re.finditer(pattern, words)
 
 
-def _of(node: Node, basis: str) -> tuple[float | None, ...]:
+def _on(node: Node, basis: str) -> tuple[float | None, ...]:
     return getattr(node, basis), getattr(node, f"{basis}_ceiling")
 
 
+def _of(node: Node) -> tuple[float | None, ...]:
+    return *_on(node, "proved"), *_on(node, "claimed")
+
+
 def _judged(told: Iterable[str | None], right: Iterable[float | None]) -> str | None:
-    """None if every figure *told* is one of those that are *right*, else the first of these."""
-    shown = [_same(figures.truncated(one)) for one in right if one is not None]
-    if all(_same(one) in shown for one in told if one):
-        return None
-    return shown[0] if shown else "-"
+    """None if each figure *told* is the one that is *right* in its place, else the first of these.
+
+    Proved scores stand before claimed ones, low ends before high ones.
+    """
+    shown = ["-" if one is None else _same(figures.truncated(one)) for one in right]
+    pairs = zip(told, shown, strict=False)
+    return next((sealed for one, sealed in pairs if one and _same(one) != sealed), None)

@@ -19,7 +19,8 @@ from dpcap.intake.wording import Both
 from dpcap.verify.markup import words_of
 from dpcap.verify.strict import unreadable
 
-MOST_PARTS, MOST_NESTED, LONGEST_HEADER, MOST_LINES = 100, 20, 32 * 1024, 600_000
+MOST_PARTS, MOST_NESTED, MOST_HEADERS = 100, 20, 2000
+LONGEST_HEADER, MOST_LINES = 32 * 1024, 600_000
 _LONGEST_NAME = 1000
 _TOO_MUCH = Both(
     "邮件过于庞杂（部分、嵌套、行数或信头超限），未予核验",
@@ -84,7 +85,7 @@ class _Count:
     """What has been found of a mail so far."""
 
     def __init__(self) -> None:
-        self.parts = self.nested = 0
+        self.parts = self.nested = self.headers = 0
 
     def part(self) -> None:
         self.parts += 1
@@ -94,8 +95,9 @@ class _Count:
     def header(self, lines: Sequence[str]) -> None:
         if sum(map(len, lines)) > LONGEST_HEADER:
             raise _TooMuchError
+        self.headers += 1
         self.nested += "multipart/" in "".join(lines).lower()
-        if self.nested > MOST_NESTED:
+        if self.nested > MOST_NESTED or self.headers > MOST_HEADERS:
             raise _TooMuchError
 
 
