@@ -138,7 +138,7 @@ def _data(found: Scored) -> str:
             "not scored anew: give --bundle or --folder",
         )
     if found.state == "uncheckable":
-        return say("核验包里的内容无法重算", "what the bundle holds cannot be scored")
+        return say("无法重算或无从比较", "they cannot be scored anew, or not compared")
     if found.state == "needs_records":
         return say(
             "报告用到了管理方资料（复核、事实、抽签、同行值），请用 --reviews 给出",

@@ -10,12 +10,16 @@ TOLERANCE = 1e-9
 _FULL = 100.0
 _WHOLE = 1000.0
 _SMALL = 0.1
+# A float this large is a whole number.
+_WITHOUT_DECIMALS = 2.0**52
 _FOLLOWING = frozenset("，。；：！？、）」』”…》")
 _OPENING = frozenset("（《「『【〈“‘")
 
 
 def truncated(value: float, digits: int = 1) -> float:
     """*value* cut to *digits* decimals, so that no page shows a mark that was missed."""
+    if abs(value) >= _WITHOUT_DECIMALS:
+        return value
     scale = 10.0**digits
     return floor((value + TOLERANCE) * scale) / scale
 

@@ -14,6 +14,7 @@ from dpcap.model.benchmark import Benchmark
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.statement import PageForm, Seal, SealHead, Statement
+from dpcap.report.audience import load_audiences
 from dpcap.report.clean import clean
 from dpcap.report.data import STATEMENT_FILE, benchmark_digest, statement_json
 from dpcap.report.formats import render_bytes
@@ -50,6 +51,8 @@ class Edited(NamedTuple):
 def obstacle(said: Statement, dress: Dress) -> Obstacle | None:
     """What keeps the page of *said* from being made again here, in *dress*; None: nothing does."""
     framework, templates, benchmark = dress
+    if said.audience not in load_audiences(own_reports()):
+        return "unsound"
     if said.profile.engine_version != __version__:
         return "engine"
     if said.template != template_digest(own_reports(), templates, said.language):

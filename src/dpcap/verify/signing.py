@@ -37,6 +37,7 @@ _OBSTACLES: dict[Obstacle, Both] = {
     "benchmark": Both(
         "它所示的同类基准须用 --benchmark 给出", "it shows a benchmark: give --benchmark"
     ),
+    "unsound": Both("它的读者无人认识", "nobody knows the audience it is for"),
 }
 
 

@@ -12,7 +12,7 @@ from dpcap.model.keyring import Key, Life, key_for
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.model.statement import Statement
-from dpcap.report.audience import find_audience, redact, redact_standing
+from dpcap.report.audience import load_audiences, redact, redact_standing
 from dpcap.report.data import titles_of
 from dpcap.report.places import own_reports
 from dpcap.verify.carried import Carried
@@ -218,7 +218,9 @@ def _scored(report: Carried, given: Given, sources: Sources) -> Scored:
 
 def _as_told(said: Statement, profile: Profile, standing: Standing, sources: Sources) -> Scored:
     """What *said* against *profile* and *standing* made anew, as its audience may have them."""
-    reader = find_audience(own_reports(), said.audience)
+    reader = load_audiences(own_reports()).get(said.audience)
+    if reader is None:
+        return Scored("uncheckable")
     mine = redact(profile, sources.framework, reader)
     shown, left = said.standing, False
     if shown is not None and shown.gates_id is not None and sources.gates is None:
