@@ -494,6 +494,21 @@ CODES: dict[str, Code] = {
         "证据 {evidence} 没有写文件名，不计。请补上 file。",
         "evidence {evidence} names no file; it does not count. Add file.",
     ),
+    "DP366": Code(
+        "warning",
+        "{node} 的周期 {value} 不合要求，按未答计。应填{expected}，如 {example}。",
+        "{node}: the period {value} is not what is asked for; counts as missing. Give {expected}, such as {example}.",
+    ),
+    "DP367": Code(
+        "warning",
+        "{node} 是 {value} 的数，只算到 {until}，现已过旧，按未答计。请换成最近一期的数，assessed_on 改为填写当天。",
+        "{node}: a figure of {value} counts until {until}; it is too old now and counts as missing. Give the latest one, and the day you do so as assessed_on.",
+    ),
+    "DP368": Code(
+        "error",
+        "assessed_on 是 {value}，早于 {first}，不可能。请改为实际填写的日期。",
+        "assessed_on is {value}, before {first}: that cannot be. Give the day on which the answers were given.",
+    ),
     # ── 4xx: reviews and decisions ─────────────────────────────────────────────────────────────────────────
     "DP401": Code(
         "error",

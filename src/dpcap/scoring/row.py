@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from dpcap.model.asked import area_shares
 from dpcap.model.change import Change
@@ -15,6 +16,7 @@ from dpcap.model.outcome import AreaRow, DecisionRow, DimensionRow, Lapse, Score
 from dpcap.model.profile import EvidencePiece, Profile
 from dpcap.model.trace import AreaNode
 from dpcap.model.trusted import trusted
+from dpcap.scoring.gauge import gauges
 from dpcap.scoring.marks import marks_of
 
 TRACK = "track"
@@ -160,8 +162,22 @@ def _lapses(profile: Profile) -> tuple[Lapse, ...]:
 
 
 def _turns_on(profile: Profile, framework: Framework) -> date | None:
-    days = (day for piece in profile.evidence for day in _turns(piece, framework))
+    days = chain(
+        (day for piece in profile.evidence for day in _turns(piece, framework)),
+        _ageing(profile, framework),
+    )
     return min((day for day in days if day > profile.as_of), default=None)
+
+
+def _ageing(profile: Profile, framework: Framework) -> Iterator[date]:
+    """The days from which figures that count now are too old."""
+    ready = framework.once(gauges)
+    for area in profile.areas:
+        for dimension in area.dimensions:
+            for node in dimension.indicators:
+                term = ready[node.id].term
+                if term is not None and node.state == "answered":
+                    yield from term.ageing(node.shops, node.envelope)
 
 
 def _turns(piece: EvidencePiece, framework: Framework) -> Iterator[date]:
