@@ -509,6 +509,11 @@ CODES: dict[str, Code] = {
         "assessed_on 是 {value}，早于 {first}，不可能。请改为实际填写的日期。",
         "assessed_on is {value}, before {first}: that cannot be. Give the day on which the answers were given.",
     ),
+    "DP369": Code(
+        "error",
+        "periods 只能配 month、quarter、half_year、year。请删去，或改 period。",
+        "periods goes with month, quarter, half_year and year only. Remove it, or choose another period.",
+    ),
     # ── 4xx: reviews and decisions ─────────────────────────────────────────────────────────────────────────
     "DP401": Code(
         "error",

@@ -23,6 +23,7 @@ _DECEMBER = 12
 _DAYS: dict[Period, int] = {"30d": 30, "90d": 90, "180d": 180}
 _MONTHS: dict[Period, int] = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 _SLACK, _SESSION = 1, 31
+CALENDAR = tuple(_MONTHS)
 
 # What each kind of period is, as a message says it.
 EXPECTED: dict[Period, Text] = {

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Score, Text, Weight, Whole
-from dpcap.model.period import Period
+from dpcap.model.period import CALENDAR, Period
 
 Direction = Literal["higher", "lower", "band"]
 Points = Annotated[tuple[tuple[Number, Score], ...], Field(min_length=2)]
@@ -153,6 +153,12 @@ class Figure(Frozen):
     envelope: Envelope = {}
     plausible: tuple[Number, Number] | None = None
     typical: Number | None = None
+
+    @model_validator(mode="after")
+    def _only_parts_of_the_calendar_are_joined(self) -> Self:
+        if self.periods > 1 and self.period not in CALENDAR:
+            raise PydanticCustomError("DP369", "periods goes with periods of the calendar only")
+        return self
 
     @property
     def percent(self) -> bool:

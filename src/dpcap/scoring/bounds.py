@@ -29,7 +29,7 @@ class Range(NamedTuple):
 
 # What a part of a condition comes to; None: cannot be said.
 Found = bool | Range | str | list[str] | None
-Names = Mapping[str, CelValue | Range]
+Names = Mapping[str, CelValue | Range | None]
 
 _WRITTEN = re.compile(r"""'[^'\\]*'|"[^"\\]*"|&&|\|\||!(?!=)|.""", re.DOTALL)
 _PYTHON = {"&&": " and ", "||": " or ", "!": "~"}

@@ -18,13 +18,14 @@ class Known:
     """The values of some names; `open`: missing or unknown; `left_out`: not asked or N/A.
 
     The last two give each name the words a person knows it by: an indicator's id, a fact's name.
-    `within`: of open names that are medians, between what they lie whatever lacking rows say.
+    `within`: of open names that are medians of some rows, between what they lie whatever the other
+    rows say (None: nobody knows).
     """
 
     values: dict[str, CelValue] = field(default_factory=dict)
     open: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
-    within: dict[str, Range] = field(default_factory=dict)
+    within: dict[str, Range | None] = field(default_factory=dict)
 
     def decides(self, condition: Expression) -> bool | None:
         """Whether *condition* holds, whatever its open names are; None: it hangs on them."""
@@ -54,9 +55,8 @@ def _add_indicator(known: Known, name: str, indicator: Indicator, judged: Judged
         known.values[name] = cel_value(judged.value)
     else:
         known.open[name] = indicator.id
-        found = between(indicator.scale, judged.shops)
-        if found is not None:
-            known.within[name] = found
+        if judged.state == "answered":
+            known.within[name] = between(indicator.scale, judged.shops)
 
 
 def _add_fact(known: Known, name: str, case: Case) -> None:
