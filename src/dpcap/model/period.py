@@ -144,6 +144,8 @@ def last_period(kind: Period, day: date) -> str:
         return f"{day - timedelta(days=_DAYS[kind])}/{day - timedelta(days=1)}"
     if kind == "year":
         last = day.replace(day=1) - timedelta(days=1)
+        if last.month == _DECEMBER:
+            return str(last.year)
         return f"{day.replace(year=day.year - 1, day=1)}/{last}"
     length = _MONTHS.get(kind, 1)
     ended = (day.year * _DECEMBER + day.month - 1) // length - 1

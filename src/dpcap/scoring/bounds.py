@@ -31,7 +31,7 @@ class Range(NamedTuple):
 Found = bool | Range | str | list[str] | None
 Names = Mapping[str, CelValue | Range | None]
 
-_WRITTEN = re.compile(r"""'[^'\\]*'|"[^"\\]*"|&&|\|\||!(?!=)|.""", re.DOTALL)
+_WRITTEN = re.compile(r"""'[^'\\]*'|"[^"\\]*"|&&|\|\||!=|.""", re.DOTALL)
 _PYTHON = {"&&": " and ", "||": " or ", "!": "~"}
 _TRUTHS = {"true": True, "false": False}
 _SUMS: dict[type[ast.operator], Callable[[float, float], float]] = {
