@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import zlib
 from collections.abc import Callable
+from datetime import timedelta
 from functools import lru_cache, partial
 from hashlib import sha256
 from typing import NamedTuple
@@ -118,10 +119,13 @@ def _case(setup: Setup, job: Job, parcel: Parcel, framework: Framework) -> Case:
     if job.review is not None:
         name, content = job.review
         review = parse_review(content, name, assessment.provider.id, framework)
-    if setup.day is not None and setup.day < assessment.assessed_on:
-        early = _too_early(setup.day.isoformat(), assessment)
+    day, given = setup.day, assessment.assessed_on
+    if day is not None and day < given <= day + timedelta(days=setup.ahead):
+        day = given
+    if day is not None and day < given:
+        early = _too_early(day.isoformat(), assessment)
         raise InvalidInputError(located(lambda: parse_texts(parcel.texts), [early]))
-    return make_case(framework, assessment, as_of=setup.day, review=review)
+    return make_case(framework, assessment, as_of=day, review=review)
 
 
 def _too_early(day: str, assessment: Assessment) -> Finding:

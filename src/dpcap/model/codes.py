@@ -879,8 +879,8 @@ CODES: dict[str, Code] = {
     ),
     "DP804": Code(
         "error",
-        "--on {day} 早于评估日期 {assessed_on}。请取不早于评估日期的一天，或改正 assessed_on。",
-        "--on {day} lies before the assessment of {assessed_on}. Take that day or a later one, or correct assessed_on.",
+        "assessed_on 是 {assessed_on}，晚于评判日 {day}。请改为实际填写的日期；要按更晚的一天评判，请用 --on。",
+        "assessed_on is {assessed_on}, after the day judged, {day}. Give the day on which the answers were given; to judge on a later day, use --on.",
     ),
     "DP805": Code(
         "error",
