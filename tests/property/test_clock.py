@@ -24,9 +24,9 @@ LATER = st.lists(st.sampled_from([0, 1, 8, 9, 21, 31, 39, 40, 51, 91, 100, 101, 
 @settings(max_examples=150)
 @given(cases(), LATER)
 def test_nothing_rises_with_time(drawn: Any, days: list[int]) -> None:
-    framework, assessment, review = drawn
+    framework, assessment, records = drawn
     profiles = [
-        score(framework, assessment, as_of=ASSESSED_ON + timedelta(days=n), review=review)
+        score(framework, assessment, as_of=ASSESSED_ON + timedelta(days=n), records=records)
         for n in sorted(set(days))
     ]
     for before, after in pairwise(profiles):
@@ -36,12 +36,12 @@ def test_nothing_rises_with_time(drawn: Any, days: list[int]) -> None:
 @settings(max_examples=150)
 @given(cases())
 def test_the_level_holds_to_its_last_day_and_no_longer(drawn: Any) -> None:
-    framework, assessment, review = drawn
-    profile = full_profile(make_case(framework, assessment, review=review))
+    framework, assessment, records = drawn
+    profile = full_profile(make_case(framework, assessment, records=records))
     now = rank(framework, profile.overall.level.proved.id)
 
     def on(day: Any) -> int:
-        later = score(framework, assessment, as_of=day, review=review)
+        later = score(framework, assessment, as_of=day, records=records)
         return rank(framework, later.overall.level.proved.id)
 
     last = profile.valid_until
@@ -56,10 +56,10 @@ def test_the_level_holds_to_its_last_day_and_no_longer(drawn: Any) -> None:
 @given(cases())
 def test_a_row_holds_until_it_turns(drawn: Any) -> None:
     """A batch keeps a profile, moved to its day, up to the day on which the row says it turns."""
-    framework, assessment, review = drawn
-    profile = score(framework, assessment, review=review)
+    framework, assessment, records = drawn
+    profile = score(framework, assessment, records=records)
     digests = Digests("0" * 64, "inputs", "verdict")
     turn = row_of(profile, framework, "folder", digests, Judgement()).turns_on
     last = ASSESSED_ON + FAR if turn is None else turn - timedelta(days=1)
-    later = score(framework, assessment, as_of=last, review=review)
+    later = score(framework, assessment, as_of=last, records=records)
     assert later.model_copy(update={"as_of": profile.as_of}) == profile
