@@ -8,6 +8,7 @@ from datetime import date
 
 from dpcap.intake.build import Plain
 from dpcap.intake.complaint import Complaint, wrong
+from dpcap.intake.slips import unknown_key
 from dpcap.intake.values import TEXT
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
@@ -58,7 +59,8 @@ class Envelopes:
         complaints: list[Complaint] = []
         for field, raw in written.items():
             if not knows(self.framework, field):
-                complaints.append(Complaint("DP106", field, {"field": field}, at_key=True))
+                said = unknown_key(field, raw, (PERIOD, *self.framework.envelope))
+                complaints.append(Complaint("DP106", field, said, at_key=True))
             elif isinstance(value := self.read(field, raw), Complaint):
                 complaints.append(value)
             else:

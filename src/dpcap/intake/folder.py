@@ -10,7 +10,7 @@ from dpcap.intake.answers import Answers
 from dpcap.intake.envelope import Envelopes
 from dpcap.intake.evidence import Root, examine
 from dpcap.intake.files import Files, parse_texts, read_texts
-from dpcap.intake.provider import read_provider, shop_ids
+from dpcap.intake.provider import read_provider, shops_in
 from dpcap.intake.rows import Rows
 from dpcap.intake.sheets import Sheets, read_sheets
 from dpcap.intake.tree import LocalTree, listing_of
@@ -52,11 +52,14 @@ def assembled(
     sheets = read_sheets(files, found)
     provider = _provider(files, sheets, framework, found)
     answers, rows = _replies(files, sheets, framework, found)
-    made_answers, made_rows = answers.made(), {} if has_errors(rows.found) else rows.made()
-    found += [*answers.found, *rows.found]
+    made_answers = answers.made()
+    found += answers.found
     shelf = tuple(roots(provider.id if provider else None))
     found += [finding for root in shelf for finding in root.found]
     evidence = examine(sheets.evidence, shelf, framework, found)
+    # Rows are built of what was read well elsewhere: not while an error stands, wherever it is.
+    made_rows = {} if has_errors([*found, *rows.found]) else rows.made()
+    found += rows.found
     if has_errors(found) or provider is None or sheets.day is None:
         raise InvalidInputError([finding for finding in found if finding.severity == "error"])
     found += shared_too_widely(used_by(made_answers, made_rows), framework)
@@ -83,7 +86,7 @@ def _replies(
     files: Files, sheets: Sheets, framework: Framework, found: list[Finding]
 ) -> tuple[Answers, Rows]:
     envelopes = Envelopes(framework, sheets.day)
-    answers = Answers(framework, envelopes, sheets.lists)
+    answers = Answers(framework, envelopes, sheets.listed)
     shared: list[Mapping[str, str]] = []
     for sheet in sheets.sheets:
         defaults, complaints = envelopes.defaults(sheet.defaults)
@@ -93,7 +96,7 @@ def _replies(
             found.append(sheet.document.finding(one.code, path, params, key=one.at_key))
         answers.add(sheet.document, sheet.answers, defaults)
         shared.append(defaults)
-    rows = Rows(envelopes, shop_ids(files.provider), _agreed(shared), sheets.lists)
+    rows = Rows(envelopes, shops_in(files.provider), _agreed(shared), sheets.listed)
     if files.kpis is not None:
         rows.add(files.kpis)
     return answers, rows

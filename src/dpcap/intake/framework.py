@@ -12,6 +12,7 @@ from dpcap.intake.checks import check_framework
 from dpcap.intake.origin import Origin
 from dpcap.intake.problems import validate
 from dpcap.intake.source import Document, read_yaml
+from dpcap.model.base import is_own_id
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Area, Framework, FrameworkFile
 
@@ -51,11 +52,7 @@ def _area_names(head: Document) -> list[str]:
     names = head.data.get("areas") if isinstance(head.data, dict) else None
     if not isinstance(names, list):
         return []
-    return [
-        name
-        for name in names
-        if isinstance(name, str) and name.replace("-", "").replace("_", "").isalnum()
-    ]
+    return [name for name in names if isinstance(name, str) and is_own_id(name)]
 
 
 def _opened(found: list[Finding], path: Path) -> Document | None:

@@ -9,11 +9,15 @@ from datetime import date
 from dpcap.errors import InvalidInputError
 from dpcap.intake.build import Plain
 from dpcap.intake.files import Files
+from dpcap.intake.ids import Listed
 from dpcap.intake.problems import validate
 from dpcap.intake.source import Document
+from dpcap.intake.wording import Both
 from dpcap.intake.written import AnswersFile, WrittenEvidence
 from dpcap.model.assessment import Assessor
 from dpcap.model.finding import Finding
+
+_LIST_IT = Both("请写在 evidence 里", "List it under evidence")
 
 
 @dataclass(frozen=True)
@@ -46,18 +50,16 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Sheets:
-    """All answer files. `day` is None if none of them gives it (that is an error in `found`)."""
+    """All answer files. `day` is None if none of them gives it (that is an error in `found`).
+
+    `listed`: the ids of the pieces, also of those that have errors.
+    """
 
     sheets: tuple[Sheet, ...]
     day: date | None
     assessor: Assessor
     evidence: Mapping[str, tuple[WrittenEvidence, Document]]
-    _ids: frozenset[str]
-    _unread: bool
-
-    def lists(self, name: str) -> bool:
-        """Whether a piece of evidence is called *name*, for all that is known."""
-        return self._unread or name in self._ids
+    listed: Listed
 
 
 def read_sheets(files: Files, found: list[Finding]) -> Sheets:
@@ -67,7 +69,8 @@ def read_sheets(files: Files, found: list[Finding]) -> Sheets:
     ids = frozenset(name for sheet in sheets for name in sheet.evidence_ids)
     day = _day(sheets, found, whole=not files.unread)
     found.extend(_dated_later(evidence, day))
-    return Sheets(sheets, day, _assessor(sheets), evidence, ids, files.unread)
+    listed = Listed(ids, whole=not files.unread, else_=_LIST_IT)
+    return Sheets(sheets, day, _assessor(sheets), evidence, listed)
 
 
 def _file(document: Document, found: list[Finding]) -> AnswersFile | None:

@@ -16,6 +16,7 @@ from dpcap.model.base import (
     Line,
     Name,
     Number,
+    OwnId,
     ProviderId,
     Whole,
 )
@@ -35,7 +36,7 @@ class Contact(Frozen):
 class Shop(Frozen):
     """A shop bound to the provider; `consent`: the brand agrees to be named."""
 
-    id: Id
+    id: OwnId
     name: Line
     consent: Flag = False
 
@@ -61,7 +62,7 @@ class Fact(Frozen):
     period: Line | None = None
     shops: Whole | None = None
     peer: Number | None = None
-    evidence: tuple[Id, ...] = ()
+    evidence: tuple[OwnId, ...] = ()
     note: Line | None = None
 
 
@@ -99,7 +100,7 @@ class Reply(Frozen):
     value: Value | None = None
     peer: Number | None = None
     envelope: dict[Id, Line] = {}
-    evidence: tuple[Id, ...] = ()
+    evidence: tuple[OwnId, ...] = ()
     note: Line | None = None
 
 
@@ -113,14 +114,14 @@ class Answer(Reply):
 class Row(Reply):
     """The reply to one indicator for one shop. `line` is its line in kpis.csv, from 1."""
 
-    shop: Id
+    shop: OwnId
     line: int | None = None
 
 
 class Evidence(Frozen):
     """One piece of evidence as found: `state` says whether its file is there with its hash."""
 
-    id: Id
+    id: OwnId
     kind: Id
     file: Line | None = None
     url: Line | None = None
@@ -152,7 +153,7 @@ class Assessment(Frozen):
     assessor: Assessor = Assessor()
     answers: dict[Id, Answer] = {}
     rows: dict[Id, tuple[Row, ...]] = {}
-    evidence: dict[Id, Evidence] = {}
+    evidence: dict[OwnId, Evidence] = {}
     findings: tuple[Finding, ...] = ()
 
     @cached_property

@@ -41,8 +41,8 @@ CODES: dict[str, Code] = {
     "DP105": Code("error", "缺少 {field}。请补上。", "{field} is missing. Add it."),
     "DP106": Code(
         "error",
-        "不认识的键 {field}。请删除或改正拼写。",
-        "unknown key {field}. Remove it or correct its spelling.",
+        "不认识的键 {field}。{hint}。",
+        "unknown key {field}. {hint}.",
     ),
     "DP107": Code(
         "error", "嵌套超过 {limit} 层。请展平。", "nested deeper than {limit} levels. Flatten it."
@@ -300,8 +300,8 @@ CODES: dict[str, Code] = {
     ),
     "DP307": Code(
         "error",
-        "{node} 引用的证据 {evidence} 没有登记。请写在 evidence 里。",
-        "{node} names the evidence {evidence}, which is not listed. List it under evidence.",
+        "{node} 引用的证据 {evidence} 没有登记。{hint}。",
+        "{node} names the evidence {evidence}, which is not listed. {hint}.",
     ),
     "DP308": Code(
         "error",
@@ -341,8 +341,8 @@ CODES: dict[str, Code] = {
     ),
     "DP316": Code(
         "error",
-        "provider.yaml 里没有店铺 {shop}。请先登记。",
-        "provider.yaml lists no shop {shop}. List it first.",
+        "provider.yaml 里没有店铺 {shop}。{hint}。",
+        "provider.yaml lists no shop {shop}. {hint}.",
     ),
     "DP317": Code(
         "error",

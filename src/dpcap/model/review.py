@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dpcap.model.base import Day, Frozen, Id, Line
+from dpcap.model.base import Day, Frozen, Id, Line, OwnId, ProviderId
 
 Ruling = Literal["accepted", "refused", "verified"]
 
@@ -46,12 +46,12 @@ class Review(Frozen):
     """
 
     schema_: Annotated[Literal["dpcap/review/1"], Field(alias="schema")]
-    provider: Id
+    provider: ProviderId
     issuer: Line | None = None
     owner: Line | None = None
     contested: Line | None = None
     role: RoleRuling | None = None
-    evidence: dict[Id, Ruled] = {}
+    evidence: dict[OwnId, Ruled] = {}
     not_applicable: dict[Id, Ruled] = {}
     indicators: dict[Id, Ruled] = {}
     remarks: tuple[Remark, ...] = ()
