@@ -17,7 +17,7 @@ from threading import Timer
 from types import TracebackType
 from typing import IO, NamedTuple, Self
 
-from dpcap.intake.tree import readable
+from dpcap.intake.names import readable
 from dpcap.model.finding import Finding
 
 _SECONDS = 120

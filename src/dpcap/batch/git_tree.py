@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 
 from dpcap.batch.git import Blobs, Item, Repository
-from dpcap.intake.tree import Entry, readable
+from dpcap.intake.names import readable, stored
+from dpcap.intake.tree import Entry
 
 _LINKS = 40
 _FILE, _LINK, _FOLDER = "100", "120", "040"
@@ -33,8 +34,10 @@ class GitTree:
         """The folder *place* at *commit*; empty where there was none."""
         start = len(place) + 1 if place else 0
         items = {item.path[start:]: item for item in repository.listed(commit, place)}
+        # Git's names are bytes: those of an archive packed on Windows are no UTF-8.
+        paths = stored(filter(_is_plain, items))
         shown = readable(f"{commit[:12]}:{place}")
-        return cls(shown, blobs, {path: item for path, item in items.items() if _is_plain(path)})
+        return cls(shown, blobs, {paths[path]: items[path] for path in items if path in paths})
 
     def entries(self) -> Iterator[Entry]:
         """As `Tree` has it."""
@@ -61,7 +64,7 @@ class GitTree:
         return self.blobs.digest(item.oid)
 
     def _target(self, path: str) -> str:
-        return os.fsdecode(self.blobs.read(self.items[path].oid, _POINTER_SIZE))
+        return readable(os.fsdecode(self.blobs.read(self.items[path].oid, _POINTER_SIZE)))
 
 
 def _is(item: Item, mode: str) -> bool:

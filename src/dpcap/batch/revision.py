@@ -17,6 +17,7 @@ from dpcap.batch.git_tree import GitTree
 from dpcap.errors import InvalidInputError
 from dpcap.intake.files import PROVIDER_FILE
 from dpcap.intake.framework import FRAMEWORK_FILE, load_framework
+from dpcap.intake.names import readable
 from dpcap.intake.parcel import load_parcel, pack
 from dpcap.intake.review import parse_review
 from dpcap.intake.source import MAX_BYTES, parse_yaml, text_of
@@ -88,7 +89,7 @@ class GitBaseline:
         except GitError as error:
             raise BaselineError(error.finding) from error
         except InvalidInputError as error:
-            self._tell("DP757", provider=provider, folder=place, problem=_first(error))
+            self._tell("DP757", provider=provider, folder=readable(place), problem=_first(error))
             return None
 
     def _scored(self, provider: str, place: str) -> bytes:

@@ -11,6 +11,7 @@ from dpcap.batch.job import Named
 from dpcap.batch.stamps import Stamps, stamp_of
 from dpcap.intake.decision import ENDING
 from dpcap.intake.files import PROVIDER_FILE
+from dpcap.intake.names import readable
 from dpcap.intake.parcel import Parcel, id_in, pack, provider_id_of
 from dpcap.intake.remote import tree_of
 from dpcap.intake.source import MAX_BYTES, parse_yaml, text_of
@@ -83,4 +84,4 @@ class Sight:
         if not path.is_file():
             return None
         with path.open("rb") as stream:
-            return path.as_posix(), stream.read(MAX_BYTES + 1)
+            return readable(path.as_posix()), stream.read(MAX_BYTES + 1)

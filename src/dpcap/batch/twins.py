@@ -14,6 +14,14 @@ Params = dict[str, str | int | float]
 AtId = Callable[[Found, str, Params], Finding]
 
 
+def _id(found: Found, id_of: Callable[[Found], str | None]) -> str | None:
+    """The id in *found*; None where it cannot be had: why not is told when its turn comes."""
+    try:
+        return id_of(found)
+    except Exception:  # noqa: BLE001 - one folder is never in the way of the others
+        return None
+
+
 @dataclass(frozen=True)
 class Ids:
     """The provider ids of all folders, by the folder's place.
@@ -34,7 +42,7 @@ class Ids:
         first: dict[str, Found] = {}
         twins: dict[str, tuple[Found, Found]] = {}
         for found in folders:
-            name = None if found.wrong else id_of(found)
+            name = None if found.wrong else _id(found, id_of)
             known[found.key] = name
             if name is not None and first.setdefault(name, found) is not found:
                 twins.setdefault(name, (first[name], found))

@@ -17,7 +17,7 @@ from dpcap.intake.source import (
     unreadable,
 )
 from dpcap.intake.table import Table, parse_table
-from dpcap.intake.tree import LeavesError, Listing, LocalTree, Tree, listing_of, readable, real
+from dpcap.intake.tree import LeavesError, Listing, LocalTree, Tree, listing_of, real
 from dpcap.intake.wording import NO_FILE, Both, of_system
 from dpcap.model.finding import Finding
 
@@ -65,7 +65,7 @@ def read_texts(tree: Tree, listing: Listing) -> Texts:
         try:
             files[path] = _read(tree, listing, path, shown)
         except LeavesError:
-            params: dict[str, str | int | float] = {"path": readable(path)}
+            params: dict[str, str | int | float] = {"path": path}
             files[path] = Finding(code="DP112", file=shown, line=1, column=1, params=params)
         except InvalidInputError as error:
             files[path] = error.findings[0]
@@ -170,4 +170,4 @@ def _parsed(
 
 
 def _shown(folder: str, path: str) -> str:
-    return f"{folder}/{readable(path)}"
+    return f"{folder}/{path}"

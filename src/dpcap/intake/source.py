@@ -14,6 +14,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake import slow
 from dpcap.intake.build import Plain
 from dpcap.intake.fast import quick
+from dpcap.intake.names import readable
 from dpcap.intake.wording import NO_FILE, Both, Params, of_system
 from dpcap.model.finding import Finding, Step
 
@@ -112,7 +113,7 @@ def read_yaml(path: Path, shown: str | None = None) -> Document:
     much, tags, merge keys, keys that stand twice or are no text, infinite numbers, control
     characters.
     """
-    shown = path.as_posix() if shown is None else shown
+    shown = readable(path.as_posix()) if shown is None else shown
     return parse_yaml(read_text(path, shown), shown)
 
 

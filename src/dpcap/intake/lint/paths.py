@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from dpcap.errors import InvalidInputError
 from dpcap.intake.files import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.framework import FRAMEWORK_FILE
+from dpcap.intake.names import readable
 from dpcap.model.finding import Finding
 
 Kind = Literal["framework", "folder", "reviews", "decisions", "gates", "mail"]
@@ -42,8 +43,8 @@ def targets(path: Path) -> tuple[Target, ...]:
     """
     found = tuple(_directory(path) if path.is_dir() else _file(path))
     if not found:
-        params: dict[str, str | int | float] = {"what": path.as_posix()}
-        raise InvalidInputError([Finding(code="DP117", file=path.as_posix(), params=params)])
+        shown = readable(path.as_posix())
+        raise InvalidInputError([Finding(code="DP117", file=shown, params={"what": shown})])
     return found
 
 
