@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from dpcap.intake.files import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
+from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.names import Names, readable
+from dpcap.intake.near import instead_of, is_misnamed
 from dpcap.intake.remote import RemoteTree, local_path, place_below
 from dpcap.model.finding import Finding
 
@@ -93,8 +94,10 @@ class _Walk:
             if PROVIDER_FILE in names:
                 yield Found(self._key(inside), self._path(inside))
             elif names & _ONLY_A_PROVIDERS or (inside and not names):
-                yield self._wrong(inside, "DP807")
+                yield self._without_provider(inside, names)
             else:
+                if any(map(is_misnamed, names)):
+                    yield self._without_provider(inside, names)
                 for one in listed:
                     if one.name.startswith(".") or self.raw(one.path) == self.passed:
                         continue
@@ -103,6 +106,14 @@ class _Walk:
                     elif one.is_folder:
                         waiting.append(one.path)
 
+    def _without_provider(self, inside: str, names: Collection[str]) -> Found:
+        """A folder that should hold `provider.yaml`: what is to be done, maybe only a new name."""
+        problem = instead_of(PROVIDER_FILE, names)
+        if problem is None:
+            return self._wrong(inside, "DP807")
+        lacks = readable(f"{self._path(inside)}/{PROVIDER_FILE}")
+        return self._wrong(inside, "DP110", what=lacks, **problem.params)
+
     def _path(self, inside: str) -> str:
         path, raw = local_path(self.root), self.raw(inside)
         return place_below(self.root, raw) if path is None else os.fspath(path / raw)
@@ -110,7 +121,7 @@ class _Walk:
     def _key(self, inside: str) -> str:
         return "/".join(part for part in (self.prefix, inside) if part) or self.name
 
-    def _wrong(self, inside: str, code: str, **params: str) -> Found:
+    def _wrong(self, inside: str, code: str, **params: str | float) -> Found:
         found = Found(self._key(inside), self._path(inside))
         finding = Finding(code=code, file=found.shown, params={"path": found.shown, **params})
         return Found(found.key, found.path, finding)

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 
 from dpcap.batch.git import Blobs, Item, Repository
 from dpcap.intake.names import readable, stored
+from dpcap.intake.record import POINTER_SIZE, FileRecord, noted
 from dpcap.intake.tree import Entry
 
 _LINKS = 40
 _FILE, _LINK, _FOLDER = "100", "120", "040"
-# Where large files are kept elsewhere, git holds a note that names their hash.
-_POINTER = re.compile(
-    rb"version https://git-lfs\.github\.com/spec/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n"
-)
-_POINTER_SIZE = 1024
 
 
 @dataclass(frozen=True)
@@ -54,17 +49,17 @@ class GitTree:
         """As `Tree` has it; raises GitError."""
         return self.blobs.read(self.items[path].oid, limit)
 
-    def digest(self, path: str) -> str:
+    def record(self, path: str, *, ends: bool = False) -> FileRecord:
         """As `Tree` has it; raises GitError. A file kept elsewhere has the hash its note names."""
         item = self.items[path]
-        if item.size <= _POINTER_SIZE:
-            noted = _POINTER.match(self.blobs.read(item.oid, _POINTER_SIZE))
-            if noted:
-                return noted[1].decode("ascii")
-        return self.blobs.digest(item.oid)
+        if item.size <= POINTER_SIZE:
+            found = noted(self.blobs.read(item.oid, POINTER_SIZE))
+            if found is not None:
+                return found
+        return self.blobs.record(item.oid, ends=ends)
 
     def _target(self, path: str) -> str:
-        return readable(os.fsdecode(self.blobs.read(self.items[path].oid, _POINTER_SIZE)))
+        return readable(os.fsdecode(self.blobs.read(self.items[path].oid, POINTER_SIZE)))
 
 
 def _is(item: Item, mode: str) -> bool:

@@ -15,8 +15,8 @@ from dpcap.batch.baseline import BaselineError
 from dpcap.batch.git import Blobs, GitError, Item, Repository
 from dpcap.batch.git_tree import GitTree
 from dpcap.errors import InvalidInputError
-from dpcap.intake.files import PROVIDER_FILE
 from dpcap.intake.framework import FRAMEWORK_FILE, load_framework
+from dpcap.intake.layout import PROVIDER_FILE
 from dpcap.intake.names import readable
 from dpcap.intake.parcel import load_parcel, pack
 from dpcap.intake.review import parse_review

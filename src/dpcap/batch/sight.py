@@ -10,9 +10,9 @@ from dpcap.batch.discover import Found
 from dpcap.batch.job import Named
 from dpcap.batch.stamps import Stamps, stamp_of
 from dpcap.intake.decision import ENDING
-from dpcap.intake.files import PROVIDER_FILE
+from dpcap.intake.layout import PROVIDER_FILE
 from dpcap.intake.names import readable
-from dpcap.intake.parcel import Parcel, id_in, pack, provider_id_of
+from dpcap.intake.parcel import Parcel, id_in, id_of, pack
 from dpcap.intake.remote import tree_of
 from dpcap.intake.source import MAX_BYTES, parse_yaml, text_of
 from dpcap.intake.tree import LocalTree, Tree
@@ -38,7 +38,7 @@ class Sight:
         if isinstance(tree, LocalTree):
             path = tree.root / PROVIDER_FILE
             if path.is_symlink():
-                return provider_id_of(pack(tree)[0])
+                return id_of(tree)
             stamp = stamp_of(path)
         stamped = stamps.get(found.key)
         known = stamped.get(_ID)
@@ -63,8 +63,7 @@ class Sight:
         """*found* packed, and what to remember of it; *stamped* is what was remembered before."""
         beside = None if self.evidence_root is None else self._beside
         parcel, seen = pack(tree_of(found.path), beside, stamped.get(_SEEN, ()))
-        remembered = [{path: list(pair) for path, pair in one.items()} for one in seen]
-        return parcel, {**stamped, _SEEN: remembered}
+        return parcel, {**stamped, _SEEN: seen}
 
     def _beside(self, provider: str) -> Tree:
         return LocalTree((self.evidence_root or Path()) / provider)

@@ -11,7 +11,7 @@ from dpcap.batch.discover import Found, find_folders
 from dpcap.batch.job import inputs_digest
 from dpcap.batch.sight import Sight
 from dpcap.batch.store import PROFILE
-from dpcap.intake.files import PROVIDER_FILE
+from dpcap.intake.layout import PROVIDER_FILE
 from dpcap.intake.parcel import id_in
 from dpcap.intake.remote import tree_of
 from dpcap.intake.source import MAX_BYTES

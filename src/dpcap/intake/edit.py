@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from dpcap.intake.build import Plain
-from dpcap.intake.files import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE, answer_files
+from dpcap.intake.files import answer_files
 from dpcap.intake.inline import eol_of, flow
+from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.names import readable
 from dpcap.intake.safely import write_atomically
 from dpcap.intake.source import parse_yaml, read_text

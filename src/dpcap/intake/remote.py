@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from dpcap.intake.names import Names, readable
+from dpcap.intake.record import FileRecord, scanned
 from dpcap.intake.tree import Entry, LocalTree, Tree
 
 if TYPE_CHECKING:
@@ -146,12 +146,12 @@ class RemoteTree:
         content: bytes = _asked(lambda: self.system.cat_file(self._at(path)))
         return content[:limit]
 
-    def digest(self, path: str) -> str:
+    def record(self, path: str, *, ends: bool = False) -> FileRecord:
         """As `Tree` has it."""
 
-        def made() -> str:
+        def made() -> FileRecord:
             with self.system.open(self._at(path), "rb") as stream:
-                return hashlib.file_digest(stream, "sha256").hexdigest()
+                return scanned(stream, ends=ends)
 
         return _asked(made)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
 from dpcap.intake.names import Names, readable
+from dpcap.intake.record import FileRecord, scanned
 from dpcap.model.finding import Finding
 
 MAX_FILES = 5_000
@@ -58,8 +59,8 @@ class Tree(Protocol):
         """The first *limit* bytes of a file. Raises OSError."""
         ...
 
-    def digest(self, path: str) -> str:
-        """The SHA-256 (hex) of a file, read piece by piece. Raises OSError."""
+    def record(self, path: str, *, ends: bool = False) -> FileRecord:
+        """The record of a file, read piece by piece; *ends* as `Scan` has it. Raises OSError."""
         ...
 
 
@@ -107,10 +108,10 @@ class LocalTree:
             os.close(handle)
         return raw
 
-    def digest(self, path: str) -> str:
+    def record(self, path: str, *, ends: bool = False) -> FileRecord:
         """As `Tree` has it."""
         with open(_opened(self._at(path))[0], "rb") as stream:  # noqa: PTH123 - there is no path
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+            return scanned(stream, ends=ends)
 
     def _at(self, path: str) -> str:
         raw = self._names.raw(path)

@@ -22,7 +22,7 @@ from dpcap.model.base import (
 )
 from dpcap.model.finding import Finding
 
-FileState = Literal["ok", "absent", "no_hash", "other_hash"]
+FileState = Literal["ok", "absent", "empty", "too_large", "no_hash", "other_hash"]
 
 
 class Contact(Frozen):

@@ -104,6 +104,16 @@ CODES: dict[str, Code] = {
         "文件夹里的文件超过 {limit} 个。请移走不属于这里的文件。",
         "the folder holds more than {limit} files. Move out what does not belong here.",
     ),
+    "DP121": Code(
+        "warning",
+        "{name} 没有被读取。{way}。",
+        "{name} is not read. {way}.",
+    ),
+    "DP122": Code(
+        "error",
+        "与 {other} 是同一份文件的两个副本：名字相近，内容有重复。请只留一份，另一份移出文件夹。",
+        "this and {other} are two copies of one file: like names, and entries in both. Keep one and move the other out of the folder.",
+    ),
     # ── 2xx: frameworks ──────────────────────────────────────────────────────────────────────
     "DP201": Code(
         "error",
@@ -478,8 +488,8 @@ CODES: dict[str, Code] = {
     ),
     "DP352": Code(
         "note",
-        "文件 {file} 没有登记为证据。请登记或删除。",
-        "the file {file} is not listed as evidence. List it or remove it.",
+        "文件 {file} 没有登记为证据，不计。要用作证据，请写在 evidence 里；不用可以不管。",
+        "the file {file} is not listed as evidence and does not count. List it under evidence if it is meant to be some; else leave it.",
     ),
     "DP353": Code(
         "warning",
@@ -493,6 +503,56 @@ CODES: dict[str, Code] = {
         "warning",
         "证据 {evidence} 没有写文件名，不计。请补上 file。",
         "evidence {evidence} names no file; it does not count. Add file.",
+    ),
+    "DP356": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file} 是空的，不计。请放入完整的文件，并更新 sha256。",
+        "evidence {evidence}: the file {file} is empty; it does not count. Put the whole file there and renew its sha256.",
+    ),
+    "DP357": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file} 只是 Git LFS 的指针，不是文件本身，不计。请在仓库里运行 git lfs pull。",
+        "evidence {evidence}: {file} is a pointer of Git LFS, not the file itself; it does not count. Run git lfs pull in the repository.",
+    ),
+    "DP358": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file} 有 {size} MB，超过 {limit} MB 的上限，没有读取，不计。请压缩或截取需要的部分，并更新 sha256。",
+        "evidence {evidence}: the file {file} has {size} MB, the limit is {limit}; it was not read and does not count. Compress it or cut out what is needed, and renew its sha256.",
+    ),
+    "DP359": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file}（{size} MB）没有读取，不计：这个文件夹的证据合计超过 {limit} MB。请压缩或拆去不需要的部分。",
+        "evidence {evidence}: the file {file} ({size} MB) was not read and does not count: the evidence in this folder exceeds {limit} MB in all. Compress it or leave out what is not needed.",
+    ),
+    "DP360": Code(
+        "note",
+        "证据 {evidence} 的文件只有 {size} 字节，几乎没有内容。复核时请打开看一看。",
+        "evidence {evidence}: its file has {size} bytes and says next to nothing. Open it when you review.",
+    ),
+    "DP361": Code(
+        "note",
+        "证据 {evidence} 的链接 {url} 是示例域名或内网地址，外人打不开。复核时请核实。",
+        "evidence {evidence}: {url} is a sample or a private address, which nobody else can open. Check it when you review.",
+    ),
+    "DP362": Code(
+        "note",
+        "证据 {pieces} 是同一个文件，却登记为不同类型（{kinds}）。复核时请核实是哪一类。",
+        "{pieces} are one file under several kinds ({kinds}). Check which it is when you review.",
+    ),
+    "DP363": Code(
+        "warning",
+        "证据 {evidence} 的文件换行符变了，所以与 sha256 不符，不计；换回来就一致。请重新放入原文件（git 会改换行：git config core.autocrlf false 后重新检出），或把 sha256 改为 {actual}。",
+        "evidence {evidence}: the line ends of its file were changed, so it does not match its sha256 and does not count; the hash fits after changing line ends. Put the original there (git changes them: git config core.autocrlf false, then check out again), or write {actual} as its sha256.",
+    ),
+    "DP364": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file} 不存在，不计。{where}。",
+        "evidence {evidence}: the file {file} is not there; it does not count. {where}.",
+    ),
+    "DP365": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file} 与 sha256 不符，不计。{where}。",
+        "evidence {evidence}: the file {file} does not match its sha256; it does not count. {where}.",
     ),
     # ── 4xx: reviews and decisions ─────────────────────────────────────────────────────────────────────────
     "DP401": Code(

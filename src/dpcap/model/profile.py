@@ -34,6 +34,8 @@ ProofState = Literal[
     "future",
     "undated",
     "absent",
+    "empty",
+    "too_large",
     "no_hash",
     "other_hash",
     "refused",

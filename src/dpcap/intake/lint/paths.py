@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.files import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.framework import FRAMEWORK_FILE
+from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.names import readable
+from dpcap.intake.near import is_misnamed
 from dpcap.model.finding import Finding
 
 Kind = Literal["framework", "folder", "reviews", "decisions", "gates", "mail"]
@@ -51,14 +52,20 @@ def targets(path: Path) -> tuple[Target, ...]:
 def _directory(path: Path) -> Iterator[Target]:
     if (path / FRAMEWORK_FILE).is_file():
         yield Target("framework", path)
-    elif (path / PROVIDER_FILE).exists() or (path / ANSWERS_FILE).exists():
+        return
+    children = sorted(path.iterdir())
+    if _is_provider(child.name for child in children):
         yield Target("folder", path)
     else:
-        for child in sorted(path.iterdir()):
+        for child in children:
             if child.is_dir() and not child.name.startswith(".") and not child.is_symlink():
                 yield from _directory(child)
             elif schema := _LONE.get(_schema(child) or ""):
                 yield Target(schema, child)
+
+
+def _is_provider(names: Iterable[str]) -> bool:
+    return any(name in (PROVIDER_FILE, ANSWERS_FILE) or is_misnamed(name) for name in names)
 
 
 def _file(path: Path) -> Iterator[Target]:
