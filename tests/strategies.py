@@ -354,7 +354,9 @@ def pieces(draw: st.DrawFn, node: str) -> dict[str, Any]:
         "kind": draw(st.sampled_from(["paper", "picture", "export"])),
         "file": f"evidence/{node}.png",
         "captured_on": None if days is None else ASSESSED_ON - timedelta(days=days),
-        "state": draw(st.sampled_from(["ok", "ok", "ok", "absent", "other_hash"])),
+        "state": draw(
+            st.sampled_from(["ok", "ok", "ok", "absent", "empty", "too_large", "other_hash"])
+        ),
     }
 
 

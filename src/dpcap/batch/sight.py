@@ -62,7 +62,7 @@ class Sight:
     def look(self, found: Found, stamped: dict[str, Any]) -> tuple[Parcel, dict[str, Any]]:
         """*found* packed, and what to remember of it; *stamped* is what was remembered before."""
         beside = None if self.evidence_root is None else self._beside
-        parcel, seen = pack(tree_of(found.path), beside, stamped.get(_SEEN, ()))
+        parcel, seen = pack(tree_of(found.path), beside, stamped.get(_SEEN))
         return parcel, {**stamped, _SEEN: seen}
 
     def _beside(self, provider: str) -> Tree:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -126,12 +126,13 @@ class Answers:
         """Keys that nobody knows, whatever stands behind them: they may hold the value."""
         for key, raw in written.items():
             if key not in _OWN and not knows(self.framework, key):
-                yield Complaint("DP106", key, unknown_key(key, raw, self._keys), at_key=True)
+                said = partial(unknown_key, key, raw, self._keys)
+                yield Complaint("DP106", key, said, at_key=True)
 
     def _unknown(self, node: str, raw: Plain) -> Complaint:
         """What is wrong with an id that no indicator bears."""
         if holds_colon(node):
-            return Complaint("DP106", "", unknown_key(node, raw), at_key=True)
+            return Complaint("DP106", "", partial(unknown_key, node, raw), at_key=True)
         return Complaint("DP301", "", {}, at_key=True)
 
     def _reason(self, given: Mapping[str, Plain]) -> Iterator[Complaint]:
@@ -147,7 +148,7 @@ class Answers:
             if isinstance(name, str) and not self.evidence.lists(name) and name not in told:
                 told.add(name)
                 path = ("answers", node, "evidence", place)
-                params = {"evidence": name, **self.evidence.hint(name)}
+                params = partial(self.evidence.hint, name)
                 self.found.append(document.finding("DP307", path, params, node=node))
 
     def _per_shop(self, indicator: Indicator) -> None:

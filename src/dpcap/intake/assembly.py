@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
-from dpcap.errors import InvalidInputError
 from dpcap.intake.answers import Answers
+from dpcap.intake.complaint import Complaint
 from dpcap.intake.envelope import Envelopes
 from dpcap.intake.evidence import examine
 from dpcap.intake.files import Files
 from dpcap.intake.inventory import Inventory
 from dpcap.intake.near import unread
 from dpcap.intake.provider import read_provider, shops_in
+from dpcap.intake.ration import refused, summed
 from dpcap.intake.rows import Rows
 from dpcap.intake.sheets import Sheets, read_sheets
 from dpcap.intake.usage import shared_too_widely, used_by
+from dpcap.intake.wording import Params
 from dpcap.model.assessment import Assessment, Provider
 from dpcap.model.finding import Finding, has_errors
 from dpcap.model.framework import Framework
@@ -37,7 +40,7 @@ def assembled(files: Files, folders: Sequence[Inventory], framework: Framework) 
     made_rows = {} if has_errors([*found, *rows.found]) else rows.made()
     found += rows.found
     if has_errors(found) or provider is None or sheets.day is None:
-        raise InvalidInputError([finding for finding in found if finding.severity == "error"])
+        raise refused(finding for finding in found if finding.severity == "error")
     found += shared_too_widely(used_by(made_answers, made_rows), framework)
     found += unread(folders[0].names, files.read)
     return Assessment(
@@ -47,7 +50,7 @@ def assembled(files: Files, folders: Sequence[Inventory], framework: Framework) 
         answers=made_answers,
         rows=made_rows,
         evidence=evidence,
-        findings=tuple(found),
+        findings=tuple(summed(found)),
     )
 
 
@@ -69,7 +72,7 @@ def _replies(
         defaults, complaints = envelopes.defaults(sheet.defaults)
         for one in complaints:
             path = ("defaults", one.key)
-            params = {"node": "defaults", **one.params}
+            params = partial(_with_node, one)
             found.append(sheet.document.finding(one.code, path, params, key=one.at_key))
         answers.add(sheet.document, sheet.answers, defaults)
         shared.append(defaults)
@@ -77,6 +80,10 @@ def _replies(
     if files.kpis is not None:
         rows.add(files.kpis)
     return answers, rows
+
+
+def _with_node(one: Complaint) -> Params:
+    return {"node": "defaults", **one.said}
 
 
 def _agreed(defaults: list[Mapping[str, str]]) -> dict[str, str]:

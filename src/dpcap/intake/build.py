@@ -12,6 +12,7 @@ import re
 from yaml import MappingNode, Mark, Node, ScalarNode, SequenceNode
 
 from dpcap.intake.nodes import COLLECTION, PLAIN, TEXT
+from dpcap.intake.ration import Ration
 from dpcap.model.finding import Finding
 
 Plain = bool | int | float | str | list["Plain"] | dict[str, "Plain"] | None
@@ -61,6 +62,7 @@ class Builder:
 
     def __init__(self, shown: str) -> None:
         self._shown = shown
+        self._ration = Ration(shown)
         self.findings: list[Finding] = []
 
     def build(self, node: Node, *, ids: bool = False) -> Plain:
@@ -134,10 +136,11 @@ class Builder:
         return None
 
     def _report(self, code: str, mark: Mark, **params: str) -> None:
-        line, column = mark.line + 1, mark.column + 1
-        self.findings.append(
-            Finding(code=code, file=self._shown, line=line, column=column, params=dict(params))
-        )
+        def made() -> Finding:
+            line, column = mark.line + 1, mark.column + 1
+            return Finding(code=code, file=self._shown, line=line, column=column, params={**params})
+
+        self.findings.append(self._ration.finding(code, made))
 
 
 def _is_empty(node: Node) -> bool:

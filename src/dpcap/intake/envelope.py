@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from dpcap.intake.build import Plain
 from dpcap.intake.complaint import Complaint, wrong
@@ -59,7 +60,7 @@ class Envelopes:
         complaints: list[Complaint] = []
         for field, raw in written.items():
             if not knows(self.framework, field):
-                said = unknown_key(field, raw, (PERIOD, *self.framework.envelope))
+                said = partial(unknown_key, field, raw, (PERIOD, *self.framework.envelope))
                 complaints.append(Complaint("DP106", field, said, at_key=True))
             elif isinstance(value := self.read(field, raw), Complaint):
                 complaints.append(value)

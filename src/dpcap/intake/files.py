@@ -23,6 +23,9 @@ from dpcap.intake.tree import LeavesError, Listing, LocalTree, Tree, listing_of,
 from dpcap.intake.wording import NO_FILE, Both, of_system
 from dpcap.model.finding import Finding
 
+MAX_ANSWER_FILES = 50
+MAX_ANSWERS = 2 * MAX_BYTES
+
 Parsed = TypeVar("Parsed", Document, Table)
 
 
@@ -58,7 +61,9 @@ class Files:
 def read_texts(tree: Tree, listing: Listing) -> Texts:
     """The files in *tree* that dpcap reads, *listing* being what there is."""
     files: dict[str, bytes | Finding] = {}
-    for path in _names(listing):
+    answers = list(_answers(listing))
+    crowded = _crowded(tree, listing, answers)
+    for path in _names(listing, None if crowded else answers):
         shown = _shown(tree.shown, path)
         try:
             files[path] = _read(tree, listing, path, shown)
@@ -67,7 +72,20 @@ def read_texts(tree: Tree, listing: Listing) -> Texts:
             files[path] = Finding(code="DP112", file=shown, line=1, column=1, params=params)
         except InvalidInputError as error:
             files[path] = error.findings[0]
+    if crowded is not None:
+        files[ANSWERS_DIR] = crowded
     return Texts(tree.shown, files)
+
+
+def _crowded(tree: Tree, listing: Listing, answers: Sequence[str]) -> Finding | None:
+    """What is wrong if there are more *answers* than anybody can mean: then none is read."""
+    found = (listing.files.get(path) for path in answers)
+    size = sum(entry.size for entry in found if entry is not None)
+    few = len(answers) == 1 or size <= MAX_ANSWERS
+    if len(answers) <= MAX_ANSWER_FILES and few:
+        return None
+    counted = {"count": len(answers), "size": size, "most": MAX_ANSWER_FILES, "limit": MAX_ANSWERS}
+    return Finding(code="DP126", file=_shown(tree.shown, ANSWERS_DIR), params={**counted})
 
 
 def parse_texts(texts: Texts) -> Files:
@@ -120,9 +138,11 @@ def _listed(document: Document) -> set[tuple[str, str]]:
     return {(name, key) for name, part in parts.items() if isinstance(part, dict) for key in part}
 
 
-def _names(listing: Listing) -> Iterator[str]:
+def _names(listing: Listing, answers: Sequence[str] | None) -> Iterator[str]:
+    """The files that are read; *answers* are those among them (None: none may be)."""
     yield PROVIDER_FILE
-    yield from list(_answers(listing)) or [ANSWERS_FILE]
+    if answers is not None:
+        yield from answers or [ANSWERS_FILE]
     try:
         if _is_there(real(KPIS_FILE, listing.links), listing):
             yield KPIS_FILE

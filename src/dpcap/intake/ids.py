@@ -46,9 +46,10 @@ _CASE = Both(
 class Listed:
     """The ids that may be named; `whole`: no others can be listed in what could not be read.
 
-    `else_`: what to do if an id is not among them.
+    `what` they are called in messages; `else_`: what to do if an id is not among them.
     """
 
+    what: str
     ids: frozenset[str]
     whole: bool
     else_: Both
@@ -60,7 +61,7 @@ class Listed:
     def hint(self, name: str) -> Params:
         """What a finding says of *name*, which is not listed: why so, and the way out."""
         said = self._slip(name) or self.else_
-        return {"hint_zh": said.zh, "hint_en": said.en}
+        return {self.what: name or "?", "hint_zh": said.zh, "hint_en": said.en}
 
     def _slip(self, name: str) -> Both | None:
         """How *name* came about from a listed id, if it did."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import filterfalse
@@ -16,6 +17,10 @@ from dpcap.model.finding import Finding
 
 # What was seen of files when they were read: by path, the stamp and the record.
 Seen = Mapping[str, Sequence[Any]]
+
+
+# Steps that no system reads as anything but names.
+_PLAIN = re.compile(r"(?!\.)[^\\/:\0]+(?:/(?!\.)[^\\/:\0]+)*")
 
 
 class Wanted(NamedTuple):
@@ -39,15 +44,17 @@ class Inventory:
     found: tuple[Finding, ...] = ()
 
 
-def inside(file: str) -> PurePosixPath:
+def inside(file: str) -> str:
     """*file* as a path that stays below where it is read from. Raises LeavesError if it does not.
 
     Both kinds of slash part folders, whatever system the folder was written on.
     """
+    if _PLAIN.fullmatch(file):  # as almost all are
+        return file
     windows = PureWindowsPath(file)
     if "\0" in file or windows.drive or windows.root or ".." in windows.parts:
         raise LeavesError(file)
-    return PurePosixPath(windows.as_posix())
+    return PurePosixPath(windows.as_posix()).as_posix()
 
 
 def place_in(folders: Iterable[Inventory], file: str) -> tuple[str, FileRecord] | None:
@@ -55,7 +62,7 @@ def place_in(folders: Iterable[Inventory], file: str) -> tuple[str, FileRecord] 
 
     None: it is nowhere. Raises LeavesError if it leads elsewhere.
     """
-    path = inside(file).as_posix()
+    path = inside(file)
     for folder in folders:
         place = real(path, folder.links)
         if place in folder.files:
@@ -85,7 +92,7 @@ def take_stock(
 def _is_found(wanted: Wanted, desks: Sequence[_Desk]) -> bool:
     """Have the file looked at: whether it is there and holds what it should, if anything."""
     try:
-        path = inside(wanted.file).as_posix()
+        path = inside(wanted.file)
         at = next(
             (
                 (desk, place)

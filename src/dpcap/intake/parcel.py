@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypedDict
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.assembly import assembled
 from dpcap.intake.build import Plain
 from dpcap.intake.files import Texts, parse_texts, read_texts
-from dpcap.intake.inventory import Inventory, Seen, Wanted, take_stock
+from dpcap.intake.inventory import Inventory, Wanted, take_stock
 from dpcap.intake.layout import KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.source import parse_yaml, text_of
 from dpcap.intake.tree import Listing, Tree, listing_of
@@ -38,24 +38,41 @@ class Parcel:
     digest: str
 
 
+class Memory(TypedDict, total=False):
+    """What is remembered of a folder to save work the next time; fit for JSON.
+
+    `texts`: the digest of its texts, and `wanted`: what they name as evidence; `seen`: what was
+    seen of the files in it and in its evidence root.
+    """
+
+    texts: str
+    wanted: list[tuple[str, str | None]]
+    seen: list[dict[str, list[Any]]]
+
+
 def pack(
-    tree: Tree, beside: Callable[[str], Tree] | None = None, known: Sequence[Seen] = ()
-) -> tuple[Parcel, list[dict[str, list[Any]]]]:
-    """*tree* as a parcel, and what to pass as *known* the next time (it is fit for JSON).
+    tree: Tree, beside: Callable[[str], Tree] | None = None, known: Memory | None = None
+) -> tuple[Parcel, Memory]:
+    """*tree* as a parcel, and what to pass as *known* the next time.
 
     *beside* gives the tree of the evidence root that belongs to a provider's id. A file that
     *known* has with the same stamp is not read again. Nothing raises: what cannot be read is
     absent, or a finding when the parcel is loaded.
     """
+    known = known or {}
     listing = listing_of(tree)
     texts = read_texts(tree, listing)
+    said = _digest_of_texts(texts)
     trees: list[tuple[Tree, Listing]] = [(tree, listing)]
     provider_id = None if beside is None else _id_in(texts)
     if beside is not None and provider_id is not None:
         other = beside(provider_id)
         trees.append((other, listing_of(other)))
-    folders, seen = take_stock(trees, list(_wanted(texts)), known)
-    return Parcel(texts, folders, _digest(texts, folders)), seen
+    same = known.get("texts") == said
+    wanted = [Wanted(*one) for one in known["wanted"]] if same else list(_wanted(texts))
+    folders, seen = take_stock(trees, wanted, known.get("seen", ()))
+    memory = Memory(texts=said, wanted=[(one.file, one.sha256) for one in wanted], seen=seen)
+    return Parcel(texts, folders, _digest(said, folders)), memory
 
 
 def load_parcel(parcel: Parcel, framework: Framework) -> Assessment:
@@ -102,13 +119,17 @@ def _mapping(data: Plain) -> dict[str, Plain]:
     return data if isinstance(data, dict) else {}
 
 
-def _digest(texts: Texts, folders: tuple[Inventory, ...]) -> str:
+def _digest_of_texts(texts: Texts) -> str:
     said = {
         path: one.code if isinstance(one, Finding) else sha256(one).hexdigest()
         for path, one in texts.files.items()
     }
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _digest(texts: str, folders: tuple[Inventory, ...]) -> str:
     seen = [
         [one.names, dict(one.files), dict(one.links), [found.code for found in one.found]]
         for one in folders
     ]
-    return sha256(json.dumps([said, seen], sort_keys=True).encode()).hexdigest()
+    return sha256(json.dumps([texts, seen], sort_keys=True).encode()).hexdigest()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from dpcap.errors import InvalidInputError
 from dpcap.intake.build import Plain
+from dpcap.intake.ration import refused
 from dpcap.intake.slips import aimed_at, holds_colon, unknown_key
 from dpcap.intake.source import Document
 from dpcap.intake.wording import OR, Both, Params, of_pydantic
@@ -52,7 +53,7 @@ def validate(document: Document, model: type[Made], data: Plain = None) -> Made:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        raise InvalidInputError(findings(error, content, lambda _: document)) from error
+        raise refused(findings(error, content, lambda _: document)) from error
 
 
 def findings(
@@ -182,7 +183,7 @@ def _finding(problem: Problem, path: tuple[Step, ...], document: Document) -> Fi
         return document.finding("DP105", path, {"field": name})
     if problem.kind == "extra_forbidden" or (problem.key and holds_colon(name)):
         value, known = None if problem.empty else "", (problem.aim,) if problem.aim else ()
-        return document.finding("DP106", path, unknown_key(name, value, known), key=True)
+        return document.finding("DP106", path, partial(unknown_key, name, value, known), key=True)
     if problem.kind == "finite_number":
         return document.finding("DP111", path, {"field": name})
     if problem.kind in CODES:

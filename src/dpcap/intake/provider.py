@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.build import Plain
@@ -70,7 +71,7 @@ def _facts(document: Document, framework: Framework, found: list[Finding]) -> di
                 key: value for key, value in entry.items() if value is not None or key not in _KEYS
             }
         else:
-            params = {"name": name, "node": name, **complaint.params}
+            params = {"name": name, "node": name, **complaint.said}
             found.append(document.finding(complaint.code, ("facts", name, complaint.key), params))
     return facts
 
@@ -79,7 +80,7 @@ def _unknown(document: Document, name: str, raw: Plain) -> Finding:
     """What is wrong with a name that no fact bears."""
     path = ("facts", name)
     if holds_colon(name):
-        return document.finding("DP106", path, unknown_key(name, raw), key=True)
+        return document.finding("DP106", path, partial(unknown_key, name, raw), key=True)
     return document.finding("DP313", path, {"name": name}, key=True)
 
 
@@ -120,7 +121,7 @@ def _unlisted(document: Document, provider: Provider, sheets: Sheets) -> Iterato
         for place, piece in enumerate(fact.evidence):
             if not sheets.listed.lists(piece):
                 path = ("facts", name, "evidence", place)
-                params = {"evidence": piece, **sheets.listed.hint(piece)}
+                params = partial(sheets.listed.hint, piece)
                 yield document.finding("DP307", path, params, node=name)
 
 
@@ -132,4 +133,4 @@ def shops_in(document: Document | None) -> Listed:
     ids = [as_id(shop.get("id")) for shop in each if isinstance(shop, dict)]
     known = frozenset(name for name in ids if isinstance(name, str))
     whole = document is not None and len(ids) == len(each) and None not in ids
-    return Listed(known, whole=whole, else_=_LIST_IT)
+    return Listed("shop", known, whole=whole, else_=_LIST_IT)

@@ -60,9 +60,8 @@ class Scan:
         """Take the next *piece*; False if no more is wanted: the file is too large."""
         if self._size < POINTER_SIZE:
             self._head += piece[: POINTER_SIZE - self._size]
-        if self._says < ENOUGH:
-            said = piece if self._size else piece.removeprefix(_MARK)
-            self._says = min(ENOUGH, self._says + len(said.translate(None, _BLANKS)))
+        if self._says < ENOUGH + len(_MARK):
+            self._says += len(piece.translate(None, _BLANKS))
         self._size += len(piece)
         self._made.update(piece)
         if self._text is not None:
@@ -74,10 +73,11 @@ class Scan:
         """The record of all that was taken."""
         if self._size > MAX_FILE:
             return FileRecord(self._size)
+        mark = len(_MARK) if self._head.startswith(_MARK) else 0
         return FileRecord(
             self._size,
             self._made.hexdigest(),
-            self._says,
+            min(ENOUGH, self._says - mark),
             self._size <= POINTER_SIZE and self._head.startswith(_POINTER_START),
             () if self._text is None else _with_other_ends(bytes(self._text)),
         )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from dpcap.errors import InvalidInputError
 from dpcap.intake.origin import node_ids
 from dpcap.intake.problems import validate
+from dpcap.intake.ration import refused
 from dpcap.intake.source import Document, parse_yaml, read_yaml, text_of
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -37,7 +37,7 @@ def parse_review(raw: bytes, shown: str, provider_id: str, framework: Framework)
 def _checked(document: Document, provider_id: str, framework: Framework) -> Review:
     review = validate(document, Review)
     if found := list(_wrong(document, review, framework, provider_id)):
-        raise InvalidInputError(found)
+        raise refused(found)
     return review
 
 

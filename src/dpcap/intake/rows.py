@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from operator import itemgetter
 
 from pydantic import TypeAdapter, ValidationError
@@ -93,12 +93,11 @@ class Rows:
             self.lines[node, shop] = record.line
             self.entries.setdefault(node, []).append(entry)
         for one in complaints:
-            params = {"node": node, **one.params}
-            self.found.append(table.finding(one.code, record.line, record.column(one.key), params))
+            self.found.append(table.finding_at(record, node, one))
 
     def _names(self, shop: str, node: str, indicator: Indicator | None) -> Iterator[Complaint]:
         if not self.shops.lists(shop):
-            yield Complaint("DP316", "shop", {"shop": shop or "?", **self.shops.hint(shop)})
+            yield Complaint("DP316", "shop", partial(self.shops.hint, shop))
         if indicator is None:
             yield Complaint("DP301", "indicator", {})
         elif indicator.per != "shop":
@@ -115,8 +114,7 @@ class Rows:
             entry["evidence"] = named = list(dict.fromkeys(_each(cells["evidence"])))
             for name in named:
                 if not self.evidence.lists(name):
-                    params: Params = {"evidence": name, **self.evidence.hint(name)}
-                    yield Complaint("DP307", "evidence", params)
+                    yield Complaint("DP307", "evidence", partial(self.evidence.hint, name))
         if "peer" in cells:
             entry["peer"] = number(cells["peer"])
             yield from _not_a_number("peer", entry["peer"])

@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.ration import refused
 from dpcap.intake.slips import unknown_key
 from dpcap.intake.source import read_text
 from dpcap.intake.wording import Both, of_pydantic
@@ -64,7 +65,7 @@ def _parsed(text: str, shown: str) -> Settings:
     try:
         return Settings.model_validate(data)
     except ValidationError as error:
-        raise InvalidInputError(list(_findings(error, text, shown))) from error
+        raise refused(_findings(error, text, shown)) from error
 
 
 def _no_toml(message: str, shown: str) -> Finding:

@@ -16,8 +16,13 @@ from dpcap.intake.wording import Both
 from dpcap.intake.written import AnswersFile, WrittenEvidence
 from dpcap.model.assessment import Assessor
 from dpcap.model.finding import Finding
+from dpcap.model.limits import MAX_PIECES
 
 _LIST_IT = Both("请写在 evidence 里", "List it under evidence")
+
+_MOST_PIECES = Both(
+    f"各答案文件合计最多 {MAX_PIECES} 项", f"all answer files may list {MAX_PIECES} entries at most"
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ def read_sheets(files: Files, found: list[Finding]) -> Sheets:
     ids = frozenset(name for sheet in sheets for name in sheet.evidence_ids)
     day = _day(sheets, found, whole=not files.unread)
     found.extend(_dated_later(evidence, day))
-    listed = Listed(ids, whole=not files.unread, else_=_LIST_IT)
+    listed = Listed("evidence", ids, whole=not files.unread, else_=_LIST_IT)
     return Sheets(sheets, day, _assessor(sheets), evidence, listed)
 
 
@@ -110,6 +115,10 @@ def _evidence(
 ) -> dict[str, tuple[WrittenEvidence, Document]]:
     pieces: dict[str, tuple[WrittenEvidence, Document]] = {}
     for sheet in sheets:
+        if len(pieces) + len((sheet.file and sheet.file.evidence) or {}) > MAX_PIECES:
+            params = {"field": "evidence", **_MOST_PIECES.params}
+            found.append(sheet.document.finding("DP104", ("evidence",), params))
+            break
         for name, piece in ((sheet.file and sheet.file.evidence) or {}).items():
             if name in pieces:
                 other = pieces[name][1].shown

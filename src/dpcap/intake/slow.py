@@ -8,6 +8,7 @@ from yaml import Node
 from dpcap.errors import InvalidInputError
 from dpcap.intake.build import Builder, Plain, harmless
 from dpcap.intake.nodes import DirectiveError, LimitError, compose
+from dpcap.intake.ration import refused
 from dpcap.intake.slips import in_line
 from dpcap.intake.wording import DIRECTIVE, Both, Params, of_yaml
 from dpcap.model.finding import Finding
@@ -54,7 +55,7 @@ def built(root: Node | None, shown: str) -> Plain:
     builder = Builder(shown)
     data = None if root is None else builder.build(root)
     if builder.findings:
-        raise InvalidInputError(builder.findings)
+        raise refused(builder.findings)
     return data
 
 

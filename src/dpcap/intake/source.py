@@ -15,11 +15,15 @@ from dpcap.intake import slow
 from dpcap.intake.build import Plain
 from dpcap.intake.fast import quick
 from dpcap.intake.names import readable
+from dpcap.intake.ration import Ration
 from dpcap.intake.wording import NO_FILE, Both, Params, of_system
 from dpcap.model.finding import Finding, Step
 
 MAX_BYTES = 2 * 1024 * 1024
 LONGEST = 400
+
+# The parameters of a finding, or what says them.
+Say = Mapping[str, str | int | float] | Callable[[], Mapping[str, str | int | float]]
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Document:
     data: Plain
     shown: str
     composed: Callable[[], Node | None] = field(repr=False, compare=False)
+    ration: Ration = field(repr=False, compare=False)
     _children: dict[int, dict[str, tuple[Node, Node]]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -60,14 +65,23 @@ class Document:
         self,
         code: str,
         path: Sequence[Step],
-        params: Mapping[str, str | int | float] | None = None,
+        params: Say | None = None,
         *,
         key: bool = False,
         node: str | None = None,
     ) -> Finding:
-        """A finding at *path* of this file; with *key*, at the key itself."""
+        """A finding at *path* of this file; with *key*, at the key itself.
+
+        It is made only while the file's ration lasts, and so are the *params* that a function says.
+        """
+        return self.ration.finding(code, lambda: self._made(code, path, params, key, node))
+
+    def _made(
+        self, code: str, path: Sequence[Step], params: Say | None, key: bool, node: str | None
+    ) -> Finding:
+        said = params() if callable(params) else params or {}
         line, column = self.key_place(path) if key and path else self.place(path)
-        named: Params = {"node": node, **(params or {})} if node else dict(params or {})
+        named: Params = {"node": node, **said} if node else dict(said)
         return Finding(
             code=code,
             node=node,
@@ -119,11 +133,11 @@ def read_yaml(path: Path, shown: str | None = None) -> Document:
 
 def parse_yaml(text: str, shown: str) -> Document:
     """*text* as a Document. Raises InvalidInputError as `read_yaml` does."""
-    data = quick(text)
+    data, ration = quick(text), Ration(shown)
     if data is not None:
-        return Document(data, shown, partial(slow.root_of, text, shown))
+        return Document(data, shown, partial(slow.root_of, text, shown), ration)
     root = slow.root_of(text, shown)
-    return Document(slow.built(root, shown), shown, lambda: root)
+    return Document(slow.built(root, shown), shown, lambda: root, ration)
 
 
 def read_text(path: Path, shown: str) -> str:

@@ -47,12 +47,12 @@ class Whereabouts:
         there = next((path for path in self._by_content.get(sha256, ()) if path != but), None)
         if there is None:
             return None
-        alike = _composed(there) == _composed(inside(file).as_posix())
+        alike = _composed(there) == _composed(inside(file))
         return _params(_LOOKS_SAME if alike else _SAME, there)
 
     def of_name(self, file: str) -> Params | None:
         """Where a file lies whose path, or else whose name, looks like *file*, as above."""
-        wanted = inside(file).as_posix()
+        wanted = inside(file)
         found = (self._by_name[alike].get(alike(wanted)) for alike in _ALIKE)
         there = next(filter(None, found), None)
         return None if there is None else _params(_NAMESAKE, there)

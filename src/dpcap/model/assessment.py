@@ -21,6 +21,7 @@ from dpcap.model.base import (
     Whole,
 )
 from dpcap.model.finding import Finding
+from dpcap.model.limits import MAX_CLIENTS, MAX_NAMED, MAX_SHOPS, MAX_TEXTS
 
 FileState = Literal["ok", "absent", "empty", "too_large", "no_hash", "other_hash"]
 
@@ -50,7 +51,10 @@ class Client(Frozen):
     since: Line | None = None
 
 
-FactValue = Flag | Number | Line | tuple[Line, ...]
+Texts = Annotated[tuple[Line, ...], Field(max_length=MAX_TEXTS)]
+# Ids of the pieces of evidence behind something.
+Named = Annotated[tuple[OwnId, ...], Field(max_length=MAX_NAMED)]
+FactValue = Flag | Number | Line | Texts
 
 
 class Fact(Frozen):
@@ -62,7 +66,7 @@ class Fact(Frozen):
     period: Line | None = None
     shops: Whole | None = None
     peer: Number | None = None
-    evidence: tuple[OwnId, ...] = ()
+    evidence: Named = ()
     note: Line | None = None
 
 
@@ -76,9 +80,9 @@ class Provider(Frozen):
     role: Id
     language: Language = "zh"
     contact: Contact = Contact()
-    categories: tuple[Line, ...] = ()
-    shops: tuple[Shop, ...] = ()
-    clients: tuple[Client, ...] = ()
+    categories: Texts = ()
+    shops: Annotated[tuple[Shop, ...], Field(max_length=MAX_SHOPS)] = ()
+    clients: Annotated[tuple[Client, ...], Field(max_length=MAX_CLIENTS)] = ()
     facts: dict[Id, Fact] = {}
 
 
@@ -100,7 +104,7 @@ class Reply(Frozen):
     value: Value | None = None
     peer: Number | None = None
     envelope: dict[Id, Line] = {}
-    evidence: tuple[OwnId, ...] = ()
+    evidence: Named = ()
     note: Line | None = None
 
 

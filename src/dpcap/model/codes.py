@@ -114,6 +114,26 @@ CODES: dict[str, Code] = {
         "与 {other} 是同一份文件的两个副本：名字相近，内容有重复。请只留一份，另一份移出文件夹。",
         "this and {other} are two copies of one file: like names, and entries in both. Keep one and move the other out of the folder.",
     ),
+    "DP123": Code(
+        "error",
+        "行数超过 {limit}，没有读取。一家店一项指标写一行；请删去不属于这里的行。",
+        "more than {limit} rows; none was read. There is one row for each shop and indicator: delete what does not belong here.",
+    ),
+    "DP124": Code(
+        "error",
+        "这个文件另有 {more} 处错误没有列出。请先改正已列出的，再运行一次。",
+        "{more} more errors in this file are not listed. Correct those that are, then run again.",
+    ),
+    "DP125": Code(
+        "note",
+        "这个文件另有 {more} 条提醒没有列出。请先处理已列出的，再运行一次。",
+        "{more} more warnings and notes on this file are not listed. See to those that are, then run again.",
+    ),
+    "DP126": Code(
+        "error",
+        "答案文件共 {count} 个、{size} 字节，超过上限（{most} 个、{limit} 字节），没有读取。请合并或删减。",
+        "there are {count} answer files of {size} bytes in all; at most {most} of {limit} bytes are read, so none was. Join or shorten them.",
+    ),
     # ── 2xx: frameworks ──────────────────────────────────────────────────────────────────────
     "DP201": Code(
         "error",

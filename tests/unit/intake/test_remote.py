@@ -67,8 +67,8 @@ def test_the_parcel_is_the_one_of_a_local_copy(folder: Path, memory: str, tmp_pa
         parcel, known = pack(tree_of(url))
         assert parcel.digest == local.digest
         assert load_parcel(parcel, framework).digest == load_parcel(local, framework).digest
-        assert known[0]
-        assert all(stamp for stamp, *_ in known[0].values())
+        assert known["seen"][0]
+        assert all(stamp for stamp, *_ in known["seen"][0].values())
 
 
 def test_a_file_that_has_not_changed_is_not_read_again(
@@ -86,7 +86,7 @@ def test_a_file_that_has_not_changed_is_not_read_again(
     monkeypatch.setattr(RemoteTree, "record", spied)
     again, same = pack(tree_of(memory), known=known)
     assert (again, same, read) == (before, known, [])
-    named = min(known[0])
+    named = min(known["seen"][0])
     put(memory, {named: b"something else"})
     after, _ = pack(tree_of(memory), known=known)
     assert after.digest != before.digest

@@ -101,7 +101,7 @@ class Fields:
                 return read
             message = CODES[read.code].text(self._console.language)
             tail = "_" + self._console.language
-            params = {key.removesuffix(tail): one for key, one in read.params.items()}
+            params = {key.removesuffix(tail): one for key, one in read.said.items()}
             self._wrong(
                 message.format_map({"node": item.node, "field": field, "value": "", **params})
             )

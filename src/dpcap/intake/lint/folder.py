@@ -12,6 +12,7 @@ from dpcap.intake.inventory import inside
 from dpcap.intake.names import readable
 from dpcap.intake.near import is_junk
 from dpcap.intake.place import locate
+from dpcap.intake.ration import summed
 from dpcap.intake.tree import LeavesError, LocalTree, listing_of
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
@@ -38,13 +39,13 @@ def lint_folder(
     try:
         assessment = load_assessment(folder, framework, evidence_root=evidence_root)
     except InvalidInputError as error:
-        return (*error.findings, *personal)
+        return tuple(summed((*error.findings, *personal)))
     found = [
         *assessment.findings,
         *_undated_facts(assessment, framework),
         *_unlisted_files(folder, files, assessment),
     ]
-    return (*locate(folder, found), *personal)
+    return tuple(summed((*locate(folder, found), *personal)))
 
 
 def _personal_files(folder: Path, files: Iterable[str]) -> Iterator[Finding]:
@@ -84,7 +85,7 @@ def _undated_facts(assessment: Assessment, framework: Framework) -> Iterator[Fin
 
 def _named(file: str) -> str:
     try:
-        return inside(file).as_posix()
+        return inside(file)
     except LeavesError:
         return file
 
