@@ -15,13 +15,13 @@ from dpcap.intake.source import Document
 from dpcap.intake.wording import Both
 from dpcap.intake.written import AnswersFile, WrittenEvidence
 from dpcap.model.assessment import Assessor
+from dpcap.model.base import MANY
 from dpcap.model.finding import Finding
-from dpcap.model.limits import MAX_PIECES
 
 _LIST_IT = Both("请写在 evidence 里", "List it under evidence")
 
 _MOST_PIECES = Both(
-    f"各答案文件合计最多 {MAX_PIECES} 项", f"all answer files may list {MAX_PIECES} entries at most"
+    f"各答案文件合计最多 {MANY} 项", f"all answer files may list {MANY} entries at most"
 )
 
 
@@ -115,7 +115,7 @@ def _evidence(
 ) -> dict[str, tuple[WrittenEvidence, Document]]:
     pieces: dict[str, tuple[WrittenEvidence, Document]] = {}
     for sheet in sheets:
-        if len(pieces) + len((sheet.file and sheet.file.evidence) or {}) > MAX_PIECES:
+        if len(pieces) + len((sheet.file and sheet.file.evidence) or {}) > MANY:
             params = {"field": "evidence", **_MOST_PIECES.params}
             found.append(sheet.document.finding("DP104", ("evidence",), params))
             break

@@ -7,8 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from dpcap.model.assessment import Assessor
-from dpcap.model.base import Day, Frozen, Id, Line, OwnId
-from dpcap.model.limits import MAX_PIECES
+from dpcap.model.base import MANY, Day, Frozen, Id, Line, OwnId
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$")]
 
@@ -31,5 +30,5 @@ class AnswersFile(Frozen):
     assessed_on: Day | None = None
     assessor: Assessor | None = None
     defaults: dict[str, Any] | None = None
-    evidence: Annotated[dict[OwnId, WrittenEvidence], Field(max_length=MAX_PIECES)] | None = None
+    evidence: Annotated[dict[OwnId, WrittenEvidence], Field(max_length=MANY)] | None = None
     answers: dict[str, Any] | None = None

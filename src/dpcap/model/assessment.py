@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from dpcap.model.base import (
+    FEW,
+    MANY,
     Day,
     Flag,
     Frozen,
@@ -21,7 +23,6 @@ from dpcap.model.base import (
     Whole,
 )
 from dpcap.model.finding import Finding
-from dpcap.model.limits import MAX_CLIENTS, MAX_NAMED, MAX_SHOPS, MAX_TEXTS
 
 FileState = Literal["ok", "absent", "empty", "too_large", "no_hash", "other_hash"]
 
@@ -51,10 +52,7 @@ class Client(Frozen):
     since: Line | None = None
 
 
-Texts = Annotated[tuple[Line, ...], Field(max_length=MAX_TEXTS)]
-# Ids of the pieces of evidence behind something.
-Named = Annotated[tuple[OwnId, ...], Field(max_length=MAX_NAMED)]
-FactValue = Flag | Number | Line | Texts
+FactValue = Flag | Number | Line | Annotated[tuple[Line, ...], Field(max_length=FEW)]
 
 
 class Fact(Frozen):
@@ -66,7 +64,7 @@ class Fact(Frozen):
     period: Line | None = None
     shops: Whole | None = None
     peer: Number | None = None
-    evidence: Named = ()
+    evidence: Annotated[tuple[OwnId, ...], Field(max_length=FEW)] = ()
     note: Line | None = None
 
 
@@ -80,9 +78,9 @@ class Provider(Frozen):
     role: Id
     language: Language = "zh"
     contact: Contact = Contact()
-    categories: Texts = ()
-    shops: Annotated[tuple[Shop, ...], Field(max_length=MAX_SHOPS)] = ()
-    clients: Annotated[tuple[Client, ...], Field(max_length=MAX_CLIENTS)] = ()
+    categories: Annotated[tuple[Line, ...], Field(max_length=FEW)] = ()
+    shops: Annotated[tuple[Shop, ...], Field(max_length=MANY)] = ()
+    clients: Annotated[tuple[Client, ...], Field(max_length=MANY)] = ()
     facts: dict[Id, Fact] = {}
 
 
@@ -104,7 +102,7 @@ class Reply(Frozen):
     value: Value | None = None
     peer: Number | None = None
     envelope: dict[Id, Line] = {}
-    evidence: Named = ()
+    evidence: Annotated[tuple[OwnId, ...], Field(max_length=FEW)] = ()
     note: Line | None = None
 
 

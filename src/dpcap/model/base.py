@@ -36,6 +36,9 @@ def as_id(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_only_a_day)]
+# How many entries a list may have: of what is named beside an answer, and of what a provider or a
+# reviewer lists. What is built is bounded by what they can mean.
+FEW, MANY = 100, 1000
 Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$")]
 ProviderId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]

@@ -36,6 +36,8 @@ POINTER = (
     b"version https://git-lfs.github.com/spec/v1\n"
     b"oid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n"
 )
+MARK = b"\xef\xbb\xbf"
+CONTENTS = st.binary(max_size=300) | st.sampled_from([MARK, MARK + b" 1", MARK + b"0123456789"])
 CONTENT = b"shift,host\nmorning,Li\nevening,Wang\n"
 
 
@@ -85,9 +87,7 @@ def only(assessment: Assessment) -> Finding:
 # ── what says nothing does not count ──────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"\n", b" \t\r\n", b"\0" * 4096, b"\xef\xbb\xbf", b"\xef\xbb\xbf\n"]
-)
+@pytest.mark.parametrize("content", [b"", b"\n", b" \t\r\n", b"\0" * 4096, MARK, MARK + b"\n"])
 def test_an_empty_file_does_not_count(tmp_path: Path, content: bytes) -> None:
     found = piece(tmp_path / "p", "evidence/a.txt", content)
     assert (only(found).code, found.evidence["e1"].state) == ("DP356", "empty")
@@ -379,12 +379,7 @@ def test_leftovers_are_passed_over(tmp_path: Path, name: str) -> None:
     shutil.rmtree(folder)
 
 
-@given(
-    st.binary(max_size=300)
-    | st.sampled_from([b"\xef\xbb\xbf", b"\xef\xbb\xbf 1"])
-    | st.just(POINTER),
-    st.lists(st.integers(0, 300), max_size=5),
-)
+@given(CONTENTS | st.just(POINTER), st.lists(st.integers(0, 300), max_size=5))
 def test_a_record_is_the_same_however_the_file_comes_in(content: bytes, cuts: list[int]) -> None:
     whole = record.scanned(BytesIO(content), ends=True)
     scan = record.Scan(ends=True)
@@ -393,5 +388,5 @@ def test_a_record_is_the_same_however_the_file_comes_in(content: bytes, cuts: li
         scan.take(content[start:end])
     assert scan.record == whole
     assert whole.sha256 == digest(content)
-    said = content.removeprefix(b"\xef\xbb\xbf").strip(bytes(range(33)) + b"\x7f")
+    said = content.removeprefix(MARK).strip(bytes(range(33)) + b"\x7f")
     assert (whole.says == 0) == (not said)

@@ -14,9 +14,9 @@ from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.ration import MOST, summed
 from dpcap.intake.table import MAX_ROWS, parse_table
+from dpcap.model.base import FEW, MANY
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
-from dpcap.model.limits import MAX_NAMED, MAX_PIECES, MAX_SHOPS
 from places import ROOT
 
 EXAMPLES = ROOT / "tests" / "examples"
@@ -160,18 +160,18 @@ def test_blank_rows_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (
             "provider.yaml",
-            PROVIDER + "shops:\n" + many("  - {id: s%d, name: 店}\n", MAX_SHOPS + 1),
-            MAX_SHOPS,
+            PROVIDER + "shops:\n" + many("  - {id: s%d, name: 店}\n", MANY + 1),
+            MANY,
         ),
         (
             "answers.yaml",
-            ANSWERS + "evidence:\n" + many("  e%d: {kind: export}\n", MAX_PIECES + 1),
-            MAX_PIECES,
+            ANSWERS + "evidence:\n" + many("  e%d: {kind: export}\n", MANY + 1),
+            MANY,
         ),
         (
             "answers.yaml",
-            f"{ANSWERS}answers:\n  WRK-1.1: {{evidence: [{'e2, ' * (MAX_NAMED + 1)}]}}\n{E2}",
-            MAX_NAMED,
+            f"{ANSWERS}answers:\n  WRK-1.1: {{evidence: [{'e2, ' * (FEW + 1)}]}}\n{E2}",
+            FEW,
         ),
     ],
 )
@@ -187,7 +187,7 @@ def test_more_than_anybody_can_mean_is_refused(
 
 def test_more_pieces_than_that_may_not_stand_in_several_files(folder: Path) -> None:
     (folder / "answers").mkdir()
-    half = MAX_PIECES // 2 + 1
+    half = MANY // 2 + 1
     for part in "ab":
         text = "schema: dpcap/answers/1\nevidence:\n" + many(
             f"  {part}%d: {{kind: export}}\n", half
@@ -195,7 +195,7 @@ def test_more_pieces_than_that_may_not_stand_in_several_files(folder: Path) -> N
         (folder / "answers" / f"{part}.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(InvalidInputError) as caught:
         load_assessment(folder, tiny())
-    assert f"最多 {MAX_PIECES} 项" in caught.value.findings[0].message("zh")
+    assert f"最多 {MANY} 项" in caught.value.findings[0].message("zh")
 
 
 def test_too_many_answer_files_are_not_read(folder: Path) -> None:
