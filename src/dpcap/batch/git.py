@@ -16,8 +16,8 @@ from threading import Timer
 from types import TracebackType
 from typing import IO, NamedTuple, Self
 
+from dpcap.intake.content import Content, Scan
 from dpcap.intake.names import readable
-from dpcap.intake.record import FileRecord, Scan
 from dpcap.model.finding import Finding
 
 _SECONDS = 120
@@ -126,11 +126,11 @@ class Blobs:
         self._take(oid, lambda piece: kept.extend(piece[: max(0, limit - len(kept))]))
         return bytes(kept)
 
-    def record(self, oid: str, *, ends: bool = False) -> FileRecord:
-        """The record of the object *oid*. Raises GitError."""
+    def content(self, oid: str, *, ends: bool = False) -> Content:
+        """What the object *oid* holds. Raises GitError."""
         scan = Scan(ends=ends)
         self._take(oid, scan.take)
-        return scan.record
+        return scan.content
 
     def at(self, commit: str, place: str, limit: int) -> bytes | None:
         """The first *limit* bytes of the file *place* at *commit*; None if there was none."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 
 from dpcap.batch.git import Blobs, Item, Repository
+from dpcap.intake.content import POINTER_SIZE, Content, noted
 from dpcap.intake.names import readable, stored
-from dpcap.intake.record import POINTER_SIZE, FileRecord, noted
 from dpcap.intake.tree import Entry
 
 _LINKS = 40
@@ -49,14 +49,14 @@ class GitTree:
         """As `Tree` has it; raises GitError."""
         return self.blobs.read(self.items[path].oid, limit)
 
-    def record(self, path: str, *, ends: bool = False) -> FileRecord:
+    def content(self, path: str, *, ends: bool = False) -> Content:
         """As `Tree` has it; raises GitError. A file kept elsewhere has the hash its note names."""
         item = self.items[path]
         if item.size <= POINTER_SIZE:
             found = noted(self.blobs.read(item.oid, POINTER_SIZE))
             if found is not None:
                 return found
-        return self.blobs.record(item.oid, ends=ends)
+        return self.blobs.content(item.oid, ends=ends)
 
     def _target(self, path: str) -> str:
         return readable(os.fsdecode(self.blobs.read(self.items[path].oid, POINTER_SIZE)))

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from dpcap.batch.discover import Found
-from dpcap.batch.job import Named
 from dpcap.batch.stamps import Stamps, stamp_of
 from dpcap.intake.decision import ENDING
 from dpcap.intake.layout import PROVIDER_FILE
 from dpcap.intake.names import readable
-from dpcap.intake.parcel import Parcel, id_in, id_of, pack
+from dpcap.intake.parcel import Identity, Parcel, identity_at, identity_in, pack
+from dpcap.intake.records import Named, RecordFiles, record_files
 from dpcap.intake.remote import tree_of
 from dpcap.intake.source import MAX_BYTES, parse_yaml, text_of
 from dpcap.intake.tree import LocalTree, Tree
@@ -20,8 +20,8 @@ from dpcap.model.finding import Finding
 
 Params = dict[str, str | int | float]
 
-# What is remembered under a folder: its id with the stamp of its file, and hashes of files.
-_ID, _SEEN = "id", "seen"
+# What is remembered under a folder: who it is of with the stamp of its file, and its files.
+_ID, _SEEN = "id", "memory"
 
 
 @dataclass(frozen=True)
@@ -31,33 +31,32 @@ class Sight:
     reviews: Path | None = None
     evidence_root: Path | None = None
 
-    def provider_id(self, stamps: Stamps, found: Found) -> str | None:
-        """The provider's id in *found*; None if it cannot be read."""
+    def identity(self, stamps: Stamps, found: Found) -> Identity:
+        """Who *found* is of; nobody if that cannot be read."""
         tree = tree_of(found.path)
         stamp = None
         if isinstance(tree, LocalTree):
             path = tree.root / PROVIDER_FILE
             if path.is_symlink():
-                return id_of(tree)
+                return identity_at(tree)
             stamp = stamp_of(path)
         stamped = stamps.get(found.key)
         known = stamped.get(_ID)
         if isinstance(known, list) and stamp is not None and known[0] == list(stamp):
-            name: str | None = known[1]
-            return name
+            return Identity(*known[1:])
         try:
-            name = id_in(tree.read(PROVIDER_FILE, MAX_BYTES + 1))
+            who = identity_in(tree.read(PROVIDER_FILE, MAX_BYTES + 1))
         except OSError:
-            return None
+            return Identity()
         if stamp is not None:
-            stamps.put(found.key, {**stamped, _ID: [list(stamp), name]})
-        return name
+            stamps.put(found.key, {**stamped, _ID: [list(stamp), *who]})
+        return who
 
-    def at_id(self, found: Found, code: str, params: Params) -> Finding:
-        """A finding at the id in the `provider.yaml` of *found*, which could be read."""
+    def at_key(self, found: Found, code: str, key: str, params: Params) -> Finding:
+        """A finding at *key* in the `provider.yaml` of *found*, which could be read."""
         shown = f"{found.shown}/{PROVIDER_FILE}"
         raw = tree_of(found.path).read(PROVIDER_FILE, MAX_BYTES)
-        return parse_yaml(text_of(raw, shown), shown).finding(code, ("id",), params)
+        return parse_yaml(text_of(raw, shown), shown).finding(code, (key,), params)
 
     def look(self, found: Found, stamped: dict[str, Any]) -> tuple[Parcel, dict[str, Any]]:
         """*found* packed, and what to remember of it; *stamped* is what was remembered before."""
@@ -68,18 +67,17 @@ class Sight:
     def _beside(self, provider: str) -> Tree:
         return LocalTree((self.evidence_root or Path()) / provider)
 
-    def review(self, provider: str | None) -> Named | None:
-        """The name and the bytes of the review of *provider*, if there is one."""
-        return self._by_reviewer(provider, ".yaml")
+    def records(self, provider: str | None) -> RecordFiles | None:
+        """The manager's files on *provider*; None: nobody looked."""
+        if self.reviews is None:
+            return None
+        return record_files(self.reviews, provider) if provider else RecordFiles()
 
     def decision(self, provider: str | None) -> Named | None:
         """The name and the bytes of the decision on *provider*, if there is one."""
-        return self._by_reviewer(provider, ENDING)
-
-    def _by_reviewer(self, provider: str | None, ending: str) -> Named | None:
         if self.reviews is None or provider is None:
             return None
-        path = self.reviews / f"{provider}{ending}"
+        path = self.reviews / f"{provider}{ENDING}"
         if not path.is_file():
             return None
         with path.open("rb") as stream:

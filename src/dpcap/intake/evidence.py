@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dpcap.intake import record as records
+from dpcap.intake import content as contents
+from dpcap.intake.content import Content
 from dpcap.intake.inventory import Inventory, inside, place_in
-from dpcap.intake.record import FileRecord
 from dpcap.intake.source import Document
 from dpcap.intake.tree import LeavesError
 from dpcap.intake.values import WEB, is_web
@@ -15,11 +15,10 @@ from dpcap.intake.whereabouts import Whereabouts
 from dpcap.intake.wording import Params
 from dpcap.intake.worth import doubts
 from dpcap.intake.written import WrittenEvidence
-from dpcap.model.assessment import Evidence, FileState
+from dpcap.model.assessment import PUBLIC_LINK, Evidence, FileState
 from dpcap.model.finding import Finding
 from dpcap.model.framework import DECLARED, Framework
 
-PUBLIC_LINK = "public_link"
 VERIFIED = "verified"
 
 Written = Mapping[str, tuple[WrittenEvidence, Document]]
@@ -32,7 +31,7 @@ class Look:
 
     name: str
     piece: WrittenEvidence
-    at: tuple[str, FileRecord] | None
+    at: tuple[str, Content] | None
 
 
 def examine(
@@ -61,8 +60,8 @@ def examine(
     return pieces
 
 
-def _file_of(piece: WrittenEvidence, folders: Sequence[Inventory]) -> tuple[str, FileRecord] | None:
-    """Where the file of *piece* is, with its record. Raises LeavesError."""
+def _file_of(piece: WrittenEvidence, folders: Sequence[Inventory]) -> tuple[str, Content] | None:
+    """Where the file of *piece* is, and what it holds. Raises LeavesError."""
     if piece.file is None:
         return None
     if piece.kind == PUBLIC_LINK:
@@ -95,7 +94,7 @@ def _state(look: Look, where: Whereabouts) -> tuple[FileState, list[Finding]]:
 
 
 def _state_of_file(
-    look: Look, place: str, seen: FileRecord, where: Whereabouts
+    look: Look, place: str, seen: Content, where: Whereabouts
 ) -> tuple[FileState, list[Finding]]:
     """The same where there is a file, at *place*."""
     wanted = look.piece.sha256
@@ -116,7 +115,7 @@ def _absent(look: Look, file: str, where: Whereabouts) -> Finding:
     return _warning("DP364" if there else "DP341", look, "file", **(there or {}))
 
 
-def _other(look: Look, place: str, seen: FileRecord, where: Whereabouts) -> Finding:
+def _other(look: Look, place: str, seen: Content, where: Whereabouts) -> Finding:
     wanted, actual = (look.piece.sha256 or "").lower(), seen.sha256 or ""
     if wanted in seen.ends:
         return _warning("DP363", look, "sha256", actual=actual)
@@ -124,9 +123,9 @@ def _other(look: Look, place: str, seen: FileRecord, where: Whereabouts) -> Find
     return _warning("DP365" if there else "DP342", look, "sha256", actual=actual, **(there or {}))
 
 
-def _too_large(look: Look, seen: FileRecord) -> Finding:
-    alone = seen.size > records.MAX_FILE
-    limit = records.MAX_FILE if alone else records.MAX_FOLDER
+def _too_large(look: Look, seen: Content) -> Finding:
+    alone = seen.size > contents.MAX_FILE
+    limit = contents.MAX_FILE if alone else contents.MAX_FOLDER
     sizes = {"size": -(-seen.size // _MB), "limit": limit // _MB}
     return _warning("DP358" if alone else "DP359", look, "file", **sizes)
 

@@ -9,13 +9,13 @@ from itertools import filterfalse
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, NamedTuple
 
-from dpcap.intake import record as records
+from dpcap.intake import content as contents
+from dpcap.intake.content import Content
 from dpcap.intake.near import is_junk
-from dpcap.intake.record import FileRecord
 from dpcap.intake.tree import Entry, LeavesError, Listing, Tree, real
 from dpcap.model.finding import Finding
 
-# What was seen of files when they were read: by path, the stamp and the record.
+# What was seen of files when they were read: by path, the stamp and the content.
 Seen = Mapping[str, Sequence[Any]]
 
 
@@ -34,12 +34,12 @@ class Wanted(NamedTuple):
 class Inventory:
     """A folder in which evidence may lie.
 
-    `names`: the paths of all files; `files`: the records of those looked at: named as evidence, or
+    `names`: the paths of all files; `files`: what those looked at hold: named as evidence, or
     perhaps meant; `links`: where each link ends (None: outside). `found`: what is wrong with it.
     """
 
     names: tuple[str, ...] = ()
-    files: Mapping[str, FileRecord] = field(default_factory=dict)
+    files: Mapping[str, Content] = field(default_factory=dict)
     links: Mapping[str, str | None] = field(default_factory=dict)
     found: tuple[Finding, ...] = ()
 
@@ -57,8 +57,8 @@ def inside(file: str) -> str:
     return PurePosixPath(windows.as_posix()).as_posix()
 
 
-def place_in(folders: Iterable[Inventory], file: str) -> tuple[str, FileRecord] | None:
-    """Where the ordinary file *file* lies in the first of *folders* that has it, and its record.
+def place_in(folders: Iterable[Inventory], file: str) -> tuple[str, Content] | None:
+    """Where the ordinary file *file* lies in the first of *folders* that has it, and what it holds.
 
     None: it is nowhere. Raises LeavesError if it leads elsewhere.
     """
@@ -122,8 +122,8 @@ class _Desk:
         self.tree, self.listing = tree, listing
         self.seen: dict[str, list[Any]] = {}
         self._known = known
-        self._files: dict[str, FileRecord] = {}
-        self._left = records.MAX_FOLDER
+        self._files: dict[str, Content] = {}
+        self._left = contents.MAX_FOLDER
 
     @property
     def inventory(self) -> Inventory:
@@ -131,8 +131,8 @@ class _Desk:
         names = tuple(sorted(filterfalse(is_junk, self.listing.files)))
         return Inventory(names, files, self.listing.links, self.listing.crowded)
 
-    def look(self, path: str, *, ends: bool = False) -> FileRecord | None:
-        """The record of the file at *path*; None if it cannot be read."""
+    def look(self, path: str, *, ends: bool = False) -> Content | None:
+        """What the file at *path* holds; None if it cannot be read."""
         known = self._files.get(path)
         if known is not None and not ends:
             return known
@@ -141,9 +141,9 @@ class _Desk:
             self._files[path] = found
         return found
 
-    def _looked(self, path: str, entry: Entry, *, again: bool, ends: bool) -> FileRecord | None:
-        if not again and entry.size > min(records.MAX_FILE, self._left):
-            return FileRecord(entry.size)
+    def _looked(self, path: str, entry: Entry, *, again: bool, ends: bool) -> Content | None:
+        if not again and entry.size > min(contents.MAX_FILE, self._left):
+            return Content(entry.size)
         found = self._remembered(path, entry.stamp, ends=ends) or self._read(path, ends=ends)
         if found is None:
             return None
@@ -151,16 +151,16 @@ class _Desk:
         self._left -= 0 if again else found.size
         return found
 
-    def _read(self, path: str, *, ends: bool) -> FileRecord | None:
+    def _read(self, path: str, *, ends: bool) -> Content | None:
         try:
-            return self.tree.record(path, ends=ends)
+            return self.tree.content(path, ends=ends)
         except OSError:
             return None
 
-    def _remembered(self, path: str, stamp: str, *, ends: bool) -> FileRecord | None:
+    def _remembered(self, path: str, stamp: str, *, ends: bool) -> Content | None:
         """What was seen of the file before, if it is still the same and that is all it takes."""
         before, with_ends, *fields = self._known.get(path, ("", False))
         if not stamp or before != stamp or (ends and not with_ends):
             return None
         size, sha256, says, pointer, other = fields
-        return FileRecord(size, sha256, says, pointer, tuple(other) if ends else ())
+        return Content(size, sha256, says, pointer, tuple(other) if ends else ())

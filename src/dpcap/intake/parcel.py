@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.assembly import assembled
@@ -23,6 +23,13 @@ from dpcap.model.framework import Framework
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
 _HASH = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
+
+
+class Identity(NamedTuple):
+    """Who a `provider.yaml` is of: the id, and the registration number as written."""
+
+    id: str | None = None
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,7 @@ def pack(
     texts = read_texts(tree, listing)
     said = _digest_of_texts(texts)
     trees: list[tuple[Tree, Listing]] = [(tree, listing)]
-    provider_id = None if beside is None else _id_in(texts)
+    provider_id = None if beside is None else _identity_in(texts).id
     if beside is not None and provider_id is not None:
         other = beside(provider_id)
         trees.append((other, listing_of(other)))
@@ -80,20 +87,32 @@ def load_parcel(parcel: Parcel, framework: Framework) -> Assessment:
     return assembled(parse_texts(parcel.texts), parcel.folders, framework)
 
 
-def id_of(tree: Tree) -> str | None:
-    """The provider's id in *tree*, read from `provider.yaml` alone; None if there is none sound."""
-    return _id_in(read_texts(tree, listing_of(tree)))
+def identity_of(parcel: Parcel) -> Identity:
+    """Who *parcel* is of, read from `provider.yaml` alone."""
+    return _identity_in(parcel.texts)
 
 
-def _id_in(texts: Texts) -> str | None:
+def identity_at(tree: Tree) -> Identity:
+    """Who the folder *tree* is of, read from `provider.yaml` alone."""
+    return _identity_in(read_texts(tree, listing_of(tree)))
+
+
+def _identity_in(texts: Texts) -> Identity:
     raw = texts.files[PROVIDER_FILE]
-    return None if isinstance(raw, Finding) else id_in(raw)
+    return Identity() if isinstance(raw, Finding) else identity_in(raw)
 
 
 def id_in(raw: bytes) -> str | None:
     """The provider's id in the bytes of a `provider.yaml`; None if there is none that is sound."""
-    name = _mapping(_data(raw)).get("id")
-    return name if isinstance(name, str) and _ID.fullmatch(name) else None
+    return identity_in(raw).id
+
+
+def identity_in(raw: bytes) -> Identity:
+    """Who the bytes of a `provider.yaml` are of; None for what is not sound."""
+    said = _mapping(_data(raw))
+    name, number = said.get("id"), said.get("registration_number")
+    sound = isinstance(name, str) and _ID.fullmatch(name)
+    return Identity(str(name) if sound else None, number if isinstance(number, str) else None)
 
 
 def _wanted(texts: Texts) -> Iterator[Wanted]:

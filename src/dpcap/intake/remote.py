@@ -9,8 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from dpcap.intake.content import Content, scanned
 from dpcap.intake.names import Names, readable
-from dpcap.intake.record import FileRecord, scanned
 from dpcap.intake.tree import Entry, LocalTree, Tree
 
 if TYPE_CHECKING:
@@ -146,10 +146,10 @@ class RemoteTree:
         content: bytes = _asked(lambda: self.system.cat_file(self._at(path)))
         return content[:limit]
 
-    def record(self, path: str, *, ends: bool = False) -> FileRecord:
+    def content(self, path: str, *, ends: bool = False) -> Content:
         """As `Tree` has it."""
 
-        def made() -> FileRecord:
+        def made() -> Content:
             with self.system.open(self._at(path), "rb") as stream:
                 return scanned(stream, ends=ends)
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
+from dpcap.intake.content import Content, scanned
 from dpcap.intake.names import Names, readable
-from dpcap.intake.record import FileRecord, scanned
 from dpcap.model.finding import Finding
 
 MAX_FILES = 5_000
@@ -59,8 +59,8 @@ class Tree(Protocol):
         """The first *limit* bytes of a file. Raises OSError."""
         ...
 
-    def record(self, path: str, *, ends: bool = False) -> FileRecord:
-        """The record of a file, read piece by piece; *ends* as `Scan` has it. Raises OSError."""
+    def content(self, path: str, *, ends: bool = False) -> Content:
+        """What a file holds, read piece by piece; *ends* as `Scan` has it. Raises OSError."""
         ...
 
 
@@ -108,7 +108,7 @@ class LocalTree:
             os.close(handle)
         return raw
 
-    def record(self, path: str, *, ends: bool = False) -> FileRecord:
+    def content(self, path: str, *, ends: bool = False) -> Content:
         """As `Tree` has it."""
         with open(_opened(self._at(path))[0], "rb") as stream:  # noqa: PTH123 - there is no path
             return scanned(stream, ends=ends)

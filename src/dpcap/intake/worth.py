@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from dpcap.intake.record import ENOUGH, FileRecord
+from dpcap.intake.content import ENOUGH, Content
 from dpcap.intake.wording import Params
 from dpcap.model.assessment import Evidence
 from dpcap.model.finding import Finding
@@ -16,10 +16,10 @@ _SAMPLE_NAMES = ("example.com", "example.net", "example.org", "example.cn", "exa
 _SAMPLE_ENDS = ("example", "test", "invalid", "localhost", "local", "internal", "lan")
 
 
-def doubts(pieces: Mapping[str, Evidence], records: Mapping[str, FileRecord]) -> Iterator[Finding]:
+def doubts(pieces: Mapping[str, Evidence], contents: Mapping[str, Content]) -> Iterator[Finding]:
     """Notes on *pieces* that count, by what their files hold and where their links lead."""
     sound = {name: piece for name, piece in pieces.items() if piece.state == "ok"}
-    files = {name: seen for name, seen in records.items() if name in sound}
+    files = {name: seen for name, seen in contents.items() if name in sound}
     for name, piece in sound.items():
         if name in files and files[name].says < ENOUGH:
             yield _note("DP360", name, size=files[name].size)
@@ -43,11 +43,11 @@ def leads_nowhere(url: str) -> bool:
 
 
 def _of_many_kinds(
-    pieces: Mapping[str, Evidence], records: Mapping[str, FileRecord]
+    pieces: Mapping[str, Evidence], contents: Mapping[str, Content]
 ) -> Iterator[Finding]:
     """A note for each content that stands under several kinds."""
     same: dict[str | None, list[str]] = {}
-    for name, seen in records.items():
+    for name, seen in contents.items():
         same.setdefault(seen.sha256, []).append(name)
     for names in same.values():
         kinds = list(dict.fromkeys(pieces[name].kind for name in names))

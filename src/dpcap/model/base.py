@@ -41,6 +41,8 @@ Day = Annotated[date, BeforeValidator(_only_a_day)]
 FEW, MANY = 100, 1000
 Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$")]
+# SHA-256, hex.
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 ProviderId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 # The ids that a provider gives to its shops and to its pieces of evidence.
 _OWN_FORM = r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}"

@@ -17,12 +17,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpcap.intake import record
+from dpcap.intake import content as contents
+from dpcap.intake.content import Content
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lint import lint_folder
 from dpcap.intake.parcel import load_parcel, pack
-from dpcap.intake.record import FileRecord
 from dpcap.intake.tree import LocalTree
 from dpcap.intake.worth import leads_nowhere
 from dpcap.model.assessment import Assessment
@@ -253,13 +253,13 @@ def test_what_lies_in_the_evidence_root_is_found_there(tmp_path: Path) -> None:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that were read, in order."""
     paths: list[str] = []
-    whole = LocalTree.record
+    whole = LocalTree.content
 
-    def spied(tree: LocalTree, path: str, *, ends: bool = False) -> FileRecord:
+    def spied(tree: LocalTree, path: str, *, ends: bool = False) -> Content:
         paths.append(path)
         return whole(tree, path, ends=ends)
 
-    monkeypatch.setattr(LocalTree, "record", spied)
+    monkeypatch.setattr(LocalTree, "content", spied)
     return paths
 
 
@@ -290,20 +290,20 @@ def test_a_missing_hash_is_no_reason_to_search(tmp_path: Path, read: list[str]) 
 def test_a_file_too_large_is_not_read(
     tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(record, "MAX_FILE", len(CONTENT) - 1)
+    monkeypatch.setattr(contents, "MAX_FILE", len(CONTENT) - 1)
     folder = two(tmp_path / "p")
     found = load_assessment(folder, tiny())
     assert (only(found).code, found.evidence["e1"].state) == ("DP358", "too_large")
     assert read == []
     assert score(tiny(), found).evidence[0].state == "too_large"
-    monkeypatch.setattr(record, "MAX_FILE", len(CONTENT))
+    monkeypatch.setattr(contents, "MAX_FILE", len(CONTENT))
     assert load_assessment(folder, tiny()).findings == ()
 
 
 def test_a_folder_too_large_is_read_as_far_as_its_limit(
     tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(record, "MAX_FOLDER", 2 * len(CONTENT))
+    monkeypatch.setattr(contents, "MAX_FOLDER", 2 * len(CONTENT))
     names = [f"evidence/{n}.csv" for n in range(3)]
     pieces = {f"e{n}": {"file": name, "sha256": digest(CONTENT)} for n, name in enumerate(names)}
     folder = make(tmp_path / "p", dict.fromkeys(names, CONTENT), pieces)
@@ -316,7 +316,7 @@ def test_a_folder_too_large_is_read_as_far_as_its_limit(
 
 def test_a_sparse_giant_costs_nothing(tmp_path: Path, read: list[str]) -> None:
     folder = two(tmp_path / "p")
-    os.truncate(folder / "evidence" / "a.csv", 3 * record.MAX_FOLDER)
+    os.truncate(folder / "evidence" / "a.csv", 3 * contents.MAX_FOLDER)
     assert load_assessment(folder, tiny()).evidence["e1"].state == "too_large"
     assert read == []
 
@@ -324,11 +324,11 @@ def test_a_sparse_giant_costs_nothing(tmp_path: Path, read: list[str]) -> None:
 def test_a_file_that_grows_while_it_is_read_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(record, "MAX_FILE", 10)
-    scan = record.Scan()
+    monkeypatch.setattr(contents, "MAX_FILE", 10)
+    scan = contents.Scan()
     assert scan.take(b"123456789")
     assert not scan.take(b"ab")
-    assert scan.record.sha256 is None
+    assert scan.content.sha256 is None
 
 
 @pytest.mark.parametrize(
@@ -381,12 +381,12 @@ def test_leftovers_are_passed_over(tmp_path: Path, name: str) -> None:
 
 @given(CONTENTS | st.just(POINTER), st.lists(st.integers(0, 300), max_size=5))
 def test_a_record_is_the_same_however_the_file_comes_in(content: bytes, cuts: list[int]) -> None:
-    whole = record.scanned(BytesIO(content), ends=True)
-    scan = record.Scan(ends=True)
+    whole = contents.scanned(BytesIO(content), ends=True)
+    scan = contents.Scan(ends=True)
     places = [0, *sorted(cuts), len(content)]
     for start, end in pairwise(places):
         scan.take(content[start:end])
-    assert scan.record == whole
+    assert scan.content == whole
     assert whole.sha256 == digest(content)
     said = content.removeprefix(MARK).strip(bytes(range(33)) + b"\x7f")
     assert (whole.says == 0) == (not said)

@@ -15,10 +15,10 @@ import pytest
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake import tree as trees
+from dpcap.intake.content import Content
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.parcel import Parcel, id_of, load_parcel, pack
-from dpcap.intake.record import FileRecord
 from dpcap.intake.tree import LocalTree
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
@@ -108,9 +108,9 @@ class Counting(LocalTree):
 
     hashed: ClassVar[list[str]] = []
 
-    def record(self, path: str, *, ends: bool = False) -> FileRecord:
+    def content(self, path: str, *, ends: bool = False) -> Content:
         self.hashed.append(path)
-        return super().record(path, ends=ends)
+        return super().content(path, ends=ends)
 
 
 def test_a_file_is_hashed_again_only_if_its_stamp_changed(folder: Path) -> None:
@@ -135,13 +135,13 @@ def test_load_assessment_reads_only_the_evidence_that_is_named(
 ) -> None:
     (folder / "evidence" / "unnamed").write_bytes(b"x")
     asked: list[str] = []
-    whole = LocalTree.record
+    whole = LocalTree.content
 
-    def spied(tree: LocalTree, path: str, *, ends: bool = False) -> FileRecord:
+    def spied(tree: LocalTree, path: str, *, ends: bool = False) -> Content:
         asked.append(path)
         return whole(tree, path, ends=ends)
 
-    monkeypatch.setattr(LocalTree, "record", spied)
+    monkeypatch.setattr(LocalTree, "content", spied)
     load_assessment(folder, tiny())
     assert asked == ["evidence/排班.txt"]
 

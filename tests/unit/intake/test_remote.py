@@ -14,9 +14,9 @@ from fsspec.implementations.memory import MemoryFileSystem
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake import remote, tree
+from dpcap.intake.content import Content
 from dpcap.intake.framework import load_framework
 from dpcap.intake.parcel import load_parcel, pack
-from dpcap.intake.record import FileRecord
 from dpcap.intake.remote import (
     NotInstalledError,
     RemoteTree,
@@ -77,13 +77,13 @@ def test_a_file_that_has_not_changed_is_not_read_again(
     upload(memory, EXAMPLES[0])
     before, known = pack(tree_of(memory))
     read: list[str] = []
-    whole = RemoteTree.record
+    whole = RemoteTree.content
 
-    def spied(tree: RemoteTree, path: str, *, ends: bool = False) -> FileRecord:
+    def spied(tree: RemoteTree, path: str, *, ends: bool = False) -> Content:
         read.append(path)
         return whole(tree, path, ends=ends)
 
-    monkeypatch.setattr(RemoteTree, "record", spied)
+    monkeypatch.setattr(RemoteTree, "content", spied)
     again, same = pack(tree_of(memory), known=known)
     assert (again, same, read) == (before, known, [])
     named = min(known["seen"][0])
@@ -181,7 +181,7 @@ def test_odd_names_and_links_lead_nowhere() -> None:
 def test_whatever_a_store_raises_is_of_the_system() -> None:
     Odd.listing = ({"name": "/provider.yaml", "type": "file", "size": 3, "mtime": 1},)
     odd = RemoteTree("odd://x", Odd(), "x")
-    for ask in (odd.record, lambda path: odd.read(path, 9)):
+    for ask in (odd.content, lambda path: odd.read(path, 9)):
         with pytest.raises(OSError, match="RuntimeError: the store is out of order"):
             ask("provider.yaml")
     parcel, _ = pack(odd)

@@ -12,18 +12,21 @@ from dpcap.intake.framework import FRAMEWORK_FILE
 from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.names import readable
 from dpcap.intake.near import is_misnamed
+from dpcap.intake.peers import PEERS_FILE
 from dpcap.model.finding import Finding
 
 Kind = Literal["framework", "folder", "reviews", "decisions", "gates", "mail"]
 
 _SCHEMA = re.compile(
-    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|decision|gates|mail)/""",
+    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|facts|draw|decision|gates|mail)/""",
     re.MULTILINE,
 )
 _HEAD = 4096
 # Files that are whole by themselves.
 _LONE: dict[str, Kind] = {
     "review": "reviews",
+    "facts": "reviews",
+    "draw": "reviews",
     "decision": "decisions",
     "gates": "gates",
     "mail": "mail",
@@ -60,6 +63,8 @@ def _directory(path: Path) -> Iterator[Target]:
         for child in children:
             if child.is_dir() and not child.name.startswith(".") and not child.is_symlink():
                 yield from _directory(child)
+            elif child.name == PEERS_FILE:
+                yield Target("reviews", child)
             elif schema := _LONE.get(_schema(child) or ""):
                 yield Target(schema, child)
 
@@ -75,6 +80,8 @@ def _file(path: Path) -> Iterator[Target]:
         yield Target("framework", parent)
     elif schema in ("provider", "answers") or path.name == KPIS_FILE:
         yield Target("folder", parent.parent if parent.name == ANSWERS_DIR else parent)
+    elif path.name == PEERS_FILE:
+        yield Target("reviews", path)
     elif schema in _LONE:
         yield Target(_LONE[schema], path)
 

@@ -1,4 +1,4 @@
-"""Records of files: what is remembered of one that was read as evidence, instead of its bytes."""
+"""The content of files: what is remembered of one that was read as evidence, not its bytes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MAX_TEXT = 20 * 1024 * 1024
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-class FileRecord(NamedTuple):
+class Content(NamedTuple):
     """One file: its `size` in bytes and SHA-256 (None: it is too large to be read).
 
     `says`: how many of its bytes are no blanks, `ENOUGH` at most. `pointer`: it is the note that
@@ -48,7 +48,7 @@ class FileRecord(NamedTuple):
 
 
 class Scan:
-    """Makes the record of a file that is handed to it piece by piece."""
+    """Looks at a file that is handed to it piece by piece."""
 
     def __init__(self, *, ends: bool = False) -> None:
         """*ends*: also see to what other line ends would make of it."""
@@ -69,12 +69,12 @@ class Scan:
         return self._size <= MAX_FILE
 
     @property
-    def record(self) -> FileRecord:
-        """The record of all that was taken."""
+    def content(self) -> Content:
+        """What was seen of all that was taken."""
         if self._size > MAX_FILE:
-            return FileRecord(self._size)
+            return Content(self._size)
         mark = len(_MARK) if self._head.startswith(_MARK) else 0
-        return FileRecord(
+        return Content(
             self._size,
             self._made.hexdigest(),
             min(ENOUGH, self._says - mark),
@@ -83,20 +83,20 @@ class Scan:
         )
 
 
-def scanned(stream: BinaryIO, *, ends: bool = False) -> FileRecord:
-    """The record of what *stream* gives. Raises OSError."""
+def scanned(stream: BinaryIO, *, ends: bool = False) -> Content:
+    """What was seen of what *stream* gives. Raises OSError."""
     scan = Scan(ends=ends)
     while (piece := stream.read(CHUNK)) and scan.take(piece):
         pass
-    return scan.record
+    return scan.content
 
 
-def noted(raw: bytes) -> FileRecord | None:
-    """The record of the file that *raw*, a note of Git LFS, stands for; None if it is no note."""
+def noted(raw: bytes) -> Content | None:
+    """The content of the file that *raw*, a note of Git LFS, stands for; None if it is no note."""
     match = _POINTER.match(raw)
     if match is None:
         return None
-    return FileRecord(int(match[2] or 0), match[1].decode("ascii"), ENOUGH)
+    return Content(int(match[2] or 0), match[1].decode("ascii"), ENOUGH)
 
 
 def _with_other_ends(content: bytes) -> tuple[str, ...]:
