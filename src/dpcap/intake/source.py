@@ -33,10 +33,14 @@ class Document:
     data: Plain
     shown: str
     composed: Callable[[], Node | None] = field(repr=False, compare=False)
-    ration: Ration = field(repr=False, compare=False)
     _children: dict[int, dict[str, tuple[Node, Node]]] = field(
         default_factory=dict, repr=False, compare=False
     )
+
+    @cached_property
+    def ration(self) -> Ration:
+        """How many findings of the file are told."""
+        return Ration(self.shown)
 
     @cached_property
     def root(self) -> Node | None:
@@ -133,11 +137,11 @@ def read_yaml(path: Path, shown: str | None = None) -> Document:
 
 def parse_yaml(text: str, shown: str) -> Document:
     """*text* as a Document. Raises InvalidInputError as `read_yaml` does."""
-    data, ration = quick(text), Ration(shown)
+    data = quick(text)
     if data is not None:
-        return Document(data, shown, partial(slow.root_of, text, shown), ration)
+        return Document(data, shown, partial(slow.root_of, text, shown))
     root = slow.root_of(text, shown)
-    return Document(slow.built(root, shown), shown, lambda: root, ration)
+    return Document(slow.built(root, shown), shown, lambda: root)
 
 
 def read_text(path: Path, shown: str) -> str:

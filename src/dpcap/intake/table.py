@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NamedTuple
 
@@ -54,7 +54,11 @@ class Table:
     header: tuple[str, ...]
     header_raw: str
     records: tuple[Record, ...]
-    ration: Ration = field(default_factory=lambda: Ration(""), repr=False, compare=False)
+
+    @cached_property
+    def ration(self) -> Ration:
+        """How many findings of the file are told."""
+        return Ration(self.shown)
 
     def header_finding(self, index: int, problem: Both) -> Finding:
         """A finding about the title of column number *index*."""
@@ -93,7 +97,7 @@ def parse_table(text: str, shown: str) -> Table:
     rows = _read(text, shown)
     head = next(rows, None)
     if head is None:
-        return Table(shown, (), "", (), ration)
+        return Table(shown, (), "", ())
     header = tuple(cell.strip() for cell in head.cells)
     if len(header) > MAX_COLUMNS:
         raise InvalidInputError([_finding(shown, "DP321", 1, 1, _WIDE.params)])
@@ -102,7 +106,7 @@ def parse_table(text: str, shown: str) -> Table:
     if found:
         raise refused(found)
     records = tuple(_record(row, header) for row in filled)
-    return Table(shown, header, head.raw, records, ration)
+    return Table(shown, header, head.raw, records)
 
 
 def _filled(rows: Iterator[_Row], shown: str) -> Iterator[_Row]:

@@ -154,9 +154,9 @@ def test_rows_beside_a_provider_that_cannot_be_read(
 def test_a_row_that_is_no_model_is_told_at_its_line() -> None:
     rows = Rows(
         Envelopes(tiny(), None),
-        Listed(frozenset(), whole=False, else_=LIST_IT),
+        Listed("shop", frozenset(), whole=False, else_=LIST_IT),
         {},
-        Listed(frozenset(), whole=False, else_=LIST_IT),
+        Listed("shop", frozenset(), whole=False, else_=LIST_IT),
     )
     text = "shop,indicator,value,evidence\n一店,CAR-1.1,8,\ns1,CAR-1.1,9,罗盘\n"
     rows.add(parse_table(text, "kpis.csv"))

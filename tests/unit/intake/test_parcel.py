@@ -18,7 +18,7 @@ from dpcap.intake import tree as trees
 from dpcap.intake.content import Content
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
-from dpcap.intake.parcel import Parcel, id_of, load_parcel, pack
+from dpcap.intake.parcel import Parcel, identity_at, load_parcel, pack
 from dpcap.intake.tree import LocalTree
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
@@ -148,7 +148,7 @@ def test_load_assessment_reads_only_the_evidence_that_is_named(
 
 def test_evidence_in_the_root_of_its_provider(folder: Path, tmp_path: Path) -> None:
     root = tmp_path / "root"
-    provider = id_of(LocalTree(folder))
+    provider = identity_at(LocalTree(folder)).id
     assert provider is not None
     before = alike(folder, tiny())
     (root / provider).mkdir(parents=True)
@@ -164,7 +164,7 @@ def test_the_root_of_a_provider_without_an_id_is_not_looked_into(
 ) -> None:
     (folder / "provider.yaml").write_text("schema: dpcap/provider/1\nid: ../x\n")
     parcel = packed(folder, tmp_path)[0]
-    assert id_of(LocalTree(folder)) is None
+    assert identity_at(LocalTree(folder)).id is None
     assert len(parcel.folders) == 1
     assert alike(folder, tiny(), tmp_path)[0] == ""
 
@@ -174,7 +174,7 @@ def test_the_root_of_a_provider_without_an_id_is_not_looked_into(
 )
 def test_a_file_that_names_nobody(folder: Path, text: str) -> None:
     (folder / "provider.yaml").write_text(text, encoding="utf-8")
-    assert id_of(LocalTree(folder)) is None
+    assert identity_at(LocalTree(folder)).id is None
     assert alike(folder, tiny())[0] == ""
 
 
@@ -287,7 +287,7 @@ def test_too_deep(folder: Path) -> None:
 def test_an_evidence_root_with_too_many_files(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    provider = id_of(LocalTree(folder))
+    provider = identity_at(LocalTree(folder)).id
     assert provider is not None
     shelf = tmp_path / "root" / provider
     shelf.mkdir(parents=True)
