@@ -408,7 +408,9 @@ def pieces(draw: st.DrawFn, node: str) -> dict[str, Any]:
         "file": f"evidence/{node}.png",
         "captured_on": None if days is None else ASSESSED_ON - timedelta(days=days),
         "sha256": draw(st.sampled_from("ab")) * 64,
-        "state": draw(st.sampled_from(["ok", "ok", "ok", "absent", "other_hash"])),
+        "state": draw(
+            st.sampled_from(["ok", "ok", "ok", "absent", "empty", "too_large", "other_hash"])
+        ),
     }
 
 

@@ -37,6 +37,8 @@ ProofState = Literal[
     "future",
     "undated",
     "absent",
+    "empty",
+    "too_large",
     "no_hash",
     "other_hash",
     "refused",
