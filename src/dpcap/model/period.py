@@ -13,6 +13,13 @@ _FORM = re.compile(
 )
 _SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})", re.ASCII)
 _DECEMBER = 12
+_IN_DAYS: dict[str, int] = {"day": 1, "session": 1, "30d": 30, "90d": 90, "180d": 180}
+_IN_MONTHS: dict[str, tuple[int, str]] = {
+    "month": (1, "{year:04}-{nth:02}"),
+    "quarter": (3, "{year:04}-Q{nth}"),
+    "half_year": (6, "{year:04}-H{nth}"),
+    "year": (12, "{year:04}"),
+}
 
 
 class Span(NamedTuple):
@@ -61,6 +68,19 @@ def _month_end(year: int, month: int) -> date:
     if month == _DECEMBER:
         return date(year, month, 31)
     return date(year, month + 1, 1) - timedelta(days=1)
+
+
+def latest(length: str, day: date) -> str:
+    """The last period of *length* (a figure's `period`) that was over before *day*, as written."""
+    if length in _IN_DAYS:
+        last = max(day.toordinal() - 1, 1)
+        first = max(last - _IN_DAYS[length] + 1, 1)
+        days = [date.fromordinal(at).isoformat() for at in (first, last)]
+        return days[0] if first == last else "/".join(days)
+    months, form = _IN_MONTHS[length]
+    whole = _DECEMBER // months
+    year, nth = divmod(day.year * whole + (day.month - 1) // months - 1, whole)
+    return form.format(year=year, nth=nth + 1)
 
 
 def years_between(first: date, last: date) -> float:

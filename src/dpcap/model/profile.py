@@ -167,10 +167,11 @@ class Move(Frozen):
     """One step that would raise the score.
 
     `kind`: `new_work` (the next step of the answer, with proof that supports it) or `better_proof`
-    (the same answer, better proof). `step` is the value the answer would take (None where it hangs
-    on a figure not known here); `proof` the kind of evidence it takes; `gain` the points that the
-    proved overall would rise, `claimed_gain` those of the claimed. `effort` is the indicator's for
-    new work, S for better proof.
+    (the same answer, better proof). `step` is the value the answer would take (of an NPS the NPS;
+    None where it hangs on peer figures that differ by shop or are not known: then `ratio` is the
+    ratio to them); `proof` the kind of evidence it takes; `gain` the points that the proved overall
+    rises by it, `claimed_gain` those of the claimed. `effort` is the indicator's for new work, S
+    for better proof.
     """
 
     node: str
@@ -181,6 +182,7 @@ class Move(Frozen):
     claimed_gain: float
     effort: Effort
     asked_of: str
+    ratio: float | None = None
 
 
 class Kept(Frozen):

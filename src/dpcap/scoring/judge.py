@@ -31,11 +31,11 @@ def rejudge(
     case: Case, before: Mapping[str, Judged], changed: AbstractSet[str]
 ) -> dict[str, Judged]:
     """*before*, with the indicators in *changed* judged again for *case*."""
-    prover = Prover(case)
+    prover, ready = Prover(case), case.framework.once(gauges)
     done = dict(before)
-    for node, gauge in case.framework.once(gauges).items():
+    for node in changed if len(changed) == 1 else ready:  # in their order, if there is one
         if node in changed:
-            done[node] = _judge_one(case, gauge, done, prover)
+            done[node] = _judge_one(case, ready[node], done, prover)
     return done
 
 

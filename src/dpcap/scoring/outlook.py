@@ -23,7 +23,7 @@ from dpcap.scoring.reproof import keeps, shown_by
 from dpcap.scoring.restore import case_of
 from dpcap.scoring.score import profile_from
 from dpcap.scoring.stakes import stakes
-from dpcap.scoring.tree import Tree, grow, restate
+from dpcap.scoring.tree import Restater, Tree, grow
 
 Judgements = dict[str, Judged]
 
@@ -86,12 +86,13 @@ def _valid_until(case: Case, level: str, judged: Judgements, tree: Tree) -> date
     """
     turns = list(_turns(case))
     days = sorted({day for day, _, lapse in turns if lapse})
+    restated = Restater(case, tree, "proved")
 
     def lower(day: date) -> bool:
         later = replace(case, as_of=day)
         changed = {node for turn, node, _ in turns if turn <= day}
         shown = shown_by(Prover(later), later, judged, changed)
-        return not keeps(later, level, restate(later, tree, "proved", shown))
+        return not keeps(later, level, restated.said(shown))
 
     first = bisect_left(days, True, key=lower)
     return days[first] - timedelta(days=1) if first < len(days) else None

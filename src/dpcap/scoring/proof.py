@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dpcap.model.assessment import Evidence
 from dpcap.model.finding import Finding
-from dpcap.model.framework import DECLARED
+from dpcap.model.framework import DECLARED, Method
 from dpcap.model.indicator import Proof
 from dpcap.scoring.case import Case
 from dpcap.scoring.exhibit import (
@@ -12,6 +13,7 @@ from dpcap.scoring.exhibit import (
     VERIFIED_CAP,
     Backing,
     Exhibit,
+    exhibit,
     lasts_until,
     state_for,
 )
@@ -28,12 +30,22 @@ _CODES: dict[str, str] = {
 _WORD = Backing(DECLARED, VERIFIED_CAP)
 
 
+def cap_of(method: Method, kind: str) -> float:
+    """The cap of a *kind* of proof, `verified` included."""
+    return VERIFIED_CAP if kind == VERIFIED else method.proof_caps[kind]
+
+
 class Prover:
     """Finds the proof behind replies of one case."""
 
-    def __init__(self, case: Case, *, without: str | None = None) -> None:
-        """For *case*, as it would stand had the piece *without* never been there."""
+    def __init__(
+        self, case: Case, *, without: str | None = None, new: Evidence | None = None
+    ) -> None:
+        """For *case*, as if the piece *without* had never been there, with a *new* one beside."""
         self._exhibits = case.exhibits
+        if new is not None:
+            caps = case.framework.method.proof_caps
+            self._exhibits = case.exhibits | {new.id: exhibit(new, case.as_of, None, caps)}
         if without is not None:
             gone = case.exhibits[without]._replace(flaw="absent")
             self._exhibits = {**case.exhibits, without: gone}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from math import fsum
 from operator import attrgetter
@@ -110,40 +110,75 @@ class Restated(NamedTuple):
     nodes: dict[str, float | None]
 
 
-def restate(case: Case, tree: Tree, basis: Basis, figures: Mapping[str, float]) -> Restated:
-    """What *tree* would say on *basis*, had the indicators in *figures* (all scored) these scores.
+class _Counted(NamedTuple):
+    """The members of a group that have a score and a weight: side by side, and where each is."""
 
-    Nothing else of the tree is folded anew: what a move or a piece of proof changes is found at a
-    fraction of the cost of `regrow`.
+    places: dict[str, int]
+    weights: list[float]
+    scores: list[float]
+
+
+class Restater:
+    """What one tree would say on one basis, had some of its indicators other scores.
+
+    Nothing else of it is folded anew, and a group is looked through only once: what a move or a
+    piece of proof changes is found at a fraction of the cost of `regrow`.
     """
-    how, column = case.framework.method.aggregation, attrgetter(basis)
-    above = _above(case, figures)
-    dimensions = {
-        one.id: _restated(tree.dimensions[one.id], one.indicators, figures, column, how.dimension)
-        for _, one in above
-    }
-    areas = {
-        one.id: _restated(tree.areas[one.id], one.dimensions, dimensions, column, how.area)
-        for one in {area.id: area for area, _ in above}.values()
-    }
-    overall = _restated(tree.overall, case.framework.areas, areas, column, how.overall)
-    return Restated(overall, {**figures, **dimensions, **areas})
 
+    def __init__(self, case: Case, tree: Tree, basis: Basis) -> None:
+        self._case, self._tree, self._column = case, tree, attrgetter(basis)
+        self._how = case.framework.method.aggregation
+        self._areas = {area.id: area for area in case.framework.areas}
+        self._counted: dict[str, _Counted] = {}
 
-def _restated(
-    part: Branch,
-    inside: Iterable[Indicator | Dimension | Area],
-    now: Mapping[str, float | None],
-    column: Callable[[Scores], float | None],
-    how: Aggregation,
-) -> float | None:
-    """The score of *part* if those *inside* score as *now* has it, the others as before."""
-    weights, scores = [], []
-    for weight, member, one in zip(part.weights, part.members, inside, strict=True):
-        if weight > 0 and member.claimed is not None:
-            weights.append(weight)
-            scores.append((now[one.id] if one.id in now else column(member)) or 0.0)
-    return aggregate(weights, scores, how)
+    def said(self, figures: Mapping[str, float]) -> Restated:
+        """What the tree would say, had the indicators in *figures* (all scored) these scores."""
+        tree, how, parents = self._tree, self._how, self._case.framework.parents
+        within: dict[str, dict[str, float | None]] = {}
+        over: dict[str, dict[str, float | None]] = {}
+        for node, score in figures.items():
+            within.setdefault(parents[node][1].id, {})[node] = score
+        for node, now in within.items():
+            area, one = parents[next(iter(now))]
+            joined = self._joined(node, tree.dimensions[node], one.indicators, now, how.dimension)
+            over.setdefault(area.id, {})[node] = joined
+        top: dict[str, float | None] = {}
+        for node, now in over.items():
+            area = self._areas[node]
+            top[node] = self._joined(node, tree.areas[node], area.dimensions, now, how.area)
+        areas = self._case.framework.areas
+        overall = self._joined("", tree.overall, areas, top, how.overall)
+        nodes = {**figures, **top}
+        for now in over.values():
+            nodes |= now
+        return Restated(overall, nodes)
+
+    def _joined(
+        self,
+        name: str,
+        part: Branch,
+        inside: Iterable[Indicator | Dimension | Area],
+        now: Mapping[str, float | None],
+        how: Aggregation,
+    ) -> float | None:
+        """The score of *part* if of those *inside* some score as *now* has it."""
+        counted = self._counted.get(name)
+        if counted is None:
+            counted = self._counted[name] = self._count(part, inside)
+        scores = counted.scores.copy()
+        for node, score in now.items():
+            if node in counted.places:
+                scores[counted.places[node]] = score or 0.0
+        return aggregate(counted.weights, scores, how)
+
+    def _count(self, part: Branch, inside: Iterable[Indicator | Dimension | Area]) -> _Counted:
+        rows = zip(part.weights, part.members, inside, strict=True)
+        kept = [(w, m, one.id) for w, m, one in rows if w > 0 and m.claimed is not None]
+        return _Counted(
+            {node: place for place, (_, _, node) in enumerate(kept)},
+            [weight for weight, _, _ in kept],
+            [self._column(member) or 0.0 for _, member, _ in kept],
+        )
 
 
 def _above(case: Case, nodes: Iterable[str]) -> list[tuple[Area, Dimension]]:
