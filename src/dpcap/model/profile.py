@@ -43,10 +43,17 @@ ProofState = Literal[
 
 
 class RoleScore(Frozen):
-    """The same area scores under another role's weights."""
+    """What the provider would score in a role: asked what the role asks, weighed as it weighs.
+
+    `overall` and `ceiling` as of the profile's own role; `coverage` is the answered share of the
+    weight that the role asks, `graded` whether it is enough for a level.
+    """
 
     id: str
     overall: Pair
+    ceiling: Pair
+    coverage: float | None
+    graded: bool
     claimed_level: str | None
     proved_level: str | None
 
@@ -139,7 +146,11 @@ class FrameworkRef(Frozen):
 
 
 class RoleEntry(Frozen):
-    """The role judged; `confirmed` by a review; `flatters`: every other role would score lower."""
+    """The role judged; `confirmed` by a review.
+
+    `flatters`: nobody confirmed it, and every other role would give a lower level, or a lower
+    score, both proved.
+    """
 
     id: str
     declared: str

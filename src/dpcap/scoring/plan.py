@@ -17,7 +17,7 @@ from dpcap.model.trusted import trusted
 from dpcap.scoring.aggregate import median
 from dpcap.scoring.apply import Done, Idea, done_by, with_done
 from dpcap.scoring.case import Case, make_case
-from dpcap.scoring.gauge import Gauge, gauges
+from dpcap.scoring.gauge import gauges
 from dpcap.scoring.judge import HANGS_OPEN, judge, rejudge
 from dpcap.scoring.judged import Judged
 from dpcap.scoring.normalise import TOLERANCE
@@ -126,9 +126,7 @@ def _better_proof(now: _State, indicator: Indicator) -> Iterator[Idea]:
 
 
 def _offers(framework: Framework) -> dict[str, list[tuple[str, float]]]:
-    """The kinds of proof that each indicator takes, with their caps: of each cap one, lightest
-    first.
-    """
+    """The kinds of proof that each indicator takes, with their caps: one a cap, lightest first."""
     caps = framework.method.proof_caps
     every = tuple(kind for kind in caps if kind != DECLARED)
     kinds = {

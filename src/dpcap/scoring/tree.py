@@ -86,9 +86,9 @@ def grow(case: Case, judged: Mapping[str, Judged]) -> Tree:
     dimensions: dict[str, Branch] = {}
     for area in case.framework.areas:
         for dimension in area.dimensions:
-            dimensions[dimension.id] = _dimension(dimension, judged, how.dimension)
-        areas[area.id] = _area(area, dimensions, how.area)
-    return Tree(_overall(case, areas), areas, dimensions)
+            dimensions[dimension.id] = fold_dimension(dimension, judged, how.dimension)
+        areas[area.id] = fold_area(area, dimensions, how.area)
+    return Tree(fold_overall(case, areas), areas, dimensions)
 
 
 def regrow(case: Case, tree: Tree, judged: Mapping[str, Judged], changed: AbstractSet[str]) -> Tree:
@@ -97,10 +97,10 @@ def regrow(case: Case, tree: Tree, judged: Mapping[str, Judged], changed: Abstra
     areas, dimensions = dict(tree.areas), dict(tree.dimensions)
     above = _above(case, changed)
     for _, dimension in above:
-        dimensions[dimension.id] = _dimension(dimension, judged, how.dimension)
+        dimensions[dimension.id] = fold_dimension(dimension, judged, how.dimension)
     for area in {area.id: area for area, _ in above}.values():
-        areas[area.id] = _area(area, dimensions, how.area)
-    return Tree(_overall(case, areas), areas, dimensions)
+        areas[area.id] = fold_area(area, dimensions, how.area)
+    return Tree(fold_overall(case, areas), areas, dimensions)
 
 
 class Restated(NamedTuple):
@@ -187,7 +187,8 @@ def _above(case: Case, nodes: Iterable[str]) -> list[tuple[Area, Dimension]]:
     return [*{parents[node][1].id: parents[node] for node in nodes}.values()]
 
 
-def _overall(case: Case, areas: Mapping[str, Branch]) -> Branch:
+def fold_overall(case: Case, areas: Mapping[str, Branch]) -> Branch:
+    """*areas* by id as one, by the weights of the role of *case*."""
     order, weights = case.framework.areas, case.role.weights
     return branch(
         tuple([weights.get(area.id, 0.0) for area in order]),
@@ -196,7 +197,8 @@ def _overall(case: Case, areas: Mapping[str, Branch]) -> Branch:
     )
 
 
-def _dimension(dimension: Dimension, judged: Mapping[str, Judged], how: Aggregation) -> Branch:
+def fold_dimension(dimension: Dimension, judged: Mapping[str, Judged], how: Aggregation) -> Branch:
+    """The indicators of *dimension* as one."""
     inside = dimension.indicators
     return branch(
         tuple([indicator.weight for indicator in inside]),
@@ -205,7 +207,8 @@ def _dimension(dimension: Dimension, judged: Mapping[str, Judged], how: Aggregat
     )
 
 
-def _area(area: Area, dimensions: Mapping[str, Branch], how: Aggregation) -> Branch:
+def fold_area(area: Area, dimensions: Mapping[str, Branch], how: Aggregation) -> Branch:
+    """The *dimensions* (by id, maybe others too) of *area* as one."""
     inside = area.dimensions
     return branch(
         tuple([dimension.weight for dimension in inside]),
