@@ -267,7 +267,7 @@ def frameworks(draw: st.DrawFn, *, mean_only: bool = False) -> Framework:
             ],
             "roles": {
                 role: {"title": text(role), "weights": {area: draw(weights) for area in ids}}
-                for role in ("one", "two")
+                for role in ("one", "two", "three")
             },
             "people": {"owner": text("owner")},
             "reasons": {"closed": text("closed")},
