@@ -7,17 +7,24 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from dpcap.model.assessment import Answer, Assessment
+from dpcap.model.assessment import Answer, Assessment, Evidence
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.review import Review
 from dpcap.model.scale import Boolean, ByPeer, Checklist, Choice, Figure, Nps, Rubric
+from dpcap.model.seen import seen_answer, seen_file
 from dpcap.scoring.case import Case
 
 ASSESSED_ON = date(2026, 11, 20)
 KINDS = {"declared": 40.0, "paper": 60.0, "picture": 80.0, "export": 100.0}
-FIELDS = ("period", "basis")
+# July counts for eight days more, August for 39; the last two are too old, and no month.
+MONTHS = ("2026-10", "2026-10", "2026-10", "2026-09", "2026-08", "2026-07-01/2026-07-31")
+WORDS = {
+    "period": st.sampled_from((*MONTHS, "2026-06", "2026-10-15")),
+    "basis": st.sampled_from(("paid", "paid", "paid", "net")),
+}
 
 
 def text(words: str) -> dict[str, str]:
@@ -202,6 +209,46 @@ def indicators(draw: st.DrawFn, node: str, names: list[str]) -> dict[str, Any]:
     }
 
 
+def _conditions(name: str) -> list[str]:
+    """Conditions on a number: from a mark up, in the middle only, and by arithmetic."""
+    return [
+        f"{name} > 20.0",
+        f"{name} > 10.0 && {name} < 60.0",
+        f"!({name} * 2.0 - 5.0 <= 30.0) || role == 'two'",
+    ]
+
+
+@st.composite
+def rules(draw: st.DrawFn, made: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Consistency rules over the numbers of the areas *made*, for the provider and shop by shop."""
+    inside = [one for area in made for part in area["dimensions"] for one in part["indicators"]]
+    numbers = {
+        one["id"].replace("-", "_").replace(".", "_"): one["per"]
+        for one in inside
+        if one["scale"]["kind"] == "number"
+    }
+    if not numbers:
+        return []
+    names = st.sampled_from(sorted(numbers))
+    found = []
+    for place in range(draw(st.integers(0, 4))):
+        first, second = draw(names), draw(names)
+        conflict = draw(
+            st.sampled_from(
+                [
+                    f"{first} > 10.0",
+                    f"{first} > 5.0 && {first} < 40.0",
+                    f"{first} > {second} * 0.5 + 10.0",
+                    f"fact_open && {first} < 30.0",
+                ]
+            )
+        )
+        found.append({"id": f"C-{place}", "conflict": conflict, "message": text("clash")})
+        if draw(st.booleans()):
+            found[-1]["each"] = "shop"
+    return found
+
+
 @st.composite
 def areas(draw: st.DrawFn, code: str, names: list[str]) -> dict[str, Any]:
     dimensions = []
@@ -210,9 +257,13 @@ def areas(draw: st.DrawFn, code: str, names: list[str]) -> dict[str, Any]:
         for i in range(1, draw(st.integers(1, 3)) + 1):
             indicator = draw(indicators(f"{code}-{d}.{i}", names))
             inside.append(indicator)
+            name = f"{code}_{d}_{i}"
             if indicator["scale"]["kind"] == "boolean":
                 indicator["not_applicable"] = []
-                names.append(f"{code}_{d}_{i}")
+                names.append(name)
+            elif indicator["per"] == "shop":
+                indicator["not_applicable"] = []
+                names.extend(_conditions(name))
         dimensions.append(
             {
                 "id": f"{code}-{d}",
@@ -291,7 +342,7 @@ def frameworks(draw: st.DrawFn, *, mean_only: bool = False) -> Framework:
                 }
             },
             "areas": made,
-            "consistency": [],
+            "consistency": draw(rules(made)),
         }
     )
 
@@ -325,7 +376,9 @@ def replies(draw: st.DrawFn, indicator: Indicator) -> dict[str, Any]:
         st.lists(st.sampled_from(["e1", "e2", "e3", "e4"]), unique=True, max_size=2)
     )
     if isinstance(scale, Figure):
-        reply["envelope"] = {field: "paid" for field in scale.envelope if draw(st.integers(0, 5))}
+        reply["envelope"] = {
+            field: draw(WORDS[field]) for field in scale.envelope if draw(st.integers(0, 5))
+        }
     if isinstance(getattr(scale, "score", None), ByPeer) and draw(st.integers(0, 5)):
         reply["peer"] = draw(st.floats(-5, 110))
     return reply
@@ -378,28 +431,39 @@ def pieces(draw: st.DrawFn, node: str) -> dict[str, Any]:
         "kind": draw(st.sampled_from(["paper", "picture", "export"])),
         "file": f"evidence/{node}.png",
         "captured_on": None if days is None else ASSESSED_ON - timedelta(days=days),
+        "sha256": draw(st.sampled_from("ab")) * 64,
         "state": draw(st.sampled_from(["ok", "ok", "ok", "absent", "other_hash"])),
     }
 
 
 @st.composite
-def reviews(draw: st.DrawFn, framework: Framework) -> Review:
-    ruled = {"by": "reviewer", "on": ASSESSED_ON, "reason": "seen"}
-    rulings = st.sampled_from(["accepted", "refused", "verified"])
+def reviews(draw: st.DrawFn, framework: Framework, assessment: Assessment) -> Review:
+    """Reviews of *assessment*: most rulings are about what is there, some about what was."""
+    ruled = {"by": "reviewer", "on": ASSESSED_ON, "reason": "seen", "framework": framework.edition}
     nodes = st.sampled_from(sorted(framework.by_id))
+    reason = st.sampled_from(["closed", "other"])
     return Review.model_validate(
         {
-            "schema": "dpcap/review/1",
+            "schema": "dpcap/review/2",
             "provider": "p1",
             "evidence": {
-                e: {"ruling": draw(rulings), **ruled}
+                e: {**draw(evidence_rulings(framework, assessment.evidence[e])), **ruled}
                 for e in draw(st.sets(st.sampled_from(["e1", "e2", "e3"])))
             },
             "indicators": {
-                n: {"ruling": draw(rulings), **ruled} for n in draw(st.sets(nodes, max_size=2))
+                n: {
+                    "ruling": draw(st.sampled_from(["refused", "verified"])),
+                    "saw": seen_answer(assessment, draw(st.sampled_from([n, n, n, "gone"]))),
+                    **ruled,
+                }
+                for n in draw(st.sets(nodes, max_size=2))
             },
             "not_applicable": {
-                n: {"ruling": draw(st.sampled_from(["accepted", "refused"])), **ruled}
+                n: {
+                    "ruling": draw(st.sampled_from(["accepted", "refused"])),
+                    "saw": {"reason": draw(reason)},
+                    **ruled,
+                }
                 for n in draw(st.sets(nodes, max_size=3))
             },
         }
@@ -407,22 +471,46 @@ def reviews(draw: st.DrawFn, framework: Framework) -> Review:
 
 
 @st.composite
-def cases(
-    draw: st.DrawFn, *, mean_only: bool = False
-) -> tuple[Framework, Assessment, Review | None]:
-    framework = draw(frameworks(mean_only=mean_only))
-    return framework, draw(assessments(framework)), draw(st.one_of(st.none(), reviews(framework)))
+def evidence_rulings(draw: st.DrawFn, framework: Framework, piece: Evidence) -> dict[str, Any]:
+    ruling = draw(st.sampled_from(["accepted", "refused", "verified"]))
+    saw = seen_file(piece)
+    if draw(st.integers(0, 4)) == 0:
+        saw = saw.model_copy(update={"sha256": "0" * 64})
+    if ruling != "refused" or draw(st.booleans()):
+        until = draw(st.sampled_from([None, ASSESSED_ON, ASSESSED_ON + timedelta(days=30)]))
+        return {"ruling": ruling, "saw": saw, "until": until if ruling == "verified" else None}
+    nodes = draw(st.sets(st.sampled_from(sorted(framework.by_id)), min_size=1, max_size=3))
+    return {"ruling": ruling, "saw": saw, "reach": "claim", "indicators": sorted(nodes)}
 
 
 @st.composite
-def odd_reviews(draw: st.DrawFn, framework: Framework) -> Review:
+def records(draw: st.DrawFn, review: st.SearchStrategy[Review]) -> ManagerRecords | None:
+    """What the manager holds: nobody looked, nothing, or a review."""
+    kind = draw(st.sampled_from(["none", "empty", "review", "review"]))
+    if kind == "none":
+        return None
+    return ManagerRecords(review=draw(review) if kind == "review" else None)
+
+
+@st.composite
+def cases(
+    draw: st.DrawFn, *, mean_only: bool = False
+) -> tuple[Framework, Assessment, ManagerRecords | None]:
+    framework = draw(frameworks(mean_only=mean_only))
+    given = draw(assessments(framework))
+    return framework, given, draw(records(reviews(framework, given)))
+
+
+@st.composite
+def odd_reviews(draw: st.DrawFn, framework: Framework, assessment: Assessment) -> Review:
     """Reviews that also fix the role, remark, and rule on a piece that nobody listed."""
     ruled = {"by": "reviewer", "on": ASSESSED_ON, "reason": "seen"}
-    review = draw(reviews(framework)).model_dump(by_alias=True)
+    review = draw(reviews(framework, assessment)).model_dump(by_alias=True)
     if draw(st.booleans()):
         review["role"] = {"id": draw(st.sampled_from(["one", "two"])), **ruled}
     if draw(st.booleans()):
-        review["evidence"]["e9"] = {"ruling": "refused", **ruled}
+        saw = {"sha256": "9" * 64, "kind": "paper"}
+        review["evidence"]["e9"] = {"ruling": "refused", "saw": saw, **ruled}
     if draw(st.booleans()):
         remark = {"text": "look", "by": "reviewer", "on": ASSESSED_ON}
         review |= {"remarks": [remark], "issuer": "someone", "contested": "twice the same figure"}
@@ -455,11 +543,12 @@ def odd_assessments(draw: st.DrawFn, framework: Framework) -> Assessment:
 def whole_cases(draw: st.DrawFn, framework: Framework | None = None) -> Case:
     """Cases with all that can be given: a role of one's own, the core set, a later day."""
     within = framework or draw(frameworks())
+    given = draw(odd_assessments(within))
     return Case(
         framework=within,
-        assessment=draw(odd_assessments(within)),
+        assessment=given,
         as_of=ASSESSED_ON + timedelta(days=draw(st.sampled_from([0, 0, 25, 60]))),
         role_id=draw(st.sampled_from(["one", "two"])),
         core=draw(st.booleans()),
-        review=draw(st.one_of(st.none(), odd_reviews(within))),
+        records=draw(records(odd_reviews(within, given))),
     )

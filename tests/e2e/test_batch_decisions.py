@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dpcap.cli.door import run
-from folders import TINY, left_by, make_folder
+from folders import ASSESSED, TINY, left_by, make_folder
 
 DAY = "2026-11-26"
 
@@ -30,6 +30,7 @@ class Here:
         arguments = ["batch", self.folders, "--out", out or self.out, "--framework", TINY]
         arguments += ["--reviews", self.reviews, "--executor", "serial", "--lang", "zh"]
         shown = () if "--format" in more else ("--format", "jsonl")
+        shown = shown if "--on" in more else (*shown, "--on", ASSESSED)
         with pytest.raises(SystemExit) as left:
             run([*map(str, arguments), *shown, *map(str, more)])
         self.printed, self.said = self.capfd.readouterr()
@@ -179,7 +180,7 @@ def test_nothing_in_a_providers_folder_is_a_decision(here: Here) -> None:
 
 def test_a_review_is_not_taken_for_a_decision_nor_the_other_way(here: Here) -> None:
     (here.reviews / "a.yaml").write_text(
-        "schema: dpcap/review/1\nprovider: a\nowner: 陈\n", "utf-8"
+        "schema: dpcap/review/2\nprovider: a\nowner: 陈\n", "utf-8"
     )
     here.decide("a")
     assert here() == 0

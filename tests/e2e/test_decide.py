@@ -17,7 +17,7 @@ import pytest
 from dpcap.cli.door import run
 from dpcap.intake.decision import load_decision
 from dpcap.model.decision import Decision
-from folders import TINY, make_folder
+from folders import ASSESSED, TINY, make_folder
 
 DAY = "2026-11-26"
 GATES = """schema: dpcap/gates/1
@@ -31,7 +31,7 @@ rules:
     severity: warn
     message: {zh: 最好两级。, en: Two rungs are better.}
 """
-REVIEW = "schema: dpcap/review/1\nprovider: good\nowner: 示例·陈\n"
+REVIEW = "schema: dpcap/review/2\nprovider: good\nowner: 示例·陈\n"
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -64,6 +64,7 @@ class Here:
 
     def batch(self, *more: str | Path) -> int:
         common = ("--out", self.out, "--reviews", self.reviews, "--executor", "serial")
+        common = (*common, "--on", ASSESSED)
         return self("batch", self.folders, *common, "--format", "jsonl", *more)
 
     def gated(self) -> None:

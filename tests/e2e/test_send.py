@@ -23,7 +23,7 @@ from batches import POSIX, end, wait_for
 from conftest import Dpcap, Run, run_dpcap
 from dpcap.report.places import own_reports
 from dpcap.report.words import load_words
-from folders import TINY, make_folder
+from folders import ASSESSED, TINY, make_folder
 from post_office import LOOPBACK, USER, WORD, Clerk, office, papers
 
 KINDS = {"admit": "admitted", "decline": "declined", "reassess": "reassess"}
@@ -49,7 +49,7 @@ class Town:
     def score(self) -> None:
         done = self._dpcap(
             "batch", self.root / "providers", "--out", self.out, "--framework", TINY,
-            "--format", "jsonl", "--reports", "none",
+            "--format", "jsonl", "--reports", "none", "--on", ASSESSED,
         )  # fmt: skip
         assert done.returncode in {0, 1, 4}, done.stderr
 

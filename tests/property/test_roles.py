@@ -26,7 +26,7 @@ def scored(case: Case, role: str) -> Profile:
         as_of=case.as_of,
         role=role,
         core=case.core,
-        review=case.review,
+        records=case.records,
     )
 
 

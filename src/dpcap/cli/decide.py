@@ -93,9 +93,9 @@ def decide(
     evidence_root: EvidenceRootOption = None,
 ) -> None:
     """Show each provider and what the gates propose; ask, or take the options; write the file."""
+    from dpcap.cli.day import day_of_run
     from dpcap.cli.decide_run import Request, run_decide
 
-    today = datetime.now().astimezone().date()
     request = Request(
         outs=tuple(outs),
         reviews=reviews,
@@ -104,7 +104,7 @@ def decide(
         reason=reason,
         by=by,
         conditions=tuple(condition or ()),
-        on=on.date() if on else today,
+        on=day_of_run(on),
         roots=tuple(providers or ()),
         framework=framework,
         evidence_root=evidence_root,

@@ -114,6 +114,7 @@ def send(
     templates: TemplatesOption = None,
 ) -> None:
     """Write the letters of OUT and say who would get what; with --deliver, send them."""
+    from dpcap.cli.day import day_of_run
     from dpcap.cli.send_run import Request, run_send
     from dpcap.delivery.ruling import Leave
 
@@ -127,7 +128,7 @@ def send(
         approved=approved,
         leave=Leave(correct, resend_uncertain),
         to_dir=to_dir,
-        today=on.date() if on else datetime.now().astimezone().date(),
+        today=day_of_run(on),
         language=lang.value if lang else None,
         templates=templates,
     )

@@ -163,7 +163,7 @@ class _Doing(NamedTuple):
                     break
 
     def _judged(self, reply: Reply) -> Judged:
-        return judge_reply(self.gauge, reply, self.prover, ())
+        return judge_reply(self.case, self.gauge, reply, self.prover, ())
 
     def _figures(
         self, peer: float | None, like: Iterable[Reply]

@@ -9,12 +9,11 @@ from math import ceil
 from dpcap.model.assessment import NpsCounts, Reply, Value
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
-from dpcap.model.period import latest
+from dpcap.model.period import last_period
 from dpcap.model.scale import Figure, Numeric
 from dpcap.scoring.case import Case
 from dpcap.scoring.normalise import NPS_MINIMUM
-
-_PERIOD = "period"
+from dpcap.scoring.timely import PERIOD
 
 
 def counts_of(nps: Value | None) -> NpsCounts:
@@ -41,8 +40,8 @@ def envelope_of(
     fill, fresh = dict[str, str](), dict[str, str]()
     for field in scale.envelope:
         options = _options(case.framework, scale, field)
-        if field == _PERIOD and not options:
-            fresh[field] = latest(scale.period, case.as_of)
+        if field == PERIOD and not options:
+            fresh[field] = last_period(scale.period, case.as_of)
         else:
             fill[field] = known.get(field) or next(iter(options), field)
     return lambda reply: {**fill, **reply.envelope, **fresh}

@@ -58,7 +58,7 @@ def judge_asked(case: Case, gauge: Gauge, prover: Prover) -> Judged:
         return _not_applicable(case, gauge, answer.not_applicable)
     if gauge.per_shop:
         return judge_shops(case, gauge, prover)
-    return judge_reply(gauge, answer, prover, ("answers", gauge.id))
+    return judge_reply(case, gauge, answer, prover, ("answers", gauge.id))
 
 
 def barred_by(case: Case, node: str, when: Expression, done: Mapping[str, Judged]) -> Judged | None:
@@ -68,8 +68,9 @@ def barred_by(case: Case, node: str, when: Expression, done: Mapping[str, Judged
         return NOT_ASKED
     hangs_on = [*known.open.values()]
     try:
-        if not hangs_on:
-            return None if when.holds(known.values) else NOT_ASKED
+        holds = known.decides(when) if hangs_on else when.holds(known.values)
+        if holds is not None:
+            return None if holds else NOT_ASKED
     except ExpressionError:
         hangs_on = [*when.names]
     names = ", ".join(hangs_on)
@@ -86,7 +87,7 @@ def _not_applicable(case: Case, gauge: Gauge, reason: str) -> Judged:
     node, path = gauge.id, ("answers", gauge.id)
     if reason not in gauge.indicator.not_applicable:
         return left_open("missing", finding("DP332", node, path))
-    ruled = case.review.not_applicable.get(node) if case.review else None
+    ruled = case.rulings.exemptions.get(node)
     if ruled is not None and ruled.ruling == "refused":
         return left_open("missing", finding("DP452", node, path))
     return Judged("not_applicable", confirmed=ruled is not None)

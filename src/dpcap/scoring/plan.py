@@ -10,8 +10,8 @@ from typing import NamedTuple
 from dpcap.model.assessment import Assessment
 from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Move
-from dpcap.model.review import Review
 from dpcap.model.trace import Pair, ShopScore
 from dpcap.model.trusted import trusted
 from dpcap.scoring.aggregate import median
@@ -53,13 +53,13 @@ def plan(
     as_of: date | None = None,
     role: str | None = None,
     core: bool = False,
-    review: Review | None = None,
+    records: ManagerRecords | None = None,
 ) -> tuple[Move, ...]:
     """Every move, ranked by gain in the proved overall. Parameters and errors as for `score`.
 
     A move gains what scoring finds once it is done (`apply_move`).
     """
-    case = make_case(framework, assessment, as_of=as_of, role=role, core=core, review=review)
+    case = make_case(framework, assessment, as_of=as_of, role=role, core=core, records=records)
     return moves_of(case)
 
 
@@ -173,8 +173,8 @@ def _after(now: _State, idea: Idea) -> Pair:
     shops = was.shops or (judge_shops(case, gauge, Prover(case)).shops if gauge.per_shop else ())
     done = done_by(case, gauge, idea, shops)
     hanging = case.framework.outline.dependants.get(node)
-    if hanging:
-        touched, after = hanging | {node}, with_done(case, node, done)
+    if hanging or node in case.rulings.answers:  # a ruling may be about another answer by then
+        touched, after = (hanging or frozenset()) | {node}, with_done(case, node, done)
         scores = regrow(case, now.tree, rejudge(after, now.judged, touched), touched).overall.scores
         return _pair(claimed=scores.claimed, proved=scores.proved)
     one = _node_after(case, done, shops)

@@ -13,6 +13,8 @@ from typing import TypeVar
 from dpcap.model.assessment import Answer, Assessment, Evidence, Reply, Row
 from dpcap.scoring.case import Case
 from dpcap.scoring.gauge import Gauge, gauges
+from dpcap.scoring.judged import problem_of
+from dpcap.scoring.swap_records import with_held_facts, with_held_peers, with_held_shops
 
 R = TypeVar("R", bound=Reply)
 Rows = dict[str, Row]
@@ -27,10 +29,12 @@ def with_facts(old: Case, new: Case) -> Case:
     """
     given, shops = old.assessment, old.assessment.provider.shops
     provider = new.assessment.provider.model_copy(update={"shops": shops})
-    if provider == given.provider and (old.role_id, old.core) == (new.role_id, new.core):
+    records = with_held_facts(old.records, new.records)
+    same = provider == given.provider and records == old.records
+    if same and (old.role_id, old.core) == (new.role_id, new.core):
         return old
     assessment = given.model_copy(update={"provider": provider})
-    return replace(old, assessment=assessment, role_id=new.role_id, core=new.core)
+    return replace(old, assessment=assessment, role_id=new.role_id, core=new.core, records=records)
 
 
 def with_peers(old: Case, new: Case) -> Case:
@@ -43,13 +47,14 @@ def with_peers(old: Case, new: Case) -> Case:
         swapped = _peers(was, _rows(later, node))
         if swapped:
             rows[node] = {**was, **swapped}
-    if not answers and not rows:
+    records = with_held_peers(old.records, new.records)
+    if not answers and not rows and records == old.records:
         return old
     changed = {
         "answers": {**given.answers, **answers},
         "rows": {**given.rows, **{node: tuple(each.values()) for node, each in rows.items()}},
     }
-    return replace(old, assessment=given.model_copy(update=changed))
+    return replace(old, assessment=given.model_copy(update=changed), records=records)
 
 
 def _peers(old: Mapping[str, R], new: Mapping[str, R]) -> dict[str, R]:
@@ -70,7 +75,8 @@ def with_answers(old: Case, new: Case) -> Case:
     """
     given, later = old.assessment, new.assessment
     answers, rows = _changed_answers(old, new), _changed_rows(old, new)
-    bound = given.provider.shops != later.provider.shops
+    records = with_held_shops(old.records, new.records)
+    bound = given.provider.shops != later.provider.shops or records != old.records
     if not answers and not rows and not bound:
         return old
     proof = _NewProof(old, new)
@@ -85,7 +91,7 @@ def with_answers(old: Case, new: Case) -> Case:
         "assessed_on": later.assessed_on if rows or bound else given.assessed_on,
         "evidence": {**given.evidence, **proof.pieces},
     }
-    return replace(old, assessment=given.model_copy(update=changed))
+    return replace(old, assessment=given.model_copy(update=changed), records=records)
 
 
 class _NewProof:
@@ -148,7 +154,7 @@ def _changed_answers(old: Case, new: Case) -> dict[str, Answer | None]:
     return {
         node: now.get(node)
         for node, gauge in old.framework.once(gauges).items()
-        if _said(gauge, was.get(node)) != _said(gauge, now.get(node))
+        if _said(old, gauge, was.get(node)) != _said(old, gauge, now.get(node))
     }
 
 
@@ -156,23 +162,26 @@ def _changed_rows(old: Case, new: Case) -> dict[str, dict[str, Row | None]]:
     """By indicator and shop."""
     ready = old.framework.once(gauges)
     both = ((node, _rows(old.assessment, node), _rows(new.assessment, node)) for node in ready)
-    changed = {node: _changed(ready[node], was, now) for node, was, now in both if was != now}
+    changed = {node: _changed(old, ready[node], was, now) for node, was, now in both if was != now}
     return {node: rows for node, rows in changed.items() if rows}
 
 
-def _changed(gauge: Gauge, was: Rows, now: Rows) -> dict[str, Row | None]:
+def _changed(old: Case, gauge: Gauge, was: Rows, now: Rows) -> dict[str, Row | None]:
     return {
         shop: now.get(shop)
         for shop in {**was, **now}
-        if _said(gauge, was.get(shop)) != _said(gauge, now.get(shop))
+        if _said(old, gauge, was.get(shop)) != _said(old, gauge, now.get(shop))
     }
 
 
-def _said(gauge: Gauge, reply: Reply | None) -> tuple[object, ...] | None:
-    """What *reply* says: its value and whether that counts, or that it is unknown or N/A."""
+def _said(old: Case, gauge: Gauge, reply: Reply | None) -> tuple[object, ...] | None:
+    """What *reply* says: its value and whether that counts, or that it is unknown or N/A.
+
+    It is held against the day of *old*: growing old is no change of what was said.
+    """
     if reply is None:
         return None
-    counts = reply.value is not None and gauge.check(reply) is None
+    counts = reply.value is not None and problem_of(gauge, reply, old) is None
     state = (reply.unknown, reply.not_applicable) if isinstance(reply, Answer) else (False, None)
     said = (reply.value, counts, *state)
     return None if said == _NOTHING else said

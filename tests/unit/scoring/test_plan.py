@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, get_args
 
 import pytest
 
 from builders import DAY, area, assessment, evidence, framework, indicator, number, text
-from dpcap.model.assessment import NpsCounts
+from dpcap.model.assessment import Assessment, NpsCounts
+from dpcap.model.framework import Framework
+from dpcap.model.manager import ManagerRecords
+from dpcap.model.period import Period
 from dpcap.model.review import Review
+from dpcap.model.seen import seen_answer
 from dpcap.scoring.apply import apply_move
 from dpcap.scoring.case import make_case
 from dpcap.scoring.plan import moves_of, plan
@@ -94,33 +99,31 @@ def test_a_step_in_points_gains_what_its_better_side_scores() -> None:
     assert (move.step, move.gain) == (70.0, pytest.approx(60 - 39.98))
 
 
-def review(**more: Any) -> Review:
-    ruled = {"by": "r", "on": DAY, "reason": "seen"}
-    made = {
-        kind: {name: {"ruling": ruling, **ruled} for name, ruling in each.items()}
-        for kind, each in more.items()
-    }
-    return Review.model_validate({"schema": "dpcap/review/1", "provider": "p1", **made})
+def ruled(given: Assessment, ours: Framework, ruling: str) -> ManagerRecords:
+    """What the manager holds after a *ruling* on AAA-1.1 as it is *given*."""
+    seen = {"by": "r", "on": DAY, "reason": "seen", "framework": ours.edition}
+    seen |= {"ruling": ruling, "saw": seen_answer(given, "AAA-1.1")}
+    made = {"schema": "dpcap/review/2", "provider": "p1", "indicators": {"AAA-1.1": seen}}
+    return ManagerRecords(review=Review.model_validate(made))
 
 
-def test_where_the_reviewer_refused_the_indicator_no_proof_is_promised_to_help() -> None:
+def test_where_the_reviewer_refused_the_answer_no_better_proof_of_it_is_promised() -> None:
     ours = framework(area("AAA", [indicator("AAA-1.1", RUBRIC, evidence=ASK)]))
     given = assessment({"AAA-1.1": 3})
-    assert [move.kind for move in plan(ours, given)] == ["new_work", "better_proof"]
-    assert plan(ours, given, review=review(indicators={"AAA-1.1": "refused"})) == ()
+    assert {move.kind for move in plan(ours, given)} == {"new_work", "better_proof"}
+    (move,) = plan(ours, given, records=ruled(given, ours, "refused"))
+    assert (move.kind, move.step, move.gain) == ("new_work", 4, 40.0)
 
 
-def test_where_the_reviewer_verified_the_indicator_more_is_promised_than_proof_would_carry() -> (
-    None
-):
+def test_another_answer_is_not_promised_what_a_reviewer_verified_of_this_one() -> None:
     asked = indicator("AAA-1.1", RUBRIC, evidence={**ASK, "kinds": ["own_document"]})
     ours = framework(area("AAA", [asked]))
-    given, seen = assessment({"AAA-1.1": 4}), review(indicators={"AAA-1.1": "verified"})
-    assert {(m.kind, m.gain) for m in plan(ours, given)} == {
-        ("new_work", 20.0),  # from 40 to 60: own documents carry no more, and nothing else is taken
-        ("better_proof", 20.0),
+    given = assessment({"AAA-1.1": 4})
+    assert {move.kind: move.gain for move in plan(ours, given)} == {
+        "new_work": 20.0,  # from 40 to 60: own documents carry no more, and nothing else is taken
+        "better_proof": 20.0,
     }
-    assert {(m.kind, m.gain) for m in plan(ours, given, review=seen)} == {("new_work", 20.0)}
+    assert plan(ours, given, records=ruled(given, ours, "verified")) == ()
 
 
 def peers(**by_shop: float) -> list[dict[str, Any]]:
@@ -214,3 +217,15 @@ def test_an_nps_is_reached_by_replies_enough_to_count() -> None:
     assert (move.step, move.gain) == (12.5, 60.0)
     value = apply_move(case, move).assessment.answers["AAA-1.1"].value
     assert value == NpsCounts(promoters=4, passives=28, detractors=0)
+
+
+@pytest.mark.parametrize("per", ["provider", "shop"])
+@pytest.mark.parametrize("period", get_args(Period))
+def test_a_figure_of_every_kind_of_period_can_be_measured_anew(period: str, per: str) -> None:
+    scale = {**STEPPED, "period": period, "envelope": {"period": "any"}}
+    ours = framework(
+        area("AAA", [indicator("AAA-1.1", scale, per=per)]),
+        envelope={"period": {"title": text("period")}},
+    )
+    (move,) = plan(ours, assessment(shops=3), as_of=DAY + timedelta(days=100))
+    assert (move.step, move.gain) == (70.0, 60.0)

@@ -7,6 +7,7 @@ from typing import Any
 from builders import DAY, area, assessment, framework, indicator, text
 from dpcap.model.assessment import Assessment
 from dpcap.model.framework import Framework
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile, RoleScore
 from dpcap.model.review import Review
 from dpcap.scoring.score import score
@@ -75,7 +76,7 @@ def test_the_role_with_the_highest_score_flatters() -> None:
 
 
 def test_roles_that_give_the_same_do_not_flatter() -> None:
-    given = assessment({node: 4 for node in two_areas().by_id})
+    given = assessment(dict.fromkeys(two_areas().by_id, 4))
     assert not flatters(two_areas(), given)
 
 
@@ -103,8 +104,8 @@ def test_the_role_with_the_highest_level_flatters_though_another_scores_more() -
 def test_a_role_that_a_review_confirmed_does_not_flatter() -> None:
     given = assessment({"AAA-1.1": 5, "AAA-1.2": 5, "BBB-1.1": 4, "BBB-1.2": 4})
     ruled = {"id": "one", "by": "r", "on": DAY, "reason": "contracts"}
-    review = Review.model_validate({"schema": "dpcap/review/1", "provider": "p1", "role": ruled})
-    assert not flatters(two_areas(), given, review=review)
+    review = Review.model_validate({"schema": "dpcap/review/2", "provider": "p1", "role": ruled})
+    assert not flatters(two_areas(), given, records=ManagerRecords(review=review))
 
 
 def test_the_only_role_there_is_does_not_flatter() -> None:
