@@ -18,7 +18,7 @@ from dpcap.scoring.exhibit import VERIFIED, lasts_until
 from dpcap.scoring.gauge import gauges
 from dpcap.scoring.judge import judge, rejudge
 from dpcap.scoring.judged import Judged
-from dpcap.scoring.levels import hurdles, reached, stake, standing
+from dpcap.scoring.levels import Standing, reached, stake
 from dpcap.scoring.plan import moves_from, moves_of
 from dpcap.scoring.proof import Prover
 from dpcap.scoring.register import uses_of
@@ -26,7 +26,7 @@ from dpcap.scoring.reproof import keeps, shown_by
 from dpcap.scoring.restore import case_of
 from dpcap.scoring.score import profile_from
 from dpcap.scoring.stakes import stakes
-from dpcap.scoring.tree import Tree, grow, regrow, restate
+from dpcap.scoring.tree import Restater, Tree, grow, regrow
 
 Judgements = dict[str, Judged]
 
@@ -88,6 +88,7 @@ def _valid_until(case: Case, level: str, judged: Judgements, tree: Tree) -> date
     lowers it is found by halving. While all figures count, only what is proved is worked out anew.
     """
     turns, ageing = list(_turns(case)), list(_ageing(case, judged))
+    restated = Restater(case, tree, "proved")
     days = sorted({day for day, _, lapse in turns if lapse} | {day for day, _ in ageing})
 
     def lower(day: date) -> bool:
@@ -97,7 +98,7 @@ def _valid_until(case: Case, level: str, judged: Judgements, tree: Tree) -> date
         if aged:
             return _level(later, judged, tree, changed, aged) != level
         shown = shown_by(Prover(later), later, judged, changed)
-        return not keeps(later, level, restate(later, tree, "proved", shown))
+        return not keeps(later, level, restated.said(shown))
 
     fresh = bisect_left(days, min((day for day, _ in ageing), default=date.max))
     first = bisect_left(days, True, hi=fresh, key=lower)
@@ -116,8 +117,7 @@ def _level(
     after = rejudge(later, judged, anew)
     grown = regrow(later, tree, after, anew)
     at = framework.once(stake, later.role_id)
-    before = hurdles(framework, grown, after, "proved")
-    return reached(framework, standing(at, grown.overall.scores, before))
+    return reached(framework, Standing(at, grown, after, "proved"))
 
 
 def _ageing(case: Case, judged: Judgements) -> Iterator[tuple[date, str]]:
