@@ -20,8 +20,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import parse_decision
 from dpcap.intake.files import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE, Texts
 from dpcap.intake.parcel import Hashes, Parcel, load_parcel
-from dpcap.model.base import Day, Frozen, Id
-from dpcap.model.decision import Digest
+from dpcap.model.base import Day, Digest, Frozen, Id
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
