@@ -161,6 +161,7 @@ def test_what_is_written_is_fit_for_people_and_editors(tmp_path: Path) -> None:
         "reason: 都达到",
         "conditions:",
         "  - {text: 交签字页, due_on: 2026-12-10}",
+        "# 以下由 dpcap decide 写入，请勿手改",
         f"substance: {DIGEST}",
         f"rests_on: {RESTS_ON}",
     ]
