@@ -45,9 +45,9 @@ def stand(
 
 
 def reviewers(profile: Profile) -> Iterable[str]:
-    """Everybody who ruled on something of *profile*."""
-    role = profile.kept.role
-    return (*profile.review.by, *((role.by,) if role else ()))
+    """Everybody who ruled or remarked on something of *profile*."""
+    role, remarks = profile.kept.role, profile.review.remarks
+    return (*profile.review.by, *((role.by,) if role else ()), *(one.by for one in remarks))
 
 
 class Held(NamedTuple):
