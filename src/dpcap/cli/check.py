@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dpcap.cli.extras import needing
-from dpcap.cli.hands import named_in, wrong_decision, wrong_review
+from dpcap.cli.hands import wrong_decision, wrong_review
 from dpcap.cli.load import Wanted, framework_of, load, settings
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import read_decision
@@ -70,7 +70,7 @@ def _hands_of_decision(target: Target, wanted: Wanted) -> Findings:
         review = load_review(target.path.parent, decision.provider, framework_of(wanted))
     except InvalidInputError:
         review = None
-    reviewers = named_in(review) if review else ()
+    reviewers = review.people if review else ()
     return tuple(wrong_decision(decision, reviewers, target.path))
 
 

@@ -26,6 +26,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.decide import write_decision
 from dpcap.intake.decision import decision_file, load_decision
 from dpcap.intake.lookup import find_framework, schemas_from
+from dpcap.intake.records import ReviewsFolder
 from dpcap.model.base import LANGUAGES
 from dpcap.model.decision import Condition, Decision, DecisionKind, Replaced, Standing
 from dpcap.model.finding import Finding
@@ -93,7 +94,12 @@ class Desk:
         return cls(
             reviews,
             Lookout(
-                out, roots or before.roots, Sight(reviews, proof), framework.digest, __version__
+                out,
+                roots or before.roots,
+                Sight(reviews, proof),
+                framework,
+                ReviewsFolder.read(reviews, framework),
+                __version__,
             ),
             before.gates,
             Terms(framework, before.gates, baseline=False, words=words, reported=lambda _: False),
@@ -131,7 +137,7 @@ class Desk:
         before = load_decision(self.reviews, row.provider)
         case = case_of(framework, profile)
         standing = stand(case, profile, before, self.gates, row.gates)
-        return Case(row, standing, before, then, tuple(reviewers(profile)))
+        return Case(row, standing, before, then, reviewers(profile))
 
     def _condition(self, gate: GateResult, row: Scored, on: date) -> Condition:
         """What *gate* asks for, in the provider's language."""

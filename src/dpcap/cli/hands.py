@@ -48,21 +48,7 @@ def wrong_decision(decision: Decision, reviewers: Iterable[str], path: Path) -> 
 def wrong_review(review: Review, path: Path) -> Iterator[Finding]:
     """What is wrong with who wrote the *review* that lies at *path*."""
     if settings().by_is_git_author:
-        yield from _not_the_author(named_in(review), path, _authors(path))
-
-
-def named_in(review: Review) -> tuple[str, ...]:
-    """Everybody who is named as the one who ruled or remarked, once."""
-    return tuple(dict.fromkeys(_named(review.model_dump(mode="json"))))
-
-
-def _named(said: object) -> Iterator[str]:
-    if isinstance(said, dict):
-        by = said.get("by")
-        yield from [by] if isinstance(by, str) else []
-        said = list(said.values())
-    for one in said if isinstance(said, list) else ():
-        yield from _named(one)
+        yield from _not_the_author(review.people, path, _authors(path))
 
 
 def _alone(decision: Decision, path: Path) -> Finding:

@@ -223,6 +223,11 @@ class Framework(FrameworkBase):
         """SHA-256 (hex) of the content; comments and layout of the YAML do not count."""
         return sha256(self.json_text.encode()).hexdigest()
 
+    @property
+    def edition(self) -> str:
+        """Id and version, by which a ruling names the framework it was given under."""
+        return f"{self.id} {self.version}"
+
     @cached_property
     def scoring_digest(self) -> str:
         """SHA-256 (hex) of all that scores, levels and lenses hang on: rewording leaves it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -44,10 +43,10 @@ def stand(
     return held.model_copy(update=decided)
 
 
-def reviewers(profile: Profile) -> Iterable[str]:
+def reviewers(profile: Profile) -> tuple[str, ...]:
     """Everybody who ruled or remarked on something of *profile*."""
-    role, remarks = profile.kept.role, profile.review.remarks
-    return (*profile.review.by, *((role.by,) if role else ()), *(one.by for one in remarks))
+    records = profile.kept.records
+    return records.review.people if records and records.review else ()
 
 
 class Held(NamedTuple):

@@ -39,7 +39,7 @@ conditions:
 substance: {DIGEST}
 rests_on: {RESTS_ON}
 """
-REVIEW = "schema: dpcap/review/1\nprovider: sound\n"
+REVIEW = "schema: dpcap/review/2\nprovider: sound\n"
 
 
 def decision(**changed: Any) -> Decision:
