@@ -13,7 +13,7 @@ from folders import TINY, make_folder
 
 DAY = "2026-11-26"
 REVIEWER, OTHER = "示例·复核甲", "示例·复核乙"
-REVIEW = f"""schema: dpcap/review/1
+REVIEW = f"""schema: dpcap/review/2
 provider: acme
 evidence:
   e1: {{ruling: accepted, by: {REVIEWER}, on: 2026-11-25, reason: 原件已核}}
@@ -31,6 +31,7 @@ class Here:
         self.reviews.mkdir()
         (self.reviews / "acme.yaml").write_text(REVIEW, "utf-8")
         self.settings()
+        assert self("review", "bind", "providers/acme", "--reviews", "reviews") == 0
         how = ("--executor", "serial", "--format", "jsonl", "--on", DAY)
         assert self("batch", "providers", *how) == 0
 
@@ -152,8 +153,8 @@ def test_what_somebody_else_committed_is_found_by_lint(known: Here) -> None:
 
 
 def test_every_reviewer_has_committed_the_review(known: Here) -> None:
-    file = known.reviews / "acme.yaml"
-    file.write_text(REVIEW + f"remarks: [{{text: 复看, by: {OTHER}, on: 2026-11-26}}]\n", "utf-8")
+    with (known.reviews / "acme.yaml").open("a", encoding="utf-8") as stream:
+        stream.write(f"remarks: [{{text: 复看, by: {OTHER}, on: 2026-11-26}}]\n")
     assert known("lint", "reviews") == 3
     assert f"by names {OTHER}" in known.printed
     known.commit(OTHER)

@@ -22,8 +22,18 @@ from dpcap.model.base import Frozen, Name
 from dpcap.model.expression import ExpressionError
 from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
-from dpcap.model.review import Remark, Review, RoleRuling, Ruled
+from dpcap.model.review import (
+    AnswerRuling,
+    EvidenceRuling,
+    ExemptionRuling,
+    Remark,
+    Review,
+    RoleRuling,
+    SeenReason,
+)
+from dpcap.model.seen import seen_answer, seen_file
 from dpcap.model.substance import Changes, Substance
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.restore import case_of
@@ -62,7 +72,7 @@ class Given:
             as_of=self.day,
             role=self.role,
             core=self.core,
-            review=self.review,
+            records=ManagerRecords(review=self.review),
         )
         profile = profile_of(case).model_copy(update={"engine_version": self.engine})
         return substance_of(case, profile, self.gates)
@@ -139,13 +149,38 @@ def provider(**fields: object) -> Callable[[Given], Given]:
     return change
 
 
-def ruled(field: str, key: str, ruling: str, **how: object) -> Callable[[Given], Given]:
-    words: dict[str, object] = {"by": "甲", "on": DAY, "reason": "看过", **how}
+RULED: dict[str, Any] = {"by": "甲", "on": DAY, "reason": "看过"}
+
+
+def ruled(ruling: str, name: str = PIECE, **how: Any) -> Callable[[Given], Given]:
+    """A ruling on a piece of evidence."""
 
     def change(one: Given) -> Given:
-        before = getattr(one.review, field)
-        both = {**before, key: Ruled(ruling=ruling, **words)}  # type: ignore[arg-type]
-        return replace(one, review=copied(one.review, **{field: both}))
+        saw = seen_file(one.assessment.evidence[name])
+        made = EvidenceRuling(ruling=ruling, saw=saw, **{**RULED, **how})
+        both = {**one.review.evidence, name: made}
+        return replace(one, review=copied(one.review, evidence=both))
+
+    return change
+
+
+def verified(one: Given) -> Given:
+    saw = seen_answer(one.assessment, NODE)
+    made = AnswerRuling(ruling="verified", framework=one.framework.edition, saw=saw, **RULED)
+    return replace(one, review=copied(one.review, indicators={NODE: made}))
+
+
+def confirmed(node: str) -> Callable[[Given], Given]:
+    def change(one: Given) -> Given:
+        reason = one.assessment.answers[node].not_applicable
+        assert reason
+        made = ExemptionRuling(
+            ruling="accepted",
+            framework=one.framework.edition,
+            saw=SeenReason(reason=reason),
+            **RULED,
+        )
+        return replace(one, review=copied(one.review, not_applicable={node: made}))
 
     return change
 
@@ -184,7 +219,7 @@ def changes(before: Given, now: Given) -> Changes | None:
 
 # ── what moves it ─────────────────────────────────────────────────────────────────────────────────
 
-ACCEPTED = ruled("evidence", PIECE, "accepted")
+ACCEPTED = ruled("accepted")
 
 
 @pytest.mark.parametrize(
@@ -205,8 +240,11 @@ ACCEPTED = ruled("evidence", PIECE, "accepted")
         (piece(LINK, url="https://b.example"), {"proof": (NODE,)}),
         (answered(evidence=(PIECE,)), {"proof": (NODE,)}),
         (ACCEPTED, {"rulings": (NODE,)}),
-        (ruled("evidence", PIECE, "refused"), {"rulings": (NODE,)}),
-        (ruled("indicators", NODE, "verified"), {"rulings": (NODE,)}),
+        (ruled("refused"), {"rulings": (NODE,)}),
+        (ruled("refused", reach="claim", indicators=(NODE,)), {"rulings": (NODE,)}),
+        (ruled("verified"), {"rulings": (NODE,)}),
+        (ruled("accepted", LINK), {"rulings": (NODE,)}),
+        (verified, {"rulings": (NODE,)}),
         (gate(state="failed"), {"gates": ("C-1",)}),
         (gate(state="waived"), {"gates": ("C-1",)}),
         (gate(id="C-9"), {"gates": ("C-1", "C-9")}),
@@ -229,8 +267,21 @@ def test_a_reason_and_a_ruling_on_it_move_it() -> None:
     node = not_applicable(base())
     other = answered(node, not_applicable="made_up")
     assert changes(base(), after(other)) == Changes(answers=(node,))
-    confirmed = after(ruled("not_applicable", node, "accepted"))
-    assert changes(base(), confirmed) == Changes(rulings=(node,))
+    assert changes(base(), after(confirmed(node))) == Changes(rulings=(node,))
+
+
+def test_a_verification_that_ends_moves_it() -> None:
+    """Of a piece whose kind gives as much, so that no score changes."""
+    later = DAY + timedelta(days=1)
+    made = after(piece(kind="export"), ruled("verified", until=later))
+    assert changes(made, replace(made, day=later)) is None
+    made = after(piece(kind="export"), ruled("verified", until=DAY))
+    assert changes(made, replace(made, day=later)) == Changes(rulings=(NODE,))
+
+
+def test_a_ruling_on_what_is_no_longer_there_does_not_count() -> None:
+    moved = after(ACCEPTED, piece(sha256="b" * 64))
+    assert changes(after(piece(sha256="b" * 64)), moved) is None
 
 
 def test_a_peer_figure_moves_it_where_it_changes_a_score() -> None:
@@ -302,6 +353,7 @@ REMARK = Remark(node="traffic", text="复看", by="乙", on=DAY)
         lambda one: replace(one, assessment=copied(one.assessment, assessor=Assessor(name="丙"))),
         provider(name=Name(zh="另名")),
         provider(categories=("beauty",), language="en"),
+        provider(registration_number="91330106-ma2xxxxx1k "),
         answered(note="另一句"),
         answered(value=("cap", "plan")),
         answered(evidence=(LINK, PIECE)),
@@ -321,7 +373,7 @@ def test_it_stays_where_nothing_counts_otherwise(change: Callable[[Given], Given
 
 def test_who_ruled_when_and_why_is_no_part_of_it() -> None:
     later = {"by": "乙", "on": DAY + timedelta(days=1), "reason": "再看过"}
-    assert changes(after(ACCEPTED), after(ruled("evidence", PIECE, "accepted", **later))) is None
+    assert changes(after(ACCEPTED), after(ruled("accepted", **later))) is None
 
 
 def test_scores_that_differ_by_less_than_a_millionth_are_the_same() -> None:
