@@ -6,22 +6,17 @@ Every line of the README is run once, to see what it loads; then without each of
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import packages_distributions, requires
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from pages import READMES, commands_in, tour
-from places import ROOT
+from pages import READMES, commands_in
+from tours import Ran, Tour
 
 # What the code itself imports of each extra; the rest are what these take in turn.
 DIRECT = {
@@ -31,19 +26,6 @@ DIRECT = {
     "remote": {"fsspec"},
     "sign": {"cryptography", "pypdf"},
 }
-# Not in the README: the other ways into an extra.
-MORE = [
-    ["batch", "providers", "--executor", "dask", "--jobs", "1", "--out", "out-dask"],
-    ["batch", "zip://providers::all.zip", "--out", "out-remote"],
-    ["lint", "mail.yaml"],
-    ["keygen", "more-keys"],
-    ["sign", "out/acme/report.html", "--key", "keys/dpcap-key.pem", "--issuer", "Example"],
-    ["sign", "out/acme/report.pdf", "--key", "keys/dpcap-key.pem", "--issuer", "Example"],
-    ["verify", "out/acme/report.html", "--key", "keys/dpcap-key.pub.pem"],
-    ["verify", "out/acme/report.pdf"],
-    ["assess", "providers/acme", "--no-input", "--format", "pdf"],
-]
-CONTACT = re.compile(r"(?m)^  #email:.*$")
 # Runs dpcap as if some modules had never been installed, and says which others it loaded.
 CODE = """
 import importlib.machinery, json, os, sys
@@ -61,9 +43,11 @@ finally:
 """
 
 
-class Ran(NamedTuple):
+class Line(NamedTuple):
+    """A line, how it left, and the modules that it loaded."""
+
+    words: list[str]
     code: int
-    said: str
     loaded: frozenset[str]
 
 
@@ -104,85 +88,37 @@ def modules(extra: str) -> frozenset[str]:
     )
 
 
-@dataclass(frozen=True)
-class Place:
-    """A directory with all that the README's lines are about."""
-
-    here: Path
-
-    def run(self, *words: str, gone: str | None = None) -> Ran:
-        note = self.here / "loaded.json"
-        shutil.rmtree(self.here / "more-keys", ignore_errors=True)
-        clean = {k: v for k, v in os.environ.items() if not k.startswith(("DPCAP_", "LC_", "LANG"))}
-        more = {"GONE": json.dumps([gone] if gone else []), "LOADED": str(note)}
-        done = subprocess.run(
-            [sys.executable, "-c", CODE, *words],
-            cwd=self.here,
-            env={**clean, "DPCAP_LANG": "en", "PYTHONUTF8": "1", **more},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        return Ran(done.returncode, done.stderr, frozenset(json.loads(note.read_text("utf-8"))))
-
-    def lay_out(self, words: list[str]) -> None:
-        """What a line of the tour starts from, if the lines before it did not make it."""
-        if words[0] == "batch" and "--baseline" in words:
-            who = ("-c", "user.name=t", "-c", "user.email=t@example.com")
-            for git in (["init", "-q", "-b", "main"], ["add", "."], [*who, "commit", "-qm", "a"]):
-                subprocess.run(["git", *git], cwd=self.here, check=True)
-        if words[0] == "diff":
-            for name in words[1:]:
-                shutil.copytree(self.here / "out" / "acme", (self.here / name).parent)
-        if words[0] == "compare":
-            shutil.copytree(self.here / "out" / "acme", self.here / "out" / "bravo")
-        if any("all.zip" in word for word in words):
-            shutil.make_archive(str(self.here / "all"), "zip", self.here, "providers")
-        if words[0] == "keygen":
-            self.done("keygen", "keys")
-        if words[0] == "decide":
-            (self.here / "reviews").mkdir()
-        if words[0] == "send":
-            shutil.copy(ROOT / "examples" / "mail.yaml", self.here)
-            who = ("--reason", "a", "--by", "b", "--reviews", "reviews")
-            self.done("decide", "out/acme", "--as", "reassess", *who)
-
-    def done(self, *words: str) -> None:
-        ran = self.run(*words)
-        assert ran.code == 0, ran
+def run(tour: Tour, words: list[str], gone: str | None = None) -> tuple[Ran, frozenset[str]]:
+    """A line without the module *gone*, and what it loaded."""
+    note = tour.here / "loaded.json"
+    more = {"GONE": json.dumps([gone] if gone else []), "LOADED": str(note)}
+    return tour.run(words, more), frozenset(json.loads(note.read_text("utf-8")))
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
-    return Place(tmp_path_factory.mktemp("tour"))
+def tour(tmp_path_factory: pytest.TempPathFactory) -> Tour:
+    return Tour(tmp_path_factory.mktemp("tour"), sys.executable, "-c", CODE)
 
 
 @pytest.fixture(scope="module")
-def lines(place: Place) -> list[tuple[list[str], Ran]]:
+def lines(tour: Tour) -> list[Line]:
     """Every line with what it came to while all was there."""
     found = []
-    for words in [*tour(), *MORE]:
-        place.lay_out(words)
-        ran = place.run(*words)
+    for words in tour.lines():
+        ran, loaded = run(tour, words)
         assert ran.code in {0, 1}, (words, ran)
-        if words[:2] == ["new", "providers/acme"]:
-            file = place.here / "providers" / "acme" / "provider.yaml"
-            text = file.read_text("utf-8")
-            assert CONTACT.search(text)
-            file.write_text(CONTACT.sub("  email: a@applicant.example.com", text), "utf-8")
-        found.append((words, ran))
+        found.append(Line(words, ran.code, loaded))
     return found
 
 
-def pairs(lines: list[tuple[list[str], Ran]], extra: str) -> Iterator[tuple[list[str], Ran, str]]:
+def pairs(lines: list[Line], extra: str) -> Iterator[tuple[Line, str]]:
     """Each line with each module of *extra* that it loads; what our code does not import, once."""
     seen: set[str] = set()
-    for words, ran in lines:
-        for module in sorted(ran.loaded & modules(extra)):
+    for line in lines:
+        for module in sorted(line.loaded & modules(extra)):
             if module in DIRECT[extra] or module not in seen:
                 seen.add(module)
-                yield words, ran, module
+                yield line, module
 
 
 def test_both_readmes_have_the_same_lines() -> None:
@@ -194,17 +130,16 @@ def test_what_the_code_imports_belongs_to_the_extra(extra: str) -> None:
     assert DIRECT[extra] <= modules(extra)
 
 
-@pytest.mark.parametrize("extra", sorted(DIRECT))
-def test_without_a_module_the_way_out_is_told(
-    place: Place, lines: list[tuple[list[str], Ran]], extra: str
-) -> None:
-    reached: set[str] = set()
-    for words, whole, module in pairs(lines, extra):
-        ran = place.run(*words, gone=module)
-        # What another library takes only if it is there, that one does without.
-        assert ran.code in {2, whole.code}, (module, words, ran)
-        if ran.code == 2:
-            reached.add(module)
-            lines_told = [f"dpcap[{one}]" in ran.said for one in DIRECT if module in modules(one)]
-            assert any(lines_told), (module, words, ran.said)
-    assert DIRECT[extra] <= reached
+def test_without_a_module_the_way_out_is_told(tour: Tour, lines: list[Line]) -> None:
+    """One test: each worker that had a part of it would run all lines once more."""
+    for extra, imported in DIRECT.items():
+        reached: set[str] = set()
+        for line, module in pairs(lines, extra):
+            ran, _ = run(tour, line.words, gone=module)
+            # What another library takes only if it is there, that one does without.
+            assert ran.code in {2, line.code}, (module, line.words, ran)
+            if ran.code == 2:
+                reached.add(module)
+                told = [f"dpcap[{one}]" in ran.said for one in DIRECT if module in modules(one)]
+                assert any(told), (module, line.words, ran.said)
+        assert imported <= reached
