@@ -12,7 +12,7 @@ import yaml
 
 from decided import as_scored, rests_on
 from dpcap.cli.door import run
-from folders import LAPSED, LAST_DAY, TINY, left_by, make_folder
+from folders import ASSESSED, LAPSED, LAST_DAY, TINY, left_by, make_folder
 
 DAY = "2026-11-26"
 OUTDATED = "作结论之后有变：服务商编号"
@@ -33,6 +33,7 @@ class Here:
         arguments = ["batch", self.folders, "--out", out or self.out, "--framework", TINY]
         arguments += ["--reviews", self.reviews, "--executor", "serial", "--lang", "zh"]
         shown = () if "--format" in more else ("--format", "jsonl")
+        shown = shown if "--on" in more else (*shown, "--on", ASSESSED)
         with pytest.raises(SystemExit) as left:
             run([*map(str, arguments), *shown, *map(str, more)])
         self.printed, self.said = self.capfd.readouterr()

@@ -17,7 +17,7 @@ from decided import as_scored
 from dpcap.cli.door import run
 from dpcap.intake.decision import load_decision
 from dpcap.model.decision import Decision
-from folders import LAPSED, LAST_DAY, TINY, make_folder
+from folders import ASSESSED, LAPSED, LAST_DAY, TINY, make_folder
 
 DAY = "2026-11-26"
 GATES = """schema: dpcap/gates/1
@@ -64,6 +64,7 @@ class Here:
 
     def batch(self, *more: str | Path) -> int:
         common = ("--out", self.out, "--reviews", self.reviews, "--executor", "serial")
+        common = (*common, "--on", ASSESSED)
         return self("batch", self.folders, *common, "--format", "jsonl", *more)
 
     def gated(self) -> None:

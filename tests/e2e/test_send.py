@@ -24,7 +24,7 @@ from conftest import Dpcap, Run, run_dpcap
 from decided import as_scored, rests_on
 from dpcap.report.places import own_reports
 from dpcap.report.words import load_words
-from folders import TINY, make_folder
+from folders import ASSESSED, TINY, make_folder
 from post_office import LOOPBACK, USER, WORD, Clerk, office, papers
 
 OUTDATED = (
@@ -54,7 +54,7 @@ class Town:
     def score(self) -> None:
         done = self._dpcap(
             "batch", self.root / "providers", "--out", self.out, "--framework", TINY,
-            "--format", "jsonl", "--reports", "none",
+            "--format", "jsonl", "--reports", "none", "--on", ASSESSED,
         )  # fmt: skip
         assert done.returncode in {0, 1, 4}, done.stderr
 

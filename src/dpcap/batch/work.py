@@ -6,6 +6,7 @@ import gc
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import lru_cache, partial
 from hashlib import sha256
 from typing import NamedTuple
@@ -128,10 +129,13 @@ def _case(setup: Setup, job: Job, parcel: Parcel, framework: Framework) -> Case:
     records = None
     if job.records is not None:
         records = records_of(job.records, tables_in(setup), assessment, framework)
-    if setup.day is not None and setup.day < assessment.assessed_on:
-        early = _too_early(setup.day.isoformat(), assessment)
+    day, given = setup.day, assessment.assessed_on
+    if day is not None and day < given <= day + timedelta(days=setup.ahead):
+        day = given
+    if day is not None and day < given:
+        early = _too_early(day.isoformat(), assessment)
         raise InvalidInputError(located(lambda: parse_texts(parcel.texts), [early]))
-    return make_case(framework, assessment, as_of=setup.day, records=records)
+    return make_case(framework, assessment, as_of=day, records=records)
 
 
 def _too_early(day: str, assessment: Assessment) -> Finding:

@@ -108,9 +108,9 @@ def decide(
     evidence_root: EvidenceRootOption = None,
 ) -> None:
     """Show each provider and what the gates propose; ask, or take the options; write the file."""
+    from dpcap.cli.day import day_of_run
     from dpcap.cli.decide_run import Request, run_decide
 
-    today = datetime.now().astimezone().date()
     request = Request(
         outs=tuple(outs),
         reviews=reviews,
@@ -119,7 +119,7 @@ def decide(
         reason=reason,
         by=by,
         conditions=tuple(condition or ()),
-        on=on.date() if on else today,
+        on=day_of_run(on),
         judged_on=on.date() if on else None,
         until=until.date() if until else None,
         roots=tuple(providers or ()),

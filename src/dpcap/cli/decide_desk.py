@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -16,6 +16,7 @@ from dpcap.batch.sight import Sight
 from dpcap.batch.still import Lookout
 from dpcap.batch.store import PROFILE
 from dpcap.batch.whence import recalled
+from dpcap.cli.day import day_of_run
 from dpcap.cli.decide_ask import Said
 from dpcap.cli.hands import wrong_hands
 from dpcap.cli.language import TALK, say
@@ -104,7 +105,7 @@ class Desk:
             before.gates,
             Terms(framework, before.gates, baseline=False, words=words, reported=lambda _: False),
             schemas_from(reviews, where),
-            day or before.review_on or datetime.now().astimezone().date(),
+            day or before.review_on or day_of_run(),
         )
 
     def case(self, outcome: Outcome, on: date) -> Case:

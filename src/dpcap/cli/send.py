@@ -117,6 +117,7 @@ def send(
     templates: TemplatesOption = None,
 ) -> None:
     """Write the letters of OUT and say who would get what; with --deliver, send them."""
+    from dpcap.cli.day import day_of_run
     from dpcap.cli.send_run import Request, run_send
     from dpcap.delivery.ruling import Leave
 
@@ -130,7 +131,7 @@ def send(
         approved=approved,
         leave=Leave(correct, resend_uncertain),
         to_dir=to_dir,
-        today=on.date() if on else datetime.now().astimezone().date(),
+        today=day_of_run(on),
         judged_on=on.date() if on else None,
         language=lang.value if lang else None,
         templates=templates,

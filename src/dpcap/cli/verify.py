@@ -116,6 +116,7 @@ def verify(
     ] = VerifyFormat.terminal,
 ) -> None:
     """Say of each of *reports* whether it is genuine; exits 1 unless all are."""
+    from dpcap.cli.day import day_of_run
     from dpcap.cli.extras import needing
     from dpcap.cli.sources import Asked
     from dpcap.cli.stored import read_benchmark
@@ -130,7 +131,7 @@ def verify(
         )
     asked = Asked(reviews, gates, baseline, framework, evidence_root, period)
     base = Given(
-        today=on.date() if on else datetime.now().astimezone().date(),
+        today=day_of_run(on),
         key=_key(key) if key else None,
         templates=templates,
         benchmark=read_benchmark(benchmark) if benchmark else None,

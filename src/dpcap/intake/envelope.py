@@ -39,7 +39,9 @@ class Envelopes:
         if options and value not in options:
             params = {"field": field, "value": value, "options": ", ".join(options)}
             return Complaint("DP304", field, dict(params))
-        return self._period(value) if field == PERIOD else value
+        if field != PERIOD:
+            return value
+        return wrong_period(value, self.day) or value
 
     def fitting(self, defaults: Mapping[str, str], indicator: Indicator) -> dict[str, str]:
         """The *defaults* that *indicator* asks for and takes."""
@@ -79,11 +81,13 @@ class Envelopes:
         vocabulary = self.framework.envelope.get(field)
         return tuple(vocabulary.values) if vocabulary else ()
 
-    def _period(self, value: str) -> str | Complaint:
-        try:
-            end = span_of(value).last
-        except ValueError:
-            return Complaint("DP305", PERIOD, {"value": value})
-        if self.day is not None and end > self.day:
-            return Complaint("DP306", PERIOD, {"value": value, "day": str(self.day)})
-        return value
+
+def wrong_period(value: str, day: date | None) -> Complaint | None:
+    """What is wrong with *value* as a period that was over on *day* (None: not known)."""
+    try:
+        end = span_of(value).last
+    except ValueError:
+        return Complaint("DP305", PERIOD, {"value": value})
+    if day is not None and end > day:
+        return Complaint("DP306", PERIOD, {"value": value, "day": str(day)})
+    return None

@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from dpcap.errors import UsageError
@@ -56,7 +56,6 @@ def new_folder(
                     asked=asked_of_role(framework, role, core),
                     language=language,
                     today=today,
-                    period=_last_month(today),
                     columns=kpi_columns(framework),
                 ),
             ]
@@ -151,10 +150,6 @@ def _fact_words(spec: FactSpec, language: Language) -> str:
 
 def _other(language: Language) -> Language:
     return "en" if language == "zh" else "zh"
-
-
-def _last_month(day: date) -> str:
-    return (day.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
 
 
 def _written(path: Path, text: str) -> Path:

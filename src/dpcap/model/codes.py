@@ -499,6 +499,26 @@ CODES: dict[str, Code] = {
         "证据 {evidence} 没有写文件名，不计。请补上 file。",
         "evidence {evidence} names no file; it does not count. Add file.",
     ),
+    "DP366": Code(
+        "warning",
+        "{node} 的周期 {value} 不合要求，按未答计。应填{expected}，如 {example}。",
+        "{node}: the period {value} is not what is asked for; counts as missing. Give {expected}, such as {example}.",
+    ),
+    "DP367": Code(
+        "warning",
+        "{node} 是 {value} 的数，只算到 {until}，现已过旧，按未答计。请换成最近一期的数，assessed_on 改为填写当天。",
+        "{node}: a figure of {value} counts until {until}; it is too old now and counts as missing. Give the latest one, and the day you do so as assessed_on.",
+    ),
+    "DP368": Code(
+        "error",
+        "assessed_on 是 {value}，早于 {first}，不可能。请改为实际填写的日期。",
+        "assessed_on is {value}, before {first}: that cannot be. Give the day on which the answers were given.",
+    ),
+    "DP369": Code(
+        "error",
+        "periods 只能配 month、quarter、half_year、year。请删去，或改 period。",
+        "periods goes with month, quarter, half_year and year only. Remove it, or choose another period.",
+    ),
     # ── 4xx: reviews and decisions ─────────────────────────────────────────────────────────────────────────
     "DP401": Code(
         "error",
@@ -995,8 +1015,8 @@ CODES: dict[str, Code] = {
     ),
     "DP804": Code(
         "error",
-        "--on {day} 早于评估日期 {assessed_on}。请取不早于评估日期的一天，或改正 assessed_on。",
-        "--on {day} lies before the assessment of {assessed_on}. Take that day or a later one, or correct assessed_on.",
+        "assessed_on 是 {assessed_on}，晚于评判日 {day}。请改为实际填写的日期；要按更晚的一天评判，请用 --on。",
+        "assessed_on is {assessed_on}, after the day judged, {day}. Give the day on which the answers were given; to judge on a later day, use --on.",
     ),
     "DP805": Code(
         "error",
@@ -1033,6 +1053,11 @@ CODES: dict[str, Code] = {
         "warning",
         "{count} 个服务商的店铺填了完全相同的 KPI 行：{places}。请核实这些数据属于谁。",
         "shops of {count} providers have exactly the same KPI rows: {places}. Find out whose figures they are.",
+    ),
+    "DP824": Code(
+        "warning",
+        "{provider} 的证据 {evidence} 与别处复核认定为伪造的文件完全相同（SHA-256 以 {hash} 开头）。请核实后在它的复核里裁定；裁定前分数不变。",
+        "evidence {evidence} of {provider} is, to the byte, a file that another review ruled forged (SHA-256 {hash}…). Look into it and rule on it in this provider's review; until then no score changes.",
     ),
     # 83x: side by side, and among peers
     "DP831": Code(

@@ -74,7 +74,11 @@ class Floors(Frozen):
 
 
 class Method(Frozen):
-    """The numbers behind the arithmetic. `proof_caps` gives each kind of evidence its cap."""
+    """The numbers behind the arithmetic. `proof_caps` gives each kind of evidence its cap.
+
+    `max_age_days`: a figure whose period ended more days than that before the day judged counts as
+    missing; None: the length of its period and 30 days more, at least 120.
+    """
 
     aggregation: Floors = Floors()
     min_coverage: Share = 0.7
@@ -87,6 +91,7 @@ class Method(Frozen):
     few_shops: Annotated[Whole, Field(ge=0)] = 3
     few_shops_cap: Score = 60.0
     shared_evidence: Annotated[Whole, Field(ge=1)] = 5
+    max_age_days: Annotated[Whole, Field(ge=0, le=3660)] | None = None
     proof_caps: dict[Id, Score]
 
 

@@ -80,8 +80,7 @@ class Gates(Frozen):
 
     `extends` names the preset or file that the rules come from, as far as they are not its own: its
     reader has put them in. `review_on` is the day on which proof must hold (`as_of`) and `period`
-    the KPI period, unless the command says otherwise; `needs_day`: the rules mean nothing without
-    a day.
+    the KPI period, unless the command says otherwise.
     """
 
     # cached_property values live in __dict__; they are derived, never part of the value.
@@ -95,7 +94,6 @@ class Gates(Frozen):
     framework: Id | None = None
     review_on: Day | None = None
     period: Line | None = None
-    needs_day: Flag = False
     rules: dict[Id, Gate]
     waivers: tuple[Waiver, ...] = ()
 

@@ -5,10 +5,10 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Score, Text, Weight
+from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Score, Text, Weight, Whole
+from dpcap.model.period import CALENDAR, Period
 
 Direction = Literal["higher", "lower", "band"]
-Period = Literal["day", "30d", "90d", "180d", "session", "month", "quarter", "half_year", "year"]
 Points = Annotated[tuple[tuple[Number, Score], ...], Field(min_length=2)]
 
 PEER_POINTS: tuple[tuple[float, float], ...] = (
@@ -144,15 +144,27 @@ class Figure(Frozen):
     `envelope` names the fields an answer must carry beside the value (period, basis, denominator,
     delivery mode …) and, for each, which values are allowed; `any` leaves it to the framework's
     list of values, or to the answer where the framework lists none.
+
+    `period` is the kind of period it is read over, `periods` how many of them in a row may be taken
+    together where one holds too little. It is too old where that ended more than `max_age_days`
+    before the day judged; without them the method says so.
     """
 
     unit: Text
     definition: Text
     formula: Text
     period: Period
+    periods: Annotated[Whole, Field(ge=1, le=12)] = 1
+    max_age_days: Annotated[Whole, Field(ge=0, le=3660)] | None = None
     envelope: Envelope = {}
     plausible: tuple[Number, Number] | None = None
     typical: Number | None = None
+
+    @model_validator(mode="after")
+    def _only_parts_of_the_calendar_are_joined(self) -> Self:
+        if self.periods > 1 and self.period not in CALENDAR:
+            raise PydanticCustomError("DP369", "periods goes with periods of the calendar only")
+        return self
 
     @property
     def percent(self) -> bool:

@@ -57,7 +57,7 @@ def _judge_asked(case: Case, gauge: Gauge, answer: Answer, prover: Prover) -> Ju
         return _not_applicable(case, gauge, answer.not_applicable)
     if gauge.per_shop:
         return judge_shops(case, gauge, prover)
-    return judge_reply(gauge, answer, prover, ("answers", gauge.id))
+    return judge_reply(case, gauge, answer, prover, ("answers", gauge.id))
 
 
 def _gate(case: Case, node: str, when: Expression, done: Mapping[str, Judged]) -> Judged | None:
@@ -67,8 +67,9 @@ def _gate(case: Case, node: str, when: Expression, done: Mapping[str, Judged]) -
         return NOT_ASKED
     hangs_on = [*known.open.values()]
     try:
-        if not hangs_on:
-            return None if when.holds(known.values) else NOT_ASKED
+        holds = known.decides(when) if hangs_on else when.holds(known.values)
+        if holds is not None:
+            return None if holds else NOT_ASKED
     except ExpressionError:
         hangs_on = [*when.names]
     names = ", ".join(hangs_on)

@@ -15,8 +15,10 @@ from dpcap.model.profile import Profile
 from dpcap.model.review import verified_until
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.exhibit import VERIFIED, lasts_until
-from dpcap.scoring.judge import judge
+from dpcap.scoring.gauge import gauges
+from dpcap.scoring.judge import judge, rejudge
 from dpcap.scoring.judged import Judged
+from dpcap.scoring.levels import hurdles, reached, stake, standing
 from dpcap.scoring.plan import moves_from, moves_of
 from dpcap.scoring.proof import Prover
 from dpcap.scoring.register import uses_of
@@ -24,7 +26,7 @@ from dpcap.scoring.reproof import keeps, shown_by
 from dpcap.scoring.restore import case_of
 from dpcap.scoring.score import profile_from
 from dpcap.scoring.stakes import stakes
-from dpcap.scoring.tree import Tree, grow, restate
+from dpcap.scoring.tree import Tree, grow, regrow, restate
 
 Judgements = dict[str, Judged]
 
@@ -80,22 +82,52 @@ def with_moves(framework: Framework, profile: Profile) -> Profile:
 
 
 def _valid_until(case: Case, level: str, judged: Judgements, tree: Tree) -> date | None:
-    """The last day on which the proved level holds; None if no lapse ends it.
+    """The last day on which the proved level holds; None if nothing ends it.
 
-    As days go by proof only lapses, so the level only falls: the first day that lowers it is
-    found by halving.
+    As days go by proof lapses and figures grow too old, so the level only falls: the first day that
+    lowers it is found by halving. While all figures count, only what is proved is worked out anew.
     """
-    turns = list(_turns(case))
-    days = sorted({day for day, _, lapse in turns if lapse})
+    turns, ageing = list(_turns(case)), list(_ageing(case, judged))
+    days = sorted({day for day, _, lapse in turns if lapse} | {day for day, _ in ageing})
 
     def lower(day: date) -> bool:
         later = replace(case, as_of=day)
         changed = {node for turn, node, _ in turns if turn <= day}
+        aged = {node for turn, node in ageing if turn <= day}
+        if aged:
+            return _level(later, judged, tree, changed, aged) != level
         shown = shown_by(Prover(later), later, judged, changed)
         return not keeps(later, level, restate(later, tree, "proved", shown))
 
-    first = bisect_left(days, True, key=lower)
+    fresh = bisect_left(days, min((day for day, _ in ageing), default=date.max))
+    first = bisect_left(days, True, hi=fresh, key=lower)
+    if first == fresh < len(days) and not lower(days[fresh]):
+        # Most figures grow old on one day, and the level with them: that day is tried by itself.
+        first = bisect_left(days, True, lo=fresh + 1, key=lower)
     return days[first] - timedelta(days=1) if first < len(days) else None
+
+
+def _level(
+    later: Case, judged: Judgements, tree: Tree, changed: set[str], aged: set[str]
+) -> str | None:
+    """The proved level of *later*: proof of *changed* is another, figures of *aged* are too old."""
+    framework, hanging = later.framework, later.framework.outline.dependants
+    anew = changed.union(aged, *(hanging.get(node, ()) for node in aged))
+    after = rejudge(later, judged, anew)
+    grown = regrow(later, tree, after, anew)
+    at = framework.once(stake, later.role_id)
+    before = hurdles(framework, grown, after, "proved")
+    return reached(framework, standing(at, grown.overall.scores, before))
+
+
+def _ageing(case: Case, judged: Judgements) -> Iterator[tuple[date, str]]:
+    """The days after `as_of` from which a figure is too old, with its node."""
+    for node, gauge in case.framework.once(gauges).items():
+        one = judged[node]
+        if gauge.term is not None and one.state == "answered":
+            answer = case.assessment.answers.get(node)
+            envelope = answer.envelope if answer else {}
+            yield from ((day, node) for day in gauge.term.ageing(one.shops, envelope))
 
 
 def _turns(case: Case) -> Iterator[tuple[date, str, bool]]:

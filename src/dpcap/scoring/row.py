@@ -17,6 +17,7 @@ from dpcap.model.review import verified_until
 from dpcap.model.trace import AreaNode
 from dpcap.model.trusted import trusted
 from dpcap.scoring.exhibit import VERIFIED
+from dpcap.scoring.gauge import gauges
 from dpcap.scoring.marks import marks_of
 
 TRACK = "track"
@@ -163,8 +164,17 @@ def _lapses(profile: Profile) -> tuple[Lapse, ...]:
 
 def _turns_on(profile: Profile, framework: Framework) -> date | None:
     days = [day for piece in profile.evidence for day in _turns(piece, framework)]
-    days += _ends(profile, framework)
+    days += [*_ends(profile, framework), *_ageing(profile, framework)]
     return min((day for day in days if day > profile.as_of), default=None)
+
+
+def _ageing(profile: Profile, framework: Framework) -> Iterator[date]:
+    """The days from which figures that count now are too old."""
+    ready = framework.once(gauges)
+    for node in profile.indicators():
+        term = ready[node.id].term
+        if term is not None and node.state == "answered":
+            yield from term.ageing(node.shops, node.envelope)
 
 
 def _ends(profile: Profile, framework: Framework) -> Iterator[date]:
