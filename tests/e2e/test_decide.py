@@ -330,11 +330,27 @@ def test_a_folder_that_failed_is_not_decided_on(here: Here) -> None:
 
 def test_a_decision_that_cannot_be_read_is_not_written_over(here: Here) -> None:
     path = here.reviews / "good.decision.yaml"
-    path.write_text("schema: dpcap/decision/1\nprovider: good\n", encoding="utf-8")
+    path.write_text("schema: dpcap/decision/2\nprovider: good\n", encoding="utf-8")
     before = path.read_bytes()
     assert here.decide("--provider", "good", *ADMIT) == 3
     assert "DP105" in here.said
     assert path.read_bytes() == before
+
+
+def test_a_decision_of_an_earlier_version_is_told_by_name_and_taken_anew(here: Here) -> None:
+    path = here.reviews / "good.decision.yaml"
+    path.write_text(f"schema: dpcap/decision/1\nprovider: good\nprofile: {'0' * 64}\n", "utf-8")
+    assert here("lint", here.reviews) == 3
+    assert "good.decision.yaml:1:9 DP160" in here.printed
+    assert here.batch("--gates", here.top / "gates.yaml") == 1
+    assert "DP160" in here.said
+    assert here.decide("--provider", "good") == 0
+    assert "DP160" in here.said
+    assert "No decision so far" in here.printed
+    assert here.decide("--provider", "good", *ADMIT) == 0
+    found = here.decision("good")
+    assert found is not None
+    assert (found.decision, found.replaces) == ("admit", None)
 
 
 def test_a_day_before_the_decision_that_stands(here: Here) -> None:

@@ -27,10 +27,8 @@ from dpcap.report.words import load_words
 from folders import ASSESSED, TINY, make_folder
 from post_office import LOOPBACK, USER, WORD, Clerk, office, papers
 
-OUTDATED = (
-    "changed since the decision: id or registration number, role or set of questions, "
-    "how the framework scores; decide again"
-)
+# The first line of it.
+OUTDATED = "changed since the decision: id or registration number, role or set of"
 KINDS = {"admit": "admitted", "decline": "declined", "reassess": "reassess"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from dpcap.batch.store import PROFILE
 from dpcap.batch.whence import recalled
 from dpcap.cli.day import day_of_run
 from dpcap.cli.decide_ask import Said
+from dpcap.cli.findings import line_of
 from dpcap.cli.hands import wrong_hands
 from dpcap.cli.language import TALK, say
 from dpcap.cli.load import Wanted, framework_of, settings
@@ -33,6 +35,7 @@ from dpcap.model.decision import Condition, Decision, DecisionKind, Replaced, St
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, Gates
 from dpcap.model.outcome import Failed, Outcome, Scored
+from dpcap.model.outdated import OUTDATED
 from dpcap.model.profile import Profile
 from dpcap.model.substance import Changes, Substance
 from dpcap.report.batch.proposal import shown
@@ -135,10 +138,23 @@ class Desk:
         then, now = then_and_on(framework, profile, held, self.day)
         if changes := then.footing.changes(now.footing):
             raise InvalidInputError([_lapsed(row, changes, self.day)])
-        before = load_decision(self.reviews, row.provider)
+        before = self._before(row.provider)
         case = case_of(framework, profile)
         standing = stand(case, profile, before, self.gates, row.gates)
         return Case(row, standing, before, then, reviewers(profile))
+
+    def _before(self, provider: str) -> Decision | None:
+        """The decision that stands; one that an earlier version wrote is told, and stands no more.
+
+        Raises InvalidInputError if it cannot be read.
+        """
+        try:
+            return load_decision(self.reviews, provider)
+        except InvalidInputError as error:
+            if {one.code for one in error.findings} != {OUTDATED}:
+                raise
+            print(line_of(error.findings[0], TALK), file=sys.stderr)
+            return None
 
     def _condition(self, gate: GateResult, row: Scored, on: date) -> Condition:
         """What *gate* asks for, in the provider's language."""

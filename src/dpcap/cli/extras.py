@@ -36,9 +36,9 @@ def missing(error: ImportError) -> str | None:
     """What to do about a library that nobody above missed; None if it is a part of dpcap."""
     if _is_ours(error):
         return None
-    line = install(*get_args(Extra))
-    return say(f"缺少 {error.name}，请先安装：{line}", f"{error.name} is missing: {line}")
+    line, what = install(*get_args(Extra)), error.name or str(error)
+    return say(f"缺少 {what}，请先安装：{line}", f"{what} is missing: {line}")
 
 
 def _is_ours(error: ImportError) -> bool:
-    return error.name is None or error.name.partition(".")[0] == "dpcap"
+    return (error.name or "").partition(".")[0] == "dpcap"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from dpcap.model.finding import Finding
 
+OUTDATED = "DP160"
 # What replaced each schema, and the way out in both languages.
 _REPLACED: Mapping[str, tuple[str, str, str]] = {
     "dpcap/review/1": (
@@ -33,4 +34,4 @@ def outdated(schema: object, file: str | None = None) -> Finding | None:
         return None
     now, zh, en = found
     params = {"schema": str(schema), "now": now, "way_zh": zh, "way_en": en}
-    return Finding(code="DP160", file=file, params=dict(params))
+    return Finding(code=OUTDATED, file=file, params=dict(params))
