@@ -76,6 +76,32 @@ class Repository:
                 return _run(asked, self.top).decode("ascii").strip()
         raise GitError("DP753", rev=rev)
 
+    def user(self) -> str | None:
+        """The name under which this user commits; None if git was not told one."""
+        with suppress(GitError):
+            return _run(["config", "user.name"], self.top).decode("utf-8", "replace").strip()
+        return None
+
+    def authors(self, path: Path) -> tuple[str, ...]:
+        """Who committed a change of the file *path*, the last one first.
+
+        If it differs from what was last committed, or never was, whoever would commit it now is
+        the last. Raises GitError.
+        """
+        asked = ["--", str(path.resolve())]
+        changed = _run(["status", "--porcelain", "--ignored", *asked], self.top).strip()
+        logged = "" if self._is_bare() else _run(["log", "--format=%aN", *asked], self.top).decode()
+        now = self.user() if changed else None
+        return (*((now,) if now else ()), *logged.splitlines())
+
+    def _is_bare(self) -> bool:
+        """Whether nothing was ever committed."""
+        try:
+            _run(["rev-parse", "--verify", "--quiet", "HEAD"], self.top)
+        except GitError:
+            return True
+        return False
+
     def place(self, path: Path) -> str | None:
         """*path* below the top, with `/` (the top itself: empty); None if it lies outside."""
         try:

@@ -25,7 +25,7 @@ from dpcap.intake.source import unreadable
 from dpcap.intake.wording import of_system
 from dpcap.model.assessment import Assessment
 from dpcap.model.change import Change
-from dpcap.model.decision import Decision, Standing
+from dpcap.model.decision import Decision
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
@@ -39,9 +39,11 @@ from dpcap.scoring.gates import judge_gates
 from dpcap.scoring.judge import judge
 from dpcap.scoring.outlook import with_moves, with_outlook
 from dpcap.scoring.plan import moves_from
+from dpcap.scoring.restore import case_of
 from dpcap.scoring.row import Digests, Judgement, row_of
 from dpcap.scoring.score import profile_from
 from dpcap.scoring.stakes import stakes
+from dpcap.scoring.stand import stand
 from dpcap.scoring.tree import grow
 
 
@@ -123,7 +125,7 @@ def _scored(setup: Setup, job: Job, parcel: Parcel) -> Done:
         new=setup.baseline and changed is None,
         change=changed,
         stakes=hanging,
-        decision=decision,
+        standing=stand(case, profile, decision, gates, results),
     )
 
     def whole() -> Profile:
@@ -181,7 +183,8 @@ def _again(setup: Setup, job: Job, kept: Kept) -> Done:
         profile = profile.model_copy(update={"as_of": day})
         results, waivers = judge_gates(gates, framework, profile, row.change) if gates else ((), ())
     decision, misread = _decided(job, row.provider)
-    judgement = Judgement(results, waivers, row.new, row.change, row.stakes, decision)
+    standing = stand(case_of(framework, profile), profile, decision, gates, results)
+    judgement = Judgement(results, waivers, row.new, row.change, row.stakes, standing)
     made = Made(profile, partial(with_moves, framework, profile))
     return _done(setup, replace(job, inputs=row.inputs), made, judgement, misread)
 
@@ -199,7 +202,6 @@ def _done(
     row = row_of(profile, framework, job.key, digests, judgement)
     changed = (digests.profile, job.decided) != job.before
     wanted = wants_report(setup, row, changed=changed)
-    standing = _standing(setup, digests.profile, judgement)
     return Done(
         key=job.key,
         provider=row.provider,
@@ -208,7 +210,7 @@ def _done(
         as_of=profile.as_of.isoformat(),
         digest=digests.profile,
         profile=written,
-        reports=pages(setup, made.whole(), framework, standing) if wanted else {},
+        reports=pages(setup, made.whole(), framework, judgement.standing) if wanted else {},
         page_key=page_key(setup, digests.profile, job.verdict, job.decided),
         stale=changed,
         found=found,
@@ -225,17 +227,6 @@ def _decided(job: Job, provider: str) -> tuple[Decision | None, Findings]:
     except InvalidInputError as error:
         ignored = Finding(code="DP420", file=name, params={"provider": provider})
         return None, (*error.findings, ignored)
-
-
-def _standing(setup: Setup, profile: str, judgement: Judgement) -> Standing:
-    gates = _gates(setup.gates)
-    return Standing(
-        profile=profile,
-        gates_id=gates.id if gates else None,
-        gates_digest=gates.digest if gates else None,
-        gates=judgement.gates,
-        decision=judgement.decision,
-    )
 
 
 @lru_cache(maxsize=2)

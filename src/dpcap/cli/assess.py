@@ -61,7 +61,6 @@ def assess(
     from dpcap.cli.load import Wanted, settings, standing_of
     from dpcap.cli.render import Rendering, render_all
     from dpcap.cli.stored import read_benchmark
-    from dpcap.report.formats import profile_json
 
     here = settings()
     language = lang.value if lang else here.lang
@@ -77,7 +76,7 @@ def assess(
         templates=templates,
         out=out or here.out,
         benchmark=peers,
-        standing=standing_of(profile, profile_json(profile).encode(), reviews),
+        standing=standing_of(profile, in_force, reviews),
     )
     render_all(profile, in_force, rendering)
 

@@ -166,6 +166,7 @@ def _batch(
         baseline=baseline.profile_of if baseline else lambda _: None,
         reuse=asked.reuse,
         roots=asked.roots,
+        review_on=gates.review_on if gates and asked.day is None else None,
         registrations=held.registrations if held else None,
     )
 

@@ -6,9 +6,10 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from dpcap.cli.language import TALK, say
-from dpcap.errors import DpcapError, InvalidInputError, MissingError
+from dpcap.errors import DpcapError, InvalidInputError, MissingError, UsageError
 
 FAULT = 70
 
@@ -34,21 +35,39 @@ def run(arguments: Sequence[str] | None = None) -> None:
         # The reader went away; point stdout elsewhere so that closing it does not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except Exception as error:
-        if os.environ.get("DPCAP_DEBUG"):
-            raise
-        what = f"{type(error).__name__}: {error}"
-        text = say(
-            f"dpcap 自身出错：{what}。加 --debug 看全文。",
-            f"a fault in dpcap: {what}. --debug shows the trace.",
-        )
-        print(text, file=sys.stderr)
-        sys.exit(FAULT)
+    except ImportError as error:
+        _say_missing(error)
+    except Exception as error:  # noqa: BLE001 - whatever is left is a fault of ours
+        _say_fault(error)
     finally:
         # The process ends here: nothing is worth looking through once more. DuckDB alone
         # complains if what it made is not let go.
         if "duckdb" not in sys.modules:
             gc.freeze()
+
+
+def _say_missing(error: ImportError) -> NoReturn:
+    """A library is not there: say how to get it, and exit. A part of dpcap is a fault of ours."""
+    from dpcap.cli.extras import missing
+
+    told = missing(error)
+    if told is None:
+        _say_fault(error)
+    print(f"dpcap: {told}", file=sys.stderr)
+    sys.exit(UsageError.exit_code)
+
+
+def _say_fault(error: Exception) -> NoReturn:
+    """Say that dpcap itself is wrong, and exit; with --debug the trace is shown."""
+    if os.environ.get("DPCAP_DEBUG"):
+        raise error
+    what = f"{type(error).__name__}: {error}"
+    text = say(
+        f"dpcap 自身出错：{what}。加 --debug 看全文。",
+        f"a fault in dpcap: {what}. --debug shows the trace.",
+    )
+    print(text, file=sys.stderr)
+    sys.exit(FAULT)
 
 
 def _travel_light() -> None:

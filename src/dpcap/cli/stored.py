@@ -26,11 +26,17 @@ def read_profile(path: Path) -> Profile:
 
     Raises InvalidInputError if it is none.
     """
+    stored = read_stored(path)
+    return stored.profile if isinstance(stored, Statement) else stored
+
+
+def read_stored(path: Path) -> Profile | Statement:
+    """The whole profile at *path*, or the statement of a `report.json`. Raises as above."""
     raw = _bytes(path)
     if raw.startswith(_SEALED):
-        return _made(Sealed, raw, path).statement.profile
+        return _made(Sealed, raw, path).statement
     if raw.startswith(_STATEMENT):
-        return _made(Statement, raw, path).profile
+        return _made(Statement, raw, path)
     return _made(Profile, raw, path)
 
 

@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 
 STDOUT = Path("-")
-NAMES = {"html": "report.html", "md": "report.md", "json": "profile.json", "pdf": "report.pdf"}
-STATEMENT = "report.json"
+PROFILE = "profile.json"
 
 
 def print_out(text: str) -> None:

@@ -14,7 +14,7 @@ from dpcap.intake.ration import refused
 from dpcap.intake.slips import unknown_key
 from dpcap.intake.source import read_text
 from dpcap.intake.wording import Both, of_pydantic
-from dpcap.model.base import Frozen, Language
+from dpcap.model.base import Flag, Frozen, Language
 from dpcap.model.finding import Finding
 
 SETTINGS_FILE = "dpcap.toml"
@@ -23,13 +23,19 @@ _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 class Settings(Frozen):
-    """What `dpcap.toml` may say. Paths are relative to the file as written, absolute once read."""
+    """What `dpcap.toml` may say. Paths are relative to the file as written, absolute once read.
+
+    `require_two_people`: nobody decides who also reviewed. `by_is_git_author`: whoever is named in
+    a review or a decision is its author in git.
+    """
 
     framework: Path | None = None
     reviews: Path | None = None
     evidence_root: Path | None = None
     out: Path | None = None
     lang: Language | None = None
+    require_two_people: Flag = False
+    by_is_git_author: Flag = False
 
 
 def load_settings(cwd: Path) -> Settings:

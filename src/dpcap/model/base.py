@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -56,7 +56,12 @@ def is_own_id(text: str) -> bool:
 
 
 class Frozen(BaseModel):
-    """A value that is never changed after it is made and knows all its keys."""
+    """A value that is never changed after it is made and knows all its keys.
+
+    `UNSCORED` names the fields of a part of a framework that no score hangs on.
+    """
+
+    UNSCORED: ClassVar[frozenset[str]] = frozenset()
 
     # No module of nouns postpones its annotations: pydantic would have to evaluate each from text,
     # which triples the cost of importing them. Building is deferred, because only the few nouns
@@ -68,6 +73,8 @@ class Frozen(BaseModel):
 
 class Text(Frozen):
     """One text of the framework, in both languages."""
+
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("zh", "en"))
 
     zh: Line
     en: Line
@@ -87,3 +94,24 @@ class Name(Frozen):
         """The name in *language*, or in the other one if that is all there is."""
         first, second = (self.zh, self.en) if language == "zh" else (self.en, self.zh)
         return first or second or ""
+
+
+def wordless(value: object) -> Any:  # noqa: ANN401 - any JSON
+    """What a part of a framework says without its words, as plain JSON; defaults are left out.
+
+    Texts are gone, and so is what a noun names as `UNSCORED`; ids, numbers and expressions stay.
+    """
+    if isinstance(value, Frozen):
+        kept = (name for name in type(value).model_fields if name not in value.UNSCORED)
+        given = ((name, getattr(value, name)) for name in kept)
+        fields = type(value).model_fields
+        return {
+            name: wordless(one)
+            for name, one in given
+            if type(one) is not Text and one != fields[name].default
+        }
+    if isinstance(value, dict):
+        return {str(key): wordless(one) for key, one in value.items()}
+    if isinstance(value, tuple):
+        return [wordless(one) for one in value]
+    return value

@@ -734,6 +734,42 @@ CODES: dict[str, Code] = {
         "{provider} 未能评分（{problem}），无从作结论。请先改正，再运行 dpcap batch。",
         "{provider} could not be scored ({problem}), so there is nothing to decide on. Correct it, then run dpcap batch again.",
     ),
+    # 46x: what a decision rests on, and who took it
+    "DP460": Code(
+        "error",
+        "{provider} 评分时的结果到 {day} 已不成立：{problem}。请以 --on {day} 重新运行 dpcap batch，看过新结果再作结论。",
+        "what {provider} was scored at no longer holds on {day}: {problem}. Run dpcap batch again with --on {day} and look at the result before you decide.",
+    ),
+    "DP461": Code(
+        "error",
+        "结论的到期日 until {day} 早于结论日期 {on}。请改成不早于结论日期的一天，或删去 until。",
+        "the decision ends on {day} (until), before its own day, {on}. Give that day or a later one, or remove until.",
+    ),
+    "DP462": Code(
+        "error",
+        "rests_on 与 substance 对不上：其中之一被改过。请不要手改这两处，用 dpcap decide 重新写。",
+        "rests_on does not fit substance: one of them was changed. Edit neither by hand; let dpcap decide write them again.",
+    ),
+    "DP463": Code(
+        "error",
+        "{name} 也复核过 {provider}；dpcap.toml 要求复核与结论由两人作出（require_two_people）。请由另一人作结论。",
+        "{name} reviewed {provider} as well, and dpcap.toml wants two people to review and to decide (require_two_people). Let somebody else decide.",
+    ),
+    "DP464": Code(
+        "error",
+        "by 写的是 {name}，git 的作者却是 {author}；dpcap.toml 要求两者一致（by_is_git_author）。请写本人的名字，由本人提交。",
+        "by names {name}, but git's author is {author}, and dpcap.toml wants them to be the same (by_is_git_author). Write your own name and commit it yourself.",
+    ),
+    "DP465": Code(
+        "error",
+        "无从核对 by 是不是 git 的作者：{problem}。请在 git 仓库里运行，并设好 git config user.name。",
+        "nobody can tell whether by names git's author: {problem}. Run this in a git repository, with git config user.name set.",
+    ),
+    "DP466": Code(
+        "note",
+        "复核与结论出自同一人（{name}）。要求两人时，在 dpcap.toml 写 require_two_people = true。",
+        "the same person, {name}, reviewed and decided. To want two, write require_two_people = true into dpcap.toml.",
+    ),
     # 43x: mail.yaml
     "DP430": Code(
         "error",

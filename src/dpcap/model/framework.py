@@ -1,9 +1,10 @@
 """The framework: the whole instrument, as its YAML files say it."""
 
+import json
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, ClassVar, Literal, TypeVar
 
 from pydantic import ConfigDict, Field
 
@@ -19,6 +20,7 @@ from dpcap.model.base import (
     Text,
     Weight,
     Whole,
+    wordless,
 )
 from dpcap.model.derived import Derived
 from dpcap.model.facts import FactSpec, PageOne
@@ -43,6 +45,8 @@ class Dimension(Frozen):
 
 class Area(Frozen):
     """One capability area: one YAML file."""
+
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("schema_",))
 
     schema_: Annotated[Literal["dpcap/area/1"], Field(alias="schema")]
     id: Id
@@ -121,6 +125,8 @@ class Role(Frozen):
 class Cell(Frozen):
     """How strongly an area speaks to a lens's column (3, 2, 1), and whose reading that is."""
 
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("mark",))
+
     strength: Annotated[Whole, Field(ge=1, le=3)]
     mark: CellMark
 
@@ -179,6 +185,10 @@ class Crosswalk(Frozen):
 class FrameworkBase(Frozen):
     """Everything in `framework.yaml` but the areas."""
 
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(
+        ("schema_", "version", "people", "fact_groups", "page_one", "crosswalks")
+    )
+
     schema_: Annotated[Literal["dpcap/framework/1"], Field(alias="schema")]
     id: Id
     version: Line
@@ -222,6 +232,12 @@ class Framework(FrameworkBase):
     def edition(self) -> str:
         """Id and version, by which a ruling names the framework it was given under."""
         return f"{self.id} {self.version}"
+
+    @cached_property
+    def scoring_digest(self) -> str:
+        """SHA-256 (hex) of all that scores, levels and lenses hang on: rewording leaves it."""
+        kept = json.dumps(wordless(self), ensure_ascii=False, sort_keys=True)
+        return sha256(kept.encode()).hexdigest()
 
     @cached_property
     def json_text(self) -> str:

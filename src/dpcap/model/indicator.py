@@ -1,6 +1,6 @@
 """The indicator: one thing measured, with all that is said about it."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -32,6 +32,8 @@ class Proof(Frozen):
 
 class Indicator(Frozen):
     """One thing measured."""
+
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("asked_of", "minutes", "effort", "source"))
 
     id: Id
     title: Text

@@ -139,6 +139,14 @@ class Review(Frozen):
     indicators: dict[Id, AnswerRuling] = {}
     remarks: tuple[Remark, ...] = ()
 
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody who ruled or remarked, each once."""
+        rulings = (self.evidence, self.not_applicable, self.indicators)
+        every = [one.by for ruled in rulings for one in ruled.values()]
+        every += [one.by for one in (self.role, *self.remarks) if one]
+        return tuple(dict.fromkeys(every))
+
 
 def verified_until(ruled: Ruled, valid_days: int | None) -> date:
     """The last day of a verification: as ruled, else *valid_days* (None: 180) after its day."""
