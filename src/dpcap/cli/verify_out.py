@@ -123,8 +123,8 @@ def _level(one: Verdict) -> str:
     name = level.id if level.graded and level.id else say("无", "none")
     until = profile.valid_until.isoformat() if profile.valid_until else say("无期限", "no end")
     return say(
-        f"{name}（举证），证据核至 {profile.as_of}，有效至 {until}",
-        f"{name} (proved), proof as of {profile.as_of}, valid until {until}",
+        f"{name}（举证），证据核至 {profile.as_of}，有效至 {until}；按 {one.on} 核验",
+        f"{name} (proved), proof as of {profile.as_of}, valid until {until}; checked as of {one.on}",
     )
 
 
@@ -199,6 +199,7 @@ def _plain(one: Verdict) -> dict[str, Any]:
     level = profile.overall.level.proved
     return {
         "report": report.name,
+        "on": one.on.isoformat(),
         "form": report.form,
         "outcome": one.outcome,
         "good": one.is_good,
