@@ -17,6 +17,7 @@ from dpcap.batch.store import REPORTS, ROWS, Store
 from dpcap.cli.language import TALK, say
 from dpcap.cli.load import settings
 from dpcap.intake.files import parse_texts, read_texts
+from dpcap.intake.forgeries import forged_files
 from dpcap.intake.place import located
 from dpcap.intake.remote import tree_of
 from dpcap.intake.safely import write_atomically
@@ -25,7 +26,7 @@ from dpcap.model.benchmark import FEWEST
 from dpcap.model.finding import Finding
 from dpcap.model.outcome import Head
 from dpcap.report.batch.harvest import Harvest, Screen
-from dpcap.scoring.crossings import crossings
+from dpcap.scoring.crossings import crossings, forgeries
 
 if TYPE_CHECKING:
     from dpcap.cli.batch_run import Request
@@ -64,7 +65,10 @@ def _to_stdout(piece: bytes) -> None:
 def _harvest(asked: Request, batch: Batch, tally: Tally, store: Store) -> Harvest:
     rows = batch.out / ROWS
     marks = partial(marks_in, rows)
-    places = {found.key: found.path for found in batch.folders}
+    reviews = batch.sight.reviews
+    found = forgeries(marks, forged_files(reviews) if reviews else {})
+    shared = known_crossings(store, digest_of_rows(rows), partial(crossings, marks))
+    places = {one.key: one.path for one in batch.folders}
 
     def locate(folder: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         tree = tree_of(places[folder])
@@ -76,7 +80,7 @@ def _harvest(asked: Request, batch: Batch, tally: Tally, store: Store) -> Harves
         gates=batch.gates,
         language=asked.language or settings().lang or TALK,
         outcomes=lambda: outcomes_in(rows),
-        crossings=known_crossings(store, digest_of_rows(rows), partial(crossings, marks)),
+        crossings=(*found, *shared),
         results=rows,
         reported=lambda provider: (batch.out / provider / REPORTS["html"]).is_file(),
         locate=locate,

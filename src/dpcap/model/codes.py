@@ -1018,6 +1018,11 @@ CODES: dict[str, Code] = {
         "{count} 个服务商的店铺填了完全相同的 KPI 行：{places}。请核实这些数据属于谁。",
         "shops of {count} providers have exactly the same KPI rows: {places}. Find out whose figures they are.",
     ),
+    "DP824": Code(
+        "warning",
+        "{provider} 的证据 {evidence} 与别处复核认定为伪造的文件完全相同（SHA-256 以 {hash} 开头）。请核实后在它的复核里裁定；裁定前分数不变。",
+        "evidence {evidence} of {provider} is, to the byte, a file that another review ruled forged (SHA-256 {hash}…). Look into it and rule on it in this provider's review; until then no score changes.",
+    ),
     # 83x: side by side, and among peers
     "DP831": Code(
         "warning",

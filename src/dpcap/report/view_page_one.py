@@ -68,6 +68,8 @@ def strip(ctx: Context) -> Strip:
     alerts = list(_decision_alerts(ctx, decision)) if decision else []
     if review.contested:
         alerts.append(ctx.say("strip.contested", reason=_reason(ctx, review.contested)))
+    if review.misfits:
+        alerts.append(ctx.say("strip.misfits", n=review.misfits))
     if profile.valid_until and profile.valid_until < profile.as_of:
         alerts.append(ctx.say("strip.expired", on=str(profile.valid_until)))
     lapsed = sum(piece.state == "lapsed" for piece in profile.evidence)
