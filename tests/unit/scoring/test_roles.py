@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from builders import DAY, area, assessment, framework, indicator, text
+from builders import DAY, area, assessment, framework, indicator, number, text
 from dpcap.model.assessment import Assessment
 from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords
@@ -118,3 +118,29 @@ def test_leaving_open_what_only_another_role_asks_hides_nothing() -> None:
     for node in ("BBB-1.1", "BBB-1.2"):
         left = {other: value for other, value in full.items() if other != node}
         assert flatters(two_areas(), assessment(left))
+
+
+def test_a_question_that_is_open_here_may_be_asked_in_one_role_and_not_in_the_other() -> None:
+    """Half the rows lack: only in role two is it asked whatever they say; three asks none."""
+    scale = number(
+        {"by": "points", "points": [[0, 0], [100, 100]], "anchor": "illustrative"},
+        plausible=[0.0, 100.0],
+    )
+    asked = "AAA_1_1 > 60.0 || role == 'two'"
+    ours = framework(
+        area("AAA", [indicator("AAA-1.1", scale, per="shop", core=False)]),
+        area("BBB", [indicator("BBB-1.1", RUBRIC, when=asked), indicator("BBB-1.2", RUBRIC)]),
+        roles=roles(
+            one={"aaa": 50, "bbb": 50}, two={"aaa": 50, "bbb": 50}, three={"aaa": 5, "bbb": 95}
+        ),
+    )
+    answers = {"BBB-1.1": 4, "BBB-1.2": 2}
+    given = assessment(answers, shops=2, rows={"AAA-1.1": [{"shop": "s1", "value": 95.0}]})
+    profile = score(ours, given)
+    assert {role.id: role.overall.claimed for role in profile.roles} == {
+        "one": (47.5 + 20) / 2,
+        "two": (47.5 + 60) / 2,
+        "three": 40.0,
+    }
+    for role in profile.roles:
+        assert role.overall.claimed == score(ours, given, role=role.id).overall.claimed
