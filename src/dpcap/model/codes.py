@@ -104,6 +104,16 @@ CODES: dict[str, Code] = {
         "文件夹里的文件超过 {limit} 个。请移走不属于这里的文件。",
         "the folder holds more than {limit} files. Move out what does not belong here.",
     ),
+    "DP158": Code(
+        "error",
+        "第 {at} 个字符处的 matches() 只能写作 名称.matches('…')：模式直接写出，不含 {{、次数和 \\w \\d \\p 之类。数字请写 [0-9]，或改用 contains、startsWith、endsWith。",
+        "matches() at character {at} takes a pattern written out, name.matches('…'), without counts in {{ and without \\w, \\d or \\p. Write [0-9] for digits, or use contains, startsWith or endsWith.",
+    ),
+    "DP159": Code(
+        "error",
+        "第 {at} 个字符处的 {name}() 不是可用的函数。可用：size、matches、contains、startsWith、endsWith、int、double、string 等 CEL 标准函数。",
+        "{name}() at character {at} is no function that can be used. Use those of CEL: size, matches, contains, startsWith, endsWith, int, double, string …",
+    ),
     # ── 2xx: frameworks ──────────────────────────────────────────────────────────────────────
     "DP201": Code(
         "error",
@@ -270,6 +280,36 @@ CODES: dict[str, Code] = {
         "warning",
         "没有一个角色给领域 {area} 权重。请补上或删除该领域。",
         "no role gives the area {area} any weight. Give it some or remove it.",
+    ),
+    "DP240": Code(
+        "error",
+        "表达式有 {count} 个字符，最多 {limit} 个。请拆成几条。",
+        "the expression has {count} characters, {limit} at most. Split it into several.",
+    ),
+    "DP241": Code(
+        "error",
+        "表达式用了 {count} 个名称，最多 {limit} 个。请拆成几条。",
+        "the expression names {count} things, {limit} at most. Split it into several.",
+    ),
+    "DP242": Code(
+        "error",
+        "第 {at} 个字符处括号套了 {limit} 层以上。请去掉多余的括号，或拆成几条。",
+        "at character {at} brackets stand more than {limit} deep. Take out those not needed, or split the expression.",
+    ),
+    "DP243": Code(
+        "error",
+        "第 {at} 个字符处的 {name}() 会逐项循环，表达式里不能用。查列表里有没有某一项，请写 'a' in 名称，几项用 || 连接；数项数用 size(名称)。",
+        "{name}() at character {at} goes through a list, which no expression may. To ask whether an entry is in it write 'a' in name, several joined by ||; for how many there are, size(name).",
+    ),
+    "DP244": Code(
+        "error",
+        "第 {at} 个字符处的 {name}() 不能用：“有没有提供”不能决定结果。请直接用它的值。",
+        "{name}() at character {at} cannot be used: whether something is known must decide nothing. Use its value.",
+    ),
+    "DP245": Code(
+        "error",
+        "第 {at} 个字符处的 {name}() 只能数列表的项数，写作 size(名称)：文字会按字节计，一个汉字算 3。比较文字请用 == 或 contains。",
+        "{name}() at character {at} counts the entries of a list only, written size(name): of a text it would count bytes, three for a Chinese character. Compare texts with == or contains.",
     ),
     # ── 3xx: provider folders ────────────────────────────────────────────────────────────────
     "DP301": Code(

@@ -20,6 +20,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import parse_decision
 from dpcap.intake.files import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE, Texts
 from dpcap.intake.parcel import Hashes, Parcel, load_parcel
+from dpcap.intake.problems import refusal
 from dpcap.model.base import Day, Frozen, Id
 from dpcap.model.decision import Digest
 from dpcap.model.finding import Finding
@@ -122,7 +123,8 @@ def sources_in(bundle: Bundle, own: Framework | None, shown: str) -> Sources:
         return _sources(bundle, own, shown)
     except ValidationError as error:
         params = {"problem_zh": "内容不合规", "problem_en": "what it holds is not sound"}
-        raise InvalidInputError([Finding(code="DP614", file=shown, params=dict(params))]) from error
+        unsound = Finding(code="DP614", file=shown, params=dict(params))
+        raise InvalidInputError([refusal(error, shown) or unsound]) from error
 
 
 def _sources(bundle: Bundle, own: Framework | None, shown: str) -> Sources:
