@@ -21,7 +21,7 @@ from dpcap.batch.stamps import Stamps, stamp_of
 from dpcap.batch.store import FRAMEWORKS, HIDDEN, LEFT, PROFILE, REPORTS, ROWS, Store
 from dpcap.batch.twins import Ids
 from dpcap.batch.whence import WHENCE, whence
-from dpcap.batch.work import fault, killed, work
+from dpcap.batch.work import fault, killed, slow, unreached, work
 from dpcap.lock import held
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -121,7 +121,7 @@ def run(
         )
         landing = Landing(store, stamps)
         tally = Tally()
-        doing = Work(partial(do, batch.setup), killed, fault)
+        doing = Work(partial(do, batch.setup), killed, slow, unreached, fault)
         with store.unfinished() as rows:
             for done in flow(planner.steps(batch.folders), doing, pool):
                 landing.land(done, rows)

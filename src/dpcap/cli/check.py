@@ -22,6 +22,7 @@ from dpcap.intake.lint import (
 from dpcap.intake.lookup import find_framework
 from dpcap.intake.place import locate
 from dpcap.model.finding import Finding, has_errors
+from dpcap.watchdog import limited
 
 Findings = tuple[Finding, ...]
 
@@ -35,7 +36,9 @@ def findings_in(paths: list[Path], wanted: Wanted) -> list[Finding]:
 def _check_path(path: Path, wanted: Wanted) -> Iterator[Finding]:
     try:
         for target in targets(path):
-            yield from _check(target, wanted)
+            with limited(str(target.path)):
+                found = _check(target, wanted)
+            yield from found
     except InvalidInputError as error:
         yield from error.findings
 

@@ -21,6 +21,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.model.review import Review
 from dpcap.scoring.case import Case, make_case
+from dpcap.watchdog import limited
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,10 @@ def load(folder: Path, wanted: Wanted) -> Loaded:
     """Read *folder*, its framework and its review. Raises InvalidInputError with every finding."""
     framework = framework_of(wanted)
     here = settings()
-    assessment = load_assessment(
-        folder, framework, evidence_root=wanted.evidence_root or here.evidence_root
-    )
+    with limited(str(folder)):
+        assessment = load_assessment(
+            folder, framework, evidence_root=wanted.evidence_root or here.evidence_root
+        )
     reviews = wanted.reviews or here.reviews
     review = load_review(reviews, assessment.provider.id, framework) if reviews else None
     return Loaded(framework, assessment, review)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
 from dpcap.model.finding import Finding
+from dpcap.watchdog import unlimited
 
 MAX_FILES = 5_000
 MAX_DEPTH = 16
@@ -106,7 +107,8 @@ class LocalTree:
 
     def digest(self, path: str) -> str:
         """As `Tree` has it."""
-        with open(_opened(self._at(path))[0], "rb") as stream:  # noqa: PTH123 - there is no path
+        opened = _opened(self._at(path))[0]
+        with unlimited(), open(opened, "rb") as stream:  # noqa: PTH123 - there is no path
             return hashlib.file_digest(stream, "sha256").hexdigest()
 
     def _at(self, path: str) -> str:

@@ -923,6 +923,16 @@ CODES: dict[str, Code] = {
         "{path} cannot be listed: {problem}. Check its permissions.",
     ),
     # 82x: across folders
+    "DP809": Code(
+        "error",
+        "评估用时超过 {seconds} 秒，已放弃。多半是某个文件太长：请删去很长的文字和多余的行，再试一次。",
+        "it took more than {seconds} seconds and was given up. Most likely a file is very long: take out long texts and needless rows, then try again.",
+    ),
+    "DP810": Code(
+        "error",
+        "没有轮到：集群的每个位置都被停不下来的文件夹占住了（见 DP809）。请移开那些文件夹，重启各 worker，再运行一次。",
+        "not reached: every place of the cluster is taken by a folder that does not end (see DP809). Move those folders away, restart the workers and run again.",
+    ),
     "DP821": Code(
         "warning",
         "同一个文件（SHA-256 以 {hash} 开头）是 {count} 个服务商的证据：{places}。请核实它究竟属于谁。",
