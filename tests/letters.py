@@ -9,7 +9,7 @@ from hashlib import sha256
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.gates import load_gates
 from dpcap.intake.mail import load_mail
-from dpcap.intake.review import load_review
+from dpcap.intake.records import load_records
 from dpcap.model.base import Language
 from dpcap.model.decision import Condition, Decision, DecisionKind, Replaced, Standing
 from dpcap.model.gate import Gates
@@ -73,8 +73,8 @@ def rules() -> Gates:
 @lru_cache(maxsize=8)
 def example(name: str) -> Profile:
     given = load_assessment(PROVIDERS / name, shipped())
-    review = load_review(REVIEWS, given.provider.id, shipped())
-    return full_profile(make_case(shipped(), given, review=review))
+    records = load_records(REVIEWS, given, shipped())
+    return full_profile(make_case(shipped(), given, records=records))
 
 
 def digest(profile: Profile) -> str:

@@ -25,8 +25,10 @@ from dpcap.model.assessment import (
 from dpcap.model.base import Name
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
-from dpcap.model.review import Remark, Review, RoleRuling, Ruled
+from dpcap.model.review import EvidenceRuling, Remark, Review, RoleRuling
+from dpcap.model.seen import seen_file
 from dpcap.scoring.case import make_case
 from dpcap.scoring.outlook import full_profile
 from places import QUESTIONNAIRES
@@ -63,8 +65,8 @@ def profile(wish: Wish = Wish()) -> Profile:
     framework = shipped()
     drawn = Draw(framework, wish)
     assessment = drawn.assessment()
-    review = drawn.review() if wish.reviewed else None
-    return full_profile(make_case(framework, assessment, review=review))
+    records = ManagerRecords(review=drawn.review()) if wish.reviewed else None
+    return full_profile(make_case(framework, assessment, records=records))
 
 
 class Draw:
@@ -203,17 +205,18 @@ class Draw:
         own = self.wish.own
         seen = [name for name in self.evidence if self.random.random() < self.wish.reviewed]
         return Review(
-            schema_="dpcap/review/1",
+            schema_="dpcap/review/2",
             provider="lanxing",
             issuer=self.wish.issuer,
             contested=own,
             role=RoleRuling(id=self.wish.role, by=own, on=DAY, reason=own),
             evidence={
-                name: Ruled(
+                name: EvidenceRuling(
                     ruling="refused" if self.random.random() < 0.1 else "accepted",
                     by=own,
                     on=DAY,
                     reason=own,
+                    saw=seen_file(self.evidence[name]),
                 )
                 for name in seen
             },

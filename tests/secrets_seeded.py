@@ -23,8 +23,10 @@ from dpcap.model.assessment import Assessment
 from dpcap.model.decision import Decision, Standing
 from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
-from dpcap.model.review import Review, Ruled
+from dpcap.model.review import AnswerRuling, ExemptionRuling, Review, SeenReason
+from dpcap.model.seen import seen_answer
 from dpcap.scoring.case import make_case
 from dpcap.scoring.outlook import full_profile
 from profiles import DAY, Draw, Wish, shipped
@@ -75,13 +77,14 @@ def seeded(wish: Wish = USUAL) -> Seeded:
     framework = shipped()
     sower = Sower()
     drawn = Draw(framework, replace(wish, own=Sower.SOIL, issuer=Sower.SOIL))
-    given, review = drawn.assessment(), _with_more(drawn.review(), drawn)
+    given = drawn.assessment()
     assessment = Assessment.model_validate(
         sower.sown(_with_amounts(given).model_dump(by_alias=True), ("folder",))
     )
+    review = _with_more(drawn.review(), drawn, assessment)
     ruled = Review.model_validate(sower.sown(review.model_dump(by_alias=True), ("review",)))
     standing = Standing.model_validate(sower.sown(_standing(), ("standing",)))
-    profile = full_profile(make_case(framework, assessment, review=ruled))
+    profile = full_profile(make_case(framework, assessment, records=ManagerRecords(review=ruled)))
     figures = [Secret(f"{value:.0f}", ("folder", name), OWN) for name, value in AMOUNTS.items()]
     figures += [replace(one, text=f"{int(one.text):,}") for one in figures]
     return Seeded(profile, framework, standing, (*sower.secrets, *figures))
@@ -96,16 +99,23 @@ def _with_amounts(given: Assessment) -> Assessment:
     return given.model_copy(update={"provider": given.provider.model_copy(update=update)})
 
 
-def _with_more(review: Review, drawn: Draw) -> Review:
+def _with_more(review: Review, drawn: Draw, given: Assessment) -> Review:
     """Rulings on N/A answers and on answers seen, and who looks after the provider."""
-    ruled = Ruled(ruling="verified", by=Sower.SOIL, on=DAY, reason=Sower.SOIL)
-    accepted = ruled.model_copy(update={"ruling": "accepted"})
-    indicators = [i for _, _, i in drawn.framework.walk()]
+    by = {"by": Sower.SOIL, "on": DAY, "reason": Sower.SOIL}
+    by |= {"framework": drawn.framework.edition}
+    reasons = {n: a.not_applicable for n, a in given.answers.items() if a.not_applicable}
+    answered = [node for node, answer in given.answers.items() if answer.value is not None]
     return review.model_copy(
         update={
             "owner": Sower.SOIL,
-            "not_applicable": {i.id: accepted for i in indicators if i.not_applicable},
-            "indicators": {i.id: ruled for i in indicators[:3]},
+            "not_applicable": {
+                node: ExemptionRuling(ruling="accepted", saw=SeenReason(reason=reason), **by)
+                for node, reason in reasons.items()
+            },
+            "indicators": {
+                node: AnswerRuling(ruling="verified", saw=seen_answer(given, node), **by)
+                for node in answered[:3]
+            },
         }
     )
 

@@ -7,12 +7,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from dpcap.model.assessment import Answer, Assessment
+from dpcap.model.assessment import Answer, Assessment, Evidence
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.review import Review
 from dpcap.model.scale import Boolean, ByPeer, Checklist, Choice, Figure, Nps, Rubric
+from dpcap.model.seen import seen_answer, seen_file
 from dpcap.scoring.case import Case
 
 ASSESSED_ON = date(2026, 11, 20)
@@ -354,28 +356,39 @@ def pieces(draw: st.DrawFn, node: str) -> dict[str, Any]:
         "kind": draw(st.sampled_from(["paper", "picture", "export"])),
         "file": f"evidence/{node}.png",
         "captured_on": None if days is None else ASSESSED_ON - timedelta(days=days),
+        "sha256": draw(st.sampled_from("ab")) * 64,
         "state": draw(st.sampled_from(["ok", "ok", "ok", "absent", "other_hash"])),
     }
 
 
 @st.composite
-def reviews(draw: st.DrawFn, framework: Framework) -> Review:
-    ruled = {"by": "reviewer", "on": ASSESSED_ON, "reason": "seen"}
-    rulings = st.sampled_from(["accepted", "refused", "verified"])
+def reviews(draw: st.DrawFn, framework: Framework, assessment: Assessment) -> Review:
+    """Reviews of *assessment*: most rulings are about what is there, some about what was."""
+    ruled = {"by": "reviewer", "on": ASSESSED_ON, "reason": "seen", "framework": framework.edition}
     nodes = st.sampled_from(sorted(framework.by_id))
+    reason = st.sampled_from(["closed", "other"])
     return Review.model_validate(
         {
-            "schema": "dpcap/review/1",
+            "schema": "dpcap/review/2",
             "provider": "p1",
             "evidence": {
-                e: {"ruling": draw(rulings), **ruled}
+                e: {**draw(evidence_rulings(framework, assessment.evidence[e])), **ruled}
                 for e in draw(st.sets(st.sampled_from(["e1", "e2", "e3"])))
             },
             "indicators": {
-                n: {"ruling": draw(rulings), **ruled} for n in draw(st.sets(nodes, max_size=2))
+                n: {
+                    "ruling": draw(st.sampled_from(["refused", "verified"])),
+                    "saw": seen_answer(assessment, draw(st.sampled_from([n, n, n, "gone"]))),
+                    **ruled,
+                }
+                for n in draw(st.sets(nodes, max_size=2))
             },
             "not_applicable": {
-                n: {"ruling": draw(st.sampled_from(["accepted", "refused"])), **ruled}
+                n: {
+                    "ruling": draw(st.sampled_from(["accepted", "refused"])),
+                    "saw": {"reason": draw(reason)},
+                    **ruled,
+                }
                 for n in draw(st.sets(nodes, max_size=3))
             },
         }
@@ -383,22 +396,46 @@ def reviews(draw: st.DrawFn, framework: Framework) -> Review:
 
 
 @st.composite
-def cases(
-    draw: st.DrawFn, *, mean_only: bool = False
-) -> tuple[Framework, Assessment, Review | None]:
-    framework = draw(frameworks(mean_only=mean_only))
-    return framework, draw(assessments(framework)), draw(st.one_of(st.none(), reviews(framework)))
+def evidence_rulings(draw: st.DrawFn, framework: Framework, piece: Evidence) -> dict[str, Any]:
+    ruling = draw(st.sampled_from(["accepted", "refused", "verified"]))
+    saw = seen_file(piece)
+    if draw(st.integers(0, 4)) == 0:
+        saw = saw.model_copy(update={"sha256": "0" * 64})
+    if ruling != "refused" or draw(st.booleans()):
+        until = draw(st.sampled_from([None, ASSESSED_ON, ASSESSED_ON + timedelta(days=30)]))
+        return {"ruling": ruling, "saw": saw, "until": until if ruling == "verified" else None}
+    nodes = draw(st.sets(st.sampled_from(sorted(framework.by_id)), min_size=1, max_size=3))
+    return {"ruling": ruling, "saw": saw, "reach": "claim", "indicators": sorted(nodes)}
 
 
 @st.composite
-def odd_reviews(draw: st.DrawFn, framework: Framework) -> Review:
+def records(draw: st.DrawFn, review: st.SearchStrategy[Review]) -> ManagerRecords | None:
+    """What the manager holds: nobody looked, nothing, or a review."""
+    kind = draw(st.sampled_from(["none", "empty", "review", "review"]))
+    if kind == "none":
+        return None
+    return ManagerRecords(review=draw(review) if kind == "review" else None)
+
+
+@st.composite
+def cases(
+    draw: st.DrawFn, *, mean_only: bool = False
+) -> tuple[Framework, Assessment, ManagerRecords | None]:
+    framework = draw(frameworks(mean_only=mean_only))
+    given = draw(assessments(framework))
+    return framework, given, draw(records(reviews(framework, given)))
+
+
+@st.composite
+def odd_reviews(draw: st.DrawFn, framework: Framework, assessment: Assessment) -> Review:
     """Reviews that also fix the role, remark, and rule on a piece that nobody listed."""
     ruled = {"by": "reviewer", "on": ASSESSED_ON, "reason": "seen"}
-    review = draw(reviews(framework)).model_dump(by_alias=True)
+    review = draw(reviews(framework, assessment)).model_dump(by_alias=True)
     if draw(st.booleans()):
         review["role"] = {"id": draw(st.sampled_from(["one", "two"])), **ruled}
     if draw(st.booleans()):
-        review["evidence"]["e9"] = {"ruling": "refused", **ruled}
+        saw = {"sha256": "9" * 64, "kind": "paper"}
+        review["evidence"]["e9"] = {"ruling": "refused", "saw": saw, **ruled}
     if draw(st.booleans()):
         remark = {"text": "look", "by": "reviewer", "on": ASSESSED_ON}
         review |= {"remarks": [remark], "issuer": "someone", "contested": "twice the same figure"}
@@ -431,11 +468,12 @@ def odd_assessments(draw: st.DrawFn, framework: Framework) -> Assessment:
 def whole_cases(draw: st.DrawFn, framework: Framework | None = None) -> Case:
     """Cases with all that can be given: a role of one's own, the core set, a later day."""
     within = framework or draw(frameworks())
+    given = draw(odd_assessments(within))
     return Case(
         framework=within,
-        assessment=draw(odd_assessments(within)),
+        assessment=given,
         as_of=ASSESSED_ON + timedelta(days=draw(st.sampled_from([0, 0, 25, 60]))),
         role_id=draw(st.sampled_from(["one", "two"])),
         core=draw(st.booleans()),
-        review=draw(st.one_of(st.none(), odd_reviews(within))),
+        records=draw(records(odd_reviews(within, given))),
     )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dpcap.intake.folder import load_assessment as load_assessment
     from dpcap.intake.framework import load_framework as load_framework
     from dpcap.intake.lookup import find_framework as find_framework
-    from dpcap.intake.review import load_review as load_review
+    from dpcap.intake.records import load_records as load_records
     from dpcap.report.formats import render as render
     from dpcap.scoring.outlook import appraise as appraise
     from dpcap.scoring.plan import plan as plan
@@ -42,7 +42,7 @@ _HOMES = {
     "find_framework": "dpcap.intake.lookup",
     "load_assessment": "dpcap.intake.folder",
     "load_framework": "dpcap.intake.framework",
-    "load_review": "dpcap.intake.review",
+    "load_records": "dpcap.intake.records",
     "plan": "dpcap.scoring.plan",
     "render": "dpcap.report.formats",
     "score": "dpcap.scoring.score",
@@ -57,7 +57,7 @@ __all__ = [
     "find_framework",
     "load_assessment",
     "load_framework",
-    "load_review",
+    "load_records",
     "plan",
     "render",
     "score",

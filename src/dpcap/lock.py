@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 _PAUSE = 0.2
@@ -29,6 +31,12 @@ else:
         except BlockingIOError:
             return True
         return False
+
+
+def lock_for(folder: Path) -> Path:
+    """The lock file of *folder*, among temporary files, for one in which nothing may be left."""
+    name = sha256(os.fsencode(folder.resolve())).hexdigest()[:32]
+    return Path(tempfile.gettempdir()) / f"dpcap-{name}.lock"
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from dpcap.intake.folder import load_assessment
-from dpcap.intake.review import load_review
+from dpcap.intake.records import load_records
 from dpcap.model.profile import Profile
 from dpcap.report.formats import render
 from dpcap.scoring.case import make_case
@@ -64,8 +64,8 @@ def longest() -> Profile:
 
 def example(folder: Path) -> Profile:
     assessment = load_assessment(folder, shipped())
-    review = load_review(REVIEWS, assessment.provider.id, shipped())
-    return full_profile(make_case(shipped(), assessment, review=review))
+    records = load_records(REVIEWS, assessment, shipped())
+    return full_profile(make_case(shipped(), assessment, records=records))
 
 
 @pytest.fixture(scope="module")

@@ -329,7 +329,7 @@ def test_a_review_counts_for_its_provider_alone(here: Here, tmp_path: Path) -> N
     reviews = tmp_path / "reviews"
     reviews.mkdir()
     assert here("--reviews", reviews) == 0
-    review = "schema: dpcap/review/1\nprovider: b\nowner: 周某\n"
+    review = "schema: dpcap/review/2\nprovider: b\nowner: 周某\n"
     (reviews / "b.yaml").write_text(review, encoding="utf-8")
     assert here("--reviews", reviews) == 0
     assert here.counts() == "1 2 0"

@@ -179,7 +179,7 @@ def test_nothing_in_a_providers_folder_is_a_decision(here: Here) -> None:
 
 def test_a_review_is_not_taken_for_a_decision_nor_the_other_way(here: Here) -> None:
     (here.reviews / "a.yaml").write_text(
-        "schema: dpcap/review/1\nprovider: a\nowner: 陈\n", "utf-8"
+        "schema: dpcap/review/2\nprovider: a\nowner: 陈\n", "utf-8"
     )
     here.decide("a")
     assert here() == 0

@@ -142,7 +142,7 @@ def rewrites(out: Path) -> list[Edit]:
 
     settings = 'framework = "questionnaires"\nreviews = "kind"\nout = "out/head"\n'
     ruling = "{ruling: verified, by: x, on: 2026-11-20, reason: x}"
-    kind = f"schema: dpcap/review/1\nprovider: lanxing\nindicators: {{LIV-3.2: {ruling}}}\n"
+    kind = f"schema: dpcap/review/2\nprovider: lanxing\nindicators: {{LIV-3.2: {ruling}}}\n"
     return [
         write("gates.yaml", FORGED),
         write("providers/gates.yaml", FORGED),

@@ -31,7 +31,7 @@ rules:
     severity: warn
     message: {zh: 最好两级。, en: Two rungs are better.}
 """
-REVIEW = "schema: dpcap/review/1\nprovider: good\nowner: 示例·陈\n"
+REVIEW = "schema: dpcap/review/2\nprovider: good\nowner: 示例·陈\n"
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 

@@ -14,12 +14,12 @@ import pytest
 
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
-from dpcap.intake.review import load_review
+from dpcap.intake.records import load_records
 from dpcap.model.assessment import Answer, Assessment, Reply
 from dpcap.model.finding import has_errors
 from dpcap.model.framework import Framework
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
-from dpcap.model.review import Review
 from dpcap.model.trace import IndicatorNode, Node
 from dpcap.scoring.score import score
 
@@ -48,8 +48,8 @@ def assessment(name: str) -> Assessment:
 
 
 @cache
-def review(name: str) -> Review | None:
-    return load_review(REVIEWS, assessment(name).provider.id, framework())
+def records(name: str) -> ManagerRecords:
+    return load_records(REVIEWS, assessment(name), framework())
 
 
 @cache
@@ -58,7 +58,7 @@ def profile(name: str) -> Profile:
 
 
 def _scored(name: str, given: Assessment) -> Profile:
-    return score(framework(), given, review=review(name))
+    return score(framework(), given, records=records(name))
 
 
 def _indicators(profile: Profile) -> Iterator[IndicatorNode]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dpcap.intake.folder import load_assessment
-from dpcap.intake.review import load_review
+from dpcap.intake.records import load_records
 from dpcap.model.base import LANGUAGES, Language
 from dpcap.report.compare.formats import render_compare
 from dpcap.report.compare.sides import Entrant, sides_of
@@ -31,8 +31,8 @@ def entrants() -> tuple[Entrant, ...]:
 
 def entrant(folder: str) -> Entrant:
     assessment = load_assessment(PROVIDERS / folder, shipped())
-    review = load_review(REVIEWS, assessment.provider.id, shipped())
-    return Entrant(full_profile(make_case(shipped(), assessment, review=review)), shipped())
+    records = load_records(REVIEWS, assessment, shipped())
+    return Entrant(full_profile(make_case(shipped(), assessment, records=records)), shipped())
 
 
 @pytest.mark.parametrize("fmt", list(ENDINGS))

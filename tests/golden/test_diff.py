@@ -13,7 +13,7 @@ import pytest
 
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
-from dpcap.intake.review import load_review
+from dpcap.intake.records import load_records
 from dpcap.model.assessment import Answer, Fact
 from dpcap.model.framework import Framework
 from dpcap.report.diff import Difference, render_diff
@@ -31,8 +31,10 @@ DIGEST = "0123456789abcdef" * 4
 def present() -> Case:
     framework = load_framework(QUESTIONNAIRES)
     given = load_assessment(PROVIDERS / "lanxing", framework)
-    review = load_review(REVIEWS, given.provider.id, framework)
-    return make_case(framework, given, as_of=given.assessed_on + timedelta(days=48), review=review)
+    records = load_records(REVIEWS, given, framework)
+    return make_case(
+        framework, given, as_of=given.assessed_on + timedelta(days=48), records=records
+    )
 
 
 def earlier() -> Case:
@@ -52,7 +54,7 @@ def earlier() -> Case:
         for node, each in given.rows.items()
     }
     before = given.model_copy(update={"answers": answers, "rows": rows})
-    return replace(now, assessment=before, as_of=given.assessed_on, review=None)
+    return replace(now, assessment=before, as_of=given.assessed_on, records=None)
 
 
 def elsewhere() -> Case:

@@ -9,7 +9,7 @@ import pytest
 
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
-from dpcap.intake.review import load_review
+from dpcap.intake.records import load_records
 from dpcap.model.framework import Framework
 from dpcap.report.formats import render
 from dpcap.scoring.case import make_case
@@ -52,8 +52,8 @@ def test_sample(
     fmt: str,
 ) -> None:
     assessment = load_assessment(EXAMPLES / "providers" / folder, framework)
-    review = load_review(EXAMPLES / "reviews", assessment.provider.id, framework)
-    profile = full_profile(make_case(framework, assessment, review=review))
+    records = load_records(EXAMPLES / "reviews", assessment, framework)
+    profile = full_profile(make_case(framework, assessment, records=records))
     text = render(profile, framework, format=fmt, language=language, audience=audience)  # type: ignore[arg-type]
     golden(SAMPLES / name_of(folder, language, audience, fmt), text)
 

@@ -14,11 +14,12 @@ from builders import CAPS, assessment, evidence, framework, indicator, number, t
 from builders import area as area_of
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
-from dpcap.intake.lint import lint_framework
-from dpcap.intake.review import read_review
+from dpcap.intake.lint import lint_framework, lint_reviews
+from dpcap.intake.records import ReviewsFolder
 from dpcap.intake.written import AnswersFile, WrittenEvidence
 from dpcap.model.assessment import Assessment, Client, Contact, Fact, Provider, Shop
 from dpcap.model.framework import Framework, FrameworkFile
+from dpcap.model.manager import DrawFile, ManagerFacts, ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.model.review import Review
 from dpcap.model.scale import ByCurve, ByGoalposts, ByPeer, ByPoints, Choice, Nps, Sourced
@@ -31,6 +32,7 @@ from places import QUESTIONNAIRES, ROOT
 METHOD = ROOT / "docs" / "method.md"
 QUESTIONS = ROOT / "docs" / "questionnaires.md"
 FOLDER = ROOT / "docs" / "provider-folder.md"
+REVIEWING = ROOT / "docs" / "reviewing.md"
 
 WHOLE = re.MULTILINE | re.DOTALL
 PROVED = {"evidence": {"ask": text("proof")}}
@@ -44,10 +46,17 @@ LEVELS: list[dict[str, Any]] = [
     {"id": "L5", "from": 85, "requires": {"min_area": 65, "critical": True}},
 ]
 REVIEW = {
-    "schema": "dpcap/review/1",
+    "schema": "dpcap/review/2",
     "provider": "p1",
     "not_applicable": {
-        "SHP-1.2": {"ruling": "accepted", "by": "r", "on": date(2026, 11, 21), "reason": "seen"}
+        "SHP-1.2": {
+            "ruling": "accepted",
+            "by": "r",
+            "on": date(2026, 11, 21),
+            "reason": "seen",
+            "framework": "small 1",
+            "saw": {"reason": "closed"},
+        }
     },
 }
 
@@ -137,7 +146,9 @@ def test_the_worked_level(profile: Profile) -> None:
     assert (blocked.level, blocked.rule, blocked.nodes) == ("L3", "not_applicable", ("shp",))
     assert blocked.found == pytest.approx(0.2)
     review = Review.model_validate(REVIEW)
-    after = score(worked_framework(), worked_assessment(), review=review).overall.level
+    after = score(
+        worked_framework(), worked_assessment(), records=ManagerRecords(review=review)
+    ).overall.level
     assert (after.claimed.id, after.proved.id) == ("L4", "L3")
     assert profile.overall.critical.passed == 1
 
@@ -180,13 +191,37 @@ def test_the_sample_folder_and_review_are_read(tmp_path: Path) -> None:
     rows = re.search(r"^```csv\n(.*?)^```", FOLDER.read_text(encoding="utf-8"), WHOLE)
     assert rows
     (tmp_path / "kpis.csv").write_text(rows[1], encoding="utf-8")
-    (tmp_path / "review.yaml").rename(tmp_path / "acme.yaml")
     shipped = load_framework(QUESTIONNAIRES)
     found = load_assessment(tmp_path, shipped)
-    review = read_review(tmp_path / "acme.yaml", shipped)
     assert {one.code for one in found.findings} == {"DP341"}  # the files themselves are not there
-    codes = {one.code for one in score(shipped, found, review=review).findings}
+    codes = {one.code for one in score(shipped, found).findings}
     assert codes <= {"DP340", "DP341", "DP502"}
+
+
+def test_the_samples_of_what_the_manager_holds_are_read(tmp_path: Path) -> None:
+    """All of them stand over the sample folder; of its answers the page shows only some."""
+    files_in(FOLDER, tmp_path)
+    reviews = tmp_path / "reviews"
+    reviews.mkdir()
+    files_in(REVIEWING, reviews)
+    (reviews / "review.yaml").rename(reviews / "acme.yaml")
+    (reviews / "facts.yaml").rename(reviews / "acme.facts.yaml")
+    rows = re.search(r"^```csv\n(.*?)^```", REVIEWING.read_text(encoding="utf-8"), WHOLE)
+    assert rows
+    (reviews / "peers.csv").write_text(rows[1], encoding="utf-8")
+    shipped = load_framework(QUESTIONNAIRES)
+    assert lint_reviews(reviews, shipped) == ()
+    found = load_assessment(tmp_path, shipped)
+    folder = ReviewsFolder.read(reviews, shipped)
+    assert (len(folder.tables.draws), len(folder.tables.peers)) == (1, 1)
+    profile = score(shipped, found, records=folder.records(found, shipped))
+    assert profile.provider.facts["violation_points"].value == 2
+    assert [(shop.id, shop.confirmed) for shop in profile.provider.shops] == [
+        ("s1", True),
+        ("35012346", True),
+    ]
+    codes = {one.code for one in profile.findings}
+    assert {"DP411", "DP412", "DP413"} <= codes
 
 
 def fields_of(*models: Any) -> set[str]:
@@ -212,7 +247,8 @@ def fields_of(*models: Any) -> set[str]:
     [
         (QUESTIONS, (FrameworkFile, Framework, Choice, Nps, Sourced)),
         (QUESTIONS, (ByPoints, ByGoalposts, ByPeer, ByCurve)),
-        (FOLDER, (Provider, Shop, Client, Contact, Fact, AnswersFile, WrittenEvidence, Review)),
+        (FOLDER, (Provider, Shop, Client, Contact, Fact, AnswersFile, WrittenEvidence)),
+        (REVIEWING, (Review, ManagerFacts, DrawFile)),
     ],
 )
 def test_every_field_is_shown(page: Path, models: tuple[Any, ...]) -> None:

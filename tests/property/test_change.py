@@ -17,7 +17,7 @@ from dpcap.model.profile import Profile
 from dpcap.scoring.case import Case
 from dpcap.scoring.change import change
 from dpcap.scoring.score import profile_of
-from strategies import ASSESSED_ON, cases, odd_reviews, replies, whole_cases
+from strategies import ASSESSED_ON, cases, odd_reviews, records, replies, whole_cases
 
 EPS = 1e-9
 DIGEST = "0" * 64
@@ -156,8 +156,8 @@ def test_only_proof(case: Case, data: st.DataObject) -> None:
     }
     later = given_.model_copy(update={"answers": answers, "evidence": evidence})
     day = case.as_of + timedelta(days=data.draw(st.integers(0, 50)))
-    review = data.draw(st.one_of(st.none(), odd_reviews(case.framework)))
-    only(compared(case, replace(case, assessment=later, as_of=day, review=review)), "proof")
+    held = data.draw(records(odd_reviews(case.framework, later)))
+    only(compared(case, replace(case, assessment=later, as_of=day, records=held)), "proof")
 
 
 @given(whole_cases(), st.integers(1, 400))
@@ -165,7 +165,7 @@ def test_new_answers_bring_their_proof_as_it_is_on_the_new_day(case: Case, days:
     """Nothing but new answers with proof taken since then: all they gain is theirs."""
     given_, day = case.assessment, case.as_of + timedelta(days=days)
     empty = given_.model_copy(update={"answers": {}, "rows": {}, "evidence": {}})
-    before = replace(case, assessment=empty, review=None)
+    before = replace(case, assessment=empty, records=None)
     taken = {
         name: piece.model_copy(update={"captured_on": day})
         for name, piece in given_.evidence.items()
@@ -178,7 +178,7 @@ def test_new_answers_bring_their_proof_as_it_is_on_the_new_day(case: Case, days:
 @given(cases())
 def test_answers_that_do_not_fit_any_more_count_as_missing_by_the_new_ruler(drawn: Any) -> None:
     """All scales become another kind: what was answered is gone before all else."""
-    framework, given_, review = drawn
+    framework, given_, held = drawn
     content = json.loads(framework.json_text)
     for area in content["areas"]:
         for dimension in area["dimensions"]:
@@ -190,8 +190,8 @@ def test_answers_that_do_not_fit_any_more_count_as_missing_by_the_new_ruler(draw
     later = Framework.model_validate(content)
     empty = given_.model_copy(update={"answers": {}, "rows": {}})
     role = given_.provider.role
-    before = Case(framework, given_, ASSESSED_ON, role, review=review)
-    after = Case(later, empty, ASSESSED_ON, role, review=review)
+    before = Case(framework, given_, ASSESSED_ON, role, records=held)
+    after = Case(later, empty, ASSESSED_ON, role, records=held)
     made = compared(before, after)
     for split in splits(made):
         kept = {node for node, a in given_.answers.items() if a.value is None}

@@ -24,6 +24,7 @@ from dpcap.model.profile import Profile
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.gates import judge_gates
 from dpcap.scoring.judge import judge
+from dpcap.scoring.rulings import NOT_RULED
 from dpcap.scoring.score import profile_from, profile_of
 from dpcap.scoring.stakes import refusing, stakes
 from dpcap.scoring.tree import grow
@@ -131,14 +132,14 @@ def every_rule(framework: Framework, mark: float) -> Gates:
 
 @given(cases(), st.sampled_from([1.0, 30.0, 60.0]), st.data())
 def test_a_deletion_never_meets_a_rule(drawn: Any, mark: float, data: st.DataObject) -> None:
-    framework, assessment, review = drawn
+    framework, assessment, records = drawn
     fewer = deletions(assessment)
     if not fewer:
         return
     gates = every_rule(framework, mark)
-    whole = profile_of(make_case(framework, assessment, review=review))
+    whole = profile_of(make_case(framework, assessment, records=records))
     lesser = data.draw(st.sampled_from(fewer))
-    after = profile_of(make_case(framework, lesser, review=review))
+    after = profile_of(make_case(framework, lesser, records=records))
     before, _ = judge_gates(gates, framework, whole)
     assert not unmet(before) & met(judge_gates(gates, framework, after)[0])
 
@@ -183,10 +184,11 @@ def by_hand(case: Case, gates: Gates | None) -> dict[str, tuple[str | None, tupl
     before = profile_of(case)
     held = met(judge_gates(gates, case.framework, before)[0]) if gates else set()
     found = {}
-    for piece in case.assessment.evidence:
-        if case.review and piece in case.review.evidence:
+    counting = [piece.id for piece in before.evidence if piece.state == "counts"]
+    for piece in counting:
+        if case.rulings.evidence.get(piece, NOT_RULED).ruling:
             continue
-        after = profile_of(replace(case, review=refusing(case, piece)))
+        after = profile_of(replace(case, records=refusing(case, piece)))
         results = judge_gates(gates, case.framework, after)[0] if gates else ()
         lost = tuple(one.id for one in results if one.id in held and one.state in SHORT)
         level = after.overall.level.proved.id
@@ -210,16 +212,16 @@ def assert_same(case: Case, gates: Gates | None) -> None:
 
 @given(cases(), st.tuples(st.sampled_from([1.0, 15.0]), st.sampled_from([40.0, 60.0])))
 def test_stakes_are_what_refusing_each_piece_shows(drawn: Any, marks: tuple[float, ...]) -> None:
-    framework, assessment, review = drawn
-    case = make_case(framework, assessment, review=review)
+    framework, assessment, records = drawn
+    case = make_case(framework, assessment, records=records)
     assert_same(case, touched_rules(framework, profile_of(case), marks))
     assert_same(case, None)
 
 
 @given(cases())
 def test_stakes_that_take_a_new_score(drawn: Any) -> None:
-    framework, assessment, review = drawn
-    case = make_case(framework, assessment, review=review)
+    framework, assessment, records = drawn
+    case = make_case(framework, assessment, records=records)
     ceiling = profile_of(case).overall.proved_ceiling or 0.0
     rules = {
         "warnings": {"measure": "findings.warnings", "at_most": 0},

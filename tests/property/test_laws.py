@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from deletions import deletions
 from dpcap.model.assessment import Answer, Assessment
 from dpcap.model.framework import Framework
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
-from dpcap.model.review import Review
+from dpcap.model.review import AnswerRuling, Review
+from dpcap.model.seen import seen_answer
 from dpcap.model.trace import Node
 from dpcap.scoring.aggregate import aggregate
 from dpcap.scoring.plan import plan
@@ -44,8 +46,8 @@ def not_above(low: float | None, high: float | None) -> bool:
 
 @given(cases())
 def test_scores_are_bounded_and_ordered(drawn: Drawn) -> None:
-    framework, assessment, review = drawn
-    profile = score(framework, assessment, review=review)
+    framework, assessment, records = drawn
+    profile = score(framework, assessment, records=records)
     for node in nodes_of(profile):
         for figure in (node.claimed, node.proved, node.claimed_ceiling, node.proved_ceiling):
             assert figure is None or -EPS <= figure <= 100 + EPS
@@ -62,10 +64,10 @@ def test_scores_are_bounded_and_ordered(drawn: Drawn) -> None:
 @settings(max_examples=200)
 @given(cases())
 def test_deleting_never_raises(drawn: Drawn) -> None:
-    framework, assessment, review = drawn
-    before = score(framework, assessment, review=review)
+    framework, assessment, records = drawn
+    before = score(framework, assessment, records=records)
     for lesser in deletions(assessment):
-        after = score(framework, lesser, review=review)
+        after = score(framework, lesser, records=records)
         for node, was in zip(nodes_of(after), nodes_of(before), strict=True):
             if node.id != "overall":
                 continue
@@ -82,7 +84,7 @@ def test_deleting_never_raises(drawn: Drawn) -> None:
 
 @given(cases(), st.data())
 def test_a_better_answer_never_lowers(drawn: Drawn, data: st.DataObject) -> None:
-    framework, assessment, review = drawn
+    framework, assessment, records = drawn
     hung_on = framework.outline.dependants
     open_nodes = [
         node
@@ -93,7 +95,7 @@ def test_a_better_answer_never_lowers(drawn: Drawn, data: st.DataObject) -> None
     ]
     assume(open_nodes)
     node = data.draw(st.sampled_from(open_nodes))
-    before = score(framework, assessment, review=review)
+    before = score(framework, assessment, records=records)
     was = next(n for n in nodes_of(before) if n.id == node)
     assume(was.claimed is not None and was.coverage == 1)
     answer = assessment.answers[node]
@@ -104,14 +106,14 @@ def test_a_better_answer_never_lowers(drawn: Drawn, data: st.DataObject) -> None
     assert step is not None
     better = answer.model_copy(update={"value": step.value})
     raised = assessment.model_copy(update={"answers": assessment.answers | {node: better}})
-    after = score(framework, raised, review=review)
+    after = score(framework, raised, records=records)
     _assert_no_lower(framework, before, after)
 
 
 @given(cases())
 def test_better_proof_never_lowers(drawn: Drawn) -> None:
-    framework, assessment, review = drawn
-    before = score(framework, assessment, review=review)
+    framework, assessment, records = drawn
+    before = score(framework, assessment, records=records)
     for piece in assessment.evidence.values():
         best = piece.model_copy(
             update={"kind": "export", "state": "ok", "captured_on": assessment.assessed_on}
@@ -119,7 +121,7 @@ def test_better_proof_never_lowers(drawn: Drawn) -> None:
         after = score(
             framework,
             assessment.model_copy(update={"evidence": assessment.evidence | {piece.id: best}}),
-            review=review,
+            records=records,
         )
         _assert_no_lower(framework, before, after)
 
@@ -140,8 +142,8 @@ def _assert_no_lower(framework: Framework, before: Profile, after: Profile) -> N
 
 @given(cases(mean_only=True))
 def test_contributions_add_up(drawn: Drawn) -> None:
-    framework, assessment, review = drawn
-    profile = score(framework, assessment, review=review)
+    framework, assessment, records = drawn
+    profile = score(framework, assessment, records=records)
     groups: list[tuple[Node, list[Node]]] = [(profile.overall, list(profile.areas))]
     for area in profile.areas:
         groups.append((area, list(area.dimensions)))
@@ -158,7 +160,7 @@ def test_contributions_add_up(drawn: Drawn) -> None:
 
 @given(cases(), st.floats(0.01, 1000))
 def test_scaling_the_weights_of_a_group_changes_nothing(drawn: Drawn, factor: float) -> None:
-    framework, assessment, review = drawn
+    framework, assessment, records = drawn
     content = json.loads(framework.json_text)
     for area in content["areas"]:
         for dimension in area["dimensions"]:
@@ -167,14 +169,14 @@ def test_scaling_the_weights_of_a_group_changes_nothing(drawn: Drawn, factor: fl
                 indicator["weight"] = indicator.get("weight", 1.0) * factor
     for role in content["roles"].values():
         role["weights"] = {area: weight * factor for area, weight in role["weights"].items()}
-    before = score(framework, assessment, review=review)
-    after = score(Framework.model_validate(content), assessment, review=review)
+    before = score(framework, assessment, records=records)
+    after = score(Framework.model_validate(content), assessment, records=records)
     _assert_same(before, after)
 
 
 @given(cases(), st.randoms(use_true_random=False))
 def test_order_changes_nothing(drawn: Drawn, shuffle: Any) -> None:
-    framework, assessment, review = drawn
+    framework, assessment, records = drawn
     content = json.loads(framework.json_text)
     shuffle.shuffle(content["areas"])
     for area in content["areas"]:
@@ -184,8 +186,8 @@ def test_order_changes_nothing(drawn: Drawn, shuffle: Any) -> None:
     answers = list(assessment.answers.items())
     shuffle.shuffle(answers)
     mixed = assessment.model_copy(update={"answers": dict(answers)})
-    before = score(framework, assessment, review=review)
-    after = score(Framework.model_validate(content), mixed, review=review)
+    before = score(framework, assessment, records=records)
+    after = score(Framework.model_validate(content), mixed, records=records)
     _assert_same(before, after)
 
 
@@ -252,11 +254,11 @@ def test_the_power_family_is_ordered(members: list[tuple[float, float]]) -> None
 
 @given(cases())
 def test_json_round_trip_is_exact_and_bytes_repeat(drawn: Drawn) -> None:
-    framework, assessment, review = drawn
-    profile = score(framework, assessment, review=review)
+    framework, assessment, records = drawn
+    profile = score(framework, assessment, records=records)
     text = profile.model_dump_json()
     assert Profile.model_validate_json(text) == profile
-    assert score(framework, assessment, review=review).model_dump_json() == text
+    assert score(framework, assessment, records=records).model_dump_json() == text
     again = Framework.model_validate_json(framework.json_text)
     assert again.digest == framework.digest
 
@@ -265,9 +267,9 @@ def test_json_round_trip_is_exact_and_bytes_repeat(drawn: Drawn) -> None:
 @given(cases())
 def test_a_move_gains_what_it_says(drawn: Drawn) -> None:
     """Taking a rung, tick or option as planned, with verified proof, adds at least its gain."""
-    framework, assessment, review = drawn
-    before = score(framework, assessment, review=review)
-    moves = plan(framework, assessment, review=review)
+    framework, assessment, records = drawn
+    before = score(framework, assessment, records=records)
+    moves = plan(framework, assessment, records=records)
     assert [move.gain for move in moves] == sorted((move.gain for move in moves), reverse=True)
     for move in moves[:3]:
         assert move.gain > 0
@@ -278,15 +280,21 @@ def test_a_move_gains_what_it_says(drawn: Drawn) -> None:
             or indicator.scale.kind in ("number", "nps")
         ):
             continue
-        verified = {"ruling": "verified", "by": "r", "on": assessment.assessed_on, "reason": "seen"}
-        given_ = (
-            review or Review.model_validate({"schema": "dpcap/review/1", "provider": "p1"})
-        ).model_dump(by_alias=True)
-        given_["indicators"] = {**given_["indicators"], move.node: verified}
         taken = assessment.model_copy(
             update={"answers": assessment.answers | {move.node: Answer(value=move.step)}}
         )
-        after = score(framework, taken, review=Review.model_validate(given_))
+        held = records or ManagerRecords()
+        review = held.review or Review(schema_="dpcap/review/2", provider="p1")
+        verified = AnswerRuling(
+            ruling="verified",
+            by="r",
+            on=assessment.assessed_on,
+            reason="seen",
+            framework=framework.edition,
+            saw=seen_answer(taken, move.node),
+        )
+        ruled = review.model_copy(update={"indicators": {**review.indicators, move.node: verified}})
+        after = score(framework, taken, records=held.model_copy(update={"review": ruled}))
         assert (after.overall.proved or 0) - (before.overall.proved or 0) >= move.gain - 1e-7
 
 

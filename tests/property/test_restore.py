@@ -10,7 +10,7 @@ from hypothesis import given
 
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
-from dpcap.intake.review import load_review
+from dpcap.intake.records import load_records
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.scoring.case import Case, make_case
@@ -65,8 +65,8 @@ def test_every_example_is_scored_again_from_its_profile(
     framework: Framework, folder: Path, core: bool
 ) -> None:
     assessment = load_assessment(folder, framework)
-    review = load_review(REVIEWS, assessment.provider.id, framework)
-    case = make_case(framework, assessment, core=core, review=review)
+    records = load_records(REVIEWS, assessment, framework)
+    case = make_case(framework, assessment, core=core, records=records)
     profile = full_profile(case)
     again = full_profile(case_of(framework, stored(profile)))
     assert comparable(again) == comparable(profile)

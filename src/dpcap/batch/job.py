@@ -10,19 +10,19 @@ from hashlib import sha256
 from typing import Literal
 
 from dpcap.intake.parcel import Parcel
+from dpcap.intake.records import Lookups, Named, RecordFiles
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
+from dpcap.model.manager import SharedTables
 
 ReportsMode = Literal["none", "failed", "changed", "all"]
 Fate = Literal["scored", "reused", "failed"]
-# A file's bytes, and how messages name it.
-Named = tuple[str, bytes]
 
 
 @dataclass(frozen=True)
 class Packed:
-    """A framework on its way: equal if it says the same."""
+    """A framework, or the manager's shared tables, on its way: equal if it says the same."""
 
     digest: str
     data: bytes = field(compare=False, repr=False)
@@ -32,13 +32,20 @@ class Packed:
         """*framework*, small enough to travel with every chunk of jobs."""
         return cls(framework.digest, zlib.compress(framework.json_text.encode(), 9))
 
+    @classmethod
+    def of_tables(cls, tables: SharedTables) -> Packed:
+        """*tables*, small enough to travel likewise."""
+        data = tables.model_dump_json().encode()
+        return cls(sha256(data).hexdigest(), zlib.compress(data, 9))
+
 
 @dataclass(frozen=True)
 class Setup:
     """What holds for all jobs.
 
     `day`: the `as_of` of all; None: each stands on its own. `gates`: the rules as JSON.
-    `baseline`: there is one. `language` of the reports; None: the provider's.
+    `baseline`: there is one. `language` of the reports; None: the provider's. `tables`: what the
+    manager keeps for all providers; None: nothing.
     """
 
     framework: Packed
@@ -48,6 +55,7 @@ class Setup:
     language: Language | None = None
     reports: ReportsMode = "none"
     baseline: bool = False
+    tables: Packed | None = None
 
 
 @dataclass(frozen=True)
@@ -62,9 +70,10 @@ class Kept:
 class Job:
     """One folder to be scored (`kept` is None), or moved to another day, or only rendered.
 
-    `key` is its place below the roots, `shown` how messages name it. `review` and `decision` are
-    the reviewer's files and how messages name them, `decided` the SHA-256 of the latter's bytes,
-    `baseline` the provider's earlier profile, `before` the digests of its profile and of its
+    `key` is its place below the roots, `shown` how messages name it. `inputs` is the digest of all
+    that its profile hangs on but the shared tables. `records` are the manager's files (None: nobody
+    looked), `decision` is the one on it and how messages name it, `decided` the SHA-256 of its
+    bytes, `baseline` the provider's earlier profile, `before` the digests of its profile and of its
     decision's file as they stand in the output folder.
     """
 
@@ -74,7 +83,7 @@ class Job:
     inputs: str
     verdict: str
     parcel: Parcel | None = None
-    review: Named | None = None
+    records: RecordFiles | None = None
     decision: Named | None = None
     decided: str | None = None
     baseline: bytes | None = None
@@ -88,7 +97,8 @@ class Done:
 
     `profile` is None where the stored one stays; `digest` its SHA-256. `reports` are pages by
     format, `page_key` is the digest of all that they hang on; `stale`: those that are there show
-    what is no longer so. `found`: warnings to be shown when the batch is done.
+    what is no longer so. `lookups`: what it asked of the shared tables, if it was scored. `found`:
+    warnings to be shown when the batch is done.
     """
 
     key: str
@@ -101,6 +111,7 @@ class Done:
     reports: dict[str, bytes] = field(default_factory=dict)
     page_key: str | None = None
     stale: bool = False
+    lookups: Lookups | None = None
     found: tuple[Finding, ...] = ()
 
 
@@ -109,10 +120,19 @@ def digest_of(*parts: str | None) -> str:
     return sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def inputs_digest(parcel: str, review: bytes | None, framework: str, engine: str) -> str:
-    """The digest of all that a profile hangs on but the day.
+def inputs_digest(parcel: str, records: RecordFiles | None, framework: str, engine: str) -> str:
+    """The digest of all that a profile hangs on but the day and the shared tables.
 
     *parcel* is that of the folder's files, *framework* that of the framework, *engine* our version.
     """
-    reviewed = None if review is None else sha256(review).hexdigest()
-    return digest_of(parcel, reviewed, framework, engine)
+    held = [] if records is None else [_digest(records.review), _digest(records.facts), "records"]
+    return digest_of(parcel, *held, framework, engine)
+
+
+def with_tables(inputs: str, asked: Lookups, tables: SharedTables) -> str:
+    """The digest of *inputs* and of what a provider *asked* of the shared *tables*."""
+    return digest_of(inputs, asked.digest(tables))
+
+
+def _digest(file: Named | None) -> str | None:
+    return None if file is None else sha256(file[1]).hexdigest()

@@ -10,18 +10,22 @@ from typing import Any
 from dpcap.batch.discover import Found
 from dpcap.batch.earlier import Earlier, EarlierRows
 from dpcap.batch.flow import Ready
-from dpcap.batch.job import Done, Job, Kept, Setup, digest_of, inputs_digest
+from dpcap.batch.job import Done, Job, Kept, Setup, digest_of, inputs_digest, with_tables
 from dpcap.batch.pages import page_key, page_stamps, wants_report
 from dpcap.batch.sight import Sight
 from dpcap.batch.stamps import Stamps, stamp_of
 from dpcap.batch.store import PROFILE, Store
 from dpcap.batch.twins import Ids
-from dpcap.batch.work import failed
+from dpcap.batch.work import failed, tables_in
 from dpcap.intake.parcel import Parcel
+from dpcap.intake.records import Lookups
 from dpcap.model.outcome import Scored
 
 Step = Job | Ready[Done]
 Stamped = dict[str, Any]
+
+# What is remembered under a folder: what it asked of the shared tables.
+LOOKUPS = "lookups"
 
 
 @dataclass(frozen=True)
@@ -61,22 +65,24 @@ class Planner:
             return job
         stands = self._stands(was, stamped)
         job = replace(job, before=(was.profile, was.decided) if stands else None)
-        same = (was.inputs, was.verdict) == (job.inputs, job.verdict)
+        asked = Lookups.of_plain(stamped.get(LOOKUPS))
+        inputs = asked and with_tables(job.inputs, asked, tables_in(self.setup))
+        same = (was.inputs, was.verdict) == (inputs, job.verdict)
         again = self._again(job, was, stamped) if self.reuse and stands and same else None
         return again or job
 
     def _job(self, found: Found, provider: str | None, parcel: Parcel) -> Job:
         baseline = self.baseline(provider) if provider else None
-        review, decision = self.sight.review(provider), self.sight.decision(provider)
-        reviewed, setup = review[1] if review else None, self.setup
+        records, decision = self.sight.records(provider), self.sight.decision(provider)
+        setup = self.setup
         return Job(
             key=found.key,
             shown=found.shown,
             provider=provider,
-            inputs=inputs_digest(parcel.digest, reviewed, setup.framework.digest, setup.engine),
+            inputs=inputs_digest(parcel.digest, records, setup.framework.digest, setup.engine),
             verdict=digest_of(self.verdict, sha256(baseline).hexdigest() if baseline else None),
             parcel=parcel,
-            review=review,
+            records=records,
             decision=decision,
             decided=sha256(decision[1]).hexdigest() if decision else None,
             baseline=baseline,

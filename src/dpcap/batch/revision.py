@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -18,12 +19,21 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.files import PROVIDER_FILE
 from dpcap.intake.framework import FRAMEWORK_FILE, load_framework
 from dpcap.intake.parcel import load_parcel, pack
-from dpcap.intake.review import parse_review
+from dpcap.intake.peers import PEERS_FILE
+from dpcap.intake.records import (
+    DRAW_FILE,
+    Named,
+    RecordFiles,
+    names_of,
+    parse_tables,
+    records_of,
+)
 from dpcap.intake.source import MAX_BYTES, parse_yaml, text_of
 from dpcap.intake.tree import LocalTree, Tree
+from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
-from dpcap.model.review import Review
+from dpcap.model.manager import ManagerRecords, SharedTables
 from dpcap.report.formats import profile_json
 from dpcap.scoring.case import make_case
 from dpcap.scoring.score import profile_of
@@ -84,19 +94,19 @@ class GitBaseline:
         if place is None:
             return None
         try:
-            return self._scored(provider, place)
+            return self._scored(place)
         except GitError as error:
             raise BaselineError(error.finding) from error
         except InvalidInputError as error:
             self._tell("DP757", provider=provider, folder=place, problem=_first(error))
             return None
 
-    def _scored(self, provider: str, place: str) -> bytes:
+    def _scored(self, place: str) -> bytes:
         parcel, _ = pack(self._tree(place), self._beside())
         assessment = load_parcel(parcel, self._framework)
         day = max(self._day or assessment.assessed_on, assessment.assessed_on)
-        review = self._review(provider)
-        case = make_case(self._framework, assessment, as_of=day, review=review)
+        records = self._records(assessment)
+        case = make_case(self._framework, assessment, as_of=day, records=records)
         return profile_json(profile_of(case)).encode()
 
     def _tree(self, place: str) -> GitTree:
@@ -122,12 +132,25 @@ class GitBaseline:
         listed = self._repository.listed(self.commit, place)
         return (item for item in listed if item.mode.startswith("100"))
 
-    def _review(self, provider: str) -> Review | None:
-        if self._now.reviews is None:
+    def _records(self, assessment: Assessment) -> ManagerRecords | None:
+        """What the manager held then on the provider of *assessment*."""
+        reviews = self._now.reviews
+        if reviews is None:
             return None
-        path = self._now.reviews / f"{provider}.yaml"
+        review, facts = names_of(assessment.provider.id)
+        files = RecordFiles(self._named(reviews / review), self._named(reviews / facts))
+        return records_of(files, self._tables, assessment, self._framework)
+
+    def _named(self, path: Path) -> Named | None:
         raw = self._file(path)
-        return parse_review(raw, path.as_posix(), provider, self._framework) if raw else None
+        return None if raw is None else (path.as_posix(), raw)
+
+    @cached_property
+    def _tables(self) -> SharedTables:
+        """The shared tables of then. Raises InvalidInputError."""
+        reviews = self._now.reviews or Path()
+        draws, peers = self._named(reviews / DRAW_FILE), self._named(reviews / PEERS_FILE)
+        return parse_tables(draws, peers, self._framework)
 
     def _framework_then(self) -> Framework:
         """The framework of then; the one in force now if that cannot be read any more."""

@@ -14,7 +14,7 @@ from dpcap.batch.earlier import EarlierRows, is_below, is_decided
 from dpcap.batch.flow import Work, flow
 from dpcap.batch.job import Done, Fate, Job, Setup
 from dpcap.batch.pages import page_stamps
-from dpcap.batch.plan import Planner
+from dpcap.batch.plan import LOOKUPS, Planner
 from dpcap.batch.pools import Pool
 from dpcap.batch.sight import Sight
 from dpcap.batch.stamps import Stamps, stamp_of
@@ -22,6 +22,7 @@ from dpcap.batch.store import FRAMEWORKS, HIDDEN, LEFT, PROFILE, REPORTS, ROWS, 
 from dpcap.batch.twins import Ids
 from dpcap.batch.whence import WHENCE, whence
 from dpcap.batch.work import fault, killed, slow, unreached, work
+from dpcap.intake.registrations import Registrations
 from dpcap.lock import held
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -64,6 +65,7 @@ class Batch:
 
     `verdict`: the digest of all that gates hang on; `baseline` gives a provider's earlier profile;
     `reuse`: what did not change is not scored again. `roots`: where the folders were found.
+    `registrations`: those that the manager holds, if there is one.
     """
 
     folders: tuple[Found, ...]
@@ -76,6 +78,7 @@ class Batch:
     baseline: Callable[[str], bytes | None] = lambda _: None
     reuse: bool = True
     roots: tuple[str, ...] = ()
+    registrations: Registrations | None = None
 
 
 @contextmanager
@@ -106,7 +109,12 @@ def run(
         closing(Stamps(batch.out / HIDDEN / "stamps.sqlite")) as stamps,
         closing(EarlierRows((batch.out / ROWS, batch.out / LEFT))) as earlier,
     ):
-        ids = Ids.read(batch.folders, partial(batch.sight.provider_id, stamps), batch.sight.at_id)
+        ids = Ids.read(
+            batch.folders,
+            partial(batch.sight.identity, stamps),
+            batch.sight.at_key,
+            batch.registrations or Registrations(),
+        )
         planner = Planner(
             batch.setup,
             batch.verdict,
@@ -160,6 +168,8 @@ class Landing:
             self.providers.add(done.provider)
             if done.profile is not None or done.reports or done.stale:
                 self._files(done, done.provider, done.digest)
+        if done.lookups is not None:
+            self.stamps.put(done.key, {**self.stamps.get(done.key), LOOKUPS: done.lookups.plain})
         rows.write(done.row + b"\n")
 
     def _files(self, done: Done, provider: str, digest: str) -> None:

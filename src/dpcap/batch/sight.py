@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from dpcap.batch.discover import Found
-from dpcap.batch.job import Named
 from dpcap.batch.stamps import Stamps, stamp_of
 from dpcap.intake.decision import ENDING
 from dpcap.intake.files import PROVIDER_FILE
-from dpcap.intake.parcel import Parcel, id_in, pack, provider_id_of
+from dpcap.intake.parcel import Identity, Parcel, identity_in, identity_of, pack
+from dpcap.intake.records import Named, RecordFiles, record_files
 from dpcap.intake.remote import tree_of
 from dpcap.intake.source import MAX_BYTES, parse_yaml, text_of
 from dpcap.intake.tree import LocalTree, Tree
@@ -30,33 +30,32 @@ class Sight:
     reviews: Path | None = None
     evidence_root: Path | None = None
 
-    def provider_id(self, stamps: Stamps, found: Found) -> str | None:
-        """The provider's id in *found*; None if it cannot be read."""
+    def identity(self, stamps: Stamps, found: Found) -> Identity:
+        """Who *found* is of; nobody if that cannot be read."""
         tree = tree_of(found.path)
         stamp = None
         if isinstance(tree, LocalTree):
             path = tree.root / PROVIDER_FILE
             if path.is_symlink():
-                return provider_id_of(pack(tree)[0])
+                return identity_of(pack(tree)[0])
             stamp = stamp_of(path)
         stamped = stamps.get(found.key)
         known = stamped.get(_ID)
         if isinstance(known, list) and stamp is not None and known[0] == list(stamp):
-            name: str | None = known[1]
-            return name
+            return Identity(*known[1:])
         try:
-            name = id_in(tree.read(PROVIDER_FILE, MAX_BYTES + 1))
+            who = identity_in(tree.read(PROVIDER_FILE, MAX_BYTES + 1))
         except OSError:
-            return None
+            return Identity()
         if stamp is not None:
-            stamps.put(found.key, {**stamped, _ID: [list(stamp), name]})
-        return name
+            stamps.put(found.key, {**stamped, _ID: [list(stamp), *who]})
+        return who
 
-    def at_id(self, found: Found, code: str, params: Params) -> Finding:
-        """A finding at the id in the `provider.yaml` of *found*, which could be read."""
+    def at_key(self, found: Found, code: str, key: str, params: Params) -> Finding:
+        """A finding at *key* in the `provider.yaml` of *found*, which could be read."""
         shown = f"{found.shown}/{PROVIDER_FILE}"
         raw = tree_of(found.path).read(PROVIDER_FILE, MAX_BYTES)
-        return parse_yaml(text_of(raw, shown), shown).finding(code, ("id",), params)
+        return parse_yaml(text_of(raw, shown), shown).finding(code, (key,), params)
 
     def look(self, found: Found, stamped: dict[str, Any]) -> tuple[Parcel, dict[str, Any]]:
         """*found* packed, and what to remember of it; *stamped* is what was remembered before."""
@@ -68,18 +67,17 @@ class Sight:
     def _beside(self, provider: str) -> Tree:
         return LocalTree((self.evidence_root or Path()) / provider)
 
-    def review(self, provider: str | None) -> Named | None:
-        """The name and the bytes of the review of *provider*, if there is one."""
-        return self._by_reviewer(provider, ".yaml")
+    def records(self, provider: str | None) -> RecordFiles | None:
+        """The manager's files on *provider*; None: nobody looked."""
+        if self.reviews is None:
+            return None
+        return record_files(self.reviews, provider) if provider else RecordFiles()
 
     def decision(self, provider: str | None) -> Named | None:
         """The name and the bytes of the decision on *provider*, if there is one."""
-        return self._by_reviewer(provider, ENDING)
-
-    def _by_reviewer(self, provider: str | None, ending: str) -> Named | None:
         if self.reviews is None or provider is None:
             return None
-        path = self.reviews / f"{provider}{ending}"
+        path = self.reviews / f"{provider}{ENDING}"
         if not path.is_file():
             return None
         with path.open("rb") as stream:

@@ -8,16 +8,20 @@ from hashlib import sha256
 from pathlib import Path
 
 from dpcap.batch.discover import Found, find_folders
-from dpcap.batch.job import inputs_digest
+from dpcap.batch.job import inputs_digest, with_tables
 from dpcap.batch.sight import Sight
 from dpcap.batch.store import PROFILE
 from dpcap.intake.files import PROVIDER_FILE
-from dpcap.intake.parcel import id_in
+from dpcap.intake.parcel import id_in, identity_of
+from dpcap.intake.records import Lookups, ReviewsFolder, lookups
 from dpcap.intake.remote import tree_of
 from dpcap.intake.source import MAX_BYTES
 from dpcap.intake.wording import Both
 from dpcap.model.finding import Finding
+from dpcap.model.framework import Framework
 from dpcap.model.outcome import Scored
+from dpcap.model.profile import Profile
+from dpcap.scoring.restore import restore
 
 _FRAMEWORK = Both(
     "现用的框架是另一个（可用 --framework 指明）",
@@ -34,14 +38,15 @@ _FILES = Both(
 class Lookout:
     """What it takes to tell whether rows of the batch in *out* still hold.
 
-    `roots`: where their folders are looked for. `framework` is the digest of the one in force,
-    `engine` our version.
+    `roots`: where their folders are looked for. `framework` is the one in force, `reviews` what
+    the manager holds, `engine` our version.
     """
 
     out: Path
     roots: tuple[str, ...]
     sight: Sight
-    framework: str
+    framework: Framework
+    reviews: ReviewsFolder
     engine: str
 
     def wrong(self, row: Scored) -> Finding | None:
@@ -52,22 +57,28 @@ class Lookout:
         path = self.out / row.provider / PROFILE
         if not path.is_file() or sha256(path.read_bytes()).hexdigest() != row.profile:
             return _finding("DP426", path.as_posix(), row)
-        if row.framework != self.framework:
+        if row.framework != self.framework.digest:
             return _finding("DP427", path.as_posix(), row, _FRAMEWORK)
         if row.engine != self.engine:
             return _finding("DP427", path.as_posix(), row, _ENGINE)
         found = self._folder(row)
         if found is None:
             return _finding("DP428", path.as_posix(), row)
-        if self._inputs(found, row.provider) != row.inputs:
+        if self._inputs(found, row.provider, path.read_bytes()) != row.inputs:
             return _finding("DP427", found.shown, row, _FILES)
         return None
 
-    def _inputs(self, found: Found, provider: str) -> str:
+    def _inputs(self, found: Found, provider: str, profile: bytes) -> str | None:
+        """The digest of the inputs today; None: the folder comes under another firm's id."""
         parcel, _ = self.sight.look(found, {})
-        review = self.sight.review(provider)
-        reviewed = review[1] if review else None
-        return inputs_digest(parcel.digest, reviewed, self.framework, self.engine)
+        if self.reviews.registrations.conflict(provider, identity_of(parcel).number):
+            return None
+        held = self.sight.records(provider)
+        inputs = inputs_digest(parcel.digest, held, self.framework.digest, self.engine)
+        # The profile is of the same inputs but for the shared tables: what it asked of them holds.
+        assessment, records = restore(Profile.model_validate_json(profile))
+        asked = lookups(records, assessment, self.framework) if records else Lookups()
+        return with_tables(inputs, asked, self.reviews.tables)
 
     def _folder(self, row: Scored) -> Found | None:
         """The folder of *row*: at the same place below the roots, else wherever its id stands."""

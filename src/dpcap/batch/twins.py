@@ -7,51 +7,63 @@ from dataclasses import dataclass
 
 from dpcap.batch.discover import Found
 from dpcap.batch.store import RESERVED
+from dpcap.intake.parcel import Identity
+from dpcap.intake.registrations import Registrations
 from dpcap.model.finding import Finding
 
 Findings = tuple[Finding, ...]
 Params = dict[str, str | int | float]
-AtId = Callable[[Found, str, Params], Finding]
+AtKey = Callable[[Found, str, str, Params], Finding]
 
 
 @dataclass(frozen=True)
 class Ids:
     """The provider ids of all folders, by the folder's place.
 
-    `at_id` makes a finding at the `id` in a folder's `provider.yaml`.
+    `at_key` makes a finding at a key of a folder's `provider.yaml`. `registrations` are those
+    that the manager holds.
     """
 
-    at_id: AtId
-    known: dict[str, str | None]
+    at_key: AtKey
+    known: dict[str, Identity]
     twins: dict[str, tuple[Found, Found]]
+    registrations: Registrations
 
     @classmethod
     def read(
-        cls, folders: Sequence[Found], id_of: Callable[[Found], str | None], at_id: AtId
+        cls,
+        folders: Sequence[Found],
+        identity_of: Callable[[Found], Identity],
+        at_key: AtKey,
+        registrations: Registrations,
     ) -> Ids:
         """The ids of *folders*."""
-        known: dict[str, str | None] = {}
+        known: dict[str, Identity] = {}
         first: dict[str, Found] = {}
         twins: dict[str, tuple[Found, Found]] = {}
         for found in folders:
-            name = None if found.wrong else id_of(found)
-            known[found.key] = name
+            who = Identity() if found.wrong else identity_of(found)
+            known[found.key], name = who, who.id
             if name is not None and first.setdefault(name, found) is not found:
                 twins.setdefault(name, (first[name], found))
-        return cls(at_id, known, twins)
+        return cls(at_key, known, twins, registrations)
 
     def of(self, found: Found) -> tuple[str | None, Findings]:
         """The id in *found*, if it can be read, and why the folder cannot be scored under it."""
-        name = self.known[found.key]
+        name, number = self.known[found.key]
         if found.wrong is not None:
             return None, (found.wrong,)
         if name in RESERVED:
-            return name, (self.at_id(found, "DP802", {"provider": name}),)
+            return name, (self.at_key(found, "DP802", "id", {"provider": name}),)
         if name in self.twins:
             one, other = self.twins[name]
             params: Params = {
                 "provider": name,
                 "other": one.shown if found is not one else other.shown,
             }
-            return name, (self.at_id(found, "DP801", params),)
+            return name, (self.at_key(found, "DP801", "id", params),)
+        conflict = self.registrations.conflict(name, number) if name else None
+        if conflict is not None:
+            key = str(conflict.path[0])
+            return name, (self.at_key(found, conflict.code, key, conflict.params),)
         return name, ()

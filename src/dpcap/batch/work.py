@@ -5,25 +5,27 @@ from __future__ import annotations
 import gc
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache, partial
 from hashlib import sha256
 from typing import NamedTuple
 
 from dpcap.batch.baseline import read_earlier
-from dpcap.batch.job import Done, Job, Kept, Packed, Setup
+from dpcap.batch.job import Done, Job, Kept, Packed, Setup, with_tables
 from dpcap.batch.pages import page_key, pages, wants_report
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import parse_decision
 from dpcap.intake.files import parse_texts
 from dpcap.intake.parcel import Parcel, load_parcel
 from dpcap.intake.place import located
-from dpcap.intake.review import parse_review
+from dpcap.intake.records import Lookups, lookups, records_of
 from dpcap.model.assessment import Assessment
 from dpcap.model.change import Change
 from dpcap.model.decision import Decision, Standing
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
+from dpcap.model.manager import SharedTables
 from dpcap.model.outcome import Failed, Scored
 from dpcap.model.profile import Profile
 from dpcap.report.formats import profile_json
@@ -46,6 +48,8 @@ class Made(NamedTuple):
     profile: Profile
     whole: Callable[[], Profile]
 
+
+_NO_TABLES = SharedTables()
 
 Findings = tuple[Finding, ...]
 Changed = tuple[Change | None, Findings]
@@ -122,19 +126,23 @@ def _scored(setup: Setup, job: Job, parcel: Parcel) -> Done:
     def whole() -> Profile:
         return profile.model_copy(update={"moves": moves_from(case, judged, tree)})
 
-    return _done(setup, job, Made(profile, whole), judgement, found + misread)
+    asked = Lookups()
+    if case.records is not None:
+        asked = lookups(case.records, case.assessment, framework)
+    whole_job = replace(job, inputs=with_tables(job.inputs, asked, tables_in(setup)))
+    done = _done(setup, whole_job, Made(profile, whole), judgement, found + misread)
+    return replace(done, lookups=asked)
 
 
 def _case(setup: Setup, job: Job, parcel: Parcel, framework: Framework) -> Case:
     assessment = load_parcel(parcel, framework)
-    review = None
-    if job.review is not None:
-        name, content = job.review
-        review = parse_review(content, name, assessment.provider.id, framework)
+    records = None
+    if job.records is not None:
+        records = records_of(job.records, tables_in(setup), assessment, framework)
     if setup.day is not None and setup.day < assessment.assessed_on:
         early = _too_early(setup.day.isoformat(), assessment)
         raise InvalidInputError(located(lambda: parse_texts(parcel.texts), [early]))
-    return make_case(framework, assessment, as_of=setup.day, review=review)
+    return make_case(framework, assessment, as_of=setup.day, records=records)
 
 
 def _too_early(day: str, assessment: Assessment) -> Finding:
@@ -169,7 +177,7 @@ def _again(setup: Setup, job: Job, kept: Kept) -> Done:
     decision, misread = _decided(job, row.provider)
     judgement = Judgement(results, waivers, row.new, row.change, row.stakes, decision)
     made = Made(profile, partial(with_moves, framework, profile))
-    return _done(setup, job, made, judgement, misread)
+    return _done(setup, replace(job, inputs=row.inputs), made, judgement, misread)
 
 
 def _done(
@@ -230,6 +238,16 @@ def opened(packed: Packed) -> Framework:
     framework = Framework.model_validate_json(zlib.decompress(packed.data))
     gc.freeze()  # it stays to the end: no search for garbage need look through it
     return framework
+
+
+def tables_in(setup: Setup) -> SharedTables:
+    """The manager's shared tables in *setup*."""
+    return _NO_TABLES if setup.tables is None else _opened_tables(setup.tables)
+
+
+@lru_cache(maxsize=2)
+def _opened_tables(packed: Packed) -> SharedTables:
+    return SharedTables.model_validate_json(zlib.decompress(packed.data))
 
 
 @lru_cache(maxsize=2)

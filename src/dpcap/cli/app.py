@@ -18,6 +18,7 @@ COMMANDS = {
     "todo": say("列出还要收集什么", "list what is still to collect"),
     "assess": say("评估一个服务商并写出报告", "assess a provider and write its report"),
     "batch": say("批量评估许多服务商文件夹", "score many provider folders at once"),
+    "review": say("把裁定与当时看到的内容绑定", "bind rulings to what was seen"),
     "decide": say("由门槛提建议，由人作结论", "decide on providers; the gates propose"),
     "send": say(
         "把结论与报告寄给服务商（默认只试运行）", "mail decisions and reports; a dry run by default"

@@ -23,10 +23,11 @@ from dpcap.cli.batch_progress import progress
 from dpcap.cli.batch_rules import baseline_of, gates_of
 from dpcap.cli.findings import line_of
 from dpcap.cli.language import TALK, say
-from dpcap.cli.load import Wanted, framework_of, settings
+from dpcap.cli.load import Wanted, framework_of, reviews_in_force, settings
 from dpcap.cli.render import OUT
 from dpcap.cli.write import STDOUT
 from dpcap.errors import UsageError
+from dpcap.intake.records import ReviewsFolder
 from dpcap.intake.remote import NotInstalledError, is_there
 from dpcap.model.base import Language
 from dpcap.model.framework import Framework
@@ -137,6 +138,8 @@ def _batch(
     baseline: Baseline | None,
 ) -> Batch:
     here = settings()
+    reviews = reviews_in_force(asked.reviews)
+    held = ReviewsFolder.read(reviews, framework) if reviews else None
     rules = gates.model_dump_json(by_alias=True, exclude_defaults=True) if gates else None
     setup = Setup(
         framework=Packed.of(framework),
@@ -146,6 +149,7 @@ def _batch(
         baseline=baseline is not None,
         language=asked.language,
         reports=asked.reports,
+        tables=Packed.of_tables(held.tables) if held else None,
     )
     return Batch(
         folders=folders,
@@ -153,11 +157,12 @@ def _batch(
         framework=framework,
         setup=setup,
         verdict=digest_of(rules, "baseline" if baseline else None),
-        sight=Sight(asked.reviews or here.reviews, asked.evidence_root or here.evidence_root),
+        sight=Sight(reviews, asked.evidence_root or here.evidence_root),
         gates=gates,
         baseline=baseline.profile_of if baseline else lambda _: None,
         reuse=asked.reuse,
         roots=asked.roots,
+        registrations=held.registrations if held else None,
     )
 
 

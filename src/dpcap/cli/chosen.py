@@ -9,7 +9,7 @@ from pathlib import Path
 from dpcap.batch.outputs import outcomes_in
 from dpcap.batch.store import ROWS
 from dpcap.cli.language import say
-from dpcap.cli.load import settings
+from dpcap.cli.load import reviews_in_force
 from dpcap.errors import UsageError
 from dpcap.model.outcome import Outcome
 
@@ -36,7 +36,7 @@ def chosen_in(outs: Sequence[Path], providers: Sequence[str]) -> list[tuple[Path
 
 def reviews_of(option: Path | None, why: str) -> Path:
     """The directory of reviews in force; *why* it is needed. Raises UsageError without one."""
-    reviews = option or settings().reviews
+    reviews = reviews_in_force(option)
     if reviews is None:
         raise UsageError(
             say(
@@ -44,8 +44,6 @@ def reviews_of(option: Path | None, why: str) -> Path:
                 f"say with --reviews or dpcap.toml where reviews lie: {why}",
             )
         )
-    if not reviews.is_dir():
-        raise UsageError(say(f"没有目录 {reviews}", f"there is no folder {reviews}"))
     return reviews
 
 

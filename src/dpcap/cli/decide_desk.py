@@ -24,6 +24,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.decide import write_decision
 from dpcap.intake.decision import decision_file, load_decision
 from dpcap.intake.lookup import find_framework, schemas_from
+from dpcap.intake.records import ReviewsFolder
 from dpcap.model.decision import Condition, Decision, DecisionKind, Replaced
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, Gates
@@ -71,7 +72,12 @@ class Desk:
         return cls(
             reviews,
             Lookout(
-                out, roots or before.roots, Sight(reviews, proof), framework.digest, __version__
+                out,
+                roots or before.roots,
+                Sight(reviews, proof),
+                framework,
+                ReviewsFolder.read(reviews, framework),
+                __version__,
             ),
             before.gates,
             Terms(framework, before.gates, baseline=False, words=words, reported=lambda _: False),

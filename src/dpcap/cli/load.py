@@ -9,17 +9,20 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+from dpcap.cli.language import say
+from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.decision import load_decision
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lookup import find_framework
-from dpcap.intake.review import load_review
+from dpcap.intake.place import locate
+from dpcap.intake.records import load_records
 from dpcap.intake.settings import Settings, load_settings
 from dpcap.model.assessment import Assessment
 from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
-from dpcap.model.review import Review
 from dpcap.scoring.case import Case, make_case
 from dpcap.watchdog import limited
 
@@ -42,7 +45,7 @@ class Loaded:
 
     framework: Framework
     assessment: Assessment
-    review: Review | None
+    records: ManagerRecords | None
 
     def case(self, wanted: Wanted) -> Case:
         """The case that *wanted* makes of it. Raises UsageError."""
@@ -53,7 +56,7 @@ class Loaded:
             as_of=as_of,
             role=wanted.role,
             core=wanted.core,
-            review=self.review,
+            records=self.records,
         )
 
 
@@ -86,12 +89,39 @@ def standing_of(profile: Profile, content: bytes, reviews: Path | None) -> Stand
 
 def load(folder: Path, wanted: Wanted) -> Loaded:
     """Read *folder*, its framework and its review. Raises InvalidInputError with every finding."""
+    framework, assessment = load_folder(folder, wanted)
+    reviews = reviews_in_force(wanted.reviews)
+    records = held_records(reviews, folder, assessment, framework) if reviews else None
+    return Loaded(framework, assessment, records)
+
+
+def reviews_in_force(option: Path | None) -> Path | None:
+    """The manager's directory: the *option*, else the settings'. Raises UsageError if it is none.
+
+    A name mistyped must not mean that nobody looked.
+    """
+    reviews = option or settings().reviews
+    if reviews is not None and not reviews.is_dir():
+        raise UsageError(say(f"没有目录 {reviews}", f"there is no folder {reviews}"))
+    return reviews
+
+
+def load_folder(folder: Path, wanted: Wanted) -> tuple[Framework, Assessment]:
+    """The framework in force, and what *folder* says. Raises InvalidInputError."""
     framework = framework_of(wanted)
-    here = settings()
+    root = wanted.evidence_root or settings().evidence_root
     with limited(str(folder)):
-        assessment = load_assessment(
-            folder, framework, evidence_root=wanted.evidence_root or here.evidence_root
-        )
-    reviews = wanted.reviews or here.reviews
-    review = load_review(reviews, assessment.provider.id, framework) if reviews else None
-    return Loaded(framework, assessment, review)
+        return framework, load_assessment(folder, framework, evidence_root=root)
+
+
+def held_records(
+    reviews: Path, folder: Path, assessment: Assessment, framework: Framework
+) -> ManagerRecords:
+    """What the manager's directory *reviews* holds on the provider in *folder*.
+
+    Raises InvalidInputError with every finding.
+    """
+    try:
+        return load_records(reviews, assessment, framework)
+    except InvalidInputError as error:
+        raise InvalidInputError(locate(folder, error.findings)) from error

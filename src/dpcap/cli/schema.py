@@ -18,6 +18,8 @@ class Kind(StrEnum):
     provider = "provider"
     answers = "answers"
     review = "review"
+    facts = "facts"
+    draw = "draw"
     decision = "decision"
     gates = "gates"
     mail = "mail"

@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from dpcap.cli.keyfiles import read_file
-from dpcap.cli.load import Wanted, framework_of, settings
+from dpcap.cli.load import Wanted, framework_of, reviews_in_force, settings
 from dpcap.cli.stored import framework_for
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import decision_file, load_decision
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.gates import load_gates
 from dpcap.intake.parcel import Parcel, load_parcel, pack
+from dpcap.intake.records import ReviewsFolder
 from dpcap.intake.tree import LocalTree
 from dpcap.intake.wording import Both
 from dpcap.model.assessment import Assessment
@@ -108,13 +109,12 @@ def framework_at_hand(report: Carried, asked: Asked) -> Framework | None:
 def _sources(
     framework: Framework, assessment: Assessment, gates: Gates | None, asked: Asked
 ) -> Sources:
-    provider, reviews = assessment.provider.id, asked.reviews or settings().reviews
-    review = reviews / f"{provider}.yaml" if reviews else None
-    raw = _file(review) if review else None
+    provider, reviews = assessment.provider.id, reviews_in_force(asked.reviews)
+    held = ReviewsFolder.read(reviews, framework) if reviews else None
     return Sources(
         framework=framework,
         assessment=assessment,
-        review=(review.as_posix(), raw) if review and raw is not None else None,
+        records=held.records(assessment, framework) if held else None,
         gates=gates,
         gates_digest=gates.digest if gates else None,
         baseline=_baseline(asked.baseline, provider) if asked.baseline else None,

@@ -11,11 +11,10 @@ from dpcap.intake.source import Document
 from dpcap.intake.tree import LeavesError, Listing, Tree, real
 from dpcap.intake.values import WEB, is_web
 from dpcap.intake.written import WrittenEvidence
-from dpcap.model.assessment import Evidence, FileState
+from dpcap.model.assessment import PUBLIC_LINK, Evidence, FileState
 from dpcap.model.finding import Finding
 from dpcap.model.framework import DECLARED, Framework
 
-PUBLIC_LINK = "public_link"
 VERIFIED = "verified"
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.evidence import Root
@@ -23,6 +24,13 @@ Seen = Mapping[str, Sequence[str]]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
 _NOT_SEEN = ("", "")
+
+
+class Identity(NamedTuple):
+    """Who a `provider.yaml` is of: the id, and the registration number as written."""
+
+    id: str | None = None
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ def pack(
         path: sha256(raw).hexdigest() for path, raw in texts.files.items() if isinstance(raw, bytes)
     }
     packed = [_hashed(tree, listing, given, known[0] if known else {})]
-    provider_id = None if beside is None else _id_in(texts)
+    provider_id = None if beside is None else _identity_in(texts).id
     if beside is not None and provider_id is not None:
         other = beside(provider_id)
         packed.append(_hashed(other, listing_of(other), {}, known[1] if len(known) > 1 else {}))
@@ -84,24 +92,31 @@ def load_parcel(parcel: Parcel, framework: Framework) -> Assessment:
     return assembled(parse_texts(parcel.texts), roots, framework)
 
 
-def provider_id_of(parcel: Parcel) -> str | None:
-    """The provider's id, read from `provider.yaml` alone; None if there is none that is sound."""
-    return _id_in(parcel.texts)
+def identity_of(parcel: Parcel) -> Identity:
+    """Who *parcel* is of, read from `provider.yaml` alone."""
+    return _identity_in(parcel.texts)
 
 
-def _id_in(texts: Texts) -> str | None:
+def _identity_in(texts: Texts) -> Identity:
     raw = texts.files[PROVIDER_FILE]
-    return None if isinstance(raw, Finding) else id_in(raw)
+    return Identity() if isinstance(raw, Finding) else identity_in(raw)
 
 
 def id_in(raw: bytes) -> str | None:
     """The provider's id in the bytes of a `provider.yaml`; None if there is none that is sound."""
+    return identity_in(raw).id
+
+
+def identity_in(raw: bytes) -> Identity:
+    """Who the bytes of a `provider.yaml` are of; None for what is not sound."""
     try:
         data = parse_yaml(text_of(raw, ""), "").data
     except InvalidInputError:
-        return None
-    name = data.get("id") if isinstance(data, dict) else None
-    return name if isinstance(name, str) and _ID.fullmatch(name) else None
+        return Identity()
+    said = data if isinstance(data, dict) else {}
+    name, number = said.get("id"), said.get("registration_number")
+    sound = isinstance(name, str) and _ID.fullmatch(name)
+    return Identity(str(name) if sound else None, number if isinstance(number, str) else None)
 
 
 def _hashed(

@@ -15,6 +15,7 @@ from dpcap.intake.source import Document
 from dpcap.intake.wording import OR, Both, Params, of_pydantic
 from dpcap.model.codes import CODES
 from dpcap.model.finding import Finding, Step
+from dpcap.model.outdated import outdated
 
 Made = TypeVar("Made", bound=BaseModel)
 
@@ -43,6 +44,8 @@ class Problem:
 def validate(document: Document, model: type[Made], data: Plain = None) -> Made:
     """*document* as a *model*; *data* instead of its own, if given. Raises InvalidInputError."""
     content = document.data if data is None else data
+    if isinstance(content, dict) and (old := outdated(content.get("schema"))):
+        raise InvalidInputError([document.finding(old.code, ("schema",), old.params)])
     try:
         return model.model_validate(content)
     except ValidationError as error:

@@ -32,7 +32,7 @@ def read_provider(
             if key in data and data[key] is None:
                 del data[key]
         if isinstance(data.get("facts"), dict):
-            data["facts"] = _facts(document, framework, found)
+            data["facts"] = read_facts(document, framework, found)
     try:
         provider = validate(document, Provider, data)
     except InvalidInputError as error:
@@ -43,7 +43,7 @@ def read_provider(
     return provider
 
 
-def _facts(document: Document, framework: Framework, found: list[Finding]) -> dict[str, Plain]:
+def read_facts(document: Document, framework: Framework, found: list[Finding]) -> dict[str, Plain]:
     """The facts as mappings, with values of their kinds; a fact that is wrong is left out."""
     written = document.data["facts"] if isinstance(document.data, dict) else None
     facts: dict[str, Plain] = {}

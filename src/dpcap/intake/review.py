@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.origin import node_ids
 from dpcap.intake.problems import validate
 from dpcap.intake.source import Document, parse_yaml, read_yaml, text_of
-from dpcap.model.finding import Finding
+from dpcap.intake.wording import Both
+from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Framework
-from dpcap.model.review import Review
+from dpcap.model.review import (
+    AnswerRuling,
+    EvidenceRuling,
+    ExemptionRuling,
+    Review,
+    Ruled,
+)
+
+_REFUSALS = Both("拒绝", "refusals")
+_VERIFICATIONS = Both("现场核验", "verifications")
+_CLAIMS = Both("reach: claim 的拒绝", "refusals with reach: claim")
+
+AnyRuling = EvidenceRuling | AnswerRuling | ExemptionRuling
 
 
 def load_review(reviews: Path, provider_id: str, framework: Framework) -> Review | None:
@@ -26,19 +39,60 @@ def load_review(reviews: Path, provider_id: str, framework: Framework) -> Review
 
 def read_review(path: Path, framework: Framework) -> Review:
     """The review in the file at *path*. Raises InvalidInputError."""
-    return _checked(read_yaml(path), path.stem, framework)
+    return bound(*review_in(read_yaml(path), path.stem, framework))
 
 
 def parse_review(raw: bytes, shown: str, provider_id: str, framework: Framework) -> Review:
     """The review of *provider_id* in a file's bytes; *shown* names it. Raises InvalidInputError."""
-    return _checked(parse_yaml(text_of(raw, shown), shown), provider_id, framework)
+    document = parse_yaml(text_of(raw, shown), shown)
+    return bound(*review_in(document, provider_id, framework))
 
 
-def _checked(document: Document, provider_id: str, framework: Framework) -> Review:
+def review_in(
+    document: Document, provider_id: str, framework: Framework
+) -> tuple[Document, Review]:
+    """The review in *document*, whose rulings need not say yet what was seen.
+
+    Raises InvalidInputError.
+    """
     review = validate(document, Review)
     if found := list(_wrong(document, review, framework, provider_id)):
         raise InvalidInputError(found)
+    return document, review
+
+
+def bound(document: Document, review: Review) -> Review:
+    """*review*, each ruling of which says what was seen. Raises InvalidInputError if one does not.
+
+    A refusal that applied to nothing would be as good as none, so there are no unbound rulings.
+    """
+    found = [
+        document.finding("DP406", path, {"name": str(path[-1])}, key=True)
+        for path, ruling in rulings_of(review)
+        if not is_bound(ruling)
+    ]
+    if found:
+        raise InvalidInputError(found)
     return review
+
+
+def is_bound(ruling: AnyRuling) -> bool:
+    """Whether *ruling* says what was seen: of a piece its content, else the edition as well."""
+    if isinstance(ruling, EvidenceRuling):
+        return ruling.saw is not None and bool(ruling.saw.sha256 or ruling.saw.url)
+    return ruling.saw is not None and ruling.framework is not None
+
+
+def rulings_of(review: Review) -> Iterator[tuple[tuple[Step, ...], AnyRuling]]:
+    """Every ruling of *review* with its path in the file."""
+    parts: tuple[tuple[str, Mapping[str, AnyRuling]], ...] = (
+        ("evidence", review.evidence),
+        ("not_applicable", review.not_applicable),
+        ("indicators", review.indicators),
+    )
+    for part, rulings in parts:
+        for name, ruling in rulings.items():
+            yield (part, name), ruling
 
 
 def _wrong(
@@ -54,18 +108,47 @@ def _wrong(
         if node not in framework.by_id:
             yield document.finding("DP402", ("indicators", node), key=True, node=node)
     yield from _exemptions(document, review, framework)
+    for path, ruling in rulings_of(review):
+        yield from _misplaced(document, path, ruling)
+    yield from _claims(document, review, framework)
     nodes = node_ids(framework)
     for place, remark in enumerate(review.remarks):
         if remark.node is not None and remark.node not in nodes:
             yield document.finding("DP402", ("remarks", place, "node"), node=remark.node)
 
 
+def _claims(document: Document, review: Review, framework: Framework) -> Iterator[Finding]:
+    for name, piece in review.evidence.items():
+        for place, node in enumerate(piece.indicators):
+            if node not in framework.by_id:
+                path = ("evidence", name, "indicators", place)
+                yield document.finding("DP402", path, node=node)
+
+
 def _exemptions(document: Document, review: Review, framework: Framework) -> Iterator[Finding]:
-    for node, ruled in review.not_applicable.items():
+    for node in review.not_applicable:
         indicator = framework.by_id.get(node)
         if indicator is None:
             yield document.finding("DP402", ("not_applicable", node), key=True, node=node)
         elif not indicator.not_applicable:
             yield document.finding("DP404", ("not_applicable", node), key=True, node=node)
-        elif ruled.ruling == "verified":
-            yield document.finding("DP403", ("not_applicable", node, "ruling"), node=node)
+
+
+def _misplaced(document: Document, path: tuple[Step, ...], ruling: Ruled) -> Iterator[Finding]:
+    """What a ruling says though its kind has no use for it, and the one thing a claim lacks."""
+
+    def wrong(field: str, needs: Both) -> Finding:
+        params = {"name": str(path[-1]), "field": field}
+        params |= {"needs_zh": needs.zh, "needs_en": needs.en}
+        return document.finding("DP410", (*path, field), params, key=True)
+
+    if ruling.until is not None and ruling.ruling != "verified":
+        yield wrong("until", _VERIFICATIONS)
+    if not isinstance(ruling, EvidenceRuling):
+        return
+    if ruling.reach != "file" and ruling.ruling != "refused":
+        yield wrong("reach", _REFUSALS)
+    if ruling.indicators and ruling.reach != "claim":
+        yield wrong("indicators", _CLAIMS)
+    if ruling.reach == "claim" and not ruling.indicators:
+        yield document.finding("DP105", path, {"field": "indicators"})

@@ -12,6 +12,7 @@ from dpcap.model.decision import Decision
 from dpcap.model.framework import Area, FrameworkFile
 from dpcap.model.gate import Gates
 from dpcap.model.mail import Mail
+from dpcap.model.manager import DrawFile, ManagerFacts
 from dpcap.model.profile import Profile
 from dpcap.model.review import Review
 from dpcap.model.verdict import Verdict
@@ -22,6 +23,8 @@ Kind = Literal[
     "provider",
     "answers",
     "review",
+    "facts",
+    "draw",
     "decision",
     "gates",
     "mail",
@@ -38,6 +41,8 @@ _MODELS: dict[Kind, type[BaseModel]] = {
     "provider": Provider,
     "answers": AnswersFile,
     "review": Review,
+    "facts": ManagerFacts,
+    "draw": DrawFile,
     "decision": Decision,
     "gates": Gates,
     "mail": Mail,

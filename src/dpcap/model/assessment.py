@@ -21,6 +21,9 @@ from dpcap.model.base import (
 )
 from dpcap.model.finding import Finding
 
+# The kind of evidence that is an address, not a file.
+PUBLIC_LINK = "public_link"
+
 FileState = Literal["ok", "absent", "no_hash", "other_hash"]
 
 

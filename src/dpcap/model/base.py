@@ -33,6 +33,8 @@ def _only_a_day(value: object) -> object:
 Day = Annotated[date, BeforeValidator(_only_a_day)]
 Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$")]
+# SHA-256, hex.
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 ProviderId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 
 

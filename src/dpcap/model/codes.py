@@ -114,6 +114,11 @@ CODES: dict[str, Code] = {
         "第 {at} 个字符处的 {name}() 不是可用的函数。可用：size、matches、contains、startsWith、endsWith、int、double、string 等 CEL 标准函数。",
         "{name}() at character {at} is no function that can be used. Use those of CEL: size, matches, contains, startsWith, endsWith, int, double, string …",
     ),
+    "DP160": Code(
+        "error",
+        "这是旧版 dpcap 写的文件（{schema}），现在用 {now}。{way}。",
+        "an earlier dpcap wrote this file ({schema}); {now} is in use now. {way}.",
+    ),
     # ── 2xx: frameworks ──────────────────────────────────────────────────────────────────────
     "DP201": Code(
         "error",
@@ -558,6 +563,66 @@ CODES: dict[str, Code] = {
         "框架里没有角色 {role}。可选：{options}。",
         "the framework has no role {role}. Choose from {options}.",
     ),
+    "DP406": Code(
+        "error",
+        "对 {name} 的裁定没有写明看到了什么，不能采用。请运行 dpcap review bind 补上。",
+        "the ruling on {name} does not say what was seen, so it cannot be used. Run dpcap review bind to add it.",
+    ),
+    "DP407": Code(
+        "error",
+        "登记号与管理方对 {provider} 的登记不一致：编号可能用了别家的。请核对 id 与登记号。",
+        "the registration number is not the one that the manager holds for {provider}: the id may be another firm's. Check id and number.",
+    ),
+    "DP408": Code(
+        "error",
+        "这个登记号在管理方处属于 {other}，不是 {provider}。请改回原来的 id；确需换号，先请管理方改复核文件。",
+        "the manager holds this registration number for {other}, not {provider}. Go back to that id; to change it, the manager changes the review first.",
+    ),
+    "DP409": Code(
+        "warning",
+        "缺登记号，无法确认管理方的记录就是这家公司的。请在 provider.yaml 和复核文件里都写上 registration_number。",
+        "could not be matched by registration number: give registration_number in provider.yaml and in the review.",
+    ),
+    "DP410": Code(
+        "error",
+        "对 {name} 的裁定写了 {field}，只有{needs}才写它。请删除这一项。",
+        "the ruling on {name} has {field}, which goes with {needs} only. Remove it.",
+    ),
+    "DP411": Code(
+        "warning",
+        "店铺 {shop} 不在平台绑定名单里，它的数据不计。请核对店铺编号，或请管理方更新名单。",
+        "the shop {shop} is not among those the platform has bound; its rows do not count. Check its id, or ask the manager to update the list.",
+    ),
+    "DP412": Code(
+        "note",
+        "{name}：你填的是 {typed}，管理方掌握的是 {held}，以后者为准。",
+        "{name}: you gave {typed}, the manager holds {held}, which stands.",
+    ),
+    "DP413": Code(
+        "warning",
+        "平台绑定名单里有店铺 {shop}，这里没有列出。它同样要填，缺的按 0 分计。请在 shops 里补上。",
+        "the platform has bound the shop {shop}, which is not listed here. Its rows are due, and what is missing counts 0. Add it to shops.",
+    ),
+    "DP414": Code(
+        "error",
+        "{quarter} 抽了两次。请只保留一条。",
+        "{quarter} is drawn twice. Keep one draw.",
+    ),
+    "DP415": Code(
+        "error",
+        "与第 {line} 行是同一行业、周期、指标与口径。请只保留一行。",
+        "the same industry, period, indicator and envelope as line {line}. Keep one row.",
+    ),
+    "DP416": Code(
+        "error",
+        "{node} 不与同行比较，无须同行值。请删除这一行。",
+        "{node} is not held against peers and needs no figure of theirs. Remove this row.",
+    ),
+    "DP417": Code(
+        "error",
+        "服务商文件夹里没有 {name} 可供裁定（证据、答案或“不适用”已不在，或文件与登记不符）。请改正名字，或删除这条裁定。",
+        "the folder has nothing for the ruling on {name} (no such piece, answer or N/A, or its file is not as registered). Correct the name, or remove the ruling.",
+    ),
     # 42x: decisions
     "DP420": Code(
         "warning",
@@ -719,6 +784,41 @@ CODES: dict[str, Code] = {
         "warning",
         "{node} 的“不适用”被复核拒绝，按未答计。",
         "the review refused N/A for {node}; it counts as missing.",
+    ),
+    "DP453": Code(
+        "warning",
+        "对证据 {evidence} 的裁定（{by}，{on}）没有写明看到了什么，不适用。请运行 dpcap review bind。",
+        "the ruling on {evidence} ({by}, {on}) does not say what was seen and does not apply. Run dpcap review bind.",
+    ),
+    "DP454": Code(
+        "warning",
+        "对证据 {evidence} 的裁定（{by}，{on}）不再适用：当时看的文件已不在。请复核人重看。",
+        "the ruling on {evidence} ({by}, {on}) no longer applies: the file that was seen is not there. It needs another look.",
+    ),
+    "DP455": Code(
+        "warning",
+        "对证据 {evidence} 的裁定（{by}，{on}）不再适用：文件已换成另一份。请复核人重看。",
+        "the ruling on {evidence} ({by}, {on}) no longer applies: the file was exchanged. It needs another look.",
+    ),
+    "DP456": Code(
+        "warning",
+        "对证据 {evidence} 的裁定（{by}，{on}）不再适用：种类或取得日期改过。请改回，或请复核人重看。",
+        "the ruling on {evidence} ({by}, {on}) no longer applies: its kind or date was changed. Change it back, or it needs another look.",
+    ),
+    "DP457": Code(
+        "warning",
+        "对 {node} 的裁定（{by}，{on}）不再适用：当时看的答案、数据、理由或框架版本已变。请复核人重看。",
+        "the ruling on {node} ({by}, {on}) no longer applies: the answer, its figures, its reason or the framework's version changed since. It needs another look.",
+    ),
+    "DP458": Code(
+        "warning",
+        "{node} 的现场核验（{by}，{on}）有效期到 {until}，已过。请复核人再核。",
+        "the verification of {node} ({by}, {on}) held until {until}. It needs another look.",
+    ),
+    "DP459": Code(
+        "warning",
+        "证据 {evidence} 的现场核验对 {node} 已过有效期，按它的种类计。",
+        "the verification of evidence {evidence} no longer holds for {node}; it counts by its kind.",
     ),
     # ── 5xx: consistency ─────────────────────────────────────────────────────────────────────
     "DP501": Code("note", "{rule}：{message}", "{rule}: {message}"),

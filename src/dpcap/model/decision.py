@@ -7,14 +7,11 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dpcap.model.base import Day, Frozen, Line, ProviderId
+from dpcap.model.base import Day, Digest, Frozen, Line, ProviderId
 from dpcap.model.gate import GateResult
 
 DecisionKind = Literal["admit", "conditional", "decline", "reassess"]
 DECISIONS: tuple[DecisionKind, ...] = ("admit", "conditional", "decline", "reassess")
-
-# SHA-256, hex.
-Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Condition(Frozen):

@@ -214,6 +214,11 @@ class Framework(FrameworkBase):
         """SHA-256 (hex) of the content; comments and layout of the YAML do not count."""
         return sha256(self.json_text.encode()).hexdigest()
 
+    @property
+    def edition(self) -> str:
+        """Id and version, by which a ruling names the framework it was given under."""
+        return f"{self.id} {self.version}"
+
     @cached_property
     def json_text(self) -> str:
         """The framework as one line of JSON, the form that stands beside stored profiles."""

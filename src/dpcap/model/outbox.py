@@ -4,9 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dpcap.model.base import Frozen, Id, Language, Line
+from dpcap.model.base import Digest, Frozen, Id, Language, Line
 from dpcap.model.codes import CODES
-from dpcap.model.decision import Digest
 from dpcap.model.mail import LetterKind
 
 # queued: not sent yet; sending: being handed over; uncertain: it may or may not have gone.

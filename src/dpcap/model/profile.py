@@ -5,6 +5,7 @@ thin: ids, states, values, numbers and the provider's own words; the framework's
 the framework whose digest it names.
 """
 
+from collections.abc import Iterator
 from typing import Literal
 
 from dpcap.model.assessment import (
@@ -15,16 +16,18 @@ from dpcap.model.assessment import (
     Fact,
     FileState,
     Row,
+    Shop,
     Value,
 )
 from dpcap.model.base import Day, Frozen, Language, Name
 from dpcap.model.finding import Finding
 from dpcap.model.framework import CellMark
 from dpcap.model.indicator import Effort
-from dpcap.model.review import Remark, RoleRuling, Ruled
-from dpcap.model.trace import AreaNode, OverallNode, Pair
+from dpcap.model.manager import ManagerRecords
+from dpcap.model.review import Remark, Ruled
+from dpcap.model.trace import AreaNode, IndicatorNode, OverallNode, Pair
 
-PROFILE_SCHEMA: Literal["dpcap/profile/1"] = "dpcap/profile/1"
+PROFILE_SCHEMA: Literal["dpcap/profile/2"] = "dpcap/profile/2"
 
 MoveKind = Literal["new_work", "better_proof"]
 AskedSet = Literal["role", "core"]
@@ -108,12 +111,16 @@ class EvidencePiece(Frozen):
 
 
 class ShopEntry(Frozen):
-    """A bound shop, whether it was due (drawn when there are many), and consent to be named."""
+    """A bound shop, whether it was due (drawn when there are many), and consent to be named.
+
+    `confirmed`: the manager's facts list it.
+    """
 
     id: str
     name: str
     consent: bool
     due: bool
+    confirmed: bool = False
 
 
 class ProviderEntry(Frozen):
@@ -150,7 +157,8 @@ class RoleEntry(Frozen):
 class ReviewEntry(Frozen):
     """What was looked at: of the pieces that count, how many a reviewer ruled on.
 
-    `owner` is who looks after the provider.
+    `owner` is who looks after the provider, `misfits` how many rulings are about something that
+    is no longer there, and so do not apply.
     """
 
     issuer: str | None
@@ -160,6 +168,7 @@ class ReviewEntry(Frozen):
     last_on: Day | None
     pieces: int
     reviewed: int
+    misfits: int = 0
     remarks: tuple[Remark, ...]
 
 
@@ -188,17 +197,17 @@ class Kept(Frozen):
 
     `answers` that did not count as written, by indicator; `rows` of shops not due, with a note, or
     of an indicator that was not judged by them (without their lines); `files`: the state of a file
-    where the register hides it; the reviewer's rulings on the role, on N/A answers, and on pieces
-    that are not listed; `findings`: how many of the profile's findings reading turned up, the
-    first ones.
+    where the register hides it; `facts` and `shops` as the provider gave them where the manager's
+    stand over them; `records`: what the manager holds; `findings`: how many of the profile's
+    findings reading turned up, the first ones.
     """
 
     answers: dict[str, Answer] = {}
     rows: dict[str, tuple[Row, ...]] = {}
     files: dict[str, FileState] = {}
-    role: RoleRuling | None = None
-    not_applicable: dict[str, Ruled] = {}
-    unlisted: dict[str, Ruled] = {}
+    facts: dict[str, Fact] = {}
+    shops: tuple[Shop, ...] = ()
+    records: ManagerRecords | None = None
     findings: int = 0
 
 
@@ -208,7 +217,7 @@ class Profile(Frozen):
     `moves` follow from the rest; None: they were not worked out.
     """
 
-    schema_version: Literal["dpcap/profile/1"]
+    schema_version: Literal["dpcap/profile/2"]
     engine_version: str
     provider: ProviderEntry
     framework: FrameworkRef
@@ -230,3 +239,9 @@ class Profile(Frozen):
     hinges_on: str | None = None
     moves: tuple[Move, ...] | None = None
     kept: Kept = Kept()
+
+    def indicators(self) -> Iterator[IndicatorNode]:
+        """Every indicator's node, in the order asked."""
+        for area in self.areas:
+            for dimension in area.dimensions:
+                yield from dimension.indicators

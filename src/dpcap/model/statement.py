@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dpcap.model.base import Day, Frozen, Language, Line
-from dpcap.model.decision import Digest, Standing
+from dpcap.model.base import Day, Digest, Frozen, Language, Line
+from dpcap.model.decision import Standing
 from dpcap.model.profile import Profile
 
 STATEMENT_SCHEMA: Literal["dpcap/statement/1"] = "dpcap/statement/1"

@@ -92,6 +92,8 @@ def redact(profile: Profile, framework: Framework, audience: Audience) -> Profil
     if cut.takes_something:
         changed["areas"] = tuple(bare_area(area, cut) for area in profile.areas)
         changed["kept"] = Kept()
+    elif audience.remarks == "all":  # what the manager holds is no reader's but the reviewer's
+        changed["kept"] = profile.kept.model_copy(update={"records": None})
     if cut.pieces is not None:
         changed["evidence"] = tuple(bare_piece(piece, cut.pieces) for piece in profile.evidence)
         hinge = profile.hinges_on

@@ -9,20 +9,22 @@ from hashlib import sha256
 
 from dpcap.errors import UsageError
 from dpcap.model.asked import area_shares, asked_of_role
-from dpcap.model.assessment import Assessment, Shop
+from dpcap.model.assessment import Assessment, Fact
+from dpcap.model.bound import CaseShop, bound_shops, known_facts
 from dpcap.model.framework import Framework, Role
 from dpcap.model.indicator import Indicator
+from dpcap.model.manager import ManagerRecords, quarter_of
 from dpcap.model.review import Review
 from dpcap.scoring.exhibit import Exhibit, exhibit
-
-_MONTHS_IN_QUARTER = 3
+from dpcap.scoring.rulings import NO_RULINGS, NOT_RULED, AppliedRulings, applied_rulings
 
 
 @dataclass(frozen=True)
 class Case:
-    """One assessment to be scored: with which framework and review, as of which day, in which role.
+    """One assessment to be scored: by which framework, as of which day, in which role.
 
-    `core`: only the core set is asked, whatever the role.
+    `core`: only the core set is asked, whatever the role. `records`: what the manager holds on the
+    provider; None: nobody looked.
     """
 
     framework: Framework
@@ -30,7 +32,29 @@ class Case:
     as_of: date
     role_id: str
     core: bool = False
-    review: Review | None = None
+    records: ManagerRecords | None = None
+
+    @property
+    def review(self) -> Review | None:
+        """The review, if there is one."""
+        return self.records.review if self.records else None
+
+    @cached_property
+    def rulings(self) -> AppliedRulings:
+        """What of the review applies to what is there today."""
+        if self.review is None:
+            return NO_RULINGS
+        return applied_rulings(self.review, self.assessment, self.framework, self.as_of)
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        """The provider's facts by their ids; the manager's stand over what the provider gave."""
+        return known_facts(self.assessment.provider.facts, self.records)
+
+    @cached_property
+    def shops(self) -> tuple[CaseShop, ...]:
+        """The shops bound to the provider: by the manager's list if there is one."""
+        return bound_shops(self.assessment.provider.shops, self.records)
 
     @cached_property
     def role(self) -> Role:
@@ -51,16 +75,16 @@ class Case:
     def exhibits(self) -> dict[str, Exhibit]:
         """The pieces of evidence as they stand on the day, by id."""
         caps = self.framework.method.proof_caps
-        rulings = self.review.evidence if self.review else {}
+        rulings = self.rulings.evidence
         return {
-            name: exhibit(piece, self.as_of, rulings.get(piece.id), caps)
+            name: exhibit(piece, self.as_of, rulings.get(piece.id, NOT_RULED), caps)
             for name, piece in self.assessment.evidence.items()
         }
 
     @cached_property
-    def due(self) -> tuple[Shop, ...]:
+    def due(self) -> tuple[CaseShop, ...]:
         """The shops whose rows are due: all, or a draw that is not the provider's choice."""
-        shops, most = self.assessment.provider.shops, self.framework.method.max_shops
+        shops, most = self.shops, self.framework.method.max_shops
         if len(shops) <= most:
             return shops
         drawn = sorted(shops, key=lambda shop: sha256(f"{self.draw}|{shop.id}".encode()).digest())
@@ -70,8 +94,7 @@ class Case:
     @property
     def draw(self) -> str:
         """The seed of the draw: framework, provider and the quarter of the assessment."""
-        day = self.assessment.assessed_on
-        quarter = f"{day.year}-Q{(day.month - 1) // _MONTHS_IN_QUARTER + 1}"
+        quarter = quarter_of(self.assessment.assessed_on)
         return f"{self.framework.id}|{self.assessment.provider.id}|{quarter}"
 
 
@@ -86,14 +109,15 @@ def make_case(
     as_of: date | None = None,
     role: str | None = None,
     core: bool = False,
-    review: Review | None = None,
+    records: ManagerRecords | None = None,
 ) -> Case:
     """The case of these inputs, defaults filled in. Parameters and errors as for `score`."""
     day = as_of or assessment.assessed_on
     if day < assessment.assessed_on:
         raise UsageError(f"{day} lies before the assessment of {assessment.assessed_on}")
+    review = records.review if records else None
     fixed = review.role.id if review and review.role else assessment.provider.role
     chosen = role or fixed
     if chosen not in framework.roles:
         raise UsageError(f"no role {chosen}; there are {', '.join(framework.roles)}")
-    return Case(framework, assessment, day, chosen, core, review)
+    return Case(framework, assessment, day, chosen, core, records)

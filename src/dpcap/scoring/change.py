@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from dpcap.model.change import AnswerChange, Change, Split
 from dpcap.model.profile import Profile
-from dpcap.model.trace import IndicatorNode, State
+from dpcap.model.trace import State
 from dpcap.scoring.case import Case
 from dpcap.scoring.judge import judge
 from dpcap.scoring.restore import case_of
@@ -99,8 +99,8 @@ def _split(node: str, columns: list[Scores]) -> Split:
 
 def _answers(before: Profile, after: Profile, changed: frozenset[str]) -> Iterator[AnswerChange]:
     """The indicators of the new framework whose value or state changed, in the order asked."""
-    was = {node.id: node for node in _indicators(before)}
-    for node in _indicators(after):
+    was = {node.id: node for node in before.indicators()}
+    for node in after.indicators():
         old = was.get(node.id)
         state = old.state if old else _NEVER_ASKED
         if node.state != state or (node.id in changed and state != _NEVER_ASKED):
@@ -112,9 +112,3 @@ def _answers(before: Profile, after: Profile, changed: frozenset[str]) -> Iterat
                 proved_before=old.proved if old else None,
                 proved_after=node.proved,
             )
-
-
-def _indicators(profile: Profile) -> Iterator[IndicatorNode]:
-    for area in profile.areas:
-        for dimension in area.dimensions:
-            yield from dimension.indicators

@@ -10,7 +10,8 @@ from dpcap.model.assessment import Evidence
 from dpcap.model.finding import Finding
 from dpcap.model.indicator import Proof
 from dpcap.model.profile import ProofState
-from dpcap.model.review import Ruled
+from dpcap.model.review import EvidenceRuling, verified_until
+from dpcap.scoring.rulings import PieceRulings
 
 VERIFIED = "verified"
 VERIFIED_CAP = 100.0
@@ -31,7 +32,8 @@ class Exhibit(NamedTuple):
     """One piece, with what can be said of it whichever indicator names it.
 
     `flaw`: why it counts for none; `age` in days (None: undated); `backing`: what it gives where
-    it counts.
+    it counts; `refused_for`: indicators for which a review refused it; `seen`: the ruling by which
+    a reviewer verified it.
     """
 
     piece: Evidence
@@ -39,12 +41,15 @@ class Exhibit(NamedTuple):
     flaw: ProofState | None
     age: int | None
     backing: Backing
+    refused_for: frozenset[str] = frozenset()
+    seen: EvidenceRuling | None = None
 
 
 def exhibit(
-    piece: Evidence, as_of: date, ruling: Ruled | None, caps: Mapping[str, float]
+    piece: Evidence, as_of: date, ruled: PieceRulings, caps: Mapping[str, float]
 ) -> Exhibit:
     """*piece* as it stands on *as_of*, ruled on or not; *caps* are those of the kinds."""
+    ruling = ruled.ruling
     kind, taken = piece.kind, piece.captured_on
     age = None if taken is None else (as_of - taken).days
     flaw: ProofState | None = None
@@ -54,14 +59,24 @@ def exhibit(
         flaw = "refused"
     elif age is not None and age < 0:
         flaw = "future"
-    seen = ruling is not None and ruling.ruling == VERIFIED
-    return Exhibit(piece, kind, flaw, age, SEEN if seen else Backing(kind, caps.get(kind, 0.0)))
+    seen = ruling if ruling is not None and ruling.ruling == VERIFIED else None
+    backing = Backing(kind, caps.get(kind, 0.0))
+    return Exhibit(piece, kind, flaw, age, backing, ruled.claims, seen)
 
 
-def state_for(shown: Exhibit, proof: Proof) -> ProofState:
-    """Whether the piece counts for an indicator that asks *proof*, else why not."""
+def backing_for(shown: Exhibit, proof: Proof, as_of: date) -> Backing:
+    """What the piece gives where it counts on *as_of*: its kind's cap, verified the highest."""
+    if shown.seen is not None and as_of <= verified_until(shown.seen, proof.valid_days):
+        return SEEN
+    return shown.backing
+
+
+def state_for(shown: Exhibit, node: str, proof: Proof) -> ProofState:
+    """Whether the piece counts for the indicator *node* that asks *proof*, else why not."""
     if shown.flaw is not None:
         return shown.flaw
+    if node in shown.refused_for:
+        return "refused"
     if proof.kinds and shown.kind not in proof.kinds:
         return "wrong_kind"
     if proof.valid_days is None:

@@ -85,7 +85,7 @@ def _not_applicable(case: Case, gauge: Gauge, reason: str) -> Judged:
     node, path = gauge.id, ("answers", gauge.id)
     if reason not in gauge.indicator.not_applicable:
         return left_open("missing", finding("DP332", node, path))
-    ruled = case.review.not_applicable.get(node) if case.review else None
+    ruled = case.rulings.exemptions.get(node)
     if ruled is not None and ruled.ruling == "refused":
         return left_open("missing", finding("DP452", node, path))
     return Judged("not_applicable", confirmed=ruled is not None)

@@ -46,7 +46,7 @@ def _add_indicator(known: Known, name: str, node: str, judged: Judged) -> None:
 
 
 def _add_fact(known: Known, name: str, case: Case) -> None:
-    fact = case.assessment.provider.facts.get(name.removeprefix(FACT_PREFIX))
+    fact = case.facts.get(name.removeprefix(FACT_PREFIX))
     if fact is None:
         known.open[name] = name
     else:

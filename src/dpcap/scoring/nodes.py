@@ -29,6 +29,7 @@ from dpcap.scoring.levels import (
     stake,
     standing,
 )
+from dpcap.scoring.rulings import shown_ruling
 from dpcap.scoring.tree import Branch, Scores, Tree
 
 _indicator_node, _pair = trusted(IndicatorNode), trusted(Pair)
@@ -143,7 +144,7 @@ def _dimension(
 def _indicator(
     case: Case, indicator: Indicator, judged: Judged, scores: Scores, place: Place
 ) -> IndicatorNode:
-    node, review, backing = indicator.id, case.review, judged.backing
+    node, backing = indicator.id, judged.backing
     answer = case.assessment.answers.get(node, _SILENT)
     return _indicator_node(
         id=node,
@@ -168,7 +169,7 @@ def _indicator(
         kind=backing.kind if backing else None,
         cap=backing.cap if backing else None,
         critical=_critical(indicator, judged) if indicator.critical else None,
-        review=review.indicators.get(node) if review else None,
+        review=shown_ruling(case.rulings.answers.get(node)),
     )
 
 

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 
 from dpcap.model.assessment import Assessment
 from dpcap.model.framework import Framework
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.outcome import Stake
 from dpcap.model.profile import Profile
-from dpcap.model.review import Review
+from dpcap.model.review import verified_until
 from dpcap.scoring.case import Case, make_case
-from dpcap.scoring.exhibit import lasts_until
+from dpcap.scoring.exhibit import VERIFIED, lasts_until
 from dpcap.scoring.judge import judge
 from dpcap.scoring.judged import Judged
 from dpcap.scoring.plan import moves_from, moves_of
@@ -35,13 +36,13 @@ def appraise(
     as_of: date | None = None,
     role: str | None = None,
     core: bool = False,
-    review: Review | None = None,
+    records: ManagerRecords | None = None,
 ) -> Profile:
     """The profile as `score` gives it, with every move, how long the level holds and on what.
 
     Parameters and errors as for `score`.
     """
-    case = make_case(framework, assessment, as_of=as_of, role=role, core=core, review=review)
+    case = make_case(framework, assessment, as_of=as_of, role=role, core=core, records=records)
     return full_profile(case)
 
 
@@ -108,3 +109,11 @@ def _turns(case: Case) -> Iterator[tuple[date, str, bool]]:
             until = lasts_until(piece, proof.valid_days) if proof else None
             if until is not None and until >= case.as_of:
                 yield until + timedelta(days=1), node, True
+            seen = case.exhibits[name].seen
+            if seen is not None and proof is not None:
+                yield verified_until(seen, proof.valid_days) + timedelta(days=1), node, True
+    for node, ruling in case.rulings.answers.items():
+        proof = case.framework.by_id[node].proof
+        until = verified_until(ruling, proof.valid_days if proof else None)
+        if ruling.ruling == VERIFIED:
+            yield until + timedelta(days=1), node, True

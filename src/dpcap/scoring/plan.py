@@ -10,8 +10,8 @@ from typing import NamedTuple
 from dpcap.model.assessment import Assessment, Value
 from dpcap.model.framework import DECLARED, Framework, Method
 from dpcap.model.indicator import Indicator
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Move, MoveKind
-from dpcap.model.review import Review
 from dpcap.model.trusted import trusted
 from dpcap.scoring.aggregate import median
 from dpcap.scoring.case import Case, make_case
@@ -43,10 +43,10 @@ def plan(
     as_of: date | None = None,
     role: str | None = None,
     core: bool = False,
-    review: Review | None = None,
+    records: ManagerRecords | None = None,
 ) -> tuple[Move, ...]:
     """Every move, ranked by gain in the proved overall. Parameters and errors as for `score`."""
-    case = make_case(framework, assessment, as_of=as_of, role=role, core=core, review=review)
+    case = make_case(framework, assessment, as_of=as_of, role=role, core=core, records=records)
     return moves_of(case)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dpcap.model.finding import Finding
 from dpcap.model.framework import DECLARED
 from dpcap.model.indicator import Proof
+from dpcap.model.seen import content_of
 from dpcap.scoring.case import Case
 from dpcap.scoring.exhibit import (
     SEEN,
@@ -12,6 +13,7 @@ from dpcap.scoring.exhibit import (
     VERIFIED_CAP,
     Backing,
     Exhibit,
+    backing_for,
     lasts_until,
     state_for,
 )
@@ -24,20 +26,34 @@ _CODES: dict[str, str] = {
     "future": "DP346",
     "wrong_kind": "DP347",
     "refused": "DP451",
+    "unverified": "DP459",
 }
 _WORD = Backing(DECLARED, VERIFIED_CAP)
+
+
+def same_file(case: Case, piece: str) -> list[str]:
+    """The ids of all pieces that are the same file, or link, as *piece*: refused together."""
+    pieces = case.assessment.evidence
+    content = content_of(pieces[piece])
+    if not any(content):
+        return [piece]
+    return [name for name, one in pieces.items() if content_of(one) == content]
 
 
 class Prover:
     """Finds the proof behind replies of one case."""
 
     def __init__(self, case: Case, *, without: str | None = None) -> None:
-        """For *case*, as it would stand had the piece *without* never been there."""
+        """For *case*, as it would stand had the file of the piece *without* never been there."""
         self._exhibits = case.exhibits
         if without is not None:
-            gone = case.exhibits[without]._replace(flaw="absent")
-            self._exhibits = {**case.exhibits, without: gone}
-        self._seen = case.review.indicators if case.review else {}
+            gone = {
+                name: case.exhibits[name]._replace(flaw="absent")
+                for name in same_file(case, without)
+            }
+            self._exhibits = {**case.exhibits, **gone}
+        self._as_of = case.as_of
+        self._seen = case.rulings.answers
         self._bare = Backing(DECLARED, case.framework.method.proof_caps[DECLARED])
 
     def back(self, gauge: Gauge, evidence: tuple[str, ...]) -> Backing:
@@ -45,14 +61,17 @@ class Prover:
         proof = gauge.proof
         if proof is None:
             return _WORD
-        if gauge.id in self._seen and self._seen[gauge.id].ruling != "accepted":
+        if gauge.id in self._seen:
             return self._ruled(gauge.id)
         best, findings = self._bare, []
         for name in evidence:
             shown = self._exhibits[name]
-            state = state_for(shown, proof)
+            state = state_for(shown, gauge.id, proof)
             if state == "counts":
-                best = shown.backing if shown.backing.cap > best.cap else best
+                backing = backing_for(shown, proof, self._as_of)
+                best = backing if backing.cap > best.cap else best
+                if shown.seen is not None and backing is not SEEN:
+                    findings.append(_finding("unverified", gauge.id, shown, proof))
             elif state in _CODES:
                 findings.append(_finding(state, gauge.id, shown, proof))
         return best._replace(findings=tuple(findings)) if findings else best
@@ -62,13 +81,14 @@ class Prover:
         proof = gauge.proof
         if proof is None:
             return VERIFIED_CAP
-        if gauge.id in self._seen and self._seen[gauge.id].ruling != "accepted":
+        if gauge.id in self._seen:
             return self._ruled(gauge.id).cap
         cap = self._bare.cap
         for name in evidence:
             shown = self._exhibits[name]
-            if shown.backing.cap > cap and state_for(shown, proof) == "counts":
-                cap = shown.backing.cap
+            offered = backing_for(shown, proof, self._as_of).cap
+            if offered > cap and state_for(shown, gauge.id, proof) == "counts":
+                cap = offered
         return cap
 
     def _ruled(self, node: str) -> Backing:

@@ -10,6 +10,7 @@ from dpcap.model.trusted import trusted
 from dpcap.scoring.case import Case
 from dpcap.scoring.exhibit import Exhibit, lasts_until, state_for
 from dpcap.scoring.judged import Judged
+from dpcap.scoring.rulings import NOT_RULED, shown_ruling
 
 _evidence_piece = trusted(EvidencePiece)
 
@@ -45,10 +46,11 @@ def _piece(
     case: Case, judged: Mapping[str, Judged], shown: Exhibit, used_by: list[str]
 ) -> EvidencePiece:
     piece, by_id = shown.piece, case.framework.by_id
-    proofs = [by_id[node].proof for node in used_by if judged[node].state == "answered"]
-    asked = [proof for proof in proofs if proof is not None]
-    states = [state_for(shown, proof) for proof in asked]
-    days = [proof.valid_days for proof in asked if proof.valid_days is not None]
+    proofs = {node: by_id[node].proof for node in used_by if judged[node].state == "answered"}
+    asked = {node: proof for node, proof in proofs.items() if proof is not None}
+    states = [state_for(shown, node, proof) for node, proof in asked.items()]
+    days = [proof.valid_days for proof in asked.values() if proof.valid_days is not None]
+    ruled = case.rulings.evidence.get(piece.id, NOT_RULED)
     return _evidence_piece(
         id=piece.id,
         kind=piece.kind,
@@ -60,7 +62,7 @@ def _piece(
         state="counts" if "counts" in states else next(iter(states), "unused"),
         valid_until=lasts_until(piece, min(days)) if days else None,
         used_by=tuple(used_by),
-        ruling=case.review.evidence.get(piece.id) if case.review else None,
+        ruling=shown_ruling(ruled.ruling),
     )
 
 
@@ -78,11 +80,7 @@ def review_entry(case: Case, pieces: tuple[EvidencePiece, ...]) -> ReviewEntry:
             reviewed=0,
             remarks=(),
         )
-    rulings = [
-        *review.evidence.values(),
-        *review.not_applicable.values(),
-        *review.indicators.values(),
-    ]
+    rulings = [*case.rulings.all]
     return ReviewEntry(
         issuer=review.issuer,
         owner=review.owner,
@@ -91,5 +89,6 @@ def review_entry(case: Case, pieces: tuple[EvidencePiece, ...]) -> ReviewEntry:
         last_on=max((ruled.on for ruled in rulings), default=None),
         pieces=len(counting),
         reviewed=sum(piece.ruling is not None for piece in counting),
+        misfits=len(case.rulings.misfits),
         remarks=review.remarks,
     )

@@ -6,15 +6,24 @@ that does not, when the profile is made; `restore` puts both together again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from operator import attrgetter
 
 from dpcap.errors import InvalidInputError
-from dpcap.model.assessment import Answer, Assessment, Evidence, FileState, Provider, Row, Shop
+from dpcap.model.assessment import (
+    Answer,
+    Assessment,
+    Evidence,
+    Fact,
+    FileState,
+    Provider,
+    Row,
+    Shop,
+)
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import EvidencePiece, Kept, Profile, ProviderEntry
-from dpcap.model.review import Review, Ruled
 from dpcap.model.trace import IndicatorNode, ShopScore
 from dpcap.model.trusted import trusted
 from dpcap.scoring.case import Case
@@ -33,7 +42,7 @@ _SHOP = attrgetter("shop")
 
 def kept_of(case: Case, judged: Mapping[str, Judged], pieces: tuple[EvidencePiece, ...]) -> Kept:
     """What the nodes of *case*, so *judged*, and its register of *pieces* would not show."""
-    given, review = case.assessment, case.review
+    given = case.assessment
     return _kept(
         answers={
             node: answer
@@ -50,9 +59,13 @@ def kept_of(case: Case, judged: Mapping[str, Judged], pieces: tuple[EvidencePiec
             for piece in pieces
             if piece.state == "unused" and given.evidence[piece.id].state != "ok"
         },
-        role=review.role if review else None,
-        not_applicable=review.not_applicable if review else {},
-        unlisted=_unlisted(review, given) if review else {},
+        facts={
+            name: fact
+            for name, fact in given.provider.facts.items()
+            if case.facts.get(name) != fact
+        },
+        shops=given.provider.shops if _overruled(case) else (),
+        records=case.records,
         findings=len(given.findings),
     )
 
@@ -85,27 +98,28 @@ def _blank(said: Row | ShopScore) -> bool:
     return said.value is None and said.peer is None and not said.envelope and not said.evidence
 
 
-def _unlisted(review: Review, given: Assessment) -> dict[str, Ruled]:
-    return {name: ruled for name, ruled in review.evidence.items() if name not in given.evidence}
+def _overruled(case: Case) -> bool:
+    """Whether the shops are the manager's, not those that the provider gave."""
+    return bool(case.records and case.records.facts and case.records.facts.shops)
 
 
-def restore(profile: Profile) -> tuple[Assessment, Review | None]:
+def restore(profile: Profile) -> tuple[Assessment, ManagerRecords | None]:
     """What *profile* was scored from. Rows come back without the lines of their file.
 
     `score(framework, *restore(profile))` with the profile's own day, role and asked set gives it
     again. A profile that was made for an audience has lost some of it.
     """
-    nodes = tuple(_indicators(profile))
+    nodes, kept = tuple(profile.indicators()), profile.kept
     assessment = Assessment.model_construct(
-        provider=_provider(profile.provider, profile.role.declared),
+        provider=_provider(profile.provider, kept, profile.role.declared),
         assessed_on=profile.assessed_on,
         assessor=profile.assessor,
-        answers=_answers(profile.kept, nodes),
-        rows=_rows(profile.kept, nodes),
-        evidence={piece.id: _piece(piece, profile.kept) for piece in profile.evidence},
-        findings=profile.findings[: profile.kept.findings],
+        answers=_answers(kept, nodes),
+        rows=_rows(kept, nodes),
+        evidence={piece.id: _piece(piece, kept) for piece in profile.evidence},
+        findings=profile.findings[: kept.findings],
     )
-    return assessment, _review(profile, nodes)
+    return assessment, kept.records
 
 
 def case_of(framework: Framework, profile: Profile, *, instead: str | None = None) -> Case:
@@ -115,12 +129,12 @@ def case_of(framework: Framework, profile: Profile, *, instead: str | None = Non
     framework no longer has the profile's own. Raises InvalidInputError if the profile names a
     role or a piece of evidence that is not there: it was not made by dpcap.
     """
-    assessment, review = restore(profile)
+    assessment, records = restore(profile)
     named = profile.role.id
     role = instead if instead and named not in framework.roles else named
     _check(assessment, role, framework)
     given, core = fitted(assessment, framework), profile.asked == "core"
-    return Case(framework, given, profile.as_of, role, core, review)
+    return Case(framework, given, profile.as_of, role, core, records)
 
 
 def _check(given: Assessment, role: str, framework: Framework) -> None:
@@ -132,13 +146,10 @@ def _check(given: Assessment, role: str, framework: Framework) -> None:
         raise InvalidInputError([Finding(code="DP602", params=params)])
 
 
-def _indicators(profile: Profile) -> Iterator[IndicatorNode]:
-    for area in profile.areas:
-        for dimension in area.dimensions:
-            yield from dimension.indicators
-
-
-def _provider(entry: ProviderEntry, role: str) -> Provider:
+def _provider(entry: ProviderEntry, kept: Kept, role: str) -> Provider:
+    held = kept.records.facts if kept.records else None
+    overruled = held is not None and held.shops is not None
+    shops = tuple(_shop(id=s.id, name=s.name, consent=s.consent) for s in entry.shops)
     return Provider.model_construct(
         schema_="dpcap/provider/1",
         id=entry.id,
@@ -148,10 +159,16 @@ def _provider(entry: ProviderEntry, role: str) -> Provider:
         language=entry.language,
         contact=entry.contact,
         categories=entry.categories,
-        shops=tuple(_shop(id=s.id, name=s.name, consent=s.consent) for s in entry.shops),
+        shops=kept.shops if overruled else shops,
         clients=entry.clients,
-        facts=entry.facts,
+        facts=_typed_facts(entry, kept),
     )
+
+
+def _typed_facts(entry: ProviderEntry, kept: Kept) -> dict[str, Fact]:
+    """The facts as the provider gave them: the manager's, which stand over them, are not there."""
+    held = kept.records.facts.facts if kept.records and kept.records.facts else {}
+    return {n: fact for n, fact in entry.facts.items() if n not in held} | kept.facts
 
 
 def _answers(kept: Kept, nodes: tuple[IndicatorNode, ...]) -> dict[str, Answer]:
@@ -207,26 +224,4 @@ def _piece(piece: EvidencePiece, kept: Kept) -> Evidence:
         sha256=piece.sha256,
         note=piece.note,
         state=kept.files.get(piece.id) or _FILE_STATES.get(piece.state, "ok"),
-    )
-
-
-def _review(profile: Profile, nodes: tuple[IndicatorNode, ...]) -> Review | None:
-    """The review, or None where nothing of one is left: no score tells an empty one from none."""
-    entry, kept = profile.review, profile.kept
-    pieces = {piece.id: piece.ruling for piece in profile.evidence if piece.ruling is not None}
-    seen = {node.id: node.review for node in nodes if node.review is not None}
-    rulings = pieces or seen or kept.role or kept.not_applicable or kept.unlisted
-    if not (rulings or entry.issuer or entry.owner or entry.contested or entry.remarks):
-        return None
-    return Review.model_construct(
-        schema_="dpcap/review/1",
-        provider=profile.provider.id,
-        issuer=entry.issuer,
-        owner=entry.owner,
-        contested=entry.contested,
-        role=kept.role,
-        evidence={**pieces, **kept.unlisted},
-        not_applicable=kept.not_applicable,
-        indicators=seen,
-        remarks=entry.remarks,
     )

@@ -13,11 +13,14 @@ from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult, WaiverResult
 from dpcap.model.outcome import AreaRow, DecisionRow, DimensionRow, Lapse, Scored, Stake
 from dpcap.model.profile import EvidencePiece, Profile
+from dpcap.model.review import verified_until
 from dpcap.model.trace import AreaNode
 from dpcap.model.trusted import trusted
+from dpcap.scoring.exhibit import VERIFIED
 from dpcap.scoring.marks import marks_of
 
 TRACK = "track"
+_NEXT = timedelta(days=1)
 
 _scored, _area_row, _dimension_row = trusted(Scored), trusted(AreaRow), trusted(DimensionRow)
 _lapse = trusted(Lapse)
@@ -126,11 +129,7 @@ def _decision(decision: Decision | None, profile: str) -> DecisionRow | None:
 def _critical_open(profile: Profile) -> tuple[str, ...]:
     """The critical indicators asked that did not pass."""
     return tuple(
-        node.id
-        for area in profile.areas
-        for dimension in area.dimensions
-        for node in dimension.indicators
-        if node.critical in ("failed", "not_proved")
+        node.id for node in profile.indicators() if node.critical in ("failed", "not_proved")
     )
 
 
@@ -160,17 +159,29 @@ def _lapses(profile: Profile) -> tuple[Lapse, ...]:
 
 
 def _turns_on(profile: Profile, framework: Framework) -> date | None:
-    days = (day for piece in profile.evidence for day in _turns(piece, framework))
+    days = [day for piece in profile.evidence for day in _turns(piece, framework)]
+    days += _ends(profile, framework)
     return min((day for day in days if day > profile.as_of), default=None)
+
+
+def _ends(profile: Profile, framework: Framework) -> Iterator[date]:
+    """The days on which verifications of answers no longer hold."""
+    for node in profile.indicators():
+        if node.review is not None and node.review.ruling == VERIFIED:
+            proof = framework.by_id[node.id].proof
+            yield verified_until(node.review, proof.valid_days if proof else None) + _NEXT
 
 
 def _turns(piece: EvidencePiece, framework: Framework) -> Iterator[date]:
     """The days on which *piece* begins to count, and those on which it ceases to, anywhere."""
-    taken = piece.captured_on
+    taken, ruling = piece.captured_on, piece.ruling
+    proofs = [framework.by_id[node].proof for node in piece.used_by]
+    if ruling is not None and ruling.ruling == VERIFIED:
+        for span in {proof.valid_days for proof in proofs if proof}:
+            yield verified_until(ruling, span) + _NEXT
     if taken is None or not piece.used_by:
         return
     yield taken
-    proofs = [framework.by_id[node].proof for node in piece.used_by]
     spans = {proof.valid_days for proof in proofs if proof and proof.valid_days is not None}
     for span in spans:
         yield taken + timedelta(days=span + 1)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from dpcap import __version__
 from dpcap.model.assessment import Assessment
+from dpcap.model.bound import differences
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import (
     PROFILE_SCHEMA,
     Compensation,
@@ -17,7 +19,6 @@ from dpcap.model.profile import (
     ProviderEntry,
     ShopEntry,
 )
-from dpcap.model.review import Review
 from dpcap.scoring.aggregate import aggregate
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.consistency import check_consistency
@@ -39,18 +40,18 @@ def score(
     as_of: date | None = None,
     role: str | None = None,
     core: bool = False,
-    review: Review | None = None,
+    records: ManagerRecords | None = None,
 ) -> Profile:
     """Score *assessment* by *framework*.
 
     `as_of`: the day on which proof must hold, the assessment's own by default. `role`: the role
     judged; by default the one the review fixed, else the one declared. `core`: only the core set
-    is asked. `review`: a reviewer's rulings on this provider.
+    is asked. `records`: what the manager holds on this provider.
 
     Raises UsageError if `as_of` lies before the assessment or the framework has no such role.
     """
     return profile_of(
-        make_case(framework, assessment, as_of=as_of, role=role, core=core, review=review)
+        make_case(framework, assessment, as_of=as_of, role=role, core=core, records=records)
     )
 
 
@@ -101,11 +102,17 @@ def _provider(case: Case) -> ProviderEntry:
         contact=provider.contact,
         categories=provider.categories,
         shops=tuple(
-            ShopEntry(id=shop.id, name=shop.name, consent=shop.consent, due=shop.id in due)
-            for shop in provider.shops
+            ShopEntry(
+                id=shop.id,
+                name=shop.name,
+                consent=shop.consent,
+                due=shop.id in due,
+                confirmed=shop.confirmed,
+            )
+            for shop in case.shops
         ),
         clients=provider.clients,
-        facts=provider.facts,
+        facts=case.facts,
     )
 
 
@@ -129,8 +136,28 @@ def _compensation(case: Case, tree: Tree) -> Compensation:
 def _findings(case: Case, judged: Mapping[str, Judged]) -> tuple[Finding, ...]:
     """What reading turned up, then each indicator's in the order asked, then consistency."""
     own = [finding for node in case.framework.by_id for finding in judged[node].findings]
-    role = _role_finding(case)
-    return (*case.assessment.findings, *role, *own, *check_consistency(case, judged))
+    return (
+        *case.assessment.findings,
+        *_role_finding(case),
+        *_record_findings(case),
+        *own,
+        *check_consistency(case, judged),
+    )
+
+
+def _record_findings(case: Case) -> Iterator[Finding]:
+    """What of the manager's records does not fit the provider, or says other than it does."""
+    provider, records = case.assessment.provider, case.records
+    if records is None:
+        return
+    if not (provider.registration_number and (records.registration_number or _is_new(records))):
+        yield Finding(code="DP409", path=("registration_number",))
+    yield from case.rulings.misfits
+    yield from differences(provider.facts, provider.shops, records)
+
+
+def _is_new(records: ManagerRecords) -> bool:
+    return records.review is None and records.facts is None
 
 
 def _role_finding(case: Case) -> tuple[Finding, ...]:

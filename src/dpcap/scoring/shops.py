@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import chain
 from operator import attrgetter
 
-from dpcap.model.assessment import Row, Shop, Value
+from dpcap.model.assessment import Row, Value
+from dpcap.model.bound import CaseShop
 from dpcap.model.framework import DECLARED
 from dpcap.model.trace import ShopScore
 from dpcap.model.trusted import trusted
@@ -49,7 +50,7 @@ def reproved(case: Case, gauge: Gauge, judged: Judged, prover: Prover) -> float:
 def shop_cap(case: Case) -> float:
     """The most that shops can prove: less than 100 where too few are bound."""
     method = case.framework.method
-    few = len(case.assessment.provider.shops) < method.few_shops
+    few = len(case.shops) < method.few_shops
     return method.few_shops_cap if few else FULL
 
 
@@ -94,7 +95,7 @@ def _basis(envelope: dict[str, str]) -> dict[str, str]:
     return {field: word for field, word in envelope.items() if field not in _COMPARABLE}
 
 
-def _entry(shop: Shop, row: Row | None, judged: Judged) -> ShopScore:
+def _entry(shop: CaseShop, row: Row | None, judged: Judged) -> ShopScore:
     if row is None:
         return ShopScore(shop=shop.id)
     return _shop_score(

@@ -13,16 +13,18 @@ from functools import cached_property
 
 from dpcap.model.expression import CelValue
 from dpcap.model.gate import Gates
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.measure import NO_LEVEL, OVERALL, Name
 from dpcap.model.outcome import Stake
 from dpcap.model.profile import EvidencePiece, Profile
-from dpcap.model.review import Review, Ruled
+from dpcap.model.review import EvidenceRuling, Review
+from dpcap.model.seen import seen_file
 from dpcap.scoring.case import Case
 from dpcap.scoring.gates import Ready, Rule, Values, ready, values_of, verdict
 from dpcap.scoring.judged import Judged
 from dpcap.scoring.levels import count_critical, critical_state
 from dpcap.scoring.measures import Subject, rank_of, reviewed_share
-from dpcap.scoring.proof import Prover
+from dpcap.scoring.proof import Prover, same_file
 from dpcap.scoring.reproof import keeps, level_of, shown_by
 from dpcap.scoring.score import profile_of
 from dpcap.scoring.tree import Restated, Tree, restate
@@ -55,11 +57,15 @@ class _Hanging:
 
 @dataclass(frozen=True)
 class _Refused:
-    """What is left after one piece is refused; `changed`: the proved scores of indicators."""
+    """What is left after the file of one piece is refused.
+
+    `changed`: the proved scores of indicators; `gone`: the pieces that counted, and do no more.
+    """
 
     now: Restated
     level: str | None
     changed: Mapping[str, float]
+    gone: tuple[EvidencePiece, ...]
 
 
 def stakes(
@@ -112,13 +118,18 @@ def _by_scoring(name: Name) -> bool:
 def _stake(hanging: _Hanging, piece: EvidencePiece) -> Stake | None:
     case, judged = hanging.case, hanging.judged
     prover = Prover(case, without=piece.id)
-    shown = shown_by(prover, case, judged, piece.used_by)
+    twins = frozenset(same_file(case, piece.id))
+    gone = tuple(
+        one for one in hanging.profile.evidence if one.id in twins and one.state == "counts"
+    )
+    nodes = dict.fromkeys(node for one in gone for node in one.used_by)
+    shown = shown_by(prover, case, judged, nodes)
     changed = {node: score for node, score in shown.items() if score != judged[node].proved}
     now = restate(case, hanging.tree, "proved", changed)
     level = hanging.level
     if level is not None and not keeps(case, level, now):
         level = level_of(case, judged, hanging.tree, now)
-    lost = _lost(hanging, piece, _Refused(now, level, changed))
+    lost = _lost(hanging, piece, _Refused(now, level, changed, gone))
     if level == hanging.level and not lost:
         return None
     return Stake(piece=piece.id, falls=level != hanging.level, level=level, gates=lost)
@@ -134,7 +145,7 @@ def _lost(hanging: _Hanging, piece: EvidencePiece, after: _Refused) -> tuple[str
 def _values(hanging: _Hanging, piece: EvidencePiece, after: _Refused) -> Values | None:
     """The measures after the refusal of *piece*; None: they are what they were."""
     if any(map(_by_scoring, hanging.names)):
-        refused = profile_of(replace(hanging.case, review=refusing(hanging.case, piece.id)))
+        refused = profile_of(replace(hanging.case, records=refusing(hanging.case, piece.id)))
         return values_of(hanging.made, Subject(refused, None, hanging.made.period))
     others = {
         name.name: _AFTER[name.root](hanging, after, name)
@@ -146,13 +157,22 @@ def _values(hanging: _Hanging, piece: EvidencePiece, after: _Refused) -> Values 
     return hanging.values.instead(others) if others else None
 
 
-def refusing(case: Case, piece: str) -> Review:
-    """The review of *case*, or a new one, with a refusal of *piece* in it."""
-    ruled = Ruled(ruling="refused", by=_REFUSAL, on=case.as_of, reason=_REFUSAL)
-    if case.review is None:
-        provider = case.assessment.provider.id
-        return Review(schema_="dpcap/review/1", provider=provider, evidence={piece: ruled})
-    return case.review.model_copy(update={"evidence": {**case.review.evidence, piece: ruled}})
+def refusing(case: Case, piece: str) -> ManagerRecords:
+    """The records of *case*, or new ones, with a refusal of the file of *piece* in the review."""
+    records = case.records or ManagerRecords()
+    refusal = EvidenceRuling(
+        ruling="refused",
+        by=_REFUSAL,
+        on=case.as_of,
+        reason=_REFUSAL,
+        saw=seen_file(case.assessment.evidence[piece]),
+    )
+    review = records.review or Review(
+        schema_="dpcap/review/2", provider=case.assessment.provider.id
+    )
+    evidence = {**review.evidence, f"{_REFUSAL}:{piece}": refusal}
+    ruled = review.model_copy(update={"evidence": evidence})
+    return records.model_copy(update={"review": ruled})
 
 
 def _proved(hanging: _Hanging, after: _Refused, name: Name) -> CelValue | None:
@@ -187,17 +207,21 @@ def _shown(hanging: _Hanging, after: _Refused) -> dict[str, Judged]:
     return {n: hanging.judged[n]._replace(proved=score) for n, score in after.changed.items()}
 
 
-def _review(hanging: _Hanging, _after: _Refused, name: Name) -> CelValue:
-    """The refused piece counts no more, and it was not among those reviewed."""
+def _left(hanging: _Hanging, after: _Refused) -> tuple[int, int]:
+    """How many pieces still count, and how many of these were reviewed."""
     review = hanging.profile.review
-    left = review.pieces - 1
-    counts = {"pieces": left, "reviewed": review.reviewed, "unreviewed": left - review.reviewed}
+    ruled = sum(one.ruling is not None for one in after.gone)
+    return review.pieces - len(after.gone), review.reviewed - ruled
+
+
+def _review(hanging: _Hanging, after: _Refused, name: Name) -> CelValue:
+    left, reviewed = _left(hanging, after)
+    counts = {"pieces": left, "reviewed": reviewed, "unreviewed": left - reviewed}
     return float(counts[name.part])
 
 
-def _review_share(hanging: _Hanging, _after: _Refused, _name: Name) -> CelValue | None:
-    review = hanging.profile.review
-    return reviewed_share(review.pieces - 1, review.reviewed)
+def _review_share(hanging: _Hanging, after: _Refused, _name: Name) -> CelValue | None:
+    return reviewed_share(*_left(hanging, after))
 
 
 # What a refusal touches, and how it is worked out without scoring anew.

@@ -13,6 +13,7 @@ from typing import TypeVar
 from dpcap.model.assessment import Answer, Assessment, Evidence, Reply, Row
 from dpcap.scoring.case import Case
 from dpcap.scoring.gauge import Gauge, gauges
+from dpcap.scoring.swap_records import with_held_facts, with_held_peers, with_held_shops
 
 R = TypeVar("R", bound=Reply)
 Rows = dict[str, Row]
@@ -27,10 +28,12 @@ def with_facts(old: Case, new: Case) -> Case:
     """
     given, shops = old.assessment, old.assessment.provider.shops
     provider = new.assessment.provider.model_copy(update={"shops": shops})
-    if provider == given.provider and (old.role_id, old.core) == (new.role_id, new.core):
+    records = with_held_facts(old.records, new.records)
+    same = provider == given.provider and records == old.records
+    if same and (old.role_id, old.core) == (new.role_id, new.core):
         return old
     assessment = given.model_copy(update={"provider": provider})
-    return replace(old, assessment=assessment, role_id=new.role_id, core=new.core)
+    return replace(old, assessment=assessment, role_id=new.role_id, core=new.core, records=records)
 
 
 def with_peers(old: Case, new: Case) -> Case:
@@ -43,13 +46,14 @@ def with_peers(old: Case, new: Case) -> Case:
         swapped = _peers(was, _rows(later, node))
         if swapped:
             rows[node] = {**was, **swapped}
-    if not answers and not rows:
+    records = with_held_peers(old.records, new.records)
+    if not answers and not rows and records == old.records:
         return old
     changed = {
         "answers": {**given.answers, **answers},
         "rows": {**given.rows, **{node: tuple(each.values()) for node, each in rows.items()}},
     }
-    return replace(old, assessment=given.model_copy(update=changed))
+    return replace(old, assessment=given.model_copy(update=changed), records=records)
 
 
 def _peers(old: Mapping[str, R], new: Mapping[str, R]) -> dict[str, R]:
@@ -70,7 +74,8 @@ def with_answers(old: Case, new: Case) -> Case:
     """
     given, later = old.assessment, new.assessment
     answers, rows = _changed_answers(old, new), _changed_rows(old, new)
-    bound = given.provider.shops != later.provider.shops
+    records = with_held_shops(old.records, new.records)
+    bound = given.provider.shops != later.provider.shops or records != old.records
     if not answers and not rows and not bound:
         return old
     proof = _NewProof(old, new)
@@ -85,7 +90,7 @@ def with_answers(old: Case, new: Case) -> Case:
         "assessed_on": later.assessed_on if rows or bound else given.assessed_on,
         "evidence": {**given.evidence, **proof.pieces},
     }
-    return replace(old, assessment=given.model_copy(update=changed))
+    return replace(old, assessment=given.model_copy(update=changed), records=records)
 
 
 class _NewProof:

@@ -21,16 +21,16 @@ from dpcap.intake.decision import parse_decision
 from dpcap.intake.files import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE, Texts
 from dpcap.intake.parcel import Hashes, Parcel, load_parcel
 from dpcap.intake.problems import refusal
-from dpcap.model.base import Day, Frozen, Id
-from dpcap.model.decision import Digest
+from dpcap.model.base import Day, Digest, Frozen, Id
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
+from dpcap.model.manager import ManagerRecords
 from dpcap.verify.sources import Choices, Sources
 
-BUNDLE_SCHEMA: Literal["dpcap/bundle/1"] = "dpcap/bundle/1"
+BUNDLE_SCHEMA: Literal["dpcap/bundle/2"] = "dpcap/bundle/2"
 MANIFEST, FRAMEWORK, HASHES = "manifest.json", "framework.json", "evidence.json"
-REVIEW, GATES, BASELINE, DECISION = "review.yaml", "gates.json", "baseline.json", "decision.yaml"
+RECORDS, GATES, BASELINE, DECISION = "records.json", "gates.json", "baseline.json", "decision.yaml"
 FOLDER = "folder/"
 
 # The first moment that a zip can tell.
@@ -44,7 +44,7 @@ class Manifest(Frozen):
     all providers; in the bundle stand the provider's own.
     """
 
-    schema_: Annotated[Literal["dpcap/bundle/1"], Field(alias="schema")]
+    schema_: Annotated[Literal["dpcap/bundle/2"], Field(alias="schema")]
     engine: str
     provider: str
     framework: Digest
@@ -91,8 +91,9 @@ def make_bundle(
     for path, text in parcel.texts.files.items():
         if isinstance(text, bytes):
             files[FOLDER + path] = text
-    if sources.review is not None:
-        files[REVIEW] = sources.review[1]
+    if sources.records is not None:
+        held = sources.records.model_dump_json(exclude_defaults=True, by_alias=True)
+        files[RECORDS] = held.encode()
     if sources.gates is not None:
         own = _with_own_waivers(sources.gates, provider)
         files[GATES] = own.model_dump_json(by_alias=True, exclude_defaults=True).encode()
@@ -134,11 +135,11 @@ def _sources(bundle: Bundle, own: Framework | None, shown: str) -> Sources:
     else:
         framework = Framework.model_validate_json(files[FRAMEWORK])
     parcel = _parcel(bundle, shown)
-    gates = files.get(GATES)
+    gates, records = files.get(GATES), files.get(RECORDS)
     return Sources(
         framework=framework,
         assessment=load_parcel(parcel, framework),
-        review=(f"{shown}/{provider}.yaml", files[REVIEW]) if REVIEW in files else None,
+        records=ManagerRecords.model_validate_json(records) if records is not None else None,
         gates=Gates.model_validate_json(gates) if gates is not None else None,
         gates_digest=bundle.manifest.gates,
         baseline=files.get(BASELINE),

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from dpcap.intake.review import parse_review
 from dpcap.model.assessment import Assessment
 from dpcap.model.change import Change
 from dpcap.model.decision import Decision, Standing
 from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult, Gates
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.report.formats import profile_json
 from dpcap.scoring.case import Case, make_case
@@ -38,14 +38,14 @@ class Choices:
 class Sources:
     """All that a profile and its standing come from.
 
-    `review` is the name and the bytes of the reviewer's file. `gates_digest` is that of the gates
+    `records` is what the manager holds; None: nobody looked. `gates_digest` is that of the gates
     with the waivers of all providers, of which `gates` may hold only some. `baseline` is the
     earlier profile, as stored.
     """
 
     framework: Framework
     assessment: Assessment
-    review: tuple[str, bytes] | None = None
+    records: ManagerRecords | None = None
     gates: Gates | None = None
     gates_digest: str | None = None
     baseline: bytes | None = None
@@ -68,17 +68,13 @@ class Sources:
         )
 
     def _case(self, choices: Choices) -> Case:
-        review = None
-        if self.review is not None:
-            shown, raw = self.review
-            review = parse_review(raw, shown, self.assessment.provider.id, self.framework)
         return make_case(
             self.framework,
             self.assessment,
             as_of=choices.as_of,
             role=choices.role,
             core=choices.core,
-            review=review,
+            records=self.records,
         )
 
     def _change(self, case: Case, profile: Profile) -> Change | None:

@@ -21,14 +21,14 @@ from dpcap.verify.bundle import (
     GATES,
     HASHES,
     MANIFEST,
-    REVIEW,
+    RECORDS,
     Bundle,
     Manifest,
 )
 
 MAX_BUNDLE = 64 * 1024 * 1024
 MOST_FILES = 1000
-_FILES = frozenset((MANIFEST, FRAMEWORK, HASHES, REVIEW, GATES, BASELINE, DECISION))
+_FILES = frozenset((MANIFEST, FRAMEWORK, HASHES, RECORDS, GATES, BASELINE, DECISION))
 _TEXT = re.compile(r"folder/(provider\.yaml|kpis\.csv|answers\.yaml|answers/[^/\\\0]+\.ya?ml)")
 _NEEDED = (MANIFEST, FRAMEWORK, HASHES, "folder/provider.yaml")
 

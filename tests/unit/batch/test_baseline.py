@@ -18,7 +18,7 @@ from dpcap.batch.revision import GitBaseline, InForce
 from dpcap.errors import InvalidInputError
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
-from dpcap.intake.review import load_review
+from dpcap.intake.records import load_records
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.report.formats import profile_json
@@ -77,8 +77,8 @@ def opened() -> Iterator[list[GitBaseline]]:
 
 def scored(folder: Path, reviews: Path | None = None, as_of: date | None = None) -> bytes:
     assessment = load_assessment(folder, shipped())
-    review = load_review(reviews, assessment.provider.id, shipped()) if reviews else None
-    case = make_case(shipped(), assessment, as_of=as_of, review=review)
+    records = load_records(reviews, assessment, shipped()) if reviews else None
+    case = make_case(shipped(), assessment, as_of=as_of, records=records)
     return profile_json(profile_of(case)).encode()
 
 

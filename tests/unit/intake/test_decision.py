@@ -34,7 +34,7 @@ conditions:
   - {{text: 变更主体, due_on: 2026-12-31, met_on: 2026-12-01}}
 profile: {DIGEST}
 """
-REVIEW = "schema: dpcap/review/1\nprovider: sound\n"
+REVIEW = "schema: dpcap/review/2\nprovider: sound\n"
 
 
 def decision(**changed: Any) -> Decision:

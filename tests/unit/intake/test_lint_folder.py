@@ -93,7 +93,7 @@ def test_errors_do_not_hide_files_about_persons(folder: Path) -> None:
 def test_the_content_says_what_a_path_is(folder: Path, tmp_path: Path) -> None:
     review = tmp_path / "reviews" / "sound.yaml"
     review.parent.mkdir()
-    review.write_text("schema: dpcap/review/1\nprovider: sound\n", encoding="utf-8")
+    review.write_text("schema: dpcap/review/2\nprovider: sound\n", encoding="utf-8")
     assert targets(TINY) == targets(TINY / "work.yaml") == (Target("framework", TINY),)
     assert targets(folder) == targets(folder / "answers.yaml") == (Target("folder", folder),)
     assert targets(review.parent) == targets(review) == (Target("reviews", review),)

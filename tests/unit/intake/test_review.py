@@ -15,16 +15,33 @@ from dpcap.model.framework import Framework
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 REVIEW = """\
-schema: dpcap/review/1
+schema: dpcap/review/2
 provider: sound
 issuer: 生态部
 role: {id: maker, by: 张, on: 2026-11-25, reason: 现场}
 evidence:
-  e1: {ruling: refused, by: 张, on: 2026-11-25, reason: 日期对不上}
+  e1:
+    ruling: refused
+    by: 张
+    on: 2026-11-25
+    reason: 日期对不上
+    saw: {sha256: b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9, kind: export}
 not_applicable:
-  WRK-1.3: {ruling: accepted, by: 张, on: 2026-11-25, reason: 合同写明}
+  WRK-1.3:
+    ruling: accepted
+    by: 张
+    on: 2026-11-25
+    reason: 合同写明
+    framework: tiny 1
+    saw: {reason: none}
 indicators:
-  WRK-1.1: {ruling: verified, by: 张, on: 2026-11-25, reason: 现场看过}
+  WRK-1.1:
+    ruling: verified
+    by: 张
+    on: 2026-11-25
+    reason: 现场看过
+    framework: tiny 1
+    saw: {value: 3}
 remarks:
   - {node: WRK-1, text: 很细, by: 张, on: 2026-11-25}
 """

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from dpcap.errors import MissingError
 from dpcap.intake.folder import load_assessment
-from dpcap.intake.review import load_review
+from dpcap.intake.records import load_records
 from dpcap.model.base import LANGUAGES, Language, Name
 from dpcap.model.profile import Profile
 from dpcap.report.context import Context
@@ -55,8 +55,8 @@ def example(name: str) -> Profile:
     if name == "worst":
         return profile(WORST)
     assessment = load_assessment(PROVIDERS / name, shipped())
-    review = load_review(REVIEWS, assessment.provider.id, shipped())
-    return full_profile(make_case(shipped(), assessment, review=review))
+    records = load_records(REVIEWS, assessment, shipped())
+    return full_profile(make_case(shipped(), assessment, records=records))
 
 
 def context(name: str, language: Language, audience: str, *sections: str) -> Context:

@@ -11,6 +11,7 @@ import pytest
 from builders import DAY, area, assessment, evidence, framework, indicator, number
 from dpcap.model.change import Change
 from dpcap.model.framework import Framework
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.review import Review
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.change import change
@@ -78,13 +79,15 @@ def test_a_piece_renewed_under_its_old_name_serves_only_the_changed_answer_at_fi
 
 
 def test_a_ruling_on_new_proof_is_the_reviews() -> None:
-    refused = {"ruling": "refused", "by": "r", "on": DAY, "reason": "not theirs"}
+    saw = {"sha256": "1" * 64, "kind": "export"}
+    refused = {"ruling": "refused", "by": "r", "on": DAY, "reason": "not theirs", "saw": saw}
     review = Review.model_validate(
-        {"schema": "dpcap/review/1", "provider": "p1", "evidence": {"e1": refused}}
+        {"schema": "dpcap/review/2", "provider": "p1", "evidence": {"e1": refused}}
     )
     before = case(ONE, {"AAA-1.1": 2})
     answers = {"AAA-1.1": {"value": 4, "evidence": ["e1"]}}
-    after = replace(case(ONE, answers, evidence={"e1": evidence("e1")}), review=review)
+    given = case(ONE, answers, evidence={"e1": evidence("e1", sha256="1" * 64)})
+    after = replace(given, records=ManagerRecords(review=review))
     assert parts(compared(before, after)) == (0, 0, 0, 60, -60)
 
 

@@ -37,6 +37,7 @@ def test_an_exemption_is_not_worth_full_marks() -> None:
 
 
 def test_too_much_not_applicable_keeps_the_score_but_meets_no_rule_until_reviewed() -> None:
+    from dpcap.model.manager import ManagerRecords
     from dpcap.model.review import Review
 
     ours = framework(
@@ -47,10 +48,13 @@ def test_too_much_not_applicable_keeps_the_score_but_meets_no_rule_until_reviewe
     assert before.claimed == 100
     assert before.level.claimed.id is None
     ruled = {"ruling": "accepted", "by": "r", "on": "2026-11-21", "reason": "so"}
+    ruled |= {"framework": ours.edition, "saw": {"reason": "closed"}}
     review = Review.model_validate(
-        {"schema": "dpcap/review/1", "provider": "p1", "not_applicable": {"AAA-1.2": ruled}}
+        {"schema": "dpcap/review/2", "provider": "p1", "not_applicable": {"AAA-1.2": ruled}}
     )
-    assert score(ours, given, review=review).overall.level.claimed.id == "L3"
+    assert (
+        score(ours, given, records=ManagerRecords(review=review)).overall.level.claimed.id == "L3"
+    )
 
 
 def test_taking_a_waiver_back_does_not_open_a_level() -> None:

@@ -11,8 +11,10 @@ import pytest
 from builders import DAY, area, assessment, evidence, framework, indicator, number, text
 from dpcap.model.assessment import Assessment
 from dpcap.model.framework import Framework
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.model.review import Review
+from dpcap.model.seen import seen_answer
 from dpcap.scoring.case import make_case
 from dpcap.scoring.outlook import full_profile
 from dpcap.scoring.score import score
@@ -123,13 +125,17 @@ def test_proof_that_never_lapses_gives_no_end() -> None:
 def test_a_review_that_saw_the_answer_outlasts_its_proof() -> None:
     framework = ours(days=(30,))
     given = drawn(framework, 3)
-    ruled = {"ruling": "verified", "by": "r", "on": DAY, "reason": "seen"}
+    until = DAY + timedelta(days=90)
+    ruled = {"ruling": "verified", "by": "r", "on": DAY, "reason": "seen", "until": until}
     review = Review.model_validate(
         {
-            "schema": "dpcap/review/1",
+            "schema": "dpcap/review/2",
             "provider": "p1",
-            "indicators": dict.fromkeys(framework.by_id, ruled),
+            "indicators": {
+                node: {**ruled, "framework": framework.edition, "saw": seen_answer(given, node)}
+                for node in framework.by_id
+            },
         }
     )
-    profile = full_profile(make_case(framework, given, review=review))
-    assert (profile.valid_until, profile.hinges_on) == (None, None)
+    profile = full_profile(make_case(framework, given, records=ManagerRecords(review=review)))
+    assert (profile.valid_until, profile.hinges_on) == (until, None)

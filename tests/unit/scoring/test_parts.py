@@ -35,8 +35,8 @@ def parts(value: object) -> Iterator[Frozen]:
 
 @given(cases())
 def test_every_part_holds_all_its_fields_in_order_and_would_pass(drawn: Drawn) -> None:
-    framework, assessment, review = drawn
-    profile = full_profile(make_case(framework, assessment, review=review))
+    framework, assessment, records = drawn
+    profile = full_profile(make_case(framework, assessment, records=records))
     for part in parts(profile):
         fields = [name for name in vars(part) if name in type(part).model_fields]
         assert fields == list(type(part).model_fields), type(part)
@@ -55,8 +55,8 @@ def test_a_part_can_be_copied_compared_and_pickled() -> None:
 
 @given(cases())
 def test_a_framework_that_has_scored_can_still_be_sent_elsewhere(drawn: Drawn) -> None:
-    framework, assessment, review = drawn
-    before = score(framework, assessment, review=review)
+    framework, assessment, records = drawn
+    before = score(framework, assessment, records=records)
     sent: Framework = pickle.loads(pickle.dumps(framework))  # noqa: S301
     assert sent == framework
-    assert score(sent, assessment, review=review) == before
+    assert score(sent, assessment, records=records) == before

@@ -19,6 +19,10 @@ from dpcap.intake.framework import load_framework
 from dpcap.intake.gates import load_gates
 from dpcap.intake.parcel import load_parcel, pack
 from dpcap.intake.tree import LocalTree
+from dpcap.model.assessment import Assessment
+from dpcap.model.manager import ManagerRecords
+from dpcap.model.review import Review
+from dpcap.model.seen import seen_file
 from dpcap.report.formats import profile_json
 from dpcap.verify import unbundle
 from dpcap.verify.bundle import Bundle, make_bundle, sources_in
@@ -57,11 +61,11 @@ GATES = {
     ],
 }
 REVIEW = {
-    "schema": "dpcap/review/1",
+    "schema": "dpcap/review/2",
     "provider": "acme",
     "issuer": "Somebody",
-    "evidence": {"e1": {"ruling": "accepted", "by": "W", "on": "2026-11-21", "reason": "seen"}},
 }
+RULED = {"ruling": "accepted", "by": "W", "on": "2026-11-21", "reason": "seen"}
 DECISION = {
     "schema": "dpcap/decision/1",
     "provider": "acme",
@@ -71,6 +75,12 @@ DECISION = {
     "reason": "all well",
     "profile": "0" * 64,
 }
+
+
+def reviewed(assessment: Assessment) -> Review:
+    """The review, its ruling bound to what the folder holds."""
+    saw = seen_file(assessment.evidence["e1"])
+    return Review.model_validate({**REVIEW, "evidence": {"e1": {**RULED, "saw": saw}}})
 
 
 def sources(folder: Path) -> tuple[Sources, bytes]:
@@ -85,7 +95,7 @@ def sources(folder: Path) -> tuple[Sources, bytes]:
     made = Sources(
         framework=FRAMEWORK,
         assessment=assessment,
-        review=("acme.yaml", yaml.safe_dump(REVIEW).encode()),
+        records=ManagerRecords(review=reviewed(assessment)),
         gates=gates,
         gates_digest=gates.digest,
         baseline=profile_json(earlier).encode(),
@@ -207,7 +217,7 @@ def test_nothing_compressed_and_nothing_twice(tmp_path: Path) -> None:
         pytest.warns(UserWarning, match="Duplicate"),
         ZipFile(twice, "a", ZIP_STORED) as archive,
     ):
-        archive.writestr(ZipInfo("review.yaml"), b"x")
+        archive.writestr(ZipInfo("records.json"), b"x")
     assert "twice" in problem(tmp_path, twice.getvalue())
 
 
@@ -238,7 +248,7 @@ def test_nothing_unsound(tmp_path: Path, name: str, content: bytes) -> None:
 def test_every_changed_byte_of_a_file_is_seen(tmp_path: Path) -> None:
     """Names, sizes and digests; of the archive's own bookkeeping some bytes mean nothing."""
     content = bundled(tmp_path)
-    for name in ("folder/provider.yaml", "review.yaml", "gates.json", "decision.yaml"):
+    for name in ("folder/provider.yaml", "records.json", "gates.json", "decision.yaml"):
         with ZipFile(BytesIO(content)) as archive:
             raw = archive.read(name)
         at = content.index(raw)
@@ -251,7 +261,7 @@ def test_every_changed_byte_of_a_file_is_seen(tmp_path: Path) -> None:
 def test_a_file_exchanged_whole_is_seen(tmp_path: Path) -> None:
     with ZipFile(BytesIO(bundled(tmp_path))) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
-    for name in ("review.yaml", "folder/answers.yaml", "framework.json"):
+    for name in ("records.json", "folder/answers.yaml", "framework.json"):
         made = BytesIO()
         with ZipFile(made, "w", ZIP_STORED) as archive:
             for one, raw in files.items():

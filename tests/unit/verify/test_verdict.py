@@ -16,6 +16,9 @@ from dpcap.intake.framework import load_framework
 from dpcap.model.decision import Decision
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
+from dpcap.model.manager import ManagerRecords
+from dpcap.model.review import EvidenceRuling, Review
+from dpcap.model.seen import seen_file
 from dpcap.report.canonical import canonical
 from dpcap.report.formats import profile_json, render
 from dpcap.report.html import json_inside
@@ -53,16 +56,20 @@ DECISION = Decision.model_validate(
         "profile": "0" * 64,
     }
 )
-REVIEW = """schema: dpcap/review/1
-provider: acme
-evidence:
-  e1: {ruling: refused, by: W, on: 2026-11-21, reason: no}
-"""
 
 
 def sources(folder: Path, framework: Framework = FRAMEWORK, **more: Any) -> Sources:
     made = load_assessment(make_folder(folder / "acme", **more), framework)
     return Sources(framework, made, None, GATES, GATES.digest, None, DECISION)
+
+
+def refused(made: Sources) -> ManagerRecords:
+    """A review that refuses e1."""
+    ruling = EvidenceRuling(
+        ruling="refused", by="W", on=DAY, reason="no", saw=seen_file(made.assessment.evidence["e1"])
+    )
+    review = Review(schema_="dpcap/review/2", provider="acme", evidence={"e1": ruling})
+    return ManagerRecords(review=review)
 
 
 def report(made: Sources, form: str = "html", audience: str = "brand", day: date = DAY) -> str:
@@ -189,7 +196,7 @@ def test_why_it_differs(tmp_path):
     (tmp_path / "d" / "acme" / "evidence" / "roster.txt").write_bytes(b"another roster")
     changed = replace(changed, assessment=load_assessment(tmp_path / "d" / "acme", FRAMEWORK))
     assert reasons(changed) == ("answers",)
-    assert reasons(replace(made, review=("acme.yaml", REVIEW.encode()))) == ("review",)
+    assert reasons(replace(made, records=refused(made))) == ("review",)
     assert reasons(replace(made, gates_digest="1" * 64)) == ("gates",)
     later = DECISION.model_copy(update={"on": DAY + timedelta(days=1)})
     assert reasons(replace(made, decision=later)) == ("decision",)

@@ -13,13 +13,13 @@ from dpcap.intake import edit
 from dpcap.intake.attach import attach
 from dpcap.intake.build import Plain
 from dpcap.intake.envelope import Envelopes
-from dpcap.intake.evidence import PUBLIC_LINK
 from dpcap.intake.files import PROVIDER_FILE
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.inline import flow
 from dpcap.intake.source import read_yaml
 from dpcap.intake.starter import kpi_columns
 from dpcap.model.asked import asked_of_role
+from dpcap.model.assessment import PUBLIC_LINK
 from dpcap.model.base import Language
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator

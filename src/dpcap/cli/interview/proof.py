@@ -12,8 +12,8 @@ from dpcap.cli.interview.flow import Item, View
 from dpcap.cli.interview.reading import Misread, pick
 from dpcap.errors import UsageError
 from dpcap.intake.describe import proof_kinds
-from dpcap.intake.evidence import PUBLIC_LINK
 from dpcap.intake.values import is_day, is_web
+from dpcap.model.assessment import PUBLIC_LINK
 
 _SHOWN = 6
 _LIKELY = {

@@ -10,18 +10,21 @@ from typing import Literal, NamedTuple
 from dpcap.errors import InvalidInputError
 from dpcap.intake.files import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.framework import FRAMEWORK_FILE
+from dpcap.intake.peers import PEERS_FILE
 from dpcap.model.finding import Finding
 
 Kind = Literal["framework", "folder", "reviews", "decisions", "gates", "mail"]
 
 _SCHEMA = re.compile(
-    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|decision|gates|mail)/""",
+    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|facts|draw|decision|gates|mail)/""",
     re.MULTILINE,
 )
 _HEAD = 4096
 # Files that are whole by themselves.
 _LONE: dict[str, Kind] = {
     "review": "reviews",
+    "facts": "reviews",
+    "draw": "reviews",
     "decision": "decisions",
     "gates": "gates",
     "mail": "mail",
@@ -56,6 +59,8 @@ def _directory(path: Path) -> Iterator[Target]:
         for child in sorted(path.iterdir()):
             if child.is_dir() and not child.name.startswith(".") and not child.is_symlink():
                 yield from _directory(child)
+            elif child.name == PEERS_FILE:
+                yield Target("reviews", child)
             elif schema := _LONE.get(_schema(child) or ""):
                 yield Target(schema, child)
 
@@ -67,6 +72,8 @@ def _file(path: Path) -> Iterator[Target]:
         yield Target("framework", parent)
     elif schema in ("provider", "answers") or path.name == KPIS_FILE:
         yield Target("folder", parent.parent if parent.name == ANSWERS_DIR else parent)
+    elif path.name == PEERS_FILE:
+        yield Target("reviews", path)
     elif schema in _LONE:
         yield Target(_LONE[schema], path)
 

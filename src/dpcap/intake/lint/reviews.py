@@ -8,18 +8,31 @@ from pathlib import Path
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import ENDING, read_decision
+from dpcap.intake.peers import PEERS_FILE
+from dpcap.intake.records import DRAW_FILE, load_tables, read_facts_file
+from dpcap.intake.registrations import FACTS_ENDING
 from dpcap.intake.review import read_review
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 
 
 def lint_reviews(reviews: Path, framework: Framework) -> tuple[Finding, ...]:
-    """The errors of every review in the directory *reviews* (or of the one in that file)."""
-    every = sorted(reviews.glob("*.yaml")) if reviews.is_dir() else [reviews]
-    files = (file for file in every if not file.name.endswith(ENDING))
-    return tuple(
-        finding for file in files for finding in _errors(partial(read_review, file, framework))
-    )
+    """The errors of all that the manager holds in the directory *reviews*, or in that file."""
+    if not reviews.is_dir():
+        return _errors(_reading(reviews, framework))
+    every = sorted(reviews.glob("*.yaml"))
+    files = [file for file in every if not file.name.endswith(ENDING) and file.name != DRAW_FILE]
+    found = [one for file in files for one in _errors(_reading(file, framework))]
+    return (*found, *_errors(partial(load_tables, reviews, framework)))
+
+
+def _reading(file: Path, framework: Framework) -> Callable[[], object]:
+    """How *file* is read."""
+    if file.name.endswith(FACTS_ENDING):
+        return partial(read_facts_file, file, framework)
+    if file.name in (DRAW_FILE, PEERS_FILE):
+        return partial(load_tables, file.parent, framework)
+    return partial(read_review, file, framework)
 
 
 def lint_decisions(reviews: Path) -> tuple[Finding, ...]:

@@ -1,0 +1,70 @@
+"""`dpcap review`: the reviewer's files."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dpcap.cli.language import say
+from dpcap.cli.options import EvidenceRootOption, FrameworkOption, ReviewsOption
+
+if TYPE_CHECKING:
+    from dpcap.cli.load import Wanted
+
+
+class Action(StrEnum):
+    """What is done with a review."""
+
+    bind = "bind"
+
+
+def review(
+    action: Annotated[
+        Action,
+        typer.Argument(
+            help=say("bind：写入每条裁定所看到的内容", "bind: add to each ruling what was seen")
+        ),
+    ],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help=say("服务商文件夹", "the provider's folder"))
+    ],
+    reviews: ReviewsOption = None,
+    framework: FrameworkOption = None,
+    evidence_root: EvidenceRootOption = None,
+) -> None:
+    """Do *action* with the review of the provider in *folder*."""
+    from dpcap.cli.chosen import reviews_of
+    from dpcap.cli.load import Wanted
+
+    directory = reviews_of(reviews, say("裁定写在那里", "rulings lie there"))
+    wanted = Wanted(framework=framework, evidence_root=evidence_root)
+    if action is Action.bind:
+        _bind(folder, directory, wanted)
+
+
+def _bind(folder: Path, reviews: Path, wanted: Wanted) -> None:
+    from dpcap.cli.load import load_folder
+    from dpcap.errors import UsageError
+    from dpcap.intake.bind import bind_review
+
+    framework, assessment = load_folder(folder, wanted)
+    path = reviews / f"{assessment.provider.id}.yaml"
+    if not path.is_file():
+        raise UsageError(say(f"没有复核文件 {path}", f"there is no review {path}"))
+    bound = bind_review(path, assessment, framework, _say_waiting)
+    names = say("、", ", ").join(bound.names)
+    told = say(f"已绑定：{names}", f"bound: {names}")
+    if not bound.names:
+        told = say("裁定都已绑定，没有改动。", "every ruling is bound; nothing was changed.")
+    print(f"{path}: {told}", file=sys.stderr)
+
+
+def _say_waiting() -> None:
+    told = say(
+        "另一个 dpcap 正在写这个目录，等它结束……", "another dpcap is writing there; waiting …"
+    )
+    print(told, file=sys.stderr)

@@ -1,0 +1,268 @@
+"""What the manager holds on one provider, read from the reviews directory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+from dpcap.errors import InvalidInputError
+from dpcap.intake.build import Plain
+from dpcap.intake.peers import PEERS_FILE, parse_peers
+from dpcap.intake.problems import validate
+from dpcap.intake.provider import read_facts
+from dpcap.intake.registrations import FACTS_ENDING, Registrations, read_registrations
+from dpcap.intake.review import parse_review
+from dpcap.intake.source import MAX_BYTES, Document, parse_yaml, read_yaml, text_of
+from dpcap.model.assessment import Assessment, Reply
+from dpcap.model.bound import bound_shops
+from dpcap.model.finding import Finding
+from dpcap.model.framework import Framework
+from dpcap.model.manager import (
+    DrawFile,
+    ManagerFacts,
+    ManagerRecords,
+    PeerFigure,
+    SharedTables,
+    ShopDraw,
+    quarter_of,
+)
+
+DRAW_FILE = "draw.yaml"
+REVIEW_ENDING = ".yaml"
+
+T = TypeVar("T")
+# A file's name as messages have it, and its bytes.
+Named = tuple[str, bytes]
+
+
+@dataclass(frozen=True)
+class RecordFiles:
+    """The manager's files on one provider; None: there is none."""
+
+    review: Named | None = None
+    facts: Named | None = None
+
+
+@dataclass(frozen=True)
+class Lookups:
+    """What one provider asks of the shared tables.
+
+    `quarter`: that of its draw, None where all its shops are due. `peers`: indicator, industry and
+    period of each figure that it holds against peers.
+    """
+
+    quarter: str | None = None
+    peers: tuple[tuple[str, str, str], ...] = ()
+
+    def digest(self, tables: SharedTables) -> str:
+        """SHA-256 (hex) of what *tables* has of it."""
+        draw, peers = of_tables(tables, self)
+        found = SharedTables(draws=(draw,) if draw else (), peers=peers)
+        return sha256(found.model_dump_json().encode()).hexdigest()
+
+    @property
+    def plain(self) -> list[Any]:
+        """As JSON can hold it."""
+        return [self.quarter, *map(list, self.peers)]
+
+    @classmethod
+    def of_plain(cls, plain: object) -> Lookups | None:
+        """What `plain` gave; None if *plain* is nothing of the kind."""
+        if not isinstance(plain, list) or not plain:
+            return None
+        return cls(plain[0], tuple((one[0], one[1], one[2]) for one in plain[1:]))
+
+
+@dataclass(frozen=True)
+class ReviewsFolder:
+    """The directory *reviews*, with what is in it for all providers."""
+
+    path: Path
+    tables: SharedTables
+    registrations: Registrations
+
+    @classmethod
+    def read(cls, path: Path, framework: Framework) -> ReviewsFolder:
+        """The directory *path*. Raises InvalidInputError for a shared table that is not sound."""
+        return cls(path, load_tables(path, framework), read_registrations(path))
+
+    def records(self, assessment: Assessment, framework: Framework) -> ManagerRecords:
+        """What it holds on the provider of *assessment*.
+
+        Raises InvalidInputError: a file is not sound, or the provider goes by another firm's id.
+        Then the finding has the path of the registration number in the provider's folder.
+        """
+        provider = assessment.provider
+        wrong = self.registrations.conflict(provider.id, provider.registration_number)
+        if wrong is not None:
+            raise InvalidInputError([wrong])
+        files = record_files(self.path, provider.id)
+        return records_of(files, self.tables, assessment, framework)
+
+
+def load_records(reviews: Path, assessment: Assessment, framework: Framework) -> ManagerRecords:
+    """What the manager's directory *reviews* holds on the provider of *assessment*.
+
+    Raises InvalidInputError as `ReviewsFolder.records` does.
+    """
+    return ReviewsFolder.read(reviews, framework).records(assessment, framework)
+
+
+def load_tables(reviews: Path, framework: Framework) -> SharedTables:
+    """The shared tables in the directory *reviews*. Raises InvalidInputError with every finding."""
+    return parse_tables(_named(reviews / DRAW_FILE), _named(reviews / PEERS_FILE), framework)
+
+
+def parse_tables(draws: Named | None, peers: Named | None, framework: Framework) -> SharedTables:
+    """The shared tables in the files given. Raises InvalidInputError with every finding."""
+    found: list[Finding] = []
+    drawn = draws and _or_none(found, lambda: parse_draws(draws[1], draws[0]))
+    given = peers and _or_none(found, lambda: parse_peers(peers[1], peers[0], framework))
+    if found:
+        raise InvalidInputError(found)
+    return SharedTables(draws=drawn or (), peers=given or ())
+
+
+def _or_none(found: list[Finding], load: Callable[[], T]) -> T | None:
+    """What *load* gives; if it is not sound None, and what is wrong goes to *found*."""
+    try:
+        return load()
+    except InvalidInputError as error:
+        found.extend(error.findings)
+        return None
+
+
+def parse_draws(raw: bytes, shown: str) -> tuple[ShopDraw, ...]:
+    """The draws in the bytes of a `draw.yaml`. Raises InvalidInputError."""
+    document = parse_yaml(text_of(raw, shown), shown)
+    draws = validate(document, DrawFile).draws
+    quarters = [one.quarter for one in draws]
+    twice = [
+        document.finding("DP414", ("draws", place, "quarter"), {"quarter": quarter})
+        for place, quarter in enumerate(quarters)
+        if quarter in quarters[:place]
+    ]
+    if twice:
+        raise InvalidInputError(twice)
+    return draws
+
+
+def names_of(provider: str) -> tuple[str, str]:
+    """The names of the review and of the facts of *provider*."""
+    return f"{provider}{REVIEW_ENDING}", f"{provider}{FACTS_ENDING}"
+
+
+def record_files(reviews: Path, provider: str) -> RecordFiles:
+    """The files on *provider* in the directory *reviews*."""
+    return RecordFiles(
+        _named(reviews / f"{provider}{REVIEW_ENDING}"),
+        _named(reviews / f"{provider}{FACTS_ENDING}"),
+    )
+
+
+def _named(path: Path) -> Named | None:
+    if not path.is_file():
+        return None
+    with path.open("rb") as stream:
+        return path.as_posix(), stream.read(MAX_BYTES + 1)
+
+
+def records_of(
+    files: RecordFiles, tables: SharedTables, assessment: Assessment, framework: Framework
+) -> ManagerRecords:
+    """The records in *files*, and what of *tables* the provider of *assessment* asks for.
+
+    Raises InvalidInputError with every finding.
+    """
+    found: list[Finding] = []
+    provider = assessment.provider.id
+    review, facts = files.review, files.facts
+    records = ManagerRecords(
+        review=review
+        and _or_none(found, lambda: parse_review(review[1], review[0], provider, framework)),
+        facts=facts
+        and _or_none(found, lambda: parse_facts(facts[1], facts[0], provider, framework)),
+    )
+    if found:
+        raise InvalidInputError(found)
+    return looked_up(records, tables, assessment, framework)
+
+
+def looked_up(
+    records: ManagerRecords, tables: SharedTables, assessment: Assessment, framework: Framework
+) -> ManagerRecords:
+    """*records* with what of *tables* the provider of *assessment* asks for."""
+    asked = lookups(records, assessment, framework)
+    draw, peers = of_tables(tables, asked)
+    return records.model_copy(update={"draw": draw, "peers": peers})
+
+
+def of_tables(
+    tables: SharedTables, asked: Lookups
+) -> tuple[ShopDraw | None, tuple[PeerFigure, ...]]:
+    """The draw and the peers' figures that *asked* names, as far as *tables* has them."""
+    wanted = frozenset(asked.peers)
+    draw = next((one for one in tables.draws if one.quarter == asked.quarter), None)
+    return draw, tuple(
+        one for one in tables.peers if (one.indicator, one.industry, one.period) in wanted
+    )
+
+
+def lookups(records: ManagerRecords, assessment: Assessment, framework: Framework) -> Lookups:
+    """What the provider of *assessment*, on whom the manager has *records*, asks of the tables."""
+    shops = bound_shops(assessment.provider.shops, records)
+    drawn = len(shops) > framework.method.max_shops
+    quarter = quarter_of(assessment.assessed_on) if drawn else None
+    asked = {
+        (node, reply.envelope["industry"], reply.envelope["period"])
+        for node, reply in _replies(assessment)
+        if reply.envelope.keys() >= {"industry", "period"}
+    }
+    return Lookups(quarter, tuple(sorted(asked)))
+
+
+def _replies(assessment: Assessment) -> Iterator[tuple[str, Reply]]:
+    yield from assessment.answers.items()
+    for node, rows in assessment.rows.items():
+        yield from ((node, row) for row in rows)
+
+
+def read_facts_file(path: Path, framework: Framework) -> ManagerFacts:
+    """The manager's facts in the file at *path*. Raises InvalidInputError."""
+    return facts_in(read_yaml(path), path.name.removesuffix(FACTS_ENDING), framework)
+
+
+def parse_facts(raw: bytes, shown: str, provider: str, framework: Framework) -> ManagerFacts:
+    """The manager's facts on *provider* in a file's bytes. Raises InvalidInputError."""
+    return facts_in(parse_yaml(text_of(raw, shown), shown), provider, framework)
+
+
+def facts_in(document: Document, provider: str, framework: Framework) -> ManagerFacts:
+    """The manager's facts on *provider* in *document*. Raises InvalidInputError."""
+    found: list[Finding] = []
+    data: Plain = document.data
+    if isinstance(data, dict) and isinstance(data.get("facts"), dict):
+        data = {**data, "facts": read_facts(document, framework, found)}
+    try:
+        facts = validate(document, ManagerFacts, data)
+    except InvalidInputError as error:
+        raise InvalidInputError([*found, *error.findings]) from error
+    found += _wrong(document, facts, provider)
+    if found:
+        raise InvalidInputError(found)
+    return facts
+
+
+def _wrong(document: Document, facts: ManagerFacts, provider: str) -> Iterable[Finding]:
+    if facts.provider != provider:
+        params = {"name": facts.provider, "provider": provider}
+        yield document.finding("DP401", ("provider",), params)
+    seen: set[str] = set()
+    for place, shop in enumerate(facts.shops.bound if facts.shops else ()):
+        if taken := {shop.platform_id, shop.id} & seen:
+            path = ("shops", "bound", place, "platform_id")
+            yield document.finding("DP315", path, {"shop": min(taken)})
+        seen |= {shop.platform_id, shop.id}

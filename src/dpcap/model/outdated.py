@@ -1,0 +1,31 @@
+"""Schemas that earlier versions wrote, and what to do with a file that bears one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dpcap.model.finding import Finding
+
+# What replaced each schema, and the way out in both languages.
+_REPLACED: Mapping[str, tuple[str, str, str]] = {
+    "dpcap/review/1": (
+        "dpcap/review/2",
+        "请把 schema 改为 dpcap/review/2，再运行 dpcap review bind，它会补上每条裁定所看到的内容",
+        "Write dpcap/review/2 and run dpcap review bind, which adds to each ruling what was seen",
+    ),
+    "dpcap/profile/1": (
+        "dpcap/profile/2",
+        "请用现在的版本重新评估",
+        "Assess again with this version",
+    ),
+}
+
+
+def outdated(schema: object, file: str | None = None) -> Finding | None:
+    """The finding that names *schema* if an earlier version of dpcap wrote it; None: it did not."""
+    found = _REPLACED.get(schema) if isinstance(schema, str) else None
+    if found is None:
+        return None
+    now, zh, en = found
+    params = {"schema": str(schema), "now": now, "way_zh": zh, "way_en": en}
+    return Finding(code="DP160", file=file, params=dict(params))
