@@ -20,12 +20,12 @@ from dpcap.report.batch.harvest import Harvest
 _REMEMBERED = f"{HIDDEN}/outputs.json"
 
 
-def outputs_key(harvest: Harvest) -> str:
-    """The digest of all that the files beside the rows hang on: the rows, and what heads them.
+def outputs_key(harvest: Harvest, out: Path) -> str:
+    """The digest of all that the files in *out* hang on: the rows, and what heads them.
 
     Which reports there are counts too, since pages link to them.
     """
-    head, out = harvest.head.model_dump_json(), harvest.results.parent
+    head = harvest.head.model_dump_json()
     return digest_of(digest_of_rows(harvest.results), head, harvest.language, *_reported(out))
 
 

@@ -120,6 +120,8 @@ TemplatesOption = Annotated[
     typer.Option(
         "--templates",
         metavar="DIR",
+        exists=True,
+        file_okay=False,
         help=say("自己的模板目录，缺的用自带的", "your own templates; ours fill the gaps"),
     ),
 ]

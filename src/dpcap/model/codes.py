@@ -104,6 +104,61 @@ CODES: dict[str, Code] = {
         "文件夹里的文件超过 {limit} 个。请移走不属于这里的文件。",
         "the folder holds more than {limit} files. Move out what does not belong here.",
     ),
+    "DP145": Code(
+        "error",
+        "磁盘已满，{path} 没有写完。请腾出空间再试。",
+        "the disk is full; {path} is not written. Make room and try again.",
+    ),
+    "DP146": Code(
+        "error",
+        "系统不让读写 {path}：没有权限、磁盘只读，或文件正被别的程序（如 Excel）打开。请关闭它，或换一个位置。",
+        "the system does not let {path} be read or written: no permission, a read-only disk, or another program (such as Excel) has it open. Close it, or choose another place.",
+    ),
+    "DP147": Code(
+        "error",
+        "{path} 正被别的程序（如 Excel）打开。请关闭它再试。",
+        "another program (such as Excel) has {path} open. Close it and try again.",
+    ),
+    "DP148": Code(
+        "error",
+        "{path} 是文件，而这里要的是文件夹。请换一个位置，或移走这个文件。",
+        "{path} is a file where a folder is wanted. Choose another place, or move the file away.",
+    ),
+    "DP149": Code(
+        "error",
+        "{path} 是文件夹，而这里要的是文件。请换一个名称。",
+        "{path} is a folder where a file is wanted. Choose another name.",
+    ),
+    "DP150": Code(
+        "error",
+        "{path} 不存在，或是指向不存在之处的链接。请检查路径。",
+        "{path} is not there, or is a link that leads nowhere. Check the path.",
+    ),
+    "DP151": Code(
+        "error",
+        "路径太长，系统不接受：{path}。请把文件夹移到离盘符近一些的位置，或缩短名称。",
+        "the path is too long for the system: {path}. Move the folder nearer to the root of the disk, or shorten names.",
+    ),
+    "DP152": Code(
+        "error",
+        '系统不接受这个名称：{path}。请去掉 : * ? " < > | 之类的字符，并避开 con、nul 等保留名。',
+        'the system does not take this name: {path}. Leave out characters such as : * ? " < > | and names such as con or nul.',
+    ),
+    "DP153": Code(
+        "error",
+        "系统读写 {path} 时出错：{problem}。请检查磁盘与网络，再试一次。",
+        "the system failed on {path}: {problem}. Check disk and network, then try again.",
+    ),
+    "DP154": Code(
+        "error",
+        "模板有误：{problem}。请在此处改正。",
+        "a slip in the template: {problem}. Correct it here.",
+    ),
+    "DP157": Code(
+        "error",
+        "接收输出的一方提前关闭了，没有写完。要看全文请写到文件。",
+        "whoever took the output left before it was all there. Write it to a file to have the whole.",
+    ),
     "DP158": Code(
         "error",
         "第 {at} 个字符处的 matches() 只能写作 名称.matches('…')：模式直接写出，不含 {{、次数和 \\w \\d \\p 之类。数字请写 [0-9]，或改用 contains、startsWith、endsWith。",
@@ -1032,6 +1087,11 @@ CODES: dict[str, Code] = {
         "error",
         "没有轮到：集群的每个位置都被停不下来的文件夹占住了（见 DP809）。请移开那些文件夹，重启各 worker，再运行一次。",
         "not reached: every place of the cluster is taken by a folder that does not end (see DP809). Move those folders away, restart the workers and run again.",
+    ),
+    "DP811": Code(
+        "error",
+        "{what} 没有写成，是 dpcap 自身出错：{problem}。其余都已写好；请加 --debug 再运行一次，把全文告诉我们。",
+        "{what} is not written, by a fault in dpcap: {problem}. All else is; run again with --debug and tell us what it shows.",
     ),
     "DP821": Code(
         "warning",
