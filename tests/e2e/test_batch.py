@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from batches import in_process
 from conftest import Dpcap, Run
 from dpcap.batch.discover import Found
 from dpcap.batch.sight import Sight
@@ -282,6 +283,7 @@ def test_a_fault_of_ours_is_that_folders_matter(
         return real(profile, *more)
 
     monkeypatch.setattr("dpcap.batch.work.row_of", row_of)
+    monkeypatch.setattr("dpcap.cli.batch_run.serial", in_process)
     assert here() == 4
     (finding,) = here.row("b")["findings"]
     assert finding["code"] == "DP803"

@@ -86,9 +86,11 @@ def assess(
 def _scored(folder: Path, wanted: Wanted) -> tuple[Profile, Framework]:
     from dpcap.cli.load import load
     from dpcap.scoring.outlook import full_profile
+    from dpcap.watchdog import limited
 
-    loaded = load(folder, wanted)
-    return full_profile(loaded.case(wanted)), loaded.framework
+    with limited(str(folder)):
+        loaded = load(folder, wanted)
+        return full_profile(loaded.case(wanted)), loaded.framework
 
 
 def _ask(folder: Path, wanted: Wanted, area: str | None, language: Language | None) -> None:

@@ -25,6 +25,7 @@ from dpcap.intake.lookup import find_framework
 from dpcap.intake.place import locate
 from dpcap.intake.review import load_review, read_review
 from dpcap.model.finding import Finding, has_errors
+from dpcap.watchdog import limited
 
 Findings = tuple[Finding, ...]
 
@@ -38,7 +39,9 @@ def findings_in(paths: list[Path], wanted: Wanted) -> list[Finding]:
 def _check_path(path: Path, wanted: Wanted) -> Iterator[Finding]:
     try:
         for target in targets(path):
-            yield from _check(target, wanted)
+            with limited(str(target.path)):
+                found = _check(target, wanted)
+            yield from found
     except InvalidInputError as error:
         yield from error.findings
 

@@ -25,6 +25,7 @@ from dpcap.model.profile import Profile
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.restore import case_of
 from dpcap.scoring.stand import stand
+from dpcap.watchdog import limited
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,8 @@ def load_folder(folder: Path, wanted: Wanted) -> tuple[Framework, Assessment]:
     """The framework in force, and what *folder* says. Raises InvalidInputError."""
     framework = framework_of(wanted)
     root = wanted.evidence_root or settings().evidence_root
-    return framework, load_assessment(folder, framework, evidence_root=root)
+    with limited(str(folder)):
+        return framework, load_assessment(folder, framework, evidence_root=root)
 
 
 def held_records(

@@ -82,6 +82,18 @@ def findings(
     return made
 
 
+def refusal(error: ValidationError, file: str) -> Finding | None:
+    """What *error*, which a stored *file* raised, says in words of ours; None: nothing of them.
+
+    Such a file is written by dpcap, so where in it something stands tells nobody anything.
+    """
+    for raw in error.errors(include_url=False, include_input=False):
+        if raw["type"] in CODES:
+            place = ".".join(map(str, raw["loc"]))
+            return Finding(code=raw["type"], file=f"{file} {place}", params=_plain(raw["ctx"]))
+    return None
+
+
 def _each_once(problems: Sequence[Problem]) -> list[Problem]:
     """*problems* without those that another one brings about.
 

@@ -134,6 +134,71 @@ CODES: dict[str, Code] = {
         "答案文件共 {count} 个、{size} 字节，超过上限（{most} 个、{limit} 字节），没有读取。请合并或删减。",
         "there are {count} answer files of {size} bytes in all; at most {most} of {limit} bytes are read, so none was. Join or shorten them.",
     ),
+    "DP145": Code(
+        "error",
+        "磁盘已满，{path} 没有写完。请腾出空间再试。",
+        "the disk is full; {path} is not written. Make room and try again.",
+    ),
+    "DP146": Code(
+        "error",
+        "系统不让读写 {path}：没有权限、磁盘只读，或文件正被别的程序（如 Excel）打开。请关闭它，或换一个位置。",
+        "the system does not let {path} be read or written: no permission, a read-only disk, or another program (such as Excel) has it open. Close it, or choose another place.",
+    ),
+    "DP147": Code(
+        "error",
+        "{path} 正被别的程序（如 Excel）打开。请关闭它再试。",
+        "another program (such as Excel) has {path} open. Close it and try again.",
+    ),
+    "DP148": Code(
+        "error",
+        "{path} 是文件，而这里要的是文件夹。请换一个位置，或移走这个文件。",
+        "{path} is a file where a folder is wanted. Choose another place, or move the file away.",
+    ),
+    "DP149": Code(
+        "error",
+        "{path} 是文件夹，而这里要的是文件。请换一个名称。",
+        "{path} is a folder where a file is wanted. Choose another name.",
+    ),
+    "DP150": Code(
+        "error",
+        "{path} 不存在，或是指向不存在之处的链接。请检查路径。",
+        "{path} is not there, or is a link that leads nowhere. Check the path.",
+    ),
+    "DP151": Code(
+        "error",
+        "路径太长，系统不接受：{path}。请把文件夹移到离盘符近一些的位置，或缩短名称。",
+        "the path is too long for the system: {path}. Move the folder nearer to the root of the disk, or shorten names.",
+    ),
+    "DP152": Code(
+        "error",
+        '系统不接受这个名称：{path}。请去掉 : * ? " < > | 之类的字符，并避开 con、nul 等保留名。',
+        'the system does not take this name: {path}. Leave out characters such as : * ? " < > | and names such as con or nul.',
+    ),
+    "DP153": Code(
+        "error",
+        "系统读写 {path} 时出错：{problem}。请检查磁盘与网络，再试一次。",
+        "the system failed on {path}: {problem}. Check disk and network, then try again.",
+    ),
+    "DP154": Code(
+        "error",
+        "模板有误：{problem}。请在此处改正。",
+        "a slip in the template: {problem}. Correct it here.",
+    ),
+    "DP157": Code(
+        "error",
+        "接收输出的一方提前关闭了，没有写完。要看全文请写到文件。",
+        "whoever took the output left before it was all there. Write it to a file to have the whole.",
+    ),
+    "DP158": Code(
+        "error",
+        "第 {at} 个字符处的 matches() 只能写作 名称.matches('…')：模式直接写出，不含 {{、次数和 \\w \\d \\p 之类。数字请写 [0-9]，或改用 contains、startsWith、endsWith。",
+        "matches() at character {at} takes a pattern written out, name.matches('…'), without counts in {{ and without \\w, \\d or \\p. Write [0-9] for digits, or use contains, startsWith or endsWith.",
+    ),
+    "DP159": Code(
+        "error",
+        "第 {at} 个字符处的 {name}() 不是可用的函数。可用：size、matches、contains、startsWith、endsWith、int、double、string 等 CEL 标准函数。",
+        "{name}() at character {at} is no function that can be used. Use those of CEL: size, matches, contains, startsWith, endsWith, int, double, string …",
+    ),
     "DP160": Code(
         "error",
         "这是旧版 dpcap 写的文件（{schema}），现在用 {now}。{way}。",
@@ -305,6 +370,36 @@ CODES: dict[str, Code] = {
         "warning",
         "没有一个角色给领域 {area} 权重。请补上或删除该领域。",
         "no role gives the area {area} any weight. Give it some or remove it.",
+    ),
+    "DP240": Code(
+        "error",
+        "表达式有 {count} 个字符，最多 {limit} 个。请拆成几条。",
+        "the expression has {count} characters, {limit} at most. Split it into several.",
+    ),
+    "DP241": Code(
+        "error",
+        "表达式用了 {count} 个名称，最多 {limit} 个。请拆成几条。",
+        "the expression names {count} things, {limit} at most. Split it into several.",
+    ),
+    "DP242": Code(
+        "error",
+        "第 {at} 个字符处括号套了 {limit} 层以上。请去掉多余的括号，或拆成几条。",
+        "at character {at} brackets stand more than {limit} deep. Take out those not needed, or split the expression.",
+    ),
+    "DP243": Code(
+        "error",
+        "第 {at} 个字符处的 {name}() 会逐项循环，表达式里不能用。查列表里有没有某一项，请写 'a' in 名称，几项用 || 连接；数项数用 size(名称)。",
+        "{name}() at character {at} goes through a list, which no expression may. To ask whether an entry is in it write 'a' in name, several joined by ||; for how many there are, size(name).",
+    ),
+    "DP244": Code(
+        "error",
+        "第 {at} 个字符处的 {name}() 不能用：“有没有提供”不能决定结果。请直接用它的值。",
+        "{name}() at character {at} cannot be used: whether something is known must decide nothing. Use its value.",
+    ),
+    "DP245": Code(
+        "error",
+        "第 {at} 个字符处的 {name}() 只能数列表的项数，写作 size(名称)：文字会按字节计，一个汉字算 3。比较文字请用 == 或 contains。",
+        "{name}() at character {at} counts the entries of a list only, written size(name): of a text it would count bytes, three for a Chinese character. Compare texts with == or contains.",
     ),
     # ── 3xx: provider folders ────────────────────────────────────────────────────────────────
     "DP301": Code(
@@ -1119,6 +1214,21 @@ CODES: dict[str, Code] = {
         "{path} cannot be listed: {problem}. Check its permissions.",
     ),
     # 82x: across folders
+    "DP809": Code(
+        "error",
+        "评估用时超过 {seconds} 秒，已放弃。多半是某个文件太长：请删去很长的文字和多余的行，再试一次。",
+        "it took more than {seconds} seconds and was given up. Most likely a file is very long: take out long texts and needless rows, then try again.",
+    ),
+    "DP810": Code(
+        "error",
+        "没有轮到：集群的每个位置都被停不下来的文件夹占住了（见 DP809）。请移开那些文件夹，重启各 worker，再运行一次。",
+        "not reached: every place of the cluster is taken by a folder that does not end (see DP809). Move those folders away, restart the workers and run again.",
+    ),
+    "DP811": Code(
+        "error",
+        "{what} 没有写成，是 dpcap 自身出错：{problem}。其余都已写好；请加 --debug 再运行一次，把全文告诉我们。",
+        "{what} is not written, by a fault in dpcap: {problem}. All else is; run again with --debug and tell us what it shows.",
+    ),
     "DP821": Code(
         "warning",
         "同一个文件（SHA-256 以 {hash} 开头）是 {count} 个服务商的证据：{places}。请核实它究竟属于谁。",

@@ -23,6 +23,7 @@ from dpcap.model.base import (
     wordless,
 )
 from dpcap.model.derived import Derived
+from dpcap.model.expression_limits import Condition
 from dpcap.model.facts import FactSpec, PageOne
 from dpcap.model.indicator import Indicator, Source
 from dpcap.model.outline import Outline, outline
@@ -153,7 +154,7 @@ class Rule(Frozen):
     id: Id
     severity: Literal["note"] = "note"
     each: Literal["shop"] | None = None
-    conflict: Line
+    conflict: Condition
     message: Text
 
 

@@ -23,6 +23,7 @@ from dpcap.intake.files import Texts
 from dpcap.intake.inventory import Inventory
 from dpcap.intake.layout import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.parcel import Parcel, load_parcel
+from dpcap.intake.problems import refusal
 from dpcap.model.base import Day, Digest, Frozen, Id
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -131,7 +132,8 @@ def sources_in(bundle: Bundle, own: Framework | None, shown: str) -> Sources:
         return _sources(bundle, own, shown)
     except ValidationError as error:
         params = {"problem_zh": "内容不合规", "problem_en": "what it holds is not sound"}
-        raise InvalidInputError([Finding(code="DP614", file=shown, params=dict(params))]) from error
+        unsound = Finding(code="DP614", file=shown, params=dict(params))
+        raise InvalidInputError([refusal(error, shown) or unsound]) from error
 
 
 def _sources(bundle: Bundle, own: Framework | None, shown: str) -> Sources:
