@@ -13,12 +13,28 @@ from typing import Any
 
 import pytest
 
+from batches import in_process
 from conftest import Dpcap, Run
+from dpcap.batch.discover import Found
+from dpcap.batch.sight import Sight
+from dpcap.batch.stamps import Stamps
 from dpcap.cli.door import run
-from folders import ASSESSED, HIDDEN, LAPSED, LAST_DAY, TINY, left_by, make_folder, touch
-from places import PROVIDERS, REVIEWS
+from folders import (
+    ASSESSED,
+    HIDDEN,
+    LAPSED,
+    LAST_DAY,
+    LAST_FIGURE,
+    TINY,
+    TOO_OLD,
+    left_by,
+    make_folder,
+    touch,
+)
+from places import PROVIDERS, REVIEW_DAY, REVIEWS
 
 Row = dict[str, Any]
+WHEN = ("--on", REVIEW_DAY)
 
 
 class Here:
@@ -35,6 +51,8 @@ class Here:
         arguments += ["--format", "jsonl"]
         if "--executor" not in more:
             arguments += ["--executor", "serial"]
+        if "--on" not in more:
+            arguments += ["--on", ASSESSED]
         with pytest.raises(SystemExit) as left:
             run([*map(str, arguments), *map(str, more)])
         self.printed, self.said = self.capfd.readouterr()
@@ -56,6 +74,11 @@ class Here:
 @pytest.fixture
 def here(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Here:
     return Here(capfd, tmp_path)
+
+
+def gbk(name: str) -> str:
+    """*name* as the system gives one whose bytes are GBK."""
+    return os.fsdecode(name.encode("gbk"))
 
 
 def three(here: Here) -> None:
@@ -131,6 +154,81 @@ def test_a_folder_that_may_not_be_read(here: Here) -> None:
         shut.chmod(0o755)
 
 
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are text there")
+def test_names_from_an_archive_packed_on_windows(here: Here) -> None:
+    three(here)
+    proof = here.folders / "b" / "evidence"
+    (proof / "roster.txt").rename(proof / gbk("排班表.txt"))
+    answers = here.folders / "b" / "answers.yaml"
+    answers.write_text(answers.read_text("utf-8").replace("roster.txt", "排班表.txt"), "utf-8")
+    (here.folders / "c").rename(here.folders / gbk("示例丙"))
+    make_folder(here.folders / "d").rename(here.folders / os.fsdecode(b"\xff"))
+    (here.folders / "a" / "evidence" / os.fsdecode(b"\xfe.png")).touch()
+    assert here() == 0
+    assert [row["folder"] for row in here.rows()] == ["\\xff", "a", "b", "示例丙"]
+    assert [row["proved"] for row in here.rows()] == [here.rows()[0]["proved"]] * 4
+    assert here() == 0
+    assert here.counts() == "0 4 0"
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are text there")
+def test_where_the_system_does_not_read_utf_8(dpcap: Dpcap, tmp_path: Path) -> None:
+    root = tmp_path / "providers"
+    folder = make_folder(root / "示例甲", "a")
+    (folder / "evidence" / "roster.txt").rename(folder / "evidence" / "排班表.txt")
+    answers = folder / "answers.yaml"
+    answers.write_text(answers.read_text("utf-8").replace("roster.txt", "排班表.txt"), "utf-8")
+    options = ["batch", root, "--framework", TINY, "--executor", "serial"]
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for out, env in (("out", {}), ("plain", plain)):
+        done = dpcap(*options, "--out", tmp_path / out, env=env)
+        assert done.returncode == 0, done.stderr
+    rows = [(tmp_path / out / "results.jsonl").read_bytes() for out in ("out", "plain")]
+    assert rows[0] == rows[1]
+    assert '"folder":"示例甲"' in rows[0].decode()
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (OSError(5, "Input/output error"), "DP110"),
+        (UnicodeEncodeError("utf-8", "\udcff", 0, 1, "surrogates not allowed"), "DP803"),
+        (MemoryError(), "DP803"),
+    ],
+)
+def test_a_folder_that_cannot_be_planned_fails_alone(
+    here: Here, monkeypatch: pytest.MonkeyPatch, error: Exception, code: str
+) -> None:
+    three(here)
+    look = Sight.look
+
+    def stumble(sight: Sight, found: Found, stamped: dict[str, Any]) -> object:
+        if found.key == "b":
+            raise error
+        return look(sight, found, stamped)
+
+    monkeypatch.setattr(Sight, "look", stumble)
+    assert here() == 4
+    assert here.counts() == "2 0 1"
+    assert [one["code"] for one in here.row("b")["findings"]] == [code]
+
+
+def test_an_id_that_cannot_be_had_is_that_folders_matter(
+    here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three(here)
+    provider_id = Sight.provider_id
+
+    def stumble(sight: Sight, stamps: Stamps, found: Found) -> str | None:
+        if found.key == "b":
+            raise RuntimeError("no")
+        return provider_id(sight, stamps, found)
+
+    monkeypatch.setattr(Sight, "provider_id", stumble)
+    assert here() == 0
+    assert here.counts() == "3 0 0"
+
+
 def test_findings_of_failed_folders_have_their_place(here: Here) -> None:
     make_folder(here.folders / "invalid", rung=9)
     assert here() == 3
@@ -185,6 +283,7 @@ def test_a_fault_of_ours_is_that_folders_matter(
         return real(profile, *more)
 
     monkeypatch.setattr("dpcap.batch.work.row_of", row_of)
+    monkeypatch.setattr("dpcap.cli.batch_run.serial", in_process)
     assert here() == 4
     (finding,) = here.row("b")["findings"]
     assert finding["code"] == "DP803"
@@ -234,7 +333,7 @@ def test_the_same_bytes_on_every_way(dpcap: Dpcap, tmp_path: Path) -> None:
         "dask": ["--executor", "dask", "--jobs", "2"],
     }
     for name, way in ways.items():
-        done: Run = dpcap("batch", PROVIDERS, "--reviews", REVIEWS, "--out", name, *way)
+        done: Run = dpcap("batch", PROVIDERS, *WHEN, "--reviews", REVIEWS, "--out", name, *way)
         assert done.returncode == 0, done.stderr
         assert done.stderr.strip().endswith("scored 10, reused 0, failed 0")
     serial = left_by(tmp_path / "serial")
@@ -244,9 +343,10 @@ def test_the_same_bytes_on_every_way(dpcap: Dpcap, tmp_path: Path) -> None:
 
 
 def test_a_profile_is_the_one_that_assess_writes(dpcap: Dpcap, tmp_path: Path) -> None:
-    assert dpcap("batch", PROVIDERS, "--reviews", REVIEWS, "--out", "many").returncode == 0
+    how = (*WHEN, "--reviews", REVIEWS)
+    assert dpcap("batch", PROVIDERS, *how, "--out", "many").returncode == 0
     for name in ("lanxing", "xinya"):
-        done = dpcap("assess", PROVIDERS / name, "--no-input", "--reviews", REVIEWS, "--out", "one")
+        done = dpcap("assess", PROVIDERS / name, "--no-input", *how, "--out", "one")
         assert done.returncode == 0
     one, many = left_by(tmp_path / "one"), left_by(tmp_path / "many")
     assert {name: many[name] for name in one} == one
@@ -381,6 +481,8 @@ def test_another_day_is_cheap_until_proof_lapses(here: Here, tmp_path: Path) -> 
         (ASSESSED, "0 3 0"),
         (LAST_DAY, "0 3 0"),
         (LAPSED, "3 0 0"),
+        (LAST_FIGURE, "0 3 0"),
+        (TOO_OLD, "3 0 0"),
         ("2027-06-01", "0 3 0"),
         (LAST_DAY, "3 0 0"),
     ):
@@ -494,14 +596,15 @@ def test_a_benchmark_for_those_who_ask_where_they_stand(dpcap: Dpcap, tmp_path: 
         written = folders / f"p{number:02}" / "provider.yaml"
         text = written.read_text(encoding="utf-8")
         written.write_text(text.replace("id: lanxing", f"id: p{number:02}"), encoding="utf-8")
-    run = dpcap("batch", folders, "--benchmark", file, "--reports", "none", "--format", "jsonl")
+    how = ("--reports", "none", "--format", "jsonl", *WHEN)
+    run = dpcap("batch", folders, "--benchmark", file, *how)
     assert run.returncode == 0
     groups = json.loads(file.read_text(encoding="utf-8"))["groups"]
     assert f"groups of peers (at least 10 in each): {len(groups)}" in run.stderr
     whole = groups[0]
     assert (whole["role"], whole["category"]) == ("full_service", None)
     assert whole["overall"]["providers"] == 12
-    assess = ("assess", folders / "p02", "--no-input", "--out", tmp_path, "--lang", "en")
+    assess = ("assess", folders / "p02", "--no-input", "--out", tmp_path, "--lang", "en", *WHEN)
     page = " ".join(dpcap(*assess, "--benchmark", file).stdout.split())
     assert "quartile of 12 providers in the role Full-service operator" in page
     profile = tmp_path / "p02" / "profile.json"

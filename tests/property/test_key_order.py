@@ -23,7 +23,7 @@ from dpcap.report.compare.sides import Entrant, sides_of
 from dpcap.report.diff import Difference, render_diff
 from dpcap.report.diff_view import Side
 from dpcap.report.explain import explain
-from dpcap.report.formats import FORMATS, render
+from dpcap.report.formats import TEXTS, render
 from dpcap.report.letter.write import write_letter
 from dpcap.report.pdf import pdf_page
 from dpcap.report.places import own_reports
@@ -66,7 +66,7 @@ def pages(profile: Profile, framework: Framework) -> dict[str, str]:
         f"{name} {language} {audience}": render(
             profile, framework, format=name, language=language, audience=audience
         )
-        for name in FORMATS
+        for name in TEXTS
         for language in LANGUAGES
         for audience in AUDIENCES
     }

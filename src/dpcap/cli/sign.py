@@ -48,13 +48,14 @@ def sign(
     benchmark: BenchmarkOption = None,
 ) -> None:
     """Put a seal into each of *reports*, in place; none is touched unless all can be sealed."""
+    from dpcap.cli.day import day_of_run
     from dpcap.cli.extras import needing
     from dpcap.cli.stored import framework_for, read_benchmark
     from dpcap.intake.safely import write_atomically
     from dpcap.verify.page import Dress
     from dpcap.verify.signing import sealed
 
-    day = on.date() if on else datetime.now().astimezone().date()
+    day = day_of_run(on)
     peers = read_benchmark(benchmark) if benchmark else None
     with needing("sign", "dpcap sign"):
         signer = _signer(key, passphrase_env, issuer, day)

@@ -13,6 +13,7 @@ from dpcap.cli.load import Wanted, framework_of
 from dpcap.cli.render import FRAMEWORKS
 from dpcap.errors import DpcapError, InvalidInputError
 from dpcap.intake.framework import parse_framework
+from dpcap.intake.problems import refusal
 from dpcap.model.benchmark import Benchmark
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -32,11 +33,17 @@ def read_profile(path: Path) -> Profile:
 
     Raises InvalidInputError if it is none.
     """
+    stored = read_stored(path)
+    return stored.profile if isinstance(stored, Statement) else stored
+
+
+def read_stored(path: Path) -> Profile | Statement:
+    """The whole profile at *path*, or the statement of a `report.json`. Raises as above."""
     raw = _bytes(path)
     if raw.startswith(_SEALED):
-        return _made(Sealed, raw, path).statement.profile
+        return _made(Sealed, raw, path).statement
     if raw.startswith(_STATEMENT):
-        return _made(Statement, raw, path).profile
+        return _made(Statement, raw, path)
     return _made(Profile, raw, path)
 
 
@@ -59,11 +66,14 @@ def _made(noun: type[Noun], raw: bytes, path: Path) -> Noun:
         return noun.model_validate_json(raw)
     except ValidationError as error:
         refuse_outdated_json(raw, path.as_posix())
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"])) or "-"
-        raise InvalidInputError(
-            [_finding("DP104", path, field=place, problem=first["msg"])]
-        ) from error
+        raise InvalidInputError([_wrong(error, path)]) from error
+
+
+def _wrong(error: ValidationError, path: Path) -> Finding:
+    first = error.errors()[0]
+    place = ".".join(map(str, first["loc"])) or "-"
+    other = _finding("DP104", path, field=place, problem=first["msg"])
+    return refusal(error, str(path)) or other
 
 
 def framework_for(
@@ -83,7 +93,7 @@ def _framework_beside(wanted: str, path: Path, option: Path | None) -> Framework
     for root in (path.parent, path.parent.parent):
         kept = root / FRAMEWORKS / f"{wanted}.json"
         if option is None and wanted.isalnum() and kept.is_file():
-            found = parse_framework(kept.read_bytes(), kept.as_posix())
+            found = parse_framework(_bytes(kept), kept.as_posix())
             break
     else:
         found = framework_of(Wanted(framework=option))

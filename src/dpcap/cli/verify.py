@@ -18,6 +18,7 @@ from dpcap.cli.options import (
     ReviewsOption,
     TemplatesOption,
 )
+from dpcap.errors import chosen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,13 +125,13 @@ def verify(
 
     One that cannot be read is told and stops none of the others; it exits 3.
     """
+    from dpcap.cli.day import day_of_run
     from dpcap.cli.extras import needing
     from dpcap.cli.findings import line_of
     from dpcap.cli.keyfiles import given_keys
     from dpcap.cli.sources import Asked, Basis
     from dpcap.cli.stored import read_benchmark
-    from dpcap.cli.verify_json import as_json
-    from dpcap.cli.verify_out import as_text
+    from dpcap.cli.verify_formats import FORMATS
     from dpcap.cli.write import print_out
     from dpcap.verify.mailed import judge_mail
     from dpcap.verify.page import Dress
@@ -140,7 +141,7 @@ def verify(
     peers = read_benchmark(benchmark) if benchmark else None
     with needing("sign", "dpcap verify"):
         base = Given(
-            today=on.date() if on else datetime.now().astimezone().date(),
+            today=day_of_run(on),
             keys=given_keys(key or []),
             dress=Dress(None, templates, peers),
         )
@@ -150,7 +151,7 @@ def verify(
         read, wrong = _read(reports)
         mails = [judge_mail(one.mail, one.reports) for one in read if one.mail]
         verdicts = [judge_report(one, basis.of(one)) for file in read for one in file.reports]
-    print_out((as_json if form is VerifyFormat.json else as_text)(mails, verdicts))
+    print_out(chosen(FORMATS, form.value)(mails, verdicts))
     for finding in wrong:
         print(line_of(finding, TALK), file=sys.stderr)
     if wrong:

@@ -48,6 +48,7 @@ def _report(one: Verdict) -> dict[str, Any]:
     level, decision = profile.overall.level.proved, one.decided.decision
     return {
         "report": report.name,
+        "on": one.on.isoformat(),
         "form": report.form,
         "outcome": one.outcome,
         "good": one.is_good,

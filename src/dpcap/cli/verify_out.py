@@ -104,10 +104,11 @@ def _level(one: Verdict) -> str:
     level = profile.overall.level.proved
     name = level.id if level.graded and level.id else say("无", "none")
     until = profile.valid_until.isoformat() if profile.valid_until else say("无期限", "no end")
-    return say(
-        f"{name}（举证），证据核至 {profile.as_of}，有效至 {until}",
-        f"{name} (proved), proof as of {profile.as_of}, valid until {until}",
+    days = say(
+        f"证据核至 {profile.as_of}，有效至 {until}；按 {one.on} 核验",
+        f"proof as of {profile.as_of}, valid until {until}; checked as of {one.on}",
     )
+    return say(f"{name}（举证），{days}", f"{name} (proved), {days}")
 
 
 def _seal(one: Verdict) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from dpcap.intake.build import Plain
 from dpcap.intake.complaint import Complaint, wrong
+from dpcap.intake.slips import unknown_key
 from dpcap.intake.values import TEXT
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
@@ -39,7 +41,9 @@ class Envelopes:
         if options and value not in options:
             params = {"field": field, "value": value, "options": ", ".join(options)}
             return Complaint("DP304", field, dict(params))
-        return self._period(value) if field == PERIOD else value
+        if field != PERIOD:
+            return value
+        return wrong_period(value, self.day) or value
 
     def fitting(self, defaults: Mapping[str, str], indicator: Indicator) -> dict[str, str]:
         """The *defaults* that *indicator* asks for and takes."""
@@ -58,7 +62,8 @@ class Envelopes:
         complaints: list[Complaint] = []
         for field, raw in written.items():
             if not knows(self.framework, field):
-                complaints.append(Complaint("DP106", field, {"field": field}, at_key=True))
+                said = partial(unknown_key, field, raw, (PERIOD, *self.framework.envelope))
+                complaints.append(Complaint("DP106", field, said, at_key=True))
             elif isinstance(value := self.read(field, raw), Complaint):
                 complaints.append(value)
             else:
@@ -79,11 +84,13 @@ class Envelopes:
         vocabulary = self.framework.envelope.get(field)
         return tuple(vocabulary.values) if vocabulary else ()
 
-    def _period(self, value: str) -> str | Complaint:
-        try:
-            end = span_of(value).last
-        except ValueError:
-            return Complaint("DP305", PERIOD, {"value": value})
-        if self.day is not None and end > self.day:
-            return Complaint("DP306", PERIOD, {"value": value, "day": str(self.day)})
-        return value
+
+def wrong_period(value: str, day: date | None) -> Complaint | None:
+    """What is wrong with *value* as a period that was over on *day* (None: not known)."""
+    try:
+        end = span_of(value).last
+    except ValueError:
+        return Complaint("DP305", PERIOD, {"value": value})
+    if day is not None and end > day:
+        return Complaint("DP306", PERIOD, {"value": value, "day": str(day)})
+    return None

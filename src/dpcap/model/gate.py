@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Text
 from dpcap.model.derived import Derived
+from dpcap.model.expression_limits import Condition
 from dpcap.model.framework import Framework
 
 GateSeverity = Literal["off", "warn", "error"]
@@ -38,11 +39,11 @@ class Gate(Frozen):
     Exactly one of `at_least`, `at_most` and `equals` is given.
     """
 
-    measure: Line
+    measure: Condition
     at_least: Number | None = None
     at_most: Number | None = None
     equals: Bound | None = None
-    where: Line | None = None
+    where: Condition | None = None
     severity: GateSeverity = "error"
     message: Text
     origin: Origin | None = None
@@ -80,8 +81,7 @@ class Gates(Frozen):
 
     `extends` names the preset or file that the rules come from, as far as they are not its own: its
     reader has put them in. `review_on` is the day on which proof must hold (`as_of`) and `period`
-    the KPI period, unless the command says otherwise; `needs_day`: the rules mean nothing without
-    a day.
+    the KPI period, unless the command says otherwise.
     """
 
     # cached_property values live in __dict__; they are derived, never part of the value.
@@ -95,7 +95,6 @@ class Gates(Frozen):
     framework: Id | None = None
     review_on: Day | None = None
     period: Line | None = None
-    needs_day: Flag = False
     rules: dict[Id, Gate]
     waivers: tuple[Waiver, ...] = ()
 

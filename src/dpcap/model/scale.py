@@ -1,14 +1,14 @@
 """Scales: how an answer becomes a number between 0 and 100."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Score, Text, Weight
+from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Score, Text, Weight, Whole
+from dpcap.model.period import CALENDAR, Period
 
 Direction = Literal["higher", "lower", "band"]
-Period = Literal["day", "30d", "90d", "180d", "session", "month", "quarter", "half_year", "year"]
 Points = Annotated[tuple[tuple[Number, Score], ...], Field(min_length=2)]
 
 PEER_POINTS: tuple[tuple[float, float], ...] = (
@@ -97,6 +97,8 @@ Anchor = Literal["illustrative"] | Sourced
 class ByPoints(Frozen):
     """Piecewise linear through (value, score), clamped; a value may repeat once for a step."""
 
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("anchor",))
+
     by: Literal["points"]
     points: Points
     anchor: Anchor
@@ -104,6 +106,8 @@ class ByPoints(Frozen):
 
 class ByGoalposts(Frozen):
     """Linear from `worst` (0) to `best` (100), clamped."""
+
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("anchor",))
 
     by: Literal["goalposts"]
     worst: Number
@@ -122,6 +126,8 @@ class ByPeer(Frozen):
 class ByCurve(Frozen):
     """Log-normal through two anchors: `good` scores 90, `middling` 50."""
 
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("anchor",))
+
     by: Literal["curve"]
     good: Annotated[Number, Field(gt=0)]
     middling: Annotated[Number, Field(gt=0)]
@@ -138,15 +144,27 @@ class Figure(Frozen):
     `envelope` names the fields an answer must carry beside the value (period, basis, denominator,
     delivery mode …) and, for each, which values are allowed; `any` leaves it to the framework's
     list of values, or to the answer where the framework lists none.
+
+    `period` is the kind of period it is read over, `periods` how many of them in a row may be taken
+    together where one holds too little. It is too old where that ended more than `max_age_days`
+    before the day judged; without them the method says so.
     """
 
     unit: Text
     definition: Text
     formula: Text
     period: Period
+    periods: Annotated[Whole, Field(ge=1, le=12)] = 1
+    max_age_days: Annotated[Whole, Field(ge=0, le=3660)] | None = None
     envelope: Envelope = {}
     plausible: tuple[Number, Number] | None = None
     typical: Number | None = None
+
+    @model_validator(mode="after")
+    def _only_parts_of_the_calendar_are_joined(self) -> Self:
+        if self.periods > 1 and self.period not in CALENDAR:
+            raise PydanticCustomError("DP369", "periods goes with periods of the calendar only")
+        return self
 
     @property
     def percent(self) -> bool:
@@ -170,6 +188,8 @@ class Numeric(Figure):
 
 class Nps(Figure):
     """Net promoter score from raw 0..10 answers or counts, −100..100, read through points."""
+
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("anchor",))
 
     kind: Literal["nps"]
     points: Points

@@ -29,7 +29,8 @@ class Statement(Frozen):
     `template` is the SHA-256 (hex) of the templates, words and audiences that the page is made
     with, `benchmark` that of the benchmark it shows, if any. With the framework that the profile
     names, and the benchmark, the page can be made again to the byte. `titles` are for readers that
-    have no framework.
+    have no framework. `made_on`: the day on which it was made, where that lies far from the day
+    judged and is said first.
     """
 
     schema_: Annotated[Literal["dpcap/statement/2"], Field(alias="schema")]
@@ -40,6 +41,7 @@ class Statement(Frozen):
     profile: Profile
     standing: Standing | None = None
     benchmark: Digest | None = None
+    made_on: Day | None = None
 
 
 class SealHead(Frozen):

@@ -63,8 +63,8 @@ class IndicatorNode(Node):
     """One indicator: state, answer, score, proof.
 
     `value` is the median over the shops due for a per-shop indicator (None if they stand on
-    different bases). `kind` and `cap` name the best proof that counts. `open` is the code of the
-    finding that made an answer count as missing.
+    different bases, or if one without a valid row could move it). `kind` and `cap` name the best
+    proof that counts. `open` is the code of the finding that made an answer count as missing.
     """
 
     state: State

@@ -33,6 +33,9 @@ def _without_value(ctx: Context, node: IndicatorNode) -> str:
             "state.not_applicable_because", reason=ctx.text(reason) if reason else own(node.reason)
         )
     if node.state == "answered":
+        given = sum(row.valid for row in node.shops)
+        if given < len(node.shops):
+            return ctx.say("shops.lacking", n=given, of=len(node.shops))
         return ctx.say("shops.mixed")
     return ctx.say(f"state.{node.state}")
 

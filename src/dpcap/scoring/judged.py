@@ -8,9 +8,11 @@ from dpcap.model.assessment import NpsCounts, Reply, Value
 from dpcap.model.finding import Finding
 from dpcap.model.trace import ShopScore, State
 from dpcap.model.trusted import trusted
+from dpcap.scoring.case import Case
 from dpcap.scoring.exhibit import Backing
 from dpcap.scoring.gauge import Gauge
 from dpcap.scoring.normalise import FULL, net_promoter
+from dpcap.scoring.plausible import Problem
 from dpcap.scoring.proof import Prover
 
 Findings = tuple[Finding, ...]
@@ -51,12 +53,14 @@ def left_open(state: State, *findings: Finding) -> Judged:
 _NO_VALUE = left_open("missing")
 
 
-def judge_reply(gauge: Gauge, reply: Reply, prover: Prover, path: tuple[str, ...]) -> Judged:
+def judge_reply(
+    case: Case, gauge: Gauge, reply: Reply, prover: Prover, path: tuple[str, ...]
+) -> Judged:
     """A *reply* with or without a value, on the indicator's scale. *path* is its place."""
     value = reply.value
     if value is None:
         return _NO_VALUE
-    problem = gauge.check(reply)
+    problem = problem_of(gauge, reply, case)
     if problem is not None:
         code, params = problem
         return left_open("missing", finding(code, gauge.id, path, **params))
@@ -70,6 +74,14 @@ def judge_reply(gauge: Gauge, reply: Reply, prover: Prover, path: tuple[str, ...
     return Judged(
         "answered", claimed, proved, claimed, proved, 1.0, value, backing, None, (), False, findings
     )
+
+
+def problem_of(gauge: Gauge, reply: Reply, case: Case) -> Problem | None:
+    """What keeps a *reply* with a value from counting in *case*; None: nothing does."""
+    problem = gauge.check(reply)
+    if problem is not None or gauge.term is None:
+        return problem
+    return gauge.term.problem(reply.envelope, case.assessment.assessed_on, case.as_of)
 
 
 def finding(code: str, node: str, path: tuple[str, ...], **params: Param) -> Finding:

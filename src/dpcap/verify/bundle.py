@@ -17,12 +17,16 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from dpcap import __version__
 from dpcap.errors import InvalidInputError
+from dpcap.intake.content import Content
 from dpcap.intake.decision import parse_decision
-from dpcap.intake.files import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE, Texts
+from dpcap.intake.files import Texts
 from dpcap.intake.framework import parse_framework
 from dpcap.intake.gates import parse_gates
 from dpcap.intake.held import parse_records
-from dpcap.intake.parcel import Hashes, Parcel, load_parcel
+from dpcap.intake.inventory import Inventory
+from dpcap.intake.layout import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
+from dpcap.intake.parcel import Parcel, load_parcel
+from dpcap.intake.problems import refusal
 from dpcap.intake.wording import Both
 from dpcap.model.base import Day, Digest, Frozen, Id
 from dpcap.model.finding import Finding
@@ -71,9 +75,14 @@ class Manifest(Frozen):
 
 
 class Root(Frozen):
-    """A folder of evidence: the SHA-256 (hex) of each file, and where each link ends."""
+    """A folder of evidence: what files there are, what was seen of some, where each link ends.
 
-    files: dict[str, Digest]
+    Of a file that was looked at: its size, SHA-256, how much it says, whether it is a pointer, and
+    the hashes of other line ends.
+    """
+
+    names: tuple[str, ...]
+    files: dict[str, Content]
     links: dict[str, str | None]
 
 
@@ -154,7 +163,7 @@ def _framework(bundle: Bundle, shown: str) -> Framework:
     try:
         framework = parse_framework(bundle.files[FRAMEWORK], FRAMEWORK)
     except InvalidInputError as error:
-        raise damaged(shown, _UNSOUND, name=FRAMEWORK) from error
+        raise _unsound(error, shown, FRAMEWORK) from error
     if framework.digest != bundle.manifest.framework:
         raise damaged(shown, CHANGED, name=FRAMEWORK)
     return framework
@@ -165,7 +174,7 @@ def _gates(bundle: Bundle, framework: Framework, shown: str) -> Gates | None:
     try:
         return None if raw is None else parse_gates(raw, framework, GATES)
     except InvalidInputError as error:
-        raise damaged(shown, _UNSOUND, name=GATES) from error
+        raise _unsound(error, shown, GATES) from error
 
 
 def _records(bundle: Bundle, framework: Framework, shown: str) -> ManagerRecords | None:
@@ -173,7 +182,7 @@ def _records(bundle: Bundle, framework: Framework, shown: str) -> ManagerRecords
     try:
         return None if raw is None else parse_records(raw, RECORDS, provider, framework)
     except InvalidInputError as error:
-        raise damaged(shown, _UNSOUND, name=RECORDS) from error
+        raise _unsound(error, shown, RECORDS) from error
 
 
 def _baseline(bundle: Bundle, framework: Framework, shown: str) -> bytes | None:
@@ -186,8 +195,15 @@ def _baseline(bundle: Bundle, framework: Framework, shown: str) -> bytes | None:
         if earlier.framework.digest == framework.digest:
             check_sound(earlier, framework, BASELINE)
     except InvalidInputError as error:
-        raise damaged(shown, _UNSOUND, name=BASELINE) from error
+        raise _unsound(error, shown, BASELINE) from error
     return raw
+
+
+def _unsound(error: InvalidInputError, shown: str, name: str) -> InvalidInputError:
+    """The error for the part *name* of a bundle, in which *error* turned up."""
+    cause = error.__cause__
+    told = refusal(cause, shown) if isinstance(cause, ValidationError) else None
+    return InvalidInputError([told]) if told else damaged(shown, _UNSOUND, name=name)
 
 
 def damaged(shown: str, problem: Both, **values: str) -> InvalidInputError:
@@ -207,8 +223,8 @@ def _parcel(bundle: Bundle, shown: str) -> Parcel:
         roots = _ROOTS.validate_json(bundle.files[HASHES])
     except ValidationError as error:
         raise damaged(shown, _UNSOUND, name=HASHES) from error
-    hashes = tuple(Hashes(root.files, root.links) for root in roots)
-    return Parcel(Texts(shown, texts), hashes, bundle.manifest.inputs)
+    folders = tuple(Inventory(root.names, root.files, root.links) for root in roots)
+    return Parcel(Texts(shown, texts), folders, bundle.manifest.inputs)
 
 
 def _in_order(names: Mapping[str, bytes]) -> Iterator[str]:
@@ -219,8 +235,8 @@ def _in_order(names: Mapping[str, bytes]) -> Iterator[str]:
 
 def _hashes(parcel: Parcel) -> bytes:
     roots = tuple(
-        Root(files=dict(sorted(one.files.items())), links=dict(sorted(one.links.items())))
-        for one in parcel.hashes
+        Root(names=one.names, files=dict(one.files), links=dict(sorted(one.links.items())))
+        for one in parcel.folders
     )
     return _ROOTS.dump_json(roots, indent=1, exclude_defaults=True)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dpcap.model.decision import Decision
+from dpcap.model.profile import Profile
 from dpcap.model.statement import Statement
 from dpcap.verify.carried import Carried
 
@@ -26,7 +27,7 @@ def decided(report: Carried, found: Decision | None, *, looked: bool) -> Decided
     """What became of the decision that *report* shows; *found* lies there if somebody *looked*."""
     if not looked or not isinstance(report.said, Statement):
         return Decided("unchecked")
-    shown = _decision(report.said)
+    shown = shown_decision(report.said)
     if found is None:
         return Decided("gone" if shown else "current")
     if shown is None:
@@ -39,16 +40,19 @@ def later_decision(said: Statement, found: Decision | None) -> bool:
 
     That a condition was met since makes none.
     """
-    shown = _decision(said)
+    shown = shown_decision(said)
     if shown is None or found is None or found.on < shown.on:
         return False
     return _told(shown) != _told(found)
 
 
-def _decision(said: Statement) -> Decision | None:
+def shown_decision(said: Statement | Profile) -> Decision | None:
+    """The decision that a report shows, if it shows one."""
+    if isinstance(said, Profile):
+        return None
     return said.standing.decision if said.standing else None
 
 
 def _told(decision: Decision) -> dict[str, object]:
     """What every audience may read of *decision*."""
-    return decision.model_dump(exclude={"by", "reason", "conditions", "replaces"})
+    return decision.model_dump(exclude={"by", "reason", "conditions", "replaces", "rests_on"})

@@ -99,6 +99,7 @@ def _rendered(
         benchmark=dress.benchmark,
         standing=said.standing,
         seal=head,
+        made_on=said.made_on,
     )
 
 

@@ -17,7 +17,7 @@ from dpcap.report.data import titles_of
 from dpcap.report.places import own_reports
 from dpcap.verify.carried import Carried
 from dpcap.verify.compare import Difference, difference
-from dpcap.verify.decided import Decided, decided, later_decision
+from dpcap.verify.decided import Decided, decided, later_decision, shown_decision
 from dpcap.verify.page import NOTHING, Dress, Edited, Obstacle, edited, made_again, obstacle
 from dpcap.verify.seals import is_as_issued
 from dpcap.verify.sources import Choices, Sources
@@ -42,6 +42,7 @@ Outcome = Literal[
     "genuine",
     "same",
 ]
+_OF_DECISION = ("decision", "changes", "one_person")
 GOOD: tuple[Outcome, ...] = ("genuine", "same")
 
 
@@ -104,9 +105,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How one report came out."""
+    """How one report came out. `on`: the day on which it had to be valid."""
 
     report: Carried
+    on: date
     seal: Sealed
     data: Scored
     page: Page
@@ -149,14 +151,16 @@ def judge_report(report: Carried, given: Given) -> Verdict:
     Raises InvalidInputError for sources that cannot be read.
     """
     seal = _seal(report, given.keys)
-    until = report.profile.valid_until
+    until, shown = report.profile.valid_until, shown_decision(report.said)
+    ended = shown is not None and shown.has_ended(given.today)
     return Verdict(
         report=report,
+        on=given.today,
         seal=seal,
         data=_data(report, given),
         page=_page(report, given, seal),
         decided=_decided(report, given),
-        is_expired=until is not None and until < given.today,
+        is_expired=ended or (until is not None and until < given.today),
         needs_seal=bool(given.keys),
         foreign=given.foreign,
     )
@@ -224,11 +228,11 @@ def _as_told(said: Statement, profile: Profile, standing: Standing, sources: Sou
     mine = redact(profile, sources.framework, reader)
     shown, left = said.standing, False
     if shown is not None and shown.gates_id is not None and sources.gates is None:
-        nothing = {"gates": (), "gates_id": None, "gates_digest": None}
-        shown, left = shown.model_copy(update=nothing), True
+        shown, left = shown.without_gates(), True
     anew = redact_standing(standing, reader)
     if shown is not None and anew is not None and later_decision(said, standing.decision):
-        anew = anew.model_copy(update={"decision": shown.decision})  # told apart from the data
+        # Told apart from the data, and so is whatever hangs on it.
+        anew = anew.model_copy(update={name: getattr(shown, name) for name in _OF_DECISION})
     apart = difference(
         said.profile,
         mine,

@@ -106,11 +106,12 @@ def due(view: View, item: Item) -> Due | None:
     reply = view.reply(item)
     if reply is None or reply.value is None:
         return "new"
+    old = period_lapsed(view.indicator(item), reply, view.as_of)
     if not _counts(judged, item):
-        return None if judged.open == HANGS_OPEN else "open"
+        return None if judged.open == HANGS_OPEN else "period" if old else "open"
     if _lapsed(judged, reply, item):
         return "lapsed"
-    return "period" if period_lapsed(view.indicator(item), reply, view.as_of) else None
+    return "period" if old else None
 
 
 def next_item(view: View, way: Sequence[Item], walk: Walk) -> Item | None:
