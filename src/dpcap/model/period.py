@@ -97,6 +97,15 @@ def _month_end(year: int, month: int) -> date:
 
 
 @lru_cache(maxsize=4096)
+def same_period(one: str, other: str) -> bool:
+    """Whether both are the same days, however they are written; what is no period is itself."""
+    try:
+        return span_of(one) == span_of(other)
+    except ValueError:
+        return one == other
+
+
+@lru_cache(maxsize=4096)
 def fitting(text: str, kind: Period, most: int = 1) -> Span | None:
     """The days of *text* if it is a period of *kind*, or up to *most* of them in a row; else None.
 

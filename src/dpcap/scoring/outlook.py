@@ -14,6 +14,7 @@ from dpcap.model.outcome import Stake
 from dpcap.model.profile import Profile
 from dpcap.model.review import verified_until
 from dpcap.scoring.case import Case, make_case
+from dpcap.scoring.counted import tally
 from dpcap.scoring.exhibit import VERIFIED, lasts_until
 from dpcap.scoring.gauge import gauges
 from dpcap.scoring.judge import judge, rejudge
@@ -89,6 +90,7 @@ def _valid_until(case: Case, level: str, judged: Judgements, tree: Tree) -> date
     """
     turns, ageing = list(_turns(case)), list(_ageing(case, judged))
     days = sorted({day for day, _, lapse in turns if lapse} | {day for day, _ in ageing})
+    counts = tally(case, judged)
 
     def lower(day: date) -> bool:
         later = replace(case, as_of=day)
@@ -96,7 +98,7 @@ def _valid_until(case: Case, level: str, judged: Judgements, tree: Tree) -> date
         aged = {node for turn, node in ageing if turn <= day}
         if aged:
             return _level(later, judged, tree, changed, aged) != level
-        shown = shown_by(Prover(later), later, judged, changed)
+        shown = shown_by(Prover(later), later, judged, counts, changed)
         return not keeps(later, level, restate(later, tree, "proved", shown))
 
     fresh = bisect_left(days, min((day for day, _ in ageing), default=date.max))
@@ -121,13 +123,18 @@ def _level(
 
 
 def _ageing(case: Case, judged: Judgements) -> Iterator[tuple[date, str]]:
-    """The days after `as_of` from which a figure is too old, with its node."""
+    """The days after `as_of` from which a figure may not count as it does, with its node."""
     for node, gauge in case.framework.once(gauges).items():
         one = judged[node]
         if gauge.term is not None and one.state == "answered":
             answer = case.assessment.answers.get(node)
             envelope = answer.envelope if answer else {}
             yield from ((day, node) for day in gauge.term.ageing(one.shops, envelope))
+    for node, until in _verified(case):
+        gauge = case.framework.once(gauges)[node]
+        # A reviewer's word also stands for peer figures, and for rows that look like copies.
+        if gauge.peer or (gauge.per_shop and case.twins):
+            yield until + timedelta(days=1), node
 
 
 def _turns(case: Case) -> Iterator[tuple[date, str, bool]]:
@@ -144,8 +151,13 @@ def _turns(case: Case) -> Iterator[tuple[date, str, bool]]:
             seen = case.exhibits[name].seen
             if seen is not None and proof is not None:
                 yield verified_until(seen, proof.valid_days) + timedelta(days=1), node, True
+    for node, until in _verified(case):
+        yield until + timedelta(days=1), node, True
+
+
+def _verified(case: Case) -> Iterator[tuple[str, date]]:
+    """The indicators whose answers a reviewer verified, each with the last day of that."""
     for node, ruling in case.rulings.answers.items():
         proof = case.framework.by_id[node].proof
-        until = verified_until(ruling, proof.valid_days if proof else None)
         if ruling.ruling == VERIFIED:
-            yield until + timedelta(days=1), node, True
+            yield node, verified_until(ruling, proof.valid_days if proof else None)

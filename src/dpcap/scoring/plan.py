@@ -13,13 +13,14 @@ from dpcap.model.indicator import Indicator
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Move, MoveKind
 from dpcap.model.trusted import trusted
-from dpcap.scoring.aggregate import median
 from dpcap.scoring.case import Case, make_case
+from dpcap.scoring.counted import cap_for, tally
 from dpcap.scoring.exhibit import VERIFIED, VERIFIED_CAP
+from dpcap.scoring.fold import Entry, proved_of
 from dpcap.scoring.judge import HANGS_OPEN, judge, rejudge
 from dpcap.scoring.judged import Judged
 from dpcap.scoring.normalise import FULL, TOLERANCE
-from dpcap.scoring.shops import shop_cap
+from dpcap.scoring.peers import limit_of
 from dpcap.scoring.steps import next_step
 from dpcap.scoring.tree import Tree, grow, regrow, restate
 
@@ -58,48 +59,53 @@ def moves_of(case: Case) -> tuple[Move, ...]:
 
 def moves_from(case: Case, judged: dict[str, Judged], tree: Tree) -> tuple[Move, ...]:
     """The moves open to *case*, already *judged* and folded into *tree*."""
+    cap = cap_for(case, tally(case, judged).number)
     moves = [
         _priced(case, tree, judged, indicator, idea)
         for indicator in case.framework.by_id.values()
         if judged[indicator.id].claimed is not None
-        for idea in _ideas(case, indicator, judged[indicator.id])
+        for idea in _ideas(case, indicator, judged[indicator.id], cap)
     ]
     gaining = (move for move in moves if move.gain > TOLERANCE)
     return tuple(sorted(gaining, key=lambda move: -move.gain))
 
 
-def _ideas(case: Case, indicator: Indicator, judged: Judged) -> Iterator[_Idea]:
+def _ideas(case: Case, indicator: Indicator, judged: Judged, most: float) -> Iterator[_Idea]:
+    """*most*: what figures of shops can prove."""
     if judged.open == HANGS_OPEN:  # no answer counts until what its `when` names is answered
         return
-    work = _new_work(case, indicator, judged)
+    work = _new_work(case, indicator, judged, most)
     if work is not None:
         yield work
-    proof = _better_proof(case, indicator, judged)
+    proof = _better_proof(case, indicator, judged, most)
     if proof is not None:
         yield proof
 
 
-def _new_work(case: Case, indicator: Indicator, judged: Judged) -> _Idea | None:
+def _new_work(case: Case, indicator: Indicator, judged: Judged, most: float) -> _Idea | None:
     """The next step of the answer, together with proof that supports it."""
     answer = case.assessment.answers.get(indicator.id)
     value = judged.value if judged.state == "answered" else None
-    peer = answer.peer if answer else None
+    peer = judged.held_peer or (answer.peer if answer else None)
     step = next_step(indicator.scale, value, judged.claimed or 0.0, peer)
     if step is None or (indicator.per == "shop" and not judged.shops):
         return None
     kind, cap = _supporting(case.framework.method, indicator, step.score)
     if indicator.per == "provider":
-        proved = max(judged.proved or 0.0, min(step.score, cap))
+        limit = limit_of(case.framework.method, judged.limited)
+        proved = max(judged.proved or 0.0, min(step.score, cap, limit))
     else:
         raised = [
-            min(step.score, cap) if shop.claimed < step.score else shop.proved
+            min(step.score, cap, limit_of(case.framework.method, shop.limited))
+            if shop.claimed < step.score
+            else shop.proved
             for shop in judged.shops
         ]
-        proved = min(shop_cap(case), median(raised))
+        proved = min(most, _together(case, raised))
     return _Idea("new_work", step.value, kind, step.score, proved)
 
 
-def _better_proof(case: Case, indicator: Indicator, judged: Judged) -> _Idea | None:
+def _better_proof(case: Case, indicator: Indicator, judged: Judged, most: float) -> _Idea | None:
     """The same answer with proof of the next cap."""
     claimed, backing = judged.claimed, judged.backing
     if claimed is None or backing is None or (judged.proved or 0.0) > claimed - TOLERANCE:
@@ -110,11 +116,19 @@ def _better_proof(case: Case, indicator: Indicator, judged: Judged) -> _Idea | N
         return None
     kind, cap = min(offers, key=itemgetter(1))
     if indicator.per == "provider":
-        proved = min(claimed, cap)
+        proved = min(claimed, cap, limit_of(method, judged.limited))
     else:
-        each = [min(s.claimed, max(_cap_of(method, s.kind), cap)) for s in judged.shops]
-        proved = min(shop_cap(case), median(each))
+        each = [
+            min(s.claimed, max(_cap_of(method, s.kind), cap), limit_of(method, s.limited))
+            for s in judged.shops
+        ]
+        proved = min(most, _together(case, each))
     return _Idea("better_proof", judged.value, kind, claimed, proved)
+
+
+def _together(case: Case, proved: list[float]) -> float:
+    """What the due shops prove together, once each of their rows has proof."""
+    return proved_of(case, [Entry(score, firm=True) for score in proved])
 
 
 def _offers(method: Method, indicator: Indicator) -> list[tuple[str, float]]:
