@@ -541,8 +541,8 @@ CODES: dict[str, Code] = {
     ),
     "DP384": Code(
         "error",
-        "行业“{value}”不在行业表里。请照表填写，只写一级也可以；相近的有：{options}。",
-        'the industry "{value}" is not in the list of industries. Write one that is, the top level will do; close to it: {options}.',
+        "{title}“{value}”不在表里。请改为表里的一项，可以只写一级，如：{options}。",
+        '{title}: "{value}" is not in the list. Write one that is, the first level will do, such as: {options}.',
     ),
     "DP385": Code(
         "note",

@@ -97,12 +97,13 @@ def _month_end(year: int, month: int) -> date:
 
 
 @lru_cache(maxsize=4096)
-def same_period(one: str, other: str) -> bool:
-    """Whether both are the same days, however they are written; what is no period is itself."""
+def period_key(text: str) -> str:
+    """The days of the period *text*, however it is written; what is no period is itself."""
     try:
-        return span_of(one) == span_of(other)
+        first, last = span_of(text)
     except ValueError:
-        return one == other
+        return text
+    return f"{first}/{last}"
 
 
 @lru_cache(maxsize=4096)

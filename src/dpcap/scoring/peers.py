@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dpcap.model.assessment import Reply, Value
 from dpcap.model.framework import DECLARED, Method
 from dpcap.model.manager import PeerFigure
-from dpcap.model.period import same_period
+from dpcap.model.period import period_key
 from dpcap.model.scale import Numeric
 from dpcap.model.trace import Limited
 from dpcap.scoring.case import Case
@@ -20,24 +22,23 @@ _INDUSTRY, _PERIOD = "industry", "period"
 def held_peer(case: Case, gauge: Gauge, reply: Reply) -> float | None:
     """The manager's figure for what *reply* is about, if there is one.
 
-    It is of the same industry and period, and says no other than the reply in what the indicator
-    asks to be said. Of several the one that says most is taken, then the latest.
+    It is of the same industry and period, and what else it says the reply says as well. Of several
+    the one that says most is taken, then the latest.
     """
-    known, scale = case.peers.get(gauge.id), gauge.indicator.scale
-    if not known or gauge.peer is None or not isinstance(scale, Numeric):
+    known = case.peers.get(gauge.id)
+    if not known or gauge.peer is None:
         return None
-    asked = {field: word for field, word in reply.envelope.items() if field in scale.envelope}
-    fitting = [one for one in known if _fits(one, asked)]
+    fitting = [one for one in known if _fits(one, reply.envelope)]
     best = max(fitting, key=lambda one: (len(one.envelope), one.date, one.median), default=None)
     return best.median if best else None
 
 
-def _fits(figure: PeerFigure, asked: dict[str, str]) -> bool:
-    """Whether *figure* is of the industry and period *asked*, and contradicts nothing else."""
-    if figure.industry != asked.get(_INDUSTRY) or _PERIOD not in asked:
+def _fits(figure: PeerFigure, said: Mapping[str, str]) -> bool:
+    """Whether *figure* is of the industry, the period and all else that a reply *said*."""
+    if figure.industry != said.get(_INDUSTRY) or _PERIOD not in said:
         return False
-    return same_period(figure.period, asked[_PERIOD]) and all(
-        asked.get(field) == word for field, word in figure.envelope.items()
+    return period_key(figure.period) == period_key(said[_PERIOD]) and all(
+        said.get(field) == word for field, word in figure.envelope.items()
     )
 
 
