@@ -31,6 +31,7 @@ from dpcap.model.manager import (
     ShopDraw,
     quarter_of,
 )
+from dpcap.model.period import period_key
 
 DRAW_FILE = "draw.yaml"
 REVIEW_ENDING = ".yaml"
@@ -53,7 +54,7 @@ class Lookups:
     """What one provider asks of the shared tables.
 
     `quarter`: that of its draw, None where all its shops are due. `peers`: indicator, industry and
-    period of each figure that it holds against peers.
+    period (by its days) of each figure that it holds against peers.
     """
 
     quarter: str | None = None
@@ -209,7 +210,9 @@ def of_tables(
     wanted = frozenset(asked.peers)
     draw = next((one for one in tables.draws if one.quarter == asked.quarter), None)
     return draw, tuple(
-        one for one in tables.peers if (one.indicator, one.industry, one.period) in wanted
+        one
+        for one in tables.peers
+        if (one.indicator, one.industry, period_key(one.period)) in wanted
     )
 
 
@@ -219,7 +222,7 @@ def lookups(records: ManagerRecords, assessment: Assessment, framework: Framewor
     drawn = len(shops) > framework.method.max_shops
     quarter = quarter_of(assessment.assessed_on) if drawn else None
     asked = {
-        (node, reply.envelope["industry"], reply.envelope["period"])
+        (node, reply.envelope["industry"], period_key(reply.envelope["period"]))
         for node, reply in _replies(assessment)
         if reply.envelope.keys() >= {"industry", "period"}
     }
