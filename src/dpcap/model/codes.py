@@ -711,8 +711,8 @@ CODES: dict[str, Code] = {
     ),
     "DP383": Code(
         "warning",
-        "抽签待定：绑定 {number} 家店，超过 {most} 家，要抽 {most} 家，但{why}（{quarter}）。在此之前可任填 {most} 家或更多，店铺指标举证封顶 {cap}，没有证据的数不计入举证。",
-        "draw pending: {number} shops are bound, more than {most}, so {most} are to be drawn, but {why} ({quarter}). Until then fill any {most} of them or more; what shop figures prove is capped at {cap}, and figures without proof prove nothing.",
+        "抽签待定：绑定 {number} 家店，超过 {most} 家，要抽 {most} 家，但{why}（{quarter}）。在此之前可任填 {most} 家或更多，店铺指标举证封顶 {cap}。",
+        "draw pending: {number} shops are bound, more than {most}, so {most} are to be drawn, but {why} ({quarter}). Until then fill any {most} of them or more; what shop figures prove is capped at {cap}.",
     ),
     "DP384": Code(
         "error",

@@ -140,12 +140,14 @@ class ShopStanding(Frozen):
     """How far the figures of shops count.
 
     `draw`: all bound shops are due, some were drawn, or the draw is pending (`why`: no list of the
-    manager's, one without GMV, no seed, one set before the list). `counted`: how many shops count,
-    those with the same rows once; `cap`: the most that shop figures can prove.
+    manager's, one without GMV, no seed, one set before the list). `rows`: of how many shops each
+    figure counts. `counted`: how many shops count, those with the same rows once; `cap`: the most
+    that shop figures can prove.
     """
 
     draw: DrawState
     why: PendingWhy | None
+    rows: int
     counted: int
     cap: float
 

@@ -51,7 +51,7 @@ def _numeric(ctx: Context, scale: Numeric, node: IndicatorNode, value: float, sc
         return ctx.say("explain.curve", **marks, score=score)
     points = _points(mode.points)
     if isinstance(mode, ByPeer):
-        peer = node.peer or 0.0
+        peer = node.against or 0.0
         way = "shortfall" if mode.ratio_of == "shortfall" else scale.direction
         return ctx.say(
             f"explain.peer_{way}",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from dpcap.model.assessment import Fact
 from dpcap.model.facts import HardFact
 from dpcap.model.framework import DECLARED
 from dpcap.model.scale import Figure
-from dpcap.model.trace import IndicatorNode
+from dpcap.model.trace import IndicatorNode, ShopScore
 from dpcap.report import figures
 from dpcap.report.answers import (
     answer_words,
@@ -160,7 +161,7 @@ def _of_indicator(ctx: Context, node: IndicatorNode, *, alone: bool) -> Part:
         details=tuple(_details(ctx, node)),
         proof=proof_words(ctx, node),
         figure=figure,
-        peer=node.peer,
+        peer=node.against,
     )
 
 
@@ -175,15 +176,27 @@ def _details(ctx: Context, node: IndicatorNode) -> list[str]:
     if node.shops:
         bound = len(ctx.profile.provider.shops)
         details.append(ctx.say("facts.shops", n=len(valid), of=bound))
-    peer = node.peer if node.peer is not None else median_peer(node)
-    if peer is not None:
-        details.append(ctx.say("facts.peer", peer=figures.number(peer)))
+    if peer := peer_words(ctx, node):
+        details.append(peer)
     return details
 
 
-def median_peer(node: IndicatorNode) -> float | None:
+def peer_words(ctx: Context, node: IndicatorNode | ShopScore) -> str | None:
+    """The peer figure of *node*, or the middle of its shops', and whether the manager vouches."""
+    rows = node.shops if isinstance(node, IndicatorNode) else ()
+    peer = node.against if node.against is not None else median_peer(rows)
+    if peer is None:
+        return None
+    counting = [row for row in rows if row.valid]
+    held = node.held_peer is not None or any(row.held_peer is not None for row in counting)
+    typed = any(row.held_peer is None for row in counting)
+    key = "facts.peer_held" if held and not typed else "facts.peer"
+    return ctx.say(key, peer=figures.number(peer))
+
+
+def median_peer(rows: Iterable[ShopScore]) -> float | None:
     """The middle of the shops' own peer figures."""
-    peers = sorted(row.peer for row in node.shops if row.valid and row.peer is not None)
+    peers = sorted(row.against for row in rows if row.valid and row.against is not None)
     if not peers:
         return None
     middle = len(peers) // 2

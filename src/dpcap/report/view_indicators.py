@@ -22,8 +22,9 @@ from dpcap.report.context import Context
 from dpcap.report.shapes import Item
 from dpcap.report.shapes_details import AreaView, DimensionView, IndicatorView
 from dpcap.report.view_areas import gap_words
-from dpcap.report.view_facts import median_peer
+from dpcap.report.view_facts import peer_words
 from dpcap.report.view_rules import is_open, source_words
+from dpcap.report.view_shops import limited_words, limits_of, shop_cap_words
 
 
 def area_views(ctx: Context) -> tuple[AreaView, ...]:
@@ -134,9 +135,10 @@ def _details(ctx: Context, spec: Indicator, node: IndicatorNode) -> Iterator[str
     if node.envelope:
         read = node.envelope.items()
         yield ctx.listed([f"{_field(ctx, k)} {envelope_words(ctx, k, v)}" for k, v in read])
-    peer = node.peer if node.peer is not None else median_peer(node)
-    if peer is not None:
-        yield ctx.say("facts.peer", peer=figures.number(peer))
+    if peer := peer_words(ctx, node):
+        yield peer
+    if limits := limits_of(node):
+        yield limited_words(ctx, limits)
     if node.effective_weight:
         yield ctx.say("areas.share_of_top", share=figures.percent(node.effective_weight))
     if spec.source.date is not None:
@@ -144,13 +146,8 @@ def _details(ctx: Context, spec: Indicator, node: IndicatorNode) -> Iterator[str
     if node.review is not None:
         by, reason = own(node.review.by), own(node.review.reason)
         yield ctx.say("areas.ruled", by=by, on=str(node.review.on), reason=reason)
-    if few_shops(ctx, spec):
-        yield ctx.say("shops.few", cap=figures.mark(ctx.framework.method.few_shops_cap))
-
-
-def few_shops(ctx: Context, spec: Indicator) -> bool:
-    """Whether *spec* is read per shop and fewer shops are bound than a median needs."""
-    return spec.per == "shop" and len(ctx.profile.provider.shops) < ctx.framework.method.few_shops
+    if spec.per == "shop" and (cap := shop_cap_words(ctx)):
+        yield cap
 
 
 def _field(ctx: Context, name: str) -> str:
@@ -166,8 +163,8 @@ def _shops(ctx: Context, spec: Indicator, node: IndicatorNode) -> Iterator[str]:
         value = ctx.say("state.missing")
         if row.value is not None:
             value = value_words(ctx, spec, row.value)
-            if row.peer is not None:
-                value = ctx.say("shops.beside", value=value, peer=figures.number(row.peer))
+            if row.against is not None:
+                value = ctx.say("shops.beside", value=value, peer=figures.number(row.against))
             if not row.valid:
                 value = ctx.say("shops.invalid", value=value)
         scores = f"{ctx.score(row.proved)} / {ctx.score(row.claimed)}"

@@ -22,6 +22,7 @@ from dpcap.report.view_highlights import risks, strengths
 from dpcap.report.view_next import questions, steps
 from dpcap.report.view_peers import peer_lines
 from dpcap.report.view_rules import needs, next_level, unmet_rules
+from dpcap.report.view_shops import pending_words
 from dpcap.report.view_sure import sure
 
 _NAMED_IN_CONCLUSION = 3
@@ -68,6 +69,8 @@ def strip(ctx: Context) -> Strip:
     alerts = (
         list(_decision_alerts(ctx, ctx.standing, decision)) if ctx.standing and decision else []
     )
+    if pending := pending_words(ctx):
+        alerts.append(pending)
     if review.contested:
         alerts.append(ctx.say("strip.contested", reason=_reason(ctx, review.contested)))
     if review.misfits:

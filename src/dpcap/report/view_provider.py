@@ -11,6 +11,7 @@ from dpcap.report.clean import own
 from dpcap.report.context import Context
 from dpcap.report.shapes_details import Row, Table
 from dpcap.report.tables import heads
+from dpcap.report.view_shops import shop_state_words
 
 
 def facts_tables(ctx: Context) -> tuple[Table, ...]:
@@ -56,8 +57,8 @@ def _bound(ctx: Context) -> Iterator[Table]:
             caption=ctx.say("facts.shops_caption", n=len(provider.shops)),
             head=heads(ctx, "facts", "shop", "due"),
             rows=tuple(
-                Row(ctx.shop_name(s.id), (ctx.say("facts.is_due" if s.due else "facts.not_due"),))
-                for s in provider.shops
+                Row(ctx.shop_name(shop.id), (shop_state_words(ctx, shop),))
+                for shop in provider.shops
             ),
         )
     if provider.clients:

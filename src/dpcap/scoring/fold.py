@@ -21,32 +21,31 @@ def claimed_of(case: Case, claimed: Sequence[float]) -> float:
     return median(_best(case, claimed))
 
 
-def proved_of(case: Case, entries: Sequence[Entry]) -> float:
-    """What the due shops prove together, before any cap.
+def proved_of(case: Case, entries: Iterable[Entry]) -> float:
+    """What the due shops prove together, before any cap: the median of the firm rows.
 
-    Rows that are not firm can lower the median of the others, never raise it: whoever makes a shop
-    up gains nothing. While the draw is pending they prove nothing, since nobody knows which shops
-    there are.
+    The others can lower it, never raise it, so that whoever makes a shop up gains nothing. While
+    the draw is pending the best firm rows count, as many as shops would be drawn, and where there
+    are fewer the worst of the others.
     """
-    firm = [one.proved for one in entries if one.firm]
-    loose = [one.proved for one in entries if not one.firm]
-    if case.draw.state == "pending":
-        return median(_best(case, [*firm, *[0.0] * len(loose)]))
-    return _lowest(firm, loose)
+    each = list(entries)
+    firm = _best(case, [one.proved for one in each if one.firm])
+    loose = sorted(one.proved for one in each if not one.firm)
+    return _lowest(firm, loose[: case.draw.rows - len(firm)])
 
 
 def _best(case: Case, scores: Sequence[float]) -> Sequence[float]:
-    """While the draw is pending as many of the best *scores* as shops would be drawn; else all."""
-    if case.draw.state != "pending":
+    """The best of *scores*, as many as rows of each figure count."""
+    if len(scores) <= case.draw.rows:
         return scores
     return sorted(scores, reverse=True)[: case.draw.rows]
 
 
 def _lowest(firm: Sequence[float], loose: Iterable[float]) -> float:
-    """The lowest median that *firm* has together with any of *loose*; of these alone the least."""
+    """The lowest median of *firm* with any of *loose*, which rise; by themselves, the first."""
     taken = list(firm)
     lowest = median(taken) if taken else None
-    for score in sorted(loose):
+    for score in loose:
         if lowest is not None and score >= lowest:
             break
         taken.append(score)

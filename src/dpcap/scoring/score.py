@@ -121,7 +121,9 @@ def _provider(case: Case, counts: Tally) -> ProviderEntry:
 
 def _standing(case: Case, counts: Tally) -> ShopStanding:
     cap = cap_for(case, counts.number)
-    return ShopStanding(draw=case.draw.state, why=case.draw.why, counted=counts.number, cap=cap)
+    return ShopStanding(
+        draw=case.draw.state, why=case.draw.why, rows=case.draw.rows, counted=counts.number, cap=cap
+    )
 
 
 def _compensation(case: Case, tree: Tree) -> Compensation:
