@@ -54,9 +54,8 @@ def page_one(ctx: Context, radar: str) -> PageOne:
 def strip(ctx: Context) -> Strip:
     """Reviewed or not, decided, contested, expired, by whom issued, and the disclaimer."""
     review, profile = ctx.profile.review, ctx.profile
-    reviewed = bool(review.by)
     words = ctx.say("strip.unreviewed")
-    if reviewed:
+    if review.by:
         words = ctx.say(
             "strip.reviewed",
             reviewed=review.reviewed,
@@ -80,7 +79,7 @@ def strip(ctx: Context) -> Strip:
     official = review.issuer in ctx.audience.platform_issuers
     return Strip(
         review=words,
-        reviewed=reviewed,
+        reviewed=review.reviewed > 0,
         decision=_decision(ctx, decision) if decision else None,
         alerts=tuple(alerts),
         issuer=ctx.say("strip.issuer", issuer=own(review.issuer)) if review.issuer else None,
