@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from dpcap.batch.store import HIDDEN
+from dpcap.intake.names import readable
 from dpcap.intake.remote import local_path
 from dpcap.model.base import Day, Frozen
 from dpcap.model.gate import Gates
@@ -66,11 +67,11 @@ def recalled(out: Path) -> Whence:
 def _seen_from(out: Path, root: str) -> str:
     path = local_path(root)
     if path is None:
-        return root
+        return readable(root)
     try:
-        return Path(os.path.relpath(path, out)).as_posix()
+        return readable(Path(os.path.relpath(path, out)).as_posix())
     except ValueError:  # another drive
-        return path.absolute().as_posix()
+        return readable(path.absolute().as_posix())
 
 
 def _joined(out: Path, root: str) -> str:

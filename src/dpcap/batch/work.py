@@ -17,9 +17,12 @@ from dpcap.batch.pages import page_key, pages, wants_report
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import parse_decision
 from dpcap.intake.files import parse_texts
+from dpcap.intake.names import readable
 from dpcap.intake.parcel import Parcel, load_parcel
 from dpcap.intake.place import located
 from dpcap.intake.records import Lookups, lookups, records_of
+from dpcap.intake.source import unreadable
+from dpcap.intake.wording import of_system
 from dpcap.model.assessment import Assessment
 from dpcap.model.change import Change
 from dpcap.model.decision import Decision
@@ -81,9 +84,21 @@ def failed(key: str, provider: str | None, findings: tuple[Finding, ...]) -> Don
 
 def fault(job: Job, error: BaseException) -> Done:
     """A job that failed for a reason that is ours."""
-    problem = f"{type(error).__name__}: {error}"[:400]
-    finding = Finding(code="DP803", file=job.shown, params={"problem": problem})
-    return failed(job.key, job.provider, (finding,))
+    return failed(job.key, job.provider, _ours(job.shown, error))
+
+
+def why(shown: str, error: Exception) -> Findings:
+    """What kept the folder *shown* from being read: its own files, the system, or we."""
+    if isinstance(error, InvalidInputError):
+        return error.findings
+    if isinstance(error, OSError):
+        return unreadable(shown, of_system(error)).findings
+    return _ours(shown, error)
+
+
+def _ours(shown: str, error: BaseException) -> Findings:
+    problem = readable(f"{type(error).__name__}: {error}"[:400])
+    return (Finding(code="DP803", file=shown, params={"problem": problem}),)
 
 
 def killed(job: Job, times: int) -> Done:

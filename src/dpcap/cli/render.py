@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from dpcap.cli.findings import line_of
@@ -31,6 +32,7 @@ class Rendering:
 
     Without an audience the pages are the applicant's and the JSON is the whole profile: it is what
     everything else can be made from again. With one it is what the report carries (`report.json`).
+    `made_on`: today, where pages are to say first how far off the day judged is.
     """
 
     formats: tuple[str, ...]
@@ -40,6 +42,7 @@ class Rendering:
     out: Path | None
     benchmark: Benchmark | None = None
     standing: Standing | None = None
+    made_on: date | None = None
 
 
 def render_all(profile: Profile, framework: Framework, wanted: Rendering) -> None:
@@ -111,6 +114,7 @@ def _rendered(profile: Profile, framework: Framework, wanted: Rendering, name: s
         templates=wanted.templates,
         benchmark=wanted.benchmark,
         standing=wanted.standing,
+        made_on=wanted.made_on,
         colour=name == "terminal" and wanted.out != STDOUT and in_colour(),
     )
 

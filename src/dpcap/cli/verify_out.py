@@ -127,9 +127,13 @@ def _level(one: Verdict) -> str:
     until = profile.valid_until.isoformat() if profile.valid_until else say("无期限", "no end")
     review = profile.review
     seen = f"{review.reviewed}/{review.pieces}"
+    days = say(
+        f"证据核至 {profile.as_of}，有效至 {until}；按 {one.on} 核验",
+        f"proof as of {profile.as_of}, valid until {until}; checked as of {one.on}",
+    )
     return say(
-        f"{name}（举证，复核人看过 {seen} 件），证据核至 {profile.as_of}，有效至 {until}",
-        f"{name} (proved, looked at {seen}), proof as of {profile.as_of}, valid until {until}",
+        f"{name}（举证，复核人看过 {seen} 件），{days}",
+        f"{name} (proved, looked at {seen}), {days}",
     )
 
 
@@ -141,7 +145,9 @@ def _decision(one: Verdict) -> str:
         return ""
     parts = [f"{DECISION_WORDS[decision.decision]} · {decision.on}"]
     if decision.until:
-        parts.append(say(f"有效至 {decision.until}", f"in force until {decision.until}"))
+        ended, until = decision.has_ended(one.on), decision.until
+        zh, en = ("已于 {} 到期", "ended on {}") if ended else ("有效至 {}", "in force until {}")
+        parts.append(say(zh, en).format(until))
     if not standing.is_current:
         parts.append(say("所依据的已有变", "what it rests on had changed"))
     if standing.one_person:
@@ -220,6 +226,7 @@ def _plain(one: Verdict) -> dict[str, Any]:
     level = profile.overall.level.proved
     return {
         "report": report.name,
+        "on": one.on.isoformat(),
         "form": report.form,
         "outcome": one.outcome,
         "good": one.is_good,

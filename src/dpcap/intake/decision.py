@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from dpcap.errors import InvalidInputError
 from dpcap.intake.problems import validate
+from dpcap.intake.ration import refused
 from dpcap.intake.source import Document, parse_yaml, read_yaml, text_of
 from dpcap.model.decision import Condition, Decision
 from dpcap.model.finding import Finding
@@ -42,7 +42,7 @@ def parse_decision(raw: bytes, shown: str, provider_id: str) -> Decision:
 def _checked(document: Document, provider_id: str, name: str) -> Decision:
     decision = validate(document, Decision)
     if found := list(_wrong(document, decision, provider_id, name)):
-        raise InvalidInputError(found)
+        raise refused(found)
     return decision
 
 

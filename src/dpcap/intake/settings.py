@@ -10,6 +10,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.ration import refused
+from dpcap.intake.slips import unknown_key
 from dpcap.intake.source import read_text
 from dpcap.intake.wording import Both, of_pydantic
 from dpcap.model.base import Flag, Frozen, Language
@@ -69,7 +71,7 @@ def _parsed(text: str, shown: str) -> Settings:
     try:
         return Settings.model_validate(data)
     except ValidationError as error:
-        raise InvalidInputError(list(_findings(error, text, shown))) from error
+        raise refused(_findings(error, text, shown)) from error
 
 
 def _no_toml(message: str, shown: str) -> Finding:
@@ -83,7 +85,8 @@ def _findings(error: ValidationError, text: str, shown: str) -> Iterable[Finding
     for raw in error.errors(include_url=False, include_input=False):
         name = str(raw["loc"][0]) if raw["loc"] else "…"
         unknown = raw["type"] == "extra_forbidden"
-        problem = {} if unknown else of_pydantic(raw["type"], raw.get("ctx", {})).params
+        said = of_pydantic(raw["type"], raw.get("ctx", {})).params
+        problem = unknown_key(name, name) if unknown else said
         yield Finding(
             code="DP106" if unknown else "DP104",
             path=(name,),

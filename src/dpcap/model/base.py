@@ -30,12 +30,29 @@ def _only_a_day(value: object) -> object:
     raise PydanticCustomError("day_form", "must be a day such as 2026-11-20")
 
 
+def as_id(value: object) -> object:
+    """*value* as an id: platforms number their shops, and YAML reads bare digits as a number."""
+    return str(value) if type(value) is int else value
+
+
 Day = Annotated[date, BeforeValidator(_only_a_day)]
+# How many entries a list may have: of what is named beside an answer, and of what a provider or a
+# reviewer lists. What is built is bounded by what they can mean.
+FEW, MANY = 100, 1000
 Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$")]
 # SHA-256, hex.
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 ProviderId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+# The ids that a provider gives to its shops and to its pieces of evidence.
+_OWN_FORM = r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}"
+_OWN_ID = Annotated[str, StringConstraints(pattern=f"^{_OWN_FORM}$")]
+OwnId = Annotated[_OWN_ID, BeforeValidator(as_id, json_schema_input_type=_OWN_ID | int)]
+
+
+def is_own_id(text: str) -> bool:
+    """Whether *text* may be the id of a shop or of a piece of evidence."""
+    return re.fullmatch(_OWN_FORM, text) is not None
 
 
 class Frozen(BaseModel):

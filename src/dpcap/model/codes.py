@@ -41,8 +41,8 @@ CODES: dict[str, Code] = {
     "DP105": Code("error", "缺少 {field}。请补上。", "{field} is missing. Add it."),
     "DP106": Code(
         "error",
-        "不认识的键 {field}。请删除或改正拼写。",
-        "unknown key {field}. Remove it or correct its spelling.",
+        "不认识的键 {field}。{hint}。",
+        "unknown key {field}. {hint}.",
     ),
     "DP107": Code(
         "error", "嵌套超过 {limit} 层。请展平。", "nested deeper than {limit} levels. Flatten it."
@@ -103,6 +103,36 @@ CODES: dict[str, Code] = {
         "error",
         "文件夹里的文件超过 {limit} 个。请移走不属于这里的文件。",
         "the folder holds more than {limit} files. Move out what does not belong here.",
+    ),
+    "DP121": Code(
+        "warning",
+        "{name} 没有被读取。{way}。",
+        "{name} is not read. {way}.",
+    ),
+    "DP122": Code(
+        "error",
+        "与 {other} 是同一份文件的两个副本：名字相近，内容有重复。请只留一份，另一份移出文件夹。",
+        "this and {other} are two copies of one file: like names, and entries in both. Keep one and move the other out of the folder.",
+    ),
+    "DP123": Code(
+        "error",
+        "行数超过 {limit}，没有读取。一家店一项指标写一行；请删去不属于这里的行。",
+        "more than {limit} rows; none was read. There is one row for each shop and indicator: delete what does not belong here.",
+    ),
+    "DP124": Code(
+        "error",
+        "这个文件另有 {more} 处错误没有列出。请先改正已列出的，再运行一次。",
+        "{more} more errors in this file are not listed. Correct those that are, then run again.",
+    ),
+    "DP125": Code(
+        "note",
+        "这个文件另有 {more} 条提醒没有列出。请先处理已列出的，再运行一次。",
+        "{more} more warnings and notes on this file are not listed. See to those that are, then run again.",
+    ),
+    "DP126": Code(
+        "error",
+        "答案文件共 {count} 个、{size} 字节，超过上限（{most} 个、{limit} 字节），没有读取。请合并或删减。",
+        "there are {count} answer files of {size} bytes in all; at most {most} of {limit} bytes are read, so none was. Join or shorten them.",
     ),
     "DP160": Code(
         "error",
@@ -305,8 +335,8 @@ CODES: dict[str, Code] = {
     ),
     "DP307": Code(
         "error",
-        "{node} 引用的证据 {evidence} 没有登记。请写在 evidence 里。",
-        "{node} names the evidence {evidence}, which is not listed. List it under evidence.",
+        "{node} 引用的证据 {evidence} 没有登记。{hint}。",
+        "{node} names the evidence {evidence}, which is not listed. {hint}.",
     ),
     "DP308": Code(
         "error",
@@ -346,8 +376,8 @@ CODES: dict[str, Code] = {
     ),
     "DP316": Code(
         "error",
-        "provider.yaml 里没有店铺 {shop}。请先登记。",
-        "provider.yaml lists no shop {shop}. List it first.",
+        "provider.yaml 里没有店铺 {shop}。{hint}。",
+        "provider.yaml lists no shop {shop}. {hint}.",
     ),
     "DP317": Code(
         "error",
@@ -483,8 +513,8 @@ CODES: dict[str, Code] = {
     ),
     "DP352": Code(
         "note",
-        "文件 {file} 没有登记为证据。请登记或删除。",
-        "the file {file} is not listed as evidence. List it or remove it.",
+        "文件 {file} 没有登记为证据，不计。要用作证据，请写在 evidence 里；不用可以不管。",
+        "the file {file} is not listed as evidence and does not count. List it under evidence if it is meant to be some; else leave it.",
     ),
     "DP353": Code(
         "warning",
@@ -518,6 +548,56 @@ CODES: dict[str, Code] = {
         "error",
         "periods 只能配 month、quarter、half_year、year。请删去，或改 period。",
         "periods goes with month, quarter, half_year and year only. Remove it, or choose another period.",
+    ),
+    "DP356": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file} 是空的，不计。请放入完整的文件，并更新 sha256。",
+        "evidence {evidence}: the file {file} is empty; it does not count. Put the whole file there and renew its sha256.",
+    ),
+    "DP357": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file} 只是 Git LFS 的指针，不是文件本身，不计。请在仓库里运行 git lfs pull。",
+        "evidence {evidence}: {file} is a pointer of Git LFS, not the file itself; it does not count. Run git lfs pull in the repository.",
+    ),
+    "DP358": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file} 有 {size} MB，超过 {limit} MB 的上限，没有读取，不计。请压缩或截取需要的部分，并更新 sha256。",
+        "evidence {evidence}: the file {file} has {size} MB, the limit is {limit}; it was not read and does not count. Compress it or cut out what is needed, and renew its sha256.",
+    ),
+    "DP359": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file}（{size} MB）没有读取，不计：这个文件夹的证据合计超过 {limit} MB。请压缩或拆去不需要的部分。",
+        "evidence {evidence}: the file {file} ({size} MB) was not read and does not count: the evidence in this folder exceeds {limit} MB in all. Compress it or leave out what is not needed.",
+    ),
+    "DP360": Code(
+        "note",
+        "证据 {evidence} 的文件只有 {size} 字节，几乎没有内容。复核时请打开看一看。",
+        "evidence {evidence}: its file has {size} bytes and says next to nothing. Open it when you review.",
+    ),
+    "DP361": Code(
+        "note",
+        "证据 {evidence} 的链接 {url} 是示例域名或内网地址，外人打不开。复核时请核实。",
+        "evidence {evidence}: {url} is a sample or a private address, which nobody else can open. Check it when you review.",
+    ),
+    "DP362": Code(
+        "note",
+        "证据 {pieces} 是同一个文件，却登记为不同类型（{kinds}）。复核时请核实是哪一类。",
+        "{pieces} are one file under several kinds ({kinds}). Check which it is when you review.",
+    ),
+    "DP363": Code(
+        "warning",
+        "证据 {evidence} 的文件换行符变了，所以与 sha256 不符，不计；换回来就一致。请重新放入原文件（git 会改换行：git config core.autocrlf false 后重新检出），或把 sha256 改为 {actual}。",
+        "evidence {evidence}: the line ends of its file were changed, so it does not match its sha256 and does not count; the hash fits after changing line ends. Put the original there (git changes them: git config core.autocrlf false, then check out again), or write {actual} as its sha256.",
+    ),
+    "DP364": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file} 不存在，不计。{where}。",
+        "evidence {evidence}: the file {file} is not there; it does not count. {where}.",
+    ),
+    "DP365": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file} 与 sha256 不符，不计。{where}。",
+        "evidence {evidence}: the file {file} does not match its sha256; it does not count. {where}.",
     ),
     # ── 4xx: reviews and decisions ─────────────────────────────────────────────────────────────────────────
     "DP401": Code(

@@ -272,11 +272,6 @@ class Framework(FrameworkBase):
         """Every critical indicator with the id of its area."""
         return tuple((area.id, found) for area, _, found in self.walk() if found.critical)
 
-    @cached_property
-    def named_by_levels(self) -> frozenset[str]:
-        """The nodes that some level asks a score of."""
-        return frozenset(node for level in self.levels for node in level.requires.at_least)
-
     def walk(self) -> Iterator[tuple[Area, Dimension, Indicator]]:
         """Every indicator with its dimension and area, in the order asked."""
         for area in self.areas:

@@ -19,7 +19,8 @@ class Statement(Frozen):
 
     `template` is the SHA-256 (hex) of the templates, words and audiences that the page is made
     with, `benchmark` that of the benchmark it shows, if any. With the framework that the profile
-    names, and the benchmark, the page can be made again to the byte.
+    names, and the benchmark, the page can be made again to the byte. `made_on`: the day on which it
+    was made, where that lies far from the day judged and is said first.
     """
 
     schema_: Annotated[Literal["dpcap/statement/1"], Field(alias="schema")]
@@ -29,6 +30,7 @@ class Statement(Frozen):
     profile: Profile
     standing: Standing | None = None
     benchmark: Digest | None = None
+    made_on: Day | None = None
 
 
 class SealHead(Frozen):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -26,8 +27,9 @@ class Context:
     """The inputs of a page. `profile` is already what `audience` may see.
 
     `benchmark` is what it is held beside, `standing` the gates and the decision, if any.
-    `seal` is that of a signed report. `reports` and `templates` are the folders that pages are made
-    from, ours if not given.
+    `seal` is that of a signed report. `made_on` is the day on which the page is made, where that is
+    to be said. `reports` and `templates` are the folders that pages are made from, ours if not
+    given.
     Two are never equal, so that what is made from one can be kept for it.
     """
 
@@ -38,6 +40,7 @@ class Context:
     benchmark: Benchmark | None = None
     standing: Standing | None = None
     seal: Seal | None = None
+    made_on: date | None = None
     reports: Path | None = None
     templates: Path | None = None
     language: Language = field(init=False)

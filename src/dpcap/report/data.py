@@ -35,6 +35,7 @@ def statement_of(ctx: Context) -> Statement:
         profile=ctx.profile,
         standing=ctx.standing,
         benchmark=benchmark_digest(ctx.benchmark) if ctx.benchmark else None,
+        made_on=ctx.made_on,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple, TypedDict, Unpack
 
@@ -95,6 +96,7 @@ class Options(TypedDict, total=False):
     benchmark: Benchmark | None
     standing: Standing | None
     seal: Seal | None
+    made_on: date | None
 
 
 def render(
@@ -112,6 +114,7 @@ def render(
     use instead of the one shipped (words, audiences, templates, theme). `colour`: for the terminal
     page only. `benchmark`: where the provider stands among its peers is shown as well; not in
     JSON. `standing`: the gates and the decision. `seal`: that of the statement, on a signed report.
+    `made_on`: the day of making it, if it is to be said first how far off the day judged is.
 
     Raises UsageError for an unknown format or audience.
     """
@@ -147,6 +150,7 @@ def _ready(profile: Profile, framework: Framework, options: Options) -> tuple[Co
         benchmark=options.get("benchmark"),
         standing=options.get("standing"),
         seal=options.get("seal"),
+        made_on=options.get("made_on"),
         templates=options.get("templates"),
     )
     return ctx, Dress(folder, options.get("templates"), options.get("colour", False))

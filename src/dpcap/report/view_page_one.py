@@ -78,6 +78,7 @@ def strip(ctx: Context) -> Strip:
         alerts.append(ctx.say("strip.lapsed", n=lapsed))
     official = review.issuer in ctx.audience.platform_issuers
     return Strip(
+        day=_day(ctx),
         review=words,
         reviewed=review.reviewed > 0,
         decision=_decision(ctx, decision) if decision else None,
@@ -85,6 +86,15 @@ def strip(ctx: Context) -> Strip:
         issuer=ctx.say("strip.issuer", issuer=own(review.issuer)) if review.issuer else None,
         disclaimer=None if official else ctx.say("strip.disclaimer"),
     )
+
+
+def _day(ctx: Context) -> str | None:
+    """How far off the day judged is, if that is to be said."""
+    if ctx.made_on is None:
+        return None
+    days = (ctx.made_on - ctx.profile.as_of).days
+    key = "strip.long_ago" if days > 0 else "strip.to_come"
+    return ctx.say(key, on=str(ctx.profile.as_of), made_on=str(ctx.made_on), n=abs(days))
 
 
 def _decision(ctx: Context, decision: Decision) -> str:

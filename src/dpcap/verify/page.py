@@ -72,6 +72,7 @@ def made_again(
         benchmark=benchmark,
         standing=said.standing,
         seal=seal,
+        made_on=said.made_on,
     )
 
 

@@ -63,10 +63,11 @@ class Verdict:
     """How one report came out.
 
     `exact`: the data stands in it exactly as it was written. `gates_left`: it says how gates came
-    out, and there were none to hold it to.
+    out, and there were none to hold it to. `on`: the day on which it had to be valid.
     """
 
     report: Carried
+    on: date
     exact: bool
     seal: SealState
     data: DataState
@@ -111,6 +112,7 @@ def judge_report(report: Carried, given: Given) -> Verdict:
     until = report.profile.valid_until
     return Verdict(
         report=report,
+        on=given.today,
         exact=report.exact,
         seal=_seal(report, given.key),
         data=data,

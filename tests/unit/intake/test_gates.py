@@ -19,7 +19,6 @@ from small_framework import framework
 BASE = """schema: dpcap/gates/1
 id: base
 title: {zh: 底本, en: Base}
-needs_day: true
 rules:
   people:
     measure: fact_headcount
@@ -65,7 +64,7 @@ def test_gates_that_extend_others_change_only_what_they_say(tmp_path: Path) -> N
     people = gates.rules["people"]
     assert (people.operator, people.needed, people.severity) == ("equals", 30.0, "warn")
     assert people.message.en == "Headcount"
-    assert (gates.id, gates.title.en, gates.needs_day) == ("ours", "Base", True)
+    assert (gates.id, gates.title.en) == ("ours", "Base")
     assert (gates.review_on, gates.period) == (date(2026, 11, 25), "2026-Q3")
     assert [waiver.provider for waiver in gates.waivers] == ["blue"]
 
