@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from dpcap.model.assessment import Assessment, Evidence
 from dpcap.model.base import LANGUAGES
 from dpcap.model.manager import ManagerRecords
-from dpcap.model.profile import Profile
+from dpcap.model.profile import Profile, ProofState
 from dpcap.model.review import AnswerRuling, EvidenceRuling, Review
 from dpcap.model.seen import seen_answer, seen_file
 from dpcap.report.clean import plain
@@ -176,3 +176,11 @@ def test_a_state_without_words_of_its_own_is_told_all_the_same(language: Any) ->
         "?!",
         load_words(own_reports(), language).flat["uncounted.act.other"],
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_state_in_which_a_piece_does_not_count_has_words(language: Any) -> None:
+    flat = load_words(own_reports(), language).flat
+    states = set(get_args(ProofState)) - {"counts", "unused"}
+    assert [one for one in states if f"uncounted.why.{one}" not in flat] == []
+    assert [one for one in states if f"uncounted.act.{one}" not in flat] == []
