@@ -13,7 +13,7 @@ from dpcap.model.decision import DECISIONS, Condition, DecisionKind
 from dpcap.scoring.propose import due_on
 
 _SKIP, _LEAVE, _DROP = "s", "q", "-"
-_WORDS: dict[DecisionKind, str] = {
+DECISION_WORDS: dict[DecisionKind, str] = {
     "admit": say("准入", "admit"),
     "conditional": say("有条件准入", "conditional"),
     "decline": say("不予准入", "decline"),
@@ -59,7 +59,7 @@ def ask(
 
 def _kind(proposed: DecisionKind | None) -> DecisionKind | None:
     """The decision, by its word, its id or its first letter; None to skip."""
-    known = {word: kind for kind in DECISIONS for word in (kind, kind[0], _WORDS[kind])}
+    known = {word: kind for kind in DECISIONS for word in (kind, kind[0], DECISION_WORDS[kind])}
     while True:
         said = _line(_choices(proposed), proposed, shown=False).casefold()
         if said in known:
@@ -71,11 +71,10 @@ def _kind(proposed: DecisionKind | None) -> DecisionKind | None:
 
 
 def _choices(proposed: DecisionKind | None) -> str:
-    listed = " · ".join(f"{kind[0]} {_WORDS[kind]}" for kind in DECISIONS)
+    listed = " · ".join(f"{kind[0]} {DECISION_WORDS[kind]}" for kind in DECISIONS)
     rest = say("s 跳过 · q 结束", "s skip · q quit")
-    taken = (
-        say(f"（回车：{_WORDS[proposed]}）", f" (Enter: {_WORDS[proposed]})") if proposed else ""
-    )
+    word = DECISION_WORDS[proposed] if proposed else ""
+    taken = say(f"（回车：{word}）", f" (Enter: {word})") if word else ""
     return say(f"结论：{listed} · {rest}{taken}", f"Decision: {listed} · {rest}{taken}")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from rich.cells import cell_len
 
+from dpcap.cli.decide_ask import DECISION_WORDS
 from dpcap.cli.findings import printable
 from dpcap.cli.language import TALK, say
 from dpcap.model.statement import Statement
@@ -84,6 +85,8 @@ def _facts(one: Verdict) -> Iterator[tuple[str, str]]:
     yield say("服务商", "provider"), f"{profile.provider.name.say(TALK)} ({profile.provider.id})"
     yield say("版本", "copy"), _copy(one)
     yield say("等级", "level"), _level(one)
+    if told := _decision(one):
+        yield say("结论", "decision"), told
     if not one.exact:
         yield (
             say("数据", "data"),
@@ -122,11 +125,34 @@ def _level(one: Verdict) -> str:
     level = profile.overall.level.proved
     name = level.id if level.graded and level.id else say("无", "none")
     until = profile.valid_until.isoformat() if profile.valid_until else say("无期限", "no end")
+    review = profile.review
+    seen = f"{review.reviewed}/{review.pieces}"
     days = say(
         f"证据核至 {profile.as_of}，有效至 {until}；按 {one.on} 核验",
         f"proof as of {profile.as_of}, valid until {until}; checked as of {one.on}",
     )
-    return say(f"{name}（举证），{days}", f"{name} (proved), {days}")
+    return say(
+        f"{name}（举证，复核人看过 {seen} 件），{days}",
+        f"{name} (proved, looked at {seen}), {days}",
+    )
+
+
+def _decision(one: Verdict) -> str:
+    """What the report says was decided, and whether it stood; empty if nothing was."""
+    standing = one.report.said.standing if isinstance(one.report.said, Statement) else None
+    decision = standing.decision if standing else None
+    if standing is None or decision is None:
+        return ""
+    parts = [f"{DECISION_WORDS[decision.decision]} · {decision.on}"]
+    if decision.until:
+        ended, until = decision.has_ended(one.on), decision.until
+        zh, en = ("已于 {} 到期", "ended on {}") if ended else ("有效至 {}", "in force until {}")
+        parts.append(say(zh, en).format(until))
+    if not standing.is_current:
+        parts.append(say("所依据的已有变", "what it rests on had changed"))
+    if standing.one_person:
+        parts.append(say("复核与结论出自同一人", "the same person reviewed and decided"))
+    return say("；", "; ").join(parts)
 
 
 def _seal(one: Verdict) -> str:

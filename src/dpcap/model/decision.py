@@ -15,6 +15,8 @@ from dpcap.model.substance import Changes, Footing, Substance
 
 DecisionKind = Literal["admit", "conditional", "decline", "reassess"]
 DECISIONS: tuple[DecisionKind, ...] = ("admit", "conditional", "decline", "reassess")
+# How long a provider has to meet a condition or to answer, where nobody says otherwise.
+DAYS_TO_MEET = 30
 
 
 class Condition(Frozen):

@@ -55,9 +55,8 @@ def page_one(ctx: Context, radar: str) -> PageOne:
 def strip(ctx: Context) -> Strip:
     """Reviewed or not, decided, contested, expired, by whom issued, and the disclaimer."""
     review, profile = ctx.profile.review, ctx.profile
-    reviewed = bool(review.by)
     words = ctx.say("strip.unreviewed")
-    if reviewed:
+    if review.by:
         words = ctx.say(
             "strip.reviewed",
             reviewed=review.reviewed,
@@ -84,7 +83,7 @@ def strip(ctx: Context) -> Strip:
     return Strip(
         day=_day(ctx),
         review=words,
-        reviewed=reviewed,
+        reviewed=review.reviewed > 0,
         decision=_decision(ctx, decision) if decision else None,
         alerts=tuple(alerts),
         issuer=ctx.say("strip.issuer", issuer=own(review.issuer)) if review.issuer else None,

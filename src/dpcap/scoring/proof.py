@@ -120,4 +120,6 @@ def _finding(state: str, node: str, shown: Exhibit, proof: Proof) -> Finding:
         "captured_on": str(piece.captured_on),
         "until": str(lasts_until(piece, proof.valid_days)),
     }
+    if node in shown.refused_for:
+        params["reason"] = shown.refused_for[node].reason
     return Finding(code=_CODES[state], node=node, path=("evidence", piece.id), params=params)
