@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
+from dpcap.batch.baseline import BaselineError
 from dpcap.batch.discover import Found
 from dpcap.batch.earlier import Earlier, EarlierRows
 from dpcap.batch.flow import Ready
@@ -59,7 +60,11 @@ class Planner:
         parcel, stamped = self.sight.look(found, before)
         if stamped != before:
             self.stamps.put(found.key, stamped)
-        job = self._job(found, provider, parcel)
+        try:
+            job = self._job(found, provider, parcel)
+        except BaselineError as error:
+            told = error.finding.model_copy(update={"file": found.shown})
+            return Ready(failed(found.key, provider, (told,)))
         was = self.earlier.get(found.key)
         if was is None or was.provider != provider:
             return job
