@@ -93,8 +93,8 @@ class Repository:
         try:
             _run(["cat-file", "-t", oid], self.top)
         except GitError as error:
-            said = str(error.finding.params["problem"])
-            return any(word in said for word in ("corrupt", "inflate", "unpack"))
+            # Of one that is not there it says no more than that it is fatal.
+            return "error:" in str(error.finding.params["problem"])
         return False
 
     def place(self, path: Path) -> str | None:
