@@ -4,7 +4,15 @@ import re
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 Language = Literal["zh", "en"]
@@ -43,7 +51,6 @@ Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$")]
 # SHA-256, hex.
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-ProviderId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 # The ids that a provider gives to its shops and to its pieces of evidence.
 _OWN_FORM = r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}"
 _OWN_ID = Annotated[str, StringConstraints(pattern=f"^{_OWN_FORM}$")]
@@ -53,6 +60,23 @@ OwnId = Annotated[_OWN_ID, BeforeValidator(as_id, json_schema_input_type=_OWN_ID
 def is_own_id(text: str) -> bool:
     """Whether *text* may be the id of a shop or of a piece of evidence."""
     return re.fullmatch(_OWN_FORM, text) is not None
+
+
+# Names that stand beside providers' ids in the output folder or in the manager's, and those that
+# Windows keeps for devices.
+_DEVICES = (f"{device}{n}" for device in ("com", "lpt") for n in range(10))
+RESERVED = frozenset(("frameworks", "mail", "draw", "peers", "con", "prn", "aux", "nul", *_DEVICES))
+
+
+def _free(name: str) -> str:
+    if name in RESERVED:
+        raise PydanticCustomError("DP802", "this name is reserved", {"provider": name})
+    return name
+
+
+ProviderId = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$"), AfterValidator(_free)
+]
 
 
 class Frozen(BaseModel):

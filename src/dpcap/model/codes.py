@@ -1230,8 +1230,8 @@ CODES: dict[str, Code] = {
     ),
     "DP802": Code(
         "error",
-        "批量评估中服务商编号不能是 {provider}：输出目录里这个名字另有用途，或 Windows 不能用它作文件夹名。请换一个编号。",
-        "a provider in a batch cannot have the id {provider}: the output needs that name, or Windows cannot have such a folder. Choose another id.",
+        "服务商编号不能是 {provider}：输出目录或复核目录里这个名字另有用途，或 Windows 不能用它作文件夹名。请换一个编号，如 {provider}-1。",
+        "a provider cannot have the id {provider}: the output or the reviewer's folder needs that name, or Windows cannot have such a folder. Choose another, such as {provider}-1.",
     ),
     "DP803": Code(
         "error",
@@ -1278,6 +1278,16 @@ CODES: dict[str, Code] = {
         "error",
         "{what} 没有写成，是 dpcap 自身出错：{problem}。其余都已写好；请加 --debug 再运行一次，把全文告诉我们。",
         "{what} is not written, by a fault in dpcap: {problem}. All else is; run again with --debug and tell us what it shows.",
+    ),
+    "DP813": Code(
+        "error",
+        "git 仓库里的对象已损坏或不全，取不出基线：{name}。请在仓库里运行 git fsck，重新克隆或取回；也可用先前的输出目录作 --baseline。",
+        "an object of the git repository is damaged or cut short, so there is no baseline to compare with: {name}. Run git fsck there, clone or fetch anew; or name an earlier output folder as --baseline.",
+    ),
+    "DP814": Code(
+        "warning",
+        "基线版本的文件夹 {folder}：provider.yaml 的 git 对象已损坏（{name}），不知道是哪一家；那一家按新进入处理，不作比较。请运行 git fsck，重新克隆或取回。",
+        "the folder {folder} at the baseline: the git object of its provider.yaml is damaged ({name}), so whose it is cannot be told; that provider counts as new and is not compared. Run git fsck, clone or fetch anew.",
     ),
     "DP821": Code(
         "warning",
