@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.build import Plain
+from dpcap.intake.envelope import wrong_period
 from dpcap.intake.names import readable
 from dpcap.intake.peers import PEERS_FILE, parse_peers
 from dpcap.intake.problems import validate
@@ -261,10 +262,20 @@ def facts_in(document: Document, provider: str, framework: Framework) -> Manager
     return facts
 
 
+def _periods(document: Document, facts: ManagerFacts) -> Iterable[Finding]:
+    """Periods of facts that are none."""
+    for name, fact in facts.facts.items():
+        complaint = wrong_period(fact.period, None) if fact.period is not None else None
+        if complaint is not None:
+            path = ("facts", name, complaint.key)
+            yield document.finding(complaint.code, path, complaint.params, node=name)
+
+
 def _wrong(document: Document, facts: ManagerFacts, provider: str) -> Iterable[Finding]:
     if facts.provider != provider:
         params = {"name": facts.provider, "provider": provider}
         yield document.finding("DP401", ("provider",), params)
+    yield from _periods(document, facts)
     seen: set[str] = set()
     for place, shop in enumerate(facts.shops.bound if facts.shops else ()):
         if taken := {shop.platform_id, shop.id} & seen:
