@@ -38,6 +38,7 @@ _SIGNS = re.compile("[:=是为叫]|is")
 _WORD = re.compile(r"[a-z](?:[a-z0-9_\-]|\.(?=[a-z0-9])){2,29}(?![a-z0-9_@])")
 _DIGITS = re.compile(r"[1-9][0-9]{4,14}(?![0-9]|[.,][0-9]|-[0-9])")
 _PARTED = re.compile(r"[1-9][0-9]{2,4}(?:[-. ][0-9]{3,4}){1,3}(?![0-9]|[.,/-][0-9])")
+_COUNTED = re.compile(" ?(?:[个人粉次件单场条位家天年月%]|小时|分钟|fans|followers|people)")
 _RAW = re.compile(r"(?<![a-z0-9])wxid_[a-z0-9]{6,30}")
 _TELLING = re.compile("[0-9_]")
 _SHORTEST, _SHORT = 6, 4
@@ -97,8 +98,13 @@ def _ids(text: str) -> Iterator[Span]:
             yield link.end(), link.end() + len(word[0].rstrip("-"))
         elif sure or chat[0] in {"qq", "扣扣"}:
             found = _PARTED.match(text, link.end()) or _DIGITS.match(text, link.end())
-            if found and not amount_after(text, found.end()):
+            if found and not _is_figure(text, found.end()):
                 yield found.span()
+
+
+def _is_figure(text: str, end: int) -> bool:
+    """Whether the digits that end at *end* count something."""
+    return amount_after(text, end) or _COUNTED.match(text, end) is not None
 
 
 def _is_id(word: str, *, own: bool, sure: bool) -> bool:

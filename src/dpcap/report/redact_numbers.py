@@ -15,7 +15,6 @@ from dpcap.report.redact_shapes import (
     CARD,
     CARD_DIGITS,
     CHECK,
-    CHINA_CODE,
     DATE,
     DATED_CARD,
     DAY,
@@ -146,31 +145,32 @@ def amount_after(text: str, end: int) -> bool:
 
 def _is_abroad(match: re.Match[str], text: str) -> bool:
     """Whether what begins with a plus is a number of another country, and no growth or amount."""
-    run = _run(match[0].lstrip("+ "), match.start())
+    run = _run(match[0].lstrip("+ "), *match.span())
     if len(run.groups) == _SOLID:
         return len(run.digits) >= _LONG and not amount_after(text, match.end())
     return run.gaps != {"."} or not (len(run.groups) == _PAIR or _is_thousands(run.groups))
 
 
 def _runs(text: str) -> Iterator[_Run]:
-    """Each row of digits; one in a ring before plain ones is none of them."""
+    """Each row of digits, with the code of China; one in a ring before plain ones is none."""
     for match in RUN.finditer(text):
-        digits = match[0]
-        if digits[0] in RINGED and digits[1:].lstrip(" ")[:1].isascii():
-            digits = digits[1:].lstrip(" ")
-        if digits:
-            yield _run(digits, match.end() - len(digits))
+        row, start = match["row"], match.start()
+        if row[0] in RINGED and row[1:].lstrip(" ")[:1].isascii():
+            row = row[1:].lstrip(" ")
+            start = match.end() - len(row)
+        if row:
+            yield _run(row, start, match.end())
 
 
-def _run(text: str, start: int) -> _Run:
-    groups = tuple(one.translate(PLAIN_DIGITS) for one in GROUPS.findall(text))
-    gaps = frozenset(one.strip(" ") or " " for one in GROUPS.split(text)[1:-1])
-    return _Run(start, start + len(text), groups, gaps)
+def _run(row: str, start: int, end: int) -> _Run:
+    groups = tuple(one.translate(PLAIN_DIGITS) for one in GROUPS.findall(row))
+    gaps = frozenset(one.strip(" ") or " " for one in GROUPS.split(row)[1:-1])
+    return _Run(start, end, groups, gaps)
 
 
 def _is_odd(run: _Run) -> bool:
     """Whether the digits are a number that is parted in an unusual, but regular way."""
-    if not KINDS.fullmatch(CHINA_CODE.sub("", run.digits)) or len(run.gaps) != 1:
+    if not KINDS.fullmatch(run.digits) or len(run.gaps) != 1:
         return False
     if run.gaps <= {" ", "."} and _is_thousands(run.groups):
         return False

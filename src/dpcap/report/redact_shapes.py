@@ -19,7 +19,7 @@ def _code(country: str) -> str:
 _D = "[0-9⓪①-⑨]"
 _HAN = "〇零一幺壹二贰三叁四肆五伍六陆七柒八捌九玖"
 _E = f"[0-9⓪①-⑨{_HAN}]"
-_GAP = r"(?:[-./]| [-./] | {1,3})"
+_GAP = r"(?:[-./·]| [-./·] | {1,3})"
 _ANY = r"[\W_]{0,3}"
 _SOFT = r"(?:(?![,、;])[\W_]){0,3}"
 # A digit in a ring before a number counts it; a plain one is a part of it. After `0.` or `1,`
@@ -67,10 +67,10 @@ DATED_CARD = re.compile(
     _PLACE + r"(?:19[0-9]|200)[0-9]([-./ ])" + _MONTH_DAY.format(r"\1") + _CHECKED
 )
 # Digits in a row, alone: no letter before them, no more figures around.
-_INNER = r"(?:[-./]| - | {1,3})"
+_INNER = r"(?:[-./·]| [-·] | {1,3})"
 RUN = re.compile(
     rf"(?:(?<![0-9a-z⓪①-⑨])|(?<=tel)|(?<=phone)|(?<=mobile)|(?<=call))(?<![0-9][,.:])"
-    rf"(?:\+ ?)?{_D}(?:{_INNER}?{_D})*+(?![,:][0-9]|[a-wyz])"
+    rf"{_CHINA}(?P<row>{_D}(?:{_INNER}?{_D})*+)(?![,:][0-9]|[a-wyz])"
 )
 CHECK = re.compile(rf"{_INNER}?x(?![0-9a-z])")
 
@@ -103,4 +103,3 @@ KINDS = re.compile(
 CARD_DIGITS = re.compile(
     r"[1-8][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9x]"
 )
-CHINA_CODE = re.compile("(?:00)?86(?=[0-9]{10})")

@@ -6,6 +6,7 @@ digits, and cut out of the text as it is: nothing else of it changes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
@@ -32,6 +33,8 @@ _PLAIN = frozenset(
         *("registration_number", "email", "phone"),
     )
 )
+# What a telephone number is made of, as a name to look for.
+_DIGIT, _LETTER, _PARTED, _NUMBER = re.compile("[0-9]"), re.compile(r"[^\W\d_]"), r"[\W_]{0,3}", 7
 # What a finding names by its id.
 _NAMED = frozenset(("node", "shop", "evidence"))
 
@@ -120,7 +123,15 @@ def _merged(spans: list[Span]) -> Iterator[Span]:
 
 
 def _named(name: str, text: str) -> Iterator[Span]:
-    """Where *name* stands in *text*; a name in Latin letters is a word and no part of one."""
+    """Where *name* stands in *text*; a name in Latin letters is a word and no part of one.
+
+    A telephone number is looked for by its digits, whatever parts them.
+    """
+    digits = _DIGIT.findall(name)
+    if len(digits) >= _NUMBER and not _LETTER.search(name):
+        known = re.compile(f"(?<![0-9]){_PARTED.join(digits)}(?![0-9])")
+        yield from (match.span() for match in known.finditer(text))
+        return
     at = text.find(name)
     while at >= 0:
         end = at + len(name)

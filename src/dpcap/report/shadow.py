@@ -1,9 +1,10 @@
 """A text as a reader takes it, and where in the original each of its characters stands.
 
 What is not seen (zero-width characters, soft hyphens, variation selectors, marks of direction) is
-gone; every dash is `-`, every dot `.`, every slash `/`, every blank and line break a blank; letters
-are narrow, small and without accents; digits of every script are 0 to 9. Digits in circles, in
-brackets or raised are ⓪ to ⑨: they may belong to a number, or only count it (①13800000000).
+gone; every dash is `-`, every dot in the middle `·`, every slash `/`, every blank and line break a
+blank; letters are narrow, small and without accents; digits of every script are 0 to 9. Digits in
+circles, in brackets or raised are ⓪ to ⑨: they may belong to a number, or only count it
+(①13800000000).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ RINGED = "⓪①②③④⑤⑥⑦⑧⑨"
 
 _ALIKE = {
     **dict.fromkeys("−⁃‧ー─━﹘➖", "-"),
-    **dict.fromkeys("·•‧∙⋅・●", "."),
+    **dict.fromkeys("·•‧∙⋅・●", "·"),
     **dict.fromkeys("⁄∕╱⧸", "/"),
     **dict.fromkeys("\t\n\v\f\r\x85\u2800", " "),
 }
