@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from dpcap.intake.build import Plain
-from dpcap.intake.complaint import Complaint, wrong
+from dpcap.intake.complaint import Complaint, too_long, wrong
 from dpcap.intake.values import TEXT
+from dpcap.model.base import LINE
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.period import span_of
@@ -35,6 +36,8 @@ class Envelopes:
         if not isinstance(value, str) or not value.strip():
             return wrong("DP302", field, TEXT)
         value = value.strip()
+        if len(value) > LINE:
+            return too_long(field, value, LINE)
         options = self._options(field, indicator)
         if options and value not in options:
             params = {"field": field, "value": value, "options": ", ".join(options)}

@@ -17,8 +17,9 @@ from dpcap.intake.complaint import Complaint, wrong
 from dpcap.intake.envelope import Envelopes, knows
 from dpcap.intake.table import Record, Table
 from dpcap.intake.values import NUMBER
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import Both, Params
 from dpcap.model.assessment import Row
+from dpcap.model.base import FEW
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
@@ -94,7 +95,9 @@ class Rows:
             entry["note"] = cells["note"]
         if "evidence" in cells:
             entry["evidence"] = named = _BETWEEN.split(cells["evidence"].strip(" ;；"))
-            for name in named:
+            if len(named) > FEW:
+                yield Complaint("DP141", "evidence", _count("evidence", named))
+            for name in named[:FEW]:
                 if not self.lists(name):
                     yield Complaint("DP307", "evidence", {"evidence": name})
         if "peer" in cells:
@@ -111,6 +114,10 @@ class Rows:
             else:
                 envelope[name] = value
         entry["envelope"] = envelope
+
+
+def _count(field: str, listed: list[str]) -> Params:
+    return {"field": field, "length": len(listed), "limit": FEW}
 
 
 def check_header(table: Table, framework: Framework) -> Iterator[Finding]:

@@ -13,9 +13,12 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.build import harmful
 from dpcap.intake.source import clipped
 from dpcap.intake.wording import Both, Params
+from dpcap.model.base import PROSE
 from dpcap.model.finding import Finding
 
 MAX_COLUMNS = 100
+_SHOWN = 60
+_MARKS = "value"
 
 _WIDE = Both("列太多，最多 {limit} 列", "it has too many columns, {limit} is the most").fill(
     {"limit": MAX_COLUMNS}
@@ -107,11 +110,23 @@ def _wrong(row: _Row, header: tuple[str, ...], shown: str) -> Iterator[Finding]:
         column = _starts(row.raw, len(header) + 1)[-1]
         yield _finding(shown, "DP321", row.line, column, _LONG_ROW.params)
         return
-    for index, cell in enumerate(row.cells):
-        if char := harmful(cell):
-            column = _starts(row.raw, index + 1)[index]
-            params: Params = {"field": header[index] or "?", "char": char}
-            yield _finding(shown, "DP113", row.line, column, params)
+    cells = zip(header, row.cells, strict=False)
+    wrong = [(at, *one) for at, (name, cell) in enumerate(cells) if (one := _unfit(name, cell))]
+    starts = _starts(row.raw, len(row.cells)) if wrong else []
+    for index, code, more in wrong:
+        params: Params = {"field": header[index][:_SHOWN] or "?", **more}
+        yield _finding(shown, code, row.line, starts[index], params)
+
+
+def _unfit(name: str, cell: str) -> tuple[str, Params] | None:
+    """Why a cell cannot be taken: a control character in it, or more text than anything takes.
+
+    A value may be longer: the marks of many replies.
+    """
+    if name != _MARKS and len(cell.strip()) > PROSE:
+        return "DP140", {"length": len(cell.strip()), "limit": PROSE}
+    char = harmful(cell)
+    return ("DP113", {"char": char}) if char else None
 
 
 def _record(row: _Row, header: tuple[str, ...]) -> Record:

@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from dpcap.model.base import (
+    FEW,
+    MANY,
     Day,
     Flag,
     Frozen,
@@ -16,6 +18,8 @@ from dpcap.model.base import (
     Line,
     Name,
     Number,
+    Place,
+    Prose,
     ProviderId,
     Whole,
 )
@@ -49,7 +53,7 @@ class Client(Frozen):
     since: Line | None = None
 
 
-FactValue = Flag | Number | Line | tuple[Line, ...]
+FactValue = Flag | Number | Prose | Annotated[tuple[Prose, ...], Field(max_length=FEW)]
 
 
 class Fact(Frozen):
@@ -61,8 +65,8 @@ class Fact(Frozen):
     period: Line | None = None
     shops: Whole | None = None
     peer: Number | None = None
-    evidence: tuple[Id, ...] = ()
-    note: Line | None = None
+    evidence: Annotated[tuple[Id, ...], Field(max_length=FEW)] = ()
+    note: Prose | None = None
 
 
 class Provider(Frozen):
@@ -75,9 +79,9 @@ class Provider(Frozen):
     role: Id
     language: Language = "zh"
     contact: Contact = Contact()
-    categories: tuple[Line, ...] = ()
-    shops: tuple[Shop, ...] = ()
-    clients: tuple[Client, ...] = ()
+    categories: Annotated[tuple[Line, ...], Field(max_length=FEW)] = ()
+    shops: Annotated[tuple[Shop, ...], Field(max_length=MANY)] = ()
+    clients: Annotated[tuple[Client, ...], Field(max_length=MANY)] = ()
     facts: dict[Id, Fact] = {}
 
 
@@ -99,8 +103,8 @@ class Reply(Frozen):
     value: Value | None = None
     peer: Number | None = None
     envelope: dict[Id, Line] = {}
-    evidence: tuple[Id, ...] = ()
-    note: Line | None = None
+    evidence: Annotated[tuple[Id, ...], Field(max_length=FEW)] = ()
+    note: Prose | None = None
 
 
 class Answer(Reply):
@@ -122,11 +126,11 @@ class Evidence(Frozen):
 
     id: Id
     kind: Id
-    file: Line | None = None
-    url: Line | None = None
+    file: Place | None = None
+    url: Place | None = None
     captured_on: Day | None = None
     sha256: str | None = None
-    note: Line | None = None
+    note: Prose | None = None
     state: FileState
 
 

@@ -31,7 +31,13 @@ def _only_a_day(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_only_a_day)]
-Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+# Whoever writes a text may be a stranger. So each is bounded, generously for people, and whatever
+# is done with it stays cheap: a name or a few words, a text, a web address or a path; then how many
+# entries a list has, of what is named beside an answer, and of what a provider or a reviewer lists.
+LINE, PROSE, PLACE, FEW, MANY = 300, 4000, 2000, 100, 1000
+Line = Annotated[str, StringConstraints(min_length=1, max_length=LINE, strip_whitespace=True)]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=PROSE, strip_whitespace=True)]
+Place = Annotated[str, StringConstraints(min_length=1, max_length=PLACE, strip_whitespace=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$")]
 ProviderId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 
@@ -50,8 +56,8 @@ class Frozen(BaseModel):
 class Text(Frozen):
     """One text of the framework, in both languages."""
 
-    zh: Line
-    en: Line
+    zh: Prose
+    en: Prose
 
     def say(self, language: Language) -> str:
         """The text in *language*."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dpcap.model.base import Day, Frozen, Line, ProviderId
+from dpcap.model.base import FEW, Day, Frozen, Line, Prose, ProviderId
 from dpcap.model.gate import GateResult
 
 DecisionKind = Literal["admit", "conditional", "decline", "reassess"]
@@ -20,7 +20,7 @@ Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 class Condition(Frozen):
     """What the provider must still do, the last day for it, and the day on which it was done."""
 
-    text: Line
+    text: Prose
     due_on: Day
     met_on: Day | None = None
 
@@ -48,8 +48,8 @@ class Decision(Frozen):
     decision: DecisionKind
     by: Line
     on: Day
-    reason: Line
-    conditions: tuple[Condition, ...] = ()
+    reason: Prose
+    conditions: Annotated[tuple[Condition, ...], Field(max_length=FEW)] = ()
     profile: Digest
     replaces: Replaced | None = None
 

@@ -14,6 +14,7 @@ from dpcap.model.base import (
     Line,
     Number,
     PassMark,
+    Prose,
     Score,
     Share,
     Text,
@@ -142,7 +143,7 @@ class Rule(Frozen):
     id: Id
     severity: Literal["note"] = "note"
     each: Literal["shop"] | None = None
-    conflict: Line
+    conflict: Prose
     message: Text
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dpcap.model.base import Day, Frozen, Id, Line
+from dpcap.model.base import MANY, Day, Frozen, Id, Line, Prose
 
 Ruling = Literal["accepted", "refused", "verified"]
 
@@ -15,7 +15,7 @@ class Ruled(Frozen):
     ruling: Ruling
     by: Line
     on: Day
-    reason: Line
+    reason: Prose
 
 
 class RoleRuling(Frozen):
@@ -24,14 +24,14 @@ class RoleRuling(Frozen):
     id: Id
     by: Line
     on: Day
-    reason: Line
+    reason: Prose
 
 
 class Remark(Frozen):
     """A remark on a node, for whoever may read it."""
 
     node: Id | None = None
-    text: Line
+    text: Prose
     by: Line
     on: Day
     audience: Literal["reviewer", "all"] = "reviewer"
@@ -49,9 +49,9 @@ class Review(Frozen):
     provider: Id
     issuer: Line | None = None
     owner: Line | None = None
-    contested: Line | None = None
+    contested: Prose | None = None
     role: RoleRuling | None = None
     evidence: dict[Id, Ruled] = {}
     not_applicable: dict[Id, Ruled] = {}
     indicators: dict[Id, Ruled] = {}
-    remarks: tuple[Remark, ...] = ()
+    remarks: Annotated[tuple[Remark, ...], Field(max_length=MANY)] = ()

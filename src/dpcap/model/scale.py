@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Score, Text, Weight
+from dpcap.model.base import Day, Flag, Frozen, Id, Number, Prose, Score, Text, Weight
 
 Direction = Literal["higher", "lower", "band"]
 Period = Literal["day", "30d", "90d", "180d", "session", "month", "quarter", "half_year", "year"]
@@ -87,7 +87,7 @@ class Checklist(Frozen):
 class Sourced(Frozen):
     """Where an absolute anchor comes from."""
 
-    source: Line
+    source: Prose
     date: Day
 
 
