@@ -14,8 +14,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as op
+from re import _parser as parser
 from time import process_time
 from typing import Any, NamedTuple
 
@@ -23,10 +23,11 @@ import dpcap
 
 SOURCE = Path(dpcap.__file__).parent
 METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
-# Long enough that what grows with the square takes seconds, and what grows evenly nothing to see.
+# Long enough that what grows with the square takes much longer than a busy machine is late.
 SIZE = 1 << 14
-# Less than this is no sign of anything; more than this a size costs, if it grows with the square.
-_NOISE, _TOO_MUCH = 0.03, 20.0
+# Seconds of this process: less is no sign of anything, and so much at a quarter says enough.
+_NOISE, _TOO_MUCH = 0.05, 0.5
+_RETRIES, _WIDE = 4, 3.0
 
 
 class Used(NamedTuple):
@@ -45,15 +46,14 @@ def patterns() -> tuple[Used, ...]:
 
 def _held() -> Iterator[Used]:
     sources = {name: path.read_text("utf-8") for name, path in _modules()}
-    for name in sources:
+    for name, source in sources.items():
         for attribute, value in vars(importlib.import_module(name)).items():
-            for pattern in _patterns_in(value):
-                if (
-                    f"\n{attribute}" not in "\n" + sources[name]
-                    and f", {attribute}" not in sources[name]
-                ):
-                    continue  # imported: told where it is made
-                yield Used(f"{name}.{attribute}", pattern, _methods(attribute, sources.values()))
+            # What is imported is told where it is made.
+            if re.search(rf"^(?:\w+, )*{attribute}\b.*=", source, re.MULTILINE):
+                methods = _methods(attribute, sources.values())
+                yield from (
+                    Used(f"{name}.{attribute}", pattern, methods) for pattern in _patterns_in(value)
+                )
 
 
 def _modules() -> Iterator[tuple[str, Path]]:
@@ -93,31 +93,35 @@ def _inline() -> Iterator[Used]:
                 yield Used(f"{name}:{node.lineno}", re.compile(first.value, flags), (method,))
 
 
-def attacks(pattern: re.Pattern[Any], size: int = SIZE) -> list[Any]:
-    """Texts of *size* made of what *pattern* matches, each the beginning of the next."""
-    parsed = parser.parse(
-        pattern.pattern,
-        pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags,
-    )
-    starts = list(dict.fromkeys(filter(None, _beginnings(parsed))))
+def attacks(pattern: re.Pattern[Any]) -> list[Callable[[int], Any]]:
+    """What gives a text of a size, of what *pattern* and its beginnings match, and almost match."""
+    starts = list(dict.fromkeys(filter(None, _beginnings(_parsed(pattern)))))
     letters = list(dict.fromkeys(char for start in starts for char in start))[:8]
-    pieces = dict.fromkeys(
-        (*starts, *letters, *(a + b for a in letters for b in letters if a != b))
-    )
-    texts = dict.fromkeys(
-        text
+    pairs = (a + b for a in letters for b in letters if a != b)
+    pieces = dict.fromkeys((*starts, *letters, *pairs))
+    return [
+        _giver(pattern, head, piece, end)
         for piece in pieces
-        for text in (_filled(piece, size), *(start + _filled(piece, size) for start in starts[:3]))
-    )
-    ends = [text + end for text in texts for end in ("", "\n\x00!")]
-    return (
-        [text.encode("latin-1", "replace") for text in ends]
-        if isinstance(pattern.pattern, bytes)
-        else ends
-    )
+        for head in ("", *starts[:3])
+        for end in ("", "\n\x00!")
+    ]
 
 
-def _filled(piece: str, size: int) -> str:
+def _parsed(pattern: re.Pattern[Any]) -> Any:
+    text = pattern.pattern
+    return parser.parse(text, pattern.flags & ~(re.UNICODE if isinstance(text, bytes) else 0))
+
+
+def _giver(pattern: re.Pattern[Any], head: str, piece: str, end: str) -> Callable[[int], Any]:
+    def text_of(size: int) -> Any:
+        text = head + filled(piece, size) + end
+        return text.encode("latin-1", "replace") if isinstance(pattern.pattern, bytes) else text
+
+    return text_of
+
+
+def filled(piece: str, size: int) -> str:
+    """*piece* again and again, *size* characters."""
     return (piece * (size // len(piece) + 1))[:size]
 
 
@@ -184,20 +188,24 @@ def run(pattern: re.Pattern[Any], method: str, text: Any) -> None:
         getattr(pattern, method)(text)
 
 
-def superlinear(work: Callable[[Any], object], whole: Any, half: Any) -> bool:
-    """Whether *work* takes far more than twice as long for *whole* as for *half* of it.
+def superlinear(work: Callable[[Any], object], text_of: Callable[[int], Any], size: int) -> bool:
+    """Whether *work* takes far more than twice as long for a text twice as long, up to *size*.
 
-    A busy machine may say so once, but not each time.
+    *text_of* gives the text of a size. A busy machine may make it seem so once, not every time.
     """
-    return all(_grew(work, whole, half) for _ in range(4))
+    if _cost(work, text_of(size // 4)) > _TOO_MUCH:
+        return True
+    whole, half = text_of(size), text_of(size // 2)
+    return all(_grew(work, whole, half) for _ in range(_RETRIES))
 
 
 def _grew(work: Callable[[Any], object], whole: Any, half: Any) -> bool:
     long = _cost(work, whole)
-    return long > _NOISE and long > 3 * _cost(work, half)
+    return long > _NOISE and long > _WIDE * _cost(work, half)
 
 
 def _cost(work: Callable[[Any], object], text: Any) -> float:
+    """Seconds of this process's own time; another one's do not count."""
     before = process_time()
     work(text)
     return process_time() - before

@@ -19,7 +19,7 @@ ANSI = re.compile(
     r"|\x1b.?",
     re.DOTALL,
 )
-_MARKED = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
+_MARKED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 _SAFE = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u0600\u3000-\u9fff\uff00-\uffef]*")
 
 

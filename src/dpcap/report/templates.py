@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dpcap.report import shapes, shapes_details
+from dpcap.report.css import squeezed
 from dpcap.report.letter import shapes as letter_shapes
 from dpcap.report.portfolio import shapes as portfolio_shapes
 
@@ -90,5 +90,4 @@ def read_style(reports: Path, templates: Path | None, name: str = THEME) -> str:
     """The style sheet *name* without comments and line ends; *templates* may bring its own."""
     own = templates / name if templates is not None else None
     path = own if own is not None and own.is_file() else reports / name
-    written = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-    return re.sub(r"\s*([{};])\s*|(?<=:) ", r"\1", written).strip()
+    return squeezed(path.read_text(encoding="utf-8")).replace(": ", ":")

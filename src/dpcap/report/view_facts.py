@@ -18,6 +18,7 @@ from dpcap.report.answers import (
     kind_words,
     measured,
     proof_words,
+    worse_above,
 )
 from dpcap.report.clean import clean, own
 from dpcap.report.context import Context
@@ -38,6 +39,7 @@ class Part(NamedTuple):
     words: str = ""
     figure: float | None = None
     peer: float | None = None
+    up: bool = False
 
 
 def hard_facts(ctx: Context) -> tuple[FactLine, ...]:
@@ -73,7 +75,8 @@ def _ratio(ctx: Context, part: Part) -> str | None:
     """A figure against the peer it is read by, as a ratio."""
     if part.figure is None or not part.peer:
         return None
-    return ctx.say("facts.ratio", ratio=figures.number(part.figure / part.peer), value=part.value)
+    ratio = figures.number(part.figure / part.peer, up=part.up)
+    return ctx.say("facts.ratio", ratio=ratio, value=part.value)
 
 
 def _part(ctx: Context, name: str, *, alone: bool) -> Part:
@@ -106,7 +109,7 @@ def _of_fact(ctx: Context, name: str, fact: Fact) -> Part:
     if fact.shops is not None:
         details.append(ctx.say("facts.shops", n=fact.shops, of=bound))
     if fact.peer is not None:
-        details.append(ctx.say("facts.peer", peer=figures.number(fact.peer)))
+        details.append(ctx.say("facts.peer", peer=figures.written(fact.peer)))
     value = fact.value
     if spec and spec.kind == "link" and isinstance(value, str):
         return _of_link(ctx, value, tuple(details), fact)
@@ -161,6 +164,7 @@ def _of_indicator(ctx: Context, node: IndicatorNode, *, alone: bool) -> Part:
         proof=proof_words(ctx, node),
         figure=figure,
         peer=node.peer,
+        up=figure is not None and worse_above(ctx.specs[node.id].scale, figure),
     )
 
 
@@ -177,7 +181,7 @@ def _details(ctx: Context, node: IndicatorNode) -> list[str]:
         details.append(ctx.say("facts.shops", n=len(valid), of=bound))
     peer = node.peer if node.peer is not None else median_peer(node)
     if peer is not None:
-        details.append(ctx.say("facts.peer", peer=figures.number(peer)))
+        details.append(ctx.say("facts.peer", peer=peer_words(ctx, node, peer)))
     return details
 
 
@@ -193,5 +197,12 @@ def median_peer(node: IndicatorNode) -> float | None:
 def with_unit(ctx: Context, node: IndicatorNode, value: float) -> str:
     """*value* with the unit of *node*."""
     spec = ctx.specs.get(node.id)
-    unit = ctx.text(spec.scale.unit) if spec and isinstance(spec.scale, Figure) else ""
-    return measured(value, unit)
+    if spec is None or not isinstance(spec.scale, Figure):
+        return measured(value, "")
+    return measured(value, ctx.text(spec.scale.unit), up=worse_above(spec.scale, value))
+
+
+def peer_words(ctx: Context, node: IndicatorNode, peer: float) -> str:
+    """A *peer* figure of *node*, cut like the figure beside it."""
+    spec = ctx.specs.get(node.id)
+    return figures.number(peer, up=spec is not None and worse_above(spec.scale, peer))

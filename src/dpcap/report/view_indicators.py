@@ -21,8 +21,8 @@ from dpcap.report.clean import clean, own
 from dpcap.report.context import Context
 from dpcap.report.shapes import Item
 from dpcap.report.shapes_details import AreaView, DimensionView, IndicatorView
-from dpcap.report.view_areas import gap_words
-from dpcap.report.view_facts import median_peer
+from dpcap.report.view_areas import gap_words, proved_words
+from dpcap.report.view_facts import median_peer, peer_words
 from dpcap.report.view_rules import is_open, source_words
 
 
@@ -53,7 +53,7 @@ def _area(ctx: Context, area: Area, node: AreaNode) -> AreaView:
 def _area_figures(ctx: Context, node: AreaNode) -> Iterator[Item]:
     met = node.proved is not None and node.proved + figures.TOLERANCE >= node.target
     weight = figures.percent(ctx.shares[node.id]) if node.weight else ctx.say("areas.uncounted")
-    yield Item(ctx.say("common.proved"), ctx.score(node.proved))
+    yield Item(ctx.say("common.proved"), proved_words(ctx, node, met=met))
     yield Item(ctx.say("common.claimed"), ctx.score(node.claimed))
     yield Item(ctx.say("common.ceiling"), ctx.score(node.proved_ceiling))
     yield Item(ctx.say("areas.target"), figures.mark(node.target))
@@ -136,7 +136,7 @@ def _details(ctx: Context, spec: Indicator, node: IndicatorNode) -> Iterator[str
         yield ctx.listed([f"{_field(ctx, k)} {envelope_words(ctx, k, v)}" for k, v in read])
     peer = node.peer if node.peer is not None else median_peer(node)
     if peer is not None:
-        yield ctx.say("facts.peer", peer=figures.number(peer))
+        yield ctx.say("facts.peer", peer=peer_words(ctx, node, peer))
     if node.effective_weight:
         yield ctx.say("areas.share_of_top", share=figures.percent(node.effective_weight))
     if spec.source.date is not None:
@@ -167,7 +167,7 @@ def _shops(ctx: Context, spec: Indicator, node: IndicatorNode) -> Iterator[str]:
         if row.value is not None:
             value = value_words(ctx, spec, row.value)
             if row.peer is not None:
-                value = ctx.say("shops.beside", value=value, peer=figures.number(row.peer))
+                value = ctx.say("shops.beside", value=value, peer=peer_words(ctx, node, row.peer))
             if not row.valid:
                 value = ctx.say("shops.invalid", value=value)
         scores = f"{ctx.score(row.proved)} / {ctx.score(row.claimed)}"
