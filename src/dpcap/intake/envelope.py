@@ -10,10 +10,10 @@ from datetime import date
 from functools import partial
 
 from dpcap.intake.build import Plain
-from dpcap.intake.complaint import Complaint, wrong
+from dpcap.intake.complaint import Complaint, too_long, wrong
 from dpcap.intake.slips import unknown_key
 from dpcap.intake.values import TEXT
-from dpcap.model.base import LANGUAGES
+from dpcap.model.base import LANGUAGES, LINE
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.period import span_of
@@ -71,6 +71,8 @@ class Envelopes:
         if not isinstance(value, str) or not value.strip():
             return wrong("DP302", field, TEXT)
         value, options = value.strip(), self._options(field, indicator)
+        if len(value) > LINE:
+            return too_long(field, value, LINE)
         if options and value not in options:
             value = self.framework.once(ids_by_title, field).get(_plain(value), value)
             if value not in options:

@@ -44,10 +44,13 @@ def as_id(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_only_a_day)]
-# How many entries a list may have: of what is named beside an answer, and of what a provider or a
-# reviewer lists. What is built is bounded by what they can mean.
-FEW, MANY = 100, 1000
-Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+# Whoever writes a text may be a stranger. So each is bounded, generously for people, and whatever
+# is done with it stays cheap: a name or a few words, a text, a web address or a path; then how many
+# entries a list has, of what is named beside an answer, and of what a provider or a reviewer lists.
+LINE, PROSE, PLACE, FEW, MANY = 300, 4000, 2000, 100, 1000
+Line = Annotated[str, StringConstraints(min_length=1, max_length=LINE, strip_whitespace=True)]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=PROSE, strip_whitespace=True)]
+Place = Annotated[str, StringConstraints(min_length=1, max_length=PLACE, strip_whitespace=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$")]
 # SHA-256, hex.
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -100,8 +103,8 @@ class Text(Frozen):
 
     UNSCORED: ClassVar[frozenset[str]] = frozenset(("zh", "en"))
 
-    zh: Line
-    en: Line
+    zh: Prose
+    en: Prose
 
     def say(self, language: Language) -> str:
         """The text in *language*."""

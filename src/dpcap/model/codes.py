@@ -204,6 +204,16 @@ CODES: dict[str, Code] = {
         "这是旧版 dpcap 写的文件（{schema}），现在用 {now}。{way}。",
         "an earlier dpcap wrote this file ({schema}); {now} is in use now. {way}.",
     ),
+    "DP140": Code(
+        "error",
+        "{field} 有 {length} 个字，最多 {limit} 个。请删短；全文可以放进 evidence/ 里的文件。",
+        "{field} has {length} characters, {limit} is the most. Shorten it; the full text can go into a file in evidence/.",
+    ),
+    "DP141": Code(
+        "error",
+        "{field} 有 {length} 项，最多 {limit} 项。请删减。",
+        "{field} has {length} entries, {limit} is the most. Remove some.",
+    ),
     # ── 2xx: frameworks ──────────────────────────────────────────────────────────────────────
     "DP201": Code(
         "error",

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Score, Text, Weight, Whole
+from dpcap.model.base import Day, Flag, Frozen, Id, Number, Prose, Score, Text, Weight, Whole
 from dpcap.model.period import CALENDAR, Period
 
 Direction = Literal["higher", "lower", "band"]
@@ -90,7 +90,7 @@ class Checklist(Frozen):
 class Sourced(Frozen):
     """Where an absolute anchor comes from."""
 
-    source: Line
+    source: Prose
     date: Day
 
 

@@ -221,9 +221,12 @@ def conclusion(ctx: Context) -> Conclusion:
 
 
 def _why_ungraded(ctx: Context) -> str:
-    line = figures.percent(ctx.framework.method.min_coverage)
+    line, covered = ctx.framework.method.min_coverage, ctx.profile.overall.coverage
+    found = figures.held(covered, line, show=figures.percent) if covered is not None else None
     return ctx.say(
-        "conclusion.why_ungraded", found=ctx.share(ctx.profile.overall.coverage), needed=line
+        "conclusion.why_ungraded",
+        found=found or ctx.say("common.no_score"),
+        needed=figures.limit(line),
     )
 
 
