@@ -85,12 +85,14 @@ def _single(path: Path) -> Carried:
 def _signer(path: Path, passphrase_env: str | None, issuer: str, day: date) -> Signer:
     from dpcap.cli.keyfiles import passphrase_of, read_file
     from dpcap.cli.keyring import KEYS, known_keys
+    from dpcap.cli.typed import bounded
     from dpcap.errors import UsageError
+    from dpcap.model.base import LINE
     from dpcap.model.keyring import key_for
     from dpcap.verify.keys import is_locked, read_private
     from dpcap.verify.signing import Signer
 
-    name = issuer.strip()
+    name = bounded("--issuer", issuer.strip(), LINE)
     if not name:
         raise UsageError(say("--issuer 不能为空", "--issuer must not be empty"))
     pem = read_file(path)

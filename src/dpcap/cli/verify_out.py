@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 
 from dpcap.cli import verify_words as words
+from dpcap.cli.decide_ask import DECISION_WORDS
 from dpcap.cli.findings import printable
 from dpcap.cli.language import TALK, say
 from dpcap.model.statement import Statement
@@ -17,6 +18,7 @@ from dpcap.verify.mailed import MailVerdict
 from dpcap.verify.verdict import Scored, Verdict
 
 _LABEL = 12
+_SEALED = {**DECISION_WORDS, "-": say("没有", "nothing of the kind")}
 _MOST_CLAIMS = 10
 
 
@@ -45,7 +47,7 @@ def _mail(one: MailVerdict) -> Iterator[str]:
 
 
 def _claim(claim: Claim) -> str:
-    right = words.DECIDED.get(claim.sealed, claim.sealed)
+    right = _SEALED.get(claim.sealed, claim.sealed)
     return say(
         f"信中写“{claim.said}”，报告为{right}",
         f"the letter says “{claim.said}”, the report {right}",
@@ -64,6 +66,10 @@ def _facts(one: Verdict) -> Iterator[tuple[str, str]]:
     yield say("服务商", "provider"), f"{profile.provider.name.say(TALK)} ({profile.provider.id})"
     yield say("版本", "copy"), _copy(one)
     yield say("等级", "level"), _level(one)
+    if told := _decision(one):
+        yield say("结论", "decision"), told
+    if one.decided.state != "unchecked":
+        yield say("现行结论", "by now"), _decided(one.decided)
     if not one.report.exact:
         yield (
             say("数据", "data"),
@@ -75,8 +81,6 @@ def _facts(one: Verdict) -> Iterator[tuple[str, str]]:
     yield say("数字", "figures"), _data(one.data)
     if one.data.difference:
         yield from _apart(one.data.difference)
-    if one.decided.state != "unchecked":
-        yield say("决定", "decision"), _decided(one.decided)
     if one.foreign:
         yield (
             say("框架", "framework"),
@@ -104,11 +108,34 @@ def _level(one: Verdict) -> str:
     level = profile.overall.level.proved
     name = level.id if level.graded and level.id else say("无", "none")
     until = profile.valid_until.isoformat() if profile.valid_until else say("无期限", "no end")
+    review = profile.review
+    seen = f"{review.reviewed}/{review.pieces}"
     days = say(
         f"证据核至 {profile.as_of}，有效至 {until}；按 {one.on} 核验",
         f"proof as of {profile.as_of}, valid until {until}; checked as of {one.on}",
     )
-    return say(f"{name}（举证），{days}", f"{name} (proved), {days}")
+    return say(
+        f"{name}（举证，复核人看过 {seen} 件），{days}",
+        f"{name} (proved, looked at {seen}), {days}",
+    )
+
+
+def _decision(one: Verdict) -> str:
+    """What the report says was decided, and whether it stood; empty if nothing was."""
+    standing = one.report.said.standing if isinstance(one.report.said, Statement) else None
+    decision = standing.decision if standing else None
+    if standing is None or decision is None:
+        return ""
+    parts = [f"{DECISION_WORDS[decision.decision]} · {decision.on}"]
+    if decision.until:
+        ended, until = decision.has_ended(one.on), decision.until
+        zh, en = ("已于 {} 到期", "ended on {}") if ended else ("有效至 {}", "in force until {}")
+        parts.append(say(zh, en).format(until))
+    if not standing.is_current:
+        parts.append(say("所依据的已有变", "what it rests on had changed"))
+    if standing.one_person:
+        parts.append(say("复核与结论出自同一人", "the same person reviewed and decided"))
+    return say("；", "; ").join(parts)
 
 
 def _seal(one: Verdict) -> str:
@@ -154,13 +181,13 @@ def _data(found: Scored) -> str:
 
 def _decided(found: Decided) -> str:
     if found.decision is None:
-        gone = say("复核目录里已没有报告所示的决定", "the one shown does not lie there any more")
-        return gone if found.state == "gone" else say("尚无决定", "none so far")
-    kind, on = words.DECIDED[found.decision.decision], found.decision.on
+        gone = say("复核目录里已没有报告所示的结论", "the one shown does not lie there any more")
+        return gone if found.state == "gone" else say("尚无结论", "none so far")
+    kind, on = DECISION_WORDS[found.decision.decision], found.decision.on
     return {
-        "later": say(f"{on} 另有决定：{kind}", f"a later decision of {on} says: {kind}"),
-        "since": say(f"报告之后已有决定（{on}）：{kind}", f"decided since, on {on}: {kind}"),
-    }.get(found.state, say("仍是现行决定", "still the one in force"))
+        "later": say(f"{on} 另有结论：{kind}", f"a later decision of {on} says: {kind}"),
+        "since": say(f"报告之后已有结论（{on}）：{kind}", f"decided since, on {on}: {kind}"),
+    }.get(found.state, say("仍是报告所示的", "still the one shown"))
 
 
 def _apart(found: Difference) -> Iterator[tuple[str, str]]:

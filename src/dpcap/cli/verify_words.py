@@ -121,13 +121,6 @@ CLAIMS: dict[Kind, str] = {
     "score": say("分数", "score"),
     "decision": say("决定", "decision"),
 }
-DECIDED = {
-    "admit": say("准入", "admitted"),
-    "conditional": say("有条件准入", "admitted with conditions"),
-    "decline": say("不予准入", "declined"),
-    "reassess": say("重新评估", "to be assessed again"),
-    "-": say("没有", "nothing of the kind"),
-}
 NOT_COVERED = say(
     "信的正文不受任何签名保护，任何人都能改写；请只看下列报告。",
     "No seal covers the words of the letter: anybody can change them. Go by the reports below.",

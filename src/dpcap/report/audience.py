@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -24,7 +26,12 @@ from dpcap.report.redact_parts import (
     is_hidden,
 )
 from dpcap.report.redact_text import masked
+from dpcap.report.shadow import read_as
 from dpcap.report.words import read_yaml
+
+# What parts several names, and what begins a word about one.
+_BETWEEN_NAMES = re.compile(r"[、,，;；/&\n]")
+_ABOUT = re.compile(r"[(（\[【]")
 
 
 class Audience(NamedTuple):
@@ -99,8 +106,7 @@ def redact(profile: Profile, framework: Framework, audience: Audience) -> Profil
         changed["kept"] = profile.kept.model_copy(update={"records": records})
     if cut.pieces is not None:
         changed["evidence"] = tuple(bare_piece(piece, cut.pieces) for piece in profile.evidence)
-        hinge = profile.hinges_on
-        changed["hinges_on"] = hinge and cut.pieces.get(hinge, hinge)
+        changed["hinges_on"] = _hinge(profile.hinges_on, cut, cut.pieces)
     seen = profile.model_copy(update=changed)
     names = _hidden_names(profile, audience)
     if audience.numbers and not names:
@@ -140,6 +146,13 @@ def _bare(decision: Decision) -> Decision:
     return decision.model_copy(update=gone)
 
 
+def _hinge(name: str | None, cut: Cut, pieces: Mapping[str, str]) -> str | None:
+    """A piece under its new id, an indicator under its own; nothing else has a name to be told."""
+    if name is None or name in pieces:
+        return name and pieces[name]
+    return name if name in cut.framework.by_id else None
+
+
 def _hidden_names(profile: Profile, audience: Audience) -> tuple[str, ...]:
     """Names that this audience may not read, and so not inside any text either.
 
@@ -151,9 +164,17 @@ def _hidden_names(profile: Profile, audience: Audience) -> tuple[str, ...]:
         names += [shop.name for shop in provider.shops if not shop.consent]
         names += [client.name for client in provider.clients if not client.consent]
     if not audience.contacts:
-        names += [provider.contact.name, assessor.name]
-    own = f"{provider.name.zh}\n{provider.name.en}"
-    return tuple(name for name in names if name and len(name) > 1 and name not in own)
+        contact = provider.contact
+        names += [contact.email, contact.phone, *_people(contact.name), *_people(assessor.name)]
+    own = read_as(f"{provider.name.zh}\n{provider.name.en}")
+    return tuple(name for name in names if name and len(name) > 1 and read_as(name) not in own)
+
+
+def _people(said: str | None) -> Iterator[str]:
+    """The names in what somebody gave as a name: 王敏（运营）、李强 are two persons."""
+    if said:
+        yield said
+        yield from (_ABOUT.split(part, 1)[0].strip() for part in _BETWEEN_NAMES.split(said))
 
 
 def _cut(profile: Profile, framework: Framework, audience: Audience) -> Cut:

@@ -22,6 +22,7 @@ from dpcap.report.view_highlights import risks, strengths
 from dpcap.report.view_next import questions, steps
 from dpcap.report.view_peers import peer_lines
 from dpcap.report.view_rules import needs, next_level, unmet_rules
+from dpcap.report.view_shops import pending_words
 from dpcap.report.view_sure import sure
 
 _NAMED_IN_CONCLUSION = 3
@@ -54,9 +55,8 @@ def page_one(ctx: Context, radar: str) -> PageOne:
 def strip(ctx: Context) -> Strip:
     """Reviewed or not, decided, contested, expired, by whom issued, and the disclaimer."""
     review, profile = ctx.profile.review, ctx.profile
-    reviewed = bool(review.by)
     words = ctx.say("strip.unreviewed")
-    if reviewed:
+    if review.by:
         words = ctx.say(
             "strip.reviewed",
             reviewed=review.reviewed,
@@ -68,6 +68,8 @@ def strip(ctx: Context) -> Strip:
     alerts = (
         list(_decision_alerts(ctx, ctx.standing, decision)) if ctx.standing and decision else []
     )
+    if pending := pending_words(ctx):
+        alerts.append(pending)
     if review.contested:
         alerts.append(ctx.say("strip.contested", reason=_reason(ctx, review.contested)))
     if review.misfits:
@@ -81,7 +83,7 @@ def strip(ctx: Context) -> Strip:
     return Strip(
         day=_day(ctx),
         review=words,
-        reviewed=reviewed,
+        reviewed=review.reviewed > 0,
         decision=_decision(ctx, decision) if decision else None,
         alerts=tuple(alerts),
         issuer=ctx.say("strip.issuer", issuer=own(review.issuer)) if review.issuer else None,
@@ -220,9 +222,12 @@ def conclusion(ctx: Context) -> Conclusion:
 
 
 def _why_ungraded(ctx: Context) -> str:
-    line = figures.percent(ctx.framework.method.min_coverage)
+    line, covered = ctx.framework.method.min_coverage, ctx.profile.overall.coverage
+    found = figures.held(covered, line, show=figures.percent) if covered is not None else None
     return ctx.say(
-        "conclusion.why_ungraded", found=ctx.share(ctx.profile.overall.coverage), needed=line
+        "conclusion.why_ungraded",
+        found=found or ctx.say("common.no_score"),
+        needed=figures.limit(line),
     )
 
 
