@@ -18,7 +18,7 @@ from dpcap.verify.mailed import MailVerdict
 from dpcap.verify.verdict import Scored, Verdict
 
 _LABEL = 12
-_SEALED = {**DECISION_WORDS, "-": say("没有", "nothing of the kind")}
+_SEALED: dict[str, str] = {**DECISION_WORDS, "-": say("没有", "nothing of the kind")}
 _MOST_CLAIMS = 10
 
 
