@@ -18,7 +18,7 @@ from dpcap.verify.mailed import MailVerdict
 from dpcap.verify.verdict import Scored, Verdict
 
 _LABEL = 12
-_SEALED: dict[str, str] = {**DECISION_WORDS, "-": say("没有", "nothing of the kind")}
+_NOTHING = say("没有", "nothing of the kind")
 _MOST_CLAIMS = 10
 
 
@@ -47,7 +47,8 @@ def _mail(one: MailVerdict) -> Iterator[str]:
 
 
 def _claim(claim: Claim) -> str:
-    right = _SEALED.get(claim.sealed, claim.sealed)
+    known = {str(kind): word for kind, word in DECISION_WORDS.items()} | {"-": _NOTHING}
+    right = known.get(claim.sealed, claim.sealed)
     return say(
         f"信中写“{claim.said}”，报告为{right}",
         f"the letter says “{claim.said}”, the report {right}",
