@@ -317,3 +317,105 @@ def test_the_shipped_examples(tmp_path: Path, dpcap: Dpcap) -> None:
         assert (done.returncode, done.stdout.count("NEEDS THE MANAGER'S SIDE")) == (1, 3)
         assert done.stdout.count("give --reviews") == 3
         assert "differ" not in done.stdout
+
+
+def mailed(work: Path, words: str, *names: str) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "a@example.com", "b@example.com", "结果"
+    mail.set_content(words)
+    for name in names:
+        content = (work / "out" / "acme" / name).read_bytes()
+        mail.add_attachment(content, "application", "octet-stream", filename=name)
+    (work / "letter.eml").write_bytes(mail.as_bytes())
+
+
+def test_a_mail_is_not_what_its_letter_says(work: Path, dpcap: Dpcap) -> None:
+    """Its words are covered by no seal; what they say otherwise than the report never ends in 0."""
+    given = ("verify", "letter.eml", "--folder", "acme", "--framework", TINY, *TODAY)
+    mailed(work, "见附件。", "report.html", "report.json")
+    done = dpcap(*given)
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.startswith("No seal covers the words of the letter")
+    assert "report.json · a report, see below" in done.stdout
+    for words in ("举证分：99.9", "贵司已予以准入", "恭喜达到 L9"):
+        mailed(work, words, "report.html")
+        done = dpcap(*given)
+        assert done.returncode == 1, words
+        assert "THE LETTER SAYS WHAT ITS REPORT DOES NOT" in done.stdout
+        assert "SAME: letter.eml: report.html" in done.stdout
+    (work / "out" / "acme" / "fake.pdf").write_bytes(b"%PDF-1.7 L9")
+    mailed(work, "见附件。", "report.html", "fake.pdf")
+    done = dpcap(*given, "--format", "json")
+    assert done.returncode == 1
+    letter, report = json.loads(done.stdout)
+    assert (letter["form"], letter["outcome"], letter["letter"]["sealed"]) == (
+        "mail",
+        "no_report",
+        False,
+    )
+    assert report["good"] is True
+    speaks = dpcap(*given, env={"DPCAP_LANG": "zh"})
+    assert speaks.stdout.startswith("信的正文不受任何签名保护")
+
+
+def test_one_that_cannot_be_read_stops_none_of_the_others(work: Path, dpcap: Dpcap) -> None:
+    (work / "broken.html").write_bytes((work / "out/acme/report.html").read_bytes()[:-3000])
+    (work / "heap.eml").write_bytes(b"X: y\n" * 5000 + b"\n")
+    names = ("broken.html", "out/acme/report.html", "heap.eml", "absent.html")
+    done = dpcap("verify", *names, "--folder", "acme", "--framework", TINY, *TODAY)
+    assert done.returncode == 3
+    assert "SAME: out/acme/report.html" in done.stdout
+    assert [line.split()[0] for line in done.stderr.splitlines()] == [
+        "broken.html",
+        "heap.eml",
+        "absent.html",
+    ]
+
+
+def test_an_earlier_dpcap_is_named(work: Path, dpcap: Dpcap) -> None:
+    page = (work / "out/acme/report.html").read_text(encoding="utf-8")
+    data = (work / "out/acme/report.json").read_text(encoding="utf-8")
+    (work / "old.html").write_text(page.replace("dpcap/statement/2", "dpcap/statement/1"))
+    (work / "old.json").write_text(data.replace("dpcap/statement/2", "dpcap/statement/1"))
+    for name in ("old.html", "old.json"):
+        done = dpcap("verify", name)
+        assert (done.returncode, "DP160" in done.stderr) == (3, True)
+        assert "issue it anew" in done.stderr
+    done = dpcap("report", "old.json", "--format", "md", "--out", "-")
+    assert (done.returncode, "DP160" in done.stderr) == (3, True)
+
+
+def test_a_stored_profile_that_was_edited_is_told(work: Path, dpcap: Dpcap) -> None:
+    """`report`, `diff` and `compare` refuse it by name; it is no fault of dpcap's."""
+    made = ("assess", "acme", "--framework", TINY, "--no-input", "--format", "json")
+    assert dpcap(*made, "--out", "whole").returncode == 0
+    sound = work / "whole" / "acme" / "profile.json"
+    data = json.loads(sound.read_text(encoding="utf-8"))
+    data["areas"][0]["dimensions"][0]["indicators"][0]["id"] = "ZZZ-1.1"
+    (work / "whole" / "edited.json").write_text(json.dumps(data), encoding="utf-8")
+    for words in (
+        ("report", "whole/edited.json", "--format", "html"),
+        ("diff", "whole/edited.json", sound),
+        ("diff", sound, "whole/edited.json"),
+        ("compare", "whole/edited.json", sound),
+    ):
+        done = dpcap(*words)
+        assert (done.returncode, "DP624" in done.stderr) == (3, True), done.stderr
+    kept = next((work / "whole" / "frameworks").iterdir())
+    kept.write_text("{}", encoding="utf-8")
+    done = dpcap("report", sound, "--format", "html")
+    assert (done.returncode, "DP105" in done.stderr) == (3, True), done.stderr
+    data["provider"]["id"] = "../../evil"
+    (work / "whole" / "edited.json").write_text(json.dumps(data), encoding="utf-8")
+    done = dpcap("report", "whole/edited.json", "--framework", TINY, "--format", "html")
+    assert done.returncode == 3
+    assert not (work.parent / "evil").exists()
+
+
+def test_reviews_are_not_ignored_in_silence(work: Path, dpcap: Dpcap) -> None:
+    (work / "reviews").mkdir()
+    given = ("verify", "out/acme/report.html", "--reviews", "reviews", *TODAY)
+    assert "looked through for later decisions" in dpcap(*given).stderr
+    with_folder = dpcap(*given, "--folder", "acme", "--framework", TINY)
+    assert with_folder.returncode == 0, with_folder.stdout
+    assert with_folder.stderr == ""
