@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -59,6 +60,15 @@ def validate(document: Document, model: type[Made], data: Plain = None) -> Made:
         return model.model_validate(content)
     except ValidationError as error:
         raise refused(findings(error, content, lambda _: document)) from error
+
+
+def of_json(error: ValidationError, raw: bytes, document: Document) -> list[Finding]:
+    """The findings of *error*, which the JSON *raw* of a *document* raised."""
+    try:
+        data = json.loads(raw)
+    except (ValueError, RecursionError):
+        data = None
+    return findings(error, data, lambda _: document)
 
 
 def findings(

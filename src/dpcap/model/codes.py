@@ -1136,6 +1136,22 @@ CODES: dict[str, Code] = {
         "本机没有中文字体，“{letters}”等字会变成空框，未写 PDF。请先安装，如 apt install fonts-noto-cjk",
         "no font here has Chinese characters: “{letters}” and others would be empty boxes, so no PDF is written. Install one, such as apt install fonts-noto-cjk",
     ),
+    # 62x to 64x: what did not come from dpcap as it is, keys, mails
+    "DP624": Code(
+        "error",
+        "画像与它所用的框架对不上（{places}）。它不是 dpcap 写出的样子；请重新评估，或向发出方重新索取。",
+        "the profile does not fit the framework it names ({places}). dpcap did not write it so; assess again, or ask its sender for it again.",
+    ),
+    "DP625": Code(
+        "error",
+        "指纹不是这把公钥的。请用 dpcap keygen 写出的密钥表，或向签发方重新索取。",
+        "the fingerprint is not that of the key. Use the file of keys that dpcap keygen wrote, or ask the issuer for it again.",
+    ),
+    "DP626": Code(
+        "error",
+        "until 早于 from。请改正起止日期。",
+        "until lies before from. Correct the days.",
+    ),
     # ── 70x: gates ───────────────────────────────────────────────────────────────────────────
     "DP701": Code(
         "error",

@@ -12,6 +12,7 @@ from dpcap.errors import UsageError
 from dpcap.model.assessment import Assessor, Contact
 from dpcap.model.decision import Decision, Standing
 from dpcap.model.framework import Framework
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Kept, Profile, ProviderEntry, ReviewEntry
 from dpcap.model.substance import Changes
 from dpcap.report.redact_parts import (
@@ -99,9 +100,10 @@ def redact(profile: Profile, framework: Framework, audience: Audience) -> Profil
         changed["moves"] = ()
     if cut.takes_something:
         changed["areas"] = tuple(bare_area(area, cut) for area in profile.areas)
-        changed["kept"] = Kept()
+        changed["kept"] = Kept(records=_marked(profile.kept.records))
     elif audience.remarks == "all":  # what the manager holds is no reader's but the reviewer's
-        changed["kept"] = profile.kept.model_copy(update={"records": None})
+        records = _marked(profile.kept.records)
+        changed["kept"] = profile.kept.model_copy(update={"records": records})
     if cut.pieces is not None:
         changed["evidence"] = tuple(bare_piece(piece, cut.pieces) for piece in profile.evidence)
         changed["hinges_on"] = _hinge(profile.hinges_on, cut, cut.pieces)
@@ -110,6 +112,11 @@ def redact(profile: Profile, framework: Framework, audience: Audience) -> Profil
     if audience.numbers and not names:
         return seen
     return masked(seen, numbers=not audience.numbers, names=names)
+
+
+def _marked(records: ManagerRecords | None) -> ManagerRecords | None:
+    """That the manager's side was looked at, not what it holds: nobody scores anew without it."""
+    return None if records is None else ManagerRecords()
 
 
 def redact_standing(standing: Standing | None, audience: Audience) -> Standing | None:

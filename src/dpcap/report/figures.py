@@ -18,6 +18,8 @@ _MOST = 9
 _FULL = 100.0
 _WHOLE = 1000.0
 _SMALL = 0.1
+# A float this large is a whole number.
+_WITHOUT_DECIMALS = 2.0**52
 _FOLLOWING = frozenset("，。；：！？、）」』”…》")
 _OPENING = frozenset("（《「『【〈“‘")
 Show = Callable[..., str]
@@ -25,6 +27,8 @@ Show = Callable[..., str]
 
 def truncated(value: float, digits: int = 1, *, up: bool = False) -> float:
     """*value* cut to *digits* decimals, so that no page shows a mark that was missed."""
+    if abs(value) >= _WITHOUT_DECIMALS:
+        return value
     scale = 10.0**digits
     return (ceil((value - TOLERANCE) * scale) if up else floor((value + TOLERANCE) * scale)) / scale
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dpcap.model.base import Name
 from dpcap.model.decision import Decision, Standing
-from dpcap.model.statement import Seal
+from dpcap.model.statement import SealHead
 from dpcap.report import figures
 from dpcap.report.answers import fact_words
 from dpcap.report.clean import clean, own
@@ -199,7 +199,8 @@ def period_counts(ctx: Context) -> Counter[str]:
     for node in ctx.nodes.values():
         if node.state == "answered":
             rows = [row.envelope for row in node.shops if row.valid] or [node.envelope]
-            found.update({row["period"] for row in rows if "period" in row})
+            # Each once, in the order of the shops: a set would give another order each run.
+            found.update([*dict.fromkeys(row["period"] for row in rows if "period" in row)])
     return found
 
 
@@ -278,7 +279,7 @@ def seal_line(ctx: Context, words: str, fingerprint: str) -> str:
     return ctx.say(words, issuer=issuer, on=str(seal.on), fingerprint=fingerprint)
 
 
-def _brief(seal: Seal) -> str:
+def _brief(seal: SealHead) -> str:
     """The head of the fingerprint, in fours: as much as one compares by eye."""
     head = seal.fingerprint[:_FINGERPRINT]
     return " ".join(head[at : at + 4] for at in range(0, _FINGERPRINT, 4))
