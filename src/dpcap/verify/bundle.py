@@ -86,7 +86,7 @@ class Root(Frozen):
     links: dict[str, str | None]
 
 
-_ROOTS = TypeAdapter(tuple[Root, ...])
+_ROOTS = TypeAdapter(Annotated[tuple[Root, ...], Field(min_length=1)])
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ as the library finds them, and it stops at the first that is too many.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
@@ -70,10 +69,10 @@ def parts_of(name: str, raw: bytes) -> tuple[str, list[Part]]:
     try:
         parser: BytesParser[Message] = BytesParser(cast("Any", _Counted), policy=_Bounded(_Count()))
         mail = parser.parsebytes(raw)
-        return _decoded(mail["Subject"] or ""), list(_leaves(mail))
+        return _decoded(str(mail["Subject"] or "")), list(_leaves(mail))
     except _TooMuchError as error:
         raise unreadable(name, _TOO_MUCH) from error
-    except (MessageError, LookupError, ValueError, RecursionError) as error:
+    except Exception as error:  # a stranger's mail may break the library anywhere
         raise unreadable(name, _BROKEN) from error
 
 
@@ -143,7 +142,7 @@ def _name(part: Message) -> str | None:
     """The file name of an attachment; None: it is part of the letter."""
     given = part.get_filename()
     if given is not None:
-        return _decoded(collapse_rfc2231_value(given)) or "?"
+        return _decoded(str(collapse_rfc2231_value(given))) or "?"
     return "?" if part.get_content_disposition() == "attachment" else None
 
 
