@@ -30,6 +30,7 @@ from dpcap.intake.decide import write_decision
 from dpcap.intake.decision import decision_file, load_decision
 from dpcap.intake.lookup import find_framework, schemas_from
 from dpcap.intake.records import ReviewsFolder
+from dpcap.lock import held, lock_for
 from dpcap.model.base import LANGUAGES
 from dpcap.model.decision import Condition, Decision, DecisionKind, Replaced, Standing
 from dpcap.model.finding import Finding
@@ -156,6 +157,11 @@ class Desk:
             print(line_of(error.findings[0], TALK), file=sys.stderr)
             return None
 
+    def _stands(self, provider: str, before: Decision | None) -> None:
+        """Raises InvalidInputError if *before* is not the decision on *provider* any more."""
+        if self._before(provider) != before:
+            raise InvalidInputError([Finding(code="DP467", params={"provider": provider})])
+
     def _condition(self, gate: GateResult, row: Scored, on: date) -> Condition:
         """What *gate* asks for, in the provider's language."""
         rule = self.gates.rules.get(gate.id) if self.gates else None
@@ -182,7 +188,9 @@ class Desk:
         if before and before == decision.model_copy(update={"replaces": before.replaces}):
             return say(f"与现有结论相同，{path} 不动", f"the same as stands; {path} stays as it is")
         try:
-            write_decision(path, decision, language=case.row.language, schemas=self.schemas)
+            with held(lock_for(self.reviews), lambda: None):
+                self._stands(case.row.provider, before)
+                write_decision(path, decision, language=case.row.language, schemas=self.schemas)
         except InvalidInputError as error:
             found = [
                 one.model_copy(update={"line": None, "column": None}) for one in error.findings

@@ -920,6 +920,11 @@ CODES: dict[str, Code] = {
         "无从核对 by 是不是 git 的作者：{problem}。请在 git 仓库里运行，并设好 git config user.name。",
         "nobody can tell whether by names git's author: {problem}. Run this in a git repository, with git config user.name set.",
     ),
+    "DP467": Code(
+        "error",
+        "{provider} 刚刚被别人作了结论，这一份没有写。请看过那一份再决定。",
+        "somebody else has just decided on {provider}, so this was not written. Look at that decision first.",
+    ),
     "DP466": Code(
         "note",
         "复核与结论出自同一人（{name}）。要求两人时，在 dpcap.toml 写 require_two_people = true。",
