@@ -21,8 +21,9 @@ from dpcap.batch.pools import Pool
 from dpcap.batch.run import Batch, Tally, opened, run
 from dpcap.batch.sight import Sight
 from dpcap.intake.framework import load_framework
-from folders import TINY, make_folder
+from folders import ASSESSED, TINY, make_folder
 
+WHEN = ("--format", "jsonl", "--on", ASSESSED)
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
 
 
@@ -53,7 +54,7 @@ def many(root: Path, count: int) -> Path:
 def start(root: Path, out: Path, *more: str) -> subprocess.Popen[str]:
     command = [Path(sys.executable).with_name("dpcap"), "batch", root, "--out", out]
     return subprocess.Popen(
-        [*map(str, command), "--framework", str(TINY), "--lang", "zh", "--format", "jsonl", *more],
+        [*map(str, command), "--framework", str(TINY), "--lang", "zh", *WHEN, *more],
         env={**os.environ, "DPCAP_LANG": "en", "PYTHONUTF8": "1"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -392,7 +392,7 @@ def test_a_provider_never_speaks_for_the_manager(
     done = dpcap("batch", tmp_path / "providers", "--framework", TINY, cwd=bold)
     assert "DP155 warning" in done.stderr
     row = json.loads((bold / "out" / "results.jsonl").read_text(encoding="utf-8"))
-    assert (row["status"], row["issuer"] if "issuer" in row else None) == ("scored", None)
+    assert (row["status"], row.get("issuer")) == ("scored", None)
 
 
 def test_nor_where_an_option_names_its_own(dpcap: Dpcap, bold: Path, tmp_path: Path) -> None:

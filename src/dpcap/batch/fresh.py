@@ -16,17 +16,20 @@ from dpcap.batch.stamps import stamp_of
 from dpcap.batch.store import HIDDEN, REPORTS, Store
 from dpcap.model.outcome import Crossing
 from dpcap.report.batch.harvest import Harvest
+from dpcap.scoring.crossings import FORGERY
 
 _REMEMBERED = f"{HIDDEN}/outputs.json"
 
 
 def outputs_key(harvest: Harvest, out: Path) -> str:
-    """The digest of all that the files in *out* hang on: the rows, and what heads them.
+    """The digest of all that the files in *out* hang on: rows, crossings, and the head.
 
     Which reports there are counts too, since pages link to them.
     """
     head = harvest.head.model_dump_json()
-    return digest_of(digest_of_rows(harvest.results), head, harvest.language, *_reported(out))
+    crossed = _crossings().dump_json(harvest.crossings).decode()
+    rows = digest_of_rows(harvest.results)
+    return digest_of(rows, head, crossed, harvest.language, *_reported(out))
 
 
 def digest_of_rows(results: Path) -> str:
@@ -64,11 +67,13 @@ def still_there(store: Store, key: str, files: Iterable[str]) -> frozenset[str]:
 
 def remember(store: Store, key: str, files: Iterable[str], harvest: Harvest) -> None:
     """Note that all *files* were written of *harvest* under *key*."""
+    # What reviews say of files hangs on the reviews, not on the rows: it is found anew each time.
+    crossed = tuple(one for one in harvest.crossings if one.finding.code != FORGERY)
     content = {
         "key": key,
         "files": {name: _stamp(store, name) for name in files},
         "rows": digest_of_rows(harvest.results),
-        "crossings": _crossings().dump_python(harvest.crossings, mode="json"),
+        "crossings": _crossings().dump_python(crossed, mode="json"),
     }
     store.put(_REMEMBERED, json.dumps(content).encode())
 

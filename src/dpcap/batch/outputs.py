@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from dpcap.batch.fresh import outputs_key, remember, still_there
 from dpcap.batch.store import Store
+from dpcap.errors import chosen
 from dpcap.model.outcome import Marks, Outcome
 from dpcap.report.batch.harvest import Harvest
 from dpcap.report.batch.outputs import OUTPUTS, Place, put_out
@@ -51,7 +52,7 @@ def write_outputs(
 
     A file that an earlier run wrote of the same rows is left as it is.
     """
-    files = {name: file for name in names if (file := OUTPUTS[name].file) is not None}
+    files = {name: file for name in names if (file := chosen(OUTPUTS, name).file) is not None}
     key = outputs_key(harvest, store.out)
     kept = still_there(store, key, files.values())
 

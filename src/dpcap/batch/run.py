@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -68,7 +69,8 @@ class Batch:
 
     `verdict`: the digest of all that gates hang on; `baseline` gives a provider's earlier profile;
     `reuse`: what did not change is not scored again. `roots`: where the folders were found.
-    `registrations`: those that the manager holds, if there is one.
+    `review_on`: the day that the gates' own file names. `registrations`: those that the manager
+    holds, if there is one.
     """
 
     folders: tuple[Found, ...]
@@ -81,6 +83,7 @@ class Batch:
     baseline: Callable[[str], bytes | None] = lambda _: None
     reuse: bool = True
     roots: tuple[str, ...] = ()
+    review_on: date | None = None
     registrations: Registrations | None = None
 
 
@@ -105,7 +108,7 @@ def run(
     framework = f"{FRAMEWORKS}/{batch.framework.digest}.json"
     if not store.has(framework):
         store.put(framework, batch.framework.json_text.encode())
-    came = whence(batch.out, batch.roots, batch.sight.evidence_root, batch.gates)
+    came = whence(batch.out, batch.roots, batch.sight.evidence_root, batch.gates, batch.review_on)
     store.put(WHENCE, came.model_dump_json(by_alias=True, exclude_defaults=True).encode())
     store.set_aside()
     with (

@@ -19,6 +19,7 @@ from dpcap.cli.language import TALK, say
 from dpcap.cli.load import settings
 from dpcap.cli.write import to_stdout
 from dpcap.intake.files import parse_texts, read_texts
+from dpcap.intake.forgeries import forged_files
 from dpcap.intake.mishap import mishap
 from dpcap.intake.place import located
 from dpcap.intake.remote import tree_of
@@ -28,7 +29,7 @@ from dpcap.model.benchmark import FEWEST
 from dpcap.model.finding import Finding
 from dpcap.model.outcome import Head
 from dpcap.report.batch.harvest import Harvest, Screen
-from dpcap.scoring.crossings import crossings
+from dpcap.scoring.crossings import crossings, forgeries
 
 if TYPE_CHECKING:
     from dpcap.cli.batch_run import Request
@@ -75,7 +76,10 @@ def _put_benchmark(harvest: Harvest, path: Path) -> None:
 def _harvest(asked: Request, batch: Batch, tally: Tally, store: Store) -> Harvest:
     rows = store.rows
     marks = partial(marks_in, rows)
-    places = {found.key: found.path for found in batch.folders}
+    reviews = batch.sight.reviews
+    found = forgeries(marks, forged_files(reviews) if reviews else {})
+    shared = known_crossings(store, digest_of_rows(rows), partial(crossings, marks))
+    places = {one.key: one.path for one in batch.folders}
 
     def locate(folder: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         tree = tree_of(places[folder])
@@ -87,7 +91,7 @@ def _harvest(asked: Request, batch: Batch, tally: Tally, store: Store) -> Harves
         gates=batch.gates,
         language=asked.language or settings().lang or TALK,
         outcomes=lambda: outcomes_in(rows),
-        crossings=known_crossings(store, digest_of_rows(rows), partial(crossings, marks)),
+        crossings=(*found, *shared),
         results=rows,
         reported=lambda provider: (batch.out / provider / REPORTS["html"]).is_file(),
         locate=locate,

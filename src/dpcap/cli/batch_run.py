@@ -21,6 +21,7 @@ from dpcap.batch.sight import Sight
 from dpcap.cli.batch_out import put_out
 from dpcap.cli.batch_progress import progress
 from dpcap.cli.batch_rules import baseline_of, gates_of
+from dpcap.cli.day import Judged, judged_on
 from dpcap.cli.findings import line_of
 from dpcap.cli.language import TALK, say
 from dpcap.cli.load import (
@@ -75,6 +76,7 @@ def run_batch(asked: Request) -> int:
     """
     framework = framework_of(Wanted(framework=asked.framework))
     gates = gates_of(asked, framework)
+    judged = judged_on(asked.day or (gates.review_on if gates else None))
     if asked.scheduler and asked.executor != "dask":
         raise UsageError(
             say("--scheduler 须配 --executor dask", "--scheduler needs --executor dask")
@@ -86,9 +88,9 @@ def run_batch(asked: Request) -> int:
     try:
         with (
             opened(out, _say_waiting) as store,
-            baseline_of(asked, framework, gates) as baseline,
+            baseline_of(asked, framework, judged.day) as baseline,
         ):
-            batch = _batch(asked, framework, gates, folders, out, baseline)
+            batch = _batch(asked, framework, gates, folders, out, baseline, judged)
             with _pool(asked) as pool, progress(len(folders)) as on_done:
                 tally = run(batch, pool, store, on_done)
             tally.unwritten += put_out(asked, batch, tally, store)
@@ -147,6 +149,7 @@ def _batch(
     folders: tuple[Found, ...],
     out: Path,
     baseline: Baseline | None,
+    judged: Judged,
 ) -> Batch:
     reviews = reviews_in_force(asked.reviews)
     held = ReviewsFolder.read(reviews, framework) if reviews else None
@@ -154,7 +157,8 @@ def _batch(
     setup = Setup(
         framework=Packed.of(framework),
         engine=__version__,
-        day=gates.review_on if gates else asked.day,
+        day=judged.day,
+        ahead=judged.ahead,
         gates=rules,
         baseline=baseline is not None,
         language=asked.language,
@@ -172,6 +176,7 @@ def _batch(
         baseline=baseline.profile_of if baseline else lambda _: None,
         reuse=asked.reuse,
         roots=asked.roots,
+        review_on=gates.review_on if gates and asked.day is None else None,
         registrations=held.registrations if held else None,
     )
 

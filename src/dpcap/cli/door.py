@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 from dpcap.cli.language import TALK, say
 from dpcap.cli.process import close_stdout, open_streams, stopping, travel_light
-from dpcap.errors import ClosedPipeError, DpcapError, InvalidInputError, MissingError, SlipError
+from dpcap.errors import (
+    ClosedPipeError,
+    DpcapError,
+    InvalidInputError,
+    MissingError,
+    SlipError,
+    UsageError,
+)
 
 if TYPE_CHECKING:
     from dpcap.model.finding import Finding
@@ -64,6 +71,8 @@ def _told(error: Exception) -> int:
         print(f"dpcap: {said}", file=sys.stderr)
     elif isinstance(error, OSError):
         return _mishap(error)
+    elif isinstance(error, ImportError):
+        return _missing(error)
     else:
         _say_fault(error)
         return FAULT
@@ -77,6 +86,18 @@ def _mishap(error: OSError) -> int:
     finding = mishap(error)
     _list([finding])
     return exit_code(finding)
+
+
+def _missing(error: ImportError) -> int:
+    """Say how to get a library that is not there; a part of dpcap is a fault of ours."""
+    from dpcap.cli.extras import missing
+
+    told = missing(error)
+    if told is None:
+        _say_fault(error)
+        return FAULT
+    print(f"dpcap: {told}", file=sys.stderr)
+    return UsageError.exit_code
 
 
 def _say_closed() -> None:

@@ -32,8 +32,8 @@ def new(
 ) -> None:
     """Make *directory* with every question asked, commented, in the chosen language."""
     import sys
-    from datetime import datetime
 
+    from dpcap.cli.day import day_of_run
     from dpcap.cli.load import framework_dir
     from dpcap.intake.framework import load_framework
     from dpcap.intake.lookup import schemas_from
@@ -47,7 +47,7 @@ def new(
         role=role or next(iter(in_force.roles)),
         core=core,
         language=lang.value if lang else TALK,
-        today=datetime.now().astimezone().date(),
+        today=day_of_run(),
         schemas=schemas_from(directory, where),
     )
     for path in made:

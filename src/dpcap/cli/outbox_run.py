@@ -13,7 +13,7 @@ from dpcap.cli.send_words import LETTER_WORDS, STATE_WORDS, day_of
 from dpcap.cli.write import to_stdout
 from dpcap.delivery.outbox import Outbox, opened
 from dpcap.delivery.ruling import Leave, may_go_again
-from dpcap.errors import UsageError
+from dpcap.errors import UsageError, chosen
 from dpcap.intake.mail import load_mail
 from dpcap.intake.safely import write_atomically
 from dpcap.model.outbox import STATES, Entry
@@ -58,7 +58,7 @@ def list_letters(file: Path, states: Collection[str], form: str, export: Path | 
         return
     heads = tuple(_COLUMNS) if form == "json" else tuple(_COLUMNS.values())
     with to_stdout() as write:
-        for piece in FORMATS[form](heads, map(_row, entries)):
+        for piece in chosen(FORMATS, form)(heads, map(_row, entries)):
             write(piece)
 
 

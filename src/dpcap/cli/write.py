@@ -11,8 +11,7 @@ from pathlib import Path
 from dpcap.intake.mishap import about
 
 STDOUT = Path("-")
-NAMES = {"html": "report.html", "md": "report.md", "json": "profile.json", "pdf": "report.pdf"}
-STATEMENT = "report.json"
+PROFILE = "profile.json"
 
 
 def print_out(text: str) -> None:

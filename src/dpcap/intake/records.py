@@ -10,9 +10,12 @@ from typing import Any, TypeVar
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.build import Plain
+from dpcap.intake.envelope import wrong_period
+from dpcap.intake.names import readable
 from dpcap.intake.peers import PEERS_FILE, parse_peers
 from dpcap.intake.problems import validate
 from dpcap.intake.provider import read_facts
+from dpcap.intake.ration import refused
 from dpcap.intake.registrations import FACTS_ENDING, Registrations, read_registrations
 from dpcap.intake.review import parse_review
 from dpcap.intake.source import MAX_BYTES, Document, parse_yaml, read_yaml, text_of
@@ -29,6 +32,7 @@ from dpcap.model.manager import (
     ShopDraw,
     quarter_of,
 )
+from dpcap.model.period import period_key
 
 DRAW_FILE = "draw.yaml"
 REVIEW_ENDING = ".yaml"
@@ -51,7 +55,7 @@ class Lookups:
     """What one provider asks of the shared tables.
 
     `quarter`: that of its draw, None where all its shops are due. `peers`: indicator, industry and
-    period of each figure that it holds against peers.
+    period (by its days) of each figure that it holds against peers.
     """
 
     quarter: str | None = None
@@ -122,7 +126,7 @@ def parse_tables(draws: Named | None, peers: Named | None, framework: Framework)
     drawn = draws and _or_none(found, lambda: parse_draws(draws[1], draws[0]))
     given = peers and _or_none(found, lambda: parse_peers(peers[1], peers[0], framework))
     if found:
-        raise InvalidInputError(found)
+        raise refused(found)
     return SharedTables(draws=drawn or (), peers=given or ())
 
 
@@ -146,7 +150,7 @@ def parse_draws(raw: bytes, shown: str) -> tuple[ShopDraw, ...]:
         if quarter in quarters[:place]
     ]
     if twice:
-        raise InvalidInputError(twice)
+        raise refused(twice)
     return draws
 
 
@@ -167,7 +171,7 @@ def _named(path: Path) -> Named | None:
     if not path.is_file():
         return None
     with path.open("rb") as stream:
-        return path.as_posix(), stream.read(MAX_BYTES + 1)
+        return readable(path.as_posix()), stream.read(MAX_BYTES + 1)
 
 
 def records_of(
@@ -187,7 +191,7 @@ def records_of(
         and _or_none(found, lambda: parse_facts(facts[1], facts[0], provider, framework)),
     )
     if found:
-        raise InvalidInputError(found)
+        raise refused(found)
     return looked_up(records, tables, assessment, framework)
 
 
@@ -207,7 +211,9 @@ def of_tables(
     wanted = frozenset(asked.peers)
     draw = next((one for one in tables.draws if one.quarter == asked.quarter), None)
     return draw, tuple(
-        one for one in tables.peers if (one.indicator, one.industry, one.period) in wanted
+        one
+        for one in tables.peers
+        if (one.indicator, one.industry, period_key(one.period)) in wanted
     )
 
 
@@ -217,7 +223,7 @@ def lookups(records: ManagerRecords, assessment: Assessment, framework: Framewor
     drawn = len(shops) > framework.method.max_shops
     quarter = quarter_of(assessment.assessed_on) if drawn else None
     asked = {
-        (node, reply.envelope["industry"], reply.envelope["period"])
+        (node, reply.envelope["industry"], period_key(reply.envelope["period"]))
         for node, reply in _replies(assessment)
         if reply.envelope.keys() >= {"industry", "period"}
     }
@@ -252,14 +258,24 @@ def facts_in(document: Document, provider: str, framework: Framework) -> Manager
         raise InvalidInputError([*found, *error.findings]) from error
     found += _wrong(document, facts, provider)
     if found:
-        raise InvalidInputError(found)
+        raise refused(found)
     return facts
+
+
+def _periods(document: Document, facts: ManagerFacts) -> Iterable[Finding]:
+    """Periods of facts that are none."""
+    for name, fact in facts.facts.items():
+        complaint = wrong_period(fact.period, None) if fact.period is not None else None
+        if complaint is not None:
+            path = ("facts", name, complaint.key)
+            yield document.finding(complaint.code, path, complaint.params, node=name)
 
 
 def _wrong(document: Document, facts: ManagerFacts, provider: str) -> Iterable[Finding]:
     if facts.provider != provider:
         params = {"name": facts.provider, "provider": provider}
         yield document.finding("DP401", ("provider",), params)
+    yield from _periods(document, facts)
     seen: set[str] = set()
     for place, shop in enumerate(facts.shops.bound if facts.shops else ()):
         if taken := {shop.platform_id, shop.id} & seen:

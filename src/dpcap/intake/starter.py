@@ -6,13 +6,13 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from dpcap.errors import UsageError
-from dpcap.intake.files import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.inline import flow
 from dpcap.intake.inquiry import answers_text
+from dpcap.intake.layout import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.phrases import phrase
 from dpcap.intake.rows import OWN
 from dpcap.intake.safely import write_atomically
@@ -56,7 +56,6 @@ def new_folder(
                     asked=asked_of_role(framework, role, core),
                     language=language,
                     today=today,
-                    period=_last_month(today),
                     columns=kpi_columns(framework),
                 ),
             ]
@@ -153,10 +152,6 @@ def _fact_words(spec: FactSpec, language: Language) -> str:
 
 def _other(language: Language) -> Language:
     return "en" if language == "zh" else "zh"
-
-
-def _last_month(day: date) -> str:
-    return (day.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
 
 
 def _written(path: Path, text: str) -> Path:

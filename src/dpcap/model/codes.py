@@ -41,8 +41,8 @@ CODES: dict[str, Code] = {
     "DP105": Code("error", "缺少 {field}。请补上。", "{field} is missing. Add it."),
     "DP106": Code(
         "error",
-        "不认识的键 {field}。请删除或改正拼写。",
-        "unknown key {field}. Remove it or correct its spelling.",
+        "不认识的键 {field}。{hint}。",
+        "unknown key {field}. {hint}.",
     ),
     "DP107": Code(
         "error", "嵌套超过 {limit} 层。请展平。", "nested deeper than {limit} levels. Flatten it."
@@ -103,6 +103,36 @@ CODES: dict[str, Code] = {
         "error",
         "文件夹里的文件超过 {limit} 个。请移走不属于这里的文件。",
         "the folder holds more than {limit} files. Move out what does not belong here.",
+    ),
+    "DP121": Code(
+        "warning",
+        "{name} 没有被读取。{way}。",
+        "{name} is not read. {way}.",
+    ),
+    "DP122": Code(
+        "error",
+        "与 {other} 是同一份文件的两个副本：名字相近，内容有重复。请只留一份，另一份移出文件夹。",
+        "this and {other} are two copies of one file: like names, and entries in both. Keep one and move the other out of the folder.",
+    ),
+    "DP123": Code(
+        "error",
+        "行数超过 {limit}，没有读取。一家店一项指标写一行；请删去不属于这里的行。",
+        "more than {limit} rows; none was read. There is one row for each shop and indicator: delete what does not belong here.",
+    ),
+    "DP124": Code(
+        "error",
+        "这个文件另有 {more} 处错误没有列出。请先改正已列出的，再运行一次。",
+        "{more} more errors in this file are not listed. Correct those that are, then run again.",
+    ),
+    "DP125": Code(
+        "note",
+        "这个文件另有 {more} 条提醒没有列出。请先处理已列出的，再运行一次。",
+        "{more} more warnings and notes on this file are not listed. See to those that are, then run again.",
+    ),
+    "DP126": Code(
+        "error",
+        "答案文件共 {count} 个、{size} 字节，超过上限（{most} 个、{limit} 字节），没有读取。请合并或删减。",
+        "there are {count} answer files of {size} bytes in all; at most {most} of {limit} bytes are read, so none was. Join or shorten them.",
     ),
     "DP145": Code(
         "error",
@@ -183,6 +213,16 @@ CODES: dict[str, Code] = {
         "error",
         "这是旧版 dpcap 写的文件（{schema}），现在用 {now}。{way}。",
         "an earlier dpcap wrote this file ({schema}); {now} is in use now. {way}.",
+    ),
+    "DP140": Code(
+        "error",
+        "{field} 有 {length} 个字，最多 {limit} 个。请删短；全文可以放进 evidence/ 里的文件。",
+        "{field} has {length} characters, {limit} is the most. Shorten it; the full text can go into a file in evidence/.",
+    ),
+    "DP141": Code(
+        "error",
+        "{field} 有 {length} 项，最多 {limit} 项。请删减。",
+        "{field} has {length} entries, {limit} is the most. Remove some.",
     ),
     # ── 2xx: frameworks ──────────────────────────────────────────────────────────────────────
     "DP201": Code(
@@ -410,8 +450,8 @@ CODES: dict[str, Code] = {
     ),
     "DP307": Code(
         "error",
-        "{node} 引用的证据 {evidence} 没有登记。请写在 evidence 里。",
-        "{node} names the evidence {evidence}, which is not listed. List it under evidence.",
+        "{node} 引用的证据 {evidence} 没有登记。{hint}。",
+        "{node} names the evidence {evidence}, which is not listed. {hint}.",
     ),
     "DP308": Code(
         "error",
@@ -451,8 +491,8 @@ CODES: dict[str, Code] = {
     ),
     "DP316": Code(
         "error",
-        "provider.yaml 里没有店铺 {shop}。请先登记。",
-        "provider.yaml lists no shop {shop}. List it first.",
+        "provider.yaml 里没有店铺 {shop}。{hint}。",
+        "provider.yaml lists no shop {shop}. {hint}.",
     ),
     "DP317": Code(
         "error",
@@ -588,8 +628,8 @@ CODES: dict[str, Code] = {
     ),
     "DP352": Code(
         "note",
-        "文件 {file} 没有登记为证据。请登记或删除。",
-        "the file {file} is not listed as evidence. List it or remove it.",
+        "文件 {file} 没有登记为证据，不计。要用作证据，请写在 evidence 里；不用可以不管。",
+        "the file {file} is not listed as evidence and does not count. List it under evidence if it is meant to be some; else leave it.",
     ),
     "DP353": Code(
         "warning",
@@ -603,6 +643,126 @@ CODES: dict[str, Code] = {
         "warning",
         "证据 {evidence} 没有写文件名，不计。请补上 file。",
         "evidence {evidence} names no file; it does not count. Add file.",
+    ),
+    "DP366": Code(
+        "warning",
+        "{node} 的周期 {value} 不合要求，按未答计。应填{expected}，如 {example}。",
+        "{node}: the period {value} is not what is asked for; counts as missing. Give {expected}, such as {example}.",
+    ),
+    "DP367": Code(
+        "warning",
+        "{node} 是 {value} 的数，只算到 {until}，现已过旧，按未答计。请换成最近一期的数，assessed_on 改为填写当天。",
+        "{node}: a figure of {value} counts until {until}; it is too old now and counts as missing. Give the latest one, and the day you do so as assessed_on.",
+    ),
+    "DP368": Code(
+        "error",
+        "assessed_on 是 {value}，早于 {first}，不可能。请改为实际填写的日期。",
+        "assessed_on is {value}, before {first}: that cannot be. Give the day on which the answers were given.",
+    ),
+    "DP369": Code(
+        "error",
+        "periods 只能配 month、quarter、half_year、year。请删去，或改 period。",
+        "periods goes with month, quarter, half_year and year only. Remove it, or choose another period.",
+    ),
+    "DP356": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file} 是空的，不计。请放入完整的文件，并更新 sha256。",
+        "evidence {evidence}: the file {file} is empty; it does not count. Put the whole file there and renew its sha256.",
+    ),
+    "DP357": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file} 只是 Git LFS 的指针，不是文件本身，不计。请在仓库里运行 git lfs pull。",
+        "evidence {evidence}: {file} is a pointer of Git LFS, not the file itself; it does not count. Run git lfs pull in the repository.",
+    ),
+    "DP358": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file} 有 {size} MB，超过 {limit} MB 的上限，没有读取，不计。请压缩或截取需要的部分，并更新 sha256。",
+        "evidence {evidence}: the file {file} has {size} MB, the limit is {limit}; it was not read and does not count. Compress it or cut out what is needed, and renew its sha256.",
+    ),
+    "DP359": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file}（{size} MB）没有读取，不计：这个文件夹的证据合计超过 {limit} MB。请压缩或拆去不需要的部分。",
+        "evidence {evidence}: the file {file} ({size} MB) was not read and does not count: the evidence in this folder exceeds {limit} MB in all. Compress it or leave out what is not needed.",
+    ),
+    "DP360": Code(
+        "note",
+        "证据 {evidence} 的文件只有 {size} 字节，几乎没有内容。复核时请打开看一看。",
+        "evidence {evidence}: its file has {size} bytes and says next to nothing. Open it when you review.",
+    ),
+    "DP361": Code(
+        "note",
+        "证据 {evidence} 的链接 {url} 是示例域名或内网地址，外人打不开。复核时请核实。",
+        "evidence {evidence}: {url} is a sample or a private address, which nobody else can open. Check it when you review.",
+    ),
+    "DP362": Code(
+        "note",
+        "证据 {pieces} 是同一个文件，却登记为不同类型（{kinds}）。复核时请核实是哪一类。",
+        "{pieces} are one file under several kinds ({kinds}). Check which it is when you review.",
+    ),
+    "DP363": Code(
+        "warning",
+        "证据 {evidence} 的文件换行符变了，所以与 sha256 不符，不计；换回来就一致。请重新放入原文件（git 会改换行：git config core.autocrlf false 后重新检出），或把 sha256 改为 {actual}。",
+        "evidence {evidence}: the line ends of its file were changed, so it does not match its sha256 and does not count; the hash fits after changing line ends. Put the original there (git changes them: git config core.autocrlf false, then check out again), or write {actual} as its sha256.",
+    ),
+    "DP364": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file} 不存在，不计。{where}。",
+        "evidence {evidence}: the file {file} is not there; it does not count. {where}.",
+    ),
+    "DP365": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file} 与 sha256 不符，不计。{where}。",
+        "evidence {evidence}: the file {file} does not match its sha256; it does not count. {where}.",
+    ),
+    "DP380": Code(
+        "warning",
+        "店铺 {shops} 的数字相同或只差一个倍数，只按一家计，逐项取最低，其余按没有填。请各填各店自己的数；若不是两家店，请在 provider.yaml 里删去一家。",
+        "the shops {shops} have the same figures, or the same times a factor: they count as one, the lowest of each figure; the others as if they had none. Give each shop its own figures; if they are one shop, remove the other from provider.yaml.",
+    ),
+    "DP381": Code(
+        "warning",
+        "{node} 的同行值 {peer} 不在合理范围 {low} 到 {high} 之内，按未答计。请照罗盘页面核对单位与数值。",
+        "{node}: the peer figure {peer} lies outside the plausible range {low} to {high}; counts as missing. Check unit and figure on the Compass screen.",
+    ),
+    "DP382": Code(
+        "warning",
+        "只有 {number} 家店算数，不足 {few} 家，店铺指标举证封顶 {cap}。算数的是管理方登记的店；没有登记时，是应填的数至少一半有口头说明以上证据的店。不算数的：{shops}。请补证据，或请管理方登记。",
+        "only {number} shops count, fewer than {few}: what shop figures prove is capped at {cap}. Those count that the manager lists; without a list, those with proof above the provider's word for at least half of the figures due. Not counted: {shops}. Add proof, or ask the manager to list them.",
+    ),
+    "DP383": Code(
+        "warning",
+        "抽签待定：绑定 {number} 家店，超过 {most} 家，要抽 {most} 家，但{why}（{quarter}）。在此之前可任填 {most} 家或更多，店铺指标举证封顶 {cap}。",
+        "draw pending: {number} shops are bound, more than {most}, so {most} are to be drawn, but {why} ({quarter}). Until then fill any {most} of them or more; what shop figures prove is capped at {cap}.",
+    ),
+    "DP384": Code(
+        "error",
+        "{title}“{value}”不在表里。请改为表里的一项，可以只写一级，如：{options}。",
+        '{title}: "{value}" is not in the list. Write one that is, the first level will do, such as: {options}.',
+    ),
+    "DP385": Code(
+        "note",
+        "{node} 的同行值以管理方的表为准：{figures}。",
+        "{node}: the manager's peer figures stand over those typed: {figures}.",
+    ),
+    "DP386": Code(
+        "warning",
+        "{node} 的数值 {value} 与同行值 {peer} 相差悬殊，复核人裁定之前只按口头说明计入举证。请核对两个数的单位与口径；属实的，请提供证据并请复核人核实。",
+        "{node}: the value {value} is far off its peer figure {peer}; until a reviewer rules on it, it proves no more than the provider's word. Check unit and basis of both; if they are right, show proof and ask for a review.",
+    ),
+    "DP387": Code(
+        "warning",
+        "{node} 的数值 {value} 与同行值 {peer} 差了约 {times} 倍，{guess}，按未答计。请把两个数换成同一单位；属实的，请复核人核实。",
+        "{node}: the value {value} and its peer figure {peer} are about a factor of {times} apart, {guess}; counts as missing. Give both in the same unit; if they are right, ask a reviewer to verify them.",
+    ),
+    "DP388": Code(
+        "error",
+        "plausible_ratio 的下限应小于上限，且都大于0。请改正。",
+        "plausible_ratio needs a lower end below its upper end, both above 0. Correct it.",
+    ),
+    "DP389": Code(
+        "error",
+        "{node} 不问 {field}，同行表的这一行无从对上。请清空这一格。",
+        "{node} does not ask for {field}, so no figure can be held against this row. Empty the cell.",
     ),
     # ── 4xx: reviews and decisions ─────────────────────────────────────────────────────────────────────────
     "DP401": Code(
@@ -738,6 +898,42 @@ CODES: dict[str, Code] = {
         "error",
         "{provider} 未能评分（{problem}），无从作结论。请先改正，再运行 dpcap batch。",
         "{provider} could not be scored ({problem}), so there is nothing to decide on. Correct it, then run dpcap batch again.",
+    ),
+    # 46x: what a decision rests on, and who took it
+    "DP460": Code(
+        "error",
+        "{provider} 评分时的结果到 {day} 已不成立：{problem}。请以 --on {day} 重新运行 dpcap batch，看过新结果再作结论。",
+        "what {provider} was scored at no longer holds on {day}: {problem}. Run dpcap batch again with --on {day} and look at the result before you decide.",
+    ),
+    "DP461": Code(
+        "error",
+        "结论的到期日 until {day} 早于结论日期 {on}。请改成不早于结论日期的一天，或删去 until。",
+        "the decision ends on {day} (until), before its own day, {on}. Give that day or a later one, or remove until.",
+    ),
+    "DP462": Code(
+        "error",
+        "rests_on 与 substance 对不上：其中之一被改过。请不要手改这两处，用 dpcap decide 重新写。",
+        "rests_on does not fit substance: one of them was changed. Edit neither by hand; let dpcap decide write them again.",
+    ),
+    "DP463": Code(
+        "error",
+        "{name} 也复核过 {provider}；dpcap.toml 要求复核与结论由两人作出（require_two_people）。请由另一人作结论。",
+        "{name} reviewed {provider} as well, and dpcap.toml wants two people to review and to decide (require_two_people). Let somebody else decide.",
+    ),
+    "DP464": Code(
+        "error",
+        "by 写的是 {name}，git 的作者却是 {author}；dpcap.toml 要求两者一致（by_is_git_author）。请写本人的名字，由本人提交。",
+        "by names {name}, but git's author is {author}, and dpcap.toml wants them to be the same (by_is_git_author). Write your own name and commit it yourself.",
+    ),
+    "DP465": Code(
+        "error",
+        "无从核对 by 是不是 git 的作者：{problem}。请在 git 仓库里运行，并设好 git config user.name。",
+        "nobody can tell whether by names git's author: {problem}. Run this in a git repository, with git config user.name set.",
+    ),
+    "DP466": Code(
+        "note",
+        "复核与结论出自同一人（{name}）。要求两人时，在 dpcap.toml 写 require_two_people = true。",
+        "the same person, {name}, reviewed and decided. To want two, write require_two_people = true into dpcap.toml.",
     ),
     # 43x: mail.yaml
     "DP430": Code(
@@ -950,6 +1146,22 @@ CODES: dict[str, Code] = {
         "本机没有中文字体，“{letters}”等字会变成空框，未写 PDF。请先安装，如 apt install fonts-noto-cjk",
         "no font here has Chinese characters: “{letters}” and others would be empty boxes, so no PDF is written. Install one, such as apt install fonts-noto-cjk",
     ),
+    # 62x to 64x: what did not come from dpcap as it is, keys, mails
+    "DP624": Code(
+        "error",
+        "画像与它所用的框架对不上（{places}）。它不是 dpcap 写出的样子；请重新评估，或向发出方重新索取。",
+        "the profile does not fit the framework it names ({places}). dpcap did not write it so; assess again, or ask its sender for it again.",
+    ),
+    "DP625": Code(
+        "error",
+        "指纹不是这把公钥的。请用 dpcap keygen 写出的密钥表，或向签发方重新索取。",
+        "the fingerprint is not that of the key. Use the file of keys that dpcap keygen wrote, or ask the issuer for it again.",
+    ),
+    "DP626": Code(
+        "error",
+        "until 早于 from。请改正起止日期。",
+        "until lies before from. Correct the days.",
+    ),
     # ── 70x: gates ───────────────────────────────────────────────────────────────────────────
     "DP701": Code(
         "error",
@@ -1064,8 +1276,8 @@ CODES: dict[str, Code] = {
     ),
     "DP804": Code(
         "error",
-        "--on {day} 早于评估日期 {assessed_on}。请取不早于评估日期的一天，或改正 assessed_on。",
-        "--on {day} lies before the assessment of {assessed_on}. Take that day or a later one, or correct assessed_on.",
+        "assessed_on 是 {assessed_on}，晚于评判日 {day}。请改为实际填写的日期；要按更晚的一天评判，请用 --on。",
+        "assessed_on is {assessed_on}, after the day judged, {day}. Give the day on which the answers were given; to judge on a later day, use --on.",
     ),
     "DP805": Code(
         "error",
@@ -1127,6 +1339,11 @@ CODES: dict[str, Code] = {
         "warning",
         "{count} 个服务商的店铺填了完全相同的 KPI 行：{places}。请核实这些数据属于谁。",
         "shops of {count} providers have exactly the same KPI rows: {places}. Find out whose figures they are.",
+    ),
+    "DP824": Code(
+        "warning",
+        "{provider} 的证据 {evidence} 与别处复核认定为伪造的文件完全相同（SHA-256 以 {hash} 开头）。请核实后在它的复核里裁定；裁定前分数不变。",
+        "evidence {evidence} of {provider} is, to the byte, a file that another review ruled forged (SHA-256 {hash}…). Look into it and rule on it in this provider's review; until then no score changes.",
     ),
     # 83x: side by side, and among peers
     "DP831": Code(

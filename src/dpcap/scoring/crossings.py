@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 from operator import itemgetter
@@ -13,15 +13,40 @@ from dpcap.model.finding import Finding
 from dpcap.model.outcome import Crossing, Marks
 from dpcap.scoring.marks import key_parts
 
+# The code of a file that another review ruled forged.
+FORGERY = "DP824"
+
 # So many places are named in a message; the crossing itself names every provider.
 NAMED = 6
 
+# So many digits of a file's SHA-256 its mark has.
+_HEX = 16
 _WORD = (1 << 64) - 1
 _TOP = 56
 _FIRST = itemgetter(0)
 
 Params = dict[str, str | int | float]
 Source = Callable[[], Iterable[tuple[str, Marks]]]
+
+
+def forgeries(source: Source, forged: Mapping[str, frozenset[str]]) -> tuple[Crossing, ...]:
+    """A DP824 for each piece of *source* that is a file ruled *forged* in another's review.
+
+    *forged*: the SHA-256 (hex) of each such file, and the providers in whose review it is ruled on;
+    these are not told. Nobody learns in whose review it was.
+    """
+    known = {digest[:_HEX]: ruled for digest, ruled in forged.items()}
+    return tuple(
+        Crossing(finding=_forgery(provider, piece, mark), providers=(provider,))
+        for provider, marks in (source() if known else ())
+        for piece, mark in marks.evidence.items()
+        if mark in known and provider not in known[mark]
+    )
+
+
+def _forgery(provider: str, piece: str, mark: str) -> Finding:
+    params: Params = {"provider": provider, "evidence": piece, "hash": mark}
+    return Finding(code=FORGERY, params=params)
 
 
 def crossings(source: Source) -> tuple[Crossing, ...]:

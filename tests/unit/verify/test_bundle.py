@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 import pytest
 import yaml
 
+from decided import rests_on
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import parse_decision
 from dpcap.intake.framework import load_framework
@@ -67,13 +68,13 @@ REVIEW = {
 }
 RULED = {"ruling": "accepted", "by": "W", "on": "2026-11-21", "reason": "seen"}
 DECISION = {
-    "schema": "dpcap/decision/1",
+    "schema": "dpcap/decision/2",
     "provider": "acme",
     "decision": "admit",
     "by": "W",
     "on": "2026-11-24",
     "reason": "all well",
-    "profile": "0" * 64,
+    **rests_on(),
 }
 
 

@@ -13,9 +13,9 @@ from dpcap.intake import edit
 from dpcap.intake.attach import attach
 from dpcap.intake.build import Plain
 from dpcap.intake.envelope import Envelopes
-from dpcap.intake.files import PROVIDER_FILE
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.inline import flow
+from dpcap.intake.layout import PROVIDER_FILE
 from dpcap.intake.source import read_yaml
 from dpcap.intake.starter import kpi_columns
 from dpcap.model.asked import asked_of_role
@@ -65,7 +65,8 @@ class Desk:
         case = make_case(self.framework, assessment, role=self._role, core=self._core)
         self.role_id = case.role_id
         shops = tuple(shop.id for shop in case.due)
-        return View(self.framework, assessment, judge(case), shops, case.as_of)
+        enough = case.draw.rows if case.draw.state == "pending" else None
+        return View(self.framework, assessment, judge(case), shops, case.as_of, enough)
 
     def asked(self) -> tuple[Indicator, ...]:
         """The set that is asked; call `look` before."""
