@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from dataclasses import dataclass
@@ -22,13 +21,13 @@ from dpcap.cli.decide_ask import Said
 from dpcap.cli.findings import line_of
 from dpcap.cli.hands import wrong_hands
 from dpcap.cli.language import TALK, say
-from dpcap.cli.load import Wanted, framework_of, settings
+from dpcap.cli.load import Wanted, evidence_root_in_force, framework_dir, framework_of
 from dpcap.cli.render import in_colour
 from dpcap.cli.write import print_out
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decide import write_decision
 from dpcap.intake.decision import decision_file, load_decision
-from dpcap.intake.lookup import find_framework, schemas_from
+from dpcap.intake.lookup import schemas_from
 from dpcap.intake.records import ReviewsFolder
 from dpcap.lock import held, lock_for
 from dpcap.model.base import LANGUAGES
@@ -93,9 +92,9 @@ class Desk:
         """
         framework, before = framework_of(wanted), recalled(out)
         kept = Path(before.evidence_root) if before.evidence_root else None
-        proof = wanted.evidence_root or kept or settings().evidence_root
+        proof = evidence_root_in_force(wanted.evidence_root or kept)
         words = load_words(own_reports(), TALK, "batch")
-        where = find_framework(wanted.framework, os.environ, Path.cwd())
+        where = framework_dir(wanted.framework)
         return cls(
             reviews,
             Lookout(

@@ -184,6 +184,16 @@ CODES: dict[str, Code] = {
         "模板有误：{problem}。请在此处改正。",
         "a slip in the template: {problem}. Correct it here.",
     ),
+    "DP155": Code(
+        "warning",
+        "{path} 在服务商文件夹 {folder} 里，不予理会：评估所用的设置、复核、框架与证据目录不能由服务商提供。请放到文件夹之外。",
+        "{path} lies in the provider's folder {folder} and is passed over: settings, reviews, frameworks and evidence roots are never taken from a provider. Keep them elsewhere.",
+    ),
+    "DP156": Code(
+        "error",
+        "{path} 在服务商文件夹 {folder} 里：复核、框架与证据目录不能由服务商提供。请指向文件夹之外的。",
+        "{path} lies in the provider's folder {folder}: reviews, frameworks and evidence roots are never taken from a provider. Name one outside it.",
+    ),
     "DP157": Code(
         "error",
         "接收输出的一方提前关闭了，没有写完。要看全文请写到文件。",
