@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 BELOW, UNREADABLE = 1, 3
 _DECISIONS_ONLY = say(
-    "--reviews：没有 --folder 时只用来查后来的决定，不据此重算",
+    "--reviews：没有 --folder 时只用来查后来的结论，不据此重算",
     "--reviews: without --folder it is only looked through for later decisions, not scored with",
 )
 
