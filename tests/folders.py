@@ -15,6 +15,8 @@ TINY = ROOT / "tests" / "examples" / "frameworks" / "tiny"
 CAPTURED, ASSESSED = "2026-11-02", "2026-11-20"
 # The last day of a piece captured then, where an indicator takes it for 90 days.
 LAST_DAY, LAPSED = "2027-01-31", "2027-02-01"
+# The last day of a figure of October.
+LAST_FIGURE, TOO_OLD = "2027-02-28", "2027-03-01"
 HIDDEN = ".dpcap"
 
 

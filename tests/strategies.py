@@ -16,10 +16,17 @@ from dpcap.model.review import Review
 from dpcap.model.scale import Boolean, ByPeer, Checklist, Choice, Figure, Nps, Rubric
 from dpcap.model.seen import seen_answer, seen_file
 from dpcap.scoring.case import Case
+from manager_drawn import INDUSTRIES, manager_facts, peer_figures, shop_draws
 
 ASSESSED_ON = date(2026, 11, 20)
 KINDS = {"declared": 40.0, "paper": 60.0, "picture": 80.0, "export": 100.0}
-FIELDS = ("period", "basis")
+# July counts for eight days more, August for 39; the last two are too old, and no month.
+MONTHS = ("2026-10", "2026-10", "2026-10", "2026-09", "2026-08", "2026-07-01/2026-07-31")
+WORDS = {
+    "period": st.sampled_from((*MONTHS, "2026-06", "2026-10-15")),
+    "basis": st.sampled_from(("paid", "paid", "paid", "net")),
+    "industry": st.sampled_from(INDUSTRIES),
+}
 
 
 def text(words: str) -> dict[str, str]:
@@ -40,7 +47,8 @@ FIGURE = {
 
 numeric_modes = st.one_of(
     st.fixed_dictionaries(
-        {"by": st.just("peer"), "ratio_of": st.sampled_from(["value", "shortfall"])}
+        {"by": st.just("peer"), "ratio_of": st.sampled_from(["value", "shortfall"])},
+        optional={"volume": st.booleans(), "plausible_ratio": st.just([0.2, 5.0])},
     ),
     st.builds(
         lambda direction, xs: {
@@ -51,6 +59,23 @@ numeric_modes = st.one_of(
         },
         st.sampled_from(["higher", "lower"]),
         st.lists(st.floats(-50, 50), min_size=2, max_size=5, unique=True),
+    ),
+    st.builds(
+        lambda at: {
+            "by": "points",
+            "points": [[-50.0, 0.0], [at, 40.0], [at, 60.0], [60.0, 100.0]],
+            "anchor": "illustrative",
+            "direction": "higher",
+        },
+        st.floats(-20, 50),
+    ),
+    st.just(
+        {
+            "by": "points",
+            "points": [[-20.0, 0.0], [0.0, 60.0], [20.0, 100.0], [40.0, 100.0], [90.0, 20.0]],
+            "anchor": "illustrative",
+            "direction": "band",
+        }
     ),
     st.sampled_from(
         [
@@ -103,7 +128,16 @@ def numerics(draw: st.DrawFn) -> dict[str, Any]:
     envelope = draw(
         st.sampled_from([{}, {"period": "any"}, {"period": "any", "basis": ["paid", "net"]}])
     )
-    return {"kind": "number", **FIGURE, "direction": direction, "score": mode, "envelope": envelope}
+    if mode["by"] == "peer" and envelope:
+        envelope = {**envelope, "industry": "any"}
+    return {
+        "kind": "number",
+        **FIGURE,
+        "plausible": draw(st.sampled_from([FIGURE["plausible"], [0.0, 100.0], [0.0, 15.0]])),
+        "direction": direction,
+        "score": mode,
+        "envelope": envelope,
+    }
 
 
 scales = st.one_of(
@@ -180,6 +214,46 @@ def indicators(draw: st.DrawFn, node: str, names: list[str]) -> dict[str, Any]:
     }
 
 
+def _conditions(name: str) -> list[str]:
+    """Conditions on a number: from a mark up, in the middle only, and by arithmetic."""
+    return [
+        f"{name} > 20.0",
+        f"{name} > 10.0 && {name} < 60.0",
+        f"!({name} * 2.0 - 5.0 <= 30.0) || role == 'two'",
+    ]
+
+
+@st.composite
+def rules(draw: st.DrawFn, made: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Consistency rules over the numbers of the areas *made*, for the provider and shop by shop."""
+    inside = [one for area in made for part in area["dimensions"] for one in part["indicators"]]
+    numbers = {
+        one["id"].replace("-", "_").replace(".", "_"): one["per"]
+        for one in inside
+        if one["scale"]["kind"] == "number"
+    }
+    if not numbers:
+        return []
+    names = st.sampled_from(sorted(numbers))
+    found = []
+    for place in range(draw(st.integers(0, 4))):
+        first, second = draw(names), draw(names)
+        conflict = draw(
+            st.sampled_from(
+                [
+                    f"{first} > 10.0",
+                    f"{first} > 5.0 && {first} < 40.0",
+                    f"{first} > {second} * 0.5 + 10.0",
+                    f"fact_open && {first} < 30.0",
+                ]
+            )
+        )
+        found.append({"id": f"C-{place}", "conflict": conflict, "message": text("clash")})
+        if draw(st.booleans()):
+            found[-1]["each"] = "shop"
+    return found
+
+
 @st.composite
 def areas(draw: st.DrawFn, code: str, names: list[str]) -> dict[str, Any]:
     dimensions = []
@@ -188,9 +262,13 @@ def areas(draw: st.DrawFn, code: str, names: list[str]) -> dict[str, Any]:
         for i in range(1, draw(st.integers(1, 3)) + 1):
             indicator = draw(indicators(f"{code}-{d}.{i}", names))
             inside.append(indicator)
+            name = f"{code}_{d}_{i}"
             if indicator["scale"]["kind"] == "boolean":
                 indicator["not_applicable"] = []
-                names.append(f"{code}_{d}_{i}")
+                names.append(name)
+            elif indicator["per"] == "shop":
+                indicator["not_applicable"] = []
+                names.extend(_conditions(name))
         dimensions.append(
             {
                 "id": f"{code}-{d}",
@@ -245,7 +323,7 @@ def frameworks(draw: st.DrawFn, *, mean_only: bool = False) -> Framework:
             ],
             "roles": {
                 role: {"title": text(role), "weights": {area: draw(weights) for area in ids}}
-                for role in ("one", "two")
+                for role in ("one", "two", "three")
             },
             "people": {"owner": text("owner")},
             "reasons": {"closed": text("closed")},
@@ -254,6 +332,10 @@ def frameworks(draw: st.DrawFn, *, mean_only: bool = False) -> Framework:
                 "basis": {
                     "title": text("basis"),
                     "values": {"paid": text("paid"), "net": text("net")},
+                },
+                "industry": {
+                    "title": text("industry"),
+                    "values": {name: text(name) for name in INDUSTRIES},
                 },
             },
             "facts": {"open": {"title": text("open"), "kind": "boolean"}},
@@ -269,7 +351,7 @@ def frameworks(draw: st.DrawFn, *, mean_only: bool = False) -> Framework:
                 }
             },
             "areas": made,
-            "consistency": [],
+            "consistency": draw(rules(made)),
         }
     )
 
@@ -303,7 +385,9 @@ def replies(draw: st.DrawFn, indicator: Indicator) -> dict[str, Any]:
         st.lists(st.sampled_from(["e1", "e2", "e3", "e4"]), unique=True, max_size=2)
     )
     if isinstance(scale, Figure):
-        reply["envelope"] = {field: "paid" for field in scale.envelope if draw(st.integers(0, 5))}
+        reply["envelope"] = {
+            field: draw(WORDS[field]) for field in scale.envelope if draw(st.integers(0, 5))
+        }
     if isinstance(getattr(scale, "score", None), ByPeer) and draw(st.integers(0, 5)):
         reply["peer"] = draw(st.floats(-5, 110))
     return reply
@@ -411,12 +495,23 @@ def evidence_rulings(draw: st.DrawFn, framework: Framework, piece: Evidence) -> 
 
 
 @st.composite
-def records(draw: st.DrawFn, review: st.SearchStrategy[Review]) -> ManagerRecords | None:
-    """What the manager holds: nobody looked, nothing, or a review."""
-    kind = draw(st.sampled_from(["none", "empty", "review", "review"]))
+def records(
+    draw: st.DrawFn,
+    framework: Framework,
+    given: Assessment,
+    review: st.SearchStrategy[Review],
+) -> ManagerRecords | None:
+    """What the manager holds on *given*: nobody looked, nothing, or any of it."""
+    kind = draw(st.sampled_from(["none", "empty", "some", "some", "some"]))
     if kind == "none":
         return None
-    return ManagerRecords(review=draw(review) if kind == "review" else None)
+    some = kind == "some"
+    return ManagerRecords(
+        review=draw(review) if some and draw(st.booleans()) else None,
+        facts=draw(manager_facts(given)) if some and draw(st.booleans()) else None,
+        draw=draw(shop_draws(given)) if some and draw(st.booleans()) else None,
+        peers=draw(peer_figures(framework)) if some and draw(st.booleans()) else (),
+    )
 
 
 @st.composite
@@ -425,7 +520,7 @@ def cases(
 ) -> tuple[Framework, Assessment, ManagerRecords | None]:
     framework = draw(frameworks(mean_only=mean_only))
     given = draw(assessments(framework))
-    return framework, given, draw(records(reviews(framework, given)))
+    return framework, given, draw(records(framework, given, reviews(framework, given)))
 
 
 @st.composite
@@ -477,5 +572,5 @@ def whole_cases(draw: st.DrawFn, framework: Framework | None = None) -> Case:
         as_of=ASSESSED_ON + timedelta(days=draw(st.sampled_from([0, 0, 25, 60]))),
         role_id=draw(st.sampled_from(["one", "two"])),
         core=draw(st.booleans()),
-        records=draw(records(odd_reviews(within, given))),
+        records=draw(records(within, given, odd_reviews(within, given))),
     )

@@ -13,9 +13,9 @@ import pytest
 
 from conftest import Dpcap, Run
 from dpcap.model.change import PARTS
-from places import PROVIDERS, REVIEWS
+from places import PROVIDERS, REVIEW_DAY, REVIEWS
 
-QUIET = ("--format", "jsonl", "--reports", "none", "--executor", "serial")
+QUIET = ("--format", "jsonl", "--reports", "none", "--executor", "serial", "--on", REVIEW_DAY)
 
 
 def git(folder: Path, *args: str) -> None:

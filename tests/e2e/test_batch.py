@@ -13,16 +13,29 @@ from typing import Any
 
 import pytest
 
+from batches import in_process
 from conftest import Dpcap, Run
 from dpcap.batch.discover import Found
 from dpcap.batch.sight import Sight
 from dpcap.batch.stamps import Stamps
 from dpcap.cli.door import run
 from dpcap.intake.parcel import Identity
-from folders import ASSESSED, HIDDEN, LAPSED, LAST_DAY, TINY, left_by, make_folder, touch
-from places import PROVIDERS, REVIEWS
+from folders import (
+    ASSESSED,
+    HIDDEN,
+    LAPSED,
+    LAST_DAY,
+    LAST_FIGURE,
+    TINY,
+    TOO_OLD,
+    left_by,
+    make_folder,
+    touch,
+)
+from places import PROVIDERS, REVIEW_DAY, REVIEWS
 
 Row = dict[str, Any]
+WHEN = ("--on", REVIEW_DAY)
 
 
 class Here:
@@ -39,6 +52,8 @@ class Here:
         arguments += ["--format", "jsonl"]
         if "--executor" not in more:
             arguments += ["--executor", "serial"]
+        if "--on" not in more:
+            arguments += ["--on", ASSESSED]
         with pytest.raises(SystemExit) as left:
             run([*map(str, arguments), *map(str, more)])
         self.printed, self.said = self.capfd.readouterr()
@@ -324,6 +339,7 @@ def test_a_fault_of_ours_is_that_folders_matter(
         return real(profile, *more)
 
     monkeypatch.setattr("dpcap.batch.work.row_of", row_of)
+    monkeypatch.setattr("dpcap.cli.batch_run.serial", in_process)
     assert here() == 4
     (finding,) = here.row("b")["findings"]
     assert finding["code"] == "DP803"
@@ -373,7 +389,7 @@ def test_the_same_bytes_on_every_way(dpcap: Dpcap, tmp_path: Path) -> None:
         "dask": ["--executor", "dask", "--jobs", "2"],
     }
     for name, way in ways.items():
-        done: Run = dpcap("batch", PROVIDERS, "--reviews", REVIEWS, "--out", name, *way)
+        done: Run = dpcap("batch", PROVIDERS, *WHEN, "--reviews", REVIEWS, "--out", name, *way)
         assert done.returncode == 0, done.stderr
         assert done.stderr.strip().endswith("scored 10, reused 0, failed 0")
     serial = left_by(tmp_path / "serial")
@@ -383,9 +399,10 @@ def test_the_same_bytes_on_every_way(dpcap: Dpcap, tmp_path: Path) -> None:
 
 
 def test_a_profile_is_the_one_that_assess_writes(dpcap: Dpcap, tmp_path: Path) -> None:
-    assert dpcap("batch", PROVIDERS, "--reviews", REVIEWS, "--out", "many").returncode == 0
+    how = (*WHEN, "--reviews", REVIEWS)
+    assert dpcap("batch", PROVIDERS, *how, "--out", "many").returncode == 0
     for name in ("lanxing", "xinya"):
-        done = dpcap("assess", PROVIDERS / name, "--no-input", "--reviews", REVIEWS, "--out", "one")
+        done = dpcap("assess", PROVIDERS / name, "--no-input", *how, "--out", "one")
         assert done.returncode == 0
     one, many = left_by(tmp_path / "one"), left_by(tmp_path / "many")
     assert {name: many[name] for name in one} == one
@@ -520,6 +537,8 @@ def test_another_day_is_cheap_until_proof_lapses(here: Here, tmp_path: Path) -> 
         (ASSESSED, "0 3 0"),
         (LAST_DAY, "0 3 0"),
         (LAPSED, "3 0 0"),
+        (LAST_FIGURE, "0 3 0"),
+        (TOO_OLD, "3 0 0"),
         ("2027-06-01", "0 3 0"),
         (LAST_DAY, "3 0 0"),
     ):
@@ -633,14 +652,15 @@ def test_a_benchmark_for_those_who_ask_where_they_stand(dpcap: Dpcap, tmp_path: 
         written = folders / f"p{number:02}" / "provider.yaml"
         text = written.read_text(encoding="utf-8")
         written.write_text(text.replace("id: lanxing", f"id: p{number:02}"), encoding="utf-8")
-    run = dpcap("batch", folders, "--benchmark", file, "--reports", "none", "--format", "jsonl")
+    how = ("--reports", "none", "--format", "jsonl", *WHEN)
+    run = dpcap("batch", folders, "--benchmark", file, *how)
     assert run.returncode == 0
     groups = json.loads(file.read_text(encoding="utf-8"))["groups"]
     assert f"groups of peers (at least 10 in each): {len(groups)}" in run.stderr
     whole = groups[0]
     assert (whole["role"], whole["category"]) == ("full_service", None)
     assert whole["overall"]["providers"] == 12
-    assess = ("assess", folders / "p02", "--no-input", "--out", tmp_path, "--lang", "en")
+    assess = ("assess", folders / "p02", "--no-input", "--out", tmp_path, "--lang", "en", *WHEN)
     page = " ".join(dpcap(*assess, "--benchmark", file).stdout.split())
     assert "quartile of 12 providers in the role Full-service operator" in page
     profile = tmp_path / "p02" / "profile.json"

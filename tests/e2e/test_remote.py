@@ -15,10 +15,13 @@ import pytest
 from conftest import Dpcap
 from dpcap.cli.door import run
 from dpcap.cli.language import say
-from places import PROVIDERS, REVIEWS
+from places import PROVIDERS, REVIEW_DAY, REVIEWS
 
 NAMES = ("banxia-content", "huojia-shop", "maodun", "xinya")
-HOW = ("--format", "jsonl", "--reports", "none", "--executor", "serial", "--reviews", str(REVIEWS))
+HOW = (
+    *("--format", "jsonl", "--reports", "none", "--executor", "serial"),
+    *("--reviews", str(REVIEWS), "--on", REVIEW_DAY),
+)
 
 Batch = Callable[..., tuple[int, str]]
 
@@ -113,6 +116,7 @@ def test_a_whole_command_on_an_archive(dpcap: Dpcap, folders: Path, tmp_path: Pa
             archive.write(path, f"providers/{path.relative_to(folders).as_posix()}")
     url = "zip://providers::all.zip"
     how = ("--format", "jsonl", "--reports", "none", "--jobs", "2", "--reviews", REVIEWS)
+    how = (*how, "--on", REVIEW_DAY)
     done = dpcap("batch", url, "--out", "far", *how)
     assert done.returncode == 4, done.stderr
     dpcap("batch", folders, "--out", "local", *how)

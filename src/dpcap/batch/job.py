@@ -43,14 +43,16 @@ class Packed:
 class Setup:
     """What holds for all jobs.
 
-    `day`: the `as_of` of all; None: each stands on its own. `gates`: the rules as JSON.
-    `baseline`: there is one. `language` of the reports; None: the provider's. `tables`: what the
-    manager keeps for all providers; None: nothing.
+    `day`: the `as_of` of all; None: each stands on its own. Answers may be given up to `ahead` days
+    after it, and are then judged on their own day. `gates`: the rules as JSON. `baseline`: there is
+    one. `language` of the reports; None: the provider's. `tables`: what the manager keeps for all
+    providers; None: nothing.
     """
 
     framework: Packed
     engine: str
     day: date | None = None
+    ahead: int = 0
     gates: str | None = None
     language: Language | None = None
     reports: ReportsMode = "none"

@@ -6,6 +6,7 @@ import gc
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import lru_cache, partial
 from hashlib import sha256
 from typing import NamedTuple
@@ -24,7 +25,7 @@ from dpcap.intake.source import unreadable
 from dpcap.intake.wording import of_system
 from dpcap.model.assessment import Assessment
 from dpcap.model.change import Change
-from dpcap.model.decision import Decision, Standing
+from dpcap.model.decision import Decision
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
@@ -38,10 +39,13 @@ from dpcap.scoring.gates import judge_gates
 from dpcap.scoring.judge import judge
 from dpcap.scoring.outlook import with_moves, with_outlook
 from dpcap.scoring.plan import moves_from
+from dpcap.scoring.restore import case_of
 from dpcap.scoring.row import Digests, Judgement, row_of
 from dpcap.scoring.score import profile_from
 from dpcap.scoring.stakes import stakes
+from dpcap.scoring.stand import stand
 from dpcap.scoring.tree import grow
+from dpcap.watchdog import limited
 
 
 class Made(NamedTuple):
@@ -64,9 +68,10 @@ def work(setup: Setup, jobs: tuple[Job, ...]) -> tuple[Done, ...]:
 
 def _one(setup: Setup, job: Job) -> Done:
     try:
-        if job.kept is not None:
-            return _again(setup, job, job.kept)
-        return _scored(setup, job, job.parcel) if job.parcel else killed(job, 0)
+        with limited():
+            if job.kept is not None:
+                return _again(setup, job, job.kept)
+            return _scored(setup, job, job.parcel) if job.parcel else killed(job, 0)
     except InvalidInputError as error:
         return failed(job.key, job.provider, error.findings)
     except Exception as error:  # noqa: BLE001 - one folder is never in the way of the others
@@ -104,6 +109,17 @@ def killed(job: Job, times: int) -> Done:
     return failed(job.key, job.provider, (finding,))
 
 
+def slow(job: Job, seconds: float) -> Done:
+    """A job that took more than so many *seconds*, twice or where none can be ended."""
+    finding = Finding(code="DP809", file=job.shown, params={"seconds": round(seconds)})
+    return failed(job.key, job.provider, (finding,))
+
+
+def unreached(job: Job) -> Done:
+    """A job for which no place was left: each was taken by one that does not end."""
+    return failed(job.key, job.provider, (Finding(code="DP810", file=job.shown),))
+
+
 def _scored(setup: Setup, job: Job, parcel: Parcel) -> Done:
     """A folder scored from its files."""
     framework, gates = opened(setup.framework), _gates(setup.gates)
@@ -122,7 +138,7 @@ def _scored(setup: Setup, job: Job, parcel: Parcel) -> Done:
         new=setup.baseline and changed is None,
         change=changed,
         stakes=hanging,
-        decision=decision,
+        standing=stand(case, profile, decision, gates, results),
     )
 
     def whole() -> Profile:
@@ -141,10 +157,13 @@ def _case(setup: Setup, job: Job, parcel: Parcel, framework: Framework) -> Case:
     records = None
     if job.records is not None:
         records = records_of(job.records, tables_in(setup), assessment, framework)
-    if setup.day is not None and setup.day < assessment.assessed_on:
-        early = _too_early(setup.day.isoformat(), assessment)
+    day, given = setup.day, assessment.assessed_on
+    if day is not None and day < given <= day + timedelta(days=setup.ahead):
+        day = given
+    if day is not None and day < given:
+        early = _too_early(day.isoformat(), assessment)
         raise InvalidInputError(located(lambda: parse_texts(parcel.texts), [early]))
-    return make_case(framework, assessment, as_of=setup.day, records=records)
+    return make_case(framework, assessment, as_of=day, records=records)
 
 
 def _too_early(day: str, assessment: Assessment) -> Finding:
@@ -177,7 +196,9 @@ def _again(setup: Setup, job: Job, kept: Kept) -> Done:
         profile = profile.model_copy(update={"as_of": day})
         results, waivers = judge_gates(gates, framework, profile, row.change) if gates else ((), ())
     decision, misread = _decided(job, row.provider)
-    judgement = Judgement(results, waivers, row.new, row.change, row.stakes, decision)
+    case = case_of(framework, profile) if decision else None
+    standing = stand(case, profile, decision, gates, results)
+    judgement = Judgement(results, waivers, row.new, row.change, row.stakes, standing)
     made = Made(profile, partial(with_moves, framework, profile))
     return _done(setup, replace(job, inputs=row.inputs), made, judgement, misread)
 
@@ -195,7 +216,6 @@ def _done(
     row = row_of(profile, framework, job.key, digests, judgement)
     changed = (digests.profile, job.decided) != job.before
     wanted = wants_report(setup, row, changed=changed)
-    standing = _standing(setup, digests.profile, judgement)
     return Done(
         key=job.key,
         provider=row.provider,
@@ -204,7 +224,7 @@ def _done(
         as_of=profile.as_of.isoformat(),
         digest=digests.profile,
         profile=written,
-        reports=pages(setup, made.whole(), framework, standing) if wanted else {},
+        reports=pages(setup, made.whole(), framework, judgement.standing) if wanted else {},
         page_key=page_key(setup, digests.profile, job.verdict, job.decided),
         stale=changed,
         found=found,
@@ -221,17 +241,6 @@ def _decided(job: Job, provider: str) -> tuple[Decision | None, Findings]:
     except InvalidInputError as error:
         ignored = Finding(code="DP420", file=name, params={"provider": provider})
         return None, (*error.findings, ignored)
-
-
-def _standing(setup: Setup, profile: str, judgement: Judgement) -> Standing:
-    gates = _gates(setup.gates)
-    return Standing(
-        profile=profile,
-        gates_id=gates.id if gates else None,
-        gates_digest=gates.digest if gates else None,
-        gates=judgement.gates,
-        decision=judgement.decision,
-    )
 
 
 @lru_cache(maxsize=2)

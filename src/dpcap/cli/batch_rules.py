@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpcap.batch.baseline import Baseline, BaselineError, FolderBaseline
-from dpcap.cli.language import TALK, say
+from dpcap.cli.language import TALK
 from dpcap.cli.load import settings
 from dpcap.errors import UsageError
 from dpcap.intake.gates import load_gates
@@ -26,28 +27,18 @@ GIT = "git:"
 
 
 def gates_of(asked: Request, framework: Framework) -> Gates | None:
-    """The gates *asked* for, with the day and the period in force.
+    """The gates *asked* for, with the day and the period that are named.
 
-    Raises InvalidInputError if they are invalid, UsageError if they lack the day they need.
+    Raises InvalidInputError if they are invalid.
     """
     if asked.gates is None:
         return None
-    gates = load_gates(asked.gates, framework).on(asked.day, asked.period)
-    if gates.needs_day and gates.review_on is None:
-        raise UsageError(
-            say(
-                f"门槛 {gates.id} 要有基准日：请加 --on，或在门槛文件写 review_on",
-                f"the gates {gates.id} need a day: add --on, or review_on in the gates file",
-            )
-        )
-    return gates
+    return load_gates(asked.gates, framework).on(asked.day, asked.period)
 
 
 @contextmanager
-def baseline_of(
-    asked: Request, framework: Framework, gates: Gates | None
-) -> Iterator[Baseline | None]:
-    """The baseline *asked* for. Raises UsageError if it is none."""
+def baseline_of(asked: Request, framework: Framework, day: date) -> Iterator[Baseline | None]:
+    """The baseline *asked* for, of a run on *day*. Raises UsageError if it is none."""
     try:
         if asked.baseline is None:
             yield None
@@ -55,7 +46,7 @@ def baseline_of(
             from dpcap.batch.revision import GitBaseline
 
             with GitBaseline(
-                asked.baseline.removeprefix(GIT), _in_force(asked, framework, gates)
+                asked.baseline.removeprefix(GIT), _in_force(asked, framework, day)
             ) as baseline:
                 yield baseline
         else:
@@ -64,7 +55,7 @@ def baseline_of(
         raise UsageError(error.finding.message(TALK)) from error
 
 
-def _in_force(asked: Request, framework: Framework, gates: Gates | None) -> InForce:
+def _in_force(asked: Request, framework: Framework, day: date) -> InForce:
     from dpcap.batch.revision import InForce
 
     here = settings()
@@ -76,5 +67,5 @@ def _in_force(asked: Request, framework: Framework, gates: Gates | None) -> InFo
         reviews=asked.reviews or here.reviews,
         evidence_root=asked.evidence_root or here.evidence_root,
         gates=file if file and file.is_file() and asked.day is None else None,
-        day=gates.review_on if gates else asked.day,
+        day=day,
     )

@@ -21,6 +21,7 @@ from dpcap.batch.sight import Sight
 from dpcap.cli.batch_out import put_out
 from dpcap.cli.batch_progress import progress
 from dpcap.cli.batch_rules import baseline_of, gates_of
+from dpcap.cli.day import Judged, judged_on
 from dpcap.cli.findings import line_of
 from dpcap.cli.language import TALK, say
 from dpcap.cli.load import Wanted, framework_of, reviews_in_force, settings
@@ -69,6 +70,7 @@ def run_batch(asked: Request) -> int:
     """
     framework = framework_of(Wanted(framework=asked.framework))
     gates = gates_of(asked, framework)
+    judged = judged_on(asked.day or (gates.review_on if gates else None))
     if asked.scheduler and asked.executor != "dask":
         raise UsageError(
             say("--scheduler 须配 --executor dask", "--scheduler needs --executor dask")
@@ -80,12 +82,12 @@ def run_batch(asked: Request) -> int:
     try:
         with (
             opened(out, _say_waiting) as store,
-            baseline_of(asked, framework, gates) as baseline,
+            baseline_of(asked, framework, judged.day) as baseline,
         ):
-            batch = _batch(asked, framework, gates, folders, out, baseline)
+            batch = _batch(asked, framework, gates, folders, out, baseline, judged)
             with _pool(asked) as pool, progress(len(folders)) as on_done:
                 tally = run(batch, pool, store, on_done)
-            put_out(asked, batch, tally, store)
+            tally.unwritten += put_out(asked, batch, tally, store)
         _say_counts(tally, baseline)
     except KeyboardInterrupt:
         _talk(say("已停止；做完的都已保留。", "stopped; what was done is kept."))
@@ -94,10 +96,15 @@ def run_batch(asked: Request) -> int:
 
 
 def exit_code(tally: Tally) -> int:
-    """0; 3: every folder is invalid; 4: some are; 1: a gate of severity error is not met."""
+    """3: every folder is invalid; 4: some are, or something could not be written; else 1 or 0.
+
+    1: a gate of severity error is not met.
+    """
     failed = tally.fates["failed"]
-    if failed:
-        return ALL_INVALID if failed == sum(tally.fates.values()) else SOME_FAILED
+    if failed and failed == sum(tally.fates.values()):
+        return ALL_INVALID
+    if failed or tally.unwritten:
+        return SOME_FAILED
     return BELOW if tally.below else 0
 
 
@@ -136,6 +143,7 @@ def _batch(
     folders: tuple[Found, ...],
     out: Path,
     baseline: Baseline | None,
+    judged: Judged,
 ) -> Batch:
     here = settings()
     reviews = reviews_in_force(asked.reviews)
@@ -144,7 +152,8 @@ def _batch(
     setup = Setup(
         framework=Packed.of(framework),
         engine=__version__,
-        day=gates.review_on if gates else asked.day,
+        day=judged.day,
+        ahead=judged.ahead,
         gates=rules,
         baseline=baseline is not None,
         language=asked.language,
@@ -162,6 +171,7 @@ def _batch(
         baseline=baseline.profile_of if baseline else lambda _: None,
         reuse=asked.reuse,
         roots=asked.roots,
+        review_on=gates.review_on if gates and asked.day is None else None,
         registrations=held.registrations if held else None,
     )
 
@@ -212,7 +222,7 @@ def _say_waiting() -> None:
 
 
 def _say_counts(tally: Tally, baseline: Baseline | None) -> None:
-    for finding in [*(baseline.found if baseline else ()), *tally.found]:
+    for finding in [*(baseline.found if baseline else ()), *tally.found, *tally.unwritten]:
         _talk(line_of(finding, TALK))
     scored, reused, failed = (tally.fates[fate] for fate in ("scored", "reused", "failed"))
     _talk(

@@ -33,8 +33,8 @@ def new(
     """Make *directory* with every question asked, commented, in the chosen language."""
     import os
     import sys
-    from datetime import datetime
 
+    from dpcap.cli.day import day_of_run
     from dpcap.intake.framework import load_framework
     from dpcap.intake.lookup import find_framework, schemas_from
     from dpcap.intake.starter import new_folder
@@ -47,7 +47,7 @@ def new(
         role=role or next(iter(in_force.roles)),
         core=core,
         language=lang.value if lang else TALK,
-        today=datetime.now().astimezone().date(),
+        today=day_of_run(),
         schemas=schemas_from(directory, where),
     )
     for path in made:

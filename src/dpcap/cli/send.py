@@ -107,13 +107,17 @@ def send(
             "--on",
             formats=["%Y-%m-%d"],
             metavar="DATE",
-            help=say("写信的日期；缺省为今天", "the day of the letters; today by default"),
+            help=say(
+                "写信的日期，证据也须在这一天有效；缺省为今天",
+                "the day of the letters, on which proof must hold; today by default",
+            ),
         ),
     ] = None,
     lang: LangOption = None,
     templates: TemplatesOption = None,
 ) -> None:
     """Write the letters of OUT and say who would get what; with --deliver, send them."""
+    from dpcap.cli.day import day_of_run
     from dpcap.cli.send_run import Request, run_send
     from dpcap.delivery.ruling import Leave
 
@@ -127,7 +131,8 @@ def send(
         approved=approved,
         leave=Leave(correct, resend_uncertain),
         to_dir=to_dir,
-        today=on.date() if on else datetime.now().astimezone().date(),
+        today=day_of_run(on),
+        judged_on=on.date() if on else None,
         language=lang.value if lang else None,
         templates=templates,
     )

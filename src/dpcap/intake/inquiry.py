@@ -8,6 +8,7 @@ from datetime import date
 from dpcap.intake.describe import (
     envelope_lines,
     figure_lines,
+    long_lists,
     needs_peer,
     person,
     proof_line,
@@ -20,9 +21,12 @@ from dpcap.intake.wrapping import wrap
 from dpcap.model.base import Language
 from dpcap.model.framework import DECLARED, Area, Dimension, Framework
 from dpcap.model.indicator import Indicator
+from dpcap.model.period import Period, fitting, last_period
 from dpcap.model.scale import Figure
 
 _WIDTH = 100
+# The kind of period that `defaults` gives: most figures are of a month.
+_USUAL: Period = "month"
 
 
 def answers_text(
@@ -32,12 +36,11 @@ def answers_text(
     asked: tuple[Indicator, ...],
     language: Language,
     today: date,
-    period: str,
     columns: tuple[str, ...],
 ) -> Iterator[str]:
     """The lines after the schema's: head, then each area, dimension and question that is *asked*.
 
-    *period* is what the example of `defaults` says, *columns* the header of `kpis.csv`.
+    *columns*: the header of `kpis.csv`.
     """
     minutes = f"{sum(indicator.minutes for indicator in asked):g}"
 
@@ -49,7 +52,16 @@ def answers_text(
     yield from (*note("new.states"), *note("new.interview"), "")
     yield from (*note("new.assessed_on"), f"assessed_on: {today.isoformat()}", "")
     yield from (*note("new.assessor"), "assessor:", "  #name:", "  #title:", "")
-    yield from (*note("new.defaults"), "defaults:", f"  #{PERIOD}: {period}", "")
+    yield from (
+        *note("new.defaults"),
+        "defaults:",
+        f"  #{PERIOD}: {last_period(_USUAL, today)}",
+        "",
+    )
+    lists = list(long_lists(framework, language))
+    for line in lists:
+        yield from wrap(line, _WIDTH, first="# ", rest="#     ")
+    yield from [""] * bool(lists)
     kinds = ", ".join(
         kind for kind in framework.method.proof_caps if kind not in (DECLARED, "verified")
     )
@@ -58,7 +70,7 @@ def answers_text(
         f"{{file: evidence/1.png, kind: screenshot, captured_on: {today.isoformat()}, sha256: }}"
     )
     yield from ("evidence:", f"  #e1: {example}", "", *note("new.kpis", columns=", ".join(columns)))
-    yield from ("answers:", *_questions(framework, asked, language, columns))
+    yield from ("answers:", *_questions(framework, asked, language, columns, today))
 
 
 def _questions(
@@ -66,6 +78,7 @@ def _questions(
     asked: tuple[Indicator, ...],
     language: Language,
     columns: tuple[str, ...],
+    today: date,
 ) -> Iterator[str]:
     wanted = {indicator.id for indicator in asked}
     for area in framework.areas:
@@ -76,7 +89,8 @@ def _questions(
             if chosen:
                 yield from _dimension(dimension, language)
             for indicator in chosen:
-                yield from _question(framework, indicator, language, columns)
+                yield from _question(framework, indicator, language)
+                yield from _answer(indicator, language, columns, today)
 
 
 def _area(area: Area, language: Language) -> Iterator[str]:
@@ -89,9 +103,7 @@ def _dimension(dimension: Dimension, language: Language) -> Iterator[str]:
     yield from ("", f"  # ── {dimension.id} {dimension.title.say(language)} ──")
 
 
-def _question(
-    framework: Framework, indicator: Indicator, language: Language, columns: tuple[str, ...]
-) -> Iterator[str]:
+def _question(framework: Framework, indicator: Indicator, language: Language) -> Iterator[str]:
     yield from ("", *_comment(_headline(framework, indicator, language)))
     yield from _labelled("part.question", indicator.question.say(language), language)
     if indicator.help:
@@ -109,7 +121,6 @@ def _question(
             if one in framework.reasons
         ]
         yield from _labelled("part.not_applicable", " · ".join(reasons), language)
-    yield from _answer(indicator, language, columns)
 
 
 def _headline(framework: Framework, indicator: Indicator, language: Language) -> str:
@@ -146,8 +157,10 @@ def _proof(framework: Framework, indicator: Indicator, language: Language) -> It
     yield from _comment(proof_line(framework, proof, language))
 
 
-def _answer(indicator: Indicator, language: Language, columns: tuple[str, ...]) -> Iterator[str]:
-    fields = _fields(indicator)
+def _answer(
+    indicator: Indicator, language: Language, columns: tuple[str, ...], today: date
+) -> Iterator[str]:
+    fields = _fields(indicator, today)
     if indicator.per == "shop":
         row = {"shop": "s1", "indicator": indicator.id, **fields}
         cells = ",".join(row.get(column, "") for column in columns)
@@ -158,13 +171,19 @@ def _answer(indicator: Indicator, language: Language, columns: tuple[str, ...]) 
     yield f"  #{indicator.id}: {{value: , {given + ', ' if given else ''}evidence: []}}"
 
 
-def _fields(indicator: Indicator) -> dict[str, str]:
-    """What an answer holds beside value and evidence; a field with one allowed value has it."""
+def _fields(indicator: Indicator, today: date) -> dict[str, str]:
+    """What an answer holds beside value and evidence; a field with one allowed value has it.
+
+    A period that is none of months has to stand beside the figure: `defaults` holds a month.
+    """
     scale = indicator.scale
     fields = {"peer": ""} if needs_peer(scale) else {}
     if isinstance(scale, Figure):
         for field, allowed in scale.envelope.items():
-            if field != PERIOD:
+            if field == PERIOD:
+                if fitting(last_period(_USUAL, today), scale.period) is None:
+                    fields[field] = last_period(scale.period, today)
+            else:
                 fields[field] = allowed[0] if allowed != "any" and len(allowed) == 1 else ""
     return fields
 

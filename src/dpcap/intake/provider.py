@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.build import Plain
 from dpcap.intake.complaint import Complaint, wrong
-from dpcap.intake.envelope import PERIOD
+from dpcap.intake.envelope import PERIOD, wrong_period
 from dpcap.intake.ids import Listed, sound_ids
 from dpcap.intake.problems import validate
 from dpcap.intake.sheets import Sheets
@@ -47,6 +48,7 @@ def read_provider(
         return None
     found.extend(_checks(document, provider, framework))
     found.extend(_unlisted(document, provider, sheets))
+    found.extend(_periods(document, provider, sheets.day))
     return provider
 
 
@@ -123,6 +125,14 @@ def _unlisted(document: Document, provider: Provider, sheets: Sheets) -> Iterato
                 path = ("facts", name, "evidence", place)
                 params = partial(sheets.listed.hint, piece)
                 yield document.finding("DP307", path, params, node=name)
+
+
+def _periods(document: Document, provider: Provider, day: date | None) -> Iterator[Finding]:
+    for name, fact in provider.facts.items():
+        complaint = wrong_period(fact.period, day) if fact.period is not None else None
+        if complaint is not None:
+            path = ("facts", name, complaint.key)
+            yield document.finding(complaint.code, path, complaint.params, node=name)
 
 
 def shops_in(document: Document | None) -> Listed:

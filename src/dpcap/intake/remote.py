@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -96,10 +95,10 @@ class RemoteTree:
     def at(cls, url: str) -> RemoteTree:
         """The folder at *url*. Raises NotInstalledError."""
         protocol = url.partition(_SCHEME)[0]
-        if find_spec("fsspec") is None:
-            raise NotInstalledError(protocol, EXTRA)
-        from fsspec import url_to_fs  # noqa: PLC0415 - an extra
-
+        try:
+            from fsspec import url_to_fs  # noqa: PLC0415 - an extra
+        except ImportError as error:
+            raise NotInstalledError(protocol, EXTRA) from error
         try:
             system, root = url_to_fs(url)
         except ImportError as error:

@@ -17,6 +17,7 @@ from dpcap.intake.written import AnswersFile, WrittenEvidence
 from dpcap.model.assessment import Assessor
 from dpcap.model.base import MANY
 from dpcap.model.finding import Finding
+from dpcap.model.period import FIRST_DAY
 
 _LIST_IT = Both("请写在 evidence 里", "List it under evidence")
 
@@ -73,6 +74,7 @@ def read_sheets(files: Files, found: list[Finding]) -> Sheets:
     evidence = _evidence(sheets, found)
     ids = frozenset(name for sheet in sheets for name in sheet.evidence_ids)
     day = _day(sheets, found, whole=not files.unread)
+    found.extend(_too_early(sheets))
     found.extend(_dated_later(evidence, day))
     listed = Listed("evidence", ids, whole=not files.unread, else_=_LIST_IT)
     return Sheets(sheets, day, _assessor(sheets), evidence, listed)
@@ -102,6 +104,14 @@ def _day(sheets: tuple[Sheet, ...], found: list[Finding], *, whole: bool) -> dat
             sheets[0].document.finding("DP105", ("assessed_on",), {"field": "assessed_on"})
         )
     return given[0][0] if given else None
+
+
+def _too_early(sheets: tuple[Sheet, ...]) -> Iterable[Finding]:
+    for sheet in sheets:
+        day = sheet.file.assessed_on if sheet.file else None
+        if day is not None and day < FIRST_DAY:
+            params = {"value": str(day), "first": str(FIRST_DAY)}
+            yield sheet.document.finding("DP368", ("assessed_on",), params)
 
 
 def _assessor(sheets: tuple[Sheet, ...]) -> Assessor:

@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from dpcap.errors import UsageError
@@ -18,7 +18,7 @@ from dpcap.intake.rows import OWN
 from dpcap.intake.safely import write_atomically
 from dpcap.intake.wrapping import wrap
 from dpcap.model.asked import asked_of_role
-from dpcap.model.base import Language
+from dpcap.model.base import RESERVED, Language
 from dpcap.model.facts import FactSpec
 from dpcap.model.framework import Framework
 
@@ -56,7 +56,6 @@ def new_folder(
                     asked=asked_of_role(framework, role, core),
                     language=language,
                     today=today,
-                    period=_last_month(today),
                     columns=kpi_columns(framework),
                 ),
             ]
@@ -76,6 +75,8 @@ def safe_id(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     safe = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")[:64]
+    if safe in RESERVED:
+        return f"{safe}-1"
     return safe or f"provider-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
 
 
@@ -151,10 +152,6 @@ def _fact_words(spec: FactSpec, language: Language) -> str:
 
 def _other(language: Language) -> Language:
     return "en" if language == "zh" else "zh"
-
-
-def _last_month(day: date) -> str:
-    return (day.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
 
 
 def _written(path: Path, text: str) -> Path:

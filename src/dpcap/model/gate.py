@@ -9,8 +9,9 @@ from typing import Annotated, Literal, Self, TypeVar
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Text
+from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Place, Prose, Text
 from dpcap.model.derived import Derived
+from dpcap.model.expression_limits import Condition
 from dpcap.model.framework import Framework
 
 GateSeverity = Literal["off", "warn", "error"]
@@ -25,11 +26,11 @@ T = TypeVar("T")
 class Origin(Frozen):
     """Where a rule comes from: the document, its clause, since when it holds, when looked up."""
 
-    document: Line
-    clause: Line | None = None
+    document: Prose
+    clause: Prose | None = None
     effective_on: Day | None = None
     checked_on: Day | None = None
-    url: Line | None = None
+    url: Place | None = None
 
 
 class Gate(Frozen):
@@ -38,11 +39,11 @@ class Gate(Frozen):
     Exactly one of `at_least`, `at_most` and `equals` is given.
     """
 
-    measure: Line
+    measure: Condition
     at_least: Number | None = None
     at_most: Number | None = None
     equals: Bound | None = None
-    where: Line | None = None
+    where: Condition | None = None
     severity: GateSeverity = "error"
     message: Text
     origin: Origin | None = None
@@ -71,7 +72,7 @@ class Waiver(Frozen):
     provider: Line
     rule: Id
     owner: Line
-    reason: Line
+    reason: Prose
     expires_on: Day
 
 
@@ -80,22 +81,20 @@ class Gates(Frozen):
 
     `extends` names the preset or file that the rules come from, as far as they are not its own: its
     reader has put them in. `review_on` is the day on which proof must hold (`as_of`) and `period`
-    the KPI period, unless the command says otherwise; `needs_day`: the rules mean nothing without
-    a day.
+    the KPI period, unless the command says otherwise.
     """
 
     # cached_property values live in __dict__; they are derived, never part of the value.
     model_config = ConfigDict(ignored_types=(cached_property,))
 
     schema_: Annotated[Literal["dpcap/gates/1"], Field(alias="schema")]
-    extends: Line | None = None
+    extends: Place | None = None
     id: Id
     title: Text
     about: Text | None = None
     framework: Id | None = None
     review_on: Day | None = None
     period: Line | None = None
-    needs_day: Flag = False
     rules: dict[Id, Gate]
     waivers: tuple[Waiver, ...] = ()
 

@@ -76,7 +76,7 @@ MEASURES: tuple[Measure, ...] = (
     _measure("days_since", "facts", "days", "事实的查询日距基准日的天数", "days from the day a fact was looked up to the day judged"),
     _measure("years_since", "dates", "years", "日期类事实距基准日的年数", "years from the date a fact names to the day judged"),
     _measure("fact_…", "facts", "fact", "事实的值", "the value of a fact"),
-    _measure("…", "indicators", "answer", "一题的答案；按店铺的为中位数，缺一家就没有值", "the answer to an indicator; of shops the median, no value where one is lacking"),
+    _measure("…", "indicators", "answer", "一题的答案；按店铺的为中位数，缺的店会改变它时没有值", "the answer to an indicator; of shops the median, no value where one that is lacking could move it"),
     _measure("change", "changes", "points", "举证分比基线的变化，总数与五个部分，单位为分", "points gained in proved since the baseline: in all, and its five parts", "total", *PARTS),
     _measure("change_level", "it", "rank", "能力等级名次比基线的变化", "ranks gained in the proved level since the baseline"),
 )

@@ -31,6 +31,8 @@ PROFILE_SCHEMA: Literal["dpcap/profile/2"] = "dpcap/profile/2"
 
 MoveKind = Literal["new_work", "better_proof"]
 AskedSet = Literal["role", "core"]
+DrawState = Literal["all", "drawn", "pending"]
+PendingWhy = Literal["no_list", "no_gmv", "no_seed", "early_seed"]
 ProofState = Literal[
     "counts",
     "lapsed",
@@ -48,10 +50,17 @@ ProofState = Literal[
 
 
 class RoleScore(Frozen):
-    """The same area scores under another role's weights."""
+    """What the provider would score in a role: asked what the role asks, weighed as it weighs.
+
+    `overall` and `ceiling` as of the profile's own role; `coverage` is the answered share of the
+    weight that the role asks, `graded` whether it is enough for a level.
+    """
 
     id: str
     overall: Pair
+    ceiling: Pair
+    coverage: float | None
+    graded: bool
     claimed_level: str | None
     proved_level: str | None
 
@@ -115,7 +124,8 @@ class EvidencePiece(Frozen):
 class ShopEntry(Frozen):
     """A bound shop, whether it was due (drawn when there are many), and consent to be named.
 
-    `confirmed`: the manager's facts list it.
+    `confirmed`: the manager's facts list it; `counts`: it is one of the shops that the proof of
+    shop figures rests on.
     """
 
     id: str
@@ -123,6 +133,23 @@ class ShopEntry(Frozen):
     consent: bool
     due: bool
     confirmed: bool = False
+    counts: bool = True
+
+
+class ShopStanding(Frozen):
+    """How far the figures of shops count.
+
+    `draw`: all bound shops are due, some were drawn, or the draw is pending (`why`: no list of the
+    manager's, one without GMV, no seed, one set before the list). `rows`: of how many shops each
+    figure counts. `counted`: how many shops count, those with the same rows once; `cap`: the most
+    that shop figures can prove.
+    """
+
+    draw: DrawState
+    why: PendingWhy | None
+    rows: int
+    counted: int
+    cap: float
 
 
 class ProviderEntry(Frozen):
@@ -148,7 +175,11 @@ class FrameworkRef(Frozen):
 
 
 class RoleEntry(Frozen):
-    """The role judged; `confirmed` by a review; `flatters`: every other role would score lower."""
+    """The role judged; `confirmed` by a review.
+
+    `flatters`: nobody confirmed it, and every other role would give a lower level, or a lower
+    score, both proved.
+    """
 
     id: str
     declared: str
@@ -178,10 +209,11 @@ class Move(Frozen):
     """One step that would raise the score.
 
     `kind`: `new_work` (the next step of the answer, with proof that supports it) or `better_proof`
-    (the same answer, better proof). `step` is the value the answer would take (None where it hangs
-    on a figure not known here); `proof` the kind of evidence it takes; `gain` the points that the
-    proved overall would rise, `claimed_gain` those of the claimed. `effort` is the indicator's for
-    new work, S for better proof.
+    (the same answer, better proof). `step` is the value the answer would take (of an NPS the NPS;
+    None where it hangs on peer figures that differ by shop or are not known: then `ratio` is the
+    ratio to them); `proof` the kind of evidence it takes; `gain` the points that the proved overall
+    rises by it, `claimed_gain` those of the claimed. `effort` is the indicator's for new work, S
+    for better proof.
     """
 
     node: str
@@ -192,6 +224,7 @@ class Move(Frozen):
     claimed_gain: float
     effort: Effort
     asked_of: str
+    ratio: float | None = None
 
 
 class Kept(Frozen):
@@ -229,6 +262,7 @@ class Profile(Frozen):
     as_of: Day
     asked: AskedSet
     role: RoleEntry
+    shops: ShopStanding
     overall: OverallNode
     areas: tuple[AreaNode, ...]
     roles: tuple[RoleScore, ...]

@@ -1,14 +1,15 @@
 """Scales: how an answer becomes a number between 0 and 100."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Score, Text, Weight
+from dpcap.model.base import Day, Flag, Frozen, Id, Number, Prose, Score, Text, Weight, Whole
+from dpcap.model.period import CALENDAR, Period
 
 Direction = Literal["higher", "lower", "band"]
-Period = Literal["day", "30d", "90d", "180d", "session", "month", "quarter", "half_year", "year"]
+Positive = Annotated[Number, Field(gt=0)]
 Points = Annotated[tuple[tuple[Number, Score], ...], Field(min_length=2)]
 
 PEER_POINTS: tuple[tuple[float, float], ...] = (
@@ -18,6 +19,8 @@ PEER_POINTS: tuple[tuple[float, float], ...] = (
     (1.25, 80.0),
     (1.6, 100.0),
 )
+# Between which ratios to its peers a figure is believed where the indicator does not say.
+PLAUSIBLE_RATIO = (1 / 30, 30.0)
 
 
 class Rung(Text):
@@ -87,7 +90,7 @@ class Checklist(Frozen):
 class Sourced(Frozen):
     """Where an absolute anchor comes from."""
 
-    source: Line
+    source: Prose
     date: Day
 
 
@@ -97,6 +100,8 @@ Anchor = Literal["illustrative"] | Sourced
 class ByPoints(Frozen):
     """Piecewise linear through (value, score), clamped; a value may repeat once for a step."""
 
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("anchor",))
+
     by: Literal["points"]
     points: Points
     anchor: Anchor
@@ -105,6 +110,8 @@ class ByPoints(Frozen):
 class ByGoalposts(Frozen):
     """Linear from `worst` (0) to `best` (100), clamped."""
 
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("anchor",))
+
     by: Literal["goalposts"]
     worst: Number
     best: Number
@@ -112,15 +119,38 @@ class ByGoalposts(Frozen):
 
 
 class ByPeer(Frozen):
-    """The ratio to the peer figure, read through `points`; level with peers scores 60."""
+    """The ratio to the peer figure, read through `points`; level with peers scores 60.
+
+    Beyond `plausible_ratio` (of value to peer) a figure is not believed without a look at it.
+    `volume`: it grows with the size of the shop (sales, views, people online), so that without a
+    range of its own no ratio is too far off. A shortfall has none either.
+    """
 
     by: Literal["peer"]
     ratio_of: Literal["value", "shortfall"] = "value"
     points: Points = PEER_POINTS
+    volume: Flag = False
+    plausible_ratio: tuple[Positive, Positive] | None = None
+
+    @model_validator(mode="after")
+    def _range_the_right_way_round(self) -> Self:
+        low, high = self.plausible_ratio or PLAUSIBLE_RATIO
+        if low >= high:
+            raise PydanticCustomError("DP388", "the lower end comes first")
+        return self
+
+    @property
+    def believed(self) -> tuple[float, float] | None:
+        """Between which ratios of value to peer a figure is believed; None: at any."""
+        if self.plausible_ratio is not None:
+            return self.plausible_ratio
+        return None if self.volume or self.ratio_of == "shortfall" else PLAUSIBLE_RATIO
 
 
 class ByCurve(Frozen):
     """Log-normal through two anchors: `good` scores 90, `middling` 50."""
+
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("anchor",))
 
     by: Literal["curve"]
     good: Annotated[Number, Field(gt=0)]
@@ -138,15 +168,27 @@ class Figure(Frozen):
     `envelope` names the fields an answer must carry beside the value (period, basis, denominator,
     delivery mode …) and, for each, which values are allowed; `any` leaves it to the framework's
     list of values, or to the answer where the framework lists none.
+
+    `period` is the kind of period it is read over, `periods` how many of them in a row may be taken
+    together where one holds too little. It is too old where that ended more than `max_age_days`
+    before the day judged; without them the method says so.
     """
 
     unit: Text
     definition: Text
     formula: Text
     period: Period
+    periods: Annotated[Whole, Field(ge=1, le=12)] = 1
+    max_age_days: Annotated[Whole, Field(ge=0, le=3660)] | None = None
     envelope: Envelope = {}
     plausible: tuple[Number, Number] | None = None
     typical: Number | None = None
+
+    @model_validator(mode="after")
+    def _only_parts_of_the_calendar_are_joined(self) -> Self:
+        if self.periods > 1 and self.period not in CALENDAR:
+            raise PydanticCustomError("DP369", "periods goes with periods of the calendar only")
+        return self
 
     @property
     def percent(self) -> bool:
@@ -170,6 +212,8 @@ class Numeric(Figure):
 
 class Nps(Figure):
     """Net promoter score from raw 0..10 answers or counts, −100..100, read through points."""
+
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("anchor",))
 
     kind: Literal["nps"]
     points: Points

@@ -80,7 +80,11 @@ def _check(one: _Ready, told: _Told) -> Iterator[Finding]:
         for shop, scope in told.shops.items():
             yield from _check_shop(one, shop, scope)
     elif open_:
-        yield _unchecked(one.rule, [known.open[name] for name in open_])
+        conflict = known.decides(one.conflict)
+        if conflict is None:
+            yield _unchecked(one.rule, [known.open[name] for name in open_])
+        elif conflict:
+            yield _conflict(one.rule, None)
     else:
         yield from _verdict(one, told.whole, None)
 
@@ -94,18 +98,17 @@ def _check_shop(one: _Ready, shop: str, scope: Scope) -> Iterator[Finding]:
 
 
 def _verdict(one: _Ready, scope: Scope, shop: str | None) -> Iterator[Finding]:
-    message = one.rule.message
     try:
         if one.conflict.holds_in(scope):
-            yield _note(
-                "DP501",
-                one.rule,
-                message_zh=_at(message.zh, shop),
-                message_en=_at(message.en, shop),
-            )
+            yield _conflict(one.rule, shop)
     except ExpressionError:
         there = sorted(name for name in one.conflict.names if name in scope.values)
         yield _unchecked(one.rule, there)
+
+
+def _conflict(rule: Rule, shop: str | None) -> Finding:
+    message = rule.message
+    return _note("DP501", rule, message_zh=_at(message.zh, shop), message_en=_at(message.en, shop))
 
 
 def _at(message: str, shop: str | None) -> str:

@@ -7,17 +7,20 @@ from typing import NamedTuple
 
 from dpcap.model.assessment import Reply
 from dpcap.model.expression import Expression, expression
-from dpcap.model.framework import Framework
+from dpcap.model.framework import Framework, Method
 from dpcap.model.indicator import Indicator, Proof
+from dpcap.model.scale import ByPeer, Numeric
 from dpcap.scoring.normalise import Scorer, scorer
 from dpcap.scoring.plausible import Problem, checker, doubter
+from dpcap.scoring.timely import Term, term_of
 
 
 class Gauge(NamedTuple):
     """An indicator with all that can be told of it before any answer is known.
 
-    `check` says what keeps a reply from counting, `score` what its value is worth, `doubt` what is
-    odd about a value that counts.
+    `check` says what keeps a reply from counting on any day, `term` of which period it must be and
+    until when it counts, `peer` how it is held against peers, `score` what its value is worth,
+    `doubt` what is odd about a value that counts.
     """
 
     id: str
@@ -25,6 +28,8 @@ class Gauge(NamedTuple):
     per_shop: bool
     when: Expression | None
     check: Callable[[Reply], Problem | None]
+    term: Term | None
+    peer: ByPeer | None
     score: Scorer
     doubt: Callable[[float], str | None] | None
     proof: Proof | None
@@ -32,10 +37,11 @@ class Gauge(NamedTuple):
 
 def gauges(framework: Framework) -> dict[str, Gauge]:
     """Every indicator's gauge by id, each after those its `when` names."""
-    return {indicator.id: _gauge(indicator) for indicator in framework.outline.order}
+    method = framework.method
+    return {indicator.id: _gauge(indicator, method) for indicator in framework.outline.order}
 
 
-def _gauge(indicator: Indicator) -> Gauge:
+def _gauge(indicator: Indicator, method: Method) -> Gauge:
     scale = indicator.scale
     return Gauge(
         indicator.id,
@@ -43,6 +49,8 @@ def _gauge(indicator: Indicator) -> Gauge:
         indicator.per == "shop",
         expression(indicator.when) if indicator.when else None,
         checker(scale),
+        term_of(scale, method),
+        scale.score if isinstance(scale, Numeric) and isinstance(scale.score, ByPeer) else None,
         scorer(scale),
         doubter(scale),
         indicator.proof,

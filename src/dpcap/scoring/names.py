@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from dpcap.model.expression import FACT_PREFIX, ROLE_NAME, CelValue
+from dpcap.model.expression import FACT_PREFIX, ROLE_NAME, CelValue, Expression
+from dpcap.model.indicator import Indicator
+from dpcap.scoring.bounds import Range, decided
 from dpcap.scoring.case import Case
 from dpcap.scoring.judged import Judged, cel_value
+from dpcap.scoring.middle import between
 
 
 @dataclass(frozen=True)
@@ -15,11 +18,20 @@ class Known:
     """The values of some names; `open`: missing or unknown; `left_out`: not asked or N/A.
 
     The last two give each name the words a person knows it by: an indicator's id, a fact's name.
+    `within`: of open names that are medians of some rows, between what they lie whatever the other
+    rows say (None: nobody knows).
     """
 
     values: dict[str, CelValue] = field(default_factory=dict)
     open: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
+    within: dict[str, Range | None] = field(default_factory=dict)
+
+    def decides(self, condition: Expression) -> bool | None:
+        """Whether *condition* holds, whatever its open names are; None: it hangs on them."""
+        if any(name in self.open and name not in self.within for name in condition.names):
+            return None
+        return decided(condition.source, {**self.values, **self.within})
 
 
 def look_up(case: Case, done: Mapping[str, Judged], names: Iterable[str]) -> Known:
@@ -30,19 +42,21 @@ def look_up(case: Case, done: Mapping[str, Judged], names: Iterable[str]) -> Kno
         if name == ROLE_NAME:
             known.values[name] = case.role_id
         elif name in nodes:
-            _add_indicator(known, name, nodes[name], done[nodes[name]])
+            _add_indicator(known, name, case.framework.by_id[nodes[name]], done[nodes[name]])
         else:
             _add_fact(known, name, case)
     return known
 
 
-def _add_indicator(known: Known, name: str, node: str, judged: Judged) -> None:
+def _add_indicator(known: Known, name: str, indicator: Indicator, judged: Judged) -> None:
     if judged.state in ("not_asked", "not_applicable"):
-        known.left_out[name] = node
+        known.left_out[name] = indicator.id
     elif judged.state == "answered" and judged.value is not None:
         known.values[name] = cel_value(judged.value)
     else:
-        known.open[name] = node
+        known.open[name] = indicator.id
+        if judged.state == "answered":
+            known.within[name] = between(indicator.scale, judged.shops)
 
 
 def _add_fact(known: Known, name: str, case: Case) -> None:

@@ -13,6 +13,7 @@ from typing import TypeVar
 from dpcap.model.assessment import Answer, Assessment, Evidence, Reply, Row
 from dpcap.scoring.case import Case
 from dpcap.scoring.gauge import Gauge, gauges
+from dpcap.scoring.judged import problem_of
 from dpcap.scoring.swap_records import with_held_facts, with_held_peers, with_held_shops
 
 R = TypeVar("R", bound=Reply)
@@ -153,7 +154,7 @@ def _changed_answers(old: Case, new: Case) -> dict[str, Answer | None]:
     return {
         node: now.get(node)
         for node, gauge in old.framework.once(gauges).items()
-        if _said(gauge, was.get(node)) != _said(gauge, now.get(node))
+        if _said(old, gauge, was.get(node)) != _said(old, gauge, now.get(node))
     }
 
 
@@ -161,23 +162,26 @@ def _changed_rows(old: Case, new: Case) -> dict[str, dict[str, Row | None]]:
     """By indicator and shop."""
     ready = old.framework.once(gauges)
     both = ((node, _rows(old.assessment, node), _rows(new.assessment, node)) for node in ready)
-    changed = {node: _changed(ready[node], was, now) for node, was, now in both if was != now}
+    changed = {node: _changed(old, ready[node], was, now) for node, was, now in both if was != now}
     return {node: rows for node, rows in changed.items() if rows}
 
 
-def _changed(gauge: Gauge, was: Rows, now: Rows) -> dict[str, Row | None]:
+def _changed(old: Case, gauge: Gauge, was: Rows, now: Rows) -> dict[str, Row | None]:
     return {
         shop: now.get(shop)
         for shop in {**was, **now}
-        if _said(gauge, was.get(shop)) != _said(gauge, now.get(shop))
+        if _said(old, gauge, was.get(shop)) != _said(old, gauge, now.get(shop))
     }
 
 
-def _said(gauge: Gauge, reply: Reply | None) -> tuple[object, ...] | None:
-    """What *reply* says: its value and whether that counts, or that it is unknown or N/A."""
+def _said(old: Case, gauge: Gauge, reply: Reply | None) -> tuple[object, ...] | None:
+    """What *reply* says: its value and whether that counts, or that it is unknown or N/A.
+
+    It is held against the day of *old*: growing old is no change of what was said.
+    """
     if reply is None:
         return None
-    counts = reply.value is not None and gauge.check(reply) is None
+    counts = reply.value is not None and problem_of(gauge, reply, old) is None
     state = (reply.unknown, reply.not_applicable) if isinstance(reply, Answer) else (False, None)
     said = (reply.value, counts, *state)
     return None if said == _NOTHING else said

@@ -11,7 +11,6 @@ import pytest
 
 from dpcap.cli.interview import flow
 from dpcap.cli.interview.desk import Desk
-from dpcap.cli.interview.fields import last_period
 from dpcap.cli.interview.flow import Item, View, Walk
 from dpcap.cli.interview.reading import Misread, pick, read_typed, tidy, wants_proof
 from dpcap.cli.interview.words import WORDS
@@ -124,30 +123,6 @@ def test_period_lapses_with_its_proof() -> None:
     assert not flow.period_lapsed(indicator, reply, date(2026, 11, 29))
     assert flow.period_lapsed(indicator, reply, date(2026, 11, 30))
     assert not flow.period_lapsed(indicator, Answer(value=1.0), date(2030, 1, 1))
-
-
-@pytest.mark.parametrize(
-    ("kind", "period"),
-    [
-        ("month", "2026-12"),
-        ("session", "2026-12"),
-        ("quarter", "2026-Q4"),
-        ("half_year", "2026-H2"),
-        ("year", "2026"),
-    ],
-)
-def test_last_period(kind: Any, period: Any) -> None:
-    assert last_period(kind, date(2027, 1, 5)) == period
-
-
-def test_last_period_in_the_middle_of_a_year() -> None:
-    day = date(2026, 11, 20)
-    assert [last_period(kind, day) for kind in ("month", "90d", "180d", "year")] == [
-        "2026-10",
-        "2026-Q3",
-        "2026-H1",
-        "2025",
-    ]
 
 
 @pytest.mark.parametrize(

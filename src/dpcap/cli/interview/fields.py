@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from dpcap.cli.interview.console import Console, Line
 from dpcap.cli.interview.desk import Desk
 from dpcap.cli.interview.flow import PERIOD, Item, View, due
@@ -12,15 +10,17 @@ from dpcap.cli.interview.words import words
 from dpcap.intake.build import Plain
 from dpcap.intake.complaint import Complaint
 from dpcap.intake.describe import allowed_values
+from dpcap.intake.envelope import MANY
 from dpcap.model.base import Language
-from dpcap.model.codes import CODES
+from dpcap.model.finding import Finding
 from dpcap.model.framework import Vocabulary
+from dpcap.model.period import last_period
 from dpcap.model.scale import Figure
+from dpcap.scoring.gauge import gauges
+from dpcap.scoring.plausible import Problem
 
 # What the figures of a file usually have in common; any other field changes with the question.
 SHARED = frozenset((PERIOD, "basis", "industry"))
-_FORMS = {"quarter": "Q", "90d": "Q", "half_year": "H", "180d": "H", "year": "Y"}
-_QUARTER, _HALF, _YEAR = 3, 6, 12
 
 
 class Fields:
@@ -52,15 +52,16 @@ class Fields:
         """The value to write, or None if what stands already holds."""
         options = allowed_values(scale, field, view.framework)
         reply = view.reply(item)
-        if reply and field in reply.envelope and not stale:
+        own = reply.envelope.get(field) if reply else None
+        if own is not None and not stale and not _trouble(view, item, field, own):
             return None
         defaults = self._desk.defaults(item)
         given = defaults.get(field)
-        if not stale and isinstance(given, str | int) and _holds(str(given), field, options, scale):
+        if not stale and isinstance(given, str | int) and self._holds(view, item, field, given):
             return None
         if len(options) == 1:
             return options[0]
-        memory = (field, form_of(scale.period) if field == PERIOD else "")
+        memory = (field, scale.period if field == PERIOD else "")
         chosen = self._chosen.get(memory)
         if chosen is not None and options and chosen not in options:
             chosen = None
@@ -80,6 +81,8 @@ class Fields:
         scale = view.indicator(item).scale
         if field == PERIOD and isinstance(scale, Figure):
             chosen = chosen or last_period(scale.period, view.as_of)
+        if len(options) > MANY:  # too many to choose by number: typed, and told if it is none
+            options = ()
         self._list(options, vocabulary)
         while True:
             shown = _said(chosen, vocabulary, self._console.language) if chosen else ""
@@ -97,14 +100,20 @@ class Fields:
                 )
                 continue
             read = self._desk.envelopes(view).read(field, value, view.indicator(item))
-            if not isinstance(read, Complaint):
+            if isinstance(read, Complaint):
+                said = {"node": item.node, "field": field, "value": "", **read.said}
+                self._wrong(Finding(code=read.code, params=said).message(self._console.language))
+            elif problem := _trouble(view, item, field, read):
+                code, params = problem
+                told = Finding(code=code, params={"node": item.node, **params})
+                self._wrong(told.message(self._console.language))
+            else:
                 return read
-            message = CODES[read.code].text(self._console.language)
-            tail = "_" + self._console.language
-            params = {key.removesuffix(tail): one for key, one in read.said.items()}
-            self._wrong(
-                message.format_map({"node": item.node, "field": field, "value": "", **params})
-            )
+
+    def _holds(self, view: View, item: Item, field: str, given: str | int) -> bool:
+        """Whether a file's default is what this figure can take."""
+        read = self._desk.envelopes(view).read(field, given, view.indicator(item))
+        return not isinstance(read, Complaint) and not _trouble(view, item, field, read)
 
     def _list(self, options: tuple[str, ...], vocabulary: Vocabulary | None) -> None:
         said = [_said(option, vocabulary, self._console.language) for option in options]
@@ -114,34 +123,12 @@ class Fields:
         self._console.show([Line("warn", text)])
 
 
-def last_period(kind: str, day: date) -> str:
-    """The last whole period of *kind* before *day*, as people write it."""
-    form = form_of(kind)
-    months = {"Q": _QUARTER, "H": _HALF, "Y": _YEAR}.get(form, 1)
-    ended = (day.year * _YEAR + day.month - 1) // months - 1
-    year, place = divmod(ended * months, _YEAR)
-    if form == "Y":
-        return str(year)
-    number = place // months + 1
-    return f"{year}-{form}{number}" if form else f"{year}-{number:02d}"
-
-
-def form_of(kind: str) -> str:
-    """How periods of *kind* are written: Q, H, Y, or nothing for months."""
-    return _FORMS.get(kind, "")
-
-
-def _holds(value: str, field: str, options: tuple[str, ...], scale: Figure) -> bool:
-    """Whether a file's default is what this figure can take."""
-    if field == PERIOD:
-        return _form_written(value) == form_of(scale.period)
-    return not options or value in options
-
-
-def _form_written(period: str) -> str:
-    if "Q" in period or "H" in period:
-        return "Q" if "Q" in period else "H"
-    return "Y" if period.isdigit() else ""
+def _trouble(view: View, item: Item, field: str, value: str) -> Problem | None:
+    """What keeps a figure of the period *value* from counting; None: nothing, or another field."""
+    term = view.framework.once(gauges)[item.node].term
+    if field != PERIOD or term is None:
+        return None
+    return term.problem({PERIOD: value}, view.as_of, view.as_of)
 
 
 def _said(value: str, vocabulary: Vocabulary | None, language: Language) -> str:

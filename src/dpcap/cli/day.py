@@ -1,0 +1,34 @@
+"""The day of the run: what a command judges on where nobody names another day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+# East of this machine it may be tomorrow already, and answers may be of that day.
+_ZONES = 1
+_LONG_AGO = 30
+
+
+class Judged(NamedTuple):
+    """The day that many are judged on, and by how many days answers may be ahead of it."""
+
+    day: date
+    ahead: int
+
+
+def judged_on(named: date | None) -> Judged:
+    """The day *named*, else the day of the run."""
+    return Judged(named, 0) if named else Judged(day_of_run(), _ZONES)
+
+
+def day_of_run(on: datetime | None = None) -> date:
+    """The day that the option *on* names, else today where this machine stands."""
+    return on.date() if on else datetime.now().astimezone().date()
+
+
+def far_off(judged: date) -> date | None:
+    """Today, if the day *judged* lies over 30 days back, or still ahead; else None."""
+    today = day_of_run()
+    days = (today - judged).days
+    return today if days > _LONG_AGO or days < -_ZONES else None
