@@ -19,6 +19,7 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import quote
 
+from decided import rests_on
 from dpcap.model.assessment import Assessment
 from dpcap.model.decision import Decision, Standing
 from dpcap.model.framework import Framework
@@ -134,17 +135,17 @@ def _standing() -> dict[str, Any]:
     )
     decision = Decision.model_validate(
         {
-            "schema": "dpcap/decision/1",
+            "schema": "dpcap/decision/2",
             "provider": "lanxing",
             "decision": "conditional",
             "by": soil,
             "on": DAY,
             "reason": soil,
             "conditions": [{"text": soil, "due_on": DAY}],
-            "profile": "0" * 64,
+            **rests_on(),
         }
     )
-    made = Standing(profile="0" * 64, gates=(gate,), decision=decision)
+    made = Standing(gates=(gate,), decision=decision)
     return made.model_dump(by_alias=True)
 
 

@@ -13,7 +13,11 @@ from typing import Any
 
 import pytest
 
+from batches import in_process
 from conftest import Dpcap, Run
+from dpcap.batch.discover import Found
+from dpcap.batch.sight import Sight
+from dpcap.batch.stamps import Stamps
 from dpcap.cli.door import run
 from folders import (
     ASSESSED,
@@ -70,6 +74,11 @@ class Here:
 @pytest.fixture
 def here(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Here:
     return Here(capfd, tmp_path)
+
+
+def gbk(name: str) -> str:
+    """*name* as the system gives one whose bytes are GBK."""
+    return os.fsdecode(name.encode("gbk"))
 
 
 def three(here: Here) -> None:
@@ -145,6 +154,81 @@ def test_a_folder_that_may_not_be_read(here: Here) -> None:
         shut.chmod(0o755)
 
 
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are text there")
+def test_names_from_an_archive_packed_on_windows(here: Here) -> None:
+    three(here)
+    proof = here.folders / "b" / "evidence"
+    (proof / "roster.txt").rename(proof / gbk("排班表.txt"))
+    answers = here.folders / "b" / "answers.yaml"
+    answers.write_text(answers.read_text("utf-8").replace("roster.txt", "排班表.txt"), "utf-8")
+    (here.folders / "c").rename(here.folders / gbk("示例丙"))
+    make_folder(here.folders / "d").rename(here.folders / os.fsdecode(b"\xff"))
+    (here.folders / "a" / "evidence" / os.fsdecode(b"\xfe.png")).touch()
+    assert here() == 0
+    assert [row["folder"] for row in here.rows()] == ["\\xff", "a", "b", "示例丙"]
+    assert [row["proved"] for row in here.rows()] == [here.rows()[0]["proved"]] * 4
+    assert here() == 0
+    assert here.counts() == "0 4 0"
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are text there")
+def test_where_the_system_does_not_read_utf_8(dpcap: Dpcap, tmp_path: Path) -> None:
+    root = tmp_path / "providers"
+    folder = make_folder(root / "示例甲", "a")
+    (folder / "evidence" / "roster.txt").rename(folder / "evidence" / "排班表.txt")
+    answers = folder / "answers.yaml"
+    answers.write_text(answers.read_text("utf-8").replace("roster.txt", "排班表.txt"), "utf-8")
+    options = ["batch", root, "--framework", TINY, "--executor", "serial"]
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for out, env in (("out", {}), ("plain", plain)):
+        done = dpcap(*options, "--out", tmp_path / out, env=env)
+        assert done.returncode == 0, done.stderr
+    rows = [(tmp_path / out / "results.jsonl").read_bytes() for out in ("out", "plain")]
+    assert rows[0] == rows[1]
+    assert '"folder":"示例甲"' in rows[0].decode()
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (OSError(5, "Input/output error"), "DP110"),
+        (UnicodeEncodeError("utf-8", "\udcff", 0, 1, "surrogates not allowed"), "DP803"),
+        (MemoryError(), "DP803"),
+    ],
+)
+def test_a_folder_that_cannot_be_planned_fails_alone(
+    here: Here, monkeypatch: pytest.MonkeyPatch, error: Exception, code: str
+) -> None:
+    three(here)
+    look = Sight.look
+
+    def stumble(sight: Sight, found: Found, stamped: dict[str, Any]) -> object:
+        if found.key == "b":
+            raise error
+        return look(sight, found, stamped)
+
+    monkeypatch.setattr(Sight, "look", stumble)
+    assert here() == 4
+    assert here.counts() == "2 0 1"
+    assert [one["code"] for one in here.row("b")["findings"]] == [code]
+
+
+def test_an_id_that_cannot_be_had_is_that_folders_matter(
+    here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three(here)
+    provider_id = Sight.provider_id
+
+    def stumble(sight: Sight, stamps: Stamps, found: Found) -> str | None:
+        if found.key == "b":
+            raise RuntimeError("no")
+        return provider_id(sight, stamps, found)
+
+    monkeypatch.setattr(Sight, "provider_id", stumble)
+    assert here() == 0
+    assert here.counts() == "3 0 0"
+
+
 def test_findings_of_failed_folders_have_their_place(here: Here) -> None:
     make_folder(here.folders / "invalid", rung=9)
     assert here() == 3
@@ -199,6 +283,7 @@ def test_a_fault_of_ours_is_that_folders_matter(
         return real(profile, *more)
 
     monkeypatch.setattr("dpcap.batch.work.row_of", row_of)
+    monkeypatch.setattr("dpcap.cli.batch_run.serial", in_process)
     assert here() == 4
     (finding,) = here.row("b")["findings"]
     assert finding["code"] == "DP803"

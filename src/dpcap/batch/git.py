@@ -10,14 +10,14 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Timer
 from types import TracebackType
 from typing import IO, NamedTuple, Self
 
-from dpcap.intake.tree import readable
+from dpcap.intake.content import Content, Scan
+from dpcap.intake.names import readable
 from dpcap.model.finding import Finding
 
 _SECONDS = 120
@@ -76,6 +76,32 @@ class Repository:
                 return _run(asked, self.top).decode("ascii").strip()
         raise GitError("DP753", rev=rev)
 
+    def user(self) -> str | None:
+        """The name under which this user commits; None if git was not told one."""
+        with suppress(GitError):
+            return _run(["config", "user.name"], self.top).decode("utf-8", "replace").strip()
+        return None
+
+    def authors(self, path: Path) -> tuple[str, ...]:
+        """Who committed a change of the file *path*, the last one first.
+
+        If it differs from what was last committed, or never was, whoever would commit it now is
+        the last. Raises GitError.
+        """
+        asked = ["--", str(path.resolve())]
+        changed = _run(["status", "--porcelain", "--ignored", *asked], self.top).strip()
+        logged = "" if self._is_bare() else _run(["log", "--format=%aN", *asked], self.top).decode()
+        now = self.user() if changed else None
+        return (*((now,) if now else ()), *logged.splitlines())
+
+    def _is_bare(self) -> bool:
+        """Whether nothing was ever committed."""
+        try:
+            _run(["rev-parse", "--verify", "--quiet", "HEAD"], self.top)
+        except GitError:
+            return True
+        return False
+
     def place(self, path: Path) -> str | None:
         """*path* below the top, with `/` (the top itself: empty); None if it lies outside."""
         try:
@@ -126,11 +152,11 @@ class Blobs:
         self._take(oid, lambda piece: kept.extend(piece[: max(0, limit - len(kept))]))
         return bytes(kept)
 
-    def digest(self, oid: str) -> str:
-        """The SHA-256 (hex) of the object *oid*. Raises GitError."""
-        made = sha256()
-        self._take(oid, made.update)
-        return made.hexdigest()
+    def content(self, oid: str, *, ends: bool = False) -> Content:
+        """What the object *oid* holds. Raises GitError."""
+        scan = Scan(ends=ends)
+        self._take(oid, scan.take)
+        return scan.content
 
     def at(self, commit: str, place: str, limit: int) -> bytes | None:
         """The first *limit* bytes of the file *place* at *commit*; None if there was none."""
@@ -140,11 +166,11 @@ class Blobs:
         )
         return bytes(kept) if found else None
 
-    def _take(self, oid: str, take: Callable[[bytes], None]) -> None:
+    def _take(self, oid: str, take: Callable[[bytes], object]) -> None:
         if not self._stream(oid, take):
             raise GitError("DP755", problem=f"{oid[:12]}: ?")
 
-    def _stream(self, name: str, take: Callable[[bytes], None]) -> bool:
+    def _stream(self, name: str, take: Callable[[bytes], object]) -> bool:
         """Hand the pieces of the file *name* to *take*; False if there is no such file."""
         watch = Timer(_SECONDS, self._process.kill)
         watch.start()
@@ -155,7 +181,7 @@ class Blobs:
         finally:
             watch.cancel()
 
-    def _ask(self, name: str, take: Callable[[bytes], None]) -> bool:
+    def _ask(self, name: str, take: Callable[[bytes], object]) -> bool:
         into, out = self._process.stdin, self._process.stdout
         if into is None or out is None:
             raise OSError("closed")

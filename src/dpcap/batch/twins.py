@@ -16,6 +16,14 @@ Params = dict[str, str | int | float]
 AtKey = Callable[[Found, str, str, Params], Finding]
 
 
+def _who(found: Found, identity_of: Callable[[Found], Identity]) -> Identity:
+    """Who *found* is of; nobody where that cannot be had: why not is told when its turn comes."""
+    try:
+        return identity_of(found)
+    except Exception:  # noqa: BLE001 - one folder is never in the way of the others
+        return Identity()
+
+
 @dataclass(frozen=True)
 class Ids:
     """The provider ids of all folders, by the folder's place.
@@ -42,7 +50,7 @@ class Ids:
         first: dict[str, Found] = {}
         twins: dict[str, tuple[Found, Found]] = {}
         for found in folders:
-            who = Identity() if found.wrong else identity_of(found)
+            who = Identity() if found.wrong else _who(found, identity_of)
             known[found.key], name = who, who.id
             if name is not None and first.setdefault(name, found) is not found:
                 twins.setdefault(name, (first[name], found))

@@ -62,7 +62,6 @@ def assess(
     from dpcap.cli.load import Wanted, settings, standing_of
     from dpcap.cli.render import Rendering, render_all
     from dpcap.cli.stored import read_benchmark
-    from dpcap.report.formats import profile_json
 
     here = settings()
     language = lang.value if lang else here.lang
@@ -78,7 +77,7 @@ def assess(
         templates=templates,
         out=out or here.out,
         benchmark=peers,
-        standing=standing_of(profile, profile_json(profile).encode(), reviews),
+        standing=standing_of(profile, in_force, reviews),
         made_on=None if on else far_off(profile.as_of),
     )
     render_all(profile, in_force, rendering)
@@ -87,9 +86,11 @@ def assess(
 def _scored(folder: Path, wanted: Wanted) -> tuple[Profile, Framework]:
     from dpcap.cli.load import load
     from dpcap.scoring.outlook import full_profile
+    from dpcap.watchdog import limited
 
-    loaded = load(folder, wanted)
-    return full_profile(loaded.case(wanted)), loaded.framework
+    with limited(str(folder)):
+        loaded = load(folder, wanted)
+        return full_profile(loaded.case(wanted)), loaded.framework
 
 
 def _ask(folder: Path, wanted: Wanted, area: str | None, language: Language | None) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dpcap.cli.language import say
 from dpcap.errors import InvalidInputError, UsageError
+from dpcap.intake.mishap import about
 from dpcap.intake.wording import of_system
 from dpcap.model.finding import Finding
 
@@ -27,19 +28,22 @@ def read_file(path: Path) -> bytes:
 def write_new(path: Path, data: bytes, *, secret: bool) -> None:
     """Put *data* into a new file, readable by its owner alone if it is *secret*.
 
-    Raises UsageError if there is a file already, or none can be made.
+    Raises UsageError if there is a file already, OSError if none can be made.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(
-            path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY if secret else _ALL
-        )
-    except FileExistsError as error:
-        raise UsageError(already_there(path)) from error
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}") from error
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(data)
+    with about(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(
+                path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY if secret else _ALL
+            )
+        except FileExistsError as error:
+            raise UsageError(already_there(path)) from error
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
 
 
 def already_there(path: Path) -> str:

@@ -13,6 +13,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import decision_file, load_decision
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.gates import load_gates
+from dpcap.intake.names import readable
 from dpcap.intake.parcel import Parcel, load_parcel, pack
 from dpcap.intake.records import ReviewsFolder
 from dpcap.intake.tree import LocalTree
@@ -88,7 +89,7 @@ def from_bundle(bundle: Path, asked: Asked) -> tuple[Sources, Choices, bool]:
 
     Raises InvalidInputError, also if its framework is not the one that was *asked* for.
     """
-    read, shown = read_bundle(bundle), bundle.as_posix()
+    read, shown = read_bundle(bundle), readable(bundle.as_posix())
     own = framework_of(Wanted(framework=asked.framework))
     foreign = own.digest != read.manifest.framework
     if foreign and asked.framework is not None:

@@ -10,13 +10,14 @@ from pydantic import ValidationError
 from dpcap.cli.load import Wanted, framework_of
 from dpcap.cli.render import FRAMEWORKS
 from dpcap.errors import InvalidInputError
+from dpcap.intake.problems import refusal
 from dpcap.model.benchmark import Benchmark
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.model.statement import Sealed, Statement
 
-Noun = TypeVar("Noun", Profile, Benchmark, Statement, Sealed)
+Noun = TypeVar("Noun", Profile, Benchmark, Statement, Sealed, Framework)
 # How canonical JSON begins, its keys being in order.
 _SEALED, _STATEMENT = b'{"seal":', b'{"audience":'
 
@@ -26,11 +27,17 @@ def read_profile(path: Path) -> Profile:
 
     Raises InvalidInputError if it is none.
     """
+    stored = read_stored(path)
+    return stored.profile if isinstance(stored, Statement) else stored
+
+
+def read_stored(path: Path) -> Profile | Statement:
+    """The whole profile at *path*, or the statement of a `report.json`. Raises as above."""
     raw = _bytes(path)
     if raw.startswith(_SEALED):
-        return _made(Sealed, raw, path).statement.profile
+        return _made(Sealed, raw, path).statement
     if raw.startswith(_STATEMENT):
-        return _made(Statement, raw, path).profile
+        return _made(Statement, raw, path)
     return _made(Profile, raw, path)
 
 
@@ -52,11 +59,14 @@ def _made(noun: type[Noun], raw: bytes, path: Path) -> Noun:
     try:
         return noun.model_validate_json(raw)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"])) or "-"
-        raise InvalidInputError(
-            [_finding("DP104", path, field=place, problem=first["msg"])]
-        ) from error
+        raise InvalidInputError([_wrong(error, path)]) from error
+
+
+def _wrong(error: ValidationError, path: Path) -> Finding:
+    first = error.errors()[0]
+    place = ".".join(map(str, first["loc"])) or "-"
+    other = _finding("DP104", path, field=place, problem=first["msg"])
+    return refusal(error, str(path)) or other
 
 
 def framework_for(profile: Profile, path: Path, option: Path | None) -> Framework:
@@ -68,7 +78,7 @@ def framework_for(profile: Profile, path: Path, option: Path | None) -> Framewor
     for root in (path.parent, path.parent.parent):
         kept = root / FRAMEWORKS / f"{wanted}.json"
         if option is None and kept.is_file():
-            found = Framework.model_validate_json(kept.read_bytes())
+            found = _made(Framework, _bytes(kept), kept)
             break
     else:
         found = framework_of(Wanted(framework=option))

@@ -18,7 +18,7 @@ from dpcap.cli.options import (
     ReviewsOption,
     TemplatesOption,
 )
-from dpcap.errors import UsageError
+from dpcap.errors import UsageError, chosen
 
 if TYPE_CHECKING:
     from dpcap.cli.sources import Asked
@@ -120,7 +120,7 @@ def verify(
     from dpcap.cli.extras import needing
     from dpcap.cli.sources import Asked
     from dpcap.cli.stored import read_benchmark
-    from dpcap.cli.verify_out import as_json, as_text
+    from dpcap.cli.verify_out import FORMATS
     from dpcap.cli.write import print_out
     from dpcap.verify.reading import read_reports
     from dpcap.verify.verdict import Given, judge_report
@@ -139,7 +139,7 @@ def verify(
     with needing("sign", "dpcap verify"):
         carried = [one for path in reports for one in read_reports(path)]
         verdicts = [judge_report(one, _given(base, one, bundle, folder, asked)) for one in carried]
-    print_out(as_json(verdicts) if form is VerifyFormat.json else as_text(verdicts))
+    print_out(chosen(FORMATS, form.value)(verdicts))
     if not all(one.is_good for one in verdicts):
         raise typer.Exit(BELOW)
 

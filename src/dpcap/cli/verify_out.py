@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from rich.cells import cell_len
@@ -235,3 +235,6 @@ def _plain(one: Verdict) -> dict[str, Any]:
 
 def _first(one: Apart) -> dict[str, Any]:
     return {"path": list(one.path), "node": one.node, "report": one.shown, "anew": one.found}
+
+
+FORMATS: dict[str, Callable[[Sequence[Verdict]], str]] = {"terminal": as_text, "json": as_json}

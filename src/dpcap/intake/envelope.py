@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from dpcap.intake.build import Plain
 from dpcap.intake.complaint import Complaint, wrong
+from dpcap.intake.slips import unknown_key
 from dpcap.intake.values import TEXT
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
@@ -60,7 +62,8 @@ class Envelopes:
         complaints: list[Complaint] = []
         for field, raw in written.items():
             if not knows(self.framework, field):
-                complaints.append(Complaint("DP106", field, {"field": field}, at_key=True))
+                said = partial(unknown_key, field, raw, (PERIOD, *self.framework.envelope))
+                complaints.append(Complaint("DP106", field, said, at_key=True))
             elif isinstance(value := self.read(field, raw), Complaint):
                 complaints.append(value)
             else:

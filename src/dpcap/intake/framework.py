@@ -11,7 +11,9 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.checks import check_framework
 from dpcap.intake.origin import Origin
 from dpcap.intake.problems import validate
+from dpcap.intake.ration import refused
 from dpcap.intake.source import Document, read_yaml
+from dpcap.model.base import is_own_id
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Area, Framework, FrameworkFile
 
@@ -29,7 +31,7 @@ def read_framework(directory: Path) -> Origin:
     """The framework in *directory* with its files. Raises like `load_framework`."""
     origin = _read(directory)
     if found := check_framework(origin):
-        raise InvalidInputError(found)
+        raise refused(found)
     return origin
 
 
@@ -40,7 +42,7 @@ def _read(directory: Path) -> Origin:
     documents = [_opened(found, directory / f"{name}.yaml") for name in _area_names(head)]
     areas = [_made(found, document, Area) for document in documents if document]
     if found or written is None:
-        raise InvalidInputError(found)
+        raise refused(found)
     fields = {name: getattr(written, name) for name in FrameworkFile.model_fields}
     framework = Framework.model_validate({**fields, "areas": tuple(areas)})
     return Origin(framework, head, tuple(document for document in documents if document))
@@ -51,11 +53,7 @@ def _area_names(head: Document) -> list[str]:
     names = head.data.get("areas") if isinstance(head.data, dict) else None
     if not isinstance(names, list):
         return []
-    return [
-        name
-        for name in names
-        if isinstance(name, str) and name.replace("-", "").replace("_", "").isalnum()
-    ]
+    return [name for name in names if isinstance(name, str) and is_own_id(name)]
 
 
 def _opened(found: list[Finding], path: Path) -> Document | None:

@@ -13,6 +13,7 @@ from dpcap.intake.build import Plain
 from dpcap.intake.gate_rules import check_rules
 from dpcap.intake.lookup import shipped
 from dpcap.intake.problems import findings
+from dpcap.intake.ration import refused
 from dpcap.intake.source import Document, read_yaml
 from dpcap.intake.wording import Params
 from dpcap.model.finding import Finding, Step, has_errors
@@ -61,7 +62,7 @@ def read_gates(name_or_path: str | Path, framework: Framework) -> tuple[Gates, t
     gates = _validated(written)
     found = tuple(_wrong(written, gates, framework))
     if has_errors(found):
-        raise InvalidInputError(found)
+        raise refused(found)
     return gates, found
 
 
@@ -134,7 +135,7 @@ def _validated(written: Written) -> Gates:
         return Gates.model_validate(written.data)
     except ValidationError as error:
         found = findings(error, written.data, written.document)
-        raise InvalidInputError(found) from error
+        raise refused(found) from error
 
 
 def _wrong(written: Written, gates: Gates, framework: Framework) -> Iterator[Finding]:

@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from dpcap.errors import UsageError
-from dpcap.intake.files import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.inline import flow
 from dpcap.intake.inquiry import answers_text
+from dpcap.intake.layout import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.phrases import phrase
 from dpcap.intake.rows import OWN
 from dpcap.intake.safely import write_atomically

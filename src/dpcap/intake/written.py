@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from dpcap.model.assessment import Assessor
-from dpcap.model.base import Day, Frozen, Id, Line
+from dpcap.model.base import MANY, Day, Frozen, Id, Line, OwnId
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$")]
 
@@ -29,6 +29,6 @@ class AnswersFile(Frozen):
     schema_: Annotated[Literal["dpcap/answers/1"], Field(alias="schema")]
     assessed_on: Day | None = None
     assessor: Assessor | None = None
-    defaults: dict[Id, Any] | None = None
-    evidence: dict[Id, WrittenEvidence] | None = None
+    defaults: dict[str, Any] | None = None
+    evidence: Annotated[dict[OwnId, WrittenEvidence], Field(max_length=MANY)] | None = None
     answers: dict[str, Any] | None = None

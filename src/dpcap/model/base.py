@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -30,16 +30,38 @@ def _only_a_day(value: object) -> object:
     raise PydanticCustomError("day_form", "must be a day such as 2026-11-20")
 
 
+def as_id(value: object) -> object:
+    """*value* as an id: platforms number their shops, and YAML reads bare digits as a number."""
+    return str(value) if type(value) is int else value
+
+
 Day = Annotated[date, BeforeValidator(_only_a_day)]
+# How many entries a list may have: of what is named beside an answer, and of what a provider or a
+# reviewer lists. What is built is bounded by what they can mean.
+FEW, MANY = 100, 1000
 Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$")]
 # SHA-256, hex.
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 ProviderId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+# The ids that a provider gives to its shops and to its pieces of evidence.
+_OWN_FORM = r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}"
+_OWN_ID = Annotated[str, StringConstraints(pattern=f"^{_OWN_FORM}$")]
+OwnId = Annotated[_OWN_ID, BeforeValidator(as_id, json_schema_input_type=_OWN_ID | int)]
+
+
+def is_own_id(text: str) -> bool:
+    """Whether *text* may be the id of a shop or of a piece of evidence."""
+    return re.fullmatch(_OWN_FORM, text) is not None
 
 
 class Frozen(BaseModel):
-    """A value that is never changed after it is made and knows all its keys."""
+    """A value that is never changed after it is made and knows all its keys.
+
+    `UNSCORED` names the fields of a part of a framework that no score hangs on.
+    """
+
+    UNSCORED: ClassVar[frozenset[str]] = frozenset()
 
     # No module of nouns postpones its annotations: pydantic would have to evaluate each from text,
     # which triples the cost of importing them. Building is deferred, because only the few nouns
@@ -51,6 +73,8 @@ class Frozen(BaseModel):
 
 class Text(Frozen):
     """One text of the framework, in both languages."""
+
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("zh", "en"))
 
     zh: Line
     en: Line
@@ -70,3 +94,24 @@ class Name(Frozen):
         """The name in *language*, or in the other one if that is all there is."""
         first, second = (self.zh, self.en) if language == "zh" else (self.en, self.zh)
         return first or second or ""
+
+
+def wordless(value: object) -> Any:  # noqa: ANN401 - any JSON
+    """What a part of a framework says without its words, as plain JSON; defaults are left out.
+
+    Texts are gone, and so is what a noun names as `UNSCORED`; ids, numbers and expressions stay.
+    """
+    if isinstance(value, Frozen):
+        kept = (name for name in type(value).model_fields if name not in value.UNSCORED)
+        given = ((name, getattr(value, name)) for name in kept)
+        fields = type(value).model_fields
+        return {
+            name: wordless(one)
+            for name, one in given
+            if type(one) is not Text and one != fields[name].default
+        }
+    if isinstance(value, dict):
+        return {str(key): wordless(one) for key, one in value.items()}
+    if isinstance(value, tuple):
+        return [wordless(one) for one in value]
+    return value

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Text
 from dpcap.model.derived import Derived
+from dpcap.model.expression_limits import Condition
 from dpcap.model.framework import Framework
 
 GateSeverity = Literal["off", "warn", "error"]
@@ -38,11 +39,11 @@ class Gate(Frozen):
     Exactly one of `at_least`, `at_most` and `equals` is given.
     """
 
-    measure: Line
+    measure: Condition
     at_least: Number | None = None
     at_most: Number | None = None
     equals: Bound | None = None
-    where: Line | None = None
+    where: Condition | None = None
     severity: GateSeverity = "error"
     message: Text
     origin: Origin | None = None

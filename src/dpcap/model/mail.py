@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from dpcap.model.base import Frozen, Id, Line, Text, Whole
 from dpcap.model.decision import DecisionKind
+from dpcap.model.expression_limits import Condition
 
 LetterKind = Literal["admitted", "conditional", "declined", "reassess", "reminder"]
 LETTERS: tuple[LetterKind, ...] = ("admitted", "conditional", "declined", "reassess", "reminder")
@@ -32,7 +33,7 @@ class LetterRule(Frozen):
     """Which letter is written where `when` (CEL) holds; the first rule that holds counts."""
 
     template: LetterKind
-    when: Line = "true"
+    when: Condition = "true"
 
 
 class Objection(Frozen):

@@ -6,12 +6,18 @@ from collections.abc import Mapping
 
 from dpcap.model.finding import Finding
 
+OUTDATED = "DP160"
 # What replaced each schema, and the way out in both languages.
 _REPLACED: Mapping[str, tuple[str, str, str]] = {
     "dpcap/review/1": (
         "dpcap/review/2",
         "请把 schema 改为 dpcap/review/2，再运行 dpcap review bind，它会补上每条裁定所看到的内容",
         "Write dpcap/review/2 and run dpcap review bind, which adds to each ruling what was seen",
+    ),
+    "dpcap/decision/1": (
+        "dpcap/decision/2",
+        "结论须写明所依据的内容，请用 dpcap decide 重新作一次",
+        "A decision now holds what it rests on; take it once more with dpcap decide",
     ),
     "dpcap/profile/1": (
         "dpcap/profile/2",
@@ -28,4 +34,4 @@ def outdated(schema: object, file: str | None = None) -> Finding | None:
         return None
     now, zh, en = found
     params = {"schema": str(schema), "now": now, "way_zh": zh, "way_en": en}
-    return Finding(code="DP160", file=file, params=dict(params))
+    return Finding(code=OUTDATED, file=file, params=dict(params))

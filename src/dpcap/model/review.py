@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from dpcap.model.assessment import Reply, Row, Value
-from dpcap.model.base import Day, Digest, Frozen, Id, Line, Number
+from dpcap.model.base import Day, Digest, Frozen, Id, Line, Number, ProviderId
 
 Ruling = Literal["accepted", "refused", "verified"]
 # How far a refusal of evidence goes: this file for the indicators named; this file under any id
@@ -128,7 +128,7 @@ class Review(Frozen):
     """
 
     schema_: Annotated[Literal["dpcap/review/2"], Field(alias="schema")]
-    provider: Id
+    provider: ProviderId
     registration_number: Line | None = None
     issuer: Line | None = None
     owner: Line | None = None
@@ -138,6 +138,14 @@ class Review(Frozen):
     not_applicable: dict[Id, ExemptionRuling] = {}
     indicators: dict[Id, AnswerRuling] = {}
     remarks: tuple[Remark, ...] = ()
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody who ruled or remarked, each once."""
+        rulings = (self.evidence, self.not_applicable, self.indicators)
+        every = [one.by for ruled in rulings for one in ruled.values()]
+        every += [one.by for one in (self.role, *self.remarks) if one]
+        return tuple(dict.fromkeys(every))
 
 
 def verified_until(ruled: Ruled, valid_days: int | None) -> date:

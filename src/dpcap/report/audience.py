@@ -11,6 +11,7 @@ from dpcap.model.assessment import Assessor, Contact
 from dpcap.model.decision import Decision, Standing
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Kept, Profile, ProviderEntry, ReviewEntry
+from dpcap.model.substance import Changes
 from dpcap.report.redact_parts import (
     UNNAMED,
     Cut,
@@ -110,16 +111,19 @@ def redact_standing(standing: Standing | None, audience: Audience) -> Standing |
 
     Only reviewers learn who granted a waiver. Whoever may not see the provider's own files learns
     what was decided and when, not by whom, why, on which conditions and instead of what, and
-    nothing of the gates.
+    nothing of the gates; that it is outdated, not in what. No page shows what it rests on.
     """
-    if standing is None or audience.remarks == "reviewer":
-        return standing
-    gates, decision = standing.gates, standing.decision
+    if standing is None:
+        return None
+    decision = standing.decision and standing.decision.model_copy(update={"rests_on": None})
+    if audience.remarks == "reviewer":
+        return standing.model_copy(update={"decision": decision})
+    gates, changes = standing.gates, standing.changes
     if audience.files:
         gates = tuple(gate.model_copy(update={"waiver_owner": None}) for gate in gates)
     else:
-        gates, decision = (), decision and _bare(decision)
-    seen = standing.model_copy(update={"gates": gates, "decision": decision})
+        gates, decision, changes = (), decision and _bare(decision), changes and Changes()
+    seen = standing.model_copy(update={"gates": gates, "decision": decision, "changes": changes})
     return seen if audience.numbers else masked(seen, numbers=True)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import NamedTuple, TypedDict, Unpack
 
-from dpcap.errors import UsageError
+from dpcap.errors import chosen
 from dpcap.model.base import Language
 from dpcap.model.benchmark import Benchmark
 from dpcap.model.decision import Standing
@@ -29,7 +29,19 @@ class Dress:
     colour: bool
 
 
-Renderer = Callable[[Context, Dress], str]
+Text = Callable[[Context, Dress], str]
+Binary = Callable[[Context, Dress], bytes]
+
+
+class Form(NamedTuple):
+    """One format: the file that a report in it is called (None: it goes to stdout), its renderer.
+
+    Exactly one of `text` and `binary` is given.
+    """
+
+    file: str | None
+    text: Text | None = None
+    binary: Binary | None = None
 
 
 def _html(ctx: Context, dress: Dress) -> str:
@@ -57,22 +69,20 @@ def _terminal(ctx: Context, dress: Dress) -> str:
     return render_terminal(ctx, colour=dress.colour)
 
 
-FORMATS: dict[str, Renderer] = {
-    "html": _html,
-    "md": _markdown,
-    "json": _json,
-    "terminal": _terminal,
-}
-
-
 def _pdf(ctx: Context, dress: Dress) -> bytes:
     from dpcap.report.pdf import render_pdf  # noqa: PLC0415 - an extra
 
     return render_pdf(ctx, dress.reports, dress.templates)
 
 
-# Formats that are no text.
-BINARY: dict[str, Callable[[Context, Dress], bytes]] = {"pdf": _pdf}
+FORMATS: dict[str, Form] = {
+    "html": Form("report.html", text=_html),
+    "md": Form("report.md", text=_markdown),
+    "json": Form("report.json", text=_json),
+    "terminal": Form(None, text=_terminal),
+    "pdf": Form("report.pdf", binary=_pdf),
+}
+TEXTS = {name: form.text for name, form in FORMATS.items() if form.text}
 
 
 class Options(TypedDict, total=False):
@@ -108,9 +118,8 @@ def render(
 
     Raises UsageError for an unknown format or audience.
     """
-    if format not in FORMATS:
-        raise UsageError(f"unknown format {format!r}: choose one of {', '.join(FORMATS)}")
-    return FORMATS[format](*_ready(profile, framework, options))
+    made = chosen(TEXTS, format)
+    return made(*_ready(profile, framework, options))
 
 
 def render_bytes(
@@ -124,8 +133,9 @@ def render_bytes(
 
     Raises UsageError as `render` does; MissingError, which is one, if no PDF can be made here.
     """
-    if format in BINARY:
-        return BINARY[format](*_ready(profile, framework, options))
+    made = chosen(FORMATS, format).binary
+    if made is not None:
+        return made(*_ready(profile, framework, options))
     return render(profile, framework, format=format, **options).encode()
 
 

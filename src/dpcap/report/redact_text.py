@@ -46,7 +46,7 @@ _BARE = (float, int, bool, date, type(None), None, Ellipsis)
 _PLAIN = frozenset(
     (
         *("id", "node", "nodes", "shop", "evidence", "used_by", "hinges_on", "code"),
-        *("sha256", "digest", "answers_digest", "profile", "gates_digest", "gates_id"),
+        *("sha256", "digest", "answers_digest", "substance", "gates_digest", "gates_id"),
         *("schema_version", "engine_version", "version"),
         *("registration_number", "email", "phone"),
     )

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dpcap.model.base import Name
-from dpcap.model.decision import Decision
+from dpcap.model.decision import Decision, Standing
 from dpcap.model.statement import Seal
 from dpcap.report import figures
 from dpcap.report.answers import fact_words
 from dpcap.report.clean import clean, own
 from dpcap.report.context import Context
-from dpcap.report.decided import conditions_words, made, overdue
+from dpcap.report.decided import conditions_words, made, outdated, overdue
 from dpcap.report.redact_parts import UNNAMED
 from dpcap.report.shapes import Conclusion, Item, PageOne, Strip, Who
 from dpcap.report.view_areas import area_rows
@@ -65,7 +65,9 @@ def strip(ctx: Context) -> Strip:
             on=str(review.last_on),
         )
     decision = ctx.standing.decision if ctx.standing else None
-    alerts = list(_decision_alerts(ctx, decision)) if decision else []
+    alerts = (
+        list(_decision_alerts(ctx, ctx.standing, decision)) if ctx.standing and decision else []
+    )
     if review.contested:
         alerts.append(ctx.say("strip.contested", reason=_reason(ctx, review.contested)))
     if review.misfits:
@@ -100,17 +102,21 @@ def _decision(ctx: Context, decision: Decision) -> str:
     by = decision.by if decision.by != UNNAMED else None
     said = made(ctx.say, decision.decision, decision.on, by)
     parts = [ctx.say("strip.decision", said=said)]
+    if decision.until:
+        parts.append(ctx.say("decision.until", day=decision.until.isoformat()))
     if conditions := conditions_words(ctx.say, decision.conditions):
         parts.append(conditions)
     return " · ".join(parts)
 
 
-def _decision_alerts(ctx: Context, decision: Decision) -> Iterator[str]:
-    """That conditions are overdue on the profile's day, or that it rests on another profile."""
-    if late := overdue(decision.conditions, ctx.profile.as_of):
+def _decision_alerts(ctx: Context, standing: Standing, decision: Decision) -> Iterator[str]:
+    """What is not as it should be on the profile's day: overdue, changed, ended, decided alone."""
+    day = ctx.profile.as_of
+    if late := overdue(decision.conditions, day):
         yield ctx.say("strip.overdue", n=len(late))
-    if ctx.standing and not ctx.standing.is_current:
-        yield ctx.say("strip.elsewhere")
+    yield from outdated(ctx.say, standing.changes, decision.until, day)
+    if standing.one_person:
+        yield ctx.say("decision.one_person")
 
 
 def _reason(ctx: Context, contested: str) -> str:

@@ -27,7 +27,7 @@ from dpcap.scoring.reproof import keeps, level_of, shown_by
 from dpcap.scoring.restore import case_of
 from dpcap.scoring.score import profile_from
 from dpcap.scoring.stakes import stakes
-from dpcap.scoring.tree import Restated, Tree, grow, regrow, restate
+from dpcap.scoring.tree import Restated, Restater, Tree, grow, regrow
 
 Judgements = dict[str, Judged]
 Turn = tuple[date, str, bool]
@@ -96,9 +96,10 @@ def _valid_until(case: Case, level: str, judged: Judgements, tree: Tree) -> date
     for begin, end in pairwise([case.as_of, *sorted(ageing), date.max]):
         if begin in ageing:
             judged, tree = _aged(replace(case, as_of=begin), judged, tree, ageing[begin])
-            if level_of(case, judged, tree, _on(begin, case, turns, judged, tree)) != level:
-                return begin - _DAY
-        on = partial(_on, case=case, turns=turns, judged=judged, tree=tree)
+        restater = Restater(case, tree, "proved")
+        on = partial(_on, case=case, turns=turns, judged=judged, restater=restater)
+        if begin in ageing and level_of(case, judged, tree, on(begin)) != level:
+            return begin - _DAY
         inside = [day for day in lapses if begin < day < end]
         first = bisect_left(inside, True, key=lambda day: not keeps(case, level, on(day)))
         if first < len(inside):
@@ -106,11 +107,13 @@ def _valid_until(case: Case, level: str, judged: Judgements, tree: Tree) -> date
     return None
 
 
-def _on(day: date, case: Case, turns: Iterable[Turn], judged: Judgements, tree: Tree) -> Restated:
-    """What *tree* proves on a later *day*, by which proof of some nodes has turned."""
+def _on(
+    day: date, case: Case, turns: Iterable[Turn], judged: Judgements, restater: Restater
+) -> Restated:
+    """What the tree of *restater* proves on a later *day*, by which some proof has turned."""
     later = replace(case, as_of=day)
     changed = {node for turn, node, _ in turns if turn <= day}
-    return restate(later, tree, "proved", shown_by(Prover(later), later, judged, changed))
+    return restater.said(shown_by(Prover(later), later, judged, changed))
 
 
 def _aged(later: Case, judged: Judgements, tree: Tree, nodes: set[str]) -> tuple[Judgements, Tree]:

@@ -9,7 +9,7 @@ from dpcap.model.framework import Framework
 from dpcap.scoring.case import Case
 from dpcap.scoring.gauge import gauges
 from dpcap.scoring.judged import Judged
-from dpcap.scoring.levels import Standing, hurdles, reached, reaches, stake
+from dpcap.scoring.levels import Standing, reached, reaches, stake
 from dpcap.scoring.proof import Prover
 from dpcap.scoring.shops import reproved
 from dpcap.scoring.tree import Restated, Tree
@@ -29,10 +29,8 @@ def shown_by(
 
 def level_of(case: Case, judged: Mapping[str, Judged], tree: Tree, now: Restated) -> str | None:
     """The proved level of *tree* with the proved scores of *now*."""
-    framework = case.framework
-    before = hurdles(framework, tree, judged, "proved", now.nodes)
-    at = framework.once(stake, case.role_id)
-    return reached(framework, Standing(at, tree.overall.scores, now.overall, before))
+    at = case.framework.once(stake, case.role_id)
+    return reached(case.framework, Standing(at, tree, judged, "proved", now))
 
 
 class _Marks(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 from operator import attrgetter
 
@@ -43,8 +44,12 @@ def reproved(case: Case, gauge: Gauge, judged: Judged, prover: Prover) -> float:
     claimed = judged.claimed or 0.0
     if not gauge.per_shop:
         return min(claimed, prover.cap(gauge, case.assessment.answers[gauge.id].evidence))
-    each = [min(s.claimed, prover.cap(gauge, s.evidence)) for s in judged.shops]
-    return min(shop_cap(case), median(each))
+    return shown_of(case, [min(s.claimed, prover.cap(gauge, s.evidence)) for s in judged.shops])
+
+
+def shown_of(case: Case, proved: Sequence[float]) -> float:
+    """What the shops of *case* prove together, from what the rows due prove."""
+    return min(shop_cap(case), median(proved))
 
 
 def shop_cap(case: Case) -> float:
@@ -56,19 +61,18 @@ def shop_cap(case: Case) -> float:
 
 def _joined(case: Case, gauge: Gauge, rows: list[Row | None], each: list[Judged]) -> Judged:
     """The shops' judgements as one, column by column."""
-    cap = shop_cap(case)
     states, claimed, proved, top, proved_top, _, _, backings, opens, *_, findings = zip(
         *each, strict=True
     )
     shops = tuple(map(_entry, case.due, rows, each))
     valid = states.count("answered")
-    score, shown = median(claimed), min(cap, median(proved))
+    score, shown = median(claimed), shown_of(case, proved)
     return Judged(
         "answered" if valid else "missing",
         score,
         shown,
         score if top == claimed else median(top),
-        shown if proved_top == proved else min(cap, median(proved_top)),
+        shown if proved_top == proved else shown_of(case, proved_top),
         valid / len(each),
         middle(gauge.indicator.scale, shops) if valid else None,
         min([one for one in backings if one], key=_CAP, default=None),

@@ -17,9 +17,13 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from dpcap import __version__
 from dpcap.errors import InvalidInputError
+from dpcap.intake.content import Content
 from dpcap.intake.decision import parse_decision
-from dpcap.intake.files import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE, Texts
-from dpcap.intake.parcel import Hashes, Parcel, load_parcel
+from dpcap.intake.files import Texts
+from dpcap.intake.inventory import Inventory
+from dpcap.intake.layout import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
+from dpcap.intake.parcel import Parcel, load_parcel
+from dpcap.intake.problems import refusal
 from dpcap.model.base import Day, Digest, Frozen, Id
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -61,9 +65,14 @@ class Manifest(Frozen):
 
 
 class Root(Frozen):
-    """A folder of evidence: the SHA-256 (hex) of each file, and where each link ends."""
+    """A folder of evidence: what files there are, what was seen of some, where each link ends.
 
-    files: dict[str, Digest]
+    Of a file that was looked at: its size, SHA-256, how much it says, whether it is a pointer, and
+    the hashes of other line ends.
+    """
+
+    names: tuple[str, ...]
+    files: dict[str, Content]
     links: dict[str, str | None]
 
 
@@ -123,7 +132,8 @@ def sources_in(bundle: Bundle, own: Framework | None, shown: str) -> Sources:
         return _sources(bundle, own, shown)
     except ValidationError as error:
         params = {"problem_zh": "内容不合规", "problem_en": "what it holds is not sound"}
-        raise InvalidInputError([Finding(code="DP614", file=shown, params=dict(params))]) from error
+        unsound = Finding(code="DP614", file=shown, params=dict(params))
+        raise InvalidInputError([refusal(error, shown) or unsound]) from error
 
 
 def _sources(bundle: Bundle, own: Framework | None, shown: str) -> Sources:
@@ -155,8 +165,8 @@ def _parcel(bundle: Bundle, shown: str) -> Parcel:
     }
     texts: dict[str, bytes] = {name: inside[name] for name in _in_order(inside)}
     roots = _ROOTS.validate_json(bundle.files[HASHES])
-    hashes = tuple(Hashes(root.files, root.links) for root in roots)
-    return Parcel(Texts(shown, texts), hashes, bundle.manifest.inputs)
+    folders = tuple(Inventory(root.names, root.files, root.links) for root in roots)
+    return Parcel(Texts(shown, texts), folders, bundle.manifest.inputs)
 
 
 def _in_order(names: Mapping[str, bytes]) -> Iterator[str]:
@@ -167,8 +177,8 @@ def _in_order(names: Mapping[str, bytes]) -> Iterator[str]:
 
 def _hashes(parcel: Parcel) -> bytes:
     roots = tuple(
-        Root(files=dict(sorted(one.files.items())), links=dict(sorted(one.links.items())))
-        for one in parcel.hashes
+        Root(names=one.names, files=dict(one.files), links=dict(sorted(one.links.items())))
+        for one in parcel.folders
     )
     return _ROOTS.dump_json(roots, indent=1, exclude_defaults=True)
 

@@ -25,7 +25,7 @@ Leaf = str | int | float | bool | None
 
 # What names the inputs: told as the reason, not as a figure.
 _INPUTS = frozenset(
-    ("engine_version", "framework", "answers_digest", "schema_version", "template", "profile")
+    ("engine_version", "framework", "answers_digest", "schema_version", "template", "changes")
 )
 
 

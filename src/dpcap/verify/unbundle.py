@@ -29,7 +29,9 @@ from dpcap.verify.bundle import (
 MAX_BUNDLE = 64 * 1024 * 1024
 MOST_FILES = 1000
 _FILES = frozenset((MANIFEST, FRAMEWORK, HASHES, RECORDS, GATES, BASELINE, DECISION))
-_TEXT = re.compile(r"folder/(provider\.yaml|kpis\.csv|answers\.yaml|answers/[^/\\\0]+\.ya?ml)")
+_TEXT = re.compile(
+    r"folder/(provider\.yaml|kpis\.csv|answers\.yaml|answers/(?:[^/\\\0]|\\x[0-9a-f]{2})+\.ya?ml)"
+)
 _NEEDED = (MANIFEST, FRAMEWORK, HASHES, "folder/provider.yaml")
 
 _NO_ZIP = Both(

@@ -152,8 +152,7 @@ def _data(report: Carried, given: Given) -> tuple[DataState, Difference | None, 
     mine = redact(profile, given.sources.framework, reader)
     shown, left = said.standing, False
     if shown is not None and shown.gates_id is not None and given.sources.gates is None:
-        nothing = {"gates": (), "gates_id": None, "gates_digest": None}
-        shown, left = shown.model_copy(update=nothing), True
+        shown, left = shown.without_gates(), True
     apart = difference(said.profile, mine, (shown, redact_standing(standing, reader)))
     return ("differs" if apart else "same"), apart, left
 

@@ -121,7 +121,7 @@ def test_warnings_of_waivers_do_not_stop_the_reading(tmp_path: Path) -> None:
 
 def test_lists_may_be_searched_and_texts_hold_names(tmp_path: Path) -> None:
     text = BASE.replace(
-        "measure: fact_headcount", "measure: \"categories.exists(c, c == 'proved') ? 30.0 : 1.0\""
+        "measure: fact_headcount", "measure: \"'proved' in categories ? 30.0 : 1.0\""
     )
     assert load_gates(write(tmp_path, text), framework()).rules["people"].needed == 20.0
 

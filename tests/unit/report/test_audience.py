@@ -9,9 +9,10 @@ from dpcap.model.decision import Decision, Standing
 from dpcap.model.gate import GateResult
 from dpcap.model.profile import Kept, Profile, ShopEntry
 from dpcap.model.statement import Statement
+from dpcap.model.substance import Changes
 from dpcap.model.trace import AreaNode, IndicatorNode
 from dpcap.report.audience import find_audience, redact, redact_standing
-from dpcap.report.formats import FORMATS, render
+from dpcap.report.formats import TEXTS, render
 from dpcap.report.places import own_reports
 from dpcap.report.redact_parts import band
 from profiles import Wish, profile, shipped
@@ -24,7 +25,7 @@ def made() -> Profile:
     return profile(Wish(own=OWN, reviewed=0.4))
 
 
-@pytest.mark.parametrize("fmt", FORMATS)
+@pytest.mark.parametrize("fmt", TEXTS)
 def test_brand(made, fmt):
     text = render(made, shipped(), format=fmt, language="zh", audience="brand")
     gmv = made.provider.facts["shipped_gmv_wan"].value
@@ -193,11 +194,12 @@ def test_the_standing_of_each_reader():
     assert brand.decision.decision == "conditional"
     assert (brand.decision.by, brand.decision.reason, brand.decision.replaces) == ("—", "—", None)
     assert brand.decision.conditions[0].text == "—"
+    assert own.changes == STANDING.changes
+    assert (brand.changes, brand.is_current, brand.one_person) == (Changes(), False, True)
     assert redact_standing(None, find_audience(own_reports(), "brand")) is None
 
 
 STANDING = Standing(
-    profile="0" * 64,
     gates=(
         GateResult(
             id="level",
@@ -211,17 +213,19 @@ STANDING = Standing(
     ),
     decision=Decision.model_validate(
         {
-            "schema": "dpcap/decision/1",
+            "schema": "dpcap/decision/2",
             "provider": "lanxing",
             "decision": "conditional",
             "by": "李四",
             "on": "2026-11-25",
             "reason": "缺直播间，见13812345678",
             "conditions": [{"text": "补场地合同", "due_on": "2026-12-31"}],
-            "profile": "0" * 64,
+            "substance": "0" * 64,
             "replaces": {"decision": "decline", "on": "2026-10-01", "digest": "1" * 64},
         }
     ),
+    changes=Changes(answers=("TRA-1.1",), gates=("level",)),
+    one_person=True,
 )
 
 

@@ -201,9 +201,14 @@ def test_a_draft_says_that_it_is_one() -> None:
 
 def test_figures_newer_than_the_decision_are_said_to_be() -> None:
     about = example("lanxing")
-    older = decision(about, "admitted", "zh").model_copy(update={"profile": "0" * 64})
-    said = "本信的数字出自最近一次评估"
+    older = decision(about, "admitted", "zh")
+    assert older.rests_on is not None
+    marks = {**older.rests_on.marks, "TRA-1.3": older.rests_on.marks["TRA-1.3"][:8] + "0" * 8}
+    before = older.rests_on.model_copy(update={"indicators": "0" * 64, "marks": marks})
+    older = older.model_copy(update={"rests_on": before, "substance": before.digest})
+    said = "决定依据的是此前的一次（作结论之后有变："
     assert said in flat(write(about, "admitted", older).text)
+    assert "1项的证据（TRA-1.3）" in flat(write(about, "admitted", older).text)
     assert said not in flat(letter("admitted", "zh").text)
 
 
@@ -299,7 +304,6 @@ def test_the_largest_letter_is_not_clipped(language: Language) -> None:
     told = tuple(Condition(text=f"{n} {long}", due_on=TODAY) for n in range(20))
     decided = decision(about, "conditional", language).model_copy(update={"conditions": told})
     held = Standing(
-        profile="0" * 64,
         gates=tuple(failed.model_copy(update={"id": name}) for name in many),
         decision=decided,
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from decided import rests_on
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.model.decision import Decision
@@ -47,13 +48,13 @@ GATES = Gates.model_validate(
 )
 DECISION = Decision.model_validate(
     {
-        "schema": "dpcap/decision/1",
+        "schema": "dpcap/decision/2",
         "provider": "acme",
         "decision": "admit",
         "by": "W",
         "on": DAY,
         "reason": "all well",
-        "profile": "0" * 64,
+        **rests_on(),
     }
 )
 
