@@ -309,12 +309,13 @@ def test_a_copy_of_a_folder_is_not_taken_for_the_one_that_was_scored(here: Here)
 
 
 def test_evidence_kept_elsewhere_counts_as_well(here: Here) -> None:
-    root = here.top / "proof"
-    (root / "good").mkdir(parents=True)
-    (root / "good" / "more.txt").write_text("more", encoding="utf-8")
+    root, inside = here.top / "proof", here.folders / "good" / "evidence"
+    kept = root / "good" / "evidence" / "roster.txt"
+    kept.parent.mkdir(parents=True)
+    (inside / "roster.txt").rename(kept)
     here.batch("--gates", here.top / "gates.yaml", "--evidence-root", root)
     assert here.decide("--provider", "good", *ADMIT) == 0
-    (root / "good" / "more.txt").write_text("less", encoding="utf-8")
+    kept.write_text("less", encoding="utf-8")
     assert here.decide("--provider", "good", *ADMIT) == 3
     assert "DP427" in here.said
 

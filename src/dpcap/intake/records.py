@@ -32,6 +32,7 @@ from dpcap.model.manager import (
     ShopDraw,
     quarter_of,
 )
+from dpcap.model.period import period_key
 
 DRAW_FILE = "draw.yaml"
 REVIEW_ENDING = ".yaml"
@@ -54,7 +55,7 @@ class Lookups:
     """What one provider asks of the shared tables.
 
     `quarter`: that of its draw, None where all its shops are due. `peers`: indicator, industry and
-    period of each figure that it holds against peers.
+    period (by its days) of each figure that it holds against peers.
     """
 
     quarter: str | None = None
@@ -210,7 +211,9 @@ def of_tables(
     wanted = frozenset(asked.peers)
     draw = next((one for one in tables.draws if one.quarter == asked.quarter), None)
     return draw, tuple(
-        one for one in tables.peers if (one.indicator, one.industry, one.period) in wanted
+        one
+        for one in tables.peers
+        if (one.indicator, one.industry, period_key(one.period)) in wanted
     )
 
 
@@ -220,7 +223,7 @@ def lookups(records: ManagerRecords, assessment: Assessment, framework: Framewor
     drawn = len(shops) > framework.method.max_shops
     quarter = quarter_of(assessment.assessed_on) if drawn else None
     asked = {
-        (node, reply.envelope["industry"], reply.envelope["period"])
+        (node, reply.envelope["industry"], period_key(reply.envelope["period"]))
         for node, reply in _replies(assessment)
         if reply.envelope.keys() >= {"industry", "period"}
     }

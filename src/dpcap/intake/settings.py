@@ -12,14 +12,16 @@ from pydantic import ValidationError
 from dpcap.errors import InvalidInputError
 from dpcap.intake.ration import refused
 from dpcap.intake.slips import unknown_key
-from dpcap.intake.source import read_text
+from dpcap.intake.source import read_text, too_large
 from dpcap.intake.wording import Both, of_pydantic
 from dpcap.model.base import Flag, Frozen, Language
 from dpcap.model.finding import Finding
 
 SETTINGS_FILE = "dpcap.toml"
+# The reader of TOML takes time with the square of what a key with very many points has.
+MAX_SETTINGS = 32 * 1024
 
-_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+_PLACE = re.compile(r"(?<!\s)\s*+\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 class Settings(Frozen):
@@ -47,7 +49,10 @@ def load_settings(cwd: Path) -> Settings:
     if file is None:
         return Settings()
     shown = file.name if file.parent == cwd else file.as_posix()
-    settings = _parsed(read_text(file, shown), shown)
+    text = read_text(file, shown)
+    if len(text) > MAX_SETTINGS:
+        raise too_large(shown, len(text), MAX_SETTINGS)
+    settings = _parsed(text, shown)
     based = {name: file.parent / value for name, value in settings if isinstance(value, Path)}
     return settings.model_copy(update=based)
 
@@ -99,6 +104,6 @@ def _findings(error: ValidationError, text: str, shown: str) -> Iterable[Finding
 
 def _line_of(text: str, name: str) -> int:
     """The line on which the key or table *name* stands; TOML's reader keeps no places."""
-    pattern = re.compile(rf"\s*\[*\s*[\"']?{re.escape(name)}\b")
+    pattern = re.compile(rf"\s*+\[*+\s*+[\"']?{re.escape(name)}\b")
     lines = enumerate(text.splitlines(), start=1)
     return next((number for number, line in lines if pattern.match(line)), 1)
