@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WEB := .cache/web
 
-.PHONY: demo demo-batch demo-mail test lint types golden bench docs pictures setup system web clean
+.PHONY: demo demo-batch demo-mail test test-install lint types golden bench docs pictures setup system web clean
 
 demo: setup  ## assess an example provider and say where its report lies
 	$(BIN)/dpcap assess examples/providers/lanxing --no-input --on 2026-11-24 --reviews examples/reviews
@@ -26,6 +26,9 @@ demo-mail: setup  ## mail the examples' decisions to a server of our own, show t
 
 test: setup system web  ## every test, in parallel
 	$(BIN)/pytest -n auto
+
+test-install: setup system  ## the README's lines after its own install, bare and with each extra; takes the network
+	$(BIN)/pytest tests/install/test_install.py
 
 lint: setup  ## style, floors, workflows, and dpcap's own framework
 	$(BIN)/ruff format --check .

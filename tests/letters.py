@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
-from hashlib import sha256
 
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.gates import load_gates
@@ -16,11 +15,13 @@ from dpcap.model.gate import Gates
 from dpcap.model.letter import Letter
 from dpcap.model.mail import TELLS, LetterKind, Mail
 from dpcap.model.profile import Profile
-from dpcap.report.formats import profile_json
 from dpcap.report.letter.write import write_letter
 from dpcap.scoring.case import make_case
 from dpcap.scoring.gates import judge_gates
 from dpcap.scoring.outlook import full_profile
+from dpcap.scoring.restore import case_of
+from dpcap.scoring.stand import stand
+from dpcap.scoring.substance import substance_of
 from places import PROVIDERS, REVIEWS, ROOT
 from profiles import shipped
 
@@ -77,14 +78,10 @@ def example(name: str) -> Profile:
     return full_profile(make_case(shipped(), given, records=records))
 
 
-def digest(profile: Profile) -> str:
-    return sha256(profile_json(profile).encode()).hexdigest()
-
-
 def standing(profile: Profile, decision: Decision | None) -> Standing:
     """The gates of admission held against *profile*, and *decision*."""
     results, _ = judge_gates(rules(), shipped(), profile)
-    return Standing(profile=digest(profile), gates_id="admission", gates=results, decision=decision)
+    return stand(case_of(shipped(), profile), profile, decision, rules(), results)
 
 
 def conditions(language: Language) -> tuple[Condition, ...]:
@@ -103,16 +100,19 @@ def decision(profile: Profile, kind: LetterKind, language: Language) -> Decision
     given = conditions(language) if told == "conditional" else ()
     if kind == "conditional":
         given = tuple(one.model_copy(update={"met_on": None}) for one in given)
+    results, _ = judge_gates(rules(), shipped(), profile)
+    footing = substance_of(case_of(shipped(), profile), profile, results).footing
     earlier = Replaced(decision="conditional", on=DECIDED - timedelta(60), digest="0" * 64)
     return Decision(
-        schema_="dpcap/decision/1",
+        schema_="dpcap/decision/2",
         provider=profile.provider.id,
         decision=told,
         by="林复（生态组）" if language == "zh" else "Lin Fu (programme team)",
         on=DECIDED,
         reason=REASONS[language][as_written],
         conditions=given,
-        profile=digest(profile),
+        substance=footing.digest,
+        rests_on=footing,
         replaces=earlier if kind == "admitted" else None,
     )
 

@@ -57,7 +57,8 @@ def plain_row(**changed: Any) -> Scored:
 def decision(*conditions: Condition, kind: DecisionKind = "admit", **changed: Any) -> DecisionRow:
     """A decision on the profile of its row, of a day before the batch's."""
     kind = "conditional" if conditions else kind
-    fields: dict[str, Any] = {"on": DAY - timedelta(30), "by": "示例·吴", "current": True}
+    fields: dict[str, Any] = {"on": DAY - timedelta(30), "by": "示例·吴", "until": None}
+    fields |= {"current": True, "changes": None}
     return DecisionRow(kind=kind, conditions=conditions, **{**fields, **changed})
 
 

@@ -134,7 +134,7 @@ class Draw:
         by_peer = scale.kind == "number" and scale.score.by == "peer"
         return {
             "value": self.value(scale),
-            "peer": float(scale.typical) if by_peer else None,
+            "peer": float(scale.typical or 1.0) if by_peer else None,
             "envelope": envelope,
             "evidence": self.proof(indicator),
             "note": self.wish.own if self.random.random() < 0.1 else None,

@@ -60,6 +60,23 @@ numeric_modes = st.one_of(
         st.sampled_from(["higher", "lower"]),
         st.lists(st.floats(-50, 50), min_size=2, max_size=5, unique=True),
     ),
+    st.builds(
+        lambda at: {
+            "by": "points",
+            "points": [[-50.0, 0.0], [at, 40.0], [at, 60.0], [60.0, 100.0]],
+            "anchor": "illustrative",
+            "direction": "higher",
+        },
+        st.floats(-20, 50),
+    ),
+    st.just(
+        {
+            "by": "points",
+            "points": [[-20.0, 0.0], [0.0, 60.0], [20.0, 100.0], [40.0, 100.0], [90.0, 20.0]],
+            "anchor": "illustrative",
+            "direction": "band",
+        }
+    ),
     st.sampled_from(
         [
             {
@@ -113,7 +130,14 @@ def numerics(draw: st.DrawFn) -> dict[str, Any]:
     )
     if mode["by"] == "peer" and envelope:
         envelope = {**envelope, "industry": "any"}
-    return {"kind": "number", **FIGURE, "direction": direction, "score": mode, "envelope": envelope}
+    return {
+        "kind": "number",
+        **FIGURE,
+        "plausible": draw(st.sampled_from([FIGURE["plausible"], [0.0, 100.0], [0.0, 15.0]])),
+        "direction": direction,
+        "score": mode,
+        "envelope": envelope,
+    }
 
 
 scales = st.one_of(
@@ -299,7 +323,7 @@ def frameworks(draw: st.DrawFn, *, mean_only: bool = False) -> Framework:
             ],
             "roles": {
                 role: {"title": text(role), "weights": {area: draw(weights) for area in ids}}
-                for role in ("one", "two")
+                for role in ("one", "two", "three")
             },
             "people": {"owner": text("owner")},
             "reasons": {"closed": text("closed")},
@@ -417,7 +441,9 @@ def pieces(draw: st.DrawFn, node: str) -> dict[str, Any]:
         "file": f"evidence/{node}.png",
         "captured_on": None if days is None else ASSESSED_ON - timedelta(days=days),
         "sha256": draw(st.sampled_from("ab")) * 64,
-        "state": draw(st.sampled_from(["ok", "ok", "ok", "absent", "other_hash"])),
+        "state": draw(
+            st.sampled_from(["ok", "ok", "ok", "absent", "empty", "too_large", "other_hash"])
+        ),
     }
 
 

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).parent))
 from bench_run import DPCAP, ROOT, Run, report, run
 from dpcap.intake.framework import load_framework
-from generate import make_provider
+from generate import ASSESSED_ON, make_provider
 
 BARE = """
 import csv, sys, yaml
@@ -50,7 +50,7 @@ def _link(source: str, target: str) -> None:
 
 def batch(folders: Path, out: Path, *more: str) -> Run:
     """One `dpcap batch`, quiet, in this checkout's framework."""
-    command = [*DPCAP, "batch", str(folders), "--out", str(out), *more]
+    command = [*DPCAP, "batch", str(folders), "--on", ASSESSED_ON, "--out", str(out), *more]
     return run(command, str(ROOT), codes=(0, 1))
 
 

@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from hashlib import sha256
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -82,17 +81,16 @@ def messages() -> tuple[float, bytes]:
     """CPU seconds of a letter with its picture and attachment, once warm; and one message."""
     framework = load_framework(ROOT / "questionnaires")
     profile = score(framework, load_assessment(ROOT / "examples/providers/lanxing", framework))
-    digest = sha256(profile.model_dump_json().encode()).hexdigest()
     decision = Decision(
-        schema_="dpcap/decision/1",
+        schema_="dpcap/decision/2",
         provider=profile.provider.id,
         decision="admit",
         by="示例",
         on=date(2026, 11, 25),
         reason="门槛全部达到",
-        profile=digest,
+        substance="0" * 64,
     )
-    standing = Standing(profile=digest, decision=decision)
+    standing = Standing(decision=decision)
     mail = load_mail(ROOT / "examples" / "mail.yaml")
     attached = Attachment(
         name="能力评估报告.pdf", media_type="application/pdf", content=b"%PDF-1.7" * (ATTACHED // 8)

@@ -46,6 +46,8 @@ SETTINGS = {
     "evidence_root": "where evidence is kept, one folder a provider id",
     "out": "where reports are written; `out` beside you otherwise",
     "lang": "`zh` or `en`: the language of reports; otherwise the provider's",
+    "require_two_people": "`true`: `dpcap decide` refuses whoever also reviewed the provider",
+    "by_is_git_author": "`true`: `by` in reviews and decisions is git's author of the file",
 }
 GROUPS = {
     "1": ("Any file", "所有文件"),

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -21,15 +22,9 @@ from dpcap.model.asked import asked_of_role
 from dpcap.model.facts import FactSpec
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
+from dpcap.model.period import last_period
 from dpcap.model.scale import Boolean, ByPeer, Checklist, Choice, Figure, Nps, Numeric, Rubric
 
-PERIODS = {
-    "day": "2026-11-10",
-    "month": "2026-10",
-    "quarter": "2026-Q3",
-    "half_year": "2026-H1",
-    "year": "2025",
-}
 ASSESSED_ON = "2026-11-20"
 CAPTURED_ON = ("2026-11-12", "2026-10-28", "2026-08-30", "2026-02-10")
 # So many pieces of each kind share so many files, as exports of one screen do.
@@ -228,7 +223,7 @@ def _envelope(indicator: Indicator, framework: Framework, draw: Random) -> dict[
     for field, allowed in indicator.scale.envelope.items():
         known = list(framework.envelope[field].values) if allowed == "any" else list(allowed)
         if field == "period":
-            made[field] = PERIODS.get(indicator.scale.period, "2026-10")
+            made[field] = last_period(indicator.scale.period, date.fromisoformat(ASSESSED_ON))
         else:
             made[field] = draw.choice(known) if known else "美妆"
     return made

@@ -38,6 +38,7 @@ from dpcap.model.outcome import (
     Scored,
     Stake,
 )
+from dpcap.model.substance import Changes
 from dpcap.model.trace import CriticalCount
 from dpcap.report.batch.harvest import Harvest
 from dpcap.report.portfolio.page import Portfolio
@@ -213,11 +214,15 @@ def _decision(plan: Plan, place: int) -> DecisionRow | None:
         Condition(text=f"补交第 {n} 件材料的原件", due_on=day, met_on=draw.choice((None, DAY)))
         for n, day in enumerate(due, 1)
     )
+    on, by = DAY - timedelta(draw.randint(20, 90)), draw.choice(OWNERS) or "示例·吴"
+    stands = draw.random() < 0.7  # noqa: PLR2004
     return DecisionRow(
         kind=kind,
-        on=DAY - timedelta(draw.randint(20, 90)),
-        by=draw.choice(OWNERS) or "示例·吴",
-        current=draw.random() < 0.7,  # noqa: PLR2004
+        on=on,
+        by=by,
+        until=None,
+        current=stands,
+        changes=None if stands else Changes(answers=("LIV-1.4", "TRA-2.3"), gates=("C-18",)),
         conditions=conditions if kind == "conditional" else (),
     )
 

@@ -11,7 +11,7 @@ SELECT batch, day, folder, provider, shown AS name, role, coalesce(title, role) 
   critical.failed AS critical_failed, critical.not_proved AS critical_not_proved, critical_open,
   warnings, contradictions, unchecked, contested, reviewed, pieces, last_review, "new",
   decision.kind AS decision, decision."on" AS decision_on, decision."by" AS decision_by,
-  decision.current AS decision_current,
+  decision.until AS decision_until, decision.current AS decision_current,
   len(list_filter(decision.conditions, lambda c: c.met_on IS NULL)) AS conditions_open,
   list_min([c.due_on FOR c IN decision.conditions IF c.met_on IS NULL]) AS next_condition,
   role_declared, role_confirmed, asked, language,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dpcap.model.finding import Finding
+
+Entry = TypeVar("Entry")
 
 
 class DpcapError(Exception):
@@ -28,6 +30,27 @@ class MissingError(UsageError):
     def __init__(self, finding: Finding) -> None:
         self.finding = finding
         super().__init__(finding.message("en"))
+
+
+def chosen(registry: Mapping[str, Entry], name: str) -> Entry:
+    """What *registry* has under *name*, a format. Raises UsageError, which names the choices."""
+    if name not in registry:
+        raise UsageError(f"unknown format {name!r}: choose one of {', '.join(registry)}")
+    return registry[name]
+
+
+class SlipError(UsageError):
+    """A slip in a file that whoever called wrote, such as a template; `finding` says what."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+        super().__init__(finding.message("en"))
+
+
+class ClosedPipeError(DpcapError):
+    """Whoever took standard output left before it was all there."""
+
+    exit_code = 4
 
 
 class InvalidInputError(DpcapError):

@@ -13,8 +13,13 @@ from typing import Any
 
 import pytest
 
+from batches import in_process
 from conftest import Dpcap, Run
+from dpcap.batch.discover import Found
+from dpcap.batch.sight import Sight
+from dpcap.batch.stamps import Stamps
 from dpcap.cli.door import run
+from dpcap.intake.parcel import Identity
 from folders import (
     ASSESSED,
     HIDDEN,
@@ -70,6 +75,11 @@ class Here:
 @pytest.fixture
 def here(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Here:
     return Here(capfd, tmp_path)
+
+
+def gbk(name: str) -> str:
+    """*name* as the system gives one whose bytes are GBK."""
+    return os.fsdecode(name.encode("gbk"))
 
 
 def three(here: Here) -> None:
@@ -145,6 +155,136 @@ def test_a_folder_that_may_not_be_read(here: Here) -> None:
         shut.chmod(0o755)
 
 
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are text there")
+def test_names_from_an_archive_packed_on_windows(here: Here) -> None:
+    three(here)
+    proof = here.folders / "b" / "evidence"
+    (proof / "roster.txt").rename(proof / gbk("排班表.txt"))
+    answers = here.folders / "b" / "answers.yaml"
+    answers.write_text(answers.read_text("utf-8").replace("roster.txt", "排班表.txt"), "utf-8")
+    (here.folders / "c").rename(here.folders / gbk("示例丙"))
+    make_folder(here.folders / "d").rename(here.folders / os.fsdecode(b"\xff"))
+    (here.folders / "a" / "evidence" / os.fsdecode(b"\xfe.png")).touch()
+    assert here() == 0
+    assert [row["folder"] for row in here.rows()] == ["\\xff", "a", "b", "示例丙"]
+    assert [row["proved"] for row in here.rows()] == [here.rows()[0]["proved"]] * 4
+    assert here() == 0
+    assert here.counts() == "0 4 0"
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are text there")
+def test_where_the_system_does_not_read_utf_8(dpcap: Dpcap, tmp_path: Path) -> None:
+    root = tmp_path / "providers"
+    folder = make_folder(root / "示例甲", "a")
+    (folder / "evidence" / "roster.txt").rename(folder / "evidence" / "排班表.txt")
+    answers = folder / "answers.yaml"
+    answers.write_text(answers.read_text("utf-8").replace("roster.txt", "排班表.txt"), "utf-8")
+    options = ["batch", root, "--framework", TINY, "--executor", "serial"]
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for out, env in (("out", {}), ("plain", plain)):
+        done = dpcap(*options, "--out", tmp_path / out, env=env)
+        assert done.returncode == 0, done.stderr
+    rows = [(tmp_path / out / "results.jsonl").read_bytes() for out in ("out", "plain")]
+    assert rows[0] == rows[1]
+    assert '"folder":"示例甲"' in rows[0].decode()
+
+
+def edit(file: Path, *pairs: tuple[str, str]) -> None:
+    text = file.read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+
+
+def test_no_slip_of_a_folder_is_in_the_way_of_the_others(here: Here) -> None:
+    three(here)
+    slips: dict[str, list[tuple[str, str, str]]] = {
+        "full-width-colon": [("answers.yaml", "WRK-1.2: true", "WRK-1.2: {value：true}")],
+        "no-blank": [("answers.yaml", "WRK-1.2: true", "WRK-1.2: {value:2}")],
+        "chinese-shop": [("provider.yaml", "id: s1", "id: 一店"), ("kpis.csv", "s1,", "一店,")],
+        "chinese-piece": [("answers.yaml", "e1", "罗盘1"), ("kpis.csv", "e1", "罗盘1")],
+        "spreadsheet-shop": [
+            ("provider.yaml", "id: s1", "id: 1234567890123456"),
+            ("kpis.csv", "s1,", "1.23457E+15,"),
+        ],
+        "broken-provider": [("provider.yaml", "id: ", "id: ["), ("kpis.csv", "s1,", "一店,")],
+    }
+    for name, changes in slips.items():
+        folder = make_folder(here.folders / name)
+        for file, old, new in changes:
+            edit(folder / file, (old, new))
+    (make_folder(here.folders / "rows") / "kpis.csv").write_text("x\n" * 240_000, "utf-8")
+    (make_folder(here.folders / "faults") / "answers.yaml").write_text("x: 1\n" * 9_000, "utf-8")
+    renamed = make_folder(here.folders / "misnamed")
+    (renamed / "provider.yaml").rename(renamed / "Provider.yaml")
+    digits = make_folder(here.folders / "digits")
+    edit(digits / "provider.yaml", ("id: s1", "id: 35012345"))
+    edit(digits / "kpis.csv", ("s1,", "35012345,"))
+    assert here() == 4
+    codes = {
+        row["folder"]: sorted({one["code"] for one in row["findings"]})
+        for row in here.rows()
+        if row["status"] == "failed"
+    }
+    assert codes == {
+        "full-width-colon": ["DP106"],
+        "no-blank": ["DP106"],
+        "chinese-shop": ["DP104"],
+        "chinese-piece": ["DP104"],
+        "spreadsheet-shop": ["DP316"],
+        "broken-provider": ["DP101"],
+        "rows": ["DP123"],
+        "faults": ["DP102", "DP124"],
+        "misnamed": ["DP110"],
+    }
+    assert all(len(row.get("findings", ())) <= 201 for row in here.rows())
+    proved = {row["folder"]: row["proved"] for row in here.rows() if row["status"] == "scored"}
+    assert set(proved) == {"a", "b", "c", "digits"}
+    assert len(set(proved.values())) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (OSError(5, "Input/output error"), "DP110"),
+        (UnicodeEncodeError("utf-8", "\udcff", 0, 1, "surrogates not allowed"), "DP803"),
+        (MemoryError(), "DP803"),
+    ],
+)
+def test_a_folder_that_cannot_be_planned_fails_alone(
+    here: Here, monkeypatch: pytest.MonkeyPatch, error: Exception, code: str
+) -> None:
+    three(here)
+    look = Sight.look
+
+    def stumble(sight: Sight, found: Found, stamped: dict[str, Any]) -> object:
+        if found.key == "b":
+            raise error
+        return look(sight, found, stamped)
+
+    monkeypatch.setattr(Sight, "look", stumble)
+    assert here() == 4
+    assert here.counts() == "2 0 1"
+    assert [one["code"] for one in here.row("b")["findings"]] == [code]
+
+
+def test_an_id_that_cannot_be_had_is_that_folders_matter(
+    here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three(here)
+    identity = Sight.identity
+
+    def stumble(sight: Sight, stamps: Stamps, found: Found) -> Identity:
+        if found.key == "b":
+            raise RuntimeError("no")
+        return identity(sight, stamps, found)
+
+    monkeypatch.setattr(Sight, "identity", stumble)
+    assert here() == 0
+    assert here.counts() == "3 0 0"
+
+
 def test_findings_of_failed_folders_have_their_place(here: Here) -> None:
     make_folder(here.folders / "invalid", rung=9)
     assert here() == 3
@@ -199,6 +339,7 @@ def test_a_fault_of_ours_is_that_folders_matter(
         return real(profile, *more)
 
     monkeypatch.setattr("dpcap.batch.work.row_of", row_of)
+    monkeypatch.setattr("dpcap.cli.batch_run.serial", in_process)
     assert here() == 4
     (finding,) = here.row("b")["findings"]
     assert finding["code"] == "DP803"

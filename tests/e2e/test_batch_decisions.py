@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
+from decided import as_scored, rests_on
 from dpcap.cli.door import run
-from folders import ASSESSED, TINY, left_by, make_folder
+from folders import ASSESSED, LAPSED, LAST_DAY, TINY, left_by, make_folder
 
 DAY = "2026-11-26"
+OUTDATED = "作结论之后有变：服务商编号"
 
 
 class Here:
@@ -48,13 +51,16 @@ class Here:
     def page(self, provider: str) -> str:
         return (self.out / provider / "report.html").read_text(encoding="utf-8")
 
-    def decide(self, provider: str, kind: str = "admit", **more: str) -> Path:
-        profile = more.pop("profile", "0" * 64)
-        fields = {"by": "示例·复核甲", "on": DAY, "reason": "看过", "profile": profile, **more}
-        head = f"schema: dpcap/decision/1\nprovider: {provider}\ndecision: {kind}\n"
+    def decide(
+        self, provider: str, kind: str = "admit", *, current: bool = False, **more: str
+    ) -> Path:
+        """A decision on what the batch left of *provider*, or on something that is nowhere."""
+        fields = {"by": "示例·复核甲", "on": DAY, "reason": "看过", **more}
+        head = f"schema: dpcap/decision/2\nprovider: {provider}\ndecision: {kind}\n"
         path = self.reviews / f"{provider}.decision.yaml"
         text = head + "".join(f"{key}: {value}\n" for key, value in fields.items())
-        path.write_text(text, encoding="utf-8")
+        rests = as_scored(self.out, provider) if current else rests_on()
+        path.write_text(text + yaml.safe_dump(rests, sort_keys=False), encoding="utf-8")
         return path
 
 
@@ -78,14 +84,16 @@ def test_a_row_bears_its_decision(here: Here) -> None:
     assert here() == 0
     assert (here.row("a")["decided"], here.row("a")["decision"]) == (None, None)
     profile = here.row("a")["profile"]
-    here.decide("a", "conditional", conditions=CONDITIONS, profile=profile)
+    here.decide("a", "conditional", conditions=CONDITIONS, current=True)
     here.decide("b", "decline")
     assert here() == 0
     assert here.row("a")["decision"] == {
         "kind": "conditional",
         "on": DAY,
         "by": "示例·复核甲",
+        "until": None,
         "current": True,
+        "changes": None,
         "conditions": [
             {"text": "交签字页", "due_on": "2026-12-10", "met_on": None},
             {"text": "已交", "due_on": "2026-12-01", "met_on": "2026-11-27"},
@@ -100,11 +108,11 @@ def test_a_new_decision_scores_nothing_and_renders_its_own_page(here: Here) -> N
     assert here.counts == "2 0 0"
     before = {name: here.page(name) for name in "ab"}
     kept = (here.out / "b" / "report.html").stat().st_mtime_ns
-    here.decide("a", profile=here.row("a")["profile"])
+    here.decide("a", current=True)
     assert here() == 0
     assert here.counts == "0 2 0"
     assert "结论：准入（2026-11-26，<bdi lang>示例·复核甲</bdi>）" in here.page("a")
-    assert "另一份画像" not in here.page("a")
+    assert OUTDATED not in here.page("a")
     assert here.page("b") == before["b"]
     assert (here.out / "b" / "report.html").stat().st_mtime_ns == kept
     assert same_as_new(here)
@@ -112,7 +120,7 @@ def test_a_new_decision_scores_nothing_and_renders_its_own_page(here: Here) -> N
     assert here() == 0
     assert here.counts == "0 2 0"
     assert "结论：不予准入" in here.page("a")
-    assert "另一份画像" in here.page("a")
+    assert OUTDATED in here.page("a")
     assert same_as_new(here)
     (here.reviews / "a.decision.yaml").unlink()
     assert here() == 0
@@ -143,14 +151,33 @@ def test_no_page_outlives_the_decision_that_it_shows(here: Here, mode: str, ther
         assert "结论：准入" not in here.page("a")
 
 
-def test_a_decision_holds_on_another_day_but_not_for_this_profile(here: Here) -> None:
+def test_a_decision_holds_on_another_day_until_a_piece_lapses(here: Here) -> None:
     assert here() == 0
-    here.decide("a", profile=here.row("a")["profile"])
+    here.decide("a", current=True)
+    for day in (DAY, "2026-12-11", LAST_DAY):
+        assert here("--on", day) == 0
+        assert here.row("a")["decision"]["current"]
+        assert "作结论之后" not in here.page("a")
+        assert same_as_new(here, "--on", day)
+    assert here("--on", LAPSED) == 0
+    decision = here.row("a")["decision"]
+    assert (decision["current"], decision["changes"]["proof"]) == (False, ["WRK-1.1", "CAR-1.1"])
+    assert not any(decision["changes"][part] for part in ("answers", "rulings", "scores", "gates"))
+    assert "作结论之后有变：2 项的证据（WRK-1.1、CAR-1.1）" in here.page("a")
+    assert same_as_new(here, "--on", LAPSED)
+
+
+def test_a_decision_ends_on_its_own_last_day(here: Here) -> None:
     assert here() == 0
-    assert here.row("a")["decision"]["current"]
-    assert here("--on", "2026-12-11") == 0
-    assert here.row("a")["decision"]["current"] is False
-    assert same_as_new(here, "--on", "2026-12-11")
+    here.decide("a", current=True, until="2026-12-10")
+    for day, stands in (("2026-12-10", True), ("2026-12-11", False)):
+        assert here("--on", day, "--format", "html", "--format", "jsonl") == 0
+        row = here.row("a")["decision"]
+        assert (row["current"], row["until"], row["changes"]) == (stands, "2026-12-10", None)
+        assert "结论有效至 2026-12-10" in here.page("a")
+        assert ("结论已于 2026-12-10 到期" in here.page("a")) != stands
+        portfolio = (here.out / "portfolio.html").read_text(encoding="utf-8")
+        assert ("结论已于 2026-12-10 到期" in portfolio) != stands
 
 
 def test_a_broken_decision_stops_nothing_and_is_told_every_time(here: Here) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -14,10 +13,11 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from decided import as_scored
 from dpcap.cli.door import run
 from dpcap.intake.decision import load_decision
 from dpcap.model.decision import Decision
-from folders import ASSESSED, TINY, make_folder
+from folders import ASSESSED, LAPSED, LAST_DAY, TINY, make_folder
 
 DAY = "2026-11-26"
 GATES = """schema: dpcap/gates/1
@@ -76,10 +76,6 @@ class Here:
     def decision(self, provider: str) -> Decision | None:
         return load_decision(self.reviews, provider)
 
-    def profile(self, provider: str) -> str:
-        rows = map(json.loads, (self.out / "results.jsonl").read_bytes().splitlines())
-        return str(next(row["profile"] for row in rows if row["provider"] == provider))
-
 
 @pytest.fixture
 def here(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Here:
@@ -126,7 +122,7 @@ def test_a_decision_names_the_profile_and_what_it_replaces(here: Here) -> None:
     first = here.decision("good")
     assert first is not None
     assert (first.decision, first.by, str(first.on)) == ("admit", "示例·复核甲", DAY)
-    assert first.profile == here.profile("good")
+    assert first.substance == as_scored(here.out, "good")["substance"]
     assert first.replaces is None
     decline = ("--as", "decline", "--reason", "撤回", "--by", "示例·复核乙", "--on", "2026-11-27")
     assert here.decide("--provider", "good", *decline) == 0
@@ -313,12 +309,13 @@ def test_a_copy_of_a_folder_is_not_taken_for_the_one_that_was_scored(here: Here)
 
 
 def test_evidence_kept_elsewhere_counts_as_well(here: Here) -> None:
-    root = here.top / "proof"
-    (root / "good").mkdir(parents=True)
-    (root / "good" / "more.txt").write_text("more", encoding="utf-8")
+    root, inside = here.top / "proof", here.folders / "good" / "evidence"
+    kept = root / "good" / "evidence" / "roster.txt"
+    kept.parent.mkdir(parents=True)
+    (inside / "roster.txt").rename(kept)
     here.batch("--gates", here.top / "gates.yaml", "--evidence-root", root)
     assert here.decide("--provider", "good", *ADMIT) == 0
-    (root / "good" / "more.txt").write_text("less", encoding="utf-8")
+    kept.write_text("less", encoding="utf-8")
     assert here.decide("--provider", "good", *ADMIT) == 3
     assert "DP427" in here.said
 
@@ -334,11 +331,27 @@ def test_a_folder_that_failed_is_not_decided_on(here: Here) -> None:
 
 def test_a_decision_that_cannot_be_read_is_not_written_over(here: Here) -> None:
     path = here.reviews / "good.decision.yaml"
-    path.write_text("schema: dpcap/decision/1\nprovider: good\n", encoding="utf-8")
+    path.write_text("schema: dpcap/decision/2\nprovider: good\n", encoding="utf-8")
     before = path.read_bytes()
     assert here.decide("--provider", "good", *ADMIT) == 3
     assert "DP105" in here.said
     assert path.read_bytes() == before
+
+
+def test_a_decision_of_an_earlier_version_is_told_by_name_and_taken_anew(here: Here) -> None:
+    path = here.reviews / "good.decision.yaml"
+    path.write_text(f"schema: dpcap/decision/1\nprovider: good\nprofile: {'0' * 64}\n", "utf-8")
+    assert here("lint", here.reviews) == 3
+    assert "good.decision.yaml:1:9 DP160" in here.printed
+    assert here.batch("--gates", here.top / "gates.yaml") == 1
+    assert "DP160" in here.said
+    assert here.decide("--provider", "good") == 0
+    assert "DP160" in here.said
+    assert "No decision so far" in here.printed
+    assert here.decide("--provider", "good", *ADMIT) == 0
+    found = here.decision("good")
+    assert found is not None
+    assert (found.decision, found.replaces) == ("admit", None)
 
 
 def test_a_day_before_the_decision_that_stands(here: Here) -> None:
@@ -478,13 +491,15 @@ def test_a_report_made_again_bears_the_decision(here: Here) -> None:
     assert "结论：" not in here.printed
     assert here("report", profile, *shown, "--reviews", here.reviews) == 0
     assert "结论：准入（2026-11-26，示例·复核甲）" in here.printed
-    assert "另一份画像" not in here.printed
+    assert "作结论之后有变" not in here.printed
     assess = ("assess", here.folders / "good", "--no-input", "--reviews", here.reviews, *shown)
     assert here(*assess) == 0
     assert "结论：准入" in here.printed
-    assert "另一份画像" not in here.printed
-    assert here(*assess, "--on", "2026-11-30") == 0
-    assert "另一份画像" in here.printed
+    assert "作结论之后有变" not in here.printed
+    assert here(*assess, "--on", LAST_DAY) == 0
+    assert "作结论之后有变" not in here.printed
+    assert here(*assess, "--on", LAPSED) == 0
+    assert "作结论之后有变：2 项的证据（WRK-1.1、CAR-1.1）" in here.printed.replace("\n", "")
 
 
 def test_decisions_are_linted_with_the_reviews(here: Here) -> None:

@@ -7,9 +7,11 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from email import message_from_bytes, policy
 from functools import partial
 from io import StringIO
@@ -21,11 +23,14 @@ import yaml
 
 from batches import POSIX, end, wait_for
 from conftest import Dpcap, Run, run_dpcap
+from decided import as_scored, rests_on
 from dpcap.report.places import own_reports
 from dpcap.report.words import load_words
 from folders import ASSESSED, TINY, make_folder
 from post_office import LOOPBACK, USER, WORD, Clerk, office, papers
 
+# The first line of it.
+OUTDATED = "changed since the decision: id or registration number, role or set of"
 KINDS = {"admit": "admitted", "decline": "declined", "reassess": "reassess"}
 
 
@@ -54,16 +59,14 @@ class Town:
         assert done.returncode in {0, 1, 4}, done.stderr
 
     def decide(self, name: str, kind: str = "admit", **more: Any) -> None:
-        rows = map(json.loads, (self.out / "results.jsonl").read_text("utf-8").splitlines())
-        profile = next(row["profile"] for row in rows if row["provider"] == name)
         decision = {
-            "schema": "dpcap/decision/1",
+            "schema": "dpcap/decision/2",
             "provider": name,
             "decision": kind,
             "by": "Reviewer",
             "on": "2026-11-25",
             "reason": "as the gates propose",
-            "profile": profile,
+            **as_scored(self.out, name),
         }
         file = self.reviews / f"{name}.decision.yaml"
         file.write_text(yaml.safe_dump({**decision, **more}, allow_unicode=True), encoding="utf-8")
@@ -211,12 +214,14 @@ def test_who_gets_no_letter_and_why(tmp_path: Path, dpcap: Dpcap) -> None:
     town.provider("d-listed", email="Somebody@Closed.Example.CN")
     town.provider("d-one", email="one@applicant.example.com")
     town.provider("o-other")
+    town.provider("e-ended")
     town.provider("f-failed", role="unheard-of")
     town.score()
     for name in ("n-none", "i-bad", "d-listed", "d-one", "o-other"):
         town.decide(name)
     town.decide(unwritten, "conditional", conditions=[{"text": "x", "due_on": "2026-12-20"}])
-    town.decide("o-other", profile="0" * 64)
+    town.decide("o-other", **rests_on())
+    town.decide("e-ended", until="2026-11-25")
     town.write_mail(1, do_not_mail=["@closed.example.cn", "ONE@applicant.example.com"])
     done = town.send()
     assert done.returncode == 0
@@ -230,7 +235,8 @@ def test_who_gets_no_letter_and_why(tmp_path: Path, dpcap: Dpcap) -> None:
         "i-bad": "the contact address is not valid",
         "d-listed": "it is on the do_not_mail list",
         "d-one": "it is on the do_not_mail list",
-        "o-other": "the decision rests on another profile",
+        "o-other": OUTDATED,
+        "e-ended": "the decision ended on 2026-11-25; decide again",
         "f-failed": "it could not be scored",
     }
     assert not (town.out / "mail").exists()
@@ -308,6 +314,21 @@ def test_put_off_waits_for_the_next_run(town: Town) -> None:
         assert "waits already, 450 4.2.0 greylisted" in town.send().stdout
         assert town.deliver().returncode == 0
         assert got(here.clerk) == ["p1", "p2"]
+
+
+def test_a_letter_to_another_address_than_was_approved_never_goes(dpcap: Dpcap, town: Town) -> None:
+    with office(lambda address, _: "refuse-rcpt" if "p1" in address else "accept") as here:
+        town.write_mail(here.port)
+        assert town.deliver().returncode == 4
+    with closing(sqlite3.connect(town.outbox)) as base, base:
+        base.execute("UPDATE letters SET recipient='thief@elsewhere.example.com' WHERE id=1")
+    with office() as here:
+        town.write_mail(here.port)
+        done = dpcap("outbox", town.outbox, "--retry", "1", "--mail", town.mail)
+        assert (done.returncode, got(here.clerk)) == (3, [])
+        assert "#1 DP440 error" in done.stderr
+        assert "not the one that was approved" in done.stderr
+    assert "#1 " in dpcap("outbox", town.outbox, "--state", "failed").stdout
 
 
 @pytest.mark.parametrize("fault", ["drop-end", "drop-taken"])

@@ -15,7 +15,7 @@ import pytest
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.records import load_records
-from dpcap.model.assessment import Answer, Assessment, Reply
+from dpcap.model.assessment import Answer, Assessment, Reply, Row
 from dpcap.model.finding import has_errors
 from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords
@@ -182,6 +182,28 @@ def test_deleting_anything_never_helps(name: str) -> None:
     for kind, place, delete in _sample(assessment(name), name):
         after = _scored(name, delete(assessment(name)))
         assert _raised(before, after) == [], f"without {kind} {place}"
+
+
+@pytest.mark.parametrize(
+    ("figures", "left"),
+    [((96.0, 88.0, 120.0), {"DP501"}), ((70.0, 90.0, 20.0), {"DP501", "DP502"})],
+)
+def test_a_row_left_out_takes_no_contradiction_away(
+    figures: tuple[float, ...], left: set[str]
+) -> None:
+    """Videos without anybody to make them (C-18): a conflict on the median of three shops."""
+    given = assessment("maodun")
+    rows = given.rows["VID-2.1"]
+    said = [row.model_copy(update={"value": v}) for row, v in zip(rows, figures, strict=True)]
+    assert _c18(given, said) == {"DP501"}
+    fewer = [_c18(given, said[:place] + said[place + 1 :]) for place in range(3)]
+    assert all(fewer)
+    assert set().union(*fewer) == left
+
+
+def _c18(given: Assessment, rows: list[Row]) -> set[str]:
+    lesser = _changed(given, rows={**given.rows, "VID-2.1": tuple(rows)})
+    return {found.code for found in _scored("maodun", lesser).findings if found.node == "C-18"}
 
 
 def _sample(given: Assessment, name: str) -> Iterator[tuple[str, str, Deletion]]:

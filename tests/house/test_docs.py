@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +22,10 @@ from dpcap.errors import DpcapError
 from dpcap.intake.framework import load_framework
 from dpcap.intake.settings import Settings
 from dpcap.model.codes import CODES
+from pages import READMES, commands_in, fenced, tour
 from places import QUESTIONNAIRES, ROOT
 
 CLI = ROOT / "docs" / "cli.md"
-READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 SKIPPED = {".venv", ".cache", ".git", "out", "node_modules", "dist"}
 SAMPLES = ROOT / "reports" / "samples"
 PAGES = sorted(
@@ -52,23 +50,8 @@ def page_id(path: Path) -> str:
 each_page = pytest.mark.parametrize("page", PAGES, ids=page_id)
 
 
-def fenced(page: Path, *kinds: str) -> list[str]:
-    found = FENCE.findall(page.read_text(encoding="utf-8"))
-    return [text for kind, text in found if kind in kinds]
-
-
 def prose(page: Path) -> str:
     return FENCE.sub("", page.read_text(encoding="utf-8"))
-
-
-def commands_in(page: Path, program: str) -> list[list[str]]:
-    """The words of every call of *program* in the page's shell blocks, without comments."""
-    lines = [line for block in fenced(page, "sh", "console", "") for line in block.splitlines()]
-    plain = (re.sub("<[^>]*>", "PLACE", line.strip().removeprefix("$ ")) for line in lines)
-    today = datetime.now().astimezone().date().isoformat()
-    dated = (line.replace('"$(date +%F)"', today) for line in plain)
-    split = (shlex.split(line, comments=True) for line in dated if line.startswith(program))
-    return [words[1:] for words in split if words and words[0] == program]
 
 
 def subcommands() -> dict[str, Any]:
@@ -161,13 +144,13 @@ def test_the_readmes_python_runs() -> None:
 
 def test_the_readmes_tour_runs(dpcap: Dpcap, tmp_path: Path) -> None:
     """In its order, in one directory; what its second half starts from is laid out before."""
-    tour = [words for words in commands_in(READMES[0], "dpcap") if not words[0].startswith("-")]
-    many = next(place for place, words in enumerate(tour) if words[0] == "batch")
-    assert 5 < many < len(tour) - 3
-    for words in tour[:many]:
+    every = tour()
+    many = next(place for place, words in enumerate(every) if words[0] == "batch")
+    assert 5 < many < len(every) - 3
+    for words in every[:many]:
         ran(dpcap, words)
     ran(dpcap, ["new", "providers/bravo", "--role", "brand_live"])
-    for words in tour[many:]:
+    for words in every[many:]:
         if words[0] == "batch" and "--baseline" in words:
             committed(tmp_path, "providers")
         if words[0] == "diff":

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from builders import CAPS, assessment, evidence, framework, indicator, number, text
 from builders import area as area_of
+from dpcap.intake.decision import parse_decision
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lint import lint_framework, lint_reviews
@@ -254,3 +255,10 @@ def fields_of(*models: Any) -> set[str]:
 def test_every_field_is_shown(page: Path, models: tuple[Any, ...]) -> None:
     words = set(re.findall(r"[a-z_0-9]+", page.read_text(encoding="utf-8")))
     assert fields_of(*models) - words == set()
+
+
+def test_the_sample_decision_is_read() -> None:
+    words = (ROOT / "docs" / "decide.md").read_text(encoding="utf-8")
+    (sample,) = re.findall(r"^```yaml\n# decision.yaml\n(.*?)^```", words, WHOLE)
+    found = parse_decision(sample.encode(), "decision.yaml", "acme")
+    assert {"until", "rests_on", "replaces", "conditions"} <= found.model_fields_set

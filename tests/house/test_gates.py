@@ -60,7 +60,6 @@ def test_a_preset_is_named_like_its_file_and_described(name: str) -> None:
     gates = load_gates(name, load_framework(QUESTIONNAIRES))
     assert gates.id == name
     assert gates.about is not None
-    assert gates.needs_day
     assert f"| `{name}` |" in PAGE.read_text("utf-8")
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import text
-from deletions import deletions
+from deletions import cuts, deletions, spoilings
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.gates import load_gates, presets
@@ -98,6 +98,18 @@ def test_a_blank_never_meets_a_preset(data: st.DataObject) -> None:
     assert not unmet(before) & met(after)
 
 
+@given(st.data())
+def test_rows_and_fields_left_out_never_meet_a_preset(data: st.DataObject) -> None:
+    whole = provider(data.draw(st.integers(0, len(PROVIDERS) - 1)))
+    gates, lesser = preset(data.draw(st.sampled_from(presets()))), whole
+    for _ in range(data.draw(st.integers(1, 5))):
+        ways = data.draw(st.sampled_from([cuts(lesser), spoilings(lesser, shipped())]))
+        lesser = data.draw(st.sampled_from(ways))(lesser)
+    before, _ = judge_gates(gates, shipped(), profile_of(make_case(shipped(), whole)))
+    after, _ = judge_gates(gates, shipped(), profile_of(make_case(shipped(), lesser)))
+    assert not unmet(before) & met(after)
+
+
 def every_rule(framework: Framework, mark: float) -> Gates:
     """Rules that no blank may help, over every floor of *framework*."""
     first = framework.areas[0]
@@ -123,6 +135,7 @@ def every_rule(framework: Framework, mark: float) -> Gates:
             "graded": {"measure": "graded", "equals": True},
             "critical": {"measure": "critical.open", "at_most": 0},
             "fact": {"measure": "fact_open", "equals": False},
+            "doubts": {"measure": "findings.contradictions + findings.unchecked", "at_most": 0},
             "where": {
                 "measure": "proved.overall", "at_least": mark, "where": "fact_open || role == 'two'"
             },
@@ -139,6 +152,9 @@ def test_a_deletion_never_meets_a_rule(drawn: Any, mark: float, data: st.DataObj
     gates = every_rule(framework, mark)
     whole = profile_of(make_case(framework, assessment, records=records))
     lesser = data.draw(st.sampled_from(fewer))
+    for _ in range(data.draw(st.integers(0, 3))):
+        ways = [*cuts(lesser), *spoilings(lesser, framework)]
+        lesser = data.draw(st.sampled_from(ways))(lesser) if ways else lesser
     after = profile_of(make_case(framework, lesser, records=records))
     before, _ = judge_gates(gates, framework, whole)
     assert not unmet(before) & met(judge_gates(gates, framework, after)[0])

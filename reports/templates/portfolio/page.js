@@ -51,7 +51,7 @@
       const { name, value } = field;
       if (!name || !value || name === "sort") continue;
       if (name === "q") tests.push(tag => tag.q.includes(value.trim().toLowerCase()));
-      else if (value === "any") tests.push(tag => tag[name].some(letter => letter !== "u" && letter !== "b"));
+      else if (value === "any") tests.push(tag => tag[name].some(letter => letter !== "u"));
       else if (name === "todo" || name === "gate") {
         const letter = field.selectedOptions[0].dataset.c;
         tests.push(tag => tag[name].includes(letter));

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from dpcap.intake.files import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
+from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
+from dpcap.intake.names import Names, readable
+from dpcap.intake.near import instead_of, is_misnamed
 from dpcap.intake.remote import RemoteTree, local_path, place_below
-from dpcap.intake.tree import readable
 from dpcap.model.finding import Finding
 
 _ONLY_A_PROVIDERS = frozenset((ANSWERS_FILE, ANSWERS_DIR, KPIS_FILE))
@@ -55,9 +56,13 @@ def find_folders(roots: Sequence[str], out: Path | None = None) -> tuple[Found, 
 
 
 class _Inside(NamedTuple):
-    """One thing in a folder. `lost`: a link that leads out of the root, or nowhere."""
+    """One thing in a folder. `lost`: a link that leads out of the root, or nowhere.
+
+    `path`: its path below the root, as it is stored.
+    """
 
     name: str
+    path: str
     is_folder: bool
     lost: bool
 
@@ -66,13 +71,14 @@ class _Inside(NamedTuple):
 class _Walk:
     """A walk through one root; `listed` lists a folder in it, `passed` is passed over.
 
-    `listed` raises OSError.
+    `listed` raises OSError. `raw` gives the path that the system wants for a stored one.
     """
 
     root: str
     prefix: str
     name: str
     listed: Callable[[str], list[_Inside]]
+    raw: Callable[[str], str]
     passed: str | None = None
 
     def folders(self) -> Iterator[Found]:
@@ -88,25 +94,34 @@ class _Walk:
             if PROVIDER_FILE in names:
                 yield Found(self._key(inside), self._path(inside))
             elif names & _ONLY_A_PROVIDERS or (inside and not names):
-                yield self._wrong(inside, "DP807")
+                yield self._without_provider(inside, names)
             else:
+                if any(map(is_misnamed, names)):
+                    yield self._without_provider(inside, names)
                 for one in listed:
-                    below = f"{inside}/{one.name}" if inside else one.name
-                    if one.name.startswith(".") or below == self.passed:
+                    if one.name.startswith(".") or self.raw(one.path) == self.passed:
                         continue
                     if one.lost:
-                        yield self._wrong(below, "DP806")
+                        yield self._wrong(one.path, "DP806")
                     elif one.is_folder:
-                        waiting.append(below)
+                        waiting.append(one.path)
+
+    def _without_provider(self, inside: str, names: Collection[str]) -> Found:
+        """A folder that should hold `provider.yaml`: what is to be done, maybe only a new name."""
+        problem = instead_of(PROVIDER_FILE, names)
+        if problem is None:
+            return self._wrong(inside, "DP807")
+        lacks = readable(f"{self._path(inside)}/{PROVIDER_FILE}")
+        return self._wrong(inside, "DP110", what=lacks, **problem.params)
 
     def _path(self, inside: str) -> str:
-        path = local_path(self.root)
-        return place_below(self.root, inside) if path is None else os.fspath(path / inside)
+        path, raw = local_path(self.root), self.raw(inside)
+        return place_below(self.root, raw) if path is None else os.fspath(path / raw)
 
     def _key(self, inside: str) -> str:
-        return "/".join(part for part in (self.prefix, readable(inside)) if part) or self.name
+        return "/".join(part for part in (self.prefix, inside) if part) or self.name
 
-    def _wrong(self, inside: str, code: str, **params: str) -> Found:
+    def _wrong(self, inside: str, code: str, **params: str | float) -> Found:
         found = Found(self._key(inside), self._path(inside))
         finding = Finding(code=code, file=found.shown, params={"path": found.shown, **params})
         return Found(found.key, found.path, finding)
@@ -115,17 +130,21 @@ class _Walk:
 def _walk(root: str, prefix: str, out: Path | None) -> _Walk:
     path = local_path(root)
     if path is not None:
-        name = path.resolve().name or "."
-        return _Walk(root, prefix, name, _Local(path).listed, _below(path, out))
+        name, local = readable(path.resolve().name) or ".", _Local(path)
+        return _Walk(root, prefix, name, local.listed, local.names.raw, _below(path, out))
     tree = RemoteTree.at(root)
 
     def listed(inside: str) -> list[_Inside]:
         return [
-            _Inside(one.path.rpartition("/")[2], one.kind == "folder", one.kind == "link")
+            _Inside(_last(one.path), one.path, one.kind == "folder", one.kind == "link")
             for one in tree.children(inside)
         ]
 
-    return _Walk(root, prefix, root.rstrip("/").rpartition("/")[2] or ".", listed)
+    return _Walk(root, prefix, readable(_last(root.rstrip("/"))) or ".", listed, tree.names.raw)
+
+
+def _last(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 @dataclass(frozen=True)
@@ -133,14 +152,18 @@ class _Local:
     """A root on this machine's disk."""
 
     root: Path
+    names: Names = field(default_factory=Names)
 
     def listed(self, inside: str) -> list[_Inside]:
-        with os.scandir(self.root / inside) as entries:
-            return [self._inside(entry) for entry in entries]
+        with os.scandir(self.root / self.names.raw(inside)) as entries:
+            each = list(entries)
+        paths = self.names.below(inside, (entry.name for entry in each))
+        return [self._inside(entry, paths[entry.name]) for entry in each]
 
-    def _inside(self, entry: os.DirEntry[str]) -> _Inside:
+    def _inside(self, entry: os.DirEntry[str], path: str) -> _Inside:
         is_folder = entry.is_dir(follow_symlinks=False)
-        return _Inside(entry.name, is_folder, entry.is_symlink() and self._leads_out(entry.path))
+        lost = entry.is_symlink() and self._leads_out(entry.path)
+        return _Inside(entry.name, path, is_folder, lost)
 
     def _leads_out(self, link: str) -> bool:
         """Whether *link* leads to a folder outside the root, or nowhere."""

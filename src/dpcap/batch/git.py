@@ -10,14 +10,14 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Timer
 from types import TracebackType
 from typing import IO, NamedTuple, Self
 
-from dpcap.intake.tree import readable
+from dpcap.intake.content import Content, Scan
+from dpcap.intake.names import readable
 from dpcap.model.finding import Finding
 
 _SECONDS = 120
@@ -40,6 +40,10 @@ class GitError(Exception):
     def __init__(self, code: str, **params: str) -> None:
         self.finding = Finding(code=code, params=dict(params))
         super().__init__(self.finding.message("en"))
+
+
+class _DamagedError(Exception):
+    """Git stopped in the middle of an object."""
 
 
 class Item(NamedTuple):
@@ -71,10 +75,53 @@ class Repository:
     def commit(self, rev: str) -> str:
         """The commit that *rev* names. Raises GitError if there is none."""
         if rev and not rev.startswith("-"):
-            with suppress(GitError):
-                asked = ["rev-parse", "--verify", "--quiet", f"{rev}^{{commit}}"]
-                return _run(asked, self.top).decode("ascii").strip()
+            for found in self._parsed(f"{rev}^{{commit}}"):
+                return found
+            for found in self._parsed(rev):
+                if self._is_damaged(found):
+                    raise GitError("DP813", name=found)
         raise GitError("DP753", rev=rev)
+
+    def user(self) -> str | None:
+        """The name under which this user commits; None if git was not told one."""
+        with suppress(GitError):
+            return _run(["config", "user.name"], self.top).decode("utf-8", "replace").strip()
+        return None
+
+    def authors(self, path: Path) -> tuple[str, ...]:
+        """Who committed a change of the file *path*, the last one first.
+
+        If it differs from what was last committed, or never was, whoever would commit it now is
+        the last. Raises GitError.
+        """
+        asked = ["--", str(path.resolve())]
+        changed = _run(["status", "--porcelain", "--ignored", *asked], self.top).strip()
+        logged = "" if self._is_bare() else _run(["log", "--format=%aN", *asked], self.top).decode()
+        now = self.user() if changed else None
+        return (*((now,) if now else ()), *logged.splitlines())
+
+    def _is_bare(self) -> bool:
+        """Whether nothing was ever committed."""
+        try:
+            _run(["rev-parse", "--verify", "--quiet", "HEAD"], self.top)
+        except GitError:
+            return True
+        return False
+
+    def _parsed(self, rev: str) -> Iterator[str]:
+        """The object that *rev* names, if it names one."""
+        with suppress(GitError):
+            asked = ["rev-parse", "--verify", "--quiet", rev]
+            yield _run(asked, self.top).decode("ascii").strip()
+
+    def _is_damaged(self, oid: str) -> bool:
+        """Whether there is an object *oid* that git cannot look into."""
+        try:
+            _run(["cat-file", "-t", oid], self.top)
+        except GitError as error:
+            # Of one that is not there it says no more than that it is fatal.
+            return "error:" in str(error.finding.params["problem"])
+        return False
 
     def place(self, path: Path) -> str | None:
         """*path* below the top, with `/` (the top itself: empty); None if it lies outside."""
@@ -98,9 +145,13 @@ class Blobs:
     """The contents of objects, one after the other, by one process of git."""
 
     def __init__(self, repository: Repository) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - fixed words only
+        self._repository = repository
+        self._process = self._begun()
+
+    def _begun(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603 - fixed words only
             [*_GIT, "cat-file", "--batch"],
-            cwd=repository.top,
+            cwd=self._repository.top,
             env=_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -116,8 +167,11 @@ class Blobs:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._end()
+
+    def _end(self) -> None:
         self._process.kill()
-        with self._process:
+        with suppress(BrokenPipeError), self._process:
             pass
 
     def read(self, oid: str, limit: int) -> bytes:
@@ -126,11 +180,11 @@ class Blobs:
         self._take(oid, lambda piece: kept.extend(piece[: max(0, limit - len(kept))]))
         return bytes(kept)
 
-    def digest(self, oid: str) -> str:
-        """The SHA-256 (hex) of the object *oid*. Raises GitError."""
-        made = sha256()
-        self._take(oid, made.update)
-        return made.hexdigest()
+    def content(self, oid: str, *, ends: bool = False) -> Content:
+        """What the object *oid* holds. Raises GitError."""
+        scan = Scan(ends=ends)
+        self._take(oid, scan.take)
+        return scan.content
 
     def at(self, commit: str, place: str, limit: int) -> bytes | None:
         """The first *limit* bytes of the file *place* at *commit*; None if there was none."""
@@ -140,28 +194,34 @@ class Blobs:
         )
         return bytes(kept) if found else None
 
-    def _take(self, oid: str, take: Callable[[bytes], None]) -> None:
+    def _take(self, oid: str, take: Callable[[bytes], object]) -> None:
         if not self._stream(oid, take):
-            raise GitError("DP755", problem=f"{oid[:12]}: ?")
+            raise GitError("DP813", name=oid)
 
-    def _stream(self, name: str, take: Callable[[bytes], None]) -> bool:
+    def _stream(self, name: str, take: Callable[[bytes], object]) -> bool:
         """Hand the pieces of the file *name* to *take*; False if there is no such file."""
         watch = Timer(_SECONDS, self._process.kill)
         watch.start()
         try:
             return self._ask(name, take)
+        except _DamagedError as error:  # git gives up at the first; the next has one of its own
+            self._end()
+            self._process = self._begun()
+            raise GitError("DP813", name=readable(name)) from error
         except (OSError, ValueError) as error:
             raise GitError("DP755", problem=f"cat-file {readable(name)}: {error}") from error
         finally:
             watch.cancel()
 
-    def _ask(self, name: str, take: Callable[[bytes], None]) -> bool:
+    def _ask(self, name: str, take: Callable[[bytes], object]) -> bool:
         into, out = self._process.stdin, self._process.stdout
         if into is None or out is None:
             raise OSError("closed")
         into.write(os.fsencode(name) + b"\n")
         into.flush()
         head = out.readline()
+        if not head:
+            raise _DamagedError(name)
         if head.endswith(b" missing\n"):
             return False
         _, kind, size = head.split()
@@ -169,7 +229,7 @@ class Blobs:
         while left:
             piece = out.read(min(left, _CHUNK))
             if not piece:
-                raise OSError("cut short")
+                raise _DamagedError(name)
             left -= len(piece)
             if kind == b"blob":
                 take(piece)
@@ -195,7 +255,7 @@ def _run(arguments: list[str], folder: Path, out: IO[bytes] | None = None) -> by
     except subprocess.TimeoutExpired as error:
         raise GitError("DP755", problem=f"git {arguments[0]}: {_SECONDS} s") from error
     if done.returncode:
-        problem = done.stderr.decode("utf-8", "replace").strip()[:400]
+        problem = " ".join(done.stderr.decode("utf-8", "replace").split())[:400]
         raise GitError("DP755", problem=f"git {arguments[0]}: {problem}")
     return done.stdout or b""
 
@@ -221,4 +281,5 @@ def _split(said: IO[bytes]) -> Iterator[bytes]:
 def _item(line: bytes) -> Item:
     head, _, path = line.partition(b"\t")
     mode, _, oid, size = head.decode("ascii").split()
-    return Item(mode, oid, int(size) if size != "-" else 0, os.fsdecode(path))
+    # A folder has no size, a damaged object a bad one: it is told when it is read.
+    return Item(mode, oid, int(size) if size.isdecimal() else 0, os.fsdecode(path))

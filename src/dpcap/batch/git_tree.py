@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 
 from dpcap.batch.git import Blobs, Item, Repository
-from dpcap.intake.tree import Entry, readable
+from dpcap.intake.content import POINTER_SIZE, Content, noted
+from dpcap.intake.names import readable, stored
+from dpcap.intake.tree import Entry
 
 _LINKS = 40
 _FILE, _LINK, _FOLDER = "100", "120", "040"
-# Where large files are kept elsewhere, git holds a note that names their hash.
-_POINTER = re.compile(
-    rb"version https://git-lfs\.github\.com/spec/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n"
-)
-_POINTER_SIZE = 1024
 
 
 @dataclass(frozen=True)
@@ -33,8 +29,10 @@ class GitTree:
         """The folder *place* at *commit*; empty where there was none."""
         start = len(place) + 1 if place else 0
         items = {item.path[start:]: item for item in repository.listed(commit, place)}
+        # Git's names are bytes: those of an archive packed on Windows are no UTF-8.
+        paths = stored(filter(_is_plain, items))
         shown = readable(f"{commit[:12]}:{place}")
-        return cls(shown, blobs, {path: item for path, item in items.items() if _is_plain(path)})
+        return cls(shown, blobs, {paths[path]: items[path] for path in items if path in paths})
 
     def entries(self) -> Iterator[Entry]:
         """As `Tree` has it."""
@@ -51,17 +49,17 @@ class GitTree:
         """As `Tree` has it; raises GitError."""
         return self.blobs.read(self.items[path].oid, limit)
 
-    def digest(self, path: str) -> str:
+    def content(self, path: str, *, ends: bool = False) -> Content:
         """As `Tree` has it; raises GitError. A file kept elsewhere has the hash its note names."""
         item = self.items[path]
-        if item.size <= _POINTER_SIZE:
-            noted = _POINTER.match(self.blobs.read(item.oid, _POINTER_SIZE))
-            if noted:
-                return noted[1].decode("ascii")
-        return self.blobs.digest(item.oid)
+        if item.size <= POINTER_SIZE:
+            found = noted(self.blobs.read(item.oid, POINTER_SIZE))
+            if found is not None:
+                return found
+        return self.blobs.content(item.oid, ends=ends)
 
     def _target(self, path: str) -> str:
-        return os.fsdecode(self.blobs.read(self.items[path].oid, _POINTER_SIZE))
+        return readable(os.fsdecode(self.blobs.read(self.items[path].oid, POINTER_SIZE)))
 
 
 def _is(item: Item, mode: str) -> bool:

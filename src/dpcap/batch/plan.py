@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
+from dpcap.batch.baseline import BaselineError
 from dpcap.batch.discover import Found
 from dpcap.batch.earlier import Earlier, EarlierRows
 from dpcap.batch.flow import Ready
@@ -16,7 +17,7 @@ from dpcap.batch.sight import Sight
 from dpcap.batch.stamps import Stamps, stamp_of
 from dpcap.batch.store import PROFILE, Store
 from dpcap.batch.twins import Ids
-from dpcap.batch.work import failed, tables_in
+from dpcap.batch.work import failed, tables_in, why
 from dpcap.intake.parcel import Parcel
 from dpcap.intake.records import Lookups
 from dpcap.model.outcome import Scored
@@ -52,6 +53,16 @@ class Planner:
         return (self._step(found) for found in folders)
 
     def _step(self, found: Found) -> Step:
+        """What is to be done for *found*; it fails alone if it cannot even be looked at."""
+        try:
+            return self._planned(found)
+        except BaselineError:  # that one is about all of them
+            raise
+        except Exception as error:  # noqa: BLE001 - one folder is never in the way of the others
+            who = self.ids.known[found.key]
+            return Ready(failed(found.key, who.id, why(found.shown, error)))
+
+    def _planned(self, found: Found) -> Step:
         provider, wrong = self.ids.of(found)
         if wrong:
             return Ready(failed(found.key, provider, wrong))
@@ -59,7 +70,11 @@ class Planner:
         parcel, stamped = self.sight.look(found, before)
         if stamped != before:
             self.stamps.put(found.key, stamped)
-        job = self._job(found, provider, parcel)
+        try:
+            job = self._job(found, provider, parcel)
+        except BaselineError as error:
+            told = error.finding.model_copy(update={"file": found.shown})
+            return Ready(failed(found.key, provider, (told,)))
         was = self.earlier.get(found.key)
         if was is None or was.provider != provider:
             return job

@@ -16,8 +16,9 @@ from dpcap.batch.baseline import BaselineError
 from dpcap.batch.git import Blobs, GitError, Item, Repository
 from dpcap.batch.git_tree import GitTree
 from dpcap.errors import InvalidInputError
-from dpcap.intake.files import PROVIDER_FILE
 from dpcap.intake.framework import FRAMEWORK_FILE, load_framework
+from dpcap.intake.layout import PROVIDER_FILE
+from dpcap.intake.names import readable
 from dpcap.intake.parcel import load_parcel, pack
 from dpcap.intake.peers import PEERS_FILE
 from dpcap.intake.records import (
@@ -98,7 +99,7 @@ class GitBaseline:
         except GitError as error:
             raise BaselineError(error.finding) from error
         except InvalidInputError as error:
-            self._tell("DP757", provider=provider, folder=place, problem=_first(error))
+            self._tell("DP757", provider=provider, folder=readable(place), problem=_first(error))
             return None
 
     def _scored(self, place: str) -> bytes:
@@ -186,7 +187,11 @@ class GitBaseline:
         """By provider id the place of its folder; an id that stood in two folders has none."""
         found: dict[str, list[str]] = {}
         for folder, item in self._folders():
-            name = _mapping(self._blobs.read(item.oid, MAX_BYTES + 1)).get("id")
+            try:
+                name = _mapping(self._blobs.read(item.oid, MAX_BYTES + 1)).get("id")
+            except GitError as error:
+                self._tell("DP814", folder=folder, name=str(error.finding.params.get("name")))
+                continue
             if isinstance(name, str):
                 found.setdefault(name, []).append(folder)
         return {name: places[0] for name, places in found.items() if len(places) == 1}

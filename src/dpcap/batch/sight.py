@@ -9,8 +9,9 @@ from typing import Any
 from dpcap.batch.discover import Found
 from dpcap.batch.stamps import Stamps, stamp_of
 from dpcap.intake.decision import ENDING
-from dpcap.intake.files import PROVIDER_FILE
-from dpcap.intake.parcel import Identity, Parcel, identity_in, identity_of, pack
+from dpcap.intake.layout import PROVIDER_FILE
+from dpcap.intake.names import readable
+from dpcap.intake.parcel import Identity, Parcel, identity_at, identity_in, pack
 from dpcap.intake.records import Named, RecordFiles, record_files
 from dpcap.intake.remote import tree_of
 from dpcap.intake.source import MAX_BYTES, parse_yaml, text_of
@@ -19,8 +20,8 @@ from dpcap.model.finding import Finding
 
 Params = dict[str, str | int | float]
 
-# What is remembered under a folder: its id with the stamp of its file, and hashes of files.
-_ID, _SEEN = "id", "seen"
+# What is remembered under a folder: who it is of with the stamp of its file, and its files.
+_ID, _SEEN = "id", "memory"
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Sight:
         if isinstance(tree, LocalTree):
             path = tree.root / PROVIDER_FILE
             if path.is_symlink():
-                return identity_of(pack(tree)[0])
+                return identity_at(tree)
             stamp = stamp_of(path)
         stamped = stamps.get(found.key)
         known = stamped.get(_ID)
@@ -60,9 +61,8 @@ class Sight:
     def look(self, found: Found, stamped: dict[str, Any]) -> tuple[Parcel, dict[str, Any]]:
         """*found* packed, and what to remember of it; *stamped* is what was remembered before."""
         beside = None if self.evidence_root is None else self._beside
-        parcel, seen = pack(tree_of(found.path), beside, stamped.get(_SEEN, ()))
-        remembered = [{path: list(pair) for path, pair in one.items()} for one in seen]
-        return parcel, {**stamped, _SEEN: remembered}
+        parcel, seen = pack(tree_of(found.path), beside, stamped.get(_SEEN))
+        return parcel, {**stamped, _SEEN: seen}
 
     def _beside(self, provider: str) -> Tree:
         return LocalTree((self.evidence_root or Path()) / provider)
@@ -81,4 +81,4 @@ class Sight:
         if not path.is_file():
             return None
         with path.open("rb") as stream:
-            return path.as_posix(), stream.read(MAX_BYTES + 1)
+            return readable(path.as_posix()), stream.read(MAX_BYTES + 1)

@@ -11,7 +11,7 @@ from dpcap.batch.discover import Found, find_folders
 from dpcap.batch.job import inputs_digest, with_tables
 from dpcap.batch.sight import Sight
 from dpcap.batch.store import PROFILE
-from dpcap.intake.files import PROVIDER_FILE
+from dpcap.intake.layout import PROVIDER_FILE
 from dpcap.intake.parcel import id_in, identity_of
 from dpcap.intake.records import Lookups, ReviewsFolder, lookups
 from dpcap.intake.remote import tree_of

@@ -6,14 +6,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dpcap.batch.discover import Found
-from dpcap.batch.store import RESERVED
 from dpcap.intake.parcel import Identity
 from dpcap.intake.registrations import Registrations
+from dpcap.model.base import RESERVED
 from dpcap.model.finding import Finding
 
 Findings = tuple[Finding, ...]
 Params = dict[str, str | int | float]
 AtKey = Callable[[Found, str, str, Params], Finding]
+
+
+def _who(found: Found, identity_of: Callable[[Found], Identity]) -> Identity:
+    """Who *found* is of; nobody where that cannot be had: why not is told when its turn comes."""
+    try:
+        return identity_of(found)
+    except Exception:  # noqa: BLE001 - one folder is never in the way of the others
+        return Identity()
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ class Ids:
         first: dict[str, Found] = {}
         twins: dict[str, tuple[Found, Found]] = {}
         for found in folders:
-            who = Identity() if found.wrong else identity_of(found)
+            who = Identity() if found.wrong else _who(found, identity_of)
             known[found.key], name = who, who.id
             if name is not None and first.setdefault(name, found) is not found:
                 twins.setdefault(name, (first[name], found))

@@ -7,40 +7,51 @@ move together. It holds no result.
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from dpcap.batch.store import HIDDEN
+from dpcap.intake.names import on_disk, readable
 from dpcap.intake.remote import local_path
-from dpcap.model.base import Frozen
+from dpcap.model.base import Day, Frozen
 from dpcap.model.gate import Gates
 
 WHENCE = f"{HIDDEN}/whence.json"
 
 
 class Whence(Frozen):
-    """The roots that a batch was given, its evidence root, and its gates, if any."""
+    """The roots that a batch was given, its evidence root, and its gates, if any.
+
+    `review_on`: the day that the gates' own file names, and no option.
+    """
 
     roots: tuple[str, ...] = ()
     evidence_root: str | None = None
     gates: Gates | None = None
+    review_on: Day | None = None
 
     def from_here(self, out: Path) -> Whence:
         """The same with paths as they are seen from here; *out* is the output folder."""
         there = tuple(_joined(out, root) for root in self.roots)
         proof = None if self.evidence_root is None else _joined(out, self.evidence_root)
-        return Whence(roots=there, evidence_root=proof, gates=self.gates)
+        return self.model_copy(update={"roots": there, "evidence_root": proof})
 
 
 def whence(
-    out: Path, roots: tuple[str, ...], evidence_root: Path | None, gates: Gates | None
+    out: Path,
+    roots: tuple[str, ...],
+    evidence_root: Path | None,
+    gates: Gates | None,
+    review_on: date | None = None,
 ) -> Whence:
     """What is to be remembered of a batch into *out*."""
     return Whence(
         roots=tuple(_seen_from(out, root) for root in roots),
         evidence_root=None if evidence_root is None else _seen_from(out, str(evidence_root)),
         gates=gates,
+        review_on=review_on,
     )
 
 
@@ -56,12 +67,12 @@ def recalled(out: Path) -> Whence:
 def _seen_from(out: Path, root: str) -> str:
     path = local_path(root)
     if path is None:
-        return root
+        return readable(root)
     try:
-        return Path(os.path.relpath(path, out)).as_posix()
+        return readable(Path(os.path.relpath(path, out)).as_posix())
     except ValueError:  # another drive
-        return path.absolute().as_posix()
+        return readable(path.absolute().as_posix())
 
 
 def _joined(out: Path, root: str) -> str:
-    return root if local_path(root) is None else os.path.normpath(out / root)
+    return root if local_path(root) is None else os.path.normpath(out / on_disk(root))

@@ -17,12 +17,15 @@ from dpcap.batch.pages import page_key, pages, wants_report
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import parse_decision
 from dpcap.intake.files import parse_texts
+from dpcap.intake.names import readable
 from dpcap.intake.parcel import Parcel, load_parcel
 from dpcap.intake.place import located
 from dpcap.intake.records import Lookups, lookups, records_of
+from dpcap.intake.source import unreadable
+from dpcap.intake.wording import of_system
 from dpcap.model.assessment import Assessment
 from dpcap.model.change import Change
-from dpcap.model.decision import Decision, Standing
+from dpcap.model.decision import Decision
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
@@ -36,10 +39,13 @@ from dpcap.scoring.gates import judge_gates
 from dpcap.scoring.judge import judge
 from dpcap.scoring.outlook import with_moves, with_outlook
 from dpcap.scoring.plan import moves_from
+from dpcap.scoring.restore import case_of
 from dpcap.scoring.row import Digests, Judgement, row_of
 from dpcap.scoring.score import profile_from
 from dpcap.scoring.stakes import stakes
+from dpcap.scoring.stand import stand
 from dpcap.scoring.tree import grow
+from dpcap.watchdog import limited
 
 
 class Made(NamedTuple):
@@ -62,9 +68,10 @@ def work(setup: Setup, jobs: tuple[Job, ...]) -> tuple[Done, ...]:
 
 def _one(setup: Setup, job: Job) -> Done:
     try:
-        if job.kept is not None:
-            return _again(setup, job, job.kept)
-        return _scored(setup, job, job.parcel) if job.parcel else killed(job, 0)
+        with limited():
+            if job.kept is not None:
+                return _again(setup, job, job.kept)
+            return _scored(setup, job, job.parcel) if job.parcel else killed(job, 0)
     except InvalidInputError as error:
         return failed(job.key, job.provider, error.findings)
     except Exception as error:  # noqa: BLE001 - one folder is never in the way of the others
@@ -79,15 +86,38 @@ def failed(key: str, provider: str | None, findings: tuple[Finding, ...]) -> Don
 
 def fault(job: Job, error: BaseException) -> Done:
     """A job that failed for a reason that is ours."""
-    problem = f"{type(error).__name__}: {error}"[:400]
-    finding = Finding(code="DP803", file=job.shown, params={"problem": problem})
-    return failed(job.key, job.provider, (finding,))
+    return failed(job.key, job.provider, _ours(job.shown, error))
+
+
+def why(shown: str, error: Exception) -> Findings:
+    """What kept the folder *shown* from being read: its own files, the system, or we."""
+    if isinstance(error, InvalidInputError):
+        return error.findings
+    if isinstance(error, OSError):
+        return unreadable(shown, of_system(error)).findings
+    return _ours(shown, error)
+
+
+def _ours(shown: str, error: BaseException) -> Findings:
+    problem = readable(f"{type(error).__name__}: {error}"[:400])
+    return (Finding(code="DP803", file=shown, params={"problem": problem}),)
 
 
 def killed(job: Job, times: int) -> Done:
     """A job that killed its worker."""
     finding = Finding(code="DP805", file=job.shown, params={"times": times})
     return failed(job.key, job.provider, (finding,))
+
+
+def slow(job: Job, seconds: float) -> Done:
+    """A job that took more than so many *seconds*, twice or where none can be ended."""
+    finding = Finding(code="DP809", file=job.shown, params={"seconds": round(seconds)})
+    return failed(job.key, job.provider, (finding,))
+
+
+def unreached(job: Job) -> Done:
+    """A job for which no place was left: each was taken by one that does not end."""
+    return failed(job.key, job.provider, (Finding(code="DP810", file=job.shown),))
 
 
 def _scored(setup: Setup, job: Job, parcel: Parcel) -> Done:
@@ -108,7 +138,7 @@ def _scored(setup: Setup, job: Job, parcel: Parcel) -> Done:
         new=setup.baseline and changed is None,
         change=changed,
         stakes=hanging,
-        decision=decision,
+        standing=stand(case, profile, decision, gates, results),
     )
 
     def whole() -> Profile:
@@ -166,7 +196,9 @@ def _again(setup: Setup, job: Job, kept: Kept) -> Done:
         profile = profile.model_copy(update={"as_of": day})
         results, waivers = judge_gates(gates, framework, profile, row.change) if gates else ((), ())
     decision, misread = _decided(job, row.provider)
-    judgement = Judgement(results, waivers, row.new, row.change, row.stakes, decision)
+    case = case_of(framework, profile) if decision else None
+    standing = stand(case, profile, decision, gates, results)
+    judgement = Judgement(results, waivers, row.new, row.change, row.stakes, standing)
     made = Made(profile, partial(with_moves, framework, profile))
     return _done(setup, replace(job, inputs=row.inputs), made, judgement, misread)
 
@@ -184,7 +216,6 @@ def _done(
     row = row_of(profile, framework, job.key, digests, judgement)
     changed = (digests.profile, job.decided) != job.before
     wanted = wants_report(setup, row, changed=changed)
-    standing = _standing(setup, digests.profile, judgement)
     return Done(
         key=job.key,
         provider=row.provider,
@@ -193,7 +224,7 @@ def _done(
         as_of=profile.as_of.isoformat(),
         digest=digests.profile,
         profile=written,
-        reports=pages(setup, made.whole(), framework, standing) if wanted else {},
+        reports=pages(setup, made.whole(), framework, judgement.standing) if wanted else {},
         page_key=page_key(setup, digests.profile, job.verdict, job.decided),
         stale=changed,
         found=found,
@@ -210,17 +241,6 @@ def _decided(job: Job, provider: str) -> tuple[Decision | None, Findings]:
     except InvalidInputError as error:
         ignored = Finding(code="DP420", file=name, params={"provider": provider})
         return None, (*error.findings, ignored)
-
-
-def _standing(setup: Setup, profile: str, judgement: Judgement) -> Standing:
-    gates = _gates(setup.gates)
-    return Standing(
-        profile=profile,
-        gates_id=gates.id if gates else None,
-        gates_digest=gates.digest if gates else None,
-        gates=judgement.gates,
-        decision=judgement.decision,
-    )
 
 
 @lru_cache(maxsize=2)

@@ -58,10 +58,10 @@ def assess(
     benchmark: BenchmarkOption = None,
 ) -> None:
     """Ask for what is open (on a terminal), score *folder*, print its page and write its report."""
+    from dpcap.cli.day import far_off
     from dpcap.cli.load import Wanted, settings, standing_of
     from dpcap.cli.render import Rendering, render_all
     from dpcap.cli.stored import read_benchmark
-    from dpcap.report.formats import profile_json
 
     here = settings()
     language = lang.value if lang else here.lang
@@ -77,7 +77,8 @@ def assess(
         templates=templates,
         out=out or here.out,
         benchmark=peers,
-        standing=standing_of(profile, profile_json(profile).encode(), reviews),
+        standing=standing_of(profile, in_force, reviews),
+        made_on=None if on else far_off(profile.as_of),
     )
     render_all(profile, in_force, rendering)
 
@@ -85,23 +86,24 @@ def assess(
 def _scored(folder: Path, wanted: Wanted) -> tuple[Profile, Framework]:
     from dpcap.cli.load import load
     from dpcap.scoring.outlook import full_profile
+    from dpcap.watchdog import limited
 
-    loaded = load(folder, wanted)
-    return full_profile(loaded.case(wanted)), loaded.framework
+    with limited(str(folder)):
+        loaded = load(folder, wanted)
+        return full_profile(loaded.case(wanted)), loaded.framework
 
 
 def _ask(folder: Path, wanted: Wanted, area: str | None, language: Language | None) -> None:
-    from datetime import datetime
-
+    from dpcap.cli.day import day_of_run, far_off
     from dpcap.cli.interview import interview
     from dpcap.cli.load import framework_of, settings
     from dpcap.report.formats import render
 
     def page() -> str:
         profile, framework = _scored(folder, wanted)
-        return render(profile, framework, format="terminal", language=language)
+        late = None if wanted.on else far_off(profile.as_of)
+        return render(profile, framework, format="terminal", language=language, made_on=late)
 
-    today = wanted.on.date() if wanted.on else datetime.now().astimezone().date()
     interview(
         folder,
         framework_of(wanted),
@@ -109,7 +111,7 @@ def _ask(folder: Path, wanted: Wanted, area: str | None, language: Language | No
         core=wanted.core,
         area=area,
         role=wanted.role,
-        today=today,
+        today=day_of_run(wanted.on),
         profile=page,
         evidence_root=wanted.evidence_root or settings().evidence_root,
     )

@@ -10,11 +10,11 @@ import typer
 
 from dpcap.cli.language import say
 from dpcap.cli.options import (
-    DateOption,
     EvidenceRootOption,
     FrameworkOption,
     LangOption,
     ReviewsOption,
+    RunDayOption,
 )
 
 
@@ -152,7 +152,7 @@ def batch(
             ),
         ),
     ] = Reports.all,
-    on: DateOption = None,
+    on: RunDayOption = None,
     period: Annotated[
         str | None,
         typer.Option(

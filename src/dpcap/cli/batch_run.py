@@ -87,7 +87,7 @@ def run_batch(asked: Request) -> int:
             batch = _batch(asked, framework, gates, folders, out, baseline, judged)
             with _pool(asked) as pool, progress(len(folders)) as on_done:
                 tally = run(batch, pool, store, on_done)
-            put_out(asked, batch, tally, store)
+            tally.unwritten += put_out(asked, batch, tally, store)
         _say_counts(tally, baseline)
     except KeyboardInterrupt:
         _talk(say("已停止；做完的都已保留。", "stopped; what was done is kept."))
@@ -96,10 +96,15 @@ def run_batch(asked: Request) -> int:
 
 
 def exit_code(tally: Tally) -> int:
-    """0; 3: every folder is invalid; 4: some are; 1: a gate of severity error is not met."""
+    """3: every folder is invalid; 4: some are, or something could not be written; else 1 or 0.
+
+    1: a gate of severity error is not met.
+    """
     failed = tally.fates["failed"]
-    if failed:
-        return ALL_INVALID if failed == sum(tally.fates.values()) else SOME_FAILED
+    if failed and failed == sum(tally.fates.values()):
+        return ALL_INVALID
+    if failed or tally.unwritten:
+        return SOME_FAILED
     return BELOW if tally.below else 0
 
 
@@ -166,6 +171,7 @@ def _batch(
         baseline=baseline.profile_of if baseline else lambda _: None,
         reuse=asked.reuse,
         roots=asked.roots,
+        review_on=gates.review_on if gates and asked.day is None else None,
         registrations=held.registrations if held else None,
     )
 
@@ -216,7 +222,7 @@ def _say_waiting() -> None:
 
 
 def _say_counts(tally: Tally, baseline: Baseline | None) -> None:
-    for finding in [*(baseline.found if baseline else ()), *tally.found]:
+    for finding in [*(baseline.found if baseline else ()), *tally.found, *tally.unwritten]:
         _talk(line_of(finding, TALK))
     scored, reused, failed = (tally.fates[fate] for fate in ("scored", "reused", "failed"))
     _talk(

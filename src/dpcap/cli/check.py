@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dpcap.cli.extras import needing
+from dpcap.cli.hands import wrong_decision, wrong_review
 from dpcap.cli.load import Wanted, framework_of, load, settings
 from dpcap.errors import InvalidInputError
+from dpcap.intake.decision import read_decision
 from dpcap.intake.lint import (
     Target,
     lint_decisions,
@@ -21,7 +23,9 @@ from dpcap.intake.lint import (
 )
 from dpcap.intake.lookup import find_framework
 from dpcap.intake.place import locate
+from dpcap.intake.review import load_review, read_review
 from dpcap.model.finding import Finding, has_errors
+from dpcap.watchdog import limited
 
 Findings = tuple[Finding, ...]
 
@@ -35,7 +39,9 @@ def findings_in(paths: list[Path], wanted: Wanted) -> list[Finding]:
 def _check_path(path: Path, wanted: Wanted) -> Iterator[Finding]:
     try:
         for target in targets(path):
-            yield from _check(target, wanted)
+            with limited(str(target.path)):
+                found = _check(target, wanted)
+            yield from found
     except InvalidInputError as error:
         yield from error.findings
 
@@ -44,15 +50,31 @@ def _check(target: Target, wanted: Wanted) -> Findings:
     if target.kind == "framework":
         return lint_framework(target.path)
     if target.kind == "reviews":
-        return lint_reviews(target.path, framework_of(wanted))
+        return lint_reviews(target.path, framework_of(wanted)) or _hands_of_review(target, wanted)
     if target.kind == "decisions":
-        return lint_decisions(target.path)
+        return lint_decisions(target.path) or _hands_of_decision(target, wanted)
     if target.kind == "gates":
         return lint_gates(target.path, framework_of(wanted))
     if target.kind == "mail":
         with needing("mail", "mail.yaml"):
             return lint_mail(target.path)
     return _check_folder(target.path, wanted)
+
+
+def _hands_of_review(target: Target, wanted: Wanted) -> Findings:
+    review = read_review(target.path, framework_of(wanted))
+    return tuple(wrong_review(review, target.path))
+
+
+def _hands_of_decision(target: Target, wanted: Wanted) -> Findings:
+    """Who took a sound decision, held against the review that lies beside it, if that is sound."""
+    decision = read_decision(target.path)
+    try:
+        review = load_review(target.path.parent, decision.provider, framework_of(wanted))
+    except InvalidInputError:
+        review = None
+    reviewers = review.people if review else ()
+    return tuple(wrong_decision(decision, reviewers, target.path))
 
 
 def _check_folder(folder: Path, wanted: Wanted) -> Findings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,8 +11,6 @@ import typer
 
 from dpcap.cli.language import say
 from dpcap.cli.options import (
-    Format,
-    FormatOption,
     FrameworkOption,
     LangOption,
     OutOption,
@@ -24,8 +23,17 @@ if TYPE_CHECKING:
     from dpcap.report.compare.formats import Dress
     from dpcap.report.compare.sides import Entrant, Sides
 
-DEFAULT_FORMATS = [Format.terminal, Format.html]
-FILES = {"html": "compare.html", "md": "compare.md", "json": "compare.json"}
+
+class CompareFormat(StrEnum):
+    """What a comparison can be rendered to."""
+
+    terminal = "terminal"
+    html = "html"
+    md = "md"
+    json = "json"
+
+
+DEFAULT_FORMATS = [CompareFormat.terminal, CompareFormat.html]
 _NARROWEST, _WIDEST = 80, 140
 
 
@@ -40,7 +48,15 @@ def compare(
             ),
         ),
     ],
-    formats: FormatOption = None,
+    formats: Annotated[
+        list[CompareFormat] | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=say("输出格式，可重复：", "what to write, may be repeated: ")
+            + ", ".join(CompareFormat),
+        ),
+    ] = None,
     lang: LangOption = None,
     out: OutOption = None,
     framework: FrameworkOption = None,
@@ -51,6 +67,7 @@ def compare(
 
     from dpcap.cli.load import settings
     from dpcap.cli.render import OUT, in_colour
+    from dpcap.cli.stored import blaming
     from dpcap.cli.write import STDOUT
     from dpcap.report.compare.formats import Dress
     from dpcap.report.compare.sides import sides_of
@@ -59,12 +76,14 @@ def compare(
     here, entrants = settings(), _entrants(profiles, framework)
     spoken = lang.value if lang else here.lang
     language = spoken or entrants[0].profile.provider.language
-    sides = sides_of(entrants, own_reports(), language)
     root = out or here.out or OUT
     dress = Dress(own_reports(), templates)
     if root != STDOUT:
         dress = replace(dress, columns=_columns(), colour=in_colour())
-    _put_out(sides, dress, [one.value for one in formats or DEFAULT_FORMATS], root)
+    stored = [(path, *entrant) for path, entrant in zip(profiles, entrants, strict=True)]
+    with blaming(*stored):
+        sides = sides_of(entrants, own_reports(), language)
+        _put_out(sides, dress, [one.value for one in formats or DEFAULT_FORMATS], root)
 
 
 def _entrants(paths: Sequence[Path], option: Path | None) -> list[Entrant]:
@@ -99,7 +118,7 @@ def _put_out(sides: Sides, dress: Dress, formats: list[str], out: Path) -> None:
     from dpcap.cli.write import STDOUT, print_out
     from dpcap.errors import UsageError
     from dpcap.intake.safely import write_atomically
-    from dpcap.report.compare.formats import render_compare
+    from dpcap.report.compare.formats import FORMATS, render_compare
 
     if out == STDOUT and len(formats) != 1:
         raise UsageError(
@@ -108,11 +127,11 @@ def _put_out(sides: Sides, dress: Dress, formats: list[str], out: Path) -> None:
     if "terminal" not in formats:
         _say_doubts(sides)
     for name in formats:
-        text = render_compare(sides, name, dress)
-        if name == "terminal" or out == STDOUT:
+        text, file = render_compare(sides, name, dress), FORMATS[name].file
+        if file is None or out == STDOUT:
             print_out(text)
             continue
-        path = out / FILES[name]
+        path = out / file
         write_atomically(path, text, durable=False)
         print(say(f"已写入 {path}", f"wrote {path}"), file=sys.stderr)
 

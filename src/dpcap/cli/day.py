@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 # East of this machine it may be tomorrow already, and answers may be of that day.
 _ZONES = 1
+_LONG_AGO = 30
 
 
 class Judged(NamedTuple):
@@ -24,3 +25,10 @@ def judged_on(named: date | None) -> Judged:
 def day_of_run(on: datetime | None = None) -> date:
     """The day that the option *on* names, else today where this machine stands."""
     return on.date() if on else datetime.now().astimezone().date()
+
+
+def far_off(judged: date) -> date | None:
+    """Today, if the day *judged* lies over 30 days back, or still ahead; else None."""
+    today = day_of_run()
+    days = (today - judged).days
+    return today if days > _LONG_AGO or days < -_ZONES else None

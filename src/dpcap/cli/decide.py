@@ -69,13 +69,28 @@ def decide(
             ),
         ),
     ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(
+            "--until",
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help=say(
+                "结论最后一天有效；缺省不设，所依据的不变就有效",
+                "its last day; none by default: it stands as long as what it rests on",
+            ),
+        ),
+    ] = None,
     on: Annotated[
         datetime | None,
         typer.Option(
             "--on",
             formats=["%Y-%m-%d"],
             metavar="DATE",
-            help=say("结论日期；缺省为今天", "the day of the decision; today by default"),
+            help=say(
+                "结论日期，证据也须在这一天有效；缺省为今天",
+                "the day of the decision, on which proof must hold; today by default",
+            ),
         ),
     ] = None,
     providers: Annotated[
@@ -105,6 +120,8 @@ def decide(
         by=by,
         conditions=tuple(condition or ()),
         on=day_of_run(on),
+        judged_on=on.date() if on else None,
+        until=until.date() if until else None,
         roots=tuple(providers or ()),
         framework=framework,
         evidence_root=evidence_root,

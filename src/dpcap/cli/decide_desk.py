@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,8 +15,12 @@ from pydantic import ValidationError
 from dpcap import __version__
 from dpcap.batch.sight import Sight
 from dpcap.batch.still import Lookout
+from dpcap.batch.store import PROFILE
 from dpcap.batch.whence import recalled
+from dpcap.cli.day import day_of_run
 from dpcap.cli.decide_ask import Said
+from dpcap.cli.findings import line_of
+from dpcap.cli.hands import wrong_hands
 from dpcap.cli.language import TALK, say
 from dpcap.cli.load import Wanted, framework_of, settings
 from dpcap.cli.render import in_colour
@@ -25,44 +30,65 @@ from dpcap.intake.decide import write_decision
 from dpcap.intake.decision import decision_file, load_decision
 from dpcap.intake.lookup import find_framework, schemas_from
 from dpcap.intake.records import ReviewsFolder
-from dpcap.model.decision import Condition, Decision, DecisionKind, Replaced
+from dpcap.model.base import LANGUAGES
+from dpcap.model.decision import Condition, Decision, DecisionKind, Replaced, Standing
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, Gates
 from dpcap.model.outcome import Failed, Outcome, Scored
+from dpcap.model.outdated import OUTDATED
+from dpcap.model.profile import Profile
+from dpcap.model.substance import Changes, Substance
 from dpcap.report.batch.proposal import shown
+from dpcap.report.decided import changed_parts
 from dpcap.report.lines import Lines
 from dpcap.report.places import own_reports
 from dpcap.report.portfolio.terms import Terms
 from dpcap.report.words import load_words
 from dpcap.scoring.propose import due_on, propose
+from dpcap.scoring.restore import case_of
+from dpcap.scoring.stand import Held, reviewers, stand, then_and_on
 
-_SCHEMA: Literal["dpcap/decision/1"] = "dpcap/decision/1"
+_SCHEMA: Literal["dpcap/decision/2"] = "dpcap/decision/2"
 
 
 class Case(NamedTuple):
-    """A provider's row, the decision that stands, and what is proposed, on which conditions."""
+    """A provider's row, how it stands, and what is proposed, on which conditions.
+
+    `before` is the decision that stands, as its file has it; `substance` what a new one rests on;
+    `reviewers` are those who ruled on something.
+    """
 
     row: Scored
-    standing: Decision | None
-    kind: DecisionKind | None
-    conditions: tuple[Condition, ...]
+    standing: Standing
+    before: Decision | None
+    substance: Substance
+    reviewers: tuple[str, ...]
+    kind: DecisionKind | None = None
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True)
 class Desk:
-    """One output folder, and where its decisions lie. `schemas`: for editors, seen from there."""
+    """One output folder, and where its decisions lie. `schemas`: for editors, seen from there.
+
+    `day`: the one on which proof must hold.
+    """
 
     reviews: Path
     lookout: Lookout
     gates: Gates | None
     terms: Terms
     schemas: str | None
+    day: date
 
     @classmethod
-    def at(cls, out: Path, reviews: Path, wanted: Wanted, roots: tuple[str, ...]) -> Desk:
+    def at(
+        cls, out: Path, reviews: Path, wanted: Wanted, roots: tuple[str, ...], day: date | None
+    ) -> Desk:
         """The desk for the output folder *out*; *roots*: where its providers lie, if said.
 
-        Raises InvalidInputError for the framework.
+        *day*: on which proof must hold; else that of the gates, else today. Raises
+        InvalidInputError for the framework.
         """
         framework, before = framework_of(wanted), recalled(out)
         kept = Path(before.evidence_root) if before.evidence_root else None
@@ -82,6 +108,7 @@ class Desk:
             before.gates,
             Terms(framework, before.gates, baseline=False, words=words, reported=lambda _: False),
             schemas_from(reviews, where),
+            day or before.review_on or day_of_run(),
         )
 
     def case(self, outcome: Outcome, on: date) -> Case:
@@ -94,13 +121,40 @@ class Desk:
             raise InvalidInputError([_failed(outcome)])
         if wrong := self.lookout.wrong(outcome):
             raise InvalidInputError([wrong])
-        standing = load_decision(self.reviews, outcome.provider)
+        case = self._case(outcome)
         proposed = propose(outcome.gates, graded=outcome.graded)
         if proposed is None:
-            return Case(outcome, standing, None, ())
+            return case
         gates = proposed.gates if proposed.kind == "conditional" else ()
         conditions = tuple(self._condition(gate, outcome, on) for gate in gates)
-        return Case(outcome, standing, proposed.kind, conditions)
+        return case._replace(kind=proposed.kind, conditions=conditions)
+
+    def _case(self, row: Scored) -> Case:
+        """What is known of the provider of *row*. Raises InvalidInputError if it holds no more."""
+        profile = Profile.model_validate_json(
+            (self.lookout.out / row.provider / PROFILE).read_bytes()
+        )
+        framework, held = self.terms.framework, Held(self.gates, row.gates, row.change)
+        then, now = then_and_on(framework, profile, held, self.day)
+        if changes := then.footing.changes(now.footing):
+            raise InvalidInputError([_lapsed(row, changes, self.day)])
+        before = self._before(row.provider)
+        case = case_of(framework, profile)
+        standing = stand(case, profile, before, self.gates, row.gates)
+        return Case(row, standing, before, then, reviewers(profile))
+
+    def _before(self, provider: str) -> Decision | None:
+        """The decision that stands; one that an earlier version wrote is told, and stands no more.
+
+        Raises InvalidInputError if it cannot be read.
+        """
+        try:
+            return load_decision(self.reviews, provider)
+        except InvalidInputError as error:
+            if {one.code for one in error.findings} != {OUTDATED}:
+                raise
+            print(line_of(error.findings[0], TALK), file=sys.stderr)
+            return None
 
     def _condition(self, gate: GateResult, row: Scored, on: date) -> Condition:
         """What *gate* asks for, in the provider's language."""
@@ -108,21 +162,23 @@ class Desk:
         text = rule.message.say(row.language).rstrip("。.") if rule else gate.id
         return Condition(text=text, due_on=due_on(on))
 
-    def show(self, case: Case) -> None:
-        """Print what is known and proposed."""
+    def show(self, case: Case, on: date) -> None:
+        """Print what is known and proposed on the day *on*."""
         out = Lines(shutil.get_terminal_size().columns, colour=in_colour())
         proposed = (case.kind, case.conditions) if case.kind else None
-        shown(case.row, case.standing, proposed, self.terms, out)
+        shown(case.row, case.standing, proposed, self.terms, out, day=on)
         out.blank()
         print_out(out.text)
 
-    def write(self, case: Case, said: Said, on: date) -> str:
-        """Write what was *said* on the day *on*; what was done, to be told.
+    def write(self, case: Case, said: Said, on: date, until: date | None) -> str:
+        """Write what was *said* on the day *on*, to end after *until*; what was done, to be told.
 
         Raises InvalidInputError, and then nothing is written.
         """
         path = decision_file(self.reviews, case.row.provider)
-        decision, before = _made(case, said, on, path), case.standing
+        decision, before = _made(case, said, (on, until), path), case.before
+        if wrong := list(wrong_hands(decision, case.reviewers, path)):
+            raise InvalidInputError(wrong)
         if before and before == decision.model_copy(update={"replaces": before.replaces}):
             return say(f"与现有结论相同，{path} 不动", f"the same as stands; {path} stays as it is")
         try:
@@ -135,8 +191,11 @@ class Desk:
         return say(f"已写入 {path}", f"wrote {path}")
 
 
-def _made(case: Case, said: Said, on: date, path: Path) -> Decision:
-    """The decision, in the place of the one that stands. Raises InvalidInputError."""
+def _made(case: Case, said: Said, days: tuple[date, date | None], path: Path) -> Decision:
+    """The decision, in the place of the one that stands. Raises InvalidInputError.
+
+    *days*: the day of the decision, and its last one.
+    """
     conditions = said.conditions or (case.conditions if said.kind == "conditional" else ())
     try:
         return Decision(
@@ -144,11 +203,13 @@ def _made(case: Case, said: Said, on: date, path: Path) -> Decision:
             provider=case.row.provider,
             decision=said.kind,
             by=said.by,
-            on=on,
+            on=days[0],
+            until=days[1],
             reason=said.reason,
             conditions=conditions,
-            profile=case.row.profile,
-            replaces=_replaced(case.standing),
+            substance=case.substance.digest,
+            rests_on=case.substance.footing,
+            replaces=_replaced(case.before),
         )
     except ValidationError as error:
         raise InvalidInputError([Finding(code="DP421", file=path.as_posix())]) from error
@@ -159,6 +220,14 @@ def _replaced(decision: Decision | None) -> Replaced | None:
     if decision is None:
         return None
     return Replaced(decision=decision.decision, on=decision.on, digest=decision.digest)
+
+
+def _lapsed(row: Scored, changes: Changes, day: date) -> Finding:
+    told = {one: load_words(own_reports(), one, "batch").say for one in LANGUAGES}
+    params = {f"problem_{one}": changed_parts(say, changes) for one, say in told.items()}
+    return Finding(
+        code="DP460", file=row.folder, params={"provider": row.provider, "day": str(day), **params}
+    )
 
 
 def _failed(row: Failed) -> Finding:

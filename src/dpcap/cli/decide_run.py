@@ -15,8 +15,10 @@ from dpcap.cli.decide_desk import Desk
 from dpcap.cli.findings import line_of
 from dpcap.cli.language import TALK, say
 from dpcap.cli.load import Wanted
+from dpcap.cli.typed import bounded
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.remote import NotInstalledError
+from dpcap.model.base import LINE, PROSE
 from dpcap.model.decision import Condition, DecisionKind
 from dpcap.model.outcome import Outcome
 
@@ -25,7 +27,10 @@ ALL_REFUSED, SOME_REFUSED = 3, 4
 
 @dataclass(frozen=True)
 class Request:
-    """What the options say; None: not said."""
+    """What the options say; None: not said.
+
+    `on` is the day of the decision; `judged_on` that on which proof must hold.
+    """
 
     outs: tuple[Path, ...]
     reviews: Path | None
@@ -35,6 +40,8 @@ class Request:
     by: str | None
     conditions: tuple[str, ...]
     on: date
+    judged_on: date | None
+    until: date | None
     roots: tuple[str, ...]
     framework: Path | None
     evidence_root: Path | None
@@ -62,6 +69,8 @@ def run_decide(asked: Request) -> int:
     Raises UsageError, and InvalidInputError for the framework or the settings.
     """
     given = _given(asked)
+    if asked.until is not None and asked.until < asked.on:
+        raise UsageError(_ends_early(asked.until, asked.on))
     reviews = reviews_of(asked.reviews, say("结论写在那里", "decisions are written there"))
     chosen = chosen_in(asked.outs, asked.providers)
     many = sum(len(outcomes) for _, outcomes in chosen)
@@ -71,7 +80,7 @@ def run_decide(asked: Request) -> int:
     sitting = Sitting(asked.by)
     try:
         for out, outcomes in chosen:
-            desk = Desk.at(out, reviews, wanted, asked.roots)
+            desk = Desk.at(out, reviews, wanted, asked.roots, asked.judged_on)
             for outcome in outcomes:
                 _deal_with(desk, outcome, asked, given, sitting)
     except LeaveError:
@@ -84,6 +93,10 @@ def run_decide(asked: Request) -> int:
             )
         ) from error
     return sitting.exit_code
+
+
+def _ends_early(until: date, on: date) -> str:
+    return say(f"--until {until} 早于结论日期 {on}", f"--until {until} lies before {on}")
 
 
 def _not_all_at_once(many: int) -> str:
@@ -101,13 +114,13 @@ def _deal_with(
     sitting.dealt_with += 1
     try:
         case = desk.case(outcome, asked.on)
-        desk.show(case)
+        desk.show(case, asked.on)
         said = given
         if given is None and sys.stdin.isatty():
             said = ask(case.kind, case.conditions, reason=asked.reason, by=sitting.by, on=asked.on)
         if said is not None:
             sitting.by = said.by
-            _talk(desk.write(case, said, asked.on))
+            _talk(desk.write(case, said, asked.on, asked.until))
     except InvalidInputError as error:
         sitting.refused += 1
         for finding in error.findings:
@@ -131,11 +144,16 @@ def _given(asked: Request) -> Said | None:
         )
     if not (asked.reason or "").strip() or not (asked.by or "").strip():
         raise UsageError(say("--as 须有 --reason 与 --by", "--as needs --reason and --by"))
-    return Said(asked.kind, asked.reason or "", asked.by or "", conditions)
+    reason, by = (
+        bounded("--reason", asked.reason or "", PROSE),
+        bounded("--by", asked.by or "", LINE),
+    )
+    return Said(asked.kind, reason, by, conditions)
 
 
 def _condition(text: str, on: date) -> Condition:
     what, _, day = text.rpartition("@")
+    bounded("--condition", what, PROSE)
     try:
         made = Condition.model_validate({"text": what, "due_on": day})
     except ValidationError as error:

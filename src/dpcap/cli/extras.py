@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal
+from typing import Literal, get_args
 
 from dpcap.cli.language import say
 from dpcap.errors import UsageError
 
+Extra = Literal["dask", "mail", "pdf", "remote", "sign"]
+
 
 @contextmanager
-def needing(extra: Literal["mail", "sign"], what: str) -> Iterator[None]:
+def needing(extra: Extra, what: str) -> Iterator[None]:
     """Says of *what* that it needs the *extra*, if a library turns out not to be there.
 
     Raises UsageError.
@@ -19,5 +21,24 @@ def needing(extra: Literal["mail", "sign"], what: str) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        install = f"pip install 'dpcap[{extra}]'"
-        raise UsageError(say(f"{what} 需先安装：{install}", f"{what} needs {install}")) from error
+        if _is_ours(error):
+            raise
+        line = install(extra)
+        raise UsageError(say(f"{what} 需先安装：{line}", f"{what} needs {line}")) from error
+
+
+def install(*extras: str) -> str:
+    """The line that installs dpcap with *extras*."""
+    return f"pip install 'dpcap[{','.join(extras)}]'"
+
+
+def missing(error: ImportError) -> str | None:
+    """What to do about a library that nobody above missed; None if it is a part of dpcap."""
+    if _is_ours(error):
+        return None
+    line, what = install(*get_args(Extra)), error.name or str(error)
+    return say(f"缺少 {what}，请先安装：{line}", f"{what} is missing: {line}")
+
+
+def _is_ours(error: ImportError) -> bool:
+    return (error.name or "").partition(".")[0] == "dpcap"

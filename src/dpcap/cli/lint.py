@@ -49,10 +49,11 @@ def lint(
     from dpcap.cli.findings import FORMATS
     from dpcap.cli.load import Wanted
     from dpcap.cli.write import print_out
+    from dpcap.errors import chosen
 
     found = findings_in(paths or [], Wanted(framework=framework, evidence_root=evidence_root))
     if found or shape is Shape.json:
-        print_out(FORMATS[shape.value](found, TALK))
+        print_out(chosen(FORMATS, shape.value)(found, TALK))
     counts = {s: sum(f.severity == s for f in found) for s in ("error", "warning", "note")}
     summary = say(
         "错误 {error} · 警告 {warning} · 提示 {note}",

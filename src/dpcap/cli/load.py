@@ -6,7 +6,6 @@ import os
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 
 from dpcap.cli.language import say
@@ -24,6 +23,9 @@ from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.scoring.case import Case, make_case
+from dpcap.scoring.restore import case_of
+from dpcap.scoring.stand import stand
+from dpcap.watchdog import limited
 
 
 @dataclass(frozen=True)
@@ -74,16 +76,14 @@ def _read_once(directory: Path) -> Framework:
     return load_framework(directory)
 
 
-def standing_of(profile: Profile, content: bytes, reviews: Path | None) -> Standing | None:
-    """The decision on the provider of *profile*, if there is one; *content*: the profile's bytes.
+def standing_of(profile: Profile, framework: Framework, reviews: Path | None) -> Standing | None:
+    """How *profile*, scored by *framework*, stands: the decision, if there is one.
 
     Raises InvalidInputError.
     """
     directory = reviews or settings().reviews
     decision = load_decision(directory, profile.provider.id) if directory else None
-    if decision is None:
-        return None
-    return Standing(profile=sha256(content).hexdigest(), decision=decision)
+    return stand(case_of(framework, profile), profile, decision) if decision else None
 
 
 def load(folder: Path, wanted: Wanted) -> Loaded:
@@ -109,7 +109,8 @@ def load_folder(folder: Path, wanted: Wanted) -> tuple[Framework, Assessment]:
     """The framework in force, and what *folder* says. Raises InvalidInputError."""
     framework = framework_of(wanted)
     root = wanted.evidence_root or settings().evidence_root
-    return framework, load_assessment(folder, framework, evidence_root=root)
+    with limited(str(folder)):
+        return framework, load_assessment(folder, framework, evidence_root=root)
 
 
 def held_records(

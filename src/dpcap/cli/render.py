@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from dpcap.cli.findings import line_of
 from dpcap.cli.language import TALK, say
-from dpcap.cli.write import NAMES, STATEMENT, STDOUT, put_out
-from dpcap.errors import UsageError
+from dpcap.cli.write import PROFILE, STDOUT, put_out
+from dpcap.errors import UsageError, chosen
 from dpcap.intake.safely import write_atomically
 from dpcap.model.base import Language
 from dpcap.model.benchmark import Benchmark
@@ -18,8 +19,9 @@ from dpcap.model.decision import Standing
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
-from dpcap.report.formats import profile_json, render_bytes
+from dpcap.report.formats import FORMATS, profile_json, render_bytes
 from dpcap.report.view_peers import fits
+from dpcap.watchdog import limited
 
 FRAMEWORKS = "frameworks"
 OUT = Path("out")
@@ -31,6 +33,7 @@ class Rendering:
 
     Without an audience the pages are the applicant's and the JSON is the whole profile: it is what
     everything else can be made from again. With one it is what the report carries (`report.json`).
+    `made_on`: today, where pages are to say first how far off the day judged is.
     """
 
     formats: tuple[str, ...]
@@ -40,6 +43,7 @@ class Rendering:
     out: Path | None
     benchmark: Benchmark | None = None
     standing: Standing | None = None
+    made_on: date | None = None
 
 
 def render_all(profile: Profile, framework: Framework, wanted: Rendering) -> None:
@@ -54,21 +58,25 @@ def render_all(profile: Profile, framework: Framework, wanted: Rendering) -> Non
     if wanted.out == STDOUT:
         _to_stdout(profile, framework, wanted)
         return
-    if "terminal" in wanted.formats:
-        put_out(_rendered(profile, framework, wanted, "terminal"))
-    files = [name for name in wanted.formats if name in NAMES]
+    named = {name: _file_of(name, wanted) for name in wanted.formats}
     root = wanted.out or OUT
-    for name in files:
-        path = root / profile.provider.id / _file_of(name, wanted)
-        write_atomically(path, _rendered(profile, framework, wanted, name), durable=False)
+    for name, file in sorted(named.items(), key=lambda one: one[1] is not None):
+        made = _rendered(profile, framework, wanted, name)
+        if file is None:
+            put_out(made)
+            continue
+        path = root / profile.provider.id / file
+        write_atomically(path, made, durable=False)
         print(say(f"已写入 {path}", f"wrote {path}"), file=sys.stderr)
-    if "json" in files:
+    if "json" in named:
         keep_framework(framework, root)
 
 
-def _file_of(name: str, wanted: Rendering) -> str:
-    """The file of a format. What an audience may see does not take the place of the profile."""
-    return STATEMENT if name == "json" and wanted.audience is not None else NAMES[name]
+def _file_of(name: str, wanted: Rendering) -> str | None:
+    """The file of a format (None: stdout). What an audience may see is not the profile's file."""
+    if name == "json" and wanted.audience is None:
+        return PROFILE
+    return chosen(FORMATS, name).file
 
 
 def _of_another(benchmark: Benchmark, framework: Framework) -> Finding:
@@ -96,6 +104,11 @@ def _to_stdout(profile: Profile, framework: Framework, wanted: Rendering) -> Non
 
 
 def _rendered(profile: Profile, framework: Framework, wanted: Rendering, name: str) -> bytes:
+    with limited(profile.provider.id):
+        return _page(profile, framework, wanted, name)
+
+
+def _page(profile: Profile, framework: Framework, wanted: Rendering, name: str) -> bytes:
     if name == "json" and wanted.audience is None:
         return profile_json(profile).encode()
     return render_bytes(
@@ -107,6 +120,7 @@ def _rendered(profile: Profile, framework: Framework, wanted: Rendering, name: s
         templates=wanted.templates,
         benchmark=wanted.benchmark,
         standing=wanted.standing,
+        made_on=wanted.made_on,
         colour=name == "terminal" and wanted.out != STDOUT and in_colour(),
     )
 

@@ -40,10 +40,13 @@ def report(
     """Render *profile* with the words of the framework it names."""
     from dpcap.cli.load import standing_of
     from dpcap.cli.render import Rendering, render_all
-    from dpcap.cli.stored import framework_for, read_benchmark, read_profile
+    from dpcap.cli.stored import blaming, framework_for, read_benchmark, read_stored
+    from dpcap.model.profile import Profile
     from dpcap.scoring.outlook import with_moves
 
-    stored = read_profile(profile)
+    found = read_stored(profile)
+    stored = found if isinstance(found, Profile) else found.profile
+    in_force = framework_for(stored, profile, framework)
     rendering = Rendering(
         formats=tuple(one.value for one in formats or DEFAULT_FORMATS),
         language=lang.value if lang else None,
@@ -51,7 +54,10 @@ def report(
         templates=templates,
         out=out,
         benchmark=read_benchmark(benchmark) if benchmark else None,
-        standing=standing_of(stored, profile.read_bytes(), reviews),
+        # What was cut for a reader cannot tell what a decision rests on; it says how it stood.
+        standing=standing_of(found, in_force, reviews)
+        if isinstance(found, Profile)
+        else found.standing,
     )
-    in_force = framework_for(stored, profile, framework)
-    render_all(with_moves(in_force, stored), in_force, rendering)
+    with blaming((profile, stored, in_force)):
+        render_all(with_moves(in_force, stored), in_force, rendering)

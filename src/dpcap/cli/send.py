@@ -107,7 +107,10 @@ def send(
             "--on",
             formats=["%Y-%m-%d"],
             metavar="DATE",
-            help=say("写信的日期；缺省为今天", "the day of the letters; today by default"),
+            help=say(
+                "写信的日期，证据也须在这一天有效；缺省为今天",
+                "the day of the letters, on which proof must hold; today by default",
+            ),
         ),
     ] = None,
     lang: LangOption = None,
@@ -129,6 +132,7 @@ def send(
         leave=Leave(correct, resend_uncertain),
         to_dir=to_dir,
         today=day_of_run(on),
+        judged_on=on.date() if on else None,
         language=lang.value if lang else None,
         templates=templates,
     )

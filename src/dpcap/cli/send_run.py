@@ -40,7 +40,10 @@ _NO_NAME = re.compile(r"[^\w.-]+")
 
 @dataclass(frozen=True)
 class Request:
-    """What the options say; None: not said."""
+    """What the options say; None: not said.
+
+    `today` is the day of the letters; `judged_on` that on which proof must hold.
+    """
 
     outs: tuple[Path, ...]
     mail: Path
@@ -52,6 +55,7 @@ class Request:
     leave: Leave
     to_dir: Path | None
     today: date
+    judged_on: date | None
     language: Language | None
     templates: Path | None
 
@@ -120,7 +124,7 @@ def _slips(asked: Request, mail: Mail) -> list[Slip]:
                 templates=asked.templates,
                 folder=_folder(mail, out),
             )
-            desk = Desk(out, reviews, hand, known)
+            desk = Desk(out, reviews, hand, known, asked.judged_on)
             for row in rows:
                 slips += _slip(desk, row, found)
                 on_done(row)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from dpcap.batch.store import PROFILE
-from dpcap.batch.whence import recalled
+from dpcap.batch.whence import Whence, recalled
 from dpcap.cli.language import TALK, say
 from dpcap.cli.send_letter import Case, Hand, Written
 from dpcap.cli.send_words import why_not, why_so
@@ -18,15 +19,19 @@ from dpcap.cli.stored import framework_for
 from dpcap.delivery.ruling import GOES, Aim, Leave, aim_of, rule
 from dpcap.intake.decision import load_decision
 from dpcap.model.address import address_of
-from dpcap.model.decision import Decision, DecisionKind, Standing
+from dpcap.model.decision import Decision, DecisionKind
 from dpcap.model.framework import Framework
-from dpcap.model.gate import Gates
 from dpcap.model.mail import TELLS, LetterKind
 from dpcap.model.outbox import Entry
 from dpcap.model.outcome import Failed, Outcome, Scored
 from dpcap.model.profile import Profile
+from dpcap.report.decided import Say, outdated
+from dpcap.report.places import own_reports
+from dpcap.report.words import load_words
 from dpcap.scoring.letters import facts_of, letter_for
 from dpcap.scoring.propose import propose
+from dpcap.scoring.restore import case_of
+from dpcap.scoring.stand import Held, stand, then_and_on
 
 _LETTER_OF: dict[DecisionKind, LetterKind] = {told: kind for kind, told in TELLS.items()}
 _UNDECIDED = "0" * 64
@@ -59,12 +64,16 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True)
 class Desk:
-    """Where the slips of one output folder are written."""
+    """Where the slips of one output folder are written.
+
+    `judged_on`: the day on which proof must hold; None: the one of the gates, else of the letters.
+    """
 
     out: Path
     reviews: Path
     hand: Hand
     known: Known
+    judged_on: date | None = None
 
     def slip(self, row: Outcome) -> Slip:
         """What the provider of *row* gets.
@@ -87,13 +96,9 @@ class Desk:
         slip = replace(slip, to=case.profile.provider.contact.email)
         if decision is None:
             return self._draft(row, case, slip)
-        if not case.standing.is_current:
-            raise _NothingError(
-                say(
-                    "结论依据的是另一份画像，请重新作结论", "the decision rests on another profile"
-                ),
-                slip,
-            )
+        if why := list(self._outdated(row, case, decision)):
+            again = say("，请重新作结论", "; decide again")
+            raise _NothingError(say("；", "; ").join(why) + again, slip)
         facts = facts_of(case.profile, case.standing, self.hand.today)
         choice = letter_for(self.hand.mail, facts)
         if choice.kind is None:
@@ -142,18 +147,30 @@ class Desk:
                 )
             )
         profile = Profile.model_validate_json(content)
+        framework, gates = self._framework(profile, path), self._whence.gates
+        decision = load_decision(self.reviews, row.provider)
         return Case(
             profile=profile,
-            framework=self._framework(profile, path),
-            standing=Standing(
-                profile=digest,
-                gates_id=self._gates.id if self._gates else None,
-                gates_digest=self._gates.digest if self._gates else None,
-                gates=row.gates,
-                decision=load_decision(self.reviews, row.provider),
-            ),
-            gates=self._gates,
+            framework=framework,
+            standing=stand(case_of(framework, profile), profile, decision, gates, row.gates),
+            gates=gates,
         )
+
+    def _outdated(self, row: Scored, case: Case, decision: Decision) -> Iterator[str]:
+        """Why the decision is no longer in force; empty if it is.
+
+        It rests on what the profile shows, and on what it would show on the day that counts.
+        """
+        changes, day = case.standing.changes, self.judged_on or self._whence.review_on
+        if changes is None:
+            held = Held(case.gates, row.gates, row.change)
+            then, now = then_and_on(case.framework, case.profile, held, day or self.hand.today)
+            changes = then.footing.changes(now.footing)
+        yield from outdated(self._say, changes, decision.until, self.hand.today)
+
+    @property
+    def _say(self) -> Say:
+        return load_words(own_reports(), TALK, "batch").say
 
     def _framework(self, profile: Profile, path: Path) -> Framework:
         known, digest = self._frameworks, profile.framework.digest
@@ -166,8 +183,8 @@ class Desk:
         return {}
 
     @cached_property
-    def _gates(self) -> Gates | None:
-        return recalled(self.out).gates
+    def _whence(self) -> Whence:
+        return recalled(self.out)
 
     def _recipient(self, profile: Profile, slip: Slip) -> str:
         written = profile.provider.contact.email

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -20,6 +20,8 @@ from dpcap.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dpcap.intake.todo import Group
     from dpcap.model.base import Language
     from dpcap.model.framework import Framework
@@ -58,6 +60,8 @@ def todo(
 ) -> None:
     """Print what *folder* still lacks, with minutes."""
     from dpcap.cli.load import Wanted, load
+    from dpcap.cli.write import print_out
+    from dpcap.errors import chosen
     from dpcap.intake.todo import grouped
     from dpcap.intake.todo import todo as collect
     from dpcap.scoring.score import profile_of
@@ -67,19 +71,24 @@ def todo(
     profile = profile_of(loaded.case(wanted))
     groups = grouped(collect(loaded.framework, profile), loaded.framework, by.value)
     language: Language = lang.value if lang else profile.provider.language
-    if shape is Shape.json:
-        _print_json(groups, by.value, loaded.framework, language)
-    else:
-        _print_page(groups, loaded.framework, profile, language)
+    found = Found(groups, by.value, loaded.framework, profile, language)
+    print_out(chosen(SHAPES, shape.value)(found))
 
 
-def _print_json(
-    groups: tuple[Group, ...], by: str, framework: Framework, language: Language
-) -> None:
+class Found(NamedTuple):
+    """What is printed: the groups, what they are grouped by, whose they are."""
+
+    groups: tuple[Group, ...]
+    by: str
+    framework: Framework
+    profile: Profile
+    language: Language
+
+
+def _json(found: Found) -> str:
     import json
 
-    from dpcap.cli.write import print_out
-
+    groups, by, framework, _, language = found
     listed = [
         {
             by: group.key or None,
@@ -96,16 +105,16 @@ def _print_json(
         }
         for group in groups
     ]
-    print_out(json.dumps(listed, ensure_ascii=False, indent=2))
+    return json.dumps(listed, ensure_ascii=False, indent=2)
 
 
-def _print_page(
-    groups: tuple[Group, ...], framework: Framework, profile: Profile, language: Language
-) -> None:
+def _page(found: Found) -> str:
     import shutil
 
     from dpcap.cli.todo_page import page
-    from dpcap.cli.write import print_out
 
     width = min(120, max(60, shutil.get_terminal_size().columns))
-    print_out(page(groups, framework, profile, language, width))
+    return page(found.groups, found.framework, found.profile, found.language, width)
+
+
+SHAPES: dict[str, Callable[[Found], str]] = {"terminal": _page, "json": _json}

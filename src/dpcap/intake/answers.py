@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property, partial
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from dpcap.intake.build import Plain
 from dpcap.intake.complaint import Complaint, wrong
-from dpcap.intake.envelope import Envelopes, knows
+from dpcap.intake.envelope import PERIOD, Envelopes, knows
+from dpcap.intake.ids import Listed, sound_ids
 from dpcap.intake.problems import findings
+from dpcap.intake.slips import holds_colon, swallowed, unknown_key
 from dpcap.intake.source import Document
 from dpcap.intake.values import UnknownOptionError, WrongValueError, read_value
 from dpcap.intake.wording import Params
 from dpcap.model.assessment import Answer
+from dpcap.model.base import as_id
 from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 
 _STATES = ("value", "unknown", "not_applicable")
-_OWN = frozenset((*_STATES, "peer", "evidence", "note"))
+_ORDERED = (*_STATES, "peer", "evidence", "note")
+_OWN = frozenset(_ORDERED)
 _ENVELOPE = "envelope"
 
 Entry = dict[str, Any]
@@ -32,12 +36,13 @@ Entry = dict[str, Any]
 class Answers:
     """The answers of all files on their way.
 
-    `entries`: by indicator, ready for the model; `owner`: the file of each; `found`: what is wrong.
+    `evidence`: the pieces that may be named. `entries`: by indicator, ready for the model; `owner`:
+    the file of each; `found`: what is wrong.
     """
 
     framework: Framework
     envelopes: Envelopes
-    lists: Callable[[str], bool]
+    evidence: Listed
     entries: dict[str, Entry] = field(default_factory=dict)
     owner: dict[str, Document] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
@@ -49,7 +54,7 @@ class Answers:
         for node, raw in written.items():
             indicator = self.framework.by_id.get(node)
             if indicator is None:
-                self._report(document, node, Complaint("DP301", "", {}, at_key=True))
+                self._report(document, node, self._unknown(node, raw))
             elif node in self.owner:
                 params: Params = {"name": node, "other": self.owner[node].shown}
                 self._report(document, node, Complaint("DP319", "", params, at_key=True))
@@ -72,18 +77,26 @@ class Answers:
     def _take(
         self, document: Document, indicator: Indicator, raw: Plain, defaults: Mapping[str, str]
     ) -> None:
+        slip = swallowed(raw, self._keys)
+        if slip:
+            self._report(document, indicator.id, wrong("DP302", "", slip))
+            return
         written = raw if isinstance(raw, dict) else {"value": raw}
         given = {key: value for key, value in written.items() if value is not None}
         entry: Entry = {key: value for key, value in given.items() if key in _OWN}
         envelope = self.envelopes.fitting(defaults, indicator)
         for complaint in (
+            *self._strays(written),
             *_states(given),
             *self._fields(indicator, given, envelope),
             *self._reason(given),
             *_value(indicator, entry),
         ):
             self._report(document, indicator.id, complaint)
-        self._evidence(document, indicator.id, given.get("evidence"))
+        named = given.get("evidence")
+        if isinstance(named, list):
+            self._evidence(document, indicator.id, named)
+            entry["evidence"] = sound_ids(named)
         if envelope:
             entry[_ENVELOPE] = envelope
         if indicator.per == "shop" and "value" in entry:
@@ -96,10 +109,7 @@ class Answers:
     ) -> Iterator[Complaint]:
         """Puts the fields given into *envelope*."""
         for key, raw in given.items():
-            if key in _OWN:
-                continue
-            if not knows(self.framework, key):
-                yield Complaint("DP106", key, {"field": key}, at_key=True)
+            if key in _OWN or not knows(self.framework, key):
                 continue
             value = self.envelopes.read(key, raw, indicator)
             if isinstance(value, Complaint):
@@ -107,20 +117,39 @@ class Answers:
             else:
                 envelope[key] = value
 
+    @cached_property
+    def _keys(self) -> tuple[str, ...]:
+        """The keys that an answer may have."""
+        return (*_ORDERED, PERIOD, *self.framework.envelope)
+
+    def _strays(self, written: Mapping[str, Plain]) -> Iterator[Complaint]:
+        """Keys that nobody knows, whatever stands behind them: they may hold the value."""
+        for key, raw in written.items():
+            if key not in _OWN and not knows(self.framework, key):
+                said = partial(unknown_key, key, raw, self._keys)
+                yield Complaint("DP106", key, said, at_key=True)
+
+    def _unknown(self, node: str, raw: Plain) -> Complaint:
+        """What is wrong with an id that no indicator bears."""
+        if holds_colon(node):
+            return Complaint("DP106", "", partial(unknown_key, node, raw), at_key=True)
+        return Complaint("DP301", "", {}, at_key=True)
+
     def _reason(self, given: Mapping[str, Plain]) -> Iterator[Complaint]:
         reason, reasons = given.get("not_applicable"), self.framework.reasons
         if isinstance(reason, str) and reason not in reasons:
             params: Params = {"reason": reason, "options": ", ".join(reasons)}
             yield Complaint("DP310", "not_applicable", params)
 
-    def _evidence(self, document: Document, node: str, raw: Plain) -> None:
+    def _evidence(self, document: Document, node: str, raw: list[Plain]) -> None:
         """Errors for evidence that is named but listed nowhere."""
-        told: set[str] = set()
-        for place, name in enumerate(raw if isinstance(raw, list) else ()):
-            if isinstance(name, str) and not self.lists(name) and name not in told:
+        told: set[object] = set()
+        for place, name in enumerate(map(as_id, raw)):
+            if isinstance(name, str) and not self.evidence.lists(name) and name not in told:
                 told.add(name)
                 path = ("answers", node, "evidence", place)
-                self.found.append(document.finding("DP307", path, {"evidence": name}, node=node))
+                params = partial(self.evidence.hint, name)
+                self.found.append(document.finding("DP307", path, params, node=node))
 
     def _per_shop(self, indicator: Indicator) -> None:
         path = ("answers", indicator.id, "value")

@@ -12,6 +12,7 @@ import re
 from yaml import MappingNode, Mark, Node, ScalarNode, SequenceNode
 
 from dpcap.intake.nodes import COLLECTION, PLAIN, TEXT
+from dpcap.intake.ration import Ration
 from dpcap.model.finding import Finding
 
 Plain = bool | int | float | str | list["Plain"] | dict[str, "Plain"] | None
@@ -27,6 +28,8 @@ _WORDS: dict[str, Plain] = {
 _NUMBER = re.compile(
     r"[-+]?(?:(?P<whole>0|[1-9]\d*)|(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)", re.ASCII
 )
+# Under these keys stand ids that a person gives: digits will do.
+_IDS_UNDER = frozenset(("evidence",))
 _NUMBER_STARTS = frozenset("0123456789+-.")
 # Controls but tab and line break, and the marks that make text run the other way.
 _HARMFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -59,17 +62,18 @@ class Builder:
 
     def __init__(self, shown: str) -> None:
         self._shown = shown
+        self._ration = Ration(shown)
         self.findings: list[Finding] = []
 
-    def build(self, node: Node) -> Plain:
-        """The value of *node*."""
+    def build(self, node: Node, *, ids: bool = False) -> Plain:
+        """The value of *node*; with *ids* its keys are ids, which may be digits."""
         if isinstance(node, ScalarNode):
             return self._scalar(node)
         if node.tag != COLLECTION:
             self._report("DP114", node.start_mark, tag=_short(node.tag))
             return None
         if isinstance(node, MappingNode):
-            return self._mapping(node)
+            return self._mapping(node, ids=ids)
         return (
             [self.build(child) for child in node.value] if isinstance(node, SequenceNode) else None
         )
@@ -98,19 +102,23 @@ class Builder:
             return None
         return value
 
-    def _mapping(self, node: MappingNode) -> dict[str, Plain]:
+    def _mapping(self, node: MappingNode, *, ids: bool) -> dict[str, Plain]:
         values: dict[str, Plain] = {}
         for key_node, value_node in node.value:
-            key = self._key(key_node)
+            key = self._key(key_node, ids=ids, bare=_is_empty(value_node))
             if key is None:
                 continue
             if key in values:
                 self._report("DP102", key_node.start_mark, key=key)
                 continue
-            values[key] = self.build(value_node)
+            values[key] = self.build(value_node, ids=key in _IDS_UNDER)
         return values
 
-    def _key(self, node: Node) -> str | None:
+    def _key(self, node: Node, *, ids: bool, bare: bool) -> str | None:
+        """The key at *node*, as it is written if it is digits where *ids* are, or stands *bare*.
+
+        Bare, in braces, it most likely is a value without its key: who reads the mapping says so.
+        """
         if isinstance(node, ScalarNode) and node.tag == PLAIN and node.value == "<<":
             self._report("DP115", node.start_mark)
             return None
@@ -118,16 +126,25 @@ class Builder:
         key = self.build(node)
         if isinstance(key, str):
             return key
+        if isinstance(node, ScalarNode) and (
+            (ids and type(key) is int) or (bare and key is not None)
+        ):
+            return str(node.value)
         if len(self.findings) == before:
             shown = node.value if isinstance(node, ScalarNode) else "[…]"
             self._report("DP116", node.start_mark, key=shown)
         return None
 
     def _report(self, code: str, mark: Mark, **params: str) -> None:
-        line, column = mark.line + 1, mark.column + 1
-        self.findings.append(
-            Finding(code=code, file=self._shown, line=line, column=column, params=dict(params))
-        )
+        def made() -> Finding:
+            line, column = mark.line + 1, mark.column + 1
+            return Finding(code=code, file=self._shown, line=line, column=column, params={**params})
+
+        self.findings.append(self._ration.finding(code, made))
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and node.tag == PLAIN and node.value == ""
 
 
 def _short(tag: str) -> str:

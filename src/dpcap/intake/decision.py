@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from dpcap.errors import InvalidInputError
 from dpcap.intake.problems import validate
+from dpcap.intake.ration import refused
 from dpcap.intake.source import Document, parse_yaml, read_yaml, text_of
 from dpcap.model.decision import Condition, Decision
 from dpcap.model.finding import Finding
@@ -42,7 +42,7 @@ def parse_decision(raw: bytes, shown: str, provider_id: str) -> Decision:
 def _checked(document: Document, provider_id: str, name: str) -> Decision:
     decision = validate(document, Decision)
     if found := list(_wrong(document, decision, provider_id, name)):
-        raise InvalidInputError(found)
+        raise refused(found)
     return decision
 
 
@@ -56,6 +56,7 @@ def _wrong(
         if is_early(condition, decision):
             days = {"day": str(condition.due_on), "on": str(decision.on)}
             yield document.finding("DP423", ("conditions", place, "due_on"), dict(days))
+    yield from _unsound(document, decision)
     before = decision.replaces
     if before is None:
         return
@@ -64,6 +65,17 @@ def _wrong(
     if before.on > decision.on:
         days = {"day": str(before.on), "on": str(decision.on)}
         yield document.finding("DP425", ("replaces", "on"), dict(days))
+
+
+def _unsound(document: Document, decision: Decision) -> Iterator[Finding]:
+    """What is wrong with how long it holds and on what."""
+    if decision.has_ended(decision.on):
+        days = {"day": str(decision.until), "on": str(decision.on)}
+        yield document.finding("DP461", ("until",), dict(days))
+    if decision.rests_on is None:
+        yield document.finding("DP105", ("rests_on",), {"field": "rests_on"})
+    elif decision.rests_on.digest != decision.substance:
+        yield document.finding("DP462", ("substance",))
 
 
 def is_early(condition: Condition, decision: Decision) -> bool:

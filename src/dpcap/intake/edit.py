@@ -10,8 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from dpcap.intake.build import Plain
-from dpcap.intake.files import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE, answer_files
+from dpcap.intake.files import answer_files
 from dpcap.intake.inline import eol_of, flow
+from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
+from dpcap.intake.names import readable
 from dpcap.intake.safely import write_atomically
 from dpcap.intake.source import parse_yaml, read_text
 from dpcap.intake.splice import comment_out, drop, put
@@ -175,7 +177,7 @@ def _read(path: Path) -> tuple[str, str]:
         return "", "" if path.name == KPIS_FILE else "schema: dpcap/answers/1\n"
     with path.open("rb") as stream:
         marked = stream.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
-    return _BOM if marked else "", read_text(path, path.as_posix())
+    return _BOM if marked else "", read_text(path, readable(path.as_posix()))
 
 
 def answer_as_written(folder: Path, node: str) -> dict[str, Plain]:

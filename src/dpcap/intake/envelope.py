@@ -7,11 +7,13 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from dpcap.intake.build import Plain
-from dpcap.intake.complaint import Complaint, wrong
+from dpcap.intake.complaint import Complaint, too_long, wrong
+from dpcap.intake.slips import unknown_key
 from dpcap.intake.values import TEXT
-from dpcap.model.base import LANGUAGES
+from dpcap.model.base import LANGUAGES, LINE
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.period import span_of
@@ -69,6 +71,8 @@ class Envelopes:
         if not isinstance(value, str) or not value.strip():
             return wrong("DP302", field, TEXT)
         value, options = value.strip(), self._options(field, indicator)
+        if len(value) > LINE:
+            return too_long(field, value, LINE)
         if options and value not in options:
             value = self.framework.once(ids_by_title, field).get(_plain(value), value)
             if value not in options:
@@ -109,7 +113,8 @@ class Envelopes:
         complaints: list[Complaint] = []
         for field, raw in written.items():
             if not knows(self.framework, field):
-                complaints.append(Complaint("DP106", field, {"field": field}, at_key=True))
+                said = partial(unknown_key, field, raw, (PERIOD, *self.framework.envelope))
+                complaints.append(Complaint("DP106", field, said, at_key=True))
             elif isinstance(value := self.read(field, raw), Complaint):
                 complaints.append(value)
             else:

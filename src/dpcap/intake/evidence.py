@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import PurePosixPath, PureWindowsPath
 
+from dpcap.intake import content as contents
+from dpcap.intake.content import Content
+from dpcap.intake.inventory import Inventory, inside, place_in
 from dpcap.intake.source import Document
-from dpcap.intake.tree import LeavesError, Listing, Tree, real
+from dpcap.intake.tree import LeavesError
 from dpcap.intake.values import WEB, is_web
+from dpcap.intake.whereabouts import Whereabouts
+from dpcap.intake.wording import Params
+from dpcap.intake.worth import doubts
 from dpcap.intake.written import WrittenEvidence
 from dpcap.model.assessment import PUBLIC_LINK, Evidence, FileState
 from dpcap.model.finding import Finding
@@ -17,74 +21,53 @@ from dpcap.model.framework import DECLARED, Framework
 
 VERIFIED = "verified"
 
+Written = Mapping[str, tuple[WrittenEvidence, Document]]
+_MB = 1024 * 1024
+
 
 @dataclass(frozen=True)
-class Root:
-    """A folder in which evidence may lie.
+class Look:
+    """A piece with the file that is there for it (None: there is none, or none is wanted)."""
 
-    `links`: its links, by path, with where they end. `digest`: the SHA-256 of the ordinary file at
-    a path without links, or None if there is none that can be read. `found`: what is wrong with it.
-    """
-
-    links: Mapping[str, str | None]
-    digest: Callable[[str], str | None]
-    found: tuple[Finding, ...] = ()
-
-    @classmethod
-    def of(cls, tree: Tree, listing: Listing) -> Root:
-        """*tree*, in which a file is read when it is asked for, once."""
-
-        @cache
-        def digest(path: str) -> str | None:
-            try:
-                return tree.digest(path) if path in listing.files else None
-            except OSError:
-                return None
-
-        return cls(listing.links, digest, listing.crowded)
-
-
-def digest_in(roots: Sequence[Root], file: str) -> str | None:
-    """The SHA-256 of *file* in the first of *roots* that has it; None: it cannot be read there.
-
-    Raises LeavesError if it lies elsewhere.
-    """
-    path = inside(file).as_posix()
-    each = (root.digest(real(path, root.links)) for root in roots)
-    return next(filter(None, each), None)
-
-
-def inside(file: str) -> PurePosixPath:
-    """*file* as a path that stays below where it is read from. Raises LeavesError if it does not.
-
-    Both kinds of slash part folders, whatever system the folder was written on.
-    """
-    windows = PureWindowsPath(file)
-    if "\0" in file or windows.drive or windows.root or ".." in windows.parts:
-        raise LeavesError(file)
-    return PurePosixPath(windows.as_posix())
+    name: str
+    piece: WrittenEvidence
+    at: tuple[str, Content] | None
 
 
 def examine(
-    written: Mapping[str, tuple[WrittenEvidence, Document]],
-    roots: Sequence[Root],
+    written: Written,
+    folders: Sequence[Inventory],
     framework: Framework,
     found: list[Finding],
 ) -> dict[str, Evidence]:
-    """Every piece with the state of its file; errors and warnings go to *found*."""
-    pieces: dict[str, Evidence] = {}
+    """Every piece with the state of its file; errors, warnings and notes go to *found*."""
+    looks = []
     for name, (piece, document) in written.items():
         found.extend(_wrong(name, piece, document, framework))
         try:
-            state, warning = _state(name, piece, roots)
+            looks.append(Look(name, piece, _file_of(piece, folders)))
         except LeavesError:
             path = ("evidence", name, "file")
             found.append(document.finding("DP112", path, {"path": piece.file or ""}))
-            continue
+    where = Whereabouts(folders, {look.at[0] for look in looks if look.at})
+    pieces: dict[str, Evidence] = {}
+    for look in looks:
+        state, warning = _state(look, where)
         found.extend(warning)
-        fields = piece.model_dump(exclude_none=True)
-        pieces[name] = Evidence.model_validate({**fields, "id": name, "state": state})
+        fields = look.piece.model_dump(exclude_none=True)
+        pieces[look.name] = Evidence.model_validate({**fields, "id": look.name, "state": state})
+    found.extend(doubts(pieces, {look.name: look.at[1] for look in looks if look.at}))
     return pieces
+
+
+def _file_of(piece: WrittenEvidence, folders: Sequence[Inventory]) -> tuple[str, Content] | None:
+    """Where the file of *piece* is, and what it holds. Raises LeavesError."""
+    if piece.file is None:
+        return None
+    if piece.kind == PUBLIC_LINK:
+        inside(piece.file)
+        return None
+    return place_in(folders, piece.file)
 
 
 def _wrong(
@@ -98,25 +81,55 @@ def _wrong(
         yield document.finding("DP104", ("evidence", name, "url"), {"field": "url", **WEB.params})
 
 
-def _state(
-    name: str, piece: WrittenEvidence, roots: Sequence[Root]
-) -> tuple[FileState, list[Finding]]:
-    """Whether the file is there with its hash, and the warning if not. Raises LeavesError."""
+def _state(look: Look, where: Whereabouts) -> tuple[FileState, list[Finding]]:
+    """Whether the file is there with its hash, and the warning if not."""
+    piece = look.piece
     if piece.kind == PUBLIC_LINK:
-        if piece.file is not None:
-            inside(piece.file)
-        return ("ok", []) if piece.url else ("absent", [_warning("DP349", name)])
+        return ("ok", []) if piece.url else ("absent", [_warning("DP349", look)])
     if piece.file is None:
-        return "absent", [_warning("DP355", name)]
-    actual = digest_in(roots, piece.file)
-    if actual is None:
-        return "absent", [_warning("DP341", name, "file", file=piece.file)]
-    if piece.sha256 is None:
-        return "no_hash", [_warning("DP343", name, actual=actual)]
-    if piece.sha256.lower() != actual:
-        return "other_hash", [_warning("DP342", name, "sha256", actual=actual)]
-    return "ok", []
+        return "absent", [_warning("DP355", look)]
+    if look.at is None:
+        return "absent", [_absent(look, piece.file, where)]
+    return _state_of_file(look, *look.at, where)
 
 
-def _warning(code: str, name: str, *key: str, **params: str) -> Finding:
-    return Finding(code=code, path=("evidence", name, *key), params={"evidence": name, **params})
+def _state_of_file(
+    look: Look, place: str, seen: Content, where: Whereabouts
+) -> tuple[FileState, list[Finding]]:
+    """The same where there is a file, at *place*."""
+    wanted = look.piece.sha256
+    if seen.sha256 is None:
+        return "too_large", [_too_large(look, seen)]
+    if seen.says_nothing:
+        return "empty", [_warning("DP357" if seen.pointer else "DP356", look, "file")]
+    if wanted is None:
+        return "no_hash", [_warning("DP343", look, actual=seen.sha256)]
+    if wanted.lower() == seen.sha256:
+        return "ok", []
+    return "other_hash", [_other(look, place, seen, where)]
+
+
+def _absent(look: Look, file: str, where: Whereabouts) -> Finding:
+    wanted = look.piece.sha256
+    there = (wanted and where.of_content(wanted.lower(), file)) or where.of_name(file)
+    return _warning("DP364" if there else "DP341", look, "file", **(there or {}))
+
+
+def _other(look: Look, place: str, seen: Content, where: Whereabouts) -> Finding:
+    wanted, actual = (look.piece.sha256 or "").lower(), seen.sha256 or ""
+    if wanted in seen.ends:
+        return _warning("DP363", look, "sha256", actual=actual)
+    there = where.of_content(wanted, place, but=place)
+    return _warning("DP365" if there else "DP342", look, "sha256", actual=actual, **(there or {}))
+
+
+def _too_large(look: Look, seen: Content) -> Finding:
+    alone = seen.size > contents.MAX_FILE
+    limit = contents.MAX_FILE if alone else contents.MAX_FOLDER
+    sizes = {"size": -(-seen.size // _MB), "limit": limit // _MB}
+    return _warning("DP358" if alone else "DP359", look, "file", **sizes)
+
+
+def _warning(code: str, look: Look, *key: str, **params: str | float) -> Finding:
+    named: Params = {"evidence": look.name, "file": look.piece.file or "", **params}
+    return Finding(code=code, path=("evidence", look.name, *key), params=named)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE, YAML
+from dpcap.intake.near import instead_of, is_copy, is_junk
 from dpcap.intake.source import (
     MAX_BYTES,
     Document,
@@ -17,16 +19,12 @@ from dpcap.intake.source import (
     unreadable,
 )
 from dpcap.intake.table import Table, parse_table
-from dpcap.intake.tree import LeavesError, Listing, LocalTree, Tree, listing_of, readable, real
+from dpcap.intake.tree import LeavesError, Listing, LocalTree, Tree, listing_of, real
 from dpcap.intake.wording import NO_FILE, Both, of_system
 from dpcap.model.finding import Finding
 
-PROVIDER_FILE = "provider.yaml"
-ANSWERS_FILE = "answers.yaml"
-ANSWERS_DIR = "answers"
-KPIS_FILE = "kpis.csv"
-
-_YAML = (".yaml", ".yml")
+MAX_ANSWER_FILES = 50
+MAX_ANSWERS = 2 * MAX_BYTES
 
 Parsed = TypeVar("Parsed", Document, Table)
 
@@ -47,9 +45,12 @@ class Texts:
 class Files:
     """What could be parsed; `answers` in the order of their names, `found` what went wrong.
 
-    `unread`: an answer file is there that could not be read.
+    `shown` is how messages name the folder, `read` the paths of what is read in it. `unread`: an
+    answer file is there that could not be read.
     """
 
+    shown: str
+    read: tuple[str, ...]
     provider: Document | None
     answers: tuple[Document, ...]
     unread: bool
@@ -60,16 +61,31 @@ class Files:
 def read_texts(tree: Tree, listing: Listing) -> Texts:
     """The files in *tree* that dpcap reads, *listing* being what there is."""
     files: dict[str, bytes | Finding] = {}
-    for path in _names(listing):
+    answers = list(_answers(listing))
+    crowded = _crowded(tree, listing, answers)
+    for path in _names(listing, None if crowded else answers):
         shown = _shown(tree.shown, path)
         try:
             files[path] = _read(tree, listing, path, shown)
         except LeavesError:
-            params: dict[str, str | int | float] = {"path": readable(path)}
+            params: dict[str, str | int | float] = {"path": path}
             files[path] = Finding(code="DP112", file=shown, line=1, column=1, params=params)
         except InvalidInputError as error:
             files[path] = error.findings[0]
+    if crowded is not None:
+        files[ANSWERS_DIR] = crowded
     return Texts(tree.shown, files)
+
+
+def _crowded(tree: Tree, listing: Listing, answers: Sequence[str]) -> Finding | None:
+    """What is wrong if there are more *answers* than anybody can mean: then none is read."""
+    found = (listing.files.get(path) for path in answers)
+    size = sum(entry.size for entry in found if entry is not None)
+    few = len(answers) == 1 or size <= MAX_ANSWERS
+    if len(answers) <= MAX_ANSWER_FILES and few:
+        return None
+    counted = {"count": len(answers), "size": size, "most": MAX_ANSWER_FILES, "limit": MAX_ANSWERS}
+    return Finding(code="DP126", file=_shown(tree.shown, ANSWERS_DIR), params={**counted})
 
 
 def parse_texts(texts: Texts) -> Files:
@@ -78,9 +94,10 @@ def parse_texts(texts: Texts) -> Files:
     provider = _parsed(PROVIDER_FILE, texts, parse_yaml, found)
     names = [name for name in texts.files if name not in (PROVIDER_FILE, KPIS_FILE)]
     parsed = [_parsed(name, texts, parse_yaml, found) for name in names]
-    answers = tuple(document for document in parsed if document)
+    answers = tuple(_without_copies([document for document in parsed if document], found))
     kpis = _parsed(KPIS_FILE, texts, parse_table, found) if KPIS_FILE in texts.files else None
-    return Files(provider, answers, len(answers) < len(names), kpis, tuple(found))
+    unread = len(answers) < len(names)
+    return Files(texts.shown, tuple(texts.files), provider, answers, unread, kpis, tuple(found))
 
 
 def open_folder(folder: Path) -> Files:
@@ -95,12 +112,37 @@ def answer_files(folder: Path) -> Iterator[Path]:
     if single.exists() or single.is_symlink():
         yield single
     if several.is_dir():
-        yield from sorted(path for path in several.iterdir() if path.suffix in _YAML)
+        files = (path for path in several.iterdir() if path.suffix in YAML)
+        yield from sorted(path for path in files if not is_junk(path.name))
 
 
-def _names(listing: Listing) -> Iterator[str]:
+def _without_copies(documents: Sequence[Document], found: list[Finding]) -> Iterator[Document]:
+    """*documents* but those that are copies of an earlier one: by name, and by what they list."""
+    kept: list[Document] = []
+    for document in documents:
+        other = next((one for one in kept if _is_copy(document, one)), None)
+        if other is None:
+            kept.append(document)
+            yield document
+        else:
+            found.append(document.finding("DP122", (), {"other": other.shown}))
+
+
+def _is_copy(document: Document, other: Document) -> bool:
+    return is_copy(document.shown, other.shown) and bool(_listed(document) & _listed(other))
+
+
+def _listed(document: Document) -> set[tuple[str, str]]:
+    data = document.data if isinstance(document.data, dict) else {}
+    parts = {name: data.get(name) for name in ("answers", "evidence")}
+    return {(name, key) for name, part in parts.items() if isinstance(part, dict) for key in part}
+
+
+def _names(listing: Listing, answers: Sequence[str] | None) -> Iterator[str]:
+    """The files that are read; *answers* are those among them (None: none may be)."""
     yield PROVIDER_FILE
-    yield from list(_answers(listing)) or [ANSWERS_FILE]
+    if answers is not None:
+        yield from answers or [ANSWERS_FILE]
     try:
         if _is_there(real(KPIS_FILE, listing.links), listing):
             yield KPIS_FILE
@@ -120,7 +162,7 @@ def _answers(listing: Listing) -> Iterator[str]:
     if listing.others.get(folder):
         yield ANSWERS_DIR
     for name in listing.below(folder):
-        if PurePosixPath(name).suffix in _YAML:
+        if PurePosixPath(name).suffix in YAML and not is_junk(name):
             yield f"{ANSWERS_DIR}/{name}"
 
 
@@ -133,7 +175,7 @@ def _read(tree: Tree, listing: Listing, path: str, shown: str) -> bytes:
     place = real(path, listing.links)
     entry = listing.files.get(place)
     if entry is None:
-        raise unreadable(shown, _why(place, listing))
+        raise unreadable(shown, _why(path, place, listing))
     if entry.size > MAX_BYTES:
         raise too_large(shown, entry.size)
     try:
@@ -145,13 +187,16 @@ def _read(tree: Tree, listing: Listing, path: str, shown: str) -> bytes:
     return raw
 
 
-def _why(place: str, listing: Listing) -> Both:
-    """Why there is no file at *place*."""
+def _why(path: str, place: str, listing: Listing) -> Both:
+    """Why there is no file at *place*, to which *path* leads."""
     folders = (place, *map(str, PurePosixPath(place).parents), "")
     error = next((listing.others[one] for one in folders if listing.others.get(one)), None)
     if error is not None:
         return of_system(error)
-    return NO_FILE if place in listing.others else of_system(FileNotFoundError())
+    if place in listing.others:
+        return NO_FILE
+    names = (*listing.files, *listing.links)
+    return instead_of(path, names) or of_system(FileNotFoundError())
 
 
 def _parsed(
@@ -170,4 +215,4 @@ def _parsed(
 
 
 def _shown(folder: str, path: str) -> str:
-    return f"{folder}/{readable(path)}"
+    return f"{folder}/{path}"

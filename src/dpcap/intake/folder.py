@@ -1,22 +1,12 @@
-"""A provider's folder: `provider.yaml`, answers, `kpis.csv` and the evidence they name."""
+"""A provider's folder on this machine's disk."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from dpcap.errors import InvalidInputError
-from dpcap.intake.answers import Answers
-from dpcap.intake.envelope import Envelopes
-from dpcap.intake.evidence import Root, examine
-from dpcap.intake.files import Files, parse_texts, read_texts
-from dpcap.intake.provider import read_provider, shop_ids
-from dpcap.intake.rows import Rows
-from dpcap.intake.sheets import Sheets, read_sheets
-from dpcap.intake.tree import LocalTree, listing_of
-from dpcap.intake.usage import shared_too_widely, used_by
-from dpcap.model.assessment import Assessment, Provider
-from dpcap.model.finding import Finding, has_errors
+from dpcap.intake.parcel import load_parcel, pack
+from dpcap.intake.tree import LocalTree
+from dpcap.model.assessment import Assessment
 from dpcap.model.framework import Framework
 
 
@@ -26,83 +16,10 @@ def load_assessment(
     """All that *folder* says, held against *framework*.
 
     Files of evidence lie in the folder, or in `evidence_root/<provider id>/`; only those that are
-    named are read. Raises InvalidInputError with the errors of all files. Warnings stand in the
-    assessment's findings; they carry their path, and `place.locate` finds line and column.
+    named are read, and others where one of those is not what it should be. Raises
+    InvalidInputError with the errors of all files. Warnings stand in the assessment's findings;
+    they carry their path, and `place.locate` finds line and column.
     """
-    tree = LocalTree(folder)
-    listing = listing_of(tree)
-
-    def roots(provider_id: str | None) -> Iterator[Root]:
-        yield Root.of(tree, listing)
-        if evidence_root is not None and provider_id is not None:
-            beside = LocalTree(evidence_root / provider_id)
-            yield Root.of(beside, listing_of(beside))
-
-    return assembled(parse_texts(read_texts(tree, listing)), roots, framework)
-
-
-def assembled(
-    files: Files, roots: Callable[[str | None], Iterable[Root]], framework: Framework
-) -> Assessment:
-    """The assessment in *files*. Raises as `load_assessment` does.
-
-    *roots* gives the folders of evidence of a provider (None: whose it is could not be read).
-    """
-    found = list(files.found)
-    sheets = read_sheets(files, found)
-    provider = _provider(files, sheets, framework, found)
-    answers, rows = _replies(files, sheets, framework, found)
-    made_answers, made_rows = answers.made(), {} if has_errors(rows.found) else rows.made()
-    found += [*answers.found, *rows.found]
-    shelf = tuple(roots(provider.id if provider else None))
-    found += [finding for root in shelf for finding in root.found]
-    evidence = examine(sheets.evidence, shelf, framework, found)
-    if has_errors(found) or provider is None or sheets.day is None:
-        raise InvalidInputError([finding for finding in found if finding.severity == "error"])
-    found += shared_too_widely(used_by(made_answers, made_rows), framework)
-    return Assessment(
-        provider=provider,
-        assessed_on=sheets.day,
-        assessor=sheets.assessor,
-        answers=made_answers,
-        rows=made_rows,
-        evidence=evidence,
-        findings=tuple(found),
-    )
-
-
-def _provider(
-    files: Files, sheets: Sheets, framework: Framework, found: list[Finding]
-) -> Provider | None:
-    if files.provider is None:
-        return None
-    return read_provider(files.provider, framework, sheets, found)
-
-
-def _replies(
-    files: Files, sheets: Sheets, framework: Framework, found: list[Finding]
-) -> tuple[Answers, Rows]:
-    envelopes = Envelopes(framework, sheets.day)
-    answers = Answers(framework, envelopes, sheets.lists)
-    shared: list[Mapping[str, str]] = []
-    for sheet in sheets.sheets:
-        defaults, complaints = envelopes.defaults(sheet.defaults)
-        for one in complaints:
-            path = ("defaults", one.key)
-            params = {"node": "defaults", **one.params}
-            found.append(sheet.document.finding(one.code, path, params, key=one.at_key))
-        answers.add(sheet.document, sheet.answers, defaults)
-        shared.append(defaults)
-    rows = Rows(envelopes, shop_ids(files.provider), _agreed(shared), sheets.lists)
-    if files.kpis is not None:
-        rows.add(files.kpis)
-    return answers, rows
-
-
-def _agreed(defaults: list[Mapping[str, str]]) -> dict[str, str]:
-    """What the defaults of several files say with one voice: it holds for the rows as well."""
-    said: dict[str, set[str]] = {}
-    for one in defaults:
-        for field, value in one.items():
-            said.setdefault(field, set()).add(value)
-    return {field: values.pop() for field, values in said.items() if len(values) == 1}
+    beside = None if evidence_root is None else lambda name: LocalTree(evidence_root / name)
+    parcel, _ = pack(LocalTree(folder), beside)
+    return load_parcel(parcel, framework)

@@ -5,17 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.checks import check_framework
 from dpcap.intake.origin import Origin
-from dpcap.intake.problems import validate
+from dpcap.intake.problems import of_json, validate
+from dpcap.intake.ration import refused
 from dpcap.intake.source import Document, read_yaml
+from dpcap.intake.wording import Params
+from dpcap.model.base import is_own_id
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Area, Framework, FrameworkFile
 
 FRAMEWORK_FILE = "framework.yaml"
+
+MAX_STORED = 16 * 1024 * 1024
 
 Made = TypeVar("Made", bound=BaseModel)
 
@@ -25,11 +30,36 @@ def load_framework(directory: Path) -> Framework:
     return read_framework(directory).framework
 
 
+def parse_framework(raw: bytes, shown: str) -> Framework:
+    """A framework in the form that stands beside stored profiles; *shown* names its file.
+
+    It may have been written by anybody, so it is checked like one's own files. Raises
+    InvalidInputError.
+    """
+    if len(raw) > MAX_STORED:
+        params: Params = {"size": len(raw), "limit": MAX_STORED}
+        raise InvalidInputError([Finding(code="DP103", file=shown, params=params)])
+    head = _without_places(shown)
+    try:
+        framework = Framework.model_validate_json(raw)
+    except ValidationError as error:
+        raise InvalidInputError(of_json(error, raw, head)) from error
+    # The areas are named as if each had its file.
+    areas = tuple(_without_places(f"{shown}/{area.id}.yaml") for area in framework.areas)
+    if found := check_framework(Origin(framework, head, areas)):
+        raise InvalidInputError(found)
+    return framework
+
+
+def _without_places(shown: str) -> Document:
+    return Document(None, shown, lambda: None)
+
+
 def read_framework(directory: Path) -> Origin:
     """The framework in *directory* with its files. Raises like `load_framework`."""
     origin = _read(directory)
     if found := check_framework(origin):
-        raise InvalidInputError(found)
+        raise refused(found)
     return origin
 
 
@@ -40,7 +70,7 @@ def _read(directory: Path) -> Origin:
     documents = [_opened(found, directory / f"{name}.yaml") for name in _area_names(head)]
     areas = [_made(found, document, Area) for document in documents if document]
     if found or written is None:
-        raise InvalidInputError(found)
+        raise refused(found)
     fields = {name: getattr(written, name) for name in FrameworkFile.model_fields}
     framework = Framework.model_validate({**fields, "areas": tuple(areas)})
     return Origin(framework, head, tuple(document for document in documents if document))
@@ -51,11 +81,7 @@ def _area_names(head: Document) -> list[str]:
     names = head.data.get("areas") if isinstance(head.data, dict) else None
     if not isinstance(names, list):
         return []
-    return [
-        name
-        for name in names
-        if isinstance(name, str) and name.replace("-", "").replace("_", "").isalnum()
-    ]
+    return [name for name in names if isinstance(name, str) and is_own_id(name)]
 
 
 def _opened(found: list[Finding], path: Path) -> Document | None:

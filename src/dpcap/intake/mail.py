@@ -13,6 +13,7 @@ from dpcap.intake.build import Plain
 from dpcap.intake.mail_rules import check_letters
 from dpcap.intake.mail_secrets import check_secrets
 from dpcap.intake.problems import validate
+from dpcap.intake.ration import refused
 from dpcap.intake.source import Document, read_yaml
 from dpcap.intake.wording import Both
 from dpcap.model.address import address_of
@@ -40,10 +41,10 @@ def load_mail(path: Path) -> Mail:
     try:
         mail = validate(document, Mail)
     except InvalidInputError as error:
-        raise InvalidInputError([*found, *_others(error.findings, found)]) from error
+        raise refused([*found, *_others(error.findings, found)]) from error
     found += _wrong(document, mail)
     if found:
-        raise InvalidInputError(found)
+        raise refused(found)
     return mail
 
 

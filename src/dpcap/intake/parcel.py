@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.evidence import Root
-from dpcap.intake.files import PROVIDER_FILE, Texts, parse_texts, read_texts
-from dpcap.intake.folder import assembled
+from dpcap.intake.assembly import assembled
+from dpcap.intake.build import Plain
+from dpcap.intake.files import Texts, parse_texts, read_texts
+from dpcap.intake.inventory import Inventory, Wanted, take_stock
+from dpcap.intake.layout import KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.source import parse_yaml, text_of
 from dpcap.intake.tree import Listing, Tree, listing_of
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 
-# What was seen of a folder's files when they were hashed: by path, the stamp and the SHA-256.
-Seen = Mapping[str, Sequence[str]]
-
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
-_NOT_SEEN = ("", "")
+_HASH = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
 
 
 class Identity(NamedTuple):
@@ -34,67 +33,68 @@ class Identity(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Hashes:
-    """A folder of evidence: the SHA-256 (hex) of each file, and where each link ends."""
-
-    files: Mapping[str, str]
-    links: Mapping[str, str | None]
-    found: tuple[Finding, ...] = ()
-
-    @property
-    def root(self) -> Root:
-        """As evidence is looked up in it."""
-        return Root(self.links, self.files.get, self.found)
-
-
-@dataclass(frozen=True, slots=True)
 class Parcel:
-    """A provider's folder: its texts, and for every file there and in its evidence root a hash.
+    """A provider's folder: its texts, and what was seen of its files.
 
-    `digest`: SHA-256 (hex) of all that, wherever the folder lies.
+    `folders`: its own inventory, then that of its evidence root. `digest`: SHA-256 (hex) of all
+    that, wherever the folder lies.
     """
 
     texts: Texts
-    hashes: tuple[Hashes, ...]
+    folders: tuple[Inventory, ...]
     digest: str
 
 
+class Memory(TypedDict, total=False):
+    """What is remembered of a folder to save work the next time; fit for JSON.
+
+    `texts`: the digest of its texts, and `wanted`: what they name as evidence; `seen`: what was
+    seen of the files in it and in its evidence root.
+    """
+
+    texts: str
+    wanted: list[tuple[str, str | None]]
+    seen: list[dict[str, list[Any]]]
+
+
 def pack(
-    tree: Tree, beside: Callable[[str], Tree] | None = None, known: Sequence[Seen] = ()
-) -> tuple[Parcel, list[Seen]]:
-    """*tree* as a parcel, and what to pass as *known* the next time (it is fit for JSON).
+    tree: Tree, beside: Callable[[str], Tree] | None = None, known: Memory | None = None
+) -> tuple[Parcel, Memory]:
+    """*tree* as a parcel, and what to pass as *known* the next time.
 
     *beside* gives the tree of the evidence root that belongs to a provider's id. A file that
     *known* has with the same stamp is not read again. Nothing raises: what cannot be read is
     absent, or a finding when the parcel is loaded.
     """
+    known = known or {}
     listing = listing_of(tree)
     texts = read_texts(tree, listing)
-    given = {
-        path: sha256(raw).hexdigest() for path, raw in texts.files.items() if isinstance(raw, bytes)
-    }
-    packed = [_hashed(tree, listing, given, known[0] if known else {})]
+    said = _digest_of_texts(texts)
+    trees: list[tuple[Tree, Listing]] = [(tree, listing)]
     provider_id = None if beside is None else _identity_in(texts).id
     if beside is not None and provider_id is not None:
         other = beside(provider_id)
-        packed.append(_hashed(other, listing_of(other), {}, known[1] if len(known) > 1 else {}))
-    hashes = tuple(one for one, _ in packed)
-    return Parcel(texts, hashes, _digest(texts, hashes)), [seen for _, seen in packed]
+        trees.append((other, listing_of(other)))
+    same = known.get("texts") == said
+    wanted = [Wanted(*one) for one in known["wanted"]] if same else list(_wanted(texts))
+    folders, seen = take_stock(trees, wanted, known.get("seen", ()))
+    memory = Memory(texts=said, wanted=[(one.file, one.sha256) for one in wanted], seen=seen)
+    return Parcel(texts, folders, _digest(said, folders)), memory
 
 
 def load_parcel(parcel: Parcel, framework: Framework) -> Assessment:
     """All that *parcel* says, held against *framework*. Raises as `load_assessment` does."""
-
-    def roots(provider_id: str | None) -> Iterator[Root]:
-        each = parcel.hashes if provider_id is not None else parcel.hashes[:1]
-        return (hashes.root for hashes in each)
-
-    return assembled(parse_texts(parcel.texts), roots, framework)
+    return assembled(parse_texts(parcel.texts), parcel.folders, framework)
 
 
 def identity_of(parcel: Parcel) -> Identity:
     """Who *parcel* is of, read from `provider.yaml` alone."""
     return _identity_in(parcel.texts)
+
+
+def identity_at(tree: Tree) -> Identity:
+    """Who the folder *tree* is of, read from `provider.yaml` alone."""
+    return _identity_in(read_texts(tree, listing_of(tree)))
 
 
 def _identity_in(texts: Texts) -> Identity:
@@ -109,44 +109,46 @@ def id_in(raw: bytes) -> str | None:
 
 def identity_in(raw: bytes) -> Identity:
     """Who the bytes of a `provider.yaml` are of; None for what is not sound."""
-    try:
-        data = parse_yaml(text_of(raw, ""), "").data
-    except InvalidInputError:
-        return Identity()
-    said = data if isinstance(data, dict) else {}
+    said = _mapping(_data(raw))
     name, number = said.get("id"), said.get("registration_number")
     sound = isinstance(name, str) and _ID.fullmatch(name)
     return Identity(str(name) if sound else None, number if isinstance(number, str) else None)
 
 
-def _hashed(
-    tree: Tree, listing: Listing, given: Mapping[str, str], known: Seen
-) -> tuple[Hashes, Seen]:
-    """The hashes of *tree*; those in *given* are told, those in *known* trusted by their stamp."""
-    files: dict[str, str] = {}
-    seen: dict[str, tuple[str, str]] = {}
-    for path, entry in listing.files.items():
-        digest = given.get(path)
-        if digest is None:
-            stamp, before = known.get(path, _NOT_SEEN)
-            digest = before if stamp and stamp == entry.stamp else _read(tree, path)
-            if digest is None:
-                continue
-            seen[path] = entry.stamp, digest
-        files[path] = digest
-    return Hashes(files, listing.links, listing.crowded), seen
+def _wanted(texts: Texts) -> Iterator[Wanted]:
+    """The files that the answers name as evidence, for all that can be read of them."""
+    for path, raw in texts.files.items():
+        if path in (PROVIDER_FILE, KPIS_FILE) or isinstance(raw, Finding):
+            continue
+        for piece in _mapping(_mapping(_data(raw)).get("evidence")).values():
+            file, digest = (_mapping(piece).get(key) for key in ("file", "sha256"))
+            if isinstance(file, str) and file.strip():
+                sound = isinstance(digest, str) and _HASH.fullmatch(digest)
+                yield Wanted(file.strip(), str(digest).lower() if sound else None)
 
 
-def _read(tree: Tree, path: str) -> str | None:
+def _data(raw: bytes) -> Plain:
     try:
-        return tree.digest(path)
-    except OSError:
+        return parse_yaml(text_of(raw, ""), "").data
+    except InvalidInputError:
         return None
 
 
-def _digest(texts: Texts, hashes: tuple[Hashes, ...]) -> str:
-    wrong = {path: one.code for path, one in texts.files.items() if isinstance(one, Finding)}
-    folders = [
-        [dict(one.files), dict(one.links), [found.code for found in one.found]] for one in hashes
+def _mapping(data: Plain) -> dict[str, Plain]:
+    return data if isinstance(data, dict) else {}
+
+
+def _digest_of_texts(texts: Texts) -> str:
+    said = {
+        path: one.code if isinstance(one, Finding) else sha256(one).hexdigest()
+        for path, one in texts.files.items()
+    }
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _digest(texts: str, folders: tuple[Inventory, ...]) -> str:
+    seen = [
+        [one.names, dict(one.files), dict(one.links), [found.code for found in one.found]]
+        for one in folders
     ]
-    return sha256(json.dumps([wrong, folders], sort_keys=True).encode()).hexdigest()
+    return sha256(json.dumps([texts, seen], sort_keys=True).encode()).hexdigest()

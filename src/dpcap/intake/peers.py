@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from dpcap.errors import InvalidInputError
 from dpcap.intake.build import number
 from dpcap.intake.complaint import Complaint, wrong
 from dpcap.intake.envelope import PERIOD, Envelopes, knows
+from dpcap.intake.ration import refused
 from dpcap.intake.source import text_of
 from dpcap.intake.table import Record, Table, parse_table
 from dpcap.intake.values import NUMBER, TEXT
@@ -50,7 +50,7 @@ def parse_peers(raw: bytes, shown: str, framework: Framework) -> tuple[PeerFigur
     reader = _Reader(table, names, framework, {})
     rows = [] if found else [row for record in table.records for row in reader.read(record, found)]
     if found:
-        raise InvalidInputError(found)
+        raise refused(found)
     return tuple(rows)
 
 
@@ -143,7 +143,7 @@ class _Reader:
                 yield Complaint("DP389", name, {"field": name})
 
     def _report(self, record: Record, one: Complaint, found: list[Finding]) -> None:
-        params = {"node": record.cells.get("indicator", ""), **one.params}
+        params = {"node": record.cells.get("indicator", ""), **one.said}
         column = self.table.header[self.names.index(one.key)] if one.key in self.names else one.key
         found.append(self.table.finding(one.code, record.line, record.column(column), params))
 

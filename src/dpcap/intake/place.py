@@ -12,6 +12,7 @@ from dpcap.model.finding import Finding, Step
 
 _IN_ANSWERS = frozenset(("answers", "evidence", "defaults", "assessed_on", "assessor", "schema"))
 _KPIS = "kpis"
+_FILES = "files"
 
 
 def locate(folder: Path, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -46,6 +47,9 @@ class _Places:
         """*finding* with its place, if it has one."""
         if finding.path[0] == _KPIS:
             return self._in_table(finding, self._files.kpis)
+        if finding.path[0] == _FILES:
+            file = f"{self._files.shown}/{finding.path[-1]}"
+            return finding.model_copy(update={"file": file})
         document = self._holder(finding.path)
         if document is None:
             return finding

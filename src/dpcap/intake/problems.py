@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from dpcap.errors import InvalidInputError
 from dpcap.intake.build import Plain
+from dpcap.intake.ration import refused
+from dpcap.intake.slips import aimed_at, holds_colon, unknown_key
 from dpcap.intake.source import Document
 from dpcap.intake.wording import OR, Both, Params, of_pydantic
 from dpcap.model.codes import CODES
@@ -21,19 +24,26 @@ Made = TypeVar("Made", bound=BaseModel)
 
 # The keys by which a mapping says which of several models it is.
 _TAG_KEYS = ("kind", "by")
+# What is too long is told alone, with its length, whatever else it might have been.
+_TOO_LONG = {"string_too_long": "DP140", "too_long": "DP141"}
 # What pydantic puts behind a key that is itself wrong.
 _KEY = "[key]"
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One error: `path` without union tags; `union`: how many of its steps lead to the last."""
+    """One error: `path` without union tags; `union`: how many of its steps lead to the last.
+
+    `aim`: the missing key that an unknown one was probably meant to be; `empty`: nothing is there.
+    """
 
     kind: str
     path: tuple[Step, ...]
     union: int | None
     key: bool
     context: Mapping[str, object]
+    aim: str | None = None
+    empty: bool = False
 
     @property
     def both(self) -> Both:
@@ -45,11 +55,20 @@ def validate(document: Document, model: type[Made], data: Plain = None) -> Made:
     """*document* as a *model*; *data* instead of its own, if given. Raises InvalidInputError."""
     content = document.data if data is None else data
     if isinstance(content, dict) and (old := outdated(content.get("schema"))):
-        raise InvalidInputError([document.finding(old.code, ("schema",), old.params)])
+        raise refused([document.finding(old.code, ("schema",), old.params)])
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        raise InvalidInputError(findings(error, content, lambda _: document)) from error
+        raise refused(findings(error, content, lambda _: document)) from error
+
+
+def of_json(error: ValidationError, raw: bytes, document: Document) -> list[Finding]:
+    """The findings of *error*, which the JSON *raw* of a *document* raised."""
+    try:
+        data = json.loads(raw)
+    except (ValueError, RecursionError):
+        data = None
+    return findings(error, data, lambda _: document)
 
 
 def findings(
@@ -64,22 +83,65 @@ def findings(
     *document_of* says in which file a path stands, *root* what goes before each path there, and
     *drop* which steps exist only in *data*.
     """
-    problems = [_problem(raw, data) for raw in error.errors(include_url=False, include_input=False)]
+    raws = error.errors(include_url=False, include_input=False)
+    lacking = _lacking(raws)
+    problems = [_problem(raw, data, lacking.get(raw["loc"][:-1], ())) for raw in raws]
     made: list[Finding] = []
-    for problem in _joined(problems):
+    for problem in _each_once(_joined(problems)):
         document = document_of(problem.path)
         path = root + tuple(step for step in problem.path if step not in drop)
         made.append(_finding(problem, path, document))
     return made
 
 
-def _problem(raw: Mapping[str, Any], data: object) -> Problem:
-    """Walks pydantic's `loc` through *data*: a step that leads nowhere is the tag of a union."""
+def refusal(error: ValidationError, file: str) -> Finding | None:
+    """What *error*, which a stored *file* raised, says in words of ours; None: nothing of them.
+
+    Such a file is written by dpcap, so where in it something stands tells nobody anything.
+    """
+    for raw in error.errors(include_url=False, include_input=False):
+        if raw["type"] in CODES:
+            place = ".".join(map(str, raw["loc"]))
+            return Finding(code=raw["type"], file=f"{file} {place}", params=_plain(raw["ctx"]))
+    return None
+
+
+def _each_once(problems: Sequence[Problem]) -> list[Problem]:
+    """*problems* without those that another one brings about.
+
+    What stands under a key that is wrong is not looked at; what is missing because its key is
+    misspelt, or swallowed it, is there under that key.
+    """
+    wrong = {problem.path for problem in problems if problem.key}
+    aims = {(*problem.path[:-1], problem.aim) for problem in problems if problem.aim}
+    return [
+        problem
+        for problem in problems
+        if not (problem.kind == "missing" and problem.path in aims)
+        and not any(problem.path[:size] in wrong for size in range(len(problem.path)))
+        and (problem.key or problem.path not in wrong)
+    ]
+
+
+def _lacking(raws: Sequence[Mapping[str, Any]]) -> dict[tuple[Step, ...], list[str]]:
+    """Which keys are missing where, by pydantic's own paths."""
+    lacking: dict[tuple[Step, ...], list[str]] = defaultdict(list)
+    for raw in raws:
+        if raw["type"] == "missing":
+            lacking[raw["loc"][:-1]].append(str(raw["loc"][-1]))
+    return lacking
+
+
+def _problem(raw: Mapping[str, Any], data: object, lacking: Sequence[str]) -> Problem:
+    """Walks pydantic's `loc` through *data*: a step that leads nowhere is the tag of a union.
+
+    *lacking*: the keys that are missing beside it.
+    """
     path: list[Step] = []
     union: int | None = None
     here: Any = data
-    lacking = raw["loc"][-1:] if raw["type"] == "missing" else ()
-    for step in raw["loc"][: len(raw["loc"]) - len(lacking)]:
+    last = raw["loc"][-1:] if raw["type"] == "missing" else ()
+    for step in raw["loc"][: len(raw["loc"]) - len(last)]:
         if step == _KEY:
             continue
         if _is_tag(here, step, seen=union == len(path)) or not _leads(here, step):
@@ -87,8 +149,11 @@ def _problem(raw: Mapping[str, Any], data: object) -> Problem:
         else:
             path.append(step)
             here = here[step]
-    whole = (*path, *lacking)
-    return Problem(raw["type"], whole, union, _KEY in raw["loc"], raw.get("ctx", {}))
+    stray = path and raw["type"] == "extra_forbidden"
+    aim = aimed_at(str(path[-1]), lacking) if stray else None
+    empty = here is None and not last
+    context = raw.get("ctx", {})
+    return Problem(raw["type"], (*path, *last), union, _KEY in raw["loc"], context, aim, empty)
 
 
 def _is_tag(here: object, step: Step, *, seen: bool) -> bool:
@@ -121,8 +186,9 @@ def _joined(problems: Sequence[Problem]) -> list[Problem]:
 
 
 def _merged(place: tuple[Step, ...], group: list[Problem]) -> Problem:
-    if len(group) == 1:
-        return group[0]
+    alone = group[0] if len(group) == 1 else None
+    if one := next((one for one in group if one.kind in _TOO_LONG), alone):
+        return one
     said = list(dict.fromkeys(problem.both for problem in group))
     context = {
         "zh": OR.zh.join(both.zh for both in said),
@@ -143,13 +209,28 @@ def _finding(problem: Problem, path: tuple[Step, ...], document: Document) -> Fi
     name = _name(path)
     if problem.kind == "missing":
         return document.finding("DP105", path, {"field": name})
-    if problem.kind == "extra_forbidden":
-        return document.finding("DP106", path, {"field": name}, key=True)
+    if problem.kind == "extra_forbidden" or (problem.key and holds_colon(name)):
+        value, known = None if problem.empty else "", (problem.aim,) if problem.aim else ()
+        return document.finding("DP106", path, partial(unknown_key, name, value, known), key=True)
     if problem.kind == "finite_number":
         return document.finding("DP111", path, {"field": name})
+    if problem.kind in _TOO_LONG:
+        limit = str(problem.context["max_length"])
+        length = problem.context.get("actual_length", _length(document.data, path))
+        # A fact is told by its own name.
+        named = str(path[path.index("value") - 1]) if "value" in path[1:] else name
+        params = {"field": named, "length": str(length), "limit": limit}
+        return document.finding(_TOO_LONG[problem.kind], path, params, key=problem.key)
     if problem.kind in CODES:
         return document.finding(problem.kind, path, _plain(problem.context))
     return document.finding("DP104", path, {"field": name, **problem.both.params}, key=problem.key)
+
+
+def _length(data: object, path: tuple[Step, ...]) -> int:
+    """How many characters the text at *path* has; a value may be written bare."""
+    for step in path:
+        data = data[step] if _leads(data, step) else data  # type: ignore[index]
+    return len(data.strip()) if isinstance(data, str) else 0
 
 
 def _name(path: tuple[Step, ...]) -> str:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.build import Plain
 from dpcap.intake.complaint import Complaint, wrong
 from dpcap.intake.envelope import PERIOD, wrong_period
+from dpcap.intake.ids import Listed, sound_ids
 from dpcap.intake.problems import validate
 from dpcap.intake.sheets import Sheets
+from dpcap.intake.slips import holds_colon, swallowed, unknown_key
 from dpcap.intake.source import Document
 from dpcap.intake.values import UnknownOptionError, WrongValueError, read_fact
-from dpcap.model.assessment import Provider
+from dpcap.intake.wording import Both
+from dpcap.model.assessment import Fact, Provider
+from dpcap.model.base import as_id
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 
+_KEYS = tuple(Fact.model_fields)
+_LIST_IT = Both("请先登记", "List it first")
 _EMPTY_MEANS_ABSENT = ("contact", "categories", "shops", "clients", "facts")
 
 
@@ -50,21 +57,38 @@ def read_facts(document: Document, framework: Framework, found: list[Finding]) -
     written = document.data["facts"] if isinstance(document.data, dict) else None
     facts: dict[str, Plain] = {}
     for name, raw in written.items() if isinstance(written, dict) else ():
-        entry: dict[str, Plain] = dict(raw) if isinstance(raw, dict) else {"value": raw}
-        if entry.get("value") is None and not isinstance(raw, dict):
-            continue
         if name not in framework.facts:
-            found.append(document.finding("DP313", ("facts", name), {"name": name}, key=True))
+            found.append(_unknown(document, name, raw))
             continue
+        if raw is None:
+            continue
+        entry: dict[str, Plain] = dict(raw) if isinstance(raw, dict) else {"value": raw}
         if type(entry.get(PERIOD)) is int:  # a year; true is none
             entry[PERIOD] = str(entry[PERIOD])
-        complaint = _value(entry, name, framework)
+        if isinstance(named := entry.get("evidence"), list):
+            entry["evidence"] = sound_ids(named)
+        complaint = _slip(raw) or _value(entry, name, framework)
         if complaint is None:
-            facts[name] = {key: value for key, value in entry.items() if value is not None}
+            facts[name] = {
+                key: value for key, value in entry.items() if value is not None or key not in _KEYS
+            }
         else:
-            params = {"name": name, "node": name, **complaint.params}
+            params = {"name": name, "node": name, **complaint.said}
             found.append(document.finding(complaint.code, ("facts", name, complaint.key), params))
     return facts
+
+
+def _unknown(document: Document, name: str, raw: Plain) -> Finding:
+    """What is wrong with a name that no fact bears."""
+    path = ("facts", name)
+    if holds_colon(name):
+        return document.finding("DP106", path, partial(unknown_key, name, raw), key=True)
+    return document.finding("DP313", path, {"name": name}, key=True)
+
+
+def _slip(raw: Plain) -> Complaint | None:
+    slip = swallowed(raw, _KEYS)
+    return wrong("DP314", "value", slip) if slip else None
 
 
 def _value(entry: dict[str, Plain], name: str, framework: Framework) -> Complaint | None:
@@ -97,9 +121,10 @@ def _checks(document: Document, provider: Provider, framework: Framework) -> Ite
 def _unlisted(document: Document, provider: Provider, sheets: Sheets) -> Iterator[Finding]:
     for name, fact in provider.facts.items():
         for place, piece in enumerate(fact.evidence):
-            if not sheets.lists(piece):
+            if not sheets.listed.lists(piece):
                 path = ("facts", name, "evidence", place)
-                yield document.finding("DP307", path, {"evidence": piece}, node=name)
+                params = partial(sheets.listed.hint, piece)
+                yield document.finding("DP307", path, params, node=name)
 
 
 def _periods(document: Document, provider: Provider, day: date | None) -> Iterator[Finding]:
@@ -110,12 +135,12 @@ def _periods(document: Document, provider: Provider, day: date | None) -> Iterat
             yield document.finding(complaint.code, path, complaint.params, node=name)
 
 
-def shop_ids(document: Document | None) -> frozenset[str] | None:
-    """The ids of the shops in *document*, even if the rest of it has errors; None: no document."""
-    if document is None:
-        return None
-    data = document.data
+def shops_in(document: Document | None) -> Listed:
+    """The ids of the shops in *document* (None: it cannot be read), also where it has errors."""
+    data = document.data if document else None
     shops = data.get("shops") if isinstance(data, dict) else None
     each = shops if isinstance(shops, list) else []
-    ids = (shop.get("id") for shop in each if isinstance(shop, dict))
-    return frozenset(name for name in ids if isinstance(name, str))
+    ids = [as_id(shop.get("id")) for shop in each if isinstance(shop, dict)]
+    known = frozenset(name for name in ids if isinstance(name, str))
+    whole = document is not None and len(ids) == len(each) and None not in ids
+    return Listed("shop", known, whole=whole, else_=_LIST_IT)

@@ -10,9 +10,12 @@ from typing import Any, TypeVar
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.build import Plain
+from dpcap.intake.envelope import wrong_period
+from dpcap.intake.names import readable
 from dpcap.intake.peers import PEERS_FILE, parse_peers
 from dpcap.intake.problems import validate
 from dpcap.intake.provider import read_facts
+from dpcap.intake.ration import refused
 from dpcap.intake.registrations import FACTS_ENDING, Registrations, read_registrations
 from dpcap.intake.review import parse_review
 from dpcap.intake.source import MAX_BYTES, Document, parse_yaml, read_yaml, text_of
@@ -123,7 +126,7 @@ def parse_tables(draws: Named | None, peers: Named | None, framework: Framework)
     drawn = draws and _or_none(found, lambda: parse_draws(draws[1], draws[0]))
     given = peers and _or_none(found, lambda: parse_peers(peers[1], peers[0], framework))
     if found:
-        raise InvalidInputError(found)
+        raise refused(found)
     return SharedTables(draws=drawn or (), peers=given or ())
 
 
@@ -147,7 +150,7 @@ def parse_draws(raw: bytes, shown: str) -> tuple[ShopDraw, ...]:
         if quarter in quarters[:place]
     ]
     if twice:
-        raise InvalidInputError(twice)
+        raise refused(twice)
     return draws
 
 
@@ -168,7 +171,7 @@ def _named(path: Path) -> Named | None:
     if not path.is_file():
         return None
     with path.open("rb") as stream:
-        return path.as_posix(), stream.read(MAX_BYTES + 1)
+        return readable(path.as_posix()), stream.read(MAX_BYTES + 1)
 
 
 def records_of(
@@ -188,7 +191,7 @@ def records_of(
         and _or_none(found, lambda: parse_facts(facts[1], facts[0], provider, framework)),
     )
     if found:
-        raise InvalidInputError(found)
+        raise refused(found)
     return looked_up(records, tables, assessment, framework)
 
 
@@ -255,14 +258,24 @@ def facts_in(document: Document, provider: str, framework: Framework) -> Manager
         raise InvalidInputError([*found, *error.findings]) from error
     found += _wrong(document, facts, provider)
     if found:
-        raise InvalidInputError(found)
+        raise refused(found)
     return facts
+
+
+def _periods(document: Document, facts: ManagerFacts) -> Iterable[Finding]:
+    """Periods of facts that are none."""
+    for name, fact in facts.facts.items():
+        complaint = wrong_period(fact.period, None) if fact.period is not None else None
+        if complaint is not None:
+            path = ("facts", name, complaint.key)
+            yield document.finding(complaint.code, path, complaint.params, node=name)
 
 
 def _wrong(document: Document, facts: ManagerFacts, provider: str) -> Iterable[Finding]:
     if facts.provider != provider:
         params = {"name": facts.provider, "provider": provider}
         yield document.finding("DP401", ("provider",), params)
+    yield from _periods(document, facts)
     seen: set[str] = set()
     for place, shop in enumerate(facts.shops.bound if facts.shops else ()):
         if taken := {shop.platform_id, shop.id} & seen:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from dpcap.intake.tree import Entry, LocalTree, Tree, readable
+from dpcap.intake.content import Content, scanned
+from dpcap.intake.names import Names, readable
+from dpcap.intake.tree import Entry, LocalTree, Tree
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -89,15 +89,16 @@ class RemoteTree:
     url: str
     system: AbstractFileSystem
     root: str
+    names: Names = field(default_factory=Names, repr=False, compare=False)
 
     @classmethod
     def at(cls, url: str) -> RemoteTree:
         """The folder at *url*. Raises NotInstalledError."""
         protocol = url.partition(_SCHEME)[0]
-        if find_spec("fsspec") is None:
-            raise NotInstalledError(protocol, EXTRA)
-        from fsspec import url_to_fs  # noqa: PLC0415 - an extra
-
+        try:
+            from fsspec import url_to_fs  # noqa: PLC0415 - an extra
+        except ImportError as error:
+            raise NotInstalledError(protocol, EXTRA) from error
         try:
             system, root = url_to_fs(url)
         except ImportError as error:
@@ -130,30 +131,31 @@ class RemoteTree:
         """What is in the folder at *inside*, by name. Raises OSError."""
         at = self._at(inside)
         listed: list[dict[str, Any]] = _asked(lambda: self.system.ls(at, detail=True))
-        named = {_name(info, at): info for info in listed}
         # A store of objects may hold one that is named like its folder, or like no file can be.
-        return [
-            _entry(f"{inside}/{name}" if inside else name, info)
-            for name, info in sorted(named.items())
-            if name not in ("", ".", "..", ".git") and "/" not in name
-        ]
+        named = {
+            name: info
+            for info in listed
+            if (name := _name(info, at)) not in ("", ".", "..", ".git") and "/" not in name
+        }
+        paths = self.names.below(inside, named)
+        return [_entry(paths[name], info) for name, info in sorted(named.items())]
 
     def read(self, path: str, limit: int) -> bytes:
         """As `Tree` has it."""
         content: bytes = _asked(lambda: self.system.cat_file(self._at(path)))
         return content[:limit]
 
-    def digest(self, path: str) -> str:
+    def content(self, path: str, *, ends: bool = False) -> Content:
         """As `Tree` has it."""
 
-        def made() -> str:
+        def made() -> Content:
             with self.system.open(self._at(path), "rb") as stream:
-                return hashlib.file_digest(stream, "sha256").hexdigest()
+                return scanned(stream, ends=ends)
 
         return _asked(made)
 
     def _at(self, path: str) -> str:
-        return f"{self.root}/{path}" if path else self.root
+        return f"{self.root}/{self.names.raw(path)}" if path else self.root
 
 
 def _asked(ask: Callable[[], T]) -> T:

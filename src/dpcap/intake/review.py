@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from dpcap.errors import InvalidInputError
 from dpcap.intake.origin import node_ids
 from dpcap.intake.problems import validate
+from dpcap.intake.ration import refused
 from dpcap.intake.source import Document, parse_yaml, read_yaml, text_of
 from dpcap.intake.wording import Both
 from dpcap.model.finding import Finding, Step
@@ -57,7 +57,7 @@ def review_in(
     """
     review = validate(document, Review)
     if found := list(_wrong(document, review, framework, provider_id)):
-        raise InvalidInputError(found)
+        raise refused(found)
     return document, review
 
 
@@ -72,7 +72,7 @@ def bound(document: Document, review: Review) -> Review:
         if not is_bound(ruling)
     ]
     if found:
-        raise InvalidInputError(found)
+        raise refused(found)
     return review
 
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from operator import itemgetter
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from dpcap.intake.answers import Entry, read_into
 from dpcap.intake.build import Plain, number
 from dpcap.intake.complaint import Complaint, wrong
 from dpcap.intake.envelope import Envelopes, knows
+from dpcap.intake.ids import Listed
 from dpcap.intake.table import Record, Table
 from dpcap.intake.values import NUMBER
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import Both, Params, of_pydantic
 from dpcap.model.assessment import Row
+from dpcap.model.base import FEW
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
@@ -38,31 +40,49 @@ _TWICE = Both("写了两次。请只留一列", "stands twice. Keep one")
 class Rows:
     """The rows on their way.
 
-    `entries`: by indicator, ready for the model; `lines`: where each stands. `shops`: those that
-    may be named (None: not known).
+    `shops` and `evidence`: what may be named. `entries`: by indicator, ready for the model;
+    `lines`: where each stands in the file that is `shown`.
     """
 
     envelopes: Envelopes
-    shops: Collection[str] | None
+    shops: Listed
     defaults: Mapping[str, str]
-    lists: Callable[[str], bool]
+    evidence: Listed
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
+    shown: str = ""
 
     def add(self, table: Table) -> None:
         """Takes in a table; with a wrong header none of its rows."""
+        self.shown = table.shown
         wrong_header = list(check_header(table, self.envelopes.framework))
         self.found.extend(wrong_header)
         for record in () if wrong_header else table.records:
             self._take(table, record)
 
     def made(self) -> dict[str, tuple[Row, ...]]:
-        """The rows as models, all in one go; their order in the file means nothing."""
+        """The rows as models, all in one go; errors go to `found`. Their order means nothing."""
         ordered = {
             node: sorted(entries, key=itemgetter("shop")) for node, entries in self.entries.items()
         }
-        return _adapter().validate_python(ordered)
+        try:
+            return _adapter().validate_python(ordered)
+        except ValidationError as error:
+            self.found.extend(self._unsound(error, ordered))
+            return {}
+
+    def _unsound(
+        self, error: ValidationError, ordered: Mapping[str, list[Entry]]
+    ) -> Iterator[Finding]:
+        """What pydantic says of the rows, each at its line."""
+        for raw in error.errors(include_url=False, include_input=False):
+            node, place, *path = raw["loc"]
+            line = self.lines[str(node), ordered[str(node)][int(place)]["shop"]]
+            field = next((str(step) for step in path if isinstance(step, str)), "…")
+            problem = of_pydantic(raw["type"], raw.get("ctx", {}))
+            params: Params = {"field": f"{node}.{field}", **problem.params}
+            yield Finding(code="DP104", file=self.shown, line=line, column=1, params=params)
 
     def _take(self, table: Table, record: Record) -> None:
         shop, node = record.cells["shop"], record.cells["indicator"]
@@ -74,12 +94,11 @@ class Rows:
             self.lines[node, shop] = record.line
             self.entries.setdefault(node, []).append(entry)
         for one in complaints:
-            params = {"node": node, **one.params}
-            self.found.append(table.finding(one.code, record.line, record.column(one.key), params))
+            self.found.append(table.finding_at(record, node, one))
 
     def _names(self, shop: str, node: str, indicator: Indicator | None) -> Iterator[Complaint]:
-        if self.shops is not None and shop not in self.shops:
-            yield Complaint("DP316", "shop", {"shop": shop or "?"})
+        if not self.shops.lists(shop):
+            yield Complaint("DP316", "shop", partial(self.shops.hint, shop))
         if indicator is None:
             yield Complaint("DP301", "indicator", {})
         elif indicator.per != "shop":
@@ -93,10 +112,12 @@ class Rows:
         if "note" in cells:
             entry["note"] = cells["note"]
         if "evidence" in cells:
-            entry["evidence"] = named = _BETWEEN.split(cells["evidence"].strip(" ;；"))
-            for name in named:
-                if not self.lists(name):
-                    yield Complaint("DP307", "evidence", {"evidence": name})
+            entry["evidence"] = named = list(dict.fromkeys(_each(cells["evidence"])))
+            if len(named) > FEW:
+                yield Complaint("DP141", "evidence", _count("evidence", named))
+            for name in named[:FEW]:
+                if not self.evidence.lists(name):
+                    yield Complaint("DP307", "evidence", partial(self.evidence.hint, name))
         if "peer" in cells:
             entry["peer"] = number(cells["peer"])
             yield from _not_a_number("peer", entry["peer"])
@@ -111,6 +132,10 @@ class Rows:
             else:
                 envelope[name] = value
         entry["envelope"] = envelope
+
+
+def _count(field: str, listed: list[str]) -> Params:
+    return {"field": field, "length": len(listed), "limit": FEW}
 
 
 def check_header(table: Table, framework: Framework) -> Iterator[Finding]:
@@ -128,11 +153,15 @@ def check_header(table: Table, framework: Framework) -> Iterator[Finding]:
 def cell_value(cell: str, scale: Scale) -> Plain:
     """What a cell's text would be in YAML, for an indicator of *scale*."""
     if isinstance(scale, Checklist):
-        return list(_BETWEEN.split(cell))
+        return list(_each(cell))
     if isinstance(scale, Nps):
-        return [number(one) for one in _BETWEEN.split(cell)]
+        return [number(one) for one in _each(cell)]
     figure = number(cell)
     return _TRUTH.get(cell.lower(), cell) if figure is None else figure
+
+
+def _each(cell: str) -> list[str]:
+    return _BETWEEN.split(cell.strip(" ;；"))
 
 
 def _read(entry: Entry, indicator: Indicator) -> Iterator[Complaint]:

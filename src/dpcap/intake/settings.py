@@ -10,24 +10,34 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.source import read_text
+from dpcap.intake.ration import refused
+from dpcap.intake.slips import unknown_key
+from dpcap.intake.source import read_text, too_large
 from dpcap.intake.wording import Both, of_pydantic
-from dpcap.model.base import Frozen, Language
+from dpcap.model.base import Flag, Frozen, Language
 from dpcap.model.finding import Finding
 
 SETTINGS_FILE = "dpcap.toml"
+# The reader of TOML takes time with the square of what a key with very many points has.
+MAX_SETTINGS = 32 * 1024
 
-_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+_PLACE = re.compile(r"(?<!\s)\s*+\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 class Settings(Frozen):
-    """What `dpcap.toml` may say. Paths are relative to the file as written, absolute once read."""
+    """What `dpcap.toml` may say. Paths are relative to the file as written, absolute once read.
+
+    `require_two_people`: nobody decides who also reviewed. `by_is_git_author`: whoever is named in
+    a review or a decision is its author in git.
+    """
 
     framework: Path | None = None
     reviews: Path | None = None
     evidence_root: Path | None = None
     out: Path | None = None
     lang: Language | None = None
+    require_two_people: Flag = False
+    by_is_git_author: Flag = False
 
 
 def load_settings(cwd: Path) -> Settings:
@@ -39,7 +49,10 @@ def load_settings(cwd: Path) -> Settings:
     if file is None:
         return Settings()
     shown = file.name if file.parent == cwd else file.as_posix()
-    settings = _parsed(read_text(file, shown), shown)
+    text = read_text(file, shown)
+    if len(text) > MAX_SETTINGS:
+        raise too_large(shown, len(text), MAX_SETTINGS)
+    settings = _parsed(text, shown)
     based = {name: file.parent / value for name, value in settings if isinstance(value, Path)}
     return settings.model_copy(update=based)
 
@@ -63,7 +76,7 @@ def _parsed(text: str, shown: str) -> Settings:
     try:
         return Settings.model_validate(data)
     except ValidationError as error:
-        raise InvalidInputError(list(_findings(error, text, shown))) from error
+        raise refused(_findings(error, text, shown)) from error
 
 
 def _no_toml(message: str, shown: str) -> Finding:
@@ -77,7 +90,8 @@ def _findings(error: ValidationError, text: str, shown: str) -> Iterable[Finding
     for raw in error.errors(include_url=False, include_input=False):
         name = str(raw["loc"][0]) if raw["loc"] else "…"
         unknown = raw["type"] == "extra_forbidden"
-        problem = {} if unknown else of_pydantic(raw["type"], raw.get("ctx", {})).params
+        said = of_pydantic(raw["type"], raw.get("ctx", {})).params
+        problem = unknown_key(name, name) if unknown else said
         yield Finding(
             code="DP106" if unknown else "DP104",
             path=(name,),
@@ -90,6 +104,6 @@ def _findings(error: ValidationError, text: str, shown: str) -> Iterable[Finding
 
 def _line_of(text: str, name: str) -> int:
     """The line on which the key or table *name* stands; TOML's reader keeps no places."""
-    pattern = re.compile(rf"\s*\[*\s*[\"']?{re.escape(name)}\b")
+    pattern = re.compile(rf"\s*+\[*+\s*+[\"']?{re.escape(name)}\b")
     lines = enumerate(text.splitlines(), start=1)
     return next((number for number, line in lines if pattern.match(line)), 1)

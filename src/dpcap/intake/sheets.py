@@ -9,12 +9,21 @@ from datetime import date
 from dpcap.errors import InvalidInputError
 from dpcap.intake.build import Plain
 from dpcap.intake.files import Files
+from dpcap.intake.ids import Listed
 from dpcap.intake.problems import validate
 from dpcap.intake.source import Document
+from dpcap.intake.wording import Both
 from dpcap.intake.written import AnswersFile, WrittenEvidence
 from dpcap.model.assessment import Assessor
+from dpcap.model.base import MANY
 from dpcap.model.finding import Finding
 from dpcap.model.period import FIRST_DAY
+
+_LIST_IT = Both("请写在 evidence 里", "List it under evidence")
+
+_MOST_PIECES = Both(
+    f"各答案文件合计最多 {MANY} 项", f"all answer files may list {MANY} entries at most"
+)
 
 
 @dataclass(frozen=True)
@@ -47,18 +56,16 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Sheets:
-    """All answer files. `day` is None if none of them gives it (that is an error in `found`)."""
+    """All answer files. `day` is None if none of them gives it (that is an error in `found`).
+
+    `listed`: the ids of the pieces, also of those that have errors.
+    """
 
     sheets: tuple[Sheet, ...]
     day: date | None
     assessor: Assessor
     evidence: Mapping[str, tuple[WrittenEvidence, Document]]
-    _ids: frozenset[str]
-    _unread: bool
-
-    def lists(self, name: str) -> bool:
-        """Whether a piece of evidence is called *name*, for all that is known."""
-        return self._unread or name in self._ids
+    listed: Listed
 
 
 def read_sheets(files: Files, found: list[Finding]) -> Sheets:
@@ -69,7 +76,8 @@ def read_sheets(files: Files, found: list[Finding]) -> Sheets:
     day = _day(sheets, found, whole=not files.unread)
     found.extend(_too_early(sheets))
     found.extend(_dated_later(evidence, day))
-    return Sheets(sheets, day, _assessor(sheets), evidence, ids, files.unread)
+    listed = Listed("evidence", ids, whole=not files.unread, else_=_LIST_IT)
+    return Sheets(sheets, day, _assessor(sheets), evidence, listed)
 
 
 def _file(document: Document, found: list[Finding]) -> AnswersFile | None:
@@ -117,6 +125,10 @@ def _evidence(
 ) -> dict[str, tuple[WrittenEvidence, Document]]:
     pieces: dict[str, tuple[WrittenEvidence, Document]] = {}
     for sheet in sheets:
+        if len(pieces) + len((sheet.file and sheet.file.evidence) or {}) > MANY:
+            params = {"field": "evidence", **_MOST_PIECES.params}
+            found.append(sheet.document.finding("DP104", ("evidence",), params))
+            break
         for name, piece in ((sheet.file and sheet.file.evidence) or {}).items():
             if name in pieces:
                 other = pieces[name][1].shown

@@ -8,7 +8,9 @@ from yaml import Node
 from dpcap.errors import InvalidInputError
 from dpcap.intake.build import Builder, Plain, harmless
 from dpcap.intake.nodes import DirectiveError, LimitError, compose
-from dpcap.intake.wording import DIRECTIVE, Params, of_yaml
+from dpcap.intake.ration import refused
+from dpcap.intake.slips import in_line
+from dpcap.intake.wording import DIRECTIVE, Both, Params, of_yaml
 from dpcap.model.finding import Finding
 
 
@@ -25,9 +27,27 @@ def root_of(text: str, shown: str) -> Node | None:
     except yaml.reader.ReaderError as error:
         raise InvalidInputError([_bad_character(text, shown)]) from error
     except yaml.MarkedYAMLError as error:
-        raise _at(
-            shown, "DP101", error.problem_mark, of_yaml(error.problem or "").params
-        ) from error
+        line, column, problem = _blamed(error, text)
+        found = Finding(code="DP101", file=shown, line=line, column=column, params=problem.params)
+        raise InvalidInputError([found]) from error
+
+
+def _blamed(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, Both]:
+    """Line, column (from 1) and cause of an error: mostly a colon there, or a line above."""
+    at = error.problem_mark
+    lines = [mark.line for mark in (error.context_mark, at) if mark is not None]
+    for number in (*lines, lines[-1] - 1) if lines else ():
+        slip = in_line(_line(text, number))
+        if slip:
+            return number + 1, slip.column, slip.problem
+    line, column = (at.line + 1, at.column + 1) if at else (1, 1)
+    return line, column, of_yaml(error.problem or "")
+
+
+def _line(text: str, number: int) -> str:
+    """Line *number* (from 0) of *text*; none is before the first."""
+    lines = text.splitlines()
+    return lines[number] if 0 <= number < len(lines) else ""
 
 
 def built(root: Node | None, shown: str) -> Plain:
@@ -35,7 +55,7 @@ def built(root: Node | None, shown: str) -> Plain:
     builder = Builder(shown)
     data = None if root is None else builder.build(root)
     if builder.findings:
-        raise InvalidInputError(builder.findings)
+        raise refused(builder.findings)
     return data
 
 

@@ -14,11 +14,16 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake import slow
 from dpcap.intake.build import Plain
 from dpcap.intake.fast import quick
+from dpcap.intake.names import readable
+from dpcap.intake.ration import Ration
 from dpcap.intake.wording import NO_FILE, Both, Params, of_system
 from dpcap.model.finding import Finding, Step
 
 MAX_BYTES = 2 * 1024 * 1024
 LONGEST = 400
+
+# The parameters of a finding, or what says them.
+Say = Mapping[str, str | int | float] | Callable[[], Mapping[str, str | int | float]]
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,11 @@ class Document:
     _children: dict[int, dict[str, tuple[Node, Node]]] = field(
         default_factory=dict, repr=False, compare=False
     )
+
+    @cached_property
+    def ration(self) -> Ration:
+        """How many findings of the file are told."""
+        return Ration(self.shown)
 
     @cached_property
     def root(self) -> Node | None:
@@ -59,14 +69,23 @@ class Document:
         self,
         code: str,
         path: Sequence[Step],
-        params: Mapping[str, str | int | float] | None = None,
+        params: Say | None = None,
         *,
         key: bool = False,
         node: str | None = None,
     ) -> Finding:
-        """A finding at *path* of this file; with *key*, at the key itself."""
+        """A finding at *path* of this file; with *key*, at the key itself.
+
+        It is made only while the file's ration lasts, and so are the *params* that a function says.
+        """
+        return self.ration.finding(code, lambda: self._made(code, path, params, key, node))
+
+    def _made(
+        self, code: str, path: Sequence[Step], params: Say | None, key: bool, node: str | None
+    ) -> Finding:
+        said = params() if callable(params) else params or {}
         line, column = self.key_place(path) if key and path else self.place(path)
-        named: Params = {"node": node, **(params or {})} if node else dict(params or {})
+        named: Params = {"node": node, **said} if node else dict(said)
         return Finding(
             code=code,
             node=node,
@@ -112,7 +131,7 @@ def read_yaml(path: Path, shown: str | None = None) -> Document:
     much, tags, merge keys, keys that stand twice or are no text, infinite numbers, control
     characters.
     """
-    shown = path.as_posix() if shown is None else shown
+    shown = readable(path.as_posix()) if shown is None else shown
     return parse_yaml(read_text(path, shown), shown)
 
 
@@ -165,9 +184,9 @@ def unreadable(shown: str, problem: Both) -> InvalidInputError:
     return InvalidInputError([Finding(code="DP110", file=shown, params=params)])
 
 
-def too_large(shown: str, size: int) -> InvalidInputError:
+def too_large(shown: str, size: int, limit: int = MAX_BYTES) -> InvalidInputError:
     """The error for a file of more bytes than are read."""
-    params: Params = {"size": size, "limit": MAX_BYTES}
+    params: Params = {"size": size, "limit": limit}
     return InvalidInputError([Finding(code="DP103", file=shown, line=1, column=1, params=params)])
 
 

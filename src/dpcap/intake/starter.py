@@ -10,15 +10,15 @@ from datetime import date
 from pathlib import Path
 
 from dpcap.errors import UsageError
-from dpcap.intake.files import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.inline import flow
 from dpcap.intake.inquiry import answers_text
+from dpcap.intake.layout import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.phrases import phrase
 from dpcap.intake.rows import OWN
 from dpcap.intake.safely import write_atomically
 from dpcap.intake.wrapping import wrap
 from dpcap.model.asked import asked_of_role
-from dpcap.model.base import Language
+from dpcap.model.base import RESERVED, Language
 from dpcap.model.facts import FactSpec
 from dpcap.model.framework import Framework
 
@@ -75,6 +75,8 @@ def safe_id(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     safe = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")[:64]
+    if safe in RESERVED:
+        return f"{safe}-1"
     return safe or f"provider-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
 
 

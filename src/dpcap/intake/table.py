@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.build import harmful
+from dpcap.intake.complaint import Complaint
+from dpcap.intake.ration import Ration, refused
 from dpcap.intake.source import clipped
 from dpcap.intake.wording import Both, Params
+from dpcap.model.base import PROSE
 from dpcap.model.finding import Finding
 
 MAX_COLUMNS = 100
+MAX_ROWS = 10_000
+_SHOWN = 60
+_MARKS = "value"
 
 _WIDE = Both("列太多，最多 {limit} 列", "it has too many columns, {limit} is the most").fill(
     {"limit": MAX_COLUMNS}
@@ -52,14 +58,29 @@ class Table:
     header_raw: str
     records: tuple[Record, ...]
 
+    @cached_property
+    def ration(self) -> Ration:
+        """How many findings of the file are told."""
+        return Ration(self.shown)
+
     def header_finding(self, index: int, problem: Both) -> Finding:
         """A finding about the title of column number *index*."""
         params: Params = {"column": self.header[index] or "?", **problem.params}
         return self.finding("DP318", 1, _starts(self.header_raw, index + 1)[index], params)
 
     def finding(self, code: str, line: int, column: int, params: Params) -> Finding:
-        """A finding at a place of this file."""
-        return _finding(self.shown, code, line, column, params)
+        """A finding at a place of this file, while its ration lasts."""
+        return self.ration.finding(code, lambda: _finding(self.shown, code, line, column, params))
+
+    def finding_at(self, record: Record, node: str, complaint: Complaint) -> Finding:
+        """A finding about one cell of *record*, the row of *node*."""
+        code = complaint.code
+
+        def made() -> Finding:
+            params: Params = {"node": node, **complaint.said}
+            return _finding(self.shown, code, record.line, record.column(complaint.key), params)
+
+        return self.ration.finding(code, made)
 
 
 class _Row(NamedTuple):
@@ -71,47 +92,100 @@ class _Row(NamedTuple):
 
 
 def parse_table(text: str, shown: str) -> Table:
-    """*text* as a table. Raises InvalidInputError if it is no CSV, or holds control characters."""
+    """*text* as a table.
+
+    Raises InvalidInputError if it is no CSV, has too many rows, or holds control characters.
+    """
+    ration = Ration(shown)
     rows = _read(text, shown)
-    if not rows:
+    head = next(rows, None)
+    if head is None:
         return Table(shown, (), "", ())
-    head, *others = rows
     header = tuple(cell.strip() for cell in head.cells)
     if len(header) > MAX_COLUMNS:
         raise InvalidInputError([_finding(shown, "DP321", 1, 1, _WIDE.params)])
-    filled = [row for row in others if any(cell.strip() for cell in row.cells)]
-    found = [finding for row in (head, *filled) for finding in _wrong(row, header, shown)]
+    filled = list(_filled(rows, shown))
+    found = [finding for row in (head, *filled) for finding in _wrong(row, header, ration)]
     if found:
-        raise InvalidInputError(found)
-    return Table(shown, header, head.raw, tuple(_record(row, header) for row in filled))
+        raise refused(found)
+    records = tuple(_record(row, header) for row in filled)
+    return Table(shown, header, head.raw, records)
 
 
-def _read(text: str, shown: str) -> list[_Row]:
-    lines = list(io.StringIO(text, newline=""))
+def _filled(rows: Iterator[_Row], shown: str) -> Iterator[_Row]:
+    """The *rows* that are not blank. Raises InvalidInputError if there are too many."""
+    for count, row in enumerate((row for row in rows if any(map(str.strip, row.cells))), start=1):
+        if count > MAX_ROWS:
+            raise InvalidInputError([_finding(shown, "DP123", row.line, 1, {"limit": MAX_ROWS})])
+        yield row
+
+
+def _read(text: str, shown: str) -> Iterator[_Row]:
+    """The rows in *text*, one after the other."""
+    lines = _Lines(io.StringIO(text, newline=""))
     reader = csv.reader(lines, strict=True)
-    rows: list[_Row] = []
     before = 0
     try:
         for cells in reader:
-            rows.append(_Row(before + 1, cells, lines[before]))
+            yield _Row(before + 1, cells, lines.taken())
             before = reader.line_num
     except csv.Error as error:
         said = Both("引号没有收尾，或一格过长。请用表格软件重新存一次", f"{error}. Save it again")
         found = _finding(shown, "DP321", before + 1, 1, said.params)
         raise InvalidInputError([found]) from error
-    return rows
 
 
-def _wrong(row: _Row, header: tuple[str, ...], shown: str) -> Iterator[Finding]:
+class _Lines:
+    """Lines on their way to the csv module, which takes as many as a row has."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self._first: str | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        if self._first is None:
+            self._first = line
+        return line
+
+    def taken(self) -> str:
+        """The first line since this was asked last."""
+        first, self._first = self._first, None
+        return first or ""
+
+
+def _wrong(row: _Row, header: tuple[str, ...], ration: Ration) -> Iterator[Finding]:
     if len(row.cells) > len(header):
-        column = _starts(row.raw, len(header) + 1)[-1]
-        yield _finding(shown, "DP321", row.line, column, _LONG_ROW.params)
+        yield ration.finding("DP321", lambda: _too_long(row, header, ration.shown))
         return
-    for index, cell in enumerate(row.cells):
-        if char := harmful(cell):
-            column = _starts(row.raw, index + 1)[index]
-            params: Params = {"field": header[index] or "?", "char": char}
-            yield _finding(shown, "DP113", row.line, column, params)
+    for index, (name, cell) in enumerate(zip(header, row.cells, strict=False)):
+        if problem := _problem(name, cell):
+            code, more = problem
+            made = partial(_unfit, row, index, code, {"field": name[:_SHOWN] or "?", **more})
+            yield ration.finding(code, partial(made, ration.shown))
+
+
+def _too_long(row: _Row, header: tuple[str, ...], shown: str) -> Finding:
+    column = _starts(row.raw, len(header) + 1)[-1]
+    return _finding(shown, "DP321", row.line, column, _LONG_ROW.params)
+
+
+def _problem(name: str, cell: str) -> tuple[str, Params] | None:
+    """Why a cell cannot be taken: a control character in it, or more text than anything takes.
+
+    A value may be longer: the marks of many replies.
+    """
+    if name != _MARKS and len(cell.strip()) > PROSE:
+        return "DP140", {"length": len(cell.strip()), "limit": PROSE}
+    char = harmful(cell)
+    return ("DP113", {"char": char}) if char else None
+
+
+def _unfit(row: _Row, index: int, code: str, params: Params, shown: str) -> Finding:
+    return _finding(shown, code, row.line, _starts(row.raw, index + 1)[index], params)
 
 
 def _record(row: _Row, header: tuple[str, ...]) -> Record:

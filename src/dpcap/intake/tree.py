@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
+from dpcap.intake.content import Content, scanned
+from dpcap.intake.names import Names, readable
 from dpcap.model.finding import Finding
+from dpcap.watchdog import unlimited
 
 MAX_FILES = 5_000
 MAX_DEPTH = 16
@@ -26,7 +29,7 @@ class LeavesError(Exception):
 
 
 class Entry(NamedTuple):
-    """One thing in a tree, by its path below the root, with `/`.
+    """One thing in a tree, by its path below the root, with `/`, as text that can be stored.
 
     A file has its `size` in bytes and a `stamp`, a text that changes whenever its bytes do. A link
     has the `target`: the path below the root where it ends, links resolved (None: it leads out, or
@@ -57,8 +60,8 @@ class Tree(Protocol):
         """The first *limit* bytes of a file. Raises OSError."""
         ...
 
-    def digest(self, path: str) -> str:
-        """The SHA-256 (hex) of a file, read piece by piece. Raises OSError."""
+    def content(self, path: str, *, ends: bool = False) -> Content:
+        """What a file holds, read piece by piece; *ends* as `Scan` has it. Raises OSError."""
         ...
 
 
@@ -67,6 +70,7 @@ class LocalTree:
     """A folder on this machine's disk."""
 
     root: Path
+    _names: Names = field(default_factory=Names, repr=False, compare=False)
 
     @property
     def shown(self) -> str:
@@ -84,8 +88,9 @@ class LocalTree:
             except OSError as error:
                 yield Entry(inside, "folder", error=error)
                 continue
+            paths = self._names.below(inside, (one.name for one in each))
             for one in each:
-                path = f"{inside}/{one.name}" if inside else one.name
+                path = paths[one.name]
                 entry = self._entry(one, path)
                 if entry is not None:
                     yield entry
@@ -104,13 +109,15 @@ class LocalTree:
             os.close(handle)
         return raw
 
-    def digest(self, path: str) -> str:
+    def content(self, path: str, *, ends: bool = False) -> Content:
         """As `Tree` has it."""
-        with open(_opened(self._at(path))[0], "rb") as stream:  # noqa: PTH123 - there is no path
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        opened = _opened(self._at(path))[0]
+        with unlimited(), open(opened, "rb") as stream:  # noqa: PTH123 - there is no path
+            return scanned(stream, ends=ends)
 
     def _at(self, path: str) -> str:
-        return os.path.join(self.root, path) if path else os.fspath(self.root)  # noqa: PTH118 - hot
+        raw = self._names.raw(path)
+        return os.path.join(self.root, raw) if path else os.fspath(self.root)  # noqa: PTH118 - hot
 
     def _entry(self, one: os.DirEntry[str], path: str) -> Entry | None:
         if one.is_symlink():
@@ -128,7 +135,7 @@ class LocalTree:
 
     def _target(self, link: str) -> str | None:
         try:
-            return Path(link).resolve().relative_to(self.root.resolve()).as_posix()
+            return readable(Path(link).resolve().relative_to(self.root.resolve()).as_posix())
         except (OSError, RuntimeError, ValueError):  # it leads out, or to itself
             return None
 
@@ -185,11 +192,6 @@ def real(path: str, links: Mapping[str, str | None]) -> str:
     return here
 
 
-def readable(path: str) -> str:
-    """*path* fit to be shown, whatever its bytes."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
 def digest_of(path: Path) -> str:
     """The SHA-256 (hex) of the file at *path*, read piece by piece. Raises OSError."""
     with path.open("rb") as stream:
@@ -198,7 +200,10 @@ def digest_of(path: Path) -> str:
 
 def _opened(path: str) -> tuple[int, int]:
     """A handle of the ordinary file at *path*, and its size in bytes. Raises OSError."""
-    handle = os.open(path, _OPENING)
+    try:
+        handle = os.open(path, _OPENING)
+    except ValueError as error:  # no name that this system can write
+        raise FileNotFoundError(readable(path)) from error
     found = os.fstat(handle)
     if not stat.S_ISREG(found.st_mode):
         os.close(handle)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -117,7 +118,9 @@ def _texts(raw: Plain) -> tuple[str, ...]:
 
 
 def _whole(raw: Plain, low: int, high: int) -> int | None:
-    if isinstance(raw, bool) or not isinstance(raw, int | float) or raw != int(raw):
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
+        return None
+    if raw != int(raw):
         return None
     return int(raw) if low <= raw <= high else None
 

@@ -28,6 +28,10 @@ DIRECTIVE = Both("行首不能用 %", "a line cannot begin with %")
 NO_FILE = Both("不是普通文件", "it is no ordinary file")
 OR = Both("，或", ", or ")
 
+_MAPPING = Both(
+    "应为“键: 值”的形式，用半角冒号，冒号后有空格",
+    "must be a mapping of keys to values, with a blank after each colon",
+)
 # What pydantic calls a problem → what a person needs to know.
 _PROBLEMS: dict[str, Both] = {
     "string_type": Both("应为文字。数字与日期请加引号", "must be text. Put a number in quotes"),
@@ -55,9 +59,9 @@ _PROBLEMS: dict[str, Both] = {
     "missing_argument": Both("至少少一项", "has an entry too few"),
     "tuple_type": Both("应为列表，写作 [a, b]", "must be a list, such as [a, b]"),
     "list_type": Both("应为列表，写作 [a, b]", "must be a list, such as [a, b]"),
-    "dict_type": Both("应为“键: 值”的形式", "must be a mapping of keys to values"),
-    "model_type": Both("应为“键: 值”的形式", "must be a mapping of keys to values"),
-    "model_attributes_type": Both("应为“键: 值”的形式", "must be a mapping of keys to values"),
+    "dict_type": _MAPPING,
+    "model_type": _MAPPING,
+    "model_attributes_type": _MAPPING,
     "day_form": Both("应为日期，写作 2026-11-20", "must be a day, written 2026-11-20"),
     "date_from_datetime_parsing": Both("没有这一天", "there is no such day"),
 }
@@ -65,6 +69,12 @@ _PATTERNS: dict[str, Both] = {
     r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$": Both(
         "编号须以字母开头，只含字母、数字与 . _ -，最多 64 个字符",
         "an id begins with a letter and holds letters, digits and . _ - only, 64 at most",
+    ),
+    r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}$": Both(
+        "编号只能用英文字母、数字与 . _ -，以字母或数字开头，最多 64 个字符。"
+        "中文请写在名称或备注里",
+        "an id holds letters, digits and . _ - only, begins with a letter or digit, 64 at most."
+        " Chinese belongs into the name or the note",
     ),
     r"^[a-z0-9][a-z0-9_-]{0,63}$": Both(
         "须为小写字母、数字与 _ -，最多 64 个字符",

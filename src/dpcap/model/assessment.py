@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 
 from dpcap.model.base import (
+    FEW,
+    MANY,
     Day,
     Flag,
     Frozen,
@@ -16,6 +18,9 @@ from dpcap.model.base import (
     Line,
     Name,
     Number,
+    OwnId,
+    Place,
+    Prose,
     ProviderId,
     Whole,
 )
@@ -24,7 +29,7 @@ from dpcap.model.finding import Finding
 # The kind of evidence that is an address, not a file.
 PUBLIC_LINK = "public_link"
 
-FileState = Literal["ok", "absent", "no_hash", "other_hash"]
+FileState = Literal["ok", "absent", "empty", "too_large", "no_hash", "other_hash"]
 
 
 class Contact(Frozen):
@@ -38,7 +43,7 @@ class Contact(Frozen):
 class Shop(Frozen):
     """A shop bound to the provider; `consent`: the brand agrees to be named."""
 
-    id: Id
+    id: OwnId
     name: Line
     consent: Flag = False
 
@@ -52,7 +57,7 @@ class Client(Frozen):
     since: Line | None = None
 
 
-FactValue = Flag | Number | Line | tuple[Line, ...]
+FactValue = Flag | Number | Prose | Annotated[tuple[Prose, ...], Field(max_length=FEW)]
 
 
 class Fact(Frozen):
@@ -64,8 +69,8 @@ class Fact(Frozen):
     period: Line | None = None
     shops: Whole | None = None
     peer: Number | None = None
-    evidence: tuple[Id, ...] = ()
-    note: Line | None = None
+    evidence: Annotated[tuple[OwnId, ...], Field(max_length=FEW)] = ()
+    note: Prose | None = None
 
 
 class Provider(Frozen):
@@ -78,9 +83,9 @@ class Provider(Frozen):
     role: Id
     language: Language = "zh"
     contact: Contact = Contact()
-    categories: tuple[Line, ...] = ()
-    shops: tuple[Shop, ...] = ()
-    clients: tuple[Client, ...] = ()
+    categories: Annotated[tuple[Line, ...], Field(max_length=FEW)] = ()
+    shops: Annotated[tuple[Shop, ...], Field(max_length=MANY)] = ()
+    clients: Annotated[tuple[Client, ...], Field(max_length=MANY)] = ()
     facts: dict[Id, Fact] = {}
 
 
@@ -102,8 +107,8 @@ class Reply(Frozen):
     value: Value | None = None
     peer: Number | None = None
     envelope: dict[Id, Line] = {}
-    evidence: tuple[Id, ...] = ()
-    note: Line | None = None
+    evidence: Annotated[tuple[OwnId, ...], Field(max_length=FEW)] = ()
+    note: Prose | None = None
 
 
 class Answer(Reply):
@@ -116,20 +121,20 @@ class Answer(Reply):
 class Row(Reply):
     """The reply to one indicator for one shop. `line` is its line in kpis.csv, from 1."""
 
-    shop: Id
+    shop: OwnId
     line: int | None = None
 
 
 class Evidence(Frozen):
     """One piece of evidence as found: `state` says whether its file is there with its hash."""
 
-    id: Id
+    id: OwnId
     kind: Id
-    file: Line | None = None
-    url: Line | None = None
+    file: Place | None = None
+    url: Place | None = None
     captured_on: Day | None = None
     sha256: str | None = None
-    note: Line | None = None
+    note: Prose | None = None
     state: FileState
 
 
@@ -155,7 +160,7 @@ class Assessment(Frozen):
     assessor: Assessor = Assessor()
     answers: dict[Id, Answer] = {}
     rows: dict[Id, tuple[Row, ...]] = {}
-    evidence: dict[Id, Evidence] = {}
+    evidence: dict[OwnId, Evidence] = {}
     findings: tuple[Finding, ...] = ()
 
     @cached_property

@@ -2,9 +2,17 @@
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 Language = Literal["zh", "en"]
@@ -30,16 +38,57 @@ def _only_a_day(value: object) -> object:
     raise PydanticCustomError("day_form", "must be a day such as 2026-11-20")
 
 
+def as_id(value: object) -> object:
+    """*value* as an id: platforms number their shops, and YAML reads bare digits as a number."""
+    return str(value) if type(value) is int else value
+
+
 Day = Annotated[date, BeforeValidator(_only_a_day)]
-Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+# Whoever writes a text may be a stranger. So each is bounded, generously for people, and whatever
+# is done with it stays cheap: a name or a few words, a text, a web address or a path; then how many
+# entries a list has, of what is named beside an answer, and of what a provider or a reviewer lists.
+LINE, PROSE, PLACE, FEW, MANY = 300, 4000, 2000, 100, 1000
+Line = Annotated[str, StringConstraints(min_length=1, max_length=LINE, strip_whitespace=True)]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=PROSE, strip_whitespace=True)]
+Place = Annotated[str, StringConstraints(min_length=1, max_length=PLACE, strip_whitespace=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$")]
 # SHA-256, hex.
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-ProviderId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+# The ids that a provider gives to its shops and to its pieces of evidence.
+_OWN_FORM = r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}"
+_OWN_ID = Annotated[str, StringConstraints(pattern=f"^{_OWN_FORM}$")]
+OwnId = Annotated[_OWN_ID, BeforeValidator(as_id, json_schema_input_type=_OWN_ID | int)]
+
+
+def is_own_id(text: str) -> bool:
+    """Whether *text* may be the id of a shop or of a piece of evidence."""
+    return re.fullmatch(_OWN_FORM, text) is not None
+
+
+# Names that stand beside providers' ids in the output folder or in the manager's, and those that
+# Windows keeps for devices.
+_DEVICES = (f"{device}{n}" for device in ("com", "lpt") for n in range(10))
+RESERVED = frozenset(("frameworks", "mail", "draw", "peers", "con", "prn", "aux", "nul", *_DEVICES))
+
+
+def _free(name: str) -> str:
+    if name in RESERVED:
+        raise PydanticCustomError("DP802", "this name is reserved", {"provider": name})
+    return name
+
+
+ProviderId = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$"), AfterValidator(_free)
+]
 
 
 class Frozen(BaseModel):
-    """A value that is never changed after it is made and knows all its keys."""
+    """A value that is never changed after it is made and knows all its keys.
+
+    `UNSCORED` names the fields of a part of a framework that no score hangs on.
+    """
+
+    UNSCORED: ClassVar[frozenset[str]] = frozenset()
 
     # No module of nouns postpones its annotations: pydantic would have to evaluate each from text,
     # which triples the cost of importing them. Building is deferred, because only the few nouns
@@ -52,8 +101,10 @@ class Frozen(BaseModel):
 class Text(Frozen):
     """One text of the framework, in both languages."""
 
-    zh: Line
-    en: Line
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("zh", "en"))
+
+    zh: Prose
+    en: Prose
 
     def say(self, language: Language) -> str:
         """The text in *language*."""
@@ -70,3 +121,24 @@ class Name(Frozen):
         """The name in *language*, or in the other one if that is all there is."""
         first, second = (self.zh, self.en) if language == "zh" else (self.en, self.zh)
         return first or second or ""
+
+
+def wordless(value: object) -> Any:  # noqa: ANN401 - any JSON
+    """What a part of a framework says without its words, as plain JSON; defaults are left out.
+
+    Texts are gone, and so is what a noun names as `UNSCORED`; ids, numbers and expressions stay.
+    """
+    if isinstance(value, Frozen):
+        kept = (name for name in type(value).model_fields if name not in value.UNSCORED)
+        given = ((name, getattr(value, name)) for name in kept)
+        fields = type(value).model_fields
+        return {
+            name: wordless(one)
+            for name, one in given
+            if type(one) is not Text and one != fields[name].default
+        }
+    if isinstance(value, dict):
+        return {str(key): wordless(one) for key, one in value.items()}
+    if isinstance(value, tuple):
+        return [wordless(one) for one in value]
+    return value

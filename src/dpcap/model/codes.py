@@ -41,8 +41,8 @@ CODES: dict[str, Code] = {
     "DP105": Code("error", "缺少 {field}。请补上。", "{field} is missing. Add it."),
     "DP106": Code(
         "error",
-        "不认识的键 {field}。请删除或改正拼写。",
-        "unknown key {field}. Remove it or correct its spelling.",
+        "不认识的键 {field}。{hint}。",
+        "unknown key {field}. {hint}.",
     ),
     "DP107": Code(
         "error", "嵌套超过 {limit} 层。请展平。", "nested deeper than {limit} levels. Flatten it."
@@ -104,10 +104,115 @@ CODES: dict[str, Code] = {
         "文件夹里的文件超过 {limit} 个。请移走不属于这里的文件。",
         "the folder holds more than {limit} files. Move out what does not belong here.",
     ),
+    "DP121": Code(
+        "warning",
+        "{name} 没有被读取。{way}。",
+        "{name} is not read. {way}.",
+    ),
+    "DP122": Code(
+        "error",
+        "与 {other} 是同一份文件的两个副本：名字相近，内容有重复。请只留一份，另一份移出文件夹。",
+        "this and {other} are two copies of one file: like names, and entries in both. Keep one and move the other out of the folder.",
+    ),
+    "DP123": Code(
+        "error",
+        "行数超过 {limit}，没有读取。一家店一项指标写一行；请删去不属于这里的行。",
+        "more than {limit} rows; none was read. There is one row for each shop and indicator: delete what does not belong here.",
+    ),
+    "DP124": Code(
+        "error",
+        "这个文件另有 {more} 处错误没有列出。请先改正已列出的，再运行一次。",
+        "{more} more errors in this file are not listed. Correct those that are, then run again.",
+    ),
+    "DP125": Code(
+        "note",
+        "这个文件另有 {more} 条提醒没有列出。请先处理已列出的，再运行一次。",
+        "{more} more warnings and notes on this file are not listed. See to those that are, then run again.",
+    ),
+    "DP126": Code(
+        "error",
+        "答案文件共 {count} 个、{size} 字节，超过上限（{most} 个、{limit} 字节），没有读取。请合并或删减。",
+        "there are {count} answer files of {size} bytes in all; at most {most} of {limit} bytes are read, so none was. Join or shorten them.",
+    ),
+    "DP145": Code(
+        "error",
+        "磁盘已满，{path} 没有写完。请腾出空间再试。",
+        "the disk is full; {path} is not written. Make room and try again.",
+    ),
+    "DP146": Code(
+        "error",
+        "系统不让读写 {path}：没有权限、磁盘只读，或文件正被别的程序（如 Excel）打开。请关闭它，或换一个位置。",
+        "the system does not let {path} be read or written: no permission, a read-only disk, or another program (such as Excel) has it open. Close it, or choose another place.",
+    ),
+    "DP147": Code(
+        "error",
+        "{path} 正被别的程序（如 Excel）打开。请关闭它再试。",
+        "another program (such as Excel) has {path} open. Close it and try again.",
+    ),
+    "DP148": Code(
+        "error",
+        "{path} 是文件，而这里要的是文件夹。请换一个位置，或移走这个文件。",
+        "{path} is a file where a folder is wanted. Choose another place, or move the file away.",
+    ),
+    "DP149": Code(
+        "error",
+        "{path} 是文件夹，而这里要的是文件。请换一个名称。",
+        "{path} is a folder where a file is wanted. Choose another name.",
+    ),
+    "DP150": Code(
+        "error",
+        "{path} 不存在，或是指向不存在之处的链接。请检查路径。",
+        "{path} is not there, or is a link that leads nowhere. Check the path.",
+    ),
+    "DP151": Code(
+        "error",
+        "路径太长，系统不接受：{path}。请把文件夹移到离盘符近一些的位置，或缩短名称。",
+        "the path is too long for the system: {path}. Move the folder nearer to the root of the disk, or shorten names.",
+    ),
+    "DP152": Code(
+        "error",
+        '系统不接受这个名称：{path}。请去掉 : * ? " < > | 之类的字符，并避开 con、nul 等保留名。',
+        'the system does not take this name: {path}. Leave out characters such as : * ? " < > | and names such as con or nul.',
+    ),
+    "DP153": Code(
+        "error",
+        "系统读写 {path} 时出错：{problem}。请检查磁盘与网络，再试一次。",
+        "the system failed on {path}: {problem}. Check disk and network, then try again.",
+    ),
+    "DP154": Code(
+        "error",
+        "模板有误：{problem}。请在此处改正。",
+        "a slip in the template: {problem}. Correct it here.",
+    ),
+    "DP157": Code(
+        "error",
+        "接收输出的一方提前关闭了，没有写完。要看全文请写到文件。",
+        "whoever took the output left before it was all there. Write it to a file to have the whole.",
+    ),
+    "DP158": Code(
+        "error",
+        "第 {at} 个字符处的 matches() 只能写作 名称.matches('…')：模式直接写出，不含 {{、次数和 \\w \\d \\p 之类。数字请写 [0-9]，或改用 contains、startsWith、endsWith。",
+        "matches() at character {at} takes a pattern written out, name.matches('…'), without counts in {{ and without \\w, \\d or \\p. Write [0-9] for digits, or use contains, startsWith or endsWith.",
+    ),
+    "DP159": Code(
+        "error",
+        "第 {at} 个字符处的 {name}() 不是可用的函数。可用：size、matches、contains、startsWith、endsWith、int、double、string 等 CEL 标准函数。",
+        "{name}() at character {at} is no function that can be used. Use those of CEL: size, matches, contains, startsWith, endsWith, int, double, string …",
+    ),
     "DP160": Code(
         "error",
         "这是旧版 dpcap 写的文件（{schema}），现在用 {now}。{way}。",
         "an earlier dpcap wrote this file ({schema}); {now} is in use now. {way}.",
+    ),
+    "DP140": Code(
+        "error",
+        "{field} 有 {length} 个字，最多 {limit} 个。请删短；全文可以放进 evidence/ 里的文件。",
+        "{field} has {length} characters, {limit} is the most. Shorten it; the full text can go into a file in evidence/.",
+    ),
+    "DP141": Code(
+        "error",
+        "{field} 有 {length} 项，最多 {limit} 项。请删减。",
+        "{field} has {length} entries, {limit} is the most. Remove some.",
     ),
     # ── 2xx: frameworks ──────────────────────────────────────────────────────────────────────
     "DP201": Code(
@@ -276,6 +381,36 @@ CODES: dict[str, Code] = {
         "没有一个角色给领域 {area} 权重。请补上或删除该领域。",
         "no role gives the area {area} any weight. Give it some or remove it.",
     ),
+    "DP240": Code(
+        "error",
+        "表达式有 {count} 个字符，最多 {limit} 个。请拆成几条。",
+        "the expression has {count} characters, {limit} at most. Split it into several.",
+    ),
+    "DP241": Code(
+        "error",
+        "表达式用了 {count} 个名称，最多 {limit} 个。请拆成几条。",
+        "the expression names {count} things, {limit} at most. Split it into several.",
+    ),
+    "DP242": Code(
+        "error",
+        "第 {at} 个字符处括号套了 {limit} 层以上。请去掉多余的括号，或拆成几条。",
+        "at character {at} brackets stand more than {limit} deep. Take out those not needed, or split the expression.",
+    ),
+    "DP243": Code(
+        "error",
+        "第 {at} 个字符处的 {name}() 会逐项循环，表达式里不能用。查列表里有没有某一项，请写 'a' in 名称，几项用 || 连接；数项数用 size(名称)。",
+        "{name}() at character {at} goes through a list, which no expression may. To ask whether an entry is in it write 'a' in name, several joined by ||; for how many there are, size(name).",
+    ),
+    "DP244": Code(
+        "error",
+        "第 {at} 个字符处的 {name}() 不能用：“有没有提供”不能决定结果。请直接用它的值。",
+        "{name}() at character {at} cannot be used: whether something is known must decide nothing. Use its value.",
+    ),
+    "DP245": Code(
+        "error",
+        "第 {at} 个字符处的 {name}() 只能数列表的项数，写作 size(名称)：文字会按字节计，一个汉字算 3。比较文字请用 == 或 contains。",
+        "{name}() at character {at} counts the entries of a list only, written size(name): of a text it would count bytes, three for a Chinese character. Compare texts with == or contains.",
+    ),
     # ── 3xx: provider folders ────────────────────────────────────────────────────────────────
     "DP301": Code(
         "error",
@@ -305,8 +440,8 @@ CODES: dict[str, Code] = {
     ),
     "DP307": Code(
         "error",
-        "{node} 引用的证据 {evidence} 没有登记。请写在 evidence 里。",
-        "{node} names the evidence {evidence}, which is not listed. List it under evidence.",
+        "{node} 引用的证据 {evidence} 没有登记。{hint}。",
+        "{node} names the evidence {evidence}, which is not listed. {hint}.",
     ),
     "DP308": Code(
         "error",
@@ -346,8 +481,8 @@ CODES: dict[str, Code] = {
     ),
     "DP316": Code(
         "error",
-        "provider.yaml 里没有店铺 {shop}。请先登记。",
-        "provider.yaml lists no shop {shop}. List it first.",
+        "provider.yaml 里没有店铺 {shop}。{hint}。",
+        "provider.yaml lists no shop {shop}. {hint}.",
     ),
     "DP317": Code(
         "error",
@@ -483,8 +618,8 @@ CODES: dict[str, Code] = {
     ),
     "DP352": Code(
         "note",
-        "文件 {file} 没有登记为证据。请登记或删除。",
-        "the file {file} is not listed as evidence. List it or remove it.",
+        "文件 {file} 没有登记为证据，不计。要用作证据，请写在 evidence 里；不用可以不管。",
+        "the file {file} is not listed as evidence and does not count. List it under evidence if it is meant to be some; else leave it.",
     ),
     "DP353": Code(
         "warning",
@@ -518,6 +653,56 @@ CODES: dict[str, Code] = {
         "error",
         "periods 只能配 month、quarter、half_year、year。请删去，或改 period。",
         "periods goes with month, quarter, half_year and year only. Remove it, or choose another period.",
+    ),
+    "DP356": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file} 是空的，不计。请放入完整的文件，并更新 sha256。",
+        "evidence {evidence}: the file {file} is empty; it does not count. Put the whole file there and renew its sha256.",
+    ),
+    "DP357": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file} 只是 Git LFS 的指针，不是文件本身，不计。请在仓库里运行 git lfs pull。",
+        "evidence {evidence}: {file} is a pointer of Git LFS, not the file itself; it does not count. Run git lfs pull in the repository.",
+    ),
+    "DP358": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file} 有 {size} MB，超过 {limit} MB 的上限，没有读取，不计。请压缩或截取需要的部分，并更新 sha256。",
+        "evidence {evidence}: the file {file} has {size} MB, the limit is {limit}; it was not read and does not count. Compress it or cut out what is needed, and renew its sha256.",
+    ),
+    "DP359": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file}（{size} MB）没有读取，不计：这个文件夹的证据合计超过 {limit} MB。请压缩或拆去不需要的部分。",
+        "evidence {evidence}: the file {file} ({size} MB) was not read and does not count: the evidence in this folder exceeds {limit} MB in all. Compress it or leave out what is not needed.",
+    ),
+    "DP360": Code(
+        "note",
+        "证据 {evidence} 的文件只有 {size} 字节，几乎没有内容。复核时请打开看一看。",
+        "evidence {evidence}: its file has {size} bytes and says next to nothing. Open it when you review.",
+    ),
+    "DP361": Code(
+        "note",
+        "证据 {evidence} 的链接 {url} 是示例域名或内网地址，外人打不开。复核时请核实。",
+        "evidence {evidence}: {url} is a sample or a private address, which nobody else can open. Check it when you review.",
+    ),
+    "DP362": Code(
+        "note",
+        "证据 {pieces} 是同一个文件，却登记为不同类型（{kinds}）。复核时请核实是哪一类。",
+        "{pieces} are one file under several kinds ({kinds}). Check which it is when you review.",
+    ),
+    "DP363": Code(
+        "warning",
+        "证据 {evidence} 的文件换行符变了，所以与 sha256 不符，不计；换回来就一致。请重新放入原文件（git 会改换行：git config core.autocrlf false 后重新检出），或把 sha256 改为 {actual}。",
+        "evidence {evidence}: the line ends of its file were changed, so it does not match its sha256 and does not count; the hash fits after changing line ends. Put the original there (git changes them: git config core.autocrlf false, then check out again), or write {actual} as its sha256.",
+    ),
+    "DP364": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file} 不存在，不计。{where}。",
+        "evidence {evidence}: the file {file} is not there; it does not count. {where}.",
+    ),
+    "DP365": Code(
+        "warning",
+        "证据 {evidence} 的文件 {file} 与 sha256 不符，不计。{where}。",
+        "evidence {evidence}: the file {file} does not match its sha256; it does not count. {where}.",
     ),
     "DP380": Code(
         "warning",
@@ -703,6 +888,42 @@ CODES: dict[str, Code] = {
         "error",
         "{provider} 未能评分（{problem}），无从作结论。请先改正，再运行 dpcap batch。",
         "{provider} could not be scored ({problem}), so there is nothing to decide on. Correct it, then run dpcap batch again.",
+    ),
+    # 46x: what a decision rests on, and who took it
+    "DP460": Code(
+        "error",
+        "{provider} 评分时的结果到 {day} 已不成立：{problem}。请以 --on {day} 重新运行 dpcap batch，看过新结果再作结论。",
+        "what {provider} was scored at no longer holds on {day}: {problem}. Run dpcap batch again with --on {day} and look at the result before you decide.",
+    ),
+    "DP461": Code(
+        "error",
+        "结论的到期日 until {day} 早于结论日期 {on}。请改成不早于结论日期的一天，或删去 until。",
+        "the decision ends on {day} (until), before its own day, {on}. Give that day or a later one, or remove until.",
+    ),
+    "DP462": Code(
+        "error",
+        "rests_on 与 substance 对不上：其中之一被改过。请不要手改这两处，用 dpcap decide 重新写。",
+        "rests_on does not fit substance: one of them was changed. Edit neither by hand; let dpcap decide write them again.",
+    ),
+    "DP463": Code(
+        "error",
+        "{name} 也复核过 {provider}；dpcap.toml 要求复核与结论由两人作出（require_two_people）。请由另一人作结论。",
+        "{name} reviewed {provider} as well, and dpcap.toml wants two people to review and to decide (require_two_people). Let somebody else decide.",
+    ),
+    "DP464": Code(
+        "error",
+        "by 写的是 {name}，git 的作者却是 {author}；dpcap.toml 要求两者一致（by_is_git_author）。请写本人的名字，由本人提交。",
+        "by names {name}, but git's author is {author}, and dpcap.toml wants them to be the same (by_is_git_author). Write your own name and commit it yourself.",
+    ),
+    "DP465": Code(
+        "error",
+        "无从核对 by 是不是 git 的作者：{problem}。请在 git 仓库里运行，并设好 git config user.name。",
+        "nobody can tell whether by names git's author: {problem}. Run this in a git repository, with git config user.name set.",
+    ),
+    "DP466": Code(
+        "note",
+        "复核与结论出自同一人（{name}）。要求两人时，在 dpcap.toml 写 require_two_people = true。",
+        "the same person, {name}, reviewed and decided. To want two, write require_two_people = true into dpcap.toml.",
     ),
     # 43x: mail.yaml
     "DP430": Code(
@@ -915,6 +1136,22 @@ CODES: dict[str, Code] = {
         "本机没有中文字体，“{letters}”等字会变成空框，未写 PDF。请先安装，如 apt install fonts-noto-cjk",
         "no font here has Chinese characters: “{letters}” and others would be empty boxes, so no PDF is written. Install one, such as apt install fonts-noto-cjk",
     ),
+    # 62x to 64x: what did not come from dpcap as it is, keys, mails
+    "DP624": Code(
+        "error",
+        "画像与它所用的框架对不上（{places}）。它不是 dpcap 写出的样子；请重新评估，或向发出方重新索取。",
+        "the profile does not fit the framework it names ({places}). dpcap did not write it so; assess again, or ask its sender for it again.",
+    ),
+    "DP625": Code(
+        "error",
+        "指纹不是这把公钥的。请用 dpcap keygen 写出的密钥表，或向签发方重新索取。",
+        "the fingerprint is not that of the key. Use the file of keys that dpcap keygen wrote, or ask the issuer for it again.",
+    ),
+    "DP626": Code(
+        "error",
+        "until 早于 from。请改正起止日期。",
+        "until lies before from. Correct the days.",
+    ),
     # ── 70x: gates ───────────────────────────────────────────────────────────────────────────
     "DP701": Code(
         "error",
@@ -1019,8 +1256,8 @@ CODES: dict[str, Code] = {
     ),
     "DP802": Code(
         "error",
-        "批量评估中服务商编号不能是 {provider}：输出目录里这个名字另有用途，或 Windows 不能用它作文件夹名。请换一个编号。",
-        "a provider in a batch cannot have the id {provider}: the output needs that name, or Windows cannot have such a folder. Choose another id.",
+        "服务商编号不能是 {provider}：输出目录或复核目录里这个名字另有用途，或 Windows 不能用它作文件夹名。请换一个编号，如 {provider}-1。",
+        "a provider cannot have the id {provider}: the output or the reviewer's folder needs that name, or Windows cannot have such a folder. Choose another, such as {provider}-1.",
     ),
     "DP803": Code(
         "error",
@@ -1053,6 +1290,31 @@ CODES: dict[str, Code] = {
         "{path} cannot be listed: {problem}. Check its permissions.",
     ),
     # 82x: across folders
+    "DP809": Code(
+        "error",
+        "评估用时超过 {seconds} 秒，已放弃。多半是某个文件太长：请删去很长的文字和多余的行，再试一次。",
+        "it took more than {seconds} seconds and was given up. Most likely a file is very long: take out long texts and needless rows, then try again.",
+    ),
+    "DP810": Code(
+        "error",
+        "没有轮到：集群的每个位置都被停不下来的文件夹占住了（见 DP809）。请移开那些文件夹，重启各 worker，再运行一次。",
+        "not reached: every place of the cluster is taken by a folder that does not end (see DP809). Move those folders away, restart the workers and run again.",
+    ),
+    "DP811": Code(
+        "error",
+        "{what} 没有写成，是 dpcap 自身出错：{problem}。其余都已写好；请加 --debug 再运行一次，把全文告诉我们。",
+        "{what} is not written, by a fault in dpcap: {problem}. All else is; run again with --debug and tell us what it shows.",
+    ),
+    "DP813": Code(
+        "error",
+        "git 仓库里的对象已损坏或不全，取不出基线：{name}。请在仓库里运行 git fsck，重新克隆或取回；也可用先前的输出目录作 --baseline。",
+        "an object of the git repository is damaged or cut short, so there is no baseline to compare with: {name}. Run git fsck there, clone or fetch anew; or name an earlier output folder as --baseline.",
+    ),
+    "DP814": Code(
+        "warning",
+        "基线版本的文件夹 {folder}：provider.yaml 的 git 对象已损坏（{name}），不知道是哪一家；那一家按新进入处理，不作比较。请运行 git fsck，重新克隆或取回。",
+        "the folder {folder} at the baseline: the git object of its provider.yaml is damaged ({name}), so whose it is cannot be told; that provider counts as new and is not compared. Run git fsck, clone or fetch anew.",
+    ),
     "DP821": Code(
         "warning",
         "同一个文件（SHA-256 以 {hash} 开头）是 {count} 个服务商的证据：{places}。请核实它究竟属于谁。",

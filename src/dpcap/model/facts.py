@@ -1,6 +1,6 @@
 """Facts of a provider, asked once, and which of them stand on the first page."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -14,6 +14,8 @@ class FactSpec(Frozen):
     `dated` facts carry the day they were true; `bands` are the limits that a brand sees instead of
     the figure; `private` facts are never for a brand.
     """
+
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("group", "bands", "private", "source"))
 
     title: Text
     kind: Literal["number", "text", "texts", "boolean", "choice", "date", "link"]

@@ -1,9 +1,10 @@
 """The framework: the whole instrument, as its YAML files say it."""
 
+import json
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, ClassVar, Literal, TypeVar
 
 from pydantic import ConfigDict, Field
 
@@ -19,8 +20,10 @@ from dpcap.model.base import (
     Text,
     Weight,
     Whole,
+    wordless,
 )
 from dpcap.model.derived import Derived
+from dpcap.model.expression_limits import Condition
 from dpcap.model.facts import FactSpec, PageOne
 from dpcap.model.indicator import Indicator, Source
 from dpcap.model.outline import Outline, outline
@@ -43,6 +46,8 @@ class Dimension(Frozen):
 
 class Area(Frozen):
     """One capability area: one YAML file."""
+
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("schema_",))
 
     schema_: Annotated[Literal["dpcap/area/1"], Field(alias="schema")]
     id: Id
@@ -124,6 +129,8 @@ class Role(Frozen):
 class Cell(Frozen):
     """How strongly an area speaks to a lens's column (3, 2, 1), and whose reading that is."""
 
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("mark",))
+
     strength: Annotated[Whole, Field(ge=1, le=3)]
     mark: CellMark
 
@@ -150,7 +157,7 @@ class Rule(Frozen):
     id: Id
     severity: Literal["note"] = "note"
     each: Literal["shop"] | None = None
-    conflict: Line
+    conflict: Condition
     message: Text
 
 
@@ -181,6 +188,10 @@ class Crosswalk(Frozen):
 
 class FrameworkBase(Frozen):
     """Everything in `framework.yaml` but the areas."""
+
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(
+        ("schema_", "version", "people", "fact_groups", "page_one", "crosswalks")
+    )
 
     schema_: Annotated[Literal["dpcap/framework/1"], Field(alias="schema")]
     id: Id
@@ -227,6 +238,12 @@ class Framework(FrameworkBase):
         return f"{self.id} {self.version}"
 
     @cached_property
+    def scoring_digest(self) -> str:
+        """SHA-256 (hex) of all that scores, levels and lenses hang on: rewording leaves it."""
+        kept = json.dumps(wordless(self), ensure_ascii=False, sort_keys=True)
+        return sha256(kept.encode()).hexdigest()
+
+    @cached_property
     def json_text(self) -> str:
         """The framework as one line of JSON, the form that stands beside stored profiles."""
         return self.model_dump_json(by_alias=True, exclude_defaults=True)
@@ -258,11 +275,6 @@ class Framework(FrameworkBase):
     def critical(self) -> tuple[tuple[str, Indicator], ...]:
         """Every critical indicator with the id of its area."""
         return tuple((area.id, found) for area, _, found in self.walk() if found.critical)
-
-    @cached_property
-    def named_by_levels(self) -> frozenset[str]:
-        """The nodes that some level asks a score of."""
-        return frozenset(node for level in self.levels for node in level.requires.at_least)
 
     def walk(self) -> Iterator[tuple[Area, Dimension, Indicator]]:
         """Every indicator with its dimension and area, in the order asked."""

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dpcap.model.base import Digest, Frozen, Id, Language, Line
+from dpcap.model.base import Digest, Frozen, Language, Line, ProviderId
 from dpcap.model.codes import CODES
 from dpcap.model.mail import LetterKind
 
@@ -31,7 +31,7 @@ class Outgoing(Frozen):
     tells of; `run` the digest that was approved, `mark` the letter's own fingerprint in it.
     """
 
-    provider: Id
+    provider: ProviderId
     occasion: Line
     template: LetterKind
     recipient: Line

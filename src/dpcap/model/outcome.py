@@ -3,6 +3,7 @@
 Scores are floats on 0..100 or None; shares are on 0..1. Nothing here is rounded.
 """
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -12,6 +13,7 @@ from dpcap.model.change import Change
 from dpcap.model.decision import Condition, DecisionKind
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, WaiverResult
+from dpcap.model.substance import Changes
 from dpcap.model.trace import CriticalCount
 
 # A piece whose last day lies no further off than this is about to lapse.
@@ -59,13 +61,23 @@ class Stake(Frozen):
 
 
 class DecisionRow(Frozen):
-    """The decision in force: what, when, by whom; `current`: it rests on this very profile."""
+    """The decision: what, when, by whom, until when (None: it has no end of its own).
+
+    `current`: all that it rests on is as the row has it, and it has not ended before `as_of`;
+    `changes`: what it rests on that is no longer so.
+    """
 
     kind: DecisionKind
     on: Day
     by: str
+    until: Day | None
     current: bool
+    changes: Changes | None
     conditions: tuple[Condition, ...]
+
+    def has_ended(self, on: date) -> bool:
+        """Whether its own last day lies before *on*."""
+        return self.until is not None and self.until < on
 
 
 class Marks(Frozen):

@@ -39,6 +39,8 @@ ProofState = Literal[
     "future",
     "undated",
     "absent",
+    "empty",
+    "too_large",
     "no_hash",
     "other_hash",
     "refused",
@@ -48,10 +50,17 @@ ProofState = Literal[
 
 
 class RoleScore(Frozen):
-    """The same area scores under another role's weights."""
+    """What the provider would score in a role: asked what the role asks, weighed as it weighs.
+
+    `overall` and `ceiling` as of the profile's own role; `coverage` is the answered share of the
+    weight that the role asks, `graded` whether it is enough for a level.
+    """
 
     id: str
     overall: Pair
+    ceiling: Pair
+    coverage: float | None
+    graded: bool
     claimed_level: str | None
     proved_level: str | None
 
@@ -166,7 +175,11 @@ class FrameworkRef(Frozen):
 
 
 class RoleEntry(Frozen):
-    """The role judged; `confirmed` by a review; `flatters`: every other role would score lower."""
+    """The role judged; `confirmed` by a review.
+
+    `flatters`: nobody confirmed it, and every other role would give a lower level, or a lower
+    score, both proved.
+    """
 
     id: str
     declared: str
@@ -196,10 +209,11 @@ class Move(Frozen):
     """One step that would raise the score.
 
     `kind`: `new_work` (the next step of the answer, with proof that supports it) or `better_proof`
-    (the same answer, better proof). `step` is the value the answer would take (None where it hangs
-    on a figure not known here); `proof` the kind of evidence it takes; `gain` the points that the
-    proved overall would rise, `claimed_gain` those of the claimed. `effort` is the indicator's for
-    new work, S for better proof.
+    (the same answer, better proof). `step` is the value the answer would take (of an NPS the NPS;
+    None where it hangs on peer figures that differ by shop or are not known: then `ratio` is the
+    ratio to them); `proof` the kind of evidence it takes; `gain` the points that the proved overall
+    rises by it, `claimed_gain` those of the claimed. `effort` is the indicator's for new work, S
+    for better proof.
     """
 
     node: str
@@ -210,6 +224,7 @@ class Move(Frozen):
     claimed_gain: float
     effort: Effort
     asked_of: str
+    ratio: float | None = None
 
 
 class Kept(Frozen):

@@ -1,11 +1,11 @@
 """Scales: how an answer becomes a number between 0 and 100."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Score, Text, Weight, Whole
+from dpcap.model.base import Day, Flag, Frozen, Id, Number, Prose, Score, Text, Weight, Whole
 from dpcap.model.period import CALENDAR, Period
 
 Direction = Literal["higher", "lower", "band"]
@@ -90,7 +90,7 @@ class Checklist(Frozen):
 class Sourced(Frozen):
     """Where an absolute anchor comes from."""
 
-    source: Line
+    source: Prose
     date: Day
 
 
@@ -100,6 +100,8 @@ Anchor = Literal["illustrative"] | Sourced
 class ByPoints(Frozen):
     """Piecewise linear through (value, score), clamped; a value may repeat once for a step."""
 
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("anchor",))
+
     by: Literal["points"]
     points: Points
     anchor: Anchor
@@ -107,6 +109,8 @@ class ByPoints(Frozen):
 
 class ByGoalposts(Frozen):
     """Linear from `worst` (0) to `best` (100), clamped."""
+
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("anchor",))
 
     by: Literal["goalposts"]
     worst: Number
@@ -145,6 +149,8 @@ class ByPeer(Frozen):
 
 class ByCurve(Frozen):
     """Log-normal through two anchors: `good` scores 90, `middling` 50."""
+
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("anchor",))
 
     by: Literal["curve"]
     good: Annotated[Number, Field(gt=0)]
@@ -206,6 +212,8 @@ class Numeric(Figure):
 
 class Nps(Figure):
     """Net promoter score from raw 0..10 answers or counts, −100..100, read through points."""
+
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("anchor",))
 
     kind: Literal["nps"]
     points: Points

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from dpcap.model.decision import Condition, DecisionKind
-from dpcap.report.clean import own
+from dpcap.model.substance import Changes
+from dpcap.report.clean import clean, own
 
 # Our words under a key, with fields put in.
 Say = Callable[..., str]
+# How many of the things that changed are named; the rest is counted.
+_NAMED = 3
 
 
 def kind_words(say: Say, kind: DecisionKind) -> str:
@@ -31,6 +34,35 @@ def conditions_words(say: Say, conditions: Sequence[Condition]) -> str | None:
     if not days:
         return say("decision.met", n=len(conditions))
     return say("decision.open", n=len(days), day=min(days).isoformat())
+
+
+def outdated(say: Say, changes: Changes | None, until: date | None, day: date) -> Iterator[str]:
+    """Why a decision is no longer in force on *day*: what changed since, that it has ended."""
+    if changes is not None:
+        yield changed(say, changes)
+    if until is not None and until < day:
+        yield say("decision.ended", day=until.isoformat())
+
+
+def changed(say: Say, changes: Changes) -> str:
+    """What a decision rests on that is no longer so, in a few words."""
+    items = changed_parts(say, changes)
+    return say("decision.changed", items=items) if items else say("decision.changed_somehow")
+
+
+def changed_parts(say: Say, changes: Changes) -> str:
+    """The parts that changed, in one line."""
+    told = [(part, getattr(changes, part)) for part in type(changes).model_fields]
+    return say("common.comma").join(_part(say, part, value) for part, value in told if value)
+
+
+def _part(say: Say, part: str, value: bool | tuple[str, ...]) -> str:
+    if isinstance(value, bool):
+        return say(f"decision.part.{part}")
+    ids = say("common.comma").join(map(clean, value[:_NAMED]))
+    if len(value) > _NAMED:
+        ids = say("decision.part.more", ids=ids)
+    return say(f"decision.part.{part}", n=len(value), ids=ids)
 
 
 def overdue(conditions: Iterable[Condition], on: date) -> list[Condition]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from dpcap.errors import chosen
 from dpcap.model.base import Language
 from dpcap.model.change import Change
 from dpcap.model.profile import Profile
@@ -36,15 +38,37 @@ def render_diff(
 ) -> str:
     """*difference* as a page in *format* (terminal, md or json) and *language*.
 
-    `columns` and `colour` are for the terminal only. Raises KeyError for an unknown format.
+    `columns` and `colour` are for the terminal only. Raises UsageError for an unknown format.
     """
-    reports = own_reports()
-    if format == "json":
-        return diff_json(difference)
-    page = diff_view(*difference, reports, language)
-    if format == "md":
-        return _markdown(page, reports)
-    return render_diff_terminal(page, columns, colour=colour)
+    return chosen(FORMATS, format)(difference, Screen(language, columns, colour))
+
+
+class Screen(NamedTuple):
+    """The language of a page, and for a terminal its width and whether there are colours."""
+
+    language: Language
+    columns: int
+    colour: bool
+
+
+def _terminal(difference: Difference, screen: Screen) -> str:
+    page = diff_view(*difference, own_reports(), screen.language)
+    return render_diff_terminal(page, screen.columns, colour=screen.colour)
+
+
+def _md(difference: Difference, screen: Screen) -> str:
+    return _markdown(diff_view(*difference, own_reports(), screen.language), own_reports())
+
+
+def _json(difference: Difference, _screen: Screen) -> str:
+    return diff_json(difference)
+
+
+FORMATS: dict[str, Callable[[Difference, Screen], str]] = {
+    "terminal": _terminal,
+    "md": _md,
+    "json": _json,
+}
 
 
 def _markdown(page: DiffView, reports: Path) -> str:

@@ -25,6 +25,8 @@ from dpcap.report.clean import own, plain
 from dpcap.report.context import Context
 from dpcap.report.explain_scale import scoring_words
 from dpcap.report.places import own_reports
+from dpcap.report.view_facts import peer_figure
+from dpcap.report.view_rules import blocked_words
 from dpcap.report.view_shops import limited_words, limits_of, shop_cap_words
 from dpcap.report.words import load_words
 
@@ -116,7 +118,7 @@ def _shop(ctx: Context, node: IndicatorNode, shop: ShopScore) -> str:
     name = own(names.get(shop.shop, shop.shop))
     if not shop.valid or shop.value is None:
         return ctx.say("explain.shop_missing", shop=name)
-    peer = {} if shop.against is None else {"peer": figures.number(shop.against)}
+    peer = {} if shop.against is None else {"peer": peer_figure(ctx, node.id, shop.against)}
     return ctx.say(
         "explain.shop_peer" if peer else "explain.shop",
         **peer,
@@ -202,16 +204,11 @@ def _blocked(ctx: Context, node: Node) -> Iterator[Line]:
 
 
 def _rule(ctx: Context, rule: Blocked) -> str:
-    shares = rule.rule in ("coverage", "not_applicable")
-    counts = rule.rule == "critical"
-    show = ctx.share if shares else figures.mark if counts else ctx.score
     said = ctx.say(f"explain.rule.{rule.rule}")
-    if rule.nodes and not counts:
+    if rule.nodes and rule.rule != "critical":
         said += f" {ctx.title(rule.nodes[0])}"
-    found = ctx.say("common.no_score") if rule.found is None else show(rule.found)
-    return ctx.say(
-        "explain.blocked_rule", level=rule.level, rule=said, needed=show(rule.needed), found=found
-    )
+    needed, found = blocked_words(ctx, rule)
+    return ctx.say("explain.blocked_rule", level=rule.level, rule=said, needed=needed, found=found)
 
 
 def _moves(ctx: Context, node: IndicatorNode) -> Iterator[Line]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import NamedTuple, TypedDict, Unpack
 
-from dpcap.errors import UsageError
+from dpcap.errors import chosen
 from dpcap.model.base import Language
 from dpcap.model.benchmark import Benchmark
 from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
-from dpcap.model.statement import Seal
+from dpcap.model.statement import SealHead
 from dpcap.report.context import Context
 from dpcap.report.places import own_reports
 from dpcap.report.view import make_context
@@ -28,7 +29,19 @@ class Dress:
     colour: bool
 
 
-Renderer = Callable[[Context, Dress], str]
+Text = Callable[[Context, Dress], str]
+Binary = Callable[[Context, Dress], bytes]
+
+
+class Form(NamedTuple):
+    """One format: the file that a report in it is called (None: it goes to stdout), its renderer.
+
+    Exactly one of `text` and `binary` is given.
+    """
+
+    file: str | None
+    text: Text | None = None
+    binary: Binary | None = None
 
 
 def _html(ctx: Context, dress: Dress) -> str:
@@ -44,10 +57,9 @@ def _markdown(ctx: Context, dress: Dress) -> str:
 
 
 def _json(ctx: Context, _dress: Dress) -> str:
-    from dpcap.report.data import embedded, sealed_json  # noqa: PLC0415 - only where it is used
+    from dpcap.report.data import embedded  # noqa: PLC0415 - only where it is used
 
-    text = embedded(ctx)
-    return (sealed_json(ctx.seal, text) if ctx.seal else text) + "\n"
+    return embedded(ctx) + "\n"
 
 
 def _terminal(ctx: Context, dress: Dress) -> str:
@@ -56,22 +68,20 @@ def _terminal(ctx: Context, dress: Dress) -> str:
     return render_terminal(ctx, colour=dress.colour)
 
 
-FORMATS: dict[str, Renderer] = {
-    "html": _html,
-    "md": _markdown,
-    "json": _json,
-    "terminal": _terminal,
-}
-
-
 def _pdf(ctx: Context, dress: Dress) -> bytes:
     from dpcap.report.pdf import render_pdf  # noqa: PLC0415 - an extra
 
     return render_pdf(ctx, dress.reports, dress.templates)
 
 
-# Formats that are no text.
-BINARY: dict[str, Callable[[Context, Dress], bytes]] = {"pdf": _pdf}
+FORMATS: dict[str, Form] = {
+    "html": Form("report.html", text=_html),
+    "md": Form("report.md", text=_markdown),
+    "json": Form("report.json", text=_json),
+    "terminal": Form(None, text=_terminal),
+    "pdf": Form("report.pdf", binary=_pdf),
+}
+TEXTS = {name: form.text for name, form in FORMATS.items() if form.text}
 
 
 class Options(TypedDict, total=False):
@@ -84,7 +94,8 @@ class Options(TypedDict, total=False):
     colour: bool
     benchmark: Benchmark | None
     standing: Standing | None
-    seal: Seal | None
+    seal: SealHead | None
+    made_on: date | None
 
 
 def render(
@@ -101,13 +112,13 @@ def render(
     the formats, JSON included. `templates`: a folder looked in before ours. `reports`: a folder to
     use instead of the one shipped (words, audiences, templates, theme). `colour`: for the terminal
     page only. `benchmark`: where the provider stands among its peers is shown as well; not in
-    JSON. `standing`: the gates and the decision. `seal`: that of the statement, on a signed report.
+    JSON. `standing`: the gates and the decision. `seal`: who will sign the report, which it then
+    names. `made_on`: the day of making it, if it is to be said first how far off the day judged is.
 
     Raises UsageError for an unknown format or audience.
     """
-    if format not in FORMATS:
-        raise UsageError(f"unknown format {format!r}: choose one of {', '.join(FORMATS)}")
-    return FORMATS[format](*_ready(profile, framework, options))
+    made = chosen(TEXTS, format)
+    return made(*_ready(profile, framework, options))
 
 
 def render_bytes(
@@ -121,8 +132,9 @@ def render_bytes(
 
     Raises UsageError as `render` does; MissingError, which is one, if no PDF can be made here.
     """
-    if format in BINARY:
-        return BINARY[format](*_ready(profile, framework, options))
+    made = chosen(FORMATS, format).binary
+    if made is not None:
+        return made(*_ready(profile, framework, options))
     return render(profile, framework, format=format, **options).encode()
 
 
@@ -137,6 +149,7 @@ def _ready(profile: Profile, framework: Framework, options: Options) -> tuple[Co
         benchmark=options.get("benchmark"),
         standing=options.get("standing"),
         seal=options.get("seal"),
+        made_on=options.get("made_on"),
         templates=options.get("templates"),
     )
     return ctx, Dress(folder, options.get("templates"), options.get("colour", False))

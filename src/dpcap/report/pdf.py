@@ -31,6 +31,7 @@ def render_pdf(ctx: Context, reports: Path, templates: Path | None = None) -> by
     Nothing is loaded from outside. Characters that no font of this machine has are shown as 〓.
     Raises MissingError if WeasyPrint, one of its libraries or a font for Chinese is not there.
     """
+    import_weasyprint()  # before anything that comes with it
     page = pdf_page(ctx, reports, templates)
     made, lost = _written(ctx, page)
     if lost:

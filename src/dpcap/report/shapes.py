@@ -19,8 +19,12 @@ class Item(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """Who looked at it, what was decided, and what must be said first."""
+    """Who looked at it, what was decided, and what must be said first.
 
+    `day`: that the page was made far from the day judged; it comes before all else.
+    """
+
+    day: str | None
     review: str
     reviewed: bool
     decision: str | None

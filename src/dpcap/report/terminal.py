@@ -53,6 +53,8 @@ def _print_page(out: Lines, page: PageOne, ctx: Context) -> None:
 
 def _who(out: Lines, page: PageOne) -> None:
     strip = page.strip
+    if strip.day:
+        out.line(strip.day, BAD)
     words = [strip.review, strip.decision, *strip.alerts, strip.issuer, strip.disclaimer]
     out.line(" · ".join(part for part in words if part), ACCENT if strip.reviewed else SOFT)
     out.blank()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from dpcap.model.benchmark import Benchmark
 from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
-from dpcap.model.statement import Seal
+from dpcap.model.statement import SealHead
 from dpcap.report.audience import find_audience, redact, redact_standing
 from dpcap.report.charts import Axis, radar
 from dpcap.report.clean import clean, plain
@@ -55,14 +56,15 @@ def make_context(
     *,
     benchmark: Benchmark | None = None,
     standing: Standing | None = None,
-    seal: Seal | None = None,
+    seal: SealHead | None = None,
+    made_on: date | None = None,
     templates: Path | None = None,
 ) -> Context:
     """What the views are made from; *profile* is cut down to what *audience* may see.
 
     Raises UsageError if there is no such audience.
     """
-    inputs = _Inputs(profile, framework, benchmark, standing, seal)
+    inputs = _Inputs(profile, framework, benchmark, standing, seal, made_on=made_on)
     return _context(inputs, reports, templates, language, audience)
 
 
@@ -75,11 +77,14 @@ class _Inputs:
         framework: Framework,
         benchmark: Benchmark | None,
         standing: Standing | None,
-        seal: Seal | None,
+        seal: SealHead | None,
+        *,
+        made_on: date | None,
     ) -> None:
         self.profile, self.framework = profile, framework
         self.benchmark, self.standing, self.seal = benchmark, standing, seal
-        self._same = (id(profile), id(framework), id(benchmark), id(standing), id(seal))
+        self.made_on = made_on
+        self._same = (id(profile), id(framework), id(benchmark), id(standing), id(seal), made_on)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Inputs) and self._same == other._same
@@ -102,6 +107,7 @@ def _context(
         benchmark=inputs.benchmark,
         standing=redact_standing(inputs.standing, reader),
         seal=inputs.seal,
+        made_on=inputs.made_on,
         reports=reports,
         templates=templates,
     )

@@ -19,6 +19,7 @@ from dpcap.report.answers import (
     kind_words,
     measured,
     proof_words,
+    worse_above,
 )
 from dpcap.report.clean import clean, own
 from dpcap.report.context import Context
@@ -39,6 +40,7 @@ class Part(NamedTuple):
     words: str = ""
     figure: float | None = None
     peer: float | None = None
+    up: bool = False
 
 
 def hard_facts(ctx: Context) -> tuple[FactLine, ...]:
@@ -74,7 +76,8 @@ def _ratio(ctx: Context, part: Part) -> str | None:
     """A figure against the peer it is read by, as a ratio."""
     if part.figure is None or not part.peer:
         return None
-    return ctx.say("facts.ratio", ratio=figures.number(part.figure / part.peer), value=part.value)
+    ratio = figures.number(part.figure / part.peer, up=part.up)
+    return ctx.say("facts.ratio", ratio=ratio, value=part.value)
 
 
 def _part(ctx: Context, name: str, *, alone: bool) -> Part:
@@ -107,7 +110,7 @@ def _of_fact(ctx: Context, name: str, fact: Fact) -> Part:
     if fact.shops is not None:
         details.append(ctx.say("facts.shops", n=fact.shops, of=bound))
     if fact.peer is not None:
-        details.append(ctx.say("facts.peer", peer=figures.number(fact.peer)))
+        details.append(ctx.say("facts.peer", peer=figures.written(fact.peer)))
     value = fact.value
     if spec and spec.kind == "link" and isinstance(value, str):
         return _of_link(ctx, value, tuple(details), fact)
@@ -162,6 +165,7 @@ def _of_indicator(ctx: Context, node: IndicatorNode, *, alone: bool) -> Part:
         proof=proof_words(ctx, node),
         figure=figure,
         peer=node.against,
+        up=figure is not None and worse_above(ctx.specs[node.id].scale, figure),
     )
 
 
@@ -181,9 +185,9 @@ def _details(ctx: Context, node: IndicatorNode) -> list[str]:
     return details
 
 
-def peer_words(ctx: Context, node: IndicatorNode | ShopScore) -> str | None:
+def peer_words(ctx: Context, node: IndicatorNode) -> str | None:
     """The peer figure of *node*, or the middle of its shops', and whether the manager vouches."""
-    rows = node.shops if isinstance(node, IndicatorNode) else ()
+    rows = node.shops
     peer = node.against if node.against is not None else median_peer(rows)
     if peer is None:
         return None
@@ -191,7 +195,7 @@ def peer_words(ctx: Context, node: IndicatorNode | ShopScore) -> str | None:
     held = node.held_peer is not None or any(row.held_peer is not None for row in counting)
     typed = any(row.held_peer is None for row in counting)
     key = "facts.peer_held" if held and not typed else "facts.peer"
-    return ctx.say(key, peer=figures.number(peer))
+    return ctx.say(key, peer=peer_figure(ctx, node.id, peer))
 
 
 def median_peer(rows: Iterable[ShopScore]) -> float | None:
@@ -206,5 +210,12 @@ def median_peer(rows: Iterable[ShopScore]) -> float | None:
 def with_unit(ctx: Context, node: IndicatorNode, value: float) -> str:
     """*value* with the unit of *node*."""
     spec = ctx.specs.get(node.id)
-    unit = ctx.text(spec.scale.unit) if spec and isinstance(spec.scale, Figure) else ""
-    return measured(value, unit)
+    if spec is None or not isinstance(spec.scale, Figure):
+        return measured(value, "")
+    return measured(value, ctx.text(spec.scale.unit), up=worse_above(spec.scale, value))
+
+
+def peer_figure(ctx: Context, node: str, peer: float) -> str:
+    """A *peer* figure of the indicator *node*, cut like the figure beside it."""
+    spec = ctx.specs.get(node)
+    return figures.number(peer, up=spec is not None and worse_above(spec.scale, peer))

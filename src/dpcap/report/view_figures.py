@@ -12,8 +12,8 @@ def key_figures(ctx: Context) -> Figures:
     overall = ctx.profile.overall
     level = overall.level.proved
     big = figures.score(overall.proved) if level.graded and overall.proved is not None else None
-    spread = _range(ctx, overall.proved, overall.proved_ceiling)
-    claimed = _range(ctx, overall.claimed, overall.claimed_ceiling)
+    spread = spread_words(ctx, overall.proved, overall.proved_ceiling)
+    claimed = spread_words(ctx, overall.claimed, overall.claimed_ceiling)
     return Figures(
         graded=level.graded,
         label=proved_label(ctx),
@@ -24,7 +24,7 @@ def key_figures(ctx: Context) -> Figures:
         gap=_gap(ctx),
         coverage=ctx.share(overall.coverage),
         coverage_note=ctx.say(
-            "figures.coverage_note", line=figures.percent(ctx.framework.method.min_coverage)
+            "figures.coverage_note", line=figures.limit(ctx.framework.method.min_coverage)
         ),
         critical=ctx.say(
             "figures.critical", failed=overall.critical.failed, open=overall.critical.not_proved
@@ -49,7 +49,8 @@ def _level(ctx: Context, level: str | None) -> str:
     return f"{level} · {ctx.text(entry.title)}" if entry else level
 
 
-def _range(ctx: Context, low: float | None, high: float | None) -> str:
+def spread_words(ctx: Context, low: float | None, high: float | None) -> str:
+    """From the score as it is to its ceiling."""
     if low is None or high is None:
         return ctx.say("common.no_score")
     return f"{figures.score(low)}–{figures.score(high)}"
@@ -65,10 +66,12 @@ def _gap(ctx: Context) -> str:
 
 def _small(ctx: Context) -> tuple[Item, ...]:
     overall = ctx.profile.overall
-    left_out = None if overall.applicable is None else 1.0 - overall.applicable
+    left_out = ctx.say("common.no_score")
+    if overall.applicable is not None:
+        left_out = figures.percent(1.0 - overall.applicable, up=True)
     items = (
-        Item(ctx.say("figures.left_out"), ctx.share(left_out)),
-        Item(ctx.say("figures.range"), _range(ctx, overall.proved, overall.proved_ceiling)),
+        Item(ctx.say("figures.left_out"), left_out),
+        Item(ctx.say("figures.range"), spread_words(ctx, overall.proved, overall.proved_ceiling)),
     )
     if not ctx.audience.has_notes:
         return items

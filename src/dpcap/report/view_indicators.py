@@ -21,8 +21,8 @@ from dpcap.report.clean import clean, own
 from dpcap.report.context import Context
 from dpcap.report.shapes import Item
 from dpcap.report.shapes_details import AreaView, DimensionView, IndicatorView
-from dpcap.report.view_areas import gap_words
-from dpcap.report.view_facts import peer_words
+from dpcap.report.view_areas import gap_words, proved_words
+from dpcap.report.view_facts import peer_figure, peer_words
 from dpcap.report.view_rules import is_open, source_words
 from dpcap.report.view_shops import limited_words, limits_of, shop_cap_words
 
@@ -54,7 +54,7 @@ def _area(ctx: Context, area: Area, node: AreaNode) -> AreaView:
 def _area_figures(ctx: Context, node: AreaNode) -> Iterator[Item]:
     met = node.proved is not None and node.proved + figures.TOLERANCE >= node.target
     weight = figures.percent(ctx.shares[node.id]) if node.weight else ctx.say("areas.uncounted")
-    yield Item(ctx.say("common.proved"), ctx.score(node.proved))
+    yield Item(ctx.say("common.proved"), proved_words(ctx, node, met=met))
     yield Item(ctx.say("common.claimed"), ctx.score(node.claimed))
     yield Item(ctx.say("common.ceiling"), ctx.score(node.proved_ceiling))
     yield Item(ctx.say("areas.target"), figures.mark(node.target))
@@ -164,7 +164,9 @@ def _shops(ctx: Context, spec: Indicator, node: IndicatorNode) -> Iterator[str]:
         if row.value is not None:
             value = value_words(ctx, spec, row.value)
             if row.against is not None:
-                value = ctx.say("shops.beside", value=value, peer=figures.number(row.against))
+                value = ctx.say(
+                    "shops.beside", value=value, peer=peer_figure(ctx, node.id, row.against)
+                )
             if not row.valid:
                 value = ctx.say("shops.invalid", value=value)
         scores = f"{ctx.score(row.proved)} / {ctx.score(row.claimed)}"

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dpcap.model.base import Name
-from dpcap.model.decision import Decision
-from dpcap.model.statement import Seal
+from dpcap.model.decision import Decision, Standing
+from dpcap.model.statement import SealHead
 from dpcap.report import figures
 from dpcap.report.answers import fact_words
 from dpcap.report.clean import clean, own
 from dpcap.report.context import Context
-from dpcap.report.decided import conditions_words, made, overdue
+from dpcap.report.decided import conditions_words, made, outdated, overdue
 from dpcap.report.redact_parts import UNNAMED
 from dpcap.report.shapes import Conclusion, Item, PageOne, Strip, Who
 from dpcap.report.view_areas import area_rows
@@ -55,9 +55,8 @@ def page_one(ctx: Context, radar: str) -> PageOne:
 def strip(ctx: Context) -> Strip:
     """Reviewed or not, decided, contested, expired, by whom issued, and the disclaimer."""
     review, profile = ctx.profile.review, ctx.profile
-    reviewed = bool(review.by)
     words = ctx.say("strip.unreviewed")
-    if reviewed:
+    if review.by:
         words = ctx.say(
             "strip.reviewed",
             reviewed=review.reviewed,
@@ -66,7 +65,9 @@ def strip(ctx: Context) -> Strip:
             on=str(review.last_on),
         )
     decision = ctx.standing.decision if ctx.standing else None
-    alerts = list(_decision_alerts(ctx, decision)) if decision else []
+    alerts = (
+        list(_decision_alerts(ctx, ctx.standing, decision)) if ctx.standing and decision else []
+    )
     if pending := pending_words(ctx):
         alerts.append(pending)
     if review.contested:
@@ -80,8 +81,9 @@ def strip(ctx: Context) -> Strip:
         alerts.append(ctx.say("strip.lapsed", n=lapsed))
     official = review.issuer in ctx.audience.platform_issuers
     return Strip(
+        day=_day(ctx),
         review=words,
-        reviewed=reviewed,
+        reviewed=review.reviewed > 0,
         decision=_decision(ctx, decision) if decision else None,
         alerts=tuple(alerts),
         issuer=ctx.say("strip.issuer", issuer=own(review.issuer)) if review.issuer else None,
@@ -89,21 +91,34 @@ def strip(ctx: Context) -> Strip:
     )
 
 
+def _day(ctx: Context) -> str | None:
+    """How far off the day judged is, if that is to be said."""
+    if ctx.made_on is None:
+        return None
+    days = (ctx.made_on - ctx.profile.as_of).days
+    key = "strip.long_ago" if days > 0 else "strip.to_come"
+    return ctx.say(key, on=str(ctx.profile.as_of), made_on=str(ctx.made_on), n=abs(days))
+
+
 def _decision(ctx: Context, decision: Decision) -> str:
     by = decision.by if decision.by != UNNAMED else None
     said = made(ctx.say, decision.decision, decision.on, by)
     parts = [ctx.say("strip.decision", said=said)]
+    if decision.until:
+        parts.append(ctx.say("decision.until", day=decision.until.isoformat()))
     if conditions := conditions_words(ctx.say, decision.conditions):
         parts.append(conditions)
     return " · ".join(parts)
 
 
-def _decision_alerts(ctx: Context, decision: Decision) -> Iterator[str]:
-    """That conditions are overdue on the profile's day, or that it rests on another profile."""
-    if late := overdue(decision.conditions, ctx.profile.as_of):
+def _decision_alerts(ctx: Context, standing: Standing, decision: Decision) -> Iterator[str]:
+    """What is not as it should be on the profile's day: overdue, changed, ended, decided alone."""
+    day = ctx.profile.as_of
+    if late := overdue(decision.conditions, day):
         yield ctx.say("strip.overdue", n=len(late))
-    if ctx.standing and not ctx.standing.is_current:
-        yield ctx.say("strip.elsewhere")
+    yield from outdated(ctx.say, standing.changes, decision.until, day)
+    if standing.one_person:
+        yield ctx.say("decision.one_person")
 
 
 def _reason(ctx: Context, contested: str) -> str:
@@ -184,7 +199,8 @@ def period_counts(ctx: Context) -> Counter[str]:
     for node in ctx.nodes.values():
         if node.state == "answered":
             rows = [row.envelope for row in node.shops if row.valid] or [node.envelope]
-            found.update({row["period"] for row in rows if "period" in row})
+            # Each once, in the order of the shops: a set would give another order each run.
+            found.update([*dict.fromkeys(row["period"] for row in rows if "period" in row)])
     return found
 
 
@@ -206,9 +222,12 @@ def conclusion(ctx: Context) -> Conclusion:
 
 
 def _why_ungraded(ctx: Context) -> str:
-    line = figures.percent(ctx.framework.method.min_coverage)
+    line, covered = ctx.framework.method.min_coverage, ctx.profile.overall.coverage
+    found = figures.held(covered, line, show=figures.percent) if covered is not None else None
     return ctx.say(
-        "conclusion.why_ungraded", found=ctx.share(ctx.profile.overall.coverage), needed=line
+        "conclusion.why_ungraded",
+        found=found or ctx.say("common.no_score"),
+        needed=figures.limit(line),
     )
 
 
@@ -260,7 +279,7 @@ def seal_line(ctx: Context, words: str, fingerprint: str) -> str:
     return ctx.say(words, issuer=issuer, on=str(seal.on), fingerprint=fingerprint)
 
 
-def _brief(seal: Seal) -> str:
+def _brief(seal: SealHead) -> str:
     """The head of the fingerprint, in fours: as much as one compares by eye."""
     head = seal.fingerprint[:_FINGERPRINT]
     return " ".join(head[at : at + 4] for at in range(0, _FINGERPRINT, 4))

@@ -41,7 +41,9 @@ def _fact_row(ctx: Context, name: str) -> Row:
     read = [own(fact.period)] if fact.period else []
     read += [str(fact.on)] if fact.on else []
     read += [envelope_words(ctx, "basis", fact.basis)] if fact.basis else []
-    read += [ctx.say("facts.peer", peer=figures.number(fact.peer))] if fact.peer is not None else []
+    read += (
+        [ctx.say("facts.peer", peer=figures.written(fact.peer))] if fact.peer is not None else []
+    )
     kinds = [kind_words(ctx, ctx.pieces[e].kind) for e in fact.evidence if e in ctx.pieces]
     read += list(dict.fromkeys(kinds)) or [kind_words(ctx, DECLARED)]
     if fact.note:

@@ -3,41 +3,56 @@
 from __future__ import annotations
 
 from dpcap.model.profile import Move, RoleScore
-from dpcap.model.scale import Checklist, Figure
+from dpcap.model.scale import ByPeer, Checklist, Figure, Numeric, Scale
+from dpcap.report import figures
 from dpcap.report.answers import kind_words, value_words
 from dpcap.report.clean import clean
 from dpcap.report.context import Context
 from dpcap.report.shapes_details import Row, Table
 from dpcap.report.tables import folded, heads
+from dpcap.report.view_figures import spread_words
 from dpcap.report.view_next import act_words, effort_words, gain_words, person
 
 
 def roles_table(ctx: Context) -> Table:
-    """The same area scores under every role's weights, best proved first."""
-    ranked = sorted(ctx.profile.roles, key=lambda role: -(role.overall.proved or -1.0))
-    flatters = ctx.profile.role.flatters and len(ranked) > 1
+    """What each role would give, best proved first, those without a grade last."""
+    ranked = sorted(ctx.profile.roles, key=lambda role: (not role.graded, -_proved(role)))
     return Table(
         id="roles-table",
         caption=ctx.say("roles.caption"),
-        head=heads(ctx, "roles", "role", "proved", "proved_level", "claimed", "claimed_level"),
+        head=heads(
+            ctx, "roles", "role", "proved", "proved_level", "claimed", "claimed_level", "coverage"
+        ),
         rows=tuple(_role_row(ctx, role) for role in ranked),
-        columns="n2 n4",
-        note=ctx.say("roles.flatters") if flatters else None,
+        columns="n2 n4 n6",
+        note=ctx.say("roles.flatters") if ctx.profile.role.flatters else None,
     )
+
+
+def _proved(role: RoleScore) -> float:
+    return -1.0 if role.overall.proved is None else role.overall.proved
 
 
 def _role_row(ctx: Context, role: RoleScore) -> Row:
     entry = ctx.framework.roles.get(role.id)
     title = ctx.text(entry.title) if entry else clean(role.id)
     chosen = role.id == ctx.profile.role.id
-    none = ctx.say("roles.none")
     cells = (
-        ctx.score(role.overall.proved),
-        role.proved_level or none,
-        ctx.score(role.overall.claimed),
-        role.claimed_level or none,
+        _role_score(ctx, role, role.overall.proved, role.ceiling.proved),
+        _role_level(ctx, role, role.proved_level),
+        _role_score(ctx, role, role.overall.claimed, role.ceiling.claimed),
+        _role_level(ctx, role, role.claimed_level),
+        ctx.share(role.coverage),
     )
     return Row(ctx.say("roles.chosen", role=title) if chosen else title, cells)
+
+
+def _role_score(ctx: Context, role: RoleScore, low: float | None, high: float | None) -> str:
+    return ctx.score(low) if role.graded else spread_words(ctx, low, high)
+
+
+def _role_level(ctx: Context, role: RoleScore, level: str | None) -> str:
+    return level or ctx.say("roles.none" if role.graded else "roles.ungraded")
 
 
 def moves_table(ctx: Context) -> Table:
@@ -72,8 +87,20 @@ def _aim(ctx: Context, move: Move) -> str:
         added = [ctx.text(o) for o in spec.scale.options if o.id in move.step and o.id not in had]
         return ctx.say("moves.to_more", items=ctx.say("common.semicolon").join(added))
     if move.step is None:
-        return act_words(ctx, move)
+        return _to_ratio(ctx, move, spec.scale)
     step = value_words(ctx, spec, move.step)
     if isinstance(spec.scale, Figure):
         return ctx.say("moves.to_figure", act=act_words(ctx, move), step=step)
     return ctx.say("moves.to_step", step=step)
+
+
+def _to_ratio(ctx: Context, move: Move, scale: Scale) -> str:
+    """A step to a multiple of peer figures that differ by shop or are not known."""
+    act = act_words(ctx, move)
+    if move.ratio is None or not isinstance(scale, Numeric) or not isinstance(scale.score, ByPeer):
+        return act
+    if scale.score.ratio_of == "shortfall":
+        return ctx.say("moves.to_shortfall", act=act, ratio=figures.number(1 / move.ratio))
+    if scale.direction == "lower":
+        return ctx.say("moves.to_lower", act=act, ratio=figures.number(1 / move.ratio))
+    return ctx.say("moves.to_higher", act=act, ratio=figures.number(move.ratio))

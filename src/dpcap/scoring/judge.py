@@ -41,6 +41,11 @@ def rejudge(
     return settled(case, done, anew=True)
 
 
+def changed_nodes(before: Mapping[str, Judged], after: Mapping[str, Judged]) -> frozenset[str]:
+    """The indicators that *after* has judged otherwise than *before*."""
+    return frozenset(node for node, one in after.items() if one is not before[node])
+
+
 def settled(case: Case, judged: dict[str, Judged], *, anew: bool) -> dict[str, Judged]:
     """*judged* with what figures of shops prove capped, as the shops that count allow.
 
@@ -56,16 +61,17 @@ def settled(case: Case, judged: dict[str, Judged], *, anew: bool) -> dict[str, J
 
 def _judge_one(case: Case, gauge: Gauge, done: Mapping[str, Judged], prover: Prover) -> Judged:
     node = gauge.id
-    answer = case.assessment.answers.get(node, _NO_ANSWER)
     if node not in case.asked:
-        return _unasked(case, node, answer)
-    gate = None if gauge.when is None else _gate(case, node, gauge.when, done)
-    if gate is None:
-        return _judge_asked(case, gauge, answer, prover)
-    return _unasked(case, node, answer) if gate is NOT_ASKED else gate
+        return _unasked(case, node)
+    barred = None if gauge.when is None else barred_by(case, node, gauge.when, done)
+    if barred is None:
+        return judge_asked(case, gauge, prover)
+    return _unasked(case, node) if barred is NOT_ASKED else barred
 
 
-def _judge_asked(case: Case, gauge: Gauge, answer: Answer, prover: Prover) -> Judged:
+def judge_asked(case: Case, gauge: Gauge, prover: Prover) -> Judged:
+    """The answer to an indicator that is asked, whichever role asks it."""
+    answer = case.assessment.answers.get(gauge.id, _NO_ANSWER)
     if answer.unknown:
         return left_open("unknown")
     if answer.not_applicable is not None:
@@ -75,8 +81,8 @@ def _judge_asked(case: Case, gauge: Gauge, answer: Answer, prover: Prover) -> Ju
     return judge_reply(case, gauge, answer, prover, ("answers", gauge.id))
 
 
-def _gate(case: Case, node: str, when: Expression, done: Mapping[str, Judged]) -> Judged | None:
-    """What `when` makes of it: NOT_ASKED, open because a name is, or None: it is asked."""
+def barred_by(case: Case, node: str, when: Expression, done: Mapping[str, Judged]) -> Judged | None:
+    """What *when* makes of *node*: NOT_ASKED, open because a name is, or None: it is asked."""
     known = look_up(case, done, when.names)
     if not known.open and known.left_out:
         return NOT_ASKED
@@ -91,8 +97,8 @@ def _gate(case: Case, node: str, when: Expression, done: Mapping[str, Judged]) -
     return left_open("missing", finding(HANGS_OPEN, node, ("answers", node), names=names))
 
 
-def _unasked(case: Case, node: str, answer: Answer) -> Judged:
-    if answer is _NO_ANSWER and node not in case.assessment.rows:
+def _unasked(case: Case, node: str) -> Judged:
+    if node not in case.assessment.answers and node not in case.assessment.rows:
         return NOT_ASKED
     return NOT_ASKED._replace(findings=(finding("DP331", node, ("answers", node)),))
 

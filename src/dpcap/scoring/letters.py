@@ -33,7 +33,7 @@ def facts_of(profile: Profile, standing: Standing, today: date) -> MailFacts:
         language=profile.provider.language,
         level=proved.id or "",
         graded=proved.graded,
-        current=standing.is_current,
+        current=standing.is_in_force(today),
         overdue=float(len(decision.overdue(today))) if decision else 0.0,
         due_days=_due_days(decision, today),
         days=float((today - decision.on).days) if decision else 0.0,

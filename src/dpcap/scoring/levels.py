@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from operator import attrgetter
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from dpcap.model.asked import area_shares
@@ -13,7 +12,7 @@ from dpcap.model.trusted import trusted
 from dpcap.scoring.case import Case
 from dpcap.scoring.judged import Judged
 from dpcap.scoring.normalise import TOLERANCE
-from dpcap.scoring.tree import Basis, Branch, Scores, Tree
+from dpcap.scoring.tree import Basis, Restated, Scores, Tree
 
 _blocked_by = trusted(Blocked)
 
@@ -32,33 +31,36 @@ def stake(framework: Framework, role_id: str) -> Stake:
     return Stake(shares, tuple(area for area, s in shares.items() if s + TOLERANCE >= line))
 
 
-class Hurdle(NamedTuple):
-    """One level on one basis, as it stands for any role.
+class Standing(NamedTuple):
+    """A provider before the levels in one role, on one basis.
 
-    `weak`: the areas that miss its mark for main areas; `lacking`: the nodes it names that miss
-    theirs.
+    `instead`: scores on that basis which the overall and some nodes have instead of those in `tree`
+    and `judged`.
     """
 
-    level: Level
-    weak: dict[str, Blocked]
-    lacking: tuple[Blocked, ...]
-
-
-class Hurdles(NamedTuple):
-    """Every level on one basis; `critical`: each critical indicator asked, its area, passed."""
-
-    basis: Basis
-    levels: tuple[Hurdle, ...]
-    critical: tuple[tuple[str, str, bool], ...]
-
-
-class Standing(NamedTuple):
-    """A role before the hurdles: its stake, its overall, and that on the basis of the hurdles."""
-
     stake: Stake
-    overall: Scores
-    score: float | None
-    hurdles: Hurdles
+    tree: Tree
+    judged: Mapping[str, Judged]
+    basis: Basis
+    instead: Restated | None = None
+
+    @property
+    def overall(self) -> float | None:
+        """The overall score."""
+        if self.instead is not None:
+            return self.instead.overall
+        return self._on_basis(self.tree.overall.scores)
+
+    def score(self, node: str) -> float | None:
+        """The score of a node of any floor; None if it has none, or if there is no such node."""
+        if self.instead is not None and node in self.instead.nodes:
+            return self.instead.nodes[node]
+        part = self.tree.areas.get(node) or self.tree.dimensions.get(node)
+        found = part.scores if part else self.judged.get(node)
+        return None if found is None else self._on_basis(found)
+
+    def _on_basis(self, scores: Scores | Judged) -> float | None:
+        return scores.claimed if self.basis == "claimed" else scores.proved
 
 
 def reaches(found: float | None, needed: float) -> bool:
@@ -90,73 +92,15 @@ def count_critical(case: Case, judged: Mapping[str, Judged]) -> CriticalCount:
     )
 
 
-def hurdles(
-    framework: Framework,
-    tree: Tree,
-    judged: Mapping[str, Judged],
-    basis: Basis,
-    instead: Mapping[str, float | None] | None = None,
-) -> Hurdles:
-    """The levels on *basis*, worked out as far as every role shares them.
-
-    *instead*: scores on that basis which nodes have instead of those in *tree* and *judged*.
-    """
-    score, now = attrgetter(basis), instead or {}
-    nodes = {node: score(part.scores) for node, part in tree.areas.items()}
-    for node in framework.named_by_levels - nodes.keys():
-        if node in tree.dimensions:
-            nodes[node] = score(tree.dimensions[node].scores)
-        elif node in judged:
-            nodes[node] = score(judged[node])
-    nodes |= {node: now[node] for node in nodes.keys() & now.keys()}
-    critical = [
-        (area, one.id, reaches(now.get(one.id, score(judged[one.id])), one.pass_mark))
-        for area, one in framework.critical
-        if judged[one.id].state != "not_asked"
-    ]
-    levels = [_hurdle(framework.method, level, tree.areas, nodes) for level in framework.levels]
-    return Hurdles(basis, tuple(levels), tuple(critical))
-
-
-def _hurdle(
-    method: Method,
-    level: Level,
-    areas: Mapping[str, Branch],
-    nodes: Mapping[str, float | None],
-) -> Hurdle:
-    def below(rule: RuleName, node: str, needed: float) -> Blocked | None:
-        part = areas.get(node)
-        if part is not None and _doubtful(method, part.scores):
-            limit = method.max_not_applicable
-            return _blocked(level, "not_applicable", limit, part.scores.doubtful, node)
-        found = nodes.get(node)
-        return None if reaches(found, needed) else _blocked(level, rule, needed, found, node)
-
-    mark = level.requires.min_area
-    weak = {} if mark is None else {area: below("min_area", area, mark) for area in areas}
-    lacking = [below("at_least", *named) for named in level.requires.at_least.items()]
-    return Hurdle(
-        level,
-        {area: missed for area, missed in weak.items() if missed},
-        tuple(missed for missed in lacking if missed),
-    )
-
-
-def standing(at: Stake, overall: Scores, before: Hurdles) -> Standing:
-    """A role of *at* whose areas add up to *overall*, *before* the hurdles of one basis."""
-    return Standing(at, overall, getattr(overall, before.basis), before)
-
-
 def reached(framework: Framework, at: Standing) -> str | None:
     """The highest level whose rules, and those of all below it, are met; None if not graded."""
-    if not graded(framework.method, at.overall):
+    if not graded(framework.method, at.tree.overall.scores):
         return None
     found = None
-    for hurdle in at.hurdles.levels:
-        too_low = not reaches(at.score, hurdle.level.from_)
-        if too_low or unmet(framework.method, hurdle, at):
+    for level in framework.levels:
+        if next(unmet(framework, level, at), None) is not None:
             break
-        found = hurdle.level.id
+        found = level.id
     return found
 
 
@@ -164,12 +108,13 @@ def explain_level(framework: Framework, at: Standing) -> Reached:
     """The level reached with every unmet rule of the levels above it, lowest level first."""
     here, method = reached(framework, at), framework.method
     ids = [level.id for level in framework.levels]
-    above = at.hurdles.levels[ids.index(here) + 1 :] if here else at.hurdles.levels
-    blocked = [rule for hurdle in above for rule in unmet(method, hurdle, at)]
-    is_graded = graded(method, at.overall)
+    above = framework.levels[ids.index(here) + 1 :] if here else framework.levels
+    blocked = [rule for level in above for rule in unmet(framework, level, at)]
+    overall = at.tree.overall.scores
+    is_graded = graded(method, overall)
     if not is_graded:
         lowest, needed = framework.levels[0], method.min_coverage
-        blocked.insert(0, _blocked(lowest, "coverage", needed, at.overall.coverage))
+        blocked.insert(0, _blocked(lowest, "coverage", needed, overall.coverage))
     return Reached(id=here, graded=is_graded, blocked=tuple(blocked))
 
 
@@ -179,26 +124,46 @@ def graded(method: Method, overall: Scores) -> bool:
     return bool(overall.coverage) and reaches(overall.coverage, method.min_coverage)
 
 
-def unmet(method: Method, hurdle: Hurdle, at: Standing) -> list[Blocked]:
-    """The rules of the hurdle's level that are not met."""
-    level, limit, missed = hurdle.level, method.max_not_applicable, []
-    if _doubtful(method, at.overall):
-        missed.append(_blocked(level, "not_applicable", limit, at.overall.doubtful))
-    if not reaches(at.score, level.from_):
-        missed.append(_blocked(level, "from", level.from_, at.score))
-    if hurdle.weak:
-        missed += [hurdle.weak[area] for area in at.stake.main if area in hurdle.weak]
-    if level.requires.critical:
-        missed += _critical(level, at)
-    return [*missed, *hurdle.lacking]
+def unmet(framework: Framework, level: Level, at: Standing) -> Iterator[Blocked]:
+    """The rules of *level* that are not met."""
+    method, asked, overall = framework.method, level.requires, at.tree.overall.scores
+    if _doubtful(method, overall):
+        limit = method.max_not_applicable
+        yield _blocked(level, "not_applicable", limit, overall.doubtful)
+    if not reaches(at.overall, level.from_):
+        yield _blocked(level, "from", level.from_, at.overall)
+    if asked.min_area is not None:
+        for area in at.stake.main:
+            yield from _below(method, level, at, ("min_area", area, asked.min_area))
+    if asked.critical:
+        yield from _critical(framework, level, at)
+    for node, mark in asked.at_least.items():
+        yield from _below(method, level, at, ("at_least", node, mark))
 
 
-def _critical(level: Level, at: Standing) -> list[Blocked]:
-    shares = at.stake.shares
-    asked = [(node, passed) for area, node, passed in at.hurdles.critical if shares[area] > 0]
-    open_ = [node for node, passed in asked if not passed]
-    passed = float(len(asked) - len(open_))
-    return [_blocked(level, "critical", len(asked), passed, *open_)] if open_ else []
+def _below(
+    method: Method, level: Level, at: Standing, asked: tuple[RuleName, str, float]
+) -> Iterator[Blocked]:
+    """The rule that asks a mark of one node, if it is not met."""
+    rule, node, needed = asked
+    area = at.tree.areas.get(node)
+    if area is not None and _doubtful(method, area.scores):
+        limit = method.max_not_applicable
+        yield _blocked(level, "not_applicable", limit, area.scores.doubtful, node)
+    elif not reaches(found := at.score(node), needed):
+        yield _blocked(level, rule, needed, found, node)
+
+
+def _critical(framework: Framework, level: Level, at: Standing) -> Iterator[Blocked]:
+    asked = [
+        one
+        for area, one in framework.critical
+        if at.stake.shares[area] > 0 and at.judged[one.id].state != "not_asked"
+    ]
+    open_ = [one.id for one in asked if not reaches(at.score(one.id), one.pass_mark)]
+    if open_:
+        passed = float(len(asked) - len(open_))
+        yield _blocked(level, "critical", len(asked), passed, *open_)
 
 
 def _blocked(

@@ -20,7 +20,9 @@ _HEX = 16
 _NOTHING = sha256(b"").hexdigest()[:_HEX]
 _LINK = "public_link"
 # The findings that say what the hash of a file is, where it is not as written or not written.
-_HASHED = ("DP342", "DP343")
+_HASHED = frozenset(("DP342", "DP343", "DP363", "DP365"))
+# States of a file whose content nobody saw.
+_UNSEEN = frozenset(("absent", "empty", "too_large"))
 _WHAT, _WHEN = "industry", "period"
 
 _marks = trusted(Marks)
@@ -89,8 +91,8 @@ def _files(profile: Profile) -> Iterator[tuple[str, str]]:
 
 
 def _as_written(piece: EvidencePiece, profile: Profile) -> str | None:
-    absent = "absent" in (piece.state, profile.kept.files.get(piece.id))
-    return None if absent or piece.file is None or piece.kind == _LINK else piece.sha256
+    unseen = not _UNSEEN.isdisjoint((piece.state, profile.kept.files.get(piece.id, "ok")))
+    return None if unseen or piece.file is None or piece.kind == _LINK else piece.sha256
 
 
 def _peers(profile: Profile, nodes: list[IndicatorNode]) -> dict[str, tuple[float, ...]]:

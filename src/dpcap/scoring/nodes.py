@@ -22,12 +22,11 @@ from dpcap.scoring.aggregate import is_mean
 from dpcap.scoring.case import Case
 from dpcap.scoring.judged import Judged
 from dpcap.scoring.levels import (
-    Hurdles,
+    Standing,
     count_critical,
     critical_state,
     explain_level,
     stake,
-    standing,
 )
 from dpcap.scoring.rulings import shown_ruling
 from dpcap.scoring.tree import Branch, Scores, Tree
@@ -40,9 +39,7 @@ _SILENT = Answer()
 Place = tuple[float, Pair | None]
 
 
-def overall_node(
-    case: Case, tree: Tree, judged: Mapping[str, Judged], claimed: Hurdles, proved: Hurdles
-) -> OverallNode:
+def overall_node(case: Case, tree: Tree, judged: Mapping[str, Judged]) -> OverallNode:
     """The top, with its level on both bases."""
     framework, overall = case.framework, tree.overall.scores
     at = framework.once(stake, case.role_id)
@@ -58,8 +55,8 @@ def overall_node(
         effective_weight=1.0,
         contribution=None,
         level=Levels(
-            claimed=explain_level(framework, standing(at, overall, claimed)),
-            proved=explain_level(framework, standing(at, overall, proved)),
+            claimed=explain_level(framework, Standing(at, tree, judged, "claimed")),
+            proved=explain_level(framework, Standing(at, tree, judged, "proved")),
         ),
         critical=count_critical(case, judged),
     )

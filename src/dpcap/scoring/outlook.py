@@ -6,6 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
+from itertools import pairwise
+from typing import NamedTuple
 
 from dpcap.model.assessment import Assessment
 from dpcap.model.framework import Framework
@@ -14,22 +17,23 @@ from dpcap.model.outcome import Stake
 from dpcap.model.profile import Profile
 from dpcap.model.review import verified_until
 from dpcap.scoring.case import Case, make_case
-from dpcap.scoring.counted import tally
+from dpcap.scoring.counted import Tally, tally
 from dpcap.scoring.exhibit import VERIFIED, lasts_until
 from dpcap.scoring.gauge import gauges
-from dpcap.scoring.judge import judge, rejudge
+from dpcap.scoring.judge import changed_nodes, judge, rejudge
 from dpcap.scoring.judged import Judged
-from dpcap.scoring.levels import hurdles, reached, stake, standing
 from dpcap.scoring.plan import moves_from, moves_of
 from dpcap.scoring.proof import Prover
 from dpcap.scoring.register import uses_of
-from dpcap.scoring.reproof import keeps, shown_by
+from dpcap.scoring.reproof import keeps, level_of, shown_by
 from dpcap.scoring.restore import case_of
 from dpcap.scoring.score import profile_from
 from dpcap.scoring.stakes import stakes
-from dpcap.scoring.tree import Tree, grow, regrow, restate
+from dpcap.scoring.tree import Restated, Restater, Tree, grow, regrow
 
 Judgements = dict[str, Judged]
+Turn = tuple[date, str, bool]
+_DAY = timedelta(days=1)
 
 
 def appraise(
@@ -85,59 +89,69 @@ def with_moves(framework: Framework, profile: Profile) -> Profile:
 def _valid_until(case: Case, level: str, judged: Judgements, tree: Tree) -> date | None:
     """The last day on which the proved level holds; None if nothing ends it.
 
-    As days go by proof lapses and figures grow too old, so the level only falls: the first day that
-    lowers it is found by halving. While all figures count, only what is proved is worked out anew.
+    As days go by figures grow too old and proof lapses, so the level only falls. Between two days
+    on which figures do, only what is proved changes, and the first day that lowers it is found by
+    halving.
     """
-    turns, ageing = list(_turns(case)), list(_ageing(case, judged))
-    days = sorted({day for day, _, lapse in turns if lapse} | {day for day, _ in ageing})
-    counts = tally(case, judged)
-
-    def lower(day: date) -> bool:
-        later = replace(case, as_of=day)
-        changed = {node for turn, node, _ in turns if turn <= day}
-        aged = {node for turn, node in ageing if turn <= day}
-        if aged:
-            return _level(later, judged, tree, changed, aged) != level
-        shown = shown_by(Prover(later), later, judged, counts, changed)
-        return not keeps(later, level, restate(later, tree, "proved", shown))
-
-    fresh = bisect_left(days, min((day for day, _ in ageing), default=date.max))
-    first = bisect_left(days, True, hi=fresh, key=lower)
-    if first == fresh < len(days) and not lower(days[fresh]):
-        # Most figures grow old on one day, and the level with them: that day is tried by itself.
-        first = bisect_left(days, True, lo=fresh + 1, key=lower)
-    return days[first] - timedelta(days=1) if first < len(days) else None
+    turns, ageing = list(_turns(case)), _ageing(case, judged)
+    lapses = sorted({day for day, _, lapse in turns if lapse})
+    for begin, end in pairwise([case.as_of, *sorted(ageing), date.max]):
+        if begin in ageing:
+            judged, tree = _aged(replace(case, as_of=begin), judged, tree, ageing[begin])
+        restater = Restater(case, tree, "proved")
+        counts = tally(case, judged)
+        on = partial(_on, now=_Now(case, judged, restater, counts), turns=turns)
+        if begin in ageing and level_of(case, judged, tree, on(begin)) != level:
+            return begin - _DAY
+        inside = [day for day in lapses if begin < day < end]
+        first = bisect_left(inside, True, key=lambda day: not keeps(case, level, on(day)))
+        if first < len(inside):
+            return inside[first] - _DAY
+    return None
 
 
-def _level(
-    later: Case, judged: Judgements, tree: Tree, changed: set[str], aged: set[str]
-) -> str | None:
-    """The proved level of *later*: proof of *changed* is another, figures of *aged* are too old."""
-    framework, hanging = later.framework, later.framework.outline.dependants
-    anew = changed.union(aged, *(hanging.get(node, ()) for node in aged))
+class _Now(NamedTuple):
+    """A case as it is judged, what other scores would make of its tree, how its shops stand."""
+
+    case: Case
+    judged: Judgements
+    restater: Restater
+    counts: Tally
+
+
+def _on(day: date, now: _Now, turns: Iterable[Turn]) -> Restated:
+    """What the tree of *now* proves on a later *day*, by which some proof has turned."""
+    later = replace(now.case, as_of=day)
+    changed = {node for turn, node, _ in turns if turn <= day}
+    return now.restater.said(shown_by(Prover(later), later, now.judged, now.counts, changed))
+
+
+def _aged(later: Case, judged: Judgements, tree: Tree, nodes: set[str]) -> tuple[Judgements, Tree]:
+    """*judged* and *tree* on the day of *later*, from which figures of *nodes* are too old."""
+    hanging = later.framework.outline.dependants
+    anew = nodes.union(*(hanging.get(node, ()) for node in nodes))
     after = rejudge(later, judged, anew)
-    grown = regrow(later, tree, after, anew)
-    at = framework.once(stake, later.role_id)
-    before = hurdles(framework, grown, after, "proved")
-    return reached(framework, standing(at, grown.overall.scores, before))
+    return after, regrow(later, tree, after, changed_nodes(judged, after))
 
 
-def _ageing(case: Case, judged: Judgements) -> Iterator[tuple[date, str]]:
-    """The days after `as_of` from which a figure may not count as it does, with its node."""
+def _ageing(case: Case, judged: Judgements) -> dict[date, set[str]]:
+    """The days after `as_of` from which figures may not count as they do, each with their nodes."""
+    days: dict[date, set[str]] = {}
     for node, gauge in case.framework.once(gauges).items():
         one = judged[node]
         if gauge.term is not None and one.state == "answered":
             answer = case.assessment.answers.get(node)
-            envelope = answer.envelope if answer else {}
-            yield from ((day, node) for day in gauge.term.ageing(one.shops, envelope))
+            for day in gauge.term.ageing(one.shops, answer.envelope if answer else {}):
+                days.setdefault(day, set()).add(node)
     for node, until in _verified(case):
         gauge = case.framework.once(gauges)[node]
         # A reviewer's word also stands for peer figures, and for rows that look like copies.
         if gauge.peer or (gauge.per_shop and case.twins):
-            yield until + timedelta(days=1), node
+            days.setdefault(until + _DAY, set()).add(node)
+    return days
 
 
-def _turns(case: Case) -> Iterator[tuple[date, str, bool]]:
+def _turns(case: Case) -> Iterator[Turn]:
     """The days after `as_of` on which a piece begins to count for a node, or (True) ends to."""
     for name, nodes in uses_of(case.assessment).items():
         piece = case.assessment.evidence[name]

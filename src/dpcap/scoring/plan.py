@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from operator import itemgetter
+from itertools import islice
 from typing import NamedTuple
 
-from dpcap.model.assessment import Assessment, Value
-from dpcap.model.framework import DECLARED, Framework, Method
+from dpcap.model.assessment import Assessment
+from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.manager import ManagerRecords
-from dpcap.model.profile import Move, MoveKind
+from dpcap.model.profile import Move
+from dpcap.model.trace import Pair
 from dpcap.model.trusted import trusted
+from dpcap.scoring.apply import Done, Idea, done_by, with_done
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.counted import cap_for, tally
-from dpcap.scoring.exhibit import VERIFIED, VERIFIED_CAP
-from dpcap.scoring.fold import Entry, proved_of
-from dpcap.scoring.judge import HANGS_OPEN, judge, rejudge
+from dpcap.scoring.gauge import Gauge, gauges
+from dpcap.scoring.judge import HANGS_OPEN, changed_nodes, judge, rejudge
 from dpcap.scoring.judged import Judged
 from dpcap.scoring.normalise import FULL, TOLERANCE
-from dpcap.scoring.peers import limit_of
-from dpcap.scoring.steps import next_step
-from dpcap.scoring.tree import Tree, grow, regrow, restate
+from dpcap.scoring.proof import Prover
+from dpcap.scoring.shops import capped, judge_shops
+from dpcap.scoring.steps import next_ratio, next_step
+from dpcap.scoring.tree import Restater, Tree, grow, regrow
 
-_move = trusted(Move)
+_move, _pair = trusted(Move), trusted(Pair)
 
 
-class _Idea(NamedTuple):
-    """A move before its gain is known: what the indicator would then score."""
+class _Both(NamedTuple):
+    """A score on both bases."""
 
-    kind: MoveKind
-    step: Value | None
-    proof: str | None
     claimed: float
     proved: float
+
+
+class _State(NamedTuple):
+    """A case, judged and folded, and what either basis would say to other scores.
+
+    `cap`: the most that figures of shops prove.
+    """
+
+    case: Case
+    judged: Mapping[str, Judged]
+    tree: Tree
+    claimed: Restater
+    proved: Restater
+    cap: float
 
 
 def plan(
@@ -46,7 +59,10 @@ def plan(
     core: bool = False,
     records: ManagerRecords | None = None,
 ) -> tuple[Move, ...]:
-    """Every move, ranked by gain in the proved overall. Parameters and errors as for `score`."""
+    """Every move, ranked by gain in the proved overall. Parameters and errors as for `score`.
+
+    A move gains what scoring finds once it is done (`apply_move`).
+    """
     case = make_case(framework, assessment, as_of=as_of, role=role, core=core, records=records)
     return moves_of(case)
 
@@ -59,141 +75,141 @@ def moves_of(case: Case) -> tuple[Move, ...]:
 
 def moves_from(case: Case, judged: dict[str, Judged], tree: Tree) -> tuple[Move, ...]:
     """The moves open to *case*, already *judged* and folded into *tree*."""
+    claimed, proved = Restater(case, tree, "claimed"), Restater(case, tree, "proved")
     cap = cap_for(case, tally(case, judged).number)
-    moves = [
-        _priced(case, tree, judged, indicator, idea)
+    now = _State(case, judged, tree, claimed, proved, cap)
+    found = [
+        move
         for indicator in case.framework.by_id.values()
         if judged[indicator.id].claimed is not None
-        for idea in _ideas(case, indicator, judged[indicator.id], cap)
+        for move in _moves(now, indicator)
     ]
-    gaining = (move for move in moves if move.gain > TOLERANCE)
-    return tuple(sorted(gaining, key=lambda move: -move.gain))
+    return tuple(sorted(found, key=lambda move: -move.gain))
 
 
-def _ideas(case: Case, indicator: Indicator, judged: Judged, most: float) -> Iterator[_Idea]:
-    """*most*: what figures of shops can prove."""
-    if judged.open == HANGS_OPEN:  # no answer counts until what its `when` names is answered
-        return
-    work = _new_work(case, indicator, judged, most)
-    if work is not None:
-        yield work
-    proof = _better_proof(case, indicator, judged, most)
-    if proof is not None:
-        yield proof
+def _moves(now: _State, indicator: Indicator) -> Iterator[Move]:
+    """The moves open to *indicator*: of each kind the first that gains."""
+    if now.judged[indicator.id].open == HANGS_OPEN:
+        return  # no answer counts until what its `when` names is answered
+    for choice in (_new_work(now, indicator), _better_proof(now, indicator)):
+        priced = (_priced(now, indicator, idea) for idea in choice)
+        yield from islice((move for move in priced if move.gain > TOLERANCE), 1)
 
 
-def _new_work(case: Case, indicator: Indicator, judged: Judged, most: float) -> _Idea | None:
+def _new_work(now: _State, indicator: Indicator) -> Iterator[Idea]:
     """The next step of the answer, together with proof that supports it."""
-    answer = case.assessment.answers.get(indicator.id)
+    node, judged = indicator.id, now.judged[indicator.id]
+    answer = None if indicator.per == "shop" else now.case.assessment.answers.get(node)
     value = judged.value if judged.state == "answered" else None
-    peer = judged.held_peer or (answer.peer if answer else None)
-    step = next_step(indicator.scale, value, judged.claimed or 0.0, peer)
-    if step is None or (indicator.per == "shop" and not judged.shops):
-        return None
-    kind, cap = _supporting(case.framework.method, indicator, step.score)
-    if indicator.per == "provider":
-        limit = limit_of(case.framework.method, judged.limited)
-        proved = max(judged.proved or 0.0, min(step.score, cap, limit))
-    else:
-        raised = [
-            min(step.score, cap, limit_of(case.framework.method, shop.limited))
-            if shop.claimed < step.score
-            else shop.proved
-            for shop in judged.shops
-        ]
-        proved = min(most, _together(case, raised))
-    return _Idea("new_work", step.value, kind, step.score, proved)
+    score, peer = judged.claimed or 0.0, judged.held_peer or (answer.peer if answer else None)
+    step = next_step(indicator.scale, value, score, peer)
+    if step is None or (indicator.per == "shop" and not now.case.due):
+        return
+    ratio = next_ratio(indicator.scale, score) if step.value is None else None
+    if ratio is not None and _hangs_on_peer(now, indicator):
+        return
+    proof = _supporting(now.case.framework, node, step.score)
+    yield Idea(node, "new_work", step.value, proof, ratio)
 
 
-def _better_proof(case: Case, indicator: Indicator, judged: Judged, most: float) -> _Idea | None:
-    """The same answer with proof of the next cap."""
-    claimed, backing = judged.claimed, judged.backing
-    if claimed is None or backing is None or (judged.proved or 0.0) > claimed - TOLERANCE:
-        return None
-    method = case.framework.method
-    offers = [pair for pair in _offers(method, indicator) if pair[1] > backing.cap + TOLERANCE]
-    if not offers:
-        return None
-    kind, cap = min(offers, key=itemgetter(1))
-    if indicator.per == "provider":
-        proved = min(claimed, cap, limit_of(method, judged.limited))
-    else:
-        each = [
-            min(s.claimed, max(_cap_of(method, s.kind), cap), limit_of(method, s.limited))
-            for s in judged.shops
-        ]
-        proved = min(most, _together(case, each))
-    return _Idea("better_proof", judged.value, kind, claimed, proved)
+def _hangs_on_peer(now: _State, indicator: Indicator) -> bool:
+    """Whether questions hang on a value that a peer figure yet to be found decides."""
+    known = now.judged[indicator.id].shops
+    unknown = not known or not all(shop.valid for shop in known)
+    return unknown and indicator.id in now.case.framework.outline.dependants
 
 
-def _together(case: Case, proved: list[float]) -> float:
-    """What the due shops prove together, once each of their rows has proof."""
-    return proved_of(case, [Entry(score, firm=True) for score in proved])
+def _better_proof(now: _State, indicator: Indicator) -> Iterator[Idea]:
+    """The same answer with proof of the next cap, then of those above."""
+    judged = now.judged[indicator.id]
+    claimed, backing = judged.claimed or 0.0, judged.backing
+    if backing is None or (judged.proved or 0.0) > claimed - TOLERANCE:
+        return
+    for kind, cap in now.case.framework.once(_offers)[indicator.id]:
+        if cap > backing.cap + TOLERANCE:
+            yield Idea(indicator.id, "better_proof", judged.value, kind)
 
 
-def _offers(method: Method, indicator: Indicator) -> list[tuple[str, float]]:
-    """The kinds of proof an indicator takes, with their caps."""
-    proof = indicator.proof
-    if proof is None:
-        return []
-    kinds = proof.kinds or tuple(kind for kind in method.proof_caps if kind != DECLARED)
-    return [(kind, method.proof_caps[kind]) for kind in kinds]
+def _offers(framework: Framework) -> dict[str, list[tuple[str, float]]]:
+    """The kinds of proof that each indicator takes, with their caps: one a cap, lightest first."""
+    caps = framework.method.proof_caps
+    every = tuple(kind for kind in caps if kind != DECLARED)
+    kinds = {
+        node: (one.proof.kinds or every) if one.proof else ()
+        for node, one in framework.by_id.items()
+    }
+    return {node: _lightest(kinds, caps) for node, kinds in kinds.items()}
 
 
-def _supporting(method: Method, indicator: Indicator, score: float) -> tuple[str | None, float]:
-    """The lightest proof that carries *score*, else the strongest the indicator takes."""
-    offers = _offers(method, indicator)
-    if not offers:
-        return None, FULL
-    enough = [pair for pair in offers if pair[1] >= score]
-    return min(enough, key=itemgetter(1)) if enough else max(offers, key=itemgetter(1))
+def _lightest(kinds: Iterable[str], caps: Mapping[str, float]) -> list[tuple[str, float]]:
+    first: dict[float, str] = {}
+    for kind in kinds:
+        first.setdefault(caps[kind], kind)
+    return [(first[cap], cap) for cap in sorted(first)]
 
 
-def _cap_of(method: Method, kind: str) -> float:
-    return VERIFIED_CAP if kind == VERIFIED else method.proof_caps[kind]
+def _supporting(framework: Framework, node: str, score: float) -> str | None:
+    """The lightest proof that carries *score*, else the strongest the indicator takes, if any."""
+    offers = framework.once(_offers)[node]
+    enough = (kind for kind, cap in offers if cap >= score)
+    return next(enough, offers[-1][0] if offers else None)
 
 
-def _priced(
-    case: Case, tree: Tree, judged: dict[str, Judged], indicator: Indicator, idea: _Idea
-) -> Move:
+def _priced(now: _State, indicator: Indicator, idea: Idea) -> Move:
     """The move with what it adds to both overalls."""
-    node, before = indicator.id, tree.overall.scores
-    claimed, proved = _overall_after(case, tree, judged, node, idea)
+    before, after = now.tree.overall.scores, _after(now, idea)
     return _move(
-        node=node,
+        node=idea.node,
         kind=idea.kind,
         step=idea.step,
         proof=idea.proof,
-        gain=proved - (before.proved or 0.0),
-        claimed_gain=claimed - (before.claimed or 0.0),
+        gain=(after.proved or 0.0) - (before.proved or 0.0),
+        claimed_gain=(after.claimed or 0.0) - (before.claimed or 0.0),
         effort=indicator.effort if idea.kind == "new_work" else "S",
         asked_of=indicator.asked_of,
+        ratio=idea.ratio,
     )
 
 
-def _overall_after(
-    case: Case, tree: Tree, judged: dict[str, Judged], node: str, idea: _Idea
-) -> tuple[float, float]:
-    """Both overalls once *idea* is taken at *node*, with all that hangs on it."""
+def _after(now: _State, idea: Idea) -> Pair:
+    """Both overalls once *idea* is done, with all that hangs on it."""
+    case, node = now.case, idea.node
+    gauge, was = case.framework.once(gauges)[node], now.judged[node]
+    shops = was.shops or (judge_shops(case, gauge, Prover(case)).shops if gauge.per_shop else ())
+    done = done_by(case, gauge, idea, shops)
     hanging = case.framework.outline.dependants.get(node)
-    if hanging:
-        after = rejudge(case, judged | {node: _taken(judged[node], idea)}, hanging)
-        scores = regrow(case, tree, after, hanging | {node}).overall.scores
-        return scores.claimed or 0.0, scores.proved or 0.0
-    claimed = tree.overall.scores.claimed
-    if idea.claimed != judged[node].claimed:
-        claimed = restate(case, tree, "claimed", {node: idea.claimed}).overall
-    return claimed or 0.0, restate(case, tree, "proved", {node: idea.proved}).overall or 0.0
+    after = with_done(case, node, done)
+    # A ruling may be about another answer by then.
+    alone = not hanging and node not in case.rulings.answers
+    one = _node_after(now, after, gauge, done) if alone else None
+    if one is None:
+        return _whole_after(now, after, (hanging or frozenset()) | {node})
+    claimed = now.tree.overall.scores.claimed
+    if one.claimed != was.claimed:
+        claimed = now.claimed.said({node: one.claimed}).overall
+    return _pair(claimed=claimed, proved=now.proved.said({node: one.proved}).overall)
 
 
-def _taken(judged: Judged, idea: _Idea) -> Judged:
-    """The indicator after the move."""
-    return judged._replace(
-        state="answered",
-        claimed=idea.claimed,
-        proved=idea.proved,
-        claimed_ceiling=idea.claimed,
-        proved_ceiling=idea.proved,
-        answered=1.0,
-        value=idea.step,
-    )
+def _whole_after(now: _State, after: Case, nodes: frozenset[str]) -> Pair:
+    """Both overalls of *after*, where *nodes* may be judged otherwise, and with them every shop."""
+    if after.twins != now.case.twins:
+        nodes |= {node for node, one in now.judged.items() if one.shops}
+    judged = rejudge(after, now.judged, nodes)
+    scores = regrow(after, now.tree, judged, changed_nodes(now.judged, judged)).overall.scores
+    return _pair(claimed=scores.claimed, proved=scores.proved)
+
+
+def _node_after(now: _State, after: Case, gauge: Gauge, done: Done) -> _Both | None:
+    """What the indicator of *gauge* itself then scores; None: other indicators change with it."""
+    if done.answer is not None:
+        one = done.answer[1]
+        return _Both(one.claimed or 0.0, one.proved or 0.0)
+    if after.twins != now.case.twins:
+        return None
+    judged = judge_shops(after, gauge, Prover(now.case, new=done.piece))
+    if now.cap < FULL:  # another shop may count by now, and lift the cap of all
+        counts = tally(after, {**now.judged, gauge.id: judged})
+        if cap_for(after, counts.number) != now.cap:
+            return None
+    judged = capped(after, judged, now.cap, FULL)
+    return _Both(judged.claimed or 0.0, judged.proved or 0.0)

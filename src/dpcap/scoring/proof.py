@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dpcap.model.assessment import Evidence
 from dpcap.model.finding import Finding
-from dpcap.model.framework import DECLARED
+from dpcap.model.framework import DECLARED, Method
 from dpcap.model.indicator import Proof
 from dpcap.model.seen import content_of
 from dpcap.scoring.case import Case
@@ -14,10 +15,12 @@ from dpcap.scoring.exhibit import (
     Backing,
     Exhibit,
     backing_for,
+    exhibit,
     lasts_until,
     state_for,
 )
 from dpcap.scoring.gauge import Gauge
+from dpcap.scoring.rulings import NOT_RULED
 
 # What the reader of the folder already said about the file itself is not said again here.
 _CODES: dict[str, str] = {
@@ -29,6 +32,11 @@ _CODES: dict[str, str] = {
     "unverified": "DP459",
 }
 _WORD = Backing(DECLARED, VERIFIED_CAP)
+
+
+def cap_of(method: Method, kind: str) -> float:
+    """The cap of a *kind* of proof, `verified` included."""
+    return VERIFIED_CAP if kind == VERIFIED else method.proof_caps[kind]
 
 
 def same_file(case: Case, piece: str) -> list[str]:
@@ -43,9 +51,17 @@ def same_file(case: Case, piece: str) -> list[str]:
 class Prover:
     """Finds the proof behind replies of one case."""
 
-    def __init__(self, case: Case, *, without: str | None = None) -> None:
-        """For *case*, as it would stand had the file of the piece *without* never been there."""
+    def __init__(
+        self, case: Case, *, without: str | None = None, new: Evidence | None = None
+    ) -> None:
+        """For *case*, as it would stand had the file of the piece *without* never been there.
+
+        *new*: one more piece, on which nobody has ruled.
+        """
         self._exhibits = case.exhibits
+        if new is not None:
+            caps = case.framework.method.proof_caps
+            self._exhibits = case.exhibits | {new.id: exhibit(new, case.as_of, NOT_RULED, caps)}
         if without is not None:
             gone = {
                 name: case.exhibits[name]._replace(flaw="absent")
@@ -104,4 +120,6 @@ def _finding(state: str, node: str, shown: Exhibit, proof: Proof) -> Finding:
         "captured_on": str(piece.captured_on),
         "until": str(lasts_until(piece, proof.valid_days)),
     }
+    if node in shown.refused_for:
+        params["reason"] = shown.refused_for[node].reason
     return Finding(code=_CODES[state], node=node, path=("evidence", piece.id), params=params)

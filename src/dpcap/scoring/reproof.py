@@ -10,7 +10,7 @@ from dpcap.scoring.case import Case
 from dpcap.scoring.counted import Tally, cap_for, is_proved, proved_in
 from dpcap.scoring.gauge import gauges
 from dpcap.scoring.judged import Judged
-from dpcap.scoring.levels import Standing, hurdles, reached, reaches, stake
+from dpcap.scoring.levels import Standing, reached, reaches, stake
 from dpcap.scoring.proof import Prover
 from dpcap.scoring.shops import reproved, shop_caps
 from dpcap.scoring.tree import Restated, Tree
@@ -63,10 +63,8 @@ def _recounted(
 
 def level_of(case: Case, judged: Mapping[str, Judged], tree: Tree, now: Restated) -> str | None:
     """The proved level of *tree* with the proved scores of *now*."""
-    framework = case.framework
-    before = hurdles(framework, tree, judged, "proved", now.nodes)
-    at = framework.once(stake, case.role_id)
-    return reached(framework, Standing(at, tree.overall.scores, now.overall, before))
+    at = case.framework.once(stake, case.role_id)
+    return reached(case.framework, Standing(at, tree, judged, "proved", now))
 
 
 class _Marks(NamedTuple):

@@ -34,6 +34,8 @@ _kept, _answer, _row = trusted(Kept), trusted(Answer), trusted(Row)
 _evidence, _shop = trusted(Evidence), trusted(Shop)
 _FILE_STATES: dict[str, FileState] = {
     "absent": "absent",
+    "empty": "empty",
+    "too_large": "too_large",
     "no_hash": "no_hash",
     "other_hash": "other_hash",
 }

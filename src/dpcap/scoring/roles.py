@@ -1,50 +1,211 @@
-"""The same area scores under every role's weights."""
+"""Every role's score: what `score` would find, were the provider judged in that role.
+
+Each role asks a set of its own, and a `when` may name it. What cannot differ is taken from the case
+as it is judged; an answer that only another role asks for is judged once; a group of questions that
+stands alike in two roles is folded once.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal, NamedTuple
+
+from dpcap.model.asked import asked_of_role
+from dpcap.model.expression import ROLE_NAME, Expression
+from dpcap.model.framework import Framework
 from dpcap.model.profile import RoleEntry, RoleScore
 from dpcap.model.trace import Pair
 from dpcap.model.trusted import trusted
 from dpcap.scoring.case import Case
-from dpcap.scoring.levels import Hurdles, reached, stake, standing
+from dpcap.scoring.counted import cap_for, tally
+from dpcap.scoring.gauge import Gauge, gauges
+from dpcap.scoring.judge import HANGS_OPEN, barred_by, judge_asked, settled
+from dpcap.scoring.judged import NOT_ASKED, Judged, left_open
+from dpcap.scoring.levels import Standing, graded, reached, stake
 from dpcap.scoring.normalise import TOLERANCE
-from dpcap.scoring.tree import Scores, Tree, branch
+from dpcap.scoring.proof import Prover
+from dpcap.scoring.shops import capped
+from dpcap.scoring.tree import Branch, Tree, fold_area, fold_dimension, fold_overall, grow
 
 _pair, _role_score = trusted(Pair), trusted(RoleScore)
 
-
-def score_roles(case: Case, tree: Tree, claimed: Hurdles, proved: Hurdles) -> tuple[RoleScore, ...]:
-    """Overall and level under each role, from the area scores of the role judged."""
-    members = tuple(tree.areas[area.id].scores for area in case.framework.areas)
-    return tuple(_score_role(case, members, role, claimed, proved) for role in case.framework.roles)
+# How a question stands in a role: not asked, open because what its `when` names is, or asked.
+Mark = Literal["-", "?", "+"]
+_BARRED: dict[Mark, Judged] = {"-": NOT_ASKED, "?": left_open("missing")}
 
 
-def _score_role(
-    case: Case, members: tuple[Scores, ...], role: str, claimed: Hurdles, proved: Hurdles
-) -> RoleScore:
-    framework = case.framework
-    at = framework.once(stake, role)
-    weights = tuple(at.shares.values())
-    overall = branch(weights, members, framework.method.aggregation.overall).scores
-    return _role_score(
-        id=role,
-        overall=_pair(claimed=overall.claimed, proved=overall.proved),
-        claimed_level=reached(framework, standing(at, overall, claimed)),
-        proved_level=reached(framework, standing(at, overall, proved)),
+def score_roles(case: Case, judged: Mapping[str, Judged], tree: Tree) -> tuple[RoleScore, ...]:
+    """What each role gives; *case* is judged in its own role and folded into *tree*."""
+    roles = _Roles(case, judged, tree)
+    return tuple(roles.score(role) for role in case.framework.roles)
+
+
+class _Sets(NamedTuple):
+    """What tells another role's questions from one's own, before any answer is known.
+
+    `dropped` are asked in one's own role only, `added` in the other only; `open` are those whose
+    `when` may come out otherwise there, in order of judging. `keys` spells by dimension what is
+    dropped and added.
+    """
+
+    dropped: dict[str, Judged]
+    added: tuple[str, ...]
+    open: dict[str, Expression]
+    keys: dict[str, str]
+
+
+def _sets(framework: Framework, own: str, other: str, core: bool) -> _Sets:
+    mine, theirs = (
+        {one.id for one in asked_of_role(framework, role, core)} for role in (own, other)
     )
+    ready, hanging = framework.once(gauges), framework.outline.dependants
+    whens = {node: gauge.when for node, gauge in ready.items() if gauge.when is not None}
+    named = {node for node, when in whens.items() if ROLE_NAME in when.names}
+    loose = named.union(*(hanging.get(node, ()) for node in named | (mine ^ theirs)))
+    turned = (loose | (theirs - mine)) & theirs
+    dropped = dict.fromkeys((node for node in ready if node in mine - theirs), NOT_ASKED)
+    added = tuple(node for node in ready if node in theirs - mine - whens.keys())
+    keys: dict[str, str] = {}
+    for node in (*dropped, *added):
+        _spell(framework, keys, node, "-" if node in dropped else "+")
+    return _Sets(dropped, added, {n: when for n, when in whens.items() if n in turned}, keys)
+
+
+def _spell(framework: Framework, keys: dict[str, str], node: str, mark: Mark) -> None:
+    """Say in *keys*, by dimension, that the question *node* stands as *mark*."""
+    dimension = framework.parents[node][1].id
+    keys[dimension] = f"{keys.get(dimension, dimension)} {node}{mark}"
+
+
+class _Roles:
+    """One case before all roles."""
+
+    def __init__(self, case: Case, judged: Mapping[str, Judged], tree: Tree) -> None:
+        self._case, self._judged, self._tree = case, judged, tree
+        self._prover = Prover(case)
+        self._conditions: dict[tuple[str, str], Mark] = {}
+        self._asked: dict[str, Judged] = {}
+        self._folded: dict[str, Branch] = {}
+        self._caps = _caps(case, judged)
+
+    def score(self, role: str) -> RoleScore:
+        """What *role* gives."""
+        framework, judged, tree = self._case.framework, self._judged, self._tree
+        if role != self._case.role_id:
+            judged, tree = self._in_role(replace(self._case, role_id=role))
+        at, overall = framework.once(stake, role), tree.overall.scores
+        return _role_score(
+            id=role,
+            overall=_pair(claimed=overall.claimed, proved=overall.proved),
+            ceiling=_pair(claimed=overall.claimed_ceiling, proved=overall.proved_ceiling),
+            coverage=overall.coverage,
+            graded=graded(framework.method, overall),
+            claimed_level=reached(framework, Standing(at, tree, judged, "claimed")),
+            proved_level=reached(framework, Standing(at, tree, judged, "proved")),
+        )
+
+    def _in_role(self, case: Case) -> tuple[Mapping[str, Judged], Tree]:
+        """*case*, which differs by its role alone, judged and folded."""
+        sets = case.framework.once(_sets, self._case.role_id, case.role_id, case.core)
+        judged, keys = {**self._judged, **sets.dropped}, dict(sets.keys)
+        for node in sets.added:
+            judged[node] = self._asked.get(node) or self._read(node)
+        for node, when in sets.open.items():
+            mark = self._condition(case, when, judged)
+            if mark != self._own(node):
+                _spell(case.framework, keys, node, mark)
+                judged[node] = self._read(node) if mark == "+" else _BARRED[mark]
+        if _caps(case, judged) != self._caps:  # other questions, so other shops may count
+            judged = settled(case, judged, anew=True)
+            return judged, grow(case, judged)
+        return judged, self._fold(case, keys, judged)
+
+    def _own(self, node: str) -> Mark:
+        """How the question stands in the case's own role."""
+        judged = self._judged[node]
+        if judged.state == "not_asked":
+            return "-"
+        return "?" if judged.open == HANGS_OPEN else "+"
+
+    def _condition(self, case: Case, when: Expression, judged: Mapping[str, Judged]) -> Mark:
+        """How a question stands in *case* by its *when*, those before it as *judged*."""
+        nodes = case.framework.outline.nodes
+        if any(judged[nodes[n]] is not self._judged[nodes[n]] for n in when.names if n in nodes):
+            return _condition(case, when, judged)
+        key = when.source, case.role_id if ROLE_NAME in when.names else ""
+        if key not in self._conditions:
+            self._conditions[key] = _condition(case, when, judged)
+        return self._conditions[key]
+
+    def _read(self, node: str) -> Judged:
+        """The answer to a question that the case's own role does not come to ask."""
+        if node not in self._asked:
+            given, gauge = self._case.assessment, self._case.framework.once(gauges)[node]
+            silent = node not in given.answers and node not in given.rows
+            alike = f"silent {gauge.per_shop}"  # all these are judged alike
+            found = self._asked.get(alike) if silent else None
+            self._asked[node] = found or self._judge(gauge)
+            if silent:
+                self._asked[alike] = self._asked[node]
+        return self._asked[node]
+
+    def _judge(self, gauge: Gauge) -> Judged:
+        """The answer judged, what its shops prove capped as in the case's own role."""
+        judged = judge_asked(self._case, gauge, self._prover)
+        return capped(self._case, judged, *self._caps) if judged.shops else judged
+
+    def _fold(self, case: Case, keys: Mapping[str, str], judged: Mapping[str, Judged]) -> Tree:
+        """The tree with the dimensions in *keys* folded anew, and all that is above them."""
+        how, folded = case.framework.method.aggregation, self._folded
+        areas, dimensions = dict(self._tree.areas), dict(self._tree.dimensions)
+        for area in case.framework.areas:
+            touched = [one for one in area.dimensions if one.id in keys]
+            for one in touched:
+                key = keys[one.id]
+                if key not in folded:
+                    folded[key] = fold_dimension(one, judged, how.dimension)
+                dimensions[one.id] = folded[key]
+            if touched:
+                key = " ".join([area.id, *[keys[one.id] for one in touched]])
+                if key not in folded:
+                    folded[key] = fold_area(area, dimensions, how.area)
+                areas[area.id] = folded[key]
+        return Tree(fold_overall(case, areas), areas, dimensions)
+
+
+def _caps(case: Case, judged: Mapping[str, Judged]) -> tuple[float, float]:
+    """The most that figures of shops prove, and would once all that is open is proved."""
+    counts = tally(case, judged)
+    return cap_for(case, counts.number), cap_for(case, counts.possible)
+
+
+def _condition(case: Case, when: Expression, judged: Mapping[str, Judged]) -> Mark:
+    barred = barred_by(case, "", when, judged)
+    if barred is None:
+        return "+"
+    return "-" if barred is NOT_ASKED else "?"
 
 
 def role_entry(case: Case, roles: tuple[RoleScore, ...]) -> RoleEntry:
     """The role judged, whether a review confirmed it, and whether it is the kindest one."""
-    review = case.review
-    scores = {role.id: role.overall.proved for role in roles if role.overall.proved is not None}
-    mine = scores.get(case.role_id)
-    flatters = mine is not None and all(
-        mine > other + TOLERANCE for role, other in scores.items() if role != case.role_id
-    )
+    review, mine = case.review, next(role for role in roles if role.id == case.role_id)
+    confirmed = bool(review and review.role and review.role.id == case.role_id)
+    others = [role for role in roles if role is not mine]
     return RoleEntry(
         id=case.role_id,
         declared=case.assessment.provider.role,
-        confirmed=bool(review and review.role and review.role.id == case.role_id),
-        flatters=flatters and len(scores) > 1,
+        confirmed=confirmed,
+        flatters=not confirmed and _kindest(case.framework, mine, others),
     )
+
+
+def _kindest(framework: Framework, mine: RoleScore, others: list[RoleScore]) -> bool:
+    """Whether *mine* gives a higher proved level, or a higher proved score, than all *others*."""
+    scores = [role.overall.proved for role in others if role.overall.proved is not None]
+    if mine.overall.proved is None or not scores:
+        return False
+    ranks = [level.id for level in framework.levels]
+    levels = [ranks.index(role.proved_level) for role in others if role.proved_level]
+    level = ranks.index(mine.proved_level) if mine.proved_level else -1
+    return level > max(levels, default=-1) or mine.overall.proved > max(scores) + TOLERANCE

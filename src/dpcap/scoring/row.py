@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from dpcap.model.asked import area_shares
 from dpcap.model.change import Change
-from dpcap.model.decision import Decision
+from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult, WaiverResult
 from dpcap.model.outcome import AreaRow, DecisionRow, DimensionRow, Lapse, Scored, Stake
@@ -42,7 +42,7 @@ class Digests:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What was said of a profile: gates, waivers, change since the baseline, stakes, decision.
+    """What was said of a profile: gates, waivers, change since the baseline, stakes, standing.
 
     `new`: there is a baseline and the provider is not in it.
     """
@@ -52,7 +52,7 @@ class Judgement:
     new: bool = False
     change: Change | None = None
     stakes: tuple[Stake, ...] = ()
-    decision: Decision | None = None
+    standing: Standing = field(default_factory=Standing)
 
 
 def row_of(
@@ -109,20 +109,23 @@ def row_of(
         new=judgement.new,
         change=judgement.change,
         stakes=judgement.stakes,
-        decision=_decision(judgement.decision, digests.profile),
+        decision=_decision(judgement.standing, profile.as_of),
         marks=marks_of(profile),
     )
 
 
-def _decision(decision: Decision | None, profile: str) -> DecisionRow | None:
-    """*decision* on the provider of the profile whose SHA-256 is *profile*."""
+def _decision(standing: Standing, day: date) -> DecisionRow | None:
+    """What was decided, and whether it is in force on *day*."""
+    decision = standing.decision
     if decision is None:
         return None
     return DecisionRow(
         kind=decision.decision,
         on=decision.on,
         by=decision.by,
-        current=decision.profile == profile,
+        until=decision.until,
+        current=standing.is_in_force(day),
+        changes=standing.changes,
         conditions=decision.conditions,
     )
 

@@ -27,7 +27,6 @@ from dpcap.scoring.counted import Tally, cap_for, tally
 from dpcap.scoring.judge import judge
 from dpcap.scoring.judged import Judged
 from dpcap.scoring.lenses import read_lenses
-from dpcap.scoring.levels import hurdles
 from dpcap.scoring.nodes import area_nodes, overall_node
 from dpcap.scoring.register import evidence_register, review_entry
 from dpcap.scoring.restore import kept_of
@@ -66,9 +65,7 @@ def profile_of(case: Case) -> Profile:
 
 def profile_from(case: Case, judged: Mapping[str, Judged], tree: Tree) -> Profile:
     """The profile of *case*, already *judged* and folded into *tree*."""
-    claimed = hurdles(case.framework, tree, judged, "claimed")
-    proved = hurdles(case.framework, tree, judged, "proved")
-    roles = score_roles(case, tree, claimed, proved)
+    roles = score_roles(case, judged, tree)
     pieces, counts = evidence_register(case, judged), tally(case, judged)
     assessment, framework = case.assessment, case.framework
     return Profile(
@@ -83,7 +80,7 @@ def profile_from(case: Case, judged: Mapping[str, Judged], tree: Tree) -> Profil
         asked="core" if case.core else "role",
         role=role_entry(case, roles),
         shops=_standing(case, counts),
-        overall=overall_node(case, tree, judged, claimed, proved),
+        overall=overall_node(case, tree, judged),
         areas=area_nodes(case, tree, judged),
         roles=roles,
         lenses=read_lenses(case, tree),

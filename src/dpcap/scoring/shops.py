@@ -116,7 +116,10 @@ def _weakest(case: Case, caps: list[float]) -> list[float]:
 def capped(case: Case, judged: Judged, cap: float, ceiling: float) -> Judged:
     """*judged*, whose rows count, proving *cap* at most, and *ceiling* once all is answered."""
     proved, most = _proved(case, judged.shops)
-    return judged._replace(proved=min(cap, proved), proved_ceiling=min(ceiling, most))
+    both = min(cap, proved), min(ceiling, most)
+    if both == (judged.proved, judged.proved_ceiling):
+        return judged  # the same object: whoever looks for what has changed finds nothing
+    return judged._replace(proved=both[0], proved_ceiling=both[1])
 
 
 def _proved(case: Case, shops: Sequence[ShopScore]) -> tuple[float, float]:

@@ -28,7 +28,7 @@ from dpcap.scoring.measures import Subject, rank_of, reviewed_share
 from dpcap.scoring.proof import Prover, same_file
 from dpcap.scoring.reproof import keeps, level_of, shown_by
 from dpcap.scoring.score import profile_of
-from dpcap.scoring.tree import Restated, Tree, restate
+from dpcap.scoring.tree import Restated, Restater, Tree
 
 _REFUSAL = "refusal"
 
@@ -49,6 +49,11 @@ class _Hanging:
     def names(self) -> tuple[Name, ...]:
         """Every name in the rules."""
         return tuple(dict.fromkeys(name for rule in self.rules for name in rule.names))
+
+    @cached_property
+    def restated(self) -> Restater:
+        """What other proof makes of the tree."""
+        return Restater(self.case, self.tree, "proved")
 
     @cached_property
     def counts(self) -> Tally:
@@ -131,7 +136,7 @@ def _stake(hanging: _Hanging, piece: EvidencePiece) -> Stake | None:
     nodes = dict.fromkeys(node for one in gone for node in one.used_by)
     shown = shown_by(prover, case, judged, hanging.counts, nodes)
     changed = {node: score for node, score in shown.items() if score != judged[node].proved}
-    now = restate(case, hanging.tree, "proved", changed)
+    now = hanging.restated.said(changed)
     level = hanging.level
     if level is not None and not keeps(case, level, now):
         level = level_of(case, judged, hanging.tree, now)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from math import inf
+from operator import itemgetter
 from typing import NamedTuple
 
-from dpcap.model.assessment import Value
+from dpcap.model.assessment import NpsCounts, Value
 from dpcap.model.scale import (
     Boolean,
     ByCurve,
     ByGoalposts,
     ByPeer,
-    ByPoints,
     Checklist,
     Choice,
     Nps,
@@ -19,9 +20,17 @@ from dpcap.model.scale import (
     Rubric,
     Scale,
 )
-from dpcap.scoring.normalise import FULL, TOLERANCE, checklist_score
+from dpcap.scoring.normalise import (
+    FULL,
+    TOLERANCE,
+    Points,
+    checklist_score,
+    line,
+    net_promoter,
+    scorer,
+)
 
-_CURVE_MARKS = (50.0, 90.0)
+_SCORE = itemgetter(1)
 
 
 class Step(NamedTuple):
@@ -34,71 +43,114 @@ class Step(NamedTuple):
 def next_step(
     scale: Scale, value: Value | None, score: float, peer: float | None = None
 ) -> Step | None:
-    """The next step above *score* for an answer of *value* (None: no answer); None at the top."""
-    return _STEPS[scale.kind](scale, value, score, peer)
+    """The next step above *score* for an answer of *value* (None: no answer); None at the top.
+
+    What it scores is what scoring makes of its value. A figure stays within what is plausible. The
+    value of an NPS is the NPS itself.
+    """
+    return _first_above(score, _STEPS[scale.kind](scale, value, peer))
 
 
-def _rubric(scale: Rubric, _value: Value | None, score: float, _peer: float | None) -> Step | None:
-    above = [(s, i) for i, s in enumerate(scale.scores) if s > score + TOLERANCE]
-    return Step(min(above)[1], min(above)[0]) if above else None
+def next_ratio(scale: Scale, score: float) -> float | None:
+    """The ratio to a peer figure at which the next step above *score* lies.
 
-
-def _boolean(
-    scale: Boolean, value: Value | None, _score: float, _peer: float | None
-) -> Step | None:
-    return None if value is scale.good else Step(scale.good, FULL)
-
-
-def _choice(scale: Choice, _value: Value | None, score: float, _peer: float | None) -> Step | None:
-    above = [option for option in scale.options if option.score > score + TOLERANCE]
-    best = min(above, key=lambda option: option.score, default=None)
-    return Step(best.id, best.score) if best else None
-
-
-def _checklist(
-    scale: Checklist, value: Value | None, _score: float, _peer: float | None
-) -> Step | None:
-    ticked = value if isinstance(value, tuple) else ()
-    open_boxes = [box for box in scale.options if box.id not in ticked and box.weight > 0]
-    if not open_boxes:
+    None at the top, or if the scale has no peer figures.
+    """
+    if not isinstance(scale, Numeric) or not isinstance(scale.score, ByPeer):
         return None
-    added = max(open_boxes, key=lambda box: box.weight).id
-    after = tuple(box.id for box in scale.options if box.id in ticked or box.id == added)
-    return Step(after, checklist_score(scale, after))
+    step = _first_above(score, _ratios(scale.score))
+    return None if step is None else float(step.value)  # type: ignore[arg-type]
 
 
-def _numeric(scale: Numeric, _value: Value | None, score: float, peer: float | None) -> Step | None:
+def at_ratio(scale: Numeric, ratio: float, peer: float) -> float:
+    """The value whose ratio to *peer* is *ratio* (above 0), by a peer scale."""
     mode = scale.score
-    if isinstance(mode, ByGoalposts):
-        return Step(mode.best, FULL) if score < FULL - TOLERANCE else None
-    if isinstance(mode, ByCurve):
-        marks = zip((mode.middling, mode.good), _CURVE_MARKS, strict=True)
-        return next((Step(v, s) for v, s in marks if s > score + TOLERANCE), None)
-    point = _next_point(mode.points, score)
-    if point is None or isinstance(mode, ByPoints):
-        return point
-    return Step(_at_ratio(scale, mode, float(point.value), peer), point.score)  # type: ignore[arg-type]
-
-
-def _at_ratio(scale: Numeric, mode: ByPeer, ratio: float, peer: float | None) -> float | None:
-    """The value whose ratio to *peer* is *ratio*."""
-    if peer is None or ratio <= 0:
-        return None
-    if mode.ratio_of == "shortfall":
+    if isinstance(mode, ByPeer) and mode.ratio_of == "shortfall":
         return FULL - (FULL - peer) / ratio
     return peer / ratio if scale.direction == "lower" else peer * ratio
 
 
-def _nps(scale: Nps, _value: Value | None, score: float, _peer: float | None) -> Step | None:
-    return _next_point(scale.points, score)
+def within(scale: Numeric, value: float) -> float:
+    """*value*, or the plausible one nearest to it."""
+    low, high = scale.plausible or (-inf, inf)
+    if isinstance(scale.score, ByPeer):
+        low = max(low, 0.0)  # below 0 there is no ratio
+    return min(max(value, low), high)
 
 
-def _next_point(points: tuple[tuple[float, float], ...], score: float) -> Step | None:
-    above = [Step(value, at) for value, at in points if at > score + TOLERANCE]
-    return min(above, key=lambda step: step.score, default=None)
+def _first_above(score: float, steps: Iterable[Step]) -> Step | None:
+    return next((step for step in steps if step.score > score + TOLERANCE), None)
 
 
-_STEPS: dict[str, Callable[..., Step | None]] = {
+def _rubric(scale: Rubric, _value: Value | None, _peer: float | None) -> Iterator[Step]:
+    ranked = sorted((score, place) for place, score in enumerate(scale.scores))
+    return (Step(place, score) for score, place in ranked)
+
+
+def _boolean(scale: Boolean, _value: Value | None, _peer: float | None) -> Iterator[Step]:
+    yield Step(scale.good, FULL)
+
+
+def _choice(scale: Choice, _value: Value | None, _peer: float | None) -> Iterator[Step]:
+    ranked = sorted(scale.options, key=lambda option: option.score)
+    return (Step(option.id, option.score) for option in ranked)
+
+
+def _checklist(scale: Checklist, value: Value | None, _peer: float | None) -> Iterator[Step]:
+    ticked = value if isinstance(value, tuple) else ()
+    open_boxes = [box for box in scale.options if box.id not in ticked and box.weight > 0]
+    if open_boxes:
+        added = max(open_boxes, key=lambda box: box.weight).id
+        after = tuple(box.id for box in scale.options if box.id in ticked or box.id == added)
+        yield Step(after, checklist_score(scale, after))
+
+
+def _numeric(scale: Numeric, value: Value | None, peer: float | None) -> Iterator[Step]:
+    mode = scale.score
+    if isinstance(mode, ByPeer) and (peer is None or peer <= 0):
+        return (Step(None, score) for _, score in _ratios(mode))
+    score = scorer(scale)
+    inside = (within(scale, at) for at in _marks(scale, value, peer))
+    return (Step(at, score(at, peer)) for at in inside)
+
+
+def _marks(scale: Numeric, value: Value | None, peer: float | None) -> Iterable[float]:
+    """The values at which something new begins on the scale, the next one above *value* first."""
+    mode = scale.score
+    if isinstance(mode, ByGoalposts):
+        return (mode.best,)
+    if isinstance(mode, ByCurve):
+        return (mode.middling, mode.good)
+    if isinstance(mode, ByPeer):
+        return [at_ratio(scale, float(at), peer or 0.0) for at, _ in _ratios(mode)]  # type: ignore[arg-type]
+    return _by_nearness(mode.points, value if isinstance(value, int | float) else None)
+
+
+def _ratios(mode: ByPeer) -> Iterator[Step]:
+    """The ratios at the breakpoints of a peer scale, each with its score, lowest score first."""
+    through = line(mode.points)
+    ratios = (ratio for ratio, _ in sorted(mode.points, key=_SCORE) if ratio > 0)
+    return (Step(ratio, through(ratio)) for ratio in ratios)
+
+
+def _nps(scale: Nps, value: Value | None, _peer: float | None) -> Iterator[Step]:
+    through = line(scale.points)
+    now = net_promoter(value).nps if isinstance(value, NpsCounts) else None
+    inside = (min(max(at, -FULL), FULL) for at in _by_nearness(scale.points, now))
+    return (Step(at, through(at)) for at in inside)
+
+
+def _by_nearness(points: Points, value: float | None) -> list[float]:
+    """The breakpoints from the one nearest to *value* on; without a value by what they score.
+
+    In a band, where both ends are bad, a step must not lead to the other end.
+    """
+    if value is None:
+        return [at for at, _ in sorted(points, key=_SCORE)]
+    return sorted((at for at, _ in points), key=lambda at: abs(at - value))
+
+
+_STEPS: dict[str, Callable[..., Iterator[Step]]] = {
     "rubric": _rubric,
     "boolean": _boolean,
     "choice": _choice,

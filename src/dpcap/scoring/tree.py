@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from math import fsum
 from operator import attrgetter
@@ -86,9 +86,9 @@ def grow(case: Case, judged: Mapping[str, Judged]) -> Tree:
     dimensions: dict[str, Branch] = {}
     for area in case.framework.areas:
         for dimension in area.dimensions:
-            dimensions[dimension.id] = _dimension(dimension, judged, how.dimension)
-        areas[area.id] = _area(area, dimensions, how.area)
-    return Tree(_overall(case, areas), areas, dimensions)
+            dimensions[dimension.id] = fold_dimension(dimension, judged, how.dimension)
+        areas[area.id] = fold_area(area, dimensions, how.area)
+    return Tree(fold_overall(case, areas), areas, dimensions)
 
 
 def regrow(case: Case, tree: Tree, judged: Mapping[str, Judged], changed: AbstractSet[str]) -> Tree:
@@ -97,10 +97,10 @@ def regrow(case: Case, tree: Tree, judged: Mapping[str, Judged], changed: Abstra
     areas, dimensions = dict(tree.areas), dict(tree.dimensions)
     above = _above(case, changed)
     for _, dimension in above:
-        dimensions[dimension.id] = _dimension(dimension, judged, how.dimension)
+        dimensions[dimension.id] = fold_dimension(dimension, judged, how.dimension)
     for area in {area.id: area for area, _ in above}.values():
-        areas[area.id] = _area(area, dimensions, how.area)
-    return Tree(_overall(case, areas), areas, dimensions)
+        areas[area.id] = fold_area(area, dimensions, how.area)
+    return Tree(fold_overall(case, areas), areas, dimensions)
 
 
 class Restated(NamedTuple):
@@ -110,40 +110,75 @@ class Restated(NamedTuple):
     nodes: dict[str, float | None]
 
 
-def restate(case: Case, tree: Tree, basis: Basis, figures: Mapping[str, float]) -> Restated:
-    """What *tree* would say on *basis*, had the indicators in *figures* (all scored) these scores.
+class _Counted(NamedTuple):
+    """The members of a group that have a score and a weight: side by side, and where each is."""
 
-    Nothing else of the tree is folded anew: what a move or a piece of proof changes is found at a
-    fraction of the cost of `regrow`.
+    places: dict[str, int]
+    weights: list[float]
+    scores: list[float]
+
+
+class Restater:
+    """What one tree would say on one basis, had some of its indicators other scores.
+
+    Nothing else of it is folded anew, and a group is looked through only once: what a move or a
+    piece of proof changes is found at a fraction of the cost of `regrow`.
     """
-    how, column = case.framework.method.aggregation, attrgetter(basis)
-    above = _above(case, figures)
-    dimensions = {
-        one.id: _restated(tree.dimensions[one.id], one.indicators, figures, column, how.dimension)
-        for _, one in above
-    }
-    areas = {
-        one.id: _restated(tree.areas[one.id], one.dimensions, dimensions, column, how.area)
-        for one in {area.id: area for area, _ in above}.values()
-    }
-    overall = _restated(tree.overall, case.framework.areas, areas, column, how.overall)
-    return Restated(overall, {**figures, **dimensions, **areas})
 
+    def __init__(self, case: Case, tree: Tree, basis: Basis) -> None:
+        self._case, self._tree, self._column = case, tree, attrgetter(basis)
+        self._how = case.framework.method.aggregation
+        self._areas = {area.id: area for area in case.framework.areas}
+        self._counted: dict[str, _Counted] = {}
 
-def _restated(
-    part: Branch,
-    inside: Iterable[Indicator | Dimension | Area],
-    now: Mapping[str, float | None],
-    column: Callable[[Scores], float | None],
-    how: Aggregation,
-) -> float | None:
-    """The score of *part* if those *inside* score as *now* has it, the others as before."""
-    weights, scores = [], []
-    for weight, member, one in zip(part.weights, part.members, inside, strict=True):
-        if weight > 0 and member.claimed is not None:
-            weights.append(weight)
-            scores.append((now[one.id] if one.id in now else column(member)) or 0.0)
-    return aggregate(weights, scores, how)
+    def said(self, figures: Mapping[str, float]) -> Restated:
+        """What the tree would say, had the indicators in *figures* (all scored) these scores."""
+        tree, how, parents = self._tree, self._how, self._case.framework.parents
+        within: dict[str, dict[str, float | None]] = {}
+        over: dict[str, dict[str, float | None]] = {}
+        for node, score in figures.items():
+            within.setdefault(parents[node][1].id, {})[node] = score
+        for node, now in within.items():
+            area, one = parents[next(iter(now))]
+            joined = self._joined(node, tree.dimensions[node], one.indicators, now, how.dimension)
+            over.setdefault(area.id, {})[node] = joined
+        top: dict[str, float | None] = {}
+        for node, now in over.items():
+            area = self._areas[node]
+            top[node] = self._joined(node, tree.areas[node], area.dimensions, now, how.area)
+        areas = self._case.framework.areas
+        overall = self._joined("", tree.overall, areas, top, how.overall)
+        nodes = {**figures, **top}
+        for now in over.values():
+            nodes |= now
+        return Restated(overall, nodes)
+
+    def _joined(
+        self,
+        name: str,
+        part: Branch,
+        inside: Iterable[Indicator | Dimension | Area],
+        now: Mapping[str, float | None],
+        how: Aggregation,
+    ) -> float | None:
+        """The score of *part* if of those *inside* some score as *now* has it."""
+        counted = self._counted.get(name)
+        if counted is None:
+            counted = self._counted[name] = self._count(part, inside)
+        scores = counted.scores.copy()
+        for node, score in now.items():
+            if node in counted.places:
+                scores[counted.places[node]] = score or 0.0
+        return aggregate(counted.weights, scores, how)
+
+    def _count(self, part: Branch, inside: Iterable[Indicator | Dimension | Area]) -> _Counted:
+        rows = zip(part.weights, part.members, inside, strict=True)
+        kept = [(w, m, one.id) for w, m, one in rows if w > 0 and m.claimed is not None]
+        return _Counted(
+            {node: place for place, (_, _, node) in enumerate(kept)},
+            [weight for weight, _, _ in kept],
+            [self._column(member) or 0.0 for _, member, _ in kept],
+        )
 
 
 def _above(case: Case, nodes: Iterable[str]) -> list[tuple[Area, Dimension]]:
@@ -152,7 +187,8 @@ def _above(case: Case, nodes: Iterable[str]) -> list[tuple[Area, Dimension]]:
     return [*{parents[node][1].id: parents[node] for node in nodes}.values()]
 
 
-def _overall(case: Case, areas: Mapping[str, Branch]) -> Branch:
+def fold_overall(case: Case, areas: Mapping[str, Branch]) -> Branch:
+    """*areas* by id as one, by the weights of the role of *case*."""
     order, weights = case.framework.areas, case.role.weights
     return branch(
         tuple([weights.get(area.id, 0.0) for area in order]),
@@ -161,7 +197,8 @@ def _overall(case: Case, areas: Mapping[str, Branch]) -> Branch:
     )
 
 
-def _dimension(dimension: Dimension, judged: Mapping[str, Judged], how: Aggregation) -> Branch:
+def fold_dimension(dimension: Dimension, judged: Mapping[str, Judged], how: Aggregation) -> Branch:
+    """The indicators of *dimension* as one."""
     inside = dimension.indicators
     return branch(
         tuple([indicator.weight for indicator in inside]),
@@ -170,7 +207,8 @@ def _dimension(dimension: Dimension, judged: Mapping[str, Judged], how: Aggregat
     )
 
 
-def _area(area: Area, dimensions: Mapping[str, Branch], how: Aggregation) -> Branch:
+def fold_area(area: Area, dimensions: Mapping[str, Branch], how: Aggregation) -> Branch:
+    """The *dimensions* (by id, maybe others too) of *area* as one."""
     inside = area.dimensions
     return branch(
         tuple([dimension.weight for dimension in inside]),

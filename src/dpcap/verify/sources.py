@@ -13,11 +13,11 @@ from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult, Gates
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
-from dpcap.report.formats import profile_json
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.change import change
 from dpcap.scoring.gates import judge_gates
 from dpcap.scoring.outlook import full_profile
+from dpcap.scoring.stand import stand
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,10 @@ class Sources:
         if self.gates is not None:
             changed = self._change(case, profile)
             results, _ = judge_gates(self.gates, self.framework, profile, changed)
-        return profile, Standing(
-            profile=sha256(profile_json(profile).encode()).hexdigest(),
-            gates_id=self.gates.id if self.gates else None,
-            gates_digest=self.gates_digest if self.gates else None,
-            gates=results,
-            decision=self.decision,
-        )
+        standing = stand(case, profile, self.decision, self.gates, results)
+        # That of the gates with the waivers of all providers, where only some are at hand.
+        digest = self.gates_digest if self.gates else None
+        return profile, standing.model_copy(update={"gates_digest": digest})
 
     def _case(self, choices: Choices) -> Case:
         return make_case(

@@ -11,19 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from decided import NOWHERE, rests_on
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decide import write_decision
 from dpcap.intake.decision import decision_file, load_decision, parse_decision
 from dpcap.intake.framework import load_framework
+from dpcap.intake.inline import flow
 from dpcap.intake.lint import lint_decisions, lint_reviews, targets
 from dpcap.model.decision import DECISIONS, Condition, Decision, Replaced
+from dpcap.model.substance import Footing
 from dpcap.report.clean import clean
 from folders import TINY
 
 DAY = date(2026, 11, 26)
-DIGEST = "94a3ea45301cb89de9938d40752cd8b255a141d5d8ca8adf3db5ea0c25b6d5f8"
+DIGEST = NOWHERE.digest
+RESTS_ON = flow(rests_on()["rests_on"])
 DECISION = f"""\
-schema: dpcap/decision/1
+schema: dpcap/decision/2
 provider: sound
 decision: conditional
 by: 示例·复核甲
@@ -32,20 +36,21 @@ reason: 只差一项
 conditions:
   - {{text: 交签字页, due_on: 2026-12-10}}
   - {{text: 变更主体, due_on: 2026-12-31, met_on: 2026-12-01}}
-profile: {DIGEST}
+substance: {DIGEST}
+rests_on: {RESTS_ON}
 """
 REVIEW = "schema: dpcap/review/2\nprovider: sound\n"
 
 
 def decision(**changed: Any) -> Decision:
     made = {
-        "schema": "dpcap/decision/1",
+        "schema": "dpcap/decision/2",
         "provider": "sound",
         "decision": "admit",
         "by": "示例·复核甲",
         "on": DAY,
         "reason": "都达到",
-        "profile": DIGEST,
+        **rests_on(),
     }
     return Decision.model_validate({**made, **changed})
 
@@ -60,7 +65,7 @@ def test_a_decision_is_found_by_the_providers_id(tmp_path: Path) -> None:
     decision_file(tmp_path, "sound").write_text(DECISION, encoding="utf-8")
     found = load_decision(tmp_path, "sound")
     assert found is not None
-    assert (found.decision, found.on, found.profile) == ("conditional", DAY, DIGEST)
+    assert (found.decision, found.on, found.substance) == ("conditional", DAY, DIGEST)
     assert [one.met_on for one in found.conditions] == [None, date(2026, 12, 1)]
     assert load_decision(tmp_path, "other") is None
 
@@ -82,7 +87,10 @@ def test_the_last_day_of_a_condition_is_in_time() -> None:
         ("by: 示例·复核甲\n", "", "DP105", ("by",)),
         ("reason:", "why:", "DP106", ("why",)),
         ("text: 交签字页,", "", "DP105", ("conditions", 0, "text")),
-        (DIGEST, "abc", "DP104", ("profile",)),
+        (f"substance: {DIGEST}", "substance: abc", "DP104", ("substance",)),
+        (f"substance: {DIGEST}", f"substance: {'a' * 64}", "DP462", ("substance",)),
+        (f"rests_on: {RESTS_ON}\n", "", "DP105", ("rests_on",)),
+        ("on: 2026-11-26\n", "on: 2026-11-26\nuntil: 2026-11-25\n", "DP461", ("until",)),
         (DIGEST, f"{DIGEST}\nreplaces: {{decision: admit}}", "DP105", ("replaces", "digest")),
     ],
 )
@@ -129,7 +137,7 @@ def test_reviews_and_decisions_lie_in_one_directory(tmp_path: Path) -> None:
     ]
     assert lint_reviews(tmp_path, load_framework(TINY)) == ()
     assert lint_decisions(tmp_path) == ()
-    decision_file(tmp_path, "sound").write_text("schema: dpcap/decision/1\n", encoding="utf-8")
+    decision_file(tmp_path, "sound").write_text("schema: dpcap/decision/2\n", encoding="utf-8")
     assert lint_reviews(tmp_path, load_framework(TINY)) == ()
     assert {one.code for one in lint_decisions(tmp_path)} == {"DP105"}
 
@@ -145,7 +153,7 @@ def test_what_is_written_is_fit_for_people_and_editors(tmp_path: Path) -> None:
     text = write(tmp_path, decision(decision="conditional", conditions=conditions))
     assert text.splitlines() == [
         "# yaml-language-server: $schema=../schema/decision.schema.json",
-        "schema: dpcap/decision/1",
+        "schema: dpcap/decision/2",
         "provider: sound",
         "decision: conditional",
         'by: "示例·复核甲"',
@@ -153,7 +161,9 @@ def test_what_is_written_is_fit_for_people_and_editors(tmp_path: Path) -> None:
         "reason: 都达到",
         "conditions:",
         "  - {text: 交签字页, due_on: 2026-12-10}",
-        f"profile: {DIGEST}",
+        "# 以下由 dpcap decide 写入，请勿手改",
+        f"substance: {DIGEST}",
+        f"rests_on: {RESTS_ON}",
     ]
 
 
@@ -173,6 +183,19 @@ CONDITIONS = st.builds(
 )
 
 
+HEX = st.from_regex(r"[0-9a-f]{64}|[0-9]{64}", fullmatch=True)
+MARKS = st.from_regex(r"[0-9a-f]{16}|[0-9]{16}|[0-9]{8}e[0-9]{7}", fullmatch=True)
+FOOTINGS = st.builds(
+    Footing,
+    provider=HEX,
+    role=HEX,
+    framework=HEX,
+    indicators=HEX,
+    gates=st.none() | st.dictionaries(st.sampled_from(("C-01", "on", "level")), st.just("met")),
+    marks=st.dictionaries(st.sampled_from(("TRA-1.1", "y", "n.1")), MARKS),
+)
+
+
 @st.composite
 def decisions(draw: st.DrawFn) -> Decision:
     kind = draw(st.sampled_from(DECISIONS))
@@ -188,7 +211,8 @@ def decisions(draw: st.DrawFn) -> Decision:
         by=draw(WORDS),
         reason=draw(WORDS | st.sampled_from(("yes", "010", "1e3", "~", "null", "2026-11-20"))),
         conditions=draw(some) if kind == "conditional" else (),
-        profile=draw(st.from_regex(r"[0-9a-f]{64}|[0-9]{64}", fullmatch=True)),
+        until=draw(st.none() | DAYS),
+        **rests_on(draw(FOOTINGS)),
         replaces=draw(st.none() | replaced),
     )
 

@@ -180,7 +180,7 @@ class TestEvidence:
 
     def test_no_file_and_no_address_are_warnings(self, folder: Path) -> None:
         change(folder, "answers.yaml", "file: evidence/排班.txt, ", "")
-        change(folder, "answers.yaml", ", url: https://example.com/report", "")
+        change(folder, "answers.yaml", ", url: https://www.douyin.com/rep", "")
         assert sorted(warnings(folder)) == ["DP349", "DP355"]
 
     def test_the_evidence_root_holds_files_by_provider(self, folder: Path, tmp_path: Path) -> None:
@@ -209,7 +209,9 @@ class TestEvidence:
 
     def test_a_folder_is_no_file(self, folder: Path) -> None:
         change(folder, "answers.yaml", "evidence/排班.txt", "evidence")
-        assert warnings(folder) == ["DP341"]
+        (finding,) = load(folder).findings
+        assert finding.code == "DP364"
+        assert "它在 evidence/排班.txt" in finding.message("zh")
 
     def test_windows_slashes_lead_to_the_same_file(self, folder: Path) -> None:
         change(folder, "answers.yaml", "evidence/排班.txt", "evidence\\排班.txt")

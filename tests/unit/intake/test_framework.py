@@ -50,3 +50,15 @@ def test_an_area_cannot_be_fetched_from_elsewhere(tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError) as caught:
         load_framework(tmp_path / "f")
     assert [(f.code, f.path) for f in caught.value.findings] == [("DP104", ("areas", 0))]
+
+
+def test_no_area_is_passed_over_for_its_name(tmp_path: Path) -> None:
+    shutil.copytree(TINY, tmp_path / "f")
+    file = tmp_path / "f" / "framework.yaml"
+    text = file.read_text(encoding="utf-8").replace("[work, care]", "[wo.rk]")
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(InvalidInputError) as caught:
+        load_framework(tmp_path / "f")
+    assert [(f.code, Path(f.file or "").name) for f in caught.value.findings] == [
+        ("DP110", "wo.rk.yaml")
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -79,6 +79,9 @@ TREE = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
     max_leaves=8,
 )
+IDS = st.sampled_from(
+    ["s1", "e1", "旗舰店", "0012", "7", "a b", "", "1e5", "😀", "e1;e2", "x" * 99]
+)
 PARTS = st.sampled_from(
     ["answers", "evidence", "defaults", "facts", "shops", "contact", "assessor", "name"]
 )
@@ -128,7 +131,18 @@ def test_bytes(raw: bytes) -> None:
 @given(st.data())
 def test_a_folder_with_a_few_bytes_changed(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(["provider.yaml", "answers.yaml", "kpis.csv"]))
-    _load_with(name, _changed((SOUND / name).read_bytes(), data))
+    _load_with({name: _changed((SOUND / name).read_bytes(), data)})
+
+
+@given(st.data())
+def test_a_folder_with_slips_in_each_of_its_files(data: st.DataObject) -> None:
+    names = ["provider.yaml", "answers.yaml", "kpis.csv"]
+    slips = {name: _changed((SOUND / name).read_bytes(), data) for name in names}
+    ids = data.draw(st.lists(IDS, min_size=2, max_size=2))
+    rows = f"shop,indicator,value,evidence\n{ids[0]},CAR-1.1,8,{ids[1]}\n"
+    _load_with(
+        {**slips, "kpis.csv": data.draw(st.sampled_from([slips["kpis.csv"], rows.encode()]))}
+    )
 
 
 @given(PARTS, TREE)
@@ -140,7 +154,7 @@ def test_a_folder_with_a_part_of_any_shape(part: str, tree: object) -> None:
     lines = (SOUND / name).read_text(encoding="utf-8").splitlines()
     kept = [line for line in lines if not line.startswith((" ", f"{part}:")) and line[-1:] != ":"]
     text = "\n".join([*kept, f"{part}: {_flow(tree)}"]) + "\n"
-    _load_with(name, text.encode("utf-8", "surrogatepass"))
+    _load_with({name: text.encode("utf-8", "surrogatepass")})
 
 
 @given(st.data())
@@ -162,10 +176,11 @@ def _changed(raw: bytes, data: st.DataObject) -> bytes:
     return raw
 
 
-def _load_with(name: str, raw: bytes) -> None:
+def _load_with(files: Mapping[str, bytes]) -> None:
     with TemporaryDirectory() as directory:
         folder = Path(shutil.copytree(SOUND, Path(directory) / "sound"))
-        (folder / name).write_bytes(raw)
+        for name, raw in files.items():
+            (folder / name).write_bytes(raw)
         found = told(lambda: load_assessment(folder, tiny()))
         assert found is None or found
         findings = load_assessment(folder, tiny()).findings if found is None else found

@@ -15,9 +15,10 @@ import pytest
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake import tree as trees
+from dpcap.intake.content import Content
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
-from dpcap.intake.parcel import Parcel, load_parcel, pack, provider_id_of
+from dpcap.intake.parcel import Parcel, identity_at, load_parcel, pack
 from dpcap.intake.tree import LocalTree
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
@@ -107,25 +108,25 @@ class Counting(LocalTree):
 
     hashed: ClassVar[list[str]] = []
 
-    def digest(self, path: str) -> str:
+    def content(self, path: str, *, ends: bool = False) -> Content:
         self.hashed.append(path)
-        return super().digest(path)
+        return super().content(path, ends=ends)
 
 
 def test_a_file_is_hashed_again_only_if_its_stamp_changed(folder: Path) -> None:
     tree = Counting(folder)
     tree.hashed.clear()
     _, seen = pack(tree)
-    assert sorted(tree.hashed) == sorted(seen[0])
+    assert sorted(tree.hashed) == sorted(seen["seen"][0])
     tree.hashed.clear()
     pack(tree, known=seen)
     assert tree.hashed == []
-    path = min(seen[0])
+    path = min(seen["seen"][0])
     status = (folder / path).stat()
     (folder / path).write_bytes(b"x" * status.st_size)
     os.utime(folder / path, ns=(status.st_atime_ns, status.st_mtime_ns))
     parcel, _ = pack(tree, known=seen)
-    assert tree.hashed == [path]
+    assert tree.hashed[0] == path
     assert parcel == packed(folder)[0]
 
 
@@ -134,15 +135,20 @@ def test_load_assessment_reads_only_the_evidence_that_is_named(
 ) -> None:
     (folder / "evidence" / "unnamed").write_bytes(b"x")
     asked: list[str] = []
-    monkeypatch.setattr(LocalTree, "digest", lambda _, path: asked.append(path) or "0" * 64)
+    whole = LocalTree.content
+
+    def spied(tree: LocalTree, path: str, *, ends: bool = False) -> Content:
+        asked.append(path)
+        return whole(tree, path, ends=ends)
+
+    monkeypatch.setattr(LocalTree, "content", spied)
     load_assessment(folder, tiny())
-    assert asked
-    assert "evidence/unnamed" not in asked
+    assert asked == ["evidence/排班.txt"]
 
 
 def test_evidence_in_the_root_of_its_provider(folder: Path, tmp_path: Path) -> None:
     root = tmp_path / "root"
-    provider = provider_id_of(packed(folder)[0])
+    provider = identity_at(LocalTree(folder)).id
     assert provider is not None
     before = alike(folder, tiny())
     (root / provider).mkdir(parents=True)
@@ -158,8 +164,8 @@ def test_the_root_of_a_provider_without_an_id_is_not_looked_into(
 ) -> None:
     (folder / "provider.yaml").write_text("schema: dpcap/provider/1\nid: ../x\n")
     parcel = packed(folder, tmp_path)[0]
-    assert provider_id_of(parcel) is None
-    assert len(parcel.hashes) == 1
+    assert identity_at(LocalTree(folder)).id is None
+    assert len(parcel.folders) == 1
     assert alike(folder, tiny(), tmp_path)[0] == ""
 
 
@@ -168,7 +174,7 @@ def test_the_root_of_a_provider_without_an_id_is_not_looked_into(
 )
 def test_a_file_that_names_nobody(folder: Path, text: str) -> None:
     (folder / "provider.yaml").write_text(text, encoding="utf-8")
-    assert provider_id_of(packed(folder)[0]) is None
+    assert identity_at(LocalTree(folder)).id is None
     assert alike(folder, tiny())[0] == ""
 
 
@@ -251,7 +257,7 @@ def test_answers_may_be_evidence(folder: Path) -> None:
     (folder / "answers.yaml").write_text(
         text.replace(f"evidence/{first}", "provider.yaml"), encoding="utf-8"
     )
-    assert codes(alike(folder, tiny())) == ["DP342"]
+    assert codes(alike(folder, tiny())) == ["DP365"]
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
@@ -281,7 +287,7 @@ def test_too_deep(folder: Path) -> None:
 def test_an_evidence_root_with_too_many_files(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    provider = provider_id_of(packed(folder)[0])
+    provider = identity_at(LocalTree(folder)).id
     assert provider is not None
     shelf = tmp_path / "root" / provider
     shelf.mkdir(parents=True)

@@ -14,6 +14,7 @@ from fsspec.implementations.memory import MemoryFileSystem
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake import remote, tree
+from dpcap.intake.content import Content
 from dpcap.intake.framework import load_framework
 from dpcap.intake.parcel import load_parcel, pack
 from dpcap.intake.remote import (
@@ -27,6 +28,7 @@ from dpcap.intake.remote import (
 from dpcap.intake.tree import LocalTree
 from places import PROVIDERS, QUESTIONNAIRES
 
+NAMING_A = b"evidence: {e1: {kind: export, file: evidence/a}}\n"
 EXAMPLES = sorted(path for path in PROVIDERS.iterdir() if path.is_dir())
 
 
@@ -65,8 +67,8 @@ def test_the_parcel_is_the_one_of_a_local_copy(folder: Path, memory: str, tmp_pa
         parcel, known = pack(tree_of(url))
         assert parcel.digest == local.digest
         assert load_parcel(parcel, framework).digest == load_parcel(local, framework).digest
-        assert known[0]
-        assert all(stamp for stamp, _ in known[0].values())
+        assert known["seen"][0]
+        assert all(stamp for stamp, *_ in known["seen"][0].values())
 
 
 def test_a_file_that_has_not_changed_is_not_read_again(
@@ -75,24 +77,28 @@ def test_a_file_that_has_not_changed_is_not_read_again(
     upload(memory, EXAMPLES[0])
     before, known = pack(tree_of(memory))
     read: list[str] = []
-    whole = RemoteTree.digest
-    monkeypatch.setattr(
-        RemoteTree, "digest", lambda self, path: (read.append(path), whole(self, path))[1]
-    )
+    whole = RemoteTree.content
+
+    def spied(tree: RemoteTree, path: str, *, ends: bool = False) -> Content:
+        read.append(path)
+        return whole(tree, path, ends=ends)
+
+    monkeypatch.setattr(RemoteTree, "content", spied)
     again, same = pack(tree_of(memory), known=known)
     assert (again, same, read) == (before, known, [])
-    put(memory, {"evidence/new.csv": b"a"})
+    named = min(known["seen"][0])
+    put(memory, {named: b"something else"})
     after, _ = pack(tree_of(memory), known=known)
     assert after.digest != before.digest
-    assert read == ["evidence/new.csv"]
-    put(memory, {"evidence/new.csv": b"b"})  # as long as it was
+    assert named in read
+    put(memory, {named: b"something more"})  # as long as it was
     assert pack(tree_of(memory), known=known)[0].digest != after.digest
 
 
 def test_what_has_no_date_and_no_mark_is_read_each_time(
     memory: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put(memory, {"provider.yaml": b"", "evidence/a": b"1"})
+    put(memory, {"provider.yaml": b"", "answers.yaml": NAMING_A, "evidence/a": b"1"})
     listed = MemoryFileSystem.ls
 
     def bare(self: Any, path: str, detail: bool = True, **more: Any) -> Any:
@@ -118,11 +124,11 @@ def test_the_limits_are_those_of_a_disk(memory: str, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(tree, "MAX_FILES", 3)
     put(memory, {f"evidence/{n}": b"x" for n in range(9)})
     parcel, _ = pack(tree_of(memory))
-    assert [found.code for found in parcel.hashes[0].found] == ["DP120"]
+    assert [found.code for found in parcel.folders[0].found] == ["DP120"]
     monkeypatch.setattr(tree, "MAX_FILES", 300)
     put(memory, {"/".join("abcdefghijklmnopqrst"): b"x"})
     parcel, _ = pack(tree_of(memory))
-    assert [found.code for found in parcel.hashes[0].found] == ["DP107"]
+    assert [found.code for found in parcel.folders[0].found] == ["DP107"]
 
 
 def test_a_file_too_large_is_not_fetched(memory: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,7 +181,7 @@ def test_odd_names_and_links_lead_nowhere() -> None:
 def test_whatever_a_store_raises_is_of_the_system() -> None:
     Odd.listing = ({"name": "/provider.yaml", "type": "file", "size": 3, "mtime": 1},)
     odd = RemoteTree("odd://x", Odd(), "x")
-    for ask in (odd.digest, lambda path: odd.read(path, 9)):
+    for ask in (odd.content, lambda path: odd.read(path, 9)):
         with pytest.raises(OSError, match="RuntimeError: the store is out of order"):
             ask("provider.yaml")
     parcel, _ = pack(odd)

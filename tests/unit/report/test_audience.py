@@ -7,11 +7,13 @@ import pytest
 from dpcap.model.assessment import Client, Contact, Fact
 from dpcap.model.decision import Decision, Standing
 from dpcap.model.gate import GateResult
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Kept, Profile, ShopEntry
 from dpcap.model.statement import Statement
+from dpcap.model.substance import Changes
 from dpcap.model.trace import AreaNode, IndicatorNode
 from dpcap.report.audience import find_audience, redact, redact_standing
-from dpcap.report.formats import FORMATS, render
+from dpcap.report.formats import TEXTS, render
 from dpcap.report.places import own_reports
 from dpcap.report.redact_parts import band
 from profiles import Wish, profile, shipped
@@ -24,7 +26,7 @@ def made() -> Profile:
     return profile(Wish(own=OWN, reviewed=0.4))
 
 
-@pytest.mark.parametrize("fmt", FORMATS)
+@pytest.mark.parametrize("fmt", TEXTS)
 def test_brand(made, fmt):
     text = render(made, shipped(), format=fmt, language="zh", audience="brand")
     gmv = made.provider.facts["shipped_gmv_wan"].value
@@ -41,7 +43,8 @@ def test_brand(made, fmt):
         private = {name for name, spec in shipped().facts.items() if spec.private}
         assert not private & set(redacted.provider.facts)
         assert {shop.id for shop in redacted.provider.shops} == {"shop-1", "shop-2", "shop-3"}
-        assert made.kept != Kept() == redacted.kept
+        # That the manager's side was looked at is all that is left.
+        assert made.kept != redacted.kept == Kept(records=ManagerRecords())
 
 
 @pytest.mark.parametrize("fmt", ["html", "md", "json"])
@@ -77,6 +80,8 @@ def test_a_brand_sees_evidence_by_number(made):
     assert seen.hinges_on == "e2"
     assert {piece.sha256 for piece in seen.evidence} == {None}
     assert seen_by("brand", made.model_copy(update={"hinges_on": "TRA-1.1"})).hinges_on == "TRA-1.1"
+    # An id that stands in no register is somebody's own word.
+    assert seen_by("brand", made.model_copy(update={"hinges_on": "e-hetong"})).hinges_on is None
 
 
 def test_a_brand_sees_no_amounts(made):
@@ -159,6 +164,20 @@ def test_of_what_an_answer_is_read_by_a_brand_sees_no_words_that_may_be_anything
     }
 
 
+def test_names_and_addresses_are_found_in_whatever_way_they_are_written(made):
+    """A contact may name two persons, each with a word about them; the word is nobody's name."""
+    texts = ("WANG MIN与李\u200b强", "运营一组", "８８８８－１２３４", "wangmin(at)ex.com", "lin’s")
+    contact = Contact(name="Wang Min（运营）、李强", email="wangmin@ex.com", phone="8888 1234")
+    given = changed(made, facts={"cities": Fact(value=texts)}, contact=contact)
+    assert seen_by("brand", given).provider.facts["cities"].value == (
+        "×××与×××",
+        "运营一组",
+        "×××",
+        "×××",
+        "lin’s",
+    )
+
+
 def test_notes_of_doubt_are_not_for_a_brand(made):
     assert seen_by("applicant", made).findings == made.findings != ()
     assert seen_by("brand", made).findings == ()
@@ -193,11 +212,12 @@ def test_the_standing_of_each_reader():
     assert brand.decision.decision == "conditional"
     assert (brand.decision.by, brand.decision.reason, brand.decision.replaces) == ("—", "—", None)
     assert brand.decision.conditions[0].text == "—"
+    assert own.changes == STANDING.changes
+    assert (brand.changes, brand.is_current, brand.one_person) == (Changes(), False, True)
     assert redact_standing(None, find_audience(own_reports(), "brand")) is None
 
 
 STANDING = Standing(
-    profile="0" * 64,
     gates=(
         GateResult(
             id="level",
@@ -211,17 +231,19 @@ STANDING = Standing(
     ),
     decision=Decision.model_validate(
         {
-            "schema": "dpcap/decision/1",
+            "schema": "dpcap/decision/2",
             "provider": "lanxing",
             "decision": "conditional",
             "by": "李四",
             "on": "2026-11-25",
             "reason": "缺直播间，见13812345678",
             "conditions": [{"text": "补场地合同", "due_on": "2026-12-31"}],
-            "profile": "0" * 64,
+            "substance": "0" * 64,
             "replaces": {"decision": "decline", "on": "2026-10-01", "digest": "1" * 64},
         }
     ),
+    changes=Changes(answers=("TRA-1.1",), gates=("level",)),
+    one_person=True,
 )
 
 

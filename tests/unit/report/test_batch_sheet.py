@@ -56,10 +56,11 @@ def test_a_decision_and_what_is_open_of_it() -> None:
     days = (DAY - timedelta(3), DAY + timedelta(9), DAY + timedelta(2))
     first, second, third = (Condition(text="a", due_on=day) for day in days)
     first = first.model_copy(update={"met_on": DAY})
-    decided = decision(first, second, third, by="=甲", current=False)
+    decided = decision(first, second, third, by="=甲", until=DAY, current=False)
     row = sheet(of(plain_row(decision=decided)))[0]
-    heads = ("Decision", "Decided on", "Decided by", "On this profile")
-    assert [row[head] for head in heads] == ["Conditional", "2026-10-24", "'=甲", "no"]
+    heads = ("Decision", "Decided on", "Decided by", "Decision ends on", "Decision stands")
+    told = ["Conditional", "2026-10-24", "'=甲", str(DAY), "no"]
+    assert [row[head] for head in heads] == told
     assert (row["Conditions open"], row["First condition due"]) == ("2", str(days[2]))
     none = sheet(of(plain_row()))[0]
     assert {none[head] for head in (*heads, "Conditions open", "First condition due")} == {""}

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from hashlib import sha256
 
 import pytest
 
+from decided import NOWHERE, rests_on
 from dpcap.model.base import LANGUAGES
 from dpcap.model.decision import Decision, Standing
 from dpcap.model.profile import Profile
 from dpcap.model.trace import Blocked, Reached
 from dpcap.report.clean import plain
 from dpcap.report.context import Context
-from dpcap.report.formats import profile_json, render
+from dpcap.report.formats import render
 from dpcap.report.places import own_reports
 from dpcap.report.shapes import PageOne, Strip
 from dpcap.report.view import make_context
 from dpcap.report.view_page_one import page_one, strip
+from dpcap.scoring.restore import case_of
+from dpcap.scoring.stand import stand
+from dpcap.scoring.substance import substance_of
 from profiles import DAY, Wish, profile, shipped
 
 
@@ -28,19 +31,18 @@ def context(made: Profile, language: str = "zh", audience: str = "applicant") ->
 
 def decided(made: Profile, kind: str = "admit", *due: date, other: bool = False) -> Standing:
     """What stands of *made*: decided on it, or on another profile; a condition for each day."""
-    digest = sha256(profile_json(made).encode()).hexdigest()
     conditions = [{"text": f"第{place}项", "due_on": day} for place, day in enumerate(due, 1)]
     decision = {
-        "schema": "dpcap/decision/1",
+        "schema": "dpcap/decision/2",
         "provider": made.provider.id,
         "decision": kind,
         "by": "示例·复核甲",
         "on": date(2026, 11, 26),
         "reason": "机密的理由",
         "conditions": conditions,
-        "profile": "0" * 64 if other else digest,
+        **rests_on(NOWHERE if other else substance_of(case_of(shipped(), made), made).footing),
     }
-    return Standing(profile=digest, decision=Decision.model_validate(decision))
+    return stand(case_of(shipped(), made), made, Decision.model_validate(decision))
 
 
 def page(made: Profile, language: str = "zh", audience: str = "applicant") -> PageOne:
@@ -75,7 +77,8 @@ def test_the_strip_warns_of_what_is_overdue_and_of_another_profile(made):
     past = made.as_of - timedelta(1)
     standing = decided(made, "conditional", past, made.as_of, other=True)
     alerts = stripped(made, standing).alerts
-    assert alerts[:2] == ("1 项条件已逾期", "结论依据的是另一份画像，不是本页这一份")
+    changed = "服务商编号或统一社会信用代码、角色或问题范围、框架的计分办法"
+    assert alerts[:2] == ("1 项条件已逾期", f"作结论之后有变：{changed}")
     assert standing.decision is not None
     met = [one.model_copy(update={"met_on": made.as_of}) for one in standing.decision.conditions]
     decision = standing.decision.model_copy(update={"conditions": tuple(met)})

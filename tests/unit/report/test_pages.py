@@ -13,7 +13,7 @@ from dpcap.errors import UsageError
 from dpcap.model.base import LANGUAGES
 from dpcap.model.profile import Profile
 from dpcap.model.statement import Statement
-from dpcap.report.formats import FORMATS, render
+from dpcap.report.formats import TEXTS, render
 from dpcap.report.places import own_reports
 from profiles import Wish, profile, shipped
 
@@ -164,7 +164,7 @@ def test_size():
 
 
 def test_same_bytes_twice(made):
-    for fmt in FORMATS:
+    for fmt in TEXTS:
         assert render(made, shipped(), format=fmt) == render(made, shipped(), format=fmt)
 
 

@@ -17,6 +17,7 @@ from dpcap.model.decision import Condition
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, Origin, WaiverResult
 from dpcap.model.outcome import Crossing, Lapse, Stake
+from dpcap.model.substance import Changes
 from dpcap.report.figures import score
 from dpcap.report.portfolio import tally
 from dpcap.report.words import load_words
@@ -185,13 +186,19 @@ def test_conditions_past_their_last_day_are_to_be_seen_to():
     assert "1 家本周有事要办" in shown.of("")
 
 
-def test_a_decision_on_an_earlier_profile_can_wait():
-    row = plain_row(decision=decision(kind="decline", current=False))
-    shown = text_of(one(row, plain_row(decision=decision()), decisions=True))
-    assert "不予准入（2026-10-24， 示例·吴 ）" in shown.of("moved_on")
-    assert "结论较早" in shown.of("map")
+def test_a_decision_that_no_longer_stands_is_to_be_taken_again():
+    changes = Changes(framework=True, answers=("A-1", "A-2", "A-3", "A-4"), gates=("level",))
+    row = plain_row(decision=decision(kind="decline", current=False, changes=changes))
+    ended = plain_row(decision=decision(current=False, until=DAY - timedelta(1)))
+    shown = text_of(one(row, ended, plain_row(decision=decision()), decisions=True))
+    assert (
+        "不予准入（2026-10-24， 示例·吴 ）：作结论之后有变：框架的计分办法、"
+        "4 个答案（A-1、A-2、A-3等）、1 条门槛（level）"
+    ) in shown.of("moved_on")
+    assert "准入（2026-10-24， 示例·吴 ）：结论已于 2026-11-22 到期" in shown.of("moved_on")
+    assert shown.of("map").count("须重作结论") == 2
     assert "0 结论条件逾期" in shown.of("week")
-    assert "家本周有事要办" not in shown.of("")
+    assert "2 家本周有事要办" in shown.of("")
 
 
 def test_what_was_decided_stands_in_the_table():

@@ -8,8 +8,9 @@ import pytest
 from pydantic import TypeAdapter
 
 from builders import number, text
+from dpcap.model.assessment import NpsCounts
 from dpcap.model.scale import Scale
-from dpcap.scoring.steps import Step, next_step
+from dpcap.scoring.steps import Step, next_ratio, next_step
 
 RUNGS = {"kind": "rubric", "levels": [text(f"rung {n}") for n in range(6)]}
 NAMED = {
@@ -34,6 +35,30 @@ LINE = number({"by": "points", "points": [[1, 0], [2, 50], [3, 100]], "anchor": 
 PEER = number({"by": "peer"})
 LATE = number({"by": "peer"}, direction="lower")
 ON_TIME = number({"by": "peer", "ratio_of": "shortfall"})
+ON_A_STEP = number(
+    {"by": "points", "points": [[50, 0], [70, 40], [70, 60], [97, 100]], "anchor": "illustrative"}
+)
+DOWN_A_STEP = number(
+    {"by": "points", "points": [[15, 100], [90, 60], [90, 40], [180, 0]], "anchor": "illustrative"},
+    direction="lower",
+)
+BAND = number(
+    {
+        "by": "points",
+        "points": [[0, 0], [20, 60], [40, 100], [60, 100], [80, 60], [100, 0]],
+        "anchor": "illustrative",
+    },
+    direction="band",
+)
+BOUNDED = {"plausible": [0.0, 100.0]}
+RATE = number({"by": "peer"}, **BOUNDED)
+NPS = {
+    **number({}),
+    "kind": "nps",
+    "points": [[-100, 0], [0, 40], [60, 100]],
+    "anchor": "illustrative",
+}
+del NPS["direction"], NPS["score"]
 
 
 @pytest.mark.parametrize(
@@ -59,6 +84,24 @@ ON_TIME = number({"by": "peer", "ratio_of": "shortfall"})
         (PEER, None, 0.0, None, Step(None, 40.0)),
         (LATE, 2.0, 60.0, 2.0, Step(1.6, 80.0)),
         (ON_TIME, 90.0, 60.0, 90.0, Step(92.0, 80.0)),
+        # On a step the better score counts, from either side.
+        (ON_A_STEP, 69.99, 39.98, None, Step(70.0, 60.0)),
+        (ON_A_STEP, 70.0, 60.0, None, Step(97.0, 100.0)),
+        (DOWN_A_STEP, 90.01, 39.99, None, Step(90.0, 60.0)),
+        # A band is entered from the side on which the value lies.
+        (BAND, 90.0, 30.0, None, Step(80.0, 60.0)),
+        (BAND, 10.0, 30.0, None, Step(20.0, 60.0)),
+        (BAND, None, 0.0, None, Step(20.0, 60.0)),
+        (BAND, 70.0, 80.0, None, Step(60.0, 100.0)),
+        # Not beyond what is plausible: there the answer would not count.
+        (RATE, 90.0, 60.0, 90.0, Step(100.0, pytest.approx(60.0 + 20.0 * (10 / 90) / 0.25))),
+        (RATE, 100.0, 80.0, 80.0, None),
+        ({**ON_TIME, **BOUNDED}, None, 0.0, 10.0, Step(0.0, pytest.approx(50.0))),
+        ({**POSTS, "plausible": [0.0, 40.0]}, 20.0, 25.0, None, Step(40.0, 50.0)),
+        # A peer figure that does not count is none.
+        (PEER, 2.0, 0.0, -1.0, Step(None, 40.0)),
+        (NPS, None, 0.0, None, Step(0.0, 40.0)),
+        (NPS, NpsCounts(promoters=10, passives=20, detractors=10), 40.0, None, Step(60.0, 100.0)),
     ],
 )
 def test_the_next_step(
@@ -66,3 +109,11 @@ def test_the_next_step(
 ) -> None:
     made: Scale = TypeAdapter(Scale).validate_python(scale)
     assert next_step(made, value, score, peer) == expected
+
+
+@pytest.mark.parametrize(
+    ("scale", "score", "ratio"),
+    [(PEER, 0.0, 0.8), (PEER, 60.0, 1.25), (PEER, 100.0, None), (POSTS, 0.0, None)],
+)
+def test_the_next_ratio(scale: dict[str, Any], score: float, ratio: float | None) -> None:
+    assert next_ratio(TypeAdapter(Scale).validate_python(scale), score) == ratio

@@ -13,9 +13,9 @@ from dpcap.intake import edit
 from dpcap.intake.attach import attach
 from dpcap.intake.build import Plain
 from dpcap.intake.envelope import Envelopes
-from dpcap.intake.files import PROVIDER_FILE
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.inline import flow
+from dpcap.intake.layout import PROVIDER_FILE
 from dpcap.intake.source import read_yaml
 from dpcap.intake.starter import kpi_columns
 from dpcap.model.asked import asked_of_role

@@ -101,7 +101,7 @@ class Fields:
                 continue
             read = self._desk.envelopes(view).read(field, value, view.indicator(item))
             if isinstance(read, Complaint):
-                said = {"node": item.node, "field": field, "value": "", **read.params}
+                said = {"node": item.node, "field": field, "value": "", **read.said}
                 self._wrong(Finding(code=read.code, params=said).message(self._console.language))
             elif problem := _trouble(view, item, field, read):
                 code, params = problem

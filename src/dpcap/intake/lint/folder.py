@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.evidence import inside
 from dpcap.intake.folder import load_assessment
+from dpcap.intake.inventory import inside
+from dpcap.intake.names import readable
+from dpcap.intake.near import is_junk
 from dpcap.intake.place import locate
-from dpcap.intake.tree import LeavesError
+from dpcap.intake.ration import summed
+from dpcap.intake.tree import LeavesError, LocalTree, listing_of
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -32,23 +34,24 @@ def lint_folder(
 
     What only scoring can tell (lapsed proof, missing envelopes, contradictions) is not among them.
     """
-    personal = tuple(_personal_files(folder))
+    files = sorted(listing_of(LocalTree(folder)).files)
+    personal = tuple(_personal_files(folder, files))
     try:
         assessment = load_assessment(folder, framework, evidence_root=evidence_root)
     except InvalidInputError as error:
-        return (*error.findings, *personal)
+        return tuple(summed((*error.findings, *personal)))
     found = [
         *assessment.findings,
         *_undated_facts(assessment, framework),
-        *_unlisted_files(folder, assessment),
+        *_unlisted_files(folder, files, assessment),
     ]
-    return (*locate(folder, found), *personal)
+    return tuple(summed((*locate(folder, found), *personal)))
 
 
-def _personal_files(folder: Path) -> Iterator[Finding]:
+def _personal_files(folder: Path, files: Iterable[str]) -> Iterator[Finding]:
     if not _in_work_tree(folder):
         return
-    for file in _files(folder):
+    for file in files:
         if _PERSONAL.search(file.rsplit("/", 1)[-1].casefold()):
             yield _about("DP351", folder, file)
 
@@ -58,12 +61,20 @@ def _in_work_tree(folder: Path) -> bool:
     return any((directory / ".git").exists() for directory in (here, *here.parents))
 
 
-def _unlisted_files(folder: Path, assessment: Assessment) -> Iterator[Finding]:
-    listed = {_named(piece.file) for piece in assessment.evidence.values() if piece.file}
-    for file in _files(folder / EVIDENCE_DIR):
-        name = f"{EVIDENCE_DIR}/{file}"
-        if name not in listed and not file.rsplit("/", 1)[-1].startswith("."):
-            yield _about("DP352", folder, name)
+def _unlisted_files(
+    folder: Path, files: Iterable[str], assessment: Assessment
+) -> Iterator[Finding]:
+    """Files among the evidence that no piece names, and no finding about one leads to."""
+    named = {_named(piece.file) for piece in assessment.evidence.values() if piece.file}
+    told = {str(finding.params["there"]) for finding in assessment.findings if _leads(finding)}
+    for file in files:
+        hidden = file.rsplit("/", 1)[-1].startswith(".") or is_junk(file)
+        if file.startswith(f"{EVIDENCE_DIR}/") and file not in named | told and not hidden:
+            yield _about("DP352", folder, file)
+
+
+def _leads(finding: Finding) -> bool:
+    return "there" in finding.params
 
 
 def _undated_facts(assessment: Assessment, framework: Framework) -> Iterator[Finding]:
@@ -72,20 +83,13 @@ def _undated_facts(assessment: Assessment, framework: Framework) -> Iterator[Fin
             yield Finding(code="DP354", path=("facts", name), params={"name": name})
 
 
-def _files(folder: Path) -> Iterator[str]:
-    """Every file below *folder*, by its path inside; links are not followed."""
-    for directory, names, files in os.walk(folder):
-        names[:] = sorted(name for name in names if name != ".git")
-        for name in sorted(files):
-            yield (Path(directory) / name).relative_to(folder).as_posix()
-
-
 def _named(file: str) -> str:
     try:
-        return inside(file).as_posix()
+        return inside(file)
     except LeavesError:
         return file
 
 
 def _about(code: str, folder: Path, file: str) -> Finding:
-    return Finding(code=code, file=(folder / file).as_posix(), params={"file": file})
+    shown = f"{readable(folder.as_posix())}/{file}"
+    return Finding(code=code, file=shown, params={"file": file})

@@ -9,6 +9,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.framework import read_framework
 from dpcap.intake.lint import conditions, figures, groups, levels, rungs, sources, texts
 from dpcap.intake.origin import Origin
+from dpcap.intake.ration import summed
 from dpcap.model.finding import Finding
 
 Rule = Callable[[Origin], Iterable[Finding]]
@@ -42,7 +43,7 @@ def lint_framework(directory: Path) -> tuple[Finding, ...]:
     except InvalidInputError as error:
         return error.findings
     found = [finding for rule in RULES for finding in rule(origin)]
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(summed(found), key=_order))
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str]:

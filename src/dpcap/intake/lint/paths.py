@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.files import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.framework import FRAMEWORK_FILE
+from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
+from dpcap.intake.names import readable
+from dpcap.intake.near import is_misnamed
 from dpcap.intake.peers import PEERS_FILE
 from dpcap.model.finding import Finding
 
@@ -45,24 +47,30 @@ def targets(path: Path) -> tuple[Target, ...]:
     """
     found = tuple(_directory(path) if path.is_dir() else _file(path))
     if not found:
-        params: dict[str, str | int | float] = {"what": path.as_posix()}
-        raise InvalidInputError([Finding(code="DP117", file=path.as_posix(), params=params)])
+        shown = readable(path.as_posix())
+        raise InvalidInputError([Finding(code="DP117", file=shown, params={"what": shown})])
     return found
 
 
 def _directory(path: Path) -> Iterator[Target]:
     if (path / FRAMEWORK_FILE).is_file():
         yield Target("framework", path)
-    elif (path / PROVIDER_FILE).exists() or (path / ANSWERS_FILE).exists():
+        return
+    children = sorted(path.iterdir())
+    if _is_provider(child.name for child in children):
         yield Target("folder", path)
     else:
-        for child in sorted(path.iterdir()):
+        for child in children:
             if child.is_dir() and not child.name.startswith(".") and not child.is_symlink():
                 yield from _directory(child)
             elif child.name == PEERS_FILE:
                 yield Target("reviews", child)
             elif schema := _LONE.get(_schema(child) or ""):
                 yield Target(schema, child)
+
+
+def _is_provider(names: Iterable[str]) -> bool:
+    return any(name in (PROVIDER_FILE, ANSWERS_FILE) or is_misnamed(name) for name in names)
 
 
 def _file(path: Path) -> Iterator[Target]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from dpcap.model.decision import Condition, Decision, DecisionKind
+from dpcap.model.decision import Condition, DecisionKind, Standing
 from dpcap.model.gate import GateResult
 from dpcap.model.outcome import Scored
 from dpcap.report.batch.wording import name_of, ruling, state
 from dpcap.report.clean import own
-from dpcap.report.decided import conditions_words, kind_words, made
+from dpcap.report.decided import conditions_words, kind_words, made, outdated
 from dpcap.report.lines import ACCENT, BAD, INDENT, SOFT, STRONG, Lines
 from dpcap.report.portfolio.terms import Terms
 
@@ -18,16 +19,18 @@ _SIGNS = {"failed": "✗", "unchecked": "?", "waived": "○"}
 
 def shown(
     row: Scored,
-    standing: Decision | None,
+    standing: Standing,
     proposed: tuple[DecisionKind, Sequence[Condition]] | None,
     terms: Terms,
     out: Lines,
+    *,
+    day: date,
 ) -> None:
-    """Put on *out* what *row* says, the decision that is *standing*, and what is *proposed*."""
+    """Put on *out* what *row* says, how it stands on *day*, and what is *proposed*."""
     out.line(f"{own(name_of(row, terms))} ({row.provider}) · {terms.role(row.role)}", STRONG)
     out.line(_scores(row, terms), indent=INDENT)
     _gates(row, terms, out)
-    out.line(_stands(row, standing, terms), indent=INDENT)
+    out.line(_stands(standing, terms, day), indent=INDENT)
     if proposed is None:
         if row.gates:
             out.line(terms.say("decide.none_applies"), SOFT, INDENT)
@@ -82,13 +85,17 @@ def _is_grave(gate: GateResult) -> bool:
     return gate.severity == "error" and gate.state != "waived"
 
 
-def _stands(row: Scored, decision: Decision | None, terms: Terms) -> str:
+def _stands(standing: Standing, terms: Terms, day: date) -> str:
+    decision = standing.decision
     if decision is None:
         return terms.say("decide.nothing")
     said = made(terms.say, decision.decision, decision.on, decision.by)
     parts = [terms.say("decide.stands", made=said, reason=own(decision.reason))]
     if conditions := conditions_words(terms.say, decision.conditions):
         parts.append(conditions)
-    if decision.profile != row.profile:
-        parts.append(terms.say("decide.elsewhere"))
+    if decision.until:
+        parts.append(terms.say("decision.until", day=decision.until.isoformat()))
+    parts += outdated(terms.say, standing.changes, decision.until, day)
+    if standing.one_person:
+        parts.append(terms.say("decision.one_person"))
     return " · ".join(parts)

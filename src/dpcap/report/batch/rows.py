@@ -80,7 +80,9 @@ COLUMNS: Final[dict[str, str]] = {
     ),
     "stakes": "STRUCT(piece VARCHAR, falls BOOLEAN, level VARCHAR, gates VARCHAR[])[]",
     "decision": (
-        'STRUCT(kind VARCHAR, "on" DATE, "by" VARCHAR, current BOOLEAN,'
+        'STRUCT(kind VARCHAR, "on" DATE, "by" VARCHAR, until DATE, current BOOLEAN,'
+        " changes STRUCT(provider BOOLEAN, role BOOLEAN, framework BOOLEAN, answers VARCHAR[],"
+        " rulings VARCHAR[], proof VARCHAR[], scores VARCHAR[], gates VARCHAR[]),"
         " conditions STRUCT(text VARCHAR, due_on DATE, met_on DATE)[])"
     ),
     "findings": (

@@ -203,6 +203,7 @@ def _decided(terms: Terms) -> Iterable[_Column]:
     yield _column(terms, "decision", of(lambda one: kind_words(terms.say, one.kind)))
     yield _column(terms, "decision_on", of(lambda one: one.on))
     yield _column(terms, "decision_by", of(lambda one: one.by))
+    yield _column(terms, "decision_until", of(lambda one: one.until))
     yield _column(terms, "decision_current", of(lambda one: one.current))
     yield _column(terms, "conditions_open", of(lambda one: len(_open(one))))
     yield _column(terms, "next_condition", of(lambda one: min(_open(one), default=None)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from dpcap.errors import UsageError
+from dpcap.errors import chosen
 from dpcap.report.compare.data import compare_json
 from dpcap.report.compare.sides import Sides
 from dpcap.report.compare.terminal import render_compare_terminal
@@ -50,11 +51,18 @@ def _terminal(sides: Sides, dress: Dress) -> str:
     )
 
 
-FORMATS: dict[str, Callable[[Sides, Dress], str]] = {
-    "terminal": _terminal,
-    "html": _html,
-    "md": _markdown,
-    "json": _json,
+class Form(NamedTuple):
+    """One format: the file that a comparison in it is called (None: it goes to stdout)."""
+
+    file: str | None
+    render: Callable[[Sides, Dress], str]
+
+
+FORMATS: dict[str, Form] = {
+    "terminal": Form(None, _terminal),
+    "html": Form("compare.html", _html),
+    "md": Form("compare.md", _markdown),
+    "json": Form("compare.json", _json),
 }
 
 
@@ -64,6 +72,4 @@ def render_compare(
     dress: Dress | None = None,
 ) -> str:
     """*sides* as terminal page, html, md or json. Raises UsageError for any other."""
-    if format not in FORMATS:
-        raise UsageError(f"unknown format {format!r}: choose one of {', '.join(FORMATS)}")
-    return FORMATS[format](sides, dress or Dress(own_reports()))
+    return chosen(FORMATS, format).render(sides, dress or Dress(own_reports()))

@@ -9,6 +9,7 @@ from dpcap.model.decision import Condition, Decision
 from dpcap.model.gate import GateResult
 from dpcap.report import figures
 from dpcap.report.batch import wording
+from dpcap.report.decided import outdated
 from dpcap.report.letter.matter import Matter
 from dpcap.report.letter.shapes import ConditionLine, GateLine, Item, Tone, Verdict
 
@@ -27,8 +28,10 @@ def verdict(matter: Matter) -> Verdict:
         by = matter.say("decided.by_on", by=matter.by, on=matter.day(decision.on))
         items.append(Item(matter.say("decided.by"), by))
         items.append(Item(matter.say("decided.reason"), matter.told(decision.reason)))
-        if not matter.standing.is_current:
-            notes.append(matter.say("decided.earlier"))
+        say, changes = matter.ctx.say, matter.standing.changes
+        if why := list(outdated(say, changes, decision.until, matter.today)):
+            joined = say("common.semicolon").join(why)
+            notes.append(matter.say("decided.earlier", why=joined))
     over = matter.say("decided.reminder" if matter.kind == "reminder" else "decided.title")
     return Verdict(over, verdict_words(matter), _tone(matter), tuple(items), tuple(notes))
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dpcap.model.gate import WaiverResult
 from dpcap.model.outcome import SOON_DAYS, DecisionRow, Lapse, Scored
 from dpcap.report.clean import own
-from dpcap.report.decided import made, overdue
+from dpcap.report.decided import made, outdated, overdue
 from dpcap.report.portfolio.terms import Terms
 
 # Each kind and its letter in the table's markup, the most urgent first.
@@ -24,7 +24,7 @@ TODO = {
 }
 _OF_DECISIONS = frozenset({"overdue", "moved_on"})
 # What may wait; the script of the page knows their letters.
-PATIENT = frozenset({"moved_on", "unread"})
+PATIENT = frozenset({"unread"})
 _WAIVERS = frozenset({"expired", "unneeded", "unknown"})
 
 
@@ -62,8 +62,7 @@ def todos(row: Scored, terms: Terms) -> Iterator[Todo]:
         if waiver.state in _WAIVERS:
             yield _waiver(waiver, terms)
     if row.decision is not None and not row.decision.current:
-        said = made(terms.say, row.decision.kind, row.decision.on, row.decision.by)
-        yield _todo(terms, "moved_on", row.decision.on.toordinal(), made=said)
+        yield _again(row.decision, row.as_of, terms)
     if (unread := row.pieces - row.reviewed) > 0:
         share = unread / row.pieces
         yield _todo(terms, "unread", -share, -unread, n=unread, of=row.pieces)
@@ -91,6 +90,15 @@ def _overdue(decision: DecisionRow, day: date, terms: Terms) -> Iterator[Todo]:
         short = terms.say("week.overdue.short", n=len(late))
         detail = terms.say("week.overdue.detail", items=items, by=own(decision.by))
         yield Todo("overdue", (late[0].due_on.toordinal(), -len(late)), short, detail)
+
+
+def _again(decision: DecisionRow, day: date, terms: Terms) -> Todo:
+    """That somebody must decide again, and why."""
+    said = made(terms.say, decision.kind, decision.on, decision.by)
+    why = terms.words.flat["common.semicolon"].join(
+        outdated(terms.say, decision.changes, decision.until, day)
+    )
+    return _todo(terms, "moved_on", decision.on.toordinal(), made=said, why=why)
 
 
 def _todo(terms: Terms, kind: str, *urgency: float, **fields: str | int) -> Todo:

@@ -1,0 +1,87 @@
+"""Whether those who reviewed and decided are who they say, and two where two are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dpcap.batch.git import GitError, Repository
+from dpcap.cli.load import settings
+from dpcap.intake.wording import Both
+from dpcap.model.decision import Decision, is_one_person
+from dpcap.model.finding import Finding
+
+if TYPE_CHECKING:
+    from dpcap.model.review import Review
+
+# Names, or why git gives none.
+Authors = tuple[str, ...] | Both
+
+_NO_REPOSITORY = Both("{folder} 不在 git 仓库里", "{folder} lies in no git repository")
+_NO_NAME = Both("git 里没有名字", "git knows no name")
+
+
+def wrong_hands(decision: Decision, reviewers: Iterable[str], path: Path) -> Iterator[Finding]:
+    """Why `dpcap.toml` does not let *decision* be written to *path*; *reviewers*: who ruled."""
+    here = settings()
+    if here.require_two_people and is_one_person(decision.by, reviewers):
+        yield _alone(decision, path)
+    if here.by_is_git_author:
+        yield from _not_the_author([decision.by], path, _user(path))
+
+
+def wrong_decision(decision: Decision, reviewers: Iterable[str], path: Path) -> Iterator[Finding]:
+    """What is wrong with who took the *decision* that lies at *path*, or to be noted of it."""
+    here = settings()
+    if is_one_person(decision.by, reviewers):
+        if here.require_two_people:
+            yield _alone(decision, path)
+        else:
+            yield Finding(code="DP466", file=path.as_posix(), params={"name": decision.by})
+    if here.by_is_git_author:
+        authors = _authors(path)
+        last = authors if isinstance(authors, Both) else authors[:1]
+        yield from _not_the_author([decision.by], path, last)
+
+
+def wrong_review(review: Review, path: Path) -> Iterator[Finding]:
+    """What is wrong with who wrote the *review* that lies at *path*."""
+    if settings().by_is_git_author:
+        yield from _not_the_author(review.people, path, _authors(path))
+
+
+def _alone(decision: Decision, path: Path) -> Finding:
+    who = {"name": decision.by, "provider": decision.provider}
+    return Finding(code="DP463", file=path.as_posix(), params=dict(who))
+
+
+def _not_the_author(names: Iterable[str], path: Path, authors: Authors) -> Iterator[Finding]:
+    """Those of *names* that are none of the *authors* that git names of *path*."""
+    if isinstance(authors, Both):
+        yield Finding(code="DP465", file=path.as_posix(), params=authors.params)
+        return
+    for name in names:
+        if not is_one_person(name, authors):
+            who = {"name": name, "author": ", ".join(authors)}
+            yield Finding(code="DP464", file=path.as_posix(), params=dict(who))
+
+
+def _user(path: Path) -> Authors:
+    """Who would commit *path* now, or why that cannot be told."""
+    return _asked(path, lambda repository: (repository.user() or "",))
+
+
+def _authors(path: Path) -> Authors:
+    """Who committed *path*, the last one first, or why that cannot be told."""
+    return _asked(path, lambda repository: repository.authors(path))
+
+
+def _asked(path: Path, ask: Callable[[Repository], tuple[str, ...]]) -> Authors:
+    try:
+        repository = Repository.around(path.parent)
+        if repository is None:
+            return _NO_REPOSITORY.fill({"folder": path.parent.as_posix()})
+        return tuple(filter(None, ask(repository))) or _NO_NAME
+    except GitError as error:
+        return Both(*(error.finding.message(one).rstrip("。.") for one in ("zh", "en")))

@@ -1,0 +1,95 @@
+"""The assessment that `provider.yaml`, answers, `kpis.csv` and the evidence they name make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from dpcap.intake.answers import Answers
+from dpcap.intake.complaint import Complaint
+from dpcap.intake.envelope import Envelopes
+from dpcap.intake.evidence import examine
+from dpcap.intake.files import Files
+from dpcap.intake.inventory import Inventory
+from dpcap.intake.near import unread
+from dpcap.intake.provider import read_provider, shops_in
+from dpcap.intake.ration import refused, summed
+from dpcap.intake.rows import Rows
+from dpcap.intake.sheets import Sheets, read_sheets
+from dpcap.intake.usage import shared_too_widely, used_by
+from dpcap.intake.wording import Params
+from dpcap.model.assessment import Assessment, Provider
+from dpcap.model.finding import Finding, has_errors
+from dpcap.model.framework import Framework
+
+
+def assembled(files: Files, folders: Sequence[Inventory], framework: Framework) -> Assessment:
+    """The assessment in *files*; evidence lies in *folders*, the first of which holds the files.
+
+    Raises InvalidInputError with the errors of all files.
+    """
+    found = list(files.found)
+    sheets = read_sheets(files, found)
+    provider = _provider(files, sheets, framework, found)
+    answers, rows = _replies(files, sheets, framework, found)
+    made_answers = answers.made()
+    found += answers.found
+    found += [finding for folder in folders for finding in folder.found]
+    evidence = examine(sheets.evidence, folders, framework, found)
+    # Rows are built of what was read well elsewhere: not while an error stands, wherever it is.
+    made_rows = {} if has_errors([*found, *rows.found]) else rows.made()
+    found += rows.found
+    if has_errors(found) or provider is None or sheets.day is None:
+        raise refused(finding for finding in found if finding.severity == "error")
+    found += shared_too_widely(used_by(made_answers, made_rows), framework)
+    found += unread(folders[0].names, files.read)
+    return Assessment(
+        provider=provider,
+        assessed_on=sheets.day,
+        assessor=sheets.assessor,
+        answers=made_answers,
+        rows=made_rows,
+        evidence=evidence,
+        findings=tuple(summed(found)),
+    )
+
+
+def _provider(
+    files: Files, sheets: Sheets, framework: Framework, found: list[Finding]
+) -> Provider | None:
+    if files.provider is None:
+        return None
+    return read_provider(files.provider, framework, sheets, found)
+
+
+def _replies(
+    files: Files, sheets: Sheets, framework: Framework, found: list[Finding]
+) -> tuple[Answers, Rows]:
+    envelopes = Envelopes(framework, sheets.day)
+    answers = Answers(framework, envelopes, sheets.listed)
+    shared: list[Mapping[str, str]] = []
+    for sheet in sheets.sheets:
+        defaults, complaints = envelopes.defaults(sheet.defaults)
+        for one in complaints:
+            path = ("defaults", one.key)
+            params = partial(_with_node, one)
+            found.append(sheet.document.finding(one.code, path, params, key=one.at_key))
+        answers.add(sheet.document, sheet.answers, defaults)
+        shared.append(defaults)
+    rows = Rows(envelopes, shops_in(files.provider), _agreed(shared), sheets.listed)
+    if files.kpis is not None:
+        rows.add(files.kpis)
+    return answers, rows
+
+
+def _with_node(one: Complaint) -> Params:
+    return {"node": "defaults", **one.said}
+
+
+def _agreed(defaults: list[Mapping[str, str]]) -> dict[str, str]:
+    """What the defaults of several files say with one voice: it holds for the rows as well."""
+    said: dict[str, set[str]] = {}
+    for one in defaults:
+        for field, value in one.items():
+            said.setdefault(field, set()).add(value)
+    return {field: values.pop() for field, values in said.items() if len(values) == 1}

@@ -1,0 +1,145 @@
+"""Without a library of an extra, what takes it says what to install, and nothing is a fault.
+
+Every line of the README is run once, to see what it loads; then without each of those, alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import packages_distributions, requires
+from typing import NamedTuple
+
+import pytest
+
+from pages import READMES, commands_in
+from tours import Ran, Tour
+
+# What the code itself imports of each extra; the rest are what these take in turn.
+DIRECT = {
+    "dask": {"distributed", "dask"},
+    "mail": {"css_inline", "email_validator", "resvg_py"},
+    "pdf": {"weasyprint", "tinycss2"},
+    "remote": {"fsspec"},
+    "sign": {"cryptography", "pypdf"},
+}
+# Runs dpcap as if some modules had never been installed, and says which others it loaded.
+CODE = """
+import importlib.machinery, json, os, sys
+gone, finder = set(json.loads(os.environ["GONE"])), importlib.machinery.PathFinder
+found = finder.find_spec
+def find_spec(name, path=None, target=None):
+    return None if name.partition(".")[0] in gone else found(name, path, target)
+finder.find_spec = find_spec
+from dpcap.cli.door import run
+try:
+    run(sys.argv[1:])
+finally:
+    with open(os.environ["LOADED"], "w", encoding="utf-8") as stream:
+        json.dump(sorted({name.partition(".")[0] for name in sys.modules}), stream)
+"""
+
+
+class Line(NamedTuple):
+    """A line, how it left, and the modules that it loaded."""
+
+    words: list[str]
+    code: int
+    loaded: frozenset[str]
+
+
+@cache
+def distributions(extra: str | None) -> frozenset[str]:
+    """What installing dpcap with *extra* brings, by the names of distributions."""
+    found: set[str] = set()
+    waiting = [("dpcap", extra)]
+    while waiting:
+        name, wanted = waiting.pop()
+        for line in _required(name):
+            needed = re.split(r"[\s;\[<>=!~(]", line, maxsplit=1)[0]
+            only = re.search(r"extra == ['\"]([\w-]+)['\"]", line)
+            asked = wanted if only is None else only[1]
+            folded = needed.lower().replace("_", "-")
+            if asked == wanted and folded not in found:
+                found.add(folded)
+                waiting.append((needed, None))
+    return frozenset(found)
+
+
+def _required(name: str) -> list[str]:
+    try:
+        return requires(name) or []
+    except ModuleNotFoundError:
+        return []
+
+
+@cache
+def modules(extra: str) -> frozenset[str]:
+    """The modules that are there only with *extra*."""
+    only = distributions(extra) - distributions(None)
+    known = packages_distributions().items()
+    return frozenset(
+        module
+        for module, homes in known
+        if {home.lower().replace("_", "-") for home in homes} & only
+    )
+
+
+def run(tour: Tour, words: list[str], gone: str | None = None) -> tuple[Ran, frozenset[str]]:
+    """A line without the module *gone*, and what it loaded."""
+    note = tour.here / "loaded.json"
+    more = {"GONE": json.dumps([gone] if gone else []), "LOADED": str(note)}
+    return tour.run(words, more), frozenset(json.loads(note.read_text("utf-8")))
+
+
+@pytest.fixture(scope="module")
+def tour(tmp_path_factory: pytest.TempPathFactory) -> Tour:
+    return Tour(tmp_path_factory.mktemp("tour"), sys.executable, "-c", CODE)
+
+
+@pytest.fixture(scope="module")
+def lines(tour: Tour) -> list[Line]:
+    """Every line with what it came to while all was there."""
+    found = []
+    for words in tour.lines():
+        ran, loaded = run(tour, words)
+        assert ran.code in {0, 1}, (words, ran)
+        found.append(Line(words, ran.code, loaded))
+    return found
+
+
+def pairs(lines: list[Line], extra: str) -> Iterator[tuple[Line, str]]:
+    """Each line with each module of *extra* that it loads; what our code does not import, once."""
+    seen: set[str] = set()
+    for line in lines:
+        for module in sorted(line.loaded & modules(extra)):
+            if module in DIRECT[extra] or module not in seen:
+                seen.add(module)
+                yield line, module
+
+
+def test_both_readmes_have_the_same_lines() -> None:
+    assert commands_in(READMES[0], "dpcap") == commands_in(READMES[1], "dpcap")
+
+
+@pytest.mark.parametrize("extra", sorted(DIRECT))
+def test_what_the_code_imports_belongs_to_the_extra(extra: str) -> None:
+    assert DIRECT[extra] <= modules(extra)
+
+
+def test_without_a_module_the_way_out_is_told(tour: Tour, lines: list[Line]) -> None:
+    """One test: each worker that had a part of it would run all lines once more."""
+    for extra, imported in DIRECT.items():
+        reached: set[str] = set()
+        for line, module in pairs(lines, extra):
+            ran, _ = run(tour, line.words, gone=module)
+            # What another library takes only if it is there, that one does without.
+            assert ran.code in {2, line.code}, (module, line.words, ran)
+            if ran.code == 2:
+                reached.add(module)
+                told = [f"dpcap[{one}]" in ran.said for one in DIRECT if module in modules(one)]
+                assert any(told), (module, line.words, ran.said)
+        assert imported <= reached
