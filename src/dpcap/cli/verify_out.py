@@ -18,7 +18,8 @@ from dpcap.verify.mailed import MailVerdict
 from dpcap.verify.verdict import Scored, Verdict
 
 _LABEL = 12
-_SEALED: dict[str, str] = {**DECISION_WORDS, "-": say("没有", "nothing of the kind")}
+_SEALED: dict[str, str] = {str(kind): word for kind, word in DECISION_WORDS.items()}
+_SEALED["-"] = say("没有", "nothing of the kind")
 _MOST_CLAIMS = 10
 
 

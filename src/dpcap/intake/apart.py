@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from dpcap.intake.files import PROVIDER_FILE
+from dpcap.intake.layout import PROVIDER_FILE
 from dpcap.model.finding import Finding
 
 
