@@ -18,7 +18,8 @@ from dpcap.verify.mailed import MailVerdict
 from dpcap.verify.verdict import Scored, Verdict
 
 _LABEL = 12
-_NOTHING = say("没有", "nothing of the kind")
+_SEALED: dict[str, str] = {str(kind): word for kind, word in DECISION_WORDS.items()}
+_SEALED["-"] = say("没有", "nothing of the kind")
 _MOST_CLAIMS = 10
 
 
@@ -47,8 +48,7 @@ def _mail(one: MailVerdict) -> Iterator[str]:
 
 
 def _claim(claim: Claim) -> str:
-    known = {str(kind): word for kind, word in DECISION_WORDS.items()} | {"-": _NOTHING}
-    right = known.get(claim.sealed, claim.sealed)
+    right = _SEALED.get(claim.sealed, claim.sealed)
     return say(
         f"信中写“{claim.said}”，报告为{right}",
         f"the letter says “{claim.said}”, the report {right}",
