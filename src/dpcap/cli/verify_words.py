@@ -17,7 +17,7 @@ OUTCOMES: dict[Outcome, str] = {
     "expired": say("真实，但已过有效期", "GENUINE BUT EXPIRED"),
     "unproven": say("未核实", "NOT PROVED"),
     "needs_records": say("须有管理方资料才能核验", "NEEDS THE MANAGER'S SIDE"),
-    "superseded": say("真实，但后来另有结论", "GENUINE, BUT A LATER DECISION SAYS OTHERWISE"),
+    "superseded": say("真实，但后来另有结论", "GENUINE, BUT THERE IS A LATER DECISION"),
     "uncheckable": say("无法核验", "CANNOT BE CHECKED"),
     "unsigned": say("没有签名", "NOT SIGNED"),
     "other_key": say("不是这把钥匙签的", "SIGNED BY ANOTHER KEY"),

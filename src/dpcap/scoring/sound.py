@@ -46,8 +46,17 @@ def is_as_scored(profile: Profile, framework: Framework) -> bool:
         again = full_profile(case_of(framework, profile))
     except Exception:  # noqa: BLE001 - what was edited may break scoring anywhere
         return False
-    rest = {"moves": None, "answers_digest": ""}
-    return again.model_copy(update=rest) == profile.model_copy(update=rest)
+    return _settled(again) == _settled(profile)
+
+
+def _settled(profile: Profile) -> Profile:
+    """*profile* without what does not come back when it is scored from itself."""
+    pieces = tuple(
+        piece.model_copy(update={"used_by": tuple(sorted(piece.used_by))})
+        for piece in profile.evidence
+    )
+    rest = {"moves": None, "answers_digest": "", "evidence": pieces}
+    return profile.model_copy(update=rest)
 
 
 def _all(profile: Profile, framework: Framework) -> Iterator[str]:

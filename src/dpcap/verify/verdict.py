@@ -195,7 +195,11 @@ def _data(report: Carried, given: Given) -> Scored:
     sources = given.sources
     if sources is None:
         return Scored()
-    if sources.records is not None or report.profile.kept.records is None:
+    if report.profile.kept.records is None:
+        # Made without the manager's side; that nothing lies there now is no other one.
+        held = None if sources.records == ManagerRecords() else sources.records
+        return _scored(report, given, replace(sources, records=held))
+    if sources.records is not None:
         return _scored(report, given, sources)
     # Made with the manager's side, which is not here: it may have held nothing on this provider.
     found = _scored(report, given, replace(sources, records=ManagerRecords()))

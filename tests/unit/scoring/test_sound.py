@@ -16,7 +16,6 @@ from dpcap.report.formats import profile_json
 from dpcap.report.places import own_reports
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.outlook import full_profile
-from dpcap.scoring.score import profile_of
 from dpcap.scoring.sound import check_sound, is_as_scored
 from places import PROVIDERS
 from profiles import Wish, profile, shipped
@@ -30,7 +29,7 @@ def test_whatever_is_scored_is_sound(case: Case) -> None:
     check_sound(made, case.framework, "p")
     for audience in load_audiences(own_reports()).values():
         check_sound(redact(made, case.framework, audience), case.framework, "p")
-    assert is_as_scored(profile_of(case), case.framework)
+    assert is_as_scored(made, case.framework)
 
 
 @pytest.mark.parametrize("folder", sorted(PROVIDERS.iterdir()), ids=lambda folder: folder.name)

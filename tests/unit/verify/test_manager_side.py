@@ -95,6 +95,8 @@ def test_where_nothing_was_held_it_is_not(bare: Sources, audience: str) -> None:
     text = page(replace(bare, records=ManagerRecords()), audience)
     assert judged(text, sources=bare).outcome == "same"
     assert judged(page(bare, audience), sources=bare).outcome == "same"
+    nothing = replace(bare, records=ManagerRecords())
+    assert judged(page(bare, audience), sources=nothing).outcome == "same"
 
 
 def test_a_whole_profile_asks_as_well(bare: Sources) -> None:
