@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from builders import CAPS, assessment, evidence, framework, indicator, number, text
 from builders import area as area_of
+from dpcap.intake.decision import parse_decision
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lint import lint_framework, lint_reviews
@@ -193,9 +194,10 @@ def test_the_sample_folder_and_review_are_read(tmp_path: Path) -> None:
     (tmp_path / "kpis.csv").write_text(rows[1], encoding="utf-8")
     shipped = load_framework(QUESTIONNAIRES)
     found = load_assessment(tmp_path, shipped)
-    assert {one.code for one in found.findings} == {"DP341"}  # the files themselves are not there
+    # The files are not there, and the link is a sample.
+    assert {one.code for one in found.findings} == {"DP341", "DP361"}
     codes = {one.code for one in score(shipped, found).findings}
-    assert codes <= {"DP340", "DP341", "DP502"}
+    assert codes <= {"DP340", "DP341", "DP361", "DP382", "DP502"}
 
 
 def test_the_samples_of_what_the_manager_holds_are_read(tmp_path: Path) -> None:
@@ -254,3 +256,10 @@ def fields_of(*models: Any) -> set[str]:
 def test_every_field_is_shown(page: Path, models: tuple[Any, ...]) -> None:
     words = set(re.findall(r"[a-z_0-9]+", page.read_text(encoding="utf-8")))
     assert fields_of(*models) - words == set()
+
+
+def test_the_sample_decision_is_read() -> None:
+    words = (ROOT / "docs" / "decide.md").read_text(encoding="utf-8")
+    (sample,) = re.findall(r"^```yaml\n# decision.yaml\n(.*?)^```", words, WHOLE)
+    found = parse_decision(sample.encode(), "decision.yaml", "acme")
+    assert {"until", "rests_on", "replaces", "conditions"} <= found.model_fields_set

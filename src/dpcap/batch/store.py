@@ -18,10 +18,6 @@ HIDDEN = ".dpcap"
 UNFINISHED = f"{HIDDEN}/{ROWS}"
 LEFT = f"{HIDDEN}/left.jsonl"
 
-# What Windows keeps for devices, and the one folder in OUT that is no provider's.
-_DEVICES = (f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10))
-RESERVED = frozenset((FRAMEWORKS, "con", "prn", "aux", "nul", *_DEVICES))
-
 
 class Store:
     """An output folder under one run's lock.

@@ -196,7 +196,8 @@ def _again(setup: Setup, job: Job, kept: Kept) -> Done:
         profile = profile.model_copy(update={"as_of": day})
         results, waivers = judge_gates(gates, framework, profile, row.change) if gates else ((), ())
     decision, misread = _decided(job, row.provider)
-    standing = stand(case_of(framework, profile), profile, decision, gates, results)
+    case = case_of(framework, profile) if decision else None
+    standing = stand(case, profile, decision, gates, results)
     judgement = Judgement(results, waivers, row.new, row.change, row.stakes, standing)
     made = Made(profile, partial(with_moves, framework, profile))
     return _done(setup, replace(job, inputs=row.inputs), made, judgement, misread)

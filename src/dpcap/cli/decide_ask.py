@@ -9,11 +9,12 @@ from typing import NamedTuple
 import typer
 
 from dpcap.cli.language import say
+from dpcap.model.base import LINE, PROSE
 from dpcap.model.decision import DECISIONS, Condition, DecisionKind
 from dpcap.scoring.propose import due_on
 
 _SKIP, _LEAVE, _DROP = "s", "q", "-"
-_WORDS: dict[DecisionKind, str] = {
+DECISION_WORDS: dict[DecisionKind, str] = {
     "admit": say("准入", "admit"),
     "conditional": say("有条件准入", "conditional"),
     "decline": say("不予准入", "decline"),
@@ -52,14 +53,14 @@ def ask(
             return None
         asked = _conditions(conditions, on) if chosen == "conditional" else ()
         why = _line(say("理由", "Reason"), reason)
-        return Said(chosen, why, _line(say("作结论的人", "Decided by"), by), asked)
+        return Said(chosen, why, _line(say("作结论的人", "Decided by"), by, limit=LINE), asked)
     except typer.Abort as error:
         raise LeaveError from error
 
 
 def _kind(proposed: DecisionKind | None) -> DecisionKind | None:
     """The decision, by its word, its id or its first letter; None to skip."""
-    known = {word: kind for kind in DECISIONS for word in (kind, kind[0], _WORDS[kind])}
+    known = {word: kind for kind in DECISIONS for word in (kind, kind[0], DECISION_WORDS[kind])}
     while True:
         said = _line(_choices(proposed), proposed, shown=False).casefold()
         if said in known:
@@ -71,11 +72,10 @@ def _kind(proposed: DecisionKind | None) -> DecisionKind | None:
 
 
 def _choices(proposed: DecisionKind | None) -> str:
-    listed = " · ".join(f"{kind[0]} {_WORDS[kind]}" for kind in DECISIONS)
+    listed = " · ".join(f"{kind[0]} {DECISION_WORDS[kind]}" for kind in DECISIONS)
     rest = say("s 跳过 · q 结束", "s skip · q quit")
-    taken = (
-        say(f"（回车：{_WORDS[proposed]}）", f" (Enter: {_WORDS[proposed]})") if proposed else ""
-    )
+    word = DECISION_WORDS[proposed] if proposed else ""
+    taken = say(f"（回车：{word}）", f" (Enter: {word})") if word else ""
     return say(f"结论：{listed} · {rest}{taken}", f"Decision: {listed} · {rest}{taken}")
 
 
@@ -117,11 +117,13 @@ def _day(proposed: date, on: date) -> date:
             return day
 
 
-def _line(text: str, default: str | None, *, shown: bool = True) -> str:
-    """One typed line; *default* if it is empty, and asked again where there is none."""
+def _line(text: str, default: str | None, *, shown: bool = True, limit: int = PROSE) -> str:
+    """One typed line of at most *limit* characters; *default* if it is empty, if there is one."""
     while True:
         said: str = typer.prompt(
             text, default=default, show_default=shown and bool(default), err=True
         )
-        if said.strip() or default == "":
+        if len(said) > limit:
+            typer.echo(say(f"  最多 {limit} 个字", f"  {limit} characters at most"), err=True)
+        elif said.strip() or default == "":
             return said.strip()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from dpcap.cli.language import say
@@ -11,8 +13,10 @@ from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.mishap import about
 from dpcap.intake.wording import of_system
 from dpcap.model.finding import Finding
+from dpcap.model.keyring import Key
 
 _OWNER_ONLY, _ALL = 0o600, 0o644
+_FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
 
 def read_file(path: Path) -> bytes:
@@ -23,6 +27,23 @@ def read_file(path: Path) -> bytes:
         params = {"what": path.as_posix(), **of_system(error).params}
         finding = Finding(code="DP110", file=path.as_posix(), params=params)
         raise InvalidInputError([finding]) from error
+
+
+def given_keys(given: Sequence[str]) -> tuple[Key, ...]:
+    """The keys that `--key` names: files of public keys, or fingerprints.
+
+    Raises InvalidInputError; ImportError if there are files and no library for them.
+    """
+    return tuple(key for one in given for key in _keys(one))
+
+
+def _keys(given: str) -> tuple[Key, ...]:
+    from dpcap.verify.keys import read_keys
+
+    plain = re.sub(r"[\s:]", "", given).lower()
+    if _FINGERPRINT.fullmatch(plain):
+        return (Key(fingerprint=plain),)
+    return read_keys(read_file(Path(given)), given)
 
 
 def write_new(path: Path, data: bytes, *, secret: bool) -> None:

@@ -84,7 +84,7 @@ RunDayOption = Annotated[
         metavar="DATE",
         help=say(
             "评判日，证据与指标须在这一天有效；缺省取门槛的 review_on，再缺省为今天",
-            "the day judged: proof and figures must hold; else the gates' review_on, or today",
+            "the day judged, when proof and figures must hold; else the gates' review_on, or today",
         ),
     ),
 ]

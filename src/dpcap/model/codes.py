@@ -184,6 +184,16 @@ CODES: dict[str, Code] = {
         "模板有误：{problem}。请在此处改正。",
         "a slip in the template: {problem}. Correct it here.",
     ),
+    "DP155": Code(
+        "warning",
+        "{path} 在服务商文件夹 {folder} 里，不予理会：评估所用的设置、复核、框架与证据目录不能由服务商提供。请放到文件夹之外。",
+        "{path} lies in the provider's folder {folder} and is passed over: settings, reviews, frameworks and evidence roots are never taken from a provider. Keep them elsewhere.",
+    ),
+    "DP156": Code(
+        "error",
+        "{path} 在服务商文件夹 {folder} 里：复核、框架与证据目录不能由服务商提供。请指向文件夹之外的。",
+        "{path} lies in the provider's folder {folder}: reviews, frameworks and evidence roots are never taken from a provider. Name one outside it.",
+    ),
     "DP157": Code(
         "error",
         "接收输出的一方提前关闭了，没有写完。要看全文请写到文件。",
@@ -203,6 +213,16 @@ CODES: dict[str, Code] = {
         "error",
         "这是旧版 dpcap 写的文件（{schema}），现在用 {now}。{way}。",
         "an earlier dpcap wrote this file ({schema}); {now} is in use now. {way}.",
+    ),
+    "DP140": Code(
+        "error",
+        "{field} 有 {length} 个字，最多 {limit} 个。请删短；全文可以放进 evidence/ 里的文件。",
+        "{field} has {length} characters, {limit} is the most. Shorten it; the full text can go into a file in evidence/.",
+    ),
+    "DP141": Code(
+        "error",
+        "{field} 有 {length} 项，最多 {limit} 项。请删减。",
+        "{field} has {length} entries, {limit} is the most. Remove some.",
     ),
     # ── 2xx: frameworks ──────────────────────────────────────────────────────────────────────
     "DP201": Code(
@@ -694,6 +714,56 @@ CODES: dict[str, Code] = {
         "证据 {evidence} 的文件 {file} 与 sha256 不符，不计。{where}。",
         "evidence {evidence}: the file {file} does not match its sha256; it does not count. {where}.",
     ),
+    "DP380": Code(
+        "warning",
+        "店铺 {shops} 的数字相同或只差一个倍数，只按一家计，逐项取最低，其余按没有填。请各填各店自己的数；若不是两家店，请在 provider.yaml 里删去一家。",
+        "the shops {shops} have the same figures, or the same times a factor: they count as one, the lowest of each figure; the others as if they had none. Give each shop its own figures; if they are one shop, remove the other from provider.yaml.",
+    ),
+    "DP381": Code(
+        "warning",
+        "{node} 的同行值 {peer} 不在合理范围 {low} 到 {high} 之内，按未答计。请照罗盘页面核对单位与数值。",
+        "{node}: the peer figure {peer} lies outside the plausible range {low} to {high}; counts as missing. Check unit and figure on the Compass screen.",
+    ),
+    "DP382": Code(
+        "warning",
+        "只有 {number} 家店算数，不足 {few} 家，店铺指标举证封顶 {cap}。算数的是管理方登记的店；没有登记时，是应填的数至少一半有口头说明以上证据的店。不算数的：{shops}。请补证据，或请管理方登记。",
+        "only {number} shops count, fewer than {few}: what shop figures prove is capped at {cap}. Those count that the manager lists; without a list, those with proof above the provider's word for at least half of the figures due. Not counted: {shops}. Add proof, or ask the manager to list them.",
+    ),
+    "DP383": Code(
+        "warning",
+        "抽签待定：绑定 {number} 家店，超过 {most} 家，要抽 {most} 家，但{why}（{quarter}）。在此之前可任填 {most} 家或更多，店铺指标举证封顶 {cap}。",
+        "draw pending: {number} shops are bound, more than {most}, so {most} are to be drawn, but {why} ({quarter}). Until then fill any {most} of them or more; what shop figures prove is capped at {cap}.",
+    ),
+    "DP384": Code(
+        "error",
+        "{title}“{value}”不在表里。请改为表里的一项，可以只写一级，如：{options}。",
+        '{title}: "{value}" is not in the list. Write one that is, the first level will do, such as: {options}.',
+    ),
+    "DP385": Code(
+        "note",
+        "{node} 的同行值以管理方的表为准：{figures}。",
+        "{node}: the manager's peer figures stand over those typed: {figures}.",
+    ),
+    "DP386": Code(
+        "warning",
+        "{node} 的数值 {value} 与同行值 {peer} 相差悬殊，复核人裁定之前只按口头说明计入举证。请核对两个数的单位与口径；属实的，请提供证据并请复核人核实。",
+        "{node}: the value {value} is far off its peer figure {peer}; until a reviewer rules on it, it proves no more than the provider's word. Check unit and basis of both; if they are right, show proof and ask for a review.",
+    ),
+    "DP387": Code(
+        "warning",
+        "{node} 的数值 {value} 与同行值 {peer} 差了约 {times} 倍，{guess}，按未答计。请把两个数换成同一单位；属实的，请复核人核实。",
+        "{node}: the value {value} and its peer figure {peer} are about a factor of {times} apart, {guess}; counts as missing. Give both in the same unit; if they are right, ask a reviewer to verify them.",
+    ),
+    "DP388": Code(
+        "error",
+        "plausible_ratio 的下限应小于上限，且都大于0。请改正。",
+        "plausible_ratio needs a lower end below its upper end, both above 0. Correct it.",
+    ),
+    "DP389": Code(
+        "error",
+        "{node} 不问 {field}，同行表的这一行无从对上。请清空这一格。",
+        "{node} does not ask for {field}, so no figure can be held against this row. Empty the cell.",
+    ),
     # ── 4xx: reviews and decisions ─────────────────────────────────────────────────────────────────────────
     "DP401": Code(
         "error",
@@ -859,6 +929,11 @@ CODES: dict[str, Code] = {
         "error",
         "无从核对 by 是不是 git 的作者：{problem}。请在 git 仓库里运行，并设好 git config user.name。",
         "nobody can tell whether by names git's author: {problem}. Run this in a git repository, with git config user.name set.",
+    ),
+    "DP467": Code(
+        "error",
+        "{provider} 刚刚被别人作了结论，这一份没有写。请看过那一份再决定。",
+        "somebody else has just decided on {provider}, so this was not written. Look at that decision first.",
     ),
     "DP466": Code(
         "note",
@@ -1076,6 +1151,22 @@ CODES: dict[str, Code] = {
         "本机没有中文字体，“{letters}”等字会变成空框，未写 PDF。请先安装，如 apt install fonts-noto-cjk",
         "no font here has Chinese characters: “{letters}” and others would be empty boxes, so no PDF is written. Install one, such as apt install fonts-noto-cjk",
     ),
+    # 62x to 64x: what did not come from dpcap as it is, keys, mails
+    "DP624": Code(
+        "error",
+        "画像与它所用的框架对不上（{places}）。它不是 dpcap 写出的样子；请重新评估，或向发出方重新索取。",
+        "the profile does not fit the framework it names ({places}). dpcap did not write it so; assess again, or ask its sender for it again.",
+    ),
+    "DP625": Code(
+        "error",
+        "指纹不是这把公钥的。请用 dpcap keygen 写出的密钥表，或向签发方重新索取。",
+        "the fingerprint is not that of the key. Use the file of keys that dpcap keygen wrote, or ask the issuer for it again.",
+    ),
+    "DP626": Code(
+        "error",
+        "until 早于 from。请改正起止日期。",
+        "until lies before from. Correct the days.",
+    ),
     # ── 70x: gates ───────────────────────────────────────────────────────────────────────────
     "DP701": Code(
         "error",
@@ -1180,8 +1271,8 @@ CODES: dict[str, Code] = {
     ),
     "DP802": Code(
         "error",
-        "批量评估中服务商编号不能是 {provider}：输出目录里这个名字另有用途，或 Windows 不能用它作文件夹名。请换一个编号。",
-        "a provider in a batch cannot have the id {provider}: the output needs that name, or Windows cannot have such a folder. Choose another id.",
+        "服务商编号不能是 {provider}：输出目录或复核目录里这个名字另有用途，或 Windows 不能用它作文件夹名。请换一个编号，如 {provider}-1。",
+        "a provider cannot have the id {provider}: the output or the reviewer's folder needs that name, or Windows cannot have such a folder. Choose another, such as {provider}-1.",
     ),
     "DP803": Code(
         "error",
@@ -1228,6 +1319,16 @@ CODES: dict[str, Code] = {
         "error",
         "{what} 没有写成，是 dpcap 自身出错：{problem}。其余都已写好；请加 --debug 再运行一次，把全文告诉我们。",
         "{what} is not written, by a fault in dpcap: {problem}. All else is; run again with --debug and tell us what it shows.",
+    ),
+    "DP813": Code(
+        "error",
+        "git 仓库里的对象已损坏或不全，取不出基线：{name}。请在仓库里运行 git fsck，重新克隆或取回；也可用先前的输出目录作 --baseline。",
+        "an object of the git repository is damaged or cut short, so there is no baseline to compare with: {name}. Run git fsck there, clone or fetch anew; or name an earlier output folder as --baseline.",
+    ),
+    "DP814": Code(
+        "warning",
+        "基线版本的文件夹 {folder}：provider.yaml 的 git 对象已损坏（{name}），不知道是哪一家；那一家按新进入处理，不作比较。请运行 git fsck，重新克隆或取回。",
+        "the folder {folder} at the baseline: the git object of its provider.yaml is damaged ({name}), so whose it is cannot be told; that provider counts as new and is not compared. Run git fsck, clone or fetch anew.",
     ),
     "DP821": Code(
         "warning",

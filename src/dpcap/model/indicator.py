@@ -4,7 +4,18 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, PassMark, Text, Weight, Whole
+from dpcap.model.base import (
+    Day,
+    Flag,
+    Frozen,
+    Id,
+    Number,
+    PassMark,
+    Place,
+    Text,
+    Weight,
+    Whole,
+)
 from dpcap.model.expression_limits import Condition
 from dpcap.model.scale import Scale
 
@@ -17,7 +28,7 @@ class Source(Frozen):
 
     mark: Mark
     note: Text | None = None
-    url: Line | None = None
+    url: Place | None = None
     date: Day | None = None
 
 

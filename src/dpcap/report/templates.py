@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from dpcap.errors import SlipError
 from dpcap.model.finding import Finding
 from dpcap.report import shapes, shapes_details
+from dpcap.report.css import squeezed
 from dpcap.report.letter import shapes as letter_shapes
 from dpcap.report.portfolio import shapes as portfolio_shapes
 
@@ -157,5 +157,4 @@ def read_style(reports: Path, templates: Path | None, name: str = THEME) -> str:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise _no_text(error, path) from error
-    written = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    return re.sub(r"\s*([{};])\s*|(?<=:) ", r"\1", written).strip()
+    return squeezed(text).replace(": ", ":")

@@ -9,14 +9,36 @@ from dpcap.report.clean import clean, own
 from dpcap.report.context import Context
 from dpcap.report.shapes_details import Row, Table
 from dpcap.report.tables import folded, heads
+from dpcap.report.uncounted import answer_by, uncounted
 from dpcap.report.view_indicators import open_nodes
 from dpcap.report.view_next import person
 
 
 def open_tables(ctx: Context) -> tuple[Table, ...]:
-    """Tables that have rows; the order is: contradictions, open answers, warnings, N/A, notes."""
-    tables = (_contradictions(ctx), _unanswered(ctx), _warnings(ctx), _left_out(ctx), _notes(ctx))
+    """Tables that have rows.
+
+    The order is: what did not count, contradictions, open answers, warnings, N/A, notes.
+    """
+    tables = (
+        _uncounted(ctx),
+        _contradictions(ctx),
+        _unanswered(ctx),
+        _warnings(ctx),
+        _left_out(ctx),
+        _notes(ctx),
+    )
     return tuple(table for table in tables if table.rows)
+
+
+def _uncounted(ctx: Context) -> Table:
+    rows = tuple(Row(one.name, (one.backs, one.why, one.act)) for one in uncounted(ctx))
+    day = str(answer_by(ctx))
+    return Table(
+        "uncounted",
+        ctx.say("uncounted.caption", n=len(rows), day=day),
+        heads(ctx, "uncounted", "name", "backs", "reason", "do"),
+        rows,
+    )
 
 
 def _contradictions(ctx: Context) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dpcap.model.assessment import Evidence
@@ -41,7 +42,7 @@ class Exhibit(NamedTuple):
     flaw: ProofState | None
     age: int | None
     backing: Backing
-    refused_for: frozenset[str] = frozenset()
+    refused_for: Mapping[str, EvidenceRuling] = MappingProxyType({})
     seen: EvidenceRuling | None = None
 
 

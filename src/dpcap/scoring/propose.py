@@ -6,11 +6,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from dpcap.model.decision import DecisionKind
+from dpcap.model.decision import DAYS_TO_MEET, DecisionKind
 from dpcap.model.gate import GateResult, GateSeverity
-
-# How long a provider has to meet a condition, unless whoever decides says otherwise.
-DAYS_TO_MEET = 30
 
 
 class Proposal(NamedTuple):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dpcap.model.assessment import Answer, Assessment, Evidence
@@ -31,11 +32,12 @@ _STRENGTH = {"refused": 2, "verified": 1, "accepted": 0}
 class PieceRulings(NamedTuple):
     """What applies to one piece of evidence.
 
-    `ruling` holds wherever the piece is named; `claims` are refusals for single indicators.
+    `ruling` holds wherever the piece is named; `claims` are refusals for single indicators, by
+    indicator.
     """
 
     ruling: EvidenceRuling | None = None
-    claims: frozenset[str] = frozenset()
+    claims: Mapping[str, EvidenceRuling] = MappingProxyType({})
 
 
 class AppliedRulings(NamedTuple):
@@ -123,14 +125,14 @@ def _fits(ruling: EvidenceRuling, piece: Evidence) -> bool:
 
 def _joined(rulings: Iterable[EvidenceRuling]) -> PieceRulings:
     whole: list[EvidenceRuling] = []
-    claims: set[str] = set()
+    claims: dict[str, EvidenceRuling] = {}
     for one in rulings:
         if one.ruling == "refused" and one.reach == "claim":
-            claims.update(one.indicators)
+            claims |= dict.fromkeys(one.indicators, one)
         else:
             whole.append(one)
     best = max(whole, key=lambda one: (_STRENGTH[one.ruling], one.on), default=None)
-    return PieceRulings(best, frozenset(claims))
+    return PieceRulings(best, claims)
 
 
 def _misfit(name: str, ruling: EvidenceRuling, piece: Evidence | None) -> Finding:

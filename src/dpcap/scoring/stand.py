@@ -20,19 +20,22 @@ from dpcap.scoring.substance import substance_of
 
 
 def stand(
-    case: Case,
+    case: Case | None,
     profile: Profile,
     decision: Decision | None,
     gates: Gates | None = None,
     results: tuple[GateResult, ...] = (),
 ) -> Standing:
-    """How *profile*, which is of *case*, stands: held to *gates* with these *results*."""
+    """How *profile* stands: held to *gates* with these *results*, and decided on or not.
+
+    *case* is the one that the profile is of; without a decision it is not asked for.
+    """
     held = Standing(
         gates_id=gates.id if gates else None,
         gates_digest=gates.digest if gates else None,
         gates=results,
     )
-    if decision is None:
+    if decision is None or case is None:
         return held
     now = substance_of(case, profile, results if gates else None)
     decided = {

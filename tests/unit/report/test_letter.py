@@ -22,6 +22,7 @@ from dpcap.report.letter.pages import fold, pad
 from dpcap.report.letter.picture import _fonts, picture
 from dpcap.report.letter.write import write_letter
 from dpcap.report.places import own_reports
+from dpcap.report.uncounted import uncounted
 from dpcap.report.view import axes, make_context
 from dpcap.report.words import load_words
 from letters import DECIDED, TODAY, before, decision, example, letter, mail, rules, standing
@@ -229,8 +230,12 @@ def test_nothing_meant_for_reviewers(kind: LetterKind, language: Language) -> No
     made = write(about, kind, decision(about, kind, language), language=language)
     whole = made.subject + made.text + made.html + made.chat
     assert "for reviewers" not in whole
-    # Their own contact is greeted; nothing else that anybody wrote is there.
-    assert (made.text.count("SECRET"), made.html.count("SECRET")) == (1, 1)
+    # Their own contact is greeted, and told which of its files did not count and why; nothing else
+    # that anybody wrote is there.
+    ctx = make_context(about, shipped(), own_reports(), language, "applicant")
+    lines = () if kind == "reminder" else uncounted(ctx)[:5]
+    own = 1 + sum((one.name + one.why).count("SECRET") for one in lines)
+    assert (made.text.count("SECRET"), made.html.count("SECRET")) == (own, own)
     assert "SECRET" not in made.subject + made.chat
     assert "13800000000" not in whole
     assert "someone@example.com" not in whole
@@ -442,3 +447,74 @@ def test_every_word_is_used() -> None:
 @pytest.mark.parametrize("word", ["钻石", "金牌", "银牌", "星级", "认证"])
 def test_no_word_of_the_platforms_badges(word: str) -> None:
     assert [key for key, said in book("zh").items() if word in said] == []
+
+
+# What would say that somebody looked, or checked, whatever the review counts say.
+CLAIMS = ("核对材料", "人工审定", "经审核", "经核实", "material was checked", "was verified")
+LOOKED = {
+    (0, 0): ("没有一件证据计入", "No piece of evidence counts"),
+    (0, 9): ("计入的9件证据，还没有人看过", "Nobody has looked at the evidence yet: 0 of 9"),
+    (4, 9): ("计入的9件证据，复核人看过4件", "A reviewer looked at 4 of the 9 pieces"),
+    (9, 9): ("计入的9件证据，复核人都看过", "all pieces of evidence that count: 9 of 9"),
+}
+
+
+@pytest.mark.parametrize("counts", sorted(LOOKED))
+@pytest.mark.parametrize("kind", ["admitted", "conditional", "declined", "reassess"])
+@each_language
+def test_a_letter_says_what_was_looked_at_and_no_more(
+    kind: LetterKind, language: Language, counts: tuple[int, int]
+) -> None:
+    about = example("lanxing")
+    looked, pieces = counts
+    entry = about.review.model_copy(update={"reviewed": looked, "pieces": pieces})
+    made = about.model_copy(update={"review": entry})
+    told = write(made, kind, decision(made, kind, language), language=language)
+    said = LOOKED[counts][0 if language == "zh" else 1]
+    for page in (told.text, told.html):
+        assert flat(said) in flat(page)
+        assert not any(flat(claim) in flat(page) for claim in CLAIMS)
+
+
+def test_no_book_of_words_claims_a_check() -> None:
+    """Letters, strips, verdicts, pages: whatever is said there holds with nothing reviewed."""
+    books = [*(own_reports() / "words").iterdir(), *(own_reports() / "mail").iterdir()]
+    text = "\n".join(book.read_text("utf-8") for book in books)
+    assert [claim for claim in CLAIMS if claim in text] == []
+
+
+@each_language
+def test_a_draft_does_not_say_that_a_person_decided(language: Language) -> None:
+    about = example("xinya")
+    drafted = write(about, "reassess", None, language=language)
+    decided = "决定由人作出" if language == "zh" else "A person made the decision"
+    assert flat(decided) not in flat(drafted.text)
+    assert flat(decided) in flat(letter("reassess", language).text)
+
+
+@each_language
+def test_what_did_not_count_is_told_with_the_way_out_and_the_day(language: Language) -> None:
+    told = letter("admitted", language)
+    day = "请在2026年12月9日前" if language == "zh" else "hand in others by 9 December 2026"
+    for page in (told.text, told.html):
+        assert flat(day) in flat(page)
+        assert "直播间实拍与配置卡.png" in flat(page)
+        assert flat("照片没有日期，看房时有两间未装备用线路，请补拍") in flat(page)
+    assert "没有计入的证据" not in letter("reminder", "zh").text
+
+
+def test_many_that_did_not_count_are_cut_short() -> None:
+    """Five are named; of the rest the letter says how many, and where they stand."""
+    about = example("guoqi")
+    told = write(about, "reassess", decision(about, "reassess", "zh"), language="zh")
+    assert told.text.count("补一份新近截取的") == 5
+    rest = len({one.params["evidence"] for one in about.findings if one.code == "DP344"}) - 5
+    assert rest > 0
+    assert flat(f"另有{rest}件，见附件报告里的") in flat(told.text)
+    day = first_day(about)
+    assert flat(f"有{rest + 5}件没有计入。请在{day}前") in flat(told.text)
+
+
+def first_day(about: Profile) -> str:
+    last = DECIDED + timedelta(mail().objection.days)
+    return f"{last.year}年{last.month}月{last.day}日"

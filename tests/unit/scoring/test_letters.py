@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from decided import rests_on
 from dpcap.model.decision import Decision, DecisionKind
 from dpcap.model.mail import LetterRule, Mail
 from dpcap.model.mail_facts import NO_DUE, MailFacts
@@ -92,11 +93,18 @@ def test_met_conditions_are_not_due_and_another_profile_is_not_current() -> None
     profile = example("qiushi-live")
     decided = decision(profile, "reminder", "zh")
     met = tuple(one.model_copy(update={"met_on": TODAY}) for one in decided.conditions)
-    later = Decision.model_validate(
-        {**decided.model_dump(), "conditions": met, "profile": "0" * 64}
-    )
-    facts = facts_of(profile, standing(profile, later), TODAY + timedelta(400))
+    other = {**decided.model_dump(), "conditions": met, **rests_on()}
+    later = TODAY + timedelta(400)
+    facts = facts_of(profile, standing(profile, Decision.model_validate(other)), later)
     assert (facts.due_days, facts.overdue, facts.current) == (NO_DUE, 0.0, False)
+
+
+def test_a_decision_that_has_ended_is_not_current() -> None:
+    profile = example("qiushi-live")
+    decided = decision(profile, "reminder", "zh").model_copy(update={"until": TODAY})
+    stands = standing(profile, decided)
+    assert facts_of(profile, stands, TODAY).current
+    assert not facts_of(profile, stands, TODAY + timedelta(1)).current
 
 
 def test_nothing_decided_nothing_known() -> None:

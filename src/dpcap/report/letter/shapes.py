@@ -74,6 +74,14 @@ class ConditionLine(NamedTuple):
     late: bool
 
 
+class UncountedLine(NamedTuple):
+    """A piece that did not count: its name with what it was to back, why, and what to do."""
+
+    name: str
+    why: str
+    act: str
+
+
 class StepLine(NamedTuple):
     """What to do next; `details`: who, how long, what it brings."""
 
@@ -107,10 +115,14 @@ class LetterView(NamedTuple):
     gates_said: str
     gates: tuple[GateLine, ...]
     conditions: tuple[ConditionLine, ...]
+    uncounted_said: str
+    uncounted: tuple[UncountedLine, ...]
+    uncounted_more: str
     steps: tuple[StepLine, ...]
     replaced: tuple[str, ...]
     objection: tuple[str, ...]
     report: str
+    automatic: str
     disclaimer: str
     unsubscribe: str
     unsubscribe_said: str

@@ -15,6 +15,7 @@ from dpcap.report.letter.ruled import (
     replaced,
     verdict,
 )
+from dpcap.report.letter.seen import looked, uncounted_lines, uncounted_more, uncounted_said
 from dpcap.report.letter.shapes import LetterView, Shown
 from dpcap.report.view_page_one import strip
 
@@ -38,10 +39,14 @@ def letter_view(matter: Matter, picture: Picture | None) -> LetterView:
         gates_said=gates_said(matter),
         gates=gate_lines(matter),
         conditions=condition_lines(matter),
+        uncounted_said=uncounted_said(matter),
+        uncounted=uncounted_lines(matter),
+        uncounted_more=uncounted_more(matter),
         steps=step_lines(matter),
         replaced=replaced(matter),
         objection=objection(matter),
         report=matter.say("foot.report") if mail.attach else "",
+        automatic=matter.say("foot.draft" if matter.decision is None else "foot.automatic"),
         disclaimer=strip(matter.ctx).disclaimer or "",
         unsubscribe=mail.unsubscribe or "",
         unsubscribe_said=_unsubscribe(matter),
@@ -88,6 +93,7 @@ def _lead(matter: Matter) -> str:
         role=matter.role,
         on=matter.day(decided),
         today=matter.day(matter.today),
+        looked=looked(matter),
         n=len(matter.open),
         late=matter.late,
     )
