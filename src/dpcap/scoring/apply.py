@@ -64,7 +64,8 @@ def apply_move(case: Case, move: Move | Idea) -> Case:
 
     Better proof: it goes to the answer, or to each due row that counts with weaker proof.
 
-    An answer or row that cannot be made so that it counts stays as it is.
+    An answer or row that cannot be made so that it counts stays as it is. Raises KeyError if the
+    framework has no such indicator.
     """
     gauge = case.framework.once(gauges)[move.node]
     shops = judge_shops(case, gauge, Prover(case)).shops if gauge.per_shop else ()

@@ -15,10 +15,12 @@ from dpcap.scoring.case import Case
 from dpcap.scoring.normalise import NPS_MINIMUM
 from dpcap.scoring.timely import PERIOD
 
+_MOST_REPLIES = 10**8
+
 
 def counts_of(nps: Value | None) -> NpsCounts:
-    """Replies enough to count whose NPS is the number *nps*, -100..100, to the last digit."""
-    share = Fraction(str(nps)) / 100
+    """Replies enough to count whose NPS is the number *nps*, -100..100, to twelve digits."""
+    share = (Fraction(str(nps)) / 100).limit_denominator(_MOST_REPLIES)
     times = ceil(NPS_MINIMUM / share.denominator)
     ahead, replies = share.numerator * times, share.denominator * times
     return NpsCounts(

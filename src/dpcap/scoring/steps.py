@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -31,6 +30,7 @@ from dpcap.scoring.normalise import (
 )
 
 _SCORE = itemgetter(1)
+_FARTHEST = 1e300  # a step is a number that can be written down
 
 
 class Step(NamedTuple):
@@ -72,7 +72,7 @@ def at_ratio(scale: Numeric, ratio: float, peer: float) -> float:
 
 def within(scale: Numeric, value: float) -> float:
     """*value*, or the plausible one nearest to it."""
-    low, high = scale.plausible or (-inf, inf)
+    low, high = scale.plausible or (-_FARTHEST, _FARTHEST)
     if isinstance(scale.score, ByPeer):
         low = max(low, 0.0)  # below 0 there is no ratio
     return min(max(value, low), high)

@@ -79,7 +79,7 @@ def test_what_is_wrong_is_placed_in_the_file_it_stands_in(tmp_path: Path) -> Non
     write(tmp_path, BASE.replace("age_days", "age_dais"), "base.yaml")
     own = OWN.replace("measure: fact_track", "measure: fact_trak")
     assert errors(write(tmp_path, own)) == [
-        ("DP703", "base.yaml:11:14"),
+        ("DP703", "base.yaml:10:14"),
         ("DP703", "gates.yaml:9:14"),
     ]
 

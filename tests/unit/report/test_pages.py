@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dpcap.errors import UsageError
+from dpcap.errors import SlipError, UsageError
 from dpcap.model.base import LANGUAGES
 from dpcap.model.profile import Profile
 from dpcap.model.statement import Statement
@@ -193,10 +193,8 @@ def test_templates_may_be_replaced_one_by_one(made, tmp_path: Path):
 
 
 def test_templates_run_in_a_sandbox(made, tmp_path: Path):
-    from jinja2.exceptions import SecurityError
-
     (tmp_path / "report.md.j2").write_text("{{ r.__class__.__mro__[1].__subclasses__() }}", "utf-8")
-    with pytest.raises(SecurityError):
+    with pytest.raises(SlipError, match="SecurityError"):
         render(made, shipped(), format="md", templates=tmp_path)
 
 

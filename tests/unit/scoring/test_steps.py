@@ -10,6 +10,8 @@ from pydantic import TypeAdapter
 from builders import number, text
 from dpcap.model.assessment import NpsCounts
 from dpcap.model.scale import Scale
+from dpcap.scoring.figure import counts_of
+from dpcap.scoring.normalise import net_promoter
 from dpcap.scoring.steps import Step, next_ratio, next_step
 
 RUNGS = {"kind": "rubric", "levels": [text(f"rung {n}") for n in range(6)]}
@@ -117,3 +119,15 @@ def test_the_next_step(
 )
 def test_the_next_ratio(scale: dict[str, Any], score: float, ratio: float | None) -> None:
     assert next_ratio(TypeAdapter(Scale).validate_python(scale), score) == ratio
+
+
+def test_no_step_is_infinite() -> None:
+    scale: Scale = TypeAdapter(Scale).validate_python(PEER)
+    assert next_step(scale, 1.7e308, 60.0, 1.7e308) is None
+
+
+@pytest.mark.parametrize("nps", [-100.0, -33.3, 0.0, 1e-300, 12.5, 100.0])
+def test_replies_behind_an_nps(nps: float) -> None:
+    found = net_promoter(counts_of(nps))
+    assert found.nps == pytest.approx(nps, abs=1e-10)
+    assert found.replies >= 30
