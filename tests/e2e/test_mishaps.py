@@ -28,6 +28,7 @@ FILES = {
     "junit": "junit.xml",
     "verdict": "verdict.json",
 }
+DAY = "2026-11-24"
 # A process that may not write a byte into any file: what a full disk is to it.
 NO_ROOM = """
 import resource, signal, sys
@@ -55,7 +56,7 @@ def acme(tmp_path: Path) -> Path:
 @pytest.fixture
 def scored(dpcap: Dpcap, acme: Path, tmp_path: Path) -> Path:
     """An output folder with what `batch` writes."""
-    done = dpcap("batch", acme.parent, "--framework", TINY, "--out", "out")
+    done = dpcap("batch", acme.parent, "--framework", TINY, "--on", DAY, "--out", "out")
     assert done.returncode == 0, done.stderr
     return tmp_path / "out"
 
@@ -69,7 +70,7 @@ def commands(tmp_path: Path) -> dict[str, tuple[str | Path, ...]]:
     common = ("--framework", TINY)
     return {
         "assess": ("assess", acme, "--no-input", *common, "--out"),
-        "batch": ("batch", acme.parent, *common, "--out"),
+        "batch": ("batch", acme.parent, *common, "--on", DAY, "--out"),
         "report": ("report", profile, *common, "--out"),
         "compare": ("compare", profile, profile, *common, "--out"),
         "bundle": ("bundle", acme, *common, "--out"),
@@ -198,7 +199,7 @@ def test_a_console_that_knows_gbk_only(scored: Path, tmp_path: Path) -> None:
     for words, code in [
         (("lint", odd, "--framework", TINY), 3),
         (("assess", odd, "--no-input", "--framework", TINY), 3),
-        (("batch", odd.parent, "--framework", TINY, "--out", "gbk"), 4),
+        (("batch", odd.parent, "--framework", TINY, "--on", DAY, "--out", "gbk"), 4),
         (("explain", odd.parent / "acme", "WRK-1", "--framework", TINY), 0),
         (("report", scored / "acme" / "profile.json", "--framework", TINY), 0),
         (("assess", odd / "✓🙂", "--no-input", "--framework", TINY), 3),
@@ -222,9 +223,9 @@ def test_a_console_that_knows_gbk_only(scored: Path, tmp_path: Path) -> None:
 
 
 def batch(folders: Path, out: Path, *more: str) -> int:
-    words = ["batch", folders, "--framework", TINY, "--out", out, "--executor", "serial", *more]
+    words = ["batch", folders, "--framework", TINY, "--on", DAY, "--out", out, *more]
     with pytest.raises(SystemExit) as left:
-        run([str(word) for word in words])
+        run([*map(str, words), "--executor", "serial"])
     return int(left.value.code or 0)
 
 
@@ -389,7 +390,8 @@ def test_a_provider_never_speaks_for_the_manager(
     assert "DP155 warning" in one_line(done.stderr)
     assert (bold / inside / "out" / "acme" / "report.html").is_file()
     assert not (tmp_path / "evil").exists()
-    done = dpcap("batch", tmp_path / "providers", "--framework", TINY, cwd=bold)
+    where = tmp_path / "providers"
+    done = dpcap("batch", where, "--framework", TINY, "--on", DAY, cwd=bold)
     assert "DP155 warning" in done.stderr
     row = json.loads((bold / "out" / "results.jsonl").read_text(encoding="utf-8"))
     assert (row["status"], row.get("issuer")) == ("scored", None)

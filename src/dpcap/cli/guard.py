@@ -14,6 +14,7 @@ from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
 
+from dpcap.cli.process import open_streams
 from dpcap.watchdog import LIMIT, overdue, watch
 
 INVALID = 3
@@ -26,6 +27,7 @@ _FORWARDED = ("SIGINT", "SIGTERM", "SIGHUP")
 
 def guarded(words: Sequence[str], seconds: float = LIMIT) -> NoReturn:
     """Do what *words* say and exit; no job of it may take more than *seconds*."""
+    open_streams()  # what is opened next must not take the place of one that was closed
     command = next((word for word in words if not word.startswith("-")), "")
     if command not in WATCHED:
         _run(words)

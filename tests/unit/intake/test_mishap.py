@@ -64,7 +64,7 @@ def test_each_is_told_as_what_it_is(error: OSError, code: str, exits: int) -> No
 
 def test_what_stands_in_the_way_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    (tmp_path / "lost").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "lost").symlink_to(tmp_path / "nowhere" / "at-all")
     (tmp_path / "folder").mkdir()
     for place, code, named in [
         ("file/a/b.html", FILE, "file"),
