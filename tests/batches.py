@@ -6,7 +6,9 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ import pytest
 from dpcap import __version__
 from dpcap.batch.discover import find_folders
 from dpcap.batch.job import Packed, Setup
-from dpcap.batch.pools import Pool, serial
+from dpcap.batch.pools import Pool
 from dpcap.batch.run import Batch, Tally, opened, run
 from dpcap.batch.sight import Sight
 from dpcap.intake.framework import load_framework
@@ -23,6 +25,24 @@ from folders import ASSESSED, TINY, make_folder
 
 WHEN = ("--format", "jsonl", "--on", ASSESSED)
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+
+
+class InProcess(Executor):
+    """Does each job when it is submitted, in this process."""
+
+    def submit(self, fn, /, *args, **kwargs):
+        future: Future = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - a future holds whatever its call raised
+            future.set_exception(error)
+        return future
+
+
+@contextmanager
+def in_process() -> Iterator[Pool]:
+    """A pool for tests that change what the work does."""
+    yield Pool(InProcess)
 
 
 def many(root: Path, count: int) -> Path:
@@ -71,5 +91,5 @@ def done_by(
 ) -> Tally:
     batch = batch_of(root, out)
     more = {} if do is None else {"do": do}
-    with opened(out, lambda: None) as store, serial() as one_by_one:
-        return run(batch, pool or one_by_one, store, lambda _: None, **more)
+    with opened(out, lambda: None) as store:
+        return run(batch, pool or Pool(InProcess), store, lambda _: None, **more)

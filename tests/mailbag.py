@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dpcap.delivery.deliver import Patience, Told, deliver
+from dpcap.delivery.fingerprint import fingerprint
 from dpcap.delivery.line import Line
 from dpcap.delivery.outbox import Outbox, opened
 from dpcap.delivery.pace import Pace
@@ -34,21 +35,20 @@ def noon() -> datetime:
 
 def outgoing(provider: str = "p1", **more: Any) -> Outgoing:
     content = f"Subject: to {provider}\r\n\r\n{more.pop('words', 'hello')}\r\n".encode()
-    return Outgoing(
-        **{
-            "provider": provider,
-            "occasion": OCCASION,
-            "template": "admitted",
-            "recipient": f"{provider}@applicant.example.com",
-            "decision": FIRST,
-            "run": RUN,
-            "sender": "bounces@partners.example.com",
-            "message_id": f"<{provider}@partners.example.com>",
-            "mark": RUN,
-            "content": content,
-            **more,
-        }
-    )
+    fields = {
+        "provider": provider,
+        "occasion": OCCASION,
+        "template": "admitted",
+        "recipient": f"{provider}@applicant.example.com",
+        "decision": FIRST,
+        "run": RUN,
+        "sender": "bounces@partners.example.com",
+        "message_id": f"<{provider}@partners.example.com>",
+        "content": content,
+        **more,
+    }
+    post = Post(fields["sender"], fields["recipient"], fields["content"])
+    return Outgoing(**fields, mark=fingerprint(post))
 
 
 def put(outbox: Outbox, letters: Iterable[Outgoing], leave: Leave = Leave()) -> list[Entry]:  # noqa: B008

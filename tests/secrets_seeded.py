@@ -28,6 +28,7 @@ from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.model.review import AnswerRuling, ExemptionRuling, Review, SeenReason
 from dpcap.model.seen import seen_answer
+from dpcap.report.clean import clean
 from dpcap.scoring.case import make_case
 from dpcap.scoring.outlook import full_profile
 from profiles import DAY, Draw, Wish, shipped
@@ -86,6 +87,9 @@ def seeded(wish: Wish = USUAL) -> Seeded:
     ruled = Review.model_validate(sower.sown(review.model_dump(by_alias=True), ("review",)))
     standing = Standing.model_validate(sower.sown(_standing(), ("standing",)))
     profile = full_profile(make_case(framework, assessment, records=ManagerRecords(review=ruled)))
+    # On which piece a level hangs is of the seeded ids, whatever was drawn.
+    hinge = profile.hinges_on or next((piece.id for piece in profile.evidence), None)
+    profile = profile.model_copy(update={"hinges_on": hinge})
     figures = [Secret(f"{value:.0f}", ("folder", name), OWN) for name, value in AMOUNTS.items()]
     figures += [replace(one, text=f"{int(one.text):,}") for one in figures]
     return Seeded(profile, framework, standing, (*sower.secrets, *figures))
@@ -183,12 +187,12 @@ class Sower:
         if self.SOIL not in text:
             return text
         self._count += 1
-        mark, number = f"暗{self._count:05d}语", number_of(self._count)
+        mark, (said, number) = f"暗{self._count:05d}语", number_of(self._count)
         readers = readers_of(path, around)
         # Numbers are for reviewers; but whom to write to is told to the provider itself.
         reach = OWN if path[-1] in {"email", "phone"} else REVIEWER
         self.secrets += [Secret(mark, path, readers), Secret(number, path, reach)]
-        return text.replace(self.SOIL, f"{mark}，{number}")
+        return text.replace(self.SOIL, f"{mark}，{said}")
 
     def _id(self, old: str, kind: str) -> str:
         if old not in self._ids:
@@ -202,15 +206,24 @@ class Sower:
         return made
 
 
-def number_of(count: int) -> str:
-    """A mobile, landline or ID number or an address, another for each *count*."""
-    kinds = (
+def number_of(count: int) -> tuple[str, str]:
+    """A number, an address or an id of a chat program, another for each *count*.
+
+    As it is written, in whatever disguise, and what of it may not be read.
+    """
+    plain = (
         f"139{count:08d}",
         f"010-8{count:07d}",
         f"1101011990{count % 12 + 1:02d}{count % 28 + 1:02d}{count % 1000:03d}X",
         f"u{count}@secret.example",
+        f"139\u200b0{count:07d}",
+        f"139.0{count % 1000:03d}.7{count % 1000:03d}",
+        f"ｕ{count}＠ｓｅｃｒｅｔ．ｅｘａｍｐｌｅ",
     )
-    return kinds[count % len(kinds)]
+    number = plain[count % len(plain)]
+    if count % 11:
+        return number, number
+    return f"微信：wm_{count:05d}", f"wm_{count:05d}"
 
 
 def readers_of(path: Path, around: Any) -> frozenset[str]:
@@ -264,6 +277,7 @@ def forms(text: str) -> tuple[bytes, ...]:
         dict.fromkeys(
             (
                 plain,
+                clean(text).encode(),
                 json.dumps(text)[1:-1].encode(),
                 escape(text).encode(),
                 quote(text).encode(),

@@ -11,8 +11,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from dpcap.model.profile import Profile
-from dpcap.report.formats import render
+from dpcap.report.formats import render, render_bytes
 from dpcap.verify.carried import Carried, carried_by_html, carried_by_json
+from dpcap.verify.page import Dress
+from dpcap.verify.reading import report_in
 from dpcap.verify.signing import Signer, sealed
 from profiles import Wish, profile, shipped
 
@@ -20,6 +22,7 @@ ISSUER = "示例品牌集团 Example Group"
 SIGNED_ON = date(2026, 11, 24)
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 OTHER = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
+STRANGER = Ed25519PrivateKey.from_private_bytes(bytes(range(2, 34)))
 SIGNER = Signer(KEY, ISSUER, SIGNED_ON)
 
 
@@ -46,7 +49,7 @@ def unsigned(
 
 def read(text: str, name: str = "report") -> Carried:
     """What the text of a report carries."""
-    return (carried_by_json if text.startswith("{") else carried_by_html)(name, text)
+    return (carried_by_json if text.startswith("{") else carried_by_html)(name, text.encode())
 
 
 @lru_cache(maxsize=16)
@@ -57,7 +60,16 @@ def signed(
     own: str = "自己的话",
     signer: Signer = SIGNER,
 ) -> str:
-    return sealed(read(unsigned(form, language, audience, own)), signer, shipped()).decode()
+    return sealed(read(unsigned(form, language, audience, own)), signer, Dress(shipped())).decode()
+
+
+@lru_cache(maxsize=1)
+def signed_pdf() -> bytes:
+    """A signed report as PDF."""
+    made = render_bytes(subject(), shipped(), format="pdf", language="zh", audience="brand")
+    found = report_in("report.pdf", made)
+    assert found is not None
+    return sealed(found, SIGNER, Dress(shipped()))
 
 
 def written(folder: Path, text: str, name: str = "report.html") -> Path:

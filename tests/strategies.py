@@ -16,6 +16,7 @@ from dpcap.model.review import Review
 from dpcap.model.scale import Boolean, ByPeer, Checklist, Choice, Figure, Nps, Rubric
 from dpcap.model.seen import seen_answer, seen_file
 from dpcap.scoring.case import Case
+from manager_drawn import INDUSTRIES, manager_facts, peer_figures, shop_draws
 
 ASSESSED_ON = date(2026, 11, 20)
 KINDS = {"declared": 40.0, "paper": 60.0, "picture": 80.0, "export": 100.0}
@@ -24,6 +25,7 @@ MONTHS = ("2026-10", "2026-10", "2026-10", "2026-09", "2026-08", "2026-07-01/202
 WORDS = {
     "period": st.sampled_from((*MONTHS, "2026-06", "2026-10-15")),
     "basis": st.sampled_from(("paid", "paid", "paid", "net")),
+    "industry": st.sampled_from(INDUSTRIES),
 }
 
 
@@ -45,7 +47,8 @@ FIGURE = {
 
 numeric_modes = st.one_of(
     st.fixed_dictionaries(
-        {"by": st.just("peer"), "ratio_of": st.sampled_from(["value", "shortfall"])}
+        {"by": st.just("peer"), "ratio_of": st.sampled_from(["value", "shortfall"])},
+        optional={"volume": st.booleans(), "plausible_ratio": st.just([0.2, 5.0])},
     ),
     st.builds(
         lambda direction, xs: {
@@ -125,6 +128,8 @@ def numerics(draw: st.DrawFn) -> dict[str, Any]:
     envelope = draw(
         st.sampled_from([{}, {"period": "any"}, {"period": "any", "basis": ["paid", "net"]}])
     )
+    if mode["by"] == "peer" and envelope:
+        envelope = {**envelope, "industry": "any"}
     return {
         "kind": "number",
         **FIGURE,
@@ -328,6 +333,10 @@ def frameworks(draw: st.DrawFn, *, mean_only: bool = False) -> Framework:
                     "title": text("basis"),
                     "values": {"paid": text("paid"), "net": text("net")},
                 },
+                "industry": {
+                    "title": text("industry"),
+                    "values": {name: text(name) for name in INDUSTRIES},
+                },
             },
             "facts": {"open": {"title": text("open"), "kind": "boolean"}},
             "lenses": {
@@ -486,12 +495,23 @@ def evidence_rulings(draw: st.DrawFn, framework: Framework, piece: Evidence) -> 
 
 
 @st.composite
-def records(draw: st.DrawFn, review: st.SearchStrategy[Review]) -> ManagerRecords | None:
-    """What the manager holds: nobody looked, nothing, or a review."""
-    kind = draw(st.sampled_from(["none", "empty", "review", "review"]))
+def records(
+    draw: st.DrawFn,
+    framework: Framework,
+    given: Assessment,
+    review: st.SearchStrategy[Review],
+) -> ManagerRecords | None:
+    """What the manager holds on *given*: nobody looked, nothing, or any of it."""
+    kind = draw(st.sampled_from(["none", "empty", "some", "some", "some"]))
     if kind == "none":
         return None
-    return ManagerRecords(review=draw(review) if kind == "review" else None)
+    some = kind == "some"
+    return ManagerRecords(
+        review=draw(review) if some and draw(st.booleans()) else None,
+        facts=draw(manager_facts(given)) if some and draw(st.booleans()) else None,
+        draw=draw(shop_draws(given)) if some and draw(st.booleans()) else None,
+        peers=draw(peer_figures(framework)) if some and draw(st.booleans()) else (),
+    )
 
 
 @st.composite
@@ -500,7 +520,7 @@ def cases(
 ) -> tuple[Framework, Assessment, ManagerRecords | None]:
     framework = draw(frameworks(mean_only=mean_only))
     given = draw(assessments(framework))
-    return framework, given, draw(records(reviews(framework, given)))
+    return framework, given, draw(records(framework, given, reviews(framework, given)))
 
 
 @st.composite
@@ -552,5 +572,5 @@ def whole_cases(draw: st.DrawFn, framework: Framework | None = None) -> Case:
         as_of=ASSESSED_ON + timedelta(days=draw(st.sampled_from([0, 0, 25, 60]))),
         role_id=draw(st.sampled_from(["one", "two"])),
         core=draw(st.booleans()),
-        records=draw(records(odd_reviews(within, given))),
+        records=draw(records(within, given, odd_reviews(within, given))),
     )

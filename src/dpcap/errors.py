@@ -39,6 +39,20 @@ def chosen(registry: Mapping[str, Entry], name: str) -> Entry:
     return registry[name]
 
 
+class SlipError(UsageError):
+    """A slip in a file that whoever called wrote, such as a template; `finding` says what."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+        super().__init__(finding.message("en"))
+
+
+class ClosedPipeError(DpcapError):
+    """Whoever took standard output left before it was all there."""
+
+    exit_code = 4
+
+
 class InvalidInputError(DpcapError):
     """A questionnaire, answer or settings file is invalid. `findings` lists everything found."""
 

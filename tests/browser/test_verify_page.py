@@ -7,20 +7,41 @@ import re
 import shutil
 from base64 import b64encode
 from collections.abc import Iterator
+from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from dpcap.model.keyring import Keys
+from dpcap.model.profile import Profile
 from dpcap.report.canonical import canonical
 from dpcap.report.figures import score
+from dpcap.report.formats import render
 from dpcap.report.html import json_inside
 from dpcap.report.places import own_reports
 from dpcap.verify.keys import fingerprint
+from dpcap.verify.page import Dress
 from dpcap.verify.page_for import PAGE, page_for
-from dpcap.verify.signing import Signer
+from dpcap.verify.signing import Signer, sealed
 from places import ROOT
-from signed import ISSUER, KEY, OTHER, SIGNED_ON, pem, public, signed, subject, unsigned, written
+from profiles import Wish, profile, shipped
+from signed import (
+    ISSUER,
+    KEY,
+    OTHER,
+    SIGNED_ON,
+    SIGNER,
+    STRANGER,
+    pem,
+    public,
+    read,
+    signed,
+    signed_pdf,
+    subject,
+    unsigned,
+    written,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -32,11 +53,19 @@ HEADS = {
     "expired": "真实，但已过有效期",
     "forged": "✕ 签名不符",
     "altered": "✕ 数据被改动",
+    "notIssued": "数据真实，页面不是签发时的样子",
+    "keyEnded": "✕ 签名日期不在密钥有效期内",
+    "older": "出自更早的 dpcap",
     "otherKey": "✕ 不是这把钥匙签的",
     "unsigned": "没有签名",
     "needKey": "尚未核验",
     "unreadable": "✕ 读不出报告",
 }
+
+
+def lower() -> Profile:
+    """Another profile of the same provider."""
+    return profile(Wish(good=0.3, reviewed=0.4, shops=2))
 
 
 @pytest.fixture(scope="module")
@@ -113,14 +142,40 @@ def test_a_fingerprint_is_a_key(tab, tmp_path):
 def test_it_may_be_made_out_to_an_issuer(browser, tmp_path):
     page = browser.new_page(locale="zh-CN")
     page.clock.set_fixed_time(STILL_VALID)
-    page.goto(written(tmp_path, page_for(own_reports(), pem(KEY)), "verify.html").as_uri())
+    page.goto(written(tmp_path, page_for(own_reports(), ring()), "verify.html").as_uri())
     page.wait_for_selector("#given-print:not(:empty)")
-    assert page.inner_text("#given-print") == fingerprint(public(KEY))
+    assert page.inner_text("#given-print").split() == [one.fingerprint for one in ring().keys]
     assert not page.is_visible("#pem")
     assert head(page, written(tmp_path, signed("html"))) == HEADS["genuine"]
-    other = signed("html", signer=Signer(OTHER, ISSUER, SIGNED_ON))
-    assert head(page, written(tmp_path, other, "other.html")) == HEADS["otherKey"]
+    for key, verdict in ((OTHER, "keyEnded"), (STRANGER, "otherKey")):
+        by = signed("html", signer=Signer(key, ISSUER, SIGNED_ON))
+        assert head(page, written(tmp_path, by, f"{verdict}.html")) == HEADS[verdict]
     page.close()
+
+
+def ring(**life) -> Keys:
+    """The issuer's file of keys: one that signed, and one that did not."""
+    own, other = ({"fingerprint": fingerprint(public(key))} for key in (KEY, OTHER))
+    keys = [{**own, "key": public(KEY), **life}, {**other, "until": "2020-01-01"}]
+    return Keys.model_validate({"schema": "dpcap/keys/1", "keys": keys})
+
+
+@pytest.mark.parametrize(
+    ("life", "why"),
+    [
+        ({"from": "2026-12-01"}, "启用于 2026-12-01"),
+        ({"until": "2026-11-23"}, "停用于 2026-11-23"),
+        ({"revoked_on": "2026-11-24", "reason": "遗失"}, "自 2026-11-24 起吊销 (遗失)"),
+    ],
+)
+def test_a_key_has_a_life(tab, tmp_path, life, why):
+    path = written(tmp_path, signed("html"))
+    held = ring(**life).model_dump_json(by_alias=True, exclude_none=True)
+    assert head(tab, path, held) == HEADS["keyEnded"]
+    assert why in tab.inner_text("#why")
+    lives = {"from": str(SIGNED_ON), "until": str(SIGNED_ON), "revoked_on": "2026-11-25"}
+    held = ring(**lives).model_dump_json(by_alias=True, exclude_none=True)
+    assert head(tab, path, held) == HEADS["genuine"]
 
 
 def test_expired(tab, tmp_path):
@@ -145,12 +200,20 @@ def edits() -> dict[str, tuple[str, str, str]]:
         "a blank": ('{"audience":"brand"', '{ "audience":"brand"', "altered"),
         "who reads it": ('{"audience":"brand"', '{"audience":"other"', "forged"),
         "another spelling": ('"answers_digest"', '"\\u0061nswers_digest"', "altered"),
+        "a title of the page": ("<title>", "<title>Best ", "notIssued"),
+        "the end of the page": ("</html>", "<p>L5</p></html>", "notIssued"),
+        "before the page": ("<!doctype html>", "<!doctype html> ", "notIssued"),
+        "behind the page": ("</html>\n", "</html>\n\n", "notIssued"),
+        "the digest of the page": ('"sha256":"', '"sha256":"0', "forged"),
+        "the form of the page": ('"form":"html"', '"form":"json"', "forged"),
+        "an older form": ("dpcap/statement/2", "dpcap/statement/1", "older"),
+        "an older seal": ("dpcap/seal/2", "dpcap/seal/1", "older"),
         "a key twice": ('{"audience":"brand"', '{"audience":"x","audience":"brand"', "altered"),
         "the signature": (seal[0], f'"signature":"{swapped}', "forged"),
         "the issuer": (f'"issuer":"{ISSUER}"', '"issuer":"Somebody Else"', "forged"),
         "the day of the seal": (
-            f'"on":"{SIGNED_ON}","schema"',
-            '"on":"2027-11-24","schema"',
+            f'"on":"{SIGNED_ON}","page"',
+            '"on":"2027-11-24","page"',
             "forged",
         ),
         "no seal": ('id="dpcap-seal"', 'id="dpcap-none"', "unsigned"),
@@ -163,18 +226,20 @@ def test_edited(tab, tmp_path, what):
     old, new, verdict = edits()[what]
     page = signed("html")
     assert page.count(old) >= 1
-    at = page.rindex(old) if "seal" in what or what == "the issuer" else page.index(old)
+    last = "seal" in what or "page" in what or what == "the issuer"
+    at = page.rindex(old) if last else page.index(old)
     changed = page[:at] + new + page[at + len(old) :]
     assert head(tab, written(tmp_path, changed), pem(KEY)) == HEADS[verdict]
 
 
-def test_edited_words_of_the_page_do_not_show_here(tab, tmp_path):
+def test_edited_words_of_the_page_are_not_green_and_do_not_show_here(tab, tmp_path):
     page = signed("html")
     proved = score(subject().overall.proved)
     shown = f'class="big">{proved}<'
     assert shown in page
     changed = page.replace(shown, 'class="big">99.9<')
-    assert head(tab, written(tmp_path, changed), pem(KEY)) == HEADS["genuine"]
+    assert head(tab, written(tmp_path, changed), pem(KEY)) == HEADS["notIssued"]
+    assert "warn" in (tab.get_attribute("#verdict", "class") or "")
     assert proved in tab.inner_text("#facts")
     assert "99.9" not in tab.inner_text("#result")
     assert "以此处为准" in tab.inner_text("#note")
@@ -188,8 +253,128 @@ def test_other_keys_and_none(tab, tmp_path):
     assert "PEM" in tab.inner_text("#key-state")
     plain = written(tmp_path, unsigned("html"), "plain.html")
     assert head(tab, plain, pem(KEY)) == HEADS["unsigned"]
-    strange = written(tmp_path, "%PDF-1.7", "strange.pdf")
+    assert head(tab, written(tmp_path, "%PDF-1.7", "strange.pdf")) == HEADS["unreadable"]
+    strange = written(tmp_path, "no mail at all", "strange.eml")
     assert head(tab, strange) == HEADS["unreadable"]
+
+
+def test_a_pdf(tab, tmp_path):
+    """Read without any library: as issued, with more behind it, and written anew by others."""
+    made = signed_pdf()
+    path = tmp_path / "report.pdf"
+    path.write_bytes(made)
+    assert head(tab, path, pem(KEY)) == HEADS["genuine"]
+    assert titles()[0] in tab.inner_text("#areas")
+    for name, changed, verdict in (
+        ("more", made + b"% more\n", "notIssued"),
+        ("less", made[:-1], "notIssued"),
+        ("other", made.replace(b"%PDF-1.7", b"%PDF-1.6"), "notIssued"),
+        ("half", made[: len(made) // 2], "unsigned"),
+        ("cut", made[:2000], "unreadable"),
+    ):
+        path = tmp_path / f"{name}.pdf"
+        path.write_bytes(changed)
+        assert head(tab, path) == HEADS[verdict]
+
+
+def titles() -> list[str]:
+    return [area.title.zh for area in shipped().areas]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_areas_levels_and_roles_are_named_in_words(browser, tmp_path, language):
+    page = browser.new_page(locale="zh-CN" if language == "zh" else "en-GB")
+    page.clock.set_fixed_time(STILL_VALID)
+    page.goto((own_reports() / PAGE).as_uri())
+    head(page, written(tmp_path, signed("html")), pem(KEY))
+    framework, made = shipped(), subject()
+    shown = page.inner_text("#areas")
+    assert [area.title.say(language) in shown for area in framework.areas] == [True] * 6
+    assert framework.roles[made.role.id].title.say(language) in page.inner_text("#facts")
+    level = next(one for one in framework.levels if one.id == made.overall.level.proved.id)
+    assert f"{level.id} · {level.title.say(language)}" in page.inner_text("#facts")
+    page.close()
+
+
+def mailed(*files: tuple[bytes, str, str], words: str = "正文") -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "a@example.com", "b@example.com", "报告"
+    mail.set_content(words)
+    mail.add_alternative("<p>a letter</p>", subtype="html")
+    for content, kind, name in files:
+        maintype, subtype = kind.split("/")
+        mail.add_attachment(content, maintype, subtype, filename=name)
+    return mail.as_bytes()
+
+
+def opened(tab, folder: Path, content: bytes, name: str = "letter.eml") -> str:
+    """The list of parts of the mail *content*, once it is shown."""
+    path = folder / name
+    path.write_bytes(content)
+    tab.set_input_files("#report", path)
+    tab.wait_for_function(
+        "name => document.getElementById('h-mail').textContent === name"
+        " && document.getElementById('parts').children.length",
+        arg=name,
+    )
+    tab.wait_for_timeout(100)
+    return str(tab.inner_text("#parts"))
+
+
+def test_a_mail(tab, tmp_path):
+    tab.fill("#pem", pem(KEY))
+    page = (signed("html").encode(), "text/html", "能力画像 report.html")
+    parts = opened(tab, tmp_path, mailed(page, (b"\x89PNG", "image/png", "radar.png")))
+    assert "能力画像 report.html" in parts
+    assert "✓ 真实" in parts
+    assert "radar.png\n不是报告" in parts
+    assert "正文不受签名保护" in tab.inner_text("#mail")
+    assert tab.is_hidden("#mail-wrong")
+    assert tab.inner_text("#head") == HEADS["genuine"]
+
+
+def test_a_mail_of_several_reports(tab, tmp_path):
+    tab.fill("#pem", pem(KEY))
+    same = [
+        (signed(form).encode(), f"application/{form}", f"report.{form}")
+        for form in ("html", "json")
+    ]
+    pdf = (signed_pdf(), "application/pdf", "report.pdf")
+    parts = opened(tab, tmp_path, mailed(*same, pdf), "three.eml")
+    assert parts.count("✓ 真实") == 3
+    assert tab.is_hidden("#mail-wrong")
+    tab.click("#parts li:nth-child(5) button")
+    tab.wait_for_function("document.getElementById('h-result').textContent === 'report.pdf'")
+    other = sealed(
+        read(render(lower(), shipped(), format="json", audience="brand")), SIGNER, Dress(shipped())
+    )
+    parts = opened(tab, tmp_path, mailed(same[0], (other, "application/json", "b.json")), "two.eml")
+    assert parts.count("✓ 真实") == 2
+    assert "不同的数字" in tab.inner_text("#mail-wrong")
+
+
+def test_a_mail_with_what_only_looks_like_a_report(tab, tmp_path):
+    tab.fill("#pem", pem(KEY))
+    page = (signed("html").encode(), "text/html", "report.html")
+    empty = (b"<h1>L5</h1>", "text/html", "report 2.html")
+    parts = opened(tab, tmp_path, mailed(page, empty), "a.eml")
+    assert "report 2.html\n形似报告" in parts
+    assert "见下" in tab.inner_text("#mail-wrong")
+    broken = mailed(page, (signed("json").encode(), "application/json", "report.json"))
+    at = len(broken) - 2000
+    broken = broken[:at] + b"!!!!" + broken[at + 4 :]
+    assert "已损坏" in opened(tab, tmp_path, broken, "b.eml")
+    none = opened(tab, tmp_path, mailed(empty), "c.eml")
+    assert "形似报告" in none
+    assert tab.is_hidden("#result")
+
+
+def test_a_mail_of_very_many_parts_keeps_nobody_waiting(tab, tmp_path):
+    part = b"--b\nContent-Type: text/plain\n\nx\n"
+    heap = b"Content-Type: multipart/mixed; boundary=b\n\n" + part * 200_000 + b"--b--\n"
+    path = tmp_path / "heap.eml"
+    path.write_bytes(heap)
+    assert head(tab, path) == HEADS["unreadable"]
 
 
 def test_a_report_may_be_dropped(tab, tmp_path):

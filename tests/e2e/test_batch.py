@@ -13,11 +13,13 @@ from typing import Any
 
 import pytest
 
+from batches import in_process
 from conftest import Dpcap, Run
 from dpcap.batch.discover import Found
 from dpcap.batch.sight import Sight
 from dpcap.batch.stamps import Stamps
 from dpcap.cli.door import run
+from dpcap.intake.parcel import Identity
 from folders import (
     ASSESSED,
     HIDDEN,
@@ -187,6 +189,61 @@ def test_where_the_system_does_not_read_utf_8(dpcap: Dpcap, tmp_path: Path) -> N
     assert '"folder":"示例甲"' in rows[0].decode()
 
 
+def edit(file: Path, *pairs: tuple[str, str]) -> None:
+    text = file.read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+
+
+def test_no_slip_of_a_folder_is_in_the_way_of_the_others(here: Here) -> None:
+    three(here)
+    slips: dict[str, list[tuple[str, str, str]]] = {
+        "full-width-colon": [("answers.yaml", "WRK-1.2: true", "WRK-1.2: {value：true}")],
+        "no-blank": [("answers.yaml", "WRK-1.2: true", "WRK-1.2: {value:2}")],
+        "chinese-shop": [("provider.yaml", "id: s1", "id: 一店"), ("kpis.csv", "s1,", "一店,")],
+        "chinese-piece": [("answers.yaml", "e1", "罗盘1"), ("kpis.csv", "e1", "罗盘1")],
+        "spreadsheet-shop": [
+            ("provider.yaml", "id: s1", "id: 1234567890123456"),
+            ("kpis.csv", "s1,", "1.23457E+15,"),
+        ],
+        "broken-provider": [("provider.yaml", "id: ", "id: ["), ("kpis.csv", "s1,", "一店,")],
+    }
+    for name, changes in slips.items():
+        folder = make_folder(here.folders / name)
+        for file, old, new in changes:
+            edit(folder / file, (old, new))
+    (make_folder(here.folders / "rows") / "kpis.csv").write_text("x\n" * 240_000, "utf-8")
+    (make_folder(here.folders / "faults") / "answers.yaml").write_text("x: 1\n" * 9_000, "utf-8")
+    renamed = make_folder(here.folders / "misnamed")
+    (renamed / "provider.yaml").rename(renamed / "Provider.yaml")
+    digits = make_folder(here.folders / "digits")
+    edit(digits / "provider.yaml", ("id: s1", "id: 35012345"))
+    edit(digits / "kpis.csv", ("s1,", "35012345,"))
+    assert here() == 4
+    codes = {
+        row["folder"]: sorted({one["code"] for one in row["findings"]})
+        for row in here.rows()
+        if row["status"] == "failed"
+    }
+    assert codes == {
+        "full-width-colon": ["DP106"],
+        "no-blank": ["DP106"],
+        "chinese-shop": ["DP104"],
+        "chinese-piece": ["DP104"],
+        "spreadsheet-shop": ["DP316"],
+        "broken-provider": ["DP101"],
+        "rows": ["DP123"],
+        "faults": ["DP102", "DP124"],
+        "misnamed": ["DP110"],
+    }
+    assert all(len(row.get("findings", ())) <= 201 for row in here.rows())
+    proved = {row["folder"]: row["proved"] for row in here.rows() if row["status"] == "scored"}
+    assert set(proved) == {"a", "b", "c", "digits"}
+    assert len(set(proved.values())) == 1
+
+
 @pytest.mark.parametrize(
     ("error", "code"),
     [
@@ -216,14 +273,14 @@ def test_an_id_that_cannot_be_had_is_that_folders_matter(
     here: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     three(here)
-    provider_id = Sight.provider_id
+    identity = Sight.identity
 
-    def stumble(sight: Sight, stamps: Stamps, found: Found) -> str | None:
+    def stumble(sight: Sight, stamps: Stamps, found: Found) -> Identity:
         if found.key == "b":
             raise RuntimeError("no")
-        return provider_id(sight, stamps, found)
+        return identity(sight, stamps, found)
 
-    monkeypatch.setattr(Sight, "provider_id", stumble)
+    monkeypatch.setattr(Sight, "identity", stumble)
     assert here() == 0
     assert here.counts() == "3 0 0"
 
@@ -282,6 +339,7 @@ def test_a_fault_of_ours_is_that_folders_matter(
         return real(profile, *more)
 
     monkeypatch.setattr("dpcap.batch.work.row_of", row_of)
+    monkeypatch.setattr("dpcap.cli.batch_run.serial", in_process)
     assert here() == 4
     (finding,) = here.row("b")["findings"]
     assert finding["code"] == "DP803"

@@ -16,7 +16,7 @@ import pytest
 
 from batches import POSIX, done_by, end, many, rows_in, start, wait_for
 from conftest import Dpcap
-from deadly import deadly_work
+from deadly import deadly_work, endless_work
 from dpcap.batch.cluster import dask
 from folders import TINY, left_by
 
@@ -86,6 +86,25 @@ def test_a_folder_that_kills_its_worker_is_failed_and_named(tmp_path: Path) -> N
     assert {name: left_by(out)[name] for name in survivors} == {
         name: whole[name] for name in survivors
     }
+
+
+@POSIX
+@pytest.mark.parametrize(("victims", "scored"), [(("p03",), 9), (("p03", "p06"), 0)])
+def test_a_folder_that_takes_for_ever_is_not_waited_for(
+    tmp_path: Path, victims: tuple[str, ...], scored: int
+) -> None:
+    """One place is lost to each; when none is left the rest is failed by name."""
+    root, out = many(tmp_path / "providers", 10), tmp_path / "out"
+    with dask(None, 2, seconds=10) as pool:
+        tally = done_by(root, out, pool, partial(endless_work, victims))
+    rows = [json.loads(line) for line in (out / "results.jsonl").read_bytes().splitlines()]
+    codes = {row["provider"]: [one["code"] for one in row.get("findings", ())] for row in rows}
+    assert [codes[victim] for victim in victims] == [["DP809"]] * len(victims)
+    assert sum(tally.fates.values()) == 10
+    if len(victims) == 1:
+        assert tally.fates["scored"] == scored
+    else:
+        assert codes["p09"] == ["DP810"]
 
 
 def test_nobody_answers(dpcap: Dpcap, tmp_path: Path) -> None:

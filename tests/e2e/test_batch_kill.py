@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from batches import POSIX, done_by, end, many, rows_in, start, wait_for
-from deadly import deadly_work
+from deadly import deadly_work, endless_work
 from dpcap.batch.pools import processes
 from dpcap.batch.store import Store
 from dpcap.lock import held
@@ -147,4 +147,16 @@ def test_a_folder_that_kills_its_worker_is_failed_and_named(tmp_path: Path) -> N
     assert [row["folder"] for row in rows] == [f"p{n:02}" for n in range(12)]
     (finding,) = rows[7]["findings"]
     assert (finding["code"], finding["params"]) == ("DP805", {"times": 3})
+    assert finding["file"].endswith("providers/p07")
+
+
+@POSIX
+def test_a_folder_that_takes_for_ever_is_failed_and_named(tmp_path: Path) -> None:
+    root, out = many(tmp_path / "providers", 12), tmp_path / "out"
+    with processes(2, seconds=2) as pool:
+        tally = done_by(root, out, pool, partial(endless_work, ("p07",)))
+    assert tally.fates == {"scored": 11, "reused": 0, "failed": 1}
+    rows = [json.loads(line) for line in (out / "results.jsonl").read_bytes().splitlines()]
+    (finding,) = rows[7]["findings"]
+    assert (finding["code"], finding["params"]) == ("DP809", {"seconds": 2})
     assert finding["file"].endswith("providers/p07")

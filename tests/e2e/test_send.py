@@ -7,9 +7,11 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from email import message_from_bytes, policy
 from functools import partial
 from io import StringIO
@@ -312,6 +314,21 @@ def test_put_off_waits_for_the_next_run(town: Town) -> None:
         assert "waits already, 450 4.2.0 greylisted" in town.send().stdout
         assert town.deliver().returncode == 0
         assert got(here.clerk) == ["p1", "p2"]
+
+
+def test_a_letter_to_another_address_than_was_approved_never_goes(dpcap: Dpcap, town: Town) -> None:
+    with office(lambda address, _: "refuse-rcpt" if "p1" in address else "accept") as here:
+        town.write_mail(here.port)
+        assert town.deliver().returncode == 4
+    with closing(sqlite3.connect(town.outbox)) as base, base:
+        base.execute("UPDATE letters SET recipient='thief@elsewhere.example.com' WHERE id=1")
+    with office() as here:
+        town.write_mail(here.port)
+        done = dpcap("outbox", town.outbox, "--retry", "1", "--mail", town.mail)
+        assert (done.returncode, got(here.clerk)) == (3, [])
+        assert "#1 DP440 error" in done.stderr
+        assert "not the one that was approved" in done.stderr
+    assert "#1 " in dpcap("outbox", town.outbox, "--state", "failed").stdout
 
 
 @pytest.mark.parametrize("fault", ["drop-end", "drop-taken"])

@@ -156,7 +156,7 @@ def test_only_proof(case: Case, data: st.DataObject) -> None:
     }
     later = given_.model_copy(update={"answers": answers, "evidence": evidence})
     day = case.as_of + timedelta(days=data.draw(st.integers(0, 50)))
-    held = data.draw(records(odd_reviews(case.framework, later)))
+    held = data.draw(records(case.framework, later, odd_reviews(case.framework, later)))
     only(compared(case, replace(case, assessment=later, as_of=day, records=held)), "proof")
 
 

@@ -6,6 +6,7 @@ setting can be reached any more, and only one SELECT is run, within limits of ti
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     import duckdb
 
 _FETCHED = 1000
+# A SELECT may hold a DELETE in its WITH.
+_READ_ONLY = "BEGIN TRANSACTION READ ONLY"
+# DuckDB's types of days and times, wherever they stand in another type; a field may be called so.
+_TIMES = re.compile(
+    r"(?<![\w\"])(?:DATE|INTERVAL|TIME(?:STAMP(?:_[A-Z]+)?)?(?: WITH TIME ZONE)?)(?![\w\" ])"
+)
 # Set before anything is read; what is not named here keeps DuckDB's own, stricter or not.
 _OPEN: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
@@ -83,12 +90,11 @@ def answered(
         for setting in _SHUT:
             database.execute(setting)
         select = _one_select(database, sql)
-        # A SELECT may hold a DELETE in its WITH.
-        database.execute("BEGIN TRANSACTION READ ONLY")
+        database.execute(_READ_ONLY)
         with _alarm(database, limits.seconds):
-            database.execute(select)
-            names = tuple(column[0] for column in database.description or ())
-            yield Answer(_apart(names), _rows(database))
+            columns = _described(database, select)
+            database.execute(_with_times_as_text(select.query, [column[1] for column in columns]))
+            yield Answer(_apart(tuple(column[0] for column in columns)), _rows(database))
 
 
 @contextmanager
@@ -116,6 +122,45 @@ def _one_select(database: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Stateme
     if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
         raise QueryError("not_select")
     return statements[0]
+
+
+def _described(
+    database: duckdb.DuckDBPyConnection, select: duckdb.Statement
+) -> list[tuple[str, ...]]:
+    """Name and type of each column of *select*."""
+    import duckdb  # noqa: PLC0415
+
+    try:
+        return database.execute(f"DESCRIBE {select.query}").fetchall()
+    except duckdb.Error:
+        database.execute("ROLLBACK")
+        database.execute(_READ_ONLY)
+        database.execute(select)  # it is wrong, or changes something: this says which
+        raise
+
+
+def _with_times_as_text(select: str, types: Sequence[str]) -> str:
+    """*select*, whose columns have *types*, with days and times as DuckDB writes them.
+
+    Python has no day beyond the year 9999 and none that is infinite: it would be given another.
+    """
+    texts = [_TIMES.sub("VARCHAR", one) for one in types]
+    if texts == list(types):
+        return select
+    names = [f"c{number}" for number in range(len(types))]
+    each = ", ".join(
+        name if text == one else f"CAST({name} AS {text}) AS {name}"
+        for name, text, one in zip(names, texts, types, strict=True)
+    )
+    return f"SELECT {each} FROM ({_without_end(select)}\n) AS asked({', '.join(names)})"  # noqa: S608
+
+
+def _without_end(select: str) -> str:
+    """*select* without the semicolon and the comments that may stand behind it."""
+    import duckdb  # noqa: PLC0415
+
+    ends = (at for at, _ in duckdb.tokenize(select) if select.encode()[at : at + 1] == b";")
+    return select.encode()[: next(ends, None)].decode()
 
 
 @contextmanager

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from dpcap import __version__
 from dpcap.batch.pools import Pool
+from dpcap.watchdog import LIMIT
 
 if TYPE_CHECKING:
     from distributed import Client, LocalCluster
 
-_CHUNK = 4
 _PATIENCE = 30
 
 
@@ -31,9 +31,12 @@ class OtherEngineError(Exception):
 
 
 @contextmanager
-def dask(scheduler: str | None, jobs: int) -> Iterator[Pool]:
+def dask(scheduler: str | None, jobs: int, seconds: float = LIMIT) -> Iterator[Pool]:
     """The workers of the *scheduler* at that address, or *jobs* of this machine.
 
+    A worker may be anybody's, so none is ended: a job that takes more than *seconds* is not waited
+    for any more, and its place is lost. No more jobs are under way than there are places: each
+    begins when it is sent.
     Raises ImportError without the extra, NoClusterError, and OtherEngineError if a worker's dpcap
     is not ours.
     """
@@ -64,7 +67,17 @@ def dask(scheduler: str | None, jobs: int) -> Iterator[Pool]:
                     if client.status != "running":
                         raise NoClusterError(client.status)
 
-                yield Pool(make, workers, _CHUNK, (KilledWorker,), 1, check)
+                yield Pool(
+                    make,
+                    jobs=workers,
+                    ahead=1,
+                    lost=(KilledWorker,),
+                    tries=1,
+                    breaks=False,
+                    check=check,
+                    seconds=seconds,
+                    overdue=None,
+                )
         finally:
             if not isinstance(cluster, str):
                 cluster.close()

@@ -21,12 +21,12 @@ from dpcap.scoring.crossings import FORGERY
 _REMEMBERED = f"{HIDDEN}/outputs.json"
 
 
-def outputs_key(harvest: Harvest) -> str:
-    """The digest of all that the files beside the rows hang on: rows, crossings, and the head.
+def outputs_key(harvest: Harvest, out: Path) -> str:
+    """The digest of all that the files in *out* hang on: rows, crossings, and the head.
 
     Which reports there are counts too, since pages link to them.
     """
-    head, out = harvest.head.model_dump_json(), harvest.results.parent
+    head = harvest.head.model_dump_json()
     crossed = _crossings().dump_json(harvest.crossings).decode()
     rows = digest_of_rows(harvest.results)
     return digest_of(rows, head, crossed, harvest.language, *_reported(out))

@@ -42,6 +42,10 @@ class GitError(Exception):
         super().__init__(self.finding.message("en"))
 
 
+class _DamagedError(Exception):
+    """Git stopped in the middle of an object."""
+
+
 class Item(NamedTuple):
     """One entry of a tree: its mode, its object, its size in bytes, its path below the top."""
 
@@ -71,9 +75,11 @@ class Repository:
     def commit(self, rev: str) -> str:
         """The commit that *rev* names. Raises GitError if there is none."""
         if rev and not rev.startswith("-"):
-            with suppress(GitError):
-                asked = ["rev-parse", "--verify", "--quiet", f"{rev}^{{commit}}"]
-                return _run(asked, self.top).decode("ascii").strip()
+            for found in self._parsed(f"{rev}^{{commit}}"):
+                return found
+            for found in self._parsed(rev):
+                if self._is_damaged(found):
+                    raise GitError("DP813", name=found)
         raise GitError("DP753", rev=rev)
 
     def user(self) -> str | None:
@@ -102,6 +108,21 @@ class Repository:
             return True
         return False
 
+    def _parsed(self, rev: str) -> Iterator[str]:
+        """The object that *rev* names, if it names one."""
+        with suppress(GitError):
+            asked = ["rev-parse", "--verify", "--quiet", rev]
+            yield _run(asked, self.top).decode("ascii").strip()
+
+    def _is_damaged(self, oid: str) -> bool:
+        """Whether there is an object *oid* that git cannot look into."""
+        try:
+            _run(["cat-file", "-t", oid], self.top)
+        except GitError as error:
+            # Of one that is not there it says no more than that it is fatal.
+            return "error:" in str(error.finding.params["problem"])
+        return False
+
     def place(self, path: Path) -> str | None:
         """*path* below the top, with `/` (the top itself: empty); None if it lies outside."""
         try:
@@ -124,9 +145,13 @@ class Blobs:
     """The contents of objects, one after the other, by one process of git."""
 
     def __init__(self, repository: Repository) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - fixed words only
+        self._repository = repository
+        self._process = self._begun()
+
+    def _begun(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603 - fixed words only
             [*_GIT, "cat-file", "--batch"],
-            cwd=repository.top,
+            cwd=self._repository.top,
             env=_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -142,8 +167,11 @@ class Blobs:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._end()
+
+    def _end(self) -> None:
         self._process.kill()
-        with self._process:
+        with suppress(BrokenPipeError), self._process:
             pass
 
     def read(self, oid: str, limit: int) -> bytes:
@@ -168,7 +196,7 @@ class Blobs:
 
     def _take(self, oid: str, take: Callable[[bytes], object]) -> None:
         if not self._stream(oid, take):
-            raise GitError("DP755", problem=f"{oid[:12]}: ?")
+            raise GitError("DP813", name=oid)
 
     def _stream(self, name: str, take: Callable[[bytes], object]) -> bool:
         """Hand the pieces of the file *name* to *take*; False if there is no such file."""
@@ -176,6 +204,10 @@ class Blobs:
         watch.start()
         try:
             return self._ask(name, take)
+        except _DamagedError as error:  # git gives up at the first; the next has one of its own
+            self._end()
+            self._process = self._begun()
+            raise GitError("DP813", name=readable(name)) from error
         except (OSError, ValueError) as error:
             raise GitError("DP755", problem=f"cat-file {readable(name)}: {error}") from error
         finally:
@@ -188,6 +220,8 @@ class Blobs:
         into.write(os.fsencode(name) + b"\n")
         into.flush()
         head = out.readline()
+        if not head:
+            raise _DamagedError(name)
         if head.endswith(b" missing\n"):
             return False
         _, kind, size = head.split()
@@ -195,7 +229,7 @@ class Blobs:
         while left:
             piece = out.read(min(left, _CHUNK))
             if not piece:
-                raise OSError("cut short")
+                raise _DamagedError(name)
             left -= len(piece)
             if kind == b"blob":
                 take(piece)
@@ -221,7 +255,7 @@ def _run(arguments: list[str], folder: Path, out: IO[bytes] | None = None) -> by
     except subprocess.TimeoutExpired as error:
         raise GitError("DP755", problem=f"git {arguments[0]}: {_SECONDS} s") from error
     if done.returncode:
-        problem = done.stderr.decode("utf-8", "replace").strip()[:400]
+        problem = " ".join(done.stderr.decode("utf-8", "replace").split())[:400]
         raise GitError("DP755", problem=f"git {arguments[0]}: {problem}")
     return done.stdout or b""
 
@@ -247,4 +281,5 @@ def _split(said: IO[bytes]) -> Iterator[bytes]:
 def _item(line: bytes) -> Item:
     head, _, path = line.partition(b"\t")
     mode, _, oid, size = head.decode("ascii").split()
-    return Item(mode, oid, int(size) if size != "-" else 0, os.fsdecode(path))
+    # A folder has no size, a damaged object a bad one: it is told when it is read.
+    return Item(mode, oid, int(size) if size.isdecimal() else 0, os.fsdecode(path))

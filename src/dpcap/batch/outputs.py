@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from dpcap.batch.store import Store
 from dpcap.errors import chosen
 from dpcap.model.outcome import Marks, Outcome
 from dpcap.report.batch.harvest import Harvest
-from dpcap.report.batch.outputs import OUTPUTS, put_out
+from dpcap.report.batch.outputs import OUTPUTS, Place, put_out
 
 # Where the fields stand in a row of a folder scored: the first three keys, and the last.
 _PROVIDER = re.compile(rb'\{"status":"scored","folder":"(?:[^"\\]|\\.)*","provider":"([^"\\]*)"')
@@ -45,23 +46,22 @@ def _adapter() -> TypeAdapter[Outcome]:
 
 
 def write_outputs(
-    harvest: Harvest, names: tuple[str, ...], store: Store, stdout: Callable[[bytes], None]
-) -> None:
-    """Write the outputs *names*, those without a file to *stdout*.
+    harvest: Harvest, names: tuple[str, ...], store: Store, stdout: Callable[[], Place]
+) -> dict[str, Exception]:
+    """Write the outputs *names*, those without a file to *stdout*; those that failed, with why.
 
     A file that an earlier run wrote of the same rows is left as it is.
     """
     files = {name: file for name in names if (file := chosen(OUTPUTS, name).file) is not None}
-    key = outputs_key(harvest)
+    key = outputs_key(harvest, store.out)
     kept = still_there(store, key, files.values())
-    growing = {name: file for name, file in files.items() if file not in kept}
-    with store.growing(growing) as append:
 
-        def write(name: str, piece: bytes) -> None:
-            if name in growing:
-                append(name, piece)
-            else:
-                stdout(piece)
+    def place(name: str) -> Place:
+        return store.growing(files[name]) if name in files else stdout()
 
-        put_out(harvest, tuple(name for name in names if files.get(name) not in kept), write)
-    remember(store, key, files.values(), harvest)
+    due = tuple(name for name in names if files.get(name) not in kept)
+    failed = put_out(harvest, due, place)
+    with suppress(OSError):  # what is not remembered is written once more
+        written = [file for name, file in files.items() if name not in failed]
+        remember(store, key, written, harvest)
+    return failed

@@ -70,7 +70,11 @@ class Planner:
         parcel, stamped = self.sight.look(found, before)
         if stamped != before:
             self.stamps.put(found.key, stamped)
-        job = self._job(found, provider, parcel)
+        try:
+            job = self._job(found, provider, parcel)
+        except BaselineError as error:
+            told = error.finding.model_copy(update={"file": found.shown})
+            return Ready(failed(found.key, provider, (told,)))
         was = self.earlier.get(found.key)
         if was is None or was.provider != provider:
             return job

@@ -187,7 +187,11 @@ class GitBaseline:
         """By provider id the place of its folder; an id that stood in two folders has none."""
         found: dict[str, list[str]] = {}
         for folder, item in self._folders():
-            name = _mapping(self._blobs.read(item.oid, MAX_BYTES + 1)).get("id")
+            try:
+                name = _mapping(self._blobs.read(item.oid, MAX_BYTES + 1)).get("id")
+            except GitError as error:
+                self._tell("DP814", folder=folder, name=str(error.finding.params.get("name")))
+                continue
             if isinstance(name, str):
                 found.setdefault(name, []).append(folder)
         return {name: places[0] for name, places in found.items() if len(places) == 1}

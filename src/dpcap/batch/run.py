@@ -22,7 +22,8 @@ from dpcap.batch.stamps import Stamps, stamp_of
 from dpcap.batch.store import FRAMEWORKS, HIDDEN, LEFT, PROFILE, REPORTS, ROWS, Store
 from dpcap.batch.twins import Ids
 from dpcap.batch.whence import WHENCE, whence
-from dpcap.batch.work import fault, killed, work
+from dpcap.batch.work import failed, fault, killed, slow, unreached, work
+from dpcap.intake.mishap import about, mishap
 from dpcap.intake.registrations import Registrations
 from dpcap.lock import held
 from dpcap.model.finding import Finding
@@ -39,13 +40,15 @@ class Tally:
     """What a run came to, counted as it goes.
 
     `below`: a gate of severity error is not met somewhere; `decided` rows bear a decision; `found`
-    are warnings. The days are the first and the last of all profiles.
+    are warnings, `unwritten` what could not be written though all was scored. The days are the
+    first and the last of all profiles.
     """
 
     fates: dict[Fate, int] = field(default_factory=lambda: {"scored": 0, "reused": 0, "failed": 0})
     below: bool = False
     decided: int = 0
     found: list[Finding] = field(default_factory=list)
+    unwritten: list[Finding] = field(default_factory=list)
     first_day: str | None = None
     last_day: str | None = None
 
@@ -132,16 +135,19 @@ def run(
         )
         landing = Landing(store, stamps)
         tally = Tally()
-        doing = Work(partial(do, batch.setup), killed, fault)
+        doing = Work(partial(do, batch.setup), killed, slow, unreached, fault)
         with store.unfinished() as rows:
             for done in flow(planner.steps(batch.folders), doing, pool):
-                landing.land(done, rows)
-                tally.add(done)
-                on_done(done)
+                landed = landing.land(done, rows)
+                tally.add(landed)
+                on_done(landed)
         for provider in earlier.providers - landing.providers:
-            store.forget(provider)
+            with landing.told():
+                store.forget(provider)
         stamps.keep({found.key for found in batch.folders})
-    store.finish()
+    with landing.told():
+        store.finish()
+    tally.unwritten = landing.unwritten
     return tally
 
 
@@ -159,34 +165,60 @@ def keeps_stakes(gates: Gates, framework: Framework) -> bool:
 
 @dataclass(frozen=True)
 class Landing:
-    """Where what came of the jobs is written."""
+    """Where what came of the jobs is written.
+
+    `unwritten`: what the system would not take though the rest of the folder is there.
+    """
 
     store: Store
     stamps: Stamps
     providers: set[str] = field(default_factory=set)
+    unwritten: list[Finding] = field(default_factory=list)
 
-    def land(self, done: Done, rows: BinaryIO) -> None:
-        """Write the files of *done*, then its row: a row is only there if its files are."""
-        if done.provider is not None and done.digest is not None:
-            self.providers.add(done.provider)
-            if done.profile is not None or done.reports or done.stale:
+    def land(self, done: Done, rows: BinaryIO) -> Done:
+        """Write the files of *done*, then its row: a row is only there if its profile is.
+
+        What became of it: a folder whose profile cannot be written has failed.
+        """
+        try:
+            if done.provider is not None and done.digest is not None:
                 self._files(done, done.provider, done.digest)
-        if done.lookups is not None:
-            self.stamps.put(done.key, {**self.stamps.get(done.key), LOOKUPS: done.lookups.plain})
-        rows.write(done.row + b"\n")
+                self.providers.add(done.provider)
+            if done.lookups is not None:
+                lookups = {LOOKUPS: done.lookups.plain}
+                self.stamps.put(done.key, {**self.stamps.get(done.key), **lookups})
+        except OSError as error:
+            done = failed(done.key, done.provider, (mishap(error),))
+        with about(self.store.out / ROWS):
+            rows.write(done.row + b"\n")
+        return done
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """What the system refuses meanwhile is told, and hinders nothing else."""
+        try:
+            yield
+        except OSError as error:
+            self.unwritten.append(mishap(error))
 
     def _files(self, done: Done, provider: str, digest: str) -> None:
+        if done.profile is None and not done.reports and not done.stale:
+            return
         place = f"{provider}/{PROFILE}"
         other = done.profile is not None and self.store.get(place) != done.profile
         if other or done.stale:
-            self.store.drop(f"{provider}/{name}" for name in REPORTS.values())
+            for name in REPORTS.values():
+                with self.told():
+                    self.store.drop((f"{provider}/{name}",))
         if other and done.profile is not None:
             self.store.put(place, done.profile)
+        before = len(self.unwritten)
         for name, page in done.reports.items():
-            self.store.put(f"{provider}/{REPORTS[name]}", page)
+            with self.told():
+                self.store.put(f"{provider}/{REPORTS[name]}", page)
         stamped = self.stamps.get(done.key)
         folder = self.store.out / provider
         stamped["profile"] = [digest, *(stamp_of(folder / PROFILE) or ())]
-        if done.reports:
+        if done.reports and len(self.unwritten) == before:
             stamped["pages"] = [done.page_key, *page_stamps(folder)]
         self.stamps.put(done.key, stamped)

@@ -1,6 +1,7 @@
 """Stamps: by what a file that has not changed is known, so that it need not be read again.
 
-They hold no result. Losing them costs time and nothing else, so a damaged file is thrown away.
+They hold no result. Losing them costs time and nothing else, so a damaged file is thrown away, and
+what the disk does not take is forgotten.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +36,12 @@ class Stamps:
         try:
             self._base = _opened(path)
         except sqlite3.DatabaseError:
-            path.unlink(missing_ok=True)
-            self._base = _opened(path)
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            try:
+                self._base = _opened(path)
+            except sqlite3.DatabaseError:
+                self._base = _opened(":memory:")
 
     def get(self, key: str) -> dict[str, Any]:
         """What is remembered under *key*; empty if nothing is."""
@@ -49,25 +55,28 @@ class Stamps:
     def put(self, key: str, value: dict[str, Any]) -> None:
         """Remember *value* under *key*."""
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        self._base.execute("INSERT OR REPLACE INTO stamps VALUES (?, ?)", (key, text))
-        self._waiting += 1
-        if self._waiting >= _AT_ONCE:
-            self._base.commit()
-            self._waiting = 0
+        with suppress(sqlite3.DatabaseError):
+            self._base.execute("INSERT OR REPLACE INTO stamps VALUES (?, ?)", (key, text))
+            self._waiting += 1
+            if self._waiting >= _AT_ONCE:
+                self._waiting = 0
+                self._base.commit()
 
     def keep(self, keys: Collection[str]) -> None:
         """Forget all but *keys*."""
-        there = [row[0] for row in self._base.execute("SELECT key FROM stamps")]
-        gone = [(key,) for key in there if key not in keys]
-        self._base.executemany("DELETE FROM stamps WHERE key = ?", gone)
+        with suppress(sqlite3.DatabaseError):
+            there = [row[0] for row in self._base.execute("SELECT key FROM stamps")]
+            gone = [(key,) for key in there if key not in keys]
+            self._base.executemany("DELETE FROM stamps WHERE key = ?", gone)
 
     def close(self) -> None:
         """Write what is still to be written."""
-        self._base.commit()
+        with suppress(sqlite3.DatabaseError):
+            self._base.commit()
         self._base.close()
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _opened(path: Path | str) -> sqlite3.Connection:
     base = sqlite3.connect(path)
     base.execute("PRAGMA synchronous = OFF")  # a power cut costs time only
     base.execute(_TABLE)

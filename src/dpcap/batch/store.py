@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+
+from dpcap.intake.mishap import about
 
 PROFILE = "profile.json"
 REPORTS = {"html": "report.html", "md": "report.md"}
@@ -15,10 +17,6 @@ FRAMEWORKS = "frameworks"
 HIDDEN = ".dpcap"
 UNFINISHED = f"{HIDDEN}/{ROWS}"
 LEFT = f"{HIDDEN}/left.jsonl"
-
-# What Windows keeps for devices, and the one folder in OUT that is no provider's.
-_DEVICES = (f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10))
-RESERVED = frozenset((FRAMEWORKS, "con", "prn", "aux", "nul", *_DEVICES))
 
 
 class Store:
@@ -38,25 +36,22 @@ class Store:
     def put(self, name: str, data: bytes) -> None:
         """Put *data* at *name*, a path below the folder, in place of what is there."""
         folder = name.rpartition("/")[0]
-        if folder and folder not in self._made:
-            (self.out / folder).mkdir(parents=True, exist_ok=True)
-            self._made.add(folder)
         scratch = self._scratch / "file"
-        scratch.write_bytes(data)
-        scratch.replace(self.out / name)
+        with about(self.out / name):
+            if folder and folder not in self._made:
+                (self.out / folder).mkdir(parents=True, exist_ok=True)
+                self._made.add(folder)
+            scratch.write_bytes(data)
+            scratch.replace(self.out / name)
 
     @contextmanager
-    def growing(self, files: Mapping[str, str]) -> Iterator[Callable[[str, bytes], None]]:
-        """Several files that grow piece by piece, by a key; at the end all take their places."""
-        with ExitStack() as stack:
-            streams = {key: stack.enter_context((self._scratch / key).open("wb")) for key in files}
-
-            def append(key: str, piece: bytes) -> None:
-                streams[key].write(piece)
-
-            yield append
-        for key, name in files.items():
-            (self._scratch / key).replace(self.out / name)
+    def growing(self, name: str) -> Iterator[Callable[[bytes], object]]:
+        """A file that grows piece by piece and takes its place at the end."""
+        scratch = self._scratch / name
+        with about(self.out / name):
+            with scratch.open("wb") as stream:
+                yield stream.write
+            scratch.replace(self.out / name)
 
     def get(self, name: str) -> bytes | None:
         """The bytes at *name*, or None if they cannot be read."""
@@ -97,5 +92,12 @@ class Store:
 
     def finish(self) -> None:
         """Make the rows of this run the results."""
-        (self.out / UNFINISHED).replace(self.out / ROWS)
+        with about(self.out / ROWS):
+            (self.out / UNFINISHED).replace(self.out / ROWS)
         self.drop((LEFT,))
+
+    @property
+    def rows(self) -> Path:
+        """The rows of this run: the results, or where they lie if those could not be replaced."""
+        unfinished = self.out / UNFINISHED
+        return unfinished if unfinished.is_file() else self.out / ROWS

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dpcap.batch.discover import Found
-from dpcap.batch.store import RESERVED
 from dpcap.intake.parcel import Identity
 from dpcap.intake.registrations import Registrations
+from dpcap.model.base import RESERVED
 from dpcap.model.finding import Finding
 
 Findings = tuple[Finding, ...]

@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from dpcap.batch.store import HIDDEN
-from dpcap.intake.names import readable
+from dpcap.intake.names import on_disk, readable
 from dpcap.intake.remote import local_path
 from dpcap.model.base import Day, Frozen
 from dpcap.model.gate import Gates
@@ -75,4 +75,4 @@ def _seen_from(out: Path, root: str) -> str:
 
 
 def _joined(out: Path, root: str) -> str:
-    return root if local_path(root) is None else os.path.normpath(out / root)
+    return root if local_path(root) is None else os.path.normpath(out / on_disk(root))

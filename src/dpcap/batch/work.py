@@ -45,6 +45,7 @@ from dpcap.scoring.score import profile_from
 from dpcap.scoring.stakes import stakes
 from dpcap.scoring.stand import stand
 from dpcap.scoring.tree import grow
+from dpcap.watchdog import limited
 
 
 class Made(NamedTuple):
@@ -67,9 +68,10 @@ def work(setup: Setup, jobs: tuple[Job, ...]) -> tuple[Done, ...]:
 
 def _one(setup: Setup, job: Job) -> Done:
     try:
-        if job.kept is not None:
-            return _again(setup, job, job.kept)
-        return _scored(setup, job, job.parcel) if job.parcel else killed(job, 0)
+        with limited():
+            if job.kept is not None:
+                return _again(setup, job, job.kept)
+            return _scored(setup, job, job.parcel) if job.parcel else killed(job, 0)
     except InvalidInputError as error:
         return failed(job.key, job.provider, error.findings)
     except Exception as error:  # noqa: BLE001 - one folder is never in the way of the others
@@ -105,6 +107,17 @@ def killed(job: Job, times: int) -> Done:
     """A job that killed its worker."""
     finding = Finding(code="DP805", file=job.shown, params={"times": times})
     return failed(job.key, job.provider, (finding,))
+
+
+def slow(job: Job, seconds: float) -> Done:
+    """A job that took more than so many *seconds*, twice or where none can be ended."""
+    finding = Finding(code="DP809", file=job.shown, params={"seconds": round(seconds)})
+    return failed(job.key, job.provider, (finding,))
+
+
+def unreached(job: Job) -> Done:
+    """A job for which no place was left: each was taken by one that does not end."""
+    return failed(job.key, job.provider, (Finding(code="DP810", file=job.shown),))
 
 
 def _scored(setup: Setup, job: Job, parcel: Parcel) -> Done:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 
 def main() -> None:
     """Run `dpcap` with the arguments of this process and exit with its code."""
-    from dpcap.cli.door import run
+    from dpcap.cli.guard import guarded
 
-    run()
+    guarded(sys.argv[1:])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
+from functools import wraps
 from importlib import import_module
 from typing import Annotated
 
@@ -11,6 +13,7 @@ import typer
 
 from dpcap import __version__
 from dpcap.cli.language import say
+from dpcap.errors import ClosedPipeError
 
 # Each command is the function of its name in the module of its name.
 COMMANDS = {
@@ -72,7 +75,17 @@ def asked_for(arguments: Sequence[str]) -> Sequence[str]:
 
 def _function(name: str) -> Callable[..., None]:
     function: Callable[..., None] = getattr(import_module(f"dpcap.cli.{name}"), name)
-    return function
+
+    @wraps(function)
+    def call(*given: object, **named: object) -> None:
+        try:
+            function(*given, **named)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except BrokenPipeError as error:  # Typer would end with 1, which means something else
+            raise ClosedPipeError from error
+
+    return call
 
 
 def _listed() -> None:

@@ -86,15 +86,17 @@ def assess(
 def _scored(folder: Path, wanted: Wanted) -> tuple[Profile, Framework]:
     from dpcap.cli.load import load
     from dpcap.scoring.outlook import full_profile
+    from dpcap.watchdog import limited
 
-    loaded = load(folder, wanted)
-    return full_profile(loaded.case(wanted)), loaded.framework
+    with limited(str(folder)):
+        loaded = load(folder, wanted)
+        return full_profile(loaded.case(wanted)), loaded.framework
 
 
 def _ask(folder: Path, wanted: Wanted, area: str | None, language: Language | None) -> None:
     from dpcap.cli.day import day_of_run, far_off
     from dpcap.cli.interview import interview
-    from dpcap.cli.load import framework_of, settings
+    from dpcap.cli.load import evidence_root_in_force, framework_of
     from dpcap.report.formats import render
 
     def page() -> str:
@@ -111,5 +113,5 @@ def _ask(folder: Path, wanted: Wanted, area: str | None, language: Language | No
         role=wanted.role,
         today=day_of_run(wanted.on),
         profile=page,
-        evidence_root=wanted.evidence_root or settings().evidence_root,
+        evidence_root=evidence_root_in_force(wanted.evidence_root),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import traceback
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,11 +14,13 @@ from typing import TYPE_CHECKING
 from dpcap.batch.fresh import digest_of_rows, forget, known_crossings
 from dpcap.batch.outputs import marks_in, outcomes_in, write_outputs
 from dpcap.batch.run import Batch, Tally
-from dpcap.batch.store import REPORTS, ROWS, Store
+from dpcap.batch.store import REPORTS, Store
 from dpcap.cli.language import TALK, say
 from dpcap.cli.load import settings
+from dpcap.cli.write import to_stdout
 from dpcap.intake.files import parse_texts, read_texts
 from dpcap.intake.forgeries import forged_files
+from dpcap.intake.mishap import mishap
 from dpcap.intake.place import located
 from dpcap.intake.remote import tree_of
 from dpcap.intake.safely import write_atomically
@@ -32,17 +35,29 @@ if TYPE_CHECKING:
     from dpcap.cli.batch_run import Request
 
 
-def put_out(asked: Request, batch: Batch, tally: Tally, store: Store) -> None:
-    """Write and print what was *asked* of what *batch* came to."""
+def put_out(asked: Request, batch: Batch, tally: Tally, store: Store) -> tuple[Finding, ...]:
+    """Write and print what was *asked* of what *batch* came to; what could not be written."""
     if not asked.reuse:
         forget(store)
     harvest = _harvest(asked, batch, tally, store)
     names = tuple(name for name in asked.formats if name != "jsonl")
-    sys.stdout.flush()
-    write_outputs(harvest, names, store, _to_stdout)
-    sys.stdout.buffer.flush()
+    failed = write_outputs(harvest, names, store, to_stdout)
     if asked.benchmark is not None:
-        _put_benchmark(harvest, asked.benchmark)
+        try:
+            _put_benchmark(harvest, asked.benchmark)
+        except OSError as error:
+            failed["--benchmark"] = error
+    return tuple(_unwritten(name, error) for name, error in failed.items())
+
+
+def _unwritten(name: str, error: Exception) -> Finding:
+    """The finding about the output *name*, which came to nothing because of *error*."""
+    if isinstance(error, OSError):
+        return mishap(error)
+    if os.environ.get("DPCAP_DEBUG"):
+        traceback.print_exception(error)
+    problem = f"{type(error).__name__}: {error}"[:400]
+    return Finding(code="DP811", file=name, params={"what": name, "problem": problem})
 
 
 def _put_benchmark(harvest: Harvest, path: Path) -> None:
@@ -58,12 +73,8 @@ def _put_benchmark(harvest: Harvest, path: Path) -> None:
     print(said, file=sys.stderr)
 
 
-def _to_stdout(piece: bytes) -> None:
-    sys.stdout.buffer.write(piece)
-
-
 def _harvest(asked: Request, batch: Batch, tally: Tally, store: Store) -> Harvest:
-    rows = batch.out / ROWS
+    rows = store.rows
     marks = partial(marks_in, rows)
     reviews = batch.sight.reviews
     found = forgeries(marks, forged_files(reviews) if reviews else {})

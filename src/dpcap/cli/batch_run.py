@@ -24,7 +24,13 @@ from dpcap.cli.batch_rules import baseline_of, gates_of
 from dpcap.cli.day import Judged, judged_on
 from dpcap.cli.findings import line_of
 from dpcap.cli.language import TALK, say
-from dpcap.cli.load import Wanted, framework_of, reviews_in_force, settings
+from dpcap.cli.load import (
+    Wanted,
+    evidence_root_in_force,
+    framework_of,
+    reviews_in_force,
+    settings,
+)
 from dpcap.cli.render import OUT
 from dpcap.cli.write import STDOUT
 from dpcap.errors import UsageError
@@ -87,7 +93,7 @@ def run_batch(asked: Request) -> int:
             batch = _batch(asked, framework, gates, folders, out, baseline, judged)
             with _pool(asked) as pool, progress(len(folders)) as on_done:
                 tally = run(batch, pool, store, on_done)
-            put_out(asked, batch, tally, store)
+            tally.unwritten += put_out(asked, batch, tally, store)
         _say_counts(tally, baseline)
     except KeyboardInterrupt:
         _talk(say("已停止；做完的都已保留。", "stopped; what was done is kept."))
@@ -96,10 +102,15 @@ def run_batch(asked: Request) -> int:
 
 
 def exit_code(tally: Tally) -> int:
-    """0; 3: every folder is invalid; 4: some are; 1: a gate of severity error is not met."""
+    """3: every folder is invalid; 4: some are, or something could not be written; else 1 or 0.
+
+    1: a gate of severity error is not met.
+    """
     failed = tally.fates["failed"]
-    if failed:
-        return ALL_INVALID if failed == sum(tally.fates.values()) else SOME_FAILED
+    if failed and failed == sum(tally.fates.values()):
+        return ALL_INVALID
+    if failed or tally.unwritten:
+        return SOME_FAILED
     return BELOW if tally.below else 0
 
 
@@ -140,7 +151,6 @@ def _batch(
     baseline: Baseline | None,
     judged: Judged,
 ) -> Batch:
-    here = settings()
     reviews = reviews_in_force(asked.reviews)
     held = ReviewsFolder.read(reviews, framework) if reviews else None
     rules = gates.model_dump_json(by_alias=True, exclude_defaults=True) if gates else None
@@ -161,7 +171,7 @@ def _batch(
         framework=framework,
         setup=setup,
         verdict=digest_of(rules, "baseline" if baseline else None),
-        sight=Sight(reviews, asked.evidence_root or here.evidence_root),
+        sight=Sight(reviews, evidence_root_in_force(asked.evidence_root)),
         gates=gates,
         baseline=baseline.profile_of if baseline else lambda _: None,
         reuse=asked.reuse,
@@ -217,7 +227,7 @@ def _say_waiting() -> None:
 
 
 def _say_counts(tally: Tally, baseline: Baseline | None) -> None:
-    for finding in [*(baseline.found if baseline else ()), *tally.found]:
+    for finding in [*(baseline.found if baseline else ()), *tally.found, *tally.unwritten]:
         _talk(line_of(finding, TALK))
     scored, reused, failed = (tally.fates[fate] for fate in ("scored", "reused", "failed"))
     _talk(

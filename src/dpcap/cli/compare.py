@@ -67,6 +67,7 @@ def compare(
 
     from dpcap.cli.load import settings
     from dpcap.cli.render import OUT, in_colour
+    from dpcap.cli.stored import blaming
     from dpcap.cli.write import STDOUT
     from dpcap.report.compare.formats import Dress
     from dpcap.report.compare.sides import sides_of
@@ -75,12 +76,14 @@ def compare(
     here, entrants = settings(), _entrants(profiles, framework)
     spoken = lang.value if lang else here.lang
     language = spoken or entrants[0].profile.provider.language
-    sides = sides_of(entrants, own_reports(), language)
     root = out or here.out or OUT
     dress = Dress(own_reports(), templates)
     if root != STDOUT:
         dress = replace(dress, columns=_columns(), colour=in_colour())
-    _put_out(sides, dress, [one.value for one in formats or DEFAULT_FORMATS], root)
+    stored = [(path, *entrant) for path, entrant in zip(profiles, entrants, strict=True)]
+    with blaming(*stored):
+        sides = sides_of(entrants, own_reports(), language)
+        _put_out(sides, dress, [one.value for one in formats or DEFAULT_FORMATS], root)
 
 
 def _entrants(paths: Sequence[Path], option: Path | None) -> list[Entrant]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import typer
 
 from dpcap.cli.language import say
+from dpcap.model.base import LINE, PROSE
 from dpcap.model.decision import DECISIONS, Condition, DecisionKind
 from dpcap.scoring.propose import due_on
 
@@ -52,7 +53,7 @@ def ask(
             return None
         asked = _conditions(conditions, on) if chosen == "conditional" else ()
         why = _line(say("理由", "Reason"), reason)
-        return Said(chosen, why, _line(say("作结论的人", "Decided by"), by), asked)
+        return Said(chosen, why, _line(say("作结论的人", "Decided by"), by, limit=LINE), asked)
     except typer.Abort as error:
         raise LeaveError from error
 
@@ -116,11 +117,13 @@ def _day(proposed: date, on: date) -> date:
             return day
 
 
-def _line(text: str, default: str | None, *, shown: bool = True) -> str:
-    """One typed line; *default* if it is empty, and asked again where there is none."""
+def _line(text: str, default: str | None, *, shown: bool = True, limit: int = PROSE) -> str:
+    """One typed line of at most *limit* characters; *default* if it is empty, if there is one."""
     while True:
         said: str = typer.prompt(
             text, default=default, show_default=shown and bool(default), err=True
         )
-        if said.strip() or default == "":
+        if len(said) > limit:
+            typer.echo(say(f"  最多 {limit} 个字", f"  {limit} characters at most"), err=True)
+        elif said.strip() or default == "":
             return said.strip()

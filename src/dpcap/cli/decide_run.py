@@ -15,8 +15,10 @@ from dpcap.cli.decide_desk import Desk
 from dpcap.cli.findings import line_of
 from dpcap.cli.language import TALK, say
 from dpcap.cli.load import Wanted
+from dpcap.cli.typed import bounded
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.remote import NotInstalledError
+from dpcap.model.base import LINE, PROSE
 from dpcap.model.decision import Condition, DecisionKind
 from dpcap.model.outcome import Outcome
 
@@ -142,11 +144,16 @@ def _given(asked: Request) -> Said | None:
         )
     if not (asked.reason or "").strip() or not (asked.by or "").strip():
         raise UsageError(say("--as 须有 --reason 与 --by", "--as needs --reason and --by"))
-    return Said(asked.kind, asked.reason or "", asked.by or "", conditions)
+    reason, by = (
+        bounded("--reason", asked.reason or "", PROSE),
+        bounded("--by", asked.by or "", LINE),
+    )
+    return Said(asked.kind, reason, by, conditions)
 
 
 def _condition(text: str, on: date) -> Condition:
     what, _, day = text.rpartition("@")
+    bounded("--condition", what, PROSE)
     try:
         made = Condition.model_validate({"text": what, "due_on": day})
     except ValidationError as error:

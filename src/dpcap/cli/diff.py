@@ -14,7 +14,6 @@ from dpcap.cli.options import FrameworkOption, LangOption
 if TYPE_CHECKING:
     from dpcap.model.framework import Framework
     from dpcap.model.profile import Profile
-    from dpcap.report.diff import Difference
     from dpcap.report.diff_view import Side
 
 PROFILE = "profile.json"
@@ -53,15 +52,28 @@ def diff(
 ) -> None:
     """Print what changed from *before* to *after*, in five parts."""
     import shutil
+    from hashlib import sha256
 
     from dpcap.cli.render import in_colour
+    from dpcap.cli.stored import blaming, framework_for
     from dpcap.cli.write import print_out
-    from dpcap.report.diff import render_diff
+    from dpcap.report.diff import Difference, render_diff
+    from dpcap.report.diff_view import Side
+    from dpcap.scoring.change import change
+    from dpcap.scoring.restore import case_of
 
-    found = _difference(profile_at(before), profile_at(after), framework)
-    language = lang.value if lang else found.after.profile.provider.language
+    old, new = profile_at(before), profile_at(after)
+    was, now = _profiles(old, new)
+    present = framework_for(now, new, framework)
+    own = _own_framework(was, old, present)
+    language = lang.value if lang else now.provider.language
     width = min(_WIDEST, max(_NARROWEST, shutil.get_terminal_size().columns))
-    print_out(render_diff(found, shape.value, language, columns=width, colour=in_colour()))
+    with blaming((new, now, present), (old, was, own or present)):
+        found = change(was, sha256(old.read_bytes()).hexdigest(), case_of(present, now), now)
+        earlier = _side(was, own) if own else Side(was, present, whole=True)
+        sides = Difference(found, earlier, _side(now, present))
+        text = render_diff(sides, shape.value, language, columns=width, colour=in_colour())
+    print_out(text)
 
 
 def profile_at(path: Path) -> Path:
@@ -85,14 +97,10 @@ def profile_at(path: Path) -> Path:
     raise UsageError(say(f"{path} 里没有 {PROFILE}", f"there is no {PROFILE} in {path}"))
 
 
-def _difference(old: Path, new: Path, option: Path | None) -> Difference:
-    from hashlib import sha256
-
-    from dpcap.cli.stored import framework_for, read_profile
+def _profiles(old: Path, new: Path) -> tuple[Profile, Profile]:
+    """Those at *old* and *new*. Raises UsageError if they are of two providers."""
+    from dpcap.cli.stored import read_profile
     from dpcap.errors import UsageError
-    from dpcap.report.diff import Difference
-    from dpcap.scoring.change import change
-    from dpcap.scoring.restore import case_of
 
     was, now = read_profile(old), read_profile(new)
     if was.provider.id != now.provider.id:
@@ -103,24 +111,21 @@ def _difference(old: Path, new: Path, option: Path | None) -> Difference:
                 f"the profiles are of two providers, {one} and {other}: use dpcap compare",
             )
         )
-    present = framework_for(now, new, option)
-    digest = sha256(old.read_bytes()).hexdigest()
-    found = change(was, digest, case_of(present, now), now)
-    return Difference(found, _earlier(was, old, present), _side(now, present))
+    return was, now
 
 
-def _earlier(profile: Profile, path: Path, present: Framework) -> Side:
-    """The earlier profile in its own framework's words; if that is lost, in the present one's."""
-    from dpcap.cli.stored import framework_for
+def _own_framework(profile: Profile, path: Path, present: Framework) -> Framework | None:
+    """The framework of the earlier *profile*; None if it is lost: then the present one serves."""
+    from dpcap.cli.stored import LOST, framework_for
     from dpcap.errors import InvalidInputError
-    from dpcap.report.diff_view import Side
 
-    if profile.framework.digest == present.digest:
-        return _side(profile, present)
     try:
-        return _side(profile, framework_for(profile, path, None))
-    except InvalidInputError:
-        return Side(profile, present, whole=True)
+        same = profile.framework.digest == present.digest
+        return framework_for(profile, path, None, present if same else None)
+    except InvalidInputError as error:
+        if error.findings[0].code != LOST:
+            raise
+        return None
 
 
 def _side(profile: Profile, framework: Framework) -> Side:

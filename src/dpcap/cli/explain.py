@@ -44,8 +44,10 @@ def explain(
     from dpcap.cli.write import print_out
     from dpcap.report.explain import explain as explained
     from dpcap.scoring.outlook import full_profile
+    from dpcap.watchdog import limited
 
     wanted = Wanted(framework, role, core, on, reviews, evidence_root)
-    loaded = load(folder, wanted)
-    profile = full_profile(loaded.case(wanted))
+    with limited(str(folder)):
+        loaded = load(folder, wanted)
+        profile = full_profile(loaded.case(wanted))
     print_out(explained(profile, loaded.framework, node, lang.value if lang else None))

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from dpcap.cli.language import say
 from dpcap.errors import InvalidInputError, UsageError
+from dpcap.intake.mishap import about
 from dpcap.intake.wording import of_system
 from dpcap.model.finding import Finding
+from dpcap.model.keyring import Key
 
 _OWNER_ONLY, _ALL = 0o600, 0o644
+_FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
 
 def read_file(path: Path) -> bytes:
@@ -24,22 +29,42 @@ def read_file(path: Path) -> bytes:
         raise InvalidInputError([finding]) from error
 
 
+def given_keys(given: Sequence[str]) -> tuple[Key, ...]:
+    """The keys that `--key` names: files of public keys, or fingerprints.
+
+    Raises InvalidInputError; ImportError if there are files and no library for them.
+    """
+    return tuple(key for one in given for key in _keys(one))
+
+
+def _keys(given: str) -> tuple[Key, ...]:
+    from dpcap.verify.keys import read_keys
+
+    plain = re.sub(r"[\s:]", "", given).lower()
+    if _FINGERPRINT.fullmatch(plain):
+        return (Key(fingerprint=plain),)
+    return read_keys(read_file(Path(given)), given)
+
+
 def write_new(path: Path, data: bytes, *, secret: bool) -> None:
     """Put *data* into a new file, readable by its owner alone if it is *secret*.
 
-    Raises UsageError if there is a file already, or none can be made.
+    Raises UsageError if there is a file already, OSError if none can be made.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(
-            path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY if secret else _ALL
-        )
-    except FileExistsError as error:
-        raise UsageError(already_there(path)) from error
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}") from error
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(data)
+    with about(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(
+                path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY if secret else _ALL
+            )
+        except FileExistsError as error:
+            raise UsageError(already_there(path)) from error
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
 
 
 def already_there(path: Path) -> str:

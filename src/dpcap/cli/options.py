@@ -84,7 +84,7 @@ RunDayOption = Annotated[
         metavar="DATE",
         help=say(
             "评判日，证据与指标须在这一天有效；缺省取门槛的 review_on，再缺省为今天",
-            "the day judged, on which proof and figures must hold; else the gates' review_on, or today",
+            "the day judged, when proof and figures must hold; else the gates' review_on, or today",
         ),
     ),
 ]
@@ -135,6 +135,8 @@ TemplatesOption = Annotated[
     typer.Option(
         "--templates",
         metavar="DIR",
+        exists=True,
+        file_okay=False,
         help=say("自己的模板目录，缺的用自带的", "your own templates; ours fill the gaps"),
     ),
 ]

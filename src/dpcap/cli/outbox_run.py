@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from dpcap.cli.language import TALK, say
 from dpcap.cli.ledger import Item, Ledger
 from dpcap.cli.send_way import counted, hand_over, now, say_waiting, talk, way_of
 from dpcap.cli.send_words import LETTER_WORDS, STATE_WORDS, day_of
+from dpcap.cli.write import to_stdout
 from dpcap.delivery.outbox import Outbox, opened
 from dpcap.delivery.ruling import Leave, may_go_again
 from dpcap.errors import UsageError, chosen
@@ -57,10 +57,9 @@ def list_letters(file: Path, states: Collection[str], form: str, export: Path | 
         _print(entries)
         return
     heads = tuple(_COLUMNS) if form == "json" else tuple(_COLUMNS.values())
-    sys.stdout.flush()
-    for piece in chosen(FORMATS, form)(heads, map(_row, entries)):
-        sys.stdout.buffer.write(piece)
-    sys.stdout.buffer.flush()
+    with to_stdout() as write:
+        for piece in chosen(FORMATS, form)(heads, map(_row, entries)):
+            write(piece)
 
 
 def retry_letter(
@@ -68,7 +67,8 @@ def retry_letter(
 ) -> int:
     """Send the letter with this id again, as it was approved; the exit code.
 
-    Raises UsageError if it may not go again, and what `way_of` raises.
+    Raises UsageError if it may not go again, InvalidInputError if it is not what was approved, and
+    what `way_of` raises.
     """
     _exists(file)
     if mail is None:
@@ -82,6 +82,7 @@ def retry_letter(
             raise UsageError(say(f"没有编号 {letter} 的信", f"there is no letter {letter}"))
         if not may_go_again(entry, entries, Leave(resend_uncertain=resend_uncertain)):
             raise UsageError(_not_again(entry))
+        outbox.content(letter)  # what was changed since it was approved is not even queued
         way = way_of(settings, mail, to_dir)
         outbox.requeue(letter)
         hand_over(outbox, [entry], way)

@@ -111,16 +111,15 @@ def _print(answer: Answer, heads: tuple[str, ...], form: QueryFormat) -> None:
     import shutil
     import sys
 
-    from dpcap.cli.write import print_out
+    from dpcap.cli.write import print_out, to_stdout
     from dpcap.errors import chosen
     from dpcap.report.batch.grid import FORMATS, MOST, on_terminal
 
     if form is not QueryFormat.terminal:
         names = answer.columns if form is QueryFormat.json else heads
-        sys.stdout.flush()
-        for piece in chosen(FORMATS, form.value)(names, answer.rows):
-            sys.stdout.buffer.write(piece)
-        sys.stdout.buffer.flush()
+        with to_stdout() as write:
+            for piece in chosen(FORMATS, form.value)(names, answer.rows):
+                write(piece)
         return
     columns = shutil.get_terminal_size().columns
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -21,6 +21,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.report.formats import FORMATS, profile_json, render_bytes
 from dpcap.report.view_peers import fits
+from dpcap.watchdog import limited
 
 FRAMEWORKS = "frameworks"
 OUT = Path("out")
@@ -103,6 +104,11 @@ def _to_stdout(profile: Profile, framework: Framework, wanted: Rendering) -> Non
 
 
 def _rendered(profile: Profile, framework: Framework, wanted: Rendering, name: str) -> bytes:
+    with limited(profile.provider.id):
+        return _page(profile, framework, wanted, name)
+
+
+def _page(profile: Profile, framework: Framework, wanted: Rendering, name: str) -> bytes:
     if name == "json" and wanted.audience is None:
         return profile_json(profile).encode()
     return render_bytes(

@@ -40,7 +40,7 @@ def report(
     """Render *profile* with the words of the framework it names."""
     from dpcap.cli.load import standing_of
     from dpcap.cli.render import Rendering, render_all
-    from dpcap.cli.stored import framework_for, read_benchmark, read_stored
+    from dpcap.cli.stored import blaming, framework_for, read_benchmark, read_stored
     from dpcap.model.profile import Profile
     from dpcap.scoring.outlook import with_moves
 
@@ -59,4 +59,5 @@ def report(
         if isinstance(found, Profile)
         else found.standing,
     )
-    render_all(with_moves(in_force, stored), in_force, rendering)
+    with blaming((profile, stored, in_force)):
+        render_all(with_moves(in_force, stored), in_force, rendering)

@@ -52,6 +52,7 @@ def sign(
     from dpcap.cli.extras import needing
     from dpcap.cli.stored import framework_for, read_benchmark
     from dpcap.intake.safely import write_atomically
+    from dpcap.verify.page import Dress
     from dpcap.verify.signing import sealed
 
     day = day_of_run(on)
@@ -62,7 +63,7 @@ def sign(
         for path in reports:
             one = _single(path)
             words = framework_for(one.profile, path, framework)
-            made[path] = sealed(one, signer, words, templates, peers)
+            made[path] = sealed(one, signer, Dress(words, templates, peers))
     for path, text in made.items():
         write_atomically(path, text)
         print(say(f"已签名 {path}", f"signed {path}"), file=sys.stderr)
@@ -74,22 +75,35 @@ def _single(path: Path) -> Carried:
     from dpcap.verify.reading import read_reports
 
     found = read_reports(path)
-    if found[0].name != path.as_posix():
+    if found.mail is not None:
         raise UsageError(
             say(f"{path} 是邮件，请签其附件", f"{path} is a mail: sign what is attached to it")
         )
-    return found[0]
+    return found.reports[0]
 
 
 def _signer(path: Path, passphrase_env: str | None, issuer: str, day: date) -> Signer:
     from dpcap.cli.keyfiles import passphrase_of, read_file
+    from dpcap.cli.keyring import KEYS, known_keys
+    from dpcap.cli.typed import bounded
     from dpcap.errors import UsageError
+    from dpcap.model.base import LINE
+    from dpcap.model.keyring import key_for
     from dpcap.verify.keys import is_locked, read_private
     from dpcap.verify.signing import Signer
 
-    name = issuer.strip()
+    name = bounded("--issuer", issuer.strip(), LINE)
     if not name:
         raise UsageError(say("--issuer 不能为空", "--issuer must not be empty"))
     pem = read_file(path)
     word = passphrase_of(passphrase_env, new=False) if is_locked(pem) else None
-    return Signer(read_private(pem, path.as_posix(), word), name, day)
+    signer = Signer(read_private(pem, path.as_posix(), word), name, day)
+    key = key_for(known_keys(path.parent), signer.fingerprint, day)
+    if key is not None and key.life(day) != "lives":
+        raise UsageError(
+            say(
+                f"密钥表 {path.parent / KEYS} 中，这把钥匙在 {day} 不作数，签了也不会被认可",
+                f"by {path.parent / KEYS} this key does not count on {day}: nobody would accept it",
+            )
+        )
+    return signer

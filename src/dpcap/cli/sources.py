@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from dpcap.cli.keyfiles import read_file
-from dpcap.cli.load import Wanted, framework_of, reviews_in_force, settings
+from dpcap.cli.language import say
+from dpcap.cli.load import Wanted, evidence_root_in_force, framework_of, reviews_in_force
 from dpcap.cli.stored import framework_for
-from dpcap.errors import InvalidInputError
+from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.decision import decision_file, load_decision
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.gates import load_gates
@@ -26,8 +28,10 @@ from dpcap.verify.bundle import sources_in
 from dpcap.verify.carried import Carried
 from dpcap.verify.sources import Choices, Sources
 from dpcap.verify.unbundle import read_bundle
+from dpcap.verify.verdict import Given
 
 PROFILE = "profile.json"
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
 _OTHER_FRAMEWORK = Both(
     "其中的框架不是 --framework 所指的那个", "its framework is not the one that --framework names"
 )
@@ -43,6 +47,27 @@ class Asked:
     framework: Path | None = None
     evidence_root: Path | None = None
     period: str | None = None
+    bundle: Path | None = None
+    folder: Path | None = None
+
+    def check(self) -> None:
+        """Raises UsageError for options that would be passed over in silence."""
+        if self.bundle and self.folder:
+            raise UsageError(
+                say("--bundle 与 --folder 只取其一", "give --bundle or --folder, not both")
+            )
+        with_folder = {
+            "--gates": self.gates,
+            "--baseline": self.baseline,
+            "--period": self.period,
+            "--evidence-root": self.evidence_root,
+        }
+        unused = [name for name, value in with_folder.items() if value is not None]
+        if unused and self.folder is None:
+            names = ", ".join(unused)
+            raise UsageError(
+                say(f"{names} 须与 --folder 同用", f"{names}: these go with --folder only")
+            )
 
 
 @dataclass(frozen=True)
@@ -60,7 +85,7 @@ def packed(folder: Path, asked: Asked, day: date | None) -> Packed:
     Raises InvalidInputError with every finding of the first file that has some.
     """
     framework = framework_of(Wanted(framework=asked.framework))
-    root = asked.evidence_root or settings().evidence_root
+    root = evidence_root_in_force(asked.evidence_root)
     beside = (lambda provider: LocalTree(root / provider)) if root else None
     parcel, _ = pack(LocalTree(folder), beside)
     assessment = load_parcel(parcel, framework)
@@ -70,10 +95,43 @@ def packed(folder: Path, asked: Asked, day: date | None) -> Packed:
     return Packed(parcel, sources, decision)
 
 
+class Basis:
+    """What reports are held against, as *asked*, beside what is *given* for all of them."""
+
+    def __init__(self, asked: Asked, given: Given) -> None:
+        """Raises UsageError for options that do not go together, InvalidInputError for a bundle."""
+        asked.check()
+        self._asked, self._given = asked, given
+        if asked.bundle is not None:
+            sources, choices, foreign = from_bundle(asked.bundle, asked)
+            self._given = replace(
+                given, sources=sources, choices=choices, foreign=foreign, is_bundle=True
+            )
+
+    def of(self, report: Carried) -> Given:
+        """What *report* is held against. Raises InvalidInputError."""
+        asked, given = self._asked, self._with_decision(report)
+        if asked.folder is not None:
+            return replace(given, sources=from_folder(asked.folder, asked, report))
+        if given.sources is not None:
+            return given
+        return replace(
+            given, dress=given.dress._replace(framework=framework_at_hand(report, asked))
+        )
+
+    def _with_decision(self, report: Carried) -> Given:
+        """What is given for all, with the decision that lies with the reviews by now."""
+        reviews, provider = reviews_in_force(self._asked.reviews), report.profile.provider.id
+        if reviews is None or not _ID.fullmatch(provider):
+            return self._given
+        found = load_decision(reviews, provider)
+        return replace(self._given, decision=found, has_reviews=True)
+
+
 def from_folder(folder: Path, asked: Asked, report: Carried) -> Sources:
     """The sources in *folder*, for *report* to be held against. Raises as `packed` does."""
     framework = framework_of(Wanted(framework=asked.framework))
-    root = asked.evidence_root or settings().evidence_root
+    root = evidence_root_in_force(asked.evidence_root)
     assessment = load_assessment(folder, framework, evidence_root=root)
     standing = getattr(report.said, "standing", None)
     digest = standing.gates_digest if standing else None
@@ -124,7 +182,7 @@ def _sources(
 
 
 def _decision_file(asked: Asked, provider: str) -> bytes | None:
-    reviews = asked.reviews or settings().reviews
+    reviews = reviews_in_force(asked.reviews)
     return _file(decision_file(reviews, provider)) if reviews else None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,14 +11,19 @@ from pydantic import ValidationError
 
 from dpcap.cli.load import Wanted, framework_of
 from dpcap.cli.render import FRAMEWORKS
-from dpcap.errors import InvalidInputError
+from dpcap.errors import DpcapError, InvalidInputError
+from dpcap.intake.framework import parse_framework
+from dpcap.intake.problems import refusal
 from dpcap.model.benchmark import Benchmark
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.model.statement import Sealed, Statement
+from dpcap.scoring.sound import check_sound, is_as_scored
+from dpcap.verify.strict import refuse_outdated_json
 
 Noun = TypeVar("Noun", Profile, Benchmark, Statement, Sealed)
+LOST = "DP601"
 # How canonical JSON begins, its keys being in order.
 _SEALED, _STATEMENT = b'{"seal":', b'{"audience":'
 
@@ -58,29 +65,59 @@ def _made(noun: type[Noun], raw: bytes, path: Path) -> Noun:
     try:
         return noun.model_validate_json(raw)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"])) or "-"
-        raise InvalidInputError(
-            [_finding("DP104", path, field=place, problem=first["msg"])]
-        ) from error
+        refuse_outdated_json(raw, path.as_posix())
+        raise InvalidInputError([_wrong(error, path)]) from error
 
 
-def framework_for(profile: Profile, path: Path, option: Path | None) -> Framework:
-    """The framework *profile* names: beside it, else by the lookup order.
+def _wrong(error: ValidationError, path: Path) -> Finding:
+    first = error.errors()[0]
+    place = ".".join(map(str, first["loc"])) or "-"
+    other = _finding("DP104", path, field=place, problem=first["msg"])
+    return refusal(error, str(path)) or other
 
-    Raises InvalidInputError, naming both digests, if only another one is found.
+
+def framework_for(
+    profile: Profile, path: Path, option: Path | None, known: Framework | None = None
+) -> Framework:
+    """The framework *profile* names: *known* to be it, beside it, else by the lookup order.
+
+    Raises InvalidInputError, naming both digests, if only another one is found, and if the profile
+    at *path* cannot have come out of it.
     """
-    wanted = profile.framework.digest
+    found = known or _framework_beside(profile.framework.digest, path, option)
+    check_sound(profile, found, path.as_posix())
+    return found
+
+
+def _framework_beside(wanted: str, path: Path, option: Path | None) -> Framework:
     for root in (path.parent, path.parent.parent):
         kept = root / FRAMEWORKS / f"{wanted}.json"
-        if option is None and kept.is_file():
-            found = Framework.model_validate_json(kept.read_bytes())
+        if option is None and wanted.isalnum() and kept.is_file():
+            found = parse_framework(_bytes(kept), kept.as_posix())
             break
     else:
         found = framework_of(Wanted(framework=option))
     if found.digest != wanted:
-        raise InvalidInputError([_finding("DP601", path, wanted=wanted, found=found.digest)])
+        raise InvalidInputError([_finding(LOST, path, wanted=wanted, found=found.digest)])
     return found
+
+
+@contextmanager
+def blaming(*stored: tuple[Path, Profile, Framework]) -> Iterator[None]:
+    """What breaks over profiles that dpcap did not write as they are is told of their files.
+
+    Raises InvalidInputError for them; where all are as scored, the fault is ours.
+    """
+    try:
+        yield
+    except (DpcapError, OSError, ImportError):
+        raise
+    except Exception as error:
+        edited = [path for path, one, framework in stored if not is_as_scored(one, framework)]
+        if not edited:
+            raise
+        found = [_finding("DP624", path, places="-") for path in edited]
+        raise InvalidInputError(found) from error
 
 
 def _finding(code: str, path: Path, **params: str) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from dpcap.cli.findings import printable
-from dpcap.intake.todo import NO_SHOPS
+from dpcap.intake.todo import NO_SHOPS, PENDING
 from dpcap.intake.wording import Both
 from dpcap.intake.wrapping import columns, fit, wrap
 from dpcap.model.base import Language
@@ -40,6 +40,14 @@ _WORDS: dict[str, Both] = {
         "按店铺填写，而 provider.yaml 还没有登记店铺",
         "asked per shop, and provider.yaml lists none yet",
     ),
+    PENDING: Both(
+        "抽签待定：再任填 {count} 家店的数字", "draw pending: figures of any {count} more shops"
+    ),
+    "pending": Both(
+        "抽签待定：绑定 {number} 家店，每项任填 {rows} 家或更多，店铺指标举证封顶 {cap}。",
+        "Draw pending: {number} shops are bound; give each figure of any {rows} or more,"
+        " what shop figures prove is capped at {cap}.",
+    ),
     "screen": Both("看 {screen}", "see {screen}"),
 }
 
@@ -63,6 +71,10 @@ def page(
         return say("done", name=name)
     minutes = _short(sum(group.minutes for group in groups))
     lines = wrap(say("head", name=name, count=count, minutes=minutes), width)
+    if profile.shops.draw == "pending":
+        number, rows = len(profile.provider.shops), profile.shops.rows
+        cap = _short(framework.method.own_draw_cap)
+        lines += ["", *wrap(say("pending", number=number, rows=rows, cap=cap), width)]
     for group in groups:
         title = group.title.say(language) if group.title else group.key or say("no_screen")
         head = say("group", title=title, count=len(group.rows), minutes=_short(group.minutes))
@@ -102,8 +114,9 @@ def _row(
     minutes = say("minutes", minutes=_short(row.minutes))
     pad = " " * (width - _ID - columns(shown) - columns(minutes))
     yield f"{row.node:<{_ID}}{shown}{pad}{minutes}"
-    why = say(NO_SHOPS if row.code == NO_SHOPS else row.need)
-    if row.code and row.code != NO_SHOPS:
+    own = row.code in (NO_SHOPS, PENDING)
+    why = say(row.code if row.code and own else row.need, count=row.count)
+    if row.code and not own:
         why += f" ({row.code})"
     if where:
         why += f" · {where}"

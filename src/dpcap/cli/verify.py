@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import sys
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dpcap.cli.language import say
+from dpcap.cli.language import TALK, say
 from dpcap.cli.options import (
     BenchmarkOption,
     EvidenceRootOption,
@@ -18,15 +18,20 @@ from dpcap.cli.options import (
     ReviewsOption,
     TemplatesOption,
 )
-from dpcap.errors import UsageError, chosen
+from dpcap.errors import chosen
+from dpcap.watchdog import limited
 
 if TYPE_CHECKING:
-    from dpcap.cli.sources import Asked
-    from dpcap.verify.carried import Carried
-    from dpcap.verify.verdict import Given
+    from collections.abc import Sequence
 
-BELOW = 1
-_FINGERPRINT = re.compile(r"[0-9a-f]{64}")
+    from dpcap.model.finding import Finding
+    from dpcap.verify.reading import Read
+
+BELOW, UNREADABLE = 1, 3
+_DECISIONS_ONLY = say(
+    "--reviews：没有 --folder 时只用来查后来的结论，不据此重算",
+    "--reviews: without --folder it is only looked through for later decisions, not scored with",
+)
 
 
 class VerifyFormat(StrEnum):
@@ -42,6 +47,17 @@ BundleOption = Annotated[
         "--bundle",
         metavar="FILE",
         help=say("据此核验包重算", "score anew from this bundle"),
+    ),
+]
+KeysOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--key",
+        metavar="FILE|HEX",
+        help=say(
+            "签发方的公钥（PEM）、密钥表或指纹，可重复",
+            "the issuer's public key (PEM), file of keys or fingerprint; may be repeated",
+        ),
     ),
 ]
 GatesOption = Annotated[
@@ -83,16 +99,7 @@ def verify(
             help=say("据服务商文件夹重算", "score anew from the provider's folder"),
         ),
     ] = None,
-    key: Annotated[
-        str | None,
-        typer.Option(
-            "--key",
-            metavar="FILE|HEX",
-            help=say(
-                "签发方的公钥（PEM），或其指纹", "the issuer's public key (PEM), or its fingerprint"
-            ),
-        ),
-    ] = None,
+    key: KeysOption = None,
     reviews: ReviewsOption = None,
     gates: GatesOption = None,
     baseline: BaselineOption = None,
@@ -115,59 +122,59 @@ def verify(
         typer.Option("--format", help=say("terminal 或 json", "terminal or json")),
     ] = VerifyFormat.terminal,
 ) -> None:
-    """Say of each of *reports* whether it is genuine; exits 1 unless all are."""
+    """Say of each of *reports* whether it is genuine; exits 1 unless all are.
+
+    One that cannot be read is told and stops none of the others; it exits 3.
+    """
     from dpcap.cli.day import day_of_run
     from dpcap.cli.extras import needing
-    from dpcap.cli.sources import Asked
+    from dpcap.cli.findings import line_of
+    from dpcap.cli.keyfiles import given_keys
+    from dpcap.cli.sources import Asked, Basis
     from dpcap.cli.stored import read_benchmark
-    from dpcap.cli.verify_out import FORMATS
+    from dpcap.cli.verify_formats import FORMATS
     from dpcap.cli.write import print_out
-    from dpcap.verify.reading import read_reports
+    from dpcap.verify.mailed import judge_mail
+    from dpcap.verify.page import Dress
     from dpcap.verify.verdict import Given, judge_report
 
-    if bundle and folder:
-        raise UsageError(
-            say("--bundle 与 --folder 只取其一", "give --bundle or --folder, not both")
-        )
-    asked = Asked(reviews, gates, baseline, framework, evidence_root, period)
-    base = Given(
-        today=day_of_run(on),
-        key=_key(key) if key else None,
-        templates=templates,
-        benchmark=read_benchmark(benchmark) if benchmark else None,
-    )
+    asked = Asked(reviews, gates, baseline, framework, evidence_root, period, bundle, folder)
+    peers = read_benchmark(benchmark) if benchmark else None
     with needing("sign", "dpcap verify"):
-        carried = [one for path in reports for one in read_reports(path)]
-        verdicts = [judge_report(one, _given(base, one, bundle, folder, asked)) for one in carried]
-    print_out(chosen(FORMATS, form.value)(verdicts))
-    if not all(one.is_good for one in verdicts):
+        base = Given(
+            today=day_of_run(on),
+            keys=given_keys(key or []),
+            dress=Dress(None, templates, peers),
+        )
+        basis = Basis(asked, base)
+        if reviews is not None and folder is None:
+            print(_DECISIONS_ONLY, file=sys.stderr)
+        read, wrong = _read(reports)
+        mails = [judge_mail(one.mail, one.reports) for one in read if one.mail]
+        verdicts = []
+        for one in (report for file in read for report in file.reports):
+            with limited(one.name):
+                verdicts.append(judge_report(one, basis.of(one)))
+    print_out(chosen(FORMATS, form.value)(mails, verdicts))
+    for finding in wrong:
+        print(line_of(finding, TALK), file=sys.stderr)
+    if wrong:
+        raise typer.Exit(UNREADABLE)
+    if not all([one.is_good for one in mails] + [one.is_good for one in verdicts]):
         raise typer.Exit(BELOW)
 
 
-def _key(given: str) -> str:
-    """The raw key in base64, or its fingerprint, as *given*. Raises InvalidInputError."""
-    from dpcap.cli.extras import needing
-    from dpcap.cli.keyfiles import read_file
-    from dpcap.verify.keys import read_public
+def _read(paths: Sequence[Path]) -> tuple[list[Read], list[Finding]]:
+    """What the files at *paths* hold, and what is wrong with those that cannot be read."""
+    from dpcap.errors import InvalidInputError
+    from dpcap.verify.reading import read_reports
 
-    plain = re.sub(r"[\s:]", "", given).lower()
-    if _FINGERPRINT.fullmatch(plain):
-        return plain
-    with needing("sign", "dpcap verify"):
-        return read_public(read_file(Path(given)), given)
-
-
-def _given(
-    base: Given, report: Carried, bundle: Path | None, folder: Path | None, asked: Asked
-) -> Given:
-    """*base* with what *report* is held against."""
-    from dataclasses import replace
-
-    from dpcap.cli.sources import framework_at_hand, from_bundle, from_folder
-
-    if bundle is not None:
-        sources, choices, foreign = from_bundle(bundle, asked)
-        return replace(base, sources=sources, choices=choices, foreign=foreign)
-    if folder is not None:
-        return replace(base, sources=from_folder(folder, asked, report))
-    return replace(base, framework=framework_at_hand(report, asked))
+    read: list[Read] = []
+    wrong: list[Finding] = []
+    for path in paths:
+        try:
+            with limited(str(path)):
+                read.append(read_reports(path))
+        except InvalidInputError as error:
+            wrong += error.findings
+    return read, wrong

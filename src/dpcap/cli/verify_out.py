@@ -1,83 +1,65 @@
-"""Verdicts on reports, for people and for machines."""
+"""Verdicts on reports, and on the mails that brought them, for people."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
+from dpcap.cli import verify_words as words
 from dpcap.cli.decide_ask import DECISION_WORDS
 from dpcap.cli.findings import printable
 from dpcap.cli.language import TALK, say
 from dpcap.model.statement import Statement
 from dpcap.verify.compare import Apart, Difference
-from dpcap.verify.verdict import Outcome, Verdict
+from dpcap.verify.decided import Decided
+from dpcap.verify.letter import Claim
+from dpcap.verify.mailed import MailVerdict
+from dpcap.verify.verdict import Scored, Verdict
 
 _LABEL = 12
-OUTCOMES: dict[Outcome, str] = {
-    "genuine": say("真实", "GENUINE"),
-    "same": say("相同", "SAME"),
-    "expired": say("真实，但已过有效期", "GENUINE BUT EXPIRED"),
-    "unproven": say("未核实", "NOT PROVED"),
-    "unsigned": say("没有签名", "NOT SIGNED"),
-    "other_key": say("不是这把钥匙签的", "SIGNED BY ANOTHER KEY"),
-    "forged": say("签名不符", "THE SIGNATURE DOES NOT FIT"),
-    "altered": say("数据被改动", "THE DATA WAS CHANGED"),
-    "differs": say("与重算结果不同", "DIFFERS"),
-    "edited": say("页面文字被改动", "THE PAGE WAS CHANGED"),
-}
-_REASONS = {
-    "framework": say("框架不同", "another framework"),
-    "answers": say("答卷、店铺数据或证据不同", "other answers, shop rows or evidence"),
-    "engine": say("dpcap 版本不同", "another version of dpcap"),
-    "day": say("基准日不同", "another day"),
-    "role": say("角色或问题范围不同", "another role or set of questions"),
-    "review": say("复核不同", "another review"),
-    "gates": say("门槛不同", "other gates"),
-    "decision": say("决定不同", "another decision"),
-    "edited": say("所据相同，报告被人改过", "the sources are the same, the report was edited"),
-}
-_OBSTACLES = {
-    "pdf": say(
-        "PDF 不逐字比较，请以数据为准", "a PDF is not compared to the letter; go by its data"
-    ),
-    "engine": say("出自另一版本的 dpcap", "another version of dpcap made it"),
-    "template": say("出自另一套模板", "other templates made it"),
-    "framework": say("这里没有它的框架", "its framework is not here"),
-    "benchmark": say(
-        "同类基准不在此，可用 --benchmark 给出", "it shows a benchmark: give --benchmark"
-    ),
-}
-_FIELDS = {
-    "proved": say("举证分", "proved score"),
-    "claimed": say("自评分", "claimed score"),
-    "coverage": say("可评比例", "coverage"),
-    "proved_ceiling": say("举证上限分", "ceiling of the proved score"),
-    "claimed_ceiling": say("自评上限分", "ceiling of the claimed score"),
-    "as_of": say("证据核至", "proof as of"),
-    "valid_until": say("有效至", "valid until"),
-    "found": say("实际值", "found"),
-    "needed": say("要求值", "needed"),
-}
-_AUDIENCES = {
-    "applicant": say("申请方版", "applicant's copy"),
-    "reviewer": say("复核方版", "reviewer's copy"),
-    "brand": say("品牌方版", "brand's copy"),
-}
+_SEALED: dict[str, str] = {str(kind): word for kind, word in DECISION_WORDS.items()}
+_SEALED["-"] = say("没有", "nothing of the kind")
+_MOST_CLAIMS = 10
 
 
-def as_text(verdicts: Sequence[Verdict]) -> str:
-    """Each verdict in a few lines, the outcome first."""
-    return "\n\n".join("\n".join(map(printable, _lines(one))) for one in verdicts) + "\n"
+def as_text(mails: Sequence[MailVerdict], verdicts: Sequence[Verdict]) -> str:
+    """Each verdict in a few lines, the outcome first; before all that no seal covers a letter."""
+    blocks = [[words.NOT_COVERED]] if mails else []
+    blocks += [list(_mail(one)) for one in mails] + [list(_lines(one)) for one in verdicts]
+    return "\n\n".join("\n".join(map(printable, block)) for block in blocks) + "\n"
+
+
+def _line(label: str, text: str) -> str:
+    return f"  {label}{' ' * max(1, _LABEL - cell_len(label))}{text}"
+
+
+def _mail(one: MailVerdict) -> Iterator[str]:
+    sign = "✓" if one.is_good else "✗"
+    yield f"{sign} {words.MAILS[one.outcome]}{say('：', ': ')}{one.mail.name}"
+    for part in one.mail.parts:
+        why = f"{say('：', ': ')}{part.problem.message(TALK)}" if part.problem else ""
+        yield _line(say("部分", "part"), f"{part.name} · {words.PARTS[part.state]}{why}")
+    yield _line(say("正文", "letter"), words.LETTERS[one.letter].format(n=one.matched))
+    for claim in one.claims[:_MOST_CLAIMS]:
+        yield _line(f"  {words.CLAIMS[claim.kind]}", _claim(claim))
+    if one.twins:
+        yield _line(say("不一致", "disagree"), " ≠ ".join(one.twins))
+
+
+def _claim(claim: Claim) -> str:
+    right = _SEALED.get(claim.sealed, claim.sealed)
+    return say(
+        f"信中写“{claim.said}”，报告为{right}",
+        f"the letter says “{claim.said}”, the report {right}",
+    )
 
 
 def _lines(one: Verdict) -> Iterator[str]:
     sign = "✓" if one.is_good else "✗"
-    yield f"{sign} {OUTCOMES[one.outcome]}{say('：', ': ')}{one.report.name}"
+    yield f"{sign} {words.OUTCOMES[one.outcome]}{say('：', ': ')}{one.report.name}"
     for label, text in _facts(one):
-        yield f"  {label}{' ' * max(1, _LABEL - cell_len(label))}{text}"
+        yield _line(label, text)
 
 
 def _facts(one: Verdict) -> Iterator[tuple[str, str]]:
@@ -87,7 +69,9 @@ def _facts(one: Verdict) -> Iterator[tuple[str, str]]:
     yield say("等级", "level"), _level(one)
     if told := _decision(one):
         yield say("结论", "decision"), told
-    if not one.exact:
+    if one.decided.state != "unchecked":
+        yield say("现行结论", "by now"), _decided(one.decided)
+    if not one.report.exact:
         yield (
             say("数据", "data"),
             say("不是 dpcap 写出的原样", "it does not stand as dpcap wrote it"),
@@ -95,9 +79,9 @@ def _facts(one: Verdict) -> Iterator[tuple[str, str]]:
     yield say("签名", "seal"), _seal(one)
     if one.report.seal:
         yield say("密钥指纹", "key"), one.report.seal.fingerprint
-    yield say("数字", "figures"), _data(one)
-    if one.difference:
-        yield from _apart(one.difference)
+    yield say("数字", "figures"), _data(one.data)
+    if one.data.difference:
+        yield from _apart(one.data.difference)
     if one.foreign:
         yield (
             say("框架", "framework"),
@@ -106,18 +90,18 @@ def _facts(one: Verdict) -> Iterator[tuple[str, str]]:
                 "the bundle's own, which is not the one in force here",
             ),
         )
-    if one.page != "none":
+    if one.page.state != "none":
         yield say("页面", "page"), _page(one)
-    if one.edited:
-        yield say("  原应为", "  as made"), one.edited.made
-        yield say("  现为", "  now"), one.edited.shown
+    if one.page.edited:
+        yield say("  原应为", "  as made"), one.page.edited.made
+        yield say("  现为", "  now"), one.page.edited.shown
 
 
 def _copy(one: Verdict) -> str:
     said = one.report.said
     if not isinstance(said, Statement):
         return say("完整画像", "the whole profile")
-    return _AUDIENCES.get(said.audience, said.audience)
+    return words.AUDIENCES.get(said.audience, said.audience)
 
 
 def _level(one: Verdict) -> str:
@@ -156,33 +140,55 @@ def _decision(one: Verdict) -> str:
 
 
 def _seal(one: Verdict) -> str:
-    seal = one.report.seal
+    seal, found = one.report.seal, one.seal
+    state = words.SEALS[found.state]
     if seal is None:
-        return say("无", "none")
+        return state
     by = say(f"{seal.issuer}，{seal.on}", f"{seal.issuer}, {seal.on}")
-    state = {
-        "genuine": say("真实", "genuine"),
-        "unchecked": say("未核对，请用 --key 给出公钥", "not checked: give the public key, --key"),
-        "other_key": say("出自另一把钥匙", "made with another key"),
-        "forged": say("与数据不符", "does not fit the data"),
-        "none": "",
-    }[one.seal]
-    return f"{state}{say('；', '; ')}{by}"
+    return say("；", "; ").join(part for part in (state, by, _life(one)) if part)
 
 
-def _data(one: Verdict) -> str:
+def _life(one: Verdict) -> str:
+    """Why the seal does not count although it fits: the days of its key."""
+    key, life = one.seal.key, one.seal.life
+    if key is None or life in (None, "lives"):
+        return ""
+    days = {"early": key.from_, "late": key.until, "revoked": key.revoked_on}
+    told = words.LIVES[life].format(day=days[life])
+    return f"{told} ({key.reason})" if life == "revoked" and key.reason else told
+
+
+def _data(found: Scored) -> str:
     left = say("；门槛未核对，请用 --gates 给出", "; gates not checked: give --gates")
-    tail = left if one.gates_left else ""
-    if one.data == "unchecked":
+    tail = left if found.gates_left else ""
+    if found.state == "unchecked":
         return say(
             "未重算，请用 --bundle 或 --folder 给出依据",
             "not scored anew: give --bundle or --folder",
         )
-    if one.difference is None:
+    if found.state == "uncheckable":
+        return say("无法重算或无从比较", "they cannot be scored anew, or not compared")
+    if found.state == "needs_records":
+        return say(
+            "报告用到了管理方资料（复核、事实、抽签、同行值），请用 --reviews 给出",
+            "it was made with the manager's side (review, facts, draw, peers): give --reviews",
+        )
+    if found.difference is None:
         return say("重算后完全相同", "scored anew, all the same") + tail
-    reasons = say("、", ", ").join(_REASONS[reason] for reason in one.difference.reasons)
-    count = one.difference.values
+    reasons = say("、", ", ").join(words.REASONS[reason] for reason in found.difference.reasons)
+    count = found.difference.values
     return say(f"{count} 处不同；{reasons}", f"{count} differ; {reasons}") + tail
+
+
+def _decided(found: Decided) -> str:
+    if found.decision is None:
+        gone = say("复核目录里已没有报告所示的结论", "the one shown does not lie there any more")
+        return gone if found.state == "gone" else say("尚无结论", "none so far")
+    kind, on = DECISION_WORDS[found.decision.decision], found.decision.on
+    return {
+        "later": say(f"{on} 另有结论：{kind}", f"a later decision of {on} says: {kind}"),
+        "since": say(f"报告之后已有结论（{on}）：{kind}", f"decided since, on {on}: {kind}"),
+    }.get(found.state, say("仍是报告所示的", "still the one shown"))
 
 
 def _apart(found: Difference) -> Iterator[tuple[str, str]]:
@@ -198,7 +204,7 @@ def _place(one: Apart) -> str:
     if node is not None and node in fields:
         fields = fields[fields.index(node) + 1 :]
     where = ".".join(fields) if fields is one.path else f"{node}: {'.'.join(fields)}"
-    word = _FIELDS.get(one.path[-1])
+    word = words.FIELDS.get(one.path[-1])
     return f"{where} ({word})" if word else where
 
 
@@ -207,60 +213,19 @@ def _value(value: object) -> str:
 
 
 def _page(one: Verdict) -> str:
-    if one.page == "same":
+    page = one.page
+    where = page.edited.line if page.edited else None
+    if page.state == "as_issued":
+        return say("与签发时逐字节相同", "to the byte as issued")
+    if page.state == "not_as_issued":
+        told = say(
+            "不是签发时的样子（如经浏览器另存）", "not as issued (saved again by a browser, say)"
+        )
+        first = say(f"；第 {where} 行起不同", f"; other words from line {where} on")
+        return told + first if where else told
+    if page.state == "same":
         return say("重新生成，逐字节相同", "made again, the same to the byte")
-    if one.edited:
-        return say(f"第 {one.edited.line} 行起被改动", f"changed from line {one.edited.line}")
-    why = _OBSTACLES[one.obstacle] if one.obstacle else ""
+    if where:
+        return say(f"第 {where} 行起被改动", f"changed from line {where}")
+    why = words.OBSTACLES[page.obstacle] if page.obstacle else ""
     return say(f"文字未核对：{why}", f"its text is not checked: {why}")
-
-
-def as_json(verdicts: Sequence[Verdict]) -> str:
-    """A list of objects, one a report."""
-    return json.dumps([_plain(one) for one in verdicts], ensure_ascii=False, indent=2) + "\n"
-
-
-def _plain(one: Verdict) -> dict[str, Any]:
-    report, seal, found = one.report, one.report.seal, one.difference
-    profile, said = report.profile, report.said
-    level = profile.overall.level.proved
-    return {
-        "report": report.name,
-        "on": one.on.isoformat(),
-        "form": report.form,
-        "outcome": one.outcome,
-        "good": one.is_good,
-        "provider": profile.provider.id,
-        "audience": said.audience if isinstance(said, Statement) else None,
-        "level": level.id if level.graded else None,
-        "as_of": profile.as_of.isoformat(),
-        "valid_until": profile.valid_until.isoformat() if profile.valid_until else None,
-        "expired": one.is_expired,
-        "exact": one.exact,
-        "seal": {
-            "state": one.seal,
-            "issuer": seal.issuer if seal else None,
-            "on": seal.on.isoformat() if seal else None,
-            "key": seal.fingerprint if seal else None,
-        },
-        "data": {
-            "state": one.data,
-            "gates_checked": not one.gates_left,
-            "own_framework": not one.foreign,
-            "values": found.values if found else 0,
-            "reasons": list(found.reasons) if found else [],
-            "first": _first(found.first) if found else None,
-        },
-        "page": {
-            "state": one.page,
-            "obstacle": one.obstacle,
-            "line": one.edited.line if one.edited else None,
-        },
-    }
-
-
-def _first(one: Apart) -> dict[str, Any]:
-    return {"path": list(one.path), "node": one.node, "report": one.shown, "anew": one.found}
-
-
-FORMATS: dict[str, Callable[[Sequence[Verdict]], str]] = {"terminal": as_text, "json": as_json}

@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from dpcap.intake.mishap import about
 
 STDOUT = Path("-")
 PROFILE = "profile.json"
 
 
 def print_out(text: str) -> None:
-    """*text* on stdout, in UTF-8 whatever the console's own encoding."""
+    """*text* on stdout, as `to_stdout` has it."""
     data = text if text.endswith("\n") else text + "\n"
     put_out(data.encode())
 
 
 def put_out(data: bytes) -> None:
-    """*data* on stdout as it is."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    """*data* on stdout, as `to_stdout` has it."""
+    with to_stdout() as write:
+        write(data)
+
+
+@contextmanager
+def to_stdout() -> Iterator[Callable[[bytes], object]]:
+    """What takes bytes for stdout; whether all were taken shows at the end. Raises OSError.
+
+    Files and other programs get the bytes as they are. A console that knows no UTF-8 gets its own
+    encoding, a `?` for what that lacks.
+    """
+    with about("stdout"):
+        sys.stdout.flush()
+        yield _on_console if _knows_no_utf8() else sys.stdout.buffer.write
+        sys.stdout.flush()
+
+
+def _on_console(data: bytes) -> object:
+    return sys.stdout.write(data.decode("utf-8", "replace"))
+
+
+def _knows_no_utf8() -> bool:
+    return sys.stdout.isatty() and codecs.lookup(sys.stdout.encoding).name != "utf-8"

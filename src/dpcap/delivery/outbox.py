@@ -14,8 +14,10 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from dpcap.delivery.fingerprint import fingerprint
 from dpcap.delivery.ruling import GOES, Aim, Leave, Ruling, rule
 from dpcap.delivery.shelf import entry_of, taken, transaction, unusable
+from dpcap.delivery.transport import Post
 from dpcap.errors import InvalidInputError
 from dpcap.lock import held
 from dpcap.model.finding import Finding
@@ -24,6 +26,11 @@ from dpcap.model.outbox import Entry, Outgoing, Reason, State
 Clock = Callable[[], datetime]
 
 _CUT_SHORT = Reason(code="DP444")
+_CONTENT = ("这封信的内容被改动过", "the message of this letter was changed")
+_ADDRESS = (
+    "这封信的发件人或收件人不是批准时的那个",
+    "sender or recipient of this letter is not the one that was approved",
+)
 _ADD = """
 INSERT INTO letters (provider, occasion, template, recipient, decision, run, sender, message_id,
   mark, sha256, size, state, follows, queued_at, changed_at)
@@ -54,13 +61,21 @@ class Outbox:
         return [entry_of(row) for row in rows]
 
     def content(self, letter: int) -> bytes:
-        """The message of a letter. Raises InvalidInputError if it is not what was put there."""
+        """The message of a letter. Raises InvalidInputError if it is not what was approved.
+
+        Its fingerprint covers sender, recipient and message: none of them may be another now.
+        """
         row = self._base.execute(
-            "SELECT content, sha256 FROM messages JOIN letters ON letter=id WHERE id=?", (letter,)
+            "SELECT content, sha256, mark, sender, recipient FROM messages "
+            "JOIN letters ON letter=id WHERE id=?",
+            (letter,),
         ).fetchone()
         if row is None or sha256(row["content"]).hexdigest() != row["sha256"]:
-            raise InvalidInputError([_changed(letter)])
-        return bytes(row["content"])
+            raise InvalidInputError([_changed(letter, _CONTENT)])
+        post = Post(row["sender"], row["recipient"], bytes(row["content"]))
+        if fingerprint(post) != row["mark"]:
+            raise InvalidInputError([_changed(letter, _ADDRESS)])
+        return post.content
 
     @contextmanager
     def whole(self) -> Iterator[None]:
@@ -177,14 +192,12 @@ def opened(path: Path, now: Clock, on_wait: Callable[[], None]) -> Iterator[Outb
     """The outbox at *path* (made if there is none), held alone; *now* tells the time.
 
     *on_wait* is called once if another process holds it; it may raise. What a process left
-    `sending` when it ended is uncertain. Raises InvalidInputError if the file cannot be used.
+    `sending` when it ended is uncertain. Raises InvalidInputError if the file is no outbox, OSError
+    if the system does not let it be used.
     """
     with ExitStack() as stack:
-        try:
-            stack.enter_context(held(path.with_name(f"{path.name}.lock"), on_wait))
-            base = stack.enter_context(closing(taken(path)))
-        except OSError as error:
-            raise unusable(path, error) from error
+        stack.enter_context(held(path.with_name(f"{path.name}.lock"), on_wait))
+        base = stack.enter_context(closing(taken(path)))
         try:
             outbox = Outbox(base, now)
             outbox.doubt()
@@ -204,12 +217,6 @@ def _fields(outgoing: Outgoing) -> dict[str, str | int | None]:
     return {**outgoing.model_dump(exclude={"content"}), **measured}
 
 
-def _changed(letter: int) -> Finding:
-    return Finding(
-        code="DP440",
-        node=f"#{letter}",
-        params={
-            "problem_zh": "这封信的内容被改动过",
-            "problem_en": "the message of this letter was changed",
-        },
-    )
+def _changed(letter: int, what: tuple[str, str]) -> Finding:
+    zh, en = what
+    return Finding(code="DP440", node=f"#{letter}", params={"problem_zh": zh, "problem_en": en})

@@ -9,6 +9,7 @@ well. On macOS `fullfsync` makes the disk itself write.
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,17 @@ _APPLICATION = 0x6470634F
 _VERSION = 1
 # Seconds to wait for somebody who reads.
 _PATIENCE = 30.0
+
+# What the system would not do, by SQLite's primary result codes.
+_REFUSED = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_BUSY: errno.EBUSY,
+    sqlite3.SQLITE_LOCKED: errno.EBUSY,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+}
 
 _LAYOUT = """
 CREATE TABLE letters (
@@ -102,8 +114,11 @@ def transaction(base: sqlite3.Connection, *, durable: bool = True) -> Iterator[N
     base.execute("COMMIT")
 
 
-def unusable(path: Path, error: Exception) -> InvalidInputError:
-    """What to raise where *path* cannot be used as an outbox."""
+def unusable(path: Path, error: sqlite3.Error) -> InvalidInputError | OSError:
+    """What to raise where *path* cannot be used: it is no outbox, or the system will not."""
+    refused = _REFUSED.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    if refused is not None:
+        return OSError(refused, str(error), str(path))
     return InvalidInputError([_finding(path, str(error), str(error))])
 
 

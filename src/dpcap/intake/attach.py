@@ -64,10 +64,14 @@ def safe_name(name: str) -> str:
     plain = "".join(c for c in plain if c.isprintable())
     plain = _UNFIT.sub("_", plain).strip(" .")
     stem, suffix = Path(plain).stem, Path(plain).suffix
-    while len((stem + suffix).encode()) > _MAX_BYTES:
-        stem, suffix = (stem[:-1], suffix) if stem else (suffix[:-1], "")
-    plain = stem + suffix or "file"
+    room = _MAX_BYTES - len(suffix.encode())
+    plain = (_head(stem, room) + suffix if room >= 0 else _head(suffix, _MAX_BYTES)) or "file"
     return f"_{plain}" if _DEVICE.fullmatch(plain) else plain
+
+
+def _head(text: str, size: int) -> str:
+    """As much of *text* as *size* bytes of UTF-8 hold."""
+    return text.encode()[:size].decode(errors="ignore")
 
 
 def _shelf(home: Path) -> Path:

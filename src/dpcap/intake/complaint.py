@@ -25,6 +25,11 @@ class Complaint(NamedTuple):
         return dict(self.params() if callable(self.params) else self.params)
 
 
+def too_long(key: str, text: str, limit: int) -> Complaint:
+    """A complaint about a *text* of more than *limit* characters."""
+    return Complaint("DP140", key, {"field": key, "length": len(text), "limit": limit})
+
+
 def wrong(code: str, key: str, problem: Both) -> Complaint:
     """A complaint that needs a sentence."""
     return Complaint(code, key, problem.params)

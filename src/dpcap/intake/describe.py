@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dpcap.intake.envelope import BELOW, MANY, by_top
 from dpcap.intake.phrases import labelled, phrase
 from dpcap.intake.values import NONE_OPTION
 from dpcap.model.base import Language
@@ -66,8 +67,24 @@ def envelope_lines(scale: Figure, framework: Framework, language: Language) -> I
         title = vocabulary.title.say(language) if vocabulary else field
         known = vocabulary.values if vocabulary else {}
         ids = allowed_values(scale, field, framework)
+        if len(ids) > MANY:
+            yield f"{field} ({title}): {phrase('figure.listed', language)}"
+            continue
         values = [f"{one} {known[one].say(language)}" if one in known else one for one in ids]
         yield f"{field} ({title}): {'; '.join(values) or phrase('figure.any', language)}"
+
+
+def long_lists(framework: Framework, language: Language) -> Iterator[str]:
+    """Each field that takes one of many values, and those, one first level a line."""
+    for field, vocabulary in framework.envelope.items():
+        if len(vocabulary.values) <= MANY:
+            continue
+        yield f"{field} ({vocabulary.title.say(language)}): {phrase('figure.levels', language)}"
+        for top, below in framework.once(by_top, field).items():
+            first = vocabulary.values[top].say(language)
+            rest = (vocabulary.values[one].say(language) for one in below if one != top)
+            names = [one.removeprefix(first).lstrip(f" {BELOW}") for one in rest]
+            yield f"  {first} {BELOW} {' | '.join(names)}" if names else f"  {first}"
 
 
 def allowed_values(scale: Figure, field: str, framework: Framework) -> tuple[str, ...]:

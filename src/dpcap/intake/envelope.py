@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from dpcap.intake.build import Plain
-from dpcap.intake.complaint import Complaint, wrong
+from dpcap.intake.complaint import Complaint, too_long, wrong
 from dpcap.intake.slips import unknown_key
 from dpcap.intake.values import TEXT
+from dpcap.model.base import LANGUAGES, LINE
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.period import span_of
@@ -18,10 +21,41 @@ from dpcap.model.scale import Figure
 
 PERIOD = "period"
 
+# Of a longer list of values nobody is shown all. The sign stands between the levels of a value.
+MANY = 20
+BELOW = "›"
+_LONGEST = 60
+_SIGNS = re.compile(r" ?[›>»/] ?")
+
 
 def knows(framework: Framework, field: str) -> bool:
     """Whether an answer may carry *field*. Every figure may say of when it is."""
     return field == PERIOD or field in framework.envelope
+
+
+def ids_by_title(framework: Framework, field: str) -> dict[str, str]:
+    """The ids of a field's values by their titles in either language, as far as these are clear."""
+    vocabulary = framework.envelope.get(field)
+    found: dict[str, set[str]] = {}
+    for one, title in vocabulary.values.items() if vocabulary else ():
+        for words in (title.zh, title.en):
+            found.setdefault(_plain(words), set()).add(one)
+    return {words: next(iter(ids)) for words, ids in found.items() if len(ids) == 1}
+
+
+def by_top(framework: Framework, field: str) -> dict[str, list[str]]:
+    """The values of a field below each of its first level, that included."""
+    ids, found = ids_by_title(framework, field), dict[str, list[str]]()
+    for one, title in framework.envelope[field].values.items():
+        top = ids.get(_plain(title.zh).partition(BELOW)[0], one)
+        found.setdefault(top, []).append(one)
+    return found
+
+
+def _plain(words: str) -> str:
+    """*words* as they are compared: width, case, blanks, the sign between levels do not count."""
+    folded = " ".join(unicodedata.normalize("NFKC", words).casefold().split())
+    return _SIGNS.sub(BELOW, folded)
 
 
 @dataclass(frozen=True)
@@ -36,14 +70,31 @@ class Envelopes:
         value = str(raw) if isinstance(raw, int) and not isinstance(raw, bool) else raw
         if not isinstance(value, str) or not value.strip():
             return wrong("DP302", field, TEXT)
-        value = value.strip()
-        options = self._options(field, indicator)
+        value, options = value.strip(), self._options(field, indicator)
+        if len(value) > LINE:
+            return too_long(field, value, LINE)
         if options and value not in options:
-            params = {"field": field, "value": value, "options": ", ".join(options)}
-            return Complaint("DP304", field, dict(params))
+            value = self.framework.once(ids_by_title, field).get(_plain(value), value)
+            if value not in options:
+                return self._unlisted(field, value, options)
         if field != PERIOD:
             return value
         return wrong_period(value, self.day) or value
+
+    def _unlisted(self, field: str, value: str, options: tuple[str, ...]) -> Complaint:
+        """That *value* is none of the *options*; of a long list those near it are named."""
+        if len(options) <= MANY:
+            params = {"field": field, "value": value, "options": ", ".join(options)}
+            return Complaint("DP304", field, dict(params))
+        vocabulary = self.framework.envelope[field]
+        tops = self.framework.once(by_top, field)
+        first = self.framework.once(ids_by_title, field).get(_plain(value).partition(BELOW)[0], "")
+        titles = [vocabulary.values[one] for one in tops.get(first, tops)]
+        params = {"value": value[:_LONGEST]}
+        for language in LANGUAGES:
+            params[f"title_{language}"] = vocabulary.title.say(language)
+            params[f"options_{language}"] = ", ".join(one.say(language) for one in titles)
+        return Complaint("DP384", field, dict(params))
 
     def fitting(self, defaults: Mapping[str, str], indicator: Indicator) -> dict[str, str]:
         """The *defaults* that *indicator* asks for and takes."""

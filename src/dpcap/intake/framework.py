@@ -5,19 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.checks import check_framework
 from dpcap.intake.origin import Origin
-from dpcap.intake.problems import validate
+from dpcap.intake.problems import of_json, validate
 from dpcap.intake.ration import refused
 from dpcap.intake.source import Document, read_yaml
+from dpcap.intake.wording import Params
 from dpcap.model.base import is_own_id
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Area, Framework, FrameworkFile
 
 FRAMEWORK_FILE = "framework.yaml"
+
+MAX_STORED = 16 * 1024 * 1024
 
 Made = TypeVar("Made", bound=BaseModel)
 
@@ -25,6 +28,31 @@ Made = TypeVar("Made", bound=BaseModel)
 def load_framework(directory: Path) -> Framework:
     """The framework in *directory*. Raises InvalidInputError with the errors of all its files."""
     return read_framework(directory).framework
+
+
+def parse_framework(raw: bytes, shown: str) -> Framework:
+    """A framework in the form that stands beside stored profiles; *shown* names its file.
+
+    It may have been written by anybody, so it is checked like one's own files. Raises
+    InvalidInputError.
+    """
+    if len(raw) > MAX_STORED:
+        params: Params = {"size": len(raw), "limit": MAX_STORED}
+        raise InvalidInputError([Finding(code="DP103", file=shown, params=params)])
+    head = _without_places(shown)
+    try:
+        framework = Framework.model_validate_json(raw)
+    except ValidationError as error:
+        raise InvalidInputError(of_json(error, raw, head)) from error
+    # The areas are named as if each had its file.
+    areas = tuple(_without_places(f"{shown}/{area.id}.yaml") for area in framework.areas)
+    if found := check_framework(Origin(framework, head, areas)):
+        raise InvalidInputError(found)
+    return framework
+
+
+def _without_places(shown: str) -> Document:
+    return Document(None, shown, lambda: None)
 
 
 def read_framework(directory: Path) -> Origin:

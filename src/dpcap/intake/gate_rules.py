@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 
-from dpcap.intake.checks.expressions import TRIED, syntax
+from dpcap.intake.checks.expressions import TRIED, syntax, texts_sized
 from dpcap.intake.gate_samples import MeasureSampler, Sample
 from dpcap.intake.wording import Both, Params
 from dpcap.model.expression import Expression, ExpressionError, Scope, expression
 from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Bound, Gates
-from dpcap.model.measure import names
+from dpcap.model.measure import Name, names
 from dpcap.model.naming import laid_out, read_names
 
 # Makes a finding of its code, its path in the file and its parameters.
@@ -66,11 +66,24 @@ def _check(
         hint = _near(name, list(every))
         yield say("DP703", {"name": name, "hint_zh": hint.zh, "hint_en": hint.en})
     if not (reading.unknown or reading.misused):
-        for sample in sampler.samples(compiled, reading.known, TRIED):
-            found = _given(compiled, sample)
-            if found != _kind(needed):
-                yield say("DP704", _mismatch(found, needed, sample))
-                return
+        yield from _tried(sampler, compiled, reading.known, needed, say)
+
+
+def _tried(
+    sampler: MeasureSampler, compiled: Expression, known: Sequence[Name], needed: Bound, say: Say
+) -> Iterator[Finding]:
+    """Findings about what *compiled* comes to over samples of its names."""
+    by_name = {name.name: sampler.values(name, compiled.source) for name in known}
+    texts = list(texts_sized(compiled.source, lambda name: by_name.get(name, ("",))))
+    for params in texts:
+        yield say("DP245", params)
+    if texts:
+        return
+    for sample in sampler.samples(compiled, known, TRIED):
+        found = _given(compiled, sample)
+        if found != _kind(needed):
+            yield say("DP704", _mismatch(found, needed, sample))
+            return
 
 
 def _given(compiled: Expression, sample: Sample) -> Both:

@@ -37,11 +37,12 @@ class MeasureSampler:
 
     def samples(self, compiled: Expression, names: Sequence[Name], limit: int) -> Iterator[Sample]:
         """Combinations of values of *names*, those in *compiled*, at most *limit* of them."""
-        values = [self._values(name, compiled.source) for name in names]
+        values = [self.values(name, compiled.source) for name in names]
         for combination in islice(product(*values), limit):
             yield list(zip(names, combination, strict=True))
 
-    def _values(self, name: Name, source: str) -> Sequence[CelValue]:
+    def values(self, name: Name, source: str) -> Sequence[CelValue]:
+        """What *name* may come to, *source* being the expression that it stands in."""
         if name.kind in _ENDS:
             return numbers(source, _ENDS[name.kind])
         if name.kind in self._by_kind:

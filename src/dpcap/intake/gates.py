@@ -12,7 +12,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.build import Plain
 from dpcap.intake.gate_rules import check_rules
 from dpcap.intake.lookup import shipped
-from dpcap.intake.problems import findings
+from dpcap.intake.problems import findings, of_json
 from dpcap.intake.ration import refused
 from dpcap.intake.source import Document, read_yaml
 from dpcap.intake.wording import Params
@@ -64,6 +64,23 @@ def read_gates(name_or_path: str | Path, framework: Framework) -> tuple[Gates, t
     if has_errors(found):
         raise refused(found)
     return gates, found
+
+
+def parse_gates(raw: bytes, framework: Framework, shown: str) -> Gates:
+    """Gates in the form that a bundle holds, checked like a file of one's own.
+
+    *shown* names the file. Raises InvalidInputError with every error in them.
+    """
+    nowhere = Document(None, shown, lambda: None)
+    written = Written(nowhere, None, None)
+    try:
+        gates = Gates.model_validate_json(raw)
+    except ValidationError as error:
+        raise InvalidInputError(of_json(error, raw, nowhere)) from error
+    found = tuple(_wrong(written, gates, framework))
+    if has_errors(found):
+        raise InvalidInputError(found)
+    return gates
 
 
 def presets() -> tuple[str, ...]:

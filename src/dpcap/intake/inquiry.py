@@ -8,6 +8,7 @@ from datetime import date
 from dpcap.intake.describe import (
     envelope_lines,
     figure_lines,
+    long_lists,
     needs_peer,
     person,
     proof_line,
@@ -57,6 +58,10 @@ def answers_text(
         f"  #{PERIOD}: {last_period(_USUAL, today)}",
         "",
     )
+    lists = list(long_lists(framework, language))
+    for line in lists:
+        yield from wrap(line, _WIDTH, first="# ", rest="#     ")
+    yield from [""] * bool(lists)
     kinds = ", ".join(
         kind for kind in framework.method.proof_caps if kind not in (DECLARED, "verified")
     )

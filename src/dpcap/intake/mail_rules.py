@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from itertools import islice, product
 
-from dpcap.intake.checks.expressions import syntax
+from dpcap.intake.checks.expressions import syntax, texts_sized
 from dpcap.intake.samples import OTHER, numbers, strings
 from dpcap.intake.source import Document
 from dpcap.model.expression import CelValue, Expression, ExpressionError, expression
@@ -36,7 +36,12 @@ def _check(document: Document, rule: LetterRule, spot: tuple[str, int]) -> Itera
     for name in unknown:
         near = get_close_matches(name, NAMES, n=3, cutoff=0.7) or NAMES
         yield document.finding("DP433", path, {"name": name, "options": ", ".join(near)})
-    if not unknown:
+    if unknown:
+        return
+    texts = list(texts_sized(rule.when, lambda name: _values(name, rule.when)))
+    for params in texts:
+        yield document.finding("DP245", path, params)
+    if not texts:
         yield from _tried(document, rule, compiled, path)
 
 

@@ -34,6 +34,11 @@ def readable(path: str) -> str:
     return "/".join(map(storable, path.split("/")))
 
 
+def on_disk(path: str) -> str:
+    """A *path* that was stored, as this system wants it: its names are UTF-8."""
+    return path if path.isascii() else os.fsdecode(path.encode())
+
+
 def turned(names: Iterable[str]) -> dict[str, str]:
     """Those of the *names* in one folder that are stored as another text, each as one of its own.
 

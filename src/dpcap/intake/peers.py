@@ -18,8 +18,10 @@ from dpcap.intake.values import NUMBER, TEXT
 from dpcap.intake.wording import Both, of_pydantic
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
+from dpcap.model.indicator import Indicator
 from dpcap.model.manager import PeerFigure
-from dpcap.model.scale import ByPeer, Numeric
+from dpcap.model.period import period_key
+from dpcap.model.scale import ByPeer, Figure, Numeric
 
 PEERS_FILE = "peers.csv"
 INDUSTRY = "industry"
@@ -31,6 +33,10 @@ _REQUIRED = (INDUSTRY, PERIOD, "indicator", "median", "source", "date")
 _OWN = (*_REQUIRED, "benchmark")
 _ABSENT = Both("缺少这一列。请补上", "is missing. Add it")
 _UNKNOWN = Both("不认识这一列。请删除或改名", "is not known. Remove or rename it")
+_BEYOND = Both(
+    "超出该指标的合理范围 {low} 至 {high}。请核对单位",
+    "lies outside the plausible range {low} to {high}. Check the unit",
+)
 _TWICE = Both("写了两次。请只留一列", "stands twice. Keep one")
 
 Key = tuple[object, ...]
@@ -85,7 +91,8 @@ class _Reader:
                     record, Complaint("DP104", name, {"field": name, **both.params}), found
                 )
             return
-        key = (figure.industry, figure.period, figure.indicator, *sorted(figure.envelope.items()))
+        period, more = period_key(figure.period), sorted(figure.envelope.items())
+        key = (figure.industry, period, figure.indicator, *more)
         first = self.lines.setdefault(key, record.line)
         if first != record.line:
             self._report(record, Complaint("DP415", "indicator", {"line": first}), found)
@@ -110,24 +117,52 @@ class _Reader:
                 entry[name] = number(cells[name])
             if (name in entry and entry[name] is None) or (name == "median" and name not in entry):
                 complaints.append(wrong("DP302", name, NUMBER))
-        envelopes, envelope = Envelopes(self.framework, None), dict[str, str]()
-        for name, cell in cells.items():
-            if (cell and name not in _OWN) or name == PERIOD:
-                value = envelopes.read(name, cell, indicator)
-                if isinstance(value, Complaint):
-                    complaints.append(value)
-                else:
-                    envelope[name] = value
-        entry[PERIOD] = envelope.pop(PERIOD, "")
-        entry["envelope"] = envelope
-        for one in complaints:
+        complaints += _implausible(entry, indicator)
+        for one in (*complaints, *self._envelope(entry, cells, indicator)):
             self._report(record, one, found)
         return entry
+
+    def _envelope(
+        self, entry: dict[str, Any], cells: Mapping[str, str], indicator: Indicator | None
+    ) -> Iterator[Complaint]:
+        """Puts industry, period and what else *cells* say of a figure into *entry*."""
+        envelopes, entry["envelope"] = Envelopes(self.framework, None), {}
+        for name, cell in cells.items():
+            if name in _OWN and name not in (PERIOD, INDUSTRY):
+                continue
+            if not cell and name != PERIOD:
+                continue
+            value = envelopes.read(name, cell, indicator)
+            if isinstance(value, Complaint):
+                yield value
+            elif name in _OWN:
+                entry[name] = value
+            elif indicator is None or _asks(indicator, name):
+                entry["envelope"][name] = value
+            else:
+                yield Complaint("DP389", name, {"field": name})
 
     def _report(self, record: Record, one: Complaint, found: list[Finding]) -> None:
         params = {"node": record.cells.get("indicator", ""), **one.said}
         column = self.table.header[self.names.index(one.key)] if one.key in self.names else one.key
         found.append(self.table.finding(one.code, record.line, record.column(column), params))
+
+
+def _implausible(entry: Mapping[str, Any], indicator: Indicator | None) -> Iterator[Complaint]:
+    """A median that no shop's figure could be."""
+    scale, median = indicator.scale if indicator else None, entry.get("median")
+    if not isinstance(scale, Figure) or scale.plausible is None or median is None:
+        return
+    low, high = scale.plausible
+    if not low <= median <= high:
+        problem = _BEYOND.fill({"low": f"{low:g}", "high": f"{high:g}"})
+        yield Complaint("DP104", "median", {"field": "median", **problem.params})
+
+
+def _asks(indicator: Indicator, field: str) -> bool:
+    """Whether a figure of *indicator* must carry *field*."""
+    scale = indicator.scale
+    return isinstance(scale, Figure) and field in scale.envelope
 
 
 def _adapter() -> TypeAdapter[PeerFigure]:

@@ -35,6 +35,8 @@ PHRASES: dict[str, Both] = {
         "give three counts: promoters (9–10), passives (7–8), detractors (0–6)",
     ),
     "figure.any": Both("照实填写", "as it is"),
+    "figure.levels": Both("选一项；可以只写一级", "one of these; the first level alone will do"),
+    "figure.listed": Both("照文件开头的表填写", "one of the list at the head of the file"),
     "part.question": Both("问", "Q"),
     "part.help": Both("说明", "Note"),
     "part.proof": Both("证据", "Proof"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ Made = TypeVar("Made", bound=BaseModel)
 
 # The keys by which a mapping says which of several models it is.
 _TAG_KEYS = ("kind", "by")
+# What is too long is told alone, with its length, whatever else it might have been.
+_TOO_LONG = {"string_too_long": "DP140", "too_long": "DP141"}
 # What pydantic puts behind a key that is itself wrong.
 _KEY = "[key]"
 
@@ -59,6 +62,15 @@ def validate(document: Document, model: type[Made], data: Plain = None) -> Made:
         raise refused(findings(error, content, lambda _: document)) from error
 
 
+def of_json(error: ValidationError, raw: bytes, document: Document) -> list[Finding]:
+    """The findings of *error*, which the JSON *raw* of a *document* raised."""
+    try:
+        data = json.loads(raw)
+    except (ValueError, RecursionError):
+        data = None
+    return findings(error, data, lambda _: document)
+
+
 def findings(
     error: ValidationError,
     data: object,
@@ -80,6 +92,20 @@ def findings(
         path = root + tuple(step for step in problem.path if step not in drop)
         made.append(_finding(problem, path, document))
     return made
+
+
+def refusal(error: ValidationError, file: str) -> Finding | None:
+    """What *error*, which a stored *file* raised, says in words of ours; None: nothing of them.
+
+    Such a file is written by dpcap, so where in it something stands tells nobody anything.
+    """
+    for raw in error.errors(include_url=False, include_input=False):
+        if raw["type"] in CODES:
+            place = ".".join(map(str, raw["loc"]))
+            return Finding(
+                code=raw["type"], file=f"{file} {place}", params=_plain(raw.get("ctx", {}))
+            )
+    return None
 
 
 def _each_once(problems: Sequence[Problem]) -> list[Problem]:
@@ -162,8 +188,9 @@ def _joined(problems: Sequence[Problem]) -> list[Problem]:
 
 
 def _merged(place: tuple[Step, ...], group: list[Problem]) -> Problem:
-    if len(group) == 1:
-        return group[0]
+    alone = group[0] if len(group) == 1 else None
+    if one := next((one for one in group if one.kind in _TOO_LONG), alone):
+        return one
     said = list(dict.fromkeys(problem.both for problem in group))
     context = {
         "zh": OR.zh.join(both.zh for both in said),
@@ -189,9 +216,23 @@ def _finding(problem: Problem, path: tuple[Step, ...], document: Document) -> Fi
         return document.finding("DP106", path, partial(unknown_key, name, value, known), key=True)
     if problem.kind == "finite_number":
         return document.finding("DP111", path, {"field": name})
+    if problem.kind in _TOO_LONG:
+        limit = str(problem.context["max_length"])
+        length = problem.context.get("actual_length", _length(document.data, path))
+        # A fact is told by its own name.
+        named = str(path[path.index("value") - 1]) if "value" in path[1:] else name
+        params = {"field": named, "length": str(length), "limit": limit}
+        return document.finding(_TOO_LONG[problem.kind], path, params, key=problem.key)
     if problem.kind in CODES:
         return document.finding(problem.kind, path, _plain(problem.context))
     return document.finding("DP104", path, {"field": name, **problem.both.params}, key=problem.key)
+
+
+def _length(data: object, path: tuple[Step, ...]) -> int:
+    """How many characters the text at *path* has; a value may be written bare."""
+    for step in path:
+        data = data[step] if _leads(data, step) else data  # type: ignore[index]
+    return len(data.strip()) if isinstance(data, str) else 0
 
 
 def _name(path: tuple[Step, ...]) -> str:

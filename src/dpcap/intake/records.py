@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.build import Plain
+from dpcap.intake.envelope import wrong_period
 from dpcap.intake.names import readable
 from dpcap.intake.peers import PEERS_FILE, parse_peers
 from dpcap.intake.problems import validate
@@ -31,6 +32,7 @@ from dpcap.model.manager import (
     ShopDraw,
     quarter_of,
 )
+from dpcap.model.period import period_key
 
 DRAW_FILE = "draw.yaml"
 REVIEW_ENDING = ".yaml"
@@ -53,7 +55,7 @@ class Lookups:
     """What one provider asks of the shared tables.
 
     `quarter`: that of its draw, None where all its shops are due. `peers`: indicator, industry and
-    period of each figure that it holds against peers.
+    period (by its days) of each figure that it holds against peers.
     """
 
     quarter: str | None = None
@@ -209,7 +211,9 @@ def of_tables(
     wanted = frozenset(asked.peers)
     draw = next((one for one in tables.draws if one.quarter == asked.quarter), None)
     return draw, tuple(
-        one for one in tables.peers if (one.indicator, one.industry, one.period) in wanted
+        one
+        for one in tables.peers
+        if (one.indicator, one.industry, period_key(one.period)) in wanted
     )
 
 
@@ -219,7 +223,7 @@ def lookups(records: ManagerRecords, assessment: Assessment, framework: Framewor
     drawn = len(shops) > framework.method.max_shops
     quarter = quarter_of(assessment.assessed_on) if drawn else None
     asked = {
-        (node, reply.envelope["industry"], reply.envelope["period"])
+        (node, reply.envelope["industry"], period_key(reply.envelope["period"]))
         for node, reply in _replies(assessment)
         if reply.envelope.keys() >= {"industry", "period"}
     }
@@ -258,10 +262,20 @@ def facts_in(document: Document, provider: str, framework: Framework) -> Manager
     return facts
 
 
+def _periods(document: Document, facts: ManagerFacts) -> Iterable[Finding]:
+    """Periods of facts that are none."""
+    for name, fact in facts.facts.items():
+        complaint = wrong_period(fact.period, None) if fact.period is not None else None
+        if complaint is not None:
+            path = ("facts", name, complaint.key)
+            yield document.finding(complaint.code, path, complaint.params, node=name)
+
+
 def _wrong(document: Document, facts: ManagerFacts, provider: str) -> Iterable[Finding]:
     if facts.provider != provider:
         params = {"name": facts.provider, "provider": provider}
         yield document.finding("DP401", ("provider",), params)
+    yield from _periods(document, facts)
     seen: set[str] = set()
     for place, shop in enumerate(facts.shops.bound if facts.shops else ()):
         if taken := {shop.platform_id, shop.id} & seen:

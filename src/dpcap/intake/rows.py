@@ -20,6 +20,7 @@ from dpcap.intake.table import Record, Table
 from dpcap.intake.values import NUMBER
 from dpcap.intake.wording import Both, Params, of_pydantic
 from dpcap.model.assessment import Row
+from dpcap.model.base import FEW
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
@@ -112,7 +113,9 @@ class Rows:
             entry["note"] = cells["note"]
         if "evidence" in cells:
             entry["evidence"] = named = list(dict.fromkeys(_each(cells["evidence"])))
-            for name in named:
+            if len(named) > FEW:
+                yield Complaint("DP141", "evidence", _count("evidence", named))
+            for name in named[:FEW]:
                 if not self.evidence.lists(name):
                     yield Complaint("DP307", "evidence", partial(self.evidence.hint, name))
         if "peer" in cells:
@@ -129,6 +132,10 @@ class Rows:
             else:
                 envelope[name] = value
         entry["envelope"] = envelope
+
+
+def _count(field: str, listed: list[str]) -> Params:
+    return {"field": field, "length": len(listed), "limit": FEW}
 
 
 def check_header(table: Table, framework: Framework) -> Iterator[Finding]:

@@ -7,6 +7,8 @@ import stat
 import tempfile
 from pathlib import Path
 
+from dpcap.intake.mishap import about
+
 _NEW_FILE = 0o666
 
 
@@ -14,17 +16,27 @@ def write_atomically(path: Path, content: str | bytes, *, durable: bool = True) 
     """Put *content* at *path*; whoever reads sees the old or the new.
 
     Text becomes UTF-8, its line ends as they are. The file's permissions stay. *durable*: it also
-    survives a power cut; what can be made again need not.
+    survives a power cut; what can be made again need not. What is no file, such as a device, is
+    written to.
     Raises OSError; then the old file is untouched.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    target = path.resolve()  # a file that is a link stays one
+    raw = content.encode() if isinstance(content, str) else content
+    with about(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        target = path.resolve()  # a file that is a link stays one
+        if target.exists() and not target.is_file():
+            target.write_bytes(raw)
+        else:
+            _replace(target, raw, durable=durable)
+
+
+def _replace(target: Path, raw: bytes, *, durable: bool) -> None:
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else _NEW_FILE & ~_umask()
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content.encode() if isinstance(content, str) else content)
+            stream.write(raw)
             if durable:
                 stream.flush()
                 os.fsync(stream.fileno())

@@ -184,9 +184,9 @@ def unreadable(shown: str, problem: Both) -> InvalidInputError:
     return InvalidInputError([Finding(code="DP110", file=shown, params=params)])
 
 
-def too_large(shown: str, size: int) -> InvalidInputError:
+def too_large(shown: str, size: int, limit: int = MAX_BYTES) -> InvalidInputError:
     """The error for a file of more bytes than are read."""
-    params: Params = {"size": size, "limit": MAX_BYTES}
+    params: Params = {"size": size, "limit": limit}
     return InvalidInputError([Finding(code="DP103", file=shown, line=1, column=1, params=params)])
 
 

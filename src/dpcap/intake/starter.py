@@ -18,7 +18,7 @@ from dpcap.intake.rows import OWN
 from dpcap.intake.safely import write_atomically
 from dpcap.intake.wrapping import wrap
 from dpcap.model.asked import asked_of_role
-from dpcap.model.base import Language
+from dpcap.model.base import RESERVED, Language
 from dpcap.model.facts import FactSpec
 from dpcap.model.framework import Framework
 
@@ -75,6 +75,8 @@ def safe_id(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     safe = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")[:64]
+    if safe in RESERVED:
+        return f"{safe}-1"
     return safe or f"provider-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
 
 

@@ -15,10 +15,13 @@ from dpcap.intake.complaint import Complaint
 from dpcap.intake.ration import Ration, refused
 from dpcap.intake.source import clipped
 from dpcap.intake.wording import Both, Params
+from dpcap.model.base import PROSE
 from dpcap.model.finding import Finding
 
 MAX_COLUMNS = 100
 MAX_ROWS = 10_000
+_SHOWN = 60
+_MARKS = "value"
 
 _WIDE = Both("列太多，最多 {limit} 列", "it has too many columns, {limit} is the most").fill(
     {"limit": MAX_COLUMNS}
@@ -158,10 +161,11 @@ def _wrong(row: _Row, header: tuple[str, ...], ration: Ration) -> Iterator[Findi
     if len(row.cells) > len(header):
         yield ration.finding("DP321", lambda: _too_long(row, header, ration.shown))
         return
-    for index, cell in enumerate(row.cells):
-        if char := harmful(cell):
-            made = partial(_unfit, row, index, header[index] or "?", char, ration.shown)
-            yield ration.finding("DP113", made)
+    for index, (name, cell) in enumerate(zip(header, row.cells, strict=False)):
+        if problem := _problem(name, cell):
+            code, more = problem
+            made = partial(_unfit, row, index, code, {"field": name[:_SHOWN] or "?", **more})
+            yield ration.finding(code, partial(made, ration.shown))
 
 
 def _too_long(row: _Row, header: tuple[str, ...], shown: str) -> Finding:
@@ -169,9 +173,19 @@ def _too_long(row: _Row, header: tuple[str, ...], shown: str) -> Finding:
     return _finding(shown, "DP321", row.line, column, _LONG_ROW.params)
 
 
-def _unfit(row: _Row, index: int, title: str, char: str, shown: str) -> Finding:
-    column = _starts(row.raw, index + 1)[index]
-    return _finding(shown, "DP113", row.line, column, {"field": title, "char": char})
+def _problem(name: str, cell: str) -> tuple[str, Params] | None:
+    """Why a cell cannot be taken: a control character in it, or more text than anything takes.
+
+    A value may be longer: the marks of many replies.
+    """
+    if name != _MARKS and len(cell.strip()) > PROSE:
+        return "DP140", {"length": len(cell.strip()), "limit": PROSE}
+    char = harmful(cell)
+    return ("DP113", {"char": char}) if char else None
+
+
+def _unfit(row: _Row, index: int, code: str, params: Params, shown: str) -> Finding:
+    return _finding(shown, code, row.line, _starts(row.raw, index + 1)[index], params)
 
 
 def _record(row: _Row, header: tuple[str, ...]) -> Record:

@@ -15,6 +15,7 @@ Need = Literal["answer", "find_out", "correct", "shop", "reason", "renew", "proo
 By = Literal["person", "screen"]
 
 NO_SHOPS = "no_shops"
+PENDING = "draw_pending"
 _LAPSED = "DP344"
 _HANGS_OPEN = "DP340"
 _TO_WRITE_A_NOTE = 1.0
@@ -26,6 +27,7 @@ class Row(Frozen):
     `need`: answer (not answered), find_out (answered “unknown”), correct (an answer that does not
     count), shop (a shop's row), reason (N/A without a note), renew (proof lapsed), proof (none that
     counts). `code`: the finding that says why; `minutes`: to answer, or to fetch the proof.
+    `count`: while the draw is pending, the rows of so many more shops, whichever they are.
     """
 
     node: str
@@ -36,6 +38,7 @@ class Row(Frozen):
     shop: str | None = None
     code: str | None = None
     critical: bool = False
+    count: int = 1
 
 
 class Group(Frozen):
@@ -103,20 +106,28 @@ def _rows(
 def _shop_rows(
     indicator: Indicator, node: IndicatorNode, profile: Profile, trouble: str | None
 ) -> Iterator[Row]:
-    due = [shop for shop in profile.provider.shops if shop.due]
+    due = [shop.id for shop in profile.provider.shops if shop.due]
     if not due:
         yield _row(indicator, "shop", code=NO_SHOPS)
-    scored = {one.shop: one for one in node.shops}
+    given = {one.shop: one for one in node.shops if one.value is not None}
+    yield from _lacking(indicator, profile, [shop for shop in due if shop not in given])
     for shop in due:
-        found = scored.get(shop.id)
-        if found is None or found.value is None:
-            yield _row(indicator, "shop", shop=shop.id)
-        elif not found.valid:
-            yield _row(indicator, "correct", shop=shop.id, code=node.open)
-        elif found.kind == DECLARED and _wants_proof(
-            indicator, found.claimed, found.kind, found.proved
-        ):
-            yield _row(indicator, _fresh_or_new(trouble), shop=shop.id, code=trouble)
+        found = given.get(shop)
+        if found is not None and not found.valid:
+            yield _row(indicator, "correct", shop=shop, code=node.open)
+        elif found is not None and _wants_proof(indicator, found.claimed, found.kind, found.proved):
+            yield _row(indicator, _fresh_or_new(trouble), shop=shop, code=trouble)
+
+
+def _lacking(indicator: Indicator, profile: Profile, shops: list[str]) -> Iterator[Row]:
+    """The rows that the due *shops* lack; of any of them while the draw is pending."""
+    if profile.shops.draw != "pending":
+        yield from (_row(indicator, "shop", shop=shop) for shop in shops)
+        return
+    beyond = len(profile.provider.shops) - profile.shops.rows
+    if (count := len(shops) - beyond) > 0:
+        minutes = indicator.minutes * count
+        yield _row(indicator, "shop", minutes=minutes, code=PENDING, count=count)
 
 
 def _row(
@@ -126,6 +137,7 @@ def _row(
     minutes: float | None = None,
     shop: str | None = None,
     code: str | None = None,
+    count: int = 1,
 ) -> Row:
     return Row(
         node=indicator.id,
@@ -136,6 +148,7 @@ def _row(
         shop=shop,
         code=code,
         critical=indicator.critical,
+        count=count,
     )
 
 

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, Protocol
 from dpcap.intake.content import Content, scanned
 from dpcap.intake.names import Names, readable
 from dpcap.model.finding import Finding
+from dpcap.watchdog import unlimited
 
 MAX_FILES = 5_000
 MAX_DEPTH = 16
@@ -110,7 +111,8 @@ class LocalTree:
 
     def content(self, path: str, *, ends: bool = False) -> Content:
         """As `Tree` has it."""
-        with open(_opened(self._at(path))[0], "rb") as stream:  # noqa: PTH123 - there is no path
+        opened = _opened(self._at(path))[0]
+        with unlimited(), open(opened, "rb") as stream:  # noqa: PTH123 - there is no path
             return scanned(stream, ends=ends)
 
     def _at(self, path: str) -> str:

@@ -13,21 +13,16 @@ _NOT_LAST = frozenset("（《「『【〈“‘([{")
 
 def columns(text: str) -> int:
     """How many columns *text* takes on a terminal."""
-    if text.isascii():
-        return len(text)
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+    return len(text) if text.isascii() else sum(map(_columns_of, text))
+
+
+def _columns_of(char: str) -> int:
+    return 0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1
 
 
 def fit(text: str, width: int) -> str:
     """*text* cut to *width* columns, with an ellipsis if anything was cut."""
-    if columns(text) <= width:
-        return text
-    kept = ""
-    for char in text:
-        if columns(kept + char) > width - 1:
-            break
-        kept += char
-    return kept + "…"
+    return text if columns(text) <= width else text[: _reach(text, 0, width - 1)] + "…"
 
 
 def wrap(text: str, width: int, *, first: str = "", rest: str | None = None) -> list[str]:
@@ -37,41 +32,51 @@ def wrap(text: str, width: int, *, first: str = "", rest: str | None = None) -> 
     cut.
     """
     rest = " " * columns(first) if rest is None else rest
+    room, later = width - columns(first), width - columns(rest)
     lines: list[str] = []
-    line = ""
+    line, used = "", 0
     for piece in _clusters(text):
-        room = width - columns(rest if lines else first)
-        if columns(line + piece.rstrip()) <= room:
-            line += piece
+        if used + columns(piece.rstrip()) <= (later if lines else room):
+            line, used = line + piece, used + columns(piece)
             continue
         if line.strip():
             lines.append(line.rstrip())
-        line = piece.lstrip()
-        while columns(line) > width - columns(rest):
-            head = _head(line, width - columns(rest))
-            lines.append(head)
-            line = line[len(head) :]
+        *full, line = _slices(piece.lstrip(), later)
+        lines += full
+        used = columns(line)
     lines.append(line.rstrip())
     return [(rest if place else first) + one for place, one in enumerate(lines)]
 
 
-def _head(text: str, width: int) -> str:
-    """As much of *text* as *width* columns hold, one character at least."""
-    end = 1
-    while end < len(text) and columns(text[: end + 1]) <= width:
-        end += 1
-    return text[:end]
+def _slices(word: str, width: int) -> list[str]:
+    """*word* in pieces that fit into *width* columns, of one character at least."""
+    slices, start = [], 0
+    while (end := max(_reach(word, start, width), start + 1)) < len(word):
+        slices.append(word[start:end])
+        start = end
+    return [*slices, word[start:]]
+
+
+def _reach(text: str, start: int, width: int) -> int:
+    """How far *text* goes from *start* within *width* columns."""
+    used = 0
+    for end in range(start, len(text)):
+        used += _columns_of(text[end])
+        if used > width:
+            return end
+    return len(text)
 
 
 def _clusters(text: str) -> list[str]:
     """The pieces of *text* that must not be parted."""
-    clusters: list[str] = []
+    clusters: list[list[str]] = []
+    last = ""
     for piece in _PIECE.findall(text):
-        glued = clusters and (
-            piece[0] in _NOT_FIRST or (clusters[-1] and clusters[-1][-1] in _NOT_LAST)
-        )
+        glued = clusters and (piece[0] in _NOT_FIRST or last in _NOT_LAST)
+        kept = piece if glued or not piece.isspace() else " "
         if glued:
-            clusters[-1] += piece
+            clusters[-1].append(kept)
         else:
-            clusters.append(" " if piece.isspace() else piece)
-    return clusters
+            clusters.append([kept])
+        last = kept[-1]
+    return ["".join(cluster) for cluster in clusters]

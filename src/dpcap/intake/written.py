@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from dpcap.model.assessment import Assessor
-from dpcap.model.base import MANY, Day, Frozen, Id, Line, OwnId
+from dpcap.model.base import MANY, Day, Frozen, Id, OwnId, Place, Prose
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$")]
 
@@ -16,11 +16,11 @@ class WrittenEvidence(Frozen):
     """One piece of evidence as written; whether its file is there is found out later."""
 
     kind: Id
-    file: Line | None = None
-    url: Line | None = None
+    file: Place | None = None
+    url: Place | None = None
     captured_on: Day | None = None
     sha256: Sha256 | None = None
-    note: Line | None = None
+    note: Prose | None = None
 
 
 class AnswersFile(Frozen):

@@ -19,6 +19,8 @@ from dpcap.model.base import (
     Name,
     Number,
     OwnId,
+    Place,
+    Prose,
     ProviderId,
     Whole,
 )
@@ -55,7 +57,7 @@ class Client(Frozen):
     since: Line | None = None
 
 
-FactValue = Flag | Number | Line | Annotated[tuple[Line, ...], Field(max_length=FEW)]
+FactValue = Flag | Number | Prose | Annotated[tuple[Prose, ...], Field(max_length=FEW)]
 
 
 class Fact(Frozen):
@@ -68,7 +70,7 @@ class Fact(Frozen):
     shops: Whole | None = None
     peer: Number | None = None
     evidence: Annotated[tuple[OwnId, ...], Field(max_length=FEW)] = ()
-    note: Line | None = None
+    note: Prose | None = None
 
 
 class Provider(Frozen):
@@ -106,7 +108,7 @@ class Reply(Frozen):
     peer: Number | None = None
     envelope: dict[Id, Line] = {}
     evidence: Annotated[tuple[OwnId, ...], Field(max_length=FEW)] = ()
-    note: Line | None = None
+    note: Prose | None = None
 
 
 class Answer(Reply):
@@ -128,11 +130,11 @@ class Evidence(Frozen):
 
     id: OwnId
     kind: Id
-    file: Line | None = None
-    url: Line | None = None
+    file: Place | None = None
+    url: Place | None = None
     captured_on: Day | None = None
     sha256: str | None = None
-    note: Line | None = None
+    note: Prose | None = None
     state: FileState
 
 

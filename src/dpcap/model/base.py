@@ -4,7 +4,15 @@ import re
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 Language = Literal["zh", "en"]
@@ -36,14 +44,16 @@ def as_id(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_only_a_day)]
-# How many entries a list may have: of what is named beside an answer, and of what a provider or a
-# reviewer lists. What is built is bounded by what they can mean.
-FEW, MANY = 100, 1000
-Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+# Whoever writes a text may be a stranger. So each is bounded, generously for people, and whatever
+# is done with it stays cheap: a name or a few words, a text, a web address or a path; then how many
+# entries a list has, of what is named beside an answer, and of what a provider or a reviewer lists.
+LINE, PROSE, PLACE, FEW, MANY = 300, 4000, 2000, 100, 1000
+Line = Annotated[str, StringConstraints(min_length=1, max_length=LINE, strip_whitespace=True)]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=PROSE, strip_whitespace=True)]
+Place = Annotated[str, StringConstraints(min_length=1, max_length=PLACE, strip_whitespace=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$")]
 # SHA-256, hex.
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-ProviderId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 # The ids that a provider gives to its shops and to its pieces of evidence.
 _OWN_FORM = r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}"
 _OWN_ID = Annotated[str, StringConstraints(pattern=f"^{_OWN_FORM}$")]
@@ -53,6 +63,23 @@ OwnId = Annotated[_OWN_ID, BeforeValidator(as_id, json_schema_input_type=_OWN_ID
 def is_own_id(text: str) -> bool:
     """Whether *text* may be the id of a shop or of a piece of evidence."""
     return re.fullmatch(_OWN_FORM, text) is not None
+
+
+# Names that stand beside providers' ids in the output folder or in the manager's, and those that
+# Windows keeps for devices.
+_DEVICES = (f"{device}{n}" for device in ("com", "lpt") for n in range(10))
+RESERVED = frozenset(("frameworks", "mail", "draw", "peers", "con", "prn", "aux", "nul", *_DEVICES))
+
+
+def _free(name: str) -> str:
+    if name in RESERVED:
+        raise PydanticCustomError("DP802", "this name is reserved", {"provider": name})
+    return name
+
+
+ProviderId = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$"), AfterValidator(_free)
+]
 
 
 class Frozen(BaseModel):
@@ -76,8 +103,8 @@ class Text(Frozen):
 
     UNSCORED: ClassVar[frozenset[str]] = frozenset(("zh", "en"))
 
-    zh: Line
-    en: Line
+    zh: Prose
+    en: Prose
 
     def say(self, language: Language) -> str:
         """The text in *language*."""

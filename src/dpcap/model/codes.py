@@ -134,10 +134,95 @@ CODES: dict[str, Code] = {
         "答案文件共 {count} 个、{size} 字节，超过上限（{most} 个、{limit} 字节），没有读取。请合并或删减。",
         "there are {count} answer files of {size} bytes in all; at most {most} of {limit} bytes are read, so none was. Join or shorten them.",
     ),
+    "DP145": Code(
+        "error",
+        "磁盘已满，{path} 没有写完。请腾出空间再试。",
+        "the disk is full; {path} is not written. Make room and try again.",
+    ),
+    "DP146": Code(
+        "error",
+        "系统不让读写 {path}：没有权限、磁盘只读，或文件正被别的程序（如 Excel）打开。请关闭它，或换一个位置。",
+        "the system does not let {path} be read or written: no permission, a read-only disk, or another program (such as Excel) has it open. Close it, or choose another place.",
+    ),
+    "DP147": Code(
+        "error",
+        "{path} 正被别的程序（如 Excel）打开。请关闭它再试。",
+        "another program (such as Excel) has {path} open. Close it and try again.",
+    ),
+    "DP148": Code(
+        "error",
+        "{path} 是文件，而这里要的是文件夹。请换一个位置，或移走这个文件。",
+        "{path} is a file where a folder is wanted. Choose another place, or move the file away.",
+    ),
+    "DP149": Code(
+        "error",
+        "{path} 是文件夹，而这里要的是文件。请换一个名称。",
+        "{path} is a folder where a file is wanted. Choose another name.",
+    ),
+    "DP150": Code(
+        "error",
+        "{path} 不存在，或是指向不存在之处的链接。请检查路径。",
+        "{path} is not there, or is a link that leads nowhere. Check the path.",
+    ),
+    "DP151": Code(
+        "error",
+        "路径太长，系统不接受：{path}。请把文件夹移到离盘符近一些的位置，或缩短名称。",
+        "the path is too long for the system: {path}. Move the folder nearer to the root of the disk, or shorten names.",
+    ),
+    "DP152": Code(
+        "error",
+        '系统不接受这个名称：{path}。请去掉 : * ? " < > | 之类的字符，并避开 con、nul 等保留名。',
+        'the system does not take this name: {path}. Leave out characters such as : * ? " < > | and names such as con or nul.',
+    ),
+    "DP153": Code(
+        "error",
+        "系统读写 {path} 时出错：{problem}。请检查磁盘与网络，再试一次。",
+        "the system failed on {path}: {problem}. Check disk and network, then try again.",
+    ),
+    "DP154": Code(
+        "error",
+        "模板有误：{problem}。请在此处改正。",
+        "a slip in the template: {problem}. Correct it here.",
+    ),
+    "DP155": Code(
+        "warning",
+        "{path} 在服务商文件夹 {folder} 里，不予理会：评估所用的设置、复核、框架与证据目录不能由服务商提供。请放到文件夹之外。",
+        "{path} lies in the provider's folder {folder} and is passed over: settings, reviews, frameworks and evidence roots are never taken from a provider. Keep them elsewhere.",
+    ),
+    "DP156": Code(
+        "error",
+        "{path} 在服务商文件夹 {folder} 里：复核、框架与证据目录不能由服务商提供。请指向文件夹之外的。",
+        "{path} lies in the provider's folder {folder}: reviews, frameworks and evidence roots are never taken from a provider. Name one outside it.",
+    ),
+    "DP157": Code(
+        "error",
+        "接收输出的一方提前关闭了，没有写完。要看全文请写到文件。",
+        "whoever took the output left before it was all there. Write it to a file to have the whole.",
+    ),
+    "DP158": Code(
+        "error",
+        "第 {at} 个字符处的 matches() 只能写作 名称.matches('…')：模式直接写出，不含 {{、次数和 \\w \\d \\p 之类。数字请写 [0-9]，或改用 contains、startsWith、endsWith。",
+        "matches() at character {at} takes a pattern written out, name.matches('…'), without counts in {{ and without \\w, \\d or \\p. Write [0-9] for digits, or use contains, startsWith or endsWith.",
+    ),
+    "DP159": Code(
+        "error",
+        "第 {at} 个字符处的 {name}() 不是可用的函数。可用：size、matches、contains、startsWith、endsWith、int、double、string 等 CEL 标准函数。",
+        "{name}() at character {at} is no function that can be used. Use those of CEL: size, matches, contains, startsWith, endsWith, int, double, string …",
+    ),
     "DP160": Code(
         "error",
         "这是旧版 dpcap 写的文件（{schema}），现在用 {now}。{way}。",
         "an earlier dpcap wrote this file ({schema}); {now} is in use now. {way}.",
+    ),
+    "DP140": Code(
+        "error",
+        "{field} 有 {length} 个字，最多 {limit} 个。请删短；全文可以放进 evidence/ 里的文件。",
+        "{field} has {length} characters, {limit} is the most. Shorten it; the full text can go into a file in evidence/.",
+    ),
+    "DP141": Code(
+        "error",
+        "{field} 有 {length} 项，最多 {limit} 项。请删减。",
+        "{field} has {length} entries, {limit} is the most. Remove some.",
     ),
     # ── 2xx: frameworks ──────────────────────────────────────────────────────────────────────
     "DP201": Code(
@@ -305,6 +390,36 @@ CODES: dict[str, Code] = {
         "warning",
         "没有一个角色给领域 {area} 权重。请补上或删除该领域。",
         "no role gives the area {area} any weight. Give it some or remove it.",
+    ),
+    "DP240": Code(
+        "error",
+        "表达式有 {count} 个字符，最多 {limit} 个。请拆成几条。",
+        "the expression has {count} characters, {limit} at most. Split it into several.",
+    ),
+    "DP241": Code(
+        "error",
+        "表达式用了 {count} 个名称，最多 {limit} 个。请拆成几条。",
+        "the expression names {count} things, {limit} at most. Split it into several.",
+    ),
+    "DP242": Code(
+        "error",
+        "第 {at} 个字符处括号套了 {limit} 层以上。请去掉多余的括号，或拆成几条。",
+        "at character {at} brackets stand more than {limit} deep. Take out those not needed, or split the expression.",
+    ),
+    "DP243": Code(
+        "error",
+        "第 {at} 个字符处的 {name}() 会逐项循环，表达式里不能用。查列表里有没有某一项，请写 'a' in 名称，几项用 || 连接；数项数用 size(名称)。",
+        "{name}() at character {at} goes through a list, which no expression may. To ask whether an entry is in it write 'a' in name, several joined by ||; for how many there are, size(name).",
+    ),
+    "DP244": Code(
+        "error",
+        "第 {at} 个字符处的 {name}() 不能用：“有没有提供”不能决定结果。请直接用它的值。",
+        "{name}() at character {at} cannot be used: whether something is known must decide nothing. Use its value.",
+    ),
+    "DP245": Code(
+        "error",
+        "第 {at} 个字符处的 {name}() 只能数列表的项数，写作 size(名称)：文字会按字节计，一个汉字算 3。比较文字请用 == 或 contains。",
+        "{name}() at character {at} counts the entries of a list only, written size(name): of a text it would count bytes, three for a Chinese character. Compare texts with == or contains.",
     ),
     # ── 3xx: provider folders ────────────────────────────────────────────────────────────────
     "DP301": Code(
@@ -599,6 +714,56 @@ CODES: dict[str, Code] = {
         "证据 {evidence} 的文件 {file} 与 sha256 不符，不计。{where}。",
         "evidence {evidence}: the file {file} does not match its sha256; it does not count. {where}.",
     ),
+    "DP380": Code(
+        "warning",
+        "店铺 {shops} 的数字相同或只差一个倍数，只按一家计，逐项取最低，其余按没有填。请各填各店自己的数；若不是两家店，请在 provider.yaml 里删去一家。",
+        "the shops {shops} have the same figures, or the same times a factor: they count as one, the lowest of each figure; the others as if they had none. Give each shop its own figures; if they are one shop, remove the other from provider.yaml.",
+    ),
+    "DP381": Code(
+        "warning",
+        "{node} 的同行值 {peer} 不在合理范围 {low} 到 {high} 之内，按未答计。请照罗盘页面核对单位与数值。",
+        "{node}: the peer figure {peer} lies outside the plausible range {low} to {high}; counts as missing. Check unit and figure on the Compass screen.",
+    ),
+    "DP382": Code(
+        "warning",
+        "只有 {number} 家店算数，不足 {few} 家，店铺指标举证封顶 {cap}。算数的是管理方登记的店；没有登记时，是应填的数至少一半有口头说明以上证据的店。不算数的：{shops}。请补证据，或请管理方登记。",
+        "only {number} shops count, fewer than {few}: what shop figures prove is capped at {cap}. Those count that the manager lists; without a list, those with proof above the provider's word for at least half of the figures due. Not counted: {shops}. Add proof, or ask the manager to list them.",
+    ),
+    "DP383": Code(
+        "warning",
+        "抽签待定：绑定 {number} 家店，超过 {most} 家，要抽 {most} 家，但{why}（{quarter}）。在此之前可任填 {most} 家或更多，店铺指标举证封顶 {cap}。",
+        "draw pending: {number} shops are bound, more than {most}, so {most} are to be drawn, but {why} ({quarter}). Until then fill any {most} of them or more; what shop figures prove is capped at {cap}.",
+    ),
+    "DP384": Code(
+        "error",
+        "{title}“{value}”不在表里。请改为表里的一项，可以只写一级，如：{options}。",
+        '{title}: "{value}" is not in the list. Write one that is, the first level will do, such as: {options}.',
+    ),
+    "DP385": Code(
+        "note",
+        "{node} 的同行值以管理方的表为准：{figures}。",
+        "{node}: the manager's peer figures stand over those typed: {figures}.",
+    ),
+    "DP386": Code(
+        "warning",
+        "{node} 的数值 {value} 与同行值 {peer} 相差悬殊，复核人裁定之前只按口头说明计入举证。请核对两个数的单位与口径；属实的，请提供证据并请复核人核实。",
+        "{node}: the value {value} is far off its peer figure {peer}; until a reviewer rules on it, it proves no more than the provider's word. Check unit and basis of both; if they are right, show proof and ask for a review.",
+    ),
+    "DP387": Code(
+        "warning",
+        "{node} 的数值 {value} 与同行值 {peer} 差了约 {times} 倍，{guess}，按未答计。请把两个数换成同一单位；属实的，请复核人核实。",
+        "{node}: the value {value} and its peer figure {peer} are about a factor of {times} apart, {guess}; counts as missing. Give both in the same unit; if they are right, ask a reviewer to verify them.",
+    ),
+    "DP388": Code(
+        "error",
+        "plausible_ratio 的下限应小于上限，且都大于0。请改正。",
+        "plausible_ratio needs a lower end below its upper end, both above 0. Correct it.",
+    ),
+    "DP389": Code(
+        "error",
+        "{node} 不问 {field}，同行表的这一行无从对上。请清空这一格。",
+        "{node} does not ask for {field}, so no figure can be held against this row. Empty the cell.",
+    ),
     # ── 4xx: reviews and decisions ─────────────────────────────────────────────────────────────────────────
     "DP401": Code(
         "error",
@@ -764,6 +929,11 @@ CODES: dict[str, Code] = {
         "error",
         "无从核对 by 是不是 git 的作者：{problem}。请在 git 仓库里运行，并设好 git config user.name。",
         "nobody can tell whether by names git's author: {problem}. Run this in a git repository, with git config user.name set.",
+    ),
+    "DP467": Code(
+        "error",
+        "{provider} 刚刚被别人作了结论，这一份没有写。请看过那一份再决定。",
+        "somebody else has just decided on {provider}, so this was not written. Look at that decision first.",
     ),
     "DP466": Code(
         "note",
@@ -981,6 +1151,22 @@ CODES: dict[str, Code] = {
         "本机没有中文字体，“{letters}”等字会变成空框，未写 PDF。请先安装，如 apt install fonts-noto-cjk",
         "no font here has Chinese characters: “{letters}” and others would be empty boxes, so no PDF is written. Install one, such as apt install fonts-noto-cjk",
     ),
+    # 62x to 64x: what did not come from dpcap as it is, keys, mails
+    "DP624": Code(
+        "error",
+        "画像与它所用的框架对不上（{places}）。它不是 dpcap 写出的样子；请重新评估，或向发出方重新索取。",
+        "the profile does not fit the framework it names ({places}). dpcap did not write it so; assess again, or ask its sender for it again.",
+    ),
+    "DP625": Code(
+        "error",
+        "指纹不是这把公钥的。请用 dpcap keygen 写出的密钥表，或向签发方重新索取。",
+        "the fingerprint is not that of the key. Use the file of keys that dpcap keygen wrote, or ask the issuer for it again.",
+    ),
+    "DP626": Code(
+        "error",
+        "until 早于 from。请改正起止日期。",
+        "until lies before from. Correct the days.",
+    ),
     # ── 70x: gates ───────────────────────────────────────────────────────────────────────────
     "DP701": Code(
         "error",
@@ -1085,8 +1271,8 @@ CODES: dict[str, Code] = {
     ),
     "DP802": Code(
         "error",
-        "批量评估中服务商编号不能是 {provider}：输出目录里这个名字另有用途，或 Windows 不能用它作文件夹名。请换一个编号。",
-        "a provider in a batch cannot have the id {provider}: the output needs that name, or Windows cannot have such a folder. Choose another id.",
+        "服务商编号不能是 {provider}：输出目录或复核目录里这个名字另有用途，或 Windows 不能用它作文件夹名。请换一个编号，如 {provider}-1。",
+        "a provider cannot have the id {provider}: the output or the reviewer's folder needs that name, or Windows cannot have such a folder. Choose another, such as {provider}-1.",
     ),
     "DP803": Code(
         "error",
@@ -1119,6 +1305,31 @@ CODES: dict[str, Code] = {
         "{path} cannot be listed: {problem}. Check its permissions.",
     ),
     # 82x: across folders
+    "DP809": Code(
+        "error",
+        "评估用时超过 {seconds} 秒，已放弃。多半是某个文件太长：请删去很长的文字和多余的行，再试一次。",
+        "it took more than {seconds} seconds and was given up. Most likely a file is very long: take out long texts and needless rows, then try again.",
+    ),
+    "DP810": Code(
+        "error",
+        "没有轮到：集群的每个位置都被停不下来的文件夹占住了（见 DP809）。请移开那些文件夹，重启各 worker，再运行一次。",
+        "not reached: every place of the cluster is taken by a folder that does not end (see DP809). Move those folders away, restart the workers and run again.",
+    ),
+    "DP811": Code(
+        "error",
+        "{what} 没有写成，是 dpcap 自身出错：{problem}。其余都已写好；请加 --debug 再运行一次，把全文告诉我们。",
+        "{what} is not written, by a fault in dpcap: {problem}. All else is; run again with --debug and tell us what it shows.",
+    ),
+    "DP813": Code(
+        "error",
+        "git 仓库里的对象已损坏或不全，取不出基线：{name}。请在仓库里运行 git fsck，重新克隆或取回；也可用先前的输出目录作 --baseline。",
+        "an object of the git repository is damaged or cut short, so there is no baseline to compare with: {name}. Run git fsck there, clone or fetch anew; or name an earlier output folder as --baseline.",
+    ),
+    "DP814": Code(
+        "warning",
+        "基线版本的文件夹 {folder}：provider.yaml 的 git 对象已损坏（{name}），不知道是哪一家；那一家按新进入处理，不作比较。请运行 git fsck，重新克隆或取回。",
+        "the folder {folder} at the baseline: the git object of its provider.yaml is damaged ({name}), so whose it is cannot be told; that provider counts as new and is not compared. Run git fsck, clone or fetch anew.",
+    ),
     "DP821": Code(
         "warning",
         "同一个文件（SHA-256 以 {hash} 开头）是 {count} 个服务商的证据：{places}。请核实它究竟属于谁。",

@@ -9,7 +9,7 @@ from unicodedata import normalize
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dpcap.model.base import Day, Digest, Frozen, Line, ProviderId
+from dpcap.model.base import FEW, Day, Digest, Frozen, Line, Prose, ProviderId
 from dpcap.model.gate import GateResult
 from dpcap.model.substance import Changes, Footing, Substance
 
@@ -22,7 +22,7 @@ DAYS_TO_MEET = 30
 class Condition(Frozen):
     """What the provider must still do, the last day for it, and the day on which it was done."""
 
-    text: Line
+    text: Prose
     due_on: Day
     met_on: Day | None = None
 
@@ -53,8 +53,8 @@ class Decision(Frozen):
     by: Line
     on: Day
     until: Day | None = None
-    reason: Line
-    conditions: tuple[Condition, ...] = ()
+    reason: Prose
+    conditions: Annotated[tuple[Condition, ...], Field(max_length=FEW)] = ()
     substance: Digest
     rests_on: Footing | None = None
     replaces: Replaced | None = None

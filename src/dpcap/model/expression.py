@@ -8,6 +8,8 @@ from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 
+from dpcap.model.expression_limits import Slip, slip_in
+
 
 def _engine() -> ModuleType:
     """The compiled half of `cel`: the `__init__` also imports a whole terminal shell."""
@@ -43,7 +45,10 @@ class Expression:
     """A compiled expression and the names it hangs on."""
 
     def __init__(self, source: str) -> None:
-        """Compile *source*. Raises ValueError if it is no CEL."""
+        """Compile *source*. Raises ValueError if it is no CEL, RefusedError if it may not run."""
+        slip = slip_in(source)
+        if slip is not None:
+            raise RefusedError(source, slip)
         self.source = source
         self._program = _cel.compile(source)
         self.names: tuple[str, ...] = tuple(self._program.variables())
@@ -79,9 +84,17 @@ class ExpressionError(Exception):
     """An expression that cannot be worked out over the given values."""
 
 
+class RefusedError(ExpressionError, ValueError):
+    """An expression that does what none may do, wherever it comes from; `slip` says what."""
+
+    def __init__(self, source: str, slip: Slip) -> None:
+        self.slip = slip
+        super().__init__(source, slip.code)
+
+
 @lru_cache(maxsize=1024)
 def expression(source: str) -> Expression:
-    """The compiled *source*, compiled once a process. Raises ValueError if it is no CEL."""
+    """The compiled *source*, compiled once a process. Raises as Expression does."""
     return Expression(source)
 
 

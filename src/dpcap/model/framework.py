@@ -23,6 +23,7 @@ from dpcap.model.base import (
     wordless,
 )
 from dpcap.model.derived import Derived
+from dpcap.model.expression_limits import Condition
 from dpcap.model.facts import FactSpec, PageOne
 from dpcap.model.indicator import Indicator, Source
 from dpcap.model.outline import Outline, outline
@@ -90,6 +91,9 @@ class Method(Frozen):
     max_shops: Annotated[Whole, Field(ge=1)] = 8
     few_shops: Annotated[Whole, Field(ge=0)] = 3
     few_shops_cap: Score = 60.0
+    largest_shops: Annotated[Whole, Field(ge=0)] = 3
+    own_draw_cap: Score = 80.0
+    self_typed_peer_cap: Score = 80.0
     shared_evidence: Annotated[Whole, Field(ge=1)] = 5
     max_age_days: Annotated[Whole, Field(ge=0, le=3660)] | None = None
     proof_caps: dict[Id, Score]
@@ -153,7 +157,7 @@ class Rule(Frozen):
     id: Id
     severity: Literal["note"] = "note"
     each: Literal["shop"] | None = None
-    conflict: Line
+    conflict: Condition
     message: Text
 
 

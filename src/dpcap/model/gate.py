@@ -9,8 +9,9 @@ from typing import Annotated, Literal, Self, TypeVar
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Text
+from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Place, Prose, Text
 from dpcap.model.derived import Derived
+from dpcap.model.expression_limits import Condition
 from dpcap.model.framework import Framework
 
 GateSeverity = Literal["off", "warn", "error"]
@@ -25,11 +26,11 @@ T = TypeVar("T")
 class Origin(Frozen):
     """Where a rule comes from: the document, its clause, since when it holds, when looked up."""
 
-    document: Line
-    clause: Line | None = None
+    document: Prose
+    clause: Prose | None = None
     effective_on: Day | None = None
     checked_on: Day | None = None
-    url: Line | None = None
+    url: Place | None = None
 
 
 class Gate(Frozen):
@@ -38,11 +39,11 @@ class Gate(Frozen):
     Exactly one of `at_least`, `at_most` and `equals` is given.
     """
 
-    measure: Line
+    measure: Condition
     at_least: Number | None = None
     at_most: Number | None = None
     equals: Bound | None = None
-    where: Line | None = None
+    where: Condition | None = None
     severity: GateSeverity = "error"
     message: Text
     origin: Origin | None = None
@@ -71,7 +72,7 @@ class Waiver(Frozen):
     provider: Line
     rule: Id
     owner: Line
-    reason: Line
+    reason: Prose
     expires_on: Day
 
 
@@ -87,7 +88,7 @@ class Gates(Frozen):
     model_config = ConfigDict(ignored_types=(cached_property,))
 
     schema_: Annotated[Literal["dpcap/gates/1"], Field(alias="schema")]
-    extends: Line | None = None
+    extends: Place | None = None
     id: Id
     title: Text
     about: Text | None = None

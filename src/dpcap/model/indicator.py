@@ -4,7 +4,19 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, PassMark, Text, Weight, Whole
+from dpcap.model.base import (
+    Day,
+    Flag,
+    Frozen,
+    Id,
+    Number,
+    PassMark,
+    Place,
+    Text,
+    Weight,
+    Whole,
+)
+from dpcap.model.expression_limits import Condition
 from dpcap.model.scale import Scale
 
 Effort = Literal["S", "M", "L"]
@@ -16,7 +28,7 @@ class Source(Frozen):
 
     mark: Mark
     note: Text | None = None
-    url: Line | None = None
+    url: Place | None = None
     date: Day | None = None
 
 
@@ -46,7 +58,7 @@ class Indicator(Frozen):
     critical: Flag = False
     pass_mark: Annotated[PassMark, Field(alias="pass")] = 60.0
     not_applicable: tuple[Id, ...] = ()
-    when: Line | None = None
+    when: Condition | None = None
     asked_of: Id
     minutes: Annotated[Number, Field(gt=0)]
     screen: Text | None = None

@@ -5,8 +5,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dpcap.model.base import Frozen, Id, Line, Text, Whole
+from dpcap.model.base import Frozen, Id, Line, Place, Text, Whole
 from dpcap.model.decision import DecisionKind
+from dpcap.model.expression_limits import Condition
 
 LetterKind = Literal["admitted", "conditional", "declined", "reassess", "reminder"]
 LETTERS: tuple[LetterKind, ...] = ("admitted", "conditional", "declined", "reassess", "reminder")
@@ -32,7 +33,7 @@ class LetterRule(Frozen):
     """Which letter is written where `when` (CEL) holds; the first rule that holds counts."""
 
     template: LetterKind
-    when: Line = "true"
+    when: Condition = "true"
 
 
 class Objection(Frozen):
@@ -72,7 +73,7 @@ class Smtp(Frozen):
     per_minute: Annotated[Whole, Field(ge=1)] | None = 30
     timeout: Annotated[Whole, Field(ge=1, le=600)] = 30
     attempts: Annotated[Whole, Field(ge=1, le=10)] = 3
-    ca_file: Line | None = None
+    ca_file: Place | None = None
 
     @model_validator(mode="after")
     def _user_and_password(self) -> Self:
@@ -95,7 +96,7 @@ class Mail(Frozen):
     sender: Mailbox
     reply_to: Line | None = None
     bounces: Line | None = None
-    unsubscribe: Line | None = None
+    unsubscribe: Place | None = None
     letters: tuple[LetterRule, ...]
     objection: Objection
     sign_off: Text

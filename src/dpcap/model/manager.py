@@ -92,8 +92,8 @@ class PeerFigure(Frozen):
     period: Line
     indicator: Id
     envelope: dict[Id, Line] = {}
-    median: Number
-    benchmark: Number | None = None
+    median: Annotated[Number, Field(gt=0)]
+    benchmark: Annotated[Number, Field(gt=0)] | None = None
     source: Line
     date: Day
 

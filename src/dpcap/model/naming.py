@@ -7,20 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dpcap.model.expression import CelValue, Expression, Nested
+from dpcap.model.expression_limits import bare
 from dpcap.model.framework import Framework
 from dpcap.model.measure import Name, names
 
-_TEXT = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*\"""")
 _CHAIN = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?:\s*\.\s*[A-Za-z_]\w*)*")
-_HAS = re.compile(r"(?<![\w.])has\s*\(")
-_BOUND = re.compile(r"\.\s*(?:all|exists|exists_one|filter|map)\s*\(\s*([A-Za-z_]\w*)\s*,")
 
 
 @dataclass(frozen=True)
 class Reading:
     """What an expression of a gate names, in the order in which it does.
 
-    `unknown`: no measure; `misused`: `has`, or the root of names with points standing alone.
+    `unknown`: no measure; `misused`: the root of names with points standing alone.
     """
 
     known: tuple[Name, ...]
@@ -31,16 +29,15 @@ class Reading:
 def read_names(framework: Framework, compiled: Expression) -> Reading:
     """The names in *compiled*.
 
-    Whether something is known must never decide a gate: `has(x)`, or a root looked into as a
-    mapping, would let a blank pass.
+    Whether something is known must never decide a gate: a root looked into as a mapping would let
+    a blank pass.
     """
     every, roots = framework.once(names), framework.once(_roots)
-    source = _TEXT.sub("''", compiled.source)
-    bound = set(_BOUND.findall(source)) - every.keys() - roots
-    flat = [name for name in compiled.names if name not in roots and name not in bound]
+    source = bare(compiled.source)
+    flat = [name for name in compiled.names if name not in roots]
     known = {name: every[name] for name in flat if name in every}
     unknown = [name for name in flat if name not in every]
-    misused = ["has"] if _HAS.search(source) else []
+    misused: list[str] = []
     for chain in _CHAIN.findall(source):
         steps = re.split(r"\s*\.\s*", chain)
         if steps[0] in roots:

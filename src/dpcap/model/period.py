@@ -97,6 +97,16 @@ def _month_end(year: int, month: int) -> date:
 
 
 @lru_cache(maxsize=4096)
+def period_key(text: str) -> str:
+    """The days of the period *text*, however it is written; what is no period is itself."""
+    try:
+        first, last = span_of(text)
+    except ValueError:
+        return text
+    return f"{first}/{last}"
+
+
+@lru_cache(maxsize=4096)
 def fitting(text: str, kind: Period, most: int = 1) -> Span | None:
     """The days of *text* if it is a period of *kind*, or up to *most* of them in a row; else None.
 

@@ -31,6 +31,8 @@ PROFILE_SCHEMA: Literal["dpcap/profile/2"] = "dpcap/profile/2"
 
 MoveKind = Literal["new_work", "better_proof"]
 AskedSet = Literal["role", "core"]
+DrawState = Literal["all", "drawn", "pending"]
+PendingWhy = Literal["no_list", "no_gmv", "no_seed", "early_seed"]
 ProofState = Literal[
     "counts",
     "lapsed",
@@ -122,7 +124,8 @@ class EvidencePiece(Frozen):
 class ShopEntry(Frozen):
     """A bound shop, whether it was due (drawn when there are many), and consent to be named.
 
-    `confirmed`: the manager's facts list it.
+    `confirmed`: the manager's facts list it; `counts`: it is one of the shops that the proof of
+    shop figures rests on.
     """
 
     id: str
@@ -130,6 +133,23 @@ class ShopEntry(Frozen):
     consent: bool
     due: bool
     confirmed: bool = False
+    counts: bool = True
+
+
+class ShopStanding(Frozen):
+    """How far the figures of shops count.
+
+    `draw`: all bound shops are due, some were drawn, or the draw is pending (`why`: no list of the
+    manager's, one without GMV, no seed, one set before the list). `rows`: of how many shops each
+    figure counts. `counted`: how many shops count, those with the same rows once; `cap`: the most
+    that shop figures can prove.
+    """
+
+    draw: DrawState
+    why: PendingWhy | None
+    rows: int
+    counted: int
+    cap: float
 
 
 class ProviderEntry(Frozen):
@@ -242,6 +262,7 @@ class Profile(Frozen):
     as_of: Day
     asked: AskedSet
     role: RoleEntry
+    shops: ShopStanding
     overall: OverallNode
     areas: tuple[AreaNode, ...]
     roles: tuple[RoleScore, ...]

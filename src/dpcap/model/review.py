@@ -10,7 +10,19 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from dpcap.model.assessment import Reply, Row, Value
-from dpcap.model.base import Day, Digest, Frozen, Id, Line, Number, ProviderId
+from dpcap.model.base import (
+    FEW,
+    MANY,
+    Day,
+    Digest,
+    Frozen,
+    Id,
+    Line,
+    Number,
+    Place,
+    Prose,
+    ProviderId,
+)
 
 Ruling = Literal["accepted", "refused", "verified"]
 # How far a refusal of evidence goes: this file for the indicators named; this file under any id
@@ -27,7 +39,7 @@ class Ruled(Frozen):
     ruling: Ruling
     by: Line
     on: Day
-    reason: Line
+    reason: Prose
     until: Day | None = None
 
 
@@ -35,7 +47,7 @@ class SeenFile(Frozen):
     """A piece of evidence as the reviewer saw it: the file's bytes, or a link's address."""
 
     sha256: Digest | None = None
-    url: Line | None = None
+    url: Place | None = None
     kind: Id
     captured_on: Day | None = None
 
@@ -81,7 +93,7 @@ class EvidenceRuling(Ruled):
     framework: Line | None = None
     saw: SeenFile | None = None
     reach: Reach = "file"
-    indicators: tuple[Id, ...] = ()
+    indicators: Annotated[tuple[Id, ...], Field(max_length=FEW)] = ()
 
 
 class AnswerRuling(Ruled):
@@ -106,14 +118,14 @@ class RoleRuling(Frozen):
     id: Id
     by: Line
     on: Day
-    reason: Line
+    reason: Prose
 
 
 class Remark(Frozen):
     """A remark on a node, for whoever may read it."""
 
     node: Id | None = None
-    text: Line
+    text: Prose
     by: Line
     on: Day
     audience: Literal["reviewer", "all"] = "reviewer"
@@ -132,12 +144,12 @@ class Review(Frozen):
     registration_number: Line | None = None
     issuer: Line | None = None
     owner: Line | None = None
-    contested: Line | None = None
+    contested: Prose | None = None
     role: RoleRuling | None = None
     evidence: dict[str, EvidenceRuling] = {}
     not_applicable: dict[Id, ExemptionRuling] = {}
     indicators: dict[Id, AnswerRuling] = {}
-    remarks: tuple[Remark, ...] = ()
+    remarks: Annotated[tuple[Remark, ...], Field(max_length=MANY)] = ()
 
     @property
     def people(self) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Score, Text, Weight, Whole
+from dpcap.model.base import Day, Flag, Frozen, Id, Number, Prose, Score, Text, Weight, Whole
 from dpcap.model.period import CALENDAR, Period
 
 Direction = Literal["higher", "lower", "band"]
+Positive = Annotated[Number, Field(gt=0)]
 Points = Annotated[tuple[tuple[Number, Score], ...], Field(min_length=2)]
 
 PEER_POINTS: tuple[tuple[float, float], ...] = (
@@ -18,6 +19,8 @@ PEER_POINTS: tuple[tuple[float, float], ...] = (
     (1.25, 80.0),
     (1.6, 100.0),
 )
+# Between which ratios to its peers a figure is believed where the indicator does not say.
+PLAUSIBLE_RATIO = (1 / 30, 30.0)
 
 
 class Rung(Text):
@@ -87,7 +90,7 @@ class Checklist(Frozen):
 class Sourced(Frozen):
     """Where an absolute anchor comes from."""
 
-    source: Line
+    source: Prose
     date: Day
 
 
@@ -116,11 +119,32 @@ class ByGoalposts(Frozen):
 
 
 class ByPeer(Frozen):
-    """The ratio to the peer figure, read through `points`; level with peers scores 60."""
+    """The ratio to the peer figure, read through `points`; level with peers scores 60.
+
+    Beyond `plausible_ratio` (of value to peer) a figure is not believed without a look at it.
+    `volume`: it grows with the size of the shop (sales, views, people online), so that without a
+    range of its own no ratio is too far off. A shortfall has none either.
+    """
 
     by: Literal["peer"]
     ratio_of: Literal["value", "shortfall"] = "value"
     points: Points = PEER_POINTS
+    volume: Flag = False
+    plausible_ratio: tuple[Positive, Positive] | None = None
+
+    @model_validator(mode="after")
+    def _range_the_right_way_round(self) -> Self:
+        low, high = self.plausible_ratio or PLAUSIBLE_RATIO
+        if low >= high:
+            raise PydanticCustomError("DP388", "the lower end comes first")
+        return self
+
+    @property
+    def believed(self) -> tuple[float, float] | None:
+        """Between which ratios of value to peer a figure is believed; None: at any."""
+        if self.plausible_ratio is not None:
+            return self.plausible_ratio
+        return None if self.volume or self.ratio_of == "shortfall" else PLAUSIBLE_RATIO
 
 
 class ByCurve(Frozen):

@@ -10,6 +10,9 @@ from dpcap.model.base import Frozen
 from dpcap.model.framework import DECLARED
 from dpcap.model.review import Ruled
 
+# Why a figure may prove less than its proof: nobody but the provider says what its peers have, or
+# it is too far off theirs.
+Limited = Literal["self_typed", "far_off"]
 State = Literal["answered", "unknown", "missing", "not_applicable", "not_asked"]
 Critical = Literal["passed", "failed", "not_proved"]
 RuleName = Literal["coverage", "not_applicable", "from", "min_area", "critical", "at_least"]
@@ -45,22 +48,30 @@ class Node(Frozen):
 class ShopScore(Frozen):
     """One due shop's row of a per-shop indicator; without a valid row both scores are 0.
 
-    `kind` is the best proof that counts for it.
+    `kind` is the best proof that counts for it. `peer` is the figure as typed, `held_peer` that of
+    the manager's table, which stands over it; `limited`: why it may prove less than its proof.
     """
 
     shop: str
     value: Value | None = None
     peer: float | None = None
+    held_peer: float | None = None
     envelope: dict[str, str] = {}
     evidence: tuple[str, ...] = ()
     kind: str = DECLARED
+    limited: Limited | None = None
     claimed: float = 0.0
     proved: float = 0.0
     valid: bool = False
 
+    @property
+    def against(self) -> float | None:
+        """The peer figure in force."""
+        return self.peer if self.held_peer is None else self.held_peer
+
 
 class IndicatorNode(Node):
-    """One indicator: state, answer, score, proof.
+    """One indicator: state, answer, score, proof. `held_peer` and `limited` as for a shop's row.
 
     `value` is the median over the shops due for a per-shop indicator (None if they stand on
     different bases, or if one without a valid row could move it). `kind` and `cap` name the best
@@ -70,6 +81,7 @@ class IndicatorNode(Node):
     state: State
     value: Value | None = None
     peer: float | None = None
+    held_peer: float | None = None
     envelope: dict[str, str] = {}
     shops: tuple[ShopScore, ...] = ()
     reason: str | None = None
@@ -78,8 +90,14 @@ class IndicatorNode(Node):
     evidence: tuple[str, ...] = ()
     kind: str | None = None
     cap: float | None = None
+    limited: Limited | None = None
     critical: Critical | None = None
     review: Ruled | None = None
+
+    @property
+    def against(self) -> float | None:
+        """The peer figure in force."""
+        return self.peer if self.held_peer is None else self.held_peer
 
 
 class DimensionNode(Node):

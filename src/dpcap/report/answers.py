@@ -9,6 +9,7 @@ from dpcap.model.assessment import Fact, NpsCounts, Value
 from dpcap.model.facts import FactSpec
 from dpcap.model.framework import DECLARED
 from dpcap.model.indicator import Indicator
+from dpcap.model.scale import ByPoints, Numeric
 from dpcap.model.trace import IndicatorNode
 from dpcap.report import figures
 from dpcap.report.clean import clean, own
@@ -51,8 +52,18 @@ def _figure(ctx: Context, scale: Any, value: Value) -> str | None:  # noqa: ANN4
     if isinstance(value, NpsCounts):
         return ctx.say("answer.nps", **dict(value))
     if isinstance(value, int | float):
-        return measured(value, ctx.text(scale.unit))
+        return measured(value, ctx.text(scale.unit), up=worse_above(scale, value))
     return None
+
+
+def worse_above(scale: object, value: float) -> bool:
+    """Whether on *scale* a figure just above *value* is no better: so it is cut upwards."""
+    if not isinstance(scale, Numeric):
+        return False
+    if scale.direction == "band" and isinstance(scale.score, ByPoints):
+        best = max(score for _, score in scale.score.points)
+        return value > max(place for place, score in scale.score.points if score == best)
+    return scale.direction == "lower"
 
 
 def _boolean(ctx: Context, _scale: Any, value: Value) -> str | None:  # noqa: ANN401
@@ -89,9 +100,9 @@ _ON_SCALE: dict[str, Callable[[Context, Any, Value], str | None]] = {
 }
 
 
-def measured(value: float, unit: str) -> str:
-    """A figure with its unit; Latin units stand apart."""
-    return joined(figures.number(value), unit)
+def measured(value: float, unit: str, *, up: bool = False) -> str:
+    """A figure with its unit, cut upwards with *up*; Latin units stand apart."""
+    return joined(figures.number(value, up=up), unit)
 
 
 def joined(figure: str, unit: str) -> str:
@@ -107,7 +118,7 @@ def fact_words(ctx: Context, spec: FactSpec | None, fact: Fact) -> str:
         return ctx.say("common.true" if value else "common.false")
     unit = ctx.text(spec.unit) if spec and spec.unit else ""
     if isinstance(value, int | float):
-        return measured(value, unit)
+        return joined(figures.written(value), unit)
     options = spec.options if spec else {}
     items = [value] if isinstance(value, str) else list(value)
     said = ctx.listed([ctx.text(options[i]) if i in options else own(i) for i in items])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -10,6 +12,7 @@ from dpcap.errors import UsageError
 from dpcap.model.assessment import Assessor, Contact
 from dpcap.model.decision import Decision, Standing
 from dpcap.model.framework import Framework
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Kept, Profile, ProviderEntry, ReviewEntry
 from dpcap.model.substance import Changes
 from dpcap.report.redact_parts import (
@@ -23,7 +26,12 @@ from dpcap.report.redact_parts import (
     is_hidden,
 )
 from dpcap.report.redact_text import masked
+from dpcap.report.shadow import read_as
 from dpcap.report.words import read_yaml
+
+# What parts several names, and what begins a word about one.
+_BETWEEN_NAMES = re.compile(r"[、,，;；/&\n]")
+_ABOUT = re.compile(r"[(（\[【]")
 
 
 class Audience(NamedTuple):
@@ -92,18 +100,23 @@ def redact(profile: Profile, framework: Framework, audience: Audience) -> Profil
         changed["moves"] = ()
     if cut.takes_something:
         changed["areas"] = tuple(bare_area(area, cut) for area in profile.areas)
-        changed["kept"] = Kept()
+        changed["kept"] = Kept(records=_marked(profile.kept.records))
     elif audience.remarks == "all":  # what the manager holds is no reader's but the reviewer's
-        changed["kept"] = profile.kept.model_copy(update={"records": None})
+        records = _marked(profile.kept.records)
+        changed["kept"] = profile.kept.model_copy(update={"records": records})
     if cut.pieces is not None:
         changed["evidence"] = tuple(bare_piece(piece, cut.pieces) for piece in profile.evidence)
-        hinge = profile.hinges_on
-        changed["hinges_on"] = hinge and cut.pieces.get(hinge, hinge)
+        changed["hinges_on"] = _hinge(profile.hinges_on, cut, cut.pieces)
     seen = profile.model_copy(update=changed)
     names = _hidden_names(profile, audience)
     if audience.numbers and not names:
         return seen
     return masked(seen, numbers=not audience.numbers, names=names)
+
+
+def _marked(records: ManagerRecords | None) -> ManagerRecords | None:
+    """That the manager's side was looked at, not what it holds: nobody scores anew without it."""
+    return None if records is None else ManagerRecords()
 
 
 def redact_standing(standing: Standing | None, audience: Audience) -> Standing | None:
@@ -133,6 +146,13 @@ def _bare(decision: Decision) -> Decision:
     return decision.model_copy(update=gone)
 
 
+def _hinge(name: str | None, cut: Cut, pieces: Mapping[str, str]) -> str | None:
+    """A piece under its new id, an indicator under its own; nothing else has a name to be told."""
+    if name is None or name in pieces:
+        return name and pieces[name]
+    return name if name in cut.framework.by_id else None
+
+
 def _hidden_names(profile: Profile, audience: Audience) -> tuple[str, ...]:
     """Names that this audience may not read, and so not inside any text either.
 
@@ -144,9 +164,17 @@ def _hidden_names(profile: Profile, audience: Audience) -> tuple[str, ...]:
         names += [shop.name for shop in provider.shops if not shop.consent]
         names += [client.name for client in provider.clients if not client.consent]
     if not audience.contacts:
-        names += [provider.contact.name, assessor.name]
-    own = f"{provider.name.zh}\n{provider.name.en}"
-    return tuple(name for name in names if name and len(name) > 1 and name not in own)
+        contact = provider.contact
+        names += [contact.email, contact.phone, *_people(contact.name), *_people(assessor.name)]
+    own = read_as(f"{provider.name.zh}\n{provider.name.en}")
+    return tuple(name for name in names if name and len(name) > 1 and read_as(name) not in own)
+
+
+def _people(said: str | None) -> Iterator[str]:
+    """The names in what somebody gave as a name: 王敏（运营）、李强 are two persons."""
+    if said:
+        yield said
+        yield from (_ABOUT.split(part, 1)[0].strip() for part in _BETWEEN_NAMES.split(said))
 
 
 def _cut(profile: Profile, framework: Framework, audience: Audience) -> Cut:

@@ -13,13 +13,13 @@ from functools import lru_cache
 
 OPEN, CLOSE = "\ue000", "\ue001"
 
-_ANSI = re.compile(
+ANSI = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # control sequences: colours, moves
     r"|(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # commands to the terminal
     r"|\x1b.?",
     re.DOTALL,
 )
-_MARKED = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
+_MARKED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 _SAFE = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u0600\u3000-\u9fff\uff00-\uffef]*")
 
 
@@ -48,7 +48,8 @@ def _harmful() -> dict[int, str | None]:
     return table
 
 
-_TABLE = _harmful()
+# What is taken out or replaced, by code point.
+HARMFUL = _harmful()
 
 
 @lru_cache(maxsize=8192)
@@ -56,7 +57,7 @@ def clean(text: str) -> str:
     """*text* on one line, without control characters, ANSI escapes and bidi overrides."""
     if _SAFE.fullmatch(text):
         return text.strip()
-    return " ".join(_ANSI.sub("", text).translate(_TABLE).split())
+    return " ".join(ANSI.sub("", text).translate(HARMFUL).split())
 
 
 def own(text: str) -> str:

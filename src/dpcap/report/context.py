@@ -14,20 +14,21 @@ from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.profile import EvidencePiece, Profile
-from dpcap.model.statement import Seal
+from dpcap.model.statement import SealHead
 from dpcap.model.trace import AreaNode, DimensionNode, IndicatorNode
 from dpcap.report import figures
 from dpcap.report.audience import Audience
 from dpcap.report.clean import clean, own
+from dpcap.report.order import in_order
 from dpcap.report.words import Words
 
 
 @dataclass(frozen=True, eq=False)
 class Context:
-    """The inputs of a page. `profile` is already what `audience` may see.
+    """The inputs of a page. `profile` is already what `audience` may see; it is put in order here.
 
     `benchmark` is what it is held beside, `standing` the gates and the decision, if any.
-    `seal` is that of a signed report. `made_on` is the day on which the page is made, where that is
+    `seal` says who signs the report. `made_on` is the day on which the page is made, where that is
     to be said. `reports` and `templates` are the folders that pages are made from, ours if not
     given.
     Two are never equal, so that what is made from one can be kept for it.
@@ -39,7 +40,7 @@ class Context:
     audience: Audience
     benchmark: Benchmark | None = None
     standing: Standing | None = None
-    seal: Seal | None = None
+    seal: SealHead | None = None
     made_on: date | None = None
     reports: Path | None = None
     templates: Path | None = None
@@ -47,6 +48,7 @@ class Context:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "language", self.words.language)
+        object.__setattr__(self, "profile", in_order(self.profile, self.framework))
 
     def say(self, key: str, **fields: str | int) -> str:
         """Our words under *key*."""

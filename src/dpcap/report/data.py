@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from dpcap.model.base import Text
 from dpcap.model.benchmark import Benchmark
-from dpcap.model.statement import STATEMENT_SCHEMA, Seal, SealHead, Statement
+from dpcap.model.framework import Framework
+from dpcap.model.statement import STATEMENT_SCHEMA, Seal, SealHead, Statement, Titles
 from dpcap.report.canonical import canonical
 from dpcap.report.context import Context
 from dpcap.report.origins import template_digest
@@ -20,7 +22,11 @@ def embedded(ctx: Context) -> str:
 
 
 def attached(ctx: Context) -> dict[str, str]:
-    """The files that a report of *ctx* carries where it has attachments: statement, and seal."""
+    """The files that a report of *ctx* carries where it has attachments.
+
+    The statement, and on a report that is to be signed the head of the seal, where the whole of it
+    will stand.
+    """
     files = {STATEMENT_FILE: embedded(ctx)}
     return {**files, SEAL_FILE: seal_json(ctx.seal)} if ctx.seal else files
 
@@ -32,10 +38,21 @@ def statement_of(ctx: Context) -> Statement:
         audience=ctx.audience.id,
         language=ctx.language,
         template=template_digest(ctx.reports or own_reports(), ctx.templates, ctx.language),
+        titles=ctx.framework.once(titles_of, ctx.profile.role.id),
         profile=ctx.profile,
         standing=ctx.standing,
         benchmark=benchmark_digest(ctx.benchmark) if ctx.benchmark else None,
         made_on=ctx.made_on,
+    )
+
+
+def titles_of(framework: Framework, role: str) -> Titles:
+    """The titles that a statement by *framework* carries for a provider in *role*."""
+    known = framework.roles.get(role)
+    return Titles(
+        areas={area.id: area.title for area in framework.areas},
+        levels={level.id: level.title for level in framework.levels},
+        role=known.title if known else Text(zh=role, en=role),
     )
 
 
@@ -55,18 +72,16 @@ def seal_json(seal: SealHead) -> str:
 
 
 def sealed_json(seal: Seal, statement: str) -> str:
-    """A *statement* (canonical JSON) and its *seal* in one envelope, canonical as well."""
-    return _envelope(seal_json(seal), statement)
+    """A *statement* (canonical JSON) and its *seal* in one, canonical as well."""
+    return f'{{"seal":{seal_json(seal)},"statement":{statement}}}'
 
 
-def signed_bytes(head: SealHead, statement: str) -> bytes:
-    """The bytes that a signature is over: the envelope of *statement* (canonical JSON), unsigned.
+def signed_bytes(seal: Seal, statement: str) -> bytes:
+    """The bytes that the signature of *seal* is over, whatever signature it has.
 
-    It holds all of the seal's *head*, so that nobody can put another name on somebody's seal.
+    All else that it says, so that nobody can put another name or page to somebody's signature, and
+    the SHA-256 of the *statement* (canonical JSON).
     """
-    bare = SealHead.model_validate({name: getattr(head, name) for name in SealHead.model_fields})
-    return _envelope(seal_json(bare), statement).encode()
-
-
-def _envelope(seal: str, statement: str) -> str:
-    return f'{{"seal":{seal},"statement":{statement}}}'
+    said = seal.model_dump(mode="json", by_alias=True, exclude={"signature"})
+    digest = sha256(statement.encode()).hexdigest()
+    return canonical({"seal": said, "statement": digest}).encode()

@@ -25,6 +25,9 @@ from dpcap.report.clean import own, plain
 from dpcap.report.context import Context
 from dpcap.report.explain_scale import scoring_words
 from dpcap.report.places import own_reports
+from dpcap.report.view_facts import peer_figure
+from dpcap.report.view_rules import blocked_words
+from dpcap.report.view_shops import limited_words, limits_of, shop_cap_words
 from dpcap.report.words import load_words
 
 _WIDTH, _NAME, _CELL = 80, 40, 10
@@ -99,6 +102,10 @@ def _answer(ctx: Context, node: IndicatorNode) -> Iterator[Line]:
         yield ctx.say("explain.scored"), scored
     for shop in node.shops:
         yield ctx.say("explain.shops"), _shop(ctx, node, shop)
+    if spec.per == "shop" and (cap := shop_cap_words(ctx)):
+        yield ctx.say("explain.shops"), cap
+    if limits := limits_of(node):
+        yield ctx.say("explain.peers"), limited_words(ctx, limits)
     if node.kind and node.cap is not None:
         caps = ctx.say("explain.caps", kind=kind_words(ctx, node.kind), cap=figures.mark(node.cap))
         yield ctx.say("explain.proof"), caps
@@ -111,7 +118,7 @@ def _shop(ctx: Context, node: IndicatorNode, shop: ShopScore) -> str:
     name = own(names.get(shop.shop, shop.shop))
     if not shop.valid or shop.value is None:
         return ctx.say("explain.shop_missing", shop=name)
-    peer = {} if shop.peer is None else {"peer": figures.number(shop.peer)}
+    peer = {} if shop.against is None else {"peer": peer_figure(ctx, node.id, shop.against)}
     return ctx.say(
         "explain.shop_peer" if peer else "explain.shop",
         **peer,
@@ -197,16 +204,11 @@ def _blocked(ctx: Context, node: Node) -> Iterator[Line]:
 
 
 def _rule(ctx: Context, rule: Blocked) -> str:
-    shares = rule.rule in ("coverage", "not_applicable")
-    counts = rule.rule == "critical"
-    show = ctx.share if shares else figures.mark if counts else ctx.score
     said = ctx.say(f"explain.rule.{rule.rule}")
-    if rule.nodes and not counts:
+    if rule.nodes and rule.rule != "critical":
         said += f" {ctx.title(rule.nodes[0])}"
-    found = ctx.say("common.no_score") if rule.found is None else show(rule.found)
-    return ctx.say(
-        "explain.blocked_rule", level=rule.level, rule=said, needed=show(rule.needed), found=found
-    )
+    needed, found = blocked_words(ctx, rule)
+    return ctx.say("explain.blocked_rule", level=rule.level, rule=said, needed=needed, found=found)
 
 
 def _moves(ctx: Context, node: IndicatorNode) -> Iterator[Line]:

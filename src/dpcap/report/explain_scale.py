@@ -7,7 +7,7 @@ from dpcap.model.indicator import Indicator
 from dpcap.model.scale import ByCurve, ByGoalposts, ByPeer, Checklist, Nps, Numeric, Rubric
 from dpcap.model.trace import IndicatorNode
 from dpcap.report import figures
-from dpcap.report.answers import value_words
+from dpcap.report.answers import value_words, worse_above
 from dpcap.report.context import Context
 
 _FULL = 100.0
@@ -44,19 +44,19 @@ def _plain(ctx: Context, spec: Indicator, node: IndicatorNode, value: Value, sco
 def _numeric(ctx: Context, scale: Numeric, node: IndicatorNode, value: float, score: str) -> str:
     mode = scale.score
     if isinstance(mode, ByGoalposts):
-        posts = {"worst": figures.number(mode.worst), "best": figures.number(mode.best)}
+        posts = {"worst": figures.written(mode.worst), "best": figures.written(mode.best)}
         return ctx.say("explain.goalposts", **posts, score=score)
     if isinstance(mode, ByCurve):
-        marks = {"good": figures.number(mode.good), "middling": figures.number(mode.middling)}
+        marks = {"good": figures.written(mode.good), "middling": figures.written(mode.middling)}
         return ctx.say("explain.curve", **marks, score=score)
     points = _points(mode.points)
     if isinstance(mode, ByPeer):
-        peer = node.peer or 0.0
+        peer = node.against or 0.0
         way = "shortfall" if mode.ratio_of == "shortfall" else scale.direction
         return ctx.say(
             f"explain.peer_{way}",
-            value=figures.number(value),
-            peer=figures.number(peer),
+            value=figures.number(value, up=worse_above(scale, value)),
+            peer=figures.number(peer, up=not worse_above(scale, peer)),
             ratio=_ratio(way, value, peer),
             points=points,
             score=score,
@@ -75,4 +75,4 @@ def _ratio(way: str, value: float, peer: float) -> str:
 
 
 def _points(points: tuple[tuple[float, float], ...]) -> str:
-    return " ".join(f"{value:g}→{score:g}" for value, score in points)
+    return " ".join(f"{figures.mark(value)}→{figures.mark(score)}" for value, score in points)

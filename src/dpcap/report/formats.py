@@ -14,7 +14,7 @@ from dpcap.model.benchmark import Benchmark
 from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
-from dpcap.model.statement import Seal
+from dpcap.model.statement import SealHead
 from dpcap.report.context import Context
 from dpcap.report.places import own_reports
 from dpcap.report.view import make_context
@@ -57,10 +57,9 @@ def _markdown(ctx: Context, dress: Dress) -> str:
 
 
 def _json(ctx: Context, _dress: Dress) -> str:
-    from dpcap.report.data import embedded, sealed_json  # noqa: PLC0415 - only where it is used
+    from dpcap.report.data import embedded  # noqa: PLC0415 - only where it is used
 
-    text = embedded(ctx)
-    return (sealed_json(ctx.seal, text) if ctx.seal else text) + "\n"
+    return embedded(ctx) + "\n"
 
 
 def _terminal(ctx: Context, dress: Dress) -> str:
@@ -95,7 +94,7 @@ class Options(TypedDict, total=False):
     colour: bool
     benchmark: Benchmark | None
     standing: Standing | None
-    seal: Seal | None
+    seal: SealHead | None
     made_on: date | None
 
 
@@ -113,8 +112,8 @@ def render(
     the formats, JSON included. `templates`: a folder looked in before ours. `reports`: a folder to
     use instead of the one shipped (words, audiences, templates, theme). `colour`: for the terminal
     page only. `benchmark`: where the provider stands among its peers is shown as well; not in
-    JSON. `standing`: the gates and the decision. `seal`: that of the statement, on a signed report.
-    `made_on`: the day of making it, if it is to be said first how far off the day judged is.
+    JSON. `standing`: the gates and the decision. `seal`: who will sign the report, which it then
+    names. `made_on`: the day of making it, if it is to be said first how far off the day judged is.
 
     Raises UsageError for an unknown format or audience.
     """

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dpcap.report.clean import CLOSE, OPEN, plain
 from dpcap.report.context import Context
-from dpcap.report.data import embedded, seal_json
+from dpcap.report.data import embedded
 from dpcap.report.shapes_details import Row
 from dpcap.report.templates import THEME, make_environment, read_style
 from dpcap.report.view import view
@@ -25,15 +25,17 @@ _OWN_WORDS = ("<bdi lang>", "</bdi>")
 def render_html(
     ctx: Context, reports: Path, templates: Path | None = None, sheets: tuple[str, ...] = (THEME,)
 ) -> str:
-    """The report of *ctx* as one HTML page, dressed in *sheets*, one after the other."""
+    """The report of *ctx* as one HTML page, dressed in *sheets*, one after the other.
+
+    It names its issuer if it is to be signed; the seal itself is put in afterwards.
+    """
     from markupsafe import Markup  # noqa: PLC0415 - only pages need it
 
-    statement, seal = embedded(ctx), seal_json(ctx.seal) if ctx.seal else ""
+    statement = json_inside(embedded(ctx))
     shown: dict[str, Any] = {
         "r": view(ctx),
         "t": ctx.words.tree,
-        "statement": Markup(json_inside(statement)),  # noqa: S704 - escaped for its place
-        "seal": Markup(json_inside(seal)),  # noqa: S704 - likewise
+        "statement": Markup(statement),  # noqa: S704 - escaped for its place
     }
     return html_page("report.html.j2", reports, templates, sheets=sheets, **shown)
 

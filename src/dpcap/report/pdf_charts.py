@@ -22,7 +22,7 @@ def chart_rules(css: str) -> str:
     rules: list[str] = []
     for selector, body in _on_paper(css):
         if selector == ":root":
-            values |= re.findall(r"(--[a-z-]+):([^;]+)", body)
+            values |= re.findall(r"(?<![a-z-])(--[a-z-]++):([^;]+)", body)
         elif all(_INSIDE.match(one.strip()) for one in selector.split(",")):
             rules.append(f"{selector}{{{body}}}")
     return _VALUE.sub(lambda found: values.get(found[1], "currentcolor"), "".join(rules))

@@ -155,7 +155,7 @@ def _answer(node: IndicatorNode | ShopScore, cut: Cut, *, hidden: bool) -> dict[
             if _known(name, value, cut.framework) is not None
         }
     if hidden and node.value is not None:
-        changed |= {"value": UNNAMED, "peer": None}
+        changed |= {"value": UNNAMED, "peer": None, "held_peer": None}
     return changed
 
 

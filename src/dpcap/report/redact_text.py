@@ -1,73 +1,70 @@
-"""Numbers and names by which a person is found, taken out of what somebody wrote.
+"""Numbers, addresses and names by which a person is found, taken out of what somebody wrote.
 
-Numbers: mobile and landline numbers of China, service lines (400, 800), ID card numbers and e-mail
-addresses; with blanks, hyphens or in wide digits too.
+They are looked for in the text as a reader takes it (`shadow`), whatever is hidden between the
+digits, and cut out of the text as it is: nothing else of it changes.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
+from itertools import chain
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from dpcap.model.base import Frozen
+from dpcap.report.redact_addresses import addresses_in
+from dpcap.report.redact_numbers import Span, numbers_in
+from dpcap.report.shadow import read_as, shadow
 
 M = TypeVar("M", bound=Frozen)
 
-GONE = "×××"
+# In a long text that must not grow, one sign stands for what was cut.
+GONE, _BRIEF, _LONG = "×××", "×", 100
 
-# Wide digits, letters and ＠ become narrow, one for one, so that places stay.
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ＠]")
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if _WIDE.match(chr(code))}
-_NARROW[0xFF20] = 0x40
-_GAP = "[-–－ \u3000]?"
-_DAY = r"(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-_CHINA = rf"(?:\+?86{_GAP})?"
-_EXTENSION = rf"(?:{_GAP}(?:转|ext\.?)?\d{{1,5}})?"
-_KINDS = (
-    # ID card: six digits of a place, a birthday, three digits, a check digit.
-    rf"(?<!\d)[1-9]\d{{5}}{_GAP}{_DAY}{_GAP}\d{{3}}[\dXx](?![\dA-Za-z])",
-    # Mobile, landline (not the decimals of a figure), service line.
-    rf"(?<!\d){_CHINA}1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\d)",
-    rf"(?<!\d)(?<!\d\.){_CHINA}(?:[(（]0\d{{2,3}}[)）]|0\d{{2,3}}){_GAP}\d{{7,8}}{_EXTENSION}(?!\d)",
-    rf"(?<!\d)[48]00{_GAP}\d{{3}}{_GAP}\d{{4}}(?!\d)",
-    # E-mail; the usual Chinese domains too.
-    r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+",
-    r"[A-Za-z0-9._%+\-]+@[^\s@.]+\.(?:中国|公司|网络|商城)",
-)
-_NUMBERS = re.compile("|".join(_KINDS), re.ASCII)
-# What every number has somewhere; looked for first, because it is found much faster.
-_TRACE = re.compile(rf"\d{{3}}[)）]?{_GAP}\d{{4}}|[A-Za-z0-9._%+\-]@", re.ASCII)
 _BARE = (float, int, bool, date, type(None), None, Ellipsis)
 # Fields that hold no prose: ids, digests, and what a registry or the reader's own address says.
 _PLAIN = frozenset(
     (
-        *("id", "node", "nodes", "shop", "evidence", "used_by", "hinges_on", "code"),
+        *("id", "node", "nodes", "shop", "evidence", "used_by", "hinges_on", "code", "path"),
         *("sha256", "digest", "answers_digest", "substance", "gates_digest", "gates_id"),
         *("schema_version", "engine_version", "version"),
         *("registration_number", "email", "phone"),
     )
 )
+# What a telephone number is made of, as a name to look for.
+_DIGIT, _LETTER, _PARTED, _NUMBER = re.compile("[0-9]"), re.compile(r"[^\W\d_]"), r"[\W_]{0,3}", 7
+# What a finding names by its id.
+_NAMED = frozenset(("node", "shop", "evidence"))
+
+
+class Mask(NamedTuple):
+    """What is looked for: numbers and addresses, and names (as `read_as` gives them)."""
+
+    numbers: bool
+    names: tuple[str, ...]
+
+    def spans(self, read: str) -> Iterator[Span]:
+        """Where they stand in *read*, in no order; they may overlap."""
+        if self.numbers:
+            yield from chain(numbers_in(read), addresses_in(read))
+        for name in self.names:
+            yield from _named(name, read)
 
 
 def masked(model: M, *, numbers: bool, names: Collection[str] = ()) -> M:
     """*model* without the *names* in any text, and without numbers if they are to go: `×××`.
 
-    Ids, digests and the addresses of the contact stay.
+    Ids, digests and the addresses of the contact stay. Where nothing is found it is the very same.
     """
-    texts = "\n".join(_texts(model))
-    traced = numbers and _TRACE.search(texts) and _NUMBERS.search(texts)
-    if not (traced or _WIDE.search(texts) or any(name in texts for name in names)):
+    mask = Mask(numbers, tuple(dict.fromkeys(filter(None, map(read_as, names)))))
+    cut = {text: without(text, mask) for text in set(_texts(model))}
+    changed = {text: left for text, left in cut.items() if left != text}
+    if not changed:
         return model
-    patterns = [_NUMBERS] if numbers else []
-    if names:
-        longest_first = sorted((name.translate(_NARROW) for name in names), key=len, reverse=True)
-        patterns.append(re.compile("|".join(map(re.escape, longest_first))))
-    loaded = model.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    return type(model).model_validate_json(json.dumps(_walked(loaded, patterns)))
+    seen: M = _walked(model, changed)
+    return seen
 
 
 def _texts(model: Frozen) -> list[str]:
@@ -80,12 +77,73 @@ def _texts(model: Frozen) -> list[str]:
             found.append(one)
         elif isinstance(one, tuple):
             waiting += one
-        elif isinstance(one, Frozen):
-            fields = one.__dict__
-            waiting += [fields[key] for key in _prose(type(one)) if not _stays(key, fields[key])]
-        elif isinstance(one, dict):
-            waiting += [value for key, value in one.items() if not _stays(key, value)]
+        elif isinstance(one, Frozen | dict):
+            waiting += _parts(one).values()
     return found
+
+
+def _parts(holder: Frozen | dict[str, Any]) -> dict[str, Any]:
+    """What *holder* holds that may be prose, or hold some, by name."""
+    if isinstance(holder, dict):
+        return {key: value for key, value in holder.items() if key not in _NAMED}
+    fields = holder.__dict__
+    names = _prose(type(holder))
+    return {name: fields[name] for name in names if not _stays(name, fields[name])}
+
+
+def without(text: str, mask: Mask) -> str:
+    """*text* without what *mask* finds in it."""
+    spans = sorted(mask.spans(read_as(text)))
+    if not spans:
+        return text
+    places = shadow(text)
+    cuts = [places.cut(start, end, text) for start, end in _merged(spans)]
+    out = _cut(text, cuts, GONE)
+    return out if len(out) <= max(len(text), _LONG) else _cut(text, cuts, _BRIEF)
+
+
+def _cut(text: str, cuts: list[Span], gone: str) -> str:
+    pieces, last = [], 0
+    for start, end in cuts:
+        pieces += [text[last:start], gone]
+        last = end
+    return "".join((*pieces, text[last:]))
+
+
+def _merged(spans: list[Span]) -> Iterator[Span]:
+    """*spans*, sorted, those that overlap as one."""
+    start, end = spans[0]
+    for first, last in spans[1:]:
+        if first < end:
+            end = max(end, last)
+        else:
+            yield start, end
+            start, end = first, last
+    yield start, end
+
+
+def _named(name: str, text: str) -> Iterator[Span]:
+    """Where *name* stands in *text*; a name in Latin letters is a word and no part of one.
+
+    A telephone number is looked for by its digits, whatever parts them.
+    """
+    digits = _DIGIT.findall(name)
+    if len(digits) >= _NUMBER and not _LETTER.search(name):
+        known = re.compile(f"(?<![0-9]){_PARTED.join(digits)}(?![0-9])")
+        yield from (match.span() for match in known.finditer(text))
+        return
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not (_joined(text[at - 1 : at], name[0]) or _joined(name[-1], text[end : end + 1])):
+            yield at, end
+        at = text.find(name, end)
+
+
+def _joined(one: str, other: str) -> bool:
+    """Whether two neighbours are letters, or digits, of one word."""
+    both = one + other
+    return len(both) == 2 and both.isascii() and (both.isalpha() or both.isdigit())  # noqa: PLR2004
 
 
 @lru_cache(maxsize=64)
@@ -110,16 +168,21 @@ def _is_bare(annotation: Any) -> bool:  # noqa: ANN401 - any annotation
     return annotation in _BARE
 
 
-def _walked(value: Any, patterns: list[re.Pattern[str]]) -> Any:  # noqa: ANN401 - any JSON
+def _walked(value: Any, changed: Mapping[str, str]) -> Any:  # noqa: ANN401 - any part of a model
+    """*value* with *changed* texts; the very same if it holds none of them."""
     if isinstance(value, str):
-        return _without(value, *patterns)
-    if isinstance(value, list):
-        return [_walked(item, patterns) for item in value]
+        return changed.get(value, value)
+    if isinstance(value, tuple):
+        items = tuple(_walked(one, changed) for one in value)
+        return items if any(a is not b for a, b in zip(items, value, strict=True)) else value
+    if not isinstance(value, Frozen | dict):
+        return value
+    parts = _parts(value)
+    walked = {name: _walked(one, changed) for name, one in parts.items()}
+    other = {name: one for name, one in walked.items() if one is not parts[name]}
     if isinstance(value, dict):
-        return {
-            key: one if _stays(key, one) else _walked(one, patterns) for key, one in value.items()
-        }
-    return value
+        return {**value, **other} if other else value
+    return value.model_copy(update=other) if other else value
 
 
 def _stays(key: str, value: object) -> bool:
@@ -127,16 +190,5 @@ def _stays(key: str, value: object) -> bool:
     if key not in _PLAIN:
         return False
     return isinstance(value, str) or (
-        isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+        isinstance(value, list | tuple) and all(isinstance(item, str | int) for item in value)
     )
-
-
-def _without(text: str, *patterns: re.Pattern[str]) -> str:
-    for pattern in patterns:
-        shadow = text.translate(_NARROW)
-        pieces, last = [], 0
-        for found in pattern.finditer(shadow):
-            pieces += [text[last : found.start()], GONE]
-            last = found.end()
-        text = "".join((*pieces, text[last:]))
-    return text

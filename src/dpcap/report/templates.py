@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from traceback import extract_tb
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from dpcap.errors import SlipError
+from dpcap.model.finding import Finding
 from dpcap.report import shapes, shapes_details
+from dpcap.report.css import squeezed
 from dpcap.report.letter import shapes as letter_shapes
 from dpcap.report.portfolio import shapes as portfolio_shapes
 
 if TYPE_CHECKING:
-    from jinja2 import BytecodeCache
+    from jinja2 import BytecodeCache, Environment, FileSystemLoader
+    from jinja2.bccache import Bucket
     from jinja2.sandbox import SandboxedEnvironment
 
 THEME = "theme.css"
@@ -34,11 +39,11 @@ def make_environment(
     shelf: str = "templates",
 ) -> SandboxedEnvironment:
     """A sandboxed environment; *templates* is looked in first, then the *shelf* in *reports*."""
-    from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415 - only pages need it
+    from jinja2 import StrictUndefined  # noqa: PLC0415 - only pages need it
 
     folders = [folder for folder in (templates, reports / shelf) if folder is not None]
-    return _sandbox()(
-        loader=FileSystemLoader(folders),
+    return _sandbox(templates)(
+        loader=_loader()(folders),
         autoescape=autoescape,
         finalize=finalize,
         undefined=StrictUndefined,
@@ -59,22 +64,36 @@ def _compiled() -> BytecodeCache | None:
     """
     from jinja2 import FileSystemBytecodeCache  # noqa: PLC0415
 
+    class Cache(FileSystemBytecodeCache):
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            with suppress(OSError):  # a full disk costs time, not the report
+                super().dump_bytecode(bucket)
+
     try:
-        return FileSystemBytecodeCache()
+        return Cache()
     except (OSError, RuntimeError):
         return None
 
 
-@lru_cache(maxsize=1)
-def _sandbox() -> type[SandboxedEnvironment]:
+@lru_cache(maxsize=8)
+def _sandbox(own: Path | None) -> type[SandboxedEnvironment]:
     """Jinja's sandbox with a short way to the fields of our own views.
 
-    Those are frozen and hold nothing but strings, numbers and each other, so the sandbox has
-    nothing to guard there; asking it thousands of times a page would take most of the time.
+    What goes wrong in a template below *own* is told as a slip. Our views are frozen and hold
+    nothing but strings, numbers and each other, so the sandbox has nothing to guard there; asking
+    it thousands of times a page would take most of the time.
     """
     from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
 
     class Sandbox(ImmutableSandboxedEnvironment):
+        def handle_exception(self, source: str | None = None) -> NoReturn:
+            try:
+                super().handle_exception(source)
+            except SlipError:
+                raise
+            except Exception as error:
+                raise _slip(error, own) or error from error
+
         def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's own
             if type(obj) in VIEWS and attribute in obj._fields:
                 return getattr(obj, attribute)
@@ -85,10 +104,57 @@ def _sandbox() -> type[SandboxedEnvironment]:
     return Sandbox
 
 
+@lru_cache(maxsize=1)
+def _loader() -> type[FileSystemLoader]:
+    """Jinja's loader; a file that is no text is told as such."""
+    from jinja2 import FileSystemLoader  # noqa: PLC0415
+
+    class Loader(FileSystemLoader):
+        def get_source(
+            self, environment: Environment, template: str
+        ) -> tuple[str, str, Callable[[], bool]]:
+            try:
+                return super().get_source(environment, template)
+            except UnicodeDecodeError as error:
+                first = next(Path(path, template) for path in self.searchpath)
+                raise _no_text(error, first) from error
+
+    return Loader
+
+
+def _no_text(error: UnicodeDecodeError, path: Path) -> SlipError:
+    line = error.object[: error.start].count(b"\n") + 1
+    return SlipError(Finding(code="DP109", file=str(path), line=line))
+
+
+def _slip(error: Exception, own: Path | None) -> SlipError | None:
+    """*error* as a slip in somebody's *own* templates; None if it lies in ours."""
+    place = _place(error, own.resolve()) if own is not None else None
+    if place is None:
+        return None
+    file, line = place
+    problem = f"{type(error).__name__}: {error}".splitlines()[0][:400]
+    return SlipError(Finding(code="DP154", file=file, line=line, params={"problem": problem}))
+
+
+def _place(error: Exception, own: Path) -> tuple[str, int] | None:
+    """The file and the line below *own* at which *error* came about, as far in as is known."""
+    from jinja2 import TemplateSyntaxError  # noqa: PLC0415
+
+    steps = [(one.filename, one.lineno or 1) for one in extract_tb(error.__traceback__)]
+    if isinstance(error, TemplateSyntaxError) and error.filename is not None:
+        steps.append((error.filename, error.lineno))
+    inside = [one for one in steps if Path(one[0]).resolve().is_relative_to(own)]
+    return inside[-1] if inside else None
+
+
 @lru_cache(maxsize=8)
 def read_style(reports: Path, templates: Path | None, name: str = THEME) -> str:
     """The style sheet *name* without comments and line ends; *templates* may bring its own."""
     own = templates / name if templates is not None else None
     path = own if own is not None and own.is_file() else reports / name
-    written = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-    return re.sub(r"\s*([{};])\s*|(?<=:) ", r"\1", written).strip()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise _no_text(error, path) from error
+    return squeezed(text).replace(": ", ":")

@@ -14,7 +14,7 @@ from dpcap.model.benchmark import Benchmark
 from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
-from dpcap.model.statement import Seal
+from dpcap.model.statement import SealHead
 from dpcap.report.audience import find_audience, redact, redact_standing
 from dpcap.report.charts import Axis, radar
 from dpcap.report.clean import clean, plain
@@ -56,7 +56,7 @@ def make_context(
     *,
     benchmark: Benchmark | None = None,
     standing: Standing | None = None,
-    seal: Seal | None = None,
+    seal: SealHead | None = None,
     made_on: date | None = None,
     templates: Path | None = None,
 ) -> Context:
@@ -77,7 +77,7 @@ class _Inputs:
         framework: Framework,
         benchmark: Benchmark | None,
         standing: Standing | None,
-        seal: Seal | None,
+        seal: SealHead | None,
         *,
         made_on: date | None,
     ) -> None:

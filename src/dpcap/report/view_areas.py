@@ -28,7 +28,7 @@ def _row(ctx: Context, area: AreaNode) -> AreaRow:
         title=title,
         weight=figures.percent(ctx.shares[area.id]) if counted else ctx.say("areas.uncounted"),
         claimed=ctx.score(area.claimed),
-        proved=ctx.score(area.proved),
+        proved=proved_words(ctx, area, met=met),
         target=figures.mark(area.target),
         gap=gap_words(ctx, area, met=met),
         met=met,
@@ -63,7 +63,14 @@ def gap_words(ctx: Context, area: AreaNode, *, met: bool) -> str:
         return ctx.say("areas.met")
     if area.proved is None:
         return ctx.say("common.no_score")
-    return "−" + figures.score(figures.difference(area.target, area.proved))
+    return "−" + figures.score(figures.shortfall(area.target, area.proved))
+
+
+def proved_words(ctx: Context, area: AreaNode, *, met: bool) -> str:
+    """The proved score, with as many decimals as show that its target is *met*."""
+    if area.proved is None or met == (figures.truncated(area.proved) >= area.target):
+        return ctx.score(area.proved)
+    return figures.held(area.proved, area.target)
 
 
 def main_missing(area: AreaNode) -> IndicatorNode | None:

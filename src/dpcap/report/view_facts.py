@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from dpcap.model.assessment import Fact
 from dpcap.model.facts import HardFact
 from dpcap.model.framework import DECLARED
 from dpcap.model.scale import Figure
-from dpcap.model.trace import IndicatorNode
+from dpcap.model.trace import IndicatorNode, ShopScore
 from dpcap.report import figures
 from dpcap.report.answers import (
     answer_words,
@@ -18,6 +19,7 @@ from dpcap.report.answers import (
     kind_words,
     measured,
     proof_words,
+    worse_above,
 )
 from dpcap.report.clean import clean, own
 from dpcap.report.context import Context
@@ -38,6 +40,7 @@ class Part(NamedTuple):
     words: str = ""
     figure: float | None = None
     peer: float | None = None
+    up: bool = False
 
 
 def hard_facts(ctx: Context) -> tuple[FactLine, ...]:
@@ -73,7 +76,8 @@ def _ratio(ctx: Context, part: Part) -> str | None:
     """A figure against the peer it is read by, as a ratio."""
     if part.figure is None or not part.peer:
         return None
-    return ctx.say("facts.ratio", ratio=figures.number(part.figure / part.peer), value=part.value)
+    ratio = figures.number(part.figure / part.peer, up=part.up)
+    return ctx.say("facts.ratio", ratio=ratio, value=part.value)
 
 
 def _part(ctx: Context, name: str, *, alone: bool) -> Part:
@@ -106,7 +110,7 @@ def _of_fact(ctx: Context, name: str, fact: Fact) -> Part:
     if fact.shops is not None:
         details.append(ctx.say("facts.shops", n=fact.shops, of=bound))
     if fact.peer is not None:
-        details.append(ctx.say("facts.peer", peer=figures.number(fact.peer)))
+        details.append(ctx.say("facts.peer", peer=figures.written(fact.peer)))
     value = fact.value
     if spec and spec.kind == "link" and isinstance(value, str):
         return _of_link(ctx, value, tuple(details), fact)
@@ -160,7 +164,8 @@ def _of_indicator(ctx: Context, node: IndicatorNode, *, alone: bool) -> Part:
         details=tuple(_details(ctx, node)),
         proof=proof_words(ctx, node),
         figure=figure,
-        peer=node.peer,
+        peer=node.against,
+        up=figure is not None and worse_above(ctx.specs[node.id].scale, figure),
     )
 
 
@@ -175,15 +180,27 @@ def _details(ctx: Context, node: IndicatorNode) -> list[str]:
     if node.shops:
         bound = len(ctx.profile.provider.shops)
         details.append(ctx.say("facts.shops", n=len(valid), of=bound))
-    peer = node.peer if node.peer is not None else median_peer(node)
-    if peer is not None:
-        details.append(ctx.say("facts.peer", peer=figures.number(peer)))
+    if peer := peer_words(ctx, node):
+        details.append(peer)
     return details
 
 
-def median_peer(node: IndicatorNode) -> float | None:
+def peer_words(ctx: Context, node: IndicatorNode) -> str | None:
+    """The peer figure of *node*, or the middle of its shops', and whether the manager vouches."""
+    rows = node.shops
+    peer = node.against if node.against is not None else median_peer(rows)
+    if peer is None:
+        return None
+    counting = [row for row in rows if row.valid]
+    held = node.held_peer is not None or any(row.held_peer is not None for row in counting)
+    typed = any(row.held_peer is None for row in counting)
+    key = "facts.peer_held" if held and not typed else "facts.peer"
+    return ctx.say(key, peer=peer_figure(ctx, node.id, peer))
+
+
+def median_peer(rows: Iterable[ShopScore]) -> float | None:
     """The middle of the shops' own peer figures."""
-    peers = sorted(row.peer for row in node.shops if row.valid and row.peer is not None)
+    peers = sorted(row.against for row in rows if row.valid and row.against is not None)
     if not peers:
         return None
     middle = len(peers) // 2
@@ -193,5 +210,12 @@ def median_peer(node: IndicatorNode) -> float | None:
 def with_unit(ctx: Context, node: IndicatorNode, value: float) -> str:
     """*value* with the unit of *node*."""
     spec = ctx.specs.get(node.id)
-    unit = ctx.text(spec.scale.unit) if spec and isinstance(spec.scale, Figure) else ""
-    return measured(value, unit)
+    if spec is None or not isinstance(spec.scale, Figure):
+        return measured(value, "")
+    return measured(value, ctx.text(spec.scale.unit), up=worse_above(spec.scale, value))
+
+
+def peer_figure(ctx: Context, node: str, peer: float) -> str:
+    """A *peer* figure of the indicator *node*, cut so that the figure beside it looks no better."""
+    spec = ctx.specs.get(node)
+    return figures.number(peer, up=spec is None or not worse_above(spec.scale, peer))

@@ -24,7 +24,7 @@ def key_figures(ctx: Context) -> Figures:
         gap=_gap(ctx),
         coverage=ctx.share(overall.coverage),
         coverage_note=ctx.say(
-            "figures.coverage_note", line=figures.percent(ctx.framework.method.min_coverage)
+            "figures.coverage_note", line=figures.limit(ctx.framework.method.min_coverage)
         ),
         critical=ctx.say(
             "figures.critical", failed=overall.critical.failed, open=overall.critical.not_proved
@@ -66,9 +66,11 @@ def _gap(ctx: Context) -> str:
 
 def _small(ctx: Context) -> tuple[Item, ...]:
     overall = ctx.profile.overall
-    left_out = None if overall.applicable is None else 1.0 - overall.applicable
+    left_out = ctx.say("common.no_score")
+    if overall.applicable is not None:
+        left_out = figures.percent(1.0 - overall.applicable, up=True)
     items = (
-        Item(ctx.say("figures.left_out"), ctx.share(left_out)),
+        Item(ctx.say("figures.left_out"), left_out),
         Item(ctx.say("figures.range"), spread_words(ctx, overall.proved, overall.proved_ceiling)),
     )
     if not ctx.audience.has_notes:

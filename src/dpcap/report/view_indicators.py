@@ -21,9 +21,10 @@ from dpcap.report.clean import clean, own
 from dpcap.report.context import Context
 from dpcap.report.shapes import Item
 from dpcap.report.shapes_details import AreaView, DimensionView, IndicatorView
-from dpcap.report.view_areas import gap_words
-from dpcap.report.view_facts import median_peer
+from dpcap.report.view_areas import gap_words, proved_words
+from dpcap.report.view_facts import peer_figure, peer_words
 from dpcap.report.view_rules import is_open, source_words
+from dpcap.report.view_shops import limited_words, limits_of, shop_cap_words
 
 
 def area_views(ctx: Context) -> tuple[AreaView, ...]:
@@ -53,7 +54,7 @@ def _area(ctx: Context, area: Area, node: AreaNode) -> AreaView:
 def _area_figures(ctx: Context, node: AreaNode) -> Iterator[Item]:
     met = node.proved is not None and node.proved + figures.TOLERANCE >= node.target
     weight = figures.percent(ctx.shares[node.id]) if node.weight else ctx.say("areas.uncounted")
-    yield Item(ctx.say("common.proved"), ctx.score(node.proved))
+    yield Item(ctx.say("common.proved"), proved_words(ctx, node, met=met))
     yield Item(ctx.say("common.claimed"), ctx.score(node.claimed))
     yield Item(ctx.say("common.ceiling"), ctx.score(node.proved_ceiling))
     yield Item(ctx.say("areas.target"), figures.mark(node.target))
@@ -134,9 +135,10 @@ def _details(ctx: Context, spec: Indicator, node: IndicatorNode) -> Iterator[str
     if node.envelope:
         read = node.envelope.items()
         yield ctx.listed([f"{_field(ctx, k)} {envelope_words(ctx, k, v)}" for k, v in read])
-    peer = node.peer if node.peer is not None else median_peer(node)
-    if peer is not None:
-        yield ctx.say("facts.peer", peer=figures.number(peer))
+    if peer := peer_words(ctx, node):
+        yield peer
+    if limits := limits_of(node):
+        yield limited_words(ctx, limits)
     if node.effective_weight:
         yield ctx.say("areas.share_of_top", share=figures.percent(node.effective_weight))
     if spec.source.date is not None:
@@ -144,13 +146,8 @@ def _details(ctx: Context, spec: Indicator, node: IndicatorNode) -> Iterator[str
     if node.review is not None:
         by, reason = own(node.review.by), own(node.review.reason)
         yield ctx.say("areas.ruled", by=by, on=str(node.review.on), reason=reason)
-    if few_shops(ctx, spec):
-        yield ctx.say("shops.few", cap=figures.mark(ctx.framework.method.few_shops_cap))
-
-
-def few_shops(ctx: Context, spec: Indicator) -> bool:
-    """Whether *spec* is read per shop and fewer shops are bound than a median needs."""
-    return spec.per == "shop" and len(ctx.profile.provider.shops) < ctx.framework.method.few_shops
+    if spec.per == "shop" and (cap := shop_cap_words(ctx)):
+        yield cap
 
 
 def _field(ctx: Context, name: str) -> str:
@@ -166,8 +163,10 @@ def _shops(ctx: Context, spec: Indicator, node: IndicatorNode) -> Iterator[str]:
         value = ctx.say("state.missing")
         if row.value is not None:
             value = value_words(ctx, spec, row.value)
-            if row.peer is not None:
-                value = ctx.say("shops.beside", value=value, peer=figures.number(row.peer))
+            if row.against is not None:
+                value = ctx.say(
+                    "shops.beside", value=value, peer=peer_figure(ctx, node.id, row.against)
+                )
             if not row.valid:
                 value = ctx.say("shops.invalid", value=value)
         scores = f"{ctx.score(row.proved)} / {ctx.score(row.claimed)}"

@@ -36,13 +36,16 @@ def _numbers(ctx: Context) -> dict[str, str]:
     ]
     return {
         "caps": ctx.listed(caps),
-        "min_coverage": figures.percent(how.min_coverage),
-        "max_not_applicable": figures.percent(how.max_not_applicable),
+        "min_coverage": figures.limit(how.min_coverage),
+        "max_not_applicable": figures.limit(how.max_not_applicable),
         "few": str(how.few_shops),
         "few_cap": figures.mark(how.few_shops_cap),
         "max_shops": str(how.max_shops),
-        "full_set": figures.percent(how.full_set_share),
-        "main": figures.percent(how.main_area_share),
+        "largest": str(how.largest_shops),
+        "draw_cap": figures.mark(how.own_draw_cap),
+        "peer_cap": figures.mark(how.self_typed_peer_cap),
+        "full_set": figures.limit(how.full_set_share),
+        "main": figures.limit(how.main_area_share),
         "target_main": figures.mark(how.target_main),
         "target_other": figures.mark(how.target_other),
     }

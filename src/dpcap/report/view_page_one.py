@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dpcap.model.base import Name
 from dpcap.model.decision import Decision, Standing
-from dpcap.model.statement import Seal
+from dpcap.model.statement import SealHead
 from dpcap.report import figures
 from dpcap.report.answers import fact_words
 from dpcap.report.clean import clean, own
@@ -22,6 +22,7 @@ from dpcap.report.view_highlights import risks, strengths
 from dpcap.report.view_next import questions, steps
 from dpcap.report.view_peers import peer_lines
 from dpcap.report.view_rules import needs, next_level, unmet_rules
+from dpcap.report.view_shops import pending_words
 from dpcap.report.view_sure import sure
 
 _NAMED_IN_CONCLUSION = 3
@@ -67,6 +68,8 @@ def strip(ctx: Context) -> Strip:
     alerts = (
         list(_decision_alerts(ctx, ctx.standing, decision)) if ctx.standing and decision else []
     )
+    if pending := pending_words(ctx):
+        alerts.append(pending)
     if review.contested:
         alerts.append(ctx.say("strip.contested", reason=_reason(ctx, review.contested)))
     if review.misfits:
@@ -196,7 +199,8 @@ def period_counts(ctx: Context) -> Counter[str]:
     for node in ctx.nodes.values():
         if node.state == "answered":
             rows = [row.envelope for row in node.shops if row.valid] or [node.envelope]
-            found.update({row["period"] for row in rows if "period" in row})
+            # Each once, in the order of the shops: a set would give another order each run.
+            found.update([*dict.fromkeys(row["period"] for row in rows if "period" in row)])
     return found
 
 
@@ -218,9 +222,12 @@ def conclusion(ctx: Context) -> Conclusion:
 
 
 def _why_ungraded(ctx: Context) -> str:
-    line = figures.percent(ctx.framework.method.min_coverage)
+    line, covered = ctx.framework.method.min_coverage, ctx.profile.overall.coverage
+    found = figures.held(covered, line, show=figures.percent) if covered is not None else None
     return ctx.say(
-        "conclusion.why_ungraded", found=ctx.share(ctx.profile.overall.coverage), needed=line
+        "conclusion.why_ungraded",
+        found=found or ctx.say("common.no_score"),
+        needed=figures.limit(line),
     )
 
 
@@ -272,7 +279,7 @@ def seal_line(ctx: Context, words: str, fingerprint: str) -> str:
     return ctx.say(words, issuer=issuer, on=str(seal.on), fingerprint=fingerprint)
 
 
-def _brief(seal: Seal) -> str:
+def _brief(seal: SealHead) -> str:
     """The head of the fingerprint, in fours: as much as one compares by eye."""
     head = seal.fingerprint[:_FINGERPRINT]
     return " ".join(head[at : at + 4] for at in range(0, _FINGERPRINT, 4))

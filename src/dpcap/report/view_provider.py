@@ -11,6 +11,7 @@ from dpcap.report.clean import own
 from dpcap.report.context import Context
 from dpcap.report.shapes_details import Row, Table
 from dpcap.report.tables import heads
+from dpcap.report.view_shops import shop_state_words
 
 
 def facts_tables(ctx: Context) -> tuple[Table, ...]:
@@ -40,7 +41,9 @@ def _fact_row(ctx: Context, name: str) -> Row:
     read = [own(fact.period)] if fact.period else []
     read += [str(fact.on)] if fact.on else []
     read += [envelope_words(ctx, "basis", fact.basis)] if fact.basis else []
-    read += [ctx.say("facts.peer", peer=figures.number(fact.peer))] if fact.peer is not None else []
+    read += (
+        [ctx.say("facts.peer", peer=figures.written(fact.peer))] if fact.peer is not None else []
+    )
     kinds = [kind_words(ctx, ctx.pieces[e].kind) for e in fact.evidence if e in ctx.pieces]
     read += list(dict.fromkeys(kinds)) or [kind_words(ctx, DECLARED)]
     if fact.note:
@@ -56,8 +59,8 @@ def _bound(ctx: Context) -> Iterator[Table]:
             caption=ctx.say("facts.shops_caption", n=len(provider.shops)),
             head=heads(ctx, "facts", "shop", "due"),
             rows=tuple(
-                Row(ctx.shop_name(s.id), (ctx.say("facts.is_due" if s.due else "facts.not_due"),))
-                for s in provider.shops
+                Row(ctx.shop_name(shop.id), (shop_state_words(ctx, shop),))
+                for shop in provider.shops
             ),
         )
     if provider.clients:

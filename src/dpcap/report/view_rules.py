@@ -84,20 +84,29 @@ def _of_blocked(ctx: Context, blocked: Blocked) -> Iterator[Rule]:
         yield _score_rule(ctx, blocked)
 
 
+def blocked_words(ctx: Context, blocked: Blocked) -> tuple[str, str]:
+    """What is needed, in full, and what was found, so that it never looks met."""
+    shares = blocked.rule in {"coverage", "not_applicable"}
+    needed = figures.limit(blocked.needed) if shares else figures.mark(blocked.needed)
+    if blocked.found is None:
+        return needed, ctx.say("common.no_score")
+    if blocked.rule == "critical":
+        return needed, figures.mark(blocked.found)
+    operator = "at_most" if blocked.rule == "not_applicable" else "at_least"
+    show = figures.percent if shares else figures.score
+    return needed, figures.held(blocked.found, blocked.needed, operator, show)
+
+
 def _score_rule(ctx: Context, blocked: Blocked) -> Rule:
     """`from`, `min_area` and `at_least`: a score against a mark."""
     node = blocked.nodes[0] if blocked.nodes else None
     what = ctx.title(node) if node else ctx.say("needs.overall")
+    needed, found = blocked_words(ctx, blocked)
     return Rule(
         name=_rule_name(ctx, blocked.level, what),
-        needed=f"≥ {figures.mark(blocked.needed)}",
-        found=ctx.score(blocked.found),
-        brief=ctx.say(
-            "conclusion.score",
-            what=what,
-            found=ctx.score(blocked.found),
-            needed=figures.mark(blocked.needed),
-        ),
+        needed=f"≥ {needed}",
+        found=found,
+        brief=ctx.say("conclusion.score", what=what, found=found, needed=needed),
         status="unmet" if blocked.found is not None else "unchecked",
         distance=(blocked.needed - (blocked.found or 0.0)) / 100.0,
         source=_framework(ctx),
@@ -111,7 +120,7 @@ def _share_rule(ctx: Context, blocked: Blocked) -> Rule:
     where = ctx.title(blocked.nodes[0]) if blocked.nodes else None
     what = ctx.say(f"needs.{blocked.rule}")
     what = ctx.say("needs.inside", where=where, what=what) if where else what
-    needed, found = figures.percent(blocked.needed), ctx.share(blocked.found)
+    needed, found = blocked_words(ctx, blocked)
     return Rule(
         name=what,
         needed=f"{sign} {needed}",
@@ -134,8 +143,8 @@ def _critical(ctx: Context, node_id: str) -> Rule:
         if open_
         else ctx.say(
             "needs.found_failed" if failed else "needs.found_not_proved",
-            score=ctx.score(node.claimed),
-            proved=ctx.score(node.proved),
+            score=_beside(ctx, node.claimed, spec.pass_mark),
+            proved=_beside(ctx, node.proved, spec.pass_mark),
             proof=proof_words(ctx, node),
         )
     )
@@ -153,6 +162,11 @@ def _critical(ctx: Context, node_id: str) -> Rule:
     )
 
 
+def _beside(ctx: Context, score: float | None, mark: float) -> str:
+    """A score beside the mark that it is held to."""
+    return ctx.score(score) if score is None else figures.held(score, mark)
+
+
 def _met(ctx: Context) -> Iterator[Rule]:
     """Rules that are met: of the next level, else of the one reached."""
     proved = ctx.profile.overall.level.proved
@@ -161,7 +175,8 @@ def _met(ctx: Context) -> Iterator[Rule]:
     overall = ctx.profile.overall
     if proved.graded and overall.proved is not None and ("from",) not in unmet:
         name = _rule_name(ctx, level.id, ctx.say("needs.overall"))
-        yield _met_rule(ctx, name, f"≥ {figures.mark(level.from_)}", ctx.score(overall.proved))
+        found = figures.held(overall.proved, level.from_)
+        yield _met_rule(ctx, name, f"≥ {figures.mark(level.from_)}", found)
     critical = overall.critical
     if critical.asked and critical.asked == critical.passed:
         yield _met_rule(
@@ -171,10 +186,10 @@ def _met(ctx: Context) -> Iterator[Rule]:
             ctx.say("needs.critical_count", n=critical.passed),
         )
     yield from _met_areas(ctx, level)
-    line, found = ctx.framework.method.min_coverage, overall.coverage
-    if found is not None and found + figures.TOLERANCE >= line:
-        needed = f"≥ {figures.percent(line)}"
-        yield _met_rule(ctx, ctx.say("needs.coverage"), needed, ctx.share(found))
+    line, covered = ctx.framework.method.min_coverage, overall.coverage
+    if covered is not None and covered + figures.TOLERANCE >= line:
+        found = figures.held(covered, line, show=figures.percent)
+        yield _met_rule(ctx, ctx.say("needs.coverage"), f"≥ {figures.limit(line)}", found)
 
 
 def _met_areas(ctx: Context, level: Level) -> Iterator[Rule]:
@@ -186,7 +201,8 @@ def _met_areas(ctx: Context, level: Level) -> Iterator[Rule]:
     met = [a for a in areas if a.proved is not None and a.proved + figures.TOLERANCE >= needed]
     for area in sorted(met, key=lambda a: a.proved or 0.0):
         name = _rule_name(ctx, level.id, ctx.title(area.id))
-        yield _met_rule(ctx, name, f"≥ {figures.mark(needed)}", ctx.score(area.proved), area.id)
+        found = _beside(ctx, area.proved, needed)
+        yield _met_rule(ctx, name, f"≥ {figures.mark(needed)}", found, area.id)
 
 
 def _rule_name(ctx: Context, level: str, what: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dpcap.model.scale import Numeric
 from dpcap.report import figures
 from dpcap.report.answers import kind_words
 from dpcap.report.clean import clean, own
 from dpcap.report.context import Context
 from dpcap.report.view_rules import is_open
+from dpcap.report.view_shops import limits_of
 
 _SCREENSHOT = "screenshot"
 
@@ -27,15 +27,9 @@ def sure(ctx: Context) -> str:
 
 
 def self_reported_peers(ctx: Context) -> int:
-    """How many answered indicators are scored against a peer figure nobody verified."""
-    count = 0
-    for node in ctx.nodes.values():
-        spec = ctx.specs.get(node.id)
-        scale = spec.scale if spec else None
-        by_peer = isinstance(scale, Numeric) and scale.score.by == "peer"
-        verified = node.review is not None and node.review.ruling == "verified"
-        count += by_peer and node.state == "answered" and not verified
-    return count
+    """How many answered indicators rest on a peer figure that only the provider vouches for."""
+    answered = (node for node in ctx.nodes.values() if node.state == "answered")
+    return sum(bool(limits_of(node)) for node in answered)
 
 
 def hinge(ctx: Context) -> str:

@@ -20,6 +20,7 @@ from dpcap.scoring.figure import assumed_peers, counts_of, envelope_of
 from dpcap.scoring.gauge import Gauge, gauges
 from dpcap.scoring.judged import Judged, judge_reply
 from dpcap.scoring.normalise import TOLERANCE
+from dpcap.scoring.peers import held_peer
 from dpcap.scoring.proof import Prover, cap_of
 from dpcap.scoring.shops import judge_shops
 from dpcap.scoring.steps import at_ratio, within
@@ -132,7 +133,8 @@ class _Doing(NamedTuple):
             backed = self._said(answer, answer.value, answer.peer, answer.envelope)
             return backed, self._judged(backed)
         envelope = envelope_of(self.case, self.gauge.indicator, (answer,))(answer)
-        for value, peer in self._figures(answer.peer, ()):
+        held = self._peer(answer, envelope)
+        for value, peer in self._figures(held, ()):
             made = self._said(answer, value, peer, envelope)
             judged = self._judged(made)
             if judged.state == "answered":
@@ -154,13 +156,18 @@ class _Doing(NamedTuple):
         envelope = envelope_of(self.case, self.gauge.indicator, like)
         for row, now in due:
             said = envelope(row)
-            for value, peer in self._figures(row.peer, like):
+            for value, peer in self._figures(self._peer(row, said), like):
                 made = self._filled(row, value, peer, said)
                 judged = self._judged(made)
                 if judged.state == "answered":
                     if (judged.claimed or 0.0) > now.claimed + TOLERANCE:
                         yield made, judged
                     break
+
+    def _peer(self, was: Reply, envelope: dict[str, str]) -> float | None:
+        """The peer figure in force for *was* under *envelope*: the manager's, else its own."""
+        said = was.model_copy(update={"envelope": envelope})
+        return held_peer(self.case, self.gauge, said) or was.peer
 
     def _judged(self, reply: Reply) -> Judged:
         return judge_reply(self.case, self.gauge, reply, self.prover, ())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from hashlib import sha256
 
 from dpcap.errors import UsageError
 from dpcap.model.asked import area_shares, asked_of_role
@@ -13,10 +12,12 @@ from dpcap.model.assessment import Assessment, Fact
 from dpcap.model.bound import CaseShop, bound_shops, known_facts
 from dpcap.model.framework import Framework, Role
 from dpcap.model.indicator import Indicator
-from dpcap.model.manager import ManagerRecords, quarter_of
+from dpcap.model.manager import ManagerRecords, PeerFigure, quarter_of
 from dpcap.model.review import Review
+from dpcap.scoring.draw import Drawn, drawn
 from dpcap.scoring.exhibit import Exhibit, exhibit
 from dpcap.scoring.rulings import NO_RULINGS, NOT_RULED, AppliedRulings, applied_rulings
+from dpcap.scoring.twins import twins
 
 
 @dataclass(frozen=True)
@@ -82,20 +83,28 @@ class Case:
         }
 
     @cached_property
-    def due(self) -> tuple[CaseShop, ...]:
-        """The shops whose rows are due: all, or a draw that is not the provider's choice."""
-        shops, most = self.shops, self.framework.method.max_shops
-        if len(shops) <= most:
-            return shops
-        drawn = sorted(shops, key=lambda shop: sha256(f"{self.draw}|{shop.id}".encode()).digest())
-        chosen = {shop.id for shop in drawn[:most]}
-        return tuple(shop for shop in shops if shop.id in chosen)
+    def draw(self) -> Drawn:
+        """Which shops are due: all of them, those drawn, or any while the draw is pending."""
+        quarter = quarter_of(self.assessment.assessed_on)
+        return drawn(self.shops, self.records, quarter, self.framework.method)
 
     @property
-    def draw(self) -> str:
-        """The seed of the draw: framework, provider and the quarter of the assessment."""
-        quarter = quarter_of(self.assessment.assessed_on)
-        return f"{self.framework.id}|{self.assessment.provider.id}|{quarter}"
+    def due(self) -> tuple[CaseShop, ...]:
+        """The shops whose rows may count."""
+        return self.draw.shops
+
+    @cached_property
+    def twins(self) -> tuple[frozenset[str], ...]:
+        """The groups of due shops whose rows are the same figures."""
+        return twins(self.assessment.rows, [shop.id for shop in self.due], self.framework)
+
+    @cached_property
+    def peers(self) -> dict[str, list[PeerFigure]]:
+        """The peers' figures that the manager vouches for, by indicator."""
+        held: dict[str, list[PeerFigure]] = {}
+        for one in self.records.peers if self.records else ():
+            held.setdefault(one.indicator, []).append(one)
+        return held
 
 
 def _asked(framework: Framework, role_id: str, core: bool) -> dict[str, Indicator]:

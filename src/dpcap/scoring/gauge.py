@@ -9,6 +9,7 @@ from dpcap.model.assessment import Reply
 from dpcap.model.expression import Expression, expression
 from dpcap.model.framework import Framework, Method
 from dpcap.model.indicator import Indicator, Proof
+from dpcap.model.scale import ByPeer, Numeric
 from dpcap.scoring.normalise import Scorer, scorer
 from dpcap.scoring.plausible import Problem, checker, doubter
 from dpcap.scoring.timely import Term, term_of
@@ -18,8 +19,8 @@ class Gauge(NamedTuple):
     """An indicator with all that can be told of it before any answer is known.
 
     `check` says what keeps a reply from counting on any day, `term` of which period it must be and
-    until when it counts, `score` what its value is worth, `doubt` what is odd about a value that
-    counts.
+    until when it counts, `peer` how it is held against peers, `score` what its value is worth,
+    `doubt` what is odd about a value that counts.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Gauge(NamedTuple):
     when: Expression | None
     check: Callable[[Reply], Problem | None]
     term: Term | None
+    peer: ByPeer | None
     score: Scorer
     doubt: Callable[[float], str | None] | None
     proof: Proof | None
@@ -48,6 +50,7 @@ def _gauge(indicator: Indicator, method: Method) -> Gauge:
         expression(indicator.when) if indicator.when else None,
         checker(scale),
         term_of(scale, method),
+        scale.score if isinstance(scale, Numeric) and isinstance(scale.score, ByPeer) else None,
         scorer(scale),
         doubter(scale),
         indicator.proof,

@@ -8,11 +8,13 @@ from collections.abc import Set as AbstractSet
 from dpcap.model.assessment import Answer
 from dpcap.model.expression import Expression, ExpressionError
 from dpcap.scoring.case import Case
+from dpcap.scoring.counted import cap_for, tally
 from dpcap.scoring.gauge import Gauge, gauges
 from dpcap.scoring.judged import NOT_ASKED, Judged, finding, judge_reply, left_open
 from dpcap.scoring.names import look_up
+from dpcap.scoring.normalise import FULL
 from dpcap.scoring.proof import Prover
-from dpcap.scoring.shops import judge_shops
+from dpcap.scoring.shops import capped, judge_shops
 
 HANGS_OPEN = "DP340"
 _NO_ANSWER = Answer()
@@ -24,7 +26,7 @@ def judge(case: Case) -> dict[str, Judged]:
     done: dict[str, Judged] = {}
     for node, gauge in case.framework.once(gauges).items():
         done[node] = _judge_one(case, gauge, done, prover)
-    return done
+    return settled(case, done, anew=False)
 
 
 def rejudge(
@@ -36,7 +38,25 @@ def rejudge(
     for node, gauge in case.framework.once(gauges).items():
         if node in changed:
             done[node] = _judge_one(case, gauge, done, prover)
-    return done
+    return settled(case, done, anew=True)
+
+
+def changed_nodes(before: Mapping[str, Judged], after: Mapping[str, Judged]) -> frozenset[str]:
+    """The indicators that *after* has judged otherwise than *before*."""
+    return frozenset(node for node, one in after.items() if one is not before[node])
+
+
+def settled(case: Case, judged: dict[str, Judged], *, anew: bool) -> dict[str, Judged]:
+    """*judged* with what figures of shops prove capped, as the shops that count allow.
+
+    *anew*: some of it was capped before.
+    """
+    counts = tally(case, judged)
+    cap, ceiling = cap_for(case, counts.number), cap_for(case, counts.possible)
+    if not anew and cap == ceiling == FULL:
+        return judged
+    by_shop = {n: capped(case, one, cap, ceiling) for n, one in judged.items() if one.shops}
+    return {**judged, **by_shop}
 
 
 def _judge_one(case: Case, gauge: Gauge, done: Mapping[str, Judged], prover: Prover) -> Judged:

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from dpcap.model.assessment import NpsCounts, Reply, Value
 from dpcap.model.finding import Finding
-from dpcap.model.trace import ShopScore, State
+from dpcap.model.trace import Limited, ShopScore, State
 from dpcap.model.trusted import trusted
 from dpcap.scoring.case import Case
 from dpcap.scoring.exhibit import Backing
 from dpcap.scoring.gauge import Gauge
 from dpcap.scoring.normalise import FULL, net_promoter
-from dpcap.scoring.plausible import Problem
+from dpcap.scoring.peers import held_peer, limit_of, limited, slip
+from dpcap.scoring.plausible import IMPLAUSIBLE, Problem
 from dpcap.scoring.proof import Prover
 
 Findings = tuple[Finding, ...]
@@ -25,6 +26,8 @@ class Judged(NamedTuple):
 
     `answered` is its share in coverage, 0..1; `value` what expressions and pages see; `open` the
     code of the finding that made an answer count as missing; `confirmed`: a review took the N/A.
+    `held_peer` is the manager's figure that stands over a typed one, `limited` why the answer may
+    prove less than its proof.
     """
 
     state: State
@@ -39,6 +42,8 @@ class Judged(NamedTuple):
     shops: tuple[ShopScore, ...] = ()
     confirmed: bool = False
     findings: Findings = ()
+    held_peer: float | None = None
+    limited: Limited | None = None
 
 
 NOT_ASKED = Judged("not_asked")
@@ -60,25 +65,49 @@ def judge_reply(
     value = reply.value
     if value is None:
         return _NO_VALUE
-    problem = problem_of(gauge, reply, case)
+    held = held_peer(case, gauge, reply)
+    peer = reply.peer if held is None else held
+    problem = problem_of(gauge, reply, case, held)
     if problem is not None:
         code, params = problem
         return left_open("missing", finding(code, gauge.id, path, **params))
-    claimed = gauge.score(value, reply.peer)
-    backing = prover.back(gauge, reply.evidence)
-    proved = min(claimed, backing.cap)
-    findings = backing.findings
+    claimed, limit = gauge.score(value, peer), limited(case, gauge, value, peer, held=held)
+    backing, findings = prover.back(gauge, reply.evidence), list[Finding]()
+    if limit == "far_off":
+        backing = prover.bare
+        findings.append(finding("DP386", gauge.id, path, value=float(value), peer=peer or 0.0))  # type: ignore[arg-type]
+    findings += backing.findings
     doubt = gauge.doubt and gauge.doubt(value)  # type: ignore[arg-type]
     if doubt:
-        findings = (*findings, finding(doubt, gauge.id, path, value=float(value)))  # type: ignore[arg-type]
+        findings.append(finding(doubt, gauge.id, path, value=float(value)))  # type: ignore[arg-type]
+    if held is not None and reply.peer not in (None, held) and not gauge.per_shop:
+        findings.append(finding("DP385", gauge.id, path, figures=f"{reply.peer:g} → {held:g}"))
+    proved = min(claimed, backing.cap, limit_of(case.framework.method, limit))
     return Judged(
-        "answered", claimed, proved, claimed, proved, 1.0, value, backing, None, (), False, findings
+        "answered",
+        claimed,
+        proved,
+        claimed,
+        proved,
+        1.0,
+        value,
+        backing,
+        findings=tuple(findings),
+        held_peer=held,
+        limited=limit,
     )
 
 
-def problem_of(gauge: Gauge, reply: Reply, case: Case) -> Problem | None:
-    """What keeps a *reply* with a value from counting in *case*; None: nothing does."""
+def problem_of(gauge: Gauge, reply: Reply, case: Case, held: float | None = None) -> Problem | None:
+    """What keeps a *reply* with a value from counting in *case*; None: nothing does.
+
+    *held*: the manager's peer figure that stands over a typed one.
+    """
+    if held is not None:
+        reply = reply.model_copy(update={"peer": held})
     problem = gauge.check(reply)
+    if gauge.peer and (problem is None or problem[0] == IMPLAUSIBLE):
+        problem = slip(case, gauge, reply) or problem
     if problem is not None or gauge.term is None:
         return problem
     return gauge.term.problem(reply.envelope, case.assessment.assessed_on, case.as_of)

@@ -157,6 +157,7 @@ def _indicator(
         state=judged.state,
         value=judged.value,
         peer=answer.peer,
+        held_peer=judged.held_peer,
         envelope=answer.envelope,
         shops=judged.shops,
         reason=answer.not_applicable,
@@ -165,6 +166,7 @@ def _indicator(
         evidence=answer.evidence,
         kind=backing.kind if backing else None,
         cap=backing.cap if backing else None,
+        limited=judged.limited,
         critical=_critical(indicator, judged) if indicator.critical else None,
         review=shown_ruling(case.rulings.answers.get(node)),
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
+from typing import NamedTuple
 
 from dpcap.model.assessment import Assessment
 from dpcap.model.framework import Framework
@@ -16,9 +17,10 @@ from dpcap.model.outcome import Stake
 from dpcap.model.profile import Profile
 from dpcap.model.review import verified_until
 from dpcap.scoring.case import Case, make_case
+from dpcap.scoring.counted import Tally, tally
 from dpcap.scoring.exhibit import VERIFIED, lasts_until
 from dpcap.scoring.gauge import gauges
-from dpcap.scoring.judge import judge, rejudge
+from dpcap.scoring.judge import changed_nodes, judge, rejudge
 from dpcap.scoring.judged import Judged
 from dpcap.scoring.plan import moves_from, moves_of
 from dpcap.scoring.proof import Prover
@@ -97,7 +99,8 @@ def _valid_until(case: Case, level: str, judged: Judgements, tree: Tree) -> date
         if begin in ageing:
             judged, tree = _aged(replace(case, as_of=begin), judged, tree, ageing[begin])
         restater = Restater(case, tree, "proved")
-        on = partial(_on, case=case, turns=turns, judged=judged, restater=restater)
+        counts = tally(case, judged)
+        on = partial(_on, now=_Now(case, judged, restater, counts), turns=turns)
         if begin in ageing and level_of(case, judged, tree, on(begin)) != level:
             return begin - _DAY
         inside = [day for day in lapses if begin < day < end]
@@ -107,13 +110,20 @@ def _valid_until(case: Case, level: str, judged: Judgements, tree: Tree) -> date
     return None
 
 
-def _on(
-    day: date, case: Case, turns: Iterable[Turn], judged: Judgements, restater: Restater
-) -> Restated:
-    """What the tree of *restater* proves on a later *day*, by which some proof has turned."""
-    later = replace(case, as_of=day)
+class _Now(NamedTuple):
+    """A case as it is judged, what other scores would make of its tree, how its shops stand."""
+
+    case: Case
+    judged: Judgements
+    restater: Restater
+    counts: Tally
+
+
+def _on(day: date, now: _Now, turns: Iterable[Turn]) -> Restated:
+    """What the tree of *now* proves on a later *day*, by which some proof has turned."""
+    later = replace(now.case, as_of=day)
     changed = {node for turn, node, _ in turns if turn <= day}
-    return restater.said(shown_by(Prover(later), later, judged, changed))
+    return now.restater.said(shown_by(Prover(later), later, now.judged, now.counts, changed))
 
 
 def _aged(later: Case, judged: Judgements, tree: Tree, nodes: set[str]) -> tuple[Judgements, Tree]:
@@ -121,11 +131,11 @@ def _aged(later: Case, judged: Judgements, tree: Tree, nodes: set[str]) -> tuple
     hanging = later.framework.outline.dependants
     anew = nodes.union(*(hanging.get(node, ()) for node in nodes))
     after = rejudge(later, judged, anew)
-    return after, regrow(later, tree, after, anew)
+    return after, regrow(later, tree, after, changed_nodes(judged, after))
 
 
 def _ageing(case: Case, judged: Judgements) -> dict[date, set[str]]:
-    """The days after `as_of` from which figures are too old, each with their nodes."""
+    """The days after `as_of` from which figures may not count as they do, each with their nodes."""
     days: dict[date, set[str]] = {}
     for node, gauge in case.framework.once(gauges).items():
         one = judged[node]
@@ -133,6 +143,11 @@ def _ageing(case: Case, judged: Judgements) -> dict[date, set[str]]:
             answer = case.assessment.answers.get(node)
             for day in gauge.term.ageing(one.shops, answer.envelope if answer else {}):
                 days.setdefault(day, set()).add(node)
+    for node, until in _verified(case):
+        gauge = case.framework.once(gauges)[node]
+        # A reviewer's word also stands for peer figures, and for rows that look like copies.
+        if gauge.peer or (gauge.per_shop and case.twins):
+            days.setdefault(until + _DAY, set()).add(node)
     return days
 
 
@@ -150,8 +165,13 @@ def _turns(case: Case) -> Iterator[Turn]:
             seen = case.exhibits[name].seen
             if seen is not None and proof is not None:
                 yield verified_until(seen, proof.valid_days) + timedelta(days=1), node, True
+    for node, until in _verified(case):
+        yield until + timedelta(days=1), node, True
+
+
+def _verified(case: Case) -> Iterator[tuple[str, date]]:
+    """The indicators whose answers a reviewer verified, each with the last day of that."""
     for node, ruling in case.rulings.answers.items():
         proof = case.framework.by_id[node].proof
-        until = verified_until(ruling, proof.valid_days if proof else None)
         if ruling.ruling == VERIFIED:
-            yield until + timedelta(days=1), node, True
+            yield node, verified_until(ruling, proof.valid_days if proof else None)

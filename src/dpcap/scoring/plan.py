@@ -12,17 +12,17 @@ from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Move
-from dpcap.model.trace import Pair, ShopScore
+from dpcap.model.trace import Pair
 from dpcap.model.trusted import trusted
-from dpcap.scoring.aggregate import median
 from dpcap.scoring.apply import Done, Idea, done_by, with_done
 from dpcap.scoring.case import Case, make_case
-from dpcap.scoring.gauge import gauges
-from dpcap.scoring.judge import HANGS_OPEN, judge, rejudge
+from dpcap.scoring.counted import cap_for, tally
+from dpcap.scoring.gauge import Gauge, gauges
+from dpcap.scoring.judge import HANGS_OPEN, changed_nodes, judge, rejudge
 from dpcap.scoring.judged import Judged
-from dpcap.scoring.normalise import TOLERANCE
+from dpcap.scoring.normalise import FULL, TOLERANCE
 from dpcap.scoring.proof import Prover
-from dpcap.scoring.shops import judge_shops, shown_of
+from dpcap.scoring.shops import capped, judge_shops
 from dpcap.scoring.steps import next_ratio, next_step
 from dpcap.scoring.tree import Restater, Tree, grow, regrow
 
@@ -37,13 +37,17 @@ class _Both(NamedTuple):
 
 
 class _State(NamedTuple):
-    """A case, judged and folded, and what either basis would say to other scores."""
+    """A case, judged and folded, and what either basis would say to other scores.
+
+    `cap`: the most that figures of shops prove.
+    """
 
     case: Case
     judged: Mapping[str, Judged]
     tree: Tree
     claimed: Restater
     proved: Restater
+    cap: float
 
 
 def plan(
@@ -72,7 +76,8 @@ def moves_of(case: Case) -> tuple[Move, ...]:
 def moves_from(case: Case, judged: dict[str, Judged], tree: Tree) -> tuple[Move, ...]:
     """The moves open to *case*, already *judged* and folded into *tree*."""
     claimed, proved = Restater(case, tree, "claimed"), Restater(case, tree, "proved")
-    now = _State(case, judged, tree, claimed, proved)
+    cap = cap_for(case, tally(case, judged).number)
+    now = _State(case, judged, tree, claimed, proved, cap)
     found = [
         move
         for indicator in case.framework.by_id.values()
@@ -96,7 +101,7 @@ def _new_work(now: _State, indicator: Indicator) -> Iterator[Idea]:
     node, judged = indicator.id, now.judged[indicator.id]
     answer = None if indicator.per == "shop" else now.case.assessment.answers.get(node)
     value = judged.value if judged.state == "answered" else None
-    score, peer = judged.claimed or 0.0, answer.peer if answer else None
+    score, peer = judged.claimed or 0.0, judged.held_peer or (answer.peer if answer else None)
     step = next_step(indicator.scale, value, score, peer)
     if step is None or (indicator.per == "shop" and not now.case.due):
         return
@@ -173,24 +178,38 @@ def _after(now: _State, idea: Idea) -> Pair:
     shops = was.shops or (judge_shops(case, gauge, Prover(case)).shops if gauge.per_shop else ())
     done = done_by(case, gauge, idea, shops)
     hanging = case.framework.outline.dependants.get(node)
-    if hanging or node in case.rulings.answers:  # a ruling may be about another answer by then
-        touched, after = (hanging or frozenset()) | {node}, with_done(case, node, done)
-        scores = regrow(case, now.tree, rejudge(after, now.judged, touched), touched).overall.scores
-        return _pair(claimed=scores.claimed, proved=scores.proved)
-    one = _node_after(case, done, shops)
+    after = with_done(case, node, done)
+    # A ruling may be about another answer by then.
+    alone = not hanging and node not in case.rulings.answers
+    one = _node_after(now, after, gauge, done) if alone else None
+    if one is None:
+        return _whole_after(now, after, (hanging or frozenset()) | {node})
     claimed = now.tree.overall.scores.claimed
     if one.claimed != was.claimed:
         claimed = now.claimed.said({node: one.claimed}).overall
     return _pair(claimed=claimed, proved=now.proved.said({node: one.proved}).overall)
 
 
-def _node_after(case: Case, done: Done, shops: tuple[ShopScore, ...]) -> _Both:
-    """What the indicator itself then scores."""
+def _whole_after(now: _State, after: Case, nodes: frozenset[str]) -> Pair:
+    """Both overalls of *after*, where *nodes* may be judged otherwise, and with them every shop."""
+    if after.twins != now.case.twins:
+        nodes |= {node for node, one in now.judged.items() if one.shops}
+    judged = rejudge(after, now.judged, nodes)
+    scores = regrow(after, now.tree, judged, changed_nodes(now.judged, judged)).overall.scores
+    return _pair(claimed=scores.claimed, proved=scores.proved)
+
+
+def _node_after(now: _State, after: Case, gauge: Gauge, done: Done) -> _Both | None:
+    """What the indicator of *gauge* itself then scores; None: other indicators change with it."""
     if done.answer is not None:
         one = done.answer[1]
         return _Both(one.claimed or 0.0, one.proved or 0.0)
-    both = {shop.shop: (shop.claimed, shop.proved) for shop in shops}
-    for row, one in done.rows:
-        both[row.shop] = one.claimed or 0.0, one.proved or 0.0
-    claimed, proved = zip(*both.values(), strict=True)
-    return _Both(median(claimed), shown_of(case, proved))
+    if after.twins != now.case.twins:
+        return None
+    judged = judge_shops(after, gauge, Prover(now.case, new=done.piece))
+    if now.cap < FULL:  # another shop may count by now, and lift the cap of all
+        counts = tally(after, {**now.judged, gauge.id: judged})
+        if cap_for(after, counts.number) != now.cap:
+            return None
+    judged = capped(after, judged, now.cap, FULL)
+    return _Both(judged.claimed or 0.0, judged.proved or 0.0)

@@ -10,6 +10,7 @@ from dpcap.model.assessment import NpsCounts, Reply
 from dpcap.model.scale import ByPeer, Figure, Numeric, Scale
 from dpcap.scoring.normalise import NPS_MINIMUM
 
+IMPLAUSIBLE = "DP333"
 _RARE_PERCENT = 5.0
 
 Problem = tuple[str, dict[str, str | int | float]]
@@ -51,11 +52,13 @@ def _number(scale: Numeric) -> Check:
 
     def check(value: float, peer: float | None) -> Problem | None:
         if not low <= value <= high:
-            return "DP333", {"value": float(value), "low": low, "high": high}
+            return IMPLAUSIBLE, {"value": float(value), "low": low, "high": high}
         if by_peer and peer is None:
             return "DP335", {}
         if by_peer and (peer <= 0 or value < 0):  # type: ignore[operator]
             return "DP336", {"peer": peer, "value": float(value)}  # type: ignore[dict-item]
+        if by_peer and not low <= peer <= high:  # type: ignore[operator]
+            return "DP381", {"peer": peer, "low": low, "high": high}  # type: ignore[dict-item]
         return None
 
     return check

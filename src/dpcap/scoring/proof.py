@@ -70,7 +70,7 @@ class Prover:
             self._exhibits = {**case.exhibits, **gone}
         self._as_of = case.as_of
         self._seen = case.rulings.answers
-        self._bare = Backing(DECLARED, case.framework.method.proof_caps[DECLARED])
+        self.bare = Backing(DECLARED, case.framework.method.proof_caps[DECLARED])
 
     def back(self, gauge: Gauge, evidence: tuple[str, ...]) -> Backing:
         """What *evidence* (ids) proves for the indicator of *gauge*."""
@@ -79,7 +79,7 @@ class Prover:
             return _WORD
         if gauge.id in self._seen:
             return self._ruled(gauge.id)
-        best, findings = self._bare, []
+        best, findings = self.bare, []
         for name in evidence:
             shown = self._exhibits[name]
             state = state_for(shown, gauge.id, proof)
@@ -99,7 +99,7 @@ class Prover:
             return VERIFIED_CAP
         if gauge.id in self._seen:
             return self._ruled(gauge.id).cap
-        cap = self._bare.cap
+        cap = self.bare.cap
         for name in evidence:
             shown = self._exhibits[name]
             offered = backing_for(shown, proof, self._as_of).cap
@@ -108,7 +108,7 @@ class Prover:
         return cap
 
     def _ruled(self, node: str) -> Backing:
-        return SEEN if self._seen[node].ruling == VERIFIED else self._bare
+        return SEEN if self._seen[node].ruling == VERIFIED else self.bare
 
 
 def _finding(state: str, node: str, shown: Exhibit, proof: Proof) -> Finding:

@@ -7,24 +7,58 @@ from typing import NamedTuple
 
 from dpcap.model.framework import Framework
 from dpcap.scoring.case import Case
+from dpcap.scoring.counted import Tally, cap_for, is_proved, proved_in
 from dpcap.scoring.gauge import gauges
 from dpcap.scoring.judged import Judged
 from dpcap.scoring.levels import Standing, reached, reaches, stake
 from dpcap.scoring.proof import Prover
-from dpcap.scoring.shops import reproved
+from dpcap.scoring.shops import reproved, shop_caps
 from dpcap.scoring.tree import Restated, Tree
 
 
 def shown_by(
-    prover: Prover, case: Case, judged: Mapping[str, Judged], nodes: Iterable[str]
+    prover: Prover, case: Case, judged: Mapping[str, Judged], counts: Tally, nodes: Iterable[str]
 ) -> dict[str, float]:
-    """The proved score of each answered indicator of *nodes*, proved as *prover* has it."""
+    """The proved score of each answered indicator of *nodes*, proved as *prover* has it.
+
+    *counts*: how the shops stand now. If fewer or more of them count by *prover*, so that another
+    cap holds, all indicators per shop are among what is given back.
+    """
     gauge_of = case.framework.once(gauges)
-    return {
-        node: reproved(case, gauge_of[node], judged[node], prover)
-        for node in nodes
-        if judged[node].state == "answered"
-    }
+    touched = dict.fromkeys(node for node in nodes if judged[node].state == "answered")
+    cap = now = cap_for(case, counts.number)
+    if not counts.known:
+        by_shop = [node for node in touched if gauge_of[node].per_shop]
+        cap = cap_for(case, _recounted(prover, case, judged, counts, by_shop).number)
+    if cap != now:
+        touched |= dict.fromkeys(n for n, one in judged.items() if one.shops and one.answered)
+    return {node: reproved(case, gauge_of[node], judged[node], prover, cap) for node in touched}
+
+
+def _recounted(
+    prover: Prover,
+    case: Case,
+    judged: Mapping[str, Judged],
+    counts: Tally,
+    nodes: Iterable[str],
+) -> Tally:
+    """*counts* if the rows of the indicators *nodes*, asked per shop, are proved by *prover*."""
+    proved = list(counts.proved)
+    for node in nodes:
+        gauge, rows = case.framework.once(gauges)[node], judged[node].shops
+        if gauge.proof is None:
+            continue
+        caps = shop_caps(case, gauge, rows, prover)
+        by_shop = {row.shop: row for row in rows}
+        good = {
+            row.shop
+            for row, cap in zip(rows, caps, strict=True)
+            if row.valid and cap > prover.bare.cap
+        }
+        for place, group in enumerate(counts.groups):
+            before = proved_in(group, (by_shop,), lambda row: is_proved(case, row))
+            proved[place] += bool(group & good) - before
+    return counts._replace(proved=tuple(proved))
 
 
 def level_of(case: Case, judged: Mapping[str, Judged], tree: Tree, now: Restated) -> str | None:

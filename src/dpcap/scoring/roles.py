@@ -18,13 +18,15 @@ from dpcap.model.profile import RoleEntry, RoleScore
 from dpcap.model.trace import Pair
 from dpcap.model.trusted import trusted
 from dpcap.scoring.case import Case
-from dpcap.scoring.gauge import gauges
-from dpcap.scoring.judge import HANGS_OPEN, barred_by, judge_asked
+from dpcap.scoring.counted import cap_for, tally
+from dpcap.scoring.gauge import Gauge, gauges
+from dpcap.scoring.judge import HANGS_OPEN, barred_by, judge_asked, settled
 from dpcap.scoring.judged import NOT_ASKED, Judged, left_open
 from dpcap.scoring.levels import Standing, graded, reached, stake
 from dpcap.scoring.normalise import TOLERANCE
 from dpcap.scoring.proof import Prover
-from dpcap.scoring.tree import Branch, Tree, fold_area, fold_dimension, fold_overall
+from dpcap.scoring.shops import capped
+from dpcap.scoring.tree import Branch, Tree, fold_area, fold_dimension, fold_overall, grow
 
 _pair, _role_score = trusted(Pair), trusted(RoleScore)
 
@@ -85,6 +87,7 @@ class _Roles:
         self._conditions: dict[tuple[str, str], Mark] = {}
         self._asked: dict[str, Judged] = {}
         self._folded: dict[str, Branch] = {}
+        self._caps = _caps(case, judged)
 
     def score(self, role: str) -> RoleScore:
         """What *role* gives."""
@@ -113,6 +116,9 @@ class _Roles:
             if mark != self._own(node):
                 _spell(case.framework, keys, node, mark)
                 judged[node] = self._read(node) if mark == "+" else _BARRED[mark]
+        if _caps(case, judged) != self._caps:  # other questions, so other shops may count
+            judged = settled(case, judged, anew=True)
+            return judged, grow(case, judged)
         return judged, self._fold(case, keys, judged)
 
     def _own(self, node: str) -> Mark:
@@ -139,10 +145,15 @@ class _Roles:
             silent = node not in given.answers and node not in given.rows
             alike = f"silent {gauge.per_shop}"  # all these are judged alike
             found = self._asked.get(alike) if silent else None
-            self._asked[node] = found or judge_asked(self._case, gauge, self._prover)
+            self._asked[node] = found or self._judge(gauge)
             if silent:
                 self._asked[alike] = self._asked[node]
         return self._asked[node]
+
+    def _judge(self, gauge: Gauge) -> Judged:
+        """The answer judged, what its shops prove capped as in the case's own role."""
+        judged = judge_asked(self._case, gauge, self._prover)
+        return capped(self._case, judged, *self._caps) if judged.shops else judged
 
     def _fold(self, case: Case, keys: Mapping[str, str], judged: Mapping[str, Judged]) -> Tree:
         """The tree with the dimensions in *keys* folded anew, and all that is above them."""
@@ -161,6 +172,12 @@ class _Roles:
                     folded[key] = fold_area(area, dimensions, how.area)
                 areas[area.id] = folded[key]
         return Tree(fold_overall(case, areas), areas, dimensions)
+
+
+def _caps(case: Case, judged: Mapping[str, Judged]) -> tuple[float, float]:
+    """The most that figures of shops prove, and would once all that is open is proved."""
+    counts = tally(case, judged)
+    return cap_for(case, counts.number), cap_for(case, counts.possible)
 
 
 def _condition(case: Case, when: Expression, judged: Mapping[str, Judged]) -> Mark:

@@ -18,10 +18,12 @@ from dpcap.model.profile import (
     Profile,
     ProviderEntry,
     ShopEntry,
+    ShopStanding,
 )
 from dpcap.scoring.aggregate import aggregate
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.consistency import check_consistency
+from dpcap.scoring.counted import Tally, cap_for, tally
 from dpcap.scoring.judge import judge
 from dpcap.scoring.judged import Judged
 from dpcap.scoring.lenses import read_lenses
@@ -29,6 +31,7 @@ from dpcap.scoring.nodes import area_nodes, overall_node
 from dpcap.scoring.register import evidence_register, review_entry
 from dpcap.scoring.restore import kept_of
 from dpcap.scoring.roles import role_entry, score_roles
+from dpcap.scoring.shop_findings import shop_findings
 from dpcap.scoring.tree import Tree, grow
 
 
@@ -63,12 +66,12 @@ def profile_of(case: Case) -> Profile:
 def profile_from(case: Case, judged: Mapping[str, Judged], tree: Tree) -> Profile:
     """The profile of *case*, already *judged* and folded into *tree*."""
     roles = score_roles(case, judged, tree)
-    pieces = evidence_register(case, judged)
+    pieces, counts = evidence_register(case, judged), tally(case, judged)
     assessment, framework = case.assessment, case.framework
     return Profile(
         schema_version=PROFILE_SCHEMA,
         engine_version=__version__,
-        provider=_provider(case),
+        provider=_provider(case, counts),
         framework=FrameworkRef(id=framework.id, version=framework.version, digest=framework.digest),
         answers_digest=assessment.digest,
         assessor=assessment.assessor,
@@ -76,6 +79,7 @@ def profile_from(case: Case, judged: Mapping[str, Judged], tree: Tree) -> Profil
         as_of=case.as_of,
         asked="core" if case.core else "role",
         role=role_entry(case, roles),
+        shops=_standing(case, counts),
         overall=overall_node(case, tree, judged),
         areas=area_nodes(case, tree, judged),
         roles=roles,
@@ -83,14 +87,15 @@ def profile_from(case: Case, judged: Mapping[str, Judged], tree: Tree) -> Profil
         compensation=_compensation(case, tree),
         evidence=pieces,
         review=review_entry(case, pieces),
-        findings=_findings(case, judged),
+        findings=_findings(case, judged, counts),
         kept=kept_of(case, judged, pieces),
     )
 
 
-def _provider(case: Case) -> ProviderEntry:
+def _provider(case: Case, counts: Tally) -> ProviderEntry:
     provider = case.assessment.provider
     due = {shop.id for shop in case.due}
+    counting = frozenset[str]().union(*counts.counting)
     return ProviderEntry(
         id=provider.id,
         name=provider.name,
@@ -105,11 +110,19 @@ def _provider(case: Case) -> ProviderEntry:
                 consent=shop.consent,
                 due=shop.id in due,
                 confirmed=shop.confirmed,
+                counts=shop.confirmed or shop.id in counting,
             )
             for shop in case.shops
         ),
         clients=provider.clients,
         facts=case.facts,
+    )
+
+
+def _standing(case: Case, counts: Tally) -> ShopStanding:
+    cap = cap_for(case, counts.number)
+    return ShopStanding(
+        draw=case.draw.state, why=case.draw.why, rows=case.draw.rows, counted=counts.number, cap=cap
     )
 
 
@@ -130,13 +143,14 @@ def _compensation(case: Case, tree: Tree) -> Compensation:
     )
 
 
-def _findings(case: Case, judged: Mapping[str, Judged]) -> tuple[Finding, ...]:
+def _findings(case: Case, judged: Mapping[str, Judged], counts: Tally) -> tuple[Finding, ...]:
     """What reading turned up, then each indicator's in the order asked, then consistency."""
     own = [finding for node in case.framework.by_id for finding in judged[node].findings]
     return (
         *case.assessment.findings,
         *_role_finding(case),
         *_record_findings(case),
+        *shop_findings(case, counts),
         *own,
         *check_consistency(case, judged),
     )

@@ -20,6 +20,7 @@ from dpcap.model.profile import EvidencePiece, Profile
 from dpcap.model.review import EvidenceRuling, Review
 from dpcap.model.seen import seen_file
 from dpcap.scoring.case import Case
+from dpcap.scoring.counted import Tally, tally
 from dpcap.scoring.gates import Ready, Rule, Values, ready, values_of, verdict
 from dpcap.scoring.judged import Judged
 from dpcap.scoring.levels import count_critical, critical_state
@@ -53,6 +54,11 @@ class _Hanging:
     def restated(self) -> Restater:
         """What other proof makes of the tree."""
         return Restater(self.case, self.tree, "proved")
+
+    @cached_property
+    def counts(self) -> Tally:
+        """How the shops stand."""
+        return tally(self.case, self.judged)
 
     @property
     def level(self) -> str | None:
@@ -128,7 +134,7 @@ def _stake(hanging: _Hanging, piece: EvidencePiece) -> Stake | None:
         one for one in hanging.profile.evidence if one.id in twins and one.state == "counts"
     )
     nodes = dict.fromkeys(node for one in gone for node in one.used_by)
-    shown = shown_by(prover, case, judged, nodes)
+    shown = shown_by(prover, case, judged, hanging.counts, nodes)
     changed = {node: score for node, score in shown.items() if score != judged[node].proved}
     now = hanging.restated.said(changed)
     level = hanging.level

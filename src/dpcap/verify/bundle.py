@@ -20,20 +20,31 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.content import Content
 from dpcap.intake.decision import parse_decision
 from dpcap.intake.files import Texts
+from dpcap.intake.framework import parse_framework
+from dpcap.intake.gates import parse_gates
+from dpcap.intake.held import parse_records
 from dpcap.intake.inventory import Inventory
 from dpcap.intake.layout import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.parcel import Parcel, load_parcel
+from dpcap.intake.problems import refusal
+from dpcap.intake.wording import Both
 from dpcap.model.base import Day, Digest, Frozen, Id
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.model.manager import ManagerRecords
+from dpcap.model.profile import Profile
+from dpcap.scoring.sound import check_sound
 from dpcap.verify.sources import Choices, Sources
+from dpcap.verify.strict import made
 
 BUNDLE_SCHEMA: Literal["dpcap/bundle/2"] = "dpcap/bundle/2"
 MANIFEST, FRAMEWORK, HASHES = "manifest.json", "framework.json", "evidence.json"
 RECORDS, GATES, BASELINE, DECISION = "records.json", "gates.json", "baseline.json", "decision.yaml"
 FOLDER = "folder/"
+
+CHANGED = Both("{name} 与清单上的摘要不符", "{name} is not what the manifest says")
+_UNSOUND = Both("{name} 内容不合规", "what {name} holds is not sound")
 
 # The first moment that a zip can tell.
 _ALWAYS = (1980, 1, 1, 0, 0, 0)
@@ -75,7 +86,7 @@ class Root(Frozen):
     links: dict[str, str | None]
 
 
-_ROOTS = TypeAdapter(tuple[Root, ...])
+_ROOTS = TypeAdapter(Annotated[tuple[Root, ...], Field(min_length=1)])
 
 
 @dataclass(frozen=True)
@@ -125,34 +136,80 @@ def make_bundle(
 def sources_in(bundle: Bundle, own: Framework | None, shown: str) -> Sources:
     """What *bundle* holds, ready to be scored; *shown* names it in messages.
 
+    All of it may have been written by anybody, and is checked as what one has written oneself.
     *own*: a framework to use if it is the one the bundle names. Raises InvalidInputError.
     """
-    try:
-        return _sources(bundle, own, shown)
-    except ValidationError as error:
-        params = {"problem_zh": "内容不合规", "problem_en": "what it holds is not sound"}
-        raise InvalidInputError([Finding(code="DP614", file=shown, params=dict(params))]) from error
-
-
-def _sources(bundle: Bundle, own: Framework | None, shown: str) -> Sources:
-    files, provider = bundle.files, bundle.manifest.provider
-    if own is not None and own.digest == bundle.manifest.framework:
-        framework = own
-    else:
-        framework = Framework.model_validate_json(files[FRAMEWORK])
-    parcel = _parcel(bundle, shown)
-    gates, records = files.get(GATES), files.get(RECORDS)
+    files, manifest = bundle.files, bundle.manifest
+    if own is None or own.digest != manifest.framework:
+        own = _framework(bundle, shown)
+    assessment = load_parcel(_parcel(bundle, shown), own)
+    if assessment.provider.id != manifest.provider:
+        raise damaged(shown, CHANGED, name=MANIFEST)
+    decision = files.get(DECISION)
     return Sources(
-        framework=framework,
-        assessment=load_parcel(parcel, framework),
-        records=ManagerRecords.model_validate_json(records) if records is not None else None,
-        gates=Gates.model_validate_json(gates) if gates is not None else None,
-        gates_digest=bundle.manifest.gates,
-        baseline=files.get(BASELINE),
-        decision=parse_decision(files[DECISION], f"{shown}/{DECISION}", provider)
-        if DECISION in files
-        else None,
+        framework=own,
+        assessment=assessment,
+        records=_records(bundle, own, shown),
+        gates=_gates(bundle, own, shown),
+        gates_digest=manifest.gates,
+        baseline=_baseline(bundle, own, shown),
+        decision=None
+        if decision is None
+        else parse_decision(decision, f"{shown}/{DECISION}", manifest.provider),
     )
+
+
+def _framework(bundle: Bundle, shown: str) -> Framework:
+    try:
+        framework = parse_framework(bundle.files[FRAMEWORK], FRAMEWORK)
+    except InvalidInputError as error:
+        raise _unsound(error, shown, FRAMEWORK) from error
+    if framework.digest != bundle.manifest.framework:
+        raise damaged(shown, CHANGED, name=FRAMEWORK)
+    return framework
+
+
+def _gates(bundle: Bundle, framework: Framework, shown: str) -> Gates | None:
+    raw = bundle.files.get(GATES)
+    try:
+        return None if raw is None else parse_gates(raw, framework, GATES)
+    except InvalidInputError as error:
+        raise _unsound(error, shown, GATES) from error
+
+
+def _records(bundle: Bundle, framework: Framework, shown: str) -> ManagerRecords | None:
+    raw, provider = bundle.files.get(RECORDS), bundle.manifest.provider
+    try:
+        return None if raw is None else parse_records(raw, RECORDS, provider, framework)
+    except InvalidInputError as error:
+        raise _unsound(error, shown, RECORDS) from error
+
+
+def _baseline(bundle: Bundle, framework: Framework, shown: str) -> bytes | None:
+    """The earlier profile, which may be of another framework."""
+    raw = bundle.files.get(BASELINE)
+    if raw is None:
+        return None
+    try:
+        earlier = made(Profile, raw.decode(errors="replace"), BASELINE)
+        if earlier.framework.digest == framework.digest:
+            check_sound(earlier, framework, BASELINE)
+    except InvalidInputError as error:
+        raise _unsound(error, shown, BASELINE) from error
+    return raw
+
+
+def _unsound(error: InvalidInputError, shown: str, name: str) -> InvalidInputError:
+    """The error for the part *name* of a bundle, in which *error* turned up."""
+    cause = error.__cause__
+    told = refusal(cause, shown) if isinstance(cause, ValidationError) else None
+    return InvalidInputError([told]) if told else damaged(shown, _UNSOUND, name=name)
+
+
+def damaged(shown: str, problem: Both, **values: str) -> InvalidInputError:
+    """The error for a bundle, called *shown*, that holds what dpcap does not write."""
+    params: dict[str, str | int | float] = dict(problem.fill(values).params)
+    return InvalidInputError([Finding(code="DP614", file=shown, params=params)])
 
 
 def _parcel(bundle: Bundle, shown: str) -> Parcel:
@@ -162,7 +219,10 @@ def _parcel(bundle: Bundle, shown: str) -> Parcel:
         if name.startswith(FOLDER)
     }
     texts: dict[str, bytes] = {name: inside[name] for name in _in_order(inside)}
-    roots = _ROOTS.validate_json(bundle.files[HASHES])
+    try:
+        roots = _ROOTS.validate_json(bundle.files[HASHES])
+    except ValidationError as error:
+        raise damaged(shown, _UNSOUND, name=HASHES) from error
     folders = tuple(Inventory(root.names, root.files, root.links) for root in roots)
     return Parcel(Texts(shown, texts), folders, bundle.manifest.inputs)
 

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Literal, NoReturn, TypeVar
-
-from pydantic import ValidationError
+from typing import Any, Literal
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.wording import Both
 from dpcap.model.finding import Finding
 from dpcap.model.profile import PROFILE_SCHEMA, Profile
 from dpcap.model.statement import STATEMENT_SCHEMA, Seal, Statement
-from dpcap.report.canonical import canonical
 from dpcap.report.formats import profile_json
 from dpcap.report.html import json_inside
+from dpcap.verify.seals import SCRIPT, SCRIPT_END, SEAL_ID, STATEMENT_ID
+from dpcap.verify.strict import canonical_of, made, parsed, refuse_outdated, unreadable
 
 MAX_REPORT = 32 * 1024 * 1024
 Form = Literal["html", "json", "pdf", "profile"]
-Writer = Callable[[str], str]
-Noun = TypeVar("Noun", Statement, Profile, Seal)
 
-_INSIDE = r'<script type="application/json" id="{}">(.*?)</script>'
-_STATEMENT = re.compile(_INSIDE.format("dpcap-report"), re.DOTALL)
-_SEAL = re.compile(_INSIDE.format("dpcap-seal"), re.DOTALL)
+_BOM = "\ufeff"
+_NO_TEXT = Both("不是 UTF-8 文本", "it is no UTF-8 text")
+_CUT = Both("数据不完整，文件被截断", "its data are cut off, and so is the file")
 _TWICE = Both("其中有两份", "it holds two of them")
-_NO_JSON = Both("不是 JSON", "it is no JSON")
 
 
 @dataclass(frozen=True)
@@ -37,7 +31,7 @@ class Carried:
 
     `text` is the statement in canonical form, and `exact` whether it stands so in the report, byte
     for byte. A whole profile (`form` "profile") is no statement: it has no audience, no seal.
-    `page` is the HTML.
+    `raw` is the report as it came.
     """
 
     name: str
@@ -45,61 +39,88 @@ class Carried:
     exact: bool
     text: str
     said: Statement | Profile
-    seal: Seal | None = None
-    page: str | None = None
+    seal: Seal | None
+    raw: bytes
 
     @property
     def profile(self) -> Profile:
         """The profile, as far as the report has it."""
         return self.said if isinstance(self.said, Profile) else self.said.profile
 
+    @property
+    def page(self) -> str | None:
+        """The page, if it is one of HTML."""
+        return self.raw.decode() if self.form == "html" else None
 
-def carried_by_html(name: str, page: str) -> Carried:
-    """What the HTML *page* carries. Raises InvalidInputError."""
-    inside, sealed = _only(_STATEMENT, page, name), _only(_SEAL, page, name)
+
+def carried_by_html(name: str, raw: bytes) -> Carried:
+    """What the HTML page *raw* carries. Raises InvalidInputError."""
+    page = _text(name, raw)
+    inside, sealed = _script(page, STATEMENT_ID, name), _script(page, SEAL_ID, name)
     if inside is None:
         raise no_report(name)
-    return _carried(name, "html", (inside, sealed), json_inside, page=page)
+    return _carried(name, "html", (inside, sealed), json_inside, raw)
 
 
-def carried_by_json(name: str, written: str) -> Carried:
-    """What a JSON file carries: a statement, one with its seal, or a whole profile.
+def carried_by_json(name: str, raw: bytes) -> Carried:
+    """What the JSON file *raw* carries: a statement, one with its seal, or a whole profile.
 
     Raises InvalidInputError.
     """
-    data = _parsed(written, name)
+    written = _text(name, raw)
+    plain = written.removeprefix(_BOM)
+    data = parsed(plain, name)
     if not isinstance(data, dict):
         raise no_report(name)
-    text = _canonical(data, name)
+    refuse_outdated(data, name)
+    text = canonical_of(data, name)
     if data.get("schema_version") == PROFILE_SCHEMA:
-        profile = _made(Profile, written, name, "DP612")
-        return Carried(name, "profile", profile_json(profile) == written, text, profile)
+        profile = made(Profile, plain, name)
+        exact = profile_json(profile) == written
+        return Carried(name, "profile", exact, text, profile, None, raw)
     exact, seal = written == f"{text}\n", None
     if data.keys() == {"seal", "statement"}:
-        seal = _made(Seal, _canonical(data["seal"], name), name, "DP613")
+        seal = made(Seal, canonical_of(data["seal"], name), name, "DP613")
         data = data["statement"]
-        text = _canonical(data, name)
-    return Carried(name, "json", exact, text, _statement(data, text, name), seal)
+        text = canonical_of(data, name)
+    return Carried(name, "json", exact, text, _statement(data, text, name), seal, raw)
 
 
-def carried_by_files(name: str, statement: str, seal: str | None) -> Carried:
-    """What the files in a PDF carry. Raises InvalidInputError."""
-    return _carried(name, "pdf", (statement, seal), str)
+def carried_by_files(name: str, files: Iterable[bytes], raw: bytes) -> Carried:
+    """What the *files* attached to the PDF *raw* carry. Raises InvalidInputError.
+
+    Which is which they say themselves. The head of a seal is there as well: it is none.
+    """
+    texts = [_text(name, one) for one in files if one.startswith(b"{")]
+    known = {text: parsed(text, name) for text in texts}
+    statement = _one(name, (text for text, data in known.items() if _is_statement(data)))
+    sealed = _one(name, (text for text, data in known.items() if _is_seal(data)))
+    if statement is None:
+        raise no_report(name)
+    return _carried(name, "pdf", (statement, sealed), str, raw)
 
 
 def _carried(
-    name: str, form: Form, texts: tuple[str, str | None], written: Writer, page: str | None = None
+    name: str, form: Form, texts: tuple[str, str | None], written: Callable[[str], str], raw: bytes
 ) -> Carried:
     """From the *texts* of statement and seal; *written* is how a text is written there."""
     inside, sealed = texts
-    data = _parsed(inside, name)
-    text, seal = _canonical(data, name), None
+    data = parsed(inside, name)
+    refuse_outdated({"statement": data, "seal": parsed(sealed or "null", name)}, name)
+    text, seal = canonical_of(data, name), None
     exact = written(text) == inside
     if sealed is not None:
-        line = _canonical(_parsed(sealed, name), name)
+        line = canonical_of(parsed(sealed, name), name)
         exact = exact and written(line) == sealed
-        seal = _made(Seal, line, name, "DP613")
-    return Carried(name, form, exact, text, _statement(data, text, name), seal, page)
+        seal = made(Seal, line, name, "DP613")
+    return Carried(name, form, exact, text, _statement(data, text, name), seal, raw)
+
+
+def _text(name: str, raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        raise unreadable(name, _NO_TEXT) from error
 
 
 def no_report(name: str) -> InvalidInputError:
@@ -107,52 +128,36 @@ def no_report(name: str) -> InvalidInputError:
     return InvalidInputError([Finding(code="DP611", file=name)])
 
 
-def unreadable(name: str, problem: Both, code: str = "DP612") -> InvalidInputError:
-    """The error for a report, or with another *code* its seal, that cannot be read."""
-    return InvalidInputError([Finding(code=code, file=name, params=problem.params)])
-
-
-def _only(pattern: re.Pattern[str], page: str, name: str) -> str | None:
-    found = pattern.findall(page)
-    if len(found) > 1:
+def _script(page: str, element: str, name: str) -> str | None:
+    """The text of our script *element*; found in one go, whatever the page is."""
+    opening = SCRIPT.format(element)
+    at = page.find(opening)
+    if at < 0:
+        return None
+    if page.find(opening, at + 1) >= 0:
         raise unreadable(name, _TWICE)
-    return str(found[0]) if found else None
+    end = page.find(SCRIPT_END, at)
+    if end < 0:
+        raise unreadable(name, _CUT)
+    return page[at + len(opening) : end]
 
 
-def _parsed(text: str, name: str) -> Any:  # noqa: ANN401 - whatever JSON holds
-    def refuse(_: object) -> NoReturn:
-        raise ValueError
-
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        made = dict(pairs)
-        if len(made) != len(pairs):
-            raise ValueError
-        return made
-
-    try:
-        return json.loads(text, parse_constant=refuse, object_pairs_hook=once)
-    except (ValueError, RecursionError) as error:
-        raise unreadable(name, _NO_JSON) from error
+def _one(name: str, found: Iterable[str]) -> str | None:
+    each = tuple(found)
+    if len(each) > 1:
+        raise unreadable(name, _TWICE)
+    return each[0] if each else None
 
 
-def _canonical(data: Any, name: str) -> str:  # noqa: ANN401
-    try:
-        return canonical(data)
-    except (ValueError, OverflowError, RecursionError) as error:
-        raise unreadable(name, _NO_JSON) from error
+def _is_statement(data: Any) -> bool:  # noqa: ANN401 - whatever JSON holds
+    return isinstance(data, dict) and "profile" in data and "audience" in data
+
+
+def _is_seal(data: Any) -> bool:  # noqa: ANN401
+    return isinstance(data, dict) and "signature" in data
 
 
 def _statement(data: Any, text: str, name: str) -> Statement:  # noqa: ANN401
     if not isinstance(data, dict) or data.get("schema") != STATEMENT_SCHEMA:
         raise no_report(name)
-    return _made(Statement, text, name, "DP612")
-
-
-def _made(noun: type[Noun], text: str, name: str, code: str) -> Noun:
-    try:
-        return noun.model_validate_json(text)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"])) or "-"
-        problem = f"{place}: {first['msg']}"
-        raise unreadable(name, Both(problem, problem), code) from error
+    return made(Statement, text, name)

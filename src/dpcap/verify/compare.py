@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from dpcap.model.decision import Standing
 from dpcap.model.profile import Profile
+from dpcap.model.statement import Titles
 
 Reason = Literal[
     "framework",
@@ -17,6 +18,7 @@ Reason = Literal[
     "day",
     "role",
     "review",
+    "records",
     "gates",
     "decision",
     "edited",
@@ -53,20 +55,27 @@ def difference(
     said: Profile,
     anew: Profile,
     standing: tuple[Standing | None, Standing | None] = (None, None),
+    titles: tuple[Titles | None, Titles | None] = (None, None),
+    *,
+    hidden: bool = False,
 ) -> Difference | None:
     """How what the report *said* differs from the profile made *anew*; None: in nothing.
 
     *standing*: the gates and the decision of each; without one in the report none is looked at.
+    *titles*: the framework's words, which of another framework say nothing. *hidden*: the manager
+    holds figures on the provider that the report does not show.
     """
     apart = list(_apart(said, anew, (), None))
     if standing[0] is not None:
         apart += _apart(standing[0], standing[1], ("standing",), None)
+    if said.framework.digest == anew.framework.digest:
+        apart += _apart(titles[0], titles[1], ("titles",), None)
     if not apart:
         return None
     figures = [one for one in apart if _is_figure(one)]
     known = [one for one in apart if not _INPUTS & set(one.path)]
     first = (figures or known or apart)[0]
-    return Difference(first, len(apart), _reasons(said, anew, standing))
+    return Difference(first, len(apart), _reasons(said, anew, standing, hidden=hidden))
 
 
 def _is_figure(one: Apart) -> bool:
@@ -116,9 +125,16 @@ def _leaf(value: object) -> Leaf:
 
 
 def _reasons(
-    said: Profile, anew: Profile, standing: tuple[Standing | None, Standing | None]
+    said: Profile,
+    anew: Profile,
+    standing: tuple[Standing | None, Standing | None],
+    *,
+    hidden: bool,
 ) -> tuple[Reason, ...]:
-    """The inputs that are not the same; none of them: somebody changed what the report says."""
+    """The inputs that are not the same; none of them: somebody changed what the report says.
+
+    *hidden*: the manager held figures that the report does not show, which may be others by now.
+    """
     role, mine = said.role, anew.role
     old, new = standing if all(standing) else (None, None)
     different: dict[Reason, bool] = {
@@ -128,11 +144,18 @@ def _reasons(
         "day": said.as_of != anew.as_of,
         "role": (role.id, role.declared, said.asked) != (mine.id, mine.declared, anew.asked),
         "review": _review(said) != _review(anew),
+        "records": _held(said) != _held(anew),
         "gates": bool(old and new and old.gates_digest != new.gates_digest),
         "decision": bool(old and new and old.decision != new.decision),
     }
     found = tuple(reason for reason, differs in different.items() if differs)
-    return found or ("edited",)
+    return found or (("records",) if hidden else ("edited",))
+
+
+def _held(profile: Profile) -> tuple[object, ...]:
+    """The manager's side but the review, as far as *profile* has it."""
+    held = profile.kept.records
+    return (held.facts, held.draw, held.peers) if held else (None, None, ())
 
 
 def _review(profile: Profile) -> tuple[object, ...]:

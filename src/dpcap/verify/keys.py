@@ -8,14 +8,18 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.problems import validate
+from dpcap.intake.source import parse_yaml, text_of
 from dpcap.intake.wording import Both
 from dpcap.model.finding import Finding
-from dpcap.model.statement import SEAL_SCHEMA, Seal, SealHead
+from dpcap.model.keyring import Key, Keys
+from dpcap.model.statement import SEAL_SCHEMA, Seal, SealedPage, SealHead
 from dpcap.report.data import signed_bytes
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+_PEM = b"-----BEGIN"
 _NO_KEY = Both("不是 Ed25519 密钥（PEM）", "it is no Ed25519 key in PEM")
 _NEEDS = Both("已加密，须给口令", "it is encrypted and takes a passphrase")
 _WRONG = Both("口令不对，或文件已损坏", "the passphrase is wrong, or the file is damaged")
@@ -96,16 +100,21 @@ def read_public(pem: bytes, shown: str) -> str:
     return _text(key.public_bytes_raw())
 
 
-def seal(statement: str, key: Ed25519PrivateKey, issuer: str, on: date) -> Seal:
-    """The seal of *issuer* on *statement* (canonical JSON), as of the day *on*."""
+def head_of(key: Ed25519PrivateKey, issuer: str, on: date) -> SealHead:
+    """What a seal of *issuer* with *key*, of the day *on*, says before there is a page."""
     public = _text(key.public_key().public_bytes_raw())
-    head = SealHead(schema_=SEAL_SCHEMA, issuer=issuer, on=on, key=public)
-    signature = _text(key.sign(signed_bytes(head, statement)))
-    return Seal(schema_=SEAL_SCHEMA, issuer=head.issuer, on=on, key=public, signature=signature)
+    return SealHead(schema_=SEAL_SCHEMA, issuer=issuer, on=on, key=public)
+
+
+def signed(head: SealHead, page: SealedPage, statement: str, key: Ed25519PrivateKey) -> Seal:
+    """The seal with *head* on *page* and *statement* (canonical JSON), by the *key* it names."""
+    said = {name: getattr(head, name) for name in SealHead.model_fields}
+    bare = Seal.model_construct(**said, page=page, signature="")
+    return Seal(**said, page=page, signature=_text(key.sign(signed_bytes(bare, statement))))
 
 
 def holds(made: Seal, statement: str) -> bool:
-    """Whether the signature of the seal *made* is that of its key over head and *statement*."""
+    """Whether the signature of the seal *made* is its key's, over all it says and *statement*."""
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415
     from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415
         Ed25519PublicKey,
@@ -119,6 +128,14 @@ def holds(made: Seal, statement: str) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def read_keys(raw: bytes, shown: str) -> tuple[Key, ...]:
+    """The keys in a file: a public key in PEM, or a file of keys. Raises InvalidInputError."""
+    if _PEM in raw:
+        key = read_public(raw, shown)
+        return (Key(fingerprint=fingerprint(key), key=key),)
+    return validate(parse_yaml(text_of(raw, shown), shown), Keys).keys
 
 
 def fingerprint(key: str) -> str:

@@ -9,18 +9,35 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from dpcap import __version__
+from dpcap.errors import DpcapError, InvalidInputError
 from dpcap.model.benchmark import Benchmark
+from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
-from dpcap.model.statement import Seal, Statement
+from dpcap.model.statement import PageForm, Seal, SealHead, Statement
+from dpcap.report.audience import load_audiences
 from dpcap.report.clean import clean
-from dpcap.report.data import benchmark_digest
+from dpcap.report.data import STATEMENT_FILE, benchmark_digest, statement_json
 from dpcap.report.formats import render_bytes
 from dpcap.report.origins import template_digest
 from dpcap.report.places import own_reports
+from dpcap.scoring.sound import check_sound
+from dpcap.verify.seals import sealed_page
 
-Obstacle = Literal["engine", "template", "framework", "benchmark", "pdf"]
+Obstacle = Literal["engine", "template", "framework", "benchmark", "pdf", "unsound"]
+_NAME = STATEMENT_FILE
 _SHOWN = 60
 _TAG = re.compile(r"<[^<>]*>")
+
+
+class Dress(NamedTuple):
+    """What a page is made with, as far as it is at hand: framework, own templates, benchmark."""
+
+    framework: Framework | None = None
+    templates: Path | None = None
+    benchmark: Benchmark | None = None
+
+
+NOTHING = Dress()
 
 
 class Edited(NamedTuple):
@@ -31,16 +48,11 @@ class Edited(NamedTuple):
     made: str
 
 
-def obstacle(
-    said: Statement,
-    framework: Framework | None,
-    templates: Path | None,
-    benchmark: Benchmark | None,
-) -> Obstacle | None:
-    """What keeps the page of *said* from being made again here; None: nothing does.
-
-    *framework*, *templates* and *benchmark* are what is at hand.
-    """
+def obstacle(said: Statement, dress: Dress) -> Obstacle | None:
+    """What keeps the page of *said* from being made again here, in *dress*; None: nothing does."""
+    framework, templates, benchmark = dress
+    if said.audience not in load_audiences(own_reports()):
+        return "unsound"
     if said.profile.engine_version != __version__:
         return "engine"
     if said.template != template_digest(own_reports(), templates, said.language):
@@ -52,28 +64,50 @@ def obstacle(
     return None
 
 
-def made_again(
-    said: Statement,
-    seal: Seal | None,
-    framework: Framework,
-    templates: Path | None = None,
-    benchmark: Benchmark | None = None,
-    *,
-    format: str = "html",  # noqa: A002 - as `render` has it
+def bare_page(said: Statement, form: PageForm, head: SealHead | None, dress: Dress) -> bytes:
+    """The page of *said* in *form*, which names who signs it by *head*; there is no obstacle.
+
+    That of a JSON report is its statement. Raises InvalidInputError if no page can be made of it:
+    dpcap did not write it so.
+    """
+    assert dress.framework is not None  # noqa: S101 - else there is an obstacle
+    check_sound(said.profile, dress.framework, _NAME)
+    try:
+        return _rendered(said, form, head, dress, dress.framework)
+    except (DpcapError, ImportError):
+        raise
+    except Exception as error:  # what somebody wrote by hand may break a page anywhere
+        raise InvalidInputError([_unsound()]) from error
+
+
+def _unsound() -> Finding:
+    return Finding(code="DP624", file=_NAME, params={"places": "-"})
+
+
+def _rendered(
+    said: Statement, form: PageForm, head: SealHead | None, dress: Dress, framework: Framework
 ) -> bytes:
-    """The report of *said*, with its *seal*, in *format*; there is no obstacle."""
+    if form == "json":
+        return statement_json(said).encode()
     return render_bytes(
         said.profile,
         framework,
-        format=format,
+        format=form,
         language=said.language,
         audience=said.audience,
-        templates=templates,
-        benchmark=benchmark,
+        templates=dress.templates,
+        benchmark=dress.benchmark,
         standing=said.standing,
-        seal=seal,
+        seal=head,
         made_on=said.made_on,
     )
+
+
+def made_again(said: Statement, seal: Seal | None, dress: Dress) -> bytes:
+    """The HTML page of *said*, with its *seal*; there is no obstacle."""
+    if seal is None:
+        return bare_page(said, "html", None, dress)
+    return sealed_page("html", bare_page(said, "html", seal.head, dress), seal) or b""
 
 
 def edited(page: str, again: bytes) -> Edited | None:

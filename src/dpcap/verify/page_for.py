@@ -5,11 +5,14 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
+from dpcap.model.keyring import Keys
+
 PAGE = "verify.html"
-_EMPTY = '<meta name="dpcap-key" content="">'
+_EMPTY = '<meta name="dpcap-keys" content="">'
 
 
-def page_for(reports: Path, public: str) -> str:
-    """The page in the folder *reports* with an issuer's *public* key (PEM) filled in."""
+def page_for(reports: Path, keys: Keys) -> str:
+    """The page in the folder *reports* with an issuer's *keys* filled in."""
     page = (reports / PAGE).read_text(encoding="utf-8")
-    return page.replace(_EMPTY, _EMPTY.replace('""', f'"{escape(public)}"'), 1)
+    written = keys.model_dump_json(by_alias=True, exclude_none=True)
+    return page.replace(_EMPTY, _EMPTY.replace('""', f'"{escape(written)}"'), 1)

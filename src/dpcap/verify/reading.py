@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
-from email.message import EmailMessage
-from io import BytesIO
-from itertools import islice
+from codecs import BOM_UTF8
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.wording import Both, of_system
 from dpcap.model.finding import Finding
-from dpcap.report.data import SEAL_FILE, STATEMENT_FILE
 from dpcap.verify.carried import (
     MAX_REPORT,
     Carried,
@@ -20,23 +17,57 @@ from dpcap.verify.carried import (
     carried_by_html,
     carried_by_json,
     no_report,
-    unreadable,
 )
+from dpcap.verify.mail import Part, parts_of
+from dpcap.verify.pdf import attachments
+from dpcap.verify.seals import SCRIPT, STATEMENT_ID
+from dpcap.verify.strict import unreadable
 
-_MOST_PARTS = 100
-_NO_TEXT = Both("不是 UTF-8 文本", "it is no UTF-8 text")
+PartState = Literal["report", "letter", "other", "no_report", "damaged"]
+
 _TOO_LARGE = Both("文件太大", "it is too large")
-_BROKEN_PDF = Both("PDF 已损坏", "the PDF is damaged")
-_BROKEN_MAIL = Both("邮件已损坏", "the mail is damaged")
-_ATTACHED_TWICE = Both("附件重复", "a file is attached twice")
-_FILES = (STATEMENT_FILE, SEAL_FILE)
+_NO_REPORT = "DP611"
+_LIKE_REPORTS = (".html", ".htm", ".xhtml", ".pdf", ".json")
+_KINDS = frozenset(("text/html", "application/pdf", "application/json", "application/xhtml+xml"))
 
 
-def read_reports(path: Path) -> tuple[Carried, ...]:
+@dataclass(frozen=True)
+class Told:
+    """A part of a mail and what it turned out to be; `problem` says why it cannot be read."""
+
+    name: str
+    state: PartState
+    problem: Finding | None = None
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail: its parts, and the words of the letter, which no seal covers.
+
+    `subject` and `letters` are what it says; a part of it that cannot be told is left out of
+    `letters`, and `whole` is false.
+    """
+
+    name: str
+    parts: tuple[Told, ...]
+    subject: str
+    letters: tuple[str, ...]
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Read:
+    """What one file holds: reports, and the mail that they came in."""
+
+    reports: tuple[Carried, ...]
+    mail: Mail | None = None
+
+
+def read_reports(path: Path) -> Read:
     """The reports in the file at *path*: one, or for a mail those attached to it.
 
-    Raises InvalidInputError if there is none, or one that cannot be read; ImportError if it takes a
-    library that is not installed.
+    Raises InvalidInputError if there is none, or one that cannot be read; in a mail what cannot be
+    read is told of its part.
     """
     name = path.as_posix()
     try:
@@ -46,11 +77,8 @@ def read_reports(path: Path) -> tuple[Carried, ...]:
         raise InvalidInputError([_unreadable(name, error)]) from error
     if len(raw) > MAX_REPORT:
         raise unreadable(name, _TOO_LARGE)
-    one = _one(name, raw)
-    found = (one,) if one else tuple(_attached(name, raw))
-    if not found:
-        raise no_report(name)
-    return found
+    one = report_in(name, raw)
+    return Read((one,)) if one else _read_mail(name, raw)
 
 
 def _unreadable(name: str, error: OSError) -> Finding:
@@ -58,66 +86,62 @@ def _unreadable(name: str, error: OSError) -> Finding:
     return Finding(code="DP110", file=name, params=params)
 
 
-def _one(name: str, raw: bytes) -> Carried | None:
+def report_in(name: str, raw: bytes) -> Carried | None:
     """The report that *raw* is; None: it is something else, perhaps a mail."""
-    start = raw[:1024].lstrip()
+    start = raw[:1024].removeprefix(BOM_UTF8).lstrip()
     if raw.startswith(b"%PDF-"):
-        return _from_pdf(name, raw)
+        return carried_by_files(name, (one.content for one in attachments(raw)), raw)
     if start.startswith(b"{"):
-        return carried_by_json(name, _text(name, raw))
-    if start.startswith(b"<"):
-        return carried_by_html(name, _text(name, raw))
-    return None
+        return carried_by_json(name, raw)
+    return carried_by_html(name, raw) if start.startswith(b"<") else None
 
 
-def _text(name: str, raw: bytes) -> str:
-    try:
-        return raw.decode()
-    except UnicodeDecodeError as error:
-        raise unreadable(name, _NO_TEXT) from error
-
-
-def _from_pdf(name: str, raw: bytes) -> Carried:
-    from pypdf import PdfReader  # noqa: PLC0415 - an extra
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong, we say
-    try:
-        attached = PdfReader(BytesIO(raw)).attachments
-        files = {key: list(attached[key]) for key in _FILES if key in attached}
-    except Exception as error:  # a stranger's PDF may break the library anywhere
-        raise unreadable(name, _BROKEN_PDF) from error
-    if STATEMENT_FILE not in files:
+def _read_mail(name: str, raw: bytes) -> Read:
+    subject, parts = parts_of(name, raw)
+    told: list[Told] = []
+    reports: list[Carried] = []
+    for part in parts:
+        one, found = _told(name, part)
+        told.append(one)
+        reports += [found] if found else []
+    if all(one.state in ("letter", "other") for one in told):
         raise no_report(name)
-    if any(len(each) != 1 for each in files.values()):
-        raise unreadable(name, _ATTACHED_TWICE)
-    texts = {key: _text(name, each[0]) for key, each in files.items()}
-    return carried_by_files(name, texts[STATEMENT_FILE], texts.get(SEAL_FILE))
+    words = [part.words for part in parts if _is_letter(part)]
+    letters = tuple(one for one in words if one is not None)
+    mail = Mail(name, tuple(told), subject, letters, whole=None not in words)
+    return Read(tuple(reports), mail)
 
 
-def _attached(name: str, raw: bytes) -> Iterator[Carried]:
-    """The reports attached to the mail that *raw* is; what is no report is passed over."""
+def _is_letter(part: Part) -> bool:
+    return part.is_letter and not _holds_report(part)
+
+
+def _holds_report(part: Part) -> bool:
+    """Whether a text of the letter is itself a report, not attached but put in line."""
+    return part.content is not None and SCRIPT.format(STATEMENT_ID).encode() in part.content
+
+
+def _told(mail: str, part: Part) -> tuple[Told, Carried | None]:
+    """What *part* of the *mail* is, and the report if it is one."""
+    name = part.name or part.kind
+    if _is_letter(part):
+        return Told(name, "letter"), None
+    is_like = _is_like_a_report(part)
+    if not part.content:
+        return Told(name, "damaged" if is_like else "other"), None
     try:
-        parts = list(_parts(raw))
-    except Exception as error:  # nor is every mail what the library expects
-        raise unreadable(name, _BROKEN_MAIL) from error
-    for part, content in parts:
-        try:
-            found = _one(f"{name}: {part}", content)
-        except InvalidInputError as error:
-            if error.findings[0].code != "DP611":
-                raise
-            continue
-        if found:
-            yield found
+        found = report_in(f"{mail}: {name}", part.content)
+    except InvalidInputError as error:
+        problem = error.findings[0]
+        if problem.code != _NO_REPORT:
+            return Told(name, "damaged", problem), None
+        found = None
+    if found:
+        return Told(name, "report"), found
+    return Told(name, "no_report" if is_like else "other"), None
 
 
-def _parts(raw: bytes) -> Iterator[tuple[str, bytes]]:
-    """The attachments of a mail, forwarded ones included: name and content."""
-    from email import policy  # noqa: PLC0415 - only for a mail
-    from email.parser import BytesParser  # noqa: PLC0415
-
-    mail: EmailMessage = BytesParser(EmailMessage, policy=policy.default).parsebytes(raw)
-    for part in islice(mail.walk(), _MOST_PARTS):
-        content, name = part.get_payload(decode=True), part.get_filename()
-        if isinstance(content, bytes) and name:
-            yield name, content
+def _is_like_a_report(part: Part) -> bool:
+    """Whether somebody may take it for a report: by its name, or by its type."""
+    name = (part.name or "").lower()
+    return name.endswith(_LIKE_REPORTS) or part.kind in _KINDS

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.wording import Both
-from dpcap.model.benchmark import Benchmark
 from dpcap.model.finding import Finding
-from dpcap.model.framework import Framework
 from dpcap.model.statement import Statement
 from dpcap.verify.carried import Carried
-from dpcap.verify.keys import seal
-from dpcap.verify.page import Obstacle, edited, made_again, obstacle
+from dpcap.verify.keys import head_of, signed
+from dpcap.verify.page import Dress, Obstacle, bare_page, edited, made_again, obstacle
+from dpcap.verify.seals import is_as_issued, page_of, sealed_page
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -28,6 +26,10 @@ _EDITED = Both(
     "页面文字与数据不符（第 {line} 行起）",
     "the page does not say what its data do (from line {line})",
 )
+_NO_PLACE = Both(
+    "页面里没有放签名的位置（自己的模板须以 </body> 结尾）",
+    "the page has no place for a seal (templates of one's own must end with </body>)",
+)
 _OBSTACLES: dict[Obstacle, Both] = {
     "engine": Both("它出自另一版本的 dpcap", "another version of dpcap made it"),
     "template": Both("它出自另一套模板", "other templates made it"),
@@ -35,6 +37,7 @@ _OBSTACLES: dict[Obstacle, Both] = {
     "benchmark": Both(
         "它所示的同类基准须用 --benchmark 给出", "it shows a benchmark: give --benchmark"
     ),
+    "unsound": Both("它的读者无人认识", "nobody knows the audience it is for"),
 }
 
 
@@ -45,34 +48,42 @@ class Signer(NamedTuple):
     issuer: str
     on: date
 
+    @property
+    def fingerprint(self) -> str:
+        """That of the public key."""
+        return head_of(self.key, self.issuer, self.on).fingerprint
 
-def sealed(
-    report: Carried,
-    signer: Signer,
-    framework: Framework,
-    templates: Path | None = None,
-    benchmark: Benchmark | None = None,
-) -> bytes:
+
+def sealed(report: Carried, signer: Signer, dress: Dress) -> bytes:
     """*report* with the seal of *signer*, in place of one it may have.
 
     Nobody's seal gets onto a page that says anything but its data: such a report is refused with
     InvalidInputError. Raises MissingError if it is a PDF and none can be made here.
     """
     said = report.said
-    if not isinstance(said, Statement):
+    if not isinstance(said, Statement) or report.form == "profile":
         raise _refused(report, _WHOLE)
+    _check(report, said, dress)
+    form, head = report.form, head_of(signer.key, signer.issuer, signer.on)
+    bare = bare_page(said, form, head, dress)
+    seal = signed(head, page_of(form, bare), report.text, signer.key)
+    made = sealed_page(form, bare, seal)
+    if made is None or not is_as_issued(form, made, seal):
+        raise _refused(report, _NO_PLACE)
+    return made
+
+
+def _check(report: Carried, said: Statement, dress: Dress) -> None:
+    """That *report* stands as it was made, as far as its form allows to tell."""
     if not report.exact:
         raise _refused(report, _CHANGED)
-    left = obstacle(said, framework, templates, benchmark)
+    left = obstacle(said, dress)
     if left is not None:
         raise _refused(report, _OBSTACLES[left])
     if report.page is not None:
-        made = made_again(said, report.seal, framework, templates, benchmark)
-        change = edited(report.page, made)
+        change = edited(report.page, made_again(said, report.seal, dress))
         if change:
             raise _refused(report, _EDITED.fill({"line": change.line}))
-    new = seal(report.text, signer.key, signer.issuer, signer.on)
-    return made_again(said, new, framework, templates, benchmark, format=report.form)
 
 
 def _refused(report: Carried, problem: Both) -> InvalidInputError:

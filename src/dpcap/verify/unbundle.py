@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from struct import unpack
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from pydantic import ValidationError
 
-from dpcap.errors import InvalidInputError
 from dpcap.intake.wording import Both, of_system
-from dpcap.model.finding import Finding
 from dpcap.verify.bundle import (
     BASELINE,
+    CHANGED,
     DECISION,
     FRAMEWORK,
     GATES,
@@ -24,10 +24,15 @@ from dpcap.verify.bundle import (
     RECORDS,
     Bundle,
     Manifest,
+    damaged,
 )
+from dpcap.verify.strict import refuse_outdated_json
 
 MAX_BUNDLE = 64 * 1024 * 1024
 MOST_FILES = 1000
+# How a zip ends, and the mark of what stands before that in one too large for it.
+_END, _END_MARK, _END64, _END64_MARK = 22, b"PK\x05\x06", 20, b"PK\x06\x07"
+_LONGEST_ENTRY = 500
 _FILES = frozenset((MANIFEST, FRAMEWORK, HASHES, RECORDS, GATES, BASELINE, DECISION))
 _TEXT = re.compile(
     r"folder/(provider\.yaml|kpis\.csv|answers\.yaml|answers/(?:[^/\\\0]|\\x[0-9a-f]{2})+\.ya?ml)"
@@ -42,7 +47,6 @@ _STRANGE = Both("其中有不认识的文件：{name}", "it holds a file that no
 _PACKED = Both(
     "其中的 {name} 被压缩、加密或重复", "{name} in it is compressed, encrypted or there twice"
 )
-_CHANGED = Both("{name} 与清单上的摘要不符", "{name} is not what the manifest says")
 _LACKS = Both("缺少 {name}", "{name} is missing")
 
 
@@ -50,32 +54,45 @@ def read_bundle(path: Path) -> Bundle:
     """The bundle at *path*. Raises InvalidInputError."""
     shown = path.as_posix()
     try:
-        if path.stat().st_size > MAX_BUNDLE:
-            raise _bad(shown, _TOO_LARGE)
-        with ZipFile(path) as archive:
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BUNDLE + 1)
+        if len(raw) > MAX_BUNDLE or _contents(raw) > MOST_FILES * _LONGEST_ENTRY:
+            raise damaged(shown, _TOO_LARGE)
+        with ZipFile(BytesIO(raw)) as archive:
             files = _read(archive, shown)
     except (BadZipFile, EOFError, NotImplementedError, ValueError) as error:
-        raise _bad(shown, _NO_ZIP) from error
+        raise damaged(shown, _NO_ZIP) from error
     except OSError as error:
-        raise _bad(shown, of_system(error)) from error
+        raise damaged(shown, of_system(error)) from error
     return Bundle(_manifest(files, shown), files)
+
+
+def _contents(raw: bytes) -> int:
+    """The size of the list of files that *raw* ends with, before anything is made of it.
+
+    It is the last thing in a bundle, with nothing behind it. Raises ValueError if it is not.
+    """
+    mark, *_, size, _, comment = unpack("<4s4H2LH", raw[-_END:].rjust(_END, b"\0"))
+    if mark != _END_MARK or comment or raw[-_END - _END64 : -_END].startswith(_END64_MARK):
+        raise ValueError
+    return int(size)
 
 
 def _read(archive: ZipFile, shown: str) -> dict[str, bytes]:
     entries = archive.infolist()
     if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > MAX_BUNDLE:
-        raise _bad(shown, _TOO_LARGE)
+        raise damaged(shown, _TOO_LARGE)
     files: dict[str, bytes] = {}
     for entry in entries:
         name = entry.filename
         if name not in _FILES and not _TEXT.fullmatch(name):
-            raise _bad(shown, _STRANGE, name=ascii(name))
+            raise damaged(shown, _STRANGE, name=ascii(name))
         if name in files or not _is_plain(entry):
-            raise _bad(shown, _PACKED, name=name)
+            raise damaged(shown, _PACKED, name=name)
         files[name] = archive.read(entry)
     for name in _NEEDED:
         if name not in files:
-            raise _bad(shown, _LACKS, name=name)
+            raise damaged(shown, _LACKS, name=name)
     return files
 
 
@@ -88,16 +105,12 @@ def _manifest(files: Mapping[str, bytes], shown: str) -> Manifest:
     try:
         manifest = Manifest.model_validate_json(files[MANIFEST])
     except ValidationError as error:
-        raise _bad(shown, _CHANGED, name=MANIFEST) from error
+        refuse_outdated_json(files[MANIFEST], shown)
+        raise damaged(shown, CHANGED, name=MANIFEST) from error
     found = {name: sha256(raw).hexdigest() for name, raw in files.items() if name != MANIFEST}
     for name in sorted(found.keys() | manifest.files.keys()):
         if found.get(name) != manifest.files.get(name):
-            raise _bad(shown, _CHANGED, name=name)
+            raise damaged(shown, CHANGED, name=name)
     if manifest.framework != found[FRAMEWORK]:
-        raise _bad(shown, _CHANGED, name=FRAMEWORK)
+        raise damaged(shown, CHANGED, name=FRAMEWORK)
     return manifest
-
-
-def _bad(shown: str, problem: Both, **values: str) -> InvalidInputError:
-    params: dict[str, Any] = dict(problem.fill(values).params)
-    return InvalidInputError([Finding(code="DP614", file=shown, params=params)])

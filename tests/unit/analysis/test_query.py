@@ -68,9 +68,9 @@ def test_decisions_can_be_asked_for(tmp_path: Path) -> None:
         "SELECT decision, decision_on, decision_by, decision_current, conditions_open,"
         " next_condition FROM results ORDER BY folder"
     )
-    on = DAY - timedelta(30)
+    on = str(DAY - timedelta(30))
     assert ask(sql, [tmp_path]) == [
-        ("conditional", on, "示例·吴", True, 2, DAY + timedelta(2)),
+        ("conditional", on, "示例·吴", True, 2, str(DAY + timedelta(2))),
         ("decline", on, "示例·吴", False, 0, None),
         (None,) * 6,
     ]
@@ -315,6 +315,29 @@ def test_what_data_holds_moves_nothing() -> None:
 def test_csv_is_guarded_and_numbers_are_whole() -> None:
     data = b"".join(as_csv(("=h", "n"), [("=1+1", -3.2000000001), (["a", "b"], None)]))
     assert data.decode("utf-8-sig") == "'=h,n\r\n'=1+1,-3.2000000001\r\n\"a, b\",\r\n"
+
+
+@pytest.mark.parametrize(
+    ("sql", "found"),
+    [
+        ("SELECT 'infinity'::DATE, '-infinity'::TIMESTAMP", ("infinity", "-infinity")),
+        ("SELECT ['infinity'::DATE] -- ; the end\n;", (["infinity"],)),
+        (
+            "SELECT {'DATE': 1, 'd': 'infinity'::DATE} AS a, 2 AS a;",
+            ({"DATE": 1, "d": "infinity"}, 2),
+        ),
+        (
+            "SELECT INTERVAL '9999999 years', '290000-01-01'::DATE",
+            ("9999999 years", "290000-01-01"),
+        ),
+        ("SELECT MAP {'a': 'infinity'::TIMESTAMPTZ}", ({"a": "infinity"},)),
+        ("SELECT TIME '24:00:00', '0044-03-15 (BC)'::DATE", ("24:00:00", "0044-03-15 (BC)")),
+    ],
+)
+def test_days_that_python_does_not_know_are_told_as_they_are(
+    outs: tuple[Path, Path], sql: str, found: tuple[object, ...]
+) -> None:
+    assert ask(sql, outs) == [found]
 
 
 def test_json_is_json(outs: tuple[Path, Path]) -> None:

@@ -303,3 +303,43 @@ def test_a_stored_profile_that_is_none_of_theirs() -> None:
         with pytest.raises(InvalidInputError) as raised:
             read_earlier(raw, "guoqi")
         assert [found.code for found in raised.value.findings] == ["DP758"]
+
+
+# ── a repository that is damaged ─────────────────────────────────────────────────────────────────
+
+
+def damage(top: Path, oid: str) -> None:
+    """Cut the object short, as a disk that failed does."""
+    path = top / ".git" / "objects" / oid[:2] / oid[2:]
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes()[:40])
+
+
+def test_a_damaged_object_is_named_and_the_others_are_read(
+    top: Path, opened: list[GitBaseline]
+) -> None:
+    listed = git(top, "ls-tree", "-r", "HEAD", "providers/guoqi").splitlines()
+    answers = next(line.split()[2] for line in listed if "answers" in line)
+    damage(top, answers)
+    damage(top, git(top, "rev-parse", "HEAD:providers/haidao-cross/provider.yaml"))
+    baseline = GitBaseline("HEAD", in_force(top))
+    opened.append(baseline)
+    assert [one.code for one in baseline.found] == ["DP814"]
+    assert "haidao-cross" in baseline.found[0].message("en")
+    for _ in range(2):
+        with pytest.raises(BaselineError) as caught:
+            baseline.profile_of("guoqi")
+        assert caught.value.finding.code == "DP813"
+        assert caught.value.finding.params["name"] == answers
+    assert baseline.profile_of("lanxing") is not None
+    assert baseline.profile_of("haidao-cross") is None
+
+
+@pytest.mark.parametrize("what", ["HEAD", "HEAD^{tree}"])
+def test_a_damaged_revision_is_no_baseline(top: Path, what: str) -> None:
+    oid = git(top, "rev-parse", what)
+    damage(top, oid)
+    with pytest.raises(BaselineError) as caught:
+        GitBaseline("HEAD", in_force(top))
+    assert caught.value.finding.code == ("DP813" if what == "HEAD" else "DP755")
+    assert oid in caught.value.finding.message("en")

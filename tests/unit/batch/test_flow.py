@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
+from dataclasses import replace
 from functools import partial
+from multiprocessing import active_children
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deadly import ALWAYS, doubled, killing
+from batches import InProcess
+from deadly import ALWAYS, ENDLESS, doubled, endless, killing, napping, pids
+from dpcap.batch import pools
 from dpcap.batch.flow import Ready, Work, flow
-from dpcap.batch.pools import Pool, SerialExecutor, processes, serial
+from dpcap.batch.pools import Pool, processes, serial
 
 
 def raising(jobs: tuple[int, ...]) -> tuple[str, ...]:
@@ -25,7 +31,13 @@ def raising(jobs: tuple[int, ...]) -> tuple[str, ...]:
 
 
 def work_of(do) -> Work[int, str]:
-    return Work(do, lambda job, times: f"{job} killed {times}", lambda job, why: f"{job}: {why}")
+    return Work(
+        do,
+        killed=lambda job, times: f"{job} killed {times}",
+        slow=lambda job, seconds: f"{job} over {seconds:g}",
+        unreached=lambda job: f"{job} not reached",
+        fault=lambda job, why: f"{job}: {why}",
+    )
 
 
 class Shuffled(Executor):
@@ -95,14 +107,14 @@ def test_no_more_is_taken_than_there_is_room_for() -> None:
             taken += 1
             yield n
 
-    pool = Pool(SerialExecutor, jobs=2, chunk=3)
+    pool = Pool(InProcess, jobs=2, chunk=3)
     for out, _ in enumerate(flow(steps(), work_of(doubled), pool)):
         assert taken - out <= 2 * 3 * 4 + 1
     assert taken == 1000
 
 
 def test_a_job_that_fails_is_found_among_those_that_travelled_with_it() -> None:
-    pool = Pool(SerialExecutor, chunk=4)
+    pool = Pool(InProcess, chunk=4)
     found = list(flow(range(10), work_of(raising), pool))
     assert found == [str(2 * n) if n != 7 else "7: seven" for n in range(10)]
 
@@ -122,3 +134,79 @@ def test_a_job_that_kills_its_worker_is_named_and_the_rest_is_done(tmp_path) -> 
     with processes(2) as pool:
         found = list(flow(range(40), work_of(deadly), pool))
     assert found == [str(2 * n) if n != ALWAYS else f"{n} killed 3" for n in range(40)]
+
+
+# ── jobs that do not end ─────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("how", ["c", "python", "regex"])
+def test_a_job_that_does_not_end_is_named_and_the_rest_is_done(tmp_path, how: str) -> None:
+    """Own processes are ended, whatever code they are in; the job is tried once more, alone."""
+    mark = tmp_path / "tries"
+    with processes(2, seconds=1) as pool:
+        found = list(flow(range(20), work_of(partial(endless, how, mark)), pool))
+    assert found == [str(2 * n) if n != ENDLESS else f"{n} over 1" for n in range(20)]
+    assert mark.read_text() == "||"
+
+
+def test_workers_that_are_begun_anew_as_on_windows(
+    tmp_path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pools, "get_all_start_methods", lambda: ["spawn"])
+    with processes(2, seconds=2) as pool:
+        found = list(flow(range(20), work_of(partial(endless, "c", tmp_path / "tries")), pool))
+    assert found == [str(2 * n) if n != ENDLESS else f"{n} over 2" for n in range(20)]
+
+
+def test_serial_is_one_process_that_can_be_ended(tmp_path) -> None:
+    with serial(seconds=1) as pool:
+        found = list(flow(range(8), work_of(partial(endless, "c", tmp_path / "tries")), pool))
+        assert list(flow([1], work_of(pids), pool)) != [str(os.getpid())]
+    assert found == [str(2 * n) if n != ENDLESS else f"{n} over 1" for n in range(8)]
+
+
+def test_every_job_has_its_own_time() -> None:
+    """Jobs that travel together, each well below the limit, pass it together."""
+    with serial(seconds=2) as pool:
+        together = replace(pool, chunk=8)
+        assert list(flow(range(8), work_of(napping), together)) == [str(2 * n) for n in range(8)]
+
+
+def test_stopping_ends_a_worker_that_is_busy(tmp_path) -> None:
+    mark = tmp_path / "tries"
+
+    def steps() -> Iterator[int]:
+        yield from range(ENDLESS + 1)
+        while not mark.exists():
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+
+    with serial(seconds=3600) as pool, pytest.raises(KeyboardInterrupt):
+        list(flow(steps(), work_of(partial(endless, "c", mark)), pool))
+    assert active_children() == []
+
+
+class Stuck(Executor):
+    """Some of what is submitted never ends, and nothing can be done about it."""
+
+    def __init__(self, stuck: frozenset[int]) -> None:
+        self.stuck = stuck
+
+    def submit(self, fn, /, jobs):
+        if self.stuck.intersection(jobs):
+            return Future()
+        return InProcess().submit(fn, jobs)
+
+
+def test_where_nobody_can_be_ended_nobody_is_waited_for() -> None:
+    def pool(*stuck: int) -> Pool:
+        executor = Stuck(frozenset(stuck))
+        return Pool(lambda: executor, jobs=2, ahead=1, seconds=0.05, overdue=None, breaks=False)
+
+    one = list(flow(range(9), work_of(doubled), pool(3)))
+    assert one == [str(2 * n) if n != 3 else "3 over 0.05" for n in range(9)]
+    two = list(flow(range(9), work_of(doubled), pool(3, 5)))
+    done = [str(2 * n) for n in (0, 1, 2)]
+    assert two[:4] == [*done, "3 over 0.05"]
+    assert two[5] == "5 over 0.05"
+    assert set(two[7:]) == {"7 not reached", "8 not reached"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,3 +54,12 @@ def test_what_cannot_be_read_is_nothing(tmp_path: Path, content: bytes | None) -
         (tmp_path / ".dpcap").mkdir()
         (tmp_path / WHENCE).write_bytes(content)
     assert recalled(tmp_path) == Whence()
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are text there")
+def test_a_root_whose_name_is_no_text_can_be_remembered(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    odd = str(tmp_path / os.fsdecode("示例商家".encode("gbk")))
+    remember(out, whence(out, (odd, str(tmp_path / "示例")), None, None))
+    found = recalled(out)
+    assert found.roots == (str(tmp_path / "示例商家"), str(tmp_path / "示例"))

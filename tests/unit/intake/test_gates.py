@@ -73,7 +73,7 @@ def test_what_is_wrong_is_placed_in_the_file_it_stands_in(tmp_path: Path) -> Non
     write(tmp_path, BASE.replace("at_most: 90", "at_most: soon"), "base.yaml")
     own = OWN.replace("measure: fact_track", "measure: fact_trak").replace("2026-12-31", "never")
     assert errors(write(tmp_path, own)) == [
-        ("DP104", "base.yaml:12:14"),
+        ("DP104", "base.yaml:11:14"),
         ("DP104", "gates.yaml:13:71"),
     ]
     write(tmp_path, BASE.replace("age_days", "age_dais"), "base.yaml")
@@ -121,14 +121,14 @@ def test_warnings_of_waivers_do_not_stop_the_reading(tmp_path: Path) -> None:
 
 def test_lists_may_be_searched_and_texts_hold_names(tmp_path: Path) -> None:
     text = BASE.replace(
-        "measure: fact_headcount", "measure: \"categories.exists(c, c == 'proved') ? 30.0 : 1.0\""
+        "measure: fact_headcount", "measure: \"'proved' in categories ? 30.0 : 1.0\""
     )
     assert load_gates(write(tmp_path, text), framework()).rules["people"].needed == 20.0
 
 
 def test_rules_that_are_off_are_checked_too(tmp_path: Path) -> None:
     text = BASE.replace("measure: age_days", "severity: off\n    measure: age_dais")
-    assert errors(write(tmp_path, text)) == [("DP703", "gates.yaml:12:14")]
+    assert errors(write(tmp_path, text)) == [("DP703", "gates.yaml:11:14")]
 
 
 def test_lint_finds_gates_beside_other_files(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dpcap.intake.lint import RULES, lint_framework
+from dpcap.intake.lint import RULES, conditions, lint_framework
 from dpcap.model.finding import Finding
 
 TINY = Path(__file__).parents[2] / "examples" / "frameworks" / "tiny"
@@ -192,3 +192,13 @@ def test_errors_come_before_advice(tmp_path: Path) -> None:
         ("work", "en: Contracts", "en: 合同"),
     )
     assert {finding.code for finding in found} == {"DP201"}
+
+
+def test_conditions_are_tried_within_a_budget(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many conditions there are, and whatever each takes: no claim once it is spent."""
+    never = ("work", "WRK_1_2 && role == 'maker'", "WRK_1_2 && role == 'wizard'")
+    assert [one.code for one in lint(tmp_path / "all", never)] == ["DP223"]
+    monkeypatch.setattr(conditions, "BUDGET", 30)
+    assert lint(tmp_path / "some", never) == ()

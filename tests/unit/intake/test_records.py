@@ -95,6 +95,15 @@ def test_an_empty_directory_holds_nothing_and_is_not_nobody(tmp_path: Path) -> N
             },
             None,
         ),
+        (
+            {
+                "acme__facts__yaml": FACTS.replace(
+                    "facts: {}",
+                    "facts: {hosts: {value: 1, source: s, on: 2026-11-18, period: 去年}}",
+                )
+            },
+            [("DP305", 9)],
+        ),
         ({"draw__yaml": DRAW + DRAW.splitlines()[-1] + "\n"}, [("DP414", 4)]),
         ({"draw__yaml": DRAW.replace("2026-Q4", "2026-Q5")}, [("DP104", 3)]),
         ({"draw__yaml": DRAW.replace("不告诉任何人的一串字", "短")}, [("DP104", 3)]),

@@ -7,6 +7,7 @@ import pytest
 from dpcap.model.assessment import Client, Contact, Fact
 from dpcap.model.decision import Decision, Standing
 from dpcap.model.gate import GateResult
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Kept, Profile, ShopEntry
 from dpcap.model.statement import Statement
 from dpcap.model.substance import Changes
@@ -42,7 +43,8 @@ def test_brand(made, fmt):
         private = {name for name, spec in shipped().facts.items() if spec.private}
         assert not private & set(redacted.provider.facts)
         assert {shop.id for shop in redacted.provider.shops} == {"shop-1", "shop-2", "shop-3"}
-        assert made.kept != Kept() == redacted.kept
+        # That the manager's side was looked at is all that is left.
+        assert made.kept != redacted.kept == Kept(records=ManagerRecords())
 
 
 @pytest.mark.parametrize("fmt", ["html", "md", "json"])
@@ -78,6 +80,8 @@ def test_a_brand_sees_evidence_by_number(made):
     assert seen.hinges_on == "e2"
     assert {piece.sha256 for piece in seen.evidence} == {None}
     assert seen_by("brand", made.model_copy(update={"hinges_on": "TRA-1.1"})).hinges_on == "TRA-1.1"
+    # An id that stands in no register is somebody's own word.
+    assert seen_by("brand", made.model_copy(update={"hinges_on": "e-hetong"})).hinges_on is None
 
 
 def test_a_brand_sees_no_amounts(made):
@@ -158,6 +162,20 @@ def test_of_what_an_answer_is_read_by_a_brand_sees_no_words_that_may_be_anything
     assert {tuple(node.envelope.items()) for area in seen.areas for node in inside(area)} == {
         ((field, value),) if kept else ()
     }
+
+
+def test_names_and_addresses_are_found_in_whatever_way_they_are_written(made):
+    """A contact may name two persons, each with a word about them; the word is nobody's name."""
+    texts = ("WANG MIN与李\u200b强", "运营一组", "８８８８－１２３４", "wangmin(at)ex.com", "lin’s")
+    contact = Contact(name="Wang Min（运营）、李强", email="wangmin@ex.com", phone="8888 1234")
+    given = changed(made, facts={"cities": Fact(value=texts)}, contact=contact)
+    assert seen_by("brand", given).provider.facts["cities"].value == (
+        "×××与×××",
+        "运营一组",
+        "×××",
+        "×××",
+        "lin’s",
+    )
 
 
 def test_notes_of_doubt_are_not_for_a_brand(made):

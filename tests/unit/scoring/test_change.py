@@ -180,16 +180,3 @@ def test_a_shop_comes_with_its_row() -> None:
     assert parts(compared(before, after)) == (0, 0, 0, 0, 0)
     worse = shops({"s1": 10.0, "s2": 5.0, "s3": 5.0}, 3)
     assert parts(compared(before, worse)) == (0, 0, 0, -60, 0)
-
-
-def test_another_draw_of_shops_is_the_days_unless_rows_changed() -> None:
-    values = {f"s{n}": float(n) for n in range(1, 25)}
-    before, moved = shops(values, 24), []
-    for months in range(1, 12):
-        later = DAY + timedelta(days=92 * months)
-        made = compared(before, shops(values, 24, assessed_on=later))
-        assert parts(made)[:4] == (0, 0, 0, 0)
-        other = compared(before, shops({**values, "s1": 1.5}, 24, assessed_on=later))
-        assert parts(other)[4] == 0
-        moved.append(made.overall.proof)
-    assert any(moved)

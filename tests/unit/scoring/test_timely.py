@@ -78,8 +78,9 @@ def test_rows_of_shops_are_held_to_it_one_by_one() -> None:
     node = profile.areas[0].dimensions[0].indicators[0]
     assert [row.valid for row in node.shops] == [True, False, False]
     assert node.claimed == 0.0
-    assert why(profile) == ["DP366", "DP367"]
-    assert [one.path for one in profile.findings] == [
+    told = [one for one in profile.findings if one.path[:1] == ("kpis",)]
+    assert [one.code for one in told] == ["DP366", "DP367"]
+    assert [one.path for one in told] == [
         ("kpis", "s2", "AAA-1.1"),
         ("kpis", "s3", "AAA-1.1"),
     ]

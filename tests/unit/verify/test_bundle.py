@@ -163,6 +163,35 @@ def problem(folder: Path, content: bytes) -> str:
     return finding.message("en")
 
 
+def looped(files: dict[str, bytes], name: str, old: bytes, new: bytes) -> None:
+    assert old in files[name]
+    files[name] = files[name].replace(old, new)
+    if name == "framework.json":
+        manifest = json.loads(files["manifest.json"])
+        files["manifest.json"] = json.dumps(
+            {**manifest, "framework": sha256(files[name]).hexdigest()}
+        ).encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code"),
+    [
+        ("gates.json", b'"proved.work"', b'"[1].all(a, [1].all(b, true)) ? 1.0 : 0.0"', "DP243"),
+        ("gates.json", b'"proved.work"', b'"has(proved.work) ? 1.0 : 0.0"', "DP244"),
+        ("framework.json", b'"conflict":"', b'"conflict":"[1].map(a, a) == [1] || ', "DP243"),
+    ],
+)
+def test_what_an_expression_in_it_may_not_do_is_told(
+    tmp_path: Path, name: str, old: bytes, new: bytes, code: str
+) -> None:
+    content = rewritten(bundled(tmp_path), lambda files: looped(files, name, old, new), ZIP_STORED)
+    with pytest.raises(InvalidInputError) as caught:
+        sources_in(opened(tmp_path, content), None, "x")
+    (finding,) = caught.value.findings
+    assert finding.code == code
+    assert finding.place.startswith("x ")
+
+
 @pytest.mark.parametrize(
     "name",
     [

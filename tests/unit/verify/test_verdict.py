@@ -17,6 +17,7 @@ from dpcap.intake.framework import load_framework
 from dpcap.model.decision import Decision
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
+from dpcap.model.keyring import Key
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.review import EvidenceRuling, Review
 from dpcap.model.seen import seen_file
@@ -97,8 +98,8 @@ def forged(page: str, change: Callable[[dict[str, Any]], None]) -> str:
 def test_same(tmp_path, form, audience):
     found = verdict(report(sources(tmp_path), form, audience), sources(tmp_path))
     assert found.outcome == "same"
-    assert found.page == ("same" if form == "html" else "none")
-    assert (found.difference, found.gates_left, found.is_good) == (None, False, True)
+    assert found.page.state == ("same" if form == "html" else "none")
+    assert (found.data.difference, found.data.gates_left, found.is_good) == (None, False, True)
 
 
 def test_a_whole_profile(tmp_path):
@@ -106,13 +107,13 @@ def test_a_whole_profile(tmp_path):
     assert verdict(profile_json(profile), sources(tmp_path)).outcome == "same"
     edited = profile.model_copy(update={"hinges_on": "e9"})
     found = verdict(profile_json(edited), sources(tmp_path))
-    assert found.difference is not None
-    assert (found.outcome, found.difference.first[:1]) == ("differs", (("hinges_on",),))
+    assert found.data.difference is not None
+    assert (found.outcome, found.data.difference.first[:1]) == ("differs", (("hinges_on",),))
 
 
 def test_nothing_to_go_by_proves_nothing(tmp_path):
     found = verdict(report(sources(tmp_path)), None)
-    assert (found.outcome, found.data, found.seal, found.is_good) == (
+    assert (found.outcome, found.data.state, found.seal.state, found.is_good) == (
         "unproven",
         "unchecked",
         "none",
@@ -129,7 +130,7 @@ def test_expired():
     assert until is not None
     assert verdict(page, made, until).outcome == "same"
     later = verdict(page, made, until + timedelta(days=1))
-    assert (later.outcome, later.data, later.is_good) == ("expired", "same", False)
+    assert (later.outcome, later.data.state, later.is_good) == ("expired", "same", False)
 
 
 def test_an_edited_number_is_named_with_both_values(tmp_path):
@@ -140,13 +141,13 @@ def test_an_edited_number_is_named_with_both_values(tmp_path):
     page = report(sources(tmp_path))
     found = verdict(forged(page, raise_them), sources(tmp_path))
     assert found.outcome == "differs"
-    assert found.exact
-    assert found.difference is not None
-    first = found.difference.first
+    assert found.report.exact
+    assert found.data.difference is not None
+    first = found.data.difference.first
     assert (first.path, first.shown) == (("overall", "proved"), 99.5)
     assert first.found == read(page).profile.overall.proved
-    assert (found.difference.values, found.difference.reasons) == (2, ("edited",))
-    assert found.page == "edited"
+    assert (found.data.difference.values, found.data.difference.reasons) == (2, ("edited",))
+    assert found.page.state == "edited"
 
 
 def test_a_number_deep_inside_is_named_by_its_node(tmp_path):
@@ -154,9 +155,9 @@ def test_a_number_deep_inside_is_named_by_its_node(tmp_path):
         data["profile"]["areas"][0]["dimensions"][0]["indicators"][0]["proved"] = 99.5
 
     found = verdict(forged(report(sources(tmp_path)), raise_it), sources(tmp_path))
-    assert found.difference is not None
-    assert found.difference.first.node == "WRK-1.1"
-    assert found.difference.first.path[-2:] == ("WRK-1.1", "proved")
+    assert found.data.difference is not None
+    assert found.data.difference.first.node == "WRK-1.1"
+    assert found.data.difference.first.path[-2:] == ("WRK-1.1", "proved")
 
 
 def test_an_edited_page_over_true_data(tmp_path):
@@ -164,10 +165,10 @@ def test_an_edited_page_over_true_data(tmp_path):
     changed = page.replace("below the lowest", "L5, the highest").replace("Proved", "Certified", 1)
     assert changed != page
     found = verdict(changed, sources(tmp_path))
-    assert (found.outcome, found.data) == ("edited", "same")
-    assert found.edited is not None
-    assert "Proved" in found.edited.made or "Proved" not in found.edited.shown
-    assert found.edited.line == next(
+    assert (found.outcome, found.data.state) == ("edited", "same")
+    assert found.page.edited is not None
+    assert "Proved" in found.page.edited.made or "Proved" not in found.page.edited.shown
+    assert found.page.edited.line == next(
         place
         for place, pair in enumerate(zip(page.split("\n"), changed.split("\n"), strict=True), 1)
         if pair[0] != pair[1]
@@ -187,8 +188,8 @@ def test_why_it_differs(tmp_path):
     def reasons(now: Sources) -> tuple[str, ...]:
         found = verdict(page, now)
         assert found.outcome == "differs"
-        assert found.difference is not None
-        return found.difference.reasons
+        assert found.data.difference is not None
+        return found.data.difference.reasons
 
     assert reasons(sources(tmp_path / "a", other(FRAMEWORK))) == ("framework",)
     assert reasons(sources(tmp_path / "b", rung=1)) == ("answers",)
@@ -199,8 +200,8 @@ def test_why_it_differs(tmp_path):
     assert reasons(changed) == ("answers",)
     assert reasons(replace(made, records=refused(made))) == ("review",)
     assert reasons(replace(made, gates_digest="1" * 64)) == ("gates",)
-    later = DECISION.model_copy(update={"on": DAY + timedelta(days=1)})
-    assert reasons(replace(made, decision=later)) == ("decision",)
+    earlier = DECISION.model_copy(update={"on": DAY - timedelta(days=1)})
+    assert reasons(replace(made, decision=earlier)) == ("decision",)
     assert reasons(replace(made, decision=None)) == ("decision",)
 
 
@@ -209,8 +210,8 @@ def test_another_day_is_told_where_the_day_is_fixed(tmp_path):
     assert verdict(page, sources(tmp_path)).outcome == "same"
     given = Given(today=DAY, sources=sources(tmp_path), choices=Choices(DAY))
     found = judge_report(read(page), given)
-    assert found.difference is not None
-    assert found.difference.reasons == ("day",)
+    assert found.data.difference is not None
+    assert found.data.difference.reasons == ("day",)
 
 
 def test_a_day_or_role_that_cannot_be_is_a_difference(tmp_path):
@@ -222,8 +223,8 @@ def test_a_day_or_role_that_cannot_be_is_a_difference(tmp_path):
 
     for change, reason in ((early, "day"), (strange, "role")):
         found = verdict(forged(report(sources(tmp_path)), change), sources(tmp_path))
-        assert found.difference is not None
-        assert reason in found.difference.reasons
+        assert found.data.difference is not None
+        assert reason in found.data.difference.reasons
 
 
 def test_another_engine(tmp_path):
@@ -231,9 +232,9 @@ def test_another_engine(tmp_path):
         data["profile"]["engine_version"] = "0.0.9"
 
     found = verdict(forged(report(sources(tmp_path)), older), sources(tmp_path))
-    assert found.difference is not None
-    assert found.difference.reasons == ("engine",)
-    assert (found.page, found.obstacle) == ("unchecked", "engine")
+    assert found.data.difference is not None
+    assert found.data.difference.reasons == ("engine",)
+    assert (found.page.state, found.page.obstacle) == ("unchecked", "engine")
 
 
 def test_other_templates_leave_the_page_unchecked(tmp_path):
@@ -241,14 +242,18 @@ def test_other_templates_leave_the_page_unchecked(tmp_path):
         data["template"] = "0" * 64
 
     found = verdict(forged(report(sources(tmp_path)), dressed), sources(tmp_path))
-    assert (found.outcome, found.page, found.obstacle) == ("same", "unchecked", "template")
+    assert (found.outcome, found.page.state, found.page.obstacle) == (
+        "same",
+        "unchecked",
+        "template",
+    )
 
 
 def test_gates_that_are_not_given_are_left(tmp_path):
     made = sources(tmp_path)
     page = report(made, audience="applicant")
     found = verdict(page, replace(made, gates=None, gates_digest=None))
-    assert (found.outcome, found.gates_left) == ("same", True)
+    assert (found.outcome, found.data.gates_left) == ("same", True)
 
 
 def test_edited_gates_and_decision(tmp_path):
@@ -262,14 +267,14 @@ def test_edited_gates_and_decision(tmp_path):
     page = report(made, audience="applicant")
     for change, path in ((met, "needed"), (kinder, "reason")):
         found = verdict(forged(page, change), made)
-        assert found.difference is not None
-        assert found.difference.first.path[-1] == path
+        assert found.data.difference is not None
+        assert found.data.difference.first.path[-1] == path
 
 
 def test_data_in_another_spelling_is_altered(tmp_path):
     page = report(sources(tmp_path)).replace('{"audience":', '{ "audience":', 1)
     found = verdict(page, sources(tmp_path))
-    assert (found.outcome, found.data) == ("altered", "same")
+    assert (found.outcome, found.data.state) == ("altered", "same")
 
 
 def test_what_is_worst_comes_first(tmp_path):
@@ -279,9 +284,10 @@ def test_what_is_worst_comes_first(tmp_path):
 
     page = forged(report(sources(tmp_path)), all_wrong)
     found = judge_report(
-        read(page), Given(today=date(2031, 1, 1), sources=sources(tmp_path), key="0" * 64)
+        read(page),
+        Given(today=date(2031, 1, 1), sources=sources(tmp_path), keys=(Key(fingerprint="0" * 64),)),
     )
-    assert (found.outcome, found.data, found.page, found.is_expired) == (
+    assert (found.outcome, found.data.state, found.page.state, found.is_expired) == (
         "unsigned",
         "differs",
         "edited",

@@ -89,6 +89,8 @@ class Interview:
             count=count,
             minutes=f"{minutes:g}",
         )
+        if view.enough is not None:
+            self._at.console.say("draw.pending", count=len(view.shops), enough=view.enough)
 
     def _set_aside(self) -> None:
         nodes = self._at.desk.unfit()

@@ -22,6 +22,7 @@ from dpcap.model.assessment import NpsCounts, Reply
 from dpcap.model.base import Language
 from dpcap.model.indicator import Indicator
 from dpcap.model.scale import Boolean, Checklist, Choice, Figure, Numeric, Rubric
+from dpcap.report.figures import written
 
 
 @dataclass(frozen=True)
@@ -225,11 +226,11 @@ def _value_words(indicator: Indicator, reply: Reply, language: Language) -> str:
     if isinstance(value, NpsCounts):
         return f"{value.promoters} / {value.passives} / {value.detractors}"
     if isinstance(value, int | float) and isinstance(scale, Figure):
-        figure = f"{value:g} {scale.unit.say(language)}"
+        figure = f"{written(value)} {scale.unit.say(language)}"
         return (
             figure
             if reply.peer is None
-            else f"{figure} ({labelled('figure.peer_short', f'{reply.peer:g}', language)})"
+            else f"{figure} ({labelled('figure.peer_short', written(reply.peer), language)})"
         )
     return known.get(str(value), str(value))
 

@@ -65,7 +65,8 @@ class Desk:
         case = make_case(self.framework, assessment, role=self._role, core=self._core)
         self.role_id = case.role_id
         shops = tuple(shop.id for shop in case.due)
-        return View(self.framework, assessment, judge(case), shops, case.as_of)
+        enough = case.draw.rows if case.draw.state == "pending" else None
+        return View(self.framework, assessment, judge(case), shops, case.as_of, enough)
 
     def asked(self) -> tuple[Indicator, ...]:
         """The set that is asked; call `look` before."""

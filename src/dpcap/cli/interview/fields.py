@@ -10,6 +10,7 @@ from dpcap.cli.interview.words import words
 from dpcap.intake.build import Plain
 from dpcap.intake.complaint import Complaint
 from dpcap.intake.describe import allowed_values
+from dpcap.intake.envelope import MANY
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Vocabulary
@@ -56,7 +57,7 @@ class Fields:
             return None
         defaults = self._desk.defaults(item)
         given = defaults.get(field)
-        if not stale and isinstance(given, str | int) and _holds(view, item, field, str(given)):
+        if not stale and isinstance(given, str | int) and self._holds(view, item, field, given):
             return None
         if len(options) == 1:
             return options[0]
@@ -80,6 +81,8 @@ class Fields:
         scale = view.indicator(item).scale
         if field == PERIOD and isinstance(scale, Figure):
             chosen = chosen or last_period(scale.period, view.as_of)
+        if len(options) > MANY:  # too many to choose by number: typed, and told if it is none
+            options = ()
         self._list(options, vocabulary)
         while True:
             shown = _said(chosen, vocabulary, self._console.language) if chosen else ""
@@ -107,6 +110,11 @@ class Fields:
             else:
                 return read
 
+    def _holds(self, view: View, item: Item, field: str, given: str | int) -> bool:
+        """Whether a file's default is what this figure can take."""
+        read = self._desk.envelopes(view).read(field, given, view.indicator(item))
+        return not isinstance(read, Complaint) and not _trouble(view, item, field, read)
+
     def _list(self, options: tuple[str, ...], vocabulary: Vocabulary | None) -> None:
         said = [_said(option, vocabulary, self._console.language) for option in options]
         self._console.show(Line("", f" {n:>2}  {text}") for n, text in enumerate(said, 1))
@@ -121,13 +129,6 @@ def _trouble(view: View, item: Item, field: str, value: str) -> Problem | None:
     if field != PERIOD or term is None:
         return None
     return term.problem({PERIOD: value}, view.as_of, view.as_of)
-
-
-def _holds(view: View, item: Item, field: str, value: str) -> bool:
-    """Whether a file's default is what this figure can take."""
-    scale = view.indicator(item).scale
-    options = allowed_values(scale, field, view.framework) if isinstance(scale, Figure) else ()
-    return (not options or value in options) and not _trouble(view, item, field, value)
 
 
 def _said(value: str, vocabulary: Vocabulary | None, language: Language) -> str:

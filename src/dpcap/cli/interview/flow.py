@@ -45,13 +45,17 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True)
 class View:
-    """How the folder stands: what was read, how each indicator was judged, which shops are due."""
+    """How the folder stands: what was read, how each indicator was judged, which shops are due.
+
+    `enough`: while the draw is pending, of how many of the shops each figure is wanted.
+    """
 
     framework: Framework
     assessment: Assessment
     judged: Mapping[str, Judged]
     shops: tuple[str, ...]
     as_of: date
+    enough: int | None = None
 
     def indicator(self, item: Item) -> Indicator:
         """The indicator asked."""
@@ -105,7 +109,7 @@ def due(view: View, item: Item) -> Due | None:
         return None
     reply = view.reply(item)
     if reply is None or reply.value is None:
-        return "new"
+        return None if _is_enough(view, item, judged) else "new"
     old = period_lapsed(view.indicator(item), reply, view.as_of)
     if not _counts(judged, item):
         return None if judged.open == HANGS_OPEN else "period" if old else "open"
@@ -185,6 +189,13 @@ def _items(view: View, indicator: Indicator) -> Iterator[Item]:
         if view.shops:
             return
     yield Item(indicator.id)
+
+
+def _is_enough(view: View, item: Item, judged: Judged) -> bool:
+    """Whether as many shops as would be drawn have the figure, so that no other need give it."""
+    if view.enough is None or item.shop is None:
+        return False
+    return sum(shop.valid for shop in judged.shops) >= view.enough
 
 
 def _counts(judged: Judged, item: Item) -> bool:

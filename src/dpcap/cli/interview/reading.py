@@ -55,7 +55,7 @@ def key_of(text: str) -> str | None:
 
 def wants_proof(text: str) -> tuple[str, bool]:
     """An answer that ends with ` e` is to be followed by proof."""
-    rest = re.sub(r"\s+e$", "", text, flags=re.IGNORECASE)
+    rest = re.sub(r"(?<!\s)\s++e$", "", text, flags=re.IGNORECASE)
     return rest, rest != text
 
 

@@ -173,6 +173,10 @@ WORDS: dict[str, Both] = {
         "{name} · {role}: {count} questions due, about {minutes} minutes. Each answer is saved at once; q leaves at any time.",
     ),
     "nothing": Both("{name} · {role}：没有待答的题。", "{name} · {role}: nothing is due."),
+    "draw.pending": Both(
+        "抽签待定：绑定了 {count} 家店，每项任填 {enough} 家或更多。不想填的店按 s 跳过。",
+        "Draw pending: {count} shops are bound; give each figure of any {enough} or more. s skips a shop you would rather leave out.",
+    ),
     "bye": Both(
         "已离开。还剩 {count} 题，下次从这里接着答。",
         "Left with {count} questions to go; next time goes on from here.",

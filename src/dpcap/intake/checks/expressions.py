@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from graphlib import CycleError
 
 from dpcap.intake.origin import Origin
 from dpcap.intake.samples import Sampler
 from dpcap.intake.source import Document
-from dpcap.intake.wording import Both
-from dpcap.model.expression import Expression, ExpressionError, cel_name, expression
+from dpcap.intake.wording import Both, Params
+from dpcap.model.expression import CelValue, Expression, ExpressionError, cel_name, expression
+from dpcap.model.expression_limits import sized_in
 from dpcap.model.finding import Finding, Step
 
 TRIED = 48
@@ -50,8 +51,20 @@ def _wrong(
     unknown = [name for name in compiled.names if not sampler.knows(name)]
     for name in unknown:
         yield document.finding("DP205", path, {"name": name})
-    if not unknown and (sample := _no_bool(sampler, compiled)) is not None:
+    if unknown:
+        return
+    texts = list(texts_sized(source, lambda name: sampler.values(name, source)))
+    for params in texts:
+        yield document.finding("DP245", path, params)
+    if not texts and (sample := _no_bool(sampler, compiled)) is not None:
         yield document.finding("DP207", path, {"sample": sample, **_NO_BOOL.params})
+
+
+def texts_sized(source: str, values_of: Callable[[str], Sequence[CelValue]]) -> Iterator[Params]:
+    """Where *source* takes the `size` of what is no list by the sample values of its names."""
+    for name, params in sized_in(source):
+        if not all(isinstance(value, list) for value in values_of(name)):
+            yield {**params}
 
 
 def _no_bool(sampler: Sampler, compiled: Expression) -> str | None:

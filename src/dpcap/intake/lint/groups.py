@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import floor
 
 from dpcap.intake.lint.best import asked, asks_all, shares
 from dpcap.intake.origin import Origin
@@ -33,7 +34,7 @@ def without_influence(origin: Origin) -> Iterator[Finding]:
     for spot in origin.spots:
         points = most.get(spot.indicator.id, 0.0)
         if points < LEAST:
-            yield spot.finding("DP225", ("id",), {"points": f"{points:.3f}"})
+            yield spot.finding("DP225", ("id",), {"points": f"{floor(points * 1000) / 1000:.3f}"})
 
 
 def areas_without_role(origin: Origin) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from math import floor
 
 from dpcap.intake.lint.best import (
     best_of_area,
@@ -99,9 +100,10 @@ def _best_by_node(framework: Framework) -> dict[str, float]:
 
 
 def _too_high(node: str, needed: float, best: float) -> Both:
+    most = floor(best * 10) / 10  # never shown as reaching it
     return Both(
-        f"{node} 需 {needed:g}，最多只能到 {best:.1f}",
-        f"{node} needs {needed:g}, {best:.1f} is the most",
+        f"{node} 需 {needed:g}，最多只能到 {most:.1f}",
+        f"{node} needs {needed:g}, {most:.1f} is the most",
     )
 
 

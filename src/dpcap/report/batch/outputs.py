@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 
+from dpcap.model.outcome import Outcome
 from dpcap.report.batch.harvest import Harvest, Sink
 
 
@@ -16,16 +18,69 @@ class Output:
     begin: Callable[[Harvest], Sink]
 
 
-def put_out(harvest: Harvest, names: Iterable[str], write: Callable[[str, bytes], None]) -> None:
-    """All outputs in *names* in one walk over the rows; *write* gets each one's bytes in order."""
-    sinks = [(name, OUTPUTS[name].begin(harvest)) for name in names]
-    for outcome in harvest.outcomes() if sinks else ():
-        for name, sink in sinks:
-            if piece := sink.add(outcome):
-                write(name, piece)
-    for name, sink in sinks:
-        for piece in sink.end():
-            write(name, piece)
+# Where an output goes: what takes its bytes in order. Left with an error, it keeps none of them.
+Place = AbstractContextManager[Callable[[bytes], object]]
+
+
+class _Making:
+    """One output under way. What goes wrong with it stops it, and nothing else."""
+
+    def __init__(self, name: str, harvest: Harvest, place: Place) -> None:
+        self.name = name
+        self.error: Exception | None = None
+        self._stack = ExitStack()
+        with self._alone():
+            self._write = self._stack.enter_context(place)
+            self._sink = OUTPUTS[name].begin(harvest)
+
+    def add(self, outcome: Outcome) -> None:
+        """Take the next row in."""
+        if self.error is None:
+            with self._alone():
+                if piece := self._sink.add(outcome):
+                    self._write(piece)
+
+    def end(self) -> None:
+        """Put out what is left after the last row."""
+        if self.error is None:
+            with self._alone():
+                for piece in self._sink.end():
+                    self._write(piece)
+                self._stack.close()
+
+    def fail(self, error: Exception) -> None:
+        """Stop, because of *error*."""
+        with self._alone():
+            raise error
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others go on
+            self.error = self.error or error
+            with suppress(Exception):
+                self._stack.__exit__(type(error), error, error.__traceback__)
+
+
+def put_out(
+    harvest: Harvest, names: Iterable[str], place: Callable[[str], Place]
+) -> dict[str, Exception]:
+    """All outputs in *names* in one walk over the rows, each into its *place*.
+
+    Those that came to nothing, with what went wrong: each fails alone.
+    """
+    making = [_Making(name, harvest, place(name)) for name in names]
+    try:
+        for outcome in harvest.outcomes() if making else ():
+            for one in making:
+                one.add(outcome)
+    except Exception as error:  # noqa: BLE001 - the rows cannot be read
+        for one in making:
+            one.fail(error)
+    for one in making:
+        one.end()
+    return {one.name: one.error for one in making if one.error is not None}
 
 
 # Each maker is loaded only when it is asked for: Jinja, DuckDB and words are not free.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -32,8 +33,20 @@ class Parquet:
             # In a process of its own: DuckDB takes as much memory as all the rest of a batch.
             module = ["-m", "dpcap.report.batch.rows"]
             command = [sys.executable, *module, str(self._results), str(made)]
-            subprocess.run(command, check=True)  # noqa: S603 - our own module, no shell
+            done = subprocess.run(  # noqa: S603 - our own module, no shell
+                command, check=False, capture_output=True, encoding="utf-8", errors="replace"
+            )
+            if done.returncode:
+                raise _failure(done.stderr)
             yield from _pieces(made)
+
+
+def _failure(said: str) -> Exception:
+    """What DuckDB's last words mean: a disk that failed, or a fault."""
+    last = (said.strip().splitlines() or ["?"])[-1]
+    if "No space left" in last:
+        return OSError(errno.ENOSPC, last)
+    return OSError(errno.EIO, last) if "IOException" in last else RuntimeError(last)
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

@@ -19,7 +19,7 @@ from dpcap.report.portfolio.terms import UNSET, Terms, signed
 from dpcap.report.words import load_words
 
 _SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "equals": "= "}
-_DIGEST, _EXACT = 8, ".8g"
+_DIGEST = 8
 WAIVERS = frozenset({"expired", "unneeded", "unknown"})
 
 
@@ -75,21 +75,18 @@ def needed(gate: GateResult, terms: Terms) -> str:
 
 
 def mark(gate: GateResult, terms: Terms) -> str:
-    """The mark of a rule."""
+    """The mark of a rule, in full."""
     return _said(gate.needed, terms)
 
 
 def found(gate: GateResult, terms: Terms) -> str:
-    """What the measure came to, or what it lacked.
-
-    Two figures that would read the same although one misses the other are told apart.
-    """
+    """What the measure came to, on the side of the mark on which it is; or what it lacked."""
     if gate.found is None:
         missing = terms.listed(own(name) for name in gate.missing)
         return terms.say("gates.missing", items=missing) if missing else UNSET
-    said = _said(gate.found, terms)
-    alike = said == _said(gate.needed, terms) and gate.found != gate.needed
-    return format(gate.found, _EXACT) if alike and isinstance(gate.found, float) else said
+    if isinstance(gate.found, float) and isinstance(gate.needed, float):
+        return figures.held(gate.found, gate.needed, gate.operator, figures.number)
+    return _said(gate.found, terms)
 
 
 def ruling(gate: GateResult, terms: Terms) -> str:
@@ -109,7 +106,7 @@ def state(gate: GateResult, terms: Terms) -> str:
 def _said(value: bool | float | str, terms: Terms) -> str:
     if isinstance(value, bool):
         return terms.say(f"common.{str(value).lower()}")
-    return own(value) if isinstance(value, str) else figures.number(value)
+    return own(value) if isinstance(value, str) else figures.written(value)
 
 
 def waiver(result: WaiverResult, terms: Terms) -> str:

@@ -117,8 +117,8 @@ def _reading(ctx: Context, line: HardFact) -> _Reading | None:
         if node is not None and node.state == "answered":
             first = next((row.envelope for row in node.shops if row.valid), node.envelope)
             amount = _amount(node.value)
-            if line.per_peer and amount is not None and node.peer:
-                amount /= node.peer
+            if line.per_peer and amount is not None and node.against:
+                amount /= node.against
             return _Reading(amount, str(node.value), first)
         if fact is not None:
             terms = {"basis": fact.basis or "", "period": fact.period or ""}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dpcap.model.mail import LetterKind
 from dpcap.report import figures
 from dpcap.report.clean import CLOSE, OPEN, plain
+from dpcap.report.css import squeezed
 from dpcap.report.letter.shapes import LetterView
 from dpcap.report.templates import make_environment
 from dpcap.report.words import Tree
@@ -22,7 +23,7 @@ SHELF = "mail"
 _INLINED, _KEPT = "mail.css", "media.css"
 _COLUMNS = 74
 _GAPS = re.compile(r"\n{3,}")
-_BETWEEN = re.compile(r">\s*\n\s*<")
+_BETWEEN = re.compile(r">[^\S\n]*+\n\s*+<")
 
 
 def letter_text(
@@ -71,8 +72,7 @@ def _style(name: str, reports: Path, templates: Path | None) -> str:
     """The style sheet called *name*; *templates* may bring its own."""
     own = templates / name if templates is not None else None
     path = own if own is not None and own.is_file() else reports / SHELF / name
-    written = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-    return re.sub(r"\s*([{};])\s*", r"\1", written).strip()
+    return squeezed(path.read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)

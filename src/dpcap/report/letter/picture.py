@@ -13,7 +13,7 @@ from dpcap.report.words import Words
 # In pixels, and as shown: sharp on a phone, and most of what a letter costs is painted here.
 _WIDTH, _SHOWN = 480, 264
 _SIZE = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
-_TEXT = re.compile(r"<text\b.*?</text>", re.DOTALL)
+_TEXT = re.compile(r"<text\b(?:[^<]|<(?!/?text\b))*+</text>")
 _HEAD = '<svg xmlns="http://www.w3.org/2000/svg" '
 # The theme's colours as such: the converter knows no CSS variables.
 _STYLE = (

@@ -47,21 +47,25 @@ class Coverage:
 
     def view(self, terms: Terms) -> Part:
         """Those below the line."""
-        line = figures.percent(self._line)
+        line = figures.limit(self._line)
         title, intro = terms.say("coverage.title"), terms.say("coverage.intro", line=line)
         if not self._low.count:
             return Part("coverage", title, intro, (terms.say("coverage.nothing"),))
         heads = terms.heads("coverage", "provider", "band", "owner", "category", "track")
         caption = terms.say("coverage.low", line=line, n=figures.number(self._low.count))
         lines = (
-            Line(named(who), (Cell(terms.share(found)), *company(who))) for who, found in self._low
+            Line(named(who), (Cell(self._held(covered)), *company(who)))
+            for who, covered in self._low
         )
         made = table(terms, caption, heads, lines, "n2", count=self._low.count)
         return Part("coverage", title, intro, tables=(made,))
 
+    def _held(self, covered: float) -> str:
+        return figures.held(covered, self._line, show=figures.percent)
+
 
 def _band(low: float | None, high: float | None) -> str:
     if low is None or high is None:
-        edge = figures.percent(low or high or 0.0)
+        edge = figures.limit(low or high or 0.0)
         return f"≥ {edge}" if low is not None else f"< {edge}"
-    return f"{figures.percent(low).rstrip('%')}–{figures.percent(high)}"
+    return f"{figures.limit(low).rstrip('%')}–{figures.limit(high)}"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from dpcap.report.css import squeezed
 from dpcap.report.portfolio.columns import Column, widths
 from dpcap.report.portfolio.terms import Terms
 
@@ -29,7 +29,7 @@ def dress(environment: Environment, theme: str, terms: Terms, shown: tuple[Colum
         f":root{{--phone:{narrow}}}.map tr{{grid-template-columns:{wide}}}"
         f'.map [class^=k]::before{{content:"▾" / "{terms.say("map.below")} "}}'
     )
-    style = theme + _squeezed(_source(environment, "portfolio/page.css")) + own
+    style = theme + squeezed(_source(environment, "portfolio/page.css")) + own
     script = _lean(_source(environment, "portfolio/page.js"))
     return Attire(style, script, _policy(style, script))
 
@@ -44,11 +44,6 @@ def _policy(style: str, script: str) -> str:
 
 def _digest(text: str) -> str:
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
-
-
-def _squeezed(css: str) -> str:
-    written = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    return re.sub(r"\s*([{};])\s*", r"\1", written).strip()
 
 
 def _lean(script: str) -> str:

@@ -115,13 +115,12 @@ def _found(gate: GateResult, terms: Terms) -> Cell:
     if gate.found is None:
         missing = terms.listed(terms.named(name) for name in gate.missing)
         return Cell(terms.say("gates.missing", items=missing) if missing else UNSET, kind="none")
-    said = _said(gate.found, terms)
-    if said == _said(gate.needed, terms) and gate.found != gate.needed:
-        said = f"{gate.found:.8g}" if isinstance(gate.found, float) else said
-    return Cell(said)
+    if isinstance(gate.found, float) and isinstance(gate.needed, float):
+        return Cell(figures.held(gate.found, gate.needed, gate.operator, figures.number))
+    return Cell(_said(gate.found, terms))
 
 
 def _said(value: Value, terms: Terms) -> str:
     if isinstance(value, bool):
         return terms.say(f"common.{str(value).lower()}")
-    return clean(value) if isinstance(value, str) else figures.number(value or 0.0)
+    return clean(value) if isinstance(value, str) else figures.written(value or 0.0)

@@ -1,0 +1,15 @@
+"""How verdicts are put: one entry a form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from dpcap.cli.verify_json import as_json
+from dpcap.cli.verify_out import as_text
+from dpcap.verify.mailed import MailVerdict
+from dpcap.verify.verdict import Verdict
+
+FORMATS: dict[str, Callable[[Sequence[MailVerdict], Sequence[Verdict]], str]] = {
+    "terminal": as_text,
+    "json": as_json,
+}

@@ -1,0 +1,97 @@
+"""Verdicts on reports, and on the mails that brought them, for machines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from dpcap.model.statement import Statement
+from dpcap.verify.compare import Apart
+from dpcap.verify.mailed import MailVerdict
+from dpcap.verify.verdict import Verdict
+
+
+def as_json(mails: Sequence[MailVerdict], verdicts: Sequence[Verdict]) -> str:
+    """A list of objects: one a mail (`form` is "mail"), then one a report."""
+    made = [*map(_mail, mails), *map(_report, verdicts)]
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def _mail(one: MailVerdict) -> dict[str, Any]:
+    return {
+        "report": one.mail.name,
+        "form": "mail",
+        "outcome": one.outcome,
+        "good": one.is_good,
+        "parts": [
+            {
+                "name": part.name,
+                "state": part.state,
+                "code": part.problem.code if part.problem else None,
+            }
+            for part in one.mail.parts
+        ],
+        "letter": {
+            "sealed": False,
+            "state": one.letter,
+            "matched": one.matched,
+            "differs": [claim._asdict() for claim in one.claims],
+        },
+        "disagree": list(one.twins or ()),
+    }
+
+
+def _report(one: Verdict) -> dict[str, Any]:
+    report, found, page = one.report, one.data.difference, one.page
+    profile, said = report.profile, report.said
+    level, decision = profile.overall.level.proved, one.decided.decision
+    return {
+        "report": report.name,
+        "on": one.on.isoformat(),
+        "form": report.form,
+        "outcome": one.outcome,
+        "good": one.is_good,
+        "provider": profile.provider.id,
+        "audience": said.audience if isinstance(said, Statement) else None,
+        "level": level.id if level.graded else None,
+        "as_of": profile.as_of.isoformat(),
+        "valid_until": profile.valid_until.isoformat() if profile.valid_until else None,
+        "expired": one.is_expired,
+        "exact": report.exact,
+        "seal": _seal(one),
+        "data": {
+            "state": one.data.state,
+            "gates_checked": not one.data.gates_left,
+            "own_framework": not one.foreign,
+            "values": found.values if found else 0,
+            "reasons": list(found.reasons) if found else [],
+            "first": _first(found.first) if found else None,
+        },
+        "decision": {
+            "state": one.decided.state,
+            "now": decision.decision if decision else None,
+            "on": decision.on.isoformat() if decision else None,
+        },
+        "page": {
+            "state": page.state,
+            "as_issued": one.seal.as_issued,
+            "obstacle": page.obstacle,
+            "line": page.edited.line if page.edited else None,
+        },
+    }
+
+
+def _seal(one: Verdict) -> dict[str, Any]:
+    seal, found = one.report.seal, one.seal
+    return {
+        "state": found.state,
+        "issuer": seal.issuer if seal else None,
+        "on": seal.on.isoformat() if seal else None,
+        "key": seal.fingerprint if seal else None,
+        "life": found.life,
+    }
+
+
+def _first(one: Apart) -> dict[str, Any]:
+    return {"path": list(one.path), "node": one.node, "report": one.shown, "anew": one.found}
