@@ -32,10 +32,10 @@ def open_tables(ctx: Context) -> tuple[Table, ...]:
 
 def _uncounted(ctx: Context) -> Table:
     rows = tuple(Row(one.name, (one.backs, one.why, one.act)) for one in uncounted(ctx))
-    day = str(answer_by(ctx))
+    key = "caption_reviewer" if ctx.audience.remarks == "reviewer" else "caption"
     return Table(
         "uncounted",
-        ctx.say("uncounted.caption", n=len(rows), day=day),
+        ctx.say(f"uncounted.{key}", n=len(rows), day=str(answer_by(ctx))),
         heads(ctx, "uncounted", "name", "backs", "reason", "do"),
         rows,
     )
