@@ -13,6 +13,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import read_decision
 from dpcap.intake.lint import (
     Target,
+    is_review,
     lint_decisions,
     lint_folder,
     lint_framework,
@@ -62,6 +63,9 @@ def _check(target: Target, wanted: Wanted) -> Findings:
 
 
 def _hands_of_review(target: Target, wanted: Wanted) -> Findings:
+    """Who signed a sound review; the manager's other files bear no signature."""
+    if not is_review(target.path):
+        return ()
     review = read_review(target.path, framework_of(wanted))
     return tuple(wrong_review(review, target.path))
 

@@ -26,13 +26,18 @@ def lint_reviews(reviews: Path, framework: Framework) -> tuple[Finding, ...]:
     return (*found, *_errors(partial(load_tables, reviews, framework)))
 
 
+def is_review(file: Path) -> bool:
+    """Whether *file*, one of those that `lint_reviews` checks, is a review."""
+    return not file.name.endswith(FACTS_ENDING) and file.name not in (DRAW_FILE, PEERS_FILE)
+
+
 def _reading(file: Path, framework: Framework) -> Callable[[], object]:
     """How *file* is read."""
     if file.name.endswith(FACTS_ENDING):
         return partial(read_facts_file, file, framework)
-    if file.name in (DRAW_FILE, PEERS_FILE):
-        return partial(load_tables, file.parent, framework)
-    return partial(read_review, file, framework)
+    if is_review(file):
+        return partial(read_review, file, framework)
+    return partial(load_tables, file.parent, framework)
 
 
 def lint_decisions(reviews: Path) -> tuple[Finding, ...]:
