@@ -26,6 +26,7 @@ from dpcap.model.base import Name
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.manager import ManagerRecords
+from dpcap.model.period import last_period
 from dpcap.model.profile import Profile
 from dpcap.model.review import EvidenceRuling, Remark, Review, RoleRuling
 from dpcap.model.seen import seen_file
@@ -34,7 +35,6 @@ from dpcap.scoring.outlook import full_profile
 from places import QUESTIONNAIRES
 
 DAY = date(2026, 11, 20)
-PERIOD = "2026-10"
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,8 @@ class Draw:
         envelope = {}
         for name, allowed in getattr(scale, "envelope", {}).items():
             values = list(self.framework.envelope[name].values) if allowed == "any" else allowed
-            envelope[name] = PERIOD if name == "period" else (values or [self.wish.own])[0]
+            last = last_period(scale.period, DAY) if name == "period" else None
+            envelope[name] = last or (values or [self.wish.own])[0]
         by_peer = scale.kind == "number" and scale.score.by == "peer"
         return {
             "value": self.value(scale),

@@ -9,11 +9,13 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pytest
 
 from decided import as_scored
+from dpcap.cli import decide_desk
 from dpcap.cli.door import run
 from dpcap.intake.decision import load_decision
 from dpcap.model.decision import Decision
@@ -104,6 +106,24 @@ def test_without_a_terminal_it_proposes_and_writes_nothing(here: Here) -> None:
     assert f"· 最好两级 (due {month})" in parts[1]
     assert "No decision so far" in parts[2]
     assert [path.name for path in here.reviews.iterdir()] == ["good.yaml"]
+
+
+def test_two_who_decide_at_once_lose_nothing(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever comes second is told, and the first decision stays."""
+    checked = decide_desk.wrong_hands
+
+    def meanwhile(*arguments: Any) -> Any:
+        monkeypatch.setattr(decide_desk, "wrong_hands", checked)
+        first = ("--as", "decline", "--reason", "材料不实", "--by", "示例·复核乙", "--on", DAY)
+        assert here.decide(*first, out=here.out / "good") == 0
+        return checked(*arguments)
+
+    monkeypatch.setattr(decide_desk, "wrong_hands", meanwhile)
+    assert here.decide(*ADMIT, out=here.out / "good") == 3
+    assert "DP467" in here.said
+    standing = here.decision("good")
+    assert standing is not None
+    assert standing.decision == "decline"
 
 
 def test_without_gates_nothing_is_proposed(here: Here) -> None:

@@ -96,7 +96,7 @@ def _scored(folder: Path, wanted: Wanted) -> tuple[Profile, Framework]:
 def _ask(folder: Path, wanted: Wanted, area: str | None, language: Language | None) -> None:
     from dpcap.cli.day import day_of_run, far_off
     from dpcap.cli.interview import interview
-    from dpcap.cli.load import framework_of, settings
+    from dpcap.cli.load import evidence_root_in_force, framework_of
     from dpcap.report.formats import render
 
     def page() -> str:
@@ -113,5 +113,5 @@ def _ask(folder: Path, wanted: Wanted, area: str | None, language: Language | No
         role=wanted.role,
         today=day_of_run(wanted.on),
         profile=page,
-        evidence_root=wanted.evidence_root or settings().evidence_root,
+        evidence_root=evidence_root_in_force(wanted.evidence_root),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -11,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from dpcap.batch.baseline import Baseline, BaselineError, FolderBaseline
 from dpcap.cli.language import TALK
-from dpcap.cli.load import settings
+from dpcap.cli.load import evidence_root_in_force, framework_dir, reviews_in_force
 from dpcap.errors import UsageError
 from dpcap.intake.gates import load_gates
-from dpcap.intake.lookup import find_framework
 from dpcap.intake.remote import local_path
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
@@ -58,14 +56,13 @@ def baseline_of(asked: Request, framework: Framework, day: date) -> Iterator[Bas
 def _in_force(asked: Request, framework: Framework, day: date) -> InForce:
     from dpcap.batch.revision import InForce
 
-    here = settings()
     file = Path(asked.gates) if asked.gates else None
     return InForce(
         roots=tuple(path for root in asked.roots if (path := local_path(root))),
         framework=framework,
-        framework_dir=find_framework(asked.framework, os.environ, Path.cwd()),
-        reviews=asked.reviews or here.reviews,
-        evidence_root=asked.evidence_root or here.evidence_root,
+        framework_dir=framework_dir(asked.framework),
+        reviews=reviews_in_force(asked.reviews),
+        evidence_root=evidence_root_in_force(asked.evidence_root),
         gates=file if file and file.is_file() and asked.day is None else None,
         day=day,
     )

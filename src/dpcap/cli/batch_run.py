@@ -24,7 +24,13 @@ from dpcap.cli.batch_rules import baseline_of, gates_of
 from dpcap.cli.day import Judged, judged_on
 from dpcap.cli.findings import line_of
 from dpcap.cli.language import TALK, say
-from dpcap.cli.load import Wanted, framework_of, reviews_in_force, settings
+from dpcap.cli.load import (
+    Wanted,
+    evidence_root_in_force,
+    framework_of,
+    reviews_in_force,
+    settings,
+)
 from dpcap.cli.render import OUT
 from dpcap.cli.write import STDOUT
 from dpcap.errors import UsageError
@@ -145,7 +151,6 @@ def _batch(
     baseline: Baseline | None,
     judged: Judged,
 ) -> Batch:
-    here = settings()
     reviews = reviews_in_force(asked.reviews)
     held = ReviewsFolder.read(reviews, framework) if reviews else None
     rules = gates.model_dump_json(by_alias=True, exclude_defaults=True) if gates else None
@@ -166,7 +171,7 @@ def _batch(
         framework=framework,
         setup=setup,
         verdict=digest_of(rules, "baseline" if baseline else None),
-        sight=Sight(reviews, asked.evidence_root or here.evidence_root),
+        sight=Sight(reviews, evidence_root_in_force(asked.evidence_root)),
         gates=gates,
         baseline=baseline.profile_of if baseline else lambda _: None,
         reuse=asked.reuse,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from dpcap.cli.extras import needing
 from dpcap.cli.hands import wrong_decision, wrong_review
-from dpcap.cli.load import Wanted, framework_of, load, settings
+from dpcap.cli.load import (
+    Wanted,
+    evidence_root_in_force,
+    framework_dir,
+    framework_of,
+    load,
+)
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import read_decision
 from dpcap.intake.lint import (
@@ -22,7 +27,6 @@ from dpcap.intake.lint import (
     lint_reviews,
     targets,
 )
-from dpcap.intake.lookup import find_framework
 from dpcap.intake.place import locate
 from dpcap.intake.review import load_review, read_review
 from dpcap.model.finding import Finding, has_errors
@@ -33,7 +37,7 @@ Findings = tuple[Finding, ...]
 
 def findings_in(paths: list[Path], wanted: Wanted) -> list[Finding]:
     """Every finding in *paths*, or in the framework in force where none is given."""
-    places = paths or [find_framework(wanted.framework, os.environ, Path.cwd())]
+    places = paths or [framework_dir(wanted.framework)]
     return [finding for place in places for finding in _check_path(place, wanted)]
 
 
@@ -85,7 +89,7 @@ def _check_folder(folder: Path, wanted: Wanted) -> Findings:
     """What reading finds and, where that leaves something to score, what scoring does."""
     from dpcap.scoring.score import profile_of
 
-    root = wanted.evidence_root or settings().evidence_root
+    root = evidence_root_in_force(wanted.evidence_root)
     found = lint_folder(folder, framework_of(wanted), evidence_root=root)
     if has_errors(found):
         return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from dataclasses import dataclass
@@ -22,14 +21,15 @@ from dpcap.cli.decide_ask import Said
 from dpcap.cli.findings import line_of
 from dpcap.cli.hands import wrong_hands
 from dpcap.cli.language import TALK, say
-from dpcap.cli.load import Wanted, framework_of, settings
+from dpcap.cli.load import Wanted, evidence_root_in_force, framework_dir, framework_of
 from dpcap.cli.render import in_colour
 from dpcap.cli.write import print_out
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decide import write_decision
 from dpcap.intake.decision import decision_file, load_decision
-from dpcap.intake.lookup import find_framework, schemas_from
+from dpcap.intake.lookup import schemas_from
 from dpcap.intake.records import ReviewsFolder
+from dpcap.lock import held, lock_for
 from dpcap.model.base import LANGUAGES
 from dpcap.model.decision import Condition, Decision, DecisionKind, Replaced, Standing
 from dpcap.model.finding import Finding
@@ -92,9 +92,9 @@ class Desk:
         """
         framework, before = framework_of(wanted), recalled(out)
         kept = Path(before.evidence_root) if before.evidence_root else None
-        proof = wanted.evidence_root or kept or settings().evidence_root
+        proof = evidence_root_in_force(wanted.evidence_root or kept)
         words = load_words(own_reports(), TALK, "batch")
-        where = find_framework(wanted.framework, os.environ, Path.cwd())
+        where = framework_dir(wanted.framework)
         return cls(
             reviews,
             Lookout(
@@ -156,6 +156,11 @@ class Desk:
             print(line_of(error.findings[0], TALK), file=sys.stderr)
             return None
 
+    def _stands(self, provider: str, before: Decision | None) -> None:
+        """Raises InvalidInputError if *before* is not the decision on *provider* any more."""
+        if self._before(provider) != before:
+            raise InvalidInputError([Finding(code="DP467", params={"provider": provider})])
+
     def _condition(self, gate: GateResult, row: Scored, on: date) -> Condition:
         """What *gate* asks for, in the provider's language."""
         rule = self.gates.rules.get(gate.id) if self.gates else None
@@ -182,7 +187,9 @@ class Desk:
         if before and before == decision.model_copy(update={"replaces": before.replaces}):
             return say(f"与现有结论相同，{path} 不动", f"the same as stands; {path} stays as it is")
         try:
-            write_decision(path, decision, language=case.row.language, schemas=self.schemas)
+            with held(lock_for(self.reviews), lambda: None):
+                self._stands(case.row.provider, before)
+                write_decision(path, decision, language=case.row.language, schemas=self.schemas)
         except InvalidInputError as error:
             found = [
                 one.model_copy(update={"line": None, "column": None}) for one in error.findings

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from dpcap.cli.language import say
-from dpcap.errors import InvalidInputError, UsageError
+from dpcap.cli.findings import line_of
+from dpcap.cli.language import TALK, say
+from dpcap.errors import InvalidInputError, SlipError, UsageError
+from dpcap.intake.apart import passed_over, refused
 from dpcap.intake.decision import load_decision
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
-from dpcap.intake.lookup import find_framework
+from dpcap.intake.lookup import VARIABLE, find_framework, framework_beside
 from dpcap.intake.place import locate
 from dpcap.intake.records import load_records
-from dpcap.intake.settings import Settings, load_settings
+from dpcap.intake.settings import Settings, settings_at
 from dpcap.model.assessment import Assessment
 from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
@@ -62,13 +65,52 @@ class Loaded:
 
 
 def settings() -> Settings:
-    """The settings in force here: `dpcap.toml` of this directory or of one above it."""
-    return load_settings(Path.cwd())
+    """The settings in force here: `dpcap.toml` of this directory or of one above it.
+
+    What is passed over since it lies in a provider's folder is said once.
+    """
+    found, ignored = settings_at(Path.cwd())
+    for finding in ignored:
+        _say_once(line_of(finding, TALK))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _say_once(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+def framework_dir(option: Path | None) -> Path:
+    """Where the framework in force lies. Raises SlipError if that is in a provider's folder."""
+    named = option or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
+    if named is not None:
+        _refuse(named)
+    elif settings().framework is None:
+        beside = framework_beside(Path.cwd())
+        if beside is not None and (ignored := passed_over(beside)) is not None:
+            _say_once(line_of(ignored, TALK))
+    return find_framework(option, os.environ, Path.cwd())
 
 
 def framework_of(wanted: Wanted) -> Framework:
-    """The framework in force. Raises InvalidInputError with every finding."""
-    return _read_once(find_framework(wanted.framework, os.environ, Path.cwd()))
+    """The framework in force. Raises InvalidInputError with every finding, SlipError."""
+    return _read_once(framework_dir(wanted.framework))
+
+
+def evidence_root_in_force(option: Path | None) -> Path | None:
+    """Where evidence is kept: the *option*, else the settings'.
+
+    Raises SlipError if that is in a provider's folder.
+    """
+    if option is not None:
+        _refuse(option)
+    return option or settings().evidence_root
+
+
+def _refuse(path: Path) -> None:
+    wrong = refused(path)
+    if wrong is not None:
+        raise SlipError(wrong)
 
 
 @lru_cache(maxsize=2)
@@ -81,7 +123,7 @@ def standing_of(profile: Profile, framework: Framework, reviews: Path | None) ->
 
     Raises InvalidInputError.
     """
-    directory = reviews or settings().reviews
+    directory = reviews_in_force(reviews)
     decision = load_decision(directory, profile.provider.id) if directory else None
     return stand(case_of(framework, profile), profile, decision) if decision else None
 
@@ -97,18 +139,20 @@ def load(folder: Path, wanted: Wanted) -> Loaded:
 def reviews_in_force(option: Path | None) -> Path | None:
     """The manager's directory: the *option*, else the settings'. Raises UsageError if it is none.
 
-    A name mistyped must not mean that nobody looked.
+    A name mistyped must not mean that nobody looked; nor may a provider's own be taken for it.
     """
     reviews = option or settings().reviews
     if reviews is not None and not reviews.is_dir():
         raise UsageError(say(f"没有目录 {reviews}", f"there is no folder {reviews}"))
+    if reviews is not None:
+        _refuse(reviews)
     return reviews
 
 
 def load_folder(folder: Path, wanted: Wanted) -> tuple[Framework, Assessment]:
     """The framework in force, and what *folder* says. Raises InvalidInputError."""
     framework = framework_of(wanted)
-    root = wanted.evidence_root or settings().evidence_root
+    root = evidence_root_in_force(wanted.evidence_root)
     with limited(str(folder)):
         return framework, load_assessment(folder, framework, evidence_root=root)
 

@@ -31,15 +31,15 @@ def new(
     framework: FrameworkOption = None,
 ) -> None:
     """Make *directory* with every question asked, commented, in the chosen language."""
-    import os
     import sys
 
     from dpcap.cli.day import day_of_run
+    from dpcap.cli.load import framework_dir
     from dpcap.intake.framework import load_framework
-    from dpcap.intake.lookup import find_framework, schemas_from
+    from dpcap.intake.lookup import schemas_from
     from dpcap.intake.starter import new_folder
 
-    where = find_framework(framework, os.environ, Path.cwd())
+    where = framework_dir(framework)
     in_force = load_framework(where)
     made = new_folder(
         directory,

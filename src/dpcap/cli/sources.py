@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dpcap.cli.keyfiles import read_file
 from dpcap.cli.language import say
-from dpcap.cli.load import Wanted, framework_of, reviews_in_force, settings
+from dpcap.cli.load import Wanted, evidence_root_in_force, framework_of, reviews_in_force
 from dpcap.cli.stored import framework_for
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.decision import decision_file, load_decision
@@ -85,7 +85,7 @@ def packed(folder: Path, asked: Asked, day: date | None) -> Packed:
     Raises InvalidInputError with every finding of the first file that has some.
     """
     framework = framework_of(Wanted(framework=asked.framework))
-    root = asked.evidence_root or settings().evidence_root
+    root = evidence_root_in_force(asked.evidence_root)
     beside = (lambda provider: LocalTree(root / provider)) if root else None
     parcel, _ = pack(LocalTree(folder), beside)
     assessment = load_parcel(parcel, framework)
@@ -131,7 +131,7 @@ class Basis:
 def from_folder(folder: Path, asked: Asked, report: Carried) -> Sources:
     """The sources in *folder*, for *report* to be held against. Raises as `packed` does."""
     framework = framework_of(Wanted(framework=asked.framework))
-    root = asked.evidence_root or settings().evidence_root
+    root = evidence_root_in_force(asked.evidence_root)
     assessment = load_assessment(folder, framework, evidence_root=root)
     standing = getattr(report.said, "standing", None)
     digest = standing.gates_digest if standing else None
@@ -182,7 +182,7 @@ def _sources(
 
 
 def _decision_file(asked: Asked, provider: str) -> bytes | None:
-    reviews = asked.reviews or settings().reviews
+    reviews = reviews_in_force(asked.reviews)
     return _file(decision_file(reviews, provider)) if reviews else None
 
 

@@ -19,6 +19,7 @@ from dpcap.cli.options import (
     TemplatesOption,
 )
 from dpcap.errors import chosen
+from dpcap.watchdog import limited
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 BELOW, UNREADABLE = 1, 3
 _DECISIONS_ONLY = say(
-    "--reviews：没有 --folder 时只用来查后来的决定，不据此重算",
+    "--reviews：没有 --folder 时只用来查后来的结论，不据此重算",
     "--reviews: without --folder it is only looked through for later decisions, not scored with",
 )
 
@@ -150,7 +151,10 @@ def verify(
             print(_DECISIONS_ONLY, file=sys.stderr)
         read, wrong = _read(reports)
         mails = [judge_mail(one.mail, one.reports) for one in read if one.mail]
-        verdicts = [judge_report(one, basis.of(one)) for file in read for one in file.reports]
+        verdicts = []
+        for one in (report for file in read for report in file.reports):
+            with limited(one.name):
+                verdicts.append(judge_report(one, basis.of(one)))
     print_out(chosen(FORMATS, form.value)(mails, verdicts))
     for finding in wrong:
         print(line_of(finding, TALK), file=sys.stderr)
@@ -169,7 +173,8 @@ def _read(paths: Sequence[Path]) -> tuple[list[Read], list[Finding]]:
     wrong: list[Finding] = []
     for path in paths:
         try:
-            read.append(read_reports(path))
+            with limited(str(path)):
+                read.append(read_reports(path))
         except InvalidInputError as error:
             wrong += error.findings
     return read, wrong

@@ -18,6 +18,8 @@ from dpcap.verify.mailed import MailVerdict
 from dpcap.verify.verdict import Scored, Verdict
 
 _LABEL = 12
+_SEALED: dict[str, str] = {str(kind): word for kind, word in DECISION_WORDS.items()}
+_SEALED["-"] = say("没有", "nothing of the kind")
 _MOST_CLAIMS = 10
 
 
@@ -46,7 +48,7 @@ def _mail(one: MailVerdict) -> Iterator[str]:
 
 
 def _claim(claim: Claim) -> str:
-    right = words.DECIDED.get(claim.sealed, claim.sealed)
+    right = _SEALED.get(claim.sealed, claim.sealed)
     return say(
         f"信中写“{claim.said}”，报告为{right}",
         f"the letter says “{claim.said}”, the report {right}",
@@ -67,6 +69,8 @@ def _facts(one: Verdict) -> Iterator[tuple[str, str]]:
     yield say("等级", "level"), _level(one)
     if told := _decision(one):
         yield say("结论", "decision"), told
+    if one.decided.state != "unchecked":
+        yield say("现行结论", "by now"), _decided(one.decided)
     if not one.report.exact:
         yield (
             say("数据", "data"),
@@ -78,8 +82,6 @@ def _facts(one: Verdict) -> Iterator[tuple[str, str]]:
     yield say("数字", "figures"), _data(one.data)
     if one.data.difference:
         yield from _apart(one.data.difference)
-    if one.decided.state != "unchecked":
-        yield say("决定", "decision"), _decided(one.decided)
     if one.foreign:
         yield (
             say("框架", "framework"),
@@ -180,13 +182,13 @@ def _data(found: Scored) -> str:
 
 def _decided(found: Decided) -> str:
     if found.decision is None:
-        gone = say("复核目录里已没有报告所示的决定", "the one shown does not lie there any more")
-        return gone if found.state == "gone" else say("尚无决定", "none so far")
-    kind, on = words.DECIDED[found.decision.decision], found.decision.on
+        gone = say("复核目录里已没有报告所示的结论", "the one shown does not lie there any more")
+        return gone if found.state == "gone" else say("尚无结论", "none so far")
+    kind, on = DECISION_WORDS[found.decision.decision], found.decision.on
     return {
-        "later": say(f"{on} 另有决定：{kind}", f"a later decision of {on} says: {kind}"),
-        "since": say(f"报告之后已有决定（{on}）：{kind}", f"decided since, on {on}: {kind}"),
-    }.get(found.state, say("仍是现行决定", "still the one in force"))
+        "later": say(f"{on} 另有结论：{kind}", f"a later decision of {on} says: {kind}"),
+        "since": say(f"报告之后已有结论（{on}）：{kind}", f"decided since, on {on}: {kind}"),
+    }.get(found.state, say("仍是报告所示的", "still the one shown"))
 
 
 def _apart(found: Difference) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ OUTCOMES: dict[Outcome, str] = {
     "expired": say("真实，但已过有效期", "GENUINE BUT EXPIRED"),
     "unproven": say("未核实", "NOT PROVED"),
     "needs_records": say("须有管理方资料才能核验", "NEEDS THE MANAGER'S SIDE"),
-    "superseded": say("真实，但后来另有决定", "GENUINE, BUT A LATER DECISION SAYS OTHERWISE"),
+    "superseded": say("真实，但后来另有结论", "GENUINE, BUT A LATER DECISION SAYS OTHERWISE"),
     "uncheckable": say("无法核验", "CANNOT BE CHECKED"),
     "unsigned": say("没有签名", "NOT SIGNED"),
     "other_key": say("不是这把钥匙签的", "SIGNED BY ANOTHER KEY"),
@@ -54,7 +54,7 @@ REASONS: dict[Reason, str] = {
         "other facts, shops, draw or peers of the manager's, or the report was edited",
     ),
     "gates": say("门槛不同", "other gates"),
-    "decision": say("决定不同", "another decision"),
+    "decision": say("结论不同", "another decision"),
     "edited": say("所据相同，报告被人改过", "the sources are the same, the report was edited"),
 }
 OBSTACLES: dict[Obstacle, str] = {
@@ -107,11 +107,11 @@ PARTS: dict[PartState, str] = {
 LETTERS: dict[LetterState, str] = {
     "none": say("没有正文", "there is none"),
     "same": say(
-        "其中认得出的 {n} 处等级、分数、决定与报告一致",
+        "其中认得出的 {n} 处等级、分数、结论与报告一致",
         "what can be told of levels, scores and decisions ({n}) stands in the report as well",
     ),
     "nothing": say(
-        "其中没有认得出的等级、分数或决定", "no level, score or decision can be told in it"
+        "其中没有认得出的等级、分数或结论", "no level, score or decision can be told in it"
     ),
     "differs": say("与报告不符：", "not what the report says: "),
     "unread": say("无法核对（编码不认识、过长，或没有可比的报告）", "cannot be compared"),
@@ -119,14 +119,7 @@ LETTERS: dict[LetterState, str] = {
 CLAIMS: dict[Kind, str] = {
     "level": say("等级", "level"),
     "score": say("分数", "score"),
-    "decision": say("决定", "decision"),
-}
-DECIDED = {
-    "admit": say("准入", "admitted"),
-    "conditional": say("有条件准入", "admitted with conditions"),
-    "decline": say("不予准入", "declined"),
-    "reassess": say("重新评估", "to be assessed again"),
-    "-": say("没有", "nothing of the kind"),
+    "decision": say("结论", "decision"),
 }
 NOT_COVERED = say(
     "信的正文不受任何签名保护，任何人都能改写；请只看下列报告。",

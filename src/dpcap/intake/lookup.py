@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import dpcap
+from dpcap.intake.apart import passed_over
 from dpcap.intake.framework import FRAMEWORK_FILE
 from dpcap.intake.settings import load_settings
 
@@ -22,9 +23,9 @@ def find_framework(
     """The framework's directory.
 
     The first of: *option*; `DPCAP_FRAMEWORK` in *environ*; `framework` in `dpcap.toml`;
-    `questionnaires` in *cwd* (here, if not given), if it holds a framework; the copy that came
-    with dpcap. Raises InvalidInputError if the settings are wrong. Whether a framework lies there
-    is not asked.
+    `questionnaires` in *cwd* (here, if not given), if it holds a framework and lies in no
+    provider's folder; the copy that came with dpcap. Raises InvalidInputError if the settings are
+    wrong. Whether a framework lies there is not asked.
     """
     here = Path.cwd() if cwd is None else cwd
     if option is not None:
@@ -34,8 +35,14 @@ def find_framework(
     configured = load_settings(here).framework
     if configured is not None:
         return configured
+    beside = framework_beside(here)
+    return beside if beside and passed_over(beside) is None else shipped(QUESTIONNAIRES)
+
+
+def framework_beside(here: Path) -> Path | None:
+    """`questionnaires` in *here*, if it holds a framework."""
     beside = here / QUESTIONNAIRES
-    return beside if (beside / FRAMEWORK_FILE).is_file() else shipped(QUESTIONNAIRES)
+    return beside if (beside / FRAMEWORK_FILE).is_file() else None
 
 
 def shipped(name: str) -> Path:

@@ -102,7 +102,9 @@ def refusal(error: ValidationError, file: str) -> Finding | None:
     for raw in error.errors(include_url=False, include_input=False):
         if raw["type"] in CODES:
             place = ".".join(map(str, raw["loc"]))
-            return Finding(code=raw["type"], file=f"{file} {place}", params=_plain(raw["ctx"]))
+            return Finding(
+                code=raw["type"], file=f"{file} {place}", params=_plain(raw.get("ctx", {}))
+            )
     return None
 
 

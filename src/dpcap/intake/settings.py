@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.apart import passed_over, provider_folder_of
 from dpcap.intake.ration import refused
 from dpcap.intake.slips import unknown_key
 from dpcap.intake.source import read_text, too_large
@@ -40,32 +41,51 @@ class Settings(Frozen):
     by_is_git_author: Flag = False
 
 
+# The settings of places that a provider may have no say in.
+_OURS = ("framework", "reviews", "evidence_root")
+
+
 def load_settings(cwd: Path) -> Settings:
     """The settings that hold in *cwd*; all empty where there is no file.
 
     Raises InvalidInputError: no TOML, unknown keys, values of the wrong type.
     """
-    file = find_settings(cwd)
+    return settings_at(cwd)[0]
+
+
+def settings_at(cwd: Path) -> tuple[Settings, tuple[Finding, ...]]:
+    """As `load_settings`; beside them a warning for each place that is passed over."""
+    file, ignored = find_settings(cwd)
     if file is None:
-        return Settings()
+        return Settings(), ignored
     shown = file.name if file.parent == cwd else file.as_posix()
     text = read_text(file, shown)
     if len(text) > MAX_SETTINGS:
         raise too_large(shown, len(text), MAX_SETTINGS)
     settings = _parsed(text, shown)
     based = {name: file.parent / value for name, value in settings if isinstance(value, Path)}
-    return settings.model_copy(update=based)
+    wrong = {name: passed_over(based[name]) for name in _OURS if name in based}
+    told = tuple(finding for finding in wrong.values() if finding is not None)
+    kept = {name: None if wrong.get(name) else path for name, path in based.items()}
+    return settings.model_copy(update=kept), (*ignored, *told)
 
 
-def find_settings(cwd: Path) -> Path | None:
-    """The nearest `dpcap.toml` from *cwd* up to the root of its repository."""
+def find_settings(cwd: Path) -> tuple[Path | None, tuple[Finding, ...]]:
+    """The nearest `dpcap.toml` from *cwd* up to the root of its repository; and those passed over.
+
+    One in a provider's folder is: neither it nor a repository of the provider's ends the search.
+    """
+    ignored: list[Finding] = []
     for directory in (cwd, *cwd.parents):
         file = directory / SETTINGS_FILE
         if file.is_file():
-            return file
-        if (directory / ".git").exists():
-            return None
-    return None
+            wrong = passed_over(file)
+            if wrong is None:
+                return file, tuple(ignored)
+            ignored.append(wrong)
+        if (directory / ".git").exists() and provider_folder_of(directory) is None:
+            break
+    return None, tuple(ignored)
 
 
 def _parsed(text: str, shown: str) -> Settings:

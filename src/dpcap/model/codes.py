@@ -184,6 +184,16 @@ CODES: dict[str, Code] = {
         "模板有误：{problem}。请在此处改正。",
         "a slip in the template: {problem}. Correct it here.",
     ),
+    "DP155": Code(
+        "warning",
+        "{path} 在服务商文件夹 {folder} 里，不予理会：评估所用的设置、复核、框架与证据目录不能由服务商提供。请放到文件夹之外。",
+        "{path} lies in the provider's folder {folder} and is passed over: settings, reviews, frameworks and evidence roots are never taken from a provider. Keep them elsewhere.",
+    ),
+    "DP156": Code(
+        "error",
+        "{path} 在服务商文件夹 {folder} 里：复核、框架与证据目录不能由服务商提供。请指向文件夹之外的。",
+        "{path} lies in the provider's folder {folder}: reviews, frameworks and evidence roots are never taken from a provider. Name one outside it.",
+    ),
     "DP157": Code(
         "error",
         "接收输出的一方提前关闭了，没有写完。要看全文请写到文件。",
@@ -919,6 +929,11 @@ CODES: dict[str, Code] = {
         "error",
         "无从核对 by 是不是 git 的作者：{problem}。请在 git 仓库里运行，并设好 git config user.name。",
         "nobody can tell whether by names git's author: {problem}. Run this in a git repository, with git config user.name set.",
+    ),
+    "DP467": Code(
+        "error",
+        "{provider} 刚刚被别人作了结论，这一份没有写。请看过那一份再决定。",
+        "somebody else has just decided on {provider}, so this was not written. Look at that decision first.",
     ),
     "DP466": Code(
         "note",

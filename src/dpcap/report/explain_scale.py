@@ -56,7 +56,7 @@ def _numeric(ctx: Context, scale: Numeric, node: IndicatorNode, value: float, sc
         return ctx.say(
             f"explain.peer_{way}",
             value=figures.number(value, up=worse_above(scale, value)),
-            peer=figures.number(peer, up=worse_above(scale, peer)),
+            peer=figures.number(peer, up=not worse_above(scale, peer)),
             ratio=_ratio(way, value, peer),
             points=points,
             score=score,

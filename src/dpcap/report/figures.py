@@ -90,13 +90,15 @@ def _digits(value: float) -> int:
 def held(found: float, needed: float, operator: str = "at_least", show: Show = score) -> str:
     """*found* beside what is *needed* (a mark, shown in full): on the side of it on which it is.
 
-    Cut to the worse, with as many decimals as tell the two apart.
+    Cut to the worse, with as many decimals as tell the two apart. A figure that misses by a hair is
+    not shown as missing by more.
     """
     unit, up = _FULL if show is percent else 1.0, operator == "at_most"
-    fewest = _digits(found) if show is number else 1
+    fewest, room = (_digits(found), abs(found - needed)) if show is number else (1, _FULL)
     for digits in range(fewest, _MOST):
         shown = truncated(found * unit, digits, up=up)
-        if _side(shown, needed * unit, unit) == _side(found, needed):
+        near = not up or abs(shown - found * unit) <= room
+        if near and _side(shown, needed * unit, unit) == _side(found, needed):
             return show(found, digits, up=up)
     return show(found, _MOST, up=up)
 

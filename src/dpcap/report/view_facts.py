@@ -216,6 +216,6 @@ def with_unit(ctx: Context, node: IndicatorNode, value: float) -> str:
 
 
 def peer_figure(ctx: Context, node: str, peer: float) -> str:
-    """A *peer* figure of the indicator *node*, cut like the figure beside it."""
+    """A *peer* figure of the indicator *node*, cut so that the figure beside it looks no better."""
     spec = ctx.specs.get(node)
-    return figures.number(peer, up=spec is not None and worse_above(spec.scale, peer))
+    return figures.number(peer, up=spec is None or not worse_above(spec.scale, peer))

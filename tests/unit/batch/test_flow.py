@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from batches import InProcess
 from deadly import ALWAYS, ENDLESS, doubled, endless, killing, napping, pids
+from dpcap.batch import pools
 from dpcap.batch.flow import Ready, Work, flow
 from dpcap.batch.pools import Pool, processes, serial
 
@@ -146,6 +147,15 @@ def test_a_job_that_does_not_end_is_named_and_the_rest_is_done(tmp_path, how: st
         found = list(flow(range(20), work_of(partial(endless, how, mark)), pool))
     assert found == [str(2 * n) if n != ENDLESS else f"{n} over 1" for n in range(20)]
     assert mark.read_text() == "||"
+
+
+def test_workers_that_are_begun_anew_as_on_windows(
+    tmp_path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pools, "get_all_start_methods", lambda: ["spawn"])
+    with processes(2, seconds=2) as pool:
+        found = list(flow(range(20), work_of(partial(endless, "c", tmp_path / "tries")), pool))
+    assert found == [str(2 * n) if n != ENDLESS else f"{n} over 2" for n in range(20)]
 
 
 def test_serial_is_one_process_that_can_be_ended(tmp_path) -> None:
