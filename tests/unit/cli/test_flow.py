@@ -175,3 +175,27 @@ def test_words_fill_alike_in_both_languages() -> None:
     for key, both in WORDS.items():
         fields = [{part.split("}")[0] for part in text.split("{")[1:]} for text in both]
         assert fields[0] == fields[1], key
+
+
+def test_while_the_draw_is_pending_any_bound_shop_may_be_filled_until_eight_are(
+    tmp_path: Path,
+) -> None:
+    shops = "".join(f"  - {{id: s{n}, name: 店{n}}}\n" for n in range(1, 11))
+    provider = (
+        f"schema: dpcap/provider/1\nid: blue\nname: {{zh: 蓝星}}\nrole: full\nshops:\n{shops}"
+    )
+    folder = write_folder(tmp_path, HEAD + "answers:\n", provider)
+
+    def due(*filled: int) -> list[str | None]:
+        rows = "".join(f"s{n},FIG-1.1,{10 + 3 * n},10\n" for n in filled)
+        (folder / "kpis.csv").write_text(f"shop,indicator,value,peer\n{rows}", "utf-8")
+        desk = Desk(folder, framework(), role=None, core=False)
+        view = desk.look()
+        way = flow.road(view, desk.asked(), "figures")
+        assert view.enough == 8
+        assert sum(item.node == "FIG-1.1" for item in way) == 10
+        return [item.shop for item in way if item.node == "FIG-1.1" and flow.due(view, item)]
+
+    assert due(1, 2) == [f"s{n}" for n in range(3, 11)]
+    assert due(*range(3, 11)) == []
+    assert due(*range(3, 10)) == ["s1", "s2", "s10"]

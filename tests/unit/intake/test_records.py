@@ -39,6 +39,8 @@ PEERS = """\
 industry,period,indicator,basis,中间值,标杆,source,date
 美妆,2026-10,CAR-1.1,,12,20,罗盘,2026-11-05
 """
+# The same month, written out.
+AS_DAYS = ("2026-10", "2026-10-01/2026-10-31")
 
 
 @cache
@@ -111,6 +113,11 @@ def test_an_empty_directory_holds_nothing_and_is_not_nobody(tmp_path: Path) -> N
         ({"peers__csv": PEERS.replace("CAR-1.1", "WRK-1.1")}, [("DP416", 2)]),
         ({"peers__csv": PEERS.replace(",12,", ",,")}, [("DP302", 2)]),
         ({"peers__csv": PEERS.replace("2026-11-05", "昨天")}, [("DP104", 2)]),
+        ({"peers__csv": PEERS.replace(",12,", ",0,")}, [("DP104", 2)]),
+        (
+            {"peers__csv": PEERS + PEERS.splitlines()[-1].replace(*AS_DAYS) + "\n"},
+            [("DP415", 3)],
+        ),
         ({"peers__csv": PEERS.replace("中间值", "中位")}, None),
         ({"acme__yaml": "schema: dpcap/review/1\nprovider: acme\n"}, [("DP160", 1)]),
     ],

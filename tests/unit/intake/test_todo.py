@@ -98,3 +98,25 @@ def test_groups(tmp_path: Path) -> None:
     screens = grouped(found, framework(), "screen")
     assert [(g.key, len(g.rows)) for g in screens] == [("罗盘 › 首页", 2), ("", 7)]
     assert sum(g.minutes for g in people) == sum(g.minutes for g in screens) == 18
+
+
+def many_shops(tmp_path: Path, filled: int) -> Path:
+    """A folder with ten bound shops, so many of which have the figure that is asked per shop."""
+    shops = "".join(f"  - {{id: s{n}, name: 店{n}}}\n" for n in range(1, 11))
+    provider = (
+        f"schema: dpcap/provider/1\nid: blue\nname: {{zh: 蓝星}}\nrole: full\nshops:\n{shops}"
+    )
+    folder = write_folder(tmp_path, HEAD + "answers:\n", provider)
+    rows = "".join(f"s{n},FIG-1.1,{10 + 3 * n},10\n" for n in range(1, filled + 1))
+    (folder / "kpis.csv").write_text(f"shop,indicator,value,peer\n{rows}", "utf-8")
+    return folder
+
+
+def test_while_the_draw_is_pending_any_shops_will_do(tmp_path: Path) -> None:
+    for filled, count in ((0, 8), (5, 3)):
+        found = [
+            row for row in rows(many_shops(tmp_path / str(filled), filled)) if row.need == "shop"
+        ]
+        assert [(row.shop, row.code, row.count) for row in found] == [(None, "draw_pending", count)]
+        assert found[0].minutes == 2 * count
+    assert [row for row in rows(many_shops(tmp_path / "8", 8)) if row.need == "shop"] == []
