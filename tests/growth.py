@@ -48,12 +48,11 @@ def _held() -> Iterator[Used]:
     sources = {name: path.read_text("utf-8") for name, path in _modules()}
     for name, source in sources.items():
         for attribute, value in vars(importlib.import_module(name)).items():
+            held = tuple(_patterns_in(value))
             # What is imported is told where it is made.
-            if re.search(rf"^(?:\w+, )*{attribute}\b.*=", source, re.MULTILINE):
+            if held and re.search(rf"^(?:\w+, )*{attribute}\b.*=", source, re.MULTILINE):
                 methods = _methods(attribute, sources.values())
-                yield from (
-                    Used(f"{name}.{attribute}", pattern, methods) for pattern in _patterns_in(value)
-                )
+                yield from (Used(f"{name}.{attribute}", pattern, methods) for pattern in held)
 
 
 def _modules() -> Iterator[tuple[str, Path]]:

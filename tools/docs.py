@@ -30,8 +30,9 @@ EXIT_CODES = {
     0: "done",
     1: "done, and a result is below a line: a gate is not met, `lint --strict` found warnings, a "
     "report did not prove genuine and valid",
-    2: "wrong usage: no such option or place, a file where a folder is wanted, a slip in a template "
-    "of your own; or an optional extra is not installed (the message gives the install line)",
+    2: "wrong usage: no such option or place, a file where a folder is wanted, a slip in a "
+    "template of your own; or an optional extra is not installed (the message gives the install "
+    "line)",
     3: "a questionnaire, an answer, a review or `dpcap.toml` is invalid, and every finding is "
     "listed; or a folder took more than a minute",
     4: "some folders could not be scored, some providers not decided on, or something could not be "
@@ -141,9 +142,9 @@ def cli_page() -> str:
         "Settings stand in the nearest `dpcap.toml` from the working directory up to the root of",
         "its repository. Paths are relative to the file. Options win over it.",
         "",
-        "Nothing in a provider's folder (one that holds `provider.yaml`) has a say over a provider:",
-        "a `dpcap.toml`, a framework, reviews or an evidence root there are passed over with a",
-        "warning, and refused where an option names them. Links are followed.",
+        "Nothing in a provider's folder (one that holds `provider.yaml`) has a say over a",
+        "provider: a `dpcap.toml`, a framework, reviews or an evidence root there are passed over",
+        "with a warning, and refused where an option names them. Links are followed.",
         "",
         *table(("key", "is"), *((f"`{name}`", text) for name, text in SETTINGS.items())),
     ]

@@ -260,6 +260,7 @@ def test_a_folder_that_is_gone_and_a_new_one(tmp_path: Path, origin: Origin) -> 
         origin,
         move,
         rewrite("providers/new/provider.yaml", "id: lanxing\n", "id: fresh\n"),
+        rewrite("providers/new/provider.yaml", "示例-REG-0001", "示例-REG-0077"),
     )
     assert ran.code == 0, ran.log
     assert {folder: row["new"] for folder, row in rows(ran).items()} == {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import uuid
 import zipfile
 from collections.abc import Callable, Iterator
@@ -146,7 +147,7 @@ def test_what_is_missing_is_named(dpcap: Dpcap, url: str, words: str) -> None:
 def test_without_the_extra_the_install_line_is_given(
     batch: Batch, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("dpcap.intake.remote.find_spec", lambda _: None)
+    monkeypatch.setitem(sys.modules, "fsspec", None)
     code, said = batch("memory://x", "--out", tmp_path / "out")
     assert code == 2
     assert "pip install 'dpcap[remote]'" in said

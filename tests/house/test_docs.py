@@ -18,6 +18,7 @@ import typer
 from conftest import Dpcap
 from dpcap.cli.app import make_app
 from dpcap.cli.batch_run import SOME_FAILED
+from dpcap.cli.door import INTERRUPTED, TERMINATED
 from dpcap.errors import DpcapError
 from dpcap.intake.framework import load_framework
 from dpcap.intake.settings import Settings
@@ -211,7 +212,9 @@ def test_exit_codes_are_those_of_the_errors() -> None:
     errors: list[type[DpcapError]] = [DpcapError, *_below(DpcapError)]
     raised = {one.__name__: one.exit_code for one in errors}
     assert documented == raised
-    assert [int(code) for code, _ in rows] == sorted({0, 1, SOME_FAILED, *raised.values()})
+    assert [int(code) for code, _ in rows] == sorted(
+        {0, 1, SOME_FAILED, INTERRUPTED, TERMINATED, *raised.values()}
+    )
 
 
 def _below(parent: type[DpcapError]) -> Iterator[type[DpcapError]]:

@@ -225,9 +225,13 @@ class _Line(Generic[J, D]):
 
     def close(self) -> None:
         """Stop: what has not begun is not begun any more, and what has is ended where it can be."""
-        for future in self.under_way:
-            future.cancel()
+        # A pool that breaks cancels its futures itself: cancelled from here, they would be an error
+        # to its own thread, which tells each that its worker ended.
+        if not self.pool.breaks:
+            for future in self.under_way:
+                future.cancel()
         if self.under_way:
             self.pool.stop()
         if self.executor is not None:
-            self.executor.shutdown(wait=not self.stuck)
+            how = {"cancel_futures": True} if self.pool.breaks else {}
+            self.executor.shutdown(wait=not self.stuck, **how)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
+from dpcap.batch.asked import lookups_in
 from dpcap.batch.baseline import BaselineError
 from dpcap.batch.discover import Found
 from dpcap.batch.earlier import Earlier, EarlierRows
@@ -17,7 +18,7 @@ from dpcap.batch.sight import Sight
 from dpcap.batch.stamps import Stamps, stamp_of
 from dpcap.batch.store import PROFILE, Store
 from dpcap.batch.twins import Ids
-from dpcap.batch.work import failed, tables_in, why
+from dpcap.batch.work import failed, opened, tables_in, why
 from dpcap.intake.parcel import Parcel
 from dpcap.intake.records import Lookups
 from dpcap.model.outcome import Scored
@@ -80,11 +81,18 @@ class Planner:
             return job
         stands = self._stands(was, stamped)
         job = replace(job, before=(was.profile, was.decided) if stands else None)
-        asked = Lookups.of_plain(stamped.get(LOOKUPS))
+        asked = Lookups.of_plain(stamped.get(LOOKUPS)) or self._asked(was)
         inputs = asked and with_tables(job.inputs, asked, tables_in(self.setup))
         same = (was.inputs, was.verdict) == (inputs, job.verdict)
         again = self._again(job, was, stamped) if self.reuse and stands and same else None
         return again or job
+
+    def _asked(self, was: Earlier) -> Lookups | None:
+        """What *was* asked of the shared tables, by its profile: slower, as sure."""
+        profile = self.store.get(f"{was.provider}/{PROFILE}")
+        if profile is None or sha256(profile).hexdigest() != was.profile:
+            return None
+        return lookups_in(profile, opened(self.setup.framework))
 
     def _job(self, found: Found, provider: str | None, parcel: Parcel) -> Job:
         baseline = self.baseline(provider) if provider else None

@@ -7,21 +7,20 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from dpcap.batch.asked import lookups_in
 from dpcap.batch.discover import Found, find_folders
 from dpcap.batch.job import inputs_digest, with_tables
 from dpcap.batch.sight import Sight
 from dpcap.batch.store import PROFILE
 from dpcap.intake.layout import PROVIDER_FILE
 from dpcap.intake.parcel import id_in, identity_of
-from dpcap.intake.records import Lookups, ReviewsFolder, lookups
+from dpcap.intake.records import ReviewsFolder
 from dpcap.intake.remote import tree_of
 from dpcap.intake.source import MAX_BYTES
 from dpcap.intake.wording import Both
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.outcome import Scored
-from dpcap.model.profile import Profile
-from dpcap.scoring.restore import restore
 
 _FRAMEWORK = Both(
     "现用的框架是另一个（可用 --framework 指明）",
@@ -76,8 +75,7 @@ class Lookout:
         held = self.sight.records(provider)
         inputs = inputs_digest(parcel.digest, held, self.framework.digest, self.engine)
         # The profile is of the same inputs but for the shared tables: what it asked of them holds.
-        assessment, records = restore(Profile.model_validate_json(profile))
-        asked = lookups(records, assessment, self.framework) if records else Lookups()
+        asked = lookups_in(profile, self.framework)
         return with_tables(inputs, asked, self.reviews.tables)
 
     def _folder(self, row: Scored) -> Found | None:

@@ -134,6 +134,16 @@ CODES: dict[str, Code] = {
         "答案文件共 {count} 个、{size} 字节，超过上限（{most} 个、{limit} 字节），没有读取。请合并或删减。",
         "there are {count} answer files of {size} bytes in all; at most {most} of {limit} bytes are read, so none was. Join or shorten them.",
     ),
+    "DP140": Code(
+        "error",
+        "{field} 有 {length} 个字，最多 {limit} 个。请删短；全文可以放进 evidence/ 里的文件。",
+        "{field} has {length} characters, {limit} is the most. Shorten it; the full text can go into a file in evidence/.",
+    ),
+    "DP141": Code(
+        "error",
+        "{field} 有 {length} 项，最多 {limit} 项。请删减。",
+        "{field} has {length} entries, {limit} is the most. Remove some.",
+    ),
     "DP145": Code(
         "error",
         "磁盘已满，{path} 没有写完。请腾出空间再试。",
@@ -213,16 +223,6 @@ CODES: dict[str, Code] = {
         "error",
         "这是旧版 dpcap 写的文件（{schema}），现在用 {now}。{way}。",
         "an earlier dpcap wrote this file ({schema}); {now} is in use now. {way}.",
-    ),
-    "DP140": Code(
-        "error",
-        "{field} 有 {length} 个字，最多 {limit} 个。请删短；全文可以放进 evidence/ 里的文件。",
-        "{field} has {length} characters, {limit} is the most. Shorten it; the full text can go into a file in evidence/.",
-    ),
-    "DP141": Code(
-        "error",
-        "{field} 有 {length} 项，最多 {limit} 项。请删减。",
-        "{field} has {length} entries, {limit} is the most. Remove some.",
     ),
     # ── 2xx: frameworks ──────────────────────────────────────────────────────────────────────
     "DP201": Code(
@@ -644,26 +644,6 @@ CODES: dict[str, Code] = {
         "证据 {evidence} 没有写文件名，不计。请补上 file。",
         "evidence {evidence} names no file; it does not count. Add file.",
     ),
-    "DP366": Code(
-        "warning",
-        "{node} 的周期 {value} 不合要求，按未答计。应填{expected}，如 {example}。",
-        "{node}: the period {value} is not what is asked for; counts as missing. Give {expected}, such as {example}.",
-    ),
-    "DP367": Code(
-        "warning",
-        "{node} 是 {value} 的数，只算到 {until}，现已过旧，按未答计。请换成最近一期的数，assessed_on 改为填写当天。",
-        "{node}: a figure of {value} counts until {until}; it is too old now and counts as missing. Give the latest one, and the day you do so as assessed_on.",
-    ),
-    "DP368": Code(
-        "error",
-        "assessed_on 是 {value}，早于 {first}，不可能。请改为实际填写的日期。",
-        "assessed_on is {value}, before {first}: that cannot be. Give the day on which the answers were given.",
-    ),
-    "DP369": Code(
-        "error",
-        "periods 只能配 month、quarter、half_year、year。请删去，或改 period。",
-        "periods goes with month, quarter, half_year and year only. Remove it, or choose another period.",
-    ),
     "DP356": Code(
         "warning",
         "证据 {evidence} 的文件 {file} 是空的，不计。请放入完整的文件，并更新 sha256。",
@@ -713,6 +693,26 @@ CODES: dict[str, Code] = {
         "warning",
         "证据 {evidence} 的文件 {file} 与 sha256 不符，不计。{where}。",
         "evidence {evidence}: the file {file} does not match its sha256; it does not count. {where}.",
+    ),
+    "DP366": Code(
+        "warning",
+        "{node} 的周期 {value} 不合要求，按未答计。应填{expected}，如 {example}。",
+        "{node}: the period {value} is not what is asked for; counts as missing. Give {expected}, such as {example}.",
+    ),
+    "DP367": Code(
+        "warning",
+        "{node} 是 {value} 的数，只算到 {until}，现已过旧，按未答计。请换成最近一期的数，assessed_on 改为填写当天。",
+        "{node}: a figure of {value} counts until {until}; it is too old now and counts as missing. Give the latest one, and the day you do so as assessed_on.",
+    ),
+    "DP368": Code(
+        "error",
+        "assessed_on 是 {value}，早于 {first}，不可能。请改为实际填写的日期。",
+        "assessed_on is {value}, before {first}: that cannot be. Give the day on which the answers were given.",
+    ),
+    "DP369": Code(
+        "error",
+        "periods 只能配 month、quarter、half_year、year。请删去，或改 period。",
+        "periods goes with month, quarter, half_year and year only. Remove it, or choose another period.",
     ),
     "DP380": Code(
         "warning",
@@ -899,47 +899,6 @@ CODES: dict[str, Code] = {
         "{provider} 未能评分（{problem}），无从作结论。请先改正，再运行 dpcap batch。",
         "{provider} could not be scored ({problem}), so there is nothing to decide on. Correct it, then run dpcap batch again.",
     ),
-    # 46x: what a decision rests on, and who took it
-    "DP460": Code(
-        "error",
-        "{provider} 评分时的结果到 {day} 已不成立：{problem}。请以 --on {day} 重新运行 dpcap batch，看过新结果再作结论。",
-        "what {provider} was scored at no longer holds on {day}: {problem}. Run dpcap batch again with --on {day} and look at the result before you decide.",
-    ),
-    "DP461": Code(
-        "error",
-        "结论的到期日 until {day} 早于结论日期 {on}。请改成不早于结论日期的一天，或删去 until。",
-        "the decision ends on {day} (until), before its own day, {on}. Give that day or a later one, or remove until.",
-    ),
-    "DP462": Code(
-        "error",
-        "rests_on 与 substance 对不上：其中之一被改过。请不要手改这两处，用 dpcap decide 重新写。",
-        "rests_on does not fit substance: one of them was changed. Edit neither by hand; let dpcap decide write them again.",
-    ),
-    "DP463": Code(
-        "error",
-        "{name} 也复核过 {provider}；dpcap.toml 要求复核与结论由两人作出（require_two_people）。请由另一人作结论。",
-        "{name} reviewed {provider} as well, and dpcap.toml wants two people to review and to decide (require_two_people). Let somebody else decide.",
-    ),
-    "DP464": Code(
-        "error",
-        "by 写的是 {name}，git 的作者却是 {author}；dpcap.toml 要求两者一致（by_is_git_author）。请写本人的名字，由本人提交。",
-        "by names {name}, but git's author is {author}, and dpcap.toml wants them to be the same (by_is_git_author). Write your own name and commit it yourself.",
-    ),
-    "DP465": Code(
-        "error",
-        "无从核对 by 是不是 git 的作者：{problem}。请在 git 仓库里运行，并设好 git config user.name。",
-        "nobody can tell whether by names git's author: {problem}. Run this in a git repository, with git config user.name set.",
-    ),
-    "DP467": Code(
-        "error",
-        "{provider} 刚刚被别人作了结论，这一份没有写。请看过那一份再决定。",
-        "somebody else has just decided on {provider}, so this was not written. Look at that decision first.",
-    ),
-    "DP466": Code(
-        "note",
-        "复核与结论出自同一人（{name}）。要求两人时，在 dpcap.toml 写 require_two_people = true。",
-        "the same person, {name}, reviewed and decided. To want two, write require_two_people = true into dpcap.toml.",
-    ),
     # 43x: mail.yaml
     "DP430": Code(
         "error",
@@ -1085,6 +1044,47 @@ CODES: dict[str, Code] = {
         "warning",
         "证据 {evidence} 的现场核验对 {node} 已过有效期，按它的种类计。",
         "the verification of evidence {evidence} no longer holds for {node}; it counts by its kind.",
+    ),
+    # 46x: what a decision rests on, and who took it
+    "DP460": Code(
+        "error",
+        "{provider} 评分时的结果到 {day} 已不成立：{problem}。请以 --on {day} 重新运行 dpcap batch，看过新结果再作结论。",
+        "what {provider} was scored at no longer holds on {day}: {problem}. Run dpcap batch again with --on {day} and look at the result before you decide.",
+    ),
+    "DP461": Code(
+        "error",
+        "结论的到期日 until {day} 早于结论日期 {on}。请改成不早于结论日期的一天，或删去 until。",
+        "the decision ends on {day} (until), before its own day, {on}. Give that day or a later one, or remove until.",
+    ),
+    "DP462": Code(
+        "error",
+        "rests_on 与 substance 对不上：其中之一被改过。请不要手改这两处，用 dpcap decide 重新写。",
+        "rests_on does not fit substance: one of them was changed. Edit neither by hand; let dpcap decide write them again.",
+    ),
+    "DP463": Code(
+        "error",
+        "{name} 也复核过 {provider}；dpcap.toml 要求复核与结论由两人作出（require_two_people）。请由另一人作结论。",
+        "{name} reviewed {provider} as well, and dpcap.toml wants two people to review and to decide (require_two_people). Let somebody else decide.",
+    ),
+    "DP464": Code(
+        "error",
+        "by 写的是 {name}，git 的作者却是 {author}；dpcap.toml 要求两者一致（by_is_git_author）。请写本人的名字，由本人提交。",
+        "by names {name}, but git's author is {author}, and dpcap.toml wants them to be the same (by_is_git_author). Write your own name and commit it yourself.",
+    ),
+    "DP465": Code(
+        "error",
+        "无从核对 by 是不是 git 的作者：{problem}。请在 git 仓库里运行，并设好 git config user.name。",
+        "nobody can tell whether by names git's author: {problem}. Run this in a git repository, with git config user.name set.",
+    ),
+    "DP466": Code(
+        "note",
+        "复核与结论出自同一人（{name}）。要求两人时，在 dpcap.toml 写 require_two_people = true。",
+        "the same person, {name}, reviewed and decided. To want two, write require_two_people = true into dpcap.toml.",
+    ),
+    "DP467": Code(
+        "error",
+        "{provider} 刚刚被别人作了结论，这一份没有写。请看过那一份再决定。",
+        "somebody else has just decided on {provider}, so this was not written. Look at that decision first.",
     ),
     # ── 5xx: consistency ─────────────────────────────────────────────────────────────────────
     "DP501": Code("note", "{rule}：{message}", "{rule}: {message}"),

@@ -73,7 +73,7 @@ class Shuffled(Executor):
             except Exception as error:  # noqa: BLE001
                 future.set_exception(error)
 
-    def shutdown(self, wait: bool = True) -> None:
+    def shutdown(self, wait: bool = True, **_: bool) -> None:
         with self.lock:
             self.over = True
             self.lock.notify()

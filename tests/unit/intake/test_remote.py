@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import uuid
 import zipfile
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake import remote, tree
+from dpcap.intake import tree
 from dpcap.intake.content import Content
 from dpcap.intake.framework import load_framework
 from dpcap.intake.parcel import load_parcel, pack
@@ -224,7 +225,7 @@ def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(NotInstalledError) as raised:
         tree_of("nosuch://x")
     assert (raised.value.protocol, raised.value.needs) == ("nosuch", None)
-    monkeypatch.setattr(remote, "find_spec", lambda _: None)
+    monkeypatch.setitem(sys.modules, "fsspec", None)
     with pytest.raises(NotInstalledError) as raised:
         tree_of("memory://x")
     assert raised.value.needs == "pip install 'dpcap[remote]'"
