@@ -25,7 +25,7 @@ demo-mail: setup  ## mail the examples' decisions to a server of our own, show t
 	@$(BIN)/python tools/demo_mail.py out/mail-demo
 
 test: setup system web  ## every test, in parallel
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 test-install: setup system  ## the README's lines after its own install, bare and with each extra; takes the network
 	$(BIN)/pytest tests/install/test_install.py
