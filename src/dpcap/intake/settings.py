@@ -21,6 +21,8 @@ from dpcap.model.finding import Finding
 SETTINGS_FILE = "dpcap.toml"
 # The reader of TOML takes time with the square of what a key with very many points has.
 MAX_SETTINGS = 32 * 1024
+# A key of many parts, `a.a.a…`, takes the reader time with the square of them: it has one line.
+_LONGEST_LINE = 2_000
 
 _PLACE = re.compile(r"(?<!\s)\s*+\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -89,6 +91,8 @@ def find_settings(cwd: Path) -> tuple[Path | None, tuple[Finding, ...]]:
 
 
 def _parsed(text: str, shown: str) -> Settings:
+    if long := [n for n, line in enumerate(text.split("\n"), 1) if len(line) > _LONGEST_LINE]:
+        raise InvalidInputError([_too_long(shown, long[0])])
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -97,6 +101,13 @@ def _parsed(text: str, shown: str) -> Settings:
         return Settings.model_validate(data)
     except ValidationError as error:
         raise refused(_findings(error, text, shown)) from error
+
+
+def _too_long(shown: str, line: int) -> Finding:
+    said = Both(
+        f"这一行超过 {_LONGEST_LINE} 个字符", f"this line has more than {_LONGEST_LINE} characters"
+    )
+    return Finding(code="DP118", file=shown, line=line, column=1, params=said.params)
 
 
 def _no_toml(message: str, shown: str) -> Finding:

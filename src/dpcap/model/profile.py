@@ -153,7 +153,7 @@ class ShopStanding(Frozen):
 
 
 class ProviderEntry(Frozen):
-    """The provider's own words and facts."""
+    """Who is judged, with the facts in force; `confirmed_facts` are the manager's, by their ids."""
 
     id: str
     name: Name
@@ -164,6 +164,7 @@ class ProviderEntry(Frozen):
     shops: tuple[ShopEntry, ...]
     clients: tuple[Client, ...]
     facts: dict[str, Fact]
+    confirmed_facts: tuple[str, ...] = ()
 
 
 class FrameworkRef(Frozen):

@@ -197,12 +197,13 @@ def _review(review: ReviewEntry, audience: Audience) -> ReviewEntry:
 
 
 def _provider(provider: ProviderEntry, cut: Cut, audience: Audience) -> ProviderEntry:
+    shown = {n: f for n, f in provider.facts.items() if not audience.hides(n, cut.framework)}
     changed: dict[str, object] = {
         "facts": {
             name: bare_fact(fact, name, cut) if cut.takes_something else fact
-            for name, fact in provider.facts.items()
-            if not audience.hides(name, cut.framework)
-        }
+            for name, fact in shown.items()
+        },
+        "confirmed_facts": tuple(name for name in provider.confirmed_facts if name in shown),
     }
     if audience.names == "consented":
         changed["shops"] = tuple(bare_shop(shop, cut.shops) for shop in provider.shops)

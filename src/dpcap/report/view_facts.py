@@ -113,21 +113,21 @@ def _of_fact(ctx: Context, name: str, fact: Fact) -> Part:
         details.append(ctx.say("facts.peer", peer=figures.written(fact.peer)))
     value = fact.value
     if spec and spec.kind == "link" and isinstance(value, str):
-        return _of_link(ctx, value, tuple(details), fact)
+        return _of_link(ctx, name, value, tuple(details), fact)
     words = fact_words(ctx, spec, fact)
     if isinstance(value, str | tuple) and len(words) > _FREE_TEXT:
         words = own(figures.short(clean(words), _FREE_TEXT))
-    return Part(words, True, tuple(details), _fact_proof(ctx, fact))
+    return Part(words, True, tuple(details), _fact_proof(ctx, name, fact))
 
 
-def _of_link(ctx: Context, address: str, details: tuple[str, ...], fact: Fact) -> Part:
+def _of_link(ctx: Context, name: str, address: str, details: tuple[str, ...], fact: Fact) -> Part:
     """An address: linked if it is a plain one, else shown like any other words."""
     link, words = safe_link(address), _link_words(address)
     return Part(
         value="" if link else words,
         known=True,
         details=details,
-        proof=_fact_proof(ctx, fact),
+        proof=_fact_proof(ctx, name, fact),
         link=link,
         words=words,
     )
@@ -143,7 +143,9 @@ def _link_words(address: str) -> str:
     return own(figures.short(shown, _LINK_SHOWN))
 
 
-def _fact_proof(ctx: Context, fact: Fact) -> str:
+def _fact_proof(ctx: Context, name: str, fact: Fact) -> str:
+    if name in ctx.profile.provider.confirmed_facts:
+        return ctx.say("facts.confirmed")
     caps = ctx.framework.method.proof_caps
     pieces = [ctx.pieces[name] for name in fact.evidence if name in ctx.pieces]
     good = [piece for piece in pieces if piece.state in {"counts", "unused"}]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dpcap.model.assessment import Fact
 from dpcap.model.framework import DECLARED
 from dpcap.report import figures
 from dpcap.report.answers import envelope_words, fact_words, kind_words
@@ -44,11 +45,17 @@ def _fact_row(ctx: Context, name: str) -> Row:
     read += (
         [ctx.say("facts.peer", peer=figures.written(fact.peer))] if fact.peer is not None else []
     )
-    kinds = [kind_words(ctx, ctx.pieces[e].kind) for e in fact.evidence if e in ctx.pieces]
-    read += list(dict.fromkeys(kinds)) or [kind_words(ctx, DECLARED)]
+    read += _fact_proofs(ctx, name, fact)
     if fact.note:
         read.append(own(fact.note))
     return Row(ctx.text(spec.title), (fact_words(ctx, spec, fact), " · ".join(read)))
+
+
+def _fact_proofs(ctx: Context, name: str, fact: Fact) -> list[str]:
+    if name in ctx.profile.provider.confirmed_facts:
+        return [ctx.say("facts.confirmed")]
+    kinds = [kind_words(ctx, ctx.pieces[e].kind) for e in fact.evidence if e in ctx.pieces]
+    return list(dict.fromkeys(kinds)) or [kind_words(ctx, DECLARED)]
 
 
 def _bound(ctx: Context) -> Iterator[Table]:

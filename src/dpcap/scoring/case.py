@@ -52,6 +52,12 @@ class Case:
         """The provider's facts by their ids; the manager's stand over what the provider gave."""
         return known_facts(self.assessment.provider.facts, self.records)
 
+    @property
+    def confirmed_facts(self) -> tuple[str, ...]:
+        """Which of the facts are the manager's."""
+        held = self.records.facts if self.records else None
+        return tuple(sorted(held.facts)) if held else ()
+
     @cached_property
     def shops(self) -> tuple[CaseShop, ...]:
         """The shops bound to the provider: by the manager's list if there is one."""

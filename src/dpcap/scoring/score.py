@@ -116,6 +116,7 @@ def _provider(case: Case, counts: Tally) -> ProviderEntry:
         ),
         clients=provider.clients,
         facts=case.facts,
+        confirmed_facts=case.confirmed_facts,
     )
 
 

@@ -196,6 +196,8 @@ def _register(profile: Profile, framework: Framework) -> Iterator[str]:
     yield from _unless(_within(_LARGEST, review.pieces, review.reviewed), "review")
     shops = [fact.shops for fact in profile.provider.facts.values()]
     yield from _unless(_within(_LARGEST, *shops), "provider.facts")
+    confirmed = set(profile.provider.confirmed_facts)
+    yield from _unless(confirmed <= profile.provider.facts.keys(), "provider.confirmed_facts")
 
 
 def _moves(profile: Profile, framework: Framework) -> Iterator[str]:
