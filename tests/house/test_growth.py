@@ -196,9 +196,9 @@ def test_what_grows_with_the_square_is_found() -> None:
             superlinear(lambda text, p=pattern: run(p, "sub", text), text_of, SIZE)
             for text_of in attacks(pattern)
         ), bad
-    assert superlinear(_looks_from_everywhere, lambda size: "a" * size, 4 * SIZE)
+    assert superlinear(_looks_from_everywhere, lambda size: "a" * size, SIZE // 4)
 
 
 def _looks_from_everywhere(text: str) -> None:
     for start in range(len(text)):
-        text.find("b", start)
+        any(char == "b" for char in text[start:])
