@@ -134,6 +134,18 @@ def test_both_readmes_show_the_same() -> None:
     assert commands_in(english, "make")[:2] == [["demo"], ["test"]]
 
 
+def test_reviewing_shows_the_same_files_in_both_languages() -> None:
+    """All but the first block, the directory with words on each of its files."""
+    shown = [
+        re.findall(
+            r"^```.*?^```", (ROOT / "docs" / name).read_text("utf-8"), re.DOTALL | re.MULTILINE
+        )
+        for name in ("reviewing.md", "reviewing.zh-CN.md")
+    ]
+    assert shown[0][1:] == shown[1][1:]
+    assert len(shown[0]) == len(shown[1]) > 4
+
+
 def test_the_readmes_python_runs() -> None:
     for page in READMES:
         (code,) = fenced(page, "python")

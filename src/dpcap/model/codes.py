@@ -795,17 +795,17 @@ CODES: dict[str, Code] = {
     ),
     "DP407": Code(
         "error",
-        "登记号与管理方对 {provider} 的登记不一致：编号可能用了别家的。请核对 id 与登记号。",
+        "统一社会信用代码与管理方对 {provider} 的登记不一致：编号可能用了别家的。请核对 id 与信用代码。",
         "the registration number is not the one that the manager holds for {provider}: the id may be another firm's. Check id and number.",
     ),
     "DP408": Code(
         "error",
-        "这个登记号在管理方处属于 {other}，不是 {provider}。请改回原来的 id；确需换号，先请管理方改复核文件。",
+        "这个统一社会信用代码在管理方处属于 {other}，不是 {provider}。请改回原来的 id；确需换号，先请管理方改复核文件。",
         "the manager holds this registration number for {other}, not {provider}. Go back to that id; to change it, the manager changes the review first.",
     ),
     "DP409": Code(
         "warning",
-        "缺登记号，无法确认管理方的记录就是这家公司的。请在 provider.yaml 和复核文件里都写上 registration_number。",
+        "缺统一社会信用代码，无法确认管理方的记录就是这家公司的。请在 provider.yaml 和复核文件里都写上 registration_number。",
         "could not be matched by registration number: give registration_number in provider.yaml and in the review.",
     ),
     "DP410": Code(
