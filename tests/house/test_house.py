@@ -40,6 +40,16 @@ def test_no_path_of_a_machine() -> None:
     assert found == []
 
 
+def test_no_merge_is_left_half_done() -> None:
+    marks = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+    found = [
+        str(path.relative_to(ROOT))
+        for path in tracked()
+        if path.suffix in TEXTS and marks.search(path.read_text("utf-8", errors="replace"))
+    ]
+    assert found == []
+
+
 def test_small_files_with_one_purpose() -> None:
     long = [
         f"{path.relative_to(ROOT)}: {lines} lines"
