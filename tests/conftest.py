@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -27,6 +28,11 @@ settings.register_profile(
 )
 settings.register_profile("long", parent=settings.get_profile("dpcap"), max_examples=2000)
 settings.load_profile(os.environ.get("DPCAP_HYPOTHESIS", "dpcap"))
+
+# A shell that starts the tests in the background has them ignore Ctrl-C, and so would all that they
+# start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Run = subprocess.CompletedProcess[str]
 Dpcap = Callable[..., Run]
