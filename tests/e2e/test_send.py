@@ -534,4 +534,7 @@ def test_ctrl_c_keeps_what_was_not_sent(town: Town) -> None:
         os.killpg(process.pid, signal.SIGINT)
         code, said = end(process)
     assert (code, said.splitlines()[-1]) == (130, "stopped; what was not sent is kept.")
-    assert sorted(town.states().values()) == ["queued", "sent"]
+    first, second = sorted(town.states().values())
+    # Stopped between the server's yes and its being written down, the letter is in doubt.
+    assert first == "queued"
+    assert second in {"sent", "uncertain"}
