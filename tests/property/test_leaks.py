@@ -41,7 +41,7 @@ def rendered(sown: Seeded, name: str, language: str, audience: str) -> bytes:
     )
 
 
-@settings(max_examples=8)
+@settings(max_examples=3)
 @given(wishes)
 def test_no_page_leaks(wish):
     sown = seeded(wish)
@@ -52,7 +52,7 @@ def test_no_page_leaks(wish):
                 assert found(hidden, rendered(sown, name, language, audience)) == []
 
 
-@settings(max_examples=8)
+@settings(max_examples=3)
 @given(wishes)
 def test_what_may_be_read_is_there(wish):
     sown = seeded(wish)

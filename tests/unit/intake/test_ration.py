@@ -72,10 +72,6 @@ FAULTS = {
     "unknown facts": ("provider.yaml", PROVIDER + "facts:\n" + many("  f%d: 1\n", 5_000)),
     "shops of no shape": ("provider.yaml", PROVIDER + "shops:\n" + "  - {}\n" * 5_000),
     "rows of unknown shops": ("kpis.csv", HEAD + many("x%d,CAR-1.1,1,\n", 5_000)),
-    "rows of evidence nobody lists": (
-        "kpis.csv",
-        HEAD + "s1,CAR-1.1,1," + many("x%d ", 5_000) + "\n",
-    ),
     "rows that are too long": ("kpis.csv", HEAD + "1,2,3,4,5,6\n" * 5_000),
     "control characters": ("kpis.csv", HEAD + "\x01,\x01,\x01,\x01\n" * 5_000),
 }
