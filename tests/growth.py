@@ -200,11 +200,11 @@ def superlinear(work: Callable[[Any], object], text_of: Callable[[int], Any], si
 
 
 def _sizes(largest: int) -> Iterator[int]:
-    """Sizes up to *largest*: by an eighth while texts are short, then twice as long each time."""
+    """Sizes up to *largest*: by three letters while texts are short, then by doubling."""
     size = 16
     while size < largest:
         yield size
-        size = size * 9 // 8 if size < 128 else size * 2
+        size = size + 3 if size < 128 else size * 2
     yield largest
 
 
