@@ -67,10 +67,10 @@ class Seeded:
     def open_to(self, audience: str) -> tuple[Secret, ...]:
         """What *audience* may read, as far as a profile keeps it at all.
 
-        What the manager holds is kept whole beside the profile, for who scores it again; no page
-        shows all of that.
+        What the manager holds is kept whole for who scores the provider again: for reviewers alone.
         """
-        kept = self.profile.kept.model_copy(update={"records": None})
+        records = self.profile.kept.records if audience == "reviewer" else None
+        kept = self.profile.kept.model_copy(update={"records": records})
         whole = self.profile.model_copy(update={"kept": kept}).model_dump_json()
         may = (one for one in self.secrets if audience in one.readers)
         return tuple(one for one in may if one.text in whole)

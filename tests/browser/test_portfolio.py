@@ -247,10 +247,16 @@ def test_rows_of_one_owner_stand_together(show):
 
 def test_a_name_or_an_id_is_found(show):
     page = show(made(LONG))
+    assert page.locator("#table tbody tr").count() == 60
     page.locator("#sieve [name=q]").fill("PROVIDER-00017")
     until(page, "() => document.querySelectorAll('#table tbody tr').length === 1")
+    (name,) = page.evaluate(COLUMN, "name")
+    page.locator("#sieve [name=q]").fill(name)
+    until(page, "() => document.querySelectorAll('#table tbody tr').length === 1")
+    assert page.evaluate(COLUMN, "name") == [name]
     page.locator("#sieve [name=q]").fill("")
     until(page, "() => document.querySelectorAll('#table tbody tr').length === 60")
+    assert page.locator("#table tbody tr").count() == 60
 
 
 def test_failed_folders_are_found(show):

@@ -392,6 +392,8 @@ def test_a_report_may_be_dropped(tab, tmp_path):
         signed("json"),
     )
     until(tab, "document.getElementById('head').textContent.startsWith('✓')")
+    assert tab.inner_text("#head") == HEADS["genuine"]
+    assert tab.inner_text("#h-result") == "dropped.json"
 
 
 def test_hostile_words_stay_words(tab, tmp_path):

@@ -93,6 +93,17 @@ def test_two_hundred_are_told_and_no_more_are_made(
     assert len(made) < 3 * MOST
 
 
+def test_a_cell_of_too_many_ids_is_told_once(folder: Path, made: list[str]) -> None:
+    """It is longer than any text may be: none of what it names is looked up."""
+    cell = many("x%d ", 5_000)
+    (folder / "kpis.csv").write_text(f"{HEAD}s1,CAR-1.1,1,{cell}\n", encoding="utf-8")
+    with pytest.raises(InvalidInputError) as caught:
+        load_assessment(folder, tiny())
+    (told,) = (one for one in caught.value.findings if (one.file or "").endswith("/kpis.csv"))
+    assert (told.code, told.line, told.params["length"]) == ("DP140", 2, len(cell.strip()))
+    assert made == ["DP140"]
+
+
 def test_the_rest_is_counted_exactly(folder: Path) -> None:
     (folder / "answers.yaml").write_text(FAULTS["unknown indicators"][1], encoding="utf-8")
     with pytest.raises(InvalidInputError) as caught:
