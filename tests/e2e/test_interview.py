@@ -16,7 +16,7 @@ import pytest
 
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
-from dpcap.intake.wrapping import columns
+from dpcap.text_width import width
 from small_framework import framework, write_folder, write_framework
 
 DRIVER = """
@@ -310,7 +310,7 @@ def test_language_and_width(
     shown = ESCAPES.sub("", at.child.before)
     at.answer("q")
     at.end("LEFT")
-    assert all(columns(line) <= wide for line in re.split(r"[\r\n]+", shown))
+    assert all(width(line) <= wide for line in re.split(r"[\r\n]+", shown))
     assert theirs not in shown
 
 

@@ -24,10 +24,8 @@ from dpcap.intake.source import parse_yaml
 from dpcap.intake.starter import safe_id
 from dpcap.intake.table import parse_table
 from dpcap.intake.values import is_day, is_web
-from dpcap.intake.wrapping import columns, fit, wrap
 from dpcap.model.address import address_of
 from dpcap.model.period import span_of
-from dpcap.report import figures
 from dpcap.report.batch.markup import command, xml
 from dpcap.report.canonical import canonical
 from dpcap.report.clean import clean, own, parts
@@ -35,6 +33,7 @@ from dpcap.report.css import squeezed
 from dpcap.report.markdown import escaped
 from dpcap.report.redact_text import Mask, without
 from dpcap.report.shadow import read_as, shadow
+from dpcap.text_width import short, short_before, width, wrap
 from growth import SIZE, Used, attacks, filled, patterns, run, superlinear
 
 Work = Callable[[str], object]
@@ -82,6 +81,9 @@ TEXT = (
         "www.",
         "-",
         "\u0301",
+        "\u200d",
+        "👩\u200d",
+        "🇨",
         " \n",
         "，a",
         "（a",
@@ -132,15 +134,14 @@ PARSERS: dict[str, tuple[Work, tuple[str, ...], str, int]] = {
     **{
         work.__qualname__.split(".")[-1]: (work, TEXT, "", 2 * SIZE)
         for work in (
-            *(number, span_of, is_day, is_web, columns, figures.width, clean.__wrapped__, own),
+            *(number, span_of, is_day, is_web, width, clean.__wrapped__, own),
             *(escaped.__wrapped__, xml, squeezed, read_as, shadow, safe_id, safe_name, flow),
             *(one_line, address_of, tidy, wants_proof, read_number),
         )
     },
     "wrap": (lambda text: wrap(text, 80), TEXT, "", 2 * SIZE),
-    "fit": (lambda text: fit(text, 80), TEXT, "", 2 * SIZE),
-    "short": (lambda text: figures.short(text, 80), TEXT, "", 2 * SIZE),
-    "folded": (lambda text: figures.folded(text, 80), TEXT, "", 2 * SIZE),
+    "short": (lambda text: short(text, 80), TEXT, "", 2 * SIZE),
+    "short_before": (lambda text: short_before(text, 80), TEXT, "", 2 * SIZE),
     "parts": (lambda text: list(parts(text)), TEXT, "", 2 * SIZE),
     "own words as Markdown": (lambda text: escaped.__wrapped__(own(text)), TEXT, "", 2 * SIZE),
     "command": (lambda text: command("error", text, {"file": text}), TEXT, "", 2 * SIZE),

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from dpcap.cli.render import in_colour
 from dpcap.cli.write import print_out
 from dpcap.report.clean import clean
-from dpcap.report.figures import short, width
 from dpcap.report.lines import BAD, SOFT, STRONG, Lines
+from dpcap.text_width import short, width
 
 _GAP, _INDENT, _LEAST = 2, 2, 8
 _MEGA, _KILO = 1_000_000, 1_000

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from dpcap.cli.findings import printable
 from dpcap.intake.todo import NO_SHOPS, PENDING
 from dpcap.intake.wording import Both
-from dpcap.intake.wrapping import columns, fit, wrap
 from dpcap.model.base import Language
+from dpcap.text_width import short, width, wrap
 
 if TYPE_CHECKING:
     from dpcap.intake.todo import Group, Row
@@ -57,9 +57,9 @@ def page(
     framework: Framework,
     profile: Profile,
     language: Language,
-    width: int,
+    columns: int,
 ) -> str:
-    """The whole list in lines of at most *width* columns."""
+    """The whole list in lines of at most *columns* columns."""
 
     def say(key: str, **fields: str | int) -> str:
         both = _WORDS[key]
@@ -70,18 +70,18 @@ def page(
     if not count:
         return say("done", name=name)
     minutes = _short(sum(group.minutes for group in groups))
-    lines = wrap(say("head", name=name, count=count, minutes=minutes), width)
+    lines = wrap(say("head", name=name, count=count, minutes=minutes), columns)
     if profile.shops.draw == "pending":
         number, rows = len(profile.provider.shops), profile.shops.rows
         cap = _short(framework.method.own_draw_cap)
-        lines += ["", *wrap(say("pending", number=number, rows=rows, cap=cap), width)]
+        lines += ["", *wrap(say("pending", number=number, rows=rows, cap=cap), columns)]
     for group in groups:
         title = group.title.say(language) if group.title else group.key or say("no_screen")
         head = say("group", title=title, count=len(group.rows), minutes=_short(group.minutes))
-        lines += ["", *wrap(head, width), "─" * width]
+        lines += ["", *wrap(head, columns), "─" * columns]
         for row in group.rows:
             where = _where(row, group, framework, language, say)
-            lines += _row(row, where, framework, profile, language, width, say)
+            lines += _row(row, where, framework, profile, language, columns, say)
     return "\n".join(lines)
 
 
@@ -99,7 +99,7 @@ def _row(
     framework: Framework,
     profile: Profile,
     language: Language,
-    width: int,
+    columns: int,
     say: Say,
 ) -> Iterator[str]:
     """The indicator with its minutes, and under it what is missing and where to look."""
@@ -109,10 +109,10 @@ def _row(
     shops = {shop.id: shop.name for shop in profile.provider.shops}
     if row.shop:
         title += f" · {printable(shops.get(row.shop, row.shop))}"
-    room = width - _ID - _MINUTES - _GAP
-    shown = fit(title, room)
+    room = columns - _ID - _MINUTES - _GAP
+    shown = short(title, room)
     minutes = say("minutes", minutes=_short(row.minutes))
-    pad = " " * (width - _ID - columns(shown) - columns(minutes))
+    pad = " " * (columns - _ID - width(shown) - width(minutes))
     yield f"{row.node:<{_ID}}{shown}{pad}{minutes}"
     own = row.code in (NO_SHOPS, PENDING)
     why = say(row.code if row.code and own else row.need, count=row.count)
@@ -120,7 +120,7 @@ def _row(
         why += f" ({row.code})"
     if where:
         why += f" · {where}"
-    yield from wrap(why, width, first=" " * _ID)
+    yield from wrap(why, columns, first=" " * _ID)
 
 
 def _short(minutes: float) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich.cells import cell_len
-
 from dpcap.cli import verify_words as words
 from dpcap.cli.decide_ask import DECISION_WORDS
 from dpcap.cli.findings import printable
 from dpcap.cli.language import TALK, say
 from dpcap.model.statement import Statement
+from dpcap.text_width import width
 from dpcap.verify.compare import Apart, Difference
 from dpcap.verify.decided import Decided
 from dpcap.verify.letter import Claim
@@ -31,7 +30,7 @@ def as_text(mails: Sequence[MailVerdict], verdicts: Sequence[Verdict]) -> str:
 
 
 def _line(label: str, text: str) -> str:
-    return f"  {label}{' ' * max(1, _LABEL - cell_len(label))}{text}"
+    return f"  {label}{' ' * max(1, _LABEL - width(label))}{text}"
 
 
 def _mail(one: MailVerdict) -> Iterator[str]:

@@ -16,13 +16,12 @@ from dpcap.intake.describe import (
 )
 from dpcap.intake.envelope import PERIOD
 from dpcap.intake.phrases import labelled, phrase
-from dpcap.intake.wrapping import columns as width_of
-from dpcap.intake.wrapping import wrap
 from dpcap.model.base import Language
 from dpcap.model.framework import DECLARED, Area, Dimension, Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.period import Period, fitting, last_period
 from dpcap.model.scale import Figure
+from dpcap.text_width import width, wrap
 
 _WIDTH = 100
 # The kind of period that `defaults` gives: most figures are of a month.
@@ -95,7 +94,7 @@ def _questions(
 
 def _area(area: Area, language: Language) -> Iterator[str]:
     head = f"  # ══ {area.code} {area.title.say(language)} "
-    yield from ("", head + "═" * max(0, (_WIDTH - width_of(head)) // width_of("═")))
+    yield from ("", head + "═" * max(0, (_WIDTH - width(head)) // width("═")))
     yield from _comment(area.about.say(language))
 
 
@@ -142,7 +141,7 @@ def _scale(framework: Framework, indicator: Indicator, language: Language) -> It
     longest = max((len(written) for written, _ in choices), default=0)
     for written, words in choices:
         first = f"  #   {written:<{longest}}  "
-        yield from wrap(words, _WIDTH, first=first, rest="  #" + " " * (width_of(first) - 3))
+        yield from wrap(words, _WIDTH, first=first, rest="  #" + " " * (width(first) - 3))
     if isinstance(scale, Figure):
         for line in (*figure_lines(scale, language), *envelope_lines(scale, framework, language)):
             yield from _comment(line)

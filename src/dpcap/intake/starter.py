@@ -16,11 +16,11 @@ from dpcap.intake.layout import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.phrases import phrase
 from dpcap.intake.rows import OWN
 from dpcap.intake.safely import write_atomically
-from dpcap.intake.wrapping import wrap
 from dpcap.model.asked import asked_of_role
 from dpcap.model.base import RESERVED, Language
 from dpcap.model.facts import FactSpec
 from dpcap.model.framework import Framework
+from dpcap.text_width import wrap
 
 _WIDTH = 100
 _SCHEMA = "# yaml-language-server: $schema={at}{kind}.schema.json"

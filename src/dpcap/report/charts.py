@@ -8,6 +8,7 @@ from math import cos, pi, sin
 
 from dpcap.report import figures
 from dpcap.report.words import Words
+from dpcap.text_width import short, width
 
 Axis = tuple[str, float | None, float | None, float]
 Bar = tuple[str, float | None, float | None]
@@ -140,11 +141,11 @@ _LINE = 11
 
 def _wrapped(name: str) -> list[str]:
     """*name* on one line, or on two cut at the blank nearest to its middle."""
-    if figures.width(name) <= _LINE or " " not in name:
-        return [figures.short(name, 2 * _LINE)]
+    if width(name) <= _LINE or " " not in name:
+        return [short(name, 2 * _LINE)]
     blanks = [place for place, char in enumerate(name) if char == " "]
     cut = min(blanks, key=lambda place: abs(place - len(name) / 2))
-    return [figures.short(line, _LINE + 3) for line in (name[:cut], name[cut + 1 :])]
+    return [short(line, _LINE + 3) for line in (name[:cut], name[cut + 1 :])]
 
 
 def _bar_length(value: float) -> str:
@@ -156,7 +157,7 @@ def _bar_text(place: int, row: Bar, words: Words) -> str:
     line = place * _ROW + 12
     said = f"{_score(proved, words)} / {_score(claimed, words)}"
     return (
-        f'<text class="bl" y="{line}">{escape(figures.short(name, 42))}</text>'
+        f'<text class="bl" y="{line}">{escape(short(name, 42))}</text>'
         f'<text class="bn" x="{_BARS}" y="{line}">{escape(said)}</text>'
     )
 

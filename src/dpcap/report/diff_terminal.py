@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dpcap.report.clean import plain
 from dpcap.report.diff_view import AnswerRow, DiffView, PieceRow
-from dpcap.report.figures import short, width
 from dpcap.report.lines import ACCENT, BAD, END, SOFT, STRONG, Cell, Lines
+from dpcap.text_width import short, width
 
 _MOST, _FIGURE, _GAP, _TITLE = 15, 5, 2, 12
 

@@ -29,6 +29,7 @@ from dpcap.report.view_facts import peer_figure
 from dpcap.report.view_rules import blocked_words
 from dpcap.report.view_shops import limited_words, limits_of, shop_cap_words
 from dpcap.report.words import load_words
+from dpcap.text_width import short, width, wrap
 
 _WIDTH, _NAME, _CELL = 80, 40, 10
 Line = tuple[str, str]
@@ -248,19 +249,19 @@ def _members(ctx: Context, group: Node) -> Iterator[str]:
 
 def _row(cells: Sequence[str]) -> str:
     first, *rest = cells
-    title = figures.short(plain(first), _NAME)
-    padded = [" " * (_CELL - figures.width(cell)) + cell for cell in rest]
-    return title + " " * (_NAME - figures.width(title)) + "".join(padded)
+    title = short(plain(first), _NAME)
+    padded = [" " * (_CELL - width(cell)) + cell for cell in rest]
+    return title + " " * (_NAME - width(title)) + "".join(padded)
 
 
 def _wrapped(lines: Iterator[Line]) -> Iterator[str]:
     """Labels in a column of their own, long texts folded under themselves."""
     rows = list(lines)
-    column = 2 + max(figures.width(label) for label, _ in rows)
+    column = 2 + max(width(label) for label, _ in rows)
     before = None
     for label, text in rows:
         shown = "" if label == before else label
         before = label
-        for piece in figures.folded(plain(text), _WIDTH - column):
-            yield shown + " " * (column - figures.width(shown)) + piece
+        for piece in wrap(plain(text), _WIDTH - column):
+            yield shown + " " * (column - width(shown)) + piece
             shown = ""

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from math import ceil, floor
-from unicodedata import east_asian_width
 
 TOLERANCE = 1e-9
 # As many decimals as the tolerance has: figures that differ, differ in these.
@@ -20,8 +19,6 @@ _WHOLE = 1000.0
 _SMALL = 0.1
 # A float this large is a whole number.
 _WITHOUT_DECIMALS = 2.0**52
-_FOLLOWING = frozenset("，。；：！？、）」』”…》")
-_OPENING = frozenset("（《「『【〈“‘")
 Show = Callable[..., str]
 
 
@@ -107,55 +104,3 @@ def _side(one: float, other: float, unit: float = 1.0) -> int:
     """Whether *one* lies below (-1), at (0) or above (1) the *other*."""
     near = TOLERANCE * unit
     return (one > other + near) - (one < other - near)
-
-
-def width(text: str) -> int:
-    """Columns *text* takes where Chinese is two columns wide."""
-    return len(text) if text.isascii() else sum(_wide(char) for char in text)
-
-
-def _wide(char: str) -> int:
-    return 2 if east_asian_width(char) in "WF" else 1
-
-
-def short(text: str, columns: int) -> str:
-    """*text* in at most *columns* columns, with … where it was cut."""
-    if width(text) <= columns:
-        return text
-    taken, used = "", 1
-    for char in text:
-        used += _wide(char)
-        if used > columns:
-            break
-        taken += char
-    return taken.rstrip(" ,，、;；:：(（") + "…"
-
-
-def folded(text: str, columns: int) -> list[str]:
-    """*text* in lines of at most *columns* columns, broken at blanks or after a wide character."""
-    lines, line, used = [], "", 0
-    for word in _words(text):
-        size = width(word)
-        if used + size > columns and line:
-            lines.append(line.rstrip())
-            line, used = "", 0
-        line, used = line + word, used + size
-    return [*lines, line.rstrip()]
-
-
-def _words(text: str) -> list[str]:
-    """Pieces that may not be broken: narrow runs with their blank, wide ones, marks at their ends.
-
-    A closing mark never begins a line, an opening one never ends it.
-    """
-    pieces: list[list[str]] = []
-    last = ""
-    for char in text:
-        joins = last and _wide(char) == 1 and _wide(last) == 1
-        new_word = joins and last == " " and char != " "
-        if last and ((joins and not new_word) or char in _FOLLOWING or last in _OPENING):
-            pieces[-1].append(char)
-        else:
-            pieces.append([char])
-        last = char
-    return ["".join(piece) for piece in pieces]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from dpcap.report.clean import plain
-from dpcap.report.figures import folded, short, width
+from dpcap.text_width import short, width, wrap
 
 ACCENT, STRONG, SOFT, BAD = "36", "1", "2", "31"
 HEADING = f"{STRONG};{ACCENT}"
@@ -29,7 +29,7 @@ class Lines:
 
     def line(self, text: str, style: str = "", indent: int = 0) -> None:
         """One text, wrapped under itself."""
-        for row in folded(plain(text), self._columns - indent):
+        for row in wrap(plain(text), self._columns - indent):
             self.lines.append(" " * indent + self._styled(row, style))
 
     def blank(self) -> None:
@@ -52,7 +52,7 @@ class Lines:
             cells = zip(fixed, sizes, strict=False)
             head = [self._padded(cell, n, right=at in right) for at, (cell, n) in enumerate(cells)]
             first = "".join(cell + " " * _GAP for cell in head)
-            lines = folded(text, self._columns - taken)
+            lines = wrap(text, self._columns - taken)
             for start, part in zip_longest([first], lines, fillvalue=" " * taken):
                 self.lines.append(start + self._styled(part, style))
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from dpcap.model.decision import DAYS_TO_MEET, Condition
 from dpcap.model.profile import EvidencePiece
-from dpcap.report import figures
 from dpcap.report.answers import kind_words
 from dpcap.report.clean import clean, own
 from dpcap.report.context import Context
+from dpcap.text_width import short
 
 # How a finding on one indicator's proof says that a piece does not count for it.
 _STATES = {
@@ -74,7 +74,7 @@ def _pieces(ctx: Context) -> Iterator[Uncounted]:
             each = {piece.state: list(piece.used_by)}
         for state, nodes in each.items():
             yield Uncounted(
-                own(figures.short(clean(_name(piece)), _FILE)),
+                own(short(clean(_name(piece)), _FILE)),
                 _backed(ctx, nodes),
                 _why(ctx, piece, state, nodes),
                 _act(ctx, state, nodes),
@@ -145,4 +145,4 @@ def _refusal(ctx: Context, piece: EvidencePiece, nodes: list[str]) -> str:
 
 
 def _own(text: str) -> str:
-    return own(figures.short(clean(text), _REASON))
+    return own(short(clean(text), _REASON))

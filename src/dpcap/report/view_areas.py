@@ -9,6 +9,7 @@ from dpcap.report.charts import text_bar
 from dpcap.report.context import Context
 from dpcap.report.shapes import AreaRow
 from dpcap.report.view_rules import is_open
+from dpcap.text_width import short, width
 
 _MISSING = {"zh": 34, "en": 40}
 _TITLE = 24
@@ -44,8 +45,8 @@ def _row(ctx: Context, area: AreaNode) -> AreaRow:
 
 def _padded(title: str) -> str:
     """*title* cut or filled up to a fixed number of columns."""
-    shown = figures.short(title, _TITLE)
-    return shown + " " * (_TITLE - figures.width(shown))
+    shown = short(title, _TITLE)
+    return shown + " " * (_TITLE - width(shown))
 
 
 def _missing(ctx: Context, node: IndicatorNode | None) -> str:
@@ -53,8 +54,8 @@ def _missing(ctx: Context, node: IndicatorNode | None) -> str:
     if node is None:
         return ctx.say("areas.nothing_missing")
     why = missing_words(ctx, node) or ""
-    room = _MISSING[ctx.language] - figures.width(why)
-    return ctx.say("areas.missing", what=figures.short(ctx.title(node.id), room), why=why)
+    room = _MISSING[ctx.language] - width(why)
+    return ctx.say("areas.missing", what=short(ctx.title(node.id), room), why=why)
 
 
 def gap_words(ctx: Context, area: AreaNode, *, met: bool) -> str:

@@ -24,6 +24,7 @@ from dpcap.report.answers import (
 from dpcap.report.clean import clean, own
 from dpcap.report.context import Context
 from dpcap.report.shapes import FactLine
+from dpcap.text_width import short
 
 _LINK = re.compile(r"https?://[A-Za-z0-9.\-]+(?::\d+)?(?:/[^\s<>\"'`\\]*)?")
 _LINK_SHOWN, _FREE_TEXT = 26, 30
@@ -116,7 +117,7 @@ def _of_fact(ctx: Context, name: str, fact: Fact) -> Part:
         return _of_link(ctx, name, value, tuple(details), fact)
     words = fact_words(ctx, spec, fact)
     if isinstance(value, str | tuple) and len(words) > _FREE_TEXT:
-        words = own(figures.short(clean(words), _FREE_TEXT))
+        words = own(short(clean(words), _FREE_TEXT))
     return Part(words, True, tuple(details), _fact_proof(ctx, name, fact))
 
 
@@ -140,7 +141,7 @@ def safe_link(address: str) -> str | None:
 
 def _link_words(address: str) -> str:
     shown = clean(address).removeprefix("https://").removeprefix("http://")
-    return own(figures.short(shown, _LINK_SHOWN))
+    return own(short(shown, _LINK_SHOWN))
 
 
 def _fact_proof(ctx: Context, name: str, fact: Fact) -> str:
@@ -178,7 +179,7 @@ def _details(ctx: Context, node: IndicatorNode) -> list[str]:
     fields = (field for field in envelope if field != "period")
     details = [envelope_words(ctx, field, envelope[field]) for field in fields]
     if "period" in envelope:
-        details.append(own(figures.short(clean(envelope["period"]), 22)))
+        details.append(own(short(clean(envelope["period"]), 22)))
     if node.shops:
         bound = len(ctx.profile.provider.shops)
         details.append(ctx.say("facts.shops", n=len(valid), of=bound))

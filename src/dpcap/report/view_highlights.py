@@ -12,6 +12,7 @@ from dpcap.report.clean import clean
 from dpcap.report.context import Context
 from dpcap.report.shapes import Highlight
 from dpcap.report.view_facts import with_unit
+from dpcap.text_width import short
 
 MOST = 3
 _TITLE, _MESSAGE = 34, 58
@@ -84,7 +85,7 @@ def _risk(ctx: Context, node: IndicatorNode, *, grave: bool) -> Highlight:
 def _contradiction(ctx: Context, finding: Finding) -> Highlight:
     message = finding.params.get(f"message_{ctx.language}", finding.params.get("message", ""))
     return Highlight(
-        title=figures.short(clean(str(message)), _MESSAGE),
+        title=short(clean(str(message)), _MESSAGE),
         number=clean(str(finding.params.get("rule", finding.code))),
         proof=ctx.say("risks.note"),
         grave=True,
@@ -94,7 +95,7 @@ def _contradiction(ctx: Context, finding: Finding) -> Highlight:
 
 def _highlight(ctx: Context, node: IndicatorNode, proof: str, *, grave: bool = False) -> Highlight:
     return Highlight(
-        title=figures.short(ctx.title(node.id), _TITLE),
+        title=short(ctx.title(node.id), _TITLE),
         number=ctx.say("risks.number", score=ctx.score(node.proved), value=_value(ctx, node)),
         proof=proof,
         grave=grave,

@@ -12,6 +12,7 @@ from dpcap.report.clean import clean
 from dpcap.report.context import Context
 from dpcap.report.shapes import Question, Step
 from dpcap.report.view_highlights import contradictions, risk_nodes
+from dpcap.text_width import short
 
 MOST = 3
 _ACT = {"zh": 88, "en": 120}
@@ -49,7 +50,7 @@ def effort_words(ctx: Context, move: Move) -> str:
 
 def _step(ctx: Context, move: Move, columns: int) -> Step:
     return Step(
-        act=figures.short(act_words(ctx, move), columns),
+        act=short(act_words(ctx, move), columns),
         title=ctx.title(move.node),
         who=person(ctx, move.asked_of),
         effort=effort_words(ctx, move),
@@ -89,7 +90,7 @@ def _all_questions(ctx: Context) -> Iterator[Question]:
     yield from (_on_node(ctx, node) for node in failed)
     for finding in contradictions(ctx):
         message = str(finding.params.get(f"message_{ctx.language}", ""))
-        said = figures.short(clean(message), 2 * _ASK[ctx.language])
+        said = short(clean(message), 2 * _ASK[ctx.language])
         rule = clean(str(finding.params.get("rule", finding.code)))
         yield Question(ctx.say("questions.both", message=said), rule)
     yield from (_on_node(ctx, node) for node in others)
@@ -98,9 +99,9 @@ def _all_questions(ctx: Context) -> Iterator[Question]:
 def _on_node(ctx: Context, node: IndicatorNode) -> Question:
     spec = ctx.specs[node.id]
     room = _ASK[ctx.language]
-    text = figures.short(ctx.text(spec.question), room)
+    text = short(ctx.text(spec.question), room)
     if spec.proof is not None:
-        ask = figures.short(ctx.text(spec.proof.ask), room)
+        ask = short(ctx.text(spec.proof.ask), room)
         text = ctx.say("questions.show", question=text, ask=ask)
     why = ctx.say(
         "questions.why",

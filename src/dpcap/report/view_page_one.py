@@ -24,6 +24,7 @@ from dpcap.report.view_peers import peer_lines
 from dpcap.report.view_rules import needs, next_level, unmet_rules
 from dpcap.report.view_shops import pending_words
 from dpcap.report.view_sure import sure
+from dpcap.text_width import short, width
 
 _NAMED_IN_CONCLUSION = 3
 _NAME, _LONG_NAME, _VALUE, _REASON = 72, 44, 40, 40
@@ -124,7 +125,7 @@ def _decision_alerts(ctx: Context, standing: Standing, decision: Decision) -> It
 def _reason(ctx: Context, contested: str) -> str:
     if contested == UNNAMED:
         return ctx.say("facts.withheld")
-    return own(figures.short(clean(contested), _REASON))
+    return own(short(clean(contested), _REASON))
 
 
 def who(ctx: Context) -> Who:
@@ -140,10 +141,10 @@ def who(ctx: Context) -> Who:
             continue
         value = fact_words(ctx, spec, fact) if fact else ""
         about.append(_item(ctx, label, value))
-    name = figures.short(clean(provider.name.say(ctx.language)), _NAME)
+    name = short(clean(provider.name.say(ctx.language)), _NAME)
     return Who(
         name=own(name),
-        long=figures.width(name) > _LONG_NAME,
+        long=width(name) > _LONG_NAME,
         other_name=_other_name(ctx, provider.name),
         role=ctx.say(state, role=ctx.text(entry.title) if entry else clean(role.id)),
         about=tuple(about),
@@ -155,7 +156,7 @@ def _other_name(ctx: Context, name: Name) -> str | None:
     other = name.en if ctx.language == "zh" else name.zh
     if not other or other == name.say(ctx.language):
         return None
-    return own(figures.short(clean(other), _NAME))
+    return own(short(clean(other), _NAME))
 
 
 def _item(ctx: Context, label: str, value: str) -> Item:
@@ -165,7 +166,7 @@ def _item(ctx: Context, label: str, value: str) -> Item:
 
 def _cut(value: str) -> str:
     """A long value on page one: cut, and marked as own words throughout."""
-    return own(figures.short(clean(value), _VALUE))
+    return own(short(clean(value), _VALUE))
 
 
 def _dates(ctx: Context) -> tuple[Item, ...]:
@@ -189,7 +190,7 @@ def _periods(ctx: Context) -> str:
     found = period_counts(ctx)
     if not found:
         return ""
-    most = own(figures.short(clean(found.most_common(1)[0][0]), 24))
+    most = own(short(clean(found.most_common(1)[0][0]), 24))
     return ctx.say("who.periods", most=most, n=len(found) - 1) if len(found) > 1 else most
 
 
@@ -275,7 +276,7 @@ def seal_line(ctx: Context, words: str, fingerprint: str) -> str:
     seal = ctx.seal
     if seal is None:
         return ""
-    issuer = own(figures.short(clean(seal.issuer), _VALUE))
+    issuer = own(short(clean(seal.issuer), _VALUE))
     return ctx.say(words, issuer=issuer, on=str(seal.on), fingerprint=fingerprint)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dpcap.report import figures
 from dpcap.report.answers import kind_words
 from dpcap.report.clean import clean, own
 from dpcap.report.context import Context
 from dpcap.report.view_rules import is_open
 from dpcap.report.view_shops import limits_of
+from dpcap.text_width import short
 
 _SCREENSHOT = "screenshot"
 
@@ -40,5 +40,5 @@ def hinge(ctx: Context) -> str:
     piece = ctx.pieces.get(name)
     if piece is None:
         return ctx.say("sure.hinge", item=ctx.title(name))
-    file = own(figures.short(clean(piece.file.rpartition("/")[2]), 36)) if piece.file else piece.id
+    file = own(short(clean(piece.file.rpartition("/")[2]), 36)) if piece.file else piece.id
     return ctx.say("sure.hinge", item=f"{kind_words(ctx, piece.kind)} {file}")

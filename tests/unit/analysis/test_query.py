@@ -18,8 +18,8 @@ from dpcap.model.base import LANGUAGES, Language, Name
 from dpcap.model.decision import Condition
 from dpcap.model.outcome import Scored
 from dpcap.report.batch.grid import as_csv, as_json, on_terminal
-from dpcap.report.figures import width
 from dpcap.report.places import own_reports
+from dpcap.text_width import width
 from harvests import of, on_disk
 from portfolios import DAY, Plan, broken, decision, framework, made, plain_row
 

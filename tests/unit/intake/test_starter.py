@@ -13,8 +13,8 @@ import pytest
 from dpcap.errors import UsageError
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.starter import kpi_columns, new_folder, safe_id
-from dpcap.intake.wrapping import columns
 from dpcap.model.asked import asked_of_role
+from dpcap.text_width import width
 from small_framework import framework
 
 TODAY = date(2026, 11, 20)
@@ -127,7 +127,7 @@ def test_comments_fit_the_page_and_one_language(tmp_path: Path) -> None:
         folder = make(tmp_path / language, language=language)
         for path in (folder / "answers.yaml", folder / "provider.yaml"):
             for line in path.read_text("utf-8").splitlines():
-                assert columns(line) <= 100 or not line.lstrip().startswith("# ")
+                assert width(line) <= 100 or not line.lstrip().startswith("# ")
                 assert language == "zh" or line.isascii() or not re.search("[\u4e00-\u9fff]", line)
 
 

@@ -10,9 +10,9 @@ import pytest
 from dpcap.model.base import LANGUAGES, Language, Name
 from dpcap.report.batch.harvest import Harvest, Screen, SortKey
 from dpcap.report.clean import plain
-from dpcap.report.figures import width
 from dpcap.report.places import own_reports
 from dpcap.report.words import load_words
+from dpcap.text_width import width
 from harvests import of, put
 from portfolios import Plan, broken, made, plain_row
 

@@ -19,9 +19,9 @@ from dpcap.report.compare.formats import FORMATS, Dress, render_compare
 from dpcap.report.compare.gaps import area_gaps, dimension_gaps, fact_gaps
 from dpcap.report.compare.sides import LETTERS, Entrant, Sides, doubts, sides_of
 from dpcap.report.compare.view import compare_view
-from dpcap.report.figures import width
 from dpcap.report.places import own_reports
 from dpcap.report.words import load_words
+from dpcap.text_width import width
 from places import ROOT
 from profiles import Wish, profile, shipped
 

@@ -98,22 +98,3 @@ def test_what_a_target_lacks_is_never_nothing():
 def test_figures_on_a_page_add_up():
     assert figures.difference(70.0, 69.96) == pytest.approx(0.1)
     assert figures.score(figures.difference(77.37, 66.57)) == "10.8"
-
-
-def test_short_counts_columns():
-    assert figures.short("杭州兰杏数字科技", 20) == "杭州兰杏数字科技"
-    assert figures.short("杭州兰杏数字科技", 9) == "杭州兰杏…"
-    assert figures.width(figures.short("abc，杭州兰杏", 7)) <= 7
-
-
-@given(st.text(alphabet="ab 杭州，。（）", max_size=60), st.integers(4, 30))
-def test_folded_lines_fit_but_for_a_mark(text, columns):
-    for line in figures.folded(text, columns):
-        assert figures.width(line.rstrip("，。）")) <= max(columns, 12)
-
-
-def test_a_line_never_ends_with_an_opening_mark() -> None:
-    for columns in range(6, 30):
-        for line in figures.folded("结论：准入（2026-11-25，复核甲）与“举证分”", columns):
-            assert not line.endswith(("（", "“")), (columns, line)
-            assert not line.startswith(("）", "”", "，", "："))

@@ -25,6 +25,7 @@ from dpcap.report.places import own_reports
 from dpcap.report.uncounted import uncounted
 from dpcap.report.view import axes, make_context
 from dpcap.report.words import load_words
+from dpcap.text_width import width
 from letters import DECIDED, TODAY, before, decision, example, letter, mail, rules, standing
 from places import ROOT
 from profiles import Wish, profile, shipped
@@ -328,7 +329,7 @@ def test_the_largest_letter_is_not_clipped(language: Language) -> None:
 @each_language
 def test_text_fits_a_narrow_window(kind: LetterKind, language: Language) -> None:
     lines = letter(kind, language).text.splitlines()
-    wide = [line for line in lines if figures.width(line) >= COLUMNS]
+    wide = [line for line in lines if width(line) >= COLUMNS]
     assert wide == []
     assert [line for line in lines if line != line.rstrip()] == []
 
@@ -404,7 +405,7 @@ def test_folding_keeps_the_words(text: str, indent: int) -> None:
 
 @given(text=st.text(max_size=60).filter(lambda text: "\n" not in text), right=st.booleans())
 def test_padding_gives_the_width(text: str, right: bool) -> None:
-    assert figures.width(pad(text, 20, right=right)) == 20
+    assert width(pad(text, 20, right=right)) == 20
 
 
 def book(language: Language) -> dict[str, str]:

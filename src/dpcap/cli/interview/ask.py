@@ -30,8 +30,8 @@ from dpcap.cli.interview.words import words
 from dpcap.errors import UsageError
 from dpcap.intake.build import Plain
 from dpcap.intake.describe import needs_peer
-from dpcap.intake.wrapping import fit
 from dpcap.model.framework import DECLARED
+from dpcap.text_width import short
 
 _SHOWN_NODES = 8
 
@@ -135,7 +135,7 @@ class Interview:
             shop = f" · {shops[item.shop]}" if item.shop in shops else ""
             said = reply_words(indicator, view.reply(item), view, self._at.console.language)
             text = f"{item.node:<9}{indicator.title.say(self._at.console.language)}{shop}: {said}"
-            self._at.console.show([Line("", fit(printable(text), width))])
+            self._at.console.show([Line("", short(printable(text), width))])
 
     # ── one question after another ───────────────────────────────────────────────────────────
 

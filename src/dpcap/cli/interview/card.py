@@ -17,12 +17,12 @@ from dpcap.intake.describe import (
     written_choices,
 )
 from dpcap.intake.phrases import labelled, phrase
-from dpcap.intake.wrapping import columns, wrap
 from dpcap.model.assessment import NpsCounts, Reply
 from dpcap.model.base import Language
 from dpcap.model.indicator import Indicator
 from dpcap.model.scale import Boolean, Checklist, Choice, Figure, Numeric, Rubric
 from dpcap.report.figures import written
+from dpcap.text_width import width, wrap
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Card:
             minutes=f"{self.place.minutes:g}",
         )
         yield Line("rule", "─" * self.width)
-        gap = self.width - columns(where) - columns(place)
+        gap = self.width - width(where) - width(place)
         if gap > 0:
             yield Line("place", where + " " * gap + place)
         else:

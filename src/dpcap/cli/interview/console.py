@@ -14,8 +14,8 @@ from prompt_toolkit.styles import Style
 from dpcap.cli.findings import printable
 from dpcap.cli.interview.reading import tidy
 from dpcap.cli.interview.words import words
-from dpcap.intake.wrapping import fit, wrap
 from dpcap.model.base import Language
+from dpcap.text_width import short, wrap
 
 _MOST, _LEAST = 100, 40
 _STYLE = Style.from_dict(
@@ -91,7 +91,7 @@ class Console:
     def line(self, prompt: str = "", toolbar: str = "") -> str:
         """The line typed, without blanks around it. Raises LeaveError when input ends."""
         shown = f"{prompt} › " if prompt else "› "
-        below = fit(toolbar, self.width)
+        below = short(toolbar, self.width)
         try:
             typed = self._session.prompt(
                 FormattedText([("class:prompt", shown)]), bottom_toolbar=below or None

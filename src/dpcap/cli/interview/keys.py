@@ -12,7 +12,7 @@ from dpcap.cli.interview.proof import Proofs
 from dpcap.cli.interview.reading import KEYS, Misread, pick
 from dpcap.cli.interview.sitting import Sitting
 from dpcap.cli.interview.words import words
-from dpcap.intake.wrapping import wrap
+from dpcap.text_width import wrap
 
 _YES = ("y", "yes", "是")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dpcap.report.clean import plain
-from dpcap.report.figures import short, width
+from dpcap.text_width import short, short_before, width
 
 _GAP, _DOT = 2, " · "
 # The first to go first. The proved score, the level and the name always stay; the claimed score
@@ -29,7 +29,7 @@ class Column:
     def cell(self, cells: Sequence[str]) -> str:
         """Its cell of a row, cut to its room: a folder keeps its end, all else its beginning."""
         text = cells[self.at]
-        return _end(text, self.room) if self.name == "folder" else short(text, self.room)
+        return short_before(text, self.room) if self.name == "folder" else short(text, self.room)
 
     def sized(self, rows: Iterable[Sequence[str]]) -> Column:
         """As wide as its widest cell or its title, if it may be."""
@@ -82,17 +82,6 @@ def _spread(columns: Sequence[Column], screen: int) -> tuple[Column, ...]:
                 made[at] = replace(column, room=column.room - given)
                 over -= given
     return tuple(made)
-
-
-def _end(text: str, columns: int) -> str:
-    """The end of *text* in at most *columns* columns, with … where it was cut."""
-    if width(text) <= columns:
-        return text
-    at, used = len(text), 1
-    while at > 0 and used + width(text[at - 1]) <= columns:
-        at -= 1
-        used += width(text[at])
-    return "…" + text[at:]
 
 
 def packed(items: Iterable[str], columns: int) -> Iterator[str]:

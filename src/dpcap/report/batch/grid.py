@@ -13,8 +13,8 @@ from typing import Any
 from dpcap.report import figures
 from dpcap.report.batch.sheet import BOM, csv_line, guarded
 from dpcap.report.clean import clean
-from dpcap.report.figures import short, width
 from dpcap.report.lines import END, SOFT, Cell, Lines
+from dpcap.text_width import short, width
 
 Row = Sequence[Any]
 # Rows that a terminal shows; the other formats have them all.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from dpcap.report import figures
 from dpcap.report.clean import clean, own
 from dpcap.report.compare.shapes import Cell, Column, Row, Talk
 from dpcap.report.compare.sides import Sides, asked_words, framework_words
@@ -14,6 +13,7 @@ from dpcap.report.view_figures import key_figures
 from dpcap.report.view_highlights import risks, strengths
 from dpcap.report.view_next import questions
 from dpcap.report.view_page_one import strip, who
+from dpcap.text_width import short
 
 _NAME, _LABEL, _SAID, _LISTED = 48, 24, 120, 80
 
@@ -28,8 +28,8 @@ def _column(letter: str, ctx: Context) -> Column:
     shown = key_figures(ctx)
     return Column(
         letter=letter,
-        name=own(figures.short(name, _NAME)),
-        label=f"{letter} {figures.short(name, _LABEL)}",
+        name=own(short(name, _NAME)),
+        label=f"{letter} {short(name, _LABEL)}",
         role=who(ctx).role,
         review=seen.review,
         reviewed=seen.reviewed,
@@ -100,14 +100,14 @@ def _items(sides: Sides, told: list[tuple[Item, ...]]) -> Iterator[Row]:
 
 def _categories(ctx: Context) -> str:
     given = ctx.listed(tuple(map(clean, ctx.profile.provider.categories)))
-    return own(figures.short(given, _LISTED))
+    return own(short(given, _LISTED))
 
 
 _TERMS: dict[str, Callable[[Context], str]] = {
     "role": lambda ctx: who(ctx).role,
     "asked": asked_words,
     "review": lambda ctx: strip(ctx).review,
-    "issuer": lambda ctx: own(figures.short(clean(ctx.profile.review.issuer or ""), _NAME)),
+    "issuer": lambda ctx: own(short(clean(ctx.profile.review.issuer or ""), _NAME)),
     "framework": framework_words,
     "engine": lambda ctx: ctx.profile.engine_version,
     "as_of": lambda ctx: str(ctx.profile.as_of),

@@ -13,12 +13,12 @@ from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
-from dpcap.report import figures
 from dpcap.report.clean import clean, own, plain
 from dpcap.report.context import Context
 from dpcap.report.view import make_context
 from dpcap.report.view_page_one import period_counts
 from dpcap.report.words import Words, load_words
+from dpcap.text_width import short
 
 AUDIENCE = "brand"
 LETTERS = "ABCDE"
@@ -146,9 +146,7 @@ def role_words(ctx: Context) -> str:
 def period_words(ctx: Context) -> str:
     """The period that most KPIs were read for."""
     most = period_counts(ctx).most_common(1)
-    return (
-        own(figures.short(clean(most[0][0]), _PERIOD)) if most else ctx.say("common.not_provided")
-    )
+    return own(short(clean(most[0][0]), _PERIOD)) if most else ctx.say("common.not_provided")
 
 
 def review_state(ctx: Context) -> Literal["none", "some", "all"]:

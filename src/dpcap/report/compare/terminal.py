@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dpcap.report.clean import plain
 from dpcap.report.compare.shapes import Cell, Column, Page, Row, Table, Talk
 from dpcap.report.context import Context
-from dpcap.report.figures import short
 from dpcap.report.lines import ACCENT, BAD, END, INDENT, SOFT, STRONG, Lines
 from dpcap.report.words import Words
+from dpcap.text_width import short
 
 # Blanks between columns; the room of a title at least, of a pair of scores set wide, and of the
 # points between them.

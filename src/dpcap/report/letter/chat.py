@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dpcap.model.letter import CHAT_LENGTH
-from dpcap.report import figures
 from dpcap.report.clean import clean, plain
 from dpcap.report.letter.matter import Matter
 from dpcap.report.letter.ruled import objection_day, unmet, verdict_words
 from dpcap.report.view_figures import key_figures, proved_label
+from dpcap.text_width import short
 
 _NAME, _BY, _OCCASION, _LEVEL, _CONDITION = 36, 24, 20, 24, 150
 
@@ -35,7 +35,7 @@ def chat(matter: Matter) -> str:
 
 def _cut(text: str, columns: int) -> str:
     """*text* without marks, in at most *columns* columns."""
-    return figures.short(clean(plain(text)), columns)
+    return short(clean(plain(text)), columns)
 
 
 def _result(matter: Matter) -> str:

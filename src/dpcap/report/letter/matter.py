@@ -9,11 +9,11 @@ from functools import cached_property
 from dpcap.model.base import Language
 from dpcap.model.decision import Condition, Decision, Standing
 from dpcap.model.mail import LetterKind, Mail
-from dpcap.report import figures
 from dpcap.report.clean import clean, own
 from dpcap.report.context import Context
 from dpcap.report.portfolio.terms import Terms
 from dpcap.report.words import Words
+from dpcap.text_width import short
 
 _NAME, _TEXT, _BY = 60, 200, 40
 
@@ -55,7 +55,7 @@ class Matter:
 
     def told(self, text: str, columns: int = _TEXT) -> str:
         """Somebody's own words, in at most *columns* columns."""
-        return own(figures.short(clean(text), columns))
+        return own(short(clean(text), columns))
 
     @cached_property
     def name(self) -> str:

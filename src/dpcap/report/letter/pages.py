@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dpcap.model.mail import LetterKind
-from dpcap.report import figures
 from dpcap.report.clean import CLOSE, OPEN, plain
 from dpcap.report.css import squeezed
 from dpcap.report.letter.shapes import LetterView
 from dpcap.report.templates import make_environment
 from dpcap.report.words import Tree
+from dpcap.text_width import short, width, wrap
 
 if TYPE_CHECKING:
     from css_inline import CSSInliner
@@ -88,8 +88,8 @@ def _finalize(value: Any) -> Any:  # noqa: ANN401 - Jinja's own
 
 def fold(text: str, indent: int = 0, first: str = "") -> str:
     """*text* in lines, each after *indent* blanks; *first* stands in those of the first one."""
-    lines = figures.folded(plain(text), _COLUMNS - indent)
-    head = first + " " * (indent - figures.width(first))
+    lines = wrap(plain(text), _COLUMNS - indent)
+    head = first + " " * (indent - width(first))
     return "\n".join(
         (head if not place else " " * indent) + line for place, line in enumerate(lines)
     )
@@ -97,11 +97,11 @@ def fold(text: str, indent: int = 0, first: str = "") -> str:
 
 def pad(text: str, columns: int, *, right: bool = False) -> str:
     """*text* filled up to *columns* columns, cut if it is longer; *right*: set to the right."""
-    shown = figures.short(plain(text), columns)
-    blanks = " " * (columns - figures.width(shown))
+    shown = short(plain(text), columns)
+    blanks = " " * (columns - width(shown))
     return blanks + shown if right else shown + blanks
 
 
 def underlined(text: str) -> str:
     """*text* as a heading."""
-    return f"{text}\n{'-' * figures.width(text)}"
+    return f"{text}\n{'-' * width(text)}"

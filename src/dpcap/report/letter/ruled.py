@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from dpcap.model.decision import Condition, Decision
 from dpcap.model.gate import GateResult
-from dpcap.report import figures
 from dpcap.report.batch import wording
 from dpcap.report.decided import outdated
 from dpcap.report.letter.matter import Matter
 from dpcap.report.letter.shapes import ConditionLine, GateLine, Item, Tone, Verdict
+from dpcap.text_width import short
 
 _TONES: dict[str, Tone] = {"admitted": "good", "conditional": "good", "declined": "bad"}
 _SHORT = ("failed", "unchecked")
@@ -96,7 +96,7 @@ def _critical(matter: Matter) -> str:
 def _rule(matter: Matter, gate: GateResult) -> str:
     """What the rule asks for; without the gates, what it is about."""
     if matter.terms.gates is not None and gate.id in matter.terms.gates.rules:
-        return figures.short(matter.terms.rule(gate.id), _RULE)
+        return short(matter.terms.rule(gate.id), _RULE)
     about = [matter.terms.named(name) for name in (*gate.facts, *gate.nodes)]
     return matter.terms.listed(about) or matter.told(gate.id)
 
