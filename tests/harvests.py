@@ -16,8 +16,8 @@ from dpcap.model.base import Language
 from dpcap.model.gate import Gates
 from dpcap.model.outcome import Outcome
 from dpcap.model.verdict import Verdict
-from dpcap.report.batch.harvest import Harvest
 from dpcap.report.batch.outputs import put_out
+from dpcap.report.harvest import Harvest
 from places import PROVIDERS, QUESTIONNAIRES, REVIEWS
 from portfolios import one
 

@@ -13,7 +13,7 @@ from dpcap.model.base import Language
 from dpcap.model.decision import Condition, DecisionKind
 from dpcap.model.framework import Framework
 from dpcap.model.outcome import DecisionRow, Failed, Outcome, Scored
-from dpcap.report.batch.harvest import Harvest
+from dpcap.report.harvest import Harvest
 from places import QUESTIONNAIRES, ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))

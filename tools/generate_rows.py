@@ -40,7 +40,7 @@ from dpcap.model.outcome import (
 )
 from dpcap.model.substance import Changes
 from dpcap.model.trace import CriticalCount
-from dpcap.report.batch.harvest import Harvest
+from dpcap.report.harvest import Harvest
 from dpcap.report.portfolio.page import Portfolio
 
 DAY = date(2026, 11, 23)

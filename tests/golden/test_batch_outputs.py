@@ -9,7 +9,7 @@ import pytest
 
 from conftest import Dpcap
 from dpcap.model.base import Language
-from dpcap.report.batch.harvest import Screen
+from dpcap.report.harvest import Screen
 from harvests import harvest_of, put, run_small_batch
 
 KEPT = Path(__file__).parent / "batch"

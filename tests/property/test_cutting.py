@@ -28,7 +28,7 @@ from dpcap.report.explain import explain
 from dpcap.report.letter.write import write_letter
 from dpcap.report.places import own_reports
 from dpcap.report.portfolio.rules import _found, needed
-from dpcap.report.portfolio.terms import Terms
+from dpcap.report.terms import Terms
 from dpcap.report.view import make_context
 from dpcap.report.view_areas import area_rows
 from dpcap.report.view_page_one import conclusion

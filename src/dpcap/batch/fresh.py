@@ -15,7 +15,7 @@ from dpcap.batch.job import digest_of
 from dpcap.batch.stamps import stamp_of
 from dpcap.batch.store import HIDDEN, REPORTS, Store
 from dpcap.model.outcome import Crossing
-from dpcap.report.batch.harvest import Harvest
+from dpcap.report.harvest import Harvest
 from dpcap.scoring.crossings import FORGERY
 
 _REMEMBERED = f"{HIDDEN}/outputs.json"

@@ -14,8 +14,8 @@ from dpcap.batch.fresh import outputs_key, remember, still_there
 from dpcap.batch.store import Store
 from dpcap.errors import chosen
 from dpcap.model.outcome import Marks, Outcome
-from dpcap.report.batch.harvest import Harvest
 from dpcap.report.batch.outputs import OUTPUTS, Place, put_out
+from dpcap.report.harvest import Harvest
 
 # Where the fields stand in a row of a folder scored: the first three keys, and the last.
 _PROVIDER = re.compile(rb'\{"status":"scored","folder":"(?:[^"\\]|\\.)*","provider":"([^"\\]*)"')

@@ -28,7 +28,7 @@ from dpcap.intake.tree import listing_of
 from dpcap.model.benchmark import FEWEST
 from dpcap.model.finding import Finding
 from dpcap.model.outcome import Head
-from dpcap.report.batch.harvest import Harvest, Screen
+from dpcap.report.harvest import Harvest, Screen
 from dpcap.scoring.crossings import crossings, forgeries
 
 if TYPE_CHECKING:

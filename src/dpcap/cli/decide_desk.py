@@ -42,7 +42,7 @@ from dpcap.report.batch.proposal import shown
 from dpcap.report.decided import changed_parts
 from dpcap.report.lines import Lines
 from dpcap.report.places import own_reports
-from dpcap.report.portfolio.terms import Terms
+from dpcap.report.terms import Terms
 from dpcap.report.words import load_words
 from dpcap.scoring.propose import due_on, propose
 from dpcap.scoring.restore import case_of

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from dpcap.model.base import Language, Text
 from dpcap.model.benchmark import Benchmark
 from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
@@ -16,15 +15,15 @@ from dpcap.model.indicator import Indicator
 from dpcap.model.profile import EvidencePiece, Profile
 from dpcap.model.statement import SealHead
 from dpcap.model.trace import AreaNode, DimensionNode, IndicatorNode
-from dpcap.report import figures
 from dpcap.report.audience import Audience
 from dpcap.report.clean import clean, own
+from dpcap.report.localized import Localized
 from dpcap.report.order import in_order
 from dpcap.report.words import Words
 
 
 @dataclass(frozen=True, eq=False)
-class Context:
+class Context(Localized):
     """The inputs of a page. `profile` is already what `audience` may see; it is put in order here.
 
     `benchmark` is what it is held beside, `standing` the gates and the decision, if any.
@@ -44,20 +43,9 @@ class Context:
     made_on: date | None = None
     reports: Path | None = None
     templates: Path | None = None
-    language: Language = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "language", self.words.language)
         object.__setattr__(self, "profile", in_order(self.profile, self.framework))
-
-    def say(self, key: str, **fields: str | int) -> str:
-        """Our words under *key*."""
-        pattern = self.words.flat[key]
-        return pattern.format_map(fields) if fields else pattern
-
-    def text(self, text: Text) -> str:
-        """A text of the framework."""
-        return clean(text.zh if self.language == "zh" else text.en)
 
     def title(self, node: str) -> str:
         """The title of an area, dimension or indicator; its id if there is no such node."""
@@ -65,18 +53,6 @@ class Context:
             return self.text(self.framework.title_of(node))
         except KeyError:
             return clean(node)
-
-    def score(self, value: float | None) -> str:
-        """A score, or that there is none."""
-        return self.words.flat["common.no_score"] if value is None else figures.score(value)
-
-    def share(self, value: float | None) -> str:
-        """A share as a percentage, or that there is none."""
-        return self.words.flat["common.no_score"] if value is None else figures.percent(value)
-
-    def listed(self, items: list[str] | tuple[str, ...]) -> str:
-        """*items* in one line."""
-        return self.words.flat["common.comma"].join(items)
 
     def walk(self) -> Iterator[tuple[AreaNode, DimensionNode, IndicatorNode]]:
         """Every indicator of the profile with its dimension and area, in the order asked."""

@@ -16,8 +16,8 @@ from dpcap.report.answers import answer_words
 from dpcap.report.clean import clean, own
 from dpcap.report.context import Context
 from dpcap.report.diff_evidence import Turn, turns
-from dpcap.report.portfolio.moved import moved
-from dpcap.report.portfolio.terms import UNSET, signed
+from dpcap.report.moved import moved
+from dpcap.report.terms import UNSET, signed
 from dpcap.report.view import make_context
 from dpcap.report.words import Words, load_words
 

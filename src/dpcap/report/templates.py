@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from traceback import extract_tb
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from dpcap.errors import SlipError
 from dpcap.model.finding import Finding
 from dpcap.report import shapes, shapes_details
 from dpcap.report.css import squeezed
-from dpcap.report.letter import shapes as letter_shapes
-from dpcap.report.portfolio import shapes as portfolio_shapes
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment, FileSystemLoader
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 THEME = "theme.css"
-VIEWS = frozenset(
-    kind
-    for module in (shapes, shapes_details, portfolio_shapes, letter_shapes)
-    for kind in vars(module).values()
-    if isinstance(kind, type) and issubclass(kind, tuple)
-)
 
 
 def make_environment(
@@ -37,12 +31,16 @@ def make_environment(
     autoescape: bool,
     finalize: Callable[[Any], Any] | None = None,
     shelf: str = "templates",
+    views: tuple[ModuleType, ...] = (),
 ) -> SandboxedEnvironment:
-    """A sandboxed environment; *templates* is looked in first, then the *shelf* in *reports*."""
+    """A sandboxed environment; *templates* is looked in first, then the *shelf* in *reports*.
+
+    *views* are modules whose views it is given, beside a report's.
+    """
     from jinja2 import StrictUndefined  # noqa: PLC0415 - only pages need it
 
     folders = [folder for folder in (templates, reports / shelf) if folder is not None]
-    return _sandbox(templates)(
+    return _sandbox(templates, (shapes, shapes_details, *views))(
         loader=_loader()(folders),
         autoescape=autoescape,
         finalize=finalize,
@@ -76,7 +74,7 @@ def _compiled() -> BytecodeCache | None:
 
 
 @lru_cache(maxsize=8)
-def _sandbox(own: Path | None) -> type[SandboxedEnvironment]:
+def _sandbox(own: Path | None, views: tuple[ModuleType, ...]) -> type[SandboxedEnvironment]:
     """Jinja's sandbox with a short way to the fields of our own views.
 
     What goes wrong in a template below *own* is told as a slip. Our views are frozen and hold
@@ -84,6 +82,8 @@ def _sandbox(own: Path | None) -> type[SandboxedEnvironment]:
     it thousands of times a page would take most of the time.
     """
     from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+
+    ours = frozenset(chain.from_iterable(map(_views_in, views)))
 
     class Sandbox(ImmutableSandboxedEnvironment):
         def handle_exception(self, source: str | None = None) -> NoReturn:
@@ -95,13 +95,19 @@ def _sandbox(own: Path | None) -> type[SandboxedEnvironment]:
                 raise _slip(error, own) or error from error
 
         def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's own
-            if type(obj) in VIEWS and attribute in obj._fields:
+            if type(obj) in ours and attribute in obj._fields:
                 return getattr(obj, attribute)
             if type(obj) is dict and attribute in obj:
                 return obj[attribute]
             return super().getattr(obj, attribute)
 
     return Sandbox
+
+
+def _views_in(module: ModuleType) -> Iterator[type]:
+    for kind in vars(module).values():
+        if isinstance(kind, type) and issubclass(kind, tuple):
+            yield kind
 
 
 @lru_cache(maxsize=1)

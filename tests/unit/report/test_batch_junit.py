@@ -14,7 +14,7 @@ from junitparser import Error, Failure, JUnitXml, Skipped
 from dpcap.model.base import LANGUAGES, Language, Name
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, GateSeverity, GateState, WaiverResult
-from dpcap.report.batch.harvest import Harvest
+from dpcap.report.harvest import Harvest
 from harvests import of, put
 from places import ROOT
 from portfolios import DAY, Plan, broken, made, plain_row

@@ -17,9 +17,9 @@ from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult
 from dpcap.model.outcome import Outcome, Scored
 from dpcap.model.verdict import Counts, Verdict, exit_code
-from dpcap.report.batch.harvest import Harvest
 from dpcap.report.batch.outputs import OUTPUTS
 from dpcap.report.batch.rows import COLUMNS
+from dpcap.report.harvest import Harvest
 from harvests import of, on_disk, put
 from portfolios import Plan, broken, made, plain_row
 

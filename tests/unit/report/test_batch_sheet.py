@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from dpcap.model.base import LANGUAGES, Language, Name
 from dpcap.model.decision import Condition
-from dpcap.report.batch.harvest import Harvest
 from dpcap.report.batch.sheet import guarded
+from dpcap.report.harvest import Harvest
 from harvests import of, put
 from portfolios import DAY, Plan, broken, decision, made, plain_row
 

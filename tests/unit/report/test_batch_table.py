@@ -8,8 +8,8 @@ from typing import get_args
 import pytest
 
 from dpcap.model.base import LANGUAGES, Language, Name
-from dpcap.report.batch.harvest import Harvest, Screen, SortKey
 from dpcap.report.clean import plain
+from dpcap.report.harvest import Harvest, Screen, SortKey
 from dpcap.report.places import own_reports
 from dpcap.report.words import load_words
 from dpcap.text_width import width

@@ -13,12 +13,12 @@ from dpcap.model.change import PARTS, Split
 from dpcap.model.gate import GateResult
 from dpcap.model.outcome import Scored
 from dpcap.report.figures import truncated
+from dpcap.report.moved import moved
 from dpcap.report.portfolio.best import Best
-from dpcap.report.portfolio.moved import moved
 from dpcap.report.portfolio.page import Portfolio
 from dpcap.report.portfolio.spread import chart, quantile
 from dpcap.report.portfolio.states import standing
-from dpcap.report.portfolio.terms import signed
+from dpcap.report.terms import signed
 from portfolios import Plan, as_html, made, plain_row
 
 scores = st.floats(0, 100)

@@ -16,10 +16,10 @@ from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult, WaiverResult
 from dpcap.model.outcome import Failed, Outcome, Scored
-from dpcap.report.batch.harvest import Harvest
 from dpcap.report.batch.markup import command
 from dpcap.report.batch.wording import WAIVERS, crossed, name_of, ruling, state, terms_of, waiver
 from dpcap.report.clean import clean, own, plain
+from dpcap.report.harvest import Harvest
 from dpcap.report.portfolio.best import Best
 
 # How many annotations of one kind GitHub shows of a step.

@@ -18,11 +18,11 @@ from collections.abc import Iterable
 
 from dpcap.model.gate import GateResult
 from dpcap.model.outcome import Failed, Outcome, Scored
-from dpcap.report.batch.harvest import Harvest
 from dpcap.report.batch.markup import attributes, xml
 from dpcap.report.batch.wording import name_of, ruling, state, terms_of, told
 from dpcap.report.clean import clean, own, plain
-from dpcap.report.portfolio.terms import UNSET
+from dpcap.report.harvest import Harvest
+from dpcap.report.terms import UNSET
 
 # Findings of one failed folder that stand here; results.jsonl holds them all.
 _MOST = 100

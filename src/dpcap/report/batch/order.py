@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dpcap.model.outcome import Scored
-from dpcap.report.batch.harvest import SortKey
 from dpcap.report.batch.wording import name_of
+from dpcap.report.harvest import SortKey
 from dpcap.report.portfolio.states import standing
-from dpcap.report.portfolio.terms import Terms
+from dpcap.report.terms import Terms
 
 Key = tuple[float, ...] | str
 _LAST = float("inf")

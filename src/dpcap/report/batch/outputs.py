@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, suppre
 from dataclasses import dataclass
 
 from dpcap.model.outcome import Outcome
-from dpcap.report.batch.harvest import Harvest, Sink
+from dpcap.report.harvest import Harvest, Sink
 
 
 @dataclass(frozen=True)

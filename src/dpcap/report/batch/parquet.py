@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dpcap.model.outcome import Outcome
-from dpcap.report.batch.harvest import Harvest
+from dpcap.report.harvest import Harvest
 
 _PIECE = 1 << 20
 

@@ -12,7 +12,7 @@ from dpcap.report.batch.wording import name_of, ruling, state
 from dpcap.report.clean import own
 from dpcap.report.decided import conditions_words, kind_words, made, outdated
 from dpcap.report.lines import ACCENT, BAD, INDENT, SOFT, STRONG, Lines
-from dpcap.report.portfolio.terms import Terms
+from dpcap.report.terms import Terms
 
 _SIGNS = {"failed": "✗", "unchecked": "?", "waived": "○"}
 

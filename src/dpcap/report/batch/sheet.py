@@ -17,12 +17,12 @@ from dpcap.model.change import PARTS
 from dpcap.model.framework import Area
 from dpcap.model.outcome import DecisionRow, Failed, Outcome, Scored
 from dpcap.report import figures
-from dpcap.report.batch.harvest import Harvest
 from dpcap.report.batch.wording import name_of, terms_of
 from dpcap.report.clean import clean, plain
 from dpcap.report.decided import kind_words
-from dpcap.report.portfolio.moved import moved
-from dpcap.report.portfolio.terms import Terms
+from dpcap.report.harvest import Harvest
+from dpcap.report.moved import moved
+from dpcap.report.terms import Terms
 
 # Excel reads a file as UTF-8 only if it begins with this mark.
 BOM = "\ufeff"

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from dpcap.model.gate import GateResult
 from dpcap.model.outcome import Failed, Outcome, Scored
-from dpcap.report.batch.harvest import Harvest
 from dpcap.report.batch.sums import headlines, sums
 from dpcap.report.batch.tally import Tally
 from dpcap.report.batch.wording import (
@@ -29,8 +28,9 @@ from dpcap.report.batch.wording import (
     waiver,
 )
 from dpcap.report.clean import own
+from dpcap.report.harvest import Harvest
 from dpcap.report.markdown import escaped
-from dpcap.report.portfolio.terms import UNSET, Terms
+from dpcap.report.terms import UNSET, Terms
 
 # GitHub takes no step summary that is larger.
 LIMIT = 1024 * 1024

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dpcap.model.verdict import Counts
 from dpcap.report.batch.tally import Tally
-from dpcap.report.portfolio.terms import Terms
+from dpcap.report.terms import Terms
 
 _WHEN_SOME = ("below", "unchecked", "warned", "waived", "new", "higher", "lower")
 

@@ -9,7 +9,6 @@ from dpcap.model.finding import Finding
 from dpcap.model.gate import WaiverResult
 from dpcap.model.outcome import Failed, Outcome, Scored
 from dpcap.report.batch.columns import Column, fitted, packed
-from dpcap.report.batch.harvest import Harvest
 from dpcap.report.batch.order import ORDERS, Key
 from dpcap.report.batch.sums import headlines, sums
 from dpcap.report.batch.tally import Tally
@@ -25,9 +24,10 @@ from dpcap.report.batch.wording import (
     waiver,
 )
 from dpcap.report.clean import clean, own
+from dpcap.report.harvest import Harvest
 from dpcap.report.lines import ACCENT, BAD, END, INDENT, SOFT, STRONG, Cell, Lines
 from dpcap.report.portfolio.states import standing
-from dpcap.report.portfolio.terms import UNSET, Terms
+from dpcap.report.terms import UNSET, Terms
 
 # Failed folders, findings of one, waivers and crossings that are listed; results.csv has them all.
 _MOST, _FINDINGS = 20, 3

@@ -11,9 +11,9 @@ from dpcap.model.finding import has_errors
 from dpcap.model.gate import WaiverResult
 from dpcap.model.outcome import Failed, Outcome, Scored
 from dpcap.model.verdict import VERDICT_SCHEMA, Broken, Unmet, exit_code
-from dpcap.report.batch.harvest import Harvest
 from dpcap.report.batch.tally import Tally
 from dpcap.report.batch.wording import WAIVERS
+from dpcap.report.harvest import Harvest
 
 # Findings of one failed folder that stand here; results.jsonl holds them all.
 _MOST = 20

@@ -10,12 +10,12 @@ from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, WaiverResult
 from dpcap.model.outcome import SOON_DAYS, Crossing, Head, Lapse, Scored
 from dpcap.report import figures
-from dpcap.report.batch.harvest import Harvest
 from dpcap.report.clean import clean, own
 from dpcap.report.decided import overdue
+from dpcap.report.harvest import Harvest
+from dpcap.report.moved import moved
 from dpcap.report.places import own_reports
-from dpcap.report.portfolio.moved import moved
-from dpcap.report.portfolio.terms import UNSET, Terms, signed
+from dpcap.report.terms import NAMED, UNSET, Terms, signed
 from dpcap.report.words import load_words
 
 _SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "equals": "= "}
@@ -82,7 +82,7 @@ def mark(gate: GateResult, terms: Terms) -> str:
 def found(gate: GateResult, terms: Terms) -> str:
     """What the measure came to, on the side of the mark on which it is; or what it lacked."""
     if gate.found is None:
-        missing = terms.listed(own(name) for name in gate.missing)
+        missing = terms.listed((own(name) for name in gate.missing), NAMED)
         return terms.say("gates.missing", items=missing) if missing else UNSET
     if isinstance(gate.found, float) and isinstance(gate.needed, float):
         return figures.held(gate.found, gate.needed, gate.operator, figures.number)
@@ -179,7 +179,10 @@ def todo(row: Scored, terms: Terms) -> Iterator[str]:
     if row.contested is not None:
         yield terms.say("week.contested", reason=own(row.contested))
     if soon := lapsing(row):
-        items, day = terms.listed(own(lapse.piece) for lapse in soon), soon[0].until.isoformat()
+        items, day = (
+            terms.listed((own(lapse.piece) for lapse in soon), NAMED),
+            soon[0].until.isoformat(),
+        )
         yield terms.say("week.soon", n=len(soon), days=SOON_DAYS, day=day, items=items)
 
 
@@ -190,7 +193,7 @@ def told(finding: Finding, terms: Terms) -> str:
 
 def crossed(crossing: Crossing, terms: Terms) -> str:
     """A finding across folders: where, what, and whom it concerns."""
-    names = terms.listed(own(provider) for provider in crossing.providers)
+    names = terms.listed((own(provider) for provider in crossing.providers), NAMED)
     place = f"{own(crossing.finding.place)} " if crossing.finding.file else ""
     return f"{place}{told(crossing.finding, terms)} {terms.say('crossings.who', names=names)}"
 

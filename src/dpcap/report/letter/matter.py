@@ -11,7 +11,7 @@ from dpcap.model.decision import Condition, Decision, Standing
 from dpcap.model.mail import LetterKind, Mail
 from dpcap.report.clean import clean, own
 from dpcap.report.context import Context
-from dpcap.report.portfolio.terms import Terms
+from dpcap.report.terms import Terms
 from dpcap.report.words import Words
 from dpcap.text_width import short
 

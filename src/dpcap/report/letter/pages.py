@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dpcap.model.mail import LetterKind
 from dpcap.report.clean import CLOSE, OPEN, plain
 from dpcap.report.css import squeezed
+from dpcap.report.letter import shapes
 from dpcap.report.letter.shapes import LetterView
 from dpcap.report.templates import make_environment
 from dpcap.report.words import Tree
@@ -53,13 +54,13 @@ def letter_html(
 
 @lru_cache(maxsize=8)
 def _pages(reports: Path, templates: Path | None) -> Environment:
-    return make_environment(reports, templates, autoescape=True, shelf=SHELF)
+    return make_environment(reports, templates, autoescape=True, shelf=SHELF, views=(shapes,))
 
 
 @lru_cache(maxsize=8)
 def _texts(reports: Path, templates: Path | None) -> Environment:
     environment = make_environment(
-        reports, templates, autoescape=False, finalize=_finalize, shelf=SHELF
+        reports, templates, autoescape=False, finalize=_finalize, shelf=SHELF, views=(shapes,)
     )
     environment.filters["fold"] = fold
     environment.filters["pad"] = pad

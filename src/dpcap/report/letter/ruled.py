@@ -11,6 +11,7 @@ from dpcap.report.batch import wording
 from dpcap.report.decided import outdated
 from dpcap.report.letter.matter import Matter
 from dpcap.report.letter.shapes import ConditionLine, GateLine, Item, Tone, Verdict
+from dpcap.report.terms import NAMED
 from dpcap.text_width import short
 
 _TONES: dict[str, Tone] = {"admitted": "good", "conditional": "good", "declined": "bad"}
@@ -90,7 +91,7 @@ def _counts_critical(matter: Matter, gate: GateResult) -> bool:
 def _critical(matter: Matter) -> str:
     """The critical indicators that are not passed, by name."""
     titles = [matter.ctx.title(node) for node in matter.critical]
-    return matter.say("gates.about", items=matter.terms.listed(titles, len(titles)))
+    return matter.say("gates.about", items=matter.terms.listed(titles))
 
 
 def _rule(matter: Matter, gate: GateResult) -> str:
@@ -98,7 +99,7 @@ def _rule(matter: Matter, gate: GateResult) -> str:
     if matter.terms.gates is not None and gate.id in matter.terms.gates.rules:
         return short(matter.terms.rule(gate.id), _RULE)
     about = [matter.terms.named(name) for name in (*gate.facts, *gate.nodes)]
-    return matter.terms.listed(about) or matter.told(gate.id)
+    return matter.terms.listed(about, NAMED) or matter.told(gate.id)
 
 
 def _said(matter: Matter, gate: GateResult) -> str:
@@ -111,7 +112,7 @@ def _said(matter: Matter, gate: GateResult) -> str:
             return matter.say("gates.said_equals", needed=mark, found=found)
         return matter.say("gates.said", needed=needed, found=found)
     if gate.missing:
-        items = matter.terms.listed(matter.terms.named(name) for name in gate.missing)
+        items = matter.terms.listed((matter.terms.named(name) for name in gate.missing), NAMED)
         return matter.say("gates.lacking", needed=needed, items=items)
     return matter.say("gates.unknown", needed=needed)
 

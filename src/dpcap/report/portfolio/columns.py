@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dpcap.model.decision import DECISIONS
 from dpcap.report.decided import kind_words
-from dpcap.report.portfolio.terms import Terms
+from dpcap.report.terms import Terms
 
 # The first column takes what is left over; on a phone it leaves room for the others.
 _WIDE, _NARROW = "minmax(14rem,1fr)", "9.5rem"

@@ -8,7 +8,7 @@ from dpcap.model.outcome import Scored
 from dpcap.report import figures
 from dpcap.report.portfolio.look import Look
 from dpcap.report.portfolio.shapes import Cell, Line, Part, Table
-from dpcap.report.portfolio.terms import UNSET, Terms, find
+from dpcap.report.terms import UNSET, Terms, find
 
 _STEPS = 4
 

@@ -11,7 +11,7 @@ from dpcap.report.portfolio.best import Best
 from dpcap.report.portfolio.look import Look, Who
 from dpcap.report.portfolio.shapes import Cell, Line, Part, Spread
 from dpcap.report.portfolio.tables import KEPT, company, named, table
-from dpcap.report.portfolio.terms import UNSET, Terms
+from dpcap.report.terms import UNSET, Terms
 
 _EDGES = (0.5, 0.8, 0.9, 0.95)
 

@@ -12,7 +12,7 @@ from dpcap.report.portfolio.best import Best
 from dpcap.report.portfolio.look import Look, Who
 from dpcap.report.portfolio.shapes import Cell, Line, Part, Table
 from dpcap.report.portfolio.tables import KEPT, named, table
-from dpcap.report.portfolio.terms import UNSET, Terms
+from dpcap.report.terms import NAMED, UNSET, Terms
 
 
 class _Doubt(NamedTuple):
@@ -66,5 +66,5 @@ def _crossings(crossings: tuple[Crossing, ...], terms: Terms) -> Table:
 def _crossing_lines(crossings: Iterable[Crossing], terms: Terms) -> Iterator[Line]:
     for crossing in crossings:
         message = own(crossing.finding.message(terms.language))
-        who = terms.listed(own(provider) for provider in crossing.providers)
+        who = terms.listed((own(provider) for provider in crossing.providers), NAMED)
         yield Line(Cell(crossing.finding.code), (Cell(message), Cell(who)))

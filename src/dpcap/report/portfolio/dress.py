@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dpcap.report.css import squeezed
 from dpcap.report.portfolio.columns import Column, widths
-from dpcap.report.portfolio.terms import Terms
+from dpcap.report.terms import Terms
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -10,7 +10,7 @@ from dpcap.report.clean import own
 from dpcap.report.portfolio.best import Best
 from dpcap.report.portfolio.shapes import Cell, Line, Table
 from dpcap.report.portfolio.tables import KEPT, table
-from dpcap.report.portfolio.terms import Terms, find
+from dpcap.report.terms import Terms, find
 
 # Findings of one folder that stand here; results.jsonl holds them all.
 _FINDINGS = 5

@@ -9,7 +9,7 @@ from dpcap.report import figures
 from dpcap.report.clean import clean, own
 from dpcap.report.portfolio.shapes import Figure, Head
 from dpcap.report.portfolio.tally import Tally
-from dpcap.report.portfolio.terms import UNSET, Terms
+from dpcap.report.terms import UNSET, Terms
 
 _SHORT = 8
 

@@ -17,7 +17,7 @@ from dpcap.report.clean import clean, plain
 from dpcap.report.decided import kind_words
 from dpcap.report.portfolio.look import Look, Who
 from dpcap.report.portfolio.states import STATES
-from dpcap.report.portfolio.terms import Terms, signed
+from dpcap.report.terms import Terms, signed
 
 # The ground of a cell deepens in eight steps: below 30, then every ten points.
 _FIRST, _STEP, _LAST = 20, 10, 7

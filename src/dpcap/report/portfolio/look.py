@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from dpcap.model.outcome import Scored
 from dpcap.report.clean import clean
-from dpcap.report.portfolio.moved import Moved, moved
+from dpcap.report.moved import Moved, moved
 from dpcap.report.portfolio.states import standing
-from dpcap.report.portfolio.terms import Terms
 from dpcap.report.portfolio.todo import Todo, todos
+from dpcap.report.terms import Terms
 
 
 class Who(NamedTuple):

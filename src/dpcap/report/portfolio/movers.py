@@ -8,12 +8,12 @@ from typing import NamedTuple
 from dpcap.model.change import PARTS, Change
 from dpcap.model.outcome import Scored
 from dpcap.report.clean import clean
+from dpcap.report.moved import Moved
 from dpcap.report.portfolio.best import Best
 from dpcap.report.portfolio.look import Look, Who
-from dpcap.report.portfolio.moved import Moved
 from dpcap.report.portfolio.shapes import Cell, Line, Part, Table
 from dpcap.report.portfolio.tables import named, table
-from dpcap.report.portfolio.terms import UNSET, Terms, signed
+from dpcap.report.terms import UNSET, Terms, signed
 
 _MOST = 20
 

@@ -8,17 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dpcap.model.outcome import SOON_DAYS, Outcome
-from dpcap.report.batch.harvest import Harvest
 from dpcap.report.clean import CLOSE, OPEN, plain
+from dpcap.report.harvest import Harvest
 from dpcap.report.places import own_reports
+from dpcap.report.portfolio import shapes
 from dpcap.report.portfolio.columns import columns
 from dpcap.report.portfolio.dress import Attire, dress
 from dpcap.report.portfolio.head import head
 from dpcap.report.portfolio.states import STATES
 from dpcap.report.portfolio.tally import MOST_ROWS, Tally
-from dpcap.report.portfolio.terms import Terms
 from dpcap.report.portfolio.todo import kinds
 from dpcap.report.templates import make_environment, read_style
+from dpcap.report.terms import Terms
 from dpcap.report.words import load_words
 
 if TYPE_CHECKING:
@@ -144,6 +145,6 @@ def _bodies(told: Tally) -> Iterator[bytes]:
 
 @lru_cache(maxsize=4)
 def _environment(reports: Path, templates: Path | None) -> Environment:
-    environment = make_environment(reports, templates, autoescape=True)
+    environment = make_environment(reports, templates, autoescape=True, views=(shapes,))
     environment.filters["plain"] = plain
     return environment

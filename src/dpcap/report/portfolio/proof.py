@@ -11,8 +11,8 @@ from dpcap.report.portfolio.best import Best
 from dpcap.report.portfolio.look import Look, Who
 from dpcap.report.portfolio.shapes import Cell, Line, Part
 from dpcap.report.portfolio.tables import KEPT, named, table
-from dpcap.report.portfolio.terms import Terms
 from dpcap.report.portfolio.todo import lapsed
+from dpcap.report.terms import NAMED, Terms
 
 
 class _Lapsed(NamedTuple):
@@ -50,7 +50,7 @@ class Lapsed:
 
 
 def _lapsed_line(found: _Lapsed, terms: Terms) -> Line:
-    which = terms.listed(own(lapse.piece) for lapse in found.pieces)
+    which = terms.listed((own(lapse.piece) for lapse in found.pieces), NAMED)
     cells = (
         Cell(str(len(found.pieces))),
         Cell(found.pieces[0].until.isoformat(), kind="d"),
@@ -96,7 +96,7 @@ def _stakes_line(found: _Decided, terms: Terms) -> Line:
 
 
 def _stake(stake: Stake, terms: Terms) -> str:
-    piece, gates = own(stake.piece), terms.listed(map(terms.rule, stake.gates))
+    piece, gates = own(stake.piece), terms.listed(map(terms.rule, stake.gates), NAMED)
     if not stake.falls:
         return terms.say("stakes.gates", piece=piece, gates=gates)
     key = "stakes.level" if stake.level else "stakes.no_level"

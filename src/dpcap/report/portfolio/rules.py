@@ -13,7 +13,7 @@ from dpcap.report.portfolio.best import Best
 from dpcap.report.portfolio.look import Look, Who
 from dpcap.report.portfolio.shapes import Cell, Line, Part, Table
 from dpcap.report.portfolio.tables import KEPT, named, table
-from dpcap.report.portfolio.terms import UNSET, Terms
+from dpcap.report.terms import NAMED, UNSET, Terms
 
 _STATES = ("failed", "unchecked", "waived", "met", "not_applicable")
 _SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "equals": "= "}
@@ -113,7 +113,7 @@ def _state(gate: GateResult, terms: Terms) -> Cell:
 
 def _found(gate: GateResult, terms: Terms) -> Cell:
     if gate.found is None:
-        missing = terms.listed(terms.named(name) for name in gate.missing)
+        missing = terms.listed((terms.named(name) for name in gate.missing), NAMED)
         return Cell(terms.say("gates.missing", items=missing) if missing else UNSET, kind="none")
     if isinstance(gate.found, float) and isinstance(gate.needed, float):
         return Cell(figures.held(gate.found, gate.needed, gate.operator, figures.number))

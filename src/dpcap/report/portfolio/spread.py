@@ -9,7 +9,7 @@ from dpcap.model.outcome import Scored
 from dpcap.report import figures
 from dpcap.report.portfolio.look import Look
 from dpcap.report.portfolio.shapes import Spread
-from dpcap.report.portfolio.terms import UNSET, Terms
+from dpcap.report.terms import UNSET, Terms
 
 # A chart is 200 wide for 100 points, in bins of five; quartiles of fewer than four say nothing.
 _BINS, _BIN, _TALL, _FEWEST = 20, 10, 22, 4

@@ -8,7 +8,7 @@ from dpcap.report import figures
 from dpcap.report.clean import CLOSE, OPEN
 from dpcap.report.portfolio.look import Who
 from dpcap.report.portfolio.shapes import Cell, Line, Table
-from dpcap.report.portfolio.terms import Terms
+from dpcap.report.terms import Terms
 
 # Rows in sight, and rows kept at all. A few more in sight are better than a fold over two.
 SHOWN, KEPT = 10, 100

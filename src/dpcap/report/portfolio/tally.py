@@ -13,8 +13,8 @@ from dpcap.report.portfolio.movers import Movers
 from dpcap.report.portfolio.proof import Lapsed, Stakes
 from dpcap.report.portfolio.rules import Rules
 from dpcap.report.portfolio.spread import Spreads
-from dpcap.report.portfolio.terms import Terms
 from dpcap.report.portfolio.week import WeekList
+from dpcap.report.terms import Terms
 
 # Scored rows that the table of capabilities holds at most: ten thousand make five megabytes.
 MOST_ROWS = 20_000

@@ -10,7 +10,7 @@ from dpcap.model.gate import WaiverResult
 from dpcap.model.outcome import SOON_DAYS, DecisionRow, Lapse, Scored
 from dpcap.report.clean import own
 from dpcap.report.decided import made, outdated, overdue
-from dpcap.report.portfolio.terms import Terms
+from dpcap.report.terms import NAMED, Terms
 
 # Each kind and its letter in the table's markup, the most urgent first.
 TODO = {
@@ -84,8 +84,11 @@ def lapsed(row: Scored) -> list[Lapse]:
 def _overdue(decision: DecisionRow, day: date, terms: Terms) -> Iterator[Todo]:
     if late := overdue(decision.conditions, day):
         items = terms.listed(
-            terms.say("week.overdue.item", day=one.due_on.isoformat(), text=own(one.text))
-            for one in late
+            (
+                terms.say("week.overdue.item", day=one.due_on.isoformat(), text=own(one.text))
+                for one in late
+            ),
+            NAMED,
         )
         short = terms.say("week.overdue.short", n=len(late))
         detail = terms.say("week.overdue.detail", items=items, by=own(decision.by))
@@ -107,7 +110,7 @@ def _todo(terms: Terms, kind: str, *urgency: float, **fields: str | int) -> Todo
 
 
 def _soon(soon: list[Lapse], terms: Terms) -> Todo:
-    day, items = soon[0].until, terms.listed(own(lapse.piece) for lapse in soon)
+    day, items = soon[0].until, terms.listed((own(lapse.piece) for lapse in soon), NAMED)
     short = terms.say("week.soon.short", n=len(soon), day=f"{day:%m-%d}")
     detail = terms.say("week.soon.detail", n=len(soon), day=day.isoformat(), items=items)
     return Todo("soon", (day.toordinal(), -len(soon)), short, detail)

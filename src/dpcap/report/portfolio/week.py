@@ -11,8 +11,8 @@ from dpcap.report.portfolio.best import Best
 from dpcap.report.portfolio.look import Look, Who
 from dpcap.report.portfolio.shapes import Cell, Group, Line, Table, Week
 from dpcap.report.portfolio.tables import KEPT, company, marked, named, table
-from dpcap.report.portfolio.terms import UNSET, Terms, find
 from dpcap.report.portfolio.todo import PATIENT, TODO, kinds
+from dpcap.report.terms import UNSET, Terms, find
 
 # The ways in which the list is divided.
 WAYS = ("owner", "category", "track")

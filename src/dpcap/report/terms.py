@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from dpcap.model.base import Language, Text
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.model.outcome import Scored
 from dpcap.report import figures
 from dpcap.report.clean import clean, own
+from dpcap.report.localized import Localized
 from dpcap.report.words import Words
 
 MINUS = "−"
 UNSET = "—"
+# How many of several names stand in one cell; the rest is counted.
+NAMED = 6
 
 
 @dataclass(frozen=True, eq=False)
-class Terms:
+class Terms(Localized):
     """The framework's words and ours, in one language.
 
     `reported` tells whether a provider's own report was written beside the page, `baseline`
@@ -34,38 +36,10 @@ class Terms:
     reported: Callable[[str], bool]
     decisions: bool = False
 
-    @property
-    def language(self) -> Language:
-        """The language of the page."""
-        return self.words.language
-
-    def say(self, key: str, **fields: str | int) -> str:
-        """Our words under *key*."""
-        return self.words.say(key, **fields)
-
     def heads(self, part: str, *columns: str) -> tuple[str, ...]:
         """The heads of a table: our words under *part*, or the common ones."""
         flat = self.words.flat
         return tuple(flat.get(f"{part}.{name}") or flat[f"common.{name}"] for name in columns)
-
-    def text(self, text: Text) -> str:
-        """A text of the framework or of the gates."""
-        return clean(text.say(self.language))
-
-    def listed(self, items: Iterable[str], most: int = 6) -> str:
-        """*items* on one line, the later ones only counted."""
-        every = list(items)
-        if len(every) > most:
-            every = [*every[:most], self.say("common.others", n=len(every) - most)]
-        return self.words.flat["common.comma"].join(every)
-
-    def score(self, value: float | None) -> str:
-        """A score, or that there is none."""
-        return self.words.flat["common.no_score"] if value is None else figures.score(value)
-
-    def share(self, value: float | None) -> str:
-        """A share as a percentage, or that there is none."""
-        return self.words.flat["common.no_score"] if value is None else figures.percent(value)
 
     def level(self, row: Scored) -> str:
         """A row's proved level, or why it has none."""

@@ -1,0 +1,44 @@
+"""What every page says alike: its words, texts, scores, shares and lists in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dpcap.model.base import Language, Text
+from dpcap.report import figures
+from dpcap.report.clean import clean
+from dpcap.report.words import Words
+
+
+class Localized:
+    """Base of what views are made from: whatever has `words`, a book in the page's language."""
+
+    words: Words
+
+    @property
+    def language(self) -> Language:
+        """The language of the page."""
+        return self.words.language
+
+    def say(self, key: str, **fields: str | int) -> str:
+        """Our words under *key*."""
+        return self.words.say(key, **fields)
+
+    def text(self, text: Text) -> str:
+        """A text of the framework or of the gates."""
+        return clean(text.say(self.language))
+
+    def score(self, value: float | None) -> str:
+        """A score, or that there is none."""
+        return self.words.flat["common.no_score"] if value is None else figures.score(value)
+
+    def share(self, value: float | None) -> str:
+        """A share as a percentage, or that there is none."""
+        return self.words.flat["common.no_score"] if value is None else figures.percent(value)
+
+    def listed(self, items: Iterable[str], most: int | None = None) -> str:
+        """*items* on one line; those after the first *most* are only counted."""
+        every = list(items)
+        if most is not None and len(every) > most:
+            every = [*every[:most], self.say("common.others", n=len(every) - most)]
+        return self.words.flat["common.comma"].join(every)
