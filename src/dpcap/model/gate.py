@@ -150,7 +150,7 @@ class GateResult(Frozen):
 
 
 class WaiverResult(Frozen):
-    """How one waiver stands: `expired` and `unneeded` ones are to be looked at."""
+    """How one waiver stands."""
 
     provider: str
     rule: str
@@ -158,3 +158,8 @@ class WaiverResult(Frozen):
     reason: str
     expires_on: date
     state: WaiverState
+
+    @property
+    def to_settle(self) -> bool:
+        """Whether somebody must look at it: expired, not needed, or for no known rule."""
+        return self.state != "used"

@@ -3,7 +3,8 @@
 Scores are floats on 0..100 or None; shares are on 0..1. Nothing here is rounded.
 """
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -153,6 +154,21 @@ class Scored(Frozen):
     stakes: tuple[Stake, ...] = ()
     decision: DecisionRow | None = None
     marks: Marks = Marks()
+
+    @property
+    def lapsing(self) -> tuple[Lapse, ...]:
+        """The pieces that lapse on `as_of` or within two weeks after it, the soonest first."""
+        last = self.as_of + timedelta(SOON_DAYS)
+        return _by_day(lapse for lapse in self.lapses if self.as_of <= lapse.until <= last)
+
+    @property
+    def lapsed(self) -> tuple[Lapse, ...]:
+        """The pieces whose last day is past, the longest past first."""
+        return _by_day(lapse for lapse in self.lapses if lapse.until < self.as_of)
+
+
+def _by_day(lapses: Iterable[Lapse]) -> tuple[Lapse, ...]:
+    return tuple(sorted(lapses, key=lambda lapse: (lapse.until, lapse.piece)))
 
 
 class Failed(Frozen):

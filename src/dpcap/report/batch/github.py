@@ -17,7 +17,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult, WaiverResult
 from dpcap.model.outcome import Failed, Outcome, Scored
 from dpcap.report.batch.markup import command
-from dpcap.report.batch.wording import WAIVERS, crossed, name_of, ruling, state, terms_of, waiver
+from dpcap.report.batch.wording import crossed, name_of, ruling, state, terms_of, waiver
 from dpcap.report.clean import clean, own, plain
 from dpcap.report.harvest import Harvest
 from dpcap.report.portfolio.best import Best
@@ -106,7 +106,7 @@ class Annotations:
 
     def _waived(self, row: Scored) -> None:
         for one in row.waivers:
-            if one.state in WAIVERS:
+            if one.to_settle:
                 self._notes["warning"].add((0, 3), partial(self._waiver, one, row.folder))
 
     def _waiver(self, one: WaiverResult, folder: str) -> _Note:

@@ -9,13 +9,11 @@ from dpcap.model.outcome import Failed, Outcome, Scored
 from dpcap.report.batch.sums import headlines, sums
 from dpcap.report.batch.tally import Tally
 from dpcap.report.batch.wording import (
-    WAIVERS,
     change,
     crossed,
     facts,
     fell,
     found,
-    late,
     name_of,
     needed,
     part_names,
@@ -23,14 +21,13 @@ from dpcap.report.batch.wording import (
     state,
     step,
     terms_of,
-    todo,
     told,
-    waiver,
 )
 from dpcap.report.clean import own
 from dpcap.report.harvest import Harvest
 from dpcap.report.markdown import escaped
 from dpcap.report.terms import UNSET, Terms
+from dpcap.report.todo import todos
 
 # GitHub takes no step summary that is larger.
 LIMIT = 1024 * 1024
@@ -52,7 +49,6 @@ class Summary:
         self._moves = _List([*(say(f"moves.{head}") for head in moved), *part_names(self._terms)])
         self._failed = _List([say(f"failed.{head}") for head in ("folder", "place", "message")])
         self._week = _List([say(f"week.{head}") for head in ("provider", "what", "owner")])
-        self._waivers, self._late = _List(), _List()
 
     def add(self, outcome: Outcome) -> bytes:
         """Take one row in."""
@@ -74,13 +70,9 @@ class Summary:
                 self._gates.add(_gate_cells(gate, name, terms))
         if fell(row, terms):
             self._moves.add(_move_cells(row, name, terms))
-        for item in todo(row, terms):
-            self._week.add([name, item, own(row.owner or UNSET)])
-        for line in late(row, terms):
-            self._late.add([line])
-        for one in row.waivers:
-            if one.state in WAIVERS:
-                self._waivers.add([waiver(one, terms)])
+        for todo in todos(row, terms):
+            if todo.presses:
+                self._week.add([name, todo.detail(terms), own(row.owner or UNSET)])
 
     def _fail(self, row: Failed) -> None:
         for finding in row.findings[:_FINDINGS]:
@@ -103,8 +95,6 @@ class Summary:
         if self._moves.count:
             yield from ("", escaped(terms.say("moves.note")))
         yield from self._part("week.title", self._week)
-        yield from self._part("overdue.title", self._late)
-        yield from self._part("waivers.title", self._waivers)
         yield from self._part("crossings.title", self._crossings())
         yield from ("", f"_{escaped(terms.say('summary.foot'))}_")
 

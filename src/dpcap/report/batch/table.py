@@ -13,7 +13,6 @@ from dpcap.report.batch.order import ORDERS, Key
 from dpcap.report.batch.sums import headlines, sums
 from dpcap.report.batch.tally import Tally
 from dpcap.report.batch.wording import (
-    WAIVERS,
     change,
     crossed,
     facts,
@@ -67,7 +66,7 @@ class BatchTable:
             return b""
         self._rows.append(self._row(outcome))
         if len(self._waivers) < _MOST:
-            self._waivers += [one for one in outcome.waivers if one.state in WAIVERS]
+            self._waivers += [one for one in outcome.waivers if one.to_settle]
         if len(self._late) < _MOST:
             self._late += late(outcome, self._terms)
         return b""

@@ -12,7 +12,6 @@ from dpcap.model.gate import WaiverResult
 from dpcap.model.outcome import Failed, Outcome, Scored
 from dpcap.model.verdict import VERDICT_SCHEMA, Broken, Unmet, exit_code
 from dpcap.report.batch.tally import Tally
-from dpcap.report.batch.wording import WAIVERS
 from dpcap.report.harvest import Harvest
 
 # Findings of one failed folder that stand here; results.jsonl holds them all.
@@ -60,7 +59,7 @@ class VerdictFile:
         if gates:
             unmet = Unmet(folder=row.folder, provider=row.provider, gates=gates)
             self._unmet.append(unmet.model_dump_json())
-        self._waivers += [one for one in row.waivers if one.state in WAIVERS]
+        self._waivers += [one for one in row.waivers if one.to_settle]
 
 
 def _broken(row: Failed) -> Broken:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from dpcap.model.change import PARTS, Split
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, WaiverResult
-from dpcap.model.outcome import SOON_DAYS, Crossing, Head, Lapse, Scored
+from dpcap.model.outcome import Crossing, Head, Scored
 from dpcap.report import figures
 from dpcap.report.clean import clean, own
 from dpcap.report.decided import overdue
@@ -20,7 +19,6 @@ from dpcap.report.words import load_words
 
 _SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "equals": "= "}
 _DIGEST = 8
-WAIVERS = frozenset({"expired", "unneeded", "unknown"})
 
 
 def terms_of(harvest: Harvest) -> Terms:
@@ -163,27 +161,6 @@ def late(row: Scored, terms: Terms) -> Iterator[str]:
             days=(row.as_of - one.due_on).days,
             by=own(row.decision.by if row.decision else ""),
         )
-
-
-def lapsing(row: Scored) -> list[Lapse]:
-    """The pieces that lapse on `as_of` or within two weeks after it, the soonest first."""
-    last = row.as_of + timedelta(SOON_DAYS)
-    soon = [lapse for lapse in row.lapses if row.as_of <= lapse.until <= last]
-    return sorted(soon, key=lambda lapse: (lapse.until, lapse.piece))
-
-
-def todo(row: Scored, terms: Terms) -> Iterator[str]:
-    """What is to be seen to: an assessment that is overdue, a contest, proof about to lapse."""
-    if row.valid_until is not None and row.valid_until < row.as_of:
-        yield terms.say("week.late", day=row.valid_until.isoformat())
-    if row.contested is not None:
-        yield terms.say("week.contested", reason=own(row.contested))
-    if soon := lapsing(row):
-        items, day = (
-            terms.listed((own(lapse.piece) for lapse in soon), NAMED),
-            soon[0].until.isoformat(),
-        )
-        yield terms.say("week.soon", n=len(soon), days=SOON_DAYS, day=day, items=items)
 
 
 def told(finding: Finding, terms: Terms) -> str:

@@ -38,7 +38,7 @@ def scored_row(row: Scored, look: Look, terms: Terms) -> str:
         f"<tr><th scope=row>{_who(look.who)}<td>{_safe(look.who.level)}"
         f"<td>{_overall(row, terms)}{change}{areas}<td>{terms.share(row.coverage)}"
         f"<td class=c>{_critical(row, terms)}{gates}{decision}"
-        f"<td>{row.reviewed}/{row.pieces}<td>{_todos(look)}\n"
+        f"<td>{row.reviewed}/{row.pieces}<td>{_todos(look, terms)}\n"
     )
 
 
@@ -111,6 +111,6 @@ def _decision(row: Scored, terms: Terms) -> str:
     return f"<i class={_DECIDED[row.decision.kind]}>{kind}</i><i>{row.decision.on}</i>"
 
 
-def _todos(look: Look) -> str:
-    said = [f"<i class={todo.mark}>{_safe(plain(todo.short))}</i>" for todo in look.todos]
+def _todos(look: Look, terms: Terms) -> str:
+    said = [f"<i class={todo.mark}>{_safe(plain(todo.short(terms)))}</i>" for todo in look.todos]
     return "".join(said)

@@ -8,8 +8,8 @@ from dpcap.model.outcome import Scored
 from dpcap.report.clean import clean
 from dpcap.report.moved import Moved, moved
 from dpcap.report.portfolio.states import standing
-from dpcap.report.portfolio.todo import Todo, todos
 from dpcap.report.terms import Terms
+from dpcap.report.todo import Todo, todos
 
 
 class Who(NamedTuple):

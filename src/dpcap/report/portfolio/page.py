@@ -17,9 +17,9 @@ from dpcap.report.portfolio.dress import Attire, dress
 from dpcap.report.portfolio.head import head
 from dpcap.report.portfolio.states import STATES
 from dpcap.report.portfolio.tally import MOST_ROWS, Tally
-from dpcap.report.portfolio.todo import kinds
 from dpcap.report.templates import make_environment, read_style
 from dpcap.report.terms import Terms
+from dpcap.report.todo import kinds
 from dpcap.report.words import load_words
 
 if TYPE_CHECKING:

@@ -11,13 +11,12 @@ from dpcap.report.portfolio.best import Best
 from dpcap.report.portfolio.look import Look, Who
 from dpcap.report.portfolio.shapes import Cell, Line, Part
 from dpcap.report.portfolio.tables import KEPT, named, table
-from dpcap.report.portfolio.todo import lapsed
 from dpcap.report.terms import NAMED, Terms
 
 
 class _Lapsed(NamedTuple):
     who: Who
-    pieces: list[Lapse]
+    pieces: tuple[Lapse, ...]
 
 
 class Lapsed:
@@ -29,7 +28,7 @@ class Lapsed:
 
     def add(self, row: Scored, look: Look) -> None:
         """Take one row in."""
-        if past := lapsed(row):
+        if past := row.lapsed:
             self._pieces += len(past)
             self._best.add((-len(past), past[0].until, row.folder), _Lapsed(look.who, past))
 

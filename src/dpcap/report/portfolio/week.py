@@ -11,8 +11,8 @@ from dpcap.report.portfolio.best import Best
 from dpcap.report.portfolio.look import Look, Who
 from dpcap.report.portfolio.shapes import Cell, Group, Line, Table, Week
 from dpcap.report.portfolio.tables import KEPT, company, marked, named, table
-from dpcap.report.portfolio.todo import PATIENT, TODO, kinds
 from dpcap.report.terms import UNSET, Terms, find
+from dpcap.report.todo import TODO, Todo, kinds
 
 # The ways in which the list is divided.
 WAYS = ("owner", "category", "track")
@@ -26,7 +26,7 @@ class WeekList:
     """
 
     def __init__(self) -> None:
-        self._best: dict[str, Best[tuple[Who, str]]] = {kind: Best(KEPT) for kind in TODO}
+        self._best: dict[str, Best[tuple[Who, Todo]]] = {kind: Best(KEPT) for kind in TODO}
         self._concerned: Counter[str] = Counter()
         self._divided: dict[str, Counter[tuple[str, str]]] = {way: Counter() for way in WAYS}
         self.pressing = 0
@@ -34,9 +34,9 @@ class WeekList:
     def add(self, row: Scored, look: Look) -> None:
         """Take one row in."""
         for todo in look.todos:
-            self._best[todo.kind].add((*todo.urgency, row.folder), (look.who, todo.detail))
+            self._best[todo.kind].add((*todo.urgency, row.folder), (look.who, todo))
         found = {todo.kind for todo in look.todos}
-        self.pressing += bool(found - PATIENT)
+        self.pressing += any(todo.presses for todo in look.todos)
         self._concerned.update(found)
         for way in WAYS:
             for name in _names(look.who, way):
@@ -63,7 +63,7 @@ class WeekList:
 
     def _table(self, kind: str, title: str, terms: Terms) -> Table:
         best = self._best[kind]
-        lines = (Line(named(who), (Cell(detail), *company(who))) for who, detail in best)
+        lines = (Line(named(who), (Cell(todo.detail(terms)), *company(who))) for who, todo in best)
         heads = terms.heads("week", "provider", "what", "owner", "category", "track")
         return table(terms, title, heads, lines, "list", count=best.count, find=find(todo=kind))
 
