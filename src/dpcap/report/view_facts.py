@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from statistics import median
 from typing import NamedTuple
 
 from dpcap.model.assessment import Fact
@@ -203,11 +204,8 @@ def peer_words(ctx: Context, node: IndicatorNode) -> str | None:
 
 def median_peer(rows: Iterable[ShopScore]) -> float | None:
     """The middle of the shops' own peer figures."""
-    peers = sorted(row.against for row in rows if row.valid and row.against is not None)
-    if not peers:
-        return None
-    middle = len(peers) // 2
-    return peers[middle] if len(peers) % 2 else (peers[middle - 1] + peers[middle]) / 2
+    peers = [row.against for row in rows if row.valid and row.against is not None]
+    return median(peers) if peers else None
 
 
 def with_unit(ctx: Context, node: IndicatorNode, value: float) -> str:

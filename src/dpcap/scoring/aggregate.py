@@ -62,16 +62,6 @@ def aggregate(weights: Sequence[float], scores: Sequence[float], how: Aggregatio
     return power_mean(weights, scores, power)
 
 
-def median(figures: Sequence[float]) -> float:
-    """The middle of *figures* (at least one), or half-way between the two middle ones.
-
-    `statistics` has one too, but loading it costs every start of the program a millisecond.
-    """
-    ordered = sorted(figures)
-    half, odd = divmod(len(ordered), 2)
-    return ordered[half] if odd else (ordered[half - 1] + ordered[half]) / 2
-
-
 def is_mean(how: Aggregation) -> bool:
     """Whether the group's score is the sum of its members' contributions."""
     return how == "mean" or (not isinstance(how, str) and how.power == 1)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from statistics import median
 from typing import NamedTuple
 
-from dpcap.scoring.aggregate import median
 from dpcap.scoring.case import Case
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import inf
+from statistics import median
 
 from dpcap.model.scale import Boolean, Envelope, Figure, Rubric, Scale
 from dpcap.model.trace import ShopScore
-from dpcap.scoring.aggregate import median
 from dpcap.scoring.bounds import Range
 
 # Fields that say when and in which industry a figure was taken: shops may differ in them and

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from statistics import median
 
 from dpcap.model.outcome import Scored
 from dpcap.report import figures
@@ -47,7 +48,7 @@ class Spreads:
     def medians(self, terms: Terms) -> tuple[str, str]:
         """The medians of the overall proved and claimed scores, as shown."""
         both = (self._overall.proved, self._overall.claimed)
-        proved, claimed = (quantile(sorted(scores), 0.5) if scores else None for scores in both)
+        proved, claimed = (median(scores) if scores else None for scores in both)
         return terms.score(proved), terms.score(claimed)
 
     def view(self, terms: Terms) -> tuple[Spread, ...]:
