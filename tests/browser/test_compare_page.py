@@ -165,7 +165,7 @@ def test_page_one_has_room_for_its_place_among_peers(browser, tmp_path, language
     page.goto(path.as_uri())
     told = page.locator("[aria-labelledby=h-peers1] span").count()
     needed = page.evaluate(
-        "[...document.querySelector('.one').children]"
+        "[...document.querySelector('.page-one').children]"
         ".reduce((sum, part) => sum + part.getBoundingClientRect().height, 0)"
     )
     page.close()

@@ -105,7 +105,7 @@ def test_page_one_is_one_sheet(browser, tmp_path, name, language, audience):
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 703, "height": 1043})
     needed = page.evaluate(
-        "[...document.querySelector('.one').children]"
+        "[...document.querySelector('.page-one').children]"
         ".reduce((sum, part) => sum + part.getBoundingClientRect().height, 0)"
     )
     page.close()
@@ -130,7 +130,7 @@ def test_print_opens_what_is_folded(browser, tmp_path):
     page.goto(written(tmp_path, "worst", "zh"))
     page.emulate_media(media="print")
     hidden = page.evaluate(
-        "[...document.querySelectorAll('details .inds li')]"
+        "[...document.querySelectorAll('details .indicators li')]"
         ".filter(part => !part.checkVisibility() || !part.offsetHeight).length"
     )
     page.close()

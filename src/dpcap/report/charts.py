@@ -36,9 +36,9 @@ def radar(axes: Sequence[Axis], *, words: Words) -> str:
     marks = "".join(
         [
             _rings(len(axes)),
-            _polygon("rt", [target for *_, target in axes]),
-            _polygon("rc", [claimed or 0.0 for _, claimed, _, _ in axes]),
-            _polygon("rp", [proved or 0.0 for _, _, proved, _ in axes]),
+            _polygon("radar-target", [target for *_, target in axes]),
+            _polygon("radar-claimed", [claimed or 0.0 for _, claimed, _, _ in axes]),
+            _polygon("radar-proved", [proved or 0.0 for _, _, proved, _ in axes]),
             *(_label(place, len(axes), axis, words) for place, axis in enumerate(axes)),
         ]
     )
@@ -51,13 +51,13 @@ def bars(rows: Sequence[Bar], *, target: float | None, title: str, words: Words)
     bottom = len(rows) * _ROW + 2
     line = ""
     if target is not None:
-        line = f'<path class="bt" d="M{_bar_length(target)} 14V{bottom}"/>'
+        line = f'<path class="bar-target" d="M{_bar_length(target)} 14V{bottom}"/>'
     marks = "".join(
         [
             *(_bar_text(place, row, words) for place, row in enumerate(rows)),
-            _strokes("b0", [100.0] * len(rows)),
-            _strokes("bc", [claimed or 0.0 for _, claimed, _ in rows]),
-            _strokes("bp", [proved or 0.0 for _, _, proved in rows]),
+            _strokes("bar-ground", [100.0] * len(rows)),
+            _strokes("bar-claimed", [claimed or 0.0 for _, claimed, _ in rows]),
+            _strokes("bar-proved", [proved or 0.0 for _, _, proved in rows]),
             line,
         ]
     )
@@ -111,10 +111,10 @@ def _polygon(kind: str, values: Sequence[float]) -> str:
 
 
 def _rings(of: int) -> str:
-    rings = "".join(_polygon("rr", [float(ring)] * of) for ring in _RINGS)
+    rings = "".join(_polygon("radar-grid", [float(ring)] * of) for ring in _RINGS)
     ends = (_point(place, of, _RADIUS) for place in range(of))
     spokes = "".join(f"M{_WIDTH / 2:g} {_HEIGHT / 2:g}L{x:.1f} {y:.1f}" for x, y in ends)
-    return f'{rings}<path class="rr" d="{spokes}"/>'
+    return f'{rings}<path class="radar-grid" d="{spokes}"/>'
 
 
 def _label(place: int, of: int, axis: Axis, words: Words) -> str:
@@ -132,8 +132,11 @@ def _label(place: int, of: int, axis: Axis, words: Words) -> str:
         f'<tspan x="{x:.1f}" dy="{13 if row else 0}">{escape(line)}</tspan>'
         for row, line in enumerate(lines)
     )
-    number = f'<tspan class="rn" x="{x:.1f}" dy="13">{escape(_score(proved, words))}</tspan>'
-    return f'<text class="rl" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{spans}{number}</text>'
+    number = (
+        f'<tspan class="radar-score" x="{x:.1f}" dy="13">{escape(_score(proved, words))}</tspan>'
+    )
+    place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"'
+    return f'<text class="radar-label" {place}>{spans}{number}</text>'
 
 
 _LINE = 11
@@ -157,8 +160,8 @@ def _bar_text(place: int, row: Bar, words: Words) -> str:
     line = place * _ROW + 12
     said = f"{_score(proved, words)} / {_score(claimed, words)}"
     return (
-        f'<text class="bl" y="{line}">{escape(short(name, 42))}</text>'
-        f'<text class="bn" x="{_BARS}" y="{line}">{escape(said)}</text>'
+        f'<text class="bar-label" y="{line}">{escape(short(name, 42))}</text>'
+        f'<text class="bar-score" x="{_BARS}" y="{line}">{escape(said)}</text>'
     )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-# What styles the inside of a chart: its classes of two characters, and its text.
-_INSIDE = re.compile(r"\.[rb][a-z0-9]\b|svg text\b")
+# What styles the inside of a chart: its classes, and its text.
+_INSIDE = re.compile(r"\.(?:radar|bar)-|svg text\b")
 _VALUE = re.compile(r"var\((--[a-z-]+)\)")
 
 

@@ -19,7 +19,11 @@ def evidence_table(ctx: Context) -> Table:
     pieces = ctx.profile.evidence
     rows = tuple(_evidence_row(ctx, piece) for piece in pieces)
     head = heads(ctx, "evidence", *columns)
-    style = "wide k1 k4 k5 k6" if ctx.audience.files else "wide k1 k3 k4 k5"
+    style = (
+        "wide unbroken-1 unbroken-4 unbroken-5 unbroken-6"
+        if ctx.audience.files
+        else "wide unbroken-1 unbroken-3 unbroken-4 unbroken-5"
+    )
     return folded(ctx, Table("evidence-table", ctx.say("evidence.caption"), head, rows, style))
 
 

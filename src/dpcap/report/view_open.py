@@ -45,7 +45,11 @@ def _contradictions(ctx: Context) -> Table:
     notes = [f for f in ctx.profile.findings if f.severity == "note"]
     rows = tuple(Row(clean(str(f.params.get("rule", f.code))), (message(ctx, f),)) for f in notes)
     return Table(
-        "notes", ctx.say("open.notes", n=len(rows)), heads(ctx, "open", "rule", "says"), rows, "k1"
+        "notes",
+        ctx.say("open.notes", n=len(rows)),
+        heads(ctx, "open", "rule", "says"),
+        rows,
+        "unbroken-1",
     )
 
 
@@ -77,7 +81,9 @@ def _warnings(ctx: Context) -> Table:
     warnings = [f for f in ctx.profile.findings if f.severity == "warning"]
     rows = tuple(Row(f.code, (message(ctx, f),)) for f in warnings)
     caption = ctx.say("open.warnings", n=len(rows))
-    return folded(ctx, Table("warnings", caption, heads(ctx, "open", "code", "says"), rows, "k1"))
+    return folded(
+        ctx, Table("warnings", caption, heads(ctx, "open", "code", "says"), rows, "unbroken-1")
+    )
 
 
 def message(ctx: Context, finding: Finding) -> str:

@@ -118,7 +118,7 @@ def _table(ctx: Context, group: Group, place: int) -> Table:
         caption=ctx.say("peers.caption", group=group_words(ctx, group)),
         head=heads(ctx, "peers", "what", "proved", "proved_place", "claimed", "claimed_place"),
         rows=(_overall_row(ctx, group), *area_rows(ctx, group)),
-        columns="n2 n4",
+        columns="numbers-2 numbers-4",
         note=_note(ctx) if place == 1 else None,
         rest=dimensions,
         more=ctx.say("peers.dimensions", n=len(dimensions)),

@@ -24,7 +24,7 @@ def roles_table(ctx: Context) -> Table:
             ctx, "roles", "role", "proved", "proved_level", "claimed", "claimed_level", "coverage"
         ),
         rows=tuple(_role_row(ctx, role) for role in ranked),
-        columns="n2 n4 n6",
+        columns="numbers-2 numbers-4 numbers-6",
         note=ctx.say("roles.flatters") if ctx.profile.role.flatters else None,
     )
 
@@ -65,7 +65,7 @@ def moves_table(ctx: Context) -> Table:
             caption=ctx.say("moves.caption"),
             head=heads(ctx, "moves", "what", "gain", "act", "kind", "who"),
             rows=tuple(_move_row(ctx, move) for move in moves),
-            columns="wide n2 k4 k5",
+            columns="wide numbers-2 unbroken-4 unbroken-5",
         ),
     )
 

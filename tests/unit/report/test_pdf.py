@@ -249,9 +249,9 @@ def test_charts_bear_the_colours_of_paper():
     rules = chart_rules(
         ":root{--accent:#fff}@media screen{:root{--accent:#111}}"
         "@media print{:root{--accent:#0b5d6e}}"
-        ".rp,.bp{fill:var(--accent)}.rl{fill:var(--none)}.row{fill:red}p{color:var(--accent)}"
+        ".radar-proved,.bar-proved{fill:var(--accent)}.radar-label{fill:var(--none)}.row{fill:red}p{color:var(--accent)}"
     )
-    assert rules == ".rp,.bp{fill:#0b5d6e}.rl{fill:currentcolor}"
+    assert rules == ".radar-proved,.bar-proved{fill:#0b5d6e}.radar-label{fill:currentcolor}"
 
 
 def test_no_variable_is_left_in_a_chart():

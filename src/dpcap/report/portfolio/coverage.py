@@ -57,7 +57,7 @@ class Coverage:
             Line(named(who), (Cell(self._held(covered)), *company(who)))
             for who, covered in self._low
         )
-        made = table(terms, caption, heads, lines, "n2", count=self._low.count)
+        made = table(terms, caption, heads, lines, "numbers-2", count=self._low.count)
         return Part("coverage", title, intro, tables=(made,))
 
     def _held(self, covered: float) -> str:

@@ -47,7 +47,7 @@ class Doubts:
             heads = terms.heads("doubts", "provider", "contradictions", "unchecked", "owner")
             caption = terms.say("doubts.caption", n=figures.number(self._best.count))
             lines = (_line(doubt) for doubt in self._best)
-            yield table(terms, caption, heads, lines, "n2 n3", count=self._best.count)
+            yield table(terms, caption, heads, lines, "numbers-2 numbers-3", count=self._best.count)
 
 
 def _line(doubt: _Doubt) -> Line:
@@ -60,7 +60,7 @@ def _crossings(crossings: tuple[Crossing, ...], terms: Terms) -> Table:
     heads = terms.heads("doubts", "code", "says", "who")
     caption = terms.say("doubts.crossings", n=len(crossings))
     lines = _crossing_lines(crossings[:KEPT], terms)
-    return table(terms, caption, heads, lines, "k1", count=len(crossings))
+    return table(terms, caption, heads, lines, "unbroken-1", count=len(crossings))
 
 
 def _crossing_lines(crossings: Iterable[Crossing], terms: Terms) -> Iterator[Line]:

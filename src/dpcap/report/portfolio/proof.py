@@ -44,7 +44,7 @@ class Lapsed:
             pieces=figures.number(self._pieces),
         )
         lines = (_lapsed_line(found, terms) for found in self._best)
-        made = table(terms, caption, heads, lines, "n2", count=self._best.count)
+        made = table(terms, caption, heads, lines, "numbers-2", count=self._best.count)
         return Part("lapsed", title, intro, tables=(made,))
 
 
