@@ -135,8 +135,8 @@ def _label(place: int, of: int, axis: Axis, words: Words) -> str:
     number = (
         f'<tspan class="radar-score" x="{x:.1f}" dy="13">{escape(_score(proved, words))}</tspan>'
     )
-    place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"'
-    return f'<text class="radar-label" {place}>{spans}{number}</text>'
+    stand = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"'
+    return f'<text class="radar-label" {stand}>{spans}{number}</text>'
 
 
 _LINE = 11
