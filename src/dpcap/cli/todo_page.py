@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dpcap.cli.findings import printable
 from dpcap.intake.todo import NO_SHOPS, PENDING
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import Book, Both
 from dpcap.model.base import Language
 from dpcap.text_width import short, width, wrap
 
@@ -60,11 +61,7 @@ def page(
     columns: int,
 ) -> str:
     """The whole list in lines of at most *columns* columns."""
-
-    def say(key: str, **fields: str | int) -> str:
-        both = _WORDS[key]
-        return (both.zh if language == "zh" else both.en).format_map(fields)
-
+    say = partial(Book(_WORDS).say, language=language)
     name = printable(profile.provider.name.say(language))
     count = sum(len(group.rows) for group in groups)
     if not count:

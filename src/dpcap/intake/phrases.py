@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import Book, Both
 from dpcap.model.base import Language
 
 PHRASES: dict[str, Both] = {
@@ -132,13 +132,7 @@ PHRASES: dict[str, Both] = {
     ),
     "new.row": Both("写入 kpis.csv：", "in kpis.csv:"),
 }
-
-
-def phrase(key: str, language: Language, **fields: str | float) -> str:
-    """The words under *key* in *language*, filled. Raises KeyError if there are none."""
-    both = PHRASES[key]
-    text = both.zh if language == "zh" else both.en
-    return text.format_map(fields)
+phrase = Book(PHRASES).say
 
 
 def labelled(key: str, text: str, language: Language) -> str:

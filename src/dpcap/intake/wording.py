@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from dpcap.model.base import Language
+
 Params = dict[str, str | int | float]
 
 
@@ -22,6 +24,15 @@ class Both(NamedTuple):
     def fill(self, values: Mapping[str, object]) -> Both:
         """Both texts with braces filled."""
         return Both(self.zh.format_map(values), self.en.format_map(values))
+
+
+class Book(dict[str, Both]):
+    """Words for a terminal or a file by their key, in both languages."""
+
+    def say(self, key: str, language: Language, **fields: str | float) -> str:
+        """The words under *key* in *language*, filled. Raises KeyError if there are none."""
+        both = self[key]
+        return (both.zh if language == "zh" else both.en).format_map(fields)
 
 
 DIRECTIVE = Both("行首不能用 %", "a line cannot begin with %")

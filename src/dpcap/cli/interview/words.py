@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from dpcap.intake.wording import Both
-from dpcap.model.base import Language
+from dpcap.intake.wording import Book, Both
 
 WORDS: dict[str, Both] = {
     # keys
@@ -187,9 +186,4 @@ WORDS: dict[str, Both] = {
         "That was the last question; the {count} skipped are asked next time.",
     ),
 }
-
-
-def words(key: str, language: Language, **fields: str | float) -> str:
-    """The words under *key* in *language*, filled. Raises KeyError if there are none."""
-    both = WORDS[key]
-    return (both.zh if language == "zh" else both.en).format_map(fields)
+words = Book(WORDS).say
