@@ -10,11 +10,11 @@ from typing import Any
 
 from dpcap.intake.framework import load_framework
 from dpcap.model.base import Language
-from dpcap.model.decision import Condition, DecisionKind
+from dpcap.model.decision import DecisionCondition, DecisionKind
 from dpcap.model.framework import Framework
-from dpcap.model.outcome import DecisionRow, Failed, Outcome, Scored
+from dpcap.model.outcome import DecisionRow, FailedOutcome, Outcome, ScoredOutcome
 from dpcap.report.harvest import Harvest
-from places import QUESTIONNAIRES, ROOT
+from locations import QUESTIONNAIRES, ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))
 
@@ -35,7 +35,7 @@ def made(plan: Plan, language: Language = "zh") -> Harvest:
     return harvest(framework(), plan, language)
 
 
-def plain_row(**changed: Any) -> Scored:
+def plain_row(**changed: Any) -> ScoredOutcome:
     """A row with nothing to do about it, in the middle of everything, but for what is *changed*."""
     quiet = {
         "valid_until": None,
@@ -50,11 +50,13 @@ def plain_row(**changed: Any) -> Scored:
         "reviewed": 20,
         "pieces": 20,
     }
-    drawn = next(r for r in rows(framework(), Plan(20, seed=3))() if isinstance(r, Scored))
+    drawn = next(r for r in rows(framework(), Plan(20, seed=3))() if isinstance(r, ScoredOutcome))
     return drawn.model_copy(update={**quiet, **changed})
 
 
-def decision(*conditions: Condition, kind: DecisionKind = "admit", **changed: Any) -> DecisionRow:
+def decision(
+    *conditions: DecisionCondition, kind: DecisionKind = "admit", **changed: Any
+) -> DecisionRow:
     """A decision on the profile of its row, of a day before the batch's."""
     kind = "conditional" if conditions else kind
     fields: dict[str, Any] = {"on": DAY - timedelta(30), "by": "示例·吴", "until": None}
@@ -72,7 +74,7 @@ def as_html(shown: Harvest) -> str:
     return b"".join(page(shown)).decode()
 
 
-def broken(folder: str = "providers/broken", **changed: Any) -> Failed:
+def broken(folder: str = "providers/broken", **changed: Any) -> FailedOutcome:
     drawn = next(iter(rows(framework(), Plan(1, failed=1.0))()))
-    assert isinstance(drawn, Failed)
+    assert isinstance(drawn, FailedOutcome)
     return drawn.model_copy(update={"folder": folder, **changed})

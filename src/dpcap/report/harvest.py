@@ -11,7 +11,7 @@ from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
-from dpcap.model.outcome import Crossing, Head, Outcome
+from dpcap.model.outcome import BatchHead, CrossFinding, Outcome
 
 SortKey = Literal["folder", "name", "proved", "claimed", "level", "coverage", "gates", "change"]
 
@@ -38,11 +38,11 @@ class Harvest:
     """
 
     framework: Framework
-    head: Head
+    head: BatchHead
     gates: Gates | None
     language: Language
     outcomes: Callable[[], Iterator[Outcome]]
-    crossings: tuple[Crossing, ...]
+    crossings: tuple[CrossFinding, ...]
     results: Path
     reported: Callable[[str], bool]
     locate: Locate

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from dpcap.model.base import Language, Text
 from dpcap.report import figures
-from dpcap.report.clean import clean
-from dpcap.report.words import Words
+from dpcap.report.sanitize import clean
+from dpcap.report.words import WordBook
 
 
 class Localized:
     """Base of what views are made from: whatever has `words`, a book in the page's language."""
 
-    words: Words
+    words: WordBook
 
     @property
     def language(self) -> Language:

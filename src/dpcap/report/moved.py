@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import floor
 from typing import NamedTuple
 
-from dpcap.model.change import PARTS, Split
+from dpcap.model.change import PARTS, ChangeParts
 from dpcap.report import figures
 
 
@@ -16,7 +16,7 @@ class Moved(NamedTuple):
     parts: tuple[int, ...]
 
 
-def moved(split: Split) -> Moved:
+def moved(split: ChangeParts) -> Moved:
     """*split* in tenths of a point.
 
     The total is the difference of the two scores as shown. Each part is cut downwards, and the

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from dpcap.errors import SlipError
 from dpcap.model.finding import Finding
-from dpcap.report import shapes, shapes_details
+from dpcap.report import details_view, page_one_view
 from dpcap.report.css import squeezed
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def make_environment(
     from jinja2 import StrictUndefined  # noqa: PLC0415 - only pages need it
 
     folders = [folder for folder in (templates, reports / shelf) if folder is not None]
-    return _sandbox(templates, (shapes, shapes_details, *views))(
+    return _sandbox(templates, (page_one_view, details_view, *views))(
         loader=_loader()(folders),
         autoescape=autoescape,
         finalize=finalize,

@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
-from dpcap.model.outcome import Scored
+from dpcap.model.outcome import ScoredOutcome
 from dpcap.report import figures
-from dpcap.report.clean import clean, own
 from dpcap.report.localized import Localized
-from dpcap.report.words import Words
+from dpcap.report.sanitize import clean, own
+from dpcap.report.words import WordBook
 
 MINUS = "−"
 UNSET = "—"
@@ -32,7 +32,7 @@ class Terms(Localized):
     framework: Framework
     gates: Gates | None
     baseline: bool
-    words: Words
+    words: WordBook
     reported: Callable[[str], bool]
     decisions: bool = False
 
@@ -41,7 +41,7 @@ class Terms(Localized):
         flat = self.words.flat
         return tuple(flat.get(f"{part}.{name}") or flat[f"common.{name}"] for name in columns)
 
-    def level(self, row: Scored) -> str:
+    def level(self, row: ScoredOutcome) -> str:
         """A row's proved level, or why it has none."""
         if not row.graded:
             return self.words.flat["counts.ungraded"]

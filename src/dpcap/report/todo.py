@@ -11,9 +11,9 @@ from datetime import date
 from typing import NamedTuple
 
 from dpcap.model.gate import WaiverResult
-from dpcap.model.outcome import SOON_DAYS, DecisionRow, Lapse, Scored
-from dpcap.report.clean import own
+from dpcap.model.outcome import SOON_DAYS, DecisionRow, EvidenceLapse, ScoredOutcome
 from dpcap.report.decided import made, outdated, overdue
+from dpcap.report.sanitize import own
 from dpcap.report.terms import NAMED, Terms
 
 # Each kind and its letter in the table's markup, the most urgent first.
@@ -63,7 +63,7 @@ def kinds(terms: Terms) -> dict[str, str]:
     return {kind: one for kind, one in TODO.items() if every or kind not in _OF_DECISIONS}
 
 
-def todos(row: Scored, terms: Terms) -> Iterator[Todo]:
+def todos(row: ScoredOutcome, terms: Terms) -> Iterator[Todo]:
     """What is to be done about *row*, the most urgent first."""
     if row.valid_until is not None and row.valid_until < row.as_of:
         yield _todo("late", row.valid_until.toordinal(), day=row.valid_until.isoformat())
@@ -106,7 +106,7 @@ def _again(decision: DecisionRow, day: date, terms: Terms) -> Todo:
     return _todo("moved_on", decision.on.toordinal(), made=said, why=why)
 
 
-def _soon(soon: tuple[Lapse, ...], terms: Terms) -> Todo:
+def _soon(soon: tuple[EvidenceLapse, ...], terms: Terms) -> Todo:
     day, items = soon[0].until, terms.listed((own(lapse.piece) for lapse in soon), NAMED)
     days = {"day": day.isoformat(), "month_day": f"{day:%m-%d}"}
     urgency = (day.toordinal(), -len(soon))

@@ -7,13 +7,13 @@ from typing import get_args
 
 import pytest
 
+from batch_results import of, put
 from dpcap.model.base import LANGUAGES, Language, Name
-from dpcap.report.clean import plain
 from dpcap.report.harvest import Harvest, Screen, SortKey
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
+from dpcap.report.sanitize import plain
 from dpcap.report.words import load_words
 from dpcap.text_width import width
-from harvests import of, put
 from portfolios import Plan, broken, made, plain_row
 
 

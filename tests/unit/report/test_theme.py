@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from places import ROOT
+from locations import ROOT
 
 CSS = re.sub(r"/\*.*?\*/", "", (ROOT / "reports" / "theme.css").read_text("utf-8"), flags=re.DOTALL)
 # English, and words of two letters.

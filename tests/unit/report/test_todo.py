@@ -7,20 +7,20 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from batch_results import of, put
 from dpcap.model.base import Name
-from dpcap.model.decision import Condition
+from dpcap.model.decision import DecisionCondition
 from dpcap.model.gate import WaiverResult
-from dpcap.model.outcome import Lapse, Scored
+from dpcap.model.outcome import EvidenceLapse, ScoredOutcome
 from dpcap.report.batch.wording import terms_of
 from dpcap.report.todo import TODO, todos
 from dpcap.report.words import load_words
-from harvests import of, put
-from places import ROOT
+from locations import ROOT
 from portfolios import DAY, decision, one, plain_row
 
 PAST, SOON = DAY - timedelta(1), DAY + timedelta(14)
 SAID = load_words(ROOT / "reports", "en", "portfolio").flat["head.todo"]
-LATE = Condition(text="to sign", due_on=PAST)
+LATE = DecisionCondition(text="to sign", due_on=PAST)
 
 
 def waiver(state: str) -> WaiverResult:
@@ -33,7 +33,9 @@ rows = st.builds(
     valid_until=st.sampled_from([None, PAST, DAY]),
     contested=st.sampled_from([None, "a dispute"]),
     lapses=st.lists(
-        st.builds(Lapse, piece=st.sampled_from("abc"), until=st.sampled_from([PAST, DAY, SOON])),
+        st.builds(
+            EvidenceLapse, piece=st.sampled_from("abc"), until=st.sampled_from([PAST, DAY, SOON])
+        ),
         max_size=3,
     ).map(tuple),
     waivers=st.lists(
@@ -46,7 +48,7 @@ rows = st.builds(
 
 
 @given(st.lists(rows, min_size=1, max_size=4))
-def test_the_summary_and_the_page_list_the_same(listed: list[Scored]) -> None:
+def test_the_summary_and_the_page_list_the_same(listed: list[ScoredOutcome]) -> None:
     named = [
         row.model_copy(update={"name": Name(en=f"P{n}", zh=f"P{n}"), "provider": f"p{n}"})
         for n, row in enumerate(listed)
@@ -64,7 +66,7 @@ def test_every_kind_has_its_words_in_both_books() -> None:
     row = plain_row(
         valid_until=PAST,
         contested="a dispute",
-        lapses=(Lapse(piece="a", until=PAST), Lapse(piece="b", until=SOON)),
+        lapses=(EvidenceLapse(piece="a", until=PAST), EvidenceLapse(piece="b", until=SOON)),
         waivers=(waiver("used"), waiver("expired")),
         decision=decision(LATE, current=False),
         reviewed=0,

@@ -11,7 +11,7 @@ from dpcap.report.harvest import Harvest, Sink
 
 
 @dataclass(frozen=True)
-class Output:
+class BatchOutput:
     """One output: the file it goes to in the output folder (None: standard output), its maker."""
 
     file: str | None
@@ -93,9 +93,9 @@ def _terminal(harvest: Harvest) -> Sink:
 
 
 def _portfolio(harvest: Harvest) -> Sink:
-    from dpcap.report.portfolio.page import Portfolio  # noqa: PLC0415
+    from dpcap.report.portfolio.page import PortfolioPage  # noqa: PLC0415
 
-    return Portfolio(harvest)
+    return PortfolioPage(harvest)
 
 
 def _summary(harvest: Harvest) -> Sink:
@@ -105,9 +105,9 @@ def _summary(harvest: Harvest) -> Sink:
 
 
 def _csv(harvest: Harvest) -> Sink:
-    from dpcap.report.batch.sheet import Sheet  # noqa: PLC0415
+    from dpcap.report.batch.results_csv import ResultsCsv  # noqa: PLC0415
 
-    return Sheet(harvest)
+    return ResultsCsv(harvest)
 
 
 def _parquet(harvest: Harvest) -> Sink:
@@ -134,13 +134,13 @@ def _github(harvest: Harvest) -> Sink:
     return Annotations(harvest)
 
 
-OUTPUTS: dict[str, Output] = {
-    "terminal": Output(None, _terminal),
-    "html": Output("portfolio.html", _portfolio),
-    "summary": Output("summary.md", _summary),
-    "csv": Output("results.csv", _csv),
-    "parquet": Output("results.parquet", _parquet),
-    "junit": Output("junit.xml", _junit),
-    "verdict": Output("verdict.json", _verdict),
-    "github": Output(None, _github),
+OUTPUTS: dict[str, BatchOutput] = {
+    "terminal": BatchOutput(None, _terminal),
+    "html": BatchOutput("portfolio.html", _portfolio),
+    "summary": BatchOutput("summary.md", _summary),
+    "csv": BatchOutput("results.csv", _csv),
+    "parquet": BatchOutput("results.parquet", _parquet),
+    "junit": BatchOutput("junit.xml", _junit),
+    "verdict": BatchOutput("verdict.json", _verdict),
+    "github": BatchOutput(None, _github),
 }

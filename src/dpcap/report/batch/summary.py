@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dpcap.model.gate import GateResult
-from dpcap.model.outcome import Failed, Outcome, Scored
-from dpcap.report.batch.sums import headlines, sums
-from dpcap.report.batch.tally import Tally
+from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
+from dpcap.report.batch.outcome_counts import OutcomeCounts
+from dpcap.report.batch.sentence import headlines, sums
 from dpcap.report.batch.wording import (
     change,
     crossed,
@@ -23,9 +23,9 @@ from dpcap.report.batch.wording import (
     terms_of,
     told,
 )
-from dpcap.report.clean import own
 from dpcap.report.harvest import Harvest
 from dpcap.report.markdown import escaped
+from dpcap.report.sanitize import own
 from dpcap.report.terms import UNSET, Terms
 from dpcap.report.todo import todos
 
@@ -41,7 +41,7 @@ class Summary:
 
     def __init__(self, harvest: Harvest) -> None:
         self._harvest, self._terms = harvest, terms_of(harvest)
-        self._tally = Tally()
+        self._tally = OutcomeCounts()
         say = self._terms.say
         heads = ("provider", "rule", "state", "needed", "found", "severity")
         self._gates = _List([say(f"gates.{head}") for head in heads])
@@ -53,7 +53,7 @@ class Summary:
     def add(self, outcome: Outcome) -> bytes:
         """Take one row in."""
         self._tally.add(outcome)
-        if isinstance(outcome, Failed):
+        if isinstance(outcome, FailedOutcome):
             self._fail(outcome)
         else:
             self._scored(outcome)
@@ -63,7 +63,7 @@ class Summary:
         """The whole page, cut where it would be too large."""
         yield cut("\n".join(self._lines()) + "\n", escaped(self._terms.say("summary.cut")))
 
-    def _scored(self, row: Scored) -> None:
+    def _scored(self, row: ScoredOutcome) -> None:
         terms, name = self._terms, own(name_of(row, self._terms))
         for gate in row.gates:
             if gate.state in _UNMET and gate.severity != "off":
@@ -74,7 +74,7 @@ class Summary:
             if todo.presses:
                 self._week.add([name, todo.detail(terms), own(row.owner or UNSET)])
 
-    def _fail(self, row: Failed) -> None:
+    def _fail(self, row: FailedOutcome) -> None:
         for finding in row.findings[:_FINDINGS]:
             self._failed.add([own(row.folder), own(finding.place), told(finding, self._terms)])
         if (more := len(row.findings) - _FINDINGS) > 0:
@@ -146,7 +146,7 @@ def _gate_cells(gate: GateResult, name: str, terms: Terms) -> list[str]:
     return [name, terms.rule(gate.id), state(gate, terms), *asked, severity]
 
 
-def _move_cells(row: Scored, name: str, terms: Terms) -> list[str]:
+def _move_cells(row: ScoredOutcome, name: str, terms: Terms) -> list[str]:
     split = row.change.overall if row.change else None
     if split is None:
         return [name]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dpcap.model.change import PARTS, Split
+from dpcap.model.change import PARTS, ChangeParts
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, WaiverResult
-from dpcap.model.outcome import Crossing, Head, Scored
+from dpcap.model.outcome import BatchHead, CrossFinding, ScoredOutcome
 from dpcap.report import figures
-from dpcap.report.clean import clean, own
 from dpcap.report.decided import overdue
 from dpcap.report.harvest import Harvest
 from dpcap.report.moved import moved
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
+from dpcap.report.sanitize import clean, own
 from dpcap.report.terms import NAMED, UNSET, Terms, signed
 from dpcap.report.words import load_words
 
@@ -32,12 +32,12 @@ def terms_of(harvest: Harvest) -> Terms:
     )
 
 
-def name_of(row: Scored, terms: Terms) -> str:
+def name_of(row: ScoredOutcome, terms: Terms) -> str:
     """The provider's name in the words' language, cleaned; its id if it has none."""
     return clean(row.name.say(terms.language)) or row.provider
 
 
-def facts(head: Head, terms: Terms) -> Iterator[tuple[str, str]]:
+def facts(head: BatchHead, terms: Terms) -> Iterator[tuple[str, str]]:
     """What holds for the whole batch, as pairs of word and value."""
     version, digest = own(head.framework_version), head.framework[:_DIGEST]
     value = {"id": head.framework_id, "version": version, "digest": digest}
@@ -51,14 +51,14 @@ def facts(head: Head, terms: Terms) -> Iterator[tuple[str, str]]:
     yield terms.say("head.engine"), f"dpcap {head.engine}"
 
 
-def _gates(head: Head, terms: Terms) -> str:
+def _gates(head: BatchHead, terms: Terms) -> str:
     if head.gates is None:
         return terms.say("head.no_gates")
     digest = head.gates[:_DIGEST]
     return terms.say("head.gates_value", id=own(head.gates_id or UNSET), digest=digest)
 
 
-def _day(head: Head, terms: Terms) -> str:
+def _day(head: BatchHead, terms: Terms) -> str:
     if head.day is not None:
         return head.day.isoformat()
     if head.first_day is None or head.last_day is None:
@@ -119,19 +119,19 @@ def waiver(result: WaiverResult, terms: Terms) -> str:
     )
 
 
-def change(row: Scored, terms: Terms) -> str:
+def change(row: ScoredOutcome, terms: Terms) -> str:
     """The points gained since the baseline, with their sign; or that the provider is new."""
     if row.new:
         return terms.say("table.new")
     return signed(moved(row.change.overall).total) if row.change else UNSET
 
 
-def parts(split: Split) -> tuple[str, ...]:
+def parts(split: ChangeParts) -> tuple[str, ...]:
     """The five parts with their signs, in order; as shown they add up to the change as shown."""
     return tuple(signed(part) for part in moved(split).parts)
 
 
-def step(row: Scored, terms: Terms) -> str:
+def step(row: ScoredOutcome, terms: Terms) -> str:
     """The proved level, and the one before it if that was another."""
     if row.change is None or row.change.level_before == row.proved_level:
         return terms.level(row)
@@ -139,7 +139,7 @@ def step(row: Scored, terms: Terms) -> str:
     return terms.say("moves.step", before=before, after=terms.level(row))
 
 
-def fell(row: Scored, terms: Terms) -> bool:
+def fell(row: ScoredOutcome, terms: Terms) -> bool:
     """Whether the proved score or the proved level is lower than in the baseline."""
     if row.change is None:
         return False
@@ -150,7 +150,7 @@ def fell(row: Scored, terms: Terms) -> bool:
     return lower or row.change.overall.total < -figures.TOLERANCE
 
 
-def late(row: Scored, terms: Terms) -> Iterator[str]:
+def late(row: ScoredOutcome, terms: Terms) -> Iterator[str]:
     """The conditions of the decision whose last day is past, the longest past first."""
     for one in overdue(row.decision.conditions, row.as_of) if row.decision else ():
         yield terms.say(
@@ -168,7 +168,7 @@ def told(finding: Finding, terms: Terms) -> str:
     return f"{finding.code} {own(finding.message(terms.language))}"
 
 
-def crossed(crossing: Crossing, terms: Terms) -> str:
+def crossed(crossing: CrossFinding, terms: Terms) -> str:
     """A finding across folders: where, what, and whom it concerns."""
     names = terms.listed((own(provider) for provider in crossing.providers), NAMED)
     place = f"{own(crossing.finding.place)} " if crossing.finding.file else ""

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dpcap.model.mail import LetterKind
-from dpcap.report.clean import CLOSE, OPEN, plain
 from dpcap.report.css import squeezed
-from dpcap.report.letter import shapes
-from dpcap.report.letter.shapes import LetterView
+from dpcap.report.letter.view_models import LetterView
+from dpcap.report.sanitize import CLOSE, OPEN, plain
 from dpcap.report.templates import make_environment
 from dpcap.report.words import Tree
 from dpcap.text_width import short, width, wrap
