@@ -17,7 +17,7 @@ from dpcap.model.gate import Gates
 from dpcap.model.outcome import Outcome
 from dpcap.model.verdict import BatchVerdict
 from dpcap.report.batch.outputs import put_out
-from dpcap.report.harvest import Harvest
+from dpcap.report.batch_result import Harvest
 from locations import PROVIDERS, QUESTIONNAIRES, REVIEWS
 from portfolios import one
 
@@ -94,22 +94,22 @@ def _gates(path: Path) -> Gates:
     return Gates.model_validate(parse_yaml(path.read_text(encoding="utf-8"), path.name).data)
 
 
-def put(harvest: Harvest, name: str) -> bytes:
+def put(batch_result: Harvest, name: str) -> bytes:
     """One output, whole."""
     pieces: list[bytes] = []
-    failed = put_out(harvest, [name], lambda _: nullcontext(pieces.append))
+    failed = put_out(batch_result, [name], lambda _: nullcontext(pieces.append))
     assert failed == {}
     return b"".join(pieces)
 
 
 def of(*outcomes: Outcome, language: Language = "en", **more: Any) -> Harvest:
-    """The harvest of a batch of just these rows."""
+    """The result of a batch of just these rows."""
     return one(*outcomes, language=language, **more)
 
 
-def on_disk(harvest: Harvest, folder: Path) -> Harvest:
-    """*harvest* with its rows in a file, for those who read them there."""
+def on_disk(batch_result: Harvest, folder: Path) -> Harvest:
+    """*batch_result* with its rows in a file, for those who read them there."""
     path = folder / "results.jsonl"
-    lines = [outcome.model_dump_json() for outcome in harvest.outcomes()]
+    lines = [outcome.model_dump_json() for outcome in batch_result.outcomes()]
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    return replace(harvest, results=path)
+    return replace(batch_result, results=path)

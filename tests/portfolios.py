@@ -13,12 +13,12 @@ from dpcap.model.base import Language
 from dpcap.model.decision import DecisionCondition, DecisionKind
 from dpcap.model.framework import Framework
 from dpcap.model.outcome import DecisionRow, FailedOutcome, Outcome, ScoredOutcome
-from dpcap.report.harvest import Harvest
+from dpcap.report.batch_result import Harvest
 from locations import QUESTIONNAIRES, ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))
 
-from generate_rows import DAY, Plan, harvest, page, rows
+from generate_rows import DAY, Plan, batch_result, page, rows
 
 __all__ = ["DAY", "Plan", "as_html", "framework", "made", "one", "plain_row"]
 
@@ -32,7 +32,7 @@ def framework() -> Framework:
 
 
 def made(plan: Plan, language: Language = "zh") -> Harvest:
-    return harvest(framework(), plan, language)
+    return batch_result(framework(), plan, language)
 
 
 def plain_row(**changed: Any) -> ScoredOutcome:
@@ -65,7 +65,7 @@ def decision(
 
 
 def one(*outcomes: Outcome, language: Language = "zh", **changed: Any) -> Harvest:
-    """The harvest of a batch of just these rows."""
+    """The result of a batch of just these rows."""
     few = made(Plan(0), language)
     return replace(few, outcomes=lambda: iter(outcomes), **changed)
 

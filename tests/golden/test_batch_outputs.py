@@ -10,7 +10,7 @@ import pytest
 from batch_results import harvest_of, put, run_small_batch
 from conftest import Dpcap
 from dpcap.model.base import Language
-from dpcap.report.harvest import Screen
+from dpcap.report.batch_result import Screen
 
 KEPT = Path(__file__).parent / "batch"
 FILES = {"summary": "summary.md", "csv": "results.csv", "junit": "junit.xml"}

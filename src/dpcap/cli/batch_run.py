@@ -39,7 +39,7 @@ from dpcap.intake.remote import NotInstalledError, is_there
 from dpcap.model.base import Language
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
-from dpcap.report.harvest import SortKey
+from dpcap.report.batch_result import SortKey
 
 ALL_INVALID, SOME_FAILED, BELOW, INTERRUPTED = 3, 4, 1, 130
 INSTALL = "pip install 'dpcap[dask]'"

@@ -8,14 +8,15 @@ from datetime import date
 from dpcap.intake.describe import (
     envelope_lines,
     figure_lines,
+    labelled,
     long_lists,
     needs_peer,
     person,
+    phrase,
     proof_line,
     written_choices,
 )
 from dpcap.intake.envelope import PERIOD
-from dpcap.intake.phrases import labelled, phrase
 from dpcap.model.base import Language
 from dpcap.model.framework import DECLARED, Area, Dimension, Framework
 from dpcap.model.indicator import Indicator

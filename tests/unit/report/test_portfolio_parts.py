@@ -14,10 +14,10 @@ from dpcap.model.gate import GateResult
 from dpcap.model.outcome import ScoredOutcome
 from dpcap.report.figures import truncated
 from dpcap.report.moved import moved
-from dpcap.report.portfolio.first_few import FirstFew
 from dpcap.report.portfolio.page import PortfolioPage
+from dpcap.report.portfolio.row_summary import standing
 from dpcap.report.portfolio.spread import chart, quantile
-from dpcap.report.portfolio.states import standing
+from dpcap.report.portfolio.tables import FirstFew
 from dpcap.report.terms import signed
 from portfolios import Plan, as_html, made, plain_row
 

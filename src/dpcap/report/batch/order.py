@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from dpcap.model.outcome import ScoredOutcome
 from dpcap.report.batch.wording import name_of
-from dpcap.report.harvest import SortKey
-from dpcap.report.portfolio.states import standing
+from dpcap.report.batch_result import SortKey
+from dpcap.report.portfolio.row_summary import standing
 from dpcap.report.terms import Terms
 
 Key = tuple[float, ...] | str

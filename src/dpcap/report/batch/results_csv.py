@@ -18,8 +18,8 @@ from dpcap.model.framework import Area
 from dpcap.model.outcome import DecisionRow, FailedOutcome, Outcome, ScoredOutcome
 from dpcap.report import figures
 from dpcap.report.batch.wording import name_of, terms_of
+from dpcap.report.batch_result import Harvest
 from dpcap.report.decided import kind_words
-from dpcap.report.harvest import Harvest
 from dpcap.report.moved import moved
 from dpcap.report.sanitize import clean, plain
 from dpcap.report.terms import Terms
@@ -54,9 +54,9 @@ class _Column(NamedTuple):
 class ResultsCsv:
     """Writes the headings, then a line a row."""
 
-    def __init__(self, harvest: Harvest) -> None:
-        self._terms = terms_of(harvest)
-        self._columns = tuple(_columns(harvest, self._terms))
+    def __init__(self, batch_result: Harvest) -> None:
+        self._terms = terms_of(batch_result)
+        self._columns = tuple(_columns(batch_result, self._terms))
         self._begun = False
 
     def add(self, outcome: Outcome) -> bytes:
@@ -94,10 +94,10 @@ def csv_line(cells: Iterable[str]) -> bytes:
     return line.getvalue().encode()
 
 
-def _columns(harvest: Harvest, terms: Terms) -> Iterable[_Column]:
+def _columns(batch_result: Harvest, terms: Terms) -> Iterable[_Column]:
     yield from _who(terms)
     yield from _scores(terms)
-    for area in harvest.framework.areas:
+    for area in batch_result.framework.areas:
         yield from _area(area, terms)
     yield from _doubts(terms)
     yield from _proof(terms)

@@ -23,7 +23,7 @@ from dpcap.report.batch.wording import (
     terms_of,
     told,
 )
-from dpcap.report.harvest import Harvest
+from dpcap.report.batch_result import Harvest
 from dpcap.report.markdown import escaped
 from dpcap.report.sanitize import own
 from dpcap.report.terms import UNSET, Terms
@@ -39,8 +39,8 @@ _UNMET = ("failed", "unchecked")
 class Summary:
     """Gathers the lines of each part, and writes them when the last row is in."""
 
-    def __init__(self, harvest: Harvest) -> None:
-        self._harvest, self._terms = harvest, terms_of(harvest)
+    def __init__(self, batch_result: Harvest) -> None:
+        self._batch_result, self._terms = batch_result, terms_of(batch_result)
         self._tally = OutcomeCounts()
         say = self._terms.say
         heads = ("provider", "rule", "state", "needed", "found", "severity")
@@ -87,7 +87,7 @@ class Summary:
             yield from ("", f"**{escaped(text)}**")
         yield from ("", escaped(" · ".join(sums(self._tally, terms))), "")
         yield from (
-            f"- {word}: {escaped(value)}" for word, value in facts(self._harvest.head, terms)
+            f"- {word}: {escaped(value)}" for word, value in facts(self._batch_result.head, terms)
         )
         yield from self._part("failed.title", self._failed, n=counts.failed)
         yield from self._part("gates.title", self._gates)
@@ -109,7 +109,7 @@ class Summary:
 
     def _crossings(self) -> _List:
         made = _List()
-        for crossing in self._harvest.crossings:
+        for crossing in self._batch_result.crossings:
             made.add([crossed(crossing, self._terms)])
         return made
 

@@ -9,8 +9,8 @@ from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, WaiverResult
 from dpcap.model.outcome import BatchHead, CrossFinding, ScoredOutcome
 from dpcap.report import figures
+from dpcap.report.batch_result import Harvest
 from dpcap.report.decided import overdue
-from dpcap.report.harvest import Harvest
 from dpcap.report.moved import moved
 from dpcap.report.paths import own_reports
 from dpcap.report.sanitize import clean, own
@@ -21,14 +21,14 @@ _SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "equals": "= "}
 _DIGEST = 8
 
 
-def terms_of(harvest: Harvest) -> Terms:
-    """The words of the outputs in the harvest's language."""
+def terms_of(batch_result: Harvest) -> Terms:
+    """The words of the outputs in the batch's language."""
     return Terms(
-        framework=harvest.framework,
-        gates=harvest.gates,
-        baseline=harvest.head.baseline is not None,
-        words=load_words(own_reports(), harvest.language, "batch"),
-        reported=harvest.reported,
+        framework=batch_result.framework,
+        gates=batch_result.gates,
+        baseline=batch_result.head.baseline is not None,
+        words=load_words(own_reports(), batch_result.language, "batch"),
+        reported=batch_result.reported,
     )
 
 

@@ -1,4 +1,4 @@
-"""What several parts of the page read off one row, worked out once."""
+"""What several parts of the page read off one row, worked out once: state, tasks, change."""
 
 from __future__ import annotations
 
@@ -6,10 +6,30 @@ from typing import NamedTuple
 
 from dpcap.model.outcome import ScoredOutcome
 from dpcap.report.moved import Moved, moved
-from dpcap.report.portfolio.states import standing
 from dpcap.report.sanitize import clean
 from dpcap.report.terms import Terms
 from dpcap.report.todo import Todo, todos
+
+# Each state and its letter in the table's markup, the gravest first.
+STATES = {"failed": "f", "unchecked": "q", "warned": "w", "waived": "x", "met": "m"}
+
+
+def standing(row: ScoredOutcome) -> dict[str, int]:
+    """How many rules stand how, the gravest first; `met` alone if nothing else is to be said.
+
+    A rule that only warns is `warned`, whether it failed or could not be checked. Empty if no rule
+    applies.
+    """
+    counts = dict.fromkeys(STATES, 0)
+    for gate in row.gates:
+        state = gate.state
+        if gate.severity == "off" or state == "not_applicable":
+            continue
+        warned = gate.severity == "warn" and state in {"failed", "unchecked"}
+        counts["warned" if warned else state] += 1
+    met = counts.pop("met")
+    told = {state: count for state, count in counts.items() if count}
+    return told or ({"met": met} if met else {})
 
 
 class RowProvider(NamedTuple):
