@@ -28,7 +28,7 @@ from dpcap.report.letter.write import write_letter
 from dpcap.report.paths import own_reports
 from dpcap.report.portfolio.rules import _found, needed
 from dpcap.report.sanitize import plain
-from dpcap.report.terms import Terms
+from dpcap.report.terms import PortfolioTerms
 from dpcap.report.view import make_context
 from dpcap.report.view_page_one import conclusion
 from dpcap.report.view_rules import needs
@@ -95,7 +95,7 @@ def test_what_is_held_to_a_mark_lies_on_its_side(score, amount, share, operator)
 
 
 @lru_cache(maxsize=4)
-def terms_in(language: str) -> Terms:
+def terms_in(language: str) -> PortfolioTerms:
     return wording.terms_of(one(plain_row(), language=language))
 
 

@@ -20,7 +20,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.outcome import ComparedValues, Outcome, ScoredOutcome
 from dpcap.model.profile import Profile
 from dpcap.report.batch.outputs import OUTPUTS, Place, put_out
-from dpcap.report.batch_result import Harvest
+from dpcap.report.batch_result import BatchOutcomes
 from dpcap.report.formats import render
 
 
@@ -104,7 +104,10 @@ def _adapter() -> TypeAdapter[Outcome]:
 
 
 def write_outputs(
-    batch_result: Harvest, names: tuple[str, ...], store: OutputDir, stdout: Callable[[], Place]
+    batch_result: BatchOutcomes,
+    names: tuple[str, ...],
+    store: OutputDir,
+    stdout: Callable[[], Place],
 ) -> dict[str, Exception]:
     """Write the outputs *names*, those without a file to *stdout*; those that failed, with why.
 

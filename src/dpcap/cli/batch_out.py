@@ -27,7 +27,7 @@ from dpcap.intake.system_errors import mishap
 from dpcap.model.benchmark import FEWEST
 from dpcap.model.finding import Finding
 from dpcap.model.outcome import BatchHead
-from dpcap.report.batch_result import Harvest, Screen
+from dpcap.report.batch_result import BatchOutcomes, TerminalScreen
 from dpcap.scoring.cross_provider_checks import crossings, forgeries
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _unwritten(name: str, error: Exception) -> Finding:
     return Finding(code="DP811", file=name, params={"what": name, "problem": problem})
 
 
-def _put_benchmark(batch_result: Harvest, path: Path) -> None:
+def _put_benchmark(batch_result: BatchOutcomes, path: Path) -> None:
     """Write the peer quantiles of the batch to *path*; says if no group is large enough."""
     from dpcap.analysis.benchmark import benchmark_json, benchmark_of
 
@@ -76,7 +76,7 @@ def _put_benchmark(batch_result: Harvest, path: Path) -> None:
 
 def _batch_result(
     asked: Request, batch: BatchRequest, tally: RunCounts, store: OutputDir
-) -> Harvest:
+) -> BatchOutcomes:
     rows = store.rows
     marks = partial(marks_in, rows)
     reviews = batch.sight.reviews
@@ -88,7 +88,7 @@ def _batch_result(
         tree = tree_of(places[folder])
         return located(lambda: parse_texts(read_texts(tree, listing_of(tree))), findings)
 
-    return Harvest(
+    return BatchOutcomes(
         framework=batch.framework,
         head=_head(asked, batch, tally),
         gates=batch.gates,
@@ -99,7 +99,7 @@ def _batch_result(
         reported=lambda provider: (batch.out / provider / REPORTS["html"]).is_file(),
         locate=locate,
         decisions=tally.decided > 0,
-        screen=Screen(
+        screen=TerminalScreen(
             columns=shutil.get_terminal_size().columns,
             sort=asked.sort,
             colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),

@@ -47,7 +47,7 @@ from dpcap.report.batch.proposal import shown
 from dpcap.report.decided import changed_parts
 from dpcap.report.lines import TerminalLines
 from dpcap.report.paths import own_reports
-from dpcap.report.terms import Terms
+from dpcap.report.terms import PortfolioTerms
 from dpcap.report.words import load_words
 from dpcap.scoring.decision_basis import (
     EarlierAndNow,
@@ -88,7 +88,7 @@ class Desk:
     reviews: Path
     lookout: StalenessCheck
     gates: Gates | None
-    terms: Terms
+    terms: PortfolioTerms
     schemas: str | None
     day: date
 
@@ -117,7 +117,9 @@ class Desk:
                 __version__,
             ),
             before.gates,
-            Terms(framework, before.gates, baseline=False, words=words, reported=lambda _: False),
+            PortfolioTerms(
+                framework, before.gates, baseline=False, words=words, reported=lambda _: False
+            ),
             schemas_from(reviews, where),
             day or before.review_on or day_of_run(),
         )

@@ -9,14 +9,14 @@ from dpcap.model.change import PARTS, ChangeParts
 from dpcap.report import figures
 
 
-class Moved(NamedTuple):
+class ChangeInTenths(NamedTuple):
     """A change as shown, in tenths of a point: the parts add up to the total."""
 
     total: int
     parts: tuple[int, ...]
 
 
-def moved(split: ChangeParts) -> Moved:
+def moved(split: ChangeParts) -> ChangeInTenths:
     """*split* in tenths of a point.
 
     The total is the difference of the two scores as shown. Each part is cut downwards, and the
@@ -28,7 +28,7 @@ def moved(split: ChangeParts) -> Moved:
     lost = sorted(range(len(parts)), key=lambda at: (exact[at] == 0, parts[at] - exact[at]))
     for place in lost[: max(total - sum(parts), 0)]:
         parts[place] += 1
-    return Moved(total, tuple(parts))
+    return ChangeInTenths(total, tuple(parts))
 
 
 def _tenths(score: float | None) -> int:

@@ -22,7 +22,7 @@ NAMED = 6
 
 
 @dataclass(frozen=True, eq=False)
-class Terms(Localized):
+class PortfolioTerms(Localized):
     """The framework's words and ours, in one language.
 
     `reported` tells whether a provider's own report was written beside the page, `baseline`

@@ -14,10 +14,10 @@ from dpcap.model.gate import WaiverResult
 from dpcap.model.outcome import SOON_DAYS, DecisionRow, EvidenceLapse, ScoredOutcome
 from dpcap.report.decided import made, outdated, overdue
 from dpcap.report.sanitize import own
-from dpcap.report.terms import NAMED, Terms
+from dpcap.report.terms import NAMED, PortfolioTerms
 
 # Each kind and its letter in the table's markup, the most urgent first.
-TODO = {
+TASKS = {
     "late": "l",
     "overdue": "d",
     "contested": "c",
@@ -28,10 +28,10 @@ TODO = {
 }
 _OF_DECISIONS = frozenset({"overdue", "moved_on"})
 # What may wait; the script of the page knows their letters.
-PATIENT = frozenset({"unread"})
+CAN_WAIT = frozenset({"unread"})
 
 
-class Todo(NamedTuple):
+class RowTask(NamedTuple):
     """One thing to do: its kind, how soon (smaller is sooner), and what fills its words."""
 
     kind: str
@@ -41,29 +41,29 @@ class Todo(NamedTuple):
     @property
     def mark(self) -> str:
         """The letter of its kind."""
-        return TODO[self.kind]
+        return TASKS[self.kind]
 
     @property
     def presses(self) -> bool:
         """Whether it cannot wait."""
-        return self.kind not in PATIENT
+        return self.kind not in CAN_WAIT
 
-    def short(self, terms: Terms) -> str:
+    def short(self, terms: PortfolioTerms) -> str:
         """In a word or two."""
         return terms.say(f"week.{self.kind}.short", **self.fields)
 
-    def detail(self, terms: Terms) -> str:
+    def detail(self, terms: PortfolioTerms) -> str:
         """In full."""
         return terms.say(f"week.{self.kind}.detail", **self.fields)
 
 
-def kinds(terms: Terms) -> dict[str, str]:
-    """Those of `TODO` that there can be: those of decisions only where there are any."""
+def kinds(terms: PortfolioTerms) -> dict[str, str]:
+    """Those of `TASKS` that there can be: those of decisions only where there are any."""
     every = terms.decisions
-    return {kind: one for kind, one in TODO.items() if every or kind not in _OF_DECISIONS}
+    return {kind: one for kind, one in TASKS.items() if every or kind not in _OF_DECISIONS}
 
 
-def todos(row: ScoredOutcome, terms: Terms) -> Iterator[Todo]:
+def todos(row: ScoredOutcome, terms: PortfolioTerms) -> Iterator[RowTask]:
     """What is to be done about *row*, the most urgent first."""
     if row.valid_until is not None and row.valid_until < row.as_of:
         yield _todo("late", row.valid_until.toordinal(), day=row.valid_until.isoformat())
@@ -82,11 +82,11 @@ def todos(row: ScoredOutcome, terms: Terms) -> Iterator[Todo]:
         yield _todo("unread", -unread / row.pieces, -unread, n=unread, of=row.pieces)
 
 
-def _todo(kind: str, *urgency: float, **fields: str | int) -> Todo:
-    return Todo(kind, urgency, fields)
+def _todo(kind: str, *urgency: float, **fields: str | int) -> RowTask:
+    return RowTask(kind, urgency, fields)
 
 
-def _overdue(decision: DecisionRow, day: date, terms: Terms) -> Iterator[Todo]:
+def _overdue(decision: DecisionRow, day: date, terms: PortfolioTerms) -> Iterator[RowTask]:
     if late := overdue(decision.conditions, day):
         said = [
             terms.say("week.overdue.item", day=one.due_on.isoformat(), text=own(one.text))
@@ -97,7 +97,7 @@ def _overdue(decision: DecisionRow, day: date, terms: Terms) -> Iterator[Todo]:
         yield _todo("overdue", *urgency, n=len(late), items=items, by=own(decision.by))
 
 
-def _again(decision: DecisionRow, day: date, terms: Terms) -> Todo:
+def _again(decision: DecisionRow, day: date, terms: PortfolioTerms) -> RowTask:
     """That somebody must decide again, and why."""
     said = made(terms.say, decision.kind, decision.on, decision.by)
     why = terms.words.flat["common.semicolon"].join(
@@ -106,14 +106,14 @@ def _again(decision: DecisionRow, day: date, terms: Terms) -> Todo:
     return _todo("moved_on", decision.on.toordinal(), made=said, why=why)
 
 
-def _soon(soon: tuple[EvidenceLapse, ...], terms: Terms) -> Todo:
+def _soon(soon: tuple[EvidenceLapse, ...], terms: PortfolioTerms) -> RowTask:
     day, items = soon[0].until, terms.listed((own(lapse.piece) for lapse in soon), NAMED)
     days = {"day": day.isoformat(), "month_day": f"{day:%m-%d}"}
     urgency = (day.toordinal(), -len(soon))
     return _todo("soon", *urgency, n=len(soon), days=SOON_DAYS, items=items, **days)
 
 
-def _waiver(waiver: WaiverResult, terms: Terms) -> Todo:
+def _waiver(waiver: WaiverResult, terms: PortfolioTerms) -> RowTask:
     last = waiver.expires_on
     rule, day = terms.rule(waiver.rule), last.isoformat()
     what = terms.say(f"week.waiver.{waiver.state}", rule=rule, day=day)

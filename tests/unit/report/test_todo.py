@@ -13,7 +13,7 @@ from dpcap.model.decision import DecisionCondition
 from dpcap.model.gate import WaiverResult
 from dpcap.model.outcome import EvidenceLapse, ScoredOutcome
 from dpcap.report.batch.wording import terms_of
-from dpcap.report.todo import TODO, todos
+from dpcap.report.todo import TASKS, todos
 from dpcap.report.words import load_words
 from locations import ROOT
 from portfolios import DAY, decision, one, plain_row
@@ -74,6 +74,6 @@ def test_every_kind_has_its_words_in_both_books() -> None:
     )
     for language in ("zh", "en"):
         found = [todo.kind for todo in todos(row, terms_of(of(row, language=language)))]
-        assert found == list(TODO)
+        assert found == list(TASKS)
     assert [lapse.piece for lapse in row.lapsing] == ["b"]
     assert [lapse.piece for lapse in row.lapsed] == ["a"]

@@ -18,7 +18,7 @@ from dpcap.model.gate import GateResult, WaiverResult
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
 from dpcap.report.batch.markup import command
 from dpcap.report.batch.wording import crossed, name_of, ruling, state, terms_of, waiver
-from dpcap.report.batch_result import Harvest
+from dpcap.report.batch_result import BatchOutcomes
 from dpcap.report.portfolio.tables import FirstFew
 from dpcap.report.sanitize import clean, own, plain
 
@@ -48,7 +48,7 @@ _Made = Callable[[], _Note]
 class Annotations:
     """Keeps the gravest, and prints them when the last row is in."""
 
-    def __init__(self, batch_result: Harvest) -> None:
+    def __init__(self, batch_result: BatchOutcomes) -> None:
         self._batch_result, self._terms = batch_result, terms_of(batch_result)
         self._notes = {kind: FirstFew[_Made](_SHOWN) for kind in ("error", "warning")}
 

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, suppre
 from dataclasses import dataclass
 
 from dpcap.model.outcome import Outcome
-from dpcap.report.batch_result import Harvest, Sink
+from dpcap.report.batch_result import BatchOutcomes, OutputSink
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class BatchOutput:
     """One output: the file it goes to in the output folder (None: standard output), its maker."""
 
     file: str | None
-    begin: Callable[[Harvest], Sink]
+    begin: Callable[[BatchOutcomes], OutputSink]
 
 
 # Where an output goes: what takes its bytes in order. Left with an error, it keeps none of them.
@@ -25,7 +25,7 @@ Place = AbstractContextManager[Callable[[bytes], object]]
 class _Making:
     """One output under way. What goes wrong with it stops it, and nothing else."""
 
-    def __init__(self, name: str, batch_result: Harvest, place: Place) -> None:
+    def __init__(self, name: str, batch_result: BatchOutcomes, place: Place) -> None:
         self.name = name
         self.error: Exception | None = None
         self._stack = ExitStack()
@@ -64,7 +64,7 @@ class _Making:
 
 
 def put_out(
-    batch_result: Harvest, names: Iterable[str], place: Callable[[str], Place]
+    batch_result: BatchOutcomes, names: Iterable[str], place: Callable[[str], Place]
 ) -> dict[str, Exception]:
     """All outputs in *names* in one walk over the rows, each into its *place*.
 
@@ -86,49 +86,49 @@ def put_out(
 # Each maker is loaded only when it is asked for: Jinja, DuckDB and words are not free.
 
 
-def _terminal(batch_result: Harvest) -> Sink:
+def _terminal(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.batch.table import BatchTable  # noqa: PLC0415
 
     return BatchTable(batch_result)
 
 
-def _portfolio(batch_result: Harvest) -> Sink:
+def _portfolio(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.portfolio.page import PortfolioPage  # noqa: PLC0415
 
     return PortfolioPage(batch_result)
 
 
-def _summary(batch_result: Harvest) -> Sink:
+def _summary(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.batch.summary import Summary  # noqa: PLC0415
 
     return Summary(batch_result)
 
 
-def _csv(batch_result: Harvest) -> Sink:
+def _csv(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.batch.results_csv import ResultsCsv  # noqa: PLC0415
 
     return ResultsCsv(batch_result)
 
 
-def _parquet(batch_result: Harvest) -> Sink:
+def _parquet(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.batch.parquet import Parquet  # noqa: PLC0415
 
     return Parquet(batch_result)
 
 
-def _junit(batch_result: Harvest) -> Sink:
+def _junit(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.batch.junit import JUnit  # noqa: PLC0415
 
     return JUnit(batch_result)
 
 
-def _verdict(batch_result: Harvest) -> Sink:
+def _verdict(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.batch.verdict import VerdictFile  # noqa: PLC0415
 
     return VerdictFile(batch_result)
 
 
-def _github(batch_result: Harvest) -> Sink:
+def _github(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.batch.github import Annotations  # noqa: PLC0415
 
     return Annotations(batch_result)

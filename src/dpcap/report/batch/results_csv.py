@@ -18,11 +18,11 @@ from dpcap.model.framework import Area
 from dpcap.model.outcome import DecisionRow, FailedOutcome, Outcome, ScoredOutcome
 from dpcap.report import figures
 from dpcap.report.batch.wording import name_of, terms_of
-from dpcap.report.batch_result import Harvest
+from dpcap.report.batch_result import BatchOutcomes
 from dpcap.report.decided import kind_words
 from dpcap.report.moved import moved
 from dpcap.report.sanitize import clean, plain
-from dpcap.report.terms import Terms
+from dpcap.report.terms import PortfolioTerms
 
 # Excel reads a file as UTF-8 only if it begins with this mark.
 BOM = "\ufeff"
@@ -54,7 +54,7 @@ class _Column(NamedTuple):
 class ResultsCsv:
     """Writes the headings, then a line a row."""
 
-    def __init__(self, batch_result: Harvest) -> None:
+    def __init__(self, batch_result: BatchOutcomes) -> None:
         self._terms = terms_of(batch_result)
         self._columns = tuple(_columns(batch_result, self._terms))
         self._begun = False
@@ -94,7 +94,7 @@ def csv_line(cells: Iterable[str]) -> bytes:
     return line.getvalue().encode()
 
 
-def _columns(batch_result: Harvest, terms: Terms) -> Iterable[_Column]:
+def _columns(batch_result: BatchOutcomes, terms: PortfolioTerms) -> Iterable[_Column]:
     yield from _who(terms)
     yield from _scores(terms)
     for area in batch_result.framework.areas:
@@ -110,7 +110,7 @@ def _columns(batch_result: Harvest, terms: Terms) -> Iterable[_Column]:
 
 
 def _column(
-    terms: Terms,
+    terms: PortfolioTerms,
     key: str,
     scored: Callable[[ScoredOutcome], Value],
     failed: Callable[[FailedOutcome], Value] = lambda _: None,
@@ -118,7 +118,7 @@ def _column(
     return _Column(terms.say(f"sheet.{key}"), scored, failed)
 
 
-def _who(terms: Terms) -> Iterable[_Column]:
+def _who(terms: PortfolioTerms) -> Iterable[_Column]:
     said, comma = terms.say, terms.words.flat["common.comma"]
     scored, failed = said("sheet.scored"), said("sheet.failed_status")
     yield _column(terms, "folder", lambda row: row.folder, lambda row: row.folder)
@@ -135,7 +135,7 @@ def _who(terms: Terms) -> Iterable[_Column]:
     yield _column(terms, "valid_until", lambda row: row.valid_until)
 
 
-def _scores(terms: Terms) -> Iterable[_Column]:
+def _scores(terms: PortfolioTerms) -> Iterable[_Column]:
     yield _column(terms, "proved", lambda row: _cut(row.proved))
     yield _column(terms, "claimed", lambda row: _cut(row.claimed))
     yield _column(terms, "proved_level", terms.level)
@@ -143,7 +143,7 @@ def _scores(terms: Terms) -> Iterable[_Column]:
     yield _column(terms, "coverage", lambda row: _percent(row.coverage))
 
 
-def _area(area: Area, terms: Terms) -> Iterable[_Column]:
+def _area(area: Area, terms: PortfolioTerms) -> Iterable[_Column]:
     title, place = terms.text(area.title), _Finder(area.id)
     yield _Column(terms.say("sheet.area_proved", area=title), lambda row: _cut(place(row)[0]))
     yield _Column(terms.say("sheet.area_claimed", area=title), lambda row: _cut(place(row)[1]))
@@ -161,7 +161,7 @@ class _Finder(NamedTuple):
         )
 
 
-def _doubts(terms: Terms) -> Iterable[_Column]:
+def _doubts(terms: PortfolioTerms) -> Iterable[_Column]:
     comma = terms.words.flat["common.comma"]
     yield _column(terms, "critical_asked", lambda row: row.critical.asked)
     yield _column(terms, "critical_passed", lambda row: row.critical.passed)
@@ -172,7 +172,7 @@ def _doubts(terms: Terms) -> Iterable[_Column]:
     yield _column(terms, "contested", lambda row: row.contested)
 
 
-def _proof(terms: Terms) -> Iterable[_Column]:
+def _proof(terms: PortfolioTerms) -> Iterable[_Column]:
     yield _column(terms, "reviewed", lambda row: row.reviewed)
     yield _column(terms, "pieces", lambda row: row.pieces)
     yield _column(terms, "last_review", lambda row: row.last_review)
@@ -184,7 +184,7 @@ def _next_lapse(row: ScoredOutcome) -> date | None:
     return min((one.until for one in row.lapses if one.until >= row.as_of), default=None)
 
 
-def _gates(terms: Terms) -> Iterable[_Column]:
+def _gates(terms: PortfolioTerms) -> Iterable[_Column]:
     comma = terms.words.flat["common.comma"]
 
     def those(state: str) -> Callable[[ScoredOutcome], str]:
@@ -196,7 +196,7 @@ def _gates(terms: Terms) -> Iterable[_Column]:
         yield _column(terms, f"gates_{state}", those(state))
 
 
-def _decided(terms: Terms) -> Iterable[_Column]:
+def _decided(terms: PortfolioTerms) -> Iterable[_Column]:
     def of(read: Callable[[DecisionRow], Value]) -> Callable[[ScoredOutcome], Value]:
         return lambda row: read(row.decision) if row.decision else None
 
@@ -214,7 +214,7 @@ def _open(decision: DecisionRow) -> list[date]:
     return [one.due_on for one in decision.conditions if one.met_on is None]
 
 
-def _moves(terms: Terms) -> Iterable[_Column]:
+def _moves(terms: PortfolioTerms) -> Iterable[_Column]:
     def part(place: int) -> Callable[[ScoredOutcome], float | None]:
         return lambda row: moved(row.change.overall).parts[place] / 10 if row.change else None
 
@@ -226,7 +226,7 @@ def _moves(terms: Terms) -> Iterable[_Column]:
         yield _column(terms, "part_provider" if name == "provider" else name, part(place))
 
 
-def _errors(terms: Terms) -> Iterable[_Column]:
+def _errors(terms: PortfolioTerms) -> Iterable[_Column]:
     def message(row: FailedOutcome) -> str:
         first = row.findings[0]
         return plain(f"{first.code} {first.message(terms.language)}")

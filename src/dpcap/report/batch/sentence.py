@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from dpcap.model.verdict import VerdictCounts
 from dpcap.report.batch.outcome_counts import OutcomeCounts
-from dpcap.report.terms import Terms
+from dpcap.report.terms import PortfolioTerms
 
 _WHEN_SOME = ("below", "unchecked", "warned", "waived", "new", "higher", "lower")
 
 
-def headlines(counts: VerdictCounts, terms: Terms) -> Iterator[tuple[str, bool]]:
+def headlines(counts: VerdictCounts, terms: PortfolioTerms) -> Iterator[tuple[str, bool]]:
     """The verdict, and whether it is bad; folders that failed and gates not met both count."""
     if counts.failed:
         yield terms.say("verdict.failed", n=counts.failed), True
@@ -21,7 +21,7 @@ def headlines(counts: VerdictCounts, terms: Terms) -> Iterator[tuple[str, bool]]
         yield terms.say("verdict.met" if terms.gates else "verdict.scored"), False
 
 
-def sums(tally: OutcomeCounts, terms: Terms) -> Iterator[str]:
+def sums(tally: OutcomeCounts, terms: PortfolioTerms) -> Iterator[str]:
     """How many folders came to what; what came to none is left out."""
     counts = tally.counts
     yield terms.say("sums.folders", n=counts.folders)

@@ -23,10 +23,10 @@ from dpcap.report.batch.wording import (
     terms_of,
     told,
 )
-from dpcap.report.batch_result import Harvest
+from dpcap.report.batch_result import BatchOutcomes
 from dpcap.report.markdown import escaped
 from dpcap.report.sanitize import own
-from dpcap.report.terms import UNSET, Terms
+from dpcap.report.terms import UNSET, PortfolioTerms
 from dpcap.report.todo import todos
 
 # GitHub takes no step summary that is larger.
@@ -39,7 +39,7 @@ _UNMET = ("failed", "unchecked")
 class Summary:
     """Gathers the lines of each part, and writes them when the last row is in."""
 
-    def __init__(self, batch_result: Harvest) -> None:
+    def __init__(self, batch_result: BatchOutcomes) -> None:
         self._batch_result, self._terms = batch_result, terms_of(batch_result)
         self._tally = OutcomeCounts()
         say = self._terms.say
@@ -140,13 +140,13 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _gate_cells(gate: GateResult, name: str, terms: Terms) -> list[str]:
+def _gate_cells(gate: GateResult, name: str, terms: PortfolioTerms) -> list[str]:
     severity = terms.say(f"gates.{gate.severity}")
     asked = [needed(gate, terms), found(gate, terms)]
     return [name, terms.rule(gate.id), state(gate, terms), *asked, severity]
 
 
-def _move_cells(row: ScoredOutcome, name: str, terms: Terms) -> list[str]:
+def _move_cells(row: ScoredOutcome, name: str, terms: PortfolioTerms) -> list[str]:
     split = row.change.overall if row.change else None
     if split is None:
         return [name]

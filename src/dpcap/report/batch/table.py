@@ -22,11 +22,11 @@ from dpcap.report.batch.wording import (
     told,
     waiver,
 )
-from dpcap.report.batch_result import Harvest
+from dpcap.report.batch_result import BatchOutcomes
 from dpcap.report.lines import ACCENT, BAD, END, INDENT, SOFT, STRONG, Cell, TerminalLines
 from dpcap.report.portfolio.row_summary import standing
 from dpcap.report.sanitize import clean, own
-from dpcap.report.terms import UNSET, Terms
+from dpcap.report.terms import UNSET, PortfolioTerms
 
 # Failed folders, findings of one, waivers and crossings that are listed; results.csv has them all.
 _MOST, _FINDINGS = 20, 3
@@ -49,7 +49,7 @@ class _Broken(NamedTuple):
 class BatchTable:
     """Gathers the lines, and prints them when the last row is in."""
 
-    def __init__(self, batch_result: Harvest) -> None:
+    def __init__(self, batch_result: BatchOutcomes) -> None:
         self._batch_result, self._terms = batch_result, terms_of(batch_result)
         self._key = ORDERS[batch_result.screen.sort]
         self._tally = OutcomeCounts()
@@ -202,7 +202,7 @@ _FIGURES = frozenset({"proved", "claimed", "coverage", "change"})
 _STYLES = {"proved": STRONG, "folder": SOFT, "role": SOFT}
 
 
-def _gate_cells(seen: dict[str, int], terms: Terms) -> tuple[str, str]:
+def _gate_cells(seen: dict[str, int], terms: PortfolioTerms) -> tuple[str, str]:
     """How the gates stand, in full and in short: the gravest alone."""
     told = [terms.say(f"table.{state}", n=count) for state, count in seen.items()]
     return terms.words.flat["common.comma"].join(told) or UNSET, told[0] if told else UNSET

@@ -12,7 +12,7 @@ from dpcap.model.gate import WaiverResult
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
 from dpcap.model.verdict import VERDICT_SCHEMA, FailedFolder, UnmetRule, exit_code
 from dpcap.report.batch.outcome_counts import OutcomeCounts
-from dpcap.report.batch_result import Harvest
+from dpcap.report.batch_result import BatchOutcomes
 
 # Findings of one failed folder that stand here; results.jsonl holds them all.
 _MOST = 20
@@ -21,7 +21,7 @@ _MOST = 20
 class VerdictFile:
     """Gathers its items as lines of JSON: most batches have few, and a line is small."""
 
-    def __init__(self, batch_result: Harvest) -> None:
+    def __init__(self, batch_result: BatchOutcomes) -> None:
         self._batch_result = batch_result
         self._tally = OutcomeCounts()
         self._unmet: list[str] = []

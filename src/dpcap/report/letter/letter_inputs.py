@@ -11,7 +11,7 @@ from dpcap.model.decision import Decision, DecisionCondition, GatesAndDecision
 from dpcap.model.mail import LetterKind, MailSettings
 from dpcap.report.context import PageContext
 from dpcap.report.sanitize import clean, own
-from dpcap.report.terms import Terms
+from dpcap.report.terms import PortfolioTerms
 from dpcap.report.words import WordBook
 from dpcap.text_width import short
 
@@ -32,7 +32,7 @@ class LetterInputs:
     kind: LetterKind
     today: date
     words: WordBook
-    terms: Terms
+    terms: PortfolioTerms
     replaced: Decision | None
 
     @property

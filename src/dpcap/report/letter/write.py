@@ -18,7 +18,7 @@ from dpcap.report.letter.pages import SHELF, letter_html, letter_text
 from dpcap.report.letter.picture import picture
 from dpcap.report.letter.view import letter_view, subject
 from dpcap.report.paths import own_reports
-from dpcap.report.terms import Terms
+from dpcap.report.terms import PortfolioTerms
 from dpcap.report.view import axes, make_context
 from dpcap.report.words import load_words
 
@@ -59,7 +59,7 @@ def write_letter(
         kind=kind,
         today=today,
         words=load_words(folder, spoken, SHELF),
-        terms=Terms(
+        terms=PortfolioTerms(
             framework=framework,
             gates=gates,
             baseline=False,

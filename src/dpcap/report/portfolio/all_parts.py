@@ -16,7 +16,7 @@ from dpcap.report.portfolio.row_summary import look
 from dpcap.report.portfolio.rules import GateRulesPart
 from dpcap.report.portfolio.score_table import failed_row, scored_row
 from dpcap.report.portfolio.spread import AreaSpreads
-from dpcap.report.terms import Terms
+from dpcap.report.terms import PortfolioTerms
 
 # Scored rows that the table of capabilities holds at most: ten thousand make five megabytes.
 MOST_ROWS = 20_000
@@ -30,7 +30,7 @@ class PortfolioCounts:
     first, then in the order of the folders; those that failed come last.
     """
 
-    def __init__(self, terms: Terms, columns: int) -> None:
+    def __init__(self, terms: PortfolioTerms, columns: int) -> None:
         self._terms, self._columns = terms, columns
         self.week, self.counts, self.spreads = WeekList(), LevelCounts(), AreaSpreads(terms)
         self.rules, self.lapsed, self.movers = GateRulesPart(), LapsedProof(), LargestChanges()

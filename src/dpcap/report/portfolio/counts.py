@@ -17,7 +17,7 @@ from dpcap.report.portfolio.view_models import (
     PortfolioTable,
     SpreadChart,
 )
-from dpcap.report.terms import UNSET, Terms, find
+from dpcap.report.terms import UNSET, PortfolioTerms, find
 
 _STEPS = 4
 
@@ -34,13 +34,13 @@ class LevelCounts:
         self._counts[row.role, look.who.level] += 1
         self.ungraded += not row.graded
 
-    def at_least(self, level: str, terms: Terms) -> int:
+    def at_least(self, level: str, terms: PortfolioTerms) -> int:
         """How many reached *level*."""
         ids = [one.id for one in terms.framework.levels]
         high = set(ids[ids.index(level) :])
         return sum(count for (_, found), count in self._counts.items() if found in high)
 
-    def view(self, terms: Terms) -> PortfolioPart:
+    def view(self, terms: PortfolioTerms) -> PortfolioPart:
         """A table of roles and levels, highest level first."""
         levels = self._levels(terms)
         seen = {role for role, _ in self._counts}
@@ -58,12 +58,12 @@ class LevelCounts:
             tables=(made,),
         )
 
-    def _levels(self, terms: Terms) -> list[str]:
+    def _levels(self, terms: PortfolioTerms) -> list[str]:
         found = {level for _, level in self._counts}
         ids = [level.id for level in reversed(terms.framework.levels)]
         return [*ids, *sorted(found - set(ids))]
 
-    def _line(self, role: str, levels: list[str], terms: Terms) -> PortfolioLine:
+    def _line(self, role: str, levels: list[str], terms: PortfolioTerms) -> PortfolioLine:
         title = terms.role(role)
         most = max(_STEPS, *self._counts.values())
         cells = (
@@ -75,7 +75,7 @@ class LevelCounts:
             (*cells, PortfolioCell(figures.number(whole), find=find(role=title), kind="sum")),
         )
 
-    def _foot(self, levels: list[str], terms: Terms) -> PortfolioLine:
+    def _foot(self, levels: list[str], terms: PortfolioTerms) -> PortfolioLine:
         sums: Counter[str] = Counter()
         for (_, level), count in self._counts.items():
             sums[level] += count
@@ -100,7 +100,7 @@ _EDGES = (0.5, 0.8, 0.9, 0.95)
 class Coverage:
     """Takes in every row, counts it in a band and keeps those below the framework's line."""
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: PortfolioTerms) -> None:
         self._line = terms.framework.method.min_coverage
         self._edges = sorted({*_EDGES, self._line})
         self._bands = [0] * (len(self._edges) + 1)
@@ -126,7 +126,7 @@ class Coverage:
             share = figures.percent(count / whole) if whole else UNSET
             yield SpreadChart(_band(low, high), bar, (figures.number(count), share))
 
-    def view(self, terms: Terms) -> PortfolioPart:
+    def view(self, terms: PortfolioTerms) -> PortfolioPart:
         """Those below the line."""
         line = figures.limit(self._line)
         title, intro = terms.say("coverage.title"), terms.say("coverage.intro", line=line)

@@ -9,12 +9,12 @@ from dpcap.report import figures
 from dpcap.report.portfolio.all_parts import PortfolioCounts
 from dpcap.report.portfolio.view_models import PortfolioFigure, PortfolioHead
 from dpcap.report.sanitize import clean, own
-from dpcap.report.terms import UNSET, Terms
+from dpcap.report.terms import UNSET, PortfolioTerms
 
 _SHORT = 8
 
 
-def head(batch: Batch, tally: PortfolioCounts, terms: Terms) -> PortfolioHead:
+def head(batch: Batch, tally: PortfolioCounts, terms: PortfolioTerms) -> PortfolioHead:
     """What stands above everything else."""
     every = tally.scored + tally.failures.count
     return PortfolioHead(
@@ -26,7 +26,7 @@ def head(batch: Batch, tally: PortfolioCounts, terms: Terms) -> PortfolioHead:
     )
 
 
-def _facts(batch: Batch, terms: Terms) -> Iterator[tuple[str, str, str]]:
+def _facts(batch: Batch, terms: PortfolioTerms) -> Iterator[tuple[str, str, str]]:
     title = terms.text(terms.framework.title)
     named = terms.say("head.framework_value", title=title, version=batch.framework_version)
     yield terms.say("head.framework"), named, _digest(batch.framework, terms)
@@ -39,31 +39,31 @@ def _facts(batch: Batch, terms: Terms) -> Iterator[tuple[str, str, str]]:
     yield terms.say("head.engine"), f"dpcap {clean(batch.engine)}", ""
 
 
-def _gates(batch: Batch, terms: Terms) -> tuple[str, str]:
+def _gates(batch: Batch, terms: PortfolioTerms) -> tuple[str, str]:
     if batch.gates is None:
         return terms.say("head.no_gates"), ""
     title = terms.text(terms.gates.title) if terms.gates else clean(batch.gates_id or UNSET)
     return title, _digest(batch.gates, terms)
 
 
-def _digest(digest: str, terms: Terms) -> str:
+def _digest(digest: str, terms: PortfolioTerms) -> str:
     return terms.say("head.digest", digest=digest[:_SHORT])
 
 
-def _day(batch: Batch, terms: Terms) -> tuple[str, str]:
+def _day(batch: Batch, terms: PortfolioTerms) -> tuple[str, str]:
     if batch.day is not None:
         return batch.day.isoformat(), ""
     return terms.say("head.dates"), _span(batch, terms)
 
 
-def _span(batch: Batch, terms: Terms) -> str:
+def _span(batch: Batch, terms: PortfolioTerms) -> str:
     if batch.first_day is None or batch.last_day is None:
         return ""
     first, last = batch.first_day.isoformat(), batch.last_day.isoformat()
     return terms.say("head.from_to", first=first, last=last)
 
 
-def _figures(tally: PortfolioCounts, terms: Terms) -> Iterator[PortfolioFigure]:
+def _figures(tally: PortfolioCounts, terms: PortfolioTerms) -> Iterator[PortfolioFigure]:
     every = tally.scored + tally.failures.count
     yield _figure(terms, "scored", tally.scored, n=figures.number(every), note="of")
     proved, claimed = tally.spreads.medians(terms)
@@ -85,7 +85,13 @@ def _figures(tally: PortfolioCounts, terms: Terms) -> Iterator[PortfolioFigure]:
 
 
 def _figure(
-    terms: Terms, name: str, count: int, *, note: str = "", bad: bool = False, **fields: str | int
+    terms: PortfolioTerms,
+    name: str,
+    count: int,
+    *,
+    note: str = "",
+    bad: bool = False,
+    **fields: str | int,
 ) -> PortfolioFigure:
     said = terms.say(f"figure.{note or name + '_note'}", **fields)
     wanted = {"gates": "gate=failed", "todo": "todo=any"}.get(name) if count else None
@@ -93,7 +99,7 @@ def _figure(
     return PortfolioFigure(title, figures.number(count), said, find=wanted, bad=bad and count > 0)
 
 
-def _sums(tally: PortfolioCounts, terms: Terms) -> str:
+def _sums(tally: PortfolioCounts, terms: PortfolioTerms) -> str:
     """The batch in a sentence; empty if there was nothing."""
     every = tally.scored + tally.failures.count
     if not every:
@@ -103,7 +109,7 @@ def _sums(tally: PortfolioCounts, terms: Terms) -> str:
     )
 
 
-def _clauses(tally: PortfolioCounts, every: int, terms: Terms) -> Iterator[str]:
+def _clauses(tally: PortfolioCounts, every: int, terms: PortfolioTerms) -> Iterator[str]:
     failed, whole = figures.number(tally.failures.count), figures.number(every)
     if tally.failures.count:
         yield terms.say("head.some_failed", all=whole, failed=failed)
@@ -118,7 +124,7 @@ def _clauses(tally: PortfolioCounts, every: int, terms: Terms) -> Iterator[str]:
         yield terms.say("head.moved", up=up, down=down)
 
 
-def _warnings(batch: Batch, tally: PortfolioCounts, terms: Terms) -> Iterator[str]:
+def _warnings(batch: Batch, tally: PortfolioCounts, terms: PortfolioTerms) -> Iterator[str]:
     if not tally.scored and not tally.failures.count:
         yield terms.say("head.empty")
     if batch.day is None and batch.first_day and batch.last_day:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dpcap.model.change import PARTS, Change
 from dpcap.model.outcome import ScoredOutcome
-from dpcap.report.moved import Moved
+from dpcap.report.moved import ChangeInTenths
 from dpcap.report.portfolio.row_summary import RowProvider, RowSummary
 from dpcap.report.portfolio.tables import FirstFew, named, table
 from dpcap.report.portfolio.view_models import (
@@ -17,21 +17,21 @@ from dpcap.report.portfolio.view_models import (
     PortfolioTable,
 )
 from dpcap.report.sanitize import clean
-from dpcap.report.terms import UNSET, Terms, signed
+from dpcap.report.terms import UNSET, PortfolioTerms, signed
 
 _MOST = 20
 
 
 class _ChangedProvider(NamedTuple):
     who: RowProvider
-    moved: Moved
+    moved: ChangeInTenths
     before: float | None
     after: float | None
     level_before: str | None
     level_after: str | None
 
 
-def _mover(change: Change, look: RowSummary, moved: Moved) -> _ChangedProvider:
+def _mover(change: Change, look: RowSummary, moved: ChangeInTenths) -> _ChangedProvider:
     overall = change.overall
     return _ChangedProvider(
         look.who, moved, overall.before, overall.after, change.level_before, change.level_after
@@ -59,7 +59,7 @@ class LargestChanges:
         """How many rose and how many fell, by as much as a page shows."""
         return self._up.count, self._down.count
 
-    def view(self, terms: Terms) -> PortfolioPart:
+    def view(self, terms: PortfolioTerms) -> PortfolioPart:
         """Those who rose and those who fell."""
         tables = tuple(
             _table(best, terms.say(f"movers.{way}"), terms)
@@ -74,7 +74,7 @@ class LargestChanges:
             tables=tables if terms.baseline else (),
         )
 
-    def _says(self, terms: Terms, *, some: bool) -> Iterator[str]:
+    def _says(self, terms: PortfolioTerms, *, some: bool) -> Iterator[str]:
         if not terms.baseline:
             yield terms.say("movers.unset")
             return
@@ -84,12 +84,12 @@ class LargestChanges:
             yield terms.say("movers.new", n=self._new)
 
 
-def _table(best: FirstFew[_ChangedProvider], caption: str, terms: Terms) -> PortfolioTable:
+def _table(best: FirstFew[_ChangedProvider], caption: str, terms: PortfolioTerms) -> PortfolioTable:
     heads = terms.heads("movers", "name", "change", "was", "now", *PARTS, "level")
     return table(terms, caption, heads, (_line(mover, terms) for mover in best), "moves")
 
 
-def _line(mover: _ChangedProvider, terms: Terms) -> PortfolioLine:
+def _line(mover: _ChangedProvider, terms: PortfolioTerms) -> PortfolioLine:
     total = mover.moved.total
     parts = (PortfolioCell(signed(part), kind="" if part else "none") for part in mover.moved.parts)
     before, after = clean(mover.level_before or UNSET), clean(mover.level_after or UNSET)

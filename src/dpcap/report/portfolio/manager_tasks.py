@@ -16,8 +16,8 @@ from dpcap.report.portfolio.view_models import (
     TaskGroup,
     WeekTasks,
 )
-from dpcap.report.terms import UNSET, Terms, find
-from dpcap.report.todo import TODO, Todo, kinds
+from dpcap.report.terms import UNSET, PortfolioTerms, find
+from dpcap.report.todo import TASKS, RowTask, kinds
 
 # The ways in which the list is divided.
 WAYS = ("owner", "category", "track")
@@ -31,8 +31,8 @@ class WeekList:
     """
 
     def __init__(self) -> None:
-        self._best: dict[str, FirstFew[tuple[RowProvider, Todo]]] = {
-            kind: FirstFew(KEPT) for kind in TODO
+        self._best: dict[str, FirstFew[tuple[RowProvider, RowTask]]] = {
+            kind: FirstFew(KEPT) for kind in TASKS
         }
         self._concerned: Counter[str] = Counter()
         self._divided: dict[str, Counter[tuple[str, str]]] = {way: Counter() for way in WAYS}
@@ -49,14 +49,14 @@ class WeekList:
             for name in _names(look.who, way):
                 self._divided[way].update((name, kind) for kind in found)
 
-    def view(self, failed: int, terms: Terms) -> WeekTasks:
+    def view(self, failed: int, terms: PortfolioTerms) -> WeekTasks:
         """The list, with *failed* folders beside it."""
         groups = [self._group(kind, terms) for kind in kinds(terms)]
         gone = TaskGroup(FAILED, terms.say("week.failed.title"), "", figures.number(failed), None)
         pivots = tuple(self._pivot(way, terms) for way in WAYS)
         return WeekTasks((*groups, gone), tuple(pivot for pivot in pivots if pivot.lines))
 
-    def _group(self, kind: str, terms: Terms) -> TaskGroup:
+    def _group(self, kind: str, terms: PortfolioTerms) -> TaskGroup:
         count = self._concerned[kind]
         title = terms.say(f"week.{kind}.title", days=SOON_DAYS)
         note = terms.say(f"week.{kind}.note")
@@ -68,7 +68,7 @@ class WeekList:
             self._table(kind, title, terms) if count else None,
         )
 
-    def _table(self, kind: str, title: str, terms: Terms) -> PortfolioTable:
+    def _table(self, kind: str, title: str, terms: PortfolioTerms) -> PortfolioTable:
         best = self._best[kind]
         lines = (
             PortfolioLine(named(who), (PortfolioCell(todo.detail(terms)), *company(who)))
@@ -77,14 +77,14 @@ class WeekList:
         heads = terms.heads("week", "provider", "what", "owner", "category", "track")
         return table(terms, title, heads, lines, "list", count=best.count, find=find(todo=kind))
 
-    def _pivot(self, way: str, terms: Terms) -> PortfolioTable:
+    def _pivot(self, way: str, terms: PortfolioTerms) -> PortfolioTable:
         counts = self._divided[way]
         sums: Counter[str] = Counter()
         for (name, _), count in counts.items():
             sums[name] += count
         ranked = sorted(sums, key=lambda name: (not name, -sums[name], name))
         what = terms.say(f"common.{way}")
-        some = [kind for kind in TODO if self._concerned[kind]]
+        some = [kind for kind in TASKS if self._concerned[kind]]
         heads = (what, *(terms.say(f"week.{kind}.head") for kind in some))
         lines = (
             PortfolioLine(_head(name, terms), tuple(_counts(counts, name, way, some)))
@@ -99,7 +99,7 @@ def _names(who: RowProvider, way: str) -> tuple[str, ...]:
     return (who.owner if way == "owner" else who.track,)
 
 
-def _head(name: str, terms: Terms) -> PortfolioCell:
+def _head(name: str, terms: PortfolioTerms) -> PortfolioCell:
     return (
         PortfolioCell(marked(name))
         if name

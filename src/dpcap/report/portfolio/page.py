@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dpcap.report.css import squeezed
 from dpcap.report.portfolio.score_table import PortfolioColumn, widths
-from dpcap.report.terms import Terms
+from dpcap.report.terms import PortfolioTerms
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dpcap.model.outcome import SOON_DAYS, Outcome
-from dpcap.report.batch_result import Harvest
+from dpcap.report.batch_result import BatchOutcomes
 from dpcap.report.paths import own_reports
 from dpcap.report.portfolio.all_parts import MOST_ROWS, PortfolioCounts
 from dpcap.report.portfolio.head import head
@@ -39,7 +39,7 @@ class PortfolioAssets(NamedTuple):
 
 
 def make_assets(
-    environment: Environment, theme: str, terms: Terms, shown: tuple[PortfolioColumn, ...]
+    environment: Environment, theme: str, terms: PortfolioTerms, shown: tuple[PortfolioColumn, ...]
 ) -> PortfolioAssets:
     """The theme, the page's own style, what depends on framework and language; the script."""
     wide, narrow = widths(shown)
@@ -100,7 +100,10 @@ class PortfolioPage:
     """
 
     def __init__(
-        self, batch_result: Harvest, reports: Path | None = None, templates: Path | None = None
+        self,
+        batch_result: BatchOutcomes,
+        reports: Path | None = None,
+        templates: Path | None = None,
     ) -> None:
         folder = reports or own_reports()
         self._batch_result = batch_result
@@ -170,8 +173,8 @@ class PortfolioPage:
         }
 
 
-def _terms(batch_result: Harvest, folder: Path) -> Terms:
-    return Terms(
+def _terms(batch_result: BatchOutcomes, folder: Path) -> PortfolioTerms:
+    return PortfolioTerms(
         framework=batch_result.framework,
         gates=batch_result.gates,
         baseline=batch_result.head.baseline is not None,
@@ -181,7 +184,7 @@ def _terms(batch_result: Harvest, folder: Path) -> Terms:
     )
 
 
-def _contents(told: PortfolioCounts, terms: Terms) -> tuple[tuple[str, str], ...]:
+def _contents(told: PortfolioCounts, terms: PortfolioTerms) -> tuple[tuple[str, str], ...]:
     shown = _PARTS if told.scored else _ALWAYS
     return tuple((part, terms.say(f"{part}.title")) for part in shown)
 

@@ -23,7 +23,7 @@ from dpcap.report.portfolio.view_models import (
     PortfolioTable,
 )
 from dpcap.report.sanitize import own
-from dpcap.report.terms import NAMED, UNSET, Terms, find
+from dpcap.report.terms import NAMED, UNSET, PortfolioTerms, find
 
 
 class _Contradiction(NamedTuple):
@@ -44,7 +44,7 @@ class Contradictions:
             key = (-row.contradictions, -row.unchecked, row.folder)
             self._best.add(key, _Contradiction(look.who, row.contradictions, row.unchecked))
 
-    def view(self, crossings: tuple[CrossFinding, ...], terms: Terms) -> PortfolioPart:
+    def view(self, crossings: tuple[CrossFinding, ...], terms: PortfolioTerms) -> PortfolioPart:
         """Who contradicts itself, and what was found across folders."""
         tables = tuple(self._tables(crossings, terms))
         says = () if tables else (terms.say("doubts.nothing"),)
@@ -52,7 +52,7 @@ class Contradictions:
         return PortfolioPart("doubts", title, intro, says, tables)
 
     def _tables(
-        self, crossings: tuple[CrossFinding, ...], terms: Terms
+        self, crossings: tuple[CrossFinding, ...], terms: PortfolioTerms
     ) -> Iterator[PortfolioTable]:
         if crossings:
             yield _crossings(crossings, terms)
@@ -69,14 +69,16 @@ def _line(doubt: _Contradiction) -> PortfolioLine:
     return PortfolioLine(named(doubt.who), (*cells, PortfolioCell(own(doubt.who.owner))))
 
 
-def _crossings(crossings: tuple[CrossFinding, ...], terms: Terms) -> PortfolioTable:
+def _crossings(crossings: tuple[CrossFinding, ...], terms: PortfolioTerms) -> PortfolioTable:
     heads = terms.heads("doubts", "code", "says", "who")
     caption = terms.say("doubts.crossings", n=len(crossings))
     lines = _crossing_lines(crossings[:KEPT], terms)
     return table(terms, caption, heads, lines, "unbroken-1", count=len(crossings))
 
 
-def _crossing_lines(crossings: Iterable[CrossFinding], terms: Terms) -> Iterator[PortfolioLine]:
+def _crossing_lines(
+    crossings: Iterable[CrossFinding], terms: PortfolioTerms
+) -> Iterator[PortfolioLine]:
     for crossing in crossings:
         message = own(crossing.finding.message(terms.language))
         who = terms.listed((own(provider) for provider in crossing.providers), NAMED)
@@ -113,7 +115,7 @@ class FailedFolders:
         more = len(row.findings) - len(few)
         self._best.add((row.folder,), _Broken(row.folder, row.provider, few, more))
 
-    def view(self, terms: Terms) -> PortfolioTable | None:
+    def view(self, terms: PortfolioTerms) -> PortfolioTable | None:
         """Each folder with its findings: place, code, what is wrong and the way out."""
         if not self.count:
             return None
@@ -124,7 +126,7 @@ class FailedFolders:
         return table(terms, caption, heads, lines, "failed", count=self.count, find=every)
 
 
-def _failed_line(broken: _Broken, terms: Terms) -> PortfolioLine:
+def _failed_line(broken: _Broken, terms: PortfolioTerms) -> PortfolioLine:
     said = [_said(finding, terms) for finding in broken.findings]
     if broken.more:
         said.append(terms.say("failed.more", n=broken.more))
@@ -133,7 +135,7 @@ def _failed_line(broken: _Broken, terms: Terms) -> PortfolioLine:
     )
 
 
-def _said(finding: Finding, terms: Terms) -> str:
+def _said(finding: Finding, terms: PortfolioTerms) -> str:
     return f"{own(finding.place)} {finding.code} {own(finding.message(terms.language))}"
 
 
@@ -155,7 +157,7 @@ class LapsedProof:
             self._pieces += len(past)
             self._best.add((-len(past), past[0].until, row.folder), _Lapsed(look.who, past))
 
-    def view(self, terms: Terms) -> PortfolioPart:
+    def view(self, terms: PortfolioTerms) -> PortfolioPart:
         """Who has lapsed proof, how much of it and since when."""
         title, intro = terms.say("lapsed.title"), terms.say("lapsed.intro")
         if not self._best.count:
@@ -171,7 +173,7 @@ class LapsedProof:
         return PortfolioPart("lapsed", title, intro, tables=(made,))
 
 
-def _lapsed_line(found: _Lapsed, terms: Terms) -> PortfolioLine:
+def _lapsed_line(found: _Lapsed, terms: PortfolioTerms) -> PortfolioLine:
     which = terms.listed((own(lapse.piece) for lapse in found.pieces), NAMED)
     cells = (
         PortfolioCell(str(len(found.pieces))),
@@ -200,7 +202,7 @@ class DecisiveProof:
             key = (-falls, -len(row.stakes), row.folder)
             self._best.add(key, _Decided(look.who, row.stakes))
 
-    def view(self, terms: Terms) -> PortfolioPart:
+    def view(self, terms: PortfolioTerms) -> PortfolioPart:
         """Who stands on which pieces."""
         title, intro = terms.say("stakes.title"), terms.say("stakes.intro")
         if not self._best.count:
@@ -212,7 +214,7 @@ class DecisiveProof:
         return PortfolioPart("stakes", title, intro, tables=(made,))
 
 
-def _stakes_line(found: _Decided, terms: Terms) -> PortfolioLine:
+def _stakes_line(found: _Decided, terms: PortfolioTerms) -> PortfolioLine:
     pieces = PortfolioCell(
         "", lines=tuple(_stake(stake, terms) for stake in found.stakes), kind="each"
     )
@@ -222,7 +224,7 @@ def _stakes_line(found: _Decided, terms: Terms) -> PortfolioLine:
     )
 
 
-def _stake(stake: DecisiveEvidence, terms: Terms) -> str:
+def _stake(stake: DecisiveEvidence, terms: PortfolioTerms) -> str:
     piece, gates = own(stake.piece), terms.listed(map(terms.rule, stake.gates), NAMED)
     if not stake.falls:
         return terms.say("stakes.gates", piece=piece, gates=gates)

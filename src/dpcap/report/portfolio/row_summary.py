@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dpcap.model.outcome import ScoredOutcome
-from dpcap.report.moved import Moved, moved
+from dpcap.report.moved import ChangeInTenths, moved
 from dpcap.report.sanitize import clean
-from dpcap.report.terms import Terms
-from dpcap.report.todo import Todo, todos
+from dpcap.report.terms import PortfolioTerms
+from dpcap.report.todo import RowTask, todos
 
 # Each state and its letter in the table's markup, the gravest first.
 STATES = {"failed": "f", "unchecked": "q", "warned": "w", "waived": "x", "met": "m"}
@@ -52,12 +52,12 @@ class RowSummary(NamedTuple):
     """
 
     who: RowProvider
-    todos: tuple[Todo, ...]
+    todos: tuple[RowTask, ...]
     standing: dict[str, int]
-    moved: Moved | None
+    moved: ChangeInTenths | None
 
 
-def look(row: ScoredOutcome, terms: Terms) -> RowSummary:
+def look(row: ScoredOutcome, terms: PortfolioTerms) -> RowSummary:
     """What the parts of the page read off *row*."""
     who = RowProvider(
         provider=row.provider,

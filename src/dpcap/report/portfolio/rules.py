@@ -17,7 +17,7 @@ from dpcap.report.portfolio.view_models import (
     PortfolioTable,
 )
 from dpcap.report.sanitize import clean, own
-from dpcap.report.terms import NAMED, UNSET, Terms
+from dpcap.report.terms import NAMED, UNSET, PortfolioTerms
 
 _STATES = ("failed", "unchecked", "waived", "met", "not_applicable")
 _SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "equals": "= "}
@@ -57,7 +57,7 @@ class GateRulesPart:
                 unmet = self._unmet.setdefault(gate.id, FirstFew(KEPT))
                 unmet.add(key, _Unmet(look.who, gate))
 
-    def view(self, terms: Terms) -> PortfolioPart:
+    def view(self, terms: PortfolioTerms) -> PortfolioPart:
         """All rules in one table, then who does not meet each."""
         title, intro = terms.say("gates.title"), terms.say("gates.intro")
         if not terms.gates:
@@ -68,12 +68,12 @@ class GateRulesPart:
         lists = tuple(self._list(rule, terms) for rule in ids if rule in self._unmet)
         return PortfolioPart("gates", title, intro, says, overview, lists)
 
-    def _overview(self, ids: list[str], terms: Terms) -> PortfolioTable:
+    def _overview(self, ids: list[str], terms: PortfolioTerms) -> PortfolioTable:
         heads = terms.heads("gates", "rule", "source", "severity", "needed", *_STATES)
         lines = tuple(self._line(rule, terms) for rule in ids)
         return PortfolioTable(terms.say("gates.caption"), heads, lines, "rules")
 
-    def _line(self, rule: str, terms: Terms) -> PortfolioLine:
+    def _line(self, rule: str, terms: PortfolioTerms) -> PortfolioLine:
         gate = self._sample[rule]
         counts = (
             PortfolioCell(
@@ -86,7 +86,7 @@ class GateRulesPart:
         cells = (_source(rule, terms), severity, PortfolioCell(needed(gate, terms)), *counts)
         return PortfolioLine(PortfolioCell(terms.rule(rule)), cells)
 
-    def _list(self, rule: str, terms: Terms) -> PortfolioTable:
+    def _list(self, rule: str, terms: PortfolioTerms) -> PortfolioTable:
         best = self._unmet[rule]
         lines = (
             PortfolioLine(
@@ -100,12 +100,12 @@ class GateRulesPart:
         return table(terms, caption, heads, lines, "unmet", count=best.count)
 
 
-def needed(gate: GateResult, terms: Terms) -> str:
+def needed(gate: GateResult, terms: PortfolioTerms) -> str:
     """The mark of a rule with its sign: `≥ 55`."""
     return _SIGNS[gate.operator] + _said(gate.needed, terms)
 
 
-def _source(rule: str, terms: Terms) -> PortfolioCell:
+def _source(rule: str, terms: PortfolioTerms) -> PortfolioCell:
     """The document and clause that a rule is from."""
     origin = terms.gates.rules[rule].origin if terms.gates else None
     if origin is None:
@@ -115,14 +115,14 @@ def _source(rule: str, terms: Terms) -> PortfolioCell:
     )
 
 
-def _state(gate: GateResult, terms: Terms) -> PortfolioCell:
+def _state(gate: GateResult, terms: PortfolioTerms) -> PortfolioCell:
     if gate.state == "waived" and gate.waiver_until:
         owner, day = own(gate.waiver_owner or UNSET), gate.waiver_until.isoformat()
         return PortfolioCell(terms.say("gates.until", day=day, owner=owner), kind="waived")
     return PortfolioCell(terms.say(f"gates.{gate.state}"), kind=gate.state)
 
 
-def _found(gate: GateResult, terms: Terms) -> PortfolioCell:
+def _found(gate: GateResult, terms: PortfolioTerms) -> PortfolioCell:
     if gate.found is None:
         missing = terms.listed((terms.named(name) for name in gate.missing), NAMED)
         return PortfolioCell(
@@ -133,7 +133,7 @@ def _found(gate: GateResult, terms: Terms) -> PortfolioCell:
     return PortfolioCell(_said(gate.found, terms))
 
 
-def _said(value: Value, terms: Terms) -> str:
+def _said(value: Value, terms: PortfolioTerms) -> str:
     if isinstance(value, bool):
         return terms.say(f"common.{str(value).lower()}")
     return clean(value) if isinstance(value, str) else figures.written(value or 0.0)

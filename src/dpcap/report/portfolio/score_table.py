@@ -2,7 +2,7 @@
 
 There may be ten thousand rows, so end tags that HTML lets one leave out are left out. The classes
 are read by the page's script: `f q w x m` are the states of a gate (`STATES`), and of these
-`f q w m` stand for what was decided; `l d c s v b u` what is to be done (`TODO`), `e` failed; `h0`
+`f q w m` stand for what was decided; `l d c s v b u` what is to be done (`TASKS`), `e` failed; `h0`
 to `h7` the ground of a score, `k0` to `k7` of one below its target.
 """
 
@@ -18,7 +18,7 @@ from dpcap.report import figures
 from dpcap.report.decided import kind_words
 from dpcap.report.portfolio.row_summary import STATES, RowProvider, RowSummary
 from dpcap.report.sanitize import clean, plain
-from dpcap.report.terms import Terms, signed
+from dpcap.report.terms import PortfolioTerms, signed
 
 # The first column takes what is left over; on a phone it leaves room for the others.
 _WIDE, _NARROW = "minmax(14rem,1fr)", "9.5rem"
@@ -45,7 +45,7 @@ class PortfolioColumn(NamedTuple):
     order: str = ""
 
 
-def columns(terms: Terms) -> tuple[PortfolioColumn, ...]:
+def columns(terms: PortfolioTerms) -> tuple[PortfolioColumn, ...]:
     """The columns in order; change, gates and decision only where there is something to say."""
     levels = " ".join(level.id for level in terms.framework.levels)
     change = [PortfolioColumn("change", terms.say("map.change"))] if terms.baseline else []
@@ -84,7 +84,7 @@ _DECIDED = {"admit": "m", "conditional": "w", "decline": "f", "reassess": "q"}
 _safe = lru_cache(maxsize=2048)(escape)
 
 
-def scored_row(row: ScoredOutcome, look: RowSummary, terms: Terms) -> str:
+def scored_row(row: ScoredOutcome, look: RowSummary, terms: PortfolioTerms) -> str:
     """One provider: who, level, overall, each area, and what is to be done."""
     areas = "".join([_area(area, terms) for area in row.areas])
     change = _change(look, terms) if terms.baseline else ""
@@ -98,7 +98,7 @@ def scored_row(row: ScoredOutcome, look: RowSummary, terms: Terms) -> str:
     )
 
 
-def failed_row(row: FailedOutcome, columns: int, terms: Terms) -> str:
+def failed_row(row: FailedOutcome, columns: int, terms: PortfolioTerms) -> str:
     """One folder that failed: which, and the first thing that is wrong with it."""
     first, more = row.findings[0] if row.findings else None, len(row.findings) - 1
     place = clean(first.place) if first else ""
@@ -119,7 +119,7 @@ def _who(who: RowProvider) -> str:
     return f'<a href="{who.href}">{name}</a><i>{role}</i>{said}'
 
 
-def _overall(row: ScoredOutcome, terms: Terms) -> str:
+def _overall(row: ScoredOutcome, terms: PortfolioTerms) -> str:
     """Proved over claimed; what is not graded has only a range, from the score to its ceiling."""
     if row.graded:
         return f"<b>{terms.score(row.proved)}</b><i>{terms.score(row.claimed)}</i>"
@@ -127,13 +127,13 @@ def _overall(row: ScoredOutcome, terms: Terms) -> str:
     return f"{proved}<i>{_range(row.claimed, row.claimed_ceiling, terms)}</i>"
 
 
-def _range(low: float | None, high: float | None, terms: Terms) -> str:
+def _range(low: float | None, high: float | None, terms: PortfolioTerms) -> str:
     if low is None or high is None:
         return terms.say("common.no_score")
     return f"{figures.score(low)}–{figures.score(high)}"
 
 
-def _area(area: AreaRow, terms: Terms) -> str:
+def _area(area: AreaRow, terms: PortfolioTerms) -> str:
     if area.proved is None:
         return f"<td class=o>{terms.say('common.no_score')}"
     step = min(max(int(area.proved - _FIRST) // _STEP, 0), _LAST)
@@ -141,16 +141,16 @@ def _area(area: AreaRow, terms: Terms) -> str:
     return f"<td class={below}{step}>{figures.score(area.proved)}<i>{terms.score(area.claimed)}</i>"
 
 
-def _change(look: RowSummary, terms: Terms) -> str:
+def _change(look: RowSummary, terms: PortfolioTerms) -> str:
     return f"<td>{signed(look.moved.total) if look.moved else terms.say('map.new')}"
 
 
-def _critical(row: ScoredOutcome, terms: Terms) -> str:
+def _critical(row: ScoredOutcome, terms: PortfolioTerms) -> str:
     count = row.critical.failed + row.critical.not_proved
     return terms.say("map.open_critical", n=count) if count else terms.say("map.ok")
 
 
-def _gates(look: RowSummary, terms: Terms) -> str:
+def _gates(look: RowSummary, terms: PortfolioTerms) -> str:
     return "".join(
         [
             f"<i class={STATES[state]}>{terms.say(f'map.gate.{state}.short', n=count)}</i>"
@@ -159,7 +159,7 @@ def _gates(look: RowSummary, terms: Terms) -> str:
     )
 
 
-def _decision(row: ScoredOutcome, terms: Terms) -> str:
+def _decision(row: ScoredOutcome, terms: PortfolioTerms) -> str:
     """What was decided, and the day."""
     if row.decision is None:
         return ""
@@ -167,6 +167,6 @@ def _decision(row: ScoredOutcome, terms: Terms) -> str:
     return f"<i class={_DECIDED[row.decision.kind]}>{kind}</i><i>{row.decision.on}</i>"
 
 
-def _todos(look: RowSummary, terms: Terms) -> str:
+def _todos(look: RowSummary, terms: PortfolioTerms) -> str:
     said = [f"<i class={todo.mark}>{_safe(plain(todo.short(terms)))}</i>" for todo in look.todos]
     return "".join(said)

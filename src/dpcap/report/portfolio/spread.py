@@ -10,7 +10,7 @@ from dpcap.model.outcome import ScoredOutcome
 from dpcap.report import figures
 from dpcap.report.portfolio.row_summary import RowSummary
 from dpcap.report.portfolio.view_models import SpreadChart
-from dpcap.report.terms import UNSET, Terms
+from dpcap.report.terms import UNSET, PortfolioTerms
 
 # A chart is 200 wide for 100 points, in bins of five; quartiles of fewer than four say nothing.
 _BINS, _BIN, _TALL, _FEWEST = 20, 10, 22, 4
@@ -34,7 +34,7 @@ class _Scores:
 class AreaSpreads:
     """Takes in every row and keeps its scores as bare numbers."""
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: PortfolioTerms) -> None:
         self._overall = _Scores()
         self._areas = {area.id: _Scores() for area in terms.framework.areas}
 
@@ -45,13 +45,13 @@ class AreaSpreads:
             if area.id in self._areas:
                 self._areas[area.id].add(area.proved, area.claimed, area.target)
 
-    def medians(self, terms: Terms) -> tuple[str, str]:
+    def medians(self, terms: PortfolioTerms) -> tuple[str, str]:
         """The medians of the overall proved and claimed scores, as shown."""
         both = (self._overall.proved, self._overall.claimed)
         proved, claimed = (median(scores) if scores else None for scores in both)
         return terms.score(proved), terms.score(claimed)
 
-    def view(self, terms: Terms) -> tuple[SpreadChart, ...]:
+    def view(self, terms: PortfolioTerms) -> tuple[SpreadChart, ...]:
         """One line for the overall and one for each area."""
         titles = {area.id: terms.text(area.title) for area in terms.framework.areas}
         areas = (_spread(titles[name], scores, terms) for name, scores in self._areas.items())
@@ -70,7 +70,7 @@ def quantile(ordered: Sequence[float], at: float) -> float:
     return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
 
 
-def _spread(title: str, scores: _Scores, terms: Terms) -> SpreadChart:
+def _spread(title: str, scores: _Scores, terms: PortfolioTerms) -> SpreadChart:
     proved, claimed = sorted(scores.proved), sorted(scores.claimed)
     if not proved:
         return SpreadChart(title, "", ("0", *[UNSET] * 5))

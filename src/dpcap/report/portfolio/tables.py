@@ -10,7 +10,7 @@ from dpcap.report import figures
 from dpcap.report.portfolio.row_summary import RowProvider
 from dpcap.report.portfolio.view_models import PortfolioCell, PortfolioLine, PortfolioTable
 from dpcap.report.sanitize import CLOSE, OPEN
-from dpcap.report.terms import Terms
+from dpcap.report.terms import PortfolioTerms
 
 T = TypeVar("T")
 Key = tuple[Any, ...]
@@ -68,7 +68,7 @@ def marked(text: str) -> str:
 
 
 def table(
-    terms: Terms,
+    terms: PortfolioTerms,
     caption: str,
     head: tuple[str, ...],
     lines: Iterable[PortfolioLine],

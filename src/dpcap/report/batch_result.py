@@ -19,7 +19,7 @@ Locate = Callable[[str, tuple[Finding, ...]], tuple[Finding, ...]]
 
 
 @dataclass(frozen=True)
-class Screen:
+class TerminalScreen:
     """How the table is printed: how many columns wide, by which key in order, in colour or not."""
 
     columns: int = 80
@@ -28,7 +28,7 @@ class Screen:
 
 
 @dataclass(frozen=True, eq=False)
-class Harvest:
+class BatchOutcomes:
     """What came of a batch.
 
     `outcomes` starts a walk over all rows, in folder order. `results` is the file they lie in
@@ -46,11 +46,11 @@ class Harvest:
     results: Path
     reported: Callable[[str], bool]
     locate: Locate
-    screen: Screen = Screen()
+    screen: TerminalScreen = TerminalScreen()
     decisions: bool = False
 
 
-class Sink(Protocol):
+class OutputSink(Protocol):
     """One output under way. The same rows give the same bytes; no sink keeps whole rows."""
 
     def add(self, outcome: Outcome) -> bytes:
