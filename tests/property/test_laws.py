@@ -18,8 +18,8 @@ from dpcap.model.seen import seen_answer
 from dpcap.model.trace import Node
 from dpcap.scoring.aggregate import aggregate
 from dpcap.scoring.plan import plan
+from dpcap.scoring.scale_scoring import next_step
 from dpcap.scoring.score import score
-from dpcap.scoring.steps import next_step
 from laws import EPS, assert_no_better, nodes_of, not_above, rank
 from strategies import cases, weights
 

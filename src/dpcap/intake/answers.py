@@ -14,9 +14,10 @@ from dpcap.intake.complaint import Complaint, wrong
 from dpcap.intake.envelope import PERIOD, Envelopes, knows
 from dpcap.intake.ids import Listed, sound_ids
 from dpcap.intake.problems import findings
+from dpcap.intake.scale_input import scale_input
 from dpcap.intake.slips import holds_colon, swallowed, unknown_key
 from dpcap.intake.source import Document
-from dpcap.intake.values import UnknownOptionError, WrongValueError, read_value
+from dpcap.intake.values import UnknownOptionError, WrongValueError
 from dpcap.intake.wording import Params
 from dpcap.model.assessment import Answer
 from dpcap.model.base import as_id
@@ -184,7 +185,7 @@ def _value(indicator: Indicator, entry: Entry) -> Iterator[Complaint]:
 def read_into(entry: Entry, indicator: Indicator) -> Complaint | None:
     """Has the indicator's scale read the value of *entry*; says what is wrong with it."""
     try:
-        entry["value"] = read_value(entry["value"], indicator.scale)
+        entry["value"] = scale_input(indicator.scale).read(entry["value"])
     except WrongValueError as error:
         return wrong("DP302", "value", error.problem)
     except UnknownOptionError as error:

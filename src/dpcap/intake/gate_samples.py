@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, product
 
-from dpcap.intake.samples import OTHER, Sampler, lists, numbers, strings
+from dpcap.intake.sample_values import OTHER, lists, numbers, strings
+from dpcap.intake.samples import Sampler
 from dpcap.model.expression import CelValue, Expression
 from dpcap.model.framework import Framework
 from dpcap.model.measure import CRITICAL_STATES, NO_LEVEL, Name

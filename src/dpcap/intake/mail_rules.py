@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from itertools import islice, product
 
 from dpcap.intake.checks.expressions import syntax, texts_sized
-from dpcap.intake.samples import OTHER, numbers, strings
+from dpcap.intake.sample_values import OTHER, numbers, strings
 from dpcap.intake.source import Document
 from dpcap.model.expression import CelValue, Expression, ExpressionError, expression
 from dpcap.model.finding import Finding

@@ -17,12 +17,11 @@ from dpcap.report.answers import (
     envelope_words,
     fact_words,
     kind_words,
-    measured,
     proof_words,
-    worse_above,
 )
 from dpcap.report.clean import clean, own
 from dpcap.report.context import Context
+from dpcap.report.scale_words import measured, scale_words
 from dpcap.report.shapes import FactLine
 
 _LINK = re.compile(r"https?://[A-Za-z0-9.\-]+(?::\d+)?(?:/[^\s<>\"'`\\]*)?")
@@ -167,7 +166,7 @@ def _of_indicator(ctx: Context, node: IndicatorNode, *, alone: bool) -> Part:
         proof=proof_words(ctx, node),
         figure=figure,
         peer=node.against,
-        up=figure is not None and worse_above(ctx.specs[node.id].scale, figure),
+        up=figure is not None and scale_words(ctx.specs[node.id].scale).worse_above(figure),
     )
 
 
@@ -214,10 +213,10 @@ def with_unit(ctx: Context, node: IndicatorNode, value: float) -> str:
     spec = ctx.specs.get(node.id)
     if spec is None or not isinstance(spec.scale, Figure):
         return measured(value, "")
-    return measured(value, ctx.text(spec.scale.unit), up=worse_above(spec.scale, value))
+    return measured(value, ctx.text(spec.scale.unit), up=scale_words(spec.scale).worse_above(value))
 
 
 def peer_figure(ctx: Context, node: str, peer: float) -> str:
     """A *peer* figure of the indicator *node*, cut so that the figure beside it looks no better."""
     spec = ctx.specs.get(node)
-    return figures.number(peer, up=spec is None or not worse_above(spec.scale, peer))
+    return figures.number(peer, up=spec is None or not scale_words(spec.scale).worse_above(peer))

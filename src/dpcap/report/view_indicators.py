@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from dpcap.model.framework import Area, Dimension
 from dpcap.model.indicator import Indicator
-from dpcap.model.scale import ByPeer, Nps, Numeric
 from dpcap.model.trace import AreaNode, DimensionNode, IndicatorNode
 from dpcap.report import figures
 from dpcap.report.answers import (
@@ -19,6 +18,7 @@ from dpcap.report.answers import (
 from dpcap.report.charts import bars
 from dpcap.report.clean import clean, own
 from dpcap.report.context import Context
+from dpcap.report.scale_words import scale_words
 from dpcap.report.shapes import Item
 from dpcap.report.shapes_details import AreaView, DimensionView, IndicatorView
 from dpcap.report.view_areas import gap_words, proved_words
@@ -114,18 +114,8 @@ def _tags(ctx: Context, spec: Indicator, node: IndicatorNode) -> Iterator[str]:
         yield ctx.say("tags.critical", state=ctx.say(f"critical.{state}"))
     if node.review is not None:
         yield ctx.say(f"ruling.{node.review.ruling}")
-    if _illustrative(spec):
+    if scale_words(spec.scale).illustrative():
         yield ctx.say("tags.illustrative")
-
-
-def _illustrative(spec: Indicator) -> bool:
-    """Whether the anchors of its scale have no public source."""
-    scale = spec.scale
-    if isinstance(scale, Nps):
-        return scale.anchor == "illustrative"
-    if not isinstance(scale, Numeric) or isinstance(scale.score, ByPeer):
-        return False
-    return scale.score.anchor == "illustrative"
 
 
 def _details(ctx: Context, spec: Indicator, node: IndicatorNode) -> Iterator[str]:

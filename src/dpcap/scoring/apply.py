@@ -12,16 +12,17 @@ from typing import NamedTuple
 
 from dpcap.model.assessment import Answer, Evidence, Reply, Row, Value
 from dpcap.model.profile import Move, MoveKind
-from dpcap.model.scale import Nps, Numeric
+from dpcap.model.scale import Numeric
 from dpcap.model.trace import ShopScore
 from dpcap.model.trusted import trusted
 from dpcap.scoring.case import Case
-from dpcap.scoring.figure import assumed_peers, counts_of, envelope_of
+from dpcap.scoring.figure import assumed_peers, envelope_of
 from dpcap.scoring.gauge import Gauge, gauges
 from dpcap.scoring.judged import Judged, judge_reply
 from dpcap.scoring.normalise import TOLERANCE
 from dpcap.scoring.peers import held_peer
 from dpcap.scoring.proof import Prover, cap_of
+from dpcap.scoring.scale_scoring import scale_scoring
 from dpcap.scoring.shops import judge_shops
 from dpcap.scoring.steps import at_ratio, within
 
@@ -179,7 +180,7 @@ class _Doing(NamedTuple):
         """The values that the step may mean, each with its peer figure, likeliest first."""
         scale, step, ratio = self.gauge.indicator.scale, self.move.step, self.move.ratio
         if ratio is None or not isinstance(scale, Numeric):
-            yield counts_of(step) if isinstance(scale, Nps) else step, peer
+            yield scale_scoring(scale).answer(step), peer
             return
         if peer is not None and peer > 0:
             yield within(scale, at_ratio(scale, ratio, peer)), peer

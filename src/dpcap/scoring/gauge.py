@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dpcap.model.assessment import Reply
 from dpcap.model.expression import Expression, expression
 from dpcap.model.framework import Framework, Method
 from dpcap.model.indicator import Indicator, Proof
 from dpcap.model.scale import ByPeer, Numeric
-from dpcap.scoring.normalise import Scorer, scorer
-from dpcap.scoring.plausible import Problem, checker, doubter
+from dpcap.scoring.normalise import Scorer
+from dpcap.scoring.plausible import Checker, doubter
+from dpcap.scoring.scale_scoring import scale_scoring
 from dpcap.scoring.timely import Term, term_of
 
 
@@ -27,7 +27,7 @@ class Gauge(NamedTuple):
     indicator: Indicator
     per_shop: bool
     when: Expression | None
-    check: Callable[[Reply], Problem | None]
+    check: Checker
     term: Term | None
     peer: ByPeer | None
     score: Scorer
@@ -43,15 +43,16 @@ def gauges(framework: Framework) -> dict[str, Gauge]:
 
 def _gauge(indicator: Indicator, method: Method) -> Gauge:
     scale = indicator.scale
+    scoring = scale_scoring(scale)
     return Gauge(
         indicator.id,
         indicator,
         indicator.per == "shop",
         expression(indicator.when) if indicator.when else None,
-        checker(scale),
+        scoring.check(),
         term_of(scale, method),
         scale.score if isinstance(scale, Numeric) and isinstance(scale.score, ByPeer) else None,
-        scorer(scale),
+        scoring.scorer(),
         doubter(scale),
         indicator.proof,
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import inf
 
-from dpcap.model.scale import Boolean, Envelope, Figure, Rubric, Scale
+from dpcap.model.scale import Envelope, Figure, Scale
 from dpcap.model.trace import ShopScore
 from dpcap.scoring.aggregate import median
 from dpcap.scoring.bounds import Range
+from dpcap.scoring.scale_scoring import scale_scoring
 
 # Fields that say when and in which industry a figure was taken: shops may differ in them and
 # their values still be laid side by side. Any other field changes what the figure is.
@@ -29,7 +29,7 @@ def between(scale: Scale, rows: Sequence[ShopScore]) -> Range | None:
     lacking = len(rows) - len(valid)
     if lacking and any(allowed == "any" or len(allowed) > 1 for allowed in basis.values()):
         return None
-    ends = ([*values, *[end] * lacking] for end in _reach(scale))
+    ends = ([*values, *[end] * lacking] for end in scale_scoring(scale).reach())
     return Range(*(float(median(each)) for each in ends))
 
 
@@ -48,13 +48,3 @@ def _basis(scale: Scale) -> Envelope:
 def _differ(rows: Sequence[ShopScore], basis: Mapping[str, object]) -> bool:
     first = rows[0].envelope
     return any(row.envelope.get(field) != first.get(field) for row in rows for field in basis)
-
-
-def _reach(scale: Scale) -> Range:
-    """The least and the most that an answer on *scale* can be."""
-    if isinstance(scale, Rubric):
-        return Range(0.0, len(scale.levels) - 1.0)
-    if isinstance(scale, Boolean):
-        return Range(0.0, 1.0)
-    plausible = scale.plausible if isinstance(scale, Figure) else None
-    return Range(*plausible) if plausible else Range(-inf, inf)

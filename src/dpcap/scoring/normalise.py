@@ -8,20 +8,7 @@ from math import erf, fsum, log, nextafter, sqrt
 from typing import Any, NamedTuple
 
 from dpcap.model.assessment import NpsCounts
-from dpcap.model.scale import (
-    Boolean,
-    ByCurve,
-    ByGoalposts,
-    ByPeer,
-    ByPoints,
-    Checklist,
-    Choice,
-    Direction,
-    Nps,
-    Numeric,
-    Rubric,
-    Scale,
-)
+from dpcap.model.scale import ByCurve, ByPeer, Checklist, Direction
 
 TOLERANCE = 1e-9
 FULL = 100.0
@@ -131,56 +118,3 @@ def checklist_score(scale: Checklist, ticked: Collection[str]) -> float:
     whole = fsum(option.weight for option in scale.options)
     found = fsum(option.weight for option in scale.options if option.id in ticked)
     return FULL * found / whole if whole else 0.0
-
-
-def _rubric(scale: Rubric) -> Scorer:
-    scores = scale.scores
-    return lambda value, _peer: scores[int(value)]
-
-
-def _boolean(scale: Boolean) -> Scorer:
-    return lambda value, _peer: FULL if value is scale.good else 0.0
-
-
-def _choice(scale: Choice) -> Scorer:
-    scores = {option.id: option.score for option in scale.options}
-    return lambda value, _peer: scores[value]
-
-
-def _checklist(scale: Checklist) -> Scorer:
-    return lambda value, _peer: checklist_score(scale, value)
-
-
-def _nps(scale: Nps) -> Scorer:
-    through = line(scale.points)
-    return lambda value, _peer: through(net_promoter(value).nps)
-
-
-def _numeric(scale: Numeric) -> Scorer:
-    mode, direction = scale.score, scale.direction
-    if isinstance(mode, ByPeer):
-        return peer_score(mode, direction)
-    if isinstance(mode, ByPoints):
-        through = line(mode.points)
-        return lambda value, _peer: through(value)
-    if isinstance(mode, ByGoalposts):
-        return lambda value, _peer: goalposts(mode.worst, mode.best, value)
-    return lambda value, _peer: curve_score(mode, direction, value)
-
-
-_SCORERS: dict[str, Callable[..., Scorer]] = {
-    "rubric": _rubric,
-    "boolean": _boolean,
-    "choice": _choice,
-    "checklist": _checklist,
-    "number": _numeric,
-    "nps": _nps,
-}
-
-
-def scorer(scale: Scale) -> Scorer:
-    """What turns a value that fits *scale* (the reader of answers saw to that) into its score.
-
-    It takes the value and the peer figure, which a peer scale must have, and returns 0..100.
-    """
-    return _SCORERS[scale.kind](scale)

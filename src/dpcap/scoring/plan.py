@@ -22,8 +22,9 @@ from dpcap.scoring.judge import HANGS_OPEN, changed_nodes, judge, rejudge
 from dpcap.scoring.judged import Judged
 from dpcap.scoring.normalise import FULL, TOLERANCE
 from dpcap.scoring.proof import Prover
+from dpcap.scoring.scale_scoring import next_step
 from dpcap.scoring.shops import capped, judge_shops
-from dpcap.scoring.steps import next_ratio, next_step
+from dpcap.scoring.steps import next_ratio
 from dpcap.scoring.tree import Restater, Tree, grow, regrow
 
 _move, _pair = trusted(Move), trusted(Pair)

@@ -12,7 +12,8 @@ from dpcap.model.assessment import NpsCounts
 from dpcap.model.scale import Scale
 from dpcap.scoring.figure import counts_of
 from dpcap.scoring.normalise import net_promoter
-from dpcap.scoring.steps import Step, next_ratio, next_step
+from dpcap.scoring.scale_scoring import next_step
+from dpcap.scoring.steps import Step, next_ratio
 
 RUNGS = {"kind": "rubric", "levels": [text(f"rung {n}") for n in range(6)]}
 NAMED = {
