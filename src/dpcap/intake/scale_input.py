@@ -127,7 +127,7 @@ class _Described(ScaleInput[ScaleT_co]):
     def cell(self, text: str) -> Plain:
         return _plain(text)
 
-    def about(self, language: Language) -> Iterator[str]:  # noqa: ARG002
+    def about(self, language: Language) -> Iterator[str]:
         return iter(())
 
     def curve(self) -> Curve | None:
@@ -148,7 +148,7 @@ class _Rubric(_Described[Rubric]):
         levels = self.scale.levels
         return tuple((str(place), level.say(language)) for place, level in enumerate(levels))
 
-    def samples(self, source: str) -> tuple[CelValue, ...]:  # noqa: ARG002
+    def samples(self, source: str) -> tuple[CelValue, ...]:
         return tuple(float(level) for level in range(len(self.scale.levels)))
 
     def lowest(self) -> Plain:
@@ -168,7 +168,7 @@ class _Boolean(_Described[Boolean]):
     def choices(self, language: Language) -> Choices:
         return tuple((said, phrase(f"value.{said}", language)) for said in ("true", "false"))
 
-    def samples(self, source: str) -> tuple[CelValue, ...]:  # noqa: ARG002
+    def samples(self, source: str) -> tuple[CelValue, ...]:
         return True, False
 
     def lowest(self) -> Plain:
@@ -191,7 +191,7 @@ class _Choice(_Described[Choice]):
     def choices(self, language: Language) -> Choices:
         return tuple((option.id, option.say(language)) for option in self.scale.options)
 
-    def samples(self, source: str) -> tuple[CelValue, ...]:  # noqa: ARG002
+    def samples(self, source: str) -> tuple[CelValue, ...]:
         return self.options()
 
     def lowest(self) -> Plain:
@@ -215,7 +215,7 @@ class _Checklist(_Described[Checklist]):
         boxes = tuple((option.id, option.say(language)) for option in self.scale.options)
         return (*boxes, (NONE_OPTION, phrase("value.none", language)))
 
-    def samples(self, source: str) -> tuple[CelValue, ...]:  # noqa: ARG002
+    def samples(self, source: str) -> tuple[CelValue, ...]:
         return lists(self.options())
 
     def lowest(self) -> Plain:
@@ -233,7 +233,7 @@ class _Measured(ScaleInput[MeasuredT_co]):
 
     __slots__ = ()
 
-    def choices(self, language: Language) -> Choices:  # noqa: ARG002
+    def choices(self, language: Language) -> Choices:
         return ()
 
     def samples(self, source: str) -> tuple[CelValue, ...]:

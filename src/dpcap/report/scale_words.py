@@ -121,7 +121,7 @@ class _Rubric(ScaleWords[Rubric]):
     def aim(self, ctx: Context, aim: Aim) -> str:
         return ctx.say("moves.to_step", step=aim.said)
 
-    def worse_above(self, value: float) -> bool:  # noqa: ARG002
+    def worse_above(self, value: float) -> bool:
         return False
 
 
@@ -140,7 +140,7 @@ class _Boolean(ScaleWords[Boolean]):
     def aim(self, ctx: Context, aim: Aim) -> str:
         return ctx.say("moves.to_step", step=aim.said)
 
-    def worse_above(self, value: float) -> bool:  # noqa: ARG002
+    def worse_above(self, value: float) -> bool:
         return False
 
 
@@ -158,7 +158,7 @@ class _Choice(ScaleWords[Choice]):
     def aim(self, ctx: Context, aim: Aim) -> str:
         return ctx.say("moves.to_step", step=aim.said)
 
-    def worse_above(self, value: float) -> bool:  # noqa: ARG002
+    def worse_above(self, value: float) -> bool:
         return False
 
 
@@ -183,7 +183,7 @@ class _Checklist(ScaleWords[Checklist]):
         added = [ctx.text(o) for o in self.scale.options if o.id in step and o.id not in had]
         return ctx.say("moves.to_more", items=ctx.say("common.semicolon").join(added))
 
-    def worse_above(self, value: float) -> bool:  # noqa: ARG002
+    def worse_above(self, value: float) -> bool:
         return False
 
 
@@ -228,7 +228,7 @@ class _Nps(ScaleWords[Nps]):
     def aim(self, ctx: Context, aim: Aim) -> str:
         return ctx.say("moves.to_figure", act=aim.act, step=aim.said)
 
-    def worse_above(self, value: float) -> bool:  # noqa: ARG002
+    def worse_above(self, value: float) -> bool:
         return False
 
 

@@ -115,7 +115,7 @@ class _Rubric(ScaleScoring[Rubric]):
     def fits(self, value: Value) -> bool:
         return _is_number(value) and value in range(len(self.scale.levels))
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[Step]:  # noqa: ARG002
+    def steps(self, value: Value | None, peer: float | None) -> Iterator[Step]:
         ranked = sorted((score, place) for place, score in enumerate(self.scale.scores))
         return (Step(place, score) for score, place in ranked)
 
@@ -137,7 +137,7 @@ class _Boolean(ScaleScoring[Boolean]):
     def fits(self, value: Value) -> bool:
         return isinstance(value, bool)
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[Step]:  # noqa: ARG002
+    def steps(self, value: Value | None, peer: float | None) -> Iterator[Step]:
         yield Step(self.scale.good, FULL)
 
     def answer(self, step: Value | None) -> Value | None:
@@ -158,7 +158,7 @@ class _Choice(ScaleScoring[Choice]):
     def fits(self, value: Value) -> bool:
         return any(value == option.id for option in self.scale.options)
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[Step]:  # noqa: ARG002
+    def steps(self, value: Value | None, peer: float | None) -> Iterator[Step]:
         ranked = sorted(self.scale.options, key=lambda option: option.score)
         return (Step(option.id, option.score) for option in ranked)
 
@@ -182,7 +182,7 @@ class _Checklist(ScaleScoring[Checklist]):
             return False
         return value == NONE_TICKED or {*value} <= {option.id for option in self.scale.options}
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[Step]:  # noqa: ARG002
+    def steps(self, value: Value | None, peer: float | None) -> Iterator[Step]:
         scale, ticked = self.scale, value if isinstance(value, tuple) else ()
         open_boxes = [box for box in scale.options if box.id not in ticked and box.weight > 0]
         if open_boxes:
@@ -241,7 +241,7 @@ class _Nps(ScaleScoring[Nps]):
     def fits(self, value: Value) -> bool:
         return isinstance(value, NpsCounts)
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[Step]:  # noqa: ARG002
+    def steps(self, value: Value | None, peer: float | None) -> Iterator[Step]:
         points = self.scale.points
         through = line(points)
         now = net_promoter(value).nps if isinstance(value, NpsCounts) else None

@@ -84,7 +84,7 @@ class _Rubric(ScalePrompt[Rubric]):
     def keys(self, language: Language) -> Choices:
         return scale_input(self.scale).choices(language)
 
-    def how(self, language: Language, *, of_shop: bool) -> str:  # noqa: ARG002
+    def how(self, language: Language, *, of_shop: bool) -> str:
         return words("how.rubric", language, last=len(self.scale.levels) - 1)
 
     def said(self, reply: Reply, language: Language) -> str:
@@ -102,7 +102,7 @@ class _Boolean(ScalePrompt[Boolean]):
         (_, yes), (_, no) = scale_input(self.scale).choices(language)
         return ("1", yes), ("0", no)
 
-    def how(self, language: Language, *, of_shop: bool) -> str:  # noqa: ARG002
+    def how(self, language: Language, *, of_shop: bool) -> str:
         return words("how.boolean", language)
 
     def said(self, reply: Reply, language: Language) -> str:
@@ -117,7 +117,7 @@ class _Choice(ScalePrompt[Choice]):
         choices = scale_input(self.scale).choices(language)
         return tuple((str(n), text) for n, (_, text) in enumerate(choices, 1))
 
-    def how(self, language: Language, *, of_shop: bool) -> str:  # noqa: ARG002
+    def how(self, language: Language, *, of_shop: bool) -> str:
         return words("how.choice", language, last=len(self.scale.options))
 
     def said(self, reply: Reply, language: Language) -> str:
@@ -133,7 +133,7 @@ class _Checklist(ScalePrompt[Checklist]):
         *boxes, (_, none) = scale_input(self.scale).choices(language)
         return (*((str(n), text) for n, (_, text) in enumerate(boxes, 1)), ("0", none))
 
-    def how(self, language: Language, *, of_shop: bool) -> str:  # noqa: ARG002
+    def how(self, language: Language, *, of_shop: bool) -> str:
         return words("how.checklist", language)
 
     def said(self, reply: Reply, language: Language) -> str:
@@ -145,10 +145,10 @@ class _Numeric(ScalePrompt[Numeric]):
     def typed(self, text: str) -> Typed:
         return figure(text)
 
-    def keys(self, language: Language) -> Choices:  # noqa: ARG002
+    def keys(self, language: Language) -> Choices:
         return ()
 
-    def how(self, language: Language, *, of_shop: bool) -> str:  # noqa: ARG002
+    def how(self, language: Language, *, of_shop: bool) -> str:
         key = "how.number_peer" if needs_peer(self.scale) else "how.number"
         return words(key, language, unit=self.scale.unit.say(language))
 
@@ -165,13 +165,13 @@ class _Nps(ScalePrompt[Nps]):
     def typed(self, text: str) -> Typed:
         return Typed(counts(text))
 
-    def keys(self, language: Language) -> Choices:  # noqa: ARG002
+    def keys(self, language: Language) -> Choices:
         return ()
 
     def how(self, language: Language, *, of_shop: bool) -> str:
         return words("how.nps_marks" if of_shop else "how.nps", language)
 
-    def said(self, reply: Reply, language: Language) -> str:  # noqa: ARG002
+    def said(self, reply: Reply, language: Language) -> str:
         value = reply.value
         if not isinstance(value, NpsCounts):
             return str(value)
