@@ -17,7 +17,7 @@ from dpcap.intake.scale_input import scale_input
 from dpcap.model.scale import Scale
 from dpcap.report.scale_words import scale_words
 from dpcap.scoring.scale_scoring import scale_scoring
-from places import ROOT
+from locations import ROOT
 
 KINDS = get_args(get_args(Scale)[0])
 PICKS: tuple[Callable[[Any], object], ...] = (

@@ -7,7 +7,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar, assert_never
 
-from dpcap.intake.build import Plain, number
 from dpcap.intake.describe import figure_lines, needs_peer
 from dpcap.intake.phrases import phrase
 from dpcap.intake.sample_values import ENDS, lists, numbers
@@ -21,7 +20,8 @@ from dpcap.intake.values import (
     read_whole,
     read_yes_no,
 )
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.yaml_values import Plain, number
 from dpcap.model.assessment import Value
 from dpcap.model.base import Language
 from dpcap.model.expression import CelValue
@@ -140,7 +140,7 @@ class _Rubric(_Described[Rubric]):
         level = read_whole(raw, 0, last)
         if level is None:
             raise WrongValueError(
-                Both(f"应为 0 到 {last} 的整数", f"must be a whole number from 0 to {last}")
+                TwoLanguages(f"应为 0 到 {last} 的整数", f"must be a whole number from 0 to {last}")
             )
         return level
 

@@ -8,15 +8,15 @@ from dpcap.model.framework import DECLARED
 from dpcap.model.indicator import Indicator
 from dpcap.model.trace import IndicatorNode
 from dpcap.report import figures
-from dpcap.report.clean import clean, own
-from dpcap.report.context import Context
+from dpcap.report.context import PageContext
 from dpcap.report.redact_parts import UNNAMED
+from dpcap.report.sanitize import clean, own
 from dpcap.report.scale_words import joined, scale_words
 
 VERIFIED = "verified"
 
 
-def answer_words(ctx: Context, node: IndicatorNode) -> str:
+def answer_words(ctx: PageContext, node: IndicatorNode) -> str:
     """The answer of *node*: its value in words, or its state."""
     if node.value is None:
         return _without_value(ctx, node)
@@ -24,7 +24,7 @@ def answer_words(ctx: Context, node: IndicatorNode) -> str:
     return value_words(ctx, spec, node.value) if spec else own(str(node.value))
 
 
-def _without_value(ctx: Context, node: IndicatorNode) -> str:
+def _without_value(ctx: PageContext, node: IndicatorNode) -> str:
     if node.state == "not_applicable" and node.reason:
         reason = ctx.framework.reasons.get(node.reason)
         return ctx.say(
@@ -38,14 +38,14 @@ def _without_value(ctx: Context, node: IndicatorNode) -> str:
     return ctx.say(f"state.{node.state}")
 
 
-def value_words(ctx: Context, spec: Indicator, value: Value) -> str:
+def value_words(ctx: PageContext, spec: Indicator, value: Value) -> str:
     """*value* on the scale of *spec*; a value that does not fit the scale is shown as written."""
     if value == UNNAMED:
         return ctx.say("facts.withheld")
     return scale_words(spec.scale).value(ctx, value) or own(str(value))
 
 
-def fact_words(ctx: Context, spec: FactSpec | None, fact: Fact) -> str:
+def fact_words(ctx: PageContext, spec: FactSpec | None, fact: Fact) -> str:
     """The value of a fact in words."""
     value = fact.value
     if isinstance(value, bool):
@@ -59,14 +59,14 @@ def fact_words(ctx: Context, spec: FactSpec | None, fact: Fact) -> str:
     return joined(said, unit) if spec and spec.kind == "number" else said
 
 
-def envelope_words(ctx: Context, field: str, value: str) -> str:
+def envelope_words(ctx: PageContext, field: str, value: str) -> str:
     """One field of an envelope: the framework's title for the value, else as written."""
     vocabulary = ctx.framework.envelope.get(field)
     title = vocabulary.values.get(value) if vocabulary else None
     return ctx.text(title) if title else own(value)
 
 
-def proof_words(ctx: Context, node: IndicatorNode) -> str:
+def proof_words(ctx: PageContext, node: IndicatorNode) -> str:
     """What backs *node*: the best kind that counts, else why nothing does."""
     if node.state != "answered":
         return ctx.say(f"state.{node.state}")
@@ -87,7 +87,7 @@ def counting_kinds(node: IndicatorNode) -> list[str]:
     return list(dict.fromkeys(kinds))
 
 
-def kind_words(ctx: Context, kind: str) -> str:
+def kind_words(ctx: PageContext, kind: str) -> str:
     """The title of a kind of proof."""
     if kind == VERIFIED:
         return ctx.say("proof.verified")
@@ -95,7 +95,7 @@ def kind_words(ctx: Context, kind: str) -> str:
     return ctx.text(title) if title else clean(kind)
 
 
-def lacking_words(ctx: Context, node: IndicatorNode) -> str:
+def lacking_words(ctx: PageContext, node: IndicatorNode) -> str:
     """Why nothing but the provider's word counts for *node*."""
     for name in evidence_of(node):
         piece = ctx.pieces.get(name)
@@ -112,7 +112,7 @@ def evidence_of(node: IndicatorNode) -> tuple[str, ...]:
     return tuple(named)
 
 
-def missing_words(ctx: Context, node: IndicatorNode) -> str | None:
+def missing_words(ctx: PageContext, node: IndicatorNode) -> str | None:
     """What keeps *node* from proving more, in a few words; None if nothing does."""
     if node.state in {"missing", "unknown"}:
         return ctx.say(f"state.{node.state}")

@@ -20,8 +20,8 @@ from dpcap.model.scale import (
     Scale,
 )
 from dpcap.report import figures
-from dpcap.report.clean import own
-from dpcap.report.context import Context
+from dpcap.report.context import PageContext
+from dpcap.report.sanitize import own
 
 _FULL = 100.0
 _RATIO_DIGITS = 3
@@ -55,11 +55,11 @@ class ScaleWords(ABC, Generic[ScaleT_co]):
         self.scale = scale
 
     @abstractmethod
-    def value(self, ctx: Context, value: Value) -> str | None:
+    def value(self, ctx: PageContext, value: Value) -> str | None:
         """*value* in words; None if it does not fit the scale."""
 
     @abstractmethod
-    def arithmetic(self, ctx: Context, answer: Answered) -> str:
+    def arithmetic(self, ctx: PageContext, answer: Answered) -> str:
         """How the answer became its score, in one line."""
 
     @abstractmethod
@@ -67,7 +67,7 @@ class ScaleWords(ABC, Generic[ScaleT_co]):
         """Whether its anchors have no public source."""
 
     @abstractmethod
-    def aim(self, ctx: Context, aim: Aim) -> str:
+    def aim(self, ctx: PageContext, aim: Aim) -> str:
         """Where a move of new work leads."""
 
     @abstractmethod
@@ -106,19 +106,19 @@ def joined(figure: str, unit: str) -> str:
 
 
 class _Rubric(ScaleWords[Rubric]):
-    def value(self, ctx: Context, value: Value) -> str | None:
+    def value(self, ctx: PageContext, value: Value) -> str | None:
         if not isinstance(value, int | float) or not 0 <= value < len(self.scale.levels):
             return None
         return ctx.text(self.scale.levels[int(value)])
 
-    def arithmetic(self, ctx: Context, answer: Answered) -> str:
+    def arithmetic(self, ctx: PageContext, answer: Answered) -> str:
         last, level = len(self.scale.levels) - 1, figures.number(float(answer.value))  # type: ignore[arg-type]
         return ctx.say("explain.rung", rung=level, last=last, score=answer.score)
 
     def illustrative(self) -> bool:
         return False
 
-    def aim(self, ctx: Context, aim: Aim) -> str:
+    def aim(self, ctx: PageContext, aim: Aim) -> str:
         return ctx.say("moves.to_step", step=aim.said)
 
     def worse_above(self, value: float) -> bool:
@@ -126,18 +126,18 @@ class _Rubric(ScaleWords[Rubric]):
 
 
 class _Boolean(ScaleWords[Boolean]):
-    def value(self, ctx: Context, value: Value) -> str | None:
+    def value(self, ctx: PageContext, value: Value) -> str | None:
         if not isinstance(value, bool):
             return None
         return ctx.say("common.true" if value else "common.false")
 
-    def arithmetic(self, ctx: Context, answer: Answered) -> str:
+    def arithmetic(self, ctx: PageContext, answer: Answered) -> str:
         return ctx.say("explain.gives", answer=answer.said, score=answer.score)
 
     def illustrative(self) -> bool:
         return False
 
-    def aim(self, ctx: Context, aim: Aim) -> str:
+    def aim(self, ctx: PageContext, aim: Aim) -> str:
         return ctx.say("moves.to_step", step=aim.said)
 
     def worse_above(self, value: float) -> bool:
@@ -145,17 +145,17 @@ class _Boolean(ScaleWords[Boolean]):
 
 
 class _Choice(ScaleWords[Choice]):
-    def value(self, ctx: Context, value: Value) -> str | None:
+    def value(self, ctx: PageContext, value: Value) -> str | None:
         options = self.scale.options
         return next((ctx.text(option) for option in options if option.id == value), None)
 
-    def arithmetic(self, ctx: Context, answer: Answered) -> str:
+    def arithmetic(self, ctx: PageContext, answer: Answered) -> str:
         return ctx.say("explain.gives", answer=answer.said, score=answer.score)
 
     def illustrative(self) -> bool:
         return False
 
-    def aim(self, ctx: Context, aim: Aim) -> str:
+    def aim(self, ctx: PageContext, aim: Aim) -> str:
         return ctx.say("moves.to_step", step=aim.said)
 
     def worse_above(self, value: float) -> bool:
@@ -163,7 +163,7 @@ class _Choice(ScaleWords[Choice]):
 
 
 class _Checklist(ScaleWords[Checklist]):
-    def value(self, ctx: Context, value: Value) -> str | None:
+    def value(self, ctx: PageContext, value: Value) -> str | None:
         if not isinstance(value, tuple):
             return None
         if value == ("none",):
@@ -172,13 +172,13 @@ class _Checklist(ScaleWords[Checklist]):
         ticked = ctx.say("common.semicolon").join(titles.get(tick) or own(tick) for tick in value)
         return ctx.say("answer.ticked", n=len(value), all=len(titles), items=ticked)
 
-    def arithmetic(self, ctx: Context, answer: Answered) -> str:
+    def arithmetic(self, ctx: PageContext, answer: Answered) -> str:
         return ctx.say("explain.ticks", ticked=answer.said, score=answer.score)
 
     def illustrative(self) -> bool:
         return False
 
-    def aim(self, ctx: Context, aim: Aim) -> str:
+    def aim(self, ctx: PageContext, aim: Aim) -> str:
         step, had = _ticked(aim.step), _ticked(aim.before)
         added = [ctx.text(o) for o in self.scale.options if o.id in step and o.id not in had]
         return ctx.say("moves.to_more", items=ctx.say("common.semicolon").join(added))
@@ -188,19 +188,19 @@ class _Checklist(ScaleWords[Checklist]):
 
 
 class _Numeric(ScaleWords[Numeric]):
-    def value(self, ctx: Context, value: Value) -> str | None:
+    def value(self, ctx: PageContext, value: Value) -> str | None:
         if not isinstance(value, int | float):
             return None
         return measured(value, ctx.text(self.scale.unit), up=self.worse_above(value))
 
-    def arithmetic(self, ctx: Context, answer: Answered) -> str:
+    def arithmetic(self, ctx: PageContext, answer: Answered) -> str:
         return _figure_arithmetic(ctx, self.scale, answer)
 
     def illustrative(self) -> bool:
         how = self.scale.score
         return not isinstance(how, ByPeer) and how.anchor == "illustrative"
 
-    def aim(self, ctx: Context, aim: Aim) -> str:
+    def aim(self, ctx: PageContext, aim: Aim) -> str:
         return ctx.say("moves.to_figure", act=aim.act, step=aim.said)
 
     def worse_above(self, value: float) -> bool:
@@ -212,20 +212,20 @@ class _Numeric(ScaleWords[Numeric]):
 
 
 class _Nps(ScaleWords[Nps]):
-    def value(self, ctx: Context, value: Value) -> str | None:
+    def value(self, ctx: PageContext, value: Value) -> str | None:
         if isinstance(value, NpsCounts):
             return ctx.say("answer.nps", **dict(value))
         if isinstance(value, int | float):
             return measured(value, ctx.text(self.scale.unit))
         return None
 
-    def arithmetic(self, ctx: Context, answer: Answered) -> str:
+    def arithmetic(self, ctx: PageContext, answer: Answered) -> str:
         return ctx.say("explain.points", points=_points(self.scale.points), score=answer.score)
 
     def illustrative(self) -> bool:
         return self.scale.anchor == "illustrative"
 
-    def aim(self, ctx: Context, aim: Aim) -> str:
+    def aim(self, ctx: PageContext, aim: Aim) -> str:
         return ctx.say("moves.to_figure", act=aim.act, step=aim.said)
 
     def worse_above(self, value: float) -> bool:
@@ -236,7 +236,7 @@ def _ticked(value: Value | None) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def _figure_arithmetic(ctx: Context, scale: Numeric, answer: Answered) -> str:
+def _figure_arithmetic(ctx: PageContext, scale: Numeric, answer: Answered) -> str:
     value, score, mode = float(answer.value), answer.score, scale.score  # type: ignore[arg-type]
     if isinstance(mode, ByGoalposts):
         posts = {"worst": figures.written(mode.worst), "best": figures.written(mode.best)}

@@ -20,7 +20,6 @@ from dpcap.model.scale import (
     Rubric,
     Scale,
 )
-from dpcap.scoring.bounds import Range
 from dpcap.scoring.figure import counts_of
 from dpcap.scoring.normalise import (
     FULL,
@@ -33,10 +32,11 @@ from dpcap.scoring.normalise import (
     peer_score,
 )
 from dpcap.scoring.plausible import Checker, figure_check, no_tick, nps_check, number_check, passes
-from dpcap.scoring.steps import Step, by_nearness, first_above, marks, ratios, within
+from dpcap.scoring.scale_steps import ScaleStep, by_nearness, first_above, marks, ratios, within
+from dpcap.scoring.value_ranges import ValueRange
 
 NONE_TICKED = ("none",)
-_ANYTHING = Range(-inf, inf)
+_ANYTHING = ValueRange(-inf, inf)
 
 ScaleT_co = TypeVar("ScaleT_co", bound=Scale, covariant=True)
 
@@ -62,7 +62,7 @@ class ScaleScoring(ABC, Generic[ScaleT_co]):
         """Whether *value* can be read on the scale: its kind, its range, its options."""
 
     @abstractmethod
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[Step]:
+    def steps(self, value: Value | None, peer: float | None) -> Iterator[ScaleStep]:
         """The steps that an answer of *value* (None: no answer) may take, the nearest first."""
 
     @abstractmethod
@@ -70,7 +70,7 @@ class ScaleScoring(ABC, Generic[ScaleT_co]):
         """The answer to be given once the *step* is taken."""
 
     @abstractmethod
-    def reach(self) -> Range:
+    def reach(self) -> ValueRange:
         """The least and the most that an answer can be."""
 
 
@@ -95,7 +95,7 @@ def scale_scoring(scale: Scale) -> ScaleScoring[Scale]:
 
 def next_step(
     scale: Scale, value: Value | None, score: float, peer: float | None = None
-) -> Step | None:
+) -> ScaleStep | None:
     """The next step above *score* for an answer of *value* (None: no answer); None at the top.
 
     What it scores is what scoring makes of its value. A figure stays within what is plausible. The
@@ -115,15 +115,15 @@ class _Rubric(ScaleScoring[Rubric]):
     def fits(self, value: Value) -> bool:
         return _is_number(value) and value in range(len(self.scale.levels))
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[Step]:
+    def steps(self, value: Value | None, peer: float | None) -> Iterator[ScaleStep]:
         ranked = sorted((score, place) for place, score in enumerate(self.scale.scores))
-        return (Step(place, score) for score, place in ranked)
+        return (ScaleStep(place, score) for score, place in ranked)
 
     def answer(self, step: Value | None) -> Value | None:
         return step
 
-    def reach(self) -> Range:
-        return Range(0.0, len(self.scale.levels) - 1.0)
+    def reach(self) -> ValueRange:
+        return ValueRange(0.0, len(self.scale.levels) - 1.0)
 
 
 class _Boolean(ScaleScoring[Boolean]):
@@ -137,14 +137,14 @@ class _Boolean(ScaleScoring[Boolean]):
     def fits(self, value: Value) -> bool:
         return isinstance(value, bool)
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[Step]:
-        yield Step(self.scale.good, FULL)
+    def steps(self, value: Value | None, peer: float | None) -> Iterator[ScaleStep]:
+        yield ScaleStep(self.scale.good, FULL)
 
     def answer(self, step: Value | None) -> Value | None:
         return step
 
-    def reach(self) -> Range:
-        return Range(0.0, 1.0)
+    def reach(self) -> ValueRange:
+        return ValueRange(0.0, 1.0)
 
 
 class _Choice(ScaleScoring[Choice]):
@@ -158,14 +158,14 @@ class _Choice(ScaleScoring[Choice]):
     def fits(self, value: Value) -> bool:
         return any(value == option.id for option in self.scale.options)
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[Step]:
+    def steps(self, value: Value | None, peer: float | None) -> Iterator[ScaleStep]:
         ranked = sorted(self.scale.options, key=lambda option: option.score)
-        return (Step(option.id, option.score) for option in ranked)
+        return (ScaleStep(option.id, option.score) for option in ranked)
 
     def answer(self, step: Value | None) -> Value | None:
         return step
 
-    def reach(self) -> Range:
+    def reach(self) -> ValueRange:
         return _ANYTHING
 
 
@@ -182,18 +182,18 @@ class _Checklist(ScaleScoring[Checklist]):
             return False
         return value == NONE_TICKED or {*value} <= {option.id for option in self.scale.options}
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[Step]:
+    def steps(self, value: Value | None, peer: float | None) -> Iterator[ScaleStep]:
         scale, ticked = self.scale, value if isinstance(value, tuple) else ()
         open_boxes = [box for box in scale.options if box.id not in ticked and box.weight > 0]
         if open_boxes:
             added = max(open_boxes, key=lambda box: box.weight).id
             after = tuple(box.id for box in scale.options if box.id in ticked or box.id == added)
-            yield Step(after, checklist_score(scale, after))
+            yield ScaleStep(after, checklist_score(scale, after))
 
     def answer(self, step: Value | None) -> Value | None:
         return step
 
-    def reach(self) -> Range:
+    def reach(self) -> ValueRange:
         return _ANYTHING
 
 
@@ -215,19 +215,19 @@ class _Numeric(ScaleScoring[Numeric]):
     def fits(self, value: Value) -> bool:
         return _is_number(value)
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[Step]:
+    def steps(self, value: Value | None, peer: float | None) -> Iterator[ScaleStep]:
         scale = self.scale
         if isinstance(scale.score, ByPeer) and (peer is None or peer <= 0):
-            return (Step(None, score) for _, score in ratios(scale.score))
+            return (ScaleStep(None, score) for _, score in ratios(scale.score))
         score = self.scorer()
         inside = (within(scale, at) for at in marks(scale, value, peer))
-        return (Step(at, score(at, peer)) for at in inside)
+        return (ScaleStep(at, score(at, peer)) for at in inside)
 
     def answer(self, step: Value | None) -> Value | None:
         return step
 
-    def reach(self) -> Range:
-        return Range(*self.scale.plausible) if self.scale.plausible else _ANYTHING
+    def reach(self) -> ValueRange:
+        return ValueRange(*self.scale.plausible) if self.scale.plausible else _ANYTHING
 
 
 class _Nps(ScaleScoring[Nps]):
@@ -241,18 +241,18 @@ class _Nps(ScaleScoring[Nps]):
     def fits(self, value: Value) -> bool:
         return isinstance(value, NpsCounts)
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[Step]:
+    def steps(self, value: Value | None, peer: float | None) -> Iterator[ScaleStep]:
         points = self.scale.points
         through = line(points)
         now = net_promoter(value).nps if isinstance(value, NpsCounts) else None
         inside = (min(max(at, -FULL), FULL) for at in by_nearness(points, now))
-        return (Step(at, through(at)) for at in inside)
+        return (ScaleStep(at, through(at)) for at in inside)
 
     def answer(self, step: Value | None) -> Value | None:
         return counts_of(step)
 
-    def reach(self) -> Range:
-        return Range(*self.scale.plausible) if self.scale.plausible else _ANYTHING
+    def reach(self) -> ValueRange:
+        return ValueRange(*self.scale.plausible) if self.scale.plausible else _ANYTHING
 
 
 def _is_number(value: Value) -> bool:

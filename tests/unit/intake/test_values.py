@@ -6,9 +6,9 @@ import math
 
 import pytest
 
-from dpcap.intake.build import Plain
 from dpcap.intake.scale_input import scale_input
 from dpcap.intake.values import UnknownOptionError, WrongValueError, read_fact
+from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import NpsCounts
 from dpcap.model.base import Text
 from dpcap.model.facts import FactSpec

@@ -7,12 +7,12 @@ from typing import Generic, TypeVar, assert_never
 
 from dpcap.cli.interview.reading import Misread, Typed, counts, figure, pick, ticks, yes_no
 from dpcap.cli.interview.words import words
-from dpcap.intake.build import number
 from dpcap.intake.describe import needs_peer
 from dpcap.intake.phrases import labelled
 from dpcap.intake.scale_input import Choices, scale_input
 from dpcap.intake.values import UnknownOptionError, WrongValueError
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.yaml_values import number
 from dpcap.model.assessment import NpsCounts, Reply
 from dpcap.model.base import Language
 from dpcap.model.scale import Boolean, Checklist, Choice, Nps, Numeric, Rubric, Scale
@@ -73,7 +73,7 @@ def read_typed(text: str, scale: Scale) -> Typed:
     except WrongValueError as error:
         raise Misread(error.problem) from error
     except UnknownOptionError as error:
-        raise Misread(Both(error.options, error.options)) from error
+        raise Misread(TwoLanguages(error.options, error.options)) from error
     return typed
 
 
