@@ -15,8 +15,7 @@ from dpcap.intake.listed_ids import ListedIds, sound_ids
 from dpcap.intake.model_errors import findings
 from dpcap.intake.scale_input import scale_input
 from dpcap.intake.source import Document
-from dpcap.intake.value_error import ValueProblem, wrong
-from dpcap.intake.values import UnknownOptionError, WrongValueError
+from dpcap.intake.values import UnknownOptionError, ValueProblem, WrongValueError, wrong
 from dpcap.intake.wording import Params
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Answer

@@ -7,13 +7,14 @@ from datetime import date
 
 from dpcap.intake.describe import (
     envelope_lines,
+    labelled,
     long_lists,
     needs_peer,
     person,
+    phrase,
     proof_line,
 )
 from dpcap.intake.envelope import PERIOD
-from dpcap.intake.phrases import labelled, phrase
 from dpcap.intake.scale_input import scale_input
 from dpcap.intake.wrapping import columns as width_of
 from dpcap.intake.wrapping import wrap

@@ -7,8 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar, assert_never
 
-from dpcap.intake.describe import figure_lines, needs_peer
-from dpcap.intake.phrases import phrase
+from dpcap.intake.describe import figure_lines, needs_peer, phrase
 from dpcap.intake.sample_values import ENDS, lists, numbers
 from dpcap.intake.values import (
     NONE_OPTION,

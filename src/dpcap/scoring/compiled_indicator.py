@@ -10,9 +10,8 @@ from dpcap.model.framework import Framework, Method
 from dpcap.model.indicator import Indicator, Proof
 from dpcap.model.scale import ByPeer, Numeric
 from dpcap.scoring.normalise import Scorer
-from dpcap.scoring.plausible import Checker, doubter
+from dpcap.scoring.plausibility import Checker, FigureTerm, doubter, term_of
 from dpcap.scoring.scale_scoring import scale_scoring
-from dpcap.scoring.timeliness import FigureTerm, term_of
 
 
 class CompiledIndicator(NamedTuple):

@@ -1,13 +1,14 @@
-"""Restoring: a profile alone is enough to score its provider again, exactly.
+"""A profile alone is enough to score its provider again, by its own framework or a later one.
 
-Most of what was given stands in the profile's nodes and registers. `kept_of` gathers the little
-that does not, when the profile is made; `restore` puts both together again.
+Most of what was given stands in the profile's nodes and registers. `unshown_inputs` gathers the
+little that does not, when the profile is made; `rebuild_inputs` puts both together again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from operator import attrgetter
+from typing import TypeVar
 
 from dpcap.errors import InvalidInputError
 from dpcap.model.assessment import (
@@ -17,6 +18,7 @@ from dpcap.model.assessment import (
     Fact,
     FileState,
     Provider,
+    Reply,
     Shop,
     ShopRow,
 )
@@ -24,11 +26,41 @@ from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import EvidenceEntry, Profile, ProviderEntry, UnshownInputs
+from dpcap.model.scale import Scale
 from dpcap.model.trace import IndicatorNode, ShopScore
 from dpcap.model.unchecked import trusted
 from dpcap.scoring.case import Case
-from dpcap.scoring.compatible_answers import compatible_answers
 from dpcap.scoring.indicator_result import IndicatorResult
+from dpcap.scoring.scale_scoring import scale_scoring
+
+_R = TypeVar("_R", bound=Reply)
+
+
+def compatible_answers(given: Assessment, framework: Framework) -> Assessment:
+    """*given* without what *framework* cannot read.
+
+    Answers and rows of an indicator that is gone are left out; a value that its scale does not
+    take any more is taken out of its answer, which then is missing.
+    """
+    known = framework.by_id
+    answers = {
+        node: _fitted(answer, known[node].scale)
+        for node, answer in given.answers.items()
+        if node in known
+    }
+    rows = {
+        node: tuple(_fitted(row, known[node].scale) for row in each)
+        for node, each in given.rows.items()
+        if node in known
+    }
+    return given.model_copy(update={"answers": answers, "rows": rows})
+
+
+def _fitted(reply: _R, scale: Scale) -> _R:
+    if reply.value is None or scale_scoring(scale).fits(reply.value):
+        return reply
+    return reply.model_copy(update={"value": None})
+
 
 _kept, _answer, _row = trusted(UnshownInputs), trusted(Answer), trusted(ShopRow)
 _evidence, _shop = trusted(Evidence), trusted(Shop)

@@ -20,7 +20,7 @@ from dpcap.model.scale import (
     Rubric,
     Scale,
 )
-from dpcap.scoring.figure import counts_of
+from dpcap.scoring.apply_move import counts_of
 from dpcap.scoring.normalise import (
     FULL,
     Scorer,
@@ -31,7 +31,14 @@ from dpcap.scoring.normalise import (
     net_promoter,
     peer_score,
 )
-from dpcap.scoring.plausible import Checker, figure_check, no_tick, nps_check, number_check, passes
+from dpcap.scoring.plausibility import (
+    Checker,
+    figure_check,
+    no_tick,
+    nps_check,
+    number_check,
+    passes,
+)
 from dpcap.scoring.scale_steps import ScaleStep, by_nearness, first_above, marks, ratios, within
 from dpcap.scoring.value_ranges import ValueRange
 

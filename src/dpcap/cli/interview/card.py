@@ -10,8 +10,7 @@ from dpcap.cli.interview.console import Line
 from dpcap.cli.interview.flow import Due, Item, View, said_so
 from dpcap.cli.interview.scale_prompt import scale_prompt
 from dpcap.cli.interview.words import words
-from dpcap.intake.describe import person, proof_line
-from dpcap.intake.phrases import labelled, phrase
+from dpcap.intake.describe import labelled, person, phrase, proof_line
 from dpcap.intake.scale_input import scale_input
 from dpcap.intake.wrapping import columns, wrap
 from dpcap.model.assessment import Reply

@@ -7,8 +7,7 @@ from typing import Generic, TypeVar, assert_never
 
 from dpcap.cli.interview.reading import Misread, Typed, counts, figure, pick, ticks, yes_no
 from dpcap.cli.interview.words import words
-from dpcap.intake.describe import needs_peer
-from dpcap.intake.phrases import labelled
+from dpcap.intake.describe import labelled, needs_peer
 from dpcap.intake.scale_input import Choices, scale_input
 from dpcap.intake.values import UnknownOptionError, WrongValueError
 from dpcap.intake.wording import TwoLanguages
