@@ -119,6 +119,7 @@ def test_a_job_that_fails_is_found_among_those_that_travelled_with_it() -> None:
     assert found == [str(2 * n) if n != 7 else "7: seven" for n in range(10)]
 
 
+@pytest.mark.process
 def test_nothing_to_do_opens_no_pool() -> None:
     def never() -> Executor:
         raise AssertionError
@@ -128,6 +129,7 @@ def test_nothing_to_do_opens_no_pool() -> None:
         assert list(flow([], work_of(doubled), pool)) == []
 
 
+@pytest.mark.process
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_a_job_that_kills_its_worker_is_named_and_the_rest_is_done(tmp_path) -> None:
     deadly = partial(killing, tmp_path / "mark")
@@ -139,6 +141,7 @@ def test_a_job_that_kills_its_worker_is_named_and_the_rest_is_done(tmp_path) -> 
 # ── jobs that do not end ─────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("how", ["c", "python", "regex"])
 def test_a_job_that_does_not_end_is_named_and_the_rest_is_done(tmp_path, how: str) -> None:
     """Own processes are ended, whatever code they are in; the job is tried once more, alone."""
@@ -149,6 +152,7 @@ def test_a_job_that_does_not_end_is_named_and_the_rest_is_done(tmp_path, how: st
     assert mark.read_text() == "||"
 
 
+@pytest.mark.process
 def test_workers_that_are_begun_anew_as_on_windows(
     tmp_path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -158,6 +162,7 @@ def test_workers_that_are_begun_anew_as_on_windows(
     assert found == [str(2 * n) if n != ENDLESS else f"{n} over 2" for n in range(20)]
 
 
+@pytest.mark.process
 def test_serial_is_one_process_that_can_be_ended(tmp_path) -> None:
     with serial(seconds=1) as pool:
         found = list(flow(range(8), work_of(partial(endless, "c", tmp_path / "tries")), pool))
@@ -165,6 +170,7 @@ def test_serial_is_one_process_that_can_be_ended(tmp_path) -> None:
     assert found == [str(2 * n) if n != ENDLESS else f"{n} over 1" for n in range(8)]
 
 
+@pytest.mark.process
 def test_every_job_has_its_own_time() -> None:
     """Jobs that travel together, each well below the limit, pass it together."""
     with serial(seconds=2) as pool:
@@ -172,6 +178,7 @@ def test_every_job_has_its_own_time() -> None:
         assert list(flow(range(8), work_of(napping), together)) == [str(2 * n) for n in range(8)]
 
 
+@pytest.mark.process
 def test_stopping_ends_a_worker_that_is_busy(tmp_path) -> None:
     mark = tmp_path / "tries"
 
