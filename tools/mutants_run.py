@@ -10,7 +10,7 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -70,7 +70,7 @@ class Learned:
         """
         lines = self.reached.get(str(mutant.path), {})
         tests = lines.get(mutant.line) or frozenset().union(*lines.values())
-        chosen, left = [], seconds
+        chosen, left = list[str](), seconds
         for test in sorted(tests, key=lambda one: (self.seconds.get(one, 0.0), one)):
             left -= self.seconds.get(test, 0.0)
             if left < 0 and chosen:
@@ -126,7 +126,7 @@ class _Watch:
         self._cover = cover
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Any:
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         self._cover.switch_context(item.nodeid)
         begun = process_time()
         found = yield
@@ -180,7 +180,9 @@ class _Changed(MetaPathFinder, Loader):
     def __init__(self, mutant: Mutant) -> None:
         self._mutant = mutant
 
-    def find_spec(self, name: str, path: Any, target: Any = None) -> ModuleSpec | None:
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, _target: ModuleType | None = None
+    ) -> ModuleSpec | None:
         if name != self._mutant.module:
             return None
         spec = PathFinder.find_spec(name, path)

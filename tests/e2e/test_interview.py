@@ -40,8 +40,8 @@ answers:
   # 第一题，老李答
   #WRK-1.1: {value: , evidence: []}
 """
-# A prompt that reads what is typed: the cursor is placed behind it. The same mark also stands between
-# an area and its dimension, and a Ctrl-C there would come before anybody reads.
+# A prompt that reads what is typed: the cursor is placed behind it. The same mark also stands
+# between an area and its dimension, where a Ctrl-C would come before anybody reads.
 PROMPT = re.compile(r"› (?:\x1b\[)")
 pytestmark = pytest.mark.process
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")
