@@ -185,8 +185,9 @@ def _instead(node: ast.AST) -> Iterator[ast.AST]:  # noqa: C901 - a case a kind 
 
 def _against(node: ast.AST, field: str) -> Iterator[ast.AST]:
     """A condition the other way round; comparisons and `not` have theirs already."""
-    is_condition = field in {"test", "ifs"} and isinstance(node, ast.expr)
-    if is_condition and not isinstance(node, ast.Compare | ast.UnaryOp):
+    if isinstance(node, ast.Compare | ast.UnaryOp) or field not in {"test", "ifs"}:
+        return
+    if isinstance(node, ast.expr):
         yield ast.UnaryOp(ast.Not(), node)
 
 
