@@ -17,7 +17,7 @@ from distributed import Client
 
 from batches import ENOUGH, PATIENCE, POSIX, done_by, end, many, rows_in, start, wait_for
 from conftest import Dpcap
-from deadly import deadly_work, endless_work
+from deadly_jobs import deadly_work, endless_work
 from dpcap.batch.cluster import dask
 from folders import TINY, left_by
 
