@@ -17,13 +17,12 @@ from dpcap.model.framework import Framework
 from dpcap.model.mail import Mail
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
-from dpcap.report.compare.formats import FORMATS as COMPARED
-from dpcap.report.compare.formats import Dress, render_compare
+from dpcap.report.compare.formats import COMPARE_FORMATS, Dress, render_compare
 from dpcap.report.compare.sides import Entrant, sides_of
 from dpcap.report.diff import Difference, render_diff
 from dpcap.report.diff_view import Side
 from dpcap.report.explain import explain
-from dpcap.report.formats import TEXTS, render
+from dpcap.report.formats import render
 from dpcap.report.letter.write import write_letter
 from dpcap.report.pdf import pdf_page
 from dpcap.report.places import own_reports
@@ -34,7 +33,7 @@ from dpcap.scoring.outlook import full_profile
 from dpcap.scoring.restore import case_of
 from letters import mail, standing
 from places import ROOT
-from profiles import Draw, Wish, shipped
+from profiles import TEXT_FORMATS, Draw, Wish, shipped
 from strategies import frameworks, whole_cases
 
 AUDIENCES = ("applicant", "reviewer", "brand")
@@ -66,7 +65,7 @@ def pages(profile: Profile, framework: Framework) -> dict[str, str]:
         f"{name} {language} {audience}": render(
             profile, framework, format=name, language=language, audience=audience
         )
-        for name in TEXTS
+        for name in TEXT_FORMATS
         for language in LANGUAGES
         for audience in AUDIENCES
     }
@@ -76,7 +75,10 @@ def pages(profile: Profile, framework: Framework) -> dict[str, str]:
         made[f"pdf {audience}"] = pdf_page(ctx, reports)
     made["explain"] = explain(profile, framework)
     sides = sides_of([Entrant(profile, framework), Entrant(profile, framework)], reports, "zh")
-    made |= {f"compare {name}": render_compare(sides, name, Dress(reports)) for name in COMPARED}
+    made |= {
+        f"compare {name}": render_compare(sides, name, Dress(reports))
+        for name in COMPARE_FORMATS.offered("compare")
+    }
     return made
 
 

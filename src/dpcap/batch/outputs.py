@@ -12,10 +12,9 @@ from pydantic import TypeAdapter
 
 from dpcap.batch.fresh import outputs_key, remember, still_there
 from dpcap.batch.store import Store
-from dpcap.errors import chosen
 from dpcap.model.outcome import Marks, Outcome
 from dpcap.report.batch.harvest import Harvest
-from dpcap.report.batch.outputs import OUTPUTS, Place, put_out
+from dpcap.report.batch.outputs import BATCH_FORMATS, Place, put_out
 
 # Where the fields stand in a row of a folder scored: the first three keys, and the last.
 _PROVIDER = re.compile(rb'\{"status":"scored","folder":"(?:[^"\\]|\\.)*","provider":"([^"\\]*)"')
@@ -52,7 +51,8 @@ def write_outputs(
 
     A file that an earlier run wrote of the same rows is left as it is.
     """
-    files = {name: file for name in names if (file := chosen(OUTPUTS, name).file) is not None}
+    wanted = {name: BATCH_FORMATS.find("batch", name) for name in names}
+    files = {name: one.file for name, one in wanted.items() if one.file is not None}
     key = outputs_key(harvest, store.out)
     kept = still_there(store, key, files.values())
 

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dpcap.intake.mishap import about
+from dpcap.report.batch.outputs import BATCH_FORMATS
+from dpcap.report.formats import PROFILE_FORMATS, REPORTS_OF_BATCH
 
 PROFILE = "profile.json"
-REPORTS = {"html": "report.html", "md": "report.md"}
-ROWS = "results.jsonl"
+REPORTS = PROFILE_FORMATS.files(REPORTS_OF_BATCH)
+ROWS = BATCH_FORMATS.files("batch")["jsonl"]
 FRAMEWORKS = "frameworks"
 HIDDEN = ".dpcap"
 UNFINISHED = f"{HIDDEN}/{ROWS}"

@@ -10,21 +10,22 @@ import typer
 
 from dpcap.cli.language import say
 from dpcap.cli.options import (
+    WHAT_TO_WRITE,
     AudienceOption,
     BenchmarkOption,
     CoreOption,
     DateOption,
     EvidenceRootOption,
     Folder,
-    Format,
-    FormatOption,
     FrameworkOption,
     LangOption,
     OutOption,
     ReviewsOption,
     RoleOption,
     TemplatesOption,
+    formats_option,
 )
+from dpcap.report.formats import PROFILE_FORMATS
 
 if TYPE_CHECKING:
     from dpcap.cli.load import Wanted
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from dpcap.model.framework import Framework
     from dpcap.model.profile import Profile
 
-DEFAULT_FORMATS = [Format.terminal, Format.html, Format.md, Format.json]
+    AssessFormat = str
+else:
+    AssessFormat = PROFILE_FORMATS.choices("assess")
 
 
 def assess(
@@ -51,7 +54,10 @@ def assess(
     framework: FrameworkOption = None,
     evidence_root: EvidenceRootOption = None,
     lang: LangOption = None,
-    formats: FormatOption = None,
+    formats: Annotated[
+        list[AssessFormat] | None,
+        formats_option(PROFILE_FORMATS, "assess", WHAT_TO_WRITE, say("、", ", ")),
+    ] = None,
     out: OutOption = None,
     audience: AudienceOption = None,
     templates: TemplatesOption = None,
@@ -71,7 +77,7 @@ def assess(
         _ask(folder, wanted, area, language)
     profile, in_force = _scored(folder, wanted)
     rendering = Rendering(
-        formats=tuple(one.value for one in formats or DEFAULT_FORMATS),
+        formats=tuple(formats or PROFILE_FORMATS.defaults("assess")),
         language=language,
         audience=audience.value if audience else None,
         templates=templates,

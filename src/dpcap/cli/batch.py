@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,7 +15,9 @@ from dpcap.cli.options import (
     LangOption,
     ReviewsOption,
     RunDayOption,
+    formats_option,
 )
+from dpcap.report.batch.outputs import BATCH_FORMATS
 
 
 class Runner(StrEnum):
@@ -35,20 +37,6 @@ class Reports(StrEnum):
     all = "all"
 
 
-class Output(StrEnum):
-    """What is written of the whole batch."""
-
-    terminal = "terminal"
-    summary = "summary"
-    jsonl = "jsonl"
-    csv = "csv"
-    parquet = "parquet"
-    junit = "junit"
-    github = "github"
-    verdict = "verdict"
-    html = "html"
-
-
 class Sort(StrEnum):
     """What the terminal table is sorted by."""
 
@@ -62,7 +50,10 @@ class Sort(StrEnum):
     change = "change"
 
 
-DEFAULT_OUTPUTS = [one for one in Output if one is not Output.github]
+if TYPE_CHECKING:
+    BatchFormat = str
+else:
+    BatchFormat = BATCH_FORMATS.choices("batch")
 
 
 def batch(
@@ -128,15 +119,14 @@ def batch(
         ),
     ] = None,
     formats: Annotated[
-        list[Output] | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help=say(
+        list[BatchFormat] | None,
+        formats_option(
+            BATCH_FORMATS,
+            "batch",
+            say(
                 "输出什么，可重复；缺省为除 github 外的全部，jsonl 总有：",
                 "what to write, may be repeated; all but github by default, jsonl always: ",
-            )
-            + ", ".join(Output),
+            ),
         ),
     ] = None,
     lang: LangOption = None,
@@ -200,7 +190,7 @@ def batch(
         jobs=jobs,
         executor=executor.value,
         scheduler=scheduler,
-        formats=tuple(one.value for one in formats or DEFAULT_OUTPUTS),
+        formats=tuple(formats or BATCH_FORMATS.defaults("batch")),
         language=lang.value if lang else None,
         reports=reports.value,
         day=on.date() if on else None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,29 +10,24 @@ import typer
 
 from dpcap.cli.language import say
 from dpcap.cli.options import (
+    WHAT_TO_WRITE,
     FrameworkOption,
     LangOption,
     OutOption,
     TemplatesOption,
+    formats_option,
 )
+from dpcap.report.compare.formats import COMPARE_FORMATS, Dress, render_compare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dpcap.report.compare.formats import Dress
     from dpcap.report.compare.sides import Entrant, Sides
 
+    CompareFormat = str
+else:
+    CompareFormat = COMPARE_FORMATS.choices("compare")
 
-class CompareFormat(StrEnum):
-    """What a comparison can be rendered to."""
-
-    terminal = "terminal"
-    html = "html"
-    md = "md"
-    json = "json"
-
-
-DEFAULT_FORMATS = [CompareFormat.terminal, CompareFormat.html]
 _NARROWEST, _WIDEST = 80, 140
 
 
@@ -49,13 +43,7 @@ def compare(
         ),
     ],
     formats: Annotated[
-        list[CompareFormat] | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help=say("输出格式，可重复：", "what to write, may be repeated: ")
-            + ", ".join(CompareFormat),
-        ),
+        list[CompareFormat] | None, formats_option(COMPARE_FORMATS, "compare", WHAT_TO_WRITE)
     ] = None,
     lang: LangOption = None,
     out: OutOption = None,
@@ -69,7 +57,6 @@ def compare(
     from dpcap.cli.render import OUT, in_colour
     from dpcap.cli.stored import blaming
     from dpcap.cli.write import STDOUT
-    from dpcap.report.compare.formats import Dress
     from dpcap.report.compare.sides import sides_of
     from dpcap.report.places import own_reports
 
@@ -83,7 +70,7 @@ def compare(
     stored = [(path, *entrant) for path, entrant in zip(profiles, entrants, strict=True)]
     with blaming(*stored):
         sides = sides_of(entrants, own_reports(), language)
-        _put_out(sides, dress, [one.value for one in formats or DEFAULT_FORMATS], root)
+        _put_out(sides, dress, formats or COMPARE_FORMATS.defaults("compare"), root)
 
 
 def _entrants(paths: Sequence[Path], option: Path | None) -> list[Entrant]:
@@ -114,20 +101,20 @@ def _entrants(paths: Sequence[Path], option: Path | None) -> list[Entrant]:
     return found
 
 
-def _put_out(sides: Sides, dress: Dress, formats: list[str], out: Path) -> None:
+def _put_out(sides: Sides, dress: Dress, formats: Sequence[str], out: Path) -> None:
     from dpcap.cli.write import STDOUT, print_out
     from dpcap.errors import UsageError
     from dpcap.intake.safely import write_atomically
-    from dpcap.report.compare.formats import FORMATS, render_compare
 
     if out == STDOUT and len(formats) != 1:
         raise UsageError(
             say("--out - 只能配一个 --format", "--out - goes with exactly one --format")
         )
-    if "terminal" not in formats:
+    files = {name: COMPARE_FORMATS.find("compare", name).file for name in formats}
+    if "terminal" not in files:
         _say_doubts(sides)
-    for name in formats:
-        text, file = render_compare(sides, name, dress), FORMATS[name].file
+    for name, file in files.items():
+        text = render_compare(sides, name, dress)
         if file is None or out == STDOUT:
             print_out(text)
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,23 +9,21 @@ import typer
 
 from dpcap.cli.language import say
 from dpcap.cli.options import FrameworkOption, LangOption
+from dpcap.report.diff import DIFF_FORMATS, Difference, render_diff
 
 if TYPE_CHECKING:
     from dpcap.model.framework import Framework
     from dpcap.model.profile import Profile
     from dpcap.report.diff_view import Side
 
+    DiffFormat = str
+else:
+    DiffFormat = DIFF_FORMATS.choices("diff")
+(DEFAULT_FORMAT,) = DIFF_FORMATS.defaults("diff")
+
 PROFILE = "profile.json"
 _SAME = 1e-9
 _NARROWEST, _WIDEST = 80, 120
-
-
-class Shape(StrEnum):
-    """How the change is printed."""
-
-    terminal = "terminal"
-    md = "md"
-    json = "json"
 
 
 Stored = Annotated[
@@ -45,8 +42,8 @@ def diff(
     before: Stored,
     after: Stored,
     shape: Annotated[
-        Shape, typer.Option("--format", help=say("输出形式", "how it is printed"))
-    ] = Shape.terminal,
+        DiffFormat, typer.Option("--format", help=say("输出形式", "how it is printed"))
+    ] = DEFAULT_FORMAT,
     lang: LangOption = None,
     framework: FrameworkOption = None,
 ) -> None:
@@ -57,7 +54,6 @@ def diff(
     from dpcap.cli.render import in_colour
     from dpcap.cli.stored import blaming, framework_for
     from dpcap.cli.write import print_out
-    from dpcap.report.diff import Difference, render_diff
     from dpcap.report.diff_view import Side
     from dpcap.scoring.change import change
     from dpcap.scoring.restore import case_of
@@ -72,7 +68,7 @@ def diff(
         found = change(was, sha256(old.read_bytes()).hexdigest(), case_of(present, now), now)
         earlier = _side(was, own) if own else Side(was, present, whole=True)
         sides = Difference(found, earlier, _side(now, present))
-        text = render_diff(sides, shape.value, language, columns=width, colour=in_colour())
+        text = render_diff(sides, shape, language, columns=width, colour=in_colour())
     print_out(text)
 
 

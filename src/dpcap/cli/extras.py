@@ -13,7 +13,7 @@ Extra = Literal["dask", "mail", "pdf", "remote", "sign"]
 
 
 @contextmanager
-def needing(extra: Extra, what: str) -> Iterator[None]:
+def needing(extra: str, what: str) -> Iterator[None]:
     """Says of *what* that it needs the *extra*, if a library turns out not to be there.
 
     Raises UsageError.

@@ -13,11 +13,11 @@ from dpcap.cli.send_words import LETTER_WORDS, STATE_WORDS, day_of
 from dpcap.cli.write import to_stdout
 from dpcap.delivery.outbox import Outbox, opened
 from dpcap.delivery.ruling import Leave, may_go_again
-from dpcap.errors import UsageError, chosen
+from dpcap.errors import UsageError
 from dpcap.intake.mail import load_mail
 from dpcap.intake.safely import write_atomically
 from dpcap.model.outbox import STATES, Entry
-from dpcap.report.batch.grid import FORMATS
+from dpcap.report.table_formats import TABLE_FORMATS, Table
 
 NOT_SENT = 4
 _RECIPIENT = 2
@@ -56,9 +56,9 @@ def list_letters(file: Path, states: Collection[str], form: str, export: Path | 
     if form == "terminal":
         _print(entries)
         return
-    heads = tuple(_COLUMNS) if form == "json" else tuple(_COLUMNS.values())
+    table = Table(tuple(_COLUMNS), tuple(_COLUMNS.values()), map(_row, entries))
     with to_stdout() as write:
-        for piece in chosen(FORMATS, form)(heads, map(_row, entries)):
+        for piece in TABLE_FORMATS.find("outbox", form).renderer(table):
             write(piece)
 
 

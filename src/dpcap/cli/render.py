@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from dpcap.cli.extras import needing
 from dpcap.cli.findings import line_of
 from dpcap.cli.language import TALK, say
 from dpcap.cli.write import PROFILE, STDOUT, put_out
-from dpcap.errors import UsageError, chosen
+from dpcap.errors import UsageError
 from dpcap.intake.safely import write_atomically
 from dpcap.model.base import Language
 from dpcap.model.benchmark import Benchmark
@@ -19,7 +21,7 @@ from dpcap.model.decision import Standing
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
-from dpcap.report.formats import FORMATS, profile_json, render_bytes
+from dpcap.report.formats import PROFILE_FORMATS, profile_json, render_bytes
 from dpcap.report.view_peers import fits
 from dpcap.watchdog import limited
 
@@ -76,7 +78,7 @@ def _file_of(name: str, wanted: Rendering) -> str | None:
     """The file of a format (None: stdout). What an audience may see is not the profile's file."""
     if name == "json" and wanted.audience is None:
         return PROFILE
-    return chosen(FORMATS, name).file
+    return PROFILE_FORMATS.named(name).file
 
 
 def _of_another(benchmark: Benchmark, framework: Framework) -> Finding:
@@ -104,7 +106,11 @@ def _to_stdout(profile: Profile, framework: Framework, wanted: Rendering) -> Non
 
 
 def _rendered(profile: Profile, framework: Framework, wanted: Rendering, name: str) -> bytes:
-    with limited(profile.provider.id):
+    extra = PROFILE_FORMATS.named(name).extra
+    with (
+        limited(profile.provider.id),
+        needing(extra, f"--format {name}") if extra else nullcontext(),
+    ):
         return _page(profile, framework, wanted, name)
 
 

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dpcap.cli.language import say
 from dpcap.cli.options import (
+    WHAT_TO_WRITE,
     AudienceOption,
     BenchmarkOption,
-    Format,
-    FormatOption,
     FrameworkOption,
     LangOption,
     OutOption,
     ReviewsOption,
     TemplatesOption,
+    formats_option,
 )
+from dpcap.report.formats import PROFILE_FORMATS
 
-DEFAULT_FORMATS = [Format.html, Format.md]
+if TYPE_CHECKING:
+    ReportFormat = str
+else:
+    ReportFormat = PROFILE_FORMATS.choices("report")
 
 
 def report(
@@ -30,7 +34,10 @@ def report(
     ],
     framework: FrameworkOption = None,
     lang: LangOption = None,
-    formats: FormatOption = None,
+    formats: Annotated[
+        list[ReportFormat] | None,
+        formats_option(PROFILE_FORMATS, "report", WHAT_TO_WRITE, say("、", ", ")),
+    ] = None,
     out: OutOption = None,
     audience: AudienceOption = None,
     templates: TemplatesOption = None,
@@ -48,7 +55,7 @@ def report(
     stored = found if isinstance(found, Profile) else found.profile
     in_force = framework_for(stored, profile, framework)
     rendering = Rendering(
-        formats=tuple(one.value for one in formats or DEFAULT_FORMATS),
+        formats=tuple(formats or PROFILE_FORMATS.defaults("report")),
         language=lang.value if lang else None,
         audience=audience.value if audience else None,
         templates=templates,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,14 +18,15 @@ from dpcap.cli.options import (
     ReviewsOption,
     RoleOption,
 )
+from dpcap.cli.todo_formats import TODO_FORMATS, Found
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from dpcap.intake.todo import Group
     from dpcap.model.base import Language
-    from dpcap.model.framework import Framework
-    from dpcap.model.profile import Profile
+
+    TodoFormat = str
+else:
+    TodoFormat = TODO_FORMATS.choices("todo")
+(DEFAULT_FORMAT,) = TODO_FORMATS.defaults("todo")
 
 
 class By(StrEnum):
@@ -35,21 +36,14 @@ class By(StrEnum):
     screen = "screen"
 
 
-class Shape(StrEnum):
-    """How the list is printed."""
-
-    terminal = "terminal"
-    json = "json"
-
-
 def todo(
     folder: Folder,
     by: Annotated[
         By, typer.Option("--by", help=say("按人或按后台页面分组", "grouped by person or by screen"))
     ] = By.person,
     shape: Annotated[
-        Shape, typer.Option("--format", help=say("输出形式", "how the list is printed"))
-    ] = Shape.terminal,
+        TodoFormat, typer.Option("--format", help=say("输出形式", "how the list is printed"))
+    ] = DEFAULT_FORMAT,
     role: RoleOption = None,
     core: CoreOption = False,
     on: DateOption = None,
@@ -61,7 +55,6 @@ def todo(
     """Print what *folder* still lacks, with minutes."""
     from dpcap.cli.load import Wanted, load
     from dpcap.cli.write import print_out
-    from dpcap.errors import chosen
     from dpcap.intake.todo import grouped
     from dpcap.intake.todo import todo as collect
     from dpcap.scoring.score import profile_of
@@ -72,49 +65,4 @@ def todo(
     groups = grouped(collect(loaded.framework, profile), loaded.framework, by.value)
     language: Language = lang.value if lang else profile.provider.language
     found = Found(groups, by.value, loaded.framework, profile, language)
-    print_out(chosen(SHAPES, shape.value)(found))
-
-
-class Found(NamedTuple):
-    """What is printed: the groups, what they are grouped by, whose they are."""
-
-    groups: tuple[Group, ...]
-    by: str
-    framework: Framework
-    profile: Profile
-    language: Language
-
-
-def _json(found: Found) -> str:
-    import json
-
-    groups, by, framework, _, language = found
-    listed = [
-        {
-            by: group.key or None,
-            "title": group.title.say(language) if group.title else None,
-            "minutes": group.minutes,
-            "rows": [
-                {
-                    **row.model_dump(exclude={"screen"}),
-                    "title": framework.by_id[row.node].title.say(language),
-                    "screen": row.screen.say(language) if row.screen else None,
-                }
-                for row in group.rows
-            ],
-        }
-        for group in groups
-    ]
-    return json.dumps(listed, ensure_ascii=False, indent=2)
-
-
-def _page(found: Found) -> str:
-    import shutil
-
-    from dpcap.cli.todo_page import page
-
-    width = min(120, max(60, shutil.get_terminal_size().columns))
-    return page(found.groups, found.framework, found.profile, found.language, width)
-
-
-SHAPES: dict[str, Callable[[Found], str]] = {"terminal": _page, "json": _json}
+    print_out(TODO_FORMATS.find("todo", shape).renderer(found))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,7 +17,7 @@ from dpcap.cli.options import (
     ReviewsOption,
     TemplatesOption,
 )
-from dpcap.errors import chosen
+from dpcap.cli.verify_formats import VERIFY_FORMATS
 from dpcap.watchdog import limited
 
 if TYPE_CHECKING:
@@ -27,18 +26,15 @@ if TYPE_CHECKING:
     from dpcap.model.finding import Finding
     from dpcap.verify.reading import Read
 
+    VerifyFormat = str
+else:
+    VerifyFormat = VERIFY_FORMATS.choices("verify")
+(DEFAULT_FORMAT,) = VERIFY_FORMATS.defaults("verify")
 BELOW, UNREADABLE = 1, 3
 _DECISIONS_ONLY = say(
     "--reviews：没有 --folder 时只用来查后来的结论，不据此重算",
     "--reviews: without --folder it is only looked through for later decisions, not scored with",
 )
-
-
-class VerifyFormat(StrEnum):
-    """How verdicts are put."""
-
-    terminal = "terminal"
-    json = "json"
 
 
 BundleOption = Annotated[
@@ -119,8 +115,8 @@ def verify(
     ] = None,
     form: Annotated[
         VerifyFormat,
-        typer.Option("--format", help=say("terminal 或 json", "terminal or json")),
-    ] = VerifyFormat.terminal,
+        typer.Option("--format", help=say(" 或 ", " or ").join(VERIFY_FORMATS.offered("verify"))),
+    ] = DEFAULT_FORMAT,
 ) -> None:
     """Say of each of *reports* whether it is genuine; exits 1 unless all are.
 
@@ -132,7 +128,6 @@ def verify(
     from dpcap.cli.keyfiles import given_keys
     from dpcap.cli.sources import Asked, Basis
     from dpcap.cli.stored import read_benchmark
-    from dpcap.cli.verify_formats import FORMATS
     from dpcap.cli.write import print_out
     from dpcap.verify.mailed import judge_mail
     from dpcap.verify.page import Dress
@@ -155,7 +150,7 @@ def verify(
         for one in (report for file in read for report in file.reports):
             with limited(one.name):
                 verdicts.append(judge_report(one, basis.of(one)))
-    print_out(chosen(FORMATS, form.value)(mails, verdicts))
+    print_out(VERIFY_FORMATS.find("verify", form).renderer(mails, verdicts))
     for finding in wrong:
         print(line_of(finding, TALK), file=sys.stderr)
     if wrong:

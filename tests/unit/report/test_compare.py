@@ -15,7 +15,7 @@ from dpcap.errors import UsageError
 from dpcap.model.base import LANGUAGES, Language
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
-from dpcap.report.compare.formats import FORMATS, Dress, render_compare
+from dpcap.report.compare.formats import COMPARE_FORMATS, Dress, render_compare
 from dpcap.report.compare.gaps import area_gaps, dimension_gaps, fact_gaps
 from dpcap.report.compare.sides import LETTERS, Entrant, Sides, doubts, sides_of
 from dpcap.report.compare.view import compare_view
@@ -90,7 +90,7 @@ def test_no_order_but_the_one_given():
     assert one.talks == other.talks[::-1]
 
 
-@pytest.mark.parametrize("fmt", list(FORMATS))
+@pytest.mark.parametrize("fmt", list(COMPARE_FORMATS.offered("compare")))
 def test_there_is_no_winner(fmt):
     text = render_compare(sides(GOOD, WEAK), fmt).lower()
     for word in ("最佳", "第一名", "推荐", "胜出", "best", "winner", "rank"):
@@ -184,7 +184,7 @@ def test_figures_on_other_terms_are_marked():
     assert [gap.unlike for gap in fact_gaps(found)].count(True) == 1
 
 
-@pytest.mark.parametrize("fmt", list(FORMATS))
+@pytest.mark.parametrize("fmt", list(COMPARE_FORMATS.offered("compare")))
 def test_a_brand_reads_only_what_a_brand_may(fmt):
     secret = Wish(own="秘密的话", reviewed=0.5)
     shown = render_compare(sides(drawn("secret", secret), GOOD), fmt)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from dpcap.errors import chosen
-from dpcap.report.compare.data import compare_json
-from dpcap.report.compare.sides import Sides
-from dpcap.report.compare.terminal import render_compare_terminal
-from dpcap.report.compare.view import compare_view
 from dpcap.report.places import own_reports
-from dpcap.report.terminal import WIDTH
+from dpcap.report.registry import FormatRegistry, OutputFormat
+
+if TYPE_CHECKING:
+    from dpcap.report.compare.sides import Sides
 
 
 @dataclass(frozen=True)
@@ -22,11 +20,12 @@ class Dress:
 
     reports: Path
     templates: Path | None = None
-    columns: int = WIDTH
+    columns: int = 80
     colour: bool = False
 
 
 def _html(sides: Sides, dress: Dress) -> str:
+    from dpcap.report.compare.view import compare_view  # noqa: PLC0415 - nor this for --help
     from dpcap.report.html import html_page  # noqa: PLC0415 - Jinja only where it is used
 
     shown, words = compare_view(sides), sides.words.tree
@@ -34,6 +33,7 @@ def _html(sides: Sides, dress: Dress) -> str:
 
 
 def _markdown(sides: Sides, dress: Dress) -> str:
+    from dpcap.report.compare.view import compare_view  # noqa: PLC0415
     from dpcap.report.markdown import markdown_page  # noqa: PLC0415
 
     words = {"t": sides.words.tree, "p": compare_view(sides)}
@@ -41,29 +41,27 @@ def _markdown(sides: Sides, dress: Dress) -> str:
 
 
 def _json(sides: Sides, _dress: Dress) -> str:
+    from dpcap.report.compare.data import compare_json  # noqa: PLC0415
+
     return compare_json(sides)
 
 
 def _terminal(sides: Sides, dress: Dress) -> str:
+    from dpcap.report.compare.terminal import render_compare_terminal  # noqa: PLC0415
+    from dpcap.report.compare.view import compare_view  # noqa: PLC0415
+
     page = compare_view(sides)
     return render_compare_terminal(
         page, sides.contexts[0], sides.words, dress.columns, colour=dress.colour
     )
 
 
-class Form(NamedTuple):
-    """One format: the file that a comparison in it is called (None: it goes to stdout)."""
-
-    file: str | None
-    render: Callable[[Sides, Dress], str]
-
-
-FORMATS: dict[str, Form] = {
-    "terminal": Form(None, _terminal),
-    "html": Form("compare.html", _html),
-    "md": Form("compare.md", _markdown),
-    "json": Form("compare.json", _json),
-}
+COMPARE_FORMATS: FormatRegistry[Callable[[Sides, Dress], str]] = FormatRegistry(
+    OutputFormat("terminal", _terminal, ("compare",), default_of=("compare",)),
+    OutputFormat("html", _html, ("compare",), default_of=("compare",), file="compare.html"),
+    OutputFormat("md", _markdown, ("compare",), file="compare.md"),
+    OutputFormat("json", _json, ("compare",), file="compare.json"),
+)
 
 
 def render_compare(
@@ -72,4 +70,5 @@ def render_compare(
     dress: Dress | None = None,
 ) -> str:
     """*sides* as terminal page, html, md or json. Raises UsageError for any other."""
-    return chosen(FORMATS, format).render(sides, dress or Dress(own_reports()))
+    made = COMPARE_FORMATS.find("compare", format).renderer
+    return made(sides, dress or Dress(own_reports()))
