@@ -17,10 +17,10 @@ import pytest
 
 import dpcap
 import dpcap.cli
+from dpcap.batch.output_dir import REPORTS, ROWS, OutputDir
 from dpcap.batch.outputs import write_outputs
-from dpcap.batch.store import REPORTS, ROWS, Store
 from dpcap.cli.app import COMMANDS
-from dpcap.cli.door import run
+from dpcap.cli.main_guard import run
 from dpcap.cli.render import Rendering, render_all
 from dpcap.cli.send_way import now
 from dpcap.cli.write import to_stdout
@@ -32,7 +32,7 @@ from dpcap.report.batch.outputs import Place, put_out
 from dpcap.report.formats import ATTACHED, PROFILE_FORMATS, render, render_bytes
 from dpcap.report.registry import FormatRegistry, OutputFormat
 from folders import TINY, make_folder
-from places import ROOT
+from locations import ROOT
 from portfolios import one, plain_row
 from profiles import profile, shipped
 
@@ -304,7 +304,7 @@ def test_a_page_in_an_unknown_format_is_refused(tmp_path: Path) -> None:
 
 def test_an_unknown_output_of_a_batch_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=UNHEARD):
-        write_outputs(one(plain_row()), (UNHEARD,), Store(tmp_path), to_stdout)
+        write_outputs(one(plain_row()), (UNHEARD,), OutputDir(tmp_path), to_stdout)
 
 
 @pytest.mark.parametrize("name", [UNHEARD, "jsonl"])

@@ -21,7 +21,7 @@ class Lang(StrEnum):
     en = "en"
 
 
-class Audience(StrEnum):
+class AudienceName(StrEnum):
     """Who reads a report."""
 
     applicant = "applicant"
@@ -125,7 +125,7 @@ OutOption = Annotated[
     ),
 ]
 AudienceOption = Annotated[
-    Audience | None,
+    AudienceName | None,
     typer.Option("--audience", help=say("报告给谁看；缺省为申请方", "who reads it; the applicant")),
 ]
 TemplatesOption = Annotated[

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dpcap.report.registry import FormatRegistry, OutputFormat
 
 if TYPE_CHECKING:
-    from dpcap.intake.todo import Group
+    from dpcap.intake.todo import TodoGroup
     from dpcap.model.base import Language
     from dpcap.model.framework import Framework
     from dpcap.model.profile import Profile
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Found(NamedTuple):
     """What is printed: the groups, what they are grouped by, whose they are."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[TodoGroup, ...]
     by: str
     framework: Framework
     profile: Profile

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from dpcap.report.registry import FormatRegistry, OutputFormat
 
 if TYPE_CHECKING:
-    from dpcap.verify.mailed import MailVerdict
-    from dpcap.verify.verdict import Verdict
+    from dpcap.verify.mail_verdict import MailVerdict
+    from dpcap.verify.verdict import ReportVerdict
 
 
-def _terminal(mails: Sequence[MailVerdict], verdicts: Sequence[Verdict]) -> str:
+def _terminal(mails: Sequence[MailVerdict], verdicts: Sequence[ReportVerdict]) -> str:
     from dpcap.cli.verify_out import as_text  # not for --help
 
     return as_text(mails, verdicts)
 
 
-def _json(mails: Sequence[MailVerdict], verdicts: Sequence[Verdict]) -> str:
+def _json(mails: Sequence[MailVerdict], verdicts: Sequence[ReportVerdict]) -> str:
     from dpcap.cli.verify_json import as_json
 
     return as_json(mails, verdicts)

@@ -6,26 +6,26 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
 from dpcap.report.registry import FormatRegistry, OutputFormat
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language
     from dpcap.model.change import Change
     from dpcap.model.profile import Profile
-    from dpcap.report.diff_view import Side
+    from dpcap.report.diff_view import DiffSide
 
 
-class Difference(NamedTuple):
+class ProfileDiff(NamedTuple):
     """What is rendered: the change, and both sides of it."""
 
     change: Change
-    before: Side
-    after: Side
+    before: DiffSide
+    after: DiffSide
 
 
 def render_diff(
-    difference: Difference,
+    difference: ProfileDiff,
     format: str,  # noqa: A002 - the word of the command line
     language: Language,
     *,
@@ -47,7 +47,7 @@ class Screen(NamedTuple):
     colour: bool
 
 
-def _terminal(difference: Difference, screen: Screen) -> str:
+def _terminal(difference: ProfileDiff, screen: Screen) -> str:
     from dpcap.report.diff_terminal import render_diff_terminal  # noqa: PLC0415 - not for --help
     from dpcap.report.diff_view import diff_view  # noqa: PLC0415
 
@@ -55,7 +55,7 @@ def _terminal(difference: Difference, screen: Screen) -> str:
     return render_diff_terminal(page, screen.columns, colour=screen.colour)
 
 
-def _md(difference: Difference, screen: Screen) -> str:
+def _md(difference: ProfileDiff, screen: Screen) -> str:
     from dpcap.report.diff_view import diff_view  # noqa: PLC0415
     from dpcap.report.markdown import markdown_page  # noqa: PLC0415 - Jinja only where it is used
 
@@ -63,18 +63,18 @@ def _md(difference: Difference, screen: Screen) -> str:
     return markdown_page("diff.md.j2", own_reports(), page=page, t=page.words.tree)
 
 
-def _json(difference: Difference, _screen: Screen) -> str:
+def _json(difference: ProfileDiff, _screen: Screen) -> str:
     return diff_json(difference)
 
 
-DIFF_FORMATS: FormatRegistry[Callable[[Difference, Screen], str]] = FormatRegistry(
+DIFF_FORMATS: FormatRegistry[Callable[[ProfileDiff, Screen], str]] = FormatRegistry(
     OutputFormat("terminal", _terminal, ("diff",), default_of=("diff",)),
     OutputFormat("md", _md, ("diff",)),
     OutputFormat("json", _json, ("diff",)),
 )
 
 
-def diff_json(difference: Difference) -> str:
+def diff_json(difference: ProfileDiff) -> str:
     """The change as data: points unrounded, evidence by what became of it."""
     from dpcap.report.diff_evidence import FATES, turns  # noqa: PLC0415
 
@@ -92,7 +92,7 @@ def diff_json(difference: Difference) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _summary(side: Side) -> dict[str, object]:
+def _summary(side: DiffSide) -> dict[str, object]:
     profile: Profile = side.profile
     return {
         "assessed_on": str(profile.assessed_on),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
 from dpcap.report.registry import FormatRegistry, OutputFormat
 
 if TYPE_CHECKING:
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
     from dpcap.model.base import Language
     from dpcap.model.benchmark import Benchmark
-    from dpcap.model.decision import Standing
+    from dpcap.model.decision import GatesAndDecision
     from dpcap.model.framework import Framework
     from dpcap.model.profile import Profile
     from dpcap.model.statement import SealHead
-    from dpcap.report.context import Context
+    from dpcap.report.context import PageContext
 
 
 @dataclass(frozen=True, slots=True)
-class Dress:
+class PageAssets:
     """How a page is dressed: our templates, someone's own, colours (on a terminal only)."""
 
     reports: Path
@@ -31,31 +31,31 @@ class Dress:
     colour: bool
 
 
-def _html(ctx: Context, dress: Dress) -> str:
+def _html(ctx: PageContext, dress: PageAssets) -> str:
     from dpcap.report.html import render_html  # noqa: PLC0415 - Jinja only where it is used
 
     return render_html(ctx, dress.reports, dress.templates)
 
 
-def _markdown(ctx: Context, dress: Dress) -> str:
+def _markdown(ctx: PageContext, dress: PageAssets) -> str:
     from dpcap.report.markdown import render_markdown  # noqa: PLC0415
 
     return render_markdown(ctx, dress.reports, dress.templates)
 
 
-def _json(ctx: Context, _dress: Dress) -> str:
+def _json(ctx: PageContext, _dress: PageAssets) -> str:
     from dpcap.report.data import embedded  # noqa: PLC0415 - only where it is used
 
     return embedded(ctx) + "\n"
 
 
-def _terminal(ctx: Context, dress: Dress) -> str:
+def _terminal(ctx: PageContext, dress: PageAssets) -> str:
     from dpcap.report.terminal import render_terminal  # noqa: PLC0415
 
     return render_terminal(ctx, colour=dress.colour)
 
 
-def _pdf(ctx: Context, dress: Dress) -> bytes:
+def _pdf(ctx: PageContext, dress: PageAssets) -> bytes:
     from dpcap.report.pdf import render_pdf  # noqa: PLC0415 - an extra
 
     return render_pdf(ctx, dress.reports, dress.templates)
@@ -64,7 +64,7 @@ def _pdf(ctx: Context, dress: Dress) -> bytes:
 # No --format, but they take reports too: what a batch writes for each provider, and what goes
 # with a letter.
 REPORTS_OF_BATCH, ATTACHED = "batch --reports", "mail.yaml attach"
-PROFILE_FORMATS: FormatRegistry[Callable[[Context, Dress], str | bytes]] = FormatRegistry(
+PROFILE_FORMATS: FormatRegistry[Callable[[PageContext, PageAssets], str | bytes]] = FormatRegistry(
     OutputFormat("terminal", _terminal, ("assess", "report"), default_of=("assess",)),
     OutputFormat(
         "html",
@@ -87,7 +87,7 @@ PROFILE_FORMATS: FormatRegistry[Callable[[Context, Dress], str | bytes]] = Forma
 )
 
 
-class Options(TypedDict, total=False):
+class RenderOptions(TypedDict, total=False):
     """What a page may be given beside its format; see `render`."""
 
     language: Language | None
@@ -96,7 +96,7 @@ class Options(TypedDict, total=False):
     reports: Path | None
     colour: bool
     benchmark: Benchmark | None
-    standing: Standing | None
+    standing: GatesAndDecision | None
     seal: SealHead | None
     made_on: date | None
 
@@ -106,7 +106,7 @@ def render(
     framework: Framework,
     *,
     format: str = "html",  # noqa: A002 - the word of the command line
-    **options: Unpack[Options],
+    **options: Unpack[RenderOptions],
 ) -> str:
     """*profile* as a page, in the words of *framework*.
 
@@ -133,7 +133,7 @@ def render_bytes(
     framework: Framework,
     *,
     format: str = "pdf",  # noqa: A002 - the word of the command line
-    **options: Unpack[Options],
+    **options: Unpack[RenderOptions],
 ) -> bytes:
     """*profile* as the content of a file: pdf, or any format of `render` in UTF-8.
 
@@ -143,7 +143,9 @@ def render_bytes(
     return made.encode() if isinstance(made, str) else made
 
 
-def _ready(profile: Profile, framework: Framework, options: Options) -> tuple[Context, Dress]:
+def _ready(
+    profile: Profile, framework: Framework, options: RenderOptions
+) -> tuple[PageContext, PageAssets]:
     from dpcap.report.view import make_context  # noqa: PLC0415 - only a page needs it
 
     folder = options.get("reports") or own_reports()
@@ -159,7 +161,7 @@ def _ready(profile: Profile, framework: Framework, options: Options) -> tuple[Co
         made_on=options.get("made_on"),
         templates=options.get("templates"),
     )
-    return ctx, Dress(folder, options.get("templates"), options.get("colour", False))
+    return ctx, PageAssets(folder, options.get("templates"), options.get("colour", False))
 
 
 def profile_json(profile: Profile) -> str:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
 from dpcap.report.registry import FormatRegistry, OutputFormat
 
 if TYPE_CHECKING:
-    from dpcap.report.compare.sides import Sides
+    from dpcap.report.compare.compared_profiles import ComparedProfiles
 
 
 @dataclass(frozen=True)
-class Dress:
+class ComparisonAssets:
     """How a page is dressed: our templates, someone's own, and for a terminal width and colour."""
 
     reports: Path
@@ -24,7 +24,7 @@ class Dress:
     colour: bool = False
 
 
-def _html(sides: Sides, dress: Dress) -> str:
+def _html(sides: ComparedProfiles, dress: ComparisonAssets) -> str:
     from dpcap.report.compare.view import compare_view  # noqa: PLC0415 - nor this for --help
     from dpcap.report.html import html_page  # noqa: PLC0415 - Jinja only where it is used
 
@@ -32,7 +32,7 @@ def _html(sides: Sides, dress: Dress) -> str:
     return html_page("compare/page.html.j2", dress.reports, dress.templates, p=shown, t=words)
 
 
-def _markdown(sides: Sides, dress: Dress) -> str:
+def _markdown(sides: ComparedProfiles, dress: ComparisonAssets) -> str:
     from dpcap.report.compare.view import compare_view  # noqa: PLC0415
     from dpcap.report.markdown import markdown_page  # noqa: PLC0415
 
@@ -40,13 +40,13 @@ def _markdown(sides: Sides, dress: Dress) -> str:
     return markdown_page("compare/page.md.j2", dress.reports, dress.templates, **words)
 
 
-def _json(sides: Sides, _dress: Dress) -> str:
+def _json(sides: ComparedProfiles, _dress: ComparisonAssets) -> str:
     from dpcap.report.compare.data import compare_json  # noqa: PLC0415
 
     return compare_json(sides)
 
 
-def _terminal(sides: Sides, dress: Dress) -> str:
+def _terminal(sides: ComparedProfiles, dress: ComparisonAssets) -> str:
     from dpcap.report.compare.terminal import render_compare_terminal  # noqa: PLC0415
     from dpcap.report.compare.view import compare_view  # noqa: PLC0415
 
@@ -56,19 +56,21 @@ def _terminal(sides: Sides, dress: Dress) -> str:
     )
 
 
-COMPARE_FORMATS: FormatRegistry[Callable[[Sides, Dress], str]] = FormatRegistry(
-    OutputFormat("terminal", _terminal, ("compare",), default_of=("compare",)),
-    OutputFormat("html", _html, ("compare",), default_of=("compare",), file="compare.html"),
-    OutputFormat("md", _markdown, ("compare",), file="compare.md"),
-    OutputFormat("json", _json, ("compare",), file="compare.json"),
+COMPARE_FORMATS: FormatRegistry[Callable[[ComparedProfiles, ComparisonAssets], str]] = (
+    FormatRegistry(
+        OutputFormat("terminal", _terminal, ("compare",), default_of=("compare",)),
+        OutputFormat("html", _html, ("compare",), default_of=("compare",), file="compare.html"),
+        OutputFormat("md", _markdown, ("compare",), file="compare.md"),
+        OutputFormat("json", _json, ("compare",), file="compare.json"),
+    )
 )
 
 
 def render_compare(
-    sides: Sides,
+    sides: ComparedProfiles,
     format: str,  # noqa: A002 - the word of the command line
-    dress: Dress | None = None,
+    dress: ComparisonAssets | None = None,
 ) -> str:
     """*sides* as terminal page, html, md or json. Raises UsageError for any other."""
     made = COMPARE_FORMATS.find("compare", format).renderer
-    return made(sides, dress or Dress(own_reports()))
+    return made(sides, dress or ComparisonAssets(own_reports()))
