@@ -64,13 +64,13 @@ def compare(
     spoken = lang.value if lang else here.lang
     language = spoken or entrants[0].profile.provider.language
     root = out or here.out or OUT
-    dress = ComparisonAssets(own_reports(), templates)
+    assets = ComparisonAssets(own_reports(), templates)
     if root != STDOUT:
-        dress = replace(dress, columns=_columns(), colour=in_colour())
+        assets = replace(assets, columns=_columns(), colour=in_colour())
     stored = [(path, *entrant) for path, entrant in zip(profiles, entrants, strict=True)]
     with blaming(*stored):
-        sides = sides_of(entrants, own_reports(), language)
-        _put_out(sides, dress, formats or COMPARE_FORMATS.defaults("compare"), root)
+        compared_profiles = sides_of(entrants, own_reports(), language)
+        _put_out(compared_profiles, assets, formats or COMPARE_FORMATS.defaults("compare"), root)
 
 
 def _entrants(paths: Sequence[Path], option: Path | None) -> list[ComparedProvider]:
@@ -102,7 +102,7 @@ def _entrants(paths: Sequence[Path], option: Path | None) -> list[ComparedProvid
 
 
 def _put_out(
-    sides: ComparedProfiles, dress: ComparisonAssets, formats: Sequence[str], out: Path
+    compared_profiles: ComparedProfiles, assets: ComparisonAssets, formats: Sequence[str], out: Path
 ) -> None:
     from dpcap.cli.write import STDOUT, print_out
     from dpcap.errors import UsageError
@@ -114,9 +114,9 @@ def _put_out(
         )
     files = {name: COMPARE_FORMATS.find("compare", name).file for name in formats}
     if "terminal" not in files:
-        _say_doubts(sides)
+        _say_doubts(compared_profiles)
     for name, file in files.items():
-        text = render_compare(sides, name, dress)
+        text = render_compare(compared_profiles, name, assets)
         if file is None or out == STDOUT:
             print_out(text)
             continue
@@ -125,13 +125,13 @@ def _put_out(
         print(say(f"已写入 {path}", f"wrote {path}"), file=sys.stderr)
 
 
-def _say_doubts(sides: ComparedProfiles) -> None:
+def _say_doubts(compared_profiles: ComparedProfiles) -> None:
     """What the terminal page would have said first, in the page's language: it quotes its words."""
     from dpcap.cli.findings import line_of
     from dpcap.report.compare.compared_profiles import doubts, plainly
 
-    language = sides.words.language
-    for finding in doubts(sides):
+    language = compared_profiles.words.language
+    for finding in doubts(compared_profiles):
         print(line_of(plainly(finding), language).strip(), file=sys.stderr)
 
 
