@@ -24,7 +24,7 @@ def _json(mails: Sequence[MailVerdict], verdicts: Sequence[ReportVerdict]) -> st
     return as_json(mails, verdicts)
 
 
-Verdicts = Callable[[Sequence["MailVerdict"], Sequence["Verdict"]], str]
+Verdicts = Callable[[Sequence["MailVerdict"], Sequence["ReportVerdict"]], str]
 
 VERIFY_FORMATS: FormatRegistry[Verdicts] = FormatRegistry(
     OutputFormat("terminal", _terminal, ("verify",), default_of=("verify",)),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Place = AbstractContextManager[Callable[[bytes], object]]
 
 
-Begin = Callable[["Harvest"], "Sink"]
+Begin = Callable[["BatchResult"], "OutputSink"]
 
 
 class _Making:
