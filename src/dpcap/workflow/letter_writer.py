@@ -30,7 +30,7 @@ _NAMES = {"zh": "能力评估报告 {name}", "en": "Capability report {name}"}
 
 
 @dataclass(frozen=True)
-class Case:
+class LetterCase:
     """What one letter is about; `gates` are the rules in words."""
 
     profile: Profile
@@ -40,7 +40,7 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Hand:
+class LetterWriter:
     """How all letters of a run are written, and into which folder.
 
     `templates`: a folder looked in before ours, for the letters and for the reports attached.
@@ -59,7 +59,7 @@ class Hand:
             for ending in ("eml", "txt"):
                 (folder / f"{provider}.{ending}").unlink(missing_ok=True)
 
-    def write(self, case: Case, aim: Aim) -> Written:
+    def write(self, case: LetterCase, aim: Aim) -> WrittenLetter:
         """Write the letter to *aim*; without a decision it is a draft, and nothing is attached.
 
         Raises MissingError if no PDF can be made, ImportError without the extra `mail`, OSError.
@@ -83,16 +83,16 @@ class Hand:
         post = Post(sender, aim.recipient, message.as_bytes())
         return self._put(case, letter, post, str(message["Message-ID"]))
 
-    def _put(self, case: Case, letter: Letter, post: Post, message_id: str) -> Written:
+    def _put(self, case: LetterCase, letter: Letter, post: Post, message_id: str) -> WrittenLetter:
         draft = case.standing.decision is None
         folder = self.folder / DRAFTS if draft else self.folder
         path = folder / f"{case.profile.provider.id}.eml"
         write_atomically(path, post.content, durable=False)
         chat = letter.chat.encode() + b"\n"
         write_atomically(path.with_suffix(".txt"), chat, durable=False)
-        return Written(path, len(post.content), post.sender, message_id, fingerprint(post))
+        return WrittenLetter(path, len(post.content), post.sender, message_id, fingerprint(post))
 
-    def _envelope(self, case: Case, letter: Letter, aim: Aim) -> Envelope:
+    def _envelope(self, case: LetterCase, letter: Letter, aim: Aim) -> Envelope:
         mail, provider = self.mail, case.profile.provider
         return Envelope(
             sender_name=mail.sender.name.say(letter.language),
@@ -105,7 +105,7 @@ class Hand:
             unsubscribe=mail.unsubscribe,
         )
 
-    def _files(self, case: Case, language: Language) -> Iterator[Attachment]:
+    def _files(self, case: LetterCase, language: Language) -> Iterator[Attachment]:
         name = case.profile.provider.name.say(language) or case.profile.provider.id
         for form in self.mail.attach:
             yield Attachment(
@@ -114,7 +114,7 @@ class Hand:
                 content=self._report(case, form, language),
             )
 
-    def _report(self, case: Case, form: Attached, language: Language) -> bytes:
+    def _report(self, case: LetterCase, form: Attached, language: Language) -> bytes:
         """The applicant's report."""
         return render_bytes(
             case.profile,
@@ -127,7 +127,7 @@ class Hand:
         )
 
 
-class Written(NamedTuple):
+class WrittenLetter(NamedTuple):
     """A letter on the disk; `mark` is its fingerprint."""
 
     path: Path

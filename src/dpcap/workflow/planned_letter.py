@@ -1,8 +1,8 @@
-"""Slips: for each provider what it gets, or why it gets nothing."""
+"""Planned letters: for each provider what it gets, or why it gets nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -12,50 +12,62 @@ from typing import NamedTuple
 
 from dpcap.batch.store import PROFILE
 from dpcap.batch.whence import Whence, recalled
-from dpcap.cli.language import TALK, say
-from dpcap.cli.send_letter import Case, Hand, Written
-from dpcap.cli.send_words import why_not, why_so
-from dpcap.cli.stored import framework_for
 from dpcap.delivery.ruling import GOES, Aim, Leave, aim_of, rule
 from dpcap.intake.decision import load_decision
+from dpcap.intake.wording import Bilingual, Both
 from dpcap.model.address import address_of
+from dpcap.model.base import LANGUAGES
 from dpcap.model.decision import Decision, DecisionKind
 from dpcap.model.framework import Framework
 from dpcap.model.mail import TELLS, LetterKind
 from dpcap.model.outbox import Entry
 from dpcap.model.outcome import Failed, Outcome, Scored
 from dpcap.model.profile import Profile
-from dpcap.report.decided import Say, outdated
+from dpcap.report.decided import outdated
 from dpcap.report.places import own_reports
 from dpcap.report.words import load_words
 from dpcap.scoring.letters import facts_of, letter_for
 from dpcap.scoring.propose import propose
 from dpcap.scoring.restore import case_of
 from dpcap.scoring.stand import Held, stand, then_and_on
+from dpcap.workflow.letter_words import why_not, why_so
+from dpcap.workflow.letter_writer import LetterCase, LetterWriter, WrittenLetter
+from dpcap.workflow.stored import framework_for
 
 _LETTER_OF: dict[DecisionKind, LetterKind] = {told: kind for kind, told in TELLS.items()}
 _UNDECIDED = "0" * 64
+_NOT_SCORED = Both("未能评分", "it could not be scored")
+_UNDECIDED_YET = Both("还没有结论", "nothing is decided yet")
+_DRAFT = Both("；草稿，照门槛的建议", "; a draft, as the gates propose")
+_NO_ADDRESS = Both("没有联系邮箱", "there is no contact address")
+_BAD_ADDRESS = Both("联系邮箱格式有误", "the contact address is not valid")
+_CLOSED_ADDRESS = Both("在 do_not_mail 名单上", "it is on the do_not_mail list")
+_OTHER_PROFILE = Both(
+    "profile.json 与评分结果不符，请重新运行 dpcap batch",
+    "profile.json is not the one scored: run dpcap batch again",
+)
+_NOTHING = Both("", "")
 
 
 @dataclass(frozen=True)
-class Slip:
+class PlannedLetter:
     """What one provider gets, and why.
 
-    `goes`: --deliver sends it; a letter that is `written` and does not go is a draft, since nothing
-    is decided yet. `mark` is the fingerprint of the letter that goes or has gone.
+    `goes`: it may be sent; a letter that is `written` and does not go is a draft, since nothing is
+    decided yet. `mark` is the fingerprint of the letter that goes or has gone.
     """
 
     provider: str
-    name: str
-    why: str
+    name: Bilingual
+    why: Both
     goes: bool = False
     to: str | None = None
     aim: Aim | None = None
     mark: str | None = None
-    written: Written | None = None
+    written: WrittenLetter | None = None
 
 
-class Known(NamedTuple):
+class KnownLetters(NamedTuple):
     """What the outbox knows of the occasion, by provider, and what the user allows."""
 
     entries: Mapping[str, Sequence[Entry]]
@@ -63,76 +75,76 @@ class Known(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Desk:
-    """Where the slips of one output folder are written.
+class LetterPlanner:
+    """Plans the letters of one output folder.
 
     `judged_on`: the day on which proof must hold; None: the one of the gates, else of the letters.
     """
 
     out: Path
     reviews: Path
-    hand: Hand
-    known: Known
+    writer: LetterWriter
+    known: KnownLetters
     judged_on: date | None = None
 
-    def slip(self, row: Outcome) -> Slip:
-        """What the provider of *row* gets.
+    def letter(self, row: Outcome) -> PlannedLetter:
+        """What the provider of *row* gets; a letter that it may get is written into the folder.
 
         Raises InvalidInputError for its decision or the framework, UsageError, ImportError.
         """
         if isinstance(row, Failed):
-            why = say("未能评分", "it could not be scored")
-            return Slip(row.provider or row.folder, row.folder, why)
-        slip = Slip(row.provider, row.name.say(TALK), "")
-        self.hand.clear(row.provider)
+            folder = Both(row.folder, row.folder)
+            return PlannedLetter(row.provider or row.folder, folder, _NOT_SCORED)
+        letter = PlannedLetter(row.provider, row.name, _NOTHING)
+        self.writer.clear(row.provider)
         try:
-            return self._decided(row, slip)
-        except _NothingError as nothing:
-            return replace(nothing.slip or slip, why=str(nothing))
+            return self._decided(row, letter)
+        except _NoLetterError as nothing:
+            return replace(nothing.letter or letter, why=nothing.why)
 
-    def _decided(self, row: Scored, slip: Slip) -> Slip:
+    def _decided(self, row: Scored, letter: PlannedLetter) -> PlannedLetter:
         case = self._case(row)
         decision = case.standing.decision
-        slip = replace(slip, to=case.profile.provider.contact.email)
+        letter = replace(letter, to=case.profile.provider.contact.email)
         if decision is None:
-            return self._draft(row, case, slip)
-        if why := list(self._outdated(row, case, decision)):
-            again = say("，请重新作结论", "; decide again")
-            raise _NothingError(say("；", "; ").join(why) + again, slip)
-        facts = facts_of(case.profile, case.standing, self.hand.today)
-        choice = letter_for(self.hand.mail, facts)
+            return self._draft(row, case, letter)
+        if why := self._outdated(row, case, decision):
+            raise _NoLetterError(why, letter)
+        facts = facts_of(case.profile, case.standing, self.writer.today)
+        choice = letter_for(self.writer.mail, facts)
+        reason = _NOTHING.then(choice.reason)
         if choice.kind is None:
-            raise _NothingError(choice.reason.say(TALK), slip)
-        to = self._recipient(case.profile, slip)
-        aim = Aim(row.provider, self.hand.mail.occasion, choice.kind, to, told(decision))
-        return self._ruled(case, replace(slip, to=to, aim=aim), aim, choice.reason.say(TALK))
+            raise _NoLetterError(reason, letter)
+        to = self._recipient(case.profile, letter)
+        aim = Aim(row.provider, self.writer.mail.occasion, choice.kind, to, told(decision))
+        return self._ruled(case, replace(letter, to=to, aim=aim), aim, reason)
 
-    def _ruled(self, case: Case, slip: Slip, aim: Aim, why: str) -> Slip:
+    def _ruled(
+        self, case: LetterCase, letter: PlannedLetter, aim: Aim, why: Both
+    ) -> PlannedLetter:
         """The letter to *aim*, if it may go; else what has become of it."""
         entries = self.known.entries.get(aim.provider, ())
         ruling, entry = rule(aim, entries, self.known.leave)
         if ruling in GOES:
-            written = self.hand.write(case, aim)
-            why = why_so(ruling, entry) + why
-            return replace(slip, why=why, goes=True, mark=written.mark, written=written)
+            written = self.writer.write(case, aim)
+            why = why_so(ruling, entry).then(why)
+            return replace(letter, why=why, goes=True, mark=written.mark, written=written)
         assert entry is not None  # noqa: S101 - only an entry can stand in the way
         mark = entry.mark if aim_of(entry) == aim else None
-        return replace(slip, why=why_not(ruling, entry), mark=mark)
+        return replace(letter, why=why_not(ruling, entry), mark=mark)
 
-    def _draft(self, row: Scored, case: Case, slip: Slip) -> Slip:
+    def _draft(self, row: Scored, case: LetterCase, letter: PlannedLetter) -> PlannedLetter:
         """What would be written if the decision were what the gates propose."""
         proposed = propose(row.gates, graded=row.graded)
-        undecided = say("还没有结论", "nothing is decided yet")
         if proposed is None:
-            raise _NothingError(undecided, slip)
-        to = self._recipient(case.profile, slip)
+            raise _NoLetterError(_UNDECIDED_YET, letter)
+        to = self._recipient(case.profile, letter)
         kind = _LETTER_OF[proposed.kind]
-        aim = Aim(row.provider, self.hand.mail.occasion, kind, to, _UNDECIDED)
-        why = say("；草稿，照门槛的建议", "; a draft, as the gates propose")
-        written = self.hand.write(case, aim)
-        return replace(slip, why=undecided + why, to=to, aim=aim, written=written)
+        aim = Aim(row.provider, self.writer.mail.occasion, kind, to, _UNDECIDED)
+        written = self.writer.write(case, aim)
+        return replace(letter, why=_UNDECIDED_YET.then(_DRAFT), to=to, aim=aim, written=written)
 
-    def _case(self, row: Scored) -> Case:
+    def _case(self, row: Scored) -> LetterCase:
         path = self.out / row.provider / PROFILE
         try:
             content = path.read_bytes()
@@ -140,37 +152,35 @@ class Desk:
             content = b""
         digest = sha256(content).hexdigest()
         if digest != row.profile:
-            raise _NothingError(
-                say(
-                    "profile.json 与评分结果不符，请重新运行 dpcap batch",
-                    "profile.json is not the one scored: run dpcap batch again",
-                )
-            )
+            raise _NoLetterError(_OTHER_PROFILE)
         profile = Profile.model_validate_json(content)
         framework, gates = self._framework(profile, path), self._whence.gates
         decision = load_decision(self.reviews, row.provider)
-        return Case(
+        return LetterCase(
             profile=profile,
             framework=framework,
             standing=stand(case_of(framework, profile), profile, decision, gates, row.gates),
             gates=gates,
         )
 
-    def _outdated(self, row: Scored, case: Case, decision: Decision) -> Iterator[str]:
-        """Why the decision is no longer in force; empty if it is.
+    def _outdated(self, row: Scored, case: LetterCase, decision: Decision) -> Both | None:
+        """Why the decision is no longer in force; None if it is.
 
         It rests on what the profile shows, and on what it would show on the day that counts.
         """
+        today, until = self.writer.today, decision.until
         changes, day = case.standing.changes, self.judged_on or self._whence.review_on
         if changes is None:
             held = Held(case.gates, row.gates, row.change)
-            then, now = then_and_on(case.framework, case.profile, held, day or self.hand.today)
+            then, now = then_and_on(case.framework, case.profile, held, day or today)
             changes = then.footing.changes(now.footing)
-        yield from outdated(self._say, changes, decision.until, self.hand.today)
-
-    @property
-    def _say(self) -> Say:
-        return load_words(own_reports(), TALK, "batch").say
+        zh, en = (
+            list(outdated(load_words(own_reports(), language, "batch").say, changes, until, today))
+            for language in LANGUAGES
+        )
+        if not zh:
+            return None
+        return Both("；".join(zh) + "，请重新作结论", "; ".join(en) + "; decide again")
 
     def _framework(self, profile: Profile, path: Path) -> Framework:
         known, digest = self._frameworks, profile.framework.digest
@@ -186,31 +196,29 @@ class Desk:
     def _whence(self) -> Whence:
         return recalled(self.out)
 
-    def _recipient(self, profile: Profile, slip: Slip) -> str:
+    def _recipient(self, profile: Profile, letter: PlannedLetter) -> str:
         written = profile.provider.contact.email
         if written is None:
-            raise _NothingError(say("没有联系邮箱", "there is no contact address"), slip)
+            raise _NoLetterError(_NO_ADDRESS, letter)
         try:
             address = address_of(written)
         except ValueError:
-            raise _NothingError(
-                say("联系邮箱格式有误", "the contact address is not valid"), slip
-            ) from None
+            raise _NoLetterError(_BAD_ADDRESS, letter) from None
         if address.text.casefold() in self._closed or f"@{address.domain}" in self._closed:
-            raise _NothingError(say("在 do_not_mail 名单上", "it is on the do_not_mail list"), slip)
+            raise _NoLetterError(_CLOSED_ADDRESS, letter)
         return address.text
 
     @cached_property
     def _closed(self) -> frozenset[str]:
-        return frozenset(_closed(self.hand.mail.do_not_mail))
+        return frozenset(_closed(self.writer.mail.do_not_mail))
 
 
-class _NothingError(Exception):
-    """Nothing goes to this provider; the message says why, *slip* what is known of it."""
+class _NoLetterError(Exception):
+    """Nothing goes to this provider, and *why*; *letter*: what is known of it."""
 
-    def __init__(self, why: str, slip: Slip | None = None) -> None:
-        super().__init__(why)
-        self.slip = slip
+    def __init__(self, why: Both, letter: PlannedLetter | None = None) -> None:
+        super().__init__(why.en)
+        self.why, self.letter = why, letter
 
 
 def told(decision: Decision) -> str:

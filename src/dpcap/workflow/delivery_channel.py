@@ -1,0 +1,118 @@
+"""How letters leave: by the server that mail.yaml names, or into a folder."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from dpcap.delivery.deliver import Patience, Told, deliver
+from dpcap.delivery.folder import FolderTransport
+from dpcap.delivery.line import Line
+from dpcap.delivery.outbox import Outbox
+from dpcap.delivery.pace import Pace
+from dpcap.delivery.password import secret_of
+from dpcap.delivery.smtp import SmtpTransport
+from dpcap.delivery.transport import ServerError, Transport
+from dpcap.errors import UsageError
+from dpcap.model.address import address_of
+from dpcap.model.mail import Mail, Smtp
+from dpcap.model.outbox import Entry, Reason
+
+# How many things there are → what is to be called after each of them.
+Progress = Callable[[int], AbstractContextManager[Callable[[object], None]]]
+
+
+def _ignore(_: object) -> None:
+    """Nobody wants to know."""
+
+
+def no_progress(_: int) -> AbstractContextManager[Callable[[object], None]]:
+    """Progress that nobody looks at."""
+    return nullcontext(_ignore)
+
+
+@dataclass(frozen=True)
+class SendingWatch:
+    """Who is told meanwhile; by default nobody is.
+
+    `writing` and `sending`: the progress over the letters written and sent. `attempted`: a letter
+    as it stands after an attempt. `pausing`: for how many seconds nothing is sent. `waiting`:
+    another process holds the outbox; what it raises ends the wait.
+    """
+
+    writing: Progress = no_progress
+    sending: Progress = no_progress
+    attempted: Callable[[Entry], None] = _ignore
+    pausing: Callable[[float], None] = _ignore
+    waiting: Callable[[], None] = lambda: None
+
+
+@dataclass(frozen=True)
+class DeliveryChannel:
+    """A transport, how many messages a minute it takes, and how often each is tried in a run."""
+
+    transport: Transport
+    per_minute: int | None
+    attempts: int
+
+
+def channel_of(mail: Mail, path: Path, to_dir: Path | None) -> DeliveryChannel:
+    """The channel for the letters of *mail*, read from *path*; into *to_dir* if that is given.
+
+    Raises UsageError and InvalidInputError: no server is named, or its password cannot be had.
+    """
+    if to_dir is not None:
+        return DeliveryChannel(FolderTransport(to_dir), None, 1)
+    if mail.smtp is None:
+        raise UsageError(
+            f"{path} names no server under smtp: add it, or deliver into a folder by --to-dir",
+            f"{path} 没有写 smtp：请补上，或用 --to-dir 写入目录",
+        )
+    smtp = _placed(mail.smtp, path.parent)
+    secret = secret_of(smtp, os.environ)
+    line = Line(smtp, secret, address_of(mail.sender.address).domain)
+    return DeliveryChannel(SmtpTransport(line), smtp.per_minute, smtp.attempts)
+
+
+def hand_over(
+    outbox: Outbox, letters: Sequence[Entry], channel: DeliveryChannel, watch: SendingWatch
+) -> Reason | None:
+    """Send *letters*; why the server takes none, if that ended it."""
+    pace = Pace(channel.per_minute, time.monotonic, time.sleep)
+
+    def sleep(seconds: float) -> None:
+        watch.pausing(seconds)
+        time.sleep(seconds)
+
+    try:
+        with watch.sending(len(letters)) as on_done:
+
+            def on_told(told: Told) -> None:
+                if not told.will_retry:
+                    on_done(told)
+                watch.attempted(outbox.entry(told.entry.id))
+
+            patience = Patience(channel.attempts, sleep)
+            deliver(outbox, letters, channel.transport, pace, patience, on_told=on_told)
+    except ServerError as error:
+        return error.reason
+    finally:
+        channel.transport.close()
+    return None
+
+
+def now() -> datetime:
+    """The time, with the zone of this machine."""
+    return datetime.now().astimezone()
+
+
+def _placed(smtp: Smtp, directory: Path) -> Smtp:
+    """*smtp* with `ca_file` seen from the directory of mail.yaml."""
+    if smtp.ca_file is None:
+        return smtp
+    return smtp.model_copy(update={"ca_file": str(directory / smtp.ca_file)})

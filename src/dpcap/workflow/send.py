@@ -1,0 +1,207 @@
+"""Letters on decisions: planned and written to be read, then sent as they were approved."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from dpcap.delivery.fingerprint import digest_of, fingerprint
+from dpcap.delivery.outbox import Outbox, opened
+from dpcap.delivery.ruling import GOES, Aim, Leave, aim_of
+from dpcap.delivery.transport import Post
+from dpcap.errors import InvalidInputError, UsageError
+from dpcap.intake.mail import load_mail
+from dpcap.intake.wording import Both
+from dpcap.model.base import Language
+from dpcap.model.finding import Finding
+from dpcap.model.mail import Mail
+from dpcap.model.outbox import Entry, Outgoing, Reason
+from dpcap.model.outcome import Outcome
+from dpcap.workflow.delivery_channel import SendingWatch, channel_of, hand_over, now
+from dpcap.workflow.letter_writer import LetterWriter
+from dpcap.workflow.planned_letter import KnownLetters, LetterPlanner, PlannedLetter
+from dpcap.workflow.select_rows import reviews_of, select_rows
+
+OUTBOX = "outbox.db"
+_FOLDER = "mail"
+_NO_NAME = re.compile(r"[^\w.-]+")
+_WHY_REVIEWS = Both("结论写在那里", "decisions lie there")
+
+
+@dataclass(frozen=True)
+class SendRequest:
+    """Whom letters go to, and how; None: not said.
+
+    `outs` are output folders of batches, `mail` is the file mail.yaml, `providers` those that are
+    meant (none: all). `today` is the day of the letters; `judged_on` that on which proof must hold.
+    """
+
+    outs: tuple[Path, ...]
+    mail: Path
+    today: date
+    reviews: Path | None = None
+    outbox: Path | None = None
+    providers: tuple[str, ...] = ()
+    leave: Leave = field(default_factory=Leave)
+    to_dir: Path | None = None
+    judged_on: date | None = None
+    language: Language | None = None
+    templates: Path | None = None
+
+    @property
+    def outbox_file(self) -> Path:
+        """The outbox: beside mail.yaml, unless another is named."""
+        return self.outbox or self.mail.parent / OUTBOX
+
+
+@dataclass(frozen=True)
+class LetterPlan:
+    """What each provider gets by the settings `mail`: letters, drafts, and whoever gets none."""
+
+    mail: Mail
+    letters: tuple[PlannedLetter, ...]
+
+    @property
+    def digest(self) -> str:
+        """What is approved: whom each letter is for, and its fingerprint, if it goes or has gone."""
+        return digest_of((one.aim, one.mark) for one in self.letters if one.aim and one.mark)
+
+    @property
+    def going(self) -> list[PlannedLetter]:
+        """The letters that may be sent."""
+        return [one for one in self.letters if one.goes]
+
+
+class SentLetters(NamedTuple):
+    """What has become of all letters that were planned.
+
+    `tried` of them went through this run. `problem`: why the server took no more.
+    """
+
+    entries: tuple[Entry, ...]
+    tried: int
+    problem: Reason | None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all have been sent, by this run or by an earlier one."""
+        return all(entry.state == "sent" for entry in self.entries)
+
+
+def plan_letters(asked: SendRequest, watch: SendingWatch | None = None) -> LetterPlan:
+    """A planned letter for each provider; those that it may get are written, and none is sent.
+
+    Raises InvalidInputError with all that is wrong with any, UsageError, and ImportError without
+    the extra `mail`.
+    """
+    watch = watch or SendingWatch()
+    mail = load_mail(asked.mail)
+    reviews = reviews_of(asked.reviews, _WHY_REVIEWS)
+    selected = select_rows(asked.outs, asked.providers)
+    found: list[Finding] = []
+    letters: list[PlannedLetter] = []
+    written_at = now()
+    known = _known(asked, mail, watch)
+    with watch.writing(sum(len(rows) for _, rows in selected)) as on_done:
+        for out, rows in selected:
+            writer = LetterWriter(
+                mail=mail,
+                today=asked.today,
+                now=written_at,
+                language=asked.language,
+                templates=asked.templates,
+                folder=_folder(mail, out),
+            )
+            planner = LetterPlanner(out, reviews, writer, known, asked.judged_on)
+            for row in rows:
+                letters += _letter(planner, row, found)
+                on_done(row)
+    if found:
+        raise InvalidInputError(found)
+    return LetterPlan(mail, tuple(letters))
+
+
+def send_letters(
+    asked: SendRequest, plan: LetterPlan, approved: str, watch: SendingWatch | None = None
+) -> SentLetters:
+    """Send the letters of *plan* that go, if its digest is the *approved* one.
+
+    Raises UsageError if it is not, and UsageError and InvalidInputError before anything is sent.
+    """
+    digest = plan.digest
+    if digest != approved:
+        raise UsageError(
+            f"what would be sent is not what was approved: its digest is {digest}. "
+            "Read the letters, then approve that one",
+            f"现在要发的与批准的不同：摘要是 {digest}。请先看过信件，再批准这一个",
+        )
+    watch = watch or SendingWatch()
+    channel = channel_of(plan.mail, asked.mail, asked.to_dir) if plan.going else None
+    aims = {one.aim for one in plan.letters if one.mark}
+    problem = None
+    with opened(asked.outbox_file, now, watch.waiting) as outbox:
+        taken = _taken_in(outbox, plan.going, asked.leave, digest)
+        if channel is not None and taken:
+            problem = hand_over(outbox, taken, channel, watch)
+        about = tuple(entry for entry in outbox.entries() if aim_of(entry) in aims)
+    return SentLetters(about, len(taken), problem)
+
+
+def _letter(
+    planner: LetterPlanner, row: Outcome, found: list[Finding]
+) -> Iterator[PlannedLetter]:
+    try:
+        yield planner.letter(row)
+    except InvalidInputError as error:
+        found += error.findings
+
+
+def _known(asked: SendRequest, mail: Mail, watch: SendingWatch) -> KnownLetters:
+    """What the outbox knows; nothing if there is none yet."""
+    entries: dict[str, list[Entry]] = defaultdict(list)
+    if asked.outbox_file.exists():
+        with opened(asked.outbox_file, now, watch.waiting) as outbox:
+            for entry in outbox.entries(occasion=mail.occasion):
+                entries[entry.provider].append(entry)
+    return KnownLetters(entries, asked.leave)
+
+
+def _folder(mail: Mail, out: Path) -> Path:
+    """Where letters are written to be looked at."""
+    return out / _FOLDER / (_NO_NAME.sub("_", mail.occasion).strip("._") or "_")
+
+
+def _taken_in(
+    outbox: Outbox, letters: Sequence[PlannedLetter], leave: Leave, digest: str
+) -> list[Entry]:
+    """Those of *letters* that may go still, now that nobody else sends."""
+    with outbox.whole():
+        ruled = [
+            outbox.put(_outgoing(one, aim, digest), leave) for one in letters if (aim := one.aim)
+        ]
+    return [entry for ruling, entry in ruled if ruling in GOES]
+
+
+def _outgoing(letter: PlannedLetter, aim: Aim, digest: str) -> Outgoing:
+    """The letter as it lies on the disk. Raises UsageError if somebody changed it meanwhile."""
+    written = letter.written
+    content = written.path.read_bytes() if written else b""
+    mark = fingerprint(Post(written.sender, aim.recipient, content)) if written else ""
+    if written is None or mark != letter.mark:
+        raise UsageError(
+            f"the letter to {letter.provider} was changed meanwhile; nothing was sent",
+            f"{letter.provider} 的信在运行中被改动，未发出任何信",
+        )
+    return Outgoing(
+        **aim._asdict(),
+        run=digest,
+        sender=written.sender,
+        message_id=written.message_id,
+        mark=mark,
+        content=content,
+    )
