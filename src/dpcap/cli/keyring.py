@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from dpcap.cli.keyfiles import given_keys, read_file
+from dpcap.cli.keyfiles import given_keys
 from dpcap.cli.language import say
 from dpcap.errors import UsageError
 from dpcap.intake.safely import write_atomically
@@ -14,6 +14,7 @@ from dpcap.model.keyring import KEYS_SCHEMA, Key, Keys
 from dpcap.report.places import own_reports
 from dpcap.verify.keys import read_keys
 from dpcap.verify.page_for import page_for
+from dpcap.workflow.files import read_file
 
 KEYS = "dpcap-keys.json"
 _PAGES = "*.verify.html"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from dpcap.cli.extras import needing
 from dpcap.cli.language import TALK, say
 from dpcap.cli.ledger import Item, Ledger
 from dpcap.cli.send_way import counted, hand_over, now, say_waiting, talk, way_of
@@ -18,6 +17,7 @@ from dpcap.intake.mail import load_mail
 from dpcap.intake.safely import write_atomically
 from dpcap.model.outbox import STATES, Entry
 from dpcap.report.batch.grid import FORMATS
+from dpcap.workflow.extras import needing
 
 NOT_SENT = 4
 _RECIPIENT = 2

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from dpcap.cli.batch_progress import progress
 from dpcap.cli.chosen import chosen_in, reviews_of
-from dpcap.cli.extras import needing
 from dpcap.cli.language import say
 from dpcap.cli.ledger import Item, Ledger, size_of
 from dpcap.cli.send_deliver import deliver_slips
@@ -30,6 +29,7 @@ from dpcap.model.finding import Finding
 from dpcap.model.mail import Mail
 from dpcap.model.outbox import Entry
 from dpcap.model.outcome import Outcome
+from dpcap.workflow.extras import needing
 
 OUTBOX = "outbox.db"
 INTERRUPTED = 130

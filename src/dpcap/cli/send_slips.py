@@ -13,9 +13,9 @@ from typing import NamedTuple
 from dpcap.batch.store import PROFILE
 from dpcap.batch.whence import Whence, recalled
 from dpcap.cli.language import TALK, say
+from dpcap.cli.load import here
 from dpcap.cli.send_letter import Case, Hand, Written
 from dpcap.cli.send_words import why_not, why_so
-from dpcap.cli.stored import framework_for
 from dpcap.delivery.ruling import GOES, Aim, Leave, aim_of, rule
 from dpcap.intake.decision import load_decision
 from dpcap.model.address import address_of
@@ -32,6 +32,7 @@ from dpcap.scoring.letters import facts_of, letter_for
 from dpcap.scoring.propose import propose
 from dpcap.scoring.restore import case_of
 from dpcap.scoring.stand import Held, stand, then_and_on
+from dpcap.workflow.stored_profiles import framework_for
 
 _LETTER_OF: dict[DecisionKind, LetterKind] = {told: kind for kind, told in TELLS.items()}
 _UNDECIDED = "0" * 64
@@ -175,7 +176,7 @@ class Desk:
     def _framework(self, profile: Profile, path: Path) -> Framework:
         known, digest = self._frameworks, profile.framework.digest
         if digest not in known:
-            known[digest] = framework_for(profile, path, None)
+            known[digest] = framework_for(profile, path, here())
         return known[digest]
 
     @cached_property
