@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from dpcap.cli.stored import framework_for, read_profile
 from dpcap.model.outcome import Scored
 from dpcap.model.substance import Footing
 from dpcap.scoring.restore import case_of
 from dpcap.scoring.substance import substance_of
+from dpcap.workflow.stored_profiles import framework_for, read_profile
 
 NOWHERE = Footing(provider="0" * 64, role="0" * 64, framework="0" * 64, indicators="0" * 64)
 
@@ -27,5 +27,5 @@ def as_scored(out: Path, provider: str) -> dict[str, Any]:
     row = Scored.model_validate(next(one for one in rows if one.get("provider") == provider))
     path = out / provider / "profile.json"
     profile = read_profile(path)
-    case = case_of(framework_for(profile, path, None), profile)
+    case = case_of(framework_for(profile, path, Configuration()), profile)
     return rests_on(substance_of(case, profile, row.gates or None).footing)

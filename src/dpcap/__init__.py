@@ -31,15 +31,22 @@ if TYPE_CHECKING:
     from dpcap.scoring.outlook import appraise as appraise
     from dpcap.scoring.plan import plan as plan
     from dpcap.scoring.score import score as score
+    from dpcap.version import __version__ as __version__
+    from dpcap.workflow.configuration import Configuration as Configuration
+    from dpcap.workflow.lint import LintRequest as LintRequest
+    from dpcap.workflow.lint import lint_paths as lint_paths
 
-__version__ = "0.1.0"
-
+# The module of each name.
 _HOMES = {
+    "Configuration": "dpcap.workflow.configuration",
     "DpcapError": "dpcap.errors",
     "InvalidInputError": "dpcap.errors",
+    "LintRequest": "dpcap.workflow.lint",
     "UsageError": "dpcap.errors",
+    "__version__": "dpcap.version",
     "appraise": "dpcap.scoring.outlook",
     "find_framework": "dpcap.intake.lookup",
+    "lint_paths": "dpcap.workflow.lint",
     "load_assessment": "dpcap.intake.folder",
     "load_framework": "dpcap.intake.framework",
     "load_records": "dpcap.intake.records",
@@ -49,12 +56,15 @@ _HOMES = {
 }
 
 __all__ = [
+    "Configuration",
     "DpcapError",
     "InvalidInputError",
+    "LintRequest",
     "UsageError",
     "__version__",
     "appraise",
     "find_framework",
+    "lint_paths",
     "load_assessment",
     "load_framework",
     "load_records",

@@ -61,7 +61,7 @@ def assess(
     from dpcap.cli.day import far_off
     from dpcap.cli.load import Wanted, settings, standing_of
     from dpcap.cli.render import Rendering, render_all
-    from dpcap.cli.stored import read_benchmark
+    from dpcap.workflow.stored_profiles import read_benchmark
 
     here = settings()
     language = lang.value if lang else here.lang

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from dpcap import __version__
 from dpcap.batch.baseline import Baseline
 from dpcap.batch.discover import Found, find_folders
 from dpcap.batch.job import Packed, ReportsMode, Setup, digest_of
@@ -40,6 +39,7 @@ from dpcap.model.base import Language
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.report.batch.harvest import SortKey
+from dpcap.version import __version__
 
 ALL_INVALID, SOME_FAILED, BELOW, INTERRUPTED = 3, 4, 1, 130
 INSTALL = "pip install 'dpcap[dask]'"

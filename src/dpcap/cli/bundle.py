@@ -47,14 +47,15 @@ def bundle(
     evidence_root: EvidenceRootOption = None,
 ) -> None:
     """Put framework, folder, review, gates, baseline and decision into one file."""
-    from dpcap.cli.sources import Asked, packed
+    from dpcap.cli.load import here
     from dpcap.intake.safely import write_atomically
     from dpcap.verify.bundle import make_bundle
     from dpcap.verify.sources import Choices
+    from dpcap.workflow.report_sources import SourcesRequest, packed
 
     day = on.date() if on else None
-    asked = Asked(reviews, gates, baseline, framework, evidence_root, period)
-    made = packed(folder, asked, day)
+    asked = SourcesRequest(reviews, gates, baseline, framework, evidence_root, period)
+    made = packed(folder, asked, day, here())
     rules, assessment = made.sources.gates, made.sources.assessment
     as_of = (rules.review_on if rules else day) or assessment.assessed_on
     choices = Choices(as_of, role, core)

@@ -67,11 +67,11 @@ def compare(
 
     from dpcap.cli.load import settings
     from dpcap.cli.render import OUT, in_colour
-    from dpcap.cli.stored import blaming
     from dpcap.cli.write import STDOUT
     from dpcap.report.compare.formats import Dress
     from dpcap.report.compare.sides import sides_of
     from dpcap.report.places import own_reports
+    from dpcap.workflow.stored_profiles import blaming
 
     here, entrants = settings(), _entrants(profiles, framework)
     spoken = lang.value if lang else here.lang
@@ -89,10 +89,11 @@ def compare(
 def _entrants(paths: Sequence[Path], option: Path | None) -> list[Entrant]:
     """The profiles with their frameworks. Raises InvalidInputError with what is wrong of each."""
     from dpcap.cli.diff import profile_at
-    from dpcap.cli.stored import framework_for, read_profile
+    from dpcap.cli.load import here
     from dpcap.errors import InvalidInputError, UsageError
     from dpcap.model.finding import Finding
     from dpcap.report.compare.sides import FEWEST, MOST, Entrant
+    from dpcap.workflow.stored_profiles import framework_for, read_profile
 
     if not FEWEST <= len(paths) <= MOST:
         raise UsageError(
@@ -106,7 +107,7 @@ def _entrants(paths: Sequence[Path], option: Path | None) -> list[Entrant]:
     for path in map(profile_at, paths):
         try:
             profile = read_profile(path)
-            found.append(Entrant(profile, framework_for(profile, path, option)))
+            found.append(Entrant(profile, framework_for(profile, path, here(), option)))
         except InvalidInputError as error:
             wrong += error.findings
     if wrong:

@@ -54,17 +54,18 @@ def diff(
     import shutil
     from hashlib import sha256
 
+    from dpcap.cli.load import here
     from dpcap.cli.render import in_colour
-    from dpcap.cli.stored import blaming, framework_for
     from dpcap.cli.write import print_out
     from dpcap.report.diff import Difference, render_diff
     from dpcap.report.diff_view import Side
     from dpcap.scoring.change import change
     from dpcap.scoring.restore import case_of
+    from dpcap.workflow.stored_profiles import blaming, framework_for
 
     old, new = profile_at(before), profile_at(after)
     was, now = _profiles(old, new)
-    present = framework_for(now, new, framework)
+    present = framework_for(now, new, here(), framework)
     own = _own_framework(was, old, present)
     language = lang.value if lang else now.provider.language
     width = min(_WIDEST, max(_NARROWEST, shutil.get_terminal_size().columns))
@@ -99,8 +100,8 @@ def profile_at(path: Path) -> Path:
 
 def _profiles(old: Path, new: Path) -> tuple[Profile, Profile]:
     """Those at *old* and *new*. Raises UsageError if they are of two providers."""
-    from dpcap.cli.stored import read_profile
     from dpcap.errors import UsageError
+    from dpcap.workflow.stored_profiles import read_profile
 
     was, now = read_profile(old), read_profile(new)
     if was.provider.id != now.provider.id:
@@ -116,12 +117,13 @@ def _profiles(old: Path, new: Path) -> tuple[Profile, Profile]:
 
 def _own_framework(profile: Profile, path: Path, present: Framework) -> Framework | None:
     """The framework of the earlier *profile*; None if it is lost: then the present one serves."""
-    from dpcap.cli.stored import LOST, framework_for
+    from dpcap.cli.load import here
     from dpcap.errors import InvalidInputError
+    from dpcap.workflow.stored_profiles import LOST, framework_for
 
     try:
         same = profile.framework.digest == present.digest
-        return framework_for(profile, path, None, present if same else None)
+        return framework_for(profile, path, here(), None, present if same else None)
     except InvalidInputError as error:
         if error.findings[0].code != LOST:
             raise

@@ -9,24 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dpcap.cli.language import say
-from dpcap.errors import InvalidInputError, UsageError
+from dpcap.errors import UsageError
 from dpcap.intake.mishap import about
-from dpcap.intake.wording import of_system
-from dpcap.model.finding import Finding
 from dpcap.model.keyring import Key
+from dpcap.workflow.files import read_file
 
 _OWNER_ONLY, _ALL = 0o600, 0o644
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
-
-
-def read_file(path: Path) -> bytes:
-    """The bytes at *path*. Raises InvalidInputError."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        params = {"what": path.as_posix(), **of_system(error).params}
-        finding = Finding(code="DP110", file=path.as_posix(), params=params)
-        raise InvalidInputError([finding]) from error
 
 
 def given_keys(given: Sequence[str]) -> tuple[Key, ...]:

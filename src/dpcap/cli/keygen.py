@@ -84,9 +84,9 @@ def keygen(
     ] = None,
 ) -> None:
     """Make a private key, its public half, a line in the file of keys, and a page that checks."""
-    from dpcap.cli.extras import needing
     from dpcap.cli.keyring import revoked
     from dpcap.errors import UsageError
+    from dpcap.workflow.extras import needing
 
     start, end = _day(first), _day(until)
     if start and end and end < start:

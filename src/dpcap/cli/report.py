@@ -38,15 +38,15 @@ def report(
     reviews: ReviewsOption = None,
 ) -> None:
     """Render *profile* with the words of the framework it names."""
-    from dpcap.cli.load import standing_of
+    from dpcap.cli.load import here, standing_of
     from dpcap.cli.render import Rendering, render_all
-    from dpcap.cli.stored import blaming, framework_for, read_benchmark, read_stored
     from dpcap.model.profile import Profile
     from dpcap.scoring.outlook import with_moves
+    from dpcap.workflow.stored_profiles import blaming, framework_for, read_benchmark, read_stored
 
     found = read_stored(profile)
     stored = found if isinstance(found, Profile) else found.profile
-    in_force = framework_for(stored, profile, framework)
+    in_force = framework_for(stored, profile, here(), framework)
     rendering = Rendering(
         formats=tuple(one.value for one in formats or DEFAULT_FORMATS),
         language=lang.value if lang else None,

@@ -49,11 +49,12 @@ def sign(
 ) -> None:
     """Put a seal into each of *reports*, in place; none is touched unless all can be sealed."""
     from dpcap.cli.day import day_of_run
-    from dpcap.cli.extras import needing
-    from dpcap.cli.stored import framework_for, read_benchmark
+    from dpcap.cli.load import here
     from dpcap.intake.safely import write_atomically
     from dpcap.verify.page import Dress
     from dpcap.verify.signing import sealed
+    from dpcap.workflow.extras import needing
+    from dpcap.workflow.stored_profiles import framework_for, read_benchmark
 
     day = day_of_run(on)
     peers = read_benchmark(benchmark) if benchmark else None
@@ -62,7 +63,7 @@ def sign(
         made = {}
         for path in reports:
             one = _single(path)
-            words = framework_for(one.profile, path, framework)
+            words = framework_for(one.profile, path, here(), framework)
             made[path] = sealed(one, signer, Dress(words, templates, peers))
     for path, text in made.items():
         write_atomically(path, text)
@@ -83,7 +84,7 @@ def _single(path: Path) -> Carried:
 
 
 def _signer(path: Path, passphrase_env: str | None, issuer: str, day: date) -> Signer:
-    from dpcap.cli.keyfiles import passphrase_of, read_file
+    from dpcap.cli.keyfiles import passphrase_of
     from dpcap.cli.keyring import KEYS, known_keys
     from dpcap.cli.typed import bounded
     from dpcap.errors import UsageError
@@ -91,6 +92,7 @@ def _signer(path: Path, passphrase_env: str | None, issuer: str, day: date) -> S
     from dpcap.model.keyring import key_for
     from dpcap.verify.keys import is_locked, read_private
     from dpcap.verify.signing import Signer
+    from dpcap.workflow.files import read_file
 
     name = bounded("--issuer", issuer.strip(), LINE)
     if not name:

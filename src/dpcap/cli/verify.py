@@ -127,18 +127,21 @@ def verify(
     One that cannot be read is told and stops none of the others; it exits 3.
     """
     from dpcap.cli.day import day_of_run
-    from dpcap.cli.extras import needing
     from dpcap.cli.findings import line_of
     from dpcap.cli.keyfiles import given_keys
-    from dpcap.cli.sources import Asked, Basis
-    from dpcap.cli.stored import read_benchmark
+    from dpcap.cli.load import here
     from dpcap.cli.verify_formats import FORMATS
     from dpcap.cli.write import print_out
     from dpcap.verify.mailed import judge_mail
     from dpcap.verify.page import Dress
     from dpcap.verify.verdict import Given, judge_report
+    from dpcap.workflow.extras import needing
+    from dpcap.workflow.report_sources import Basis, SourcesRequest
+    from dpcap.workflow.stored_profiles import read_benchmark
 
-    asked = Asked(reviews, gates, baseline, framework, evidence_root, period, bundle, folder)
+    asked = SourcesRequest(
+        reviews, gates, baseline, framework, evidence_root, period, bundle, folder
+    )
     peers = read_benchmark(benchmark) if benchmark else None
     with needing("sign", "dpcap verify"):
         base = Given(
@@ -146,7 +149,7 @@ def verify(
             keys=given_keys(key or []),
             dress=Dress(None, templates, peers),
         )
-        basis = Basis(asked, base)
+        basis = Basis(asked, base, here())
         if reviews is not None and folder is None:
             print(_DECISIONS_ONLY, file=sys.stderr)
         read, wrong = _read(reports)

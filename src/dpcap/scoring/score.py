@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from dpcap import __version__
 from dpcap.model.assessment import Assessment
 from dpcap.model.bound import differences
 from dpcap.model.finding import Finding
@@ -33,6 +32,7 @@ from dpcap.scoring.restore import kept_of
 from dpcap.scoring.roles import role_entry, score_roles
 from dpcap.scoring.shop_findings import shop_findings
 from dpcap.scoring.tree import Tree, grow
+from dpcap.version import __version__
 
 
 def score(

@@ -15,7 +15,6 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from dpcap import __version__
 from dpcap.errors import InvalidInputError
 from dpcap.intake.content import Content
 from dpcap.intake.decision import parse_decision
@@ -37,6 +36,7 @@ from dpcap.model.profile import Profile
 from dpcap.scoring.sound import check_sound
 from dpcap.verify.sources import Choices, Sources
 from dpcap.verify.strict import made
+from dpcap.version import __version__
 
 BUNDLE_SCHEMA: Literal["dpcap/bundle/2"] = "dpcap/bundle/2"
 MANIFEST, FRAMEWORK, HASHES = "manifest.json", "framework.json", "evidence.json"

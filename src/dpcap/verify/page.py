@@ -8,7 +8,6 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from dpcap import __version__
 from dpcap.errors import DpcapError, InvalidInputError
 from dpcap.model.benchmark import Benchmark
 from dpcap.model.finding import Finding
@@ -22,6 +21,7 @@ from dpcap.report.origins import template_digest
 from dpcap.report.places import own_reports
 from dpcap.scoring.sound import check_sound
 from dpcap.verify.seals import sealed_page
+from dpcap.version import __version__
 
 Obstacle = Literal["engine", "template", "framework", "benchmark", "pdf", "unsound"]
 _NAME = STATEMENT_FILE

@@ -11,7 +11,6 @@ from typing import Literal, NamedTuple
 
 from pydantic import ValidationError
 
-from dpcap import __version__
 from dpcap.batch.sight import Sight
 from dpcap.batch.still import Lookout
 from dpcap.batch.store import PROFILE
@@ -19,9 +18,8 @@ from dpcap.batch.whence import recalled
 from dpcap.cli.day import day_of_run
 from dpcap.cli.decide_ask import Said
 from dpcap.cli.findings import line_of
-from dpcap.cli.hands import wrong_hands
 from dpcap.cli.language import TALK, say
-from dpcap.cli.load import Wanted, evidence_root_in_force, framework_dir, framework_of
+from dpcap.cli.load import Wanted, evidence_root_in_force, framework_dir, framework_of, here
 from dpcap.cli.render import in_colour
 from dpcap.cli.write import print_out
 from dpcap.errors import InvalidInputError
@@ -47,6 +45,8 @@ from dpcap.report.words import load_words
 from dpcap.scoring.propose import due_on, propose
 from dpcap.scoring.restore import case_of
 from dpcap.scoring.stand import Held, reviewers, stand, then_and_on
+from dpcap.version import __version__
+from dpcap.workflow.signers import refused_signer
 
 _SCHEMA: Literal["dpcap/decision/2"] = "dpcap/decision/2"
 
@@ -182,7 +182,7 @@ class Desk:
         """
         path = decision_file(self.reviews, case.row.provider)
         decision, before = _made(case, said, (on, until), path), case.before
-        if wrong := list(wrong_hands(decision, case.reviewers, path)):
+        if wrong := list(refused_signer(decision, case.reviewers, path, here().settings)):
             raise InvalidInputError(wrong)
         if before and before == decision.model_copy(update={"replaces": before.replaces}):
             return say(f"与现有结论相同，{path} 不动", f"the same as stands; {path} stays as it is")

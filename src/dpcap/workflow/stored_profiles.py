@@ -9,8 +9,6 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from dpcap.cli.load import Wanted, framework_of
-from dpcap.cli.render import FRAMEWORKS
 from dpcap.errors import DpcapError, InvalidInputError
 from dpcap.intake.framework import parse_framework
 from dpcap.intake.problems import refusal
@@ -21,9 +19,11 @@ from dpcap.model.profile import Profile
 from dpcap.model.statement import Sealed, Statement
 from dpcap.scoring.sound import check_sound, is_as_scored
 from dpcap.verify.strict import refuse_outdated_json
+from dpcap.workflow.configuration import Configuration
 
 Noun = TypeVar("Noun", Profile, Benchmark, Statement, Sealed)
 LOST = "DP601"
+PROFILE, FRAMEWORKS = "profile.json", "frameworks"
 # How canonical JSON begins, its keys being in order.
 _SEALED, _STATEMENT = b'{"seal":', b'{"audience":'
 
@@ -77,26 +77,32 @@ def _wrong(error: ValidationError, path: Path) -> Finding:
 
 
 def framework_for(
-    profile: Profile, path: Path, option: Path | None, known: Framework | None = None
+    profile: Profile,
+    path: Path,
+    configuration: Configuration,
+    option: Path | None = None,
+    known: Framework | None = None,
 ) -> Framework:
     """The framework *profile* names: *known* to be it, beside it, else by the lookup order.
 
     Raises InvalidInputError, naming both digests, if only another one is found, and if the profile
     at *path* cannot have come out of it.
     """
-    found = known or _framework_beside(profile.framework.digest, path, option)
+    found = known or _framework_beside(profile.framework.digest, path, configuration, option)
     check_sound(profile, found, path.as_posix())
     return found
 
 
-def _framework_beside(wanted: str, path: Path, option: Path | None) -> Framework:
+def _framework_beside(
+    wanted: str, path: Path, configuration: Configuration, option: Path | None
+) -> Framework:
     for root in (path.parent, path.parent.parent):
         kept = root / FRAMEWORKS / f"{wanted}.json"
         if option is None and wanted.isalnum() and kept.is_file():
             found = parse_framework(_bytes(kept), kept.as_posix())
             break
     else:
-        found = framework_of(Wanted(framework=option))
+        found = configuration.framework(option)
     if found.digest != wanted:
         raise InvalidInputError([_finding(LOST, path, wanted=wanted, found=found.digest)])
     return found

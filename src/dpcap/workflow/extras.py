@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal, get_args
 
-from dpcap.cli.language import say
 from dpcap.errors import UsageError
 
 Extra = Literal["dask", "mail", "pdf", "remote", "sign"]
@@ -24,7 +23,7 @@ def needing(extra: Extra, what: str) -> Iterator[None]:
         if _is_ours(error):
             raise
         line = install(extra)
-        raise UsageError(say(f"{what} 需先安装：{line}", f"{what} needs {line}")) from error
+        raise UsageError(f"{what} needs {line}", f"{what} 需先安装：{line}") from error
 
 
 def install(*extras: str) -> str:
@@ -32,12 +31,12 @@ def install(*extras: str) -> str:
     return f"pip install 'dpcap[{','.join(extras)}]'"
 
 
-def missing(error: ImportError) -> str | None:
+def missing(error: ImportError) -> UsageError | None:
     """What to do about a library that nobody above missed; None if it is a part of dpcap."""
     if _is_ours(error):
         return None
     line, what = install(*get_args(Extra)), error.name or str(error)
-    return say(f"缺少 {what}，请先安装：{line}", f"{what} is missing: {line}")
+    return UsageError(f"{what} is missing: {line}", f"缺少 {what}，请先安装：{line}")
 
 
 def _is_ours(error: ImportError) -> bool:

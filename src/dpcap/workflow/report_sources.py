@@ -1,4 +1,4 @@
-"""What `bundle` and `verify` check a report against, from the options of a command."""
+"""What a report is checked against: a folder, a bundle, or what lies with the reviews."""
 
 from __future__ import annotations
 
@@ -7,10 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from dpcap.cli.keyfiles import read_file
-from dpcap.cli.language import say
-from dpcap.cli.load import Wanted, evidence_root_in_force, framework_of, reviews_in_force
-from dpcap.cli.stored import framework_for
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.decision import decision_file, load_decision
 from dpcap.intake.folder import load_assessment
@@ -29,8 +25,10 @@ from dpcap.verify.carried import Carried
 from dpcap.verify.sources import Choices, Sources
 from dpcap.verify.unbundle import read_bundle
 from dpcap.verify.verdict import Given
+from dpcap.workflow.configuration import Configuration
+from dpcap.workflow.files import read_file
+from dpcap.workflow.stored_profiles import PROFILE, framework_for
 
-PROFILE = "profile.json"
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
 _OTHER_FRAMEWORK = Both(
     "其中的框架不是 --framework 所指的那个", "its framework is not the one that --framework names"
@@ -38,8 +36,8 @@ _OTHER_FRAMEWORK = Both(
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the options say; None: not said."""
+class SourcesRequest:
+    """Where the sources of a report lie; None: not said."""
 
     reviews: Path | None = None
     gates: str | None = None
@@ -53,9 +51,7 @@ class Asked:
     def check(self) -> None:
         """Raises UsageError for options that would be passed over in silence."""
         if self.bundle and self.folder:
-            raise UsageError(
-                say("--bundle 与 --folder 只取其一", "give --bundle or --folder, not both")
-            )
+            raise UsageError("give --bundle or --folder, not both", "--bundle 与 --folder 只取其一")
         with_folder = {
             "--gates": self.gates,
             "--baseline": self.baseline,
@@ -65,9 +61,7 @@ class Asked:
         unused = [name for name, value in with_folder.items() if value is not None]
         if unused and self.folder is None:
             names = ", ".join(unused)
-            raise UsageError(
-                say(f"{names} 须与 --folder 同用", f"{names}: these go with --folder only")
-            )
+            raise UsageError(f"{names}: these go with --folder only", f"{names} 须与 --folder 同用")
 
 
 @dataclass(frozen=True)
@@ -79,31 +73,33 @@ class Packed:
     decision: bytes | None
 
 
-def packed(folder: Path, asked: Asked, day: date | None) -> Packed:
+def packed(
+    folder: Path, asked: SourcesRequest, day: date | None, configuration: Configuration
+) -> Packed:
     """*folder* and all that is judged with it; *day* is that of the gates.
 
     Raises InvalidInputError with every finding of the first file that has some.
     """
-    framework = framework_of(Wanted(framework=asked.framework))
-    root = evidence_root_in_force(asked.evidence_root)
+    framework = configuration.framework(asked.framework)
+    root = configuration.evidence_root(asked.evidence_root)
     beside = (lambda provider: LocalTree(root / provider)) if root else None
     parcel, _ = pack(LocalTree(folder), beside)
     assessment = load_parcel(parcel, framework)
     gates = _gates(asked, framework, day)
-    sources = _sources(framework, assessment, gates, asked)
-    decision = _decision_file(asked, assessment.provider.id)
+    sources = _sources(framework, assessment, gates, asked, configuration)
+    decision = _decision_file(asked, assessment.provider.id, configuration)
     return Packed(parcel, sources, decision)
 
 
 class Basis:
     """What reports are held against, as *asked*, beside what is *given* for all of them."""
 
-    def __init__(self, asked: Asked, given: Given) -> None:
+    def __init__(self, asked: SourcesRequest, given: Given, configuration: Configuration) -> None:
         """Raises UsageError for options that do not go together, InvalidInputError for a bundle."""
         asked.check()
-        self._asked, self._given = asked, given
+        self._asked, self._given, self._configuration = asked, given, configuration
         if asked.bundle is not None:
-            sources, choices, foreign = from_bundle(asked.bundle, asked)
+            sources, choices, foreign = from_bundle(asked.bundle, asked, configuration)
             self._given = replace(
                 given, sources=sources, choices=choices, foreign=foreign, is_bundle=True
             )
@@ -112,26 +108,36 @@ class Basis:
         """What *report* is held against. Raises InvalidInputError."""
         asked, given = self._asked, self._with_decision(report)
         if asked.folder is not None:
-            return replace(given, sources=from_folder(asked.folder, asked, report))
+            return replace(
+                given, sources=from_folder(asked.folder, asked, report, self._configuration)
+            )
         if given.sources is not None:
             return given
         return replace(
-            given, dress=given.dress._replace(framework=framework_at_hand(report, asked))
+            given,
+            dress=given.dress._replace(
+                framework=framework_at_hand(report, asked, self._configuration)
+            ),
         )
 
     def _with_decision(self, report: Carried) -> Given:
         """What is given for all, with the decision that lies with the reviews by now."""
-        reviews, provider = reviews_in_force(self._asked.reviews), report.profile.provider.id
+        reviews, provider = (
+            self._configuration.reviews(self._asked.reviews),
+            report.profile.provider.id,
+        )
         if reviews is None or not _ID.fullmatch(provider):
             return self._given
         found = load_decision(reviews, provider)
         return replace(self._given, decision=found, has_reviews=True)
 
 
-def from_folder(folder: Path, asked: Asked, report: Carried) -> Sources:
+def from_folder(
+    folder: Path, asked: SourcesRequest, report: Carried, configuration: Configuration
+) -> Sources:
     """The sources in *folder*, for *report* to be held against. Raises as `packed` does."""
-    framework = framework_of(Wanted(framework=asked.framework))
-    root = evidence_root_in_force(asked.evidence_root)
+    framework = configuration.framework(asked.framework)
+    root = configuration.evidence_root(asked.evidence_root)
     assessment = load_assessment(folder, framework, evidence_root=root)
     standing = getattr(report.said, "standing", None)
     digest = standing.gates_digest if standing else None
@@ -139,36 +145,44 @@ def from_folder(folder: Path, asked: Asked, report: Carried) -> Sources:
     gates = _gates(asked, framework, None)
     if gates is not None and gates.digest != digest:
         gates = gates.on(report.profile.as_of)
-    return _sources(framework, assessment, gates, asked)
+    return _sources(framework, assessment, gates, asked, configuration)
 
 
-def from_bundle(bundle: Path, asked: Asked) -> tuple[Sources, Choices, bool]:
+def from_bundle(
+    bundle: Path, asked: SourcesRequest, configuration: Configuration
+) -> tuple[Sources, Choices, bool]:
     """The sources in *bundle*, how they are scored, and whether its framework is not ours.
 
     Raises InvalidInputError, also if its framework is not the one that was *asked* for.
     """
     read, shown = read_bundle(bundle), readable(bundle.as_posix())
-    own = framework_of(Wanted(framework=asked.framework))
+    own = configuration.framework(asked.framework)
     foreign = own.digest != read.manifest.framework
     if foreign and asked.framework is not None:
         raise InvalidInputError([Finding(code="DP614", file=shown, params=_OTHER_FRAMEWORK.params)])
     return sources_in(read, own, shown), read.manifest.choices, foreign
 
 
-def framework_at_hand(report: Carried, asked: Asked) -> Framework | None:
+def framework_at_hand(
+    report: Carried, asked: SourcesRequest, configuration: Configuration
+) -> Framework | None:
     """The framework that *report* names, if it takes one and that one is here."""
     if report.page is None:
         return None
     try:
-        return framework_for(report.profile, Path(report.name), asked.framework)
+        return framework_for(report.profile, Path(report.name), configuration, asked.framework)
     except InvalidInputError:
         return None
 
 
 def _sources(
-    framework: Framework, assessment: Assessment, gates: Gates | None, asked: Asked
+    framework: Framework,
+    assessment: Assessment,
+    gates: Gates | None,
+    asked: SourcesRequest,
+    configuration: Configuration,
 ) -> Sources:
-    provider, reviews = assessment.provider.id, reviews_in_force(asked.reviews)
+    provider, reviews = assessment.provider.id, configuration.reviews(asked.reviews)
     held = ReviewsFolder.read(reviews, framework) if reviews else None
     return Sources(
         framework=framework,
@@ -181,12 +195,14 @@ def _sources(
     )
 
 
-def _decision_file(asked: Asked, provider: str) -> bytes | None:
-    reviews = reviews_in_force(asked.reviews)
+def _decision_file(
+    asked: SourcesRequest, provider: str, configuration: Configuration
+) -> bytes | None:
+    reviews = configuration.reviews(asked.reviews)
     return _file(decision_file(reviews, provider)) if reviews else None
 
 
-def _gates(asked: Asked, framework: Framework, day: date | None) -> Gates | None:
+def _gates(asked: SourcesRequest, framework: Framework, day: date | None) -> Gates | None:
     if asked.gates is None:
         return None
     return load_gates(asked.gates, framework).on(day, asked.period)

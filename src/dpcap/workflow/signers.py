@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dpcap.batch.git import GitError, Repository
-from dpcap.cli.load import settings
+from dpcap.intake.settings import Settings
 from dpcap.intake.wording import Both
 from dpcap.model.decision import Decision, is_one_person
 from dpcap.model.finding import Finding
-
-if TYPE_CHECKING:
-    from dpcap.model.review import Review
+from dpcap.model.review import Review
 
 # Names, or why git gives none.
 Authors = tuple[str, ...] | Both
@@ -22,32 +19,34 @@ _NO_REPOSITORY = Both("{folder} 不在 git 仓库里", "{folder} lies in no git 
 _NO_NAME = Both("git 里没有名字", "git knows no name")
 
 
-def wrong_hands(decision: Decision, reviewers: Iterable[str], path: Path) -> Iterator[Finding]:
-    """Why `dpcap.toml` does not let *decision* be written to *path*; *reviewers*: who ruled."""
-    here = settings()
-    if here.require_two_people and is_one_person(decision.by, reviewers):
+def refused_signer(
+    decision: Decision, reviewers: Iterable[str], path: Path, settings: Settings
+) -> Iterator[Finding]:
+    """Why *settings* do not let *decision* be written to *path*; *reviewers*: who ruled."""
+    if settings.require_two_people and is_one_person(decision.by, reviewers):
         yield _alone(decision, path)
-    if here.by_is_git_author:
+    if settings.by_is_git_author:
         yield from _not_the_author([decision.by], path, _user(path))
 
 
-def wrong_decision(decision: Decision, reviewers: Iterable[str], path: Path) -> Iterator[Finding]:
+def findings_on_decider(
+    decision: Decision, reviewers: Iterable[str], path: Path, settings: Settings
+) -> Iterator[Finding]:
     """What is wrong with who took the *decision* that lies at *path*, or to be noted of it."""
-    here = settings()
     if is_one_person(decision.by, reviewers):
-        if here.require_two_people:
+        if settings.require_two_people:
             yield _alone(decision, path)
         else:
             yield Finding(code="DP466", file=path.as_posix(), params={"name": decision.by})
-    if here.by_is_git_author:
+    if settings.by_is_git_author:
         authors = _authors(path)
         last = authors if isinstance(authors, Both) else authors[:1]
         yield from _not_the_author([decision.by], path, last)
 
 
-def wrong_review(review: Review, path: Path) -> Iterator[Finding]:
+def findings_on_reviewers(review: Review, path: Path, settings: Settings) -> Iterator[Finding]:
     """What is wrong with who wrote the *review* that lies at *path*."""
-    if settings().by_is_git_author:
+    if settings.by_is_git_author:
         yield from _not_the_author(review.people, path, _authors(path))
 
 
