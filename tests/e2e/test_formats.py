@@ -19,12 +19,12 @@ from dpcap.cli.compare import CompareFormat
 from dpcap.cli.door import run
 from dpcap.cli.options import Format
 from dpcap.cli.render import Rendering, render_all
-from dpcap.cli.send_way import now
 from dpcap.delivery.outbox import opened
 from dpcap.errors import UsageError, chosen
 from dpcap.report.batch.outputs import OUTPUTS
 from dpcap.report.compare.formats import FORMATS as COMPARED
 from dpcap.report.formats import FORMATS
+from dpcap.workflow.delivery_channel import local_time
 from folders import TINY, make_folder
 from portfolios import one, plain_row
 from profiles import profile, shipped
@@ -73,7 +73,7 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.raises(SystemExit) as left:
         run(batch(top))
     assert left.value.code == 0
-    with opened(top / "outbox.db", now, lambda: None):
+    with opened(top / "outbox.db", local_time, lambda: None):
         pass
     return top
 

@@ -6,7 +6,7 @@ import sys
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -19,13 +19,6 @@ from dpcap.cli.options import (
     TemplatesOption,
 )
 from dpcap.errors import chosen
-from dpcap.watchdog import limited
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dpcap.model.finding import Finding
-    from dpcap.verify.reading import Read
 
 BELOW, UNREADABLE = 1, 3
 _DECISIONS_ONLY = say(
@@ -126,58 +119,28 @@ def verify(
 
     One that cannot be read is told and stops none of the others; it exits 3.
     """
+    from dpcap.cli.configuration import configuration
     from dpcap.cli.day import day_of_run
     from dpcap.cli.findings import line_of
-    from dpcap.cli.keyfiles import given_keys
-    from dpcap.cli.load import here
     from dpcap.cli.verify_formats import FORMATS
     from dpcap.cli.write import print_out
-    from dpcap.verify.mailed import judge_mail
-    from dpcap.verify.page import Dress
-    from dpcap.verify.verdict import Given, judge_report
     from dpcap.workflow.extras import needing
-    from dpcap.workflow.report_sources import Basis, SourcesRequest
-    from dpcap.workflow.stored_profiles import read_benchmark
+    from dpcap.workflow.report_sources import SourcesRequest
+    from dpcap.workflow.verify import ReportVerifier, VerifyRequest
 
-    asked = SourcesRequest(
+    sources = SourcesRequest(
         reviews, gates, baseline, framework, evidence_root, period, bundle, folder
     )
-    peers = read_benchmark(benchmark) if benchmark else None
+    request = VerifyRequest(day_of_run(on), sources, tuple(key or ()), templates, benchmark)
     with needing("sign", "dpcap verify"):
-        base = Given(
-            today=day_of_run(on),
-            keys=given_keys(key or []),
-            dress=Dress(None, templates, peers),
-        )
-        basis = Basis(asked, base, here())
+        verifier = ReportVerifier(request, configuration())
         if reviews is not None and folder is None:
             print(_DECISIONS_ONLY, file=sys.stderr)
-        read, wrong = _read(reports)
-        mails = [judge_mail(one.mail, one.reports) for one in read if one.mail]
-        verdicts = []
-        for one in (report for file in read for report in file.reports):
-            with limited(one.name):
-                verdicts.append(judge_report(one, basis.of(one)))
-    print_out(chosen(FORMATS, form.value)(mails, verdicts))
-    for finding in wrong:
+        found = verifier.verify(reports)
+    print_out(chosen(FORMATS, form.value)(found.mails, found.reports))
+    for finding in found.unreadable:
         print(line_of(finding, TALK), file=sys.stderr)
-    if wrong:
+    if found.unreadable:
         raise typer.Exit(UNREADABLE)
-    if not all([one.is_good for one in mails] + [one.is_good for one in verdicts]):
+    if not found.is_good:
         raise typer.Exit(BELOW)
-
-
-def _read(paths: Sequence[Path]) -> tuple[list[Read], list[Finding]]:
-    """What the files at *paths* hold, and what is wrong with those that cannot be read."""
-    from dpcap.errors import InvalidInputError
-    from dpcap.verify.reading import read_reports
-
-    read: list[Read] = []
-    wrong: list[Finding] = []
-    for path in paths:
-        try:
-            with limited(str(path)):
-                read.append(read_reports(path))
-        except InvalidInputError as error:
-            wrong += error.findings
-    return read, wrong

@@ -1,9 +1,8 @@
-"""The desk: what is known of a provider, what is proposed, and what is written of it."""
+"""Decisions on providers: what is known and proposed, whether one may be taken, and its file."""
 
 from __future__ import annotations
 
-import shutil
-import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,47 +14,99 @@ from dpcap.batch.sight import Sight
 from dpcap.batch.still import Lookout
 from dpcap.batch.store import PROFILE
 from dpcap.batch.whence import recalled
-from dpcap.cli.day import day_of_run
-from dpcap.cli.decide_ask import Said
-from dpcap.cli.findings import line_of
-from dpcap.cli.language import TALK, say
-from dpcap.cli.load import Wanted, evidence_root_in_force, framework_dir, framework_of, here
-from dpcap.cli.render import in_colour
-from dpcap.cli.write import print_out
-from dpcap.errors import InvalidInputError
+from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.decide import write_decision
 from dpcap.intake.decision import decision_file, load_decision
 from dpcap.intake.lookup import schemas_from
 from dpcap.intake.records import ReviewsFolder
+from dpcap.intake.settings import Settings
+from dpcap.intake.wording import Both
 from dpcap.lock import held, lock_for
-from dpcap.model.base import LANGUAGES
+from dpcap.model.base import LANGUAGES, LINE, PROSE
 from dpcap.model.decision import Condition, Decision, DecisionKind, Replaced, Standing
 from dpcap.model.finding import Finding
+from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult, Gates
 from dpcap.model.outcome import Failed, Outcome, Scored
 from dpcap.model.outdated import OUTDATED
 from dpcap.model.profile import Profile
 from dpcap.model.substance import Changes, Substance
-from dpcap.report.batch.proposal import shown
 from dpcap.report.decided import changed_parts
-from dpcap.report.lines import Lines
 from dpcap.report.places import own_reports
-from dpcap.report.portfolio.terms import Terms
 from dpcap.report.words import load_words
 from dpcap.scoring.propose import due_on, propose
 from dpcap.scoring.restore import case_of
 from dpcap.scoring.stand import Held, reviewers, stand, then_and_on
 from dpcap.version import __version__
+from dpcap.workflow.configuration import Configuration
+from dpcap.workflow.select_rows import reviews_needed, select_rows
 from dpcap.workflow.signers import refused_signer
+from dpcap.workflow.typed_text import bounded
 
 _SCHEMA: Literal["dpcap/decision/2"] = "dpcap/decision/2"
+_WHY_REVIEWS = Both("结论写在那里", "decisions are written there")
 
 
-class Case(NamedTuple):
+@dataclass(frozen=True)
+class DecideRequest:
+    """When decisions are taken and on what they rest; None: not said.
+
+    `on` is the day of the decision, `until` its last one; `judged_on` that on which proof must
+    hold, by default the one of the gates, else `on`. `roots`: where the providers' folders lie, by
+    default where the batch found them.
+    """
+
+    on: date
+    judged_on: date | None = None
+    until: date | None = None
+    reviews: Path | None = None
+    roots: tuple[str, ...] = ()
+    framework: Path | None = None
+    evidence_root: Path | None = None
+
+    def reviews_dir(self, configuration: Configuration) -> Path:
+        """Where decisions are written. Raises UsageError if nobody says, or for the days."""
+        if self.until is not None and self.until < self.on:
+            raise UsageError(
+                f"--until {self.until} lies before {self.on}",
+                f"--until {self.until} 早于结论日期 {self.on}",
+            )
+        return reviews_needed(self.reviews, configuration, _WHY_REVIEWS)
+
+
+class TakenDecision(NamedTuple):
+    """What somebody decided, in their own words; without conditions, those proposed are meant."""
+
+    kind: DecisionKind
+    reason: str
+    by: str
+    conditions: tuple[Condition, ...] = ()
+
+    def check(self, on: date) -> None:
+        """Raises UsageError if it is no decision that somebody can take on the day *on*."""
+        if self.kind != "conditional" and self.conditions:
+            raise UsageError(
+                "--condition goes with --as conditional only",
+                "--condition 只能配 --as conditional",
+            )
+        if not self.reason.strip() or not self.by.strip():
+            raise UsageError("--as needs --reason and --by", "--as 须有 --reason 与 --by")
+        bounded("--reason", self.reason, PROSE)
+        bounded("--by", self.by, LINE)
+        for one in self.conditions:
+            if one.due_on < on:
+                raise UsageError(
+                    f"the condition is due {one.due_on}, before {on}",
+                    f"条件的到期日 {one.due_on} 早于结论日期 {on}",
+                )
+
+
+class DecisionCase(NamedTuple):
     """A provider's row, how it stands, and what is proposed, on which conditions.
 
     `before` is the decision that stands, as its file has it; `substance` what a new one rests on;
-    `reviewers` are those who ruled on something.
+    `reviewers` are those who ruled on something; `notes` tell why an earlier decision stands no
+    more.
     """
 
     row: Scored
@@ -63,59 +114,71 @@ class Case(NamedTuple):
     before: Decision | None
     substance: Substance
     reviewers: tuple[str, ...]
+    notes: tuple[Finding, ...] = ()
     kind: DecisionKind | None = None
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True)
-class Desk:
-    """One output folder, and where its decisions lie. `schemas`: for editors, seen from there.
+class WrittenDecision(NamedTuple):
+    """A decision and its file; `is_new`: it was written, and does not stand there already."""
 
-    `day`: the one on which proof must hold.
+    path: Path
+    decision: Decision
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class DecisionService:
+    """Decisions on the providers of one output folder.
+
+    `day`: the one on which proof must hold. `schemas`: where they lie for editors, seen from the
+    directory of `reviews`.
     """
 
     reviews: Path
     lookout: Lookout
     gates: Gates | None
-    terms: Terms
+    framework: Framework
+    settings: Settings
     schemas: str | None
     day: date
+    request: DecideRequest
 
     @classmethod
-    def at(
-        cls, out: Path, reviews: Path, wanted: Wanted, roots: tuple[str, ...], day: date | None
-    ) -> Desk:
-        """The desk for the output folder *out*; *roots*: where its providers lie, if said.
+    def at(cls, out: Path, asked: DecideRequest, configuration: Configuration) -> DecisionService:
+        """The service for the output folder *out*.
 
-        *day*: on which proof must hold; else that of the gates, else today. Raises
-        InvalidInputError for the framework.
+        Raises UsageError as `reviews_dir` does, InvalidInputError for the framework.
         """
-        framework, before = framework_of(wanted), recalled(out)
+        reviews = asked.reviews_dir(configuration)
+        framework, before = configuration.framework(asked.framework), recalled(out)
         kept = Path(before.evidence_root) if before.evidence_root else None
-        proof = evidence_root_in_force(wanted.evidence_root or kept)
-        words = load_words(own_reports(), TALK, "batch")
-        where = framework_dir(wanted.framework)
+        proof = configuration.evidence_root(asked.evidence_root or kept)
+        where = configuration.framework_dir(asked.framework)
         return cls(
-            reviews,
-            Lookout(
+            reviews=reviews,
+            lookout=Lookout(
                 out,
-                roots or before.roots,
+                asked.roots or before.roots,
                 Sight(reviews, proof),
                 framework,
                 ReviewsFolder.read(reviews, framework),
                 __version__,
             ),
-            before.gates,
-            Terms(framework, before.gates, baseline=False, words=words, reported=lambda _: False),
-            schemas_from(reviews, where),
-            day or before.review_on or day_of_run(),
+            gates=before.gates,
+            framework=framework,
+            settings=configuration.settings,
+            schemas=schemas_from(reviews, where),
+            day=asked.judged_on or before.review_on or asked.on,
+            request=asked,
         )
 
-    def case(self, outcome: Outcome, on: date) -> Case:
-        """What is known of the provider of *outcome*, and proposed for a decision of the day *on*.
+    def case(self, outcome: Outcome) -> DecisionCase:
+        """What is known of the provider of *outcome*, and proposed.
 
         Raises InvalidInputError where nothing can be decided: it could not be scored, what its
-        profile hangs on has changed since, or the decision that stands cannot be read.
+        profile hangs on has changed since, or the decision that stands cannot be read. Raises
+        NotInstalledError for a root that nothing here reads.
         """
         if isinstance(outcome, Failed):
             raise InvalidInputError([_failed(outcome)])
@@ -126,93 +189,113 @@ class Desk:
         if proposed is None:
             return case
         gates = proposed.gates if proposed.kind == "conditional" else ()
-        conditions = tuple(self._condition(gate, outcome, on) for gate in gates)
+        conditions = tuple(self._condition(gate, outcome) for gate in gates)
         return case._replace(kind=proposed.kind, conditions=conditions)
 
-    def _case(self, row: Scored) -> Case:
-        """What is known of the provider of *row*. Raises InvalidInputError if it holds no more."""
-        profile = Profile.model_validate_json(
-            (self.lookout.out / row.provider / PROFILE).read_bytes()
-        )
-        framework, held = self.terms.framework, Held(self.gates, row.gates, row.change)
-        then, now = then_and_on(framework, profile, held, self.day)
-        if changes := then.footing.changes(now.footing):
-            raise InvalidInputError([_lapsed(row, changes, self.day)])
-        before = self._before(row.provider)
-        case = case_of(framework, profile)
-        standing = stand(case, profile, before, self.gates, row.gates)
-        return Case(row, standing, before, then, reviewers(profile))
+    def write(self, case: DecisionCase, taken: TakenDecision) -> WrittenDecision:
+        """Write what was *taken*, in the place of the decision that stands.
 
-    def _before(self, provider: str) -> Decision | None:
-        """The decision that stands; one that an earlier version wrote is told, and stands no more.
-
-        Raises InvalidInputError if it cannot be read.
-        """
-        try:
-            return load_decision(self.reviews, provider)
-        except InvalidInputError as error:
-            if {one.code for one in error.findings} != {OUTDATED}:
-                raise
-            print(line_of(error.findings[0], TALK), file=sys.stderr)
-            return None
-
-    def _stands(self, provider: str, before: Decision | None) -> None:
-        """Raises InvalidInputError if *before* is not the decision on *provider* any more."""
-        if self._before(provider) != before:
-            raise InvalidInputError([Finding(code="DP467", params={"provider": provider})])
-
-    def _condition(self, gate: GateResult, row: Scored, on: date) -> Condition:
-        """What *gate* asks for, in the provider's language."""
-        rule = self.gates.rules.get(gate.id) if self.gates else None
-        text = rule.message.say(row.language).rstrip("。.") if rule else gate.id
-        return Condition(text=text, due_on=due_on(on))
-
-    def show(self, case: Case, on: date) -> None:
-        """Print what is known and proposed on the day *on*."""
-        out = Lines(shutil.get_terminal_size().columns, colour=in_colour())
-        proposed = (case.kind, case.conditions) if case.kind else None
-        shown(case.row, case.standing, proposed, self.terms, out, day=on)
-        out.blank()
-        print_out(out.text)
-
-    def write(self, case: Case, said: Said, on: date, until: date | None) -> str:
-        """Write what was *said* on the day *on*, to end after *until*; what was done, to be told.
-
-        Raises InvalidInputError, and then nothing is written.
+        Raises UsageError and InvalidInputError, and then nothing is written.
         """
         path = decision_file(self.reviews, case.row.provider)
-        decision, before = _made(case, said, (on, until), path), case.before
-        if wrong := list(refused_signer(decision, case.reviewers, path, here().settings)):
+        decision, before = _made(case, taken, self.request, path), case.before
+        if wrong := list(refused_signer(decision, case.reviewers, path, self.settings)):
             raise InvalidInputError(wrong)
         if before and before == decision.model_copy(update={"replaces": before.replaces}):
-            return say(f"与现有结论相同，{path} 不动", f"the same as stands; {path} stays as it is")
+            return WrittenDecision(path, before, is_new=False)
         try:
             with held(lock_for(self.reviews), lambda: None):
-                self._stands(case.row.provider, before)
+                self._check_stands(case.row.provider, before)
                 write_decision(path, decision, language=case.row.language, schemas=self.schemas)
         except InvalidInputError as error:
             found = [
                 one.model_copy(update={"line": None, "column": None}) for one in error.findings
             ]
             raise InvalidInputError(found) from error
-        return say(f"已写入 {path}", f"wrote {path}")
+        return WrittenDecision(path, decision, is_new=True)
+
+    def _case(self, row: Scored) -> DecisionCase:
+        """What is known of the provider of *row*. Raises InvalidInputError if it holds no more."""
+        profile = Profile.model_validate_json(
+            (self.lookout.out / row.provider / PROFILE).read_bytes()
+        )
+        held_to = Held(self.gates, row.gates, row.change)
+        then, now = then_and_on(self.framework, profile, held_to, self.day)
+        if changes := then.footing.changes(now.footing):
+            raise InvalidInputError([_lapsed(row, changes, self.day)])
+        before, notes = self._before(row.provider)
+        case = case_of(self.framework, profile)
+        standing = stand(case, profile, before, self.gates, row.gates)
+        return DecisionCase(row, standing, before, then, reviewers(profile), notes)
+
+    def _before(self, provider: str) -> tuple[Decision | None, tuple[Finding, ...]]:
+        """The decision that stands; of one that an earlier version wrote, only that it did.
+
+        Raises InvalidInputError if it cannot be read.
+        """
+        try:
+            return load_decision(self.reviews, provider), ()
+        except InvalidInputError as error:
+            if {one.code for one in error.findings} != {OUTDATED}:
+                raise
+            return None, error.findings[:1]
+
+    def _check_stands(self, provider: str, before: Decision | None) -> None:
+        """Raises InvalidInputError if *before* is not the decision on *provider* any more."""
+        if self._before(provider)[0] != before:
+            raise InvalidInputError([Finding(code="DP467", params={"provider": provider})])
+
+    def _condition(self, gate: GateResult, row: Scored) -> Condition:
+        """What *gate* asks for, in the provider's language."""
+        rule = self.gates.rules.get(gate.id) if self.gates else None
+        text = rule.message.say(row.language).rstrip("。.") if rule else gate.id
+        return Condition(text=text, due_on=due_on(self.request.on))
 
 
-def _made(case: Case, said: Said, days: tuple[date, date | None], path: Path) -> Decision:
-    """The decision, in the place of the one that stands. Raises InvalidInputError.
+def rows_to_decide(
+    outs: Sequence[Path],
+    providers: Sequence[str],
+    asked: DecideRequest,
+    configuration: Configuration,
+) -> list[tuple[Path, list[Outcome]]]:
+    """Each of *outs*, and in it the rows of *providers* (none: all).
 
-    *days*: the day of the decision, and its last one.
+    Raises UsageError as `reviews_dir` and `select_rows` do.
     """
-    conditions = said.conditions or (case.conditions if said.kind == "conditional" else ())
+    asked.reviews_dir(configuration)
+    return select_rows(outs, providers)
+
+
+def decide_provider(
+    out: Path,
+    provider: str,
+    taken: TakenDecision,
+    asked: DecideRequest,
+    configuration: Configuration,
+) -> WrittenDecision:
+    """Write what was *taken* on *provider*, as the batch in *out* scored it.
+
+    Raises UsageError, and InvalidInputError where nothing can be decided on it; then nothing is
+    written.
+    """
+    taken.check(asked.on)
+    ((folder, rows),) = rows_to_decide((out,), (provider,), asked, configuration)
+    service = DecisionService.at(folder, asked, configuration)
+    return service.write(service.case(rows[0]), taken)
+
+
+def _made(case: DecisionCase, taken: TakenDecision, asked: DecideRequest, path: Path) -> Decision:
+    """The decision, in the place of the one that stands. Raises InvalidInputError."""
+    conditions = taken.conditions or (case.conditions if taken.kind == "conditional" else ())
     try:
         return Decision(
             schema_=_SCHEMA,
             provider=case.row.provider,
-            decision=said.kind,
-            by=said.by,
-            on=days[0],
-            until=days[1],
-            reason=said.reason,
+            decision=taken.kind,
+            by=taken.by,
+            on=asked.on,
+            until=asked.until,
+            reason=taken.reason,
             conditions=conditions,
             substance=case.substance.digest,
             rests_on=case.substance.footing,

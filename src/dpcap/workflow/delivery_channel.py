@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,7 @@ from pathlib import Path
 from dpcap.delivery.deliver import Patience, Told, deliver
 from dpcap.delivery.folder import FolderTransport
 from dpcap.delivery.line import Line
-from dpcap.delivery.outbox import Outbox
+from dpcap.delivery.outbox import Clock, Outbox
 from dpcap.delivery.pace import Pace
 from dpcap.delivery.password import secret_of
 from dpcap.delivery.smtp import SmtpTransport
@@ -36,15 +35,21 @@ def no_progress(_: int) -> AbstractContextManager[Callable[[object], None]]:
     return nullcontext(_ignore)
 
 
+def local_time() -> datetime:
+    """The time, with the zone of this machine."""
+    return datetime.now().astimezone()
+
+
 @dataclass(frozen=True)
 class SendingWatch:
-    """Who is told meanwhile; by default nobody is.
+    """What tells the time, and who is told meanwhile; by default this machine, and nobody.
 
     `writing` and `sending`: the progress over the letters written and sent. `attempted`: a letter
     as it stands after an attempt. `pausing`: for how many seconds nothing is sent. `waiting`:
     another process holds the outbox; what it raises ends the wait.
     """
 
+    clock: Clock = local_time
     writing: Progress = no_progress
     sending: Progress = no_progress
     attempted: Callable[[Entry], None] = _ignore
@@ -61,10 +66,13 @@ class DeliveryChannel:
     attempts: int
 
 
-def channel_of(mail: Mail, path: Path, to_dir: Path | None) -> DeliveryChannel:
+def channel_of(
+    mail: Mail, path: Path, to_dir: Path | None, environ: Mapping[str, str]
+) -> DeliveryChannel:
     """The channel for the letters of *mail*, read from *path*; into *to_dir* if that is given.
 
-    Raises UsageError and InvalidInputError: no server is named, or its password cannot be had.
+    *environ* may hold the password. Raises UsageError and InvalidInputError: no server is named,
+    or its password cannot be had.
     """
     if to_dir is not None:
         return DeliveryChannel(FolderTransport(to_dir), None, 1)
@@ -74,7 +82,7 @@ def channel_of(mail: Mail, path: Path, to_dir: Path | None) -> DeliveryChannel:
             f"{path} 没有写 smtp：请补上，或用 --to-dir 写入目录",
         )
     smtp = _placed(mail.smtp, path.parent)
-    secret = secret_of(smtp, os.environ)
+    secret = secret_of(smtp, environ)
     line = Line(smtp, secret, address_of(mail.sender.address).domain)
     return DeliveryChannel(SmtpTransport(line), smtp.per_minute, smtp.attempts)
 
@@ -104,11 +112,6 @@ def hand_over(
     finally:
         channel.transport.close()
     return None
-
-
-def now() -> datetime:
-    """The time, with the zone of this machine."""
-    return datetime.now().astimezone()
 
 
 def _placed(smtp: Smtp, directory: Path) -> Smtp:

@@ -152,6 +152,4 @@ def _write_new(path: Path, data: bytes, *, secret: bool) -> None:
 
 def _already_there(path: Path) -> UsageError:
     """That *path* is not written over."""
-    return UsageError(
-        f"{path} is there already and is not written over", f"{path} 已存在，不覆盖"
-    )
+    return UsageError(f"{path} is there already and is not written over", f"{path} 已存在，不覆盖")

@@ -12,7 +12,8 @@ from dpcap.errors import UsageError
 from dpcap.intake.mail import load_mail
 from dpcap.intake.safely import write_atomically
 from dpcap.model.outbox import Entry, Reason, State
-from dpcap.workflow.delivery_channel import SendingWatch, channel_of, hand_over, now
+from dpcap.workflow.configuration import Configuration
+from dpcap.workflow.delivery_channel import SendingWatch, channel_of, hand_over
 
 
 class RetriedLetter(NamedTuple):
@@ -34,7 +35,8 @@ def letters_in(
     is no such file, InvalidInputError if it is no outbox.
     """
     _exists(file)
-    with opened(file, now, (watch or SendingWatch()).waiting) as outbox:
+    watch = watch or SendingWatch()
+    with opened(file, watch.clock, watch.waiting) as outbox:
         entries = [one for one in outbox.entries() if not states or one.state in states]
         if export is not None:
             _write(outbox, entries, export)
@@ -45,6 +47,7 @@ def retry_letter(
     file: Path,
     letter: int,
     mail: Path,
+    configuration: Configuration,
     *,
     to_dir: Path | None = None,
     leave: Leave | None = None,
@@ -57,7 +60,7 @@ def retry_letter(
     """
     _exists(file)
     settings, watch = load_mail(mail), watch or SendingWatch()
-    with opened(file, now, watch.waiting) as outbox:
+    with opened(file, watch.clock, watch.waiting) as outbox:
         entries = outbox.entries()
         entry = next((one for one in entries if one.id == letter), None)
         if entry is None:
@@ -65,7 +68,7 @@ def retry_letter(
         if not may_go_again(entry, entries, leave or Leave()):
             raise _not_again(entry)
         outbox.content(letter)  # what was changed since it was approved is not even queued
-        channel = channel_of(settings, mail, to_dir)
+        channel = channel_of(settings, mail, to_dir, configuration.environ)
         outbox.requeue(letter)
         problem = hand_over(outbox, [entry], channel, watch)
         return RetriedLetter(outbox.entry(letter), problem)

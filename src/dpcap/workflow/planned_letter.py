@@ -30,9 +30,10 @@ from dpcap.scoring.letters import facts_of, letter_for
 from dpcap.scoring.propose import propose
 from dpcap.scoring.restore import case_of
 from dpcap.scoring.stand import Held, stand, then_and_on
+from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.letter_words import why_not, why_so
 from dpcap.workflow.letter_writer import LetterCase, LetterWriter, WrittenLetter
-from dpcap.workflow.stored import framework_for
+from dpcap.workflow.stored_profiles import framework_for
 
 _LETTER_OF: dict[DecisionKind, LetterKind] = {told: kind for kind, told in TELLS.items()}
 _UNDECIDED = "0" * 64
@@ -85,6 +86,7 @@ class LetterPlanner:
     reviews: Path
     writer: LetterWriter
     known: KnownLetters
+    configuration: Configuration
     judged_on: date | None = None
 
     def letter(self, row: Outcome) -> PlannedLetter:
@@ -119,9 +121,7 @@ class LetterPlanner:
         aim = Aim(row.provider, self.writer.mail.occasion, choice.kind, to, told(decision))
         return self._ruled(case, replace(letter, to=to, aim=aim), aim, reason)
 
-    def _ruled(
-        self, case: LetterCase, letter: PlannedLetter, aim: Aim, why: Both
-    ) -> PlannedLetter:
+    def _ruled(self, case: LetterCase, letter: PlannedLetter, aim: Aim, why: Both) -> PlannedLetter:
         """The letter to *aim*, if it may go; else what has become of it."""
         entries = self.known.entries.get(aim.provider, ())
         ruling, entry = rule(aim, entries, self.known.leave)
@@ -185,7 +185,7 @@ class LetterPlanner:
     def _framework(self, profile: Profile, path: Path) -> Framework:
         known, digest = self._frameworks, profile.framework.digest
         if digest not in known:
-            known[digest] = framework_for(profile, path, None)
+            known[digest] = framework_for(profile, path, self.configuration)
         return known[digest]
 
     @cached_property

@@ -63,6 +63,4 @@ def _in(place: Path, providers: Sequence[str]) -> tuple[Path, list[Outcome]]:
 
 def _no_provider(names: str, outs: Sequence[Path]) -> UsageError:
     places = ", ".join(map(str, outs))
-    return UsageError(
-        f"there is no provider {names} in {places}", f"{places} 里没有服务商 {names}"
-    )
+    return UsageError(f"there is no provider {names} in {places}", f"{places} 里没有服务商 {names}")

@@ -22,10 +22,11 @@ from dpcap.model.finding import Finding
 from dpcap.model.mail import Mail
 from dpcap.model.outbox import Entry, Outgoing, Reason
 from dpcap.model.outcome import Outcome
-from dpcap.workflow.delivery_channel import SendingWatch, channel_of, hand_over, now
+from dpcap.workflow.configuration import Configuration
+from dpcap.workflow.delivery_channel import SendingWatch, channel_of, hand_over
 from dpcap.workflow.letter_writer import LetterWriter
 from dpcap.workflow.planned_letter import KnownLetters, LetterPlanner, PlannedLetter
-from dpcap.workflow.select_rows import reviews_of, select_rows
+from dpcap.workflow.select_rows import reviews_needed, select_rows
 
 OUTBOX = "outbox.db"
 _FOLDER = "mail"
@@ -68,7 +69,7 @@ class LetterPlan:
 
     @property
     def digest(self) -> str:
-        """What is approved: whom each letter is for, and its fingerprint, if it goes or has gone."""
+        """What is approved: whom each letter that goes or has gone is for, and its fingerprint."""
         return digest_of((one.aim, one.mark) for one in self.letters if one.aim and one.mark)
 
     @property
@@ -93,7 +94,9 @@ class SentLetters(NamedTuple):
         return all(entry.state == "sent" for entry in self.entries)
 
 
-def plan_letters(asked: SendRequest, watch: SendingWatch | None = None) -> LetterPlan:
+def plan_letters(
+    asked: SendRequest, configuration: Configuration, watch: SendingWatch | None = None
+) -> LetterPlan:
     """A planned letter for each provider; those that it may get are written, and none is sent.
 
     Raises InvalidInputError with all that is wrong with any, UsageError, and ImportError without
@@ -101,11 +104,11 @@ def plan_letters(asked: SendRequest, watch: SendingWatch | None = None) -> Lette
     """
     watch = watch or SendingWatch()
     mail = load_mail(asked.mail)
-    reviews = reviews_of(asked.reviews, _WHY_REVIEWS)
+    reviews = reviews_needed(asked.reviews, configuration, _WHY_REVIEWS)
     selected = select_rows(asked.outs, asked.providers)
     found: list[Finding] = []
     letters: list[PlannedLetter] = []
-    written_at = now()
+    written_at = watch.clock()
     known = _known(asked, mail, watch)
     with watch.writing(sum(len(rows) for _, rows in selected)) as on_done:
         for out, rows in selected:
@@ -117,7 +120,7 @@ def plan_letters(asked: SendRequest, watch: SendingWatch | None = None) -> Lette
                 templates=asked.templates,
                 folder=_folder(mail, out),
             )
-            planner = LetterPlanner(out, reviews, writer, known, asked.judged_on)
+            planner = LetterPlanner(out, reviews, writer, known, configuration, asked.judged_on)
             for row in rows:
                 letters += _letter(planner, row, found)
                 on_done(row)
@@ -127,7 +130,11 @@ def plan_letters(asked: SendRequest, watch: SendingWatch | None = None) -> Lette
 
 
 def send_letters(
-    asked: SendRequest, plan: LetterPlan, approved: str, watch: SendingWatch | None = None
+    asked: SendRequest,
+    plan: LetterPlan,
+    approved: str,
+    configuration: Configuration,
+    watch: SendingWatch | None = None,
 ) -> SentLetters:
     """Send the letters of *plan* that go, if its digest is the *approved* one.
 
@@ -141,10 +148,14 @@ def send_letters(
             f"现在要发的与批准的不同：摘要是 {digest}。请先看过信件，再批准这一个",
         )
     watch = watch or SendingWatch()
-    channel = channel_of(plan.mail, asked.mail, asked.to_dir) if plan.going else None
+    channel = (
+        channel_of(plan.mail, asked.mail, asked.to_dir, configuration.environ)
+        if plan.going
+        else None
+    )
     aims = {one.aim for one in plan.letters if one.mark}
     problem = None
-    with opened(asked.outbox_file, now, watch.waiting) as outbox:
+    with opened(asked.outbox_file, watch.clock, watch.waiting) as outbox:
         taken = _taken_in(outbox, plan.going, asked.leave, digest)
         if channel is not None and taken:
             problem = hand_over(outbox, taken, channel, watch)
@@ -152,9 +163,7 @@ def send_letters(
     return SentLetters(about, len(taken), problem)
 
 
-def _letter(
-    planner: LetterPlanner, row: Outcome, found: list[Finding]
-) -> Iterator[PlannedLetter]:
+def _letter(planner: LetterPlanner, row: Outcome, found: list[Finding]) -> Iterator[PlannedLetter]:
     try:
         yield planner.letter(row)
     except InvalidInputError as error:
@@ -165,7 +174,7 @@ def _known(asked: SendRequest, mail: Mail, watch: SendingWatch) -> KnownLetters:
     """What the outbox knows; nothing if there is none yet."""
     entries: dict[str, list[Entry]] = defaultdict(list)
     if asked.outbox_file.exists():
-        with opened(asked.outbox_file, now, watch.waiting) as outbox:
+        with opened(asked.outbox_file, watch.clock, watch.waiting) as outbox:
             for entry in outbox.entries(occasion=mail.occasion):
                 entries[entry.provider].append(entry)
     return KnownLetters(entries, asked.leave)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dpcap.errors import UsageError
 from dpcap.intake.safely import write_atomically
+from dpcap.model.base import LINE
 from dpcap.model.keyring import key_for
 from dpcap.verify.carried import Carried
 from dpcap.verify.keys import is_locked, read_private
@@ -19,6 +20,7 @@ from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.files import read_file
 from dpcap.workflow.keys import KEYS, known_keys
 from dpcap.workflow.stored_profiles import framework_for, read_benchmark
+from dpcap.workflow.typed_text import bounded
 
 
 def _none() -> None:
@@ -55,7 +57,7 @@ def sign_reports(
     made: dict[Path, bytes] = {}
     for path in reports:
         one = _single(path)
-        words = framework_for(one.profile, path, asked.framework, configuration)
+        words = framework_for(one.profile, path, configuration, asked.framework)
         made[path] = sealed(one, signer, Dress(words, asked.templates, peers))
     for path, content in made.items():
         write_atomically(path, content)
@@ -74,7 +76,7 @@ def _single(path: Path) -> Carried:
 
 def _signer(asked: SignRequest) -> Signer:
     path, day = asked.key, asked.on
-    name = asked.issuer.strip()
+    name = bounded("--issuer", asked.issuer.strip(), LINE)
     if not name:
         raise UsageError("--issuer must not be empty", "--issuer 不能为空")
     pem = read_file(path)

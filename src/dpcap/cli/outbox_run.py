@@ -1,0 +1,111 @@
+"""`dpcap outbox` on a terminal: what it lists, and what became of a letter sent again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from dpcap.cli.configuration import configuration
+from dpcap.cli.language import TALK, say
+from dpcap.cli.ledger import Item, Ledger
+from dpcap.cli.sending import counted, sending_watch, talk
+from dpcap.cli.write import to_stdout
+from dpcap.delivery.ruling import Leave
+from dpcap.errors import UsageError, chosen
+from dpcap.model.outbox import STATES, Entry, State
+from dpcap.report.batch.grid import FORMATS
+from dpcap.workflow.extras import needing
+from dpcap.workflow.letter_words import LETTER_WORDS, STATE_WORDS, day_of
+from dpcap.workflow.outbox import letters_in, retry_letter
+
+NOT_SENT = 4
+_RECIPIENT = 2
+_COLUMNS = {
+    "id": say("编号", "id"),
+    "state": say("状态", "state"),
+    "provider": say("服务商", "provider"),
+    "occasion": say("期次", "occasion"),
+    "template": say("信件", "letter"),
+    "recipient": say("收件人", "recipient"),
+    "attempts": say("尝试", "attempts"),
+    "follows": say("续于", "follows"),
+    "queued_at": say("入队时间", "queued at"),
+    "changed_at": say("变更时间", "changed at"),
+    "size": say("字节", "bytes"),
+    "decision": say("结论摘要", "decision"),
+    "run": say("批次摘要", "run"),
+    "message_id": say("邮件编号", "message id"),
+    "mark": say("信件指纹", "fingerprint"),
+    "sha256": "sha256",
+    "code": say("原因代码", "code"),
+    "reason": say("原因", "reason"),
+}
+
+
+def list_letters(file: Path, states: Collection[State], form: str, export: Path | None) -> None:
+    """Print the letters in *file* that are in one of *states* (none: all); write them to *export*.
+
+    Raises UsageError if there is no such file, InvalidInputError if it is no outbox.
+    """
+    entries = letters_in(file, states, export, sending_watch())
+    if export is not None:
+        count = len(entries)
+        talk(say(f"已写入 {count} 封到 {export}", f"wrote {count} to {export}"))
+    if form == "terminal":
+        _print(entries)
+        return
+    heads = tuple(_COLUMNS) if form == "json" else tuple(_COLUMNS.values())
+    with to_stdout() as write:
+        for piece in chosen(FORMATS, form)(heads, map(_row, entries)):
+            write(piece)
+
+
+def send_again(
+    file: Path, letter: int, mail: Path | None, to_dir: Path | None, *, resend_uncertain: bool
+) -> int:
+    """Send the letter with this id again, as it was approved; the exit code.
+
+    Raises UsageError and InvalidInputError as `retry_letter` does.
+    """
+    if mail is None:
+        raise UsageError("--retry needs --mail", "--retry 须有 --mail")
+    leave = Leave(resend_uncertain=resend_uncertain)
+    with needing("mail", "--retry"):
+        retried = retry_letter(
+            file, letter, mail, configuration(), to_dir=to_dir, leave=leave, watch=sending_watch()
+        )
+    if retried.problem:
+        talk(retried.problem.say(TALK))
+    talk(counted([retried.entry]))
+    return 0 if retried.entry.state == "sent" else NOT_SENT
+
+
+def _print(entries: Sequence[Entry]) -> None:
+    ledger = Ledger(soft=_RECIPIENT)
+    for state in STATES:
+        title = STATE_WORDS[state].say(TALK)
+        ledger.section(title, (_item(one) for one in entries if one.state == state))
+    ledger.print()
+    talk(counted(entries) or say("发件箱是空的。", "the outbox is empty."))
+
+
+def _item(entry: Entry) -> Item:
+    cells = (
+        f"#{entry.id}",
+        entry.provider,
+        entry.recipient,
+        LETTER_WORDS[entry.template].say(TALK),
+        entry.occasion,
+        day_of(entry.changed_at),
+    )
+    why = f"{entry.reason.code} {entry.reason.say(TALK)}" if entry.reason else ""
+    return Item(cells, why, bad=entry.state in {"failed", "uncertain"})
+
+
+def _row(entry: Entry) -> tuple[object, ...]:
+    fields = {
+        **entry.model_dump(exclude={"reason"}),
+        "code": entry.reason.code if entry.reason else None,
+        "reason": entry.reason.say(TALK) if entry.reason else None,
+    }
+    return tuple(fields[name] for name in _COLUMNS)
