@@ -84,6 +84,12 @@ class TakenDecision(NamedTuple):
 
     def check(self, on: date) -> None:
         """Raises UsageError if it is no decision that somebody can take on the day *on*."""
+        for one in self.conditions:
+            if one.due_on < on:
+                raise UsageError(
+                    f"the condition is due {one.due_on}, before {on}",
+                    f"条件的到期日 {one.due_on} 早于结论日期 {on}",
+                )
         if self.kind != "conditional" and self.conditions:
             raise UsageError(
                 "--condition goes with --as conditional only",
@@ -93,12 +99,6 @@ class TakenDecision(NamedTuple):
             raise UsageError("--as needs --reason and --by", "--as 须有 --reason 与 --by")
         bounded("--reason", self.reason, PROSE)
         bounded("--by", self.by, LINE)
-        for one in self.conditions:
-            if one.due_on < on:
-                raise UsageError(
-                    f"the condition is due {one.due_on}, before {on}",
-                    f"条件的到期日 {one.due_on} 早于结论日期 {on}",
-                )
 
 
 class DecisionCase(NamedTuple):
