@@ -8,15 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from dpcap.cli.configuration import configuration
-from dpcap.intake.settings import Settings
 from dpcap.model.assessment import Assessment
-from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
-from dpcap.model.profile import Profile
-from dpcap.scoring.case import Case
 from dpcap.workflow.configuration import Configuration
-from dpcap.workflow.provider import ProviderInput, ProviderRequest, read_answers, read_provider
-from dpcap.workflow.provider import standing_of as workflow_standing_of
+from dpcap.workflow.provider import ProviderRequest, read_answers
 
 
 @dataclass(frozen=True)
@@ -63,31 +58,3 @@ def load_folder(folder: Path, wanted: Wanted) -> tuple[Framework, Assessment]:
         folder, framework=wanted.framework, evidence_root=wanted.evidence_root
     )
     return read_answers(request, here())
-
-
-def settings() -> Settings:
-    """The settings in force here."""
-    return here().settings
-
-
-def load(folder: Path, wanted: Wanted) -> Loaded:
-    """Read *folder*, its framework and its review. Raises InvalidInputError with every finding."""
-    request = ProviderRequest(
-        folder,
-        framework=wanted.framework,
-        evidence_root=wanted.evidence_root,
-        reviews=wanted.reviews,
-    )
-    return Loaded(*read_provider(request, here()))
-
-
-class Loaded(ProviderInput):
-    """A framework and a provider's assessment by it."""
-
-    def case(self, wanted: Wanted) -> Case:  # type: ignore[override]
-        on = wanted.on.date() if wanted.on else None
-        return super().case(ProviderRequest(Path(), wanted.role, wanted.core, on))
-
-
-def standing_of(profile: Profile, framework: Framework, reviews: Path | None) -> Standing | None:
-    return workflow_standing_of(profile, framework, here().reviews(reviews))
