@@ -11,7 +11,6 @@ from pathlib import Path
 from dpcap.intake.mishap import about
 
 STDOUT = Path("-")
-PROFILE = "profile.json"
 
 
 def print_out(text: str) -> None:

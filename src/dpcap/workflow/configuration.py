@@ -92,7 +92,8 @@ class Configuration:
 
     def language(self, option: Language | None = None) -> Language | None:
         """The language of what is rendered; None: nobody says, the provider's is meant."""
-        return option or self.settings.lang
+        setting = self.settings.lang
+        return option or setting
 
 
 def _not_of_a_provider(path: Path) -> Path:

@@ -62,14 +62,13 @@ class ProviderInput(NamedTuple):
 
 
 def read_provider(request: ProviderRequest, configuration: Configuration) -> ProviderInput:
-    """The folder, its framework and what the manager holds. Raises InvalidInputError, UsageError."""
+    """The folder, its framework and what the manager holds on it.
+
+    Raises InvalidInputError with every finding, UsageError.
+    """
     framework, assessment = read_answers(request, configuration)
     reviews = configuration.reviews(request.reviews)
-    records = (
-        read_records(reviews, request.folder, assessment, framework)
-        if reviews is not None
-        else None
-    )
+    records = read_records(reviews, request.folder, assessment, framework) if reviews else None
     return ProviderInput(framework, assessment, records)
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from dpcap.errors import DpcapError, InvalidInputError
+from dpcap.errors import DpcapError, InvalidInputError, UsageError
 from dpcap.intake.framework import parse_framework
 from dpcap.intake.problems import refusal
 from dpcap.model.benchmark import Benchmark
@@ -26,6 +26,23 @@ LOST = "DP601"
 PROFILE, FRAMEWORKS = "profile.json", "frameworks"
 # How canonical JSON begins, its keys being in order.
 _SEALED, _STATEMENT = b'{"seal":', b'{"audience":'
+
+
+def profile_at(path: Path) -> Path:
+    """The one profile that *path* names, itself or in the folder. Raises UsageError."""
+    if not path.is_dir():
+        return path
+    here = path / PROFILE
+    found = [here] if here.is_file() else sorted(path.glob(f"*/{PROFILE}"))
+    if len(found) == 1:
+        return found[0]
+    shown = ", ".join(str(one.parent) for one in found[:3])
+    if found:
+        raise UsageError(
+            f"{path} holds {len(found)} profiles: name one, such as {shown}",
+            f"{path} 里有 {len(found)} 份画像，请指明一家，如 {shown}",
+        )
+    raise UsageError(f"there is no {PROFILE} in {path}", f"{path} 里没有 {PROFILE}")
 
 
 def read_profile(path: Path) -> Profile:

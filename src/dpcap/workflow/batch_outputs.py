@@ -1,23 +1,16 @@
-"""The outputs of `dpcap batch`: the table on stdout, the files in the output folder."""
+"""The outputs of a batch: its files in the output folder, its pages for a terminal."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
-import traceback
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from dpcap.batch.fresh import digest_of_rows, forget, known_crossings
 from dpcap.batch.outputs import marks_in, outcomes_in, write_outputs
 from dpcap.batch.run import Batch, Tally
 from dpcap.batch.store import REPORTS, Store
-from dpcap.cli.language import TALK, say
-from dpcap.cli.load import settings
-from dpcap.cli.write import to_stdout
 from dpcap.intake.files import parse_texts, read_texts
 from dpcap.intake.forgeries import forged_files
 from dpcap.intake.mishap import mishap
@@ -25,55 +18,76 @@ from dpcap.intake.place import located
 from dpcap.intake.remote import tree_of
 from dpcap.intake.safely import write_atomically
 from dpcap.intake.tree import listing_of
-from dpcap.model.benchmark import FEWEST
+from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.outcome import Head
 from dpcap.report.batch.harvest import Harvest, Screen
 from dpcap.scoring.crossings import crossings, forgeries
+from dpcap.workflow.batch_request import BatchObserver, BatchRequest
 
-if TYPE_CHECKING:
-    from dpcap.cli.batch_run import Request
+_LONGEST = 400
 
 
-def put_out(asked: Request, batch: Batch, tally: Tally, store: Store) -> tuple[Finding, ...]:
-    """Write and print what was *asked* of what *batch* came to; what could not be written."""
-    if not asked.reuse:
+class PutOut(NamedTuple):
+    """What came of the outputs: those that failed, the faults behind them, the groups of peers."""
+
+    unwritten: tuple[Finding, ...]
+    faults: tuple[Exception, ...]
+    peer_groups: int | None
+
+
+def put_out(
+    request: BatchRequest,
+    batch: Batch,
+    tally: Tally,
+    store: Store,
+    *,
+    observer: BatchObserver,
+    language: Language,
+) -> PutOut:
+    """Write the outputs that *request* names of what *batch* came to, in *language*.
+
+    Those without a file go to the stdout of *observer*.
+    """
+    if not request.reuse:
         forget(store)
-    harvest = _harvest(asked, batch, tally, store)
-    names = tuple(name for name in asked.formats if name != "jsonl")
-    failed = write_outputs(harvest, names, store, to_stdout)
-    if asked.benchmark is not None:
+    head = _head(batch, tally, request)
+    harvest = _harvest(batch, tally, store, head, language=language, screen=observer.screen)
+    names = tuple(name for name in request.formats if name != "jsonl")
+    failed = write_outputs(harvest, names, store, observer.stdout)
+    groups = None
+    if request.benchmark is not None:
         try:
-            _put_benchmark(harvest, asked.benchmark)
+            groups = _put_benchmark(harvest, request.benchmark)
         except OSError as error:
             failed["--benchmark"] = error
-    return tuple(_unwritten(name, error) for name, error in failed.items())
+    return PutOut(
+        unwritten=tuple(_unwritten(name, error) for name, error in failed.items()),
+        faults=tuple(error for error in failed.values() if not isinstance(error, OSError)),
+        peer_groups=groups,
+    )
 
 
 def _unwritten(name: str, error: Exception) -> Finding:
     """The finding about the output *name*, which came to nothing because of *error*."""
     if isinstance(error, OSError):
         return mishap(error)
-    if os.environ.get("DPCAP_DEBUG"):
-        traceback.print_exception(error)
-    problem = f"{type(error).__name__}: {error}"[:400]
+    problem = f"{type(error).__name__}: {error}"[:_LONGEST]
     return Finding(code="DP811", file=name, params={"what": name, "problem": problem})
 
 
-def _put_benchmark(harvest: Harvest, path: Path) -> None:
-    """Write the peer quantiles of the batch to *path*; says if no group is large enough."""
-    from dpcap.analysis.benchmark import benchmark_json, benchmark_of
+def _put_benchmark(harvest: Harvest, path: Path) -> int:
+    """Write the peer quantiles of the batch to *path*; how many groups are large enough."""
+    from dpcap.analysis.benchmark import benchmark_json, benchmark_of  # noqa: PLC0415 - seldom asked
 
     made = benchmark_of(harvest.outcomes(), harvest.framework, harvest.head)
     write_atomically(path, benchmark_json(made), durable=False)
-    said = say(
-        f"已写入 {path}：同类组（每组至少 {FEWEST} 家）{len(made.groups)} 个",
-        f"wrote {path}; groups of peers (at least {FEWEST} in each): {len(made.groups)}",
-    )
-    print(said, file=sys.stderr)
+    return len(made.groups)
 
 
-def _harvest(asked: Request, batch: Batch, tally: Tally, store: Store) -> Harvest:
+def _harvest(
+    batch: Batch, tally: Tally, store: Store, head: Head, *, language: Language, screen: Screen
+) -> Harvest:
     rows = store.rows
     marks = partial(marks_in, rows)
     reviews = batch.sight.reviews
@@ -87,24 +101,20 @@ def _harvest(asked: Request, batch: Batch, tally: Tally, store: Store) -> Harves
 
     return Harvest(
         framework=batch.framework,
-        head=_head(asked, batch, tally),
+        head=head,
         gates=batch.gates,
-        language=asked.language or settings().lang or TALK,
+        language=language,
         outcomes=lambda: outcomes_in(rows),
         crossings=(*found, *shared),
         results=rows,
         reported=lambda provider: (batch.out / provider / REPORTS["html"]).is_file(),
         locate=locate,
         decisions=tally.decided > 0,
-        screen=Screen(
-            columns=shutil.get_terminal_size().columns,
-            sort=asked.sort,
-            colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
-        ),
+        screen=screen,
     )
 
 
-def _head(asked: Request, batch: Batch, tally: Tally) -> Head:
+def _head(batch: Batch, tally: Tally, request: BatchRequest) -> Head:
     framework, gates = batch.framework, batch.gates
     return Head(
         engine=batch.setup.engine,
@@ -113,9 +123,9 @@ def _head(asked: Request, batch: Batch, tally: Tally) -> Head:
         framework=framework.digest,
         gates_id=gates.id if gates else None,
         gates=gates.digest if gates else None,
-        baseline=asked.baseline,
+        baseline=request.baseline,
         day=batch.setup.day,
-        period=gates.period if gates else asked.period,
+        period=gates.period if gates else request.period,
         first_day=_day(tally.first_day),
         last_day=_day(tally.last_day),
     )
