@@ -17,6 +17,7 @@ from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.decide import DecideRequest, TakenDecision
 from dpcap.workflow.send import SendRequest
 from folders import ASSESSED, TINY, make_folder
+from mailbag import noon
 
 DECIDED, SENT = date(2026, 11, 25), date(2026, 11, 26)
 ADMIT = TakenDecision("admit", "as the gates propose", "示例·复核甲")
@@ -62,7 +63,7 @@ class ScoredBatch:
         return DecideRequest(**{**given, "judged_on": DECIDED, **more})
 
     def send_request(self, *outs: Path, **more: Any) -> SendRequest:
-        given = {"mail": self.mail, "today": SENT, "reviews": self.reviews}
+        given = {"mail": self.mail, "today": SENT, "clock": noon, "reviews": self.reviews}
         given |= {"to_dir": self.root / "post"}
         return SendRequest(outs or (self.out,), **{**given, **more})
 

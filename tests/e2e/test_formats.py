@@ -18,13 +18,13 @@ from dpcap.cli.app import COMMANDS
 from dpcap.cli.compare import CompareFormat
 from dpcap.cli.door import run
 from dpcap.cli.options import Format
+from dpcap.cli.sending import now
 from dpcap.delivery.outbox import opened
 from dpcap.errors import UsageError, chosen
 from dpcap.report.batch.outputs import OUTPUTS
 from dpcap.report.compare.formats import FORMATS as COMPARED
 from dpcap.report.formats import FORMATS
 from dpcap.workflow.assess import ScoredProvider
-from dpcap.workflow.delivery_channel import local_time
 from dpcap.workflow.report import ReportRequest, write_report
 from folders import TINY, make_folder
 from portfolios import one, plain_row
@@ -74,7 +74,7 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.raises(SystemExit) as left:
         run(batch(top))
     assert left.value.code == 0
-    with opened(top / "outbox.db", local_time, lambda: None):
+    with opened(top / "outbox.db", now, lambda: None):
         pass
     return top
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from dpcap.cli.configuration import configuration
 from dpcap.cli.language import TALK, say
 from dpcap.cli.ledger import Item, Ledger
-from dpcap.cli.sending import counted, sending_watch, talk
+from dpcap.cli.sending import counted, now, sending_observer, talk
 from dpcap.cli.write import to_stdout
 from dpcap.delivery.ruling import Leave
 from dpcap.errors import UsageError, chosen
@@ -16,7 +16,7 @@ from dpcap.model.outbox import STATES, Entry, State
 from dpcap.report.batch.grid import FORMATS
 from dpcap.workflow.extras import needing
 from dpcap.workflow.letter_words import LETTER_WORDS, STATE_WORDS, day_of
-from dpcap.workflow.outbox import letters_in, retry_letter
+from dpcap.workflow.outbox import OutboxRequest, RetryRequest, list_letters, retry_letter
 
 NOT_SENT = 4
 _RECIPIENT = 2
@@ -42,12 +42,13 @@ _COLUMNS = {
 }
 
 
-def list_letters(file: Path, states: Collection[State], form: str, export: Path | None) -> None:
+def print_letters(file: Path, states: Collection[State], form: str, export: Path | None) -> None:
     """Print the letters in *file* that are in one of *states* (none: all); write them to *export*.
 
     Raises UsageError if there is no such file, InvalidInputError if it is no outbox.
     """
-    entries = letters_in(file, states, export, sending_watch())
+    request = OutboxRequest(file, now, frozenset(states), export)
+    entries = list_letters(request, sending_observer())
     if export is not None:
         count = len(entries)
         talk(say(f"已写入 {count} 封到 {export}", f"wrote {count} to {export}"))
@@ -70,10 +71,9 @@ def send_again(
     if mail is None:
         raise UsageError("--retry needs --mail", "--retry 须有 --mail")
     leave = Leave(resend_uncertain=resend_uncertain)
+    request = RetryRequest(file, now, letter, mail, to_dir, leave)
     with needing("mail", "--retry"):
-        retried = retry_letter(
-            file, letter, mail, configuration(), to_dir=to_dir, leave=leave, watch=sending_watch()
-        )
+        retried = retry_letter(request, configuration(), sending_observer())
     if retried.problem:
         talk(retried.problem.say(TALK))
     talk(counted([retried.entry]))

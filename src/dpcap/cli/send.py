@@ -119,6 +119,7 @@ def send(
     """Write the letters of OUT and say who would get what; with --deliver, send them."""
     from dpcap.cli.day import day_of_run
     from dpcap.cli.send_run import run_send
+    from dpcap.cli.sending import now
     from dpcap.delivery.ruling import Leave
     from dpcap.workflow.send import SendRequest
 
@@ -126,6 +127,7 @@ def send(
         outs=tuple(outs),
         mail=mail,
         today=day_of_run(on),
+        clock=now,
         reviews=reviews,
         outbox=outbox,
         providers=tuple(provider or ()),

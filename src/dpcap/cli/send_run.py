@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dpcap.cli.configuration import configuration
 from dpcap.cli.language import TALK, say
 from dpcap.cli.ledger import Item, Ledger, size_of
-from dpcap.cli.sending import counted, sending_watch, talk
+from dpcap.cli.sending import counted, sending_observer, talk
 from dpcap.cli.write import print_out
 from dpcap.errors import UsageError
 from dpcap.workflow.extras import needing
@@ -40,15 +40,15 @@ def run_send(asked: SendRequest, approved: str | None, *, deliver: bool) -> int:
 
 
 def _run(asked: SendRequest, approved: str | None) -> int:
-    here, watch = configuration(), sending_watch()
+    here, observer = configuration(), sending_observer()
     with needing("mail", "dpcap send"):
-        plan = plan_letters(asked, here, watch)
+        plan = plan_letters(asked, here, observer)
     _print(plan)
     if approved is None:
         print_out(f"\n{say('摘要', 'digest')} {plan.digest}")
         _say_next(plan)
         return 0
-    sent = send_letters(asked, plan, approved, here, watch)
+    sent = send_letters(asked, plan, approved, here, observer)
     if not sent.tried:
         talk(say("没有新的信要发。", "there is nothing new to send."))
     if sent.problem:

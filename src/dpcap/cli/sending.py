@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 
 from dpcap.cli.batch_progress import progress
 from dpcap.cli.findings import printable
 from dpcap.cli.language import TALK, say
 from dpcap.model.outbox import STATES, Entry
-from dpcap.workflow.delivery_channel import SendingWatch
+from dpcap.workflow.delivery_channel import SendingObserver
 from dpcap.workflow.letter_words import STATE_WORDS
 
 
-def sending_watch() -> SendingWatch:
+def sending_observer() -> SendingObserver:
     """Progress on the terminal; of each letter that did not go, why."""
-    return SendingWatch(
+    return SendingObserver(
         writing=partial(progress, what=say("写信", "writing")),
         sending=partial(progress, what=say("发信", "sending")),
         attempted=_attempted,
         pausing=_pausing,
         waiting=_waiting,
     )
+
+
+def now() -> datetime:
+    """The time, with the zone of this machine."""
+    return datetime.now().astimezone()
 
 
 def counted(entries: Sequence[Entry]) -> str:

@@ -145,21 +145,21 @@ class DecisionService:
     request: DecideRequest
 
     @classmethod
-    def at(cls, out: Path, asked: DecideRequest, configuration: Configuration) -> DecisionService:
+    def at(cls, out: Path, request: DecideRequest, configuration: Configuration) -> DecisionService:
         """The service for the output folder *out*.
 
         Raises UsageError as `reviews_dir` does, InvalidInputError for the framework.
         """
-        reviews = asked.reviews_dir(configuration)
-        framework, before = configuration.framework(asked.framework), recalled(out)
+        reviews = request.reviews_dir(configuration)
+        framework, before = configuration.framework(request.framework), recalled(out)
         kept = Path(before.evidence_root) if before.evidence_root else None
-        proof = configuration.evidence_root(asked.evidence_root or kept)
-        where = configuration.framework_dir(asked.framework)
+        proof = configuration.evidence_root(request.evidence_root or kept)
+        where = configuration.framework_dir(request.framework)
         return cls(
             reviews=reviews,
             lookout=Lookout(
                 out,
-                asked.roots or before.roots,
+                request.roots or before.roots,
                 Sight(reviews, proof),
                 framework,
                 ReviewsFolder.read(reviews, framework),
@@ -169,8 +169,8 @@ class DecisionService:
             framework=framework,
             settings=configuration.settings,
             schemas=schemas_from(reviews, where),
-            day=asked.judged_on or before.review_on or asked.on,
-            request=asked,
+            day=request.judged_on or before.review_on or request.on,
+            request=request,
         )
 
     def case(self, outcome: Outcome) -> DecisionCase:
@@ -255,14 +255,14 @@ class DecisionService:
 def rows_to_decide(
     outs: Sequence[Path],
     providers: Sequence[str],
-    asked: DecideRequest,
+    request: DecideRequest,
     configuration: Configuration,
 ) -> list[tuple[Path, list[Outcome]]]:
     """Each of *outs*, and in it the rows of *providers* (none: all).
 
     Raises UsageError as `reviews_dir` and `select_rows` do.
     """
-    asked.reviews_dir(configuration)
+    request.reviews_dir(configuration)
     return select_rows(outs, providers)
 
 
@@ -270,21 +270,22 @@ def decide_provider(
     out: Path,
     provider: str,
     taken: TakenDecision,
-    asked: DecideRequest,
-    configuration: Configuration,
+    request: DecideRequest,
+    configuration: Configuration | None = None,
 ) -> WrittenDecision:
     """Write what was *taken* on *provider*, as the batch in *out* scored it.
 
     Raises UsageError, and InvalidInputError where nothing can be decided on it; then nothing is
     written.
     """
-    taken.check(asked.on)
-    ((folder, rows),) = rows_to_decide((out,), (provider,), asked, configuration)
-    service = DecisionService.at(folder, asked, configuration)
+    taken.check(request.on)
+    here = configuration or Configuration()
+    ((folder, rows),) = rows_to_decide((out,), (provider,), request, here)
+    service = DecisionService.at(folder, request, here)
     return service.write(service.case(rows[0]), taken)
 
 
-def _made(case: DecisionCase, taken: TakenDecision, asked: DecideRequest, path: Path) -> Decision:
+def _made(case: DecisionCase, taken: TakenDecision, request: DecideRequest, path: Path) -> Decision:
     """The decision, in the place of the one that stands. Raises InvalidInputError."""
     conditions = taken.conditions or (case.conditions if taken.kind == "conditional" else ())
     try:
@@ -293,8 +294,8 @@ def _made(case: DecisionCase, taken: TakenDecision, asked: DecideRequest, path: 
             provider=case.row.provider,
             decision=taken.kind,
             by=taken.by,
-            on=asked.on,
-            until=asked.until,
+            on=request.on,
+            until=request.until,
             reason=taken.reason,
             conditions=conditions,
             substance=case.substance.digest,

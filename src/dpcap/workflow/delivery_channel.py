@@ -6,13 +6,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from dpcap.delivery.deliver import Patience, Told, deliver
 from dpcap.delivery.folder import FolderTransport
 from dpcap.delivery.line import Line
-from dpcap.delivery.outbox import Clock, Outbox
+from dpcap.delivery.outbox import Outbox
 from dpcap.delivery.pace import Pace
 from dpcap.delivery.password import secret_of
 from dpcap.delivery.smtp import SmtpTransport
@@ -35,26 +34,23 @@ def no_progress(_: int) -> AbstractContextManager[Callable[[object], None]]:
     return nullcontext(_ignore)
 
 
-def local_time() -> datetime:
-    """The time, with the zone of this machine."""
-    return datetime.now().astimezone()
-
-
 @dataclass(frozen=True)
-class SendingWatch:
-    """What tells the time, and who is told meanwhile; by default this machine, and nobody.
+class SendingObserver:
+    """Who follows what is written and sent, by default nobody.
 
     `writing` and `sending`: the progress over the letters written and sent. `attempted`: a letter
     as it stands after an attempt. `pausing`: for how many seconds nothing is sent. `waiting`:
     another process holds the outbox; what it raises ends the wait.
     """
 
-    clock: Clock = local_time
     writing: Progress = no_progress
     sending: Progress = no_progress
     attempted: Callable[[Entry], None] = _ignore
     pausing: Callable[[float], None] = _ignore
     waiting: Callable[[], None] = lambda: None
+
+
+UNOBSERVED = SendingObserver()
 
 
 @dataclass(frozen=True)
@@ -88,22 +84,22 @@ def channel_of(
 
 
 def hand_over(
-    outbox: Outbox, letters: Sequence[Entry], channel: DeliveryChannel, watch: SendingWatch
+    outbox: Outbox, letters: Sequence[Entry], channel: DeliveryChannel, observer: SendingObserver
 ) -> Reason | None:
     """Send *letters*; why the server takes none, if that ended it."""
     pace = Pace(channel.per_minute, time.monotonic, time.sleep)
 
     def sleep(seconds: float) -> None:
-        watch.pausing(seconds)
+        observer.pausing(seconds)
         time.sleep(seconds)
 
     try:
-        with watch.sending(len(letters)) as on_done:
+        with observer.sending(len(letters)) as on_done:
 
             def on_told(told: Told) -> None:
                 if not told.will_retry:
                     on_done(told)
-                watch.attempted(outbox.entry(told.entry.id))
+                observer.attempted(outbox.entry(told.entry.id))
 
             patience = Patience(channel.attempts, sleep)
             deliver(outbox, letters, channel.transport, pace, patience, on_told=on_told)

@@ -2,18 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from dpcap.delivery.outbox import Outbox, opened
+from dpcap.delivery.outbox import Clock, Outbox, opened
 from dpcap.delivery.ruling import Leave, may_go_again
 from dpcap.errors import UsageError
 from dpcap.intake.mail import load_mail
 from dpcap.intake.safely import write_atomically
 from dpcap.model.outbox import Entry, Reason, State
 from dpcap.workflow.configuration import Configuration
-from dpcap.workflow.delivery_channel import SendingWatch, channel_of, hand_over
+from dpcap.workflow.delivery_channel import (
+    UNOBSERVED,
+    SendingObserver,
+    channel_of,
+    hand_over,
+)
+
+
+@dataclass(frozen=True)
+class OutboxRequest:
+    """Which letters of the outbox in `file` are listed; None: not said.
+
+    `states`: those in one of these (none: all). Their messages are written into the folder
+    `export`. `clock` tells the time that the outbox bears.
+    """
+
+    file: Path
+    clock: Clock
+    states: frozenset[State] = frozenset()
+    export: Path | None = None
+
+
+@dataclass(frozen=True)
+class RetryRequest:
+    """Which letter of the outbox in `file` is sent again, by the settings in `mail`.
+
+    Into the folder `to_dir`, if one is named. `clock` tells the time that the outbox bears.
+    """
+
+    file: Path
+    clock: Clock
+    letter: int
+    mail: Path
+    to_dir: Path | None = None
+    leave: Leave = field(default_factory=Leave)
 
 
 class RetriedLetter(NamedTuple):
@@ -23,54 +58,43 @@ class RetriedLetter(NamedTuple):
     problem: Reason | None
 
 
-def letters_in(
-    file: Path,
-    states: Collection[State] = (),
-    export: Path | None = None,
-    watch: SendingWatch | None = None,
-) -> list[Entry]:
-    """The letters in the outbox *file* that are in one of *states* (none: all), oldest first.
+def list_letters(request: OutboxRequest, observer: SendingObserver = UNOBSERVED) -> list[Entry]:
+    """The letters that *request* names, oldest first.
 
-    Their messages are written into the folder *export*, if there is one. Raises UsageError if there
-    is no such file, InvalidInputError if it is no outbox.
+    Raises UsageError if there is no such file, InvalidInputError if it is no outbox.
     """
-    _exists(file)
-    watch = watch or SendingWatch()
-    with opened(file, watch.clock, watch.waiting) as outbox:
-        entries = [one for one in outbox.entries() if not states or one.state in states]
-        if export is not None:
-            _write(outbox, entries, export)
+    _exists(request.file)
+    with opened(request.file, request.clock, observer.waiting) as outbox:
+        wanted = request.states
+        entries = [one for one in outbox.entries() if not wanted or one.state in wanted]
+        if request.export is not None:
+            _write(outbox, entries, request.export)
     return entries
 
 
 def retry_letter(
-    file: Path,
-    letter: int,
-    mail: Path,
-    configuration: Configuration,
-    *,
-    to_dir: Path | None = None,
-    leave: Leave | None = None,
-    watch: SendingWatch | None = None,
+    request: RetryRequest,
+    configuration: Configuration | None = None,
+    observer: SendingObserver = UNOBSERVED,
 ) -> RetriedLetter:
-    """Send the letter with this id again, as it was approved, by the settings in *mail*.
+    """Send a letter again, as it was approved.
 
     Raises UsageError if it may not go again, InvalidInputError if it is not what was approved,
     ImportError without the extra `mail`, and what `channel_of` raises.
     """
-    _exists(file)
-    settings, watch = load_mail(mail), watch or SendingWatch()
-    with opened(file, watch.clock, watch.waiting) as outbox:
+    _exists(request.file)
+    here, letter, mail = configuration or Configuration(), request.letter, load_mail(request.mail)
+    with opened(request.file, request.clock, observer.waiting) as outbox:
         entries = outbox.entries()
         entry = next((one for one in entries if one.id == letter), None)
         if entry is None:
             raise UsageError(f"there is no letter {letter}", f"没有编号 {letter} 的信")
-        if not may_go_again(entry, entries, leave or Leave()):
+        if not may_go_again(entry, entries, request.leave):
             raise _not_again(entry)
         outbox.content(letter)  # what was changed since it was approved is not even queued
-        channel = channel_of(settings, mail, to_dir, configuration.environ)
+        channel = channel_of(mail, request.mail, request.to_dir, here.environ)
         outbox.requeue(letter)
-        problem = hand_over(outbox, [entry], channel, watch)
+        problem = hand_over(outbox, [entry], channel, observer)
         return RetriedLetter(outbox.entry(letter), problem)
 
 

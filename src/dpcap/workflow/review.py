@@ -15,15 +15,18 @@ _WHY_REVIEWS = Both("裁定写在那里", "rulings lie there")
 
 
 def bind_rulings(
-    asked: ProviderRequest, configuration: Configuration, on_wait: Callable[[], None] = lambda: None
+    request: ProviderRequest,
+    configuration: Configuration | None = None,
+    on_wait: Callable[[], None] = lambda: None,
 ) -> Bound:
     """Write into the provider's review, for each ruling that lacks it, what its folder holds.
 
     *on_wait* is called once if another process writes there. Raises UsageError if there is no
     review, InvalidInputError for the framework, the folder or the review; then nothing is written.
     """
-    reviews = reviews_needed(asked.reviews, configuration, _WHY_REVIEWS)
-    framework, assessment = read_answers(asked, configuration)
+    here = configuration or Configuration()
+    reviews = reviews_needed(request.reviews, here, _WHY_REVIEWS)
+    framework, assessment = read_answers(request, here)
     path = reviews / f"{assessment.provider.id}.yaml"
     if not path.is_file():
         raise UsageError(f"there is no review {path}", f"没有复核文件 {path}")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpcap.delivery.fingerprint import digest_of, fingerprint
-from dpcap.delivery.outbox import Outbox, opened
+from dpcap.delivery.outbox import Clock, Outbox, opened
 from dpcap.delivery.ruling import GOES, Aim, Leave, aim_of
 from dpcap.delivery.transport import Post
 from dpcap.errors import InvalidInputError, UsageError
@@ -23,7 +23,12 @@ from dpcap.model.mail import Mail
 from dpcap.model.outbox import Entry, Outgoing, Reason
 from dpcap.model.outcome import Outcome
 from dpcap.workflow.configuration import Configuration
-from dpcap.workflow.delivery_channel import SendingWatch, channel_of, hand_over
+from dpcap.workflow.delivery_channel import (
+    UNOBSERVED,
+    SendingObserver,
+    channel_of,
+    hand_over,
+)
 from dpcap.workflow.letter_writer import LetterWriter
 from dpcap.workflow.planned_letter import KnownLetters, LetterPlanner, PlannedLetter
 from dpcap.workflow.select_rows import reviews_needed, select_rows
@@ -39,12 +44,14 @@ class SendRequest:
     """Whom letters go to, and how; None: not said.
 
     `outs` are output folders of batches, `mail` is the file mail.yaml, `providers` those that are
-    meant (none: all). `today` is the day of the letters; `judged_on` that on which proof must hold.
+    meant (none: all). `today` is the day of the letters, `judged_on` that on which proof must hold;
+    `clock` tells the time that letters and outbox bear.
     """
 
     outs: tuple[Path, ...]
     mail: Path
     today: date
+    clock: Clock
     reviews: Path | None = None
     outbox: Path | None = None
     providers: tuple[str, ...] = ()
@@ -95,32 +102,34 @@ class SentLetters(NamedTuple):
 
 
 def plan_letters(
-    asked: SendRequest, configuration: Configuration, watch: SendingWatch | None = None
+    request: SendRequest,
+    configuration: Configuration | None = None,
+    observer: SendingObserver = UNOBSERVED,
 ) -> LetterPlan:
     """A planned letter for each provider; those that it may get are written, and none is sent.
 
     Raises InvalidInputError with all that is wrong with any, UsageError, and ImportError without
     the extra `mail`.
     """
-    watch = watch or SendingWatch()
-    mail = load_mail(asked.mail)
-    reviews = reviews_needed(asked.reviews, configuration, _WHY_REVIEWS)
-    selected = select_rows(asked.outs, asked.providers)
+    here = configuration or Configuration()
+    mail = load_mail(request.mail)
+    reviews = reviews_needed(request.reviews, here, _WHY_REVIEWS)
+    selected = select_rows(request.outs, request.providers)
     found: list[Finding] = []
     letters: list[PlannedLetter] = []
-    written_at = watch.clock()
-    known = _known(asked, mail, watch)
-    with watch.writing(sum(len(rows) for _, rows in selected)) as on_done:
+    written_at = request.clock()
+    known = _known(request, mail, observer)
+    with observer.writing(sum(len(rows) for _, rows in selected)) as on_done:
         for out, rows in selected:
             writer = LetterWriter(
                 mail=mail,
-                today=asked.today,
+                today=request.today,
                 now=written_at,
-                language=asked.language,
-                templates=asked.templates,
+                language=request.language,
+                templates=request.templates,
                 folder=_folder(mail, out),
             )
-            planner = LetterPlanner(out, reviews, writer, known, configuration, asked.judged_on)
+            planner = LetterPlanner(out, reviews, writer, known, here, request.judged_on)
             for row in rows:
                 letters += _letter(planner, row, found)
                 on_done(row)
@@ -130,11 +139,11 @@ def plan_letters(
 
 
 def send_letters(
-    asked: SendRequest,
+    request: SendRequest,
     plan: LetterPlan,
     approved: str,
-    configuration: Configuration,
-    watch: SendingWatch | None = None,
+    configuration: Configuration | None = None,
+    observer: SendingObserver = UNOBSERVED,
 ) -> SentLetters:
     """Send the letters of *plan* that go, if its digest is the *approved* one.
 
@@ -147,18 +156,16 @@ def send_letters(
             "Read the letters, then approve that one",
             f"现在要发的与批准的不同：摘要是 {digest}。请先看过信件，再批准这一个",
         )
-    watch = watch or SendingWatch()
+    here = configuration or Configuration()
     channel = (
-        channel_of(plan.mail, asked.mail, asked.to_dir, configuration.environ)
-        if plan.going
-        else None
+        channel_of(plan.mail, request.mail, request.to_dir, here.environ) if plan.going else None
     )
     aims = {one.aim for one in plan.letters if one.mark}
     problem = None
-    with opened(asked.outbox_file, watch.clock, watch.waiting) as outbox:
-        taken = _taken_in(outbox, plan.going, asked.leave, digest)
+    with opened(request.outbox_file, request.clock, observer.waiting) as outbox:
+        taken = _taken_in(outbox, plan.going, request.leave, digest)
         if channel is not None and taken:
-            problem = hand_over(outbox, taken, channel, watch)
+            problem = hand_over(outbox, taken, channel, observer)
         about = tuple(entry for entry in outbox.entries() if aim_of(entry) in aims)
     return SentLetters(about, len(taken), problem)
 
@@ -170,14 +177,14 @@ def _letter(planner: LetterPlanner, row: Outcome, found: list[Finding]) -> Itera
         found += error.findings
 
 
-def _known(asked: SendRequest, mail: Mail, watch: SendingWatch) -> KnownLetters:
+def _known(request: SendRequest, mail: Mail, observer: SendingObserver) -> KnownLetters:
     """What the outbox knows; nothing if there is none yet."""
     entries: dict[str, list[Entry]] = defaultdict(list)
-    if asked.outbox_file.exists():
-        with opened(asked.outbox_file, watch.clock, watch.waiting) as outbox:
+    if request.outbox_file.exists():
+        with opened(request.outbox_file, request.clock, observer.waiting) as outbox:
             for entry in outbox.entries(occasion=mail.occasion):
                 entries[entry.provider].append(entry)
-    return KnownLetters(entries, asked.leave)
+    return KnownLetters(entries, request.leave)
 
 
 def _folder(mail: Mail, out: Path) -> Path:

@@ -45,20 +45,21 @@ class SignRequest:
 
 
 def sign_reports(
-    reports: Sequence[Path], asked: SignRequest, configuration: Configuration
+    reports: Sequence[Path], request: SignRequest, configuration: Configuration | None = None
 ) -> tuple[Path, ...]:
     """Put a seal into each of *reports*, in place: which they are.
 
     None is touched unless all can be sealed. Raises UsageError, InvalidInputError, and ImportError
     without the extra `sign`.
     """
-    peers = read_benchmark(asked.benchmark) if asked.benchmark else None
-    signer = _signer(asked)
+    here = configuration or Configuration()
+    peers = read_benchmark(request.benchmark) if request.benchmark else None
+    signer = _signer(request)
     made: dict[Path, bytes] = {}
     for path in reports:
         one = _single(path)
-        words = framework_for(one.profile, path, configuration, asked.framework)
-        made[path] = sealed(one, signer, Dress(words, asked.templates, peers))
+        words = framework_for(one.profile, path, here, request.framework)
+        made[path] = sealed(one, signer, Dress(words, request.templates, peers))
     for path, content in made.items():
         write_atomically(path, content)
     return tuple(made)
@@ -74,13 +75,13 @@ def _single(path: Path) -> Carried:
     return found.reports[0]
 
 
-def _signer(asked: SignRequest) -> Signer:
-    path, day = asked.key, asked.on
-    name = bounded("--issuer", asked.issuer.strip(), LINE)
+def _signer(request: SignRequest) -> Signer:
+    path, day = request.key, request.on
+    name = bounded("--issuer", request.issuer.strip(), LINE)
     if not name:
         raise UsageError("--issuer must not be empty", "--issuer 不能为空")
     pem = read_file(path)
-    word = asked.passphrase() if is_locked(pem) else None
+    word = request.passphrase() if is_locked(pem) else None
     signer = Signer(read_private(pem, path.as_posix(), word), name, day)
     key = key_for(known_keys(path.parent), signer.fingerprint, day)
     if key is not None and key.life(day) != "lives":

@@ -52,17 +52,17 @@ class Verification(NamedTuple):
 
 
 class ReportVerifier:
-    """Checks reports as *asked*; the keys and the bundle are read once for all of them."""
+    """Checks reports as *request* says; the keys and the bundle are read once for all of them."""
 
-    def __init__(self, asked: VerifyRequest, configuration: Configuration) -> None:
+    def __init__(self, request: VerifyRequest, configuration: Configuration | None = None) -> None:
         """Raises UsageError, InvalidInputError, and ImportError without the extra `sign`."""
-        peers = read_benchmark(asked.benchmark) if asked.benchmark else None
+        peers = read_benchmark(request.benchmark) if request.benchmark else None
         base = Given(
-            today=asked.on,
-            keys=given_keys(asked.keys),
-            dress=Dress(None, asked.templates, peers),
+            today=request.on,
+            keys=given_keys(request.keys),
+            dress=Dress(None, request.templates, peers),
         )
-        self._basis = Basis(asked.sources, base, configuration)
+        self._basis = Basis(request.sources, base, configuration or Configuration())
 
     def verify(self, paths: Sequence[Path]) -> Verification:
         """How the reports in the files at *paths* came out; one that cannot be read stops none.
@@ -85,13 +85,15 @@ class ReportVerifier:
         return Verification(mails, tuple(verdicts), tuple(wrong))
 
 
-def verify_report(path: Path, asked: VerifyRequest, configuration: Configuration) -> Verification:
+def verify_report(
+    path: Path, request: VerifyRequest, configuration: Configuration | None = None
+) -> Verification:
     """How the report in the file at *path* came out; a mail may bring several.
 
     Raises UsageError, InvalidInputError also if the file cannot be read, and ImportError without
     the extra `sign`.
     """
-    found = ReportVerifier(asked, configuration).verify((path,))
+    found = ReportVerifier(request, configuration).verify((path,))
     if found.unreadable:
         raise InvalidInputError(found.unreadable)
     return found

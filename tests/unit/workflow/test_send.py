@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from dpcap.delivery.ruling import Leave
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.model.outbox import Entry
 from dpcap.workflow.decide import decide_provider
-from dpcap.workflow.delivery_channel import SendingWatch
-from dpcap.workflow.outbox import letters_in, retry_letter
+from dpcap.workflow.delivery_channel import SendingObserver
+from dpcap.workflow.outbox import OutboxRequest, RetryRequest, list_letters, retry_letter
 from dpcap.workflow.planned_letter import PlannedLetter
 from dpcap.workflow.send import LetterPlan, SentLetters, plan_letters, send_letters
+from mailbag import noon
 from scored_batch import ADMIT, ScoredBatch, scored_batch
 
 
@@ -92,7 +94,7 @@ def test_a_letter_changed_after_it_was_planned_sends_nothing(batch: ScoredBatch)
     written.path.write_bytes(written.path.read_bytes() + b"more\r\n")
     with pytest.raises(UsageError, match="was changed meanwhile; nothing was sent"):
         send_letters(request, plan, plan.digest, batch.here)
-    assert letters_in(request.outbox_file) == []
+    assert list_letters(OutboxRequest(request.outbox_file, noon)) == []
     assert batch.posted() == []
 
 
@@ -163,8 +165,8 @@ def test_what_the_server_says_comes_back_and_letters_wait(batch: ScoredBatch) ->
     told: list[Entry] = []
     request = batch.send_request()
     plan = plan_letters(request, batch.here)
-    watch = SendingWatch(attempted=told.append)
-    found = send_letters(request, plan, plan.digest, batch.here, watch)
+    observer = SendingObserver(attempted=told.append)
+    found = send_letters(request, plan, plan.digest, batch.here, observer)
     assert found.problem is not None
     assert found.problem.code == "DP445"
     assert (found.is_complete, {one.state for one in found.entries}) == (False, {"queued"})
@@ -176,17 +178,18 @@ def test_whoever_watches_is_told_of_each_letter(batch: ScoredBatch) -> None:
     told: list[Entry] = []
     request = batch.send_request()
     plan = plan_letters(request, batch.here)
-    watch = SendingWatch(attempted=told.append)
-    send_letters(request, plan, plan.digest, batch.here, watch)
+    observer = SendingObserver(attempted=told.append)
+    send_letters(request, plan, plan.digest, batch.here, observer)
     assert [(one.provider, one.state) for one in told] == [("bad", "sent"), ("good", "sent")]
 
 
 def test_the_outbox_lists_and_writes_out(batch: ScoredBatch) -> None:
     sent(batch)
-    outbox, folder = batch.send_request().outbox_file, batch.root / "export"
-    assert [one.provider for one in letters_in(outbox)] == ["bad", "good"]
-    assert letters_in(outbox, ("queued", "failed")) == []
-    entries = letters_in(outbox, ("sent",), folder)
+    folder = batch.root / "export"
+    every = OutboxRequest(batch.send_request().outbox_file, noon)
+    assert [one.provider for one in list_letters(every)] == ["bad", "good"]
+    assert list_letters(replace(every, states=frozenset(("queued", "failed")))) == []
+    entries = list_letters(replace(every, states=frozenset(("sent",)), export=folder))
     assert [file.name for file in sorted(folder.iterdir())] == ["00001-bad.eml", "00002-good.eml"]
     assert [one.size for one in entries] == [one.stat().st_size for one in sorted(folder.iterdir())]
 
@@ -196,12 +199,13 @@ def test_a_letter_that_waits_is_sent_again_and_one_that_went_is_not(batch: Score
     post.write_text("no folder", encoding="utf-8")
     sent(batch)
     post.unlink()
-    retried = retry_letter(outbox, 2, batch.mail, batch.here, to_dir=post)
+    request = RetryRequest(outbox, noon, 2, batch.mail, post)
+    retried = retry_letter(request, batch.here)
     assert (retried.entry.provider, retried.entry.state) == ("good", "sent")
     with pytest.raises(UsageError, match="this letter has been sent"):
-        retry_letter(outbox, 2, batch.mail, batch.here, to_dir=post)
+        retry_letter(request, batch.here)
     with pytest.raises(UsageError, match="there is no letter 3"):
-        retry_letter(outbox, 3, batch.mail, batch.here, to_dir=post)
+        retry_letter(replace(request, letter=3), batch.here)
     with pytest.raises(UsageError, match="there is no outbox"):
-        letters_in(batch.root / "none.db")
+        list_letters(OutboxRequest(batch.root / "none.db", noon))
     assert len(batch.posted()) == 1
