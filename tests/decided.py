@@ -10,6 +10,7 @@ from dpcap.model.outcome import Scored
 from dpcap.model.substance import Footing
 from dpcap.scoring.restore import case_of
 from dpcap.scoring.substance import substance_of
+from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.stored_profiles import framework_for, read_profile
 
 NOWHERE = Footing(provider="0" * 64, role="0" * 64, framework="0" * 64, indicators="0" * 64)
