@@ -34,6 +34,10 @@ def test_the_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         exec(compile(block, str(API), "exec"), names)  # noqa: S102 - our own document
     for file in ("out/lanxing/report.html", "batch/results.csv", "new/acme/provider.yaml"):
         assert (tmp_path / file).is_file()
+    for file in ("reviews/lanxing.decision.yaml", "outbox.db", "keys/dpcap-key.pem"):
+        assert (tmp_path / file).is_file()
+    assert len(list((tmp_path / "post").glob("*.eml"))) == 1
+    assert getattr(names["checked"], "is_good")  # noqa: B009 - of a type the page does not name
     assert (tmp_path / "lanxing.dpcap.zip").stat().st_size > 1000
     assert [names[name] for name in ("found", "compared", "later", "result")] != [None] * 4
 
