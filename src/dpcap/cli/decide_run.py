@@ -18,7 +18,6 @@ from dpcap.cli.language import TALK, say
 from dpcap.cli.render import in_colour
 from dpcap.cli.write import print_out
 from dpcap.errors import InvalidInputError, UsageError
-from dpcap.intake.remote import NotInstalledError
 from dpcap.model.base import PROSE
 from dpcap.model.decision import Condition, DecisionKind
 from dpcap.model.outcome import Outcome
@@ -83,11 +82,6 @@ def run_decide(
                 _deal_with(service, row, taken, session)
     except LeaveError:
         _talk(say("已停止；写好的都已保留。", "stopped; what was written is kept."))
-    except NotInstalledError as error:
-        raise UsageError(
-            f"reading {error.protocol}:// needs {error.needs}",
-            f"读取 {error.protocol}:// 需先安装：{error.needs}",
-        ) from error
     return session.exit_code
 
 

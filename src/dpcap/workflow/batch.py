@@ -25,7 +25,7 @@ from dpcap.version import __version__
 from dpcap.workflow.batch_outputs import put_out
 from dpcap.workflow.batch_request import SILENT, BatchObserver, BatchRequest, BatchResult
 from dpcap.workflow.configuration import Configuration
-from dpcap.workflow.extras import install
+from dpcap.workflow.extras import install, not_installed
 
 if TYPE_CHECKING:
     from dpcap.batch.revision import InForce
@@ -147,16 +147,6 @@ def _folders(roots: tuple[str, ...], out: Path) -> tuple[Found, ...]:
             f"{places} 下没有服务商文件夹（其中应有 provider.yaml）",
         )
     return folders
-
-
-def not_installed(error: NotInstalledError) -> UsageError:
-    """What to install, or that nothing reads such addresses."""
-    if error.needs is None:
-        return UsageError(f"nothing here reads {error.protocol}://", f"不认识 {error.protocol}://")
-    return UsageError(
-        f"reading {error.protocol}:// needs {error.needs}",
-        f"读取 {error.protocol}:// 需先安装：{error.needs}",
-    )
 
 
 def _batch(

@@ -19,6 +19,7 @@ from dpcap.intake.decide import write_decision
 from dpcap.intake.decision import decision_file, load_decision
 from dpcap.intake.lookup import schemas_from
 from dpcap.intake.records import ReviewsFolder
+from dpcap.intake.remote import NotInstalledError
 from dpcap.intake.settings import Settings
 from dpcap.intake.wording import Both
 from dpcap.lock import held, lock_for
@@ -39,6 +40,7 @@ from dpcap.scoring.restore import case_of
 from dpcap.scoring.stand import Held, reviewers, stand, then_and_on
 from dpcap.version import __version__
 from dpcap.workflow.configuration import Configuration
+from dpcap.workflow.extras import not_installed
 from dpcap.workflow.select_rows import reviews_needed, select_rows
 from dpcap.workflow.signers import refused_signer
 from dpcap.workflow.typed_text import bounded
@@ -178,11 +180,15 @@ class DecisionService:
 
         Raises InvalidInputError where nothing can be decided: it could not be scored, what its
         profile hangs on has changed since, or the decision that stands cannot be read. Raises
-        NotInstalledError for a root that nothing here reads.
+        UsageError for a root that nothing here reads.
         """
         if isinstance(outcome, Failed):
             raise InvalidInputError([_failed(outcome)])
-        if wrong := self.lookout.wrong(outcome):
+        try:
+            wrong = self.lookout.wrong(outcome)
+        except NotInstalledError as error:
+            raise not_installed(error) from error
+        if wrong:
             raise InvalidInputError([wrong])
         case = self._case(outcome)
         proposed = propose(outcome.gates, graded=outcome.graded)

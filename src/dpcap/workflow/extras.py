@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Literal, get_args
 
 from dpcap.errors import UsageError
+from dpcap.intake.remote import NotInstalledError
 
 Extra = Literal["dask", "mail", "pdf", "remote", "sign"]
 
@@ -37,6 +38,16 @@ def missing(error: ImportError) -> UsageError | None:
         return None
     line, what = install(*get_args(Extra)), error.name or str(error)
     return UsageError(f"{what} is missing: {line}", f"缺少 {what}，请先安装：{line}")
+
+
+def not_installed(error: NotInstalledError) -> UsageError:
+    """What to install, or that nothing reads such addresses."""
+    if error.needs is None:
+        return UsageError(f"nothing here reads {error.protocol}://", f"不认识 {error.protocol}://")
+    return UsageError(
+        f"reading {error.protocol}:// needs {error.needs}",
+        f"读取 {error.protocol}:// 需先安装：{error.needs}",
+    )
 
 
 def _is_ours(error: ImportError) -> bool:

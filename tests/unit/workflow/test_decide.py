@@ -180,3 +180,9 @@ def test_where_decisions_lie_must_be_said(batch: ScoredBatch) -> None:
     (batch.root / "dpcap.toml").write_text('reviews = "reviews"\n', encoding="utf-8")
     made = decide_provider(batch.out, "good", ADMIT, request, Configuration(batch.root))
     assert made.path.parent == batch.reviews
+
+
+def test_a_root_that_nothing_here_reads(batch: ScoredBatch) -> None:
+    request = batch.decide_request(roots=("nowhere://providers",))
+    with pytest.raises(UsageError, match="nothing here reads nowhere://"):
+        decide_provider(batch.out, "good", ADMIT, request, batch.here)
