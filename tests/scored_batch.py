@@ -9,10 +9,10 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-import pytest
 import yaml
 
-from dpcap.cli.door import run
+from dpcap.workflow.batch import score_batch
+from dpcap.workflow.batch_request import BatchRequest
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.decide import DecideRequest, TakenDecision
 from dpcap.workflow.send import SendRequest
@@ -98,9 +98,19 @@ def _scored() -> Path:
         contact = yaml.safe_dump({"contact": {"email": f"{name}@applicant.example.com"}})
         with (folder / "provider.yaml").open("a", encoding="utf-8") as file:
             file.write(contact)
-    words = ("batch", made.providers, "--out", made.out, "--framework", made.framework)
-    more = ("--gates", made.root / "gates.yaml", "--reviews", made.reviews, "--on", ASSESSED)
-    with pytest.raises(SystemExit) as left:
-        run([*map(str, words + more), "--executor", "serial", "--format", "jsonl"])
-    assert left.value.code == 1
+    found = score_batch(
+        BatchRequest(
+            roots=(str(made.providers),),
+            today=SENT,
+            on=date.fromisoformat(ASSESSED),
+            out=made.out,
+            gates=str(made.root / "gates.yaml"),
+            reviews=made.reviews,
+            executor="serial",
+            formats=(),
+            reports="none",
+            framework=made.framework,
+        )
+    )
+    assert found.fates["scored"] == len(RUNGS)
     return made.root
