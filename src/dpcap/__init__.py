@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from dpcap.version import __version__ as __version__
     from dpcap.workflow.assess import ScoredProvider as ScoredProvider
     from dpcap.workflow.assess import assess_provider as assess_provider
-    from dpcap.workflow.assess import explain_score as explain_score
-    from dpcap.workflow.assess import list_open_work as list_open_work
     from dpcap.workflow.batch import score_batch as score_batch
     from dpcap.workflow.batch_request import BatchObserver as BatchObserver
     from dpcap.workflow.batch_request import BatchRequest as BatchRequest
@@ -51,6 +49,7 @@ if TYPE_CHECKING:
     from dpcap.workflow.diff import DiffRequest as DiffRequest
     from dpcap.workflow.diff import diff_profiles as diff_profiles
     from dpcap.workflow.diff import render_profile_diff as render_profile_diff
+    from dpcap.workflow.explain import explain_score as explain_score
     from dpcap.workflow.lint import LintRequest as LintRequest
     from dpcap.workflow.lint import lint_paths as lint_paths
     from dpcap.workflow.new_provider import NewProviderRequest as NewProviderRequest
@@ -65,6 +64,7 @@ if TYPE_CHECKING:
     from dpcap.workflow.report import write_report as write_report
     from dpcap.workflow.stored_profiles import read_benchmark as read_benchmark
     from dpcap.workflow.stored_profiles import read_profile as read_profile
+    from dpcap.workflow.todo import list_open_work as list_open_work
 
 # The module of each name.
 _HOMES = {
@@ -91,10 +91,10 @@ _HOMES = {
     "bundle_provider": "dpcap.workflow.bundle",
     "compare_providers": "dpcap.workflow.compare",
     "diff_profiles": "dpcap.workflow.diff",
-    "explain_score": "dpcap.workflow.assess",
+    "explain_score": "dpcap.workflow.explain",
     "find_framework": "dpcap.intake.lookup",
     "lint_paths": "dpcap.workflow.lint",
-    "list_open_work": "dpcap.workflow.assess",
+    "list_open_work": "dpcap.workflow.todo",
     "list_queries": "dpcap.workflow.query",
     "load_assessment": "dpcap.intake.folder",
     "load_framework": "dpcap.intake.framework",
