@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from dpcap.version import __version__ as __version__
     from dpcap.workflow.assess import ScoredProvider as ScoredProvider
     from dpcap.workflow.assess import assess_provider as assess_provider
-    from dpcap.workflow.assess import explain_score as explain_score
-    from dpcap.workflow.assess import list_open_work as list_open_work
     from dpcap.workflow.batch import score_batch as score_batch
     from dpcap.workflow.batch_request import BatchObserver as BatchObserver
     from dpcap.workflow.batch_request import BatchRequest as BatchRequest
@@ -57,6 +55,7 @@ if TYPE_CHECKING:
     from dpcap.workflow.diff import DiffRequest as DiffRequest
     from dpcap.workflow.diff import diff_profiles as diff_profiles
     from dpcap.workflow.diff import render_profile_diff as render_profile_diff
+    from dpcap.workflow.explain import explain_score as explain_score
     from dpcap.workflow.keys import make_keys as make_keys
     from dpcap.workflow.keys import revoke_key as revoke_key
     from dpcap.workflow.lint import LintRequest as LintRequest
@@ -84,6 +83,7 @@ if TYPE_CHECKING:
     from dpcap.workflow.sign import sign_reports as sign_reports
     from dpcap.workflow.stored_profiles import read_benchmark as read_benchmark
     from dpcap.workflow.stored_profiles import read_profile as read_profile
+    from dpcap.workflow.todo import list_open_work as list_open_work
     from dpcap.workflow.verify import VerifyRequest as VerifyRequest
     from dpcap.workflow.verify import verify_report as verify_report
 
@@ -125,11 +125,11 @@ _HOMES = {
     "compare_providers": "dpcap.workflow.compare",
     "decide_provider": "dpcap.workflow.decide",
     "diff_profiles": "dpcap.workflow.diff",
-    "explain_score": "dpcap.workflow.assess",
+    "explain_score": "dpcap.workflow.explain",
     "find_framework": "dpcap.intake.lookup",
     "lint_paths": "dpcap.workflow.lint",
     "list_letters": "dpcap.workflow.outbox",
-    "list_open_work": "dpcap.workflow.assess",
+    "list_open_work": "dpcap.workflow.todo",
     "list_queries": "dpcap.workflow.query",
     "load_assessment": "dpcap.intake.folder",
     "load_framework": "dpcap.intake.framework",

@@ -42,7 +42,7 @@ def explain(
     """Print how the score of *node* came about, down to the answer, and what would raise it."""
     from dpcap.cli.configuration import configuration
     from dpcap.cli.write import print_out
-    from dpcap.workflow.assess import explain_score
+    from dpcap.workflow.explain import explain_score
     from dpcap.workflow.provider import ProviderRequest
 
     request = ProviderRequest(

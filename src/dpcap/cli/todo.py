@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dpcap.model.base import Language
-    from dpcap.workflow.assess import OpenWork
+    from dpcap.workflow.todo import OpenWork
 
 
 class By(StrEnum):
@@ -60,8 +60,8 @@ def todo(
     from dpcap.cli.configuration import configuration
     from dpcap.cli.write import print_out
     from dpcap.errors import chosen
-    from dpcap.workflow.assess import list_open_work
     from dpcap.workflow.provider import ProviderRequest
+    from dpcap.workflow.todo import list_open_work
 
     request = ProviderRequest(
         folder, role, core, on.date() if on else None, reviews, evidence_root, framework

@@ -1,17 +1,13 @@
-"""One provider: scored from its folder, and how a score of it came about."""
+"""One provider, scored from its folder."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from dpcap.intake.todo import By, Group, grouped, todo
-from dpcap.model.base import Language
 from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
-from dpcap.report.explain import explain
 from dpcap.scoring.outlook import full_profile
-from dpcap.scoring.score import profile_of
 from dpcap.watchdog import limited
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.provider import ProviderRequest, read_provider, standing_of
@@ -26,14 +22,6 @@ class ScoredProvider(NamedTuple):
     profile: Profile
     framework: Framework
     standing: Standing | None = None
-
-
-class OpenWork(NamedTuple):
-    """What a provider has still to collect, in groups, and the profile that lacks it."""
-
-    groups: tuple[Group, ...]
-    profile: Profile
-    framework: Framework
 
 
 def assess_provider(
@@ -55,31 +43,3 @@ def score_provider(request: ProviderRequest, configuration: Configuration) -> Sc
     with limited(str(request.folder)):
         provider = read_provider(request, configuration)
         return ScoredProvider(full_profile(provider.case(request)), provider.framework)
-
-
-def explain_score(
-    request: ProviderRequest,
-    node: str | None = None,
-    *,
-    language: Language | None = None,
-    configuration: Configuration | None = None,
-) -> str:
-    """How the score of *node* came about, down to the answers, as text.
-
-    *node* is the id of an area, a dimension or an indicator; None: the overall. *language*: by
-    default the provider's. Raises as `assess_provider` does; UsageError if there is no such node.
-    """
-    scored = score_provider(request, configuration or Configuration())
-    return explain(scored.profile, scored.framework, node, language)
-
-
-def list_open_work(
-    request: ProviderRequest, by: By = "person", configuration: Configuration | None = None
-) -> OpenWork:
-    """What the folder of *request* still lacks, *by* person or by screen, with minutes.
-
-    Raises as `assess_provider` does.
-    """
-    provider = read_provider(request, configuration or Configuration())
-    profile, framework = profile_of(provider.case(request)), provider.framework
-    return OpenWork(grouped(todo(framework, profile), framework, by), profile, framework)
