@@ -12,12 +12,12 @@ from typing import Any
 import yaml
 
 from dpcap.workflow.batch import score_batch
-from dpcap.workflow.batch_request import BatchRequest
+from dpcap.workflow.batch_request import PlainBatchRequest
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.decide import DecideRequest, TakenDecision
 from dpcap.workflow.send import SendRequest
 from folders import ASSESSED, TINY, make_folder
-from mailbag import noon
+from outbox_letters import noon
 
 DECIDED, SENT = date(2026, 11, 25), date(2026, 11, 26)
 ADMIT = TakenDecision("admit", "as the gates propose", "示例·复核甲")
@@ -99,7 +99,7 @@ def _scored() -> Path:
         with (folder / "provider.yaml").open("a", encoding="utf-8") as file:
             file.write(contact)
     found = score_batch(
-        BatchRequest(
+        PlainBatchRequest(
             roots=(str(made.providers),),
             today=SENT,
             on=date.fromisoformat(ASSESSED),

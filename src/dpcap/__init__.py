@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dpcap.analysis.query import QueryError as QueryError
-    from dpcap.delivery.ruling import Leave as Leave
+    from dpcap.delivery.send_policy import SendPermissions as Leave
     from dpcap.errors import DpcapError as DpcapError
     from dpcap.errors import InvalidInputError as InvalidInputError
     from dpcap.errors import UsageError as UsageError
@@ -30,18 +30,18 @@ if TYPE_CHECKING:
     from dpcap.intake.lookup import find_framework as find_framework
     from dpcap.intake.records import load_records as load_records
     from dpcap.intake.schema import schema_of as schema_of
-    from dpcap.model.decision import Condition as Condition
+    from dpcap.model.decision import DecisionCondition as Condition
     from dpcap.report.formats import render as render
-    from dpcap.scoring.outlook import appraise as appraise
-    from dpcap.scoring.plan import plan as plan
+    from dpcap.scoring.improvements import plan as plan
     from dpcap.scoring.score import score as score
+    from dpcap.scoring.sensitivity import appraise as appraise
     from dpcap.version import __version__ as __version__
     from dpcap.workflow.assess import ScoredProvider as ScoredProvider
     from dpcap.workflow.assess import assess_provider as assess_provider
     from dpcap.workflow.batch import score_batch as score_batch
     from dpcap.workflow.batch_request import BatchObserver as BatchObserver
-    from dpcap.workflow.batch_request import BatchRequest as BatchRequest
     from dpcap.workflow.batch_request import BatchResult as BatchResult
+    from dpcap.workflow.batch_request import PlainBatchRequest as PlainBatchRequest
     from dpcap.workflow.bundle import BundleRequest as BundleRequest
     from dpcap.workflow.bundle import bundle_provider as bundle_provider
     from dpcap.workflow.compare import CompareRequest as CompareRequest
@@ -90,7 +90,7 @@ if TYPE_CHECKING:
 # The module of each name.
 _HOMES = {
     "BatchObserver": "dpcap.workflow.batch_request",
-    "BatchRequest": "dpcap.workflow.batch_request",
+    "PlainBatchRequest": "dpcap.workflow.batch_request",
     "BatchResult": "dpcap.workflow.batch_request",
     "BundleRequest": "dpcap.workflow.bundle",
     "CompareRequest": "dpcap.workflow.compare",
@@ -100,7 +100,7 @@ _HOMES = {
     "DiffRequest": "dpcap.workflow.diff",
     "DpcapError": "dpcap.errors",
     "InvalidInputError": "dpcap.errors",
-    "Leave": "dpcap.delivery.ruling",
+    "Leave": "dpcap.delivery.send_policy",
     "LintRequest": "dpcap.workflow.lint",
     "NewProviderRequest": "dpcap.workflow.new_provider",
     "OutboxRequest": "dpcap.workflow.outbox",
@@ -118,7 +118,7 @@ _HOMES = {
     "UsageError": "dpcap.errors",
     "VerifyRequest": "dpcap.workflow.verify",
     "__version__": "dpcap.version",
-    "appraise": "dpcap.scoring.outlook",
+    "appraise": "dpcap.scoring.sensitivity",
     "assess_provider": "dpcap.workflow.assess",
     "bind_rulings": "dpcap.workflow.review",
     "bundle_provider": "dpcap.workflow.bundle",
@@ -136,7 +136,7 @@ _HOMES = {
     "load_records": "dpcap.intake.records",
     "make_keys": "dpcap.workflow.keys",
     "new_provider": "dpcap.workflow.new_provider",
-    "plan": "dpcap.scoring.plan",
+    "plan": "dpcap.scoring.improvements",
     "plan_letters": "dpcap.workflow.send",
     "query_batches": "dpcap.workflow.query",
     "read_benchmark": "dpcap.workflow.stored_profiles",
@@ -159,7 +159,6 @@ _HOMES = {
 
 __all__ = [
     "BatchObserver",
-    "BatchRequest",
     "BatchResult",
     "BundleRequest",
     "CompareRequest",
@@ -173,6 +172,7 @@ __all__ = [
     "LintRequest",
     "NewProviderRequest",
     "OutboxRequest",
+    "PlainBatchRequest",
     "ProviderRequest",
     "QueryError",
     "QueryRequest",

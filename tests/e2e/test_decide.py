@@ -15,7 +15,7 @@ import pexpect
 import pytest
 
 from decided import as_scored
-from dpcap.cli.door import run
+from dpcap.cli.main_guard import run
 from dpcap.intake.decision import load_decision
 from dpcap.model.decision import Decision
 from dpcap.workflow import decide

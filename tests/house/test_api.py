@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import dpcap
-from places import PROVIDERS, QUESTIONNAIRES, ROOT
+from locations import PROVIDERS, QUESTIONNAIRES, ROOT
 
 API = ROOT / "docs" / "api.md"
 PACKAGE = ROOT / "src" / "dpcap"

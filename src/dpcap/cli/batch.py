@@ -203,11 +203,11 @@ def batch(
     from dpcap.cli.day import day_of_run
     from dpcap.cli.render import in_colour
     from dpcap.cli.write import to_stdout
-    from dpcap.report.batch.harvest import Screen
+    from dpcap.report.batch.batch_result import TerminalScreen
     from dpcap.workflow.batch import score_batch
-    from dpcap.workflow.batch_request import BatchObserver, BatchRequest
+    from dpcap.workflow.batch_request import BatchObserver, PlainBatchRequest
 
-    request = BatchRequest(
+    request = PlainBatchRequest(
         roots=tuple(providers),
         today=day_of_run(),
         on=on.date() if on else None,
@@ -228,7 +228,7 @@ def batch(
         framework=framework,
         evidence_root=evidence_root,
     )
-    screen = Screen(shutil.get_terminal_size().columns, sort.value, in_colour())
+    screen = TerminalScreen(shutil.get_terminal_size().columns, sort.value, in_colour())
     observer = BatchObserver(progress, _say_waiting, to_stdout, screen)
     try:
         result = score_batch(request, configuration(), observer)

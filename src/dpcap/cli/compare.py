@@ -63,7 +63,7 @@ def compare(
     from dpcap.cli.configuration import configuration
     from dpcap.cli.render import in_colour, only, say_written
     from dpcap.cli.write import STDOUT, print_out
-    from dpcap.intake.safely import write_atomically
+    from dpcap.intake.atomic_write import write_atomically
     from dpcap.report.terminal import WIDTH
     from dpcap.workflow.compare import CompareRequest, compare_providers, render_comparison
 

@@ -19,12 +19,12 @@ from dpcap.cli.render import in_colour
 from dpcap.cli.write import print_out
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.model.base import PROSE
-from dpcap.model.decision import Condition, DecisionKind
+from dpcap.model.decision import DecisionCondition, DecisionKind
 from dpcap.model.outcome import Outcome
 from dpcap.report.batch.proposal import shown
-from dpcap.report.lines import Lines
-from dpcap.report.places import own_reports
-from dpcap.report.portfolio.terms import Terms
+from dpcap.report.lines import TerminalLines
+from dpcap.report.paths import own_reports
+from dpcap.report.portfolio.terms import PortfolioTerms
 from dpcap.report.words import load_words
 from dpcap.workflow.decide import (
     DecideRequest,
@@ -139,10 +139,10 @@ def _deal_with(
 
 def _show(service: DecisionService, case: DecisionCase) -> None:
     """Print what is known and proposed."""
-    out = Lines(shutil.get_terminal_size().columns, colour=in_colour())
+    out = TerminalLines(shutil.get_terminal_size().columns, colour=in_colour())
     proposed = (case.kind, case.conditions) if case.kind else None
     words = load_words(own_reports(), TALK, "batch")
-    terms = Terms(
+    terms = PortfolioTerms(
         service.framework, service.gates, baseline=False, words=words, reported=lambda _: False
     )
     shown(case.row, case.standing, proposed, terms, out, day=service.request.on)
@@ -157,11 +157,11 @@ def _told(written: WrittenDecision) -> str:
     return say(f"与现有结论相同，{path} 不动", f"the same as stands; {path} stays as it is")
 
 
-def _condition(text: str) -> Condition:
+def _condition(text: str) -> DecisionCondition:
     what, _, day = text.rpartition("@")
     bounded("--condition", what, PROSE)
     try:
-        return Condition.model_validate({"text": what, "due_on": day})
+        return DecisionCondition.model_validate({"text": what, "due_on": day})
     except ValidationError as error:
         raise UsageError(
             f"--condition is written “text@2026-12-31”, not {text}",

@@ -10,9 +10,9 @@ from dpcap.cli.language import TALK, say
 from dpcap.cli.ledger import Item, Ledger
 from dpcap.cli.sending import counted, now, sending_observer, talk
 from dpcap.cli.write import to_stdout
-from dpcap.delivery.ruling import Leave
+from dpcap.delivery.send_policy import SendPermissions
 from dpcap.errors import UsageError, chosen
-from dpcap.model.outbox import STATES, Entry, State
+from dpcap.model.outbox import STATES, OutboxEntry, State
 from dpcap.report.batch.grid import FORMATS
 from dpcap.workflow.extras import needing
 from dpcap.workflow.letter_words import LETTER_WORDS, STATE_WORDS, day_of
@@ -70,7 +70,7 @@ def send_again(
     """
     if mail is None:
         raise UsageError("--retry needs --mail", "--retry 须有 --mail")
-    leave = Leave(resend_uncertain=resend_uncertain)
+    leave = SendPermissions(resend_uncertain=resend_uncertain)
     request = RetryRequest(file, now, letter, mail, to_dir, leave)
     with needing("mail", "--retry"):
         retried = retry_letter(request, configuration(), sending_observer())
@@ -80,7 +80,7 @@ def send_again(
     return 0 if retried.entry.state == "sent" else NOT_SENT
 
 
-def _print(entries: Sequence[Entry]) -> None:
+def _print(entries: Sequence[OutboxEntry]) -> None:
     ledger = Ledger(soft=_RECIPIENT)
     for state in STATES:
         title = STATE_WORDS[state].say(TALK)
@@ -89,7 +89,7 @@ def _print(entries: Sequence[Entry]) -> None:
     talk(counted(entries) or say("发件箱是空的。", "the outbox is empty."))
 
 
-def _item(entry: Entry) -> Item:
+def _item(entry: OutboxEntry) -> Item:
     cells = (
         f"#{entry.id}",
         entry.provider,
@@ -102,7 +102,7 @@ def _item(entry: Entry) -> Item:
     return Item(cells, why, bad=entry.state in {"failed", "uncertain"})
 
 
-def _row(entry: Entry) -> tuple[object, ...]:
+def _row(entry: OutboxEntry) -> tuple[object, ...]:
     fields = {
         **entry.model_dump(exclude={"reason"}),
         "code": entry.reason.code if entry.reason else None,

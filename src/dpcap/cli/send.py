@@ -120,7 +120,7 @@ def send(
     from dpcap.cli.day import day_of_run
     from dpcap.cli.send_run import run_send
     from dpcap.cli.sending import now
-    from dpcap.delivery.ruling import Leave
+    from dpcap.delivery.send_policy import SendPermissions
     from dpcap.workflow.send import SendRequest
 
     request = SendRequest(
@@ -131,7 +131,7 @@ def send(
         reviews=reviews,
         outbox=outbox,
         providers=tuple(provider or ()),
-        leave=Leave(correct, resend_uncertain),
+        leave=SendPermissions(correct, resend_uncertain),
         to_dir=to_dir,
         judged_on=on.date() if on else None,
         language=lang.value if lang else None,

@@ -10,7 +10,7 @@ from functools import partial
 from dpcap.cli.batch_progress import progress
 from dpcap.cli.findings import printable
 from dpcap.cli.language import TALK, say
-from dpcap.model.outbox import STATES, Entry
+from dpcap.model.outbox import STATES, OutboxEntry
 from dpcap.workflow.delivery_channel import SendingObserver
 from dpcap.workflow.letter_words import STATE_WORDS
 
@@ -31,7 +31,7 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-def counted(entries: Sequence[Entry]) -> str:
+def counted(entries: Sequence[OutboxEntry]) -> str:
     """`sent 12, failed 1`."""
     numbers = {state: sum(one.state == state for one in entries) for state in STATES}
     shown = (f"{STATE_WORDS[one].say(TALK)} {count}" for one, count in numbers.items() if count)
@@ -43,7 +43,7 @@ def talk(text: str) -> None:
     print(printable(text), file=sys.stderr)
 
 
-def _attempted(entry: Entry) -> None:
+def _attempted(entry: OutboxEntry) -> None:
     if entry.state != "sent" and entry.reason is not None:
         talk(f"{entry.recipient}: {entry.reason.say(TALK)}")
 

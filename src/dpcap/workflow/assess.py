@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dpcap.model.decision import Standing
+from dpcap.model.decision import GatesAndDecision
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
-from dpcap.scoring.outlook import full_profile
+from dpcap.scoring.sensitivity import full_profile
 from dpcap.watchdog import limited
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.provider import ProviderRequest, read_provider, standing_of
@@ -21,7 +21,7 @@ class ScoredProvider(NamedTuple):
 
     profile: Profile
     framework: Framework
-    standing: Standing | None = None
+    standing: GatesAndDecision | None = None
 
 
 def assess_provider(

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpcap.batch.baseline import Baseline, BaselineError, FolderBaseline
-from dpcap.batch.discover import Found, find_folders
-from dpcap.batch.job import Packed, Setup, digest_of
-from dpcap.batch.pools import Pool, processes, serial
-from dpcap.batch.run import Batch, opened, run
-from dpcap.batch.sight import Sight
+from dpcap.batch.discover import DiscoveredFolder, find_folders
+from dpcap.batch.folder_scan import FolderScan
+from dpcap.batch.job import JobSetup, PackedValue, digest_of
+from dpcap.batch.pools import WorkerPool, processes, serial
+from dpcap.batch.run import BatchRequest, open_output, run
 from dpcap.errors import UsageError
 from dpcap.intake.gates import load_gates
 from dpcap.intake.records import ReviewsFolder
@@ -23,12 +23,12 @@ from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.version import __version__
 from dpcap.workflow.batch_outputs import put_out
-from dpcap.workflow.batch_request import SILENT, BatchObserver, BatchRequest, BatchResult
+from dpcap.workflow.batch_request import SILENT, BatchObserver, BatchResult, PlainBatchRequest
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.extras import install, not_installed
 
 if TYPE_CHECKING:
-    from dpcap.batch.revision import InForce
+    from dpcap.batch.git_baseline import SettingsInForce
 
 GIT = "git:"
 # East of this machine it may be tomorrow already, and answers may be of that day.
@@ -36,7 +36,7 @@ _ZONES = 1
 
 
 def score_batch(
-    request: BatchRequest,
+    request: PlainBatchRequest,
     configuration: Configuration | None = None,
     observer: BatchObserver = SILENT,
 ) -> BatchResult:
@@ -59,7 +59,7 @@ def score_batch(
     folders = _folders(request.roots, out)
     day = named or request.today
     with (
-        opened(out, observer.on_waiting) as store,
+        open_output(out, observer.on_waiting) as store,
         _baseline(request, here, framework, day) as baseline,
     ):
         batch = _batch(
@@ -88,7 +88,7 @@ def score_batch(
     )
 
 
-def _gates(request: BatchRequest, framework: Framework) -> Gates | None:
+def _gates(request: PlainBatchRequest, framework: Framework) -> Gates | None:
     """The gates, with the day and the period that are named. Raises InvalidInputError."""
     if request.gates is None:
         return None
@@ -97,14 +97,14 @@ def _gates(request: BatchRequest, framework: Framework) -> Gates | None:
 
 @contextmanager
 def _baseline(
-    request: BatchRequest, here: Configuration, framework: Framework, day: date
+    request: PlainBatchRequest, here: Configuration, framework: Framework, day: date
 ) -> Iterator[Baseline | None]:
     """The baseline of a run on *day*. Raises UsageError if what is named is none."""
     try:
         if request.baseline is None:
             yield None
         elif request.baseline.startswith(GIT):
-            from dpcap.batch.revision import GitBaseline  # noqa: PLC0415 - git only where it is asked
+            from dpcap.batch.git_baseline import GitBaseline  # noqa: PLC0415 - git only where it is asked
 
             revision = request.baseline.removeprefix(GIT)
             with GitBaseline(revision, _in_force(request, here, framework, day)) as baseline:
@@ -116,12 +116,12 @@ def _baseline(
 
 
 def _in_force(
-    request: BatchRequest, here: Configuration, framework: Framework, day: date
-) -> InForce:
-    from dpcap.batch.revision import InForce  # noqa: PLC0415
+    request: PlainBatchRequest, here: Configuration, framework: Framework, day: date
+) -> SettingsInForce:
+    from dpcap.batch.git_baseline import SettingsInForce  # noqa: PLC0415
 
     file = Path(request.gates) if request.gates else None
-    return InForce(
+    return SettingsInForce(
         roots=tuple(path for root in request.roots if (path := local_path(root))),
         framework=framework,
         framework_dir=here.framework_dir(request.framework),
@@ -132,7 +132,7 @@ def _in_force(
     )
 
 
-def _folders(roots: tuple[str, ...], out: Path) -> tuple[Found, ...]:
+def _folders(roots: tuple[str, ...], out: Path) -> tuple[DiscoveredFolder, ...]:
     try:
         for root in roots:
             if not is_there(root):
@@ -150,22 +150,22 @@ def _folders(roots: tuple[str, ...], out: Path) -> tuple[Found, ...]:
 
 
 def _batch(
-    request: BatchRequest,
+    request: PlainBatchRequest,
     here: Configuration,
     framework: Framework,
     gates: Gates | None,
     *,
-    folders: tuple[Found, ...],
+    folders: tuple[DiscoveredFolder, ...],
     out: Path,
     baseline: Baseline | None,
     day: date,
     ahead: int,
-) -> Batch:
+) -> BatchRequest:
     reviews = here.reviews(request.reviews)
     held = ReviewsFolder.read(reviews, framework) if reviews else None
     rules = gates.model_dump_json(by_alias=True, exclude_defaults=True) if gates else None
-    setup = Setup(
-        framework=Packed.of(framework),
+    setup = JobSetup(
+        framework=PackedValue.of(framework),
         engine=__version__,
         day=day,
         ahead=ahead,
@@ -173,15 +173,15 @@ def _batch(
         baseline=baseline is not None,
         language=request.language,
         reports=request.reports,
-        tables=Packed.of_tables(held.tables) if held else None,
+        tables=PackedValue.of_tables(held.tables) if held else None,
     )
-    return Batch(
+    return BatchRequest(
         folders=folders,
         out=out,
         framework=framework,
         setup=setup,
         verdict=digest_of(rules, "baseline" if baseline else None),
-        sight=Sight(reviews, here.evidence_root(request.evidence_root)),
+        sight=FolderScan(reviews, here.evidence_root(request.evidence_root)),
         gates=gates,
         baseline=baseline.profile_of if baseline else lambda _: None,
         reuse=request.reuse,
@@ -191,7 +191,7 @@ def _batch(
     )
 
 
-def _pool(request: BatchRequest) -> AbstractContextManager[Pool]:
+def _pool(request: PlainBatchRequest) -> AbstractContextManager[WorkerPool]:
     jobs = request.jobs or os.cpu_count() or 1
     if request.executor == "serial":
         return serial()
@@ -201,7 +201,7 @@ def _pool(request: BatchRequest) -> AbstractContextManager[Pool]:
 
 
 @contextmanager
-def _on_dask(scheduler: str | None, jobs: int) -> Iterator[Pool]:
+def _on_dask(scheduler: str | None, jobs: int) -> Iterator[WorkerPool]:
     from dpcap.batch.cluster import NoClusterError, OtherEngineError, dask  # noqa: PLC0415 - heavy
 
     try:

@@ -7,23 +7,23 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from dpcap.batch.fresh import digest_of_rows, forget, known_crossings
+from dpcap.batch.output_cache import digest_of_rows, forget, known_crossings
+from dpcap.batch.output_dir import REPORTS, OutputDir
 from dpcap.batch.outputs import marks_in, outcomes_in, write_outputs
-from dpcap.batch.run import Batch, Tally
-from dpcap.batch.store import REPORTS, Store
+from dpcap.batch.run import BatchRequest, RunCounts
+from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.files import parse_texts, read_texts
+from dpcap.intake.finding_places import located
+from dpcap.intake.folder_tree import listing_of
 from dpcap.intake.forgeries import forged_files
-from dpcap.intake.mishap import mishap
-from dpcap.intake.place import located
 from dpcap.intake.remote import tree_of
-from dpcap.intake.safely import write_atomically
-from dpcap.intake.tree import listing_of
+from dpcap.intake.system_errors import mishap
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
-from dpcap.model.outcome import Head
-from dpcap.report.batch.harvest import Harvest, Screen
-from dpcap.scoring.crossings import crossings, forgeries
-from dpcap.workflow.batch_request import BatchObserver, BatchRequest
+from dpcap.model.outcome import BatchHead
+from dpcap.report.batch.batch_result import BatchResult, TerminalScreen
+from dpcap.scoring.cross_provider_checks import crossings, forgeries
+from dpcap.workflow.batch_request import BatchObserver, PlainBatchRequest
 
 _LONGEST = 400
 
@@ -37,10 +37,10 @@ class PutOut(NamedTuple):
 
 
 def put_out(
-    request: BatchRequest,
-    batch: Batch,
-    tally: Tally,
-    store: Store,
+    request: PlainBatchRequest,
+    batch: BatchRequest,
+    tally: RunCounts,
+    store: OutputDir,
     *,
     observer: BatchObserver,
     language: Language,
@@ -76,7 +76,7 @@ def _unwritten(name: str, error: Exception) -> Finding:
     return Finding(code="DP811", file=name, params={"what": name, "problem": problem})
 
 
-def _put_benchmark(harvest: Harvest, path: Path) -> int:
+def _put_benchmark(harvest: BatchResult, path: Path) -> int:
     """Write the peer quantiles of the batch to *path*; how many groups are large enough."""
     from dpcap.analysis.benchmark import benchmark_json, benchmark_of  # noqa: PLC0415 - seldom asked
 
@@ -86,8 +86,14 @@ def _put_benchmark(harvest: Harvest, path: Path) -> int:
 
 
 def _harvest(
-    batch: Batch, tally: Tally, store: Store, head: Head, *, language: Language, screen: Screen
-) -> Harvest:
+    batch: BatchRequest,
+    tally: RunCounts,
+    store: OutputDir,
+    head: BatchHead,
+    *,
+    language: Language,
+    screen: TerminalScreen,
+) -> BatchResult:
     rows = store.rows
     marks = partial(marks_in, rows)
     reviews = batch.sight.reviews
@@ -99,7 +105,7 @@ def _harvest(
         tree = tree_of(places[folder])
         return located(lambda: parse_texts(read_texts(tree, listing_of(tree))), findings)
 
-    return Harvest(
+    return BatchResult(
         framework=batch.framework,
         head=head,
         gates=batch.gates,
@@ -114,9 +120,9 @@ def _harvest(
     )
 
 
-def _head(batch: Batch, tally: Tally, request: BatchRequest) -> Head:
+def _head(batch: BatchRequest, tally: RunCounts, request: PlainBatchRequest) -> BatchHead:
     framework, gates = batch.framework, batch.gates
-    return Head(
+    return BatchHead(
         engine=batch.setup.engine,
         framework_id=framework.id,
         framework_version=framework.version,

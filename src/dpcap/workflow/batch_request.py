@@ -12,13 +12,13 @@ from typing import Literal
 from dpcap.batch.job import Fate, ReportsMode
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
-from dpcap.report.batch.harvest import Screen
+from dpcap.report.batch.batch_result import TerminalScreen
 
 Stdout = Callable[[], AbstractContextManager[Callable[[bytes], object]]]
 
 
 @dataclass(frozen=True)
-class BatchRequest:
+class PlainBatchRequest:
     """What is scored, where it is written, and what it is held to; None: not said.
 
     `roots`: directories or addresses below which provider folders lie. `today`: the day of the
@@ -76,7 +76,7 @@ class BatchObserver:
     progress: Callable[[int], AbstractContextManager[Callable[[object], None]]] = _no_progress
     on_waiting: Callable[[], None] = _nothing
     stdout: Stdout = _no_stdout
-    screen: Screen = field(default_factory=Screen)
+    screen: TerminalScreen = field(default_factory=TerminalScreen)
 
 
 SILENT = BatchObserver()

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from dpcap.intake.safely import write_atomically
+from dpcap.intake.atomic_write import write_atomically
 from dpcap.model.profile import Profile
 from dpcap.verify.bundle import make_bundle
-from dpcap.verify.sources import Choices
+from dpcap.verify.sources import SourceChoices
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.report_sources import SourcesRequest, packed
 
@@ -64,7 +64,7 @@ def bundle_provider(request: BundleRequest, configuration: Configuration | None 
     made = packed(request.folder, asked, request.on, configuration or Configuration())
     rules, assessment = made.sources.gates, made.sources.assessment
     as_of = (rules.review_on if rules else request.on) or assessment.assessed_on
-    choices = Choices(as_of, request.role, request.core)
+    choices = SourceChoices(as_of, request.role, request.core)
     profile, _ = made.sources.scored(choices)
     path = request.out or Path(f"{profile.provider.id}{ENDING}")
     write_atomically(path, make_bundle(made.parcel, made.sources, choices, made.decision))

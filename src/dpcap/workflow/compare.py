@@ -12,9 +12,17 @@ from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
-from dpcap.report.compare.formats import FORMATS, Dress, render_compare
-from dpcap.report.compare.sides import FEWEST, MOST, Entrant, Sides, doubts, plainly, sides_of
-from dpcap.report.places import own_reports
+from dpcap.report.compare.compared_profiles import (
+    FEWEST,
+    MOST,
+    ComparedProfiles,
+    ComparedProvider,
+    doubts,
+    plainly,
+    sides_of,
+)
+from dpcap.report.compare.formats import FORMATS, ComparisonAssets, render_compare
+from dpcap.report.paths import own_reports
 from dpcap.report.terminal import WIDTH
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.stored_profiles import blaming, framework_for, profile_at, read_profile
@@ -36,7 +44,7 @@ class CompareRequest:
 class Comparison(NamedTuple):
     """The providers as a brand may see them, and the stored profiles that they come from."""
 
-    sides: Sides
+    sides: ComparedProfiles
     stored: tuple[tuple[Path, Profile, Framework], ...]
 
     @property
@@ -89,13 +97,13 @@ def render_comparison(
     *templates*: a directory whose templates go before ours. Raises UsageError for an unknown
     format, InvalidInputError if a stored profile was edited so that it cannot be rendered.
     """
-    dress = Dress(own_reports(), templates, columns, colour)
+    dress = ComparisonAssets(own_reports(), templates, columns, colour)
     with blaming(*comparison.stored):
         text = render_compare(comparison.sides, name, dress)
     return RenderedComparison(chosen(FORMATS, name).file, text)
 
 
-def _entrants(request: CompareRequest, configuration: Configuration) -> list[Entrant]:
+def _entrants(request: CompareRequest, configuration: Configuration) -> list[ComparedProvider]:
     """The profiles with their frameworks. Raises InvalidInputError with what is wrong of each."""
     paths = request.profiles
     if not FEWEST <= len(paths) <= MOST:
@@ -103,13 +111,13 @@ def _entrants(request: CompareRequest, configuration: Configuration) -> list[Ent
             f"compare takes {FEWEST} to {MOST} profiles; {len(paths)} given",
             f"一次可比较 {FEWEST} 至 {MOST} 份画像，给了 {len(paths)} 份",
         )
-    found: list[Entrant] = []
+    found: list[ComparedProvider] = []
     wrong: list[Finding] = []
     for path in map(profile_at, paths):
         try:
             profile = read_profile(path)
             framework = framework_for(profile, path, configuration, request.framework)
-            found.append(Entrant(profile, framework))
+            found.append(ComparedProvider(profile, framework))
         except InvalidInputError as error:
             wrong += error.findings
     if wrong:

@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 
 from dpcap.errors import SlipError, UsageError
-from dpcap.intake.apart import passed_over, refused
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lookup import QUESTIONNAIRES, VARIABLE, find_framework, framework_beside, shipped
 from dpcap.intake.settings import Settings, settings_at
+from dpcap.intake.unread_files import passed_over, refused
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework

@@ -10,10 +10,10 @@ from typing import Literal, NamedTuple
 
 from pydantic import ValidationError
 
-from dpcap.batch.sight import Sight
-from dpcap.batch.still import Lookout
-from dpcap.batch.store import PROFILE
-from dpcap.batch.whence import recalled
+from dpcap.batch.folder_scan import FolderScan
+from dpcap.batch.output_dir import PROFILE
+from dpcap.batch.run_record import read_run_record
+from dpcap.batch.staleness import StalenessCheck
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.decide import write_decision
 from dpcap.intake.decision import decision_file, load_decision
@@ -21,23 +21,34 @@ from dpcap.intake.lookup import schemas_from
 from dpcap.intake.records import ReviewsFolder
 from dpcap.intake.remote import NotInstalledError
 from dpcap.intake.settings import Settings
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import TwoLanguages
 from dpcap.lock import held, lock_for
 from dpcap.model.base import LANGUAGES, LINE, PROSE
-from dpcap.model.decision import Condition, Decision, DecisionKind, Replaced, Standing
+from dpcap.model.decision import (
+    Decision,
+    DecisionCondition,
+    DecisionKind,
+    GatesAndDecision,
+    ReplacedDecision,
+)
+from dpcap.model.decision_basis import BasisChanges, DecisionBasis
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult, Gates
-from dpcap.model.outcome import Failed, Outcome, Scored
+from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
 from dpcap.model.outdated import OUTDATED
 from dpcap.model.profile import Profile
-from dpcap.model.substance import Changes, Substance
 from dpcap.report.decided import changed_parts
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words
-from dpcap.scoring.propose import due_on, propose
-from dpcap.scoring.restore import case_of
-from dpcap.scoring.stand import Held, reviewers, stand, then_and_on
+from dpcap.scoring.gates_and_decision import (
+    EarlierAndNow,
+    gates_and_decision,
+    reviewers,
+    then_and_on,
+)
+from dpcap.scoring.proposal import due_on, propose
+from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.version import __version__
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.extras import not_installed
@@ -46,7 +57,7 @@ from dpcap.workflow.signers import refused_signer
 from dpcap.workflow.typed_text import bounded
 
 _SCHEMA: Literal["dpcap/decision/2"] = "dpcap/decision/2"
-_WHY_REVIEWS = Both("结论写在那里", "decisions are written there")
+_WHY_REVIEWS = TwoLanguages("结论写在那里", "decisions are written there")
 
 
 @dataclass(frozen=True)
@@ -82,7 +93,7 @@ class TakenDecision(NamedTuple):
     kind: DecisionKind
     reason: str
     by: str
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[DecisionCondition, ...] = ()
 
     def check(self, on: date) -> None:
         """Raises UsageError if it is no decision that somebody can take on the day *on*."""
@@ -111,14 +122,14 @@ class DecisionCase(NamedTuple):
     more.
     """
 
-    row: Scored
-    standing: Standing
+    row: ScoredOutcome
+    standing: GatesAndDecision
     before: Decision | None
-    substance: Substance
+    substance: DecisionBasis
     reviewers: tuple[str, ...]
     notes: tuple[Finding, ...] = ()
     kind: DecisionKind | None = None
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[DecisionCondition, ...] = ()
 
 
 class WrittenDecision(NamedTuple):
@@ -138,7 +149,7 @@ class DecisionService:
     """
 
     reviews: Path
-    lookout: Lookout
+    lookout: StalenessCheck
     gates: Gates | None
     framework: Framework
     settings: Settings
@@ -153,16 +164,16 @@ class DecisionService:
         Raises UsageError as `reviews_dir` does, InvalidInputError for the framework.
         """
         reviews = request.reviews_dir(configuration)
-        framework, before = configuration.framework(request.framework), recalled(out)
+        framework, before = configuration.framework(request.framework), read_run_record(out)
         kept = Path(before.evidence_root) if before.evidence_root else None
         proof = configuration.evidence_root(request.evidence_root or kept)
         where = configuration.framework_dir(request.framework)
         return cls(
             reviews=reviews,
-            lookout=Lookout(
+            lookout=StalenessCheck(
                 out,
                 request.roots or before.roots,
-                Sight(reviews, proof),
+                FolderScan(reviews, proof),
                 framework,
                 ReviewsFolder.read(reviews, framework),
                 __version__,
@@ -182,7 +193,7 @@ class DecisionService:
         profile hangs on has changed since, or the decision that stands cannot be read. Raises
         UsageError for a root that nothing here reads.
         """
-        if isinstance(outcome, Failed):
+        if isinstance(outcome, FailedOutcome):
             raise InvalidInputError([_failed(outcome)])
         try:
             wrong = self.lookout.wrong(outcome)
@@ -220,18 +231,18 @@ class DecisionService:
             raise InvalidInputError(found) from error
         return WrittenDecision(path, decision, is_new=True)
 
-    def _case(self, row: Scored) -> DecisionCase:
+    def _case(self, row: ScoredOutcome) -> DecisionCase:
         """What is known of the provider of *row*. Raises InvalidInputError if it holds no more."""
         profile = Profile.model_validate_json(
             (self.lookout.out / row.provider / PROFILE).read_bytes()
         )
-        held_to = Held(self.gates, row.gates, row.change)
+        held_to = EarlierAndNow(self.gates, row.gates, row.change)
         then, now = then_and_on(self.framework, profile, held_to, self.day)
         if changes := then.footing.changes(now.footing):
             raise InvalidInputError([_lapsed(row, changes, self.day)])
         before, notes = self._before(row.provider)
-        case = case_of(self.framework, profile)
-        standing = stand(case, profile, before, self.gates, row.gates)
+        case = rebuild_case(self.framework, profile)
+        standing = gates_and_decision(case, profile, before, self.gates, row.gates)
         return DecisionCase(row, standing, before, then, reviewers(profile), notes)
 
     def _before(self, provider: str) -> tuple[Decision | None, tuple[Finding, ...]]:
@@ -251,11 +262,11 @@ class DecisionService:
         if self._before(provider)[0] != before:
             raise InvalidInputError([Finding(code="DP467", params={"provider": provider})])
 
-    def _condition(self, gate: GateResult, row: Scored) -> Condition:
+    def _condition(self, gate: GateResult, row: ScoredOutcome) -> DecisionCondition:
         """What *gate* asks for, in the provider's language."""
         rule = self.gates.rules.get(gate.id) if self.gates else None
         text = rule.message.say(row.language).rstrip("。.") if rule else gate.id
-        return Condition(text=text, due_on=due_on(self.request.on))
+        return DecisionCondition(text=text, due_on=due_on(self.request.on))
 
 
 def rows_to_decide(
@@ -312,14 +323,14 @@ def _made(case: DecisionCase, taken: TakenDecision, request: DecideRequest, path
         raise InvalidInputError([Finding(code="DP421", file=path.as_posix())]) from error
 
 
-def _replaced(decision: Decision | None) -> Replaced | None:
+def _replaced(decision: Decision | None) -> ReplacedDecision | None:
     """*decision* as one that another takes the place of."""
     if decision is None:
         return None
-    return Replaced(decision=decision.decision, on=decision.on, digest=decision.digest)
+    return ReplacedDecision(decision=decision.decision, on=decision.on, digest=decision.digest)
 
 
-def _lapsed(row: Scored, changes: Changes, day: date) -> Finding:
+def _lapsed(row: ScoredOutcome, changes: BasisChanges, day: date) -> Finding:
     told = {one: load_words(own_reports(), one, "batch").say for one in LANGUAGES}
     params = {f"problem_{one}": changed_parts(say, changes) for one, say in told.items()}
     return Finding(
@@ -327,7 +338,7 @@ def _lapsed(row: Scored, changes: Changes, day: date) -> Finding:
     )
 
 
-def _failed(row: Failed) -> Finding:
+def _failed(row: FailedOutcome) -> Finding:
     first = row.findings[0] if row.findings else None
     told = {f"problem_{one}": first.message(one) if first else "?" for one in ("zh", "en")}
     return Finding(

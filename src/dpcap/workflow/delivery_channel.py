@@ -8,18 +8,18 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from dpcap.delivery.deliver import Patience, Told, deliver
+from dpcap.delivery.deliver import DeliveryReport, RetryPolicy, deliver
 from dpcap.delivery.folder import FolderTransport
-from dpcap.delivery.line import Line
 from dpcap.delivery.outbox import Outbox
-from dpcap.delivery.pace import Pace
 from dpcap.delivery.password import secret_of
+from dpcap.delivery.rate_limit import RateLimit
 from dpcap.delivery.smtp import SmtpTransport
+from dpcap.delivery.smtp_connection import SmtpConnection
 from dpcap.delivery.transport import ServerError, Transport
 from dpcap.errors import UsageError
 from dpcap.model.address import address_of
-from dpcap.model.mail import Mail, Smtp
-from dpcap.model.outbox import Entry, Reason
+from dpcap.model.mail import MailSettings, SmtpSettings
+from dpcap.model.outbox import OutboxEntry, OutboxReason
 
 # How many things there are → what is to be called after each of them.
 Progress = Callable[[int], AbstractContextManager[Callable[[object], None]]]
@@ -45,7 +45,7 @@ class SendingObserver:
 
     writing: Progress = no_progress
     sending: Progress = no_progress
-    attempted: Callable[[Entry], None] = _ignore
+    attempted: Callable[[OutboxEntry], None] = _ignore
     pausing: Callable[[float], None] = _ignore
     waiting: Callable[[], None] = lambda: None
 
@@ -63,7 +63,7 @@ class DeliveryChannel:
 
 
 def channel_of(
-    mail: Mail, path: Path, to_dir: Path | None, environ: Mapping[str, str]
+    mail: MailSettings, path: Path, to_dir: Path | None, environ: Mapping[str, str]
 ) -> DeliveryChannel:
     """The channel for the letters of *mail*, read from *path*; into *to_dir* if that is given.
 
@@ -79,15 +79,18 @@ def channel_of(
         )
     smtp = _placed(mail.smtp, path.parent)
     secret = secret_of(smtp, environ)
-    line = Line(smtp, secret, address_of(mail.sender.address).domain)
+    line = SmtpConnection(smtp, secret, address_of(mail.sender.address).domain)
     return DeliveryChannel(SmtpTransport(line), smtp.per_minute, smtp.attempts)
 
 
 def hand_over(
-    outbox: Outbox, letters: Sequence[Entry], channel: DeliveryChannel, observer: SendingObserver
-) -> Reason | None:
+    outbox: Outbox,
+    letters: Sequence[OutboxEntry],
+    channel: DeliveryChannel,
+    observer: SendingObserver,
+) -> OutboxReason | None:
     """Send *letters*; why the server takes none, if that ended it."""
-    pace = Pace(channel.per_minute, time.monotonic, time.sleep)
+    pace = RateLimit(channel.per_minute, time.monotonic, time.sleep)
 
     def sleep(seconds: float) -> None:
         observer.pausing(seconds)
@@ -96,12 +99,12 @@ def hand_over(
     try:
         with observer.sending(len(letters)) as on_done:
 
-            def on_told(told: Told) -> None:
+            def on_told(told: DeliveryReport) -> None:
                 if not told.will_retry:
                     on_done(told)
                 observer.attempted(outbox.entry(told.entry.id))
 
-            patience = Patience(channel.attempts, sleep)
+            patience = RetryPolicy(channel.attempts, sleep)
             deliver(outbox, letters, channel.transport, pace, patience, on_told=on_told)
     except ServerError as error:
         return error.reason
@@ -110,7 +113,7 @@ def hand_over(
     return None
 
 
-def _placed(smtp: Smtp, directory: Path) -> Smtp:
+def _placed(smtp: SmtpSettings, directory: Path) -> SmtpSettings:
     """*smtp* with `ca_file` seen from the directory of mail.yaml."""
     if smtp.ca_file is None:
         return smtp

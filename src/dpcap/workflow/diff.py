@@ -11,11 +11,11 @@ from dpcap.errors import InvalidInputError, UsageError
 from dpcap.model.base import Language
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
-from dpcap.report.diff import Difference, render_diff
-from dpcap.report.diff_view import Side
+from dpcap.report.diff import ProfileDiff, render_diff
+from dpcap.report.diff_view import DiffSide
 from dpcap.report.terminal import WIDTH
 from dpcap.scoring.change import change
-from dpcap.scoring.restore import case_of
+from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.score import profile_of
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.stored_profiles import (
@@ -41,14 +41,16 @@ class DiffRequest:
     framework: Path | None = None
 
 
-class ProfileDiff(NamedTuple):
+class PlainProfileDiff(NamedTuple):
     """The change with both sides of it, and the stored profiles that they come from."""
 
-    difference: Difference
+    difference: ProfileDiff
     stored: tuple[tuple[Path, Profile, Framework], ...]
 
 
-def diff_profiles(request: DiffRequest, configuration: Configuration | None = None) -> ProfileDiff:
+def diff_profiles(
+    request: DiffRequest, configuration: Configuration | None = None
+) -> PlainProfileDiff:
     """What changed from one profile of *request* to the other, by where it came from.
 
     Where the framework of the earlier one is lost, the later one's serves. Raises UsageError: not
@@ -61,13 +63,13 @@ def diff_profiles(request: DiffRequest, configuration: Configuration | None = No
     own = _own_framework(was, old, here, present)
     stored = ((new, now, present), (old, was, own or present))
     with blaming(*stored):
-        found = change(was, sha256(old.read_bytes()).hexdigest(), case_of(present, now), now)
-        earlier = _side(was, own) if own else Side(was, present, whole=True)
-        return ProfileDiff(Difference(found, earlier, _side(now, present)), stored)
+        found = change(was, sha256(old.read_bytes()).hexdigest(), rebuild_case(present, now), now)
+        earlier = _side(was, own) if own else DiffSide(was, present, whole=True)
+        return PlainProfileDiff(ProfileDiff(found, earlier, _side(now, present)), stored)
 
 
 def render_profile_diff(
-    diff: ProfileDiff,
+    diff: PlainProfileDiff,
     name: str,
     *,
     language: Language | None = None,
@@ -109,9 +111,9 @@ def _own_framework(
         return None
 
 
-def _side(profile: Profile, framework: Framework) -> Side:
+def _side(profile: Profile, framework: Framework) -> DiffSide:
     """*profile* with whether it can be scored again from itself."""
-    again = profile_of(case_of(framework, profile)).overall
+    again = profile_of(rebuild_case(framework, profile)).overall
     pairs = ((again.claimed, profile.overall.claimed), (again.proved, profile.overall.proved))
     whole = all(abs((one or 0.0) - (other or 0.0)) <= _SAME for one, other in pairs)
-    return Side(profile, framework, whole)
+    return DiffSide(profile, framework, whole)

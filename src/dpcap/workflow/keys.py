@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpcap.errors import UsageError
-from dpcap.intake.mishap import about
-from dpcap.intake.safely import write_atomically
-from dpcap.model.keyring import KEYS_SCHEMA, Key, Keys
-from dpcap.report.places import own_reports
+from dpcap.intake.atomic_write import write_atomically
+from dpcap.intake.system_errors import about
+from dpcap.model.keyring import KEYS_SCHEMA, IssuerKey, Keyring
+from dpcap.report.paths import own_reports
 from dpcap.verify.keys import fingerprint, new_pair, read_keys, read_public
 from dpcap.verify.page_for import page_for
 from dpcap.workflow.files import read_file
@@ -29,7 +29,7 @@ class NewKeys(NamedTuple):
 
     private: Path
     public: Path
-    key: Key
+    key: IssuerKey
     is_locked: bool
     ring: Path
     pages: tuple[Path, ...]
@@ -65,7 +65,7 @@ def make_keys(
     word = passphrase()
     pair = new_pair(word)
     raw = read_public(pair.public, public.as_posix())
-    key = Key(fingerprint=fingerprint(raw), key=raw, from_=start, until=end)
+    key = IssuerKey(fingerprint=fingerprint(raw), key=raw, from_=start, until=end)
     _write_new(private, pair.private, secret=True)
     _write_new(public, pair.public, secret=False)
     ring, pages = _write_keys(private.parent, (*before, key), page)
@@ -93,7 +93,7 @@ def revoke_key(place: Path, given: str, on: date, reason: str | None = None) -> 
     return RevokedKeys(tuple(sorted(wanted)), ring, pages)
 
 
-def given_keys(given: Sequence[str]) -> tuple[Key, ...]:
+def given_keys(given: Sequence[str]) -> tuple[IssuerKey, ...]:
     """The keys that *given* names: files of public keys, files of keys, or fingerprints.
 
     Raises InvalidInputError; ImportError if there are files and no library for them.
@@ -101,7 +101,7 @@ def given_keys(given: Sequence[str]) -> tuple[Key, ...]:
     return tuple(key for one in given for key in _keys(one))
 
 
-def known_keys(directory: Path) -> tuple[Key, ...]:
+def known_keys(directory: Path) -> tuple[IssuerKey, ...]:
     """The keys in the file of *directory*; none if there is no such file.
 
     Raises InvalidInputError.
@@ -110,18 +110,18 @@ def known_keys(directory: Path) -> tuple[Key, ...]:
     return read_keys(read_file(path), path.as_posix()) if path.is_file() else ()
 
 
-def _keys(given: str) -> tuple[Key, ...]:
+def _keys(given: str) -> tuple[IssuerKey, ...]:
     plain = re.sub(r"[\s:]", "", given).lower()
     if _FINGERPRINT.fullmatch(plain):
-        return (Key(fingerprint=plain),)
+        return (IssuerKey(fingerprint=plain),)
     return read_keys(read_file(Path(given)), given)
 
 
 def _write_keys(
-    directory: Path, keys: Sequence[Key], *pages: Path
+    directory: Path, keys: Sequence[IssuerKey], *pages: Path
 ) -> tuple[Path, tuple[Path, ...]]:
     """Put *keys* into the file of *directory*, and into its pages and *pages*: which they are."""
-    ring, path = Keys(schema_=KEYS_SCHEMA, keys=tuple(keys)), directory / KEYS
+    ring, path = Keyring(schema_=KEYS_SCHEMA, keys=tuple(keys)), directory / KEYS
     write_atomically(path, ring.model_dump_json(by_alias=True, exclude_none=True, indent=1) + "\n")
     made = tuple(sorted({*directory.glob(_PAGES), *pages}))
     for page in made:

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import read_decision
+from dpcap.intake.finding_places import locate
 from dpcap.intake.lint import (
-    Target,
+    LintTarget,
     is_review,
     lint_decisions,
     lint_folder,
@@ -23,7 +24,6 @@ from dpcap.intake.lint import (
     lint_reviews,
     targets,
 )
-from dpcap.intake.place import locate
 from dpcap.intake.review import load_review, read_review
 from dpcap.model.finding import Finding, has_errors
 from dpcap.model.framework import Framework
@@ -76,7 +76,7 @@ class _Linter(NamedTuple):
         except InvalidInputError as error:
             yield from error.findings
 
-    def _check(self, target: Target) -> Findings:
+    def _check(self, target: LintTarget) -> Findings:
         if target.kind == "framework":
             return lint_framework(target.path)
         if target.kind == "reviews":

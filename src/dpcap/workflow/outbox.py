@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpcap.delivery.outbox import Clock, Outbox, opened
-from dpcap.delivery.ruling import Leave, may_go_again
+from dpcap.delivery.send_policy import SendPermissions, may_go_again
 from dpcap.errors import UsageError
+from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.mail import load_mail
-from dpcap.intake.safely import write_atomically
-from dpcap.model.outbox import Entry, Reason, State
+from dpcap.model.outbox import OutboxEntry, OutboxReason, State
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.delivery_channel import (
     UNOBSERVED,
@@ -48,17 +48,19 @@ class RetryRequest:
     letter: int
     mail: Path
     to_dir: Path | None = None
-    leave: Leave = field(default_factory=Leave)
+    leave: SendPermissions = field(default_factory=SendPermissions)
 
 
 class RetriedLetter(NamedTuple):
     """A letter after it was sent again; `problem`: why the server took nothing."""
 
-    entry: Entry
-    problem: Reason | None
+    entry: OutboxEntry
+    problem: OutboxReason | None
 
 
-def list_letters(request: OutboxRequest, observer: SendingObserver = UNOBSERVED) -> list[Entry]:
+def list_letters(
+    request: OutboxRequest, observer: SendingObserver = UNOBSERVED
+) -> list[OutboxEntry]:
     """The letters that *request* names, oldest first.
 
     Raises UsageError if there is no such file, InvalidInputError if it is no outbox.
@@ -103,7 +105,7 @@ def _exists(file: Path) -> None:
         raise UsageError(f"there is no outbox {file}", f"没有发件箱 {file}")
 
 
-def _not_again(entry: Entry) -> UsageError:
+def _not_again(entry: OutboxEntry) -> UsageError:
     if entry.state == "sent":
         return UsageError("this letter has been sent", "这封信已经发出")
     if entry.state in {"uncertain", "sending"}:
@@ -117,7 +119,7 @@ def _not_again(entry: Entry) -> UsageError:
     )
 
 
-def _write(outbox: Outbox, entries: Sequence[Entry], folder: Path) -> None:
+def _write(outbox: Outbox, entries: Sequence[OutboxEntry], folder: Path) -> None:
     for entry in entries:
         path = folder / f"{entry.id:05}-{entry.provider}.eml"
         write_atomically(path, outbox.content(entry.id), durable=False)

@@ -10,26 +10,26 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from dpcap.batch.store import PROFILE
-from dpcap.batch.whence import Whence, recalled
-from dpcap.delivery.ruling import GOES, Aim, Leave, aim_of, rule
+from dpcap.batch.output_dir import PROFILE
+from dpcap.batch.run_record import RunRecord, read_run_record
+from dpcap.delivery.send_policy import GOES, LetterKey, SendPermissions, letter_key, send_ruling
 from dpcap.intake.decision import load_decision
-from dpcap.intake.wording import Bilingual, Both
+from dpcap.intake.wording import Bilingual, TwoLanguages
 from dpcap.model.address import address_of
 from dpcap.model.base import LANGUAGES
 from dpcap.model.decision import Decision, DecisionKind
 from dpcap.model.framework import Framework
 from dpcap.model.mail import TELLS, LetterKind
-from dpcap.model.outbox import Entry
-from dpcap.model.outcome import Failed, Outcome, Scored
+from dpcap.model.outbox import OutboxEntry
+from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
 from dpcap.model.profile import Profile
 from dpcap.report.decided import outdated
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words
-from dpcap.scoring.letters import facts_of, letter_for
-from dpcap.scoring.propose import propose
-from dpcap.scoring.restore import case_of
-from dpcap.scoring.stand import Held, stand, then_and_on
+from dpcap.scoring.gates_and_decision import EarlierAndNow, gates_and_decision, then_and_on
+from dpcap.scoring.letter_choice import facts_of, letter_for
+from dpcap.scoring.proposal import propose
+from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.letter_words import why_not, why_so
 from dpcap.workflow.letter_writer import LetterCase, LetterWriter, WrittenLetter
@@ -37,17 +37,17 @@ from dpcap.workflow.stored_profiles import framework_for
 
 _LETTER_OF: dict[DecisionKind, LetterKind] = {told: kind for kind, told in TELLS.items()}
 _UNDECIDED = "0" * 64
-_NOT_SCORED = Both("未能评分", "it could not be scored")
-_UNDECIDED_YET = Both("还没有结论", "nothing is decided yet")
-_DRAFT = Both("；草稿，照门槛的建议", "; a draft, as the gates propose")
-_NO_ADDRESS = Both("没有联系邮箱", "there is no contact address")
-_BAD_ADDRESS = Both("联系邮箱格式有误", "the contact address is not valid")
-_CLOSED_ADDRESS = Both("在 do_not_mail 名单上", "it is on the do_not_mail list")
-_OTHER_PROFILE = Both(
+_NOT_SCORED = TwoLanguages("未能评分", "it could not be scored")
+_UNDECIDED_YET = TwoLanguages("还没有结论", "nothing is decided yet")
+_DRAFT = TwoLanguages("；草稿，照门槛的建议", "; a draft, as the gates propose")
+_NO_ADDRESS = TwoLanguages("没有联系邮箱", "there is no contact address")
+_BAD_ADDRESS = TwoLanguages("联系邮箱格式有误", "the contact address is not valid")
+_CLOSED_ADDRESS = TwoLanguages("在 do_not_mail 名单上", "it is on the do_not_mail list")
+_OTHER_PROFILE = TwoLanguages(
     "profile.json 与评分结果不符，请重新运行 dpcap batch",
     "profile.json is not the one scored: run dpcap batch again",
 )
-_NOTHING = Both("", "")
+_NOTHING = TwoLanguages("", "")
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,10 @@ class PlannedLetter:
 
     provider: str
     name: Bilingual
-    why: Both
+    why: TwoLanguages
     goes: bool = False
     to: str | None = None
-    aim: Aim | None = None
+    aim: LetterKey | None = None
     mark: str | None = None
     written: WrittenLetter | None = None
 
@@ -71,8 +71,8 @@ class PlannedLetter:
 class KnownLetters(NamedTuple):
     """What the outbox knows of the occasion, by provider, and what the user allows."""
 
-    entries: Mapping[str, Sequence[Entry]]
-    leave: Leave
+    entries: Mapping[str, Sequence[OutboxEntry]]
+    leave: SendPermissions
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,8 @@ class LetterPlanner:
 
         Raises InvalidInputError for its decision or the framework, UsageError, ImportError.
         """
-        if isinstance(row, Failed):
-            folder = Both(row.folder, row.folder)
+        if isinstance(row, FailedOutcome):
+            folder = TwoLanguages(row.folder, row.folder)
             return PlannedLetter(row.provider or row.folder, folder, _NOT_SCORED)
         letter = PlannedLetter(row.provider, row.name, _NOTHING)
         self.writer.clear(row.provider)
@@ -104,7 +104,7 @@ class LetterPlanner:
         except _NoLetterError as nothing:
             return replace(nothing.letter or letter, why=nothing.why)
 
-    def _decided(self, row: Scored, letter: PlannedLetter) -> PlannedLetter:
+    def _decided(self, row: ScoredOutcome, letter: PlannedLetter) -> PlannedLetter:
         case = self._case(row)
         decision = case.standing.decision
         letter = replace(letter, to=case.profile.provider.contact.email)
@@ -118,33 +118,35 @@ class LetterPlanner:
         if choice.kind is None:
             raise _NoLetterError(reason, letter)
         to = self._recipient(case.profile, letter)
-        aim = Aim(row.provider, self.writer.mail.occasion, choice.kind, to, told(decision))
+        aim = LetterKey(row.provider, self.writer.mail.occasion, choice.kind, to, told(decision))
         return self._ruled(case, replace(letter, to=to, aim=aim), aim, reason)
 
-    def _ruled(self, case: LetterCase, letter: PlannedLetter, aim: Aim, why: Both) -> PlannedLetter:
+    def _ruled(
+        self, case: LetterCase, letter: PlannedLetter, aim: LetterKey, why: TwoLanguages
+    ) -> PlannedLetter:
         """The letter to *aim*, if it may go; else what has become of it."""
         entries = self.known.entries.get(aim.provider, ())
-        ruling, entry = rule(aim, entries, self.known.leave)
+        ruling, entry = send_ruling(aim, entries, self.known.leave)
         if ruling in GOES:
             written = self.writer.write(case, aim)
             why = why_so(ruling, entry).then(why)
             return replace(letter, why=why, goes=True, mark=written.mark, written=written)
         assert entry is not None  # noqa: S101 - only an entry can stand in the way
-        mark = entry.mark if aim_of(entry) == aim else None
+        mark = entry.mark if letter_key(entry) == aim else None
         return replace(letter, why=why_not(ruling, entry), mark=mark)
 
-    def _draft(self, row: Scored, case: LetterCase, letter: PlannedLetter) -> PlannedLetter:
+    def _draft(self, row: ScoredOutcome, case: LetterCase, letter: PlannedLetter) -> PlannedLetter:
         """What would be written if the decision were what the gates propose."""
         proposed = propose(row.gates, graded=row.graded)
         if proposed is None:
             raise _NoLetterError(_UNDECIDED_YET, letter)
         to = self._recipient(case.profile, letter)
         kind = _LETTER_OF[proposed.kind]
-        aim = Aim(row.provider, self.writer.mail.occasion, kind, to, _UNDECIDED)
+        aim = LetterKey(row.provider, self.writer.mail.occasion, kind, to, _UNDECIDED)
         written = self.writer.write(case, aim)
         return replace(letter, why=_UNDECIDED_YET.then(_DRAFT), to=to, aim=aim, written=written)
 
-    def _case(self, row: Scored) -> LetterCase:
+    def _case(self, row: ScoredOutcome) -> LetterCase:
         path = self.out / row.provider / PROFILE
         try:
             content = path.read_bytes()
@@ -159,11 +161,15 @@ class LetterPlanner:
         return LetterCase(
             profile=profile,
             framework=framework,
-            standing=stand(case_of(framework, profile), profile, decision, gates, row.gates),
+            standing=gates_and_decision(
+                rebuild_case(framework, profile), profile, decision, gates, row.gates
+            ),
             gates=gates,
         )
 
-    def _outdated(self, row: Scored, case: LetterCase, decision: Decision) -> Both | None:
+    def _outdated(
+        self, row: ScoredOutcome, case: LetterCase, decision: Decision
+    ) -> TwoLanguages | None:
         """Why the decision is no longer in force; None if it is.
 
         It rests on what the profile shows, and on what it would show on the day that counts.
@@ -171,7 +177,7 @@ class LetterPlanner:
         today, until = self.writer.today, decision.until
         changes, day = case.standing.changes, self.judged_on or self._whence.review_on
         if changes is None:
-            held = Held(case.gates, row.gates, row.change)
+            held = EarlierAndNow(case.gates, row.gates, row.change)
             then, now = then_and_on(case.framework, case.profile, held, day or today)
             changes = then.footing.changes(now.footing)
         zh, en = (
@@ -180,7 +186,7 @@ class LetterPlanner:
         )
         if not zh:
             return None
-        return Both("；".join(zh) + "，请重新作结论", "; ".join(en) + "; decide again")
+        return TwoLanguages("；".join(zh) + "，请重新作结论", "; ".join(en) + "; decide again")
 
     def _framework(self, profile: Profile, path: Path) -> Framework:
         known, digest = self._frameworks, profile.framework.digest
@@ -193,8 +199,8 @@ class LetterPlanner:
         return {}
 
     @cached_property
-    def _whence(self) -> Whence:
-        return recalled(self.out)
+    def _whence(self) -> RunRecord:
+        return read_run_record(self.out)
 
     def _recipient(self, profile: Profile, letter: PlannedLetter) -> str:
         written = profile.provider.contact.email
@@ -216,7 +222,7 @@ class LetterPlanner:
 class _NoLetterError(Exception):
     """Nothing goes to this provider, and *why*; *letter*: what is known of it."""
 
-    def __init__(self, why: Both, letter: PlannedLetter | None = None) -> None:
+    def __init__(self, why: TwoLanguages, letter: PlannedLetter | None = None) -> None:
         super().__init__(why.en)
         self.why, self.letter = why, letter
 

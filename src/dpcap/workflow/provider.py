@@ -9,17 +9,17 @@ from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import load_decision
+from dpcap.intake.finding_places import locate
 from dpcap.intake.folder import load_assessment
-from dpcap.intake.place import locate
 from dpcap.intake.records import load_records
 from dpcap.model.assessment import Assessment
-from dpcap.model.decision import Standing
+from dpcap.model.decision import GatesAndDecision
 from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.scoring.case import Case, make_case
-from dpcap.scoring.restore import case_of
-from dpcap.scoring.stand import stand
+from dpcap.scoring.gates_and_decision import gates_and_decision
+from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.watchdog import limited
 from dpcap.workflow.configuration import Configuration
 
@@ -95,10 +95,16 @@ def read_records(
         raise InvalidInputError(locate(folder, error.findings)) from error
 
 
-def standing_of(profile: Profile, framework: Framework, reviews: Path | None) -> Standing | None:
+def standing_of(
+    profile: Profile, framework: Framework, reviews: Path | None
+) -> GatesAndDecision | None:
     """How *profile*, scored by *framework*, stands: the decision in *reviews*, if there is one.
 
     Raises InvalidInputError.
     """
     decision = load_decision(reviews, profile.provider.id) if reviews else None
-    return stand(case_of(framework, profile), profile, decision) if decision else None
+    return (
+        gates_and_decision(rebuild_case(framework, profile), profile, decision)
+        if decision
+        else None
+    )

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dpcap.analysis.query import Limits, answered
+from dpcap.analysis.query import QueryLimits, answered
 from dpcap.analysis.query_named import NamedQuery, named_queries
 from dpcap.errors import UsageError
 from dpcap.model.base import Language
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
 from dpcap.workflow.configuration import OUT
 
 
@@ -48,7 +48,7 @@ def query_batches(request: QueryRequest) -> Iterator[QueryAnswer]:
     wrong, no SELECT, or took too much; InvalidInputError for a folder without results.
     """
     named = _named(request)
-    limits = Limits(request.seconds, request.memory)
+    limits = QueryLimits(request.seconds, request.memory)
     sql = named.sql if named else request.sql or ""
     with answered(sql, request.outs, request.language, limits) as answer:
         headings = named.columns[request.language] if named else answer.columns

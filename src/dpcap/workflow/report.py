@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpcap.errors import chosen
-from dpcap.intake.safely import write_atomically
+from dpcap.intake.atomic_write import write_atomically
 from dpcap.model.base import Language
 from dpcap.model.benchmark import Benchmark
 from dpcap.model.finding import Finding
@@ -17,7 +17,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.report.formats import FORMATS, profile_json, render_bytes
 from dpcap.report.view_peers import fits
-from dpcap.scoring.outlook import with_moves
+from dpcap.scoring.sensitivity import with_moves
 from dpcap.watchdog import limited
 from dpcap.workflow.assess import ScoredProvider
 from dpcap.workflow.configuration import Configuration

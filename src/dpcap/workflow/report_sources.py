@@ -9,28 +9,28 @@ from pathlib import Path
 
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.decision import decision_file, load_decision
+from dpcap.intake.file_names import readable
 from dpcap.intake.folder import load_assessment
+from dpcap.intake.folder_snapshot import FolderSnapshot, load_parcel, pack
+from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.gates import load_gates
-from dpcap.intake.names import readable
-from dpcap.intake.parcel import Parcel, load_parcel, pack
 from dpcap.intake.records import ReviewsFolder
-from dpcap.intake.tree import LocalTree
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import TwoLanguages
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.verify.bundle import sources_in
-from dpcap.verify.carried import Carried
-from dpcap.verify.sources import Choices, Sources
-from dpcap.verify.unbundle import read_bundle
-from dpcap.verify.verdict import Given
+from dpcap.verify.bundle_reader import read_bundle
+from dpcap.verify.carried_report import CarriedReport
+from dpcap.verify.sources import ReportSources, SourceChoices
+from dpcap.verify.verdict import VerifyInputs
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.files import read_file
 from dpcap.workflow.stored_profiles import PROFILE, framework_for
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
-_OTHER_FRAMEWORK = Both(
+_OTHER_FRAMEWORK = TwoLanguages(
     "其中的框架不是 --framework 所指的那个", "its framework is not the one that --framework names"
 )
 
@@ -68,8 +68,8 @@ class SourcesRequest:
 class Packed:
     """A provider's folder, ready to be bundled."""
 
-    parcel: Parcel
-    sources: Sources
+    parcel: FolderSnapshot
+    sources: ReportSources
     decision: bytes | None
 
 
@@ -82,8 +82,8 @@ def packed(
     """
     framework = configuration.framework(asked.framework)
     root = configuration.evidence_root(asked.evidence_root)
-    beside = (lambda provider: LocalTree(root / provider)) if root else None
-    parcel, _ = pack(LocalTree(folder), beside)
+    beside = (lambda provider: LocalFolderTree(root / provider)) if root else None
+    parcel, _ = pack(LocalFolderTree(folder), beside)
     assessment = load_parcel(parcel, framework)
     gates = _gates(asked, framework, day)
     sources = _sources(framework, assessment, gates, asked, configuration)
@@ -94,7 +94,9 @@ def packed(
 class Basis:
     """What reports are held against, as *asked*, beside what is *given* for all of them."""
 
-    def __init__(self, asked: SourcesRequest, given: Given, configuration: Configuration) -> None:
+    def __init__(
+        self, asked: SourcesRequest, given: VerifyInputs, configuration: Configuration
+    ) -> None:
         """Raises UsageError for options that do not go together, InvalidInputError for a bundle."""
         asked.check()
         self._asked, self._given, self._configuration = asked, given, configuration
@@ -104,7 +106,7 @@ class Basis:
                 given, sources=sources, choices=choices, foreign=foreign, is_bundle=True
             )
 
-    def of(self, report: Carried) -> Given:
+    def of(self, report: CarriedReport) -> VerifyInputs:
         """What *report* is held against. Raises InvalidInputError."""
         asked, given = self._asked, self._with_decision(report)
         if asked.folder is not None:
@@ -120,7 +122,7 @@ class Basis:
             ),
         )
 
-    def _with_decision(self, report: Carried) -> Given:
+    def _with_decision(self, report: CarriedReport) -> VerifyInputs:
         """What is given for all, with the decision that lies with the reviews by now."""
         reviews, provider = (
             self._configuration.reviews(self._asked.reviews),
@@ -133,8 +135,8 @@ class Basis:
 
 
 def from_folder(
-    folder: Path, asked: SourcesRequest, report: Carried, configuration: Configuration
-) -> Sources:
+    folder: Path, asked: SourcesRequest, report: CarriedReport, configuration: Configuration
+) -> ReportSources:
     """The sources in *folder*, for *report* to be held against. Raises as `packed` does."""
     framework = configuration.framework(asked.framework)
     root = configuration.evidence_root(asked.evidence_root)
@@ -150,7 +152,7 @@ def from_folder(
 
 def from_bundle(
     bundle: Path, asked: SourcesRequest, configuration: Configuration
-) -> tuple[Sources, Choices, bool]:
+) -> tuple[ReportSources, SourceChoices, bool]:
     """The sources in *bundle*, how they are scored, and whether its framework is not ours.
 
     Raises InvalidInputError, also if its framework is not the one that was *asked* for.
@@ -164,7 +166,7 @@ def from_bundle(
 
 
 def framework_at_hand(
-    report: Carried, asked: SourcesRequest, configuration: Configuration
+    report: CarriedReport, asked: SourcesRequest, configuration: Configuration
 ) -> Framework | None:
     """The framework that *report* names, if it takes one and that one is here."""
     if report.page is None:
@@ -181,10 +183,10 @@ def _sources(
     gates: Gates | None,
     asked: SourcesRequest,
     configuration: Configuration,
-) -> Sources:
+) -> ReportSources:
     provider, reviews = assessment.provider.id, configuration.reviews(asked.reviews)
     held = ReviewsFolder.read(reviews, framework) if reviews else None
-    return Sources(
+    return ReportSources(
         framework=framework,
         assessment=assessment,
         records=held.records(assessment, framework) if held else None,

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dpcap.errors import UsageError
-from dpcap.intake.bind import Bound, bind_review
-from dpcap.intake.wording import Both
+from dpcap.intake.bind_review import BoundReview, bind_review
+from dpcap.intake.wording import TwoLanguages
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.provider import ProviderRequest, read_answers
 from dpcap.workflow.select_rows import reviews_needed
 
-_WHY_REVIEWS = Both("裁定写在那里", "rulings lie there")
+_WHY_REVIEWS = TwoLanguages("裁定写在那里", "rulings lie there")
 
 
 def bind_rulings(
     request: ProviderRequest,
     configuration: Configuration | None = None,
     on_wait: Callable[[], None] = lambda: None,
-) -> Bound:
+) -> BoundReview:
     """Write into the provider's review, for each ruling that lacks it, what its folder holds.
 
     *on_wait* is called once if another process writes there. Raises UsageError if there is no

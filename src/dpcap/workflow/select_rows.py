@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from dpcap.batch.output_dir import ROWS
 from dpcap.batch.outputs import outcomes_in
-from dpcap.batch.store import ROWS
 from dpcap.errors import UsageError
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import TwoLanguages
 from dpcap.model.outcome import Outcome
 from dpcap.workflow.configuration import Configuration
 
@@ -34,7 +34,7 @@ def select_rows(
     return selected
 
 
-def reviews_needed(option: Path | None, configuration: Configuration, why: Both) -> Path:
+def reviews_needed(option: Path | None, configuration: Configuration, why: TwoLanguages) -> Path:
     """The directory of reviews in force; *why* it is needed. Raises UsageError without one."""
     reviews = configuration.reviews(option)
     if reviews is None:

@@ -12,15 +12,15 @@ from typing import NamedTuple
 
 from dpcap.delivery.fingerprint import digest_of, fingerprint
 from dpcap.delivery.outbox import Clock, Outbox, opened
-from dpcap.delivery.ruling import GOES, Aim, Leave, aim_of
-from dpcap.delivery.transport import Post
+from dpcap.delivery.send_policy import GOES, LetterKey, SendPermissions, letter_key
+from dpcap.delivery.transport import OutgoingMessage
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.mail import load_mail
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
-from dpcap.model.mail import Mail
-from dpcap.model.outbox import Entry, Outgoing, Reason
+from dpcap.model.mail import MailSettings
+from dpcap.model.outbox import OutboxEntry, OutboxReason, OutgoingLetter
 from dpcap.model.outcome import Outcome
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.delivery_channel import (
@@ -36,7 +36,7 @@ from dpcap.workflow.select_rows import reviews_needed, select_rows
 OUTBOX = "outbox.db"
 _FOLDER = "mail"
 _NO_NAME = re.compile(r"[^\w.-]+")
-_WHY_REVIEWS = Both("结论写在那里", "decisions lie there")
+_WHY_REVIEWS = TwoLanguages("结论写在那里", "decisions lie there")
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class SendRequest:
     reviews: Path | None = None
     outbox: Path | None = None
     providers: tuple[str, ...] = ()
-    leave: Leave = field(default_factory=Leave)
+    leave: SendPermissions = field(default_factory=SendPermissions)
     to_dir: Path | None = None
     judged_on: date | None = None
     language: Language | None = None
@@ -71,7 +71,7 @@ class SendRequest:
 class LetterPlan:
     """What each provider gets by the settings `mail`: letters, drafts, and whoever gets none."""
 
-    mail: Mail
+    mail: MailSettings
     letters: tuple[PlannedLetter, ...]
 
     @property
@@ -91,9 +91,9 @@ class SentLetters(NamedTuple):
     `tried` of them went through this run. `problem`: why the server took no more.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[OutboxEntry, ...]
     tried: int
-    problem: Reason | None
+    problem: OutboxReason | None
 
     @property
     def is_complete(self) -> bool:
@@ -166,7 +166,7 @@ def send_letters(
         taken = _taken_in(outbox, plan.going, request.leave, digest)
         if channel is not None and taken:
             problem = hand_over(outbox, taken, channel, observer)
-        about = tuple(entry for entry in outbox.entries() if aim_of(entry) in aims)
+        about = tuple(entry for entry in outbox.entries() if letter_key(entry) in aims)
     return SentLetters(about, len(taken), problem)
 
 
@@ -177,9 +177,9 @@ def _letter(planner: LetterPlanner, row: Outcome, found: list[Finding]) -> Itera
         found += error.findings
 
 
-def _known(request: SendRequest, mail: Mail, observer: SendingObserver) -> KnownLetters:
+def _known(request: SendRequest, mail: MailSettings, observer: SendingObserver) -> KnownLetters:
     """What the outbox knows; nothing if there is none yet."""
-    entries: dict[str, list[Entry]] = defaultdict(list)
+    entries: dict[str, list[OutboxEntry]] = defaultdict(list)
     if request.outbox_file.exists():
         with opened(request.outbox_file, request.clock, observer.waiting) as outbox:
             for entry in outbox.entries(occasion=mail.occasion):
@@ -187,14 +187,14 @@ def _known(request: SendRequest, mail: Mail, observer: SendingObserver) -> Known
     return KnownLetters(entries, request.leave)
 
 
-def _folder(mail: Mail, out: Path) -> Path:
+def _folder(mail: MailSettings, out: Path) -> Path:
     """Where letters are written to be looked at."""
     return out / _FOLDER / (_NO_NAME.sub("_", mail.occasion).strip("._") or "_")
 
 
 def _taken_in(
-    outbox: Outbox, letters: Sequence[PlannedLetter], leave: Leave, digest: str
-) -> list[Entry]:
+    outbox: Outbox, letters: Sequence[PlannedLetter], leave: SendPermissions, digest: str
+) -> list[OutboxEntry]:
     """Those of *letters* that may go still, now that nobody else sends."""
     with outbox.whole():
         ruled = [
@@ -203,17 +203,17 @@ def _taken_in(
     return [entry for ruling, entry in ruled if ruling in GOES]
 
 
-def _outgoing(letter: PlannedLetter, aim: Aim, digest: str) -> Outgoing:
+def _outgoing(letter: PlannedLetter, aim: LetterKey, digest: str) -> OutgoingLetter:
     """The letter as it lies on the disk. Raises UsageError if somebody changed it meanwhile."""
     written = letter.written
     content = written.path.read_bytes() if written else b""
-    mark = fingerprint(Post(written.sender, aim.recipient, content)) if written else ""
+    mark = fingerprint(OutgoingMessage(written.sender, aim.recipient, content)) if written else ""
     if written is None or mark != letter.mark:
         raise UsageError(
             f"the letter to {letter.provider} was changed meanwhile; nothing was sent",
             f"{letter.provider} 的信在运行中被改动，未发出任何信",
         )
-    return Outgoing(
+    return OutgoingLetter(
         **aim._asdict(),
         run=digest,
         sender=written.sender,

@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from dpcap.errors import UsageError
-from dpcap.intake.safely import write_atomically
+from dpcap.intake.atomic_write import write_atomically
 from dpcap.model.base import LINE
 from dpcap.model.keyring import key_for
-from dpcap.verify.carried import Carried
+from dpcap.verify.carried_report import CarriedReport
+from dpcap.verify.file_reading import read_reports
 from dpcap.verify.keys import is_locked, read_private
-from dpcap.verify.page import Dress
-from dpcap.verify.reading import read_reports
+from dpcap.verify.page import PageSettings
 from dpcap.verify.signing import Signer, sealed
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.files import read_file
@@ -59,13 +59,13 @@ def sign_reports(
     for path in reports:
         one = _single(path)
         words = framework_for(one.profile, path, here, request.framework)
-        made[path] = sealed(one, signer, Dress(words, request.templates, peers))
+        made[path] = sealed(one, signer, PageSettings(words, request.templates, peers))
     for path, content in made.items():
         write_atomically(path, content)
     return tuple(made)
 
 
-def _single(path: Path) -> Carried:
+def _single(path: Path) -> CarriedReport:
     """The report at *path*. Raises UsageError for a mail that carries several."""
     found = read_reports(path)
     if found.mail is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dpcap.intake.todo import By, Group, grouped, todo
+from dpcap.intake.todo import By, TodoGroup, grouped, todo
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.scoring.score import profile_of
@@ -15,7 +15,7 @@ from dpcap.workflow.provider import ProviderRequest, read_provider
 class OpenWork(NamedTuple):
     """What a provider has still to collect, in groups, and the profile that lacks it."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[TodoGroup, ...]
     profile: Profile
     framework: Framework
 

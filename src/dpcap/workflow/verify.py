@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
 from dpcap.model.finding import Finding
-from dpcap.verify.mailed import MailVerdict, judge_mail
-from dpcap.verify.page import Dress
-from dpcap.verify.reading import Read, read_reports
-from dpcap.verify.verdict import Given, Verdict, judge_report
+from dpcap.verify.file_reading import FileRead, read_reports
+from dpcap.verify.mail_verdict import MailVerdict, judge_mail
+from dpcap.verify.page import PageSettings
+from dpcap.verify.verdict import ReportVerdict, VerifyInputs, judge_report
 from dpcap.watchdog import limited
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.keys import given_keys
@@ -41,7 +41,7 @@ class Verification(NamedTuple):
     """How mails and the reports in all files came out, and why some files could not be read."""
 
     mails: tuple[MailVerdict, ...]
-    reports: tuple[Verdict, ...]
+    reports: tuple[ReportVerdict, ...]
     unreadable: tuple[Finding, ...] = ()
 
     @property
@@ -57,10 +57,10 @@ class ReportVerifier:
     def __init__(self, request: VerifyRequest, configuration: Configuration | None = None) -> None:
         """Raises UsageError, InvalidInputError, and ImportError without the extra `sign`."""
         peers = read_benchmark(request.benchmark) if request.benchmark else None
-        base = Given(
+        base = VerifyInputs(
             today=request.on,
             keys=given_keys(request.keys),
-            dress=Dress(None, request.templates, peers),
+            dress=PageSettings(None, request.templates, peers),
         )
         self._basis = Basis(request.sources, base, configuration or Configuration())
 
@@ -69,7 +69,7 @@ class ReportVerifier:
 
         Raises InvalidInputError for sources that cannot be read.
         """
-        read: list[Read] = []
+        read: list[FileRead] = []
         wrong: list[Finding] = []
         for path in paths:
             try:
@@ -78,7 +78,7 @@ class ReportVerifier:
             except InvalidInputError as error:
                 wrong += error.findings
         mails = tuple(judge_mail(one.mail, one.reports) for one in read if one.mail)
-        verdicts: list[Verdict] = []
+        verdicts: list[ReportVerdict] = []
         for one in (report for file in read for report in file.reports):
             with limited(one.name):
                 verdicts.append(judge_report(one, self._basis.of(one)))

@@ -10,7 +10,7 @@ from dpcap.errors import InvalidInputError, SlipError, UsageError
 from dpcap.model.finding import Finding
 from dpcap.workflow.configuration import OUT, Configuration
 from folders import TINY, make_folder
-from places import QUESTIONNAIRES
+from locations import QUESTIONNAIRES
 
 
 @pytest.fixture

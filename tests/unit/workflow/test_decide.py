@@ -9,8 +9,8 @@ import pytest
 
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.decision import load_decision
-from dpcap.model.decision import Condition
-from dpcap.model.outcome import Failed, Outcome
+from dpcap.model.decision import DecisionCondition
+from dpcap.model.outcome import FailedOutcome, Outcome
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.decide import DecisionService, TakenDecision, decide_provider
 from dpcap.workflow.select_rows import select_rows
@@ -97,7 +97,7 @@ def test_proof_that_no_longer_holds_on_the_day_is_not_decided_on(batch: ScoredBa
 def test_what_could_not_be_scored_is_not_decided_on(batch: ScoredBatch) -> None:
     service = DecisionService.at(batch.out, batch.decide_request(), batch.here)
     with pytest.raises(InvalidInputError) as error:
-        service.case(Failed(provider=None, folder="lost", findings=()))
+        service.case(FailedOutcome(provider=None, folder="lost", findings=()))
     assert codes(error) == ["DP429"]
 
 
@@ -136,8 +136,8 @@ def test_two_people_where_two_are_wanted(batch: ScoredBatch) -> None:
     assert service.write(case, other).is_new
 
 
-PAST = Condition(text="a", due_on=DECIDED - timedelta(1))
-TODAY = Condition(text="a", due_on=DECIDED)
+PAST = DecisionCondition(text="a", due_on=DECIDED - timedelta(1))
+TODAY = DecisionCondition(text="a", due_on=DECIDED)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from dpcap.errors import SlipError
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.lint import LintRequest, lint_paths
 from folders import TINY, make_folder
-from places import QUESTIONNAIRES
+from locations import QUESTIONNAIRES
 
 
 def test_without_paths_the_framework_is_checked(tmp_path: Path) -> None:

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from dpcap.delivery.ruling import Leave
+from dpcap.delivery.send_policy import SendPermissions
 from dpcap.errors import InvalidInputError, UsageError
-from dpcap.model.outbox import Entry
+from dpcap.model.outbox import OutboxEntry
 from dpcap.workflow.decide import decide_provider
 from dpcap.workflow.delivery_channel import SendingObserver
 from dpcap.workflow.outbox import OutboxRequest, RetryRequest, list_letters, retry_letter
 from dpcap.workflow.planned_letter import PlannedLetter
 from dpcap.workflow.send import LetterPlan, SentLetters, plan_letters, send_letters
-from mailbag import noon
+from outbox_letters import noon
 from scored_batch import ADMIT, ScoredBatch, scored_batch
 
 
@@ -104,7 +104,7 @@ def test_another_decision_goes_only_as_a_correction(batch: ScoredBatch) -> None:
     decide_provider(batch.out, "good", decline, batch.decide_request(), batch.here)
     second = planned(batch, "good")
     assert (second.goes, "--correct" in second.why.en) == (False, True)
-    corrected = planned(batch, "good", leave=Leave(correct=True))
+    corrected = planned(batch, "good", leave=SendPermissions(correct=True))
     assert (corrected.goes, corrected.why.en.startswith("corrects the one of ")) == (True, True)
 
 
@@ -162,7 +162,7 @@ def test_without_a_server_or_a_folder_nothing_is_queued(batch: ScoredBatch) -> N
 
 def test_what_the_server_says_comes_back_and_letters_wait(batch: ScoredBatch) -> None:
     (batch.root / "post").write_text("no folder", encoding="utf-8")
-    told: list[Entry] = []
+    told: list[OutboxEntry] = []
     request = batch.send_request()
     plan = plan_letters(request, batch.here)
     observer = SendingObserver(attempted=told.append)
@@ -175,7 +175,7 @@ def test_what_the_server_says_comes_back_and_letters_wait(batch: ScoredBatch) ->
 
 
 def test_whoever_watches_is_told_of_each_letter(batch: ScoredBatch) -> None:
-    told: list[Entry] = []
+    told: list[OutboxEntry] = []
     request = batch.send_request()
     plan = plan_letters(request, batch.here)
     observer = SendingObserver(attempted=told.append)
