@@ -70,8 +70,8 @@ def send_again(
     """
     if mail is None:
         raise UsageError("--retry needs --mail", "--retry 须有 --mail")
-    leave = SendPermissions(resend_uncertain=resend_uncertain)
-    request = RetryRequest(file, now, letter, mail, to_dir, leave)
+    permissions = SendPermissions(resend_uncertain=resend_uncertain)
+    request = RetryRequest(file, now, letter, mail, to_dir, permissions)
     with needing("mail", "--retry"):
         retried = retry_letter(request, configuration(), sending_observer())
     if retried.problem:

@@ -131,7 +131,7 @@ def send(
         reviews=reviews,
         outbox=outbox,
         providers=tuple(provider or ()),
-        leave=SendPermissions(correct, resend_uncertain),
+        permissions=SendPermissions(correct, resend_uncertain),
         to_dir=to_dir,
         judged_on=on.date() if on else None,
         language=lang.value if lang else None,

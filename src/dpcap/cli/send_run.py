@@ -70,7 +70,7 @@ def _print(plan: LetterPlan) -> None:
 
 def _items(letters: Iterable[PlannedLetter]) -> Iterable[Item]:
     for one in letters:
-        kind = LETTER_WORDS[one.aim.template].say(TALK) if one.aim else "—"
+        kind = LETTER_WORDS[one.key.template].say(TALK) if one.key else "—"
         size = size_of(one.written.size) if one.written else "—"
         cells = (one.provider, one.name.say(TALK), one.to or "—", kind, size)
         yield Item(cells, one.why.say(TALK))

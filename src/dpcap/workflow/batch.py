@@ -28,7 +28,7 @@ from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.extras import install, not_installed
 
 if TYPE_CHECKING:
-    from dpcap.batch.git_baseline import SettingsInForce
+    from dpcap.batch.baseline import SettingsInForce
 
 GIT = "git:"
 # East of this machine it may be tomorrow already, and answers may be of that day.
@@ -104,7 +104,7 @@ def _baseline(
         if request.baseline is None:
             yield None
         elif request.baseline.startswith(GIT):
-            from dpcap.batch.git_baseline import GitBaseline  # noqa: PLC0415 - git only where it is asked
+            from dpcap.batch.baseline import GitBaseline  # noqa: PLC0415 - git only where it is asked
 
             revision = request.baseline.removeprefix(GIT)
             with GitBaseline(revision, _in_force(request, here, framework, day)) as baseline:
@@ -118,7 +118,7 @@ def _baseline(
 def _in_force(
     request: PlainBatchRequest, here: Configuration, framework: Framework, day: date
 ) -> SettingsInForce:
-    from dpcap.batch.git_baseline import SettingsInForce  # noqa: PLC0415
+    from dpcap.batch.baseline import SettingsInForce  # noqa: PLC0415
 
     file = Path(request.gates) if request.gates else None
     return SettingsInForce(

@@ -7,16 +7,15 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from dpcap.batch.output_cache import digest_of_rows, forget, known_crossings
-from dpcap.batch.output_dir import REPORTS, OutputDir
+from dpcap.batch.output_dir import REPORTS, OutputDir, digest_of_rows, forget, known_crossings
 from dpcap.batch.outputs import marks_in, outcomes_in, write_outputs
 from dpcap.batch.run import BatchRequest, RunCounts
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.files import parse_texts, read_texts
-from dpcap.intake.finding_places import located
 from dpcap.intake.folder_tree import listing_of
 from dpcap.intake.forgeries import forged_files
 from dpcap.intake.remote import tree_of
+from dpcap.intake.source_map import located
 from dpcap.intake.system_errors import mishap
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
@@ -52,13 +51,15 @@ def put_out(
     if not request.reuse:
         forget(store)
     head = _head(batch, tally, request)
-    harvest = _harvest(batch, tally, store, head, language=language, screen=observer.screen)
+    batch_result = _batch_result(
+        batch, tally, store, head, language=language, screen=observer.screen
+    )
     names = tuple(name for name in request.formats if name != "jsonl")
-    failed = write_outputs(harvest, names, store, observer.stdout)
+    failed = write_outputs(batch_result, names, store, observer.stdout)
     groups = None
     if request.benchmark is not None:
         try:
-            groups = _put_benchmark(harvest, request.benchmark)
+            groups = _put_benchmark(batch_result, request.benchmark)
         except OSError as error:
             failed["--benchmark"] = error
     return PutOut(
@@ -76,16 +77,16 @@ def _unwritten(name: str, error: Exception) -> Finding:
     return Finding(code="DP811", file=name, params={"what": name, "problem": problem})
 
 
-def _put_benchmark(harvest: BatchResult, path: Path) -> int:
+def _put_benchmark(batch_result: BatchResult, path: Path) -> int:
     """Write the peer quantiles of the batch to *path*; how many groups are large enough."""
     from dpcap.analysis.benchmark import benchmark_json, benchmark_of  # noqa: PLC0415 - seldom asked
 
-    made = benchmark_of(harvest.outcomes(), harvest.framework, harvest.head)
+    made = benchmark_of(batch_result.outcomes(), batch_result.framework, batch_result.head)
     write_atomically(path, benchmark_json(made), durable=False)
     return len(made.groups)
 
 
-def _harvest(
+def _batch_result(
     batch: BatchRequest,
     tally: RunCounts,
     store: OutputDir,

@@ -67,5 +67,5 @@ def bundle_provider(request: BundleRequest, configuration: Configuration | None 
     choices = SourceChoices(as_of, request.role, request.core)
     profile, _ = made.sources.scored(choices)
     path = request.out or Path(f"{profile.provider.id}{ENDING}")
-    write_atomically(path, make_bundle(made.parcel, made.sources, choices, made.decision))
+    write_atomically(path, make_bundle(made.snapshot, made.sources, choices, made.decision))
     return Bundled(path, profile, as_of)

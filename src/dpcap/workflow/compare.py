@@ -44,19 +44,19 @@ class CompareRequest:
 class Comparison(NamedTuple):
     """The providers as a brand may see them, and the stored profiles that they come from."""
 
-    sides: ComparedProfiles
+    compared_profiles: ComparedProfiles
     stored: tuple[tuple[Path, Profile, Framework], ...]
 
     @property
     def language(self) -> Language:
         """The language it is rendered in."""
-        return self.sides.words.language
+        return self.compared_profiles.words.language
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Why the providers cannot simply be held against each other, the gravest first."""
         with blaming(*self.stored):
-            return tuple(plainly(finding) for finding in doubts(self.sides))
+            return tuple(plainly(finding) for finding in doubts(self.compared_profiles))
 
 
 class RenderedComparison(NamedTuple):
@@ -97,9 +97,9 @@ def render_comparison(
     *templates*: a directory whose templates go before ours. Raises UsageError for an unknown
     format, InvalidInputError if a stored profile was edited so that it cannot be rendered.
     """
-    dress = ComparisonAssets(own_reports(), templates, columns, colour)
+    assets = ComparisonAssets(own_reports(), templates, columns, colour)
     with blaming(*comparison.stored):
-        text = render_compare(comparison.sides, name, dress)
+        text = render_compare(comparison.compared_profiles, name, assets)
     return RenderedComparison(chosen(FORMATS, name).file, text)
 
 

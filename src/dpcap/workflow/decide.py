@@ -15,8 +15,7 @@ from dpcap.batch.output_dir import PROFILE
 from dpcap.batch.run_record import read_run_record
 from dpcap.batch.staleness import StalenessCheck
 from dpcap.errors import InvalidInputError, UsageError
-from dpcap.intake.decide import write_decision
-from dpcap.intake.decision import decision_file, load_decision
+from dpcap.intake.decision import decision_file, load_decision, write_decision
 from dpcap.intake.lookup import schemas_from
 from dpcap.intake.records import ReviewsFolder
 from dpcap.intake.remote import NotInstalledError
@@ -41,13 +40,14 @@ from dpcap.model.profile import Profile
 from dpcap.report.decided import changed_parts
 from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words
-from dpcap.scoring.gates_and_decision import (
+from dpcap.scoring.decision_basis import (
     EarlierAndNow,
+    due_on,
     gates_and_decision,
+    propose,
     reviewers,
     then_and_on,
 )
-from dpcap.scoring.proposal import due_on, propose
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.version import __version__
 from dpcap.workflow.configuration import Configuration

@@ -8,14 +8,12 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from dpcap.delivery.deliver import DeliveryReport, RetryPolicy, deliver
-from dpcap.delivery.folder import FolderTransport
+from dpcap.delivery.deliver import DeliveryReport, RateLimit, RetryPolicy, deliver
 from dpcap.delivery.outbox import Outbox
 from dpcap.delivery.password import secret_of
-from dpcap.delivery.rate_limit import RateLimit
 from dpcap.delivery.smtp import SmtpTransport
 from dpcap.delivery.smtp_connection import SmtpConnection
-from dpcap.delivery.transport import ServerError, Transport
+from dpcap.delivery.transport import FolderTransport, ServerError, Transport
 from dpcap.errors import UsageError
 from dpcap.model.address import address_of
 from dpcap.model.mail import MailSettings, SmtpSettings

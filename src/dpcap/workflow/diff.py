@@ -14,7 +14,7 @@ from dpcap.model.profile import Profile
 from dpcap.report.diff import ProfileDiff, render_diff
 from dpcap.report.diff_view import DiffSide
 from dpcap.report.terminal import WIDTH
-from dpcap.scoring.change import change
+from dpcap.scoring.change_attribution import change
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.score import profile_of
 from dpcap.workflow.configuration import Configuration

@@ -48,7 +48,7 @@ class RetryRequest:
     letter: int
     mail: Path
     to_dir: Path | None = None
-    leave: SendPermissions = field(default_factory=SendPermissions)
+    permissions: SendPermissions = field(default_factory=SendPermissions)
 
 
 class RetriedLetter(NamedTuple):
@@ -91,7 +91,7 @@ def retry_letter(
         entry = next((one for one in entries if one.id == letter), None)
         if entry is None:
             raise UsageError(f"there is no letter {letter}", f"没有编号 {letter} 的信")
-        if not may_go_again(entry, entries, request.leave):
+        if not may_go_again(entry, entries, request.permissions):
             raise _not_again(entry)
         outbox.content(letter)  # what was changed since it was approved is not even queued
         channel = channel_of(mail, request.mail, request.to_dir, here.environ)

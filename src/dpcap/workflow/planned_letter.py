@@ -26,9 +26,8 @@ from dpcap.model.profile import Profile
 from dpcap.report.decided import outdated
 from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words
-from dpcap.scoring.gates_and_decision import EarlierAndNow, gates_and_decision, then_and_on
+from dpcap.scoring.decision_basis import EarlierAndNow, gates_and_decision, propose, then_and_on
 from dpcap.scoring.letter_choice import facts_of, letter_for
-from dpcap.scoring.proposal import propose
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.letter_words import why_not, why_so
@@ -63,7 +62,7 @@ class PlannedLetter:
     why: TwoLanguages
     goes: bool = False
     to: str | None = None
-    aim: LetterKey | None = None
+    key: LetterKey | None = None
     mark: str | None = None
     written: WrittenLetter | None = None
 
@@ -72,7 +71,7 @@ class KnownLetters(NamedTuple):
     """What the outbox knows of the occasion, by provider, and what the user allows."""
 
     entries: Mapping[str, Sequence[OutboxEntry]]
-    leave: SendPermissions
+    permissions: SendPermissions
 
 
 @dataclass(frozen=True)
@@ -118,21 +117,21 @@ class LetterPlanner:
         if choice.kind is None:
             raise _NoLetterError(reason, letter)
         to = self._recipient(case.profile, letter)
-        aim = LetterKey(row.provider, self.writer.mail.occasion, choice.kind, to, told(decision))
-        return self._ruled(case, replace(letter, to=to, aim=aim), aim, reason)
+        key = LetterKey(row.provider, self.writer.mail.occasion, choice.kind, to, told(decision))
+        return self._ruled(case, replace(letter, to=to, key=key), key, reason)
 
     def _ruled(
-        self, case: LetterCase, letter: PlannedLetter, aim: LetterKey, why: TwoLanguages
+        self, case: LetterCase, letter: PlannedLetter, key: LetterKey, why: TwoLanguages
     ) -> PlannedLetter:
-        """The letter to *aim*, if it may go; else what has become of it."""
-        entries = self.known.entries.get(aim.provider, ())
-        ruling, entry = send_ruling(aim, entries, self.known.leave)
+        """The letter to *key*, if it may go; else what has become of it."""
+        entries = self.known.entries.get(key.provider, ())
+        ruling, entry = send_ruling(key, entries, self.known.permissions)
         if ruling in GOES:
-            written = self.writer.write(case, aim)
+            written = self.writer.write(case, key)
             why = why_so(ruling, entry).then(why)
             return replace(letter, why=why, goes=True, mark=written.mark, written=written)
         assert entry is not None  # noqa: S101 - only an entry can stand in the way
-        mark = entry.mark if letter_key(entry) == aim else None
+        mark = entry.mark if letter_key(entry) == key else None
         return replace(letter, why=why_not(ruling, entry), mark=mark)
 
     def _draft(self, row: ScoredOutcome, case: LetterCase, letter: PlannedLetter) -> PlannedLetter:
@@ -142,9 +141,9 @@ class LetterPlanner:
             raise _NoLetterError(_UNDECIDED_YET, letter)
         to = self._recipient(case.profile, letter)
         kind = _LETTER_OF[proposed.kind]
-        aim = LetterKey(row.provider, self.writer.mail.occasion, kind, to, _UNDECIDED)
-        written = self.writer.write(case, aim)
-        return replace(letter, why=_UNDECIDED_YET.then(_DRAFT), to=to, aim=aim, written=written)
+        key = LetterKey(row.provider, self.writer.mail.occasion, kind, to, _UNDECIDED)
+        written = self.writer.write(case, key)
+        return replace(letter, why=_UNDECIDED_YET.then(_DRAFT), to=to, key=key, written=written)
 
     def _case(self, row: ScoredOutcome) -> LetterCase:
         path = self.out / row.provider / PROFILE

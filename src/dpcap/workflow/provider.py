@@ -9,16 +9,16 @@ from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import load_decision
-from dpcap.intake.finding_places import locate
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.records import load_records
+from dpcap.intake.source_map import locate
 from dpcap.model.assessment import Assessment
 from dpcap.model.decision import GatesAndDecision
 from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.scoring.case import Case, make_case
-from dpcap.scoring.gates_and_decision import gates_and_decision
+from dpcap.scoring.decision_basis import gates_and_decision
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.watchdog import limited
 from dpcap.workflow.configuration import Configuration

@@ -68,7 +68,7 @@ class SourcesRequest:
 class Packed:
     """A provider's folder, ready to be bundled."""
 
-    parcel: FolderSnapshot
+    snapshot: FolderSnapshot
     sources: ReportSources
     decision: bytes | None
 
@@ -83,12 +83,12 @@ def packed(
     framework = configuration.framework(asked.framework)
     root = configuration.evidence_root(asked.evidence_root)
     beside = (lambda provider: LocalFolderTree(root / provider)) if root else None
-    parcel, _ = pack(LocalFolderTree(folder), beside)
-    assessment = load_parcel(parcel, framework)
+    snapshot, _ = pack(LocalFolderTree(folder), beside)
+    assessment = load_parcel(snapshot, framework)
     gates = _gates(asked, framework, day)
     sources = _sources(framework, assessment, gates, asked, configuration)
     decision = _decision_file(asked, assessment.provider.id, configuration)
-    return Packed(parcel, sources, decision)
+    return Packed(snapshot, sources, decision)
 
 
 class Basis:
@@ -117,7 +117,7 @@ class Basis:
             return given
         return replace(
             given,
-            dress=given.dress._replace(
+            assets=given.assets._replace(
                 framework=framework_at_hand(report, asked, self._configuration)
             ),
         )

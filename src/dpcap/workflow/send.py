@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from dpcap.delivery.fingerprint import digest_of, fingerprint
+from dpcap.delivery.message import digest_of, fingerprint
 from dpcap.delivery.outbox import Clock, Outbox, opened
 from dpcap.delivery.send_policy import GOES, LetterKey, SendPermissions, letter_key
 from dpcap.delivery.transport import OutgoingMessage
@@ -55,7 +55,7 @@ class SendRequest:
     reviews: Path | None = None
     outbox: Path | None = None
     providers: tuple[str, ...] = ()
-    leave: SendPermissions = field(default_factory=SendPermissions)
+    permissions: SendPermissions = field(default_factory=SendPermissions)
     to_dir: Path | None = None
     judged_on: date | None = None
     language: Language | None = None
@@ -77,7 +77,7 @@ class LetterPlan:
     @property
     def digest(self) -> str:
         """What is approved: whom each letter that goes or has gone is for, and its fingerprint."""
-        return digest_of((one.aim, one.mark) for one in self.letters if one.aim and one.mark)
+        return digest_of((one.key, one.mark) for one in self.letters if one.key and one.mark)
 
     @property
     def going(self) -> list[PlannedLetter]:
@@ -160,10 +160,10 @@ def send_letters(
     channel = (
         channel_of(plan.mail, request.mail, request.to_dir, here.environ) if plan.going else None
     )
-    aims = {one.aim for one in plan.letters if one.mark}
+    aims = {one.key for one in plan.letters if one.mark}
     problem = None
     with opened(request.outbox_file, request.clock, observer.waiting) as outbox:
-        taken = _taken_in(outbox, plan.going, request.leave, digest)
+        taken = _taken_in(outbox, plan.going, request.permissions, digest)
         if channel is not None and taken:
             problem = hand_over(outbox, taken, channel, observer)
         about = tuple(entry for entry in outbox.entries() if letter_key(entry) in aims)
@@ -184,7 +184,7 @@ def _known(request: SendRequest, mail: MailSettings, observer: SendingObserver) 
         with opened(request.outbox_file, request.clock, observer.waiting) as outbox:
             for entry in outbox.entries(occasion=mail.occasion):
                 entries[entry.provider].append(entry)
-    return KnownLetters(entries, request.leave)
+    return KnownLetters(entries, request.permissions)
 
 
 def _folder(mail: MailSettings, out: Path) -> Path:
@@ -193,28 +193,30 @@ def _folder(mail: MailSettings, out: Path) -> Path:
 
 
 def _taken_in(
-    outbox: Outbox, letters: Sequence[PlannedLetter], leave: SendPermissions, digest: str
+    outbox: Outbox, letters: Sequence[PlannedLetter], permissions: SendPermissions, digest: str
 ) -> list[OutboxEntry]:
     """Those of *letters* that may go still, now that nobody else sends."""
     with outbox.whole():
         ruled = [
-            outbox.put(_outgoing(one, aim, digest), leave) for one in letters if (aim := one.aim)
+            outbox.put(_outgoing(one, key, digest), permissions)
+            for one in letters
+            if (key := one.key)
         ]
     return [entry for ruling, entry in ruled if ruling in GOES]
 
 
-def _outgoing(letter: PlannedLetter, aim: LetterKey, digest: str) -> OutgoingLetter:
+def _outgoing(letter: PlannedLetter, key: LetterKey, digest: str) -> OutgoingLetter:
     """The letter as it lies on the disk. Raises UsageError if somebody changed it meanwhile."""
     written = letter.written
     content = written.path.read_bytes() if written else b""
-    mark = fingerprint(OutgoingMessage(written.sender, aim.recipient, content)) if written else ""
+    mark = fingerprint(OutgoingMessage(written.sender, key.recipient, content)) if written else ""
     if written is None or mark != letter.mark:
         raise UsageError(
             f"the letter to {letter.provider} was changed meanwhile; nothing was sent",
             f"{letter.provider} 的信在运行中被改动，未发出任何信",
         )
     return OutgoingLetter(
-        **aim._asdict(),
+        **key._asdict(),
         run=digest,
         sender=written.sender,
         message_id=written.message_id,

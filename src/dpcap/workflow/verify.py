@@ -60,7 +60,7 @@ class ReportVerifier:
         base = VerifyInputs(
             today=request.on,
             keys=given_keys(request.keys),
-            dress=PageSettings(None, request.templates, peers),
+            assets=PageSettings(None, request.templates, peers),
         )
         self._basis = Basis(request.sources, base, configuration or Configuration())
 

@@ -83,7 +83,7 @@ def test_only_what_was_approved(batch: ScoredBatch) -> None:
 def test_the_digest_hangs_on_every_letter(batch: ScoredBatch) -> None:
     plan = plan_letters(batch.send_request(), batch.here)
     assert LetterPlan(plan.mail, plan.letters[:1]).digest != plan.digest
-    assert plan_letters(batch.send_request(), batch.here).letters[0].aim == plan.letters[0].aim
+    assert plan_letters(batch.send_request(), batch.here).letters[0].key == plan.letters[0].key
 
 
 def test_a_letter_changed_after_it_was_planned_sends_nothing(batch: ScoredBatch) -> None:
@@ -104,7 +104,7 @@ def test_another_decision_goes_only_as_a_correction(batch: ScoredBatch) -> None:
     decide_provider(batch.out, "good", decline, batch.decide_request(), batch.here)
     second = planned(batch, "good")
     assert (second.goes, "--correct" in second.why.en) == (False, True)
-    corrected = planned(batch, "good", leave=SendPermissions(correct=True))
+    corrected = planned(batch, "good", permissions=SendPermissions(correct=True))
     assert (corrected.goes, corrected.why.en.startswith("corrects the one of ")) == (True, True)
 
 
