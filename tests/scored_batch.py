@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from dpcap.workflow.batch import score_batch
-from dpcap.workflow.batch_request import PlainBatchRequest
+from dpcap.workflow.batch_request import BatchRequest
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.decide import DecideRequest, TakenDecision
 from dpcap.workflow.send import SendRequest
@@ -99,7 +99,7 @@ def _scored() -> Path:
         with (folder / "provider.yaml").open("a", encoding="utf-8") as file:
             file.write(contact)
     found = score_batch(
-        PlainBatchRequest(
+        BatchRequest(
             roots=(str(made.providers),),
             today=SENT,
             on=date.fromisoformat(ASSESSED),

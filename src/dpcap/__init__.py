@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from dpcap.workflow.assess import assess_provider as assess_provider
     from dpcap.workflow.batch import score_batch as score_batch
     from dpcap.workflow.batch_request import BatchObserver as BatchObserver
+    from dpcap.workflow.batch_request import BatchRequest as BatchRequest
     from dpcap.workflow.batch_request import BatchResult as BatchResult
-    from dpcap.workflow.batch_request import PlainBatchRequest as PlainBatchRequest
     from dpcap.workflow.bundle import BundleRequest as BundleRequest
     from dpcap.workflow.bundle import bundle_provider as bundle_provider
     from dpcap.workflow.compare import CompareRequest as CompareRequest
@@ -90,7 +90,7 @@ if TYPE_CHECKING:
 # The module of each name.
 _HOMES = {
     "BatchObserver": "dpcap.workflow.batch_request",
-    "PlainBatchRequest": "dpcap.workflow.batch_request",
+    "BatchRequest": "dpcap.workflow.batch_request",
     "BatchResult": "dpcap.workflow.batch_request",
     "BundleRequest": "dpcap.workflow.bundle",
     "CompareRequest": "dpcap.workflow.compare",
@@ -159,6 +159,7 @@ _HOMES = {
 
 __all__ = [
     "BatchObserver",
+    "BatchRequest",
     "BatchResult",
     "BundleRequest",
     "CompareRequest",
@@ -172,7 +173,6 @@ __all__ = [
     "LintRequest",
     "NewProviderRequest",
     "OutboxRequest",
-    "PlainBatchRequest",
     "ProviderRequest",
     "QueryError",
     "QueryRequest",

@@ -205,9 +205,9 @@ def batch(
     from dpcap.cli.write import to_stdout
     from dpcap.report.batch.batch_result import TerminalScreen
     from dpcap.workflow.batch import score_batch
-    from dpcap.workflow.batch_request import BatchObserver, PlainBatchRequest
+    from dpcap.workflow.batch_request import BatchObserver, BatchRequest
 
-    request = PlainBatchRequest(
+    request = BatchRequest(
         roots=tuple(providers),
         today=day_of_run(),
         on=on.date() if on else None,

@@ -14,7 +14,7 @@ from dpcap.batch.discover import DiscoveredFolder, find_folders
 from dpcap.batch.folder_scan import FolderScan
 from dpcap.batch.job import JobSetup, PackedValue, digest_of
 from dpcap.batch.pools import WorkerPool, processes, serial
-from dpcap.batch.run import BatchRequest, open_output, run
+from dpcap.batch.run import BatchRun, open_output, run
 from dpcap.errors import UsageError
 from dpcap.intake.gates import load_gates
 from dpcap.intake.records import ReviewsFolder
@@ -23,7 +23,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.version import __version__
 from dpcap.workflow.batch_outputs import put_out
-from dpcap.workflow.batch_request import SILENT, BatchObserver, BatchResult, PlainBatchRequest
+from dpcap.workflow.batch_request import SILENT, BatchObserver, BatchRequest, BatchResult
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.extras import install, not_installed
 
@@ -36,7 +36,7 @@ _ZONES = 1
 
 
 def score_batch(
-    request: PlainBatchRequest,
+    request: BatchRequest,
     configuration: Configuration | None = None,
     observer: BatchObserver = SILENT,
 ) -> BatchResult:
@@ -88,7 +88,7 @@ def score_batch(
     )
 
 
-def _gates(request: PlainBatchRequest, framework: Framework) -> Gates | None:
+def _gates(request: BatchRequest, framework: Framework) -> Gates | None:
     """The gates, with the day and the period that are named. Raises InvalidInputError."""
     if request.gates is None:
         return None
@@ -97,7 +97,7 @@ def _gates(request: PlainBatchRequest, framework: Framework) -> Gates | None:
 
 @contextmanager
 def _baseline(
-    request: PlainBatchRequest, here: Configuration, framework: Framework, day: date
+    request: BatchRequest, here: Configuration, framework: Framework, day: date
 ) -> Iterator[Baseline | None]:
     """The baseline of a run on *day*. Raises UsageError if what is named is none."""
     try:
@@ -116,7 +116,7 @@ def _baseline(
 
 
 def _in_force(
-    request: PlainBatchRequest, here: Configuration, framework: Framework, day: date
+    request: BatchRequest, here: Configuration, framework: Framework, day: date
 ) -> SettingsInForce:
     from dpcap.batch.baseline import SettingsInForce  # noqa: PLC0415
 
@@ -150,7 +150,7 @@ def _folders(roots: tuple[str, ...], out: Path) -> tuple[DiscoveredFolder, ...]:
 
 
 def _batch(
-    request: PlainBatchRequest,
+    request: BatchRequest,
     here: Configuration,
     framework: Framework,
     gates: Gates | None,
@@ -160,7 +160,7 @@ def _batch(
     baseline: Baseline | None,
     day: date,
     ahead: int,
-) -> BatchRequest:
+) -> BatchRun:
     reviews = here.reviews(request.reviews)
     held = ReviewsFolder.read(reviews, framework) if reviews else None
     rules = gates.model_dump_json(by_alias=True, exclude_defaults=True) if gates else None
@@ -175,7 +175,7 @@ def _batch(
         reports=request.reports,
         tables=PackedValue.of_tables(held.tables) if held else None,
     )
-    return BatchRequest(
+    return BatchRun(
         folders=folders,
         out=out,
         framework=framework,
@@ -191,7 +191,7 @@ def _batch(
     )
 
 
-def _pool(request: PlainBatchRequest) -> AbstractContextManager[WorkerPool]:
+def _pool(request: BatchRequest) -> AbstractContextManager[WorkerPool]:
     jobs = request.jobs or os.cpu_count() or 1
     if request.executor == "serial":
         return serial()

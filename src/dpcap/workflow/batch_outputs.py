@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dpcap.batch.output_dir import REPORTS, OutputDir, digest_of_rows, forget, known_crossings
 from dpcap.batch.outputs import marks_in, outcomes_in, write_outputs
-from dpcap.batch.run import BatchRequest, RunCounts
+from dpcap.batch.run import BatchRun, RunCounts
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.files import parse_texts, read_texts
 from dpcap.intake.folder_tree import listing_of
@@ -22,7 +22,7 @@ from dpcap.model.finding import Finding
 from dpcap.model.outcome import BatchHead
 from dpcap.report.batch.batch_result import BatchResult, TerminalScreen
 from dpcap.scoring.cross_provider_checks import crossings, forgeries
-from dpcap.workflow.batch_request import BatchObserver, PlainBatchRequest
+from dpcap.workflow.batch_request import BatchObserver, BatchRequest
 
 _LONGEST = 400
 
@@ -36,8 +36,8 @@ class PutOut(NamedTuple):
 
 
 def put_out(
-    request: PlainBatchRequest,
-    batch: BatchRequest,
+    request: BatchRequest,
+    batch: BatchRun,
     tally: RunCounts,
     store: OutputDir,
     *,
@@ -87,7 +87,7 @@ def _put_benchmark(batch_result: BatchResult, path: Path) -> int:
 
 
 def _batch_result(
-    batch: BatchRequest,
+    batch: BatchRun,
     tally: RunCounts,
     store: OutputDir,
     head: BatchHead,
@@ -121,7 +121,7 @@ def _batch_result(
     )
 
 
-def _head(batch: BatchRequest, tally: RunCounts, request: PlainBatchRequest) -> BatchHead:
+def _head(batch: BatchRun, tally: RunCounts, request: BatchRequest) -> BatchHead:
     framework, gates = batch.framework, batch.gates
     return BatchHead(
         engine=batch.setup.engine,

@@ -18,7 +18,7 @@ Stdout = Callable[[], AbstractContextManager[Callable[[bytes], object]]]
 
 
 @dataclass(frozen=True)
-class PlainBatchRequest:
+class BatchRequest:
     """What is scored, where it is written, and what it is held to; None: not said.
 
     `roots`: directories or addresses below which provider folders lie. `today`: the day of the

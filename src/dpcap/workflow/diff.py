@@ -11,7 +11,7 @@ from dpcap.errors import InvalidInputError, UsageError
 from dpcap.model.base import Language
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
-from dpcap.report.diff import ProfileDiff, render_diff
+from dpcap.report.diff import DiffInputs, render_diff
 from dpcap.report.diff_view import DiffSide
 from dpcap.report.terminal import WIDTH
 from dpcap.scoring.change_attribution import change
@@ -41,16 +41,14 @@ class DiffRequest:
     framework: Path | None = None
 
 
-class PlainProfileDiff(NamedTuple):
+class ProfileDiff(NamedTuple):
     """The change with both sides of it, and the stored profiles that they come from."""
 
-    difference: ProfileDiff
+    difference: DiffInputs
     stored: tuple[tuple[Path, Profile, Framework], ...]
 
 
-def diff_profiles(
-    request: DiffRequest, configuration: Configuration | None = None
-) -> PlainProfileDiff:
+def diff_profiles(request: DiffRequest, configuration: Configuration | None = None) -> ProfileDiff:
     """What changed from one profile of *request* to the other, by where it came from.
 
     Where the framework of the earlier one is lost, the later one's serves. Raises UsageError: not
@@ -65,11 +63,11 @@ def diff_profiles(
     with blaming(*stored):
         found = change(was, sha256(old.read_bytes()).hexdigest(), rebuild_case(present, now), now)
         earlier = _side(was, own) if own else DiffSide(was, present, whole=True)
-        return PlainProfileDiff(ProfileDiff(found, earlier, _side(now, present)), stored)
+        return ProfileDiff(DiffInputs(found, earlier, _side(now, present)), stored)
 
 
 def render_profile_diff(
-    diff: PlainProfileDiff,
+    diff: ProfileDiff,
     name: str,
     *,
     language: Language | None = None,

@@ -14,7 +14,7 @@ from batches import in_process
 from dpcap.errors import UsageError
 from dpcap.report.batch.outputs import OUTPUTS
 from dpcap.workflow.batch import score_batch
-from dpcap.workflow.batch_request import BatchObserver, PlainBatchRequest
+from dpcap.workflow.batch_request import BatchObserver, BatchRequest
 from dpcap.workflow.compare import CompareRequest, compare_providers, render_comparison
 from dpcap.workflow.diff import DiffRequest, diff_profiles, render_profile_diff
 from dpcap.workflow.query import QueryRequest, list_queries, query_batches
@@ -28,8 +28,8 @@ def _serial(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dpcap.workflow.batch.serial", in_process)
 
 
-def request(top: Path, **more: object) -> PlainBatchRequest:
-    wanted = PlainBatchRequest(
+def request(top: Path, **more: object) -> BatchRequest:
+    wanted = BatchRequest(
         roots=(str(top / "providers"),),
         today=DAY,
         out=top / "out",
