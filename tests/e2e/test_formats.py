@@ -21,8 +21,7 @@ from dpcap.batch.output_dir import REPORTS, ROWS, OutputDir
 from dpcap.batch.outputs import write_outputs
 from dpcap.cli.app import COMMANDS
 from dpcap.cli.main_guard import run
-from dpcap.cli.render import Rendering, render_all
-from dpcap.cli.send_way import now
+from dpcap.cli.sending import now
 from dpcap.cli.write import to_stdout
 from dpcap.delivery.outbox import opened
 from dpcap.errors import UsageError, chosen
@@ -31,6 +30,8 @@ from dpcap.model.outcome import Outcome
 from dpcap.report.batch.outputs import Place, put_out
 from dpcap.report.formats import ATTACHED, PROFILE_FORMATS, render, render_bytes
 from dpcap.report.registry import FormatRegistry, OutputFormat
+from dpcap.workflow.assess import ScoredProvider
+from dpcap.workflow.report import ReportRequest, write_report
 from folders import TINY, make_folder
 from locations import ROOT
 from portfolios import one, plain_row
@@ -296,9 +297,9 @@ def test_what_goes_with_a_letter_and_into_a_batch_are_formats_of_a_profile() -> 
 
 
 def test_a_page_in_an_unknown_format_is_refused(tmp_path: Path) -> None:
-    wanted = Rendering((UNHEARD, "html"), "zh", None, None, tmp_path)
+    wanted = ReportRequest((UNHEARD, "html"), "zh")
     with pytest.raises(UsageError, match=UNHEARD):
-        render_all(profile(), shipped(), wanted)
+        write_report(ScoredProvider(profile(), shipped()), wanted, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -324,9 +325,9 @@ def test_the_extra_that_a_format_lacks_is_named(
 
     entry = OutputFormat(SCRATCH, lacking, ("assess",), file="scratch.txt", extra="remote")
     monkeypatch.setattr(PROFILE_FORMATS, "formats", (*PROFILE_FORMATS.formats, entry))
-    wanted = Rendering((SCRATCH,), "zh", None, None, tmp_path)
+    wanted = ReportRequest((SCRATCH,), "zh")
     with pytest.raises(UsageError, match=r"--format scratch .*dpcap\[remote\]"):
-        render_all(profile(), shipped(), wanted)
+        write_report(ScoredProvider(profile(), shipped()), wanted, tmp_path)
 
 
 def test_the_choices_are_named() -> None:

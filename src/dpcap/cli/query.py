@@ -12,9 +12,10 @@ from dpcap.cli.options import LangOption
 from dpcap.report.table_formats import TABLE_FORMATS, Table
 
 if TYPE_CHECKING:
-    from dpcap.analysis.query import QueryError, QueryResult
+    from dpcap.analysis.query import QueryError
     from dpcap.analysis.query_named import NamedQuery
     from dpcap.errors import UsageError
+    from dpcap.workflow.query import QueryAnswer
 
     QueryFormat = str
 else:
@@ -57,43 +58,22 @@ def query(
     ] = 2048,
 ) -> None:
     """Ask the results of one or many batches."""
-    from dpcap.analysis.query import QueryError, QueryLimits, answered
-    from dpcap.analysis.query_named import named_queries
-    from dpcap.report.paths import own_reports
+    from dpcap.analysis.query import QueryError
+    from dpcap.workflow.configuration import OUT
+    from dpcap.workflow.query import QueryRequest, list_queries, query_batches
 
-    language = lang.value if lang else TALK
-    known = named_queries(own_reports())
     if listed:
-        _list(known)
+        _list(list_queries())
         return
-    sql, outs, chosen = _asked(arguments or [], named, known)
+    words = list(arguments or [])
+    sql = words.pop(0) if named is None and words else None
+    outs = tuple(map(Path, words)) or (OUT,)
+    language = lang.value if lang else TALK
     try:
-        with answered(sql, outs, language, QueryLimits(seconds, memory)) as answer:
-            _print(answer, chosen.columns[language] if chosen else answer.columns, form)
+        with query_batches(QueryRequest(sql, named, outs, language, seconds, memory)) as answer:
+            _print(answer, form)
     except QueryError as error:
         raise _refused(error) from error
-
-
-def _asked(
-    arguments: list[str], named: str | None, known: dict[str, NamedQuery]
-) -> tuple[str, list[Path], NamedQuery | None]:
-    """The SQL, the folders, and the named query if it is one."""
-    from dpcap.cli.render import OUT
-    from dpcap.errors import UsageError
-
-    if named is None:
-        if not arguments:
-            raise UsageError(
-                say("缺少查询：给出 SELECT …，或 --named", "no query: give SELECT …, or --named")
-            )
-        sql, *rest = arguments
-        return sql, list(map(Path, rest)) or [OUT], None
-    if named not in known:
-        names = ", ".join(known)
-        raise UsageError(
-            say(f"没有查询 {named}；有：{names}", f"no query {named}; there are: {names}")
-        )
-    return known[named].sql, list(map(Path, arguments)) or [OUT], known[named]
 
 
 def _list(known: dict[str, NamedQuery]) -> None:
@@ -103,7 +83,7 @@ def _list(known: dict[str, NamedQuery]) -> None:
     print_out("\n".join(f"{name:{widest}}  {one.title(TALK)}" for name, one in known.items()))
 
 
-def _print(answer: QueryResult, heads: tuple[str, ...], form: str) -> None:
+def _print(answer: QueryAnswer, form: str) -> None:
     import os
     import shutil
     import sys
@@ -113,7 +93,7 @@ def _print(answer: QueryResult, heads: tuple[str, ...], form: str) -> None:
     rows = iter(answer.rows)
     columns = shutil.get_terminal_size().columns
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    table = Table(answer.columns, heads, rows, columns, colour)
+    table = Table(answer.columns, answer.headings, rows, columns, colour)
     with to_stdout() as write:
         for piece in TABLE_FORMATS.find("query", form).renderer(table):
             write(piece)

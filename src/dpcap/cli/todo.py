@@ -18,7 +18,7 @@ from dpcap.cli.options import (
     ReviewsOption,
     RoleOption,
 )
-from dpcap.cli.todo_formats import TODO_FORMATS, Found
+from dpcap.cli.todo_formats import TODO_FORMATS
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language
@@ -53,16 +53,14 @@ def todo(
     lang: LangOption = None,
 ) -> None:
     """Print what *folder* still lacks, with minutes."""
-    from dpcap.cli.load import Wanted, load
+    from dpcap.cli.configuration import configuration
     from dpcap.cli.write import print_out
-    from dpcap.intake.todo import grouped
-    from dpcap.intake.todo import todo as collect
-    from dpcap.scoring.score import profile_of
+    from dpcap.workflow.provider import ProviderRequest
+    from dpcap.workflow.todo import list_open_work
 
-    wanted = Wanted(framework, role, core, on, reviews, evidence_root)
-    loaded = load(folder, wanted)
-    profile = profile_of(loaded.case(wanted))
-    groups = grouped(collect(loaded.framework, profile), loaded.framework, by.value)
-    language: Language = lang.value if lang else profile.provider.language
-    found = Found(groups, by.value, loaded.framework, profile, language)
-    print_out(TODO_FORMATS.find("todo", shape).renderer(found))
+    request = ProviderRequest(
+        folder, role, core, on.date() if on else None, reviews, evidence_root, framework
+    )
+    found = list_open_work(request, by.value, configuration())
+    language: Language = lang.value if lang else found.profile.provider.language
+    print_out(TODO_FORMATS.find("todo", shape).renderer(found, by.value, language))

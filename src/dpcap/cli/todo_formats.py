@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dpcap.report.registry import FormatRegistry, OutputFormat
 
 if TYPE_CHECKING:
-    from dpcap.intake.todo import TodoGroup
     from dpcap.model.base import Language
-    from dpcap.model.framework import Framework
-    from dpcap.model.profile import Profile
+    from dpcap.workflow.todo import OpenWork
 
 
-class Found(NamedTuple):
-    """What is printed: the groups, what they are grouped by, whose they are."""
-
-    groups: tuple[TodoGroup, ...]
-    by: str
-    framework: Framework
-    profile: Profile
-    language: Language
-
-
-def _json(found: Found) -> str:
+def _json(found: OpenWork, by: str, language: Language) -> str:
     import json
 
-    groups, by, framework, _, language = found
+    groups, _, framework = found
     listed = [
         {
             by: group.key or None,
@@ -47,16 +35,16 @@ def _json(found: Found) -> str:
     return json.dumps(listed, ensure_ascii=False, indent=2)
 
 
-def _page(found: Found) -> str:
+def _page(found: OpenWork, _: str, language: Language) -> str:
     import shutil
 
     from dpcap.cli.todo_page import page
 
     width = min(120, max(60, shutil.get_terminal_size().columns))
-    return page(found.groups, found.framework, found.profile, found.language, width)
+    return page(found.groups, found.framework, found.profile, language, width)
 
 
-TODO_FORMATS: FormatRegistry[Callable[[Found], str]] = FormatRegistry(
+TODO_FORMATS: FormatRegistry[Callable[[OpenWork, str, Language], str]] = FormatRegistry(
     OutputFormat("terminal", _page, ("todo",), default_of=("todo",)),
     OutputFormat("json", _json, ("todo",)),
 )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dpcap.report.diff_view import DiffSide
 
 
-class ProfileDiff(NamedTuple):
+class DiffInputs(NamedTuple):
     """What is rendered: the change, and both sides of it."""
 
     change: Change
@@ -25,7 +25,7 @@ class ProfileDiff(NamedTuple):
 
 
 def render_diff(
-    difference: ProfileDiff,
+    difference: DiffInputs,
     format: str,  # noqa: A002 - the word of the command line
     language: Language,
     *,
@@ -47,7 +47,7 @@ class Screen(NamedTuple):
     colour: bool
 
 
-def _terminal(difference: ProfileDiff, screen: Screen) -> str:
+def _terminal(difference: DiffInputs, screen: Screen) -> str:
     from dpcap.report.diff_terminal import render_diff_terminal  # noqa: PLC0415 - not for --help
     from dpcap.report.diff_view import diff_view  # noqa: PLC0415
 
@@ -55,7 +55,7 @@ def _terminal(difference: ProfileDiff, screen: Screen) -> str:
     return render_diff_terminal(page, screen.columns, colour=screen.colour)
 
 
-def _md(difference: ProfileDiff, screen: Screen) -> str:
+def _md(difference: DiffInputs, screen: Screen) -> str:
     from dpcap.report.diff_view import diff_view  # noqa: PLC0415
     from dpcap.report.markdown import markdown_page  # noqa: PLC0415 - Jinja only where it is used
 
@@ -63,18 +63,18 @@ def _md(difference: ProfileDiff, screen: Screen) -> str:
     return markdown_page("diff.md.j2", own_reports(), page=page, t=page.words.tree)
 
 
-def _json(difference: ProfileDiff, _screen: Screen) -> str:
+def _json(difference: DiffInputs, _screen: Screen) -> str:
     return diff_json(difference)
 
 
-DIFF_FORMATS: FormatRegistry[Callable[[ProfileDiff, Screen], str]] = FormatRegistry(
+DIFF_FORMATS: FormatRegistry[Callable[[DiffInputs, Screen], str]] = FormatRegistry(
     OutputFormat("terminal", _terminal, ("diff",), default_of=("diff",)),
     OutputFormat("md", _md, ("diff",)),
     OutputFormat("json", _json, ("diff",)),
 )
 
 
-def diff_json(difference: ProfileDiff) -> str:
+def diff_json(difference: DiffInputs) -> str:
     """The change as data: points unrounded, evidence by what became of it."""
     from dpcap.report.diff_evidence import FATES, turns  # noqa: PLC0415
 

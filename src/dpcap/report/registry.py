@@ -40,7 +40,9 @@ class OutputFormat(Generic[Renderer]):
     def renderer(self) -> Renderer:
         """What makes it. Raises UsageError if only the command itself can."""
         if self.render is None:
-            raise UsageError(f"format {self.name!r} cannot be made here")
+            raise UsageError(
+                f"format {self.name!r} cannot be made here", f"这里不能生成 {self.name!r} 格式"
+            )
         return self.render
 
 
