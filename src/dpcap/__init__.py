@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dpcap.analysis.query import QueryError as QueryError
-    from dpcap.delivery.send_policy import SendPermissions as Leave
+    from dpcap.delivery.send_policy import SendPermissions as SendPermissions
     from dpcap.errors import DpcapError as DpcapError
     from dpcap.errors import InvalidInputError as InvalidInputError
     from dpcap.errors import UsageError as UsageError
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from dpcap.intake.lookup import find_framework as find_framework
     from dpcap.intake.records import load_records as load_records
     from dpcap.intake.schema import schema_of as schema_of
-    from dpcap.model.decision import DecisionCondition as Condition
+    from dpcap.model.decision import DecisionCondition as DecisionCondition
     from dpcap.report.formats import render as render
     from dpcap.scoring.improvements import plan as plan
     from dpcap.scoring.score import score as score
@@ -94,13 +94,13 @@ _HOMES = {
     "BatchResult": "dpcap.workflow.batch_request",
     "BundleRequest": "dpcap.workflow.bundle",
     "CompareRequest": "dpcap.workflow.compare",
-    "Condition": "dpcap.model.decision",
+    "DecisionCondition": "dpcap.model.decision",
     "Configuration": "dpcap.workflow.configuration",
     "DecideRequest": "dpcap.workflow.decide",
     "DiffRequest": "dpcap.workflow.diff",
     "DpcapError": "dpcap.errors",
     "InvalidInputError": "dpcap.errors",
-    "Leave": "dpcap.delivery.send_policy",
+    "SendPermissions": "dpcap.delivery.send_policy",
     "LintRequest": "dpcap.workflow.lint",
     "NewProviderRequest": "dpcap.workflow.new_provider",
     "OutboxRequest": "dpcap.workflow.outbox",
@@ -163,13 +163,12 @@ __all__ = [
     "BatchResult",
     "BundleRequest",
     "CompareRequest",
-    "Condition",
     "Configuration",
     "DecideRequest",
+    "DecisionCondition",
     "DiffRequest",
     "DpcapError",
     "InvalidInputError",
-    "Leave",
     "LintRequest",
     "NewProviderRequest",
     "OutboxRequest",
@@ -179,6 +178,7 @@ __all__ = [
     "ReportRequest",
     "RetryRequest",
     "ScoredProvider",
+    "SendPermissions",
     "SendRequest",
     "SendingObserver",
     "SignRequest",

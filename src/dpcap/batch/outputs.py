@@ -18,7 +18,7 @@ from dpcap.model.decision import GatesAndDecision
 from dpcap.model.framework import Framework
 from dpcap.model.outcome import ComparedValues, Outcome, ScoredOutcome
 from dpcap.model.profile import Profile
-from dpcap.report.batch.batch_result import BatchResult
+from dpcap.report.batch.batch_result import BatchOutcomes
 from dpcap.report.batch.outputs import BATCH_FORMATS, Place, put_out
 from dpcap.report.formats import render
 
@@ -103,7 +103,10 @@ def _adapter() -> TypeAdapter[Outcome]:
 
 
 def write_outputs(
-    batch_result: BatchResult, names: tuple[str, ...], store: OutputDir, stdout: Callable[[], Place]
+    batch_result: BatchOutcomes,
+    names: tuple[str, ...],
+    store: OutputDir,
+    stdout: Callable[[], Place],
 ) -> dict[str, Exception]:
     """Write the outputs *names*, those without a file to *stdout*; those that failed, with why.
 

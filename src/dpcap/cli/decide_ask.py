@@ -22,7 +22,7 @@ DECISION_WORDS: dict[DecisionKind, str] = {
 }
 
 
-class LeaveError(Exception):
+class UndecidedError(Exception):
     """Whoever decides left: the key for it, the end of input, or an interrupt."""
 
 
@@ -34,7 +34,7 @@ def ask(
     by: str | None,
     on: date,
 ) -> TakenDecision | None:
-    """What is decided; None to skip the provider. Raises LeaveError.
+    """What is decided; None to skip the provider. Raises UndecidedError.
 
     *kind* and *conditions* are proposed, *reason* and *by* known from before; *on* is the day.
     """
@@ -48,7 +48,7 @@ def ask(
             chosen, why, _line(say("作结论的人", "Decided by"), by, limit=LINE), asked
         )
     except typer.Abort as error:
-        raise LeaveError from error
+        raise UndecidedError from error
 
 
 def _kind(proposed: DecisionKind | None) -> DecisionKind | None:
@@ -61,7 +61,7 @@ def _kind(proposed: DecisionKind | None) -> DecisionKind | None:
         if said == _SKIP:
             return None
         if said == _LEAVE:
-            raise LeaveError
+            raise UndecidedError
 
 
 def _choices(proposed: DecisionKind | None) -> str:

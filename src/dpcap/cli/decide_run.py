@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from dpcap.cli.configuration import configuration
-from dpcap.cli.decide_ask import LeaveError, ask
+from dpcap.cli.decide_ask import UndecidedError, ask
 from dpcap.cli.findings import line_of
 from dpcap.cli.language import TALK, say
 from dpcap.cli.render import in_colour
@@ -80,7 +80,7 @@ def run_decide(
             service = DecisionService.at(out, asked, here)
             for row in rows:
                 _deal_with(service, row, taken, session)
-    except LeaveError:
+    except UndecidedError:
         _talk(say("已停止；写好的都已保留。", "stopped; what was written is kept."))
     return session.exit_code
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dpcap.cli.configuration import configuration
 from dpcap.cli.language import TALK, say
-from dpcap.cli.ledger import Item, Ledger
+from dpcap.cli.ledger import Ledger, LedgerEntry
 from dpcap.cli.sending import counted, now, sending_observer, talk
 from dpcap.cli.write import to_stdout
 from dpcap.delivery.send_policy import SendPermissions
@@ -89,7 +89,7 @@ def _print(entries: Sequence[OutboxEntry]) -> None:
     talk(counted(entries) or say("发件箱是空的。", "the outbox is empty."))
 
 
-def _item(entry: OutboxEntry) -> Item:
+def _item(entry: OutboxEntry) -> LedgerEntry:
     cells = (
         f"#{entry.id}",
         entry.provider,
@@ -99,7 +99,7 @@ def _item(entry: OutboxEntry) -> Item:
         day_of(entry.changed_at),
     )
     why = f"{entry.reason.code} {entry.reason.say(TALK)}" if entry.reason else ""
-    return Item(cells, why, bad=entry.state in {"failed", "uncertain"})
+    return LedgerEntry(cells, why, bad=entry.state in {"failed", "uncertain"})
 
 
 def _row(entry: OutboxEntry) -> tuple[object, ...]:

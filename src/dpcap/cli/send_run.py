@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dpcap.cli.configuration import configuration
 from dpcap.cli.language import TALK, say
-from dpcap.cli.ledger import Item, Ledger, size_of
+from dpcap.cli.ledger import Ledger, LedgerEntry, size_of
 from dpcap.cli.sending import counted, sending_observer, talk
 from dpcap.cli.write import print_out
 from dpcap.errors import UsageError
@@ -68,12 +68,12 @@ def _print(plan: LetterPlan) -> None:
     ledger.print()
 
 
-def _items(letters: Iterable[PlannedLetter]) -> Iterable[Item]:
+def _items(letters: Iterable[PlannedLetter]) -> Iterable[LedgerEntry]:
     for one in letters:
         kind = LETTER_WORDS[one.key.template].say(TALK) if one.key else "—"
         size = size_of(one.written.size) if one.written else "—"
         cells = (one.provider, one.name.say(TALK), one.to or "—", kind, size)
-        yield Item(cells, one.why.say(TALK))
+        yield LedgerEntry(cells, one.why.say(TALK))
 
 
 def _say_next(plan: LetterPlan) -> None:

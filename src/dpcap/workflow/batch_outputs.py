@@ -20,7 +20,7 @@ from dpcap.intake.system_errors import mishap
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.outcome import BatchHead
-from dpcap.report.batch.batch_result import BatchResult, TerminalScreen
+from dpcap.report.batch.batch_result import BatchOutcomes, TerminalScreen
 from dpcap.scoring.cross_provider_checks import crossings, forgeries
 from dpcap.workflow.batch_request import BatchObserver, BatchRequest
 
@@ -77,7 +77,7 @@ def _unwritten(name: str, error: Exception) -> Finding:
     return Finding(code="DP811", file=name, params={"what": name, "problem": problem})
 
 
-def _put_benchmark(batch_result: BatchResult, path: Path) -> int:
+def _put_benchmark(batch_result: BatchOutcomes, path: Path) -> int:
     """Write the peer quantiles of the batch to *path*; how many groups are large enough."""
     from dpcap.analysis.benchmark import benchmark_json, benchmark_of  # noqa: PLC0415 - seldom asked
 
@@ -94,7 +94,7 @@ def _batch_result(
     *,
     language: Language,
     screen: TerminalScreen,
-) -> BatchResult:
+) -> BatchOutcomes:
     rows = store.rows
     marks = partial(marks_in, rows)
     reviews = batch.sight.reviews
@@ -106,7 +106,7 @@ def _batch_result(
         tree = tree_of(places[folder])
         return located(lambda: parse_texts(read_texts(tree, listing_of(tree))), findings)
 
-    return BatchResult(
+    return BatchOutcomes(
         framework=batch.framework,
         head=head,
         gates=batch.gates,

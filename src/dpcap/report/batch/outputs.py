@@ -10,20 +10,20 @@ from dpcap.report.registry import FormatRegistry, OutputFormat
 
 if TYPE_CHECKING:
     from dpcap.model.outcome import Outcome
-    from dpcap.report.batch.batch_result import BatchResult, OutputSink
+    from dpcap.report.batch.batch_result import BatchOutcomes, OutputSink
 
 
 # Where an output goes: what takes its bytes in order. Left with an error, it keeps none of them.
 Place = AbstractContextManager[Callable[[bytes], object]]
 
 
-Begin = Callable[["BatchResult"], "OutputSink"]
+Begin = Callable[["BatchOutcomes"], "OutputSink"]
 
 
 class _Making:
     """One output under way. What goes wrong with it stops it, and nothing else."""
 
-    def __init__(self, name: str, begin: Begin, batch_result: BatchResult, place: Place) -> None:
+    def __init__(self, name: str, begin: Begin, batch_result: BatchOutcomes, place: Place) -> None:
         self.name = name
         self.error: Exception | None = None
         self._stack = ExitStack()
@@ -62,7 +62,7 @@ class _Making:
 
 
 def put_out(
-    batch_result: BatchResult, names: Iterable[str], place: Callable[[str], Place]
+    batch_result: BatchOutcomes, names: Iterable[str], place: Callable[[str], Place]
 ) -> dict[str, Exception]:
     """All outputs in *names* in one walk over the rows, each into its *place*.
 
@@ -86,49 +86,49 @@ def put_out(
 # Each maker is loaded only when it is asked for: Jinja, DuckDB and words are not free.
 
 
-def _terminal(batch_result: BatchResult) -> OutputSink:
+def _terminal(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.batch.table import BatchTable  # noqa: PLC0415
 
     return BatchTable(batch_result)
 
 
-def _portfolio(batch_result: BatchResult) -> OutputSink:
+def _portfolio(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.portfolio.page import PortfolioPage  # noqa: PLC0415
 
     return PortfolioPage(batch_result)
 
 
-def _summary(batch_result: BatchResult) -> OutputSink:
+def _summary(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.batch.summary import Summary  # noqa: PLC0415
 
     return Summary(batch_result)
 
 
-def _csv(batch_result: BatchResult) -> OutputSink:
+def _csv(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.batch.results_csv import ResultsCsv  # noqa: PLC0415
 
     return ResultsCsv(batch_result)
 
 
-def _parquet(batch_result: BatchResult) -> OutputSink:
+def _parquet(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.batch.parquet import Parquet  # noqa: PLC0415
 
     return Parquet(batch_result)
 
 
-def _junit(batch_result: BatchResult) -> OutputSink:
+def _junit(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.batch.junit import JUnit  # noqa: PLC0415
 
     return JUnit(batch_result)
 
 
-def _verdict(batch_result: BatchResult) -> OutputSink:
+def _verdict(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.batch.verdict import VerdictFile  # noqa: PLC0415
 
     return VerdictFile(batch_result)
 
 
-def _github(batch_result: BatchResult) -> OutputSink:
+def _github(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.batch.github import Annotations  # noqa: PLC0415
 
     return Annotations(batch_result)
