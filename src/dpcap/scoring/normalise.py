@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Sequence
-from math import erf, fsum, log, nextafter, sqrt
+from fractions import Fraction
+from math import ceil, erf, fsum, log, nextafter, sqrt
 from typing import Any, NamedTuple
 
-from dpcap.model.assessment import NpsCounts
+from dpcap.model.assessment import NpsCounts, Value
 from dpcap.model.scale import ByCurve, ByPeer, Checklist, Direction
 
 TOLERANCE = 1e-9
 FULL = 100.0
+_MOST_REPLIES = 10**8
 NPS_MINIMUM = 30
 
 # 2·erfc⁻¹(1/5), the spread at which the log-normal passes through .9 at its first anchor.
@@ -118,3 +120,13 @@ def checklist_score(scale: Checklist, ticked: Collection[str]) -> float:
     whole = fsum(option.weight for option in scale.options)
     found = fsum(option.weight for option in scale.options if option.id in ticked)
     return FULL * found / whole if whole else 0.0
+
+
+def counts_of(nps: Value | None) -> NpsCounts:
+    """Replies enough to count whose NPS is the number *nps*, -100..100, to twelve digits."""
+    share = (Fraction(str(nps)) / 100).limit_denominator(_MOST_REPLIES)
+    times = ceil(NPS_MINIMUM / share.denominator)
+    ahead, replies = share.numerator * times, share.denominator * times
+    return NpsCounts(
+        promoters=max(ahead, 0), passives=replies - abs(ahead), detractors=max(-ahead, 0)
+    )

@@ -20,11 +20,11 @@ from dpcap.model.scale import (
     Rubric,
     Scale,
 )
-from dpcap.scoring.apply_move import counts_of
 from dpcap.scoring.normalise import (
     FULL,
     Scorer,
     checklist_score,
+    counts_of,
     curve_score,
     goalposts,
     line,
