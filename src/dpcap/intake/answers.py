@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from dpcap.intake.build import Plain
 from dpcap.intake.complaint import Complaint, wrong
 from dpcap.intake.envelope import PERIOD, Envelopes, knows
+from dpcap.intake.headings import unknown_indicator
 from dpcap.intake.ids import Listed, sound_ids
 from dpcap.intake.problems import findings
 from dpcap.intake.slips import holds_colon, swallowed, unknown_key
@@ -133,7 +134,8 @@ class Answers:
         """What is wrong with an id that no indicator bears."""
         if holds_colon(node):
             return Complaint("DP106", "", partial(unknown_key, node, raw), at_key=True)
-        return Complaint("DP301", "", {}, at_key=True)
+        said = partial(unknown_indicator, self.framework, node)
+        return Complaint("DP301", "", said, at_key=True)
 
     def _reason(self, given: Mapping[str, Plain]) -> Iterator[Complaint]:
         reason, reasons = given.get("not_applicable"), self.framework.reasons

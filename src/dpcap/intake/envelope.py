@@ -11,6 +11,7 @@ from functools import partial
 
 from dpcap.intake.build import Plain
 from dpcap.intake.complaint import Complaint, too_long, wrong
+from dpcap.intake.office import period_as_read
 from dpcap.intake.slips import unknown_key
 from dpcap.intake.values import TEXT
 from dpcap.model.base import LANGUAGES, LINE
@@ -79,7 +80,8 @@ class Envelopes:
                 return self._unlisted(field, value, options)
         if field != PERIOD:
             return value
-        return wrong_period(value, self.day) or value
+        period = period_as_read(value)
+        return wrong_period(period, self.day) or period
 
     def _unlisted(self, field: str, value: str, options: tuple[str, ...]) -> Complaint:
         """That *value* is none of the *options*; of a long list those near it are named."""

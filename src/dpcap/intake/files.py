@@ -12,7 +12,9 @@ from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_F
 from dpcap.intake.near import instead_of, is_copy, is_junk
 from dpcap.intake.source import (
     MAX_BYTES,
+    UTF_8,
     Document,
+    encoding_of,
     parse_yaml,
     text_of,
     too_large,
@@ -90,7 +92,7 @@ def _crowded(tree: Tree, listing: Listing, answers: Sequence[str]) -> Finding | 
 
 def parse_texts(texts: Texts) -> Files:
     """*texts* parsed."""
-    found: list[Finding] = []
+    found = list(_encodings(texts))
     provider = _parsed(PROVIDER_FILE, texts, parse_yaml, found)
     names = [name for name in texts.files if name not in (PROVIDER_FILE, KPIS_FILE)]
     parsed = [_parsed(name, texts, parse_yaml, found) for name in names]
@@ -98,6 +100,14 @@ def parse_texts(texts: Texts) -> Files:
     kpis = _parsed(KPIS_FILE, texts, parse_table, found) if KPIS_FILE in texts.files else None
     unread = len(answers) < len(names)
     return Files(texts.shown, tuple(texts.files), provider, answers, unread, kpis, tuple(found))
+
+
+def _encodings(texts: Texts) -> Iterator[Finding]:
+    """A note on each file that is not UTF-8."""
+    for path, raw in texts.files.items():
+        if not isinstance(raw, Finding) and (encoding := encoding_of(raw)) != UTF_8:
+            params: dict[str, str | int | float] = {"encoding": encoding.upper()}
+            yield Finding(code="DP127", file=_shown(texts.shown, path), params=params)
 
 
 def open_folder(folder: Path) -> Files:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from dpcap.intake.build import number
 from dpcap.intake.complaint import Complaint, wrong
 from dpcap.intake.envelope import PERIOD, Envelopes, knows
+from dpcap.intake.headings import unknown_indicator
 from dpcap.intake.ration import refused
 from dpcap.intake.source import text_of
 from dpcap.intake.table import Record, Table, parse_table
@@ -106,7 +108,8 @@ class _Reader:
         complaints = [wrong("DP302", name, TEXT) for name, cell in entry.items() if not cell]
         indicator = self.framework.by_id.get(cells["indicator"])
         if indicator is None:
-            complaints.append(Complaint("DP301", "indicator", {}))
+            said = partial(unknown_indicator, self.framework, cells["indicator"])
+            complaints.append(Complaint("DP301", "indicator", said))
         elif not isinstance(indicator.scale, Numeric) or not isinstance(
             indicator.scale.score, ByPeer
         ):

@@ -15,7 +15,9 @@ from dpcap.intake.answers import Entry, read_into
 from dpcap.intake.build import Plain, number
 from dpcap.intake.complaint import Complaint, wrong
 from dpcap.intake.envelope import Envelopes, knows
+from dpcap.intake.headings import unknown_indicator, with_known_headings
 from dpcap.intake.ids import Listed
+from dpcap.intake.office import figure_as_read, no_data
 from dpcap.intake.table import Record, Table
 from dpcap.intake.values import NUMBER
 from dpcap.intake.wording import Both, Params, of_pydantic
@@ -24,7 +26,7 @@ from dpcap.model.base import FEW
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
-from dpcap.model.scale import Checklist, Nps, Scale
+from dpcap.model.scale import Checklist, Figure, Nps, Numeric, Scale
 
 REQUIRED = ("shop", "indicator", "value")
 OWN = (*REQUIRED, "peer", "evidence", "note")
@@ -56,6 +58,7 @@ class Rows:
     def add(self, table: Table) -> None:
         """Takes in a table; with a wrong header none of its rows."""
         self.shown = table.shown
+        table = with_known_headings(table, self.envelopes.framework)
         wrong_header = list(check_header(table, self.envelopes.framework))
         self.found.extend(wrong_header)
         for record in () if wrong_header else table.records:
@@ -86,6 +89,9 @@ class Rows:
 
     def _take(self, table: Table, record: Record) -> None:
         shop, node = record.cells["shop"], record.cells["indicator"]
+        if not node:
+            self.found.append(table.finding_at(record, "", Complaint("DP324", "indicator", {})))
+            return
         indicator = self.envelopes.framework.by_id.get(node)
         complaints = list(self._names(shop, node, indicator))
         if indicator is not None and not complaints:
@@ -100,7 +106,8 @@ class Rows:
         if not self.shops.lists(shop):
             yield Complaint("DP316", "shop", partial(self.shops.hint, shop))
         if indicator is None:
-            yield Complaint("DP301", "indicator", {})
+            framework = self.envelopes.framework
+            yield Complaint("DP301", "indicator", partial(unknown_indicator, framework, node))
         elif indicator.per != "shop":
             yield Complaint("DP322", "indicator", {})
         elif (node, shop) in self.lines:
@@ -119,11 +126,12 @@ class Rows:
                 if not self.evidence.lists(name):
                     yield Complaint("DP307", "evidence", partial(self.evidence.hint, name))
         if "peer" in cells:
-            entry["peer"] = number(cells["peer"])
-            yield from _not_a_number("peer", entry["peer"])
+            entry["peer"] = figure_as_read(cells["peer"], _unit(indicator.scale))
+            yield from _not_a_number("peer", entry["peer"], cells["peer"])
         if "value" in cells:
             entry["value"] = cell_value(cells["value"], indicator.scale)
-            yield from _read(entry, indicator)
+            empty = no_data(cells["value"]) if entry["value"] == cells["value"] else None
+            yield from [wrong("DP302", "value", empty)] if empty else _read(entry, indicator)
         envelope = self.envelopes.fitting(self.defaults, indicator)
         for name in [name for name in cells if name not in OWN]:
             value = self.envelopes.read(name, cells[name], indicator)
@@ -140,6 +148,9 @@ def _count(field: str, listed: list[str]) -> Params:
 
 def check_header(table: Table, framework: Framework) -> Iterator[Finding]:
     """Findings about columns that are missing, unknown, or stand twice."""
+    if not any(name in table.header for name in REQUIRED):
+        yield table.finding("DP326", 1, 1, {"columns": ", ".join(OWN)})
+        return
     for name in REQUIRED:
         if name not in table.header:
             yield table.finding("DP318", 1, 1, {"column": name, **_ABSENT.params})
@@ -156,8 +167,12 @@ def cell_value(cell: str, scale: Scale) -> Plain:
         return list(_each(cell))
     if isinstance(scale, Nps):
         return [number(one) for one in _each(cell)]
-    figure = number(cell)
+    figure = figure_as_read(cell, _unit(scale)) if isinstance(scale, Numeric) else number(cell)
     return _TRUTH.get(cell.lower(), cell) if figure is None else figure
+
+
+def _unit(scale: Scale) -> str:
+    return scale.unit.zh if isinstance(scale, Figure) else ""
 
 
 def _each(cell: str) -> list[str]:
@@ -172,9 +187,9 @@ def _read(entry: Entry, indicator: Indicator) -> Iterator[Complaint]:
         yield complaint
 
 
-def _not_a_number(key: str, value: object) -> Iterator[Complaint]:
+def _not_a_number(key: str, value: object, cell: str) -> Iterator[Complaint]:
     if value is None:
-        yield wrong("DP302", key, NUMBER)
+        yield wrong("DP302", key, no_data(cell) or NUMBER)
     elif isinstance(value, float) and not math.isfinite(value):
         yield Complaint("DP111", key, {"field": key})
 

@@ -53,7 +53,9 @@ CODES: dict[str, Code] = {
         "aliases expand to more than {limit} nodes. Write the content out.",
     ),
     "DP109": Code(
-        "error", "不是 UTF-8 文本。请另存为 UTF-8。", "not UTF-8 text. Save it as UTF-8."
+        "error",
+        "不是可读的文本（UTF-8、GB18030 或 UTF-16），此处有坏字节。请另存为 UTF-8。",
+        "no text that can be read (UTF-8, GB18030 or UTF-16): the bytes here are damaged. Save it as UTF-8.",
     ),
     "DP110": Code("error", "读不到 {what}：{problem}。", "cannot read {what}: {problem}."),
     "DP111": Code(
@@ -133,6 +135,11 @@ CODES: dict[str, Code] = {
         "error",
         "答案文件共 {count} 个、{size} 字节，超过上限（{most} 个、{limit} 字节），没有读取。请合并或删减。",
         "there are {count} answer files of {size} bytes in all; at most {most} of {limit} bytes are read, so none was. Join or shorten them.",
+    ),
+    "DP127": Code(
+        "note",
+        "按 {encoding} 读取。文字若有误，请另存为 UTF-8（表格软件里选“CSV UTF-8”）。",
+        'read as {encoding}. If words came out wrong, save it as UTF-8 ("CSV UTF-8" in a spreadsheet).',
     ),
     "DP140": Code(
         "error",
@@ -424,8 +431,8 @@ CODES: dict[str, Code] = {
     # ── 3xx: provider folders ────────────────────────────────────────────────────────────────
     "DP301": Code(
         "error",
-        "框架里没有指标 {node}。请改正编号。",
-        "the framework has no indicator {node}. Correct the id.",
+        "框架里没有指标 {node}。{hint}。",
+        "the framework has no indicator {node}. {hint}.",
     ),
     "DP302": Code("error", "{node}：{problem}。", "{node}: {problem}."),
     "DP303": Code(
@@ -520,6 +527,21 @@ CODES: dict[str, Code] = {
         "error",
         "名称中英文都没有。请至少写一种。",
         "the name is empty in both languages. Give one.",
+    ),
+    "DP324": Code(
+        "error",
+        "这一行没有指标编号。合计、备注等不是数据的行请删除。",
+        "this row has no indicator. Remove rows of totals, notes and such that are no data.",
+    ),
+    "DP325": Code(
+        "error",
+        "第一行不是表头，表头像是在第 {line} 行。请把它上面的行删掉。",
+        "the first row is no header; line {line} looks like it. Remove the rows above it.",
+    ),
+    "DP326": Code(
+        "error",
+        "这不是 kpis.csv 的表头，shop、indicator、value 一列都没有。后台导出的原表请把数抄进 kpis.csv，每店每个指标一行，列为 {columns} 和各口径。",
+        "this is no header of kpis.csv: neither shop nor indicator nor value stands there. From a raw export copy the figures into kpis.csv, one row for each shop and indicator, with the columns {columns} and those of the envelope.",
     ),
     "DP331": Code(
         "warning",
