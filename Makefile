@@ -4,8 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WEB := .cache/web
+ROUNDS ?= 10
 
-.PHONY: demo demo-batch demo-mail test test-install lint types golden bench docs pictures setup system web clean
+.PHONY: demo demo-batch demo-mail test fuzz test-install lint types golden bench docs pictures setup system web clean
 
 demo: setup  ## assess an example provider and say where its report lies
 	$(BIN)/dpcap assess examples/providers/lanxing --no-input --on 2026-11-24 --reviews examples/reviews
@@ -26,6 +27,10 @@ demo-mail: setup  ## mail the examples' decisions to a server of our own, show t
 
 test: setup system web  ## every test, in parallel
 	$(BIN)/pytest -n auto --dist worksteal
+
+fuzz: setup system web  ## laws and limits against examples drawn anew, ROUNDS times (10)
+	@for round in $$(seq $(ROUNDS)); do \
+		DPCAP_HYPOTHESIS=fuzz $(BIN)/pytest -n auto --dist worksteal -q -m hypothesis || exit 1; done
 
 test-install: setup system  ## the README's lines after its own install, bare and with each extra; takes the network
 	$(BIN)/pytest tests/install/test_install.py

@@ -15,10 +15,12 @@ from hypothesis import HealthCheck, settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-# Time is no part of any test: machines are shared.
+# Time is no part of any test: machines are shared. Nor is luck: a change is held against the same
+# examples each time. `make fuzz` looks for others.
 settings.register_profile(
     "dpcap",
     deadline=None,
+    derandomize=True,
     max_examples=60,
     suppress_health_check=[
         HealthCheck.too_slow,
@@ -26,7 +28,9 @@ settings.register_profile(
         HealthCheck.filter_too_much,
     ],
 )
-settings.register_profile("long", parent=settings.get_profile("dpcap"), max_examples=2000)
+settings.register_profile(
+    "fuzz", parent=settings.get_profile("dpcap"), derandomize=False, print_blob=True
+)
 settings.load_profile(os.environ.get("DPCAP_HYPOTHESIS", "dpcap"))
 
 # A shell that starts the tests in the background has them ignore Ctrl-C, and so would all that they

@@ -8,6 +8,7 @@ again. `superlinear(work, text)` says whether twice the text costs far more than
 from __future__ import annotations
 
 import ast
+import gc
 import importlib
 import pkgutil
 import re
@@ -193,18 +194,22 @@ def superlinear(work: Callable[[Any], object], text_of: Callable[[int], Any], si
     *text_of* gives the text of a size. A busy machine may make it seem so once, not every time.
     Short texts come first: what doubles with every letter would never end on a long one.
     """
-    if any(_cost(work, text_of(n)) > _TOO_MUCH for n in _sizes(size // 4)):
+    if any(_takes_long(work, text_of(n)) for n in _sizes(size // 4)):
         return True
     whole, half = text_of(size), text_of(size // 2)
     return all(_grew(work, whole, half) for _ in range(_RETRIES))
 
 
+def _takes_long(work: Callable[[Any], object], text: Any) -> bool:
+    return all(_cost(work, text) > _TOO_MUCH for _ in range(_RETRIES))
+
+
 def _sizes(largest: int) -> Iterator[int]:
-    """Sizes up to *largest*: by a quarter while texts are short, then twice as long each time."""
+    """Sizes up to *largest*: by three letters while texts are short, then by doubling."""
     size = 16
     while size < largest:
         yield size
-        size = size * 5 // 4 if size < 128 else size * 2
+        size = size + 3 if size < 128 else size * 2
     yield largest
 
 
@@ -214,7 +219,14 @@ def _grew(work: Callable[[Any], object], whole: Any, half: Any) -> bool:
 
 
 def _cost(work: Callable[[Any], object], text: Any) -> float:
-    """Seconds of this process's own time; another one's do not count."""
-    before = process_time()
-    work(text)
-    return process_time() - before
+    """Seconds of this process's own time; another one's do not count.
+
+    Nor does the collection of what earlier tests left: that may fall upon any text.
+    """
+    gc.disable()
+    try:
+        before = process_time()
+        work(text)
+        return process_time() - before
+    finally:
+        gc.enable()

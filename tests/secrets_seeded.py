@@ -65,8 +65,13 @@ class Seeded:
         return tuple(one for one in self.secrets if audience not in one.readers)
 
     def open_to(self, audience: str) -> tuple[Secret, ...]:
-        """What *audience* may read, as far as a profile keeps it at all."""
-        whole = self.profile.model_dump_json()
+        """What *audience* may read, as far as a profile keeps it at all.
+
+        What the manager holds is kept whole for who scores the provider again: for reviewers alone.
+        """
+        records = self.profile.kept.records if audience == "reviewer" else None
+        kept = self.profile.kept.model_copy(update={"records": records})
+        whole = self.profile.model_copy(update={"kept": kept}).model_dump_json()
         may = (one for one in self.secrets if audience in one.readers)
         return tuple(one for one in may if one.text in whole)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from browsing import until
 from dpcap.model.outcome import Scored
 from places import ROOT
 from portfolios import Plan, as_html, broken, made, one, plain_row
@@ -115,11 +116,13 @@ def test_decisions_sort_by_kind_and_can_be_filtered(show):
     assert set(kinds) == set(order)
     assert kinds == sorted(kinds, key=order.index)
     select = page.locator("#sieve select[name=decision]")
-    page.wait_for_function("document.querySelector('[name=decision]').options.length > 1")
+    until(page, "document.querySelector('[name=decision]').options.length > 1")
     select.select_option("有条件准入")
-    page.wait_for_function("document.querySelector('#sieve output').textContent.includes('/')")
-    page.wait_for_function(
-        "n => document.querySelectorAll('#table tbody tr').length === n", arg=kinds.count(order[1])
+    until(page, "document.querySelector('#sieve output').textContent.includes('/')")
+    until(
+        page,
+        "n => document.querySelectorAll('#table tbody tr').length === n",
+        arg=kinds.count(order[1]),
     )
     assert set(page.evaluate(COLUMN, "decision")) == {order[1]}
 
@@ -132,9 +135,7 @@ def test_an_overdue_condition_leads_to_its_providers(show):
     link = page.locator("#week .pivot a[data-f*='todo=overdue']").first
     count = int(link.inner_text())
     link.click()
-    page.wait_for_function(
-        "n => document.querySelectorAll('#table tbody tr').length === n", arg=count
-    )
+    until(page, "n => document.querySelectorAll('#table tbody tr').length === n", arg=count)
     assert page.locator("#table tbody tr .d").count() == count
     assert page.locator("#overdue tbody tr").count() == len(late)
 
@@ -217,7 +218,7 @@ def test_filters_keep_what_fits(show):
 
 def wait_for_text(page: Any, text: str) -> None:
     told = "text => document.querySelector('#sieve output').textContent === text"
-    page.wait_for_function(told, arg=text)
+    until(page, told, arg=text)
 
 
 def test_two_filters_hold_together(show):
@@ -236,7 +237,7 @@ def test_rows_of_one_owner_stand_together(show):
         "() => [...document.querySelectorAll('#table tbody tr:not(.e)')]"
         ".map(row => row.cells[0].children[2].textContent)"
     )
-    page.wait_for_function(f"() => (({owners})()[0]) === ({owners})()[1]")
+    until(page, f"() => (({owners})()[0]) === ({owners})()[1]")
     found = page.evaluate(owners)
     runs = [name for place, name in enumerate(found) if not place or found[place - 1] != name]
     assert len(runs) == len(set(found)) == 7
@@ -246,19 +247,23 @@ def test_rows_of_one_owner_stand_together(show):
 
 def test_a_name_or_an_id_is_found(show):
     page = show(made(LONG))
+    assert page.locator("#table tbody tr").count() == 60
     page.locator("#sieve [name=q]").fill("PROVIDER-00017")
-    page.wait_for_function("() => document.querySelectorAll('#table tbody tr').length === 1")
+    until(page, "() => document.querySelectorAll('#table tbody tr').length === 1")
+    (name,) = page.evaluate(COLUMN, "name")
+    page.locator("#sieve [name=q]").fill(name)
+    until(page, "() => document.querySelectorAll('#table tbody tr').length === 1")
+    assert page.evaluate(COLUMN, "name") == [name]
     page.locator("#sieve [name=q]").fill("")
-    page.wait_for_function("() => document.querySelectorAll('#table tbody tr').length === 60")
+    until(page, "() => document.querySelectorAll('#table tbody tr').length === 60")
+    assert page.locator("#table tbody tr").count() == 60
 
 
 def test_failed_folders_are_found(show):
     page = show(made(LONG))
     page.locator("#sieve [name=todo]").select_option("failed")
     wanted = 60 - expected(LONG, lambda _: True)
-    page.wait_for_function(
-        "n => document.querySelectorAll('#table tbody tr').length === n", arg=wanted
-    )
+    until(page, "n => document.querySelectorAll('#table tbody tr').length === n", arg=wanted)
     assert wanted > 1
 
 
@@ -279,7 +284,7 @@ def test_a_number_leads_to_the_rows_it_counts(show):
 
 def test_the_list_of_the_week_is_filtered(show):
     page = show(made(LONG))
-    page.wait_for_function("() => document.querySelector('#week-sieve select').options.length > 1")
+    until(page, "() => document.querySelector('#week-sieve select').options.length > 1")
     page.locator("#week-sieve [name=owner]").select_option("示例·林")
     owners = page.evaluate(
         "[...document.querySelectorAll('#week .list tbody tr')]"

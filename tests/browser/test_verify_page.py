@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from browsing import until
 from dpcap.model.keyring import Keys
 from dpcap.model.profile import Profile
 from dpcap.report.canonical import canonical
@@ -102,9 +103,10 @@ def head(page, path: Path, key: str | None = None) -> str:
     """The verdict on the file at *path*."""
     if key is not None:
         page.fill("#pem", key)
-        page.wait_for_function("document.getElementById('key-state').textContent")
+        until(page, "document.getElementById('key-state').textContent")
     page.set_input_files("#report", path)
-    page.wait_for_function(
+    until(
+        page,
         "name => document.getElementById('h-result').textContent === name"
         " && document.getElementById('head').textContent",
         arg=path.name,
@@ -312,7 +314,8 @@ def opened(tab, folder: Path, content: bytes, name: str = "letter.eml") -> str:
     path = folder / name
     path.write_bytes(content)
     tab.set_input_files("#report", path)
-    tab.wait_for_function(
+    until(
+        tab,
         "name => document.getElementById('h-mail').textContent === name"
         " && document.getElementById('parts').children.length",
         arg=name,
@@ -344,7 +347,7 @@ def test_a_mail_of_several_reports(tab, tmp_path):
     assert parts.count("✓ 真实") == 3
     assert tab.is_hidden("#mail-wrong")
     tab.click("#parts li:nth-child(5) button")
-    tab.wait_for_function("document.getElementById('h-result').textContent === 'report.pdf'")
+    until(tab, "document.getElementById('h-result').textContent === 'report.pdf'")
     other = sealed(
         read(render(lower(), shipped(), format="json", audience="brand")), SIGNER, Dress(shipped())
     )
@@ -388,7 +391,9 @@ def test_a_report_may_be_dropped(tab, tmp_path):
         }""",
         signed("json"),
     )
-    tab.wait_for_function("document.getElementById('head').textContent.startsWith('✓')")
+    until(tab, "document.getElementById('head').textContent.startsWith('✓')")
+    assert tab.inner_text("#head") == HEADS["genuine"]
+    assert tab.inner_text("#h-result") == "dropped.json"
 
 
 def test_hostile_words_stay_words(tab, tmp_path):
@@ -433,7 +438,7 @@ def test_it_speaks_both_languages(browser, tmp_path):
     assert page.evaluate("document.documentElement.lang") == "en"
     assert not re.search("[一-鿿]", page.inner_text("main").replace(ISSUER, "").replace("示例", ""))
     page.click("#language")
-    page.wait_for_function("document.getElementById('head').textContent === '✓ 真实'")
+    until(page, "document.getElementById('head').textContent === '✓ 真实'")
     words = page.evaluate("Object.values(WORDS).map(book => Object.keys(book))")
     assert words[0] == words[1]
     page.close()

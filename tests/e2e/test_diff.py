@@ -50,7 +50,9 @@ def test_diff(dpcap: Dpcap, twice: tuple[Path, Path]) -> None:
     split = told["change"]["overall"]
     parts = [split[part] for part in ("ruler", "provider", "peers", "answers", "proof")]
     assert abs(sum(parts) - (split["after"] - split["before"])) < 1e-9
-    assert split["ruler"] != 0 == split["provider"] == split["peers"]
+    # The manager's table of peers is known since the reviews are.
+    assert split["ruler"] != 0 == split["provider"]
+    assert split["peers"] > 0
     assert split["answers"] > 0 > split["proof"]
     assert [one["node"] for one in told["change"]["answers"]] == ["TRA-1.1"]
     assert told["evidence"]["refused"] == ["room"]

@@ -24,7 +24,7 @@ DIRECT = {
     "mail": {"css_inline", "email_validator", "resvg_py"},
     "pdf": {"weasyprint", "tinycss2"},
     "remote": {"fsspec"},
-    "sign": {"cryptography", "pypdf"},
+    "sign": {"cryptography"},
 }
 # Runs dpcap as if some modules had never been installed, and says which others it loaded.
 CODE = """

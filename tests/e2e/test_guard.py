@@ -17,7 +17,7 @@ from folders import TINY, make_folder
 ENDLESS = {
     "score": "import dpcap.scoring.outlook as m; m.full_profile = lambda case: sum(range(10**15))",
     "page": "import dpcap.report.formats as m; m.render_bytes = lambda *a, **b: sum(range(10**15))",
-    "read": "import dpcap.intake.folder as m; m.assembled = lambda *a: sum(range(10**15))",
+    "read": "import dpcap.intake.parcel as m; m.assembled = lambda *a: sum(range(10**15))",
 }
 NO_FORK = "import os; del os.fork"
 GUARDED = "import sys; from dpcap.cli.guard import guarded; guarded(sys.argv[1:], {seconds})"

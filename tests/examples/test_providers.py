@@ -151,6 +151,8 @@ def test_together_they_show_what_can_happen() -> None:
     levels = [one.overall.level for one in profiles]
     assert any(one.shops for each in profiles for one in _indicators(each))
     assert {each.shops.draw for each in profiles} >= {"all", "drawn"}
+    # What the same providers' pages say as long as the manager has drawn nothing.
+    assert "pending" in {score(framework(), assessment(name)).shops.draw for name in NAMES}
     assert any(each.review.reviewed > 30 for each in profiles)
     assert any(one.claimed.id != one.proved.id for one in levels)
     assert any(not one.proved.graded for one in levels)

@@ -7,15 +7,19 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dpcap.model.assessment import Assessment
+from dpcap.model.assessment import Assessment, Reply
 from dpcap.model.change import PARTS, Change, Split
 from dpcap.model.framework import Framework
+from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.scoring.case import Case
 from dpcap.scoring.change import change
+from dpcap.scoring.gauge import gauges
+from dpcap.scoring.judged import problem_of
 from dpcap.scoring.score import profile_of
 from strategies import ASSESSED_ON, cases, odd_reviews, records, replies, whole_cases
 
@@ -157,7 +161,54 @@ def test_only_proof(case: Case, data: st.DataObject) -> None:
     later = given_.model_copy(update={"answers": answers, "evidence": evidence})
     day = case.as_of + timedelta(days=data.draw(st.integers(0, 50)))
     held = data.draw(records(case.framework, later, odd_reviews(case.framework, later)))
-    only(compared(case, replace(case, assessment=later, as_of=day, records=held)), "proof")
+    before = cut_to(case, ("rulings",))
+    after = replace(case, assessment=later, as_of=day, records=held)
+    only(compared(before, cut_to(after, ("rulings",))), "proof")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "part"),
+    [
+        (("rulings",), "proof"),
+        (("facts", "role"), "provider"),
+        (("shops", "draw"), "answers"),
+        (("peers",), "peers"),
+    ],
+)
+@given(case=whole_cases(), data=st.data())
+def test_only_what_the_manager_holds(
+    kinds: tuple[str, ...], part: str, case: Case, data: st.DataObject
+) -> None:
+    """Rulings are proof, its facts and the role are facts, its shops go with their rows."""
+    given_, framework = case.assessment, case.framework
+    held = data.draw(records(framework, given_, odd_reviews(framework, given_)))
+    only(compared(cut_to(case, kinds), cut_to(replace(case, records=held), kinds)), part)
+
+
+def cut_to(case: Case, kinds: tuple[str, ...]) -> Case:
+    """*case*, of what the manager holds only the parts of *kinds*."""
+    held = case.records
+    if held is None:
+        return case
+    review = held.review
+    if review is not None and "role" not in kinds:
+        review = review.model_copy(update={"role": None})
+    if review is not None and "rulings" not in kinds:
+        nothing = {"evidence": {}, "not_applicable": {}, "indicators": {}}
+        review = review.model_copy(update=nothing)
+    facts = held.facts and held.facts.model_copy(
+        update={
+            "facts": held.facts.facts if "facts" in kinds else {},
+            "shops": held.facts.shops if "shops" in kinds else None,
+        }
+    )
+    kept = ManagerRecords(
+        review=review,
+        facts=facts,
+        draw=held.draw if "draw" in kinds else None,
+        peers=held.peers if "peers" in kinds else (),
+    )
+    return replace(case, records=kept)
 
 
 @given(whole_cases(), st.integers(1, 400))
@@ -172,7 +223,22 @@ def test_new_answers_bring_their_proof_as_it_is_on_the_new_day(case: Case, days:
     }
     later = given_.model_copy(update={"evidence": taken, "provider": given_.provider})
     after = replace(before, assessment=later, as_of=day)
-    only(compared(before, after), "answers")
+    # A figure too old by then counted on the old day: that it does no more is the day's part.
+    parts = ("answers", "proof") if grown_old(case, after) else ("answers",)
+    only(compared(before, after), *parts)
+
+
+def grown_old(case: Case, later: Case) -> bool:
+    """Whether something that may count on the day of *case* may not on that of *later*."""
+    given_ = later.assessment
+    replies: list[tuple[str, Reply]] = list(given_.answers.items())
+    replies += [(node, row) for node, rows in given_.rows.items() for row in rows]
+    ready = case.framework.once(gauges)
+    return any(
+        problem_of(ready[node], reply, case) != problem_of(ready[node], reply, later)
+        for node, reply in replies
+        if reply.value is not None
+    )
 
 
 @given(cases())

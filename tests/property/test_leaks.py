@@ -18,6 +18,9 @@ from secrets_seeded import Seeded, found, inside_pdf, seeded
 
 AUDIENCES = ("applicant", "reviewer", "brand")
 
+# What stands in a PDF is compressed: its own test looks inside.
+PLAIN = tuple(name for name in FORMATS if name != "pdf")
+
 wishes = st.builds(
     Wish,
     seed=st.integers(0, 10**6),
@@ -48,7 +51,7 @@ def test_no_page_leaks(wish):
     for audience in AUDIENCES:
         hidden = sown.hidden_from(audience)
         for language in LANGUAGES:
-            for name in FORMATS:
+            for name in PLAIN:
                 assert found(hidden, rendered(sown, name, language, audience)) == []
 
 
@@ -75,7 +78,7 @@ def test_each_reader_has_its_secrets():
 
 @pytest.mark.parametrize(
     ("audience", "language"),
-    [("brand", "zh"), ("brand", "en"), ("applicant", "en"), ("reviewer", "zh")],
+    [(audience, language) for audience in AUDIENCES for language in LANGUAGES],
 )
 def test_no_pdf_leaks(audience, language):
     sown = seeded()

@@ -16,10 +16,12 @@ from dpcap.model.finding import Finding
 
 # Leftovers of systems and editors, which nobody put there.
 _JUNK = re.compile(r"\._.*|~\$.*|\.~.*|\.#.*|\.ds_store|thumbs\.db|desktop\.ini", re.IGNORECASE)
-# What file managers and clouds put into the names of copies.
+# What file managers and clouds put into the names of copies; each run has its bounds, so that no
+# name takes time with the square of its length.
 _COPY = re.compile(
-    r"[-_–—+.]*(?:[(（\[【]\d{1,3}[)）\]】]|的?副本|复件|拷贝|备份|copy(?:of)?|backup"
-    r"|[(（\[][^()（）\[\]]*(?:conflict|冲突)[^()（）\[\]]*[)）\]]|-(?:desktop|laptop)-[0-9a-z]+)\d{0,2}[-_]*"
+    r"[-_–—+.]{0,8}(?:[(（\[【]\d{1,3}[)）\]】]|的?副本|复件|拷贝|备份|copy(?:of)?|backup"
+    r"|[(（\[](?=[^()（）\[\]]{0,120}?(?:conflict|冲突))[^()（）\[\]]{0,240}+[)）\]]"
+    r"|-(?:desktop|laptop)-[0-9a-z]{1,32}+)\d{0,2}[-_]*"
 )
 _UNSEEN = re.compile("[\\s\u200b-\u200f\u2060\ufeff\xad]+")
 _STEM = re.compile(r"(provider|answer|kpi)s?(?![a-z])")

@@ -19,9 +19,8 @@ from dpcap.model.base import Flag, Frozen, Language
 from dpcap.model.finding import Finding
 
 SETTINGS_FILE = "dpcap.toml"
-# The reader of TOML takes time with the square of what a key with very many points has.
 MAX_SETTINGS = 32 * 1024
-# A key of many parts, `a.a.a…`, takes the reader time with the square of them: it has one line.
+# A key of many parts, `a.a.a…`, takes the reader time with the square of them; it has one line.
 _LONGEST_LINE = 2_000
 
 _PLACE = re.compile(r"(?<!\s)\s*+\(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -105,7 +104,8 @@ def _parsed(text: str, shown: str) -> Settings:
 
 def _too_long(shown: str, line: int) -> Finding:
     said = Both(
-        f"这一行超过 {_LONGEST_LINE} 个字符", f"this line has more than {_LONGEST_LINE} characters"
+        f"这一行超过 {_LONGEST_LINE} 个字符，请改短",
+        f"this line has more than {_LONGEST_LINE} characters; shorten it",
     )
     return Finding(code="DP118", file=shown, line=line, column=1, params=said.params)
 

@@ -164,7 +164,7 @@ class ProviderEntry(Frozen):
     shops: tuple[ShopEntry, ...]
     clients: tuple[Client, ...]
     facts: dict[str, Fact]
-    confirmed_facts: tuple[str, ...] = ()
+    confirmed_facts: tuple[str, ...]
 
 
 class FrameworkRef(Frozen):

@@ -29,6 +29,7 @@ from dpcap.scoring.reproof import keeps, level_of, shown_by
 from dpcap.scoring.restore import case_of
 from dpcap.scoring.score import profile_from
 from dpcap.scoring.stakes import stakes
+from dpcap.scoring.timely import counting
 from dpcap.scoring.tree import Restated, Restater, Tree, grow, regrow
 
 Judgements = dict[str, Judged]
@@ -141,7 +142,8 @@ def _ageing(case: Case, judged: Judgements) -> dict[date, set[str]]:
         one = judged[node]
         if gauge.term is not None and one.state == "answered":
             answer = case.assessment.answers.get(node)
-            for day in gauge.term.ageing(one.shops, answer.envelope if answer else {}):
+            envelopes = counting(one.shops, answer.envelope if answer else {})
+            for day in gauge.term.ageing(envelopes):
                 days.setdefault(day, set()).add(node)
     for node, until in _verified(case):
         gauge = case.framework.once(gauges)[node]

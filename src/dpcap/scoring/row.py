@@ -12,13 +12,14 @@ from dpcap.model.decision import Standing
 from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult, WaiverResult
 from dpcap.model.outcome import AreaRow, DecisionRow, DimensionRow, Lapse, Scored, Stake
-from dpcap.model.profile import EvidencePiece, Profile
+from dpcap.model.profile import EvidencePiece, Kept, Profile
 from dpcap.model.review import verified_until
-from dpcap.model.trace import AreaNode
+from dpcap.model.trace import AreaNode, IndicatorNode
 from dpcap.model.trusted import trusted
 from dpcap.scoring.exhibit import VERIFIED
 from dpcap.scoring.gauge import gauges
 from dpcap.scoring.marks import marks_of
+from dpcap.scoring.timely import Envelope, counting
 
 TRACK = "track"
 _NEXT = timedelta(days=1)
@@ -169,20 +170,32 @@ def _turns_on(profile: Profile, framework: Framework) -> date | None:
 
 
 def _ageing(profile: Profile, framework: Framework) -> Iterator[date]:
-    """The days from which figures that count now are too old."""
+    """The days from which figures that count now, in any role, are too old."""
     ready = framework.once(gauges)
     for node in profile.indicators():
         term = ready[node.id].term
-        if term is not None and node.state == "answered":
-            yield from term.ageing(node.shops, node.envelope)
+        if term is not None:
+            yield from term.ageing(_envelopes(node, profile.kept))
+
+
+def _envelopes(node: IndicatorNode, kept: Kept) -> list[Envelope]:
+    """Those of the figures of *node* that count now, or may in a role that asks for them."""
+    if node.state == "answered":
+        return counting(node.shops, node.envelope)
+    if node.state == "not_asked":
+        given = kept.answers.get(node.id)
+        rows = kept.rows.get(node.id, ())
+        return [*[row.envelope for row in rows], *([given.envelope] if given else [])]
+    return []
 
 
 def _ends(profile: Profile, framework: Framework) -> Iterator[date]:
-    """The days on which verifications of answers no longer hold."""
-    for node in profile.indicators():
-        if node.review is not None and node.review.ruling == VERIFIED:
-            proof = framework.by_id[node.id].proof
-            yield verified_until(node.review, proof.valid_days if proof else None) + _NEXT
+    """The days on which verifications of answers no longer hold, in any role."""
+    review = profile.kept.records.review if profile.kept.records else None
+    for node, ruled in review.indicators.items() if review else ():
+        if ruled.ruling == VERIFIED and node in framework.by_id:
+            proof = framework.by_id[node].proof
+            yield verified_until(ruled, proof.valid_days if proof else None) + _NEXT
 
 
 def _turns(piece: EvidencePiece, framework: Framework) -> Iterator[date]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,6 +12,8 @@ from dpcap.model.period import EXPECTED, Period, fitting, last_period
 from dpcap.model.scale import Figure, Scale
 from dpcap.model.trace import ShopScore
 from dpcap.scoring.plausible import Problem
+
+Envelope = Mapping[str, str]
 
 PERIOD = "period"
 MISFIT, TOO_OLD = "DP366", "DP367"
@@ -31,18 +33,18 @@ class Term(NamedTuple):
     most: int
     max_age: int | None
 
-    def until(self, envelope: Mapping[str, str]) -> date | None:
+    def until(self, envelope: Envelope) -> date | None:
         """The last day on which a figure with *envelope* counts; None: its period does not fit."""
         return _until(envelope[PERIOD], *self)
 
-    def ageing(self, rows: Sequence[ShopScore], envelope: Mapping[str, str]) -> Iterator[date]:
-        """The days from which the *rows* that count, or without rows the answer, are too old."""
-        for one in [row.envelope for row in rows if row.valid] if rows else [envelope]:
-            until = self.until(one)
+    def ageing(self, envelopes: Iterable[Envelope]) -> Iterator[date]:
+        """The days from which figures with these *envelopes* are too old."""
+        for envelope in envelopes:
+            until = self.until(envelope) if PERIOD in envelope else None
             if until is not None and until < date.max:
                 yield until + timedelta(days=1)
 
-    def problem(self, envelope: Mapping[str, str], assessed_on: date, day: date) -> Problem | None:
+    def problem(self, envelope: Envelope, assessed_on: date, day: date) -> Problem | None:
         """The code and parameters of what keeps a figure with *envelope* from counting on *day*.
 
         The example given is the last such period before the answers were given.
@@ -52,6 +54,11 @@ class Term(NamedTuple):
             example = last_period(self.kind, assessed_on)
             return MISFIT, {"value": value, "example": example, **_expected(self.kind, self.most)}
         return (TOO_OLD, {"value": value, "until": str(until)}) if until < day else None
+
+
+def counting(rows: Sequence[ShopScore], envelope: Envelope) -> list[Envelope]:
+    """The envelopes of the *rows* that count; without rows *envelope*, the answer's own."""
+    return [row.envelope for row in rows if row.valid] if rows else [envelope]
 
 
 def term_of(scale: Scale, method: Method) -> Term | None:

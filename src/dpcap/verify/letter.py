@@ -44,6 +44,9 @@ _ANY = re.compile(
     rf"|({_FIGURE})\s?(?:分(?![钟期类店析别批级队组享公行布成之数])|points\b))",
     re.IGNORECASE,
 )
+# What an indicator's id may be, with the figure at its end: `LIV-1.2`.
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}$")
+_LONGEST_ID = 64
 _DECISIONS = re.compile(
     r"(?P<conditional>(?:有|附)条件(?:地)?(?:予以)?(?:准入|通过)|conditionally admitted"
     r"|admitted\b(?:[^.!?]{0,80}?\s)?(?:with|on|under|subject to)\s(?:the\s|\d{1,2}\s)?conditions?)"
@@ -126,6 +129,15 @@ class _Sealed:
         for text in sorted(map(_plain, own), key=len, reverse=True):
             words = words.replace(text, " ") if len(text) > 1 else words
         return words
+
+    def is_id(self, words: str, end: int) -> bool:
+        """Whether what ends at *end* in *words* is the id of an indicator."""
+        found = _ID.search(words[max(0, end - _LONGEST_ID) : end])
+        return found is not None and found[0] in self._ids
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(node.id for node in self.profile.indicators())
 
     @cached_property
     def figures(self) -> frozenset[str]:
@@ -219,7 +231,7 @@ def _scores(words: str, sealed: _Sealed) -> _Found:
             yield "score", found[0], _judged(found.groups(), right)
     for found in _ANY.finditer(words):
         place = 1 if found[1] else 2
-        if found.start(place) not in taken:
+        if found.start(place) not in taken and not sealed.is_id(words, found.end(place)):
             known = _same(found[place]) in sealed.figures
             yield "score", found[0], None if known else "-"
 

@@ -65,6 +65,7 @@ def test_settings_above_the_repository_are_not_ours(repository: Path) -> None:
         ("reviews = 3\nout = true\n", [("DP104", 1), ("DP104", 2)]),
         ('lang = "zh"\nlang = "en"\n', [("DP118", 2)]),
         ("lang = \n", [("DP118", 1)]),
+        ('lang = "zh"\n' + "a." * 1_000 + "a = 1\n", [("DP118", 2)]),
     ],
 )
 def test_wrong_settings_are_findings(

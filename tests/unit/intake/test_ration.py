@@ -72,10 +72,6 @@ FAULTS = {
     "unknown facts": ("provider.yaml", PROVIDER + "facts:\n" + many("  f%d: 1\n", 5_000)),
     "shops of no shape": ("provider.yaml", PROVIDER + "shops:\n" + "  - {}\n" * 5_000),
     "rows of unknown shops": ("kpis.csv", HEAD + many("x%d,CAR-1.1,1,\n", 5_000)),
-    "rows of evidence nobody lists": (
-        "kpis.csv",
-        HEAD + "s1,CAR-1.1,1," + many("x%d ", 5_000) + "\n",
-    ),
     "rows that are too long": ("kpis.csv", HEAD + "1,2,3,4,5,6\n" * 5_000),
     "control characters": ("kpis.csv", HEAD + "\x01,\x01,\x01,\x01\n" * 5_000),
 }
@@ -95,6 +91,17 @@ def test_two_hundred_are_told_and_no_more_are_made(
     assert int(here[-1].params["more"]) >= 4_000
     assert str(here[-1].params["more"]) in here[-1].message("zh")
     assert len(made) < 3 * MOST
+
+
+def test_a_cell_of_too_many_ids_is_told_once(folder: Path, made: list[str]) -> None:
+    """It is longer than any text may be: none of what it names is looked up."""
+    cell = many("x%d ", 5_000)
+    (folder / "kpis.csv").write_text(f"{HEAD}s1,CAR-1.1,1,{cell}\n", encoding="utf-8")
+    with pytest.raises(InvalidInputError) as caught:
+        load_assessment(folder, tiny())
+    (told,) = (one for one in caught.value.findings if (one.file or "").endswith("/kpis.csv"))
+    assert (told.code, told.line, told.params["length"]) == ("DP140", 2, len(cell.strip()))
+    assert made == ["DP140"]
 
 
 def test_the_rest_is_counted_exactly(folder: Path) -> None:

@@ -84,6 +84,30 @@ def test_a_brand_sees_evidence_by_number(made):
     assert seen_by("brand", made.model_copy(update={"hinges_on": "e-hetong"})).hinges_on is None
 
 
+def with_managers_facts(made: Profile, *names: str) -> Profile:
+    facts = {name: made.provider.facts[name].model_copy(update={"evidence": ()}) for name in names}
+    return changed(made, facts={**made.provider.facts, **facts}, confirmed_facts=names)
+
+
+@pytest.mark.parametrize("audience", ["applicant", "reviewer", "brand"])
+@pytest.mark.parametrize(("language", "said"), [("zh", "管理方登记"), ("en", "manager's record")])
+def test_a_fact_of_the_managers_is_shown_as_such(made, audience, language, said):
+    """Once on page one and once among the facts; without the manager it is only stated."""
+    held = with_managers_facts(made, "shipped_gmv_wan")
+    now, before = (
+        render(one, shipped(), format="md", language=language, audience=audience).count(said)
+        for one in (held, changed(held, confirmed_facts=()))
+    )
+    assert now == before + 2
+
+
+def test_which_private_facts_the_manager_holds_is_not_for_a_brand(made):
+    private = next(n for n in made.provider.facts if shipped().facts[n].private)
+    held = with_managers_facts(made, "shipped_gmv_wan", private)
+    assert seen_by("reviewer", held).provider.confirmed_facts == ("shipped_gmv_wan", private)
+    assert seen_by("brand", held).provider.confirmed_facts == ("shipped_gmv_wan",)
+
+
 def test_a_brand_sees_no_amounts(made):
     seen = {node.id: node for area in seen_by("brand", made).areas for node in inside(area)}
     given = {node.id: node for area in made.areas for node in inside(area)}

@@ -68,6 +68,7 @@ CHANGES: dict[str, Any] = {
     "a column": lambda d: d["lenses"][0]["columns"][0].update(id="zz"),
     "a cell": lambda d: d["lenses"][0]["columns"][0]["cells"][0].update(strength=10**9),
     "a use": lambda d: d["evidence"][0].update(used_by=["zz"]),
+    "a confirmed fact": lambda d: d["provider"].update(confirmed_facts=["zz"]),
     "a hinge": lambda d: d.update(hinges_on="zz"),
     "a remark": lambda d: d["review"]["remarks"][0].update(node="zz"),
     "a count": lambda d: d["overall"]["critical"].update(asked=-1),

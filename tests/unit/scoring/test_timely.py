@@ -220,3 +220,22 @@ def test_between_two_turns_nothing_of_a_profile_changes_but_its_day() -> None:
             assert turn == day
         before, turn = same, turns_on(of, profile)
     assert turn is None
+
+
+@pytest.mark.parametrize("per", ["provider", "shop"])
+def test_a_figure_that_only_another_role_asks_for_turns_the_row_too(per: str) -> None:
+    """What the other roles would give is part of the profile that a batch keeps."""
+    asked = indicator("AAA-1.1", figure(), per=per, when="role == 'two'")
+    roles = {name: {"title": text(name), "weights": {"aaa": 1.0}} for name in ("one", "two")}
+    of = framework(area("AAA", [asked, indicator("AAA-1.2")]), roles=roles)
+    dated = {"value": 70.0, "envelope": {"period": "2026-10"}}
+    if per == "shop":
+        one = assessment({}, shops=1, rows={"AAA-1.1": [{"shop": "s1", **dated}]})
+    else:
+        one = assessment({"AAA-1.1": dated})
+    turn = date(2027, 3, 1)
+    before, after = (score(of, one, as_of=day) for day in (turn - timedelta(days=1), turn))
+    assert state(before) == "not_asked"
+    assert before.roles != after.roles
+    assert turns_on(of, before) == turn
+    assert turns_on(of, after) is None

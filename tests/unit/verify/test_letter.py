@@ -71,6 +71,14 @@ def test_another_score_is_told(language: Language) -> None:
     assert "96.9" in claim.said
 
 
+def test_an_indicators_id_is_no_score() -> None:
+    """But only that of one that was judged: the score must not hide behind a dash."""
+    _, said = pair("admitted", "en")
+    assert compared(["Refused: the photo for LIV-1.2, LIV-1.4."], said).apart == ()
+    for words in ("SCORE-96.9", "LIV-96.9", "LIV-1.2 and 96.9", "xLIV-1.2"):
+        assert [one.kind for one in compared([words], said).apart] == ["score"], words
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_another_level_is_told(language: Language) -> None:
     (claim,) = told("admitted", language, "L4", "L5")
