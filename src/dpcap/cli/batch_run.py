@@ -117,6 +117,13 @@ def exit_code(tally: Tally) -> int:
 def _folders(roots: tuple[str, ...], out: Path) -> tuple[Found, ...]:
     try:
         for root in roots:
+            if Path(root).is_file():
+                raise UsageError(
+                    say(
+                        f"{root} 是文件，不是文件夹。压缩包请先解压，再给解压出的文件夹",
+                        f"{root} is a file. Unpack an archive first, then name the folder",
+                    )
+                )
             if not is_there(root):
                 raise UsageError(say(f"没有目录 {root}", f"there is no folder {root}"))
         folders = find_folders(roots, out)

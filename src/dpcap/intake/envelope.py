@@ -13,8 +13,8 @@ from dpcap.intake.build import Plain
 from dpcap.intake.complaint import Complaint, too_long, wrong
 from dpcap.intake.office import period_as_read
 from dpcap.intake.slips import unknown_key
-from dpcap.intake.values import TEXT
-from dpcap.model.base import LANGUAGES, LINE
+from dpcap.intake.values import TEXT, offered
+from dpcap.model.base import LANGUAGES, LINE, Text
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.period import span_of
@@ -86,8 +86,14 @@ class Envelopes:
     def _unlisted(self, field: str, value: str, options: tuple[str, ...]) -> Complaint:
         """That *value* is none of the *options*; of a long list those near it are named."""
         if len(options) <= MANY:
-            params = {"field": field, "value": value, "options": ", ".join(options)}
-            return Complaint("DP304", field, dict(params))
+            known = (
+                self.framework.envelope[field].values if field in self.framework.envelope else {}
+            )
+            said = offered({one: known.get(one) or Text(zh=one, en=one) for one in options})
+            params = {"field": field, "value": value[:_LONGEST]}
+            return Complaint(
+                "DP304", field, {**params, "options_zh": said.zh, "options_en": said.en}
+            )
         vocabulary = self.framework.envelope[field]
         tops = self.framework.once(by_top, field)
         first = self.framework.once(ids_by_title, field).get(_plain(value).partition(BELOW)[0], "")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.comments import lost_to_comments
 from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE, YAML
 from dpcap.intake.near import instead_of, is_copy, is_junk
 from dpcap.intake.source import (
@@ -92,7 +94,7 @@ def _crowded(tree: Tree, listing: Listing, answers: Sequence[str]) -> Finding | 
 
 def parse_texts(texts: Texts) -> Files:
     """*texts* parsed."""
-    found = list(_encodings(texts))
+    found = [*_encodings(texts), *_lost(texts)]
     provider = _parsed(PROVIDER_FILE, texts, parse_yaml, found)
     names = [name for name in texts.files if name not in (PROVIDER_FILE, KPIS_FILE)]
     parsed = [_parsed(name, texts, parse_yaml, found) for name in names]
@@ -108,6 +110,15 @@ def _encodings(texts: Texts) -> Iterator[Finding]:
         if not isinstance(raw, Finding) and (encoding := encoding_of(raw)) != UTF_8:
             params: dict[str, str | int | float] = {"encoding": encoding.upper()}
             yield Finding(code="DP127", file=_shown(texts.shown, path), params=params)
+
+
+def _lost(texts: Texts) -> Iterator[Finding]:
+    """A warning on each text of a YAML file that loses its end."""
+    for path, raw in texts.files.items():
+        if path != KPIS_FILE and not isinstance(raw, Finding):
+            shown = _shown(texts.shown, path)
+            with suppress(InvalidInputError):
+                yield from lost_to_comments(text_of(raw, shown), shown)
 
 
 def open_folder(folder: Path) -> Files:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dpcap.errors import InvalidInputError
+from dpcap.intake.names import readable
 from dpcap.intake.parcel import load_parcel, pack
 from dpcap.intake.tree import LocalTree
 from dpcap.model.assessment import Assessment
+from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 
 
@@ -21,5 +24,8 @@ def load_assessment(
     they carry their path, and `place.locate` finds line and column.
     """
     beside = None if evidence_root is None else lambda name: LocalTree(evidence_root / name)
+    if folder.is_file():
+        shown = readable(folder.as_posix())
+        raise InvalidInputError([Finding(code="DP117", file=shown, params={"what": shown})])
     parcel, _ = pack(LocalTree(folder), beside)
     return load_parcel(parcel, framework)

@@ -12,7 +12,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.build import Plain
 from dpcap.intake.gate_rules import check_rules
 from dpcap.intake.lookup import shipped
-from dpcap.intake.problems import findings, of_json
+from dpcap.intake.problems import findings, keys_of, of_json
 from dpcap.intake.ration import refused
 from dpcap.intake.source import Document, read_yaml
 from dpcap.intake.wording import Params
@@ -151,7 +151,8 @@ def _validated(written: Written) -> Gates:
     try:
         return Gates.model_validate(written.data)
     except ValidationError as error:
-        found = findings(error, written.data, written.document)
+        known = keys_of(Gates)
+        found = findings(error, written.data, written.document, known=known)
         raise refused(found) from error
 
 

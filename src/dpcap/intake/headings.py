@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
-from difflib import get_close_matches
+from functools import cache
 
+from dpcap.intake.nearest import folded, near_name
 from dpcap.intake.table import Record, Table
 from dpcap.intake.wording import Both, Params
 from dpcap.model.framework import Framework
 
 _SHOWN = 60
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "shop": ("店铺", "店铺编号", "商家", "店"),
-    "indicator": ("指标", "指标编号", "题号"),
-    "value": ("数值", "值", "数据", "本店"),
-    "peer": ("同行", "同行值", "同行均值", "同行优秀"),
-    "evidence": ("证据", "证据编号"),
+    "shop": ("店铺", "店铺编号", "店铺id", "商家", "商家编号", "商家id", "门店", "店"),
+    "indicator": ("指标", "指标编号", "指标id", "题号", "编号"),
+    "value": ("数值", "值", "数据", "本店", "本店值", "本店数值"),
+    "peer": ("同行", "同行值", "同行数值", "同行均值", "同行优秀", "行业值", "行业均值"),
+    "evidence": ("证据", "证据编号", "证据id"),
     "note": ("备注", "说明"),
-    "basis": ("口径",),
-    "period": ("期间", "统计周期"),
+    "basis": ("口径", "统计口径"),
+    "period": ("期间", "周期", "统计周期", "统计期间", "月份", "时间"),
 }
 _CORRECT = Both("请改正编号", "Correct the id")
 _NEAR = Both("是不是 {other}？请改正编号", "Is {other} meant? Correct the id")
@@ -31,8 +31,16 @@ def with_known_headings(table: Table, framework: Framework) -> Table:
 
     Two columns that would get one name keep theirs.
     """
-    known = framework.once(_headings)
-    names = tuple(known.get(_plain(name), name) for name in table.header)
+    return _under(table, framework.once(_headings))
+
+
+def with_own_headings(table: Table) -> Table:
+    """The same by what any framework's tables have in common."""
+    return _under(table, _common())
+
+
+def _under(table: Table, known: Mapping[str, str]) -> Table:
+    names = tuple(known.get(folded(name), name) for name in table.header)
     if names == table.header or len(set(names)) < len(set(table.header)):
         return table
     records = tuple(_renamed(record, names) for record in table.records)
@@ -45,32 +53,34 @@ def _renamed(record: Record, names: tuple[str, ...]) -> Record:
 
 def _headings(framework: Framework) -> dict[str, str]:
     """The names of columns by what they are also called, in the form in which these compare."""
-    ours = {name: name for name in (*_COLUMNS, *framework.envelope)}
-    others = {other: name for name, words in _COLUMNS.items() for other in words}
     titles = {
         title: name
         for name, field in framework.envelope.items()
         for title in (field.title.zh, field.title.en)
     }
-    return {_plain(words): name for words, name in {**titles, **others, **ours}.items()}
+    ours = {name: name for name in framework.envelope}
+    return {**{folded(words): name for words, name in {**titles, **ours}.items()}, **_common()}
+
+
+@cache
+def _common() -> dict[str, str]:
+    others = {other: name for name, words in _COLUMNS.items() for other in (*words, name)}
+    return {folded(words): name for words, name in others.items()}
 
 
 def unknown_indicator(framework: Framework, name: str) -> Params:
     """What a finding says of *name*, which is no indicator's id: whose it may be, the way out."""
-    names = framework.once(_indicators)
-    plain = _plain(name[:_SHOWN])
-    near = [plain] if plain in names else get_close_matches(plain, names, n=1, cutoff=0.8)
-    said = _NEAR.fill({"other": names[near[0]]}) if near else _CORRECT
+    near = near_name(folded(name[:_SHOWN]), framework.once(_indicators))
+    said = _NEAR.fill({"other": near}) if near else _CORRECT
     return {"node": name[:_SHOWN] or "?", "hint_zh": said.zh, "hint_en": said.en}
 
 
 def _indicators(framework: Framework) -> dict[str, str]:
-    """The indicators' ids by id and title."""
+    """The indicators' ids by id, and by title where only one bears it."""
     walked = [one for _, _, one in framework.walk()]
-    titles = {_plain(words): one.id for one in walked for words in (one.title.zh, one.title.en)}
-    return {**titles, **{_plain(one.id): one.id for one in walked}}
-
-
-def _plain(words: str) -> str:
-    """*words* as they are compared: width, case and blanks do not count."""
-    return "".join(unicodedata.normalize("NFKC", words).casefold().split())
+    titles: dict[str, set[str]] = {}
+    for one in walked:
+        for words in (one.title.zh, one.title.en):
+            titles.setdefault(folded(words), set()).add(one.id)
+    clear = {words: next(iter(ids)) for words, ids in titles.items() if len(ids) == 1}
+    return {**clear, **{folded(one.id): one.id for one in walked}}

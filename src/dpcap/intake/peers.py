@@ -9,14 +9,14 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from dpcap.intake.build import number
 from dpcap.intake.complaint import Complaint, wrong
 from dpcap.intake.envelope import PERIOD, Envelopes, knows
 from dpcap.intake.headings import unknown_indicator
+from dpcap.intake.office import figure_as_read
 from dpcap.intake.ration import refused
 from dpcap.intake.source import text_of
 from dpcap.intake.table import Record, Table, parse_table
-from dpcap.intake.values import NUMBER, TEXT
+from dpcap.intake.values import NUMBER, TEXT, unit_of
 from dpcap.intake.wording import Both, of_pydantic
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -117,7 +117,8 @@ class _Reader:
         entry["indicator"] = cells["indicator"]
         for name in ("median", "benchmark"):
             if cells.get(name):
-                entry[name] = number(cells[name])
+                unit = unit_of(indicator.scale) if indicator else ""
+                entry[name] = figure_as_read(cells[name], unit)
             if (name in entry and entry[name] is None) or (name == "median" and name not in entry):
                 complaints.append(wrong("DP302", name, NUMBER))
         complaints += _implausible(entry, indicator)

@@ -130,6 +130,10 @@ PHRASES: dict[str, Both] = {
         "Figures of shops go to kpis.csv, one row a shop and question, with the columns {columns};"
         " for NPS give all raw marks 0–10 with spaces between.",
     ),
+    "new.git": Both(
+        "# git 不得改动证据的换行，否则 sha256 对不上\nevidence/** -text",
+        "# git must not change line ends of evidence: the sha256 would no longer fit\nevidence/** -text",
+    ),
     "new.row": Both("写入 kpis.csv：", "in kpis.csv:"),
 }
 

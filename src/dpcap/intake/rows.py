@@ -17,22 +17,33 @@ from dpcap.intake.complaint import Complaint, wrong
 from dpcap.intake.envelope import Envelopes, knows
 from dpcap.intake.headings import unknown_indicator, with_known_headings
 from dpcap.intake.ids import Listed
+from dpcap.intake.nearest import folded
 from dpcap.intake.office import figure_as_read, no_data
 from dpcap.intake.table import Record, Table
-from dpcap.intake.values import NUMBER
+from dpcap.intake.values import no_figure, unit_of
 from dpcap.intake.wording import Both, Params, of_pydantic
 from dpcap.model.assessment import Row
 from dpcap.model.base import FEW
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
-from dpcap.model.scale import Checklist, Figure, Nps, Numeric, Scale
+from dpcap.model.scale import Checklist, Nps, Numeric, Scale
 
 REQUIRED = ("shop", "indicator", "value")
 OWN = (*REQUIRED, "peer", "evidence", "note")
 
 _BETWEEN = re.compile(r"[\s;；]+")
-_TRUTH: Mapping[str, bool] = {"true": True, "false": False}
+# What spreadsheets and exports call the rows that sum others up.
+_TOTALS = frozenset(
+    (
+        *("合计", "总计", "汇总", "小计", "总和", "平均", "平均值", "均值", "全部", "全店", "整体"),
+        *("total", "totals", "subtotal", "grandtotal", "sum", "average", "mean", "all"),
+    )
+)
+_LONGEST = 40
+# The two halves of 14,738.
+_HEAD = re.compile(r"[-+]?[1-9]\d{0,2}", re.ASCII)
+_GROUP = re.compile(r"\d{3}(?:\.\d+)?", re.ASCII)
 _ABSENT = Both("缺少这一列。请补上", "is missing. Add it")
 _UNKNOWN = Both("不认识这一列。请删除或改名", "is not known. Remove or rename it")
 _TWICE = Both("写了两次。请只留一列", "stands twice. Keep one")
@@ -54,6 +65,7 @@ class Rows:
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
     shown: str = ""
+    told: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, table: Table) -> None:
         """Takes in a table; with a wrong header none of its rows."""
@@ -89,29 +101,39 @@ class Rows:
 
     def _take(self, table: Table, record: Record) -> None:
         shop, node = record.cells["shop"], record.cells["indicator"]
-        if not node:
-            self.found.append(table.finding_at(record, "", Complaint("DP324", "indicator", {})))
+        if not node or is_total(shop):
+            key = "shop" if node else "indicator"
+            self.found.append(table.finding_at(record, node, Complaint("DP324", key, {})))
             return
         indicator = self.envelopes.framework.by_id.get(node)
         complaints = list(self._names(shop, node, indicator))
-        if indicator is not None and not complaints:
+        if indicator is not None and not complaints and self.shops.lists(shop):
             entry: Entry = {"shop": shop}
             complaints = list(self._fill(entry, record, indicator))
             self.lines[node, shop] = record.line
             self.entries.setdefault(node, []).append(entry)
+        if (whole := split_figure(record)) and (complaints or _holds_figure(record)):
+            complaints = [Complaint("DP327", "value", {"whole": whole})]
         for one in complaints:
             self.found.append(table.finding_at(record, node, one))
 
     def _names(self, shop: str, node: str, indicator: Indicator | None) -> Iterator[Complaint]:
-        if not self.shops.lists(shop):
+        if not self.shops.lists(shop) and self._is_new("DP316", shop):
             yield Complaint("DP316", "shop", partial(self.shops.hint, shop))
         if indicator is None:
             framework = self.envelopes.framework
-            yield Complaint("DP301", "indicator", partial(unknown_indicator, framework, node))
+            if self._is_new("DP301", node):
+                yield Complaint("DP301", "indicator", partial(unknown_indicator, framework, node))
         elif indicator.per != "shop":
             yield Complaint("DP322", "indicator", {})
         elif (node, shop) in self.lines:
             yield Complaint("DP317", "indicator", {"shop": shop, "line": self.lines[node, shop]})
+
+    def _is_new(self, code: str, name: str) -> bool:
+        """Whether an unknown *name* was not told yet: it may stand in very many rows."""
+        before = len(self.told)
+        self.told.add((code, name))
+        return len(self.told) > before
 
     def _fill(self, entry: Entry, record: Record, indicator: Indicator) -> Iterator[Complaint]:
         """Puts the cells of *record* into *entry*."""
@@ -126,7 +148,7 @@ class Rows:
                 if not self.evidence.lists(name):
                     yield Complaint("DP307", "evidence", partial(self.evidence.hint, name))
         if "peer" in cells:
-            entry["peer"] = figure_as_read(cells["peer"], _unit(indicator.scale))
+            entry["peer"] = figure_as_read(cells["peer"], unit_of(indicator.scale))
             yield from _not_a_number("peer", entry["peer"], cells["peer"])
         if "value" in cells:
             entry["value"] = cell_value(cells["value"], indicator.scale)
@@ -144,6 +166,27 @@ class Rows:
 
 def _count(field: str, listed: list[str]) -> Params:
     return {"field": field, "length": len(listed), "limit": FEW}
+
+
+def is_total(shop: str) -> bool:
+    """Whether a cell where a shop belongs says that the row sums others up."""
+    return folded(shop[:_LONGEST]) in _TOTALS
+
+
+def split_figure(record: Record) -> str | None:
+    """The figure whose comma of thousands made two cells of it, by the looks of *record*."""
+    names = list(record.cells)
+    place = names.index("value")
+    parts = [record.cells[name] for name in names[place : place + 2]]
+    if len(parts) == 2 and _HEAD.fullmatch(parts[0]) and _GROUP.fullmatch(parts[1]):  # noqa: PLR2004
+        return parts[0] + parts[1]
+    return None
+
+
+def _holds_figure(record: Record) -> bool:
+    """Whether what stands behind the value of *record* cannot be anything but a part of it."""
+    names = list(record.cells)
+    return names[names.index("value") + 1] == "note"
 
 
 def check_header(table: Table, framework: Framework) -> Iterator[Finding]:
@@ -167,12 +210,8 @@ def cell_value(cell: str, scale: Scale) -> Plain:
         return list(_each(cell))
     if isinstance(scale, Nps):
         return [number(one) for one in _each(cell)]
-    figure = figure_as_read(cell, _unit(scale)) if isinstance(scale, Numeric) else number(cell)
-    return _TRUTH.get(cell.lower(), cell) if figure is None else figure
-
-
-def _unit(scale: Scale) -> str:
-    return scale.unit.zh if isinstance(scale, Figure) else ""
+    figure = figure_as_read(cell, unit_of(scale)) if isinstance(scale, Numeric) else number(cell)
+    return cell if figure is None else figure
 
 
 def _each(cell: str) -> list[str]:
@@ -189,7 +228,7 @@ def _read(entry: Entry, indicator: Indicator) -> Iterator[Complaint]:
 
 def _not_a_number(key: str, value: object, cell: str) -> Iterator[Complaint]:
     if value is None:
-        yield wrong("DP302", key, no_data(cell) or NUMBER)
+        yield wrong("DP302", key, no_data(cell) or no_figure(cell))
     elif isinstance(value, float) and not math.isfinite(value):
         yield Complaint("DP111", key, {"field": key})
 

@@ -7,11 +7,14 @@ from yaml import Node
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.build import Builder, Plain, harmless
+from dpcap.intake.linefaults import fault_in
 from dpcap.intake.nodes import DirectiveError, LimitError, compose
 from dpcap.intake.ration import refused
-from dpcap.intake.slips import in_line
-from dpcap.intake.wording import DIRECTIVE, Both, Params, of_yaml
+from dpcap.intake.wording import DIRECTIVE, Both, Params, of_char, of_yaml
 from dpcap.model.finding import Finding
+
+# What the parser was in when it met the error: it began at the context's mark, and never ended.
+_OPENED = ("while parsing a flow", "while scanning a quoted")
 
 
 def root_of(text: str, shown: str) -> Node | None:
@@ -33,20 +36,25 @@ def root_of(text: str, shown: str) -> Node | None:
 
 
 def _blamed(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, Both]:
-    """Line, column (from 1) and cause of an error: mostly a colon there, or a line above."""
+    """Line, column (from 1) and cause of an error: a slip there, or where what fails began."""
     at = error.problem_mark
     lines = [mark.line for mark in (error.context_mark, at) if mark is not None]
+    every = text.splitlines()
     for number in (*lines, lines[-1] - 1) if lines else ():
-        slip = in_line(_line(text, number))
+        slip = fault_in(_line(every, number))
         if slip:
             return number + 1, slip.column, slip.problem
-    line, column = (at.line + 1, at.column + 1) if at else (1, 1)
-    return line, column, of_yaml(error.problem or "")
+    if at is not None and (error.context or "").startswith(_OPENED) and error.context_mark:
+        at = error.context_mark
+    if at is None:
+        return 1, 1, of_yaml(error.problem or "")
+    line = _line(every, at.line)
+    said = of_char(error.problem or "", line[at.column : at.column + 1], line)
+    return at.line + 1, at.column + 1, said or of_yaml(error.problem or "")
 
 
-def _line(text: str, number: int) -> str:
-    """Line *number* (from 0) of *text*; none is before the first."""
-    lines = text.splitlines()
+def _line(lines: list[str], number: int) -> str:
+    """Line *number* (from 0); none is before the first."""
     return lines[number] if 0 <= number < len(lines) else ""
 
 

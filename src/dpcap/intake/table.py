@@ -12,6 +12,7 @@ from typing import NamedTuple
 from dpcap.errors import InvalidInputError
 from dpcap.intake.build import harmful
 from dpcap.intake.complaint import Complaint
+from dpcap.intake.office import cell_as_typed
 from dpcap.intake.ration import Ration, refused
 from dpcap.intake.source import clipped
 from dpcap.intake.wording import Both, Params
@@ -20,6 +21,8 @@ from dpcap.model.finding import Finding
 
 MAX_COLUMNS = 100
 MAX_ROWS = 10_000
+# So many columns a spreadsheet may write, most of them blank.
+_MANY_BLANK = 1_000
 # The comma first: it is taken where none is there. Elsewhere spreadsheets write semicolons, and
 # tabs as "Unicode text".
 _DELIMITERS = (",", "\t", ";")
@@ -34,8 +37,9 @@ _WIDE_COMMA = Both(
     "分隔用的逗号是全角“，”。请全部改成半角 ,", "its commas are full-width (，). Write plain ones ,"
 )
 _LONG_ROW = Both(
-    "这一行的格数多于表头。含逗号的内容请加引号",
-    "the row has more cells than the header. Put text with commas in quotes",
+    "这一行的格数多于表头。数里的千分位逗号请去掉，含逗号的文字请加引号",
+    "the row has more cells than the header. Drop commas of thousands, put text with commas in"
+    " quotes",
 )
 
 
@@ -119,6 +123,8 @@ def parse_table(text: str, shown: str) -> Table:
     filled = list(_filled(rows, shown))
     if filled and _is_title(head, filled[0]):
         raise InvalidInputError([_finding(shown, "DP325", 1, 1, {"line": filled[0].line})])
+    if len(head.cells) > _MANY_BLANK:
+        raise InvalidInputError([_finding(shown, "DP321", 1, 1, _WIDE.params)])
     header = tuple(cell.strip() for cell in head.cells)
     if _FULL_WIDTH in head.raw and len(header) == 1:
         raise InvalidInputError([_finding(shown, "DP321", 1, 1, _WIDE_COMMA.params)])
@@ -236,7 +242,8 @@ def _unfit(row: _Row, index: int, code: str, params: Params, shown: str) -> Find
 
 def _record(row: _Row, header: tuple[str, ...]) -> Record:
     padded = [*row.cells, *("" for _ in header[len(row.cells) :])]
-    cells = {name: cell.strip() for name, cell in zip(header, padded, strict=True)}
+    typed = (cell_as_typed(cell.strip()) for cell in padded)
+    cells = dict(zip(header, typed, strict=True))
     return Record(row.line, cells, row.raw, row.delimiter)
 
 

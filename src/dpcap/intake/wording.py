@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -28,6 +29,8 @@ DIRECTIVE = Both("行首不能用 %", "a line cannot begin with %")
 NO_FILE = Both("不是普通文件", "it is no ordinary file")
 OR = Both("，或", ", or ")
 
+# What Windows and others say of a file that another program holds open.
+_HELD, _BUSY = (32, 33), (errno.EBUSY, errno.ETXTBSY)
 _MAPPING = Both(
     "应为“键: 值”的形式，用半角冒号，冒号后有空格",
     "must be a mapping of keys to values, with a blank after each colon",
@@ -62,7 +65,9 @@ _PROBLEMS: dict[str, Both] = {
     "dict_type": _MAPPING,
     "model_type": _MAPPING,
     "model_attributes_type": _MAPPING,
-    "day_form": Both("应为日期，写作 2026-11-20", "must be a day, written 2026-11-20"),
+    "day_form": Both(
+        "应为日期，年月日写全，如 2026-11-20", "must be a day with its year, such as 2026-11-20"
+    ),
     "date_from_datetime_parsing": Both("没有这一天", "there is no such day"),
 }
 _PATTERNS: dict[str, Both] = {
@@ -83,10 +88,19 @@ _PATTERNS: dict[str, Both] = {
 }
 _UNKNOWN = Both("写法不对，请对照说明", "has a form that is not understood")
 
+_TAB = Both("缩进不能用 Tab，请换成空格", "a tab cannot indent; write blanks instead")
+_SIGN = Both(
+    "文字不能以 {char} 开头，请给整段文字加双引号",
+    "a text that begins with {char} needs quotes around it",
+)
+_INDENT = Both(
+    "缩进没有对齐：这一行前面有 {count} 个空格，应与上面同级的行一样多",
+    "this line is indented by {count} blanks; indent it like the lines on its level",
+)
+
 # libyaml speaks English only; in Chinese we say what usually stands behind its words.
 _YAML: tuple[tuple[str, str], ...] = (
     ("mapping values are not allowed", "此处不该有冒号，文字里有冒号请加引号，或检查缩进"),
-    ("cannot start any token", "此处的字符要加引号，缩进不能用 Tab"),
     ("tab character", "缩进不能用 Tab，请用空格"),
     ("unexpected end of stream", "引号没有收尾"),
     ("could not find expected ':'", "键后面缺少冒号"),
@@ -110,7 +124,10 @@ def of_pydantic(kind: str, context: Mapping[str, object]) -> Both:
     expected = str(context.get("expected", ""))
     return Both(
         both.zh.format_map(
-            {**context, "expected": expected.replace(" or ", "、").replace(", ", "、")}
+            {
+                **context,
+                "expected": expected.replace(" or ", "、").replace(", ", "、").replace("'", ""),
+            }
         ),
         both.en.format_map(context),
     )
@@ -122,10 +139,24 @@ def of_yaml(problem: str) -> Both:
     return Both(zh, problem or "wrong syntax here")
 
 
+def of_char(problem: str, char: str, line: str) -> Both | None:
+    """The same where the character at that place, or the blanks before it, say more."""
+    if "cannot start any token" in problem:
+        return _TAB if char == "\t" else _SIGN.fill({"char": char or "?"})
+    if "did not find expected key" in problem and line.strip():
+        return _INDENT.fill({"count": len(line) - len(line.lstrip(" "))})
+    return None
+
+
 def of_system(error: OSError | ValueError) -> Both:
     """Why the system would not open a file."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return Both("文件不存在", "it is not there")
+    if getattr(error, "winerror", None) in _HELD or getattr(error, "errno", None) in _BUSY:
+        return Both(
+            "正被别的程序占用，请关闭那个程序（如表格软件）再运行一次",
+            "another program holds it open; close that (a spreadsheet, say) and run again",
+        )
     if isinstance(error, PermissionError):
         return Both("没有权限", "permission is denied")
     return Both("系统无法打开", "the system cannot open it")

@@ -88,8 +88,8 @@ CODES: dict[str, Code] = {
     ),
     "DP117": Code(
         "error",
-        "{what} 不是框架、服务商文件夹或复核文件。请检查路径。",
-        "{what} is no framework, provider folder or review. Check the path.",
+        "{what} 不是框架、服务商文件夹或复核文件。请检查路径；压缩包请先解压。",
+        "{what} is no framework, provider folder or review. Check the path; unpack an archive first.",
     ),
     "DP118": Code(
         "error",
@@ -140,6 +140,11 @@ CODES: dict[str, Code] = {
         "note",
         "按 {encoding} 读取。文字若有误，请另存为 UTF-8（表格软件里选“CSV UTF-8”）。",
         'read as {encoding}. If words came out wrong, save it as UTF-8 ("CSV UTF-8" in a spreadsheet).',
+    ),
+    "DP128": Code(
+        "warning",
+        "“{rest}”没有读进去：空格后的 # 后面都当作注释。要算进文字，请给整段文字加双引号。",
+        '"{rest}" was not read: behind a blank, # begins a comment. To keep it, put the whole text in quotes.',
     ),
     "DP140": Code(
         "error",
@@ -437,8 +442,8 @@ CODES: dict[str, Code] = {
     "DP302": Code("error", "{node}：{problem}。", "{node}: {problem}."),
     "DP303": Code(
         "error",
-        "{node} 没有选项 {option}。可选：{options}。",
-        "{node} has no option {option}. Choose from {options}.",
+        "{node} 没有选项 {option}。{hint}：{options}。",
+        "{node} has no option {option}. {hint}: {options}.",
     ),
     "DP304": Code(
         "error",
@@ -482,8 +487,8 @@ CODES: dict[str, Code] = {
     ),
     "DP312": Code(
         "error",
-        "框架里没有角色 {role}。可选：{options}。",
-        "the framework has no role {role}. Choose from {options}.",
+        "框架里没有角色 {role}。{hint}：{options}。",
+        "the framework has no role {role}. {hint}: {options}.",
     ),
     "DP313": Code(
         "error",
@@ -530,8 +535,8 @@ CODES: dict[str, Code] = {
     ),
     "DP324": Code(
         "error",
-        "这一行没有指标编号。合计、备注等不是数据的行请删除。",
-        "this row has no indicator. Remove rows of totals, notes and such that are no data.",
+        "这一行不是一家店一项指标的数据。合计、平均、备注等行请删除；漏填编号的请补上。",
+        "this row is no figure of one shop and one indicator. Remove totals, averages and notes; if an id is missing, add it.",
     ),
     "DP325": Code(
         "error",
@@ -542,6 +547,11 @@ CODES: dict[str, Code] = {
         "error",
         "这不是 kpis.csv 的表头，shop、indicator、value 一列都没有。后台导出的原表请把数抄进 kpis.csv，每店每个指标一行，列为 {columns} 和各口径。",
         "this is no header of kpis.csv: neither shop nor indicator nor value stands there. From a raw export copy the figures into kpis.csv, one row for each shop and indicator, with the columns {columns} and those of the envelope.",
+    ),
+    "DP327": Code(
+        "error",
+        "{node} 的数被千分位逗号拆成了两格。请写 {whole}，不加逗号。",
+        "{node}: a comma of thousands made two cells of the figure. Write {whole}, without it.",
     ),
     "DP331": Code(
         "warning",
@@ -735,6 +745,11 @@ CODES: dict[str, Code] = {
         "error",
         "periods 只能配 month、quarter、half_year、year。请删去，或改 period。",
         "periods goes with month, quarter, half_year and year only. Remove it, or choose another period.",
+    ),
+    "DP370": Code(
+        "warning",
+        "联系邮箱的写法不对：{problem}。信寄不到，请改正。",
+        "the contact's mail address has a wrong form: {problem}. No letter would arrive; correct it.",
     ),
     "DP380": Code(
         "warning",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dpcap.intake.build import Plain, number
+from dpcap.intake.office import NO, YES
 from dpcap.intake.values import (
     NONE_OPTION,
     NUMBER,
@@ -21,8 +22,8 @@ from dpcap.model.scale import Boolean, Checklist, Choice, Nps, Rubric, Scale
 
 KEYS = ("b", "s", "u", "n", "d", "e", "t", "p", "?", "q")
 
-_YES = frozenset(("1", "y", "yes", "true", "是", "有"))
-_NO = frozenset(("0", "no", "false", "否", "没有"))
+# Single letters are keys of the interview, but for y.
+_YES, _NO = YES | {"1"}, (NO - {"n"}) | {"0"}
 _BETWEEN = re.compile(r"[\s,;、]+")
 _PEER = re.compile(r"\s*/\s*|\s+")
 _COUNTS = ("promoters", "passives", "detractors")
@@ -67,7 +68,7 @@ def read_typed(text: str, scale: Scale) -> Typed:
     except WrongValueError as error:
         raise Misread(error.problem) from error
     except UnknownOptionError as error:
-        raise Misread(Both(error.options, error.options)) from error
+        raise Misread(error.options) from error
     return typed
 
 
