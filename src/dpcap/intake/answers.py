@@ -123,6 +123,8 @@ class Answers:
             *self._value(indicator, entry),
         ):
             self._report(document, indicator.id, complaint)
+        if given.get("not_applicable") not in self.framework.reasons:
+            entry.pop("not_applicable", None)
         named = given.get("evidence")
         if isinstance(named, list | str):
             pieces = listed(named)

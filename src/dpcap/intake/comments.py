@@ -17,23 +17,22 @@ _PROSE = re.compile(
 )
 
 
-def lost_to_comments(text: str, shown: str) -> Iterator[Finding]:
-    """A warning for each text in the YAML *text* that most likely goes on behind a `#`.
+def lost_to_comments(text: str, file: str) -> Iterator[Finding]:
+    """A warning for each text in the YAML *text* of *file* that most likely goes on behind a `#`.
 
     Behind a note every `#` is meant so; elsewhere one that no blank follows.
     """
     if " #" not in text:
         return
-    ration = Ration(shown)
+    ration = Ration(file)
     for number, line in enumerate(text.splitlines(), start=1):
         if " #" in line[:_LONGEST] and (found := _PROSE.match(line)):
             place = line.index(" #") + 1
             rest = line[place:].strip()
             if place > found.end() and (found["key"] == "note" or rest[1:2].strip()):
-                yield ration.finding("DP128", lambda: _lost(shown, number, place, rest))  # noqa: B023
+                yield ration.finding("DP128", lambda: _lost(file, number, place, rest))  # noqa: B023
 
 
-def _lost(shown: str, line: int, place: int, rest: str) -> Finding:
-    return Finding(
-        code="DP128", file=shown, line=line, column=place + 1, params={"rest": rest[:_SHOWN]}
-    )
+def _lost(file: str, line: int, place: int, rest: str) -> Finding:
+    path = ("files", file, line, place + 1)
+    return Finding(code="DP128", path=path, params={"rest": rest[:_SHOWN]})

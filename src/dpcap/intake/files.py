@@ -109,16 +109,15 @@ def _encodings(texts: Texts) -> Iterator[Finding]:
     for path, raw in texts.files.items():
         if not isinstance(raw, Finding) and (encoding := encoding_of(raw)) != UTF_8:
             params: dict[str, str | int | float] = {"encoding": encoding.upper()}
-            yield Finding(code="DP127", file=_shown(texts.shown, path), params=params)
+            yield Finding(code="DP127", path=("files", path), params=params)
 
 
 def _lost(texts: Texts) -> Iterator[Finding]:
     """A warning on each text of a YAML file that loses its end."""
     for path, raw in texts.files.items():
         if path != KPIS_FILE and not isinstance(raw, Finding):
-            shown = _shown(texts.shown, path)
             with suppress(InvalidInputError):
-                yield from lost_to_comments(text_of(raw, shown), shown)
+                yield from lost_to_comments(text_of(raw, path), path)
 
 
 def open_folder(folder: Path) -> Files:

@@ -19,11 +19,11 @@ _TOKENS = re.compile(
     rf"""(?P<blank>[ \t]+)|(?P<wide_blank>[{WIDE_BLANKS}])
     |(?P<quoted>"(?:[^"\\]|\\.)*+(?:"|\\?$)|'(?:[^']|'')*+(?:'|$))
     |(?P<colon>:(?=[ \t,\]\}}{WIDE_BLANKS}]|$))|(?P<comma>,)|(?P<open>[\[{{])|(?P<close>[\]}}])
-    |(?P<wide_comma>，)|(?P<wide_open>[｛［【])|(?P<hash>\#)|(?P<sign>[@%`*&!|>])
+    |(?P<wide_comma>，)|(?P<wide_open>[｛［【])|(?P<hash>\#)
+    |(?P<mark>[&*][A-Za-z0-9_-]+(?=[ ,\]}}]|$))|(?P<sign>[@%`*&!|>])
     |(?P<dash>-(?=[ ]))|(?P<text>[^ \t{WIDE_BLANKS}"':,\[\]{{}}，｛［【\#@%`*&!|>-]+|.)""",
     re.VERBOSE,
 )
-_MARK = re.compile(r"[&*][A-Za-z0-9_-]+(?=[ ,\]}]|$)", re.ASCII)
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#|$)")
 _WORD = re.compile(r" *[A-Za-z_][A-Za-z0-9_.-]* *", re.ASCII)
 
@@ -169,8 +169,11 @@ class _Walk:
             return _HASH
         return None if self.blank else self._text(text, place)
 
+    def _mark(self, text: str, place: int) -> Both | None:
+        # What an anchor marks follows it.
+        return None if self.fresh else self._text(text, place)
+
     def _sign(self, text: str, place: int) -> Both | None:
-        legal = _MARK.match(self.line, place) or _BLOCK.match(self.line, place)
-        if self.fresh and not legal:
+        if self.fresh and not _BLOCK.match(self.line, place):
             return _SIGN_FIRST.fill({"sign": text})
         return self._text(text, place)

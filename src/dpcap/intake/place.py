@@ -60,8 +60,10 @@ class _Places:
         if finding.path[0] == _KPIS:
             return self._in_table(finding, self._files.kpis)
         if finding.path[0] == _FILES:
-            file = f"{self._files.shown}/{finding.path[-1]}"
-            return finding.model_copy(update={"file": file})
+            _, name, *place = finding.path
+            line, column = place or (None, None)
+            at = {"file": f"{self._files.shown}/{name}", "line": line, "column": column}
+            return finding.model_copy(update=at)
         document = self._holder(finding.path)
         if document is None:
             return finding

@@ -13,6 +13,10 @@ from dpcap.intake.ration import refused
 from dpcap.intake.wording import DIRECTIVE, Both, Params, of_char, of_yaml
 from dpcap.model.finding import Finding
 
+_TOO_FAR_LEFT = Both(
+    "缩进没有对齐：这一行比上下两行靠左，行首应有 {count} 个空格",
+    "this line lies farther left than those above and below; indent it by {count} blanks",
+)
 # What the parser was in when it met the error: it began at the context's mark, and never ended.
 _OPENED = ("while parsing a flow", "while scanning a quoted")
 
@@ -44,13 +48,26 @@ def _blamed(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, Both]:
         slip = fault_in(_line(every, number))
         if slip:
             return number + 1, slip.column, slip.problem
+    if at is not None and _is_dedented(every, at.line - 1):
+        said = _TOO_FAR_LEFT.fill({"count": _indent(every[at.line])})
+        return at.line, _indent(every[at.line - 1]) + 1, said
     if at is not None and (error.context or "").startswith(_OPENED) and error.context_mark:
         at = error.context_mark
     if at is None:
         return 1, 1, of_yaml(error.problem or "")
     line = _line(every, at.line)
-    said = of_char(error.problem or "", line[at.column : at.column + 1], line)
-    return at.line + 1, at.column + 1, said or of_yaml(error.problem or "")
+    sign = of_char(error.problem or "", line[at.column : at.column + 1], line)
+    return at.line + 1, at.column + 1, sign or of_yaml(error.problem or "")
+
+
+def _is_dedented(lines: list[str], number: int) -> bool:
+    """Whether line *number* lies farther left than the one above it and the one below."""
+    above, here, below = (_line(lines, number + step) for step in (-1, 0, 1))
+    return _indent(here) < _indent(above) == _indent(below) and ":" in here
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _line(lines: list[str], number: int) -> str:

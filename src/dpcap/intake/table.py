@@ -168,7 +168,7 @@ def _filled(rows: Iterator[_Row], shown: str) -> Iterator[_Row]:
 def _read(text: str, shown: str) -> Iterator[_Row]:
     """The rows in *text*, one after the other."""
     lines = _Lines(io.StringIO(text, newline=""))
-    delimiter = _delimiter(text[:_HEADER].partition("\n")[0])
+    delimiter = _delimiter(text[:_HEADER])
     reader = csv.reader(lines, strict=True, delimiter=delimiter)
     before = 0
     try:
@@ -181,9 +181,14 @@ def _read(text: str, shown: str) -> Iterator[_Row]:
         raise InvalidInputError([found]) from error
 
 
-def _delimiter(header: str) -> str:
-    """What stands between the cells under *header*: titles hold none of these signs."""
-    return max(_DELIMITERS, key=header.count)
+def _delimiter(head: str) -> str:
+    """What stands between the cells of a text that begins with *head*.
+
+    Titles of columns hold none of these signs; a line above them may hold one.
+    """
+    header = head.partition("\n")[0]
+    sign = max(_DELIMITERS, key=header.count)
+    return sign if header.count(sign) > 1 else max(_DELIMITERS, key=head.count)
 
 
 class _Lines:

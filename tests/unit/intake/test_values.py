@@ -43,9 +43,7 @@ def test_nothing_else_is_yes_or_no(raw: Plain) -> None:
         read_value(raw, Boolean(kind="boolean"))
 
 
-@pytest.mark.parametrize(
-    "raw", [3, -1, 1.5, True, "1.5", "一", "9", [1], 1e300, math.inf]
-)
+@pytest.mark.parametrize("raw", [3, -1, 1.5, True, "1.5", "一", "9", [1], 1e300, math.inf])
 def test_a_rung_is_a_whole_number_in_range(raw: Plain) -> None:
     with pytest.raises(WrongValueError):
         read_value(raw, RUBRIC)
