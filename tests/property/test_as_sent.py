@@ -200,7 +200,8 @@ def test_another_encoding_is_the_same(encoding: str, end: str, texts: dict[str, 
         found = load_assessment(office, tiny())
         assert same(found, load_assessment(clean, tiny()))
         notes = sum(one.code == "DP127" for one in found.findings)
-        assert notes == (0 if encoding == "utf-8-sig" else 3)
+        told = {"utf-8-sig": 0, "utf-16": 3}
+        assert notes == told.get(encoding, sum(not text.isascii() for text in texts.values()))
 
 
 @pytest.mark.parametrize("form", TOLD)
