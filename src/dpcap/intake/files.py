@@ -24,7 +24,7 @@ from dpcap.intake.source import (
 )
 from dpcap.intake.table import Table, parse_table
 from dpcap.intake.tree import LeavesError, Listing, LocalTree, Tree, listing_of, real
-from dpcap.intake.wording import NO_FILE, Both, of_system
+from dpcap.intake.wording import NO_FILE, Both, is_held, of_system
 from dpcap.model.finding import Finding
 
 MAX_ANSWER_FILES = 50
@@ -191,7 +191,7 @@ def _is_there(path: str, listing: Listing) -> bool:
 
 
 def _read(tree: Tree, listing: Listing, path: str, shown: str) -> bytes:
-    """The bytes of one file. Raises LeavesError, InvalidInputError."""
+    """The bytes of one file. Raises LeavesError, InvalidInputError; OSError if it is held open."""
     place = real(path, listing.links)
     entry = listing.files.get(place)
     if entry is None:
@@ -201,6 +201,8 @@ def _read(tree: Tree, listing: Listing, path: str, shown: str) -> bytes:
     try:
         raw = tree.read(place, MAX_BYTES + 1)
     except OSError as error:
+        if is_held(error):
+            raise  # nothing is wrong with what was sent
         raise unreadable(shown, of_system(error)) from error
     if len(raw) > MAX_BYTES:
         raise too_large(shown, len(raw))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -31,7 +31,7 @@ def with_known_headings(table: Table, framework: Framework) -> Table:
 
     Two columns that would get one name keep theirs.
     """
-    return _under(table, framework.once(_headings))
+    return _under(table, known_headings(framework))
 
 
 def with_own_headings(table: Table) -> Table:
@@ -51,8 +51,18 @@ def _renamed(record: Record, names: tuple[str, ...]) -> Record:
     return replace(record, cells=dict(zip(names, record.cells.values(), strict=True)))
 
 
-def _headings(framework: Framework) -> dict[str, str]:
+def own_names(titles: Sequence[str], known: Mapping[str, str]) -> list[str]:
+    """The names of the columns with these *titles*, *known* ones and those of every table."""
+    names = {**known, **_common()}
+    return [names.get(folded(title), title.strip()) for title in titles]
+
+
+def known_headings(framework: Framework) -> Mapping[str, str]:
     """The names of columns by what they are also called, in the form in which these compare."""
+    return framework.once(_headings)
+
+
+def _headings(framework: Framework) -> dict[str, str]:
     titles = {
         title: name
         for name, field in framework.envelope.items()

@@ -168,7 +168,7 @@ def _filled(rows: Iterator[_Row], shown: str) -> Iterator[_Row]:
 def _read(text: str, shown: str) -> Iterator[_Row]:
     """The rows in *text*, one after the other."""
     lines = _Lines(io.StringIO(text, newline=""))
-    delimiter = _delimiter(text[:_HEADER])
+    delimiter = delimiter_of(text)
     reader = csv.reader(lines, strict=True, delimiter=delimiter)
     before = 0
     try:
@@ -181,11 +181,12 @@ def _read(text: str, shown: str) -> Iterator[_Row]:
         raise InvalidInputError([found]) from error
 
 
-def _delimiter(head: str) -> str:
-    """What stands between the cells of a text that begins with *head*.
+def delimiter_of(text: str) -> str:
+    """What stands between the cells of *text*.
 
     Titles of columns hold none of these signs; a line above them may hold one.
     """
+    head = text[:_HEADER]
     header = head.partition("\n")[0]
     sign = max(_DELIMITERS, key=header.count)
     return sign if header.count(sign) > 1 else max(_DELIMITERS, key=head.count)

@@ -148,11 +148,16 @@ def of_char(problem: str, char: str, line: str) -> Both | None:
     return None
 
 
+def is_held(error: OSError | ValueError) -> bool:
+    """Whether another program holds the file open: it is there, and later it can be read."""
+    return getattr(error, "winerror", None) in _HELD or getattr(error, "errno", None) in _BUSY
+
+
 def of_system(error: OSError | ValueError) -> Both:
     """Why the system would not open a file."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return Both("文件不存在", "it is not there")
-    if getattr(error, "winerror", None) in _HELD or getattr(error, "errno", None) in _BUSY:
+    if is_held(error):
         return Both(
             "正被别的程序占用，请关闭那个程序（如表格软件）再运行一次",
             "another program holds it open; close that (a spreadsheet, say) and run again",

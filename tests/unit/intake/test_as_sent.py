@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from collections.abc import Callable
 from functools import cache
@@ -13,6 +15,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lint import lint_folder
+from dpcap.intake.mishap import exit_code, mishap
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -407,6 +410,25 @@ def test_lint_tells_warnings_beside_errors(folder: Path) -> None:
     found = lint_folder(folder, tiny())
     assert sorted(one.code for one in found) == ["DP121", "DP302", "DP341"]
     assert all(one.file for one in found)
+
+
+@pytest.mark.parametrize("name", ["provider.yaml", "answers.yaml", "kpis.csv"])
+def test_a_file_that_another_program_holds_open_is_the_systems_doing(
+    folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = os.open
+
+    def busy(path: str, *args: int, **more: int) -> int:
+        if str(path).endswith(name):
+            raise OSError(errno.EBUSY, "busy", path)
+        return opened(path, *args, **more)
+
+    monkeypatch.setattr(os, "open", busy)
+    with pytest.raises(OSError, match="busy") as caught:
+        load(folder)
+    finding = mishap(caught.value)
+    assert (finding.code, exit_code(finding)) == ("DP147", 4)
+    assert name in finding.message("zh")
 
 
 def test_a_missing_file_with_a_near_name_is_one_finding(folder: Path) -> None:

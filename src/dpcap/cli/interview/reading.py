@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dpcap.intake.build import Plain, number
-from dpcap.intake.office import NO, YES
+from dpcap.intake.office import NO, YES, figure_as_read
 from dpcap.intake.values import (
     NONE_OPTION,
     NUMBER,
@@ -16,6 +16,7 @@ from dpcap.intake.values import (
     UnknownOptionError,
     WrongValueError,
     read_value,
+    unit_of,
 )
 from dpcap.intake.wording import Both
 from dpcap.model.scale import Boolean, Checklist, Choice, Nps, Rubric, Scale
@@ -72,9 +73,9 @@ def read_typed(text: str, scale: Scale) -> Typed:
     return typed
 
 
-def read_number(text: str) -> float:
-    """*text* as a figure; blanks and thousands separators do not count. Raises Misread."""
-    figure = number(text.replace(",", "").replace(" ", "").rstrip("%"))
+def read_number(text: str, unit: str = "%") -> float:
+    """*text* as a figure in *unit*, as a file may have it; blanks do not count. Raises Misread."""
+    figure = figure_as_read(text.replace(" ", ""), unit)
     if figure is None or figure in (float("inf"), float("-inf")):
         raise Misread(NUMBER)
     return float(figure)
@@ -100,7 +101,7 @@ def _typed(text: str, scale: Scale) -> Typed:
         return Typed(_ticks(text, [option.id for option in scale.options]))
     if isinstance(scale, Nps):
         return Typed(_counts(text))
-    return _figure(text)
+    return _figure(text, unit_of(scale))
 
 
 def yes_no(text: str) -> bool:
@@ -124,11 +125,11 @@ def _counts(text: str) -> Plain:
     return list(figures)
 
 
-def _figure(text: str) -> Typed:
+def _figure(text: str, unit: str) -> Typed:
     parts = [part for part in _PEER.split(text) if part]
     if len(parts) == 2 and "/" in text:  # noqa: PLR2004 - the figure and its peer
-        return Typed(read_number(parts[0]), read_number(parts[1]))
-    return Typed(read_number(text))
+        return Typed(read_number(parts[0], unit), read_number(parts[1], unit))
+    return Typed(read_number(text, unit))
 
 
 def _one_to(last: int) -> Both:
