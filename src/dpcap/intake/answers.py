@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
@@ -44,6 +45,11 @@ _SHOWN = 60
 _IN_BRACKETS = Both(
     "它是证据编号：几项证据请放进方括号，写作 evidence: [e1, e2]",
     "It is a piece of evidence: put several into brackets, evidence: [e1, e2]",
+)
+_GROUP = re.compile(r"\d{3}(?:\.\d{1,9})?", re.ASCII)
+_WHOLE = Both(
+    "数里的千分位逗号把它拆成了两半，请写 value: {whole}",
+    "A comma of thousands made two of the figure: write value: {whole}",
 )
 _OUTERMOST = Both(
     "它应写在文件最外层，不在 answers 下面：请去掉行首的空格",
@@ -162,6 +168,8 @@ class Answers:
                 said = partial(unknown_key, key, raw, self._keys)
                 if raw is None and isinstance(written.get("evidence"), str):
                     said = partial(_said, key, _IN_BRACKETS)
+                elif raw is None and type(written.get("value")) is int and _GROUP.fullmatch(key):
+                    said = partial(_said, key, _WHOLE.fill({"whole": f"{written['value']}{key}"}))
                 yield Complaint("DP106", key, said, at_key=True)
 
     def _unknown(self, node: str, raw: Plain) -> Complaint:

@@ -275,6 +275,7 @@ class TestAnswers:
             ("WRK-1.2: 是", "wrk-1.2: 是", "DP301", "answers.yaml:10:3", "是不是 WRK-1.2"),
             ("WRK-1.2: 是", "有合同: 是", "DP301", "answers.yaml:10:3", "是不是 WRK-1.2"),
             ("2026-11-20\n", "11/20\n", "DP104", "answers.yaml:2:14", "年月日写全"),
+            ("{value: 82.5,", "{value: 1,234,", "DP106", "answers.yaml:13:22", "value: 1234"),
             ("basis: paid}", "basis: 付款}", "DP304", "answers.yaml:4:36", "paid（支付）"),
         ],
     )
