@@ -10,7 +10,7 @@ import pytest
 
 from conftest import Dpcap
 from folders import TINY
-from places import ROOT
+from locations import ROOT
 
 SOUND = ROOT / "tests" / "examples" / "providers" / "sound"
 ZH = {"DPCAP_LANG": "zh"}

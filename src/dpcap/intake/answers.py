@@ -10,17 +10,16 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from dpcap.intake.build import Plain
-from dpcap.intake.complaint import Complaint, wrong
+from dpcap.intake.all_answers import OWN
 from dpcap.intake.envelope import PERIOD, Envelopes, knows
 from dpcap.intake.headings import unknown_indicator
-from dpcap.intake.ids import Listed, sound_ids
+from dpcap.intake.key_typos import holds_colon, swallowed, unknown_key
+from dpcap.intake.listed_ids import ListedIds, sound_ids
 from dpcap.intake.misplaced import is_piece
+from dpcap.intake.model_errors import findings
 from dpcap.intake.office import figure_as_read, truth
-from dpcap.intake.problems import findings
-from dpcap.intake.sheets import OWN
-from dpcap.intake.slips import holds_colon, swallowed, unknown_key
 from dpcap.intake.source import Document
+from dpcap.intake.value_error import ValueProblem, wrong
 from dpcap.intake.values import (
     UnknownOptionError,
     WrongValueError,
@@ -29,8 +28,9 @@ from dpcap.intake.values import (
     read_value,
     unit_of,
 )
-from dpcap.intake.wording import Both, Params
+from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.wordless import no_value
+from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Answer
 from dpcap.model.base import as_id
 from dpcap.model.finding import Finding, Step
@@ -42,20 +42,20 @@ _ORDERED = (*_STATES, "peer", "evidence", "note")
 _OWN = frozenset(_ORDERED)
 _ENVELOPE = "envelope"
 _SHOWN = 60
-_IN_BRACKETS = Both(
+_IN_BRACKETS = TwoLanguages(
     "它是证据编号：几项证据请放进方括号，写作 evidence: [e1, e2]",
     "It is a piece of evidence: put several into brackets, evidence: [e1, e2]",
 )
 _GROUP = re.compile(r"\d{3}(?:\.\d{1,9})?", re.ASCII)
-_WHOLE = Both(
+_WHOLE = TwoLanguages(
     "数里的千分位逗号把它拆成了两半，请写 value: {whole}",
     "A comma of thousands made two of the figure: write value: {whole}",
 )
-_OUTERMOST = Both(
+_OUTERMOST = TwoLanguages(
     "它应写在文件最外层，不在 answers 下面：请去掉行首的空格",
     "It stands at the left margin, not under answers: remove the blanks before it",
 )
-_UNDER_EVIDENCE = Both(
+_UNDER_EVIDENCE = TwoLanguages(
     "它像是一项证据：请移到 evidence: 下面",
     "It looks like a piece of evidence: move it under evidence:",
 )
@@ -73,7 +73,7 @@ class Answers:
 
     framework: Framework
     envelopes: Envelopes
-    evidence: Listed
+    evidence: ListedIds
     entries: dict[str, Entry] = field(default_factory=dict)
     owner: dict[str, Document] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
@@ -88,7 +88,7 @@ class Answers:
                 self._report(document, node, self._unknown(node, raw))
             elif node in self.owner:
                 params: Params = {"name": node, "other": self.owner[node].shown}
-                self._report(document, node, Complaint("DP319", "", params, at_key=True))
+                self._report(document, node, ValueProblem("DP319", "", params, at_key=True))
             elif raw is not None:
                 self.owner[node] = document
                 self._take(document, indicator, raw, defaults)
@@ -145,13 +145,13 @@ class Answers:
 
     def _fields(
         self, indicator: Indicator, given: Mapping[str, Plain], envelope: dict[str, str]
-    ) -> Iterator[Complaint]:
+    ) -> Iterator[ValueProblem]:
         """Puts the fields given into *envelope*."""
         for key, raw in given.items():
             if key in _OWN or not knows(self.framework, key):
                 continue
             value = self.envelopes.read(key, raw, indicator)
-            if isinstance(value, Complaint):
+            if isinstance(value, ValueProblem):
                 yield value
             else:
                 envelope[key] = value
@@ -161,7 +161,7 @@ class Answers:
         """The keys that an answer may have."""
         return (*_ORDERED, PERIOD, *self.framework.envelope)
 
-    def _strays(self, written: Mapping[str, Plain]) -> Iterator[Complaint]:
+    def _strays(self, written: Mapping[str, Plain]) -> Iterator[ValueProblem]:
         """Keys that nobody knows, whatever stands behind them: they may hold the value."""
         for key, raw in written.items():
             if key not in _OWN and not knows(self.framework, key):
@@ -170,28 +170,28 @@ class Answers:
                     said = partial(_said, key, _IN_BRACKETS)
                 elif raw is None and type(written.get("value")) is int and _GROUP.fullmatch(key):
                     said = partial(_said, key, _WHOLE.fill({"whole": f"{written['value']}{key}"}))
-                yield Complaint("DP106", key, said, at_key=True)
+                yield ValueProblem("DP106", key, said, at_key=True)
 
-    def _unknown(self, node: str, raw: Plain) -> Complaint:
+    def _unknown(self, node: str, raw: Plain) -> ValueProblem:
         """What is wrong with an id that no indicator bears."""
         if holds_colon(node):
-            return Complaint("DP106", "", partial(unknown_key, node, raw), at_key=True)
+            return ValueProblem("DP106", "", partial(unknown_key, node, raw), at_key=True)
         if node in OWN:
-            return Complaint("DP106", "", partial(_said, node, _OUTERMOST), at_key=True)
+            return ValueProblem("DP106", "", partial(_said, node, _OUTERMOST), at_key=True)
         if is_piece(raw):
-            return Complaint("DP106", "", partial(_said, node, _UNDER_EVIDENCE), at_key=True)
+            return ValueProblem("DP106", "", partial(_said, node, _UNDER_EVIDENCE), at_key=True)
         said = partial(unknown_indicator, self.framework, node)
-        return Complaint("DP301", "", said, at_key=True)
+        return ValueProblem("DP301", "", said, at_key=True)
 
-    def _reason(self, given: Mapping[str, Plain]) -> Iterator[Complaint]:
+    def _reason(self, given: Mapping[str, Plain]) -> Iterator[ValueProblem]:
         reason, reasons = given.get("not_applicable"), self.framework.reasons
         if isinstance(reason, str) and reason not in reasons:
             options = offered(reasons)
             params: Params = {"reason": reason[:_SHOWN]}
             params |= {"options_zh": options.zh, "options_en": options.en}
-            yield Complaint("DP310", "not_applicable", params)
+            yield ValueProblem("DP310", "not_applicable", params)
 
-    def _value(self, indicator: Indicator, entry: Entry) -> Iterator[Complaint]:
+    def _value(self, indicator: Indicator, entry: Entry) -> Iterator[ValueProblem]:
         if "value" not in entry:
             return
         if complaint := read_into(entry, indicator):
@@ -213,7 +213,7 @@ class Answers:
         params: Params = {"node": indicator.id}
         self.found.append(Finding(code="DP339", node=indicator.id, path=path, params=params))
 
-    def _report(self, document: Document, node: str, complaint: Complaint) -> None:
+    def _report(self, document: Document, node: str, complaint: ValueProblem) -> None:
         path = ("answers", node, complaint.key) if complaint.key else ("answers", node)
         self.found.append(
             document.finding(
@@ -222,26 +222,26 @@ class Answers:
         )
 
 
-def _said(field: str, hint: Both) -> Params:
+def _said(field: str, hint: TwoLanguages) -> Params:
     return {"field": field, "hint_zh": hint.zh, "hint_en": hint.en}
 
 
-def _states(given: Mapping[str, Plain]) -> Iterator[Complaint]:
+def _states(given: Mapping[str, Plain]) -> Iterator[ValueProblem]:
     said = [state for state in _STATES if state in given]
     if given.get("unknown") is False:
         said.remove("unknown")
     if len(said) > 1:
-        yield Complaint("DP311", said[1], {"fields": ", ".join(said)}, at_key=True)
+        yield ValueProblem("DP311", said[1], {"fields": ", ".join(said)}, at_key=True)
 
 
-def read_into(entry: Entry, indicator: Indicator) -> Complaint | None:
+def read_into(entry: Entry, indicator: Indicator) -> ValueProblem | None:
     """Has the indicator's scale read the value of *entry*; says what is wrong with it."""
     try:
         entry["value"] = read_value(entry["value"], indicator.scale)
     except WrongValueError as error:
         return wrong("DP302", "value", error.problem)
     except UnknownOptionError as error:
-        return Complaint("DP303", "value", error.params)
+        return ValueProblem("DP303", "value", error.params)
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dpcap.intake.ration import Ration
+from dpcap.intake.finding_limit import FindingLimit
 from dpcap.model.finding import Finding
 
 _LONGEST, _SHOWN = 1000, 30
@@ -24,7 +24,7 @@ def lost_to_comments(text: str, file: str) -> Iterator[Finding]:
     """
     if " #" not in text:
         return
-    ration = Ration(file)
+    ration = FindingLimit(file)
     for number, line in enumerate(text.splitlines(), start=1):
         if " #" in line[:_LONGEST] and (found := _PROSE.match(line)):
             place = line.index(" #") + 1

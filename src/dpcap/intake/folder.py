@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.names import readable
-from dpcap.intake.parcel import load_parcel, pack
-from dpcap.intake.tree import LocalTree
+from dpcap.intake.file_names import readable
+from dpcap.intake.folder_snapshot import load_parcel, pack
+from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -23,9 +23,9 @@ def load_assessment(
     InvalidInputError with the errors of all files. Warnings stand in the assessment's findings;
     they carry their path, and `place.locate` finds line and column.
     """
-    beside = None if evidence_root is None else lambda name: LocalTree(evidence_root / name)
+    beside = None if evidence_root is None else lambda name: LocalFolderTree(evidence_root / name)
     if folder.is_file():
         shown = readable(folder.as_posix())
         raise InvalidInputError([Finding(code="DP117", file=shown, params={"what": shown})])
-    parcel, _ = pack(LocalTree(folder), beside)
+    parcel, _ = pack(LocalFolderTree(folder), beside)
     return load_parcel(parcel, framework)

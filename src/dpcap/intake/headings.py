@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import cache
 
 from dpcap.intake.nearest import folded, near_name
-from dpcap.intake.table import Record, Table
-from dpcap.intake.wording import Both, Params
+from dpcap.intake.table import CsvRecord, CsvTable
+from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.framework import Framework
 
 _SHOWN = 60
@@ -22,11 +22,11 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "basis": ("口径", "统计口径"),
     "period": ("期间", "周期", "统计周期", "统计期间", "月份", "时间"),
 }
-_CORRECT = Both("请改正编号", "Correct the id")
-_NEAR = Both("是不是 {other}？请改正编号", "Is {other} meant? Correct the id")
+_CORRECT = TwoLanguages("请改正编号", "Correct the id")
+_NEAR = TwoLanguages("是不是 {other}？请改正编号", "Is {other} meant? Correct the id")
 
 
-def with_known_headings(table: Table, framework: Framework) -> Table:
+def with_known_headings(table: CsvTable, framework: Framework) -> CsvTable:
     """*table* with its columns under the names that are read, whichever common ones it has.
 
     Two columns that would get one name keep theirs.
@@ -34,12 +34,12 @@ def with_known_headings(table: Table, framework: Framework) -> Table:
     return _under(table, known_headings(framework))
 
 
-def with_own_headings(table: Table) -> Table:
+def with_own_headings(table: CsvTable) -> CsvTable:
     """The same by what any framework's tables have in common."""
     return _under(table, _common())
 
 
-def _under(table: Table, known: Mapping[str, str]) -> Table:
+def _under(table: CsvTable, known: Mapping[str, str]) -> CsvTable:
     names = tuple(known.get(folded(name), name) for name in table.header)
     if names == table.header or len(set(names)) < len(set(table.header)):
         return table
@@ -47,7 +47,7 @@ def _under(table: Table, known: Mapping[str, str]) -> Table:
     return replace(table, header=names, records=records)
 
 
-def _renamed(record: Record, names: tuple[str, ...]) -> Record:
+def _renamed(record: CsvRecord, names: tuple[str, ...]) -> CsvRecord:
     return replace(record, cells=dict(zip(names, record.cells.values(), strict=True)))
 
 

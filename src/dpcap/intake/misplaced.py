@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from dpcap.intake.build import Plain
 from dpcap.intake.linefaults import WIDE_BLANKS
 from dpcap.intake.source import Document
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.yaml_values import Plain
 from dpcap.model.finding import Finding
 
 EVIDENCE = "evidence"
 _FEW = 5
 _PIECE = frozenset(("kind", "file", "url", "captured_on", "sha256"))
 _BLANKS = re.compile(f"[{WIDE_BLANKS}]+")
-_MARGIN = Both(
+_MARGIN = TwoLanguages(
     "它属于 {home}：请移到 {home}: 下面，行首加两个空格",
     "It belongs under {home}: move it there and indent it by two blanks",
 )
-_WIDE = Both(
+_WIDE = TwoLanguages(
     "行首是全角或特殊空格，不算缩进。它属于 {home}：请换成两个半角空格",
     "The blanks before it are no ordinary ones and do not indent. It belongs under {home}: write"
     " two plain blanks",
@@ -37,7 +37,7 @@ def without_misplaced(
     if not isinstance(data, dict):
         return data
     strays = dict(_strays(data, own, homes))
-    alike: dict[tuple[Both, str], list[str]] = {}
+    alike: dict[tuple[TwoLanguages, str], list[str]] = {}
     for key, home in strays.items():
         alike.setdefault((_WIDE if _BLANKS.match(key) else _MARGIN, home), []).append(key)
     for (said, home), (first, *others) in alike.items():
@@ -47,14 +47,16 @@ def without_misplaced(
     return {key: value for key, value in data.items() if key not in strays}
 
 
-def _with_others(hint: Both, others: list[str]) -> Both:
+def _with_others(hint: TwoLanguages, others: list[str]) -> TwoLanguages:
     """*hint*, which holds for *others* as well."""
     if not others:
         return hint
     shown = "、".join(map(named, others[:_FEW])) + ("…" if len(others) > _FEW else "")
     count = len(others)
-    more = Both(f"。同样的还有 {count} 处：{shown}", f". The same holds for {count} more: {shown}")
-    return Both(hint.zh + more.zh, hint.en + more.en)
+    more = TwoLanguages(
+        f"。同样的还有 {count} 处：{shown}", f". The same holds for {count} more: {shown}"
+    )
+    return TwoLanguages(hint.zh + more.zh, hint.en + more.en)
 
 
 def named(key: str) -> str:

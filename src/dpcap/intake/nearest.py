@@ -6,13 +6,13 @@ import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import Text
 
 _SHOWN = 60
 _ENOUGH = 2
-IS_IT = Both("是不是 {other}？请改正，可选", "Is {other} meant? Correct it, to one of")
-CHOOSE = Both("可选", "Choose from")
+IS_IT = TwoLanguages("是不是 {other}？请改正，可选", "Is {other} meant? Correct it, to one of")
+CHOOSE = TwoLanguages("可选", "Choose from")
 
 
 def nearest(written: str, titles: Mapping[str, Text]) -> str | None:

@@ -8,8 +8,8 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 
-from dpcap.intake.build import Plain, number
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.yaml_values import Plain, number
 
 # Longer than any of these is written; nothing below goes over more.
 _LONGEST = 40
@@ -38,7 +38,7 @@ _MIDNIGHT = re.compile(r"[t ]0?0:00(?::00(?:\.0{1,6})?)?z?", re.ASCII)
 # How a spreadsheet keeps a text that looks like a number: ="…", or an apostrophe before it.
 _AS_TEXT = re.compile(r'="(?P<quoted>[^"]*)"|[\'‘’](?P<marked>[^\'’]+)')
 _QUOTES = "“”\"'‘’「」"
-_EMPTY = Both(
+_EMPTY = TwoLanguages(
     "没有数据的格子请留空，不要写“{mark}”", "leave a cell empty that has no data, without “{mark}”"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -191,7 +191,7 @@ def _scaled(figure: float, times: Decimal, unit: str) -> float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def no_data(text: str) -> Both | None:
+def no_data(text: str) -> TwoLanguages | None:
     """What to say of *text* if it stands for a figure that is not there."""
     plain = tidy(text)
     return _EMPTY.fill({"mark": text.strip()}) if plain.lower() in _NO_DATA else None

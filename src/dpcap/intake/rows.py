@@ -12,17 +12,17 @@ from operator import itemgetter
 from pydantic import TypeAdapter, ValidationError
 
 from dpcap.intake.answers import Entry, read_into
-from dpcap.intake.build import Plain, number
-from dpcap.intake.complaint import Complaint, wrong
 from dpcap.intake.envelope import Envelopes, knows
 from dpcap.intake.headings import unknown_indicator, with_known_headings
-from dpcap.intake.ids import Listed
+from dpcap.intake.listed_ids import ListedIds
 from dpcap.intake.nearest import folded
 from dpcap.intake.office import figure_as_read, no_data
-from dpcap.intake.table import Record, Table
+from dpcap.intake.table import CsvRecord, CsvTable
+from dpcap.intake.value_error import ValueProblem, wrong
 from dpcap.intake.values import no_figure, unit_of
-from dpcap.intake.wording import Both, Params, of_pydantic
-from dpcap.model.assessment import Row
+from dpcap.intake.wording import Params, TwoLanguages, of_pydantic
+from dpcap.intake.yaml_values import Plain, number
+from dpcap.model.assessment import ShopRow
 from dpcap.model.base import FEW
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -44,9 +44,9 @@ _LONGEST = 40
 # The two halves of 14,738.
 _HEAD = re.compile(r"[-+]?[1-9]\d{0,2}", re.ASCII)
 _GROUP = re.compile(r"\d{3}(?:\.\d+)?", re.ASCII)
-_ABSENT = Both("缺少这一列。请补上", "is missing. Add it")
-_UNKNOWN = Both("不认识这一列。请删除或改名", "is not known. Remove or rename it")
-_TWICE = Both("写了两次。请只留一列", "stands twice. Keep one")
+_ABSENT = TwoLanguages("缺少这一列。请补上", "is missing. Add it")
+_UNKNOWN = TwoLanguages("不认识这一列。请删除或改名", "is not known. Remove or rename it")
+_TWICE = TwoLanguages("写了两次。请只留一列", "stands twice. Keep one")
 
 
 @dataclass
@@ -58,16 +58,16 @@ class Rows:
     """
 
     envelopes: Envelopes
-    shops: Listed
+    shops: ListedIds
     defaults: Mapping[str, str]
-    evidence: Listed
+    evidence: ListedIds
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
     shown: str = ""
     told: set[tuple[str, str]] = field(default_factory=set)
 
-    def add(self, table: Table) -> None:
+    def add(self, table: CsvTable) -> None:
         """Takes in a table; with a wrong header none of its rows."""
         self.shown = table.shown
         table = with_known_headings(table, self.envelopes.framework)
@@ -76,7 +76,7 @@ class Rows:
         for record in () if wrong_header else table.records:
             self._take(table, record)
 
-    def made(self) -> dict[str, tuple[Row, ...]]:
+    def made(self) -> dict[str, tuple[ShopRow, ...]]:
         """The rows as models, all in one go; errors go to `found`. Their order means nothing."""
         ordered = {
             node: sorted(entries, key=itemgetter("shop")) for node, entries in self.entries.items()
@@ -99,11 +99,11 @@ class Rows:
             params: Params = {"field": f"{node}.{field}", **problem.params}
             yield Finding(code="DP104", file=self.shown, line=line, column=1, params=params)
 
-    def _take(self, table: Table, record: Record) -> None:
+    def _take(self, table: CsvTable, record: CsvRecord) -> None:
         shop, node = record.cells["shop"], record.cells["indicator"]
         if not node or is_total(shop):
             key = "shop" if node else "indicator"
-            self.found.append(table.finding_at(record, node, Complaint("DP324", key, {})))
+            self.found.append(table.finding_at(record, node, ValueProblem("DP324", key, {})))
             return
         indicator = self.envelopes.framework.by_id.get(node)
         complaints = list(self._names(shop, node, indicator))
@@ -113,21 +113,23 @@ class Rows:
             self.lines[node, shop] = record.line
             self.entries.setdefault(node, []).append(entry)
         if (whole := split_figure(record)) and (complaints or _holds_figure(record)):
-            complaints = [Complaint("DP327", "value", {"whole": whole})]
+            complaints = [ValueProblem("DP327", "value", {"whole": whole})]
         for one in complaints:
             self.found.append(table.finding_at(record, node, one))
 
-    def _names(self, shop: str, node: str, indicator: Indicator | None) -> Iterator[Complaint]:
+    def _names(self, shop: str, node: str, indicator: Indicator | None) -> Iterator[ValueProblem]:
         if not self.shops.lists(shop) and self._is_new("DP316", shop):
-            yield Complaint("DP316", "shop", partial(self.shops.hint, shop))
+            yield ValueProblem("DP316", "shop", partial(self.shops.hint, shop))
         if indicator is None:
             framework = self.envelopes.framework
             if self._is_new("DP301", node):
-                yield Complaint("DP301", "indicator", partial(unknown_indicator, framework, node))
+                yield ValueProblem(
+                    "DP301", "indicator", partial(unknown_indicator, framework, node)
+                )
         elif indicator.per != "shop":
-            yield Complaint("DP322", "indicator", {})
+            yield ValueProblem("DP322", "indicator", {})
         elif (node, shop) in self.lines:
-            yield Complaint("DP317", "indicator", {"shop": shop, "line": self.lines[node, shop]})
+            yield ValueProblem("DP317", "indicator", {"shop": shop, "line": self.lines[node, shop]})
 
     def _is_new(self, code: str, name: str) -> bool:
         """Whether an unknown *name* was not told yet: it may stand in very many rows."""
@@ -135,7 +137,9 @@ class Rows:
         self.told.add((code, name))
         return len(self.told) > before
 
-    def _fill(self, entry: Entry, record: Record, indicator: Indicator) -> Iterator[Complaint]:
+    def _fill(
+        self, entry: Entry, record: CsvRecord, indicator: Indicator
+    ) -> Iterator[ValueProblem]:
         """Puts the cells of *record* into *entry*."""
         cells = {name: cell for name, cell in record.cells.items() if cell}
         if "note" in cells:
@@ -143,10 +147,10 @@ class Rows:
         if "evidence" in cells:
             entry["evidence"] = named = list(dict.fromkeys(_each(cells["evidence"])))
             if len(named) > FEW:
-                yield Complaint("DP141", "evidence", _count("evidence", named))
+                yield ValueProblem("DP141", "evidence", _count("evidence", named))
             for name in named[:FEW]:
                 if not self.evidence.lists(name):
-                    yield Complaint("DP307", "evidence", partial(self.evidence.hint, name))
+                    yield ValueProblem("DP307", "evidence", partial(self.evidence.hint, name))
         if "peer" in cells:
             entry["peer"] = figure_as_read(cells["peer"], unit_of(indicator.scale))
             yield from _not_a_number("peer", entry["peer"], cells["peer"])
@@ -157,7 +161,7 @@ class Rows:
         envelope = self.envelopes.fitting(self.defaults, indicator)
         for name in [name for name in cells if name not in OWN]:
             value = self.envelopes.read(name, cells[name], indicator)
-            if isinstance(value, Complaint):
+            if isinstance(value, ValueProblem):
                 yield value
             else:
                 envelope[name] = value
@@ -173,7 +177,7 @@ def is_total(shop: str) -> bool:
     return folded(shop[:_LONGEST]) in _TOTALS
 
 
-def split_figure(record: Record) -> str | None:
+def split_figure(record: CsvRecord) -> str | None:
     """The figure whose comma of thousands made two cells of it, by the looks of *record*."""
     names = list(record.cells)
     place = names.index("value")
@@ -183,13 +187,13 @@ def split_figure(record: Record) -> str | None:
     return None
 
 
-def _holds_figure(record: Record) -> bool:
+def _holds_figure(record: CsvRecord) -> bool:
     """Whether what stands behind the value of *record* cannot be anything but a part of it."""
     names = list(record.cells)
     return names[names.index("value") + 1] == "note"
 
 
-def check_header(table: Table, framework: Framework) -> Iterator[Finding]:
+def check_header(table: CsvTable, framework: Framework) -> Iterator[Finding]:
     """Findings about columns that are missing, unknown, or stand twice."""
     if not any(name in table.header for name in REQUIRED):
         yield table.finding("DP326", 1, 1, {"columns": ", ".join(OWN)})
@@ -218,21 +222,21 @@ def _each(cell: str) -> list[str]:
     return _BETWEEN.split(cell.strip(" ;；"))
 
 
-def _read(entry: Entry, indicator: Indicator) -> Iterator[Complaint]:
+def _read(entry: Entry, indicator: Indicator) -> Iterator[ValueProblem]:
     value = entry["value"]
     if isinstance(value, float) and not math.isfinite(value):
-        yield Complaint("DP111", "value", {"field": "value"})
+        yield ValueProblem("DP111", "value", {"field": "value"})
     elif complaint := read_into(entry, indicator):
         yield complaint
 
 
-def _not_a_number(key: str, value: object, cell: str) -> Iterator[Complaint]:
+def _not_a_number(key: str, value: object, cell: str) -> Iterator[ValueProblem]:
     if value is None:
         yield wrong("DP302", key, no_data(cell) or no_figure(cell))
     elif isinstance(value, float) and not math.isfinite(value):
-        yield Complaint("DP111", key, {"field": key})
+        yield ValueProblem("DP111", key, {"field": key})
 
 
 @cache
-def _adapter() -> TypeAdapter[dict[str, tuple[Row, ...]]]:
-    return TypeAdapter(dict[str, tuple[Row, ...]])
+def _adapter() -> TypeAdapter[dict[str, tuple[ShopRow, ...]]]:
+    return TypeAdapter(dict[str, tuple[ShopRow, ...]])

@@ -10,12 +10,12 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.build import harmful
-from dpcap.intake.complaint import Complaint
+from dpcap.intake.finding_limit import FindingLimit, refused
 from dpcap.intake.office import cell_as_typed
-from dpcap.intake.ration import Ration, refused
 from dpcap.intake.source import clipped
-from dpcap.intake.wording import Both, Params
+from dpcap.intake.value_error import ValueProblem
+from dpcap.intake.wording import Params, TwoLanguages
+from dpcap.intake.yaml_values import harmful
 from dpcap.model.base import PROSE
 from dpcap.model.finding import Finding
 
@@ -29,14 +29,14 @@ _DELIMITERS = (",", "\t", ";")
 _SHOWN, _HEADER = 60, 4_000
 _MARKS = "value"
 
-_WIDE = Both("列太多，最多 {limit} 列", "it has too many columns, {limit} is the most").fill(
-    {"limit": MAX_COLUMNS}
-)
+_WIDE = TwoLanguages(
+    "列太多，最多 {limit} 列", "it has too many columns, {limit} is the most"
+).fill({"limit": MAX_COLUMNS})
 _FULL_WIDTH = "，"
-_WIDE_COMMA = Both(
+_WIDE_COMMA = TwoLanguages(
     "分隔用的逗号是全角“，”。请全部改成半角 ,", "its commas are full-width (，). Write plain ones ,"
 )
-_LONG_ROW = Both(
+_LONG_ROW = TwoLanguages(
     "这一行的格数多于表头。数里的千分位逗号请去掉，含逗号的文字请加引号",
     "the row has more cells than the header. Drop commas of thousands, put text with commas in"
     " quotes",
@@ -44,7 +44,7 @@ _LONG_ROW = Both(
 
 
 @dataclass(frozen=True)
-class Record:
+class CsvRecord:
     """One row: `cells` by column, stripped; `line`: where it begins; `raw`: its text there.
 
     `delimiter` is what stands between its cells.
@@ -66,21 +66,21 @@ class Record:
 
 
 @dataclass(frozen=True)
-class Table:
+class CsvTable:
     """A header and the records under it that are not blank."""
 
     shown: str
     header: tuple[str, ...]
     header_raw: str
-    records: tuple[Record, ...]
+    records: tuple[CsvRecord, ...]
     delimiter: str = ","
 
     @cached_property
-    def ration(self) -> Ration:
+    def ration(self) -> FindingLimit:
         """How many findings of the file are told."""
-        return Ration(self.shown)
+        return FindingLimit(self.shown)
 
-    def header_finding(self, index: int, problem: Both) -> Finding:
+    def header_finding(self, index: int, problem: TwoLanguages) -> Finding:
         """A finding about the title of column number *index*."""
         params: Params = {"column": self.header[index] or "?", **problem.params}
         column = _starts(self.header_raw, index + 1, self.delimiter)[index]
@@ -90,7 +90,7 @@ class Table:
         """A finding at a place of this file, while its ration lasts."""
         return self.ration.finding(code, lambda: _finding(self.shown, code, line, column, params))
 
-    def finding_at(self, record: Record, node: str, complaint: Complaint) -> Finding:
+    def finding_at(self, record: CsvRecord, node: str, complaint: ValueProblem) -> Finding:
         """A finding about one cell of *record*, the row of *node*."""
         code = complaint.code
 
@@ -110,16 +110,16 @@ class _Row(NamedTuple):
     delimiter: str
 
 
-def parse_table(text: str, shown: str) -> Table:
+def parse_table(text: str, shown: str) -> CsvTable:
     """*text* as a table.
 
     Raises InvalidInputError if it is no CSV, has too many rows, or holds control characters.
     """
-    ration = Ration(shown)
+    ration = FindingLimit(shown)
     rows = _read(text, shown)
     head = next(rows, None)
     if head is None:
-        return Table(shown, (), "", ())
+        return CsvTable(shown, (), "", ())
     filled = list(_filled(rows, shown))
     if filled and _is_title(head, filled[0]):
         raise InvalidInputError([_finding(shown, "DP325", 1, 1, {"line": filled[0].line})])
@@ -135,7 +135,7 @@ def parse_table(text: str, shown: str) -> Table:
     if found:
         raise refused(found)
     records = tuple(_record(row, header) for row in filled)
-    return Table(shown, header, head.raw, records, head.delimiter)
+    return CsvTable(shown, header, head.raw, records, head.delimiter)
 
 
 def _is_title(head: _Row, after: _Row) -> bool:
@@ -176,7 +176,9 @@ def _read(text: str, shown: str) -> Iterator[_Row]:
             yield _Row(before + 1, cells, lines.taken(), delimiter)
             before = reader.line_num
     except csv.Error as error:
-        said = Both("引号没有收尾，或一格过长。请用表格软件重新存一次", f"{error}. Save it again")
+        said = TwoLanguages(
+            "引号没有收尾，或一格过长。请用表格软件重新存一次", f"{error}. Save it again"
+        )
         found = _finding(shown, "DP321", before + 1, 1, said.params)
         raise InvalidInputError([found]) from error
 
@@ -214,7 +216,7 @@ class _Lines:
         return first or ""
 
 
-def _wrong(row: _Row, header: tuple[str, ...], ration: Ration) -> Iterator[Finding]:
+def _wrong(row: _Row, header: tuple[str, ...], ration: FindingLimit) -> Iterator[Finding]:
     if len(row.cells) > len(header):
         yield ration.finding("DP321", lambda: _too_long(row, header, ration.shown))
         return
@@ -246,11 +248,11 @@ def _unfit(row: _Row, index: int, code: str, params: Params, shown: str) -> Find
     return _finding(shown, code, row.line, column, params)
 
 
-def _record(row: _Row, header: tuple[str, ...]) -> Record:
+def _record(row: _Row, header: tuple[str, ...]) -> CsvRecord:
     padded = [*row.cells, *("" for _ in header[len(row.cells) :])]
     typed = (cell_as_typed(cell.strip()) for cell in padded)
     cells = dict(zip(header, typed, strict=True))
-    return Record(row.line, cells, row.raw, row.delimiter)
+    return CsvRecord(row.line, cells, row.raw, row.delimiter)
 
 
 def _starts(raw: str, count: int, delimiter: str) -> list[int]:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeGuard
 
-from dpcap.intake.build import Plain, number
 from dpcap.intake.nearest import CHOOSE, IS_IT, nearest
 from dpcap.intake.office import day_as_read, figure_as_read, truth, unquoted
-from dpcap.intake.wording import Both, Params, of_pydantic
+from dpcap.intake.wording import Params, TwoLanguages, of_pydantic
+from dpcap.intake.yaml_values import Plain, number
 from dpcap.model.assessment import FactValue, NpsCounts, Value
 from dpcap.model.base import Text
 from dpcap.model.facts import FactSpec
@@ -43,18 +43,20 @@ _DECIMAL_COMMA = re.compile(r"[-+]?\d{1,15},\d{1,2}", re.ASCII)
 _NONE = Text(zh="都没有", en="none of them")
 _TITLE = 16
 
-NUMBER = Both("应为数字，不写前导零和单位", "must be a number without leading zeros or unit")
-YES_NO = Both(
+NUMBER = TwoLanguages(
+    "应为数字，不写前导零和单位", "must be a number without leading zeros or unit"
+)
+YES_NO = TwoLanguages(
     "应为 true 或 false，也可写 是 或 否", "must be true or false (yes, no, 是 and 否 do as well)"
 )
-_ONLY = Both("{problem_zh}；请只写 {way}", "{problem_en}; write {way} only")
-_POINT = Both("小数点要用半角的 .，请写 {way}", "the decimal sign is a point: write {way}")
-TEXT = Both("应为文字。数字请加引号", "must be text. Put a number in quotes")
-IDS = Both(
+_ONLY = TwoLanguages("{problem_zh}；请只写 {way}", "{problem_en}; write {way} only")
+_POINT = TwoLanguages("小数点要用半角的 .，请写 {way}", "the decimal sign is a point: write {way}")
+TEXT = TwoLanguages("应为文字。数字请加引号", "must be text. Put a number in quotes")
+IDS = TwoLanguages(
     "应为选项编号的列表，写作 [a, b] 或 [none]",
     "must be a list of option ids, such as [a, b] or [none]",
 )
-WEB = Both(
+WEB = TwoLanguages(
     "应为 https:// 或 http:// 开头的网址", "must be an address that begins with https:// or http://"
 )
 DAY = of_pydantic("day_form", {})
@@ -63,7 +65,7 @@ DAY = of_pydantic("day_form", {})
 class WrongValueError(Exception):
     """A value that its scale or kind does not take."""
 
-    def __init__(self, problem: Both) -> None:
+    def __init__(self, problem: TwoLanguages) -> None:
         super().__init__(problem.en)
         self.problem = problem
 
@@ -85,9 +87,9 @@ class UnknownOptionError(Exception):
         return {"option": self.option, "hint_zh": self.hint.zh, "hint_en": self.hint.en, **said}
 
 
-def offered(options: Mapping[str, Text]) -> Both:
+def offered(options: Mapping[str, Text]) -> TwoLanguages:
     """*options* as they are offered: ids, each with the beginning of its title."""
-    return Both(
+    return TwoLanguages(
         "、".join(f"{one}（{_short(title.zh, _TITLE)}）" for one, title in options.items()),
         ", ".join(f"{one} ({_short(title.en, 2 * _TITLE)})" for one, title in options.items()),
     )
@@ -151,7 +153,7 @@ def _number(raw: Plain, unit: str = "") -> float:
     return float(figure)
 
 
-def no_figure(raw: Plain) -> Both:
+def no_figure(raw: Plain) -> TwoLanguages:
     """What to say of *raw*, which is no figure; the figure in it is offered."""
     text = unquoted(raw) if isinstance(raw, str) else ""
     if _DECIMAL_COMMA.fullmatch(text):
@@ -160,7 +162,7 @@ def no_figure(raw: Plain) -> Both:
     return _only(NUMBER, found[0]) if found and number(found[0]) is not None else NUMBER
 
 
-def _only(problem: Both, way: str) -> Both:
+def _only(problem: TwoLanguages, way: str) -> TwoLanguages:
     return _ONLY.fill({"problem_zh": problem.zh, "problem_en": problem.en, "way": way})
 
 
@@ -194,7 +196,9 @@ def _rung(raw: Plain, scale: Rubric) -> Value:
     text = unquoted(raw) if isinstance(raw, str) else ""
     rung = _whole(number(text) if text else raw, 0, last)
     if rung is None:
-        problem = Both(f"应为 0 到 {last} 的整数", f"must be a whole number from 0 to {last}")
+        problem = TwoLanguages(
+            f"应为 0 到 {last} 的整数", f"must be a whole number from 0 to {last}"
+        )
         found = _RUNG.match(text)
         if found and int(found[0]) <= last:
             problem = _only(problem, found[0])
@@ -223,9 +227,11 @@ def _checks(raw: Plain, scale: Checklist) -> Value:
             raise UnknownOptionError(str(one), options)
         ids.append(one)
     if len(set(ids)) < len(ids):
-        raise WrongValueError(Both("同一选项写了两次", "an option stands twice"))
+        raise WrongValueError(TwoLanguages("同一选项写了两次", "an option stands twice"))
     if NONE_OPTION in ids and len(ids) > 1:
-        raise WrongValueError(Both("none 不能与其他选项同选", "none cannot go with other options"))
+        raise WrongValueError(
+            TwoLanguages("none 不能与其他选项同选", "none cannot go with other options")
+        )
     return tuple(ids)
 
 
@@ -239,7 +245,7 @@ def _nps(raw: Plain, _scale: Nps) -> Value:
         if all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in counts):
             return NpsCounts.model_validate(raw)
     raise WrongValueError(
-        Both(
+        TwoLanguages(
             "应为 0–10 的整数列表，或 {promoters, passives, detractors} 三个人数",
             "must be a list of whole numbers 0 to 10, or {promoters, passives, detractors}",
         )

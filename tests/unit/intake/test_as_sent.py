@@ -15,11 +15,11 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lint import lint_folder
-from dpcap.intake.mishap import exit_code, mishap
+from dpcap.intake.system_errors import exit_code, mishap
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
-from places import ROOT
+from locations import ROOT
 
 EXAMPLES = ROOT / "tests" / "examples"
 SOUND = EXAMPLES / "providers" / "sound"

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from dpcap.intake.build import Plain
 from dpcap.intake.office import (
     cell_as_typed,
     day_as_read,
@@ -16,6 +15,7 @@ from dpcap.intake.office import (
     period_as_read,
     truth,
 )
+from dpcap.intake.yaml_values import Plain
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dpcap.intake.build import Plain, number
 from dpcap.intake.office import NO, YES, figure_as_read
 from dpcap.intake.values import (
     NONE_OPTION,
@@ -18,7 +17,8 @@ from dpcap.intake.values import (
     read_value,
     unit_of,
 )
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.yaml_values import Plain, number
 from dpcap.model.scale import Boolean, Checklist, Choice, Nps, Rubric, Scale
 
 KEYS = ("b", "s", "u", "n", "d", "e", "t", "p", "?", "q")
@@ -40,7 +40,7 @@ class Typed(NamedTuple):
 class Misread(Exception):  # noqa: N818 - what went wrong is the text, not the program
     """What was typed is no answer; `problem` says why."""
 
-    def __init__(self, problem: Both) -> None:
+    def __init__(self, problem: TwoLanguages) -> None:
         super().__init__(problem.en)
         self.problem = problem
 
@@ -132,5 +132,5 @@ def _figure(text: str, unit: str) -> Typed:
     return Typed(read_number(text, unit))
 
 
-def _one_to(last: int) -> Both:
-    return Both(f"请输入 1 到 {last}", f"type 1 to {last}")
+def _one_to(last: int) -> TwoLanguages:
+    return TwoLanguages(f"请输入 1 到 {last}", f"type 1 to {last}")
