@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.finding_places import locate
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lint import lint_folder
+from dpcap.intake.source_map import locate
 from dpcap.model.assessment import Assessment
 from dpcap.model.framework import Framework
 from dpcap.scoring.case import make_case

@@ -19,14 +19,15 @@ from dpcap.intake.misplaced import is_piece
 from dpcap.intake.model_errors import findings
 from dpcap.intake.office import figure_as_read, truth
 from dpcap.intake.source import Document
-from dpcap.intake.value_error import ValueProblem, wrong
 from dpcap.intake.values import (
     UnknownOptionError,
+    ValueProblem,
     WrongValueError,
     listed,
     offered,
     read_value,
     unit_of,
+    wrong,
 )
 from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.wordless import no_value

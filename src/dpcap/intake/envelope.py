@@ -11,8 +11,7 @@ from functools import partial
 
 from dpcap.intake.key_typos import unknown_key
 from dpcap.intake.office import period_as_read
-from dpcap.intake.value_error import ValueProblem, too_long, wrong
-from dpcap.intake.values import TEXT, offered
+from dpcap.intake.values import TEXT, ValueProblem, offered, too_long, wrong
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.base import LANGUAGES, LINE, Text
 from dpcap.model.framework import Framework

@@ -27,5 +27,5 @@ def load_assessment(
     if folder.is_file():
         shown = readable(folder.as_posix())
         raise InvalidInputError([Finding(code="DP117", file=shown, params={"what": shown})])
-    parcel, _ = pack(LocalFolderTree(folder), beside)
-    return load_parcel(parcel, framework)
+    snapshot, _ = pack(LocalFolderTree(folder), beside)
+    return load_parcel(snapshot, framework)

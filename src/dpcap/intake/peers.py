@@ -15,8 +15,7 @@ from dpcap.intake.headings import unknown_indicator
 from dpcap.intake.office import figure_as_read
 from dpcap.intake.source import text_of
 from dpcap.intake.table import CsvRecord, CsvTable, parse_table
-from dpcap.intake.value_error import ValueProblem, wrong
-from dpcap.intake.values import NUMBER, TEXT, unit_of
+from dpcap.intake.values import NUMBER, TEXT, ValueProblem, unit_of, wrong
 from dpcap.intake.wording import TwoLanguages, of_pydantic
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework

@@ -16,13 +16,14 @@ from dpcap.intake.model_errors import validate
 from dpcap.intake.nearest import CHOOSE, IS_IT, nearest
 from dpcap.intake.office import day_as_read, period_as_read, truth
 from dpcap.intake.source import Document
-from dpcap.intake.value_error import ValueProblem, wrong
 from dpcap.intake.values import (
     UnknownOptionError,
+    ValueProblem,
     WrongValueError,
     listed,
     offered,
     read_fact,
+    wrong,
 )
 from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import Plain

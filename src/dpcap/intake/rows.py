@@ -18,8 +18,7 @@ from dpcap.intake.listed_ids import ListedIds
 from dpcap.intake.nearest import folded
 from dpcap.intake.office import figure_as_read, no_data
 from dpcap.intake.table import CsvRecord, CsvTable
-from dpcap.intake.value_error import ValueProblem, wrong
-from dpcap.intake.values import no_figure, unit_of
+from dpcap.intake.values import ValueProblem, no_figure, unit_of, wrong
 from dpcap.intake.wording import Params, TwoLanguages, of_pydantic
 from dpcap.intake.yaml_values import Plain, number
 from dpcap.model.assessment import ShopRow
