@@ -1,4 +1,4 @@
-"""Every exception dpcap raises on purpose, each with the exit code it becomes at the door."""
+"""Every exception dpcap raises on purpose, each with the exit code it becomes."""
 
 from __future__ import annotations
 

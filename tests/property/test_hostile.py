@@ -35,7 +35,7 @@ from dpcap.report.canonical import canonical
 from dpcap.report.compare.compared_profiles import ComparedProvider, sides_of
 from dpcap.report.compare.formats import ComparisonAssets as Table
 from dpcap.report.compare.formats import render_compare
-from dpcap.report.diff import ProfileDiff, render_diff
+from dpcap.report.diff import DiffInputs, render_diff
 from dpcap.report.diff_view import DiffSide
 from dpcap.report.formats import profile_json, render
 from dpcap.report.paths import own_reports
@@ -286,7 +286,7 @@ def rendered(profile: Profile, other: Profile, framework: Framework) -> None:
             DiffSide(before, framework, whole=True),
             DiffSide(after, framework, whole=True),
         )
-        render_diff(ProfileDiff(found, *compared_profiles), "md", "zh", columns=100)
+        render_diff(DiffInputs(found, *compared_profiles), "md", "zh", columns=100)
     sides_now = sides_of(
         [ComparedProvider(profile, framework), ComparedProvider(other, framework)],
         own_reports(),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dpcap.batch.output_dir import REPORTS, OutputDir, digest_of_rows, forget, known_crossings
 from dpcap.batch.outputs import marks_in, outcomes_in, write_outputs
-from dpcap.batch.run import BatchRequest, RunCounts
+from dpcap.batch.run import BatchRun, RunCounts
 from dpcap.cli.language import TALK, say
 from dpcap.cli.load import settings
 from dpcap.cli.write import to_stdout
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def put_out(
-    asked: Request, batch: BatchRequest, tally: RunCounts, store: OutputDir
+    asked: Request, batch: BatchRun, tally: RunCounts, store: OutputDir
 ) -> tuple[Finding, ...]:
     """Write and print what was *asked* of what *batch* came to; what could not be written."""
     if not asked.reuse:
@@ -75,7 +75,7 @@ def _put_benchmark(batch_result: BatchResult, path: Path) -> None:
 
 
 def _batch_result(
-    asked: Request, batch: BatchRequest, tally: RunCounts, store: OutputDir
+    asked: Request, batch: BatchRun, tally: RunCounts, store: OutputDir
 ) -> BatchResult:
     rows = store.rows
     marks = partial(marks_in, rows)
@@ -107,7 +107,7 @@ def _batch_result(
     )
 
 
-def _head(asked: Request, batch: BatchRequest, tally: RunCounts) -> BatchHead:
+def _head(asked: Request, batch: BatchRun, tally: RunCounts) -> BatchHead:
     framework, gates = batch.framework, batch.gates
     return BatchHead(
         engine=batch.setup.engine,

@@ -17,7 +17,7 @@ from dpcap.batch.discover import DiscoveredFolder, find_folders
 from dpcap.batch.folder_scan import FolderScan
 from dpcap.batch.job import JobSetup, PackedValue, ReportsMode, digest_of
 from dpcap.batch.pools import WorkerPool, processes, serial
-from dpcap.batch.run import BatchRequest, RunCounts, open_output, run
+from dpcap.batch.run import BatchRun, RunCounts, open_output, run
 from dpcap.cli.batch_out import put_out
 from dpcap.cli.batch_progress import progress
 from dpcap.cli.batch_rules import baseline_of, gates_of
@@ -157,7 +157,7 @@ def _batch(
     out: Path,
     baseline: Baseline | None,
     judged: Judged,
-) -> BatchRequest:
+) -> BatchRun:
     reviews = reviews_in_force(asked.reviews)
     held = ReviewsFolder.read(reviews, framework) if reviews else None
     rules = gates.model_dump_json(by_alias=True, exclude_defaults=True) if gates else None
@@ -172,7 +172,7 @@ def _batch(
         reports=asked.reports,
         tables=PackedValue.of_tables(held.tables) if held else None,
     )
-    return BatchRequest(
+    return BatchRun(
         folders=folders,
         out=out,
         framework=framework,

@@ -57,7 +57,7 @@ def diff(
     from dpcap.cli.render import in_colour
     from dpcap.cli.stored import blaming, framework_for
     from dpcap.cli.write import print_out
-    from dpcap.report.diff import ProfileDiff, render_diff
+    from dpcap.report.diff import DiffInputs, render_diff
     from dpcap.report.diff_view import DiffSide
     from dpcap.scoring.change_attribution import change
     from dpcap.scoring.rebuild_case import rebuild_case
@@ -71,7 +71,7 @@ def diff(
     with blaming((new, now, present), (old, was, own or present)):
         found = change(was, sha256(old.read_bytes()).hexdigest(), rebuild_case(present, now), now)
         earlier = _side(was, own) if own else DiffSide(was, present, whole=True)
-        compared_profiles = ProfileDiff(found, earlier, _side(now, present))
+        compared_profiles = DiffInputs(found, earlier, _side(now, present))
         text = render_diff(
             compared_profiles, shape.value, language, columns=width, colour=in_colour()
         )

@@ -1,4 +1,4 @@
-"""The one door: every exception becomes a message on stderr and an exit code."""
+"""Where the command line ends: every exception becomes a message on stderr and an exit code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nouns built from figures that dpcap worked out itself, without checking them once more."""
+"""Models built without validation, from values that dpcap worked out itself."""
 
 from __future__ import annotations
 
