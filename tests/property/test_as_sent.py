@@ -29,7 +29,7 @@ Change = Callable[[dict[str, str]], dict[str, str]]
 WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")
 
 notes = (
-    st.text("甲乙丙好新店十月 abc，。；", min_size=1, max_size=12)
+    st.text("甲乙丙好新店十团月 abc，。；", min_size=1, max_size=12)
     .map(str.strip)
     .filter(lambda text: text and "  " not in text)
 )

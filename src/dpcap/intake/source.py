@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import stat
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -23,6 +24,10 @@ from dpcap.model.finding import Finding, Step
 MAX_BYTES = 2 * 1024 * 1024
 LONGEST = 400
 UTF_8, GB18030 = "utf-8-sig", "gb18030"
+_BEYOND_PAIRS = re.compile("[\u0800-\U0010ffff]")
+_BEYOND_LATIN = re.compile("[\u0180-\u07ff]")
+# An accent in a name, a degree, a middle dot.
+_LATIN = re.compile("[0-9A-Za-z][\x80-\u017f]|[\x80-\u017f][0-9A-Za-z]")
 
 # The parameters of a finding, or what says them.
 Say = Mapping[str, str | int | float] | Callable[[], Mapping[str, str | int | float]]
@@ -172,10 +177,27 @@ def encoding_of(raw: bytes) -> str:
     if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return "utf-16"
     try:
-        raw.decode(UTF_8)
+        text = raw.decode(UTF_8)
     except UnicodeDecodeError:
         return UTF_8 if _is_damaged(raw.decode(UTF_8, "replace")) else GB18030
-    return UTF_8
+    return GB18030 if _is_chinese(raw, text) else UTF_8
+
+
+def _is_chinese(raw: bytes, text: str) -> bool:
+    """Whether *raw*, which is *text* as UTF-8, is rather a few Chinese characters in GBK.
+
+    Some characters are the same two bytes in GBK as a letter that nobody here writes in UTF-8: 十
+    is ʮ. That can be seen only where all that a file holds beside ASCII is such pairs.
+    """
+    if raw.isascii() or raw.startswith(BOM_UTF8) or _BEYOND_PAIRS.search(text):
+        return False
+    if _LATIN.search(text) and not _BEYOND_LATIN.search(text):
+        return False
+    try:
+        raw.decode("gb2312")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_damaged(text: str) -> bool:

@@ -19,6 +19,7 @@ from dpcap.intake.system_errors import exit_code, mishap
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
+from dpcap.workflow.lint import LintRequest, lint_paths
 from locations import ROOT
 
 EXAMPLES = ROOT / "tests" / "examples"
@@ -180,10 +181,7 @@ class TestTables:
 
 
 def _all(folder: Path) -> list[Finding]:
-    from dpcap.cli.check import findings_in
-    from dpcap.cli.load import Wanted
-
-    return findings_in([folder], Wanted(framework=EXAMPLES / "frameworks" / "tiny"))
+    return list(lint_paths(LintRequest([folder], EXAMPLES / "frameworks" / "tiny")))
 
 
 class TestAnswers:
