@@ -11,15 +11,18 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import packages_distributions, requires
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from folders import TINY, make_folder
 from pages import READMES, commands_in
 from tours import Ran, Tour
 
 # What the code itself imports of each extra; the rest are what these take in turn.
 DIRECT = {
+    "analytics": {"duckdb"},
     "dask": {"distributed", "dask"},
     "mail": {"css_inline", "email_validator", "resvg_py"},
     "pdf": {"weasyprint", "tinycss2"},
@@ -143,3 +146,35 @@ def test_without_a_module_the_way_out_is_told(tour: Tour, lines: list[Line]) -> 
                 told = [f"dpcap[{one}]" in ran.said for one in DIRECT if module in modules(one)]
                 assert any(told), (module, line.words, ran.said)
         assert imported <= reached
+
+
+def test_without_duckdb_a_batch_leaves_parquet_out_and_says_so(tmp_path: Path) -> None:
+    make_folder(tmp_path / "providers" / "acme")
+    here = Tour(tmp_path, sys.executable, "-c", CODE)
+    words = ["batch", "providers", "--framework", str(TINY), "--on", "2026-11-24", "--out", "out"]
+    ran, _ = run(here, words, gone="duckdb")
+    assert ran.code == 0, ran.said
+    told = [line for line in ran.said.splitlines() if "dpcap[analytics]" in line]
+    assert told == ["results.parquet is not written; it needs pip install 'dpcap[analytics]'"]
+    assert not (tmp_path / "out" / "results.parquet").exists()
+    assert (tmp_path / "out" / "results.csv").exists()
+
+
+def test_without_duckdb_parquet_by_name_and_sql_are_refused(tmp_path: Path) -> None:
+    make_folder(tmp_path / "providers" / "acme")
+    here = Tour(tmp_path, sys.executable, "-c", CODE)
+    batch = ["batch", "providers", "--framework", str(TINY), "--format", "parquet", "--out", "out"]
+    for words in (batch, ["query", "SELECT 1", "out"]):
+        ran, _ = run(here, words, gone="duckdb")
+        assert (ran.code, "pip install 'dpcap[analytics]'" in ran.said) == (2, True), ran
+    assert not (tmp_path / "out").exists()
+    assert run(here, ["query", "--list"], gone="duckdb")[0].code == 0
+
+
+def test_with_duckdb_nothing_is_said_of_it(tmp_path: Path) -> None:
+    make_folder(tmp_path / "providers" / "acme")
+    here = Tour(tmp_path, sys.executable, "-c", CODE)
+    words = ["batch", "providers", "--framework", str(TINY), "--on", "2026-11-24", "--out", "out"]
+    ran, _ = run(here, words)
+    assert (ran.code, "analytics" in ran.said) == (0, False)
+    assert (tmp_path / "out" / "results.parquet").exists()

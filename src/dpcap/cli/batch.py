@@ -133,8 +133,10 @@ def batch(
             "--format",
             metavar="FORMAT",
             help=say(
-                "输出什么，可重复；缺省为除 github 外的全部，jsonl 总有：",
-                "what to write, may be repeated; all but github by default, jsonl always: ",
+                "输出什么，可重复；缺省为除 github 外的全部，jsonl 总有；"
+                "parquet 需 dpcap[analytics]：",
+                "what to write, may be repeated; all but github by default, jsonl always; "
+                "parquet needs dpcap[analytics]: ",
             )
             + ", ".join(Output),
         ),
@@ -189,6 +191,7 @@ def batch(
     evidence_root: EvidenceRootOption = None,
 ) -> None:
     """Score every folder in PROVIDERS, hold it to gates, and write the results."""
+    from dpcap.cli.batch_formats import outputs_asked
     from dpcap.cli.batch_run import Request, run_batch
 
     request = Request(
@@ -200,7 +203,7 @@ def batch(
         jobs=jobs,
         executor=executor.value,
         scheduler=scheduler,
-        formats=tuple(one.value for one in formats or DEFAULT_OUTPUTS),
+        formats=outputs_asked(formats and [one.value for one in formats], DEFAULT_OUTPUTS),
         language=lang.value if lang else None,
         reports=reports.value,
         day=on.date() if on else None,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import Literal, get_args
 
 from dpcap.cli.language import say
 from dpcap.errors import UsageError
 
-Extra = Literal["dask", "mail", "pdf", "remote", "sign"]
+Extra = Literal["analytics", "dask", "mail", "pdf", "remote", "sign"]
 
 
 @contextmanager
@@ -25,6 +26,11 @@ def needing(extra: Extra, what: str) -> Iterator[None]:
             raise
         line = install(extra)
         raise UsageError(say(f"{what} 需先安装：{line}", f"{what} needs {line}")) from error
+
+
+def lacks(module: str) -> bool:
+    """Whether the library that brings *module* is not installed; nothing is loaded to know."""
+    return find_spec(module) is None
 
 
 def install(*extras: str) -> str:

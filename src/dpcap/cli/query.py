@@ -62,6 +62,7 @@ def query(
     """Ask the results of one or many batches."""
     from dpcap.analysis.query import Limits, QueryError, answered
     from dpcap.analysis.query_named import named_queries
+    from dpcap.cli.extras import needing
     from dpcap.report.places import own_reports
 
     language = lang.value if lang else TALK
@@ -71,7 +72,10 @@ def query(
         return
     sql, outs, chosen = _asked(arguments or [], named, known)
     try:
-        with answered(sql, outs, language, Limits(seconds, memory)) as answer:
+        with (
+            needing("analytics", "dpcap query"),
+            answered(sql, outs, language, Limits(seconds, memory)) as answer,
+        ):
             _print(answer, chosen.columns[language] if chosen else answer.columns, form)
     except QueryError as error:
         raise _refused(error) from error
