@@ -27,7 +27,7 @@ MORE = [
     ["assess", "providers/acme", "--no-input", "--format", "pdf"],
     ["batch", "providers", "--format", "parquet", "--out", "out-parquet"],
 ]
-EXTRAS = ("analytics", "dask", "mail", "pdf", "remote", "sign")
+EXTRAS = ("analytics", "dask", "fast", "mail", "pdf", "remote", "sign")
 OURS = Path(sys.executable).with_name("dpcap")
 _EMAIL = re.compile(r"(?m)^  #email:.*$")
 

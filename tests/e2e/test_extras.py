@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -16,8 +17,10 @@ from typing import NamedTuple
 
 import pytest
 
+from dpcap.intake.fast import TRIED
 from folders import TINY, make_folder
 from pages import READMES, commands_in
+from places import ROOT
 from tours import Ran, Tour
 
 # What the code itself imports of each extra; the rest are what these take in turn.
@@ -131,6 +134,29 @@ def test_both_readmes_have_the_same_lines() -> None:
 @pytest.mark.parametrize("extra", sorted(DIRECT))
 def test_what_the_code_imports_belongs_to_the_extra(extra: str) -> None:
     assert DIRECT[extra] <= modules(extra)
+
+
+def test_the_fast_reader_belongs_to_its_extra() -> None:
+    assert "yaml_rs" in modules("fast")
+    assert f"yaml-rs=={TRIED}" in {line.partition(";")[0] for line in _required("dpcap")}
+
+
+def test_without_the_fast_reader_all_is_the_same(tmp_path: Path) -> None:
+    found = {}
+    for name, gone in (("with", None), ("without", "yaml_rs")):
+        here = tmp_path / name
+        for example in ("lanxing", "maodun"):
+            shutil.copytree(ROOT / "examples" / "providers" / example, here / "providers" / example)
+        tour = Tour(here, sys.executable, "-c", CODE)
+        words = ["batch", "providers", "--on", "2026-11-24", "--jobs", "1", "--out", "out"]
+        ran, loaded = run(tour, [*words, "--executor", "serial"], gone=gone)
+        assert (ran.code, "yaml_rs" in loaded) == (0, gone is None), ran.said
+        # `.dpcap` holds when files were written.
+        kept = (one for one in (here / "out").rglob("*") if ".dpcap" not in one.parts)
+        files = (one for one in kept if one.is_file())
+        found[name] = ran.said, {one.relative_to(here): one.read_bytes() for one in files}
+    assert len(found["with"][1]) > 8
+    assert found["with"] == found["without"]
 
 
 def test_without_a_module_the_way_out_is_told(tour: Tour, lines: list[Line]) -> None:
