@@ -16,10 +16,10 @@ import pytest
 
 from dpcap import __version__
 from dpcap.batch.discover import find_folders
-from dpcap.batch.job import Packed, Setup
-from dpcap.batch.pools import Pool
-from dpcap.batch.run import Batch, Tally, opened, run
-from dpcap.batch.sight import Sight
+from dpcap.batch.folder_scan import FolderScan
+from dpcap.batch.job import JobSetup, PackedValue
+from dpcap.batch.pools import WorkerPool
+from dpcap.batch.run import BatchRequest, RunCounts, open_output, run
 from dpcap.intake.framework import load_framework
 from folders import ASSESSED, TINY, make_folder
 
@@ -40,9 +40,9 @@ class InProcess(Executor):
 
 
 @contextmanager
-def in_process() -> Iterator[Pool]:
+def in_process() -> Iterator[WorkerPool]:
     """A pool for tests that change what the work does."""
-    yield Pool(InProcess)
+    yield WorkerPool(InProcess)
 
 
 def many(root: Path, count: int) -> Path:
@@ -80,16 +80,16 @@ def end(process: subprocess.Popen[str]) -> tuple[int, str]:
     return process.returncode, said
 
 
-def batch_of(root: Path, out: Path) -> Batch:
+def batch_of(root: Path, out: Path) -> BatchRequest:
     framework = load_framework(TINY)
-    setup = Setup(Packed.of(framework), __version__, reports="changed")
-    return Batch(find_folders((str(root),)), out, framework, setup, "", Sight())
+    setup = JobSetup(PackedValue.of(framework), __version__, reports="changed")
+    return BatchRequest(find_folders((str(root),)), out, framework, setup, "", FolderScan())
 
 
 def done_by(
-    root: Path, out: Path, pool: Pool | None = None, do: Callable[..., Any] | None = None
-) -> Tally:
+    root: Path, out: Path, pool: WorkerPool | None = None, do: Callable[..., Any] | None = None
+) -> RunCounts:
     batch = batch_of(root, out)
     more = {} if do is None else {"do": do}
-    with opened(out, lambda: None) as store:
-        return run(batch, pool or Pool(InProcess), store, lambda _: None, **more)
+    with open_output(out, lambda: None) as store:
+        return run(batch, pool or WorkerPool(InProcess), store, lambda _: None, **more)

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from places import ROOT
+from locations import ROOT
 
 GITHUB = ROOT / "docs" / "ci" / "github.yml"
 GITLAB = ROOT / "docs" / "ci" / "gitlab.yml"

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from dpcap.cli.stored import framework_for, read_profile
-from dpcap.model.outcome import Scored
-from dpcap.model.substance import Footing
-from dpcap.scoring.restore import case_of
-from dpcap.scoring.substance import substance_of
+from dpcap.model.decision_basis import BasisDigest
+from dpcap.model.outcome import ScoredOutcome
+from dpcap.scoring.decision_basis import substance_of
+from dpcap.scoring.rebuild_case import rebuild_case
 
-NOWHERE = Footing(provider="0" * 64, role="0" * 64, framework="0" * 64, indicators="0" * 64)
+NOWHERE = BasisDigest(provider="0" * 64, role="0" * 64, framework="0" * 64, indicators="0" * 64)
 
 
-def rests_on(footing: Footing = NOWHERE) -> dict[str, Any]:
+def rests_on(footing: BasisDigest = NOWHERE) -> dict[str, Any]:
     """The fields of a decision's file that say what it rests on, as plain data."""
     parts = footing.model_dump(mode="json", exclude_defaults=True)
     return {"substance": footing.digest, "rests_on": parts}
@@ -24,8 +24,8 @@ def rests_on(footing: Footing = NOWHERE) -> dict[str, Any]:
 def as_scored(out: Path, provider: str) -> dict[str, Any]:
     """These fields for what the batch in *out* says of *provider*."""
     rows = map(json.loads, (out / "results.jsonl").read_bytes().splitlines())
-    row = Scored.model_validate(next(one for one in rows if one.get("provider") == provider))
+    row = ScoredOutcome.model_validate(next(one for one in rows if one.get("provider") == provider))
     path = out / provider / "profile.json"
     profile = read_profile(path)
-    case = case_of(framework_for(profile, path, None), profile)
+    case = rebuild_case(framework_for(profile, path, None), profile)
     return rests_on(substance_of(case, profile, row.gates or None).footing)

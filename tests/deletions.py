@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from dpcap.model.assessment import Answer, Assessment, Reply, Row
+from dpcap.model.assessment import Answer, Assessment, Reply, ShopRow
 from dpcap.model.framework import Framework
 
 Cut = Callable[[Assessment], Assessment]
@@ -120,7 +120,7 @@ def _answer(given: Assessment, *, node: str, change: dict[str, Any]) -> Assessme
 def _without_rows(
     given: Assessment, *, nodes: tuple[str, ...], shop: str | None = None
 ) -> Assessment:
-    def left(node: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    def left(node: str, rows: tuple[ShopRow, ...]) -> tuple[ShopRow, ...]:
         return tuple(row for row in rows if node not in nodes or row.shop != (shop or row.shop))
 
     rows = {node: left(node, each) for node, each in given.rows.items()}

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from places import ROOT
+from locations import ROOT
 
 TINY = ROOT / "tests" / "examples" / "frameworks" / "tiny"
 CAPTURED, ASSESSED = "2026-11-02", "2026-11-20"

@@ -10,19 +10,25 @@ from dpcap.intake.gates import load_gates
 from dpcap.intake.mail import load_mail
 from dpcap.intake.records import load_records
 from dpcap.model.base import Language
-from dpcap.model.decision import Condition, Decision, DecisionKind, Replaced, Standing
+from dpcap.model.decision import (
+    Decision,
+    DecisionCondition,
+    DecisionKind,
+    GatesAndDecision,
+    ReplacedDecision,
+)
 from dpcap.model.gate import Gates
 from dpcap.model.letter import Letter
-from dpcap.model.mail import TELLS, LetterKind, Mail
+from dpcap.model.mail import TELLS, LetterKind, MailSettings
 from dpcap.model.profile import Profile
 from dpcap.report.letter.write import write_letter
 from dpcap.scoring.case import make_case
+from dpcap.scoring.decision_basis import substance_of
 from dpcap.scoring.gates import judge_gates
-from dpcap.scoring.outlook import full_profile
-from dpcap.scoring.restore import case_of
-from dpcap.scoring.stand import stand
-from dpcap.scoring.substance import substance_of
-from places import PROVIDERS, REVIEWS, ROOT
+from dpcap.scoring.gates_and_decision import gates_and_decision
+from dpcap.scoring.rebuild_case import rebuild_case
+from dpcap.scoring.sensitivity import full_profile
+from locations import PROVIDERS, REVIEWS, ROOT
 from profiles import shipped
 
 DECIDED = date(2026, 11, 24)
@@ -62,7 +68,7 @@ CONDITIONS: dict[Language, tuple[str, str, str]] = {
 }
 
 
-def mail() -> Mail:
+def mail() -> MailSettings:
     return load_mail(ROOT / "examples" / "mail.yaml")
 
 
@@ -78,19 +84,19 @@ def example(name: str) -> Profile:
     return full_profile(make_case(shipped(), given, records=records))
 
 
-def standing(profile: Profile, decision: Decision | None) -> Standing:
+def standing(profile: Profile, decision: Decision | None) -> GatesAndDecision:
     """The gates of admission held against *profile*, and *decision*."""
     results, _ = judge_gates(rules(), shipped(), profile)
-    return stand(case_of(shipped(), profile), profile, decision, rules(), results)
+    return gates_and_decision(rebuild_case(shipped(), profile), profile, decision, rules(), results)
 
 
-def conditions(language: Language) -> tuple[Condition, ...]:
+def conditions(language: Language) -> tuple[DecisionCondition, ...]:
     """One met, one past its day (on `TODAY`), one still to come."""
     contract, team, checks = CONDITIONS[language]
     return (
-        Condition(text=contract, due_on=date(2026, 12, 5), met_on=date(2026, 12, 1)),
-        Condition(text=team, due_on=date(2026, 12, 15)),
-        Condition(text=checks, due_on=date(2027, 1, 15)),
+        DecisionCondition(text=contract, due_on=date(2026, 12, 5), met_on=date(2026, 12, 1)),
+        DecisionCondition(text=team, due_on=date(2026, 12, 15)),
+        DecisionCondition(text=checks, due_on=date(2027, 1, 15)),
     )
 
 
@@ -101,8 +107,8 @@ def decision(profile: Profile, kind: LetterKind, language: Language) -> Decision
     if kind == "conditional":
         given = tuple(one.model_copy(update={"met_on": None}) for one in given)
     results, _ = judge_gates(rules(), shipped(), profile)
-    footing = substance_of(case_of(shipped(), profile), profile, results).footing
-    earlier = Replaced(decision="conditional", on=DECIDED - timedelta(60), digest="0" * 64)
+    footing = substance_of(rebuild_case(shipped(), profile), profile, results).footing
+    earlier = ReplacedDecision(decision="conditional", on=DECIDED - timedelta(60), digest="0" * 64)
     return Decision(
         schema_="dpcap/decision/2",
         provider=profile.provider.id,

@@ -7,7 +7,7 @@ import shlex
 from datetime import datetime
 from pathlib import Path
 
-from places import ROOT
+from locations import ROOT
 
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 _FENCED = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)

@@ -10,9 +10,9 @@ import builders
 from dpcap.analysis.benchmark import benchmark_of
 from dpcap.model.benchmark import Benchmark
 from dpcap.model.framework import Framework
-from dpcap.model.outcome import Head, Outcome, Scored
+from dpcap.model.outcome import BatchHead, Outcome, ScoredOutcome
 from dpcap.scoring.case import make_case
-from dpcap.scoring.row import Digests, Judgement, row_of
+from dpcap.scoring.provider_row import RowContext, RowDigests, provider_row
 from dpcap.scoring.score import profile_of
 
 ROLES = {name: {"title": builders.text(name), "weights": {"aaa": 1.0}} for name in ("one", "two")}
@@ -25,13 +25,13 @@ def framework() -> Framework:
 
 
 @lru_cache(maxsize=1)
-def base() -> Scored:
+def base() -> ScoredOutcome:
     answers = builders.assessment({"AAA-1.1": True, "AAA-2.1": False})
     profile = profile_of(make_case(framework(), answers))
-    return row_of(profile, framework(), "base", Digests("p", "i", "v"), Judgement())
+    return provider_row(profile, framework(), "base", RowDigests("p", "i", "v"), RowContext())
 
 
-def row(provider: str, proved: float | None, *, second: bool = True, **more: Any) -> Scored:
+def row(provider: str, proved: float | None, *, second: bool = True, **more: Any) -> ScoredOutcome:
     """A row whose every node is proved at *proved* and claimed 10 higher; *second*: dimension 2."""
     claimed = None if proved is None else min(100.0, proved + 10)
     pair = {"claimed": claimed, "proved": proved}
@@ -46,14 +46,14 @@ def row(provider: str, proved: float | None, *, second: bool = True, **more: Any
     return base().model_copy(update=asked)
 
 
-def rows(count: int, first: int = 0, **more: Any) -> list[Scored]:
+def rows(count: int, first: int = 0, **more: Any) -> list[ScoredOutcome]:
     """*count* rows, proved at first, first + 1 …"""
     return [row(f"p{first + n}", float(first + n), **more) for n in range(count)]
 
 
-def head() -> Head:
+def head() -> BatchHead:
     made = framework()
-    return Head(
+    return BatchHead(
         engine="1",
         framework_id=made.id,
         framework_version=made.version,

@@ -10,11 +10,11 @@ from typing import Any
 
 from dpcap.intake.framework import load_framework
 from dpcap.model.base import Language
-from dpcap.model.decision import Condition, DecisionKind
+from dpcap.model.decision import DecisionCondition, DecisionKind
 from dpcap.model.framework import Framework
-from dpcap.model.outcome import DecisionRow, Failed, Outcome, Scored
-from dpcap.report.batch.harvest import Harvest
-from places import QUESTIONNAIRES, ROOT
+from dpcap.model.outcome import DecisionRow, FailedOutcome, Outcome, ScoredOutcome
+from dpcap.report.batch.batch_result import BatchResult
+from locations import QUESTIONNAIRES, ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))
 
@@ -31,11 +31,11 @@ def framework() -> Framework:
     return load_framework(QUESTIONNAIRES)
 
 
-def made(plan: Plan, language: Language = "zh") -> Harvest:
+def made(plan: Plan, language: Language = "zh") -> BatchResult:
     return harvest(framework(), plan, language)
 
 
-def plain_row(**changed: Any) -> Scored:
+def plain_row(**changed: Any) -> ScoredOutcome:
     """A row with nothing to do about it, in the middle of everything, but for what is *changed*."""
     quiet = {
         "valid_until": None,
@@ -50,11 +50,13 @@ def plain_row(**changed: Any) -> Scored:
         "reviewed": 20,
         "pieces": 20,
     }
-    drawn = next(r for r in rows(framework(), Plan(20, seed=3))() if isinstance(r, Scored))
+    drawn = next(r for r in rows(framework(), Plan(20, seed=3))() if isinstance(r, ScoredOutcome))
     return drawn.model_copy(update={**quiet, **changed})
 
 
-def decision(*conditions: Condition, kind: DecisionKind = "admit", **changed: Any) -> DecisionRow:
+def decision(
+    *conditions: DecisionCondition, kind: DecisionKind = "admit", **changed: Any
+) -> DecisionRow:
     """A decision on the profile of its row, of a day before the batch's."""
     kind = "conditional" if conditions else kind
     fields: dict[str, Any] = {"on": DAY - timedelta(30), "by": "示例·吴", "until": None}
@@ -62,17 +64,17 @@ def decision(*conditions: Condition, kind: DecisionKind = "admit", **changed: An
     return DecisionRow(kind=kind, conditions=conditions, **{**fields, **changed})
 
 
-def one(*outcomes: Outcome, language: Language = "zh", **changed: Any) -> Harvest:
+def one(*outcomes: Outcome, language: Language = "zh", **changed: Any) -> BatchResult:
     """The harvest of a batch of just these rows."""
     few = made(Plan(0), language)
     return replace(few, outcomes=lambda: iter(outcomes), **changed)
 
 
-def as_html(shown: Harvest) -> str:
+def as_html(shown: BatchResult) -> str:
     return b"".join(page(shown)).decode()
 
 
-def broken(folder: str = "providers/broken", **changed: Any) -> Failed:
+def broken(folder: str = "providers/broken", **changed: Any) -> FailedOutcome:
     drawn = next(iter(rows(framework(), Plan(1, failed=1.0))()))
-    assert isinstance(drawn, Failed)
+    assert isinstance(drawn, FailedOutcome)
     return drawn.model_copy(update={"folder": folder, **changed})

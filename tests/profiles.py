@@ -18,8 +18,8 @@ from dpcap.model.assessment import (
     Evidence,
     Fact,
     Provider,
-    Row,
     Shop,
+    ShopRow,
     Value,
 )
 from dpcap.model.base import Name
@@ -28,11 +28,11 @@ from dpcap.model.indicator import Indicator
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.period import last_period
 from dpcap.model.profile import Profile
-from dpcap.model.review import EvidenceRuling, Remark, Review, RoleRuling
-from dpcap.model.seen import seen_file
+from dpcap.model.review import EvidenceRuling, Review, ReviewRemark, RoleRuling
+from dpcap.model.seen_today import seen_file
 from dpcap.scoring.case import make_case
-from dpcap.scoring.outlook import full_profile
-from places import QUESTIONNAIRES
+from dpcap.scoring.sensitivity import full_profile
+from locations import QUESTIONNAIRES
 
 DAY = date(2026, 11, 20)
 
@@ -84,7 +84,7 @@ class Draw:
     def assessment(self) -> Assessment:
         wish = self.wish
         answers: dict[str, Answer] = {}
-        rows: dict[str, tuple[Row, ...]] = {}
+        rows: dict[str, tuple[ShopRow, ...]] = {}
         for _, _, indicator in self.framework.walk():
             self.reply(indicator, answers, rows)
         provider = Provider(
@@ -110,7 +110,7 @@ class Draw:
         )
 
     def reply(
-        self, indicator: Indicator, answers: dict[str, Answer], rows: dict[str, tuple[Row, ...]]
+        self, indicator: Indicator, answers: dict[str, Answer], rows: dict[str, tuple[ShopRow, ...]]
     ) -> None:
         if self.random.random() > self.wish.answered:
             if self.random.random() < 0.5:
@@ -120,7 +120,7 @@ class Draw:
             answers[indicator.id] = Answer(not_applicable=reason, note=self.wish.own)
         elif indicator.per == "shop":
             rows[indicator.id] = tuple(
-                Row(shop=shop.id, **self.fields(indicator)) for shop in self.shops
+                ShopRow(shop=shop.id, **self.fields(indicator)) for shop in self.shops
             )
         else:
             answers[indicator.id] = Answer(**self.fields(indicator))
@@ -222,7 +222,7 @@ class Draw:
                 for name in seen
             },
             remarks=(
-                Remark(node="traffic", text=f"{own} for all", by=own, on=DAY, audience="all"),
-                Remark(text=f"{own} for reviewers", by=own, on=DAY),
+                ReviewRemark(node="traffic", text=f"{own} for all", by=own, on=DAY, audience="all"),
+                ReviewRemark(text=f"{own} for reviewers", by=own, on=DAY),
             ),
         )

@@ -21,16 +21,16 @@ from urllib.parse import quote
 
 from decided import rests_on
 from dpcap.model.assessment import Assessment
-from dpcap.model.decision import Decision, Standing
+from dpcap.model.decision import Decision, GatesAndDecision
 from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.model.review import AnswerRuling, ExemptionRuling, Review, SeenReason
-from dpcap.model.seen import seen_answer
-from dpcap.report.clean import clean
+from dpcap.model.seen_today import seen_answer
+from dpcap.report.sanitize import clean
 from dpcap.scoring.case import make_case
-from dpcap.scoring.outlook import full_profile
+from dpcap.scoring.sensitivity import full_profile
 from profiles import DAY, Draw, Wish, shipped
 
 ALL = frozenset({"reviewer", "applicant", "brand"})
@@ -58,7 +58,7 @@ class Seeded:
 
     profile: Profile
     framework: Framework
-    standing: Standing
+    standing: GatesAndDecision
     secrets: tuple[Secret, ...]
 
     def hidden_from(self, audience: str) -> tuple[Secret, ...]:
@@ -90,7 +90,7 @@ def seeded(wish: Wish = USUAL) -> Seeded:
     )
     review = _with_more(drawn.review(), drawn, assessment)
     ruled = Review.model_validate(sower.sown(review.model_dump(by_alias=True), ("review",)))
-    standing = Standing.model_validate(sower.sown(_standing(), ("standing",)))
+    standing = GatesAndDecision.model_validate(sower.sown(_standing(), ("standing",)))
     profile = full_profile(make_case(framework, assessment, records=ManagerRecords(review=ruled)))
     # On which piece a level hangs is of the seeded ids, whatever was drawn.
     hinge = profile.hinges_on or next((piece.id for piece in profile.evidence), None)
@@ -154,7 +154,7 @@ def _standing() -> dict[str, Any]:
             **rests_on(),
         }
     )
-    made = Standing(gates=(gate,), decision=decision)
+    made = GatesAndDecision(gates=(gate,), decision=decision)
     return made.model_dump(by_alias=True)
 
 

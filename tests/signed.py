@@ -12,9 +12,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from dpcap.model.profile import Profile
 from dpcap.report.formats import render, render_bytes
-from dpcap.verify.carried import Carried, carried_by_html, carried_by_json
-from dpcap.verify.page import Dress
-from dpcap.verify.reading import report_in
+from dpcap.verify.carried_report import CarriedReport, carried_by_html, carried_by_json
+from dpcap.verify.file_reading import report_in
+from dpcap.verify.page import PageSettings
 from dpcap.verify.signing import Signer, sealed
 from profiles import Wish, profile, shipped
 
@@ -47,7 +47,7 @@ def unsigned(
     return render(subject(own), shipped(), format=form, language=language, audience=audience)
 
 
-def read(text: str, name: str = "report") -> Carried:
+def read(text: str, name: str = "report") -> CarriedReport:
     """What the text of a report carries."""
     return (carried_by_json if text.startswith("{") else carried_by_html)(name, text.encode())
 
@@ -60,7 +60,9 @@ def signed(
     own: str = "自己的话",
     signer: Signer = SIGNER,
 ) -> str:
-    return sealed(read(unsigned(form, language, audience, own)), signer, Dress(shipped())).decode()
+    return sealed(
+        read(unsigned(form, language, audience, own)), signer, PageSettings(shipped())
+    ).decode()
 
 
 @lru_cache(maxsize=1)
@@ -69,7 +71,7 @@ def signed_pdf() -> bytes:
     made = render_bytes(subject(), shipped(), format="pdf", language="zh", audience="brand")
     found = report_in("report.pdf", made)
     assert found is not None
-    return sealed(found, SIGNER, Dress(shipped()))
+    return sealed(found, SIGNER, PageSettings(shipped()))
 
 
 def written(folder: Path, text: str, name: str = "report.html") -> Path:

@@ -14,7 +14,7 @@ from dpcap.model.indicator import Indicator
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.review import Review
 from dpcap.model.scale import Boolean, ByPeer, Checklist, Choice, Figure, Nps, Rubric
-from dpcap.model.seen import seen_answer, seen_file
+from dpcap.model.seen_today import seen_answer, seen_file
 from dpcap.scoring.case import Case
 from manager_drawn import INDUSTRIES, manager_facts, peer_figures, shop_draws
 

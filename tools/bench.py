@@ -25,7 +25,7 @@ from bench_run import DPCAP, ROOT, report, run
 from bench_verify import verifying
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
-from dpcap.scoring.plan import plan
+from dpcap.scoring.improvements import plan
 from dpcap.scoring.score import score
 from generate import make_provider
 

@@ -20,21 +20,21 @@ from aiosmtpd.smtp import Envelope
 
 sys.path.insert(0, str(Path(__file__).parent))
 from bench_run import ROOT, report
-from dpcap.delivery.deliver import Patience, deliver
-from dpcap.delivery.line import Line
+from dpcap.delivery.deliver import RetryPolicy, deliver
 from dpcap.delivery.message import build_message
 from dpcap.delivery.outbox import opened
-from dpcap.delivery.pace import Pace
-from dpcap.delivery.ruling import Leave
+from dpcap.delivery.rate_limit import RateLimit
+from dpcap.delivery.send_policy import SendPermissions
 from dpcap.delivery.smtp import SmtpTransport
+from dpcap.delivery.smtp_connection import SmtpConnection
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.mail import load_mail
-from dpcap.model.decision import Decision, Standing
-from dpcap.model.letter import Attachment
-from dpcap.model.letter import Envelope as Outside
-from dpcap.model.mail import Smtp
-from dpcap.model.outbox import Outgoing
+from dpcap.model.decision import Decision, GatesAndDecision
+from dpcap.model.letter import LetterAttachment
+from dpcap.model.letter import LetterEnvelope as Outside
+from dpcap.model.mail import SmtpSettings
+from dpcap.model.outbox import OutgoingLetter
 from dpcap.report.letter.write import write_letter
 from dpcap.scoring.score import score
 
@@ -90,9 +90,9 @@ def messages() -> tuple[float, bytes]:
         reason="门槛全部达到",
         substance="0" * 64,
     )
-    standing = Standing(decision=decision)
+    standing = GatesAndDecision(decision=decision)
     mail = load_mail(ROOT / "examples" / "mail.yaml")
-    attached = Attachment(
+    attached = LetterAttachment(
         name="能力评估报告.pdf", media_type="application/pdf", content=b"%PDF-1.7" * (ATTACHED // 8)
     )
     costs, made = [], b""
@@ -126,7 +126,7 @@ def bare(port: int, content: bytes) -> float:
 def ours(port: int, content: bytes, folder: Path) -> float:
     """Seconds to send the same out of an outbox."""
     letters = [
-        Outgoing(
+        OutgoingLetter(
             provider=f"p{number}",
             occasion="2026-Q4",
             template="admitted",
@@ -140,15 +140,15 @@ def ours(port: int, content: bytes, folder: Path) -> float:
         )
         for number in range(MESSAGES)
     ]
-    settings = Smtp(host=HERE, port=port, security="none", per_minute=None)
+    settings = SmtpSettings(host=HERE, port=port, security="none", per_minute=None)
     with opened(folder / "outbox.db", lambda: NOON, lambda: None) as outbox:
         with outbox.whole():
-            entries = [outbox.put(letter, Leave())[1] for letter in letters]
+            entries = [outbox.put(letter, SendPermissions())[1] for letter in letters]
         start = perf_counter()
-        transport = SmtpTransport(Line(settings, None, "partners.example.com"))
-        pace = Pace(None, time.monotonic, time.sleep)
+        transport = SmtpTransport(SmtpConnection(settings, None, "partners.example.com"))
+        pace = RateLimit(None, time.monotonic, time.sleep)
         ended = deliver(
-            outbox, entries, transport, pace, Patience(1, time.sleep), on_told=lambda _: None
+            outbox, entries, transport, pace, RetryPolicy(1, time.sleep), on_told=lambda _: None
         )
         transport.close()
         took = perf_counter() - start

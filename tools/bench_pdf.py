@@ -16,7 +16,7 @@ from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.report.formats import render, render_bytes
 from dpcap.scoring.case import make_case
-from dpcap.scoring.outlook import full_profile
+from dpcap.scoring.sensitivity import full_profile
 
 EXAMPLE = ROOT / "examples" / "providers" / "lanxing"
 ROUNDS = 3

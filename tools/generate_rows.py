@@ -12,8 +12,9 @@ from pathlib import Path
 from random import Random
 
 from dpcap.model.base import Language, Name, Text
-from dpcap.model.change import Change, Split
-from dpcap.model.decision import DECISIONS, Condition
+from dpcap.model.change import Change, ChangeParts
+from dpcap.model.decision import DECISIONS, DecisionCondition
+from dpcap.model.decision_basis import BasisChanges
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import (
@@ -28,20 +29,19 @@ from dpcap.model.gate import (
 )
 from dpcap.model.outcome import (
     AreaRow,
-    Crossing,
+    BatchHead,
+    CrossFinding,
     DecisionRow,
+    DecisiveEvidence,
     DimensionRow,
-    Failed,
-    Head,
-    Lapse,
+    EvidenceLapse,
+    FailedOutcome,
     Outcome,
-    Scored,
-    Stake,
+    ScoredOutcome,
 )
-from dpcap.model.substance import Changes
 from dpcap.model.trace import CriticalCount
-from dpcap.report.batch.harvest import Harvest
-from dpcap.report.portfolio.page import Portfolio
+from dpcap.report.batch.batch_result import BatchResult
+from dpcap.report.portfolio.page import PortfolioPage
 
 DAY = date(2026, 11, 23)
 OWNERS = ("示例·陈", "示例·林", "示例·周", "示例·赵岚", "Example Wu", "示例·欧阳", None)
@@ -82,9 +82,9 @@ def rows(framework: Framework, plan: Plan) -> Callable[[], Iterator[Outcome]]:
     return stream
 
 
-def harvest(framework: Framework, plan: Plan, language: Language = "zh") -> Harvest:
+def harvest(framework: Framework, plan: Plan, language: Language = "zh") -> BatchResult:
     """What a batch of *plan* would hand to its outputs; one report in ten was not written."""
-    head = Head(
+    head = BatchHead(
         engine="0.2.0",
         framework_id=framework.id,
         framework_version=framework.version,
@@ -97,7 +97,7 @@ def harvest(framework: Framework, plan: Plan, language: Language = "zh") -> Harv
         first_day=DAY - timedelta(80),
         last_day=DAY,
     )
-    return Harvest(
+    return BatchResult(
         framework=framework,
         head=head,
         gates=some_gates(framework) if plan.gates else None,
@@ -111,9 +111,9 @@ def harvest(framework: Framework, plan: Plan, language: Language = "zh") -> Harv
     )
 
 
-def page(harvest: Harvest) -> Iterator[bytes]:
+def page(harvest: BatchResult) -> Iterator[bytes]:
     """The portfolio page of *harvest*."""
-    sink = Portfolio(harvest)
+    sink = PortfolioPage(harvest)
     for outcome in harvest.outcomes():
         sink.add(outcome)
     yield from sink.end()
@@ -126,7 +126,7 @@ def _row(framework: Framework, plan: Plan, place: int) -> Outcome:
     return _scored(framework, plan, place, draw)
 
 
-def _failed(place: int, draw: Random) -> Failed:
+def _failed(place: int, draw: Random) -> FailedOutcome:
     folder = f"providers/east/provider-{place:05}"
     file = f"{folder}/answers.yaml"
     line, column = draw.randint(3, 400), draw.randint(3, 30)
@@ -134,14 +134,14 @@ def _failed(place: int, draw: Random) -> Failed:
         Finding(code="DP402", file=file, line=line, column=column, params={"node": f"XYZ-{n}"})
         for n in range(draw.choice((1, 1, 2, 7)))
     )
-    return Failed(
+    return FailedOutcome(
         folder=folder,
         provider=f"provider-{place:05}" if draw.random() < 0.6 else None,  # noqa: PLR2004
         findings=findings,
     )
 
 
-def _scored(framework: Framework, plan: Plan, place: int, draw: Random) -> Scored:
+def _scored(framework: Framework, plan: Plan, place: int, draw: Random) -> ScoredOutcome:
     role = draw.choice(list(framework.roles))
     skill, proof = draw.gauss(66, 14), draw.uniform(0.6, 1.0)
     areas = _areas(framework, role, skill, proof, draw)
@@ -153,7 +153,7 @@ def _scored(framework: Framework, plan: Plan, place: int, draw: Random) -> Score
     gates = _gates(proved, coverage, draw) if plan.gates else ()
     provider = f"provider-{place:05}"
     new = plan.baseline and draw.random() < 0.05  # noqa: PLR2004
-    return Scored(
+    return ScoredOutcome(
         folder=f"providers/{draw.choice(('east', 'south'))}/{provider}",
         provider=provider,
         name=_name(place, draw),
@@ -211,7 +211,9 @@ def _decision(plan: Plan, place: int) -> DecisionRow | None:
     kind = draw.choice(DECISIONS)
     due = [DAY + timedelta(draw.randint(-20, 40)) for _ in range(draw.randint(1, 3))]
     conditions = tuple(
-        Condition(text=f"补交第 {n} 件材料的原件", due_on=day, met_on=draw.choice((None, DAY)))
+        DecisionCondition(
+            text=f"补交第 {n} 件材料的原件", due_on=day, met_on=draw.choice((None, DAY))
+        )
         for n, day in enumerate(due, 1)
     )
     on, by = DAY - timedelta(draw.randint(20, 90)), draw.choice(OWNERS) or "示例·吴"
@@ -222,7 +224,7 @@ def _decision(plan: Plan, place: int) -> DecisionRow | None:
         by=by,
         until=None,
         current=stands,
-        changes=None if stands else Changes(answers=("LIV-1.4", "TRA-2.3"), gates=("C-18",)),
+        changes=None if stands else BasisChanges(answers=("LIV-1.4", "TRA-2.3"), gates=("C-18",)),
         conditions=conditions if kind == "conditional" else (),
     )
 
@@ -379,11 +381,11 @@ def _waivers(
     )
 
 
-def _lapses(draw: Random) -> tuple[Lapse, ...]:
+def _lapses(draw: Random) -> tuple[EvidenceLapse, ...]:
     count = draw.choice((6, 8, 12))
     spread = draw.choice((-15, 10, 10, 16, 30, 40))
     return tuple(
-        Lapse(piece=f"e{n}", until=DAY + timedelta(spread + draw.randint(0, 120)))
+        EvidenceLapse(piece=f"e{n}", until=DAY + timedelta(spread + draw.randint(0, 120)))
         for n in range(1, count + 1)
     )
 
@@ -409,10 +411,10 @@ def _change(
     )
 
 
-def _split(after: float, draw: Random) -> Split:
+def _split(after: float, draw: Random) -> ChangeParts:
     parts = [draw.choice((0.0, 0.0, draw.gauss(0, size))) for size in (1, 2, 1, 4, 4)]
     ruler, provider, peers, answers, proof = parts
-    return Split(
+    return ChangeParts(
         before=after - sum(parts),
         after=after,
         ruler=ruler,
@@ -423,19 +425,19 @@ def _split(after: float, draw: Random) -> Split:
     )
 
 
-def _stakes(level: str | None, draw: Random) -> tuple[Stake, ...]:
+def _stakes(level: str | None, draw: Random) -> tuple[DecisiveEvidence, ...]:
     if level is None or draw.random() > 0.12:  # noqa: PLR2004
         return ()
     lower = f"L{max(1, int(level[1:]) - 1)}"
     return tuple(
-        Stake(
+        DecisiveEvidence(
             piece=f"e{n}", falls=lower != level, level=lower, gates=("overall",) if n == 1 else ()
         )
         for n in range(1, draw.choice((2, 2, 3)))
     )
 
 
-def some_crossings() -> tuple[Crossing, ...]:
+def some_crossings() -> tuple[CrossFinding, ...]:
     """Findings across folders."""
     finding = Finding(
         code="DP402",
@@ -444,6 +446,6 @@ def some_crossings() -> tuple[Crossing, ...]:
         params={"node": "e7"},
     )
     return (
-        Crossing(finding=finding, providers=("provider-00003", "provider-00006")),
-        Crossing(finding=finding, providers=("provider-00002", "provider-00004")),
+        CrossFinding(finding=finding, providers=("provider-00003", "provider-00006")),
+        CrossFinding(finding=finding, providers=("provider-00002", "provider-00004")),
     )

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from dpcap.intake.lookup import find_framework as find_framework
     from dpcap.intake.records import load_records as load_records
     from dpcap.report.formats import render as render
-    from dpcap.scoring.outlook import appraise as appraise
-    from dpcap.scoring.plan import plan as plan
+    from dpcap.scoring.improvements import plan as plan
     from dpcap.scoring.score import score as score
+    from dpcap.scoring.sensitivity import appraise as appraise
 
 __version__ = "0.1.0"
 
@@ -38,12 +38,12 @@ _HOMES = {
     "DpcapError": "dpcap.errors",
     "InvalidInputError": "dpcap.errors",
     "UsageError": "dpcap.errors",
-    "appraise": "dpcap.scoring.outlook",
+    "appraise": "dpcap.scoring.sensitivity",
     "find_framework": "dpcap.intake.lookup",
     "load_assessment": "dpcap.intake.folder",
     "load_framework": "dpcap.intake.framework",
     "load_records": "dpcap.intake.records",
-    "plan": "dpcap.scoring.plan",
+    "plan": "dpcap.scoring.improvements",
     "render": "dpcap.report.formats",
     "score": "dpcap.scoring.score",
 }

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from dpcap.model.benchmark import BENCHMARK_SCHEMA, Benchmark, Group, Spread
+from dpcap.model.benchmark import BENCHMARK_SCHEMA, Benchmark, PeerGroup, ScoreQuantiles
+from dpcap.report.compare.compared_profiles import ComparedProvider, sides_of
 from dpcap.report.compare.formats import render_compare
-from dpcap.report.compare.sides import Entrant, sides_of
 from dpcap.report.formats import render
-from dpcap.report.places import own_reports
-from places import ROOT
+from dpcap.report.paths import own_reports
+from locations import ROOT
 from profiles import Wish, profile, shipped
 
 pytestmark = pytest.mark.browser
@@ -26,17 +26,17 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 LONG = "上海蓝杏兰芯数字科技文化传播（集团）股份有限公司华东品牌运营事业部"
 LONG_EN = "Shanghai Lanxing Lanxin Digital Technology and Culture Group Co., Ltd., East China"
 DECILES = tuple(float(cut) for cut in range(10, 100, 10))
-SPREAD = Spread(providers=40, claimed=DECILES, proved=DECILES)
+SPREAD = ScoreQuantiles(providers=40, claimed=DECILES, proved=DECILES)
 WORST = Wish(seed=7, good=0.5, answered=0.93, shops=12, reviewed=0.5, name=LONG, name_en=LONG_EN)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @lru_cache(maxsize=8)
-def entrant(place: int) -> Entrant:
+def entrant(place: int) -> ComparedProvider:
     wish = Wish(seed=place, good=place / 6, reviewed=place % 2 / 2, answered=1 - place / 8)
     made = profile(replace(wish, name=f"{LONG}{place}", name_en=f"{LONG_EN} {place}"))
     provider = made.provider.model_copy(update={"id": f"p{place}"})
-    return Entrant(made.model_copy(update={"provider": provider}), shipped())
+    return ComparedProvider(made.model_copy(update={"provider": provider}), shipped())
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +137,7 @@ def test_it_needs_no_script_and_nothing_from_outside(browser, tmp_path, language
 def test_page_one_has_room_for_its_place_among_peers(browser, tmp_path, language, name):
     """297 mm less the margins of the style sheet hold page one with three groups of peers."""
     groups = [
-        Group(role="full_service", category=category, overall=SPREAD, areas={}, dimensions={})
+        PeerGroup(role="full_service", category=category, overall=SPREAD, areas={}, dimensions={})
         for category in (None, "个护家清与家庭清洁", "美妆护肤")
     ]
     wish = WORST if name == "worst" else Wish(good=0.2, proof=0.2)

@@ -17,8 +17,8 @@ from dpcap.intake.records import load_records
 from dpcap.model.profile import Profile
 from dpcap.report.formats import render
 from dpcap.scoring.case import make_case
-from dpcap.scoring.outlook import full_profile
-from places import PROVIDERS, REVIEWS, ROOT
+from dpcap.scoring.sensitivity import full_profile
+from locations import PROVIDERS, REVIEWS, ROOT
 from profiles import Wish, profile, shipped
 
 pytestmark = pytest.mark.browser

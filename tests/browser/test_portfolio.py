@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from browsing import until
-from dpcap.model.outcome import Scored
-from places import ROOT
+from dpcap.model.outcome import ScoredOutcome
+from locations import ROOT
 from portfolios import Plan, as_html, broken, made, one, plain_row
 
 pytestmark = pytest.mark.browser
@@ -129,7 +129,9 @@ def test_decisions_sort_by_kind_and_can_be_filtered(show):
 
 def test_an_overdue_condition_leads_to_its_providers(show):
     page = show(made(DECIDED))
-    rows = [one for one in made(DECIDED).outcomes() if isinstance(one, Scored) and one.decision]
+    rows = [
+        one for one in made(DECIDED).outcomes() if isinstance(one, ScoredOutcome) and one.decision
+    ]
     late = [r for r in rows if any(c.is_overdue(r.as_of) for c in r.decision.conditions)]
     assert len(late) > 1
     link = page.locator("#week .pivot a[data-f*='todo=overdue']").first
@@ -187,11 +189,11 @@ def test_sorting_by_keyboard(show):
     assert head(page, "coverage").get_attribute("aria-sort") == "ascending"
 
 
-def expected(plan: Plan, fits: Callable[[Scored], bool]) -> int:
-    return sum(isinstance(row, Scored) and fits(row) for row in made(plan).outcomes())
+def expected(plan: Plan, fits: Callable[[ScoredOutcome], bool]) -> int:
+    return sum(isinstance(row, ScoredOutcome) and fits(row) for row in made(plan).outcomes())
 
 
-FILTERS: list[tuple[str, str, Callable[[Scored], bool]]] = [
+FILTERS: list[tuple[str, str, Callable[[ScoredOutcome], bool]]] = [
     ("role", "品牌代播", lambda row: row.role == "brand_live"),
     ("owner", "示例·林", lambda row: row.owner == "示例·林"),
     ("owner", "—", lambda row: row.owner is None),

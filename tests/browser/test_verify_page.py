@@ -14,18 +14,18 @@ from pathlib import Path
 import pytest
 
 from browsing import until
-from dpcap.model.keyring import Keys
+from dpcap.model.keyring import Keyring
 from dpcap.model.profile import Profile
 from dpcap.report.canonical import canonical
 from dpcap.report.figures import score
 from dpcap.report.formats import render
 from dpcap.report.html import json_inside
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
 from dpcap.verify.keys import fingerprint
-from dpcap.verify.page import Dress
+from dpcap.verify.page import PageSettings
 from dpcap.verify.page_for import PAGE, page_for
 from dpcap.verify.signing import Signer, sealed
-from places import ROOT
+from locations import ROOT
 from profiles import Wish, profile, shipped
 from signed import (
     ISSUER,
@@ -155,11 +155,11 @@ def test_it_may_be_made_out_to_an_issuer(browser, tmp_path):
     page.close()
 
 
-def ring(**life) -> Keys:
+def ring(**life) -> Keyring:
     """The issuer's file of keys: one that signed, and one that did not."""
     own, other = ({"fingerprint": fingerprint(public(key))} for key in (KEY, OTHER))
     keys = [{**own, "key": public(KEY), **life}, {**other, "until": "2020-01-01"}]
-    return Keys.model_validate({"schema": "dpcap/keys/1", "keys": keys})
+    return Keyring.model_validate({"schema": "dpcap/keys/1", "keys": keys})
 
 
 @pytest.mark.parametrize(
@@ -349,7 +349,9 @@ def test_a_mail_of_several_reports(tab, tmp_path):
     tab.click("#parts li:nth-child(5) button")
     until(tab, "document.getElementById('h-result').textContent === 'report.pdf'")
     other = sealed(
-        read(render(lower(), shipped(), format="json", audience="brand")), SIGNER, Dress(shipped())
+        read(render(lower(), shipped(), format="json", audience="brand")),
+        SIGNER,
+        PageSettings(shipped()),
     )
     parts = opened(tab, tmp_path, mailed(same[0], (other, "application/json", "b.json")), "two.eml")
     assert parts.count("✓ 真实") == 2

@@ -13,7 +13,7 @@ import pytest
 
 from conftest import Dpcap, Run
 from dpcap.model.change import PARTS
-from places import PROVIDERS, REVIEW_DAY, REVIEWS
+from locations import PROVIDERS, REVIEW_DAY, REVIEWS
 
 QUIET = ("--format", "jsonl", "--reports", "none", "--executor", "serial", "--on", REVIEW_DAY)
 

@@ -15,11 +15,11 @@ import pytest
 
 from batches import in_process
 from conftest import Dpcap, Run
-from dpcap.batch.discover import Found
-from dpcap.batch.sight import Sight
-from dpcap.batch.stamps import Stamps
-from dpcap.cli.door import run
-from dpcap.intake.parcel import Identity
+from dpcap.batch.discover import DiscoveredFolder
+from dpcap.batch.file_stamps import FileStamps
+from dpcap.batch.folder_scan import FolderScan
+from dpcap.cli.main_guard import run
+from dpcap.intake.folder_snapshot import FolderIdentity
 from folders import (
     ASSESSED,
     HIDDEN,
@@ -32,7 +32,7 @@ from folders import (
     make_folder,
     touch,
 )
-from places import PROVIDERS, REVIEW_DAY, REVIEWS
+from locations import PROVIDERS, REVIEW_DAY, REVIEWS
 
 Row = dict[str, Any]
 WHEN = ("--on", REVIEW_DAY)
@@ -256,14 +256,14 @@ def test_a_folder_that_cannot_be_planned_fails_alone(
     here: Here, monkeypatch: pytest.MonkeyPatch, error: Exception, code: str
 ) -> None:
     three(here)
-    look = Sight.look
+    look = FolderScan.look
 
-    def stumble(sight: Sight, found: Found, stamped: dict[str, Any]) -> object:
+    def stumble(sight: FolderScan, found: DiscoveredFolder, stamped: dict[str, Any]) -> object:
         if found.key == "b":
             raise error
         return look(sight, found, stamped)
 
-    monkeypatch.setattr(Sight, "look", stumble)
+    monkeypatch.setattr(FolderScan, "look", stumble)
     assert here() == 4
     assert here.counts() == "2 0 1"
     assert [one["code"] for one in here.row("b")["findings"]] == [code]
@@ -273,14 +273,14 @@ def test_an_id_that_cannot_be_had_is_that_folders_matter(
     here: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     three(here)
-    identity = Sight.identity
+    identity = FolderScan.identity
 
-    def stumble(sight: Sight, stamps: Stamps, found: Found) -> Identity:
+    def stumble(sight: FolderScan, stamps: FileStamps, found: DiscoveredFolder) -> FolderIdentity:
         if found.key == "b":
             raise RuntimeError("no")
         return identity(sight, stamps, found)
 
-    monkeypatch.setattr(Sight, "identity", stumble)
+    monkeypatch.setattr(FolderScan, "identity", stumble)
     assert here() == 0
     assert here.counts() == "3 0 0"
 
@@ -331,14 +331,14 @@ def test_a_fault_of_ours_is_that_folders_matter(
     here: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     three(here)
-    real = sys.modules["dpcap.batch.work"].row_of
+    real = sys.modules["dpcap.batch.run_job"].row_of
 
     def row_of(profile: Any, *more: Any) -> Any:
         if profile.provider.id == "b":
             raise ZeroDivisionError("by nought")
         return real(profile, *more)
 
-    monkeypatch.setattr("dpcap.batch.work.row_of", row_of)
+    monkeypatch.setattr("dpcap.batch.run_job.row_of", row_of)
     monkeypatch.setattr("dpcap.cli.batch_run.serial", in_process)
     assert here() == 4
     (finding,) = here.row("b")["findings"]

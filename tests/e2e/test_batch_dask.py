@@ -16,7 +16,7 @@ import pytest
 
 from batches import POSIX, done_by, end, many, rows_in, start, wait_for
 from conftest import Dpcap
-from deadly import deadly_work, endless_work
+from deadly_jobs import deadly_work, endless_work
 from dpcap.batch.cluster import dask
 from folders import TINY, left_by
 

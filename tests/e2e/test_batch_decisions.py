@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from decided import as_scored, rests_on
-from dpcap.cli.door import run
+from dpcap.cli.main_guard import run
 from folders import ASSESSED, LAPSED, LAST_DAY, TINY, left_by, make_folder
 
 DAY = "2026-11-26"

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from batches import POSIX, done_by, end, many, rows_in, start, wait_for
-from deadly import deadly_work, endless_work
+from deadly_jobs import deadly_work, endless_work
+from dpcap.batch.output_dir import OutputDir
 from dpcap.batch.pools import processes
-from dpcap.batch.store import Store
 from dpcap.lock import held
 from folders import left_by, make_folder
 
@@ -111,7 +111,7 @@ def test_killed_before_every_single_write(tmp_path: Path, monkeypatch: pytest.Mo
     make_folder(root / "p01", rung=2)
     make_folder(root / "p02", provider="other")
     steps, left = 0, -1
-    real = {name: getattr(Store, name) for name in ("put", "drop", "unfinished", "finish")}
+    real = {name: getattr(OutputDir, name) for name in ("put", "drop", "unfinished", "finish")}
 
     def counted(name: str, *given: Any) -> Any:
         nonlocal steps
@@ -121,7 +121,7 @@ def test_killed_before_every_single_write(tmp_path: Path, monkeypatch: pytest.Mo
         return real[name](*given)
 
     for name in real:
-        monkeypatch.setattr(Store, name, lambda *given, name=name: counted(name, *given))
+        monkeypatch.setattr(OutputDir, name, lambda *given, name=name: counted(name, *given))
 
     def after(out: Path) -> dict[str, bytes]:
         subprocess.run(["cp", "-a", tmp_path / "before", out], check=True)

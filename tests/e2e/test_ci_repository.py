@@ -121,7 +121,7 @@ rules: {}
 
 def own_framework(folder: Path) -> None:
     """The change's own framework, in which the answers score less or more: it must not matter."""
-    from places import QUESTIONNAIRES
+    from locations import QUESTIONNAIRES
 
     shutil.copytree(QUESTIONNAIRES, folder / "questionnaires")
     path = folder / "questionnaires" / "framework.yaml"

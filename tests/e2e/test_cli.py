@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from conftest import Dpcap, Run
-from places import PROVIDERS, QUESTIONNAIRES, REVIEWS, ROOT
+from locations import PROVIDERS, QUESTIONNAIRES, REVIEWS, ROOT
 
 EXAMPLES = sorted(path.name for path in PROVIDERS.iterdir() if path.is_dir())
 TOP = [

@@ -11,11 +11,11 @@ import pytest
 from conftest import Dpcap, Run
 from dpcap.analysis.benchmark import benchmark_json, benchmark_of
 from dpcap.intake.folder import load_assessment
-from dpcap.model.outcome import Head, Scored
+from dpcap.model.outcome import BatchHead, ScoredOutcome
 from dpcap.scoring.case import make_case
-from dpcap.scoring.row import Digests, Judgement, row_of
+from dpcap.scoring.provider_row import RowContext, RowDigests, provider_row
 from dpcap.scoring.score import profile_of
-from places import PROVIDERS
+from locations import PROVIDERS
 from profiles import shipped
 
 COMPARED = ("lanxing", "maodun", "guoqi")
@@ -78,10 +78,10 @@ def test_all_that_is_wrong_is_said_at_once(
 
 
 @lru_cache(maxsize=1)
-def rows() -> tuple[Scored, ...]:
+def rows() -> tuple[ScoredOutcome, ...]:
     """Forty providers of the role of one example, each a little different."""
     profile = profile_of(make_case(shipped(), load_assessment(PROVIDERS / "lanxing", shipped())))
-    row = row_of(profile, shipped(), "x", Digests("p", "i", "v"), Judgement())
+    row = provider_row(profile, shipped(), "x", RowDigests("p", "i", "v"), RowContext())
     return tuple(
         row.model_copy(update={"provider": f"p{n}", "proved": 40.0 + n, "claimed": 50.0 + n})
         for n in range(40)
@@ -89,7 +89,7 @@ def rows() -> tuple[Scored, ...]:
 
 
 def benchmark(path: Path, **more: str) -> Path:
-    head = Head(
+    head = BatchHead(
         engine="1",
         framework_id="",
         framework_version="",

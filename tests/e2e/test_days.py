@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dpcap.cli.door import run
+from dpcap.cli.main_guard import run
 from folders import ASSESSED, LAST_FIGURE, TINY, TOO_OLD, left_by, make_folder
 
 GIVEN = date.fromisoformat(ASSESSED)

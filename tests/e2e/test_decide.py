@@ -16,7 +16,7 @@ import pytest
 
 from decided import as_scored
 from dpcap.cli import decide_desk
-from dpcap.cli.door import run
+from dpcap.cli.main_guard import run
 from dpcap.intake.decision import load_decision
 from dpcap.model.decision import Decision
 from folders import ASSESSED, LAPSED, LAST_DAY, TINY, make_folder

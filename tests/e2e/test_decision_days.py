@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from dpcap.cli.door import run
+from dpcap.cli.main_guard import run
 from dpcap.intake.decision import load_decision
 from folders import LAPSED, LAST_DAY, TINY, make_folder
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Dpcap
-from places import PROVIDERS, QUESTIONNAIRES, REVIEWS
+from locations import PROVIDERS, QUESTIONNAIRES, REVIEWS
 
 
 def edited(path: Path, before: str, after: str) -> None:

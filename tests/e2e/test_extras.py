@@ -17,11 +17,11 @@ from typing import NamedTuple
 
 import pytest
 
-from dpcap.intake.fast import TRIED
+from dpcap.intake.yaml_fast import TRIED
 from folders import TINY, make_folder
+from locations import ROOT
 from pages import READMES, commands_in
-from places import ROOT
-from tours import Ran, Tour
+from readme_commands import Ran, Tour
 
 # What the code itself imports of each extra; the rest are what these take in turn.
 DIRECT = {
@@ -40,7 +40,7 @@ found = finder.find_spec
 def find_spec(name, path=None, target=None):
     return None if name.partition(".")[0] in gone else found(name, path, target)
 finder.find_spec = find_spec
-from dpcap.cli.door import run
+from dpcap.cli.main_guard import run
 try:
     run(sys.argv[1:])
 finally:

@@ -12,11 +12,11 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
+from dpcap.batch.output_dir import OutputDir
 from dpcap.batch.outputs import write_outputs
-from dpcap.batch.store import Store
 from dpcap.cli.app import COMMANDS
 from dpcap.cli.compare import CompareFormat
-from dpcap.cli.door import run
+from dpcap.cli.main_guard import run
 from dpcap.cli.options import Format
 from dpcap.cli.render import Rendering, render_all
 from dpcap.cli.send_way import now
@@ -183,7 +183,7 @@ def test_a_page_in_an_unknown_format_is_refused(tmp_path: Path) -> None:
 
 def test_an_unknown_output_of_a_batch_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=UNHEARD):
-        write_outputs(one(plain_row()), (UNHEARD,), Store(tmp_path), lambda _: None)
+        write_outputs(one(plain_row()), (UNHEARD,), OutputDir(tmp_path), lambda _: None)
 
 
 def test_the_choices_are_named() -> None:

@@ -15,12 +15,14 @@ from folders import TINY, make_folder
 
 # What a process does before it is dpcap: it makes scoring, or a page, take for ever.
 ENDLESS = {
-    "score": "import dpcap.scoring.outlook as m; m.full_profile = lambda case: sum(range(10**15))",
+    "score": "import dpcap.scoring.sensitivity as m; m.full_profile = lambda _: sum(range(10**15))",
     "page": "import dpcap.report.formats as m; m.render_bytes = lambda *a, **b: sum(range(10**15))",
-    "read": "import dpcap.intake.parcel as m; m.assembled = lambda *a: sum(range(10**15))",
+    "read": "import dpcap.intake.folder_snapshot as m; m.assembled = lambda *a: sum(range(10**15))",
 }
 NO_FORK = "import os; del os.fork"
-GUARDED = "import sys; from dpcap.cli.guard import guarded; guarded(sys.argv[1:], {seconds})"
+GUARDED = (
+    "import sys; from dpcap.cli.workspace_guard import guarded; guarded(sys.argv[1:], {seconds})"
+)
 
 
 def start(
@@ -84,7 +86,7 @@ def test_a_signal_reaches_the_one_that_works(tmp_path: Path) -> None:
     folder = make_folder(tmp_path / "acme")
     mark = tmp_path / "mark"
     slow = (
-        "import pathlib, time, dpcap.scoring.outlook as m\n"
+        "import pathlib, time, dpcap.scoring.sensitivity as m\n"
         f"m.full_profile = lambda case: (pathlib.Path({str(mark)!r}).touch(), time.sleep(3600))"
     )
     words = ("assess", folder, "--no-input", "--framework", TINY)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dpcap.cli.door import run
-from places import ROOT
+from dpcap.cli.main_guard import run
+from locations import ROOT
 
 EXAMPLES = ROOT / "tests" / "examples"
 CASES = sorted(path.parent for path in (EXAMPLES / "invalid").glob("*/expect.yaml"))

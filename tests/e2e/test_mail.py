@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from conftest import Dpcap
-from places import ROOT
+from locations import ROOT
 
 EXAMPLE = ROOT / "examples" / "mail.yaml"
 

@@ -15,8 +15,8 @@ import pytest
 
 from batches import POSIX, end, many, rows_in, start, wait_for
 from conftest import Dpcap, run_dpcap
-from dpcap.batch.store import Store
-from dpcap.cli.door import run
+from dpcap.batch.output_dir import OutputDir
+from dpcap.cli.main_guard import run
 from folders import TINY, make_folder
 
 FILES = {
@@ -273,7 +273,7 @@ def test_an_output_that_fails_by_our_fault_fails_alone(
     def fault(*_: object) -> bytes:
         raise ZeroDivisionError("by nought")
 
-    monkeypatch.setattr("dpcap.report.batch.sheet.Sheet.add", fault)
+    monkeypatch.setattr("dpcap.report.batch.results_csv.Sheet.add", fault)
     assert batch(folders, out) == 4
     _, said = capfd.readouterr()
     assert "csv DP811 error" in one_line(said)
@@ -287,14 +287,14 @@ def test_a_page_that_is_open_elsewhere_keeps_its_row(
 ) -> None:
     """A locked page is named; a folder whose profile cannot be written has failed; no other has."""
     folders, out = many(tmp_path / "providers", 3), tmp_path / "out"
-    real, locked = Store.put, {"p00/report.html", "p01/profile.json"}
+    real, locked = OutputDir.put, {"p00/report.html", "p01/profile.json"}
 
-    def put(self: Store, name: str, data: bytes) -> None:
+    def put(self: OutputDir, name: str, data: bytes) -> None:
         if name in locked:
             raise in_use(str(self.out / name))
         real(self, name, data)
 
-    monkeypatch.setattr(Store, "put", put)
+    monkeypatch.setattr(OutputDir, "put", put)
     assert batch(folders, out, "--format", "jsonl") == 4
     _, said = capfd.readouterr()
     assert f"{out / 'p00' / 'report.html'} DP147" in one_line(said)
@@ -303,7 +303,7 @@ def test_a_page_that_is_open_elsewhere_keeps_its_row(
         ("p01", "failed"),
         ("p02", "scored"),
     ]
-    monkeypatch.setattr(Store, "put", real)
+    monkeypatch.setattr(OutputDir, "put", real)
     assert batch(folders, out, "--format", "jsonl") == 0
     assert (out / "p00" / "report.html").is_file()
     assert rows(out / "results.jsonl") == [(f"p{n:02}", "scored") for n in range(3)]

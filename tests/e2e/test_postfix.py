@@ -17,14 +17,14 @@ from typing import NamedTuple
 
 import pytest
 
-from dpcap.delivery.deliver import Patience, deliver
-from dpcap.delivery.line import Line
+from dpcap.delivery.deliver import RetryPolicy, deliver
 from dpcap.delivery.outbox import opened
 from dpcap.delivery.smtp import SmtpTransport
+from dpcap.delivery.smtp_connection import SmtpConnection
 from dpcap.delivery.transport import ServerError
-from dpcap.model.mail import Smtp
-from dpcap.model.outbox import Entry, Outgoing
-from mailbag import no_pace, noon, outgoing, post_of, put
+from dpcap.model.mail import SmtpSettings
+from dpcap.model.outbox import OutboxEntry, OutgoingLetter
+from outbox_letters import no_pace, noon, outgoing, post_of, put
 from post_office import LOOPBACK, papers
 
 HERE = "applicant.example.com"
@@ -154,8 +154,8 @@ def _wait_for(there) -> None:
         time.sleep(0.02)
 
 
-def run(path: Path, there: Postfix, outgoings: list[Outgoing]) -> list[Entry]:
-    smtp = Smtp(
+def run(path: Path, there: Postfix, outgoings: list[OutgoingLetter]) -> list[OutboxEntry]:
+    smtp = SmtpSettings(
         host=LOOPBACK,
         port=there.port,
         security="starttls",
@@ -163,8 +163,8 @@ def run(path: Path, there: Postfix, outgoings: list[Outgoing]) -> list[Entry]:
         timeout=60,
     )
     with opened(path, noon, pytest.fail) as outbox:
-        transport = SmtpTransport(Line(smtp, None, "partners.example.com"))
-        patience = Patience(1, pytest.fail)
+        transport = SmtpTransport(SmtpConnection(smtp, None, "partners.example.com"))
+        patience = RetryPolicy(1, pytest.fail)
         deliver(
             outbox, put(outbox, outgoings), transport, no_pace(), patience, on_told=lambda _: None
         )
@@ -198,7 +198,7 @@ def test_to_a_mailbox_and_no_further(tmp_path: Path, postfix: Postfix) -> None:
 
 
 def test_a_certificate_that_nobody_vouches_for(postfix: Postfix) -> None:
-    smtp = Smtp(host=LOOPBACK, port=postfix.port, security="starttls", timeout=60)
-    transport = SmtpTransport(Line(smtp, None, "partners.example.com"))
+    smtp = SmtpSettings(host=LOOPBACK, port=postfix.port, security="starttls", timeout=60)
+    transport = SmtpTransport(SmtpConnection(smtp, None, "partners.example.com"))
     with pytest.raises(ServerError, match="DP446"):
         transport.send(post_of(outgoing()), pytest.fail)

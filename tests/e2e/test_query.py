@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from batch_results import on_disk
 from conftest import Dpcap
-from harvests import on_disk
 from portfolios import Plan, made
 
 

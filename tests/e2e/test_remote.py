@@ -14,9 +14,9 @@ import fsspec
 import pytest
 
 from conftest import Dpcap
-from dpcap.cli.door import run
 from dpcap.cli.language import say
-from places import PROVIDERS, REVIEW_DAY, REVIEWS
+from dpcap.cli.main_guard import run
+from locations import PROVIDERS, REVIEW_DAY, REVIEWS
 
 NAMES = ("banxia-content", "huojia-shop", "maodun", "xinya")
 HOW = (

@@ -25,7 +25,7 @@ import yaml
 from batches import POSIX, end, wait_for
 from conftest import Dpcap, Run, run_dpcap
 from decided import as_scored, rests_on
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words
 from folders import ASSESSED, TINY, make_folder
 from post_office import LOOPBACK, USER, WORD, Clerk, office, papers

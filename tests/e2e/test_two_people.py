@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dpcap.cli.door import run
+from dpcap.cli.main_guard import run
 from folders import TINY, make_folder
 
 DAY = "2026-11-26"

@@ -15,7 +15,7 @@ import pytest
 
 from conftest import Dpcap, Run
 from folders import TINY, make_folder
-from places import PROVIDERS, REVIEWS
+from locations import PROVIDERS, REVIEWS
 
 TODAY = ("--on", "2026-11-24")
 FIRM = ("--issuer", "Example Group")

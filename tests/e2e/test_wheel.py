@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from dpcap.intake.framework import load_framework
-from places import ROOT
+from locations import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +105,7 @@ def test_it_knows_the_gates_it_ships(installed: Path, tmp_path: Path) -> None:
 
 def test_its_letters_find_their_templates(installed: Path, tmp_path: Path) -> None:
     asked = (
-        "from dpcap.report.letter.pages import SHELF; from dpcap.report.places import own_reports;"
+        "from dpcap.report.letter.pages import SHELF; from dpcap.report.paths import own_reports;"
         "print(*sorted(path.name for path in (own_reports() / SHELF).iterdir()), sep='\\n')"
     )
     where = [installed / "python", "-c", asked]

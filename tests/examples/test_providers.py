@@ -15,7 +15,7 @@ import pytest
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.records import load_records
-from dpcap.model.assessment import Answer, Assessment, Reply, Row
+from dpcap.model.assessment import Answer, Assessment, Reply, ShopRow
 from dpcap.model.finding import has_errors
 from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords
@@ -205,7 +205,7 @@ def test_a_row_left_out_takes_no_contradiction_away(
     assert set().union(*fewer) == left
 
 
-def _c18(given: Assessment, rows: list[Row]) -> set[str]:
+def _c18(given: Assessment, rows: list[ShopRow]) -> set[str]:
     lesser = _changed(given, rows={**given.rows, "VID-2.1": tuple(rows)})
     return {found.code for found in _scored("maodun", lesser).findings if found.node == "C-18"}
 

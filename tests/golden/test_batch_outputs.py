@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from batch_results import harvest_of, put, run_small_batch
 from conftest import Dpcap
 from dpcap.model.base import Language
-from dpcap.report.batch.harvest import Screen
-from harvests import harvest_of, put, run_small_batch
+from dpcap.report.batch.batch_result import TerminalScreen
 
 KEPT = Path(__file__).parent / "batch"
 FILES = {"summary": "summary.md", "csv": "results.csv", "junit": "junit.xml"}
@@ -34,7 +34,7 @@ def _in(language: Language, out: Path, golden: Golden) -> None:
         text = put(harvest_of(out, language), name).decode().replace("\r\n", "\n")
         golden(kept(file, language), text)
     for columns in (80, 120):
-        table = put(harvest_of(out, language, screen=Screen(columns, "proved")), "terminal")
+        table = put(harvest_of(out, language, screen=TerminalScreen(columns, "proved")), "terminal")
         golden(KEPT / f"table.{columns}.{language}.txt", table.decode())
     golden(KEPT / f"annotations.{language}.txt", put(harvest_of(out, language), "github").decode())
 

@@ -11,12 +11,12 @@ import pytest
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.records import load_records
 from dpcap.model.base import LANGUAGES, Language
+from dpcap.report.compare.compared_profiles import ComparedProvider, sides_of
 from dpcap.report.compare.formats import render_compare
-from dpcap.report.compare.sides import Entrant, sides_of
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
 from dpcap.scoring.case import make_case
-from dpcap.scoring.outlook import full_profile
-from places import PROVIDERS, REVIEWS
+from dpcap.scoring.sensitivity import full_profile
+from locations import PROVIDERS, REVIEWS
 from profiles import shipped
 
 GOLDEN = Path(__file__).parent / "compare"
@@ -25,14 +25,16 @@ ENDINGS = {"md": "md", "terminal": "txt"}
 
 
 @lru_cache(maxsize=1)
-def entrants() -> tuple[Entrant, ...]:
+def entrants() -> tuple[ComparedProvider, ...]:
     return tuple(map(entrant, COMPARED))
 
 
-def entrant(folder: str) -> Entrant:
+def entrant(folder: str) -> ComparedProvider:
     assessment = load_assessment(PROVIDERS / folder, shipped())
     records = load_records(REVIEWS, assessment, shipped())
-    return Entrant(full_profile(make_case(shipped(), assessment, records=records)), shipped())
+    return ComparedProvider(
+        full_profile(make_case(shipped(), assessment, records=records)), shipped()
+    )
 
 
 @pytest.mark.parametrize("fmt", list(ENDINGS))

@@ -16,9 +16,9 @@ import pytest
 from conftest import run_dpcap
 from decided import as_scored
 from dpcap.intake.decision import ENDING, read_decision
-from dpcap.intake.inline import flow
+from dpcap.intake.yaml_inline import flow
 from dpcap.model.decision import DECISIONS
-from places import PROVIDERS, REVIEWS
+from locations import PROVIDERS, REVIEWS
 
 FILES = sorted(REVIEWS.glob(f"*{ENDING}"))
 # As `make demo-batch` has it; on any other day on which the same proof counts it is the same.

@@ -16,12 +16,12 @@ from dpcap.intake.framework import load_framework
 from dpcap.intake.records import load_records
 from dpcap.model.assessment import Answer, Fact
 from dpcap.model.framework import Framework
-from dpcap.report.diff import Difference, render_diff
-from dpcap.report.diff_view import Side
+from dpcap.report.diff import ProfileDiff, render_diff
+from dpcap.report.diff_view import DiffSide
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.change import change
 from dpcap.scoring.score import profile_of
-from places import PROVIDERS, QUESTIONNAIRES, REVIEWS
+from locations import PROVIDERS, QUESTIONNAIRES, REVIEWS
 
 PAGES = Path(__file__).parent / "diff"
 DIGEST = "0123456789abcdef" * 4
@@ -82,10 +82,10 @@ def elsewhere() -> Case:
 def page(before: Case, shape: str, language: str, columns: int) -> str:
     after = present()
     was, now = profile_of(before), profile_of(after)
-    found = Difference(
+    found = ProfileDiff(
         change(was, DIGEST, after, now),
-        Side(was, before.framework, whole=before.role_id == after.role_id),
-        Side(now, after.framework, whole=True),
+        DiffSide(was, before.framework, whole=before.role_id == after.role_id),
+        DiffSide(now, after.framework, whole=True),
     )
     return render_diff(found, shape, language, columns=columns)  # type: ignore[arg-type]
 

@@ -13,8 +13,8 @@ from dpcap.intake.records import load_records
 from dpcap.model.framework import Framework
 from dpcap.report.formats import render
 from dpcap.scoring.case import make_case
-from dpcap.scoring.outlook import full_profile
-from places import ROOT
+from dpcap.scoring.sensitivity import full_profile
+from locations import ROOT
 
 SAMPLES = ROOT / "reports" / "samples"
 EXAMPLES = ROOT / "examples"

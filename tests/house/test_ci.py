@@ -18,7 +18,7 @@ from dpcap.cli.app import make_app
 from dpcap.intake.framework import load_framework
 from dpcap.intake.gates import load_gates
 from dpcap.intake.settings import load_settings
-from places import PROVIDERS, QUESTIONNAIRES, REVIEWS, ROOT
+from locations import PROVIDERS, QUESTIONNAIRES, REVIEWS, ROOT
 
 OURS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 WORKFLOWS = [*OURS, GITHUB, CALLER]

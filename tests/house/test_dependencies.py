@@ -8,7 +8,7 @@ import tomllib
 from packaging.requirements import Requirement
 from trove_classifiers import classifiers
 
-from places import ROOT
+from locations import ROOT
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 PROJECT = PYPROJECT["project"]

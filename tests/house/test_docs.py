@@ -18,13 +18,13 @@ import typer
 from conftest import Dpcap
 from dpcap.cli.app import make_app
 from dpcap.cli.batch_run import SOME_FAILED
-from dpcap.cli.door import INTERRUPTED, TERMINATED
+from dpcap.cli.main_guard import INTERRUPTED, TERMINATED
 from dpcap.errors import DpcapError
 from dpcap.intake.framework import load_framework
 from dpcap.intake.settings import Settings
 from dpcap.model.codes import CODES
+from locations import QUESTIONNAIRES, ROOT
 from pages import READMES, commands_in, fenced, tour
-from places import QUESTIONNAIRES, ROOT
 
 CLI = ROOT / "docs" / "cli.md"
 SKIPPED = {".venv", ".cache", ".git", "out", "node_modules", "dist"}

@@ -12,12 +12,12 @@ from pydantic import BaseModel
 
 from builders import CAPS, assessment, evidence, framework, indicator, number, text
 from builders import area as area_of
+from dpcap.intake.answers_file import AnswersFile, WrittenEvidence
 from dpcap.intake.decision import parse_decision
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lint import lint_framework, lint_reviews
 from dpcap.intake.records import ReviewsFolder
-from dpcap.intake.written import AnswersFile, WrittenEvidence
 from dpcap.model.assessment import Assessment, Client, Contact, Fact, Provider, Shop
 from dpcap.model.framework import Framework, FrameworkFile
 from dpcap.model.manager import DrawFile, ManagerFacts, ManagerRecords
@@ -26,9 +26,9 @@ from dpcap.model.review import Review
 from dpcap.model.scale import ByCurve, ByGoalposts, ByPeer, ByPoints, Choice, Nps, Sourced
 from dpcap.report.figures import percent
 from dpcap.report.figures import score as shown
-from dpcap.scoring.plan import plan
+from dpcap.scoring.improvements import plan
 from dpcap.scoring.score import score
-from places import QUESTIONNAIRES, ROOT
+from locations import QUESTIONNAIRES, ROOT
 
 METHOD = ROOT / "docs" / "method.md"
 QUESTIONS = ROOT / "docs" / "questionnaires.md"

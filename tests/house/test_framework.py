@@ -10,7 +10,7 @@ import pytest
 from dpcap.intake.framework import load_framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.scale import ByCurve, ByGoalposts, ByPeer, ByPoints, Figure, Nps, Numeric, Rubric
-from places import QUESTIONNAIRES
+from locations import QUESTIONNAIRES
 
 FRAMEWORK = load_framework(QUESTIONNAIRES)
 INDICATORS = list(FRAMEWORK.by_id.values())

@@ -15,7 +15,7 @@ from dpcap.model.gate import GateResult, Gates
 from dpcap.model.measure import MEASURES, Measure
 from dpcap.scoring.gates import judge_gates
 from dpcap.scoring.score import score
-from places import QUESTIONNAIRES, ROOT
+from locations import QUESTIONNAIRES, ROOT
 
 PAGE = ROOT / "docs" / "gates.md"
 ABOUT = {

@@ -15,35 +15,35 @@ import pytest
 from dpcap.cli.interview.reading import Misread, read_number, tidy, wants_proof
 from dpcap.delivery.headers import encoded, one_line
 from dpcap.errors import InvalidInputError
-from dpcap.intake.attach import safe_name
-from dpcap.intake.build import number
-from dpcap.intake.inline import flow
+from dpcap.intake.attach_evidence import safe_name
 from dpcap.intake.settings import MAX_SETTINGS, _line_of, _parsed
-from dpcap.intake.slow import built, root_of
 from dpcap.intake.source import parse_yaml
 from dpcap.intake.starter import safe_id
 from dpcap.intake.table import parse_table
 from dpcap.intake.values import is_day, is_web
 from dpcap.intake.wrapping import columns, fit, wrap
+from dpcap.intake.yaml_inline import flow
+from dpcap.intake.yaml_strict import built, root_of
+from dpcap.intake.yaml_values import number
 from dpcap.model.address import address_of
 from dpcap.model.period import span_of
 from dpcap.report import figures
 from dpcap.report.batch.markup import command, xml
 from dpcap.report.canonical import canonical
-from dpcap.report.clean import clean, own, parts
 from dpcap.report.css import squeezed
 from dpcap.report.markdown import escaped
-from dpcap.report.redact_text import Mask, without
-from dpcap.report.shadow import read_as, shadow
+from dpcap.report.plain_reading import read_as, shadow
+from dpcap.report.redact_text import RedactionMask, without
+from dpcap.report.sanitize import clean, own, parts
 from growth import SIZE, Used, attacks, filled, patterns, run, superlinear
 
 Work = Callable[[str], object]
 
 # Expressions are refused beyond this many characters, before any pattern goes over them.
-EXPRESSIONS = ("dpcap.model.naming", "dpcap.model.expression")
+EXPRESSIONS = ("dpcap.model.measure_names", "dpcap.model.expression")
 LONGEST_EXPRESSION = 500
 
-MASK = Mask(numbers=True, names=("a中", "中中", "1 3 8"))
+MASK = RedactionMask(numbers=True, names=("a中", "中中", "1 3 8"))
 YAML = (
     *("[", "{", "- ", "a: ", "a:\n", "? ", ": ", "&a ", "*a ", "'", '"', "\\", "|\n", "%", "#"),
     *("#a\n", "---\n", "!", "!!x ", "a: |\n x\n", "- - ", "<<: ", "é", "a: [", "- {a: 1}\n"),
@@ -178,7 +178,7 @@ def test_the_walk_finds_patterns() -> None:
     """So that the above cannot pass by looking at nothing."""
     found = {used.where for used in patterns()}
     assert len(found) > 100
-    assert {"dpcap.report.redact_shapes.MOBILE", "dpcap.report.clean.ANSI"} <= found
+    assert {"dpcap.report.redact_shapes.MOBILE", "dpcap.report.sanitize.ANSI"} <= found
 
 
 def test_what_grows_with_the_square_is_found() -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from places import ROOT
-from tours import EXTRAS, Tour, needed
+from locations import ROOT
+from readme_commands import EXTRAS, Tour, needed
 
 
 @pytest.mark.parametrize("extras", [(), *((one,) for one in EXTRAS), EXTRAS], ids="+".join)

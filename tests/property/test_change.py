@@ -12,14 +12,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dpcap.model.assessment import Assessment, Reply
-from dpcap.model.change import PARTS, Change, Split
+from dpcap.model.change import PARTS, Change, ChangeParts
 from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.scoring.case import Case
 from dpcap.scoring.change import change
-from dpcap.scoring.gauge import gauges
-from dpcap.scoring.judged import problem_of
+from dpcap.scoring.compiled_indicator import compiled_indicators
+from dpcap.scoring.indicator_result import problem_of
 from dpcap.scoring.score import profile_of
 from strategies import ASSESSED_ON, cases, odd_reviews, records, replies, whole_cases
 
@@ -34,7 +34,7 @@ def compared(before: Case, after: Case) -> Change:
     return made
 
 
-def splits(made: Change) -> list[Split]:
+def splits(made: Change) -> list[ChangeParts]:
     return [made.overall, *made.areas.values()]
 
 
@@ -233,7 +233,7 @@ def grown_old(case: Case, later: Case) -> bool:
     given_ = later.assessment
     replies: list[tuple[str, Reply]] = list(given_.answers.items())
     replies += [(node, row) for node, rows in given_.rows.items() for row in rows]
-    ready = case.framework.once(gauges)
+    ready = case.framework.once(compiled_indicators)
     return any(
         problem_of(ready[node], reply, case) != problem_of(ready[node], reply, later)
         for node, reply in replies

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dpcap.scoring.case import make_case
-from dpcap.scoring.outlook import full_profile
-from dpcap.scoring.row import Digests, Judgement, row_of
+from dpcap.scoring.provider_row import RowContext, RowDigests, provider_row
 from dpcap.scoring.score import score
+from dpcap.scoring.sensitivity import full_profile
 from laws import assert_no_better, rank
 from strategies import ASSESSED_ON, cases
 
@@ -58,8 +58,8 @@ def test_a_row_holds_until_it_turns(drawn: Any) -> None:
     """A batch keeps a profile, moved to its day, up to the day on which the row says it turns."""
     framework, assessment, records = drawn
     profile = score(framework, assessment, records=records)
-    digests = Digests("0" * 64, "inputs", "verdict")
-    turn = row_of(profile, framework, "folder", digests, Judgement()).turns_on
+    digests = RowDigests("0" * 64, "inputs", "verdict")
+    turn = provider_row(profile, framework, "folder", digests, RowContext()).turns_on
     last = ASSESSED_ON + FAR if turn is None else turn - timedelta(days=1)
     later = score(framework, assessment, as_of=last, records=records)
     assert later.model_copy(update={"as_of": profile.as_of}) == profile

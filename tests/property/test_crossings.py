@@ -9,11 +9,11 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpcap.model.outcome import Crossing, Marks
-from dpcap.scoring.crossings import NAMED, crossings
-from dpcap.scoring.marks import key_parts, peer_key
+from dpcap.model.outcome import ComparedValues, CrossFinding
+from dpcap.scoring.compared_values import key_parts, peer_key
+from dpcap.scoring.cross_provider_checks import NAMED, crossings
 
-Marked = list[tuple[str, Marks]]
+Marked = list[tuple[str, ComparedValues]]
 
 # Few of each, so that many meet; the hashes differ in their first and in their last digits.
 HASHES = ["00000000000000a1", "00000000000000a2", "ff000000000000a1", "7f00000000000000"]
@@ -26,7 +26,7 @@ KEYS = [
 FIGURES = st.one_of(st.sampled_from([0.0, -0.0, 3.4, 3.42, 5.0]), st.floats(-9, 9))
 
 marks = st.builds(
-    Marks,
+    ComparedValues,
     evidence=st.dictionaries(st.sampled_from("abcd"), st.sampled_from(HASHES)),
     peers=st.dictionaries(
         st.sampled_from(KEYS), st.sets(FIGURES, min_size=1, max_size=3).map(sorted).map(tuple)
@@ -54,7 +54,7 @@ def disputed(folders: Marked) -> set[tuple[str, frozenset[str]]]:
     return found
 
 
-def by_code(found: tuple[Crossing, ...], code: str) -> list[Crossing]:
+def by_code(found: tuple[CrossFinding, ...], code: str) -> list[CrossFinding]:
     return [one for one in found if one.finding.code == code]
 
 
@@ -100,7 +100,7 @@ def test_what_almost_agrees_is_not_reported() -> None:
     folders = [
         (
             f"p{n}",
-            Marks(
+            ComparedValues(
                 evidence={"e": f"{n:016x}"},
                 rows={"s": f"{n << 60:016x}"},
                 peers={keys[n]: (float(n),)},
@@ -113,7 +113,9 @@ def test_what_almost_agrees_is_not_reported() -> None:
 
 def test_a_figure_in_a_message_is_the_whole_figure() -> None:
     key = str(peer_key("TRA-4.1", {"industry": "美妆", "period": "2026-10", "basis": "paid"}))
-    folders = [(who, Marks(peers={key: (f,)})) for who, f in (("a", 0.1 + 0.2), ("b", 42.0))]
+    folders = [
+        (who, ComparedValues(peers={key: (f,)})) for who, f in (("a", 0.1 + 0.2), ("b", 42.0))
+    ]
     (only,) = crossings(lambda: folders)
     assert only.finding.params["figures"] == "0.30000000000000004 (a); 42 (b)"
     assert only.finding.params["terms"] == ", basis paid"
@@ -122,7 +124,7 @@ def test_a_figure_in_a_message_is_the_whole_figure() -> None:
 
 
 def test_a_message_stays_short_and_the_crossing_names_all() -> None:
-    folders = [(f"p{n:02}", Marks(evidence={"e1": HASHES[0]})) for n in range(40)]
+    folders = [(f"p{n:02}", ComparedValues(evidence={"e1": HASHES[0]})) for n in range(40)]
     (only,) = crossings(lambda: folders)
     assert len(only.providers) == 40
     assert str(only.finding.params["places"]).endswith(f"p05/e1, … +{40 - NAMED}")
@@ -132,10 +134,10 @@ def test_a_message_stays_short_and_the_crossing_names_all() -> None:
 def test_memory_is_bounded_by_what_crosses() -> None:
     """10,000 providers of 50 files: 16 bytes a mark and room for one bucket, not a table of all."""
 
-    def source() -> Iterator[tuple[str, Marks]]:
+    def source() -> Iterator[tuple[str, ComparedValues]]:
         for n in range(10_000):
             mine = {f"e{i}": f"{(n * 50 + i) * 0x9E3779B97F4A7C15 % 2**64:016x}" for i in range(50)}
-            yield f"p{n}", Marks.model_construct(evidence=mine, peers={}, rows={})
+            yield f"p{n}", ComparedValues.model_construct(evidence=mine, peers={}, rows={})
 
     tracemalloc.start()
     try:

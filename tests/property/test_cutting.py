@@ -18,17 +18,17 @@ from dpcap.model.base import LANGUAGES
 from dpcap.model.gate import OPERATORS, GateResult
 from dpcap.model.profile import Profile
 from dpcap.model.scale import Numeric
-from dpcap.model.trace import Blocked
+from dpcap.model.trace import UnmetLevelRule
 from dpcap.report import figures
 from dpcap.report.answers import value_words
 from dpcap.report.batch import wording
-from dpcap.report.clean import plain
-from dpcap.report.context import Context
+from dpcap.report.context import PageContext
 from dpcap.report.explain import explain
 from dpcap.report.letter.write import write_letter
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
 from dpcap.report.portfolio.rules import _found, needed
-from dpcap.report.portfolio.terms import Terms
+from dpcap.report.portfolio.terms import PortfolioTerms
+from dpcap.report.sanitize import plain
 from dpcap.report.view import make_context
 from dpcap.report.view_areas import area_rows
 from dpcap.report.view_page_one import conclusion
@@ -95,7 +95,7 @@ def test_what_is_held_to_a_mark_lies_on_its_side(score, amount, share, operator)
 
 
 @lru_cache(maxsize=4)
-def terms_in(language: str) -> Terms:
+def terms_in(language: str) -> PortfolioTerms:
     return wording.terms_of(one(plain_row(), language=language))
 
 
@@ -145,7 +145,7 @@ def read_as_said(line: str) -> list[str]:
     return [figure.replace(",", "") for figure in _FIGURE.findall(line)]
 
 
-def context(made: Profile, language: str) -> Context:
+def context(made: Profile, language: str) -> PageContext:
     return make_context(made, shipped(), own_reports(), language, "reviewer")
 
 
@@ -153,7 +153,7 @@ def blocked(rule: str, mark: float, found: float) -> Profile:
     """A profile that misses a rule of the next level."""
     made = profile(Wish())
     nodes = ("live",) if rule in {"min_area", "not_applicable"} else ()
-    one = Blocked(level=LEVEL, rule=rule, needed=mark, found=found, nodes=nodes)
+    one = UnmetLevelRule(level=LEVEL, rule=rule, needed=mark, found=found, nodes=nodes)
     level = made.overall.level
     reached = level.proved.model_copy(update={"id": "L1", "blocked": (one,)})
     overall = made.overall.model_copy(

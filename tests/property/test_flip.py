@@ -23,21 +23,23 @@ from hypothesis import strategies as st
 from dpcap.errors import InvalidInputError
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
-from dpcap.model.keyring import Key
+from dpcap.model.keyring import IssuerKey
 from dpcap.report.data import STATEMENT_FILE
 from dpcap.report.formats import render
-from dpcap.scoring.outlook import appraise
-from dpcap.verify.carried import carried_by_html, carried_by_json
+from dpcap.scoring.sensitivity import appraise
+from dpcap.verify.carried_report import carried_by_html, carried_by_json
+from dpcap.verify.file_reading import read_reports
 from dpcap.verify.keys import fingerprint
-from dpcap.verify.page import Dress
-from dpcap.verify.reading import read_reports
+from dpcap.verify.page import PageSettings
 from dpcap.verify.signing import sealed
-from dpcap.verify.verdict import Given, judge_report
+from dpcap.verify.verdict import VerifyInputs, judge_report
 from folders import TINY, make_folder
 from signed import KEY, SIGNER, public, read, signed
 
 STRIDE = 1999
-GIVEN = Given(today=date(2026, 11, 25), keys=(Key(fingerprint=fingerprint(public(KEY))),))
+GIVEN = VerifyInputs(
+    today=date(2026, 11, 25), keys=(IssuerKey(fingerprint=fingerprint(public(KEY))),)
+)
 
 
 @lru_cache(maxsize=2)
@@ -47,7 +49,7 @@ def small(form: str) -> bytes:
         assessment = load_assessment(make_folder(Path(made) / "acme"), framework)
     profile = appraise(framework, assessment)
     page = render(profile, framework, format=form, language="en", audience="brand")
-    return sealed(read(page), SIGNER, Dress(framework))
+    return sealed(read(page), SIGNER, PageSettings(framework))
 
 
 def views(report: bytes) -> list[range]:

@@ -19,16 +19,16 @@ from dpcap.model.assessment import Assessment
 from dpcap.model.expression import cel_name
 from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult, Gates
-from dpcap.model.outcome import Stake
+from dpcap.model.outcome import DecisiveEvidence
 from dpcap.model.profile import Profile
 from dpcap.scoring.case import Case, make_case
+from dpcap.scoring.decisive_evidence import refusing, stakes
+from dpcap.scoring.evaluate import evaluate
 from dpcap.scoring.gates import judge_gates
-from dpcap.scoring.judge import judge
 from dpcap.scoring.rulings import NOT_RULED
 from dpcap.scoring.score import profile_from, profile_of
-from dpcap.scoring.stakes import refusing, stakes
-from dpcap.scoring.tree import grow
-from places import ROOT
+from dpcap.scoring.score_tree import grow_tree
+from locations import ROOT
 from strategies import cases
 
 PROVIDERS = sorted(path.parent for path in (ROOT / "examples/providers").glob("*/provider.yaml"))
@@ -213,9 +213,9 @@ def by_hand(case: Case, gates: Gates | None) -> dict[str, tuple[str | None, tupl
     return found
 
 
-def by_stakes(case: Case, gates: Gates | None) -> tuple[Stake, ...]:
-    judged = judge(case)
-    tree = grow(case, judged)
+def by_stakes(case: Case, gates: Gates | None) -> tuple[DecisiveEvidence, ...]:
+    judged = evaluate(case)
+    tree = grow_tree(case, judged)
     return stakes(case, judged, tree, profile_from(case, judged, tree), gates)
 
 

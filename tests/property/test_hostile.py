@@ -21,44 +21,44 @@ from dpcap.cli.stored import blaming, framework_for, read_profile
 from dpcap.cli.verify_json import as_json
 from dpcap.cli.verify_out import as_text
 from dpcap.errors import DpcapError, InvalidInputError
+from dpcap.intake.folder_snapshot import load_parcel, pack
+from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.framework import load_framework
 from dpcap.intake.gates import load_gates
-from dpcap.intake.parcel import load_parcel, pack
-from dpcap.intake.tree import LocalTree
 from dpcap.model.framework import Framework
-from dpcap.model.keyring import Key
+from dpcap.model.keyring import IssuerKey
 from dpcap.model.manager import ManagerFacts, ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.model.review import AnswerRuling, EvidenceRuling, Review
-from dpcap.model.seen import seen_answer, seen_file
+from dpcap.model.seen_today import seen_answer, seen_file
 from dpcap.report.canonical import canonical
-from dpcap.report.compare.formats import Dress as Table
+from dpcap.report.compare.compared_profiles import ComparedProvider, sides_of
+from dpcap.report.compare.formats import ComparisonAssets as Table
 from dpcap.report.compare.formats import render_compare
-from dpcap.report.compare.sides import Entrant, sides_of
-from dpcap.report.diff import Difference, render_diff
-from dpcap.report.diff_view import Side
+from dpcap.report.diff import ProfileDiff, render_diff
+from dpcap.report.diff_view import DiffSide
 from dpcap.report.formats import profile_json, render
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
 from dpcap.scoring.change import change
-from dpcap.scoring.outlook import full_profile, with_moves
-from dpcap.scoring.restore import case_of
+from dpcap.scoring.rebuild_case import rebuild_case
+from dpcap.scoring.sensitivity import full_profile, with_moves
 from dpcap.verify.bundle import make_bundle, sources_in
+from dpcap.verify.bundle_reader import read_bundle
+from dpcap.verify.file_reading import report_in
 from dpcap.verify.keys import fingerprint, head_of
 from dpcap.verify.keys import signed as sealed_by
 from dpcap.verify.letter import compared
-from dpcap.verify.page import Dress
-from dpcap.verify.reading import report_in
+from dpcap.verify.page import PageSettings
 from dpcap.verify.seals import page_of, sealed_page
-from dpcap.verify.sources import Choices, Sources
-from dpcap.verify.unbundle import read_bundle
-from dpcap.verify.verdict import Given, Outcome, judge_report
+from dpcap.verify.sources import ReportSources, SourceChoices
+from dpcap.verify.verdict import Outcome, VerifyInputs, judge_report
 from folders import TINY, make_folder
 from mutations import mutated, paths
 from signed import ISSUER, KEY, SIGNED_ON, public
 
 DAY = date(2026, 11, 24)
 OUTCOMES = frozenset(get_args(Outcome))
-KEYS = (Key(fingerprint=fingerprint(public(KEY))),)
+KEYS = (IssuerKey(fingerprint=fingerprint(public(KEY))),)
 AUDIENCES = ("applicant", "reviewer", "brand")
 RULES = {
     "schema": "dpcap/gates/1",
@@ -88,7 +88,7 @@ def tiny() -> Framework:
 
 
 @lru_cache(maxsize=1)
-def sources() -> tuple[Sources, bytes]:
+def sources() -> tuple[ReportSources, bytes]:
     """All there can be of a small provider, and its bundle."""
     framework = tiny()
     with TemporaryDirectory() as made:
@@ -96,7 +96,7 @@ def sources() -> tuple[Sources, bytes]:
         rules = Path(made) / "gates.yaml"
         rules.write_text(yaml.safe_dump(RULES), encoding="utf-8")
         gates = load_gates(rules, framework)
-        parcel, _ = pack(LocalTree(folder))
+        parcel, _ = pack(LocalFolderTree(folder))
         assessment = load_parcel(parcel, framework)
         ruled = {"by": "W", "on": DAY, "reason": "seen", "framework": framework.edition}
         piece = EvidenceRuling(**ruled, ruling="accepted", saw=seen_file(assessment.evidence["e1"]))
@@ -119,9 +119,9 @@ def sources() -> tuple[Sources, bytes]:
             }
         )
         earlier = full_profile(
-            case_of(framework, Sources(framework, assessment).scored(Choices())[0])
+            rebuild_case(framework, ReportSources(framework, assessment).scored(SourceChoices())[0])
         )
-        found = Sources(
+        found = ReportSources(
             framework=framework,
             assessment=assessment,
             records=ManagerRecords(review=review, facts=facts),
@@ -129,14 +129,14 @@ def sources() -> tuple[Sources, bytes]:
             gates_digest=gates.digest,
             baseline=profile_json(earlier).encode(),
         )
-        return found, make_bundle(parcel, found, Choices(DAY), None)
+        return found, make_bundle(parcel, found, SourceChoices(DAY), None)
 
 
 @lru_cache(maxsize=8)
 def page(audience: str) -> tuple[str, Any]:
     """A report of the small provider, and its statement as data."""
     made, _ = sources()
-    profile, standing = made.scored(Choices(DAY))
+    profile, standing = made.scored(SourceChoices(DAY))
     text = render(
         profile, made.framework, format="html", audience=audience, standing=standing, language="en"
     )
@@ -154,15 +154,17 @@ def test_untouched_all_is_well() -> None:
     assert bundled(content) == "same"
 
 
-def judged(raw: bytes, made: Sources) -> str:
+def judged(raw: bytes, made: ReportSources) -> str:
     """The outcome for the report *raw*, or the code that it is refused with."""
     try:
         report = report_in("report", raw)
         if report is None:
             return "none"
-        given = Given(today=DAY, sources=made, keys=KEYS if report.seal else (), is_bundle=True)
+        given = VerifyInputs(
+            today=DAY, sources=made, keys=KEYS if report.seal else (), is_bundle=True
+        )
         found = judge_report(report, given)
-        alone = judge_report(report, Given(today=DAY, dress=Dress(made.framework)))
+        alone = judge_report(report, VerifyInputs(today=DAY, dress=PageSettings(made.framework)))
         compared(["L5 86.9 予以准入"], report.said) if report.form != "profile" else None
     except InvalidInputError as error:
         return error.findings[0].code
@@ -216,7 +218,7 @@ def bundled(content: bytes) -> str:
         path.write_bytes(content)
         try:
             read = read_bundle(path)
-            given = Given(
+            given = VerifyInputs(
                 today=DAY,
                 sources=sources_in(read, None, "acme.dpcap.zip"),
                 choices=read.manifest.choices,
@@ -267,7 +269,7 @@ def as_loaded(raw: bytes) -> bytes:
 def stored() -> tuple[str, str]:
     """The profile of the small provider, earlier and now."""
     made, _ = sources()
-    profile, _ = made.scored(Choices(DAY))
+    profile, _ = made.scored(SourceChoices(DAY))
     assert made.baseline is not None
     return made.baseline.decode(), profile_json(profile)
 
@@ -279,11 +281,13 @@ def rendered(profile: Profile, other: Profile, framework: Framework) -> None:
         for name in ("html", "md", "json", "terminal"):
             render(moved, framework, format=name, audience=audience)
     for before, after in ((profile, other), (other, profile)):
-        found = change(before, "0" * 64, case_of(framework, after), after)
-        sides = Side(before, framework, whole=True), Side(after, framework, whole=True)
-        render_diff(Difference(found, *sides), "md", "zh", columns=100)
+        found = change(before, "0" * 64, rebuild_case(framework, after), after)
+        sides = DiffSide(before, framework, whole=True), DiffSide(after, framework, whole=True)
+        render_diff(ProfileDiff(found, *sides), "md", "zh", columns=100)
     sides_now = sides_of(
-        [Entrant(profile, framework), Entrant(other, framework)], own_reports(), "en"
+        [ComparedProvider(profile, framework), ComparedProvider(other, framework)],
+        own_reports(),
+        "en",
     )
     render_compare(sides_now, "html", Table(own_reports()))
 

@@ -14,26 +14,26 @@ from hypothesis import strategies as st
 from dpcap.intake.framework import load_framework
 from dpcap.model.base import LANGUAGES
 from dpcap.model.framework import Framework
-from dpcap.model.mail import Mail
+from dpcap.model.mail import MailSettings
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
+from dpcap.report.compare.compared_profiles import ComparedProvider, sides_of
 from dpcap.report.compare.formats import FORMATS as COMPARED
-from dpcap.report.compare.formats import Dress, render_compare
-from dpcap.report.compare.sides import Entrant, sides_of
-from dpcap.report.diff import Difference, render_diff
-from dpcap.report.diff_view import Side
+from dpcap.report.compare.formats import ComparisonAssets, render_compare
+from dpcap.report.diff import ProfileDiff, render_diff
+from dpcap.report.diff_view import DiffSide
 from dpcap.report.explain import explain
 from dpcap.report.formats import TEXTS, render
 from dpcap.report.letter.write import write_letter
+from dpcap.report.paths import own_reports
 from dpcap.report.pdf import pdf_page
-from dpcap.report.places import own_reports
 from dpcap.report.view import make_context
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.change import change
-from dpcap.scoring.outlook import full_profile
-from dpcap.scoring.restore import case_of
+from dpcap.scoring.rebuild_case import rebuild_case
+from dpcap.scoring.sensitivity import full_profile
 from letters import mail, standing
-from places import ROOT
+from locations import ROOT
 from profiles import Draw, Wish, shipped
 from strategies import frameworks, whole_cases
 
@@ -75,15 +75,20 @@ def pages(profile: Profile, framework: Framework) -> dict[str, str]:
         ctx = make_context(profile, framework, reports, "zh", audience)
         made[f"pdf {audience}"] = pdf_page(ctx, reports)
     made["explain"] = explain(profile, framework)
-    sides = sides_of([Entrant(profile, framework), Entrant(profile, framework)], reports, "zh")
-    made |= {f"compare {name}": render_compare(sides, name, Dress(reports)) for name in COMPARED}
+    sides = sides_of(
+        [ComparedProvider(profile, framework), ComparedProvider(profile, framework)], reports, "zh"
+    )
+    made |= {
+        f"compare {name}": render_compare(sides, name, ComparisonAssets(reports))
+        for name in COMPARED
+    }
     return made
 
 
 def compared(before: Profile, after: Profile, framework: Framework) -> dict[str, str]:
-    found = change(before, "0" * 64, case_of(framework, after), after)
-    sides = Side(before, framework, whole=True), Side(after, framework, whole=True)
-    difference = Difference(found, *sides)
+    found = change(before, "0" * 64, rebuild_case(framework, after), after)
+    sides = DiffSide(before, framework, whole=True), DiffSide(after, framework, whole=True)
+    difference = ProfileDiff(found, *sides)
     return {
         name: render_diff(difference, name, "zh", columns=100)
         for name in ("terminal", "md", "json")
@@ -142,7 +147,7 @@ def test_of_a_change_and_of_a_letter(make: Any) -> None:
             assert letter(again(after, order), mail()) == first_letter
 
 
-def letter(profile: Profile, sender: Mail) -> str:
+def letter(profile: Profile, sender: MailSettings) -> str:
     stands = standing(profile, None)
     made = write_letter(
         profile, shipped(), stands, sender, "reassess", today=date(2026, 12, 1), language="zh"

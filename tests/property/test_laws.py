@@ -14,12 +14,12 @@ from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.model.review import AnswerRuling, Review
-from dpcap.model.seen import seen_answer
+from dpcap.model.seen_today import seen_answer
 from dpcap.model.trace import Node
 from dpcap.scoring.aggregate import aggregate
-from dpcap.scoring.plan import plan
+from dpcap.scoring.improvements import plan
+from dpcap.scoring.scale_steps import next_step
 from dpcap.scoring.score import score
-from dpcap.scoring.steps import next_step
 from laws import EPS, assert_no_better, nodes_of, not_above, rank
 from strategies import cases, weights
 

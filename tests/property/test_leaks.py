@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from dpcap.model.base import LANGUAGES
 from dpcap.report.formats import FORMATS, render_bytes
+from dpcap.report.paths import own_reports
 from dpcap.report.pdf import render_pdf
-from dpcap.report.places import own_reports
 from dpcap.report.view import make_context
 from profiles import Wish, shipped
 from secrets_seeded import Seeded, found, inside_pdf, seeded

@@ -20,13 +20,13 @@ from dpcap.intake.folder import load_assessment
 from dpcap.model.base import LANGUAGES
 from dpcap.model.profile import Profile
 from dpcap.report.formats import render
-from dpcap.report.redact_text import Mask, without
-from dpcap.report.shadow import read_as
-from dpcap.scoring.outlook import appraise
-from places import PROVIDERS
+from dpcap.report.plain_reading import read_as
+from dpcap.report.redact_text import RedactionMask, without
+from dpcap.scoring.sensitivity import appraise
+from locations import PROVIDERS
 from profiles import shipped
 
-MASK = Mask(numbers=True, names=())
+MASK = RedactionMask(numbers=True, names=())
 UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0f\u202e\u2066\u180e"
 WIDE = str.maketrans("0123456789-./() +", "０１２３４５６７８９－．／（）　＋")
 GROUPINGS = ((3, 4, 4), (3, 8), (5, 6), (7, 4), (3, 3, 5), (4, 4, 3), (4, 3, 4), (1,) * 11)

@@ -14,11 +14,11 @@ from dpcap.intake.records import load_records
 from dpcap.model.assessment import Answer, Evidence
 from dpcap.model.profile import Move, Profile
 from dpcap.model.scale import Figure
-from dpcap.scoring.apply import apply_move
+from dpcap.scoring.apply_move import apply_move
 from dpcap.scoring.case import Case, make_case
-from dpcap.scoring.plan import moves_of
+from dpcap.scoring.improvements import moves_of
 from dpcap.scoring.score import score
-from places import PROVIDERS, QUESTIONNAIRES, REVIEWS
+from locations import PROVIDERS, QUESTIONNAIRES, REVIEWS
 from strategies import whole_cases
 
 EXACT = 1e-9

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from builders import area, assessment, framework, indicator, number, text
 from deletions import cuts, spoilings
 from dpcap.model.assessment import Assessment
-from dpcap.model.expression import Scope, expression
+from dpcap.model.expression import ExpressionValues, expression
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.model.profile import Profile
 from dpcap.model.scale import Numeric
-from dpcap.scoring.bounds import Range, decided
 from dpcap.scoring.gates import judge_gates
 from dpcap.scoring.score import score
+from dpcap.scoring.value_ranges import ValueRange, decided
 from laws import assert_no_better
 
 SHORT = ("failed", "unchecked")
@@ -159,7 +159,7 @@ def test_what_is_decided_over_a_range_holds_everywhere_in_it(
     source: str, xs: list[float], ys: list[float], flag: bool, places: list[tuple[float, float]]
 ) -> None:
     rest: dict[str, Any] = {"b": flag, "t": ["a"], "word": "w"}
-    found = decided(source, {**rest, "x": Range(*xs), "y": Range(*ys)})
+    found = decided(source, {**rest, "x": ValueRange(*xs), "y": ValueRange(*ys)})
     if found is None:
         return
     compiled = expression(source)
@@ -167,12 +167,12 @@ def test_what_is_decided_over_a_range_holds_everywhere_in_it(
     for a, b in [*ends, *places]:
         x = min(max(xs[0] + a * (xs[1] - xs[0]), xs[0]), xs[1])
         y = min(max(ys[0] + b * (ys[1] - ys[0]), ys[0]), ys[1])
-        assert compiled.holds_in(Scope({**rest, "x": x, "y": y})) is found, (x, y)
+        assert compiled.holds_in(ExpressionValues({**rest, "x": x, "y": y})) is found, (x, y)
 
 
 @given(WRITTEN, st.floats(-4, 4), st.floats(-4, 4), st.booleans())
 def test_a_point_is_decided_as_the_engine_does(source: str, x: float, y: float, flag: bool) -> None:
     rest: dict[str, Any] = {"b": flag, "t": ["a"], "word": "w", "x": x, "y": y}
     found = decided(source, rest)
-    assert found is None or found is expression(source).holds_in(Scope(rest))
+    assert found is None or found is expression(source).holds_in(ExpressionValues(rest))
     assert found is not None or "/" in source

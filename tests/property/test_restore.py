@@ -14,10 +14,10 @@ from dpcap.intake.records import load_records
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.scoring.case import Case, make_case
-from dpcap.scoring.outlook import full_profile
-from dpcap.scoring.restore import case_of
+from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.score import profile_of
-from places import PROVIDERS, QUESTIONNAIRES, REVIEWS
+from dpcap.scoring.sensitivity import full_profile
+from locations import PROVIDERS, QUESTIONNAIRES, REVIEWS
 from strategies import whole_cases
 
 
@@ -37,7 +37,7 @@ def comparable(profile: Profile) -> dict[str, object]:
 @given(whole_cases())
 def test_a_profile_is_scored_again_from_itself(case: Case) -> None:
     profile = profile_of(case)
-    again = case_of(case.framework, stored(profile))
+    again = rebuild_case(case.framework, stored(profile))
     assert comparable(profile_of(again)) == comparable(profile)
     assert again.assessment.digest == profile.answers_digest
 
@@ -68,5 +68,5 @@ def test_every_example_is_scored_again_from_its_profile(
     records = load_records(REVIEWS, assessment, framework)
     case = make_case(framework, assessment, core=core, records=records)
     profile = full_profile(case)
-    again = full_profile(case_of(framework, stored(profile)))
+    again = full_profile(rebuild_case(framework, stored(profile)))
     assert comparable(again) == comparable(profile)

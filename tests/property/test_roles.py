@@ -13,7 +13,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile, RoleScore
 from dpcap.scoring.case import Case
 from dpcap.scoring.score import score
-from places import PROVIDERS, QUESTIONNAIRES
+from locations import PROVIDERS, QUESTIONNAIRES
 from strategies import whole_cases
 
 EXACT = 1e-9

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
-from dpcap.model.assessment import Assessment, Row, Shop
+from dpcap.model.assessment import Assessment, Shop, ShopRow
 from dpcap.model.framework import Framework
 from dpcap.model.manager import BoundShop, BoundShops, ManagerFacts, ManagerRecords, ShopDraw
 from dpcap.model.profile import Profile
 from dpcap.scoring.case import make_case
 from dpcap.scoring.score import score
-from dpcap.scoring.twins import LEAST
+from dpcap.scoring.shop_twins import LEAST
 from laws import EPS, nodes_of, not_above
-from places import PROVIDERS, QUESTIONNAIRES
+from locations import PROVIDERS, QUESTIONNAIRES
 from profiles import DAY, Draw, Wish, shipped
 from strategies import cases, replies
 
@@ -32,7 +32,7 @@ def renamed(given_: Assessment, names: dict[str, str], order: random.Random) -> 
     provider = given_.provider
     shops = [shop.model_copy(update={"id": names[shop.id]}) for shop in provider.shops]
     order.shuffle(shops)
-    rows: dict[str, tuple[Row, ...]] = {}
+    rows: dict[str, tuple[ShopRow, ...]] = {}
     for node, each in given_.rows.items():
         moved = [row.model_copy(update={"shop": names[row.shop]}) for row in each]
         order.shuffle(moved)
@@ -83,7 +83,7 @@ def test_names_and_order_of_shops_change_nothing(drawn: Drawn, order: random.Ran
     assert_same_scores(before, after)
 
 
-def with_shop(given_: Assessment, rows: dict[str, Row]) -> Assessment:
+def with_shop(given_: Assessment, rows: dict[str, ShopRow]) -> Assessment:
     provider = given_.provider
     shops = (*provider.shops, Shop(id=INVENTED, name="invented"))
     each = {n: (*given_.rows.get(n, ()), row) for n, row in rows.items()}
@@ -114,11 +114,11 @@ def test_an_invented_shop_without_proof_raises_nothing_proved(
 ) -> None:
     framework, given_, held = drawn
     assume(given_.provider.shops and not asks_by_shops(framework))
-    rows: dict[str, Row] = {}
+    rows: dict[str, ShopRow] = {}
     for node, indicator in framework.by_id.items():
         if indicator.per == "shop" and data.draw(st.integers(0, 3)):
             reply: dict[str, Any] = {**data.draw(replies(indicator)), "evidence": ()}
-            rows[node] = Row.model_validate({"shop": INVENTED, **reply})
+            rows[node] = ShopRow.model_validate({"shop": INVENTED, **reply})
     held = also_renamed(held, {})
     before = score(framework, given_, records=held)
     after = score(framework, with_shop(given_, rows), records=held)
@@ -140,9 +140,9 @@ def test_a_shop_that_the_manager_does_not_list_is_none(drawn: Drawn) -> None:
     assert_same_scores(before, score(framework, with_shop(given_, rows), records=held))
 
 
-def copied(given_: Assessment, shop: str, factor: float) -> dict[str, Row]:
+def copied(given_: Assessment, shop: str, factor: float) -> dict[str, ShopRow]:
     """The rows of *shop* for the invented one, their numbers times *factor*, proof and all."""
-    found: dict[str, Row] = {}
+    found: dict[str, ShopRow] = {}
     for node, each in given_.rows.items():
         for row in each:
             if row.shop == shop and isinstance(row.value, int | float):

@@ -19,15 +19,15 @@ from dpcap.model.benchmark import (
     BENCHMARK_SCHEMA,
     FEWEST,
     Benchmark,
-    Group,
-    Spread,
+    PeerGroup,
+    ScoreQuantiles,
     parts_of,
 )
 from dpcap.model.framework import Framework
-from dpcap.model.outcome import Head, Outcome, Scored
+from dpcap.model.outcome import BatchHead, Outcome, ScoredOutcome
 
 
-class Peer(NamedTuple):
+class BenchmarkPeer(NamedTuple):
     """What counts of one provider: its groups, and its scores node by node (NaN: none).
 
     There may be ten thousand: scores are kept as bare numbers.
@@ -45,7 +45,7 @@ _OVERALL = ""
 Members = dict[str | None, frozenset[str]]
 
 
-def benchmark_of(outcomes: Iterable[Outcome], framework: Framework, head: Head) -> Benchmark:
+def benchmark_of(outcomes: Iterable[Outcome], framework: Framework, head: BatchHead) -> Benchmark:
     """The peer quantiles of *outcomes*, all scored by *framework*; their order is of no account.
 
     Rows that are failed, not graded, of the core set alone or of another framework are left out.
@@ -94,11 +94,13 @@ def _nodes(framework: Framework) -> dict[str, int]:
     return {node: place for place, node in enumerate((_OVERALL, *areas, *inside))}
 
 
-def _peers(outcomes: Iterable[Outcome], digest: str, nodes: dict[str, int]) -> dict[str, Peer]:
+def _peers(
+    outcomes: Iterable[Outcome], digest: str, nodes: dict[str, int]
+) -> dict[str, BenchmarkPeer]:
     """Whoever counts, by id; of one that stands twice the later."""
-    peers: dict[str, Peer] = {}
+    peers: dict[str, BenchmarkPeer] = {}
     for row in outcomes:
-        if not isinstance(row, Scored) or row.framework != digest or not _counts(row):
+        if not isinstance(row, ScoredOutcome) or row.framework != digest or not _counts(row):
             continue
         peer, other = _peer(row, nodes), peers.get(row.provider)
         if other is None or (other.day, other.digest) < (peer.day, peer.digest):
@@ -106,13 +108,13 @@ def _peers(outcomes: Iterable[Outcome], digest: str, nodes: dict[str, int]) -> d
     return peers
 
 
-def _counts(row: Scored) -> bool:
+def _counts(row: ScoredOutcome) -> bool:
     """Whether a row is graded, has a score on both bases, and answered all its role is asked."""
     scored = row.claimed is not None and row.proved is not None
     return row.graded and scored and row.asked == "role"
 
 
-def _peer(row: Scored, nodes: dict[str, int]) -> Peer:
+def _peer(row: ScoredOutcome, nodes: dict[str, int]) -> BenchmarkPeer:
     claimed, proved = (array("d", [nan] * len(nodes)) for _ in range(2))
     scores = [(_OVERALL, row.claimed, row.proved)]
     for area in row.areas:
@@ -121,10 +123,14 @@ def _peer(row: Scored, nodes: dict[str, int]) -> Peer:
     for node, high, low in scores:
         if high is not None and low is not None:
             claimed[nodes[node]], proved[nodes[node]] = high, low
-    return Peer(row.role, frozenset(row.categories), row.as_of, row.profile, claimed, proved)
+    return BenchmarkPeer(
+        row.role, frozenset(row.categories), row.as_of, row.profile, claimed, proved
+    )
 
 
-def _groups(peers: dict[str, Peer], framework: Framework, nodes: dict[str, int]) -> Iterator[Group]:
+def _groups(
+    peers: dict[str, BenchmarkPeer], framework: Framework, nodes: dict[str, int]
+) -> Iterator[PeerGroup]:
     """The groups role by role, each role before its categories."""
     for role in framework.roles:
         found = {name: peer for name, peer in peers.items() if peer.role == role}
@@ -132,7 +138,7 @@ def _groups(peers: dict[str, Peer], framework: Framework, nodes: dict[str, int])
         spreads = {node: _spreads(members, found, place) for node, place in nodes.items()}
         for category in sorted(members, key=_whole_first):
             of = {node: lie[category] for node, lie in spreads.items() if category in lie}
-            yield Group(
+            yield PeerGroup(
                 role=role,
                 category=category,
                 overall=of.pop(_OVERALL),
@@ -141,7 +147,7 @@ def _groups(peers: dict[str, Peer], framework: Framework, nodes: dict[str, int])
             )
 
 
-def _members(found: dict[str, Peer]) -> Members:
+def _members(found: dict[str, BenchmarkPeer]) -> Members:
     """Who is in which group of a role (None: all of them), without the groups held back."""
     serving: defaultdict[str | None, set[str]] = defaultdict(set)
     for name, peer in found.items():
@@ -168,7 +174,9 @@ def _whole_first(category: str | None) -> tuple[bool, str]:
     return category is not None, category or ""
 
 
-def _spreads(members: Members, found: dict[str, Peer], place: int) -> dict[str | None, Spread]:
+def _spreads(
+    members: Members, found: dict[str, BenchmarkPeer], place: int
+) -> dict[str | None, ScoreQuantiles]:
     """How the node at *place* lies in each group that enough of were asked about it."""
     asked = {name for name, peer in found.items() if not isnan(peer.proved[place])}
     return {
@@ -177,9 +185,9 @@ def _spreads(members: Members, found: dict[str, Peer], place: int) -> dict[str |
     }
 
 
-def _spread(peers: list[Peer], place: int) -> Spread:
+def _spread(peers: list[BenchmarkPeer], place: int) -> ScoreQuantiles:
     parts = parts_of(len(peers))
-    return Spread(
+    return ScoreQuantiles(
         providers=len(peers),
         claimed=quantiles(sorted(peer.claimed[place] for peer in peers), parts),
         proved=quantiles(sorted(peer.proved[place] for peer in peers), parts),

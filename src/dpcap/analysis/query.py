@@ -58,7 +58,7 @@ class QueryError(Exception):
 
 
 @dataclass(frozen=True)
-class Limits:
+class QueryLimits:
     """What a query may take: seconds in all, and mebibytes, the batches read included."""
 
     seconds: float = 60.0
@@ -66,7 +66,7 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Answer:
+class QueryResult:
     """The names of the columns, and the rows as they come, in order."""
 
     columns: tuple[str, ...]
@@ -75,8 +75,8 @@ class Answer:
 
 @contextmanager
 def answered(
-    sql: str, outs: Sequence[Path], language: Language, limits: Limits
-) -> Iterator[Answer]:
+    sql: str, outs: Sequence[Path], language: Language, limits: QueryLimits
+) -> Iterator[QueryResult]:
     """What the query *sql* finds in the batches that lie in the folders *outs*.
 
     *language* is that of names and titles. Raises QueryError, here or as rows are taken;
@@ -94,11 +94,11 @@ def answered(
         with _alarm(database, limits.seconds):
             columns = _described(database, select)
             database.execute(_with_times_as_text(select.query, [column[1] for column in columns]))
-            yield Answer(_apart(tuple(column[0] for column in columns)), _rows(database))
+            yield QueryResult(_apart(tuple(column[0] for column in columns)), _rows(database))
 
 
 @contextmanager
-def _named(limits: Limits) -> Iterator[None]:
+def _named(limits: QueryLimits) -> Iterator[None]:
     """DuckDB's errors as ours."""
     import duckdb  # noqa: PLC0415
 

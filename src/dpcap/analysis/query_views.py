@@ -11,7 +11,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.model.base import LANGUAGES, Language
 from dpcap.model.finding import Finding
 from dpcap.report.batch.rows import literal, typed_rows
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
 
 if TYPE_CHECKING:
     import duckdb

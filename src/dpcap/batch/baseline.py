@@ -8,7 +8,7 @@ from typing import Protocol
 
 from pydantic import ValidationError
 
-from dpcap.batch.store import PROFILE, ROWS
+from dpcap.batch.output_dir import PROFILE, ROWS
 from dpcap.errors import InvalidInputError
 from dpcap.model.finding import Finding
 from dpcap.model.profile import Profile

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from dpcap import __version__
-from dpcap.batch.pools import Pool
+from dpcap.batch.pools import WorkerPool
 from dpcap.watchdog import LIMIT
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class OtherEngineError(Exception):
 
 
 @contextmanager
-def dask(scheduler: str | None, jobs: int, seconds: float = LIMIT) -> Iterator[Pool]:
+def dask(scheduler: str | None, jobs: int, seconds: float = LIMIT) -> Iterator[WorkerPool]:
     """The workers of the *scheduler* at that address, or *jobs* of this machine.
 
     A worker may be anybody's, so none is ended: a job that takes more than *seconds* is not waited
@@ -67,7 +67,7 @@ def dask(scheduler: str | None, jobs: int, seconds: float = LIMIT) -> Iterator[P
                     if client.status != "running":
                         raise NoClusterError(client.status)
 
-                yield Pool(
+                yield WorkerPool(
                     make,
                     jobs=workers,
                     ahead=1,

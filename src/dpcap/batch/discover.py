@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from dpcap.intake.file_names import FileNames, readable
 from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
-from dpcap.intake.names import Names, readable
-from dpcap.intake.near import instead_of, is_misnamed
+from dpcap.intake.near_names import instead_of, is_misnamed
 from dpcap.intake.remote import RemoteTree, local_path, place_below
 from dpcap.model.finding import Finding
 
@@ -18,7 +18,7 @@ _ONLY_A_PROVIDERS = frozenset((ANSWERS_FILE, ANSWERS_DIR, KPIS_FILE))
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DiscoveredFolder:
     """A folder that a job is made of: its place below the roots (`key`), and where it lies.
 
     `wrong`: why nothing in it can be read.
@@ -34,7 +34,7 @@ class Found:
         return readable(self.path if os.sep == "/" else self.path.replace(os.sep, "/"))
 
 
-def find_folders(roots: Sequence[str], out: Path | None = None) -> tuple[Found, ...]:
+def find_folders(roots: Sequence[str], out: Path | None = None) -> tuple[DiscoveredFolder, ...]:
     """Every provider folder below *roots* (paths or URLs), in a stable order, each once.
 
     A provider folder holds `provider.yaml`; what lies below one is its own. Hidden folders and
@@ -45,7 +45,7 @@ def find_folders(roots: Sequence[str], out: Path | None = None) -> tuple[Found, 
     """
     several = len(roots) > 1
     seen: set[str] = set()
-    found: list[Found] = []
+    found: list[DiscoveredFolder] = []
     for root in roots:
         for one in _walk(root, _as_given(root) if several else "", out).folders():
             real = os.path.realpath(one.path) if several and local_path(root) else one.path
@@ -81,7 +81,7 @@ class _Walk:
     raw: Callable[[str], str]
     passed: str | None = None
 
-    def folders(self) -> Iterator[Found]:
+    def folders(self) -> Iterator[DiscoveredFolder]:
         waiting = [""]
         while waiting:
             inside = waiting.pop()
@@ -92,7 +92,7 @@ class _Walk:
                 continue
             names = {one.name for one in listed}
             if PROVIDER_FILE in names:
-                yield Found(self._key(inside), self._path(inside))
+                yield DiscoveredFolder(self._key(inside), self._path(inside))
             elif names & _ONLY_A_PROVIDERS or (inside and not names):
                 yield self._without_provider(inside, names)
             else:
@@ -106,7 +106,7 @@ class _Walk:
                     elif one.is_folder:
                         waiting.append(one.path)
 
-    def _without_provider(self, inside: str, names: Collection[str]) -> Found:
+    def _without_provider(self, inside: str, names: Collection[str]) -> DiscoveredFolder:
         """A folder that should hold `provider.yaml`: what is to be done, maybe only a new name."""
         problem = instead_of(PROVIDER_FILE, names)
         if problem is None:
@@ -121,10 +121,10 @@ class _Walk:
     def _key(self, inside: str) -> str:
         return "/".join(part for part in (self.prefix, inside) if part) or self.name
 
-    def _wrong(self, inside: str, code: str, **params: str | float) -> Found:
-        found = Found(self._key(inside), self._path(inside))
+    def _wrong(self, inside: str, code: str, **params: str | float) -> DiscoveredFolder:
+        found = DiscoveredFolder(self._key(inside), self._path(inside))
         finding = Finding(code=code, file=found.shown, params={"path": found.shown, **params})
-        return Found(found.key, found.path, finding)
+        return DiscoveredFolder(found.key, found.path, finding)
 
 
 def _walk(root: str, prefix: str, out: Path | None) -> _Walk:
@@ -152,7 +152,7 @@ class _Local:
     """A root on this machine's disk."""
 
     root: Path
-    names: Names = field(default_factory=Names)
+    names: FileNames = field(default_factory=FileNames)
 
     def listed(self, inside: str) -> list[_Inside]:
         with os.scandir(self.root / self.names.raw(inside)) as entries:

@@ -16,8 +16,8 @@ from threading import Timer
 from types import TracebackType
 from typing import IO, NamedTuple, Self
 
-from dpcap.intake.content import Content, Scan
-from dpcap.intake.names import readable
+from dpcap.intake.content import ContentScan, FileContent
+from dpcap.intake.file_names import readable
 from dpcap.model.finding import Finding
 
 _SECONDS = 120
@@ -46,7 +46,7 @@ class _DamagedError(Exception):
     """Git stopped in the middle of an object."""
 
 
-class Item(NamedTuple):
+class GitEntry(NamedTuple):
     """One entry of a tree: its mode, its object, its size in bytes, its path below the top."""
 
     mode: str
@@ -56,13 +56,13 @@ class Item(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Repository:
+class GitRepository:
     """A repository by the top of its working tree."""
 
     top: Path
 
     @classmethod
-    def around(cls, folder: Path) -> Repository | None:
+    def around(cls, folder: Path) -> GitRepository | None:
         """The repository that *folder* lies in, if any. Raises GitError without git itself."""
         try:
             said = _run(["rev-parse", "--show-toplevel"], folder)
@@ -131,7 +131,7 @@ class Repository:
             return None
         return "" if below == "." else below
 
-    def listed(self, commit: str, place: str) -> Iterator[Item]:
+    def listed(self, commit: str, place: str) -> Iterator[GitEntry]:
         """All that lay below *place* at *commit*, a folder before what is in it."""
         asked = ["ls-tree", "-r", "-t", "-l", "-z", "--full-tree", commit]
         with TemporaryFile() as said:
@@ -141,10 +141,10 @@ class Repository:
                 yield _item(line)
 
 
-class Blobs:
+class GitBlobs:
     """The contents of objects, one after the other, by one process of git."""
 
-    def __init__(self, repository: Repository) -> None:
+    def __init__(self, repository: GitRepository) -> None:
         self._repository = repository
         self._process = self._begun()
 
@@ -180,9 +180,9 @@ class Blobs:
         self._take(oid, lambda piece: kept.extend(piece[: max(0, limit - len(kept))]))
         return bytes(kept)
 
-    def content(self, oid: str, *, ends: bool = False) -> Content:
+    def content(self, oid: str, *, ends: bool = False) -> FileContent:
         """What the object *oid* holds. Raises GitError."""
-        scan = Scan(ends=ends)
+        scan = ContentScan(ends=ends)
         self._take(oid, scan.take)
         return scan.content
 
@@ -278,8 +278,8 @@ def _split(said: IO[bytes]) -> Iterator[bytes]:
         yield from whole
 
 
-def _item(line: bytes) -> Item:
+def _item(line: bytes) -> GitEntry:
     head, _, path = line.partition(b"\t")
     mode, _, oid, size = head.decode("ascii").split()
     # A folder has no size, a damaged object a bad one: it is told when it is read.
-    return Item(mode, oid, int(size) if size.isdecimal() else 0, os.fsdecode(path))
+    return GitEntry(mode, oid, int(size) if size.isdecimal() else 0, os.fsdecode(path))

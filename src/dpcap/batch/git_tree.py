@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 
-from dpcap.batch.git import Blobs, Item, Repository
-from dpcap.intake.content import POINTER_SIZE, Content, noted
-from dpcap.intake.names import readable, stored
-from dpcap.intake.tree import Entry
+from dpcap.batch.git import GitBlobs, GitEntry, GitRepository
+from dpcap.intake.content import POINTER_SIZE, FileContent, noted
+from dpcap.intake.file_names import readable, stored
+from dpcap.intake.folder_tree import FileEntry
 
 _LINKS = 40
 _FILE, _LINK, _FOLDER = "100", "120", "040"
@@ -21,11 +21,11 @@ class GitTree:
     """A folder as it was at a revision: a `Tree`. `shown` is how messages name it."""
 
     shown: str
-    blobs: Blobs = field(repr=False)
-    items: Mapping[str, Item] = field(repr=False)
+    blobs: GitBlobs = field(repr=False)
+    items: Mapping[str, GitEntry] = field(repr=False)
 
     @classmethod
-    def of(cls, repository: Repository, blobs: Blobs, commit: str, place: str) -> GitTree:
+    def of(cls, repository: GitRepository, blobs: GitBlobs, commit: str, place: str) -> GitTree:
         """The folder *place* at *commit*; empty where there was none."""
         start = len(place) + 1 if place else 0
         items = {item.path[start:]: item for item in repository.listed(commit, place)}
@@ -34,22 +34,22 @@ class GitTree:
         shown = readable(f"{commit[:12]}:{place}")
         return cls(shown, blobs, {paths[path]: items[path] for path in items if path in paths})
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[FileEntry]:
         """As `Tree` has it."""
         links = {path: self._target(path) for path, one in self.items.items() if _is(one, _LINK)}
         for path, item in self.items.items():
             if path in links:
-                yield Entry(path, "link", target=_end(path, links))
+                yield FileEntry(path, "link", target=_end(path, links))
             elif _is(item, _FILE):
-                yield Entry(path, "file", item.size, item.oid)
+                yield FileEntry(path, "file", item.size, item.oid)
             else:
-                yield Entry(path, "folder" if _is(item, _FOLDER) else "other")
+                yield FileEntry(path, "folder" if _is(item, _FOLDER) else "other")
 
     def read(self, path: str, limit: int) -> bytes:
         """As `Tree` has it; raises GitError."""
         return self.blobs.read(self.items[path].oid, limit)
 
-    def content(self, path: str, *, ends: bool = False) -> Content:
+    def content(self, path: str, *, ends: bool = False) -> FileContent:
         """As `Tree` has it; raises GitError. A file kept elsewhere has the hash its note names."""
         item = self.items[path]
         if item.size <= POINTER_SIZE:
@@ -62,7 +62,7 @@ class GitTree:
         return readable(os.fsdecode(self.blobs.read(self.items[path].oid, POINTER_SIZE)))
 
 
-def _is(item: Item, mode: str) -> bool:
+def _is(item: GitEntry, mode: str) -> bool:
     return item.mode.startswith(mode)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Literal
 
-from dpcap.intake.parcel import Parcel
+from dpcap.intake.folder_snapshot import FolderSnapshot
 from dpcap.intake.records import Lookups, Named, RecordFiles
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
@@ -21,26 +21,26 @@ Fate = Literal["scored", "reused", "failed"]
 
 
 @dataclass(frozen=True)
-class Packed:
+class PackedValue:
     """A framework, or the manager's shared tables, on its way: equal if it says the same."""
 
     digest: str
     data: bytes = field(compare=False, repr=False)
 
     @classmethod
-    def of(cls, framework: Framework) -> Packed:
+    def of(cls, framework: Framework) -> PackedValue:
         """*framework*, small enough to travel with every chunk of jobs."""
         return cls(framework.digest, zlib.compress(framework.json_text.encode(), 9))
 
     @classmethod
-    def of_tables(cls, tables: SharedTables) -> Packed:
+    def of_tables(cls, tables: SharedTables) -> PackedValue:
         """*tables*, small enough to travel likewise."""
         data = tables.model_dump_json().encode()
         return cls(sha256(data).hexdigest(), zlib.compress(data, 9))
 
 
 @dataclass(frozen=True)
-class Setup:
+class JobSetup:
     """What holds for all jobs.
 
     `day`: the `as_of` of all; None: each stands on its own. Answers may be given up to `ahead` days
@@ -49,7 +49,7 @@ class Setup:
     providers; None: nothing.
     """
 
-    framework: Packed
+    framework: PackedValue
     engine: str
     day: date | None = None
     ahead: int = 0
@@ -57,11 +57,11 @@ class Setup:
     language: Language | None = None
     reports: ReportsMode = "none"
     baseline: bool = False
-    tables: Packed | None = None
+    tables: PackedValue | None = None
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptResult:
     """What the last run left of a folder whose inputs are the same: its row and its profile."""
 
     row: bytes
@@ -69,7 +69,7 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Job:
+class FolderJob:
     """One folder to be scored (`kept` is None), or moved to another day, or only rendered.
 
     `key` is its place below the roots, `shown` how messages name it. `inputs` is the digest of all
@@ -84,17 +84,17 @@ class Job:
     provider: str | None
     inputs: str
     verdict: str
-    parcel: Parcel | None = None
+    parcel: FolderSnapshot | None = None
     records: RecordFiles | None = None
     decision: Named | None = None
     decided: str | None = None
     baseline: bytes | None = None
     before: tuple[str, str | None] | None = None
-    kept: Kept | None = None
+    kept: KeptResult | None = None
 
 
 @dataclass(frozen=True)
-class Done:
+class JobResult:
     """What came of a job: its row (a line without its end), and files to be written.
 
     `profile` is None where the stored one stays; `digest` its SHA-256. `reports` are pages by

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from dpcap.batch.fresh import outputs_key, remember, still_there
-from dpcap.batch.store import Store
+from dpcap.batch.output_cache import outputs_key, remember, still_there
+from dpcap.batch.output_dir import OutputDir
 from dpcap.errors import chosen
-from dpcap.model.outcome import Marks, Outcome
-from dpcap.report.batch.harvest import Harvest
+from dpcap.model.outcome import ComparedValues, Outcome
+from dpcap.report.batch.batch_result import BatchResult
 from dpcap.report.batch.outputs import OUTPUTS, Place, put_out
 
 # Where the fields stand in a row of a folder scored: the first three keys, and the last.
@@ -30,14 +30,14 @@ def outcomes_in(results: Path) -> Iterator[Outcome]:
             yield read(line)
 
 
-def marks_in(results: Path) -> Iterator[tuple[str, Marks]]:
+def marks_in(results: Path) -> Iterator[tuple[str, ComparedValues]]:
     """The provider's id and the marks of every row of a folder scored in the file *results*."""
     with results.open("rb") as lines:
         for line in lines:
             # A row has thousands of other fields; inside a string these quotes would be escaped.
             head, found, marks = line.rpartition(_MARKS)
             if found and (named := _PROVIDER.match(head)):
-                yield named[1].decode(), Marks.model_validate_json(marks.rstrip()[:-1])
+                yield named[1].decode(), ComparedValues.model_validate_json(marks.rstrip()[:-1])
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +46,7 @@ def _adapter() -> TypeAdapter[Outcome]:
 
 
 def write_outputs(
-    harvest: Harvest, names: tuple[str, ...], store: Store, stdout: Callable[[], Place]
+    harvest: BatchResult, names: tuple[str, ...], store: OutputDir, stdout: Callable[[], Place]
 ) -> dict[str, Exception]:
     """Write the outputs *names*, those without a file to *stdout*; those that failed, with why.
 

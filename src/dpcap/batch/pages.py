@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dpcap.batch.job import Setup, digest_of
-from dpcap.batch.stamps import stamp_of
-from dpcap.batch.store import REPORTS
+from dpcap.batch.file_stamps import file_stamp
+from dpcap.batch.job import JobSetup, digest_of
+from dpcap.batch.output_dir import REPORTS
 from dpcap.model.change import Change
-from dpcap.model.decision import Standing
+from dpcap.model.decision import GatesAndDecision
 from dpcap.model.framework import Framework
-from dpcap.model.outcome import Scored
+from dpcap.model.outcome import ScoredOutcome
 from dpcap.model.profile import Profile
 from dpcap.report.formats import render
 
 
-def wants_report(setup: Setup, row: Scored, *, changed: bool) -> bool:
+def wants_report(setup: JobSetup, row: ScoredOutcome, *, changed: bool) -> bool:
     """Whether the provider of *row* gets a report; *changed*: profile or decision did.
 
     `failed`: a gate of severity error is not met, or no level is reached. `changed`: the profile
@@ -28,7 +28,7 @@ def wants_report(setup: Setup, row: Scored, *, changed: bool) -> bool:
     return setup.reports == "all"
 
 
-def _is_below(row: Scored) -> bool:
+def _is_below(row: ScoredOutcome) -> bool:
     return any(one.severity == "error" and one.state in NOT_MET for one in row.gates)
 
 
@@ -42,7 +42,7 @@ def _moved(change: Change) -> bool:
 
 
 def pages(
-    setup: Setup, profile: Profile, framework: Framework, standing: Standing
+    setup: JobSetup, profile: Profile, framework: Framework, standing: GatesAndDecision
 ) -> dict[str, bytes]:
     """The reports of *profile*, by format; *standing*: its gates and the decision."""
     language = setup.language
@@ -52,7 +52,7 @@ def pages(
     }
 
 
-def page_key(setup: Setup, profile: str, verdict: str, decided: str | None) -> str:
+def page_key(setup: JobSetup, profile: str, verdict: str, decided: str | None) -> str:
     """The digest of all that the reports of a profile hang on.
 
     *profile* is its SHA-256, *verdict* that of what its gates hang on, *decided* that of the
@@ -63,4 +63,4 @@ def page_key(setup: Setup, profile: str, verdict: str, decided: str | None) -> s
 
 def page_stamps(folder: Path) -> list[list[int]]:
     """The stamps of the reports in *folder*; an absent one has none."""
-    return [list(stamp_of(folder / name) or ()) for name in REPORTS.values()]
+    return [list(file_stamp(folder / name) or ()) for name in REPORTS.values()]

@@ -20,7 +20,7 @@ from typing import Any
 from dpcap.watchdog import LIMIT, overdue, watch
 
 # The modules that a worker needs: loaded once, every worker is then a copy of the process that did.
-_NEEDED = ["dpcap.batch.work"]
+_NEEDED = ["dpcap.batch.run_job"]
 _KILLS = 3
 # Chunks under way for each job that runs: one in work, one on its way, two against waiting.
 _AHEAD = 4
@@ -29,7 +29,7 @@ _LONGEST = 64
 
 
 @dataclass(frozen=True)
-class Pool:
+class WorkerPool:
     """A kind of executor.
 
     `open` makes one, again if the last one broke (`breaks`: a worker's death breaks it). `jobs` run
@@ -55,14 +55,14 @@ class Pool:
 
 
 @contextmanager
-def serial(seconds: float = LIMIT) -> Iterator[Pool]:
+def serial(seconds: float = LIMIT) -> Iterator[WorkerPool]:
     """One job after the other, in a process that can be ended."""
     with processes(1, seconds) as pool:
         yield replace(pool, chunk=1)
 
 
 @contextmanager
-def processes(jobs: int, seconds: float = LIMIT) -> Iterator[Pool]:
+def processes(jobs: int, seconds: float = LIMIT) -> Iterator[WorkerPool]:
     """*jobs* processes of this machine; none takes more than *seconds* for a job."""
     if "forkserver" in get_all_start_methods() and len(os.fsencode(gettempdir())) <= _LONGEST:
         context: Any = get_context("forkserver")
@@ -77,7 +77,7 @@ def processes(jobs: int, seconds: float = LIMIT) -> Iterator[Pool]:
             )
 
         found = partial(_overdue_in, Path(left))
-        yield Pool(make, jobs=jobs, chunk=8, stop=_stop, seconds=seconds, overdue=found)
+        yield WorkerPool(make, jobs=jobs, chunk=8, stop=_stop, seconds=seconds, overdue=found)
 
 
 def _begin(left: str, seconds: float) -> None:

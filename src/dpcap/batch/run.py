@@ -10,21 +10,21 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from dpcap.batch.discover import Found
-from dpcap.batch.earlier import EarlierRows, is_below, is_decided
-from dpcap.batch.flow import Work, flow
-from dpcap.batch.job import Done, Fate, Job, Setup
+from dpcap.batch.discover import DiscoveredFolder
+from dpcap.batch.duplicate_ids import DuplicateIds
+from dpcap.batch.file_stamps import FileStamps, file_stamp
+from dpcap.batch.folder_scan import FolderScan
+from dpcap.batch.job import Fate, FolderJob, JobResult, JobSetup
+from dpcap.batch.job_plan import LOOKUPS, JobPlanner
+from dpcap.batch.ordered_executor import JobRunner, run_in_order
+from dpcap.batch.output_dir import FRAMEWORKS, HIDDEN, LEFT, PROFILE, REPORTS, ROWS, OutputDir
 from dpcap.batch.pages import page_stamps
-from dpcap.batch.plan import LOOKUPS, Planner
-from dpcap.batch.pools import Pool
-from dpcap.batch.sight import Sight
-from dpcap.batch.stamps import Stamps, stamp_of
-from dpcap.batch.store import FRAMEWORKS, HIDDEN, LEFT, PROFILE, REPORTS, ROWS, Store
-from dpcap.batch.twins import Ids
-from dpcap.batch.whence import WHENCE, whence
-from dpcap.batch.work import failed, fault, killed, slow, unreached, work
-from dpcap.intake.mishap import about, mishap
+from dpcap.batch.pools import WorkerPool
+from dpcap.batch.previous_rows import PreviousRows, is_below, is_decided
+from dpcap.batch.run_job import failed, faulty, killed, run_jobs, timed_out, unreached
+from dpcap.batch.run_record import WHENCE, run_record
 from dpcap.intake.registrations import Registrations
+from dpcap.intake.system_errors import about, mishap
 from dpcap.lock import held
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -36,7 +36,7 @@ OF_THE_DAY = frozenset(("age_days", "review_age_days", "days_since", "years_sinc
 
 
 @dataclass
-class Tally:
+class RunCounts:
     """What a run came to, counted as it goes.
 
     `below`: a gate of severity error is not met somewhere; `decided` rows bear a decision; `found`
@@ -52,7 +52,7 @@ class Tally:
     first_day: str | None = None
     last_day: str | None = None
 
-    def add(self, done: Done) -> None:
+    def add(self, done: JobResult) -> None:
         """Count *done*."""
         self.fates[done.fate] += 1
         self.below = self.below or is_below(done.row)
@@ -64,7 +64,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Batch:
+class BatchRequest:
     """What is to be run.
 
     `verdict`: the digest of all that gates hang on; `baseline` gives a provider's earlier profile;
@@ -73,12 +73,12 @@ class Batch:
     holds, if there is one.
     """
 
-    folders: tuple[Found, ...]
+    folders: tuple[DiscoveredFolder, ...]
     out: Path
     framework: Framework
-    setup: Setup
+    setup: JobSetup
     verdict: str
-    sight: Sight
+    sight: FolderScan
     gates: Gates | None = None
     baseline: Callable[[str], bytes | None] = lambda _: None
     reuse: bool = True
@@ -88,19 +88,19 @@ class Batch:
 
 
 @contextmanager
-def opened(out: Path, on_wait: Callable[[], None]) -> Iterator[Store]:
+def open_output(out: Path, on_wait: Callable[[], None]) -> Iterator[OutputDir]:
     """The output folder *out*, locked; *on_wait* is called once if another run holds it."""
     with held(out / HIDDEN / "lock", on_wait):
-        yield Store(out)
+        yield OutputDir(out)
 
 
 def run(
-    batch: Batch,
-    pool: Pool,
-    store: Store,
-    on_done: Callable[[Done], None],
-    do: Callable[[Setup, tuple[Job, ...]], tuple[Done, ...]] = work,
-) -> Tally:
+    batch: BatchRequest,
+    pool: WorkerPool,
+    store: OutputDir,
+    on_done: Callable[[JobResult], None],
+    do: Callable[[JobSetup, tuple[FolderJob, ...]], tuple[JobResult, ...]] = run_jobs,
+) -> RunCounts:
     """Do *batch*; *on_done* hears of each folder, in order. *do* is what a worker does.
 
     If the run is cut short, what is done is kept for the next one.
@@ -108,20 +108,22 @@ def run(
     framework = f"{FRAMEWORKS}/{batch.framework.digest}.json"
     if not store.has(framework):
         store.put(framework, batch.framework.json_text.encode())
-    came = whence(batch.out, batch.roots, batch.sight.evidence_root, batch.gates, batch.review_on)
+    came = run_record(
+        batch.out, batch.roots, batch.sight.evidence_root, batch.gates, batch.review_on
+    )
     store.put(WHENCE, came.model_dump_json(by_alias=True, exclude_defaults=True).encode())
     store.set_aside()
     with (
-        closing(Stamps(batch.out / HIDDEN / "stamps.sqlite")) as stamps,
-        closing(EarlierRows((batch.out / ROWS, batch.out / LEFT))) as earlier,
+        closing(FileStamps(batch.out / HIDDEN / "stamps.sqlite")) as stamps,
+        closing(PreviousRows((batch.out / ROWS, batch.out / LEFT))) as earlier,
     ):
-        ids = Ids.read(
+        ids = DuplicateIds.read(
             batch.folders,
             partial(batch.sight.identity, stamps),
             batch.sight.at_key,
             batch.registrations or Registrations(),
         )
-        planner = Planner(
+        planner = JobPlanner(
             batch.setup,
             batch.verdict,
             batch.sight,
@@ -133,11 +135,11 @@ def run(
             batch.reuse,
             batch.gates is None or keeps_stakes(batch.gates, batch.framework),
         )
-        landing = Landing(store, stamps)
-        tally = Tally()
-        doing = Work(partial(do, batch.setup), killed, slow, unreached, fault)
+        landing = ResultsWriter(store, stamps)
+        tally = RunCounts()
+        doing = JobRunner(partial(do, batch.setup), killed, timed_out, unreached, faulty)
         with store.unfinished() as rows:
-            for done in flow(planner.steps(batch.folders), doing, pool):
+            for done in run_in_order(planner.steps(batch.folders), doing, pool):
                 landed = landing.land(done, rows)
                 tally.add(landed)
                 on_done(landed)
@@ -164,18 +166,18 @@ def keeps_stakes(gates: Gates, framework: Framework) -> bool:
 
 
 @dataclass(frozen=True)
-class Landing:
+class ResultsWriter:
     """Where what came of the jobs is written.
 
     `unwritten`: what the system would not take though the rest of the folder is there.
     """
 
-    store: Store
-    stamps: Stamps
+    store: OutputDir
+    stamps: FileStamps
     providers: set[str] = field(default_factory=set)
     unwritten: list[Finding] = field(default_factory=list)
 
-    def land(self, done: Done, rows: BinaryIO) -> Done:
+    def land(self, done: JobResult, rows: BinaryIO) -> JobResult:
         """Write the files of *done*, then its row: a row is only there if its profile is.
 
         What became of it: a folder whose profile cannot be written has failed.
@@ -201,7 +203,7 @@ class Landing:
         except OSError as error:
             self.unwritten.append(mishap(error))
 
-    def _files(self, done: Done, provider: str, digest: str) -> None:
+    def _files(self, done: JobResult, provider: str, digest: str) -> None:
         if done.profile is None and not done.reports and not done.stale:
             return
         place = f"{provider}/{PROFILE}"
@@ -218,7 +220,7 @@ class Landing:
                 self.store.put(f"{provider}/{REPORTS[name]}", page)
         stamped = self.stamps.get(done.key)
         folder = self.store.out / provider
-        stamped["profile"] = [digest, *(stamp_of(folder / PROFILE) or ())]
+        stamped["profile"] = [digest, *(file_stamp(folder / PROFILE) or ())]
         if done.reports and len(self.unwritten) == before:
             stamped["pages"] = [done.page_key, *page_stamps(folder)]
         self.stamps.put(done.key, stamped)

@@ -7,6 +7,6 @@ import sys
 
 def main() -> None:
     """Run `dpcap` with the arguments of this process and exit with its code."""
-    from dpcap.cli.guard import guarded
+    from dpcap.cli.workspace_guard import guarded
 
     guarded(sys.argv[1:])

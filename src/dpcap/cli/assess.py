@@ -85,7 +85,7 @@ def assess(
 
 def _scored(folder: Path, wanted: Wanted) -> tuple[Profile, Framework]:
     from dpcap.cli.load import load
-    from dpcap.scoring.outlook import full_profile
+    from dpcap.scoring.sensitivity import full_profile
     from dpcap.watchdog import limited
 
     with limited(str(folder)):

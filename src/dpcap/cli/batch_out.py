@@ -11,31 +11,33 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpcap.batch.fresh import digest_of_rows, forget, known_crossings
+from dpcap.batch.output_cache import digest_of_rows, forget, known_crossings
+from dpcap.batch.output_dir import REPORTS, OutputDir
 from dpcap.batch.outputs import marks_in, outcomes_in, write_outputs
-from dpcap.batch.run import Batch, Tally
-from dpcap.batch.store import REPORTS, Store
+from dpcap.batch.run import BatchRequest, RunCounts
 from dpcap.cli.language import TALK, say
 from dpcap.cli.load import settings
 from dpcap.cli.write import to_stdout
+from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.files import parse_texts, read_texts
+from dpcap.intake.finding_places import located
+from dpcap.intake.folder_tree import listing_of
 from dpcap.intake.forgeries import forged_files
-from dpcap.intake.mishap import mishap
-from dpcap.intake.place import located
 from dpcap.intake.remote import tree_of
-from dpcap.intake.safely import write_atomically
-from dpcap.intake.tree import listing_of
+from dpcap.intake.system_errors import mishap
 from dpcap.model.benchmark import FEWEST
 from dpcap.model.finding import Finding
-from dpcap.model.outcome import Head
-from dpcap.report.batch.harvest import Harvest, Screen
-from dpcap.scoring.crossings import crossings, forgeries
+from dpcap.model.outcome import BatchHead
+from dpcap.report.batch.batch_result import BatchResult, TerminalScreen
+from dpcap.scoring.cross_provider_checks import crossings, forgeries
 
 if TYPE_CHECKING:
     from dpcap.cli.batch_run import Request
 
 
-def put_out(asked: Request, batch: Batch, tally: Tally, store: Store) -> tuple[Finding, ...]:
+def put_out(
+    asked: Request, batch: BatchRequest, tally: RunCounts, store: OutputDir
+) -> tuple[Finding, ...]:
     """Write and print what was *asked* of what *batch* came to; what could not be written."""
     if not asked.reuse:
         forget(store)
@@ -60,7 +62,7 @@ def _unwritten(name: str, error: Exception) -> Finding:
     return Finding(code="DP811", file=name, params={"what": name, "problem": problem})
 
 
-def _put_benchmark(harvest: Harvest, path: Path) -> None:
+def _put_benchmark(harvest: BatchResult, path: Path) -> None:
     """Write the peer quantiles of the batch to *path*; says if no group is large enough."""
     from dpcap.analysis.benchmark import benchmark_json, benchmark_of
 
@@ -73,7 +75,9 @@ def _put_benchmark(harvest: Harvest, path: Path) -> None:
     print(said, file=sys.stderr)
 
 
-def _harvest(asked: Request, batch: Batch, tally: Tally, store: Store) -> Harvest:
+def _harvest(
+    asked: Request, batch: BatchRequest, tally: RunCounts, store: OutputDir
+) -> BatchResult:
     rows = store.rows
     marks = partial(marks_in, rows)
     reviews = batch.sight.reviews
@@ -85,7 +89,7 @@ def _harvest(asked: Request, batch: Batch, tally: Tally, store: Store) -> Harves
         tree = tree_of(places[folder])
         return located(lambda: parse_texts(read_texts(tree, listing_of(tree))), findings)
 
-    return Harvest(
+    return BatchResult(
         framework=batch.framework,
         head=_head(asked, batch, tally),
         gates=batch.gates,
@@ -96,7 +100,7 @@ def _harvest(asked: Request, batch: Batch, tally: Tally, store: Store) -> Harves
         reported=lambda provider: (batch.out / provider / REPORTS["html"]).is_file(),
         locate=locate,
         decisions=tally.decided > 0,
-        screen=Screen(
+        screen=TerminalScreen(
             columns=shutil.get_terminal_size().columns,
             sort=asked.sort,
             colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
@@ -104,9 +108,9 @@ def _harvest(asked: Request, batch: Batch, tally: Tally, store: Store) -> Harves
     )
 
 
-def _head(asked: Request, batch: Batch, tally: Tally) -> Head:
+def _head(asked: Request, batch: BatchRequest, tally: RunCounts) -> BatchHead:
     framework, gates = batch.framework, batch.gates
-    return Head(
+    return BatchHead(
         engine=batch.setup.engine,
         framework_id=framework.id,
         framework_version=framework.version,

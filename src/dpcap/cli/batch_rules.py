@@ -18,7 +18,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 
 if TYPE_CHECKING:
-    from dpcap.batch.revision import InForce
+    from dpcap.batch.git_baseline import SettingsInForce
     from dpcap.cli.batch_run import Request
 
 GIT = "git:"
@@ -41,7 +41,7 @@ def baseline_of(asked: Request, framework: Framework, day: date) -> Iterator[Bas
         if asked.baseline is None:
             yield None
         elif asked.baseline.startswith(GIT):
-            from dpcap.batch.revision import GitBaseline
+            from dpcap.batch.git_baseline import GitBaseline
 
             with GitBaseline(
                 asked.baseline.removeprefix(GIT), _in_force(asked, framework, day)
@@ -53,11 +53,11 @@ def baseline_of(asked: Request, framework: Framework, day: date) -> Iterator[Bas
         raise UsageError(error.finding.message(TALK)) from error
 
 
-def _in_force(asked: Request, framework: Framework, day: date) -> InForce:
-    from dpcap.batch.revision import InForce
+def _in_force(asked: Request, framework: Framework, day: date) -> SettingsInForce:
+    from dpcap.batch.git_baseline import SettingsInForce
 
     file = Path(asked.gates) if asked.gates else None
-    return InForce(
+    return SettingsInForce(
         roots=tuple(path for root in asked.roots if (path := local_path(root))),
         framework=framework,
         framework_dir=framework_dir(asked.framework),

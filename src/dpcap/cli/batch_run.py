@@ -13,11 +13,11 @@ from typing import Literal
 
 from dpcap import __version__
 from dpcap.batch.baseline import Baseline
-from dpcap.batch.discover import Found, find_folders
-from dpcap.batch.job import Packed, ReportsMode, Setup, digest_of
-from dpcap.batch.pools import Pool, processes, serial
-from dpcap.batch.run import Batch, Tally, opened, run
-from dpcap.batch.sight import Sight
+from dpcap.batch.discover import DiscoveredFolder, find_folders
+from dpcap.batch.folder_scan import FolderScan
+from dpcap.batch.job import JobSetup, PackedValue, ReportsMode, digest_of
+from dpcap.batch.pools import WorkerPool, processes, serial
+from dpcap.batch.run import BatchRequest, RunCounts, open_output, run
 from dpcap.cli.batch_out import put_out
 from dpcap.cli.batch_progress import progress
 from dpcap.cli.batch_rules import baseline_of, gates_of
@@ -39,7 +39,7 @@ from dpcap.intake.remote import NotInstalledError, is_there
 from dpcap.model.base import Language
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
-from dpcap.report.batch.harvest import SortKey
+from dpcap.report.batch.batch_result import SortKey
 
 ALL_INVALID, SOME_FAILED, BELOW, INTERRUPTED = 3, 4, 1, 130
 INSTALL = "pip install 'dpcap[dask]'"
@@ -87,7 +87,7 @@ def run_batch(asked: Request) -> int:
     folders = _folders(asked.roots, out)
     try:
         with (
-            opened(out, _say_waiting) as store,
+            open_output(out, _say_waiting) as store,
             baseline_of(asked, framework, judged.day) as baseline,
         ):
             batch = _batch(asked, framework, gates, folders, out, baseline, judged)
@@ -101,7 +101,7 @@ def run_batch(asked: Request) -> int:
     return exit_code(tally)
 
 
-def exit_code(tally: Tally) -> int:
+def exit_code(tally: RunCounts) -> int:
     """3: every folder is invalid; 4: some are, or something could not be written; else 1 or 0.
 
     1: a gate of severity error is not met.
@@ -114,7 +114,7 @@ def exit_code(tally: Tally) -> int:
     return BELOW if tally.below else 0
 
 
-def _folders(roots: tuple[str, ...], out: Path) -> tuple[Found, ...]:
+def _folders(roots: tuple[str, ...], out: Path) -> tuple[DiscoveredFolder, ...]:
     try:
         for root in roots:
             if not is_there(root):
@@ -146,16 +146,16 @@ def _batch(
     asked: Request,
     framework: Framework,
     gates: Gates | None,
-    folders: tuple[Found, ...],
+    folders: tuple[DiscoveredFolder, ...],
     out: Path,
     baseline: Baseline | None,
     judged: Judged,
-) -> Batch:
+) -> BatchRequest:
     reviews = reviews_in_force(asked.reviews)
     held = ReviewsFolder.read(reviews, framework) if reviews else None
     rules = gates.model_dump_json(by_alias=True, exclude_defaults=True) if gates else None
-    setup = Setup(
-        framework=Packed.of(framework),
+    setup = JobSetup(
+        framework=PackedValue.of(framework),
         engine=__version__,
         day=judged.day,
         ahead=judged.ahead,
@@ -163,15 +163,15 @@ def _batch(
         baseline=baseline is not None,
         language=asked.language,
         reports=asked.reports,
-        tables=Packed.of_tables(held.tables) if held else None,
+        tables=PackedValue.of_tables(held.tables) if held else None,
     )
-    return Batch(
+    return BatchRequest(
         folders=folders,
         out=out,
         framework=framework,
         setup=setup,
         verdict=digest_of(rules, "baseline" if baseline else None),
-        sight=Sight(reviews, evidence_root_in_force(asked.evidence_root)),
+        sight=FolderScan(reviews, evidence_root_in_force(asked.evidence_root)),
         gates=gates,
         baseline=baseline.profile_of if baseline else lambda _: None,
         reuse=asked.reuse,
@@ -181,7 +181,7 @@ def _batch(
     )
 
 
-def _pool(asked: Request) -> AbstractContextManager[Pool]:
+def _pool(asked: Request) -> AbstractContextManager[WorkerPool]:
     jobs = asked.jobs or os.cpu_count() or 1
     if asked.executor == "serial":
         return serial()
@@ -191,7 +191,7 @@ def _pool(asked: Request) -> AbstractContextManager[Pool]:
 
 
 @contextmanager
-def _on_dask(scheduler: str | None, jobs: int) -> Iterator[Pool]:
+def _on_dask(scheduler: str | None, jobs: int) -> Iterator[WorkerPool]:
     from dpcap.batch.cluster import NoClusterError, OtherEngineError, dask
 
     try:
@@ -226,7 +226,7 @@ def _say_waiting() -> None:
     )
 
 
-def _say_counts(tally: Tally, baseline: Baseline | None) -> None:
+def _say_counts(tally: RunCounts, baseline: Baseline | None) -> None:
     for finding in [*(baseline.found if baseline else ()), *tally.found, *tally.unwritten]:
         _talk(line_of(finding, TALK))
     scored, reused, failed = (tally.fates[fate] for fate in ("scored", "reused", "failed"))

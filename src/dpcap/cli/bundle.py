@@ -48,16 +48,16 @@ def bundle(
 ) -> None:
     """Put framework, folder, review, gates, baseline and decision into one file."""
     from dpcap.cli.sources import Asked, packed
-    from dpcap.intake.safely import write_atomically
+    from dpcap.intake.atomic_write import write_atomically
     from dpcap.verify.bundle import make_bundle
-    from dpcap.verify.sources import Choices
+    from dpcap.verify.sources import SourceChoices
 
     day = on.date() if on else None
     asked = Asked(reviews, gates, baseline, framework, evidence_root, period)
     made = packed(folder, asked, day)
     rules, assessment = made.sources.gates, made.sources.assessment
     as_of = (rules.review_on if rules else day) or assessment.assessed_on
-    choices = Choices(as_of, role, core)
+    choices = SourceChoices(as_of, role, core)
     profile, _ = made.sources.scored(choices)
     path = out or Path(f"{profile.provider.id}{ENDING}")
     write_atomically(path, make_bundle(made.parcel, made.sources, choices, made.decision))

@@ -16,8 +16,9 @@ from dpcap.cli.load import (
 )
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import read_decision
+from dpcap.intake.finding_places import locate
 from dpcap.intake.lint import (
-    Target,
+    LintTarget,
     is_review,
     lint_decisions,
     lint_folder,
@@ -27,7 +28,6 @@ from dpcap.intake.lint import (
     lint_reviews,
     targets,
 )
-from dpcap.intake.place import locate
 from dpcap.intake.review import load_review, read_review
 from dpcap.model.finding import Finding, has_errors
 from dpcap.watchdog import limited
@@ -51,7 +51,7 @@ def _check_path(path: Path, wanted: Wanted) -> Iterator[Finding]:
         yield from error.findings
 
 
-def _check(target: Target, wanted: Wanted) -> Findings:
+def _check(target: LintTarget, wanted: Wanted) -> Findings:
     if target.kind == "framework":
         return lint_framework(target.path)
     if target.kind == "reviews":
@@ -66,7 +66,7 @@ def _check(target: Target, wanted: Wanted) -> Findings:
     return _check_folder(target.path, wanted)
 
 
-def _hands_of_review(target: Target, wanted: Wanted) -> Findings:
+def _hands_of_review(target: LintTarget, wanted: Wanted) -> Findings:
     """Who signed a sound review; the manager's other files bear no signature."""
     if not is_review(target.path):
         return ()
@@ -74,7 +74,7 @@ def _hands_of_review(target: Target, wanted: Wanted) -> Findings:
     return tuple(wrong_review(review, target.path))
 
 
-def _hands_of_decision(target: Target, wanted: Wanted) -> Findings:
+def _hands_of_decision(target: LintTarget, wanted: Wanted) -> Findings:
     """Who took a sound decision, held against the review that lies beside it, if that is sound."""
     decision = read_decision(target.path)
     try:

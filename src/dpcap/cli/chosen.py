@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from dpcap.batch.output_dir import ROWS
 from dpcap.batch.outputs import outcomes_in
-from dpcap.batch.store import ROWS
 from dpcap.cli.language import say
 from dpcap.cli.load import reviews_in_force
 from dpcap.errors import UsageError

@@ -20,8 +20,8 @@ from dpcap.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dpcap.report.compare.formats import Dress
-    from dpcap.report.compare.sides import Entrant, Sides
+    from dpcap.report.compare.compared_profiles import ComparedProfiles, ComparedProvider
+    from dpcap.report.compare.formats import ComparisonAssets
 
 
 class CompareFormat(StrEnum):
@@ -69,15 +69,15 @@ def compare(
     from dpcap.cli.render import OUT, in_colour
     from dpcap.cli.stored import blaming
     from dpcap.cli.write import STDOUT
-    from dpcap.report.compare.formats import Dress
-    from dpcap.report.compare.sides import sides_of
-    from dpcap.report.places import own_reports
+    from dpcap.report.compare.compared_profiles import sides_of
+    from dpcap.report.compare.formats import ComparisonAssets
+    from dpcap.report.paths import own_reports
 
     here, entrants = settings(), _entrants(profiles, framework)
     spoken = lang.value if lang else here.lang
     language = spoken or entrants[0].profile.provider.language
     root = out or here.out or OUT
-    dress = Dress(own_reports(), templates)
+    dress = ComparisonAssets(own_reports(), templates)
     if root != STDOUT:
         dress = replace(dress, columns=_columns(), colour=in_colour())
     stored = [(path, *entrant) for path, entrant in zip(profiles, entrants, strict=True)]
@@ -86,13 +86,13 @@ def compare(
         _put_out(sides, dress, [one.value for one in formats or DEFAULT_FORMATS], root)
 
 
-def _entrants(paths: Sequence[Path], option: Path | None) -> list[Entrant]:
+def _entrants(paths: Sequence[Path], option: Path | None) -> list[ComparedProvider]:
     """The profiles with their frameworks. Raises InvalidInputError with what is wrong of each."""
     from dpcap.cli.diff import profile_at
     from dpcap.cli.stored import framework_for, read_profile
     from dpcap.errors import InvalidInputError, UsageError
     from dpcap.model.finding import Finding
-    from dpcap.report.compare.sides import FEWEST, MOST, Entrant
+    from dpcap.report.compare.compared_profiles import FEWEST, MOST, ComparedProvider
 
     if not FEWEST <= len(paths) <= MOST:
         raise UsageError(
@@ -101,12 +101,12 @@ def _entrants(paths: Sequence[Path], option: Path | None) -> list[Entrant]:
                 f"compare takes {FEWEST} to {MOST} profiles; {len(paths)} given",
             )
         )
-    found: list[Entrant] = []
+    found: list[ComparedProvider] = []
     wrong: list[Finding] = []
     for path in map(profile_at, paths):
         try:
             profile = read_profile(path)
-            found.append(Entrant(profile, framework_for(profile, path, option)))
+            found.append(ComparedProvider(profile, framework_for(profile, path, option)))
         except InvalidInputError as error:
             wrong += error.findings
     if wrong:
@@ -114,10 +114,12 @@ def _entrants(paths: Sequence[Path], option: Path | None) -> list[Entrant]:
     return found
 
 
-def _put_out(sides: Sides, dress: Dress, formats: list[str], out: Path) -> None:
+def _put_out(
+    sides: ComparedProfiles, dress: ComparisonAssets, formats: list[str], out: Path
+) -> None:
     from dpcap.cli.write import STDOUT, print_out
     from dpcap.errors import UsageError
-    from dpcap.intake.safely import write_atomically
+    from dpcap.intake.atomic_write import write_atomically
     from dpcap.report.compare.formats import FORMATS, render_compare
 
     if out == STDOUT and len(formats) != 1:
@@ -136,10 +138,10 @@ def _put_out(sides: Sides, dress: Dress, formats: list[str], out: Path) -> None:
         print(say(f"已写入 {path}", f"wrote {path}"), file=sys.stderr)
 
 
-def _say_doubts(sides: Sides) -> None:
+def _say_doubts(sides: ComparedProfiles) -> None:
     """What the terminal page would have said first, in the page's language: it quotes its words."""
     from dpcap.cli.findings import line_of
-    from dpcap.report.compare.sides import doubts, plainly
+    from dpcap.report.compare.compared_profiles import doubts, plainly
 
     language = sides.words.language
     for finding in doubts(sides):

@@ -10,8 +10,8 @@ import typer
 
 from dpcap.cli.language import say
 from dpcap.model.base import LINE, PROSE
-from dpcap.model.decision import DECISIONS, Condition, DecisionKind
-from dpcap.scoring.propose import due_on
+from dpcap.model.decision import DECISIONS, DecisionCondition, DecisionKind
+from dpcap.scoring.proposal import due_on
 
 _SKIP, _LEAVE, _DROP = "s", "q", "-"
 DECISION_WORDS: dict[DecisionKind, str] = {
@@ -28,7 +28,7 @@ class Said(NamedTuple):
     kind: DecisionKind
     reason: str
     by: str
-    conditions: tuple[Condition, ...]
+    conditions: tuple[DecisionCondition, ...]
 
 
 class LeaveError(Exception):
@@ -37,7 +37,7 @@ class LeaveError(Exception):
 
 def ask(
     kind: DecisionKind | None,
-    conditions: Iterable[Condition],
+    conditions: Iterable[DecisionCondition],
     *,
     reason: str | None,
     by: str | None,
@@ -79,15 +79,15 @@ def _choices(proposed: DecisionKind | None) -> str:
     return say(f"结论：{listed} · {rest}{taken}", f"Decision: {listed} · {rest}{taken}")
 
 
-def _conditions(proposed: Iterable[Condition], on: date) -> tuple[Condition, ...]:
+def _conditions(proposed: Iterable[DecisionCondition], on: date) -> tuple[DecisionCondition, ...]:
     """The conditions: those proposed as they are, changed or dropped, and more of one's own."""
-    made: tuple[Condition, ...] = ()
+    made: tuple[DecisionCondition, ...] = ()
     while not made:
         made = (*_reworded(proposed, on), *_more(on))
     return made
 
 
-def _reworded(proposed: Iterable[Condition], on: date) -> Iterator[Condition]:
+def _reworded(proposed: Iterable[DecisionCondition], on: date) -> Iterator[DecisionCondition]:
     for one in proposed:
         typer.echo(f"  · {one.text}", err=True)
         text = _line(
@@ -96,13 +96,13 @@ def _reworded(proposed: Iterable[Condition], on: date) -> Iterator[Condition]:
             shown=False,
         )
         if text != _DROP:
-            yield Condition(text=text, due_on=_day(one.due_on, on))
+            yield DecisionCondition(text=text, due_on=_day(one.due_on, on))
 
 
-def _more(on: date) -> Iterator[Condition]:
+def _more(on: date) -> Iterator[DecisionCondition]:
     more = say("再加一项条件（回车结束）", "One more condition (Enter: no more)")
     while text := _line(more, "", shown=False):
-        yield Condition(text=text, due_on=_day(due_on(on), on))
+        yield DecisionCondition(text=text, due_on=_day(due_on(on), on))
 
 
 def _day(proposed: date, on: date) -> date:

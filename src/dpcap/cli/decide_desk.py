@@ -12,10 +12,10 @@ from typing import Literal, NamedTuple
 from pydantic import ValidationError
 
 from dpcap import __version__
-from dpcap.batch.sight import Sight
-from dpcap.batch.still import Lookout
-from dpcap.batch.store import PROFILE
-from dpcap.batch.whence import recalled
+from dpcap.batch.folder_scan import FolderScan
+from dpcap.batch.output_dir import PROFILE
+from dpcap.batch.run_record import read_run_record
+from dpcap.batch.staleness import StalenessCheck
 from dpcap.cli.day import day_of_run
 from dpcap.cli.decide_ask import Said
 from dpcap.cli.findings import line_of
@@ -31,22 +31,33 @@ from dpcap.intake.lookup import schemas_from
 from dpcap.intake.records import ReviewsFolder
 from dpcap.lock import held, lock_for
 from dpcap.model.base import LANGUAGES
-from dpcap.model.decision import Condition, Decision, DecisionKind, Replaced, Standing
+from dpcap.model.decision import (
+    Decision,
+    DecisionCondition,
+    DecisionKind,
+    GatesAndDecision,
+    ReplacedDecision,
+)
+from dpcap.model.decision_basis import BasisChanges, DecisionBasis
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, Gates
-from dpcap.model.outcome import Failed, Outcome, Scored
+from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
 from dpcap.model.outdated import OUTDATED
 from dpcap.model.profile import Profile
-from dpcap.model.substance import Changes, Substance
 from dpcap.report.batch.proposal import shown
 from dpcap.report.decided import changed_parts
-from dpcap.report.lines import Lines
-from dpcap.report.places import own_reports
-from dpcap.report.portfolio.terms import Terms
+from dpcap.report.lines import TerminalLines
+from dpcap.report.paths import own_reports
+from dpcap.report.portfolio.terms import PortfolioTerms
 from dpcap.report.words import load_words
-from dpcap.scoring.propose import due_on, propose
-from dpcap.scoring.restore import case_of
-from dpcap.scoring.stand import Held, reviewers, stand, then_and_on
+from dpcap.scoring.gates_and_decision import (
+    EarlierAndNow,
+    gates_and_decision,
+    reviewers,
+    then_and_on,
+)
+from dpcap.scoring.proposal import due_on, propose
+from dpcap.scoring.rebuild_case import rebuild_case
 
 _SCHEMA: Literal["dpcap/decision/2"] = "dpcap/decision/2"
 
@@ -58,13 +69,13 @@ class Case(NamedTuple):
     `reviewers` are those who ruled on something.
     """
 
-    row: Scored
-    standing: Standing
+    row: ScoredOutcome
+    standing: GatesAndDecision
     before: Decision | None
-    substance: Substance
+    substance: DecisionBasis
     reviewers: tuple[str, ...]
     kind: DecisionKind | None = None
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[DecisionCondition, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,9 +86,9 @@ class Desk:
     """
 
     reviews: Path
-    lookout: Lookout
+    lookout: StalenessCheck
     gates: Gates | None
-    terms: Terms
+    terms: PortfolioTerms
     schemas: str | None
     day: date
 
@@ -90,23 +101,25 @@ class Desk:
         *day*: on which proof must hold; else that of the gates, else today. Raises
         InvalidInputError for the framework.
         """
-        framework, before = framework_of(wanted), recalled(out)
+        framework, before = framework_of(wanted), read_run_record(out)
         kept = Path(before.evidence_root) if before.evidence_root else None
         proof = evidence_root_in_force(wanted.evidence_root or kept)
         words = load_words(own_reports(), TALK, "batch")
         where = framework_dir(wanted.framework)
         return cls(
             reviews,
-            Lookout(
+            StalenessCheck(
                 out,
                 roots or before.roots,
-                Sight(reviews, proof),
+                FolderScan(reviews, proof),
                 framework,
                 ReviewsFolder.read(reviews, framework),
                 __version__,
             ),
             before.gates,
-            Terms(framework, before.gates, baseline=False, words=words, reported=lambda _: False),
+            PortfolioTerms(
+                framework, before.gates, baseline=False, words=words, reported=lambda _: False
+            ),
             schemas_from(reviews, where),
             day or before.review_on or day_of_run(),
         )
@@ -117,7 +130,7 @@ class Desk:
         Raises InvalidInputError where nothing can be decided: it could not be scored, what its
         profile hangs on has changed since, or the decision that stands cannot be read.
         """
-        if isinstance(outcome, Failed):
+        if isinstance(outcome, FailedOutcome):
             raise InvalidInputError([_failed(outcome)])
         if wrong := self.lookout.wrong(outcome):
             raise InvalidInputError([wrong])
@@ -129,18 +142,18 @@ class Desk:
         conditions = tuple(self._condition(gate, outcome, on) for gate in gates)
         return case._replace(kind=proposed.kind, conditions=conditions)
 
-    def _case(self, row: Scored) -> Case:
+    def _case(self, row: ScoredOutcome) -> Case:
         """What is known of the provider of *row*. Raises InvalidInputError if it holds no more."""
         profile = Profile.model_validate_json(
             (self.lookout.out / row.provider / PROFILE).read_bytes()
         )
-        framework, held = self.terms.framework, Held(self.gates, row.gates, row.change)
+        framework, held = self.terms.framework, EarlierAndNow(self.gates, row.gates, row.change)
         then, now = then_and_on(framework, profile, held, self.day)
         if changes := then.footing.changes(now.footing):
             raise InvalidInputError([_lapsed(row, changes, self.day)])
         before = self._before(row.provider)
-        case = case_of(framework, profile)
-        standing = stand(case, profile, before, self.gates, row.gates)
+        case = rebuild_case(framework, profile)
+        standing = gates_and_decision(case, profile, before, self.gates, row.gates)
         return Case(row, standing, before, then, reviewers(profile))
 
     def _before(self, provider: str) -> Decision | None:
@@ -161,15 +174,15 @@ class Desk:
         if self._before(provider) != before:
             raise InvalidInputError([Finding(code="DP467", params={"provider": provider})])
 
-    def _condition(self, gate: GateResult, row: Scored, on: date) -> Condition:
+    def _condition(self, gate: GateResult, row: ScoredOutcome, on: date) -> DecisionCondition:
         """What *gate* asks for, in the provider's language."""
         rule = self.gates.rules.get(gate.id) if self.gates else None
         text = rule.message.say(row.language).rstrip("。.") if rule else gate.id
-        return Condition(text=text, due_on=due_on(on))
+        return DecisionCondition(text=text, due_on=due_on(on))
 
     def show(self, case: Case, on: date) -> None:
         """Print what is known and proposed on the day *on*."""
-        out = Lines(shutil.get_terminal_size().columns, colour=in_colour())
+        out = TerminalLines(shutil.get_terminal_size().columns, colour=in_colour())
         proposed = (case.kind, case.conditions) if case.kind else None
         shown(case.row, case.standing, proposed, self.terms, out, day=on)
         out.blank()
@@ -222,14 +235,14 @@ def _made(case: Case, said: Said, days: tuple[date, date | None], path: Path) ->
         raise InvalidInputError([Finding(code="DP421", file=path.as_posix())]) from error
 
 
-def _replaced(decision: Decision | None) -> Replaced | None:
+def _replaced(decision: Decision | None) -> ReplacedDecision | None:
     """*decision* as one that another takes the place of."""
     if decision is None:
         return None
-    return Replaced(decision=decision.decision, on=decision.on, digest=decision.digest)
+    return ReplacedDecision(decision=decision.decision, on=decision.on, digest=decision.digest)
 
 
-def _lapsed(row: Scored, changes: Changes, day: date) -> Finding:
+def _lapsed(row: ScoredOutcome, changes: BasisChanges, day: date) -> Finding:
     told = {one: load_words(own_reports(), one, "batch").say for one in LANGUAGES}
     params = {f"problem_{one}": changed_parts(say, changes) for one, say in told.items()}
     return Finding(
@@ -237,7 +250,7 @@ def _lapsed(row: Scored, changes: Changes, day: date) -> Finding:
     )
 
 
-def _failed(row: Failed) -> Finding:
+def _failed(row: FailedOutcome) -> Finding:
     first = row.findings[0] if row.findings else None
     told = {f"problem_{one}": first.message(one) if first else "?" for one in ("zh", "en")}
     return Finding(

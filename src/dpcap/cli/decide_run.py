@@ -19,7 +19,7 @@ from dpcap.cli.typed import bounded
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.remote import NotInstalledError
 from dpcap.model.base import LINE, PROSE
-from dpcap.model.decision import Condition, DecisionKind
+from dpcap.model.decision import DecisionCondition, DecisionKind
 from dpcap.model.outcome import Outcome
 
 ALL_REFUSED, SOME_REFUSED = 3, 4
@@ -151,11 +151,11 @@ def _given(asked: Request) -> Said | None:
     return Said(asked.kind, reason, by, conditions)
 
 
-def _condition(text: str, on: date) -> Condition:
+def _condition(text: str, on: date) -> DecisionCondition:
     what, _, day = text.rpartition("@")
     bounded("--condition", what, PROSE)
     try:
-        made = Condition.model_validate({"text": what, "due_on": day})
+        made = DecisionCondition.model_validate({"text": what, "due_on": day})
     except ValidationError as error:
         raise UsageError(
             say(

@@ -14,7 +14,7 @@ from dpcap.cli.options import FrameworkOption, LangOption
 if TYPE_CHECKING:
     from dpcap.model.framework import Framework
     from dpcap.model.profile import Profile
-    from dpcap.report.diff_view import Side
+    from dpcap.report.diff_view import DiffSide
 
 PROFILE = "profile.json"
 _SAME = 1e-9
@@ -57,10 +57,10 @@ def diff(
     from dpcap.cli.render import in_colour
     from dpcap.cli.stored import blaming, framework_for
     from dpcap.cli.write import print_out
-    from dpcap.report.diff import Difference, render_diff
-    from dpcap.report.diff_view import Side
+    from dpcap.report.diff import ProfileDiff, render_diff
+    from dpcap.report.diff_view import DiffSide
     from dpcap.scoring.change import change
-    from dpcap.scoring.restore import case_of
+    from dpcap.scoring.rebuild_case import rebuild_case
 
     old, new = profile_at(before), profile_at(after)
     was, now = _profiles(old, new)
@@ -69,9 +69,9 @@ def diff(
     language = lang.value if lang else now.provider.language
     width = min(_WIDEST, max(_NARROWEST, shutil.get_terminal_size().columns))
     with blaming((new, now, present), (old, was, own or present)):
-        found = change(was, sha256(old.read_bytes()).hexdigest(), case_of(present, now), now)
-        earlier = _side(was, own) if own else Side(was, present, whole=True)
-        sides = Difference(found, earlier, _side(now, present))
+        found = change(was, sha256(old.read_bytes()).hexdigest(), rebuild_case(present, now), now)
+        earlier = _side(was, own) if own else DiffSide(was, present, whole=True)
+        sides = ProfileDiff(found, earlier, _side(now, present))
         text = render_diff(sides, shape.value, language, columns=width, colour=in_colour())
     print_out(text)
 
@@ -128,13 +128,13 @@ def _own_framework(profile: Profile, path: Path, present: Framework) -> Framewor
         return None
 
 
-def _side(profile: Profile, framework: Framework) -> Side:
+def _side(profile: Profile, framework: Framework) -> DiffSide:
     """*profile* with whether it can be scored again from itself."""
-    from dpcap.report.diff_view import Side
-    from dpcap.scoring.restore import case_of
+    from dpcap.report.diff_view import DiffSide
+    from dpcap.scoring.rebuild_case import rebuild_case
     from dpcap.scoring.score import profile_of
 
-    again = profile_of(case_of(framework, profile)).overall
+    again = profile_of(rebuild_case(framework, profile)).overall
     pairs = ((again.claimed, profile.overall.claimed), (again.proved, profile.overall.proved))
     whole = all(abs((one or 0.0) - (other or 0.0)) <= _SAME for one, other in pairs)
-    return Side(profile, framework, whole)
+    return DiffSide(profile, framework, whole)

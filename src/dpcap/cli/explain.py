@@ -43,7 +43,7 @@ def explain(
     from dpcap.cli.load import Wanted, load
     from dpcap.cli.write import print_out
     from dpcap.report.explain import explain as explained
-    from dpcap.scoring.outlook import full_profile
+    from dpcap.scoring.sensitivity import full_profile
     from dpcap.watchdog import limited
 
     wanted = Wanted(framework, role, core, on, reviews, evidence_root)

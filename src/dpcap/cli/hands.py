@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpcap.batch.git import GitError, Repository
+from dpcap.batch.git import GitError, GitRepository
 from dpcap.cli.load import settings
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import TwoLanguages
 from dpcap.model.decision import Decision, is_one_person
 from dpcap.model.finding import Finding
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from dpcap.model.review import Review
 
 # Names, or why git gives none.
-Authors = tuple[str, ...] | Both
+Authors = tuple[str, ...] | TwoLanguages
 
-_NO_REPOSITORY = Both("{folder} 不在 git 仓库里", "{folder} lies in no git repository")
-_NO_NAME = Both("git 里没有名字", "git knows no name")
+_NO_REPOSITORY = TwoLanguages("{folder} 不在 git 仓库里", "{folder} lies in no git repository")
+_NO_NAME = TwoLanguages("git 里没有名字", "git knows no name")
 
 
 def wrong_hands(decision: Decision, reviewers: Iterable[str], path: Path) -> Iterator[Finding]:
@@ -41,7 +41,7 @@ def wrong_decision(decision: Decision, reviewers: Iterable[str], path: Path) -> 
             yield Finding(code="DP466", file=path.as_posix(), params={"name": decision.by})
     if here.by_is_git_author:
         authors = _authors(path)
-        last = authors if isinstance(authors, Both) else authors[:1]
+        last = authors if isinstance(authors, TwoLanguages) else authors[:1]
         yield from _not_the_author([decision.by], path, last)
 
 
@@ -58,7 +58,7 @@ def _alone(decision: Decision, path: Path) -> Finding:
 
 def _not_the_author(names: Iterable[str], path: Path, authors: Authors) -> Iterator[Finding]:
     """Those of *names* that are none of the *authors* that git names of *path*."""
-    if isinstance(authors, Both):
+    if isinstance(authors, TwoLanguages):
         yield Finding(code="DP465", file=path.as_posix(), params=authors.params)
         return
     for name in names:
@@ -77,11 +77,11 @@ def _authors(path: Path) -> Authors:
     return _asked(path, lambda repository: repository.authors(path))
 
 
-def _asked(path: Path, ask: Callable[[Repository], tuple[str, ...]]) -> Authors:
+def _asked(path: Path, ask: Callable[[GitRepository], tuple[str, ...]]) -> Authors:
     try:
-        repository = Repository.around(path.parent)
+        repository = GitRepository.around(path.parent)
         if repository is None:
             return _NO_REPOSITORY.fill({"folder": path.parent.as_posix()})
         return tuple(filter(None, ask(repository))) or _NO_NAME
     except GitError as error:
-        return Both(*(error.finding.message(one).rstrip("。.") for one in ("zh", "en")))
+        return TwoLanguages(*(error.finding.message(one).rstrip("。.") for one in ("zh", "en")))

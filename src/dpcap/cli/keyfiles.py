@@ -10,10 +10,10 @@ from pathlib import Path
 
 from dpcap.cli.language import say
 from dpcap.errors import InvalidInputError, UsageError
-from dpcap.intake.mishap import about
+from dpcap.intake.system_errors import about
 from dpcap.intake.wording import of_system
 from dpcap.model.finding import Finding
-from dpcap.model.keyring import Key
+from dpcap.model.keyring import IssuerKey
 
 _OWNER_ONLY, _ALL = 0o600, 0o644
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
@@ -29,7 +29,7 @@ def read_file(path: Path) -> bytes:
         raise InvalidInputError([finding]) from error
 
 
-def given_keys(given: Sequence[str]) -> tuple[Key, ...]:
+def given_keys(given: Sequence[str]) -> tuple[IssuerKey, ...]:
     """The keys that `--key` names: files of public keys, or fingerprints.
 
     Raises InvalidInputError; ImportError if there are files and no library for them.
@@ -37,12 +37,12 @@ def given_keys(given: Sequence[str]) -> tuple[Key, ...]:
     return tuple(key for one in given for key in _keys(one))
 
 
-def _keys(given: str) -> tuple[Key, ...]:
+def _keys(given: str) -> tuple[IssuerKey, ...]:
     from dpcap.verify.keys import read_keys
 
     plain = re.sub(r"[\s:]", "", given).lower()
     if _FINGERPRINT.fullmatch(plain):
-        return (Key(fingerprint=plain),)
+        return (IssuerKey(fingerprint=plain),)
     return read_keys(read_file(Path(given)), given)
 
 

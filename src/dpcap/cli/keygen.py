@@ -12,7 +12,7 @@ import typer
 from dpcap.cli.language import say
 
 if TYPE_CHECKING:
-    from dpcap.model.keyring import Key
+    from dpcap.model.keyring import IssuerKey
 
 NAME = "dpcap-key.pem"
 PassphraseOption = Annotated[
@@ -116,7 +116,7 @@ def _made(
     from dpcap.cli.keyfiles import already_there, passphrase_of, write_new
     from dpcap.cli.keyring import KEYS, known_keys, write_keys
     from dpcap.errors import UsageError
-    from dpcap.model.keyring import Key
+    from dpcap.model.keyring import IssuerKey
     from dpcap.verify.keys import fingerprint, new_pair, read_public
 
     private = place if place.suffix == ".pem" else place / NAME
@@ -128,7 +128,7 @@ def _made(
     word = passphrase_of(passphrase_env, new=True)
     pair = new_pair(word)
     raw = read_public(pair.public, public.as_posix())
-    key = Key(fingerprint=fingerprint(raw), key=raw, from_=start, until=end)
+    key = IssuerKey(fingerprint=fingerprint(raw), key=raw, from_=start, until=end)
     write_new(private, pair.private, secret=True)
     write_new(public, pair.public, secret=False)
     pages = write_keys(private.parent, (*before, key), page)
@@ -142,7 +142,7 @@ def _made(
     ]
 
 
-def _told(private: Path, public: Path, key: Key, *, locked: bool) -> list[str]:
+def _told(private: Path, public: Path, key: IssuerKey, *, locked: bool) -> list[str]:
     how = (
         say("已加密", "encrypted")
         if locked

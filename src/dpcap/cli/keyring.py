@@ -9,9 +9,9 @@ from pathlib import Path
 from dpcap.cli.keyfiles import given_keys, read_file
 from dpcap.cli.language import say
 from dpcap.errors import UsageError
-from dpcap.intake.safely import write_atomically
-from dpcap.model.keyring import KEYS_SCHEMA, Key, Keys
-from dpcap.report.places import own_reports
+from dpcap.intake.atomic_write import write_atomically
+from dpcap.model.keyring import KEYS_SCHEMA, IssuerKey, Keyring
+from dpcap.report.paths import own_reports
 from dpcap.verify.keys import read_keys
 from dpcap.verify.page_for import page_for
 
@@ -19,7 +19,7 @@ KEYS = "dpcap-keys.json"
 _PAGES = "*.verify.html"
 
 
-def known_keys(directory: Path) -> tuple[Key, ...]:
+def known_keys(directory: Path) -> tuple[IssuerKey, ...]:
     """The keys in the file of *directory*; none if there is no such file.
 
     Raises InvalidInputError.
@@ -28,9 +28,9 @@ def known_keys(directory: Path) -> tuple[Key, ...]:
     return read_keys(read_file(path), path.as_posix()) if path.is_file() else ()
 
 
-def write_keys(directory: Path, keys: Sequence[Key], *pages: Path) -> list[Path]:
+def write_keys(directory: Path, keys: Sequence[IssuerKey], *pages: Path) -> list[Path]:
     """Put *keys* into the file of *directory*, and into its pages and *pages*: which they are."""
-    ring = Keys(schema_=KEYS_SCHEMA, keys=tuple(keys))
+    ring = Keyring(schema_=KEYS_SCHEMA, keys=tuple(keys))
     write_atomically(
         directory / KEYS, ring.model_dump_json(by_alias=True, exclude_none=True, indent=1) + "\n"
     )

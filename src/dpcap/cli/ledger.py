@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from dpcap.cli.render import in_colour
 from dpcap.cli.write import print_out
-from dpcap.report.clean import clean
 from dpcap.report.figures import short, width
-from dpcap.report.lines import BAD, SOFT, STRONG, Lines
+from dpcap.report.lines import BAD, SOFT, STRONG, TerminalLines
+from dpcap.report.sanitize import clean
 
 _GAP, _INDENT, _LEAST = 2, 2, 8
 _MEGA, _KILO = 1_000_000, 1_000
@@ -43,7 +43,7 @@ class Ledger:
     def print(self) -> None:
         """Print it all, as wide as the screen."""
         columns = shutil.get_terminal_size().columns
-        out = Lines(columns, colour=in_colour())
+        out = TerminalLines(columns, colour=in_colour())
         rows = [item.cells for _, items in self._sections for item in items]
         sizes = [max(map(width, column)) for column in zip(*rows, strict=True)]
         _fit(sizes, columns, self._soft)

@@ -12,22 +12,22 @@ from pathlib import Path
 from dpcap.cli.findings import line_of
 from dpcap.cli.language import TALK, say
 from dpcap.errors import InvalidInputError, SlipError, UsageError
-from dpcap.intake.apart import passed_over, refused
 from dpcap.intake.decision import load_decision
+from dpcap.intake.finding_places import locate
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lookup import VARIABLE, find_framework, framework_beside
-from dpcap.intake.place import locate
 from dpcap.intake.records import load_records
 from dpcap.intake.settings import Settings, settings_at
+from dpcap.intake.unread_files import passed_over, refused
 from dpcap.model.assessment import Assessment
-from dpcap.model.decision import Standing
+from dpcap.model.decision import GatesAndDecision
 from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.scoring.case import Case, make_case
-from dpcap.scoring.restore import case_of
-from dpcap.scoring.stand import stand
+from dpcap.scoring.gates_and_decision import gates_and_decision
+from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.watchdog import limited
 
 
@@ -118,14 +118,20 @@ def _read_once(directory: Path) -> Framework:
     return load_framework(directory)
 
 
-def standing_of(profile: Profile, framework: Framework, reviews: Path | None) -> Standing | None:
+def standing_of(
+    profile: Profile, framework: Framework, reviews: Path | None
+) -> GatesAndDecision | None:
     """How *profile*, scored by *framework*, stands: the decision, if there is one.
 
     Raises InvalidInputError.
     """
     directory = reviews_in_force(reviews)
     decision = load_decision(directory, profile.provider.id) if directory else None
-    return stand(case_of(framework, profile), profile, decision) if decision else None
+    return (
+        gates_and_decision(rebuild_case(framework, profile), profile, decision)
+        if decision
+        else None
+    )
 
 
 def load(folder: Path, wanted: Wanted) -> Loaded:

@@ -29,7 +29,7 @@ class Format(StrEnum):
     pdf = "pdf"
 
 
-class Audience(StrEnum):
+class AudienceName(StrEnum):
     """Who reads a report."""
 
     applicant = "applicant"
@@ -127,7 +127,7 @@ OutOption = Annotated[
     ),
 ]
 AudienceOption = Annotated[
-    Audience | None,
+    AudienceName | None,
     typer.Option("--audience", help=say("报告给谁看；缺省为申请方", "who reads it; the applicant")),
 ]
 TemplatesOption = Annotated[

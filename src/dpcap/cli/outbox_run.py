@@ -12,11 +12,11 @@ from dpcap.cli.send_way import counted, hand_over, now, say_waiting, talk, way_o
 from dpcap.cli.send_words import LETTER_WORDS, STATE_WORDS, day_of
 from dpcap.cli.write import to_stdout
 from dpcap.delivery.outbox import Outbox, opened
-from dpcap.delivery.ruling import Leave, may_go_again
+from dpcap.delivery.send_policy import SendPermissions, may_go_again
 from dpcap.errors import UsageError, chosen
+from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.mail import load_mail
-from dpcap.intake.safely import write_atomically
-from dpcap.model.outbox import STATES, Entry
+from dpcap.model.outbox import STATES, OutboxEntry
 from dpcap.report.batch.grid import FORMATS
 
 NOT_SENT = 4
@@ -80,7 +80,7 @@ def retry_letter(
         entry = next((one for one in entries if one.id == letter), None)
         if entry is None:
             raise UsageError(say(f"没有编号 {letter} 的信", f"there is no letter {letter}"))
-        if not may_go_again(entry, entries, Leave(resend_uncertain=resend_uncertain)):
+        if not may_go_again(entry, entries, SendPermissions(resend_uncertain=resend_uncertain)):
             raise UsageError(_not_again(entry))
         outbox.content(letter)  # what was changed since it was approved is not even queued
         way = way_of(settings, mail, to_dir)
@@ -96,7 +96,7 @@ def _exists(file: Path) -> None:
         raise UsageError(say(f"没有发件箱 {file}", f"there is no outbox {file}"))
 
 
-def _not_again(entry: Entry) -> str:
+def _not_again(entry: OutboxEntry) -> str:
     if entry.state == "sent":
         return say("这封信已经发出", "this letter has been sent")
     if entry.state in {"uncertain", "sending"}:
@@ -110,14 +110,14 @@ def _not_again(entry: Entry) -> str:
     )
 
 
-def _write(outbox: Outbox, entries: Sequence[Entry], folder: Path) -> None:
+def _write(outbox: Outbox, entries: Sequence[OutboxEntry], folder: Path) -> None:
     for entry in entries:
         path = folder / f"{entry.id:05}-{entry.provider}.eml"
         write_atomically(path, outbox.content(entry.id), durable=False)
     talk(say(f"已写入 {len(entries)} 封到 {folder}", f"wrote {len(entries)} to {folder}"))
 
 
-def _print(entries: Sequence[Entry]) -> None:
+def _print(entries: Sequence[OutboxEntry]) -> None:
     ledger = Ledger(soft=_RECIPIENT)
     for state in STATES:
         ledger.section(STATE_WORDS[state], (_item(one) for one in entries if one.state == state))
@@ -125,7 +125,7 @@ def _print(entries: Sequence[Entry]) -> None:
     talk(counted(entries) or say("发件箱是空的。", "the outbox is empty."))
 
 
-def _item(entry: Entry) -> Item:
+def _item(entry: OutboxEntry) -> Item:
     cells = (
         f"#{entry.id}",
         entry.provider,
@@ -138,7 +138,7 @@ def _item(entry: Entry) -> Item:
     return Item(cells, why, bad=entry.state in {"failed", "uncertain"})
 
 
-def _row(entry: Entry) -> tuple[object, ...]:
+def _row(entry: OutboxEntry) -> tuple[object, ...]:
     fields = {
         **entry.model_dump(exclude={"reason"}),
         "code": entry.reason.code if entry.reason else None,

@@ -12,7 +12,7 @@ from dpcap.cli.language import TALK, say
 from dpcap.cli.options import LangOption
 
 if TYPE_CHECKING:
-    from dpcap.analysis.query import Answer, QueryError
+    from dpcap.analysis.query import QueryError, QueryResult
     from dpcap.analysis.query_named import NamedQuery
     from dpcap.errors import UsageError
 
@@ -60,10 +60,10 @@ def query(
     ] = 2048,
 ) -> None:
     """Ask the results of one or many batches."""
-    from dpcap.analysis.query import Limits, QueryError, answered
+    from dpcap.analysis.query import QueryError, QueryLimits, answered
     from dpcap.analysis.query_named import named_queries
     from dpcap.cli.extras import needing
-    from dpcap.report.places import own_reports
+    from dpcap.report.paths import own_reports
 
     language = lang.value if lang else TALK
     known = named_queries(own_reports())
@@ -74,7 +74,7 @@ def query(
     try:
         with (
             needing("analytics", "dpcap query"),
-            answered(sql, outs, language, Limits(seconds, memory)) as answer,
+            answered(sql, outs, language, QueryLimits(seconds, memory)) as answer,
         ):
             _print(answer, chosen.columns[language] if chosen else answer.columns, form)
     except QueryError as error:
@@ -110,7 +110,7 @@ def _list(known: dict[str, NamedQuery]) -> None:
     print_out("\n".join(f"{name:{widest}}  {one.title(TALK)}" for name, one in known.items()))
 
 
-def _print(answer: Answer, heads: tuple[str, ...], form: QueryFormat) -> None:
+def _print(answer: QueryResult, heads: tuple[str, ...], form: QueryFormat) -> None:
     import os
     import shutil
     import sys

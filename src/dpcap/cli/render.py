@@ -12,10 +12,10 @@ from dpcap.cli.findings import line_of
 from dpcap.cli.language import TALK, say
 from dpcap.cli.write import PROFILE, STDOUT, put_out
 from dpcap.errors import UsageError, chosen
-from dpcap.intake.safely import write_atomically
+from dpcap.intake.atomic_write import write_atomically
 from dpcap.model.base import Language
 from dpcap.model.benchmark import Benchmark
-from dpcap.model.decision import Standing
+from dpcap.model.decision import GatesAndDecision
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
@@ -42,7 +42,7 @@ class Rendering:
     templates: Path | None
     out: Path | None
     benchmark: Benchmark | None = None
-    standing: Standing | None = None
+    standing: GatesAndDecision | None = None
     made_on: date | None = None
 
 

@@ -42,7 +42,7 @@ def report(
     from dpcap.cli.render import Rendering, render_all
     from dpcap.cli.stored import blaming, framework_for, read_benchmark, read_stored
     from dpcap.model.profile import Profile
-    from dpcap.scoring.outlook import with_moves
+    from dpcap.scoring.sensitivity import with_moves
 
     found = read_stored(profile)
     stored = found if isinstance(found, Profile) else found.profile

@@ -49,7 +49,7 @@ def review(
 def _bind(folder: Path, reviews: Path, wanted: Wanted) -> None:
     from dpcap.cli.load import load_folder
     from dpcap.errors import UsageError
-    from dpcap.intake.bind import bind_review
+    from dpcap.intake.bind_review import bind_review
 
     framework, assessment = load_folder(folder, wanted)
     path = reviews / f"{assessment.provider.id}.yaml"

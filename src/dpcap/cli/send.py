@@ -119,7 +119,7 @@ def send(
     """Write the letters of OUT and say who would get what; with --deliver, send them."""
     from dpcap.cli.day import day_of_run
     from dpcap.cli.send_run import Request, run_send
-    from dpcap.delivery.ruling import Leave
+    from dpcap.delivery.send_policy import SendPermissions
 
     request = Request(
         outs=tuple(outs),
@@ -129,7 +129,7 @@ def send(
         providers=tuple(provider or ()),
         deliver=deliver,
         approved=approved,
-        leave=Leave(correct, resend_uncertain),
+        leave=SendPermissions(correct, resend_uncertain),
         to_dir=to_dir,
         today=day_of_run(on),
         judged_on=on.date() if on else None,

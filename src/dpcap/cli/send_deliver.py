@@ -10,11 +10,11 @@ from dpcap.cli.send_slips import Slip
 from dpcap.cli.send_way import counted, hand_over, now, say_waiting, talk, way_of
 from dpcap.delivery.fingerprint import fingerprint
 from dpcap.delivery.outbox import Outbox, opened
-from dpcap.delivery.ruling import GOES, Aim, aim_of
-from dpcap.delivery.transport import Post
+from dpcap.delivery.send_policy import GOES, LetterKey, letter_key
+from dpcap.delivery.transport import OutgoingMessage
 from dpcap.errors import UsageError
-from dpcap.model.mail import Mail
-from dpcap.model.outbox import Entry, Outgoing
+from dpcap.model.mail import MailSettings
+from dpcap.model.outbox import OutboxEntry, OutgoingLetter
 
 if TYPE_CHECKING:
     from dpcap.cli.send_run import Request
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NOT_ALL_SENT = 4
 
 
-def deliver_slips(asked: Request, mail: Mail, slips: Sequence[Slip], digest: str) -> int:
+def deliver_slips(asked: Request, mail: MailSettings, slips: Sequence[Slip], digest: str) -> int:
     """Send the letters of *slips* that go; the exit code.
 
     0: all that this run is about has been sent, by it or by an earlier one; 4: some has not.
@@ -37,12 +37,14 @@ def deliver_slips(asked: Request, mail: Mail, slips: Sequence[Slip], digest: str
             talk(say("没有新的信要发。", "there is nothing new to send."))
         else:
             hand_over(outbox, letters, way)
-        about = [entry for entry in outbox.entries() if aim_of(entry) in aims]
+        about = [entry for entry in outbox.entries() if letter_key(entry) in aims]
     talk(counted(about))
     return 0 if all(entry.state == "sent" for entry in about) else NOT_ALL_SENT
 
 
-def _taken_in(outbox: Outbox, slips: Sequence[Slip], asked: Request, digest: str) -> list[Entry]:
+def _taken_in(
+    outbox: Outbox, slips: Sequence[Slip], asked: Request, digest: str
+) -> list[OutboxEntry]:
     """The letters of *slips* that may go still, now that nobody else sends."""
     with outbox.whole():
         ruled = [
@@ -53,11 +55,11 @@ def _taken_in(outbox: Outbox, slips: Sequence[Slip], asked: Request, digest: str
     return [entry for ruling, entry in ruled if ruling in GOES]
 
 
-def _outgoing(slip: Slip, aim: Aim, digest: str) -> Outgoing:
+def _outgoing(slip: Slip, aim: LetterKey, digest: str) -> OutgoingLetter:
     """The letter as it lies on the disk. Raises UsageError if somebody changed it meanwhile."""
     written = slip.written
     content = written.path.read_bytes() if written else b""
-    mark = fingerprint(Post(written.sender, aim.recipient, content)) if written else ""
+    mark = fingerprint(OutgoingMessage(written.sender, aim.recipient, content)) if written else ""
     if written is None or mark != slip.mark:
         raise UsageError(
             say(
@@ -65,7 +67,7 @@ def _outgoing(slip: Slip, aim: Aim, digest: str) -> Outgoing:
                 f"the letter to {slip.provider} was changed meanwhile; nothing was sent",
             )
         )
-    return Outgoing(
+    return OutgoingLetter(
         **aim._asdict(),
         run=digest,
         sender=written.sender,

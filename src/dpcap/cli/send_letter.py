@@ -10,20 +10,20 @@ from typing import NamedTuple
 
 from dpcap.delivery.fingerprint import fingerprint
 from dpcap.delivery.message import build_message
-from dpcap.delivery.ruling import Aim
-from dpcap.delivery.transport import Post
-from dpcap.intake.safely import write_atomically
+from dpcap.delivery.send_policy import LetterKey
+from dpcap.delivery.transport import OutgoingMessage
+from dpcap.intake.atomic_write import write_atomically
 from dpcap.model.address import address_of
 from dpcap.model.base import Language
-from dpcap.model.decision import Standing
+from dpcap.model.decision import GatesAndDecision
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
-from dpcap.model.letter import Attachment, Envelope, Letter
-from dpcap.model.mail import Attached, Mail
+from dpcap.model.letter import Letter, LetterAttachment, LetterEnvelope
+from dpcap.model.mail import Attached, MailSettings
 from dpcap.model.profile import Profile
 from dpcap.report.formats import render_bytes
 from dpcap.report.letter.write import write_letter
-from dpcap.scoring.outlook import with_moves
+from dpcap.scoring.sensitivity import with_moves
 
 DRAFTS = "drafts"
 _NAMES = {"zh": "能力评估报告 {name}", "en": "Capability report {name}"}
@@ -35,7 +35,7 @@ class Case:
 
     profile: Profile
     framework: Framework
-    standing: Standing
+    standing: GatesAndDecision
     gates: Gates | None
 
 
@@ -46,7 +46,7 @@ class Hand:
     `templates`: a folder looked in before ours, for the letters and for the reports attached.
     """
 
-    mail: Mail
+    mail: MailSettings
     today: date
     now: datetime
     language: Language | None
@@ -59,7 +59,7 @@ class Hand:
             for ending in ("eml", "txt"):
                 (folder / f"{provider}.{ending}").unlink(missing_ok=True)
 
-    def write(self, case: Case, aim: Aim) -> Written:
+    def write(self, case: Case, aim: LetterKey) -> Written:
         """Write the letter to *aim*; without a decision it is a draft, and nothing is attached.
 
         Raises MissingError if no PDF can be made, ImportError without the extra `mail`, OSError.
@@ -80,10 +80,10 @@ class Hand:
         files = () if case.standing.decision is None else tuple(self._files(case, letter.language))
         message = build_message(letter, self._envelope(case, letter, aim), files)
         sender = address_of(mail.bounces or mail.sender.address).text
-        post = Post(sender, aim.recipient, message.as_bytes())
+        post = OutgoingMessage(sender, aim.recipient, message.as_bytes())
         return self._put(case, letter, post, str(message["Message-ID"]))
 
-    def _put(self, case: Case, letter: Letter, post: Post, message_id: str) -> Written:
+    def _put(self, case: Case, letter: Letter, post: OutgoingMessage, message_id: str) -> Written:
         draft = case.standing.decision is None
         folder = self.folder / DRAFTS if draft else self.folder
         path = folder / f"{case.profile.provider.id}.eml"
@@ -92,9 +92,9 @@ class Hand:
         write_atomically(path.with_suffix(".txt"), chat, durable=False)
         return Written(path, len(post.content), post.sender, message_id, fingerprint(post))
 
-    def _envelope(self, case: Case, letter: Letter, aim: Aim) -> Envelope:
+    def _envelope(self, case: Case, letter: Letter, aim: LetterKey) -> LetterEnvelope:
         mail, provider = self.mail, case.profile.provider
-        return Envelope(
+        return LetterEnvelope(
             sender_name=mail.sender.name.say(letter.language),
             sender=mail.sender.address,
             to_name=provider.contact.name or provider.name.say(letter.language),
@@ -105,10 +105,10 @@ class Hand:
             unsubscribe=mail.unsubscribe,
         )
 
-    def _files(self, case: Case, language: Language) -> Iterator[Attachment]:
+    def _files(self, case: Case, language: Language) -> Iterator[LetterAttachment]:
         name = case.profile.provider.name.say(language) or case.profile.provider.id
         for form in self.mail.attach:
-            yield Attachment(
+            yield LetterAttachment(
                 name=f"{_NAMES[language].format(name=name)}.{form}",
                 media_type="application/pdf" if form == "pdf" else "text/html",
                 content=self._report(case, form, language),

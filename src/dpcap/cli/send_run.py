@@ -22,13 +22,13 @@ from dpcap.cli.send_words import LETTER_WORDS
 from dpcap.cli.write import print_out
 from dpcap.delivery.fingerprint import digest_of
 from dpcap.delivery.outbox import opened
-from dpcap.delivery.ruling import Leave
+from dpcap.delivery.send_policy import SendPermissions
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.mail import load_mail
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
-from dpcap.model.mail import Mail
-from dpcap.model.outbox import Entry
+from dpcap.model.mail import MailSettings
+from dpcap.model.outbox import OutboxEntry
 from dpcap.model.outcome import Outcome
 
 OUTBOX = "outbox.db"
@@ -52,7 +52,7 @@ class Request:
     providers: tuple[str, ...]
     deliver: bool
     approved: str | None
-    leave: Leave
+    leave: SendPermissions
     to_dir: Path | None
     today: date
     judged_on: date | None
@@ -106,7 +106,7 @@ def _run(asked: Request) -> int:
     return deliver_slips(asked, mail, slips, digest)
 
 
-def _slips(asked: Request, mail: Mail) -> list[Slip]:
+def _slips(asked: Request, mail: MailSettings) -> list[Slip]:
     """A slip for each provider. Raises InvalidInputError with all that is wrong with any."""
     reviews = reviews_of(asked.reviews, say("结论写在那里", "decisions lie there"))
     chosen = chosen_in(asked.outs, asked.providers)
@@ -140,9 +140,9 @@ def _slip(desk: Desk, row: Outcome, found: list[Finding]) -> Iterator[Slip]:
         found += error.findings
 
 
-def _known(asked: Request, mail: Mail) -> Known:
+def _known(asked: Request, mail: MailSettings) -> Known:
     """What the outbox knows; nothing if there is none yet."""
-    entries: dict[str, list[Entry]] = defaultdict(list)
+    entries: dict[str, list[OutboxEntry]] = defaultdict(list)
     if asked.outbox_file.exists():
         with opened(asked.outbox_file, now, say_waiting) as outbox:
             for entry in outbox.entries(occasion=mail.occasion):
@@ -150,7 +150,7 @@ def _known(asked: Request, mail: Mail) -> Known:
     return Known(entries, asked.leave)
 
 
-def _folder(mail: Mail, out: Path) -> Path:
+def _folder(mail: MailSettings, out: Path) -> Path:
     """Where letters are written to be looked at."""
     return out / _FOLDER / (_NO_NAME.sub("_", mail.occasion).strip("._") or "_")
 

@@ -10,28 +10,28 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from dpcap.batch.store import PROFILE
-from dpcap.batch.whence import Whence, recalled
+from dpcap.batch.output_dir import PROFILE
+from dpcap.batch.run_record import RunRecord, read_run_record
 from dpcap.cli.language import TALK, say
 from dpcap.cli.send_letter import Case, Hand, Written
 from dpcap.cli.send_words import why_not, why_so
 from dpcap.cli.stored import framework_for
-from dpcap.delivery.ruling import GOES, Aim, Leave, aim_of, rule
+from dpcap.delivery.send_policy import GOES, LetterKey, SendPermissions, letter_key, send_ruling
 from dpcap.intake.decision import load_decision
 from dpcap.model.address import address_of
 from dpcap.model.decision import Decision, DecisionKind
 from dpcap.model.framework import Framework
 from dpcap.model.mail import TELLS, LetterKind
-from dpcap.model.outbox import Entry
-from dpcap.model.outcome import Failed, Outcome, Scored
+from dpcap.model.outbox import OutboxEntry
+from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
 from dpcap.model.profile import Profile
 from dpcap.report.decided import Say, outdated
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words
-from dpcap.scoring.letters import facts_of, letter_for
-from dpcap.scoring.propose import propose
-from dpcap.scoring.restore import case_of
-from dpcap.scoring.stand import Held, stand, then_and_on
+from dpcap.scoring.gates_and_decision import EarlierAndNow, gates_and_decision, then_and_on
+from dpcap.scoring.letter_choice import facts_of, letter_for
+from dpcap.scoring.proposal import propose
+from dpcap.scoring.rebuild_case import rebuild_case
 
 _LETTER_OF: dict[DecisionKind, LetterKind] = {told: kind for kind, told in TELLS.items()}
 _UNDECIDED = "0" * 64
@@ -50,7 +50,7 @@ class Slip:
     why: str
     goes: bool = False
     to: str | None = None
-    aim: Aim | None = None
+    aim: LetterKey | None = None
     mark: str | None = None
     written: Written | None = None
 
@@ -58,8 +58,8 @@ class Slip:
 class Known(NamedTuple):
     """What the outbox knows of the occasion, by provider, and what the user allows."""
 
-    entries: Mapping[str, Sequence[Entry]]
-    leave: Leave
+    entries: Mapping[str, Sequence[OutboxEntry]]
+    leave: SendPermissions
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Desk:
 
         Raises InvalidInputError for its decision or the framework, UsageError, ImportError.
         """
-        if isinstance(row, Failed):
+        if isinstance(row, FailedOutcome):
             why = say("未能评分", "it could not be scored")
             return Slip(row.provider or row.folder, row.folder, why)
         slip = Slip(row.provider, row.name.say(TALK), "")
@@ -90,7 +90,7 @@ class Desk:
         except _NothingError as nothing:
             return replace(nothing.slip or slip, why=str(nothing))
 
-    def _decided(self, row: Scored, slip: Slip) -> Slip:
+    def _decided(self, row: ScoredOutcome, slip: Slip) -> Slip:
         case = self._case(row)
         decision = case.standing.decision
         slip = replace(slip, to=case.profile.provider.contact.email)
@@ -104,22 +104,22 @@ class Desk:
         if choice.kind is None:
             raise _NothingError(choice.reason.say(TALK), slip)
         to = self._recipient(case.profile, slip)
-        aim = Aim(row.provider, self.hand.mail.occasion, choice.kind, to, told(decision))
+        aim = LetterKey(row.provider, self.hand.mail.occasion, choice.kind, to, told(decision))
         return self._ruled(case, replace(slip, to=to, aim=aim), aim, choice.reason.say(TALK))
 
-    def _ruled(self, case: Case, slip: Slip, aim: Aim, why: str) -> Slip:
+    def _ruled(self, case: Case, slip: Slip, aim: LetterKey, why: str) -> Slip:
         """The letter to *aim*, if it may go; else what has become of it."""
         entries = self.known.entries.get(aim.provider, ())
-        ruling, entry = rule(aim, entries, self.known.leave)
+        ruling, entry = send_ruling(aim, entries, self.known.leave)
         if ruling in GOES:
             written = self.hand.write(case, aim)
             why = why_so(ruling, entry) + why
             return replace(slip, why=why, goes=True, mark=written.mark, written=written)
         assert entry is not None  # noqa: S101 - only an entry can stand in the way
-        mark = entry.mark if aim_of(entry) == aim else None
+        mark = entry.mark if letter_key(entry) == aim else None
         return replace(slip, why=why_not(ruling, entry), mark=mark)
 
-    def _draft(self, row: Scored, case: Case, slip: Slip) -> Slip:
+    def _draft(self, row: ScoredOutcome, case: Case, slip: Slip) -> Slip:
         """What would be written if the decision were what the gates propose."""
         proposed = propose(row.gates, graded=row.graded)
         undecided = say("还没有结论", "nothing is decided yet")
@@ -127,12 +127,12 @@ class Desk:
             raise _NothingError(undecided, slip)
         to = self._recipient(case.profile, slip)
         kind = _LETTER_OF[proposed.kind]
-        aim = Aim(row.provider, self.hand.mail.occasion, kind, to, _UNDECIDED)
+        aim = LetterKey(row.provider, self.hand.mail.occasion, kind, to, _UNDECIDED)
         why = say("；草稿，照门槛的建议", "; a draft, as the gates propose")
         written = self.hand.write(case, aim)
         return replace(slip, why=undecided + why, to=to, aim=aim, written=written)
 
-    def _case(self, row: Scored) -> Case:
+    def _case(self, row: ScoredOutcome) -> Case:
         path = self.out / row.provider / PROFILE
         try:
             content = path.read_bytes()
@@ -152,18 +152,20 @@ class Desk:
         return Case(
             profile=profile,
             framework=framework,
-            standing=stand(case_of(framework, profile), profile, decision, gates, row.gates),
+            standing=gates_and_decision(
+                rebuild_case(framework, profile), profile, decision, gates, row.gates
+            ),
             gates=gates,
         )
 
-    def _outdated(self, row: Scored, case: Case, decision: Decision) -> Iterator[str]:
+    def _outdated(self, row: ScoredOutcome, case: Case, decision: Decision) -> Iterator[str]:
         """Why the decision is no longer in force; empty if it is.
 
         It rests on what the profile shows, and on what it would show on the day that counts.
         """
         changes, day = case.standing.changes, self.judged_on or self._whence.review_on
         if changes is None:
-            held = Held(case.gates, row.gates, row.change)
+            held = EarlierAndNow(case.gates, row.gates, row.change)
             then, now = then_and_on(case.framework, case.profile, held, day or self.hand.today)
             changes = then.footing.changes(now.footing)
         yield from outdated(self._say, changes, decision.until, self.hand.today)
@@ -183,8 +185,8 @@ class Desk:
         return {}
 
     @cached_property
-    def _whence(self) -> Whence:
-        return recalled(self.out)
+    def _whence(self) -> RunRecord:
+        return read_run_record(self.out)
 
     def _recipient(self, profile: Profile, slip: Slip) -> str:
         written = profile.provider.contact.email

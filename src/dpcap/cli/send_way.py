@@ -14,18 +14,18 @@ from dpcap.cli.batch_progress import progress
 from dpcap.cli.findings import printable
 from dpcap.cli.language import TALK, say
 from dpcap.cli.send_words import STATE_WORDS
-from dpcap.delivery.deliver import Patience, Told, deliver
+from dpcap.delivery.deliver import DeliveryReport, RetryPolicy, deliver
 from dpcap.delivery.folder import FolderTransport
-from dpcap.delivery.line import Line
 from dpcap.delivery.outbox import Outbox
-from dpcap.delivery.pace import Pace
 from dpcap.delivery.password import secret_of
+from dpcap.delivery.rate_limit import RateLimit
 from dpcap.delivery.smtp import SmtpTransport
+from dpcap.delivery.smtp_connection import SmtpConnection
 from dpcap.delivery.transport import ServerError, Transport
 from dpcap.errors import UsageError
 from dpcap.model.address import address_of
-from dpcap.model.mail import Mail, Smtp
-from dpcap.model.outbox import STATES, Entry
+from dpcap.model.mail import MailSettings, SmtpSettings
+from dpcap.model.outbox import STATES, OutboxEntry
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Way:
     attempts: int
 
 
-def way_of(mail: Mail, path: Path, to_dir: Path | None) -> Way:
+def way_of(mail: MailSettings, path: Path, to_dir: Path | None) -> Way:
     """The way for the letters of *mail*, read from *path*; into *to_dir* if that is given.
 
     Raises UsageError and InvalidInputError: no server is named, or its password cannot be had.
@@ -53,13 +53,13 @@ def way_of(mail: Mail, path: Path, to_dir: Path | None) -> Way:
         )
     smtp = _placed(mail.smtp, path.parent)
     secret = secret_of(smtp, os.environ)
-    line = Line(smtp, secret, address_of(mail.sender.address).domain)
+    line = SmtpConnection(smtp, secret, address_of(mail.sender.address).domain)
     return Way(SmtpTransport(line), smtp.per_minute, smtp.attempts)
 
 
-def hand_over(outbox: Outbox, letters: Sequence[Entry], way: Way) -> None:
+def hand_over(outbox: Outbox, letters: Sequence[OutboxEntry], way: Way) -> None:
     """Send *letters*; of each that did not go, and of a server that takes none, say why."""
-    pace = Pace(way.per_minute, time.monotonic, time.sleep)
+    pace = RateLimit(way.per_minute, time.monotonic, time.sleep)
     try:
         with progress(len(letters), say("发信", "sending")) as on_done:
             deliver(
@@ -67,7 +67,7 @@ def hand_over(outbox: Outbox, letters: Sequence[Entry], way: Way) -> None:
                 letters,
                 way.transport,
                 pace,
-                Patience(way.attempts, _sleep),
+                RetryPolicy(way.attempts, _sleep),
                 on_told=lambda told: _tell(outbox, told, on_done),
             )
     except ServerError as error:
@@ -76,7 +76,7 @@ def hand_over(outbox: Outbox, letters: Sequence[Entry], way: Way) -> None:
         way.transport.close()
 
 
-def counted(entries: Sequence[Entry]) -> str:
+def counted(entries: Sequence[OutboxEntry]) -> str:
     """`sent 12, failed 1`."""
     numbers = {state: sum(one.state == state for one in entries) for state in STATES}
     shown = (f"{STATE_WORDS[state]} {count}" for state, count in numbers.items() if count)
@@ -103,7 +103,7 @@ def talk(text: str) -> None:
     print(printable(text), file=sys.stderr)
 
 
-def _tell(outbox: Outbox, told: Told, on_done: Callable[[object], None]) -> None:
+def _tell(outbox: Outbox, told: DeliveryReport, on_done: Callable[[object], None]) -> None:
     if not told.will_retry:
         on_done(told)
     entry = outbox.entry(told.entry.id)
@@ -122,7 +122,7 @@ def _sleep(seconds: float) -> None:
     time.sleep(seconds)
 
 
-def _placed(smtp: Smtp, directory: Path) -> Smtp:
+def _placed(smtp: SmtpSettings, directory: Path) -> SmtpSettings:
     """*smtp* with `ca_file` seen from the directory of mail.yaml."""
     if smtp.ca_file is None:
         return smtp

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dpcap.cli.language import TALK, say
-from dpcap.delivery.ruling import Ruling
+from dpcap.delivery.send_policy import Ruling
 from dpcap.model.mail import LetterKind
-from dpcap.model.outbox import Entry, State
+from dpcap.model.outbox import OutboxEntry, State
 
 LETTER_WORDS: dict[LetterKind, str] = {
     "admitted": say("准入", "admitted"),
@@ -28,7 +28,7 @@ def day_of(time: str) -> str:
     return time[:10]
 
 
-def why_not(ruling: Ruling, entry: Entry) -> str:
+def why_not(ruling: Ruling, entry: OutboxEntry) -> str:
     """Why a letter does not go out, given the *entry* on which that hangs."""
     if ruling == "sent":
         day = day_of(entry.changed_at)
@@ -43,7 +43,7 @@ def why_not(ruling: Ruling, entry: Entry) -> str:
     return f"#{entry.id} {STATE_WORDS[entry.state]}{say('：', ': ')}{reason}"
 
 
-def why_so(ruling: Ruling, entry: Entry | None) -> str:
+def why_so(ruling: Ruling, entry: OutboxEntry | None) -> str:
     """What is to be known of a letter that goes out, beside the rule that chose it."""
     if entry is None:
         return ""

@@ -14,7 +14,7 @@ from dpcap.cli.language import say
 from dpcap.cli.options import BenchmarkOption, FrameworkOption, TemplatesOption
 
 if TYPE_CHECKING:
-    from dpcap.verify.carried import Carried
+    from dpcap.verify.carried_report import CarriedReport
     from dpcap.verify.signing import Signer
 
 
@@ -51,8 +51,8 @@ def sign(
     from dpcap.cli.day import day_of_run
     from dpcap.cli.extras import needing
     from dpcap.cli.stored import framework_for, read_benchmark
-    from dpcap.intake.safely import write_atomically
-    from dpcap.verify.page import Dress
+    from dpcap.intake.atomic_write import write_atomically
+    from dpcap.verify.page import PageSettings
     from dpcap.verify.signing import sealed
 
     day = day_of_run(on)
@@ -63,16 +63,16 @@ def sign(
         for path in reports:
             one = _single(path)
             words = framework_for(one.profile, path, framework)
-            made[path] = sealed(one, signer, Dress(words, templates, peers))
+            made[path] = sealed(one, signer, PageSettings(words, templates, peers))
     for path, text in made.items():
         write_atomically(path, text)
         print(say(f"已签名 {path}", f"signed {path}"), file=sys.stderr)
 
 
-def _single(path: Path) -> Carried:
+def _single(path: Path) -> CarriedReport:
     """The report at *path*. Raises UsageError for a mail that carries several."""
     from dpcap.errors import UsageError
-    from dpcap.verify.reading import read_reports
+    from dpcap.verify.file_reading import read_reports
 
     found = read_reports(path)
     if found.mail is not None:

@@ -13,26 +13,26 @@ from dpcap.cli.load import Wanted, evidence_root_in_force, framework_of, reviews
 from dpcap.cli.stored import framework_for
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.decision import decision_file, load_decision
+from dpcap.intake.file_names import readable
 from dpcap.intake.folder import load_assessment
+from dpcap.intake.folder_snapshot import FolderSnapshot, load_parcel, pack
+from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.gates import load_gates
-from dpcap.intake.names import readable
-from dpcap.intake.parcel import Parcel, load_parcel, pack
 from dpcap.intake.records import ReviewsFolder
-from dpcap.intake.tree import LocalTree
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import TwoLanguages
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.verify.bundle import sources_in
-from dpcap.verify.carried import Carried
-from dpcap.verify.sources import Choices, Sources
-from dpcap.verify.unbundle import read_bundle
-from dpcap.verify.verdict import Given
+from dpcap.verify.bundle_reader import read_bundle
+from dpcap.verify.carried_report import CarriedReport
+from dpcap.verify.sources import ReportSources, SourceChoices
+from dpcap.verify.verdict import VerifyInputs
 
 PROFILE = "profile.json"
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
-_OTHER_FRAMEWORK = Both(
+_OTHER_FRAMEWORK = TwoLanguages(
     "其中的框架不是 --framework 所指的那个", "its framework is not the one that --framework names"
 )
 
@@ -74,8 +74,8 @@ class Asked:
 class Packed:
     """A provider's folder, ready to be bundled."""
 
-    parcel: Parcel
-    sources: Sources
+    parcel: FolderSnapshot
+    sources: ReportSources
     decision: bytes | None
 
 
@@ -86,8 +86,8 @@ def packed(folder: Path, asked: Asked, day: date | None) -> Packed:
     """
     framework = framework_of(Wanted(framework=asked.framework))
     root = evidence_root_in_force(asked.evidence_root)
-    beside = (lambda provider: LocalTree(root / provider)) if root else None
-    parcel, _ = pack(LocalTree(folder), beside)
+    beside = (lambda provider: LocalFolderTree(root / provider)) if root else None
+    parcel, _ = pack(LocalFolderTree(folder), beside)
     assessment = load_parcel(parcel, framework)
     gates = _gates(asked, framework, day)
     sources = _sources(framework, assessment, gates, asked)
@@ -98,7 +98,7 @@ def packed(folder: Path, asked: Asked, day: date | None) -> Packed:
 class Basis:
     """What reports are held against, as *asked*, beside what is *given* for all of them."""
 
-    def __init__(self, asked: Asked, given: Given) -> None:
+    def __init__(self, asked: Asked, given: VerifyInputs) -> None:
         """Raises UsageError for options that do not go together, InvalidInputError for a bundle."""
         asked.check()
         self._asked, self._given = asked, given
@@ -108,7 +108,7 @@ class Basis:
                 given, sources=sources, choices=choices, foreign=foreign, is_bundle=True
             )
 
-    def of(self, report: Carried) -> Given:
+    def of(self, report: CarriedReport) -> VerifyInputs:
         """What *report* is held against. Raises InvalidInputError."""
         asked, given = self._asked, self._with_decision(report)
         if asked.folder is not None:
@@ -119,7 +119,7 @@ class Basis:
             given, dress=given.dress._replace(framework=framework_at_hand(report, asked))
         )
 
-    def _with_decision(self, report: Carried) -> Given:
+    def _with_decision(self, report: CarriedReport) -> VerifyInputs:
         """What is given for all, with the decision that lies with the reviews by now."""
         reviews, provider = reviews_in_force(self._asked.reviews), report.profile.provider.id
         if reviews is None or not _ID.fullmatch(provider):
@@ -128,7 +128,7 @@ class Basis:
         return replace(self._given, decision=found, has_reviews=True)
 
 
-def from_folder(folder: Path, asked: Asked, report: Carried) -> Sources:
+def from_folder(folder: Path, asked: Asked, report: CarriedReport) -> ReportSources:
     """The sources in *folder*, for *report* to be held against. Raises as `packed` does."""
     framework = framework_of(Wanted(framework=asked.framework))
     root = evidence_root_in_force(asked.evidence_root)
@@ -142,7 +142,7 @@ def from_folder(folder: Path, asked: Asked, report: Carried) -> Sources:
     return _sources(framework, assessment, gates, asked)
 
 
-def from_bundle(bundle: Path, asked: Asked) -> tuple[Sources, Choices, bool]:
+def from_bundle(bundle: Path, asked: Asked) -> tuple[ReportSources, SourceChoices, bool]:
     """The sources in *bundle*, how they are scored, and whether its framework is not ours.
 
     Raises InvalidInputError, also if its framework is not the one that was *asked* for.
@@ -155,7 +155,7 @@ def from_bundle(bundle: Path, asked: Asked) -> tuple[Sources, Choices, bool]:
     return sources_in(read, own, shown), read.manifest.choices, foreign
 
 
-def framework_at_hand(report: Carried, asked: Asked) -> Framework | None:
+def framework_at_hand(report: CarriedReport, asked: Asked) -> Framework | None:
     """The framework that *report* names, if it takes one and that one is here."""
     if report.page is None:
         return None
@@ -167,10 +167,10 @@ def framework_at_hand(report: Carried, asked: Asked) -> Framework | None:
 
 def _sources(
     framework: Framework, assessment: Assessment, gates: Gates | None, asked: Asked
-) -> Sources:
+) -> ReportSources:
     provider, reviews = assessment.provider.id, reviews_in_force(asked.reviews)
     held = ReviewsFolder.read(reviews, framework) if reviews else None
-    return Sources(
+    return ReportSources(
         framework=framework,
         assessment=assessment,
         records=held.records(assessment, framework) if held else None,

@@ -13,16 +13,16 @@ from dpcap.cli.load import Wanted, framework_of
 from dpcap.cli.render import FRAMEWORKS
 from dpcap.errors import DpcapError, InvalidInputError
 from dpcap.intake.framework import parse_framework
-from dpcap.intake.problems import refusal
+from dpcap.intake.model_errors import refusal
 from dpcap.model.benchmark import Benchmark
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
-from dpcap.model.statement import Sealed, Statement
-from dpcap.scoring.sound import check_sound, is_as_scored
-from dpcap.verify.strict import refuse_outdated_json
+from dpcap.model.statement import SealedStatement, Statement
+from dpcap.scoring.profile_check import check_profile, is_as_scored
+from dpcap.verify.strict_json import refuse_outdated_json
 
-Noun = TypeVar("Noun", Profile, Benchmark, Statement, Sealed)
+Noun = TypeVar("Noun", Profile, Benchmark, Statement, SealedStatement)
 LOST = "DP601"
 # How canonical JSON begins, its keys being in order.
 _SEALED, _STATEMENT = b'{"seal":', b'{"audience":'
@@ -41,7 +41,7 @@ def read_stored(path: Path) -> Profile | Statement:
     """The whole profile at *path*, or the statement of a `report.json`. Raises as above."""
     raw = _bytes(path)
     if raw.startswith(_SEALED):
-        return _made(Sealed, raw, path).statement
+        return _made(SealedStatement, raw, path).statement
     if raw.startswith(_STATEMENT):
         return _made(Statement, raw, path)
     return _made(Profile, raw, path)
@@ -85,7 +85,7 @@ def framework_for(
     at *path* cannot have come out of it.
     """
     found = known or _framework_beside(profile.framework.digest, path, option)
-    check_sound(profile, found, path.as_posix())
+    check_profile(profile, found, path.as_posix())
     return found
 
 

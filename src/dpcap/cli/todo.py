@@ -22,7 +22,7 @@ from dpcap.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dpcap.intake.todo import Group
+    from dpcap.intake.todo import TodoGroup
     from dpcap.model.base import Language
     from dpcap.model.framework import Framework
     from dpcap.model.profile import Profile
@@ -78,7 +78,7 @@ def todo(
 class Found(NamedTuple):
     """What is printed: the groups, what they are grouped by, whose they are."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[TodoGroup, ...]
     by: str
     framework: Framework
     profile: Profile

@@ -7,53 +7,55 @@ from typing import TYPE_CHECKING
 
 from dpcap.cli.findings import printable
 from dpcap.intake.todo import NO_SHOPS, PENDING
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.wrapping import columns, fit, wrap
 from dpcap.model.base import Language
 
 if TYPE_CHECKING:
-    from dpcap.intake.todo import Group, Row
+    from dpcap.intake.todo import TodoGroup, TodoRow
     from dpcap.model.framework import Framework
     from dpcap.model.profile import Profile
 
 _ID, _MINUTES, _GAP = 9, 6, 2
 Say = Callable[..., str]
 
-_WORDS: dict[str, Both] = {
-    "head": Both(
+_WORDS: dict[str, TwoLanguages] = {
+    "head": TwoLanguages(
         "{name} · 还要收集 {count} 项，约 {minutes} 分钟",
         "{name} · {count} still to collect, about {minutes} minutes",
     ),
-    "done": Both("{name} · 没有要收集的了", "{name} · nothing left to collect"),
-    "group": Both("{title} · {count} 项 · {minutes} 分钟", "{title} · {count} · {minutes} min"),
-    "no_screen": Both("不在后台页面上", "Not on a screen"),
-    "minutes": Both("{minutes} 分", "{minutes} min"),
-    "answer": Both("未答", "to answer"),
-    "find_out": Both("答了“不清楚”，请查明", "answered “unknown”: find out"),
-    "correct": Both("答案不计，请改正", "does not count: correct it"),
-    "shop": Both("缺这家店的数字", "this shop's figure is missing"),
-    "reason": Both("“不适用”请写明原因", "N/A: say why in a note"),
-    "renew": Both("证据已过期，请更新", "proof has lapsed: renew it"),
-    "proof": Both("没有证据", "no proof"),
-    "critical": Both("红线项", "critical"),
-    NO_SHOPS: Both(
+    "done": TwoLanguages("{name} · 没有要收集的了", "{name} · nothing left to collect"),
+    "group": TwoLanguages(
+        "{title} · {count} 项 · {minutes} 分钟", "{title} · {count} · {minutes} min"
+    ),
+    "no_screen": TwoLanguages("不在后台页面上", "Not on a screen"),
+    "minutes": TwoLanguages("{minutes} 分", "{minutes} min"),
+    "answer": TwoLanguages("未答", "to answer"),
+    "find_out": TwoLanguages("答了“不清楚”，请查明", "answered “unknown”: find out"),
+    "correct": TwoLanguages("答案不计，请改正", "does not count: correct it"),
+    "shop": TwoLanguages("缺这家店的数字", "this shop's figure is missing"),
+    "reason": TwoLanguages("“不适用”请写明原因", "N/A: say why in a note"),
+    "renew": TwoLanguages("证据已过期，请更新", "proof has lapsed: renew it"),
+    "proof": TwoLanguages("没有证据", "no proof"),
+    "critical": TwoLanguages("红线项", "critical"),
+    NO_SHOPS: TwoLanguages(
         "按店铺填写，而 provider.yaml 还没有登记店铺",
         "asked per shop, and provider.yaml lists none yet",
     ),
-    PENDING: Both(
+    PENDING: TwoLanguages(
         "抽签待定：再任填 {count} 家店的数字", "draw pending: figures of any {count} more shops"
     ),
-    "pending": Both(
+    "pending": TwoLanguages(
         "抽签待定：绑定 {number} 家店，每项任填 {rows} 家或更多，店铺指标举证封顶 {cap}。",
         "Draw pending: {number} shops are bound; give each figure of any {rows} or more,"
         " what shop figures prove is capped at {cap}.",
     ),
-    "screen": Both("看 {screen}", "see {screen}"),
+    "screen": TwoLanguages("看 {screen}", "see {screen}"),
 }
 
 
 def page(
-    groups: tuple[Group, ...],
+    groups: tuple[TodoGroup, ...],
     framework: Framework,
     profile: Profile,
     language: Language,
@@ -85,7 +87,9 @@ def page(
     return "\n".join(lines)
 
 
-def _where(row: Row, group: Group, framework: Framework, language: Language, say: Say) -> str:
+def _where(
+    row: TodoRow, group: TodoGroup, framework: Framework, language: Language, say: Say
+) -> str:
     """Where to look; in a screen's own group, whom to ask."""
     if group.key != row.asked_of:
         title = framework.people.get(row.asked_of)
@@ -94,7 +98,7 @@ def _where(row: Row, group: Group, framework: Framework, language: Language, say
 
 
 def _row(
-    row: Row,
+    row: TodoRow,
     where: str,
     framework: Framework,
     profile: Profile,

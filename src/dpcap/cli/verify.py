@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dpcap.model.finding import Finding
-    from dpcap.verify.reading import Read
+    from dpcap.verify.file_reading import FileRead
 
 BELOW, UNREADABLE = 1, 3
 _DECISIONS_ONLY = say(
@@ -134,17 +134,17 @@ def verify(
     from dpcap.cli.stored import read_benchmark
     from dpcap.cli.verify_formats import FORMATS
     from dpcap.cli.write import print_out
-    from dpcap.verify.mailed import judge_mail
-    from dpcap.verify.page import Dress
-    from dpcap.verify.verdict import Given, judge_report
+    from dpcap.verify.mail_verdict import judge_mail
+    from dpcap.verify.page import PageSettings
+    from dpcap.verify.verdict import VerifyInputs, judge_report
 
     asked = Asked(reviews, gates, baseline, framework, evidence_root, period, bundle, folder)
     peers = read_benchmark(benchmark) if benchmark else None
     with needing("sign", "dpcap verify"):
-        base = Given(
+        base = VerifyInputs(
             today=day_of_run(on),
             keys=given_keys(key or []),
-            dress=Dress(None, templates, peers),
+            dress=PageSettings(None, templates, peers),
         )
         basis = Basis(asked, base)
         if reviews is not None and folder is None:
@@ -164,12 +164,12 @@ def verify(
         raise typer.Exit(BELOW)
 
 
-def _read(paths: Sequence[Path]) -> tuple[list[Read], list[Finding]]:
+def _read(paths: Sequence[Path]) -> tuple[list[FileRead], list[Finding]]:
     """What the files at *paths* hold, and what is wrong with those that cannot be read."""
     from dpcap.errors import InvalidInputError
-    from dpcap.verify.reading import read_reports
+    from dpcap.verify.file_reading import read_reports
 
-    read: list[Read] = []
+    read: list[FileRead] = []
     wrong: list[Finding] = []
     for path in paths:
         try:

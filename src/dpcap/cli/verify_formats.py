@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from dpcap.cli.verify_json import as_json
 from dpcap.cli.verify_out import as_text
-from dpcap.verify.mailed import MailVerdict
-from dpcap.verify.verdict import Verdict
+from dpcap.verify.mail_verdict import MailVerdict
+from dpcap.verify.verdict import ReportVerdict
 
-FORMATS: dict[str, Callable[[Sequence[MailVerdict], Sequence[Verdict]], str]] = {
+FORMATS: dict[str, Callable[[Sequence[MailVerdict], Sequence[ReportVerdict]], str]] = {
     "terminal": as_text,
     "json": as_json,
 }

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from dpcap.model.statement import Statement
-from dpcap.verify.compare import Apart
-from dpcap.verify.mailed import MailVerdict
-from dpcap.verify.verdict import Verdict
+from dpcap.verify.compare import FigureDifference
+from dpcap.verify.mail_verdict import MailVerdict
+from dpcap.verify.verdict import ReportVerdict
 
 
-def as_json(mails: Sequence[MailVerdict], verdicts: Sequence[Verdict]) -> str:
+def as_json(mails: Sequence[MailVerdict], verdicts: Sequence[ReportVerdict]) -> str:
     """A list of objects: one a mail (`form` is "mail"), then one a report."""
     made = [*map(_mail, mails), *map(_report, verdicts)]
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
@@ -42,7 +42,7 @@ def _mail(one: MailVerdict) -> dict[str, Any]:
     }
 
 
-def _report(one: Verdict) -> dict[str, Any]:
+def _report(one: ReportVerdict) -> dict[str, Any]:
     report, found, page = one.report, one.data.difference, one.page
     profile, said = report.profile, report.said
     level, decision = profile.overall.level.proved, one.decided.decision
@@ -82,7 +82,7 @@ def _report(one: Verdict) -> dict[str, Any]:
     }
 
 
-def _seal(one: Verdict) -> dict[str, Any]:
+def _seal(one: ReportVerdict) -> dict[str, Any]:
     seal, found = one.report.seal, one.seal
     return {
         "state": found.state,
@@ -93,5 +93,5 @@ def _seal(one: Verdict) -> dict[str, Any]:
     }
 
 
-def _first(one: Apart) -> dict[str, Any]:
+def _first(one: FigureDifference) -> dict[str, Any]:
     return {"path": list(one.path), "node": one.node, "report": one.shown, "anew": one.found}

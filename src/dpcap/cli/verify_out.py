@@ -11,11 +11,11 @@ from dpcap.cli.decide_ask import DECISION_WORDS
 from dpcap.cli.findings import printable
 from dpcap.cli.language import TALK, say
 from dpcap.model.statement import Statement
-from dpcap.verify.compare import Apart, Difference
-from dpcap.verify.decided import Decided
-from dpcap.verify.letter import Claim
-from dpcap.verify.mailed import MailVerdict
-from dpcap.verify.verdict import Scored, Verdict
+from dpcap.verify.compare import FigureDifference, StatementDifference
+from dpcap.verify.decision_check import DecisionCheck
+from dpcap.verify.letter import LetterClaim
+from dpcap.verify.mail_verdict import MailVerdict
+from dpcap.verify.verdict import ReportVerdict, ScoreCheck
 
 _LABEL = 12
 _SEALED: dict[str, str] = {str(kind): word for kind, word in DECISION_WORDS.items()}
@@ -23,7 +23,7 @@ _SEALED["-"] = say("没有", "nothing of the kind")
 _MOST_CLAIMS = 10
 
 
-def as_text(mails: Sequence[MailVerdict], verdicts: Sequence[Verdict]) -> str:
+def as_text(mails: Sequence[MailVerdict], verdicts: Sequence[ReportVerdict]) -> str:
     """Each verdict in a few lines, the outcome first; before all that no seal covers a letter."""
     blocks = [[words.NOT_COVERED]] if mails else []
     blocks += [list(_mail(one)) for one in mails] + [list(_lines(one)) for one in verdicts]
@@ -47,7 +47,7 @@ def _mail(one: MailVerdict) -> Iterator[str]:
         yield _line(say("不一致", "disagree"), " ≠ ".join(one.twins))
 
 
-def _claim(claim: Claim) -> str:
+def _claim(claim: LetterClaim) -> str:
     right = _SEALED.get(claim.sealed, claim.sealed)
     return say(
         f"信中写“{claim.said}”，报告为{right}",
@@ -55,14 +55,14 @@ def _claim(claim: Claim) -> str:
     )
 
 
-def _lines(one: Verdict) -> Iterator[str]:
+def _lines(one: ReportVerdict) -> Iterator[str]:
     sign = "✓" if one.is_good else "✗"
     yield f"{sign} {words.OUTCOMES[one.outcome]}{say('：', ': ')}{one.report.name}"
     for label, text in _facts(one):
         yield _line(label, text)
 
 
-def _facts(one: Verdict) -> Iterator[tuple[str, str]]:
+def _facts(one: ReportVerdict) -> Iterator[tuple[str, str]]:
     profile = one.report.profile
     yield say("服务商", "provider"), f"{profile.provider.name.say(TALK)} ({profile.provider.id})"
     yield say("版本", "copy"), _copy(one)
@@ -97,14 +97,14 @@ def _facts(one: Verdict) -> Iterator[tuple[str, str]]:
         yield say("  现为", "  now"), one.page.edited.shown
 
 
-def _copy(one: Verdict) -> str:
+def _copy(one: ReportVerdict) -> str:
     said = one.report.said
     if not isinstance(said, Statement):
         return say("完整画像", "the whole profile")
     return words.AUDIENCES.get(said.audience, said.audience)
 
 
-def _level(one: Verdict) -> str:
+def _level(one: ReportVerdict) -> str:
     profile = one.report.profile
     level = profile.overall.level.proved
     name = level.id if level.graded and level.id else say("无", "none")
@@ -121,7 +121,7 @@ def _level(one: Verdict) -> str:
     )
 
 
-def _decision(one: Verdict) -> str:
+def _decision(one: ReportVerdict) -> str:
     """What the report says was decided, and whether it stood; empty if nothing was."""
     standing = one.report.said.standing if isinstance(one.report.said, Statement) else None
     decision = standing.decision if standing else None
@@ -139,7 +139,7 @@ def _decision(one: Verdict) -> str:
     return say("；", "; ").join(parts)
 
 
-def _seal(one: Verdict) -> str:
+def _seal(one: ReportVerdict) -> str:
     seal, found = one.report.seal, one.seal
     state = words.SEALS[found.state]
     if seal is None:
@@ -148,7 +148,7 @@ def _seal(one: Verdict) -> str:
     return say("；", "; ").join(part for part in (state, by, _life(one)) if part)
 
 
-def _life(one: Verdict) -> str:
+def _life(one: ReportVerdict) -> str:
     """Why the seal does not count although it fits: the days of its key."""
     key, life = one.seal.key, one.seal.life
     if key is None or life in (None, "lives"):
@@ -158,7 +158,7 @@ def _life(one: Verdict) -> str:
     return f"{told} ({key.reason})" if life == "revoked" and key.reason else told
 
 
-def _data(found: Scored) -> str:
+def _data(found: ScoreCheck) -> str:
     left = say("；门槛未核对，请用 --gates 给出", "; gates not checked: give --gates")
     tail = left if found.gates_left else ""
     if found.state == "unchecked":
@@ -180,7 +180,7 @@ def _data(found: Scored) -> str:
     return say(f"{count} 处不同；{reasons}", f"{count} differ; {reasons}") + tail
 
 
-def _decided(found: Decided) -> str:
+def _decided(found: DecisionCheck) -> str:
     if found.decision is None:
         gone = say("复核目录里已没有报告所示的结论", "the one shown does not lie there any more")
         return gone if found.state == "gone" else say("尚无结论", "none so far")
@@ -191,14 +191,14 @@ def _decided(found: Decided) -> str:
     }.get(found.state, say("仍是报告所示的", "still the one shown"))
 
 
-def _apart(found: Difference) -> Iterator[tuple[str, str]]:
+def _apart(found: StatementDifference) -> Iterator[tuple[str, str]]:
     one = found.first
     yield say("  首处", "  first"), _place(one)
     yield say("  报告", "  report"), _value(one.shown)
     yield say("  重算", "  anew"), _value(one.found)
 
 
-def _place(one: Apart) -> str:
+def _place(one: FigureDifference) -> str:
     """Where a value stands: the node, if it is in one, the fields from there, and their name."""
     fields, node = one.path, one.node
     if node is not None and node in fields:
@@ -212,7 +212,7 @@ def _value(value: object) -> str:
     return say("没有", "nothing") if value is None else str(value)
 
 
-def _page(one: Verdict) -> str:
+def _page(one: ReportVerdict) -> str:
     page = one.page
     where = page.edited.line if page.edited else None
     if page.state == "as_issued":

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dpcap.cli.language import say
 from dpcap.model.keyring import Life
 from dpcap.verify.compare import Reason
+from dpcap.verify.file_reading import PartState
 from dpcap.verify.letter import Kind
-from dpcap.verify.mailed import LetterState, MailOutcome
+from dpcap.verify.mail_verdict import LetterState, MailOutcome
 from dpcap.verify.page import Obstacle
-from dpcap.verify.reading import PartState
 from dpcap.verify.verdict import Outcome, SealState
 
 OUTCOMES: dict[Outcome, str] = {

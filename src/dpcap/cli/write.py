@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dpcap.intake.mishap import about
+from dpcap.intake.system_errors import about
 
 STDOUT = Path("-")
 PROFILE = "profile.json"

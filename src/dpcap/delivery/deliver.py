@@ -8,38 +8,38 @@ from functools import partial
 from typing import NamedTuple
 
 from dpcap.delivery.outbox import Outbox
-from dpcap.delivery.pace import Pace
-from dpcap.delivery.transport import Outcome, Post, ServerError, Transport
-from dpcap.model.outbox import Entry, State
+from dpcap.delivery.rate_limit import RateLimit
+from dpcap.delivery.transport import DeliveryResult, OutgoingMessage, ServerError, Transport
+from dpcap.model.outbox import OutboxEntry, State
 
 # Seconds before what was put off is tried again: 1, 4 and 15 minutes. Who greylists asks for
 # one to five.
 _PAUSES = (60, 240, 900)
 
 
-class Patience(NamedTuple):
+class RetryPolicy(NamedTuple):
     """How often a letter is tried in one run, and what waits in between."""
 
     attempts: int
     sleep: Callable[[float], None]
 
 
-class Told(NamedTuple):
+class DeliveryReport(NamedTuple):
     """What became of a letter in one attempt; `will_retry`: it is tried again in this run."""
 
-    entry: Entry
+    entry: OutboxEntry
     state: State
     will_retry: bool
 
 
 def deliver(
     outbox: Outbox,
-    letters: Iterable[Entry],
+    letters: Iterable[OutboxEntry],
     transport: Transport,
-    pace: Pace,
-    patience: Patience,
+    pace: RateLimit,
+    patience: RetryPolicy,
     *,
-    on_told: Callable[[Told], None],
+    on_told: Callable[[DeliveryReport], None],
 ) -> Counter[State]:
     """Send *letters*, and keep in *outbox* what becomes of each; how many ended in which state.
 
@@ -50,7 +50,7 @@ def deliver(
     waiting = list(letters)
     for attempt in range(1, patience.attempts + 1):
         last = attempt == patience.attempts
-        put_off: list[Entry] = []
+        put_off: list[OutboxEntry] = []
         try:
             while waiting:
                 pace.wait()
@@ -60,7 +60,7 @@ def deliver(
                 again = outcome.state == "queued" and not last
                 put_off += [entry] if again else []
                 ended.update([] if again else [state])
-                on_told(Told(entry, state, again))
+                on_told(DeliveryReport(entry, state, again))
         except ServerError as error:
             put_off += waiting
             outbox.remark([entry.id for entry in put_off], error.reason)
@@ -73,6 +73,6 @@ def deliver(
     return ended
 
 
-def _attempt(outbox: Outbox, entry: Entry, transport: Transport) -> Outcome:
-    post = Post(entry.sender, entry.recipient, outbox.content(entry.id))
+def _attempt(outbox: Outbox, entry: OutboxEntry, transport: Transport) -> DeliveryResult:
+    post = OutgoingMessage(entry.sender, entry.recipient, outbox.content(entry.id))
     return transport.send(post, partial(outbox.begin, entry.id))

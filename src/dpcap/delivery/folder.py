@@ -6,8 +6,8 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
-from dpcap.delivery.transport import SENT, Outcome, Post, ServerError
-from dpcap.model.outbox import Reason
+from dpcap.delivery.transport import SENT, DeliveryResult, OutgoingMessage, ServerError
+from dpcap.model.outbox import OutboxReason
 
 
 class FolderTransport:
@@ -16,7 +16,7 @@ class FolderTransport:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def send(self, post: Post, at_the_brink: Callable[[], None]) -> Outcome:
+    def send(self, post: OutgoingMessage, at_the_brink: Callable[[], None]) -> DeliveryResult:
         """Write *post*; the file is whole or not there. Raises ServerError."""
         name = sha256(post.content).hexdigest()[:32]
         part = self._folder / f".{name}.part"
@@ -24,12 +24,14 @@ class FolderTransport:
             self._folder.mkdir(parents=True, exist_ok=True)
             part.write_bytes(post.content)
         except OSError as error:
-            raise ServerError(Reason(code="DP445", detail=str(error)), lasting=True) from error
+            raise ServerError(
+                OutboxReason(code="DP445", detail=str(error)), lasting=True
+            ) from error
         at_the_brink()
         try:
             part.replace(self._folder / f"{name}.eml")
         except OSError as error:
-            return Outcome("uncertain", Reason(code="DP443", detail=str(error)))
+            return DeliveryResult("uncertain", OutboxReason(code="DP443", detail=str(error)))
         return SENT
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from dpcap.delivery.headers import encoded, mailbox, one_line, wanted
 from dpcap.model.address import Address, address_of
-from dpcap.model.letter import Attachment, Envelope, Letter, Picture
+from dpcap.model.letter import Letter, LetterAttachment, LetterEnvelope, LetterPicture
 
 CONTENT_ID = "<profile>"
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
@@ -20,7 +20,7 @@ _WAY_OUT = re.compile(r"(?:mailto:|https://)[!-;=?-~]+")
 
 
 def build_message(
-    letter: Letter, envelope: Envelope, attachments: Sequence[Attachment] = ()
+    letter: Letter, envelope: LetterEnvelope, attachments: Sequence[LetterAttachment] = ()
 ) -> EmailMessage:
     """*letter* from and to those on *envelope*, with *attachments*.
 
@@ -44,7 +44,7 @@ def build_message(
 
 
 def _headers(
-    letter: Letter, envelope: Envelope, ends: tuple[Address, Address, Address | None]
+    letter: Letter, envelope: LetterEnvelope, ends: tuple[Address, Address, Address | None]
 ) -> Iterator[tuple[str, str]]:
     sender, to, reply_to = ends
     yield "From", mailbox(envelope.sender_name, sender)
@@ -63,7 +63,7 @@ def _headers(
             yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
 
 
-def _seed(letter: Letter, envelope: Envelope, attachments: Sequence[Attachment]) -> str:
+def _seed(letter: Letter, envelope: LetterEnvelope, attachments: Sequence[LetterAttachment]) -> str:
     """What boundaries are made of: another content has others."""
     parts = [letter.text.encode(), letter.html.encode(), letter.picture and letter.picture.png]
     parts += [one.content for one in attachments]
@@ -88,7 +88,7 @@ def _body(letter: Letter, seed: str, policy: EmailPolicy[EmailMessage]) -> MIMEP
     return related
 
 
-def _picture(picture: Picture, policy: EmailPolicy[EmailMessage]) -> MIMEPart:
+def _picture(picture: LetterPicture, policy: EmailPolicy[EmailMessage]) -> MIMEPart:
     part = MIMEPart(policy)
     part.set_content(
         picture.png, "image", "png", disposition="inline", filename="profile.png", cid=CONTENT_ID
@@ -97,7 +97,7 @@ def _picture(picture: Picture, policy: EmailPolicy[EmailMessage]) -> MIMEPart:
 
 
 def _files(
-    attachments: Iterable[Attachment], policy: EmailPolicy[EmailMessage]
+    attachments: Iterable[LetterAttachment], policy: EmailPolicy[EmailMessage]
 ) -> Iterator[MIMEPart]:
     for one in attachments:
         part = MIMEPart(policy)

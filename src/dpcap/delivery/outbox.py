@@ -15,17 +15,17 @@ from hashlib import sha256
 from pathlib import Path
 
 from dpcap.delivery.fingerprint import fingerprint
-from dpcap.delivery.ruling import GOES, Aim, Leave, Ruling, rule
-from dpcap.delivery.shelf import entry_of, taken, transaction, unusable
-from dpcap.delivery.transport import Post
+from dpcap.delivery.outbox_db import entry_of, taken, transaction, unusable
+from dpcap.delivery.send_policy import GOES, LetterKey, Ruling, SendPermissions, send_ruling
+from dpcap.delivery.transport import OutgoingMessage
 from dpcap.errors import InvalidInputError
 from dpcap.lock import held
 from dpcap.model.finding import Finding
-from dpcap.model.outbox import Entry, Outgoing, Reason, State
+from dpcap.model.outbox import OutboxEntry, OutboxReason, OutgoingLetter, State
 
 Clock = Callable[[], datetime]
 
-_CUT_SHORT = Reason(code="DP444")
+_CUT_SHORT = OutboxReason(code="DP444")
 _CONTENT = ("这封信的内容被改动过", "the message of this letter was changed")
 _ADDRESS = (
     "这封信的发件人或收件人不是批准时的那个",
@@ -51,7 +51,9 @@ class Outbox:
         self._base = base
         self._now = now
 
-    def entries(self, provider: str | None = None, occasion: str | None = None) -> list[Entry]:
+    def entries(
+        self, provider: str | None = None, occasion: str | None = None
+    ) -> list[OutboxEntry]:
         """Every letter, or those to *provider*, in *occasion*; oldest first."""
         rows = self._base.execute(
             "SELECT * FROM letters WHERE (:p IS NULL OR provider=:p) "
@@ -72,7 +74,7 @@ class Outbox:
         ).fetchone()
         if row is None or sha256(row["content"]).hexdigest() != row["sha256"]:
             raise InvalidInputError([_changed(letter, _CONTENT)])
-        post = Post(row["sender"], row["recipient"], bytes(row["content"]))
+        post = OutgoingMessage(row["sender"], row["recipient"], bytes(row["content"]))
         if fingerprint(post) != row["mark"]:
             raise InvalidInputError([_changed(letter, _ADDRESS)])
         return post.content
@@ -83,15 +85,17 @@ class Outbox:
         with transaction(self._base):
             yield
 
-    def put(self, outgoing: Outgoing, leave: Leave) -> tuple[Ruling, Entry]:
+    def put(self, outgoing: OutgoingLetter, leave: SendPermissions) -> tuple[Ruling, OutboxEntry]:
         """Take *outgoing* in, if it may go out; the ruling, and the letter it is about.
 
         To be called inside `whole`. What waits of this provider and occasion gives way to it: it
         has told nobody anything.
         """
         provider, occasion = outgoing.provider, outgoing.occasion
-        aim = Aim(provider, occasion, outgoing.template, outgoing.recipient, outgoing.decision)
-        ruling, about = rule(aim, self.entries(provider, occasion), leave)
+        aim = LetterKey(
+            provider, occasion, outgoing.template, outgoing.recipient, outgoing.decision
+        )
+        ruling, about = send_ruling(aim, self.entries(provider, occasion), leave)
         if about is not None and ruling not in GOES:
             return ruling, about
         if about is not None and ruling in {"waiting", "again"}:
@@ -113,7 +117,7 @@ class Outbox:
             if done.rowcount != 1:
                 raise LookupError(f"letter {letter} is not waiting")
 
-    def settle(self, letter: int, state: State, reason: Reason | None = None) -> State:
+    def settle(self, letter: int, state: State, reason: OutboxReason | None = None) -> State:
         """Keep what became of an attempt; the state in which the letter stands now.
 
         A letter that may have gone before can only become sent: that one attempt failed says
@@ -133,7 +137,7 @@ class Outbox:
             )
         return now
 
-    def remark(self, letters: Iterable[int], reason: Reason) -> None:
+    def remark(self, letters: Iterable[int], reason: OutboxReason) -> None:
         """Keep why those of *letters* that wait could not be tried."""
         rows = [(*_columns(reason), self._time(), letter) for letter in letters]
         with transaction(self._base):
@@ -159,7 +163,7 @@ class Outbox:
                 (*_columns(_CUT_SHORT), self._time()),
             )
 
-    def _added(self, outgoing: Outgoing) -> Entry:
+    def _added(self, outgoing: OutgoingLetter) -> OutboxEntry:
         (last,) = self._base.execute(
             "SELECT max(id) FROM letters WHERE provider=? AND occasion=?",
             (outgoing.provider, outgoing.occasion),
@@ -169,7 +173,7 @@ class Outbox:
         self._base.execute("INSERT INTO messages VALUES (?, ?)", (letter, outgoing.content))
         return self.entry(letter)
 
-    def _renewed(self, entry: Entry, outgoing: Outgoing) -> Entry:
+    def _renewed(self, entry: OutboxEntry, outgoing: OutgoingLetter) -> OutboxEntry:
         """A letter that waits says what was approved last."""
         self._base.execute(_RENEW, {**_fields(outgoing), "id": entry.id})
         self._base.execute(
@@ -177,7 +181,7 @@ class Outbox:
         )
         return self.entry(entry.id)
 
-    def entry(self, letter: int | None) -> Entry:
+    def entry(self, letter: int | None) -> OutboxEntry:
         """The letter with this id, which is there."""
         return entry_of(
             self._base.execute("SELECT * FROM letters WHERE id=?", (letter,)).fetchone()
@@ -207,11 +211,11 @@ def opened(path: Path, now: Clock, on_wait: Callable[[], None]) -> Iterator[Outb
             raise unusable(path, error) from error
 
 
-def _columns(reason: Reason | None) -> tuple[str | None, str | None]:
+def _columns(reason: OutboxReason | None) -> tuple[str | None, str | None]:
     return (reason.code, reason.detail) if reason else (None, None)
 
 
-def _fields(outgoing: Outgoing) -> dict[str, str | int | None]:
+def _fields(outgoing: OutgoingLetter) -> dict[str, str | int | None]:
     content = outgoing.content
     measured = {"sha256": sha256(content).hexdigest(), "size": len(content)}
     return {**outgoing.model_dump(exclude={"content"}), **measured}

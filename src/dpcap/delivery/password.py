@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 from dpcap.errors import InvalidInputError, MissingError
 from dpcap.model.finding import Finding
-from dpcap.model.mail import Password, Smtp
+from dpcap.model.mail import PasswordSource, SmtpSettings
 
 _PATIENCE = 60
 
 
-class Secret:
+class MailPassword:
     """A text that no trace, log or message shows; whoever needs it says so."""
 
     __slots__ = ("_text",)
@@ -31,7 +31,7 @@ class Secret:
         raise TypeError("a secret is not written anywhere")
 
 
-def secret_of(smtp: Smtp, environ: Mapping[str, str]) -> Secret | None:
+def secret_of(smtp: SmtpSettings, environ: Mapping[str, str]) -> MailPassword | None:
     """The password that *smtp* names; None if it names none.
 
     Raises InvalidInputError if it cannot be had, MissingError if that takes a library.
@@ -41,10 +41,10 @@ def secret_of(smtp: Smtp, environ: Mapping[str, str]) -> Secret | None:
     text = _fetched(smtp.password, smtp.user or "", environ)
     if not text:
         raise _unfit("得到的是空的", "what was found is empty")
-    return Secret(text)
+    return MailPassword(text)
 
 
-def _fetched(source: Password, user: str, environ: Mapping[str, str]) -> str:
+def _fetched(source: PasswordSource, user: str, environ: Mapping[str, str]) -> str:
     if source.env is not None:
         if source.env not in environ:
             raise _unfit(f"没有环境变量 {source.env}", f"{source.env} is not in the environment")

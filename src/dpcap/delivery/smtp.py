@@ -11,9 +11,9 @@ import smtplib
 from collections.abc import Callable
 from typing import Protocol
 
-from dpcap.delivery.transport import SENT, Outcome, Post, ServerError
-from dpcap.delivery.words import Hearing
-from dpcap.model.outbox import Reason
+from dpcap.delivery.server_reply import ServerReply
+from dpcap.delivery.transport import SENT, DeliveryResult, OutgoingMessage, ServerError
+from dpcap.model.outbox import OutboxReason
 
 _OK, _FORWARDED, _GO_ON = 250, 251, 354
 _GONE, _LOG_IN = 421, frozenset((530, 535, 538))
@@ -24,10 +24,10 @@ _PIECE = 1 << 16
 _END = b".\r\n"
 
 
-class Opens(Protocol):
+class OpensConnection(Protocol):
     """What gives a line to the server: see `line.Line`."""
 
-    hearing: Hearing
+    hearing: ServerReply
 
     def open(self) -> smtplib.SMTP:
         """A line on which messages can be sent. Raises ServerError."""
@@ -40,11 +40,11 @@ class _DroppedError(Exception):
 class SmtpTransport:
     """Hands messages to the server that *source* leads to."""
 
-    def __init__(self, source: Opens) -> None:
+    def __init__(self, source: OpensConnection) -> None:
         self._source = source
         self._line: smtplib.SMTP | None = None
 
-    def send(self, post: Post, at_the_brink: Callable[[], None]) -> Outcome:
+    def send(self, post: OutgoingMessage, at_the_brink: Callable[[], None]) -> DeliveryResult:
         """Hand *post* over, on the line that is there or on a new one. Raises ServerError."""
         used = self._line is not None
         try:
@@ -67,7 +67,7 @@ class SmtpTransport:
             except (smtplib.SMTPException, OSError):
                 line.close()
 
-    def _attempt(self, post: Post, at_the_brink: Callable[[], None]) -> Outcome:
+    def _attempt(self, post: OutgoingMessage, at_the_brink: Callable[[], None]) -> DeliveryResult:
         try:
             try:
                 line = self._ready()
@@ -90,11 +90,11 @@ class SmtpTransport:
             raise smtplib.SMTPServerDisconnected
         return self._line
 
-    def _offered(self, line: smtplib.SMTP, post: Post) -> Outcome | None:
+    def _offered(self, line: smtplib.SMTP, post: OutgoingMessage) -> DeliveryResult | None:
         """All but the end of the message; what became of it if the server stopped us before."""
         options = _options(line, post)
         if options is None:
-            return Outcome("failed", Reason(code="DP448", detail="SMTPUTF8"))
+            return DeliveryResult("failed", OutboxReason(code="DP448", detail="SMTPUTF8"))
         code, words = line.mail(post.sender, options)
         if code != _OK:
             self._is_about_us(code, words, sender=True)
@@ -112,28 +112,28 @@ class SmtpTransport:
             line.send(bytes(content[start : start + _PIECE]))
         return None
 
-    def _ended(self, line: smtplib.SMTP) -> Outcome:
+    def _ended(self, line: smtplib.SMTP) -> DeliveryResult:
         """Send the end, and hear what the server says to it."""
         try:
             line.send(_END)
             code, words = line.getreply()
         except (smtplib.SMTPException, OSError) as error:
             self._hang_up()
-            return Outcome("uncertain", self._reason("DP443", str(error)))
+            return DeliveryResult("uncertain", self._reason("DP443", str(error)))
         if code == _OK:
             return SENT
         if _DEFERRED <= code < _OVER:
             return self._stopped(code, words)
         self._hang_up()
-        return Outcome("uncertain", self._reason("DP443", words, code))
+        return DeliveryResult("uncertain", self._reason("DP443", words, code))
 
-    def _stopped(self, code: int, words: bytes) -> Outcome:
+    def _stopped(self, code: int, words: bytes) -> DeliveryResult:
         """What a reply that is no yes means to the message."""
         if _REFUSED <= code < _OVER:
-            return Outcome("failed", self._reason("DP441", words, code))
+            return DeliveryResult("failed", self._reason("DP441", words, code))
         if code == _GONE or not _DEFERRED <= code < _REFUSED:
             self._hang_up()
-        return Outcome("queued", self._reason("DP442", words, code))
+        return DeliveryResult("queued", self._reason("DP442", words, code))
 
     def _is_about_us(self, code: int, words: bytes, *, sender: bool = False) -> None:
         """Raise ServerError for a reply that every message would get.
@@ -144,8 +144,8 @@ class SmtpTransport:
         if refused or code in _LOG_IN:
             raise ServerError(self._reason("DP447", words, code), lasting=True)
 
-    def _reason(self, code: str, words: bytes | str, number: int = 0) -> Reason:
-        return Reason(code=code, detail=self._source.hearing.said(words, number))
+    def _reason(self, code: str, words: bytes | str, number: int = 0) -> OutboxReason:
+        return OutboxReason(code=code, detail=self._source.hearing.said(words, number))
 
     def _hang_up(self) -> None:
         line, self._line = self._line, None
@@ -153,11 +153,11 @@ class SmtpTransport:
             line.close()
 
 
-def _dropped() -> Outcome:
-    return Outcome("queued", Reason(code="DP442", detail="connection dropped"))
+def _dropped() -> DeliveryResult:
+    return DeliveryResult("queued", OutboxReason(code="DP442", detail="connection dropped"))
 
 
-def _options(line: smtplib.SMTP, post: Post) -> list[str] | None:
+def _options(line: smtplib.SMTP, post: OutgoingMessage) -> list[str] | None:
     """The parameters of MAIL; None if the server lacks what the message needs."""
     options = []
     if line.has_extn("size"):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
-from dpcap.model.outbox import Reason, State
+from dpcap.model.outbox import OutboxReason, State
 
 
-class Post(NamedTuple):
+class OutgoingMessage(NamedTuple):
     """A message with its envelope; the lines of `content` end in CRLF."""
 
     sender: str
@@ -16,20 +16,20 @@ class Post(NamedTuple):
     content: bytes
 
 
-class Outcome(NamedTuple):
+class DeliveryResult(NamedTuple):
     """What became of one attempt: sent, failed, uncertain, or queued (put off), and why."""
 
     state: State
-    reason: Reason | None = None
+    reason: OutboxReason | None = None
 
 
-SENT = Outcome("sent")
+SENT = DeliveryResult("sent")
 
 
 class ServerError(Exception):
     """No message can be sent now, whichever it is; *lasting*: nor in a minute."""
 
-    def __init__(self, reason: Reason, *, lasting: bool) -> None:
+    def __init__(self, reason: OutboxReason, *, lasting: bool) -> None:
         super().__init__(f"{reason.code} {reason.detail}")
         self.reason, self.lasting = reason, lasting
 
@@ -37,7 +37,7 @@ class ServerError(Exception):
 class Transport(Protocol):
     """One way to hand messages over, many of them one after the other."""
 
-    def send(self, post: Post, at_the_brink: Callable[[], None]) -> Outcome:
+    def send(self, post: OutgoingMessage, at_the_brink: Callable[[], None]) -> DeliveryResult:
         """Hand *post* over.
 
         *at_the_brink* is called once per attempt that comes so far: before it the message has

@@ -9,15 +9,15 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from dpcap.intake.build import Plain
-from dpcap.intake.complaint import Complaint, wrong
 from dpcap.intake.envelope import PERIOD, Envelopes, knows
-from dpcap.intake.ids import Listed, sound_ids
-from dpcap.intake.problems import findings
-from dpcap.intake.slips import holds_colon, swallowed, unknown_key
+from dpcap.intake.key_typos import holds_colon, swallowed, unknown_key
+from dpcap.intake.listed_ids import ListedIds, sound_ids
+from dpcap.intake.model_errors import findings
 from dpcap.intake.source import Document
+from dpcap.intake.value_error import ValueProblem, wrong
 from dpcap.intake.values import UnknownOptionError, WrongValueError, read_value
 from dpcap.intake.wording import Params
+from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Answer
 from dpcap.model.base import as_id
 from dpcap.model.finding import Finding, Step
@@ -42,7 +42,7 @@ class Answers:
 
     framework: Framework
     envelopes: Envelopes
-    evidence: Listed
+    evidence: ListedIds
     entries: dict[str, Entry] = field(default_factory=dict)
     owner: dict[str, Document] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
@@ -57,7 +57,7 @@ class Answers:
                 self._report(document, node, self._unknown(node, raw))
             elif node in self.owner:
                 params: Params = {"name": node, "other": self.owner[node].shown}
-                self._report(document, node, Complaint("DP319", "", params, at_key=True))
+                self._report(document, node, ValueProblem("DP319", "", params, at_key=True))
             elif raw is not None:
                 self.owner[node] = document
                 self._take(document, indicator, raw, defaults)
@@ -106,13 +106,13 @@ class Answers:
 
     def _fields(
         self, indicator: Indicator, given: Mapping[str, Plain], envelope: dict[str, str]
-    ) -> Iterator[Complaint]:
+    ) -> Iterator[ValueProblem]:
         """Puts the fields given into *envelope*."""
         for key, raw in given.items():
             if key in _OWN or not knows(self.framework, key):
                 continue
             value = self.envelopes.read(key, raw, indicator)
-            if isinstance(value, Complaint):
+            if isinstance(value, ValueProblem):
                 yield value
             else:
                 envelope[key] = value
@@ -122,24 +122,24 @@ class Answers:
         """The keys that an answer may have."""
         return (*_ORDERED, PERIOD, *self.framework.envelope)
 
-    def _strays(self, written: Mapping[str, Plain]) -> Iterator[Complaint]:
+    def _strays(self, written: Mapping[str, Plain]) -> Iterator[ValueProblem]:
         """Keys that nobody knows, whatever stands behind them: they may hold the value."""
         for key, raw in written.items():
             if key not in _OWN and not knows(self.framework, key):
                 said = partial(unknown_key, key, raw, self._keys)
-                yield Complaint("DP106", key, said, at_key=True)
+                yield ValueProblem("DP106", key, said, at_key=True)
 
-    def _unknown(self, node: str, raw: Plain) -> Complaint:
+    def _unknown(self, node: str, raw: Plain) -> ValueProblem:
         """What is wrong with an id that no indicator bears."""
         if holds_colon(node):
-            return Complaint("DP106", "", partial(unknown_key, node, raw), at_key=True)
-        return Complaint("DP301", "", {}, at_key=True)
+            return ValueProblem("DP106", "", partial(unknown_key, node, raw), at_key=True)
+        return ValueProblem("DP301", "", {}, at_key=True)
 
-    def _reason(self, given: Mapping[str, Plain]) -> Iterator[Complaint]:
+    def _reason(self, given: Mapping[str, Plain]) -> Iterator[ValueProblem]:
         reason, reasons = given.get("not_applicable"), self.framework.reasons
         if isinstance(reason, str) and reason not in reasons:
             params: Params = {"reason": reason, "options": ", ".join(reasons)}
-            yield Complaint("DP310", "not_applicable", params)
+            yield ValueProblem("DP310", "not_applicable", params)
 
     def _evidence(self, document: Document, node: str, raw: list[Plain]) -> None:
         """Errors for evidence that is named but listed nowhere."""
@@ -156,7 +156,7 @@ class Answers:
         params: Params = {"node": indicator.id}
         self.found.append(Finding(code="DP339", node=indicator.id, path=path, params=params))
 
-    def _report(self, document: Document, node: str, complaint: Complaint) -> None:
+    def _report(self, document: Document, node: str, complaint: ValueProblem) -> None:
         path = ("answers", node, complaint.key) if complaint.key else ("answers", node)
         self.found.append(
             document.finding(
@@ -165,15 +165,15 @@ class Answers:
         )
 
 
-def _states(given: Mapping[str, Plain]) -> Iterator[Complaint]:
+def _states(given: Mapping[str, Plain]) -> Iterator[ValueProblem]:
     said = [state for state in _STATES if state in given]
     if given.get("unknown") is False:
         said.remove("unknown")
     if len(said) > 1:
-        yield Complaint("DP311", said[1], {"fields": ", ".join(said)}, at_key=True)
+        yield ValueProblem("DP311", said[1], {"fields": ", ".join(said)}, at_key=True)
 
 
-def _value(indicator: Indicator, entry: Entry) -> Iterator[Complaint]:
+def _value(indicator: Indicator, entry: Entry) -> Iterator[ValueProblem]:
     if "value" in entry:
         complaint = read_into(entry, indicator)
         if complaint:
@@ -181,14 +181,14 @@ def _value(indicator: Indicator, entry: Entry) -> Iterator[Complaint]:
             yield complaint
 
 
-def read_into(entry: Entry, indicator: Indicator) -> Complaint | None:
+def read_into(entry: Entry, indicator: Indicator) -> ValueProblem | None:
     """Has the indicator's scale read the value of *entry*; says what is wrong with it."""
     try:
         entry["value"] = read_value(entry["value"], indicator.scale)
     except WrongValueError as error:
         return wrong("DP302", "value", error.problem)
     except UnknownOptionError as error:
-        return Complaint("DP303", "value", {"option": error.option, "options": error.options})
+        return ValueProblem("DP303", "value", {"option": error.option, "options": error.options})
     return None
 
 

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from dpcap.intake.all_answers import AllAnswers, read_sheets
 from dpcap.intake.answers import Answers
-from dpcap.intake.complaint import Complaint
 from dpcap.intake.envelope import Envelopes
 from dpcap.intake.evidence import examine
 from dpcap.intake.files import Files
-from dpcap.intake.inventory import Inventory
-from dpcap.intake.near import unread
+from dpcap.intake.finding_limit import refused, summed
+from dpcap.intake.inventory import FolderInventory
+from dpcap.intake.near_names import unread
 from dpcap.intake.provider import read_provider, shops_in
-from dpcap.intake.ration import refused, summed
 from dpcap.intake.rows import Rows
-from dpcap.intake.sheets import Sheets, read_sheets
 from dpcap.intake.usage import shared_too_widely, used_by
+from dpcap.intake.value_error import ValueProblem
 from dpcap.intake.wording import Params
 from dpcap.model.assessment import Assessment, Provider
 from dpcap.model.finding import Finding, has_errors
 from dpcap.model.framework import Framework
 
 
-def assembled(files: Files, folders: Sequence[Inventory], framework: Framework) -> Assessment:
+def assembled(files: Files, folders: Sequence[FolderInventory], framework: Framework) -> Assessment:
     """The assessment in *files*; evidence lies in *folders*, the first of which holds the files.
 
     Raises InvalidInputError with the errors of all files.
@@ -55,7 +55,7 @@ def assembled(files: Files, folders: Sequence[Inventory], framework: Framework) 
 
 
 def _provider(
-    files: Files, sheets: Sheets, framework: Framework, found: list[Finding]
+    files: Files, sheets: AllAnswers, framework: Framework, found: list[Finding]
 ) -> Provider | None:
     if files.provider is None:
         return None
@@ -63,7 +63,7 @@ def _provider(
 
 
 def _replies(
-    files: Files, sheets: Sheets, framework: Framework, found: list[Finding]
+    files: Files, sheets: AllAnswers, framework: Framework, found: list[Finding]
 ) -> tuple[Answers, Rows]:
     envelopes = Envelopes(framework, sheets.day)
     answers = Answers(framework, envelopes, sheets.listed)
@@ -82,7 +82,7 @@ def _replies(
     return answers, rows
 
 
-def _with_node(one: Complaint) -> Params:
+def _with_node(one: ValueProblem) -> Params:
     return {"node": "defaults", **one.said}
 
 

@@ -28,7 +28,7 @@ _MAX_TEXT = 20 * 1024 * 1024
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-class Content(NamedTuple):
+class FileContent(NamedTuple):
     """One file: its `size` in bytes and SHA-256 (None: it is too large to be read).
 
     `says`: how many of its bytes are no blanks, `ENOUGH` at most. `pointer`: it is the note that
@@ -47,7 +47,7 @@ class Content(NamedTuple):
         return self.sha256 is None or self.pointer or self.says == 0
 
 
-class Scan:
+class ContentScan:
     """Looks at a file that is handed to it piece by piece."""
 
     def __init__(self, *, ends: bool = False) -> None:
@@ -69,12 +69,12 @@ class Scan:
         return self._size <= MAX_FILE
 
     @property
-    def content(self) -> Content:
+    def content(self) -> FileContent:
         """What was seen of all that was taken."""
         if self._size > MAX_FILE:
-            return Content(self._size)
+            return FileContent(self._size)
         mark = len(_MARK) if self._head.startswith(_MARK) else 0
-        return Content(
+        return FileContent(
             self._size,
             self._made.hexdigest(),
             min(ENOUGH, self._says - mark),
@@ -83,20 +83,20 @@ class Scan:
         )
 
 
-def scanned(stream: BinaryIO, *, ends: bool = False) -> Content:
+def scanned(stream: BinaryIO, *, ends: bool = False) -> FileContent:
     """What was seen of what *stream* gives. Raises OSError."""
-    scan = Scan(ends=ends)
+    scan = ContentScan(ends=ends)
     while (piece := stream.read(CHUNK)) and scan.take(piece):
         pass
     return scan.content
 
 
-def noted(raw: bytes) -> Content | None:
+def noted(raw: bytes) -> FileContent | None:
     """The content of the file that *raw*, a note of Git LFS, stands for; None if it is no note."""
     match = _POINTER.match(raw)
     if match is None:
         return None
-    return Content(int(match[2] or 0), match[1].decode("ascii"), ENOUGH)
+    return FileContent(int(match[2] or 0), match[1].decode("ascii"), ENOUGH)
 
 
 def _with_other_ends(content: bytes) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.decision import parse_decision
-from dpcap.intake.inline import flow
-from dpcap.intake.safely import write_atomically
 from dpcap.intake.starter import schema_lines
+from dpcap.intake.yaml_inline import flow
 from dpcap.model.base import Language
 from dpcap.model.decision import Decision
 

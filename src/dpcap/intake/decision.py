@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from dpcap.intake.problems import validate
-from dpcap.intake.ration import refused
+from dpcap.intake.finding_limit import refused
+from dpcap.intake.model_errors import validate
 from dpcap.intake.source import Document, parse_yaml, read_yaml, text_of
-from dpcap.model.decision import Condition, Decision
+from dpcap.model.decision import Decision, DecisionCondition
 from dpcap.model.finding import Finding
 
 ENDING = ".decision.yaml"
@@ -78,6 +78,6 @@ def _unsound(document: Document, decision: Decision) -> Iterator[Finding]:
         yield document.finding("DP462", ("substance",))
 
 
-def is_early(condition: Condition, decision: Decision) -> bool:
+def is_early(condition: DecisionCondition, decision: Decision) -> bool:
     """Whether *condition* falls due before the day of *decision*."""
     return condition.due_on < decision.on

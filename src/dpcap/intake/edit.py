@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from dpcap.intake.build import Plain
+from dpcap.intake.atomic_write import write_atomically
+from dpcap.intake.file_names import readable
 from dpcap.intake.files import answer_files
-from dpcap.intake.inline import eol_of, flow
 from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
-from dpcap.intake.names import readable
-from dpcap.intake.safely import write_atomically
 from dpcap.intake.source import parse_yaml, read_text
-from dpcap.intake.splice import comment_out, drop, put
+from dpcap.intake.yaml_edit import comment_out, drop, put
+from dpcap.intake.yaml_inline import eol_of, flow
+from dpcap.intake.yaml_values import Plain
 
 _BOM = "\ufeff"
 _ANSWERS, _DEFAULTS, _EVIDENCE = "answers", "defaults", "evidence"

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from dpcap.intake.build import Plain
-from dpcap.intake.complaint import Complaint, too_long, wrong
-from dpcap.intake.slips import unknown_key
+from dpcap.intake.key_typos import unknown_key
+from dpcap.intake.value_error import ValueProblem, too_long, wrong
 from dpcap.intake.values import TEXT
+from dpcap.intake.yaml_values import Plain
 from dpcap.model.base import LANGUAGES, LINE
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
@@ -65,7 +65,9 @@ class Envelopes:
     framework: Framework
     day: date | None
 
-    def read(self, field: str, raw: Plain, indicator: Indicator | None = None) -> str | Complaint:
+    def read(
+        self, field: str, raw: Plain, indicator: Indicator | None = None
+    ) -> str | ValueProblem:
         """The value of one field, or what is wrong with it. Without *indicator*: as a default."""
         value = str(raw) if isinstance(raw, int) and not isinstance(raw, bool) else raw
         if not isinstance(value, str) or not value.strip():
@@ -81,11 +83,11 @@ class Envelopes:
             return value
         return wrong_period(value, self.day) or value
 
-    def _unlisted(self, field: str, value: str, options: tuple[str, ...]) -> Complaint:
+    def _unlisted(self, field: str, value: str, options: tuple[str, ...]) -> ValueProblem:
         """That *value* is none of the *options*; of a long list those near it are named."""
         if len(options) <= MANY:
             params = {"field": field, "value": value, "options": ", ".join(options)}
-            return Complaint("DP304", field, dict(params))
+            return ValueProblem("DP304", field, dict(params))
         vocabulary = self.framework.envelope[field]
         tops = self.framework.once(by_top, field)
         first = self.framework.once(ids_by_title, field).get(_plain(value).partition(BELOW)[0], "")
@@ -94,7 +96,7 @@ class Envelopes:
         for language in LANGUAGES:
             params[f"title_{language}"] = vocabulary.title.say(language)
             params[f"options_{language}"] = ", ".join(one.say(language) for one in titles)
-        return Complaint("DP384", field, dict(params))
+        return ValueProblem("DP384", field, dict(params))
 
     def fitting(self, defaults: Mapping[str, str], indicator: Indicator) -> dict[str, str]:
         """The *defaults* that *indicator* asks for and takes."""
@@ -107,15 +109,15 @@ class Envelopes:
             if field in defaults and self._takes(field, defaults[field], indicator)
         }
 
-    def defaults(self, written: Mapping[str, Plain]) -> tuple[dict[str, str], list[Complaint]]:
+    def defaults(self, written: Mapping[str, Plain]) -> tuple[dict[str, str], list[ValueProblem]]:
         """The defaults of one file, and what is wrong with the others."""
         read: dict[str, str] = {}
-        complaints: list[Complaint] = []
+        complaints: list[ValueProblem] = []
         for field, raw in written.items():
             if not knows(self.framework, field):
                 said = partial(unknown_key, field, raw, (PERIOD, *self.framework.envelope))
-                complaints.append(Complaint("DP106", field, said, at_key=True))
-            elif isinstance(value := self.read(field, raw), Complaint):
+                complaints.append(ValueProblem("DP106", field, said, at_key=True))
+            elif isinstance(value := self.read(field, raw), ValueProblem):
                 complaints.append(value)
             else:
                 read[field] = value
@@ -136,12 +138,12 @@ class Envelopes:
         return tuple(vocabulary.values) if vocabulary else ()
 
 
-def wrong_period(value: str, day: date | None) -> Complaint | None:
+def wrong_period(value: str, day: date | None) -> ValueProblem | None:
     """What is wrong with *value* as a period that was over on *day* (None: not known)."""
     try:
         end = span_of(value).last
     except ValueError:
-        return Complaint("DP305", PERIOD, {"value": value})
+        return ValueProblem("DP305", PERIOD, {"value": value})
     if day is not None and end > day:
-        return Complaint("DP306", PERIOD, {"value": value, "day": str(day)})
+        return ValueProblem("DP306", PERIOD, {"value": value, "day": str(day)})
     return None

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dpcap.intake import content as contents
-from dpcap.intake.content import Content
-from dpcap.intake.inventory import Inventory, inside, place_in
+from dpcap.intake.answers_file import WrittenEvidence
+from dpcap.intake.content import FileContent
+from dpcap.intake.doubtful_evidence import doubts
+from dpcap.intake.evidence_locations import EvidenceLocations
+from dpcap.intake.folder_tree import LeavesError
+from dpcap.intake.inventory import FolderInventory, inside, place_in
 from dpcap.intake.source import Document
-from dpcap.intake.tree import LeavesError
 from dpcap.intake.values import WEB, is_web
-from dpcap.intake.whereabouts import Whereabouts
 from dpcap.intake.wording import Params
-from dpcap.intake.worth import doubts
-from dpcap.intake.written import WrittenEvidence
 from dpcap.model.assessment import PUBLIC_LINK, Evidence, FileState
 from dpcap.model.finding import Finding
 from dpcap.model.framework import DECLARED, Framework
@@ -26,17 +26,17 @@ _MB = 1024 * 1024
 
 
 @dataclass(frozen=True)
-class Look:
+class EvidenceLookup:
     """A piece with the file that is there for it (None: there is none, or none is wanted)."""
 
     name: str
     piece: WrittenEvidence
-    at: tuple[str, Content] | None
+    at: tuple[str, FileContent] | None
 
 
 def examine(
     written: Written,
-    folders: Sequence[Inventory],
+    folders: Sequence[FolderInventory],
     framework: Framework,
     found: list[Finding],
 ) -> dict[str, Evidence]:
@@ -45,11 +45,11 @@ def examine(
     for name, (piece, document) in written.items():
         found.extend(_wrong(name, piece, document, framework))
         try:
-            looks.append(Look(name, piece, _file_of(piece, folders)))
+            looks.append(EvidenceLookup(name, piece, _file_of(piece, folders)))
         except LeavesError:
             path = ("evidence", name, "file")
             found.append(document.finding("DP112", path, {"path": piece.file or ""}))
-    where = Whereabouts(folders, {look.at[0] for look in looks if look.at})
+    where = EvidenceLocations(folders, {look.at[0] for look in looks if look.at})
     pieces: dict[str, Evidence] = {}
     for look in looks:
         state, warning = _state(look, where)
@@ -60,7 +60,9 @@ def examine(
     return pieces
 
 
-def _file_of(piece: WrittenEvidence, folders: Sequence[Inventory]) -> tuple[str, Content] | None:
+def _file_of(
+    piece: WrittenEvidence, folders: Sequence[FolderInventory]
+) -> tuple[str, FileContent] | None:
     """Where the file of *piece* is, and what it holds. Raises LeavesError."""
     if piece.file is None:
         return None
@@ -81,7 +83,7 @@ def _wrong(
         yield document.finding("DP104", ("evidence", name, "url"), {"field": "url", **WEB.params})
 
 
-def _state(look: Look, where: Whereabouts) -> tuple[FileState, list[Finding]]:
+def _state(look: EvidenceLookup, where: EvidenceLocations) -> tuple[FileState, list[Finding]]:
     """Whether the file is there with its hash, and the warning if not."""
     piece = look.piece
     if piece.kind == PUBLIC_LINK:
@@ -94,7 +96,7 @@ def _state(look: Look, where: Whereabouts) -> tuple[FileState, list[Finding]]:
 
 
 def _state_of_file(
-    look: Look, place: str, seen: Content, where: Whereabouts
+    look: EvidenceLookup, place: str, seen: FileContent, where: EvidenceLocations
 ) -> tuple[FileState, list[Finding]]:
     """The same where there is a file, at *place*."""
     wanted = look.piece.sha256
@@ -109,13 +111,15 @@ def _state_of_file(
     return "other_hash", [_other(look, place, seen, where)]
 
 
-def _absent(look: Look, file: str, where: Whereabouts) -> Finding:
+def _absent(look: EvidenceLookup, file: str, where: EvidenceLocations) -> Finding:
     wanted = look.piece.sha256
     there = (wanted and where.of_content(wanted.lower(), file)) or where.of_name(file)
     return _warning("DP364" if there else "DP341", look, "file", **(there or {}))
 
 
-def _other(look: Look, place: str, seen: Content, where: Whereabouts) -> Finding:
+def _other(
+    look: EvidenceLookup, place: str, seen: FileContent, where: EvidenceLocations
+) -> Finding:
     wanted, actual = (look.piece.sha256 or "").lower(), seen.sha256 or ""
     if wanted in seen.ends:
         return _warning("DP363", look, "sha256", actual=actual)
@@ -123,13 +127,13 @@ def _other(look: Look, place: str, seen: Content, where: Whereabouts) -> Finding
     return _warning("DP365" if there else "DP342", look, "sha256", actual=actual, **(there or {}))
 
 
-def _too_large(look: Look, seen: Content) -> Finding:
+def _too_large(look: EvidenceLookup, seen: FileContent) -> Finding:
     alone = seen.size > contents.MAX_FILE
     limit = contents.MAX_FILE if alone else contents.MAX_FOLDER
     sizes = {"size": -(-seen.size // _MB), "limit": limit // _MB}
     return _warning("DP358" if alone else "DP359", look, "file", **sizes)
 
 
-def _warning(code: str, look: Look, *key: str, **params: str | float) -> Finding:
+def _warning(code: str, look: EvidenceLookup, *key: str, **params: str | float) -> Finding:
     named: Params = {"evidence": look.name, "file": look.piece.file or "", **params}
     return Finding(code=code, path=("evidence", look.name, *key), params=named)

@@ -8,8 +8,16 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.folder_tree import (
+    FolderListing,
+    FolderTree,
+    LeavesError,
+    LocalFolderTree,
+    listing_of,
+    real,
+)
 from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE, YAML
-from dpcap.intake.near import instead_of, is_copy, is_junk
+from dpcap.intake.near_names import instead_of, is_copy, is_junk
 from dpcap.intake.source import (
     MAX_BYTES,
     Document,
@@ -18,15 +26,14 @@ from dpcap.intake.source import (
     too_large,
     unreadable,
 )
-from dpcap.intake.table import Table, parse_table
-from dpcap.intake.tree import LeavesError, Listing, LocalTree, Tree, listing_of, real
-from dpcap.intake.wording import NO_FILE, Both, of_system
+from dpcap.intake.table import CsvTable, parse_table
+from dpcap.intake.wording import NO_FILE, TwoLanguages, of_system
 from dpcap.model.finding import Finding
 
 MAX_ANSWER_FILES = 50
 MAX_ANSWERS = 2 * MAX_BYTES
 
-Parsed = TypeVar("Parsed", Document, Table)
+Parsed = TypeVar("Parsed", Document, CsvTable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +61,11 @@ class Files:
     provider: Document | None
     answers: tuple[Document, ...]
     unread: bool
-    kpis: Table | None
+    kpis: CsvTable | None
     found: tuple[Finding, ...]
 
 
-def read_texts(tree: Tree, listing: Listing) -> Texts:
+def read_texts(tree: FolderTree, listing: FolderListing) -> Texts:
     """The files in *tree* that dpcap reads, *listing* being what there is."""
     files: dict[str, bytes | Finding] = {}
     answers = list(_answers(listing))
@@ -77,7 +84,7 @@ def read_texts(tree: Tree, listing: Listing) -> Texts:
     return Texts(tree.shown, files)
 
 
-def _crowded(tree: Tree, listing: Listing, answers: Sequence[str]) -> Finding | None:
+def _crowded(tree: FolderTree, listing: FolderListing, answers: Sequence[str]) -> Finding | None:
     """What is wrong if there are more *answers* than anybody can mean: then none is read."""
     found = (listing.files.get(path) for path in answers)
     size = sum(entry.size for entry in found if entry is not None)
@@ -102,7 +109,7 @@ def parse_texts(texts: Texts) -> Files:
 
 def open_folder(folder: Path) -> Files:
     """Every file of *folder* that dpcap reads, parsed."""
-    tree = LocalTree(folder)
+    tree = LocalFolderTree(folder)
     return parse_texts(read_texts(tree, listing_of(tree)))
 
 
@@ -138,7 +145,7 @@ def _listed(document: Document) -> set[tuple[str, str]]:
     return {(name, key) for name, part in parts.items() if isinstance(part, dict) for key in part}
 
 
-def _names(listing: Listing, answers: Sequence[str] | None) -> Iterator[str]:
+def _names(listing: FolderListing, answers: Sequence[str] | None) -> Iterator[str]:
     """The files that are read; *answers* are those among them (None: none may be)."""
     yield PROVIDER_FILE
     if answers is not None:
@@ -150,7 +157,7 @@ def _names(listing: Listing, answers: Sequence[str] | None) -> Iterator[str]:
         yield KPIS_FILE
 
 
-def _answers(listing: Listing) -> Iterator[str]:
+def _answers(listing: FolderListing) -> Iterator[str]:
     """The answer files there are; the folder of answers itself, if it cannot be listed."""
     if _is_there(ANSWERS_FILE, listing) or ANSWERS_FILE in listing.links:
         yield ANSWERS_FILE
@@ -166,11 +173,11 @@ def _answers(listing: Listing) -> Iterator[str]:
             yield f"{ANSWERS_DIR}/{name}"
 
 
-def _is_there(path: str, listing: Listing) -> bool:
+def _is_there(path: str, listing: FolderListing) -> bool:
     return path in listing.files or path in listing.others
 
 
-def _read(tree: Tree, listing: Listing, path: str, shown: str) -> bytes:
+def _read(tree: FolderTree, listing: FolderListing, path: str, shown: str) -> bytes:
     """The bytes of one file. Raises LeavesError, InvalidInputError."""
     place = real(path, listing.links)
     entry = listing.files.get(place)
@@ -187,7 +194,7 @@ def _read(tree: Tree, listing: Listing, path: str, shown: str) -> bytes:
     return raw
 
 
-def _why(path: str, place: str, listing: Listing) -> Both:
+def _why(path: str, place: str, listing: FolderListing) -> TwoLanguages:
     """Why there is no file at *place*, to which *path* leads."""
     folders = (place, *map(str, PurePosixPath(place).parents), "")
     error = next((listing.others[one] for one in folders if listing.others.get(one)), None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dpcap.intake.parcel import load_parcel, pack
-from dpcap.intake.tree import LocalTree
+from dpcap.intake.folder_snapshot import load_parcel, pack
+from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.model.assessment import Assessment
 from dpcap.model.framework import Framework
 
@@ -20,6 +20,6 @@ def load_assessment(
     InvalidInputError with the errors of all files. Warnings stand in the assessment's findings;
     they carry their path, and `place.locate` finds line and column.
     """
-    beside = None if evidence_root is None else lambda name: LocalTree(evidence_root / name)
-    parcel, _ = pack(LocalTree(folder), beside)
+    beside = None if evidence_root is None else lambda name: LocalFolderTree(evidence_root / name)
+    parcel, _ = pack(LocalFolderTree(folder), beside)
     return load_parcel(parcel, framework)

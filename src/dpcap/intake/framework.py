@@ -9,11 +9,11 @@ from pydantic import BaseModel, ValidationError
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.checks import check_framework
+from dpcap.intake.finding_limit import refused
 from dpcap.intake.framework_cache import keep, kept, key_of
-from dpcap.intake.origin import Origin
-from dpcap.intake.problems import of_json, validate
-from dpcap.intake.ration import refused
+from dpcap.intake.model_errors import of_json, validate
 from dpcap.intake.source import Document, read_yaml
+from dpcap.intake.source_map import SourceMap
 from dpcap.intake.wording import Params
 from dpcap.model.base import is_own_id
 from dpcap.model.finding import Finding
@@ -60,7 +60,7 @@ def parse_framework(raw: bytes, shown: str) -> Framework:
         raise InvalidInputError(of_json(error, raw, head)) from error
     # The areas are named as if each had its file.
     areas = tuple(_without_places(f"{shown}/{area.id}.yaml") for area in framework.areas)
-    if found := check_framework(Origin(framework, head, areas)):
+    if found := check_framework(SourceMap(framework, head, areas)):
         raise InvalidInputError(found)
     return framework
 
@@ -69,7 +69,7 @@ def _without_places(shown: str) -> Document:
     return Document(None, shown, lambda: None)
 
 
-def read_framework(directory: Path) -> Origin:
+def read_framework(directory: Path) -> SourceMap:
     """The framework in *directory* with its files. Raises like `load_framework`."""
     origin = _read(directory)
     if found := check_framework(origin):
@@ -77,7 +77,7 @@ def read_framework(directory: Path) -> Origin:
     return origin
 
 
-def _read(directory: Path) -> Origin:
+def _read(directory: Path) -> SourceMap:
     found: list[Finding] = []
     head = read_yaml(directory / FRAMEWORK_FILE)
     written = _made(found, head, FrameworkFile)
@@ -87,7 +87,7 @@ def _read(directory: Path) -> Origin:
         raise refused(found)
     fields = {name: getattr(written, name) for name in FrameworkFile.model_fields}
     framework = Framework.model_validate({**fields, "areas": tuple(areas)})
-    return Origin(framework, head, tuple(document for document in documents if document))
+    return SourceMap(framework, head, tuple(document for document in documents if document))
 
 
 def _area_names(head: Document) -> list[str]:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import dpcap
-from dpcap.intake.safely import write_atomically
+from dpcap.intake.atomic_write import write_atomically
 from dpcap.model.framework import Framework
 
 APP, FOLDER = "dpcap", "frameworks"

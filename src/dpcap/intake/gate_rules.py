@@ -7,27 +7,27 @@ from difflib import get_close_matches
 
 from dpcap.intake.checks.expressions import TRIED, syntax, texts_sized
 from dpcap.intake.gate_samples import MeasureSampler, Sample
-from dpcap.intake.wording import Both, Params
-from dpcap.model.expression import Expression, ExpressionError, Scope, expression
+from dpcap.intake.wording import Params, TwoLanguages
+from dpcap.model.expression import Expression, ExpressionError, ExpressionValues, expression
 from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Bound, Gates
-from dpcap.model.measure import Name, names
-from dpcap.model.naming import laid_out, read_names
+from dpcap.model.measure import MeasureName, names
+from dpcap.model.measure_names import laid_out, read_names
 
 # Makes a finding of its code, its path in the file and its parameters.
 Report = Callable[[str, tuple[Step, ...], Params], Finding]
 Say = Callable[[str, Params], Finding]
 
 WHERE = "where"
-_KINDS: tuple[tuple[type, Both], ...] = (
-    (bool, Both("是或否", "true or false")),
-    (str, Both("文字", "a text")),
-    (list, Both("列表", "a list")),
+_KINDS: tuple[tuple[type, TwoLanguages], ...] = (
+    (bool, TwoLanguages("是或否", "true or false")),
+    (str, TwoLanguages("文字", "a text")),
+    (list, TwoLanguages("列表", "a list")),
 )
-_NUMBER = Both("数字", "a number")
-_NOTHING = Both("不出结果", "nothing")
-_SEE = Both("度量表见 docs/gates.md。", "The table of measures stands in docs/gates.md.")
+_NUMBER = TwoLanguages("数字", "a number")
+_NOTHING = TwoLanguages("不出结果", "nothing")
+_SEE = TwoLanguages("度量表见 docs/gates.md。", "The table of measures stands in docs/gates.md.")
 
 
 def check_rules(gates: Gates, framework: Framework, report: Report) -> Iterator[Finding]:
@@ -70,7 +70,11 @@ def _check(
 
 
 def _tried(
-    sampler: MeasureSampler, compiled: Expression, known: Sequence[Name], needed: Bound, say: Say
+    sampler: MeasureSampler,
+    compiled: Expression,
+    known: Sequence[MeasureName],
+    needed: Bound,
+    say: Say,
 ) -> Iterator[Finding]:
     """Findings about what *compiled* comes to over samples of its names."""
     by_name = {name.name: sampler.values(name, compiled.source) for name in known}
@@ -86,22 +90,22 @@ def _tried(
             return
 
 
-def _given(compiled: Expression, sample: Sample) -> Both:
+def _given(compiled: Expression, sample: Sample) -> TwoLanguages:
     """What kind of value *compiled* gives over *sample*."""
     try:
-        return _kind(compiled.value_in(Scope(laid_out(sample))))
+        return _kind(compiled.value_in(ExpressionValues(laid_out(sample))))
     except ExpressionError:
         return _NOTHING
 
 
-def _kind(value: object) -> Both:
+def _kind(value: object) -> TwoLanguages:
     found = next((both for kind, both in _KINDS if isinstance(value, kind)), None)
     if found is not None:
         return found
     return _NUMBER if isinstance(value, int | float) else _NOTHING
 
 
-def _mismatch(found: Both, needed: Bound, sample: Sample) -> Params:
+def _mismatch(found: TwoLanguages, needed: Bound, sample: Sample) -> Params:
     wanted = _kind(needed)
     return {
         "found_zh": found.zh,
@@ -112,8 +116,8 @@ def _mismatch(found: Both, needed: Bound, sample: Sample) -> Params:
     }
 
 
-def _near(name: str, every: list[str]) -> Both:
+def _near(name: str, every: list[str]) -> TwoLanguages:
     near = get_close_matches(name, every, n=3, cutoff=0.7)
     if not near:
         return _SEE
-    return Both(f"相近的有：{'、'.join(near)}。", f"Close to it: {', '.join(near)}.")
+    return TwoLanguages(f"相近的有：{'、'.join(near)}。", f"Close to it: {', '.join(near)}.")

@@ -8,9 +8,9 @@ from itertools import islice, product
 from dpcap.intake.samples import OTHER, Sampler, lists, numbers, strings
 from dpcap.model.expression import CelValue, Expression
 from dpcap.model.framework import Framework
-from dpcap.model.measure import CRITICAL_STATES, NO_LEVEL, Name
+from dpcap.model.measure import CRITICAL_STATES, NO_LEVEL, MeasureName
 
-Sample = list[tuple[Name, CelValue]]
+Sample = list[tuple[MeasureName, CelValue]]
 _ENDS: dict[str, tuple[float, ...]] = {
     "score": (0.0, 50.0, 100.0),
     "share": (0.0, 0.5, 1.0),
@@ -35,13 +35,15 @@ class MeasureSampler:
             "role": tuple(framework.roles),
         }
 
-    def samples(self, compiled: Expression, names: Sequence[Name], limit: int) -> Iterator[Sample]:
+    def samples(
+        self, compiled: Expression, names: Sequence[MeasureName], limit: int
+    ) -> Iterator[Sample]:
         """Combinations of values of *names*, those in *compiled*, at most *limit* of them."""
         values = [self.values(name, compiled.source) for name in names]
         for combination in islice(product(*values), limit):
             yield list(zip(names, combination, strict=True))
 
-    def values(self, name: Name, source: str) -> Sequence[CelValue]:
+    def values(self, name: MeasureName, source: str) -> Sequence[CelValue]:
         """What *name* may come to, *source* being the expression that it stands in."""
         if name.kind in _ENDS:
             return numbers(source, _ENDS[name.kind])

@@ -9,13 +9,13 @@ from pathlib import Path, PurePath
 from pydantic import ValidationError
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.build import Plain
+from dpcap.intake.finding_limit import refused
 from dpcap.intake.gate_rules import check_rules
 from dpcap.intake.lookup import shipped
-from dpcap.intake.problems import findings, of_json
-from dpcap.intake.ration import refused
+from dpcap.intake.model_errors import findings, of_json
 from dpcap.intake.source import Document, read_yaml
 from dpcap.intake.wording import Params
+from dpcap.intake.yaml_values import Plain
 from dpcap.model.finding import Finding, Step, has_errors
 from dpcap.model.framework import Framework
 from dpcap.model.gate import OPERATORS, Gates
@@ -29,7 +29,7 @@ _OWN = (("id",), (EXTENDS,))
 
 
 @dataclass(frozen=True)
-class Written:
+class GatesFile:
     """Gates as written: the file, the one it extends, and the two as one."""
 
     own: Document
@@ -72,7 +72,7 @@ def parse_gates(raw: bytes, framework: Framework, shown: str) -> Gates:
     *shown* names the file. Raises InvalidInputError with every error in them.
     """
     nowhere = Document(None, shown, lambda: None)
-    written = Written(nowhere, None, None)
+    written = GatesFile(nowhere, None, None)
     try:
         gates = Gates.model_validate_json(raw)
     except ValidationError as error:
@@ -97,7 +97,7 @@ def _preset(name: str) -> Path | None:
     return shipped(GATES_DIR) / f"{name}.yaml" if name in presets() else None
 
 
-def _read(name_or_path: str | Path) -> Written:
+def _read(name_or_path: str | Path) -> GatesFile:
     path = Path(name_or_path)
     if isinstance(name_or_path, str) and _is_name(name_or_path):
         preset = _preset(name_or_path)
@@ -107,7 +107,7 @@ def _read(name_or_path: str | Path) -> Written:
         path = preset
     own = read_yaml(path)
     base = _base(own, path.parent)
-    return Written(own, base, _joined(own.data, base.data if base else None))
+    return GatesFile(own, base, _joined(own.data, base.data if base else None))
 
 
 def _base(own: Document, directory: Path) -> Document | None:
@@ -147,7 +147,7 @@ def _adjusted(own: Plain, base: Plain) -> Plain:
     return {**{k: v for k, v in base.items() if not (marked and k in OPERATORS)}, **own}
 
 
-def _validated(written: Written) -> Gates:
+def _validated(written: GatesFile) -> Gates:
     try:
         return Gates.model_validate(written.data)
     except ValidationError as error:
@@ -155,7 +155,7 @@ def _validated(written: Written) -> Gates:
         raise refused(found) from error
 
 
-def _wrong(written: Written, gates: Gates, framework: Framework) -> Iterator[Finding]:
+def _wrong(written: GatesFile, gates: Gates, framework: Framework) -> Iterator[Finding]:
     if gates.framework is not None and gates.framework != framework.id:
         params: Params = {"name": gates.framework, "framework": framework.id}
         yield written.finding("DP708", ("framework",), params)
@@ -173,7 +173,7 @@ def _is_period(text: str) -> bool:
         return False
 
 
-def _waivers(written: Written, gates: Gates) -> Iterator[Finding]:
+def _waivers(written: GatesFile, gates: Gates) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for place, waiver in enumerate(gates.waivers):
         params: Params = {"rule": waiver.rule, "provider": waiver.provider}

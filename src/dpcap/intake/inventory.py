@@ -10,9 +10,9 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, NamedTuple
 
 from dpcap.intake import content as contents
-from dpcap.intake.content import Content
-from dpcap.intake.near import is_junk
-from dpcap.intake.tree import Entry, LeavesError, Listing, Tree, real
+from dpcap.intake.content import FileContent
+from dpcap.intake.folder_tree import FileEntry, FolderListing, FolderTree, LeavesError, real
+from dpcap.intake.near_names import is_junk
 from dpcap.model.finding import Finding
 
 # What was seen of files when they were read: by path, the stamp and the content.
@@ -23,7 +23,7 @@ Seen = Mapping[str, Sequence[Any]]
 _PLAIN = re.compile(r"(?!\.)[^\\/:\0]+(?:/(?!\.)[^\\/:\0]+)*")
 
 
-class Wanted(NamedTuple):
+class WantedFiles(NamedTuple):
     """A file that a piece of evidence names, and the SHA-256 it should have (None: not said)."""
 
     file: str
@@ -31,7 +31,7 @@ class Wanted(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Inventory:
+class FolderInventory:
     """A folder in which evidence may lie.
 
     `names`: the paths of all files; `files`: what those looked at hold: named as evidence, or
@@ -39,7 +39,7 @@ class Inventory:
     """
 
     names: tuple[str, ...] = ()
-    files: Mapping[str, Content] = field(default_factory=dict)
+    files: Mapping[str, FileContent] = field(default_factory=dict)
     links: Mapping[str, str | None] = field(default_factory=dict)
     found: tuple[Finding, ...] = ()
 
@@ -57,7 +57,7 @@ def inside(file: str) -> str:
     return PurePosixPath(windows.as_posix()).as_posix()
 
 
-def place_in(folders: Iterable[Inventory], file: str) -> tuple[str, Content] | None:
+def place_in(folders: Iterable[FolderInventory], file: str) -> tuple[str, FileContent] | None:
     """Where the ordinary file *file* lies in the first of *folders* that has it, and what it holds.
 
     None: it is nowhere. Raises LeavesError if it leads elsewhere.
@@ -71,8 +71,10 @@ def place_in(folders: Iterable[Inventory], file: str) -> tuple[str, Content] | N
 
 
 def take_stock(
-    trees: Sequence[tuple[Tree, Listing]], wanted: Sequence[Wanted], known: Sequence[Seen] = ()
-) -> tuple[tuple[Inventory, ...], list[dict[str, list[Any]]]]:
+    trees: Sequence[tuple[FolderTree, FolderListing]],
+    wanted: Sequence[WantedFiles],
+    known: Sequence[Seen] = (),
+) -> tuple[tuple[FolderInventory, ...], list[dict[str, list[Any]]]]:
     """The inventories of *trees*, and what to pass as *known* the next time.
 
     Only the files *wanted* are read; the others too, within the limits, if one of them is not
@@ -89,7 +91,7 @@ def take_stock(
     return tuple(desk.inventory for desk in desks), [desk.seen for desk in desks]
 
 
-def _is_found(wanted: Wanted, desks: Sequence[_Desk]) -> bool:
+def _is_found(wanted: WantedFiles, desks: Sequence[_Desk]) -> bool:
     """Have the file looked at: whether it is there and holds what it should, if anything."""
     try:
         path = inside(wanted.file)
@@ -118,20 +120,20 @@ def _is_found(wanted: Wanted, desks: Sequence[_Desk]) -> bool:
 class _Desk:
     """Where the files of one tree are looked at."""
 
-    def __init__(self, tree: Tree, listing: Listing, known: Seen) -> None:
+    def __init__(self, tree: FolderTree, listing: FolderListing, known: Seen) -> None:
         self.tree, self.listing = tree, listing
         self.seen: dict[str, list[Any]] = {}
         self._known = known
-        self._files: dict[str, Content] = {}
+        self._files: dict[str, FileContent] = {}
         self._left = contents.MAX_FOLDER
 
     @property
-    def inventory(self) -> Inventory:
+    def inventory(self) -> FolderInventory:
         files = {path: self._files[path] for path in sorted(self._files)}
         names = tuple(sorted(filterfalse(is_junk, self.listing.files)))
-        return Inventory(names, files, self.listing.links, self.listing.crowded)
+        return FolderInventory(names, files, self.listing.links, self.listing.crowded)
 
-    def look(self, path: str, *, ends: bool = False) -> Content | None:
+    def look(self, path: str, *, ends: bool = False) -> FileContent | None:
         """What the file at *path* holds; None if it cannot be read."""
         known = self._files.get(path)
         if known is not None and not ends:
@@ -141,9 +143,11 @@ class _Desk:
             self._files[path] = found
         return found
 
-    def _looked(self, path: str, entry: Entry, *, again: bool, ends: bool) -> Content | None:
+    def _looked(
+        self, path: str, entry: FileEntry, *, again: bool, ends: bool
+    ) -> FileContent | None:
         if not again and entry.size > min(contents.MAX_FILE, self._left):
-            return Content(entry.size)
+            return FileContent(entry.size)
         found = self._remembered(path, entry.stamp, ends=ends) or self._read(path, ends=ends)
         if found is None:
             return None
@@ -151,16 +155,16 @@ class _Desk:
         self._left -= 0 if again else found.size
         return found
 
-    def _read(self, path: str, *, ends: bool) -> Content | None:
+    def _read(self, path: str, *, ends: bool) -> FileContent | None:
         try:
             return self.tree.content(path, ends=ends)
         except OSError:
             return None
 
-    def _remembered(self, path: str, stamp: str, *, ends: bool) -> Content | None:
+    def _remembered(self, path: str, stamp: str, *, ends: bool) -> FileContent | None:
         """What was seen of the file before, if it is still the same and that is all it takes."""
         before, with_ends, *fields = self._known.get(path, ("", False))
         if not stamp or before != stamp or (ends and not with_ends):
             return None
         size, sha256, says, pointer, other = fields
-        return Content(size, sha256, says, pointer, tuple(other) if ends else ())
+        return FileContent(size, sha256, says, pointer, tuple(other) if ends else ())

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import dpcap
-from dpcap.intake.apart import passed_over
 from dpcap.intake.framework import FRAMEWORK_FILE
 from dpcap.intake.settings import load_settings
+from dpcap.intake.unread_files import passed_over
 
 VARIABLE = "DPCAP_FRAMEWORK"
 QUESTIONNAIRES = "questionnaires"

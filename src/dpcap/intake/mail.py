@@ -9,16 +9,16 @@ from pathlib import Path
 from unicodedata import category
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.build import Plain
+from dpcap.intake.finding_limit import refused
 from dpcap.intake.mail_rules import check_letters
 from dpcap.intake.mail_secrets import check_secrets
-from dpcap.intake.problems import validate
-from dpcap.intake.ration import refused
+from dpcap.intake.model_errors import validate
 from dpcap.intake.source import Document, read_yaml
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.yaml_values import Plain
 from dpcap.model.address import address_of
 from dpcap.model.finding import Finding, Step
-from dpcap.model.mail import Mail
+from dpcap.model.mail import MailSettings
 
 Spot = tuple[Step, ...]
 
@@ -26,12 +26,12 @@ Spot = tuple[Step, ...]
 _UNSAFE = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 _WAYS_OUT = ("mailto:", "https://")
 _HOST = re.compile(r"(?=.{1,253}$)[^\s@:/\\?#\[\]]+")
-_NO_HOST = Both(
+_NO_HOST = TwoLanguages(
     "应为服务器的名称，不带协议与端口", "must be the server's name, without scheme or port"
 )
 
 
-def load_mail(path: Path) -> Mail:
+def load_mail(path: Path) -> MailSettings:
     """The mail settings in the file at *path*.
 
     Raises InvalidInputError with every finding, and ImportError without the extra `mail`.
@@ -39,7 +39,7 @@ def load_mail(path: Path) -> Mail:
     document = read_yaml(path)
     found = [*check_secrets(document), *_unsafe(document, document.data, ())]
     try:
-        mail = validate(document, Mail)
+        mail = validate(document, MailSettings)
     except InvalidInputError as error:
         raise refused([*found, *_others(error.findings, found)]) from error
     found += _wrong(document, mail)
@@ -75,7 +75,7 @@ def _named(path: Spot) -> str:
     return ".".join(map(str, path))
 
 
-def _wrong(document: Document, mail: Mail) -> Iterator[Finding]:
+def _wrong(document: Document, mail: MailSettings) -> Iterator[Finding]:
     for path, text in _addresses(mail):
         yield from _address(document, path, text)
     for place, entry in enumerate(mail.do_not_mail):
@@ -89,7 +89,7 @@ def _wrong(document: Document, mail: Mail) -> Iterator[Finding]:
     yield from check_letters(document, mail)
 
 
-def _addresses(mail: Mail) -> Iterator[tuple[Spot, str]]:
+def _addresses(mail: MailSettings) -> Iterator[tuple[Spot, str]]:
     yield ("sender", "address"), mail.sender.address
     if mail.reply_to is not None:
         yield ("reply_to",), mail.reply_to

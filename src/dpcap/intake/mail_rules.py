@@ -11,7 +11,7 @@ from dpcap.intake.samples import OTHER, numbers, strings
 from dpcap.intake.source import Document
 from dpcap.model.expression import CelValue, Expression, ExpressionError, expression
 from dpcap.model.finding import Finding
-from dpcap.model.mail import TELLS, LetterRule, Mail
+from dpcap.model.mail import TELLS, LetterRule, MailSettings
 from dpcap.model.mail_facts import ENDS, KNOWN, NAMES
 
 _DECISION = "decision"
@@ -19,7 +19,7 @@ _MOST = 4000
 Sample = dict[str, CelValue]
 
 
-def check_letters(document: Document, mail: Mail) -> Iterator[Finding]:
+def check_letters(document: Document, mail: MailSettings) -> Iterator[Finding]:
     """Findings about the `when` of every letter, and about letters that would tell a wrong one."""
     for place, rule in enumerate(mail.letters):
         yield from _check(document, rule, ("letters", place))

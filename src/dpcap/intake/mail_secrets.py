@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from dpcap.intake.build import Plain
 from dpcap.intake.source import Document
+from dpcap.intake.yaml_values import Plain
 from dpcap.model.finding import Finding, Step
-from dpcap.model.mail import Password
+from dpcap.model.mail import PasswordSource
 
 _PASSWORD: tuple[Step, ...] = ("smtp", "password")
-_SOURCES = frozenset(Password.model_fields)
+_SOURCES = frozenset(PasswordSource.model_fields)
 _KEY = re.compile(
     r"(?i)passw|passphrase|pwd|secret|token|api[_-]?key|credential|private[_-]?key|auth[_-]?code"
     r"|口令|密码|授权码|密钥"

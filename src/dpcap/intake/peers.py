@@ -8,14 +8,14 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from dpcap.intake.build import number
-from dpcap.intake.complaint import Complaint, wrong
 from dpcap.intake.envelope import PERIOD, Envelopes, knows
-from dpcap.intake.ration import refused
+from dpcap.intake.finding_limit import refused
 from dpcap.intake.source import text_of
-from dpcap.intake.table import Record, Table, parse_table
+from dpcap.intake.table import CsvRecord, CsvTable, parse_table
+from dpcap.intake.value_error import ValueProblem, wrong
 from dpcap.intake.values import NUMBER, TEXT
-from dpcap.intake.wording import Both, of_pydantic
+from dpcap.intake.wording import TwoLanguages, of_pydantic
+from dpcap.intake.yaml_values import number
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
@@ -31,13 +31,13 @@ _NAMES = {"中间值": "median", "标杆": "benchmark", "行业": INDUSTRY, "周
 _NAMES |= {"指标": "indicator", "来源": "source", "日期": "date"}
 _REQUIRED = (INDUSTRY, PERIOD, "indicator", "median", "source", "date")
 _OWN = (*_REQUIRED, "benchmark")
-_ABSENT = Both("缺少这一列。请补上", "is missing. Add it")
-_UNKNOWN = Both("不认识这一列。请删除或改名", "is not known. Remove or rename it")
-_BEYOND = Both(
+_ABSENT = TwoLanguages("缺少这一列。请补上", "is missing. Add it")
+_UNKNOWN = TwoLanguages("不认识这一列。请删除或改名", "is not known. Remove or rename it")
+_BEYOND = TwoLanguages(
     "超出该指标的合理范围 {low} 至 {high}。请核对单位",
     "lies outside the plausible range {low} to {high}. Check the unit",
 )
-_TWICE = Both("写了两次。请只留一列", "stands twice. Keep one")
+_TWICE = TwoLanguages("写了两次。请只留一列", "stands twice. Keep one")
 
 Key = tuple[object, ...]
 
@@ -54,7 +54,7 @@ def parse_peers(raw: bytes, shown: str, framework: Framework) -> tuple[PeerFigur
     return tuple(rows)
 
 
-def _header(table: Table, names: tuple[str, ...], framework: Framework) -> Iterator[Finding]:
+def _header(table: CsvTable, names: tuple[str, ...], framework: Framework) -> Iterator[Finding]:
     for name in _REQUIRED:
         if name not in names:
             yield table.finding("DP318", 1, 1, {"column": name, **_ABSENT.params})
@@ -69,12 +69,12 @@ def _header(table: Table, names: tuple[str, ...], framework: Framework) -> Itera
 class _Reader:
     """Reads one table's records; `lines`: where each figure was first given."""
 
-    table: Table
+    table: CsvTable
     names: tuple[str, ...]
     framework: Framework
     lines: dict[Key, int]
 
-    def read(self, record: Record, found: list[Finding]) -> Iterator[PeerFigure]:
+    def read(self, record: CsvRecord, found: list[Finding]) -> Iterator[PeerFigure]:
         """The figure in *record*, or what is wrong with it to *found*."""
         cells = dict(zip(self.names, record.cells.values(), strict=True))
         before = len(found)
@@ -88,29 +88,29 @@ class _Reader:
                 name = str(raw["loc"][0])
                 both = of_pydantic(raw["type"], raw.get("ctx", {}))
                 self._report(
-                    record, Complaint("DP104", name, {"field": name, **both.params}), found
+                    record, ValueProblem("DP104", name, {"field": name, **both.params}), found
                 )
             return
         period, more = period_key(figure.period), sorted(figure.envelope.items())
         key = (figure.industry, period, figure.indicator, *more)
         first = self.lines.setdefault(key, record.line)
         if first != record.line:
-            self._report(record, Complaint("DP415", "indicator", {"line": first}), found)
+            self._report(record, ValueProblem("DP415", "indicator", {"line": first}), found)
         else:
             yield figure
 
     def _entry(
-        self, cells: Mapping[str, str], record: Record, found: list[Finding]
+        self, cells: Mapping[str, str], record: CsvRecord, found: list[Finding]
     ) -> dict[str, Any]:
         entry: dict[str, Any] = {name: cells[name] for name in (INDUSTRY, "source", "date")}
         complaints = [wrong("DP302", name, TEXT) for name, cell in entry.items() if not cell]
         indicator = self.framework.by_id.get(cells["indicator"])
         if indicator is None:
-            complaints.append(Complaint("DP301", "indicator", {}))
+            complaints.append(ValueProblem("DP301", "indicator", {}))
         elif not isinstance(indicator.scale, Numeric) or not isinstance(
             indicator.scale.score, ByPeer
         ):
-            complaints.append(Complaint("DP416", "indicator", {}))
+            complaints.append(ValueProblem("DP416", "indicator", {}))
         entry["indicator"] = cells["indicator"]
         for name in ("median", "benchmark"):
             if cells.get(name):
@@ -124,7 +124,7 @@ class _Reader:
 
     def _envelope(
         self, entry: dict[str, Any], cells: Mapping[str, str], indicator: Indicator | None
-    ) -> Iterator[Complaint]:
+    ) -> Iterator[ValueProblem]:
         """Puts industry, period and what else *cells* say of a figure into *entry*."""
         envelopes, entry["envelope"] = Envelopes(self.framework, None), {}
         for name, cell in cells.items():
@@ -133,22 +133,22 @@ class _Reader:
             if not cell and name != PERIOD:
                 continue
             value = envelopes.read(name, cell, indicator)
-            if isinstance(value, Complaint):
+            if isinstance(value, ValueProblem):
                 yield value
             elif name in _OWN:
                 entry[name] = value
             elif indicator is None or _asks(indicator, name):
                 entry["envelope"][name] = value
             else:
-                yield Complaint("DP389", name, {"field": name})
+                yield ValueProblem("DP389", name, {"field": name})
 
-    def _report(self, record: Record, one: Complaint, found: list[Finding]) -> None:
+    def _report(self, record: CsvRecord, one: ValueProblem, found: list[Finding]) -> None:
         params = {"node": record.cells.get("indicator", ""), **one.said}
         column = self.table.header[self.names.index(one.key)] if one.key in self.names else one.key
         found.append(self.table.finding(one.code, record.line, record.column(column), params))
 
 
-def _implausible(entry: Mapping[str, Any], indicator: Indicator | None) -> Iterator[Complaint]:
+def _implausible(entry: Mapping[str, Any], indicator: Indicator | None) -> Iterator[ValueProblem]:
     """A median that no shop's figure could be."""
     scale, median = indicator.scale if indicator else None, entry.get("median")
     if not isinstance(scale, Figure) or scale.plausible is None or median is None:
@@ -156,7 +156,7 @@ def _implausible(entry: Mapping[str, Any], indicator: Indicator | None) -> Itera
     low, high = scale.plausible
     if not low <= median <= high:
         problem = _BEYOND.fill({"low": f"{low:g}", "high": f"{high:g}"})
-        yield Complaint("DP104", "median", {"field": "median", **problem.params})
+        yield ValueProblem("DP104", "median", {"field": "median", **problem.params})
 
 
 def _asks(indicator: Indicator, field: str) -> bool:

@@ -7,28 +7,28 @@ from datetime import date
 from functools import partial
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.build import Plain
-from dpcap.intake.complaint import Complaint, wrong
+from dpcap.intake.all_answers import AllAnswers
 from dpcap.intake.envelope import PERIOD, wrong_period
-from dpcap.intake.ids import Listed, sound_ids
-from dpcap.intake.problems import validate
-from dpcap.intake.sheets import Sheets
-from dpcap.intake.slips import holds_colon, swallowed, unknown_key
+from dpcap.intake.key_typos import holds_colon, swallowed, unknown_key
+from dpcap.intake.listed_ids import ListedIds, sound_ids
+from dpcap.intake.model_errors import validate
 from dpcap.intake.source import Document
+from dpcap.intake.value_error import ValueProblem, wrong
 from dpcap.intake.values import UnknownOptionError, WrongValueError, read_fact
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Fact, Provider
 from dpcap.model.base import as_id
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 
 _KEYS = tuple(Fact.model_fields)
-_LIST_IT = Both("请先登记", "List it first")
+_LIST_IT = TwoLanguages("请先登记", "List it first")
 _EMPTY_MEANS_ABSENT = ("contact", "categories", "shops", "clients", "facts")
 
 
 def read_provider(
-    document: Document, framework: Framework, sheets: Sheets, found: list[Finding]
+    document: Document, framework: Framework, sheets: AllAnswers, found: list[Finding]
 ) -> Provider | None:
     """The provider in *document*; errors go to *found*, and then there may be none.
 
@@ -86,12 +86,12 @@ def _unknown(document: Document, name: str, raw: Plain) -> Finding:
     return document.finding("DP313", path, {"name": name}, key=True)
 
 
-def _slip(raw: Plain) -> Complaint | None:
+def _slip(raw: Plain) -> ValueProblem | None:
     slip = swallowed(raw, _KEYS)
     return wrong("DP314", "value", slip) if slip else None
 
 
-def _value(entry: dict[str, Plain], name: str, framework: Framework) -> Complaint | None:
+def _value(entry: dict[str, Plain], name: str, framework: Framework) -> ValueProblem | None:
     """Puts the value of the fact's kind into *entry*, or says what is wrong with it."""
     if entry.get("value") is None:
         return None
@@ -100,7 +100,7 @@ def _value(entry: dict[str, Plain], name: str, framework: Framework) -> Complain
     except WrongValueError as error:
         return wrong("DP314", "value", error.problem)
     except UnknownOptionError as error:
-        return Complaint("DP303", "value", {"option": error.option, "options": error.options})
+        return ValueProblem("DP303", "value", {"option": error.option, "options": error.options})
     entry["value"] = list(value) if isinstance(value, tuple) else value
     return None
 
@@ -118,7 +118,7 @@ def _checks(document: Document, provider: Provider, framework: Framework) -> Ite
         seen.add(shop.id)
 
 
-def _unlisted(document: Document, provider: Provider, sheets: Sheets) -> Iterator[Finding]:
+def _unlisted(document: Document, provider: Provider, sheets: AllAnswers) -> Iterator[Finding]:
     for name, fact in provider.facts.items():
         for place, piece in enumerate(fact.evidence):
             if not sheets.listed.lists(piece):
@@ -135,7 +135,7 @@ def _periods(document: Document, provider: Provider, day: date | None) -> Iterat
             yield document.finding(complaint.code, path, complaint.params, node=name)
 
 
-def shops_in(document: Document | None) -> Listed:
+def shops_in(document: Document | None) -> ListedIds:
     """The ids of the shops in *document* (None: it cannot be read), also where it has errors."""
     data = document.data if document else None
     shops = data.get("shops") if isinstance(data, dict) else None
@@ -143,4 +143,4 @@ def shops_in(document: Document | None) -> Listed:
     ids = [as_id(shop.get("id")) for shop in each if isinstance(shop, dict)]
     known = frozenset(name for name in ids if isinstance(name, str))
     whole = document is not None and len(ids) == len(each) and None not in ids
-    return Listed("shop", known, whole=whole, else_=_LIST_IT)
+    return ListedIds("shop", known, whole=whole, else_=_LIST_IT)

@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.build import Plain
 from dpcap.intake.envelope import wrong_period
-from dpcap.intake.names import readable
+from dpcap.intake.file_names import readable
+from dpcap.intake.finding_limit import refused
+from dpcap.intake.model_errors import validate
 from dpcap.intake.peers import PEERS_FILE, parse_peers
-from dpcap.intake.problems import validate
 from dpcap.intake.provider import read_facts
-from dpcap.intake.ration import refused
 from dpcap.intake.registrations import FACTS_ENDING, Registrations, read_registrations
 from dpcap.intake.review import parse_review
 from dpcap.intake.source import MAX_BYTES, Document, parse_yaml, read_yaml, text_of
+from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Assessment, Reply
-from dpcap.model.bound import bound_shops
+from dpcap.model.bound_shops import bound_shops
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.manager import (

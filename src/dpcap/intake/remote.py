@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from dpcap.intake.content import Content, scanned
-from dpcap.intake.names import Names, readable
-from dpcap.intake.tree import Entry, LocalTree, Tree
+from dpcap.intake.content import FileContent, scanned
+from dpcap.intake.file_names import FileNames, readable
+from dpcap.intake.folder_tree import FileEntry, FolderTree, LocalFolderTree
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -55,10 +55,10 @@ def local_path(place: str) -> Path | None:
     return Path(path) if protocol in _LOCAL and _CHAIN not in path else None
 
 
-def tree_of(place: str) -> Tree:
+def tree_of(place: str) -> FolderTree:
     """The folder at *place*, a path or a URL. Raises NotInstalledError."""
     path = local_path(place)
-    return RemoteTree.at(place) if path is None else LocalTree(path)
+    return RemoteTree.at(place) if path is None else LocalFolderTree(path)
 
 
 def is_there(place: str) -> bool:
@@ -89,7 +89,7 @@ class RemoteTree:
     url: str
     system: AbstractFileSystem
     root: str
-    names: Names = field(default_factory=Names, repr=False, compare=False)
+    names: FileNames = field(default_factory=FileNames, repr=False, compare=False)
 
     @classmethod
     def at(cls, url: str) -> RemoteTree:
@@ -112,7 +112,7 @@ class RemoteTree:
         """The URL as given."""
         return readable(self.url.rstrip("/"))
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[FileEntry]:
         """As `Tree` has it; no `.git`."""
         waiting = [""]
         while waiting:
@@ -120,14 +120,14 @@ class RemoteTree:
             try:
                 listed = self.children(inside)
             except OSError as error:
-                yield Entry(inside, "folder", error=error)
+                yield FileEntry(inside, "folder", error=error)
                 continue
             for entry in listed:
                 yield entry
                 if entry.kind == "folder":
                     waiting.append(entry.path)
 
-    def children(self, inside: str) -> list[Entry]:
+    def children(self, inside: str) -> list[FileEntry]:
         """What is in the folder at *inside*, by name. Raises OSError."""
         at = self._at(inside)
         listed: list[dict[str, Any]] = _asked(lambda: self.system.ls(at, detail=True))
@@ -145,10 +145,10 @@ class RemoteTree:
         content: bytes = _asked(lambda: self.system.cat_file(self._at(path)))
         return content[:limit]
 
-    def content(self, path: str, *, ends: bool = False) -> Content:
+    def content(self, path: str, *, ends: bool = False) -> FileContent:
         """As `Tree` has it."""
 
-        def made() -> Content:
+        def made() -> FileContent:
             with self.system.open(self._at(path), "rb") as stream:
                 return scanned(stream, ends=ends)
 
@@ -173,12 +173,12 @@ def _name(info: dict[str, Any], folder: str) -> str:
     return name.removeprefix(folder.strip("/")).removeprefix("/")
 
 
-def _entry(path: str, info: dict[str, Any]) -> Entry:
+def _entry(path: str, info: dict[str, Any]) -> FileEntry:
     if info.get("islink"):
-        return Entry(path, "link")
+        return FileEntry(path, "link")
     kind: Kind = _KINDS.get(str(info.get("type")), "other")
     size = int(info.get("size") or 0)
-    return Entry(path, kind, size, _stamp(info)) if kind == "file" else Entry(path, kind)
+    return FileEntry(path, kind, size, _stamp(info)) if kind == "file" else FileEntry(path, kind)
 
 
 def _stamp(info: dict[str, Any]) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from dpcap.intake.origin import node_ids
-from dpcap.intake.problems import validate
-from dpcap.intake.ration import refused
+from dpcap.intake.finding_limit import refused
+from dpcap.intake.model_errors import validate
 from dpcap.intake.source import Document, parse_yaml, read_yaml, text_of
-from dpcap.intake.wording import Both
+from dpcap.intake.source_map import node_ids
+from dpcap.intake.wording import TwoLanguages
 from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Framework
 from dpcap.model.review import (
@@ -20,9 +20,9 @@ from dpcap.model.review import (
     Ruled,
 )
 
-_REFUSALS = Both("拒绝", "refusals")
-_VERIFICATIONS = Both("现场核验", "verifications")
-_CLAIMS = Both("reach: claim 的拒绝", "refusals with reach: claim")
+_REFUSALS = TwoLanguages("拒绝", "refusals")
+_VERIFICATIONS = TwoLanguages("现场核验", "verifications")
+_CLAIMS = TwoLanguages("reach: claim 的拒绝", "refusals with reach: claim")
 
 AnyRuling = EvidenceRuling | AnswerRuling | ExemptionRuling
 
@@ -137,7 +137,7 @@ def _exemptions(document: Document, review: Review, framework: Framework) -> Ite
 def _misplaced(document: Document, path: tuple[Step, ...], ruling: Ruled) -> Iterator[Finding]:
     """What a ruling says though its kind has no use for it, and the one thing a claim lacks."""
 
-    def wrong(field: str, needs: Both) -> Finding:
+    def wrong(field: str, needs: TwoLanguages) -> Finding:
         params = {"name": str(path[-1]), "field": field}
         params |= {"needs_zh": needs.zh, "needs_en": needs.en}
         return document.finding("DP410", (*path, field), params, key=True)

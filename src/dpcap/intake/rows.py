@@ -12,14 +12,14 @@ from operator import itemgetter
 from pydantic import TypeAdapter, ValidationError
 
 from dpcap.intake.answers import Entry, read_into
-from dpcap.intake.build import Plain, number
-from dpcap.intake.complaint import Complaint, wrong
 from dpcap.intake.envelope import Envelopes, knows
-from dpcap.intake.ids import Listed
-from dpcap.intake.table import Record, Table
+from dpcap.intake.listed_ids import ListedIds
+from dpcap.intake.table import CsvRecord, CsvTable
+from dpcap.intake.value_error import ValueProblem, wrong
 from dpcap.intake.values import NUMBER
-from dpcap.intake.wording import Both, Params, of_pydantic
-from dpcap.model.assessment import Row
+from dpcap.intake.wording import Params, TwoLanguages, of_pydantic
+from dpcap.intake.yaml_values import Plain, number
+from dpcap.model.assessment import ShopRow
 from dpcap.model.base import FEW
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -31,9 +31,9 @@ OWN = (*REQUIRED, "peer", "evidence", "note")
 
 _BETWEEN = re.compile(r"[\s;；]+")
 _TRUTH: Mapping[str, bool] = {"true": True, "false": False}
-_ABSENT = Both("缺少这一列。请补上", "is missing. Add it")
-_UNKNOWN = Both("不认识这一列。请删除或改名", "is not known. Remove or rename it")
-_TWICE = Both("写了两次。请只留一列", "stands twice. Keep one")
+_ABSENT = TwoLanguages("缺少这一列。请补上", "is missing. Add it")
+_UNKNOWN = TwoLanguages("不认识这一列。请删除或改名", "is not known. Remove or rename it")
+_TWICE = TwoLanguages("写了两次。请只留一列", "stands twice. Keep one")
 
 
 @dataclass
@@ -45,15 +45,15 @@ class Rows:
     """
 
     envelopes: Envelopes
-    shops: Listed
+    shops: ListedIds
     defaults: Mapping[str, str]
-    evidence: Listed
+    evidence: ListedIds
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
     shown: str = ""
 
-    def add(self, table: Table) -> None:
+    def add(self, table: CsvTable) -> None:
         """Takes in a table; with a wrong header none of its rows."""
         self.shown = table.shown
         wrong_header = list(check_header(table, self.envelopes.framework))
@@ -61,7 +61,7 @@ class Rows:
         for record in () if wrong_header else table.records:
             self._take(table, record)
 
-    def made(self) -> dict[str, tuple[Row, ...]]:
+    def made(self) -> dict[str, tuple[ShopRow, ...]]:
         """The rows as models, all in one go; errors go to `found`. Their order means nothing."""
         ordered = {
             node: sorted(entries, key=itemgetter("shop")) for node, entries in self.entries.items()
@@ -84,7 +84,7 @@ class Rows:
             params: Params = {"field": f"{node}.{field}", **problem.params}
             yield Finding(code="DP104", file=self.shown, line=line, column=1, params=params)
 
-    def _take(self, table: Table, record: Record) -> None:
+    def _take(self, table: CsvTable, record: CsvRecord) -> None:
         shop, node = record.cells["shop"], record.cells["indicator"]
         indicator = self.envelopes.framework.by_id.get(node)
         complaints = list(self._names(shop, node, indicator))
@@ -96,17 +96,19 @@ class Rows:
         for one in complaints:
             self.found.append(table.finding_at(record, node, one))
 
-    def _names(self, shop: str, node: str, indicator: Indicator | None) -> Iterator[Complaint]:
+    def _names(self, shop: str, node: str, indicator: Indicator | None) -> Iterator[ValueProblem]:
         if not self.shops.lists(shop):
-            yield Complaint("DP316", "shop", partial(self.shops.hint, shop))
+            yield ValueProblem("DP316", "shop", partial(self.shops.hint, shop))
         if indicator is None:
-            yield Complaint("DP301", "indicator", {})
+            yield ValueProblem("DP301", "indicator", {})
         elif indicator.per != "shop":
-            yield Complaint("DP322", "indicator", {})
+            yield ValueProblem("DP322", "indicator", {})
         elif (node, shop) in self.lines:
-            yield Complaint("DP317", "indicator", {"shop": shop, "line": self.lines[node, shop]})
+            yield ValueProblem("DP317", "indicator", {"shop": shop, "line": self.lines[node, shop]})
 
-    def _fill(self, entry: Entry, record: Record, indicator: Indicator) -> Iterator[Complaint]:
+    def _fill(
+        self, entry: Entry, record: CsvRecord, indicator: Indicator
+    ) -> Iterator[ValueProblem]:
         """Puts the cells of *record* into *entry*."""
         cells = {name: cell for name, cell in record.cells.items() if cell}
         if "note" in cells:
@@ -114,10 +116,10 @@ class Rows:
         if "evidence" in cells:
             entry["evidence"] = named = list(dict.fromkeys(_each(cells["evidence"])))
             if len(named) > FEW:
-                yield Complaint("DP141", "evidence", _count("evidence", named))
+                yield ValueProblem("DP141", "evidence", _count("evidence", named))
             for name in named[:FEW]:
                 if not self.evidence.lists(name):
-                    yield Complaint("DP307", "evidence", partial(self.evidence.hint, name))
+                    yield ValueProblem("DP307", "evidence", partial(self.evidence.hint, name))
         if "peer" in cells:
             entry["peer"] = number(cells["peer"])
             yield from _not_a_number("peer", entry["peer"])
@@ -127,7 +129,7 @@ class Rows:
         envelope = self.envelopes.fitting(self.defaults, indicator)
         for name in [name for name in cells if name not in OWN]:
             value = self.envelopes.read(name, cells[name], indicator)
-            if isinstance(value, Complaint):
+            if isinstance(value, ValueProblem):
                 yield value
             else:
                 envelope[name] = value
@@ -138,7 +140,7 @@ def _count(field: str, listed: list[str]) -> Params:
     return {"field": field, "length": len(listed), "limit": FEW}
 
 
-def check_header(table: Table, framework: Framework) -> Iterator[Finding]:
+def check_header(table: CsvTable, framework: Framework) -> Iterator[Finding]:
     """Findings about columns that are missing, unknown, or stand twice."""
     for name in REQUIRED:
         if name not in table.header:
@@ -164,21 +166,21 @@ def _each(cell: str) -> list[str]:
     return _BETWEEN.split(cell.strip(" ;；"))
 
 
-def _read(entry: Entry, indicator: Indicator) -> Iterator[Complaint]:
+def _read(entry: Entry, indicator: Indicator) -> Iterator[ValueProblem]:
     value = entry["value"]
     if isinstance(value, float) and not math.isfinite(value):
-        yield Complaint("DP111", "value", {"field": "value"})
+        yield ValueProblem("DP111", "value", {"field": "value"})
     elif complaint := read_into(entry, indicator):
         yield complaint
 
 
-def _not_a_number(key: str, value: object) -> Iterator[Complaint]:
+def _not_a_number(key: str, value: object) -> Iterator[ValueProblem]:
     if value is None:
         yield wrong("DP302", key, NUMBER)
     elif isinstance(value, float) and not math.isfinite(value):
-        yield Complaint("DP111", key, {"field": key})
+        yield ValueProblem("DP111", key, {"field": key})
 
 
 @cache
-def _adapter() -> TypeAdapter[dict[str, tuple[Row, ...]]]:
-    return TypeAdapter(dict[str, tuple[Row, ...]])
+def _adapter() -> TypeAdapter[dict[str, tuple[ShopRow, ...]]]:
+    return TypeAdapter(dict[str, tuple[ShopRow, ...]])

@@ -6,16 +6,16 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from dpcap.intake.written import AnswersFile
+from dpcap.intake.answers_file import AnswersFile
 from dpcap.model.assessment import Answer, Provider
 from dpcap.model.decision import Decision
 from dpcap.model.framework import Area, FrameworkFile
 from dpcap.model.gate import Gates
-from dpcap.model.mail import Mail
+from dpcap.model.mail import MailSettings
 from dpcap.model.manager import DrawFile, ManagerFacts
 from dpcap.model.profile import Profile
 from dpcap.model.review import Review
-from dpcap.model.verdict import Verdict
+from dpcap.model.verdict import BatchVerdict
 
 Kind = Literal[
     "framework",
@@ -45,9 +45,9 @@ _MODELS: dict[Kind, type[BaseModel]] = {
     "draw": DrawFile,
     "decision": Decision,
     "gates": Gates,
-    "mail": Mail,
+    "mail": MailSettings,
     "profile": Profile,
-    "verdict": Verdict,
+    "verdict": BatchVerdict,
 }
 # An NPS is written as a list of marks, so a list may hold numbers as well.
 _LIST: Schema = {"type": "array", "items": {"type": ["string", "integer"]}}

@@ -10,11 +10,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.apart import passed_over, provider_folder_of
-from dpcap.intake.ration import refused
-from dpcap.intake.slips import unknown_key
+from dpcap.intake.finding_limit import refused
+from dpcap.intake.key_typos import unknown_key
 from dpcap.intake.source import read_text, too_large
-from dpcap.intake.wording import Both, of_pydantic
+from dpcap.intake.unread_files import passed_over, provider_folder_of
+from dpcap.intake.wording import TwoLanguages, of_pydantic
 from dpcap.model.base import Flag, Frozen, Language
 from dpcap.model.finding import Finding
 
@@ -103,7 +103,7 @@ def _parsed(text: str, shown: str) -> Settings:
 
 
 def _too_long(shown: str, line: int) -> Finding:
-    said = Both(
+    said = TwoLanguages(
         f"这一行超过 {_LONGEST_LINE} 个字符，请改短",
         f"this line has more than {_LONGEST_LINE} characters; shorten it",
     )
@@ -113,7 +113,7 @@ def _too_long(shown: str, line: int) -> Finding:
 def _no_toml(message: str, shown: str) -> Finding:
     match = _PLACE.search(message)
     line, column = (int(match[1]), int(match[2])) if match and match[1] else (1, 1)
-    said = Both("此处写法有误", _PLACE.sub("", message))
+    said = TwoLanguages("此处写法有误", _PLACE.sub("", message))
     return Finding(code="DP118", file=shown, line=line, column=column, params=said.params)
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from yaml import MappingNode, Node, SequenceNode
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake import slow
-from dpcap.intake.build import Plain
-from dpcap.intake.fast import quick
-from dpcap.intake.names import readable
-from dpcap.intake.ration import Ration
-from dpcap.intake.wording import NO_FILE, Both, Params, of_system
+from dpcap.intake import yaml_strict
+from dpcap.intake.file_names import readable
+from dpcap.intake.finding_limit import FindingLimit
+from dpcap.intake.wording import NO_FILE, Params, TwoLanguages, of_system
+from dpcap.intake.yaml_fast import quick
+from dpcap.intake.yaml_values import Plain
 from dpcap.model.finding import Finding, Step
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -38,9 +38,9 @@ class Document:
     )
 
     @cached_property
-    def ration(self) -> Ration:
+    def ration(self) -> FindingLimit:
         """How many findings of the file are told."""
-        return Ration(self.shown)
+        return FindingLimit(self.shown)
 
     @cached_property
     def root(self) -> Node | None:
@@ -139,9 +139,9 @@ def parse_yaml(text: str, shown: str) -> Document:
     """*text* as a Document. Raises InvalidInputError as `read_yaml` does."""
     data = quick(text)
     if data is not None:
-        return Document(data, shown, partial(slow.root_of, text, shown))
-    root = slow.root_of(text, shown)
-    return Document(slow.built(root, shown), shown, lambda: root)
+        return Document(data, shown, partial(yaml_strict.root_of, text, shown))
+    root = yaml_strict.root_of(text, shown)
+    return Document(yaml_strict.built(root, shown), shown, lambda: root)
 
 
 def read_text(path: Path, shown: str) -> str:
@@ -156,7 +156,7 @@ def text_of(raw: bytes, shown: str) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line, column = slow.offset_place(raw[: error.start].decode("utf-8-sig", "replace"))
+        line, column = yaml_strict.offset_place(raw[: error.start].decode("utf-8-sig", "replace"))
         raise InvalidInputError(
             [Finding(code="DP109", file=shown, line=line, column=column)]
         ) from error
@@ -178,7 +178,7 @@ def _read_bytes(path: Path, shown: str) -> bytes:
     return raw
 
 
-def unreadable(shown: str, problem: Both) -> InvalidInputError:
+def unreadable(shown: str, problem: TwoLanguages) -> InvalidInputError:
     """The error for a file that cannot be read."""
     params: Params = {"what": shown, **problem.params}
     return InvalidInputError([Finding(code="DP110", file=shown, params=params)])

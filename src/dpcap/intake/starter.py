@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path
 
 from dpcap.errors import UsageError
-from dpcap.intake.inline import flow
-from dpcap.intake.inquiry import answers_text
+from dpcap.intake.answers_template import answers_text
+from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.layout import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.phrases import phrase
 from dpcap.intake.rows import OWN
-from dpcap.intake.safely import write_atomically
 from dpcap.intake.wrapping import wrap
+from dpcap.intake.yaml_inline import flow
 from dpcap.model.asked import asked_of_role
 from dpcap.model.base import RESERVED, Language
 from dpcap.model.facts import FactSpec

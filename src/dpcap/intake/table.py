@@ -10,11 +10,11 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.build import harmful
-from dpcap.intake.complaint import Complaint
-from dpcap.intake.ration import Ration, refused
+from dpcap.intake.finding_limit import FindingLimit, refused
 from dpcap.intake.source import clipped
-from dpcap.intake.wording import Both, Params
+from dpcap.intake.value_error import ValueProblem
+from dpcap.intake.wording import Params, TwoLanguages
+from dpcap.intake.yaml_values import harmful
 from dpcap.model.base import PROSE
 from dpcap.model.finding import Finding
 
@@ -23,17 +23,17 @@ MAX_ROWS = 10_000
 _SHOWN = 60
 _MARKS = "value"
 
-_WIDE = Both("列太多，最多 {limit} 列", "it has too many columns, {limit} is the most").fill(
-    {"limit": MAX_COLUMNS}
-)
-_LONG_ROW = Both(
+_WIDE = TwoLanguages(
+    "列太多，最多 {limit} 列", "it has too many columns, {limit} is the most"
+).fill({"limit": MAX_COLUMNS})
+_LONG_ROW = TwoLanguages(
     "这一行的格数多于表头。含逗号的内容请加引号",
     "the row has more cells than the header. Put text with commas in quotes",
 )
 
 
 @dataclass(frozen=True)
-class Record:
+class CsvRecord:
     """One row: `cells` by column, stripped; `line`: where it begins; `raw`: its text there."""
 
     line: int
@@ -50,20 +50,20 @@ class Record:
 
 
 @dataclass(frozen=True)
-class Table:
+class CsvTable:
     """A header and the records under it that are not blank."""
 
     shown: str
     header: tuple[str, ...]
     header_raw: str
-    records: tuple[Record, ...]
+    records: tuple[CsvRecord, ...]
 
     @cached_property
-    def ration(self) -> Ration:
+    def ration(self) -> FindingLimit:
         """How many findings of the file are told."""
-        return Ration(self.shown)
+        return FindingLimit(self.shown)
 
-    def header_finding(self, index: int, problem: Both) -> Finding:
+    def header_finding(self, index: int, problem: TwoLanguages) -> Finding:
         """A finding about the title of column number *index*."""
         params: Params = {"column": self.header[index] or "?", **problem.params}
         return self.finding("DP318", 1, _starts(self.header_raw, index + 1)[index], params)
@@ -72,7 +72,7 @@ class Table:
         """A finding at a place of this file, while its ration lasts."""
         return self.ration.finding(code, lambda: _finding(self.shown, code, line, column, params))
 
-    def finding_at(self, record: Record, node: str, complaint: Complaint) -> Finding:
+    def finding_at(self, record: CsvRecord, node: str, complaint: ValueProblem) -> Finding:
         """A finding about one cell of *record*, the row of *node*."""
         code = complaint.code
 
@@ -91,16 +91,16 @@ class _Row(NamedTuple):
     raw: str
 
 
-def parse_table(text: str, shown: str) -> Table:
+def parse_table(text: str, shown: str) -> CsvTable:
     """*text* as a table.
 
     Raises InvalidInputError if it is no CSV, has too many rows, or holds control characters.
     """
-    ration = Ration(shown)
+    ration = FindingLimit(shown)
     rows = _read(text, shown)
     head = next(rows, None)
     if head is None:
-        return Table(shown, (), "", ())
+        return CsvTable(shown, (), "", ())
     header = tuple(cell.strip() for cell in head.cells)
     if len(header) > MAX_COLUMNS:
         raise InvalidInputError([_finding(shown, "DP321", 1, 1, _WIDE.params)])
@@ -109,7 +109,7 @@ def parse_table(text: str, shown: str) -> Table:
     if found:
         raise refused(found)
     records = tuple(_record(row, header) for row in filled)
-    return Table(shown, header, head.raw, records)
+    return CsvTable(shown, header, head.raw, records)
 
 
 def _filled(rows: Iterator[_Row], shown: str) -> Iterator[_Row]:
@@ -130,7 +130,9 @@ def _read(text: str, shown: str) -> Iterator[_Row]:
             yield _Row(before + 1, cells, lines.taken())
             before = reader.line_num
     except csv.Error as error:
-        said = Both("引号没有收尾，或一格过长。请用表格软件重新存一次", f"{error}. Save it again")
+        said = TwoLanguages(
+            "引号没有收尾，或一格过长。请用表格软件重新存一次", f"{error}. Save it again"
+        )
         found = _finding(shown, "DP321", before + 1, 1, said.params)
         raise InvalidInputError([found]) from error
 
@@ -157,7 +159,7 @@ class _Lines:
         return first or ""
 
 
-def _wrong(row: _Row, header: tuple[str, ...], ration: Ration) -> Iterator[Finding]:
+def _wrong(row: _Row, header: tuple[str, ...], ration: FindingLimit) -> Iterator[Finding]:
     if len(row.cells) > len(header):
         yield ration.finding("DP321", lambda: _too_long(row, header, ration.shown))
         return
@@ -188,10 +190,10 @@ def _unfit(row: _Row, index: int, code: str, params: Params, shown: str) -> Find
     return _finding(shown, code, row.line, _starts(row.raw, index + 1)[index], params)
 
 
-def _record(row: _Row, header: tuple[str, ...]) -> Record:
+def _record(row: _Row, header: tuple[str, ...]) -> CsvRecord:
     padded = [*row.cells, *("" for _ in header[len(row.cells) :])]
     cells = {name: cell.strip() for name, cell in zip(header, padded, strict=True)}
-    return Record(row.line, cells, row.raw)
+    return CsvRecord(row.line, cells, row.raw)
 
 
 def _starts(raw: str, count: int) -> list[int]:

@@ -21,7 +21,7 @@ _HANGS_OPEN = "DP340"
 _TO_WRITE_A_NOTE = 1.0
 
 
-class Row(Frozen):
+class TodoRow(Frozen):
     """One thing to collect.
 
     `need`: answer (not answered), find_out (answered “unknown”), correct (an answer that does not
@@ -41,16 +41,16 @@ class Row(Frozen):
     count: int = 1
 
 
-class Group(Frozen):
+class TodoGroup(Frozen):
     """The rows of one person or one screen; `key`: the person's id or the screen's Chinese name."""
 
     key: str
     title: Text | None
     minutes: float
-    rows: tuple[Row, ...]
+    rows: tuple[TodoRow, ...]
 
 
-def todo(framework: Framework, profile: Profile) -> tuple[Row, ...]:
+def todo(framework: Framework, profile: Profile) -> tuple[TodoRow, ...]:
     """Everything that is still to collect for *profile*, in the order asked."""
     troubles = _troubles(profile)
     return tuple(
@@ -63,9 +63,9 @@ def todo(framework: Framework, profile: Profile) -> tuple[Row, ...]:
     )
 
 
-def grouped(rows: Iterable[Row], framework: Framework, by: By) -> tuple[Group, ...]:
+def grouped(rows: Iterable[TodoRow], framework: Framework, by: By) -> tuple[TodoGroup, ...]:
     """*rows* by person (in the framework's order) or by screen (in the order met, none last)."""
-    groups: dict[str, list[Row]] = (
+    groups: dict[str, list[TodoRow]] = (
         {person: [] for person in framework.people} if by == "person" else {}
     )
     titles: dict[str, Text | None] = dict(framework.people) if by == "person" else {}
@@ -74,7 +74,7 @@ def grouped(rows: Iterable[Row], framework: Framework, by: By) -> tuple[Group, .
         titles.setdefault(key, row.screen if by == "screen" else None)
         groups.setdefault(key, []).append(row)
     made = [
-        Group(
+        TodoGroup(
             key=key,
             title=titles.get(key),
             minutes=sum(row.minutes for row in held),
@@ -88,7 +88,7 @@ def grouped(rows: Iterable[Row], framework: Framework, by: By) -> tuple[Group, .
 
 def _rows(
     indicator: Indicator, node: IndicatorNode, profile: Profile, trouble: str | None
-) -> Iterator[Row]:
+) -> Iterator[TodoRow]:
     if node.state == "unknown":
         yield _row(indicator, "find_out")
     elif node.state == "not_applicable":
@@ -105,7 +105,7 @@ def _rows(
 
 def _shop_rows(
     indicator: Indicator, node: IndicatorNode, profile: Profile, trouble: str | None
-) -> Iterator[Row]:
+) -> Iterator[TodoRow]:
     due = [shop.id for shop in profile.provider.shops if shop.due]
     if not due:
         yield _row(indicator, "shop", code=NO_SHOPS)
@@ -119,7 +119,7 @@ def _shop_rows(
             yield _row(indicator, _fresh_or_new(trouble), shop=shop, code=trouble)
 
 
-def _lacking(indicator: Indicator, profile: Profile, shops: list[str]) -> Iterator[Row]:
+def _lacking(indicator: Indicator, profile: Profile, shops: list[str]) -> Iterator[TodoRow]:
     """The rows that the due *shops* lack; of any of them while the draw is pending."""
     if profile.shops.draw != "pending":
         yield from (_row(indicator, "shop", shop=shop) for shop in shops)
@@ -138,8 +138,8 @@ def _row(
     shop: str | None = None,
     code: str | None = None,
     count: int = 1,
-) -> Row:
-    return Row(
+) -> TodoRow:
+    return TodoRow(
         node=indicator.id,
         need=need,
         asked_of=indicator.asked_of,

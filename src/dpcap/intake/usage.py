@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
-from dpcap.model.assessment import Answer, Row
+from dpcap.model.assessment import Answer, ShopRow
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 
 
 def used_by(
-    answers: Mapping[str, Answer], rows: Mapping[str, tuple[Row, ...]]
+    answers: Mapping[str, Answer], rows: Mapping[str, tuple[ShopRow, ...]]
 ) -> dict[str, list[str]]:
     """For each piece of evidence the indicators that name it, each once, in order."""
     users: dict[str, dict[str, None]] = defaultdict(dict)

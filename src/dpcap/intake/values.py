@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from dpcap.intake.build import Plain
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import FactValue, NpsCounts, Value
 from dpcap.model.facts import FactSpec
 from dpcap.model.scale import Boolean, Checklist, Choice, Nps, Numeric, Rubric, Scale
@@ -24,26 +24,28 @@ _PROMOTER, _PASSIVE, _BEST = 9, 7, 10
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WEB = ("https://", "http://")
 
-NUMBER = Both(
+NUMBER = TwoLanguages(
     "应为数字，不加引号，不写千分位、前导零和单位",
     "must be a number: no quotes, separators, leading zeros or unit",
 )
-YES_NO = Both("应为 true 或 false，也可写 是 或 否", "must be true or false (是 and 否 do as well)")
-TEXT = Both("应为文字。数字请加引号", "must be text. Put a number in quotes")
-IDS = Both(
+YES_NO = TwoLanguages(
+    "应为 true 或 false，也可写 是 或 否", "must be true or false (是 and 否 do as well)"
+)
+TEXT = TwoLanguages("应为文字。数字请加引号", "must be text. Put a number in quotes")
+IDS = TwoLanguages(
     "应为选项编号的列表，写作 [a, b] 或 [none]",
     "must be a list of option ids, such as [a, b] or [none]",
 )
-WEB = Both(
+WEB = TwoLanguages(
     "应为 https:// 或 http:// 开头的网址", "must be an address that begins with https:// or http://"
 )
-DAY = Both("应为日期，写作 2026-11-20", "must be a day, written 2026-11-20")
+DAY = TwoLanguages("应为日期，写作 2026-11-20", "must be a day, written 2026-11-20")
 
 
 class WrongValueError(Exception):
     """A value that its scale or kind does not take."""
 
-    def __init__(self, problem: Both) -> None:
+    def __init__(self, problem: TwoLanguages) -> None:
         super().__init__(problem.en)
         self.problem = problem
 
@@ -130,7 +132,7 @@ def _rung(raw: Plain, scale: Rubric) -> Value:
     rung = _whole(raw, 0, last)
     if rung is None:
         raise WrongValueError(
-            Both(f"应为 0 到 {last} 的整数", f"must be a whole number from 0 to {last}")
+            TwoLanguages(f"应为 0 到 {last} 的整数", f"must be a whole number from 0 to {last}")
         )
     return rung
 
@@ -152,9 +154,11 @@ def _checks(raw: Plain, scale: Checklist) -> Value:
             raise UnknownOptionError(str(one), [*options, NONE_OPTION])
         ids.append(one)
     if len(set(ids)) < len(ids):
-        raise WrongValueError(Both("同一选项写了两次", "an option stands twice"))
+        raise WrongValueError(TwoLanguages("同一选项写了两次", "an option stands twice"))
     if NONE_OPTION in ids and len(ids) > 1:
-        raise WrongValueError(Both("none 不能与其他选项同选", "none cannot go with other options"))
+        raise WrongValueError(
+            TwoLanguages("none 不能与其他选项同选", "none cannot go with other options")
+        )
     return tuple(ids)
 
 
@@ -168,7 +172,7 @@ def _nps(raw: Plain, _scale: Nps) -> Value:
         if all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in counts):
             return NpsCounts.model_validate(raw)
     raise WrongValueError(
-        Both(
+        TwoLanguages(
             "应为 0–10 的整数列表，或 {promoters, passives, detractors} 三个人数",
             "must be a list of whole numbers 0 to 10, or {promoters, passives, detractors}",
         )

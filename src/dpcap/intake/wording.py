@@ -8,7 +8,7 @@ from typing import NamedTuple
 Params = dict[str, str | int | float]
 
 
-class Both(NamedTuple):
+class TwoLanguages(NamedTuple):
     """A problem in both languages."""
 
     zh: str
@@ -19,69 +19,73 @@ class Both(NamedTuple):
         """As the parameters of a finding's message."""
         return {"problem_zh": self.zh, "problem_en": self.en}
 
-    def fill(self, values: Mapping[str, object]) -> Both:
+    def fill(self, values: Mapping[str, object]) -> TwoLanguages:
         """Both texts with braces filled."""
-        return Both(self.zh.format_map(values), self.en.format_map(values))
+        return TwoLanguages(self.zh.format_map(values), self.en.format_map(values))
 
 
-DIRECTIVE = Both("行首不能用 %", "a line cannot begin with %")
-NO_FILE = Both("不是普通文件", "it is no ordinary file")
-OR = Both("，或", ", or ")
+DIRECTIVE = TwoLanguages("行首不能用 %", "a line cannot begin with %")
+NO_FILE = TwoLanguages("不是普通文件", "it is no ordinary file")
+OR = TwoLanguages("，或", ", or ")
 
-_MAPPING = Both(
+_MAPPING = TwoLanguages(
     "应为“键: 值”的形式，用半角冒号，冒号后有空格",
     "must be a mapping of keys to values, with a blank after each colon",
 )
 # What pydantic calls a problem → what a person needs to know.
-_PROBLEMS: dict[str, Both] = {
-    "string_type": Both("应为文字。数字与日期请加引号", "must be text. Put a number in quotes"),
-    "path_type": Both("应为路径，写成加引号的文字", "must be a path, as text in quotes"),
-    "string_too_short": Both("不能为空", "must not be empty"),
-    "string_too_long": Both("最多 {max_length} 个字", "must have {max_length} characters at most"),
-    "float_type": Both(
+_PROBLEMS: dict[str, TwoLanguages] = {
+    "string_type": TwoLanguages(
+        "应为文字。数字与日期请加引号", "must be text. Put a number in quotes"
+    ),
+    "path_type": TwoLanguages("应为路径，写成加引号的文字", "must be a path, as text in quotes"),
+    "string_too_short": TwoLanguages("不能为空", "must not be empty"),
+    "string_too_long": TwoLanguages(
+        "最多 {max_length} 个字", "must have {max_length} characters at most"
+    ),
+    "float_type": TwoLanguages(
         "应为数字，不加引号，不写千分位和前导零",
         "must be a number: no quotes, separators or leading zeros",
     ),
-    "int_type": Both("应为整数，不加引号", "must be a whole number without quotes"),
-    "int_from_float": Both("应为整数", "must be a whole number"),
-    "bool_type": Both("应为 true 或 false", "must be true or false"),
-    "literal_error": Both("应为 {expected}", "must be {expected}"),
-    "union_tag_invalid": Both(
+    "int_type": TwoLanguages("应为整数，不加引号", "must be a whole number without quotes"),
+    "int_from_float": TwoLanguages("应为整数", "must be a whole number"),
+    "bool_type": TwoLanguages("应为 true 或 false", "must be true or false"),
+    "literal_error": TwoLanguages("应为 {expected}", "must be {expected}"),
+    "union_tag_invalid": TwoLanguages(
         "{tag} 不在可选范围：{expected_tags}", "{tag} is not one of {expected_tags}"
     ),
-    "union_tag_not_found": Both("应写明 {discriminator}", "must say {discriminator}"),
-    "greater_than": Both("应大于 {gt}", "must be above {gt}"),
-    "greater_than_equal": Both("不得小于 {ge}", "must be {ge} or more"),
-    "less_than": Both("应小于 {lt}", "must be below {lt}"),
-    "less_than_equal": Both("不得大于 {le}", "must be {le} or less"),
-    "too_short": Both("至少 {min_length} 项", "must have {min_length} entries or more"),
-    "too_long": Both("最多 {max_length} 项", "must have {max_length} entries at most"),
-    "missing_argument": Both("至少少一项", "has an entry too few"),
-    "tuple_type": Both("应为列表，写作 [a, b]", "must be a list, such as [a, b]"),
-    "list_type": Both("应为列表，写作 [a, b]", "must be a list, such as [a, b]"),
+    "union_tag_not_found": TwoLanguages("应写明 {discriminator}", "must say {discriminator}"),
+    "greater_than": TwoLanguages("应大于 {gt}", "must be above {gt}"),
+    "greater_than_equal": TwoLanguages("不得小于 {ge}", "must be {ge} or more"),
+    "less_than": TwoLanguages("应小于 {lt}", "must be below {lt}"),
+    "less_than_equal": TwoLanguages("不得大于 {le}", "must be {le} or less"),
+    "too_short": TwoLanguages("至少 {min_length} 项", "must have {min_length} entries or more"),
+    "too_long": TwoLanguages("最多 {max_length} 项", "must have {max_length} entries at most"),
+    "missing_argument": TwoLanguages("至少少一项", "has an entry too few"),
+    "tuple_type": TwoLanguages("应为列表，写作 [a, b]", "must be a list, such as [a, b]"),
+    "list_type": TwoLanguages("应为列表，写作 [a, b]", "must be a list, such as [a, b]"),
     "dict_type": _MAPPING,
     "model_type": _MAPPING,
     "model_attributes_type": _MAPPING,
-    "day_form": Both("应为日期，写作 2026-11-20", "must be a day, written 2026-11-20"),
-    "date_from_datetime_parsing": Both("没有这一天", "there is no such day"),
+    "day_form": TwoLanguages("应为日期，写作 2026-11-20", "must be a day, written 2026-11-20"),
+    "date_from_datetime_parsing": TwoLanguages("没有这一天", "there is no such day"),
 }
-_PATTERNS: dict[str, Both] = {
-    r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$": Both(
+_PATTERNS: dict[str, TwoLanguages] = {
+    r"^[A-Za-z][A-Za-z0-9_.\-]{0,63}$": TwoLanguages(
         "编号须以字母开头，只含字母、数字与 . _ -，最多 64 个字符",
         "an id begins with a letter and holds letters, digits and . _ - only, 64 at most",
     ),
-    r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}$": Both(
+    r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}$": TwoLanguages(
         "编号只能用英文字母、数字与 . _ -，以字母或数字开头，最多 64 个字符。"
         "中文请写在名称或备注里",
         "an id holds letters, digits and . _ - only, begins with a letter or digit, 64 at most."
         " Chinese belongs into the name or the note",
     ),
-    r"^[a-z0-9][a-z0-9_-]{0,63}$": Both(
+    r"^[a-z0-9][a-z0-9_-]{0,63}$": TwoLanguages(
         "须为小写字母、数字与 _ -，最多 64 个字符",
         "must be lower-case letters, digits and _ - only, 64 at most",
     ),
 }
-_UNKNOWN = Both("写法不对，请对照说明", "has a form that is not understood")
+_UNKNOWN = TwoLanguages("写法不对，请对照说明", "has a form that is not understood")
 
 # libyaml speaks English only; in Chinese we say what usually stands behind its words.
 _YAML: tuple[tuple[str, str], ...] = (
@@ -101,14 +105,14 @@ _YAML: tuple[tuple[str, str], ...] = (
 )
 
 
-def of_pydantic(kind: str, context: Mapping[str, object]) -> Both:
+def of_pydantic(kind: str, context: Mapping[str, object]) -> TwoLanguages:
     """A pydantic error type with its context."""
     if kind == "string_pattern_mismatch":
         return _PATTERNS.get(str(context.get("pattern")), _UNKNOWN)
     both = _PROBLEMS.get(kind, _UNKNOWN)
     context = {k: f"{v:g}" if isinstance(v, float) else v for k, v in context.items()}
     expected = str(context.get("expected", ""))
-    return Both(
+    return TwoLanguages(
         both.zh.format_map(
             {**context, "expected": expected.replace(" or ", "、").replace(", ", "、")}
         ),
@@ -116,16 +120,16 @@ def of_pydantic(kind: str, context: Mapping[str, object]) -> Both:
     )
 
 
-def of_yaml(problem: str) -> Both:
+def of_yaml(problem: str) -> TwoLanguages:
     """A message of the YAML parser."""
     zh = next((zh for en, zh in _YAML if en in problem), "此处写法有误")
-    return Both(zh, problem or "wrong syntax here")
+    return TwoLanguages(zh, problem or "wrong syntax here")
 
 
-def of_system(error: OSError | ValueError) -> Both:
+def of_system(error: OSError | ValueError) -> TwoLanguages:
     """Why the system would not open a file."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return Both("文件不存在", "it is not there")
+        return TwoLanguages("文件不存在", "it is not there")
     if isinstance(error, PermissionError):
-        return Both("没有权限", "permission is denied")
-    return Both("系统无法打开", "the system cannot open it")
+        return TwoLanguages("没有权限", "permission is denied")
+    return TwoLanguages("系统无法打开", "the system cannot open it")

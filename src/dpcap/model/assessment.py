@@ -118,7 +118,7 @@ class Answer(Reply):
     not_applicable: Id | None = None
 
 
-class Row(Reply):
+class ShopRow(Reply):
     """The reply to one indicator for one shop. `line` is its line in kpis.csv, from 1."""
 
     shop: OwnId
@@ -159,7 +159,7 @@ class Assessment(Frozen):
     assessed_on: Day
     assessor: Assessor = Assessor()
     answers: dict[Id, Answer] = {}
-    rows: dict[Id, tuple[Row, ...]] = {}
+    rows: dict[Id, tuple[ShopRow, ...]] = {}
     evidence: dict[OwnId, Evidence] = {}
     findings: tuple[Finding, ...] = ()
 

@@ -18,7 +18,7 @@ QUARTILES, DECILES = 4, 10
 Cuts = Annotated[tuple[Score, ...], Field(min_length=QUARTILES - 1, max_length=DECILES - 1)]
 
 
-class Spread(Frozen):
+class ScoreQuantiles(Frozen):
     """How one score lies among `providers`: three quartiles, or nine deciles from 30 on.
 
     The smallest and the largest are never given. Both bases are cut alike.
@@ -29,7 +29,7 @@ class Spread(Frozen):
     proved: Cuts
 
     @model_validator(mode="after")
-    def _cut_right(self) -> "Spread":
+    def _cut_right(self) -> "ScoreQuantiles":
         for cuts in (self.claimed, self.proved):
             if len(cuts) != parts_of(self.providers) - 1:
                 raise ValueError("quartiles from 10 providers, deciles from 30")
@@ -38,7 +38,7 @@ class Spread(Frozen):
         return self
 
 
-class Group(Frozen):
+class PeerGroup(Frozen):
     """The providers of one role, or those of them that serve one category.
 
     `areas` and `dimensions`: by id, those that enough providers of the group were asked about.
@@ -46,9 +46,9 @@ class Group(Frozen):
 
     role: Line
     category: Line | None
-    overall: Spread
-    areas: dict[str, Spread]
-    dimensions: dict[str, Spread]
+    overall: ScoreQuantiles
+    areas: dict[str, ScoreQuantiles]
+    dimensions: dict[str, ScoreQuantiles]
 
 
 class Benchmark(Frozen):
@@ -61,7 +61,7 @@ class Benchmark(Frozen):
     engine: str
     first_day: Day | None
     last_day: Day | None
-    groups: tuple[Group, ...]
+    groups: tuple[PeerGroup, ...]
 
 
 def parts_of(providers: int) -> int:

@@ -12,7 +12,7 @@ PartName = Literal["ruler", "provider", "peers", "answers", "proof"]
 PARTS: tuple[PartName, ...] = ("ruler", "provider", "peers", "answers", "proof")
 
 
-class Split(Frozen):
+class ChangeParts(Frozen):
     """What one score changed by, in five parts that add up to `after - before`.
 
     `ruler`: framework, method, engine; `provider`: role, asked set and facts; `peers`: peer
@@ -60,6 +60,6 @@ class Change(Frozen):
     before_role: str
     level_before: str | None
     level_after: str | None
-    overall: Split
-    areas: dict[str, Split]
+    overall: ChangeParts
+    areas: dict[str, ChangeParts]
     answers: tuple[AnswerChange, ...] = ()

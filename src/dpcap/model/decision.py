@@ -10,8 +10,8 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from dpcap.model.base import FEW, Day, Digest, Frozen, Line, Prose, ProviderId
+from dpcap.model.decision_basis import BasisChanges, BasisDigest, DecisionBasis
 from dpcap.model.gate import GateResult
-from dpcap.model.substance import Changes, Footing, Substance
 
 DecisionKind = Literal["admit", "conditional", "decline", "reassess"]
 DECISIONS: tuple[DecisionKind, ...] = ("admit", "conditional", "decline", "reassess")
@@ -19,7 +19,7 @@ DECISIONS: tuple[DecisionKind, ...] = ("admit", "conditional", "decline", "reass
 DAYS_TO_MEET = 30
 
 
-class Condition(Frozen):
+class DecisionCondition(Frozen):
     """What the provider must still do, the last day for it, and the day on which it was done."""
 
     text: Prose
@@ -31,7 +31,7 @@ class Condition(Frozen):
         return self.met_on is None and self.due_on < on
 
 
-class Replaced(Frozen):
+class ReplacedDecision(Frozen):
     """The decision that this one replaces: what it was, of which day, and its digest."""
 
     decision: DecisionKind
@@ -54,10 +54,10 @@ class Decision(Frozen):
     on: Day
     until: Day | None = None
     reason: Prose
-    conditions: Annotated[tuple[Condition, ...], Field(max_length=FEW)] = ()
+    conditions: Annotated[tuple[DecisionCondition, ...], Field(max_length=FEW)] = ()
     substance: Digest
-    rests_on: Footing | None = None
-    replaces: Replaced | None = None
+    rests_on: BasisDigest | None = None
+    replaces: ReplacedDecision | None = None
 
     @model_validator(mode="after")
     def _conditions_go_with_conditional(self) -> Self:
@@ -74,7 +74,7 @@ class Decision(Frozen):
         text = self.model_dump_json(by_alias=True, exclude_defaults=True, exclude={"rests_on"})
         return sha256(text.encode()).hexdigest()
 
-    def overdue(self, on: date) -> tuple[Condition, ...]:
+    def overdue(self, on: date) -> tuple[DecisionCondition, ...]:
         """The conditions whose last day lies before *on* and that are not met."""
         return tuple(one for one in self.conditions if one.is_overdue(on))
 
@@ -82,17 +82,17 @@ class Decision(Frozen):
         """Whether its own last day lies before *on*."""
         return self.until is not None and self.until < on
 
-    def changes(self, now: Substance) -> Changes | None:
+    def changes(self, now: DecisionBasis) -> BasisChanges | None:
         """What it rests on that is no longer so by *now*; None: it is all the same.
 
         Gates are compared only if there are some *now*.
         """
         if self.rests_on is not None:
             return self.rests_on.changes(now.footing)
-        return None if self.substance == now.digest else Changes()
+        return None if self.substance == now.digest else BasisChanges()
 
 
-class Standing(Frozen):
+class GatesAndDecision(Frozen):
     """What was made of a profile beside its scores: the gates it was held to, and the decision.
 
     `changes`: what the decision rests on that is no longer so (None: nothing, or nothing is
@@ -103,7 +103,7 @@ class Standing(Frozen):
     gates_digest: Digest | None = None
     gates: tuple[GateResult, ...] = ()
     decision: Decision | None = None
-    changes: Changes | None = None
+    changes: BasisChanges | None = None
     one_person: bool = False
 
     @property
@@ -114,7 +114,7 @@ class Standing(Frozen):
     def without_gates(self) -> Self:
         """The same, as far as it can be told of a profile that was held to none."""
         changes = self.changes and self.changes.model_copy(update={"gates": ()})
-        kept = None if changes == Changes() and changes != self.changes else changes
+        kept = None if changes == BasisChanges() and changes != self.changes else changes
         gone = {"gates_id": None, "gates_digest": None, "gates": (), "changes": kept}
         return self.model_copy(update=gone)
 

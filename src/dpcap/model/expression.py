@@ -8,7 +8,7 @@ from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 
-from dpcap.model.expression_limits import Slip, slip_in
+from dpcap.model.expression_limits import ExpressionProblem, slip_in
 
 
 def _engine() -> ModuleType:
@@ -29,7 +29,7 @@ CelValue = bool | float | str | list[str]
 Nested = CelValue | Mapping[str, "Nested"]
 
 
-class Scope:
+class ExpressionValues:
     """Values by name, laid out once for any number of expressions; it may hold more than they name.
 
     The engine turns a plain mapping into its own values at every call, at ten times the cost of
@@ -56,19 +56,19 @@ class Expression:
     def holds(self, context: Mapping[str, CelValue]) -> bool:
         """The truth of the expression over *context*. Raises ExpressionError if it is no bool."""
         try:
-            scope = Scope({name: context[name] for name in self.names})
+            scope = ExpressionValues({name: context[name] for name in self.names})
         except KeyError as error:
             raise ExpressionError(self.source, str(error)) from error
         return self.holds_in(scope)
 
-    def holds_in(self, scope: Scope) -> bool:
+    def holds_in(self, scope: ExpressionValues) -> bool:
         """The truth of the expression in *scope*. Raises ExpressionError if it is no bool."""
         outcome = self.value_in(scope)
         if not isinstance(outcome, bool):
             raise ExpressionError(self.source, f"is a {type(outcome).__name__}, not true or false")
         return outcome
 
-    def value_in(self, scope: Scope) -> object:
+    def value_in(self, scope: ExpressionValues) -> object:
         """What the expression comes to in *scope*. Raises ExpressionError if it comes to nothing.
 
         A name that *scope* lacks is an error only where the outcome hangs on it: `false && x` is
@@ -87,7 +87,7 @@ class ExpressionError(Exception):
 class RefusedError(ExpressionError, ValueError):
     """An expression that does what none may do, wherever it comes from; `slip` says what."""
 
-    def __init__(self, source: str, slip: Slip) -> None:
+    def __init__(self, source: str, slip: ExpressionProblem) -> None:
         self.slip = slip
         super().__init__(source, slip.code)
 

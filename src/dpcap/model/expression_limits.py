@@ -51,17 +51,17 @@ _STEPS = {**dict.fromkeys("([{", 1), **dict.fromkeys(")]}", -1)}
 Params = dict[str, str | int]
 
 
-class Slip(NamedTuple):
+class ExpressionProblem(NamedTuple):
     """What an expression may not do: the code of its finding and what fills the message."""
 
     code: str
     params: Params
 
 
-def slip_in(source: str) -> Slip | None:
+def slip_in(source: str) -> ExpressionProblem | None:
     """The first thing in *source* that no expression may do; None if there is none."""
     if len(source) > LONGEST:
-        return Slip("DP240", {"count": len(source), "limit": LONGEST})
+        return ExpressionProblem("DP240", {"count": len(source), "limit": LONGEST})
     return next(_slips(source, bare(source)), None)
 
 
@@ -95,17 +95,17 @@ def _sized(bared: str) -> dict[int, str]:
     return {m.start("call"): m["name"] for form in _SIZES for m in form.finditer(bared)}
 
 
-def _slips(source: str, bared: str) -> Iterator[Slip]:
+def _slips(source: str, bared: str) -> Iterator[ExpressionProblem]:
     if (count := len(names_in(bared))) > MOST_NAMES:
-        yield Slip("DP241", {"count": count, "limit": MOST_NAMES})
+        yield ExpressionProblem("DP241", {"count": count, "limit": MOST_NAMES})
     depth = 0
     for at, sign in enumerate(bared, start=1):
         depth += _STEPS.get(sign, 0)
         if depth > DEEPEST:
-            yield Slip("DP242", {"at": at, "limit": DEEPEST})
+            yield ExpressionProblem("DP242", {"at": at, "limit": DEEPEST})
     for call in _CALL.finditer(bared):
         if (code := _refused(call, source, bared)) is not None:
-            yield Slip(code, {"name": call[1], "at": call.start() + 1})
+            yield ExpressionProblem(code, {"name": call[1], "at": call.start() + 1})
 
 
 def _refused(call: re.Match[str], source: str, bared: str) -> str | None:

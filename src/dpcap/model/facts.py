@@ -37,7 +37,7 @@ class HardFact(Frozen):
     per_peer: Flag = False
 
 
-class PageOne(Frozen):
+class PageOneFacts(Frozen):
     """Which facts stand on the first page; `foot`: what is whose, in one sentence."""
 
     who: tuple[Id, ...] = ()

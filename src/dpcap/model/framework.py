@@ -22,11 +22,11 @@ from dpcap.model.base import (
     Whole,
     wordless,
 )
-from dpcap.model.derived import Derived
 from dpcap.model.expression_limits import Condition
-from dpcap.model.facts import FactSpec, PageOne
+from dpcap.model.facts import FactSpec, PageOneFacts
+from dpcap.model.framework_cache import Derived
+from dpcap.model.framework_outline import Outline, outline
 from dpcap.model.indicator import Indicator, Source
-from dpcap.model.outline import Outline, outline
 
 CellMark = Literal["source", "our_reading"]
 Mean = Literal["mean", "geometric", "harmonic", "min"]
@@ -57,16 +57,16 @@ class Area(Frozen):
     dimensions: Annotated[tuple[Dimension, ...], Field(min_length=1)]
 
 
-class Power(Frozen):
+class PowerMean(Frozen):
     """A power mean: 1 arithmetic, 0 geometric, −1 harmonic."""
 
     power: Annotated[Number, Field(ge=-100, le=100)]
 
 
-Aggregation = Mean | Power
+Aggregation = Mean | PowerMean
 
 
-class Floors(Frozen):
+class AggregationByLevel(Frozen):
     """How scores are joined, floor by floor: into a dimension, an area, the overall."""
 
     dimension: Aggregation = "mean"
@@ -81,7 +81,7 @@ class Method(Frozen):
     missing; None: the length of its period and 30 days more, at least 120.
     """
 
-    aggregation: Floors = Floors()
+    aggregation: AggregationByLevel = AggregationByLevel()
     min_coverage: Share = 0.7
     max_not_applicable: Share = 0.1
     full_set_share: Share = 0.12
@@ -99,7 +99,7 @@ class Method(Frozen):
     proof_caps: dict[Id, Score]
 
 
-class Requires(Frozen):
+class LevelRequirements(Frozen):
     """What a level asks for beside its score. `at_least` maps a node of any floor to a score."""
 
     min_area: PassMark | None = None
@@ -114,7 +114,7 @@ class Level(Frozen):
     from_: Annotated[Score, Field(alias="from")]
     title: Text
     about: Text | None = None
-    requires: Requires = Requires()
+    requires: LevelRequirements = LevelRequirements()
 
 
 class Role(Frozen):
@@ -126,7 +126,7 @@ class Role(Frozen):
     targets: dict[Id, Score] = {}
 
 
-class Cell(Frozen):
+class LensCellSpec(Frozen):
     """How strongly an area speaks to a lens's column (3, 2, 1), and whose reading that is."""
 
     UNSCORED: ClassVar[frozenset[str]] = frozenset(("mark",))
@@ -135,12 +135,12 @@ class Cell(Frozen):
     mark: CellMark
 
 
-class Column(Frozen):
+class LensColumnSpec(Frozen):
     """One column of a lens."""
 
     title: Text
     about: Text | None = None
-    cells: dict[Id, Cell]
+    cells: dict[Id, LensCellSpec]
 
 
 class Lens(Frozen):
@@ -148,10 +148,10 @@ class Lens(Frozen):
 
     title: Text
     about: Text | None = None
-    columns: dict[Id, Column]
+    columns: dict[Id, LensColumnSpec]
 
 
-class Rule(Frozen):
+class ConsistencyRule(Frozen):
     """Two claims that cannot both be true: `conflict` is CEL, true when they clash."""
 
     id: Id
@@ -207,10 +207,10 @@ class FrameworkBase(Frozen):
     envelope: dict[Id, Vocabulary] = {}
     facts: dict[Id, FactSpec] = {}
     fact_groups: dict[Id, Text] = {}
-    page_one: PageOne = PageOne()
+    page_one: PageOneFacts = PageOneFacts()
     lenses: dict[Id, Lens] = {}
     crosswalks: dict[Id, Crosswalk] = {}
-    consistency: tuple[Rule, ...] = ()
+    consistency: tuple[ConsistencyRule, ...] = ()
 
 
 class FrameworkFile(FrameworkBase):

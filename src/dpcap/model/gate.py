@@ -10,9 +10,9 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Place, Prose, Text
-from dpcap.model.derived import Derived
 from dpcap.model.expression_limits import Condition
 from dpcap.model.framework import Framework
+from dpcap.model.framework_cache import Derived
 
 GateSeverity = Literal["off", "warn", "error"]
 Operator = Literal["at_least", "at_most", "equals"]
@@ -23,7 +23,7 @@ OPERATORS: tuple[Operator, ...] = ("at_least", "at_most", "equals")
 T = TypeVar("T")
 
 
-class Origin(Frozen):
+class RuleOrigin(Frozen):
     """Where a rule comes from: the document, its clause, since when it holds, when looked up."""
 
     document: Prose
@@ -46,7 +46,7 @@ class Gate(Frozen):
     where: Condition | None = None
     severity: GateSeverity = "error"
     message: Text
-    origin: Origin | None = None
+    origin: RuleOrigin | None = None
 
     @model_validator(mode="after")
     def _one_mark(self) -> Self:

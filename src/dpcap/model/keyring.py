@@ -15,7 +15,7 @@ KEYS_SCHEMA: Literal["dpcap/keys/1"] = "dpcap/keys/1"
 Life = Literal["lives", "early", "late", "revoked"]
 
 
-class Key(Frozen):
+class IssuerKey(Frozen):
     """One public key, by its fingerprint: SHA-256 (hex) of the raw key.
 
     `key` is the raw key in base64: it is there for people, a seal brings its own. A seal counts if
@@ -46,14 +46,14 @@ class Key(Frozen):
         return "late" if self.until is not None and on > self.until else "lives"
 
 
-class Keys(Frozen):
+class Keyring(Frozen):
     """A file of keys (`dpcap-keys.json`): all that an issuer signs or has signed with."""
 
     schema_: Annotated[Literal["dpcap/keys/1"], Field(alias="schema")]
-    keys: Annotated[tuple[Key, ...], Field(min_length=1)]
+    keys: Annotated[tuple[IssuerKey, ...], Field(min_length=1)]
 
 
-def key_for(keys: Iterable[Key], fingerprint: str, on: date) -> Key | None:
+def key_for(keys: Iterable[IssuerKey], fingerprint: str, on: date) -> IssuerKey | None:
     """The key of that *fingerprint*; of several the one by which a seal of the day *on* is nothing.
 
     So a key that is given bare beside a file that revokes it is revoked.

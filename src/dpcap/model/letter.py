@@ -12,7 +12,7 @@ from dpcap.model.mail import LetterKind
 CHAT_LENGTH = 300
 
 
-class Picture(Frozen):
+class LetterPicture(Frozen):
     """A PNG shown inside the letter, and what it says in words."""
 
     png: bytes
@@ -34,10 +34,10 @@ class Letter(Frozen):
     text: str
     html: str
     chat: Annotated[str, Field(max_length=CHAT_LENGTH)]
-    picture: Picture | None = None
+    picture: LetterPicture | None = None
 
 
-class Attachment(Frozen):
+class LetterAttachment(Frozen):
     """A file that goes with a letter."""
 
     name: str
@@ -45,7 +45,7 @@ class Attachment(Frozen):
     content: bytes
 
 
-class Envelope(Frozen):
+class LetterEnvelope(Frozen):
     """From whom a letter goes to whom, and when.
 
     `key` tells one letter from every other (provider, occasion, letter, recipient): the Message-ID

@@ -36,14 +36,14 @@ class LetterRule(Frozen):
     when: Condition = "true"
 
 
-class Objection(Frozen):
+class ObjectionTerms(Frozen):
     """How to object, and for how many days after the decision."""
 
     days: Annotated[Whole, Field(ge=1, le=365)]
     how: Text
 
 
-class Password(Frozen):
+class PasswordSource(Frozen):
     """Where the password comes from: exactly one of a variable, a keyring's service, a command."""
 
     env: Line | None = None
@@ -57,7 +57,7 @@ class Password(Frozen):
         return self
 
 
-class Smtp(Frozen):
+class SmtpSettings(Frozen):
     """The server, how the line to it is secured, and how fast it may be spoken to.
 
     `per_minute` bounds messages a minute (None: as fast as it takes them); `timeout` is seconds
@@ -69,7 +69,7 @@ class Smtp(Frozen):
     port: Annotated[Whole, Field(ge=1, le=65535)]
     security: Security = "starttls"
     user: Line | None = None
-    password: Password | None = None
+    password: PasswordSource | None = None
     per_minute: Annotated[Whole, Field(ge=1)] | None = 30
     timeout: Annotated[Whole, Field(ge=1, le=600)] = 30
     attempts: Annotated[Whole, Field(ge=1, le=10)] = 3
@@ -82,7 +82,7 @@ class Smtp(Frozen):
         return self
 
 
-class Mail(Frozen):
+class MailSettings(Frozen):
     """`mail.yaml`.
 
     `occasion` names what the letters are about (`2026-Q4`): within one, a provider gets each letter
@@ -98,8 +98,8 @@ class Mail(Frozen):
     bounces: Line | None = None
     unsubscribe: Place | None = None
     letters: tuple[LetterRule, ...]
-    objection: Objection
+    objection: ObjectionTerms
     sign_off: Text
     attach: tuple[Attached, ...] = ("pdf",)
     do_not_mail: tuple[Line, ...] = ()
-    smtp: Smtp | None = None
+    smtp: SmtpSettings | None = None

@@ -83,7 +83,7 @@ MEASURES: tuple[Measure, ...] = (
 # fmt: on
 
 
-class Name(NamedTuple):
+class MeasureName(NamedTuple):
     """One name a gate may use. `node` and `fact`: the framework's ids that it is about."""
 
     name: str
@@ -104,29 +104,30 @@ class Name(NamedTuple):
         return self.fact or (self.node if self.node != OVERALL else "") or self.name
 
 
-def names(framework: Framework) -> dict[str, Name]:
+def names(framework: Framework) -> dict[str, MeasureName]:
     """Every name a gate over *framework* may use. Make it with `framework.once(names)`."""
     return {found.name: found for measure in MEASURES for found in _names(framework, measure)}
 
 
-def _names(framework: Framework, measure: Measure) -> Iterator[Name]:
+def _names(framework: Framework, measure: Measure) -> Iterator[MeasureName]:
     root, kind = measure.root, measure.kind
     if measure.of == "it":
-        yield Name(root, root, kind)
+        yield MeasureName(root, root, kind)
     elif measure.of == "parts":
-        yield from (Name(f"{root}.{part}", root, kind, part) for part in measure.parts)
+        yield from (MeasureName(f"{root}.{part}", root, kind, part) for part in measure.parts)
     elif measure.of == "changes":
         for node in (OVERALL, *(area.id for area in framework.areas)):
             for part in measure.parts:
-                yield Name(f"{root}.{cel_name(node)}.{part}", root, kind, part, node)
+                yield MeasureName(f"{root}.{cel_name(node)}.{part}", root, kind, part, node)
     elif measure.of in ("facts", "dates"):
         yield from (
-            Name(_of_fact(root, fact), root, kind, fact=fact) for fact in _facts(framework, measure)
+            MeasureName(_of_fact(root, fact), root, kind, fact=fact)
+            for fact in _facts(framework, measure)
         )
     else:
         nodes = _nodes(framework, measure.of)
         prefix = "" if kind == "answer" else f"{root}."
-        yield from (Name(prefix + cel_name(node), root, kind, node=node) for node in nodes)
+        yield from (MeasureName(prefix + cel_name(node), root, kind, node=node) for node in nodes)
 
 
 def _of_fact(root: str, fact: str) -> str:

@@ -13,7 +13,7 @@ State = Literal["queued", "sending", "sent", "failed", "uncertain"]
 STATES: tuple[State, ...] = ("queued", "sending", "sent", "failed", "uncertain")
 
 
-class Reason(Frozen):
+class OutboxReason(Frozen):
     """Why a letter stands where it stands: a code (DP44x), and what the server said, cleaned."""
 
     code: str
@@ -24,7 +24,7 @@ class Reason(Frozen):
         return CODES[self.code].text(language).format_map({"detail": self.detail or "—"})
 
 
-class Outgoing(Frozen):
+class OutgoingLetter(Frozen):
     """A letter to be sent: whose and why, and its message's bytes (lines end in CRLF).
 
     `sender` is the envelope's, to which bounces go; `decision` the digest of the decision that it
@@ -43,7 +43,7 @@ class Outgoing(Frozen):
     content: bytes
 
 
-class Entry(Frozen):
+class OutboxEntry(Frozen):
     """A letter in the outbox.
 
     `follows` is the letter to the same provider in the same occasion that it comes after;
@@ -66,6 +66,6 @@ class Entry(Frozen):
     attempts: int
     follows: int | None
     doubtful: bool
-    reason: Reason | None
+    reason: OutboxReason | None
     queued_at: str
     changed_at: str

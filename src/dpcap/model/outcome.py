@@ -10,10 +10,10 @@ from pydantic import Field
 
 from dpcap.model.base import Day, Frozen, Language, Name
 from dpcap.model.change import Change
-from dpcap.model.decision import Condition, DecisionKind
+from dpcap.model.decision import DecisionCondition, DecisionKind
+from dpcap.model.decision_basis import BasisChanges
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, WaiverResult
-from dpcap.model.substance import Changes
 from dpcap.model.trace import CriticalCount
 
 # A piece whose last day lies no further off than this is about to lapse.
@@ -40,14 +40,14 @@ class AreaRow(Frozen):
     dimensions: tuple[DimensionRow, ...]
 
 
-class Lapse(Frozen):
+class EvidenceLapse(Frozen):
     """A piece of evidence that backs an answer, and the last day on which it counts."""
 
     piece: str
     until: Day
 
 
-class Stake(Frozen):
+class DecisiveEvidence(Frozen):
     """A piece not yet ruled on whose refusal alone would change something.
 
     `level` is the proved level that would be left (None: none); `falls` whether that is lower than
@@ -72,15 +72,15 @@ class DecisionRow(Frozen):
     by: str
     until: Day | None
     current: bool
-    changes: Changes | None
-    conditions: tuple[Condition, ...]
+    changes: BasisChanges | None
+    conditions: tuple[DecisionCondition, ...]
 
     def has_ended(self, on: date) -> bool:
         """Whether its own last day lies before *on*."""
         return self.until is not None and self.until < on
 
 
-class Marks(Frozen):
+class ComparedValues(Frozen):
     """What is compared across folders; no page shows it.
 
     `evidence`: piece id → the first 16 hex digits of its file's SHA-256. `peers`: a key of
@@ -93,7 +93,7 @@ class Marks(Frozen):
     rows: dict[str, str] = {}
 
 
-class Scored(Frozen):
+class ScoredOutcome(Frozen):
     """One provider, scored: what its profile says, in a row; gates, change and stakes beside it.
 
     `folder` is the folder's place below the roots given, with `/`; `profile` the SHA-256 (hex) of
@@ -144,18 +144,18 @@ class Scored(Frozen):
     reviewed: int
     pieces: int
     last_review: Day | None
-    lapses: tuple[Lapse, ...]
+    lapses: tuple[EvidenceLapse, ...]
     turns_on: Day | None
     gates: tuple[GateResult, ...] = ()
     waivers: tuple[WaiverResult, ...] = ()
     new: bool = False
     change: Change | None = None
-    stakes: tuple[Stake, ...] = ()
+    stakes: tuple[DecisiveEvidence, ...] = ()
     decision: DecisionRow | None = None
-    marks: Marks = Marks()
+    marks: ComparedValues = ComparedValues()
 
 
-class Failed(Frozen):
+class FailedOutcome(Frozen):
     """A folder that could not be scored, and why: its findings with file, line and column."""
 
     status: Literal["failed"] = "failed"
@@ -164,17 +164,17 @@ class Failed(Frozen):
     findings: tuple[Finding, ...]
 
 
-Outcome = Annotated[Scored | Failed, Field(discriminator="status")]
+Outcome = Annotated[ScoredOutcome | FailedOutcome, Field(discriminator="status")]
 
 
-class Crossing(Frozen):
+class CrossFinding(Frozen):
     """A finding across folders: its code (DP82x), the providers it touches, what it is about."""
 
     finding: Finding
     providers: tuple[str, ...]
 
 
-class Head(Frozen):
+class BatchHead(Frozen):
     """What holds for the whole batch.
 
     `day` is the `as_of` of all (None: folders stand on their own dates, `first_day` to `last_day`).

@@ -15,8 +15,8 @@ from dpcap.model.assessment import (
     Contact,
     Fact,
     FileState,
-    Row,
     Shop,
+    ShopRow,
     Value,
 )
 from dpcap.model.base import Day, Frozen, Language, Name
@@ -24,8 +24,8 @@ from dpcap.model.finding import Finding
 from dpcap.model.framework import CellMark
 from dpcap.model.indicator import Effort
 from dpcap.model.manager import ManagerRecords
-from dpcap.model.review import Remark, Ruled
-from dpcap.model.trace import AreaNode, IndicatorNode, OverallNode, Pair
+from dpcap.model.review import ReviewRemark, Ruled
+from dpcap.model.trace import AreaNode, IndicatorNode, OverallNode, ScorePair
 
 PROFILE_SCHEMA: Literal["dpcap/profile/2"] = "dpcap/profile/2"
 
@@ -57,8 +57,8 @@ class RoleScore(Frozen):
     """
 
     id: str
-    overall: Pair
-    ceiling: Pair
+    overall: ScorePair
+    ceiling: ScorePair
     coverage: float | None
     graded: bool
     claimed_level: str | None
@@ -101,7 +101,7 @@ class Compensation(Frozen):
     min: float | None
 
 
-class EvidencePiece(Frozen):
+class EvidenceEntry(Frozen):
     """One piece of evidence in the register.
 
     `state` is the best it is good for on any indicator that names it; `valid_until` the first day
@@ -136,7 +136,7 @@ class ShopEntry(Frozen):
     counts: bool = True
 
 
-class ShopStanding(Frozen):
+class ShopSummary(Frozen):
     """How far the figures of shops count.
 
     `draw`: all bound shops are due, some were drawn, or the draw is pending (`why`: no list of the
@@ -203,7 +203,7 @@ class ReviewEntry(Frozen):
     pieces: int
     reviewed: int
     misfits: int = 0
-    remarks: tuple[Remark, ...]
+    remarks: tuple[ReviewRemark, ...]
 
 
 class Move(Frozen):
@@ -228,7 +228,7 @@ class Move(Frozen):
     ratio: float | None = None
 
 
-class Kept(Frozen):
+class UnshownInputs(Frozen):
     """What was given and nothing else here shows: with it the profile alone can be scored again.
 
     `answers` that did not count as written, by indicator; `rows` of shops not due, with a note, or
@@ -239,7 +239,7 @@ class Kept(Frozen):
     """
 
     answers: dict[str, Answer] = {}
-    rows: dict[str, tuple[Row, ...]] = {}
+    rows: dict[str, tuple[ShopRow, ...]] = {}
     files: dict[str, FileState] = {}
     facts: dict[str, Fact] = {}
     shops: tuple[Shop, ...] = ()
@@ -263,19 +263,19 @@ class Profile(Frozen):
     as_of: Day
     asked: AskedSet
     role: RoleEntry
-    shops: ShopStanding
+    shops: ShopSummary
     overall: OverallNode
     areas: tuple[AreaNode, ...]
     roles: tuple[RoleScore, ...]
     lenses: tuple[LensScore, ...]
     compensation: Compensation
-    evidence: tuple[EvidencePiece, ...]
+    evidence: tuple[EvidenceEntry, ...]
     review: ReviewEntry
     findings: tuple[Finding, ...]
     valid_until: Day | None = None
     hinges_on: str | None = None
     moves: tuple[Move, ...] | None = None
-    kept: Kept = Kept()
+    kept: UnshownInputs = UnshownInputs()
 
     def indicators(self) -> Iterator[IndicatorNode]:
         """Every indicator's node, in the order asked."""

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dpcap.model.assessment import Reply, Row, Value
+from dpcap.model.assessment import Reply, ShopRow, Value
 from dpcap.model.base import (
     FEW,
     MANY,
@@ -71,7 +71,7 @@ class SeenAnswer(SeenReply):
     rows: dict[str, SeenReply] = {}
 
     @classmethod
-    def of_indicator(cls, answer: Reply, rows: tuple[Row, ...]) -> "SeenAnswer":
+    def of_indicator(cls, answer: Reply, rows: tuple[ShopRow, ...]) -> "SeenAnswer":
         """What a reviewer sees of an indicator's *answer* and *rows*."""
         each = {row.shop: SeenReply.of(row) for row in rows}
         return cls(value=answer.value, peer=answer.peer, envelope=answer.envelope, rows=each)
@@ -121,7 +121,7 @@ class RoleRuling(Frozen):
     reason: Prose
 
 
-class Remark(Frozen):
+class ReviewRemark(Frozen):
     """A remark on a node, for whoever may read it."""
 
     node: Id | None = None
@@ -149,7 +149,7 @@ class Review(Frozen):
     evidence: dict[str, EvidenceRuling] = {}
     not_applicable: dict[Id, ExemptionRuling] = {}
     indicators: dict[Id, AnswerRuling] = {}
-    remarks: Annotated[tuple[Remark, ...], Field(max_length=MANY)] = ()
+    remarks: Annotated[tuple[ReviewRemark, ...], Field(max_length=MANY)] = ()
 
     @property
     def people(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from dpcap.model.base import Day, Digest, Frozen, Language, Line, Text, Whole
-from dpcap.model.decision import Standing
+from dpcap.model.decision import GatesAndDecision
 from dpcap.model.profile import Profile
 
 STATEMENT_SCHEMA: Literal["dpcap/statement/2"] = "dpcap/statement/2"
@@ -15,7 +15,7 @@ SEAL_SCHEMA: Literal["dpcap/seal/2"] = "dpcap/seal/2"
 PageForm = Literal["html", "json", "pdf"]
 
 
-class Titles(Frozen):
+class StatementTitles(Frozen):
     """The framework's words for what a reader is told first: areas and levels by id, the role."""
 
     areas: dict[str, Text]
@@ -37,9 +37,9 @@ class Statement(Frozen):
     audience: Line
     language: Language
     template: Digest
-    titles: Titles
+    titles: StatementTitles
     profile: Profile
-    standing: Standing | None = None
+    standing: GatesAndDecision | None = None
     benchmark: Digest | None = None
     made_on: Day | None = None
 
@@ -85,7 +85,7 @@ class Seal(SealHead):
         return SealHead.model_validate(said)
 
 
-class Sealed(Frozen):
+class SealedStatement(Frozen):
     """A signed `report.json`: the seal and the statement in one."""
 
     seal: Seal

@@ -18,7 +18,7 @@ Critical = Literal["passed", "failed", "not_proved"]
 RuleName = Literal["coverage", "not_applicable", "from", "min_area", "critical", "at_least"]
 
 
-class Pair(Frozen):
+class ScorePair(Frozen):
     """One figure on both bases."""
 
     claimed: float | None
@@ -42,7 +42,7 @@ class Node(Frozen):
     applicable: float | None
     weight: float
     effective_weight: float
-    contribution: Pair | None
+    contribution: ScorePair | None
 
 
 class ShopScore(Frozen):
@@ -114,7 +114,7 @@ class AreaNode(Node):
     dimensions: tuple[DimensionNode, ...]
 
 
-class Blocked(Frozen):
+class UnmetLevelRule(Frozen):
     """A rule of a level that is not met.
 
     `rule`: coverage, not_applicable, from, min_area, critical or at_least. `needed` and `found` are
@@ -129,19 +129,19 @@ class Blocked(Frozen):
     nodes: tuple[str, ...]
 
 
-class Reached(Frozen):
+class ReachedLevel(Frozen):
     """The level reached on one basis (None: none) and every unmet rule of the levels above."""
 
     id: str | None
     graded: bool
-    blocked: tuple[Blocked, ...]
+    blocked: tuple[UnmetLevelRule, ...]
 
 
-class Levels(Frozen):
+class LevelPair(Frozen):
     """The level on both bases."""
 
-    claimed: Reached
-    proved: Reached
+    claimed: ReachedLevel
+    proved: ReachedLevel
 
 
 class CriticalCount(Frozen):
@@ -156,5 +156,5 @@ class CriticalCount(Frozen):
 class OverallNode(Node):
     """The top."""
 
-    level: Levels
+    level: LevelPair
     critical: CriticalCount

@@ -7,13 +7,13 @@ from pydantic import Field
 from dpcap.model.base import Frozen
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, GateSeverity, WaiverResult
-from dpcap.model.outcome import Crossing, Head
+from dpcap.model.outcome import BatchHead, CrossFinding
 
 VERDICT_SCHEMA: Literal["dpcap/verdict/1"] = "dpcap/verdict/1"
 ExitCode = Literal[0, 1, 3, 4]
 
 
-class Counts(Frozen):
+class VerdictCounts(Frozen):
     """How many folders came to what.
 
     `below`: a gate of severity error failed or could not be checked; `unchecked`: of these, all
@@ -46,7 +46,7 @@ class RuleCount(Frozen):
     not_applicable: int = 0
 
 
-class Unmet(Frozen):
+class UnmetRule(Frozen):
     """A provider and its gates that failed or could not be checked, with needed and found."""
 
     folder: str
@@ -54,7 +54,7 @@ class Unmet(Frozen):
     gates: tuple[GateResult, ...]
 
 
-class Broken(Frozen):
+class FailedFolder(Frozen):
     """A folder that failed: how many errors, and the first of its findings."""
 
     folder: str
@@ -63,7 +63,7 @@ class Broken(Frozen):
     findings: tuple[Finding, ...]
 
 
-class Verdict(Frozen):
+class BatchVerdict(Frozen):
     """What came of a batch; results.jsonl has every row in full.
 
     `waivers` are those to be looked at: expired, no longer needed, or for no known rule.
@@ -71,16 +71,16 @@ class Verdict(Frozen):
 
     schema_: Annotated[Literal["dpcap/verdict/1"], Field(alias="schema")]
     exit_code: ExitCode
-    head: Head
-    counts: Counts
+    head: BatchHead
+    counts: VerdictCounts
     rules: tuple[RuleCount, ...]
-    unmet: tuple[Unmet, ...]
-    failed: tuple[Broken, ...]
+    unmet: tuple[UnmetRule, ...]
+    failed: tuple[FailedFolder, ...]
     waivers: tuple[WaiverResult, ...]
-    crossings: tuple[Crossing, ...]
+    crossings: tuple[CrossFinding, ...]
 
 
-def exit_code(counts: Counts) -> ExitCode:
+def exit_code(counts: VerdictCounts) -> ExitCode:
     """3: no folder could be scored; 4: some could not; 1: a gate of severity error is not met."""
     if counts.failed:
         return 3 if counts.failed == counts.folders else 4

@@ -12,14 +12,14 @@ from dpcap.model.indicator import Indicator
 from dpcap.model.scale import ByPoints, Numeric
 from dpcap.model.trace import IndicatorNode
 from dpcap.report import figures
-from dpcap.report.clean import clean, own
-from dpcap.report.context import Context
+from dpcap.report.context import PageContext
 from dpcap.report.redact_parts import UNNAMED
+from dpcap.report.sanitize import clean, own
 
 VERIFIED = "verified"
 
 
-def answer_words(ctx: Context, node: IndicatorNode) -> str:
+def answer_words(ctx: PageContext, node: IndicatorNode) -> str:
     """The answer of *node*: its value in words, or its state."""
     if node.value is None:
         return _without_value(ctx, node)
@@ -27,7 +27,7 @@ def answer_words(ctx: Context, node: IndicatorNode) -> str:
     return value_words(ctx, spec, node.value) if spec else own(str(node.value))
 
 
-def _without_value(ctx: Context, node: IndicatorNode) -> str:
+def _without_value(ctx: PageContext, node: IndicatorNode) -> str:
     if node.state == "not_applicable" and node.reason:
         reason = ctx.framework.reasons.get(node.reason)
         return ctx.say(
@@ -41,14 +41,14 @@ def _without_value(ctx: Context, node: IndicatorNode) -> str:
     return ctx.say(f"state.{node.state}")
 
 
-def value_words(ctx: Context, spec: Indicator, value: Value) -> str:
+def value_words(ctx: PageContext, spec: Indicator, value: Value) -> str:
     """*value* on the scale of *spec*; a value that does not fit the scale is shown as written."""
     if value == UNNAMED:
         return ctx.say("facts.withheld")
     return _ON_SCALE[spec.scale.kind](ctx, spec.scale, value) or own(str(value))
 
 
-def _figure(ctx: Context, scale: Any, value: Value) -> str | None:  # noqa: ANN401 - by its kind
+def _figure(ctx: PageContext, scale: Any, value: Value) -> str | None:  # noqa: ANN401 - by its kind
     if isinstance(value, NpsCounts):
         return ctx.say("answer.nps", **dict(value))
     if isinstance(value, int | float):
@@ -66,21 +66,21 @@ def worse_above(scale: object, value: float) -> bool:
     return scale.direction == "lower"
 
 
-def _boolean(ctx: Context, _scale: Any, value: Value) -> str | None:  # noqa: ANN401
+def _boolean(ctx: PageContext, _scale: Any, value: Value) -> str | None:  # noqa: ANN401
     return ctx.say("common.true" if value else "common.false") if isinstance(value, bool) else None
 
 
-def _rung(ctx: Context, scale: Any, value: Value) -> str | None:  # noqa: ANN401
+def _rung(ctx: PageContext, scale: Any, value: Value) -> str | None:  # noqa: ANN401
     if not isinstance(value, int | float) or not 0 <= value < len(scale.levels):
         return None
     return ctx.text(scale.levels[int(value)])
 
 
-def _option(ctx: Context, scale: Any, value: Value) -> str | None:  # noqa: ANN401
+def _option(ctx: PageContext, scale: Any, value: Value) -> str | None:  # noqa: ANN401
     return next((ctx.text(option) for option in scale.options if option.id == value), None)
 
 
-def _ticks(ctx: Context, scale: Any, value: Value) -> str | None:  # noqa: ANN401
+def _ticks(ctx: PageContext, scale: Any, value: Value) -> str | None:  # noqa: ANN401
     if not isinstance(value, tuple):
         return None
     if value == ("none",):
@@ -90,7 +90,7 @@ def _ticks(ctx: Context, scale: Any, value: Value) -> str | None:  # noqa: ANN40
     return ctx.say("answer.ticked", n=len(value), all=len(scale.options), items=ticked)
 
 
-_ON_SCALE: dict[str, Callable[[Context, Any, Value], str | None]] = {
+_ON_SCALE: dict[str, Callable[[PageContext, Any, Value], str | None]] = {
     "rubric": _rung,
     "boolean": _boolean,
     "choice": _option,
@@ -111,7 +111,7 @@ def joined(figure: str, unit: str) -> str:
     return figure + ("" if tight else " × " if unit[0].isdigit() else " ") + unit
 
 
-def fact_words(ctx: Context, spec: FactSpec | None, fact: Fact) -> str:
+def fact_words(ctx: PageContext, spec: FactSpec | None, fact: Fact) -> str:
     """The value of a fact in words."""
     value = fact.value
     if isinstance(value, bool):
@@ -125,14 +125,14 @@ def fact_words(ctx: Context, spec: FactSpec | None, fact: Fact) -> str:
     return joined(said, unit) if spec and spec.kind == "number" else said
 
 
-def envelope_words(ctx: Context, field: str, value: str) -> str:
+def envelope_words(ctx: PageContext, field: str, value: str) -> str:
     """One field of an envelope: the framework's title for the value, else as written."""
     vocabulary = ctx.framework.envelope.get(field)
     title = vocabulary.values.get(value) if vocabulary else None
     return ctx.text(title) if title else own(value)
 
 
-def proof_words(ctx: Context, node: IndicatorNode) -> str:
+def proof_words(ctx: PageContext, node: IndicatorNode) -> str:
     """What backs *node*: the best kind that counts, else why nothing does."""
     if node.state != "answered":
         return ctx.say(f"state.{node.state}")
@@ -153,7 +153,7 @@ def counting_kinds(node: IndicatorNode) -> list[str]:
     return list(dict.fromkeys(kinds))
 
 
-def kind_words(ctx: Context, kind: str) -> str:
+def kind_words(ctx: PageContext, kind: str) -> str:
     """The title of a kind of proof."""
     if kind == VERIFIED:
         return ctx.say("proof.verified")
@@ -161,7 +161,7 @@ def kind_words(ctx: Context, kind: str) -> str:
     return ctx.text(title) if title else clean(kind)
 
 
-def lacking_words(ctx: Context, node: IndicatorNode) -> str:
+def lacking_words(ctx: PageContext, node: IndicatorNode) -> str:
     """Why nothing but the provider's word counts for *node*."""
     for name in evidence_of(node):
         piece = ctx.pieces.get(name)
@@ -178,7 +178,7 @@ def evidence_of(node: IndicatorNode) -> tuple[str, ...]:
     return tuple(named)
 
 
-def missing_words(ctx: Context, node: IndicatorNode) -> str | None:
+def missing_words(ctx: PageContext, node: IndicatorNode) -> str | None:
     """What keeps *node* from proving more, in a few words; None if nothing does."""
     if node.state in {"missing", "unknown"}:
         return ctx.say(f"state.{node.state}")

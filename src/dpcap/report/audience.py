@@ -10,14 +10,15 @@ from typing import Any, Literal, NamedTuple
 
 from dpcap.errors import UsageError
 from dpcap.model.assessment import Assessor, Contact
-from dpcap.model.decision import Decision, Standing
+from dpcap.model.decision import Decision, GatesAndDecision
+from dpcap.model.decision_basis import BasisChanges
 from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords
-from dpcap.model.profile import Kept, Profile, ProviderEntry, ReviewEntry
-from dpcap.model.substance import Changes
+from dpcap.model.profile import Profile, ProviderEntry, ReviewEntry, UnshownInputs
+from dpcap.report.plain_reading import read_as
 from dpcap.report.redact_parts import (
     UNNAMED,
-    Cut,
+    ProfileCut,
     bare_area,
     bare_client,
     bare_fact,
@@ -26,7 +27,6 @@ from dpcap.report.redact_parts import (
     is_hidden,
 )
 from dpcap.report.redact_text import masked
-from dpcap.report.shadow import read_as
 from dpcap.report.words import read_yaml
 
 # What parts several names, and what begins a word about one.
@@ -100,7 +100,7 @@ def redact(profile: Profile, framework: Framework, audience: Audience) -> Profil
         changed["moves"] = ()
     if cut.takes_something:
         changed["areas"] = tuple(bare_area(area, cut) for area in profile.areas)
-        changed["kept"] = Kept(records=_marked(profile.kept.records))
+        changed["kept"] = UnshownInputs(records=_marked(profile.kept.records))
     elif audience.remarks == "all":  # what the manager holds is no reader's but the reviewer's
         records = _marked(profile.kept.records)
         changed["kept"] = profile.kept.model_copy(update={"records": records})
@@ -119,7 +119,9 @@ def _marked(records: ManagerRecords | None) -> ManagerRecords | None:
     return None if records is None else ManagerRecords()
 
 
-def redact_standing(standing: Standing | None, audience: Audience) -> Standing | None:
+def redact_standing(
+    standing: GatesAndDecision | None, audience: Audience
+) -> GatesAndDecision | None:
     """*standing* as *audience* may have it.
 
     Only reviewers learn who granted a waiver. Whoever may not see the provider's own files learns
@@ -135,7 +137,7 @@ def redact_standing(standing: Standing | None, audience: Audience) -> Standing |
     if audience.files:
         gates = tuple(gate.model_copy(update={"waiver_owner": None}) for gate in gates)
     else:
-        gates, decision, changes = (), decision and _bare(decision), changes and Changes()
+        gates, decision, changes = (), decision and _bare(decision), changes and BasisChanges()
     seen = standing.model_copy(update={"gates": gates, "decision": decision, "changes": changes})
     return seen if audience.numbers else masked(seen, numbers=True)
 
@@ -146,7 +148,7 @@ def _bare(decision: Decision) -> Decision:
     return decision.model_copy(update=gone)
 
 
-def _hinge(name: str | None, cut: Cut, pieces: Mapping[str, str]) -> str | None:
+def _hinge(name: str | None, cut: ProfileCut, pieces: Mapping[str, str]) -> str | None:
     """A piece under its new id, an indicator under its own; nothing else has a name to be told."""
     if name is None or name in pieces:
         return name and pieces[name]
@@ -177,13 +179,15 @@ def _people(said: str | None) -> Iterator[str]:
         yield from (_ABOUT.split(part, 1)[0].strip() for part in _BETWEEN_NAMES.split(said))
 
 
-def _cut(profile: Profile, framework: Framework, audience: Audience) -> Cut:
+def _cut(profile: Profile, framework: Framework, audience: Audience) -> ProfileCut:
     """New ids for shops, all of them lest two be taken for one, and for evidence."""
     shops: dict[str, str] = {}
     if audience.names == "consented":
         shops = {s.id: f"shop-{place}" for place, s in enumerate(profile.provider.shops, 1)}
     pieces = {piece.id: f"e{place}" for place, piece in enumerate(profile.evidence, 1)}
-    return Cut(framework, shops, None if audience.files else pieces, amounts=not audience.bands)
+    return ProfileCut(
+        framework, shops, None if audience.files else pieces, amounts=not audience.bands
+    )
 
 
 def _review(review: ReviewEntry, audience: Audience) -> ReviewEntry:
@@ -196,7 +200,7 @@ def _review(review: ReviewEntry, audience: Audience) -> ReviewEntry:
     return review.model_copy(update=changed)
 
 
-def _provider(provider: ProviderEntry, cut: Cut, audience: Audience) -> ProviderEntry:
+def _provider(provider: ProviderEntry, cut: ProfileCut, audience: Audience) -> ProviderEntry:
     shown = {n: f for n, f in provider.facts.items() if not audience.hides(n, cut.framework)}
     changed: dict[str, object] = {
         "facts": {

@@ -7,7 +7,7 @@ from html import escape
 from math import cos, pi, sin
 
 from dpcap.report import figures
-from dpcap.report.words import Words
+from dpcap.report.words import WordBook
 
 Axis = tuple[str, float | None, float | None, float]
 Bar = tuple[str, float | None, float | None]
@@ -22,7 +22,7 @@ _ROW = 30
 _CELLS, _CELL = 20, 2.5
 
 
-def radar(axes: Sequence[Axis], *, words: Words) -> str:
+def radar(axes: Sequence[Axis], *, words: WordBook) -> str:
     """Claimed, proved and target of each area on one axis each, 0 in the middle, 100 outside.
 
     *axes* are (title, claimed, proved, target). With fewer than three areas or more than twelve a
@@ -45,7 +45,7 @@ def radar(axes: Sequence[Axis], *, words: Words) -> str:
     return _svg("radar", (_WIDTH, _HEIGHT), title, told(rows, words), marks)
 
 
-def bars(rows: Sequence[Bar], *, target: float | None, title: str, words: Words) -> str:
+def bars(rows: Sequence[Bar], *, target: float | None, title: str, words: WordBook) -> str:
     """One bar a row: claimed as an outline, proved filled; a line marks the *target*."""
     bottom = len(rows) * _ROW + 2
     line = ""
@@ -80,7 +80,7 @@ def _svg(kind: str, size: tuple[int, int], title: str, desc: str, marks: str) ->
     )
 
 
-def told(rows: Sequence[Bar], words: Words) -> str:
+def told(rows: Sequence[Bar], words: WordBook) -> str:
     """The chart in words."""
     said = [
         words.say("charts.told", name=name, proved=proved, claimed=claimed)
@@ -91,7 +91,7 @@ def told(rows: Sequence[Bar], words: Words) -> str:
     return words.flat["common.semicolon"].join(said)
 
 
-def _score(value: float | None, words: Words) -> str:
+def _score(value: float | None, words: WordBook) -> str:
     return words.flat["common.no_score"] if value is None else figures.score(value)
 
 
@@ -116,7 +116,7 @@ def _rings(of: int) -> str:
     return f'{rings}<path class="rr" d="{spokes}"/>'
 
 
-def _label(place: int, of: int, axis: Axis, words: Words) -> str:
+def _label(place: int, of: int, axis: Axis, words: WordBook) -> str:
     """The title and the proved score at the end of an axis."""
     name, _, proved, _ = axis
     x, y = _point(place, of, _RADIUS + _LABEL)
@@ -151,7 +151,7 @@ def _bar_length(value: float) -> str:
     return f"{_BARS * min(max(value, 0.0), 100.0) / 100.0:.0f}"
 
 
-def _bar_text(place: int, row: Bar, words: Words) -> str:
+def _bar_text(place: int, row: Bar, words: WordBook) -> str:
     name, claimed, proved = row
     line = place * _ROW + 12
     said = f"{_score(proved, words)} / {_score(claimed, words)}"

@@ -10,21 +10,21 @@ from pathlib import Path
 
 from dpcap.model.base import Language, Text
 from dpcap.model.benchmark import Benchmark
-from dpcap.model.decision import Standing
+from dpcap.model.decision import GatesAndDecision
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
-from dpcap.model.profile import EvidencePiece, Profile
+from dpcap.model.profile import EvidenceEntry, Profile
 from dpcap.model.statement import SealHead
 from dpcap.model.trace import AreaNode, DimensionNode, IndicatorNode
 from dpcap.report import figures
 from dpcap.report.audience import Audience
-from dpcap.report.clean import clean, own
 from dpcap.report.order import in_order
-from dpcap.report.words import Words
+from dpcap.report.sanitize import clean, own
+from dpcap.report.words import WordBook
 
 
 @dataclass(frozen=True, eq=False)
-class Context:
+class PageContext:
     """The inputs of a page. `profile` is already what `audience` may see; it is put in order here.
 
     `benchmark` is what it is held beside, `standing` the gates and the decision, if any.
@@ -36,10 +36,10 @@ class Context:
 
     profile: Profile
     framework: Framework
-    words: Words
+    words: WordBook
     audience: Audience
     benchmark: Benchmark | None = None
-    standing: Standing | None = None
+    standing: GatesAndDecision | None = None
     seal: SealHead | None = None
     made_on: date | None = None
     reports: Path | None = None
@@ -96,7 +96,7 @@ class Context:
         return self.framework.by_id
 
     @cached_property
-    def pieces(self) -> dict[str, EvidencePiece]:
+    def pieces(self) -> dict[str, EvidenceEntry]:
         """Every piece of evidence by id."""
         return {piece.id: piece for piece in self.profile.evidence}
 

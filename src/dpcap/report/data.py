@@ -7,21 +7,21 @@ from hashlib import sha256
 from dpcap.model.base import Text
 from dpcap.model.benchmark import Benchmark
 from dpcap.model.framework import Framework
-from dpcap.model.statement import STATEMENT_SCHEMA, Seal, SealHead, Statement, Titles
+from dpcap.model.statement import STATEMENT_SCHEMA, Seal, SealHead, Statement, StatementTitles
 from dpcap.report.canonical import canonical
-from dpcap.report.context import Context
+from dpcap.report.context import PageContext
 from dpcap.report.origins import template_digest
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
 
 STATEMENT_FILE, SEAL_FILE = "dpcap.json", "dpcap-seal.json"
 
 
-def embedded(ctx: Context) -> str:
+def embedded(ctx: PageContext) -> str:
     """The statement of the report made from *ctx*, as canonical JSON; defaults are left out."""
     return statement_json(statement_of(ctx))
 
 
-def attached(ctx: Context) -> dict[str, str]:
+def attached(ctx: PageContext) -> dict[str, str]:
     """The files that a report of *ctx* carries where it has attachments.
 
     The statement, and on a report that is to be signed the head of the seal, where the whole of it
@@ -31,7 +31,7 @@ def attached(ctx: Context) -> dict[str, str]:
     return {**files, SEAL_FILE: seal_json(ctx.seal)} if ctx.seal else files
 
 
-def statement_of(ctx: Context) -> Statement:
+def statement_of(ctx: PageContext) -> Statement:
     """What the report made from *ctx* says, and to whom."""
     return Statement.model_construct(
         schema_=STATEMENT_SCHEMA,
@@ -46,10 +46,10 @@ def statement_of(ctx: Context) -> Statement:
     )
 
 
-def titles_of(framework: Framework, role: str) -> Titles:
+def titles_of(framework: Framework, role: str) -> StatementTitles:
     """The titles that a statement by *framework* carries for a provider in *role*."""
     known = framework.roles.get(role)
-    return Titles(
+    return StatementTitles(
         areas={area.id: area.title for area in framework.areas},
         levels={level.id: level.title for level in framework.levels},
         role=known.title if known else Text(zh=role, en=role),

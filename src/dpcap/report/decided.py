@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
-from dpcap.model.decision import Condition, DecisionKind
-from dpcap.model.substance import Changes
-from dpcap.report.clean import clean, own
+from dpcap.model.decision import DecisionCondition, DecisionKind
+from dpcap.model.decision_basis import BasisChanges
+from dpcap.report.sanitize import clean, own
 
 # Our words under a key, with fields put in.
 Say = Callable[..., str]
@@ -26,7 +26,7 @@ def made(say: Say, kind: DecisionKind, on: date, by: str | None) -> str:
     return say("decision.by", by=own(by), **fields) if by else say("decision.on", **fields)
 
 
-def conditions_words(say: Say, conditions: Sequence[Condition]) -> str | None:
+def conditions_words(say: Say, conditions: Sequence[DecisionCondition]) -> str | None:
     """How many conditions are open, and the first day on which one falls due; None without any."""
     if not conditions:
         return None
@@ -36,7 +36,9 @@ def conditions_words(say: Say, conditions: Sequence[Condition]) -> str | None:
     return say("decision.open", n=len(days), day=min(days).isoformat())
 
 
-def outdated(say: Say, changes: Changes | None, until: date | None, day: date) -> Iterator[str]:
+def outdated(
+    say: Say, changes: BasisChanges | None, until: date | None, day: date
+) -> Iterator[str]:
     """Why a decision is no longer in force on *day*: what changed since, that it has ended."""
     if changes is not None:
         yield changed(say, changes)
@@ -44,13 +46,13 @@ def outdated(say: Say, changes: Changes | None, until: date | None, day: date) -
         yield say("decision.ended", day=until.isoformat())
 
 
-def changed(say: Say, changes: Changes) -> str:
+def changed(say: Say, changes: BasisChanges) -> str:
     """What a decision rests on that is no longer so, in a few words."""
     items = changed_parts(say, changes)
     return say("decision.changed", items=items) if items else say("decision.changed_somehow")
 
 
-def changed_parts(say: Say, changes: Changes) -> str:
+def changed_parts(say: Say, changes: BasisChanges) -> str:
     """The parts that changed, in one line."""
     told = [(part, getattr(changes, part)) for part in type(changes).model_fields]
     return say("common.comma").join(_part(say, part, value) for part, value in told if value)
@@ -65,7 +67,7 @@ def _part(say: Say, part: str, value: bool | tuple[str, ...]) -> str:
     return say(f"decision.part.{part}", n=len(value), ids=ids)
 
 
-def overdue(conditions: Iterable[Condition], on: date) -> list[Condition]:
+def overdue(conditions: Iterable[DecisionCondition], on: date) -> list[DecisionCondition]:
     """The conditions not met whose last day lies before *on*, the longest past first."""
     past = [one for one in conditions if one.is_overdue(on)]
     return sorted(past, key=lambda one: one.due_on)

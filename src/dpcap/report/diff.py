@@ -13,23 +13,23 @@ from dpcap.model.change import Change
 from dpcap.model.profile import Profile
 from dpcap.report.diff_evidence import FATES, turns
 from dpcap.report.diff_terminal import render_diff_terminal
-from dpcap.report.diff_view import Side, diff_view
-from dpcap.report.places import own_reports
+from dpcap.report.diff_view import DiffSide, diff_view
+from dpcap.report.paths import own_reports
 
 if TYPE_CHECKING:
     from dpcap.report.diff_view import DiffView
 
 
-class Difference(NamedTuple):
+class ProfileDiff(NamedTuple):
     """What is rendered: the change, and both sides of it."""
 
     change: Change
-    before: Side
-    after: Side
+    before: DiffSide
+    after: DiffSide
 
 
 def render_diff(
-    difference: Difference,
+    difference: ProfileDiff,
     format: str,  # noqa: A002 - the word of the command line
     language: Language,
     *,
@@ -51,20 +51,20 @@ class Screen(NamedTuple):
     colour: bool
 
 
-def _terminal(difference: Difference, screen: Screen) -> str:
+def _terminal(difference: ProfileDiff, screen: Screen) -> str:
     page = diff_view(*difference, own_reports(), screen.language)
     return render_diff_terminal(page, screen.columns, colour=screen.colour)
 
 
-def _md(difference: Difference, screen: Screen) -> str:
+def _md(difference: ProfileDiff, screen: Screen) -> str:
     return _markdown(diff_view(*difference, own_reports(), screen.language), own_reports())
 
 
-def _json(difference: Difference, _screen: Screen) -> str:
+def _json(difference: ProfileDiff, _screen: Screen) -> str:
     return diff_json(difference)
 
 
-FORMATS: dict[str, Callable[[Difference, Screen], str]] = {
+FORMATS: dict[str, Callable[[ProfileDiff, Screen], str]] = {
     "terminal": _terminal,
     "md": _md,
     "json": _json,
@@ -77,7 +77,7 @@ def _markdown(page: DiffView, reports: Path) -> str:
     return markdown_page("diff.md.j2", reports, page=page, t=page.words.tree)
 
 
-def diff_json(difference: Difference) -> str:
+def diff_json(difference: ProfileDiff) -> str:
     """The change as data: points unrounded, evidence by what became of it."""
     change, before, after = difference
     found = turns(before.profile, after.profile)
@@ -93,7 +93,7 @@ def diff_json(difference: Difference) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _summary(side: Side) -> dict[str, object]:
+def _summary(side: DiffSide) -> dict[str, object]:
     profile: Profile = side.profile
     return {
         "assessed_on": str(profile.assessed_on),

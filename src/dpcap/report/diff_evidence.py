@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from dpcap.model.profile import EvidencePiece, Profile
+from dpcap.model.profile import EvidenceEntry, Profile
 
 Fate = Literal["gained", "lapsed", "partly", "refused", "lost", "ruled"]
 FATES: tuple[Fate, ...] = ("gained", "lapsed", "partly", "refused", "lost", "ruled")
 
 
-class Turn(NamedTuple):
+class EvidenceTurn(NamedTuple):
     """One piece, as it stands or last stood, and what became of it.
 
     `partly`: it lapsed for one indicator and still counts for another; `ruled`: a review took it;
@@ -20,11 +20,11 @@ class Turn(NamedTuple):
     """
 
     fate: Fate
-    piece: EvidencePiece
+    piece: EvidenceEntry
     gone: bool = False
 
 
-def turns(before: Profile, after: Profile) -> tuple[Turn, ...]:
+def turns(before: Profile, after: Profile) -> tuple[EvidenceTurn, ...]:
     """Every piece that came to count or ceased to, or was ruled on, by what became of it.
 
     A piece under an old name with other content is a new one.
@@ -33,24 +33,24 @@ def turns(before: Profile, after: Profile) -> tuple[Turn, ...]:
     return tuple(sorted(found, key=lambda turn: FATES.index(turn.fate)))
 
 
-def _turns(before: Profile, after: Profile) -> Iterator[Turn]:
+def _turns(before: Profile, after: Profile) -> Iterator[EvidenceTurn]:
     was = {_key(piece): piece for piece in before.evidence}
     now = {_key(piece): piece for piece in after.evidence}
     for key, piece in now.items():
         old = was.get(key)
         fate = _fate(old, piece) or _still_counting(old, piece, before.as_of, after.as_of)
         if fate:
-            yield Turn(fate, piece)
+            yield EvidenceTurn(fate, piece)
     for key, piece in was.items():
         if key not in now and piece.state == "counts":
-            yield Turn("lost", piece, gone=True)
+            yield EvidenceTurn("lost", piece, gone=True)
 
 
-def _key(piece: EvidencePiece) -> tuple[str, str | None]:
+def _key(piece: EvidenceEntry) -> tuple[str, str | None]:
     return piece.id, piece.sha256 or piece.file or piece.url
 
 
-def _fate(old: EvidencePiece | None, now: EvidencePiece) -> Fate | None:
+def _fate(old: EvidenceEntry | None, now: EvidenceEntry) -> Fate | None:
     """What became of a piece that came to count or ceased to."""
     before = old.state if old else None
     if now.state == before:
@@ -63,7 +63,7 @@ def _fate(old: EvidencePiece | None, now: EvidencePiece) -> Fate | None:
 
 
 def _still_counting(
-    old: EvidencePiece | None, now: EvidencePiece, then: date, day: date
+    old: EvidenceEntry | None, now: EvidenceEntry, then: date, day: date
 ) -> Fate | None:
     """What became of a piece that counts as it did."""
     if old is None or now.state != "counts":
@@ -73,5 +73,5 @@ def _still_counting(
     return "ruled" if now.ruling is not None and now.ruling != old.ruling else None
 
 
-def _is_over(piece: EvidencePiece, day: date) -> bool:
+def _is_over(piece: EvidenceEntry, day: date) -> bool:
     return piece.valid_until is not None and piece.valid_until < day

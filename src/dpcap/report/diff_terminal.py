@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dpcap.report.clean import plain
 from dpcap.report.diff_view import AnswerRow, DiffView, PieceRow
 from dpcap.report.figures import short, width
-from dpcap.report.lines import ACCENT, BAD, END, SOFT, STRONG, Cell, Lines
+from dpcap.report.lines import ACCENT, BAD, END, SOFT, STRONG, Cell, TerminalLines
+from dpcap.report.sanitize import plain
 
 _MOST, _FIGURE, _GAP, _TITLE = 15, 5, 2, 12
 
 
 def render_diff_terminal(page: DiffView, columns: int, *, colour: bool = False) -> str:
     """*page* as text, *columns* wide. *colour* is for a terminal only."""
-    out = Lines(columns, colour=colour)
+    out = TerminalLines(columns, colour=colour)
     out.line(f"{page.name} · {page.title}", STRONG)
     _notices(out, page)
     _head(out, page)
@@ -24,7 +24,7 @@ def render_diff_terminal(page: DiffView, columns: int, *, colour: bool = False) 
     return out.text
 
 
-def _notices(out: Lines, page: DiffView) -> None:
+def _notices(out: TerminalLines, page: DiffView) -> None:
     if not page.notices:
         return
     out.heading(page.words.say("notice.title"))
@@ -32,7 +32,7 @@ def _notices(out: Lines, page: DiffView) -> None:
         out.line(f"! {notice}")
 
 
-def _head(out: Lines, page: DiffView) -> None:
+def _head(out: TerminalLines, page: DiffView) -> None:
     out.blank()
     heads = [("", ""), *((page.words.say(f"head.{key}"), SOFT) for key in ("before", "after")), END]
     rows: list[list[Cell]] = [heads]
@@ -41,7 +41,7 @@ def _head(out: Lines, page: DiffView) -> None:
     out.rows(rows)
 
 
-def _splits(out: Lines, page: DiffView, columns: int) -> None:
+def _splits(out: TerminalLines, page: DiffView, columns: int) -> None:
     out.heading(page.words.say("split.title"))
     rows: list[list[Cell]] = [[*((head, SOFT) for head in page.columns), END]]
     room = columns - sum(max(_FIGURE, width(head)) + _GAP for head in page.columns[1:])
@@ -59,7 +59,7 @@ def _shade(figure: str) -> str:
     return BAD if figure.startswith("−") else ""
 
 
-def _answers(out: Lines, page: DiffView) -> None:
+def _answers(out: TerminalLines, page: DiffView) -> None:
     say = page.words.say
     out.heading(page.answers_title)
     if not page.answers:
@@ -72,7 +72,7 @@ def _answers(out: Lines, page: DiffView) -> None:
         out.line(line, SOFT)
 
 
-def _answer(out: Lines, row: AnswerRow, page: DiffView) -> None:
+def _answer(out: TerminalLines, row: AnswerRow, page: DiffView) -> None:
     say = page.words.say
     out.line(f"{row.id} {row.title}", STRONG)
     sides = (("before", row.before), ("after", row.after))
@@ -81,7 +81,7 @@ def _answer(out: Lines, row: AnswerRow, page: DiffView) -> None:
     out.line(scores, SOFT, indent=2)
 
 
-def _evidence(out: Lines, page: DiffView) -> None:
+def _evidence(out: TerminalLines, page: DiffView) -> None:
     say = page.words.say
     out.heading(page.evidence_title)
     if not page.evidence and not page.ruled:
@@ -94,7 +94,7 @@ def _evidence(out: Lines, page: DiffView) -> None:
         out.line(page.ruled, SOFT)
 
 
-def _piece(out: Lines, row: PieceRow) -> None:
+def _piece(out: TerminalLines, row: PieceRow) -> None:
     out.line(f"{row.change} · {row.id} {row.file}".rstrip())
     tail = " · ".join(part for part in (row.until, row.backs) if part)
     if tail:

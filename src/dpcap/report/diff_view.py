@@ -8,25 +8,25 @@ from typing import NamedTuple
 
 from dpcap import __version__
 from dpcap.model.base import Language
-from dpcap.model.change import PARTS, AnswerChange, Change, Split
+from dpcap.model.change import PARTS, AnswerChange, Change, ChangeParts
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.report import figures
 from dpcap.report.answers import answer_words
-from dpcap.report.clean import clean, own
-from dpcap.report.context import Context
-from dpcap.report.diff_evidence import Turn, turns
-from dpcap.report.portfolio.moved import moved
+from dpcap.report.context import PageContext
+from dpcap.report.diff_evidence import EvidenceTurn, turns
+from dpcap.report.portfolio.change_in_tenths import moved
 from dpcap.report.portfolio.terms import UNSET, signed
+from dpcap.report.sanitize import clean, own
 from dpcap.report.view import make_context
-from dpcap.report.words import Words, load_words
+from dpcap.report.words import WordBook, load_words
 
 _AUDIENCE = "reviewer"
 _DIGEST = 8
 _OPEN = ("missing", "unknown")
 
 
-class Side(NamedTuple):
+class DiffSide(NamedTuple):
     """One of the two profiles, and the framework in whose words it is told."""
 
     profile: Profile
@@ -78,13 +78,15 @@ class DiffView(NamedTuple):
     evidence: tuple[PieceRow, ...]
     ruled: str
     foot: str
-    words: Words
+    words: WordBook
 
 
 class _Both:
     """Both contexts, and the words of this page."""
 
-    def __init__(self, before: Side, after: Side, reports: Path, language: Language) -> None:
+    def __init__(
+        self, before: DiffSide, after: DiffSide, reports: Path, language: Language
+    ) -> None:
         self.sides = before, after
         self.was, self.now = (
             make_context(side.profile, side.framework, reports, language, _AUDIENCE)
@@ -94,7 +96,7 @@ class _Both:
 
 
 def diff_view(
-    change: Change, before: Side, after: Side, reports: Path, language: Language
+    change: Change, before: DiffSide, after: DiffSide, reports: Path, language: Language
 ) -> DiffView:
     """*change*, which leads from *before* to *after*, as a page."""
     both = _Both(before, after, reports, language)
@@ -128,7 +130,7 @@ def _head(both: _Both) -> Iterator[tuple[str, str, str]]:
         yield say(f"head.{key}"), pairs[0][key], pairs[1][key]
 
 
-def _facts(ctx: Context, none: str, words: Words) -> dict[str, str]:
+def _facts(ctx: PageContext, none: str, words: WordBook) -> dict[str, str]:
     profile, overall, review = ctx.profile, ctx.profile.overall, ctx.profile.review
     titles = {level.id: f"{level.id} {ctx.text(level.title)}" for level in ctx.framework.levels}
     proved, claimed = overall.level.proved.id, overall.level.claimed.id
@@ -173,7 +175,7 @@ def _ruler(profile: Profile) -> str:
     return f"{clean(ref.id)} {clean(ref.version)} ({clean(ref.digest)[:_DIGEST]})"
 
 
-def _role(ctx: Context) -> str:
+def _role(ctx: PageContext) -> str:
     role = ctx.framework.roles.get(ctx.profile.role.id)
     return ctx.text(role.title) if role else clean(ctx.profile.role.id)
 
@@ -185,7 +187,7 @@ def _splits(both: _Both, change: Change) -> Iterator[SplitRow]:
         yield _split(ctx.title(area), split, both.words)
 
 
-def _split(title: str, split: Split, words: Words) -> SplitRow:
+def _split(title: str, split: ChangeParts, words: WordBook) -> SplitRow:
     none, shown = words.say("split.no_score"), moved(split)
     scores = [none if one is None else figures.score(one) for one in (split.before, split.after)]
     return SplitRow(title, (*scores, *map(signed, (shown.total, *shown.parts))))
@@ -232,13 +234,13 @@ def _step(both: _Both, before: float | None, after: float | None) -> str:
     return both.words.say("answers.step", before=scores[0], after=scores[1])
 
 
-def _ruled(both: _Both, taken: list[Turn]) -> str:
+def _ruled(both: _Both, taken: list[EvidenceTurn]) -> str:
     """The pieces that a review took, in one line: they change no score, but how sure it is."""
     ids = both.now.listed([clean(turn.piece.id) for turn in taken])
     return both.words.say("evidence.ruled", n=len(taken), ids=ids) if taken else ""
 
 
-def _piece(both: _Both, turn: Turn) -> PieceRow:
+def _piece(both: _Both, turn: EvidenceTurn) -> PieceRow:
     piece, say = turn.piece, both.words.say
     change = say(f"evidence.{turn.fate}")
     if turn.fate == "lost":
@@ -253,6 +255,6 @@ def _piece(both: _Both, turn: Turn) -> PieceRow:
     )
 
 
-def _lasts(turn: Turn) -> bool:
+def _lasts(turn: EvidenceTurn) -> bool:
     """Whether the piece's last day says something."""
     return turn.piece.valid_until is not None and turn.fate in ("gained", "lapsed", "partly")

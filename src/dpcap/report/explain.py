@@ -11,20 +11,20 @@ from dpcap.model.framework import Aggregation, Framework
 from dpcap.model.profile import Move, Profile
 from dpcap.model.trace import (
     AreaNode,
-    Blocked,
     DimensionNode,
     IndicatorNode,
     Node,
     OverallNode,
     ShopScore,
+    UnmetLevelRule,
 )
 from dpcap.report import figures
 from dpcap.report.answers import answer_words, evidence_of, kind_words, value_words
 from dpcap.report.audience import find_audience
-from dpcap.report.clean import own, plain
-from dpcap.report.context import Context
+from dpcap.report.context import PageContext
 from dpcap.report.explain_scale import scoring_words
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
+from dpcap.report.sanitize import own, plain
 from dpcap.report.view_facts import peer_figure
 from dpcap.report.view_rules import blocked_words
 from dpcap.report.view_shops import limited_words, limits_of, shop_cap_words
@@ -46,7 +46,7 @@ def explain(
     """
     reports: Path = own_reports()
     words = load_words(reports, language or profile.provider.language)
-    ctx = Context(profile, framework, words, find_audience(reports, "reviewer"))
+    ctx = PageContext(profile, framework, words, find_audience(reports, "reviewer"))
     path = _path_to(profile, node)
     target = path[-1]
     lines = [*_heading(ctx, path), "", *_wrapped(_lines(ctx, path))]
@@ -71,7 +71,7 @@ def _path_to(profile: Profile, wanted: str | None) -> list[Node]:
     raise UsageError(f"no area, dimension or indicator {wanted}")
 
 
-def _heading(ctx: Context, path: Sequence[Node]) -> Iterator[str]:
+def _heading(ctx: PageContext, path: Sequence[Node]) -> Iterator[str]:
     *above, target = path
     name = own(ctx.profile.provider.name.say(ctx.language))
     crumbs = [name, *(ctx.title(node.id) for node in above[1:])]
@@ -80,7 +80,7 @@ def _heading(ctx: Context, path: Sequence[Node]) -> Iterator[str]:
     yield " › ".join(crumbs)
 
 
-def _lines(ctx: Context, path: Sequence[Node]) -> Iterator[Line]:
+def _lines(ctx: PageContext, path: Sequence[Node]) -> Iterator[Line]:
     target = path[-1]
     if isinstance(target, IndicatorNode):
         yield from _answer(ctx, target)
@@ -91,7 +91,7 @@ def _lines(ctx: Context, path: Sequence[Node]) -> Iterator[Line]:
         yield from _moves(ctx, target)
 
 
-def _answer(ctx: Context, node: IndicatorNode) -> Iterator[Line]:
+def _answer(ctx: PageContext, node: IndicatorNode) -> Iterator[Line]:
     spec = ctx.framework.by_id[node.id]
     yield ctx.say("explain.answer"), answer_words(ctx, node)
     if node.open:
@@ -113,7 +113,7 @@ def _answer(ctx: Context, node: IndicatorNode) -> Iterator[Line]:
         yield ctx.say("explain.pieces"), _piece(ctx, name)
 
 
-def _shop(ctx: Context, node: IndicatorNode, shop: ShopScore) -> str:
+def _shop(ctx: PageContext, node: IndicatorNode, shop: ShopScore) -> str:
     names = {entry.id: entry.name for entry in ctx.profile.provider.shops}
     name = own(names.get(shop.shop, shop.shop))
     if not shop.valid or shop.value is None:
@@ -130,7 +130,7 @@ def _shop(ctx: Context, node: IndicatorNode, shop: ShopScore) -> str:
     )
 
 
-def _piece(ctx: Context, name: str) -> str:
+def _piece(ctx: PageContext, name: str) -> str:
     piece = ctx.pieces[name]
     return ctx.say(
         "explain.piece",
@@ -141,14 +141,14 @@ def _piece(ctx: Context, name: str) -> str:
     )
 
 
-def _scores(ctx: Context, node: Node) -> Iterator[Line]:
+def _scores(ctx: PageContext, node: Node) -> Iterator[Line]:
     yield ctx.say("explain.claimed"), ctx.score(node.claimed)
     yield ctx.say("explain.proved"), ctx.score(node.proved)
     yield ctx.say("explain.ceiling"), ctx.score(node.proved_ceiling)
     yield ctx.say("explain.coverage"), ctx.share(node.coverage)
 
 
-def _contributions(ctx: Context, path: Sequence[Node]) -> Iterator[Line]:
+def _contributions(ctx: PageContext, path: Sequence[Node]) -> Iterator[Line]:
     """Floor by floor from the node to the top: its share of the group and the points it adds."""
     for group, member in zip(reversed(path[:-1]), reversed(path[1:]), strict=True):
         if member.contribution is None or not member.effective_weight:
@@ -177,7 +177,7 @@ def _children(profile: Profile, group: Node) -> Sequence[Node]:
     return group.indicators if isinstance(group, DimensionNode) else ()
 
 
-def _how(ctx: Context, group: Node) -> str:
+def _how(ctx: PageContext, group: Node) -> str:
     floors = ctx.framework.method.aggregation
     by_floor: dict[type[Node], Aggregation] = {
         OverallNode: floors.overall,
@@ -190,7 +190,7 @@ def _how(ctx: Context, group: Node) -> str:
     return ctx.say("explain.how.power", p=figures.mark(how.power))
 
 
-def _blocked(ctx: Context, node: Node) -> Iterator[Line]:
+def _blocked(ctx: PageContext, node: Node) -> Iterator[Line]:
     """The rules of levels not reached that look at *node*; at the top, all of them."""
     proved = ctx.profile.overall.level.proved
     if isinstance(node, OverallNode):
@@ -203,7 +203,7 @@ def _blocked(ctx: Context, node: Node) -> Iterator[Line]:
             yield ctx.say("explain.blocked"), _rule(ctx, rule)
 
 
-def _rule(ctx: Context, rule: Blocked) -> str:
+def _rule(ctx: PageContext, rule: UnmetLevelRule) -> str:
     said = ctx.say(f"explain.rule.{rule.rule}")
     if rule.nodes and rule.rule != "critical":
         said += f" {ctx.title(rule.nodes[0])}"
@@ -211,7 +211,7 @@ def _rule(ctx: Context, rule: Blocked) -> str:
     return ctx.say("explain.blocked_rule", level=rule.level, rule=said, needed=needed, found=found)
 
 
-def _moves(ctx: Context, node: IndicatorNode) -> Iterator[Line]:
+def _moves(ctx: PageContext, node: IndicatorNode) -> Iterator[Line]:
     moves = [move for move in ctx.profile.moves or () if move.node == node.id]
     for move in moves:
         yield _move(ctx, move)
@@ -219,7 +219,7 @@ def _moves(ctx: Context, node: IndicatorNode) -> Iterator[Line]:
         yield ctx.say("explain.work"), ctx.say("explain.nothing")
 
 
-def _move(ctx: Context, move: Move) -> Line:
+def _move(ctx: PageContext, move: Move) -> Line:
     proof = kind_words(ctx, move.proof) if move.proof else ctx.say("proof.none_needed")
     gain = f"+{figures.truncated(move.gain, 2):.2f}"
     if move.kind == "better_proof":
@@ -229,7 +229,7 @@ def _move(ctx: Context, move: Move) -> Line:
     return ctx.say("explain.work"), ctx.say("explain.work_value", step=step, proof=proof, gain=gain)
 
 
-def _members(ctx: Context, group: Node) -> Iterator[str]:
+def _members(ctx: PageContext, group: Node) -> Iterator[str]:
     """The members of a group as a table: weight, share of the top, both scores, both additions."""
     heads = [ctx.say(f"explain.{key}") for key in ("node", "weight", "claimed", "proved", "path")]
     yield _row(heads)

@@ -8,13 +8,13 @@ from dpcap.model.scale import ByCurve, ByGoalposts, ByPeer, Checklist, Nps, Nume
 from dpcap.model.trace import IndicatorNode
 from dpcap.report import figures
 from dpcap.report.answers import value_words, worse_above
-from dpcap.report.context import Context
+from dpcap.report.context import PageContext
 
 _FULL = 100.0
 _RATIO_DIGITS = 3
 
 
-def scoring_words(ctx: Context, spec: Indicator, node: IndicatorNode) -> str:
+def scoring_words(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> str:
     """The arithmetic from the answer of *node* to its claimed score; empty if it has no value."""
     if node.claimed is None or (node.value is None and not node.shops):
         return ""
@@ -27,7 +27,7 @@ def scoring_words(ctx: Context, spec: Indicator, node: IndicatorNode) -> str:
     return _plain(ctx, spec, node, node.value, score)
 
 
-def _plain(ctx: Context, spec: Indicator, node: IndicatorNode, value: Value, score: str) -> str:
+def _plain(ctx: PageContext, spec: Indicator, node: IndicatorNode, value: Value, score: str) -> str:
     scale = spec.scale
     if isinstance(scale, Rubric):
         last = len(scale.levels) - 1
@@ -41,7 +41,9 @@ def _plain(ctx: Context, spec: Indicator, node: IndicatorNode, value: Value, sco
     return ctx.say("explain.gives", answer=value_words(ctx, spec, value), score=score)
 
 
-def _numeric(ctx: Context, scale: Numeric, node: IndicatorNode, value: float, score: str) -> str:
+def _numeric(
+    ctx: PageContext, scale: Numeric, node: IndicatorNode, value: float, score: str
+) -> str:
     mode = scale.score
     if isinstance(mode, ByGoalposts):
         posts = {"worst": figures.written(mode.worst), "best": figures.written(mode.best)}

@@ -11,17 +11,17 @@ from typing import NamedTuple, TypedDict, Unpack
 from dpcap.errors import chosen
 from dpcap.model.base import Language
 from dpcap.model.benchmark import Benchmark
-from dpcap.model.decision import Standing
+from dpcap.model.decision import GatesAndDecision
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.model.statement import SealHead
-from dpcap.report.context import Context
-from dpcap.report.places import own_reports
+from dpcap.report.context import PageContext
+from dpcap.report.paths import own_reports
 from dpcap.report.view import make_context
 
 
 @dataclass(frozen=True, slots=True)
-class Dress:
+class PageAssets:
     """How a page is dressed: our templates, someone's own, colours (on a terminal only)."""
 
     reports: Path
@@ -29,8 +29,8 @@ class Dress:
     colour: bool
 
 
-Text = Callable[[Context, Dress], str]
-Binary = Callable[[Context, Dress], bytes]
+Text = Callable[[PageContext, PageAssets], str]
+Binary = Callable[[PageContext, PageAssets], bytes]
 
 
 class Form(NamedTuple):
@@ -44,31 +44,31 @@ class Form(NamedTuple):
     binary: Binary | None = None
 
 
-def _html(ctx: Context, dress: Dress) -> str:
+def _html(ctx: PageContext, dress: PageAssets) -> str:
     from dpcap.report.html import render_html  # noqa: PLC0415 - Jinja only where it is used
 
     return render_html(ctx, dress.reports, dress.templates)
 
 
-def _markdown(ctx: Context, dress: Dress) -> str:
+def _markdown(ctx: PageContext, dress: PageAssets) -> str:
     from dpcap.report.markdown import render_markdown  # noqa: PLC0415
 
     return render_markdown(ctx, dress.reports, dress.templates)
 
 
-def _json(ctx: Context, _dress: Dress) -> str:
+def _json(ctx: PageContext, _dress: PageAssets) -> str:
     from dpcap.report.data import embedded  # noqa: PLC0415 - only where it is used
 
     return embedded(ctx) + "\n"
 
 
-def _terminal(ctx: Context, dress: Dress) -> str:
+def _terminal(ctx: PageContext, dress: PageAssets) -> str:
     from dpcap.report.terminal import render_terminal  # noqa: PLC0415
 
     return render_terminal(ctx, colour=dress.colour)
 
 
-def _pdf(ctx: Context, dress: Dress) -> bytes:
+def _pdf(ctx: PageContext, dress: PageAssets) -> bytes:
     from dpcap.report.pdf import render_pdf  # noqa: PLC0415 - an extra
 
     return render_pdf(ctx, dress.reports, dress.templates)
@@ -84,7 +84,7 @@ FORMATS: dict[str, Form] = {
 TEXTS = {name: form.text for name, form in FORMATS.items() if form.text}
 
 
-class Options(TypedDict, total=False):
+class RenderOptions(TypedDict, total=False):
     """What a page may be given beside its format; see `render`."""
 
     language: Language | None
@@ -93,7 +93,7 @@ class Options(TypedDict, total=False):
     reports: Path | None
     colour: bool
     benchmark: Benchmark | None
-    standing: Standing | None
+    standing: GatesAndDecision | None
     seal: SealHead | None
     made_on: date | None
 
@@ -103,7 +103,7 @@ def render(
     framework: Framework,
     *,
     format: str = "html",  # noqa: A002 - the word of the command line
-    **options: Unpack[Options],
+    **options: Unpack[RenderOptions],
 ) -> str:
     """*profile* as a page, in the words of *framework*.
 
@@ -126,7 +126,7 @@ def render_bytes(
     framework: Framework,
     *,
     format: str = "pdf",  # noqa: A002 - the word of the command line
-    **options: Unpack[Options],
+    **options: Unpack[RenderOptions],
 ) -> bytes:
     """*profile* as the content of a file: pdf, or any format of `render` in UTF-8.
 
@@ -138,7 +138,9 @@ def render_bytes(
     return render(profile, framework, format=format, **options).encode()
 
 
-def _ready(profile: Profile, framework: Framework, options: Options) -> tuple[Context, Dress]:
+def _ready(
+    profile: Profile, framework: Framework, options: RenderOptions
+) -> tuple[PageContext, PageAssets]:
     folder = options.get("reports") or own_reports()
     ctx = make_context(
         profile,
@@ -152,7 +154,7 @@ def _ready(profile: Profile, framework: Framework, options: Options) -> tuple[Co
         made_on=options.get("made_on"),
         templates=options.get("templates"),
     )
-    return ctx, Dress(folder, options.get("templates"), options.get("colour", False))
+    return ctx, PageAssets(folder, options.get("templates"), options.get("colour", False))
 
 
 def profile_json(profile: Profile) -> str:

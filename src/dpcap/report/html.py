@@ -7,10 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dpcap.report.clean import CLOSE, OPEN, plain
-from dpcap.report.context import Context
+from dpcap.report.context import PageContext
 from dpcap.report.data import embedded
-from dpcap.report.shapes_details import Row
+from dpcap.report.details_view import DetailRow
+from dpcap.report.sanitize import CLOSE, OPEN, plain
 from dpcap.report.templates import THEME, make_environment, read_style
 from dpcap.report.view import view
 
@@ -23,7 +23,10 @@ _OWN_WORDS = ("<bdi lang>", "</bdi>")
 
 
 def render_html(
-    ctx: Context, reports: Path, templates: Path | None = None, sheets: tuple[str, ...] = (THEME,)
+    ctx: PageContext,
+    reports: Path,
+    templates: Path | None = None,
+    sheets: tuple[str, ...] = (THEME,),
 ) -> str:
     """The report of *ctx* as one HTML page, dressed in *sheets*, one after the other.
 
@@ -90,7 +93,7 @@ _TAGS = {
 }
 
 
-def _rows(rows: tuple[Row, ...]) -> str:
+def _rows(rows: tuple[DetailRow, ...]) -> str:
     """The rows of a table as markup.
 
     A report has hundreds: they are escaped in one go and tagged afterwards, and the end tags that
@@ -104,6 +107,6 @@ def _rows(rows: tuple[Row, ...]) -> str:
     return Markup(text)  # noqa: S704 - escaped before the tags were put in
 
 
-def _row(row: Row) -> str:
+def _row(row: DetailRow) -> str:
     head = f"{_LINKED}{row.href}{_LINK}{row.head}{_LINK_END}" if row.href else f"{_ROW}{row.head}"
     return _CELL.join((head, *row.cells))

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from dpcap.report.clean import plain
 from dpcap.report.figures import folded, short, width
+from dpcap.report.sanitize import plain
 
 ACCENT, STRONG, SOFT, BAD = "36", "1", "2", "31"
 HEADING = f"{STRONG};{ACCENT}"
@@ -20,7 +20,7 @@ Cell = tuple[str, str]
 END: Cell = ("", "")
 
 
-class Lines:
+class TerminalLines:
     """Gathers lines and aligned rows, *columns* wide. *colour* is for a terminal only."""
 
     def __init__(self, columns: int, *, colour: bool) -> None:

@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dpcap.report.clean import OPEN, parts, plain
-from dpcap.report.context import Context
+from dpcap.report.context import PageContext
+from dpcap.report.sanitize import OPEN, parts, plain
 from dpcap.report.templates import make_environment
 from dpcap.report.view import view
 
@@ -23,13 +23,13 @@ _MENTION = re.compile(r"(?<![\w.])@(?=\w)")
 _GAPS = re.compile(r"\n{3,}")
 
 
-class Raw(str):
+class RawMarkdown(str):
     """Text that stands in a code block, where nothing is escaped."""
 
     __slots__ = ()
 
 
-def render_markdown(ctx: Context, reports: Path, templates: Path | None = None) -> str:
+def render_markdown(ctx: PageContext, reports: Path, templates: Path | None = None) -> str:
     """The report of *ctx* as Markdown."""
     return markdown_page("report.md.j2", reports, templates, r=view(ctx), t=ctx.words.tree)
 
@@ -50,7 +50,7 @@ def markdown_page(
 def _environment(reports: Path, templates: Path | None) -> Environment:
     environment = make_environment(reports, templates, autoescape=False, finalize=_finalize)
     environment.filters["plain"] = plain
-    environment.filters["raw"] = Raw
+    environment.filters["raw"] = RawMarkdown
     return environment
 
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dpcap.report.context import Context
+from dpcap.report.context import PageContext
 from dpcap.report.data import attached
 from dpcap.report.html import render_html
 from dpcap.report.pdf_charts import chart_rules
@@ -25,7 +25,7 @@ _CHART = re.compile(r'<svg class="[^"<>]*"[^<>]*>')
 _GETA = "〓"
 
 
-def render_pdf(ctx: Context, reports: Path, templates: Path | None = None) -> bytes:
+def render_pdf(ctx: PageContext, reports: Path, templates: Path | None = None) -> bytes:
     """The report of *ctx* as a tagged PDF (PDF/UA-1), its data and seal attached.
 
     Nothing is loaded from outside. Characters that no font of this machine has are shown as 〓.
@@ -40,14 +40,14 @@ def render_pdf(ctx: Context, reports: Path, templates: Path | None = None) -> by
     return made
 
 
-def pdf_page(ctx: Context, reports: Path, templates: Path | None = None) -> str:
+def pdf_page(ctx: PageContext, reports: Path, templates: Path | None = None) -> str:
     """The HTML page that the PDF is made of."""
     page = render_html(ctx, reports, templates, SHEETS)
     rules = chart_rules("".join(read_style(reports, templates, sheet) for sheet in SHEETS))
     return _CHART.sub(lambda found: f"{found[0]}<style>{rules}</style>", page)
 
 
-def _written(ctx: Context, page: str) -> tuple[bytes, set[int]]:
+def _written(ctx: PageContext, page: str) -> tuple[bytes, set[int]]:
     """*page* as a PDF, and the characters in it for which no font was found."""
     weasyprint = import_weasyprint()
     lost: set[int] = set()
@@ -70,7 +70,7 @@ def _refusing(weasyprint: Any) -> Any:  # noqa: ANN401 - the module, and a class
     return weasyprint.urls.URLFetcher(allowed_protocols=("data",))
 
 
-def _attachment(weasyprint: Any, ctx: Context, name: str, text: str) -> Attachment:  # noqa: ANN401
+def _attachment(weasyprint: Any, ctx: PageContext, name: str, text: str) -> Attachment:  # noqa: ANN401
     day = datetime.combine(ctx.profile.as_of, time(), UTC)
     made: Attachment = weasyprint.Attachment(
         file_obj=BytesIO(text.encode()),

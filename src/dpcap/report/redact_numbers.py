@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dpcap.report.plain_reading import RINGED
 from dpcap.report.redact_shapes import (
     ABROAD,
     CARD,
@@ -31,7 +32,6 @@ from dpcap.report.redact_shapes import (
     UNIT,
     YEAR,
 )
-from dpcap.report.shadow import RINGED
 
 Span = tuple[int, int]
 

@@ -10,7 +10,7 @@ from dpcap.model.assessment import Client, Fact, FactValue
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.period import span_of
-from dpcap.model.profile import EvidencePiece, ShopEntry
+from dpcap.model.profile import EvidenceEntry, ShopEntry
 from dpcap.model.review import Ruled
 from dpcap.model.scale import Figure
 from dpcap.model.trace import AreaNode, IndicatorNode, ShopScore
@@ -24,7 +24,7 @@ _MONEY = re.compile(r"[十百千万亿]*元|.*(?:\b(?:CNY|RMB|yuan|USD)\b|[¥￥
 _FIGURE = re.compile(r"\d{3}|\d[.,，]\d|[一二三四五六七八九十两几][十百千万亿]")
 
 
-class Cut(NamedTuple):
+class ProfileCut(NamedTuple):
     """What is cut by: new ids of shops and of evidence (None: both stay), whether amounts stay.
 
     With new ids for evidence goes all that the provider wrote about it and its answers.
@@ -66,7 +66,7 @@ def is_hidden(name: str, framework: Framework) -> bool:
     return spec.kind in {"text", "texts"} and name not in shown
 
 
-def bare_fact(fact: Fact, name: str, cut: Cut) -> Fact:
+def bare_fact(fact: Fact, name: str, cut: ProfileCut) -> Fact:
     """A fact without notes, of its circumstances only what is no free text; amounts as bands."""
     changed: dict[str, object] = {}
     if cut.pieces is not None:
@@ -99,7 +99,7 @@ def band(value: float, limits: tuple[float, ...]) -> str:
     return f"≥ {number(limits[-1])}"
 
 
-def bare_piece(piece: EvidencePiece, ids: Mapping[str, str]) -> EvidencePiece:
+def bare_piece(piece: EvidenceEntry, ids: Mapping[str, str]) -> EvidenceEntry:
     """A piece of evidence without anything it could be recognised by; of a ruling no reason."""
     gone = {"file": None, "url": None, "note": None, "sha256": None}
     return piece.model_copy(
@@ -111,7 +111,7 @@ def _bare_ruling(ruling: Ruled) -> Ruled:
     return ruling.model_copy(update={"reason": UNNAMED})
 
 
-def bare_area(area: AreaNode, cut: Cut) -> AreaNode:
+def bare_area(area: AreaNode, cut: ProfileCut) -> AreaNode:
     """An area whose indicators are cut."""
     dimensions = tuple(
         d.model_copy(update={"indicators": tuple(_indicator(i, cut) for i in d.indicators)})
@@ -120,7 +120,7 @@ def bare_area(area: AreaNode, cut: Cut) -> AreaNode:
     return area.model_copy(update={"dimensions": dimensions})
 
 
-def _indicator(node: IndicatorNode, cut: Cut) -> IndicatorNode:
+def _indicator(node: IndicatorNode, cut: ProfileCut) -> IndicatorNode:
     spec = cut.framework.by_id.get(node.id)
     hidden = not cut.amounts and spec is not None and _is_money(spec)
     changed = _answer(node, cut, hidden=hidden)
@@ -144,7 +144,7 @@ def _indicator(node: IndicatorNode, cut: Cut) -> IndicatorNode:
     return node.model_copy(update=changed)
 
 
-def _answer(node: IndicatorNode | ShopScore, cut: Cut, *, hidden: bool) -> dict[str, object]:
+def _answer(node: IndicatorNode | ShopScore, cut: ProfileCut, *, hidden: bool) -> dict[str, object]:
     """What changes of an answer: its evidence, what it takes to read it, and amounts."""
     changed: dict[str, object] = {}
     if cut.pieces is not None:

@@ -14,9 +14,9 @@ from itertools import chain
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from dpcap.model.base import Frozen
+from dpcap.report.plain_reading import read_as, shadow
 from dpcap.report.redact_addresses import addresses_in
 from dpcap.report.redact_numbers import Span, numbers_in
-from dpcap.report.shadow import read_as, shadow
 
 M = TypeVar("M", bound=Frozen)
 
@@ -39,7 +39,7 @@ _DIGIT, _LETTER, _PARTED, _NUMBER = re.compile("[0-9]"), re.compile(r"[^\W\d_]")
 _NAMED = frozenset(("node", "shop", "evidence"))
 
 
-class Mask(NamedTuple):
+class RedactionMask(NamedTuple):
     """What is looked for: numbers and addresses, and names (as `read_as` gives them)."""
 
     numbers: bool
@@ -58,7 +58,7 @@ def masked(model: M, *, numbers: bool, names: Collection[str] = ()) -> M:
 
     Ids, digests and the addresses of the contact stay. Where nothing is found it is the very same.
     """
-    mask = Mask(numbers, tuple(dict.fromkeys(filter(None, map(read_as, names)))))
+    mask = RedactionMask(numbers, tuple(dict.fromkeys(filter(None, map(read_as, names)))))
     cut = {text: without(text, mask) for text in set(_texts(model))}
     changed = {text: left for text, left in cut.items() if left != text}
     if not changed:
@@ -91,7 +91,7 @@ def _parts(holder: Frozen | dict[str, Any]) -> dict[str, Any]:
     return {name: fields[name] for name in names if not _stays(name, fields[name])}
 
 
-def without(text: str, mask: Mask) -> str:
+def without(text: str, mask: RedactionMask) -> str:
     """*text* without what *mask* finds in it."""
     spans = sorted(mask.spans(read_as(text)))
     if not spans:

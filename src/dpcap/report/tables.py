@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dpcap.report.context import Context
-from dpcap.report.shapes_details import Table
+from dpcap.report.context import PageContext
+from dpcap.report.details_view import DetailTable
 
 _SHOWN, _WORTH_FOLDING = 12, 6
 
 
-def heads(ctx: Context, table: str, *columns: str) -> tuple[str, ...]:
+def heads(ctx: PageContext, table: str, *columns: str) -> tuple[str, ...]:
     """The heads of *table*, in our words."""
     return tuple(ctx.say(f"{table}.{column}") for column in columns)
 
 
-def folded(ctx: Context, table: Table) -> Table:
+def folded(ctx: PageContext, table: DetailTable) -> DetailTable:
     """*table* with its later rows folded away if there are many."""
     hidden = table.rows[_SHOWN:]
     if len(hidden) < _WORTH_FOLDING:

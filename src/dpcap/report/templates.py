@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from dpcap.errors import SlipError
 from dpcap.model.finding import Finding
-from dpcap.report import shapes, shapes_details
+from dpcap.report import details_view, page_one_view
 from dpcap.report.css import squeezed
-from dpcap.report.letter import shapes as letter_shapes
-from dpcap.report.portfolio import shapes as portfolio_shapes
+from dpcap.report.letter import view_models as letter_shapes
+from dpcap.report.portfolio import view_models as portfolio_shapes
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment, FileSystemLoader
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 THEME = "theme.css"
 VIEWS = frozenset(
     kind
-    for module in (shapes, shapes_details, portfolio_shapes, letter_shapes)
+    for module in (page_one_view, details_view, portfolio_shapes, letter_shapes)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, tuple)
 )

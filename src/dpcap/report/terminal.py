@@ -6,9 +6,9 @@ are cleaned before they come here: nothing in the data can style or move anythin
 
 from __future__ import annotations
 
-from dpcap.report.context import Context
-from dpcap.report.lines import ACCENT, BAD, END, INDENT, SOFT, STRONG, Lines
-from dpcap.report.shapes import Highlight, PageOne
+from dpcap.report.context import PageContext
+from dpcap.report.lines import ACCENT, BAD, END, INDENT, SOFT, STRONG, TerminalLines
+from dpcap.report.page_one_view import Highlight, PageOne
 from dpcap.report.view_page_one import page_one
 from dpcap.report.view_peers import area_rows, groups_of
 
@@ -25,14 +25,14 @@ _AREA_HEADS = (
 )
 
 
-def render_terminal(ctx: Context, *, colour: bool = False, columns: int = WIDTH) -> str:
+def render_terminal(ctx: PageContext, *, colour: bool = False, columns: int = WIDTH) -> str:
     """Page one of *ctx* as text, *columns* wide. *colour* is for a terminal only."""
-    out = Lines(columns, colour=colour)
+    out = TerminalLines(columns, colour=colour)
     _print_page(out, page_one(ctx, radar=""), ctx)
     return out.text
 
 
-def _print_page(out: Lines, page: PageOne, ctx: Context) -> None:
+def _print_page(out: TerminalLines, page: PageOne, ctx: PageContext) -> None:
     """Part by part, in the order of page one."""
     _who(out, page)
     _conclusion(out, page)
@@ -51,7 +51,7 @@ def _print_page(out: Lines, page: PageOne, ctx: Context) -> None:
         out.line(line, SOFT)
 
 
-def _who(out: Lines, page: PageOne) -> None:
+def _who(out: TerminalLines, page: PageOne) -> None:
     strip = page.strip
     if strip.day:
         out.line(strip.day, BAD)
@@ -66,13 +66,13 @@ def _who(out: Lines, page: PageOne) -> None:
         out.line(" · ".join(f"{item.label} {item.value}" for item in items))
 
 
-def _conclusion(out: Lines, page: PageOne) -> None:
+def _conclusion(out: TerminalLines, page: PageOne) -> None:
     out.blank()
     out.line(page.conclusion.first, STRONG)
     out.line(page.conclusion.second, STRONG)
 
 
-def _needs(out: Lines, page: PageOne, ctx: Context) -> None:
+def _needs(out: TerminalLines, page: PageOne, ctx: PageContext) -> None:
     out.heading(ctx.say("needs.title"))
     for need in page.needs:
         sign, style = _SIGNS[need.status]
@@ -82,7 +82,7 @@ def _needs(out: Lines, page: PageOne, ctx: Context) -> None:
         out.line(f"{needed} · {found} · {need.source}", SOFT, INDENT)
 
 
-def _figures(out: Lines, page: PageOne, ctx: Context) -> None:
+def _figures(out: TerminalLines, page: PageOne, ctx: PageContext) -> None:
     shown = page.figures
     out.heading(ctx.say("figures.title"))
     rows = [
@@ -95,7 +95,7 @@ def _figures(out: Lines, page: PageOne, ctx: Context) -> None:
     out.line(" · ".join(f"{item.label} {item.value}" for item in shown.small), SOFT)
 
 
-def _peers(out: Lines, page: PageOne, ctx: Context) -> None:
+def _peers(out: TerminalLines, page: PageOne, ctx: PageContext) -> None:
     if not page.peers:
         return
     out.heading(ctx.say("peers.title"))
@@ -106,7 +106,7 @@ def _peers(out: Lines, page: PageOne, ctx: Context) -> None:
         out.rows([[(row.head, ""), *((cell, "") for cell in row.cells[:2])] for row in rows])
 
 
-def _areas(out: Lines, page: PageOne, ctx: Context) -> None:
+def _areas(out: TerminalLines, page: PageOne, ctx: PageContext) -> None:
     out.heading(ctx.say("areas.page_title"))
     rows = [[*((ctx.say(key), SOFT) for key in _AREA_HEADS), END]]
     for area in page.areas:
@@ -123,7 +123,7 @@ def _areas(out: Lines, page: PageOne, ctx: Context) -> None:
     out.line(f"{told} · {ctx.say('areas.missing_head')}", SOFT)
 
 
-def _facts(out: Lines, page: PageOne, ctx: Context) -> None:
+def _facts(out: TerminalLines, page: PageOne, ctx: PageContext) -> None:
     if not page.facts:
         return
     out.heading(ctx.say("facts.page_title"))
@@ -135,7 +135,7 @@ def _facts(out: Lines, page: PageOne, ctx: Context) -> None:
 
 
 def _highlights(
-    out: Lines, rows: tuple[Highlight, ...], ctx: Context, kind: str, sign: str
+    out: TerminalLines, rows: tuple[Highlight, ...], ctx: PageContext, kind: str, sign: str
 ) -> None:
     out.heading(ctx.say(f"{kind}.title"))
     for row in rows:
@@ -145,7 +145,7 @@ def _highlights(
         out.line(ctx.say(f"{kind}.none"))
 
 
-def _next(out: Lines, page: PageOne, ctx: Context) -> None:
+def _next(out: TerminalLines, page: PageOne, ctx: PageContext) -> None:
     if ctx.audience.next == "questions":
         out.heading(ctx.say("questions.title"))
         for place, question in enumerate(page.questions, 1):

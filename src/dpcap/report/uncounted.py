@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from dpcap.model.decision import DAYS_TO_MEET, Condition
-from dpcap.model.profile import EvidencePiece
+from dpcap.model.decision import DAYS_TO_MEET, DecisionCondition
+from dpcap.model.profile import EvidenceEntry
 from dpcap.report import figures
 from dpcap.report.answers import kind_words
-from dpcap.report.clean import clean, own
-from dpcap.report.context import Context
+from dpcap.report.context import PageContext
+from dpcap.report.sanitize import clean, own
 
 # How a finding on one indicator's proof says that a piece does not count for it.
 _STATES = {
@@ -25,7 +25,7 @@ _SILENT = frozenset(("counts", "unused"))
 _FILE, _REASON, _NODES = 48, 120, 4
 
 
-class Uncounted(NamedTuple):
+class UncountedEntry(NamedTuple):
     """A piece of evidence (or an answer refused), what it was to back, why not, what to do."""
 
     name: str
@@ -34,14 +34,14 @@ class Uncounted(NamedTuple):
     act: str
 
 
-def uncounted(ctx: Context) -> tuple[Uncounted, ...]:
+def uncounted(ctx: PageContext) -> tuple[UncountedEntry, ...]:
     """All that did not count, for whoever may see the provider's own files."""
     if not ctx.audience.files:
         return ()
     return (*_answers(ctx), *_pieces(ctx))
 
 
-def answer_by(ctx: Context) -> date:
+def answer_by(ctx: PageContext) -> date:
     """Until when it may be answered, as far as a report can tell.
 
     The first day on which an open condition of the decision falls due, else 30 days from the day
@@ -51,29 +51,29 @@ def answer_by(ctx: Context) -> date:
     return first_due(decision.conditions if decision else (), day) or day + timedelta(DAYS_TO_MEET)
 
 
-def first_due(conditions: tuple[Condition, ...], day: date) -> date | None:
+def first_due(conditions: tuple[DecisionCondition, ...], day: date) -> date | None:
     """The first day from *day* on, on which one of *conditions* that is open falls due."""
     days = (one.due_on for one in conditions if one.met_on is None and one.due_on >= day)
     return min(days, default=None)
 
 
-def _answers(ctx: Context) -> Iterator[Uncounted]:
+def _answers(ctx: PageContext) -> Iterator[UncountedEntry]:
     """Answers that a reviewer refused on the spot."""
     for node in ctx.nodes.values():
         if node.review is not None and node.review.ruling == "refused":
             why = ctx.say("uncounted.why.refused", reason=_own(node.review.reason))
             act = ctx.say("uncounted.act.refused")
-            yield Uncounted(f"{node.id} {ctx.title(node.id)}", "", why, act)
+            yield UncountedEntry(f"{node.id} {ctx.title(node.id)}", "", why, act)
 
 
-def _pieces(ctx: Context) -> Iterator[Uncounted]:
+def _pieces(ctx: PageContext) -> Iterator[UncountedEntry]:
     found = _by_finding(ctx)
     for piece in ctx.profile.evidence:
         each = found.get(piece.id, {})
         if not each and piece.used_by and piece.state not in _SILENT:
             each = {piece.state: list(piece.used_by)}
         for state, nodes in each.items():
-            yield Uncounted(
+            yield UncountedEntry(
                 own(figures.short(clean(_name(piece)), _FILE)),
                 _backed(ctx, nodes),
                 _why(ctx, piece, state, nodes),
@@ -81,7 +81,7 @@ def _pieces(ctx: Context) -> Iterator[Uncounted]:
             )
 
 
-def _by_finding(ctx: Context) -> dict[str, dict[str, list[str]]]:
+def _by_finding(ctx: PageContext) -> dict[str, dict[str, list[str]]]:
     """Piece → why it does not count → the indicators for which it does not, each once."""
     found: dict[str, dict[str, list[str]]] = {}
     for one in ctx.profile.findings:
@@ -93,17 +93,17 @@ def _by_finding(ctx: Context) -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def _name(piece: EvidencePiece) -> str:
+def _name(piece: EvidenceEntry) -> str:
     """What its provider calls it: the file, the address, else the id."""
     return (piece.file or "").rpartition("/")[2] or piece.url or piece.id
 
 
-def _backed(ctx: Context, nodes: list[str]) -> str:
+def _backed(ctx: PageContext, nodes: list[str]) -> str:
     shown = ctx.listed([clean(node) for node in nodes[:_NODES]])
     return ctx.say("uncounted.more", nodes=shown) if len(nodes) > _NODES else shown
 
 
-def _why(ctx: Context, piece: EvidencePiece, state: str, nodes: list[str]) -> str:
+def _why(ctx: PageContext, piece: EvidenceEntry, state: str, nodes: list[str]) -> str:
     pattern = ctx.words.flat.get(f"uncounted.why.{state}")
     if pattern is None:
         return ctx.say(f"piece.{state}")
@@ -115,7 +115,7 @@ def _why(ctx: Context, piece: EvidencePiece, state: str, nodes: list[str]) -> st
     )
 
 
-def _act(ctx: Context, state: str, nodes: list[str]) -> str:
+def _act(ctx: PageContext, state: str, nodes: list[str]) -> str:
     flat = ctx.words.flat
     pattern = flat.get(f"uncounted.act.{state}") or flat["uncounted.act.other"]
     specs = [ctx.specs[node] for node in nodes if node in ctx.specs]
@@ -123,7 +123,7 @@ def _act(ctx: Context, state: str, nodes: list[str]) -> str:
     return pattern.format(kinds=ctx.listed([kind_words(ctx, kind) for kind in kinds]))
 
 
-def _lapsed(ctx: Context, piece: EvidencePiece, nodes: list[str]) -> str:
+def _lapsed(ctx: PageContext, piece: EvidenceEntry, nodes: list[str]) -> str:
     """The first day on which the piece ceased to count for one of *nodes*, less one."""
     proofs = [ctx.specs[node].proof for node in nodes if node in ctx.specs]
     spans = [proof.valid_days for proof in proofs if proof and proof.valid_days is not None]
@@ -132,7 +132,7 @@ def _lapsed(ctx: Context, piece: EvidencePiece, nodes: list[str]) -> str:
     return str(piece.captured_on + timedelta(min(spans)))
 
 
-def _refusal(ctx: Context, piece: EvidencePiece, nodes: list[str]) -> str:
+def _refusal(ctx: PageContext, piece: EvidenceEntry, nodes: list[str]) -> str:
     """The reason of the ruling that refused the piece, everywhere or for one of *nodes*."""
     if piece.ruling is not None and piece.ruling.ruling == "refused":
         return piece.ruling.reason

@@ -11,15 +11,15 @@ from typing import Any
 from dpcap.errors import UsageError
 from dpcap.model.base import Language
 from dpcap.model.benchmark import Benchmark
-from dpcap.model.decision import Standing
+from dpcap.model.decision import GatesAndDecision
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.model.statement import SealHead
 from dpcap.report.audience import find_audience, redact, redact_standing
 from dpcap.report.charts import Axis, radar
-from dpcap.report.clean import clean, plain
-from dpcap.report.context import Context
-from dpcap.report.shapes_details import Report, Section
+from dpcap.report.context import PageContext
+from dpcap.report.details_view import ReportSection, ReportView
+from dpcap.report.sanitize import clean, plain
 from dpcap.report.view_crosswalks import crosswalk_tables
 from dpcap.report.view_evidence import evidence_table
 from dpcap.report.view_indicators import area_views
@@ -32,7 +32,7 @@ from dpcap.report.view_provider import facts_tables
 from dpcap.report.view_roles_moves import moves_table, roles_table
 from dpcap.report.words import load_words
 
-_BODIES: dict[str, Callable[[Context], Any]] = {
+_BODIES: dict[str, Callable[[PageContext], Any]] = {
     "areas": area_views,
     "lenses": matrices,
     "compensation": compared,
@@ -55,11 +55,11 @@ def make_context(
     audience: str,
     *,
     benchmark: Benchmark | None = None,
-    standing: Standing | None = None,
+    standing: GatesAndDecision | None = None,
     seal: SealHead | None = None,
     made_on: date | None = None,
     templates: Path | None = None,
-) -> Context:
+) -> PageContext:
     """What the views are made from; *profile* is cut down to what *audience* may see.
 
     Raises UsageError if there is no such audience.
@@ -76,7 +76,7 @@ class _Inputs:
         profile: Profile,
         framework: Framework,
         benchmark: Benchmark | None,
-        standing: Standing | None,
+        standing: GatesAndDecision | None,
         seal: SealHead | None,
         *,
         made_on: date | None,
@@ -97,9 +97,9 @@ class _Inputs:
 @lru_cache(maxsize=1)
 def _context(
     inputs: _Inputs, reports: Path, templates: Path | None, language: Language, audience: str
-) -> Context:
+) -> PageContext:
     reader = find_audience(reports, audience)
-    return Context(
+    return PageContext(
         profile=redact(inputs.profile, inputs.framework, reader),
         framework=inputs.framework,
         words=load_words(reports, language),
@@ -114,10 +114,10 @@ def _context(
 
 
 @lru_cache(maxsize=1)
-def view(ctx: Context) -> Report:
+def view(ctx: PageContext) -> ReportView:
     """The whole report."""
     name = plain(clean(ctx.profile.provider.name.say(ctx.language)))
-    return Report(
+    return ReportView(
         language="zh-CN" if ctx.language == "zh" else "en",
         title=ctx.say("page.title"),
         name=name,
@@ -129,18 +129,18 @@ def view(ctx: Context) -> Report:
     )
 
 
-def _audience(ctx: Context) -> str:
+def _audience(ctx: PageContext) -> str:
     """For whom this copy is; an audience of somebody's own is called by its name."""
     return ctx.words.flat.get(f"audience.{ctx.audience.id}", ctx.audience.id)
 
 
-def axes(ctx: Context) -> list[Axis]:
+def axes(ctx: PageContext) -> list[Axis]:
     """The axes of the radar: the areas that count for the role."""
     counted = [area for area in ctx.profile.areas if area.weight > 0] or ctx.profile.areas
     return [(ctx.title(a.id), a.claimed, a.proved, a.target) for a in counted]
 
 
-def _sections(ctx: Context) -> list[Section]:
+def _sections(ctx: PageContext) -> list[ReportSection]:
     """The sections of this audience, in its order; those with nothing to say are left out.
 
     Where it stands among its peers comes first, for whoever asked for it.
@@ -154,5 +154,7 @@ def _sections(ctx: Context) -> list[Section]:
         body = _BODIES[kind](ctx)
         empty = not body or (kind in {"moves", "evidence", "remarks"} and not body[0].rows)
         if not empty:
-            sections.append(Section(kind, ctx.say(f"{kind}.title"), ctx.say(f"{kind}.intro"), body))
+            sections.append(
+                ReportSection(kind, ctx.say(f"{kind}.title"), ctx.say(f"{kind}.intro"), body)
+            )
     return sections

@@ -6,24 +6,24 @@ from dpcap.model.trace import AreaNode, IndicatorNode
 from dpcap.report import figures
 from dpcap.report.answers import missing_words
 from dpcap.report.charts import text_bar
-from dpcap.report.context import Context
-from dpcap.report.shapes import AreaRow
+from dpcap.report.context import PageContext
+from dpcap.report.page_one_view import AreaSummary
 from dpcap.report.view_rules import is_open
 
 _MISSING = {"zh": 34, "en": 40}
 _TITLE = 24
 
 
-def area_rows(ctx: Context) -> tuple[AreaRow, ...]:
+def area_rows(ctx: PageContext) -> tuple[AreaSummary, ...]:
     """One row for each area, in the framework's order."""
     return tuple(_row(ctx, area) for area in ctx.profile.areas)
 
 
-def _row(ctx: Context, area: AreaNode) -> AreaRow:
+def _row(ctx: PageContext, area: AreaNode) -> AreaSummary:
     counted, title = area.weight > 0, ctx.title(area.id)
     met = area.proved is not None and area.proved + figures.TOLERANCE >= area.target
     missing = main_missing(area)
-    return AreaRow(
+    return AreaSummary(
         id=area.id,
         title=title,
         weight=figures.percent(ctx.shares[area.id]) if counted else ctx.say("areas.uncounted"),
@@ -48,7 +48,7 @@ def _padded(title: str) -> str:
     return shown + " " * (_TITLE - figures.width(shown))
 
 
-def _missing(ctx: Context, node: IndicatorNode | None) -> str:
+def _missing(ctx: PageContext, node: IndicatorNode | None) -> str:
     """What lacks proof and why, in few words; the title gives way to the reason."""
     if node is None:
         return ctx.say("areas.nothing_missing")
@@ -57,7 +57,7 @@ def _missing(ctx: Context, node: IndicatorNode | None) -> str:
     return ctx.say("areas.missing", what=figures.short(ctx.title(node.id), room), why=why)
 
 
-def gap_words(ctx: Context, area: AreaNode, *, met: bool) -> str:
+def gap_words(ctx: PageContext, area: AreaNode, *, met: bool) -> str:
     """What the proved score lacks to the target, as shown figures add up."""
     if met:
         return ctx.say("areas.met")
@@ -66,7 +66,7 @@ def gap_words(ctx: Context, area: AreaNode, *, met: bool) -> str:
     return "−" + figures.score(figures.shortfall(area.target, area.proved))
 
 
-def proved_words(ctx: Context, area: AreaNode, *, met: bool) -> str:
+def proved_words(ctx: PageContext, area: AreaNode, *, met: bool) -> str:
     """The proved score, with as many decimals as show that its target is *met*."""
     if area.proved is None or met == (figures.truncated(area.proved) >= area.target):
         return ctx.score(area.proved)

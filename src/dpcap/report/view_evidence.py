@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dpcap.model.profile import EvidencePiece
+from dpcap.model.profile import EvidenceEntry
 from dpcap.report.answers import kind_words
-from dpcap.report.clean import clean, own
-from dpcap.report.context import Context
-from dpcap.report.shapes_details import Row, Table
+from dpcap.report.context import PageContext
+from dpcap.report.details_view import DetailRow, DetailTable
+from dpcap.report.sanitize import clean, own
 from dpcap.report.tables import folded, heads
 
 
-def evidence_table(ctx: Context) -> Table:
+def evidence_table(ctx: PageContext) -> DetailTable:
     """The register: kind, file, date, validity, hash, what it backs, whether it was reviewed."""
     columns = ["id", "kind", "captured", "valid", "state", "backs", "reviewed"]
     if ctx.audience.files:
@@ -20,10 +20,12 @@ def evidence_table(ctx: Context) -> Table:
     rows = tuple(_evidence_row(ctx, piece) for piece in pieces)
     head = heads(ctx, "evidence", *columns)
     style = "wide k1 k4 k5 k6" if ctx.audience.files else "wide k1 k3 k4 k5"
-    return folded(ctx, Table("evidence-table", ctx.say("evidence.caption"), head, rows, style))
+    return folded(
+        ctx, DetailTable("evidence-table", ctx.say("evidence.caption"), head, rows, style)
+    )
 
 
-def _evidence_row(ctx: Context, piece: EvidencePiece) -> Row:
+def _evidence_row(ctx: PageContext, piece: EvidenceEntry) -> DetailRow:
     ruling = ctx.say("evidence.unreviewed")
     if piece.ruling is not None:
         ruling = ctx.say(
@@ -46,4 +48,4 @@ def _evidence_row(ctx: Context, piece: EvidencePiece) -> Row:
     if ctx.audience.files:
         cells.insert(1, own(piece.file or piece.url or "") or dash)
         cells.insert(5, piece.sha256[:8] if piece.sha256 else dash)
-    return Row(clean(piece.id), tuple(cells))
+    return DetailRow(clean(piece.id), tuple(cells))

@@ -21,15 +21,15 @@ from dpcap.report.answers import (
     proof_words,
     worse_above,
 )
-from dpcap.report.clean import clean, own
-from dpcap.report.context import Context
-from dpcap.report.shapes import FactLine
+from dpcap.report.context import PageContext
+from dpcap.report.page_one_view import FactLine
+from dpcap.report.sanitize import clean, own
 
 _LINK = re.compile(r"https?://[A-Za-z0-9.\-]+(?::\d+)?(?:/[^\s<>\"'`\\]*)?")
 _LINK_SHOWN, _FREE_TEXT = 26, 30
 
 
-class Part(NamedTuple):
+class FactGroup(NamedTuple):
     """One fact or indicator of a line."""
 
     value: str
@@ -43,12 +43,12 @@ class Part(NamedTuple):
     up: bool = False
 
 
-def hard_facts(ctx: Context) -> tuple[FactLine, ...]:
+def hard_facts(ctx: PageContext) -> tuple[FactLine, ...]:
     """The framework's lines of hard facts, in its order."""
     return tuple(fact_line(ctx, hard) for hard in ctx.framework.page_one.hard_facts)
 
 
-def fact_line(ctx: Context, hard: HardFact) -> FactLine:
+def fact_line(ctx: PageContext, hard: HardFact) -> FactLine:
     """One line of hard facts, of the facts and indicators it shows."""
     parts = [_part(ctx, name, alone=len(hard.show) == 1) for name in hard.show]
     known = [part for part in parts if part.known]
@@ -72,7 +72,7 @@ def fact_line(ctx: Context, hard: HardFact) -> FactLine:
     )
 
 
-def _ratio(ctx: Context, part: Part) -> str | None:
+def _ratio(ctx: PageContext, part: FactGroup) -> str | None:
     """A figure against the peer it is read by, as a ratio."""
     if part.figure is None or not part.peer:
         return None
@@ -80,20 +80,20 @@ def _ratio(ctx: Context, part: Part) -> str | None:
     return ctx.say("facts.ratio", ratio=ratio, value=part.value)
 
 
-def _part(ctx: Context, name: str, *, alone: bool) -> Part:
+def _part(ctx: PageContext, name: str, *, alone: bool) -> FactGroup:
     node = ctx.nodes.get(name)
     if node is not None:
         return _of_indicator(ctx, node, alone=alone)
     if ctx.audience.hides(name, ctx.framework):
-        return Part(_named(ctx, name, ctx.say("facts.withheld"), alone=alone), known=False)
+        return FactGroup(_named(ctx, name, ctx.say("facts.withheld"), alone=alone), known=False)
     fact = ctx.profile.provider.facts.get(name)
     if fact is None:
         missing = ctx.say("common.not_provided")
-        return Part(_named(ctx, name, missing, alone=alone), known=False)
+        return FactGroup(_named(ctx, name, missing, alone=alone), known=False)
     return _of_fact(ctx, name, fact)
 
 
-def _named(ctx: Context, name: str, words: str, *, alone: bool) -> str:
+def _named(ctx: PageContext, name: str, words: str, *, alone: bool) -> str:
     """*words*, after the title of what they are about if the line shows several."""
     if alone:
         return words
@@ -101,7 +101,7 @@ def _named(ctx: Context, name: str, words: str, *, alone: bool) -> str:
     return f"{ctx.text(spec.title) if spec else ctx.title(name)} {words}"
 
 
-def _of_fact(ctx: Context, name: str, fact: Fact) -> Part:
+def _of_fact(ctx: PageContext, name: str, fact: Fact) -> FactGroup:
     spec = ctx.framework.facts.get(name)
     details = [envelope_words(ctx, "basis", fact.basis)] if fact.basis else []
     when = fact.period or (str(fact.on) if fact.on else None)
@@ -117,13 +117,15 @@ def _of_fact(ctx: Context, name: str, fact: Fact) -> Part:
     words = fact_words(ctx, spec, fact)
     if isinstance(value, str | tuple) and len(words) > _FREE_TEXT:
         words = own(figures.short(clean(words), _FREE_TEXT))
-    return Part(words, True, tuple(details), _fact_proof(ctx, name, fact))
+    return FactGroup(words, True, tuple(details), _fact_proof(ctx, name, fact))
 
 
-def _of_link(ctx: Context, name: str, address: str, details: tuple[str, ...], fact: Fact) -> Part:
+def _of_link(
+    ctx: PageContext, name: str, address: str, details: tuple[str, ...], fact: Fact
+) -> FactGroup:
     """An address: linked if it is a plain one, else shown like any other words."""
     link, words = safe_link(address), _link_words(address)
-    return Part(
+    return FactGroup(
         value="" if link else words,
         known=True,
         details=details,
@@ -143,7 +145,7 @@ def _link_words(address: str) -> str:
     return own(figures.short(shown, _LINK_SHOWN))
 
 
-def _fact_proof(ctx: Context, name: str, fact: Fact) -> str:
+def _fact_proof(ctx: PageContext, name: str, fact: Fact) -> str:
     if name in ctx.profile.provider.confirmed_facts:
         return ctx.say("facts.confirmed")
     caps = ctx.framework.method.proof_caps
@@ -154,13 +156,13 @@ def _fact_proof(ctx: Context, name: str, fact: Fact) -> str:
     return ctx.say(f"piece.{pieces[0].state}") if pieces else kind_words(ctx, DECLARED)
 
 
-def _of_indicator(ctx: Context, node: IndicatorNode, *, alone: bool) -> Part:
+def _of_indicator(ctx: PageContext, node: IndicatorNode, *, alone: bool) -> FactGroup:
     if node.state != "answered":
         open_ = node.state in {"missing", "unknown"}
         words = ctx.say("common.not_provided" if open_ else f"state.{node.state}")
-        return Part(words if alone else f"{ctx.title(node.id)} {words}", known=False)
+        return FactGroup(words if alone else f"{ctx.title(node.id)} {words}", known=False)
     figure = node.value if isinstance(node.value, int | float) else None
-    return Part(
+    return FactGroup(
         value=answer_words(ctx, node),
         known=True,
         details=tuple(_details(ctx, node)),
@@ -171,7 +173,7 @@ def _of_indicator(ctx: Context, node: IndicatorNode, *, alone: bool) -> Part:
     )
 
 
-def _details(ctx: Context, node: IndicatorNode) -> list[str]:
+def _details(ctx: PageContext, node: IndicatorNode) -> list[str]:
     """Basis, period, peer and shops behind the figure of *node*."""
     valid = [row for row in node.shops if row.valid]
     envelope = valid[0].envelope if valid else node.envelope
@@ -187,7 +189,7 @@ def _details(ctx: Context, node: IndicatorNode) -> list[str]:
     return details
 
 
-def peer_words(ctx: Context, node: IndicatorNode) -> str | None:
+def peer_words(ctx: PageContext, node: IndicatorNode) -> str | None:
     """The peer figure of *node*, or the middle of its shops', and whether the manager vouches."""
     rows = node.shops
     peer = node.against if node.against is not None else median_peer(rows)
@@ -209,7 +211,7 @@ def median_peer(rows: Iterable[ShopScore]) -> float | None:
     return peers[middle] if len(peers) % 2 else (peers[middle - 1] + peers[middle]) / 2
 
 
-def with_unit(ctx: Context, node: IndicatorNode, value: float) -> str:
+def with_unit(ctx: PageContext, node: IndicatorNode, value: float) -> str:
     """*value* with the unit of *node*."""
     spec = ctx.specs.get(node.id)
     if spec is None or not isinstance(spec.scale, Figure):
@@ -217,7 +219,7 @@ def with_unit(ctx: Context, node: IndicatorNode, value: float) -> str:
     return measured(value, ctx.text(spec.scale.unit), up=worse_above(spec.scale, value))
 
 
-def peer_figure(ctx: Context, node: str, peer: float) -> str:
+def peer_figure(ctx: PageContext, node: str, peer: float) -> str:
     """A *peer* figure of the indicator *node*, cut so that the figure beside it looks no better."""
     spec = ctx.specs.get(node)
     return figures.number(peer, up=spec is None or not worse_above(spec.scale, peer))

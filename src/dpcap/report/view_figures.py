@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dpcap.report import figures
-from dpcap.report.context import Context
-from dpcap.report.shapes import Figures, Item
+from dpcap.report.context import PageContext
+from dpcap.report.page_one_view import FourFigures, LabelledText
 
 
-def key_figures(ctx: Context) -> Figures:
+def key_figures(ctx: PageContext) -> FourFigures:
     """The four figures; without a grade only the range, on both bases."""
     overall = ctx.profile.overall
     level = overall.level.proved
     big = figures.score(overall.proved) if level.graded and overall.proved is not None else None
     spread = spread_words(ctx, overall.proved, overall.proved_ceiling)
     claimed = spread_words(ctx, overall.claimed, overall.claimed_ceiling)
-    return Figures(
+    return FourFigures(
         graded=level.graded,
         label=proved_label(ctx),
         big=big,
@@ -34,7 +34,7 @@ def key_figures(ctx: Context) -> Figures:
     )
 
 
-def proved_label(ctx: Context) -> str:
+def proved_label(ctx: PageContext) -> str:
     """What the proved score may be called: as long as nobody looked, "not reviewed"."""
     review = ctx.profile.review
     if not review.reviewed:
@@ -42,21 +42,21 @@ def proved_label(ctx: Context) -> str:
     return ctx.say("figures.proved_reviewed", reviewed=review.reviewed, pieces=review.pieces)
 
 
-def _level(ctx: Context, level: str | None) -> str:
+def _level(ctx: PageContext, level: str | None) -> str:
     if level is None:
         return ctx.say("figures.no_level")
     entry = next((one for one in ctx.framework.levels if one.id == level), None)
     return f"{level} · {ctx.text(entry.title)}" if entry else level
 
 
-def spread_words(ctx: Context, low: float | None, high: float | None) -> str:
+def spread_words(ctx: PageContext, low: float | None, high: float | None) -> str:
     """From the score as it is to its ceiling."""
     if low is None or high is None:
         return ctx.say("common.no_score")
     return f"{figures.score(low)}–{figures.score(high)}"
 
 
-def _gap(ctx: Context) -> str:
+def _gap(ctx: PageContext) -> str:
     overall = ctx.profile.overall
     if overall.claimed is None or overall.proved is None:
         return ctx.say("common.no_score")
@@ -64,16 +64,18 @@ def _gap(ctx: Context) -> str:
     return ctx.say("figures.gap", gap=figures.score(gap))
 
 
-def _small(ctx: Context) -> tuple[Item, ...]:
+def _small(ctx: PageContext) -> tuple[LabelledText, ...]:
     overall = ctx.profile.overall
     left_out = ctx.say("common.no_score")
     if overall.applicable is not None:
         left_out = figures.percent(1.0 - overall.applicable, up=True)
     items = (
-        Item(ctx.say("figures.left_out"), left_out),
-        Item(ctx.say("figures.range"), spread_words(ctx, overall.proved, overall.proved_ceiling)),
+        LabelledText(ctx.say("figures.left_out"), left_out),
+        LabelledText(
+            ctx.say("figures.range"), spread_words(ctx, overall.proved, overall.proved_ceiling)
+        ),
     )
     if not ctx.audience.has_notes:
         return items
     notes = sum(finding.code == "DP501" for finding in ctx.profile.findings)
-    return (Item(ctx.say("figures.notes"), str(notes)), *items)
+    return (LabelledText(ctx.say("figures.notes"), str(notes)), *items)

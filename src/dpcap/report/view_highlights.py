@@ -8,16 +8,16 @@ from dpcap.model.finding import Finding
 from dpcap.model.trace import IndicatorNode
 from dpcap.report import figures
 from dpcap.report.answers import missing_words, proof_words
-from dpcap.report.clean import clean
-from dpcap.report.context import Context
-from dpcap.report.shapes import Highlight
+from dpcap.report.context import PageContext
+from dpcap.report.page_one_view import Highlight
+from dpcap.report.sanitize import clean
 from dpcap.report.view_facts import with_unit
 
 MOST = 3
 _TITLE, _MESSAGE = 34, 58
 
 
-def strengths(ctx: Context) -> tuple[Highlight, ...]:
+def strengths(ctx: PageContext) -> tuple[Highlight, ...]:
     """The three indicators that lie furthest above their pass mark, proved; one a dimension.
 
     What everybody must have is no strength: critical indicators come last.
@@ -29,14 +29,14 @@ def strengths(ctx: Context) -> tuple[Highlight, ...]:
     return tuple(_highlight(ctx, node, proof_words(ctx, node)) for node in list(chosen)[:MOST])
 
 
-def lift(ctx: Context, node: IndicatorNode) -> float:
+def lift(ctx: PageContext, node: IndicatorNode) -> float:
     """Points of the top above the pass mark, proved; negative below it; 0 if not counted."""
     if node.proved is None or node.state in {"not_asked", "not_applicable"}:
         return 0.0
     return node.effective_weight * (node.proved - ctx.specs[node.id].pass_mark)
 
 
-def _one_a_dimension(ctx: Context, nodes: Iterable[IndicatorNode]) -> Iterator[IndicatorNode]:
+def _one_a_dimension(ctx: PageContext, nodes: Iterable[IndicatorNode]) -> Iterator[IndicatorNode]:
     seen: set[str] = set()
     for node in nodes:
         dimension = ctx.dimension_of[node.id]
@@ -45,7 +45,7 @@ def _one_a_dimension(ctx: Context, nodes: Iterable[IndicatorNode]) -> Iterator[I
             yield node
 
 
-def risk_nodes(ctx: Context) -> tuple[list[IndicatorNode], list[IndicatorNode]]:
+def risk_nodes(ctx: PageContext) -> tuple[list[IndicatorNode], list[IndicatorNode]]:
     """Indicators that are risks: failed critical ones, then all others below the pass mark."""
     counted = [node for area, _, node in ctx.walk() if area.weight > 0]
     failed = [node for node in counted if node.critical == "failed"]
@@ -56,7 +56,7 @@ def risk_nodes(ctx: Context) -> tuple[list[IndicatorNode], list[IndicatorNode]]:
     return failed, [*open_, *_one_a_dimension(ctx, low)]
 
 
-def contradictions(ctx: Context) -> list[Finding]:
+def contradictions(ctx: PageContext) -> list[Finding]:
     """Claims that cannot both be true; a rule that many shops break is named once."""
     clashes: dict[object, Finding] = {}
     for finding in ctx.profile.findings:
@@ -65,7 +65,7 @@ def contradictions(ctx: Context) -> list[Finding]:
     return list(clashes.values())
 
 
-def risks(ctx: Context) -> tuple[Highlight, ...]:
+def risks(ctx: PageContext) -> tuple[Highlight, ...]:
     """Three risks: failed critical indicators and contradictions first, then what costs most."""
     failed, others = risk_nodes(ctx)
     rows = [_risk(ctx, node, grave=True) for node in failed[:MOST]]
@@ -74,14 +74,14 @@ def risks(ctx: Context) -> tuple[Highlight, ...]:
     return tuple(rows)
 
 
-def _risk(ctx: Context, node: IndicatorNode, *, grave: bool) -> Highlight:
+def _risk(ctx: PageContext, node: IndicatorNode, *, grave: bool) -> Highlight:
     proof = missing_words(ctx, node) or proof_words(ctx, node)
     if node.critical is not None:
         proof = ctx.say(f"risks.{node.critical}", proof=proof)
     return _highlight(ctx, node, proof, grave=grave)
 
 
-def _contradiction(ctx: Context, finding: Finding) -> Highlight:
+def _contradiction(ctx: PageContext, finding: Finding) -> Highlight:
     message = finding.params.get(f"message_{ctx.language}", finding.params.get("message", ""))
     return Highlight(
         title=figures.short(clean(str(message)), _MESSAGE),
@@ -92,7 +92,9 @@ def _contradiction(ctx: Context, finding: Finding) -> Highlight:
     )
 
 
-def _highlight(ctx: Context, node: IndicatorNode, proof: str, *, grave: bool = False) -> Highlight:
+def _highlight(
+    ctx: PageContext, node: IndicatorNode, proof: str, *, grave: bool = False
+) -> Highlight:
     return Highlight(
         title=figures.short(ctx.title(node.id), _TITLE),
         number=ctx.say("risks.number", score=ctx.score(node.proved), value=_value(ctx, node)),
@@ -102,7 +104,7 @@ def _highlight(ctx: Context, node: IndicatorNode, proof: str, *, grave: bool = F
     )
 
 
-def _value(ctx: Context, node: IndicatorNode) -> str:
+def _value(ctx: PageContext, node: IndicatorNode) -> str:
     """The measured figure, if there is one; the best shop only beside the median."""
     value = node.value
     if isinstance(value, bool) or not isinstance(value, int | float):

@@ -17,23 +17,23 @@ from dpcap.report.answers import (
     value_words,
 )
 from dpcap.report.charts import bars
-from dpcap.report.clean import clean, own
-from dpcap.report.context import Context
-from dpcap.report.shapes import Item
-from dpcap.report.shapes_details import AreaView, DimensionView, IndicatorView
+from dpcap.report.context import PageContext
+from dpcap.report.details_view import AreaView, DimensionView, IndicatorView
+from dpcap.report.page_one_view import LabelledText
+from dpcap.report.sanitize import clean, own
 from dpcap.report.view_areas import gap_words, proved_words
 from dpcap.report.view_facts import peer_figure, peer_words
 from dpcap.report.view_rules import is_open, source_words
 from dpcap.report.view_shops import limited_words, limits_of, shop_cap_words
 
 
-def area_views(ctx: Context) -> tuple[AreaView, ...]:
+def area_views(ctx: PageContext) -> tuple[AreaView, ...]:
     """Every area of the framework with what the profile says of it."""
     pairs = zip(ctx.framework.areas, ctx.profile.areas, strict=True)
     return tuple(_area(ctx, area, node) for area, node in pairs)
 
 
-def _area(ctx: Context, area: Area, node: AreaNode) -> AreaView:
+def _area(ctx: PageContext, area: Area, node: AreaNode) -> AreaView:
     title = ctx.text(area.title)
     pairs = list(zip(area.dimensions, node.dimensions, strict=True))
     return AreaView(
@@ -51,20 +51,22 @@ def _area(ctx: Context, area: Area, node: AreaNode) -> AreaView:
     )
 
 
-def _area_figures(ctx: Context, node: AreaNode) -> Iterator[Item]:
+def _area_figures(ctx: PageContext, node: AreaNode) -> Iterator[LabelledText]:
     met = node.proved is not None and node.proved + figures.TOLERANCE >= node.target
     weight = figures.percent(ctx.shares[node.id]) if node.weight else ctx.say("areas.uncounted")
-    yield Item(ctx.say("common.proved"), proved_words(ctx, node, met=met))
-    yield Item(ctx.say("common.claimed"), ctx.score(node.claimed))
-    yield Item(ctx.say("common.ceiling"), ctx.score(node.proved_ceiling))
-    yield Item(ctx.say("areas.target"), figures.mark(node.target))
-    yield Item(ctx.say("areas.gap"), gap_words(ctx, node, met=met))
-    yield Item(ctx.say("common.coverage"), ctx.share(node.coverage))
-    yield Item(ctx.say("areas.weight"), weight)
-    yield Item(ctx.say("areas.set"), ctx.say("areas.full" if node.full_set else "areas.core"))
+    yield LabelledText(ctx.say("common.proved"), proved_words(ctx, node, met=met))
+    yield LabelledText(ctx.say("common.claimed"), ctx.score(node.claimed))
+    yield LabelledText(ctx.say("common.ceiling"), ctx.score(node.proved_ceiling))
+    yield LabelledText(ctx.say("areas.target"), figures.mark(node.target))
+    yield LabelledText(ctx.say("areas.gap"), gap_words(ctx, node, met=met))
+    yield LabelledText(ctx.say("common.coverage"), ctx.share(node.coverage))
+    yield LabelledText(ctx.say("areas.weight"), weight)
+    yield LabelledText(
+        ctx.say("areas.set"), ctx.say("areas.full" if node.full_set else "areas.core")
+    )
 
 
-def _dimension(ctx: Context, dimension: Dimension, node: DimensionNode) -> DimensionView:
+def _dimension(ctx: PageContext, dimension: Dimension, node: DimensionNode) -> DimensionView:
     asked = [n for n in node.indicators if n.state not in {"not_asked", "not_applicable"}]
     answered = sum(n.state == "answered" for n in asked)
     pairs = zip(dimension.indicators, node.indicators, strict=True)
@@ -85,7 +87,7 @@ def _width(value: float | None) -> float:
     return figures.truncated(value or 0.0)
 
 
-def _indicator(ctx: Context, spec: Indicator, node: IndicatorNode) -> IndicatorView:
+def _indicator(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> IndicatorView:
     scored = node.state in {"answered", "missing", "unknown"}
     missing = missing_words(ctx, node)
     wanted = ctx.text(spec.proof.ask) if missing and spec.proof else None
@@ -108,7 +110,7 @@ def _indicator(ctx: Context, spec: Indicator, node: IndicatorNode) -> IndicatorV
     )
 
 
-def _tags(ctx: Context, spec: Indicator, node: IndicatorNode) -> Iterator[str]:
+def _tags(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> Iterator[str]:
     if spec.critical:
         state = node.critical or "not_asked"
         yield ctx.say("tags.critical", state=ctx.say(f"critical.{state}"))
@@ -128,7 +130,7 @@ def _illustrative(spec: Indicator) -> bool:
     return scale.score.anchor == "illustrative"
 
 
-def _details(ctx: Context, spec: Indicator, node: IndicatorNode) -> Iterator[str]:
+def _details(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> Iterator[str]:
     """What backs the answer and what it takes to read it: proof, envelope, peer, source, ruling."""
     if node.state == "answered":
         yield proof_words(ctx, node)
@@ -150,12 +152,12 @@ def _details(ctx: Context, spec: Indicator, node: IndicatorNode) -> Iterator[str
         yield cap
 
 
-def _field(ctx: Context, name: str) -> str:
+def _field(ctx: PageContext, name: str) -> str:
     vocabulary = ctx.framework.envelope.get(name)
     return ctx.text(vocabulary.title) if vocabulary else clean(name)
 
 
-def _shops(ctx: Context, spec: Indicator, node: IndicatorNode) -> Iterator[str]:
+def _shops(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> Iterator[str]:
     """One line a shop: its figure beside its peers', proved and claimed."""
     if not any(row.valid for row in node.shops):
         return
@@ -173,6 +175,6 @@ def _shops(ctx: Context, spec: Indicator, node: IndicatorNode) -> Iterator[str]:
         yield f"{ctx.shop_name(row.shop)} {value} · {scores}"
 
 
-def open_nodes(ctx: Context) -> list[IndicatorNode]:
+def open_nodes(ctx: PageContext) -> list[IndicatorNode]:
     """Every indicator asked and not answered."""
     return [node for node in ctx.nodes.values() if is_open(node)]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dpcap.model.framework import Column, Lens
+from dpcap.model.framework import Lens, LensColumnSpec
 from dpcap.model.profile import LensCell, LensScore
 from dpcap.report import figures
-from dpcap.report.context import Context
-from dpcap.report.shapes import Item
-from dpcap.report.shapes_details import Cell, Compared, Matrix, MatrixRow
+from dpcap.report.context import PageContext
+from dpcap.report.details_view import CompensationView, LensMatrix, MatrixCell, MatrixRow
+from dpcap.report.page_one_view import LabelledText
 
 _STRENGTHS = 3
 
 
-def matrices(ctx: Context) -> tuple[Matrix, ...]:
+def matrices(ctx: PageContext) -> tuple[LensMatrix, ...]:
     """One matrix for each lens of the framework."""
     scored = {lens.id: lens for lens in ctx.profile.lenses}
     return tuple(
@@ -22,7 +22,7 @@ def matrices(ctx: Context) -> tuple[Matrix, ...]:
     )
 
 
-def _matrix(ctx: Context, name: str, lens: Lens, scored: LensScore) -> Matrix:
+def _matrix(ctx: PageContext, name: str, lens: Lens, scored: LensScore) -> LensMatrix:
     columns = [(column, lens.columns.get(column.id)) for column in scored.columns]
     cells = {(c.id, cell.area): cell for c, _ in columns for cell in c.cells}
     rows = []
@@ -31,7 +31,7 @@ def _matrix(ctx: Context, name: str, lens: Lens, scored: LensScore) -> Matrix:
         if any(row):
             scores = ctx.score(area.proved), ctx.score(area.claimed)
             rows.append(MatrixRow(ctx.title(area.id), *scores, row))
-    return Matrix(
+    return LensMatrix(
         id=name,
         title=ctx.text(lens.title),
         about=ctx.text(lens.about) if lens.about else None,
@@ -43,14 +43,14 @@ def _matrix(ctx: Context, name: str, lens: Lens, scored: LensScore) -> Matrix:
     )
 
 
-def _head(ctx: Context, name: str, column: Column | None) -> str:
+def _head(ctx: PageContext, name: str, column: LensColumnSpec | None) -> str:
     return ctx.text(column.title) if column else name
 
 
-def _cell(ctx: Context, cell: LensCell | None) -> Cell | None:
+def _cell(ctx: PageContext, cell: LensCell | None) -> MatrixCell | None:
     if cell is None:
         return None
-    return Cell(
+    return MatrixCell(
         strength=cell.strength,
         dots="●" * cell.strength + "○" * (_STRENGTHS - cell.strength),
         proved=ctx.score(cell.proved),
@@ -58,7 +58,7 @@ def _cell(ctx: Context, cell: LensCell | None) -> Cell | None:
     )
 
 
-def compared(ctx: Context) -> Compared:
+def compared(ctx: PageContext) -> CompensationView:
     """The proved area scores joined by mean, geometric and harmonic mean, and the weakest alone."""
     joined = ctx.profile.compensation
     pairs = (
@@ -68,13 +68,16 @@ def compared(ctx: Context) -> Compared:
         ("min", joined.min),
     )
     rows = tuple(
-        (Item(ctx.say(f"compensation.{key}"), ctx.score(value)), figures.truncated(value or 0.0))
+        (
+            LabelledText(ctx.say(f"compensation.{key}"), ctx.score(value)),
+            figures.truncated(value or 0.0),
+        )
         for key, value in pairs
     )
-    return Compared(rows, _says(ctx))
+    return CompensationView(rows, _says(ctx))
 
 
-def _says(ctx: Context) -> str:
+def _says(ctx: PageContext) -> str:
     """How far the mean lies above the geometric one, and which area is the weakest."""
     joined = ctx.profile.compensation
     counted = [a for a in ctx.profile.areas if a.weight > 0 and a.proved is not None]

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from dpcap.report import figures
 from dpcap.report.answers import kind_words
-from dpcap.report.clean import clean
-from dpcap.report.context import Context
-from dpcap.report.shapes_details import Prose
+from dpcap.report.context import PageContext
+from dpcap.report.details_view import TextSection
+from dpcap.report.sanitize import clean
 
 _PLAIN = ("states", "scales", "proof", "review", "joining", "coverage", "levels", "lenses", "words")
 
 
-def method(ctx: Context) -> tuple[Prose, ...]:
+def method(ctx: PageContext) -> tuple[TextSection, ...]:
     """The framework's introduction, then how a score comes about, one matter a paragraph."""
     numbers = _numbers(ctx)
     prose = [
-        Prose(ctx.say(f"method.{key}.head"), (ctx.say(f"method.{key}.text", **numbers),))
+        TextSection(ctx.say(f"method.{key}.head"), (ctx.say(f"method.{key}.text", **numbers),))
         for key in _PLAIN
     ]
     return (_introduction(ctx), *prose)
 
 
-def _introduction(ctx: Context) -> Prose:
+def _introduction(ctx: PageContext) -> TextSection:
     """The framework's own introduction, paragraph by paragraph."""
     lines = ctx.framework.introduction.say(ctx.language).splitlines()
     paragraphs = tuple(clean(line) for line in lines if line.strip())
-    return Prose(ctx.text(ctx.framework.title), paragraphs)
+    return TextSection(ctx.text(ctx.framework.title), paragraphs)
 
 
-def _numbers(ctx: Context) -> dict[str, str]:
+def _numbers(ctx: PageContext) -> dict[str, str]:
     how = ctx.framework.method
     caps = [
         f"{kind_words(ctx, kind)} {figures.mark(cap)}"

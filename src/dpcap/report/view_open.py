@@ -5,16 +5,16 @@ from __future__ import annotations
 from dpcap.model.finding import Finding
 from dpcap.model.trace import IndicatorNode
 from dpcap.report.answers import answer_words
-from dpcap.report.clean import clean, own
-from dpcap.report.context import Context
-from dpcap.report.shapes_details import Row, Table
+from dpcap.report.context import PageContext
+from dpcap.report.details_view import DetailRow, DetailTable
+from dpcap.report.sanitize import clean, own
 from dpcap.report.tables import folded, heads
 from dpcap.report.uncounted import answer_by, uncounted
+from dpcap.report.view_improvements import person
 from dpcap.report.view_indicators import open_nodes
-from dpcap.report.view_next import person
 
 
-def open_tables(ctx: Context) -> tuple[Table, ...]:
+def open_tables(ctx: PageContext) -> tuple[DetailTable, ...]:
     """Tables that have rows.
 
     The order is: what did not count, contradictions, open answers, warnings, N/A, notes.
@@ -30,10 +30,10 @@ def open_tables(ctx: Context) -> tuple[Table, ...]:
     return tuple(table for table in tables if table.rows)
 
 
-def _uncounted(ctx: Context) -> Table:
-    rows = tuple(Row(one.name, (one.backs, one.why, one.act)) for one in uncounted(ctx))
+def _uncounted(ctx: PageContext) -> DetailTable:
+    rows = tuple(DetailRow(one.name, (one.backs, one.why, one.act)) for one in uncounted(ctx))
     key = "caption_reviewer" if ctx.audience.remarks == "reviewer" else "caption"
-    return Table(
+    return DetailTable(
         "uncounted",
         ctx.say(f"uncounted.{key}", n=len(rows), day=str(answer_by(ctx))),
         heads(ctx, "uncounted", "name", "backs", "reason", "do"),
@@ -41,46 +41,50 @@ def _uncounted(ctx: Context) -> Table:
     )
 
 
-def _contradictions(ctx: Context) -> Table:
+def _contradictions(ctx: PageContext) -> DetailTable:
     notes = [f for f in ctx.profile.findings if f.severity == "note"]
-    rows = tuple(Row(clean(str(f.params.get("rule", f.code))), (message(ctx, f),)) for f in notes)
-    return Table(
+    rows = tuple(
+        DetailRow(clean(str(f.params.get("rule", f.code))), (message(ctx, f),)) for f in notes
+    )
+    return DetailTable(
         "notes", ctx.say("open.notes", n=len(rows)), heads(ctx, "open", "rule", "says"), rows, "k1"
     )
 
 
-def _unanswered(ctx: Context) -> Table:
+def _unanswered(ctx: PageContext) -> DetailTable:
     rows = tuple(
-        Row(_named(ctx, node), (_why_open(ctx, node), _asked(ctx, node.id)), f"#{node.id}")
+        DetailRow(_named(ctx, node), (_why_open(ctx, node), _asked(ctx, node.id)), f"#{node.id}")
         for node in open_nodes(ctx)
     )
     head = heads(ctx, "open", "what", "state", "who")
-    return Table("unanswered", ctx.say("open.unanswered", n=len(rows)), head, rows)
+    return DetailTable("unanswered", ctx.say("open.unanswered", n=len(rows)), head, rows)
 
 
-def _named(ctx: Context, node: IndicatorNode) -> str:
+def _named(ctx: PageContext, node: IndicatorNode) -> str:
     return f"{node.id} {ctx.title(node.id)}"
 
 
-def _why_open(ctx: Context, node: IndicatorNode) -> str:
+def _why_open(ctx: PageContext, node: IndicatorNode) -> str:
     if node.open:
         return ctx.say("open.not_counted", code=node.open)
     return ctx.say(f"state.{node.state}")
 
 
-def _asked(ctx: Context, node: str) -> str:
+def _asked(ctx: PageContext, node: str) -> str:
     spec = ctx.specs.get(node)
     return person(ctx, spec.asked_of) if spec else "–"
 
 
-def _warnings(ctx: Context) -> Table:
+def _warnings(ctx: PageContext) -> DetailTable:
     warnings = [f for f in ctx.profile.findings if f.severity == "warning"]
-    rows = tuple(Row(f.code, (message(ctx, f),)) for f in warnings)
+    rows = tuple(DetailRow(f.code, (message(ctx, f),)) for f in warnings)
     caption = ctx.say("open.warnings", n=len(rows))
-    return folded(ctx, Table("warnings", caption, heads(ctx, "open", "code", "says"), rows, "k1"))
+    return folded(
+        ctx, DetailTable("warnings", caption, heads(ctx, "open", "code", "says"), rows, "k1")
+    )
 
 
-def message(ctx: Context, finding: Finding) -> str:
+def message(ctx: PageContext, finding: Finding) -> str:
     """A finding in words; what the provider wrote inside it is marked as such."""
     params = {key: _param(key, value) for key, value in finding.params.items()}
     return finding.model_copy(update={"params": params}).message(ctx.language)
@@ -92,34 +96,36 @@ def _param(key: str, value: str | float) -> str | float:
     return clean(value) if value.isascii() or key.endswith(("_zh", "_en")) else own(value)
 
 
-def _left_out(ctx: Context) -> Table:
+def _left_out(ctx: PageContext) -> DetailTable:
     rows = tuple(
-        Row(_named(ctx, node), (answer_words(ctx, node),), f"#{node.id}")
+        DetailRow(_named(ctx, node), (answer_words(ctx, node),), f"#{node.id}")
         for node in ctx.nodes.values()
         if node.state == "not_applicable"
     )
     caption = ctx.say("open.not_applicable", n=len(rows))
-    return Table("not-applicable", caption, heads(ctx, "open", "what", "reason"), rows)
+    return DetailTable("not-applicable", caption, heads(ctx, "open", "what", "reason"), rows)
 
 
-def _notes(ctx: Context) -> Table:
+def _notes(ctx: PageContext) -> DetailTable:
     noted = [node for node in ctx.nodes.values() if node.note]
     rows = tuple(
-        Row(_named(ctx, node), (answer_words(ctx, node), own(node.note or "")), f"#{node.id}")
+        DetailRow(_named(ctx, node), (answer_words(ctx, node), own(node.note or "")), f"#{node.id}")
         for node in noted
     )
     caption = ctx.say("open.provider_notes", n=len(rows))
-    return Table("provider-notes", caption, heads(ctx, "open", "what", "answer", "note"), rows)
+    return DetailTable(
+        "provider-notes", caption, heads(ctx, "open", "what", "answer", "note"), rows
+    )
 
 
-def remarks_table(ctx: Context) -> Table:
+def remarks_table(ctx: PageContext) -> DetailTable:
     """What reviewers remarked, as far as this audience may read it."""
     rows = tuple(
-        Row(
+        DetailRow(
             ctx.title(remark.node) if remark.node else ctx.say("remarks.whole"),
             (own(remark.text), own(remark.by), str(remark.on)),
         )
         for remark in ctx.profile.review.remarks
     )
     head = heads(ctx, "remarks", "about", "text", "by", "date")
-    return Table("remarks-table", ctx.say("remarks.caption"), head, rows)
+    return DetailTable("remarks-table", ctx.say("remarks.caption"), head, rows)

@@ -6,31 +6,37 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dpcap.model.base import Name
-from dpcap.model.decision import Decision, Standing
+from dpcap.model.decision import Decision, GatesAndDecision
 from dpcap.model.statement import SealHead
 from dpcap.report import figures
 from dpcap.report.answers import fact_words
-from dpcap.report.clean import clean, own
-from dpcap.report.context import Context
+from dpcap.report.context import PageContext
 from dpcap.report.decided import conditions_words, made, outdated, overdue
+from dpcap.report.page_one_view import (
+    ConclusionLines,
+    LabelledText,
+    PageOne,
+    ProviderHead,
+    StatusStrip,
+)
 from dpcap.report.redact_parts import UNNAMED
-from dpcap.report.shapes import Conclusion, Item, PageOne, Strip, Who
+from dpcap.report.sanitize import clean, own
 from dpcap.report.view_areas import area_rows
+from dpcap.report.view_certainty import sure
 from dpcap.report.view_facts import hard_facts
 from dpcap.report.view_figures import key_figures
 from dpcap.report.view_highlights import risks, strengths
-from dpcap.report.view_next import questions, steps
+from dpcap.report.view_improvements import questions, steps
 from dpcap.report.view_peers import peer_lines
 from dpcap.report.view_rules import needs, next_level, unmet_rules
 from dpcap.report.view_shops import pending_words
-from dpcap.report.view_sure import sure
 
 _NAMED_IN_CONCLUSION = 3
 _NAME, _LONG_NAME, _VALUE, _REASON = 72, 44, 40, 40
 _FINGERPRINT = 16
 
 
-def page_one(ctx: Context, radar: str) -> PageOne:
+def page_one(ctx: PageContext, radar: str) -> PageOne:
     """The first page; *radar* is its chart, ready."""
     asks = ctx.audience.next == "questions"
     return PageOne(
@@ -52,7 +58,7 @@ def page_one(ctx: Context, radar: str) -> PageOne:
     )
 
 
-def strip(ctx: Context) -> Strip:
+def strip(ctx: PageContext) -> StatusStrip:
     """Reviewed or not, decided, contested, expired, by whom issued, and the disclaimer."""
     review, profile = ctx.profile.review, ctx.profile
     words = ctx.say("strip.unreviewed")
@@ -80,7 +86,7 @@ def strip(ctx: Context) -> Strip:
     if lapsed:
         alerts.append(ctx.say("strip.lapsed", n=lapsed))
     official = review.issuer in ctx.audience.platform_issuers
-    return Strip(
+    return StatusStrip(
         day=_day(ctx),
         review=words,
         reviewed=review.reviewed > 0,
@@ -91,7 +97,7 @@ def strip(ctx: Context) -> Strip:
     )
 
 
-def _day(ctx: Context) -> str | None:
+def _day(ctx: PageContext) -> str | None:
     """How far off the day judged is, if that is to be said."""
     if ctx.made_on is None:
         return None
@@ -100,7 +106,7 @@ def _day(ctx: Context) -> str | None:
     return ctx.say(key, on=str(ctx.profile.as_of), made_on=str(ctx.made_on), n=abs(days))
 
 
-def _decision(ctx: Context, decision: Decision) -> str:
+def _decision(ctx: PageContext, decision: Decision) -> str:
     by = decision.by if decision.by != UNNAMED else None
     said = made(ctx.say, decision.decision, decision.on, by)
     parts = [ctx.say("strip.decision", said=said)]
@@ -111,7 +117,9 @@ def _decision(ctx: Context, decision: Decision) -> str:
     return " · ".join(parts)
 
 
-def _decision_alerts(ctx: Context, standing: Standing, decision: Decision) -> Iterator[str]:
+def _decision_alerts(
+    ctx: PageContext, standing: GatesAndDecision, decision: Decision
+) -> Iterator[str]:
     """What is not as it should be on the profile's day: overdue, changed, ended, decided alone."""
     day = ctx.profile.as_of
     if late := overdue(decision.conditions, day):
@@ -121,13 +129,13 @@ def _decision_alerts(ctx: Context, standing: Standing, decision: Decision) -> It
         yield ctx.say("decision.one_person")
 
 
-def _reason(ctx: Context, contested: str) -> str:
+def _reason(ctx: PageContext, contested: str) -> str:
     if contested == UNNAMED:
         return ctx.say("facts.withheld")
     return own(figures.short(clean(contested), _REASON))
 
 
-def who(ctx: Context) -> Who:
+def who(ctx: PageContext) -> ProviderHead:
     """Name, role, the facts the framework puts on page one, and the dates."""
     provider, role = ctx.profile.provider, ctx.profile.role
     entry = ctx.framework.roles.get(role.id)
@@ -141,7 +149,7 @@ def who(ctx: Context) -> Who:
         value = fact_words(ctx, spec, fact) if fact else ""
         about.append(_item(ctx, label, value))
     name = figures.short(clean(provider.name.say(ctx.language)), _NAME)
-    return Who(
+    return ProviderHead(
         name=own(name),
         long=figures.width(name) > _LONG_NAME,
         other_name=_other_name(ctx, provider.name),
@@ -151,16 +159,16 @@ def who(ctx: Context) -> Who:
     )
 
 
-def _other_name(ctx: Context, name: Name) -> str | None:
+def _other_name(ctx: PageContext, name: Name) -> str | None:
     other = name.en if ctx.language == "zh" else name.zh
     if not other or other == name.say(ctx.language):
         return None
     return own(figures.short(clean(other), _NAME))
 
 
-def _item(ctx: Context, label: str, value: str) -> Item:
+def _item(ctx: PageContext, label: str, value: str) -> LabelledText:
     shown = value if len(value) <= _VALUE else _cut(value)
-    return Item(label, shown or ctx.say("common.not_provided"), known=bool(value))
+    return LabelledText(label, shown or ctx.say("common.not_provided"), known=bool(value))
 
 
 def _cut(value: str) -> str:
@@ -168,7 +176,7 @@ def _cut(value: str) -> str:
     return own(figures.short(clean(value), _VALUE))
 
 
-def _dates(ctx: Context) -> tuple[Item, ...]:
+def _dates(ctx: PageContext) -> tuple[LabelledText, ...]:
     profile = ctx.profile
     level = profile.overall.level.proved.id
     until = ctx.say("who.no_lapse" if level else "who.no_level")
@@ -177,14 +185,14 @@ def _dates(ctx: Context) -> tuple[Item, ...]:
     items = [
         _item(ctx, ctx.say("who.assessed_on"), str(profile.assessed_on)),
         _item(ctx, ctx.say("who.period"), _periods(ctx)),
-        Item(ctx.say("who.valid_until"), until),
+        LabelledText(ctx.say("who.valid_until"), until),
     ]
     if profile.as_of != profile.assessed_on:
-        items.insert(1, Item(ctx.say("who.as_of"), str(profile.as_of)))
+        items.insert(1, LabelledText(ctx.say("who.as_of"), str(profile.as_of)))
     return tuple(items)
 
 
-def _periods(ctx: Context) -> str:
+def _periods(ctx: PageContext) -> str:
     """The period most KPIs were read for, and how many others there are."""
     found = period_counts(ctx)
     if not found:
@@ -193,7 +201,7 @@ def _periods(ctx: Context) -> str:
     return ctx.say("who.periods", most=most, n=len(found) - 1) if len(found) > 1 else most
 
 
-def period_counts(ctx: Context) -> Counter[str]:
+def period_counts(ctx: PageContext) -> Counter[str]:
     """How many answers were read for each period."""
     found: Counter[str] = Counter()
     for node in ctx.nodes.values():
@@ -204,7 +212,7 @@ def period_counts(ctx: Context) -> Counter[str]:
     return found
 
 
-def conclusion(ctx: Context) -> Conclusion:
+def conclusion(ctx: PageContext) -> ConclusionLines:
     """The two sentences: where the proved score stands, and what the next level lacks."""
     overall, review = ctx.profile.overall, ctx.profile.review
     proved = overall.level.proved
@@ -215,13 +223,13 @@ def conclusion(ctx: Context) -> Conclusion:
         "pieces": str(review.pieces),
     }
     if not proved.graded:
-        return Conclusion(ctx.say("conclusion.ungraded", **fields), _why_ungraded(ctx))
+        return ConclusionLines(ctx.say("conclusion.ungraded", **fields), _why_ungraded(ctx))
     level = proved.id or ctx.say("conclusion.no_level")
     first = ctx.say("conclusion.graded", level=level, score=ctx.score(overall.proved), **fields)
-    return Conclusion(first, _to_next(ctx))
+    return ConclusionLines(first, _to_next(ctx))
 
 
-def _why_ungraded(ctx: Context) -> str:
+def _why_ungraded(ctx: PageContext) -> str:
     line, covered = ctx.framework.method.min_coverage, ctx.profile.overall.coverage
     found = figures.held(covered, line, show=figures.percent) if covered is not None else None
     return ctx.say(
@@ -231,7 +239,7 @@ def _why_ungraded(ctx: Context) -> str:
     )
 
 
-def _to_next(ctx: Context) -> str:
+def _to_next(ctx: PageContext) -> str:
     level = next_level(ctx)
     if level is None:
         return ctx.say("conclusion.top")
@@ -246,7 +254,7 @@ def _to_next(ctx: Context) -> str:
     )
 
 
-def foot(ctx: Context) -> tuple[str, ...]:
+def foot(ctx: PageContext) -> tuple[str, ...]:
     """Framework and version, digests, how to check, contact, and what is whose."""
     profile = ctx.profile
     contact = profile.provider.contact
@@ -267,7 +275,7 @@ def foot(ctx: Context) -> tuple[str, ...]:
     )
 
 
-def seal_line(ctx: Context, words: str, fingerprint: str) -> str:
+def seal_line(ctx: PageContext, words: str, fingerprint: str) -> str:
     """In our *words*: who signed the report, when, and the *fingerprint* of the key.
 
     The empty text if nobody did.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dpcap.model.benchmark import DECILES, Benchmark, Group, Spread
+from dpcap.model.benchmark import DECILES, Benchmark, PeerGroup, ScoreQuantiles
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.report import figures
-from dpcap.report.clean import clean, own
-from dpcap.report.context import Context
-from dpcap.report.shapes_details import Row, Section, Table
+from dpcap.report.context import PageContext
+from dpcap.report.details_view import DetailRow, DetailTable, ReportSection
+from dpcap.report.sanitize import clean, own
 from dpcap.report.tables import heads
 
 _SHORT = 8
@@ -23,7 +23,7 @@ def fits(benchmark: Benchmark, framework: Framework) -> bool:
     return benchmark.framework == framework.digest
 
 
-def peer_lines(ctx: Context) -> tuple[str, ...]:
+def peer_lines(ctx: PageContext) -> tuple[str, ...]:
     """The sentences of page one; none without a benchmark."""
     benchmark = ctx.benchmark
     if benchmark is None:
@@ -44,7 +44,7 @@ def _refusal(profile: Profile) -> str | None:
     return None if profile.overall.level.proved.graded else "peers.ungraded"
 
 
-def groups_of(ctx: Context) -> tuple[Group, ...]:
+def groups_of(ctx: PageContext) -> tuple[PeerGroup, ...]:
     """The peer groups of the profile: its role, then its role in each of its categories."""
     benchmark, profile = ctx.benchmark, ctx.profile
     if benchmark is None or not fits(benchmark, ctx.framework) or _refusal(profile):
@@ -54,12 +54,12 @@ def groups_of(ctx: Context) -> tuple[Group, ...]:
     return tuple(group for group in alike if group.category in wanted)
 
 
-def _sentence(ctx: Context, group: Group) -> str:
+def _sentence(ctx: PageContext, group: PeerGroup) -> str:
     place = place_words(ctx, ctx.profile.overall.proved, group.overall, proved=True)
     return ctx.say("peers.sentence", place=place, group=group_words(ctx, group))
 
 
-def group_words(ctx: Context, group: Group, spread: Spread | None = None) -> str:
+def group_words(ctx: PageContext, group: PeerGroup, spread: ScoreQuantiles | None = None) -> str:
     """Who the peers are and how many."""
     entry = ctx.framework.roles.get(group.role)
     role = ctx.text(entry.title) if entry else clean(group.role)
@@ -69,7 +69,9 @@ def group_words(ctx: Context, group: Group, spread: Spread | None = None) -> str
     return ctx.say("peers.group_category", n=size, role=role, category=own(group.category))
 
 
-def place_words(ctx: Context, score: float | None, spread: Spread | None, *, proved: bool) -> str:
+def place_words(
+    ctx: PageContext, score: float | None, spread: ScoreQuantiles | None, *, proved: bool
+) -> str:
     """Between which cut points of *spread* a score lies, or why that cannot be said."""
     if spread is None:
         return ctx.say("peers.few")
@@ -99,21 +101,21 @@ def standing(score: float, cuts: tuple[float, ...]) -> tuple[int, int]:
     return below, sum(cut <= score + figures.TOLERANCE for cut in cuts)
 
 
-def _nth(ctx: Context, place: int) -> str:
+def _nth(ctx: PageContext, place: int) -> str:
     return ctx.say(f"nth.{place}")
 
 
-def peers_section(ctx: Context) -> Section | None:
+def peers_section(ctx: PageContext) -> ReportSection | None:
     """Each group of peers with every score's place in it; None if there is nothing to compare."""
     tables = tuple(_table(ctx, group, place) for place, group in enumerate(groups_of(ctx), 1))
     if not tables:
         return None
-    return Section("peers", ctx.say("peers.title"), ctx.say("peers.intro"), tables)
+    return ReportSection("peers", ctx.say("peers.title"), ctx.say("peers.intro"), tables)
 
 
-def _table(ctx: Context, group: Group, place: int) -> Table:
+def _table(ctx: PageContext, group: PeerGroup, place: int) -> DetailTable:
     dimensions = tuple(_dimension_rows(ctx, group))
-    return Table(
+    return DetailTable(
         id=f"peers-{place}",
         caption=ctx.say("peers.caption", group=group_words(ctx, group)),
         head=heads(ctx, "peers", "what", "proved", "proved_place", "claimed", "claimed_place"),
@@ -125,7 +127,7 @@ def _table(ctx: Context, group: Group, place: int) -> Table:
     )
 
 
-def _note(ctx: Context) -> str | None:
+def _note(ctx: PageContext) -> str | None:
     found = ctx.benchmark
     if found is None:
         return None
@@ -134,35 +136,41 @@ def _note(ctx: Context) -> str | None:
     return ctx.say("peers.note", framework=name, days=ctx.say("peers.to").join(days))
 
 
-def _overall_row(ctx: Context, group: Group) -> Row:
+def _overall_row(ctx: PageContext, group: PeerGroup) -> DetailRow:
     overall = ctx.profile.overall
     return _row(ctx, ctx.say("peers.overall"), (overall.claimed, overall.proved), group.overall)
 
 
-def area_rows(ctx: Context, group: Group) -> tuple[Row, ...]:
+def area_rows(ctx: PageContext, group: PeerGroup) -> tuple[DetailRow, ...]:
     """The place of each area's scores."""
     return tuple(
         _node(ctx, area.id, (area.claimed, area.proved), group.areas) for area in ctx.profile.areas
     )
 
 
-def _dimension_rows(ctx: Context, group: Group) -> Iterator[Row]:
+def _dimension_rows(ctx: PageContext, group: PeerGroup) -> Iterator[DetailRow]:
     for area in ctx.profile.areas:
         for one in area.dimensions:
             yield _node(ctx, one.id, (one.claimed, one.proved), group.dimensions)
 
 
 def _node(
-    ctx: Context, node: str, scores: tuple[float | None, float | None], lie: Mapping[str, Spread]
-) -> Row:
+    ctx: PageContext,
+    node: str,
+    scores: tuple[float | None, float | None],
+    lie: Mapping[str, ScoreQuantiles],
+) -> DetailRow:
     return _row(ctx, ctx.title(node), scores, lie.get(node))._replace(href=f"#{node}")
 
 
 def _row(
-    ctx: Context, head: str, scores: tuple[float | None, float | None], spread: Spread | None
-) -> Row:
+    ctx: PageContext,
+    head: str,
+    scores: tuple[float | None, float | None],
+    spread: ScoreQuantiles | None,
+) -> DetailRow:
     claimed, proved = scores
-    return Row(
+    return DetailRow(
         head,
         (
             ctx.score(proved),

@@ -6,18 +6,18 @@ from dpcap.model.profile import Move, RoleScore
 from dpcap.model.scale import ByPeer, Checklist, Figure, Numeric, Scale
 from dpcap.report import figures
 from dpcap.report.answers import kind_words, value_words
-from dpcap.report.clean import clean
-from dpcap.report.context import Context
-from dpcap.report.shapes_details import Row, Table
+from dpcap.report.context import PageContext
+from dpcap.report.details_view import DetailRow, DetailTable
+from dpcap.report.sanitize import clean
 from dpcap.report.tables import folded, heads
 from dpcap.report.view_figures import spread_words
-from dpcap.report.view_next import act_words, effort_words, gain_words, person
+from dpcap.report.view_improvements import act_words, effort_words, gain_words, person
 
 
-def roles_table(ctx: Context) -> Table:
+def roles_table(ctx: PageContext) -> DetailTable:
     """What each role would give, best proved first, those without a grade last."""
     ranked = sorted(ctx.profile.roles, key=lambda role: (not role.graded, -_proved(role)))
-    return Table(
+    return DetailTable(
         id="roles-table",
         caption=ctx.say("roles.caption"),
         head=heads(
@@ -33,7 +33,7 @@ def _proved(role: RoleScore) -> float:
     return -1.0 if role.overall.proved is None else role.overall.proved
 
 
-def _role_row(ctx: Context, role: RoleScore) -> Row:
+def _role_row(ctx: PageContext, role: RoleScore) -> DetailRow:
     entry = ctx.framework.roles.get(role.id)
     title = ctx.text(entry.title) if entry else clean(role.id)
     chosen = role.id == ctx.profile.role.id
@@ -44,23 +44,23 @@ def _role_row(ctx: Context, role: RoleScore) -> Row:
         _role_level(ctx, role, role.claimed_level),
         ctx.share(role.coverage),
     )
-    return Row(ctx.say("roles.chosen", role=title) if chosen else title, cells)
+    return DetailRow(ctx.say("roles.chosen", role=title) if chosen else title, cells)
 
 
-def _role_score(ctx: Context, role: RoleScore, low: float | None, high: float | None) -> str:
+def _role_score(ctx: PageContext, role: RoleScore, low: float | None, high: float | None) -> str:
     return ctx.score(low) if role.graded else spread_words(ctx, low, high)
 
 
-def _role_level(ctx: Context, role: RoleScore, level: str | None) -> str:
+def _role_level(ctx: PageContext, role: RoleScore, level: str | None) -> str:
     return level or ctx.say("roles.none" if role.graded else "roles.ungraded")
 
 
-def moves_table(ctx: Context) -> Table:
+def moves_table(ctx: PageContext) -> DetailTable:
     """Every move, by gain in proved overall."""
     moves = sorted(ctx.profile.moves or (), key=lambda move: -move.gain)
     return folded(
         ctx,
-        Table(
+        DetailTable(
             id="moves-table",
             caption=ctx.say("moves.caption"),
             head=heads(ctx, "moves", "what", "gain", "act", "kind", "who"),
@@ -70,13 +70,13 @@ def moves_table(ctx: Context) -> Table:
     )
 
 
-def _move_row(ctx: Context, move: Move) -> Row:
+def _move_row(ctx: PageContext, move: Move) -> DetailRow:
     kind = f"{ctx.say(f'moves.{move.kind}')} · {effort_words(ctx, move)}"
     cells = (gain_words(move.gain), _aim(ctx, move), kind, person(ctx, move.asked_of))
-    return Row(ctx.title(move.node), cells, f"#{move.node}")
+    return DetailRow(ctx.title(move.node), cells, f"#{move.node}")
 
 
-def _aim(ctx: Context, move: Move) -> str:
+def _aim(ctx: PageContext, move: Move) -> str:
     """Where the step leads: the next answer, the boxes still to tick, or the better proof."""
     spec = ctx.specs[move.node]
     if move.kind == "better_proof" and move.proof:
@@ -94,7 +94,7 @@ def _aim(ctx: Context, move: Move) -> str:
     return ctx.say("moves.to_step", step=step)
 
 
-def _to_ratio(ctx: Context, move: Move, scale: Scale) -> str:
+def _to_ratio(ctx: PageContext, move: Move, scale: Scale) -> str:
     """A step to a multiple of peer figures that differ by shop or are not known."""
     act = act_words(ctx, move)
     if move.ratio is None or not isinstance(scale, Numeric) or not isinstance(scale.score, ByPeer):

@@ -7,18 +7,18 @@ from typing import NamedTuple
 
 from dpcap.model.framework import Level
 from dpcap.model.indicator import Indicator
-from dpcap.model.trace import Blocked, IndicatorNode
+from dpcap.model.trace import IndicatorNode, UnmetLevelRule
 from dpcap.report import figures
 from dpcap.report.answers import proof_words
-from dpcap.report.clean import clean
-from dpcap.report.context import Context
-from dpcap.report.shapes import Need, Status
+from dpcap.report.context import PageContext
+from dpcap.report.page_one_view import RuleNeed, Status
+from dpcap.report.sanitize import clean
 
 MOST_ROWS = 6
 _ORDER: dict[Status, int] = {"unmet": 0, "unchecked": 1, "met": 2}
 
 
-class Rule(NamedTuple):
+class RuleLine(NamedTuple):
     """One rule as told: `brief` stands in the conclusion; `distance` is how far off it is."""
 
     name: str
@@ -31,7 +31,7 @@ class Rule(NamedTuple):
     node: str | None = None
 
 
-def next_level(ctx: Context) -> Level | None:
+def next_level(ctx: PageContext) -> Level | None:
     """The level above the proved one; None at the top."""
     reached = ctx.profile.overall.level.proved.id
     levels = ctx.framework.levels
@@ -40,7 +40,7 @@ def next_level(ctx: Context) -> Level | None:
     return levels[place] if place < len(levels) else None
 
 
-def unmet_rules(ctx: Context) -> list[Rule]:
+def unmet_rules(ctx: PageContext) -> list[RuleLine]:
     """What stands between the proved score and the next level, worst first."""
     level = next_level(ctx)
     blocked = ctx.profile.overall.level.proved.blocked
@@ -48,7 +48,7 @@ def unmet_rules(ctx: Context) -> list[Rule]:
     return sorted(rules, key=lambda rule: (_ORDER[rule.status], -rule.distance))
 
 
-def needs(ctx: Context) -> tuple[Need, ...]:
+def needs(ctx: PageContext) -> tuple[RuleNeed, ...]:
     """At most six rows, worst first: unmet, not to be checked, met."""
     rules = unmet_rules(ctx)
     named = {rule.node for rule in rules}
@@ -63,8 +63,8 @@ def needs(ctx: Context) -> tuple[Need, ...]:
     return tuple(_need(ctx, rule) for rule in rows[:MOST_ROWS])
 
 
-def _need(ctx: Context, rule: Rule) -> Need:
-    return Need(
+def _need(ctx: PageContext, rule: RuleLine) -> RuleNeed:
+    return RuleNeed(
         rule=rule.name,
         needed=rule.needed,
         found=rule.found,
@@ -75,7 +75,7 @@ def _need(ctx: Context, rule: Rule) -> Need:
     )
 
 
-def _of_blocked(ctx: Context, blocked: Blocked) -> Iterator[Rule]:
+def _of_blocked(ctx: PageContext, blocked: UnmetLevelRule) -> Iterator[RuleLine]:
     if blocked.rule == "critical":
         yield from (_critical(ctx, node) for node in blocked.nodes)
     elif blocked.rule in {"coverage", "not_applicable"}:
@@ -84,7 +84,7 @@ def _of_blocked(ctx: Context, blocked: Blocked) -> Iterator[Rule]:
         yield _score_rule(ctx, blocked)
 
 
-def blocked_words(ctx: Context, blocked: Blocked) -> tuple[str, str]:
+def blocked_words(ctx: PageContext, blocked: UnmetLevelRule) -> tuple[str, str]:
     """What is needed, in full, and what was found, so that it never looks met."""
     shares = blocked.rule in {"coverage", "not_applicable"}
     needed = figures.limit(blocked.needed) if shares else figures.mark(blocked.needed)
@@ -97,12 +97,12 @@ def blocked_words(ctx: Context, blocked: Blocked) -> tuple[str, str]:
     return needed, figures.held(blocked.found, blocked.needed, operator, show)
 
 
-def _score_rule(ctx: Context, blocked: Blocked) -> Rule:
+def _score_rule(ctx: PageContext, blocked: UnmetLevelRule) -> RuleLine:
     """`from`, `min_area` and `at_least`: a score against a mark."""
     node = blocked.nodes[0] if blocked.nodes else None
     what = ctx.title(node) if node else ctx.say("needs.overall")
     needed, found = blocked_words(ctx, blocked)
-    return Rule(
+    return RuleLine(
         name=_rule_name(ctx, blocked.level, what),
         needed=f"≥ {needed}",
         found=found,
@@ -114,14 +114,14 @@ def _score_rule(ctx: Context, blocked: Blocked) -> Rule:
     )
 
 
-def _share_rule(ctx: Context, blocked: Blocked) -> Rule:
+def _share_rule(ctx: PageContext, blocked: UnmetLevelRule) -> RuleLine:
     """`coverage` and `not_applicable`: a share against a limit."""
     sign = "≥" if blocked.rule == "coverage" else "≤"
     where = ctx.title(blocked.nodes[0]) if blocked.nodes else None
     what = ctx.say(f"needs.{blocked.rule}")
     what = ctx.say("needs.inside", where=where, what=what) if where else what
     needed, found = blocked_words(ctx, blocked)
-    return Rule(
+    return RuleLine(
         name=what,
         needed=f"{sign} {needed}",
         found=found,
@@ -133,7 +133,7 @@ def _share_rule(ctx: Context, blocked: Blocked) -> Rule:
     )
 
 
-def _critical(ctx: Context, node_id: str) -> Rule:
+def _critical(ctx: PageContext, node_id: str) -> RuleLine:
     node = ctx.nodes[node_id]
     spec = ctx.specs[node_id]
     failed = node.critical == "failed"
@@ -148,7 +148,7 @@ def _critical(ctx: Context, node_id: str) -> Rule:
             proof=proof_words(ctx, node),
         )
     )
-    return Rule(
+    return RuleLine(
         name=ctx.say("needs.critical_rule", what=ctx.title(node_id)),
         needed=ctx.say("needs.critical_needed", mark=figures.mark(spec.pass_mark)),
         found=found,
@@ -162,12 +162,12 @@ def _critical(ctx: Context, node_id: str) -> Rule:
     )
 
 
-def _beside(ctx: Context, score: float | None, mark: float) -> str:
+def _beside(ctx: PageContext, score: float | None, mark: float) -> str:
     """A score beside the mark that it is held to."""
     return ctx.score(score) if score is None else figures.held(score, mark)
 
 
-def _met(ctx: Context) -> Iterator[Rule]:
+def _met(ctx: PageContext) -> Iterator[RuleLine]:
     """Rules that are met: of the next level, else of the one reached."""
     proved = ctx.profile.overall.level.proved
     level = next_level(ctx) or ctx.framework.levels[-1]
@@ -192,7 +192,7 @@ def _met(ctx: Context) -> Iterator[Rule]:
         yield _met_rule(ctx, ctx.say("needs.coverage"), f"≥ {figures.limit(line)}", found)
 
 
-def _met_areas(ctx: Context, level: Level) -> Iterator[Rule]:
+def _met_areas(ctx: PageContext, level: Level) -> Iterator[RuleLine]:
     needed = level.requires.min_area
     if needed is None:
         return
@@ -205,19 +205,21 @@ def _met_areas(ctx: Context, level: Level) -> Iterator[Rule]:
         yield _met_rule(ctx, name, f"≥ {figures.mark(needed)}", found, area.id)
 
 
-def _rule_name(ctx: Context, level: str, what: str) -> str:
+def _rule_name(ctx: PageContext, level: str, what: str) -> str:
     return ctx.say("needs.score_rule", level=level, what=what)
 
 
-def _met_rule(ctx: Context, name: str, needed: str, found: str, node: str | None = None) -> Rule:
-    return Rule(name, needed, found, name, "met", 0.0, _framework(ctx), node)
+def _met_rule(
+    ctx: PageContext, name: str, needed: str, found: str, node: str | None = None
+) -> RuleLine:
+    return RuleLine(name, needed, found, name, "met", 0.0, _framework(ctx), node)
 
 
-def _framework(ctx: Context) -> str:
+def _framework(ctx: PageContext) -> str:
     return f"{ctx.framework.id} {clean(ctx.framework.version)}"
 
 
-def source_words(ctx: Context, spec: Indicator) -> str:
+def source_words(ctx: PageContext, spec: Indicator) -> str:
     """Where the rule behind *spec* comes from, with its date if it has one."""
     source = spec.source
     if source.date is None:

@@ -8,12 +8,12 @@ from dpcap.model.framework import DECLARED
 from dpcap.model.profile import ShopEntry
 from dpcap.model.trace import IndicatorNode, Limited
 from dpcap.report import figures
-from dpcap.report.context import Context
+from dpcap.report.context import PageContext
 
 _ALL = 100.0
 
 
-def shop_cap_words(ctx: Context) -> str | None:
+def shop_cap_words(ctx: PageContext) -> str | None:
     """Why figures of shops cannot prove everything; None: they can."""
     standing, method = ctx.profile.shops, ctx.framework.method
     if standing.cap >= _ALL:
@@ -23,7 +23,7 @@ def shop_cap_words(ctx: Context) -> str | None:
     return ctx.say("shops.few", n=standing.counted, cap=figures.mark(standing.cap))
 
 
-def pending_words(ctx: Context) -> str | None:
+def pending_words(ctx: PageContext) -> str | None:
     """That the draw is pending, how many shops may be filled, and what that costs."""
     if ctx.profile.shops.draw != "pending":
         return None
@@ -36,7 +36,7 @@ def pending_words(ctx: Context) -> str | None:
     )
 
 
-def shop_state_words(ctx: Context, shop: ShopEntry) -> str:
+def shop_state_words(ctx: PageContext, shop: ShopEntry) -> str:
     """Whether *shop* is due, and whether it counts."""
     pending = ctx.profile.shops.draw == "pending"
     key = "facts.not_drawn_yet" if pending else "facts.is_due" if shop.due else "facts.not_due"
@@ -52,7 +52,7 @@ def limits_of(node: IndicatorNode) -> tuple[Limited, ...]:
     return tuple(dict.fromkeys(one for one in (node.limited, *rows) if one))
 
 
-def limited_words(ctx: Context, limits: Iterable[Limited]) -> str:
+def limited_words(ctx: PageContext, limits: Iterable[Limited]) -> str:
     """*limits* in words, each with its cap."""
     method = ctx.framework.method
     caps = {"self_typed": method.self_typed_peer_cap, "far_off": method.proof_caps[DECLARED]}

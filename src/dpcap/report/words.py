@@ -14,7 +14,7 @@ Tree = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordBook:
     """All words of one language: `tree` for templates (`t.areas.title`), `flat` by dotted key."""
 
     language: Language
@@ -32,14 +32,14 @@ class Words:
 
 
 @lru_cache(maxsize=16)
-def load_words(reports: Path, language: Language, book: str | None = None) -> Words:
+def load_words(reports: Path, language: Language, book: str | None = None) -> WordBook:
     """The words of *language* in the folder *reports*, read once.
 
     The report's own, or those of another *book* such as `portfolio` (`words/portfolio.zh.yaml`).
     """
     name = f"{book}.{language}.yaml" if book else f"{language}.yaml"
     tree = read_yaml(reports / "words" / name)
-    return Words(language, tree, dict(_flatten(tree)))
+    return WordBook(language, tree, dict(_flatten(tree)))
 
 
 def read_yaml(path: Path) -> dict[str, Any]:

@@ -9,15 +9,15 @@ from functools import cached_property
 from dpcap.errors import UsageError
 from dpcap.model.asked import area_shares, asked_of_role
 from dpcap.model.assessment import Assessment, Fact
-from dpcap.model.bound import CaseShop, bound_shops, known_facts
+from dpcap.model.bound_shops import BoundCaseShop, bound_shops, known_facts
 from dpcap.model.framework import Framework, Role
 from dpcap.model.indicator import Indicator
 from dpcap.model.manager import ManagerRecords, PeerFigure, quarter_of
 from dpcap.model.review import Review
-from dpcap.scoring.draw import Drawn, drawn
-from dpcap.scoring.exhibit import Exhibit, exhibit
+from dpcap.scoring.draw import DrawnShops, drawn
+from dpcap.scoring.evidence import DatedEvidence, dated_evidence
 from dpcap.scoring.rulings import NO_RULINGS, NOT_RULED, AppliedRulings, applied_rulings
-from dpcap.scoring.twins import twins
+from dpcap.scoring.shop_twins import twins
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Case:
         return tuple(sorted(held.facts)) if held else ()
 
     @cached_property
-    def shops(self) -> tuple[CaseShop, ...]:
+    def shops(self) -> tuple[BoundCaseShop, ...]:
         """The shops bound to the provider: by the manager's list if there is one."""
         return bound_shops(self.assessment.provider.shops, self.records)
 
@@ -79,23 +79,23 @@ class Case:
         return self.framework.once(_asked, self.role_id, self.core)
 
     @cached_property
-    def exhibits(self) -> dict[str, Exhibit]:
+    def dated_evidence(self) -> dict[str, DatedEvidence]:
         """The pieces of evidence as they stand on the day, by id."""
         caps = self.framework.method.proof_caps
         rulings = self.rulings.evidence
         return {
-            name: exhibit(piece, self.as_of, rulings.get(piece.id, NOT_RULED), caps)
+            name: dated_evidence(piece, self.as_of, rulings.get(piece.id, NOT_RULED), caps)
             for name, piece in self.assessment.evidence.items()
         }
 
     @cached_property
-    def draw(self) -> Drawn:
+    def draw(self) -> DrawnShops:
         """Which shops are due: all of them, those drawn, or any while the draw is pending."""
         quarter = quarter_of(self.assessment.assessed_on)
         return drawn(self.shops, self.records, quarter, self.framework.method)
 
     @property
-    def due(self) -> tuple[CaseShop, ...]:
+    def due(self) -> tuple[BoundCaseShop, ...]:
         """The shops whose rows may count."""
         return self.draw.shops
 

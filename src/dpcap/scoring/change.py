@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from dpcap.model.change import AnswerChange, Change, Split
+from dpcap.model.change import AnswerChange, Change, ChangeParts
 from dpcap.model.profile import Profile
 from dpcap.model.trace import State
 from dpcap.scoring.case import Case
-from dpcap.scoring.judge import judge
-from dpcap.scoring.restore import case_of
-from dpcap.scoring.swap import changed_nodes, with_answers, with_facts, with_peers
-from dpcap.scoring.tree import grow
+from dpcap.scoring.change_attribution import changed_nodes, with_answers, with_facts, with_peers
+from dpcap.scoring.evaluate import evaluate
+from dpcap.scoring.rebuild_case import rebuild_case
+from dpcap.scoring.score_tree import grow_tree
 
 _OVERALL = "overall"
 _NEVER_ASKED: State = "not_asked"
@@ -52,7 +52,7 @@ def change(before: Profile, before_digest: str, case: Case, after: Profile) -> C
 
 def _by_the_new_ruler(before: Profile, case: Case) -> Case:
     """The earlier case by the framework of *case*; a role that is gone gives way to the new one."""
-    return case_of(case.framework, before, instead=case.role_id)
+    return rebuild_case(case.framework, before, instead=case.role_id)
 
 
 def _steps(old: Case, case: Case) -> list[Case]:
@@ -68,7 +68,7 @@ def _proved(steps: list[Case]) -> Iterator[Scores]:
     scores: dict[str, float | None] = {}
     for case in steps:
         if case is not last:
-            tree = grow(case, judge(case))
+            tree = grow_tree(case, evaluate(case))
             scores = {area: part.scores.proved for area, part in tree.areas.items()}
             scores[_OVERALL] = tree.overall.scores.proved
             last = case
@@ -80,13 +80,13 @@ def _scores(profile: Profile) -> dict[str, float | None]:
     return {_OVERALL: profile.overall.proved, **scores}
 
 
-def _split(node: str, columns: list[Scores]) -> Split:
+def _split(node: str, columns: list[Scores]) -> ChangeParts:
     """The split of one node whose scores, step by step, stand in *columns*."""
     found = [column.get(node) for column in columns]
     points = [score or 0.0 for score in found]
     parts = [now - was for was, now in pairwise(points)]
     ruler, provider, peers, answers, proof = parts
-    return Split(
+    return ChangeParts(
         before=found[0],
         after=found[-1],
         ruler=ruler,

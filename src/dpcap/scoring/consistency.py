@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from dpcap.model.expression import CelValue, Expression, ExpressionError, Scope, expression
+from dpcap.model.expression import (
+    CelValue,
+    Expression,
+    ExpressionError,
+    ExpressionValues,
+    expression,
+)
 from dpcap.model.finding import Finding
-from dpcap.model.framework import Framework, Rule
+from dpcap.model.framework import ConsistencyRule, Framework
 from dpcap.scoring.case import Case
-from dpcap.scoring.judged import Judged, cel_value
-from dpcap.scoring.names import Known, look_up
+from dpcap.scoring.indicator_result import IndicatorResult, cel_value
+from dpcap.scoring.known_names import KnownNames, look_up
 
 
 class _Ready(NamedTuple):
     """A rule made ready: its condition and, by CEL name, the indicators in it, all and per shop."""
 
-    rule: Rule
+    rule: ConsistencyRule
     conflict: Expression
     nodes: dict[str, str]
     per_shop: dict[str, str]
@@ -25,13 +31,13 @@ class _Ready(NamedTuple):
 class _Told(NamedTuple):
     """What the rules may name: for the provider, and shop by shop; `rows`: names that have rows."""
 
-    known: Known
-    whole: Scope
-    shops: dict[str, Scope]
+    known: KnownNames
+    whole: ExpressionValues
+    shops: dict[str, ExpressionValues]
     rows: frozenset[str]
 
 
-def check_consistency(case: Case, judged: Mapping[str, Judged]) -> tuple[Finding, ...]:
+def check_consistency(case: Case, judged: Mapping[str, IndicatorResult]) -> tuple[Finding, ...]:
     """A DP501 for each rule in conflict, a DP502 for each that could not be checked."""
     rules = case.framework.once(_ready)
     told = _told(case, judged, rules)
@@ -48,7 +54,7 @@ def _ready(framework: Framework) -> tuple[_Ready, ...]:
     return tuple(made)
 
 
-def _told(case: Case, judged: Mapping[str, Judged], rules: tuple[_Ready, ...]) -> _Told:
+def _told(case: Case, judged: Mapping[str, IndicatorResult], rules: tuple[_Ready, ...]) -> _Told:
     known = look_up(case, judged, {name for one in rules for name in one.conflict.names})
     per_shop = {name: node for one in rules for name, node in one.per_shop.items()}
     by_row = {name for one in rules if one.rule.each for name in one.conflict.names}
@@ -59,9 +65,11 @@ def _told(case: Case, judged: Mapping[str, Judged], rules: tuple[_Ready, ...]) -
         for row in judged[per_shop[name]].shops:
             if row.valid and row.value is not None:
                 shops[row.shop][name] = cel_value(row.value)
-    scopes = {shop: Scope(values) for shop, values in shops.items()}
+    scopes = {shop: ExpressionValues(values) for shop, values in shops.items()}
     at_once = {name for one in rules if not one.rule.each for name in one.conflict.names}
-    whole = Scope({name: value for name, value in known.values.items() if name in at_once})
+    whole = ExpressionValues(
+        {name: value for name, value in known.values.items() if name in at_once}
+    )
     return _Told(known, whole, scopes, rows)
 
 
@@ -89,7 +97,7 @@ def _check(one: _Ready, told: _Told) -> Iterator[Finding]:
         yield from _verdict(one, told.whole, None)
 
 
-def _check_shop(one: _Ready, shop: str, scope: Scope) -> Iterator[Finding]:
+def _check_shop(one: _Ready, shop: str, scope: ExpressionValues) -> Iterator[Finding]:
     lacking = [node for name, node in one.per_shop.items() if name not in scope.values]
     if lacking:
         yield _unchecked(one.rule, [f"{node}@{shop}" for node in lacking])
@@ -97,7 +105,7 @@ def _check_shop(one: _Ready, shop: str, scope: Scope) -> Iterator[Finding]:
         yield from _verdict(one, scope, shop)
 
 
-def _verdict(one: _Ready, scope: Scope, shop: str | None) -> Iterator[Finding]:
+def _verdict(one: _Ready, scope: ExpressionValues, shop: str | None) -> Iterator[Finding]:
     try:
         if one.conflict.holds_in(scope):
             yield _conflict(one.rule, shop)
@@ -106,7 +114,7 @@ def _verdict(one: _Ready, scope: Scope, shop: str | None) -> Iterator[Finding]:
         yield _unchecked(one.rule, there)
 
 
-def _conflict(rule: Rule, shop: str | None) -> Finding:
+def _conflict(rule: ConsistencyRule, shop: str | None) -> Finding:
     message = rule.message
     return _note("DP501", rule, message_zh=_at(message.zh, shop), message_en=_at(message.en, shop))
 
@@ -115,9 +123,9 @@ def _at(message: str, shop: str | None) -> str:
     return f"{message} [{shop}]" if shop else message
 
 
-def _unchecked(rule: Rule, names: list[str]) -> Finding:
+def _unchecked(rule: ConsistencyRule, names: list[str]) -> Finding:
     return _note("DP502", rule, names=", ".join(names))
 
 
-def _note(code: str, rule: Rule, **params: str) -> Finding:
+def _note(code: str, rule: ConsistencyRule, **params: str) -> Finding:
     return Finding(code=code, node=rule.id, params={"rule": rule.id, **params})

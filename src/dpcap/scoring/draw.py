@@ -6,27 +6,27 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
-from dpcap.model.bound import CaseShop
+from dpcap.model.bound_shops import BoundCaseShop
 from dpcap.model.framework import Method
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import DrawState, PendingWhy
 
 
-class Drawn(NamedTuple):
+class DrawnShops(NamedTuple):
     """The shops whose rows may count, how they came to be, and how many `rows` of each figure do.
 
     `why` the draw is pending.
     """
 
     state: DrawState
-    shops: tuple[CaseShop, ...]
+    shops: tuple[BoundCaseShop, ...]
     rows: int
     why: PendingWhy | None = None
 
 
 def drawn(
-    shops: tuple[CaseShop, ...], records: ManagerRecords | None, quarter: str, method: Method
-) -> Drawn:
+    shops: tuple[BoundCaseShop, ...], records: ManagerRecords | None, quarter: str, method: Method
+) -> DrawnShops:
     """Which of the bound *shops* are due in an assessment of *quarter*.
 
     All of them, up to `max_shops`. Above that the largest by the GMV of the manager's list, and
@@ -34,20 +34,20 @@ def drawn(
     when the list is fixed. Until there are both the draw is pending, and any shop may be filled.
     """
     if len(shops) <= method.max_shops:
-        return Drawn("all", shops, len(shops))
+        return DrawnShops("all", shops, len(shops))
     why = _pending(shops, records, quarter)
     if why is not None or records is None or records.draw is None:
-        return Drawn("pending", shops, method.max_shops, why)
+        return DrawnShops("pending", shops, method.max_shops, why)
     seed = records.draw.seed
     largest = sorted(shops, key=lambda shop: (-(shop.gmv_wan or 0.0), _lot(seed, shop)))
     first = largest[: min(method.largest_shops, method.max_shops)]
     others = sorted(largest[len(first) :], key=lambda shop: _lot(seed, shop))
     chosen = {shop.id for shop in (*first, *others[: method.max_shops - len(first)])}
-    return Drawn("drawn", tuple(shop for shop in shops if shop.id in chosen), len(chosen))
+    return DrawnShops("drawn", tuple(shop for shop in shops if shop.id in chosen), len(chosen))
 
 
 def _pending(
-    shops: Sequence[CaseShop], records: ManagerRecords | None, quarter: str
+    shops: Sequence[BoundCaseShop], records: ManagerRecords | None, quarter: str
 ) -> PendingWhy | None:
     listed = records.facts.shops if records and records.facts else None
     if listed is None:
@@ -60,5 +60,5 @@ def _pending(
     return "early_seed" if draw.set_on < listed.on else None
 
 
-def _lot(seed: str, shop: CaseShop) -> bytes:
+def _lot(seed: str, shop: BoundCaseShop) -> bytes:
     return sha256(f"{seed}\n{shop.platform_id}".encode()).digest()

@@ -13,7 +13,7 @@ from dpcap.model.period import last_period
 from dpcap.model.scale import Figure, Numeric
 from dpcap.scoring.case import Case
 from dpcap.scoring.normalise import NPS_MINIMUM
-from dpcap.scoring.timely import PERIOD
+from dpcap.scoring.timeliness import PERIOD
 
 _MOST_REPLIES = 10**8
 

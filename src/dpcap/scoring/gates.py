@@ -17,7 +17,7 @@ from dpcap.model.expression import (
     CelValue,
     Expression,
     ExpressionError,
-    Scope,
+    ExpressionValues,
     expression,
 )
 from dpcap.model.framework import Framework
@@ -32,58 +32,58 @@ from dpcap.model.gate import (
     WaiverResult,
     WaiverState,
 )
-from dpcap.model.measure import CHANGES, OF_PERIOD, OVERALL, PERIOD, Name
-from dpcap.model.naming import laid_out, read_names
+from dpcap.model.measure import CHANGES, OF_PERIOD, OVERALL, PERIOD, MeasureName
+from dpcap.model.measure_names import laid_out, read_names
 from dpcap.model.period import Span, span_of
 from dpcap.model.profile import Profile
-from dpcap.model.trusted import trusted
-from dpcap.scoring.measures import Reader, Subject, reader
+from dpcap.model.unchecked import trusted
+from dpcap.scoring.measures import MeasuredProvider, Reader, reader
 from dpcap.scoring.normalise import TOLERANCE
 
 _result = trusted(GateResult)
 Findable = bool | float | str | None
 
 
-class Term(NamedTuple):
+class GateTerm(NamedTuple):
     """An expression made ready; `alone`: it is one name and nothing else."""
 
     program: Expression
-    names: tuple[Name, ...]
+    names: tuple[MeasureName, ...]
     alone: str | None
 
 
-class Rule(NamedTuple):
+class CompiledGateRule(NamedTuple):
     """A gate made ready. `on_change`: it compares with the baseline."""
 
     id: str
     gate: Gate
     operator: Operator
     needed: Bound
-    measure: Term
-    where: Term | None
+    measure: GateTerm
+    where: GateTerm | None
     on_change: bool
     nodes: tuple[str, ...]
     facts: tuple[str, ...]
 
     @property
-    def names(self) -> tuple[Name, ...]:
+    def names(self) -> tuple[MeasureName, ...]:
         """Every name in it."""
         return (*self.measure.names, *(self.where.names if self.where else ()))
 
 
-class Ready(NamedTuple):
+class CompiledGates(NamedTuple):
     """Gates made ready for a framework: the rules that are on, and how their names are read.
 
     `computed`: the names that expressions work with.
     """
 
-    rules: tuple[Rule, ...]
-    readers: tuple[tuple[Name, Reader], ...]
-    computed: tuple[Name, ...]
+    rules: tuple[CompiledGateRule, ...]
+    readers: tuple[tuple[MeasureName, Reader], ...]
+    computed: tuple[MeasureName, ...]
     period: Span | None
 
 
-class Verdict(NamedTuple):
+class GateVerdict(NamedTuple):
     """How a rule turned out, waivers aside; `missing` are the names that had no value."""
 
     state: GateState
@@ -96,25 +96,25 @@ class Verdict(NamedTuple):
         return self.state in ("failed", "unchecked")
 
 
-class Values:
+class GateValues:
     """The measures known of one profile, by name."""
 
-    def __init__(self, known: Mapping[str, CelValue], made: Ready) -> None:
+    def __init__(self, known: Mapping[str, CelValue], made: CompiledGates) -> None:
         self.known = known
         self._made = made
 
-    def instead(self, others: Mapping[str, CelValue | None]) -> Values:
+    def instead(self, others: Mapping[str, CelValue | None]) -> GateValues:
         """These with *others* in the place of those of the same names; None: not known."""
         both = {**self.known, **others}
-        return Values({name: one for name, one in both.items() if one is not None}, self._made)
+        return GateValues({name: one for name, one in both.items() if one is not None}, self._made)
 
     @cached_property
-    def scope(self) -> Scope:
+    def scope(self) -> ExpressionValues:
         """The known names that expressions work with, laid out for the engine."""
         there = (name for name in self._made.computed if name.name in self.known)
-        return Scope(laid_out((name, self.known[name.name]) for name in there))
+        return ExpressionValues(laid_out((name, self.known[name.name]) for name in there))
 
-    def of(self, term: Term) -> object:
+    def of(self, term: GateTerm) -> object:
         """What *term* comes to. Raises ExpressionError if that hangs on what is not known."""
         if term.alone is None:
             return term.program.value_in(self.scope)
@@ -122,11 +122,11 @@ class Values:
             raise ExpressionError(term.alone)
         return self.known[term.alone]
 
-    def lacking(self, term: Term) -> tuple[str, ...]:
+    def lacking(self, term: GateTerm) -> tuple[str, ...]:
         """The names in *term* that have no value, as a person knows them."""
         return _each(self._lacks(name) for name in term.names if name.name not in self.known)
 
-    def _lacks(self, name: Name) -> str:
+    def _lacks(self, name: MeasureName) -> str:
         """What it takes for *name* to have a value."""
         no_period = self._made.period is None and name.root in OF_PERIOD
         return PERIOD if no_period else name.about
@@ -141,7 +141,7 @@ def judge_gates(
     rules on change do not apply.
     """
     made = gates.once(ready, framework)
-    values = values_of(made, Subject(profile, change, made.period))
+    values = values_of(made, MeasuredProvider(profile, change, made.period))
     verdicts = {rule.id: verdict(rule, values, change) for rule in made.rules}
     mine = [one for one in gates.waivers if one.provider == profile.provider.id]
     holding = {one.rule: one for one in mine if one.expires_on >= profile.as_of}
@@ -149,7 +149,7 @@ def judge_gates(
     return results, _waivers(gates, verdicts, mine, profile.as_of)
 
 
-def ready(gates: Gates, framework: Framework) -> Ready:
+def ready(gates: Gates, framework: Framework) -> CompiledGates:
     """*gates* made ready. Their names exist and their expressions compile: `load_gates` saw to it.
 
     Make it with `gates.once(ready, framework)`.
@@ -161,14 +161,16 @@ def ready(gates: Gates, framework: Framework) -> Ready:
     terms = [term for rule in rules for term in (rule.measure, rule.where) if term]
     computed = {name: None for term in terms if term.alone is None for name in term.names}
     readers = tuple((name, reader(framework, name)) for name in wanted)
-    return Ready(rules, readers, tuple(computed), span_of(gates.period) if gates.period else None)
+    return CompiledGates(
+        rules, readers, tuple(computed), span_of(gates.period) if gates.period else None
+    )
 
 
-def _rule(framework: Framework, name: str, gate: Gate) -> Rule:
+def _rule(framework: Framework, name: str, gate: Gate) -> CompiledGateRule:
     measure = _term(framework, gate.measure)
     where = _term(framework, gate.where) if gate.where else None
     every = (*measure.names, *(where.names if where else ()))
-    return Rule(
+    return CompiledGateRule(
         name,
         gate,
         gate.operator,
@@ -185,36 +187,38 @@ def _each(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in ids if one))
 
 
-def _term(framework: Framework, source: str) -> Term:
+def _term(framework: Framework, source: str) -> GateTerm:
     compiled = expression(source)
     names = read_names(framework, compiled).known
     alone = names[0].name if len(names) == 1 and names[0].name == source else None
-    return Term(compiled, names, alone)
+    return GateTerm(compiled, names, alone)
 
 
-def values_of(made: Ready, subject: Subject) -> Values:
+def values_of(made: CompiledGates, subject: MeasuredProvider) -> GateValues:
     """What the names in the rules come to for *subject*."""
     read = ((name.name, find(subject)) for name, find in made.readers)
-    return Values({name: value for name, value in read if value is not None}, made)
+    return GateValues({name: value for name, value in read if value is not None}, made)
 
 
-def verdict(rule: Rule, values: Values, change: Change | None = None) -> Verdict:
+def verdict(
+    rule: CompiledGateRule, values: GateValues, change: Change | None = None
+) -> GateVerdict:
     """How *rule* turned out over *values*, waivers aside."""
     if rule.on_change and change is None:
-        return Verdict("not_applicable")
+        return GateVerdict("not_applicable")
     if rule.where is not None:
         applies = _worked_out(values, rule.where)
         if not isinstance(applies, bool):
-            return Verdict("unchecked", missing=values.lacking(rule.where))
+            return GateVerdict("unchecked", missing=values.lacking(rule.where))
         if not applies:
-            return Verdict("not_applicable")
+            return GateVerdict("not_applicable")
     found = _worked_out(values, rule.measure)
     if found is None or type(found) is not type(rule.needed):
-        return Verdict("unchecked", missing=values.lacking(rule.measure))
-    return Verdict("met" if _meets(rule.operator, found, rule.needed) else "failed", found)
+        return GateVerdict("unchecked", missing=values.lacking(rule.measure))
+    return GateVerdict("met" if _meets(rule.operator, found, rule.needed) else "failed", found)
 
 
-def _worked_out(values: Values, term: Term) -> Findable:
+def _worked_out(values: GateValues, term: GateTerm) -> Findable:
     """A plain value, whole numbers as doubles; None if it comes to nothing of the kind."""
     try:
         found = values.of(term)
@@ -236,7 +240,7 @@ def _meets(operator: Operator, found: bool | float | str, needed: Bound) -> bool
     return abs(found - needed) <= TOLERANCE
 
 
-def _finished(rule: Rule, outcome: Verdict, waiver: Waiver | None) -> GateResult:
+def _finished(rule: CompiledGateRule, outcome: GateVerdict, waiver: Waiver | None) -> GateResult:
     """The result of a rule; a waiver that holds lets off only what is not met."""
     waived = waiver if waiver is not None and outcome.short else None
     return _result(
@@ -255,7 +259,7 @@ def _finished(rule: Rule, outcome: Verdict, waiver: Waiver | None) -> GateResult
 
 
 def _waivers(
-    gates: Gates, verdicts: Mapping[str, Verdict], mine: list[Waiver], day: date
+    gates: Gates, verdicts: Mapping[str, GateVerdict], mine: list[Waiver], day: date
 ) -> tuple[WaiverResult, ...]:
     return tuple(
         WaiverResult(
@@ -271,7 +275,7 @@ def _waivers(
 
 
 def _standing(
-    gates: Gates, verdicts: Mapping[str, Verdict], waiver: Waiver, day: date
+    gates: Gates, verdicts: Mapping[str, GateVerdict], waiver: Waiver, day: date
 ) -> WaiverState:
     if waiver.rule not in gates.rules:
         return "unknown"

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dpcap.model.framework import Column
+from dpcap.model.framework import LensColumnSpec
 from dpcap.model.profile import LensCell, LensColumn, LensScore
-from dpcap.model.trusted import trusted
+from dpcap.model.unchecked import trusted
 from dpcap.scoring.aggregate import arithmetic
 from dpcap.scoring.case import Case
-from dpcap.scoring.tree import Scores, Tree
+from dpcap.scoring.score_tree import NodeScores, ScoreTree
 
 _cell, _lens_column, _lens_score = trusted(LensCell), trusted(LensColumn), trusted(LensScore)
 
 
-def read_lenses(case: Case, tree: Tree) -> tuple[LensScore, ...]:
+def read_lenses(case: Case, tree: ScoreTree) -> tuple[LensScore, ...]:
     """Every lens of the framework over the areas of *tree*, without role weights."""
     areas = {node: part.scores for node, part in tree.areas.items()}
     return tuple(
@@ -26,7 +26,7 @@ def read_lenses(case: Case, tree: Tree) -> tuple[LensScore, ...]:
     )
 
 
-def _column(name: str, column: Column, areas: Mapping[str, Scores]) -> LensColumn:
+def _column(name: str, column: LensColumnSpec, areas: Mapping[str, NodeScores]) -> LensColumn:
     cells = [(area, cell, areas[area]) for area, cell in column.cells.items()]
     there = [(cell.strength, at) for _, cell, at in cells if at.claimed is not None]
     strengths = [strength for strength, _ in there]

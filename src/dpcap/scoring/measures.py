@@ -7,19 +7,19 @@ from datetime import date
 from typing import NamedTuple
 
 from dpcap.model.assessment import Fact
-from dpcap.model.change import Change, Split
+from dpcap.model.change import Change, ChangeParts
 from dpcap.model.expression import CelValue
 from dpcap.model.framework import Framework
-from dpcap.model.measure import NO_LEVEL, NOT_ASKED, OVERALL, Name
+from dpcap.model.measure import NO_LEVEL, NOT_ASKED, OVERALL, MeasureName
 from dpcap.model.period import Span, span_of, years_between
 from dpcap.model.profile import Profile
 from dpcap.model.trace import AreaNode, DimensionNode, IndicatorNode, OverallNode
-from dpcap.scoring.judged import cel_value
+from dpcap.scoring.indicator_result import cel_value
 
 AnyNode = OverallNode | AreaNode | DimensionNode | IndicatorNode
 
 
-class Subject(NamedTuple):
+class MeasuredProvider(NamedTuple):
     """What gates are held against: a profile, what changed since the baseline, the period wanted.
 
     `change` is None where there is no baseline, or the provider is not in it.
@@ -31,10 +31,10 @@ class Subject(NamedTuple):
 
 
 # Reads one measure; None: there is no such figure.
-Reader = Callable[[Subject], CelValue | None]
+Reader = Callable[[MeasuredProvider], CelValue | None]
 
 
-def reader(framework: Framework, name: Name) -> Reader:
+def reader(framework: Framework, name: MeasureName) -> Reader:
     """How *name* is read off profiles of *framework*."""
     return READERS[name.root](framework, name)
 
@@ -52,25 +52,25 @@ def reviewed_share(pieces: int, reviewed: int) -> float | None:
     return reviewed / pieces if pieces else None
 
 
-def _plain(read: Reader) -> Callable[[Framework, Name], Reader]:
+def _plain(read: Reader) -> Callable[[Framework, MeasureName], Reader]:
     """For a measure that hangs neither on the framework nor on more than its name."""
     return lambda _framework, _name: read
 
 
-def _of_node(framework: Framework, name: Name) -> Reader:
+def _of_node(framework: Framework, name: MeasureName) -> Reader:
     find, column = _finder(framework, name.node), name.root
     return lambda subject: getattr(find(subject.profile), column)
 
 
-def _asked(framework: Framework, name: Name) -> Reader:
+def _asked(framework: Framework, name: MeasureName) -> Reader:
     find = _indicator(framework, name.node)
     return lambda subject: find(subject.profile).state != NOT_ASKED
 
 
-def _answer(framework: Framework, name: Name) -> Reader:
+def _answer(framework: Framework, name: MeasureName) -> Reader:
     find = _indicator(framework, name.node)
 
-    def read(subject: Subject) -> CelValue | None:
+    def read(subject: MeasuredProvider) -> CelValue | None:
         node = find(subject.profile)
         # Where a shop's row is lacking and could move the median, there is no value.
         return None if node.state != "answered" or node.value is None else cel_value(node.value)
@@ -78,7 +78,7 @@ def _answer(framework: Framework, name: Name) -> Reader:
     return read
 
 
-def _critical_state(framework: Framework, name: Name) -> Reader:
+def _critical_state(framework: Framework, name: MeasureName) -> Reader:
     find = _indicator(framework, name.node)
     return lambda subject: find(subject.profile).critical or NOT_ASKED
 
@@ -112,18 +112,18 @@ def _paths(framework: Framework) -> dict[str, tuple[int, ...]]:
     return paths
 
 
-def _level(framework: Framework, name: Name) -> Reader:
+def _level(framework: Framework, name: MeasureName) -> Reader:
     ranks = {level.id: float(n) for n, level in enumerate(framework.levels, 1)}
     find = _level_id(framework, name)
     return lambda subject: ranks.get(str(find(subject)), 0.0)
 
 
-def _level_id(_framework: Framework, name: Name) -> Reader:
+def _level_id(_framework: Framework, name: MeasureName) -> Reader:
     part = name.part
     return lambda subject: getattr(subject.profile.overall.level, part).id or NO_LEVEL
 
 
-def _critical(_framework: Framework, name: Name) -> Reader:
+def _critical(_framework: Framework, name: MeasureName) -> Reader:
     if name.part == "open":
         return lambda subject: _open(subject.profile)
     part = name.part
@@ -135,15 +135,15 @@ def _open(profile: Profile) -> float:
     return float(critical.failed + critical.not_proved)
 
 
-def _findings(_framework: Framework, name: Name) -> Reader:
+def _findings(_framework: Framework, name: MeasureName) -> Reader:
     if name.part == "warnings":
         return lambda s: float(sum(one.severity == "warning" for one in s.profile.findings))
     code = {"contradictions": "DP501", "unchecked": "DP502"}[name.part]
     return lambda subject: float(sum(one.code == code for one in subject.profile.findings))
 
 
-def _review(_framework: Framework, name: Name) -> Reader:
-    def unreviewed(subject: Subject) -> float:
+def _review(_framework: Framework, name: MeasureName) -> Reader:
+    def unreviewed(subject: MeasuredProvider) -> float:
         return float(subject.profile.review.pieces - subject.profile.review.reviewed)
 
     part = name.part
@@ -152,20 +152,20 @@ def _review(_framework: Framework, name: Name) -> Reader:
     return lambda subject: float(getattr(subject.profile.review, part))
 
 
-def _review_share(subject: Subject) -> float | None:
+def _review_share(subject: MeasuredProvider) -> float | None:
     return reviewed_share(subject.profile.review.pieces, subject.profile.review.reviewed)
 
 
-def _review_age(subject: Subject) -> float | None:
+def _review_age(subject: MeasuredProvider) -> float | None:
     last = subject.profile.review.last_on
     return None if last is None else float((subject.profile.as_of - last).days)
 
 
-def _age(subject: Subject) -> float:
+def _age(subject: MeasuredProvider) -> float:
     return float((subject.profile.as_of - subject.profile.assessed_on).days)
 
 
-def _off_period(subject: Subject) -> float | None:
+def _off_period(subject: MeasuredProvider) -> float | None:
     wanted = subject.period
     if wanted is None:
         return None
@@ -194,12 +194,12 @@ def within(wanted: Span, period: str) -> bool:
 
 
 def _of_fact(
-    read: Callable[[Subject, Fact], CelValue | None],
-) -> Callable[[Framework, Name], Reader]:
+    read: Callable[[MeasuredProvider, Fact], CelValue | None],
+) -> Callable[[Framework, MeasureName], Reader]:
     """For what is read off one fact: none, if it is not given."""
 
-    def made(_framework: Framework, name: Name) -> Reader:
-        def of(subject: Subject) -> CelValue | None:
+    def made(_framework: Framework, name: MeasureName) -> Reader:
+        def of(subject: MeasuredProvider) -> CelValue | None:
             fact = subject.profile.provider.facts.get(name.fact)
             return None if fact is None else read(subject, fact)
 
@@ -208,30 +208,30 @@ def _of_fact(
     return made
 
 
-def _in_period(subject: Subject, fact: Fact) -> bool | None:
+def _in_period(subject: MeasuredProvider, fact: Fact) -> bool | None:
     if subject.period is None or fact.period is None:
         return None
     return within(subject.period, fact.period)
 
 
-def _days_since(subject: Subject, fact: Fact) -> float | None:
+def _days_since(subject: MeasuredProvider, fact: Fact) -> float | None:
     return None if fact.on is None else float((subject.profile.as_of - fact.on).days)
 
 
-def _years_since(subject: Subject, fact: Fact) -> float | None:
+def _years_since(subject: MeasuredProvider, fact: Fact) -> float | None:
     try:
         return years_between(date.fromisoformat(str(fact.value)), subject.profile.as_of)
     except ValueError:
         return None
 
 
-def _change(_framework: Framework, name: Name) -> Reader:
+def _change(_framework: Framework, name: MeasureName) -> Reader:
     node, part = name.node, name.part
 
-    def read(subject: Subject) -> float | None:
+    def read(subject: MeasuredProvider) -> float | None:
         if subject.change is None:
             return None
-        split: Split | None = subject.change.overall
+        split: ChangeParts | None = subject.change.overall
         if node != OVERALL:
             split = subject.change.areas.get(node)
         return None if split is None else float(getattr(split, part))
@@ -239,8 +239,8 @@ def _change(_framework: Framework, name: Name) -> Reader:
     return read
 
 
-def _change_level(framework: Framework, _name: Name) -> Reader:
-    def read(subject: Subject) -> float | None:
+def _change_level(framework: Framework, _name: MeasureName) -> Reader:
+    def read(subject: MeasuredProvider) -> float | None:
         if subject.change is None:
             return None
         before = rank_of(framework, subject.change.level_before)
@@ -251,7 +251,7 @@ def _change_level(framework: Framework, _name: Name) -> Reader:
 
 
 # How the measures of each root are read; adding one is a line here and one in `MEASURES`.
-READERS: dict[str, Callable[[Framework, Name], Reader]] = {
+READERS: dict[str, Callable[[Framework, MeasureName], Reader]] = {
     **dict.fromkeys(
         ("claimed", "proved", "claimed_ceiling", "proved_ceiling", "coverage", "applicable"),
         _of_node,

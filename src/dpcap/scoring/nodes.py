@@ -13,36 +13,36 @@ from dpcap.model.trace import (
     Critical,
     DimensionNode,
     IndicatorNode,
-    Levels,
+    LevelPair,
     OverallNode,
-    Pair,
+    ScorePair,
 )
-from dpcap.model.trusted import trusted
+from dpcap.model.unchecked import trusted
 from dpcap.scoring.aggregate import is_mean
 from dpcap.scoring.case import Case
-from dpcap.scoring.judged import Judged
-from dpcap.scoring.levels import (
-    Standing,
+from dpcap.scoring.indicator_result import IndicatorResult
+from dpcap.scoring.level_rules import (
+    RoleStanding,
     count_critical,
     critical_state,
     explain_level,
-    stake,
+    role_shares,
 )
 from dpcap.scoring.rulings import shown_ruling
-from dpcap.scoring.tree import Branch, Scores, Tree
+from dpcap.scoring.score_tree import NodeScores, ScoreTree, TreeBranch
 
-_indicator_node, _pair = trusted(IndicatorNode), trusted(Pair)
+_indicator_node, _pair = trusted(IndicatorNode), trusted(ScorePair)
 _dimension_node, _area_node = trusted(DimensionNode), trusted(AreaNode)
-_NOTHING_ADDED = Pair(claimed=0.0, proved=0.0)
+_NOTHING_ADDED = ScorePair(claimed=0.0, proved=0.0)
 _SILENT = Answer()
 
-Place = tuple[float, Pair | None]
+Place = tuple[float, ScorePair | None]
 
 
-def overall_node(case: Case, tree: Tree, judged: Mapping[str, Judged]) -> OverallNode:
+def overall_node(case: Case, tree: ScoreTree, judged: Mapping[str, IndicatorResult]) -> OverallNode:
     """The top, with its level on both bases."""
     framework, overall = case.framework, tree.overall.scores
-    at = framework.once(stake, case.role_id)
+    at = framework.once(role_shares, case.role_id)
     return OverallNode(
         id="overall",
         claimed=overall.claimed,
@@ -54,15 +54,17 @@ def overall_node(case: Case, tree: Tree, judged: Mapping[str, Judged]) -> Overal
         weight=1.0,
         effective_weight=1.0,
         contribution=None,
-        level=Levels(
-            claimed=explain_level(framework, Standing(at, tree, judged, "claimed")),
-            proved=explain_level(framework, Standing(at, tree, judged, "proved")),
+        level=LevelPair(
+            claimed=explain_level(framework, RoleStanding(at, tree, judged, "claimed")),
+            proved=explain_level(framework, RoleStanding(at, tree, judged, "proved")),
         ),
         critical=count_critical(case, judged),
     )
 
 
-def area_nodes(case: Case, tree: Tree, judged: Mapping[str, Judged]) -> tuple[AreaNode, ...]:
+def area_nodes(
+    case: Case, tree: ScoreTree, judged: Mapping[str, IndicatorResult]
+) -> tuple[AreaNode, ...]:
     """The areas in the framework's order, each with all that is below it."""
     tops = _places(tree.overall, 1.0, case.framework.method.aggregation.overall)
     return tuple(
@@ -86,7 +88,7 @@ def _full_sets(framework: Framework, role: str, core: bool) -> frozenset[str]:
 
 
 def _area(
-    case: Case, area: Area, tree: Tree, judged: Mapping[str, Judged], place: Place
+    case: Case, area: Area, tree: ScoreTree, judged: Mapping[str, IndicatorResult], place: Place
 ) -> AreaNode:
     part, (share, contribution) = tree.areas[area.id], place
     below = _places(part, share, case.framework.method.aggregation.area)
@@ -112,7 +114,11 @@ def _area(
 
 
 def _dimension(
-    case: Case, dimension: Dimension, part: Branch, judged: Mapping[str, Judged], place: Place
+    case: Case,
+    dimension: Dimension,
+    part: TreeBranch,
+    judged: Mapping[str, IndicatorResult],
+    place: Place,
 ) -> DimensionNode:
     share, contribution = place
     below = _places(part, share, case.framework.method.aggregation.dimension)
@@ -139,7 +145,7 @@ def _dimension(
 
 
 def _indicator(
-    case: Case, indicator: Indicator, judged: Judged, scores: Scores, place: Place
+    case: Case, indicator: Indicator, judged: IndicatorResult, scores: NodeScores, place: Place
 ) -> IndicatorNode:
     node, backing = indicator.id, judged.backing
     answer = case.assessment.answers.get(node, _SILENT)
@@ -172,13 +178,13 @@ def _indicator(
     )
 
 
-def _critical(indicator: Indicator, judged: Judged) -> Critical | None:
+def _critical(indicator: Indicator, judged: IndicatorResult) -> Critical | None:
     if judged.state == "not_asked":
         return None
     return critical_state(indicator.pass_mark, judged)
 
 
-def _places(part: Branch, share: float, how: Aggregation) -> Sequence[Place]:
+def _places(part: TreeBranch, share: float, how: Aggregation) -> Sequence[Place]:
     """Each member's share of the top and its points in the group's score, side by side."""
     pairs = zip(part.weights, part.members, strict=True)
     counted = [weight if member.claimed is not None else 0.0 for weight, member in pairs]
@@ -191,7 +197,7 @@ def _places(part: Branch, share: float, how: Aggregation) -> Sequence[Place]:
     ]
 
 
-def _added(member: Scores, share: float) -> Pair:
+def _added(member: NodeScores, share: float) -> ScorePair:
     if member.claimed is None or member.proved is None or share == 0:
         return _NOTHING_ADDED
     return _pair(claimed=share * member.claimed, proved=share * member.proved)

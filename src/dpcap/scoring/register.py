@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dpcap.model.assessment import Assessment
-from dpcap.model.profile import EvidencePiece, ReviewEntry
-from dpcap.model.trusted import trusted
+from dpcap.model.profile import EvidenceEntry, ReviewEntry
+from dpcap.model.unchecked import trusted
 from dpcap.scoring.case import Case
-from dpcap.scoring.exhibit import Exhibit, lasts_until, state_for
-from dpcap.scoring.judged import Judged
+from dpcap.scoring.evidence import DatedEvidence, lasts_until, state_for
+from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.rulings import NOT_RULED, shown_ruling
 
-_evidence_piece = trusted(EvidencePiece)
+_evidence_piece = trusted(EvidenceEntry)
 
 
-def evidence_register(case: Case, judged: Mapping[str, Judged]) -> tuple[EvidencePiece, ...]:
+def evidence_register(
+    case: Case, judged: Mapping[str, IndicatorResult]
+) -> tuple[EvidenceEntry, ...]:
     """Every piece of evidence, what it is good for and until when."""
     uses = uses_of(case.assessment)
     return tuple(
         _piece(case, judged, shown, uses.get(shown.piece.id, []))
-        for shown in case.exhibits.values()
+        for shown in case.dated_evidence.values()
     )
 
 
@@ -43,8 +45,8 @@ def _references(assessment: Assessment) -> Iterator[tuple[str, tuple[str, ...]]]
 
 
 def _piece(
-    case: Case, judged: Mapping[str, Judged], shown: Exhibit, used_by: list[str]
-) -> EvidencePiece:
+    case: Case, judged: Mapping[str, IndicatorResult], shown: DatedEvidence, used_by: list[str]
+) -> EvidenceEntry:
     piece, by_id = shown.piece, case.framework.by_id
     proofs = {node: by_id[node].proof for node in used_by if judged[node].state == "answered"}
     asked = {node: proof for node, proof in proofs.items() if proof is not None}
@@ -66,7 +68,7 @@ def _piece(
     )
 
 
-def review_entry(case: Case, pieces: tuple[EvidencePiece, ...]) -> ReviewEntry:
+def review_entry(case: Case, pieces: tuple[EvidenceEntry, ...]) -> ReviewEntry:
     """How many of the pieces that count were looked at, by whom, when last."""
     counting = [piece for piece in pieces if piece.state == "counts"]
     review = case.review

@@ -15,27 +15,36 @@ from dpcap.model.asked import asked_of_role
 from dpcap.model.expression import ROLE_NAME, Expression
 from dpcap.model.framework import Framework
 from dpcap.model.profile import RoleEntry, RoleScore
-from dpcap.model.trace import Pair
-from dpcap.model.trusted import trusted
+from dpcap.model.trace import ScorePair
+from dpcap.model.unchecked import trusted
 from dpcap.scoring.case import Case
-from dpcap.scoring.counted import cap_for, tally
-from dpcap.scoring.gauge import Gauge, gauges
-from dpcap.scoring.judge import HANGS_OPEN, barred_by, judge_asked, settled
-from dpcap.scoring.judged import NOT_ASKED, Judged, left_open
-from dpcap.scoring.levels import Standing, graded, reached, stake
+from dpcap.scoring.compiled_indicator import CompiledIndicator, compiled_indicators
+from dpcap.scoring.counted_shops import cap_for, count_shops
+from dpcap.scoring.evaluate import HANGS_OPEN, barred_by, evaluate_asked, settled
+from dpcap.scoring.evidence_cap import EvidenceCaps
+from dpcap.scoring.indicator_result import NOT_ASKED, IndicatorResult, left_open
+from dpcap.scoring.level_rules import RoleStanding, graded, reached, role_shares
 from dpcap.scoring.normalise import TOLERANCE
-from dpcap.scoring.proof import Prover
+from dpcap.scoring.score_tree import (
+    ScoreTree,
+    TreeBranch,
+    fold_area,
+    fold_dimension,
+    fold_overall,
+    grow_tree,
+)
 from dpcap.scoring.shops import capped
-from dpcap.scoring.tree import Branch, Tree, fold_area, fold_dimension, fold_overall, grow
 
-_pair, _role_score = trusted(Pair), trusted(RoleScore)
+_pair, _role_score = trusted(ScorePair), trusted(RoleScore)
 
 # How a question stands in a role: not asked, open because what its `when` names is, or asked.
 Mark = Literal["-", "?", "+"]
-_BARRED: dict[Mark, Judged] = {"-": NOT_ASKED, "?": left_open("missing")}
+_BARRED: dict[Mark, IndicatorResult] = {"-": NOT_ASKED, "?": left_open("missing")}
 
 
-def score_roles(case: Case, judged: Mapping[str, Judged], tree: Tree) -> tuple[RoleScore, ...]:
+def score_roles(
+    case: Case, judged: Mapping[str, IndicatorResult], tree: ScoreTree
+) -> tuple[RoleScore, ...]:
     """What each role gives; *case* is judged in its own role and folded into *tree*."""
     roles = _Roles(case, judged, tree)
     return tuple(roles.score(role) for role in case.framework.roles)
@@ -49,7 +58,7 @@ class _Sets(NamedTuple):
     dropped and added.
     """
 
-    dropped: dict[str, Judged]
+    dropped: dict[str, IndicatorResult]
     added: tuple[str, ...]
     open: dict[str, Expression]
     keys: dict[str, str]
@@ -59,8 +68,8 @@ def _sets(framework: Framework, own: str, other: str, core: bool) -> _Sets:
     mine, theirs = (
         {one.id for one in asked_of_role(framework, role, core)} for role in (own, other)
     )
-    ready, hanging = framework.once(gauges), framework.outline.dependants
-    whens = {node: gauge.when for node, gauge in ready.items() if gauge.when is not None}
+    ready, hanging = framework.once(compiled_indicators), framework.outline.dependants
+    whens = {node: compiled.when for node, compiled in ready.items() if compiled.when is not None}
     named = {node for node, when in whens.items() if ROLE_NAME in when.names}
     loose = named.union(*(hanging.get(node, ()) for node in named | (mine ^ theirs)))
     turned = (loose | (theirs - mine)) & theirs
@@ -81,12 +90,12 @@ def _spell(framework: Framework, keys: dict[str, str], node: str, mark: Mark) ->
 class _Roles:
     """One case before all roles."""
 
-    def __init__(self, case: Case, judged: Mapping[str, Judged], tree: Tree) -> None:
+    def __init__(self, case: Case, judged: Mapping[str, IndicatorResult], tree: ScoreTree) -> None:
         self._case, self._judged, self._tree = case, judged, tree
-        self._prover = Prover(case)
+        self._prover = EvidenceCaps(case)
         self._conditions: dict[tuple[str, str], Mark] = {}
-        self._asked: dict[str, Judged] = {}
-        self._folded: dict[str, Branch] = {}
+        self._asked: dict[str, IndicatorResult] = {}
+        self._folded: dict[str, TreeBranch] = {}
         self._caps = _caps(case, judged)
 
     def score(self, role: str) -> RoleScore:
@@ -94,18 +103,18 @@ class _Roles:
         framework, judged, tree = self._case.framework, self._judged, self._tree
         if role != self._case.role_id:
             judged, tree = self._in_role(replace(self._case, role_id=role))
-        at, overall = framework.once(stake, role), tree.overall.scores
+        at, overall = framework.once(role_shares, role), tree.overall.scores
         return _role_score(
             id=role,
             overall=_pair(claimed=overall.claimed, proved=overall.proved),
             ceiling=_pair(claimed=overall.claimed_ceiling, proved=overall.proved_ceiling),
             coverage=overall.coverage,
             graded=graded(framework.method, overall),
-            claimed_level=reached(framework, Standing(at, tree, judged, "claimed")),
-            proved_level=reached(framework, Standing(at, tree, judged, "proved")),
+            claimed_level=reached(framework, RoleStanding(at, tree, judged, "claimed")),
+            proved_level=reached(framework, RoleStanding(at, tree, judged, "proved")),
         )
 
-    def _in_role(self, case: Case) -> tuple[Mapping[str, Judged], Tree]:
+    def _in_role(self, case: Case) -> tuple[Mapping[str, IndicatorResult], ScoreTree]:
         """*case*, which differs by its role alone, judged and folded."""
         sets = case.framework.once(_sets, self._case.role_id, case.role_id, case.core)
         judged, keys = {**self._judged, **sets.dropped}, dict(sets.keys)
@@ -118,7 +127,7 @@ class _Roles:
                 judged[node] = self._read(node) if mark == "+" else _BARRED[mark]
         if _caps(case, judged) != self._caps:  # other questions, so other shops may count
             judged = settled(case, judged, anew=True)
-            return judged, grow(case, judged)
+            return judged, grow_tree(case, judged)
         return judged, self._fold(case, keys, judged)
 
     def _own(self, node: str) -> Mark:
@@ -128,7 +137,9 @@ class _Roles:
             return "-"
         return "?" if judged.open == HANGS_OPEN else "+"
 
-    def _condition(self, case: Case, when: Expression, judged: Mapping[str, Judged]) -> Mark:
+    def _condition(
+        self, case: Case, when: Expression, judged: Mapping[str, IndicatorResult]
+    ) -> Mark:
         """How a question stands in *case* by its *when*, those before it as *judged*."""
         nodes = case.framework.outline.nodes
         if any(judged[nodes[n]] is not self._judged[nodes[n]] for n in when.names if n in nodes):
@@ -138,24 +149,29 @@ class _Roles:
             self._conditions[key] = _condition(case, when, judged)
         return self._conditions[key]
 
-    def _read(self, node: str) -> Judged:
+    def _read(self, node: str) -> IndicatorResult:
         """The answer to a question that the case's own role does not come to ask."""
         if node not in self._asked:
-            given, gauge = self._case.assessment, self._case.framework.once(gauges)[node]
+            given, compiled = (
+                self._case.assessment,
+                self._case.framework.once(compiled_indicators)[node],
+            )
             silent = node not in given.answers and node not in given.rows
-            alike = f"silent {gauge.per_shop}"  # all these are judged alike
+            alike = f"silent {compiled.per_shop}"  # all these are judged alike
             found = self._asked.get(alike) if silent else None
-            self._asked[node] = found or self._judge(gauge)
+            self._asked[node] = found or self._judge(compiled)
             if silent:
                 self._asked[alike] = self._asked[node]
         return self._asked[node]
 
-    def _judge(self, gauge: Gauge) -> Judged:
+    def _judge(self, compiled: CompiledIndicator) -> IndicatorResult:
         """The answer judged, what its shops prove capped as in the case's own role."""
-        judged = judge_asked(self._case, gauge, self._prover)
+        judged = evaluate_asked(self._case, compiled, self._prover)
         return capped(self._case, judged, *self._caps) if judged.shops else judged
 
-    def _fold(self, case: Case, keys: Mapping[str, str], judged: Mapping[str, Judged]) -> Tree:
+    def _fold(
+        self, case: Case, keys: Mapping[str, str], judged: Mapping[str, IndicatorResult]
+    ) -> ScoreTree:
         """The tree with the dimensions in *keys* folded anew, and all that is above them."""
         how, folded = case.framework.method.aggregation, self._folded
         areas, dimensions = dict(self._tree.areas), dict(self._tree.dimensions)
@@ -171,16 +187,16 @@ class _Roles:
                 if key not in folded:
                     folded[key] = fold_area(area, dimensions, how.area)
                 areas[area.id] = folded[key]
-        return Tree(fold_overall(case, areas), areas, dimensions)
+        return ScoreTree(fold_overall(case, areas), areas, dimensions)
 
 
-def _caps(case: Case, judged: Mapping[str, Judged]) -> tuple[float, float]:
+def _caps(case: Case, judged: Mapping[str, IndicatorResult]) -> tuple[float, float]:
     """The most that figures of shops prove, and would once all that is open is proved."""
-    counts = tally(case, judged)
+    counts = count_shops(case, judged)
     return cap_for(case, counts.number), cap_for(case, counts.possible)
 
 
-def _condition(case: Case, when: Expression, judged: Mapping[str, Judged]) -> Mark:
+def _condition(case: Case, when: Expression, judged: Mapping[str, IndicatorResult]) -> Mark:
     barred = barred_by(case, "", when, judged)
     if barred is None:
         return "+"

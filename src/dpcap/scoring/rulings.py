@@ -20,8 +20,8 @@ from dpcap.model.review import (
     SeenReply,
     verified_until,
 )
-from dpcap.model.seen import Content, content_of, seen_answer
-from dpcap.model.trusted import trusted
+from dpcap.model.seen_today import Content, content_of, seen_answer
+from dpcap.model.unchecked import trusted
 
 _NO_ANSWER = Answer()
 _ruled = trusted(Ruled)

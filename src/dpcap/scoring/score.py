@@ -7,7 +7,7 @@ from datetime import date
 
 from dpcap import __version__
 from dpcap.model.assessment import Assessment
-from dpcap.model.bound import differences
+from dpcap.model.bound_shops import differences
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords
@@ -18,21 +18,21 @@ from dpcap.model.profile import (
     Profile,
     ProviderEntry,
     ShopEntry,
-    ShopStanding,
+    ShopSummary,
 )
 from dpcap.scoring.aggregate import aggregate
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.consistency import check_consistency
-from dpcap.scoring.counted import Tally, cap_for, tally
-from dpcap.scoring.judge import judge
-from dpcap.scoring.judged import Judged
+from dpcap.scoring.counted_shops import CountedShops, cap_for, count_shops
+from dpcap.scoring.evaluate import evaluate
+from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.lenses import read_lenses
 from dpcap.scoring.nodes import area_nodes, overall_node
+from dpcap.scoring.rebuild_case import unshown_inputs
 from dpcap.scoring.register import evidence_register, review_entry
-from dpcap.scoring.restore import kept_of
 from dpcap.scoring.roles import role_entry, score_roles
+from dpcap.scoring.score_tree import ScoreTree, grow_tree
 from dpcap.scoring.shop_findings import shop_findings
-from dpcap.scoring.tree import Tree, grow
 
 
 def score(
@@ -59,14 +59,14 @@ def score(
 
 def profile_of(case: Case) -> Profile:
     """The profile of *case*."""
-    judged = judge(case)
-    return profile_from(case, judged, grow(case, judged))
+    judged = evaluate(case)
+    return profile_from(case, judged, grow_tree(case, judged))
 
 
-def profile_from(case: Case, judged: Mapping[str, Judged], tree: Tree) -> Profile:
+def profile_from(case: Case, judged: Mapping[str, IndicatorResult], tree: ScoreTree) -> Profile:
     """The profile of *case*, already *judged* and folded into *tree*."""
     roles = score_roles(case, judged, tree)
-    pieces, counts = evidence_register(case, judged), tally(case, judged)
+    pieces, counts = evidence_register(case, judged), count_shops(case, judged)
     assessment, framework = case.assessment, case.framework
     return Profile(
         schema_version=PROFILE_SCHEMA,
@@ -88,11 +88,11 @@ def profile_from(case: Case, judged: Mapping[str, Judged], tree: Tree) -> Profil
         evidence=pieces,
         review=review_entry(case, pieces),
         findings=_findings(case, judged, counts),
-        kept=kept_of(case, judged, pieces),
+        kept=unshown_inputs(case, judged, pieces),
     )
 
 
-def _provider(case: Case, counts: Tally) -> ProviderEntry:
+def _provider(case: Case, counts: CountedShops) -> ProviderEntry:
     provider = case.assessment.provider
     due = {shop.id for shop in case.due}
     counting = frozenset[str]().union(*counts.counting)
@@ -120,14 +120,14 @@ def _provider(case: Case, counts: Tally) -> ProviderEntry:
     )
 
 
-def _standing(case: Case, counts: Tally) -> ShopStanding:
+def _standing(case: Case, counts: CountedShops) -> ShopSummary:
     cap = cap_for(case, counts.number)
-    return ShopStanding(
+    return ShopSummary(
         draw=case.draw.state, why=case.draw.why, rows=case.draw.rows, counted=counts.number, cap=cap
     )
 
 
-def _compensation(case: Case, tree: Tree) -> Compensation:
+def _compensation(case: Case, tree: ScoreTree) -> Compensation:
     """The proved area scores under the role's weights, joined four ways."""
     members = [
         (case.shares[area], part.scores.proved)
@@ -144,7 +144,9 @@ def _compensation(case: Case, tree: Tree) -> Compensation:
     )
 
 
-def _findings(case: Case, judged: Mapping[str, Judged], counts: Tally) -> tuple[Finding, ...]:
+def _findings(
+    case: Case, judged: Mapping[str, IndicatorResult], counts: CountedShops
+) -> tuple[Finding, ...]:
     """What reading turned up, then each indicator's in the order asked, then consistency."""
     own = [finding for node in case.framework.by_id for finding in judged[node].findings]
     return (

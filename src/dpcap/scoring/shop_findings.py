@@ -9,7 +9,7 @@ from dpcap.model.finding import Finding
 from dpcap.model.manager import quarter_of
 from dpcap.model.profile import PendingWhy
 from dpcap.scoring.case import Case
-from dpcap.scoring.counted import Tally
+from dpcap.scoring.counted_shops import CountedShops
 
 _SHOPS = ("shops",)
 _WHY: dict[PendingWhy, Text] = {
@@ -26,7 +26,7 @@ _WHY: dict[PendingWhy, Text] = {
 }
 
 
-def shop_findings(case: Case, counts: Tally) -> Iterator[Finding]:
+def shop_findings(case: Case, counts: CountedShops) -> Iterator[Finding]:
     """A warning for each group of twins, for shops that do not count, and for a pending draw."""
     yield from (_twins(group) for group in case.twins)
     if counts.number < min(case.framework.method.few_shops, len(case.shops)):
@@ -39,7 +39,7 @@ def _twins(group: frozenset[str]) -> Finding:
     return Finding(code="DP380", path=_SHOPS, params={"shops": ", ".join(sorted(group))})
 
 
-def _few(case: Case, counts: Tally) -> Finding:
+def _few(case: Case, counts: CountedShops) -> Finding:
     method, counting = case.framework.method, frozenset[str]().union(*counts.counting)
     params: dict[str, str | int | float] = {
         "shops": ", ".join(shop.id for shop in case.shops if shop.id not in counting),

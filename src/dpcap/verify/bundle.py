@@ -17,40 +17,40 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from dpcap import __version__
 from dpcap.errors import InvalidInputError
-from dpcap.intake.content import Content
+from dpcap.intake.bundled_records import parse_records
+from dpcap.intake.content import FileContent
 from dpcap.intake.decision import parse_decision
 from dpcap.intake.files import Texts
+from dpcap.intake.folder_snapshot import FolderSnapshot, load_parcel
 from dpcap.intake.framework import parse_framework
 from dpcap.intake.gates import parse_gates
-from dpcap.intake.held import parse_records
-from dpcap.intake.inventory import Inventory
+from dpcap.intake.inventory import FolderInventory
 from dpcap.intake.layout import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
-from dpcap.intake.parcel import Parcel, load_parcel
-from dpcap.intake.problems import refusal
-from dpcap.intake.wording import Both
+from dpcap.intake.model_errors import refusal
+from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import Day, Digest, Frozen, Id
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
-from dpcap.scoring.sound import check_sound
-from dpcap.verify.sources import Choices, Sources
-from dpcap.verify.strict import made
+from dpcap.scoring.profile_check import check_profile
+from dpcap.verify.sources import ReportSources, SourceChoices
+from dpcap.verify.strict_json import made
 
 BUNDLE_SCHEMA: Literal["dpcap/bundle/2"] = "dpcap/bundle/2"
 MANIFEST, FRAMEWORK, HASHES = "manifest.json", "framework.json", "evidence.json"
 RECORDS, GATES, BASELINE, DECISION = "records.json", "gates.json", "baseline.json", "decision.yaml"
 FOLDER = "folder/"
 
-CHANGED = Both("{name} 与清单上的摘要不符", "{name} is not what the manifest says")
-_UNSOUND = Both("{name} 内容不合规", "what {name} holds is not sound")
+CHANGED = TwoLanguages("{name} 与清单上的摘要不符", "{name} is not what the manifest says")
+_UNSOUND = TwoLanguages("{name} 内容不合规", "what {name} holds is not sound")
 
 # The first moment that a zip can tell.
 _ALWAYS = (1980, 1, 1, 0, 0, 0)
 
 
-class Manifest(Frozen):
+class BundleManifest(Frozen):
     """What a bundle is of, how it was scored, and the SHA-256 (hex) of each of its files.
 
     `inputs` is the digest of the provider's folder, `gates` that of the gates with the waivers of
@@ -69,12 +69,12 @@ class Manifest(Frozen):
     files: dict[str, Digest]
 
     @property
-    def choices(self) -> Choices:
+    def choices(self) -> SourceChoices:
         """How the provider is scored."""
-        return Choices(self.as_of, self.role, self.core)
+        return SourceChoices(self.as_of, self.role, self.core)
 
 
-class Root(Frozen):
+class BundleRoot(Frozen):
     """A folder of evidence: what files there are, what was seen of some, where each link ends.
 
     Of a file that was looked at: its size, SHA-256, how much it says, whether it is a pointer, and
@@ -82,23 +82,23 @@ class Root(Frozen):
     """
 
     names: tuple[str, ...]
-    files: dict[str, Content]
+    files: dict[str, FileContent]
     links: dict[str, str | None]
 
 
-_ROOTS = TypeAdapter(Annotated[tuple[Root, ...], Field(min_length=1)])
+_ROOTS = TypeAdapter(Annotated[tuple[BundleRoot, ...], Field(min_length=1)])
 
 
 @dataclass(frozen=True)
 class Bundle:
     """A bundle: its manifest, and its other files by name."""
 
-    manifest: Manifest
+    manifest: BundleManifest
     files: Mapping[str, bytes]
 
 
 def make_bundle(
-    parcel: Parcel, sources: Sources, choices: Choices, decision: bytes | None
+    parcel: FolderSnapshot, sources: ReportSources, choices: SourceChoices, decision: bytes | None
 ) -> bytes:
     """The bundle of a folder in *parcel*, of which *sources* are made, to be scored by *choices*.
 
@@ -117,7 +117,7 @@ def make_bundle(
         files[GATES] = own.model_dump_json(by_alias=True, exclude_defaults=True).encode()
     files |= {BASELINE: sources.baseline} if sources.baseline is not None else {}
     files |= {DECISION: decision} if decision is not None else {}
-    manifest = Manifest(
+    manifest = BundleManifest(
         schema_=BUNDLE_SCHEMA,
         engine=__version__,
         provider=provider,
@@ -133,7 +133,7 @@ def make_bundle(
     return _zipped({MANIFEST: head, **files})
 
 
-def sources_in(bundle: Bundle, own: Framework | None, shown: str) -> Sources:
+def sources_in(bundle: Bundle, own: Framework | None, shown: str) -> ReportSources:
     """What *bundle* holds, ready to be scored; *shown* names it in messages.
 
     All of it may have been written by anybody, and is checked as what one has written oneself.
@@ -146,7 +146,7 @@ def sources_in(bundle: Bundle, own: Framework | None, shown: str) -> Sources:
     if assessment.provider.id != manifest.provider:
         raise damaged(shown, CHANGED, name=MANIFEST)
     decision = files.get(DECISION)
-    return Sources(
+    return ReportSources(
         framework=own,
         assessment=assessment,
         records=_records(bundle, own, shown),
@@ -193,7 +193,7 @@ def _baseline(bundle: Bundle, framework: Framework, shown: str) -> bytes | None:
     try:
         earlier = made(Profile, raw.decode(errors="replace"), BASELINE)
         if earlier.framework.digest == framework.digest:
-            check_sound(earlier, framework, BASELINE)
+            check_profile(earlier, framework, BASELINE)
     except InvalidInputError as error:
         raise _unsound(error, shown, BASELINE) from error
     return raw
@@ -206,13 +206,13 @@ def _unsound(error: InvalidInputError, shown: str, name: str) -> InvalidInputErr
     return InvalidInputError([told]) if told else damaged(shown, _UNSOUND, name=name)
 
 
-def damaged(shown: str, problem: Both, **values: str) -> InvalidInputError:
+def damaged(shown: str, problem: TwoLanguages, **values: str) -> InvalidInputError:
     """The error for a bundle, called *shown*, that holds what dpcap does not write."""
     params: dict[str, str | int | float] = dict(problem.fill(values).params)
     return InvalidInputError([Finding(code="DP614", file=shown, params=params)])
 
 
-def _parcel(bundle: Bundle, shown: str) -> Parcel:
+def _parcel(bundle: Bundle, shown: str) -> FolderSnapshot:
     inside = {
         name.removeprefix(FOLDER): raw
         for name, raw in bundle.files.items()
@@ -223,8 +223,8 @@ def _parcel(bundle: Bundle, shown: str) -> Parcel:
         roots = _ROOTS.validate_json(bundle.files[HASHES])
     except ValidationError as error:
         raise damaged(shown, _UNSOUND, name=HASHES) from error
-    folders = tuple(Inventory(root.names, root.files, root.links) for root in roots)
-    return Parcel(Texts(shown, texts), folders, bundle.manifest.inputs)
+    folders = tuple(FolderInventory(root.names, root.files, root.links) for root in roots)
+    return FolderSnapshot(Texts(shown, texts), folders, bundle.manifest.inputs)
 
 
 def _in_order(names: Mapping[str, bytes]) -> Iterator[str]:
@@ -233,9 +233,9 @@ def _in_order(names: Mapping[str, bytes]) -> Iterator[str]:
     return iter(sorted(names, key=lambda name: (last.get(name, 2), name)))
 
 
-def _hashes(parcel: Parcel) -> bytes:
+def _hashes(parcel: FolderSnapshot) -> bytes:
     roots = tuple(
-        Root(names=one.names, files=dict(one.files), links=dict(sorted(one.links.items())))
+        BundleRoot(names=one.names, files=dict(one.files), links=dict(sorted(one.links.items())))
         for one in parcel.folders
     )
     return _ROOTS.dump_json(roots, indent=1, exclude_defaults=True)

@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel
 
-from dpcap.model.decision import Standing
+from dpcap.model.decision import GatesAndDecision
 from dpcap.model.profile import Profile
-from dpcap.model.statement import Titles
+from dpcap.model.statement import StatementTitles
 
 Reason = Literal[
     "framework",
@@ -31,7 +31,7 @@ _INPUTS = frozenset(
 )
 
 
-class Apart(NamedTuple):
+class FigureDifference(NamedTuple):
     """One value that differs: where (the ids and fields on the way), in the report, and anew.
 
     `node` is the last area, dimension or indicator on the way.
@@ -43,10 +43,10 @@ class Apart(NamedTuple):
     found: Leaf
 
 
-class Difference(NamedTuple):
+class StatementDifference(NamedTuple):
     """How two statements differ: the first figure, how many values in all, and every reason."""
 
-    first: Apart
+    first: FigureDifference
     values: int
     reasons: tuple[Reason, ...]
 
@@ -54,11 +54,11 @@ class Difference(NamedTuple):
 def difference(
     said: Profile,
     anew: Profile,
-    standing: tuple[Standing | None, Standing | None] = (None, None),
-    titles: tuple[Titles | None, Titles | None] = (None, None),
+    standing: tuple[GatesAndDecision | None, GatesAndDecision | None] = (None, None),
+    titles: tuple[StatementTitles | None, StatementTitles | None] = (None, None),
     *,
     hidden: bool = False,
-) -> Difference | None:
+) -> StatementDifference | None:
     """How what the report *said* differs from the profile made *anew*; None: in nothing.
 
     *standing*: the gates and the decision of each; without one in the report none is looked at.
@@ -75,15 +75,17 @@ def difference(
     figures = [one for one in apart if _is_figure(one)]
     known = [one for one in apart if not _INPUTS & set(one.path)]
     first = (figures or known or apart)[0]
-    return Difference(first, len(apart), _reasons(said, anew, standing, hidden=hidden))
+    return StatementDifference(first, len(apart), _reasons(said, anew, standing, hidden=hidden))
 
 
-def _is_figure(one: Apart) -> bool:
+def _is_figure(one: FigureDifference) -> bool:
     both = (one.shown, one.found)
     return any(isinstance(each, int | float) and not isinstance(each, bool) for each in both)
 
 
-def _apart(said: object, anew: object, path: tuple[str, ...], node: str | None) -> Iterator[Apart]:
+def _apart(
+    said: object, anew: object, path: tuple[str, ...], node: str | None
+) -> Iterator[FigureDifference]:
     """Every value that differs, in the order in which the model, and so the page, has them."""
     if said == anew:
         return
@@ -98,12 +100,12 @@ def _apart(said: object, anew: object, path: tuple[str, ...], node: str | None) 
     elif isinstance(said, tuple) and isinstance(anew, tuple):
         yield from _apart_in_lists(said, anew, path, node)
     else:
-        yield Apart(path, node, _leaf(said), _leaf(anew))
+        yield FigureDifference(path, node, _leaf(said), _leaf(anew))
 
 
 def _apart_in_lists(
     said: Sequence[object], anew: Sequence[object], path: tuple[str, ...], node: str | None
-) -> Iterator[Apart]:
+) -> Iterator[FigureDifference]:
     for place in range(max(len(said), len(anew))):
         one = said[place] if place < len(said) else None
         other = anew[place] if place < len(anew) else None
@@ -127,7 +129,7 @@ def _leaf(value: object) -> Leaf:
 def _reasons(
     said: Profile,
     anew: Profile,
-    standing: tuple[Standing | None, Standing | None],
+    standing: tuple[GatesAndDecision | None, GatesAndDecision | None],
     *,
     hidden: bool,
 ) -> tuple[Reason, ...]:

@@ -8,11 +8,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.problems import validate
+from dpcap.intake.model_errors import validate
 from dpcap.intake.source import parse_yaml, text_of
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import TwoLanguages
 from dpcap.model.finding import Finding
-from dpcap.model.keyring import Key, Keys
+from dpcap.model.keyring import IssuerKey, Keyring
 from dpcap.model.statement import SEAL_SCHEMA, Seal, SealedPage, SealHead
 from dpcap.report.data import signed_bytes
 
@@ -20,23 +20,23 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _PEM = b"-----BEGIN"
-_NO_KEY = Both("不是 Ed25519 密钥（PEM）", "it is no Ed25519 key in PEM")
-_NEEDS = Both("已加密，须给口令", "it is encrypted and takes a passphrase")
-_WRONG = Both("口令不对，或文件已损坏", "the passphrase is wrong, or the file is damaged")
-_PRIVATE = Both(
+_NO_KEY = TwoLanguages("不是 Ed25519 密钥（PEM）", "it is no Ed25519 key in PEM")
+_NEEDS = TwoLanguages("已加密，须给口令", "it is encrypted and takes a passphrase")
+_WRONG = TwoLanguages("口令不对，或文件已损坏", "the passphrase is wrong, or the file is damaged")
+_PRIVATE = TwoLanguages(
     "这是私钥，请勿外传；核对只用公钥",
     "this is the private key; keep it to yourself and check by the public one",
 )
 
 
-class Pair(NamedTuple):
+class KeyPair(NamedTuple):
     """A new pair of keys in PEM."""
 
     private: bytes
     public: bytes
 
 
-def new_pair(passphrase: str | None) -> Pair:
+def new_pair(passphrase: str | None) -> KeyPair:
     """A new key, encrypted if there is a *passphrase*, and its public half."""
     from cryptography.hazmat.primitives import serialization as form  # noqa: PLC0415
     from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415
@@ -47,7 +47,7 @@ def new_pair(passphrase: str | None) -> Pair:
     lock: form.KeySerializationEncryption = form.NoEncryption()
     if passphrase:
         lock = form.BestAvailableEncryption(passphrase.encode())
-    return Pair(
+    return KeyPair(
         key.private_bytes(form.Encoding.PEM, form.PrivateFormat.PKCS8, lock),
         key.public_key().public_bytes(form.Encoding.PEM, form.PublicFormat.SubjectPublicKeyInfo),
     )
@@ -130,12 +130,12 @@ def holds(made: Seal, statement: str) -> bool:
     return True
 
 
-def read_keys(raw: bytes, shown: str) -> tuple[Key, ...]:
+def read_keys(raw: bytes, shown: str) -> tuple[IssuerKey, ...]:
     """The keys in a file: a public key in PEM, or a file of keys. Raises InvalidInputError."""
     if _PEM in raw:
         key = read_public(raw, shown)
-        return (Key(fingerprint=fingerprint(key), key=key),)
-    return validate(parse_yaml(text_of(raw, shown), shown), Keys).keys
+        return (IssuerKey(fingerprint=fingerprint(key), key=key),)
+    return validate(parse_yaml(text_of(raw, shown), shown), Keyring).keys
 
 
 def fingerprint(key: str) -> str:
@@ -147,5 +147,5 @@ def _text(raw: bytes) -> str:
     return b64encode(raw).decode()
 
 
-def _bad(shown: str, problem: Both) -> InvalidInputError:
+def _bad(shown: str, problem: TwoLanguages) -> InvalidInputError:
     return InvalidInputError([Finding(code="DP615", file=shown, params=problem.params)])

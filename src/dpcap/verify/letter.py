@@ -19,7 +19,7 @@ from dpcap.model.decision import DecisionKind
 from dpcap.model.statement import Statement
 from dpcap.model.trace import Node
 from dpcap.report import figures
-from dpcap.report.clean import clean
+from dpcap.report.sanitize import clean
 
 Kind = Literal["level", "score", "decision"]
 LONGEST, _MOST = 200_000, 100
@@ -69,7 +69,7 @@ _CJK = r"[　-〿一-鿿！-･]"
 _INSIDE = re.compile(rf"(?<={_CJK}) (?={_CJK})")
 
 
-class Claim(NamedTuple):
+class LetterClaim(NamedTuple):
     """What a letter says: of what kind, in which words, and what the report has in its place."""
 
     kind: Kind
@@ -77,25 +77,25 @@ class Claim(NamedTuple):
     sealed: str
 
 
-class Compared(NamedTuple):
+class LetterComparison(NamedTuple):
     """What became of the claims in a letter: how many the report says as well, and the others."""
 
     matched: int
-    apart: tuple[Claim, ...]
+    apart: tuple[LetterClaim, ...]
 
 
-def compared(texts: Iterable[str], said: Statement) -> Compared:
+def compared(texts: Iterable[str], said: Statement) -> LetterComparison:
     """The claims in the *texts* of a letter, each once, against the report that *said* so."""
     sealed = _Sealed(said)
-    found: dict[tuple[Kind, str], Claim | None] = {}
+    found: dict[tuple[Kind, str], LetterClaim | None] = {}
     for text in texts:
         words = sealed.without_own_words(_plain(text[:LONGEST]))
         for claims in (_decisions(words, sealed), _levels(words, sealed), _scores(words, sealed)):
             for kind, told, right in claims:
                 before = found.get((kind, told))
-                found[kind, told] = before if right is None else Claim(kind, told, right)
+                found[kind, told] = before if right is None else LetterClaim(kind, told, right)
     apart = tuple(claim for claim in found.values() if claim)
-    return Compared(len(found) - len(apart), apart)
+    return LetterComparison(len(found) - len(apart), apart)
 
 
 # A claim: its kind, its words, and None if the report says the same, else what it says.

@@ -14,18 +14,18 @@ from email.policy import Compat32
 from email.utils import collapse_rfc2231_value
 from typing import Any, NamedTuple, cast
 
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import TwoLanguages
 from dpcap.verify.markup import words_of
-from dpcap.verify.strict import unreadable
+from dpcap.verify.strict_json import unreadable
 
 MOST_PARTS, MOST_NESTED, MOST_HEADERS = 100, 20, 2000
 LONGEST_HEADER, MOST_LINES = 32 * 1024, 600_000
 _LONGEST_NAME = 1000
-_TOO_MUCH = Both(
+_TOO_MUCH = TwoLanguages(
     "邮件过于庞杂（部分、嵌套、行数或信头超限），未予核验",
     "the mail is too large a heap to be checked: too many parts, levels, lines or long headers",
 )
-_BROKEN = Both("邮件已损坏", "the mail is damaged")
+_BROKEN = TwoLanguages("邮件已损坏", "the mail is damaged")
 # Other codecs of Python's can be made to take for ever, or are no charsets of a mail.
 _CHARSETS = (
     "ascii us-ascii utf-8 utf8 gbk gb2312 gb18030 big5 cp936 utf-16 utf-16le utf-16be "
@@ -34,7 +34,7 @@ _CHARSETS = (
 _KNOWN = frozenset(_CHARSETS.split())
 
 
-class Part(NamedTuple):
+class MailPart(NamedTuple):
     """One part of a mail that holds something itself: its name and type, what it holds.
 
     `content` is None if that cannot be read. The words of a letter have no name.
@@ -59,7 +59,7 @@ class Part(NamedTuple):
         return words_of(text) if self.kind == "text/html" else text
 
 
-def parts_of(name: str, raw: bytes) -> tuple[str, list[Part]]:
+def parts_of(name: str, raw: bytes) -> tuple[str, list[MailPart]]:
     """The subject and the parts of the mail *raw*, forwarded ones included.
 
     Raises InvalidInputError if it is too much, or no mail; *name* is its file.
@@ -121,16 +121,16 @@ class _Counted(Message):
         policy.count.part()
 
 
-def _leaves(mail: Message) -> Iterator[Part]:
+def _leaves(mail: Message) -> Iterator[MailPart]:
     for part in mail.walk():
         if not part.is_multipart():
             yield _leaf(part)
 
 
-def _leaf(part: Message) -> Part:
+def _leaf(part: Message) -> MailPart:
     content = part.get_payload(decode=True)
     whole = isinstance(content, bytes) and not part.defects
-    return Part(
+    return MailPart(
         name=_name(part),
         kind=part.get_content_type(),
         content=content if whole and isinstance(content, bytes) else None,

@@ -15,12 +15,12 @@ from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.statement import PageForm, Seal, SealHead, Statement
 from dpcap.report.audience import load_audiences
-from dpcap.report.clean import clean
 from dpcap.report.data import STATEMENT_FILE, benchmark_digest, statement_json
 from dpcap.report.formats import render_bytes
 from dpcap.report.origins import template_digest
-from dpcap.report.places import own_reports
-from dpcap.scoring.sound import check_sound
+from dpcap.report.paths import own_reports
+from dpcap.report.sanitize import clean
+from dpcap.scoring.profile_check import check_profile
 from dpcap.verify.seals import sealed_page
 
 Obstacle = Literal["engine", "template", "framework", "benchmark", "pdf", "unsound"]
@@ -29,7 +29,7 @@ _SHOWN = 60
 _TAG = re.compile(r"<[^<>]*>")
 
 
-class Dress(NamedTuple):
+class PageSettings(NamedTuple):
     """What a page is made with, as far as it is at hand: framework, own templates, benchmark."""
 
     framework: Framework | None = None
@@ -37,10 +37,10 @@ class Dress(NamedTuple):
     benchmark: Benchmark | None = None
 
 
-NOTHING = Dress()
+NOTHING = PageSettings()
 
 
-class Edited(NamedTuple):
+class EditedPlace(NamedTuple):
     """The first line of a page (from 1) that is not as made, as words: there, and as made."""
 
     line: int
@@ -48,7 +48,7 @@ class Edited(NamedTuple):
     made: str
 
 
-def obstacle(said: Statement, dress: Dress) -> Obstacle | None:
+def obstacle(said: Statement, dress: PageSettings) -> Obstacle | None:
     """What keeps the page of *said* from being made again here, in *dress*; None: nothing does."""
     framework, templates, benchmark = dress
     if said.audience not in load_audiences(own_reports()):
@@ -64,14 +64,14 @@ def obstacle(said: Statement, dress: Dress) -> Obstacle | None:
     return None
 
 
-def bare_page(said: Statement, form: PageForm, head: SealHead | None, dress: Dress) -> bytes:
+def bare_page(said: Statement, form: PageForm, head: SealHead | None, dress: PageSettings) -> bytes:
     """The page of *said* in *form*, which names who signs it by *head*; there is no obstacle.
 
     That of a JSON report is its statement. Raises InvalidInputError if no page can be made of it:
     dpcap did not write it so.
     """
     assert dress.framework is not None  # noqa: S101 - else there is an obstacle
-    check_sound(said.profile, dress.framework, _NAME)
+    check_profile(said.profile, dress.framework, _NAME)
     try:
         return _rendered(said, form, head, dress, dress.framework)
     except (DpcapError, ImportError):
@@ -85,7 +85,11 @@ def _unsound() -> Finding:
 
 
 def _rendered(
-    said: Statement, form: PageForm, head: SealHead | None, dress: Dress, framework: Framework
+    said: Statement,
+    form: PageForm,
+    head: SealHead | None,
+    dress: PageSettings,
+    framework: Framework,
 ) -> bytes:
     if form == "json":
         return statement_json(said).encode()
@@ -103,14 +107,14 @@ def _rendered(
     )
 
 
-def made_again(said: Statement, seal: Seal | None, dress: Dress) -> bytes:
+def made_again(said: Statement, seal: Seal | None, dress: PageSettings) -> bytes:
     """The HTML page of *said*, with its *seal*; there is no obstacle."""
     if seal is None:
         return bare_page(said, "html", None, dress)
     return sealed_page("html", bare_page(said, "html", seal.head, dress), seal) or b""
 
 
-def edited(page: str, again: bytes) -> Edited | None:
+def edited(page: str, again: bytes) -> EditedPlace | None:
     """The first line in which *page* is not as it was made *again*; None: they are the same."""
     made = again.decode()
     if page == made:
@@ -118,7 +122,7 @@ def edited(page: str, again: bytes) -> Edited | None:
     lines = zip_longest(page.split("\n"), made.split("\n"), fillvalue="")
     for number, (shown, right) in enumerate(lines, start=1):
         if shown != right:
-            return Edited(number, *_apart(shown, right))
+            return EditedPlace(number, *_apart(shown, right))
     return None
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from dpcap.model.keyring import Keys
+from dpcap.model.keyring import Keyring
 
 PAGE = "verify.html"
 _EMPTY = '<meta name="dpcap-keys" content="">'
 
 
-def page_for(reports: Path, keys: Keys) -> str:
+def page_for(reports: Path, keys: Keyring) -> str:
     """The page in the folder *reports* with an issuer's *keys* filled in."""
     page = (reports / PAGE).read_text(encoding="utf-8")
     written = keys.model_dump_json(by_alias=True, exclude_none=True)

@@ -32,7 +32,7 @@ _KEPT = (
 _FILE = b"/Type /EmbeddedFile/Subtype /application#2fjson"
 
 
-class Attached(NamedTuple):
+class AttachedFile(NamedTuple):
     """A file attached to a PDF: the number of its object, and what it holds."""
 
     number: int
@@ -47,7 +47,7 @@ class _Trailer(NamedTuple):
     before: int
 
 
-def attachments(raw: bytes) -> Iterator[Attached]:
+def attachments(raw: bytes) -> Iterator[AttachedFile]:
     """The files attached to the PDF *raw*; what cannot be read, or is too much, is left out."""
     room = MOST_BYTES
     for count, mark in enumerate(_MARK.finditer(raw)):
@@ -59,7 +59,7 @@ def attachments(raw: bytes) -> Iterator[Attached]:
             yield found
 
 
-def _attached(raw: bytes, at: int, room: int) -> Attached | None:
+def _attached(raw: bytes, at: int, room: int) -> AttachedFile | None:
     """The file whose stream calls itself one *at* this place."""
     heads = [*_OBJECT.finditer(raw, max(0, at - _BEFORE), at)]
     stream = raw.find(b"stream", at, at + _AFTER)
@@ -71,7 +71,7 @@ def _attached(raw: bytes, at: int, room: int) -> Attached | None:
     length = _LENGTH.search(head)
     end = start + int(length[1]) if length else raw.find(b"endstream", start)
     content = _unpacked(head, raw[start:end], room) if end > start else None
-    return None if content is None else Attached(int(heads[-1][1]), content)
+    return None if content is None else AttachedFile(int(heads[-1][1]), content)
 
 
 def _unpacked(head: bytes, data: bytes, room: int) -> bytes | None:

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from dpcap.model.assessment import Assessment
 from dpcap.model.change import Change
-from dpcap.model.decision import Decision, Standing
+from dpcap.model.decision import Decision, GatesAndDecision
 from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult, Gates
 from dpcap.model.manager import ManagerRecords
@@ -16,12 +16,12 @@ from dpcap.model.profile import Profile
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.change import change
 from dpcap.scoring.gates import judge_gates
-from dpcap.scoring.outlook import full_profile
-from dpcap.scoring.stand import stand
+from dpcap.scoring.gates_and_decision import gates_and_decision
+from dpcap.scoring.sensitivity import full_profile
 
 
 @dataclass(frozen=True)
-class Choices:
+class SourceChoices:
     """How a provider is scored: as of which day, in which role, by which set; None: not said."""
 
     as_of: date | None = None
@@ -29,13 +29,13 @@ class Choices:
     core: bool = False
 
     @classmethod
-    def of(cls, profile: Profile) -> Choices:
+    def of(cls, profile: Profile) -> SourceChoices:
         """Those that *profile* was made with."""
         return cls(profile.as_of, profile.role.id, profile.asked == "core")
 
 
 @dataclass(frozen=True)
-class Sources:
+class ReportSources:
     """All that a profile and its standing come from.
 
     `records` is what the manager holds; None: nobody looked. `gates_digest` is that of the gates
@@ -51,7 +51,7 @@ class Sources:
     baseline: bytes | None = None
     decision: Decision | None = None
 
-    def scored(self, choices: Choices) -> tuple[Profile, Standing]:
+    def scored(self, choices: SourceChoices) -> tuple[Profile, GatesAndDecision]:
         """The profile, and how it stands. Raises InvalidInputError, UsageError."""
         case = self._case(choices)
         profile = full_profile(case)
@@ -59,12 +59,12 @@ class Sources:
         if self.gates is not None:
             changed = self._change(case, profile)
             results, _ = judge_gates(self.gates, self.framework, profile, changed)
-        standing = stand(case, profile, self.decision, self.gates, results)
+        standing = gates_and_decision(case, profile, self.decision, self.gates, results)
         # That of the gates with the waivers of all providers, where only some are at hand.
         digest = self.gates_digest if self.gates else None
         return profile, standing.model_copy(update={"gates_digest": digest})
 
-    def _case(self, choices: Choices) -> Case:
+    def _case(self, choices: SourceChoices) -> Case:
         return make_case(
             self.framework,
             self.assessment,

@@ -7,20 +7,28 @@ from datetime import date
 from typing import Literal
 
 from dpcap.errors import DpcapError, InvalidInputError
-from dpcap.model.decision import Decision, Standing
-from dpcap.model.keyring import Key, Life, key_for
+from dpcap.model.decision import Decision, GatesAndDecision
+from dpcap.model.keyring import IssuerKey, Life, key_for
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.model.statement import Statement
 from dpcap.report.audience import load_audiences, redact, redact_standing
 from dpcap.report.data import titles_of
-from dpcap.report.places import own_reports
-from dpcap.verify.carried import Carried
-from dpcap.verify.compare import Difference, difference
-from dpcap.verify.decided import Decided, decided, later_decision, shown_decision
-from dpcap.verify.page import NOTHING, Dress, Edited, Obstacle, edited, made_again, obstacle
+from dpcap.report.paths import own_reports
+from dpcap.verify.carried_report import CarriedReport
+from dpcap.verify.compare import StatementDifference, difference
+from dpcap.verify.decision_check import DecisionCheck, decided, later_decision, shown_decision
+from dpcap.verify.page import (
+    NOTHING,
+    EditedPlace,
+    Obstacle,
+    PageSettings,
+    edited,
+    made_again,
+    obstacle,
+)
 from dpcap.verify.seals import is_as_issued
-from dpcap.verify.sources import Choices, Sources
+from dpcap.verify.sources import ReportSources, SourceChoices
 
 SealState = Literal["none", "unchecked", "genuine", "other_key", "forged", "key_ended"]
 DataState = Literal["unchecked", "same", "differs", "needs_records", "uncheckable"]
@@ -47,7 +55,7 @@ GOOD: tuple[Outcome, ...] = ("genuine", "same")
 
 
 @dataclass(frozen=True)
-class Given:
+class VerifyInputs:
     """What a report is checked against; what is not there is not checked.
 
     `sources` are what to score anew, by `choices` if they are fixed (a bundle fixes them) and as
@@ -58,10 +66,10 @@ class Given:
     """
 
     today: date
-    sources: Sources | None = None
-    choices: Choices | None = None
-    keys: tuple[Key, ...] = ()
-    dress: Dress = NOTHING
+    sources: ReportSources | None = None
+    choices: SourceChoices | None = None
+    keys: tuple[IssuerKey, ...] = ()
+    dress: PageSettings = NOTHING
     is_bundle: bool = False
     foreign: bool = False
     decision: Decision | None = None
@@ -69,7 +77,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Sealed:
+class SealCheck:
     """How the seal turned out: its state, the key it was held to, and whether that one lived.
 
     `as_issued`: the page is to the byte the one that the seal vouches for. It means something only
@@ -77,42 +85,42 @@ class Sealed:
     """
 
     state: SealState
-    key: Key | None = None
+    key: IssuerKey | None = None
     life: Life | None = None
     as_issued: bool = False
 
 
 @dataclass(frozen=True)
-class Scored:
+class ScoreCheck:
     """How the data turned out against the sources.
 
     `gates_left`: the report says how gates came out, and there were none to hold it to.
     """
 
     state: DataState = "unchecked"
-    difference: Difference | None = None
+    difference: StatementDifference | None = None
     gates_left: bool = False
 
 
 @dataclass(frozen=True)
-class Page:
+class PageCheck:
     """How the page turned out: its state, why it was not made again, and where it differs."""
 
     state: PageState
     obstacle: Obstacle | None = None
-    edited: Edited | None = None
+    edited: EditedPlace | None = None
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ReportVerdict:
     """How one report came out. `on`: the day on which it had to be valid."""
 
-    report: Carried
+    report: CarriedReport
     on: date
-    seal: Sealed
-    data: Scored
-    page: Page
-    decided: Decided
+    seal: SealCheck
+    data: ScoreCheck
+    page: PageCheck
+    decided: DecisionCheck
     is_expired: bool
     needs_seal: bool
     foreign: bool
@@ -145,7 +153,7 @@ class Verdict:
         return self.outcome in GOOD
 
 
-def judge_report(report: Carried, given: Given) -> Verdict:
+def judge_report(report: CarriedReport, given: VerifyInputs) -> ReportVerdict:
     """The verdict on *report*. Raises ImportError if keys were given and no library for them.
 
     Raises InvalidInputError for sources that cannot be read.
@@ -153,7 +161,7 @@ def judge_report(report: Carried, given: Given) -> Verdict:
     seal = _seal(report, given.keys)
     until, shown = report.profile.valid_until, shown_decision(report.said)
     ended = shown is not None and shown.has_ended(given.today)
-    return Verdict(
+    return ReportVerdict(
         report=report,
         on=given.today,
         seal=seal,
@@ -166,7 +174,7 @@ def judge_report(report: Carried, given: Given) -> Verdict:
     )
 
 
-def _decided(report: Carried, given: Given) -> Decided:
+def _decided(report: CarriedReport, given: VerifyInputs) -> DecisionCheck:
     """By the reviews if they are at hand, else by the decision that the sources bring."""
     own = given.sources.decision if given.sources else None
     if given.has_reviews or own is None:
@@ -174,27 +182,27 @@ def _decided(report: Carried, given: Given) -> Decided:
     return decided(report, own, looked=True)
 
 
-def _seal(report: Carried, keys: tuple[Key, ...]) -> Sealed:
+def _seal(report: CarriedReport, keys: tuple[IssuerKey, ...]) -> SealCheck:
     seal = report.seal
     if seal is None:
-        return Sealed("none")
+        return SealCheck("none")
     if not keys:
-        return Sealed("unchecked")
+        return SealCheck("unchecked")
     key = key_for(keys, seal.fingerprint, seal.on)
     if key is None:
-        return Sealed("other_key")
+        return SealCheck("other_key")
     from dpcap.verify.keys import holds  # noqa: PLC0415 - an extra
 
     if not holds(seal, report.text):
-        return Sealed("forged", key)
+        return SealCheck("forged", key)
     life, as_issued = key.life(seal.on), is_as_issued(report.form, report.raw, seal)
-    return Sealed("genuine" if life == "lives" else "key_ended", key, life, as_issued)
+    return SealCheck("genuine" if life == "lives" else "key_ended", key, life, as_issued)
 
 
-def _data(report: Carried, given: Given) -> Scored:
+def _data(report: CarriedReport, given: VerifyInputs) -> ScoreCheck:
     sources = given.sources
     if sources is None:
-        return Scored()
+        return ScoreCheck()
     if report.profile.kept.records is None:
         # Made without the manager's side; that nothing lies there now is no other one.
         held = None if sources.records == ManagerRecords() else sources.records
@@ -203,10 +211,10 @@ def _data(report: Carried, given: Given) -> Scored:
         return _scored(report, given, sources)
     # Made with the manager's side, which is not here: it may have held nothing on this provider.
     found = _scored(report, given, replace(sources, records=ManagerRecords()))
-    return Scored("needs_records") if found.state == "differs" else found
+    return ScoreCheck("needs_records") if found.state == "differs" else found
 
 
-def _scored(report: Carried, given: Given, sources: Sources) -> Scored:
+def _scored(report: CarriedReport, given: VerifyInputs, sources: ReportSources) -> ScoreCheck:
     """The data of *report* against *sources*."""
     try:
         profile, standing = _anew(report, sources, given.choices)
@@ -215,20 +223,22 @@ def _scored(report: Carried, given: Given, sources: Sources) -> Scored:
     except Exception:
         if not given.is_bundle:
             raise
-        return Scored("uncheckable")  # what somebody hands over may be anything
+        return ScoreCheck("uncheckable")  # what somebody hands over may be anything
     said = report.said
     if isinstance(said, Profile):
         # A stored profile has no moves: they follow from the rest.
         apart = difference(said, profile.model_copy(update={"moves": said.moves}))
-        return Scored("differs" if apart else "same", apart)
+        return ScoreCheck("differs" if apart else "same", apart)
     return _as_told(said, profile, standing, sources)
 
 
-def _as_told(said: Statement, profile: Profile, standing: Standing, sources: Sources) -> Scored:
+def _as_told(
+    said: Statement, profile: Profile, standing: GatesAndDecision, sources: ReportSources
+) -> ScoreCheck:
     """What *said* against *profile* and *standing* made anew, as its audience may have them."""
     reader = load_audiences(own_reports()).get(said.audience)
     if reader is None:
-        return Scored("uncheckable")
+        return ScoreCheck("uncheckable")
     mine = redact(profile, sources.framework, reader)
     shown, left = said.standing, False
     if shown is not None and shown.gates_id is not None and sources.gates is None:
@@ -244,49 +254,51 @@ def _as_told(said: Statement, profile: Profile, standing: Standing, sources: Sou
         titles=(said.titles, titles_of(sources.framework, profile.role.id)),
         hidden=mine.kept.records == ManagerRecords() and _holds_figures(sources.records),
     )
-    return Scored("differs" if apart else "same", apart, left)
+    return ScoreCheck("differs" if apart else "same", apart, left)
 
 
 def _holds_figures(records: ManagerRecords | None) -> bool:
     return records is not None and bool(records.facts or records.draw or records.peers)
 
 
-def _anew(report: Carried, sources: Sources, fixed: Choices | None) -> tuple[Profile, Standing]:
+def _anew(
+    report: CarriedReport, sources: ReportSources, fixed: SourceChoices | None
+) -> tuple[Profile, GatesAndDecision]:
     """The profile as the report's own choices give it, or as the sources can at all.
 
     A role or a day that these sources cannot be scored with is itself a difference.
     """
     try:
-        return sources.scored(fixed or Choices.of(report.profile))
+        return sources.scored(fixed or SourceChoices.of(report.profile))
     except InvalidInputError:
         raise
     except DpcapError:
-        return sources.scored(Choices())
+        return sources.scored(SourceChoices())
 
 
-def _page(report: Carried, given: Given, seal: Sealed) -> Page:
+def _page(report: CarriedReport, given: VerifyInputs, seal: SealCheck) -> PageCheck:
     """The page against its seal, and made again where that can be."""
     made = _made_again(report, given)
     if seal.state not in ("genuine", "key_ended"):
         return made
     if not seal.as_issued:
-        return Page("not_as_issued", made.obstacle, made.edited)
-    return made if made.state in ("same", "edited") else Page("as_issued", made.obstacle)
+        return PageCheck("not_as_issued", made.obstacle, made.edited)
+    return made if made.state in ("same", "edited") else PageCheck("as_issued", made.obstacle)
 
 
-def _made_again(report: Carried, given: Given) -> Page:
+def _made_again(report: CarriedReport, given: VerifyInputs) -> PageCheck:
     if report.form == "pdf":
-        return Page("unchecked", "pdf")
+        return PageCheck("unchecked", "pdf")
     if report.page is None or not isinstance(report.said, Statement):
-        return Page("none")
+        return PageCheck("none")
     dress = given.dress
     if given.sources is not None:
         dress = dress._replace(framework=given.sources.framework)
     left = obstacle(report.said, dress)
     if left is not None:
-        return Page("unchecked", left)
+        return PageCheck("unchecked", left)
     try:
         change = edited(report.page, made_again(report.said, report.seal, dress))
     except InvalidInputError:
-        return Page("unchecked", "unsound")
-    return Page("edited" if change else "same", None, change)
+        return PageCheck("unchecked", "unsound")
+    return PageCheck("edited" if change else "same", None, change)

@@ -9,8 +9,8 @@ import pytest
 from pydantic import ValidationError
 
 from dpcap.analysis.benchmark import benchmark_json, quantiles, safe
-from dpcap.model.benchmark import Benchmark, Spread
-from dpcap.model.outcome import Failed
+from dpcap.model.benchmark import Benchmark, ScoreQuantiles
+from dpcap.model.outcome import FailedOutcome
 from peers import benchmark, row, rows
 
 
@@ -60,7 +60,7 @@ def test_only_graded_scored_rows_over_the_full_set_of_this_framework_count():
         row("b", None),
         row("c", 99.0, asked="core"),
         row("d", 99.0, framework="0" * 64),
-        Failed(folder="e", provider="e", findings=()),
+        FailedOutcome(folder="e", provider="e", findings=()),
     ]
     assert benchmark([*rows(12), *others]) == benchmark(rows(12))
 
@@ -143,6 +143,6 @@ def test_no_provider_is_named_and_it_reads_back():
 )
 def test_a_file_that_breaks_the_rules_is_refused(wrong):
     good = {"providers": 12, "claimed": (1.0, 2.0, 3.0), "proved": (1.0, 2.0, 3.0)}
-    Spread.model_validate(good)
+    ScoreQuantiles.model_validate(good)
     with pytest.raises(ValidationError):
-        Spread.model_validate({**good, **wrong})
+        ScoreQuantiles.model_validate({**good, **wrong})

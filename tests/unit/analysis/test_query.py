@@ -10,20 +10,20 @@ from typing import Any
 
 import pytest
 
-from dpcap.analysis.query import Limits, QueryError, answered
+from batch_results import of, on_disk
+from dpcap.analysis.query import QueryError, QueryLimits, answered
 from dpcap.analysis.query_named import named_queries
 from dpcap.analysis.query_views import batch_names
 from dpcap.errors import InvalidInputError
 from dpcap.model.base import LANGUAGES, Language, Name
-from dpcap.model.decision import Condition
-from dpcap.model.outcome import Scored
+from dpcap.model.decision import DecisionCondition
+from dpcap.model.outcome import ScoredOutcome
 from dpcap.report.batch.grid import as_csv, as_json, on_terminal
 from dpcap.report.figures import width
-from dpcap.report.places import own_reports
-from harvests import of, on_disk
+from dpcap.report.paths import own_reports
 from portfolios import DAY, Plan, broken, decision, framework, made, plain_row
 
-LIMITS = Limits()
+LIMITS = QueryLimits()
 NAMED = named_queries(own_reports())
 
 
@@ -39,13 +39,13 @@ def outs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 def ask(
-    sql: str, outs: Sequence[Path], language: Language = "en", limits: Limits = LIMITS
+    sql: str, outs: Sequence[Path], language: Language = "en", limits: QueryLimits = LIMITS
 ) -> list[tuple[Any, ...]]:
     with answered(sql, outs, language, limits) as answer:
         return list(answer.rows)
 
 
-def refused(sql: str, outs: Sequence[Path], limits: Limits = LIMITS) -> QueryError:
+def refused(sql: str, outs: Sequence[Path], limits: QueryLimits = LIMITS) -> QueryError:
     with pytest.raises(QueryError) as caught:
         ask(sql, outs, limits=limits)
     return caught.value
@@ -55,7 +55,7 @@ def refused(sql: str, outs: Sequence[Path], limits: Limits = LIMITS) -> QueryErr
 
 
 def test_decisions_can_be_asked_for(tmp_path: Path) -> None:
-    first, second = (Condition(text="a", due_on=DAY + timedelta(days)) for days in (9, 2))
+    first, second = (DecisionCondition(text="a", due_on=DAY + timedelta(days)) for days in (9, 2))
     met = first.model_copy(update={"due_on": DAY, "met_on": DAY})
     rows = [
         plain_row(folder="a", decision=decision(first, second, met)),
@@ -78,20 +78,24 @@ def test_decisions_can_be_asked_for(tmp_path: Path) -> None:
 
 def test_results_are_the_scored_rows_unrounded(outs: tuple[Path, Path]) -> None:
     rows = made(Plan(80, failed=0.2)).outcomes()
-    wanted = [(one.folder, one.proved, one.claimed) for one in rows if isinstance(one, Scored)]
+    wanted = [
+        (one.folder, one.proved, one.claimed) for one in rows if isinstance(one, ScoredOutcome)
+    ]
     found = ask("SELECT folder, proved, claimed FROM results ORDER BY folder", outs[1:])
     assert found == sorted(wanted)
 
 
 def test_failed_has_a_row_a_finding(outs: tuple[Path, Path]) -> None:
-    rows = [one for one in made(Plan(80, failed=0.2)).outcomes() if not isinstance(one, Scored)]
+    rows = [
+        one for one in made(Plan(80, failed=0.2)).outcomes() if not isinstance(one, ScoredOutcome)
+    ]
     wanted = [(one.folder, f.code, f.file, f.line, f.column) for one in rows for f in one.findings]
     found = ask('SELECT folder, code, file, line, "column" FROM failed', outs[1:])
     assert sorted(found) == sorted(wanted)
 
 
 def test_every_row_counts_its_areas_gates_lapses_and_changes(outs: tuple[Path, Path]) -> None:
-    rows = [one for one in made(Plan(80, failed=0.2)).outcomes() if isinstance(one, Scored)]
+    rows = [one for one in made(Plan(80, failed=0.2)).outcomes() if isinstance(one, ScoredOutcome)]
     wanted = {
         "areas": sum(len(row.areas) for row in rows),
         "dimensions": sum(len(area.dimensions) for row in rows for area in row.areas),
@@ -258,12 +262,12 @@ def test_a_wrong_query_says_what_is_wrong(outs: tuple[Path, Path]) -> None:
 
 def test_a_query_without_end_is_stopped(outs: tuple[Path, Path]) -> None:
     sql = "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE a.range + b.range = -1"
-    assert refused(sql, outs, Limits(seconds=0.3)).reason == "time"
+    assert refused(sql, outs, QueryLimits(seconds=0.3)).reason == "time"
 
 
 def test_a_query_that_wants_too_much_memory_is_stopped(outs: tuple[Path, Path]) -> None:
     sql = "SELECT list(range) FROM range(1000000000)"
-    assert refused(sql, outs, Limits(memory=256)).reason == "memory"
+    assert refused(sql, outs, QueryLimits(memory=256)).reason == "memory"
 
 
 @pytest.mark.parametrize("content", [None, b"", b"{not json}\n", b"\xff\xfe\n", b'{"status": 1,\n'])

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from dpcap.batch.baseline import BaselineError, FolderBaseline, read_earlier
-from dpcap.batch.revision import GitBaseline, InForce
+from dpcap.batch.git_baseline import GitBaseline, SettingsInForce
 from dpcap.errors import InvalidInputError
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
@@ -24,7 +24,7 @@ from dpcap.model.profile import Profile
 from dpcap.report.formats import profile_json
 from dpcap.scoring.case import make_case
 from dpcap.scoring.score import profile_of
-from places import PROVIDERS, QUESTIONNAIRES, REVIEWS
+from locations import PROVIDERS, QUESTIONNAIRES, REVIEWS
 
 NAMES = ("lanxing", "guoqi", "haidao-cross")
 
@@ -62,9 +62,9 @@ def top(tmp_path: Path) -> Path:
     return here
 
 
-def in_force(top: Path, **more: object) -> InForce:
+def in_force(top: Path, **more: object) -> SettingsInForce:
     known = {"framework_dir": top / "framework", "reviews": top / "reviews"}
-    return InForce((top / "providers",), shipped(), **{**known, **more})  # type: ignore[arg-type]
+    return SettingsInForce((top / "providers",), shipped(), **{**known, **more})  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def test_a_single_folder_may_be_the_root_of_its_repository(
     shutil.copytree(PROVIDERS / "lanxing", folder)
     git(folder, "init", "--quiet")
     commit(folder)
-    baseline = GitBaseline("HEAD", InForce((folder,), shipped()))
+    baseline = GitBaseline("HEAD", SettingsInForce((folder,), shipped()))
     opened.append(baseline)
     assert baseline.profile_of("lanxing") == scored(folder)
 
@@ -258,14 +258,14 @@ def test_no_repository_and_two_of_them(top: Path, tmp_path: Path) -> None:
     bare = tmp_path / "bare"
     bare.mkdir()
     with pytest.raises(BaselineError) as none:
-        GitBaseline("HEAD", InForce((bare,), shipped()))
+        GitBaseline("HEAD", SettingsInForce((bare,), shipped()))
     assert none.value.finding.code == "DP752"
     with pytest.raises(BaselineError) as nothing:
-        GitBaseline("HEAD", InForce((), shipped()))
+        GitBaseline("HEAD", SettingsInForce((), shipped()))
     assert nothing.value.finding.code == "DP752"
     git(bare, "init", "--quiet")
     with pytest.raises(BaselineError) as two:
-        GitBaseline("HEAD", InForce((top / "providers", bare), shipped()))
+        GitBaseline("HEAD", SettingsInForce((top / "providers", bare), shipped()))
     assert two.value.finding.code == "DP754"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dpcap.batch.discover import Found, find_folders
+from dpcap.batch.discover import DiscoveredFolder, find_folders
 
 
 def provider(folder: Path) -> Path:
@@ -119,5 +119,5 @@ def test_names_that_are_no_text(tmp_path: Path) -> None:
     folder = os.fsencode(tmp_path) + b"/\xff\xfe"
     provider(Path(os.fsdecode(folder)))
     (found,) = find_folders((str(tmp_path),))
-    assert found == Found(r"\xff\xfe", os.fsdecode(folder))
+    assert found == DiscoveredFolder(r"\xff\xfe", os.fsdecode(folder))
     assert found.shown.endswith(r"/\xff\xfe")

@@ -12,19 +12,19 @@ from threading import Thread
 
 import pytest
 
-import mailbag
+import outbox_letters
 from batches import POSIX, end
-from dpcap.delivery.deliver import Patience, Told, deliver
+from dpcap.delivery.deliver import DeliveryReport, RetryPolicy, deliver
 from dpcap.delivery.folder import FolderTransport
 from dpcap.delivery.outbox import opened
-from dpcap.delivery.pace import Pace
-from dpcap.delivery.transport import Post, ServerError
-from dpcap.model.outbox import Entry
-from mailbag import crowd, no_pace, noon, put, smtp_to
+from dpcap.delivery.rate_limit import RateLimit
+from dpcap.delivery.transport import OutgoingMessage, ServerError
+from dpcap.model.outbox import OutboxEntry
+from outbox_letters import crowd, no_pace, noon, put, smtp_to
 from post_office import ACCEPT, DOUBTS, FAULTS, REFUSALS, Clerk, office
 
 
-def entries_in(path: Path) -> list[Entry]:
+def entries_in(path: Path) -> list[OutboxEntry]:
     with opened(path, noon, pytest.fail) as outbox:
         return outbox.entries()
 
@@ -56,10 +56,10 @@ def test_a_thousand_letters_through_every_fault(tmp_path: Path) -> None:
     }
     path = tmp_path / "outbox.db"
     with office(lambda address, attempt: plan[address][attempt % 9]) as here:
-        told = mailbag.run(path, here.port, crowd(1000))
+        told = outbox_letters.run(path, here.port, crowd(1000))
         hold_the_law(path, here.clerk, 1000)
         for _ in range(2):
-            mailbag.run(path, here.port, crowd(1000))
+            outbox_letters.run(path, here.port, crowd(1000))
         states = hold_the_law(path, here.clerk, 1000)
     assert states["sent"] > 700
     assert states["failed"] > 20
@@ -78,11 +78,11 @@ def test_greylisted_letters_go_in_the_second_round(tmp_path: Path) -> None:
         office(lambda _, attempt: "greylist" if attempt < 3 else ACCEPT) as here,
         opened(tmp_path / "outbox.db", noon, pytest.fail) as outbox,
     ):
-        told: list[Told] = []
+        told: list[DeliveryReport] = []
         waiting = put(outbox, crowd(3))
         transport = smtp_to(here.port)
         ended = deliver(
-            outbox, waiting, transport, no_pace(), Patience(3, slept.append), on_told=told.append
+            outbox, waiting, transport, no_pace(), RetryPolicy(3, slept.append), on_told=told.append
         )
         transport.close()
     assert ended == {"sent": 3}
@@ -94,12 +94,12 @@ def test_greylisted_letters_go_in_the_second_round(tmp_path: Path) -> None:
 def test_what_is_put_off_to_the_end_waits_with_its_reason(tmp_path: Path) -> None:
     path = tmp_path / "outbox.db"
     with office(lambda *_: "greylist") as here:
-        mailbag.run(path, here.port, crowd(2), attempts=2)
+        outbox_letters.run(path, here.port, crowd(2), attempts=2)
     with office() as here:
         assert {entry.state for entry in entries_in(path)} == {"queued"}
         reasons = {entry.reason.detail for entry in entries_in(path) if entry.reason}
         assert reasons == {"450 4.2.0 greylisted, come back in 60 seconds"}
-        mailbag.run(path, here.port, crowd(2))
+        outbox_letters.run(path, here.port, crowd(2))
         assert hold_the_law(path, here.clerk, 2) == {"sent": 2}
 
 
@@ -109,7 +109,7 @@ def test_nobody_at_the_server(tmp_path: Path, attempts: int) -> None:
     with office() as here:
         port = here.port
     with pytest.raises(ServerError):
-        mailbag.run(path, port, crowd(3), attempts=attempts)
+        outbox_letters.run(path, port, crowd(3), attempts=attempts)
     codes = [(entry.state, entry.reason and entry.reason.code) for entry in entries_in(path)]
     assert codes == [("queued", "DP445")] * 3
 
@@ -123,7 +123,7 @@ def test_into_a_folder(tmp_path: Path) -> None:
                 put(outbox, crowd(5)),
                 FolderTransport(folder),
                 no_pace(),
-                Patience(1, pytest.fail),
+                RetryPolicy(1, pytest.fail),
                 on_told=lambda _: None,
             )
         assert sorted(file.read_bytes() for file in folder.iterdir()) == sorted(
@@ -134,7 +134,7 @@ def test_into_a_folder(tmp_path: Path) -> None:
 def test_into_no_folder(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(ServerError):
-        FolderTransport(tmp_path / "file").send(Post("a", "b", b"c"), pytest.fail)
+        FolderTransport(tmp_path / "file").send(OutgoingMessage("a", "b", b"c"), pytest.fail)
 
 
 def test_the_pace() -> None:
@@ -144,7 +144,7 @@ def test_the_pace() -> None:
         slept.append(seconds)
         now[0] += seconds
 
-    pace = Pace(30, lambda: now[0], sleep)
+    pace = RateLimit(30, lambda: now[0], sleep)
     for wanted in (0.0, 0.5, 9.0, 0.0):
         now[0] += wanted
         pace.wait()
@@ -156,7 +156,7 @@ def test_the_pace() -> None:
 
 def start(path: Path, port: int, count: int) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, mailbag.__file__, str(path), str(port), str(count)],
+        [sys.executable, outbox_letters.__file__, str(path), str(port), str(count)],
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -197,7 +197,9 @@ def test_two_senders_at_once(tmp_path: Path) -> None:
 def test_two_senders_in_one_process(tmp_path: Path) -> None:
     path = tmp_path / "outbox.db"
     with office() as here:
-        both = [Thread(target=mailbag.run, args=(path, here.port, crowd(40))) for _ in range(2)]
+        both = [
+            Thread(target=outbox_letters.run, args=(path, here.port, crowd(40))) for _ in range(2)
+        ]
         for one in both:
             one.start()
         for one in both:

@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpcap.delivery.fingerprint import digest_of, fingerprint
-from dpcap.delivery.ruling import Aim
-from dpcap.delivery.transport import Post
-from mailbag import FIRST
+from dpcap.delivery.send_policy import LetterKey
+from dpcap.delivery.transport import OutgoingMessage
+from outbox_letters import FIRST
 
 BODY = b"\r\nDate: in the body\r\n"
 
 
-def post(date: bytes = b"Thu, 26 Nov 2026 12:00:00 +0000", **more: bytes | str) -> Post:
+def post(date: bytes = b"Thu, 26 Nov 2026 12:00:00 +0000", **more: bytes | str) -> OutgoingMessage:
     head = b"From: a@example.com\r\nDate: " + date + b"\r\nSubject: b\r\n"
-    return Post(**{"sender": "a@example.com", "recipient": "b@example.com",
+    return OutgoingMessage(**{"sender": "a@example.com", "recipient": "b@example.com",
                    "content": head + BODY, **more})  # type: ignore[arg-type] # fmt: skip
 
 
@@ -44,16 +44,16 @@ def test_any_bytes_have_one(content: bytes) -> None:
 
 
 AIMS = st.builds(
-    lambda provider, to: Aim(provider, "2026-Q4", "admitted", to, FIRST),
+    lambda provider, to: LetterKey(provider, "2026-Q4", "admitted", to, FIRST),
     st.sampled_from(("p1", "p2")),
     st.sampled_from(("a@example.com", "b@example.com")),
 )
 
 
 @given(st.lists(st.tuples(AIMS, st.sampled_from(("1", "2"))), max_size=4), st.randoms())
-def test_the_digest_of_a_run_knows_no_order(letters: list[tuple[Aim, str]], draw) -> None:
+def test_the_digest_of_a_run_knows_no_order(letters: list[tuple[LetterKey, str]], draw) -> None:
     shuffled = list(letters)
     draw.shuffle(shuffled)
     assert digest_of(letters) == digest_of(shuffled)
-    one_more = (Aim("p3", "2026-Q4", "admitted", "c@example.com", FIRST), "1")
+    one_more = (LetterKey("p3", "2026-Q4", "admitted", "c@example.com", FIRST), "1")
     assert digest_of(letters) != digest_of([*letters, one_more])

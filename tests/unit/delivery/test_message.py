@@ -18,20 +18,20 @@ from pydantic import ValidationError
 from dpcap.delivery.headers import one_line
 from dpcap.delivery.message import build_message
 from dpcap.model.base import LANGUAGES, Language
-from dpcap.model.letter import Attachment, Envelope, Letter
+from dpcap.model.letter import Letter, LetterAttachment, LetterEnvelope
 from dpcap.model.mail import LETTERS, LetterKind
 from letters import letter
 
 DATE = datetime(2026, 11, 24, 17, 30, tzinfo=timezone(timedelta(hours=8)))
-PDF = Attachment(
+PDF = LetterAttachment(
     name="岚星示例电商有限公司 能力画像（2026年第四季度，申请方版）.pdf",
     media_type="application/pdf",
     content=b"%PDF-1.7\r\n" + bytes(range(256)) * 40,
 )
-PAGE = Attachment(name="report.html", media_type="text/html", content="<p>画像</p>".encode())
+PAGE = LetterAttachment(name="report.html", media_type="text/html", content="<p>画像</p>".encode())
 
 
-def envelope(**fields: Any) -> Envelope:
+def envelope(**fields: Any) -> LetterEnvelope:
     usual = {
         "sender_name": "云栈品牌服务商生态组",
         "sender": "partners@yunzhan.example.com",
@@ -42,7 +42,7 @@ def envelope(**fields: Any) -> Envelope:
         "key": "lanxing|2026-Q4|admitted|lanxing@example.com",
         "unsubscribe": "mailto:unsubscribe@yunzhan.example.com?subject=unsubscribe",
     }
-    return Envelope.model_validate({**usual, **fields})
+    return LetterEnvelope.model_validate({**usual, **fields})
 
 
 def parsed(raw: bytes) -> EmailMessage:
@@ -57,7 +57,7 @@ def said(message: EmailMessage, header: str) -> str:
     return str(make_header(decode_header(str(raw))))
 
 
-def build(made: Letter, *attachments: Attachment, **fields: Any) -> bytes:
+def build(made: Letter, *attachments: LetterAttachment, **fields: Any) -> bytes:
     return build_message(made, envelope(**fields), attachments).as_bytes()
 
 

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from dpcap.delivery.outbox import Outbox, opened
-from dpcap.delivery.ruling import GOES, Leave
+from dpcap.delivery.send_policy import GOES, SendPermissions
 from dpcap.errors import InvalidInputError
-from dpcap.model.outbox import Entry, Outgoing, Reason, State
-from mailbag import SECOND, noon, outgoing, put
+from dpcap.model.outbox import OutboxEntry, OutboxReason, OutgoingLetter, State
+from outbox_letters import SECOND, noon, outgoing, put
 
-BOUNCED = Reason(code="DP441", detail="550 no such user")
-LATER = Reason(code="DP442", detail="450 later")
-CORRECT, RESEND = Leave(correct=True), Leave(resend_uncertain=True)
+BOUNCED = OutboxReason(code="DP441", detail="550 no such user")
+LATER = OutboxReason(code="DP442", detail="450 later")
+CORRECT, RESEND = SendPermissions(correct=True), SendPermissions(resend_uncertain=True)
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def outbox(path: Path) -> Iterator[Outbox]:
         yield found
 
 
-def one(outbox: Outbox, state: State, letter: Outgoing | None = None) -> Entry:
+def one(outbox: Outbox, state: State, letter: OutgoingLetter | None = None) -> OutboxEntry:
     """A letter brought into *state*."""
     (entry,) = put(outbox, [letter or outgoing()], CORRECT)
     if state != "queued":
@@ -42,7 +42,11 @@ def one(outbox: Outbox, state: State, letter: Outgoing | None = None) -> Entry:
     return next(found for found in outbox.entries() if found.id == entry.id)
 
 
-def ruling(outbox: Outbox, letter: Outgoing, leave: Leave = Leave()) -> str:  # noqa: B008
+def ruling(
+    outbox: Outbox,
+    letter: OutgoingLetter,
+    leave: SendPermissions = SendPermissions(),  # noqa: B008
+) -> str:
     with outbox.whole():
         return outbox.put(letter, leave)[0]
 
@@ -83,7 +87,7 @@ def test_the_same_letter_again(outbox: Outbox, state: State, plain: str, resent:
 def test_another_letter_in_the_same_occasion(
     path: Path, change: dict[str, Any], state: State, plain: str, corrected: str
 ) -> None:
-    for leave, expected in ((Leave(), plain), (RESEND, plain), (CORRECT, corrected)):
+    for leave, expected in ((SendPermissions(), plain), (RESEND, plain), (CORRECT, corrected)):
         path.unlink(missing_ok=True)
         with opened(path, noon, pytest.fail) as outbox:
             first = one(outbox, state)
@@ -110,7 +114,7 @@ def test_what_waits_says_what_was_approved_last(outbox: Outbox) -> None:
 def test_all_or_nothing(outbox: Outbox) -> None:
     def take_in_and_fail() -> None:
         with outbox.whole():
-            outbox.put(outgoing("p1"), Leave())
+            outbox.put(outgoing("p1"), SendPermissions())
             raise RuntimeError("not what was approved")
 
     with pytest.raises(RuntimeError):
@@ -137,7 +141,7 @@ def test_an_end_in_the_middle_leaves_doubt(path: Path) -> None:
     with opened(path, noon, pytest.fail) as outbox:
         (entry,) = outbox.entries()
     assert (entry.state, entry.doubtful, entry.attempts) == ("uncertain", True, 1)
-    assert entry.reason == Reason(code="DP444")
+    assert entry.reason == OutboxReason(code="DP444")
 
 
 def test_a_message_that_was_tampered_with_is_not_sent(path: Path) -> None:

@@ -20,12 +20,12 @@ from hypothesis.stateful import (
 )
 
 from dpcap.delivery.outbox import opened
-from dpcap.delivery.ruling import GOES, Aim, Leave, aim_of
+from dpcap.delivery.send_policy import GOES, LetterKey, SendPermissions, letter_key
 from dpcap.errors import InvalidInputError
-from dpcap.model.outbox import Outgoing, Reason, State
-from mailbag import FIRST, SECOND, noon, outgoing
+from dpcap.model.outbox import OutboxReason, OutgoingLetter, State
+from outbox_letters import FIRST, SECOND, noon, outgoing
 
-LATER = Reason(code="DP442", detail="450 later")
+LATER = OutboxReason(code="DP442", detail="450 later")
 PROVIDERS = st.sampled_from(("p1", "p2"))
 LETTERS = st.builds(
     lambda provider, decision, template, home: outgoing(
@@ -39,7 +39,7 @@ LETTERS = st.builds(
     st.sampled_from(("admitted", "declined")),
     st.sampled_from(("one", "two")),
 )
-LEAVES = st.builds(Leave, st.booleans(), st.booleans())
+LEAVES = st.builds(SendPermissions, st.booleans(), st.booleans())
 FATES = st.sampled_from(("sent", "failed", "queued", "uncertain"))
 
 
@@ -54,8 +54,8 @@ class Life(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(mkdtemp())
-        self.sent: dict[Aim, int] = {}
-        self.doubts: set[Aim] = set()
+        self.sent: dict[LetterKey, int] = {}
+        self.doubts: set[LetterKey] = set()
         self.opening: Any = None
 
     @initialize()
@@ -67,7 +67,7 @@ class Life(RuleBasedStateMachine):
         self.outbox = self.opening.__enter__()
 
     @rule(target=waiting, letters=st.lists(LETTERS, max_size=3), leave=LEAVES)
-    def put(self, letters: list[Outgoing], leave: Leave) -> Any:
+    def put(self, letters: list[OutgoingLetter], leave: SendPermissions) -> Any:
         going = []
         with self.outbox.whole():
             for letter in letters:
@@ -89,7 +89,7 @@ class Life(RuleBasedStateMachine):
             return
         self.outbox.begin(number)
         state = self.outbox.settle(number, fate, LATER)
-        aim = aim_of(entry)
+        aim = letter_key(entry)
         if state == "sent":
             self.sent[aim] = self.sent.get(aim, 0) + 1
         if state == "uncertain":
@@ -101,15 +101,15 @@ class Life(RuleBasedStateMachine):
         if entry is None or entry.state not in {"queued", "uncertain"}:
             return
         self.outbox.begin(entry.id)
-        self.doubts.add(aim_of(entry))
+        self.doubts.add(letter_key(entry))
         self._die()
 
     @rule(letters=st.lists(LETTERS, min_size=1, max_size=3))
-    def killed_while_taking_in(self, letters: list[Outgoing]) -> None:
+    def killed_while_taking_in(self, letters: list[OutgoingLetter]) -> None:
         before = self.outbox.entries()
         self.outbox._base.execute("BEGIN IMMEDIATE")
         for letter in letters:
-            self.outbox.put(letter, Leave(correct=True))
+            self.outbox.put(letter, SendPermissions(correct=True))
         self._die()
         assert self.outbox.entries() == before
 
@@ -138,7 +138,7 @@ class Life(RuleBasedStateMachine):
     def what_went_is_known(self) -> None:
         if self.opening is None:
             return
-        states = {aim_of(entry): entry.state for entry in self.outbox.entries()}
+        states = {letter_key(entry): entry.state for entry in self.outbox.entries()}
         assert all(states[aim] == "sent" for aim in self.sent)
         assert all(states[aim] in {"uncertain", "sent"} for aim in self.doubts)
 

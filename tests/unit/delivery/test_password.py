@@ -14,16 +14,16 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked
 
-from dpcap.delivery.password import Secret, secret_of
+from dpcap.delivery.password import MailPassword, secret_of
 from dpcap.errors import InvalidInputError, MissingError
-from dpcap.model.mail import Password, Smtp
+from dpcap.model.mail import PasswordSource, SmtpSettings
 
 WORD = "s3cret 密码"
 
 
-def smtp(**source: object) -> Smtp:
-    password = Password.model_validate(source)
-    return Smtp(host="mail.example.com", port=587, user="desk", password=password)
+def smtp(**source: object) -> SmtpSettings:
+    password = PasswordSource.model_validate(source)
+    return SmtpSettings(host="mail.example.com", port=587, user="desk", password=password)
 
 
 def got(**source: object) -> str | None:
@@ -59,7 +59,7 @@ def drawer() -> Iterator[Drawer]:
 
 
 def test_none_is_named() -> None:
-    assert secret_of(Smtp(host="mail.example.com", port=25), {}) is None
+    assert secret_of(SmtpSettings(host="mail.example.com", port=25), {}) is None
 
 
 def test_from_the_environment() -> None:
@@ -127,7 +127,7 @@ def test_keyring_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_secret_is_never_shown(caplog: pytest.LogCaptureFixture) -> None:
-    secret = Secret(WORD)
+    secret = MailPassword(WORD)
     logging.getLogger("any").warning("%s %r %s", secret, secret, {"password": secret})
     assert WORD not in f"{secret}{secret!r}{caplog.text}"
     with pytest.raises(TypeError):

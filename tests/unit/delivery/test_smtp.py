@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from dpcap.delivery.line import Line
-from dpcap.delivery.password import Secret
+from dpcap.delivery.password import MailPassword
 from dpcap.delivery.smtp import SmtpTransport
-from dpcap.delivery.transport import Outcome, Post, ServerError
+from dpcap.delivery.smtp_connection import SmtpConnection
+from dpcap.delivery.transport import DeliveryResult, OutgoingMessage, ServerError
 from dpcap.errors import InvalidInputError
-from dpcap.model.mail import Password, Smtp
+from dpcap.model.mail import PasswordSource, SmtpSettings
 from post_office import (
     ACCEPT,
     DOUBTS,
@@ -37,24 +37,26 @@ CONTENT = b"Subject: hello\r\n\r\n.a dot\r\n..two\r\n.\r\nend\r\n"
 BIG = CONTENT + b"0123456789abcdef\r\n" * (1 << 20)
 
 
-def post(recipient: str = ANN, content: bytes = CONTENT, sender: str = SENDER) -> Post:
-    return Post(sender, recipient, content)
+def post(recipient: str = ANN, content: bytes = CONTENT, sender: str = SENDER) -> OutgoingMessage:
+    return OutgoingMessage(sender, recipient, content)
 
 
-def settings(port: int, **more: Any) -> Smtp:
-    return Smtp(port=port, **{"host": LOOPBACK, "security": "none", "timeout": 20, **more})
+def settings(port: int, **more: Any) -> SmtpSettings:
+    return SmtpSettings(port=port, **{"host": LOOPBACK, "security": "none", "timeout": 20, **more})
 
 
 @contextmanager
-def to(port: int, secret: Secret | None = None, **more: Any) -> Iterator[SmtpTransport]:
-    transport = SmtpTransport(Line(settings(port, **more), secret, "partners.example.com"))
+def to(port: int, secret: MailPassword | None = None, **more: Any) -> Iterator[SmtpTransport]:
+    transport = SmtpTransport(
+        SmtpConnection(settings(port, **more), secret, "partners.example.com")
+    )
     try:
         yield transport
     finally:
         transport.close()
 
 
-def sent(where: Office, *posts: Post, **more: Any) -> list[tuple[Outcome, int]]:
+def sent(where: Office, *posts: OutgoingMessage, **more: Any) -> list[tuple[DeliveryResult, int]]:
     """What became of each of *posts*, and how often each came to the brink."""
     found = []
     with to(where.port, **more) as transport:
@@ -67,7 +69,7 @@ def sent(where: Office, *posts: Post, **more: Any) -> list[tuple[Outcome, int]]:
 
 def test_a_message_arrives_as_it_is() -> None:
     with office() as here:
-        assert sent(here, post()) == [(Outcome("sent"), 1)]
+        assert sent(here, post()) == [(DeliveryResult("sent"), 1)]
     assert here.clerk.taken == [(SENDER, ANN, CONTENT)]
 
 
@@ -90,7 +92,7 @@ def test_no_content_ends_a_message_early(written: bytes, taken: bytes | None) ->
 def test_one_line_for_many_messages() -> None:
     with office() as here:
         outcomes = sent(here, *(post(f"p{n}@one.example.com") for n in range(20)))
-    assert {outcome for outcome, _ in outcomes} == {Outcome("sent")}
+    assert {outcome for outcome, _ in outcomes} == {DeliveryResult("sent")}
     assert (here.clerk.lines, here.clerk.commands["RSET"]) == (1, 19)
 
 
@@ -100,7 +102,7 @@ def test_every_fault_is_told_from_every_other(fault: str) -> None:
     with office(lambda address, _: fault if address == ANN else ACCEPT) as here:
         content = BIG if fault == "drop-data" else CONTENT
         (first, brinks), (second, _) = sent(here, post(content=content), post(BEN))
-    assert second == Outcome("sent")
+    assert second == DeliveryResult("sent")
     state = "failed" if fault in REFUSALS else "uncertain" if fault in DOUBTS else "queued"
     assert first.state == state
     assert first.reason is not None
@@ -121,12 +123,12 @@ def test_what_the_server_said_is_kept_on_one_harmless_line() -> None:
 def test_a_server_that_hung_up_meanwhile_is_called_again() -> None:
     """Not the message's fault: it costs it no attempt."""
     with office() as here, to(here.port) as transport:
-        assert transport.send(post(), lambda: None) == Outcome("sent")
+        assert transport.send(post(), lambda: None) == DeliveryResult("sent")
         line = transport._line
         assert line is not None
         assert line.sock is not None
         line.sock.shutdown(socket.SHUT_RDWR)
-        assert transport.send(post(BEN), lambda: None) == Outcome("sent")
+        assert transport.send(post(BEN), lambda: None) == DeliveryResult("sent")
     assert here.clerk.lines == 2
 
 
@@ -220,13 +222,13 @@ def test_what_the_brink_raises_stops_the_message() -> None:
     with office() as here, to(here.port) as transport:
         with pytest.raises(RuntimeError):
             transport.send(post(), stop)
-        assert transport.send(post(BEN), lambda: None) == Outcome("sent")
+        assert transport.send(post(BEN), lambda: None) == DeliveryResult("sent")
     assert [one.recipient for one in here.clerk.taken] == [BEN]
 
 
 # ── whom to trust ────────────────────────────────────────────────────────────────────────────────
 
-LOGIN: dict[str, Any] = {"user": USER, "password": Password(env="X")}
+LOGIN: dict[str, Any] = {"user": USER, "password": PasswordSource(env="X")}
 
 
 @pytest.mark.parametrize("security", ["tls", "starttls"])
@@ -234,7 +236,9 @@ def test_over_tls_with_a_password(tmp_path: Path, security: str) -> None:
     made = papers(tmp_path)
     with office(**{security: made.context}, auth=True) as here:
         more = {"security": security, "ca_file": str(made.authority), **LOGIN}
-        assert sent(here, post(), secret=Secret(WORD), **more) == [(Outcome("sent"), 1)]
+        assert sent(here, post(), secret=MailPassword(WORD), **more) == [
+            (DeliveryResult("sent"), 1)
+        ]
 
 
 @pytest.mark.parametrize("security", ["tls", "starttls"])
@@ -256,7 +260,7 @@ def test_no_way_back_to_the_clear() -> None:
     """A server (or who stands between) that hides STARTTLS gets nothing, least of all a login."""
     with (
         office(auth=True) as here,
-        to(here.port, Secret(WORD), security="starttls", **LOGIN) as transport,
+        to(here.port, MailPassword(WORD), security="starttls", **LOGIN) as transport,
         pytest.raises(ServerError) as caught,
     ):
         transport.send(post(), pytest.fail)
@@ -265,15 +269,19 @@ def test_no_way_back_to_the_clear() -> None:
 
 def test_a_password_goes_nowhere_in_the_clear() -> None:
     with pytest.raises(InvalidInputError) as caught:
-        Line(settings(25, host="mail.example.com", **LOGIN), Secret(WORD), "example.com")
+        SmtpConnection(
+            settings(25, host="mail.example.com", **LOGIN), MailPassword(WORD), "example.com"
+        )
     assert caught.value.findings[0].code == "DP449"
     with office(auth=True) as here:
-        assert sent(here, post(), secret=Secret(WORD), **LOGIN) == [(Outcome("sent"), 1)]
+        assert sent(here, post(), secret=MailPassword(WORD), **LOGIN) == [
+            (DeliveryResult("sent"), 1)
+        ]
 
 
 @pytest.mark.parametrize("words", ["wrong", WORD + "?"])
 def test_a_login_that_is_refused(words: str) -> None:
-    secret = Secret(words)
+    secret = MailPassword(words)
     with (
         office(auth=True) as here,
         to(here.port, secret, **LOGIN) as transport,
@@ -288,7 +296,7 @@ def test_a_password_that_a_server_repeats_is_not_kept() -> None:
     replies = (b"220 x\r\n", b"250-x\r\n250 AUTH PLAIN\r\n", f"535 {WORD}: no\r\n".encode())
     with (
         scripted(*replies) as port,
-        to(port, Secret(WORD), **LOGIN) as transport,
+        to(port, MailPassword(WORD), **LOGIN) as transport,
         pytest.raises(ServerError) as caught,
     ):
         transport.send(post(), pytest.fail)
@@ -319,5 +327,7 @@ def test_utf8_only_where_it_is_needed() -> None:
 
 def test_ca_file_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError) as caught:
-        Line(settings(25, security="tls", ca_file=str(tmp_path / "none.pem")), None, "example.com")
+        SmtpConnection(
+            settings(25, security="tls", ca_file=str(tmp_path / "none.pem")), None, "example.com"
+        )
     assert caught.value.findings[0].code == "DP110"

@@ -16,11 +16,11 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.decide import write_decision
 from dpcap.intake.decision import decision_file, load_decision, parse_decision
 from dpcap.intake.framework import load_framework
-from dpcap.intake.inline import flow
 from dpcap.intake.lint import lint_decisions, lint_reviews, targets
-from dpcap.model.decision import DECISIONS, Condition, Decision, Replaced
-from dpcap.model.substance import Footing
-from dpcap.report.clean import clean
+from dpcap.intake.yaml_inline import flow
+from dpcap.model.decision import DECISIONS, Decision, DecisionCondition, ReplacedDecision
+from dpcap.model.decision_basis import BasisDigest
+from dpcap.report.sanitize import clean
 from folders import TINY
 
 DAY = date(2026, 11, 26)
@@ -107,11 +107,11 @@ def test_every_fault_is_told_at_once() -> None:
 
 def test_a_decision_replaces_neither_itself_nor_a_later_one(tmp_path: Path) -> None:
     one = decision()
-    itself = Replaced(decision="admit", on=DAY, digest=one.digest)
+    itself = ReplacedDecision(decision="admit", on=DAY, digest=one.digest)
     with pytest.raises(InvalidInputError) as caught:
         write(tmp_path, one.model_copy(update={"replaces": itself}))
     assert [found.code for found in caught.value.findings] == ["DP424"]
-    later = Replaced(decision="admit", on=DAY + timedelta(1), digest=DIGEST)
+    later = ReplacedDecision(decision="admit", on=DAY + timedelta(1), digest=DIGEST)
     with pytest.raises(InvalidInputError) as caught:
         write(tmp_path, one.model_copy(update={"replaces": later}))
     assert [found.code for found in caught.value.findings] == ["DP425"]
@@ -149,7 +149,7 @@ def write(folder: Path, made: Decision, schemas: str | None = "../schema/") -> s
 
 
 def test_what_is_written_is_fit_for_people_and_editors(tmp_path: Path) -> None:
-    conditions = (Condition(text="交签字页", due_on=date(2026, 12, 10)),)
+    conditions = (DecisionCondition(text="交签字页", due_on=date(2026, 12, 10)),)
     text = write(tmp_path, decision(decision="conditional", conditions=conditions))
     assert text.splitlines() == [
         "# yaml-language-server: $schema=../schema/decision.schema.json",
@@ -179,14 +179,14 @@ def test_what_cannot_be_read_again_is_not_written(tmp_path: Path) -> None:
 WORDS = st.text(max_size=40).map(str.strip).filter(lambda text: clean(text) == text != "")
 DAYS = st.dates(DAY, date(2030, 1, 1))
 CONDITIONS = st.builds(
-    Condition, text=WORDS, due_on=DAYS, met_on=st.none() | st.dates(DAY, date(2030, 1, 1))
+    DecisionCondition, text=WORDS, due_on=DAYS, met_on=st.none() | st.dates(DAY, date(2030, 1, 1))
 )
 
 
 HEX = st.from_regex(r"[0-9a-f]{64}|[0-9]{64}", fullmatch=True)
 MARKS = st.from_regex(r"[0-9a-f]{16}|[0-9]{16}|[0-9]{8}e[0-9]{7}", fullmatch=True)
 FOOTINGS = st.builds(
-    Footing,
+    BasisDigest,
     provider=HEX,
     role=HEX,
     framework=HEX,
@@ -201,7 +201,7 @@ def decisions(draw: st.DrawFn) -> Decision:
     kind = draw(st.sampled_from(DECISIONS))
     some = st.lists(CONDITIONS, min_size=1, max_size=4)
     replaced = st.builds(
-        Replaced,
+        ReplacedDecision,
         decision=st.sampled_from(DECISIONS),
         on=st.dates(date(2020, 1, 1), DAY),
         digest=st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
@@ -229,7 +229,7 @@ def test_whatever_is_decided_reads_the_same_again(
 
 
 def test_conditions_go_with_conditional_and_only_with_it() -> None:
-    conditions = (Condition(text="a", due_on=DAY),)
+    conditions = (DecisionCondition(text="a", due_on=DAY),)
     for kind in DECISIONS:
         for given_ones in ((), conditions):
             if bool(given_ones) == (kind == "conditional"):

@@ -11,8 +11,8 @@ import pytest
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake import edit
+from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.folder import load_assessment
-from dpcap.intake.safely import write_atomically
 from small_framework import framework, write_folder
 
 ONE = "schema: dpcap/answers/1\nassessed_on: 2026-11-20 # 评估日\nanswers:\n  # 第一题\n  WRK-1.1: 3 # 老李答的\n"

@@ -6,11 +6,11 @@ from functools import cache
 
 import pytest
 
-from dpcap.intake.complaint import Complaint
 from dpcap.intake.envelope import Envelopes
 from dpcap.intake.framework import load_framework
+from dpcap.intake.value_error import ValueProblem
 from dpcap.model.framework import Framework
-from places import QUESTIONNAIRES
+from locations import QUESTIONNAIRES
 
 
 @cache
@@ -18,7 +18,7 @@ def shipped() -> Framework:
     return load_framework(QUESTIONNAIRES)
 
 
-def read(value: str, field: str = "industry") -> str | Complaint:
+def read(value: str, field: str = "industry") -> str | ValueProblem:
     return Envelopes(shipped(), None).read(field, value, shipped().by_id["LIV-4.5"])
 
 
@@ -53,7 +53,7 @@ def test_other_fields_take_titles_as_well() -> None:
 )
 def test_what_is_not_listed_is_told_with_what_is_near(written: str, near: str, far: str) -> None:
     found = read(written)
-    assert isinstance(found, Complaint)
+    assert isinstance(found, ValueProblem)
     assert found.code == "DP384"
     listed = str(found.params["options_zh"]).split(", ")
     assert near in listed

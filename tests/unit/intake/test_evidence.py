@@ -18,18 +18,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpcap.intake import content as contents
-from dpcap.intake.content import Content
+from dpcap.intake.content import FileContent
+from dpcap.intake.doubtful_evidence import leads_nowhere
 from dpcap.intake.folder import load_assessment
+from dpcap.intake.folder_snapshot import load_parcel, pack
+from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lint import lint_folder
-from dpcap.intake.parcel import load_parcel, pack
-from dpcap.intake.tree import LocalTree
-from dpcap.intake.worth import leads_nowhere
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.scoring.score import score
-from places import ROOT
+from locations import ROOT
 
 TINY = ROOT / "tests" / "examples" / "frameworks" / "tiny"
 POINTER = (
@@ -253,13 +253,13 @@ def test_what_lies_in_the_evidence_root_is_found_there(tmp_path: Path) -> None:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that were read, in order."""
     paths: list[str] = []
-    whole = LocalTree.content
+    whole = LocalFolderTree.content
 
-    def spied(tree: LocalTree, path: str, *, ends: bool = False) -> Content:
+    def spied(tree: LocalFolderTree, path: str, *, ends: bool = False) -> FileContent:
         paths.append(path)
         return whole(tree, path, ends=ends)
 
-    monkeypatch.setattr(LocalTree, "content", spied)
+    monkeypatch.setattr(LocalFolderTree, "content", spied)
     return paths
 
 
@@ -325,7 +325,7 @@ def test_a_file_that_grows_while_it_is_read_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(contents, "MAX_FILE", 10)
-    scan = contents.Scan()
+    scan = contents.ContentScan()
     assert scan.take(b"123456789")
     assert not scan.take(b"ab")
     assert scan.content.sha256 is None
@@ -338,25 +338,25 @@ def test_what_is_remembered_gives_the_same_parcel(
     tmp_path: Path, sha: str, read: list[str]
 ) -> None:
     folder = two(tmp_path / "p", sha256=sha)
-    first, known = pack(LocalTree(folder))
+    first, known = pack(LocalFolderTree(folder))
     read.clear()
-    again, same = pack(LocalTree(folder), known=known)
+    again, same = pack(LocalFolderTree(folder), known=known)
     assert (again, same, read) == (first, known, [])
     answers = folder / "answers.yaml"
     right = answers.read_text("utf-8").replace(sha, digest(CONTENT))
     answers.write_text(right, "utf-8")
-    fresh, _ = pack(LocalTree(folder))
-    assert pack(LocalTree(folder), known=known)[0] == fresh
+    fresh, _ = pack(LocalFolderTree(folder))
+    assert pack(LocalFolderTree(folder), known=known)[0] == fresh
     assert load_parcel(fresh, tiny()).evidence["e1"].state == "ok"
 
 
 def test_a_new_file_changes_the_digest_and_what_it_holds_does_not(tmp_path: Path) -> None:
     folder = two(tmp_path / "p")
-    before = pack(LocalTree(folder))[0].digest
+    before = pack(LocalFolderTree(folder))[0].digest
     (folder / "evidence" / "b.csv").write_bytes(b"changed")
-    assert pack(LocalTree(folder))[0].digest == before
+    assert pack(LocalFolderTree(folder))[0].digest == before
     (folder / "evidence" / "c.csv").touch()
-    assert pack(LocalTree(folder))[0].digest != before
+    assert pack(LocalFolderTree(folder))[0].digest != before
 
 
 def test_the_advice_for_a_file_that_nothing_names_is_not_to_delete_it(tmp_path: Path) -> None:
@@ -372,17 +372,17 @@ def test_the_advice_for_a_file_that_nothing_names_is_not_to_delete_it(tmp_path: 
 def test_leftovers_are_passed_over(tmp_path: Path, name: str) -> None:
     folder = two(tmp_path / "p")
     (folder / "evidence" / "b.csv").unlink()
-    before = pack(LocalTree(folder))[0].digest
+    before = pack(LocalFolderTree(folder))[0].digest
     (folder / "evidence" / name).write_bytes(b"x")
     assert lint_folder(folder, tiny()) == ()
-    assert pack(LocalTree(folder))[0].digest == before
+    assert pack(LocalFolderTree(folder))[0].digest == before
     shutil.rmtree(folder)
 
 
 @given(CONTENTS | st.just(POINTER), st.lists(st.integers(0, 300), max_size=5))
 def test_a_record_is_the_same_however_the_file_comes_in(content: bytes, cuts: list[int]) -> None:
     whole = contents.scanned(BytesIO(content), ends=True)
-    scan = contents.Scan(ends=True)
+    scan = contents.ContentScan(ends=True)
     places = [0, *sorted(cuts), len(content)]
     for start, end in pairwise(places):
         scan.take(content[start:end])

@@ -15,7 +15,7 @@ from dpcap.intake import framework_cache as cache
 from dpcap.intake import source
 from dpcap.intake.framework import load_framework, read_framework
 from folders import TINY
-from places import ROOT
+from locations import ROOT
 
 
 @pytest.fixture

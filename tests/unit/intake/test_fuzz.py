@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.finding_places import locate
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lint import lint_framework
-from dpcap.intake.place import locate
 from dpcap.intake.review import load_review
 from dpcap.intake.settings import load_settings
 from dpcap.intake.source import parse_yaml, read_yaml

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.bundled_records import parse_records
 from dpcap.intake.framework import MAX_STORED, load_framework, parse_framework
 from dpcap.intake.gates import load_gates, parse_gates
-from dpcap.intake.held import parse_records
 from dpcap.model.framework import Framework
 from folders import TINY
-from places import QUESTIONNAIRES
+from locations import QUESTIONNAIRES
 
 
 @pytest.fixture(scope="module")

@@ -11,17 +11,17 @@ import pytest
 import yaml
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.complaint import Complaint
 from dpcap.intake.decision import load_decision
 from dpcap.intake.envelope import Envelopes
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.review import load_review
 from dpcap.intake.source import read_yaml
+from dpcap.intake.value_error import ValueProblem
 from dpcap.model.base import FEW, LINE, MANY, PLACE, PROSE
 from dpcap.model.finding import Finding
 from folders import TINY
-from places import ROOT
+from locations import ROOT
 
 SOUND = ROOT / "tests" / "examples" / "providers" / "sound"
 ON = {"by": "李", "on": "2026-11-20"}
@@ -153,7 +153,7 @@ def test_an_own_word_of_an_envelope_is_bounded():
     envelopes, spec = Envelopes(framework, None), next(iter(framework.by_id.values()))
     assert envelopes.read("industry", "美" * LINE, spec) == "美" * LINE
     refused = envelopes.read("industry", "美" * (LINE + 1), spec)
-    assert isinstance(refused, Complaint)
+    assert isinstance(refused, ValueProblem)
     assert (refused.code, refused.params["length"]) == ("DP140", LINE + 1)
 
 

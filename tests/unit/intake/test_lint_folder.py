@@ -10,7 +10,7 @@ import pytest
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.framework import load_framework
-from dpcap.intake.lint import Target, lint_folder, targets
+from dpcap.intake.lint import LintTarget, lint_folder, targets
 from dpcap.model.framework import Framework
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -94,11 +94,11 @@ def test_the_content_says_what_a_path_is(folder: Path, tmp_path: Path) -> None:
     review = tmp_path / "reviews" / "sound.yaml"
     review.parent.mkdir()
     review.write_text("schema: dpcap/review/2\nprovider: sound\n", encoding="utf-8")
-    assert targets(TINY) == targets(TINY / "work.yaml") == (Target("framework", TINY),)
-    assert targets(folder) == targets(folder / "answers.yaml") == (Target("folder", folder),)
-    assert targets(review.parent) == targets(review) == (Target("reviews", review),)
-    assert targets(tmp_path) == (Target("reviews", review), Target("folder", folder))
-    assert targets(folder / "kpis.csv") == (Target("folder", folder),)
+    assert targets(TINY) == targets(TINY / "work.yaml") == (LintTarget("framework", TINY),)
+    assert targets(folder) == targets(folder / "answers.yaml") == (LintTarget("folder", folder),)
+    assert targets(review.parent) == targets(review) == (LintTarget("reviews", review),)
+    assert targets(tmp_path) == (LintTarget("reviews", review), LintTarget("folder", folder))
+    assert targets(folder / "kpis.csv") == (LintTarget("folder", folder),)
 
 
 def test_what_is_nothing_is_said_to_be(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from dpcap.intake.lint import lint_mail, targets
 from dpcap.intake.mail import load_mail
 from dpcap.intake.schema import schema_of
 from dpcap.model.finding import Finding
-from dpcap.model.mail import Mail
-from places import ROOT
+from dpcap.model.mail import MailSettings
+from locations import ROOT
 
 EXAMPLE = ROOT / "examples" / "mail.yaml"
 SOUND = EXAMPLE.read_text(encoding="utf-8")
@@ -205,6 +205,6 @@ def test_the_unknown_name_is_told_what_comes_near(tmp_path: Path) -> None:
 
 def test_the_schema_has_every_key() -> None:
     schema = schema_of("mail")
-    written = {field.alias or name for name, field in Mail.model_fields.items()}
+    written = {field.alias or name for name, field in MailSettings.model_fields.items()}
     assert set(schema["properties"]) == written
     assert schema["additionalProperties"] is False

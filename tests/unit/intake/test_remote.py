@@ -14,10 +14,11 @@ import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake import tree
-from dpcap.intake.content import Content
+from dpcap.intake import folder_tree
+from dpcap.intake.content import FileContent
+from dpcap.intake.folder_snapshot import load_parcel, pack
+from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.framework import load_framework
-from dpcap.intake.parcel import load_parcel, pack
 from dpcap.intake.remote import (
     NotInstalledError,
     RemoteTree,
@@ -26,8 +27,7 @@ from dpcap.intake.remote import (
     place_below,
     tree_of,
 )
-from dpcap.intake.tree import LocalTree
-from places import PROVIDERS, QUESTIONNAIRES
+from locations import PROVIDERS, QUESTIONNAIRES
 
 NAMING_A = b"evidence: {e1: {kind: export, file: evidence/a}}\n"
 EXAMPLES = sorted(path for path in PROVIDERS.iterdir() if path.is_dir())
@@ -63,7 +63,7 @@ def zipped(path: Path, folder: Path) -> str:
 def test_the_parcel_is_the_one_of_a_local_copy(folder: Path, memory: str, tmp_path: Path) -> None:
     framework = load_framework(QUESTIONNAIRES)
     upload(memory, folder)
-    local, _ = pack(LocalTree(folder))
+    local, _ = pack(LocalFolderTree(folder))
     for url in (memory, zipped(tmp_path / "all.zip", folder)):
         parcel, known = pack(tree_of(url))
         assert parcel.digest == local.digest
@@ -80,7 +80,7 @@ def test_a_file_that_has_not_changed_is_not_read_again(
     read: list[str] = []
     whole = RemoteTree.content
 
-    def spied(tree: RemoteTree, path: str, *, ends: bool = False) -> Content:
+    def spied(tree: RemoteTree, path: str, *, ends: bool = False) -> FileContent:
         read.append(path)
         return whole(tree, path, ends=ends)
 
@@ -122,11 +122,11 @@ def test_messages_name_the_url(memory: str) -> None:
 
 
 def test_the_limits_are_those_of_a_disk(memory: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tree, "MAX_FILES", 3)
+    monkeypatch.setattr(folder_tree, "MAX_FILES", 3)
     put(memory, {f"evidence/{n}": b"x" for n in range(9)})
     parcel, _ = pack(tree_of(memory))
     assert [found.code for found in parcel.folders[0].found] == ["DP120"]
-    monkeypatch.setattr(tree, "MAX_FILES", 300)
+    monkeypatch.setattr(folder_tree, "MAX_FILES", 300)
     put(memory, {"/".join("abcdefghijklmnopqrst"): b"x"})
     parcel, _ = pack(tree_of(memory))
     assert [found.code for found in parcel.folders[0].found] == ["DP107"]
@@ -211,7 +211,7 @@ def test_urls_and_paths() -> None:
     assert local_path("a/b") == Path("a/b")
     assert local_path("s3://a/b") is None
     assert local_path("zip://a::file:///b.zip") is None
-    assert isinstance(tree_of("file:///data/p"), LocalTree)
+    assert isinstance(tree_of("file:///data/p"), LocalFolderTree)
     assert place_below("s3://a/b", "c/d") == "s3://a/b/c/d"
     assert place_below("s3://a/b/", "c") == "s3://a/b/c"
     assert place_below("zip://a::/x/b.zip", "c") == "zip://a/c::/x/b.zip"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.table import Table, parse_table
+from dpcap.intake.table import CsvTable, parse_table
 
 
-def table(text: str) -> Table:
+def table(text: str) -> CsvTable:
     return parse_table(text, "k.csv")
 
 
@@ -31,7 +31,7 @@ def test_short_rows_are_filled_and_windows_lines_taken() -> None:
 
 
 def test_nothing_is_a_table_without_columns() -> None:
-    assert table("") == Table("k.csv", (), "", ())
+    assert table("") == CsvTable("k.csv", (), "", ())
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dpcap.intake.folder import load_assessment
-from dpcap.intake.todo import Row, grouped, todo
+from dpcap.intake.todo import TodoRow, grouped, todo
 from dpcap.scoring.score import score
 from small_framework import framework, write_folder
 
@@ -17,7 +17,7 @@ HEAD = (
 )
 
 
-def rows(folder: Path, **more: Any) -> tuple[Row, ...]:
+def rows(folder: Path, **more: Any) -> tuple[TodoRow, ...]:
     assessment = load_assessment(folder, framework())
     return todo(framework(), score(framework(), assessment, **more))
 

@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from dpcap.intake.build import Plain
 from dpcap.intake.values import UnknownOptionError, WrongValueError, read_fact, read_value
+from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import NpsCounts
 from dpcap.model.base import Text
 from dpcap.model.facts import FactSpec

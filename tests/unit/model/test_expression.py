@@ -14,12 +14,12 @@ from dpcap.model.expression import (
     CelValue,
     Expression,
     ExpressionError,
+    ExpressionValues,
     RefusedError,
-    Scope,
     expression,
 )
 from dpcap.model.expression_limits import DEEPEST, LONGEST, MOST_NAMES, bare, sized_in, slip_in
-from dpcap.model.framework import Rule
+from dpcap.model.framework import ConsistencyRule
 from dpcap.model.gate import Gate
 from dpcap.model.indicator import Indicator
 from dpcap.model.mail import LetterRule
@@ -85,7 +85,7 @@ def test_it_is_refused_in_whatever_was_not_read_by_our_loader() -> None:
         lambda: Gate.model_validate(
             {"measure": "graded", "where": "has(a.b)", "equals": True, "message": text}
         ),
-        lambda: Rule.model_validate({"id": "r", "conflict": NESTED, "message": text}),
+        lambda: ConsistencyRule.model_validate({"id": "r", "conflict": NESTED, "message": text}),
         lambda: LetterRule.model_validate({"template": "admitted", "when": NESTED}),
         lambda: Indicator.model_validate({"when": NESTED}),
     ):
@@ -117,7 +117,7 @@ def test_it_is_refused_in_whatever_was_not_read_by_our_loader() -> None:
 )
 def test_what_expressions_are_for_goes_on(source: str, outcome: bool) -> None:
     values: dict[str, CelValue] = {"x": ["a", "b"], "y": "茶馆", "n": 2.0}
-    assert Expression(source).holds_in(Scope(values)) is outcome
+    assert Expression(source).holds_in(ExpressionValues(values)) is outcome
 
 
 def test_nothing_allowed_needs_much_room_on_the_stack() -> None:
@@ -138,7 +138,7 @@ def test_nothing_allowed_needs_much_room_on_the_stack() -> None:
     def try_all() -> None:
         for source in deep:
             with suppress(ExpressionError, ValueError):
-                Expression(source).value_in(Scope({"x": 1.0}))
+                Expression(source).value_in(ExpressionValues({"x": 1.0}))
             done.append(source)
 
     before = threading.stack_size(512 * 1024)

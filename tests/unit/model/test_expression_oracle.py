@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpcap.model import expression
-from dpcap.model.expression import CelValue, Expression, ExpressionError, RefusedError, Scope
+from dpcap.model.expression import (
+    CelValue,
+    Expression,
+    ExpressionError,
+    ExpressionValues,
+    RefusedError,
+)
 
 NUMBERS, TEXTS, FLAGS, LISTS = ("n", "m"), ("s", "t"), ("p", "q"), ("l",)
 TYPES = {
@@ -67,7 +73,7 @@ def by_google(source: str, given_values: dict[str, CelValue]) -> object:
 
 def by_ours(source: str, given_values: dict[str, CelValue]) -> object:
     try:
-        return Expression(source).holds_in(Scope(given_values))
+        return Expression(source).holds_in(ExpressionValues(given_values))
     except ExpressionError:
         return None
 
@@ -89,6 +95,6 @@ def test_where_ours_counts_bytes_it_is_refused(source: str) -> None:
 
 def test_ours_still_counts_bytes() -> None:
     """The engine without what refuses: once this fails, `size` can be given back for texts."""
-    scope = Scope({"s": "茶馆"})
+    scope = ExpressionValues({"s": "茶馆"})
     assert expression._cel.compile("size(s)").execute(scope.context) == 6
     assert by_google("size(s) == 2", scope.values) is True

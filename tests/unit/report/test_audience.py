@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from dpcap.model.assessment import Client, Contact, Fact
-from dpcap.model.decision import Decision, Standing
+from dpcap.model.decision import Decision, GatesAndDecision
+from dpcap.model.decision_basis import BasisChanges
 from dpcap.model.gate import GateResult
 from dpcap.model.manager import ManagerRecords
-from dpcap.model.profile import Kept, Profile, ShopEntry
+from dpcap.model.profile import Profile, ShopEntry, UnshownInputs
 from dpcap.model.statement import Statement
-from dpcap.model.substance import Changes
 from dpcap.model.trace import AreaNode, IndicatorNode
 from dpcap.report.audience import find_audience, redact, redact_standing
 from dpcap.report.formats import TEXTS, render
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
 from dpcap.report.redact_parts import band
 from profiles import Wish, profile, shipped
 
@@ -44,7 +44,7 @@ def test_brand(made, fmt):
         assert not private & set(redacted.provider.facts)
         assert {shop.id for shop in redacted.provider.shops} == {"shop-1", "shop-2", "shop-3"}
         # That the manager's side was looked at is all that is left.
-        assert made.kept != redacted.kept == Kept(records=ManagerRecords())
+        assert made.kept != redacted.kept == UnshownInputs(records=ManagerRecords())
 
 
 @pytest.mark.parametrize("fmt", ["html", "md", "json"])
@@ -218,7 +218,7 @@ def test_an_audience_of_ones_own_reads_findings_only_with_files_and_names():
 
 
 def test_the_standing_of_each_reader():
-    def told(audience: str) -> Standing | None:
+    def told(audience: str) -> GatesAndDecision | None:
         return redact_standing(STANDING, find_audience(own_reports(), audience))
 
     assert told("reviewer") == STANDING
@@ -237,11 +237,11 @@ def test_the_standing_of_each_reader():
     assert (brand.decision.by, brand.decision.reason, brand.decision.replaces) == ("—", "—", None)
     assert brand.decision.conditions[0].text == "—"
     assert own.changes == STANDING.changes
-    assert (brand.changes, brand.is_current, brand.one_person) == (Changes(), False, True)
+    assert (brand.changes, brand.is_current, brand.one_person) == (BasisChanges(), False, True)
     assert redact_standing(None, find_audience(own_reports(), "brand")) is None
 
 
-STANDING = Standing(
+STANDING = GatesAndDecision(
     gates=(
         GateResult(
             id="level",
@@ -266,7 +266,7 @@ STANDING = Standing(
             "replaces": {"decision": "decline", "on": "2026-10-01", "digest": "1" * 64},
         }
     ),
-    changes=Changes(answers=("TRA-1.1",), gates=("level",)),
+    changes=BasisChanges(answers=("TRA-1.1",), gates=("level",)),
     one_person=True,
 )
 

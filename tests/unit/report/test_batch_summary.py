@@ -8,13 +8,13 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from batch_results import of, put
 from dpcap.model.base import Name
-from dpcap.model.change import Change, Split
-from dpcap.model.decision import Condition
+from dpcap.model.change import Change, ChangeParts
+from dpcap.model.decision import DecisionCondition
 from dpcap.model.finding import Finding
-from dpcap.model.outcome import DecisionRow, Lapse, Scored
+from dpcap.model.outcome import DecisionRow, EvidenceLapse, ScoredOutcome
 from dpcap.report.batch.summary import LIMIT, cut
-from harvests import of, put
 from portfolios import DAY, NASTY, Plan, broken, decision, made, plain_row
 
 
@@ -22,8 +22,10 @@ def summary(*rows: object) -> str:
     return put(of(*rows), "summary").decode()  # type: ignore[arg-type]
 
 
-def fallen(before: str | None = "L3", after: str | None = "L3", points: float = -3.2) -> Scored:
-    split = Split(
+def fallen(
+    before: str | None = "L3", after: str | None = "L3", points: float = -3.2
+) -> ScoredOutcome:
+    split = ChangeParts(
         before=60.0, after=60.0 + points, ruler=0, provider=0, peers=0, answers=points, proof=0
     )
     change = Change(
@@ -60,7 +62,10 @@ def test_a_lower_level_is_a_fall_even_with_the_same_score() -> None:
 
 def test_overdue_conditions_are_listed() -> None:
     past, today = DAY - timedelta(1), DAY
-    due = [Condition(text=text, due_on=day) for text, day in (("first", past), ("second", today))]
+    due = [
+        DecisionCondition(text=text, due_on=day)
+        for text, day in (("first", past), ("second", today))
+    ]
     text = summary(plain_row(name=Name(en="Cedar"), decision=decision(*due)))
     assert "## Conditions overdue" in text
     assert f"- Cedar · first (due {past}, days overdue: 1; 示例·吴)" in text
@@ -72,10 +77,10 @@ def test_what_is_to_be_seen_to() -> None:
         valid_until=DAY - timedelta(1),
         contested="a dispute",
         lapses=(
-            Lapse(piece="gone", until=DAY - timedelta(1)),
-            Lapse(piece="today", until=DAY),
-            Lapse(piece="last", until=DAY + timedelta(14)),
-            Lapse(piece="later", until=DAY + timedelta(15)),
+            EvidenceLapse(piece="gone", until=DAY - timedelta(1)),
+            EvidenceLapse(piece="today", until=DAY),
+            EvidenceLapse(piece="last", until=DAY + timedelta(14)),
+            EvidenceLapse(piece="later", until=DAY + timedelta(15)),
         ),
     )
     text = summary(row)
@@ -121,7 +126,7 @@ def test_cut_keeps_whole_lines_and_the_limit(text: str, limit: int) -> None:
 def test_names_bring_no_markup(text: str) -> None:
     def decided(words: str) -> DecisionRow:
         due = DAY - timedelta(1)
-        return decision(Condition(text=words + "x", due_on=due), by=words + "y")
+        return decision(DecisionCondition(text=words + "x", due_on=due), by=words + "y")
 
     row = plain_row(name=Name(zh=text + "x"), contested=text, decision=decided(text))
     quiet = summary(plain_row(name=Name(zh="x"), contested="-", decision=decided("-")))

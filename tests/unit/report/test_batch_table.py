@@ -7,18 +7,18 @@ from typing import get_args
 
 import pytest
 
+from batch_results import of, put
 from dpcap.model.base import LANGUAGES, Language, Name
-from dpcap.report.batch.harvest import Harvest, Screen, SortKey
-from dpcap.report.clean import plain
+from dpcap.report.batch.batch_result import BatchResult, SortKey, TerminalScreen
 from dpcap.report.figures import width
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
+from dpcap.report.sanitize import plain
 from dpcap.report.words import load_words
-from harvests import of, put
 from portfolios import Plan, broken, made, plain_row
 
 
-def table(harvest: Harvest, columns: int = 120, sort: SortKey = "folder", **more: bool) -> str:
-    return put(replace(harvest, screen=Screen(columns, sort, **more)), "terminal").decode()
+def table(harvest: BatchResult, columns: int = 120, sort: SortKey = "folder", **more: bool) -> str:
+    return put(replace(harvest, screen=TerminalScreen(columns, sort, **more)), "terminal").decode()
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 100, 120, 200])
@@ -46,7 +46,7 @@ def test_at_the_usual_width_every_score_is_there() -> None:
     assert [word for word in head.split() if word in wanted] == wanted
 
 
-def three() -> Harvest:
+def three() -> BatchResult:
     rows = [
         plain_row(folder="a", name=Name(en="Cedar"), proved=50.0, proved_level="L2"),
         plain_row(folder="b", name=Name(en="Alder"), proved=None, proved_level=None),

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from dpcap.report.charts import bars, radar, text_bar
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words
 
 WORDS = load_words(own_reports(), "en")

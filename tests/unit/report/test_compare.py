@@ -15,14 +15,20 @@ from dpcap.errors import UsageError
 from dpcap.model.base import LANGUAGES, Language
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
-from dpcap.report.compare.formats import FORMATS, Dress, render_compare
+from dpcap.report.compare.compared_profiles import (
+    LETTERS,
+    ComparedProfiles,
+    ComparedProvider,
+    doubts,
+    sides_of,
+)
+from dpcap.report.compare.formats import FORMATS, ComparisonAssets, render_compare
 from dpcap.report.compare.gaps import area_gaps, dimension_gaps, fact_gaps
-from dpcap.report.compare.sides import LETTERS, Entrant, Sides, doubts, sides_of
 from dpcap.report.compare.view import compare_view
 from dpcap.report.figures import width
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words
-from places import ROOT
+from locations import ROOT
 from profiles import Wish, profile, shipped
 
 HAN = re.compile("[\u3400-\u9fff]")
@@ -46,13 +52,15 @@ GOOD = drawn("good", Wish(good=0.85, seed=2))
 WEAK = drawn("weak", Wish(good=0.3, proof=0.3, seed=3))
 
 
-def sides(*profiles: Profile, language: Language = "zh", other: Framework | None = None) -> Sides:
+def sides(
+    *profiles: Profile, language: Language = "zh", other: Framework | None = None
+) -> ComparedProfiles:
     frameworks = [shipped()] * (len(profiles) - 1) + [other or shipped()]
-    entrants = [Entrant(*pair) for pair in zip(profiles, frameworks, strict=True)]
+    entrants = [ComparedProvider(*pair) for pair in zip(profiles, frameworks, strict=True)]
     return sides_of(entrants, own_reports(), language)
 
 
-def codes(found: Sides) -> list[str]:
+def codes(found: ComparedProfiles) -> list[str]:
     return [finding.code for finding in doubts(found)]
 
 
@@ -228,7 +236,7 @@ def test_english_pages_hold_no_chinese_of_ours(fmt):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_fits_the_terminal(columns, count, language):
     profiles = [drawn(f"p{n}", Wish(seed=n, good=n / 6)) for n in range(1, count + 1)]
-    dress = Dress(own_reports(), columns=columns)
+    dress = ComparisonAssets(own_reports(), columns=columns)
     text = render_compare(sides(*profiles, language=language), "terminal", dress)
     assert max(map(width, text.splitlines())) <= columns
 
@@ -244,7 +252,7 @@ def test_json_holds_the_unrounded_scores():
 def test_two_to_five():
     for count in (0, 1, 6):
         with pytest.raises(UsageError):
-            sides_of([Entrant(GOOD, shipped())] * count, own_reports(), "zh")
+            sides_of([ComparedProvider(GOOD, shipped())] * count, own_reports(), "zh")
     with pytest.raises(UsageError):
         render_compare(sides(GOOD, WEAK), "pdf")
 

@@ -10,10 +10,10 @@ import pytest
 
 from dpcap.model.base import LANGUAGES
 from dpcap.model.change import PARTS
-from dpcap.model.profile import EvidencePiece, Profile
+from dpcap.model.profile import EvidenceEntry, Profile
 from dpcap.model.review import Ruled
 from dpcap.report.diff_evidence import FATES, turns
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words
 from profiles import DAY, Wish, profile
 
@@ -23,7 +23,7 @@ ACCEPTED = Ruled(ruling="accepted", by="r", on=DAY, reason="seen")
 REFUSED = Ruled(ruling="refused", by="r", on=DAY, reason="not theirs")
 
 
-def piece(**fields: Any) -> EvidencePiece:
+def piece(**fields: Any) -> EvidenceEntry:
     known = {
         "id": "e1",
         "kind": "export",
@@ -37,10 +37,10 @@ def piece(**fields: Any) -> EvidencePiece:
         "used_by": ("TRA-1.1",),
         "ruling": None,
     }
-    return EvidencePiece.model_validate({**known, **fields})
+    return EvidenceEntry.model_validate({**known, **fields})
 
 
-def of(as_of: date, *pieces: EvidencePiece) -> Profile:
+def of(as_of: date, *pieces: EvidenceEntry) -> Profile:
     return profile(Wish()).model_copy(update={"as_of": as_of, "evidence": pieces})
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpcap.model.base import LANGUAGES, Language, Name, Text
-from dpcap.model.decision import Condition, Decision, Standing
+from dpcap.model.decision import Decision, DecisionCondition, GatesAndDecision
 from dpcap.model.gate import GateResult
 from dpcap.model.letter import CHAT_LENGTH, Letter
 from dpcap.model.mail import LETTERS, LetterKind
@@ -21,12 +21,12 @@ from dpcap.report import figures
 from dpcap.report.letter.pages import fold, pad
 from dpcap.report.letter.picture import _fonts, picture
 from dpcap.report.letter.write import write_letter
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
 from dpcap.report.uncounted import uncounted
 from dpcap.report.view import axes, make_context
 from dpcap.report.words import load_words
 from letters import DECIDED, TODAY, before, decision, example, letter, mail, rules, standing
-from places import ROOT
+from locations import ROOT
 from profiles import Wish, profile, shipped
 
 GMAIL_CLIPS = 102_400
@@ -174,7 +174,7 @@ def test_what_it_replaces_and_what_changed() -> None:
     about = example("qiushi-live")
     now, was = decision(about, "conditional", "zh"), before(about, "zh")
     moved = now.conditions[1].model_copy(update={"due_on": date(2026, 12, 31)})
-    new = Condition(text="每月提交一次复盘", due_on=TODAY)
+    new = DecisionCondition(text="每月提交一次复盘", due_on=TODAY)
     admitted = decision(example("lanxing"), "admitted", "zh")
     later = now.model_copy(update={"conditions": (moved, new), "replaces": admitted.replaces})
     text = write(about, "conditional", later, replaced=was).text
@@ -281,7 +281,10 @@ def test_chat_fits_whatever_the_words(
     about = about.model_copy(update={"provider": named})
     decided = decision(about, kind, language).model_copy(update={"by": by})
     if decided.conditions:
-        told = (Condition(text=text, due_on=TODAY + timedelta(n)) for n, text in enumerate(texts))
+        told = (
+            DecisionCondition(text=text, due_on=TODAY + timedelta(n))
+            for n, text in enumerate(texts)
+        )
         decided = decided.model_copy(update={"conditions": tuple(told)})
     held = standing(example("lanxing"), decided)
     made = write(about, kind, decided, language=language, standing=held)
@@ -306,9 +309,9 @@ def test_the_largest_letter_is_not_clipped(language: Language) -> None:
         )
         for n in range(40)
     }
-    told = tuple(Condition(text=f"{n} {long}", due_on=TODAY) for n in range(20))
+    told = tuple(DecisionCondition(text=f"{n} {long}", due_on=TODAY) for n in range(20))
     decided = decision(about, "conditional", language).model_copy(update={"conditions": told})
-    held = Standing(
+    held = GatesAndDecision(
         gates=tuple(failed.model_copy(update={"id": name}) for name in many),
         decision=decided,
     )

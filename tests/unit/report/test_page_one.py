@@ -9,27 +9,29 @@ import pytest
 
 from decided import NOWHERE, rests_on
 from dpcap.model.base import LANGUAGES
-from dpcap.model.decision import Decision, Standing
+from dpcap.model.decision import Decision, GatesAndDecision
 from dpcap.model.profile import Profile
-from dpcap.model.trace import Blocked, Reached
-from dpcap.report.clean import plain
-from dpcap.report.context import Context
+from dpcap.model.trace import ReachedLevel, UnmetLevelRule
+from dpcap.report.context import PageContext
 from dpcap.report.formats import render
-from dpcap.report.places import own_reports
-from dpcap.report.shapes import PageOne, Strip
+from dpcap.report.page_one_view import PageOne, StatusStrip
+from dpcap.report.paths import own_reports
+from dpcap.report.sanitize import plain
 from dpcap.report.view import make_context
 from dpcap.report.view_page_one import page_one, strip
-from dpcap.scoring.restore import case_of
-from dpcap.scoring.stand import stand
-from dpcap.scoring.substance import substance_of
+from dpcap.scoring.decision_basis import substance_of
+from dpcap.scoring.gates_and_decision import gates_and_decision
+from dpcap.scoring.rebuild_case import rebuild_case
 from profiles import DAY, Wish, profile, shipped
 
 
-def context(made: Profile, language: str = "zh", audience: str = "applicant") -> Context:
+def context(made: Profile, language: str = "zh", audience: str = "applicant") -> PageContext:
     return make_context(made, shipped(), own_reports(), language, audience)
 
 
-def decided(made: Profile, kind: str = "admit", *due: date, other: bool = False) -> Standing:
+def decided(
+    made: Profile, kind: str = "admit", *due: date, other: bool = False
+) -> GatesAndDecision:
     """What stands of *made*: decided on it, or on another profile; a condition for each day."""
     conditions = [{"text": f"第{place}项", "due_on": day} for place, day in enumerate(due, 1)]
     decision = {
@@ -40,9 +42,11 @@ def decided(made: Profile, kind: str = "admit", *due: date, other: bool = False)
         "on": date(2026, 11, 26),
         "reason": "机密的理由",
         "conditions": conditions,
-        **rests_on(NOWHERE if other else substance_of(case_of(shipped(), made), made).footing),
+        **rests_on(NOWHERE if other else substance_of(rebuild_case(shipped(), made), made).footing),
     }
-    return stand(case_of(shipped(), made), made, Decision.model_validate(decision))
+    return gates_and_decision(
+        rebuild_case(shipped(), made), made, Decision.model_validate(decision)
+    )
 
 
 def page(made: Profile, language: str = "zh", audience: str = "applicant") -> PageOne:
@@ -50,8 +54,11 @@ def page(made: Profile, language: str = "zh", audience: str = "applicant") -> Pa
 
 
 def stripped(
-    made: Profile, standing: Standing | None, language: str = "zh", audience: str = "applicant"
-) -> Strip:
+    made: Profile,
+    standing: GatesAndDecision | None,
+    language: str = "zh",
+    audience: str = "applicant",
+) -> StatusStrip:
     return strip(
         make_context(made, shipped(), own_reports(), language, audience, standing=standing)
     )
@@ -116,8 +123,10 @@ def test_every_page_bears_the_decision(made, fmt):
     assert fmt != "md" or "[x](http" not in page
 
 
-def at_level(made: Profile, score: float, *blocked: Blocked, level: str | None = "L3") -> Profile:
-    reached = Reached(id=level, graded=True, blocked=blocked)
+def at_level(
+    made: Profile, score: float, *blocked: UnmetLevelRule, level: str | None = "L3"
+) -> Profile:
+    reached = ReachedLevel(id=level, graded=True, blocked=blocked)
     overall = made.overall
     level_pair = overall.level.model_copy(update={"proved": reached})
     overall = overall.model_copy(
@@ -134,9 +143,9 @@ def made() -> Profile:
 def test_conclusion_as_agreed(made):
     critical = next(node.id for _, _, node in context(made).walk() if node.critical)
     blocked = (
-        Blocked(level="L4", rule="min_area", needed=50, found=46.29, nodes=("traffic",)),
-        Blocked(level="L4", rule="critical", needed=8, found=7, nodes=(critical,)),
-        Blocked(level="L5", rule="from", needed=85, found=62.4, nodes=()),
+        UnmetLevelRule(level="L4", rule="min_area", needed=50, found=46.29, nodes=("traffic",)),
+        UnmetLevelRule(level="L4", rule="critical", needed=8, found=7, nodes=(critical,)),
+        UnmetLevelRule(level="L5", rule="from", needed=85, found=62.4, nodes=()),
     )
     review = made.review.model_copy(update={"pieces": 71, "reviewed": 43})
     one = page(at_level(made, 62.49, *blocked).model_copy(update={"review": review}))

@@ -14,7 +14,7 @@ from dpcap.model.base import LANGUAGES
 from dpcap.model.profile import Profile
 from dpcap.model.statement import Statement
 from dpcap.report.formats import TEXTS, render
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
 from profiles import Wish, profile, shipped
 
 HAN = re.compile("[\u3400-\u9fff]")

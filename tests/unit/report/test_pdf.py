@@ -18,18 +18,18 @@ from dpcap.intake.folder import load_assessment
 from dpcap.intake.records import load_records
 from dpcap.model.base import LANGUAGES, Language, Name
 from dpcap.model.profile import Profile
-from dpcap.report.context import Context
+from dpcap.report.context import PageContext
 from dpcap.report.data import embedded
 from dpcap.report.formats import render_bytes
+from dpcap.report.paths import own_reports
 from dpcap.report.pdf import pdf_page, render_pdf
 from dpcap.report.pdf_charts import chart_rules
 from dpcap.report.pdf_needs import check_letters
-from dpcap.report.places import own_reports
 from dpcap.report.templates import read_style
 from dpcap.report.view import make_context
 from dpcap.scoring.case import make_case
-from dpcap.scoring.outlook import full_profile
-from places import PROVIDERS, REVIEWS
+from dpcap.scoring.sensitivity import full_profile
+from locations import PROVIDERS, REVIEWS
 from profiles import Wish, profile, shipped
 
 EXAMPLES = sorted(path.name for path in PROVIDERS.iterdir() if path.is_dir())
@@ -59,7 +59,7 @@ def example(name: str) -> Profile:
     return full_profile(make_case(shipped(), assessment, records=records))
 
 
-def context(name: str, language: Language, audience: str, *sections: str) -> Context:
+def context(name: str, language: Language, audience: str, *sections: str) -> PageContext:
     """What a report with no other *sections* is made from."""
     ctx = make_context(example(name), shipped(), own_reports(), language, audience)
     return replace(ctx, audience=ctx.audience._replace(sections=sections))

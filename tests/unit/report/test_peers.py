@@ -8,10 +8,10 @@ from functools import lru_cache
 import pytest
 
 from dpcap.model.base import LANGUAGES
-from dpcap.model.benchmark import BENCHMARK_SCHEMA, Benchmark, Group, Spread
+from dpcap.model.benchmark import BENCHMARK_SCHEMA, Benchmark, PeerGroup, ScoreQuantiles
 from dpcap.model.profile import Profile
 from dpcap.report.formats import TEXTS, render
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
 from dpcap.report.view import make_context
 from dpcap.report.view_peers import place_words
 from profiles import Wish, profile, shipped
@@ -21,15 +21,15 @@ QUARTILES = (25.0, 50.0, 75.0)
 SHOWN = [name for name in TEXTS if name != "json"]
 
 
-def spread(providers: int, cuts: tuple[float, ...]) -> Spread:
-    return Spread(providers=providers, claimed=cuts, proved=cuts)
+def spread(providers: int, cuts: tuple[float, ...]) -> ScoreQuantiles:
+    return ScoreQuantiles(providers=providers, claimed=cuts, proved=cuts)
 
 
 @lru_cache(maxsize=1)
 def peers() -> Benchmark:
     framework, many = shipped(), spread(40, DECILES)
     groups = [
-        Group(
+        PeerGroup(
             role="full_service",
             category=category,
             overall=lie,
@@ -79,7 +79,7 @@ def test_places_among_quartiles_and_ties():
     ctx = make_context(one(), shipped(), own_reports(), "en", "brand")
     tied = spread(30, (10.0, 20.0, 20.0, 20.0, 50.0, 60.0, 70.0, 80.0, 90.0))
 
-    def told(score: float | None, lie: Spread | None) -> str:
+    def told(score: float | None, lie: ScoreQuantiles | None) -> str:
         return place_words(ctx, score, lie, proved=True)
 
     assert told(80.0, spread(12, QUARTILES)) == "above the third quartile"

@@ -12,16 +12,16 @@ from html.parser import HTMLParser
 import pytest
 
 from dpcap.model.base import Name
-from dpcap.model.change import Change, Split
-from dpcap.model.decision import Condition
+from dpcap.model.change import Change, ChangeParts
+from dpcap.model.decision import DecisionCondition
+from dpcap.model.decision_basis import BasisChanges
 from dpcap.model.finding import Finding
-from dpcap.model.gate import GateResult, Origin, WaiverResult
-from dpcap.model.outcome import Crossing, Lapse, Stake
-from dpcap.model.substance import Changes
+from dpcap.model.gate import GateResult, RuleOrigin, WaiverResult
+from dpcap.model.outcome import CrossFinding, DecisiveEvidence, EvidenceLapse
 from dpcap.report.figures import score
-from dpcap.report.portfolio import tally
+from dpcap.report.portfolio import all_parts
 from dpcap.report.words import load_words
-from places import ROOT
+from locations import ROOT
 from portfolios import (
     DAY,
     NASTY,
@@ -92,7 +92,7 @@ def change(**parts) -> Change:
         before_role="media",
         level_before="L2",
         level_after="L3",
-        overall=Split(before=50.0, after=after, **values),
+        overall=ChangeParts(before=50.0, after=after, **values),
         areas={},
     )
 
@@ -123,8 +123,8 @@ def test_folders_on_their_own_dates_are_said_so():
     [
         ({"valid_until": DAY - timedelta(1)}, "late", "有效至 2026-11-22"),
         ({"contested": "对合同有异议"}, "contested", "对合同有异议"),
-        ({"lapses": (Lapse(piece="e7", until=DAY),)}, "soon", "e7"),
-        ({"lapses": (Lapse(piece="e7", until=DAY + timedelta(14)),)}, "soon", "2026-12-07"),
+        ({"lapses": (EvidenceLapse(piece="e7", until=DAY),)}, "soon", "e7"),
+        ({"lapses": (EvidenceLapse(piece="e7", until=DAY + timedelta(14)),)}, "soon", "2026-12-07"),
         ({"reviewed": 19}, "unread", "1/20 件未复核"),
     ],
 )
@@ -140,8 +140,8 @@ def test_each_thing_to_do_has_its_group(changed, kind, detail):
     "changed",
     [
         {"valid_until": DAY},
-        {"lapses": (Lapse(piece="e7", until=DAY + timedelta(15)),)},
-        {"lapses": (Lapse(piece="e7", until=DAY - timedelta(1)),)},
+        {"lapses": (EvidenceLapse(piece="e7", until=DAY + timedelta(15)),)},
+        {"lapses": (EvidenceLapse(piece="e7", until=DAY - timedelta(1)),)},
     ],
 )
 def test_what_can_wait_is_in_no_group(changed):
@@ -170,8 +170,8 @@ def test_waivers_to_settle(state, said):
     assert "waiver" not in text_of(one(plain_row(waivers=(used,)))).parts
 
 
-def late(text: str = "交签字页", days: int = 1) -> Condition:
-    return Condition(text=text, due_on=DAY - timedelta(days))
+def late(text: str = "交签字页", days: int = 1) -> DecisionCondition:
+    return DecisionCondition(text=text, due_on=DAY - timedelta(days))
 
 
 def test_conditions_past_their_last_day_are_to_be_seen_to():
@@ -187,7 +187,7 @@ def test_conditions_past_their_last_day_are_to_be_seen_to():
 
 
 def test_a_decision_that_no_longer_stands_is_to_be_taken_again():
-    changes = Changes(framework=True, answers=("A-1", "A-2", "A-3", "A-4"), gates=("level",))
+    changes = BasisChanges(framework=True, answers=("A-1", "A-2", "A-3", "A-4"), gates=("level",))
     row = plain_row(decision=decision(kind="decline", current=False, changes=changes))
     ended = plain_row(decision=decision(current=False, until=DAY - timedelta(1)))
     shown = text_of(one(row, ended, plain_row(decision=decision()), decisions=True))
@@ -334,7 +334,7 @@ def test_a_rule_says_where_it_is_from():
     shown = one(plain_row(gates=(gate("met"),)))
     assert shown.gates is not None
     rules = dict(shown.gates.rules)
-    origin = Origin(document="《示例规则》", clause="2.1")
+    origin = RuleOrigin(document="《示例规则》", clause="2.1")
     rules["overall"] = rules["overall"].model_copy(update={"origin": origin})
     gates = shown.gates.model_copy(update={"rules": rules})
     said = text_of(replace(shown, gates=gates)).of("gates")
@@ -373,7 +373,10 @@ def test_values_of_every_kind_are_worded():
 
 
 def test_lapsed_proof_is_listed():
-    lapses = (Lapse(piece="e7", until=DAY - timedelta(1)), Lapse(piece="e8", until=DAY))
+    lapses = (
+        EvidenceLapse(piece="e7", until=DAY - timedelta(1)),
+        EvidenceLapse(piece="e8", until=DAY),
+    )
     said = text_of(one(plain_row(lapses=lapses))).of("lapsed")
     assert "1 家，1 件" in said
     assert "e7" in said
@@ -398,7 +401,7 @@ def test_coverage_below_the_line():
 
 def test_crossings_and_contradictions():
     finding = Finding(code="DP402", params={"node": "e7"})
-    crossing = Crossing(finding=finding, providers=("p1", "p2"))
+    crossing = CrossFinding(finding=finding, providers=("p1", "p2"))
     said = text_of(one(plain_row(contradictions=2, unchecked=1), crossings=(crossing,)))
     assert finding.message("zh") in said.of("doubts")
     assert "p1" in said.of("doubts")
@@ -407,9 +410,9 @@ def test_crossings_and_contradictions():
 
 def test_stakes_say_what_would_change():
     stakes = (
-        Stake(piece="e1", falls=True, level="L2", gates=("overall",)),
-        Stake(piece="e2", falls=True, level=None, gates=()),
-        Stake(piece="e3", falls=False, level="L3", gates=("gmv",)),
+        DecisiveEvidence(piece="e1", falls=True, level="L2", gates=("overall",)),
+        DecisiveEvidence(piece="e2", falls=True, level=None, gates=()),
+        DecisiveEvidence(piece="e3", falls=False, level="L3", gates=("gmv",)),
     )
     said = text_of(one(plain_row(stakes=stakes))).of("stakes")
     assert "e1 ：等级降为 L2 ，且不再达到“举证总分达到准入线”" in said
@@ -425,14 +428,17 @@ def test_nothing_of_the_data_becomes_markup():
         categories=(NASTY,),
         role=NASTY,
         contested=NASTY,
-        lapses=(Lapse(piece=NASTY, until=DAY), Lapse(piece=NASTY, until=DAY - timedelta(1))),
-        stakes=(Stake(piece=NASTY, falls=True, level=NASTY, gates=(NASTY,)),),
+        lapses=(
+            EvidenceLapse(piece=NASTY, until=DAY),
+            EvidenceLapse(piece=NASTY, until=DAY - timedelta(1)),
+        ),
+        stakes=(DecisiveEvidence(piece=NASTY, falls=True, level=NASTY, gates=(NASTY,)),),
         gates=(gate("unchecked", found=None, missing=(NASTY,)),),
         decision=decision(late(NASTY), by=NASTY, current=False),
     )
     finding = Finding(code="DP402", file=NASTY, line=1, column=1, params={"node": NASTY})
     failed = broken(NASTY, provider=NASTY, findings=(finding,))
-    shown = one(row, failed, crossings=(Crossing(finding=finding, providers=(NASTY,)),))
+    shown = one(row, failed, crossings=(CrossFinding(finding=finding, providers=(NASTY,)),))
     head = shown.head.model_copy(update={"baseline": NASTY, "period": NASTY, "engine": NASTY})
     html = as_html(replace(shown, head=head, decisions=True))
     assert "alert(1)" in html
@@ -479,7 +485,7 @@ def test_the_same_rows_give_the_same_bytes():
 
 
 def test_rows_beyond_the_most_are_said_to_be_elsewhere(monkeypatch):
-    monkeypatch.setattr(tally, "MOST_ROWS", 2)
+    monkeypatch.setattr(all_parts, "MOST_ROWS", 2)
     monkeypatch.setattr("dpcap.report.portfolio.page.MOST_ROWS", 2)
     rows = [plain_row(provider=f"p{n}") for n in range(5)]
     shown = as_html(one(*rows, broken()))

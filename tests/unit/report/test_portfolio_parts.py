@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpcap.model.change import PARTS, Split
+from dpcap.model.change import PARTS, ChangeParts
 from dpcap.model.gate import GateResult
-from dpcap.model.outcome import Scored
+from dpcap.model.outcome import ScoredOutcome
 from dpcap.report.figures import truncated
-from dpcap.report.portfolio.best import Best
-from dpcap.report.portfolio.moved import moved
-from dpcap.report.portfolio.page import Portfolio
+from dpcap.report.portfolio.change_in_tenths import moved
+from dpcap.report.portfolio.first_few import FirstFew
+from dpcap.report.portfolio.page import PortfolioPage
 from dpcap.report.portfolio.spread import chart, quantile
 from dpcap.report.portfolio.states import standing
 from dpcap.report.portfolio.terms import signed
@@ -34,7 +34,7 @@ def test_quartiles_are_those_of_spreadsheets(values):
 
 @given(st.lists(st.integers(-50, 50), max_size=300), st.integers(1, 20))
 def test_the_best_are_the_smallest_in_the_order_they_came(keys, most):
-    best: Best[int] = Best(most)
+    best: FirstFew[int] = FirstFew(most)
     for place, key in enumerate(keys):
         best.add((key,), place)
     expected = sorted(range(len(keys)), key=lambda place: keys[place])[:most]
@@ -45,7 +45,7 @@ def test_the_best_are_the_smallest_in_the_order_they_came(keys, most):
 @given(scores, st.tuples(points, points, points, points, points))
 def test_the_parts_of_a_move_add_up_to_what_is_shown(before, parts):
     after = before + sum(parts)
-    split = Split(before=before, after=after, **dict(zip(PARTS, parts, strict=True)))
+    split = ChangeParts(before=before, after=after, **dict(zip(PARTS, parts, strict=True)))
     found = moved(split)
     assert sum(found.parts) == found.total
     assert found.total == round(10 * truncated(after)) - round(10 * truncated(before))
@@ -58,7 +58,7 @@ def test_the_parts_of_a_move_add_up_to_what_is_shown(before, parts):
 )
 def test_a_missing_score_counts_as_none(before, after, total):
     answers = (after or 0.0) - (before or 0.0)
-    split = Split(
+    split = ChangeParts(
         before=before, after=after, ruler=0, provider=0, peers=0, answers=answers, proof=0
     )
     assert moved(split).total == total
@@ -100,11 +100,11 @@ def test_where_a_provider_stands_with_the_gates(gates, told):
 
 def test_no_row_is_kept():
     shown = made(Plan(300, seed=6))
-    sink = Portfolio(shown)
+    sink = PortfolioPage(shown)
     seen = []
     for outcome in shown.outcomes():
         sink.add(outcome)
-        if isinstance(outcome, Scored):
+        if isinstance(outcome, ScoredOutcome):
             seen.append(ref(outcome))
     del outcome
     assert len(seen) > 250

@@ -14,16 +14,16 @@ from dpcap.model.base import LANGUAGES
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile, ProofState
 from dpcap.model.review import AnswerRuling, EvidenceRuling, Review
-from dpcap.model.seen import seen_answer, seen_file
-from dpcap.report.clean import plain
-from dpcap.report.context import Context
+from dpcap.model.seen_today import seen_answer, seen_file
+from dpcap.report.context import PageContext
 from dpcap.report.formats import render
-from dpcap.report.places import own_reports
-from dpcap.report.uncounted import Uncounted, answer_by, first_due, uncounted
+from dpcap.report.paths import own_reports
+from dpcap.report.sanitize import plain
+from dpcap.report.uncounted import UncountedEntry, answer_by, first_due, uncounted
 from dpcap.report.view import make_context
 from dpcap.report.words import load_words
 from dpcap.scoring.case import make_case
-from dpcap.scoring.outlook import full_profile
+from dpcap.scoring.sensitivity import full_profile
 from letters import conditions, decision, example, standing
 from profiles import DAY, Draw, Wish, shipped
 
@@ -56,9 +56,9 @@ def given(node: str = NODE, **changed: Any) -> Assessment:
 
 def told(
     made: Assessment, review: Review | None = None, audience: str = "applicant"
-) -> list[Uncounted]:
+) -> list[UncountedEntry]:
     found = uncounted(context(profile(made, review), "zh", audience))
-    return [Uncounted(*map(plain, one)) for one in found]
+    return [UncountedEntry(*map(plain, one)) for one in found]
 
 
 def profile(made: Assessment, review: Review | None = None) -> Profile:
@@ -66,7 +66,7 @@ def profile(made: Assessment, review: Review | None = None) -> Profile:
     return full_profile(make_case(shipped(), made, records=records))
 
 
-def context(made: Profile, language: str = "zh", audience: str = "applicant") -> Context:
+def context(made: Profile, language: str = "zh", audience: str = "applicant") -> PageContext:
     return make_context(made, shipped(), own_reports(), language, audience)  # type: ignore[arg-type]
 
 

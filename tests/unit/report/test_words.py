@@ -8,10 +8,10 @@ from string import Formatter
 import pytest
 
 from dpcap.report.audience import load_audiences
-from dpcap.report.places import own_reports
+from dpcap.report.paths import own_reports
 from dpcap.report.view import _BODIES
 from dpcap.report.words import load_words
-from places import ROOT
+from locations import ROOT
 
 REPORTS = own_reports()
 ZH, EN = load_words(REPORTS, "zh").flat, load_words(REPORTS, "en").flat

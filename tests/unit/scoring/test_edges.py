@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import area, assessment, framework, indicator, number, text
-from dpcap.model.framework import Aggregation, Power
+from dpcap.model.framework import Aggregation, PowerMean
 from dpcap.scoring.aggregate import aggregate
 from dpcap.scoring.score import score
 
@@ -17,7 +17,7 @@ POINTS = {"by": "points", "points": [[0, 0], [100, 100]], "anchor": "illustrativ
     [
         ("geometric", 10.0),
         ("harmonic", 2 / (1 + 1 / 100)),
-        (Power(power=-2.0), (2 / (1 + 1 / 100**2)) ** 0.5),
+        (PowerMean(power=-2.0), (2 / (1 + 1 / 100**2)) ** 0.5),
     ],
 )
 def test_a_zero_counts_as_one_where_it_would_erase_the_rest(
@@ -29,7 +29,7 @@ def test_a_zero_counts_as_one_where_it_would_erase_the_rest(
 
 
 def test_a_zero_stays_one_where_it_erases_nothing() -> None:
-    assert aggregate([1.0, 1.0], [0.0, 100.0], Power(power=0.5)) == pytest.approx(25.0)
+    assert aggregate([1.0, 1.0], [0.0, 100.0], PowerMean(power=0.5)) == pytest.approx(25.0)
 
 
 @pytest.mark.parametrize(("answered", "graded"), [(7, True), (6, False)])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from builders import DAY, area, assessment, evidence, framework, indicator, number, text
-from dpcap.model.change import Change, Split
+from dpcap.model.change import Change, ChangeParts
 from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult, Gates, WaiverResult
 from dpcap.model.measure import MEASURES, names
@@ -225,7 +225,7 @@ def test_a_waiver_of_a_rule_that_is_off_is_unneeded() -> None:
 
 
 def changed(answers: float, proof: float, level: str | None = "L1") -> Change:
-    split = Split(
+    split = ChangeParts(
         before=50, after=50 + answers + proof, ruler=0, provider=0, peers=0,
         answers=answers, proof=proof,
     )  # fmt: skip

@@ -12,11 +12,11 @@ from dpcap.model.base import Frozen
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.model.review import Review
-from dpcap.model.trace import Pair
-from dpcap.model.trusted import trusted
+from dpcap.model.trace import ScorePair
+from dpcap.model.unchecked import trusted
 from dpcap.scoring.case import make_case
-from dpcap.scoring.outlook import full_profile
 from dpcap.scoring.score import score
+from dpcap.scoring.sensitivity import full_profile
 from strategies import cases
 
 Drawn = tuple[Framework, Assessment, Review | None]
@@ -46,9 +46,9 @@ def test_every_part_holds_all_its_fields_in_order_and_would_pass(drawn: Drawn) -
 
 
 def test_a_part_can_be_copied_compared_and_pickled() -> None:
-    made = trusted(Pair)(claimed=1.0, proved=0.5)
-    assert made == Pair(claimed=1.0, proved=0.5)
-    assert made.model_copy(update={"proved": 1.0}) == Pair(claimed=1.0, proved=1.0)
+    made = trusted(ScorePair)(claimed=1.0, proved=0.5)
+    assert made == ScorePair(claimed=1.0, proved=0.5)
+    assert made.model_copy(update={"proved": 1.0}) == ScorePair(claimed=1.0, proved=1.0)
     assert pickle.loads(pickle.dumps(made)) == made  # noqa: S301
     assert made.model_fields_set == {"claimed", "proved"}
 

@@ -12,7 +12,7 @@ from dpcap.model.assessment import Assessment
 from dpcap.model.manager import ManagerFacts, ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.model.review import Review
-from dpcap.model.seen import seen_answer
+from dpcap.model.seen_today import seen_answer
 from dpcap.scoring.score import score
 
 PROOF = {"ask": {"zh": "给", "en": "give"}, "valid_days": 100}

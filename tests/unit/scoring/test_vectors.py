@@ -52,11 +52,11 @@ def test_compensation(
 
 
 def test_power_family_names() -> None:
-    from dpcap.model.framework import Power
+    from dpcap.model.framework import PowerMean
 
     weights, scores = [1.0, 2.0, 3.0], [20.0, 50.0, 90.0]
     for power, name in ((1, "mean"), (0, "geometric"), (-1, "harmonic")):
-        ours = aggregate(weights, scores, Power(power=float(power)))
+        ours = aggregate(weights, scores, PowerMean(power=float(power)))
         assert ours == pytest.approx(aggregate(weights, scores, name))
 
 

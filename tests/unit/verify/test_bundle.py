@@ -16,19 +16,19 @@ import yaml
 from decided import rests_on
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import parse_decision
+from dpcap.intake.folder_snapshot import load_parcel, pack
+from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.framework import load_framework
 from dpcap.intake.gates import load_gates
-from dpcap.intake.parcel import load_parcel, pack
-from dpcap.intake.tree import LocalTree
 from dpcap.model.assessment import Assessment
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.review import Review
-from dpcap.model.seen import seen_file
+from dpcap.model.seen_today import seen_file
 from dpcap.report.formats import profile_json
-from dpcap.verify import unbundle
+from dpcap.verify import bundle_reader
 from dpcap.verify.bundle import Bundle, make_bundle, sources_in
-from dpcap.verify.sources import Choices, Sources
-from dpcap.verify.unbundle import read_bundle
+from dpcap.verify.bundle_reader import read_bundle
+from dpcap.verify.sources import ReportSources, SourceChoices
 from folders import TINY, make_folder
 
 FRAMEWORK = load_framework(TINY)
@@ -84,16 +84,16 @@ def reviewed(assessment: Assessment) -> Review:
     return Review.model_validate({**REVIEW, "evidence": {"e1": {**RULED, "saw": saw}}})
 
 
-def sources(folder: Path) -> tuple[Sources, bytes]:
+def sources(folder: Path) -> tuple[ReportSources, bytes]:
     """All there can be of a provider, and the file of the decision."""
     folder.mkdir(exist_ok=True)
-    parcel, _ = pack(LocalTree(make_folder(folder / "acme")))
+    parcel, _ = pack(LocalFolderTree(make_folder(folder / "acme")))
     (folder / "gates.yaml").write_text(yaml.safe_dump(GATES), encoding="utf-8")
     gates = load_gates(folder / "gates.yaml", FRAMEWORK)
     assessment = load_parcel(parcel, FRAMEWORK)
-    earlier, _ = Sources(FRAMEWORK, assessment).scored(Choices())
+    earlier, _ = ReportSources(FRAMEWORK, assessment).scored(SourceChoices())
     decision = yaml.safe_dump(DECISION).encode()
-    made = Sources(
+    made = ReportSources(
         framework=FRAMEWORK,
         assessment=assessment,
         records=ManagerRecords(review=reviewed(assessment)),
@@ -107,8 +107,8 @@ def sources(folder: Path) -> tuple[Sources, bytes]:
 
 def bundled(folder: Path) -> bytes:
     made, decision = sources(folder)
-    parcel, _ = pack(LocalTree(folder / "acme"))
-    return make_bundle(parcel, made, Choices(DAY), decision)
+    parcel, _ = pack(LocalFolderTree(folder / "acme"))
+    return make_bundle(parcel, made, SourceChoices(DAY), decision)
 
 
 def opened(folder: Path, content: bytes) -> Bundle:
@@ -125,7 +125,7 @@ def test_what_went_in_comes_out(tmp_path: Path) -> None:
     read = opened(tmp_path, bundled(tmp_path))
     again = sources_in(read, None, "x")
     before, _ = sources(tmp_path)
-    assert again.scored(read.manifest.choices) == before.scored(Choices(DAY))
+    assert again.scored(read.manifest.choices) == before.scored(SourceChoices(DAY))
     profile, standing = again.scored(read.manifest.choices)
     assert profile.review.reviewed == 1
     assert standing.decision is not None
@@ -224,10 +224,10 @@ def test_nothing_compressed_and_nothing_twice(tmp_path: Path) -> None:
 
 def test_nothing_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = bundled(tmp_path)
-    monkeypatch.setattr(unbundle, "MAX_BUNDLE", len(content) - 1)
+    monkeypatch.setattr(bundle_reader, "MAX_BUNDLE", len(content) - 1)
     assert "too large" in problem(tmp_path, content)
-    monkeypatch.setattr(unbundle, "MAX_BUNDLE", len(content))
-    monkeypatch.setattr(unbundle, "MOST_FILES", 3)
+    monkeypatch.setattr(bundle_reader, "MAX_BUNDLE", len(content))
+    monkeypatch.setattr(bundle_reader, "MOST_FILES", 3)
     assert "too many" in problem(tmp_path, content)
 
 

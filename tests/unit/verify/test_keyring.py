@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpcap.errors import InvalidInputError
-from dpcap.model.keyring import Key, key_for
+from dpcap.model.keyring import IssuerKey, key_for
 from dpcap.verify.keys import fingerprint, read_keys
-from dpcap.verify.verdict import Given, judge_report
+from dpcap.verify.verdict import VerifyInputs, judge_report
 from signed import KEY, OTHER, SIGNED_ON, pem, public, read, signed
 
 PRINT = fingerprint(public(KEY))
@@ -24,8 +24,8 @@ def ring(**life: object) -> bytes:
     return json.dumps({"schema": "dpcap/keys/1", "keys": keys}, default=str).encode()
 
 
-def judged(*keys: Key) -> tuple[str, str | None]:
-    found = judge_report(read(signed("json")), Given(today=date(2026, 11, 25), keys=keys))
+def judged(*keys: IssuerKey) -> tuple[str, str | None]:
+    found = judge_report(read(signed("json")), VerifyInputs(today=date(2026, 11, 25), keys=keys))
     return found.outcome, found.seal.life
 
 
@@ -44,7 +44,7 @@ def test_a_seal_counts_only_in_the_life_of_its_key(
 ) -> None:
     if start and end and end < start:
         start, end = end, start
-    key = Key(fingerprint=PRINT, from_=start, until=end, revoked_on=revoked)
+    key = IssuerKey(fingerprint=PRINT, from_=start, until=end, revoked_on=revoked)
     counts = (
         (start is None or start <= SIGNED_ON)
         and (end is None or end >= SIGNED_ON)
@@ -55,14 +55,14 @@ def test_a_seal_counts_only_in_the_life_of_its_key(
 
 
 def test_of_several_keys_each_is_accepted() -> None:
-    other = Key(fingerprint=fingerprint(public(OTHER)))
+    other = IssuerKey(fingerprint=fingerprint(public(OTHER)))
     assert judged(other) == ("other_key", None)
-    assert judged(other, Key(fingerprint=PRINT)) == ("genuine", "lives")
+    assert judged(other, IssuerKey(fingerprint=PRINT)) == ("genuine", "lives")
 
 
 def test_a_bare_key_beside_one_that_is_revoked_is_revoked() -> None:
-    ended = Key(fingerprint=PRINT, revoked_on=SIGNED_ON)
-    for keys in ((Key(fingerprint=PRINT), ended), (ended, Key(fingerprint=PRINT))):
+    ended = IssuerKey(fingerprint=PRINT, revoked_on=SIGNED_ON)
+    for keys in ((IssuerKey(fingerprint=PRINT), ended), (ended, IssuerKey(fingerprint=PRINT))):
         assert judged(*keys) == ("key_ended", "revoked")
         assert key_for(keys, PRINT, SIGNED_ON - timedelta(1)) is not None
 

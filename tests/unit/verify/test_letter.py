@@ -12,7 +12,7 @@ from dpcap.model.mail import LetterKind
 from dpcap.model.statement import Statement
 from dpcap.report.formats import render
 from dpcap.report.letter.write import write_letter
-from dpcap.verify.letter import Claim, compared
+from dpcap.verify.letter import LetterClaim, compared
 from dpcap.verify.markup import words_of
 from letters import TODAY, WHO, before, decision, example, mail, rules, standing
 from profiles import shipped
@@ -52,7 +52,7 @@ def test_our_own_letters_say_what_their_reports_do(kind: LetterKind, language: L
     assert found.matched >= (1 if kind == "reminder" else 10)
 
 
-def told(kind: LetterKind, language: Language, old: str, new: str) -> list[Claim]:
+def told(kind: LetterKind, language: Language, old: str, new: str) -> list[LetterClaim]:
     """What is told of a letter in which *old* was made *new*, in its text and in its HTML."""
     letter, said = pair(kind, language)
     assert old in letter.text

@@ -13,10 +13,10 @@ from dpcap.errors import InvalidInputError
 from dpcap.model.profile import Profile
 from dpcap.report.formats import render
 from dpcap.verify import mail as mails
-from dpcap.verify.mailed import MailVerdict, judge_mail
+from dpcap.verify.file_reading import FileRead, ReceivedMail, read_reports
+from dpcap.verify.mail_verdict import MailVerdict, judge_mail
 from dpcap.verify.markup import words_of
-from dpcap.verify.page import Dress
-from dpcap.verify.reading import Mail, Read, read_reports
+from dpcap.verify.page import PageSettings
 from dpcap.verify.signing import sealed
 from profiles import Wish, profile, shipped
 from signed import SIGNER, read, signed
@@ -39,7 +39,7 @@ def mailed(*files: File, words: str | None = "正文", html: str | None = None) 
     return mail.as_bytes()
 
 
-def opened(folder: Path, raw: bytes) -> Read:
+def opened(folder: Path, raw: bytes) -> FileRead:
     path = folder / "letter.eml"
     path.write_bytes(raw)
     return read_reports(path)
@@ -51,7 +51,7 @@ def judged(folder: Path, raw: bytes) -> MailVerdict:
     return judge_mail(found.mail, found.reports)
 
 
-def states(mail: Mail) -> list[tuple[str, str]]:
+def states(mail: ReceivedMail) -> list[tuple[str, str]]:
     return [(part.name, part.state) for part in mail.parts]
 
 
@@ -102,7 +102,7 @@ def lower() -> Profile:
 
 def test_two_reports_that_disagree(tmp_path: Path) -> None:
     said = read(render(lower(), shipped(), format="json", audience="brand"))
-    other = sealed(said, SIGNER, Dress(shipped()))
+    other = sealed(said, SIGNER, PageSettings(shipped()))
     same = judged(tmp_path, mailed(PAGE, DATA))
     assert (same.twins, same.is_good) == (None, True)
     found = judged(tmp_path, mailed(PAGE, (other, "application/json", "other.json")))

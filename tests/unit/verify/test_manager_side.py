@@ -10,16 +10,16 @@ import pytest
 from decided import rests_on
 from dpcap.intake.framework import load_framework
 from dpcap.model.decision import Decision
-from dpcap.model.keyring import Key
+from dpcap.model.keyring import IssuerKey
 from dpcap.model.manager import ManagerFacts, ManagerRecords
 from dpcap.model.review import EvidenceRuling, Review
-from dpcap.model.seen import seen_file
+from dpcap.model.seen_today import seen_file
 from dpcap.report.formats import profile_json, render
 from dpcap.verify.keys import fingerprint
-from dpcap.verify.page import Dress
+from dpcap.verify.page import PageSettings
 from dpcap.verify.signing import sealed
-from dpcap.verify.sources import Choices, Sources
-from dpcap.verify.verdict import Given, Verdict, judge_report
+from dpcap.verify.sources import ReportSources, SourceChoices
+from dpcap.verify.verdict import ReportVerdict, VerifyInputs, judge_report
 from folders import TINY, make_folder
 from signed import KEY, SIGNER, public, read
 
@@ -40,14 +40,14 @@ ADMIT = Decision.model_validate(
 
 
 @pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> Sources:
+def bare(tmp_path_factory: pytest.TempPathFactory) -> ReportSources:
     from dpcap.intake.folder import load_assessment
 
     folder = make_folder(tmp_path_factory.mktemp("m") / "acme")
-    return Sources(FRAMEWORK, load_assessment(folder, FRAMEWORK))
+    return ReportSources(FRAMEWORK, load_assessment(folder, FRAMEWORK))
 
 
-def reviewed(made: Sources) -> ManagerRecords:
+def reviewed(made: ReportSources) -> ManagerRecords:
     seen = seen_file(made.assessment.evidence["e1"])
     ruling = EvidenceRuling(ruling="refused", by="W", on=DAY, reason="no", saw=seen)
     return ManagerRecords(
@@ -69,20 +69,20 @@ def with_facts(name: str = "one shop") -> ManagerRecords:
     )
 
 
-def page(made: Sources, audience: str) -> str:
-    profile, standing = made.scored(Choices(DAY))
+def page(made: ReportSources, audience: str) -> str:
+    profile, standing = made.scored(SourceChoices(DAY))
     return render(
         profile, FRAMEWORK, format="html", audience=audience, language="en", standing=standing
     )
 
 
-def judged(text: str, **given: object) -> Verdict:
-    return judge_report(read(text), Given(today=DAY, **given))  # type: ignore[arg-type]
+def judged(text: str, **given: object) -> ReportVerdict:
+    return judge_report(read(text), VerifyInputs(today=DAY, **given))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("held", [reviewed, lambda _: with_facts()], ids=["review", "facts"])
-def test_it_is_asked_for(bare: Sources, audience: str, held) -> None:
+def test_it_is_asked_for(bare: ReportSources, audience: str, held) -> None:
     made = replace(bare, records=held(bare))
     text = page(made, audience)
     found = judged(text, sources=bare)
@@ -91,7 +91,7 @@ def test_it_is_asked_for(bare: Sources, audience: str, held) -> None:
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_where_nothing_was_held_it_is_not(bare: Sources, audience: str) -> None:
+def test_where_nothing_was_held_it_is_not(bare: ReportSources, audience: str) -> None:
     text = page(replace(bare, records=ManagerRecords()), audience)
     assert judged(text, sources=bare).outcome == "same"
     assert judged(page(bare, audience), sources=bare).outcome == "same"
@@ -99,21 +99,21 @@ def test_where_nothing_was_held_it_is_not(bare: Sources, audience: str) -> None:
     assert judged(page(bare, audience), sources=nothing).outcome == "same"
 
 
-def test_a_whole_profile_asks_as_well(bare: Sources) -> None:
+def test_a_whole_profile_asks_as_well(bare: ReportSources) -> None:
     made = replace(bare, records=reviewed(bare))
-    profile, _ = made.scored(Choices(DAY))
+    profile, _ = made.scored(SourceChoices(DAY))
     assert judged(profile_json(profile), sources=bare).outcome == "needs_records"
     assert judged(profile_json(profile), sources=made).outcome == "same"
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_no_reader_but_a_reviewer_learns_what_is_held(bare: Sources, audience: str) -> None:
+def test_no_reader_but_a_reviewer_learns_what_is_held(bare: ReportSources, audience: str) -> None:
     made = replace(bare, records=reviewed(bare))
     held = read(page(made, audience)).profile.kept.records
     assert held == (made.records if audience == "reviewer" else ManagerRecords())
 
 
-def test_why_it_differs_from_another(bare: Sources) -> None:
+def test_why_it_differs_from_another(bare: ReportSources) -> None:
     made = replace(bare, records=with_facts())
     for audience in AUDIENCES:
         found = judged(page(made, audience), sources=replace(bare, records=with_facts("two")))
@@ -123,13 +123,13 @@ def test_why_it_differs_from_another(bare: Sources) -> None:
             assert found.data.difference.reasons == ("records",)
 
 
-def reasons(text: str, made: Sources) -> tuple[str, ...]:
+def reasons(text: str, made: ReportSources) -> tuple[str, ...]:
     found = judged(text, sources=made)
     assert found.data.difference is not None
     return found.data.difference.reasons
 
 
-def test_a_review_that_the_report_does_not_know(bare: Sources) -> None:
+def test_a_review_that_the_report_does_not_know(bare: ReportSources) -> None:
     assert "review" in reasons(page(bare, "reviewer"), replace(bare, records=reviewed(bare)))
 
 
@@ -141,14 +141,14 @@ LATER = {
 }
 
 
-def signed_page(made: Sources, audience: str) -> str:
-    return sealed(read(page(made, audience)), SIGNER, Dress(FRAMEWORK)).decode()
+def signed_page(made: ReportSources, audience: str) -> str:
+    return sealed(read(page(made, audience)), SIGNER, PageSettings(FRAMEWORK)).decode()
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("what", LATER)
-def test_a_later_decision_is_told(bare: Sources, audience: str, what: str) -> None:
-    keys = (Key(fingerprint=fingerprint(public(KEY))),)
+def test_a_later_decision_is_told(bare: ReportSources, audience: str, what: str) -> None:
+    keys = (IssuerKey(fingerprint=fingerprint(public(KEY))),)
     made = replace(bare, decision=ADMIT)
     text, now = signed_page(made, audience), LATER[what]
     assert judged(text, keys=keys, decision=ADMIT, has_reviews=True).outcome == "genuine"
@@ -162,8 +162,8 @@ def test_a_later_decision_is_told(bare: Sources, audience: str, what: str) -> No
     assert (scored.outcome, scored.data.state) == ("superseded", "same")
 
 
-def test_a_decision_that_is_gone_and_one_that_came(bare: Sources) -> None:
-    keys = (Key(fingerprint=fingerprint(public(KEY))),)
+def test_a_decision_that_is_gone_and_one_that_came(bare: ReportSources) -> None:
+    keys = (IssuerKey(fingerprint=fingerprint(public(KEY))),)
     text = signed_page(replace(bare, decision=ADMIT), "applicant")
     found = judged(text, keys=keys, has_reviews=True)
     assert (found.outcome, found.decided.state) == ("superseded", "gone")
@@ -173,13 +173,13 @@ def test_a_decision_that_is_gone_and_one_that_came(bare: Sources) -> None:
     assert judged(text, keys=keys).decided.state == "unchecked"
 
 
-def test_an_earlier_decision_replaces_none(bare: Sources) -> None:
+def test_an_earlier_decision_replaces_none(bare: ReportSources) -> None:
     text = signed_page(replace(bare, decision=ADMIT), "applicant")
     earlier = LATER["declined the same day"].model_copy(update={"on": DAY - timedelta(9)})
     assert judged(text, decision=earlier, has_reviews=True).decided.state == "current"
 
 
-def test_a_decision_that_has_ended_has_expired(bare: Sources) -> None:
+def test_a_decision_that_has_ended_has_expired(bare: ReportSources) -> None:
     ended = ADMIT.model_copy(update={"until": DAY - timedelta(1)})
     made = replace(bare, decision=ended)
     assert judged(page(made, "brand"), sources=made).outcome == "expired"

@@ -9,24 +9,24 @@ import pytest
 from pypdf import PdfReader
 
 from dpcap.errors import InvalidInputError
-from dpcap.model.keyring import Key
+from dpcap.model.keyring import IssuerKey
 from dpcap.model.statement import Seal
 from dpcap.report.data import SEAL_FILE, STATEMENT_FILE, seal_json
-from dpcap.verify.carried import Carried
+from dpcap.verify.carried_report import CarriedReport
+from dpcap.verify.file_reading import report_in
 from dpcap.verify.keys import fingerprint
-from dpcap.verify.page import Dress
+from dpcap.verify.page import PageSettings
 from dpcap.verify.pdf import attachments, with_seal
-from dpcap.verify.reading import report_in
 from dpcap.verify.seals import is_as_issued, page_of, sealed_page
 from dpcap.verify.signing import sealed
-from dpcap.verify.verdict import Given, judge_report
+from dpcap.verify.verdict import VerifyInputs, judge_report
 from profiles import shipped
 from signed import ISSUER, KEY, SIGNER, public, read, signed, signed_pdf, unsigned
 
-GIVEN = Given(
+GIVEN = VerifyInputs(
     today=date(2026, 11, 25),
-    keys=(Key(fingerprint=fingerprint(public(KEY))),),
-    dress=Dress(shipped()),
+    keys=(IssuerKey(fingerprint=fingerprint(public(KEY))),),
+    dress=PageSettings(shipped()),
 )
 FORMS = ("html", "json", "pdf")
 
@@ -35,7 +35,7 @@ def made(form: str) -> bytes:
     return signed_pdf() if form == "pdf" else signed(form).encode()
 
 
-def carried(raw: bytes) -> Carried:
+def carried(raw: bytes) -> CarriedReport:
     found = report_in("report", raw)
     assert found is not None
     return found
@@ -106,7 +106,7 @@ def test_a_headline_edited_over_true_data_is_not_genuine() -> None:
     found = judge_report(carried(changed.encode()), GIVEN)
     assert (found.outcome, found.page.state) == ("not_as_issued", "not_as_issued")
     assert found.page.edited is not None
-    bare = judge_report(carried(changed.encode()), Given(today=GIVEN.today, keys=GIVEN.keys))
+    bare = judge_report(carried(changed.encode()), VerifyInputs(today=GIVEN.today, keys=GIVEN.keys))
     assert bare.outcome == "not_as_issued"
 
 
@@ -142,7 +142,7 @@ def test_an_edited_digest_breaks_the_signature() -> None:
 
 def test_signed_once_more_it_is_the_same() -> None:
     for form in ("html", "json"):
-        assert sealed(read(signed(form)), SIGNER, Dress(shipped())) == made(form)
+        assert sealed(read(signed(form)), SIGNER, PageSettings(shipped())) == made(form)
 
 
 def test_nothing_is_signed_that_has_no_place_for_a_seal(tmp_path) -> None:
@@ -154,7 +154,7 @@ def test_nothing_is_signed_that_has_no_place_for_a_seal(tmp_path) -> None:
 
     page = render(subject(), shipped(), audience="brand", templates=tmp_path)
     with pytest.raises(InvalidInputError) as caught:
-        sealed(read(page), SIGNER, Dress(shipped(), tmp_path))
+        sealed(read(page), SIGNER, PageSettings(shipped(), tmp_path))
     assert "</body>" in caught.value.findings[0].message("en")
 
 

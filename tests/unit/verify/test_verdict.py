@@ -17,18 +17,18 @@ from dpcap.intake.framework import load_framework
 from dpcap.model.decision import Decision
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
-from dpcap.model.keyring import Key
+from dpcap.model.keyring import IssuerKey
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.review import EvidenceRuling, Review
-from dpcap.model.seen import seen_file
+from dpcap.model.seen_today import seen_file
 from dpcap.report.canonical import canonical
 from dpcap.report.formats import profile_json, render
 from dpcap.report.html import json_inside
-from dpcap.verify.carried import Carried
-from dpcap.verify.sources import Choices, Sources
-from dpcap.verify.verdict import Given, Verdict, judge_report
+from dpcap.verify.carried_report import CarriedReport
+from dpcap.verify.sources import ReportSources, SourceChoices
+from dpcap.verify.verdict import ReportVerdict, VerifyInputs, judge_report
 from folders import TINY, make_folder
-from places import PROVIDERS, QUESTIONNAIRES
+from locations import PROVIDERS, QUESTIONNAIRES
 from signed import read
 
 FRAMEWORK = load_framework(TINY)
@@ -60,12 +60,12 @@ DECISION = Decision.model_validate(
 )
 
 
-def sources(folder: Path, framework: Framework = FRAMEWORK, **more: Any) -> Sources:
+def sources(folder: Path, framework: Framework = FRAMEWORK, **more: Any) -> ReportSources:
     made = load_assessment(make_folder(folder / "acme", **more), framework)
-    return Sources(framework, made, None, GATES, GATES.digest, None, DECISION)
+    return ReportSources(framework, made, None, GATES, GATES.digest, None, DECISION)
 
 
-def refused(made: Sources) -> ManagerRecords:
+def refused(made: ReportSources) -> ManagerRecords:
     """A review that refuses e1."""
     ruling = EvidenceRuling(
         ruling="refused", by="W", on=DAY, reason="no", saw=seen_file(made.assessment.evidence["e1"])
@@ -74,15 +74,17 @@ def refused(made: Sources) -> ManagerRecords:
     return ManagerRecords(review=review)
 
 
-def report(made: Sources, form: str = "html", audience: str = "brand", day: date = DAY) -> str:
-    profile, standing = made.scored(Choices(day))
+def report(
+    made: ReportSources, form: str = "html", audience: str = "brand", day: date = DAY
+) -> str:
+    profile, standing = made.scored(SourceChoices(day))
     return render(
         profile, made.framework, format=form, audience=audience, language="en", standing=standing
     )
 
 
-def verdict(text: str, made: Sources | None, today: date = DAY) -> Verdict:
-    return judge_report(read(text), Given(today=today, sources=made))
+def verdict(text: str, made: ReportSources | None, today: date = DAY) -> ReportVerdict:
+    return judge_report(read(text), VerifyInputs(today=today, sources=made))
 
 
 def forged(page: str, change: Callable[[dict[str, Any]], None]) -> str:
@@ -103,7 +105,7 @@ def test_same(tmp_path, form, audience):
 
 
 def test_a_whole_profile(tmp_path):
-    profile, _ = sources(tmp_path).scored(Choices(DAY))
+    profile, _ = sources(tmp_path).scored(SourceChoices(DAY))
     assert verdict(profile_json(profile), sources(tmp_path)).outcome == "same"
     edited = profile.model_copy(update={"hinges_on": "e9"})
     found = verdict(profile_json(edited), sources(tmp_path))
@@ -123,8 +125,8 @@ def test_nothing_to_go_by_proves_nothing(tmp_path):
 
 def test_expired():
     framework = load_framework(QUESTIONNAIRES)
-    made = Sources(framework, load_assessment(PROVIDERS / "lanxing", framework))
-    profile, _ = made.scored(Choices())
+    made = ReportSources(framework, load_assessment(PROVIDERS / "lanxing", framework))
+    profile, _ = made.scored(SourceChoices())
     page = render(profile, framework, format="json")
     until = profile.valid_until
     assert until is not None
@@ -185,7 +187,7 @@ def test_why_it_differs(tmp_path):
     made = sources(tmp_path)
     page = report(made)
 
-    def reasons(now: Sources) -> tuple[str, ...]:
+    def reasons(now: ReportSources) -> tuple[str, ...]:
         found = verdict(page, now)
         assert found.outcome == "differs"
         assert found.data.difference is not None
@@ -208,7 +210,7 @@ def test_why_it_differs(tmp_path):
 def test_another_day_is_told_where_the_day_is_fixed(tmp_path):
     page = report(sources(tmp_path), day=DAY + timedelta(days=30))
     assert verdict(page, sources(tmp_path)).outcome == "same"
-    given = Given(today=DAY, sources=sources(tmp_path), choices=Choices(DAY))
+    given = VerifyInputs(today=DAY, sources=sources(tmp_path), choices=SourceChoices(DAY))
     found = judge_report(read(page), given)
     assert found.data.difference is not None
     assert found.data.difference.reasons == ("day",)
@@ -285,7 +287,11 @@ def test_what_is_worst_comes_first(tmp_path):
     page = forged(report(sources(tmp_path)), all_wrong)
     found = judge_report(
         read(page),
-        Given(today=date(2031, 1, 1), sources=sources(tmp_path), keys=(Key(fingerprint="0" * 64),)),
+        VerifyInputs(
+            today=date(2031, 1, 1),
+            sources=sources(tmp_path),
+            keys=(IssuerKey(fingerprint="0" * 64),),
+        ),
     )
     assert (found.outcome, found.data.state, found.page.state, found.is_expired) == (
         "unsigned",
@@ -293,4 +299,4 @@ def test_what_is_worst_comes_first(tmp_path):
         "edited",
         True,
     )
-    assert isinstance(found.report, Carried)
+    assert isinstance(found.report, CarriedReport)

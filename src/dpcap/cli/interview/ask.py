@@ -28,9 +28,9 @@ from dpcap.cli.interview.scope import ask_scope
 from dpcap.cli.interview.sitting import Sitting, area_id
 from dpcap.cli.interview.words import words
 from dpcap.errors import UsageError
-from dpcap.intake.build import Plain
 from dpcap.intake.describe import needs_peer
 from dpcap.intake.wrapping import fit
+from dpcap.intake.yaml_values import Plain
 from dpcap.model.framework import DECLARED
 
 _SHOWN_NODES = 8

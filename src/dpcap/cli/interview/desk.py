@@ -10,21 +10,21 @@ from dpcap.cli.interview.flow import Item, View
 from dpcap.cli.language import TALK
 from dpcap.errors import InvalidInputError
 from dpcap.intake import edit
-from dpcap.intake.attach import attach
-from dpcap.intake.build import Plain
+from dpcap.intake.attach_evidence import attach
 from dpcap.intake.envelope import Envelopes
 from dpcap.intake.folder import load_assessment
-from dpcap.intake.inline import flow
 from dpcap.intake.layout import PROVIDER_FILE
 from dpcap.intake.source import read_yaml
 from dpcap.intake.starter import kpi_columns
+from dpcap.intake.yaml_inline import flow
+from dpcap.intake.yaml_values import Plain
 from dpcap.model.asked import asked_of_role
 from dpcap.model.assessment import PUBLIC_LINK
 from dpcap.model.base import Language
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.scoring.case import make_case
-from dpcap.scoring.judge import judge
+from dpcap.scoring.evaluate import evaluate
 
 Changes = Mapping[str, Plain]
 
@@ -66,7 +66,7 @@ class Desk:
         self.role_id = case.role_id
         shops = tuple(shop.id for shop in case.due)
         enough = case.draw.rows if case.draw.state == "pending" else None
-        return View(self.framework, assessment, judge(case), shops, case.as_of, enough)
+        return View(self.framework, assessment, evaluate(case), shops, case.as_of, enough)
 
     def asked(self) -> tuple[Indicator, ...]:
         """The set that is asked; call `look` before."""

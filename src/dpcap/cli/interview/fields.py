@@ -7,16 +7,16 @@ from dpcap.cli.interview.desk import Desk
 from dpcap.cli.interview.flow import PERIOD, Item, View, due
 from dpcap.cli.interview.reading import Misread, pick
 from dpcap.cli.interview.words import words
-from dpcap.intake.build import Plain
-from dpcap.intake.complaint import Complaint
 from dpcap.intake.describe import allowed_values
 from dpcap.intake.envelope import MANY
+from dpcap.intake.value_error import ValueProblem
+from dpcap.intake.yaml_values import Plain
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Vocabulary
 from dpcap.model.period import last_period
 from dpcap.model.scale import Figure
-from dpcap.scoring.gauge import gauges
+from dpcap.scoring.compiled_indicator import compiled_indicators
 from dpcap.scoring.plausible import Problem
 
 # What the figures of a file usually have in common; any other field changes with the question.
@@ -100,7 +100,7 @@ class Fields:
                 )
                 continue
             read = self._desk.envelopes(view).read(field, value, view.indicator(item))
-            if isinstance(read, Complaint):
+            if isinstance(read, ValueProblem):
                 said = {"node": item.node, "field": field, "value": "", **read.said}
                 self._wrong(Finding(code=read.code, params=said).message(self._console.language))
             elif problem := _trouble(view, item, field, read):
@@ -113,7 +113,7 @@ class Fields:
     def _holds(self, view: View, item: Item, field: str, given: str | int) -> bool:
         """Whether a file's default is what this figure can take."""
         read = self._desk.envelopes(view).read(field, given, view.indicator(item))
-        return not isinstance(read, Complaint) and not _trouble(view, item, field, read)
+        return not isinstance(read, ValueProblem) and not _trouble(view, item, field, read)
 
     def _list(self, options: tuple[str, ...], vocabulary: Vocabulary | None) -> None:
         said = [_said(option, vocabulary, self._console.language) for option in options]
@@ -125,7 +125,7 @@ class Fields:
 
 def _trouble(view: View, item: Item, field: str, value: str) -> Problem | None:
     """What keeps a figure of the period *value* from counting; None: nothing, or another field."""
-    term = view.framework.once(gauges)[item.node].term
+    term = view.framework.once(compiled_indicators)[item.node].term
     if field != PERIOD or term is None:
         return None
     return term.problem({PERIOD: value}, view.as_of, view.as_of)

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from dpcap.intake.build import Plain
 from dpcap.intake.values import NONE_OPTION
-from dpcap.model.assessment import Answer, Assessment, Reply, Row
+from dpcap.intake.yaml_values import Plain
+from dpcap.model.assessment import Answer, Assessment, Reply, ShopRow
 from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.period import span_of
 from dpcap.model.scale import Boolean, Checklist, Choice, Figure, Rubric
-from dpcap.scoring.judge import HANGS_OPEN
-from dpcap.scoring.judged import Judged
+from dpcap.scoring.evaluate import HANGS_OPEN
+from dpcap.scoring.indicator_result import IndicatorResult
 
 Due = Literal["new", "open", "lapsed", "period"]
 
@@ -52,7 +52,7 @@ class View:
 
     framework: Framework
     assessment: Assessment
-    judged: Mapping[str, Judged]
+    judged: Mapping[str, IndicatorResult]
     shops: tuple[str, ...]
     as_of: date
     enough: int | None = None
@@ -191,20 +191,20 @@ def _items(view: View, indicator: Indicator) -> Iterator[Item]:
     yield Item(indicator.id)
 
 
-def _is_enough(view: View, item: Item, judged: Judged) -> bool:
+def _is_enough(view: View, item: Item, judged: IndicatorResult) -> bool:
     """Whether as many shops as would be drawn have the figure, so that no other need give it."""
     if view.enough is None or item.shop is None:
         return False
     return sum(shop.valid for shop in judged.shops) >= view.enough
 
 
-def _counts(judged: Judged, item: Item) -> bool:
+def _counts(judged: IndicatorResult, item: Item) -> bool:
     if item.shop is None:
         return judged.state == "answered"
     return any(shop.valid for shop in judged.shops if shop.shop == item.shop)
 
 
-def _lapsed(judged: Judged, reply: Reply, item: Item) -> bool:
+def _lapsed(judged: IndicatorResult, reply: Reply, item: Item) -> bool:
     """Whether proof has lapsed and nothing else holds the claim up."""
     gone = {finding.path[-1] for finding in judged.findings if finding.code == LAPSED}
     if not gone.intersection(reply.evidence):
@@ -216,7 +216,7 @@ def _lapsed(judged: Judged, reply: Reply, item: Item) -> bool:
 
 def said_so(reply: Reply | None) -> Literal["value", "unknown", "not_applicable"] | None:
     """What kind of answer there is."""
-    if isinstance(reply, Answer) and not isinstance(reply, Row):
+    if isinstance(reply, Answer) and not isinstance(reply, ShopRow):
         if reply.unknown:
             return "unknown"
         if reply.not_applicable:

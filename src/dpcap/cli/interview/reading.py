@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dpcap.intake.build import Plain, number
 from dpcap.intake.values import (
     NONE_OPTION,
     NUMBER,
@@ -16,7 +15,8 @@ from dpcap.intake.values import (
     WrongValueError,
     read_value,
 )
-from dpcap.intake.wording import Both
+from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.yaml_values import Plain, number
 from dpcap.model.scale import Boolean, Checklist, Choice, Nps, Rubric, Scale
 
 KEYS = ("b", "s", "u", "n", "d", "e", "t", "p", "?", "q")
@@ -38,7 +38,7 @@ class Typed(NamedTuple):
 class Misread(Exception):  # noqa: N818 - what went wrong is the text, not the program
     """What was typed is no answer; `problem` says why."""
 
-    def __init__(self, problem: Both) -> None:
+    def __init__(self, problem: TwoLanguages) -> None:
         super().__init__(problem.en)
         self.problem = problem
 
@@ -67,7 +67,7 @@ def read_typed(text: str, scale: Scale) -> Typed:
     except WrongValueError as error:
         raise Misread(error.problem) from error
     except UnknownOptionError as error:
-        raise Misread(Both(error.options, error.options)) from error
+        raise Misread(TwoLanguages(error.options, error.options)) from error
     return typed
 
 
@@ -130,5 +130,5 @@ def _figure(text: str) -> Typed:
     return Typed(read_number(text))
 
 
-def _one_to(last: int) -> Both:
-    return Both(f"请输入 1 到 {last}", f"type 1 to {last}")
+def _one_to(last: int) -> TwoLanguages:
+    return TwoLanguages(f"请输入 1 到 {last}", f"type 1 to {last}")

@@ -9,8 +9,8 @@ from dpcap.cli.interview.flow import View
 from dpcap.cli.interview.reading import Misread, yes_no
 from dpcap.cli.interview.sitting import Sitting
 from dpcap.model.expression import FACT_PREFIX
+from dpcap.model.framework_outline import names_of
 from dpcap.model.indicator import Indicator
-from dpcap.model.outline import names_of
 
 
 def ask_scope(sitting: Sitting) -> None:

@@ -8,10 +8,10 @@ from dpcap.intake.checks.expressions import check_expressions
 from dpcap.intake.checks.ids import check_ids
 from dpcap.intake.checks.references import check_references
 from dpcap.intake.checks.scales import check_scales
-from dpcap.intake.origin import Origin
+from dpcap.intake.source_map import SourceMap
 from dpcap.model.finding import Finding
 
-CHECKS: tuple[Callable[[Origin], Iterable[Finding]], ...] = (
+CHECKS: tuple[Callable[[SourceMap], Iterable[Finding]], ...] = (
     check_ids,
     check_references,
     check_scales,
@@ -19,6 +19,6 @@ CHECKS: tuple[Callable[[Origin], Iterable[Finding]], ...] = (
 )
 
 
-def check_framework(origin: Origin) -> list[Finding]:
+def check_framework(origin: SourceMap) -> list[Finding]:
     """Every error that shows only when the files are laid side by side."""
     return [finding for check in CHECKS for finding in check(origin)]

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from graphlib import CycleError
 
-from dpcap.intake.origin import Origin
 from dpcap.intake.samples import Sampler
 from dpcap.intake.source import Document
-from dpcap.intake.wording import Both, Params
+from dpcap.intake.source_map import SourceMap
+from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.expression import CelValue, Expression, ExpressionError, cel_name, expression
 from dpcap.model.expression_limits import sized_in
 from dpcap.model.finding import Finding, Step
 
 TRIED = 48
 
-_NO_BOOL = Both(
+_NO_BOOL = TwoLanguages(
     "请核对类型，数字写成小数（2.0）", "check the types and write numbers with a point (2.0)"
 )
 
 
-def check_expressions(origin: Origin) -> Iterator[Finding]:
+def check_expressions(origin: SourceMap) -> Iterator[Finding]:
     """Findings about every `when` and every `conflict`, and about what a `when` hangs on."""
     sampler = Sampler(origin.framework)
     found: list[Finding] = []
@@ -32,7 +32,7 @@ def check_expressions(origin: Origin) -> Iterator[Finding]:
     yield from _must_be_answered(origin)
 
 
-def _written(origin: Origin) -> Iterator[tuple[str, Document, tuple[Step, ...]]]:
+def _written(origin: SourceMap) -> Iterator[tuple[str, Document, tuple[Step, ...]]]:
     for spot in origin.spots:
         if spot.indicator.when is not None:
             yield spot.indicator.when, spot.document, (*spot.path, "when")
@@ -77,16 +77,16 @@ def _no_bool(sampler: Sampler, compiled: Expression) -> str | None:
     return None
 
 
-def syntax(error: ValueError) -> Both:
+def syntax(error: ValueError) -> TwoLanguages:
     """Where the parser stumbled, if it says so."""
     _, _, place = str(error).partition("<input>:1:")
     column, _, _ = place.partition(":")
     if not column.isdigit():
-        return Both("语法有误", "wrong syntax")
-    return Both(f"第 {column} 个字符处有误", f"wrong at character {column}")
+        return TwoLanguages("语法有误", "wrong syntax")
+    return TwoLanguages(f"第 {column} 个字符处有误", f"wrong at character {column}")
 
 
-def _cycles(origin: Origin) -> Iterator[Finding]:
+def _cycles(origin: SourceMap) -> Iterator[Finding]:
     try:
         _ = origin.framework.outline
     except CycleError as error:
@@ -95,7 +95,7 @@ def _cycles(origin: Origin) -> Iterator[Finding]:
         yield spot.finding("DP208", ("when",), {"names": ", ".join(names)})
 
 
-def _must_be_answered(origin: Origin) -> Iterator[Finding]:
+def _must_be_answered(origin: SourceMap) -> Iterator[Finding]:
     """N/A on a critical indicator, or on one that decides what is asked, would hide something."""
     hung_on = _hung_on(origin)
     for spot in origin.spots:
@@ -104,7 +104,7 @@ def _must_be_answered(origin: Origin) -> Iterator[Finding]:
             yield spot.finding("DP209", ("not_applicable",), key=True)
 
 
-def _hung_on(origin: Origin) -> set[str]:
+def _hung_on(origin: SourceMap) -> set[str]:
     names: set[str] = set()
     for spot in origin.spots:
         if spot.indicator.when is not None:

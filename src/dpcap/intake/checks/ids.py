@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dpcap.intake.origin import Origin, Spot
 from dpcap.intake.source import Document
+from dpcap.intake.source_map import Location, SourceMap
 from dpcap.intake.values import NONE_OPTION
 from dpcap.model.expression import FACT_PREFIX, ROLE_NAME, cel_name
 from dpcap.model.finding import Finding, Step
@@ -14,7 +14,7 @@ from dpcap.model.scale import Checklist, Choice
 Place = tuple[str, Document, tuple[Step, ...]]
 
 
-def check_ids(origin: Origin) -> Iterator[Finding]:
+def check_ids(origin: SourceMap) -> Iterator[Finding]:
     """Findings about ids of nodes, levels, rules and options."""
     yield from _twice(_nodes(origin))
     yield from _twice(_codes(origin))
@@ -38,7 +38,7 @@ def _twice(places: Iterable[Place]) -> Iterator[Finding]:
         seen.add(name)
 
 
-def _nodes(origin: Origin) -> Iterator[Place]:
+def _nodes(origin: SourceMap) -> Iterator[Place]:
     for document, area in zip(origin.areas, origin.framework.areas, strict=True):
         yield area.id, document, ("id",)
         for d, dimension in enumerate(area.dimensions):
@@ -47,18 +47,18 @@ def _nodes(origin: Origin) -> Iterator[Place]:
                 yield indicator.id, document, ("dimensions", d, "indicators", i, "id")
 
 
-def _codes(origin: Origin) -> Iterator[Place]:
+def _codes(origin: SourceMap) -> Iterator[Place]:
     for document, area in zip(origin.areas, origin.framework.areas, strict=True):
         yield area.code, document, ("code",)
 
 
-def _prefix(spot: Spot) -> Iterator[Finding]:
+def _prefix(spot: Location) -> Iterator[Finding]:
     prefix = spot.area.code + "-"
     if not spot.indicator.id.startswith(prefix):
         yield spot.finding("DP203", ("id",), {"prefix": prefix})
 
 
-def _options(spot: Spot) -> Iterator[Finding]:
+def _options(spot: Location) -> Iterator[Finding]:
     scale = spot.indicator.scale
     if not isinstance(scale, Checklist | Choice):
         return
@@ -71,7 +71,7 @@ def _options(spot: Spot) -> Iterator[Finding]:
                 yield spot.finding("DP214", ("scale", "options", i, "id"))
 
 
-def _file_names(origin: Origin) -> Iterator[Finding]:
+def _file_names(origin: SourceMap) -> Iterator[Finding]:
     """An area's file is found by its id."""
     for document, area in zip(origin.areas, origin.framework.areas, strict=True):
         file = document.shown.rsplit("/", 1)[-1]
@@ -79,7 +79,7 @@ def _file_names(origin: Origin) -> Iterator[Finding]:
             yield document.finding("DP213", ("id",), {"file": file, "name": area.id})
 
 
-def _collisions(origin: Origin) -> Iterator[Finding]:
+def _collisions(origin: SourceMap) -> Iterator[Finding]:
     """`TRA-1.1` and `TRA-1-1` are one name in an expression; so are a fact's name and the role."""
     taken = {FACT_PREFIX + fact: fact for fact in origin.framework.facts} | {ROLE_NAME: ROLE_NAME}
     for spot in origin.spots:

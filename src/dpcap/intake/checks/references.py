@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from dpcap.intake.origin import Origin, Spot, node_ids
 from dpcap.intake.source import Document
+from dpcap.intake.source_map import Location, SourceMap, node_ids
 from dpcap.model.facts import FactSpec
 from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import DECLARED, Framework
@@ -17,7 +17,7 @@ GENERAL = "general"
 Named = tuple[str, tuple[Step, ...], bool]
 
 
-def check_references(origin: Origin) -> Iterator[Finding]:
+def check_references(origin: SourceMap) -> Iterator[Finding]:
     """Findings about names that nothing bears."""
     framework, head = origin.framework, origin.head
     areas = {area.id for area in framework.areas}
@@ -79,7 +79,7 @@ def _proof_names(framework: Framework) -> Iterator[Named]:
             yield kind, ("proof_titles", kind), True
 
 
-def _untitled(origin: Origin) -> Iterator[Finding]:
+def _untitled(origin: SourceMap) -> Iterator[Finding]:
     caps = origin.framework.method.proof_caps
     if DECLARED not in caps:
         yield origin.head.finding("DP105", ("method", "proof_caps", DECLARED), {"field": DECLARED})
@@ -90,14 +90,14 @@ def _untitled(origin: Origin) -> Iterator[Finding]:
             )
 
 
-def _fact(origin: Origin, name: str, fact: FactSpec) -> Iterator[Finding]:
+def _fact(origin: SourceMap, name: str, fact: FactSpec) -> Iterator[Finding]:
     groups = {GENERAL, *origin.framework.fact_groups}
     yield from _unknown(origin.head, [(fact.group, ("facts", name, "group"), False)], groups)
     if fact.kind == "choice" and not fact.options:
         yield origin.head.finding("DP105", ("facts", name, "options"), {"field": f"{name}.options"})
 
 
-def _indicator(spot: Spot, framework: Framework) -> Iterator[Finding]:
+def _indicator(spot: Location, framework: Framework) -> Iterator[Finding]:
     indicator = spot.indicator
     proof = indicator.proof
     kinds = set(framework.method.proof_caps) - {DECLARED}
@@ -117,7 +117,7 @@ def _indicator(spot: Spot, framework: Framework) -> Iterator[Finding]:
         yield from _envelope(spot, indicator.scale, framework)
 
 
-def _envelope(spot: Spot, scale: Figure, framework: Framework) -> Iterator[Finding]:
+def _envelope(spot: Location, scale: Figure, framework: Framework) -> Iterator[Finding]:
     for field, values in scale.envelope.items():
         path = (*spot.path, "scale", "envelope", field)
         yield from _named(spot, [(field, path, True)], framework.envelope)
@@ -127,7 +127,7 @@ def _envelope(spot: Spot, scale: Figure, framework: Framework) -> Iterator[Findi
             yield from _named(spot, each, vocabulary.values)
 
 
-def _named(spot: Spot, named: Iterable[Named], known: Collection[str]) -> Iterator[Finding]:
+def _named(spot: Location, named: Iterable[Named], known: Collection[str]) -> Iterator[Finding]:
     """Like `_unknown`, the field named from the indicator on."""
     for name, path, is_key in named:
         if name not in known:

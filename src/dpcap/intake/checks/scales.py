@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from dpcap.intake.origin import Origin, Spot
+from dpcap.intake.source_map import Location, SourceMap
 from dpcap.model.finding import Finding
 from dpcap.model.scale import ByCurve, ByGoalposts, ByPeer, ByPoints, Figure, Nps, Numeric
 
 _STEP = 2
 
 
-def check_scales(origin: Origin) -> Iterator[Finding]:
+def check_scales(origin: SourceMap) -> Iterator[Finding]:
     """Findings about points, anchors and ranges."""
     for spot in origin.spots:
         scale = spot.indicator.scale
@@ -31,7 +31,7 @@ def check_scales(origin: Origin) -> Iterator[Finding]:
             )
 
 
-def _numeric(spot: Spot, scale: Numeric) -> Iterator[Finding]:
+def _numeric(spot: Location, scale: Numeric) -> Iterator[Finding]:
     how = scale.score
     if isinstance(how, ByPoints | ByPeer):
         yield from _points(spot, how.points, "scale", "score", "points")
@@ -45,7 +45,9 @@ def _numeric(spot: Spot, scale: Numeric) -> Iterator[Finding]:
             yield _anchors(spot, how.middling, how.good)
 
 
-def _points(spot: Spot, points: tuple[tuple[float, float], ...], *path: str) -> Iterator[Finding]:
+def _points(
+    spot: Location, points: tuple[tuple[float, float], ...], *path: str
+) -> Iterator[Finding]:
     """Values rise; one may repeat once, to make a step."""
     values = [value for value, _ in points]
     rise = all(a <= b for a, b in pairwise(values))
@@ -53,5 +55,5 @@ def _points(spot: Spot, points: tuple[tuple[float, float], ...], *path: str) -> 
         yield spot.finding("DP210", (*path,))
 
 
-def _anchors(spot: Spot, low: float, high: float) -> Finding:
+def _anchors(spot: Location, low: float, high: float) -> Finding:
     return spot.finding("DP215", ("scale", "score"), {"low": low, "high": high})

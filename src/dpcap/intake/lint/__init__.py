@@ -4,12 +4,12 @@ from dpcap.intake.lint.folder import lint_folder
 from dpcap.intake.lint.framework import RULES, lint_framework
 from dpcap.intake.lint.gates import lint_gates
 from dpcap.intake.lint.mail import lint_mail
-from dpcap.intake.lint.paths import Target, targets
+from dpcap.intake.lint.paths import LintTarget, targets
 from dpcap.intake.lint.reviews import is_review, lint_decisions, lint_reviews
 
 __all__ = [
     "RULES",
-    "Target",
+    "LintTarget",
     "is_review",
     "lint_decisions",
     "lint_folder",

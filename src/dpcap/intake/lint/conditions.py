@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dpcap.intake.origin import Origin
 from dpcap.intake.samples import Sampler
+from dpcap.intake.source_map import SourceMap
 from dpcap.model.expression import Expression, ExpressionError, expression
 from dpcap.model.finding import Finding
 
@@ -14,7 +14,7 @@ TRIED = 20_000
 BUDGET = 4_000_000
 
 
-def never_true(origin: Origin) -> Iterator[Finding]:
+def never_true(origin: SourceMap) -> Iterator[Finding]:
     """A `when` that no combination of answers fulfils: the indicator is never asked.
 
     Once the budget is spent nothing more is claimed.
@@ -31,7 +31,7 @@ def never_true(origin: Origin) -> Iterator[Finding]:
             yield spot.finding("DP223", ("when",))
 
 
-def critical_outside_core(origin: Origin) -> Iterator[Finding]:
+def critical_outside_core(origin: SourceMap) -> Iterator[Finding]:
     """A critical indicator that the core set leaves out."""
     for spot in origin.spots:
         if spot.indicator.critical and not spot.indicator.core:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from dpcap.intake.envelope import PERIOD
 from dpcap.intake.lint.best import FULL
-from dpcap.intake.origin import Origin, Spot
+from dpcap.intake.source_map import Location, SourceMap
 from dpcap.model.finding import Finding
 from dpcap.model.scale import ByPeer, ByPoints, Figure, Nps, Numeric, Points
 
@@ -15,7 +15,7 @@ from dpcap.model.scale import ByPeer, ByPoints, Figure, Nps, Numeric, Points
 HIGH_RATE = 66.0
 
 
-def against_direction(origin: Origin) -> Iterator[Finding]:
+def against_direction(origin: SourceMap) -> Iterator[Finding]:
     """Points that fall where more is better, or rise where less is."""
     for spot, points, path in _pointed(origin):
         scale = spot.indicator.scale
@@ -28,7 +28,7 @@ def against_direction(origin: Origin) -> Iterator[Finding]:
             yield spot.finding("DP228", path)
 
 
-def never_full(origin: Origin) -> Iterator[Finding]:
+def never_full(origin: SourceMap) -> Iterator[Finding]:
     """Points that stop below 100."""
     for spot, points, path in _pointed(origin):
         most = max(score for _, score in points)
@@ -36,7 +36,7 @@ def never_full(origin: Origin) -> Iterator[Finding]:
             yield spot.finding("DP229", path, {"points": most})
 
 
-def shortfall_wanted(origin: Origin) -> Iterator[Finding]:
+def shortfall_wanted(origin: SourceMap) -> Iterator[Finding]:
     """A rate that lives near 100, compared as a ratio."""
     for spot, scale in _figures(origin):
         if (
@@ -50,27 +50,27 @@ def shortfall_wanted(origin: Origin) -> Iterator[Finding]:
             yield spot.finding("DP230", ("scale", "score"), {"typical": scale.typical or 0.0})
 
 
-def without_period(origin: Origin) -> Iterator[Finding]:
+def without_period(origin: SourceMap) -> Iterator[Finding]:
     """A KPI that does not say of when it is."""
     for spot, scale in _figures(origin):
         if PERIOD not in scale.envelope:
             yield spot.finding("DP232", ("scale", "envelope"), key=True)
 
 
-def without_range(origin: Origin) -> Iterator[Finding]:
+def without_range(origin: SourceMap) -> Iterator[Finding]:
     """A KPI that would take any typing error; NPS has its range by definition."""
     for spot, scale in _figures(origin):
         if isinstance(scale, Numeric) and scale.plausible is None:
             yield spot.finding("DP233", ("scale",), key=True)
 
 
-def _figures(origin: Origin) -> Iterator[tuple[Spot, Figure]]:
+def _figures(origin: SourceMap) -> Iterator[tuple[Location, Figure]]:
     for spot in origin.spots:
         if isinstance(spot.indicator.scale, Figure):
             yield spot, spot.indicator.scale
 
 
-def _pointed(origin: Origin) -> Iterator[tuple[Spot, Points, tuple[str, ...]]]:
+def _pointed(origin: SourceMap) -> Iterator[tuple[Location, Points, tuple[str, ...]]]:
     for spot, scale in _figures(origin):
         if isinstance(scale, Nps):
             yield spot, scale.points, ("scale", "points")

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.file_names import readable
+from dpcap.intake.finding_limit import summed
+from dpcap.intake.finding_places import locate
 from dpcap.intake.folder import load_assessment
+from dpcap.intake.folder_tree import LeavesError, LocalFolderTree, listing_of
 from dpcap.intake.inventory import inside
-from dpcap.intake.names import readable
-from dpcap.intake.near import is_junk
-from dpcap.intake.place import locate
-from dpcap.intake.ration import summed
-from dpcap.intake.tree import LeavesError, LocalTree, listing_of
+from dpcap.intake.near_names import is_junk
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -34,7 +34,7 @@ def lint_folder(
 
     What only scoring can tell (lapsed proof, missing envelopes, contradictions) is not among them.
     """
-    files = sorted(listing_of(LocalTree(folder)).files)
+    files = sorted(listing_of(LocalFolderTree(folder)).files)
     personal = tuple(_personal_files(folder, files))
     try:
         assessment = load_assessment(folder, framework, evidence_root=evidence_root)

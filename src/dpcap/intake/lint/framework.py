@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.finding_limit import summed
 from dpcap.intake.framework import read_framework
 from dpcap.intake.lint import conditions, figures, groups, levels, rungs, sources, texts
-from dpcap.intake.origin import Origin
-from dpcap.intake.ration import summed
+from dpcap.intake.source_map import SourceMap
 from dpcap.model.finding import Finding
 
-Rule = Callable[[Origin], Iterable[Finding]]
+Rule = Callable[[SourceMap], Iterable[Finding]]
 
 # One function a rule; adding one is a function and a line here.
 RULES: tuple[Rule, ...] = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import floor
 
 from dpcap.intake.lint.best import asked, asks_all, shares
-from dpcap.intake.origin import Origin
+from dpcap.intake.source_map import SourceMap
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Area, Framework
 
@@ -14,7 +14,7 @@ from dpcap.model.framework import Area, Framework
 LEAST = 0.1
 
 
-def all_zero(origin: Origin) -> Iterator[Finding]:
+def all_zero(origin: SourceMap) -> Iterator[Finding]:
     """A group in which nothing has any weight."""
     for document, area in zip(origin.areas, origin.framework.areas, strict=True):
         if not any(dimension.weight for dimension in area.dimensions):
@@ -28,7 +28,7 @@ def all_zero(origin: Origin) -> Iterator[Finding]:
             yield origin.head.finding("DP224", ("roles", name, "weights"), {"what": name}, key=True)
 
 
-def without_influence(origin: Origin) -> Iterator[Finding]:
+def without_influence(origin: SourceMap) -> Iterator[Finding]:
     """An indicator that moves the overall score by less than 0.1 under every role."""
     most = _influence(origin.framework)
     for spot in origin.spots:
@@ -37,14 +37,14 @@ def without_influence(origin: Origin) -> Iterator[Finding]:
             yield spot.finding("DP225", ("id",), {"points": f"{floor(points * 1000) / 1000:.3f}"})
 
 
-def areas_without_role(origin: Origin) -> Iterator[Finding]:
+def areas_without_role(origin: SourceMap) -> Iterator[Finding]:
     """An area that no role gives any weight."""
     for place, area in enumerate(origin.framework.areas):
         if not any(role.weights.get(area.id) for role in origin.framework.roles.values()):
             yield origin.head.finding("DP238", ("areas", place), {"area": area.id})
 
 
-def empty_lenses(origin: Origin) -> Iterator[Finding]:
+def empty_lenses(origin: SourceMap) -> Iterator[Finding]:
     """A lens, or a column of one, that names nothing."""
     for name, lens in origin.framework.lenses.items():
         if not lens.columns:

@@ -13,8 +13,8 @@ from dpcap.intake.lint.best import (
     best_overall,
     shares,
 )
-from dpcap.intake.origin import Origin
-from dpcap.intake.wording import Both
+from dpcap.intake.source_map import SourceMap
+from dpcap.intake.wording import TwoLanguages
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework, Level
 
@@ -24,12 +24,12 @@ BADGE_WORDS = ("钻石", "金牌", "银牌", "星级", "认证")
 _SLACK = 1e-9
 
 
-def unreachable(origin: Origin) -> Iterator[Finding]:
+def unreachable(origin: SourceMap) -> Iterator[Finding]:
     """A level whose mark or requirement no answer can meet, or that is not above the one before."""
     framework = origin.framework
     for place, (below, level) in enumerate(pairwise(framework.levels), start=1):
         if level.from_ <= below.from_:
-            said = Both(f"不高于 {below.id}", f"it does not lie above {below.id}")
+            said = TwoLanguages(f"不高于 {below.id}", f"it does not lie above {below.id}")
             yield _finding(origin, place, level, said)
     nodes = _best_by_node(framework)
     for place, level in enumerate(framework.levels):
@@ -42,7 +42,7 @@ def unreachable(origin: Origin) -> Iterator[Finding]:
             yield _finding(origin, place, level, said)
 
 
-def borrowed_words(origin: Origin) -> Iterator[Finding]:
+def borrowed_words(origin: SourceMap) -> Iterator[Finding]:
     """A level title that uses a word of the platform's badges."""
     for place, level in enumerate(origin.framework.levels):
         for word in BADGE_WORDS:
@@ -51,19 +51,21 @@ def borrowed_words(origin: Origin) -> Iterator[Finding]:
                 yield origin.head.finding("DP234", ("levels", place, "title"), params)
 
 
-def _mark(framework: Framework, level: Level) -> Iterator[Both]:
+def _mark(framework: Framework, level: Level) -> Iterator[TwoLanguages]:
     best = max(best_overall(framework, role) or 0.0 for role in framework.roles.values())
     if level.from_ > best + _SLACK:
         yield _too_high("overall", level.from_, best)
 
 
-def _at_least(nodes: dict[str, float], level: Level) -> Iterator[Both]:
+def _at_least(nodes: dict[str, float], level: Level) -> Iterator[TwoLanguages]:
     for node, needed in level.requires.at_least.items():
         if needed > nodes[node] + _SLACK:
             yield _too_high(node, needed, nodes[node])
 
 
-def _min_area(framework: Framework, nodes: dict[str, float], level: Level) -> Iterator[Both]:
+def _min_area(
+    framework: Framework, nodes: dict[str, float], level: Level
+) -> Iterator[TwoLanguages]:
     """Only if every role has a main area that cannot get there."""
     needed = level.requires.min_area
     if needed is None:
@@ -81,7 +83,7 @@ def _min_area(framework: Framework, nodes: dict[str, float], level: Level) -> It
         yield _too_high(area, needed, best)
 
 
-def _critical(framework: Framework, level: Level) -> Iterator[Both]:
+def _critical(framework: Framework, level: Level) -> Iterator[TwoLanguages]:
     if not level.requires.critical:
         return
     for indicator in framework.by_id.values():
@@ -99,15 +101,15 @@ def _best_by_node(framework: Framework) -> dict[str, float]:
     return nodes
 
 
-def _too_high(node: str, needed: float, best: float) -> Both:
+def _too_high(node: str, needed: float, best: float) -> TwoLanguages:
     most = floor(best * 10) / 10  # never shown as reaching it
-    return Both(
+    return TwoLanguages(
         f"{node} 需 {needed:g}，最多只能到 {most:.1f}",
         f"{node} needs {needed:g}, {most:.1f} is the most",
     )
 
 
-def _finding(origin: Origin, place: int, level: Level, said: Both) -> Finding:
+def _finding(origin: SourceMap, place: int, level: Level, said: TwoLanguages) -> Finding:
     return origin.head.finding(
         "DP221", ("levels", place, "from"), {"level": level.id, **said.params}
     )

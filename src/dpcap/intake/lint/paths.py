@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.file_names import readable
 from dpcap.intake.framework import FRAMEWORK_FILE
 from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
-from dpcap.intake.names import readable
-from dpcap.intake.near import is_misnamed
+from dpcap.intake.near_names import is_misnamed
 from dpcap.intake.peers import PEERS_FILE
 from dpcap.model.finding import Finding
 
@@ -33,14 +33,14 @@ _LONE: dict[str, Kind] = {
 }
 
 
-class Target(NamedTuple):
+class LintTarget(NamedTuple):
     """Something to lint: a framework's directory, a provider's folder, or one of the lone files."""
 
     kind: Kind
     path: Path
 
 
-def targets(path: Path) -> tuple[Target, ...]:
+def targets(path: Path) -> tuple[LintTarget, ...]:
     """All there is to lint at *path*: itself, or what the directories below it hold.
 
     Raises InvalidInputError if that is nothing.
@@ -52,38 +52,38 @@ def targets(path: Path) -> tuple[Target, ...]:
     return found
 
 
-def _directory(path: Path) -> Iterator[Target]:
+def _directory(path: Path) -> Iterator[LintTarget]:
     if (path / FRAMEWORK_FILE).is_file():
-        yield Target("framework", path)
+        yield LintTarget("framework", path)
         return
     children = sorted(path.iterdir())
     if _is_provider(child.name for child in children):
-        yield Target("folder", path)
+        yield LintTarget("folder", path)
     else:
         for child in children:
             if child.is_dir() and not child.name.startswith(".") and not child.is_symlink():
                 yield from _directory(child)
             elif child.name == PEERS_FILE:
-                yield Target("reviews", child)
+                yield LintTarget("reviews", child)
             elif schema := _LONE.get(_schema(child) or ""):
-                yield Target(schema, child)
+                yield LintTarget(schema, child)
 
 
 def _is_provider(names: Iterable[str]) -> bool:
     return any(name in (PROVIDER_FILE, ANSWERS_FILE) or is_misnamed(name) for name in names)
 
 
-def _file(path: Path) -> Iterator[Target]:
+def _file(path: Path) -> Iterator[LintTarget]:
     schema = _schema(path)
     parent = path.parent
     if schema in ("framework", "area"):
-        yield Target("framework", parent)
+        yield LintTarget("framework", parent)
     elif schema in ("provider", "answers") or path.name == KPIS_FILE:
-        yield Target("folder", parent.parent if parent.name == ANSWERS_DIR else parent)
+        yield LintTarget("folder", parent.parent if parent.name == ANSWERS_DIR else parent)
     elif path.name == PEERS_FILE:
-        yield Target("reviews", path)
+        yield LintTarget("reviews", path)
     elif schema in _LONE:
-        yield Target(_LONE[schema], path)
+        yield LintTarget(_LONE[schema], path)
 
 
 def _schema(path: Path) -> str | None:

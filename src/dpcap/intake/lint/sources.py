@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dpcap.intake.origin import Origin
 from dpcap.intake.source import Document
+from dpcap.intake.source_map import SourceMap
 from dpcap.model.finding import Finding, Step
 from dpcap.model.indicator import Source
 
 _Cited = tuple[str, Source, Document, tuple[Step, ...]]
 
 
-def undated(origin: Origin) -> Iterator[Finding]:
+def undated(origin: SourceMap) -> Iterator[Finding]:
     """A platform rule without address or date, a law without date."""
     for node, source, document, path in _cited(origin):
         wanted = {"platform_rule": ("url", "date"), "law": ("date",)}.get(source.mark, ())
@@ -22,7 +22,7 @@ def undated(origin: Origin) -> Iterator[Finding]:
             yield document.finding("DP236", (*path, "source"), dict(params), key=True, node=node)
 
 
-def _cited(origin: Origin) -> Iterator[_Cited]:
+def _cited(origin: SourceMap) -> Iterator[_Cited]:
     for spot in origin.spots:
         yield spot.indicator.id, spot.indicator.source, spot.document, spot.path
     for name, fact in origin.framework.facts.items():

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dpcap.intake.build import Plain
-from dpcap.intake.origin import Origin
 from dpcap.intake.source import Document
+from dpcap.intake.source_map import SourceMap
+from dpcap.intake.yaml_values import Plain
 from dpcap.model.finding import Finding, Step
 
 # A text this short and without Chinese (ROI, GMV, %) may well be the same in both.
@@ -16,7 +16,7 @@ SHORT = 14
 _CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 
 
-def untranslated(origin: Origin) -> Iterator[Finding]:
+def untranslated(origin: SourceMap) -> Iterator[Finding]:
     """Texts that are the same in both languages, and Chinese inside an English text."""
     for document in (origin.head, *origin.areas):
         for path, zh, en in _texts(document.data, ()):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dpcap.report.clean import plain
 from dpcap.report.figures import short, width
+from dpcap.report.sanitize import plain
 
 _GAP, _DOT = 2, " · "
 # The first to go first. The proved score, the level and the name always stay; the claimed score
@@ -17,7 +17,7 @@ _LEAST = 6
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A column: its name and title, which of a row's cells it shows, how wide it may be."""
 
     name: str
@@ -31,7 +31,7 @@ class Column:
         text = cells[self.at]
         return _end(text, self.room) if self.name == "folder" else short(text, self.room)
 
-    def sized(self, rows: Iterable[Sequence[str]]) -> Column:
+    def sized(self, rows: Iterable[Sequence[str]]) -> TableColumn:
         """As wide as its widest cell or its title, if it may be."""
         widest = max((width(row[self.at]) for row in rows), default=0)
         return replace(self, room=min(max(widest, width(self.title)), self.most))
@@ -48,8 +48,8 @@ class Column:
 
 
 def fitted(
-    columns: Sequence[Column], rows: Sequence[Sequence[str]], screen: int
-) -> tuple[Column, ...]:
+    columns: Sequence[TableColumn], rows: Sequence[Sequence[str]], screen: int
+) -> tuple[TableColumn, ...]:
     """Those of *columns* that fit on *screen* columns, each as wide as it may be.
 
     What the gates say is given in full where nothing else must go for it, in short otherwise.
@@ -65,12 +65,12 @@ def fitted(
     return _spread(kept, screen)
 
 
-def _taken(columns: Sequence[Column], *, least: bool) -> int:
+def _taken(columns: Sequence[TableColumn], *, least: bool) -> int:
     sizes = [column.least if least else column.room for column in columns]
     return sum(sizes) + _GAP * len(sizes)
 
 
-def _spread(columns: Sequence[Column], screen: int) -> tuple[Column, ...]:
+def _spread(columns: Sequence[TableColumn], screen: int) -> tuple[TableColumn, ...]:
     """Take room from the wide columns, the last first, until all fit."""
     over = _taken(columns, least=False) - screen
     made = list(columns)

@@ -15,12 +15,12 @@ from dpcap.model.change import AnswerChange
 from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult, WaiverResult
-from dpcap.model.outcome import Failed, Outcome, Scored
-from dpcap.report.batch.harvest import Harvest
+from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
+from dpcap.report.batch.batch_result import BatchResult
 from dpcap.report.batch.markup import command
 from dpcap.report.batch.wording import WAIVERS, crossed, name_of, ruling, state, terms_of, waiver
-from dpcap.report.clean import clean, own, plain
-from dpcap.report.portfolio.best import Best
+from dpcap.report.portfolio.first_few import FirstFew
+from dpcap.report.sanitize import clean, own, plain
 
 # How many annotations of one kind GitHub shows of a step.
 _SHOWN = 10
@@ -48,13 +48,13 @@ _Made = Callable[[], _Note]
 class Annotations:
     """Keeps the gravest, and prints them when the last row is in."""
 
-    def __init__(self, harvest: Harvest) -> None:
+    def __init__(self, harvest: BatchResult) -> None:
         self._harvest, self._terms = harvest, terms_of(harvest)
-        self._notes = {kind: Best[_Made](_SHOWN) for kind in ("error", "warning")}
+        self._notes = {kind: FirstFew[_Made](_SHOWN) for kind in ("error", "warning")}
 
     def add(self, outcome: Outcome) -> bytes:
         """Take one row in."""
-        if isinstance(outcome, Failed):
+        if isinstance(outcome, FailedOutcome):
             self._fail(outcome)
         else:
             self._judged(outcome)
@@ -75,12 +75,12 @@ class Annotations:
             text = self._terms.say("github.rest", errors=errors, warnings=warnings)
             yield f"{command('notice', text, {})}\n".encode()
 
-    def _fail(self, row: Failed) -> None:
+    def _fail(self, row: FailedOutcome) -> None:
         for at, finding in enumerate(row.findings):
             kind = "error" if finding.severity == "error" else "warning"
             self._notes[kind].add((at, 0), partial(self._finding, finding, row.folder))
 
-    def _judged(self, row: Scored) -> None:
+    def _judged(self, row: ScoredOutcome) -> None:
         """Gates that failed before those that could not be checked, the worst of each row first."""
         for severity, kind in (("error", "error"), ("warn", "warning")):
             of_kind = [gate for gate in row.gates if gate.severity == severity]
@@ -92,7 +92,7 @@ class Annotations:
         text = clean(finding.message(self._terms.language))
         return _Note(folder, finding, finding.code, text)
 
-    def _gate(self, gate: GateResult, row: Scored) -> _Note:
+    def _gate(self, gate: GateResult, row: ScoredOutcome) -> _Note:
         terms = self._terms
         text = terms.say(
             "github.gate",
@@ -104,7 +104,7 @@ class Annotations:
         place = Finding(code=_ANY, path=self._path(gate, row))
         return _Note(row.folder, place, gate.id, plain(text))
 
-    def _waived(self, row: Scored) -> None:
+    def _waived(self, row: ScoredOutcome) -> None:
         for one in row.waivers:
             if one.state in WAIVERS:
                 self._notes["warning"].add((0, 3), partial(self._waiver, one, row.folder))
@@ -113,7 +113,7 @@ class Annotations:
         text = self._terms.say("github.waiver", text=waiver(one, self._terms))
         return _Note(folder, None, one.rule, plain(text))
 
-    def _path(self, gate: GateResult, row: Scored) -> tuple[Step, ...]:
+    def _path(self, gate: GateResult, row: ScoredOutcome) -> tuple[Step, ...]:
         """Where in a folder the answer lies that *gate* hangs on: an indicator, else a fact.
 
         Among several it is the one that lost most since the baseline.

@@ -11,10 +11,10 @@ from math import isfinite
 from typing import Any
 
 from dpcap.report import figures
-from dpcap.report.batch.sheet import BOM, csv_line, guarded
-from dpcap.report.clean import clean
+from dpcap.report.batch.results_csv import BOM, csv_line, guarded
 from dpcap.report.figures import short, width
-from dpcap.report.lines import END, SOFT, Cell, Lines
+from dpcap.report.lines import END, SOFT, Cell, TerminalLines
+from dpcap.report.sanitize import clean
 
 Row = Sequence[Any]
 # Rows that a terminal shows; the other formats have them all.
@@ -37,7 +37,7 @@ def on_terminal(
     kept = list(islice(taken, MOST))
     heads = [clean(column) for column in columns]
     shown = [[_shown(value) for value in row] for row in kept]
-    out = Lines(screen, colour=colour)
+    out = TerminalLines(screen, colour=colour)
     sizes = [max(map(width, column)) for column in zip(heads, *shown, strict=True)]
     most = next((most for most in _WIDEST if _taken(sizes, most) <= screen), None)
     if most is None:
@@ -58,7 +58,7 @@ def _is_number(value: object) -> bool:
 
 
 def _table(
-    out: Lines, heads: list[str], rows: list[list[str]], sizes: list[int], right: list[bool]
+    out: TerminalLines, heads: list[str], rows: list[list[str]], sizes: list[int], right: list[bool]
 ) -> None:
     def cells(texts: list[str], style: str) -> list[Cell]:
         places = zip(texts, sizes, right or [False] * len(sizes), strict=True)
@@ -72,7 +72,7 @@ def _padded(text: str, size: int) -> str:
     return " " * (size - width(text)) + text
 
 
-def _stacked(out: Lines, heads: list[str], rows: list[list[str]]) -> None:
+def _stacked(out: TerminalLines, heads: list[str], rows: list[list[str]]) -> None:
     if not rows:
         out.line("  ".join(heads), SOFT)
     for at, row in enumerate(rows, 1):

@@ -17,12 +17,12 @@ from collections import Counter
 from collections.abc import Iterable
 
 from dpcap.model.gate import GateResult
-from dpcap.model.outcome import Failed, Outcome, Scored
-from dpcap.report.batch.harvest import Harvest
+from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
+from dpcap.report.batch.batch_result import BatchResult
 from dpcap.report.batch.markup import attributes, xml
 from dpcap.report.batch.wording import name_of, ruling, state, terms_of, told
-from dpcap.report.clean import clean, own, plain
 from dpcap.report.portfolio.terms import UNSET
+from dpcap.report.sanitize import clean, own, plain
 
 # Findings of one failed folder that stand here; results.jsonl holds them all.
 _MOST = 100
@@ -31,13 +31,15 @@ _MOST = 100
 class JUnit:
     """Writes each folder's suite as its row comes."""
 
-    def __init__(self, harvest: Harvest) -> None:
+    def __init__(self, harvest: BatchResult) -> None:
         self._terms = terms_of(harvest)
         self._begun = False
 
     def add(self, outcome: Outcome) -> bytes:
         """The suite of one folder."""
-        cases = self._gates(outcome) if isinstance(outcome, Scored) else [self._error(outcome)]
+        cases = (
+            self._gates(outcome) if isinstance(outcome, ScoredOutcome) else [self._error(outcome)]
+        )
         kinds = Counter(kind for kind, _ in cases)
         given: dict[str, str | int] = {
             "name": clean(outcome.folder),
@@ -61,7 +63,7 @@ class JUnit:
         given = attributes({"name": self._terms.say("junit.suite")})
         return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites{given}>\n'.encode()
 
-    def _error(self, row: Failed) -> tuple[str, str]:
+    def _error(self, row: FailedOutcome) -> tuple[str, str]:
         """The one case of a folder that failed."""
         messages = [
             " ".join(filter(None, (clean(finding.place), plain(told(finding, self._terms)))))
@@ -74,18 +76,18 @@ class JUnit:
         who = row.provider or row.folder
         return "error", _case(who, self._terms.say("junit.folder"), inner)
 
-    def _gates(self, row: Scored) -> list[tuple[str, str]]:
+    def _gates(self, row: ScoredOutcome) -> list[tuple[str, str]]:
         """The cases of a folder that was scored: that it could be, and each gate."""
         scored = _case(row.provider, self._terms.say("junit.folder"), "")
         judged = [gate for gate in row.gates if gate.severity != "off"]
         return [("passed", scored), *(self._gate(gate, row) for gate in judged)]
 
-    def _gate(self, gate: GateResult, row: Scored) -> tuple[str, str]:
+    def _gate(self, gate: GateResult, row: ScoredOutcome) -> tuple[str, str]:
         title = f"{gate.id}: {self._terms.rule(gate.id)}"
         kind, inner = self._outcome(gate, row)
         return kind, _case(row.provider, title, inner)
 
-    def _outcome(self, gate: GateResult, row: Scored) -> tuple[str, str]:
+    def _outcome(self, gate: GateResult, row: ScoredOutcome) -> tuple[str, str]:
         text = plain(f"{state(gate, self._terms)} · {ruling(gate, self._terms)}")
         if gate.state == "not_applicable":
             return "skipped", f"<skipped>{xml(state(gate, self._terms))}</skipped>"
@@ -99,7 +101,7 @@ class JUnit:
         told_of = f"{name_of(row, self._terms)} · {text}"
         return "failure", _result("failure", gate.state, text, told_of)
 
-    def _reason(self, gate: GateResult, row: Scored) -> str:
+    def _reason(self, gate: GateResult, row: ScoredOutcome) -> str:
         reasons = [one.reason for one in row.waivers if one.rule == gate.id and one.state == "used"]
         return plain(own(reasons[0])) if reasons else UNSET
 

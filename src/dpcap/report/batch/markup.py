@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from dpcap.report.clean import CLOSE, OPEN
+from dpcap.report.sanitize import CLOSE, OPEN
 
 # What XML 1.0 cannot hold, not even escaped, and the marks around somebody's own words.
 _NEVER = re.compile(f"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[{OPEN}{CLOSE}]")

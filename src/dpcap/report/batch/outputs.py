@@ -7,15 +7,15 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, suppre
 from dataclasses import dataclass
 
 from dpcap.model.outcome import Outcome
-from dpcap.report.batch.harvest import Harvest, Sink
+from dpcap.report.batch.batch_result import BatchResult, OutputSink
 
 
 @dataclass(frozen=True)
-class Output:
+class BatchOutput:
     """One output: the file it goes to in the output folder (None: standard output), its maker."""
 
     file: str | None
-    begin: Callable[[Harvest], Sink]
+    begin: Callable[[BatchResult], OutputSink]
 
 
 # Where an output goes: what takes its bytes in order. Left with an error, it keeps none of them.
@@ -25,7 +25,7 @@ Place = AbstractContextManager[Callable[[bytes], object]]
 class _Making:
     """One output under way. What goes wrong with it stops it, and nothing else."""
 
-    def __init__(self, name: str, harvest: Harvest, place: Place) -> None:
+    def __init__(self, name: str, harvest: BatchResult, place: Place) -> None:
         self.name = name
         self.error: Exception | None = None
         self._stack = ExitStack()
@@ -64,7 +64,7 @@ class _Making:
 
 
 def put_out(
-    harvest: Harvest, names: Iterable[str], place: Callable[[str], Place]
+    harvest: BatchResult, names: Iterable[str], place: Callable[[str], Place]
 ) -> dict[str, Exception]:
     """All outputs in *names* in one walk over the rows, each into its *place*.
 
@@ -86,61 +86,61 @@ def put_out(
 # Each maker is loaded only when it is asked for: Jinja, DuckDB and words are not free.
 
 
-def _terminal(harvest: Harvest) -> Sink:
+def _terminal(harvest: BatchResult) -> OutputSink:
     from dpcap.report.batch.table import BatchTable  # noqa: PLC0415
 
     return BatchTable(harvest)
 
 
-def _portfolio(harvest: Harvest) -> Sink:
-    from dpcap.report.portfolio.page import Portfolio  # noqa: PLC0415
+def _portfolio(harvest: BatchResult) -> OutputSink:
+    from dpcap.report.portfolio.page import PortfolioPage  # noqa: PLC0415
 
-    return Portfolio(harvest)
+    return PortfolioPage(harvest)
 
 
-def _summary(harvest: Harvest) -> Sink:
+def _summary(harvest: BatchResult) -> OutputSink:
     from dpcap.report.batch.summary import Summary  # noqa: PLC0415
 
     return Summary(harvest)
 
 
-def _csv(harvest: Harvest) -> Sink:
-    from dpcap.report.batch.sheet import Sheet  # noqa: PLC0415
+def _csv(harvest: BatchResult) -> OutputSink:
+    from dpcap.report.batch.results_csv import ResultsCsv  # noqa: PLC0415
 
-    return Sheet(harvest)
+    return ResultsCsv(harvest)
 
 
-def _parquet(harvest: Harvest) -> Sink:
+def _parquet(harvest: BatchResult) -> OutputSink:
     from dpcap.report.batch.parquet import Parquet  # noqa: PLC0415
 
     return Parquet(harvest)
 
 
-def _junit(harvest: Harvest) -> Sink:
+def _junit(harvest: BatchResult) -> OutputSink:
     from dpcap.report.batch.junit import JUnit  # noqa: PLC0415
 
     return JUnit(harvest)
 
 
-def _verdict(harvest: Harvest) -> Sink:
+def _verdict(harvest: BatchResult) -> OutputSink:
     from dpcap.report.batch.verdict import VerdictFile  # noqa: PLC0415
 
     return VerdictFile(harvest)
 
 
-def _github(harvest: Harvest) -> Sink:
+def _github(harvest: BatchResult) -> OutputSink:
     from dpcap.report.batch.github import Annotations  # noqa: PLC0415
 
     return Annotations(harvest)
 
 
-OUTPUTS: dict[str, Output] = {
-    "terminal": Output(None, _terminal),
-    "html": Output("portfolio.html", _portfolio),
-    "summary": Output("summary.md", _summary),
-    "csv": Output("results.csv", _csv),
-    "parquet": Output("results.parquet", _parquet),
-    "junit": Output("junit.xml", _junit),
-    "verdict": Output("verdict.json", _verdict),
-    "github": Output(None, _github),
+OUTPUTS: dict[str, BatchOutput] = {
+    "terminal": BatchOutput(None, _terminal),
+    "html": BatchOutput("portfolio.html", _portfolio),
+    "summary": BatchOutput("summary.md", _summary),
+    "csv": BatchOutput("results.csv", _csv),
+    "parquet": BatchOutput("results.parquet", _parquet),
+    "junit": BatchOutput("junit.xml", _junit),
+    "verdict": BatchOutput("verdict.json", _verdict),
+    "github": BatchOutput(None, _github),
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dpcap.model.outcome import Outcome
-from dpcap.report.batch.harvest import Harvest
+from dpcap.report.batch.batch_result import BatchResult
 
 _PIECE = 1 << 20
 
@@ -18,7 +18,7 @@ _PIECE = 1 << 20
 class Parquet:
     """Reads the file of the rows when it is whole; nothing is rounded and no row is left out."""
 
-    def __init__(self, harvest: Harvest) -> None:
+    def __init__(self, harvest: BatchResult) -> None:
         self._results = harvest.results
 
     def add(self, outcome: Outcome) -> bytes:

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dpcap.model.decision import Condition, DecisionKind, Standing
+from dpcap.model.decision import DecisionCondition, DecisionKind, GatesAndDecision
 from dpcap.model.gate import GateResult
-from dpcap.model.outcome import Scored
+from dpcap.model.outcome import ScoredOutcome
 from dpcap.report.batch.wording import name_of, ruling, state
-from dpcap.report.clean import own
 from dpcap.report.decided import conditions_words, kind_words, made, outdated
-from dpcap.report.lines import ACCENT, BAD, INDENT, SOFT, STRONG, Lines
-from dpcap.report.portfolio.terms import Terms
+from dpcap.report.lines import ACCENT, BAD, INDENT, SOFT, STRONG, TerminalLines
+from dpcap.report.portfolio.terms import PortfolioTerms
+from dpcap.report.sanitize import own
 
 _SIGNS = {"failed": "✗", "unchecked": "?", "waived": "○"}
 
 
 def shown(
-    row: Scored,
-    standing: Standing,
-    proposed: tuple[DecisionKind, Sequence[Condition]] | None,
-    terms: Terms,
-    out: Lines,
+    row: ScoredOutcome,
+    standing: GatesAndDecision,
+    proposed: tuple[DecisionKind, Sequence[DecisionCondition]] | None,
+    terms: PortfolioTerms,
+    out: TerminalLines,
     *,
     day: date,
 ) -> None:
@@ -43,7 +43,7 @@ def shown(
             out.line("· " + terms.say("decide.condition", **fields), ACCENT, 2 * INDENT)
 
 
-def _scores(row: Scored, terms: Terms) -> str:
+def _scores(row: ScoredOutcome, terms: PortfolioTerms) -> str:
     return terms.say(
         "decide.scores",
         level=terms.level(row),
@@ -56,7 +56,7 @@ def _scores(row: Scored, terms: Terms) -> str:
     )
 
 
-def _gates(row: Scored, terms: Terms, out: Lines) -> None:
+def _gates(row: ScoredOutcome, terms: PortfolioTerms, out: TerminalLines) -> None:
     """How many rules are met, and of every other one what was needed and found."""
     if not row.gates:
         out.line(terms.say("decide.no_gates"), SOFT, INDENT)
@@ -70,7 +70,7 @@ def _gates(row: Scored, terms: Terms, out: Lines) -> None:
             out.line(_gate(one, terms), BAD if _is_grave(one) else "", 2 * INDENT)
 
 
-def _gate(gate: GateResult, terms: Terms) -> str:
+def _gate(gate: GateResult, terms: PortfolioTerms) -> str:
     said = terms.say(
         "decide.gate",
         rule=terms.rule(gate.id),
@@ -85,7 +85,7 @@ def _is_grave(gate: GateResult) -> bool:
     return gate.severity == "error" and gate.state != "waived"
 
 
-def _stands(standing: Standing, terms: Terms, day: date) -> str:
+def _stands(standing: GatesAndDecision, terms: PortfolioTerms, day: date) -> str:
     decision = standing.decision
     if decision is None:
         return terms.say("decide.nothing")

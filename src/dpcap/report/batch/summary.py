@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dpcap.model.gate import GateResult
-from dpcap.model.outcome import Failed, Outcome, Scored
-from dpcap.report.batch.harvest import Harvest
-from dpcap.report.batch.sums import headlines, sums
-from dpcap.report.batch.tally import Tally
+from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
+from dpcap.report.batch.batch_result import BatchResult
+from dpcap.report.batch.outcome_counts import OutcomeCounts
+from dpcap.report.batch.sentence import headlines, sums
 from dpcap.report.batch.wording import (
     WAIVERS,
     change,
@@ -28,9 +28,9 @@ from dpcap.report.batch.wording import (
     told,
     waiver,
 )
-from dpcap.report.clean import own
 from dpcap.report.markdown import escaped
-from dpcap.report.portfolio.terms import UNSET, Terms
+from dpcap.report.portfolio.terms import UNSET, PortfolioTerms
+from dpcap.report.sanitize import own
 
 # GitHub takes no step summary that is larger.
 LIMIT = 1024 * 1024
@@ -42,9 +42,9 @@ _UNMET = ("failed", "unchecked")
 class Summary:
     """Gathers the lines of each part, and writes them when the last row is in."""
 
-    def __init__(self, harvest: Harvest) -> None:
+    def __init__(self, harvest: BatchResult) -> None:
         self._harvest, self._terms = harvest, terms_of(harvest)
-        self._tally = Tally()
+        self._tally = OutcomeCounts()
         say = self._terms.say
         heads = ("provider", "rule", "state", "needed", "found", "severity")
         self._gates = _List([say(f"gates.{head}") for head in heads])
@@ -57,7 +57,7 @@ class Summary:
     def add(self, outcome: Outcome) -> bytes:
         """Take one row in."""
         self._tally.add(outcome)
-        if isinstance(outcome, Failed):
+        if isinstance(outcome, FailedOutcome):
             self._fail(outcome)
         else:
             self._scored(outcome)
@@ -67,7 +67,7 @@ class Summary:
         """The whole page, cut where it would be too large."""
         yield cut("\n".join(self._lines()) + "\n", escaped(self._terms.say("summary.cut")))
 
-    def _scored(self, row: Scored) -> None:
+    def _scored(self, row: ScoredOutcome) -> None:
         terms, name = self._terms, own(name_of(row, self._terms))
         for gate in row.gates:
             if gate.state in _UNMET and gate.severity != "off":
@@ -82,7 +82,7 @@ class Summary:
             if one.state in WAIVERS:
                 self._waivers.add([waiver(one, terms)])
 
-    def _fail(self, row: Failed) -> None:
+    def _fail(self, row: FailedOutcome) -> None:
         for finding in row.findings[:_FINDINGS]:
             self._failed.add([own(row.folder), own(finding.place), told(finding, self._terms)])
         if (more := len(row.findings) - _FINDINGS) > 0:
@@ -150,13 +150,13 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _gate_cells(gate: GateResult, name: str, terms: Terms) -> list[str]:
+def _gate_cells(gate: GateResult, name: str, terms: PortfolioTerms) -> list[str]:
     severity = terms.say(f"gates.{gate.severity}")
     asked = [needed(gate, terms), found(gate, terms)]
     return [name, terms.rule(gate.id), state(gate, terms), *asked, severity]
 
 
-def _move_cells(row: Scored, name: str, terms: Terms) -> list[str]:
+def _move_cells(row: ScoredOutcome, name: str, terms: PortfolioTerms) -> list[str]:
     split = row.change.overall if row.change else None
     if split is None:
         return [name]

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from dpcap.model.finding import Finding
 from dpcap.model.gate import WaiverResult
-from dpcap.model.outcome import Failed, Outcome, Scored
-from dpcap.report.batch.columns import Column, fitted, packed
-from dpcap.report.batch.harvest import Harvest
+from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
+from dpcap.report.batch.batch_result import BatchResult
+from dpcap.report.batch.columns import TableColumn, fitted, packed
 from dpcap.report.batch.order import ORDERS, Key
-from dpcap.report.batch.sums import headlines, sums
-from dpcap.report.batch.tally import Tally
+from dpcap.report.batch.outcome_counts import OutcomeCounts
+from dpcap.report.batch.sentence import headlines, sums
 from dpcap.report.batch.wording import (
     WAIVERS,
     change,
@@ -24,10 +24,10 @@ from dpcap.report.batch.wording import (
     told,
     waiver,
 )
-from dpcap.report.clean import clean, own
-from dpcap.report.lines import ACCENT, BAD, END, INDENT, SOFT, STRONG, Cell, Lines
+from dpcap.report.lines import ACCENT, BAD, END, INDENT, SOFT, STRONG, Cell, TerminalLines
 from dpcap.report.portfolio.states import standing
-from dpcap.report.portfolio.terms import UNSET, Terms
+from dpcap.report.portfolio.terms import UNSET, PortfolioTerms
+from dpcap.report.sanitize import clean, own
 
 # Failed folders, findings of one, waivers and crossings that are listed; results.csv has them all.
 _MOST, _FINDINGS = 20, 3
@@ -50,10 +50,10 @@ class _Broken(NamedTuple):
 class BatchTable:
     """Gathers the lines, and prints them when the last row is in."""
 
-    def __init__(self, harvest: Harvest) -> None:
+    def __init__(self, harvest: BatchResult) -> None:
         self._harvest, self._terms = harvest, terms_of(harvest)
         self._key = ORDERS[harvest.screen.sort]
-        self._tally = Tally()
+        self._tally = OutcomeCounts()
         self._rows: list[_Row] = []
         self._broken: list[_Broken] = []
         self._waivers: list[WaiverResult] = []
@@ -62,7 +62,7 @@ class BatchTable:
     def add(self, outcome: Outcome) -> bytes:
         """Take one row in."""
         self._tally.add(outcome)
-        if isinstance(outcome, Failed):
+        if isinstance(outcome, FailedOutcome):
             self._fail(outcome)
             return b""
         self._rows.append(self._row(outcome))
@@ -75,7 +75,7 @@ class BatchTable:
     def end(self) -> Iterable[bytes]:
         """The whole table."""
         screen, terms = self._harvest.screen, self._terms
-        out = Lines(screen.columns, colour=screen.colour)
+        out = TerminalLines(screen.columns, colour=screen.colour)
         self._head(out)
         self._table(out)
         self._failures(out)
@@ -91,11 +91,11 @@ class BatchTable:
             out.line(text, BAD if bad else ACCENT)
         yield out.text.encode()
 
-    def _fail(self, row: Failed) -> None:
+    def _fail(self, row: FailedOutcome) -> None:
         few = row.findings[:_FINDINGS] if len(self._broken) < _MOST else ()
         self._broken += [_Broken(row.folder, few, len(row.findings) - len(few))] if few else []
 
-    def _row(self, row: Scored) -> _Row:
+    def _row(self, row: ScoredOutcome) -> _Row:
         terms, seen = self._terms, standing(row)
         key = self._key(row, terms)
         cells = (
@@ -111,13 +111,13 @@ class BatchTable:
         )
         return _Row(key, cells, bool(seen.keys() & {"failed", "unchecked"}))
 
-    def _head(self, out: Lines) -> None:
+    def _head(self, out: TerminalLines) -> None:
         out.line(self._terms.say("head.title"), STRONG)
         shown = [f"{word} {value}" for word, value in facts(self._harvest.head, self._terms)]
         for line in packed(shown, self._harvest.screen.columns):
             out.line(line, SOFT)
 
-    def _table(self, out: Lines) -> None:
+    def _table(self, out: TerminalLines) -> None:
         if not self._rows:
             return
         self._rows.sort(key=lambda row: row.key)
@@ -132,17 +132,17 @@ class BatchTable:
         figures = [at for at, column in enumerate(columns) if column.right]
         out.rows(lines, right=range(figures[0], figures[-1] + 1) if figures else range(0))
 
-    def _heads(self) -> tuple[Column, ...]:
+    def _heads(self) -> tuple[TableColumn, ...]:
         say = self._terms.say
         made = tuple(
-            Column(name, say(f"table.{_TITLES.get(name, name)}"), at, right=name in _FIGURES)
+            TableColumn(name, say(f"table.{_TITLES.get(name, name)}"), at, right=name in _FIGURES)
             for at, name in enumerate(_COLUMNS)
         )
         unwanted = {*(() if self._terms.gates else ("gates", "gates_short"))}
         unwanted |= set() if self._terms.baseline else {"change"}
         return tuple(column for column in made if column.name not in unwanted)
 
-    def _failures(self, out: Lines) -> None:
+    def _failures(self, out: TerminalLines) -> None:
         count, say = self._tally.counts.failed, self._terms.say
         if not count:
             return
@@ -156,7 +156,7 @@ class BatchTable:
                 out.line(say("failed.more", n=broken.more), SOFT, INDENT)
         self._cut(out, count, len(self._broken))
 
-    def _gates(self, out: Lines) -> None:
+    def _gates(self, out: TerminalLines) -> None:
         gates, say = self._harvest.head.gates_id, self._terms.say
         if gates is None:
             return
@@ -175,13 +175,13 @@ class BatchTable:
         if not unmet:
             out.line(say("gates.all_met"), ACCENT)
 
-    def _listed(self, out: Lines, title: str, items: list[str]) -> None:
+    def _listed(self, out: TerminalLines, title: str, items: list[str]) -> None:
         if items:
             out.heading(self._terms.say(title))
             for item in items[:_MOST]:
                 out.line(f"! {item}")
 
-    def _cut(self, out: Lines, count: int, shown: int) -> None:
+    def _cut(self, out: TerminalLines, count: int, shown: int) -> None:
         if count > shown:
             out.line(self._terms.say("common.of_all", n=count, shown=shown), SOFT)
 
@@ -203,7 +203,7 @@ _FIGURES = frozenset({"proved", "claimed", "coverage", "change"})
 _STYLES = {"proved": STRONG, "folder": SOFT, "role": SOFT}
 
 
-def _gate_cells(seen: dict[str, int], terms: Terms) -> tuple[str, str]:
+def _gate_cells(seen: dict[str, int], terms: PortfolioTerms) -> tuple[str, str]:
     """How the gates stand, in full and in short: the gravest alone."""
     told = [terms.say(f"table.{state}", n=count) for state, count in seen.items()]
     return terms.words.flat["common.comma"].join(told) or UNSET, told[0] if told else UNSET

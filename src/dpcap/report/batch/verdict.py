@@ -9,10 +9,10 @@ from pydantic import BaseModel
 
 from dpcap.model.finding import has_errors
 from dpcap.model.gate import WaiverResult
-from dpcap.model.outcome import Failed, Outcome, Scored
-from dpcap.model.verdict import VERDICT_SCHEMA, Broken, Unmet, exit_code
-from dpcap.report.batch.harvest import Harvest
-from dpcap.report.batch.tally import Tally
+from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
+from dpcap.model.verdict import VERDICT_SCHEMA, FailedFolder, UnmetRule, exit_code
+from dpcap.report.batch.batch_result import BatchResult
+from dpcap.report.batch.outcome_counts import OutcomeCounts
 from dpcap.report.batch.wording import WAIVERS
 
 # Findings of one failed folder that stand here; results.jsonl holds them all.
@@ -22,9 +22,9 @@ _MOST = 20
 class VerdictFile:
     """Gathers its items as lines of JSON: most batches have few, and a line is small."""
 
-    def __init__(self, harvest: Harvest) -> None:
+    def __init__(self, harvest: BatchResult) -> None:
         self._harvest = harvest
-        self._tally = Tally()
+        self._tally = OutcomeCounts()
         self._unmet: list[str] = []
         self._failed: list[str] = []
         self._waivers: list[WaiverResult] = []
@@ -32,7 +32,7 @@ class VerdictFile:
     def add(self, outcome: Outcome) -> bytes:
         """Take one row in."""
         self._tally.add(outcome)
-        if isinstance(outcome, Failed):
+        if isinstance(outcome, FailedOutcome):
             self._failed.append(_broken(outcome).model_dump_json())
         else:
             self._judged(outcome)
@@ -51,22 +51,22 @@ class VerdictFile:
         yield from _listed("waivers", _lines(self._waivers))
         yield from _listed("crossings", _lines(harvest.crossings), last=True)
 
-    def _judged(self, row: Scored) -> None:
+    def _judged(self, row: ScoredOutcome) -> None:
         gates = tuple(
             gate
             for gate in row.gates
             if gate.state in {"failed", "unchecked"} and gate.severity != "off"
         )
         if gates:
-            unmet = Unmet(folder=row.folder, provider=row.provider, gates=gates)
+            unmet = UnmetRule(folder=row.folder, provider=row.provider, gates=gates)
             self._unmet.append(unmet.model_dump_json())
         self._waivers += [one for one in row.waivers if one.state in WAIVERS]
 
 
-def _broken(row: Failed) -> Broken:
+def _broken(row: FailedOutcome) -> FailedFolder:
     errors = sum(has_errors([finding]) for finding in row.findings)
     few = row.findings[:_MOST]
-    return Broken(folder=row.folder, provider=row.provider, errors=errors, findings=few)
+    return FailedFolder(folder=row.folder, provider=row.provider, errors=errors, findings=few)
 
 
 def _lines(items: Iterable[BaseModel]) -> list[str]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from dpcap.model.change import PARTS, Split
+from dpcap.model.change import PARTS, ChangeParts
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, WaiverResult
-from dpcap.model.outcome import SOON_DAYS, Crossing, Head, Lapse, Scored
+from dpcap.model.outcome import SOON_DAYS, BatchHead, CrossFinding, EvidenceLapse, ScoredOutcome
 from dpcap.report import figures
-from dpcap.report.batch.harvest import Harvest
-from dpcap.report.clean import clean, own
+from dpcap.report.batch.batch_result import BatchResult
 from dpcap.report.decided import overdue
-from dpcap.report.places import own_reports
-from dpcap.report.portfolio.moved import moved
-from dpcap.report.portfolio.terms import UNSET, Terms, signed
+from dpcap.report.paths import own_reports
+from dpcap.report.portfolio.change_in_tenths import moved
+from dpcap.report.portfolio.terms import UNSET, PortfolioTerms, signed
+from dpcap.report.sanitize import clean, own
 from dpcap.report.words import load_words
 
 _SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "equals": "= "}
@@ -23,9 +23,9 @@ _DIGEST = 8
 WAIVERS = frozenset({"expired", "unneeded", "unknown"})
 
 
-def terms_of(harvest: Harvest) -> Terms:
+def terms_of(harvest: BatchResult) -> PortfolioTerms:
     """The words of the outputs in the harvest's language."""
-    return Terms(
+    return PortfolioTerms(
         framework=harvest.framework,
         gates=harvest.gates,
         baseline=harvest.head.baseline is not None,
@@ -34,12 +34,12 @@ def terms_of(harvest: Harvest) -> Terms:
     )
 
 
-def name_of(row: Scored, terms: Terms) -> str:
+def name_of(row: ScoredOutcome, terms: PortfolioTerms) -> str:
     """The provider's name in the words' language, cleaned; its id if it has none."""
     return clean(row.name.say(terms.language)) or row.provider
 
 
-def facts(head: Head, terms: Terms) -> Iterator[tuple[str, str]]:
+def facts(head: BatchHead, terms: PortfolioTerms) -> Iterator[tuple[str, str]]:
     """What holds for the whole batch, as pairs of word and value."""
     version, digest = own(head.framework_version), head.framework[:_DIGEST]
     value = {"id": head.framework_id, "version": version, "digest": digest}
@@ -53,14 +53,14 @@ def facts(head: Head, terms: Terms) -> Iterator[tuple[str, str]]:
     yield terms.say("head.engine"), f"dpcap {head.engine}"
 
 
-def _gates(head: Head, terms: Terms) -> str:
+def _gates(head: BatchHead, terms: PortfolioTerms) -> str:
     if head.gates is None:
         return terms.say("head.no_gates")
     digest = head.gates[:_DIGEST]
     return terms.say("head.gates_value", id=own(head.gates_id or UNSET), digest=digest)
 
 
-def _day(head: Head, terms: Terms) -> str:
+def _day(head: BatchHead, terms: PortfolioTerms) -> str:
     if head.day is not None:
         return head.day.isoformat()
     if head.first_day is None or head.last_day is None:
@@ -69,17 +69,17 @@ def _day(head: Head, terms: Terms) -> str:
     return terms.say("head.span", first=first, last=last)
 
 
-def needed(gate: GateResult, terms: Terms) -> str:
+def needed(gate: GateResult, terms: PortfolioTerms) -> str:
     """The mark of a rule with its sign: `≥ 55`."""
     return _SIGNS[gate.operator] + mark(gate, terms)
 
 
-def mark(gate: GateResult, terms: Terms) -> str:
+def mark(gate: GateResult, terms: PortfolioTerms) -> str:
     """The mark of a rule, in full."""
     return _said(gate.needed, terms)
 
 
-def found(gate: GateResult, terms: Terms) -> str:
+def found(gate: GateResult, terms: PortfolioTerms) -> str:
     """What the measure came to, on the side of the mark on which it is; or what it lacked."""
     if gate.found is None:
         missing = terms.listed(own(name) for name in gate.missing)
@@ -89,13 +89,13 @@ def found(gate: GateResult, terms: Terms) -> str:
     return _said(gate.found, terms)
 
 
-def ruling(gate: GateResult, terms: Terms) -> str:
+def ruling(gate: GateResult, terms: PortfolioTerms) -> str:
     """Needed and found in one phrase."""
     both = {"needed": needed(gate, terms), "found": found(gate, terms)}
     return terms.say("gates.said", **both)
 
 
-def state(gate: GateResult, terms: Terms) -> str:
+def state(gate: GateResult, terms: PortfolioTerms) -> str:
     """How a rule turned out; of a waived one, until when and by whom."""
     if gate.state == "waived" and gate.waiver_until:
         owner, day = own(gate.waiver_owner or UNSET), gate.waiver_until.isoformat()
@@ -103,13 +103,13 @@ def state(gate: GateResult, terms: Terms) -> str:
     return terms.say(f"gates.{gate.state}")
 
 
-def _said(value: bool | float | str, terms: Terms) -> str:
+def _said(value: bool | float | str, terms: PortfolioTerms) -> str:
     if isinstance(value, bool):
         return terms.say(f"common.{str(value).lower()}")
     return own(value) if isinstance(value, str) else figures.written(value)
 
 
-def waiver(result: WaiverResult, terms: Terms) -> str:
+def waiver(result: WaiverResult, terms: PortfolioTerms) -> str:
     """A waiver that is to be looked at, and why."""
     return terms.say(
         f"waivers.{result.state}",
@@ -121,19 +121,19 @@ def waiver(result: WaiverResult, terms: Terms) -> str:
     )
 
 
-def change(row: Scored, terms: Terms) -> str:
+def change(row: ScoredOutcome, terms: PortfolioTerms) -> str:
     """The points gained since the baseline, with their sign; or that the provider is new."""
     if row.new:
         return terms.say("table.new")
     return signed(moved(row.change.overall).total) if row.change else UNSET
 
 
-def parts(split: Split) -> tuple[str, ...]:
+def parts(split: ChangeParts) -> tuple[str, ...]:
     """The five parts with their signs, in order; as shown they add up to the change as shown."""
     return tuple(signed(part) for part in moved(split).parts)
 
 
-def step(row: Scored, terms: Terms) -> str:
+def step(row: ScoredOutcome, terms: PortfolioTerms) -> str:
     """The proved level, and the one before it if that was another."""
     if row.change is None or row.change.level_before == row.proved_level:
         return terms.level(row)
@@ -141,7 +141,7 @@ def step(row: Scored, terms: Terms) -> str:
     return terms.say("moves.step", before=before, after=terms.level(row))
 
 
-def fell(row: Scored, terms: Terms) -> bool:
+def fell(row: ScoredOutcome, terms: PortfolioTerms) -> bool:
     """Whether the proved score or the proved level is lower than in the baseline."""
     if row.change is None:
         return False
@@ -152,7 +152,7 @@ def fell(row: Scored, terms: Terms) -> bool:
     return lower or row.change.overall.total < -figures.TOLERANCE
 
 
-def late(row: Scored, terms: Terms) -> Iterator[str]:
+def late(row: ScoredOutcome, terms: PortfolioTerms) -> Iterator[str]:
     """The conditions of the decision whose last day is past, the longest past first."""
     for one in overdue(row.decision.conditions, row.as_of) if row.decision else ():
         yield terms.say(
@@ -165,14 +165,14 @@ def late(row: Scored, terms: Terms) -> Iterator[str]:
         )
 
 
-def lapsing(row: Scored) -> list[Lapse]:
+def lapsing(row: ScoredOutcome) -> list[EvidenceLapse]:
     """The pieces that lapse on `as_of` or within two weeks after it, the soonest first."""
     last = row.as_of + timedelta(SOON_DAYS)
     soon = [lapse for lapse in row.lapses if row.as_of <= lapse.until <= last]
     return sorted(soon, key=lambda lapse: (lapse.until, lapse.piece))
 
 
-def todo(row: Scored, terms: Terms) -> Iterator[str]:
+def todo(row: ScoredOutcome, terms: PortfolioTerms) -> Iterator[str]:
     """What is to be seen to: an assessment that is overdue, a contest, proof about to lapse."""
     if row.valid_until is not None and row.valid_until < row.as_of:
         yield terms.say("week.late", day=row.valid_until.isoformat())
@@ -183,19 +183,19 @@ def todo(row: Scored, terms: Terms) -> Iterator[str]:
         yield terms.say("week.soon", n=len(soon), days=SOON_DAYS, day=day, items=items)
 
 
-def told(finding: Finding, terms: Terms) -> str:
+def told(finding: Finding, terms: PortfolioTerms) -> str:
     """`CODE message`, as somebody's own words, since it quotes them."""
     return f"{finding.code} {own(finding.message(terms.language))}"
 
 
-def crossed(crossing: Crossing, terms: Terms) -> str:
+def crossed(crossing: CrossFinding, terms: PortfolioTerms) -> str:
     """A finding across folders: where, what, and whom it concerns."""
     names = terms.listed(own(provider) for provider in crossing.providers)
     place = f"{own(crossing.finding.place)} " if crossing.finding.file else ""
     return f"{place}{told(crossing.finding, terms)} {terms.say('crossings.who', names=names)}"
 
 
-def part_names(terms: Terms) -> tuple[str, ...]:
+def part_names(terms: PortfolioTerms) -> tuple[str, ...]:
     """The heads of the five parts, in order."""
     names = {"provider": "role"}
     return tuple(terms.say(f"moves.{names.get(part, part)}") for part in PARTS)

@@ -5,28 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from dpcap.report import figures
-from dpcap.report.clean import clean, own
-from dpcap.report.compare.shapes import Cell, Column, Row, Talk
-from dpcap.report.compare.sides import Sides, asked_words, framework_words
-from dpcap.report.context import Context
-from dpcap.report.shapes import Item
+from dpcap.report.compare.compared_profiles import ComparedProfiles, asked_words, framework_words
+from dpcap.report.compare.view_models import (
+    ComparisonCell,
+    ComparisonRow,
+    ProviderColumn,
+    ProviderQuestions,
+)
+from dpcap.report.context import PageContext
+from dpcap.report.page_one_view import LabelledText
+from dpcap.report.sanitize import clean, own
 from dpcap.report.view_figures import key_figures
 from dpcap.report.view_highlights import risks, strengths
-from dpcap.report.view_next import questions
+from dpcap.report.view_improvements import questions
 from dpcap.report.view_page_one import strip, who
 
 _NAME, _LABEL, _SAID, _LISTED = 48, 24, 120, 80
 
 
-def columns(sides: Sides) -> tuple[Column, ...]:
+def columns(sides: ComparedProfiles) -> tuple[ProviderColumn, ...]:
     """The head of each column: the overall score is a fact like any other there."""
     return tuple(_column(letter, ctx) for letter, ctx in sides.by_letter)
 
 
-def _column(letter: str, ctx: Context) -> Column:
+def _column(letter: str, ctx: PageContext) -> ProviderColumn:
     name, seen = clean(ctx.profile.provider.name.say(ctx.language)), strip(ctx)
     shown = key_figures(ctx)
-    return Column(
+    return ProviderColumn(
         letter=letter,
         name=own(figures.short(name, _NAME)),
         label=f"{letter} {figures.short(name, _LABEL)}",
@@ -45,13 +50,13 @@ def _column(letter: str, ctx: Context) -> Column:
     )
 
 
-def talks(sides: Sides) -> tuple[Talk, ...]:
+def talks(sides: ComparedProfiles) -> tuple[ProviderQuestions, ...]:
     """What to talk about with each."""
     return tuple(map(_talk, sides.contexts))
 
 
-def _talk(ctx: Context) -> Talk:
-    return Talk(
+def _talk(ctx: PageContext) -> ProviderQuestions:
+    return ProviderQuestions(
         questions=questions(ctx),
         strengths=strengths(ctx),
         risks=risks(ctx),
@@ -59,7 +64,7 @@ def _talk(ctx: Context) -> Talk:
     )
 
 
-def _open_critical(ctx: Context) -> Iterator[str]:
+def _open_critical(ctx: PageContext) -> Iterator[str]:
     """The critical indicators that did not pass, the failed ones first."""
     for state in ("failed", "not_proved"):
         for area, _, node in ctx.walk():
@@ -67,7 +72,7 @@ def _open_critical(ctx: Context) -> Iterator[str]:
                 yield f"{ctx.title(node.id)}{ctx.say('common.colon')}{ctx.say(f'critical.{state}')}"
 
 
-def terms(sides: Sides) -> tuple[Row, ...]:
+def terms(sides: ComparedProfiles) -> tuple[ComparisonRow, ...]:
     """On what terms each was assessed, marked where they differ; then who they are."""
     shown = [who(ctx) for ctx in sides.contexts]
     on = [*_read(sides, _TERMS), *_items(sides, [one.dates for one in shown])]
@@ -75,35 +80,41 @@ def terms(sides: Sides) -> tuple[Row, ...]:
     return (*(_marked(sides, row) for row in on), *about)
 
 
-def _marked(sides: Sides, row: Row) -> Row:
+def _marked(sides: ComparedProfiles, row: ComparisonRow) -> ComparisonRow:
     same = len({cell.text for cell in row.cells}) == 1
     return row if same else row._replace(apart=sides.words.say("terms.differs"))
 
 
-def _read(sides: Sides, wanted: Mapping[str, Callable[[Context], str]]) -> Iterator[Row]:
+def _read(
+    sides: ComparedProfiles, wanted: Mapping[str, Callable[[PageContext], str]]
+) -> Iterator[ComparisonRow]:
     missing = sides.contexts[0].say("common.not_provided")
     for key, read in wanted.items():
         given = [read(ctx) for ctx in sides.contexts]
-        cells = tuple(Cell(text or missing, bool(text)) for text in given)
-        yield Row(sides.words.say(f"terms.{key}"), cells, "")
+        cells = tuple(ComparisonCell(text or missing, bool(text)) for text in given)
+        yield ComparisonRow(sides.words.say(f"terms.{key}"), cells, "")
 
 
-def _items(sides: Sides, told: list[tuple[Item, ...]]) -> Iterator[Row]:
+def _items(
+    sides: ComparedProfiles, told: list[tuple[LabelledText, ...]]
+) -> Iterator[ComparisonRow]:
     """The items of page one, matched by their labels; the day of proof is among the terms."""
     missing, day = (sides.contexts[0].say(key) for key in ("common.not_provided", "who.as_of"))
-    by_label = [{item.label: Cell(item.value, item.known) for item in items} for items in told]
+    by_label = [
+        {item.label: ComparisonCell(item.value, item.known) for item in items} for items in told
+    ]
     for label in dict.fromkeys(item.label for items in told for item in items):
         if label != day:
-            cells = tuple(one.get(label, Cell(missing, known=False)) for one in by_label)
-            yield Row(label, cells, "")
+            cells = tuple(one.get(label, ComparisonCell(missing, known=False)) for one in by_label)
+            yield ComparisonRow(label, cells, "")
 
 
-def _categories(ctx: Context) -> str:
+def _categories(ctx: PageContext) -> str:
     given = ctx.listed(tuple(map(clean, ctx.profile.provider.categories)))
     return own(figures.short(given, _LISTED))
 
 
-_TERMS: dict[str, Callable[[Context], str]] = {
+_TERMS: dict[str, Callable[[PageContext], str]] = {
     "role": lambda ctx: who(ctx).role,
     "asked": asked_words,
     "review": lambda ctx: strip(ctx).review,
@@ -112,7 +123,7 @@ _TERMS: dict[str, Callable[[Context], str]] = {
     "engine": lambda ctx: ctx.profile.engine_version,
     "as_of": lambda ctx: str(ctx.profile.as_of),
 }
-_WHO: dict[str, Callable[[Context], str]] = {
+_WHO: dict[str, Callable[[PageContext], str]] = {
     "categories": _categories,
     "shops": lambda ctx: str(len(ctx.profile.provider.shops)),
 }

@@ -6,17 +6,17 @@ import json
 from typing import Any
 
 from dpcap.model.facts import HardFact
-from dpcap.report.clean import plain
-from dpcap.report.compare.gaps import Gap, area_gaps, dimension_gaps, fact_gaps
-from dpcap.report.compare.sides import Sides, doubts, plainly
-from dpcap.report.context import Context
+from dpcap.report.compare.compared_profiles import ComparedProfiles, doubts, plainly
+from dpcap.report.compare.gaps import ScoreGap, area_gaps, dimension_gaps, fact_gaps
+from dpcap.report.context import PageContext
+from dpcap.report.sanitize import plain
 from dpcap.report.view_facts import fact_line
-from dpcap.report.view_next import questions
+from dpcap.report.view_improvements import questions
 
 SCHEMA = "dpcap/comparison/1"
 
 
-def compare_json(sides: Sides) -> str:
+def compare_json(sides: ComparedProfiles) -> str:
     """*sides* as JSON, cut down like the pages; lists of scores are in the providers' order."""
     language = sides.contexts[0].language
     content = {
@@ -42,7 +42,7 @@ def compare_json(sides: Sides) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _provider(letter: str, ctx: Context) -> dict[str, Any]:
+def _provider(letter: str, ctx: PageContext) -> dict[str, Any]:
     profile = ctx.profile
     overall, review = profile.overall, profile.review
     return {
@@ -73,7 +73,7 @@ def _provider(letter: str, ctx: Context) -> dict[str, Any]:
     }
 
 
-def _gap(gap: Gap) -> dict[str, Any]:
+def _gap(gap: ScoreGap) -> dict[str, Any]:
     return {
         "id": gap.id,
         "area": gap.area,
@@ -83,6 +83,6 @@ def _gap(gap: Gap) -> dict[str, Any]:
     }
 
 
-def _fact(ctx: Context, line: HardFact) -> str | None:
+def _fact(ctx: PageContext, line: HardFact) -> str | None:
     fact = fact_line(ctx, line)
     return plain(fact.value) if fact.known else None

@@ -11,13 +11,13 @@ from typing import NamedTuple
 from dpcap.model.facts import HardFact
 from dpcap.model.trace import AreaNode, DimensionNode
 from dpcap.report import figures
-from dpcap.report.compare.sides import Sides
-from dpcap.report.context import Context
+from dpcap.report.compare.compared_profiles import ComparedProfiles
+from dpcap.report.context import PageContext
 
 Scored = AreaNode | DimensionNode
 
 
-class Gap(NamedTuple):
+class ScoreGap(NamedTuple):
     """One node across the providers (None: not in its framework) and the points between them.
 
     `apart` is None if fewer than two have a proved score, or if the rulers differ.
@@ -41,14 +41,14 @@ class FactGap(NamedTuple):
     unlike: bool
 
 
-def area_gaps(sides: Sides) -> tuple[Gap, ...]:
+def area_gaps(sides: ComparedProfiles) -> tuple[ScoreGap, ...]:
     """The areas, those that differ most first."""
     by_id = [{area.id: area for area in ctx.profile.areas} for ctx in sides.contexts]
     ids = dict.fromkeys(node for known in by_id for node in known)
-    return _ordered(Gap(node, node, *_across(sides, node, by_id)) for node in ids)
+    return _ordered(ScoreGap(node, node, *_across(sides, node, by_id)) for node in ids)
 
 
-def dimension_gaps(sides: Sides) -> tuple[Gap, ...]:
+def dimension_gaps(sides: ComparedProfiles) -> tuple[ScoreGap, ...]:
     """The dimensions, those that differ most first."""
     by_id: list[dict[str, DimensionNode]] = []
     areas: dict[str, str] = {}
@@ -56,11 +56,15 @@ def dimension_gaps(sides: Sides) -> tuple[Gap, ...]:
         inside = [(area.id, one) for area in ctx.profile.areas for one in area.dimensions]
         areas |= {one.id: area for area, one in inside if one.id not in areas}
         by_id.append({one.id: one for _, one in inside})
-    return _ordered(Gap(node, area, *_across(sides, node, by_id)) for node, area in areas.items())
+    return _ordered(
+        ScoreGap(node, area, *_across(sides, node, by_id)) for node, area in areas.items()
+    )
 
 
 def _across(
-    sides: Sides, node: str, by_id: list[dict[str, AreaNode]] | list[dict[str, DimensionNode]]
+    sides: ComparedProfiles,
+    node: str,
+    by_id: list[dict[str, AreaNode]] | list[dict[str, DimensionNode]],
 ) -> tuple[tuple[Scored | None, ...], float | None]:
     nodes = tuple(known.get(node) for known in by_id)
     scores = [one.proved for one in nodes if one is not None and one.proved is not None]
@@ -69,22 +73,22 @@ def _across(
     return nodes, figures.difference(max(scores), min(scores))
 
 
-def _ordered(gaps: Iterator[Gap]) -> tuple[Gap, ...]:
+def _ordered(gaps: Iterator[ScoreGap]) -> tuple[ScoreGap, ...]:
     return tuple(sorted(gaps, key=_widest_first))
 
 
-def _widest_first(gap: Gap | FactGap) -> tuple[bool, float]:
+def _widest_first(gap: ScoreGap | FactGap) -> tuple[bool, float]:
     """Equal ones keep the framework's order; where nothing can be told comes last."""
     return gap.apart is None, -(gap.apart or 0.0)
 
 
-def fact_gaps(sides: Sides) -> tuple[FactGap, ...]:
+def fact_gaps(sides: ComparedProfiles) -> tuple[FactGap, ...]:
     """The lines of hard facts of the first framework, those that differ most first."""
     lines = sides.contexts[0].framework.page_one.hard_facts
     return tuple(sorted((_fact_gap(sides, line) for line in lines), key=_widest_first))
 
 
-def _fact_gap(sides: Sides, line: HardFact) -> FactGap:
+def _fact_gap(sides: ComparedProfiles, line: HardFact) -> FactGap:
     read = [reading for ctx in sides.contexts if (reading := _reading(ctx, line))]
     unlike = _unlike([reading.terms for reading in read])
     if len(read) < 2:  # noqa: PLR2004 - it takes two to differ
@@ -110,7 +114,7 @@ class _Reading(NamedTuple):
     terms: dict[str, str]
 
 
-def _reading(ctx: Context, line: HardFact) -> _Reading | None:
+def _reading(ctx: PageContext, line: HardFact) -> _Reading | None:
     """The first thing of *line* that is given."""
     for name in line.show:
         node, fact = ctx.nodes.get(name), ctx.profile.provider.facts.get(name)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dpcap.report.clean import plain
-from dpcap.report.compare.shapes import Cell, Column, Page, Row, Table, Talk
-from dpcap.report.context import Context
+from dpcap.report.compare.view_models import (
+    ComparisonCell,
+    ComparisonPage,
+    ComparisonRow,
+    ComparisonTable,
+    ProviderColumn,
+    ProviderQuestions,
+)
+from dpcap.report.context import PageContext
 from dpcap.report.figures import short
-from dpcap.report.lines import ACCENT, BAD, END, INDENT, SOFT, STRONG, Lines
-from dpcap.report.words import Words
+from dpcap.report.lines import ACCENT, BAD, END, INDENT, SOFT, STRONG, TerminalLines
+from dpcap.report.sanitize import plain
+from dpcap.report.words import WordBook
 
 # Blanks between columns; the room of a title at least, of a pair of scores set wide, and of the
 # points between them.
@@ -18,10 +25,10 @@ _MOST_ROWS = 8
 
 
 def render_compare_terminal(
-    page: Page, ctx: Context, words: Words, columns: int, *, colour: bool
+    page: ComparisonPage, ctx: PageContext, words: WordBook, columns: int, *, colour: bool
 ) -> str:
     """*page* as text, *columns* wide; *ctx* holds the report's words, *words* the page's own."""
-    out = Lines(columns, colour=colour)
+    out = TerminalLines(columns, colour=colour)
     _Printer(out, page, ctx, words, columns).all()
     return out.text
 
@@ -29,7 +36,14 @@ def render_compare_terminal(
 class _Printer:
     """Prints part by part; the lines go to *out*."""
 
-    def __init__(self, out: Lines, page: Page, ctx: Context, words: Words, columns: int) -> None:
+    def __init__(
+        self,
+        out: TerminalLines,
+        page: ComparisonPage,
+        ctx: PageContext,
+        words: WordBook,
+        columns: int,
+    ) -> None:
         self.out, self.page, self.ctx, self.words = out, page, ctx, words
         across, taken = len(page.columns), _APART + 2 * _GAP
         self.pair = min(_WIDE + _GAP, (columns - _TITLE - taken) // across - _GAP)
@@ -64,7 +78,7 @@ class _Printer:
             self.out.line(" · ".join((column.review, *column.alerts)), SOFT, INDENT + 1)
             self.out.line(" · ".join(self._figures(column)), "", INDENT + 1)
 
-    def _figures(self, column: Column) -> tuple[str, ...]:
+    def _figures(self, column: ProviderColumn) -> tuple[str, ...]:
         gap = f" ({column.gap})" if column.gap else ""
         return (
             f"{column.proved_label} {column.proved} {column.level}",
@@ -73,7 +87,7 @@ class _Printer:
             f"{self.words.say('page.critical')} {column.critical}",
         )
 
-    def _scores(self, table: Table) -> None:
+    def _scores(self, table: ComparisonTable) -> None:
         self.out.heading(table.title)
         self.out.line(table.intro, SOFT)
         letters = [(column.letter, SOFT) for column in self.page.columns]
@@ -83,22 +97,22 @@ class _Printer:
         if table.rest:
             self.out.line(table.more, SOFT)
 
-    def _score_row(self, row: Row) -> list[tuple[str, str]]:
+    def _score_row(self, row: ComparisonRow) -> list[tuple[str, str]]:
         cells = [(self._pair_of(cell), "" if cell.known else SOFT) for cell in row.cells]
         return [(short(row.title, self.titles), ""), *cells, (row.apart, STRONG), END]
 
-    def _pair_of(self, cell: Cell) -> str:
+    def _pair_of(self, cell: ComparisonCell) -> str:
         if not cell.claimed:
             return short(cell.text, self.pair)
         return (" / " if self.pair >= _WIDE else "/").join((cell.text, cell.claimed))
 
-    def _facts(self, table: Table) -> None:
+    def _facts(self, table: ComparisonTable) -> None:
         self.out.heading(table.title)
         for row in table.rows:
             self.out.line(" · ".join(part for part in (row.title, row.apart) if part), STRONG)
             self._across(row)
 
-    def _across(self, row: Row) -> None:
+    def _across(self, row: ComparisonRow) -> None:
         """One line a provider, behind its letter."""
         told = [
             (column.letter, plain(" · ".join(filter(None, (cell.text, cell.details)))), cell)
@@ -108,7 +122,7 @@ class _Printer:
             [[("", ""), (one, SOFT), (text, "" if c.known else SOFT)] for one, text, c in told]
         )
 
-    def _talk(self, column: Column, talk: Talk) -> None:
+    def _talk(self, column: ProviderColumn, talk: ProviderQuestions) -> None:
         self.out.heading(column.label)
         self._list("critical", talk.critical)
         for kind, found in (("risks", talk.risks), ("strengths", talk.strengths)):

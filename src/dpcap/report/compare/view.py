@@ -6,20 +6,32 @@ from dpcap.model.facts import HardFact
 from dpcap.model.trace import AreaNode, IndicatorNode
 from dpcap.report import figures
 from dpcap.report.compare.columns import columns, talks, terms
-from dpcap.report.compare.gaps import FactGap, Gap, Scored, area_gaps, dimension_gaps, fact_gaps
-from dpcap.report.compare.shapes import Cell, Page, Row, Table
-from dpcap.report.compare.sides import Sides, doubts
-from dpcap.report.context import Context
+from dpcap.report.compare.compared_profiles import ComparedProfiles, doubts
+from dpcap.report.compare.gaps import (
+    FactGap,
+    Scored,
+    ScoreGap,
+    area_gaps,
+    dimension_gaps,
+    fact_gaps,
+)
+from dpcap.report.compare.view_models import (
+    ComparisonCell,
+    ComparisonPage,
+    ComparisonRow,
+    ComparisonTable,
+)
+from dpcap.report.context import PageContext
 from dpcap.report.view_facts import fact_line
 from dpcap.report.view_page_one import foot, strip
 
 _SHOWN, _WORTH_FOLDING = 8, 4
 
 
-def compare_view(sides: Sides) -> Page:
+def compare_view(sides: ComparedProfiles) -> ComparisonPage:
     """The page: differences first."""
     first = sides.contexts[0]
-    return Page(
+    return ComparisonPage(
         language="zh-CN" if first.language == "zh" else "en",
         title=sides.words.say("page.title"),
         says=tuple(_says(sides)),
@@ -36,18 +48,18 @@ def _sentence(message: str) -> str:
     return message[:1].upper() + message[1:]
 
 
-def _says(sides: Sides) -> list[str]:
+def _says(sides: ComparedProfiles) -> list[str]:
     """No winner; no official rating, unless the platform issued every review."""
     told = dict.fromkeys(strip(ctx).disclaimer for ctx in sides.contexts)
     return [sides.words.say("page.no_winner"), *(said for said in told if said)]
 
 
-def _foot(sides: Sides) -> list[str]:
+def _foot(sides: ComparedProfiles) -> list[str]:
     lines = [f"{letter} {foot(ctx)[0]}" for letter, ctx in sides.by_letter]
     return [*lines, sides.words.say("page.redacted")]
 
 
-def _tables(sides: Sides) -> tuple[Table, ...]:
+def _tables(sides: ComparedProfiles) -> tuple[ComparisonTable, ...]:
     rows = {
         "areas": [_score_row(sides, gap) for gap in area_gaps(sides)],
         "dimensions": [_score_row(sides, gap) for gap in dimension_gaps(sides)],
@@ -56,11 +68,11 @@ def _tables(sides: Sides) -> tuple[Table, ...]:
     return tuple(_table(sides, name, tuple(found)) for name, found in rows.items() if found)
 
 
-def _table(sides: Sides, name: str, rows: tuple[Row, ...]) -> Table:
+def _table(sides: ComparedProfiles, name: str, rows: tuple[ComparisonRow, ...]) -> ComparisonTable:
     words, scores = sides.words, name != "facts"
     rest = rows[_SHOWN:] if scores and len(rows) >= _SHOWN + _WORTH_FOLDING else ()
     comparable = sides.one_ruler or not scores
-    return Table(
+    return ComparisonTable(
         id=name,
         title=words.say(f"{name}.title"),
         intro=words.say(f"{name}.intro" if comparable else "page.two_rulers"),
@@ -71,11 +83,11 @@ def _table(sides: Sides, name: str, rows: tuple[Row, ...]) -> Table:
     )
 
 
-def _score_row(sides: Sides, gap: Gap) -> Row:
+def _score_row(sides: ComparedProfiles, gap: ScoreGap) -> ComparisonRow:
     pairs = list(zip(sides.contexts, gap.nodes, strict=True))
     known = next(ctx for ctx, node in pairs if node is not None)
     apart = sides.words.say("page.untold") if gap.apart is None else f"{gap.apart:.1f}"
-    return Row(
+    return ComparisonRow(
         title=known.title(gap.id),
         cells=tuple(_score_cell(sides, ctx, node) for ctx, node in pairs),
         apart=apart,
@@ -83,13 +95,15 @@ def _score_row(sides: Sides, gap: Gap) -> Row:
     )
 
 
-def _score_cell(sides: Sides, ctx: Context, node: Scored | None) -> Cell:
+def _score_cell(sides: ComparedProfiles, ctx: PageContext, node: Scored | None) -> ComparisonCell:
     if node is None:
-        return Cell(sides.words.say("page.no_node"), known=False)
+        return ComparisonCell(sides.words.say("page.no_node"), known=False)
     if node.proved is None or node.claimed is None:
         asked = any(one.state != "not_asked" for one in _inside(node))
-        return Cell(ctx.say("common.not_provided" if asked else "state.not_asked"), known=False)
-    return Cell(
+        return ComparisonCell(
+            ctx.say("common.not_provided" if asked else "state.not_asked"), known=False
+        )
+    return ComparisonCell(
         text=figures.score(node.proved),
         known=True,
         claimed=figures.score(node.claimed),
@@ -103,19 +117,19 @@ def _inside(node: Scored) -> tuple[IndicatorNode, ...]:
     return tuple(one for dimension in dimensions for one in dimension.indicators)
 
 
-def _fact_row(sides: Sides, gap: FactGap) -> Row:
+def _fact_row(sides: ComparedProfiles, gap: FactGap) -> ComparisonRow:
     first = sides.contexts[0]
     cells = tuple(_fact_cell(ctx, gap.line) for ctx in sides.contexts)
-    return Row(first.text(gap.line.title), cells, _fact_note(sides, gap, cells))
+    return ComparisonRow(first.text(gap.line.title), cells, _fact_note(sides, gap, cells))
 
 
-def _fact_cell(ctx: Context, line: HardFact) -> Cell:
+def _fact_cell(ctx: PageContext, line: HardFact) -> ComparisonCell:
     fact = fact_line(ctx, line)
     told = [part for part in (fact.details, fact.proof, fact.link_words) if part]
-    return Cell(fact.value, fact.known, " · ".join(told) if fact.known else "")
+    return ComparisonCell(fact.value, fact.known, " · ".join(told) if fact.known else "")
 
 
-def _fact_note(sides: Sides, gap: FactGap, cells: tuple[Cell, ...]) -> str:
+def _fact_note(sides: ComparedProfiles, gap: FactGap, cells: tuple[ComparisonCell, ...]) -> str:
     """How a line is to be read across: given by few, on other terms, or the same everywhere."""
     given = sum(cell.known for cell in cells)
     notes = []

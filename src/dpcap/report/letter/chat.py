@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dpcap.model.letter import CHAT_LENGTH
 from dpcap.report import figures
-from dpcap.report.clean import clean, plain
-from dpcap.report.letter.matter import Matter
-from dpcap.report.letter.ruled import objection_day, unmet, verdict_words
+from dpcap.report.letter.decision_part import objection_day, unmet, verdict_words
+from dpcap.report.letter.letter_inputs import LetterInputs
+from dpcap.report.sanitize import clean, plain
 from dpcap.report.view_figures import key_figures, proved_label
 
 _NAME, _BY, _OCCASION, _LEVEL, _CONDITION = 36, 24, 20, 24, 150
 
 
-def chat(matter: Matter) -> str:
+def chat(matter: LetterInputs) -> str:
     """Whole sentences in no more than `CHAT_LENGTH` characters.
 
     What finds no room is left out, the objection last; conditions left out are counted.
@@ -38,7 +38,7 @@ def _cut(text: str, columns: int) -> str:
     return figures.short(clean(plain(text)), columns)
 
 
-def _result(matter: Matter) -> str:
+def _result(matter: LetterInputs) -> str:
     if matter.kind == "reminder":
         return matter.say("chat.reminder", n=len(matter.open), late=matter.late)
     told = {"occasion": _cut(matter.occasion, _OCCASION), "verdict": verdict_words(matter)}
@@ -48,7 +48,7 @@ def _result(matter: Matter) -> str:
     return matter.say("chat.result", by=by, on=matter.day(matter.decision.on), **told)
 
 
-def _score(matter: Matter) -> str:
+def _score(matter: LetterInputs) -> str:
     if matter.kind == "reminder":
         return ""
     shown, label = key_figures(matter.ctx), proved_label(matter.ctx)
@@ -57,19 +57,19 @@ def _score(matter: Matter) -> str:
     return matter.say("chat.score", label=label, proved=shown.big, level=_cut(shown.level, _LEVEL))
 
 
-def _short(matter: Matter) -> str:
+def _short(matter: LetterInputs) -> str:
     short = len(unmet(matter))
     return matter.say("chat.short", n=short) if short and matter.kind != "reminder" else ""
 
 
-def _objection(matter: Matter) -> str:
+def _objection(matter: LetterInputs) -> str:
     last = objection_day(matter)
     if last is None or matter.kind == "reminder":
         return ""
     return matter.say("chat.objection", on=matter.day(last))
 
 
-def _conditions(matter: Matter, room: int) -> str:
+def _conditions(matter: LetterInputs, room: int) -> str:
     """The open conditions, the earliest first, in at most *room* characters."""
     every = [_condition(matter, place) for place in range(len(matter.open))]
     for shown in range(len(every), -1, -1):
@@ -80,7 +80,7 @@ def _conditions(matter: Matter, room: int) -> str:
     return ""
 
 
-def _condition(matter: Matter, place: int) -> str:
+def _condition(matter: LetterInputs, place: int) -> str:
     one = matter.open[place]
     text = _cut(one.text, _CONDITION).rstrip("。.；;")
     key = "overdue" if one.is_overdue(matter.today) else "condition"

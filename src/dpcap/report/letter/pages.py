@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from dpcap.model.mail import LetterKind
 from dpcap.report import figures
-from dpcap.report.clean import CLOSE, OPEN, plain
 from dpcap.report.css import squeezed
-from dpcap.report.letter.shapes import LetterView
+from dpcap.report.letter.view_models import LetterView
+from dpcap.report.sanitize import CLOSE, OPEN, plain
 from dpcap.report.templates import make_environment
 from dpcap.report.words import Tree
 

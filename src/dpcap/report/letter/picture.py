@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 from dpcap.model.base import Language
-from dpcap.model.letter import Picture
+from dpcap.model.letter import LetterPicture
 from dpcap.report.charts import Axis, radar, told
-from dpcap.report.words import Words
+from dpcap.report.words import WordBook
 
 # In pixels, and as shown: sharp on a phone, and most of what a letter costs is painted here.
 _WIDTH, _SHOWN = 480, 264
@@ -40,7 +40,7 @@ _LATIN = ("Helvetica Neue", "Segoe UI", "Arial", "Liberation Sans", "DejaVu Sans
 _PROBES: dict[Language, tuple[str, str]] = {"zh": ("领", "域"), "en": ("a", "b")}
 
 
-def picture(axes: list[Axis], words: Words) -> Picture:
+def picture(axes: list[Axis], words: WordBook) -> LetterPicture:
     """The radar of *axes* on white. Its labels are drawn only where a font has the characters.
 
     Raises ImportError without the extra `mail`.
@@ -52,7 +52,7 @@ def picture(axes: list[Axis], words: Words) -> Picture:
     if fonts is None:
         svg = _TEXT.sub("", svg)
     rows = [(name, claimed, proved) for name, claimed, proved, _ in axes]
-    return Picture(
+    return LetterPicture(
         png=_png(svg.replace("<svg ", _HEAD, 1), fonts or ""),
         alt=told(rows, words),
         width=_SHOWN,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dpcap.model.letter import Picture
-from dpcap.report.clean import plain
+from dpcap.model.letter import LetterPicture
 from dpcap.report.letter.chat import chat
-from dpcap.report.letter.counted import area_lines, counted, step_lines
-from dpcap.report.letter.matter import Matter
-from dpcap.report.letter.ruled import (
+from dpcap.report.letter.counted_part import area_lines, counted, step_lines
+from dpcap.report.letter.decision_part import (
     condition_lines,
     gate_lines,
     gates_said,
@@ -15,12 +13,19 @@ from dpcap.report.letter.ruled import (
     replaced,
     verdict,
 )
-from dpcap.report.letter.seen import looked, uncounted_lines, uncounted_more, uncounted_said
-from dpcap.report.letter.shapes import LetterView, Shown
+from dpcap.report.letter.evidence_part import (
+    looked,
+    uncounted_lines,
+    uncounted_more,
+    uncounted_said,
+)
+from dpcap.report.letter.letter_inputs import LetterInputs
+from dpcap.report.letter.view_models import EvidenceSeen, LetterView
+from dpcap.report.sanitize import plain
 from dpcap.report.view_page_one import strip
 
 
-def letter_view(matter: Matter, picture: Picture | None) -> LetterView:
+def letter_view(matter: LetterInputs, picture: LetterPicture | None) -> LetterView:
     """The whole letter; *picture* is what it shows, if anything."""
     mail, language = matter.mail, matter.language
     return LetterView(
@@ -35,7 +40,7 @@ def letter_view(matter: Matter, picture: Picture | None) -> LetterView:
         verdict=verdict(matter),
         counted=counted(matter),
         areas=area_lines(matter),
-        picture=Shown(picture.alt, picture.width, picture.height) if picture else None,
+        picture=EvidenceSeen(picture.alt, picture.width, picture.height) if picture else None,
         gates_said=gates_said(matter),
         gates=gate_lines(matter),
         conditions=condition_lines(matter),
@@ -54,7 +59,7 @@ def letter_view(matter: Matter, picture: Picture | None) -> LetterView:
     )
 
 
-def subject(matter: Matter) -> str:
+def subject(matter: LetterInputs) -> str:
     """The subject, as plain text."""
     said = matter.say(
         f"subject.{matter.kind}", occasion=matter.occasion, name=matter.name, n=_conditions(matter)
@@ -64,27 +69,27 @@ def subject(matter: Matter) -> str:
     return plain(said)
 
 
-def _conditions(matter: Matter) -> int:
+def _conditions(matter: LetterInputs) -> int:
     if matter.kind == "reminder" or matter.decision is None:
         return len(matter.open)
     return len(matter.decision.conditions)
 
 
-def _unsubscribe(matter: Matter) -> str:
+def _unsubscribe(matter: LetterInputs) -> str:
     """Where to go, in words; nothing if there is no such place."""
     way = matter.mail.unsubscribe or ""
     address = way.removeprefix("mailto:").partition("?")[0] if way.startswith("mailto:") else way
     return matter.say("foot.unsubscribe", address=address) if address else ""
 
 
-def _greeting(matter: Matter) -> str:
+def _greeting(matter: LetterInputs) -> str:
     contact = matter.told(matter.ctx.profile.provider.contact.name or "", 40)
     if contact:
         return matter.say("greeting.person", name=contact)
     return matter.say("greeting.firm", name=matter.name)
 
 
-def _lead(matter: Matter) -> str:
+def _lead(matter: LetterInputs) -> str:
     decided = matter.decision.on if matter.decision else matter.today
     return matter.say(
         f"lead.{matter.kind}",

@@ -6,19 +6,19 @@ from datetime import date
 from pathlib import Path
 
 from dpcap.model.base import Language
-from dpcap.model.decision import Decision, Standing
+from dpcap.model.decision import Decision, GatesAndDecision
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.model.letter import Letter
-from dpcap.model.mail import LetterKind, Mail
+from dpcap.model.mail import LetterKind, MailSettings
 from dpcap.model.profile import Profile
 from dpcap.report.letter.chat import chat
-from dpcap.report.letter.matter import Matter
+from dpcap.report.letter.letter_inputs import LetterInputs
 from dpcap.report.letter.pages import SHELF, letter_html, letter_text
 from dpcap.report.letter.picture import picture
 from dpcap.report.letter.view import letter_view, subject
-from dpcap.report.places import own_reports
-from dpcap.report.portfolio.terms import Terms
+from dpcap.report.paths import own_reports
+from dpcap.report.portfolio.terms import PortfolioTerms
 from dpcap.report.view import axes, make_context
 from dpcap.report.words import load_words
 
@@ -28,8 +28,8 @@ READER = "applicant"
 def write_letter(
     profile: Profile,
     framework: Framework,
-    standing: Standing,
-    mail: Mail,
+    standing: GatesAndDecision,
+    mail: MailSettings,
     kind: LetterKind,
     *,
     language: Language | None = None,
@@ -52,14 +52,14 @@ def write_letter(
     folder = reports or own_reports()
     spoken = language or profile.provider.language
     ctx = make_context(profile, framework, folder, spoken, READER, standing=standing)
-    matter = Matter(
+    matter = LetterInputs(
         ctx=ctx,
         standing=ctx.standing or standing,
         mail=mail,
         kind=kind,
         today=today,
         words=load_words(folder, spoken, SHELF),
-        terms=Terms(
+        terms=PortfolioTerms(
             framework=framework,
             gates=gates,
             baseline=False,
@@ -71,7 +71,7 @@ def write_letter(
     return _written(matter, folder, templates)
 
 
-def _written(matter: Matter, reports: Path, templates: Path | None) -> Letter:
+def _written(matter: LetterInputs, reports: Path, templates: Path | None) -> Letter:
     drawn = None if matter.kind == "reminder" else picture(axes(matter.ctx), matter.ctx.words)
     view, words = letter_view(matter, drawn), matter.words.tree
     return Letter(

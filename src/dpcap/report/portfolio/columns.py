@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dpcap.model.decision import DECISIONS
 from dpcap.report.decided import kind_words
-from dpcap.report.portfolio.terms import Terms
+from dpcap.report.portfolio.terms import PortfolioTerms
 
 # The first column takes what is left over; on a phone it leaves room for the others.
 _WIDE, _NARROW = "minmax(14rem,1fr)", "9.5rem"
@@ -25,7 +25,7 @@ _WIDTHS = {
 }
 
 
-class Column(NamedTuple):
+class PortfolioColumn(NamedTuple):
     """One column: its kind, its title, and the order of its words where they have one of theirs."""
 
     kind: str
@@ -33,29 +33,31 @@ class Column(NamedTuple):
     order: str = ""
 
 
-def columns(terms: Terms) -> tuple[Column, ...]:
+def columns(terms: PortfolioTerms) -> tuple[PortfolioColumn, ...]:
     """The columns in order; change, gates and decision only where there is something to say."""
     levels = " ".join(level.id for level in terms.framework.levels)
-    change = [Column("change", terms.say("map.change"))] if terms.baseline else []
-    gates = [Column("gates", terms.say("map.gates"))] if terms.gates else []
+    change = [PortfolioColumn("change", terms.say("map.change"))] if terms.baseline else []
+    gates = [PortfolioColumn("gates", terms.say("map.gates"))] if terms.gates else []
     kinds = " ".join(kind_words(terms.say, kind) for kind in DECISIONS)
-    decision = [Column("decision", terms.say("map.decision"), kinds)] if terms.decisions else []
+    decision = (
+        [PortfolioColumn("decision", terms.say("map.decision"), kinds)] if terms.decisions else []
+    )
     return (
-        Column("name", terms.say("common.provider")),
-        Column("level", terms.say("common.level"), levels),
-        Column("proved", terms.say("map.proved")),
+        PortfolioColumn("name", terms.say("common.provider")),
+        PortfolioColumn("level", terms.say("common.level"), levels),
+        PortfolioColumn("proved", terms.say("map.proved")),
         *change,
-        *(Column("area", terms.text(area.title)) for area in terms.framework.areas),
-        Column("coverage", terms.say("map.coverage")),
-        Column("critical", terms.say("map.critical")),
+        *(PortfolioColumn("area", terms.text(area.title)) for area in terms.framework.areas),
+        PortfolioColumn("coverage", terms.say("map.coverage")),
+        PortfolioColumn("critical", terms.say("map.critical")),
         *gates,
         *decision,
-        Column("reviewed", terms.say("map.reviewed")),
-        Column("todo", terms.say("map.todo")),
+        PortfolioColumn("reviewed", terms.say("map.reviewed")),
+        PortfolioColumn("todo", terms.say("map.todo")),
     )
 
 
-def widths(shown: tuple[Column, ...]) -> tuple[str, str]:
+def widths(shown: tuple[PortfolioColumn, ...]) -> tuple[str, str]:
     """The widths of *shown* as CSS, on a desk and on a phone."""
     wide = " ".join(_WIDTHS[column.kind] for column in shown)
     return wide, wide.replace(_WIDE, _NARROW)

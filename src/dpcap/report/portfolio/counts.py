@@ -4,34 +4,39 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dpcap.model.outcome import Scored
+from dpcap.model.outcome import ScoredOutcome
 from dpcap.report import figures
-from dpcap.report.portfolio.look import Look
-from dpcap.report.portfolio.shapes import Cell, Line, Part, Table
-from dpcap.report.portfolio.terms import UNSET, Terms, find
+from dpcap.report.portfolio.row_summary import RowSummary
+from dpcap.report.portfolio.terms import UNSET, PortfolioTerms, find
+from dpcap.report.portfolio.view_models import (
+    PortfolioCell,
+    PortfolioLine,
+    PortfolioPart,
+    PortfolioTable,
+)
 
 _STEPS = 4
 
 
-class Counts:
+class LevelCounts:
     """Takes in every row and counts it."""
 
     def __init__(self) -> None:
         self._counts: Counter[tuple[str, str]] = Counter()
         self.ungraded = 0
 
-    def add(self, row: Scored, look: Look) -> None:
+    def add(self, row: ScoredOutcome, look: RowSummary) -> None:
         """Take one row in."""
         self._counts[row.role, look.who.level] += 1
         self.ungraded += not row.graded
 
-    def at_least(self, level: str, terms: Terms) -> int:
+    def at_least(self, level: str, terms: PortfolioTerms) -> int:
         """How many reached *level*."""
         ids = [one.id for one in terms.framework.levels]
         high = set(ids[ids.index(level) :])
         return sum(count for (_, found), count in self._counts.items() if found in high)
 
-    def view(self, terms: Terms) -> Part:
+    def view(self, terms: PortfolioTerms) -> PortfolioPart:
         """A table of roles and levels, highest level first."""
         levels = self._levels(terms)
         seen = {role for role, _ in self._counts}
@@ -39,46 +44,47 @@ class Counts:
         roles = [*known, *sorted(seen - set(known))]
         lines = tuple(self._line(role, levels, terms) for role in roles)
         head = (terms.say("common.role"), *levels, terms.say("common.total"))
-        made = Table(
+        made = PortfolioTable(
             terms.say("counts.caption"), head, lines, "counts", foot=self._foot(levels, terms)
         )
-        return Part(
+        return PortfolioPart(
             "counts",
             terms.say("counts.title"),
             terms.say("counts.intro"),
             tables=(made,),
         )
 
-    def _levels(self, terms: Terms) -> list[str]:
+    def _levels(self, terms: PortfolioTerms) -> list[str]:
         found = {level for _, level in self._counts}
         ids = [level.id for level in reversed(terms.framework.levels)]
         return [*ids, *sorted(found - set(ids))]
 
-    def _line(self, role: str, levels: list[str], terms: Terms) -> Line:
+    def _line(self, role: str, levels: list[str], terms: PortfolioTerms) -> PortfolioLine:
         title = terms.role(role)
         most = max(_STEPS, *self._counts.values())
         cells = (
             _cell(self._counts[role, level], most, role=title, level=level) for level in levels
         )
         whole = sum(self._counts[role, level] for level in levels)
-        return Line(
-            Cell(title), (*cells, Cell(figures.number(whole), find=find(role=title), kind="sum"))
+        return PortfolioLine(
+            PortfolioCell(title),
+            (*cells, PortfolioCell(figures.number(whole), find=find(role=title), kind="sum")),
         )
 
-    def _foot(self, levels: list[str], terms: Terms) -> Line:
+    def _foot(self, levels: list[str], terms: PortfolioTerms) -> PortfolioLine:
         sums: Counter[str] = Counter()
         for (_, level), count in self._counts.items():
             sums[level] += count
         cells = (_cell(sums[level], 0, level=level) for level in levels)
-        return Line(
-            Cell(terms.say("common.total")),
-            (*cells, Cell(figures.number(sums.total()), kind="sum")),
+        return PortfolioLine(
+            PortfolioCell(terms.say("common.total")),
+            (*cells, PortfolioCell(figures.number(sums.total()), kind="sum")),
         )
 
 
-def _cell(count: int, most: int, **wanted: str) -> Cell:
+def _cell(count: int, most: int, **wanted: str) -> PortfolioCell:
     """A count; its ground deepens in four steps with its part of *most*, unless that is 0."""
     if not count:
-        return Cell(UNSET, kind="none")
+        return PortfolioCell(UNSET, kind="none")
     step = f"d{-(-_STEPS * count // most)}" if most else "sum"
-    return Cell(figures.number(count), find=find(**wanted), kind=step)
+    return PortfolioCell(figures.number(count), find=find(**wanted), kind=step)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dpcap.model.finding import Finding
-from dpcap.model.outcome import Failed
-from dpcap.report.clean import own
-from dpcap.report.portfolio.best import Best
-from dpcap.report.portfolio.shapes import Cell, Line, Table
+from dpcap.model.outcome import FailedOutcome
+from dpcap.report.portfolio.first_few import FirstFew
 from dpcap.report.portfolio.tables import KEPT, table
-from dpcap.report.portfolio.terms import Terms, find
+from dpcap.report.portfolio.terms import PortfolioTerms, find
+from dpcap.report.portfolio.view_models import PortfolioCell, PortfolioLine, PortfolioTable
+from dpcap.report.sanitize import own
 
 # Findings of one folder that stand here; results.jsonl holds them all.
 _FINDINGS = 5
@@ -23,24 +23,24 @@ class _Broken(NamedTuple):
     more: int
 
 
-class Failures:
+class FailedFolders:
     """Takes in every folder that failed."""
 
     def __init__(self) -> None:
-        self._best: Best[_Broken] = Best(KEPT)
+        self._best: FirstFew[_Broken] = FirstFew(KEPT)
 
     @property
     def count(self) -> int:
         """How many failed."""
         return self._best.count
 
-    def add(self, row: Failed) -> None:
+    def add(self, row: FailedOutcome) -> None:
         """Take one in."""
         few = row.findings[:_FINDINGS]
         more = len(row.findings) - len(few)
         self._best.add((row.folder,), _Broken(row.folder, row.provider, few, more))
 
-    def view(self, terms: Terms) -> Table | None:
+    def view(self, terms: PortfolioTerms) -> PortfolioTable | None:
         """Each folder with its findings: place, code, what is wrong and the way out."""
         if not self.count:
             return None
@@ -51,12 +51,14 @@ class Failures:
         return table(terms, caption, heads, lines, "failed", count=self.count, find=every)
 
 
-def _line(broken: _Broken, terms: Terms) -> Line:
+def _line(broken: _Broken, terms: PortfolioTerms) -> PortfolioLine:
     said = [_said(finding, terms) for finding in broken.findings]
     if broken.more:
         said.append(terms.say("failed.more", n=broken.more))
-    return Line(Cell(own(broken.folder)), (Cell("", lines=tuple(said), kind="each"),))
+    return PortfolioLine(
+        PortfolioCell(own(broken.folder)), (PortfolioCell("", lines=tuple(said), kind="each"),)
+    )
 
 
-def _said(finding: Finding, terms: Terms) -> str:
+def _said(finding: Finding, terms: PortfolioTerms) -> str:
     return f"{own(finding.place)} {finding.code} {own(finding.message(terms.language))}"

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dpcap.model.outcome import Head as Batch
+from dpcap.model.outcome import BatchHead as Batch
 from dpcap.report import figures
-from dpcap.report.clean import clean, own
-from dpcap.report.portfolio.shapes import Figure, Head
-from dpcap.report.portfolio.tally import Tally
-from dpcap.report.portfolio.terms import UNSET, Terms
+from dpcap.report.portfolio.all_parts import PortfolioCounts
+from dpcap.report.portfolio.terms import UNSET, PortfolioTerms
+from dpcap.report.portfolio.view_models import PortfolioFigure, PortfolioHead
+from dpcap.report.sanitize import clean, own
 
 _SHORT = 8
 
 
-def head(batch: Batch, tally: Tally, terms: Terms) -> Head:
+def head(batch: Batch, tally: PortfolioCounts, terms: PortfolioTerms) -> PortfolioHead:
     """What stands above everything else."""
     every = tally.scored + tally.failures.count
-    return Head(
+    return PortfolioHead(
         title=terms.say("head.title", n=figures.number(every)),
         facts=tuple(_facts(batch, terms)),
         figures=tuple(_figures(tally, terms)) if tally.scored else (),
@@ -26,7 +26,7 @@ def head(batch: Batch, tally: Tally, terms: Terms) -> Head:
     )
 
 
-def _facts(batch: Batch, terms: Terms) -> Iterator[tuple[str, str, str]]:
+def _facts(batch: Batch, terms: PortfolioTerms) -> Iterator[tuple[str, str, str]]:
     title = terms.text(terms.framework.title)
     named = terms.say("head.framework_value", title=title, version=batch.framework_version)
     yield terms.say("head.framework"), named, _digest(batch.framework, terms)
@@ -39,59 +39,67 @@ def _facts(batch: Batch, terms: Terms) -> Iterator[tuple[str, str, str]]:
     yield terms.say("head.engine"), f"dpcap {clean(batch.engine)}", ""
 
 
-def _gates(batch: Batch, terms: Terms) -> tuple[str, str]:
+def _gates(batch: Batch, terms: PortfolioTerms) -> tuple[str, str]:
     if batch.gates is None:
         return terms.say("head.no_gates"), ""
     title = terms.text(terms.gates.title) if terms.gates else clean(batch.gates_id or UNSET)
     return title, _digest(batch.gates, terms)
 
 
-def _digest(digest: str, terms: Terms) -> str:
+def _digest(digest: str, terms: PortfolioTerms) -> str:
     return terms.say("head.digest", digest=digest[:_SHORT])
 
 
-def _day(batch: Batch, terms: Terms) -> tuple[str, str]:
+def _day(batch: Batch, terms: PortfolioTerms) -> tuple[str, str]:
     if batch.day is not None:
         return batch.day.isoformat(), ""
     return terms.say("head.dates"), _span(batch, terms)
 
 
-def _span(batch: Batch, terms: Terms) -> str:
+def _span(batch: Batch, terms: PortfolioTerms) -> str:
     if batch.first_day is None or batch.last_day is None:
         return ""
     first, last = batch.first_day.isoformat(), batch.last_day.isoformat()
     return terms.say("head.from_to", first=first, last=last)
 
 
-def _figures(tally: Tally, terms: Terms) -> Iterator[Figure]:
+def _figures(tally: PortfolioCounts, terms: PortfolioTerms) -> Iterator[PortfolioFigure]:
     every = tally.scored + tally.failures.count
     yield _figure(terms, "scored", tally.scored, n=figures.number(every), note="of")
     proved, claimed = tally.spreads.medians(terms)
     note = terms.say("figure.median_note", claimed=claimed)
-    yield Figure(terms.say("figure.median"), proved, note)
+    yield PortfolioFigure(terms.say("figure.median"), proved, note)
     levels = terms.framework.levels
     high = levels[max(0, len(levels) - 2)].id
     note = terms.say("figure.graded_note", n=tally.counts.ungraded)
     title = terms.say("figure.graded", level=high)
-    yield Figure(title, figures.number(tally.counts.at_least(high, terms)), note)
+    yield PortfolioFigure(title, figures.number(tally.counts.at_least(high, terms)), note)
     share = figures.percent(tally.reviewed / tally.pieces) if tally.pieces else UNSET
     looked = {"n": figures.number(tally.reviewed), "of": figures.number(tally.pieces)}
-    yield Figure(terms.say("figure.reviewed"), share, terms.say("figure.reviewed_note", **looked))
+    yield PortfolioFigure(
+        terms.say("figure.reviewed"), share, terms.say("figure.reviewed_note", **looked)
+    )
     if terms.gates:
         yield _figure(terms, "gates", tally.rules.failed, n=tally.rules.unchecked, bad=True)
     yield _figure(terms, "todo", tally.week.pressing)
 
 
 def _figure(
-    terms: Terms, name: str, count: int, *, note: str = "", bad: bool = False, **fields: str | int
-) -> Figure:
+    terms: PortfolioTerms,
+    name: str,
+    count: int,
+    *,
+    note: str = "",
+    bad: bool = False,
+    **fields: str | int,
+) -> PortfolioFigure:
     said = terms.say(f"figure.{note or name + '_note'}", **fields)
     wanted = {"gates": "gate=failed", "todo": "todo=any"}.get(name) if count else None
     title = terms.say(f"figure.{name}")
-    return Figure(title, figures.number(count), said, find=wanted, bad=bad and count > 0)
+    return PortfolioFigure(title, figures.number(count), said, find=wanted, bad=bad and count > 0)
 
 
-def _sums(tally: Tally, terms: Terms) -> str:
+def _sums(tally: PortfolioCounts, terms: PortfolioTerms) -> str:
     """The batch in a sentence; empty if there was nothing."""
     every = tally.scored + tally.failures.count
     if not every:
@@ -101,7 +109,7 @@ def _sums(tally: Tally, terms: Terms) -> str:
     )
 
 
-def _clauses(tally: Tally, every: int, terms: Terms) -> Iterator[str]:
+def _clauses(tally: PortfolioCounts, every: int, terms: PortfolioTerms) -> Iterator[str]:
     failed, whole = figures.number(tally.failures.count), figures.number(every)
     if tally.failures.count:
         yield terms.say("head.some_failed", all=whole, failed=failed)
@@ -116,7 +124,7 @@ def _clauses(tally: Tally, every: int, terms: Terms) -> Iterator[str]:
         yield terms.say("head.moved", up=up, down=down)
 
 
-def _warnings(batch: Batch, tally: Tally, terms: Terms) -> Iterator[str]:
+def _warnings(batch: Batch, tally: PortfolioCounts, terms: PortfolioTerms) -> Iterator[str]:
     if not tally.scored and not tally.failures.count:
         yield terms.say("head.empty")
     if batch.day is None and batch.first_day and batch.last_day:

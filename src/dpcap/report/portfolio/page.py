@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dpcap.model.outcome import SOON_DAYS, Outcome
-from dpcap.report.batch.harvest import Harvest
-from dpcap.report.clean import CLOSE, OPEN, plain
-from dpcap.report.places import own_reports
+from dpcap.report.batch.batch_result import BatchResult
+from dpcap.report.paths import own_reports
+from dpcap.report.portfolio.all_parts import MOST_ROWS, PortfolioCounts
 from dpcap.report.portfolio.columns import columns
-from dpcap.report.portfolio.dress import Attire, dress
 from dpcap.report.portfolio.head import head
+from dpcap.report.portfolio.page_assets import PortfolioAssets, dress
+from dpcap.report.portfolio.row_tasks import kinds
 from dpcap.report.portfolio.states import STATES
-from dpcap.report.portfolio.tally import MOST_ROWS, Tally
-from dpcap.report.portfolio.terms import Terms
-from dpcap.report.portfolio.todo import kinds
+from dpcap.report.portfolio.terms import PortfolioTerms
+from dpcap.report.sanitize import CLOSE, OPEN, plain
 from dpcap.report.templates import make_environment, read_style
 from dpcap.report.words import load_words
 
@@ -42,20 +42,20 @@ _PARTS = (
 )
 
 
-class Portfolio:
+class PortfolioPage:
     """The page under way: rows go in one by one, and the page comes out at the end.
 
     `reports`: a folder to use instead of the one shipped; `templates`: looked in before ours.
     """
 
     def __init__(
-        self, harvest: Harvest, reports: Path | None = None, templates: Path | None = None
+        self, harvest: BatchResult, reports: Path | None = None, templates: Path | None = None
     ) -> None:
         folder = reports or own_reports()
         self._harvest = harvest
         self._terms = _terms(harvest, folder)
         self._columns = columns(self._terms)
-        self._tally = Tally(self._terms, len(self._columns))
+        self._tally = PortfolioCounts(self._terms, len(self._columns))
         self._environment = _environment(folder, templates)
         self._theme = read_style(folder, templates)
 
@@ -71,7 +71,7 @@ class Portfolio:
         yield from _bodies(self._tally)
         yield self._render("portfolio/tail.html.j2", attire, self._below())
 
-    def _render(self, name: str, attire: Attire, values: dict[str, Any]) -> bytes:
+    def _render(self, name: str, attire: PortfolioAssets, values: dict[str, Any]) -> bytes:
         """A template's text; the marks around somebody's own words become an element."""
         from markupsafe import Markup  # noqa: PLC0415 - only pages need it
 
@@ -119,8 +119,8 @@ class Portfolio:
         }
 
 
-def _terms(harvest: Harvest, folder: Path) -> Terms:
-    return Terms(
+def _terms(harvest: BatchResult, folder: Path) -> PortfolioTerms:
+    return PortfolioTerms(
         framework=harvest.framework,
         gates=harvest.gates,
         baseline=harvest.head.baseline is not None,
@@ -130,12 +130,12 @@ def _terms(harvest: Harvest, folder: Path) -> Terms:
     )
 
 
-def _contents(told: Tally, terms: Terms) -> tuple[tuple[str, str], ...]:
+def _contents(told: PortfolioCounts, terms: PortfolioTerms) -> tuple[tuple[str, str], ...]:
     shown = _PARTS if told.scored else _ALWAYS
     return tuple((part, terms.say(f"{part}.title")) for part in shown)
 
 
-def _bodies(told: Tally) -> Iterator[bytes]:
+def _bodies(told: PortfolioCounts) -> Iterator[bytes]:
     """The rows, best proved score first, in bodies that the browser can skip out of sight."""
     rows = sorted(told.rows)
     for start in range(0, len(rows), _CHUNK):

@@ -6,14 +6,19 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from dpcap.model.gate import GateResult
-from dpcap.model.outcome import Scored
+from dpcap.model.outcome import ScoredOutcome
 from dpcap.report import figures
-from dpcap.report.clean import clean, own
-from dpcap.report.portfolio.best import Best
-from dpcap.report.portfolio.look import Look, Who
-from dpcap.report.portfolio.shapes import Cell, Line, Part, Table
+from dpcap.report.portfolio.first_few import FirstFew
+from dpcap.report.portfolio.row_summary import RowProvider, RowSummary
 from dpcap.report.portfolio.tables import KEPT, named, table
-from dpcap.report.portfolio.terms import UNSET, Terms
+from dpcap.report.portfolio.terms import UNSET, PortfolioTerms
+from dpcap.report.portfolio.view_models import (
+    PortfolioCell,
+    PortfolioLine,
+    PortfolioPart,
+    PortfolioTable,
+)
+from dpcap.report.sanitize import clean, own
 
 _STATES = ("failed", "unchecked", "waived", "met", "not_applicable")
 _SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "equals": "= "}
@@ -21,11 +26,11 @@ Value = bool | float | str | None
 
 
 class _Unmet(NamedTuple):
-    who: Who
+    who: RowProvider
     gate: GateResult
 
 
-class Rules:
+class GateRulesPart:
     """Takes in every row and counts each rule's outcomes.
 
     `failed` counts the rows that miss a rule of severity error, `unchecked` those that only lack
@@ -34,12 +39,12 @@ class Rules:
 
     def __init__(self) -> None:
         self._counts: dict[str, Counter[str]] = defaultdict(Counter)
-        self._unmet: dict[str, Best[_Unmet]] = {}
+        self._unmet: dict[str, FirstFew[_Unmet]] = {}
         self._sample: dict[str, GateResult] = {}
         self.failed = 0
         self.unchecked = 0
 
-    def add(self, row: Scored, look: Look) -> None:
+    def add(self, row: ScoredOutcome, look: RowSummary) -> None:
         """Take one row in."""
         self.failed += "failed" in look.standing
         self.unchecked += "unchecked" in look.standing and "failed" not in look.standing
@@ -50,40 +55,45 @@ class Rules:
             self._sample.setdefault(gate.id, gate)
             if gate.state in {"failed", "unchecked", "waived"}:
                 key = (_STATES.index(gate.state), row.folder)
-                unmet = self._unmet.setdefault(gate.id, Best(KEPT))
+                unmet = self._unmet.setdefault(gate.id, FirstFew(KEPT))
                 unmet.add(key, _Unmet(look.who, gate))
 
-    def view(self, terms: Terms) -> Part:
+    def view(self, terms: PortfolioTerms) -> PortfolioPart:
         """All rules in one table, then who does not meet each."""
         title, intro = terms.say("gates.title"), terms.say("gates.intro")
         if not terms.gates:
-            return Part("gates", title, terms.say("gates.unset"))
+            return PortfolioPart("gates", title, terms.say("gates.unset"))
         ids = [rule for rule in terms.gates.rules if rule in self._counts]
         says = () if self._unmet else (terms.say("gates.nothing"),)
         overview = (self._overview(ids, terms),) if ids else ()
         lists = tuple(self._list(rule, terms) for rule in ids if rule in self._unmet)
-        return Part("gates", title, intro, says, overview, lists)
+        return PortfolioPart("gates", title, intro, says, overview, lists)
 
-    def _overview(self, ids: list[str], terms: Terms) -> Table:
+    def _overview(self, ids: list[str], terms: PortfolioTerms) -> PortfolioTable:
         heads = terms.heads("gates", "rule", "source", "severity", "needed", *_STATES)
         lines = tuple(self._line(rule, terms) for rule in ids)
-        return Table(terms.say("gates.caption"), heads, lines, "rules")
+        return PortfolioTable(terms.say("gates.caption"), heads, lines, "rules")
 
-    def _line(self, rule: str, terms: Terms) -> Line:
+    def _line(self, rule: str, terms: PortfolioTerms) -> PortfolioLine:
         gate = self._sample[rule]
         counts = (
-            Cell(figures.number(count) if count else UNSET, kind=state if count else "none")
+            PortfolioCell(
+                figures.number(count) if count else UNSET, kind=state if count else "none"
+            )
             for state in _STATES
             for count in (self._counts[rule][state],)
         )
-        severity = Cell(terms.say(f"gates.{gate.severity}"))
-        cells = (_source(rule, terms), severity, Cell(needed(gate, terms)), *counts)
-        return Line(Cell(terms.rule(rule)), cells)
+        severity = PortfolioCell(terms.say(f"gates.{gate.severity}"))
+        cells = (_source(rule, terms), severity, PortfolioCell(needed(gate, terms)), *counts)
+        return PortfolioLine(PortfolioCell(terms.rule(rule)), cells)
 
-    def _list(self, rule: str, terms: Terms) -> Table:
+    def _list(self, rule: str, terms: PortfolioTerms) -> PortfolioTable:
         best = self._unmet[rule]
         lines = (
-            Line(named(who), (_state(gate, terms), Cell(needed(gate, terms)), _found(gate, terms)))
+            PortfolioLine(
+                named(who),
+                (_state(gate, terms), PortfolioCell(needed(gate, terms)), _found(gate, terms)),
+            )
             for who, gate in best
         )
         heads = terms.heads("gates", "provider", "state", "needed", "found")
@@ -91,36 +101,40 @@ class Rules:
         return table(terms, caption, heads, lines, "unmet", count=best.count)
 
 
-def needed(gate: GateResult, terms: Terms) -> str:
+def needed(gate: GateResult, terms: PortfolioTerms) -> str:
     """The mark of a rule with its sign: `≥ 55`."""
     return _SIGNS[gate.operator] + _said(gate.needed, terms)
 
 
-def _source(rule: str, terms: Terms) -> Cell:
+def _source(rule: str, terms: PortfolioTerms) -> PortfolioCell:
     """The document and clause that a rule is from."""
     origin = terms.gates.rules[rule].origin if terms.gates else None
     if origin is None:
-        return Cell("")
-    return Cell(" ".join(filter(None, (own(origin.document), own(origin.clause or "")))), kind="of")
+        return PortfolioCell("")
+    return PortfolioCell(
+        " ".join(filter(None, (own(origin.document), own(origin.clause or "")))), kind="of"
+    )
 
 
-def _state(gate: GateResult, terms: Terms) -> Cell:
+def _state(gate: GateResult, terms: PortfolioTerms) -> PortfolioCell:
     if gate.state == "waived" and gate.waiver_until:
         owner, day = own(gate.waiver_owner or UNSET), gate.waiver_until.isoformat()
-        return Cell(terms.say("gates.until", day=day, owner=owner), kind="waived")
-    return Cell(terms.say(f"gates.{gate.state}"), kind=gate.state)
+        return PortfolioCell(terms.say("gates.until", day=day, owner=owner), kind="waived")
+    return PortfolioCell(terms.say(f"gates.{gate.state}"), kind=gate.state)
 
 
-def _found(gate: GateResult, terms: Terms) -> Cell:
+def _found(gate: GateResult, terms: PortfolioTerms) -> PortfolioCell:
     if gate.found is None:
         missing = terms.listed(terms.named(name) for name in gate.missing)
-        return Cell(terms.say("gates.missing", items=missing) if missing else UNSET, kind="none")
+        return PortfolioCell(
+            terms.say("gates.missing", items=missing) if missing else UNSET, kind="none"
+        )
     if isinstance(gate.found, float) and isinstance(gate.needed, float):
-        return Cell(figures.held(gate.found, gate.needed, gate.operator, figures.number))
-    return Cell(_said(gate.found, terms))
+        return PortfolioCell(figures.held(gate.found, gate.needed, gate.operator, figures.number))
+    return PortfolioCell(_said(gate.found, terms))
 
 
-def _said(value: Value, terms: Terms) -> str:
+def _said(value: Value, terms: PortfolioTerms) -> str:
     if isinstance(value, bool):
         return terms.say(f"common.{str(value).lower()}")
     return clean(value) if isinstance(value, str) else figures.written(value or 0.0)

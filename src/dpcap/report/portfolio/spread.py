@@ -5,11 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 
-from dpcap.model.outcome import Scored
+from dpcap.model.outcome import ScoredOutcome
 from dpcap.report import figures
-from dpcap.report.portfolio.look import Look
-from dpcap.report.portfolio.shapes import Spread
-from dpcap.report.portfolio.terms import UNSET, Terms
+from dpcap.report.portfolio.row_summary import RowSummary
+from dpcap.report.portfolio.terms import UNSET, PortfolioTerms
+from dpcap.report.portfolio.view_models import SpreadChart
 
 # A chart is 200 wide for 100 points, in bins of five; quartiles of fewer than four say nothing.
 _BINS, _BIN, _TALL, _FEWEST = 20, 10, 22, 4
@@ -30,27 +30,27 @@ class _Scores:
         self.met += target is not None and proved >= target - figures.TOLERANCE
 
 
-class Spreads:
+class AreaSpreads:
     """Takes in every row and keeps its scores as bare numbers."""
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: PortfolioTerms) -> None:
         self._overall = _Scores()
         self._areas = {area.id: _Scores() for area in terms.framework.areas}
 
-    def add(self, row: Scored, _look: Look) -> None:
+    def add(self, row: ScoredOutcome, _look: RowSummary) -> None:
         """Take one row in."""
         self._overall.add(row.proved, row.claimed, None)
         for area in row.areas:
             if area.id in self._areas:
                 self._areas[area.id].add(area.proved, area.claimed, area.target)
 
-    def medians(self, terms: Terms) -> tuple[str, str]:
+    def medians(self, terms: PortfolioTerms) -> tuple[str, str]:
         """The medians of the overall proved and claimed scores, as shown."""
         both = (self._overall.proved, self._overall.claimed)
         proved, claimed = (quantile(sorted(scores), 0.5) if scores else None for scores in both)
         return terms.score(proved), terms.score(claimed)
 
-    def view(self, terms: Terms) -> tuple[Spread, ...]:
+    def view(self, terms: PortfolioTerms) -> tuple[SpreadChart, ...]:
         """One line for the overall and one for each area."""
         titles = {area.id: terms.text(area.title) for area in terms.framework.areas}
         areas = (_spread(titles[name], scores, terms) for name, scores in self._areas.items())
@@ -69,10 +69,10 @@ def quantile(ordered: Sequence[float], at: float) -> float:
     return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
 
 
-def _spread(title: str, scores: _Scores, terms: Terms) -> Spread:
+def _spread(title: str, scores: _Scores, terms: PortfolioTerms) -> SpreadChart:
     proved, claimed = sorted(scores.proved), sorted(scores.claimed)
     if not proved:
-        return Spread(title, "", ("0", *[UNSET] * 5))
+        return SpreadChart(title, "", ("0", *[UNSET] * 5))
     marks = [quantile(proved, at) for at in (0.25, 0.5, 0.75)]
     enough = len(proved) >= _FEWEST
     low, middle, high = (terms.score(mark) for mark in marks)
@@ -84,7 +84,7 @@ def _spread(title: str, scores: _Scores, terms: Terms) -> Spread:
         terms.score(quantile(claimed, 0.5)),
         figures.percent(scores.met / len(proved)),
     )
-    return Spread(title, chart(proved, marks if enough else marks[1:2]), cells)
+    return SpreadChart(title, chart(proved, marks if enough else marks[1:2]), cells)
 
 
 def chart(values: Sequence[float], marks: Sequence[float]) -> str:

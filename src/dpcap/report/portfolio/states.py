@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dpcap.model.outcome import Scored
+from dpcap.model.outcome import ScoredOutcome
 
 # Each state and its letter in the table's markup, the gravest first.
 STATES = {"failed": "f", "unchecked": "q", "warned": "w", "waived": "x", "met": "m"}
 
 
-def standing(row: Scored) -> dict[str, int]:
+def standing(row: ScoredOutcome) -> dict[str, int]:
     """How many rules stand how, the gravest first; `met` alone if nothing else is to be said.
 
     A rule that only warns is `warned`, whether it failed or could not be checked. Empty if no rule

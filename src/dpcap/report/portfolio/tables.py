@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dpcap.report import figures
-from dpcap.report.clean import CLOSE, OPEN
-from dpcap.report.portfolio.look import Who
-from dpcap.report.portfolio.shapes import Cell, Line, Table
-from dpcap.report.portfolio.terms import Terms
+from dpcap.report.portfolio.row_summary import RowProvider
+from dpcap.report.portfolio.terms import PortfolioTerms
+from dpcap.report.portfolio.view_models import PortfolioCell, PortfolioLine, PortfolioTable
+from dpcap.report.sanitize import CLOSE, OPEN
 
 # Rows in sight, and rows kept at all. A few more in sight are better than a fold over two.
 SHOWN, KEPT = 10, 100
 _WORTH_FOLDING = 4
 
 
-def named(who: Who) -> Cell:
+def named(who: RowProvider) -> PortfolioCell:
     """A provider's name, leading to its report."""
-    return Cell(marked(who.name), href=who.href)
+    return PortfolioCell(marked(who.name), href=who.href)
 
 
-def company(who: Who) -> tuple[Cell, Cell, Cell]:
+def company(who: RowProvider) -> tuple[PortfolioCell, PortfolioCell, PortfolioCell]:
     """Who looks after a provider, what it sells, and on which track."""
     categories = tuple(map(marked, who.categories))
-    return Cell(marked(who.owner)), Cell("", lines=categories), Cell(marked(who.track))
+    return (
+        PortfolioCell(marked(who.owner)),
+        PortfolioCell("", lines=categories),
+        PortfolioCell(marked(who.track)),
+    )
 
 
 def marked(text: str) -> str:
@@ -32,21 +36,21 @@ def marked(text: str) -> str:
 
 
 def table(
-    terms: Terms,
+    terms: PortfolioTerms,
     caption: str,
     head: tuple[str, ...],
-    lines: Iterable[Line],
+    lines: Iterable[PortfolioLine],
     columns: str = "",
     *,
     count: int = 0,
     find: str | None = None,
-) -> Table:
+) -> PortfolioTable:
     """*lines* as a table: some in sight, the later ones folded.
 
     `count` is how many there are in all, if more than *lines*; `find` finds them.
     """
     every = tuple(lines)
-    made = Table(caption, head, every, columns)
+    made = PortfolioTable(caption, head, every, columns)
     if len(every) >= SHOWN + _WORTH_FOLDING:
         more = terms.say("common.more", n=len(every) - SHOWN)
         made = made._replace(lines=every[:SHOWN], rest=every[SHOWN:], more=more)

@@ -10,17 +10,17 @@ from urllib.parse import urlencode
 from dpcap.model.base import Language, Text
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
-from dpcap.model.outcome import Scored
+from dpcap.model.outcome import ScoredOutcome
 from dpcap.report import figures
-from dpcap.report.clean import clean, own
-from dpcap.report.words import Words
+from dpcap.report.sanitize import clean, own
+from dpcap.report.words import WordBook
 
 MINUS = "−"
 UNSET = "—"
 
 
 @dataclass(frozen=True, eq=False)
-class Terms:
+class PortfolioTerms:
     """The framework's words and ours, in one language.
 
     `reported` tells whether a provider's own report was written beside the page, `baseline`
@@ -30,7 +30,7 @@ class Terms:
     framework: Framework
     gates: Gates | None
     baseline: bool
-    words: Words
+    words: WordBook
     reported: Callable[[str], bool]
     decisions: bool = False
 
@@ -67,7 +67,7 @@ class Terms:
         """A share as a percentage, or that there is none."""
         return self.words.flat["common.no_score"] if value is None else figures.percent(value)
 
-    def level(self, row: Scored) -> str:
+    def level(self, row: ScoredOutcome) -> str:
         """A row's proved level, or why it has none."""
         if not row.graded:
             return self.words.flat["counts.ungraded"]

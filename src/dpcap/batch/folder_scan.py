@@ -1,0 +1,92 @@
+"""Sight: what is seen of one folder, and what is remembered of it for the next time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dpcap.batch.discover import DiscoveredFolder
+from dpcap.batch.file_stamps import FileStamps, file_stamp
+from dpcap.intake.decision import ENDING
+from dpcap.intake.file_names import readable
+from dpcap.intake.folder_snapshot import (
+    FolderIdentity,
+    FolderSnapshot,
+    identity_at,
+    identity_in,
+    pack,
+)
+from dpcap.intake.folder_tree import FolderTree, LocalFolderTree
+from dpcap.intake.layout import PROVIDER_FILE
+from dpcap.intake.records import Named, RecordFiles, record_files
+from dpcap.intake.remote import tree_of
+from dpcap.intake.source import MAX_BYTES, parse_yaml, text_of
+from dpcap.model.finding import Finding
+
+Params = dict[str, str | int | float]
+
+# What is remembered under a folder: who it is of with the stamp of its file, and its files.
+_ID, _SEEN = "id", "memory"
+
+
+@dataclass(frozen=True)
+class FolderScan:
+    """Where reviews, decisions and evidence lie beside the folders."""
+
+    reviews: Path | None = None
+    evidence_root: Path | None = None
+
+    def identity(self, stamps: FileStamps, found: DiscoveredFolder) -> FolderIdentity:
+        """Who *found* is of; nobody if that cannot be read."""
+        tree = tree_of(found.path)
+        stamp = None
+        if isinstance(tree, LocalFolderTree):
+            path = tree.root / PROVIDER_FILE
+            if path.is_symlink():
+                return identity_at(tree)
+            stamp = file_stamp(path)
+        stamped = stamps.get(found.key)
+        known = stamped.get(_ID)
+        if isinstance(known, list) and stamp is not None and known[0] == list(stamp):
+            return FolderIdentity(*known[1:])
+        try:
+            who = identity_in(tree.read(PROVIDER_FILE, MAX_BYTES + 1))
+        except OSError:
+            return FolderIdentity()
+        if stamp is not None:
+            stamps.put(found.key, {**stamped, _ID: [list(stamp), *who]})
+        return who
+
+    def at_key(self, found: DiscoveredFolder, code: str, key: str, params: Params) -> Finding:
+        """A finding at *key* in the `provider.yaml` of *found*, which could be read."""
+        shown = f"{found.shown}/{PROVIDER_FILE}"
+        raw = tree_of(found.path).read(PROVIDER_FILE, MAX_BYTES)
+        return parse_yaml(text_of(raw, shown), shown).finding(code, (key,), params)
+
+    def look(
+        self, found: DiscoveredFolder, stamped: dict[str, Any]
+    ) -> tuple[FolderSnapshot, dict[str, Any]]:
+        """*found* packed, and what to remember of it; *stamped* is what was remembered before."""
+        beside = None if self.evidence_root is None else self._beside
+        parcel, seen = pack(tree_of(found.path), beside, stamped.get(_SEEN))
+        return parcel, {**stamped, _SEEN: seen}
+
+    def _beside(self, provider: str) -> FolderTree:
+        return LocalFolderTree((self.evidence_root or Path()) / provider)
+
+    def records(self, provider: str | None) -> RecordFiles | None:
+        """The manager's files on *provider*; None: nobody looked."""
+        if self.reviews is None:
+            return None
+        return record_files(self.reviews, provider) if provider else RecordFiles()
+
+    def decision(self, provider: str | None) -> Named | None:
+        """The name and the bytes of the decision on *provider*, if there is one."""
+        if self.reviews is None or provider is None:
+            return None
+        path = self.reviews / f"{provider}{ENDING}"
+        if not path.is_file():
+            return None
+        with path.open("rb") as stream:
+            return readable(path.as_posix()), stream.read(MAX_BYTES + 1)

@@ -1,0 +1,153 @@
+"""The plan: for each folder a job, or at once what comes of it where nothing has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from dpcap.batch.baseline import BaselineError
+from dpcap.batch.discover import DiscoveredFolder
+from dpcap.batch.duplicate_ids import DuplicateIds
+from dpcap.batch.file_stamps import FileStamps, file_stamp
+from dpcap.batch.folder_scan import FolderScan
+from dpcap.batch.job import (
+    FolderJob,
+    JobResult,
+    JobSetup,
+    KeptResult,
+    digest_of,
+    inputs_digest,
+    with_tables,
+)
+from dpcap.batch.ordered_executor import FinishedJob
+from dpcap.batch.output_dir import PROFILE, OutputDir
+from dpcap.batch.pages import page_key, page_stamps, wants_report
+from dpcap.batch.previous_rows import PreviousRow, PreviousRows
+from dpcap.batch.run_job import failed, failure_findings, opened, tables_in
+from dpcap.batch.tables_asked import lookups_in
+from dpcap.intake.folder_snapshot import FolderSnapshot
+from dpcap.intake.records import Lookups
+from dpcap.model.outcome import ScoredOutcome
+
+Step = FolderJob | FinishedJob[JobResult]
+Stamped = dict[str, Any]
+
+# What is remembered under a folder: what it asked of the shared tables.
+LOOKUPS = "lookups"
+
+
+@dataclass(frozen=True)
+class JobPlanner:
+    """All that it takes to say what is to be done for a folder.
+
+    `verdict`: the digest of all that gates hang on but the provider's own baseline. `light`: on
+    another day that no proof begins or ceases on, stakes stay as they are.
+    """
+
+    setup: JobSetup
+    verdict: str
+    sight: FolderScan
+    store: OutputDir
+    stamps: FileStamps
+    earlier: PreviousRows
+    ids: DuplicateIds
+    baseline: Callable[[str], bytes | None]
+    reuse: bool
+    light: bool
+
+    def steps(self, folders: Sequence[DiscoveredFolder]) -> Iterator[Step]:
+        """One step for each of *folders*, in their order."""
+        return (self._step(found) for found in folders)
+
+    def _step(self, found: DiscoveredFolder) -> Step:
+        """What is to be done for *found*; it fails alone if it cannot even be looked at."""
+        try:
+            return self._planned(found)
+        except BaselineError:  # that one is about all of them
+            raise
+        except Exception as error:  # noqa: BLE001 - one folder is never in the way of the others
+            who = self.ids.known[found.key]
+            return FinishedJob(failed(found.key, who.id, failure_findings(found.shown, error)))
+
+    def _planned(self, found: DiscoveredFolder) -> Step:
+        provider, wrong = self.ids.of(found)
+        if wrong:
+            return FinishedJob(failed(found.key, provider, wrong))
+        before = self.stamps.get(found.key)
+        parcel, stamped = self.sight.look(found, before)
+        if stamped != before:
+            self.stamps.put(found.key, stamped)
+        try:
+            job = self._job(found, provider, parcel)
+        except BaselineError as error:
+            told = error.finding.model_copy(update={"file": found.shown})
+            return FinishedJob(failed(found.key, provider, (told,)))
+        was = self.earlier.get(found.key)
+        if was is None or was.provider != provider:
+            return job
+        stands = self._stands(was, stamped)
+        job = replace(job, before=(was.profile, was.decided) if stands else None)
+        asked = Lookups.of_plain(stamped.get(LOOKUPS)) or self._asked(was)
+        inputs = asked and with_tables(job.inputs, asked, tables_in(self.setup))
+        same = (was.inputs, was.verdict) == (inputs, job.verdict)
+        again = self._again(job, was, stamped) if self.reuse and stands and same else None
+        return again or job
+
+    def _asked(self, was: PreviousRow) -> Lookups | None:
+        """What *was* asked of the shared tables, by its profile: slower, as sure."""
+        profile = self.store.get(f"{was.provider}/{PROFILE}")
+        if profile is None or sha256(profile).hexdigest() != was.profile:
+            return None
+        return lookups_in(profile, opened(self.setup.framework))
+
+    def _job(
+        self, found: DiscoveredFolder, provider: str | None, parcel: FolderSnapshot
+    ) -> FolderJob:
+        baseline = self.baseline(provider) if provider else None
+        records, decision = self.sight.records(provider), self.sight.decision(provider)
+        setup = self.setup
+        return FolderJob(
+            key=found.key,
+            shown=found.shown,
+            provider=provider,
+            inputs=inputs_digest(parcel.digest, records, setup.framework.digest, setup.engine),
+            verdict=digest_of(self.verdict, sha256(baseline).hexdigest() if baseline else None),
+            parcel=parcel,
+            records=records,
+            decision=decision,
+            decided=sha256(decision[1]).hexdigest() if decision else None,
+            baseline=baseline,
+        )
+
+    def _stands(self, was: PreviousRow, stamped: Stamped) -> bool:
+        """Whether the profile on disk still is the one that the row is of."""
+        path = self.store.out / was.provider / PROFILE
+        if stamped.get("profile") == [was.profile, *(file_stamp(path) or ())]:
+            return True
+        content = self.store.get(f"{was.provider}/{PROFILE}")
+        return content is not None and sha256(content).hexdigest() == was.profile
+
+    def _again(self, job: FolderJob, was: PreviousRow, stamped: Stamped) -> Step | None:
+        """The step where the stored profile will do; None where it will not."""
+        day = self.setup.day.isoformat() if self.setup.day else was.assessed_on
+        if day != was.as_of and not (self.light and was.holds_until(day)):
+            return None
+        decided = job.decided == was.decided and not was.misread
+        if day == was.as_of and decided and not self._page_is_due(was, stamped):
+            return FinishedJob(
+                JobResult(job.key, was.provider, "reused", was.line, was.as_of, digest=was.profile)
+            )
+        profile = self.store.get(f"{was.provider}/{PROFILE}")
+        if profile is None:
+            return None
+        return replace(job, parcel=None, kept=KeptResult(was.line, profile))
+
+    def _page_is_due(self, was: PreviousRow, stamped: Stamped) -> bool:
+        if self.setup.reports == "none":
+            return False
+        key = page_key(self.setup, was.profile, was.verdict, was.decided)
+        if stamped.get("pages") == [key, *page_stamps(self.store.out / was.provider)]:
+            return False
+        return wants_report(self.setup, ScoredOutcome.model_validate_json(was.line), changed=False)

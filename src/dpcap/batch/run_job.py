@@ -1,0 +1,270 @@
+"""Work: what becomes of one job. Pure: the same job gives the same bytes, wherever it is done."""
+
+from __future__ import annotations
+
+import gc
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from functools import lru_cache, partial
+from hashlib import sha256
+from typing import NamedTuple
+
+from dpcap.batch.baseline import read_earlier
+from dpcap.batch.job import FolderJob, JobResult, JobSetup, KeptResult, PackedValue, with_tables
+from dpcap.batch.pages import page_key, pages, wants_report
+from dpcap.errors import InvalidInputError
+from dpcap.intake.decision import parse_decision
+from dpcap.intake.file_names import readable
+from dpcap.intake.files import parse_texts
+from dpcap.intake.finding_places import located
+from dpcap.intake.folder_snapshot import FolderSnapshot, load_parcel
+from dpcap.intake.records import Lookups, lookups, records_of
+from dpcap.intake.source import unreadable
+from dpcap.intake.wording import of_system
+from dpcap.model.assessment import Assessment
+from dpcap.model.change import Change
+from dpcap.model.decision import Decision
+from dpcap.model.finding import Finding
+from dpcap.model.framework import Framework
+from dpcap.model.gate import Gates
+from dpcap.model.manager import SharedTables
+from dpcap.model.outcome import FailedOutcome, ScoredOutcome
+from dpcap.model.profile import Profile
+from dpcap.report.formats import profile_json
+from dpcap.scoring.case import Case, make_case
+from dpcap.scoring.change import change as change_of
+from dpcap.scoring.decisive_evidence import stakes
+from dpcap.scoring.evaluate import evaluate
+from dpcap.scoring.gates import judge_gates
+from dpcap.scoring.gates_and_decision import gates_and_decision
+from dpcap.scoring.improvements import moves_from
+from dpcap.scoring.provider_row import RowContext, RowDigests, provider_row
+from dpcap.scoring.rebuild_case import rebuild_case
+from dpcap.scoring.score import profile_from
+from dpcap.scoring.score_tree import grow_tree
+from dpcap.scoring.sensitivity import with_moves, with_outlook
+from dpcap.watchdog import limited
+
+
+class ScoredFolder(NamedTuple):
+    """A profile, and how it is had with its moves, which only a report needs."""
+
+    profile: Profile
+    whole: Callable[[], Profile]
+
+
+_NO_TABLES = SharedTables()
+
+Findings = tuple[Finding, ...]
+Changed = tuple[Change | None, Findings]
+
+
+def run_jobs(setup: JobSetup, jobs: tuple[FolderJob, ...]) -> tuple[JobResult, ...]:
+    """What comes of each of *jobs*. Nothing that is wrong with one harms another."""
+    return tuple([_one(setup, job) for job in jobs])
+
+
+def _one(setup: JobSetup, job: FolderJob) -> JobResult:
+    try:
+        with limited():
+            if job.kept is not None:
+                return _again(setup, job, job.kept)
+            return _scored(setup, job, job.parcel) if job.parcel else killed(job, 0)
+    except InvalidInputError as error:
+        return failed(job.key, job.provider, error.findings)
+    except Exception as error:  # noqa: BLE001 - one folder is never in the way of the others
+        return faulty(job, error)
+
+
+def failed(key: str, provider: str | None, findings: tuple[Finding, ...]) -> JobResult:
+    """The folder *key* with what is wrong with it."""
+    row = FailedOutcome(folder=key, provider=provider, findings=findings)
+    return JobResult(key, provider, "failed", row.model_dump_json().encode())
+
+
+def faulty(job: FolderJob, error: BaseException) -> JobResult:
+    """A job that failed for a reason that is ours."""
+    return failed(job.key, job.provider, _ours(job.shown, error))
+
+
+def failure_findings(shown: str, error: Exception) -> Findings:
+    """What kept the folder *shown* from being read: its own files, the system, or we."""
+    if isinstance(error, InvalidInputError):
+        return error.findings
+    if isinstance(error, OSError):
+        return unreadable(shown, of_system(error)).findings
+    return _ours(shown, error)
+
+
+def _ours(shown: str, error: BaseException) -> Findings:
+    problem = readable(f"{type(error).__name__}: {error}"[:400])
+    return (Finding(code="DP803", file=shown, params={"problem": problem}),)
+
+
+def killed(job: FolderJob, times: int) -> JobResult:
+    """A job that killed its worker."""
+    finding = Finding(code="DP805", file=job.shown, params={"times": times})
+    return failed(job.key, job.provider, (finding,))
+
+
+def timed_out(job: FolderJob, seconds: float) -> JobResult:
+    """A job that took more than so many *seconds*, twice or where none can be ended."""
+    finding = Finding(code="DP809", file=job.shown, params={"seconds": round(seconds)})
+    return failed(job.key, job.provider, (finding,))
+
+
+def unreached(job: FolderJob) -> JobResult:
+    """A job for which no place was left: each was taken by one that does not end."""
+    return failed(job.key, job.provider, (Finding(code="DP810", file=job.shown),))
+
+
+def _scored(setup: JobSetup, job: FolderJob, parcel: FolderSnapshot) -> JobResult:
+    """A folder scored from its files."""
+    framework, gates = opened(setup.framework), _gates(setup.gates)
+    case = _case(setup, job, parcel, framework)
+    judged = evaluate(case)
+    tree = grow_tree(case, judged)
+    profile = profile_from(case, judged, tree)
+    hanging = stakes(case, judged, tree, profile, gates)
+    profile = with_outlook(case, judged, tree, profile, hanging)
+    changed, found = _change(job, case, profile)
+    results, waivers = judge_gates(gates, framework, profile, changed) if gates else ((), ())
+    decision, misread = _decided(job, profile.provider.id)
+    judgement = RowContext(
+        gates=results,
+        waivers=waivers,
+        new=setup.baseline and changed is None,
+        change=changed,
+        stakes=hanging,
+        standing=gates_and_decision(case, profile, decision, gates, results),
+    )
+
+    def whole() -> Profile:
+        return profile.model_copy(update={"moves": moves_from(case, judged, tree)})
+
+    asked = Lookups()
+    if case.records is not None:
+        asked = lookups(case.records, case.assessment, framework)
+    whole_job = replace(job, inputs=with_tables(job.inputs, asked, tables_in(setup)))
+    done = _done(setup, whole_job, ScoredFolder(profile, whole), judgement, found + misread)
+    return replace(done, lookups=asked)
+
+
+def _case(setup: JobSetup, job: FolderJob, parcel: FolderSnapshot, framework: Framework) -> Case:
+    assessment = load_parcel(parcel, framework)
+    records = None
+    if job.records is not None:
+        records = records_of(job.records, tables_in(setup), assessment, framework)
+    day, given = setup.day, assessment.assessed_on
+    if day is not None and day < given <= day + timedelta(days=setup.ahead):
+        day = given
+    if day is not None and day < given:
+        early = _too_early(day.isoformat(), assessment)
+        raise InvalidInputError(located(lambda: parse_texts(parcel.texts), [early]))
+    return make_case(framework, assessment, as_of=day, records=records)
+
+
+def _too_early(day: str, assessment: Assessment) -> Finding:
+    return Finding(
+        code="DP804",
+        path=("assessed_on",),
+        params={"day": day, "assessed_on": assessment.assessed_on.isoformat()},
+    )
+
+
+def _change(job: FolderJob, case: Case, profile: Profile) -> Changed:
+    """The change since the baseline; None if it has no profile of the provider that can be read."""
+    if job.baseline is None:
+        return None, ()
+    try:
+        before = read_earlier(job.baseline, profile.provider.id)
+    except InvalidInputError as error:
+        return None, error.findings
+    return change_of(before, sha256(job.baseline).hexdigest(), case, profile), ()
+
+
+def _again(setup: JobSetup, job: FolderJob, kept: KeptResult) -> JobResult:
+    """A folder whose profile is there already: on another day, newly decided, or to be rendered."""
+    framework, gates = opened(setup.framework), _gates(setup.gates)
+    profile = Profile.model_validate_json(kept.profile)
+    row = ScoredOutcome.model_validate_json(kept.row)
+    day = setup.day or profile.assessed_on
+    results, waivers = row.gates, row.waivers
+    if profile.as_of != day:
+        profile = profile.model_copy(update={"as_of": day})
+        results, waivers = judge_gates(gates, framework, profile, row.change) if gates else ((), ())
+    decision, misread = _decided(job, row.provider)
+    case = rebuild_case(framework, profile) if decision else None
+    standing = gates_and_decision(case, profile, decision, gates, results)
+    judgement = RowContext(results, waivers, row.new, row.change, row.stakes, standing)
+    made = ScoredFolder(profile, partial(with_moves, framework, profile))
+    return _done(setup, replace(job, inputs=row.inputs), made, judgement, misread)
+
+
+def _done(
+    setup: JobSetup,
+    job: FolderJob,
+    made: ScoredFolder,
+    judgement: RowContext,
+    found: tuple[Finding, ...] = (),
+) -> JobResult:
+    framework, profile = opened(setup.framework), made.profile
+    written = profile_json(profile).encode()
+    digests = RowDigests(sha256(written).hexdigest(), job.inputs, job.verdict, job.decided)
+    row = provider_row(profile, framework, job.key, digests, judgement)
+    changed = (digests.profile, job.decided) != job.before
+    wanted = wants_report(setup, row, changed=changed)
+    return JobResult(
+        key=job.key,
+        provider=row.provider,
+        fate="reused" if job.kept else "scored",
+        row=row.model_dump_json().encode(),
+        as_of=profile.as_of.isoformat(),
+        digest=digests.profile,
+        profile=written,
+        reports=pages(setup, made.whole(), framework, judgement.standing) if wanted else {},
+        page_key=page_key(setup, digests.profile, job.verdict, job.decided),
+        stale=changed,
+        found=found,
+    )
+
+
+def _decided(job: FolderJob, provider: str) -> tuple[Decision | None, Findings]:
+    """The decision on *provider*; None if there is none, or it is invalid: then what is wrong."""
+    if job.decision is None:
+        return None, ()
+    name, content = job.decision
+    try:
+        return parse_decision(content, name, provider), ()
+    except InvalidInputError as error:
+        ignored = Finding(code="DP420", file=name, params={"provider": provider})
+        return None, (*error.findings, ignored)
+
+
+@lru_cache(maxsize=2)
+def opened(packed: PackedValue) -> Framework:
+    """The framework in *packed*, opened once in a process."""
+    framework = Framework.model_validate_json(zlib.decompress(packed.data))
+    gc.freeze()  # it stays to the end: no search for garbage need look through it
+    return framework
+
+
+def tables_in(setup: JobSetup) -> SharedTables:
+    """The manager's shared tables in *setup*."""
+    return _NO_TABLES if setup.tables is None else _opened_tables(setup.tables)
+
+
+@lru_cache(maxsize=2)
+def _opened_tables(packed: PackedValue) -> SharedTables:
+    return SharedTables.model_validate_json(zlib.decompress(packed.data))
+
+
+@lru_cache(maxsize=2)
+def _read_gates(text: str) -> Gates:
+    return Gates.model_validate_json(text)
+
+
+def _gates(text: str | None) -> Gates | None:
+    return None if text is None else _read_gates(text)

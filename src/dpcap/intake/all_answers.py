@@ -1,0 +1,151 @@
+"""What all answer files of a folder say together: day, assessor, evidence, and the answers raw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from dpcap.errors import InvalidInputError
+from dpcap.intake.answers_file import AnswersFile, WrittenEvidence
+from dpcap.intake.files import Files
+from dpcap.intake.listed_ids import ListedIds
+from dpcap.intake.model_errors import validate
+from dpcap.intake.source import Document
+from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.yaml_values import Plain
+from dpcap.model.assessment import Assessor
+from dpcap.model.base import MANY
+from dpcap.model.finding import Finding
+from dpcap.model.period import FIRST_DAY
+
+_LIST_IT = TwoLanguages("请写在 evidence 里", "List it under evidence")
+
+_MOST_PIECES = TwoLanguages(
+    f"各答案文件合计最多 {MANY} 项", f"all answer files may list {MANY} entries at most"
+)
+
+
+@dataclass(frozen=True)
+class AnswersRead:
+    """One answer file: as a model (None: it has errors), and its parts as written."""
+
+    document: Document
+    file: AnswersFile | None
+
+    @property
+    def answers(self) -> Mapping[str, Plain]:
+        """What stands under `answers`."""
+        return self._part("answers")
+
+    @property
+    def defaults(self) -> Mapping[str, Plain]:
+        """What stands under `defaults`."""
+        return self._part("defaults")
+
+    @property
+    def evidence_ids(self) -> Iterable[str]:
+        """The ids under `evidence`, even of pieces that have errors."""
+        return self._part("evidence")
+
+    def _part(self, name: str) -> Mapping[str, Plain]:
+        data = self.document.data
+        part = data.get(name) if isinstance(data, dict) else None
+        return part if isinstance(part, dict) else {}
+
+
+@dataclass(frozen=True)
+class AllAnswers:
+    """All answer files. `day` is None if none of them gives it (that is an error in `found`).
+
+    `listed`: the ids of the pieces, also of those that have errors.
+    """
+
+    sheets: tuple[AnswersRead, ...]
+    day: date | None
+    assessor: Assessor
+    evidence: Mapping[str, tuple[WrittenEvidence, Document]]
+    listed: ListedIds
+
+
+def read_sheets(files: Files, found: list[Finding]) -> AllAnswers:
+    """The answer files in *files*; errors go to *found*."""
+    sheets = tuple(AnswersRead(document, _file(document, found)) for document in files.answers)
+    evidence = _evidence(sheets, found)
+    ids = frozenset(name for sheet in sheets for name in sheet.evidence_ids)
+    day = _day(sheets, found, whole=not files.unread)
+    found.extend(_too_early(sheets))
+    found.extend(_dated_later(evidence, day))
+    listed = ListedIds("evidence", ids, whole=not files.unread, else_=_LIST_IT)
+    return AllAnswers(sheets, day, _assessor(sheets), evidence, listed)
+
+
+def _file(document: Document, found: list[Finding]) -> AnswersFile | None:
+    try:
+        return validate(document, AnswersFile)
+    except InvalidInputError as error:
+        found.extend(error.findings)
+        return None
+
+
+def _day(sheets: tuple[AnswersRead, ...], found: list[Finding], *, whole: bool) -> date | None:
+    """The day of assessment: one file gives it, or all that do agree."""
+    given = [
+        (sheet.file.assessed_on, sheet.document)
+        for sheet in sheets
+        if sheet.file and sheet.file.assessed_on
+    ]
+    for day, document in given[1:]:
+        if day != given[0][0]:
+            params = {"other": given[0][1].shown, "value": str(given[0][0])}
+            found.append(document.finding("DP320", ("assessed_on",), params))
+    if not given and sheets and whole and all(sheet.file for sheet in sheets):
+        found.append(
+            sheets[0].document.finding("DP105", ("assessed_on",), {"field": "assessed_on"})
+        )
+    return given[0][0] if given else None
+
+
+def _too_early(sheets: tuple[AnswersRead, ...]) -> Iterable[Finding]:
+    for sheet in sheets:
+        day = sheet.file.assessed_on if sheet.file else None
+        if day is not None and day < FIRST_DAY:
+            params = {"value": str(day), "first": str(FIRST_DAY)}
+            yield sheet.document.finding("DP368", ("assessed_on",), params)
+
+
+def _assessor(sheets: tuple[AnswersRead, ...]) -> Assessor:
+    return next(
+        (sheet.file.assessor for sheet in sheets if sheet.file and sheet.file.assessor), Assessor()
+    )
+
+
+def _evidence(
+    sheets: tuple[AnswersRead, ...], found: list[Finding]
+) -> dict[str, tuple[WrittenEvidence, Document]]:
+    pieces: dict[str, tuple[WrittenEvidence, Document]] = {}
+    for sheet in sheets:
+        if len(pieces) + len((sheet.file and sheet.file.evidence) or {}) > MANY:
+            params = {"field": "evidence", **_MOST_PIECES.params}
+            found.append(sheet.document.finding("DP104", ("evidence",), params))
+            break
+        for name, piece in ((sheet.file and sheet.file.evidence) or {}).items():
+            if name in pieces:
+                other = pieces[name][1].shown
+                found.append(
+                    sheet.document.finding(
+                        "DP319", ("evidence", name), {"name": name, "other": other}, key=True
+                    )
+                )
+            else:
+                pieces[name] = piece, sheet.document
+    return pieces
+
+
+def _dated_later(
+    evidence: Mapping[str, tuple[WrittenEvidence, Document]], day: date | None
+) -> Iterable[Finding]:
+    for name, (piece, document) in evidence.items():
+        if day and piece.captured_on and piece.captured_on > day:
+            params = {"field": "captured_on", "value": str(piece.captured_on), "day": str(day)}
+            yield document.finding("DP309", ("evidence", name, "captured_on"), params)

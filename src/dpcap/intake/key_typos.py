@@ -1,0 +1,112 @@
+"""Slips of the keyboard in YAML: what a key that nobody knows was probably meant to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from dpcap.intake.wording import Params, TwoLanguages
+from dpcap.intake.yaml_values import Plain, number
+
+_WIDE, _NARROW = "：", ":"
+_COLON = re.compile(f"[{_WIDE}{_NARROW}]")
+# A key at the head of a line or of a flow mapping whose colon YAML does not take for one.
+_HEAD = re.compile(r"[ \t]*(?:- +)*(?P<key>[^\s:：,#{}\[\]\"']+) *(?P<colon>：|:(?=[^\s:]))")
+_INNER = re.compile(r"[{,] *(?P<key>[A-Za-z_][\w.-]*) *(?P<colon>：|:(?=[^\s/,}]))")
+_BARE = frozenset(("true", "false", "True", "False", "是", "否"))
+_MOST, _SHOWN, _LONGEST_LINE = 120, 60, 1000
+
+_FIX = TwoLanguages("请删除或改正拼写", "Remove it or correct its spelling")
+_NEAR = TwoLanguages(
+    "是不是 {near}？请改正拼写或删除", "Did you mean {near}? Correct its spelling or remove it"
+)
+_FULL_WIDTH = TwoLanguages(
+    "冒号是全角，请改成半角冒号加空格，写作 {way}",
+    "The colon is full-width; write a plain colon and a blank: {way}",
+)
+_NO_BLANK = TwoLanguages(
+    "冒号后要有空格，请写作 {way}", "A blank must follow the colon: write {way}"
+)
+_NO_COLON = TwoLanguages(
+    "{key} 后面缺少冒号，请写作 {way}", "A colon is missing after {key}: write {way}"
+)
+_NO_KEY = TwoLanguages(
+    "花括号里只有值，没有键。请写作 value: {key}，或去掉花括号",
+    "In the braces stands a value without its key: write value: {key}, or drop the braces",
+)
+_NO_VALUE = TwoLanguages(
+    "它后面也没有值：文字里有逗号的，请给整段文字加引号；否则请删除或改正拼写",
+    "It has no value either: put a text that holds commas in quotes; else remove it or correct its"
+    " spelling",
+)
+
+
+class KeyTypo(NamedTuple):
+    """What is wrong in a line, and at which column (from 1)."""
+
+    column: int
+    problem: TwoLanguages
+
+
+def unknown_key(key: str, value: Plain, known: Collection[str] = ()) -> Params:
+    """What a finding DP106 says of *key*, which stands before *value* where *known* keys may."""
+    hint = _colon(key) or _hint(key, value, known)
+    return {"field": key, "hint_zh": hint.zh, "hint_en": hint.en}
+
+
+def holds_colon(key: str) -> bool:
+    """Whether *key* swallowed a colon, and with it most likely its own value."""
+    return _COLON.search(key) is not None
+
+
+def aimed_at(key: str, known: Collection[str]) -> str | None:
+    """Which of the *known* keys *key* begins with or looks like, if any."""
+    word = _first_word(key)
+    near = [word] if word in known else get_close_matches(key[:_SHOWN], known, n=1)
+    return near[0] if near else None
+
+
+def swallowed(text: Plain, known: Collection[str]) -> TwoLanguages | None:
+    """What is wrong with *text* if it is a whole entry, such as `value：2`, under a *known* key."""
+    if not isinstance(text, str) or not holds_colon(text) or _first_word(text) not in known:
+        return None
+    return _colon(text)
+
+
+def in_line(line: str) -> KeyTypo | None:
+    """Which colon is wrong in a line of YAML that cannot be read, if one is."""
+    line = line[:_LONGEST_LINE]
+    match = _HEAD.match(line) or _INNER.search(line)
+    if match is None:
+        return None
+    problem = _colon(match["key"] + match["colon"] + line[match.end() :].partition(",")[0])
+    return KeyTypo(match.start("key") + 1, problem) if problem else None
+
+
+def _colon(text: str) -> TwoLanguages | None:
+    """The problem of the first colon in *text*, with the way to write it."""
+    match = _COLON.search(text[:_MOST])
+    if match is None:
+        return None
+    before, after = text[: match.start()].strip(), text[match.end() :].strip(" }\t\r\n")
+    way = f"{before}: {after[:_SHOWN]}".rstrip()
+    return (_FULL_WIDTH if match[0] == _WIDE else _NO_BLANK).fill({"way": way})
+
+
+def _hint(key: str, value: Plain, known: Collection[str]) -> TwoLanguages:
+    word, near = _first_word(key), aimed_at(key, known)
+    if value is None and near == word != key:
+        way = f"{word}: {key[len(word) :].strip()[:_SHOWN]}"
+        return _NO_COLON.fill({"key": word, "way": way})
+    if value is None and "value" in known and (number(key) is not None or key in _BARE):
+        return _NO_KEY.fill({"key": key[:_SHOWN]})
+    if near:
+        return _NEAR.fill({"near": near})
+    return _NO_VALUE if value is None else _FIX
+
+
+def _first_word(key: str) -> str:
+    """What stands before the first colon or blank in *key*."""
+    return re.split(f"[{_WIDE}{_NARROW}\\s]", key.strip(), maxsplit=1)[0]

@@ -1,0 +1,111 @@
+"""Ids that a provider lists in one place and names in another: of shops, of pieces of evidence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from dpcap.intake.wording import Params, TwoLanguages
+from dpcap.intake.yaml_values import Plain
+from dpcap.model.base import is_own_id
+
+# So many digits of a number survive a spreadsheet; those behind them become zeros.
+_KEPT_DIGITS = 15
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+", re.ASCII)
+
+_AS_TEXT = TwoLanguages(
+    "请把这一列设为“文本”，再填完整的编号",
+    "Make the column a text column, then enter the whole id",
+)
+_IN_POWERS = TwoLanguages(
+    f"表格软件把长编号写成了科学计数法。{_AS_TEXT.zh}",
+    f"The spreadsheet wrote a long id as a power of ten. {_AS_TEXT.en}",
+)
+_ZEROS = TwoLanguages(
+    f"登记的是 {{other}}，只差开头的 0，多半是表格软件去掉的。{_AS_TEXT.zh}",
+    f"Listed is {{other}}: only zeros in front differ, which spreadsheets drop. {_AS_TEXT.en}",
+)
+_ROUNDED = TwoLanguages(
+    f"登记的是 {{other}}。表格软件只保留 15 位数字，后面变成了 0。{_AS_TEXT.zh}",
+    f"Listed is {{other}}: spreadsheets keep 15 digits and write zeros for the rest. {_AS_TEXT.en}",
+)
+_POINT = TwoLanguages(
+    f"登记的是 {{other}}，多了小数点。{_AS_TEXT.zh}",
+    f"Listed is {{other}}, without a decimal point. {_AS_TEXT.en}",
+)
+_CASE = TwoLanguages(
+    "登记的是 {other}，大小写或全角半角不同。请改成一致",
+    "Listed is {other}, in other letters (case or width). Write it alike",
+)
+
+
+@dataclass(frozen=True)
+class ListedIds:
+    """The ids that may be named; `whole`: no others can be listed in what could not be read.
+
+    `what` they are called in messages; `else_`: what to do if an id is not among them.
+    """
+
+    what: str
+    ids: frozenset[str]
+    whole: bool
+    else_: TwoLanguages
+
+    def lists(self, name: str) -> bool:
+        """Whether *name* is listed, for all that is known."""
+        return not self.whole or name in self.ids
+
+    def hint(self, name: str) -> Params:
+        """What a finding says of *name*, which is not listed: why so, and the way out."""
+        said = self._slip(name) or self.else_
+        return {self.what: name or "?", "hint_zh": said.zh, "hint_en": said.en}
+
+    def _slip(self, name: str) -> TwoLanguages | None:
+        """How *name* came about from a listed id, if it did."""
+        for turned, problem in _TURNS:
+            other = self._turned[turned].get(turned(name))
+            if other is not None:
+                return problem.fill({"other": other})
+        return _IN_POWERS if _SCIENTIFIC.fullmatch(name) else None
+
+    @cached_property
+    def _turned(self) -> dict[Turn, dict[str, str]]:
+        """For each turn the ids by what it makes of them."""
+        return {turn: {turn(one): one for one in self.ids} for turn, _ in _TURNS}
+
+
+def sound_ids(written: list[Plain]) -> list[Plain]:
+    """*written* as ids; texts that are none are left out: they are told where they are listed."""
+    ids = [str(one) if type(one) is int else one for one in written]
+    return [one for one in ids if not isinstance(one, str) or is_own_id(one)]
+
+
+def _bare(name: str) -> str:
+    return (name.lstrip("0") or "0") if name.isdecimal() else name
+
+
+def _rounded(name: str) -> str:
+    """What a spreadsheet makes of a number of very many digits."""
+    kept = name[:_KEPT_DIGITS]
+    return kept.ljust(len(name), "0") if name.isdecimal() else name
+
+
+def _whole(name: str) -> str:
+    return name.removesuffix(".0")
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+Turn = Callable[[str], str]
+# What turns two ids that were meant to be one into the same text.
+_TURNS: tuple[tuple[Turn, TwoLanguages], ...] = (
+    (_bare, _ZEROS),
+    (_whole, _POINT),
+    (_rounded, _ROUNDED),
+    (_folded, _CASE),
+)

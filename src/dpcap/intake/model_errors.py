@@ -1,0 +1,249 @@
+"""Data held against a model; every error becomes a finding with its place."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from dpcap.intake.finding_limit import refused
+from dpcap.intake.key_typos import aimed_at, holds_colon, unknown_key
+from dpcap.intake.source import Document
+from dpcap.intake.wording import OR, Params, TwoLanguages, of_pydantic
+from dpcap.intake.yaml_values import Plain
+from dpcap.model.codes import CODES
+from dpcap.model.finding import Finding, Step
+from dpcap.model.outdated import outdated
+
+Made = TypeVar("Made", bound=BaseModel)
+
+# The keys by which a mapping says which of several models it is.
+_TAG_KEYS = ("kind", "by")
+# What is too long is told alone, with its length, whatever else it might have been.
+_TOO_LONG = {"string_too_long": "DP140", "too_long": "DP141"}
+# What pydantic puts behind a key that is itself wrong.
+_KEY = "[key]"
+
+
+@dataclass(frozen=True)
+class ModelProblem:
+    """One error: `path` without union tags; `union`: how many of its steps lead to the last.
+
+    `aim`: the missing key that an unknown one was probably meant to be; `empty`: nothing is there.
+    """
+
+    kind: str
+    path: tuple[Step, ...]
+    union: int | None
+    key: bool
+    context: Mapping[str, object]
+    aim: str | None = None
+    empty: bool = False
+
+    @property
+    def both(self) -> TwoLanguages:
+        """What is wrong."""
+        return of_pydantic(self.kind, self.context)
+
+
+def validate(document: Document, model: type[Made], data: Plain = None) -> Made:
+    """*document* as a *model*; *data* instead of its own, if given. Raises InvalidInputError."""
+    content = document.data if data is None else data
+    if isinstance(content, dict) and (old := outdated(content.get("schema"))):
+        raise refused([document.finding(old.code, ("schema",), old.params)])
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        raise refused(findings(error, content, lambda _: document)) from error
+
+
+def of_json(error: ValidationError, raw: bytes, document: Document) -> list[Finding]:
+    """The findings of *error*, which the JSON *raw* of a *document* raised."""
+    try:
+        data = json.loads(raw)
+    except (ValueError, RecursionError):
+        data = None
+    return findings(error, data, lambda _: document)
+
+
+def findings(
+    error: ValidationError,
+    data: object,
+    document_of: Callable[[tuple[Step, ...]], Document],
+    root: tuple[Step, ...] = (),
+    drop: frozenset[str] = frozenset(),
+) -> list[Finding]:
+    """The findings of *error*, which validating *data* raised.
+
+    *document_of* says in which file a path stands, *root* what goes before each path there, and
+    *drop* which steps exist only in *data*.
+    """
+    raws = error.errors(include_url=False, include_input=False)
+    lacking = _lacking(raws)
+    problems = [_problem(raw, data, lacking.get(raw["loc"][:-1], ())) for raw in raws]
+    made: list[Finding] = []
+    for problem in _each_once(_joined(problems)):
+        document = document_of(problem.path)
+        path = root + tuple(step for step in problem.path if step not in drop)
+        made.append(_finding(problem, path, document))
+    return made
+
+
+def refusal(error: ValidationError, file: str) -> Finding | None:
+    """What *error*, which a stored *file* raised, says in words of ours; None: nothing of them.
+
+    Such a file is written by dpcap, so where in it something stands tells nobody anything.
+    """
+    for raw in error.errors(include_url=False, include_input=False):
+        if raw["type"] in CODES:
+            place = ".".join(map(str, raw["loc"]))
+            return Finding(
+                code=raw["type"], file=f"{file} {place}", params=_plain(raw.get("ctx", {}))
+            )
+    return None
+
+
+def _each_once(problems: Sequence[ModelProblem]) -> list[ModelProblem]:
+    """*problems* without those that another one brings about.
+
+    What stands under a key that is wrong is not looked at; what is missing because its key is
+    misspelt, or swallowed it, is there under that key.
+    """
+    wrong = {problem.path for problem in problems if problem.key}
+    aims = {(*problem.path[:-1], problem.aim) for problem in problems if problem.aim}
+    return [
+        problem
+        for problem in problems
+        if not (problem.kind == "missing" and problem.path in aims)
+        and not any(problem.path[:size] in wrong for size in range(len(problem.path)))
+        and (problem.key or problem.path not in wrong)
+    ]
+
+
+def _lacking(raws: Sequence[Mapping[str, Any]]) -> dict[tuple[Step, ...], list[str]]:
+    """Which keys are missing where, by pydantic's own paths."""
+    lacking: dict[tuple[Step, ...], list[str]] = defaultdict(list)
+    for raw in raws:
+        if raw["type"] == "missing":
+            lacking[raw["loc"][:-1]].append(str(raw["loc"][-1]))
+    return lacking
+
+
+def _problem(raw: Mapping[str, Any], data: object, lacking: Sequence[str]) -> ModelProblem:
+    """Walks pydantic's `loc` through *data*: a step that leads nowhere is the tag of a union.
+
+    *lacking*: the keys that are missing beside it.
+    """
+    path: list[Step] = []
+    union: int | None = None
+    here: Any = data
+    last = raw["loc"][-1:] if raw["type"] == "missing" else ()
+    for step in raw["loc"][: len(raw["loc"]) - len(last)]:
+        if step == _KEY:
+            continue
+        if _is_tag(here, step, seen=union == len(path)) or not _leads(here, step):
+            union = len(path)
+        else:
+            path.append(step)
+            here = here[step]
+    stray = path and raw["type"] == "extra_forbidden"
+    aim = aimed_at(str(path[-1]), lacking) if stray else None
+    empty = here is None and not last
+    context = raw.get("ctx", {})
+    return ModelProblem(raw["type"], (*path, *last), union, _KEY in raw["loc"], context, aim, empty)
+
+
+def _is_tag(here: object, step: Step, *, seen: bool) -> bool:
+    """Whether *step* only says which model was meant: the mapping names it, once."""
+    return isinstance(here, dict) and not seen and any(here.get(k) == step for k in _TAG_KEYS)
+
+
+def _leads(here: object, step: Step) -> bool:
+    if isinstance(here, dict):
+        return step in here
+    return isinstance(here, list | tuple) and isinstance(step, int) and step < len(here)
+
+
+def _joined(problems: Sequence[ModelProblem]) -> list[ModelProblem]:
+    """One problem where all branches of a union failed at one spot; the deepest if one got on."""
+    joined: list[ModelProblem] = []
+    above = {problem.path[:size] for problem in problems for size in range(len(problem.path))}
+    branches: dict[tuple[Step, ...], list[ModelProblem]] = defaultdict(list)
+    for problem in problems:
+        if problem.kind == "too_short" and problem.path in above:
+            continue  # pydantic does not count the entries that have errors
+        if problem.union is None:
+            joined.append(problem)
+        else:
+            branches[problem.path[: problem.union]].append(problem)
+    for place, group in branches.items():
+        deeper = [problem for problem in group if len(problem.path) > len(place)]
+        joined.extend(deeper or [_merged(place, group)])
+    return joined
+
+
+def _merged(place: tuple[Step, ...], group: list[ModelProblem]) -> ModelProblem:
+    alone = group[0] if len(group) == 1 else None
+    if one := next((one for one in group if one.kind in _TOO_LONG), alone):
+        return one
+    said = list(dict.fromkeys(problem.both for problem in group))
+    context = {
+        "zh": OR.zh.join(both.zh for both in said),
+        "en": OR.en.join(both.en for both in said),
+    }
+    return _Merged("union", place, None, group[0].key, context)
+
+
+class _Merged(ModelProblem):
+    """Several branches' problems in one breath."""
+
+    @property
+    def both(self) -> TwoLanguages:
+        return TwoLanguages(str(self.context["zh"]), str(self.context["en"]))
+
+
+def _finding(problem: ModelProblem, path: tuple[Step, ...], document: Document) -> Finding:
+    name = _name(path)
+    if problem.kind == "missing":
+        return document.finding("DP105", path, {"field": name})
+    if problem.kind == "extra_forbidden" or (problem.key and holds_colon(name)):
+        value, known = None if problem.empty else "", (problem.aim,) if problem.aim else ()
+        return document.finding("DP106", path, partial(unknown_key, name, value, known), key=True)
+    if problem.kind == "finite_number":
+        return document.finding("DP111", path, {"field": name})
+    if problem.kind in _TOO_LONG:
+        limit = str(problem.context["max_length"])
+        length = problem.context.get("actual_length", _length(document.data, path))
+        # A fact is told by its own name.
+        named = str(path[path.index("value") - 1]) if "value" in path[1:] else name
+        params = {"field": named, "length": str(length), "limit": limit}
+        return document.finding(_TOO_LONG[problem.kind], path, params, key=problem.key)
+    if problem.kind in CODES:
+        return document.finding(problem.kind, path, _plain(problem.context))
+    return document.finding("DP104", path, {"field": name, **problem.both.params}, key=problem.key)
+
+
+def _length(data: object, path: tuple[Step, ...]) -> int:
+    """How many characters the text at *path* has; a value may be written bare."""
+    for step in path:
+        data = data[step] if _leads(data, step) else data  # type: ignore[index]
+    return len(data.strip()) if isinstance(data, str) else 0
+
+
+def _name(path: tuple[Step, ...]) -> str:
+    """The key a path ends with, with its list indices; the whole file if there is none."""
+    tail: list[str] = []
+    for step in reversed(path):
+        tail.insert(0, str(step))
+        if isinstance(step, str):
+            break
+    return ".".join(tail) or "…"
+
+
+def _plain(context: Mapping[str, object]) -> Params:
+    return {key: value for key, value in context.items() if isinstance(value, str | int | float)}

@@ -1,0 +1,116 @@
+"""The rows of the table of capabilities as markup: there may be ten thousand, so it is terse.
+
+End tags that HTML lets one leave out are left out. The classes are read by the page's script:
+`f q w x m` are the states of a gate (`STATES`), and of these `f q w m` stand for what was decided;
+`l d c s v b u` what is to be done (`TODO`), `e` failed; `h0` to `h7` the ground of a score, `k0`
+to `k7` of one below its target.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+
+from dpcap.model.outcome import AreaRow, FailedOutcome, ScoredOutcome
+from dpcap.report import figures
+from dpcap.report.decided import kind_words
+from dpcap.report.portfolio.row_summary import RowProvider, RowSummary
+from dpcap.report.portfolio.states import STATES
+from dpcap.report.portfolio.terms import PortfolioTerms, signed
+from dpcap.report.sanitize import clean, plain
+
+# The ground of a cell deepens in eight steps: below 30, then every ten points.
+_FIRST, _STEP, _LAST = 20, 10, 7
+
+_DECIDED = {"admit": "m", "conditional": "w", "decline": "f", "reassess": "q"}
+
+# Roles, owners, tracks and categories come again and again.
+_safe = lru_cache(maxsize=2048)(escape)
+
+
+def scored_row(row: ScoredOutcome, look: RowSummary, terms: PortfolioTerms) -> str:
+    """One provider: who, level, overall, each area, and what is to be done."""
+    areas = "".join([_area(area, terms) for area in row.areas])
+    change = _change(look, terms) if terms.baseline else ""
+    gates = f"<td class=g>{_gates(look, terms)}" if terms.gates else ""
+    decision = f"<td class=g>{_decision(row, terms)}" if terms.decisions else ""
+    return (
+        f"<tr><th scope=row>{_who(look.who)}<td>{_safe(look.who.level)}"
+        f"<td>{_overall(row, terms)}{change}{areas}<td>{terms.share(row.coverage)}"
+        f"<td class=c>{_critical(row, terms)}{gates}{decision}"
+        f"<td>{row.reviewed}/{row.pieces}<td>{_todos(look)}\n"
+    )
+
+
+def failed_row(row: FailedOutcome, columns: int, terms: PortfolioTerms) -> str:
+    """One folder that failed: which, and the first thing that is wrong with it."""
+    first, more = row.findings[0] if row.findings else None, len(row.findings) - 1
+    place = clean(first.place) if first else ""
+    message = clean(first.message(terms.language)) if first else ""
+    rest = terms.say("failed.more", n=more) if more > 0 else ""
+    return (
+        f"<tr class=e><th scope=row><span>{_safe(clean(row.folder))}</span>"
+        f"<i>{_safe(clean(row.provider or ''))}</i>"
+        f"<td colspan={columns}><i class=e>{terms.say('week.failed.short')}</i> "
+        f"<code>{_safe(place)}</code> {_safe(message)} {_safe(rest)}\n"
+    )
+
+
+def _who(who: RowProvider) -> str:
+    tags = (who.owner, who.track, *who.categories)
+    said = "".join([f" · <i>{_safe(tag)}</i>" if tag else "<i></i>" for tag in tags])
+    name, role = _safe(who.name), _safe(who.role)
+    return f'<a href="{who.href}">{name}</a><i>{role}</i>{said}'
+
+
+def _overall(row: ScoredOutcome, terms: PortfolioTerms) -> str:
+    """Proved over claimed; what is not graded has only a range, from the score to its ceiling."""
+    if row.graded:
+        return f"<b>{terms.score(row.proved)}</b><i>{terms.score(row.claimed)}</i>"
+    proved = _range(row.proved, row.proved_ceiling, terms)
+    return f"{proved}<i>{_range(row.claimed, row.claimed_ceiling, terms)}</i>"
+
+
+def _range(low: float | None, high: float | None, terms: PortfolioTerms) -> str:
+    if low is None or high is None:
+        return terms.say("common.no_score")
+    return f"{figures.score(low)}–{figures.score(high)}"
+
+
+def _area(area: AreaRow, terms: PortfolioTerms) -> str:
+    if area.proved is None:
+        return f"<td class=o>{terms.say('common.no_score')}"
+    step = min(max(int(area.proved - _FIRST) // _STEP, 0), _LAST)
+    below = "k" if area.proved < area.target - figures.TOLERANCE else "h"
+    return f"<td class={below}{step}>{figures.score(area.proved)}<i>{terms.score(area.claimed)}</i>"
+
+
+def _change(look: RowSummary, terms: PortfolioTerms) -> str:
+    return f"<td>{signed(look.moved.total) if look.moved else terms.say('map.new')}"
+
+
+def _critical(row: ScoredOutcome, terms: PortfolioTerms) -> str:
+    count = row.critical.failed + row.critical.not_proved
+    return terms.say("map.open_critical", n=count) if count else terms.say("map.ok")
+
+
+def _gates(look: RowSummary, terms: PortfolioTerms) -> str:
+    return "".join(
+        [
+            f"<i class={STATES[state]}>{terms.say(f'map.gate.{state}.short', n=count)}</i>"
+            for state, count in look.standing.items()
+        ]
+    )
+
+
+def _decision(row: ScoredOutcome, terms: PortfolioTerms) -> str:
+    """What was decided, and the day."""
+    if row.decision is None:
+        return ""
+    kind = kind_words(terms.say, row.decision.kind)
+    return f"<i class={_DECIDED[row.decision.kind]}>{kind}</i><i>{row.decision.on}</i>"
+
+
+def _todos(look: RowSummary) -> str:
+    said = [f"<i class={todo.mark}>{_safe(plain(todo.short))}</i>" for todo in look.todos]
+    return "".join(said)

@@ -1,0 +1,57 @@
+"""Gauges: the framework's indicators made ready to judge with, once a framework."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from dpcap.model.assessment import Reply
+from dpcap.model.expression import Expression, expression
+from dpcap.model.framework import Framework, Method
+from dpcap.model.indicator import Indicator, Proof
+from dpcap.model.scale import ByPeer, Numeric
+from dpcap.scoring.normalise import Scorer, scorer
+from dpcap.scoring.plausible import Problem, checker, doubter
+from dpcap.scoring.timeliness import FigureTerm, term_of
+
+
+class CompiledIndicator(NamedTuple):
+    """An indicator with all that can be told of it before any answer is known.
+
+    `check` says what keeps a reply from counting on any day, `term` of which period it must be and
+    until when it counts, `peer` how it is held against peers, `score` what its value is worth,
+    `doubt` what is odd about a value that counts.
+    """
+
+    id: str
+    indicator: Indicator
+    per_shop: bool
+    when: Expression | None
+    check: Callable[[Reply], Problem | None]
+    term: FigureTerm | None
+    peer: ByPeer | None
+    score: Scorer
+    doubt: Callable[[float], str | None] | None
+    proof: Proof | None
+
+
+def compiled_indicators(framework: Framework) -> dict[str, CompiledIndicator]:
+    """Every indicator's compiled by id, each after those its `when` names."""
+    method = framework.method
+    return {indicator.id: _compiled(indicator, method) for indicator in framework.outline.order}
+
+
+def _compiled(indicator: Indicator, method: Method) -> CompiledIndicator:
+    scale = indicator.scale
+    return CompiledIndicator(
+        indicator.id,
+        indicator,
+        indicator.per == "shop",
+        expression(indicator.when) if indicator.when else None,
+        checker(scale),
+        term_of(scale, method),
+        scale.score if isinstance(scale, Numeric) and isinstance(scale.score, ByPeer) else None,
+        scorer(scale),
+        doubter(scale),
+        indicator.proof,
+    )

@@ -1,0 +1,123 @@
+"""From a profile and how its gates turned out to what a decision rests on, and how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from dpcap.model.assessment import NpsCounts, Value
+from dpcap.model.decision_basis import Aspect, DecisionBasis
+from dpcap.model.gate import GateResult
+from dpcap.model.manager import normalised_number
+from dpcap.model.profile import Profile
+from dpcap.model.review import verified_until
+from dpcap.model.seen_today import content_of
+from dpcap.model.trace import IndicatorNode, ShopScore
+from dpcap.scoring.case import Case
+from dpcap.scoring.evidence import VERIFIED, state_for
+from dpcap.scoring.rulings import NOT_RULED
+
+_DECIMALS = 6
+
+Said = IndicatorNode | ShopScore
+
+
+def substance_of(
+    case: Case, profile: Profile, gates: Iterable[GateResult] | None = None
+) -> DecisionBasis:
+    """What a decision on *profile*, which is of *case*, rests on.
+
+    *gates*: how each rule turned out; None: it was held to none.
+    """
+    provider, role, framework = profile.provider, profile.role, case.framework
+    told = _Told(case)
+    return DecisionBasis(
+        provider=(provider.id, normalised_number(provider.registration_number)),
+        role=(role.id, role.confirmed, profile.asked),
+        framework=(framework.id, framework.scoring_digest),
+        indicators={
+            node.id: told.aspects(node)
+            for node in profile.indicators()
+            if node.state != "not_asked"
+        },
+        gates=None if gates is None else {one.id: one.state for one in gates},
+    )
+
+
+class _Told:
+    """What the indicators of one profile say of themselves, in plain."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._given = case.assessment.evidence
+
+    def aspects(self, node: IndicatorNode) -> dict[Aspect, Any]:
+        """The aspects of one indicator, rows of shops in the order of their ids."""
+        rows = sorted(node.shops, key=lambda row: row.shop)
+        return {
+            "answers": [
+                *(node.state, node.reason, _plain(node.value), node.envelope),
+                [(row.shop, _plain(row.value), row.envelope, row.valid) for row in rows],
+            ],
+            "rulings": [*self._ruled(node.id), self._rulings(node)],
+            "proof": [
+                self._counting(node.id, node),
+                [(row.shop, self._counting(node.id, row)) for row in rows],
+            ],
+            "scores": [*_scores(node), [(row.shop, *_scores(row)) for row in rows]],
+        }
+
+    def _ruled(self, node: str) -> list[str | None]:
+        """The rulings on the answer to an indicator, and on its N/A."""
+        rulings = self._case.rulings
+        ruled = (rulings.answers.get(node), rulings.exemptions.get(node))
+        return [one.ruling if one else None for one in ruled]
+
+    def _rulings(self, node: IndicatorNode) -> list[tuple[str, str, str]]:
+        """The rulings on what it names as proof, whatever that is called."""
+        named = {*node.evidence, *(name for row in node.shops for name in row.evidence)}
+        ruled = ((name, one) for name in named for one in self._on_piece(name, node.id))
+        return sorted((*self._content(name), one) for name, one in ruled)
+
+    def _on_piece(self, name: str, node: str) -> Iterator[str]:
+        """The rulings on the piece *name* that hold for the indicator *node* on the day."""
+        found = self._case.rulings.evidence.get(name, NOT_RULED)
+        if node in found.claims:
+            yield "refused"
+        ruling, proof = found.ruling, self._case.framework.by_id[node].proof
+        if ruling is None:
+            return
+        ends = verified_until(ruling, proof.valid_days if proof else None)
+        if ruling.ruling != VERIFIED or self._case.as_of <= ends:
+            yield ruling.ruling
+
+    def _counting(self, node: str, said: Said) -> list[tuple[str, str]]:
+        """The content and the kind of each piece that counts for what was *said* of *node*."""
+        proof = self._case.framework.by_id[node].proof
+        if proof is None:
+            return []
+        shown = self._case.dated_evidence
+        found = (name for name in said.evidence if state_for(shown[name], node, proof) == "counts")
+        return sorted({self._content(name) for name in found})
+
+    def _content(self, name: str) -> tuple[str, str]:
+        """What a piece is, by its bytes or its address, and of which kind."""
+        piece = self._given[name]
+        digest, url = content_of(piece)
+        return digest or url or "", piece.kind
+
+
+def _scores(said: Said) -> tuple[float | None, float | None]:
+    return _rounded(said.claimed), _rounded(said.proved)
+
+
+def _rounded(score: float | None) -> float | None:
+    """A score without what the order of sums may leave in its last places."""
+    return None if score is None else round(score, _DECIMALS) + 0.0
+
+
+def _plain(value: Value | None) -> object:
+    """A value as JSON; the boxes of a checklist in no order."""
+    if isinstance(value, NpsCounts):
+        return value.model_dump()
+    return sorted(value) if isinstance(value, tuple) else value

@@ -1,0 +1,112 @@
+"""Reproof: what other proof would make of a case that is judged; claims stand as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from dpcap.model.framework import Framework
+from dpcap.scoring.case import Case
+from dpcap.scoring.compiled_indicator import compiled_indicators
+from dpcap.scoring.counted_shops import CountedShops, cap_for, is_proved, proved_in
+from dpcap.scoring.evidence_cap import EvidenceCaps
+from dpcap.scoring.indicator_result import IndicatorResult
+from dpcap.scoring.level_rules import RoleStanding, reached, reaches, role_shares
+from dpcap.scoring.score_tree import RestatedScores, ScoreTree
+from dpcap.scoring.shops import reproved, shop_caps
+
+
+def shown_by(
+    prover: EvidenceCaps,
+    case: Case,
+    judged: Mapping[str, IndicatorResult],
+    counts: CountedShops,
+    nodes: Iterable[str],
+) -> dict[str, float]:
+    """The proved score of each answered indicator of *nodes*, proved as *prover* has it.
+
+    *counts*: how the shops stand now. If fewer or more of them count by *prover*, so that another
+    cap holds, all indicators per shop are among what is given back.
+    """
+    gauge_of = case.framework.once(compiled_indicators)
+    touched = dict.fromkeys(node for node in nodes if judged[node].state == "answered")
+    cap = now = cap_for(case, counts.number)
+    if not counts.known:
+        by_shop = [node for node in touched if gauge_of[node].per_shop]
+        cap = cap_for(case, _recounted(prover, case, judged, counts, by_shop).number)
+    if cap != now:
+        touched |= dict.fromkeys(n for n, one in judged.items() if one.shops and one.answered)
+    return {node: reproved(case, gauge_of[node], judged[node], prover, cap) for node in touched}
+
+
+def _recounted(
+    prover: EvidenceCaps,
+    case: Case,
+    judged: Mapping[str, IndicatorResult],
+    counts: CountedShops,
+    nodes: Iterable[str],
+) -> CountedShops:
+    """*counts* if the rows of the indicators *nodes*, asked per shop, are proved by *prover*."""
+    proved = list(counts.proved)
+    for node in nodes:
+        compiled, rows = case.framework.once(compiled_indicators)[node], judged[node].shops
+        if compiled.proof is None:
+            continue
+        caps = shop_caps(case, compiled, rows, prover)
+        by_shop = {row.shop: row for row in rows}
+        good = {
+            row.shop
+            for row, cap in zip(rows, caps, strict=True)
+            if row.valid and cap > prover.bare.cap
+        }
+        for place, group in enumerate(counts.groups):
+            before = proved_in(group, (by_shop,), lambda row: is_proved(case, row))
+            proved[place] += bool(group & good) - before
+    return counts._replace(proved=tuple(proved))
+
+
+def level_of(
+    case: Case, judged: Mapping[str, IndicatorResult], tree: ScoreTree, now: RestatedScores
+) -> str | None:
+    """The proved level of *tree* with the proved scores of *now*."""
+    at = case.framework.once(role_shares, case.role_id)
+    return reached(case.framework, RoleStanding(at, tree, judged, "proved", now))
+
+
+class _CriticalMarks(NamedTuple):
+    """The proved scores that a level and all below it ask for: of the overall, of nodes by id."""
+
+    overall: float
+    nodes: dict[str, float]
+
+
+def keeps(case: Case, level: str, now: RestatedScores) -> bool:
+    """Whether a proved *level* that is reached still is with the proved scores of *now*.
+
+    What else a level asks for (coverage, no doubt about N/A) does not hang on proof.
+    """
+    marks = case.framework.once(_marks, case.role_id, level)
+    return reaches(now.overall, marks.overall) and all(
+        node not in marks.nodes or reaches(score, marks.nodes[node])
+        for node, score in now.nodes.items()
+    )
+
+
+def _marks(framework: Framework, role: str, level: str) -> _CriticalMarks:
+    """What the role must prove to be at *level*: the highest mark for each node."""
+    at, nodes = framework.once(role_shares, role), dict[str, float]()
+    here = next(place for place, one in enumerate(framework.levels) if one.id == level)
+    climbed = framework.levels[: here + 1]
+
+    def ask(node: str, mark: float) -> None:
+        nodes[node] = max(mark, nodes.get(node, 0.0))
+
+    for one in climbed:
+        for area in at.main if one.requires.min_area is not None else ():
+            ask(area, one.requires.min_area or 0.0)
+        for area, indicator in framework.critical if one.requires.critical else ():
+            if at.shares[area] > 0:
+                ask(indicator.id, indicator.pass_mark)
+        for node, mark in one.requires.at_least.items():
+            ask(node, mark)
+    return _CriticalMarks(max(one.from_ for one in climbed), nodes)

@@ -1,0 +1,219 @@
+"""The plan: every move that would raise the proved overall, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import islice
+from typing import NamedTuple
+
+from dpcap.model.assessment import Assessment
+from dpcap.model.framework import DECLARED, Framework
+from dpcap.model.indicator import Indicator
+from dpcap.model.manager import ManagerRecords
+from dpcap.model.profile import Move
+from dpcap.model.trace import ScorePair
+from dpcap.model.unchecked import trusted
+from dpcap.scoring.apply_move import AppliedMove, MoveDraft, done_by, with_done
+from dpcap.scoring.case import Case, make_case
+from dpcap.scoring.compiled_indicator import CompiledIndicator, compiled_indicators
+from dpcap.scoring.counted_shops import cap_for, count_shops
+from dpcap.scoring.evaluate import HANGS_OPEN, changed_nodes, evaluate, reevaluate
+from dpcap.scoring.evidence_cap import EvidenceCaps
+from dpcap.scoring.indicator_result import IndicatorResult
+from dpcap.scoring.normalise import FULL, TOLERANCE
+from dpcap.scoring.scale_steps import next_ratio, next_step
+from dpcap.scoring.score_tree import ScoreRestater, ScoreTree, grow_tree, regrow_tree
+from dpcap.scoring.shops import capped, evaluate_shops
+
+_move, _pair = trusted(Move), trusted(ScorePair)
+
+
+class _Both(NamedTuple):
+    """A score on both bases."""
+
+    claimed: float
+    proved: float
+
+
+class _State(NamedTuple):
+    """A case, judged and folded, and what either basis would say to other scores.
+
+    `cap`: the most that figures of shops prove.
+    """
+
+    case: Case
+    judged: Mapping[str, IndicatorResult]
+    tree: ScoreTree
+    claimed: ScoreRestater
+    proved: ScoreRestater
+    cap: float
+
+
+def plan(
+    framework: Framework,
+    assessment: Assessment,
+    *,
+    as_of: date | None = None,
+    role: str | None = None,
+    core: bool = False,
+    records: ManagerRecords | None = None,
+) -> tuple[Move, ...]:
+    """Every move, ranked by gain in the proved overall. Parameters and errors as for `score`.
+
+    A move gains what scoring finds once it is done (`apply_move`).
+    """
+    case = make_case(framework, assessment, as_of=as_of, role=role, core=core, records=records)
+    return moves_of(case)
+
+
+def moves_of(case: Case) -> tuple[Move, ...]:
+    """The moves open to *case*, best first; those that gain nothing are left out."""
+    judged = evaluate(case)
+    return moves_from(case, judged, grow_tree(case, judged))
+
+
+def moves_from(case: Case, judged: dict[str, IndicatorResult], tree: ScoreTree) -> tuple[Move, ...]:
+    """The moves open to *case*, already *judged* and folded into *tree*."""
+    claimed, proved = ScoreRestater(case, tree, "claimed"), ScoreRestater(case, tree, "proved")
+    cap = cap_for(case, count_shops(case, judged).number)
+    now = _State(case, judged, tree, claimed, proved, cap)
+    found = [
+        move
+        for indicator in case.framework.by_id.values()
+        if judged[indicator.id].claimed is not None
+        for move in _moves(now, indicator)
+    ]
+    return tuple(sorted(found, key=lambda move: -move.gain))
+
+
+def _moves(now: _State, indicator: Indicator) -> Iterator[Move]:
+    """The moves open to *indicator*: of each kind the first that gains."""
+    if now.judged[indicator.id].open == HANGS_OPEN:
+        return  # no answer counts until what its `when` names is answered
+    for choice in (_new_work(now, indicator), _better_proof(now, indicator)):
+        priced = (_priced(now, indicator, idea) for idea in choice)
+        yield from islice((move for move in priced if move.gain > TOLERANCE), 1)
+
+
+def _new_work(now: _State, indicator: Indicator) -> Iterator[MoveDraft]:
+    """The next step of the answer, together with proof that supports it."""
+    node, judged = indicator.id, now.judged[indicator.id]
+    answer = None if indicator.per == "shop" else now.case.assessment.answers.get(node)
+    value = judged.value if judged.state == "answered" else None
+    score, peer = judged.claimed or 0.0, judged.held_peer or (answer.peer if answer else None)
+    step = next_step(indicator.scale, value, score, peer)
+    if step is None or (indicator.per == "shop" and not now.case.due):
+        return
+    ratio = next_ratio(indicator.scale, score) if step.value is None else None
+    if ratio is not None and _hangs_on_peer(now, indicator):
+        return
+    proof = _supporting(now.case.framework, node, step.score)
+    yield MoveDraft(node, "new_work", step.value, proof, ratio)
+
+
+def _hangs_on_peer(now: _State, indicator: Indicator) -> bool:
+    """Whether questions hang on a value that a peer figure yet to be found decides."""
+    known = now.judged[indicator.id].shops
+    unknown = not known or not all(shop.valid for shop in known)
+    return unknown and indicator.id in now.case.framework.outline.dependants
+
+
+def _better_proof(now: _State, indicator: Indicator) -> Iterator[MoveDraft]:
+    """The same answer with proof of the next cap, then of those above."""
+    judged = now.judged[indicator.id]
+    claimed, backing = judged.claimed or 0.0, judged.backing
+    if backing is None or (judged.proved or 0.0) > claimed - TOLERANCE:
+        return
+    for kind, cap in now.case.framework.once(_offers)[indicator.id]:
+        if cap > backing.cap + TOLERANCE:
+            yield MoveDraft(indicator.id, "better_proof", judged.value, kind)
+
+
+def _offers(framework: Framework) -> dict[str, list[tuple[str, float]]]:
+    """The kinds of proof that each indicator takes, with their caps: one a cap, lightest first."""
+    caps = framework.method.proof_caps
+    every = tuple(kind for kind in caps if kind != DECLARED)
+    kinds = {
+        node: (one.proof.kinds or every) if one.proof else ()
+        for node, one in framework.by_id.items()
+    }
+    return {node: _lightest(kinds, caps) for node, kinds in kinds.items()}
+
+
+def _lightest(kinds: Iterable[str], caps: Mapping[str, float]) -> list[tuple[str, float]]:
+    first: dict[float, str] = {}
+    for kind in kinds:
+        first.setdefault(caps[kind], kind)
+    return [(first[cap], cap) for cap in sorted(first)]
+
+
+def _supporting(framework: Framework, node: str, score: float) -> str | None:
+    """The lightest proof that carries *score*, else the strongest the indicator takes, if any."""
+    offers = framework.once(_offers)[node]
+    enough = (kind for kind, cap in offers if cap >= score)
+    return next(enough, offers[-1][0] if offers else None)
+
+
+def _priced(now: _State, indicator: Indicator, idea: MoveDraft) -> Move:
+    """The move with what it adds to both overalls."""
+    before, after = now.tree.overall.scores, _after(now, idea)
+    return _move(
+        node=idea.node,
+        kind=idea.kind,
+        step=idea.step,
+        proof=idea.proof,
+        gain=(after.proved or 0.0) - (before.proved or 0.0),
+        claimed_gain=(after.claimed or 0.0) - (before.claimed or 0.0),
+        effort=indicator.effort if idea.kind == "new_work" else "S",
+        asked_of=indicator.asked_of,
+        ratio=idea.ratio,
+    )
+
+
+def _after(now: _State, idea: MoveDraft) -> ScorePair:
+    """Both overalls once *idea* is done, with all that hangs on it."""
+    case, node = now.case, idea.node
+    compiled, was = case.framework.once(compiled_indicators)[node], now.judged[node]
+    shops = was.shops or (
+        evaluate_shops(case, compiled, EvidenceCaps(case)).shops if compiled.per_shop else ()
+    )
+    done = done_by(case, compiled, idea, shops)
+    hanging = case.framework.outline.dependants.get(node)
+    after = with_done(case, node, done)
+    # A ruling may be about another answer by then.
+    alone = not hanging and node not in case.rulings.answers
+    one = _node_after(now, after, compiled, done) if alone else None
+    if one is None:
+        return _whole_after(now, after, (hanging or frozenset()) | {node})
+    claimed = now.tree.overall.scores.claimed
+    if one.claimed != was.claimed:
+        claimed = now.claimed.said({node: one.claimed}).overall
+    return _pair(claimed=claimed, proved=now.proved.said({node: one.proved}).overall)
+
+
+def _whole_after(now: _State, after: Case, nodes: frozenset[str]) -> ScorePair:
+    """Both overalls of *after*, where *nodes* may be judged otherwise, and with them every shop."""
+    if after.twins != now.case.twins:
+        nodes |= {node for node, one in now.judged.items() if one.shops}
+    judged = reevaluate(after, now.judged, nodes)
+    scores = regrow_tree(after, now.tree, judged, changed_nodes(now.judged, judged)).overall.scores
+    return _pair(claimed=scores.claimed, proved=scores.proved)
+
+
+def _node_after(
+    now: _State, after: Case, compiled: CompiledIndicator, done: AppliedMove
+) -> _Both | None:
+    """What the indicator itself then scores; None: other indicators change with it."""
+    if done.answer is not None:
+        one = done.answer[1]
+        return _Both(one.claimed or 0.0, one.proved or 0.0)
+    if after.twins != now.case.twins:
+        return None
+    judged = evaluate_shops(after, compiled, EvidenceCaps(now.case, new=done.piece))
+    if now.cap < FULL:  # another shop may count by now, and lift the cap of all
+        counts = count_shops(after, {**now.judged, compiled.id: judged})
+        if cap_for(after, counts.number) != now.cap:
+            return None
+    judged = capped(after, judged, now.cap, FULL)
+    return _Both(judged.claimed or 0.0, judged.proved or 0.0)

@@ -1,0 +1,143 @@
+"""What judging says of one indicator."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dpcap.model.assessment import NpsCounts, Reply, Value
+from dpcap.model.finding import Finding
+from dpcap.model.trace import Limited, ShopScore, State
+from dpcap.model.unchecked import trusted
+from dpcap.scoring.case import Case
+from dpcap.scoring.compiled_indicator import CompiledIndicator
+from dpcap.scoring.evidence import EvidenceCap
+from dpcap.scoring.evidence_cap import EvidenceCaps
+from dpcap.scoring.normalise import FULL, net_promoter
+from dpcap.scoring.peer_figures import held_peer, limit_of, limited, slip
+from dpcap.scoring.plausible import IMPLAUSIBLE, Problem
+
+Findings = tuple[Finding, ...]
+Param = str | int | float
+_finding = trusted(Finding)
+
+
+class IndicatorResult(NamedTuple):
+    """One indicator, judged. Scores 0..100, None: left out.
+
+    `answered` is its share in coverage, 0..1; `value` what expressions and pages see; `open` the
+    code of the finding that made an answer count as missing; `confirmed`: a review took the N/A.
+    `held_peer` is the manager's figure that stands over a typed one, `limited` why the answer may
+    prove less than its proof.
+    """
+
+    state: State
+    claimed: float | None = None
+    proved: float | None = None
+    claimed_ceiling: float | None = None
+    proved_ceiling: float | None = None
+    answered: float = 0.0
+    value: Value | None = None
+    backing: EvidenceCap | None = None
+    open: str | None = None
+    shops: tuple[ShopScore, ...] = ()
+    confirmed: bool = False
+    findings: Findings = ()
+    held_peer: float | None = None
+    limited: Limited | None = None
+
+
+NOT_ASKED = IndicatorResult("not_asked")
+
+
+def left_open(state: State, *findings: Finding) -> IndicatorResult:
+    """Unknown or missing: 0 in the headline, 100 in the ceilings, and why."""
+    why = findings[0].code if findings else None
+    return IndicatorResult(state, 0.0, 0.0, FULL, FULL, open=why, findings=findings)
+
+
+_NO_VALUE = left_open("missing")
+
+
+def evaluate_reply(
+    case: Case,
+    compiled: CompiledIndicator,
+    reply: Reply,
+    prover: EvidenceCaps,
+    path: tuple[str, ...],
+) -> IndicatorResult:
+    """A *reply* with or without a value, on the indicator's scale. *path* is its place."""
+    value = reply.value
+    if value is None:
+        return _NO_VALUE
+    held = held_peer(case, compiled, reply)
+    peer = reply.peer if held is None else held
+    problem = problem_of(compiled, reply, case, held)
+    if problem is not None:
+        code, params = problem
+        return left_open("missing", finding(code, compiled.id, path, **params))
+    claimed, limit = compiled.score(value, peer), limited(case, compiled, value, peer, held=held)
+    backing, findings = prover.back(compiled, reply.evidence), list[Finding]()
+    if limit == "far_off":
+        backing = prover.bare
+        findings.append(finding("DP386", compiled.id, path, value=float(value), peer=peer or 0.0))  # type: ignore[arg-type]
+    findings += backing.findings
+    doubt = compiled.doubt and compiled.doubt(value)  # type: ignore[arg-type]
+    if doubt:
+        findings.append(finding(doubt, compiled.id, path, value=float(value)))  # type: ignore[arg-type]
+    if held is not None and reply.peer not in (None, held) and not compiled.per_shop:
+        findings.append(finding("DP385", compiled.id, path, figures=f"{reply.peer:g} → {held:g}"))
+    proved = min(claimed, backing.cap, limit_of(case.framework.method, limit))
+    return IndicatorResult(
+        "answered",
+        claimed,
+        proved,
+        claimed,
+        proved,
+        1.0,
+        value,
+        backing,
+        findings=tuple(findings),
+        held_peer=held,
+        limited=limit,
+    )
+
+
+def problem_of(
+    compiled: CompiledIndicator, reply: Reply, case: Case, held: float | None = None
+) -> Problem | None:
+    """What keeps a *reply* with a value from counting in *case*; None: nothing does.
+
+    *held*: the manager's peer figure that stands over a typed one.
+    """
+    if held is not None:
+        reply = reply.model_copy(update={"peer": held})
+    problem = compiled.check(reply)
+    if compiled.peer and (problem is None or problem[0] == IMPLAUSIBLE):
+        problem = slip(case, compiled, reply) or problem
+    if problem is not None or compiled.term is None:
+        return problem
+    return compiled.term.problem(reply.envelope, case.assessment.assessed_on, case.as_of)
+
+
+def finding(code: str, node: str, path: tuple[str, ...], **params: Param) -> Finding:
+    """A finding about the indicator *node* at *path*, whose message names it."""
+    return _finding(
+        code=code,
+        node=node,
+        path=path,
+        file=None,
+        line=None,
+        column=None,
+        params={"node": node, **params},
+    )
+
+
+def cel_value(value: Value) -> bool | float | str | list[str]:
+    """An answer as expressions see it: numbers and rungs as doubles, ticks as a list."""
+    if isinstance(value, bool | str):
+        return value
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, NpsCounts):
+        return net_promoter(value).nps
+    return float(value)
