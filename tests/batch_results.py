@@ -94,22 +94,22 @@ def _gates(path: Path) -> Gates:
     return Gates.model_validate(parse_yaml(path.read_text(encoding="utf-8"), path.name).data)
 
 
-def put(harvest: BatchResult, name: str) -> bytes:
+def put(batch_result: BatchResult, name: str) -> bytes:
     """One output, whole."""
     pieces: list[bytes] = []
-    failed = put_out(harvest, [name], lambda _: nullcontext(pieces.append))
+    failed = put_out(batch_result, [name], lambda _: nullcontext(pieces.append))
     assert failed == {}
     return b"".join(pieces)
 
 
 def of(*outcomes: Outcome, language: Language = "en", **more: Any) -> BatchResult:
-    """The harvest of a batch of just these rows."""
+    """The result of a batch of just these rows."""
     return one(*outcomes, language=language, **more)
 
 
-def on_disk(harvest: BatchResult, folder: Path) -> BatchResult:
-    """*harvest* with its rows in a file, for those who read them there."""
+def on_disk(batch_result: BatchResult, folder: Path) -> BatchResult:
+    """*batch_result* with its rows in a file, for those who read them there."""
     path = folder / "results.jsonl"
-    lines = [outcome.model_dump_json() for outcome in harvest.outcomes()]
+    lines = [outcome.model_dump_json() for outcome in batch_result.outcomes()]
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    return replace(harvest, results=path)
+    return replace(batch_result, results=path)

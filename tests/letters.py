@@ -23,9 +23,8 @@ from dpcap.model.mail import TELLS, LetterKind, MailSettings
 from dpcap.model.profile import Profile
 from dpcap.report.letter.write import write_letter
 from dpcap.scoring.case import make_case
-from dpcap.scoring.decision_basis import substance_of
+from dpcap.scoring.decision_basis import gates_and_decision, substance_of
 from dpcap.scoring.gates import judge_gates
-from dpcap.scoring.gates_and_decision import gates_and_decision
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.sensitivity import full_profile
 from locations import PROVIDERS, REVIEWS, ROOT

@@ -12,10 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from dpcap.delivery.deliver import DeliveryReport, RetryPolicy, deliver
-from dpcap.delivery.fingerprint import fingerprint
+from dpcap.delivery.deliver import DeliveryReport, RateLimit, RetryPolicy, deliver
+from dpcap.delivery.message import fingerprint
 from dpcap.delivery.outbox import Outbox, opened
-from dpcap.delivery.rate_limit import RateLimit
 from dpcap.delivery.send_policy import GOES, SendPermissions
 from dpcap.delivery.smtp import SmtpTransport
 from dpcap.delivery.smtp_connection import SmtpConnection
@@ -54,11 +53,11 @@ def outgoing(provider: str = "p1", **more: Any) -> OutgoingLetter:
 def put(
     outbox: Outbox,
     letters: Iterable[OutgoingLetter],
-    leave: SendPermissions = SendPermissions(),  # noqa: B008
+    permissions: SendPermissions = SendPermissions(),  # noqa: B008
 ) -> list[OutboxEntry]:
     """Those of *letters* that may go, as they stand in *outbox*."""
     with outbox.whole():
-        ruled = [outbox.put(letter, leave) for letter in letters]
+        ruled = [outbox.put(letter, permissions) for letter in letters]
     return [entry for ruling, entry in ruled if ruling in GOES]
 
 

@@ -18,7 +18,7 @@ from locations import QUESTIONNAIRES, ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))
 
-from generate_rows import DAY, Plan, harvest, page, rows
+from generate_rows import DAY, Plan, batch_result, page, rows
 
 __all__ = ["DAY", "Plan", "as_html", "framework", "made", "one", "plain_row"]
 
@@ -32,7 +32,7 @@ def framework() -> Framework:
 
 
 def made(plan: Plan, language: Language = "zh") -> BatchResult:
-    return harvest(framework(), plan, language)
+    return batch_result(framework(), plan, language)
 
 
 def plain_row(**changed: Any) -> ScoredOutcome:
@@ -65,7 +65,7 @@ def decision(
 
 
 def one(*outcomes: Outcome, language: Language = "zh", **changed: Any) -> BatchResult:
-    """The harvest of a batch of just these rows."""
+    """The result of a batch of just these rows."""
     few = made(Plan(0), language)
     return replace(few, outcomes=lambda: iter(outcomes), **changed)
 

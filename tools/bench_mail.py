@@ -20,10 +20,9 @@ from aiosmtpd.smtp import Envelope
 
 sys.path.insert(0, str(Path(__file__).parent))
 from bench_run import ROOT, report
-from dpcap.delivery.deliver import RetryPolicy, deliver
+from dpcap.delivery.deliver import RateLimit, RetryPolicy, deliver
 from dpcap.delivery.message import build_message
 from dpcap.delivery.outbox import opened
-from dpcap.delivery.rate_limit import RateLimit
 from dpcap.delivery.send_policy import SendPermissions
 from dpcap.delivery.smtp import SmtpTransport
 from dpcap.delivery.smtp_connection import SmtpConnection

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parent))
 from bench_run import ROOT, report
 from dpcap.intake.framework import load_framework
-from generate_rows import Plan, harvest, page
+from generate_rows import Plan, batch_result, page
 
 FEW, MANY = 1_000, 10_000
 ROUNDS = 5
@@ -54,7 +54,7 @@ def written(folder: Path, count: int) -> Path:
     framework = load_framework(ROOT / "questionnaires")
     path = folder / f"{count}.html"
     with path.open("wb") as stream:
-        stream.writelines(page(harvest(framework, Plan(count))))
+        stream.writelines(page(batch_result(framework, Plan(count))))
     return path
 
 

@@ -82,7 +82,7 @@ def rows(framework: Framework, plan: Plan) -> Callable[[], Iterator[Outcome]]:
     return stream
 
 
-def harvest(framework: Framework, plan: Plan, language: Language = "zh") -> BatchResult:
+def batch_result(framework: Framework, plan: Plan, language: Language = "zh") -> BatchResult:
     """What a batch of *plan* would hand to its outputs; one report in ten was not written."""
     head = BatchHead(
         engine="0.2.0",
@@ -111,10 +111,10 @@ def harvest(framework: Framework, plan: Plan, language: Language = "zh") -> Batc
     )
 
 
-def page(harvest: BatchResult) -> Iterator[bytes]:
-    """The portfolio page of *harvest*."""
-    sink = PortfolioPage(harvest)
-    for outcome in harvest.outcomes():
+def page(batch_result: BatchResult) -> Iterator[bytes]:
+    """The portfolio page of *batch_result*."""
+    sink = PortfolioPage(batch_result)
+    for outcome in batch_result.outcomes():
         sink.add(outcome)
     yield from sink.end()
 

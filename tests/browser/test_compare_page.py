@@ -58,9 +58,9 @@ def language(request) -> str:
 
 
 def written(folder: Path, count: int, language: str) -> str:
-    sides = sides_of([entrant(n) for n in range(1, count + 1)], own_reports(), language)
+    compared_profiles = sides_of([entrant(n) for n in range(1, count + 1)], own_reports(), language)
     path = folder / f"compare-{count}-{language}.html"
-    path.write_text(render_compare(sides, "html"), "utf-8")
+    path.write_text(render_compare(compared_profiles, "html"), "utf-8")
     return path.as_uri()
 
 

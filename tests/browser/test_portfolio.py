@@ -58,9 +58,9 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Open]:
     said: list[str] = []
     contexts: list[Any] = []
 
-    def open_(harvest, **options) -> Any:
+    def open_(batch_result, **options) -> Any:
         path = tmp_path / "portfolio.html"
-        path.write_text(as_html(harvest), "utf-8")
+        path.write_text(as_html(batch_result), "utf-8")
         context = browser.new_context(**{"reduced_motion": "reduce", **options})
         contexts.append(context)
         page = context.new_page()

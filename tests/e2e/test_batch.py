@@ -16,8 +16,7 @@ import pytest
 from batches import in_process
 from conftest import Dpcap, Run
 from dpcap.batch.discover import DiscoveredFolder
-from dpcap.batch.file_stamps import FileStamps
-from dpcap.batch.folder_scan import FolderScan
+from dpcap.batch.folder_scan import FileStamps, FolderScan
 from dpcap.cli.main_guard import run
 from dpcap.intake.folder_snapshot import FolderIdentity
 from folders import (

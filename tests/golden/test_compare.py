@@ -40,8 +40,8 @@ def entrant(folder: str) -> ComparedProvider:
 @pytest.mark.parametrize("fmt", list(ENDINGS))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_compare(golden: Callable[[Path, str], None], language: Language, fmt: str) -> None:
-    sides = sides_of(entrants(), own_reports(), language)
-    golden(GOLDEN / f"compare.{language}.{ENDINGS[fmt]}", render_compare(sides, fmt))
+    compared_profiles = sides_of(entrants(), own_reports(), language)
+    golden(GOLDEN / f"compare.{language}.{ENDINGS[fmt]}", render_compare(compared_profiles, fmt))
 
 
 def test_no_orphans() -> None:

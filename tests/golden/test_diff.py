@@ -19,7 +19,7 @@ from dpcap.model.framework import Framework
 from dpcap.report.diff import ProfileDiff, render_diff
 from dpcap.report.diff_view import DiffSide
 from dpcap.scoring.case import Case, make_case
-from dpcap.scoring.change import change
+from dpcap.scoring.change_attribution import change
 from dpcap.scoring.score import profile_of
 from locations import PROVIDERS, QUESTIONNAIRES, REVIEWS
 

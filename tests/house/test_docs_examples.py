@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from builders import CAPS, assessment, evidence, framework, indicator, number, text
 from builders import area as area_of
-from dpcap.intake.answers_file import AnswersFile, WrittenEvidence
+from dpcap.intake.all_answers import AnswersFile, WrittenEvidence
 from dpcap.intake.decision import parse_decision
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework

@@ -13,7 +13,7 @@ from contextlib import suppress
 import pytest
 
 from dpcap.cli.interview.reading import Misread, read_number, tidy, wants_proof
-from dpcap.delivery.headers import encoded, one_line
+from dpcap.delivery.message import encoded, one_line
 from dpcap.errors import InvalidInputError
 from dpcap.intake.attach_evidence import safe_name
 from dpcap.intake.settings import MAX_SETTINGS, _line_of, _parsed

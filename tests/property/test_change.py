@@ -17,7 +17,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.scoring.case import Case
-from dpcap.scoring.change import change
+from dpcap.scoring.change_attribution import change
 from dpcap.scoring.compiled_indicator import compiled_indicators
 from dpcap.scoring.indicator_result import problem_of
 from dpcap.scoring.score import profile_of

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpcap.model.outcome import ComparedValues, CrossFinding
-from dpcap.scoring.compared_values import key_parts, peer_key
-from dpcap.scoring.cross_provider_checks import NAMED, crossings
+from dpcap.scoring.cross_provider_checks import NAMED, crossings, key_parts, peer_key
 
 Marked = list[tuple[str, ComparedValues]]
 

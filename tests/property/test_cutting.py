@@ -30,9 +30,9 @@ from dpcap.report.portfolio.rules import _found, needed
 from dpcap.report.portfolio.terms import PortfolioTerms
 from dpcap.report.sanitize import plain
 from dpcap.report.view import make_context
-from dpcap.report.view_areas import area_rows
 from dpcap.report.view_page_one import conclusion
 from dpcap.report.view_rules import needs
+from dpcap.report.view_scores import area_rows
 from letters import TODAY, example, mail, rules, standing
 from portfolios import one, plain_row
 from profiles import Wish, profile, shipped

@@ -22,12 +22,12 @@ from dpcap.model.gate import GateResult, Gates
 from dpcap.model.outcome import DecisiveEvidence
 from dpcap.model.profile import Profile
 from dpcap.scoring.case import Case, make_case
-from dpcap.scoring.decisive_evidence import refusing, stakes
 from dpcap.scoring.evaluate import evaluate
 from dpcap.scoring.gates import judge_gates
 from dpcap.scoring.rulings import NOT_RULED
 from dpcap.scoring.score import profile_from, profile_of
 from dpcap.scoring.score_tree import grow_tree
+from dpcap.scoring.sensitivity import refusing, stakes
 from locations import ROOT
 from strategies import cases
 

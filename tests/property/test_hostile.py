@@ -39,7 +39,7 @@ from dpcap.report.diff import ProfileDiff, render_diff
 from dpcap.report.diff_view import DiffSide
 from dpcap.report.formats import profile_json, render
 from dpcap.report.paths import own_reports
-from dpcap.scoring.change import change
+from dpcap.scoring.change_attribution import change
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.sensitivity import full_profile, with_moves
 from dpcap.verify.bundle import make_bundle, sources_in
@@ -96,8 +96,8 @@ def sources() -> tuple[ReportSources, bytes]:
         rules = Path(made) / "gates.yaml"
         rules.write_text(yaml.safe_dump(RULES), encoding="utf-8")
         gates = load_gates(rules, framework)
-        parcel, _ = pack(LocalFolderTree(folder))
-        assessment = load_parcel(parcel, framework)
+        snapshot, _ = pack(LocalFolderTree(folder))
+        assessment = load_parcel(snapshot, framework)
         ruled = {"by": "W", "on": DAY, "reason": "seen", "framework": framework.edition}
         piece = EvidenceRuling(**ruled, ruling="accepted", saw=seen_file(assessment.evidence["e1"]))
         answer = AnswerRuling(**ruled, ruling="verified", saw=seen_answer(assessment, "WRK-1.1"))
@@ -129,7 +129,7 @@ def sources() -> tuple[ReportSources, bytes]:
             gates_digest=gates.digest,
             baseline=profile_json(earlier).encode(),
         )
-        return found, make_bundle(parcel, found, SourceChoices(DAY), None)
+        return found, make_bundle(snapshot, found, SourceChoices(DAY), None)
 
 
 @lru_cache(maxsize=8)
@@ -164,7 +164,7 @@ def judged(raw: bytes, made: ReportSources) -> str:
             today=DAY, sources=made, keys=KEYS if report.seal else (), is_bundle=True
         )
         found = judge_report(report, given)
-        alone = judge_report(report, VerifyInputs(today=DAY, dress=PageSettings(made.framework)))
+        alone = judge_report(report, VerifyInputs(today=DAY, assets=PageSettings(made.framework)))
         compared(["L5 86.9 予以准入"], report.said) if report.form != "profile" else None
     except InvalidInputError as error:
         return error.findings[0].code
@@ -282,8 +282,11 @@ def rendered(profile: Profile, other: Profile, framework: Framework) -> None:
             render(moved, framework, format=name, audience=audience)
     for before, after in ((profile, other), (other, profile)):
         found = change(before, "0" * 64, rebuild_case(framework, after), after)
-        sides = DiffSide(before, framework, whole=True), DiffSide(after, framework, whole=True)
-        render_diff(ProfileDiff(found, *sides), "md", "zh", columns=100)
+        compared_profiles = (
+            DiffSide(before, framework, whole=True),
+            DiffSide(after, framework, whole=True),
+        )
+        render_diff(ProfileDiff(found, *compared_profiles), "md", "zh", columns=100)
     sides_now = sides_of(
         [ComparedProvider(profile, framework), ComparedProvider(other, framework)],
         own_reports(),

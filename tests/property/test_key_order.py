@@ -29,7 +29,7 @@ from dpcap.report.paths import own_reports
 from dpcap.report.pdf import pdf_page
 from dpcap.report.view import make_context
 from dpcap.scoring.case import Case, make_case
-from dpcap.scoring.change import change
+from dpcap.scoring.change_attribution import change
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.sensitivity import full_profile
 from letters import mail, standing
@@ -75,11 +75,11 @@ def pages(profile: Profile, framework: Framework) -> dict[str, str]:
         ctx = make_context(profile, framework, reports, "zh", audience)
         made[f"pdf {audience}"] = pdf_page(ctx, reports)
     made["explain"] = explain(profile, framework)
-    sides = sides_of(
+    compared_profiles = sides_of(
         [ComparedProvider(profile, framework), ComparedProvider(profile, framework)], reports, "zh"
     )
     made |= {
-        f"compare {name}": render_compare(sides, name, ComparisonAssets(reports))
+        f"compare {name}": render_compare(compared_profiles, name, ComparisonAssets(reports))
         for name in COMPARED
     }
     return made
@@ -87,8 +87,11 @@ def pages(profile: Profile, framework: Framework) -> dict[str, str]:
 
 def compared(before: Profile, after: Profile, framework: Framework) -> dict[str, str]:
     found = change(before, "0" * 64, rebuild_case(framework, after), after)
-    sides = DiffSide(before, framework, whole=True), DiffSide(after, framework, whole=True)
-    difference = ProfileDiff(found, *sides)
+    compared_profiles = (
+        DiffSide(before, framework, whole=True),
+        DiffSide(after, framework, whole=True),
+    )
+    difference = ProfileDiff(found, *compared_profiles)
     return {
         name: render_diff(difference, name, "zh", columns=100)
         for name in ("terminal", "md", "json")

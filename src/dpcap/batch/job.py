@@ -10,11 +10,23 @@ from hashlib import sha256
 from typing import Literal
 
 from dpcap.intake.folder_snapshot import FolderSnapshot
-from dpcap.intake.records import Lookups, Named, RecordFiles
+from dpcap.intake.records import Lookups, Named, RecordFiles, lookups
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.manager import SharedTables
+from dpcap.model.profile import Profile
+from dpcap.scoring.rebuild_case import rebuild_inputs
+
+
+def lookups_in(profile: bytes, framework: Framework) -> Lookups:
+    """What the provider of the stored *profile* asked, which was scored by *framework*.
+
+    Raises pydantic's ValidationError if it is no profile.
+    """
+    assessment, records = rebuild_inputs(Profile.model_validate_json(profile))
+    return lookups(records, assessment, framework) if records else Lookups()
+
 
 ReportsMode = Literal["none", "failed", "changed", "all"]
 Fate = Literal["scored", "reused", "failed"]
@@ -84,7 +96,7 @@ class FolderJob:
     provider: str | None
     inputs: str
     verdict: str
-    parcel: FolderSnapshot | None = None
+    snapshot: FolderSnapshot | None = None
     records: RecordFiles | None = None
     decision: Named | None = None
     decided: str | None = None
@@ -122,13 +134,13 @@ def digest_of(*parts: str | None) -> str:
     return sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def inputs_digest(parcel: str, records: RecordFiles | None, framework: str, engine: str) -> str:
+def inputs_digest(snapshot: str, records: RecordFiles | None, framework: str, engine: str) -> str:
     """The digest of all that a profile hangs on but the day and the shared tables.
 
-    *parcel* is that of the folder's files, *framework* that of the framework, *engine* our version.
+    *snapshot*: of the folder's files; *framework*: of the framework; *engine*: our version.
     """
     held = [] if records is None else [_digest(records.review), _digest(records.facts), "records"]
-    return digest_of(parcel, *held, framework, engine)
+    return digest_of(snapshot, *held, framework, engine)
 
 
 def with_tables(inputs: str, asked: Lookups, tables: SharedTables) -> str:

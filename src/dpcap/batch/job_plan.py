@@ -8,10 +8,8 @@ from hashlib import sha256
 from typing import Any
 
 from dpcap.batch.baseline import BaselineError
-from dpcap.batch.discover import DiscoveredFolder
-from dpcap.batch.duplicate_ids import DuplicateIds
-from dpcap.batch.file_stamps import FileStamps, file_stamp
-from dpcap.batch.folder_scan import FolderScan
+from dpcap.batch.discover import DiscoveredFolder, DuplicateIds
+from dpcap.batch.folder_scan import FileStamps, FolderScan, file_stamp
 from dpcap.batch.job import (
     FolderJob,
     JobResult,
@@ -19,14 +17,14 @@ from dpcap.batch.job import (
     KeptResult,
     digest_of,
     inputs_digest,
+    lookups_in,
     with_tables,
 )
 from dpcap.batch.ordered_executor import FinishedJob
 from dpcap.batch.output_dir import PROFILE, OutputDir
-from dpcap.batch.pages import page_key, page_stamps, wants_report
+from dpcap.batch.outputs import page_key, page_stamps, wants_report
 from dpcap.batch.previous_rows import PreviousRow, PreviousRows
 from dpcap.batch.run_job import failed, failure_findings, opened, tables_in
-from dpcap.batch.tables_asked import lookups_in
 from dpcap.intake.folder_snapshot import FolderSnapshot
 from dpcap.intake.records import Lookups
 from dpcap.model.outcome import ScoredOutcome
@@ -76,11 +74,11 @@ class JobPlanner:
         if wrong:
             return FinishedJob(failed(found.key, provider, wrong))
         before = self.stamps.get(found.key)
-        parcel, stamped = self.sight.look(found, before)
+        snapshot, stamped = self.sight.look(found, before)
         if stamped != before:
             self.stamps.put(found.key, stamped)
         try:
-            job = self._job(found, provider, parcel)
+            job = self._job(found, provider, snapshot)
         except BaselineError as error:
             told = error.finding.model_copy(update={"file": found.shown})
             return FinishedJob(failed(found.key, provider, (told,)))
@@ -103,7 +101,7 @@ class JobPlanner:
         return lookups_in(profile, opened(self.setup.framework))
 
     def _job(
-        self, found: DiscoveredFolder, provider: str | None, parcel: FolderSnapshot
+        self, found: DiscoveredFolder, provider: str | None, snapshot: FolderSnapshot
     ) -> FolderJob:
         baseline = self.baseline(provider) if provider else None
         records, decision = self.sight.records(provider), self.sight.decision(provider)
@@ -112,9 +110,9 @@ class JobPlanner:
             key=found.key,
             shown=found.shown,
             provider=provider,
-            inputs=inputs_digest(parcel.digest, records, setup.framework.digest, setup.engine),
+            inputs=inputs_digest(snapshot.digest, records, setup.framework.digest, setup.engine),
             verdict=digest_of(self.verdict, sha256(baseline).hexdigest() if baseline else None),
-            parcel=parcel,
+            snapshot=snapshot,
             records=records,
             decision=decision,
             decided=sha256(decision[1]).hexdigest() if decision else None,
@@ -142,7 +140,7 @@ class JobPlanner:
         profile = self.store.get(f"{was.provider}/{PROFILE}")
         if profile is None:
             return None
-        return replace(job, parcel=None, kept=KeptResult(was.line, profile))
+        return replace(job, snapshot=None, kept=KeptResult(was.line, profile))
 
     def _page_is_due(self, was: PreviousRow, stamped: Stamped) -> bool:
         if self.setup.reports == "none":

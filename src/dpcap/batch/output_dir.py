@@ -1,14 +1,24 @@
-"""The output folder: each file appears whole or not at all, and none outlives what it shows."""
+"""The output folder: files appear whole or not at all; what still holds is not made again."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from pydantic import TypeAdapter, ValidationError
+
+from dpcap.batch.folder_scan import file_stamp
+from dpcap.batch.job import digest_of
 from dpcap.intake.system_errors import about
+from dpcap.model.outcome import CrossFinding
+from dpcap.report.batch.batch_result import BatchResult
+from dpcap.scoring.cross_provider_checks import FORGERY
 
 PROFILE = "profile.json"
 REPORTS = {"html": "report.html", "md": "report.md"}
@@ -101,3 +111,85 @@ class OutputDir:
         """The rows of this run: the results, or where they lie if those could not be replaced."""
         unfinished = self.out / UNFINISHED
         return unfinished if unfinished.is_file() else self.out / ROWS
+
+
+_REMEMBERED = f"{HIDDEN}/outputs.json"
+
+
+def outputs_key(batch_result: BatchResult, out: Path) -> str:
+    """The digest of all that the files in *out* hang on: rows, crossings, and the head.
+
+    Which reports there are counts too, since pages link to them.
+    """
+    head = batch_result.head.model_dump_json()
+    crossed = _crossings().dump_json(batch_result.crossings).decode()
+    rows = digest_of_rows(batch_result.results)
+    return digest_of(rows, head, crossed, batch_result.language, *_reported(out))
+
+
+def digest_of_rows(results: Path) -> str:
+    """The SHA-256 (hex) of the file *results*. Raises OSError."""
+    with results.open("rb") as rows:
+        return hashlib.file_digest(rows, "sha256").hexdigest()
+
+
+def _reported(out: Path) -> list[str]:
+    page = REPORTS["html"]
+    return sorted(one.name for one in out.iterdir() if (one / page).is_file())
+
+
+def known_crossings(
+    store: OutputDir, rows: str, find: Callable[[], tuple[CrossFinding, ...]]
+) -> tuple[CrossFinding, ...]:
+    """The crossings of the rows with this digest: those of the last run, or what *find* finds."""
+    kept = _kept(store)
+    if kept.get("rows") != rows:
+        return find()
+    try:
+        return _crossings().validate_python(kept.get("crossings"))
+    except ValidationError:
+        return find()
+
+
+def still_there(store: OutputDir, key: str, files: Iterable[str]) -> frozenset[str]:
+    """Those of *files* that were written under *key* and have not been touched since."""
+    kept = _kept(store)
+    stamps = kept.get("files") if kept.get("key") == key else None
+    if not isinstance(stamps, dict):
+        return frozenset()
+    return frozenset(name for name in files if stamps.get(name) == _stamp(store, name))
+
+
+def remember(store: OutputDir, key: str, files: Iterable[str], batch_result: BatchResult) -> None:
+    """Note that all *files* were written of *batch_result* under *key*."""
+    # What reviews say of files hangs on the reviews, not on the rows: it is found anew each time.
+    crossed = tuple(one for one in batch_result.crossings if one.finding.code != FORGERY)
+    content = {
+        "key": key,
+        "files": {name: _stamp(store, name) for name in files},
+        "rows": digest_of_rows(batch_result.results),
+        "crossings": _crossings().dump_python(crossed, mode="json"),
+    }
+    store.put(_REMEMBERED, json.dumps(content).encode())
+
+
+def forget(store: OutputDir) -> None:
+    """Trust nothing that an earlier run wrote."""
+    store.drop((_REMEMBERED,))
+
+
+def _kept(store: OutputDir) -> dict[str, Any]:
+    try:
+        kept = json.loads(store.get(_REMEMBERED) or b"{}")
+    except ValueError:
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+@lru_cache(maxsize=1)
+def _crossings() -> TypeAdapter[tuple[CrossFinding, ...]]:
+    return TypeAdapter(tuple[CrossFinding, ...])
+
+
+def _stamp(store: OutputDir, name: str) -> list[int]:
+    return list(file_stamp(store.out / name) or ())

@@ -1,4 +1,4 @@
-"""What a batch puts out beside its rows: one walk over them, each file whole or not at all."""
+"""What a batch puts out beside its rows: tables, summaries and the reports of providers."""
 
 from __future__ import annotations
 
@@ -10,12 +10,70 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from dpcap.batch.output_cache import outputs_key, remember, still_there
-from dpcap.batch.output_dir import OutputDir
+from dpcap.batch.folder_scan import file_stamp
+from dpcap.batch.job import JobSetup, digest_of
+from dpcap.batch.output_dir import REPORTS, OutputDir, outputs_key, remember, still_there
 from dpcap.errors import chosen
-from dpcap.model.outcome import ComparedValues, Outcome
+from dpcap.model.change import Change
+from dpcap.model.decision import GatesAndDecision
+from dpcap.model.framework import Framework
+from dpcap.model.outcome import ComparedValues, Outcome, ScoredOutcome
+from dpcap.model.profile import Profile
 from dpcap.report.batch.batch_result import BatchResult
 from dpcap.report.batch.outputs import OUTPUTS, Place, put_out
+from dpcap.report.formats import render
+
+
+def wants_report(setup: JobSetup, row: ScoredOutcome, *, changed: bool) -> bool:
+    """Whether the provider of *row* gets a report; *changed*: profile or decision did.
+
+    `failed`: a gate of severity error is not met, or no level is reached. `changed`: the profile
+    or its decision changed, or scores, level or answers did since the baseline, or that has none.
+    """
+    if setup.reports == "failed":
+        return _is_below(row) or row.proved_level is None
+    if setup.reports == "changed":
+        return changed or row.new or (row.change is not None and _moved(row.change))
+    return setup.reports == "all"
+
+
+def _is_below(row: ScoredOutcome) -> bool:
+    return any(one.severity == "error" and one.state in NOT_MET for one in row.gates)
+
+
+NOT_MET = ("failed", "unchecked")
+
+
+def _moved(change: Change) -> bool:
+    splits = (change.overall, *change.areas.values())
+    other_level = change.level_before != change.level_after
+    return other_level or bool(change.answers) or any(one.before != one.after for one in splits)
+
+
+def pages(
+    setup: JobSetup, profile: Profile, framework: Framework, standing: GatesAndDecision
+) -> dict[str, bytes]:
+    """The reports of *profile*, by format; *standing*: its gates and the decision."""
+    language = setup.language
+    return {
+        name: render(profile, framework, format=name, language=language, standing=standing).encode()
+        for name in REPORTS
+    }
+
+
+def page_key(setup: JobSetup, profile: str, verdict: str, decided: str | None) -> str:
+    """The digest of all that the reports of a profile hang on.
+
+    *profile* is its SHA-256, *verdict* that of what its gates hang on, *decided* that of the
+    decision's file.
+    """
+    return digest_of(profile, verdict, decided, setup.engine, setup.language)
+
+
+def page_stamps(folder: Path) -> list[list[int]]:
+    """The stamps of the reports in *folder*; an absent one has none."""
+    return [list(file_stamp(folder / name) or ()) for name in REPORTS.values()]
+
 
 # Where the fields stand in a row of a folder scored: the first three keys, and the last.
 _PROVIDER = re.compile(rb'\{"status":"scored","folder":"(?:[^"\\]|\\.)*","provider":"([^"\\]*)"')
@@ -46,22 +104,22 @@ def _adapter() -> TypeAdapter[Outcome]:
 
 
 def write_outputs(
-    harvest: BatchResult, names: tuple[str, ...], store: OutputDir, stdout: Callable[[], Place]
+    batch_result: BatchResult, names: tuple[str, ...], store: OutputDir, stdout: Callable[[], Place]
 ) -> dict[str, Exception]:
     """Write the outputs *names*, those without a file to *stdout*; those that failed, with why.
 
     A file that an earlier run wrote of the same rows is left as it is.
     """
     files = {name: file for name in names if (file := chosen(OUTPUTS, name).file) is not None}
-    key = outputs_key(harvest, store.out)
+    key = outputs_key(batch_result, store.out)
     kept = still_there(store, key, files.values())
 
     def place(name: str) -> Place:
         return store.growing(files[name]) if name in files else stdout()
 
     due = tuple(name for name in names if files.get(name) not in kept)
-    failed = put_out(harvest, due, place)
+    failed = put_out(batch_result, due, place)
     with suppress(OSError):  # what is not remembered is written once more
         written = [file for name, file in files.items() if name not in failed]
-        remember(store, key, written, harvest)
+        remember(store, key, written, batch_result)
     return failed

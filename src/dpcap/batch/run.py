@@ -10,15 +10,13 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from dpcap.batch.discover import DiscoveredFolder
-from dpcap.batch.duplicate_ids import DuplicateIds
-from dpcap.batch.file_stamps import FileStamps, file_stamp
-from dpcap.batch.folder_scan import FolderScan
+from dpcap.batch.discover import DiscoveredFolder, DuplicateIds
+from dpcap.batch.folder_scan import FileStamps, FolderScan, file_stamp
 from dpcap.batch.job import Fate, FolderJob, JobResult, JobSetup
 from dpcap.batch.job_plan import LOOKUPS, JobPlanner
 from dpcap.batch.ordered_executor import JobRunner, run_in_order
 from dpcap.batch.output_dir import FRAMEWORKS, HIDDEN, LEFT, PROFILE, REPORTS, ROWS, OutputDir
-from dpcap.batch.pages import page_stamps
+from dpcap.batch.outputs import page_stamps
 from dpcap.batch.pools import WorkerPool
 from dpcap.batch.previous_rows import PreviousRows, is_below, is_decided
 from dpcap.batch.run_job import failed, faulty, killed, run_jobs, timed_out, unreached

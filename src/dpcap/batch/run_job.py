@@ -13,15 +13,15 @@ from typing import NamedTuple
 
 from dpcap.batch.baseline import read_earlier
 from dpcap.batch.job import FolderJob, JobResult, JobSetup, KeptResult, PackedValue, with_tables
-from dpcap.batch.pages import page_key, pages, wants_report
+from dpcap.batch.outputs import page_key, pages, wants_report
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import parse_decision
 from dpcap.intake.file_names import readable
 from dpcap.intake.files import parse_texts
-from dpcap.intake.finding_places import located
 from dpcap.intake.folder_snapshot import FolderSnapshot, load_parcel
 from dpcap.intake.records import Lookups, lookups, records_of
 from dpcap.intake.source import unreadable
+from dpcap.intake.source_map import located
 from dpcap.intake.wording import of_system
 from dpcap.model.assessment import Assessment
 from dpcap.model.change import Change
@@ -34,17 +34,16 @@ from dpcap.model.outcome import FailedOutcome, ScoredOutcome
 from dpcap.model.profile import Profile
 from dpcap.report.formats import profile_json
 from dpcap.scoring.case import Case, make_case
-from dpcap.scoring.change import change as change_of
-from dpcap.scoring.decisive_evidence import stakes
+from dpcap.scoring.change_attribution import change as change_of
+from dpcap.scoring.decision_basis import gates_and_decision
 from dpcap.scoring.evaluate import evaluate
 from dpcap.scoring.gates import judge_gates
-from dpcap.scoring.gates_and_decision import gates_and_decision
 from dpcap.scoring.improvements import moves_from
 from dpcap.scoring.provider_row import RowContext, RowDigests, provider_row
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.score import profile_from
 from dpcap.scoring.score_tree import grow_tree
-from dpcap.scoring.sensitivity import with_moves, with_outlook
+from dpcap.scoring.sensitivity import stakes, with_moves, with_outlook
 from dpcap.watchdog import limited
 
 
@@ -71,7 +70,7 @@ def _one(setup: JobSetup, job: FolderJob) -> JobResult:
         with limited():
             if job.kept is not None:
                 return _again(setup, job, job.kept)
-            return _scored(setup, job, job.parcel) if job.parcel else killed(job, 0)
+            return _scored(setup, job, job.snapshot) if job.snapshot else killed(job, 0)
     except InvalidInputError as error:
         return failed(job.key, job.provider, error.findings)
     except Exception as error:  # noqa: BLE001 - one folder is never in the way of the others
@@ -120,10 +119,10 @@ def unreached(job: FolderJob) -> JobResult:
     return failed(job.key, job.provider, (Finding(code="DP810", file=job.shown),))
 
 
-def _scored(setup: JobSetup, job: FolderJob, parcel: FolderSnapshot) -> JobResult:
+def _scored(setup: JobSetup, job: FolderJob, snapshot: FolderSnapshot) -> JobResult:
     """A folder scored from its files."""
     framework, gates = opened(setup.framework), _gates(setup.gates)
-    case = _case(setup, job, parcel, framework)
+    case = _case(setup, job, snapshot, framework)
     judged = evaluate(case)
     tree = grow_tree(case, judged)
     profile = profile_from(case, judged, tree)
@@ -152,8 +151,8 @@ def _scored(setup: JobSetup, job: FolderJob, parcel: FolderSnapshot) -> JobResul
     return replace(done, lookups=asked)
 
 
-def _case(setup: JobSetup, job: FolderJob, parcel: FolderSnapshot, framework: Framework) -> Case:
-    assessment = load_parcel(parcel, framework)
+def _case(setup: JobSetup, job: FolderJob, snapshot: FolderSnapshot, framework: Framework) -> Case:
+    assessment = load_parcel(snapshot, framework)
     records = None
     if job.records is not None:
         records = records_of(job.records, tables_in(setup), assessment, framework)
@@ -162,7 +161,7 @@ def _case(setup: JobSetup, job: FolderJob, parcel: FolderSnapshot, framework: Fr
         day = given
     if day is not None and day < given:
         early = _too_early(day.isoformat(), assessment)
-        raise InvalidInputError(located(lambda: parse_texts(parcel.texts), [early]))
+        raise InvalidInputError(located(lambda: parse_texts(snapshot.texts), [early]))
     return make_case(framework, assessment, as_of=day, records=records)
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from dpcap.batch.discover import DiscoveredFolder, find_folders
 from dpcap.batch.folder_scan import FolderScan
-from dpcap.batch.job import inputs_digest, with_tables
+from dpcap.batch.job import inputs_digest, lookups_in, with_tables
 from dpcap.batch.output_dir import PROFILE
-from dpcap.batch.tables_asked import lookups_in
 from dpcap.intake.folder_snapshot import id_in, identity_of
 from dpcap.intake.layout import PROVIDER_FILE
 from dpcap.intake.records import ReviewsFolder
@@ -69,11 +68,11 @@ class StalenessCheck:
 
     def _inputs(self, found: DiscoveredFolder, provider: str, profile: bytes) -> str | None:
         """The digest of the inputs today; None: the folder comes under another firm's id."""
-        parcel, _ = self.sight.look(found, {})
-        if self.reviews.registrations.conflict(provider, identity_of(parcel).number):
+        snapshot, _ = self.sight.look(found, {})
+        if self.reviews.registrations.conflict(provider, identity_of(snapshot).number):
             return None
         held = self.sight.records(provider)
-        inputs = inputs_digest(parcel.digest, held, self.framework.digest, self.engine)
+        inputs = inputs_digest(snapshot.digest, held, self.framework.digest, self.engine)
         # The profile is of the same inputs but for the shared tables: what it asked of them holds.
         asked = lookups_in(profile, self.framework)
         return with_tables(inputs, asked, self.reviews.tables)

@@ -11,8 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dpcap.batch.output_cache import digest_of_rows, forget, known_crossings
-from dpcap.batch.output_dir import REPORTS, OutputDir
+from dpcap.batch.output_dir import REPORTS, OutputDir, digest_of_rows, forget, known_crossings
 from dpcap.batch.outputs import marks_in, outcomes_in, write_outputs
 from dpcap.batch.run import BatchRequest, RunCounts
 from dpcap.cli.language import TALK, say
@@ -20,10 +19,10 @@ from dpcap.cli.load import settings
 from dpcap.cli.write import to_stdout
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.files import parse_texts, read_texts
-from dpcap.intake.finding_places import located
 from dpcap.intake.folder_tree import listing_of
 from dpcap.intake.forgeries import forged_files
 from dpcap.intake.remote import tree_of
+from dpcap.intake.source_map import located
 from dpcap.intake.system_errors import mishap
 from dpcap.model.benchmark import FEWEST
 from dpcap.model.finding import Finding
@@ -41,12 +40,12 @@ def put_out(
     """Write and print what was *asked* of what *batch* came to; what could not be written."""
     if not asked.reuse:
         forget(store)
-    harvest = _harvest(asked, batch, tally, store)
+    batch_result = _batch_result(asked, batch, tally, store)
     names = tuple(name for name in asked.formats if name != "jsonl")
-    failed = write_outputs(harvest, names, store, to_stdout)
+    failed = write_outputs(batch_result, names, store, to_stdout)
     if asked.benchmark is not None:
         try:
-            _put_benchmark(harvest, asked.benchmark)
+            _put_benchmark(batch_result, asked.benchmark)
         except OSError as error:
             failed["--benchmark"] = error
     return tuple(_unwritten(name, error) for name, error in failed.items())
@@ -62,11 +61,11 @@ def _unwritten(name: str, error: Exception) -> Finding:
     return Finding(code="DP811", file=name, params={"what": name, "problem": problem})
 
 
-def _put_benchmark(harvest: BatchResult, path: Path) -> None:
+def _put_benchmark(batch_result: BatchResult, path: Path) -> None:
     """Write the peer quantiles of the batch to *path*; says if no group is large enough."""
     from dpcap.analysis.benchmark import benchmark_json, benchmark_of
 
-    made = benchmark_of(harvest.outcomes(), harvest.framework, harvest.head)
+    made = benchmark_of(batch_result.outcomes(), batch_result.framework, batch_result.head)
     write_atomically(path, benchmark_json(made), durable=False)
     said = say(
         f"已写入 {path}：同类组（每组至少 {FEWEST} 家）{len(made.groups)} 个",
@@ -75,7 +74,7 @@ def _put_benchmark(harvest: BatchResult, path: Path) -> None:
     print(said, file=sys.stderr)
 
 
-def _harvest(
+def _batch_result(
     asked: Request, batch: BatchRequest, tally: RunCounts, store: OutputDir
 ) -> BatchResult:
     rows = store.rows

@@ -18,7 +18,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 
 if TYPE_CHECKING:
-    from dpcap.batch.git_baseline import SettingsInForce
+    from dpcap.batch.baseline import SettingsInForce
     from dpcap.cli.batch_run import Request
 
 GIT = "git:"
@@ -41,7 +41,7 @@ def baseline_of(asked: Request, framework: Framework, day: date) -> Iterator[Bas
         if asked.baseline is None:
             yield None
         elif asked.baseline.startswith(GIT):
-            from dpcap.batch.git_baseline import GitBaseline
+            from dpcap.batch.baseline import GitBaseline
 
             with GitBaseline(
                 asked.baseline.removeprefix(GIT), _in_force(asked, framework, day)
@@ -54,7 +54,7 @@ def baseline_of(asked: Request, framework: Framework, day: date) -> Iterator[Bas
 
 
 def _in_force(asked: Request, framework: Framework, day: date) -> SettingsInForce:
-    from dpcap.batch.git_baseline import SettingsInForce
+    from dpcap.batch.baseline import SettingsInForce
 
     file = Path(asked.gates) if asked.gates else None
     return SettingsInForce(

@@ -60,6 +60,6 @@ def bundle(
     choices = SourceChoices(as_of, role, core)
     profile, _ = made.sources.scored(choices)
     path = out or Path(f"{profile.provider.id}{ENDING}")
-    write_atomically(path, make_bundle(made.parcel, made.sources, choices, made.decision))
+    write_atomically(path, make_bundle(made.snapshot, made.sources, choices, made.decision))
     what = f"{profile.provider.id}, {as_of}, {profile.overall.level.proved.id or '—'}"
     print(say(f"已写入 {path}（{what}）", f"wrote {path} ({what})"), file=sys.stderr)

@@ -16,7 +16,6 @@ from dpcap.cli.load import (
 )
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import read_decision
-from dpcap.intake.finding_places import locate
 from dpcap.intake.lint import (
     LintTarget,
     is_review,
@@ -29,6 +28,7 @@ from dpcap.intake.lint import (
     targets,
 )
 from dpcap.intake.review import load_review, read_review
+from dpcap.intake.source_map import locate
 from dpcap.model.finding import Finding, has_errors
 from dpcap.watchdog import limited
 

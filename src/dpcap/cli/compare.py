@@ -77,13 +77,13 @@ def compare(
     spoken = lang.value if lang else here.lang
     language = spoken or entrants[0].profile.provider.language
     root = out or here.out or OUT
-    dress = ComparisonAssets(own_reports(), templates)
+    assets = ComparisonAssets(own_reports(), templates)
     if root != STDOUT:
-        dress = replace(dress, columns=_columns(), colour=in_colour())
+        assets = replace(assets, columns=_columns(), colour=in_colour())
     stored = [(path, *entrant) for path, entrant in zip(profiles, entrants, strict=True)]
     with blaming(*stored):
-        sides = sides_of(entrants, own_reports(), language)
-        _put_out(sides, dress, [one.value for one in formats or DEFAULT_FORMATS], root)
+        compared_profiles = sides_of(entrants, own_reports(), language)
+        _put_out(compared_profiles, assets, [one.value for one in formats or DEFAULT_FORMATS], root)
 
 
 def _entrants(paths: Sequence[Path], option: Path | None) -> list[ComparedProvider]:
@@ -115,7 +115,7 @@ def _entrants(paths: Sequence[Path], option: Path | None) -> list[ComparedProvid
 
 
 def _put_out(
-    sides: ComparedProfiles, dress: ComparisonAssets, formats: list[str], out: Path
+    compared_profiles: ComparedProfiles, assets: ComparisonAssets, formats: list[str], out: Path
 ) -> None:
     from dpcap.cli.write import STDOUT, print_out
     from dpcap.errors import UsageError
@@ -127,9 +127,9 @@ def _put_out(
             say("--out - 只能配一个 --format", "--out - goes with exactly one --format")
         )
     if "terminal" not in formats:
-        _say_doubts(sides)
+        _say_doubts(compared_profiles)
     for name in formats:
-        text, file = render_compare(sides, name, dress), FORMATS[name].file
+        text, file = render_compare(compared_profiles, name, assets), FORMATS[name].file
         if file is None or out == STDOUT:
             print_out(text)
             continue
@@ -138,13 +138,13 @@ def _put_out(
         print(say(f"已写入 {path}", f"wrote {path}"), file=sys.stderr)
 
 
-def _say_doubts(sides: ComparedProfiles) -> None:
+def _say_doubts(compared_profiles: ComparedProfiles) -> None:
     """What the terminal page would have said first, in the page's language: it quotes its words."""
     from dpcap.cli.findings import line_of
     from dpcap.report.compare.compared_profiles import doubts, plainly
 
-    language = sides.words.language
-    for finding in doubts(sides):
+    language = compared_profiles.words.language
+    for finding in doubts(compared_profiles):
         print(line_of(plainly(finding), language).strip(), file=sys.stderr)
 
 

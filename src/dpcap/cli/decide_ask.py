@@ -11,7 +11,7 @@ import typer
 from dpcap.cli.language import say
 from dpcap.model.base import LINE, PROSE
 from dpcap.model.decision import DECISIONS, DecisionCondition, DecisionKind
-from dpcap.scoring.proposal import due_on
+from dpcap.scoring.decision_basis import due_on
 
 _SKIP, _LEAVE, _DROP = "s", "q", "-"
 DECISION_WORDS: dict[DecisionKind, str] = {

@@ -25,8 +25,7 @@ from dpcap.cli.load import Wanted, evidence_root_in_force, framework_dir, framew
 from dpcap.cli.render import in_colour
 from dpcap.cli.write import print_out
 from dpcap.errors import InvalidInputError
-from dpcap.intake.decide import write_decision
-from dpcap.intake.decision import decision_file, load_decision
+from dpcap.intake.decision import decision_file, load_decision, write_decision
 from dpcap.intake.lookup import schemas_from
 from dpcap.intake.records import ReviewsFolder
 from dpcap.lock import held, lock_for
@@ -50,13 +49,14 @@ from dpcap.report.lines import TerminalLines
 from dpcap.report.paths import own_reports
 from dpcap.report.portfolio.terms import PortfolioTerms
 from dpcap.report.words import load_words
-from dpcap.scoring.gates_and_decision import (
+from dpcap.scoring.decision_basis import (
     EarlierAndNow,
+    due_on,
     gates_and_decision,
+    propose,
     reviewers,
     then_and_on,
 )
-from dpcap.scoring.proposal import due_on, propose
 from dpcap.scoring.rebuild_case import rebuild_case
 
 _SCHEMA: Literal["dpcap/decision/2"] = "dpcap/decision/2"

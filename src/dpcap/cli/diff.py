@@ -59,7 +59,7 @@ def diff(
     from dpcap.cli.write import print_out
     from dpcap.report.diff import ProfileDiff, render_diff
     from dpcap.report.diff_view import DiffSide
-    from dpcap.scoring.change import change
+    from dpcap.scoring.change_attribution import change
     from dpcap.scoring.rebuild_case import rebuild_case
 
     old, new = profile_at(before), profile_at(after)
@@ -71,8 +71,10 @@ def diff(
     with blaming((new, now, present), (old, was, own or present)):
         found = change(was, sha256(old.read_bytes()).hexdigest(), rebuild_case(present, now), now)
         earlier = _side(was, own) if own else DiffSide(was, present, whole=True)
-        sides = ProfileDiff(found, earlier, _side(now, present))
-        text = render_diff(sides, shape.value, language, columns=width, colour=in_colour())
+        compared_profiles = ProfileDiff(found, earlier, _side(now, present))
+        text = render_diff(
+            compared_profiles, shape.value, language, columns=width, colour=in_colour()
+        )
     print_out(text)
 
 

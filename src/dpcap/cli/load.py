@@ -13,12 +13,12 @@ from dpcap.cli.findings import line_of
 from dpcap.cli.language import TALK, say
 from dpcap.errors import InvalidInputError, SlipError, UsageError
 from dpcap.intake.decision import load_decision
-from dpcap.intake.finding_places import locate
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lookup import VARIABLE, find_framework, framework_beside
 from dpcap.intake.records import load_records
 from dpcap.intake.settings import Settings, settings_at
+from dpcap.intake.source_map import locate
 from dpcap.intake.unread_files import passed_over, refused
 from dpcap.model.assessment import Assessment
 from dpcap.model.decision import GatesAndDecision
@@ -26,7 +26,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.scoring.case import Case, make_case
-from dpcap.scoring.gates_and_decision import gates_and_decision
+from dpcap.scoring.decision_basis import gates_and_decision
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.watchdog import limited
 

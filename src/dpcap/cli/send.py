@@ -129,7 +129,7 @@ def send(
         providers=tuple(provider or ()),
         deliver=deliver,
         approved=approved,
-        leave=SendPermissions(correct, resend_uncertain),
+        permissions=SendPermissions(correct, resend_uncertain),
         to_dir=to_dir,
         today=day_of_run(on),
         judged_on=on.date() if on else None,

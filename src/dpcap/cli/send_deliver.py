@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dpcap.cli.language import say
 from dpcap.cli.send_slips import Slip
 from dpcap.cli.send_way import counted, hand_over, now, say_waiting, talk, way_of
-from dpcap.delivery.fingerprint import fingerprint
+from dpcap.delivery.message import fingerprint
 from dpcap.delivery.outbox import Outbox, opened
 from dpcap.delivery.send_policy import GOES, LetterKey, letter_key
 from dpcap.delivery.transport import OutgoingMessage
@@ -30,7 +30,7 @@ def deliver_slips(asked: Request, mail: MailSettings, slips: Sequence[Slip], dig
     """
     going = [slip for slip in slips if slip.goes]
     way = way_of(mail, asked.mail, asked.to_dir) if going else None
-    aims = {slip.aim for slip in slips if slip.mark}
+    aims = {slip.key for slip in slips if slip.mark}
     with opened(asked.outbox_file, now, say_waiting) as outbox:
         letters = _taken_in(outbox, going, asked, digest)
         if way is None or not letters:
@@ -48,18 +48,18 @@ def _taken_in(
     """The letters of *slips* that may go still, now that nobody else sends."""
     with outbox.whole():
         ruled = [
-            outbox.put(_outgoing(slip, aim, digest), asked.leave)
+            outbox.put(_outgoing(slip, key, digest), asked.permissions)
             for slip in slips
-            if (aim := slip.aim)
+            if (key := slip.key)
         ]
     return [entry for ruling, entry in ruled if ruling in GOES]
 
 
-def _outgoing(slip: Slip, aim: LetterKey, digest: str) -> OutgoingLetter:
+def _outgoing(slip: Slip, key: LetterKey, digest: str) -> OutgoingLetter:
     """The letter as it lies on the disk. Raises UsageError if somebody changed it meanwhile."""
     written = slip.written
     content = written.path.read_bytes() if written else b""
-    mark = fingerprint(OutgoingMessage(written.sender, aim.recipient, content)) if written else ""
+    mark = fingerprint(OutgoingMessage(written.sender, key.recipient, content)) if written else ""
     if written is None or mark != slip.mark:
         raise UsageError(
             say(
@@ -68,7 +68,7 @@ def _outgoing(slip: Slip, aim: LetterKey, digest: str) -> OutgoingLetter:
             )
         )
     return OutgoingLetter(
-        **aim._asdict(),
+        **key._asdict(),
         run=digest,
         sender=written.sender,
         message_id=written.message_id,

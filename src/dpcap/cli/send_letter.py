@@ -8,8 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from dpcap.delivery.fingerprint import fingerprint
-from dpcap.delivery.message import build_message
+from dpcap.delivery.message import build_message, fingerprint
 from dpcap.delivery.send_policy import LetterKey
 from dpcap.delivery.transport import OutgoingMessage
 from dpcap.intake.atomic_write import write_atomically
@@ -59,8 +58,8 @@ class Hand:
             for ending in ("eml", "txt"):
                 (folder / f"{provider}.{ending}").unlink(missing_ok=True)
 
-    def write(self, case: Case, aim: LetterKey) -> Written:
-        """Write the letter to *aim*; without a decision it is a draft, and nothing is attached.
+    def write(self, case: Case, key: LetterKey) -> Written:
+        """Write the letter to *key*; without a decision it is a draft, and nothing is attached.
 
         Raises MissingError if no PDF can be made, ImportError without the extra `mail`, OSError.
         """
@@ -71,16 +70,16 @@ class Hand:
             case.framework,
             case.standing,
             mail,
-            aim.template,
+            key.template,
             language=self.language,
             today=self.today,
             gates=case.gates,
             templates=self.templates,
         )
         files = () if case.standing.decision is None else tuple(self._files(case, letter.language))
-        message = build_message(letter, self._envelope(case, letter, aim), files)
+        message = build_message(letter, self._envelope(case, letter, key), files)
         sender = address_of(mail.bounces or mail.sender.address).text
-        post = OutgoingMessage(sender, aim.recipient, message.as_bytes())
+        post = OutgoingMessage(sender, key.recipient, message.as_bytes())
         return self._put(case, letter, post, str(message["Message-ID"]))
 
     def _put(self, case: Case, letter: Letter, post: OutgoingMessage, message_id: str) -> Written:
@@ -92,15 +91,15 @@ class Hand:
         write_atomically(path.with_suffix(".txt"), chat, durable=False)
         return Written(path, len(post.content), post.sender, message_id, fingerprint(post))
 
-    def _envelope(self, case: Case, letter: Letter, aim: LetterKey) -> LetterEnvelope:
+    def _envelope(self, case: Case, letter: Letter, key: LetterKey) -> LetterEnvelope:
         mail, provider = self.mail, case.profile.provider
         return LetterEnvelope(
             sender_name=mail.sender.name.say(letter.language),
             sender=mail.sender.address,
             to_name=provider.contact.name or provider.name.say(letter.language),
-            to=aim.recipient,
+            to=key.recipient,
             date=self.now,
-            key="\n".join(aim),
+            key="\n".join(key),
             reply_to=mail.reply_to,
             unsubscribe=mail.unsubscribe,
         )

@@ -20,7 +20,7 @@ from dpcap.cli.send_slips import Desk, Known, Slip
 from dpcap.cli.send_way import now, say_waiting, talk
 from dpcap.cli.send_words import LETTER_WORDS
 from dpcap.cli.write import print_out
-from dpcap.delivery.fingerprint import digest_of
+from dpcap.delivery.message import digest_of
 from dpcap.delivery.outbox import opened
 from dpcap.delivery.send_policy import SendPermissions
 from dpcap.errors import InvalidInputError, UsageError
@@ -52,7 +52,7 @@ class Request:
     providers: tuple[str, ...]
     deliver: bool
     approved: str | None
-    leave: SendPermissions
+    permissions: SendPermissions
     to_dir: Path | None
     today: date
     judged_on: date | None
@@ -89,7 +89,7 @@ def _run(asked: Request) -> int:
     with needing("mail", "dpcap send"):
         mail = load_mail(asked.mail)
         slips = _slips(asked, mail)
-    digest = digest_of((slip.aim, slip.mark) for slip in slips if slip.aim and slip.mark)
+    digest = digest_of((slip.key, slip.mark) for slip in slips if slip.key and slip.mark)
     _print(slips)
     if not asked.deliver:
         print_out(f"\n{say('摘要', 'digest')} {digest}")
@@ -147,7 +147,7 @@ def _known(asked: Request, mail: MailSettings) -> Known:
         with opened(asked.outbox_file, now, say_waiting) as outbox:
             for entry in outbox.entries(occasion=mail.occasion):
                 entries[entry.provider].append(entry)
-    return Known(entries, asked.leave)
+    return Known(entries, asked.permissions)
 
 
 def _folder(mail: MailSettings, out: Path) -> Path:
@@ -168,7 +168,7 @@ def _print(slips: list[Slip]) -> None:
 
 
 def _item(slip: Slip) -> Item:
-    kind = LETTER_WORDS[slip.aim.template] if slip.aim else "—"
+    kind = LETTER_WORDS[slip.key.template] if slip.key else "—"
     size = size_of(slip.written.size) if slip.written else "—"
     return Item((slip.provider, slip.name, slip.to or "—", kind, size), slip.why)
 

@@ -28,9 +28,8 @@ from dpcap.model.profile import Profile
 from dpcap.report.decided import Say, outdated
 from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words
-from dpcap.scoring.gates_and_decision import EarlierAndNow, gates_and_decision, then_and_on
+from dpcap.scoring.decision_basis import EarlierAndNow, gates_and_decision, propose, then_and_on
 from dpcap.scoring.letter_choice import facts_of, letter_for
-from dpcap.scoring.proposal import propose
 from dpcap.scoring.rebuild_case import rebuild_case
 
 _LETTER_OF: dict[DecisionKind, LetterKind] = {told: kind for kind, told in TELLS.items()}
@@ -50,7 +49,7 @@ class Slip:
     why: str
     goes: bool = False
     to: str | None = None
-    aim: LetterKey | None = None
+    key: LetterKey | None = None
     mark: str | None = None
     written: Written | None = None
 
@@ -59,7 +58,7 @@ class Known(NamedTuple):
     """What the outbox knows of the occasion, by provider, and what the user allows."""
 
     entries: Mapping[str, Sequence[OutboxEntry]]
-    leave: SendPermissions
+    permissions: SendPermissions
 
 
 @dataclass(frozen=True)
@@ -104,19 +103,19 @@ class Desk:
         if choice.kind is None:
             raise _NothingError(choice.reason.say(TALK), slip)
         to = self._recipient(case.profile, slip)
-        aim = LetterKey(row.provider, self.hand.mail.occasion, choice.kind, to, told(decision))
-        return self._ruled(case, replace(slip, to=to, aim=aim), aim, choice.reason.say(TALK))
+        key = LetterKey(row.provider, self.hand.mail.occasion, choice.kind, to, told(decision))
+        return self._ruled(case, replace(slip, to=to, key=key), key, choice.reason.say(TALK))
 
-    def _ruled(self, case: Case, slip: Slip, aim: LetterKey, why: str) -> Slip:
-        """The letter to *aim*, if it may go; else what has become of it."""
-        entries = self.known.entries.get(aim.provider, ())
-        ruling, entry = send_ruling(aim, entries, self.known.leave)
+    def _ruled(self, case: Case, slip: Slip, key: LetterKey, why: str) -> Slip:
+        """The letter to *key*, if it may go; else what has become of it."""
+        entries = self.known.entries.get(key.provider, ())
+        ruling, entry = send_ruling(key, entries, self.known.permissions)
         if ruling in GOES:
-            written = self.hand.write(case, aim)
+            written = self.hand.write(case, key)
             why = why_so(ruling, entry) + why
             return replace(slip, why=why, goes=True, mark=written.mark, written=written)
         assert entry is not None  # noqa: S101 - only an entry can stand in the way
-        mark = entry.mark if letter_key(entry) == aim else None
+        mark = entry.mark if letter_key(entry) == key else None
         return replace(slip, why=why_not(ruling, entry), mark=mark)
 
     def _draft(self, row: ScoredOutcome, case: Case, slip: Slip) -> Slip:
@@ -127,10 +126,10 @@ class Desk:
             raise _NothingError(undecided, slip)
         to = self._recipient(case.profile, slip)
         kind = _LETTER_OF[proposed.kind]
-        aim = LetterKey(row.provider, self.hand.mail.occasion, kind, to, _UNDECIDED)
+        key = LetterKey(row.provider, self.hand.mail.occasion, kind, to, _UNDECIDED)
         why = say("；草稿，照门槛的建议", "; a draft, as the gates propose")
-        written = self.hand.write(case, aim)
-        return replace(slip, why=undecided + why, to=to, aim=aim, written=written)
+        written = self.hand.write(case, key)
+        return replace(slip, why=undecided + why, to=to, key=key, written=written)
 
     def _case(self, row: ScoredOutcome) -> Case:
         path = self.out / row.provider / PROFILE

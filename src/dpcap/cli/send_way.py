@@ -14,14 +14,12 @@ from dpcap.cli.batch_progress import progress
 from dpcap.cli.findings import printable
 from dpcap.cli.language import TALK, say
 from dpcap.cli.send_words import STATE_WORDS
-from dpcap.delivery.deliver import DeliveryReport, RetryPolicy, deliver
-from dpcap.delivery.folder import FolderTransport
+from dpcap.delivery.deliver import DeliveryReport, RateLimit, RetryPolicy, deliver
 from dpcap.delivery.outbox import Outbox
 from dpcap.delivery.password import secret_of
-from dpcap.delivery.rate_limit import RateLimit
 from dpcap.delivery.smtp import SmtpTransport
 from dpcap.delivery.smtp_connection import SmtpConnection
-from dpcap.delivery.transport import ServerError, Transport
+from dpcap.delivery.transport import FolderTransport, ServerError, Transport
 from dpcap.errors import UsageError
 from dpcap.model.address import address_of
 from dpcap.model.mail import MailSettings, SmtpSettings

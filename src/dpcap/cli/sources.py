@@ -74,7 +74,7 @@ class Asked:
 class Packed:
     """A provider's folder, ready to be bundled."""
 
-    parcel: FolderSnapshot
+    snapshot: FolderSnapshot
     sources: ReportSources
     decision: bytes | None
 
@@ -87,12 +87,12 @@ def packed(folder: Path, asked: Asked, day: date | None) -> Packed:
     framework = framework_of(Wanted(framework=asked.framework))
     root = evidence_root_in_force(asked.evidence_root)
     beside = (lambda provider: LocalFolderTree(root / provider)) if root else None
-    parcel, _ = pack(LocalFolderTree(folder), beside)
-    assessment = load_parcel(parcel, framework)
+    snapshot, _ = pack(LocalFolderTree(folder), beside)
+    assessment = load_parcel(snapshot, framework)
     gates = _gates(asked, framework, day)
     sources = _sources(framework, assessment, gates, asked)
     decision = _decision_file(asked, assessment.provider.id)
-    return Packed(parcel, sources, decision)
+    return Packed(snapshot, sources, decision)
 
 
 class Basis:
@@ -116,7 +116,7 @@ class Basis:
         if given.sources is not None:
             return given
         return replace(
-            given, dress=given.dress._replace(framework=framework_at_hand(report, asked))
+            given, assets=given.assets._replace(framework=framework_at_hand(report, asked))
         )
 
     def _with_decision(self, report: CarriedReport) -> VerifyInputs:

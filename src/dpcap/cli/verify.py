@@ -144,7 +144,7 @@ def verify(
         base = VerifyInputs(
             today=day_of_run(on),
             keys=given_keys(key or []),
-            dress=PageSettings(None, templates, peers),
+            assets=PageSettings(None, templates, peers),
         )
         basis = Basis(asked, base)
         if reviews is not None and folder is None:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from dpcap.delivery.fingerprint import fingerprint
+from dpcap.delivery.message import fingerprint
 from dpcap.delivery.outbox_db import entry_of, taken, transaction, unusable
 from dpcap.delivery.send_policy import GOES, LetterKey, Ruling, SendPermissions, send_ruling
 from dpcap.delivery.transport import OutgoingMessage
@@ -85,17 +85,19 @@ class Outbox:
         with transaction(self._base):
             yield
 
-    def put(self, outgoing: OutgoingLetter, leave: SendPermissions) -> tuple[Ruling, OutboxEntry]:
+    def put(
+        self, outgoing: OutgoingLetter, permissions: SendPermissions
+    ) -> tuple[Ruling, OutboxEntry]:
         """Take *outgoing* in, if it may go out; the ruling, and the letter it is about.
 
         To be called inside `whole`. What waits of this provider and occasion gives way to it: it
         has told nobody anything.
         """
         provider, occasion = outgoing.provider, outgoing.occasion
-        aim = LetterKey(
+        key = LetterKey(
             provider, occasion, outgoing.template, outgoing.recipient, outgoing.decision
         )
-        ruling, about = send_ruling(aim, self.entries(provider, occasion), leave)
+        ruling, about = send_ruling(key, self.entries(provider, occasion), permissions)
         if about is not None and ruling not in GOES:
             return ruling, about
         if about is not None and ruling in {"waiting", "again"}:

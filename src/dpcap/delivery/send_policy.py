@@ -38,37 +38,37 @@ def letter_key(entry: OutboxEntry) -> LetterKey:
 
 
 def send_ruling(
-    aim: LetterKey, entries: Iterable[OutboxEntry], leave: SendPermissions
+    key: LetterKey, entries: Iterable[OutboxEntry], permissions: SendPermissions
 ) -> tuple[Ruling, OutboxEntry | None]:
-    """Whether a letter with this *aim* goes out, and the entry on which that hangs.
+    """Whether a letter with this *key* goes out, and the entry on which that hangs.
 
     `entries` are those of its provider in its occasion. The same aim never goes out twice, with
-    whatever *leave*; only what is uncertain may. A letter with another aim (another decision,
+    whatever *permissions*; only what is uncertain may. A letter with another aim (another decision,
     template or address) is a correction if an earlier one has gone or may have; one that was
     refused or is still waiting has told nobody anything.
     """
     known = sorted(entries, key=lambda entry: entry.id)
-    same = next((entry for entry in known if letter_key(entry) == aim), None)
+    same = next((entry for entry in known if letter_key(entry) == key), None)
     if same is not None:
-        return _same(same, leave), same
+        return _same(same, permissions), same
     told = [entry for entry in known if entry.state not in {"failed", "queued"}]
     if not told:
         return "new", None
-    return ("correction" if leave.correct else "second"), told[-1]
+    return ("correction" if permissions.correct else "second"), told[-1]
 
 
-def _same(entry: OutboxEntry, leave: SendPermissions) -> Ruling:
+def _same(entry: OutboxEntry, permissions: SendPermissions) -> Ruling:
     match entry.state:
         case "queued":
             return "waiting"
         case "sending" | "uncertain":
-            return "again" if leave.resend_uncertain else "uncertain"
+            return "again" if permissions.resend_uncertain else "uncertain"
         case "sent" | "failed":
             return entry.state
 
 
 def may_go_again(
-    entry: OutboxEntry, entries: Iterable[OutboxEntry], leave: SendPermissions
+    entry: OutboxEntry, entries: Iterable[OutboxEntry], permissions: SendPermissions
 ) -> bool:
     """Whether *entry* itself may be tried again: it has not gone, and no later letter has."""
     later = (
@@ -81,5 +81,5 @@ def may_go_again(
     if any(later):
         return False
     return entry.state in {"queued", "failed"} or (
-        entry.state == "uncertain" and leave.resend_uncertain
+        entry.state == "uncertain" and permissions.resend_uncertain
     )

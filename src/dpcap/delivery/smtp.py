@@ -11,7 +11,7 @@ import smtplib
 from collections.abc import Callable
 from typing import Protocol
 
-from dpcap.delivery.server_reply import ServerReply
+from dpcap.delivery.smtp_connection import ServerReply
 from dpcap.delivery.transport import SENT, DeliveryResult, OutgoingMessage, ServerError
 from dpcap.model.outbox import OutboxReason
 

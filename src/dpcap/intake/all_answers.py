@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.answers_file import AnswersFile, WrittenEvidence
 from dpcap.intake.files import Files
 from dpcap.intake.listed_ids import ListedIds
 from dpcap.intake.model_errors import validate
@@ -15,9 +17,34 @@ from dpcap.intake.source import Document
 from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Assessor
-from dpcap.model.base import MANY
+from dpcap.model.base import MANY, Day, Frozen, Id, OwnId, Place, Prose
 from dpcap.model.finding import Finding
 from dpcap.model.period import FIRST_DAY
+
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$")]
+
+
+class WrittenEvidence(Frozen):
+    """One piece of evidence as written; whether its file is there is found out later."""
+
+    kind: Id
+    file: Place | None = None
+    url: Place | None = None
+    captured_on: Day | None = None
+    sha256: Sha256 | None = None
+    note: Prose | None = None
+
+
+class AnswersFile(Frozen):
+    """`answers.yaml`, or one of several in `answers/`. The framework says what `answers` holds."""
+
+    schema_: Annotated[Literal["dpcap/answers/1"], Field(alias="schema")]
+    assessed_on: Day | None = None
+    assessor: Assessor | None = None
+    defaults: dict[str, Any] | None = None
+    evidence: Annotated[dict[OwnId, WrittenEvidence], Field(max_length=MANY)] | None = None
+    answers: dict[str, Any] | None = None
+
 
 _LIST_IT = TwoLanguages("请写在 evidence 里", "List it under evidence")
 

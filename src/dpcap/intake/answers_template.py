@@ -8,14 +8,15 @@ from datetime import date
 from dpcap.intake.describe import (
     envelope_lines,
     figure_lines,
+    labelled,
     long_lists,
     needs_peer,
     person,
+    phrase,
     proof_line,
     written_choices,
 )
 from dpcap.intake.envelope import PERIOD
-from dpcap.intake.phrases import labelled, phrase
 from dpcap.intake.wrapping import columns as width_of
 from dpcap.intake.wrapping import wrap
 from dpcap.model.base import Language

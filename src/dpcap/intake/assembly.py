@@ -12,11 +12,11 @@ from dpcap.intake.evidence import examine
 from dpcap.intake.files import Files
 from dpcap.intake.finding_limit import refused, summed
 from dpcap.intake.inventory import FolderInventory
-from dpcap.intake.near_names import unread
 from dpcap.intake.provider import read_provider, shops_in
 from dpcap.intake.rows import Rows
+from dpcap.intake.unread_files import unread
 from dpcap.intake.usage import shared_too_widely, used_by
-from dpcap.intake.value_error import ValueProblem
+from dpcap.intake.values import ValueProblem
 from dpcap.intake.wording import Params
 from dpcap.model.assessment import Assessment, Provider
 from dpcap.model.finding import Finding, has_errors

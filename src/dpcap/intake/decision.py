@@ -1,13 +1,17 @@
-"""`<reviews>/<provider id>.decision.yaml`: what a person decided of a provider."""
+"""`<reviews>/<provider id>.decision.yaml`: a person's decision, read and written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.model_errors import validate
 from dpcap.intake.source import Document, parse_yaml, read_yaml, text_of
+from dpcap.intake.starter import schema_lines
+from dpcap.intake.yaml_inline import flow
+from dpcap.model.base import Language
 from dpcap.model.decision import Decision, DecisionCondition
 from dpcap.model.finding import Finding
 
@@ -81,3 +85,37 @@ def _unsound(document: Document, decision: Decision) -> Iterator[Finding]:
 def is_early(condition: DecisionCondition, decision: Decision) -> bool:
     """Whether *condition* falls due before the day of *decision*."""
     return condition.due_on < decision.on
+
+
+_OURS: dict[Language, str] = {
+    "zh": "# 以下由 dpcap decide 写入，请勿手改",
+    "en": "# What follows is written by dpcap decide; leave it as it is",
+}
+
+
+def write_decision(
+    path: Path, decision: Decision, *, language: Language, schemas: str | None = None
+) -> None:
+    """Put *decision* at *path*, whole or not at all; what is written reads the same again.
+
+    *schemas*: where the JSON Schemas lie, seen from there, for editors; *language* of our remark
+    if they lie nowhere. Raises InvalidInputError if it cannot be read again, OSError.
+    """
+    lines = [*schema_lines("decision", schemas, language), *_lines(decision, language), ""]
+    text = "\n".join(lines)
+    parse_decision(text.encode(), path.as_posix(), decision.provider)
+    write_atomically(path, text)
+
+
+def _lines(decision: Decision, language: Language) -> Iterator[str]:
+    """*decision* as YAML, a key a line and a condition a line."""
+    for key, value in decision.model_dump(
+        mode="json", by_alias=True, exclude_defaults=True
+    ).items():
+        if key == "substance":
+            yield _OURS[language]
+        if key == "conditions":
+            yield f"{key}:"
+            yield from (f"  - {flow(one)}" for one in value)
+        else:
+            yield f"{key}: {flow(value)}"

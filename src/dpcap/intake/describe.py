@@ -1,16 +1,160 @@
-"""An indicator in words: what may be answered and what makes its figure what it is."""
+"""An indicator in words: the question, what may be answered, and what makes its figure what it is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from dpcap.intake.envelope import BELOW, MANY, by_top
-from dpcap.intake.phrases import labelled, phrase
 from dpcap.intake.values import NONE_OPTION
+from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import Language
 from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator, Proof
 from dpcap.model.scale import Boolean, ByPeer, Checklist, Choice, Figure, Numeric, Rubric, Scale
+
+# ruff: noqa: E501 - a phrase a line
+
+
+PHRASES: dict[str, TwoLanguages] = {
+    # how often a figure is taken
+    "period.day": TwoLanguages("每天", "a day"),
+    "period.30d": TwoLanguages("近 30 天", "the last 30 days"),
+    "period.90d": TwoLanguages("近 90 天", "the last 90 days"),
+    "period.180d": TwoLanguages("近 180 天", "the last 180 days"),
+    "period.session": TwoLanguages("每场", "a session"),
+    "period.month": TwoLanguages("自然月", "a calendar month"),
+    "period.quarter": TwoLanguages("自然季度", "a calendar quarter"),
+    "period.half_year": TwoLanguages("自然半年", "a calendar half-year"),
+    "period.year": TwoLanguages("12 个月", "twelve months"),
+    "direction.higher": TwoLanguages("越高越好", "higher is better"),
+    "direction.lower": TwoLanguages("越低越好", "lower is better"),
+    "direction.band": TwoLanguages("过高过低都不好", "both ends are bad"),
+    # the parts of a question
+    "figure.definition": TwoLanguages("定义", "Definition"),
+    "figure.formula": TwoLanguages("算法", "Formula"),
+    "figure.unit": TwoLanguages(
+        "单位 {unit} · {period} · {direction}", "Unit {unit} · {period} · {direction}"
+    ),
+    "figure.nps_unit": TwoLanguages("单位 {unit} · {period}", "Unit {unit} · {period}"),
+    "figure.range": TwoLanguages("合理范围 {low} 至 {high}", "plausible {low} to {high}"),
+    "figure.peer": TwoLanguages("须同时填写同行值 peer", "give the peer figure as well"),
+    "figure.peer_short": TwoLanguages("同行", "peer"),
+    "figure.counts": TwoLanguages(
+        "填写三个人数：推荐者（9–10 分）、中立者（7–8 分）、贬损者（0–6 分）",
+        "give three counts: promoters (9–10), passives (7–8), detractors (0–6)",
+    ),
+    "figure.any": TwoLanguages("照实填写", "as it is"),
+    "figure.levels": TwoLanguages(
+        "选一项；可以只写一级", "one of these; the first level alone will do"
+    ),
+    "figure.listed": TwoLanguages("照文件开头的表填写", "one of the list at the head of the file"),
+    "part.question": TwoLanguages("问", "Q"),
+    "part.help": TwoLanguages("说明", "Note"),
+    "part.proof": TwoLanguages("证据", "Proof"),
+    "part.kinds": TwoLanguages("可收的证据", "Kinds of proof"),
+    "part.valid": TwoLanguages("{days} 天内有效", "valid for {days} days"),
+    "part.screen": TwoLanguages("在哪里看", "Screen"),
+    "part.asked": TwoLanguages("由谁回答", "Asked of"),
+    "part.minutes": TwoLanguages("{minutes} 分钟", "{minutes} min"),
+    "part.not_applicable": TwoLanguages("可答“不适用”的理由", "Reasons for N/A"),
+    "part.when": TwoLanguages("仅在此条件下问", "Asked only if"),
+    "part.none_needed": TwoLanguages("无需证据", "no proof needed"),
+    "part.critical": TwoLanguages("红线项", "critical"),
+    "part.shop": TwoLanguages("按店铺", "per shop"),
+    "value.true": TwoLanguages("是", "yes"),
+    "value.false": TwoLanguages("否", "no"),
+    "value.none": TwoLanguages("以上都没有", "none of these"),
+    "value.unknown": TwoLanguages("不清楚", "we do not know"),
+    # starter files
+    "new.provider": TwoLanguages(
+        "服务商信息：每件事只在这里写一次。去掉行首的 # 并填上值即可，留着 # 就是“未提供”。",
+        "The provider: each fact stands here once. Remove the # at the head of a line and fill it in;"
+        " a line left alone means “not provided”.",
+    ),
+    "new.schema": TwoLanguages(
+        "编辑器补全：先运行 dpcap schema {kind} > {kind}.schema.json",
+        "For completion in your editor run: dpcap schema {kind} > {kind}.schema.json",
+    ),
+    "new.id": TwoLanguages(
+        "编号：小写字母、数字、- 与 _，用了就不要再改",
+        "id: lower-case letters, digits, - and _; do not change it later",
+    ),
+    "new.name": TwoLanguages(
+        "公司全称，照营业执照；另一种语言可不写",
+        "full name as on the licence; the other language may be left out",
+    ),
+    "new.registration": TwoLanguages("统一社会信用代码", "registration number of the company"),
+    "new.role": TwoLanguages("角色：{roles}", "role, one of: {roles}"),
+    "new.language": TwoLanguages("报告语言：zh 或 en", "language of the report: zh or en"),
+    "new.contact": TwoLanguages("联系人", "whom to contact"),
+    "new.categories": TwoLanguages("经营类目", "categories served"),
+    "new.shops": TwoLanguages(
+        "绑定的店铺，一家不漏；consent: true 表示品牌同意对外写出店名",
+        "every bound shop; consent: true if the brand agrees to be named",
+    ),
+    "new.clients": TwoLanguages(
+        "可作推荐的品牌客户；consent 必填", "brands served that can be named; consent is required"
+    ),
+    "new.fill": TwoLanguages("请填写", "fill in"),
+    "new.facts": TwoLanguages(
+        "事实。写日期的加 on，金额写明 basis 与 period，有证据的写 evidence: [e1]",
+        "Facts. Add `on` where a day belongs to it, `basis` and `period` to amounts, `evidence: [e1]` if there is proof",
+    ),
+    "fact.number": TwoLanguages("数字", "number"),
+    "fact.text": TwoLanguages("文字", "text"),
+    "fact.texts": TwoLanguages("列表 [甲, 乙]", "list [a, b]"),
+    "fact.boolean": TwoLanguages("true 或 false", "true or false"),
+    "fact.choice": TwoLanguages("选一项", "one of"),
+    "fact.date": TwoLanguages("日期 2026-11-20", "day 2026-11-20"),
+    "fact.link": TwoLanguages("网址 https://…", "address https://…"),
+    "fact.unit": TwoLanguages("单位 {unit}", "unit {unit}"),
+    "fact.dated": TwoLanguages("写明日期 on", "give the day in `on`"),
+    "new.answers": TwoLanguages(
+        "答卷：{role}，{count} 题，约 {minutes} 分钟。每题下面以 #编号 开头的一行就是答案：去掉 #，填上值。",
+        "Answers: {role}, {count} questions, about {minutes} minutes. Under each question the line that begins"
+        " with #ID is the answer: remove the # and fill it in.",
+    ),
+    "new.states": TwoLanguages(
+        "不清楚写 {{unknown: true}}；不适用写 {{not_applicable: 理由编号, note: …}}，仅限题下列出的理由；没有做就选最低一级。",
+        "Not known: {{unknown: true}}. Not applicable: {{not_applicable: reason, note: …}}, only for the reasons listed"
+        " under a question. What you do not do is the lowest rung.",
+    ),
+    "new.interview": TwoLanguages(
+        "也可以运行 dpcap assess 逐题作答。",
+        "Or run dpcap assess and answer one question at a time.",
+    ),
+    "new.assessed_on": TwoLanguages(
+        "评估日：证据与周期以这一天为准", "day of assessment: proof and periods are held against it"
+    ),
+    "new.assessor": TwoLanguages("填写人", "who answers"),
+    "new.defaults": TwoLanguages(
+        "多数数字共用的口径；单题可另写", "what most figures share; a single answer may differ"
+    ),
+    "new.evidence": TwoLanguages(
+        "证据：文件放进 evidence/，在这里登记，再在答案里写 evidence: [e1]。一份证据可支撑几题。",
+        "Evidence: put files into evidence/, list them here, and name them in answers: evidence: [e1]. One piece may serve several.",
+    ),
+    "new.kinds": TwoLanguages("kind：{kinds}", "kind: {kinds}"),
+    "new.sha256": TwoLanguages("sha256 由 dpcap lint 给出", "dpcap lint tells the sha256"),
+    "new.kpis": TwoLanguages(
+        "按店铺的数字写在 kpis.csv：一家店一题一行，列为 {columns}；NPS 填全部 0–10 原始分，以空格隔开。",
+        "Figures of shops go to kpis.csv, one row a shop and question, with the columns {columns};"
+        " for NPS give all raw marks 0–10 with spaces between.",
+    ),
+    "new.row": TwoLanguages("写入 kpis.csv：", "in kpis.csv:"),
+}
+
+
+def phrase(key: str, language: Language, **fields: str | float) -> str:
+    """The words under *key* in *language*, filled. Raises KeyError if there are none."""
+    both = PHRASES[key]
+    text = both.zh if language == "zh" else both.en
+    return text.format_map(fields)
+
+
+def labelled(key: str, text: str, language: Language) -> str:
+    """*text* behind the words under *key*."""
+    return f"{phrase(key, language)}{'：' if language == 'zh' else ': '}{text}"
 
 
 def written_choices(scale: Scale, language: Language) -> tuple[tuple[str, str], ...]:

@@ -10,8 +10,7 @@ from datetime import date
 from functools import partial
 
 from dpcap.intake.key_typos import unknown_key
-from dpcap.intake.value_error import ValueProblem, too_long, wrong
-from dpcap.intake.values import TEXT
+from dpcap.intake.values import TEXT, ValueProblem, too_long, wrong
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.base import LANGUAGES, LINE
 from dpcap.model.framework import Framework

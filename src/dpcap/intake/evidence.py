@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dpcap.intake import content as contents
-from dpcap.intake.answers_file import WrittenEvidence
+from dpcap.intake.all_answers import WrittenEvidence
 from dpcap.intake.content import FileContent
 from dpcap.intake.doubtful_evidence import doubts
 from dpcap.intake.evidence_locations import EvidenceLocations

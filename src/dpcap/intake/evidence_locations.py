@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dpcap.intake.inventory import FolderInventory, inside
-from dpcap.intake.near_names import plain
+from dpcap.intake.unread_files import plain
 from dpcap.intake.wording import Params, TwoLanguages
 
 _SAME = TwoLanguages(

@@ -17,7 +17,6 @@ from dpcap.intake.folder_tree import (
     real,
 )
 from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE, YAML
-from dpcap.intake.near_names import instead_of, is_copy, is_junk
 from dpcap.intake.source import (
     MAX_BYTES,
     Document,
@@ -27,6 +26,7 @@ from dpcap.intake.source import (
     unreadable,
 )
 from dpcap.intake.table import CsvTable, parse_table
+from dpcap.intake.unread_files import instead_of, is_copy, is_junk
 from dpcap.intake.wording import NO_FILE, TwoLanguages, of_system
 from dpcap.model.finding import Finding
 

@@ -21,5 +21,5 @@ def load_assessment(
     they carry their path, and `place.locate` finds line and column.
     """
     beside = None if evidence_root is None else lambda name: LocalFolderTree(evidence_root / name)
-    parcel, _ = pack(LocalFolderTree(folder), beside)
-    return load_parcel(parcel, framework)
+    snapshot, _ = pack(LocalFolderTree(folder), beside)
+    return load_parcel(snapshot, framework)

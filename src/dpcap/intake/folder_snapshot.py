@@ -62,7 +62,7 @@ def pack(
     beside: Callable[[str], FolderTree] | None = None,
     known: SnapshotMemory | None = None,
 ) -> tuple[FolderSnapshot, SnapshotMemory]:
-    """*tree* as a parcel, and what to pass as *known* the next time.
+    """*tree* as a snapshot, and what to pass as *known* the next time.
 
     *beside* gives the tree of the evidence root that belongs to a provider's id. A file that
     *known* has with the same stamp is not read again. Nothing raises: what cannot be read is
@@ -86,14 +86,14 @@ def pack(
     return FolderSnapshot(texts, folders, _digest(said, folders)), memory
 
 
-def load_parcel(parcel: FolderSnapshot, framework: Framework) -> Assessment:
-    """All that *parcel* says, held against *framework*. Raises as `load_assessment` does."""
-    return assembled(parse_texts(parcel.texts), parcel.folders, framework)
+def load_parcel(snapshot: FolderSnapshot, framework: Framework) -> Assessment:
+    """All that *snapshot* says, held against *framework*. Raises as `load_assessment` does."""
+    return assembled(parse_texts(snapshot.texts), snapshot.folders, framework)
 
 
-def identity_of(parcel: FolderSnapshot) -> FolderIdentity:
-    """Who *parcel* is of, read from `provider.yaml` alone."""
-    return _identity_in(parcel.texts)
+def identity_of(snapshot: FolderSnapshot) -> FolderIdentity:
+    """Who *snapshot* is of, read from `provider.yaml` alone."""
+    return _identity_in(snapshot.texts)
 
 
 def identity_at(tree: FolderTree) -> FolderIdentity:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from dpcap.intake import content as contents
 from dpcap.intake.content import FileContent
 from dpcap.intake.folder_tree import FileEntry, FolderListing, FolderTree, LeavesError, real
-from dpcap.intake.near_names import is_junk
+from dpcap.intake.unread_files import is_junk
 from dpcap.model.finding import Finding
 
 # What was seen of files when they were read: by path, the stamp and the content.

@@ -12,8 +12,7 @@ from dpcap.intake.envelope import PERIOD, Envelopes, knows
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.source import text_of
 from dpcap.intake.table import CsvRecord, CsvTable, parse_table
-from dpcap.intake.value_error import ValueProblem, wrong
-from dpcap.intake.values import NUMBER, TEXT
+from dpcap.intake.values import NUMBER, TEXT, ValueProblem, wrong
 from dpcap.intake.wording import TwoLanguages, of_pydantic
 from dpcap.intake.yaml_values import number
 from dpcap.model.finding import Finding

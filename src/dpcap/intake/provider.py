@@ -13,8 +13,7 @@ from dpcap.intake.key_typos import holds_colon, swallowed, unknown_key
 from dpcap.intake.listed_ids import ListedIds, sound_ids
 from dpcap.intake.model_errors import validate
 from dpcap.intake.source import Document
-from dpcap.intake.value_error import ValueProblem, wrong
-from dpcap.intake.values import UnknownOptionError, WrongValueError, read_fact
+from dpcap.intake.values import UnknownOptionError, ValueProblem, WrongValueError, read_fact, wrong
 from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Fact, Provider

@@ -15,8 +15,7 @@ from dpcap.intake.answers import Entry, read_into
 from dpcap.intake.envelope import Envelopes, knows
 from dpcap.intake.listed_ids import ListedIds
 from dpcap.intake.table import CsvRecord, CsvTable
-from dpcap.intake.value_error import ValueProblem, wrong
-from dpcap.intake.values import NUMBER
+from dpcap.intake.values import NUMBER, ValueProblem, wrong
 from dpcap.intake.wording import Params, TwoLanguages, of_pydantic
 from dpcap.intake.yaml_values import Plain, number
 from dpcap.model.assessment import ShopRow

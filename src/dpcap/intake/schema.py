@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from dpcap.intake.answers_file import AnswersFile
+from dpcap.intake.all_answers import AnswersFile
 from dpcap.model.assessment import Answer, Provider
 from dpcap.model.decision import Decision
 from dpcap.model.framework import Area, FrameworkFile

@@ -12,8 +12,8 @@ from pathlib import Path
 from dpcap.errors import UsageError
 from dpcap.intake.answers_template import answers_text
 from dpcap.intake.atomic_write import write_atomically
+from dpcap.intake.describe import phrase
 from dpcap.intake.layout import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
-from dpcap.intake.phrases import phrase
 from dpcap.intake.rows import OWN
 from dpcap.intake.wrapping import wrap
 from dpcap.intake.yaml_inline import flow

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dpcap.errors import InvalidInputError
 from dpcap.intake.finding_limit import FindingLimit, refused
 from dpcap.intake.source import clipped
-from dpcap.intake.value_error import ValueProblem
+from dpcap.intake.values import ValueProblem
 from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import harmful
 from dpcap.model.base import PROSE

@@ -1,17 +1,161 @@
-"""Apart: what lies in a provider's folder has no say over a provider.
+"""Files that dpcap does not read: names nearly right, and what should not lie there.
 
-Settings, reviews, frameworks and evidence kept by the manager are looked for by whoever runs dpcap,
-often from a folder that the provider sent. Links are followed: it is the place that counts.
+Near names are mostly made by Windows: a hidden extension, a second download, a copy, a workbook
+instead of text. Settings, reviews and frameworks have no say when they lie in a provider's folder;
+links are followed, since it is the place that counts.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-from dpcap.intake.layout import PROVIDER_FILE
+from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
+from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.finding import Finding
+
+# Leftovers of systems and editors, which nobody put there.
+_JUNK = re.compile(r"\._.*|~\$.*|\.~.*|\.#.*|\.ds_store|thumbs\.db|desktop\.ini", re.IGNORECASE)
+# What file managers and clouds put into the names of copies; each run has its bounds, so that no
+# name takes time with the square of its length.
+_COPY = re.compile(
+    r"[-_–—+.]{0,8}(?:[(（\[【]\d{1,3}[)）\]】]|的?副本|复件|拷贝|备份|copy(?:of)?|backup"
+    r"|[(（\[](?=[^()（）\[\]]{0,120}?(?:conflict|冲突))[^()（）\[\]]{0,240}+[)）\]]"
+    r"|-(?:desktop|laptop)-[0-9a-z]{1,32}+)\d{0,2}[-_]*"
+)
+_UNSEEN = re.compile("[\\s\u200b-\u200f\u2060\ufeff\xad]+")
+_STEM = re.compile(r"(provider|answer|kpi)s?(?![a-z])")
+_MEANT = {"provider": PROVIDER_FILE, "answer": ANSWERS_FILE, "kpi": KPIS_FILE}
+_SHEETS = frozenset(("xlsx", "xls", "xlsm", "xlsb", "et", "ods", "numbers"))
+_TEXTS = frozenset(
+    ("", "yaml", "yml", "txt", "text", "csv", "tsv", "json", "md", "bak", "old", "orig", "tmp")
+)
+_ENDINGS = _SHEETS | _TEXTS | frozenset(("doc", "docx", "wps", "rtf"))
+
+_LONGEST = 300
+
+_RENAME = TwoLanguages("要算在内，请改名为 {meant}", "To have it count, rename it to {meant}")
+_SHOW_ENDINGS = TwoLanguages(
+    "要算在内，请改名为 {meant}（先在资源管理器的“查看”里勾选“文件扩展名”）",
+    "To have it count, rename it to {meant} (first have Explorer show file name extensions)",
+)
+_AS_CSV = TwoLanguages(
+    "请用表格软件另存为“CSV UTF-8”，命名为 kpis.csv",
+    "Save it as “CSV UTF-8” in your spreadsheet, under the name kpis.csv",
+)
+_AS_TEXT = TwoLanguages(
+    "内容请写成 YAML 文本，存为 {meant}", "Write its content as YAML text, under the name {meant}"
+)
+_MERGE = TwoLanguages(
+    "已有 {meant}，读的是它：要算的内容请并进去，再移走这个文件",
+    "There is {meant}, which is read: put into it what is to count, then move this file away",
+)
+_IN_ANSWERS = TwoLanguages(
+    "answers/ 里只读 .yaml 文件，子文件夹不读：请改名为 {meant}",
+    "In answers/ only .yaml files are read, and no folders: rename it to {meant}",
+)
+
+
+class NearName(NamedTuple):
+    """A file that is not read: its path, and the path at which it would be."""
+
+    name: str
+    meant: str
+
+
+def is_junk(path: str) -> bool:
+    """Whether the file at *path* is a leftover of a system or an editor."""
+    return _JUNK.fullmatch(path.rpartition("/")[2]) is not None
+
+
+def plain(name: str) -> str:
+    """*name* without what people do not see or mean: case, width, blanks, the marks of a copy."""
+    return _COPY.sub("", _seen(name[-_LONGEST:]))
+
+
+def is_copy(name: str, other: str) -> bool:
+    """Whether one of two different files is, by its name, a copy of the other."""
+    ends = [one.rpartition("/")[2] for one in (name, other)]
+    return plain(ends[0]) == plain(ends[1]) and name != other
+
+
+def unread(names: Collection[str], read: Collection[str]) -> Iterator[Finding]:
+    """A warning for each of the *names* in a folder that looks like one that is *read*."""
+    for near in _near(names, read):
+        way = _way(near, read).fill({"meant": near.meant})
+        params: Params = {"name": near.name, "way_zh": way.zh, "way_en": way.en}
+        yield Finding(code="DP121", path=("files", near.name), params=params)
+
+
+def instead_of(meant: str, names: Collection[str]) -> TwoLanguages | None:
+    """The way out where *meant* is not there, but something like it is among *names*."""
+    near = next((one for one in _near(names, ()) if one.meant == meant), None)
+    if near is None:
+        return None
+    return TwoLanguages(
+        f"文件不存在，但有 {near.name}。{_way(near, ()).zh}",
+        f"it is not there, but {near.name} is. {_way(near, ()).en}",
+    ).fill({"meant": near.meant})
+
+
+def is_misnamed(name: str) -> bool:
+    """Whether a file *name* is that of a provider's `provider.yaml` but for a slip."""
+    named = plain(name).startswith("provider.") and meant_by(name) == PROVIDER_FILE
+    return named and name != PROVIDER_FILE and bool({"yaml", "yml"} & set(_seen(name).split(".")))
+
+
+def meant_by(name: str) -> str | None:
+    """Which file of a provider's folder the file or folder *name* looks like, if any."""
+    stem, *endings = _seen(name).split(".")
+    match = _STEM.match(_COPY.sub("", stem))
+    if match is None or is_junk(name):
+        return None
+    if endings and not _ENDINGS & {_COPY.sub("", ending) for ending in endings}:
+        return None
+    return _MEANT[match[1]]
+
+
+def _near(names: Collection[str], read: Collection[str]) -> Iterator[NearName]:
+    for name in sorted(names):
+        if name in read or is_junk(name):
+            continue
+        folder, inside, below = name.partition("/")
+        if not inside:
+            meant = meant_by(name)
+            if meant is not None and name != meant:
+                yield NearName(name, meant)
+        elif _is_answers(folder) and _is_text(below):
+            last = below.rpartition("/")[2].partition(".")[0]
+            yield NearName(name, f"{ANSWERS_DIR}/{last}.yaml")
+
+
+def _is_answers(folder: str) -> bool:
+    return "." not in folder and meant_by(folder) == ANSWERS_FILE
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file among the answers may hold some."""
+    endings = _seen(name.rpartition("/")[2]).split(".")[1:]
+    return not endings or bool({"yaml", "yml", "txt"} & set(endings)) or endings[-1] in _SHEETS
+
+
+def _way(near: NearName, read: Collection[str]) -> TwoLanguages:
+    endings = _seen(near.name).split(".")[1:]
+    if near.meant in read:
+        return _MERGE
+    if near.meant.startswith(f"{ANSWERS_DIR}/"):
+        return _IN_ANSWERS
+    if endings and endings[-1] in _ENDINGS - _TEXTS:
+        return _AS_CSV if near.meant == KPIS_FILE else _AS_TEXT
+    return _SHOW_ENDINGS if len(endings) > 1 else _RENAME
+
+
+def _seen(name: str) -> str:
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", name).casefold())
 
 
 def provider_folder_of(path: Path) -> Path | None:

@@ -6,13 +6,42 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.source import Say
+from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import FactValue, NpsCounts, Value
 from dpcap.model.facts import FactSpec
 from dpcap.model.scale import Boolean, Checklist, Choice, Nps, Numeric, Rubric, Scale
+
+
+class ValueProblem(NamedTuple):
+    """The code of a finding, the key it is about, its parameters; `at_key`: the key is wrong.
+
+    Parameters that take work are said by a function, which is called only if they are told.
+    """
+
+    code: str
+    key: str
+    params: Say
+    at_key: bool = False
+
+    @property
+    def said(self) -> Params:
+        """The parameters."""
+        return dict(self.params() if callable(self.params) else self.params)
+
+
+def too_long(key: str, text: str, limit: int) -> ValueProblem:
+    """A complaint about a *text* of more than *limit* characters."""
+    return ValueProblem("DP140", key, {"field": key, "length": len(text), "limit": limit})
+
+
+def wrong(code: str, key: str, problem: TwoLanguages) -> ValueProblem:
+    """A complaint that needs a sentence."""
+    return ValueProblem(code, key, problem.params)
+
 
 # A checklist's answer that none of its boxes holds.
 NONE_OPTION = "none"

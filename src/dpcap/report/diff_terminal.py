@@ -75,8 +75,10 @@ def _answers(out: TerminalLines, page: DiffView) -> None:
 def _answer(out: TerminalLines, row: AnswerRow, page: DiffView) -> None:
     say = page.words.say
     out.line(f"{row.id} {row.title}", STRONG)
-    sides = (("before", row.before), ("after", row.after))
-    out.rows([[("", ""), (say(f"answers.{key}"), SOFT), (text, "")] for key, text in sides])
+    compared_profiles = (("before", row.before), ("after", row.after))
+    out.rows(
+        [[("", ""), (say(f"answers.{key}"), SOFT), (text, "")] for key, text in compared_profiles]
+    )
     scores = f"{say('answers.proved')} {row.proved} · {say('answers.claimed')} {row.claimed}"
     out.line(scores, SOFT, indent=2)
 

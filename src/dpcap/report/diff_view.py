@@ -15,7 +15,7 @@ from dpcap.report import figures
 from dpcap.report.answers import answer_words
 from dpcap.report.context import PageContext
 from dpcap.report.diff_evidence import EvidenceTurn, turns
-from dpcap.report.portfolio.change_in_tenths import moved
+from dpcap.report.portfolio.row_summary import moved
 from dpcap.report.portfolio.terms import UNSET, signed
 from dpcap.report.sanitize import clean, own
 from dpcap.report.view import make_context
@@ -87,10 +87,10 @@ class _Both:
     def __init__(
         self, before: DiffSide, after: DiffSide, reports: Path, language: Language
     ) -> None:
-        self.sides = before, after
+        self.compared_profiles = before, after
         self.was, self.now = (
             make_context(side.profile, side.framework, reports, language, _AUDIENCE)
-            for side in self.sides
+            for side in self.compared_profiles
         )
         self.words = load_words(reports, language, "diff")
 
@@ -148,7 +148,7 @@ def _facts(ctx: PageContext, none: str, words: WordBook) -> dict[str, str]:
 
 def _notices(both: _Both) -> Iterator[str]:
     """What must be known before any figure is read."""
-    say, (was, now) = both.words.say, (side.profile for side in both.sides)
+    say, (was, now) = both.words.say, (side.profile for side in both.compared_profiles)
     if was.as_of > now.as_of:
         yield say("notice.backwards", before=str(was.as_of), after=str(now.as_of))
     elif was.as_of != now.as_of:
@@ -165,7 +165,7 @@ def _notices(both: _Both) -> Iterator[str]:
         yield say("notice.asked", before=asked[0], after=asked[1])
     if was.review.reviewed != now.review.reviewed:
         yield say("notice.review", before=was.review.reviewed, after=now.review.reviewed)
-    for key, side in zip(("before", "after"), both.sides, strict=True):
+    for key, side in zip(("before", "after"), both.compared_profiles, strict=True):
         if not side.whole:
             yield say("notice.partial", which=say(f"notice.which_{key}"))
 

@@ -44,16 +44,16 @@ class Form(NamedTuple):
     binary: Binary | None = None
 
 
-def _html(ctx: PageContext, dress: PageAssets) -> str:
+def _html(ctx: PageContext, assets: PageAssets) -> str:
     from dpcap.report.html import render_html  # noqa: PLC0415 - Jinja only where it is used
 
-    return render_html(ctx, dress.reports, dress.templates)
+    return render_html(ctx, assets.reports, assets.templates)
 
 
-def _markdown(ctx: PageContext, dress: PageAssets) -> str:
+def _markdown(ctx: PageContext, assets: PageAssets) -> str:
     from dpcap.report.markdown import render_markdown  # noqa: PLC0415
 
-    return render_markdown(ctx, dress.reports, dress.templates)
+    return render_markdown(ctx, assets.reports, assets.templates)
 
 
 def _json(ctx: PageContext, _dress: PageAssets) -> str:
@@ -62,16 +62,16 @@ def _json(ctx: PageContext, _dress: PageAssets) -> str:
     return embedded(ctx) + "\n"
 
 
-def _terminal(ctx: PageContext, dress: PageAssets) -> str:
+def _terminal(ctx: PageContext, assets: PageAssets) -> str:
     from dpcap.report.terminal import render_terminal  # noqa: PLC0415
 
-    return render_terminal(ctx, colour=dress.colour)
+    return render_terminal(ctx, colour=assets.colour)
 
 
-def _pdf(ctx: PageContext, dress: PageAssets) -> bytes:
+def _pdf(ctx: PageContext, assets: PageAssets) -> bytes:
     from dpcap.report.pdf import render_pdf  # noqa: PLC0415 - an extra
 
-    return render_pdf(ctx, dress.reports, dress.templates)
+    return render_pdf(ctx, assets.reports, assets.templates)
 
 
 FORMATS: dict[str, Form] = {

@@ -20,16 +20,13 @@ from dpcap.report.charts import Axis, radar
 from dpcap.report.context import PageContext
 from dpcap.report.details_view import ReportSection, ReportView
 from dpcap.report.sanitize import clean, plain
-from dpcap.report.view_crosswalks import crosswalk_tables
-from dpcap.report.view_evidence import evidence_table
+from dpcap.report.view_improvements import moves_table, roles_table
 from dpcap.report.view_indicators import area_views
-from dpcap.report.view_lenses import compared, matrices
-from dpcap.report.view_method import method
 from dpcap.report.view_open import open_tables, remarks_table
 from dpcap.report.view_page_one import page_one, seal_line
 from dpcap.report.view_peers import peers_section
-from dpcap.report.view_provider import facts_tables
-from dpcap.report.view_roles_moves import moves_table, roles_table
+from dpcap.report.view_provider import evidence_table, facts_tables
+from dpcap.report.view_reference import compared, crosswalk_tables, matrices, method
 from dpcap.report.words import load_words
 
 _BODIES: dict[str, Callable[[PageContext], Any]] = {

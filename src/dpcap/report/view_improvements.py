@@ -1,17 +1,20 @@
-"""What to do next: three moves for the provider, or three questions for a brand."""
+"""What to do next: three moves or questions on page one, all moves and the roles after it."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from dpcap.model.profile import Move
+from dpcap.model.profile import Move, RoleScore
+from dpcap.model.scale import ByPeer, Checklist, Figure, Numeric, Scale
 from dpcap.model.trace import IndicatorNode
 from dpcap.report import figures
-from dpcap.report.answers import missing_words, proof_words
+from dpcap.report.answers import kind_words, missing_words, proof_words, value_words
 from dpcap.report.context import PageContext
+from dpcap.report.details_view import DetailRow, DetailTable
 from dpcap.report.page_one_view import BrandQuestion, MoveLine
 from dpcap.report.sanitize import clean
-from dpcap.report.view_highlights import contradictions, risk_nodes
+from dpcap.report.tables import folded, heads
+from dpcap.report.view_scores import contradictions, risk_nodes, spread_words
 
 MOST = 3
 _ACT = {"zh": 88, "en": 120}
@@ -111,3 +114,95 @@ def _on_node(ctx: PageContext, node: IndicatorNode) -> BrandQuestion:
         proof=missing_words(ctx, node) or proof_words(ctx, node),
     )
     return BrandQuestion(text, why)
+
+
+def roles_table(ctx: PageContext) -> DetailTable:
+    """What each role would give, best proved first, those without a grade last."""
+    ranked = sorted(ctx.profile.roles, key=lambda role: (not role.graded, -_proved(role)))
+    return DetailTable(
+        id="roles-table",
+        caption=ctx.say("roles.caption"),
+        head=heads(
+            ctx, "roles", "role", "proved", "proved_level", "claimed", "claimed_level", "coverage"
+        ),
+        rows=tuple(_role_row(ctx, role) for role in ranked),
+        columns="n2 n4 n6",
+        note=ctx.say("roles.flatters") if ctx.profile.role.flatters else None,
+    )
+
+
+def _proved(role: RoleScore) -> float:
+    return -1.0 if role.overall.proved is None else role.overall.proved
+
+
+def _role_row(ctx: PageContext, role: RoleScore) -> DetailRow:
+    entry = ctx.framework.roles.get(role.id)
+    title = ctx.text(entry.title) if entry else clean(role.id)
+    chosen = role.id == ctx.profile.role.id
+    cells = (
+        _role_score(ctx, role, role.overall.proved, role.ceiling.proved),
+        _role_level(ctx, role, role.proved_level),
+        _role_score(ctx, role, role.overall.claimed, role.ceiling.claimed),
+        _role_level(ctx, role, role.claimed_level),
+        ctx.share(role.coverage),
+    )
+    return DetailRow(ctx.say("roles.chosen", role=title) if chosen else title, cells)
+
+
+def _role_score(ctx: PageContext, role: RoleScore, low: float | None, high: float | None) -> str:
+    return ctx.score(low) if role.graded else spread_words(ctx, low, high)
+
+
+def _role_level(ctx: PageContext, role: RoleScore, level: str | None) -> str:
+    return level or ctx.say("roles.none" if role.graded else "roles.ungraded")
+
+
+def moves_table(ctx: PageContext) -> DetailTable:
+    """Every move, by gain in proved overall."""
+    moves = sorted(ctx.profile.moves or (), key=lambda move: -move.gain)
+    return folded(
+        ctx,
+        DetailTable(
+            id="moves-table",
+            caption=ctx.say("moves.caption"),
+            head=heads(ctx, "moves", "what", "gain", "act", "kind", "who"),
+            rows=tuple(_move_row(ctx, move) for move in moves),
+            columns="wide n2 k4 k5",
+        ),
+    )
+
+
+def _move_row(ctx: PageContext, move: Move) -> DetailRow:
+    kind = f"{ctx.say(f'moves.{move.kind}')} · {effort_words(ctx, move)}"
+    cells = (gain_words(move.gain), _aim(ctx, move), kind, person(ctx, move.asked_of))
+    return DetailRow(ctx.title(move.node), cells, f"#{move.node}")
+
+
+def _aim(ctx: PageContext, move: Move) -> str:
+    """Where the step leads: the next answer, the boxes still to tick, or the better proof."""
+    spec = ctx.specs[move.node]
+    if move.kind == "better_proof" and move.proof:
+        return ctx.say("moves.to_proof", proof=kind_words(ctx, move.proof))
+    if isinstance(spec.scale, Checklist) and isinstance(move.step, tuple):
+        before = ctx.nodes[move.node].value
+        had = before if isinstance(before, tuple) else ()
+        added = [ctx.text(o) for o in spec.scale.options if o.id in move.step and o.id not in had]
+        return ctx.say("moves.to_more", items=ctx.say("common.semicolon").join(added))
+    if move.step is None:
+        return _to_ratio(ctx, move, spec.scale)
+    step = value_words(ctx, spec, move.step)
+    if isinstance(spec.scale, Figure):
+        return ctx.say("moves.to_figure", act=act_words(ctx, move), step=step)
+    return ctx.say("moves.to_step", step=step)
+
+
+def _to_ratio(ctx: PageContext, move: Move, scale: Scale) -> str:
+    """A step to a multiple of peer figures that differ by shop or are not known."""
+    act = act_words(ctx, move)
+    if move.ratio is None or not isinstance(scale, Numeric) or not isinstance(scale.score, ByPeer):
+        return act
+    if scale.score.ratio_of == "shortfall":
+        return ctx.say("moves.to_shortfall", act=act, ratio=figures.number(1 / move.ratio))
+    if scale.direction == "lower":
+        return ctx.say("moves.to_lower", act=act, ratio=figures.number(1 / move.ratio))
+    return ctx.say("moves.to_higher", act=act, ratio=figures.number(move.ratio))

@@ -21,9 +21,9 @@ from dpcap.report.context import PageContext
 from dpcap.report.details_view import AreaView, DimensionView, IndicatorView
 from dpcap.report.page_one_view import LabelledText
 from dpcap.report.sanitize import clean, own
-from dpcap.report.view_areas import gap_words, proved_words
 from dpcap.report.view_facts import peer_figure, peer_words
 from dpcap.report.view_rules import is_open, source_words
+from dpcap.report.view_scores import gap_words, proved_words
 from dpcap.report.view_shops import limited_words, limits_of, shop_cap_words
 
 

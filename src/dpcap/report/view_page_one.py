@@ -21,14 +21,12 @@ from dpcap.report.page_one_view import (
 )
 from dpcap.report.redact_parts import UNNAMED
 from dpcap.report.sanitize import clean, own
-from dpcap.report.view_areas import area_rows
-from dpcap.report.view_certainty import sure
 from dpcap.report.view_facts import hard_facts
-from dpcap.report.view_figures import key_figures
-from dpcap.report.view_highlights import risks, strengths
 from dpcap.report.view_improvements import questions, steps
+from dpcap.report.view_open import sure
 from dpcap.report.view_peers import peer_lines
 from dpcap.report.view_rules import needs, next_level, unmet_rules
+from dpcap.report.view_scores import area_rows, key_figures, risks, strengths
 from dpcap.report.view_shops import pending_words
 
 _NAMED_IN_CONCLUSION = 3

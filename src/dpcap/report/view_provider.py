@@ -1,4 +1,4 @@
-"""The provider's facts group by group, its shops and its clients."""
+"""The provider's facts, shops and clients, and the evidence register."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from dpcap.model.assessment import Fact
 from dpcap.model.framework import DECLARED
+from dpcap.model.profile import EvidenceEntry
 from dpcap.report import figures
 from dpcap.report.answers import envelope_words, fact_words, kind_words
 from dpcap.report.context import PageContext
 from dpcap.report.details_view import DetailRow, DetailTable
-from dpcap.report.sanitize import own
-from dpcap.report.tables import heads
+from dpcap.report.sanitize import clean, own
+from dpcap.report.tables import folded, heads
 from dpcap.report.view_shops import shop_state_words
 
 
@@ -84,3 +85,44 @@ def _clients(ctx: PageContext) -> Iterator[DetailRow]:
         named = ctx.audience.names == "all" or client.consent
         name = own(client.name) if named else ctx.say("facts.unnamed")
         yield DetailRow(name, (own(client.category or "") or "–", own(client.since or "") or "–"))
+
+
+def evidence_table(ctx: PageContext) -> DetailTable:
+    """The register: kind, file, date, validity, hash, what it backs, whether it was reviewed."""
+    columns = ["id", "kind", "captured", "valid", "state", "backs", "reviewed"]
+    if ctx.audience.files:
+        columns.insert(2, "file")
+        columns.insert(6, "hash")
+    pieces = ctx.profile.evidence
+    rows = tuple(_evidence_row(ctx, piece) for piece in pieces)
+    head = heads(ctx, "evidence", *columns)
+    style = "wide k1 k4 k5 k6" if ctx.audience.files else "wide k1 k3 k4 k5"
+    return folded(
+        ctx, DetailTable("evidence-table", ctx.say("evidence.caption"), head, rows, style)
+    )
+
+
+def _evidence_row(ctx: PageContext, piece: EvidenceEntry) -> DetailRow:
+    ruling = ctx.say("evidence.unreviewed")
+    if piece.ruling is not None:
+        ruling = ctx.say(
+            "evidence.ruled",
+            ruling=ctx.say(f"ruling.{piece.ruling.ruling}"),
+            by=own(piece.ruling.by),
+            on=str(piece.ruling.on),
+        )
+        if ctx.audience.files and piece.ruling.ruling == "refused":
+            ruling += ctx.say("evidence.because", reason=own(piece.ruling.reason))
+    dash = "–"
+    cells = [
+        kind_words(ctx, piece.kind),
+        str(piece.captured_on) if piece.captured_on else ctx.say("common.not_provided"),
+        str(piece.valid_until) if piece.valid_until else dash,
+        ctx.say(f"piece.{piece.state}"),
+        ctx.say("common.blank").join(piece.used_by) or dash,
+        ruling,
+    ]
+    if ctx.audience.files:
+        cells.insert(1, own(piece.file or piece.url or "") or dash)
+        cells.insert(5, piece.sha256[:8] if piece.sha256 else dash)
+    return DetailRow(clean(piece.id), tuple(cells))

@@ -1,29 +1,83 @@
-"""Applying: what a move puts in place, and the case as it stands once it is done.
+"""What a move puts in place, and the case as it stands once it is done.
 
 What a move is said to gain is worked out from this, so that whoever does it gains just that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from fractions import Fraction
 from hashlib import sha256
+from math import ceil
 from typing import NamedTuple
 
-from dpcap.model.assessment import Answer, Evidence, Reply, ShopRow, Value
+from dpcap.model.assessment import Answer, Evidence, NpsCounts, Reply, ShopRow, Value
+from dpcap.model.framework import Framework
+from dpcap.model.indicator import Indicator
+from dpcap.model.period import last_period
 from dpcap.model.profile import Move, MoveKind
-from dpcap.model.scale import Nps, Numeric
+from dpcap.model.scale import Figure, Nps, Numeric
 from dpcap.model.trace import ShopScore
 from dpcap.model.unchecked import trusted
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import CompiledIndicator, compiled_indicators
 from dpcap.scoring.evidence_cap import EvidenceCaps, cap_of
-from dpcap.scoring.figure import assumed_peers, counts_of, envelope_of
 from dpcap.scoring.indicator_result import IndicatorResult, evaluate_reply
-from dpcap.scoring.normalise import TOLERANCE
+from dpcap.scoring.normalise import NPS_MINIMUM, TOLERANCE
 from dpcap.scoring.peer_figures import held_peer
+from dpcap.scoring.plausibility import PERIOD
 from dpcap.scoring.scale_steps import at_ratio, within
 from dpcap.scoring.shops import evaluate_shops
+
+_MOST_REPLIES = 10**8
+
+
+def counts_of(nps: Value | None) -> NpsCounts:
+    """Replies enough to count whose NPS is the number *nps*, -100..100, to twelve digits."""
+    share = (Fraction(str(nps)) / 100).limit_denominator(_MOST_REPLIES)
+    times = ceil(NPS_MINIMUM / share.denominator)
+    ahead, replies = share.numerator * times, share.denominator * times
+    return NpsCounts(
+        promoters=max(ahead, 0), passives=replies - abs(ahead), detractors=max(-ahead, 0)
+    )
+
+
+def envelope_of(
+    case: Case, indicator: Indicator, like: Iterable[Reply]
+) -> Callable[[Reply], dict[str, str]]:
+    """What gives a reply its envelope once its figure is measured anew before the day of *case*.
+
+    What it lacks is taken from the replies *like* it, else it is the first that is allowed.
+    """
+    scale = indicator.scale
+    if not isinstance(scale, Figure) or not scale.envelope:
+        return lambda reply: reply.envelope
+    known = {field: word for one in like for field, word in one.envelope.items()}
+    fill, fresh = dict[str, str](), dict[str, str]()
+    for field in scale.envelope:
+        options = _options(case.framework, scale, field)
+        if field == PERIOD and not options:
+            fresh[field] = last_period(scale.period, case.as_of)
+        else:
+            fill[field] = known.get(field) or next(iter(options), field)
+    return lambda reply: {**fill, **reply.envelope, **fresh}
+
+
+def _options(framework: Framework, scale: Figure, field: str) -> tuple[str, ...]:
+    """The words that *field* may hold; none: any."""
+    allowed, vocabulary = scale.envelope[field], framework.envelope.get(field)
+    if allowed != "any":
+        return allowed
+    return tuple(vocabulary.values) if vocabulary else ()
+
+
+def assumed_peers(scale: Numeric, like: Iterable[Reply]) -> Iterator[float]:
+    """Peer figures that may be assumed where none is known: those *like* it, then plausible."""
+    low, high = scale.plausible or (0.0, 0.0)
+    guesses = (*(one.peer for one in like), scale.typical, 1.0, (low + high) / 2, low, high)
+    return (peer for peer in guesses if peer is not None and peer > 0)
+
 
 _SILENT = Answer()
 _answer, _row, _evidence = trusted(Answer), trusted(ShopRow), trusted(Evidence)
@@ -129,7 +183,7 @@ class _Doing(NamedTuple):
     compiled: CompiledIndicator
     move: Move | MoveDraft
     names: tuple[str, ...]
-    prover: EvidenceCaps
+    evidence_caps: EvidenceCaps
 
     def answer(self) -> tuple[Answer, IndicatorResult]:
         """The answer after the move; as it was if none would count."""
@@ -175,7 +229,7 @@ class _Doing(NamedTuple):
         return held_peer(self.case, self.compiled, said) or was.peer
 
     def _judged(self, reply: Reply) -> IndicatorResult:
-        return evaluate_reply(self.case, self.compiled, reply, self.prover, ())
+        return evaluate_reply(self.case, self.compiled, reply, self.evidence_caps, ())
 
     def _figures(
         self, peer: float | None, like: Iterable[Reply]

@@ -11,8 +11,7 @@ from dpcap.model.framework import Framework, Method
 from dpcap.model.indicator import Indicator, Proof
 from dpcap.model.scale import ByPeer, Numeric
 from dpcap.scoring.normalise import Scorer, scorer
-from dpcap.scoring.plausible import Problem, checker, doubter
-from dpcap.scoring.timeliness import FigureTerm, term_of
+from dpcap.scoring.plausibility import FigureTerm, Problem, checker, doubter, term_of
 
 
 class CompiledIndicator(NamedTuple):

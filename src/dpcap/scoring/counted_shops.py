@@ -1,17 +1,115 @@
-"""Which shops count, and so the most that the figures of shops can prove."""
+"""Which shops count, and what their rows come to: scores, medians, and the cap on few shops."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import inf
 from typing import NamedTuple
 
 from dpcap.model.framework import DECLARED
+from dpcap.model.scale import Boolean, Envelope, Figure, Rubric, Scale
 from dpcap.model.trace import ShopScore
+from dpcap.scoring.aggregate import median
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import compiled_indicators
 from dpcap.scoring.evidence import VERIFIED
 from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.normalise import FULL
+from dpcap.scoring.value_ranges import ValueRange
+
+
+class ShopEntryScore(NamedTuple):
+    """What one due shop's row proves; `firm`: the manager knows the shop, or the row has proof."""
+
+    proved: float
+    firm: bool
+
+
+def claimed_of(case: Case, claimed: Sequence[float]) -> float:
+    """What the due shops claim together: the median, while the draw is pending of the best rows."""
+    return median(_best(case, claimed))
+
+
+def proved_of(case: Case, entries: Iterable[ShopEntryScore]) -> float:
+    """What the due shops prove together, before any cap: the median of the firm rows.
+
+    The others can lower it, never raise it, so that whoever makes a shop up gains nothing. While
+    the draw is pending the best firm rows count, as many as shops would be drawn, and where there
+    are fewer the worst of the others.
+    """
+    each = list(entries)
+    firm = _best(case, [one.proved for one in each if one.firm])
+    loose = sorted(one.proved for one in each if not one.firm)
+    return _lowest(firm, loose[: case.draw.rows - len(firm)])
+
+
+def _best(case: Case, scores: Sequence[float]) -> Sequence[float]:
+    """The best of *scores*, as many as rows of each figure count."""
+    if len(scores) <= case.draw.rows:
+        return scores
+    return sorted(scores, reverse=True)[: case.draw.rows]
+
+
+def _lowest(firm: Sequence[float], loose: Iterable[float]) -> float:
+    """The lowest median of *firm* with any of *loose*, which rise; by themselves, the first."""
+    taken = list(firm)
+    lowest = median(taken) if taken else None
+    for score in loose:
+        if lowest is not None and score >= lowest:
+            break
+        taken.append(score)
+        lowest = median(taken)
+    return lowest or 0.0
+
+
+# Fields that say when and in which industry a figure was taken: shops may differ in them and
+# their values still be laid side by side. Any other field changes what the figure is.
+_COMPARABLE = frozenset({"period", "industry"})
+
+
+def between(scale: Scale, rows: Sequence[ShopScore]) -> ValueRange | None:
+    """Between what the median of the shops' values lies, whatever those without a valid row have.
+
+    Both ends are the same where that is known. None: nothing can be said, because values are no
+    numbers, or stand or could stand on different bases.
+    """
+    valid = [row for row in rows if row.valid]
+    values = [row.value for row in valid if isinstance(row.value, int | float)]
+    basis = _basis(scale)
+    if not values or len(values) < len(valid) or _differ(valid, basis):
+        return None
+    lacking = len(rows) - len(valid)
+    if lacking and any(allowed == "any" or len(allowed) > 1 for allowed in basis.values()):
+        return None
+    ends = ([*values, *[end] * lacking] for end in _reach(scale))
+    return ValueRange(*(float(median(each)) for each in ends))
+
+
+def middle(scale: Scale, rows: Sequence[ShopScore]) -> float | None:
+    """The median of the shops' values; None: it is not known."""
+    found = between(scale, rows)
+    return found.low if found is not None and found.low == found.high else None
+
+
+def _basis(scale: Scale) -> Envelope:
+    """The fields that figures on *scale* must agree in to be laid side by side."""
+    asked = scale.envelope if isinstance(scale, Figure) else {}
+    return {field: allowed for field, allowed in asked.items() if field not in _COMPARABLE}
+
+
+def _differ(rows: Sequence[ShopScore], basis: Mapping[str, object]) -> bool:
+    first = rows[0].envelope
+    return any(row.envelope.get(field) != first.get(field) for row in rows for field in basis)
+
+
+def _reach(scale: Scale) -> ValueRange:
+    """The least and the most that an answer on *scale* can be."""
+    if isinstance(scale, Rubric):
+        return ValueRange(0.0, len(scale.levels) - 1.0)
+    if isinstance(scale, Boolean):
+        return ValueRange(0.0, 1.0)
+    plausible = scale.plausible if isinstance(scale, Figure) else None
+    return ValueRange(*plausible) if plausible else ValueRange(-inf, inf)
 
 
 class CountedShops(NamedTuple):

@@ -1,13 +1,24 @@
-"""From a profile and how its gates turned out to what a decision rests on, and how it stands."""
+"""What a decision rests on, whether it is still current, and what the gates propose."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from dpcap.model.assessment import NpsCounts, Value
+from dpcap.model.change import Change
+from dpcap.model.decision import (
+    DAYS_TO_MEET,
+    Decision,
+    DecisionKind,
+    GatesAndDecision,
+    is_one_person,
+)
 from dpcap.model.decision_basis import Aspect, DecisionBasis
-from dpcap.model.gate import GateResult
+from dpcap.model.framework import Framework
+from dpcap.model.gate import GateResult, Gates, GateSeverity
 from dpcap.model.manager import normalised_number
 from dpcap.model.profile import Profile
 from dpcap.model.review import verified_until
@@ -15,7 +26,10 @@ from dpcap.model.seen_today import content_of
 from dpcap.model.trace import IndicatorNode, ShopScore
 from dpcap.scoring.case import Case
 from dpcap.scoring.evidence import VERIFIED, state_for
+from dpcap.scoring.gates import judge_gates
+from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.rulings import NOT_RULED
+from dpcap.scoring.score import profile_of
 
 _DECIMALS = 6
 
@@ -121,3 +135,106 @@ def _plain(value: Value | None) -> object:
     if isinstance(value, NpsCounts):
         return value.model_dump()
     return sorted(value) if isinstance(value, tuple) else value
+
+
+def gates_and_decision(
+    case: Case | None,
+    profile: Profile,
+    decision: Decision | None,
+    gates: Gates | None = None,
+    results: tuple[GateResult, ...] = (),
+) -> GatesAndDecision:
+    """How *profile* stands: held to *gates* with these *results*, and decided on or not.
+
+    *case* is the one that the profile is of; without a decision it is not asked for.
+    """
+    held = GatesAndDecision(
+        gates_id=gates.id if gates else None,
+        gates_digest=gates.digest if gates else None,
+        gates=results,
+    )
+    if decision is None or case is None:
+        return held
+    now = substance_of(case, profile, results if gates else None)
+    decided = {
+        "decision": decision,
+        "changes": decision.changes(now),
+        "one_person": is_one_person(decision.by, reviewers(profile)),
+    }
+    return held.model_copy(update=decided)
+
+
+def reviewers(profile: Profile) -> tuple[str, ...]:
+    """Everybody who ruled or remarked on something of *profile*."""
+    records = profile.kept.records
+    return records.review.people if records and records.review else ()
+
+
+class EarlierAndNow(NamedTuple):
+    """What a profile was held to: gates (None: none), their results, change since a baseline."""
+
+    gates: Gates | None
+    results: tuple[GateResult, ...]
+    change: Change | None = None
+
+
+def then_and_on(
+    framework: Framework, profile: Profile, held: EarlierAndNow, day: date
+) -> tuple[DecisionBasis, DecisionBasis]:
+    """What a decision on *profile* rests on, and what it would rest on were it judged on *day*.
+
+    Nothing is judged before the profile's own day.
+    """
+    case = rebuild_case(framework, profile)
+    then = substance_of(case, profile, held.results if held.gates or held.results else None)
+    if day <= profile.as_of:
+        return then, then
+    later = replace(case, as_of=day)
+    aged, results = profile_of(later), held.results
+    if held.gates:
+        results, _ = judge_gates(held.gates, framework, aged, held.change)
+    return then, substance_of(later, aged, results if held.gates or results else None)
+
+
+class Proposal(NamedTuple):
+    """What is proposed, and the rules that it rests on; of a conditional one, each a condition."""
+
+    kind: DecisionKind
+    gates: tuple[GateResult, ...] = ()
+
+
+def propose(gates: Iterable[GateResult], *, graded: bool) -> Proposal | None:
+    """What the outcome of *gates* proposes; *graded*: enough is answered for a level.
+
+    The first that holds counts:
+
+    1. no rule applies (none was given, or none to this provider): nothing is proposed;
+    2. a rule of severity error failed: decline;
+    3. one of severity error could not be checked, or the profile is not graded: reassess;
+    4. a rule of severity warn failed or could not be checked: conditional, a condition for each;
+    5. else: admit.
+
+    A rule that is waived counts as met, one that does not apply is left out.
+    """
+    held = [one for one in gates if one.severity != "off" and one.state != "not_applicable"]
+    if not held:
+        return None
+    if failed := _those(held, "error", "failed"):
+        return Proposal("decline", failed)
+    unchecked = _those(held, "error", "unchecked")
+    if unchecked or not graded:
+        return Proposal("reassess", unchecked)
+    if warned := _those(held, "warn", "failed", "unchecked"):
+        return Proposal("conditional", warned)
+    return Proposal("admit")
+
+
+def due_on(decided_on: date) -> date:
+    """The last day that is proposed for a condition of a decision of *decided_on*."""
+    return decided_on + timedelta(DAYS_TO_MEET)
+
+
+def _those(
+    gates: Iterable[GateResult], severity: GateSeverity, *states: str
+) -> tuple[GateResult, ...]:
+    return tuple(one for one in gates if one.severity == severity and one.state in states)

@@ -28,10 +28,10 @@ _NO_ANSWER = Answer()
 
 def evaluate(case: Case) -> dict[str, IndicatorResult]:
     """Every indicator of the framework by id; whatever a `when` names is judged before it."""
-    prover = EvidenceCaps(case)
+    evidence_caps = EvidenceCaps(case)
     done: dict[str, IndicatorResult] = {}
     for node, compiled in case.framework.once(compiled_indicators).items():
-        done[node] = _judge_one(case, compiled, done, prover)
+        done[node] = _judge_one(case, compiled, done, evidence_caps)
     return settled(case, done, anew=False)
 
 
@@ -39,11 +39,11 @@ def reevaluate(
     case: Case, before: Mapping[str, IndicatorResult], changed: AbstractSet[str]
 ) -> dict[str, IndicatorResult]:
     """*before*, with the indicators in *changed* judged again for *case*."""
-    prover = EvidenceCaps(case)
+    evidence_caps = EvidenceCaps(case)
     done = dict(before)
     for node, compiled in case.framework.once(compiled_indicators).items():
         if node in changed:
-            done[node] = _judge_one(case, compiled, done, prover)
+            done[node] = _judge_one(case, compiled, done, evidence_caps)
     return settled(case, done, anew=True)
 
 
@@ -73,19 +73,19 @@ def _judge_one(
     case: Case,
     compiled: CompiledIndicator,
     done: Mapping[str, IndicatorResult],
-    prover: EvidenceCaps,
+    evidence_caps: EvidenceCaps,
 ) -> IndicatorResult:
     node = compiled.id
     if node not in case.asked:
         return _unasked(case, node)
     barred = None if compiled.when is None else barred_by(case, node, compiled.when, done)
     if barred is None:
-        return evaluate_asked(case, compiled, prover)
+        return evaluate_asked(case, compiled, evidence_caps)
     return _unasked(case, node) if barred is NOT_ASKED else barred
 
 
 def evaluate_asked(
-    case: Case, compiled: CompiledIndicator, prover: EvidenceCaps
+    case: Case, compiled: CompiledIndicator, evidence_caps: EvidenceCaps
 ) -> IndicatorResult:
     """The answer to an indicator that is asked, whichever role asks it."""
     answer = case.assessment.answers.get(compiled.id, _NO_ANSWER)
@@ -94,8 +94,8 @@ def evaluate_asked(
     if answer.not_applicable is not None:
         return _not_applicable(case, compiled, answer.not_applicable)
     if compiled.per_shop:
-        return evaluate_shops(case, compiled, prover)
-    return evaluate_reply(case, compiled, answer, prover, ("answers", compiled.id))
+        return evaluate_shops(case, compiled, evidence_caps)
+    return evaluate_reply(case, compiled, answer, evidence_caps, ("answers", compiled.id))
 
 
 def barred_by(

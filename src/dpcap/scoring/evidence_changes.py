@@ -17,15 +17,15 @@ from dpcap.scoring.shops import reproved, shop_caps
 
 
 def shown_by(
-    prover: EvidenceCaps,
+    evidence_caps: EvidenceCaps,
     case: Case,
     judged: Mapping[str, IndicatorResult],
     counts: CountedShops,
     nodes: Iterable[str],
 ) -> dict[str, float]:
-    """The proved score of each answered indicator of *nodes*, proved as *prover* has it.
+    """The proved score of each answered indicator of *nodes*, proved as *evidence_caps* has it.
 
-    *counts*: how the shops stand now. If fewer or more of them count by *prover*, so that another
+    *counts*: how the shops stand now. If by *evidence_caps* another number counts, so that another
     cap holds, all indicators per shop are among what is given back.
     """
     gauge_of = case.framework.once(compiled_indicators)
@@ -33,31 +33,33 @@ def shown_by(
     cap = now = cap_for(case, counts.number)
     if not counts.known:
         by_shop = [node for node in touched if gauge_of[node].per_shop]
-        cap = cap_for(case, _recounted(prover, case, judged, counts, by_shop).number)
+        cap = cap_for(case, _recounted(evidence_caps, case, judged, counts, by_shop).number)
     if cap != now:
         touched |= dict.fromkeys(n for n, one in judged.items() if one.shops and one.answered)
-    return {node: reproved(case, gauge_of[node], judged[node], prover, cap) for node in touched}
+    return {
+        node: reproved(case, gauge_of[node], judged[node], evidence_caps, cap) for node in touched
+    }
 
 
 def _recounted(
-    prover: EvidenceCaps,
+    evidence_caps: EvidenceCaps,
     case: Case,
     judged: Mapping[str, IndicatorResult],
     counts: CountedShops,
     nodes: Iterable[str],
 ) -> CountedShops:
-    """*counts* if the rows of the indicators *nodes*, asked per shop, are proved by *prover*."""
+    """*counts* if the rows of *nodes*, asked per shop, are proved by *evidence_caps*."""
     proved = list(counts.proved)
     for node in nodes:
         compiled, rows = case.framework.once(compiled_indicators)[node], judged[node].shops
         if compiled.proof is None:
             continue
-        caps = shop_caps(case, compiled, rows, prover)
+        caps = shop_caps(case, compiled, rows, evidence_caps)
         by_shop = {row.shop: row for row in rows}
         good = {
             row.shop
             for row, cap in zip(rows, caps, strict=True)
-            if row.valid and cap > prover.bare.cap
+            if row.valid and cap > evidence_caps.bare.cap
         }
         for place, group in enumerate(counts.groups):
             before = proved_in(group, (by_shop,), lambda row: is_proved(case, row))

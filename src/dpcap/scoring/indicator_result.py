@@ -14,7 +14,7 @@ from dpcap.scoring.evidence import EvidenceCap
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.normalise import FULL, net_promoter
 from dpcap.scoring.peer_figures import held_peer, limit_of, limited, slip
-from dpcap.scoring.plausible import IMPLAUSIBLE, Problem
+from dpcap.scoring.plausibility import IMPLAUSIBLE, Problem
 
 Findings = tuple[Finding, ...]
 Param = str | int | float
@@ -62,7 +62,7 @@ def evaluate_reply(
     case: Case,
     compiled: CompiledIndicator,
     reply: Reply,
-    prover: EvidenceCaps,
+    evidence_caps: EvidenceCaps,
     path: tuple[str, ...],
 ) -> IndicatorResult:
     """A *reply* with or without a value, on the indicator's scale. *path* is its place."""
@@ -76,9 +76,9 @@ def evaluate_reply(
         code, params = problem
         return left_open("missing", finding(code, compiled.id, path, **params))
     claimed, limit = compiled.score(value, peer), limited(case, compiled, value, peer, held=held)
-    backing, findings = prover.back(compiled, reply.evidence), list[Finding]()
+    backing, findings = evidence_caps.back(compiled, reply.evidence), list[Finding]()
     if limit == "far_off":
-        backing = prover.bare
+        backing = evidence_caps.bare
         findings.append(finding("DP386", compiled.id, path, value=float(value), peer=peer or 0.0))  # type: ignore[arg-type]
     findings += backing.findings
     doubt = compiled.doubt and compiled.doubt(value)  # type: ignore[arg-type]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from dpcap.model.expression import FACT_PREFIX, ROLE_NAME, CelValue, Expression
 from dpcap.model.indicator import Indicator
 from dpcap.scoring.case import Case
+from dpcap.scoring.counted_shops import between
 from dpcap.scoring.indicator_result import IndicatorResult, cel_value
-from dpcap.scoring.shop_median import between
 from dpcap.scoring.value_ranges import ValueRange, decided
 
 

@@ -13,8 +13,7 @@ from dpcap.model.trace import Limited
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import CompiledIndicator
 from dpcap.scoring.evidence import VERIFIED, VERIFIED_CAP
-from dpcap.scoring.plausible import Problem
-from dpcap.scoring.unit_mistakes import slip_of
+from dpcap.scoring.plausibility import Problem, slip_of
 
 _INDUSTRY, _PERIOD = "industry", "period"
 

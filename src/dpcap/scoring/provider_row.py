@@ -23,10 +23,10 @@ from dpcap.model.profile import EvidenceEntry, Profile, UnshownInputs
 from dpcap.model.review import verified_until
 from dpcap.model.trace import AreaNode, IndicatorNode
 from dpcap.model.unchecked import trusted
-from dpcap.scoring.compared_values import compared_values
 from dpcap.scoring.compiled_indicator import compiled_indicators
+from dpcap.scoring.cross_provider_checks import compared_values
 from dpcap.scoring.evidence import VERIFIED
-from dpcap.scoring.timeliness import Envelope, counting
+from dpcap.scoring.plausibility import Envelope, counting
 
 TRACK = "track"
 _NEXT = timedelta(days=1)

@@ -92,7 +92,7 @@ class _Roles:
 
     def __init__(self, case: Case, judged: Mapping[str, IndicatorResult], tree: ScoreTree) -> None:
         self._case, self._judged, self._tree = case, judged, tree
-        self._prover = EvidenceCaps(case)
+        self._evidence_caps = EvidenceCaps(case)
         self._conditions: dict[tuple[str, str], Mark] = {}
         self._asked: dict[str, IndicatorResult] = {}
         self._folded: dict[str, TreeBranch] = {}
@@ -166,7 +166,7 @@ class _Roles:
 
     def _judge(self, compiled: CompiledIndicator) -> IndicatorResult:
         """The answer judged, what its shops prove capped as in the case's own role."""
-        judged = evaluate_asked(self._case, compiled, self._prover)
+        judged = evaluate_asked(self._case, compiled, self._evidence_caps)
         return capped(self._case, judged, *self._caps) if judged.shops else judged
 
     def _fold(

@@ -26,13 +26,17 @@ from dpcap.scoring.consistency import check_consistency
 from dpcap.scoring.counted_shops import CountedShops, cap_for, count_shops
 from dpcap.scoring.evaluate import evaluate
 from dpcap.scoring.indicator_result import IndicatorResult
-from dpcap.scoring.lenses import read_lenses
-from dpcap.scoring.nodes import area_nodes, overall_node
 from dpcap.scoring.rebuild_case import unshown_inputs
-from dpcap.scoring.register import evidence_register, review_entry
 from dpcap.scoring.roles import role_entry, score_roles
 from dpcap.scoring.score_tree import ScoreTree, grow_tree
 from dpcap.scoring.shop_findings import shop_findings
+from dpcap.scoring.trace import (
+    area_nodes,
+    evidence_register,
+    overall_node,
+    read_lenses,
+    review_entry,
+)
 
 
 def score(

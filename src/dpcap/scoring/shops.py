@@ -14,13 +14,18 @@ from dpcap.model.trace import ShopScore
 from dpcap.model.unchecked import trusted
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import CompiledIndicator
-from dpcap.scoring.counted_shops import is_proved, twins_in
+from dpcap.scoring.counted_shops import (
+    ShopEntryScore,
+    claimed_of,
+    is_proved,
+    middle,
+    proved_of,
+    twins_in,
+)
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.indicator_result import IndicatorResult, evaluate_reply, finding, left_open
 from dpcap.scoring.normalise import FULL
 from dpcap.scoring.peer_figures import is_verified, limit_of
-from dpcap.scoring.shop_median import middle
-from dpcap.scoring.shop_scores import ShopEntryScore, claimed_of, proved_of
 
 TWINS = "DP380"
 _CAP = attrgetter("cap")
@@ -30,7 +35,7 @@ _shop_score = trusted(ShopScore)
 
 
 def evaluate_shops(
-    case: Case, compiled: CompiledIndicator, prover: EvidenceCaps
+    case: Case, compiled: CompiledIndicator, evidence_caps: EvidenceCaps
 ) -> IndicatorResult:
     """What the due shops come to; one without a valid row counts 0, in ceilings 100.
 
@@ -43,7 +48,7 @@ def evaluate_shops(
     each = [
         _NO_ROW
         if row is None
-        else evaluate_reply(case, compiled, row, prover, ("kpis", row.shop, compiled.id))
+        else evaluate_reply(case, compiled, row, evidence_caps, ("kpis", row.shop, compiled.id))
         for row in rows
     ]
     if case.twins and not is_verified(case, compiled):
@@ -75,22 +80,22 @@ def reproved(
     case: Case,
     compiled: CompiledIndicator,
     judged: IndicatorResult,
-    prover: EvidenceCaps,
+    evidence_caps: EvidenceCaps,
     cap: float,
 ) -> float:
-    """What the answered indicator of *compiled* would prove by *prover*, its claims as *judged*.
+    """What the answered indicator would prove by *evidence_caps*, its claims as *judged*.
 
     *cap*: the most that figures of shops then prove.
     """
     claimed, method = judged.claimed or 0.0, case.framework.method
     if not compiled.per_shop:
-        found = prover.cap(compiled, case.assessment.answers[compiled.id].evidence)
+        found = evidence_caps.cap(compiled, case.assessment.answers[compiled.id].evidence)
         if judged.limited == "far_off":
-            found = prover.bare.cap
+            found = evidence_caps.bare.cap
         return min(claimed, found, limit_of(method, judged.limited))
-    caps = shop_caps(case, compiled, judged.shops, prover)
+    caps = shop_caps(case, compiled, judged.shops, evidence_caps)
     limits = _weakest(case, [limit_of(method, row.limited) for row in judged.shops])
-    takes, bare = compiled.proof is not None, prover.bare.cap
+    takes, bare = compiled.proof is not None, evidence_caps.bare.cap
     entries = [
         ShopEntryScore(
             min(row.claimed, found, limit),
@@ -102,13 +107,15 @@ def reproved(
 
 
 def shop_caps(
-    case: Case, compiled: CompiledIndicator, rows: Sequence[ShopScore], prover: EvidenceCaps
+    case: Case, compiled: CompiledIndicator, rows: Sequence[ShopScore], evidence_caps: EvidenceCaps
 ) -> list[float]:
-    """The cap of what backs each of *rows* by *prover*; twins all have that of the weakest."""
+    """The cap of each of *rows* by *evidence_caps*; twins all have that of the weakest."""
     return _weakest(
         case,
         [
-            prover.bare.cap if row.limited == "far_off" else prover.cap(compiled, row.evidence)
+            evidence_caps.bare.cap
+            if row.limited == "far_off"
+            else evidence_caps.cap(compiled, row.evidence)
             for row in rows
         ],
     )

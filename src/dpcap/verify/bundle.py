@@ -98,15 +98,15 @@ class Bundle:
 
 
 def make_bundle(
-    parcel: FolderSnapshot, sources: ReportSources, choices: SourceChoices, decision: bytes | None
+    snapshot: FolderSnapshot, sources: ReportSources, choices: SourceChoices, decision: bytes | None
 ) -> bytes:
-    """The bundle of a folder in *parcel*, of which *sources* are made, to be scored by *choices*.
+    """The bundle of a folder in *snapshot*, of which *sources* are made, to be scored by *choices*.
 
     *decision* is the file of the decision. The folder is sound: every text is there.
     """
     provider = sources.assessment.provider.id
-    files = {FRAMEWORK: sources.framework.json_text.encode(), HASHES: _hashes(parcel)}
-    for path, text in parcel.texts.files.items():
+    files = {FRAMEWORK: sources.framework.json_text.encode(), HASHES: _hashes(snapshot)}
+    for path, text in snapshot.texts.files.items():
         if isinstance(text, bytes):
             files[FOLDER + path] = text
     if sources.records is not None:
@@ -122,7 +122,7 @@ def make_bundle(
         engine=__version__,
         provider=provider,
         framework=sources.framework.digest,
-        inputs=parcel.digest,
+        inputs=snapshot.digest,
         as_of=choices.as_of or sources.assessment.assessed_on,
         role=choices.role,
         core=choices.core,
@@ -233,10 +233,10 @@ def _in_order(names: Mapping[str, bytes]) -> Iterator[str]:
     return iter(sorted(names, key=lambda name: (last.get(name, 2), name)))
 
 
-def _hashes(parcel: FolderSnapshot) -> bytes:
+def _hashes(snapshot: FolderSnapshot) -> bytes:
     roots = tuple(
         BundleRoot(names=one.names, files=dict(one.files), links=dict(sorted(one.links.items())))
-        for one in parcel.folders
+        for one in snapshot.folders
     )
     return _ROOTS.dump_json(roots, indent=1, exclude_defaults=True)
 

@@ -48,9 +48,9 @@ class EditedPlace(NamedTuple):
     made: str
 
 
-def obstacle(said: Statement, dress: PageSettings) -> Obstacle | None:
-    """What keeps the page of *said* from being made again here, in *dress*; None: nothing does."""
-    framework, templates, benchmark = dress
+def obstacle(said: Statement, assets: PageSettings) -> Obstacle | None:
+    """What keeps the page of *said* from being made again with *assets*; None: nothing does."""
+    framework, templates, benchmark = assets
     if said.audience not in load_audiences(own_reports()):
         return "unsound"
     if said.profile.engine_version != __version__:
@@ -64,16 +64,18 @@ def obstacle(said: Statement, dress: PageSettings) -> Obstacle | None:
     return None
 
 
-def bare_page(said: Statement, form: PageForm, head: SealHead | None, dress: PageSettings) -> bytes:
+def bare_page(
+    said: Statement, form: PageForm, head: SealHead | None, assets: PageSettings
+) -> bytes:
     """The page of *said* in *form*, which names who signs it by *head*; there is no obstacle.
 
     That of a JSON report is its statement. Raises InvalidInputError if no page can be made of it:
     dpcap did not write it so.
     """
-    assert dress.framework is not None  # noqa: S101 - else there is an obstacle
-    check_profile(said.profile, dress.framework, _NAME)
+    assert assets.framework is not None  # noqa: S101 - else there is an obstacle
+    check_profile(said.profile, assets.framework, _NAME)
     try:
-        return _rendered(said, form, head, dress, dress.framework)
+        return _rendered(said, form, head, assets, assets.framework)
     except (DpcapError, ImportError):
         raise
     except Exception as error:  # what somebody wrote by hand may break a page anywhere
@@ -88,7 +90,7 @@ def _rendered(
     said: Statement,
     form: PageForm,
     head: SealHead | None,
-    dress: PageSettings,
+    assets: PageSettings,
     framework: Framework,
 ) -> bytes:
     if form == "json":
@@ -99,19 +101,19 @@ def _rendered(
         format=form,
         language=said.language,
         audience=said.audience,
-        templates=dress.templates,
-        benchmark=dress.benchmark,
+        templates=assets.templates,
+        benchmark=assets.benchmark,
         standing=said.standing,
         seal=head,
         made_on=said.made_on,
     )
 
 
-def made_again(said: Statement, seal: Seal | None, dress: PageSettings) -> bytes:
+def made_again(said: Statement, seal: Seal | None, assets: PageSettings) -> bytes:
     """The HTML page of *said*, with its *seal*; there is no obstacle."""
     if seal is None:
-        return bare_page(said, "html", None, dress)
-    return sealed_page("html", bare_page(said, "html", seal.head, dress), seal) or b""
+        return bare_page(said, "html", None, assets)
+    return sealed_page("html", bare_page(said, "html", seal.head, assets), seal) or b""
 
 
 def edited(page: str, again: bytes) -> EditedPlace | None:

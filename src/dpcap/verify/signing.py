@@ -54,7 +54,7 @@ class Signer(NamedTuple):
         return head_of(self.key, self.issuer, self.on).fingerprint
 
 
-def sealed(report: CarriedReport, signer: Signer, dress: PageSettings) -> bytes:
+def sealed(report: CarriedReport, signer: Signer, assets: PageSettings) -> bytes:
     """*report* with the seal of *signer*, in place of one it may have.
 
     Nobody's seal gets onto a page that says anything but its data: such a report is refused with
@@ -63,9 +63,9 @@ def sealed(report: CarriedReport, signer: Signer, dress: PageSettings) -> bytes:
     said = report.said
     if not isinstance(said, Statement) or report.form == "profile":
         raise _refused(report, _WHOLE)
-    _check(report, said, dress)
+    _check(report, said, assets)
     form, head = report.form, head_of(signer.key, signer.issuer, signer.on)
-    bare = bare_page(said, form, head, dress)
+    bare = bare_page(said, form, head, assets)
     seal = signed(head, page_of(form, bare), report.text, signer.key)
     made = sealed_page(form, bare, seal)
     if made is None or not is_as_issued(form, made, seal):
@@ -73,15 +73,15 @@ def sealed(report: CarriedReport, signer: Signer, dress: PageSettings) -> bytes:
     return made
 
 
-def _check(report: CarriedReport, said: Statement, dress: PageSettings) -> None:
+def _check(report: CarriedReport, said: Statement, assets: PageSettings) -> None:
     """That *report* stands as it was made, as far as its form allows to tell."""
     if not report.exact:
         raise _refused(report, _CHANGED)
-    left = obstacle(said, dress)
+    left = obstacle(said, assets)
     if left is not None:
         raise _refused(report, _OBSTACLES[left])
     if report.page is not None:
-        change = edited(report.page, made_again(said, report.seal, dress))
+        change = edited(report.page, made_again(said, report.seal, assets))
         if change:
             raise _refused(report, _EDITED.fill({"line": change.line}))
 

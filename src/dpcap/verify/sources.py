@@ -14,9 +14,9 @@ from dpcap.model.gate import GateResult, Gates
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.scoring.case import Case, make_case
-from dpcap.scoring.change import change
+from dpcap.scoring.change_attribution import change
+from dpcap.scoring.decision_basis import gates_and_decision
 from dpcap.scoring.gates import judge_gates
-from dpcap.scoring.gates_and_decision import gates_and_decision
 from dpcap.scoring.sensitivity import full_profile
 
 

@@ -69,7 +69,7 @@ class VerifyInputs:
     sources: ReportSources | None = None
     choices: SourceChoices | None = None
     keys: tuple[IssuerKey, ...] = ()
-    dress: PageSettings = NOTHING
+    assets: PageSettings = NOTHING
     is_bundle: bool = False
     foreign: bool = False
     decision: Decision | None = None
@@ -291,14 +291,14 @@ def _made_again(report: CarriedReport, given: VerifyInputs) -> PageCheck:
         return PageCheck("unchecked", "pdf")
     if report.page is None or not isinstance(report.said, Statement):
         return PageCheck("none")
-    dress = given.dress
+    assets = given.assets
     if given.sources is not None:
-        dress = dress._replace(framework=given.sources.framework)
-    left = obstacle(report.said, dress)
+        assets = assets._replace(framework=given.sources.framework)
+    left = obstacle(report.said, assets)
     if left is not None:
         return PageCheck("unchecked", left)
     try:
-        change = edited(report.page, made_again(report.said, report.seal, dress))
+        change = edited(report.page, made_again(report.said, report.seal, assets))
     except InvalidInputError:
         return PageCheck("unchecked", "unsound")
     return PageCheck("edited" if change else "same", None, change)

@@ -13,8 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from dpcap.batch.baseline import BaselineError, FolderBaseline, read_earlier
-from dpcap.batch.git_baseline import GitBaseline, SettingsInForce
+from dpcap.batch.baseline import (
+    BaselineError,
+    FolderBaseline,
+    GitBaseline,
+    SettingsInForce,
+    read_earlier,
+)
 from dpcap.errors import InvalidInputError
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework

@@ -14,11 +14,9 @@ import pytest
 
 import outbox_letters
 from batches import POSIX, end
-from dpcap.delivery.deliver import DeliveryReport, RetryPolicy, deliver
-from dpcap.delivery.folder import FolderTransport
+from dpcap.delivery.deliver import DeliveryReport, RateLimit, RetryPolicy, deliver
 from dpcap.delivery.outbox import opened
-from dpcap.delivery.rate_limit import RateLimit
-from dpcap.delivery.transport import OutgoingMessage, ServerError
+from dpcap.delivery.transport import FolderTransport, OutgoingMessage, ServerError
 from dpcap.model.outbox import OutboxEntry
 from outbox_letters import crowd, no_pace, noon, put, smtp_to
 from post_office import ACCEPT, DOUBTS, FAULTS, REFUSALS, Clerk, office

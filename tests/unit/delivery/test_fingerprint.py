@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpcap.delivery.fingerprint import digest_of, fingerprint
+from dpcap.delivery.message import digest_of, fingerprint
 from dpcap.delivery.send_policy import LetterKey
 from dpcap.delivery.transport import OutgoingMessage
 from outbox_letters import FIRST

@@ -15,8 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from dpcap.delivery.headers import one_line
-from dpcap.delivery.message import build_message
+from dpcap.delivery.message import build_message, one_line
 from dpcap.model.base import LANGUAGES, Language
 from dpcap.model.letter import Letter, LetterAttachment, LetterEnvelope
 from dpcap.model.mail import LETTERS, LetterKind

@@ -45,10 +45,10 @@ def one(outbox: Outbox, state: State, letter: OutgoingLetter | None = None) -> O
 def ruling(
     outbox: Outbox,
     letter: OutgoingLetter,
-    leave: SendPermissions = SendPermissions(),  # noqa: B008
+    permissions: SendPermissions = SendPermissions(),  # noqa: B008
 ) -> str:
     with outbox.whole():
-        return outbox.put(letter, leave)[0]
+        return outbox.put(letter, permissions)[0]
 
 
 @pytest.mark.parametrize(
@@ -87,16 +87,20 @@ def test_the_same_letter_again(outbox: Outbox, state: State, plain: str, resent:
 def test_another_letter_in_the_same_occasion(
     path: Path, change: dict[str, Any], state: State, plain: str, corrected: str
 ) -> None:
-    for leave, expected in ((SendPermissions(), plain), (RESEND, plain), (CORRECT, corrected)):
+    for permissions, expected in (
+        (SendPermissions(), plain),
+        (RESEND, plain),
+        (CORRECT, corrected),
+    ):
         path.unlink(missing_ok=True)
         with opened(path, noon, pytest.fail) as outbox:
             first = one(outbox, state)
-            assert ruling(outbox, outgoing(**change), leave) == expected
+            assert ruling(outbox, outgoing(**change), permissions) == expected
             if expected in GOES:
                 newest = outbox.entries()[-1]
                 assert newest.follows == (None if state == "queued" else first.id)
                 one_more = outgoing(**change, words="changed since")
-                assert ruling(outbox, one_more, leave) == "waiting"
+                assert ruling(outbox, one_more, permissions) == "waiting"
 
 
 def test_another_occasion_is_another_letter(outbox: Outbox) -> None:

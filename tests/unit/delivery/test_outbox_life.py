@@ -66,19 +66,19 @@ class Life(RuleBasedStateMachine):
         self.opening = opened(self.folder / "outbox.db", noon, pytest.fail)
         self.outbox = self.opening.__enter__()
 
-    @rule(target=waiting, letters=st.lists(LETTERS, max_size=3), leave=LEAVES)
-    def put(self, letters: list[OutgoingLetter], leave: SendPermissions) -> Any:
+    @rule(target=waiting, letters=st.lists(LETTERS, max_size=3), permissions=LEAVES)
+    def put(self, letters: list[OutgoingLetter], permissions: SendPermissions) -> Any:
         going = []
         with self.outbox.whole():
             for letter in letters:
-                ruled, entry = self.outbox.put(letter, leave)
+                ruled, entry = self.outbox.put(letter, permissions)
                 if ruled not in GOES:
                     continue
                 going.append((entry.id, ruled))
                 if ruled == "again":
-                    assert leave.resend_uncertain
+                    assert permissions.resend_uncertain
                 if ruled == "correction":
-                    assert leave.correct
+                    assert permissions.correct
         return multiple(*going)
 
     @rule(letter=waiting, fate=FATES)
@@ -89,11 +89,11 @@ class Life(RuleBasedStateMachine):
             return
         self.outbox.begin(number)
         state = self.outbox.settle(number, fate, LATER)
-        aim = letter_key(entry)
+        key = letter_key(entry)
         if state == "sent":
-            self.sent[aim] = self.sent.get(aim, 0) + 1
+            self.sent[key] = self.sent.get(key, 0) + 1
         if state == "uncertain":
-            self.doubts.add(aim)
+            self.doubts.add(key)
 
     @rule(letter=waiting)
     def killed_while_sending(self, letter: tuple[int, str]) -> None:
@@ -139,8 +139,8 @@ class Life(RuleBasedStateMachine):
         if self.opening is None:
             return
         states = {letter_key(entry): entry.state for entry in self.outbox.entries()}
-        assert all(states[aim] == "sent" for aim in self.sent)
-        assert all(states[aim] in {"uncertain", "sent"} for aim in self.doubts)
+        assert all(states[key] == "sent" for key in self.sent)
+        assert all(states[key] in {"uncertain", "sent"} for key in self.doubts)
 
     @invariant()
     def every_further_letter_follows_one(self) -> None:

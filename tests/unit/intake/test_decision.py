@@ -13,8 +13,7 @@ from pydantic import ValidationError
 
 from decided import NOWHERE, rests_on
 from dpcap.errors import InvalidInputError
-from dpcap.intake.decide import write_decision
-from dpcap.intake.decision import decision_file, load_decision, parse_decision
+from dpcap.intake.decision import decision_file, load_decision, parse_decision, write_decision
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lint import lint_decisions, lint_reviews, targets
 from dpcap.intake.yaml_inline import flow

@@ -8,7 +8,7 @@ import pytest
 
 from dpcap.intake.envelope import Envelopes
 from dpcap.intake.framework import load_framework
-from dpcap.intake.value_error import ValueProblem
+from dpcap.intake.values import ValueProblem
 from dpcap.model.framework import Framework
 from locations import QUESTIONNAIRES
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dpcap.intake.finding_places import locate
+from dpcap.intake.source_map import locate
 from dpcap.model.finding import Finding, Step
 
 SOUND = Path(__file__).parents[2] / "examples" / "providers" / "sound"

@@ -62,10 +62,10 @@ def said(load: Callable[[], Assessment]) -> Said:
 def alike(folder: Path, framework: Framework, root: Path | None = None) -> Said:
     """What *folder* says on both roads, which is the same."""
     found = said(lambda: load_assessment(folder, framework, evidence_root=root))
-    parcel, seen = packed(folder, root)
-    assert said(lambda: load_parcel(parcel, framework)) == found
+    snapshot, seen = packed(folder, root)
+    assert said(lambda: load_parcel(snapshot, framework)) == found
     again, _ = pack(LocalFolderTree(folder), beside(root), json.loads(json.dumps(seen)))
-    assert again == parcel
+    assert again == snapshot
     return found
 
 
@@ -74,8 +74,8 @@ def beside(root: Path | None):
 
 
 def packed(folder: Path, root: Path | None = None):
-    parcel, seen = pack(LocalFolderTree(folder), beside(root))
-    return pickle.loads(pickle.dumps(parcel)), seen  # noqa: S301 - our own
+    snapshot, seen = pack(LocalFolderTree(folder), beside(root))
+    return pickle.loads(pickle.dumps(snapshot)), seen  # noqa: S301 - our own
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -125,9 +125,9 @@ def test_a_file_is_hashed_again_only_if_its_stamp_changed(folder: Path) -> None:
     status = (folder / path).stat()
     (folder / path).write_bytes(b"x" * status.st_size)
     os.utime(folder / path, ns=(status.st_atime_ns, status.st_mtime_ns))
-    parcel, _ = pack(tree, known=seen)
+    snapshot, _ = pack(tree, known=seen)
     assert tree.hashed[0] == path
-    assert parcel == packed(folder)[0]
+    assert snapshot == packed(folder)[0]
 
 
 def test_load_assessment_reads_only_the_evidence_that_is_named(
@@ -155,17 +155,17 @@ def test_evidence_in_the_root_of_its_provider(folder: Path, tmp_path: Path) -> N
     shutil.move(folder / "evidence", root / provider)
     assert alike(folder, tiny()) != before
     assert alike(folder, tiny(), root) == before
-    parcel = packed(folder, root)[0]
-    assert parcel.digest != packed(folder)[0].digest
+    snapshot = packed(folder, root)[0]
+    assert snapshot.digest != packed(folder)[0].digest
 
 
 def test_the_root_of_a_provider_without_an_id_is_not_looked_into(
     folder: Path, tmp_path: Path
 ) -> None:
     (folder / "provider.yaml").write_text("schema: dpcap/provider/1\nid: ../x\n")
-    parcel = packed(folder, tmp_path)[0]
+    snapshot = packed(folder, tmp_path)[0]
     assert identity_at(LocalFolderTree(folder)).id is None
-    assert len(parcel.folders) == 1
+    assert len(snapshot.folders) == 1
     assert alike(folder, tiny(), tmp_path)[0] == ""
 
 

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.finding_places import locate
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lint import lint_framework
 from dpcap.intake.review import load_review
 from dpcap.intake.settings import load_settings
 from dpcap.intake.source import parse_yaml, read_yaml
+from dpcap.intake.source_map import locate
 from dpcap.intake.table import parse_table
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework

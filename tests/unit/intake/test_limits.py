@@ -17,7 +17,7 @@ from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.review import load_review
 from dpcap.intake.source import read_yaml
-from dpcap.intake.value_error import ValueProblem
+from dpcap.intake.values import ValueProblem
 from dpcap.model.base import FEW, LINE, MANY, PLACE, PROSE
 from dpcap.model.finding import Finding
 from folders import TINY

@@ -12,7 +12,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lint import lint_folder
-from dpcap.intake.near_names import is_junk, is_misnamed, meant_by, plain, unread
+from dpcap.intake.unread_files import is_junk, is_misnamed, meant_by, plain, unread
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from locations import ROOT

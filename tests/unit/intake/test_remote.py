@@ -65,9 +65,9 @@ def test_the_parcel_is_the_one_of_a_local_copy(folder: Path, memory: str, tmp_pa
     upload(memory, folder)
     local, _ = pack(LocalFolderTree(folder))
     for url in (memory, zipped(tmp_path / "all.zip", folder)):
-        parcel, known = pack(tree_of(url))
-        assert parcel.digest == local.digest
-        assert load_parcel(parcel, framework).digest == load_parcel(local, framework).digest
+        snapshot, known = pack(tree_of(url))
+        assert snapshot.digest == local.digest
+        assert load_parcel(snapshot, framework).digest == load_parcel(local, framework).digest
         assert known["seen"][0]
         assert all(stamp for stamp, *_ in known["seen"][0].values())
 
@@ -124,12 +124,12 @@ def test_messages_name_the_url(memory: str) -> None:
 def test_the_limits_are_those_of_a_disk(memory: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(folder_tree, "MAX_FILES", 3)
     put(memory, {f"evidence/{n}": b"x" for n in range(9)})
-    parcel, _ = pack(tree_of(memory))
-    assert [found.code for found in parcel.folders[0].found] == ["DP120"]
+    snapshot, _ = pack(tree_of(memory))
+    assert [found.code for found in snapshot.folders[0].found] == ["DP120"]
     monkeypatch.setattr(folder_tree, "MAX_FILES", 300)
     put(memory, {"/".join("abcdefghijklmnopqrst"): b"x"})
-    parcel, _ = pack(tree_of(memory))
-    assert [found.code for found in parcel.folders[0].found] == ["DP107"]
+    snapshot, _ = pack(tree_of(memory))
+    assert [found.code for found in snapshot.folders[0].found] == ["DP107"]
 
 
 def test_a_file_too_large_is_not_fetched(memory: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,9 +185,9 @@ def test_whatever_a_store_raises_is_of_the_system() -> None:
     for ask in (odd.content, lambda path: odd.read(path, 9)):
         with pytest.raises(OSError, match="RuntimeError: the store is out of order"):
             ask("provider.yaml")
-    parcel, _ = pack(odd)
+    snapshot, _ = pack(odd)
     with pytest.raises(InvalidInputError) as raised:
-        load_parcel(parcel, load_framework(QUESTIONNAIRES))
+        load_parcel(snapshot, load_framework(QUESTIONNAIRES))
     assert {finding.code for finding in raised.value.findings} == {"DP110"}
 
 

@@ -29,8 +29,8 @@ def schema() -> xmlschema.XMLSchema:
     return xmlschema.XMLSchema(str(RESOURCES / "jenkins-junit.xsd"))
 
 
-def suites(harvest: BatchResult) -> JUnitXml:
-    return JUnitXml.fromstring(put(harvest, "junit"))
+def suites(batch_result: BatchResult) -> JUnitXml:
+    return JUnitXml.fromstring(put(batch_result, "junit"))
 
 
 def gate(
@@ -71,12 +71,12 @@ def test_the_counts_of_each_suite_are_those_of_its_cases() -> None:
 
 
 def test_a_case_for_every_folder_and_gate() -> None:
-    harvest = made(Plan(30, failed=0.1), "en")
+    batch_result = made(Plan(30, failed=0.1), "en")
     wanted = {
         row.folder: 1 + len(row.gates) if row.status == "scored" else 1
-        for row in harvest.outcomes()
+        for row in batch_result.outcomes()
     }
-    assert {suite.name: len(list(suite)) for suite in suites(harvest)} == wanted
+    assert {suite.name: len(list(suite)) for suite in suites(batch_result)} == wanted
 
 
 def test_what_is_not_met_is_a_failure_with_needed_and_found() -> None:

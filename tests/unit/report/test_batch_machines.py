@@ -39,14 +39,14 @@ def gate(state: str = "failed", name: str = "overall", **more: object) -> GateRe
     "plan", [Plan(0), Plan(60, failed=0.1), Plan(9, failed=1), Plan(9, gates=False)]
 )
 def test_the_verdict_is_what_its_model_says(plan: Plan) -> None:
-    harvest = made(plan)
-    data = put(harvest, "verdict")
+    batch_result = made(plan)
+    data = put(batch_result, "verdict")
     verdict = BatchVerdict.model_validate_json(data)
-    rows = list(harvest.outcomes())
+    rows = list(batch_result.outcomes())
     assert verdict.counts.folders == len(rows)
     assert verdict.counts.failed == len(verdict.failed)
-    assert verdict.head == harvest.head
-    assert verdict.crossings == harvest.crossings
+    assert verdict.head == batch_result.head
+    assert verdict.crossings == batch_result.crossings
     assert verdict.counts.below == sum(_below(row) for row in rows)
 
 
@@ -86,16 +86,16 @@ def test_a_gate_that_only_warns_or_is_off_is_not_below() -> None:
 @pytest.fixture(scope="module")
 def parquet(tmp_path_factory: pytest.TempPathFactory) -> tuple[BatchResult, Path]:
     folder = tmp_path_factory.mktemp("it's [odd] *?")
-    harvest = on_disk(made(Plan(300, failed=0.1)), folder)
+    batch_result = on_disk(made(Plan(300, failed=0.1)), folder)
     path = folder.parent / "rows.parquet"
-    path.write_bytes(put(harvest, "parquet"))
-    return harvest, path
+    path.write_bytes(put(batch_result, "parquet"))
+    return batch_result, path
 
 
 def test_parquet_has_every_row_in_order_and_unrounded(parquet: tuple[BatchResult, Path]) -> None:
-    harvest, path = parquet
+    batch_result, path = parquet
     found = duckdb.execute("SELECT folder, proved, coverage FROM read_parquet(?)", [str(path)])
-    rows = list(harvest.outcomes())
+    rows = list(batch_result.outcomes())
     wanted = [
         (
             row.folder,
@@ -117,14 +117,14 @@ def test_parquet_is_typed(parquet: tuple[BatchResult, Path]) -> None:
 
 
 def test_parquet_keeps_gates_and_findings(parquet: tuple[BatchResult, Path]) -> None:
-    harvest, path = parquet
+    batch_result, path = parquet
     found = duckdb.execute(
         "SELECT list_transform(gates, lambda g: (g.id, g.state, g.needed_number, g.found_number)),"
         ' list_transform(findings, lambda f: (f.code, f.file, f.line, f."column"))'
         " FROM read_parquet(?)",
         [str(path)],
     ).fetchall()
-    for row, (gates, findings) in zip(harvest.outcomes(), found, strict=True):
+    for row, (gates, findings) in zip(batch_result.outcomes(), found, strict=True):
         if isinstance(row, ScoredOutcome):
             assert gates == [(g.id, g.state, g.needed, g.found) for g in row.gates]
             assert findings is None
@@ -138,11 +138,11 @@ def test_the_columns_are_those_of_the_rows() -> None:
 
 
 def test_the_same_rows_give_the_same_bytes(parquet: tuple[BatchResult, Path]) -> None:
-    harvest, path = parquet
-    assert put(harvest, "parquet") == path.read_bytes()
+    batch_result, path = parquet
+    assert put(batch_result, "parquet") == path.read_bytes()
     for name in OUTPUTS:
         if name != "parquet":
-            assert put(harvest, name) == put(harvest, name)
+            assert put(batch_result, name) == put(batch_result, name)
 
 
 def test_no_rows_make_an_empty_parquet(tmp_path: Path) -> None:
@@ -154,9 +154,9 @@ def test_no_rows_make_an_empty_parquet(tmp_path: Path) -> None:
 # ── annotations ──────────────────────────────────────────────────────────────────────────────────
 
 
-def annotations(harvest: BatchResult) -> list[tuple[str, dict[str, str], str]]:
+def annotations(batch_result: BatchResult) -> list[tuple[str, dict[str, str], str]]:
     made_of = []
-    for line in put(harvest, "github").decode().splitlines():
+    for line in put(batch_result, "github").decode().splitlines():
         found = ANNOTATION.fullmatch(line)
         assert found, line
         pairs = (pair.partition("=") for pair in (found[2] or "").split(",") if pair)
@@ -165,8 +165,8 @@ def annotations(harvest: BatchResult) -> list[tuple[str, dict[str, str], str]]:
 
 
 def test_no_more_than_github_shows_and_the_rest_is_counted() -> None:
-    harvest = replace(made(Plan(80, failed=0.2), "en"), crossings=())
-    kinds = [kind for kind, _, _ in annotations(harvest)]
+    batch_result = replace(made(Plan(80, failed=0.2), "en"), crossings=())
+    kinds = [kind for kind, _, _ in annotations(batch_result)]
     assert kinds.count("error") == 10
     assert kinds.count("warning") <= 10
     assert kinds[-1] == "notice"

@@ -20,8 +20,8 @@ from portfolios import DAY, Plan, broken, decision, made, plain_row
 FORMULAS = tuple("=+-@＝＋－＠")
 
 
-def sheet(harvest: BatchResult) -> list[dict[str, str]]:
-    data = put(harvest, "csv")
+def sheet(batch_result: BatchResult) -> list[dict[str, str]]:
+    data = put(batch_result, "csv")
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\xef\xbb\xbf") == 1
     return list(csv.DictReader(StringIO(data.decode("utf-8-sig"), newline="")))
@@ -29,9 +29,9 @@ def sheet(harvest: BatchResult) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_folder_has_a_row_of_the_same_width(language: Language) -> None:
-    harvest = made(Plan(40, failed=0.2), language)
-    rows = sheet(harvest)
-    assert [row[next(iter(row))] for row in rows] == [one.folder for one in harvest.outcomes()]
+    batch_result = made(Plan(40, failed=0.2), language)
+    rows = sheet(batch_result)
+    assert [row[next(iter(row))] for row in rows] == [one.folder for one in batch_result.outcomes()]
     assert {len(row) for row in rows} == {len(rows[0])}
     assert all(None not in row and None not in row.values() for row in rows)
 

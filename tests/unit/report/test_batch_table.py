@@ -17,8 +17,12 @@ from dpcap.report.words import load_words
 from portfolios import Plan, broken, made, plain_row
 
 
-def table(harvest: BatchResult, columns: int = 120, sort: SortKey = "folder", **more: bool) -> str:
-    return put(replace(harvest, screen=TerminalScreen(columns, sort, **more)), "terminal").decode()
+def table(
+    batch_result: BatchResult, columns: int = 120, sort: SortKey = "folder", **more: bool
+) -> str:
+    return put(
+        replace(batch_result, screen=TerminalScreen(columns, sort, **more)), "terminal"
+    ).decode()
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 100, 120, 200])
@@ -74,8 +78,10 @@ def test_order(sort: SortKey, order: list[str]) -> None:
 
 @pytest.mark.parametrize("sort", get_args(SortKey))
 def test_every_order_keeps_every_row(sort: SortKey) -> None:
-    harvest = made(Plan(50, failed=0), "en")
-    assert sorted(table(harvest, sort=sort).splitlines()) == sorted(table(harvest).splitlines())
+    batch_result = made(Plan(50, failed=0), "en")
+    assert sorted(table(batch_result, sort=sort).splitlines()) == sorted(
+        table(batch_result).splitlines()
+    )
 
 
 def test_failed_folders_stand_with_their_first_findings() -> None:

@@ -52,7 +52,7 @@ GOOD = drawn("good", Wish(good=0.85, seed=2))
 WEAK = drawn("weak", Wish(good=0.3, proof=0.3, seed=3))
 
 
-def sides(
+def compared_profiles(
     *profiles: Profile, language: Language = "zh", other: Framework | None = None
 ) -> ComparedProfiles:
     frameworks = [shipped()] * (len(profiles) - 1) + [other or shipped()]
@@ -77,7 +77,7 @@ def another() -> tuple[Profile, Framework]:
 
 
 def test_rows_stand_in_order_of_spread():
-    found = sides(GOOD, WEAK, drawn("third", Wish(seed=9)))
+    found = compared_profiles(GOOD, WEAK, drawn("third", Wish(seed=9)))
     for gaps in (area_gaps(found), dimension_gaps(found), fact_gaps(found)):
         apart = [gap.apart for gap in gaps]
         known = [one for one in apart if one is not None]
@@ -90,7 +90,7 @@ def test_rows_stand_in_order_of_spread():
 
 def test_no_order_but_the_one_given():
     """Turning the providers round turns the columns round and changes nothing else."""
-    one, other = (compare_view(sides(*order)) for order in ((GOOD, WEAK), (WEAK, GOOD)))
+    one, other = (compare_view(compared_profiles(*order)) for order in ((GOOD, WEAK), (WEAK, GOOD)))
     assert [column.name for column in one.columns] == [c.name for c in other.columns][::-1]
     for table, turned in zip(one.tables, other.tables, strict=True):
         assert [row.title for row in table.rows] == [row.title for row in turned.rows]
@@ -100,13 +100,13 @@ def test_no_order_but_the_one_given():
 
 @pytest.mark.parametrize("fmt", list(FORMATS))
 def test_there_is_no_winner(fmt):
-    text = render_compare(sides(GOOD, WEAK), fmt).lower()
+    text = render_compare(compared_profiles(GOOD, WEAK), fmt).lower()
     for word in ("最佳", "第一名", "推荐", "胜出", "best", "winner", "rank"):
         assert word not in text.replace("没有“总分第一”", "").replace("最好", "")
 
 
 def test_claimed_never_stands_without_proved():
-    found = compare_view(sides(GOOD, WEAK))
+    found = compare_view(compared_profiles(GOOD, WEAK))
     for column in found.columns:
         assert column.proved
         assert column.proved_label.startswith("举证分")
@@ -115,7 +115,7 @@ def test_claimed_never_stands_without_proved():
 
 
 def test_alike_in_everything_gives_no_warning():
-    assert codes(sides(GOOD, drawn("twin", Wish(good=0.85, seed=2)))) == []
+    assert codes(compared_profiles(GOOD, drawn("twin", Wish(good=0.85, seed=2)))) == []
 
 
 @pytest.mark.parametrize(
@@ -130,8 +130,8 @@ def test_alike_in_everything_gives_no_warning():
 )
 def test_each_doubt_is_said(change, code):
     other = named("other", GOOD).model_copy(update=change)
-    assert codes(sides(GOOD, other)) == [code]
-    page = compare_view(sides(GOOD, other, language="en"))
+    assert codes(compared_profiles(GOOD, other)) == [code]
+    page = compare_view(compared_profiles(GOOD, other, language="en"))
     (said,) = page.warnings
     assert "A " in said
     assert "B " in said
@@ -140,23 +140,23 @@ def test_each_doubt_is_said(change, code):
 def test_a_different_period_is_said():
     other = named("other", profile(Wish(good=0.85, seed=2)))
     moved = json.loads(other.model_dump_json().replace('"period":"2026-10"', '"period":"2026-11"'))
-    found = sides(GOOD, Profile.model_validate(moved))
+    found = compared_profiles(GOOD, Profile.model_validate(moved))
     assert codes(found) == ["DP836"]
     assert "2026-11" in compare_view(found).warnings[0]
 
 
 def test_an_ungraded_provider_is_said():
-    assert "DP840" in codes(sides(GOOD, drawn("open", Wish(answered=0.3))))
+    assert "DP840" in codes(compared_profiles(GOOD, drawn("open", Wish(answered=0.3))))
 
 
 def test_the_same_provider_twice_points_to_diff():
-    assert codes(sides(GOOD, GOOD)) == ["DP832"]
-    assert "dpcap diff" in compare_view(sides(GOOD, GOOD)).warnings[0]
+    assert codes(compared_profiles(GOOD, GOOD)) == ["DP832"]
+    assert "dpcap diff" in compare_view(compared_profiles(GOOD, GOOD)).warnings[0]
 
 
 def test_two_rulers_are_not_compared():
     other, framework = another()
-    found = sides(GOOD, other, other=framework)
+    found = compared_profiles(GOOD, other, other=framework)
     assert codes(found)[0] == "DP831"
     assert all(gap.apart is None for gap in (*area_gaps(found), *dimension_gaps(found)))
     page = compare_view(found)
@@ -168,7 +168,7 @@ def test_two_rulers_are_not_compared():
 
 def test_what_is_missing_is_said_to_be():
     bare = GOOD.provider.model_copy(update={"id": "bare", "facts": {}})
-    found = compare_view(sides(GOOD, GOOD.model_copy(update={"provider": bare})))
+    found = compare_view(compared_profiles(GOOD, GOOD.model_copy(update={"provider": bare})))
     facts = found.tables[2]
     missing = [row for row in facts.rows if not row.cells[1].known]
     assert missing
@@ -187,7 +187,9 @@ def test_figures_on_other_terms_are_marked():
         )
         for period in ("2025-Q1", "2026-Q3")
     )
-    found = sides(*(GOOD.model_copy(update={"provider": provider}) for provider in providers))
+    found = compared_profiles(
+        *(GOOD.model_copy(update={"provider": provider}) for provider in providers)
+    )
     assert [gap.unlike for gap in fact_gaps(found) if "shipped_gmv_wan" in gap.line.show] == [True]
     assert [gap.unlike for gap in fact_gaps(found)].count(True) == 1
 
@@ -195,7 +197,7 @@ def test_figures_on_other_terms_are_marked():
 @pytest.mark.parametrize("fmt", list(FORMATS))
 def test_a_brand_reads_only_what_a_brand_may(fmt):
     secret = Wish(own="秘密的话", reviewed=0.5)
-    shown = render_compare(sides(drawn("secret", secret), GOOD), fmt)
+    shown = render_compare(compared_profiles(drawn("secret", secret), GOOD), fmt)
     contact = ("someone@example.com", "13800000000", "evidence/")
     for word in (*contact, "for reviewers"):
         assert word not in shown
@@ -209,7 +211,7 @@ def test_hostile_words_stay_words(language):
     wish = Wish(own=HOSTILE, reviewed=0.4, issuer=HOSTILE, seed=4)
     made = named("hostile", profile(replace(wish, name=HOSTILE, name_en=HOSTILE)))
     moved = made.model_dump_json().replace('"2026-10"', json.dumps(HOSTILE))
-    found = sides(Profile.model_validate_json(moved), GOOD, language=language)
+    found = compared_profiles(Profile.model_validate_json(moved), GOOD, language=language)
     html = render_compare(found, "html")
     assert "<script" not in html
     assert "{{ 7*7 }}" in html
@@ -228,7 +230,7 @@ def test_hostile_words_stay_words(language):
 def test_english_pages_hold_no_chinese_of_ours(fmt):
     wish = Wish(own="own words", name="Lanxing")
     found = [named(name, profile(replace(wish, seed=seed))) for name, seed in (("a", 1), ("b", 2))]
-    assert HAN.search(render_compare(sides(*found, language="en"), fmt)) is None
+    assert HAN.search(render_compare(compared_profiles(*found, language="en"), fmt)) is None
 
 
 @pytest.mark.parametrize("columns", [80, 120])
@@ -236,13 +238,13 @@ def test_english_pages_hold_no_chinese_of_ours(fmt):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_fits_the_terminal(columns, count, language):
     profiles = [drawn(f"p{n}", Wish(seed=n, good=n / 6)) for n in range(1, count + 1)]
-    dress = ComparisonAssets(own_reports(), columns=columns)
-    text = render_compare(sides(*profiles, language=language), "terminal", dress)
+    assets = ComparisonAssets(own_reports(), columns=columns)
+    text = render_compare(compared_profiles(*profiles, language=language), "terminal", assets)
     assert max(map(width, text.splitlines())) <= columns
 
 
 def test_json_holds_the_unrounded_scores():
-    made = json.loads(render_compare(sides(GOOD, WEAK), "json"))
+    made = json.loads(render_compare(compared_profiles(GOOD, WEAK), "json"))
     assert [one["letter"] for one in made["providers"]] == list(LETTERS[:2])
     assert made["providers"][1]["proved"] == WEAK.overall.proved
     areas = {area.id: area.proved for area in GOOD.areas}
@@ -254,7 +256,7 @@ def test_two_to_five():
         with pytest.raises(UsageError):
             sides_of([ComparedProvider(GOOD, shipped())] * count, own_reports(), "zh")
     with pytest.raises(UsageError):
-        render_compare(sides(GOOD, WEAK), "pdf")
+        render_compare(compared_profiles(GOOD, WEAK), "pdf")
 
 
 def test_the_words_are_the_same_in_both_languages_and_all_used():

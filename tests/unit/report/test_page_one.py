@@ -19,8 +19,7 @@ from dpcap.report.paths import own_reports
 from dpcap.report.sanitize import plain
 from dpcap.report.view import make_context
 from dpcap.report.view_page_one import page_one, strip
-from dpcap.scoring.decision_basis import substance_of
-from dpcap.scoring.gates_and_decision import gates_and_decision
+from dpcap.scoring.decision_basis import gates_and_decision, substance_of
 from dpcap.scoring.rebuild_case import rebuild_case
 from profiles import DAY, Wish, profile, shipped
 

@@ -13,11 +13,10 @@ from dpcap.model.change import PARTS, ChangeParts
 from dpcap.model.gate import GateResult
 from dpcap.model.outcome import ScoredOutcome
 from dpcap.report.figures import truncated
-from dpcap.report.portfolio.change_in_tenths import moved
-from dpcap.report.portfolio.first_few import FirstFew
 from dpcap.report.portfolio.page import PortfolioPage
+from dpcap.report.portfolio.row_summary import moved, standing
 from dpcap.report.portfolio.spread import chart, quantile
-from dpcap.report.portfolio.states import standing
+from dpcap.report.portfolio.tables import FirstFew
 from dpcap.report.portfolio.terms import signed
 from portfolios import Plan, as_html, made, plain_row
 

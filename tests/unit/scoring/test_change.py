@@ -14,7 +14,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.review import Review
 from dpcap.scoring.case import Case, make_case
-from dpcap.scoring.change import change
+from dpcap.scoring.change_attribution import change
 from dpcap.scoring.score import profile_of
 
 RUBRIC = {"kind": "rubric", "levels": [{"zh": f"级{n}", "en": f"rung {n}"} for n in range(5)]}

@@ -13,8 +13,13 @@ from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.model.outcome import ComparedValues
 from dpcap.model.profile import Profile
-from dpcap.scoring.compared_values import LEAST_ROWS, compared_values, key_parts, peer_key
-from dpcap.scoring.cross_provider_checks import crossings
+from dpcap.scoring.cross_provider_checks import (
+    LEAST_ROWS,
+    compared_values,
+    crossings,
+    key_parts,
+    peer_key,
+)
 from dpcap.scoring.score import score
 from locations import PROVIDERS, QUESTIONNAIRES
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpcap.model.gate import GateResult, GateSeverity, GateState
-from dpcap.scoring.proposal import due_on, propose
+from dpcap.scoring.decision_basis import due_on, propose
 
 STATES: tuple[GateState, ...] = get_args(GateState)
 SEVERITIES: tuple[GateSeverity, ...] = get_args(GateSeverity)

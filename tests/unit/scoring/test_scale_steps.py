@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from builders import number, text
 from dpcap.model.assessment import NpsCounts
 from dpcap.model.scale import Scale
-from dpcap.scoring.figure import counts_of
+from dpcap.scoring.apply_move import counts_of
 from dpcap.scoring.normalise import net_promoter
 from dpcap.scoring.scale_steps import ScaleStep, next_ratio, next_step
 

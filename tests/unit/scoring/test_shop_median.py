@@ -11,8 +11,8 @@ from builders import area, assessment, framework, indicator, number, text
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.model.trace import IndicatorNode, ShopScore
+from dpcap.scoring.counted_shops import between, middle
 from dpcap.scoring.score import score
-from dpcap.scoring.shop_median import between, middle
 from dpcap.scoring.value_ranges import ValueRange, decided
 
 POINTS = {"by": "points", "points": [[0.0, 0.0], [100.0, 100.0]], "anchor": "illustrative"}

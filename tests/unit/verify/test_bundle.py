@@ -87,10 +87,10 @@ def reviewed(assessment: Assessment) -> Review:
 def sources(folder: Path) -> tuple[ReportSources, bytes]:
     """All there can be of a provider, and the file of the decision."""
     folder.mkdir(exist_ok=True)
-    parcel, _ = pack(LocalFolderTree(make_folder(folder / "acme")))
+    snapshot, _ = pack(LocalFolderTree(make_folder(folder / "acme")))
     (folder / "gates.yaml").write_text(yaml.safe_dump(GATES), encoding="utf-8")
     gates = load_gates(folder / "gates.yaml", FRAMEWORK)
-    assessment = load_parcel(parcel, FRAMEWORK)
+    assessment = load_parcel(snapshot, FRAMEWORK)
     earlier, _ = ReportSources(FRAMEWORK, assessment).scored(SourceChoices())
     decision = yaml.safe_dump(DECISION).encode()
     made = ReportSources(
@@ -107,8 +107,8 @@ def sources(folder: Path) -> tuple[ReportSources, bytes]:
 
 def bundled(folder: Path) -> bytes:
     made, decision = sources(folder)
-    parcel, _ = pack(LocalFolderTree(folder / "acme"))
-    return make_bundle(parcel, made, SourceChoices(DAY), decision)
+    snapshot, _ = pack(LocalFolderTree(folder / "acme"))
+    return make_bundle(snapshot, made, SourceChoices(DAY), decision)
 
 
 def opened(folder: Path, content: bytes) -> Bundle:

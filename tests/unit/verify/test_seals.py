@@ -26,7 +26,7 @@ from signed import ISSUER, KEY, SIGNER, public, read, signed, signed_pdf, unsign
 GIVEN = VerifyInputs(
     today=date(2026, 11, 25),
     keys=(IssuerKey(fingerprint=fingerprint(public(KEY))),),
-    dress=PageSettings(shipped()),
+    assets=PageSettings(shipped()),
 )
 FORMS = ("html", "json", "pdf")
 

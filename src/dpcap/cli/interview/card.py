@@ -11,12 +11,13 @@ from dpcap.cli.interview.flow import Due, Item, View, said_so
 from dpcap.cli.interview.words import words
 from dpcap.intake.describe import (
     figure_lines,
+    labelled,
     needs_peer,
     person,
+    phrase,
     proof_line,
     written_choices,
 )
-from dpcap.intake.phrases import labelled, phrase
 from dpcap.intake.wrapping import columns, wrap
 from dpcap.model.assessment import NpsCounts, Reply
 from dpcap.model.base import Language

@@ -9,7 +9,7 @@ from dpcap.cli.interview.reading import Misread, pick
 from dpcap.cli.interview.words import words
 from dpcap.intake.describe import allowed_values
 from dpcap.intake.envelope import MANY
-from dpcap.intake.value_error import ValueProblem
+from dpcap.intake.values import ValueProblem
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
@@ -17,7 +17,7 @@ from dpcap.model.framework import Vocabulary
 from dpcap.model.period import last_period
 from dpcap.model.scale import Figure
 from dpcap.scoring.compiled_indicator import compiled_indicators
-from dpcap.scoring.plausible import Problem
+from dpcap.scoring.plausibility import Problem
 
 # What the figures of a file usually have in common; any other field changes with the question.
 SHARED = frozenset((PERIOD, "basis", "industry"))

@@ -9,11 +9,11 @@ from pathlib import Path
 from dpcap.errors import InvalidInputError
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import summed
-from dpcap.intake.finding_places import locate
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.folder_tree import LeavesError, LocalFolderTree, listing_of
 from dpcap.intake.inventory import inside
-from dpcap.intake.near_names import is_junk
+from dpcap.intake.source_map import locate
+from dpcap.intake.unread_files import is_junk
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework

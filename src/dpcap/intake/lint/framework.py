@@ -8,7 +8,7 @@ from pathlib import Path
 from dpcap.errors import InvalidInputError
 from dpcap.intake.finding_limit import summed
 from dpcap.intake.framework import read_framework
-from dpcap.intake.lint import conditions, figures, groups, levels, rungs, sources, texts
+from dpcap.intake.lint import conditions, figures, texts, weights
 from dpcap.intake.source_map import SourceMap
 from dpcap.model.finding import Finding
 
@@ -16,23 +16,23 @@ Rule = Callable[[SourceMap], Iterable[Finding]]
 
 # One function a rule; adding one is a function and a line here.
 RULES: tuple[Rule, ...] = (
-    levels.unreachable,
-    levels.borrowed_words,
-    rungs.not_rising,
-    rungs.repeated,
+    weights.unreachable,
+    weights.borrowed_words,
+    texts.not_rising,
+    texts.repeated,
     conditions.never_true,
     conditions.critical_outside_core,
-    groups.all_zero,
-    groups.without_influence,
-    groups.areas_without_role,
-    groups.empty_lenses,
+    weights.all_zero,
+    weights.without_influence,
+    weights.areas_without_role,
+    weights.empty_lenses,
     texts.untranslated,
     figures.against_direction,
     figures.never_full,
     figures.shortfall_wanted,
     figures.without_period,
     figures.without_range,
-    sources.undated,
+    texts.undated,
 )
 
 

@@ -11,8 +11,8 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.file_names import readable
 from dpcap.intake.framework import FRAMEWORK_FILE
 from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
-from dpcap.intake.near_names import is_misnamed
 from dpcap.intake.peers import PEERS_FILE
+from dpcap.intake.unread_files import is_misnamed
 from dpcap.model.finding import Finding
 
 Kind = Literal["framework", "folder", "reviews", "decisions", "gates", "mail"]

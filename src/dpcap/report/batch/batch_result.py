@@ -1,4 +1,4 @@
-"""The harvest of a batch: all that any output may need, and how an output takes the rows in."""
+"""The result of a batch: all that any output may need, and how an output takes the rows in."""
 
 from __future__ import annotations
 

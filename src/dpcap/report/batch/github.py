@@ -19,7 +19,7 @@ from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
 from dpcap.report.batch.batch_result import BatchResult
 from dpcap.report.batch.markup import command
 from dpcap.report.batch.wording import WAIVERS, crossed, name_of, ruling, state, terms_of, waiver
-from dpcap.report.portfolio.first_few import FirstFew
+from dpcap.report.portfolio.tables import FirstFew
 from dpcap.report.sanitize import clean, own, plain
 
 # How many annotations of one kind GitHub shows of a step.
@@ -48,8 +48,8 @@ _Made = Callable[[], _Note]
 class Annotations:
     """Keeps the gravest, and prints them when the last row is in."""
 
-    def __init__(self, harvest: BatchResult) -> None:
-        self._harvest, self._terms = harvest, terms_of(harvest)
+    def __init__(self, batch_result: BatchResult) -> None:
+        self._batch_result, self._terms = batch_result, terms_of(batch_result)
         self._notes = {kind: FirstFew[_Made](_SHOWN) for kind in ("error", "warning")}
 
     def add(self, outcome: Outcome) -> bytes:
@@ -63,7 +63,7 @@ class Annotations:
 
     def end(self) -> Iterable[bytes]:
         """The commands, errors first, and how many more there are."""
-        for crossing in self._harvest.crossings:
+        for crossing in self._batch_result.crossings:
             text = plain(crossed(crossing, self._terms))
             note = _Note("", crossing.finding, crossing.finding.code, text)
             self._notes["warning"].add((0, 1), partial(_same, note))
@@ -118,10 +118,10 @@ class Annotations:
 
         Among several it is the one that lost most since the baseline.
         """
-        rule = self._harvest.gates.rules.get(gate.id) if self._harvest.gates else None
+        rule = self._batch_result.gates.rules.get(gate.id) if self._batch_result.gates else None
         measure = rule.measure if rule else ""
         open_ones = row.critical_open if "critical" in measure else ()
-        inside = _inside((*gate.nodes, *open_ones), self._harvest.framework)
+        inside = _inside((*gate.nodes, *open_ones), self._batch_result.framework)
         changed = row.change.answers if row.change and (inside or _OVERALL.search(measure)) else ()
         lost = {one.node: _gain(one) for one in changed if one.node in inside or not inside}
         if lost and min(lost.values()) < 0:
@@ -133,7 +133,7 @@ class Annotations:
     def _command(self, kind: str, note: _Note) -> str:
         place = note.place
         if place and place.path and not place.file and note.folder:
-            (place,) = self._harvest.locate(note.folder, (place,))
+            (place,) = self._batch_result.locate(note.folder, (place,))
         given: dict[str, str | int | None] = {}
         if place and place.file:
             given = {"file": clean(place.file), "line": place.line, "col": place.column}

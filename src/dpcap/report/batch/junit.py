@@ -31,8 +31,8 @@ _MOST = 100
 class JUnit:
     """Writes each folder's suite as its row comes."""
 
-    def __init__(self, harvest: BatchResult) -> None:
-        self._terms = terms_of(harvest)
+    def __init__(self, batch_result: BatchResult) -> None:
+        self._terms = terms_of(batch_result)
         self._begun = False
 
     def add(self, outcome: Outcome) -> bytes:

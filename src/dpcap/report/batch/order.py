@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dpcap.model.outcome import ScoredOutcome
 from dpcap.report.batch.batch_result import SortKey
 from dpcap.report.batch.wording import name_of
-from dpcap.report.portfolio.states import standing
+from dpcap.report.portfolio.row_summary import standing
 from dpcap.report.portfolio.terms import PortfolioTerms
 
 Key = tuple[float, ...] | str

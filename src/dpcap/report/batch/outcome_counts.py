@@ -9,7 +9,7 @@ from statistics import median
 from dpcap.model.outcome import Outcome, ScoredOutcome
 from dpcap.model.verdict import RuleCount, VerdictCounts
 from dpcap.report import figures
-from dpcap.report.portfolio.states import standing
+from dpcap.report.portfolio.row_summary import standing
 
 
 class OutcomeCounts:

@@ -25,13 +25,13 @@ Place = AbstractContextManager[Callable[[bytes], object]]
 class _Making:
     """One output under way. What goes wrong with it stops it, and nothing else."""
 
-    def __init__(self, name: str, harvest: BatchResult, place: Place) -> None:
+    def __init__(self, name: str, batch_result: BatchResult, place: Place) -> None:
         self.name = name
         self.error: Exception | None = None
         self._stack = ExitStack()
         with self._alone():
             self._write = self._stack.enter_context(place)
-            self._sink = OUTPUTS[name].begin(harvest)
+            self._sink = OUTPUTS[name].begin(batch_result)
 
     def add(self, outcome: Outcome) -> None:
         """Take the next row in."""
@@ -64,15 +64,15 @@ class _Making:
 
 
 def put_out(
-    harvest: BatchResult, names: Iterable[str], place: Callable[[str], Place]
+    batch_result: BatchResult, names: Iterable[str], place: Callable[[str], Place]
 ) -> dict[str, Exception]:
     """All outputs in *names* in one walk over the rows, each into its *place*.
 
     Those that came to nothing, with what went wrong: each fails alone.
     """
-    making = [_Making(name, harvest, place(name)) for name in names]
+    making = [_Making(name, batch_result, place(name)) for name in names]
     try:
-        for outcome in harvest.outcomes() if making else ():
+        for outcome in batch_result.outcomes() if making else ():
             for one in making:
                 one.add(outcome)
     except Exception as error:  # noqa: BLE001 - the rows cannot be read
@@ -86,52 +86,52 @@ def put_out(
 # Each maker is loaded only when it is asked for: Jinja, DuckDB and words are not free.
 
 
-def _terminal(harvest: BatchResult) -> OutputSink:
+def _terminal(batch_result: BatchResult) -> OutputSink:
     from dpcap.report.batch.table import BatchTable  # noqa: PLC0415
 
-    return BatchTable(harvest)
+    return BatchTable(batch_result)
 
 
-def _portfolio(harvest: BatchResult) -> OutputSink:
+def _portfolio(batch_result: BatchResult) -> OutputSink:
     from dpcap.report.portfolio.page import PortfolioPage  # noqa: PLC0415
 
-    return PortfolioPage(harvest)
+    return PortfolioPage(batch_result)
 
 
-def _summary(harvest: BatchResult) -> OutputSink:
+def _summary(batch_result: BatchResult) -> OutputSink:
     from dpcap.report.batch.summary import Summary  # noqa: PLC0415
 
-    return Summary(harvest)
+    return Summary(batch_result)
 
 
-def _csv(harvest: BatchResult) -> OutputSink:
+def _csv(batch_result: BatchResult) -> OutputSink:
     from dpcap.report.batch.results_csv import ResultsCsv  # noqa: PLC0415
 
-    return ResultsCsv(harvest)
+    return ResultsCsv(batch_result)
 
 
-def _parquet(harvest: BatchResult) -> OutputSink:
+def _parquet(batch_result: BatchResult) -> OutputSink:
     from dpcap.report.batch.parquet import Parquet  # noqa: PLC0415
 
-    return Parquet(harvest)
+    return Parquet(batch_result)
 
 
-def _junit(harvest: BatchResult) -> OutputSink:
+def _junit(batch_result: BatchResult) -> OutputSink:
     from dpcap.report.batch.junit import JUnit  # noqa: PLC0415
 
-    return JUnit(harvest)
+    return JUnit(batch_result)
 
 
-def _verdict(harvest: BatchResult) -> OutputSink:
+def _verdict(batch_result: BatchResult) -> OutputSink:
     from dpcap.report.batch.verdict import VerdictFile  # noqa: PLC0415
 
-    return VerdictFile(harvest)
+    return VerdictFile(batch_result)
 
 
-def _github(harvest: BatchResult) -> OutputSink:
+def _github(batch_result: BatchResult) -> OutputSink:
     from dpcap.report.batch.github import Annotations  # noqa: PLC0415
 
-    return Annotations(harvest)
+    return Annotations(batch_result)
 
 
 OUTPUTS: dict[str, BatchOutput] = {

@@ -18,8 +18,8 @@ _PIECE = 1 << 20
 class Parquet:
     """Reads the file of the rows when it is whole; nothing is rounded and no row is left out."""
 
-    def __init__(self, harvest: BatchResult) -> None:
-        self._results = harvest.results
+    def __init__(self, batch_result: BatchResult) -> None:
+        self._results = batch_result.results
 
     def add(self, outcome: Outcome) -> bytes:
         """Nothing: the rows are read from their file."""

@@ -20,7 +20,7 @@ from dpcap.report import figures
 from dpcap.report.batch.batch_result import BatchResult
 from dpcap.report.batch.wording import name_of, terms_of
 from dpcap.report.decided import kind_words
-from dpcap.report.portfolio.change_in_tenths import moved
+from dpcap.report.portfolio.row_summary import moved
 from dpcap.report.portfolio.terms import PortfolioTerms
 from dpcap.report.sanitize import clean, plain
 
@@ -54,9 +54,9 @@ class _Column(NamedTuple):
 class ResultsCsv:
     """Writes the headings, then a line a row."""
 
-    def __init__(self, harvest: BatchResult) -> None:
-        self._terms = terms_of(harvest)
-        self._columns = tuple(_columns(harvest, self._terms))
+    def __init__(self, batch_result: BatchResult) -> None:
+        self._terms = terms_of(batch_result)
+        self._columns = tuple(_columns(batch_result, self._terms))
         self._begun = False
 
     def add(self, outcome: Outcome) -> bytes:
@@ -94,10 +94,10 @@ def csv_line(cells: Iterable[str]) -> bytes:
     return line.getvalue().encode()
 
 
-def _columns(harvest: BatchResult, terms: PortfolioTerms) -> Iterable[_Column]:
+def _columns(batch_result: BatchResult, terms: PortfolioTerms) -> Iterable[_Column]:
     yield from _who(terms)
     yield from _scores(terms)
-    for area in harvest.framework.areas:
+    for area in batch_result.framework.areas:
         yield from _area(area, terms)
     yield from _doubts(terms)
     yield from _proof(terms)

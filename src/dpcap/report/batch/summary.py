@@ -42,8 +42,8 @@ _UNMET = ("failed", "unchecked")
 class Summary:
     """Gathers the lines of each part, and writes them when the last row is in."""
 
-    def __init__(self, harvest: BatchResult) -> None:
-        self._harvest, self._terms = harvest, terms_of(harvest)
+    def __init__(self, batch_result: BatchResult) -> None:
+        self._batch_result, self._terms = batch_result, terms_of(batch_result)
         self._tally = OutcomeCounts()
         say = self._terms.say
         heads = ("provider", "rule", "state", "needed", "found", "severity")
@@ -95,7 +95,7 @@ class Summary:
             yield from ("", f"**{escaped(text)}**")
         yield from ("", escaped(" · ".join(sums(self._tally, terms))), "")
         yield from (
-            f"- {word}: {escaped(value)}" for word, value in facts(self._harvest.head, terms)
+            f"- {word}: {escaped(value)}" for word, value in facts(self._batch_result.head, terms)
         )
         yield from self._part("failed.title", self._failed, n=counts.failed)
         yield from self._part("gates.title", self._gates)
@@ -119,7 +119,7 @@ class Summary:
 
     def _crossings(self) -> _List:
         made = _List()
-        for crossing in self._harvest.crossings:
+        for crossing in self._batch_result.crossings:
             made.add([crossed(crossing, self._terms)])
         return made
 

@@ -25,7 +25,7 @@ from dpcap.report.batch.wording import (
     waiver,
 )
 from dpcap.report.lines import ACCENT, BAD, END, INDENT, SOFT, STRONG, Cell, TerminalLines
-from dpcap.report.portfolio.states import standing
+from dpcap.report.portfolio.row_summary import standing
 from dpcap.report.portfolio.terms import UNSET, PortfolioTerms
 from dpcap.report.sanitize import clean, own
 
@@ -50,9 +50,9 @@ class _Broken(NamedTuple):
 class BatchTable:
     """Gathers the lines, and prints them when the last row is in."""
 
-    def __init__(self, harvest: BatchResult) -> None:
-        self._harvest, self._terms = harvest, terms_of(harvest)
-        self._key = ORDERS[harvest.screen.sort]
+    def __init__(self, batch_result: BatchResult) -> None:
+        self._batch_result, self._terms = batch_result, terms_of(batch_result)
+        self._key = ORDERS[batch_result.screen.sort]
         self._tally = OutcomeCounts()
         self._rows: list[_Row] = []
         self._broken: list[_Broken] = []
@@ -74,7 +74,7 @@ class BatchTable:
 
     def end(self) -> Iterable[bytes]:
         """The whole table."""
-        screen, terms = self._harvest.screen, self._terms
+        screen, terms = self._batch_result.screen, self._terms
         out = TerminalLines(screen.columns, colour=screen.colour)
         self._head(out)
         self._table(out)
@@ -82,7 +82,7 @@ class BatchTable:
         self._gates(out)
         self._listed(out, "overdue.title", self._late)
         self._listed(out, "waivers.title", [waiver(one, terms) for one in self._waivers])
-        crossings = self._harvest.crossings
+        crossings = self._batch_result.crossings
         self._listed(out, "crossings.title", [crossed(one, terms) for one in crossings[:_MOST]])
         out.blank()
         for line in packed(sums(self._tally, terms), screen.columns):
@@ -113,8 +113,8 @@ class BatchTable:
 
     def _head(self, out: TerminalLines) -> None:
         out.line(self._terms.say("head.title"), STRONG)
-        shown = [f"{word} {value}" for word, value in facts(self._harvest.head, self._terms)]
-        for line in packed(shown, self._harvest.screen.columns):
+        shown = [f"{word} {value}" for word, value in facts(self._batch_result.head, self._terms)]
+        for line in packed(shown, self._batch_result.screen.columns):
             out.line(line, SOFT)
 
     def _table(self, out: TerminalLines) -> None:
@@ -122,7 +122,7 @@ class BatchTable:
             return
         self._rows.sort(key=lambda row: row.key)
         every = [row.cells for row in self._rows]
-        columns = fitted(self._heads(), every, self._harvest.screen.columns)
+        columns = fitted(self._heads(), every, self._batch_result.screen.columns)
         lines: list[list[Cell]] = [[*((column.title, SOFT) for column in columns), END]]
         for row in self._rows:
             styles = {**_STYLES, "gates": BAD if row.bad else ""}
@@ -157,7 +157,7 @@ class BatchTable:
         self._cut(out, count, len(self._broken))
 
     def _gates(self, out: TerminalLines) -> None:
-        gates, say = self._harvest.head.gates_id, self._terms.say
+        gates, say = self._batch_result.head.gates_id, self._terms.say
         if gates is None:
             return
         out.heading(say("gates.rules", id=own(gates)))

@@ -22,8 +22,8 @@ _MOST = 20
 class VerdictFile:
     """Gathers its items as lines of JSON: most batches have few, and a line is small."""
 
-    def __init__(self, harvest: BatchResult) -> None:
-        self._harvest = harvest
+    def __init__(self, batch_result: BatchResult) -> None:
+        self._batch_result = batch_result
         self._tally = OutcomeCounts()
         self._unmet: list[str] = []
         self._failed: list[str] = []
@@ -40,16 +40,16 @@ class VerdictFile:
 
     def end(self) -> Iterable[bytes]:
         """The file, in the order in which `Verdict` names its parts."""
-        counts, harvest = self._tally.counts, self._harvest
+        counts, batch_result = self._tally.counts, self._batch_result
         yield f'{{\n"schema": {json.dumps(VERDICT_SCHEMA)},\n'.encode()
         yield f'"exit_code": {exit_code(counts)},\n'.encode()
-        yield f'"head": {harvest.head.model_dump_json()},\n'.encode()
+        yield f'"head": {batch_result.head.model_dump_json()},\n'.encode()
         yield f'"counts": {counts.model_dump_json()},\n'.encode()
         yield from _listed("rules", _lines(self._tally.rules))
         yield from _listed("unmet", self._unmet)
         yield from _listed("failed", self._failed)
         yield from _listed("waivers", _lines(self._waivers))
-        yield from _listed("crossings", _lines(harvest.crossings), last=True)
+        yield from _listed("crossings", _lines(batch_result.crossings), last=True)
 
     def _judged(self, row: ScoredOutcome) -> None:
         gates = tuple(

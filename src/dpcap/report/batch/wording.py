@@ -13,7 +13,7 @@ from dpcap.report import figures
 from dpcap.report.batch.batch_result import BatchResult
 from dpcap.report.decided import overdue
 from dpcap.report.paths import own_reports
-from dpcap.report.portfolio.change_in_tenths import moved
+from dpcap.report.portfolio.row_summary import moved
 from dpcap.report.portfolio.terms import UNSET, PortfolioTerms, signed
 from dpcap.report.sanitize import clean, own
 from dpcap.report.words import load_words
@@ -23,14 +23,14 @@ _DIGEST = 8
 WAIVERS = frozenset({"expired", "unneeded", "unknown"})
 
 
-def terms_of(harvest: BatchResult) -> PortfolioTerms:
-    """The words of the outputs in the harvest's language."""
+def terms_of(batch_result: BatchResult) -> PortfolioTerms:
+    """The words of the outputs in the batch's language."""
     return PortfolioTerms(
-        framework=harvest.framework,
-        gates=harvest.gates,
-        baseline=harvest.head.baseline is not None,
-        words=load_words(own_reports(), harvest.language, "batch"),
-        reported=harvest.reported,
+        framework=batch_result.framework,
+        gates=batch_result.gates,
+        baseline=batch_result.head.baseline is not None,
+        words=load_words(own_reports(), batch_result.language, "batch"),
+        reported=batch_result.reported,
     )
 
 

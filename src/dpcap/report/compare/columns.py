@@ -15,17 +15,16 @@ from dpcap.report.compare.view_models import (
 from dpcap.report.context import PageContext
 from dpcap.report.page_one_view import LabelledText
 from dpcap.report.sanitize import clean, own
-from dpcap.report.view_figures import key_figures
-from dpcap.report.view_highlights import risks, strengths
 from dpcap.report.view_improvements import questions
 from dpcap.report.view_page_one import strip, who
+from dpcap.report.view_scores import key_figures, risks, strengths
 
 _NAME, _LABEL, _SAID, _LISTED = 48, 24, 120, 80
 
 
-def columns(sides: ComparedProfiles) -> tuple[ProviderColumn, ...]:
+def columns(compared_profiles: ComparedProfiles) -> tuple[ProviderColumn, ...]:
     """The head of each column: the overall score is a fact like any other there."""
-    return tuple(_column(letter, ctx) for letter, ctx in sides.by_letter)
+    return tuple(_column(letter, ctx) for letter, ctx in compared_profiles.by_letter)
 
 
 def _column(letter: str, ctx: PageContext) -> ProviderColumn:
@@ -50,9 +49,9 @@ def _column(letter: str, ctx: PageContext) -> ProviderColumn:
     )
 
 
-def talks(sides: ComparedProfiles) -> tuple[ProviderQuestions, ...]:
+def talks(compared_profiles: ComparedProfiles) -> tuple[ProviderQuestions, ...]:
     """What to talk about with each."""
-    return tuple(map(_talk, sides.contexts))
+    return tuple(map(_talk, compared_profiles.contexts))
 
 
 def _talk(ctx: PageContext) -> ProviderQuestions:
@@ -72,34 +71,42 @@ def _open_critical(ctx: PageContext) -> Iterator[str]:
                 yield f"{ctx.title(node.id)}{ctx.say('common.colon')}{ctx.say(f'critical.{state}')}"
 
 
-def terms(sides: ComparedProfiles) -> tuple[ComparisonRow, ...]:
+def terms(compared_profiles: ComparedProfiles) -> tuple[ComparisonRow, ...]:
     """On what terms each was assessed, marked where they differ; then who they are."""
-    shown = [who(ctx) for ctx in sides.contexts]
-    on = [*_read(sides, _TERMS), *_items(sides, [one.dates for one in shown])]
-    about = [*_read(sides, _WHO), *_items(sides, [one.about for one in shown])]
-    return (*(_marked(sides, row) for row in on), *about)
+    shown = [who(ctx) for ctx in compared_profiles.contexts]
+    on = [
+        *_read(compared_profiles, _TERMS),
+        *_items(compared_profiles, [one.dates for one in shown]),
+    ]
+    about = [
+        *_read(compared_profiles, _WHO),
+        *_items(compared_profiles, [one.about for one in shown]),
+    ]
+    return (*(_marked(compared_profiles, row) for row in on), *about)
 
 
-def _marked(sides: ComparedProfiles, row: ComparisonRow) -> ComparisonRow:
+def _marked(compared_profiles: ComparedProfiles, row: ComparisonRow) -> ComparisonRow:
     same = len({cell.text for cell in row.cells}) == 1
-    return row if same else row._replace(apart=sides.words.say("terms.differs"))
+    return row if same else row._replace(apart=compared_profiles.words.say("terms.differs"))
 
 
 def _read(
-    sides: ComparedProfiles, wanted: Mapping[str, Callable[[PageContext], str]]
+    compared_profiles: ComparedProfiles, wanted: Mapping[str, Callable[[PageContext], str]]
 ) -> Iterator[ComparisonRow]:
-    missing = sides.contexts[0].say("common.not_provided")
+    missing = compared_profiles.contexts[0].say("common.not_provided")
     for key, read in wanted.items():
-        given = [read(ctx) for ctx in sides.contexts]
+        given = [read(ctx) for ctx in compared_profiles.contexts]
         cells = tuple(ComparisonCell(text or missing, bool(text)) for text in given)
-        yield ComparisonRow(sides.words.say(f"terms.{key}"), cells, "")
+        yield ComparisonRow(compared_profiles.words.say(f"terms.{key}"), cells, "")
 
 
 def _items(
-    sides: ComparedProfiles, told: list[tuple[LabelledText, ...]]
+    compared_profiles: ComparedProfiles, told: list[tuple[LabelledText, ...]]
 ) -> Iterator[ComparisonRow]:
     """The items of page one, matched by their labels; the day of proof is among the terms."""
-    missing, day = (sides.contexts[0].say(key) for key in ("common.not_provided", "who.as_of"))
+    missing, day = (
+        compared_profiles.contexts[0].say(key) for key in ("common.not_provided", "who.as_of")
+    )
     by_label = [
         {item.label: ComparisonCell(item.value, item.known) for item in items} for items in told
     ]

@@ -69,25 +69,25 @@ def sides_of(
     )
 
 
-def doubts(sides: ComparedProfiles) -> tuple[Finding, ...]:
+def doubts(compared_profiles: ComparedProfiles) -> tuple[Finding, ...]:
     """Why the columns cannot simply be held against each other, the gravest first.
 
     A provider's own words in them are marked; `plainly` takes the marks off.
     """
 
     def reviewed(ctx: PageContext) -> str:
-        return sides.words.say(f"review.{review_state(ctx)}")
+        return compared_profiles.words.say(f"review.{review_state(ctx)}")
 
     found = [
-        _differing(sides, "DP831", framework_words),
-        _twice(sides),
-        _ungraded(sides),
-        _differing(sides, "DP833", role_words),
-        _differing(sides, "DP834", asked_words),
-        _differing(sides, "DP835", lambda ctx: str(ctx.profile.as_of)),
-        _differing(sides, "DP836", period_words),
-        _differing(sides, "DP837", reviewed),
-        _differing(sides, "DP838", lambda ctx: ctx.profile.engine_version),
+        _differing(compared_profiles, "DP831", framework_words),
+        _twice(compared_profiles),
+        _ungraded(compared_profiles),
+        _differing(compared_profiles, "DP833", role_words),
+        _differing(compared_profiles, "DP834", asked_words),
+        _differing(compared_profiles, "DP835", lambda ctx: str(ctx.profile.as_of)),
+        _differing(compared_profiles, "DP836", period_words),
+        _differing(compared_profiles, "DP837", reviewed),
+        _differing(compared_profiles, "DP838", lambda ctx: ctx.profile.engine_version),
     ]
     return tuple(finding for finding in found if finding)
 
@@ -99,14 +99,16 @@ def plainly(finding: Finding) -> Finding:
 
 
 def _differing(
-    sides: ComparedProfiles, code: str, read: Callable[[PageContext], str]
+    compared_profiles: ComparedProfiles, code: str, read: Callable[[PageContext], str]
 ) -> Finding | None:
     """The finding *code* if what is *read* is not the same everywhere, saying who has what."""
-    told = [(letter, read(ctx)) for letter, ctx in sides.by_letter]
+    told = [(letter, read(ctx)) for letter, ctx in compared_profiles.by_letter]
     values = dict.fromkeys(value for _, value in told)
     if len(values) == 1:
         return None
-    comma, semicolon = (sides.contexts[0].say(f"common.{mark}") for mark in ("comma", "semicolon"))
+    comma, semicolon = (
+        compared_profiles.contexts[0].say(f"common.{mark}") for mark in ("comma", "semicolon")
+    )
     said = (
         f"{comma.join(letter for letter, other in told if other == value)} {value}"
         for value in values
@@ -114,24 +116,24 @@ def _differing(
     return Finding(code=code, params={"what": semicolon.join(said)})
 
 
-def _twice(sides: ComparedProfiles) -> Finding | None:
-    ids = Counter(ctx.profile.provider.id for ctx in sides.contexts)
+def _twice(compared_profiles: ComparedProfiles) -> Finding | None:
+    ids = Counter(ctx.profile.provider.id for ctx in compared_profiles.contexts)
     again = [
         f"{letter} {ctx.profile.provider.id}"
-        for letter, ctx in sides.by_letter
+        for letter, ctx in compared_profiles.by_letter
         if ids[ctx.profile.provider.id] > 1
     ]
-    comma = sides.contexts[0].say("common.comma")
+    comma = compared_profiles.contexts[0].say("common.comma")
     return Finding(code="DP832", params={"what": comma.join(again)}) if again else None
 
 
-def _ungraded(sides: ComparedProfiles) -> Finding | None:
+def _ungraded(compared_profiles: ComparedProfiles) -> Finding | None:
     open_ = [
         f"{letter} {ctx.say('common.coverage')} {ctx.share(ctx.profile.overall.coverage)}"
-        for letter, ctx in sides.by_letter
+        for letter, ctx in compared_profiles.by_letter
         if not ctx.profile.overall.level.proved.graded
     ]
-    semicolon = sides.contexts[0].say("common.semicolon")
+    semicolon = compared_profiles.contexts[0].say("common.semicolon")
     return Finding(code="DP840", params={"what": semicolon.join(open_)}) if open_ else None
 
 

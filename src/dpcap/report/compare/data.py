@@ -16,27 +16,27 @@ from dpcap.report.view_improvements import questions
 SCHEMA = "dpcap/comparison/1"
 
 
-def compare_json(sides: ComparedProfiles) -> str:
-    """*sides* as JSON, cut down like the pages; lists of scores are in the providers' order."""
-    language = sides.contexts[0].language
+def compare_json(compared_profiles: ComparedProfiles) -> str:
+    """*compared_profiles* as JSON, cut down like the pages; scores in the providers' order."""
+    language = compared_profiles.contexts[0].language
     content = {
         "schema_version": SCHEMA,
-        "comparable": sides.one_ruler,
+        "comparable": compared_profiles.one_ruler,
         "warnings": [
             {"code": found.code, "message": plainly(found).message(language)}
-            for found in doubts(sides)
+            for found in doubts(compared_profiles)
         ],
-        "providers": [_provider(letter, ctx) for letter, ctx in sides.by_letter],
-        "areas": [_gap(gap) for gap in area_gaps(sides)],
-        "dimensions": [_gap(gap) for gap in dimension_gaps(sides)],
+        "providers": [_provider(letter, ctx) for letter, ctx in compared_profiles.by_letter],
+        "areas": [_gap(gap) for gap in area_gaps(compared_profiles)],
+        "dimensions": [_gap(gap) for gap in dimension_gaps(compared_profiles)],
         "facts": [
             {
-                "title": sides.contexts[0].text(gap.line.title),
+                "title": compared_profiles.contexts[0].text(gap.line.title),
                 "shows": gap.line.show,
                 "unlike": gap.unlike,
-                "values": [_fact(ctx, gap.line) for ctx in sides.contexts],
+                "values": [_fact(ctx, gap.line) for ctx in compared_profiles.contexts],
             }
-            for gap in fact_gaps(sides)
+            for gap in fact_gaps(compared_profiles)
         ],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

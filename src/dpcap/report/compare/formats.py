@@ -26,28 +26,32 @@ class ComparisonAssets:
     colour: bool = False
 
 
-def _html(sides: ComparedProfiles, dress: ComparisonAssets) -> str:
+def _html(compared_profiles: ComparedProfiles, assets: ComparisonAssets) -> str:
     from dpcap.report.html import html_page  # noqa: PLC0415 - Jinja only where it is used
 
-    shown, words = compare_view(sides), sides.words.tree
-    return html_page("compare/page.html.j2", dress.reports, dress.templates, p=shown, t=words)
+    shown, words = compare_view(compared_profiles), compared_profiles.words.tree
+    return html_page("compare/page.html.j2", assets.reports, assets.templates, p=shown, t=words)
 
 
-def _markdown(sides: ComparedProfiles, dress: ComparisonAssets) -> str:
+def _markdown(compared_profiles: ComparedProfiles, assets: ComparisonAssets) -> str:
     from dpcap.report.markdown import markdown_page  # noqa: PLC0415
 
-    words = {"t": sides.words.tree, "p": compare_view(sides)}
-    return markdown_page("compare/page.md.j2", dress.reports, dress.templates, **words)
+    words = {"t": compared_profiles.words.tree, "p": compare_view(compared_profiles)}
+    return markdown_page("compare/page.md.j2", assets.reports, assets.templates, **words)
 
 
-def _json(sides: ComparedProfiles, _dress: ComparisonAssets) -> str:
-    return compare_json(sides)
+def _json(compared_profiles: ComparedProfiles, _dress: ComparisonAssets) -> str:
+    return compare_json(compared_profiles)
 
 
-def _terminal(sides: ComparedProfiles, dress: ComparisonAssets) -> str:
-    page = compare_view(sides)
+def _terminal(compared_profiles: ComparedProfiles, assets: ComparisonAssets) -> str:
+    page = compare_view(compared_profiles)
     return render_compare_terminal(
-        page, sides.contexts[0], sides.words, dress.columns, colour=dress.colour
+        page,
+        compared_profiles.contexts[0],
+        compared_profiles.words,
+        assets.columns,
+        colour=assets.colour,
     )
 
 
@@ -67,9 +71,11 @@ FORMATS: dict[str, Form] = {
 
 
 def render_compare(
-    sides: ComparedProfiles,
+    compared_profiles: ComparedProfiles,
     format: str,  # noqa: A002 - the word of the command line
-    dress: ComparisonAssets | None = None,
+    assets: ComparisonAssets | None = None,
 ) -> str:
-    """*sides* as terminal page, html, md or json. Raises UsageError for any other."""
-    return chosen(FORMATS, format).render(sides, dress or ComparisonAssets(own_reports()))
+    """*compared_profiles* as terminal page, html, md or json. Raises UsageError for any other."""
+    return chosen(FORMATS, format).render(
+        compared_profiles, assets or ComparisonAssets(own_reports())
+    )

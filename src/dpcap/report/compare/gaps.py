@@ -41,34 +41,35 @@ class FactGap(NamedTuple):
     unlike: bool
 
 
-def area_gaps(sides: ComparedProfiles) -> tuple[ScoreGap, ...]:
+def area_gaps(compared_profiles: ComparedProfiles) -> tuple[ScoreGap, ...]:
     """The areas, those that differ most first."""
-    by_id = [{area.id: area for area in ctx.profile.areas} for ctx in sides.contexts]
+    by_id = [{area.id: area for area in ctx.profile.areas} for ctx in compared_profiles.contexts]
     ids = dict.fromkeys(node for known in by_id for node in known)
-    return _ordered(ScoreGap(node, node, *_across(sides, node, by_id)) for node in ids)
+    return _ordered(ScoreGap(node, node, *_across(compared_profiles, node, by_id)) for node in ids)
 
 
-def dimension_gaps(sides: ComparedProfiles) -> tuple[ScoreGap, ...]:
+def dimension_gaps(compared_profiles: ComparedProfiles) -> tuple[ScoreGap, ...]:
     """The dimensions, those that differ most first."""
     by_id: list[dict[str, DimensionNode]] = []
     areas: dict[str, str] = {}
-    for ctx in sides.contexts:
+    for ctx in compared_profiles.contexts:
         inside = [(area.id, one) for area in ctx.profile.areas for one in area.dimensions]
         areas |= {one.id: area for area, one in inside if one.id not in areas}
         by_id.append({one.id: one for _, one in inside})
     return _ordered(
-        ScoreGap(node, area, *_across(sides, node, by_id)) for node, area in areas.items()
+        ScoreGap(node, area, *_across(compared_profiles, node, by_id))
+        for node, area in areas.items()
     )
 
 
 def _across(
-    sides: ComparedProfiles,
+    compared_profiles: ComparedProfiles,
     node: str,
     by_id: list[dict[str, AreaNode]] | list[dict[str, DimensionNode]],
 ) -> tuple[tuple[Scored | None, ...], float | None]:
     nodes = tuple(known.get(node) for known in by_id)
     scores = [one.proved for one in nodes if one is not None and one.proved is not None]
-    if len(scores) < 2 or not sides.one_ruler:  # noqa: PLR2004 - it takes two to differ
+    if len(scores) < 2 or not compared_profiles.one_ruler:  # noqa: PLR2004 - it takes two to differ
         return nodes, None
     return nodes, figures.difference(max(scores), min(scores))
 
@@ -82,14 +83,14 @@ def _widest_first(gap: ScoreGap | FactGap) -> tuple[bool, float]:
     return gap.apart is None, -(gap.apart or 0.0)
 
 
-def fact_gaps(sides: ComparedProfiles) -> tuple[FactGap, ...]:
+def fact_gaps(compared_profiles: ComparedProfiles) -> tuple[FactGap, ...]:
     """The lines of hard facts of the first framework, those that differ most first."""
-    lines = sides.contexts[0].framework.page_one.hard_facts
-    return tuple(sorted((_fact_gap(sides, line) for line in lines), key=_widest_first))
+    lines = compared_profiles.contexts[0].framework.page_one.hard_facts
+    return tuple(sorted((_fact_gap(compared_profiles, line) for line in lines), key=_widest_first))
 
 
-def _fact_gap(sides: ComparedProfiles, line: HardFact) -> FactGap:
-    read = [reading for ctx in sides.contexts if (reading := _reading(ctx, line))]
+def _fact_gap(compared_profiles: ComparedProfiles, line: HardFact) -> FactGap:
+    read = [reading for ctx in compared_profiles.contexts if (reading := _reading(ctx, line))]
     unlike = _unlike([reading.terms for reading in read])
     if len(read) < 2:  # noqa: PLR2004 - it takes two to differ
         return FactGap(line, None, unlike=False)

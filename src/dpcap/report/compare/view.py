@@ -28,19 +28,21 @@ from dpcap.report.view_page_one import foot, strip
 _SHOWN, _WORTH_FOLDING = 8, 4
 
 
-def compare_view(sides: ComparedProfiles) -> ComparisonPage:
+def compare_view(compared_profiles: ComparedProfiles) -> ComparisonPage:
     """The page: differences first."""
-    first = sides.contexts[0]
+    first = compared_profiles.contexts[0]
     return ComparisonPage(
         language="zh-CN" if first.language == "zh" else "en",
-        title=sides.words.say("page.title"),
-        says=tuple(_says(sides)),
-        warnings=tuple(map(_sentence, (one.message(first.language) for one in doubts(sides)))),
-        columns=columns(sides),
-        tables=_tables(sides),
-        talks=talks(sides),
-        terms=terms(sides),
-        foot=tuple(_foot(sides)),
+        title=compared_profiles.words.say("page.title"),
+        says=tuple(_says(compared_profiles)),
+        warnings=tuple(
+            map(_sentence, (one.message(first.language) for one in doubts(compared_profiles)))
+        ),
+        columns=columns(compared_profiles),
+        tables=_tables(compared_profiles),
+        talks=talks(compared_profiles),
+        terms=terms(compared_profiles),
+        foot=tuple(_foot(compared_profiles)),
     )
 
 
@@ -48,30 +50,36 @@ def _sentence(message: str) -> str:
     return message[:1].upper() + message[1:]
 
 
-def _says(sides: ComparedProfiles) -> list[str]:
+def _says(compared_profiles: ComparedProfiles) -> list[str]:
     """No winner; no official rating, unless the platform issued every review."""
-    told = dict.fromkeys(strip(ctx).disclaimer for ctx in sides.contexts)
-    return [sides.words.say("page.no_winner"), *(said for said in told if said)]
+    told = dict.fromkeys(strip(ctx).disclaimer for ctx in compared_profiles.contexts)
+    return [compared_profiles.words.say("page.no_winner"), *(said for said in told if said)]
 
 
-def _foot(sides: ComparedProfiles) -> list[str]:
-    lines = [f"{letter} {foot(ctx)[0]}" for letter, ctx in sides.by_letter]
-    return [*lines, sides.words.say("page.redacted")]
+def _foot(compared_profiles: ComparedProfiles) -> list[str]:
+    lines = [f"{letter} {foot(ctx)[0]}" for letter, ctx in compared_profiles.by_letter]
+    return [*lines, compared_profiles.words.say("page.redacted")]
 
 
-def _tables(sides: ComparedProfiles) -> tuple[ComparisonTable, ...]:
+def _tables(compared_profiles: ComparedProfiles) -> tuple[ComparisonTable, ...]:
     rows = {
-        "areas": [_score_row(sides, gap) for gap in area_gaps(sides)],
-        "dimensions": [_score_row(sides, gap) for gap in dimension_gaps(sides)],
-        "facts": [_fact_row(sides, gap) for gap in fact_gaps(sides)],
+        "areas": [_score_row(compared_profiles, gap) for gap in area_gaps(compared_profiles)],
+        "dimensions": [
+            _score_row(compared_profiles, gap) for gap in dimension_gaps(compared_profiles)
+        ],
+        "facts": [_fact_row(compared_profiles, gap) for gap in fact_gaps(compared_profiles)],
     }
-    return tuple(_table(sides, name, tuple(found)) for name, found in rows.items() if found)
+    return tuple(
+        _table(compared_profiles, name, tuple(found)) for name, found in rows.items() if found
+    )
 
 
-def _table(sides: ComparedProfiles, name: str, rows: tuple[ComparisonRow, ...]) -> ComparisonTable:
-    words, scores = sides.words, name != "facts"
+def _table(
+    compared_profiles: ComparedProfiles, name: str, rows: tuple[ComparisonRow, ...]
+) -> ComparisonTable:
+    words, scores = compared_profiles.words, name != "facts"
     rest = rows[_SHOWN:] if scores and len(rows) >= _SHOWN + _WORTH_FOLDING else ()
-    comparable = sides.one_ruler or not scores
+    comparable = compared_profiles.one_ruler or not scores
     return ComparisonTable(
         id=name,
         title=words.say(f"{name}.title"),
@@ -83,21 +91,23 @@ def _table(sides: ComparedProfiles, name: str, rows: tuple[ComparisonRow, ...]) 
     )
 
 
-def _score_row(sides: ComparedProfiles, gap: ScoreGap) -> ComparisonRow:
-    pairs = list(zip(sides.contexts, gap.nodes, strict=True))
+def _score_row(compared_profiles: ComparedProfiles, gap: ScoreGap) -> ComparisonRow:
+    pairs = list(zip(compared_profiles.contexts, gap.nodes, strict=True))
     known = next(ctx for ctx, node in pairs if node is not None)
-    apart = sides.words.say("page.untold") if gap.apart is None else f"{gap.apart:.1f}"
+    apart = compared_profiles.words.say("page.untold") if gap.apart is None else f"{gap.apart:.1f}"
     return ComparisonRow(
         title=known.title(gap.id),
-        cells=tuple(_score_cell(sides, ctx, node) for ctx, node in pairs),
+        cells=tuple(_score_cell(compared_profiles, ctx, node) for ctx, node in pairs),
         apart=apart,
         where="" if gap.area == gap.id else known.title(gap.area),
     )
 
 
-def _score_cell(sides: ComparedProfiles, ctx: PageContext, node: Scored | None) -> ComparisonCell:
+def _score_cell(
+    compared_profiles: ComparedProfiles, ctx: PageContext, node: Scored | None
+) -> ComparisonCell:
     if node is None:
-        return ComparisonCell(sides.words.say("page.no_node"), known=False)
+        return ComparisonCell(compared_profiles.words.say("page.no_node"), known=False)
     if node.proved is None or node.claimed is None:
         asked = any(one.state != "not_asked" for one in _inside(node))
         return ComparisonCell(
@@ -117,10 +127,12 @@ def _inside(node: Scored) -> tuple[IndicatorNode, ...]:
     return tuple(one for dimension in dimensions for one in dimension.indicators)
 
 
-def _fact_row(sides: ComparedProfiles, gap: FactGap) -> ComparisonRow:
-    first = sides.contexts[0]
-    cells = tuple(_fact_cell(ctx, gap.line) for ctx in sides.contexts)
-    return ComparisonRow(first.text(gap.line.title), cells, _fact_note(sides, gap, cells))
+def _fact_row(compared_profiles: ComparedProfiles, gap: FactGap) -> ComparisonRow:
+    first = compared_profiles.contexts[0]
+    cells = tuple(_fact_cell(ctx, gap.line) for ctx in compared_profiles.contexts)
+    return ComparisonRow(
+        first.text(gap.line.title), cells, _fact_note(compared_profiles, gap, cells)
+    )
 
 
 def _fact_cell(ctx: PageContext, line: HardFact) -> ComparisonCell:
@@ -129,14 +141,16 @@ def _fact_cell(ctx: PageContext, line: HardFact) -> ComparisonCell:
     return ComparisonCell(fact.value, fact.known, " · ".join(told) if fact.known else "")
 
 
-def _fact_note(sides: ComparedProfiles, gap: FactGap, cells: tuple[ComparisonCell, ...]) -> str:
+def _fact_note(
+    compared_profiles: ComparedProfiles, gap: FactGap, cells: tuple[ComparisonCell, ...]
+) -> str:
     """How a line is to be read across: given by few, on other terms, or the same everywhere."""
     given = sum(cell.known for cell in cells)
     notes = []
     if given < len(cells):
-        notes.append(sides.words.say("facts.given", n=given, of=len(cells)))
+        notes.append(compared_profiles.words.say("facts.given", n=given, of=len(cells)))
     if gap.unlike:
-        notes.append(sides.words.say("facts.unlike"))
+        notes.append(compared_profiles.words.say("facts.unlike"))
     elif given == len(cells) and gap.apart == 0:
-        notes.append(sides.words.say("facts.same"))
-    return sides.contexts[0].say("common.semicolon").join(notes)
+        notes.append(compared_profiles.words.say("facts.same"))
+    return compared_profiles.contexts[0].say("common.semicolon").join(notes)

@@ -7,16 +7,15 @@ from math import floor
 from dpcap.report.letter.letter_inputs import LetterInputs
 from dpcap.report.letter.view_models import AreaLine, CountedPart, LetterItem, StepLine
 from dpcap.report.page_one_view import AreaSummary
-from dpcap.report.view_areas import area_rows
-from dpcap.report.view_figures import key_figures
 from dpcap.report.view_improvements import steps
+from dpcap.report.view_scores import area_rows, key_figures
 
 _FULL, _ACT = 100, 320
 
 
-def counted(matter: LetterInputs) -> CountedPart:
+def counted(inputs: LetterInputs) -> CountedPart:
     """The proved score with its level (ungraded: the range it lies in), and the other figures."""
-    ctx, shown = matter.ctx, key_figures(matter.ctx)
+    ctx, shown = inputs.ctx, key_figures(inputs.ctx)
     review = ctx.profile.review
     reviewed = {"reviewed": review.reviewed, "pieces": review.pieces}
     return CountedPart(
@@ -27,18 +26,18 @@ def counted(matter: LetterInputs) -> CountedPart:
             LetterItem(ctx.say("common.claimed"), shown.claimed),
             LetterItem(ctx.say("common.coverage"), shown.coverage),
             LetterItem(
-                matter.say("counted.reviewed"), matter.say("counted.reviewed_value", **reviewed)
+                inputs.say("counted.reviewed"), inputs.say("counted.reviewed_value", **reviewed)
             ),
         ),
     )
 
 
-def area_lines(matter: LetterInputs) -> tuple[AreaLine, ...]:
+def area_lines(inputs: LetterInputs) -> tuple[AreaLine, ...]:
     """A line for each area that counts for the role."""
-    return tuple(_line(matter, row) for row in area_rows(matter.ctx) if row.counted)
+    return tuple(_line(inputs, row) for row in area_rows(inputs.ctx) if row.counted)
 
 
-def _line(matter: LetterInputs, row: AreaSummary) -> AreaLine:
+def _line(inputs: LetterInputs, row: AreaSummary) -> AreaLine:
     proved = floor(row.proved_width)
     beyond = max(0, floor(row.claimed_width) - proved)
     return AreaLine(
@@ -47,18 +46,18 @@ def _line(matter: LetterInputs, row: AreaSummary) -> AreaLine:
         claimed=row.claimed,
         target=row.target,
         met=row.met,
-        state=matter.say("counted.met" if row.met else "counted.short"),
+        state=inputs.say("counted.met" if row.met else "counted.short"),
         proved_width=proved,
         beyond_width=beyond,
         rest_width=_FULL - proved - beyond,
     )
 
 
-def step_lines(matter: LetterInputs) -> tuple[StepLine, ...]:
+def step_lines(inputs: LetterInputs) -> tuple[StepLine, ...]:
     """The three moves to begin with: on critical indicators that are not passed, then others."""
     return tuple(
         StepLine(
-            step.act, matter.say("next.line", who=step.who, effort=step.effort, gain=step.gain)
+            step.act, inputs.say("next.line", who=step.who, effort=step.effort, gain=step.gain)
         )
-        for step in steps(matter.ctx, matter.critical, _ACT)
+        for step in steps(inputs.ctx, inputs.critical, _ACT)
     )

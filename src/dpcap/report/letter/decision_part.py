@@ -18,165 +18,165 @@ _SHORT = ("failed", "unchecked")
 _RULE, _CRITICAL = 160, "critical."
 
 
-def verdict(matter: LetterInputs) -> LetterVerdict:
+def verdict(inputs: LetterInputs) -> LetterVerdict:
     """What was decided, by whom, when and why; of a reminder, how many conditions are open."""
-    decision = matter.decision
+    decision = inputs.decision
     items, notes = [], []
     if decision is None:
-        notes.append(matter.say("draft.note"))
+        notes.append(inputs.say("draft.note"))
     else:
-        by = matter.say("decided.by_on", by=matter.by, on=matter.day(decision.on))
-        items.append(LetterItem(matter.say("decided.by"), by))
-        items.append(LetterItem(matter.say("decided.reason"), matter.told(decision.reason)))
-        say, changes = matter.ctx.say, matter.standing.changes
-        if why := list(outdated(say, changes, decision.until, matter.today)):
+        by = inputs.say("decided.by_on", by=inputs.by, on=inputs.day(decision.on))
+        items.append(LetterItem(inputs.say("decided.by"), by))
+        items.append(LetterItem(inputs.say("decided.reason"), inputs.told(decision.reason)))
+        say, changes = inputs.ctx.say, inputs.standing.changes
+        if why := list(outdated(say, changes, decision.until, inputs.today)):
             joined = say("common.semicolon").join(why)
-            notes.append(matter.say("decided.earlier", why=joined))
-    over = matter.say("decided.reminder" if matter.kind == "reminder" else "decided.title")
-    return LetterVerdict(over, verdict_words(matter), _tone(matter), tuple(items), tuple(notes))
+            notes.append(inputs.say("decided.earlier", why=joined))
+    over = inputs.say("decided.reminder" if inputs.kind == "reminder" else "decided.title")
+    return LetterVerdict(over, verdict_words(inputs), _tone(inputs), tuple(items), tuple(notes))
 
 
-def verdict_words(matter: LetterInputs) -> str:
+def verdict_words(inputs: LetterInputs) -> str:
     """The decision in a word or two."""
-    return matter.say(f"verdict.{matter.kind}", n=len(matter.open))
+    return inputs.say(f"verdict.{inputs.kind}", n=len(inputs.open))
 
 
-def _tone(matter: LetterInputs) -> Tone:
-    if matter.kind == "reminder":
-        return "bad" if matter.late else "open"
-    return _TONES.get(matter.kind, "open")
+def _tone(inputs: LetterInputs) -> Tone:
+    if inputs.kind == "reminder":
+        return "bad" if inputs.late else "open"
+    return _TONES.get(inputs.kind, "open")
 
 
-def unmet(matter: LetterInputs) -> list[GateResult]:
+def unmet(inputs: LetterInputs) -> list[GateResult]:
     """The rules that failed or could not be checked, those that must be met first."""
-    short = [gate for gate in matter.standing.gates if gate.state in _SHORT]
+    short = [gate for gate in inputs.standing.gates if gate.state in _SHORT]
     return sorted(short, key=lambda gate: gate.severity != "error")
 
 
-def gates_said(matter: LetterInputs) -> str:
+def gates_said(inputs: LetterInputs) -> str:
     """How many rules were checked, met and not; nothing if there were none."""
-    asked = [gate for gate in matter.standing.gates if gate.state in ("met", *_SHORT)]
-    short = len(unmet(matter))
+    asked = [gate for gate in inputs.standing.gates if gate.state in ("met", *_SHORT)]
+    short = len(unmet(inputs))
     if not asked:
         return ""
     if not short:
-        return matter.say("gates.all_met", n=len(asked))
-    return matter.say("gates.some", n=len(asked), met=len(asked) - short, short=short)
+        return inputs.say("gates.all_met", n=len(asked))
+    return inputs.say("gates.some", n=len(asked), met=len(asked) - short, short=short)
 
 
-def gate_lines(matter: LetterInputs) -> tuple[GateLine, ...]:
+def gate_lines(inputs: LetterInputs) -> tuple[GateLine, ...]:
     """A line for every rule that failed or could not be checked."""
-    return tuple(_gate_line(matter, gate) for gate in unmet(matter))
+    return tuple(_gate_line(inputs, gate) for gate in unmet(inputs))
 
 
-def _gate_line(matter: LetterInputs, gate: GateResult) -> GateLine:
-    state = matter.say(f"gates.{gate.state}")
+def _gate_line(inputs: LetterInputs, gate: GateResult) -> GateLine:
+    state = inputs.say(f"gates.{gate.state}")
     if gate.severity != "error":
-        state += matter.say("common.dot") + matter.say("gates.warn")
+        state += inputs.say("common.dot") + inputs.say("gates.warn")
     return GateLine(
-        text=_rule(matter, gate),
+        text=_rule(inputs, gate),
         state=state,
-        said=_said(matter, gate),
-        about=_critical(matter) if _counts_critical(matter, gate) else "",
+        said=_said(inputs, gate),
+        about=_critical(inputs) if _counts_critical(inputs, gate) else "",
         grave=gate.severity == "error",
     )
 
 
-def _counts_critical(matter: LetterInputs, gate: GateResult) -> bool:
-    rules = matter.terms.gates.rules if matter.terms.gates else {}
+def _counts_critical(inputs: LetterInputs, gate: GateResult) -> bool:
+    rules = inputs.terms.gates.rules if inputs.terms.gates else {}
     return gate.id in rules and _CRITICAL in rules[gate.id].measure
 
 
-def _critical(matter: LetterInputs) -> str:
+def _critical(inputs: LetterInputs) -> str:
     """The critical indicators that are not passed, by name."""
-    titles = [matter.ctx.title(node) for node in matter.critical]
-    return matter.say("gates.about", items=matter.terms.listed(titles, len(titles)))
+    titles = [inputs.ctx.title(node) for node in inputs.critical]
+    return inputs.say("gates.about", items=inputs.terms.listed(titles, len(titles)))
 
 
-def _rule(matter: LetterInputs, gate: GateResult) -> str:
+def _rule(inputs: LetterInputs, gate: GateResult) -> str:
     """What the rule asks for; without the gates, what it is about."""
-    if matter.terms.gates is not None and gate.id in matter.terms.gates.rules:
-        return figures.short(matter.terms.rule(gate.id), _RULE)
-    about = [matter.terms.named(name) for name in (*gate.facts, *gate.nodes)]
-    return matter.terms.listed(about) or matter.told(gate.id)
+    if inputs.terms.gates is not None and gate.id in inputs.terms.gates.rules:
+        return figures.short(inputs.terms.rule(gate.id), _RULE)
+    about = [inputs.terms.named(name) for name in (*gate.facts, *gate.nodes)]
+    return inputs.terms.listed(about) or inputs.told(gate.id)
 
 
-def _said(matter: LetterInputs, gate: GateResult) -> str:
+def _said(inputs: LetterInputs, gate: GateResult) -> str:
     """Needed and found in one phrase, or what was not provided."""
-    mark = wording.mark(gate, matter.terms)
-    needed = matter.say(f"gates.{gate.operator}", mark=mark)
+    mark = wording.mark(gate, inputs.terms)
+    needed = inputs.say(f"gates.{gate.operator}", mark=mark)
     if gate.found is not None:
-        found = wording.found(gate, matter.terms)
+        found = wording.found(gate, inputs.terms)
         if gate.operator == "equals":
-            return matter.say("gates.said_equals", needed=mark, found=found)
-        return matter.say("gates.said", needed=needed, found=found)
+            return inputs.say("gates.said_equals", needed=mark, found=found)
+        return inputs.say("gates.said", needed=needed, found=found)
     if gate.missing:
-        items = matter.terms.listed(matter.terms.named(name) for name in gate.missing)
-        return matter.say("gates.lacking", needed=needed, items=items)
-    return matter.say("gates.unknown", needed=needed)
+        items = inputs.terms.listed(inputs.terms.named(name) for name in gate.missing)
+        return inputs.say("gates.lacking", needed=needed, items=items)
+    return inputs.say("gates.unknown", needed=needed)
 
 
-def condition_lines(matter: LetterInputs) -> tuple[ConditionLine, ...]:
+def condition_lines(inputs: LetterInputs) -> tuple[ConditionLine, ...]:
     """Every condition with its last day; in a reminder only those that are open."""
-    if matter.decision is None:
+    if inputs.decision is None:
         return ()
-    shown = matter.open if matter.kind == "reminder" else matter.decision.conditions
-    return tuple(_condition(matter, one) for one in shown)
+    shown = inputs.open if inputs.kind == "reminder" else inputs.decision.conditions
+    return tuple(_condition(inputs, one) for one in shown)
 
 
-def _condition(matter: LetterInputs, one: DecisionCondition) -> ConditionLine:
-    late = one.is_overdue(matter.today)
-    key = "overdue" if late else "soon" if one.due_on == matter.today else "due"
+def _condition(inputs: LetterInputs, one: DecisionCondition) -> ConditionLine:
+    late = one.is_overdue(inputs.today)
+    key = "overdue" if late else "soon" if one.due_on == inputs.today else "due"
     day = one.due_on
     if one.met_on is not None:
         key, day = "met", one.met_on
     return ConditionLine(
-        matter.told(one.text), matter.say(f"conditions.{key}", day=matter.day(day)), late
+        inputs.told(one.text), inputs.say(f"conditions.{key}", day=inputs.day(day)), late
     )
 
 
-def objection_day(matter: LetterInputs) -> date | None:
+def objection_day(inputs: LetterInputs) -> date | None:
     """The last day on which an objection is heard; None without a decision."""
-    if matter.decision is None:
+    if inputs.decision is None:
         return None
-    return matter.decision.on + timedelta(matter.mail.objection.days)
+    return inputs.decision.on + timedelta(inputs.mail.objection.days)
 
 
-def objection(matter: LetterInputs) -> tuple[str, ...]:
+def objection(inputs: LetterInputs) -> tuple[str, ...]:
     """Until when one may object, and how."""
-    objecting, last = matter.mail.objection, objection_day(matter)
-    how = matter.told(objecting.how.say(matter.language))
+    objecting, last = inputs.mail.objection, objection_day(inputs)
+    how = inputs.told(objecting.how.say(inputs.language))
     if last is None:
-        return matter.say("objection.days", days=objecting.days), how
-    return matter.say("objection.until", on=matter.day(last)), how
+        return inputs.say("objection.days", days=objecting.days), how
+    return inputs.say("objection.until", on=inputs.day(last)), how
 
 
-def replaced(matter: LetterInputs) -> tuple[str, ...]:
+def replaced(inputs: LetterInputs) -> tuple[str, ...]:
     """Which decision this one replaces, and what changed; nothing if it replaces none."""
-    decision = matter.decision
+    decision = inputs.decision
     if decision is None or decision.replaces is None:
         return ()
-    before = matter.say(f"decision.{decision.replaces.decision}")
-    after = matter.say(f"decision.{decision.decision}")
-    on = matter.day(decision.replaces.on)
+    before = inputs.say(f"decision.{decision.replaces.decision}")
+    after = inputs.say(f"decision.{decision.decision}")
+    on = inputs.day(decision.replaces.on)
     change = "same" if before == after else "changed"
-    said = [matter.say("replaced.which", on=on, decision=before)]
-    said.append(matter.say(f"replaced.{change}", before=before, after=after))
-    if matter.replaced is not None:
-        said += _conditions_changed(matter, matter.replaced, decision)
+    said = [inputs.say("replaced.which", on=on, decision=before)]
+    said.append(inputs.say(f"replaced.{change}", before=before, after=after))
+    if inputs.replaced is not None:
+        said += _conditions_changed(inputs, inputs.replaced, decision)
     return tuple(said)
 
 
-def _conditions_changed(matter: LetterInputs, before: Decision, after: Decision) -> Iterator[str]:
+def _conditions_changed(inputs: LetterInputs, before: Decision, after: Decision) -> Iterator[str]:
     was = {one.text: one for one in before.conditions}
     now = {one.text: one for one in after.conditions}
     for text, one in was.items():
         kept = now.get(text)
         if kept is None:
             key = "met" if one.met_on else "dropped"
-            yield matter.say(f"replaced.{key}", text=matter.told(text))
+            yield inputs.say(f"replaced.{key}", text=inputs.told(text))
         elif kept.due_on != one.due_on:
-            days = {"before": matter.day(one.due_on), "after": matter.day(kept.due_on)}
-            yield matter.say("replaced.moved", text=matter.told(text), **days)
+            days = {"before": inputs.day(one.due_on), "after": inputs.day(kept.due_on)}
+            yield inputs.say("replaced.moved", text=inputs.told(text), **days)
     for text in (text for text in now if text not in was):
-        yield matter.say("replaced.added", text=matter.told(text))
+        yield inputs.say("replaced.added", text=inputs.told(text))

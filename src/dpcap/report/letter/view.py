@@ -25,80 +25,80 @@ from dpcap.report.sanitize import plain
 from dpcap.report.view_page_one import strip
 
 
-def letter_view(matter: LetterInputs, picture: LetterPicture | None) -> LetterView:
+def letter_view(inputs: LetterInputs, picture: LetterPicture | None) -> LetterView:
     """The whole letter; *picture* is what it shows, if anything."""
-    mail, language = matter.mail, matter.language
+    mail, language = inputs.mail, inputs.language
     return LetterView(
         language="zh-CN" if language == "zh" else "en",
-        subject=subject(matter),
-        preview=chat(matter),
-        sender=matter.told(mail.sender.name.say(language)),
-        occasion=matter.occasion,
-        greeting=_greeting(matter),
-        hello=matter.say("greeting.hello"),
-        lead=_lead(matter),
-        verdict=verdict(matter),
-        counted=counted(matter),
-        areas=area_lines(matter),
+        subject=subject(inputs),
+        preview=chat(inputs),
+        sender=inputs.told(mail.sender.name.say(language)),
+        occasion=inputs.occasion,
+        greeting=_greeting(inputs),
+        hello=inputs.say("greeting.hello"),
+        lead=_lead(inputs),
+        verdict=verdict(inputs),
+        counted=counted(inputs),
+        areas=area_lines(inputs),
         picture=EvidenceSeen(picture.alt, picture.width, picture.height) if picture else None,
-        gates_said=gates_said(matter),
-        gates=gate_lines(matter),
-        conditions=condition_lines(matter),
-        uncounted_said=uncounted_said(matter),
-        uncounted=uncounted_lines(matter),
-        uncounted_more=uncounted_more(matter),
-        steps=step_lines(matter),
-        replaced=replaced(matter),
-        objection=objection(matter),
-        report=matter.say("foot.report") if mail.attach else "",
-        automatic=matter.say("foot.draft" if matter.decision is None else "foot.automatic"),
-        disclaimer=strip(matter.ctx).disclaimer or "",
+        gates_said=gates_said(inputs),
+        gates=gate_lines(inputs),
+        conditions=condition_lines(inputs),
+        uncounted_said=uncounted_said(inputs),
+        uncounted=uncounted_lines(inputs),
+        uncounted_more=uncounted_more(inputs),
+        steps=step_lines(inputs),
+        replaced=replaced(inputs),
+        objection=objection(inputs),
+        report=inputs.say("foot.report") if mail.attach else "",
+        automatic=inputs.say("foot.draft" if inputs.decision is None else "foot.automatic"),
+        disclaimer=strip(inputs.ctx).disclaimer or "",
         unsubscribe=mail.unsubscribe or "",
-        unsubscribe_said=_unsubscribe(matter),
-        sign_off=matter.told(mail.sign_off.say(language)),
+        unsubscribe_said=_unsubscribe(inputs),
+        sign_off=inputs.told(mail.sign_off.say(language)),
     )
 
 
-def subject(matter: LetterInputs) -> str:
+def subject(inputs: LetterInputs) -> str:
     """The subject, as plain text."""
-    said = matter.say(
-        f"subject.{matter.kind}", occasion=matter.occasion, name=matter.name, n=_conditions(matter)
+    said = inputs.say(
+        f"subject.{inputs.kind}", occasion=inputs.occasion, name=inputs.name, n=_conditions(inputs)
     )
-    if matter.decision is None:
-        said = matter.say("draft.subject", subject=said)
+    if inputs.decision is None:
+        said = inputs.say("draft.subject", subject=said)
     return plain(said)
 
 
-def _conditions(matter: LetterInputs) -> int:
-    if matter.kind == "reminder" or matter.decision is None:
-        return len(matter.open)
-    return len(matter.decision.conditions)
+def _conditions(inputs: LetterInputs) -> int:
+    if inputs.kind == "reminder" or inputs.decision is None:
+        return len(inputs.open)
+    return len(inputs.decision.conditions)
 
 
-def _unsubscribe(matter: LetterInputs) -> str:
+def _unsubscribe(inputs: LetterInputs) -> str:
     """Where to go, in words; nothing if there is no such place."""
-    way = matter.mail.unsubscribe or ""
+    way = inputs.mail.unsubscribe or ""
     address = way.removeprefix("mailto:").partition("?")[0] if way.startswith("mailto:") else way
-    return matter.say("foot.unsubscribe", address=address) if address else ""
+    return inputs.say("foot.unsubscribe", address=address) if address else ""
 
 
-def _greeting(matter: LetterInputs) -> str:
-    contact = matter.told(matter.ctx.profile.provider.contact.name or "", 40)
+def _greeting(inputs: LetterInputs) -> str:
+    contact = inputs.told(inputs.ctx.profile.provider.contact.name or "", 40)
     if contact:
-        return matter.say("greeting.person", name=contact)
-    return matter.say("greeting.firm", name=matter.name)
+        return inputs.say("greeting.person", name=contact)
+    return inputs.say("greeting.firm", name=inputs.name)
 
 
-def _lead(matter: LetterInputs) -> str:
-    decided = matter.decision.on if matter.decision else matter.today
-    return matter.say(
-        f"lead.{matter.kind}",
-        name=matter.name,
-        occasion=matter.occasion,
-        role=matter.role,
-        on=matter.day(decided),
-        today=matter.day(matter.today),
-        looked=looked(matter),
-        n=len(matter.open),
-        late=matter.late,
+def _lead(inputs: LetterInputs) -> str:
+    decided = inputs.decision.on if inputs.decision else inputs.today
+    return inputs.say(
+        f"lead.{inputs.kind}",
+        name=inputs.name,
+        occasion=inputs.occasion,
+        role=inputs.role,
+        on=inputs.day(decided),
+        today=inputs.day(inputs.today),
+        looked=looked(inputs),
+        n=len(inputs.open),
+        late=inputs.late,
     )

@@ -52,7 +52,7 @@ def write_letter(
     folder = reports or own_reports()
     spoken = language or profile.provider.language
     ctx = make_context(profile, framework, folder, spoken, READER, standing=standing)
-    matter = LetterInputs(
+    inputs = LetterInputs(
         ctx=ctx,
         standing=ctx.standing or standing,
         mail=mail,
@@ -68,18 +68,18 @@ def write_letter(
         ),
         replaced=replaced,
     )
-    return _written(matter, folder, templates)
+    return _written(inputs, folder, templates)
 
 
-def _written(matter: LetterInputs, reports: Path, templates: Path | None) -> Letter:
-    drawn = None if matter.kind == "reminder" else picture(axes(matter.ctx), matter.ctx.words)
-    view, words = letter_view(matter, drawn), matter.words.tree
+def _written(inputs: LetterInputs, reports: Path, templates: Path | None) -> Letter:
+    drawn = None if inputs.kind == "reminder" else picture(axes(inputs.ctx), inputs.ctx.words)
+    view, words = letter_view(inputs, drawn), inputs.words.tree
     return Letter(
-        kind=matter.kind,
-        language=matter.language,
-        subject=subject(matter),
-        text=letter_text(matter.kind, view, words, reports, templates),
-        html=letter_html(matter.kind, view, words, reports, templates),
-        chat=chat(matter),
+        kind=inputs.kind,
+        language=inputs.language,
+        subject=subject(inputs),
+        text=letter_text(inputs.kind, view, words, reports, templates),
+        html=letter_html(inputs.kind, view, words, reports, templates),
+        chat=chat(inputs),
         picture=drawn,
     )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
-from dpcap.report.portfolio.contradictions import Contradictions
-from dpcap.report.portfolio.counts import LevelCounts
-from dpcap.report.portfolio.coverage import Coverage
-from dpcap.report.portfolio.failures import FailedFolders
+from dpcap.report.portfolio.counts import Coverage, LevelCounts
 from dpcap.report.portfolio.largest_changes import LargestChanges
 from dpcap.report.portfolio.manager_tasks import WeekList
-from dpcap.report.portfolio.proof import DecisiveProof, LapsedProof
+from dpcap.report.portfolio.problems import (
+    Contradictions,
+    DecisiveProof,
+    FailedFolders,
+    LapsedProof,
+)
 from dpcap.report.portfolio.row_summary import look
 from dpcap.report.portfolio.rules import GateRulesPart
 from dpcap.report.portfolio.score_table import failed_row, scored_row

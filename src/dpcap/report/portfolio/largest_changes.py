@@ -7,10 +7,8 @@ from typing import NamedTuple
 
 from dpcap.model.change import PARTS, Change
 from dpcap.model.outcome import ScoredOutcome
-from dpcap.report.portfolio.change_in_tenths import ChangeInTenths
-from dpcap.report.portfolio.first_few import FirstFew
-from dpcap.report.portfolio.row_summary import RowProvider, RowSummary
-from dpcap.report.portfolio.tables import named, table
+from dpcap.report.portfolio.row_summary import ChangeInTenths, RowProvider, RowSummary
+from dpcap.report.portfolio.tables import FirstFew, named, table
 from dpcap.report.portfolio.terms import UNSET, PortfolioTerms, signed
 from dpcap.report.portfolio.view_models import (
     PortfolioCell,

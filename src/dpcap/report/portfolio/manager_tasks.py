@@ -7,10 +7,8 @@ from collections.abc import Iterator
 
 from dpcap.model.outcome import SOON_DAYS, ScoredOutcome
 from dpcap.report import figures
-from dpcap.report.portfolio.first_few import FirstFew
-from dpcap.report.portfolio.row_summary import RowProvider, RowSummary
-from dpcap.report.portfolio.row_tasks import PATIENT, TODO, kinds
-from dpcap.report.portfolio.tables import KEPT, company, marked, named, table
+from dpcap.report.portfolio.row_summary import PATIENT, TODO, RowProvider, RowSummary, kinds
+from dpcap.report.portfolio.tables import KEPT, FirstFew, company, marked, named, table
 from dpcap.report.portfolio.terms import UNSET, PortfolioTerms, find
 from dpcap.report.portfolio.view_models import (
     PortfolioCell,

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from dpcap.report.css import squeezed
+from dpcap.report.portfolio.score_table import PortfolioColumn, widths
+from dpcap.report.portfolio.terms import PortfolioTerms
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -11,18 +21,58 @@ from dpcap.model.outcome import SOON_DAYS, Outcome
 from dpcap.report.batch.batch_result import BatchResult
 from dpcap.report.paths import own_reports
 from dpcap.report.portfolio.all_parts import MOST_ROWS, PortfolioCounts
-from dpcap.report.portfolio.columns import columns
 from dpcap.report.portfolio.head import head
-from dpcap.report.portfolio.page_assets import PortfolioAssets, dress
-from dpcap.report.portfolio.row_tasks import kinds
-from dpcap.report.portfolio.states import STATES
-from dpcap.report.portfolio.terms import PortfolioTerms
+from dpcap.report.portfolio.row_summary import STATES, kinds
+from dpcap.report.portfolio.score_table import columns
 from dpcap.report.sanitize import CLOSE, OPEN, plain
 from dpcap.report.templates import make_environment, read_style
 from dpcap.report.words import load_words
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
+
+class PortfolioAssets(NamedTuple):
+    """Style and script as they stand in the page, and the content security policy over them."""
+
+    style: str
+    script: str
+    policy: str
+
+
+def make_assets(
+    environment: Environment, theme: str, terms: PortfolioTerms, shown: tuple[PortfolioColumn, ...]
+) -> PortfolioAssets:
+    """The theme, the page's own style, what depends on framework and language; the script."""
+    wide, narrow = widths(shown)
+    own = (
+        f":root{{--phone:{narrow}}}.map tr{{grid-template-columns:{wide}}}"
+        f'.map [class^=k]::before{{content:"▾" / "{terms.say("map.below")} "}}'
+    )
+    style = theme + squeezed(_source(environment, "portfolio/page.css")) + own
+    script = _lean(_source(environment, "portfolio/page.js"))
+    return PortfolioAssets(style, script, _policy(style, script))
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing may be loaded, and nothing but our own style and script may act."""
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
+
+
+def _lean(script: str) -> str:
+    """*script* without indentation, empty lines and lines of comment."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def _source(environment: Environment, name: str) -> str:
+    loader = environment.loader
+    return loader.get_source(environment, name)[0] if loader else ""
+
 
 # Rows of one body of the table; the browser lays out only the bodies in sight.
 _CHUNK = 50
@@ -49,11 +99,11 @@ class PortfolioPage:
     """
 
     def __init__(
-        self, harvest: BatchResult, reports: Path | None = None, templates: Path | None = None
+        self, batch_result: BatchResult, reports: Path | None = None, templates: Path | None = None
     ) -> None:
         folder = reports or own_reports()
-        self._harvest = harvest
-        self._terms = _terms(harvest, folder)
+        self._batch_result = batch_result
+        self._terms = _terms(batch_result, folder)
         self._columns = columns(self._terms)
         self._tally = PortfolioCounts(self._terms, len(self._columns))
         self._environment = _environment(folder, templates)
@@ -66,19 +116,19 @@ class PortfolioPage:
 
     def end(self) -> Iterator[bytes]:
         """The page in UTF-8, piece by piece."""
-        attire = dress(self._environment, self._theme, self._terms, self._columns)
-        yield self._render("portfolio/head.html.j2", attire, self._above())
+        assets = make_assets(self._environment, self._theme, self._terms, self._columns)
+        yield self._render("portfolio/head.html.j2", assets, self._above())
         yield from _bodies(self._tally)
-        yield self._render("portfolio/tail.html.j2", attire, self._below())
+        yield self._render("portfolio/tail.html.j2", assets, self._below())
 
-    def _render(self, name: str, attire: PortfolioAssets, values: dict[str, Any]) -> bytes:
+    def _render(self, name: str, assets: PortfolioAssets, values: dict[str, Any]) -> bytes:
         """A template's text; the marks around somebody's own words become an element."""
         from markupsafe import Markup  # noqa: PLC0415 - only pages need it
 
         ours = {
-            "style": Markup(attire.style),  # noqa: S704 - our own file
-            "script": Markup(attire.script),  # noqa: S704 - our own file
-            "policy": attire.policy,
+            "style": Markup(assets.style),  # noqa: S704 - our own file
+            "script": Markup(assets.script),  # noqa: S704 - our own file
+            "policy": assets.policy,
             "t": self._terms.words.tree,
             "scored": self._tally.scored,
             "language": self._terms.language,
@@ -90,7 +140,7 @@ class PortfolioPage:
         told, terms = self._tally, self._terms
         rest = told.scored - MOST_ROWS
         return {
-            "head": head(self._harvest.head, told, terms),
+            "head": head(self._batch_result.head, told, terms),
             "week": told.week.view(told.failures.count, terms),
             "failures": told.failures.view(terms),
             "failed": told.failures.count,
@@ -114,19 +164,19 @@ class PortfolioPage:
             "movers": told.movers.view(terms),
             "coverage": told.coverage.view(terms),
             "bands": tuple(told.coverage.bands()),
-            "doubts": told.doubts.view(self._harvest.crossings, terms),
+            "doubts": told.doubts.view(self._batch_result.crossings, terms),
             "stakes": told.stakes.view(terms),
         }
 
 
-def _terms(harvest: BatchResult, folder: Path) -> PortfolioTerms:
+def _terms(batch_result: BatchResult, folder: Path) -> PortfolioTerms:
     return PortfolioTerms(
-        framework=harvest.framework,
-        gates=harvest.gates,
-        baseline=harvest.head.baseline is not None,
-        words=load_words(folder, harvest.language, "portfolio"),
-        reported=harvest.reported,
-        decisions=harvest.decisions,
+        framework=batch_result.framework,
+        gates=batch_result.gates,
+        baseline=batch_result.head.baseline is not None,
+        words=load_words(folder, batch_result.language, "portfolio"),
+        reported=batch_result.reported,
+        decisions=batch_result.decisions,
     )
 
 

@@ -8,9 +8,8 @@ from typing import NamedTuple
 from dpcap.model.gate import GateResult
 from dpcap.model.outcome import ScoredOutcome
 from dpcap.report import figures
-from dpcap.report.portfolio.first_few import FirstFew
 from dpcap.report.portfolio.row_summary import RowProvider, RowSummary
-from dpcap.report.portfolio.tables import KEPT, named, table
+from dpcap.report.portfolio.tables import KEPT, FirstFew, named, table
 from dpcap.report.portfolio.terms import UNSET, PortfolioTerms
 from dpcap.report.portfolio.view_models import (
     PortfolioCell,

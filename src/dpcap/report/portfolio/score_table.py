@@ -1,23 +1,79 @@
-"""The rows of the table of capabilities as markup: there may be ten thousand, so it is terse.
+"""The table of capabilities: its columns, and its rows as terse markup.
 
-End tags that HTML lets one leave out are left out. The classes are read by the page's script:
-`f q w x m` are the states of a gate (`STATES`), and of these `f q w m` stand for what was decided;
-`l d c s v b u` what is to be done (`TODO`), `e` failed; `h0` to `h7` the ground of a score, `k0`
-to `k7` of one below its target.
+There may be ten thousand rows, so end tags that HTML lets one leave out are left out. The classes
+are read by the page's script: `f q w x m` are the states of a gate (`STATES`), and of these
+`f q w m` stand for what was decided; `l d c s v b u` what is to be done (`TODO`), `e` failed; `h0`
+to `h7` the ground of a score, `k0` to `k7` of one below its target.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
+from dpcap.model.decision import DECISIONS
 from dpcap.model.outcome import AreaRow, FailedOutcome, ScoredOutcome
 from dpcap.report import figures
 from dpcap.report.decided import kind_words
-from dpcap.report.portfolio.row_summary import RowProvider, RowSummary
-from dpcap.report.portfolio.states import STATES
+from dpcap.report.portfolio.row_summary import STATES, RowProvider, RowSummary
 from dpcap.report.portfolio.terms import PortfolioTerms, signed
 from dpcap.report.sanitize import clean, plain
+
+# The first column takes what is left over; on a phone it leaves room for the others.
+_WIDE, _NARROW = "minmax(14rem,1fr)", "9.5rem"
+_WIDTHS = {
+    "name": _WIDE,
+    "level": "3.9rem",
+    "proved": "5.1rem",
+    "change": "3.7rem",
+    "area": "4.7rem",
+    "coverage": "4.3rem",
+    "critical": "4.4rem",
+    "gates": "6rem",
+    "decision": "6.4rem",
+    "reviewed": "4.2rem",
+    "todo": "8rem",
+}
+
+
+class PortfolioColumn(NamedTuple):
+    """One column: its kind, its title, and the order of its words where they have one of theirs."""
+
+    kind: str
+    title: str
+    order: str = ""
+
+
+def columns(terms: PortfolioTerms) -> tuple[PortfolioColumn, ...]:
+    """The columns in order; change, gates and decision only where there is something to say."""
+    levels = " ".join(level.id for level in terms.framework.levels)
+    change = [PortfolioColumn("change", terms.say("map.change"))] if terms.baseline else []
+    gates = [PortfolioColumn("gates", terms.say("map.gates"))] if terms.gates else []
+    kinds = " ".join(kind_words(terms.say, kind) for kind in DECISIONS)
+    decision = (
+        [PortfolioColumn("decision", terms.say("map.decision"), kinds)] if terms.decisions else []
+    )
+    return (
+        PortfolioColumn("name", terms.say("common.provider")),
+        PortfolioColumn("level", terms.say("common.level"), levels),
+        PortfolioColumn("proved", terms.say("map.proved")),
+        *change,
+        *(PortfolioColumn("area", terms.text(area.title)) for area in terms.framework.areas),
+        PortfolioColumn("coverage", terms.say("map.coverage")),
+        PortfolioColumn("critical", terms.say("map.critical")),
+        *gates,
+        *decision,
+        PortfolioColumn("reviewed", terms.say("map.reviewed")),
+        PortfolioColumn("todo", terms.say("map.todo")),
+    )
+
+
+def widths(shown: tuple[PortfolioColumn, ...]) -> tuple[str, str]:
+    """The widths of *shown* as CSS, on a desk and on a phone."""
+    wide = " ".join(_WIDTHS[column.kind] for column in shown)
+    return wide, wide.replace(_WIDE, _NARROW)
+
 
 # The ground of a cell deepens in eight steps: below 30, then every ten points.
 _FIRST, _STEP, _LAST = 20, 10, 7

@@ -1,13 +1,14 @@
-"""The trace: every node of the tree with its weight, its share of the top and its contribution."""
+"""The trace of a profile: every node of the tree, the lenses, the evidence and review registers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dpcap.model.asked import asks_full_set
-from dpcap.model.assessment import Answer
-from dpcap.model.framework import Aggregation, Area, Dimension, Framework
+from dpcap.model.assessment import Answer, Assessment
+from dpcap.model.framework import Aggregation, Area, Dimension, Framework, LensColumnSpec
 from dpcap.model.indicator import Indicator
+from dpcap.model.profile import EvidenceEntry, LensCell, LensColumn, LensScore, ReviewEntry
 from dpcap.model.trace import (
     AreaNode,
     Critical,
@@ -18,8 +19,9 @@ from dpcap.model.trace import (
     ScorePair,
 )
 from dpcap.model.unchecked import trusted
-from dpcap.scoring.aggregate import is_mean
+from dpcap.scoring.aggregate import arithmetic, is_mean
 from dpcap.scoring.case import Case
+from dpcap.scoring.evidence import DatedEvidence, lasts_until, state_for
 from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.level_rules import (
     RoleStanding,
@@ -28,7 +30,7 @@ from dpcap.scoring.level_rules import (
     explain_level,
     role_shares,
 )
-from dpcap.scoring.rulings import shown_ruling
+from dpcap.scoring.rulings import NOT_RULED, shown_ruling
 from dpcap.scoring.score_tree import NodeScores, ScoreTree, TreeBranch
 
 _indicator_node, _pair = trusted(IndicatorNode), trusted(ScorePair)
@@ -201,3 +203,131 @@ def _added(member: NodeScores, share: float) -> ScorePair:
     if member.claimed is None or member.proved is None or share == 0:
         return _NOTHING_ADDED
     return _pair(claimed=share * member.claimed, proved=share * member.proved)
+
+
+_cell, _lens_column, _lens_score = trusted(LensCell), trusted(LensColumn), trusted(LensScore)
+
+
+def read_lenses(case: Case, tree: ScoreTree) -> tuple[LensScore, ...]:
+    """Every lens of the framework over the areas of *tree*, without role weights."""
+    areas = {node: part.scores for node, part in tree.areas.items()}
+    return tuple(
+        _lens_score(
+            id=name,
+            columns=tuple([_column(key, column, areas) for key, column in lens.columns.items()]),
+        )
+        for name, lens in case.framework.lenses.items()
+    )
+
+
+def _column(name: str, column: LensColumnSpec, areas: Mapping[str, NodeScores]) -> LensColumn:
+    cells = [(area, cell, areas[area]) for area, cell in column.cells.items()]
+    there = [(cell.strength, at) for _, cell, at in cells if at.claimed is not None]
+    strengths = [strength for strength, _ in there]
+    return _lens_column(
+        id=name,
+        claimed=_mean(strengths, [at.claimed for _, at in there]),
+        proved=_mean(strengths, [at.proved for _, at in there]),
+        coverage=_mean(strengths, [at.coverage for _, at in there]),
+        cells=tuple(
+            [
+                _cell(
+                    area=area,
+                    strength=cell.strength,
+                    mark=cell.mark,
+                    claimed=at.claimed,
+                    proved=at.proved,
+                )
+                for area, cell, at in cells
+            ]
+        ),
+    )
+
+
+def _mean(strengths: Sequence[int], scores: Sequence[float | None]) -> float | None:
+    """Σ strength·score ÷ Σ strength; None if no area has a score."""
+    return arithmetic(strengths, [score or 0.0 for score in scores]) if strengths else None
+
+
+_evidence_piece = trusted(EvidenceEntry)
+
+
+def evidence_register(
+    case: Case, judged: Mapping[str, IndicatorResult]
+) -> tuple[EvidenceEntry, ...]:
+    """Every piece of evidence, what it is good for and until when."""
+    uses = uses_of(case.assessment)
+    return tuple(
+        _piece(case, judged, shown, uses.get(shown.piece.id, []))
+        for shown in case.dated_evidence.values()
+    )
+
+
+def uses_of(assessment: Assessment) -> dict[str, list[str]]:
+    """Evidence id → the indicators that name it, each once, in order."""
+    uses: dict[str, dict[str, None]] = {}
+    for node, evidence in _references(assessment):
+        for piece in evidence:
+            uses.setdefault(piece, {})[node] = None
+    return {piece: list(nodes) for piece, nodes in uses.items()}
+
+
+def _references(assessment: Assessment) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for node, answer in assessment.answers.items():
+        if answer.evidence:
+            yield node, answer.evidence
+    for node, rows in assessment.rows.items():
+        for row in rows:
+            yield node, row.evidence
+
+
+def _piece(
+    case: Case, judged: Mapping[str, IndicatorResult], shown: DatedEvidence, used_by: list[str]
+) -> EvidenceEntry:
+    piece, by_id = shown.piece, case.framework.by_id
+    proofs = {node: by_id[node].proof for node in used_by if judged[node].state == "answered"}
+    asked = {node: proof for node, proof in proofs.items() if proof is not None}
+    states = [state_for(shown, node, proof) for node, proof in asked.items()]
+    days = [proof.valid_days for proof in asked.values() if proof.valid_days is not None]
+    ruled = case.rulings.evidence.get(piece.id, NOT_RULED)
+    return _evidence_piece(
+        id=piece.id,
+        kind=piece.kind,
+        file=piece.file,
+        url=piece.url,
+        captured_on=piece.captured_on,
+        sha256=piece.sha256,
+        note=piece.note,
+        state="counts" if "counts" in states else next(iter(states), "unused"),
+        valid_until=lasts_until(piece, min(days)) if days else None,
+        used_by=tuple(used_by),
+        ruling=shown_ruling(ruled.ruling),
+    )
+
+
+def review_entry(case: Case, pieces: tuple[EvidenceEntry, ...]) -> ReviewEntry:
+    """How many of the pieces that count were looked at, by whom, when last."""
+    counting = [piece for piece in pieces if piece.state == "counts"]
+    review = case.review
+    if review is None:
+        return ReviewEntry(
+            issuer=None,
+            contested=None,
+            by=(),
+            last_on=None,
+            pieces=len(counting),
+            reviewed=0,
+            remarks=(),
+        )
+    rulings = [*case.rulings.all]
+    return ReviewEntry(
+        issuer=review.issuer,
+        owner=review.owner,
+        contested=review.contested,
+        by=tuple(sorted({ruled.by for ruled in rulings})),
+        last_on=max((ruled.on for ruled in rulings), default=None),
+        pieces=len(counting),
+        reviewed=sum(piece.ruling is not None for piece in counting),
+        misfits=len(case.rulings.misfits),
+        remarks=review.remarks,
+    )

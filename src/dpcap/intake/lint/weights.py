@@ -1,4 +1,4 @@
-"""Rules about levels."""
+"""Rules about weights and levels."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from itertools import pairwise
 from math import floor
 
 from dpcap.intake.lint.best import (
+    asked,
+    asks_all,
     best_of_area,
     best_of_dimension,
     best_of_scale,
@@ -16,7 +18,74 @@ from dpcap.intake.lint.best import (
 from dpcap.intake.source_map import SourceMap
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.finding import Finding
-from dpcap.model.framework import Framework, Level
+from dpcap.model.framework import Area, Framework, Level
+
+# The least that an indicator should be able to move the overall score, in points of 100.
+LEAST = 0.1
+
+
+def all_zero(origin: SourceMap) -> Iterator[Finding]:
+    """A group in which nothing has any weight."""
+    for document, area in zip(origin.areas, origin.framework.areas, strict=True):
+        if not any(dimension.weight for dimension in area.dimensions):
+            yield document.finding("DP224", ("dimensions",), {"what": area.id}, key=True)
+        for place, dimension in enumerate(area.dimensions):
+            if not any(indicator.weight for indicator in dimension.indicators):
+                path = ("dimensions", place, "indicators")
+                yield document.finding("DP224", path, {"what": dimension.id}, key=True)
+    for name, role in origin.framework.roles.items():
+        if not any(role.weights.values()):
+            yield origin.head.finding("DP224", ("roles", name, "weights"), {"what": name}, key=True)
+
+
+def without_influence(origin: SourceMap) -> Iterator[Finding]:
+    """An indicator that moves the overall score by less than 0.1 under every role."""
+    most = _influence(origin.framework)
+    for spot in origin.spots:
+        points = most.get(spot.indicator.id, 0.0)
+        if points < LEAST:
+            yield spot.finding("DP225", ("id",), {"points": f"{floor(points * 1000) / 1000:.3f}"})
+
+
+def areas_without_role(origin: SourceMap) -> Iterator[Finding]:
+    """An area that no role gives any weight."""
+    for place, area in enumerate(origin.framework.areas):
+        if not any(role.weights.get(area.id) for role in origin.framework.roles.values()):
+            yield origin.head.finding("DP238", ("areas", place), {"area": area.id})
+
+
+def empty_lenses(origin: SourceMap) -> Iterator[Finding]:
+    """A lens, or a column of one, that names nothing."""
+    for name, lens in origin.framework.lenses.items():
+        if not lens.columns:
+            yield origin.head.finding("DP231", ("lenses", name), {"what": name}, key=True)
+        for column_id, column in lens.columns.items():
+            if not column.cells:
+                path = ("lenses", name, "columns", column_id)
+                yield origin.head.finding("DP231", path, {"what": f"{name}.{column_id}"}, key=True)
+
+
+def _influence(framework: Framework) -> dict[str, float]:
+    """The most points of 100 that each indicator can move the overall, over all roles."""
+    most: dict[str, float] = {}
+    for role in framework.roles.values():
+        parts = shares(framework, role)
+        for area in framework.areas:
+            for node, points in _within(framework, area, parts[area.id]):
+                most[node] = max(points, most.get(node, 0.0))
+    return most
+
+
+def _within(framework: Framework, area: Area, share: float) -> Iterator[tuple[str, float]]:
+    full = asks_all(framework, share)
+    sums = [sum(one.weight for one in asked(each, full=full)) for each in area.dimensions]
+    total = sum(each.weight for each, weight in zip(area.dimensions, sums, strict=True) if weight)
+    for dimension, weight in zip(area.dimensions, sums, strict=True):
+        if not weight or not total:
+            continue
+        for indicator in asked(dimension, full=full):
+            yield indicator.id, 100 * share * dimension.weight / total * indicator.weight / weight
+
 
 # Words of the platform's own badges: a level that bears one would pass for the platform's.
 BADGE_WORDS = ("钻石", "金牌", "银牌", "星级", "认证")
