@@ -19,7 +19,7 @@ from dpcap.batch.discover import find_folders
 from dpcap.batch.folder_scan import FolderScan
 from dpcap.batch.job import JobSetup, PackedValue
 from dpcap.batch.pools import WorkerPool
-from dpcap.batch.run import BatchRequest, RunCounts, open_output, run
+from dpcap.batch.run import BatchRun, RunCounts, open_output, run
 from dpcap.intake.framework import load_framework
 from folders import ASSESSED, TINY, make_folder
 
@@ -80,10 +80,10 @@ def end(process: subprocess.Popen[str]) -> tuple[int, str]:
     return process.returncode, said
 
 
-def batch_of(root: Path, out: Path) -> BatchRequest:
+def batch_of(root: Path, out: Path) -> BatchRun:
     framework = load_framework(TINY)
     setup = JobSetup(PackedValue.of(framework), __version__, reports="changed")
-    return BatchRequest(find_folders((str(root),)), out, framework, setup, "", FolderScan())
+    return BatchRun(find_folders((str(root),)), out, framework, setup, "", FolderScan())
 
 
 def done_by(

@@ -18,13 +18,14 @@ from dpcap.cli.app import COMMANDS
 from dpcap.cli.compare import CompareFormat
 from dpcap.cli.main_guard import run
 from dpcap.cli.options import Format
-from dpcap.cli.render import Rendering, render_all
-from dpcap.cli.send_way import now
+from dpcap.cli.sending import now
 from dpcap.delivery.outbox import opened
 from dpcap.errors import UsageError, chosen
 from dpcap.report.batch.outputs import OUTPUTS
 from dpcap.report.compare.formats import FORMATS as COMPARED
 from dpcap.report.formats import FORMATS
+from dpcap.workflow.assess import ScoredProvider
+from dpcap.workflow.report import ReportRequest, write_report
 from folders import TINY, make_folder
 from portfolios import one, plain_row
 from profiles import profile, shipped
@@ -175,9 +176,9 @@ def test_a_name_that_nothing_writes_is_refused(
 
 
 def test_a_page_in_an_unknown_format_is_refused(tmp_path: Path) -> None:
-    wanted = Rendering((UNHEARD, "html"), "zh", None, None, tmp_path)
+    wanted = ReportRequest((UNHEARD, "html"), "zh")
     with pytest.raises(UsageError, match=UNHEARD):
-        render_all(profile(), shipped(), wanted)
+        write_report(ScoredProvider(profile(), shipped()), wanted, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -20,7 +20,7 @@ from dpcap.model.profile import Profile
 from dpcap.report.compare.compared_profiles import ComparedProvider, sides_of
 from dpcap.report.compare.formats import FORMATS as COMPARED
 from dpcap.report.compare.formats import ComparisonAssets, render_compare
-from dpcap.report.diff import ProfileDiff, render_diff
+from dpcap.report.diff import DiffInputs, render_diff
 from dpcap.report.diff_view import DiffSide
 from dpcap.report.explain import explain
 from dpcap.report.formats import TEXTS, render
@@ -91,7 +91,7 @@ def compared(before: Profile, after: Profile, framework: Framework) -> dict[str,
         DiffSide(before, framework, whole=True),
         DiffSide(after, framework, whole=True),
     )
-    difference = ProfileDiff(found, *compared_profiles)
+    difference = DiffInputs(found, *compared_profiles)
     return {
         name: render_diff(difference, name, "zh", columns=100)
         for name in ("terminal", "md", "json")

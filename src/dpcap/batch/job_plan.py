@@ -1,4 +1,4 @@
-"""The plan: for each folder a job, or at once what comes of it where nothing has changed."""
+"""For each folder a job, or at once what comes of it where nothing has changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The flow: jobs go through a pool, and what comes of them comes out in the order they went in.
+"""Jobs go through a pool of workers, and their results come out in the order they went in.
 
 No more than a window of jobs is under way or waits for an earlier one, so memory stays flat. A job
 is never lost with its worker: those that were under way are done again, each alone in the pool, and

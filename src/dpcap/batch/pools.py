@@ -1,4 +1,4 @@
-"""Pools: where jobs run. Each is a standard `concurrent.futures.Executor` and how to treat it."""
+"""Worker pools: each is a standard `concurrent.futures.Executor` and how to treat it."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ class RunCounts:
 
 
 @dataclass(frozen=True)
-class BatchRequest:
+class BatchRun:
     """What is to be run.
 
     `verdict`: the digest of all that gates hang on; `baseline` gives a provider's earlier profile;
@@ -93,7 +93,7 @@ def open_output(out: Path, on_wait: Callable[[], None]) -> Iterator[OutputDir]:
 
 
 def run(
-    batch: BatchRequest,
+    batch: BatchRun,
     pool: WorkerPool,
     store: OutputDir,
     on_done: Callable[[JobResult], None],

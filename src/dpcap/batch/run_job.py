@@ -1,4 +1,4 @@
-"""Work: what becomes of one job. Pure: the same job gives the same bytes, wherever it is done."""
+"""What becomes of one job. Pure: the same job gives the same bytes, wherever it is done."""
 
 from __future__ import annotations
 

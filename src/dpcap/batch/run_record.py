@@ -1,4 +1,4 @@
-"""Whence: where the folders of a batch lay and what they were held to, for who comes back to them.
+"""The record of a run: its roots, gates and review day, for the commands that come after it.
 
 It is remembered in the hidden part of the output folder, by paths seen from there, so that both may
 move together. It holds no result.

@@ -1,4 +1,4 @@
-"""Still: whether a profile in the output folder is of what lies in its provider's folder today."""
+"""Whether a profile in the output folder is of what lies in its provider's folder today."""
 
 from __future__ import annotations
 

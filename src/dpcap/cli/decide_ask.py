@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 import typer
 
@@ -12,6 +11,7 @@ from dpcap.cli.language import say
 from dpcap.model.base import LINE, PROSE
 from dpcap.model.decision import DECISIONS, DecisionCondition, DecisionKind
 from dpcap.scoring.decision_basis import due_on
+from dpcap.workflow.decide import TakenDecision
 
 _SKIP, _LEAVE, _DROP = "s", "q", "-"
 DECISION_WORDS: dict[DecisionKind, str] = {
@@ -20,15 +20,6 @@ DECISION_WORDS: dict[DecisionKind, str] = {
     "decline": say("不予准入", "decline"),
     "reassess": say("重新评估", "reassess"),
 }
-
-
-class Said(NamedTuple):
-    """What somebody decided, in their own words."""
-
-    kind: DecisionKind
-    reason: str
-    by: str
-    conditions: tuple[DecisionCondition, ...]
 
 
 class LeaveError(Exception):
@@ -42,7 +33,7 @@ def ask(
     reason: str | None,
     by: str | None,
     on: date,
-) -> Said | None:
+) -> TakenDecision | None:
     """What is decided; None to skip the provider. Raises LeaveError.
 
     *kind* and *conditions* are proposed, *reason* and *by* known from before; *on* is the day.
@@ -53,7 +44,9 @@ def ask(
             return None
         asked = _conditions(conditions, on) if chosen == "conditional" else ()
         why = _line(say("理由", "Reason"), reason)
-        return Said(chosen, why, _line(say("作结论的人", "Decided by"), by, limit=LINE), asked)
+        return TakenDecision(
+            chosen, why, _line(say("作结论的人", "Decided by"), by, limit=LINE), asked
+        )
     except typer.Abort as error:
         raise LeaveError from error
 

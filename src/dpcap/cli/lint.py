@@ -45,13 +45,13 @@ def lint(
     """Check *paths* and print every finding. Exits 3 on errors, 1 on warnings with --strict."""
     import sys
 
-    from dpcap.cli.check import findings_in
+    from dpcap.cli.configuration import configuration
     from dpcap.cli.findings import FORMATS
-    from dpcap.cli.load import Wanted
     from dpcap.cli.write import print_out
     from dpcap.errors import chosen
+    from dpcap.workflow.lint import LintRequest, lint_paths
 
-    found = findings_in(paths or [], Wanted(framework=framework, evidence_root=evidence_root))
+    found = lint_paths(LintRequest(paths or (), framework, evidence_root), configuration())
     if found or shape is Shape.json:
         print_out(chosen(FORMATS, shape.value)(found, TALK))
     counts = {s: sum(f.severity == s for f in found) for s in ("error", "warning", "note")}

@@ -81,8 +81,8 @@ def outbox(
     resend_uncertain: ResendOption = False,
 ) -> None:
     """List the letters in FILE, oldest first."""
-    from dpcap.cli.outbox_run import list_letters, retry_letter
+    from dpcap.cli.outbox_run import print_letters, send_again
 
     if retry is not None:
-        raise typer.Exit(retry_letter(file, retry, mail, to_dir, resend_uncertain=resend_uncertain))
-    list_letters(file, {one.value for one in state or ()}, form.value, export)
+        raise typer.Exit(send_again(file, retry, mail, to_dir, resend_uncertain=resend_uncertain))
+    print_letters(file, {one.value for one in state or ()}, form.value, export)

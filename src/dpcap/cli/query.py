@@ -12,9 +12,10 @@ from dpcap.cli.language import TALK, say
 from dpcap.cli.options import LangOption
 
 if TYPE_CHECKING:
-    from dpcap.analysis.query import QueryError, QueryResult
+    from dpcap.analysis.query import QueryError
     from dpcap.analysis.query_named import NamedQuery
     from dpcap.errors import UsageError
+    from dpcap.workflow.query import QueryAnswer
 
 
 class QueryFormat(StrEnum):
@@ -60,47 +61,22 @@ def query(
     ] = 2048,
 ) -> None:
     """Ask the results of one or many batches."""
-    from dpcap.analysis.query import QueryError, QueryLimits, answered
-    from dpcap.analysis.query_named import named_queries
-    from dpcap.cli.extras import needing
-    from dpcap.report.paths import own_reports
+    from dpcap.analysis.query import QueryError
+    from dpcap.workflow.configuration import OUT
+    from dpcap.workflow.query import QueryRequest, list_queries, query_batches
 
-    language = lang.value if lang else TALK
-    known = named_queries(own_reports())
     if listed:
-        _list(known)
+        _list(list_queries())
         return
-    sql, outs, chosen = _asked(arguments or [], named, known)
+    words = list(arguments or [])
+    sql = words.pop(0) if named is None and words else None
+    outs = tuple(map(Path, words)) or (OUT,)
+    language = lang.value if lang else TALK
     try:
-        with (
-            needing("analytics", "dpcap query"),
-            answered(sql, outs, language, QueryLimits(seconds, memory)) as answer,
-        ):
-            _print(answer, chosen.columns[language] if chosen else answer.columns, form)
+        with query_batches(QueryRequest(sql, named, outs, language, seconds, memory)) as answer:
+            _print(answer, form)
     except QueryError as error:
         raise _refused(error) from error
-
-
-def _asked(
-    arguments: list[str], named: str | None, known: dict[str, NamedQuery]
-) -> tuple[str, list[Path], NamedQuery | None]:
-    """The SQL, the folders, and the named query if it is one."""
-    from dpcap.cli.render import OUT
-    from dpcap.errors import UsageError
-
-    if named is None:
-        if not arguments:
-            raise UsageError(
-                say("缺少查询：给出 SELECT …，或 --named", "no query: give SELECT …, or --named")
-            )
-        sql, *rest = arguments
-        return sql, list(map(Path, rest)) or [OUT], None
-    if named not in known:
-        names = ", ".join(known)
-        raise UsageError(
-            say(f"没有查询 {named}；有：{names}", f"no query {named}; there are: {names}")
-        )
-    return known[named].sql, list(map(Path, arguments)) or [OUT], known[named]
 
 
 def _list(known: dict[str, NamedQuery]) -> None:
@@ -110,7 +86,7 @@ def _list(known: dict[str, NamedQuery]) -> None:
     print_out("\n".join(f"{name:{widest}}  {one.title(TALK)}" for name, one in known.items()))
 
 
-def _print(answer: QueryResult, heads: tuple[str, ...], form: QueryFormat) -> None:
+def _print(answer: QueryAnswer, form: QueryFormat) -> None:
     import os
     import shutil
     import sys
@@ -120,14 +96,14 @@ def _print(answer: QueryResult, heads: tuple[str, ...], form: QueryFormat) -> No
     from dpcap.report.batch.grid import FORMATS, MOST, on_terminal
 
     if form is not QueryFormat.terminal:
-        names = answer.columns if form is QueryFormat.json else heads
+        names = answer.columns if form is QueryFormat.json else answer.headings
         with to_stdout() as write:
             for piece in chosen(FORMATS, form.value)(names, answer.rows):
                 write(piece)
         return
     columns = shutil.get_terminal_size().columns
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    text, more = on_terminal(heads, answer.rows, columns, colour=colour)
+    text, more = on_terminal(answer.headings, answer.rows, columns, colour=colour)
     print_out(text)
     if more:
         print(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,10 +22,8 @@ from dpcap.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dpcap.intake.todo import TodoGroup
     from dpcap.model.base import Language
-    from dpcap.model.framework import Framework
-    from dpcap.model.profile import Profile
+    from dpcap.workflow.todo import OpenWork
 
 
 class By(StrEnum):
@@ -59,36 +57,24 @@ def todo(
     lang: LangOption = None,
 ) -> None:
     """Print what *folder* still lacks, with minutes."""
-    from dpcap.cli.load import Wanted, load
+    from dpcap.cli.configuration import configuration
     from dpcap.cli.write import print_out
     from dpcap.errors import chosen
-    from dpcap.intake.todo import grouped
-    from dpcap.intake.todo import todo as collect
-    from dpcap.scoring.score import profile_of
+    from dpcap.workflow.provider import ProviderRequest
+    from dpcap.workflow.todo import list_open_work
 
-    wanted = Wanted(framework, role, core, on, reviews, evidence_root)
-    loaded = load(folder, wanted)
-    profile = profile_of(loaded.case(wanted))
-    groups = grouped(collect(loaded.framework, profile), loaded.framework, by.value)
-    language: Language = lang.value if lang else profile.provider.language
-    found = Found(groups, by.value, loaded.framework, profile, language)
-    print_out(chosen(SHAPES, shape.value)(found))
+    request = ProviderRequest(
+        folder, role, core, on.date() if on else None, reviews, evidence_root, framework
+    )
+    found = list_open_work(request, by.value, configuration())
+    language: Language = lang.value if lang else found.profile.provider.language
+    print_out(chosen(SHAPES, shape.value)(found, by.value, language))
 
 
-class Found(NamedTuple):
-    """What is printed: the groups, what they are grouped by, whose they are."""
-
-    groups: tuple[TodoGroup, ...]
-    by: str
-    framework: Framework
-    profile: Profile
-    language: Language
-
-
-def _json(found: Found) -> str:
+def _json(found: OpenWork, by: str, language: Language) -> str:
     import json
 
-    groups, by, framework, _, language = found
+    groups, _, framework = found
     listed = [
         {
             by: group.key or None,
@@ -108,13 +94,13 @@ def _json(found: Found) -> str:
     return json.dumps(listed, ensure_ascii=False, indent=2)
 
 
-def _page(found: Found) -> str:
+def _page(found: OpenWork, _: str, language: Language) -> str:
     import shutil
 
     from dpcap.cli.todo_page import page
 
     width = min(120, max(60, shutil.get_terminal_size().columns))
-    return page(found.groups, found.framework, found.profile, found.language, width)
+    return page(found.groups, found.framework, found.profile, language, width)
 
 
-SHAPES: dict[str, Callable[[Found], str]] = {"terminal": _page, "json": _json}
+SHAPES: dict[str, Callable[[OpenWork, str, Language], str]] = {"terminal": _page, "json": _json}

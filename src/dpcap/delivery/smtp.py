@@ -1,4 +1,4 @@
-"""By SMTP: one line for many messages, and for each of them exactly what became of it.
+"""By SMTP: one connection for many messages, and for each of them exactly what became of it.
 
 The steps of a message are ours, not `smtplib.sendmail`'s, because all hangs on the moment at which
 a line drops. Until the end of the data (a line with a dot alone) has left, the server has nothing

@@ -1,4 +1,4 @@
-"""Rations: so many findings of a file are told, and how many more there are.
+"""The limit on findings: so many of a file are told, and how many more there are.
 
 Who sends a file of a million faults gets no million findings: those that nobody will read are not
 even made.

@@ -1,4 +1,4 @@
-"""Parcels: a provider's folder as one value, so that it can be read here and scored anywhere."""
+"""A provider's folder as one value, so that it can be read here and scored anywhere."""
 
 from __future__ import annotations
 

@@ -13,9 +13,9 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-import dpcap
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.model.framework import Framework
+from dpcap.version import __version__
 
 APP, FOLDER = "dpcap", "frameworks"
 # A framework has a dozen files; a directory of very many others is not hashed at each start.
@@ -29,7 +29,7 @@ def key_of(directory: Path) -> str | None:
 
     None if they cannot all be read, or are more than a framework has.
     """
-    total = sha256(dpcap.__version__.encode())
+    total = sha256(__version__.encode())
     size = 0
     try:
         paths = sorted(directory.glob("*.yaml"))
@@ -91,7 +91,7 @@ def user_folder() -> Path | None:
 
 def shipped_folder() -> Path:
     """Where the wheel keeps what it brings; a checkout has none."""
-    return Path(dpcap.__file__).parent / "_data" / FOLDER
+    return Path(__file__).parents[1] / "_data" / FOLDER
 
 
 def _folders() -> Iterator[Path]:

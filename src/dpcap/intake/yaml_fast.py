@@ -1,4 +1,4 @@
-"""The fast road through a YAML text: taken only where its result is beyond doubt.
+"""The fast reader of YAML: taken only where its result is beyond doubt.
 
 It is there only with dpcap[fast]; without, every text takes the slow one, and says the same.
 yaml-rs reads ten times faster than libyaml does, but it knows YAML 1.2 in full, takes `010` for a

@@ -1,4 +1,4 @@
-"""The slow road through a YAML text: node by node, each with its place. What it says holds."""
+"""The strict reader of YAML: node by node, each with its place. What it says holds."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dpcap.report.diff_view import DiffView
 
 
-class ProfileDiff(NamedTuple):
+class DiffInputs(NamedTuple):
     """What is rendered: the change, and both sides of it."""
 
     change: Change
@@ -29,7 +29,7 @@ class ProfileDiff(NamedTuple):
 
 
 def render_diff(
-    difference: ProfileDiff,
+    difference: DiffInputs,
     format: str,  # noqa: A002 - the word of the command line
     language: Language,
     *,
@@ -51,20 +51,20 @@ class Screen(NamedTuple):
     colour: bool
 
 
-def _terminal(difference: ProfileDiff, screen: Screen) -> str:
+def _terminal(difference: DiffInputs, screen: Screen) -> str:
     page = diff_view(*difference, own_reports(), screen.language)
     return render_diff_terminal(page, screen.columns, colour=screen.colour)
 
 
-def _md(difference: ProfileDiff, screen: Screen) -> str:
+def _md(difference: DiffInputs, screen: Screen) -> str:
     return _markdown(diff_view(*difference, own_reports(), screen.language), own_reports())
 
 
-def _json(difference: ProfileDiff, _screen: Screen) -> str:
+def _json(difference: DiffInputs, _screen: Screen) -> str:
     return diff_json(difference)
 
 
-FORMATS: dict[str, Callable[[ProfileDiff, Screen], str]] = {
+FORMATS: dict[str, Callable[[DiffInputs, Screen], str]] = {
     "terminal": _terminal,
     "md": _md,
     "json": _json,
@@ -77,7 +77,7 @@ def _markdown(page: DiffView, reports: Path) -> str:
     return markdown_page("diff.md.j2", reports, page=page, t=page.words.tree)
 
 
-def diff_json(difference: ProfileDiff) -> str:
+def diff_json(difference: DiffInputs) -> str:
     """The change as data: points unrounded, evidence by what became of it."""
     change, before, after = difference
     found = turns(before.profile, after.profile)

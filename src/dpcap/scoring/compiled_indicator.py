@@ -1,4 +1,4 @@
-"""Gauges: the framework's indicators made ready to judge with, once a framework."""
+"""The framework's indicators made ready to evaluate answers with, once a framework."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reproof: what other proof would make of a case that is judged; claims stand as they are."""
+"""What other evidence would make of a case that is evaluated; claims stay as they are."""
 
 from __future__ import annotations
 

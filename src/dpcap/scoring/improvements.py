@@ -1,4 +1,4 @@
-"""The plan: every move that would raise the proved overall, best first."""
+"""Improvements: every move that would raise the proved overall, best first."""
 
 from __future__ import annotations
 

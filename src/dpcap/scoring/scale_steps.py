@@ -1,4 +1,4 @@
-"""One step up: the next rung, option, tick or breakpoint of a scale, and what it scores."""
+"""One step up a scale: the next rung, option, tick or breakpoint of a scale, and what it scores."""
 
 from __future__ import annotations
 
