@@ -11,7 +11,7 @@ from pathlib import Path
 import pydantic
 import pytest
 
-from dpcap.model.profile import Pair
+from dpcap.model.trace import ScorePair
 from dpcap.model.unchecked import trusted
 from locations import ROOT
 
@@ -20,8 +20,8 @@ SRC = ROOT / "src"
 
 def test_it_is_what_model_construct_makes() -> None:
     fields = {"claimed": 61.5, "proved": 40.25}
-    made, plain = trusted(Pair)(**fields), Pair.model_construct(**fields)
-    assert made == plain == Pair(**fields)
+    made, plain = trusted(ScorePair)(**fields), ScorePair.model_construct(**fields)
+    assert made == plain == ScorePair(**fields)
     assert made.model_fields_set == plain.model_fields_set
     assert vars(made) == vars(plain)
     assert made.model_extra is plain.model_extra is None
@@ -32,7 +32,7 @@ def test_it_is_what_model_construct_makes() -> None:
 
 
 def test_it_is_frozen_as_any_other() -> None:
-    made = trusted(Pair)(claimed=1.0, proved=0.0)
+    made = trusted(ScorePair)(claimed=1.0, proved=0.0)
     with pytest.raises(pydantic.ValidationError):
         made.claimed = 2.0  # type: ignore[misc]
 
