@@ -4,9 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WEB := .cache/web
+LOCK := .cache/lock
 ROUNDS ?= 10
 
-.PHONY: demo demo-batch demo-mail test test-busy test-lowest mutants fuzz test-install lint types golden bench docs pictures setup system web clean
+.PHONY: demo demo-batch demo-mail test test-busy test-lowest mutants fuzz test-install lint types lock golden bench docs pictures setup system web clean
 
 demo: setup  ## assess an example provider and say where its report lies
 	$(BIN)/dpcap assess examples/providers/lanxing --no-input --on 2026-11-24 --reviews examples/reviews
@@ -77,11 +78,20 @@ pictures: setup system  ## take the pictures of the READMEs anew
 
 setup: $(VENV)/.done
 
-$(VENV)/.done: pyproject.toml
+$(VENV)/.done: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	$(BIN)/python -m pip install --quiet --upgrade --constraint constraints.txt pip
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt \
+		--build-constraint constraints.txt --editable . --group dev
 	@touch $@
+
+lock:  ## write constraints.txt anew: the newest versions of all that make setup installs
+	rm -rf $(LOCK)
+	$(PYTHON) -m venv $(LOCK)
+	$(LOCK)/bin/python -m pip install --quiet --upgrade pip
+	$(LOCK)/bin/python -m pip install --quiet --editable . --group dev
+	echo "# What make setup installs, written by make lock." >constraints.txt
+	$(LOCK)/bin/python -m pip freeze --all --exclude-editable --exclude setuptools >>constraints.txt
 
 system:  ## the browser, the fonts, Java and Node that some tests need
 	@sh tools/system.sh

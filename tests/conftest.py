@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -45,6 +46,10 @@ settings.load_profile(os.environ.get("DPCAP_HYPOTHESIS", "dpcap"))
 # start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Nothing is left in the cache folder of whoever runs the tests, and nothing there is used.
+_CACHE = TemporaryDirectory(prefix="dpcap-tests-")
+os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 Run = subprocess.CompletedProcess[str]
 Dpcap = Callable[..., Run]

@@ -209,7 +209,7 @@ def batch(
         jobs=jobs,
         executor=executor.value,
         scheduler=scheduler,
-        formats=tuple(formats or BATCH_FORMATS.defaults("batch")),
+        formats=tuple(formats) if formats else _default_outputs(),
         language=lang.value if lang else None,
         spoken=TALK,
         reports=reports.value,
@@ -240,6 +240,22 @@ def exit_code(result: BatchResult) -> int:
     if failed or result.unwritten:
         return SOME_FAILED
     return BELOW if result.below else 0
+
+
+def _default_outputs() -> tuple[str, ...]:
+    """The default outputs that can be written here; each that is left out is said in one line."""
+    from dpcap.workflow.extras import unwritable
+
+    outputs = BATCH_FORMATS.defaults("batch")
+    left_out = unwritable(outputs)
+    for name, line in left_out.items():
+        _talk(
+            say(
+                f"本次不写 results.{name}；如需要，请先安装：{line}",
+                f"results.{name} is not written; it needs {line}",
+            )
+        )
+    return tuple(name for name in outputs if name not in left_out)
 
 
 def _say_waiting() -> None:

@@ -25,7 +25,7 @@ from dpcap.version import __version__
 from dpcap.workflow.batch_outputs import put_out
 from dpcap.workflow.batch_request import SILENT, BatchObserver, BatchRequest, BatchResult
 from dpcap.workflow.configuration import Configuration
-from dpcap.workflow.extras import install, not_installed
+from dpcap.workflow.extras import install, not_installed, unwritable
 
 if TYPE_CHECKING:
     from dpcap.batch.baseline import SettingsInForce
@@ -47,6 +47,8 @@ def score_batch(
     is not there; InvalidInputError for the framework or the gates; OSError if the output folder
     cannot be written to.
     """
+    for name, line in unwritable(request.formats).items():
+        raise UsageError(f"--format {name} needs {line}", f"--format {name} 需先安装：{line}")
     here = configuration or Configuration()
     framework = here.framework(request.framework)
     gates = _gates(request, framework)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import Literal, get_args
 
 from dpcap.errors import UsageError
 from dpcap.intake.remote import NotInstalledError
+from dpcap.report.batch.outputs import BATCH_FORMATS
 
-Extra = Literal["dask", "mail", "pdf", "remote", "sign"]
+Extra = Literal["analytics", "dask", "mail", "pdf", "remote", "sign"]
+
+# The library of each extra that writes outputs of a batch.
+_WRITERS = {"analytics": "duckdb"}
 
 
 @contextmanager
@@ -25,6 +30,20 @@ def needing(extra: str, what: str) -> Iterator[None]:
             raise
         line = install(extra)
         raise UsageError(f"{what} needs {line}", f"{what} 需先安装：{line}") from error
+
+
+def unwritable(formats: Iterable[str]) -> dict[str, str]:
+    """Those *formats* of a batch whose library is not installed, each with what installs it.
+
+    Nothing is loaded to know.
+    """
+    offered = BATCH_FORMATS.offered("batch")
+    needed = {name: offered[name].extra for name in formats if name in offered}
+    return {name: install(extra) for name, extra in needed.items() if extra and _lacks(extra)}
+
+
+def _lacks(extra: str) -> bool:
+    return find_spec(_WRITERS[extra]) is None
 
 
 def install(*extras: str) -> str:

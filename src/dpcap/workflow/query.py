@@ -14,6 +14,7 @@ from dpcap.errors import UsageError
 from dpcap.model.base import Language
 from dpcap.report.paths import own_reports
 from dpcap.workflow.configuration import OUT
+from dpcap.workflow.extras import needing
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,16 @@ class QueryAnswer(NamedTuple):
 def query_batches(request: QueryRequest) -> Iterator[QueryAnswer]:
     """What the query of *request* finds; the rows can be taken while this is open.
 
-    Raises UsageError: no query, or no such name; QueryError, here or as rows are taken: it is
-    wrong, no SELECT, or took too much; InvalidInputError for a folder without results.
+    Raises UsageError: no query, no such name, or no DuckDB; QueryError, here or as rows are taken:
+    it is wrong, no SELECT, or took too much; InvalidInputError for a folder without results.
     """
     named = _named(request)
     limits = QueryLimits(request.seconds, request.memory)
     sql = named.sql if named else request.sql or ""
-    with answered(sql, request.outs, request.language, limits) as answer:
+    with (
+        needing("analytics", "dpcap query"),
+        answered(sql, request.outs, request.language, limits) as answer,
+    ):
         headings = named.columns[request.language] if named else answer.columns
         yield QueryAnswer(answer.columns, headings, answer.rows)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -174,3 +175,29 @@ def test_a_query_over_a_batch(top: Path) -> None:
     for wrong in (QueryRequest(outs=outs), QueryRequest(named="unheard", outs=outs)):
         with pytest.raises(UsageError), query_batches(wrong):
             pass
+
+
+@pytest.fixture
+def _no_duckdb(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    monkeypatch.setattr("dpcap.workflow.extras.find_spec", lambda name: name != "duckdb" or None)
+
+
+@pytest.mark.usefixtures("_no_duckdb")
+def test_without_duckdb_parquet_is_refused_before_anything_is_written(top: Path) -> None:
+    with pytest.raises(UsageError, match=r"^--format parquet needs pip install 'dpcap\[analytics]"):
+        score_batch(request(top, formats=("csv", "parquet")))
+    assert not (top / "out").exists()
+    assert score_batch(request(top)).fates["scored"] == 2
+
+
+@pytest.mark.usefixtures("_no_duckdb")
+def test_without_duckdb_a_query_names_the_extra(top: Path) -> None:
+    score_batch(request(top))
+    wanted = QueryRequest("SELECT 1", outs=(top / "out",))
+    with (
+        pytest.raises(UsageError, match=r"^dpcap query needs pip install 'dpcap\[analytics]"),
+        query_batches(wanted),
+    ):
+        pytest.fail("it was answered")
+    assert list_queries()
