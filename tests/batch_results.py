@@ -16,7 +16,7 @@ from dpcap.model.base import Language
 from dpcap.model.gate import Gates
 from dpcap.model.outcome import Outcome
 from dpcap.model.verdict import BatchVerdict
-from dpcap.report.batch.batch_result import BatchResult
+from dpcap.report.batch.batch_result import BatchOutcomes
 from dpcap.report.batch.outputs import put_out
 from locations import PROVIDERS, QUESTIONNAIRES, REVIEWS
 from portfolios import one
@@ -71,12 +71,12 @@ def run_small_batch(dpcap: Dpcap, top: Path, out: str = "out") -> Path:
     return top / out
 
 
-def harvest_of(out: Path, language: Language, **more: Any) -> BatchResult:
+def harvest_of(out: Path, language: Language, **more: Any) -> BatchOutcomes:
     """What lies in *out*, as the command put it out."""
     verdict = BatchVerdict.model_validate_json((out / "verdict.json").read_bytes())
     rows = out / "results.jsonl"
     gates = _gates(out.parent / "gates.yaml")
-    made = BatchResult(
+    made = BatchOutcomes(
         framework=load_framework(QUESTIONNAIRES),
         head=verdict.head,
         gates=gates,
@@ -94,7 +94,7 @@ def _gates(path: Path) -> Gates:
     return Gates.model_validate(parse_yaml(path.read_text(encoding="utf-8"), path.name).data)
 
 
-def put(batch_result: BatchResult, name: str) -> bytes:
+def put(batch_result: BatchOutcomes, name: str) -> bytes:
     """One output, whole."""
     pieces: list[bytes] = []
     failed = put_out(batch_result, [name], lambda _: nullcontext(pieces.append))
@@ -102,12 +102,12 @@ def put(batch_result: BatchResult, name: str) -> bytes:
     return b"".join(pieces)
 
 
-def of(*outcomes: Outcome, language: Language = "en", **more: Any) -> BatchResult:
+def of(*outcomes: Outcome, language: Language = "en", **more: Any) -> BatchOutcomes:
     """The result of a batch of just these rows."""
     return one(*outcomes, language=language, **more)
 
 
-def on_disk(batch_result: BatchResult, folder: Path) -> BatchResult:
+def on_disk(batch_result: BatchOutcomes, folder: Path) -> BatchOutcomes:
     """*batch_result* with its rows in a file, for those who read them there."""
     path = folder / "results.jsonl"
     lines = [outcome.model_dump_json() for outcome in batch_result.outcomes()]

@@ -13,7 +13,7 @@ from dpcap.model.base import Language
 from dpcap.model.decision import DecisionCondition, DecisionKind
 from dpcap.model.framework import Framework
 from dpcap.model.outcome import DecisionRow, FailedOutcome, Outcome, ScoredOutcome
-from dpcap.report.batch.batch_result import BatchResult
+from dpcap.report.batch.batch_result import BatchOutcomes
 from locations import QUESTIONNAIRES, ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -31,7 +31,7 @@ def framework() -> Framework:
     return load_framework(QUESTIONNAIRES)
 
 
-def made(plan: Plan, language: Language = "zh") -> BatchResult:
+def made(plan: Plan, language: Language = "zh") -> BatchOutcomes:
     return batch_result(framework(), plan, language)
 
 
@@ -64,13 +64,13 @@ def decision(
     return DecisionRow(kind=kind, conditions=conditions, **{**fields, **changed})
 
 
-def one(*outcomes: Outcome, language: Language = "zh", **changed: Any) -> BatchResult:
+def one(*outcomes: Outcome, language: Language = "zh", **changed: Any) -> BatchOutcomes:
     """The result of a batch of just these rows."""
     few = made(Plan(0), language)
     return replace(few, outcomes=lambda: iter(outcomes), **changed)
 
 
-def as_html(shown: BatchResult) -> str:
+def as_html(shown: BatchOutcomes) -> str:
     return b"".join(page(shown)).decode()
 
 

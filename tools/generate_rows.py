@@ -40,7 +40,7 @@ from dpcap.model.outcome import (
     ScoredOutcome,
 )
 from dpcap.model.trace import CriticalCount
-from dpcap.report.batch.batch_result import BatchResult
+from dpcap.report.batch.batch_result import BatchOutcomes
 from dpcap.report.portfolio.page import PortfolioPage
 
 DAY = date(2026, 11, 23)
@@ -82,7 +82,7 @@ def rows(framework: Framework, plan: Plan) -> Callable[[], Iterator[Outcome]]:
     return stream
 
 
-def batch_result(framework: Framework, plan: Plan, language: Language = "zh") -> BatchResult:
+def batch_result(framework: Framework, plan: Plan, language: Language = "zh") -> BatchOutcomes:
     """What a batch of *plan* would hand to its outputs; one report in ten was not written."""
     head = BatchHead(
         engine="0.2.0",
@@ -97,7 +97,7 @@ def batch_result(framework: Framework, plan: Plan, language: Language = "zh") ->
         first_day=DAY - timedelta(80),
         last_day=DAY,
     )
-    return BatchResult(
+    return BatchOutcomes(
         framework=framework,
         head=head,
         gates=some_gates(framework) if plan.gates else None,
@@ -111,7 +111,7 @@ def batch_result(framework: Framework, plan: Plan, language: Language = "zh") ->
     )
 
 
-def page(batch_result: BatchResult) -> Iterator[bytes]:
+def page(batch_result: BatchOutcomes) -> Iterator[bytes]:
     """The portfolio page of *batch_result*."""
     sink = PortfolioPage(batch_result)
     for outcome in batch_result.outcomes():

@@ -338,7 +338,7 @@ def test_a_fault_of_ours_is_that_folders_matter(
         return real(profile, *more)
 
     monkeypatch.setattr("dpcap.batch.run_job.row_of", row_of)
-    monkeypatch.setattr("dpcap.cli.batch_run.serial", in_process)
+    monkeypatch.setattr("dpcap.workflow.batch.serial", in_process)
     assert here() == 4
     (finding,) = here.row("b")["findings"]
     assert finding["code"] == "DP803"

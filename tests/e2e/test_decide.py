@@ -15,10 +15,10 @@ import pexpect
 import pytest
 
 from decided import as_scored
-from dpcap.cli import decide_desk
 from dpcap.cli.main_guard import run
 from dpcap.intake.decision import load_decision
 from dpcap.model.decision import Decision
+from dpcap.workflow import decide
 from folders import ASSESSED, LAPSED, LAST_DAY, TINY, make_folder
 
 DAY = "2026-11-26"
@@ -110,15 +110,15 @@ def test_without_a_terminal_it_proposes_and_writes_nothing(here: Here) -> None:
 
 def test_two_who_decide_at_once_lose_nothing(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever comes second is told, and the first decision stays."""
-    checked = decide_desk.wrong_hands
+    checked = decide.refused_signer
 
     def meanwhile(*arguments: Any) -> Any:
-        monkeypatch.setattr(decide_desk, "wrong_hands", checked)
+        monkeypatch.setattr(decide, "refused_signer", checked)
         first = ("--as", "decline", "--reason", "材料不实", "--by", "示例·复核乙", "--on", DAY)
         assert here.decide(*first, out=here.out / "good") == 0
         return checked(*arguments)
 
-    monkeypatch.setattr(decide_desk, "wrong_hands", meanwhile)
+    monkeypatch.setattr(decide, "refused_signer", meanwhile)
     assert here.decide(*ADMIT, out=here.out / "good") == 3
     assert "DP467" in here.said
     standing = here.decision("good")

@@ -33,7 +33,7 @@ DAY = "2026-11-24"
 NO_ROOM = """
 import resource, signal, sys
 from dpcap.cli import main
-import dpcap.cli.load, tempfile
+import dpcap.cli.configuration, tempfile
 tempfile.gettempdir()
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

@@ -17,7 +17,6 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dpcap.cli.stored import blaming, framework_for, read_profile
 from dpcap.cli.verify_json import as_json
 from dpcap.cli.verify_out import as_text
 from dpcap.errors import DpcapError, InvalidInputError
@@ -52,6 +51,8 @@ from dpcap.verify.page import PageSettings
 from dpcap.verify.seals import page_of, sealed_page
 from dpcap.verify.sources import ReportSources, SourceChoices
 from dpcap.verify.verdict import Outcome, VerifyInputs, judge_report
+from dpcap.workflow.configuration import Configuration
+from dpcap.workflow.stored_profiles import blaming, framework_for, read_profile
 from folders import TINY, make_folder
 from mutations import mutated, paths
 from signed import ISSUER, KEY, SIGNED_ON, public
@@ -310,7 +311,7 @@ def exit_code(path: Path, other: Profile, framework: Framework) -> int:
     """What the commands that read the profile at *path* would exit with."""
     try:
         profile = read_profile(path)
-        framework_for(profile, path, None, framework)
+        framework_for(profile, path, Configuration(), known=framework)
         with blaming((path, profile, framework)):
             rendered(profile, other, framework)
     except DpcapError as error:

@@ -17,12 +17,14 @@ from dpcap.batch.folder_scan import file_stamp
 from dpcap.batch.job import digest_of
 from dpcap.intake.system_errors import about
 from dpcap.model.outcome import CrossFinding
-from dpcap.report.batch.batch_result import BatchResult
+from dpcap.report.batch.batch_result import BatchOutcomes
+from dpcap.report.batch.outputs import BATCH_FORMATS
+from dpcap.report.formats import PROFILE_FORMATS, REPORTS_OF_BATCH
 from dpcap.scoring.cross_provider_checks import FORGERY
 
 PROFILE = "profile.json"
-REPORTS = {"html": "report.html", "md": "report.md"}
-ROWS = "results.jsonl"
+REPORTS = PROFILE_FORMATS.files(REPORTS_OF_BATCH)
+ROWS = BATCH_FORMATS.files("batch")["jsonl"]
 FRAMEWORKS = "frameworks"
 HIDDEN = ".dpcap"
 UNFINISHED = f"{HIDDEN}/{ROWS}"
@@ -116,7 +118,7 @@ class OutputDir:
 _REMEMBERED = f"{HIDDEN}/outputs.json"
 
 
-def outputs_key(batch_result: BatchResult, out: Path) -> str:
+def outputs_key(batch_result: BatchOutcomes, out: Path) -> str:
     """The digest of all that the files in *out* hang on: rows, crossings, and the head.
 
     Which reports there are counts too, since pages link to them.
@@ -160,7 +162,7 @@ def still_there(store: OutputDir, key: str, files: Iterable[str]) -> frozenset[s
     return frozenset(name for name in files if stamps.get(name) == _stamp(store, name))
 
 
-def remember(store: OutputDir, key: str, files: Iterable[str], batch_result: BatchResult) -> None:
+def remember(store: OutputDir, key: str, files: Iterable[str], batch_result: BatchOutcomes) -> None:
     """Note that all *files* were written of *batch_result* under *key*."""
     # What reviews say of files hangs on the reviews, not on the rows: it is found anew each time.
     crossed = tuple(one for one in batch_result.crossings if one.finding.code != FORGERY)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from dpcap.model.base import Language
-from dpcap.model.finding import Finding
+from dpcap.report.registry import FormatRegistry, OutputFormat
+
+if TYPE_CHECKING:
+    from dpcap.model.base import Language
+    from dpcap.model.finding import Finding
 
 _WORDS = {
     "error": {"zh": "错误", "en": "error"},
@@ -75,8 +79,8 @@ def _escaped(text: str, more: str = "") -> str:
     return text
 
 
-FORMATS: dict[str, Callable[[Iterable[Finding], Language], str]] = {
-    "text": as_text,
-    "json": as_json,
-    "github": as_github,
-}
+FINDING_FORMATS: FormatRegistry[Callable[[Iterable[Finding], Language], str]] = FormatRegistry(
+    OutputFormat("text", as_text, ("lint",), default_of=("lint",)),
+    OutputFormat("json", as_json, ("lint",)),
+    OutputFormat("github", as_github, ("lint",)),
+)

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
+
+from dpcap.model.base import Language
 
 Params = dict[str, str | int | float]
+
+
+class Bilingual(Protocol):
+    """What has a text in each language."""
+
+    def say(self, language: Language) -> str:
+        """The text in *language*."""
 
 
 class TwoLanguages(NamedTuple):
@@ -22,6 +31,14 @@ class TwoLanguages(NamedTuple):
     def fill(self, values: Mapping[str, object]) -> TwoLanguages:
         """Both texts with braces filled."""
         return TwoLanguages(self.zh.format_map(values), self.en.format_map(values))
+
+    def say(self, language: Language) -> str:
+        """The text in *language*."""
+        return self.zh if language == "zh" else self.en
+
+    def then(self, more: Bilingual) -> TwoLanguages:
+        """Both texts, each with that of *more* behind it."""
+        return TwoLanguages(self.zh + more.say("zh"), self.en + more.say("en"))
 
 
 DIRECTIVE = TwoLanguages("行首不能用 %", "a line cannot begin with %")

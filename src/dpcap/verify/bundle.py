@@ -15,7 +15,6 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from dpcap import __version__
 from dpcap.errors import InvalidInputError
 from dpcap.intake.bundled_records import parse_records
 from dpcap.intake.content import FileContent
@@ -37,6 +36,7 @@ from dpcap.model.profile import Profile
 from dpcap.scoring.profile_check import check_profile
 from dpcap.verify.sources import ReportSources, SourceChoices
 from dpcap.verify.strict_json import made
+from dpcap.version import __version__
 
 BUNDLE_SCHEMA: Literal["dpcap/bundle/2"] = "dpcap/bundle/2"
 MANIFEST, FRAMEWORK, HASHES = "manifest.json", "framework.json", "evidence.json"

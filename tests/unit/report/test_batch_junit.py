@@ -15,7 +15,7 @@ from batch_results import of, put
 from dpcap.model.base import LANGUAGES, Language, Name
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, GateSeverity, GateState, WaiverResult
-from dpcap.report.batch.batch_result import BatchResult
+from dpcap.report.batch.batch_result import BatchOutcomes
 from locations import ROOT
 from portfolios import DAY, Plan, broken, made, plain_row
 
@@ -29,7 +29,7 @@ def schema() -> xmlschema.XMLSchema:
     return xmlschema.XMLSchema(str(RESOURCES / "jenkins-junit.xsd"))
 
 
-def suites(batch_result: BatchResult) -> JUnitXml:
+def suites(batch_result: BatchOutcomes) -> JUnitXml:
     return JUnitXml.fromstring(put(batch_result, "junit"))
 
 

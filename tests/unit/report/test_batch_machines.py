@@ -18,8 +18,8 @@ from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult
 from dpcap.model.outcome import Outcome, ScoredOutcome
 from dpcap.model.verdict import BatchVerdict, VerdictCounts, exit_code
-from dpcap.report.batch.batch_result import BatchResult
-from dpcap.report.batch.outputs import OUTPUTS
+from dpcap.report.batch.batch_result import BatchOutcomes
+from dpcap.report.batch.outputs import BATCH_FORMATS
 from dpcap.report.batch.rows import COLUMNS
 from portfolios import Plan, broken, made, plain_row
 
@@ -84,7 +84,7 @@ def test_a_gate_that_only_warns_or_is_off_is_not_below() -> None:
 
 
 @pytest.fixture(scope="module")
-def parquet(tmp_path_factory: pytest.TempPathFactory) -> tuple[BatchResult, Path]:
+def parquet(tmp_path_factory: pytest.TempPathFactory) -> tuple[BatchOutcomes, Path]:
     folder = tmp_path_factory.mktemp("it's [odd] *?")
     batch_result = on_disk(made(Plan(300, failed=0.1)), folder)
     path = folder.parent / "rows.parquet"
@@ -92,7 +92,7 @@ def parquet(tmp_path_factory: pytest.TempPathFactory) -> tuple[BatchResult, Path
     return batch_result, path
 
 
-def test_parquet_has_every_row_in_order_and_unrounded(parquet: tuple[BatchResult, Path]) -> None:
+def test_parquet_has_every_row_in_order_and_unrounded(parquet: tuple[BatchOutcomes, Path]) -> None:
     batch_result, path = parquet
     found = duckdb.execute("SELECT folder, proved, coverage FROM read_parquet(?)", [str(path)])
     rows = list(batch_result.outcomes())
@@ -106,7 +106,7 @@ def test_parquet_has_every_row_in_order_and_unrounded(parquet: tuple[BatchResult
     assert found.fetchall() == wanted
 
 
-def test_parquet_is_typed(parquet: tuple[BatchResult, Path]) -> None:
+def test_parquet_is_typed(parquet: tuple[BatchOutcomes, Path]) -> None:
     told = duckdb.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(parquet[1])]).fetchall()
     kinds = {name: kind for name, kind, *_ in told}
     assert list(kinds) == list(COLUMNS)
@@ -116,7 +116,7 @@ def test_parquet_is_typed(parquet: tuple[BatchResult, Path]) -> None:
     assert "MAP(VARCHAR, STRUCT(" in kinds["change"]
 
 
-def test_parquet_keeps_gates_and_findings(parquet: tuple[BatchResult, Path]) -> None:
+def test_parquet_keeps_gates_and_findings(parquet: tuple[BatchOutcomes, Path]) -> None:
     batch_result, path = parquet
     found = duckdb.execute(
         "SELECT list_transform(gates, lambda g: (g.id, g.state, g.needed_number, g.found_number)),"
@@ -137,11 +137,11 @@ def test_the_columns_are_those_of_the_rows() -> None:
     assert set(COLUMNS) == rows
 
 
-def test_the_same_rows_give_the_same_bytes(parquet: tuple[BatchResult, Path]) -> None:
+def test_the_same_rows_give_the_same_bytes(parquet: tuple[BatchOutcomes, Path]) -> None:
     batch_result, path = parquet
     assert put(batch_result, "parquet") == path.read_bytes()
-    for name in OUTPUTS:
-        if name != "parquet":
+    for name in BATCH_FORMATS.offered("batch"):
+        if name not in {"parquet", "jsonl"}:
             assert put(batch_result, name) == put(batch_result, name)
 
 
@@ -154,7 +154,7 @@ def test_no_rows_make_an_empty_parquet(tmp_path: Path) -> None:
 # ── annotations ──────────────────────────────────────────────────────────────────────────────────
 
 
-def annotations(batch_result: BatchResult) -> list[tuple[str, dict[str, str], str]]:
+def annotations(batch_result: BatchOutcomes) -> list[tuple[str, dict[str, str], str]]:
     made_of = []
     for line in put(batch_result, "github").decode().splitlines():
         found = ANNOTATION.fullmatch(line)

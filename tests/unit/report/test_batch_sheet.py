@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from batch_results import of, put
 from dpcap.model.base import LANGUAGES, Language, Name
 from dpcap.model.decision import DecisionCondition
-from dpcap.report.batch.batch_result import BatchResult
+from dpcap.report.batch.batch_result import BatchOutcomes
 from dpcap.report.batch.results_csv import guarded
 from portfolios import DAY, Plan, broken, decision, made, plain_row
 
 FORMULAS = tuple("=+-@＝＋－＠")
 
 
-def sheet(batch_result: BatchResult) -> list[dict[str, str]]:
+def sheet(batch_result: BatchOutcomes) -> list[dict[str, str]]:
     data = put(batch_result, "csv")
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\xef\xbb\xbf") == 1

@@ -9,7 +9,7 @@ import pytest
 
 from batch_results import of, put
 from dpcap.model.base import LANGUAGES, Language, Name
-from dpcap.report.batch.batch_result import BatchResult, SortKey, TerminalScreen
+from dpcap.report.batch.batch_result import BatchOutcomes, SortKey, TerminalScreen
 from dpcap.report.figures import width
 from dpcap.report.paths import own_reports
 from dpcap.report.sanitize import plain
@@ -18,7 +18,7 @@ from portfolios import Plan, broken, made, plain_row
 
 
 def table(
-    batch_result: BatchResult, columns: int = 120, sort: SortKey = "folder", **more: bool
+    batch_result: BatchOutcomes, columns: int = 120, sort: SortKey = "folder", **more: bool
 ) -> str:
     return put(
         replace(batch_result, screen=TerminalScreen(columns, sort, **more)), "terminal"
@@ -50,7 +50,7 @@ def test_at_the_usual_width_every_score_is_there() -> None:
     assert [word for word in head.split() if word in wanted] == wanted
 
 
-def three() -> BatchResult:
+def three() -> BatchOutcomes:
     rows = [
         plain_row(folder="a", name=Name(en="Cedar"), proved=50.0, proved_level="L2"),
         plain_row(folder="b", name=Name(en="Alder"), proved=None, proved_level=None),

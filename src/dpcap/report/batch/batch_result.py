@@ -28,7 +28,7 @@ class TerminalScreen:
 
 
 @dataclass(frozen=True, eq=False)
-class BatchResult:
+class BatchOutcomes:
     """What came of a batch.
 
     `outcomes` starts a walk over all rows, in folder order. `results` is the file they lie in

@@ -16,7 +16,7 @@ from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult, WaiverResult
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
-from dpcap.report.batch.batch_result import BatchResult
+from dpcap.report.batch.batch_result import BatchOutcomes
 from dpcap.report.batch.markup import command
 from dpcap.report.batch.wording import WAIVERS, crossed, name_of, ruling, state, terms_of, waiver
 from dpcap.report.portfolio.tables import FirstFew
@@ -48,7 +48,7 @@ _Made = Callable[[], _Note]
 class Annotations:
     """Keeps the gravest, and prints them when the last row is in."""
 
-    def __init__(self, batch_result: BatchResult) -> None:
+    def __init__(self, batch_result: BatchOutcomes) -> None:
         self._batch_result, self._terms = batch_result, terms_of(batch_result)
         self._notes = {kind: FirstFew[_Made](_SHOWN) for kind in ("error", "warning")}
 

@@ -18,7 +18,7 @@ from collections.abc import Iterable
 
 from dpcap.model.gate import GateResult
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
-from dpcap.report.batch.batch_result import BatchResult
+from dpcap.report.batch.batch_result import BatchOutcomes
 from dpcap.report.batch.markup import attributes, xml
 from dpcap.report.batch.wording import name_of, ruling, state, terms_of, told
 from dpcap.report.portfolio.terms import UNSET
@@ -31,7 +31,7 @@ _MOST = 100
 class JUnit:
     """Writes each folder's suite as its row comes."""
 
-    def __init__(self, batch_result: BatchResult) -> None:
+    def __init__(self, batch_result: BatchOutcomes) -> None:
         self._terms = terms_of(batch_result)
         self._begun = False
 

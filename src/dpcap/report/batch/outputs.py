@@ -1,37 +1,35 @@
-"""The outputs of a batch by the name of their format: each one function, one line here."""
+"""The outputs of a batch as a whole, and how they are made in one walk over its rows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dpcap.model.outcome import Outcome
-from dpcap.report.batch.batch_result import BatchResult, OutputSink
+from dpcap.report.registry import FormatRegistry, OutputFormat
 
-
-@dataclass(frozen=True)
-class BatchOutput:
-    """One output: the file it goes to in the output folder (None: standard output), its maker."""
-
-    file: str | None
-    begin: Callable[[BatchResult], OutputSink]
+if TYPE_CHECKING:
+    from dpcap.model.outcome import Outcome
+    from dpcap.report.batch.batch_result import BatchOutcomes, OutputSink
 
 
 # Where an output goes: what takes its bytes in order. Left with an error, it keeps none of them.
 Place = AbstractContextManager[Callable[[bytes], object]]
 
 
+Begin = Callable[["BatchOutcomes"], "OutputSink"]
+
+
 class _Making:
     """One output under way. What goes wrong with it stops it, and nothing else."""
 
-    def __init__(self, name: str, batch_result: BatchResult, place: Place) -> None:
+    def __init__(self, name: str, begin: Begin, batch_result: BatchOutcomes, place: Place) -> None:
         self.name = name
         self.error: Exception | None = None
         self._stack = ExitStack()
         with self._alone():
             self._write = self._stack.enter_context(place)
-            self._sink = OUTPUTS[name].begin(batch_result)
+            self._sink = begin(batch_result)
 
     def add(self, outcome: Outcome) -> None:
         """Take the next row in."""
@@ -64,13 +62,15 @@ class _Making:
 
 
 def put_out(
-    batch_result: BatchResult, names: Iterable[str], place: Callable[[str], Place]
+    batch_result: BatchOutcomes, names: Iterable[str], place: Callable[[str], Place]
 ) -> dict[str, Exception]:
     """All outputs in *names* in one walk over the rows, each into its *place*.
 
-    Those that came to nothing, with what went wrong: each fails alone.
+    Those that came to nothing, with what went wrong: each fails alone. Raises UsageError for an
+    unknown one, before any is begun.
     """
-    making = [_Making(name, batch_result, place(name)) for name in names]
+    begin = {name: BATCH_FORMATS.find("batch", name).renderer for name in names}
+    making = [_Making(name, begin[name], batch_result, place(name)) for name in begin]
     try:
         for outcome in batch_result.outcomes() if making else ():
             for one in making:
@@ -86,61 +86,63 @@ def put_out(
 # Each maker is loaded only when it is asked for: Jinja, DuckDB and words are not free.
 
 
-def _terminal(batch_result: BatchResult) -> OutputSink:
+def _terminal(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.batch.table import BatchTable  # noqa: PLC0415
 
     return BatchTable(batch_result)
 
 
-def _portfolio(batch_result: BatchResult) -> OutputSink:
+def _portfolio(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.portfolio.page import PortfolioPage  # noqa: PLC0415
 
     return PortfolioPage(batch_result)
 
 
-def _summary(batch_result: BatchResult) -> OutputSink:
+def _summary(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.batch.summary import Summary  # noqa: PLC0415
 
     return Summary(batch_result)
 
 
-def _csv(batch_result: BatchResult) -> OutputSink:
+def _csv(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.batch.results_csv import ResultsCsv  # noqa: PLC0415
 
     return ResultsCsv(batch_result)
 
 
-def _parquet(batch_result: BatchResult) -> OutputSink:
+def _parquet(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.batch.parquet import Parquet  # noqa: PLC0415
 
     return Parquet(batch_result)
 
 
-def _junit(batch_result: BatchResult) -> OutputSink:
+def _junit(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.batch.junit import JUnit  # noqa: PLC0415
 
     return JUnit(batch_result)
 
 
-def _verdict(batch_result: BatchResult) -> OutputSink:
+def _verdict(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.batch.verdict import VerdictFile  # noqa: PLC0415
 
     return VerdictFile(batch_result)
 
 
-def _github(batch_result: BatchResult) -> OutputSink:
+def _github(batch_result: BatchOutcomes) -> OutputSink:
     from dpcap.report.batch.github import Annotations  # noqa: PLC0415
 
     return Annotations(batch_result)
 
 
-OUTPUTS: dict[str, BatchOutput] = {
-    "terminal": BatchOutput(None, _terminal),
-    "html": BatchOutput("portfolio.html", _portfolio),
-    "summary": BatchOutput("summary.md", _summary),
-    "csv": BatchOutput("results.csv", _csv),
-    "parquet": BatchOutput("results.parquet", _parquet),
-    "junit": BatchOutput("junit.xml", _junit),
-    "verdict": BatchOutput("verdict.json", _verdict),
-    "github": BatchOutput(None, _github),
-}
+# The rows are written one by one as they come: the run itself makes `jsonl`.
+BATCH_FORMATS: FormatRegistry[Begin] = FormatRegistry(
+    OutputFormat("terminal", _terminal, ("batch",), default_of=("batch",)),
+    OutputFormat("summary", _summary, ("batch",), default_of=("batch",), file="summary.md"),
+    OutputFormat("jsonl", None, ("batch",), default_of=("batch",), file="results.jsonl"),
+    OutputFormat("csv", _csv, ("batch",), default_of=("batch",), file="results.csv"),
+    OutputFormat("parquet", _parquet, ("batch",), default_of=("batch",), file="results.parquet"),
+    OutputFormat("junit", _junit, ("batch",), default_of=("batch",), file="junit.xml"),
+    OutputFormat("github", _github, ("batch",)),
+    OutputFormat("verdict", _verdict, ("batch",), default_of=("batch",), file="verdict.json"),
+    OutputFormat("html", _portfolio, ("batch",), default_of=("batch",), file="portfolio.html"),
+)

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dpcap.model.outcome import Outcome
-from dpcap.report.batch.batch_result import BatchResult
+from dpcap.report.batch.batch_result import BatchOutcomes
 
 _PIECE = 1 << 20
 
@@ -18,7 +18,7 @@ _PIECE = 1 << 20
 class Parquet:
     """Reads the file of the rows when it is whole; nothing is rounded and no row is left out."""
 
-    def __init__(self, batch_result: BatchResult) -> None:
+    def __init__(self, batch_result: BatchOutcomes) -> None:
         self._results = batch_result.results
 
     def add(self, outcome: Outcome) -> bytes:

@@ -17,7 +17,7 @@ from dpcap.model.change import PARTS
 from dpcap.model.framework import Area
 from dpcap.model.outcome import DecisionRow, FailedOutcome, Outcome, ScoredOutcome
 from dpcap.report import figures
-from dpcap.report.batch.batch_result import BatchResult
+from dpcap.report.batch.batch_result import BatchOutcomes
 from dpcap.report.batch.wording import name_of, terms_of
 from dpcap.report.decided import kind_words
 from dpcap.report.portfolio.row_summary import moved
@@ -54,7 +54,7 @@ class _Column(NamedTuple):
 class ResultsCsv:
     """Writes the headings, then a line a row."""
 
-    def __init__(self, batch_result: BatchResult) -> None:
+    def __init__(self, batch_result: BatchOutcomes) -> None:
         self._terms = terms_of(batch_result)
         self._columns = tuple(_columns(batch_result, self._terms))
         self._begun = False
@@ -94,7 +94,7 @@ def csv_line(cells: Iterable[str]) -> bytes:
     return line.getvalue().encode()
 
 
-def _columns(batch_result: BatchResult, terms: PortfolioTerms) -> Iterable[_Column]:
+def _columns(batch_result: BatchOutcomes, terms: PortfolioTerms) -> Iterable[_Column]:
     yield from _who(terms)
     yield from _scores(terms)
     for area in batch_result.framework.areas:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from dpcap.model.gate import GateResult
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
-from dpcap.report.batch.batch_result import BatchResult
+from dpcap.report.batch.batch_result import BatchOutcomes
 from dpcap.report.batch.outcome_counts import OutcomeCounts
 from dpcap.report.batch.sentence import headlines, sums
 from dpcap.report.batch.wording import (
@@ -42,7 +42,7 @@ _UNMET = ("failed", "unchecked")
 class Summary:
     """Gathers the lines of each part, and writes them when the last row is in."""
 
-    def __init__(self, batch_result: BatchResult) -> None:
+    def __init__(self, batch_result: BatchOutcomes) -> None:
         self._batch_result, self._terms = batch_result, terms_of(batch_result)
         self._tally = OutcomeCounts()
         say = self._terms.say

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dpcap.model.finding import Finding
 from dpcap.model.gate import WaiverResult
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
-from dpcap.report.batch.batch_result import BatchResult
+from dpcap.report.batch.batch_result import BatchOutcomes
 from dpcap.report.batch.columns import TableColumn, fitted, packed
 from dpcap.report.batch.order import ORDERS, Key
 from dpcap.report.batch.outcome_counts import OutcomeCounts
@@ -50,7 +50,7 @@ class _Broken(NamedTuple):
 class BatchTable:
     """Gathers the lines, and prints them when the last row is in."""
 
-    def __init__(self, batch_result: BatchResult) -> None:
+    def __init__(self, batch_result: BatchOutcomes) -> None:
         self._batch_result, self._terms = batch_result, terms_of(batch_result)
         self._key = ORDERS[batch_result.screen.sort]
         self._tally = OutcomeCounts()

@@ -11,7 +11,7 @@ from dpcap.model.finding import has_errors
 from dpcap.model.gate import WaiverResult
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
 from dpcap.model.verdict import VERDICT_SCHEMA, FailedFolder, UnmetRule, exit_code
-from dpcap.report.batch.batch_result import BatchResult
+from dpcap.report.batch.batch_result import BatchOutcomes
 from dpcap.report.batch.outcome_counts import OutcomeCounts
 from dpcap.report.batch.wording import WAIVERS
 
@@ -22,7 +22,7 @@ _MOST = 20
 class VerdictFile:
     """Gathers its items as lines of JSON: most batches have few, and a line is small."""
 
-    def __init__(self, batch_result: BatchResult) -> None:
+    def __init__(self, batch_result: BatchOutcomes) -> None:
         self._batch_result = batch_result
         self._tally = OutcomeCounts()
         self._unmet: list[str] = []

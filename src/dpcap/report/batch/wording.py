@@ -10,7 +10,7 @@ from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, WaiverResult
 from dpcap.model.outcome import SOON_DAYS, BatchHead, CrossFinding, EvidenceLapse, ScoredOutcome
 from dpcap.report import figures
-from dpcap.report.batch.batch_result import BatchResult
+from dpcap.report.batch.batch_result import BatchOutcomes
 from dpcap.report.decided import overdue
 from dpcap.report.paths import own_reports
 from dpcap.report.portfolio.row_summary import moved
@@ -23,7 +23,7 @@ _DIGEST = 8
 WAIVERS = frozenset({"expired", "unneeded", "unknown"})
 
 
-def terms_of(batch_result: BatchResult) -> PortfolioTerms:
+def terms_of(batch_result: BatchOutcomes) -> PortfolioTerms:
     """The words of the outputs in the batch's language."""
     return PortfolioTerms(
         framework=batch_result.framework,

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dpcap.model.outcome import SOON_DAYS, Outcome
-from dpcap.report.batch.batch_result import BatchResult
+from dpcap.report.batch.batch_result import BatchOutcomes
 from dpcap.report.paths import own_reports
 from dpcap.report.portfolio.all_parts import MOST_ROWS, PortfolioCounts
 from dpcap.report.portfolio.head import head
@@ -99,7 +99,10 @@ class PortfolioPage:
     """
 
     def __init__(
-        self, batch_result: BatchResult, reports: Path | None = None, templates: Path | None = None
+        self,
+        batch_result: BatchOutcomes,
+        reports: Path | None = None,
+        templates: Path | None = None,
     ) -> None:
         folder = reports or own_reports()
         self._batch_result = batch_result
@@ -169,7 +172,7 @@ class PortfolioPage:
         }
 
 
-def _terms(batch_result: BatchResult, folder: Path) -> PortfolioTerms:
+def _terms(batch_result: BatchOutcomes, folder: Path) -> PortfolioTerms:
     return PortfolioTerms(
         framework=batch_result.framework,
         gates=batch_result.gates,
