@@ -24,6 +24,10 @@ from dpcap.intake.framework import load_framework
 from folders import ASSESSED, TINY, make_folder
 
 WHEN = ("--format", "jsonl", "--on", ASSESSED)
+# Seconds after which a process of a test is taken to hang: none needs so many on a busy machine.
+PATIENCE = 600
+# So many folders that a busy machine does not finish them before it is told to stop.
+ENOUGH = 300
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
 
 
@@ -76,7 +80,7 @@ def rows_in(out: Path) -> int:
 
 def end(process: subprocess.Popen[str]) -> tuple[int, str]:
     """The exit code and stderr, once every process that holds the pipes is gone."""
-    _, said = process.communicate(timeout=120)
+    _, said = process.communicate(timeout=PATIENCE)
     return process.returncode, said
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -30,6 +30,14 @@ settings.register_profile(
 )
 settings.register_profile(
     "fuzz", parent=settings.get_profile("dpcap"), derandomize=False, print_blob=True
+)
+# A changed line of code is to be noticed, not to be shown by the smallest example.
+settings.register_profile(
+    "mutants",
+    parent=settings.get_profile("dpcap"),
+    max_examples=20,
+    phases=(Phase.explicit, Phase.generate),
+    database=None,
 )
 settings.load_profile(os.environ.get("DPCAP_HYPOTHESIS", "dpcap"))
 

@@ -330,14 +330,14 @@ def test_a_fault_of_ours_is_that_folders_matter(
     here: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     three(here)
-    real = sys.modules["dpcap.batch.run_job"].row_of
+    real = sys.modules["dpcap.batch.run_job"].provider_row
 
-    def row_of(profile: Any, *more: Any) -> Any:
+    def provider_row(profile: Any, *more: Any) -> Any:
         if profile.provider.id == "b":
             raise ZeroDivisionError("by nought")
         return real(profile, *more)
 
-    monkeypatch.setattr("dpcap.batch.run_job.row_of", row_of)
+    monkeypatch.setattr("dpcap.batch.run_job.provider_row", provider_row)
     monkeypatch.setattr("dpcap.workflow.batch.serial", in_process)
     assert here() == 4
     (finding,) = here.row("b")["findings"]

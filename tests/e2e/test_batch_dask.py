@@ -13,14 +13,16 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from distributed import Client
 
-from batches import POSIX, done_by, end, many, rows_in, start, wait_for
+from batches import ENOUGH, PATIENCE, POSIX, done_by, end, many, rows_in, start, wait_for
 from conftest import Dpcap
 from deadly_jobs import deadly_work, endless_work
 from dpcap.batch.cluster import dask
 from folders import TINY, left_by
 
 FOLDERS = 24
+pytestmark = pytest.mark.process
 
 
 @contextmanager
@@ -54,6 +56,9 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
         workers = [
             stack.enter_context(running("worker", address, *alone, *scratch)) for _ in range(2)
         ]
+        # A batch counts the places when it begins; who dies before has never been one of them.
+        with Client(address, timeout=PATIENCE) as client:
+            client.wait_for_workers(len(workers), timeout=PATIENCE)
         yield address, workers
 
 
@@ -134,7 +139,7 @@ def test_without_the_extra_the_way_to_install_it_is_said(dpcap: Dpcap, tmp_path:
 
 @POSIX
 def test_ctrl_c_on_dask(tmp_path: Path) -> None:
-    root, out = many(tmp_path / "providers", FOLDERS), tmp_path / "out"
+    root, out = many(tmp_path / "providers", ENOUGH), tmp_path / "out"
     process = start(root, out, "--executor", "dask", "--jobs", "2")
     wait_for(process, lambda: rows_in(out) > 0)
     process.send_signal(signal.SIGINT)

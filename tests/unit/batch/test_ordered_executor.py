@@ -119,6 +119,7 @@ def test_a_job_that_fails_is_found_among_those_that_travelled_with_it() -> None:
     assert found == [str(2 * n) if n != 7 else "7: seven" for n in range(10)]
 
 
+@pytest.mark.process
 def test_nothing_to_do_opens_no_pool() -> None:
     def never() -> Executor:
         raise AssertionError
@@ -130,6 +131,7 @@ def test_nothing_to_do_opens_no_pool() -> None:
         assert list(run_in_order([], work_of(doubled), pool)) == []
 
 
+@pytest.mark.process
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_a_job_that_kills_its_worker_is_named_and_the_rest_is_done(tmp_path) -> None:
     deadly = partial(killing, tmp_path / "mark")
@@ -141,6 +143,7 @@ def test_a_job_that_kills_its_worker_is_named_and_the_rest_is_done(tmp_path) -> 
 # ── jobs that do not end ─────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("how", ["c", "python", "regex"])
 def test_a_job_that_does_not_end_is_named_and_the_rest_is_done(tmp_path, how: str) -> None:
     """Own processes are ended, whatever code they are in; the job is tried once more, alone."""
@@ -151,6 +154,7 @@ def test_a_job_that_does_not_end_is_named_and_the_rest_is_done(tmp_path, how: st
     assert mark.read_text() == "||"
 
 
+@pytest.mark.process
 def test_workers_that_are_begun_anew_as_on_windows(
     tmp_path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,6 +166,7 @@ def test_workers_that_are_begun_anew_as_on_windows(
     assert found == [str(2 * n) if n != ENDLESS else f"{n} over 2" for n in range(20)]
 
 
+@pytest.mark.process
 def test_serial_is_one_process_that_can_be_ended(tmp_path) -> None:
     with serial(seconds=1) as pool:
         found = list(
@@ -171,6 +176,7 @@ def test_serial_is_one_process_that_can_be_ended(tmp_path) -> None:
     assert found == [str(2 * n) if n != ENDLESS else f"{n} over 1" for n in range(8)]
 
 
+@pytest.mark.process
 def test_every_job_has_its_own_time() -> None:
     """Jobs that travel together, each well below the limit, pass it together."""
     with serial(seconds=2) as pool:
@@ -180,6 +186,7 @@ def test_every_job_has_its_own_time() -> None:
         ]
 
 
+@pytest.mark.process
 def test_stopping_ends_a_worker_that_is_busy(tmp_path) -> None:
     mark = tmp_path / "tries"
 

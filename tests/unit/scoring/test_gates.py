@@ -345,6 +345,15 @@ def test_figures_outside_the_wanted_period_are_counted() -> None:
         assert found(one, "off_period", period=period) == count
 
 
+def test_the_last_review_has_an_age_and_none_has_none() -> None:
+    one = profile(AAA_1_1=True)
+    assert found(one, "review_age_days") is None
+    for days in (0, 30):
+        last = one.as_of - timedelta(days=days)
+        seen = one.model_copy(update={"review": one.review.model_copy(update={"last_on": last})})
+        assert found(seen, "review_age_days") == days
+
+
 def test_a_question_not_asked_can_be_told_from_a_blank() -> None:
     rule = {"measure": "AAA_1_3", "equals": True, "where": "asked.AAA_1_3"}
     assert state(profile({"listed": False}), **rule) == "not_applicable"
