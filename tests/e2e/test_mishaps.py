@@ -273,7 +273,7 @@ def test_an_output_that_fails_by_our_fault_fails_alone(
     def fault(*_: object) -> bytes:
         raise ZeroDivisionError("by nought")
 
-    monkeypatch.setattr("dpcap.report.batch.results_csv.Sheet.add", fault)
+    monkeypatch.setattr("dpcap.report.batch.results_csv.ResultsCsv.add", fault)
     assert batch(folders, out) == 4
     _, said = capfd.readouterr()
     assert "csv DP811 error" in one_line(said)

@@ -13,8 +13,9 @@ from dpcap.intake.envelope import PERIOD, Envelopes, knows
 from dpcap.intake.key_typos import holds_colon, swallowed, unknown_key
 from dpcap.intake.listed_ids import ListedIds, sound_ids
 from dpcap.intake.model_errors import findings
+from dpcap.intake.scale_input import scale_input
 from dpcap.intake.source import Document
-from dpcap.intake.values import UnknownOptionError, ValueProblem, WrongValueError, read_value, wrong
+from dpcap.intake.values import UnknownOptionError, ValueProblem, WrongValueError, wrong
 from dpcap.intake.wording import Params
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Answer
@@ -183,7 +184,7 @@ def _value(indicator: Indicator, entry: Entry) -> Iterator[ValueProblem]:
 def read_into(entry: Entry, indicator: Indicator) -> ValueProblem | None:
     """Has the indicator's scale read the value of *entry*; says what is wrong with it."""
     try:
-        entry["value"] = read_value(entry["value"], indicator.scale)
+        entry["value"] = scale_input(indicator.scale).read(entry["value"])
     except WrongValueError as error:
         return wrong("DP302", "value", error.problem)
     except UnknownOptionError as error:

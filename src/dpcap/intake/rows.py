@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -14,22 +13,20 @@ from pydantic import TypeAdapter, ValidationError
 from dpcap.intake.answers import Entry, read_into
 from dpcap.intake.envelope import Envelopes, knows
 from dpcap.intake.listed_ids import ListedIds
+from dpcap.intake.scale_input import cell_list, scale_input
 from dpcap.intake.table import CsvRecord, CsvTable
 from dpcap.intake.values import NUMBER, ValueProblem, wrong
 from dpcap.intake.wording import Params, TwoLanguages, of_pydantic
-from dpcap.intake.yaml_values import Plain, number
+from dpcap.intake.yaml_values import number
 from dpcap.model.assessment import ShopRow
 from dpcap.model.base import FEW
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
-from dpcap.model.scale import Checklist, Nps, Scale
 
 REQUIRED = ("shop", "indicator", "value")
 OWN = (*REQUIRED, "peer", "evidence", "note")
 
-_BETWEEN = re.compile(r"[\s;；]+")
-_TRUTH: Mapping[str, bool] = {"true": True, "false": False}
 _ABSENT = TwoLanguages("缺少这一列。请补上", "is missing. Add it")
 _UNKNOWN = TwoLanguages("不认识这一列。请删除或改名", "is not known. Remove or rename it")
 _TWICE = TwoLanguages("写了两次。请只留一列", "stands twice. Keep one")
@@ -113,7 +110,7 @@ class Rows:
         if "note" in cells:
             entry["note"] = cells["note"]
         if "evidence" in cells:
-            entry["evidence"] = named = list(dict.fromkeys(_each(cells["evidence"])))
+            entry["evidence"] = named = list(dict.fromkeys(cell_list(cells["evidence"])))
             if len(named) > FEW:
                 yield ValueProblem("DP141", "evidence", _count("evidence", named))
             for name in named[:FEW]:
@@ -123,7 +120,7 @@ class Rows:
             entry["peer"] = number(cells["peer"])
             yield from _not_a_number("peer", entry["peer"])
         if "value" in cells:
-            entry["value"] = cell_value(cells["value"], indicator.scale)
+            entry["value"] = scale_input(indicator.scale).cell(cells["value"])
             yield from _read(entry, indicator)
         envelope = self.envelopes.fitting(self.defaults, indicator)
         for name in [name for name in cells if name not in OWN]:
@@ -149,20 +146,6 @@ def check_header(table: CsvTable, framework: Framework) -> Iterator[Finding]:
             yield table.header_finding(index, _UNKNOWN)
         elif name in table.header[:index]:
             yield table.header_finding(index, _TWICE)
-
-
-def cell_value(cell: str, scale: Scale) -> Plain:
-    """What a cell's text would be in YAML, for an indicator of *scale*."""
-    if isinstance(scale, Checklist):
-        return list(_each(cell))
-    if isinstance(scale, Nps):
-        return [number(one) for one in _each(cell)]
-    figure = number(cell)
-    return _TRUTH.get(cell.lower(), cell) if figure is None else figure
-
-
-def _each(cell: str) -> list[str]:
-    return _BETWEEN.split(cell.strip(" ;；"))
 
 
 def _read(entry: Entry, indicator: Indicator) -> Iterator[ValueProblem]:

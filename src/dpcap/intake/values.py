@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dpcap.intake.source import Say
 from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import Plain
-from dpcap.model.assessment import FactValue, NpsCounts, Value
+from dpcap.model.assessment import FactValue, NpsCounts
 from dpcap.model.facts import FactSpec
-from dpcap.model.scale import Boolean, Checklist, Choice, Nps, Numeric, Rubric, Scale
 
 
 class ValueProblem(NamedTuple):
@@ -82,23 +81,18 @@ class WrongValueError(Exception):
 class UnknownOptionError(Exception):
     """An option that the scale does not have; `options` are those it has."""
 
-    def __init__(self, option: str, options: list[str]) -> None:
+    def __init__(self, option: str, options: Sequence[str]) -> None:
         super().__init__(option)
         self.option = option[:_SHOWN]
         self.options = ", ".join(options)
 
 
-def read_value(raw: Plain, scale: Scale) -> Value:
-    """*raw* as a value of *scale*. Raises WrongValueError, UnknownOptionError."""
-    return _READERS[scale.kind](raw, scale)
-
-
 def read_fact(raw: Plain, fact: FactSpec) -> FactValue:
     """*raw* as a value of *fact*. Raises WrongValueError, UnknownOptionError."""
     if fact.kind == "number":
-        return _number(raw)
+        return read_number(raw)
     if fact.kind == "boolean":
-        return _yes_no(raw)
+        return read_yes_no(raw)
     if fact.kind == "texts":
         return _texts(raw)
     text = _text(raw)
@@ -124,13 +118,15 @@ def is_day(text: str) -> bool:
         return False
 
 
-def _number(raw: Plain) -> float:
+def read_number(raw: Plain) -> float:
+    """*raw* as a number. Raises WrongValueError."""
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         raise WrongValueError(NUMBER)
     return float(raw)
 
 
-def _yes_no(raw: Plain) -> bool:
+def read_yes_no(raw: Plain) -> bool:
+    """*raw* as yes or no. Raises WrongValueError."""
     if isinstance(raw, bool):
         return raw
     if isinstance(raw, str) and raw in _YES_NO:
@@ -148,7 +144,8 @@ def _texts(raw: Plain) -> tuple[str, ...]:
     return tuple(map(_text, raw)) if isinstance(raw, list) else (_text(raw),)
 
 
-def _whole(raw: Plain, low: int, high: int) -> int | None:
+def read_whole(raw: Plain, low: int, high: int) -> int | None:
+    """*raw* as a whole number between *low* and *high*; None: it is none."""
     if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
         return None
     if raw != int(raw):
@@ -156,31 +153,15 @@ def _whole(raw: Plain, low: int, high: int) -> int | None:
     return int(raw) if low <= raw <= high else None
 
 
-def _rung(raw: Plain, scale: Rubric) -> Value:
-    last = len(scale.levels) - 1
-    rung = _whole(raw, 0, last)
-    if rung is None:
-        raise WrongValueError(
-            TwoLanguages(f"应为 0 到 {last} 的整数", f"must be a whole number from 0 to {last}")
-        )
-    return rung
-
-
-def _option(raw: Plain, scale: Choice) -> Value:
-    options = [option.id for option in scale.options]
-    if not isinstance(raw, str) or raw not in options:
-        raise UnknownOptionError(str(raw), options)
-    return raw
-
-
-def _checks(raw: Plain, scale: Checklist) -> Value:
+def read_ticks(raw: Plain, options: Sequence[str]) -> tuple[str, ...]:
+    """*raw* as some of *options*, or none of them. Raises WrongValueError, UnknownOptionError."""
     if not isinstance(raw, list):
         raise WrongValueError(IDS)
-    options = [option.id for option in scale.options]
+    allowed = (*options, NONE_OPTION)
     ids: list[str] = []
     for one in raw:
-        if not isinstance(one, str) or one not in (*options, NONE_OPTION):
-            raise UnknownOptionError(str(one), [*options, NONE_OPTION])
+        if not isinstance(one, str) or one not in allowed:
+            raise UnknownOptionError(str(one), allowed)
         ids.append(one)
     if len(set(ids)) < len(ids):
         raise WrongValueError(TwoLanguages("同一选项写了两次", "an option stands twice"))
@@ -191,9 +172,10 @@ def _checks(raw: Plain, scale: Checklist) -> Value:
     return tuple(ids)
 
 
-def _nps(raw: Plain, _scale: Nps) -> Value:
+def read_replies(raw: Plain) -> NpsCounts:
+    """*raw*, marks from 0 to 10 or three counts, as counts. Raises WrongValueError."""
     if isinstance(raw, list):
-        marks = [_whole(one, 0, _BEST) for one in raw]
+        marks = [read_whole(one, 0, _BEST) for one in raw]
         if None not in marks:
             return _counted([mark for mark in marks if mark is not None])
     if isinstance(raw, dict) and set(raw) == set(_COUNTS):
@@ -214,21 +196,3 @@ def _counted(marks: list[int]) -> NpsCounts:
     return NpsCounts(
         promoters=promoters, passives=passives, detractors=len(marks) - promoters - passives
     )
-
-
-def _figure(raw: Plain, _scale: Numeric) -> Value:
-    return _number(raw)
-
-
-def _flag(raw: Plain, _scale: Boolean) -> Value:
-    return _yes_no(raw)
-
-
-_READERS: Mapping[str, Callable[[Plain, Any], Value]] = {
-    "rubric": _rung,
-    "boolean": _flag,
-    "choice": _option,
-    "checklist": _checks,
-    "number": _figure,
-    "nps": _nps,
-}

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from math import inf
 from typing import NamedTuple
 
 from dpcap.model.framework import DECLARED
-from dpcap.model.scale import Boolean, Envelope, Figure, Rubric, Scale
+from dpcap.model.scale import Envelope, Figure, Scale
 from dpcap.model.trace import ShopScore
 from dpcap.scoring.aggregate import median
 from dpcap.scoring.case import Case
@@ -15,6 +14,7 @@ from dpcap.scoring.compiled_indicator import compiled_indicators
 from dpcap.scoring.evidence import VERIFIED
 from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.normalise import FULL
+from dpcap.scoring.scale_scoring import scale_scoring
 from dpcap.scoring.value_ranges import ValueRange
 
 
@@ -81,7 +81,7 @@ def between(scale: Scale, rows: Sequence[ShopScore]) -> ValueRange | None:
     lacking = len(rows) - len(valid)
     if lacking and any(allowed == "any" or len(allowed) > 1 for allowed in basis.values()):
         return None
-    ends = ([*values, *[end] * lacking] for end in _reach(scale))
+    ends = ([*values, *[end] * lacking] for end in scale_scoring(scale).reach())
     return ValueRange(*(float(median(each)) for each in ends))
 
 
@@ -100,16 +100,6 @@ def _basis(scale: Scale) -> Envelope:
 def _differ(rows: Sequence[ShopScore], basis: Mapping[str, object]) -> bool:
     first = rows[0].envelope
     return any(row.envelope.get(field) != first.get(field) for row in rows for field in basis)
-
-
-def _reach(scale: Scale) -> ValueRange:
-    """The least and the most that an answer on *scale* can be."""
-    if isinstance(scale, Rubric):
-        return ValueRange(0.0, len(scale.levels) - 1.0)
-    if isinstance(scale, Boolean):
-        return ValueRange(0.0, 1.0)
-    plausible = scale.plausible if isinstance(scale, Figure) else None
-    return ValueRange(*plausible) if plausible else ValueRange(-inf, inf)
 
 
 class CountedShops(NamedTuple):

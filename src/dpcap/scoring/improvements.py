@@ -22,7 +22,8 @@ from dpcap.scoring.evaluate import HANGS_OPEN, changed_nodes, evaluate, reevalua
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.normalise import FULL, TOLERANCE
-from dpcap.scoring.scale_steps import next_ratio, next_step
+from dpcap.scoring.scale_scoring import next_step
+from dpcap.scoring.scale_steps import next_ratio
 from dpcap.scoring.score_tree import ScoreRestater, ScoreTree, grow_tree, regrow_tree
 from dpcap.scoring.shops import capped, evaluate_shops
 

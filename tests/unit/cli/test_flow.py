@@ -12,7 +12,8 @@ import pytest
 from dpcap.cli.interview import flow
 from dpcap.cli.interview.desk import Desk
 from dpcap.cli.interview.flow import Item, View, Walk
-from dpcap.cli.interview.reading import Misread, pick, read_typed, tidy, wants_proof
+from dpcap.cli.interview.reading import Misread, pick, tidy, wants_proof
+from dpcap.cli.interview.scale_prompt import read_typed
 from dpcap.cli.interview.words import WORDS
 from dpcap.model.assessment import Answer
 from small_framework import framework, write_folder

@@ -359,3 +359,18 @@ def test_a_question_not_asked_can_be_told_from_a_blank() -> None:
     assert state(profile({"listed": False}), **rule) == "not_applicable"
     assert state(profile({"listed": True}), **rule) == "unchecked"
     assert state(profile(), **rule) == "unchecked"
+
+
+def test_a_median_that_a_lacking_row_could_move_has_no_value() -> None:
+    """The answer counts; but a gate on its figure could not be checked."""
+    figure = number(
+        {"by": "points", "points": [[0, 0], [10, 100]], "anchor": "illustrative"},
+        envelope={"period": "any"},
+    )
+    of = framework(area("AAA", [indicator("AAA-1.1", figure, per="shop")]))
+    rows = [{"shop": f"s{n}", "value": float(n), "envelope": {"period": "2026-10"}} for n in (1, 2)]
+    for given, outcome in ((rows, "met"), (rows[:1], "unchecked")):
+        one = score(of, assessment({}, shops=2, rows={"AAA-1.1": given}))
+        (found,) = judge_gates(gates({"measure": "AAA_1_1", "at_least": 1}), of, one, None)[0]
+        assert next(one.indicators()).state == "answered"
+        assert found.state == outcome

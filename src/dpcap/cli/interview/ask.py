@@ -8,7 +8,7 @@ from datetime import date
 
 from dpcap.cli.findings import printable
 from dpcap.cli.interview import flow
-from dpcap.cli.interview.card import Card, Place, how_to_answer, reply_words
+from dpcap.cli.interview.card import Card, Place, reply_words
 from dpcap.cli.interview.console import Console, LeaveError, Line
 from dpcap.cli.interview.desk import Desk
 from dpcap.cli.interview.fields import Fields
@@ -20,10 +20,10 @@ from dpcap.cli.interview.reading import (
     Misread,
     key_of,
     read_number,
-    read_typed,
     tidy,
     wants_proof,
 )
+from dpcap.cli.interview.scale_prompt import read_typed, scale_prompt
 from dpcap.cli.interview.scope import ask_scope
 from dpcap.cli.interview.sitting import Sitting, area_id
 from dpcap.cli.interview.words import words
@@ -155,7 +155,9 @@ class Interview:
     def _put(self, view: View, way: tuple[Item, ...], item: Item) -> None:
         self._draw(view, way, item)
         while True:
-            how = how_to_answer(view.indicator(item), item, self._at.console.language)
+            how = scale_prompt(view.indicator(item).scale).how(
+                self._at.console.language, of_shop=item.shop is not None
+            )
             typed = self._at.console.line(how, self._toolbar(view, item))
             if self._obey(view, item, tidy(typed)):
                 return

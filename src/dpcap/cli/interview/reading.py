@@ -7,17 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dpcap.intake.values import (
-    NONE_OPTION,
-    NUMBER,
-    YES_NO,
-    UnknownOptionError,
-    WrongValueError,
-    read_value,
-)
+from dpcap.intake.values import NONE_OPTION, NUMBER, YES_NO
 from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain, number
-from dpcap.model.scale import Boolean, Checklist, Choice, Nps, Rubric, Scale
 
 KEYS = ("b", "s", "u", "n", "d", "e", "t", "p", "?", "q")
 
@@ -59,24 +51,12 @@ def wants_proof(text: str) -> tuple[str, bool]:
     return rest, rest != text
 
 
-def read_typed(text: str, scale: Scale) -> Typed:
-    """*text* as an answer on *scale*. Raises Misread."""
-    typed = _typed(text, scale)
-    try:
-        read_value(typed.value, scale)
-    except WrongValueError as error:
-        raise Misread(error.problem) from error
-    except UnknownOptionError as error:
-        raise Misread(TwoLanguages(error.options, error.options)) from error
-    return typed
-
-
 def read_number(text: str) -> float:
     """*text* as a figure; blanks and thousands separators do not count. Raises Misread."""
-    figure = number(text.replace(",", "").replace(" ", "").rstrip("%"))
-    if figure is None or figure in (float("inf"), float("-inf")):
+    read = number(text.replace(",", "").replace(" ", "").rstrip("%"))
+    if read is None or read in (float("inf"), float("-inf")):
         raise Misread(NUMBER)
-    return float(figure)
+    return float(read)
 
 
 def pick(text: str, options: Sequence[str]) -> str:
@@ -88,20 +68,6 @@ def pick(text: str, options: Sequence[str]) -> str:
     raise Misread(_one_to(len(options)))
 
 
-def _typed(text: str, scale: Scale) -> Typed:
-    if isinstance(scale, Rubric):
-        return Typed(number(text) if text.isdigit() else text)
-    if isinstance(scale, Boolean):
-        return Typed(yes_no(text.lower()))
-    if isinstance(scale, Choice):
-        return Typed(pick(text, [option.id for option in scale.options]))
-    if isinstance(scale, Checklist):
-        return Typed(_ticks(text, [option.id for option in scale.options]))
-    if isinstance(scale, Nps):
-        return Typed(_counts(text))
-    return _figure(text)
-
-
 def yes_no(text: str) -> bool:
     """Whether *text* (in lower case) says yes or no. Raises Misread."""
     if text in _YES or text in _NO:
@@ -109,21 +75,24 @@ def yes_no(text: str) -> bool:
     raise Misread(YES_NO)
 
 
-def _ticks(text: str, options: Sequence[str]) -> Plain:
+def ticks(text: str, options: Sequence[str]) -> Plain:
+    """The options whose numbers or ids were typed; 0 for none. Raises Misread."""
     ticked = [one for one in _BETWEEN.split(text) if one]
     if ticked in (["0"], [NONE_OPTION]):
         return [NONE_OPTION]
     return [pick(one, options) for one in ticked]
 
 
-def _counts(text: str) -> Plain:
+def counts(text: str) -> Plain:
+    """Three counts, or all marks."""
     figures = [number(one) for one in _BETWEEN.split(text) if one]
     if len(figures) == len(_COUNTS):
         return dict(zip(_COUNTS, figures, strict=True))
     return list(figures)
 
 
-def _figure(text: str) -> Typed:
+def figure(text: str) -> Typed:
+    """A figure, with its peer figure behind a slash. Raises Misread."""
     parts = [part for part in _PEER.split(text) if part]
     if len(parts) == 2 and "/" in text:  # noqa: PLR2004 - the figure and its peer
         return Typed(read_number(parts[0]), read_number(parts[1]))
