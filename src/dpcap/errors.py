@@ -69,10 +69,13 @@ class ClosedPipeError(DpcapError):
 
 
 class InvalidInputError(DpcapError):
-    """A questionnaire, answer or settings file is invalid. `findings` lists everything found."""
+    """A questionnaire, answer or settings file is invalid. `findings` lists all that is wrong.
+
+    `beside`: warnings and notes on the same files.
+    """
 
     exit_code = 3
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        self.findings = tuple(findings)
+    def __init__(self, findings: Sequence[Finding], beside: Sequence[Finding] = ()) -> None:
+        self.findings, self.beside = tuple(findings), tuple(beside)
         super().__init__("\n".join(f"{f.place} {f.code}" for f in self.findings))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -27,10 +28,15 @@ def line_of(finding: Finding, language: Language) -> str:
 
 
 def printable(text: str) -> str:
-    """*text* without control characters: what a stranger's file says must not drive a terminal."""
-    return "".join(
-        one if one.isprintable() or one == " " else "\N{REPLACEMENT CHARACTER}" for one in text
-    )
+    """*text* without control characters: what a stranger's file says must not drive a terminal.
+
+    Blanks of any width are shown as blanks.
+    """
+    return "".join(one if one.isprintable() else _instead(one) for one in text)
+
+
+def _instead(char: str) -> str:
+    return " " if unicodedata.category(char) == "Zs" else "\N{REPLACEMENT CHARACTER}"
 
 
 def as_text(findings: Iterable[Finding], language: Language) -> str:

@@ -140,6 +140,10 @@ PHRASES: dict[str, TwoLanguages] = {
         "Figures of shops go to kpis.csv, one row a shop and question, with the columns {columns};"
         " for NPS give all raw marks 0–10 with spaces between.",
     ),
+    "new.git": TwoLanguages(
+        "# git 不得改动证据的换行，否则 sha256 对不上\nevidence/** -text",
+        "# git must not change line ends of evidence: the sha256 would no longer fit\nevidence/** -text",
+    ),
     "new.row": TwoLanguages("写入 kpis.csv：", "in kpis.csv:"),
 }
 

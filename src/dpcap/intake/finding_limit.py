@@ -64,9 +64,9 @@ def summed(findings: Iterable[Finding]) -> list[Finding]:
     ]
 
 
-def refused(findings: Iterable[Finding]) -> InvalidInputError:
-    """The error that tells *findings*, in rations."""
-    return InvalidInputError(summed(findings))
+def refused(findings: Iterable[Finding], beside: Iterable[Finding] = ()) -> InvalidInputError:
+    """The error that tells *findings*, in rations, and what else there is *beside* them."""
+    return InvalidInputError(summed(findings), summed(beside))
 
 
 def _home(finding: Finding) -> str:

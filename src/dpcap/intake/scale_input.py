@@ -4,34 +4,36 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar, assert_never
 
 from dpcap.intake.describe import figure_lines, needs_peer, phrase
+from dpcap.intake.office import figure_as_read
 from dpcap.intake.sample_values import ENDS, lists, numbers
 from dpcap.intake.values import (
     NONE_OPTION,
-    UnknownOptionError,
-    WrongValueError,
+    read_level,
     read_number,
+    read_option,
     read_replies,
     read_ticks,
-    read_whole,
     read_yes_no,
+    unit_of,
 )
-from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain, number
 from dpcap.model.assessment import Value
-from dpcap.model.base import Language
+from dpcap.model.base import Language, Text
 from dpcap.model.expression import CelValue
 from dpcap.model.scale import (
     Boolean,
     ByPeer,
     ByPoints,
+    Check,
     Checklist,
     Choice,
     Nps,
     Numeric,
+    Option,
     Points,
     Rubric,
     Scale,
@@ -39,7 +41,6 @@ from dpcap.model.scale import (
 
 FULL = 100.0
 _BETWEEN = re.compile(r"[\s;；]+")
-_TRUTH: Mapping[str, bool] = {"true": True, "false": False}
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -135,13 +136,7 @@ class _Described(ScaleInput[ScaleT_co]):
 
 class _Rubric(_Described[Rubric]):
     def read(self, raw: Plain) -> Value:
-        last = len(self.scale.levels) - 1
-        level = read_whole(raw, 0, last)
-        if level is None:
-            raise WrongValueError(
-                TwoLanguages(f"应为 0 到 {last} 的整数", f"must be a whole number from 0 to {last}")
-            )
-        return level
+        return read_level(raw, len(self.scale.levels) - 1)
 
     def choices(self, language: Language) -> Choices:
         levels = self.scale.levels
@@ -182,10 +177,7 @@ class _Boolean(_Described[Boolean]):
 
 class _Choice(_Described[Choice]):
     def read(self, raw: Plain) -> Value:
-        options = self.options()
-        if not isinstance(raw, str) or raw not in options:
-            raise UnknownOptionError(str(raw), options)
-        return raw
+        return read_option(raw, _titles(self.scale.options))
 
     def choices(self, language: Language) -> Choices:
         return tuple((option.id, option.say(language)) for option in self.scale.options)
@@ -205,7 +197,7 @@ class _Choice(_Described[Choice]):
 
 class _Checklist(_Described[Checklist]):
     def read(self, raw: Plain) -> Value:
-        return read_ticks(raw, self.options())
+        return read_ticks(raw, _titles(self.scale.options))
 
     def cell(self, text: str) -> Plain:
         return list(cell_list(text))
@@ -247,10 +239,11 @@ class _Measured(ScaleInput[MeasuredT_co]):
 
 class _Numeric(_Measured[Numeric]):
     def read(self, raw: Plain) -> Value:
-        return read_number(raw)
+        return read_number(raw, unit_of(self.scale))
 
     def cell(self, text: str) -> Plain:
-        return _plain(text)
+        figure = figure_as_read(text, unit_of(self.scale))
+        return text if figure is None else figure
 
     def about(self, language: Language) -> Iterator[str]:
         way = phrase(f"direction.{self.scale.direction}", language)
@@ -288,9 +281,13 @@ class _Nps(_Measured[Nps]):
 
 
 def _plain(text: str) -> Plain:
-    """A cell as a number, as true or false, else as its text."""
+    """A cell as a number, else as its text."""
     figure = number(text)
-    return _TRUTH.get(text.lower(), text) if figure is None else figure
+    return text if figure is None else figure
+
+
+def _titles(options: Sequence[Option | Check]) -> dict[str, Text]:
+    return {option.id: option for option in options}
 
 
 def cell_list(cell: str) -> list[str]:

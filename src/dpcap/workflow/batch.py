@@ -135,6 +135,11 @@ def _in_force(
 def _folders(roots: tuple[str, ...], out: Path) -> tuple[DiscoveredFolder, ...]:
     try:
         for root in roots:
+            if Path(root).is_file():
+                raise UsageError(
+                    f"{root} is a file. Unpack an archive first, then name the folder",
+                    f"{root} 是文件，不是文件夹。压缩包请先解压，再给解压出的文件夹",
+                )
             if not is_there(root):
                 raise UsageError(f"there is no folder {root}", f"没有目录 {root}")
         folders = find_folders(roots, out)

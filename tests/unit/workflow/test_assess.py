@@ -73,7 +73,12 @@ def test_an_explanation_speaks_the_language_asked(tmp_path: Path) -> None:
 def test_what_is_open_is_grouped_by_person_or_screen(tmp_path: Path) -> None:
     folder = tmp_path / "acme"
     made = new_provider(NewProviderRequest(folder, DAY, "en", framework=TINY))
-    assert {path.name for path in made.files} == {"provider.yaml", "answers.yaml", "kpis.csv"}
+    assert {path.name for path in made.files} == {
+        ".gitattributes",
+        "answers.yaml",
+        "kpis.csv",
+        "provider.yaml",
+    }
     people = list_open_work(request(folder))
     screens = list_open_work(request(folder), "screen")
     rows = {row.node for group in people.groups for row in group.rows}

@@ -13,9 +13,11 @@ from dpcap.intake import edit
 from dpcap.intake.attach_evidence import attach
 from dpcap.intake.envelope import Envelopes
 from dpcap.intake.folder import load_assessment
+from dpcap.intake.headings import known_headings
 from dpcap.intake.layout import PROVIDER_FILE
 from dpcap.intake.source import read_yaml
 from dpcap.intake.starter import kpi_columns
+from dpcap.intake.values import listed
 from dpcap.intake.yaml_inline import flow
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.asked import asked_of_role
@@ -106,13 +108,14 @@ class Desk:
         """What the file says of *item*."""
         if item.shop is None:
             return edit.answer_as_written(self.folder, item.node)
-        return dict(edit.row_as_written(self.folder, item.shop, item.node))
+        known = known_headings(self.framework)
+        return dict(edit.row_as_written(self.folder, item.shop, item.node, known))
 
     def evidence_of(self, item: Item) -> list[str]:
         """The ids of the proof attached to *item*."""
         named = self.written(item).get("evidence")
         if isinstance(named, str):
-            return named.replace(";", " ").split()
+            return [str(one) for one in listed(named)]
         return [str(one) for one in named] if isinstance(named, list) else []
 
     def defaults(self, item: Item) -> dict[str, Plain]:
@@ -202,7 +205,8 @@ class Desk:
         else:
             cells = {key: _cell(value) for key, value in kept.items()}
             header = kpi_columns(self.framework)
-            edit.save_row(self.folder, header, item.shop, item.node, cells)
+            known = known_headings(self.framework)
+            edit.save_row(self.folder, header, (item.shop, item.node), cells, known)
 
 
 def _cell(value: Plain) -> str:

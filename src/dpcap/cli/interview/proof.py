@@ -12,6 +12,7 @@ from dpcap.cli.interview.flow import Item, View
 from dpcap.cli.interview.reading import Misread, pick
 from dpcap.errors import UsageError
 from dpcap.intake.describe import proof_kinds
+from dpcap.intake.office import day_typed
 from dpcap.intake.values import is_day, is_web
 from dpcap.model.assessment import PUBLIC_LINK
 
@@ -97,8 +98,9 @@ class Proofs:
         last = view.assessment.assessed_on
         while True:
             typed = self._console.ask("ask.captured", day=likely.isoformat()) or likely.isoformat()
-            if is_day(typed) and date.fromisoformat(typed) <= last:
-                return date.fromisoformat(typed)
+            day = day_typed(typed, last)
+            if is_day(day) and date.fromisoformat(day) <= last:
+                return date.fromisoformat(day)
             self._console.say("bad_day", style="warn", day=last.isoformat())
 
     def _done(self, piece: str, file: str) -> None:

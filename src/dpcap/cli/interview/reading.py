@@ -7,14 +7,15 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from dpcap.intake.office import NO, YES, figure_as_read
 from dpcap.intake.values import NONE_OPTION, NUMBER, YES_NO
 from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain, number
 
 KEYS = ("b", "s", "u", "n", "d", "e", "t", "p", "?", "q")
 
-_YES = frozenset(("1", "y", "yes", "true", "是", "有"))
-_NO = frozenset(("0", "no", "false", "否", "没有"))
+# Single letters are keys of the interview, but for y.
+_YES, _NO = YES | {"1"}, (NO - {"n"}) | {"0"}
 _BETWEEN = re.compile(r"[\s,;、]+")
 _PEER = re.compile(r"\s*/\s*|\s+")
 _COUNTS = ("promoters", "passives", "detractors")
@@ -51,9 +52,9 @@ def wants_proof(text: str) -> tuple[str, bool]:
     return rest, rest != text
 
 
-def read_number(text: str) -> float:
-    """*text* as a figure; blanks and thousands separators do not count. Raises Misread."""
-    read = number(text.replace(",", "").replace(" ", "").rstrip("%"))
+def read_number(text: str, unit: str = "%") -> float:
+    """*text* as a figure in *unit*, as a file may have it; blanks do not count. Raises Misread."""
+    read = figure_as_read(text.replace(" ", ""), unit)
     if read is None or read in (float("inf"), float("-inf")):
         raise Misread(NUMBER)
     return float(read)
@@ -91,12 +92,12 @@ def counts(text: str) -> Plain:
     return list(figures)
 
 
-def figure(text: str) -> Typed:
-    """A figure, with its peer figure behind a slash. Raises Misread."""
+def figure(text: str, unit: str) -> Typed:
+    """A figure in *unit*, with its peer figure behind a slash. Raises Misread."""
     parts = [part for part in _PEER.split(text) if part]
     if len(parts) == 2 and "/" in text:  # noqa: PLR2004 - the figure and its peer
-        return Typed(read_number(parts[0]), read_number(parts[1]))
-    return Typed(read_number(text))
+        return Typed(read_number(parts[0], unit), read_number(parts[1], unit))
+    return Typed(read_number(text, unit))
 
 
 def _one_to(last: int) -> TwoLanguages:

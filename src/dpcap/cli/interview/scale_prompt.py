@@ -9,8 +9,7 @@ from dpcap.cli.interview.reading import Misread, Typed, counts, figure, pick, ti
 from dpcap.cli.interview.words import words
 from dpcap.intake.describe import labelled, needs_peer
 from dpcap.intake.scale_input import Choices, scale_input
-from dpcap.intake.values import UnknownOptionError, WrongValueError
-from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.values import UnknownOptionError, WrongValueError, unit_of
 from dpcap.intake.yaml_values import number
 from dpcap.model.assessment import NpsCounts, Reply
 from dpcap.model.base import Language
@@ -72,7 +71,7 @@ def read_typed(text: str, scale: Scale) -> Typed:
     except WrongValueError as error:
         raise Misread(error.problem) from error
     except UnknownOptionError as error:
-        raise Misread(TwoLanguages(error.options, error.options)) from error
+        raise Misread(error.options) from error
     return typed
 
 
@@ -142,7 +141,7 @@ class _Checklist(ScalePrompt[Checklist]):
 
 class _Numeric(ScalePrompt[Numeric]):
     def typed(self, text: str) -> Typed:
-        return figure(text)
+        return figure(text, unit_of(self.scale))
 
     def keys(self, language: Language) -> Choices:
         return ()
