@@ -130,7 +130,8 @@ class Answers:
             *self._value(indicator, entry),
         ):
             self._report(document, indicator.id, complaint)
-        if given.get("not_applicable") not in self.framework.reasons:
+        reason = given.get("not_applicable")
+        if not isinstance(reason, str) or reason not in self.framework.reasons:
             entry.pop("not_applicable", None)
         named = given.get("evidence")
         if isinstance(named, list | str):

@@ -59,7 +59,7 @@ _HALF = re.compile(rf"{_YEAR}[-/ ]?年?(?:h(?P<digit>[12])|(?P<zh>[上下])半�
 _BETWEEN = re.compile(r"\s?(?:~|至|到|—|–|--)\s?|\s-\s|(?<=\d)-(?=20\d\d[/.年])")
 _CHINESE = {"一": "1", "二": "2", "三": "3", "四": "4", "上": "1", "下": "2"}
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
-_MONEY = re.compile(r"^(?:¥|rmb|cny)[ ]?|[ ]?(?:元|块|rmb|cny)$")
+_CURRENCY = re.compile(r"^(?:¥|rmb|cny)[ ]?|[ ]?(?:元|块|rmb|cny)$")
 _TIMES = {"万": Decimal(10**4), "w": Decimal(10**4), "亿": Decimal(10**8)}
 
 
@@ -167,7 +167,7 @@ def figure_as_read(text: str, unit: str = "") -> int | float | None:
     plain = unquoted(text).lower().replace("\N{MINUS SIGN}", "-")
     if plain.endswith("%"):
         return _bare(plain[:-1].rstrip()) if "%" in unit else None
-    amount = _MONEY.sub("", plain)
+    amount = _CURRENCY.sub("", plain)
     if amount != plain and "元" not in unit:
         return None
     for mark, times in _TIMES.items():

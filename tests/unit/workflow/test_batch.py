@@ -13,7 +13,7 @@ import pytest
 
 from batches import in_process
 from dpcap.errors import UsageError
-from dpcap.report.batch.outputs import OUTPUTS
+from dpcap.report.batch.outputs import BATCH_FORMATS
 from dpcap.workflow.batch import score_batch
 from dpcap.workflow.batch_request import BatchObserver, BatchRequest
 from dpcap.workflow.compare import CompareRequest, compare_providers, render_comparison
@@ -123,7 +123,10 @@ def test_a_fault_in_an_output_is_told_and_its_exception_kept(
     def broken(*_: object) -> object:
         raise ZeroDivisionError("by nought")
 
-    monkeypatch.setitem(OUTPUTS, "csv", replace(OUTPUTS["csv"], begin=broken))
+    formats = tuple(
+        replace(one, render=broken) if one.name == "csv" else one for one in BATCH_FORMATS.formats
+    )
+    monkeypatch.setattr(BATCH_FORMATS, "formats", formats)
     result = score_batch(request(top))
     assert [finding.code for finding in result.unwritten] == ["DP811"]
     assert [type(fault) for fault in result.faults] == [ZeroDivisionError]
