@@ -66,7 +66,7 @@ def pack(
 
     *beside* gives the tree of the evidence root that belongs to a provider's id. A file that
     *known* has with the same stamp is not read again. Nothing raises: what cannot be read is
-    absent, or a finding when the parcel is loaded.
+    absent, or a finding when the snapshot is loaded.
     """
     known = known or {}
     listing = listing_of(tree)
