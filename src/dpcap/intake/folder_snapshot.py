@@ -86,7 +86,7 @@ def pack(
     return FolderSnapshot(texts, folders, _digest(said, folders)), memory
 
 
-def load_parcel(snapshot: FolderSnapshot, framework: Framework) -> Assessment:
+def load_snapshot(snapshot: FolderSnapshot, framework: Framework) -> Assessment:
     """All that *snapshot* says, held against *framework*. Raises as `load_assessment` does."""
     return assembled(parse_texts(snapshot.texts), snapshot.folders, framework)
 
