@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from dpcap.cli.verify_json import as_json
 from dpcap.cli.verify_out import as_text
 from dpcap.errors import DpcapError, InvalidInputError
-from dpcap.intake.folder_snapshot import load_parcel, pack
+from dpcap.intake.folder_snapshot import load_snapshot, pack
 from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.framework import load_framework
 from dpcap.intake.gates import load_gates
@@ -98,7 +98,7 @@ def sources() -> tuple[ReportSources, bytes]:
         rules.write_text(yaml.safe_dump(RULES), encoding="utf-8")
         gates = load_gates(rules, framework)
         snapshot, _ = pack(LocalFolderTree(folder))
-        assessment = load_parcel(snapshot, framework)
+        assessment = load_snapshot(snapshot, framework)
         ruled = {"by": "W", "on": DAY, "reason": "seen", "framework": framework.edition}
         piece = EvidenceRuling(**ruled, ruling="accepted", saw=seen_file(assessment.evidence["e1"]))
         answer = AnswerRuling(**ruled, ruling="verified", saw=seen_answer(assessment, "WRK-1.1"))

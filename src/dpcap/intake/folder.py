@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.file_names import readable
-from dpcap.intake.folder_snapshot import load_parcel, pack
+from dpcap.intake.folder_snapshot import load_snapshot, pack
 from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
@@ -28,4 +28,4 @@ def load_assessment(
         shown = readable(folder.as_posix())
         raise InvalidInputError([Finding(code="DP117", file=shown, params={"what": shown})])
     snapshot, _ = pack(LocalFolderTree(folder), beside)
-    return load_parcel(snapshot, framework)
+    return load_snapshot(snapshot, framework)

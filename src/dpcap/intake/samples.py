@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from itertools import islice, product
 
 from dpcap.intake.sample_values import ENDS, OTHER, lists, numbers, strings
@@ -10,8 +10,6 @@ from dpcap.intake.scale_input import scale_input
 from dpcap.model.expression import FACT_PREFIX, ROLE_NAME, CelValue, Expression, cel_name
 from dpcap.model.facts import FactSpec
 from dpcap.model.framework import Framework
-
-Samples = Mapping[str, Sequence[CelValue]]
 
 
 class Sampler:

@@ -1367,6 +1367,11 @@ CODES: dict[str, Code] = {
         "基线版本的文件夹 {folder}：provider.yaml 的 git 对象已损坏（{name}），不知道是哪一家；那一家按新进入处理，不作比较。请运行 git fsck，重新克隆或取回。",
         "the folder {folder} at the baseline: the git object of its provider.yaml is damaged ({name}), so whose it is cannot be told; that provider counts as new and is not compared. Run git fsck, clone or fetch anew.",
     ),
+    "DP815": Code(
+        "error",
+        "{path} 是压缩包，里面的内容没有评估。请解压成同名文件夹后再运行；不需要评估的，请移到别处。",
+        "{path} is an archive; nothing in it was scored. Unpack it into a folder of the same name and run again; if it is not to be scored, move it elsewhere.",
+    ),
     "DP821": Code(
         "warning",
         "同一个文件（SHA-256 以 {hash} 开头）是 {count} 个服务商的证据：{places}。请核实它究竟属于谁。",

@@ -188,7 +188,7 @@ def _batch(
         framework=framework,
         setup=setup,
         verdict=digest_of(rules, "baseline" if baseline else None),
-        sight=FolderScan(reviews, here.evidence_root(request.evidence_root)),
+        folder_scan=FolderScan(reviews, here.evidence_root(request.evidence_root)),
         gates=gates,
         baseline=baseline.profile_of if baseline else lambda _: None,
         reuse=request.reuse,

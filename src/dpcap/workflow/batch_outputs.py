@@ -97,7 +97,7 @@ def _batch_result(
 ) -> BatchOutcomes:
     rows = store.rows
     marks = partial(marks_in, rows)
-    reviews = batch.sight.reviews
+    reviews = batch.folder_scan.reviews
     found = forgeries(marks, forged_files(reviews) if reviews else {})
     shared = known_crossings(store, digest_of_rows(rows), partial(crossings, marks))
     places = {one.key: one.path for one in batch.folders}

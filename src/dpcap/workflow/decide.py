@@ -149,7 +149,7 @@ class DecisionService:
     """
 
     reviews: Path
-    lookout: StalenessCheck
+    staleness_check: StalenessCheck
     gates: Gates | None
     framework: Framework
     settings: Settings
@@ -170,7 +170,7 @@ class DecisionService:
         where = configuration.framework_dir(request.framework)
         return cls(
             reviews=reviews,
-            lookout=StalenessCheck(
+            staleness_check=StalenessCheck(
                 out,
                 request.roots or before.roots,
                 FolderScan(reviews, proof),
@@ -196,7 +196,7 @@ class DecisionService:
         if isinstance(outcome, FailedOutcome):
             raise InvalidInputError([_failed(outcome)])
         try:
-            wrong = self.lookout.wrong(outcome)
+            wrong = self.staleness_check.wrong(outcome)
         except NotInstalledError as error:
             raise not_installed(error) from error
         if wrong:
@@ -234,7 +234,7 @@ class DecisionService:
     def _case(self, row: ScoredOutcome) -> DecisionCase:
         """What is known of the provider of *row*. Raises InvalidInputError if it holds no more."""
         profile = Profile.model_validate_json(
-            (self.lookout.out / row.provider / PROFILE).read_bytes()
+            (self.staleness_check.out / row.provider / PROFILE).read_bytes()
         )
         held_to = EarlierAndNow(self.gates, row.gates, row.change)
         then, now = then_and_on(self.framework, profile, held_to, self.day)

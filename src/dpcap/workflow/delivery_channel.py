@@ -88,7 +88,7 @@ def hand_over(
     observer: SendingObserver,
 ) -> OutboxReason | None:
     """Send *letters*; why the server takes none, if that ended it."""
-    pace = RateLimit(channel.per_minute, time.monotonic, time.sleep)
+    rate_limit = RateLimit(channel.per_minute, time.monotonic, time.sleep)
 
     def sleep(seconds: float) -> None:
         observer.pausing(seconds)
@@ -103,7 +103,7 @@ def hand_over(
                 observer.attempted(outbox.entry(told.entry.id))
 
             patience = RetryPolicy(channel.attempts, sleep)
-            deliver(outbox, letters, channel.transport, pace, patience, on_told=on_told)
+            deliver(outbox, letters, channel.transport, rate_limit, patience, on_told=on_told)
     except ServerError as error:
         return error.reason
     finally:

@@ -11,7 +11,7 @@ from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.decision import decision_file, load_decision
 from dpcap.intake.file_names import readable
 from dpcap.intake.folder import load_assessment
-from dpcap.intake.folder_snapshot import FolderSnapshot, load_parcel, pack
+from dpcap.intake.folder_snapshot import FolderSnapshot, load_snapshot, pack
 from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.gates import load_gates
 from dpcap.intake.records import ReviewsFolder
@@ -84,7 +84,7 @@ def packed(
     root = configuration.evidence_root(asked.evidence_root)
     beside = (lambda provider: LocalFolderTree(root / provider)) if root else None
     snapshot, _ = pack(LocalFolderTree(folder), beside)
-    assessment = load_parcel(snapshot, framework)
+    assessment = load_snapshot(snapshot, framework)
     gates = _gates(asked, framework, day)
     sources = _sources(framework, assessment, gates, asked, configuration)
     decision = _decision_file(asked, assessment.provider.id, configuration)

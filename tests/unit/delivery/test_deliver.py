@@ -142,10 +142,10 @@ def test_the_pace() -> None:
         slept.append(seconds)
         now[0] += seconds
 
-    pace = RateLimit(30, lambda: now[0], sleep)
+    rate_limit = RateLimit(30, lambda: now[0], sleep)
     for wanted in (0.0, 0.5, 9.0, 0.0):
         now[0] += wanted
-        pace.wait()
+        rate_limit.wait()
     assert slept == pytest.approx([1.5, 2.0])
 
 

@@ -295,7 +295,8 @@ class TestAnswers:
         )
         code, place, said = the_error(folder)
         assert (code, place) == ("DP106", "answers.yaml:9:1")
-        assert "另" in said or "同样的还有 5 处" in said
+        assert "请移到 answers: 下面" in said
+        assert "同样的还有 5 处：WRK-1.2、WRK-1.3、WRK-1.4、WRK-1.5、CAR-1.2" in said
 
     def test_a_note_that_loses_its_end_is_a_warning_at_the_sign(self, folder: Path) -> None:
         change(

@@ -1,4 +1,4 @@
-"""The road of an interview: which questions there are, what is due, what comes next. All pure."""
+"""The order of an interview: which questions there are, what is due, what comes next. All pure."""
 
 from __future__ import annotations
 

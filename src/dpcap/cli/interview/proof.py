@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from dpcap.cli.interview.console import Console, Line
-from dpcap.cli.interview.desk import Desk
 from dpcap.cli.interview.flow import Item, View
+from dpcap.cli.interview.provider_files import ProviderFiles
 from dpcap.cli.interview.reading import Misread, pick
 from dpcap.errors import UsageError
 from dpcap.intake.describe import proof_kinds
@@ -28,8 +28,8 @@ _LIKELY = {
 class Proofs:
     """Attaches evidence to answers."""
 
-    def __init__(self, desk: Desk, console: Console) -> None:
-        self._desk = desk
+    def __init__(self, provider_files: ProviderFiles, console: Console) -> None:
+        self._desk = provider_files
         self._console = console
 
     def ask(self, view: View, item: Item) -> bool:

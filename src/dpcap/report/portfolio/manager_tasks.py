@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dpcap.model.outcome import SOON_DAYS, ScoredOutcome
 from dpcap.report import figures
-from dpcap.report.portfolio.row_summary import PATIENT, TODO, RowProvider, RowSummary, kinds
+from dpcap.report.portfolio.row_summary import CAN_WAIT, TASKS, RowProvider, RowSummary, kinds
 from dpcap.report.portfolio.tables import KEPT, FirstFew, company, marked, named, table
 from dpcap.report.portfolio.terms import UNSET, PortfolioTerms, find
 from dpcap.report.portfolio.view_models import (
@@ -31,7 +31,7 @@ class WeekList:
 
     def __init__(self) -> None:
         self._best: dict[str, FirstFew[tuple[RowProvider, str]]] = {
-            kind: FirstFew(KEPT) for kind in TODO
+            kind: FirstFew(KEPT) for kind in TASKS
         }
         self._concerned: Counter[str] = Counter()
         self._divided: dict[str, Counter[tuple[str, str]]] = {way: Counter() for way in WAYS}
@@ -42,7 +42,7 @@ class WeekList:
         for todo in look.todos:
             self._best[todo.kind].add((*todo.urgency, row.folder), (look.who, todo.detail))
         found = {todo.kind for todo in look.todos}
-        self.pressing += bool(found - PATIENT)
+        self.pressing += bool(found - CAN_WAIT)
         self._concerned.update(found)
         for way in WAYS:
             for name in _names(look.who, way):
@@ -83,7 +83,7 @@ class WeekList:
             sums[name] += count
         ranked = sorted(sums, key=lambda name: (not name, -sums[name], name))
         what = terms.say(f"common.{way}")
-        some = [kind for kind in TODO if self._concerned[kind]]
+        some = [kind for kind in TASKS if self._concerned[kind]]
         heads = (what, *(terms.say(f"week.{kind}.head") for kind in some))
         lines = (
             PortfolioLine(_head(name, terms), tuple(_counts(counts, name, way, some)))

@@ -65,7 +65,7 @@ def standing(row: ScoredOutcome) -> dict[str, int]:
 
 
 # Each kind and its letter in the table's markup, the most urgent first.
-TODO = {
+TASKS = {
     "late": "l",
     "overdue": "d",
     "contested": "c",
@@ -76,7 +76,7 @@ TODO = {
 }
 _OF_DECISIONS = frozenset({"overdue", "moved_on"})
 # What may wait; the script of the page knows their letters.
-PATIENT = frozenset({"unread"})
+CAN_WAIT = frozenset({"unread"})
 _WAIVERS = frozenset({"expired", "unneeded", "unknown"})
 
 
@@ -91,13 +91,13 @@ class RowTasks(NamedTuple):
     @property
     def mark(self) -> str:
         """The letter of its kind."""
-        return TODO[self.kind]
+        return TASKS[self.kind]
 
 
 def kinds(terms: PortfolioTerms) -> dict[str, str]:
-    """Those of `TODO` that there can be: those of decisions only where there are any."""
+    """Those of `TASKS` that there can be: those of decisions only where there are any."""
     every = terms.decisions
-    return {kind: one for kind, one in TODO.items() if every or kind not in _OF_DECISIONS}
+    return {kind: one for kind, one in TASKS.items() if every or kind not in _OF_DECISIONS}
 
 
 def todos(row: ScoredOutcome, terms: PortfolioTerms) -> Iterator[RowTasks]:

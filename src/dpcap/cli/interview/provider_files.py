@@ -1,4 +1,4 @@
-"""The folder under the interview's hands: how it stands, and each thing saved at once."""
+"""The provider's folder during an interview: read anew at every look, each answer saved at once."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Changes = Mapping[str, Plain]
 _STATES = ("value", "unknown", "not_applicable")
 
 
-class Desk:
+class ProviderFiles:
     """One provider's folder, read anew after everything saved: the disk is the only memory."""
 
     def __init__(
