@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -19,6 +19,10 @@ from dpcap.scoring.evidence import DatedEvidence, dated_evidence
 from dpcap.scoring.rulings import NO_RULINGS, NOT_RULED, AppliedRulings, applied_rulings
 from dpcap.scoring.shop_twins import twins
 
+# What a case derives that hangs neither on the role nor on the day, and what not on the role.
+_SAME_ON_ANY_DAY = ("facts", "shops", "draw", "twins", "twin_places", "peers")
+_SAME_IN_ANY_ROLE = (*_SAME_ON_ANY_DAY, "rulings", "dated_evidence")
+
 
 @dataclass(frozen=True)
 class Case:
@@ -34,6 +38,14 @@ class Case:
     role_id: str
     core: bool = False
     records: ManagerRecords | None = None
+
+    def in_role(self, role_id: str) -> Case:
+        """The case judged in another role."""
+        return _keep(self, replace(self, role_id=role_id), _SAME_IN_ANY_ROLE)
+
+    def on_day(self, day: date) -> Case:
+        """The case judged on another day."""
+        return _keep(self, replace(self, as_of=day), _SAME_ON_ANY_DAY)
 
     @property
     def review(self) -> Review | None:
@@ -105,12 +117,27 @@ class Case:
         return twins(self.assessment.rows, [shop.id for shop in self.due], self.framework)
 
     @cached_property
+    def twin_places(self) -> tuple[tuple[int, ...], ...]:
+        """The places of twins among the due shops, group by group."""
+        return tuple(
+            tuple(place for place, shop in enumerate(self.due) if shop.id in group)
+            for group in self.twins
+        )
+
+    @cached_property
     def peers(self) -> dict[str, list[PeerFigure]]:
         """The peers' figures that the manager vouches for, by indicator."""
         held: dict[str, list[PeerFigure]] = {}
         for one in self.records.peers if self.records else ():
             held.setdefault(one.indicator, []).append(one)
         return held
+
+
+def _keep(case: Case, other: Case, names: tuple[str, ...]) -> Case:
+    """*other*, holding what *case* has derived already of *names*, the same for both."""
+    derived = vars(case)
+    vars(other).update({name: derived[name] for name in names if name in derived})
+    return other
 
 
 def _asked(framework: Framework, role_id: str, core: bool) -> dict[str, Indicator]:
