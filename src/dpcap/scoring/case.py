@@ -19,8 +19,10 @@ from dpcap.scoring.evidence import DatedEvidence, dated_evidence
 from dpcap.scoring.rulings import NO_RULINGS, NOT_RULED, AppliedRulings, applied_rulings
 from dpcap.scoring.shop_twins import twins
 
-# What a case derives that hangs neither on the role nor on the day, and what not on the role.
-_SAME_ON_ANY_DAY = ("facts", "shops", "draw", "twins", "twin_places", "peers")
+# What a case derives that hangs on no answer; neither on the role nor on the day; not on the role.
+_SAME_FOR_ANY_ANSWERS = ("facts", "shops", "draw", "peers")
+_OF_FIGURES = ("twins", "twin_places")
+_SAME_ON_ANY_DAY = (*_SAME_FOR_ANY_ANSWERS, *_OF_FIGURES)
 _SAME_IN_ANY_ROLE = (*_SAME_ON_ANY_DAY, "rulings", "dated_evidence")
 
 
@@ -46,6 +48,14 @@ class Case:
     def on_day(self, day: date) -> Case:
         """The case judged on another day."""
         return _keep(self, replace(self, as_of=day), _SAME_ON_ANY_DAY)
+
+    def with_replies(self, assessment: Assessment, *, same_figures: bool) -> Case:
+        """The case with the replies and evidence of *assessment*, of the same provider and day.
+
+        *same_figures*: the shops' rows say the same numbers.
+        """
+        names = _SAME_FOR_ANY_ANSWERS + (_OF_FIGURES if same_figures else ())
+        return _keep(self, replace(self, assessment=assessment), names)
 
     @property
     def review(self) -> Review | None:
