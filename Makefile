@@ -4,9 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WEB := .cache/web
+LOCK := .cache/lock
 ROUNDS ?= 10
 
-.PHONY: demo demo-batch demo-mail test fuzz test-install lint types golden bench docs pictures setup system web clean
+.PHONY: demo demo-batch demo-mail test test-busy test-lowest mutants fuzz test-install lint types lock golden bench docs pictures setup system web clean
 
 demo: setup  ## assess an example provider and say where its report lies
 	$(BIN)/dpcap assess examples/providers/lanxing --no-input --on 2026-11-24 --reviews examples/reviews
@@ -27,6 +28,23 @@ demo-mail: setup  ## mail the examples' decisions to a server of our own, show t
 
 test: setup system web  ## every test, in parallel
 	$(BIN)/pytest -n auto --dist worksteal
+
+test-busy: setup system  ## the tests that start processes, three times in a row beside two busy ones
+	@for one in 1 2; do (while kill -0 $$PPID 2>/dev/null; do :; done) & busy="$$busy $$!"; done; \
+		trap 'kill $$busy' EXIT; \
+		for round in 1 2 3; do \
+			$(BIN)/pytest -q -n 2 --dist worksteal -m process || exit 1; done
+
+test-lowest: setup system web  ## every test with the lowest versions that pyproject.toml allows
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .cache/lowest
+	$(BIN)/uv pip compile --quiet --only-binary :all: --resolution lowest-direct --all-extras \
+		--group dev --python $(BIN)/python pyproject.toml --output-file .cache/lowest.txt
+	$(BIN)/uv pip install --quiet --python .cache/lowest/bin/python \
+		--requirement .cache/lowest.txt --editable .
+	.cache/lowest/bin/pytest -n auto --dist worksteal
+
+mutants: setup system  ## change the code in 300 small ways; the tests must notice each (half an hour)
+	$(BIN)/python tools/mutants.py
 
 fuzz: setup system web  ## laws and limits against examples drawn anew, ROUNDS times (10)
 	@for round in $$(seq $(ROUNDS)); do \
@@ -60,11 +78,20 @@ pictures: setup system  ## take the pictures of the READMEs anew
 
 setup: $(VENV)/.done
 
-$(VENV)/.done: pyproject.toml
+$(VENV)/.done: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	$(BIN)/python -m pip install --quiet --upgrade --constraint constraints.txt pip
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt \
+		--build-constraint constraints.txt --editable . --group dev
 	@touch $@
+
+lock:  ## write constraints.txt anew: the newest versions of all that make setup installs
+	rm -rf $(LOCK)
+	$(PYTHON) -m venv $(LOCK)
+	$(LOCK)/bin/python -m pip install --quiet --upgrade pip
+	$(LOCK)/bin/python -m pip install --quiet --editable . --group dev
+	echo "# What make setup installs, written by make lock." >constraints.txt
+	$(LOCK)/bin/python -m pip freeze --all --exclude-editable --exclude setuptools >>constraints.txt
 
 system:  ## the browser, the fonts, Java and Node that some tests need
 	@sh tools/system.sh

@@ -19,11 +19,15 @@ from dpcap.batch.discover import find_folders
 from dpcap.batch.folder_scan import FolderScan
 from dpcap.batch.job import JobSetup, PackedValue
 from dpcap.batch.pools import WorkerPool
-from dpcap.batch.run import BatchRequest, RunCounts, open_output, run
+from dpcap.batch.run import BatchRun, RunCounts, open_output, run
 from dpcap.intake.framework import load_framework
 from folders import ASSESSED, TINY, make_folder
 
 WHEN = ("--format", "jsonl", "--on", ASSESSED)
+# Seconds after which a process of a test is taken to hang: none needs so many on a busy machine.
+PATIENCE = 600
+# So many folders that a busy machine does not finish them before it is told to stop.
+ENOUGH = 300
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
 
 
@@ -76,14 +80,14 @@ def rows_in(out: Path) -> int:
 
 def end(process: subprocess.Popen[str]) -> tuple[int, str]:
     """The exit code and stderr, once every process that holds the pipes is gone."""
-    _, said = process.communicate(timeout=120)
+    _, said = process.communicate(timeout=PATIENCE)
     return process.returncode, said
 
 
-def batch_of(root: Path, out: Path) -> BatchRequest:
+def batch_of(root: Path, out: Path) -> BatchRun:
     framework = load_framework(TINY)
     setup = JobSetup(PackedValue.of(framework), __version__, reports="changed")
-    return BatchRequest(find_folders((str(root),)), out, framework, setup, "", FolderScan())
+    return BatchRun(find_folders((str(root),)), out, framework, setup, "", FolderScan())
 
 
 def done_by(

@@ -9,9 +9,10 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -31,12 +32,24 @@ settings.register_profile(
 settings.register_profile(
     "fuzz", parent=settings.get_profile("dpcap"), derandomize=False, print_blob=True
 )
+# A changed line of code is to be noticed, not to be shown by the smallest example.
+settings.register_profile(
+    "mutants",
+    parent=settings.get_profile("dpcap"),
+    max_examples=20,
+    phases=(Phase.explicit, Phase.generate),
+    database=None,
+)
 settings.load_profile(os.environ.get("DPCAP_HYPOTHESIS", "dpcap"))
 
 # A shell that starts the tests in the background has them ignore Ctrl-C, and so would all that they
 # start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Nothing is left in the cache folder of whoever runs the tests, and nothing there is used.
+_CACHE = TemporaryDirectory(prefix="dpcap-tests-")
+os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 Run = subprocess.CompletedProcess[str]
 Dpcap = Callable[..., Run]

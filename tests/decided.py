@@ -6,11 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from dpcap.cli.stored import framework_for, read_profile
 from dpcap.model.decision_basis import BasisDigest
 from dpcap.model.outcome import ScoredOutcome
 from dpcap.scoring.decision_basis import substance_of
 from dpcap.scoring.rebuild_case import rebuild_case
+from dpcap.workflow.configuration import Configuration
+from dpcap.workflow.stored_profiles import framework_for, read_profile
 
 NOWHERE = BasisDigest(provider="0" * 64, role="0" * 64, framework="0" * 64, indicators="0" * 64)
 
@@ -27,5 +28,5 @@ def as_scored(out: Path, provider: str) -> dict[str, Any]:
     row = ScoredOutcome.model_validate(next(one for one in rows if one.get("provider") == provider))
     path = out / provider / "profile.json"
     profile = read_profile(path)
-    case = rebuild_case(framework_for(profile, path, None), profile)
+    case = rebuild_case(framework_for(profile, path, Configuration()), profile)
     return rests_on(substance_of(case, profile, row.gates or None).footing)

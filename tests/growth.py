@@ -2,7 +2,8 @@
 
 `patterns()` gives every compiled pattern of the package with the ways in which it is used;
 `attacks(pattern)` texts on which it may go astray: what it matches, and what almost does, again and
-again. `superlinear(work, text)` says whether twice the text costs far more than twice the work.
+again. `superlinear(work, text)` says whether twice the text costs far more than twice the work;
+`calls(work)` counts, where the work is many calls and no single long one.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import gc
 import importlib
 import pkgutil
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -186,6 +188,23 @@ def run(pattern: re.Pattern[Any], method: str, text: Any) -> None:
             pass
     else:
         getattr(pattern, method)(text)
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions *work* calls, Python's own included."""
+    count = 0
+
+    def counted(_frame: object, event: str, _arg: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(counted)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
 
 
 def superlinear(work: Callable[[Any], object], text_of: Callable[[int], Any], size: int) -> bool:

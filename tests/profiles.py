@@ -30,9 +30,12 @@ from dpcap.model.period import last_period
 from dpcap.model.profile import Profile
 from dpcap.model.review import EvidenceRuling, Review, ReviewRemark, RoleRuling
 from dpcap.model.seen_today import seen_file
+from dpcap.report.formats import PROFILE_FORMATS
 from dpcap.scoring.case import make_case
 from dpcap.scoring.sensitivity import full_profile
 from locations import QUESTIONNAIRES
+
+TEXT_FORMATS = [one.name for one in PROFILE_FORMATS.formats if not one.binary]
 
 DAY = date(2026, 11, 20)
 

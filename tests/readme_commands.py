@@ -25,8 +25,9 @@ MORE = [
     ["verify", "out/acme/report.html", "--key", "keys/dpcap-key.pub.pem"],
     ["verify", "out/acme/report.pdf"],
     ["assess", "providers/acme", "--no-input", "--format", "pdf"],
+    ["batch", "providers", "--format", "parquet", "--out", "out-parquet"],
 ]
-EXTRAS = ("dask", "mail", "pdf", "remote", "sign")
+EXTRAS = ("analytics", "dask", "fast", "mail", "pdf", "remote", "sign")
 OURS = Path(sys.executable).with_name("dpcap")
 _EMAIL = re.compile(r"(?m)^  #email:.*$")
 
@@ -35,6 +36,7 @@ def needed(words: Sequence[str]) -> set[str]:
     """The extras that a line takes."""
     line = " ".join(words)
     found = {
+        "analytics": words[0] == "query" or "--format parquet" in line,
         "dask": "--executor dask" in line,
         "mail": words[0] == "send" or "mail.yaml" in words,
         # The example's letters have a PDF attached.

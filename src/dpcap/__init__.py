@@ -1,17 +1,17 @@
 """Capability assessment as code for Douyin e-commerce brand service providers.
 
-The road as functions::
+A job of the command line is a function here: it takes a small frozen request and gives values and
+findings back::
 
     from pathlib import Path
-    from dpcap import load_assessment, load_framework, plan, render, score
+    from dpcap import ProviderRequest, ReportRequest, assess_provider, write_report
 
-    framework = load_framework(Path("questionnaires"))
-    assessment = load_assessment(Path("examples/providers/lanxing"), framework)
-    profile = score(framework, assessment)
-    page = render(profile, framework, format="md", language="en")
-    moves = plan(framework, assessment)
+    scored = assess_provider(ProviderRequest(Path("examples/providers/lanxing")))
+    print(scored.profile.overall.proved)
+    write_report(scored, ReportRequest(formats=("html", "json")), Path("out"))
 
-The names are fetched when first used, so that importing the package costs nothing.
+The steps of the road are functions too: `load_framework`, `load_assessment`, `score`, `plan`,
+`render`. The names are fetched when first used, so that importing the package costs nothing.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dpcap.analysis.query import QueryError as QueryError
+    from dpcap.delivery.send_policy import SendPermissions as SendPermissions
     from dpcap.errors import DpcapError as DpcapError
     from dpcap.errors import InvalidInputError as InvalidInputError
     from dpcap.errors import UsageError as UsageError
@@ -27,40 +29,201 @@ if TYPE_CHECKING:
     from dpcap.intake.framework import load_framework as load_framework
     from dpcap.intake.lookup import find_framework as find_framework
     from dpcap.intake.records import load_records as load_records
+    from dpcap.intake.schema import schema_of as schema_of
+    from dpcap.model.decision import DecisionCondition as DecisionCondition
     from dpcap.report.formats import render as render
     from dpcap.scoring.improvements import plan as plan
     from dpcap.scoring.score import score as score
     from dpcap.scoring.sensitivity import appraise as appraise
+    from dpcap.version import __version__ as __version__
+    from dpcap.workflow.assess import ScoredProvider as ScoredProvider
+    from dpcap.workflow.assess import assess_provider as assess_provider
+    from dpcap.workflow.batch import score_batch as score_batch
+    from dpcap.workflow.batch_request import BatchObserver as BatchObserver
+    from dpcap.workflow.batch_request import BatchRequest as BatchRequest
+    from dpcap.workflow.batch_request import BatchResult as BatchResult
+    from dpcap.workflow.bundle import BundleRequest as BundleRequest
+    from dpcap.workflow.bundle import bundle_provider as bundle_provider
+    from dpcap.workflow.compare import CompareRequest as CompareRequest
+    from dpcap.workflow.compare import compare_providers as compare_providers
+    from dpcap.workflow.compare import render_comparison as render_comparison
+    from dpcap.workflow.configuration import Configuration as Configuration
+    from dpcap.workflow.decide import DecideRequest as DecideRequest
+    from dpcap.workflow.decide import TakenDecision as TakenDecision
+    from dpcap.workflow.decide import decide_provider as decide_provider
+    from dpcap.workflow.delivery_channel import SendingObserver as SendingObserver
+    from dpcap.workflow.diff import DiffRequest as DiffRequest
+    from dpcap.workflow.diff import diff_profiles as diff_profiles
+    from dpcap.workflow.diff import render_profile_diff as render_profile_diff
+    from dpcap.workflow.explain import explain_score as explain_score
+    from dpcap.workflow.keys import make_keys as make_keys
+    from dpcap.workflow.keys import revoke_key as revoke_key
+    from dpcap.workflow.lint import LintRequest as LintRequest
+    from dpcap.workflow.lint import lint_paths as lint_paths
+    from dpcap.workflow.new_provider import NewProviderRequest as NewProviderRequest
+    from dpcap.workflow.new_provider import new_provider as new_provider
+    from dpcap.workflow.outbox import OutboxRequest as OutboxRequest
+    from dpcap.workflow.outbox import RetryRequest as RetryRequest
+    from dpcap.workflow.outbox import list_letters as list_letters
+    from dpcap.workflow.outbox import retry_letter as retry_letter
+    from dpcap.workflow.provider import ProviderRequest as ProviderRequest
+    from dpcap.workflow.query import QueryRequest as QueryRequest
+    from dpcap.workflow.query import list_queries as list_queries
+    from dpcap.workflow.query import query_batches as query_batches
+    from dpcap.workflow.report import ReportRequest as ReportRequest
+    from dpcap.workflow.report import read_report as read_report
+    from dpcap.workflow.report import render_format as render_format
+    from dpcap.workflow.report import write_report as write_report
+    from dpcap.workflow.report_sources import SourcesRequest as SourcesRequest
+    from dpcap.workflow.review import bind_rulings as bind_rulings
+    from dpcap.workflow.send import SendRequest as SendRequest
+    from dpcap.workflow.send import plan_letters as plan_letters
+    from dpcap.workflow.send import send_letters as send_letters
+    from dpcap.workflow.sign import SignRequest as SignRequest
+    from dpcap.workflow.sign import sign_reports as sign_reports
+    from dpcap.workflow.stored_profiles import read_benchmark as read_benchmark
+    from dpcap.workflow.stored_profiles import read_profile as read_profile
+    from dpcap.workflow.todo import list_open_work as list_open_work
+    from dpcap.workflow.verify import VerifyRequest as VerifyRequest
+    from dpcap.workflow.verify import verify_report as verify_report
 
-__version__ = "0.1.0"
-
+# The module of each name.
 _HOMES = {
+    "BatchObserver": "dpcap.workflow.batch_request",
+    "BatchRequest": "dpcap.workflow.batch_request",
+    "BatchResult": "dpcap.workflow.batch_request",
+    "BundleRequest": "dpcap.workflow.bundle",
+    "CompareRequest": "dpcap.workflow.compare",
+    "DecisionCondition": "dpcap.model.decision",
+    "Configuration": "dpcap.workflow.configuration",
+    "DecideRequest": "dpcap.workflow.decide",
+    "DiffRequest": "dpcap.workflow.diff",
     "DpcapError": "dpcap.errors",
     "InvalidInputError": "dpcap.errors",
+    "SendPermissions": "dpcap.delivery.send_policy",
+    "LintRequest": "dpcap.workflow.lint",
+    "NewProviderRequest": "dpcap.workflow.new_provider",
+    "OutboxRequest": "dpcap.workflow.outbox",
+    "ProviderRequest": "dpcap.workflow.provider",
+    "QueryError": "dpcap.analysis.query",
+    "QueryRequest": "dpcap.workflow.query",
+    "ReportRequest": "dpcap.workflow.report",
+    "RetryRequest": "dpcap.workflow.outbox",
+    "ScoredProvider": "dpcap.workflow.assess",
+    "SendRequest": "dpcap.workflow.send",
+    "SendingObserver": "dpcap.workflow.delivery_channel",
+    "SignRequest": "dpcap.workflow.sign",
+    "SourcesRequest": "dpcap.workflow.report_sources",
+    "TakenDecision": "dpcap.workflow.decide",
     "UsageError": "dpcap.errors",
+    "VerifyRequest": "dpcap.workflow.verify",
+    "__version__": "dpcap.version",
     "appraise": "dpcap.scoring.sensitivity",
+    "assess_provider": "dpcap.workflow.assess",
+    "bind_rulings": "dpcap.workflow.review",
+    "bundle_provider": "dpcap.workflow.bundle",
+    "compare_providers": "dpcap.workflow.compare",
+    "decide_provider": "dpcap.workflow.decide",
+    "diff_profiles": "dpcap.workflow.diff",
+    "explain_score": "dpcap.workflow.explain",
     "find_framework": "dpcap.intake.lookup",
+    "lint_paths": "dpcap.workflow.lint",
+    "list_letters": "dpcap.workflow.outbox",
+    "list_open_work": "dpcap.workflow.todo",
+    "list_queries": "dpcap.workflow.query",
     "load_assessment": "dpcap.intake.folder",
     "load_framework": "dpcap.intake.framework",
     "load_records": "dpcap.intake.records",
+    "make_keys": "dpcap.workflow.keys",
+    "new_provider": "dpcap.workflow.new_provider",
     "plan": "dpcap.scoring.improvements",
+    "plan_letters": "dpcap.workflow.send",
+    "query_batches": "dpcap.workflow.query",
+    "read_benchmark": "dpcap.workflow.stored_profiles",
+    "read_profile": "dpcap.workflow.stored_profiles",
+    "read_report": "dpcap.workflow.report",
     "render": "dpcap.report.formats",
+    "render_comparison": "dpcap.workflow.compare",
+    "render_format": "dpcap.workflow.report",
+    "render_profile_diff": "dpcap.workflow.diff",
+    "retry_letter": "dpcap.workflow.outbox",
+    "revoke_key": "dpcap.workflow.keys",
+    "schema_of": "dpcap.intake.schema",
     "score": "dpcap.scoring.score",
+    "score_batch": "dpcap.workflow.batch",
+    "send_letters": "dpcap.workflow.send",
+    "sign_reports": "dpcap.workflow.sign",
+    "verify_report": "dpcap.workflow.verify",
+    "write_report": "dpcap.workflow.report",
 }
 
 __all__ = [
+    "BatchObserver",
+    "BatchRequest",
+    "BatchResult",
+    "BundleRequest",
+    "CompareRequest",
+    "Configuration",
+    "DecideRequest",
+    "DecisionCondition",
+    "DiffRequest",
     "DpcapError",
     "InvalidInputError",
+    "LintRequest",
+    "NewProviderRequest",
+    "OutboxRequest",
+    "ProviderRequest",
+    "QueryError",
+    "QueryRequest",
+    "ReportRequest",
+    "RetryRequest",
+    "ScoredProvider",
+    "SendPermissions",
+    "SendRequest",
+    "SendingObserver",
+    "SignRequest",
+    "SourcesRequest",
+    "TakenDecision",
     "UsageError",
+    "VerifyRequest",
     "__version__",
     "appraise",
+    "assess_provider",
+    "bind_rulings",
+    "bundle_provider",
+    "compare_providers",
+    "decide_provider",
+    "diff_profiles",
+    "explain_score",
     "find_framework",
+    "lint_paths",
+    "list_letters",
+    "list_open_work",
+    "list_queries",
     "load_assessment",
     "load_framework",
     "load_records",
+    "make_keys",
+    "new_provider",
     "plan",
+    "plan_letters",
+    "query_batches",
+    "read_benchmark",
+    "read_profile",
+    "read_report",
     "render",
+    "render_comparison",
+    "render_format",
+    "render_profile_diff",
+    "retry_letter",
+    "revoke_key",
+    "schema_of",
     "score",
+    "score_batch",
+    "send_letters",
+    "sign_reports",
+    "verify_report",
+    "write_report",
 ]
 
 

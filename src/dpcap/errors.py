@@ -1,4 +1,4 @@
-"""Every exception dpcap raises on purpose, each with the exit code it becomes at the door."""
+"""Every exception dpcap raises on purpose, each with the exit code it becomes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dpcap.model.base import Language
     from dpcap.model.finding import Finding
 
 Entry = TypeVar("Entry")
@@ -19,9 +20,20 @@ class DpcapError(Exception):
 
 
 class UsageError(DpcapError):
-    """The command was called in a way that has no meaning."""
+    """The command, or a function, was called in a way that has no meaning.
+
+    `str` is the English message; *zh* is the Chinese one, by default the same.
+    """
 
     exit_code = 2
+
+    def __init__(self, en: str, zh: str | None = None) -> None:
+        self._zh = en if zh is None else zh
+        super().__init__(en)
+
+    def message(self, language: Language) -> str:
+        """What is wrong and the way out, in *language*."""
+        return self._zh if language == "zh" else str(self)
 
 
 class MissingError(UsageError):
@@ -29,13 +41,16 @@ class MissingError(UsageError):
 
     def __init__(self, finding: Finding) -> None:
         self.finding = finding
-        super().__init__(finding.message("en"))
+        super().__init__(finding.message("en"), finding.message("zh"))
 
 
 def chosen(registry: Mapping[str, Entry], name: str) -> Entry:
     """What *registry* has under *name*, a format. Raises UsageError, which names the choices."""
     if name not in registry:
-        raise UsageError(f"unknown format {name!r}: choose one of {', '.join(registry)}")
+        raise UsageError(
+            f"unknown format {name!r}: choose one of {', '.join(registry)}",
+            f"没有 {name!r} 这种格式，可选：{'、'.join(registry)}",
+        )
     return registry[name]
 
 
@@ -44,7 +59,7 @@ class SlipError(UsageError):
 
     def __init__(self, finding: Finding) -> None:
         self.finding = finding
-        super().__init__(finding.message("en"))
+        super().__init__(finding.message("en"), finding.message("zh"))
 
 
 class ClosedPipeError(DpcapError):
@@ -54,10 +69,13 @@ class ClosedPipeError(DpcapError):
 
 
 class InvalidInputError(DpcapError):
-    """A questionnaire, answer or settings file is invalid. `findings` lists everything found."""
+    """A questionnaire, answer or settings file is invalid. `findings` lists all that is wrong.
+
+    `beside`: warnings and notes on the same files.
+    """
 
     exit_code = 3
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        self.findings = tuple(findings)
+    def __init__(self, findings: Sequence[Finding], beside: Sequence[Finding] = ()) -> None:
+        self.findings, self.beside = tuple(findings), tuple(beside)
         super().__init__("\n".join(f"{f.place} {f.code}" for f in self.findings))

@@ -257,10 +257,12 @@ def test_a_folder_that_cannot_be_planned_fails_alone(
     three(here)
     look = FolderScan.look
 
-    def stumble(sight: FolderScan, found: DiscoveredFolder, stamped: dict[str, Any]) -> object:
+    def stumble(
+        folder_scan: FolderScan, found: DiscoveredFolder, stamped: dict[str, Any]
+    ) -> object:
         if found.key == "b":
             raise error
-        return look(sight, found, stamped)
+        return look(folder_scan, found, stamped)
 
     monkeypatch.setattr(FolderScan, "look", stumble)
     assert here() == 4
@@ -274,10 +276,12 @@ def test_an_id_that_cannot_be_had_is_that_folders_matter(
     three(here)
     identity = FolderScan.identity
 
-    def stumble(sight: FolderScan, stamps: FileStamps, found: DiscoveredFolder) -> FolderIdentity:
+    def stumble(
+        folder_scan: FolderScan, stamps: FileStamps, found: DiscoveredFolder
+    ) -> FolderIdentity:
         if found.key == "b":
             raise RuntimeError("no")
-        return identity(sight, stamps, found)
+        return identity(folder_scan, stamps, found)
 
     monkeypatch.setattr(FolderScan, "identity", stumble)
     assert here() == 0
@@ -330,15 +334,15 @@ def test_a_fault_of_ours_is_that_folders_matter(
     here: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     three(here)
-    real = sys.modules["dpcap.batch.run_job"].row_of
+    real = sys.modules["dpcap.batch.run_job"].provider_row
 
-    def row_of(profile: Any, *more: Any) -> Any:
+    def provider_row(profile: Any, *more: Any) -> Any:
         if profile.provider.id == "b":
             raise ZeroDivisionError("by nought")
         return real(profile, *more)
 
-    monkeypatch.setattr("dpcap.batch.run_job.row_of", row_of)
-    monkeypatch.setattr("dpcap.cli.batch_run.serial", in_process)
+    monkeypatch.setattr("dpcap.batch.run_job.provider_row", provider_row)
+    monkeypatch.setattr("dpcap.workflow.batch.serial", in_process)
     assert here() == 4
     (finding,) = here.row("b")["findings"]
     assert finding["code"] == "DP803"

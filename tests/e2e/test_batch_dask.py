@@ -10,17 +10,20 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from distributed import Client, default_client
 
-from batches import POSIX, done_by, end, many, rows_in, start, wait_for
+from batches import ENOUGH, PATIENCE, POSIX, done_by, end, many, rows_in, start, wait_for
 from conftest import Dpcap
 from deadly_jobs import deadly_work, endless_work
 from dpcap.batch.cluster import dask
 from folders import TINY, left_by
 
 FOLDERS = 24
+pytestmark = pytest.mark.process
 
 
 @contextmanager
@@ -54,6 +57,9 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
         workers = [
             stack.enter_context(running("worker", address, *alone, *scratch)) for _ in range(2)
         ]
+        # A batch counts the places when it begins; who dies before has never been one of them.
+        with Client(address, timeout=PATIENCE) as client:
+            client.wait_for_workers(len(workers), timeout=PATIENCE)
         yield address, workers
 
 
@@ -95,8 +101,9 @@ def test_a_folder_that_takes_for_ever_is_not_waited_for(
 ) -> None:
     """One place is lost to each; when none is left the rest is failed by name."""
     root, out = many(tmp_path / "providers", 10), tmp_path / "out"
-    with dask(None, 2, seconds=10) as pool:
+    with dask(None, 2, seconds=20) as pool:
         # What a worker imports for its first job must not take the time that is meant for a folder.
+        default_client().run(import_module, endless_work.__module__)
         done_by(many(tmp_path / "first", 8), tmp_path / "before", pool)
         tally = done_by(root, out, pool, partial(endless_work, victims))
     rows = [json.loads(line) for line in (out / "results.jsonl").read_bytes().splitlines()]
@@ -134,7 +141,7 @@ def test_without_the_extra_the_way_to_install_it_is_said(dpcap: Dpcap, tmp_path:
 
 @POSIX
 def test_ctrl_c_on_dask(tmp_path: Path) -> None:
-    root, out = many(tmp_path / "providers", FOLDERS), tmp_path / "out"
+    root, out = many(tmp_path / "providers", ENOUGH), tmp_path / "out"
     process = start(root, out, "--executor", "dask", "--jobs", "2")
     wait_for(process, lambda: rows_in(out) > 0)
     process.send_signal(signal.SIGINT)

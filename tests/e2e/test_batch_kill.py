@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from batches import POSIX, done_by, end, many, rows_in, start, wait_for
+from batches import ENOUGH, POSIX, done_by, end, many, rows_in, start, wait_for
 from deadly_jobs import deadly_work, endless_work
 from dpcap.batch.output_dir import OutputDir
 from dpcap.batch.pools import processes
@@ -22,8 +22,7 @@ from dpcap.lock import held
 from folders import left_by, make_folder
 
 FOLDERS, KILLS = 40, 6
-# So many that a busy machine does not finish them before it is told to stop.
-ENOUGH = 300
+pytestmark = pytest.mark.process
 
 
 @POSIX
@@ -66,7 +65,7 @@ def test_ctrl_c_keeps_what_is_done(tmp_path: Path, way: tuple[str, ...]) -> None
 
 @POSIX
 def test_no_worker_outlives_a_run_that_is_killed(tmp_path: Path) -> None:
-    root, out = many(tmp_path / "providers", FOLDERS), tmp_path / "out"
+    root, out = many(tmp_path / "providers", ENOUGH), tmp_path / "out"
     process = start(root, out, "--jobs", "2")
     wait_for(process, lambda: rows_in(out) > 0)
     process.kill()

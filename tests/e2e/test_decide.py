@@ -14,11 +14,12 @@ from typing import Any
 import pexpect
 import pytest
 
+from batches import PATIENCE
 from decided import as_scored
-from dpcap.cli import decide_desk
 from dpcap.cli.main_guard import run
 from dpcap.intake.decision import load_decision
 from dpcap.model.decision import Decision
+from dpcap.workflow import decide
 from folders import ASSESSED, LAPSED, LAST_DAY, TINY, make_folder
 
 DAY = "2026-11-26"
@@ -92,6 +93,7 @@ ADMIT = ("--as", "admit", "--reason", "都达到", "--by", "示例·复核甲", 
 # ── proposals ─────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.process
 def test_without_a_terminal_it_proposes_and_writes_nothing(here: Here) -> None:
     assert here.decide() == 0
     parts = here.printed.strip().split("\n\n")
@@ -110,15 +112,15 @@ def test_without_a_terminal_it_proposes_and_writes_nothing(here: Here) -> None:
 
 def test_two_who_decide_at_once_lose_nothing(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever comes second is told, and the first decision stays."""
-    checked = decide_desk.wrong_hands
+    checked = decide.refused_signer
 
     def meanwhile(*arguments: Any) -> Any:
-        monkeypatch.setattr(decide_desk, "wrong_hands", checked)
+        monkeypatch.setattr(decide, "refused_signer", checked)
         first = ("--as", "decline", "--reason", "材料不实", "--by", "示例·复核乙", "--on", DAY)
         assert here.decide(*first, out=here.out / "good") == 0
         return checked(*arguments)
 
-    monkeypatch.setattr(decide_desk, "wrong_hands", meanwhile)
+    monkeypatch.setattr(decide, "refused_signer", meanwhile)
     assert here.decide(*ADMIT, out=here.out / "good") == 3
     assert "DP467" in here.said
     standing = here.decision("good")
@@ -405,7 +407,7 @@ class Terminal:
             env={**os.environ, "DPCAP_LANG": "zh", "PYTHONUTF8": "1", "TERM": "xterm-256color"},
             dimensions=(50, 100),
             encoding="utf-8",
-            timeout=30,
+            timeout=PATIENCE,
         )
 
     def answer(self, prompt: str, typed: str) -> str:
@@ -439,6 +441,7 @@ KIND, WHY, WHO = "结论：a 准入", "理由", "作结论的人"
 CONDITION, MORE, DUE = "条件（回车照用", "再加一项条件", "到期日"
 
 
+@pytest.mark.process
 def test_one_provider_after_the_other_is_asked_about(
     here: Here, terminal: Callable[..., Terminal]
 ) -> None:
@@ -473,6 +476,7 @@ def test_one_provider_after_the_other_is_asked_about(
     assert (good.decision, good.reason, good.by) == ("decline", "撤回申请", "示例·复核甲")
 
 
+@pytest.mark.process
 def test_leaving_keeps_what_was_decided(here: Here, terminal: Callable[..., Terminal]) -> None:
     at = terminal("--by", "示例·复核乙")
     at.answer(KIND, "a")
@@ -494,6 +498,7 @@ def test_leaving_keeps_what_was_decided(here: Here, terminal: Callable[..., Term
     assert here.decision("good") is None
 
 
+@pytest.mark.process
 def test_with_as_nothing_is_asked(here: Here, terminal: Callable[..., Terminal]) -> None:
     at = terminal("--provider", "good", "--as", "admit", "--reason", "a", "--by", "b")
     assert at.end() == 0

@@ -7,19 +7,25 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import packages_distributions, requires
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from dpcap.intake.yaml_fast import TRIED
+from folders import TINY, make_folder
+from locations import ROOT
 from pages import READMES, commands_in
 from readme_commands import Ran, Tour
 
 # What the code itself imports of each extra; the rest are what these take in turn.
 DIRECT = {
+    "analytics": {"duckdb"},
     "dask": {"distributed", "dask"},
     "mail": {"css_inline", "email_validator", "resvg_py"},
     "pdf": {"weasyprint", "tinycss2"},
@@ -130,6 +136,29 @@ def test_what_the_code_imports_belongs_to_the_extra(extra: str) -> None:
     assert DIRECT[extra] <= modules(extra)
 
 
+def test_the_fast_reader_belongs_to_its_extra() -> None:
+    assert "yaml_rs" in modules("fast")
+    assert f"yaml-rs=={TRIED}" in {line.partition(";")[0] for line in _required("dpcap")}
+
+
+def test_without_the_fast_reader_all_is_the_same(tmp_path: Path) -> None:
+    found = {}
+    for name, gone in (("with", None), ("without", "yaml_rs")):
+        here = tmp_path / name
+        for example in ("lanxing", "maodun"):
+            shutil.copytree(ROOT / "examples" / "providers" / example, here / "providers" / example)
+        tour = Tour(here, sys.executable, "-c", CODE)
+        words = ["batch", "providers", "--on", "2026-11-24", "--jobs", "1", "--out", "out"]
+        ran, loaded = run(tour, [*words, "--executor", "serial"], gone=gone)
+        assert (ran.code, "yaml_rs" in loaded) == (0, gone is None), ran.said
+        # `.dpcap` holds when files were written.
+        kept = (one for one in (here / "out").rglob("*") if ".dpcap" not in one.parts)
+        files = (one for one in kept if one.is_file())
+        found[name] = ran.said, {one.relative_to(here): one.read_bytes() for one in files}
+    assert len(found["with"][1]) > 8
+    assert found["with"] == found["without"]
+
+
 def test_without_a_module_the_way_out_is_told(tour: Tour, lines: list[Line]) -> None:
     """One test: each worker that had a part of it would run all lines once more."""
     for extra, imported in DIRECT.items():
@@ -143,3 +172,35 @@ def test_without_a_module_the_way_out_is_told(tour: Tour, lines: list[Line]) -> 
                 told = [f"dpcap[{one}]" in ran.said for one in DIRECT if module in modules(one)]
                 assert any(told), (module, line.words, ran.said)
         assert imported <= reached
+
+
+def test_without_duckdb_a_batch_leaves_parquet_out_and_says_so(tmp_path: Path) -> None:
+    make_folder(tmp_path / "providers" / "acme")
+    here = Tour(tmp_path, sys.executable, "-c", CODE)
+    words = ["batch", "providers", "--framework", str(TINY), "--on", "2026-11-24", "--out", "out"]
+    ran, _ = run(here, words, gone="duckdb")
+    assert ran.code == 0, ran.said
+    told = [line for line in ran.said.splitlines() if "dpcap[analytics]" in line]
+    assert told == ["results.parquet is not written; it needs pip install 'dpcap[analytics]'"]
+    assert not (tmp_path / "out" / "results.parquet").exists()
+    assert (tmp_path / "out" / "results.csv").exists()
+
+
+def test_without_duckdb_parquet_by_name_and_sql_are_refused(tmp_path: Path) -> None:
+    make_folder(tmp_path / "providers" / "acme")
+    here = Tour(tmp_path, sys.executable, "-c", CODE)
+    batch = ["batch", "providers", "--framework", str(TINY), "--format", "parquet", "--out", "out"]
+    for words in (batch, ["query", "SELECT 1", "out"]):
+        ran, _ = run(here, words, gone="duckdb")
+        assert (ran.code, "pip install 'dpcap[analytics]'" in ran.said) == (2, True), ran
+    assert not (tmp_path / "out").exists()
+    assert run(here, ["query", "--list"], gone="duckdb")[0].code == 0
+
+
+def test_with_duckdb_nothing_is_said_of_it(tmp_path: Path) -> None:
+    make_folder(tmp_path / "providers" / "acme")
+    here = Tour(tmp_path, sys.executable, "-c", CODE)
+    words = ["batch", "providers", "--framework", str(TINY), "--on", "2026-11-24", "--out", "out"]
+    ran, _ = run(here, words)
+    assert (ran.code, "analytics" in ran.said) == (0, False)
+    assert (tmp_path / "out" / "results.parquet").exists()

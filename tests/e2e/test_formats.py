@@ -1,45 +1,57 @@
-"""Every format that a command offers: something is written or printed, or it is refused."""
+"""Every format that a command offers is written or printed, or refused; none in silence."""
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import shutil
-from collections.abc import Callable, Iterator
-from enum import Enum, StrEnum
-from functools import wraps
+import sys
+from collections.abc import Iterator
+from enum import Enum
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from dpcap.batch.output_dir import OutputDir
+import dpcap
+import dpcap.cli
+from dpcap.batch.output_dir import REPORTS, ROWS, OutputDir
 from dpcap.batch.outputs import write_outputs
 from dpcap.cli.app import COMMANDS
-from dpcap.cli.compare import CompareFormat
 from dpcap.cli.main_guard import run
-from dpcap.cli.options import Format
-from dpcap.cli.render import Rendering, render_all
-from dpcap.cli.send_way import now
+from dpcap.cli.sending import now
+from dpcap.cli.write import to_stdout
 from dpcap.delivery.outbox import opened
 from dpcap.errors import UsageError, chosen
-from dpcap.report.batch.outputs import OUTPUTS
-from dpcap.report.compare.formats import FORMATS as COMPARED
-from dpcap.report.formats import FORMATS
+from dpcap.model.mail import Attached
+from dpcap.model.outcome import Outcome
+from dpcap.report.batch.outputs import Place, put_out
+from dpcap.report.formats import ATTACHED, PROFILE_FORMATS, render, render_bytes
+from dpcap.report.registry import FormatRegistry, OutputFormat
+from dpcap.workflow.assess import ScoredProvider
+from dpcap.workflow.report import ReportRequest, write_report
 from folders import TINY, make_folder
+from locations import ROOT
 from portfolios import one, plain_row
 from profiles import profile, shipped
 
-UNHEARD = "unheard-of"
+UNHEARD, SCRATCH = "unheard-of", "scratch"
+SAID = "what the scratch format says"
+
+Registry = FormatRegistry[Any]
 
 
-def option(command: str) -> tuple[str, type[Enum]] | None:
-    """The name of the parameter behind a command's --format, and what it offers."""
+def option(command: str) -> type[Enum] | None:
+    """What a command's --format offers; None if it has none."""
     function = getattr(import_module(f"dpcap.cli.{command}"), command)
-    for name, hint in get_type_hints(function, include_extras=True).items():
+    for hint in get_type_hints(function, include_extras=True).values():
         kind, *given = get_args(hint) or (None,)
         # Where it stands in an annotation, typer has an option's first name for its default.
         if any("--format" in (told.default, *(told.param_decls or ())) for told in given):
-            return name, next(filter(_is_enum, (kind, *_inside(kind))))
+            offered: type[Enum] = next(filter(_is_enum, (kind, *_inside(kind))))
+            return offered
     return None
 
 
@@ -53,14 +65,22 @@ def _is_enum(hint: Any) -> bool:
     return isinstance(hint, type) and issubclass(hint, Enum)
 
 
-def offered() -> Iterator[tuple[str, str]]:
-    """Each command with each format that it offers."""
-    for command in COMMANDS:
-        if found := option(command):
-            yield from ((command, member.value) for member in found[1])
+@lru_cache(maxsize=1)
+def registries() -> dict[str, Registry]:
+    """Every command that has formats, with the registry that they stand in."""
+    found: dict[int, Registry] = {}
+    for module in pkgutil.walk_packages(dpcap.__path__, "dpcap."):
+        if not module.name.endswith("__main__"):
+            held = vars(importlib.import_module(module.name)).values()
+            found |= {id(value): value for value in held if isinstance(value, FormatRegistry)}
+    pairs = [(c, registry) for registry in found.values() for c in COMMANDS if registry.offered(c)]
+    assert len(dict(pairs)) == len(pairs), "a command takes its formats from one registry"
+    return dict(pairs)
 
 
-EVERY = sorted(set(offered()))
+EVERY = [
+    (command, name) for command, held in registries().items() for name in held.offered(command)
+]
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +98,16 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return top
 
 
+@pytest.fixture
+def top(laid_out: Path) -> Path:
+    """The same, without what a call of before has written."""
+    shutil.rmtree(laid_out / "new", ignore_errors=True)
+    for path in (laid_out / "out").iterdir():
+        if path.is_file() and path.name != ROWS:
+            path.unlink()
+    return laid_out
+
+
 def batch(top: Path, *more: str) -> list[str]:
     where = ["--out", str(top / "out"), "--framework", str(TINY), "--executor", "serial"]
     return ["batch", str(top / "providers"), *where, *more]
@@ -89,7 +119,7 @@ def words(command: str, form: str, top: Path) -> list[str]:
     folder, framework = str(top / "providers" / "acme"), ["--framework", str(TINY)]
     calls: dict[str, list[str]] = {
         "assess": ["assess", folder, "--no-input", "--out", str(top / "new"), *framework],
-        "report": ["report", one_of, "--out", str(top / "new")],
+        "report": ["report", one_of, "--out", str(top / "new"), "--audience", "brand"],
         "compare": ["compare", one_of, other, "--out", str(top / "new")],
         "diff": ["diff", one_of, one_of],
         "batch": batch(top),
@@ -106,84 +136,198 @@ def files(top: Path) -> dict[Path, int]:
     return {path: path.stat().st_mtime_ns for path in top.rglob("*") if path.is_file()}
 
 
+def written(top: Path, before: dict[Path, int]) -> dict[str, Path]:
+    """The files that are new or changed, by name."""
+    new = {path for path, time in files(top).items() if before.get(path) != time}
+    return {path.name: path for path in new if ".dpcap" not in path.parts}
+
+
+# What stands in the folder of a provider assessed is its whole profile, under its own name.
+OTHER_NAMES = {("assess", "json"): "profile.json"}
+# A folder with an error in it is linted, and no letter stands in the outbox.
+EXITS = {"lint": 3}
+SILENT = {("outbox", "terminal"), ("batch", "github")}
+
+
 @pytest.mark.parametrize(("command", "form"), EVERY)
 def test_each_format_writes_prints_or_is_refused(
-    laid_out: Path, capfd: pytest.CaptureFixture[str], command: str, form: str
+    top: Path, capfd: pytest.CaptureFixture[str], command: str, form: str
 ) -> None:
-    shutil.rmtree(laid_out / "new", ignore_errors=True)
-    for path in (laid_out / "out").iterdir():
-        if path.is_file() and path.name != "results.jsonl":
-            path.unlink()
-    before = files(laid_out)
+    before = files(top)
     with pytest.raises(SystemExit) as left:
-        run(words(command, form, laid_out))
+        run(words(command, form, top))
     printed, said = capfd.readouterr()
-    new = {path for path, time in files(laid_out).items() if before.get(path) != time}
-    written = {path for path in new if ".dpcap" not in path.parts}
-    assert left.value.code in {0, 2, 3}
-    assert left.value.code == 2 or printed.strip() or said.strip() or written
-    if command == "batch" and form in OUTPUTS and (file := OUTPUTS[form].file):
-        assert laid_out / "out" / file in written
-    assert (left.value.code == 3) == (command == "lint")
+    new = written(top, before)
+    entry = registries()[command].find(command, form)
+    if left.value.code == 2:
+        assert entry.extra
+        assert entry.extra in said
+        return
+    assert left.value.code == EXITS.get(command, 0), said
+    if entry.file is None:
+        assert printed.strip() or (command, form) in SILENT
+        return
+    path = new[OTHER_NAMES.get((command, form), entry.file)]
+    content = path.read_bytes()
+    assert content
+    assert entry.binary or form == "parquet" or content.decode()
 
 
-def test_all_commands_with_formats_are_here() -> None:
-    assert {command for command, _ in EVERY} == {
-        *("assess", "report", "compare", "diff", "batch", "query", "todo", "lint", "outbox"),
-        "verify",
-    }
-
-
-def test_what_is_offered_is_what_there_is() -> None:
-    assert {one.value for one in Format} == set(FORMATS)
-    assert {one.value for one in CompareFormat} == set(COMPARED)
-
-
-class More(StrEnum):
-    """What somebody adds to a command's formats, and nowhere else."""
-
-    unheard = UNHEARD
-
-
-@pytest.mark.parametrize("command", sorted({command for command, _ in EVERY}))
-def test_a_name_that_nothing_writes_is_refused(
-    laid_out: Path,
-    capfd: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    command: str,
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_a_command_offers_what_its_registry_holds(
+    capfd: pytest.CaptureFixture[str], command: str
 ) -> None:
-    """As if it had been added to the options alone."""
-    module = import_module(f"dpcap.cli.{command}")
-    function: Callable[..., Any] = getattr(module, command)
-    found = option(command)
-    assert found is not None
-    wanted: Any = [More.unheard] if found[0] == "formats" else More.unheard
+    found, registry = option(command), registries().get(command)
+    assert (found is None) == (registry is None)
+    if found is None or registry is None:
+        return
+    offered = registry.offered(command)
+    assert [one.value for one in found] == list(offered)
+    assert set(registry.defaults(command)) <= set(offered)
+    with pytest.raises(SystemExit):
+        run([command, "--help"])
+    told = capfd.readouterr().out
+    assert all(name in told for name in offered)
+    assert all(f"dpcap[{one.extra}]" in told for one in offered.values() if one.extra)
 
-    @wraps(function)
-    def called(**given: Any) -> Any:
-        return function(**{**given, found[0]: wanted})
 
-    monkeypatch.setattr(module, command, called)
-    shutil.rmtree(laid_out / "new", ignore_errors=True)
-    first = next(form for name, form in EVERY if name == command)
+@pytest.mark.parametrize("command", sorted(registries()))
+def test_another_name_is_refused_and_the_choices_are_named(
+    top: Path, capfd: pytest.CaptureFixture[str], command: str
+) -> None:
+    before = files(top)
     with pytest.raises(SystemExit) as left:
-        run(words(command, first, laid_out))
-    said = capfd.readouterr()
-    assert left.value.code == 2, said
-    assert UNHEARD in said.err
-    assert not (laid_out / "new").exists()
+        run(words(command, UNHEARD, top))
+    said = capfd.readouterr().err
+    assert left.value.code == 2
+    assert UNHEARD in said
+    assert all(name in said for name in registries()[command].offered(command))
+    assert written(top, before) == {}
+
+
+class Told:
+    """The scratch format of a batch."""
+
+    def add(self, outcome: Outcome) -> bytes:
+        """The row's folder."""
+        return f"{outcome.folder}\n".encode()
+
+    def end(self) -> list[bytes]:
+        """What every scratch format says."""
+        return [SAID.encode()]
+
+
+def as_text(*_: object, **__: object) -> str:
+    return SAID
+
+
+RENDERERS: dict[str, Any] = {
+    "batch": lambda _: Told(),
+    **dict.fromkeys(("query", "outbox"), lambda _: iter([SAID.encode()])),
+}
+# Those that write their formats to files.
+WRITERS = {"assess", "report", "compare", "batch"}
+
+
+@pytest.fixture
+def scratch(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
+    """A command that has been given one more entry in its registry, and nothing else."""
+    command: str = request.param
+    registry, file = registries()[command], "scratch.txt" if command in WRITERS else None
+    entry = OutputFormat(SCRATCH, RENDERERS.get(command, as_text), (command,), file=file)
+    monkeypatch.setattr(registry, "formats", (*registry.formats, entry))
+    # What is made of the registry is made when the command's module is loaded.
+    monkeypatch.setattr(dpcap.cli, command, getattr(dpcap.cli, command, None), raising=False)
+    monkeypatch.delitem(sys.modules, f"dpcap.cli.{command}", raising=False)
+    return command
+
+
+@pytest.mark.parametrize("scratch", sorted(registries()), indirect=True)
+def test_one_more_entry_is_all_that_a_format_takes(
+    top: Path, capfd: pytest.CaptureFixture[str], scratch: str
+) -> None:
+    with pytest.raises(SystemExit):
+        run([scratch, "--help"])
+    assert SCRATCH in capfd.readouterr().out
+    before = files(top)
+    with pytest.raises(SystemExit) as left:
+        run(words(scratch, SCRATCH, top))
+    printed, said = capfd.readouterr()
+    assert left.value.code == EXITS.get(scratch, 0), said
+    path = written(top, before).get("scratch.txt")
+    assert (path is not None) == (scratch in WRITERS)
+    assert SAID in (path.read_text("utf-8") if path else printed)
+
+
+@pytest.mark.parametrize("scratch", ["assess"], indirect=True)
+def test_a_format_of_one_command_is_refused_by_another(
+    top: Path, capfd: pytest.CaptureFixture[str], scratch: str
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        run(words("report", SCRATCH, top))
+    assert left.value.code == 2
+    assert SCRATCH in capfd.readouterr().err
+    assert scratch == "assess"
+
+
+def test_no_two_formats_of_a_command_share_a_name_or_a_file() -> None:
+    for command, registry in registries().items():
+        names = [one.name for one in registry.formats if command in one.commands]
+        assert len(set(names)) == len(names)
+        kept = registry.files(command)
+        assert len(set(kept.values())) == len(kept)
+        assert (command in WRITERS) == bool(kept)
+        extras = {one.extra for one in registry.formats if one.extra}
+        assert all(f"\n{extra} = [" in (ROOT / "pyproject.toml").read_text() for extra in extras)
+
+
+def test_only_what_says_so_is_binary() -> None:
+    for entry in PROFILE_FORMATS.formats:
+        made = render_bytes(profile(), shipped(), format=entry.name)
+        if entry.binary:
+            with pytest.raises(UsageError, match=entry.name):
+                render(profile(), shipped(), format=entry.name)
+        else:
+            assert render(profile(), shipped(), format=entry.name).encode() == made
+
+
+def test_what_goes_with_a_letter_and_into_a_batch_are_formats_of_a_profile() -> None:
+    assert set(PROFILE_FORMATS.offered(ATTACHED)) == set(get_args(Attached))
+    assert REPORTS == {"html": "report.html", "md": "report.md"}
 
 
 def test_a_page_in_an_unknown_format_is_refused(tmp_path: Path) -> None:
-    wanted = Rendering((UNHEARD, "html"), "zh", None, None, tmp_path)
+    wanted = ReportRequest((UNHEARD, "html"), "zh")
     with pytest.raises(UsageError, match=UNHEARD):
-        render_all(profile(), shipped(), wanted)
+        write_report(ScoredProvider(profile(), shipped()), wanted, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_an_unknown_output_of_a_batch_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=UNHEARD):
-        write_outputs(one(plain_row()), (UNHEARD,), OutputDir(tmp_path), lambda _: None)
+        write_outputs(one(plain_row()), (UNHEARD,), OutputDir(tmp_path), to_stdout)
+
+
+@pytest.mark.parametrize("name", [UNHEARD, "jsonl"])
+def test_what_nothing_can_make_stops_before_anything_is_begun(name: str) -> None:
+    def place(of: str) -> Place:
+        raise AssertionError(f"{of} was begun")
+
+    with pytest.raises(UsageError, match=name):
+        put_out(one(plain_row()), ("csv", name), place)
+
+
+def test_the_extra_that_a_format_lacks_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lacking(*_: object) -> str:
+        raise ModuleNotFoundError(name="absent")
+
+    entry = OutputFormat(SCRATCH, lacking, ("assess",), file="scratch.txt", extra="remote")
+    monkeypatch.setattr(PROFILE_FORMATS, "formats", (*PROFILE_FORMATS.formats, entry))
+    wanted = ReportRequest((SCRATCH,), "zh")
+    with pytest.raises(UsageError, match=r"--format scratch .*dpcap\[remote\]"):
+        write_report(ScoredProvider(profile(), shipped()), wanted, tmp_path)
 
 
 def test_the_choices_are_named() -> None:

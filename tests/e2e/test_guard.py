@@ -20,6 +20,7 @@ ENDLESS = {
     "read": "import dpcap.intake.folder_snapshot as m; m.assembled = lambda *a: sum(range(10**15))",
 }
 NO_FORK = "import os; del os.fork"
+pytestmark = pytest.mark.process
 GUARDED = (
     "import sys; from dpcap.cli.workspace_guard import guarded; guarded(sys.argv[1:], {seconds})"
 )

@@ -14,6 +14,7 @@ from typing import Any
 import pexpect
 import pytest
 
+from batches import PATIENCE
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.text_width import width
@@ -39,6 +40,10 @@ answers:
   # 第一题，老李答
   #WRK-1.1: {value: , evidence: []}
 """
+# A prompt that reads what is typed: the cursor is placed behind it. The same mark also stands
+# between an area and its dimension, where a Ctrl-C would come before anybody reads.
+PROMPT = re.compile(r"› (?:\x1b\[)")
+pytestmark = pytest.mark.process
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")
 
 
@@ -61,7 +66,7 @@ class Terminal:
             },
             dimensions=(50, wide),
             encoding="utf-8",
-            timeout=20,
+            timeout=PATIENCE,
         )
 
     def see(self, text: str) -> str:
@@ -71,7 +76,7 @@ class Terminal:
     def answer(self, *typed: str) -> None:
         """Each line as soon as there is a prompt for it."""
         for one in typed:
-            self.child.expect_exact("› ")
+            self.child.expect(PROMPT)
             self.child.send(one + "\r")
 
     def at(self, node: str) -> None:
@@ -241,7 +246,7 @@ def test_killed_in_the_middle_loses_only_the_question_on_screen(
     at = terminal(area="work")
     at.answer("3", "1")
     at.at("WRK-1.3")
-    at.child.expect_exact("› ")
+    at.child.expect(PROMPT)
     at.child.send("1 2")
     at.child.kill(signal.SIGKILL)
     at.child.close(force=True)
@@ -259,7 +264,7 @@ def test_killed_in_the_middle_loses_only_the_question_on_screen(
 def test_control_d_and_control_c_leave(terminal: Callable[..., Terminal]) -> None:
     for key in ("\x04", "\x03"):
         at = terminal(area="work")
-        at.child.expect_exact("› ")
+        at.child.expect(PROMPT)
         at.child.send(key)
         at.end("LEFT")
 
@@ -338,18 +343,18 @@ def test_the_command_asks_scope_first_and_then_its_questions(tmp_path: Path) -> 
         env=env,
         dimensions=(50, 80),
         encoding="utf-8",
-        timeout=30,
+        timeout=PATIENCE,
     )
     child.expect_exact("decide which questions are asked")
-    child.expect_exact("› ")
+    child.expect(PROMPT)
     child.send("1\r")
-    child.expect_exact("› ")
+    child.expect(PROMPT)
     while not re.search(r"TRA-1\.1", child.before):
         child.send("\r")
-        child.expect_exact("› ")
+        child.expect(PROMPT)
     child.send("3\r")
     child.expect_exact("saved")
-    child.expect_exact("› ")
+    child.expect(PROMPT)
     child.send("q\r")
     child.expect_exact("Left with")
     child.close(force=True)

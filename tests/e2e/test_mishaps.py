@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from batches import POSIX, end, many, rows_in, start, wait_for
+from batches import ENOUGH, POSIX, end, many, rows_in, start, wait_for
 from conftest import Dpcap, run_dpcap
 from dpcap.batch.output_dir import OutputDir
 from dpcap.cli.main_guard import run
@@ -33,7 +33,7 @@ DAY = "2026-11-24"
 NO_ROOM = """
 import resource, signal, sys
 from dpcap.cli import main
-import dpcap.cli.load, tempfile
+import dpcap.cli.configuration, tempfile
 tempfile.gettempdir()
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -273,7 +273,7 @@ def test_an_output_that_fails_by_our_fault_fails_alone(
     def fault(*_: object) -> bytes:
         raise ZeroDivisionError("by nought")
 
-    monkeypatch.setattr("dpcap.report.batch.results_csv.Sheet.add", fault)
+    monkeypatch.setattr("dpcap.report.batch.results_csv.ResultsCsv.add", fault)
     assert batch(folders, out) == 4
     _, said = capfd.readouterr()
     assert "csv DP811 error" in one_line(said)
@@ -342,13 +342,14 @@ def test_templates_that_are_not_there_are_not_passed_over(dpcap: Dpcap, scored: 
 
 
 @POSIX
+@pytest.mark.process
 @pytest.mark.parametrize("way", [("--executor", "serial"), ("--jobs", "2")], ids=["serial", "two"])
 @pytest.mark.parametrize("whom", [os.kill, os.killpg], ids=["it", "all"])
 def test_the_system_stops_a_batch_as_ctrl_c_does(
     tmp_path: Path, way: tuple[str, ...], whom: Callable[[int, int], None]
 ) -> None:
     """The pipes close when the last worker has ended."""
-    root, out = many(tmp_path / "providers", 40), tmp_path / "out"
+    root, out = many(tmp_path / "providers", ENOUGH), tmp_path / "out"
     process = start(root, out, *way)
     wait_for(process, lambda: rows_in(out) > 0)
     whom(process.pid, signal.SIGTERM)
@@ -356,10 +357,10 @@ def test_the_system_stops_a_batch_as_ctrl_c_does(
     assert (code, said.strip().splitlines()[-1]) == (143, "stopped; what was done is kept.")
     assert "Traceback" not in said
     kept = rows_in(out)
-    assert 0 < kept < 40
+    assert 0 < kept < ENOUGH
     code, said = end(start(root, out, *way))
     assert code == 0
-    assert f"scored {40 - kept}, reused {kept}, failed 0" in said
+    assert f"scored {ENOUGH - kept}, reused {kept}, failed 0" in said
 
 
 # ── a provider's own settings ────────────────────────────────────────────────────────────────────

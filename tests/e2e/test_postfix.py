@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import pytest
 
+from batches import PATIENCE
 from dpcap.delivery.deliver import RetryPolicy, deliver
 from dpcap.delivery.outbox import opened
 from dpcap.delivery.smtp import SmtpTransport
@@ -29,10 +30,13 @@ from post_office import LOOPBACK, papers
 
 HERE = "applicant.example.com"
 PROGRAM = shutil.which("postfix", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-pytestmark = pytest.mark.skipif(
-    sys.platform == "win32" or PROGRAM is None or os.geteuid() != 0,
-    reason="Postfix is not here, or we are not root: tools/system.sh installs it on Debian",
-)
+pytestmark = [
+    pytest.mark.process,
+    pytest.mark.skipif(
+        sys.platform == "win32" or PROGRAM is None or os.geteuid() != 0,
+        reason="Postfix is not here, or we are not root: tools/system.sh installs it on Debian",
+    ),
+]
 
 SETTINGS = """
 compatibility_level = 3.6
@@ -148,7 +152,7 @@ def _listens(port: int) -> bool:
 
 
 def _wait_for(there) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + PATIENCE
     while not there():
         assert time.monotonic() < until
         time.sleep(0.02)

@@ -482,6 +482,7 @@ def test_the_report_goes_with_it_as_html(town: Town) -> None:
 
 
 @POSIX
+@pytest.mark.process
 def test_killed_while_delivering(tmp_path: Path, dpcap: Dpcap) -> None:
     """Killed in the middle again and again: nobody gets two, and all are accounted for."""
     town = Town(tmp_path, dpcap)
@@ -539,6 +540,7 @@ def one_is_sent(outbox: Path) -> bool:
 
 
 @POSIX
+@pytest.mark.process
 def test_ctrl_c_keeps_what_was_not_sent(town: Town) -> None:
     with office() as here:
         town.write_mail(here.port, smtp={"per_minute": 1})

@@ -13,6 +13,7 @@ from typing import Any
 import pexpect
 import pytest
 
+from batches import PATIENCE
 from conftest import Dpcap, Run
 from folders import TINY, make_folder
 from locations import PROVIDERS, REVIEWS
@@ -235,12 +236,16 @@ def test_a_passphrase(work: Path, dpcap: Dpcap) -> None:
     assert (done.returncode, "DP615" in done.stderr) == (3, True)
 
 
+@pytest.mark.process
 def test_a_passphrase_is_asked_for_on_a_terminal(tmp_path: Path) -> None:
     command = str(Path(sys.executable).with_name("dpcap"))
     environ = {**os.environ, "DPCAP_LANG": "en"}
     for second, code in (("other", 2), ("geheim", 0)):
         talk = pexpect.spawn(
-            command, ["keygen", "keys"], cwd=str(tmp_path), env=environ, encoding="utf-8"
+            *(command, ["keygen", "keys"], PATIENCE),
+            cwd=str(tmp_path),
+            env=environ,
+            encoding="utf-8",
         )
         talk.expect("Passphrase")
         talk.sendline("geheim")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from dpcap.intake.framework import load_framework
 from locations import ROOT
 
 
@@ -21,7 +23,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("wheel")
     source = place / "source"
     kept = ("src", "gates", "questionnaires", "reports", "pyproject.toml", "README.md", "LICENSE")
-    source.mkdir()
+    (source / "tools").mkdir(parents=True)
+    shutil.copy(ROOT / "tools" / "hatch_build.py", source / "tools")
     for name in kept:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, source / name)
@@ -52,6 +55,38 @@ def test_it_assesses_outside_the_checkout(installed: Path, tmp_path: Path) -> No
     profile = json.loads((tmp_path / "out" / "lanxing" / "profile.json").read_text("utf-8"))
     assert profile["framework"]["id"] == "dp-six"
     assert (tmp_path / "out" / "lanxing" / "report.html").stat().st_size < 400_000
+
+
+def test_the_framework_it_ships_is_compiled(installed: Path, tmp_path: Path) -> None:
+    """By the digest of its YAML, and equal to it: nothing of it is parsed, nothing is cached."""
+    code = """
+from dpcap.intake import framework, framework_cache, lookup
+place = lookup.shipped("questionnaires")
+(file,) = framework_cache.shipped_folder().iterdir()
+assert file.stem == framework_cache.key_of(place)
+expected = framework.read_framework(place).framework
+framework.read_framework = None
+assert framework.load_framework(place) == expected
+print(expected.digest)
+"""
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    done = subprocess.run(
+        [installed / "python", "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "XDG_CACHE_HOME": str(cache)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == load_framework(ROOT / "questionnaires").digest
+    assert list(cache.iterdir()) == []
+
+
+def test_it_says_that_it_is_typed(installed: Path) -> None:
+    (site,) = (installed.parent / "lib").glob("python*/site-packages")
+    assert (site / "dpcap" / "py.typed").is_file()
 
 
 def test_it_lints_the_framework_it_ships(installed: Path, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from dpcap.intake.framework import load_framework
 from dpcap.intake.records import load_records
 from dpcap.model.assessment import Answer, Fact
 from dpcap.model.framework import Framework
-from dpcap.report.diff import ProfileDiff, render_diff
+from dpcap.report.diff import DiffInputs, render_diff
 from dpcap.report.diff_view import DiffSide
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.change_attribution import change
@@ -82,7 +82,7 @@ def elsewhere() -> Case:
 def page(before: Case, shape: str, language: str, columns: int) -> str:
     after = present()
     was, now = profile_of(before), profile_of(after)
-    found = ProfileDiff(
+    found = DiffInputs(
         change(was, DIGEST, after, now),
         DiffSide(was, before.framework, whole=before.role_id == after.role_id),
         DiffSide(now, after.framework, whole=True),

@@ -11,7 +11,7 @@ from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.records import load_records
 from dpcap.model.framework import Framework
-from dpcap.report.formats import render
+from dpcap.report.formats import PROFILE_FORMATS, render
 from dpcap.scoring.case import make_case
 from dpcap.scoring.sensitivity import full_profile
 from locations import ROOT
@@ -30,7 +30,6 @@ SHOWN = [
     ("guoqi", "en", "applicant", "terminal"),
     ("haidao-cross", "zh", "applicant", "terminal"),
 ]
-ENDINGS = {"html": "html", "md": "md", "terminal": "txt"}
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +38,8 @@ def framework() -> Framework:
 
 
 def name_of(folder: str, language: str, audience: str, fmt: str) -> str:
-    return f"{folder}.{audience}.{language}.{ENDINGS[fmt]}"
+    file = PROFILE_FORMATS.named(fmt).file or "page.txt"
+    return f"{folder}.{audience}.{language}{Path(file).suffix}"
 
 
 @pytest.mark.parametrize(("folder", "language", "audience", "fmt"), SHOWN)
@@ -56,6 +56,13 @@ def test_sample(
     profile = full_profile(make_case(framework, assessment, records=records))
     text = render(profile, framework, format=fmt, language=language, audience=audience)  # type: ignore[arg-type]
     golden(SAMPLES / name_of(folder, language, audience, fmt), text)
+
+
+def test_every_text_for_people_is_shown_in_both_languages() -> None:
+    texts = {one.name for one in PROFILE_FORMATS.formats if not one.binary} - {"json"}
+    shown = {(fmt, language) for _, language, _, fmt in SHOWN}
+    assert shown == {(fmt, language) for fmt in texts for language in ("zh", "en")}
+    assert len({name_of(*one) for one in SHOWN}) == len(SHOWN)
 
 
 def test_no_orphans(request: pytest.FixtureRequest) -> None:

@@ -17,7 +17,7 @@ import typer
 
 from conftest import Dpcap
 from dpcap.cli.app import make_app
-from dpcap.cli.batch_run import SOME_FAILED
+from dpcap.cli.batch import SOME_FAILED
 from dpcap.cli.main_guard import INTERRUPTED, TERMINATED
 from dpcap.errors import DpcapError
 from dpcap.intake.framework import load_framework

@@ -16,15 +16,28 @@ from dpcap.cli.interview.reading import Misread, read_number, tidy, wants_proof
 from dpcap.delivery.message import encoded, one_line
 from dpcap.errors import InvalidInputError
 from dpcap.intake.attach_evidence import safe_name
+from dpcap.intake.comments import lost_to_comments
+from dpcap.intake.contact import mail_problem
+from dpcap.intake.linefaults import fault_in
+from dpcap.intake.nearest import folded, nearest
+from dpcap.intake.office import (
+    cell_as_typed,
+    day_as_read,
+    figure_as_read,
+    no_data,
+    period_as_read,
+    unquoted,
+)
 from dpcap.intake.settings import MAX_SETTINGS, _line_of, _parsed
 from dpcap.intake.source import parse_yaml
 from dpcap.intake.starter import safe_id
 from dpcap.intake.table import parse_table
-from dpcap.intake.values import is_day, is_web
+from dpcap.intake.values import is_day, is_web, listed
 from dpcap.intake.yaml_inline import flow
 from dpcap.intake.yaml_strict import built, root_of
 from dpcap.intake.yaml_values import number
 from dpcap.model.address import address_of
+from dpcap.model.base import Text
 from dpcap.model.period import span_of
 from dpcap.report.batch.markup import command, xml
 from dpcap.report.canonical import canonical
@@ -42,14 +55,29 @@ Work = Callable[[str], object]
 EXPRESSIONS = ("dpcap.model.measure_names", "dpcap.model.expression")
 LONGEST_EXPRESSION = 500
 
+NAMES = {"a中": Text(zh="中a", en="a" * 60)}
 MASK = RedactionMask(numbers=True, names=("a中", "中中", "1 3 8"))
 YAML = (
     *("[", "{", "- ", "a: ", "a:\n", "? ", ": ", "&a ", "*a ", "'", '"', "\\", "|\n", "%", "#"),
     *("#a\n", "---\n", "!", "!!x ", "a: |\n x\n", "- - ", "<<: ", "é", "a: [", "- {a: 1}\n"),
     *("- &a b\n", "- *a\n", "\n", "\r", "\t", "x\n", "a: 'x\n", "- a\n- b: c\n", "a b", "中", ","),
+    *(
+        "：",
+        "，",
+        "｛",
+        "\u3000",
+        "a：",
+        "{a：b, ",
+        "note: a #",
+        "*a, ",
+        "{a: b: ",
+        '"a"b ',
+        "'a' ",
+    ),
     *("[a, ", "{a: b, ", "\u2028", 'k: "\\u0041"\n', ">", "- |\n  a\n", " ", "1", "- 1e5\n", "0x"),
 )
 CSV = (
+    *("合计,", '="a"', "'a,", ";", "\t", "1,234,", "％,", "，"),
     *('"', "a,", ",", "\n", '"a\n', "a,b\n", '"a","b"\n', "\x1b,", '""', 'a"', "\r", "\r\n", "中,"),
 )
 TEXT = (
@@ -137,8 +165,20 @@ PARSERS: dict[str, tuple[Work, tuple[str, ...], str, int]] = {
             *(number, span_of, is_day, is_web, width, clean.__wrapped__, own),
             *(escaped.__wrapped__, xml, squeezed, read_as, shadow, safe_id, safe_name, flow),
             *(one_line, address_of, tidy, wants_proof, read_number),
+            *(
+                period_as_read,
+                day_as_read,
+                figure_as_read,
+                unquoted,
+                cell_as_typed,
+                no_data,
+                listed,
+            ),
+            *(mail_problem, fault_in, folded),
         )
     },
+    "comments": (lambda text: list(lost_to_comments(text, "x")), YAML, "note: a", 4 * SIZE),
+    "near names": (lambda text: nearest(text, NAMES), TEXT, "", 2 * SIZE),
     "wrap": (lambda text: wrap(text, 80), TEXT, "", 2 * SIZE),
     "short": (lambda text: short(text, 80), TEXT, "", 2 * SIZE),
     "short_before": (lambda text: short_before(text, 80), TEXT, "", 2 * SIZE),

@@ -50,6 +50,19 @@ def test_no_merge_is_left_half_done() -> None:
     assert found == []
 
 
+def test_what_starts_processes_is_marked() -> None:
+    """`make test-busy` runs what is marked, so that it holds beside busy processes."""
+    starts = re.compile(r"Popen\(|pexpect\.|SIG(?:INT|TERM|KILL)|\b(?:processes|serial)\(")
+    bare = [
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if path != Path(__file__)
+        and starts.search(text := path.read_text("utf-8"))
+        and "mark.process" not in text
+    ]
+    assert bare == []
+
+
 def test_small_files_with_one_purpose() -> None:
     long = [
         f"{path.relative_to(ROOT)}: {lines} lines"

@@ -17,11 +17,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dpcap.cli.stored import blaming, framework_for, read_profile
 from dpcap.cli.verify_json import as_json
 from dpcap.cli.verify_out import as_text
 from dpcap.errors import DpcapError, InvalidInputError
-from dpcap.intake.folder_snapshot import load_parcel, pack
+from dpcap.intake.folder_snapshot import load_snapshot, pack
 from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.framework import load_framework
 from dpcap.intake.gates import load_gates
@@ -35,7 +34,7 @@ from dpcap.report.canonical import canonical
 from dpcap.report.compare.compared_profiles import ComparedProvider, sides_of
 from dpcap.report.compare.formats import ComparisonAssets as Table
 from dpcap.report.compare.formats import render_compare
-from dpcap.report.diff import ProfileDiff, render_diff
+from dpcap.report.diff import DiffInputs, render_diff
 from dpcap.report.diff_view import DiffSide
 from dpcap.report.formats import profile_json, render
 from dpcap.report.paths import own_reports
@@ -52,6 +51,8 @@ from dpcap.verify.page import PageSettings
 from dpcap.verify.seals import page_of, sealed_page
 from dpcap.verify.sources import ReportSources, SourceChoices
 from dpcap.verify.verdict import Outcome, VerifyInputs, judge_report
+from dpcap.workflow.configuration import Configuration
+from dpcap.workflow.stored_profiles import blaming, framework_for, read_profile
 from folders import TINY, make_folder
 from mutations import mutated, paths
 from signed import ISSUER, KEY, SIGNED_ON, public
@@ -97,7 +98,7 @@ def sources() -> tuple[ReportSources, bytes]:
         rules.write_text(yaml.safe_dump(RULES), encoding="utf-8")
         gates = load_gates(rules, framework)
         snapshot, _ = pack(LocalFolderTree(folder))
-        assessment = load_parcel(snapshot, framework)
+        assessment = load_snapshot(snapshot, framework)
         ruled = {"by": "W", "on": DAY, "reason": "seen", "framework": framework.edition}
         piece = EvidenceRuling(**ruled, ruling="accepted", saw=seen_file(assessment.evidence["e1"]))
         answer = AnswerRuling(**ruled, ruling="verified", saw=seen_answer(assessment, "WRK-1.1"))
@@ -286,7 +287,7 @@ def rendered(profile: Profile, other: Profile, framework: Framework) -> None:
             DiffSide(before, framework, whole=True),
             DiffSide(after, framework, whole=True),
         )
-        render_diff(ProfileDiff(found, *compared_profiles), "md", "zh", columns=100)
+        render_diff(DiffInputs(found, *compared_profiles), "md", "zh", columns=100)
     sides_now = sides_of(
         [ComparedProvider(profile, framework), ComparedProvider(other, framework)],
         own_reports(),
@@ -310,7 +311,7 @@ def exit_code(path: Path, other: Profile, framework: Framework) -> int:
     """What the commands that read the profile at *path* would exit with."""
     try:
         profile = read_profile(path)
-        framework_for(profile, path, None, framework)
+        framework_for(profile, path, Configuration(), known=framework)
         with blaming((path, profile, framework)):
             rendered(profile, other, framework)
     except DpcapError as error:

@@ -18,12 +18,11 @@ from dpcap.model.mail import MailSettings
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.report.compare.compared_profiles import ComparedProvider, sides_of
-from dpcap.report.compare.formats import FORMATS as COMPARED
-from dpcap.report.compare.formats import ComparisonAssets, render_compare
-from dpcap.report.diff import ProfileDiff, render_diff
+from dpcap.report.compare.formats import COMPARE_FORMATS, ComparisonAssets, render_compare
+from dpcap.report.diff import DiffInputs, render_diff
 from dpcap.report.diff_view import DiffSide
 from dpcap.report.explain import explain
-from dpcap.report.formats import TEXTS, render
+from dpcap.report.formats import render
 from dpcap.report.letter.write import write_letter
 from dpcap.report.paths import own_reports
 from dpcap.report.pdf import pdf_page
@@ -34,7 +33,7 @@ from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.sensitivity import full_profile
 from letters import mail, standing
 from locations import ROOT
-from profiles import Draw, Wish, shipped
+from profiles import TEXT_FORMATS, Draw, Wish, shipped
 from strategies import frameworks, whole_cases
 
 AUDIENCES = ("applicant", "reviewer", "brand")
@@ -66,7 +65,7 @@ def pages(profile: Profile, framework: Framework) -> dict[str, str]:
         f"{name} {language} {audience}": render(
             profile, framework, format=name, language=language, audience=audience
         )
-        for name in TEXTS
+        for name in TEXT_FORMATS
         for language in LANGUAGES
         for audience in AUDIENCES
     }
@@ -80,7 +79,7 @@ def pages(profile: Profile, framework: Framework) -> dict[str, str]:
     )
     made |= {
         f"compare {name}": render_compare(compared_profiles, name, ComparisonAssets(reports))
-        for name in COMPARED
+        for name in COMPARE_FORMATS.offered("compare")
     }
     return made
 
@@ -91,7 +90,7 @@ def compared(before: Profile, after: Profile, framework: Framework) -> dict[str,
         DiffSide(before, framework, whole=True),
         DiffSide(after, framework, whole=True),
     )
-    difference = ProfileDiff(found, *compared_profiles)
+    difference = DiffInputs(found, *compared_profiles)
     return {
         name: render_diff(difference, name, "zh", columns=100)
         for name in ("terminal", "md", "json")

@@ -18,7 +18,7 @@ from dpcap.model.seen_today import seen_answer
 from dpcap.model.trace import Node
 from dpcap.scoring.aggregate import aggregate
 from dpcap.scoring.improvements import plan
-from dpcap.scoring.scale_steps import next_step
+from dpcap.scoring.scale_scoring import next_step
 from dpcap.scoring.score import score
 from laws import EPS, assert_no_better, nodes_of, not_above, rank
 from strategies import cases, weights

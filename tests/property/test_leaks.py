@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dpcap.model.base import LANGUAGES
-from dpcap.report.formats import FORMATS, render_bytes
+from dpcap.report.formats import PROFILE_FORMATS, render_bytes
 from dpcap.report.paths import own_reports
 from dpcap.report.pdf import render_pdf
 from dpcap.report.view import make_context
@@ -19,7 +19,7 @@ from secrets_seeded import Seeded, found, inside_pdf, seeded
 AUDIENCES = ("applicant", "reviewer", "brand")
 
 # What stands in a PDF is compressed: its own test looks inside.
-PLAIN = tuple(name for name in FORMATS if name != "pdf")
+PLAIN = tuple(one.name for one in PROFILE_FORMATS.formats if one.name != "pdf")
 
 wishes = st.builds(
     Wish,

@@ -19,7 +19,7 @@ from dpcap.batch.git import GitBlobs, GitEntry, GitError, GitRepository, GitTree
 from dpcap.batch.output_dir import PROFILE, ROWS
 from dpcap.errors import InvalidInputError
 from dpcap.intake.file_names import readable
-from dpcap.intake.folder_snapshot import load_parcel, pack
+from dpcap.intake.folder_snapshot import load_snapshot, pack
 from dpcap.intake.folder_tree import FolderTree, LocalFolderTree
 from dpcap.intake.framework import FRAMEWORK_FILE, load_framework
 from dpcap.intake.layout import PROVIDER_FILE
@@ -168,7 +168,7 @@ class GitBaseline:
 
     def _scored(self, place: str) -> bytes:
         snapshot, _ = pack(self._tree(place), self._beside())
-        assessment = load_parcel(snapshot, self._framework)
+        assessment = load_snapshot(snapshot, self._framework)
         day = max(self._day or assessment.assessed_on, assessment.assessed_on)
         records = self._records(assessment)
         case = make_case(self._framework, assessment, as_of=day, records=records)

@@ -8,8 +8,8 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from dpcap import __version__
 from dpcap.batch.pools import WorkerPool
+from dpcap.version import __version__
 from dpcap.watchdog import LIMIT
 
 if TYPE_CHECKING:

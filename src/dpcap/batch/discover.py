@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from dpcap.model.base import RESERVED
 from dpcap.model.finding import Finding
 
 _ONLY_A_PROVIDERS = frozenset((ANSWERS_FILE, ANSWERS_DIR, KPIS_FILE))
+_ARCHIVE = re.compile(r"(.+?)(?:\.tar)?\.(?:zip|rar|7z|tar|tgz|gz|bz2|xz)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,9 @@ def find_folders(roots: Sequence[str], out: Path | None = None) -> tuple[Discove
     A provider folder holds `provider.yaml`; what lies below one is its own. Hidden folders and
     *out* are passed over. A link is never followed: where it leads to another place below the same
     root, the folder is found there; otherwise it is listed as wrong, and so is a folder that cannot
-    be listed, is empty, or holds answers but no `provider.yaml`. With several roots a folder's
-    place begins with the root as given. Raises NotInstalledError for a URL that nothing here reads.
+    be listed, is empty, or holds answers but no `provider.yaml`, and an archive that lies
+    packed. With several roots a folder's place begins with the root as given. Raises
+    NotInstalledError for a URL that nothing here reads.
     """
     several = len(roots) > 1
     seen: set[str] = set()
@@ -101,13 +104,22 @@ class _Walk:
             else:
                 if any(map(is_misnamed, names)):
                     yield self._without_provider(inside, names)
-                for one in listed:
-                    if one.name.startswith(".") or self.raw(one.path) == self.passed:
-                        continue
-                    if one.lost:
-                        yield self._wrong(one.path, "DP806")
-                    elif one.is_folder:
-                        waiting.append(one.path)
+                waiting += [one.path for one in listed if one.is_folder and self._counts(one)]
+                yield from self._unreadable(filter(self._counts, listed), names)
+
+    def _counts(self, one: _Inside) -> bool:
+        """Whether *one* is neither hidden nor the output."""
+        return not one.name.startswith(".") and self.raw(one.path) != self.passed
+
+    def _unreadable(
+        self, listed: Iterable[_Inside], names: Collection[str]
+    ) -> Iterator[DiscoveredFolder]:
+        """The links that lead nowhere, and the archives that nobody unpacked."""
+        for one in listed:
+            if one.lost:
+                yield self._wrong(one.path, "DP806")
+            elif not one.is_folder and _is_packed(one.name, names):
+                yield self._wrong(one.path, "DP815")
 
     def _without_provider(self, inside: str, names: Collection[str]) -> DiscoveredFolder:
         """A folder that should hold `provider.yaml`: what is to be done, maybe only a new name."""
@@ -128,6 +140,12 @@ class _Walk:
         found = DiscoveredFolder(self._key(inside), self._path(inside))
         finding = Finding(code=code, file=found.shown, params={"path": found.shown, **params})
         return DiscoveredFolder(found.key, found.path, finding)
+
+
+def _is_packed(name: str, beside: Collection[str]) -> bool:
+    """Whether the file *name* is an archive that nobody unpacked *beside* it."""
+    archive = _ARCHIVE.fullmatch(name)
+    return archive is not None and archive[1] not in beside
 
 
 def _walk(root: str, prefix: str, out: Path | None) -> _Walk:

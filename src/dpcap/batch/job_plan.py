@@ -1,4 +1,4 @@
-"""The plan: for each folder a job, or at once what comes of it where nothing has changed."""
+"""For each folder a job, or at once what comes of it where nothing has changed."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class JobPlanner:
 
     setup: JobSetup
     verdict: str
-    sight: FolderScan
+    folder_scan: FolderScan
     store: OutputDir
     stamps: FileStamps
     earlier: PreviousRows
@@ -74,7 +74,7 @@ class JobPlanner:
         if wrong:
             return FinishedJob(failed(found.key, provider, wrong))
         before = self.stamps.get(found.key)
-        snapshot, stamped = self.sight.look(found, before)
+        snapshot, stamped = self.folder_scan.look(found, before)
         if stamped != before:
             self.stamps.put(found.key, stamped)
         try:
@@ -104,7 +104,7 @@ class JobPlanner:
         self, found: DiscoveredFolder, provider: str | None, snapshot: FolderSnapshot
     ) -> FolderJob:
         baseline = self.baseline(provider) if provider else None
-        records, decision = self.sight.records(provider), self.sight.decision(provider)
+        records, decision = self.folder_scan.records(provider), self.folder_scan.decision(provider)
         setup = self.setup
         return FolderJob(
             key=found.key,

@@ -17,12 +17,14 @@ from dpcap.batch.folder_scan import file_stamp
 from dpcap.batch.job import digest_of
 from dpcap.intake.system_errors import about
 from dpcap.model.outcome import CrossFinding
+from dpcap.report.batch.outputs import BATCH_FORMATS
 from dpcap.report.batch_result import BatchOutcomes
+from dpcap.report.formats import PROFILE_FORMATS, REPORTS_OF_BATCH
 from dpcap.scoring.cross_provider_checks import FORGERY
 
 PROFILE = "profile.json"
-REPORTS = {"html": "report.html", "md": "report.md"}
-ROWS = "results.jsonl"
+REPORTS = PROFILE_FORMATS.files(REPORTS_OF_BATCH)
+ROWS = BATCH_FORMATS.files("batch")["jsonl"]
 FRAMEWORKS = "frameworks"
 HIDDEN = ".dpcap"
 UNFINISHED = f"{HIDDEN}/{ROWS}"

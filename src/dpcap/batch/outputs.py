@@ -13,13 +13,12 @@ from pydantic import TypeAdapter
 from dpcap.batch.folder_scan import file_stamp
 from dpcap.batch.job import JobSetup, digest_of
 from dpcap.batch.output_dir import REPORTS, OutputDir, outputs_key, remember, still_there
-from dpcap.errors import chosen
 from dpcap.model.change import Change
 from dpcap.model.decision import GatesAndDecision
 from dpcap.model.framework import Framework
 from dpcap.model.outcome import ComparedValues, Outcome, ScoredOutcome
 from dpcap.model.profile import Profile
-from dpcap.report.batch.outputs import OUTPUTS, Place, put_out
+from dpcap.report.batch.outputs import BATCH_FORMATS, Place, put_out
 from dpcap.report.batch_result import BatchOutcomes
 from dpcap.report.formats import render
 
@@ -113,7 +112,8 @@ def write_outputs(
 
     A file that an earlier run wrote of the same rows is left as it is.
     """
-    files = {name: file for name in names if (file := chosen(OUTPUTS, name).file) is not None}
+    wanted = {name: BATCH_FORMATS.find("batch", name) for name in names}
+    files = {name: one.file for name, one in wanted.items() if one.file is not None}
     key = outputs_key(batch_result, store.out)
     kept = still_there(store, key, files.values())
 

@@ -1,4 +1,4 @@
-"""Earlier rows: those of the last run, and of runs since that were cut short."""
+"""Previous rows: those of the last run, and of runs since that were cut short."""
 
 from __future__ import annotations
 

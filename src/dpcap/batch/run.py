@@ -20,7 +20,7 @@ from dpcap.batch.outputs import page_stamps
 from dpcap.batch.pools import WorkerPool
 from dpcap.batch.previous_rows import PreviousRows, is_below, is_decided
 from dpcap.batch.run_job import failed, faulty, killed, run_jobs, timed_out, unreached
-from dpcap.batch.run_record import WHENCE, run_record
+from dpcap.batch.run_record import RUN_RECORD, run_record
 from dpcap.intake.registrations import Registrations
 from dpcap.intake.system_errors import about, mishap
 from dpcap.lock import held
@@ -62,7 +62,7 @@ class RunCounts:
 
 
 @dataclass(frozen=True)
-class BatchRequest:
+class BatchRun:
     """What is to be run.
 
     `verdict`: the digest of all that gates hang on; `baseline` gives a provider's earlier profile;
@@ -76,7 +76,7 @@ class BatchRequest:
     framework: Framework
     setup: JobSetup
     verdict: str
-    sight: FolderScan
+    folder_scan: FolderScan
     gates: Gates | None = None
     baseline: Callable[[str], bytes | None] = lambda _: None
     reuse: bool = True
@@ -93,7 +93,7 @@ def open_output(out: Path, on_wait: Callable[[], None]) -> Iterator[OutputDir]:
 
 
 def run(
-    batch: BatchRequest,
+    batch: BatchRun,
     pool: WorkerPool,
     store: OutputDir,
     on_done: Callable[[JobResult], None],
@@ -107,9 +107,9 @@ def run(
     if not store.has(framework):
         store.put(framework, batch.framework.json_text.encode())
     came = run_record(
-        batch.out, batch.roots, batch.sight.evidence_root, batch.gates, batch.review_on
+        batch.out, batch.roots, batch.folder_scan.evidence_root, batch.gates, batch.review_on
     )
-    store.put(WHENCE, came.model_dump_json(by_alias=True, exclude_defaults=True).encode())
+    store.put(RUN_RECORD, came.model_dump_json(by_alias=True, exclude_defaults=True).encode())
     store.set_aside()
     with (
         closing(FileStamps(batch.out / HIDDEN / "stamps.sqlite")) as stamps,
@@ -117,14 +117,14 @@ def run(
     ):
         ids = DuplicateIds.read(
             batch.folders,
-            partial(batch.sight.identity, stamps),
-            batch.sight.at_key,
+            partial(batch.folder_scan.identity, stamps),
+            batch.folder_scan.at_key,
             batch.registrations or Registrations(),
         )
         planner = JobPlanner(
             batch.setup,
             batch.verdict,
-            batch.sight,
+            batch.folder_scan,
             store,
             stamps,
             earlier,
@@ -133,21 +133,21 @@ def run(
             batch.reuse,
             batch.gates is None or keeps_stakes(batch.gates, batch.framework),
         )
-        landing = ResultsWriter(store, stamps)
+        results_writer = ResultsWriter(store, stamps)
         tally = RunCounts()
         doing = JobRunner(partial(do, batch.setup), killed, timed_out, unreached, faulty)
         with store.unfinished() as rows:
             for done in run_in_order(planner.steps(batch.folders), doing, pool):
-                landed = landing.land(done, rows)
+                landed = results_writer.land(done, rows)
                 tally.add(landed)
                 on_done(landed)
-        for provider in earlier.providers - landing.providers:
-            with landing.told():
+        for provider in earlier.providers - results_writer.providers:
+            with results_writer.told():
                 store.forget(provider)
         stamps.keep({found.key for found in batch.folders})
-    with landing.told():
+    with results_writer.told():
         store.finish()
-    tally.unwritten = landing.unwritten
+    tally.unwritten = results_writer.unwritten
     return tally
 
 

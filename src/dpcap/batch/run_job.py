@@ -1,4 +1,4 @@
-"""Work: what becomes of one job. Pure: the same job gives the same bytes, wherever it is done."""
+"""What becomes of one job. Pure: the same job gives the same bytes, wherever it is done."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import parse_decision
 from dpcap.intake.file_names import readable
 from dpcap.intake.files import parse_texts
-from dpcap.intake.folder_snapshot import FolderSnapshot, load_parcel
+from dpcap.intake.folder_snapshot import FolderSnapshot, load_snapshot
 from dpcap.intake.records import Lookups, lookups, records_of
 from dpcap.intake.source import unreadable
 from dpcap.intake.source_map import located
@@ -152,7 +152,7 @@ def _scored(setup: JobSetup, job: FolderJob, snapshot: FolderSnapshot) -> JobRes
 
 
 def _case(setup: JobSetup, job: FolderJob, snapshot: FolderSnapshot, framework: Framework) -> Case:
-    assessment = load_parcel(snapshot, framework)
+    assessment = load_snapshot(snapshot, framework)
     records = None
     if job.records is not None:
         records = records_of(job.records, tables_in(setup), assessment, framework)

@@ -1,4 +1,4 @@
-"""Whence: where the folders of a batch lay and what they were held to, for who comes back to them.
+"""The record of a run: its roots, gates and review day, for the commands that come after it.
 
 It is remembered in the hidden part of the output folder, by paths seen from there, so that both may
 move together. It holds no result.
@@ -18,7 +18,7 @@ from dpcap.intake.remote import local_path
 from dpcap.model.base import Day, Frozen
 from dpcap.model.gate import Gates
 
-WHENCE = f"{HIDDEN}/whence.json"
+RUN_RECORD = f"{HIDDEN}/whence.json"
 
 
 class RunRecord(Frozen):
@@ -58,7 +58,7 @@ def run_record(
 def read_run_record(out: Path) -> RunRecord:
     """What is remembered of the batch in *out*, paths seen from here; empty if nothing is."""
     try:
-        kept = RunRecord.model_validate_json((out / WHENCE).read_bytes())
+        kept = RunRecord.model_validate_json((out / RUN_RECORD).read_bytes())
     except (OSError, ValidationError):
         return RunRecord()
     return kept.from_here(out)

@@ -1,4 +1,4 @@
-"""Still: whether a profile in the output folder is of what lies in its provider's folder today."""
+"""Whether a profile in the output folder is of what lies in its provider's folder today."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class StalenessCheck:
 
     out: Path
     roots: tuple[str, ...]
-    sight: FolderScan
+    folder_scan: FolderScan
     framework: Framework
     reviews: ReviewsFolder
     engine: str
@@ -68,10 +68,10 @@ class StalenessCheck:
 
     def _inputs(self, found: DiscoveredFolder, provider: str, profile: bytes) -> str | None:
         """The digest of the inputs today; None: the folder comes under another firm's id."""
-        snapshot, _ = self.sight.look(found, {})
+        snapshot, _ = self.folder_scan.look(found, {})
         if self.reviews.registrations.conflict(provider, identity_of(snapshot).number):
             return None
-        held = self.sight.records(provider)
+        held = self.folder_scan.records(provider)
         inputs = inputs_digest(snapshot.digest, held, self.framework.digest, self.engine)
         # The profile is of the same inputs but for the shared tables: what it asked of them holds.
         asked = lookups_in(profile, self.framework)

@@ -11,9 +11,9 @@ from typing import Annotated
 
 import typer
 
-from dpcap import __version__
 from dpcap.cli.language import say
 from dpcap.errors import ClosedPipeError
+from dpcap.version import __version__
 
 # Each command is the function of its name in the module of its name.
 COMMANDS = {

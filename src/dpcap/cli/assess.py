@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dpcap.cli.language import say
 from dpcap.cli.options import (
+    WHAT_TO_WRITE,
     AudienceOption,
     BenchmarkOption,
     CoreOption,
     DateOption,
     EvidenceRootOption,
     Folder,
-    Format,
-    FormatOption,
     FrameworkOption,
     LangOption,
     OutOption,
     ReviewsOption,
     RoleOption,
     TemplatesOption,
+    formats_option,
 )
+from dpcap.report.formats import PROFILE_FORMATS
 
 if TYPE_CHECKING:
-    from dpcap.cli.load import Wanted
     from dpcap.model.base import Language
-    from dpcap.model.framework import Framework
-    from dpcap.model.profile import Profile
+    from dpcap.workflow.configuration import Configuration
+    from dpcap.workflow.provider import ProviderRequest
 
-DEFAULT_FORMATS = [Format.terminal, Format.html, Format.md, Format.json]
+    AssessFormat = str
+else:
+    AssessFormat = PROFILE_FORMATS.choices("assess")
 
 
 def assess(
@@ -51,67 +52,67 @@ def assess(
     framework: FrameworkOption = None,
     evidence_root: EvidenceRootOption = None,
     lang: LangOption = None,
-    formats: FormatOption = None,
+    formats: Annotated[
+        list[AssessFormat] | None,
+        formats_option(PROFILE_FORMATS, "assess", WHAT_TO_WRITE, say("、", ", ")),
+    ] = None,
     out: OutOption = None,
     audience: AudienceOption = None,
     templates: TemplatesOption = None,
     benchmark: BenchmarkOption = None,
 ) -> None:
     """Ask for what is open (on a terminal), score *folder*, print its page and write its report."""
+    from dpcap.cli.configuration import configuration
     from dpcap.cli.day import far_off
-    from dpcap.cli.load import Wanted, settings, standing_of
-    from dpcap.cli.render import Rendering, render_all
-    from dpcap.cli.stored import read_benchmark
+    from dpcap.cli.render import in_colour, render_all
+    from dpcap.cli.write import STDOUT
+    from dpcap.workflow.assess import assess_provider
+    from dpcap.workflow.provider import ProviderRequest
+    from dpcap.workflow.report import ReportRequest
+    from dpcap.workflow.stored_profiles import read_benchmark
 
-    here = settings()
-    language = lang.value if lang else here.lang
-    wanted = Wanted(framework, role, core, on, reviews, evidence_root)
+    here = configuration()
+    language, root = here.language(lang.value if lang else None), here.out(out)
+    request = ProviderRequest(
+        folder, role, core, on.date() if on else None, reviews, evidence_root, framework
+    )
     peers = read_benchmark(benchmark) if benchmark else None
     if not no_input and sys.stdin.isatty():
-        _ask(folder, wanted, area, language)
-    profile, in_force = _scored(folder, wanted)
-    rendering = Rendering(
-        formats=tuple(one.value for one in formats or DEFAULT_FORMATS),
+        _ask(request, here, area, language)
+    scored = assess_provider(request, here)
+    wanted = ReportRequest(
+        formats=tuple(formats or PROFILE_FORMATS.defaults("assess")),
         language=language,
         audience=audience.value if audience else None,
         templates=templates,
-        out=out or here.out,
         benchmark=peers,
-        standing=standing_of(profile, in_force, reviews),
-        made_on=None if on else far_off(profile.as_of),
+        made_on=None if on else far_off(scored.profile.as_of),
+        colour=root != STDOUT and in_colour(),
     )
-    render_all(profile, in_force, rendering)
+    render_all(scored, wanted, root)
 
 
-def _scored(folder: Path, wanted: Wanted) -> tuple[Profile, Framework]:
-    from dpcap.cli.load import load
-    from dpcap.scoring.sensitivity import full_profile
-    from dpcap.watchdog import limited
-
-    with limited(str(folder)):
-        loaded = load(folder, wanted)
-        return full_profile(loaded.case(wanted)), loaded.framework
-
-
-def _ask(folder: Path, wanted: Wanted, area: str | None, language: Language | None) -> None:
+def _ask(
+    request: ProviderRequest, here: Configuration, area: str | None, language: Language | None
+) -> None:
     from dpcap.cli.day import day_of_run, far_off
     from dpcap.cli.interview import interview
-    from dpcap.cli.load import evidence_root_in_force, framework_of
     from dpcap.report.formats import render
+    from dpcap.workflow.assess import score_provider
 
     def page() -> str:
-        profile, framework = _scored(folder, wanted)
-        late = None if wanted.on else far_off(profile.as_of)
+        profile, framework, _ = score_provider(request, here)
+        late = None if request.on else far_off(profile.as_of)
         return render(profile, framework, format="terminal", language=language, made_on=late)
 
     interview(
-        folder,
-        framework_of(wanted),
+        request.folder,
+        here.framework(request.framework),
         language=language,
-        core=wanted.core,
+        core=request.core,
         area=area,
-        role=wanted.role,
-        today=day_of_run(wanted.on),
+        role=request.role,
+        today=request.on or day_of_run(),
         profile=page,
-        evidence_root=evidence_root_in_force(wanted.evidence_root),
+        evidence_root=here.evidence_root(request.evidence_root),
     )

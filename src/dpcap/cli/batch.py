@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
+import traceback
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dpcap.cli.language import say
+from dpcap.cli.language import TALK, say
 from dpcap.cli.options import (
     EvidenceRootOption,
     FrameworkOption,
     LangOption,
     ReviewsOption,
     RunDayOption,
+    formats_option,
 )
+from dpcap.report.batch.outputs import BATCH_FORMATS
+
+if TYPE_CHECKING:
+    from dpcap.workflow.batch_request import BatchResult
+
+ALL_INVALID, SOME_FAILED, BELOW, INTERRUPTED = 3, 4, 1, 130
 
 
 class Runner(StrEnum):
@@ -35,20 +46,6 @@ class Reports(StrEnum):
     all = "all"
 
 
-class Output(StrEnum):
-    """What is written of the whole batch."""
-
-    terminal = "terminal"
-    summary = "summary"
-    jsonl = "jsonl"
-    csv = "csv"
-    parquet = "parquet"
-    junit = "junit"
-    github = "github"
-    verdict = "verdict"
-    html = "html"
-
-
 class Sort(StrEnum):
     """What the terminal table is sorted by."""
 
@@ -62,7 +59,10 @@ class Sort(StrEnum):
     change = "change"
 
 
-DEFAULT_OUTPUTS = [one for one in Output if one is not Output.github]
+if TYPE_CHECKING:
+    BatchFormat = str
+else:
+    BatchFormat = BATCH_FORMATS.choices("batch")
 
 
 def batch(
@@ -128,15 +128,14 @@ def batch(
         ),
     ] = None,
     formats: Annotated[
-        list[Output] | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help=say(
+        list[BatchFormat] | None,
+        formats_option(
+            BATCH_FORMATS,
+            "batch",
+            say(
                 "输出什么，可重复；缺省为除 github 外的全部，jsonl 总有：",
                 "what to write, may be repeated; all but github by default, jsonl always: ",
-            )
-            + ", ".join(Output),
+            ),
         ),
     ] = None,
     lang: LangOption = None,
@@ -189,26 +188,109 @@ def batch(
     evidence_root: EvidenceRootOption = None,
 ) -> None:
     """Score every folder in PROVIDERS, hold it to gates, and write the results."""
-    from dpcap.cli.batch_run import Request, run_batch
+    from dpcap.cli.batch_progress import progress
+    from dpcap.cli.configuration import configuration
+    from dpcap.cli.day import day_of_run
+    from dpcap.cli.render import in_colour
+    from dpcap.cli.write import to_stdout
+    from dpcap.report.batch_result import TerminalScreen
+    from dpcap.workflow.batch import score_batch
+    from dpcap.workflow.batch_request import BatchObserver, BatchRequest
 
-    request = Request(
+    request = BatchRequest(
         roots=tuple(providers),
+        today=day_of_run(),
+        on=on.date() if on else None,
         out=out,
         gates=gates,
+        period=period,
         reviews=reviews,
         baseline=baseline,
         jobs=jobs,
         executor=executor.value,
         scheduler=scheduler,
-        formats=tuple(one.value for one in formats or DEFAULT_OUTPUTS),
+        formats=tuple(formats) if formats else _default_outputs(),
         language=lang.value if lang else None,
+        spoken=TALK,
         reports=reports.value,
-        day=on.date() if on else None,
-        period=period,
-        sort=sort.value,
         reuse=reuse,
         benchmark=benchmark,
         framework=framework,
         evidence_root=evidence_root,
     )
-    raise typer.Exit(run_batch(request))
+    screen = TerminalScreen(shutil.get_terminal_size().columns, sort.value, in_colour())
+    observer = BatchObserver(progress, _say_waiting, to_stdout, screen)
+    try:
+        result = score_batch(request, configuration(), observer)
+        _say_result(result, benchmark)
+    except KeyboardInterrupt:
+        _talk(say("已停止；做完的都已保留。", "stopped; what was done is kept."))
+        raise typer.Exit(INTERRUPTED) from None
+    raise typer.Exit(exit_code(result))
+
+
+def exit_code(result: BatchResult) -> int:
+    """3: every folder is invalid; 4: some are, or something could not be written; else 1 or 0.
+
+    1: a gate of severity error is not met.
+    """
+    failed = result.fates["failed"]
+    if failed and failed == sum(result.fates.values()):
+        return ALL_INVALID
+    if failed or result.unwritten:
+        return SOME_FAILED
+    return BELOW if result.below else 0
+
+
+def _default_outputs() -> tuple[str, ...]:
+    """The default outputs that can be written here; each that is left out is said in one line."""
+    from dpcap.workflow.extras import unwritable
+
+    outputs = BATCH_FORMATS.defaults("batch")
+    left_out = unwritable(outputs)
+    for name, line in left_out.items():
+        _talk(
+            say(
+                f"本次不写 results.{name}；如需要，请先安装：{line}",
+                f"results.{name} is not written; it needs {line}",
+            )
+        )
+    return tuple(name for name in outputs if name not in left_out)
+
+
+def _say_waiting() -> None:
+    _talk(
+        say(
+            "另一个 dpcap batch 正在写这个输出目录，等它结束……",
+            "another dpcap batch is writing this output folder; waiting for it …",
+        )
+    )
+
+
+def _say_result(result: BatchResult, benchmark: Path | None) -> None:
+    from dpcap.cli.findings import line_of
+    from dpcap.model.benchmark import FEWEST
+
+    if (groups := result.peer_groups) is not None:
+        _talk(
+            say(
+                f"已写入 {benchmark}：同类组（每组至少 {FEWEST} 家）{groups} 个",
+                f"wrote {benchmark}; groups of peers (at least {FEWEST} in each): {groups}",
+            )
+        )
+    if os.environ.get("DPCAP_DEBUG"):
+        for fault in result.faults:
+            traceback.print_exception(fault)
+    for finding in (*result.findings, *result.unwritten):
+        _talk(line_of(finding, TALK))
+    scored, reused, failed = (result.fates[fate] for fate in ("scored", "reused", "failed"))
+    _talk(
+        say(
+            f"评分 {scored}，沿用 {reused}，失败 {failed}",
+            f"scored {scored}, reused {reused}, failed {failed}",
+        )
+    )
+
+
+def _talk(text: str) -> None:
+    print(text, file=sys.stderr)

@@ -20,8 +20,6 @@ from dpcap.cli.options import (
 )
 from dpcap.cli.verify import BaselineOption, GatesOption, PeriodOption
 
-ENDING = ".dpcap.zip"
-
 
 def bundle(
     folder: Folder,
@@ -47,19 +45,14 @@ def bundle(
     evidence_root: EvidenceRootOption = None,
 ) -> None:
     """Put framework, folder, review, gates, baseline and decision into one file."""
-    from dpcap.cli.sources import Asked, packed
-    from dpcap.intake.atomic_write import write_atomically
-    from dpcap.verify.bundle import make_bundle
-    from dpcap.verify.sources import SourceChoices
+    from dpcap.cli.configuration import configuration
+    from dpcap.workflow.bundle import BundleRequest, bundle_provider
 
     day = on.date() if on else None
-    asked = Asked(reviews, gates, baseline, framework, evidence_root, period)
-    made = packed(folder, asked, day)
-    rules, assessment = made.sources.gates, made.sources.assessment
-    as_of = (rules.review_on if rules else day) or assessment.assessed_on
-    choices = SourceChoices(as_of, role, core)
-    profile, _ = made.sources.scored(choices)
-    path = out or Path(f"{profile.provider.id}{ENDING}")
-    write_atomically(path, make_bundle(made.snapshot, made.sources, choices, made.decision))
-    what = f"{profile.provider.id}, {as_of}, {profile.overall.level.proved.id or '—'}"
-    print(say(f"已写入 {path}（{what}）", f"wrote {path} ({what})"), file=sys.stderr)
+    request = BundleRequest(
+        folder, out, day, role, core, reviews, gates, baseline, framework, evidence_root, period
+    )
+    made = bundle_provider(request, configuration())
+    provider, level = made.profile.provider.id, made.profile.overall.level.proved.id
+    what = f"{provider}, {made.as_of}, {level or '—'}"
+    print(say(f"已写入 {made.path}（{what}）", f"wrote {made.path} ({what})"), file=sys.stderr)

@@ -3,23 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import NamedTuple
 
 # East of this machine it may be tomorrow already, and answers may be of that day.
 _ZONES = 1
 _LONG_AGO = 30
-
-
-class Judged(NamedTuple):
-    """The day that many are judged on, and by how many days answers may be ahead of it."""
-
-    day: date
-    ahead: int
-
-
-def judged_on(named: date | None) -> Judged:
-    """The day *named*, else the day of the run."""
-    return Judged(named, 0) if named else Judged(day_of_run(), _ZONES)
 
 
 def day_of_run(on: datetime | None = None) -> date:

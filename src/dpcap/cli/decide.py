@@ -109,21 +109,18 @@ def decide(
 ) -> None:
     """Show each provider and what the gates propose; ask, or take the options; write the file."""
     from dpcap.cli.day import day_of_run
-    from dpcap.cli.decide_run import Request, run_decide
+    from dpcap.cli.decide_run import run_decide, taken_decision
+    from dpcap.workflow.decide import DecideRequest
 
-    request = Request(
-        outs=tuple(outs),
-        reviews=reviews,
-        providers=tuple(provider or ()),
-        kind=kind.value if kind else None,
-        reason=reason,
-        by=by,
-        conditions=tuple(condition or ()),
-        on=day_of_run(on),
+    day = day_of_run(on)
+    taken = taken_decision(kind.value if kind else None, reason, by, condition or (), day)
+    request = DecideRequest(
+        on=day,
         judged_on=on.date() if on else None,
         until=until.date() if until else None,
+        reviews=reviews,
         roots=tuple(providers or ()),
         framework=framework,
         evidence_root=evidence_root,
     )
-    raise typer.Exit(run_decide(request))
+    raise typer.Exit(run_decide(outs, provider or (), request, taken, reason=reason, by=by))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 import typer
 
@@ -12,6 +11,7 @@ from dpcap.cli.language import say
 from dpcap.model.base import LINE, PROSE
 from dpcap.model.decision import DECISIONS, DecisionCondition, DecisionKind
 from dpcap.scoring.decision_basis import due_on
+from dpcap.workflow.decide import TakenDecision
 
 _SKIP, _LEAVE, _DROP = "s", "q", "-"
 DECISION_WORDS: dict[DecisionKind, str] = {
@@ -22,16 +22,7 @@ DECISION_WORDS: dict[DecisionKind, str] = {
 }
 
 
-class Said(NamedTuple):
-    """What somebody decided, in their own words."""
-
-    kind: DecisionKind
-    reason: str
-    by: str
-    conditions: tuple[DecisionCondition, ...]
-
-
-class LeaveError(Exception):
+class UndecidedError(Exception):
     """Whoever decides left: the key for it, the end of input, or an interrupt."""
 
 
@@ -42,8 +33,8 @@ def ask(
     reason: str | None,
     by: str | None,
     on: date,
-) -> Said | None:
-    """What is decided; None to skip the provider. Raises LeaveError.
+) -> TakenDecision | None:
+    """What is decided; None to skip the provider. Raises UndecidedError.
 
     *kind* and *conditions* are proposed, *reason* and *by* known from before; *on* is the day.
     """
@@ -53,9 +44,11 @@ def ask(
             return None
         asked = _conditions(conditions, on) if chosen == "conditional" else ()
         why = _line(say("理由", "Reason"), reason)
-        return Said(chosen, why, _line(say("作结论的人", "Decided by"), by, limit=LINE), asked)
+        return TakenDecision(
+            chosen, why, _line(say("作结论的人", "Decided by"), by, limit=LINE), asked
+        )
     except typer.Abort as error:
-        raise LeaveError from error
+        raise UndecidedError from error
 
 
 def _kind(proposed: DecisionKind | None) -> DecisionKind | None:
@@ -68,7 +61,7 @@ def _kind(proposed: DecisionKind | None) -> DecisionKind | None:
         if said == _SKIP:
             return None
         if said == _LEAVE:
-            raise LeaveError
+            raise UndecidedError
 
 
 def _choices(proposed: DecisionKind | None) -> str:

@@ -1,56 +1,49 @@
-"""From the options of `dpcap decide` to its exit code."""
+"""`dpcap decide` on a terminal: each provider is shown, asked about, and what was decided told."""
 
 from __future__ import annotations
 
+import shutil
 import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from dpcap.cli.chosen import chosen_in, reviews_of
-from dpcap.cli.decide_ask import LeaveError, Said, ask
-from dpcap.cli.decide_desk import Desk
+from dpcap.cli.configuration import configuration
+from dpcap.cli.decide_ask import UndecidedError, ask
 from dpcap.cli.findings import line_of
 from dpcap.cli.language import TALK, say
-from dpcap.cli.load import Wanted
-from dpcap.cli.typed import bounded
+from dpcap.cli.render import in_colour
+from dpcap.cli.write import print_out
 from dpcap.errors import InvalidInputError, UsageError
-from dpcap.intake.remote import NotInstalledError
-from dpcap.model.base import LINE, PROSE
+from dpcap.model.base import PROSE
 from dpcap.model.decision import DecisionCondition, DecisionKind
 from dpcap.model.outcome import Outcome
+from dpcap.report.batch.proposal import shown
+from dpcap.report.lines import TerminalLines
+from dpcap.report.paths import own_reports
+from dpcap.report.terms import PortfolioTerms
+from dpcap.report.words import load_words
+from dpcap.workflow.decide import (
+    DecideRequest,
+    DecisionCase,
+    DecisionService,
+    TakenDecision,
+    WrittenDecision,
+    rows_to_decide,
+)
+from dpcap.workflow.typed_text import bounded
 
 ALL_REFUSED, SOME_REFUSED = 3, 4
 
 
-@dataclass(frozen=True)
-class Request:
-    """What the options say; None: not said.
-
-    `on` is the day of the decision; `judged_on` that on which proof must hold.
-    """
-
-    outs: tuple[Path, ...]
-    reviews: Path | None
-    providers: tuple[str, ...]
-    kind: DecisionKind | None
-    reason: str | None
-    by: str | None
-    conditions: tuple[str, ...]
-    on: date
-    judged_on: date | None
-    until: date | None
-    roots: tuple[str, ...]
-    framework: Path | None
-    evidence_root: Path | None
-
-
 @dataclass
-class Sitting:
-    """How many providers were dealt with, how many of them refused, and who decides."""
+class Session:
+    """How many providers were dealt with, how many of them refused; why and by whom, if known."""
 
+    reason: str | None
     by: str | None
     dealt_with: int = 0
     refused: int = 0
@@ -63,111 +56,117 @@ class Sitting:
         return ALL_REFUSED if self.refused == self.dealt_with else SOME_REFUSED
 
 
-def run_decide(asked: Request) -> int:
-    """Do what was *asked*; the exit code.
+def run_decide(
+    outs: Sequence[Path],
+    providers: Sequence[str],
+    asked: DecideRequest,
+    taken: TakenDecision | None,
+    *,
+    reason: str | None,
+    by: str | None,
+) -> int:
+    """Deal with *providers* (none: all) in *outs*; what is *taken*, or answered; the exit code.
 
     Raises UsageError, and InvalidInputError for the framework or the settings.
     """
-    given = _given(asked)
-    if asked.until is not None and asked.until < asked.on:
-        raise UsageError(_ends_early(asked.until, asked.on))
-    reviews = reviews_of(asked.reviews, say("结论写在那里", "decisions are written there"))
-    chosen = chosen_in(asked.outs, asked.providers)
-    many = sum(len(outcomes) for _, outcomes in chosen)
-    if given is not None and many > 1 and not asked.providers:
-        raise UsageError(_not_all_at_once(many))
-    wanted = Wanted(framework=asked.framework, evidence_root=asked.evidence_root, reviews=reviews)
-    sitting = Sitting(asked.by)
+    here = configuration()
+    selected = rows_to_decide(outs, providers, asked, here)
+    many = sum(len(rows) for _, rows in selected)
+    if taken is not None and many > 1 and not providers:
+        raise _not_all_at_once(many)
+    session = Session(reason, by)
     try:
-        for out, outcomes in chosen:
-            desk = Desk.at(out, reviews, wanted, asked.roots, asked.judged_on)
-            for outcome in outcomes:
-                _deal_with(desk, outcome, asked, given, sitting)
-    except LeaveError:
+        for out, rows in selected:
+            service = DecisionService.at(out, asked, here)
+            for row in rows:
+                _deal_with(service, row, taken, session)
+    except UndecidedError:
         _talk(say("已停止；写好的都已保留。", "stopped; what was written is kept."))
-    except NotInstalledError as error:
-        raise UsageError(
-            say(
-                f"读取 {error.protocol}:// 需先安装：{error.needs}",
-                f"reading {error.protocol}:// needs {error.needs}",
+    return session.exit_code
+
+
+def taken_decision(
+    kind: DecisionKind | None,
+    reason: str | None,
+    by: str | None,
+    conditions: Iterable[str],
+    on: date,
+) -> TakenDecision | None:
+    """What the options decide on the day *on*, if they do. Raises UsageError."""
+    made = tuple(map(_condition, conditions))
+    if kind is None:
+        if made:
+            raise UsageError(
+                "--condition needs --as conditional", "--condition 须配 --as conditional"
             )
-        ) from error
-    return sitting.exit_code
+        return None
+    taken = TakenDecision(kind, reason or "", by or "", made)
+    taken.check(on)
+    return taken
 
 
-def _ends_early(until: date, on: date) -> str:
-    return say(f"--until {until} 早于结论日期 {on}", f"--until {until} lies before {on}")
-
-
-def _not_all_at_once(many: int) -> str:
+def _not_all_at_once(many: int) -> UsageError:
     """A decision is about somebody's business: whoever takes one says whose."""
-    return say(
-        f"--as 会给 {many} 家下同一个结论；请用 --provider 指明哪几家，或给出 OUT/<编号>",
+    return UsageError(
         f"--as would decide on {many} providers alike; name them with --provider, or give OUT/<id>",
+        f"--as 会给 {many} 家下同一个结论；请用 --provider 指明哪几家，或给出 OUT/<编号>",
     )
 
 
 def _deal_with(
-    desk: Desk, outcome: Outcome, asked: Request, given: Said | None, sitting: Sitting
+    service: DecisionService, row: Outcome, taken: TakenDecision | None, session: Session
 ) -> None:
     """Show one provider, and write what is decided of it, if anything is."""
-    sitting.dealt_with += 1
+    session.dealt_with += 1
+    on = service.request.on
     try:
-        case = desk.case(outcome, asked.on)
-        desk.show(case, asked.on)
-        said = given
-        if given is None and sys.stdin.isatty():
-            said = ask(case.kind, case.conditions, reason=asked.reason, by=sitting.by, on=asked.on)
+        case = service.case(row)
+        for note in case.notes:
+            _talk(line_of(note, TALK))
+        _show(service, case)
+        said = taken
+        if taken is None and sys.stdin.isatty():
+            known = {"reason": session.reason, "by": session.by}
+            said = ask(case.kind, case.conditions, on=on, **known)
         if said is not None:
-            sitting.by = said.by
-            _talk(desk.write(case, said, asked.on, asked.until))
+            session.by = said.by
+            _talk(_told(service.write(case, said)))
     except InvalidInputError as error:
-        sitting.refused += 1
+        session.refused += 1
         for finding in error.findings:
             _talk(line_of(finding, TALK))
 
 
-def _given(asked: Request) -> Said | None:
-    """What the options decide, if they do. Raises UsageError."""
-    conditions = tuple(_condition(text, asked.on) for text in asked.conditions)
-    if asked.kind is None:
-        if conditions:
-            raise UsageError(
-                say("--condition 须配 --as conditional", "--condition needs --as conditional")
-            )
-        return None
-    if asked.kind != "conditional" and conditions:
-        raise UsageError(
-            say(
-                "--condition 只能配 --as conditional", "--condition goes with --as conditional only"
-            )
-        )
-    if not (asked.reason or "").strip() or not (asked.by or "").strip():
-        raise UsageError(say("--as 须有 --reason 与 --by", "--as needs --reason and --by"))
-    reason, by = (
-        bounded("--reason", asked.reason or "", PROSE),
-        bounded("--by", asked.by or "", LINE),
+def _show(service: DecisionService, case: DecisionCase) -> None:
+    """Print what is known and proposed."""
+    out = TerminalLines(shutil.get_terminal_size().columns, colour=in_colour())
+    proposed = (case.kind, case.conditions) if case.kind else None
+    words = load_words(own_reports(), TALK, "batch")
+    terms = PortfolioTerms(
+        service.framework, service.gates, baseline=False, words=words, reported=lambda _: False
     )
-    return Said(asked.kind, reason, by, conditions)
+    shown(case.row, case.standing, proposed, terms, out, day=service.request.on)
+    out.blank()
+    print_out(out.text)
 
 
-def _condition(text: str, on: date) -> DecisionCondition:
+def _told(written: WrittenDecision) -> str:
+    path = written.path
+    if written.is_new:
+        return say(f"已写入 {path}", f"wrote {path}")
+    return say(f"与现有结论相同，{path} 不动", f"the same as stands; {path} stays as it is")
+
+
+def _condition(text: str) -> DecisionCondition:
     what, _, day = text.rpartition("@")
     bounded("--condition", what, PROSE)
     try:
-        made = DecisionCondition.model_validate({"text": what, "due_on": day})
+        return DecisionCondition.model_validate({"text": what, "due_on": day})
     except ValidationError as error:
         raise UsageError(
-            say(
-                f"--condition 写作 “内容@2026-12-31”，不是 {text}",
-                f"--condition is written “text@2026-12-31”, not {text}",
-            )
+            f"--condition is written “text@2026-12-31”, not {text}",
+            f"--condition 写作 “内容@2026-12-31”，不是 {text}",
         ) from error
-    if made.due_on < on:
-        raise UsageError(
-            say(f"条件的到期日 {day} 早于结论日期 {on}", f"the condition is due {day}, before {on}")
-        )
-    return made
 
 
 def _talk(text: str) -> None:

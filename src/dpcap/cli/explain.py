@@ -40,14 +40,15 @@ def explain(
     lang: LangOption = None,
 ) -> None:
     """Print how the score of *node* came about, down to the answer, and what would raise it."""
-    from dpcap.cli.load import Wanted, load
+    from dpcap.cli.configuration import configuration
     from dpcap.cli.write import print_out
-    from dpcap.report.explain import explain as explained
-    from dpcap.scoring.sensitivity import full_profile
-    from dpcap.watchdog import limited
+    from dpcap.workflow.explain import explain_score
+    from dpcap.workflow.provider import ProviderRequest
 
-    wanted = Wanted(framework, role, core, on, reviews, evidence_root)
-    with limited(str(folder)):
-        loaded = load(folder, wanted)
-        profile = full_profile(loaded.case(wanted))
-    print_out(explained(profile, loaded.framework, node, lang.value if lang else None))
+    request = ProviderRequest(
+        folder, role, core, on.date() if on else None, reviews, evidence_root, framework
+    )
+    told = explain_score(
+        request, node, language=lang.value if lang else None, configuration=configuration()
+    )
+    print_out(told)

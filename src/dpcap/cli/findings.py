@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from dpcap.model.base import Language
-from dpcap.model.finding import Finding
+from dpcap.report.registry import FormatRegistry, OutputFormat
+
+if TYPE_CHECKING:
+    from dpcap.model.base import Language
+    from dpcap.model.finding import Finding
 
 _WORDS = {
     "error": {"zh": "错误", "en": "error"},
@@ -23,10 +28,15 @@ def line_of(finding: Finding, language: Language) -> str:
 
 
 def printable(text: str) -> str:
-    """*text* without control characters: what a stranger's file says must not drive a terminal."""
-    return "".join(
-        one if one.isprintable() or one == " " else "\N{REPLACEMENT CHARACTER}" for one in text
-    )
+    """*text* without control characters: what a stranger's file says must not drive a terminal.
+
+    Blanks of any width are shown as blanks.
+    """
+    return "".join(one if one.isprintable() else _instead(one) for one in text)
+
+
+def _instead(char: str) -> str:
+    return " " if unicodedata.category(char) == "Zs" else "\N{REPLACEMENT CHARACTER}"
 
 
 def as_text(findings: Iterable[Finding], language: Language) -> str:
@@ -75,8 +85,8 @@ def _escaped(text: str, more: str = "") -> str:
     return text
 
 
-FORMATS: dict[str, Callable[[Iterable[Finding], Language], str]] = {
-    "text": as_text,
-    "json": as_json,
-    "github": as_github,
-}
+FINDING_FORMATS: FormatRegistry[Callable[[Iterable[Finding], Language], str]] = FormatRegistry(
+    OutputFormat("text", as_text, ("lint",), default_of=("lint",)),
+    OutputFormat("json", as_json, ("lint",)),
+    OutputFormat("github", as_github, ("lint",)),
+)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import sys
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from dpcap.cli.language import say
 
-if TYPE_CHECKING:
-    from dpcap.model.keyring import IssuerKey
-
-NAME = "dpcap-key.pem"
 PassphraseOption = Annotated[
     str | None,
     typer.Option(
@@ -84,20 +81,19 @@ def keygen(
     ] = None,
 ) -> None:
     """Make a private key, its public half, a line in the file of keys, and a page that checks."""
-    from dpcap.cli.extras import needing
-    from dpcap.cli.keyring import revoked
     from dpcap.errors import UsageError
+    from dpcap.workflow.extras import needing
 
     start, end = _day(first), _day(until)
     if start and end and end < start:
-        raise UsageError(say("--until 早于 --from", "--until lies before --from"))
+        raise UsageError("--until lies before --from", "--until 早于 --from")
     with needing("sign", "dpcap keygen"):
         if revoke is not None:
             day = _day(on) or datetime.now().astimezone().date()
-            said = revoked(place, revoke, day, reason)
+            said = _revoked(place, revoke, day, reason)
         elif on or reason:
             raise UsageError(
-                say("--on 与 --reason 须与 --revoke 同用", "--on and --reason go with --revoke")
+                "--on and --reason go with --revoke", "--on 与 --reason 须与 --revoke 同用"
             )
         else:
             said = _made(place, passphrase_env, start, end)
@@ -112,47 +108,39 @@ def _day(given: datetime | None) -> date | None:
 def _made(
     place: Path, passphrase_env: str | None, start: date | None, end: date | None
 ) -> list[str]:
-    """A new pair at *place*, in the file of keys beside it; what was done, in lines."""
-    from dpcap.cli.keyfiles import already_there, passphrase_of, write_new
-    from dpcap.cli.keyring import KEYS, known_keys, write_keys
-    from dpcap.errors import UsageError
-    from dpcap.model.keyring import IssuerKey
-    from dpcap.verify.keys import fingerprint, new_pair, read_public
+    """Make a new pair at *place*; what was done, in lines."""
+    from dpcap.cli.passphrase import passphrase_of
+    from dpcap.workflow.keys import make_keys
 
-    private = place if place.suffix == ".pem" else place / NAME
-    public, page = private.with_suffix(".pub.pem"), private.with_suffix(".verify.html")
-    for path in (private, public, page):
-        if path.exists():
-            raise UsageError(already_there(path))
-    before = known_keys(private.parent)
-    word = passphrase_of(passphrase_env, new=True)
-    pair = new_pair(word)
-    raw = read_public(pair.public, public.as_posix())
-    key = IssuerKey(fingerprint=fingerprint(raw), key=raw, from_=start, until=end)
-    write_new(private, pair.private, secret=True)
-    write_new(public, pair.public, secret=False)
-    pages = write_keys(private.parent, (*before, key), page)
-    return [
-        *_told(private, public, key, locked=bool(word)),
-        say(f"密钥表 {private.parent / KEYS}", f"file of keys {private.parent / KEYS}"),
-        *(
-            say(f"核验页 {one}（交给品牌方）", f"page to check reports {one} (hand it to brands)")
-            for one in pages
-        ),
-    ]
-
-
-def _told(private: Path, public: Path, key: IssuerKey, *, locked: bool) -> list[str]:
+    made = make_keys(place, partial(passphrase_of, passphrase_env, new=True), start=start, end=end)
     how = (
         say("已加密", "encrypted")
-        if locked
+        if made.is_locked
         else say("未加密，请妥善保管", "not encrypted: keep it safe")
     )
     return [
         say(
-            f"私钥 {private}（{how}，不要外传）",
-            f"private key {private} ({how}; never hand it out)",
+            f"私钥 {made.private}（{how}，不要外传）",
+            f"private key {made.private} ({how}; never hand it out)",
         ),
-        say(f"公钥 {public}", f"public key {public}"),
-        say(f"指纹 {key.fingerprint}", f"fingerprint {key.fingerprint}"),
+        say(f"公钥 {made.public}", f"public key {made.public}"),
+        say(f"指纹 {made.key.fingerprint}", f"fingerprint {made.key.fingerprint}"),
+        say(f"密钥表 {made.ring}", f"file of keys {made.ring}"),
+        *(
+            say(f"核验页 {one}（交给品牌方）", f"page to check reports {one} (hand it to brands)")
+            for one in made.pages
+        ),
     ]
+
+
+def _revoked(place: Path, given: str, on: date, reason: str | None) -> list[str]:
+    """Revoke the key *given* at *place* from the day *on*; what was done, in lines."""
+    from dpcap.workflow.keys import revoke_key
+
+    made = revoke_key(place, given, on, reason)
+    told = [
+        say(f"已吊销 {one}（自 {on} 起）", f"revoked {one} (from {on} on)")
+        for one in made.fingerprints
+    ]
+    again = say("请重新分发密钥表与核验页", "hand out the file of keys and the page anew")
+    return [*told, f"{again}{say('：', ': ')}{', '.join(map(str, [made.ring, *made.pages]))}"]

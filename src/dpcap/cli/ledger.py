@@ -16,7 +16,7 @@ _GAP, _INDENT, _LEAST = 2, 2, 8
 _MEGA, _KILO = 1_000_000, 1_000
 
 
-class Item(NamedTuple):
+class LedgerEntry(NamedTuple):
     """One entry: its columns, what is said below it, and whether it needs to be seen to."""
 
     cells: Sequence[str]
@@ -32,11 +32,13 @@ class Ledger:
 
     def __init__(self, soft: int) -> None:
         self._soft = soft
-        self._sections: list[tuple[str, list[Item]]] = []
+        self._sections: list[tuple[str, list[LedgerEntry]]] = []
 
-    def section(self, title: str, items: Iterable[Item]) -> None:
+    def section(self, title: str, items: Iterable[LedgerEntry]) -> None:
         """A section, left out if nothing is in it. What strangers wrote is made harmless."""
-        listed = [Item([clean(cell) for cell in i.cells], clean(i.why), i.bad) for i in items]
+        listed = [
+            LedgerEntry([clean(cell) for cell in i.cells], clean(i.why), i.bad) for i in items
+        ]
         if listed:
             self._sections.append((f"{title} ({len(listed)})", listed))
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dpcap.cli.findings import FINDING_FORMATS
 from dpcap.cli.language import TALK, say
 from dpcap.cli.options import EvidenceRootOption, FrameworkOption
 
 INVALID, BELOW = 3, 1
 
 
-class Shape(StrEnum):
-    """How findings are printed."""
-
-    text = "text"
-    json = "json"
-    github = "github"
+if TYPE_CHECKING:
+    LintFormat = str
+else:
+    LintFormat = FINDING_FORMATS.choices("lint")
+(DEFAULT_FORMAT,) = FINDING_FORMATS.defaults("lint")
 
 
 def lint(
@@ -36,8 +35,8 @@ def lint(
     framework: FrameworkOption = None,
     evidence_root: EvidenceRootOption = None,
     shape: Annotated[
-        Shape, typer.Option("--format", help=say("输出形式", "how findings are printed"))
-    ] = Shape.text,
+        LintFormat, typer.Option("--format", help=say("输出形式", "how findings are printed"))
+    ] = DEFAULT_FORMAT,
     strict: Annotated[
         bool, typer.Option("--strict", help=say("有警告也算失败", "warnings fail too"))
     ] = False,
@@ -45,15 +44,13 @@ def lint(
     """Check *paths* and print every finding. Exits 3 on errors, 1 on warnings with --strict."""
     import sys
 
-    from dpcap.cli.check import findings_in
-    from dpcap.cli.findings import FORMATS
-    from dpcap.cli.load import Wanted
+    from dpcap.cli.configuration import configuration
     from dpcap.cli.write import print_out
-    from dpcap.errors import chosen
+    from dpcap.workflow.lint import LintRequest, lint_paths
 
-    found = findings_in(paths or [], Wanted(framework=framework, evidence_root=evidence_root))
-    if found or shape is Shape.json:
-        print_out(chosen(FORMATS, shape.value)(found, TALK))
+    found = lint_paths(LintRequest(paths or (), framework, evidence_root), configuration())
+    if text := FINDING_FORMATS.find("lint", shape).renderer(found, TALK):
+        print_out(text)
     counts = {s: sum(f.severity == s for f in found) for s in ("error", "warning", "note")}
     summary = say(
         "错误 {error} · 警告 {warning} · 提示 {note}",

@@ -1,4 +1,4 @@
-"""The one door: every exception becomes a message on stderr and an exit code."""
+"""Where the command line ends: every exception becomes a message on stderr and an exit code."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from dpcap.errors import (
     ClosedPipeError,
     DpcapError,
     InvalidInputError,
-    MissingError,
     SlipError,
     UsageError,
 )
@@ -67,7 +66,7 @@ def _told(error: Exception) -> int:
     elif isinstance(error, ClosedPipeError):
         _say_closed()
     elif isinstance(error, DpcapError):
-        said = error.finding.message(TALK) if isinstance(error, MissingError) else str(error)
+        said = error.message(TALK) if isinstance(error, UsageError) else str(error)
         print(f"dpcap: {said}", file=sys.stderr)
     elif isinstance(error, OSError):
         return _mishap(error)
@@ -90,14 +89,14 @@ def _mishap(error: OSError) -> int:
 
 def _missing(error: ImportError) -> int:
     """Say how to get a library that is not there; a part of dpcap is a fault of ours."""
-    from dpcap.cli.extras import missing
+    from dpcap.workflow.extras import missing
 
     told = missing(error)
     if told is None:
         _say_fault(error)
         return FAULT
-    print(f"dpcap: {told}", file=sys.stderr)
-    return UsageError.exit_code
+    print(f"dpcap: {told.message(TALK)}", file=sys.stderr)
+    return told.exit_code
 
 
 def _say_closed() -> None:

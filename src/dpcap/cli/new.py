@@ -33,26 +33,19 @@ def new(
     """Make *directory* with every question asked, commented, in the chosen language."""
     import sys
 
+    from dpcap.cli.configuration import configuration
     from dpcap.cli.day import day_of_run
-    from dpcap.cli.load import framework_dir
-    from dpcap.intake.framework import load_framework
-    from dpcap.intake.lookup import schemas_from
-    from dpcap.intake.starter import new_folder
+    from dpcap.workflow.new_provider import NewProviderRequest, new_provider
 
-    where = framework_dir(framework)
-    in_force = load_framework(where)
-    made = new_folder(
-        directory,
-        in_force,
-        role=role or next(iter(in_force.roles)),
-        core=core,
-        language=lang.value if lang else TALK,
-        today=day_of_run(),
-        schemas=schemas_from(directory, where),
+    made = new_provider(
+        NewProviderRequest(
+            directory, day_of_run(), lang.value if lang else TALK, role, core, framework
+        ),
+        configuration(),
     )
-    for path in made:
+    for path in made.files:
         print(path)
-    print(_what_next(directory, in_force), file=sys.stderr)
+    print(_what_next(directory, made.framework), file=sys.stderr)
 
 
 def _what_next(directory: Path, framework: Framework) -> str:

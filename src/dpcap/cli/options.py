@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.models import OptionInfo
 
 from dpcap.cli.language import say
+from dpcap.report.registry import FormatRegistry, OutputFormat
 
 
 class Lang(StrEnum):
@@ -19,22 +21,29 @@ class Lang(StrEnum):
     en = "en"
 
 
-class Format(StrEnum):
-    """What a profile can be rendered to."""
-
-    terminal = "terminal"
-    html = "html"
-    md = "md"
-    json = "json"
-    pdf = "pdf"
-
-
 class AudienceName(StrEnum):
     """Who reads a report."""
 
     applicant = "applicant"
     reviewer = "reviewer"
     brand = "brand"
+
+
+WHAT_TO_WRITE = say("输出格式，可重复：", "what to write, may be repeated: ")
+
+
+def formats_option(
+    registry: FormatRegistry[Any], command: str, told: str, between: str = ", "
+) -> OptionInfo:
+    """The option --format of a *command* that may write several: what it offers, after *told*."""
+    listed = between.join(map(_named, registry.offered(command).values()))
+    option: OptionInfo = typer.Option("--format", metavar="FORMAT", help=told + listed)
+    return option
+
+
+def _named(one: OutputFormat[Any]) -> str:
+    needs = say(f"（需 dpcap[{one.extra}]）", f" (needs dpcap[{one.extra}])")
+    return f"{one.name}{needs}" if one.extra else one.name
 
 
 Folder = Annotated[
@@ -104,17 +113,6 @@ EvidenceRootOption = Annotated[
         help=say(
             "证据原件所在目录（其下按服务商编号分）",
             "where evidence is kept, one folder a provider",
-        ),
-    ),
-]
-FormatOption = Annotated[
-    list[Format] | None,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        help=say(
-            "输出格式，可重复：terminal、html、md、json、pdf（需 dpcap[pdf]）",
-            "what to write, may be repeated: terminal, html, md, json, pdf (needs dpcap[pdf])",
         ),
     ),
 ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dpcap.cli.language import say
 from dpcap.cli.send import ResendOption, ToDirOption
+from dpcap.report.table_formats import TABLE_FORMATS
 
 
 class OutboxState(StrEnum):
@@ -22,12 +23,11 @@ class OutboxState(StrEnum):
     uncertain = "uncertain"
 
 
-class OutboxFormat(StrEnum):
-    """How the letters are printed."""
-
-    terminal = "terminal"
-    csv = "csv"
-    json = "json"
+if TYPE_CHECKING:
+    OutboxFormat = str
+else:
+    OutboxFormat = TABLE_FORMATS.choices("outbox")
+(DEFAULT_FORMAT,) = TABLE_FORMATS.defaults("outbox")
 
 
 def outbox(
@@ -52,7 +52,7 @@ def outbox(
     ] = None,
     form: Annotated[
         OutboxFormat, typer.Option("--format", help=say("输出格式", "what to print"))
-    ] = OutboxFormat.terminal,
+    ] = DEFAULT_FORMAT,
     export: Annotated[
         Path | None,
         typer.Option(
@@ -81,8 +81,8 @@ def outbox(
     resend_uncertain: ResendOption = False,
 ) -> None:
     """List the letters in FILE, oldest first."""
-    from dpcap.cli.outbox_run import list_letters, retry_letter
+    from dpcap.cli.outbox_run import print_letters, send_again
 
     if retry is not None:
-        raise typer.Exit(retry_letter(file, retry, mail, to_dir, resend_uncertain=resend_uncertain))
-    list_letters(file, {one.value for one in state or ()}, form.value, export)
+        raise typer.Exit(send_again(file, retry, mail, to_dir, resend_uncertain=resend_uncertain))
+    print_letters(file, {one.value for one in state or ()}, form, export)

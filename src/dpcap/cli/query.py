@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,19 +9,18 @@ import typer
 
 from dpcap.cli.language import TALK, say
 from dpcap.cli.options import LangOption
+from dpcap.report.table_formats import TABLE_FORMATS, Table
 
 if TYPE_CHECKING:
-    from dpcap.analysis.query import QueryError, QueryResult
+    from dpcap.analysis.query import QueryError
     from dpcap.analysis.query_named import NamedQuery
     from dpcap.errors import UsageError
+    from dpcap.workflow.query import QueryAnswer
 
-
-class QueryFormat(StrEnum):
-    """How what was found is printed."""
-
-    terminal = "terminal"
-    csv = "csv"
-    json = "json"
+    QueryFormat = str
+else:
+    QueryFormat = TABLE_FORMATS.choices("query")
+(DEFAULT_FORMAT,) = TABLE_FORMATS.defaults("query")
 
 
 def query(
@@ -48,7 +46,7 @@ def query(
     form: Annotated[
         QueryFormat,
         typer.Option("--format", help=say("输出格式", "what to print")),
-    ] = QueryFormat.terminal,
+    ] = DEFAULT_FORMAT,
     lang: LangOption = None,
     seconds: Annotated[
         float,
@@ -60,43 +58,22 @@ def query(
     ] = 2048,
 ) -> None:
     """Ask the results of one or many batches."""
-    from dpcap.analysis.query import QueryError, QueryLimits, answered
-    from dpcap.analysis.query_named import named_queries
-    from dpcap.report.paths import own_reports
+    from dpcap.analysis.query import QueryError
+    from dpcap.workflow.configuration import OUT
+    from dpcap.workflow.query import QueryRequest, list_queries, query_batches
 
-    language = lang.value if lang else TALK
-    known = named_queries(own_reports())
     if listed:
-        _list(known)
+        _list(list_queries())
         return
-    sql, outs, chosen = _asked(arguments or [], named, known)
+    words = list(arguments or [])
+    sql = words.pop(0) if named is None and words else None
+    outs = tuple(map(Path, words)) or (OUT,)
+    language = lang.value if lang else TALK
     try:
-        with answered(sql, outs, language, QueryLimits(seconds, memory)) as answer:
-            _print(answer, chosen.columns[language] if chosen else answer.columns, form)
+        with query_batches(QueryRequest(sql, named, outs, language, seconds, memory)) as answer:
+            _print(answer, form)
     except QueryError as error:
         raise _refused(error) from error
-
-
-def _asked(
-    arguments: list[str], named: str | None, known: dict[str, NamedQuery]
-) -> tuple[str, list[Path], NamedQuery | None]:
-    """The SQL, the folders, and the named query if it is one."""
-    from dpcap.cli.render import OUT
-    from dpcap.errors import UsageError
-
-    if named is None:
-        if not arguments:
-            raise UsageError(
-                say("缺少查询：给出 SELECT …，或 --named", "no query: give SELECT …, or --named")
-            )
-        sql, *rest = arguments
-        return sql, list(map(Path, rest)) or [OUT], None
-    if named not in known:
-        names = ", ".join(known)
-        raise UsageError(
-            say(f"没有查询 {named}；有：{names}", f"no query {named}; there are: {names}")
-        )
-    return known[named].sql, list(map(Path, arguments)) or [OUT], known[named]
 
 
 def _list(known: dict[str, NamedQuery]) -> None:
@@ -106,33 +83,39 @@ def _list(known: dict[str, NamedQuery]) -> None:
     print_out("\n".join(f"{name:{widest}}  {one.title(TALK)}" for name, one in known.items()))
 
 
-def _print(answer: QueryResult, heads: tuple[str, ...], form: QueryFormat) -> None:
+def _print(answer: QueryAnswer, form: str) -> None:
     import os
     import shutil
     import sys
 
-    from dpcap.cli.write import print_out, to_stdout
-    from dpcap.errors import chosen
-    from dpcap.report.batch.grid import FORMATS, MOST, on_terminal
+    from dpcap.cli.write import to_stdout
 
-    if form is not QueryFormat.terminal:
-        names = answer.columns if form is QueryFormat.json else heads
-        with to_stdout() as write:
-            for piece in chosen(FORMATS, form.value)(names, answer.rows):
-                write(piece)
-        return
+    rows = iter(answer.rows)
     columns = shutil.get_terminal_size().columns
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    text, more = on_terminal(heads, answer.rows, columns, colour=colour)
-    print_out(text)
-    if more:
-        print(
-            say(
-                f"只显示前 {MOST} 行；--format csv 或 json 给出全部",
-                f"the first {MOST} rows; --format csv or json gives all",
-            ),
-            file=sys.stderr,
-        )
+    table = Table(answer.columns, answer.headings, rows, columns, colour)
+    with to_stdout() as write:
+        for piece in TABLE_FORMATS.find("query", form).renderer(table):
+            write(piece)
+    if next(rows, None) is not None:
+        _say_more()
+
+
+def _say_more() -> None:
+    import sys
+
+    from dpcap.report.batch.grid import MOST
+
+    whole = say(" 或 ", " or ").join(
+        name for name in TABLE_FORMATS.offered("query") if name != DEFAULT_FORMAT
+    )
+    print(
+        say(
+            f"只显示前 {MOST} 行；--format {whole} 给出全部",
+            f"the first {MOST} rows; --format {whole} gives all",
+        ),
+        file=sys.stderr,
+    )
 
 
 def _refused(error: QueryError) -> UsageError:

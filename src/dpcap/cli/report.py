@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dpcap.cli.language import say
 from dpcap.cli.options import (
+    WHAT_TO_WRITE,
     AudienceOption,
     BenchmarkOption,
-    Format,
-    FormatOption,
     FrameworkOption,
     LangOption,
     OutOption,
     ReviewsOption,
     TemplatesOption,
+    formats_option,
 )
+from dpcap.report.formats import PROFILE_FORMATS
 
-DEFAULT_FORMATS = [Format.html, Format.md]
+if TYPE_CHECKING:
+    ReportFormat = str
+else:
+    ReportFormat = PROFILE_FORMATS.choices("report")
 
 
 def report(
@@ -30,7 +34,10 @@ def report(
     ],
     framework: FrameworkOption = None,
     lang: LangOption = None,
-    formats: FormatOption = None,
+    formats: Annotated[
+        list[ReportFormat] | None,
+        formats_option(PROFILE_FORMATS, "report", WHAT_TO_WRITE, say("、", ", ")),
+    ] = None,
     out: OutOption = None,
     audience: AudienceOption = None,
     templates: TemplatesOption = None,
@@ -38,26 +45,24 @@ def report(
     reviews: ReviewsOption = None,
 ) -> None:
     """Render *profile* with the words of the framework it names."""
-    from dpcap.cli.load import standing_of
-    from dpcap.cli.render import Rendering, render_all
-    from dpcap.cli.stored import blaming, framework_for, read_benchmark, read_stored
-    from dpcap.model.profile import Profile
-    from dpcap.scoring.sensitivity import with_moves
+    from dpcap.cli.configuration import configuration
+    from dpcap.cli.render import in_colour, render_all
+    from dpcap.cli.write import STDOUT
+    from dpcap.workflow.configuration import OUT
+    from dpcap.workflow.report import ReportRequest, read_report
+    from dpcap.workflow.stored_profiles import blaming, read_benchmark
 
-    found = read_stored(profile)
-    stored = found if isinstance(found, Profile) else found.profile
-    in_force = framework_for(stored, profile, framework)
-    rendering = Rendering(
-        formats=tuple(one.value for one in formats or DEFAULT_FORMATS),
+    root = out or OUT
+    stored = read_report(
+        profile, framework=framework, reviews=reviews, configuration=configuration()
+    )
+    wanted = ReportRequest(
+        formats=tuple(formats or PROFILE_FORMATS.defaults("report")),
         language=lang.value if lang else None,
         audience=audience.value if audience else None,
         templates=templates,
-        out=out,
         benchmark=read_benchmark(benchmark) if benchmark else None,
-        # What was cut for a reader cannot tell what a decision rests on; it says how it stood.
-        standing=standing_of(found, in_force, reviews)
-        if isinstance(found, Profile)
-        else found.standing,
+        colour=root != STDOUT and in_colour(),
     )
-    with blaming((profile, stored, in_force)):
-        render_all(with_moves(in_force, stored), in_force, rendering)
+    with blaming((profile, stored.profile, stored.framework)):
+        render_all(stored, wanted, root)

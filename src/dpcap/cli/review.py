@@ -5,15 +5,12 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from dpcap.cli.language import say
 from dpcap.cli.options import EvidenceRootOption, FrameworkOption, ReviewsOption
-
-if TYPE_CHECKING:
-    from dpcap.cli.load import Wanted
 
 
 class Action(StrEnum):
@@ -37,30 +34,20 @@ def review(
     evidence_root: EvidenceRootOption = None,
 ) -> None:
     """Do *action* with the review of the provider in *folder*."""
-    from dpcap.cli.chosen import reviews_of
-    from dpcap.cli.load import Wanted
+    from dpcap.cli.configuration import configuration
+    from dpcap.workflow.provider import ProviderRequest
+    from dpcap.workflow.review import bind_rulings
 
-    directory = reviews_of(reviews, say("裁定写在那里", "rulings lie there"))
-    wanted = Wanted(framework=framework, evidence_root=evidence_root)
+    asked = ProviderRequest(
+        folder, reviews=reviews, framework=framework, evidence_root=evidence_root
+    )
     if action is Action.bind:
-        _bind(folder, directory, wanted)
-
-
-def _bind(folder: Path, reviews: Path, wanted: Wanted) -> None:
-    from dpcap.cli.load import load_folder
-    from dpcap.errors import UsageError
-    from dpcap.intake.bind_review import bind_review
-
-    framework, assessment = load_folder(folder, wanted)
-    path = reviews / f"{assessment.provider.id}.yaml"
-    if not path.is_file():
-        raise UsageError(say(f"没有复核文件 {path}", f"there is no review {path}"))
-    bound = bind_review(path, assessment, framework, _say_waiting)
-    names = say("、", ", ").join(bound.names)
-    told = say(f"已绑定：{names}", f"bound: {names}")
-    if not bound.names:
-        told = say("裁定都已绑定，没有改动。", "every ruling is bound; nothing was changed.")
-    print(f"{path}: {told}", file=sys.stderr)
+        bound = bind_rulings(asked, configuration(), _say_waiting)
+        names = say("、", ", ").join(bound.names)
+        told = say(f"已绑定：{names}", f"bound: {names}")
+        if not bound.names:
+            told = say("裁定都已绑定，没有改动。", "every ruling is bound; nothing was changed.")
+        print(f"{bound.path}: {told}", file=sys.stderr)
 
 
 def _say_waiting() -> None:

@@ -118,22 +118,23 @@ def send(
 ) -> None:
     """Write the letters of OUT and say who would get what; with --deliver, send them."""
     from dpcap.cli.day import day_of_run
-    from dpcap.cli.send_run import Request, run_send
+    from dpcap.cli.send_run import run_send
+    from dpcap.cli.sending import now
     from dpcap.delivery.send_policy import SendPermissions
+    from dpcap.workflow.send import SendRequest
 
-    request = Request(
+    request = SendRequest(
         outs=tuple(outs),
         mail=mail,
+        today=day_of_run(on),
+        clock=now,
         reviews=reviews,
         outbox=outbox,
         providers=tuple(provider or ()),
-        deliver=deliver,
-        approved=approved,
         permissions=SendPermissions(correct, resend_uncertain),
         to_dir=to_dir,
-        today=day_of_run(on),
         judged_on=on.date() if on else None,
         language=lang.value if lang else None,
         templates=templates,
     )
-    raise typer.Exit(run_send(request))
+    raise typer.Exit(run_send(request, approved, deliver=deliver))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,27 +17,18 @@ from dpcap.cli.options import (
     ReviewsOption,
     TemplatesOption,
 )
-from dpcap.errors import chosen
-from dpcap.watchdog import limited
+from dpcap.cli.verify_formats import VERIFY_FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from dpcap.model.finding import Finding
-    from dpcap.verify.file_reading import FileRead
-
+    VerifyFormat = str
+else:
+    VerifyFormat = VERIFY_FORMATS.choices("verify")
+(DEFAULT_FORMAT,) = VERIFY_FORMATS.defaults("verify")
 BELOW, UNREADABLE = 1, 3
 _DECISIONS_ONLY = say(
     "--reviews：没有 --folder 时只用来查后来的结论，不据此重算",
     "--reviews: without --folder it is only looked through for later decisions, not scored with",
 )
-
-
-class VerifyFormat(StrEnum):
-    """How verdicts are put."""
-
-    terminal = "terminal"
-    json = "json"
 
 
 BundleOption = Annotated[
@@ -119,62 +109,34 @@ def verify(
     ] = None,
     form: Annotated[
         VerifyFormat,
-        typer.Option("--format", help=say("terminal 或 json", "terminal or json")),
-    ] = VerifyFormat.terminal,
+        typer.Option("--format", help=say(" 或 ", " or ").join(VERIFY_FORMATS.offered("verify"))),
+    ] = DEFAULT_FORMAT,
 ) -> None:
     """Say of each of *reports* whether it is genuine; exits 1 unless all are.
 
     One that cannot be read is told and stops none of the others; it exits 3.
     """
+    from dpcap.cli.configuration import configuration
     from dpcap.cli.day import day_of_run
-    from dpcap.cli.extras import needing
     from dpcap.cli.findings import line_of
-    from dpcap.cli.keyfiles import given_keys
-    from dpcap.cli.sources import Asked, Basis
-    from dpcap.cli.stored import read_benchmark
-    from dpcap.cli.verify_formats import FORMATS
     from dpcap.cli.write import print_out
-    from dpcap.verify.mail_verdict import judge_mail
-    from dpcap.verify.page import PageSettings
-    from dpcap.verify.verdict import VerifyInputs, judge_report
+    from dpcap.workflow.extras import needing
+    from dpcap.workflow.report_sources import SourcesRequest
+    from dpcap.workflow.verify import ReportVerifier, VerifyRequest
 
-    asked = Asked(reviews, gates, baseline, framework, evidence_root, period, bundle, folder)
-    peers = read_benchmark(benchmark) if benchmark else None
+    sources = SourcesRequest(
+        reviews, gates, baseline, framework, evidence_root, period, bundle, folder
+    )
+    request = VerifyRequest(day_of_run(on), sources, tuple(key or ()), templates, benchmark)
     with needing("sign", "dpcap verify"):
-        base = VerifyInputs(
-            today=day_of_run(on),
-            keys=given_keys(key or []),
-            assets=PageSettings(None, templates, peers),
-        )
-        basis = Basis(asked, base)
+        verifier = ReportVerifier(request, configuration())
         if reviews is not None and folder is None:
             print(_DECISIONS_ONLY, file=sys.stderr)
-        read, wrong = _read(reports)
-        mails = [judge_mail(one.mail, one.reports) for one in read if one.mail]
-        verdicts = []
-        for one in (report for file in read for report in file.reports):
-            with limited(one.name):
-                verdicts.append(judge_report(one, basis.of(one)))
-    print_out(chosen(FORMATS, form.value)(mails, verdicts))
-    for finding in wrong:
+        found = verifier.verify(reports)
+    print_out(VERIFY_FORMATS.find("verify", form).renderer(found.mails, found.reports))
+    for finding in found.unreadable:
         print(line_of(finding, TALK), file=sys.stderr)
-    if wrong:
+    if found.unreadable:
         raise typer.Exit(UNREADABLE)
-    if not all([one.is_good for one in mails] + [one.is_good for one in verdicts]):
+    if not found.is_good:
         raise typer.Exit(BELOW)
-
-
-def _read(paths: Sequence[Path]) -> tuple[list[FileRead], list[Finding]]:
-    """What the files at *paths* hold, and what is wrong with those that cannot be read."""
-    from dpcap.errors import InvalidInputError
-    from dpcap.verify.file_reading import read_reports
-
-    read: list[FileRead] = []
-    wrong: list[Finding] = []
-    for path in paths:
-        try:
-            with limited(str(path)):
-                read.append(read_reports(path))
-        except InvalidInputError as error:
-            wrong += error.findings
-    return read, wrong

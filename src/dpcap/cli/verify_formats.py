@@ -1,15 +1,32 @@
-"""How verdicts are put: one entry a form."""
+"""How verdicts are put: one entry a format."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from dpcap.cli.verify_json import as_json
-from dpcap.cli.verify_out import as_text
-from dpcap.verify.mail_verdict import MailVerdict
-from dpcap.verify.verdict import ReportVerdict
+from dpcap.report.registry import FormatRegistry, OutputFormat
 
-FORMATS: dict[str, Callable[[Sequence[MailVerdict], Sequence[ReportVerdict]], str]] = {
-    "terminal": as_text,
-    "json": as_json,
-}
+if TYPE_CHECKING:
+    from dpcap.verify.mail_verdict import MailVerdict
+    from dpcap.verify.verdict import ReportVerdict
+
+
+def _terminal(mails: Sequence[MailVerdict], verdicts: Sequence[ReportVerdict]) -> str:
+    from dpcap.cli.verify_out import as_text  # not for --help
+
+    return as_text(mails, verdicts)
+
+
+def _json(mails: Sequence[MailVerdict], verdicts: Sequence[ReportVerdict]) -> str:
+    from dpcap.cli.verify_json import as_json
+
+    return as_json(mails, verdicts)
+
+
+Verdicts = Callable[[Sequence["MailVerdict"], Sequence["ReportVerdict"]], str]
+
+VERIFY_FORMATS: FormatRegistry[Verdicts] = FormatRegistry(
+    OutputFormat("terminal", _terminal, ("verify",), default_of=("verify",)),
+    OutputFormat("json", _json, ("verify",)),
+)

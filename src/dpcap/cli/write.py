@@ -11,7 +11,6 @@ from pathlib import Path
 from dpcap.intake.system_errors import about
 
 STDOUT = Path("-")
-PROFILE = "profile.json"
 
 
 def print_out(text: str) -> None:

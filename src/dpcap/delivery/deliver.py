@@ -61,7 +61,7 @@ def deliver(
     outbox: Outbox,
     letters: Iterable[OutboxEntry],
     transport: Transport,
-    pace: RateLimit,
+    rate_limit: RateLimit,
     patience: RetryPolicy,
     *,
     on_told: Callable[[DeliveryReport], None],
@@ -78,7 +78,7 @@ def deliver(
         put_off: list[OutboxEntry] = []
         try:
             while waiting:
-                pace.wait()
+                rate_limit.wait()
                 outcome = _attempt(outbox, waiting[0], transport)
                 entry = waiting.pop(0)
                 state = outbox.settle(entry.id, outcome.state, outcome.reason)

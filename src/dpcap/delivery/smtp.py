@@ -1,4 +1,4 @@
-"""By SMTP: one line for many messages, and for each of them exactly what became of it.
+"""By SMTP: one connection for many messages, and for each of them exactly what became of it.
 
 The steps of a message are ours, not `smtplib.sendmail`'s, because all hangs on the moment at which
 a line drops. Until the end of the data (a line with a dot alone) has left, the server has nothing
@@ -27,7 +27,7 @@ _END = b".\r\n"
 class OpensConnection(Protocol):
     """What gives a line to the server: see `line.Line`."""
 
-    hearing: ServerReply
+    server_reply: ServerReply
 
     def open(self) -> smtplib.SMTP:
         """A line on which messages can be sent. Raises ServerError."""
@@ -145,7 +145,7 @@ class SmtpTransport:
             raise ServerError(self._reason("DP447", words, code), lasting=True)
 
     def _reason(self, code: str, words: bytes | str, number: int = 0) -> OutboxReason:
-        return OutboxReason(code=code, detail=self._source.hearing.said(words, number))
+        return OutboxReason(code=code, detail=self._source.server_reply.said(words, number))
 
     def _hang_up(self) -> None:
         line, self._line = self._line, None

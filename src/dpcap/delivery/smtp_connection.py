@@ -81,7 +81,7 @@ class SmtpConnection:
             raise InvalidInputError([_in_the_clear()])
         self._smtp, self._secret, self._helo = smtp, secret, helo
         self._trust = trust_of(smtp) if smtp.security != "none" else None
-        self.hearing = ServerReply(smtp.user, secret)
+        self.server_reply = ServerReply(smtp.user, secret)
 
     def open(self) -> smtplib.SMTP:
         """A line on which messages can be sent. Raises ServerError."""
@@ -154,7 +154,7 @@ class SmtpConnection:
     def _error(
         self, code: str, words: bytes | str, number: int = 0, *, lasting: bool
     ) -> ServerError:
-        said = self.hearing.said(words, number)
+        said = self.server_reply.said(words, number)
         place = f"{self._smtp.host}:{self._smtp.port}"
         return ServerError(OutboxReason(code=code, detail=f"{place}: {said}"), lasting=lasting)
 

@@ -10,15 +10,19 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.envelope import PERIOD
 from dpcap.intake.files import Files
 from dpcap.intake.listed_ids import ListedIds
+from dpcap.intake.misplaced import without_misplaced
 from dpcap.intake.model_errors import validate
+from dpcap.intake.office import day_as_read
 from dpcap.intake.source import Document
 from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Assessor
-from dpcap.model.base import MANY, Day, Frozen, Id, OwnId, Place, Prose
+from dpcap.model.base import LINE, MANY, Day, Frozen, Id, OwnId, Place, Prose
 from dpcap.model.finding import Finding
+from dpcap.model.framework import Framework
 from dpcap.model.period import FIRST_DAY
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$")]
@@ -46,6 +50,9 @@ class AnswersFile(Frozen):
     answers: dict[str, Any] | None = None
 
 
+OWN = frozenset(("schema", "assessed_on", "assessor", "defaults", "evidence", "answers"))
+# What stands between the names of several persons, and for those who find no room.
+AND, _MORE = "、", "…"
 _LIST_IT = TwoLanguages("请写在 evidence 里", "List it under evidence")
 
 _MOST_PIECES = TwoLanguages(
@@ -95,9 +102,11 @@ class AllAnswers:
     listed: ListedIds
 
 
-def read_sheets(files: Files, found: list[Finding]) -> AllAnswers:
+def read_sheets(files: Files, framework: Framework, found: list[Finding]) -> AllAnswers:
     """The answer files in *files*; errors go to *found*."""
-    sheets = tuple(AnswersRead(document, _file(document, found)) for document in files.answers)
+    sheets = tuple(
+        AnswersRead(document, _file(document, framework, found)) for document in files.answers
+    )
     evidence = _evidence(sheets, found)
     ids = frozenset(name for sheet in sheets for name in sheet.evidence_ids)
     day = _day(sheets, found, whole=not files.unread)
@@ -107,12 +116,38 @@ def read_sheets(files: Files, found: list[Finding]) -> AllAnswers:
     return AllAnswers(sheets, day, _assessor(sheets), evidence, listed)
 
 
-def _file(document: Document, found: list[Finding]) -> AnswersFile | None:
+def _file(document: Document, framework: Framework, found: list[Finding]) -> AnswersFile | None:
+    homes = framework.once(_homes)
+    data = without_misplaced(document, OWN, homes, found)
     try:
-        return validate(document, AnswersFile)
+        return validate(document, AnswersFile, _with_days(data))
     except InvalidInputError as error:
         found.extend(error.findings)
         return None
+
+
+def _homes(framework: Framework) -> dict[str, str]:
+    """Under which key of an answer file what belongs."""
+    fields = dict.fromkeys((PERIOD, *framework.envelope), "defaults")
+    return {**fields, **dict.fromkeys(framework.by_id, "answers")}
+
+
+def _with_days(data: Plain) -> Plain:
+    """*data* with its days as they are read here."""
+    if not isinstance(data, dict):
+        return data
+    evidence = data.get("evidence")
+    if isinstance(evidence, dict):
+        evidence = {name: with_day(piece, "captured_on") for name, piece in evidence.items()}
+    told = {"evidence": evidence} if "evidence" in data else {}
+    return with_day({**data, **told}, "assessed_on")
+
+
+def with_day(entry: Plain, key: str) -> Plain:
+    """*entry* with the day under *key* as it is read here, if it is a mapping that has one."""
+    if not isinstance(entry, dict) or key not in entry:
+        return entry
+    return {**entry, key: day_as_read(entry[key])}
 
 
 def _day(sheets: tuple[AnswersRead, ...], found: list[Finding], *, whole: bool) -> date | None:
@@ -142,9 +177,17 @@ def _too_early(sheets: tuple[AnswersRead, ...]) -> Iterable[Finding]:
 
 
 def _assessor(sheets: tuple[AnswersRead, ...]) -> Assessor:
-    return next(
-        (sheet.file.assessor for sheet in sheets if sheet.file and sheet.file.assessor), Assessor()
-    )
+    """Who answered; of several all are named, each with the title beside the name."""
+    given = [sheet.file.assessor for sheet in sheets if sheet.file and sheet.file.assessor]
+    every = list(dict.fromkeys((one.name, one.title) for one in given if one.name or one.title))
+    if len(every) <= 1:
+        return given[0] if given else Assessor()
+    said = [
+        f"{name}（{title}）" if name and title else name or title or "" for name, title in every
+    ]
+    while len(AND.join(said)) > LINE:
+        said = [*said[:-2], _MORE]
+    return Assessor(name=AND.join(said))
 
 
 def _evidence(

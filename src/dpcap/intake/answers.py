@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
@@ -9,13 +10,27 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from dpcap.intake.all_answers import OWN
 from dpcap.intake.envelope import PERIOD, Envelopes, knows
+from dpcap.intake.headings import unknown_indicator
 from dpcap.intake.key_typos import holds_colon, swallowed, unknown_key
 from dpcap.intake.listed_ids import ListedIds, sound_ids
+from dpcap.intake.misplaced import is_piece
 from dpcap.intake.model_errors import findings
+from dpcap.intake.office import figure_as_read, truth
+from dpcap.intake.scale_input import scale_input
 from dpcap.intake.source import Document
-from dpcap.intake.values import UnknownOptionError, ValueProblem, WrongValueError, read_value, wrong
-from dpcap.intake.wording import Params
+from dpcap.intake.values import (
+    UnknownOptionError,
+    ValueProblem,
+    WrongValueError,
+    listed,
+    offered,
+    unit_of,
+    wrong,
+)
+from dpcap.intake.wording import Params, TwoLanguages
+from dpcap.intake.wordless import no_value
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Answer
 from dpcap.model.base import as_id
@@ -27,6 +42,24 @@ _STATES = ("value", "unknown", "not_applicable")
 _ORDERED = (*_STATES, "peer", "evidence", "note")
 _OWN = frozenset(_ORDERED)
 _ENVELOPE = "envelope"
+_SHOWN = 60
+_IN_BRACKETS = TwoLanguages(
+    "它是证据编号：几项证据请放进方括号，写作 evidence: [e1, e2]",
+    "It is a piece of evidence: put several into brackets, evidence: [e1, e2]",
+)
+_GROUP = re.compile(r"\d{3}(?:\.\d{1,9})?", re.ASCII)
+_WHOLE = TwoLanguages(
+    "数里的千分位逗号把它拆成了两半，请写 value: {whole}",
+    "A comma of thousands made two of the figure: write value: {whole}",
+)
+_OUTERMOST = TwoLanguages(
+    "它应写在文件最外层，不在 answers 下面：请去掉行首的空格",
+    "It stands at the left margin, not under answers: remove the blanks before it",
+)
+_UNDER_EVIDENCE = TwoLanguages(
+    "它像是一项证据：请移到 evidence: 下面",
+    "It looks like a piece of evidence: move it under evidence:",
+)
 
 Entry = dict[str, Any]
 
@@ -83,19 +116,28 @@ class Answers:
         written = raw if isinstance(raw, dict) else {"value": raw}
         given = {key: value for key, value in written.items() if value is not None}
         entry: Entry = {key: value for key, value in given.items() if key in _OWN}
+        if "unknown" in entry and (said := truth(entry["unknown"])) is not None:
+            entry["unknown"] = given["unknown"] = said
+        if isinstance(peer := entry.get("peer"), str):
+            figure = figure_as_read(peer, unit_of(indicator.scale))
+            entry["peer"] = peer if figure is None else figure
         envelope = self.envelopes.fitting(defaults, indicator)
         for complaint in (
             *self._strays(written),
             *_states(given),
             *self._fields(indicator, given, envelope),
             *self._reason(given),
-            *_value(indicator, entry),
+            *self._value(indicator, entry),
         ):
             self._report(document, indicator.id, complaint)
+        reason = given.get("not_applicable")
+        if not isinstance(reason, str) or reason not in self.framework.reasons:
+            entry.pop("not_applicable", None)
         named = given.get("evidence")
-        if isinstance(named, list):
-            self._evidence(document, indicator.id, named)
-            entry["evidence"] = sound_ids(named)
+        if isinstance(named, list | str):
+            pieces = listed(named)
+            self._evidence(document, indicator.id, pieces)
+            entry["evidence"] = sound_ids(pieces)
         if envelope:
             entry[_ENVELOPE] = envelope
         if indicator.per == "shop" and "value" in entry:
@@ -126,19 +168,37 @@ class Answers:
         for key, raw in written.items():
             if key not in _OWN and not knows(self.framework, key):
                 said = partial(unknown_key, key, raw, self._keys)
+                if raw is None and isinstance(written.get("evidence"), str):
+                    said = partial(_said, key, _IN_BRACKETS)
+                elif raw is None and type(written.get("value")) is int and _GROUP.fullmatch(key):
+                    said = partial(_said, key, _WHOLE.fill({"whole": f"{written['value']}{key}"}))
                 yield ValueProblem("DP106", key, said, at_key=True)
 
     def _unknown(self, node: str, raw: Plain) -> ValueProblem:
         """What is wrong with an id that no indicator bears."""
         if holds_colon(node):
             return ValueProblem("DP106", "", partial(unknown_key, node, raw), at_key=True)
-        return ValueProblem("DP301", "", {}, at_key=True)
+        if node in OWN:
+            return ValueProblem("DP106", "", partial(_said, node, _OUTERMOST), at_key=True)
+        if is_piece(raw):
+            return ValueProblem("DP106", "", partial(_said, node, _UNDER_EVIDENCE), at_key=True)
+        said = partial(unknown_indicator, self.framework, node)
+        return ValueProblem("DP301", "", said, at_key=True)
 
     def _reason(self, given: Mapping[str, Plain]) -> Iterator[ValueProblem]:
         reason, reasons = given.get("not_applicable"), self.framework.reasons
         if isinstance(reason, str) and reason not in reasons:
-            params: Params = {"reason": reason, "options": ", ".join(reasons)}
+            options = offered(reasons)
+            params: Params = {"reason": reason[:_SHOWN]}
+            params |= {"options_zh": options.zh, "options_en": options.en}
             yield ValueProblem("DP310", "not_applicable", params)
+
+    def _value(self, indicator: Indicator, entry: Entry) -> Iterator[ValueProblem]:
+        if "value" not in entry:
+            return
+        if complaint := read_into(entry, indicator):
+            none = no_value(entry.pop("value"), indicator, self.framework)
+            yield wrong("DP302", "value", none) if none else complaint
 
     def _evidence(self, document: Document, node: str, raw: list[Plain]) -> None:
         """Errors for evidence that is named but listed nowhere."""
@@ -164,6 +224,10 @@ class Answers:
         )
 
 
+def _said(field: str, hint: TwoLanguages) -> Params:
+    return {"field": field, "hint_zh": hint.zh, "hint_en": hint.en}
+
+
 def _states(given: Mapping[str, Plain]) -> Iterator[ValueProblem]:
     said = [state for state in _STATES if state in given]
     if given.get("unknown") is False:
@@ -172,22 +236,14 @@ def _states(given: Mapping[str, Plain]) -> Iterator[ValueProblem]:
         yield ValueProblem("DP311", said[1], {"fields": ", ".join(said)}, at_key=True)
 
 
-def _value(indicator: Indicator, entry: Entry) -> Iterator[ValueProblem]:
-    if "value" in entry:
-        complaint = read_into(entry, indicator)
-        if complaint:
-            del entry["value"]
-            yield complaint
-
-
 def read_into(entry: Entry, indicator: Indicator) -> ValueProblem | None:
     """Has the indicator's scale read the value of *entry*; says what is wrong with it."""
     try:
-        entry["value"] = read_value(entry["value"], indicator.scale)
+        entry["value"] = scale_input(indicator.scale).read(entry["value"])
     except WrongValueError as error:
         return wrong("DP302", "value", error.problem)
     except UnknownOptionError as error:
-        return ValueProblem("DP303", "value", {"option": error.option, "options": error.options})
+        return ValueProblem("DP303", "value", error.params)
     return None
 
 

@@ -7,16 +7,15 @@ from datetime import date
 
 from dpcap.intake.describe import (
     envelope_lines,
-    figure_lines,
     labelled,
     long_lists,
     needs_peer,
     person,
     phrase,
     proof_line,
-    written_choices,
 )
 from dpcap.intake.envelope import PERIOD
+from dpcap.intake.scale_input import scale_input
 from dpcap.model.base import Language
 from dpcap.model.framework import DECLARED, Area, Dimension, Framework
 from dpcap.model.indicator import Indicator
@@ -138,13 +137,16 @@ def _headline(framework: Framework, indicator: Indicator, language: Language) ->
 
 def _scale(framework: Framework, indicator: Indicator, language: Language) -> Iterator[str]:
     scale = indicator.scale
-    choices = written_choices(scale, language)
-    longest = max((len(written) for written, _ in choices), default=0)
-    for written, words in choices:
-        first = f"  #   {written:<{longest}}  "
+    written = scale_input(scale)
+    choices = written.choices(language)
+    longest = max((len(answer) for answer, _ in choices), default=0)
+    for answer, words in choices:
+        first = f"  #   {answer:<{longest}}  "
         yield from wrap(words, _WIDTH, first=first, rest="  #" + " " * (width(first) - 3))
+    for line in written.about(language):
+        yield from _comment(line)
     if isinstance(scale, Figure):
-        for line in (*figure_lines(scale, language), *envelope_lines(scale, framework, language)):
+        for line in envelope_lines(scale, framework, language):
             yield from _comment(line)
 
 

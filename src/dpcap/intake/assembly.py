@@ -29,7 +29,7 @@ def assembled(files: Files, folders: Sequence[FolderInventory], framework: Frame
     Raises InvalidInputError with the errors of all files.
     """
     found = list(files.found)
-    sheets = read_sheets(files, found)
+    sheets = read_sheets(files, framework, found)
     provider = _provider(files, sheets, framework, found)
     answers, rows = _replies(files, sheets, framework, found)
     made_answers = answers.made()
@@ -39,10 +39,11 @@ def assembled(files: Files, folders: Sequence[FolderInventory], framework: Frame
     # Rows are built of what was read well elsewhere: not while an error stands, wherever it is.
     made_rows = {} if has_errors([*found, *rows.found]) else rows.made()
     found += rows.found
-    if has_errors(found) or provider is None or sheets.day is None:
-        raise refused(finding for finding in found if finding.severity == "error")
-    found += shared_too_widely(used_by(made_answers, made_rows), framework)
     found += unread(folders[0].names, files.read)
+    if has_errors(found) or provider is None or sheets.day is None:
+        beside = [finding for finding in found if finding.severity != "error"]
+        raise refused((finding for finding in found if finding.severity == "error"), beside)
+    found += shared_too_widely(used_by(made_answers, made_rows), framework)
     return Assessment(
         provider=provider,
         assessed_on=sheets.day,

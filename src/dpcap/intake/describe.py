@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dpcap.intake.envelope import BELOW, MANY, by_top
-from dpcap.intake.values import NONE_OPTION
 from dpcap.intake.wording import Book, TwoLanguages
 from dpcap.model.base import Language
 from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator, Proof
-from dpcap.model.scale import Boolean, ByPeer, Checklist, Choice, Figure, Numeric, Rubric, Scale
+from dpcap.model.scale import ByPeer, Figure, Numeric, Scale
 
 # ruff: noqa: E501 - a phrase a line
 
@@ -141,6 +140,10 @@ PHRASES: dict[str, TwoLanguages] = {
         "Figures of shops go to kpis.csv, one row a shop and question, with the columns {columns};"
         " for NPS give all raw marks 0–10 with spaces between.",
     ),
+    "new.git": TwoLanguages(
+        "# git 不得改动证据的换行，否则 sha256 对不上\nevidence/** -text",
+        "# git must not change line ends of evidence: the sha256 would no longer fit\nevidence/** -text",
+    ),
     "new.row": TwoLanguages("写入 kpis.csv：", "in kpis.csv:"),
 }
 phrase = Book(PHRASES).say
@@ -151,51 +154,25 @@ def labelled(key: str, text: str, language: Language) -> str:
     return f"{phrase(key, language)}{'：' if language == 'zh' else ': '}{text}"
 
 
-def written_choices(scale: Scale, language: Language) -> tuple[tuple[str, str], ...]:
-    """Each possible answer as one would write it, with its words; none for figures."""
-    if isinstance(scale, Rubric):
-        return tuple((str(place), rung.say(language)) for place, rung in enumerate(scale.levels))
-    if isinstance(scale, Boolean):
-        return (
-            ("true", phrase("value.true", language)),
-            ("false", phrase("value.false", language)),
-        )
-    if isinstance(scale, Choice):
-        return tuple((option.id, option.say(language)) for option in scale.options)
-    if isinstance(scale, Checklist):
-        boxes = tuple((option.id, option.say(language)) for option in scale.options)
-        return (*boxes, (NONE_OPTION, phrase("value.none", language)))
-    return ()
-
-
 def needs_peer(scale: Scale | Figure) -> bool:
     """Whether a figure is read against a peer figure."""
     return isinstance(scale, Numeric) and isinstance(scale.score, ByPeer)
 
 
-def figure_lines(scale: Figure, language: Language) -> Iterator[str]:
-    """What the figure is: definition, formula, unit, period, direction, range, peer."""
+def figure_lines(scale: Figure, line: str, language: Language, **fields: str) -> Iterator[str]:
+    """What the figure is: definition, formula, then unit, period and range.
+
+    *line* names the phrase for unit and period, *fields* are what it says besides.
+    """
     yield labelled("figure.definition", scale.definition.say(language), language)
     yield labelled("figure.formula", scale.formula.say(language), language)
-    yield unit_line(scale, language)
-    if needs_peer(scale):
-        yield phrase("figure.peer", language)
-    if not isinstance(scale, Numeric):
-        yield phrase("figure.counts", language)
-
-
-def unit_line(scale: Figure, language: Language) -> str:
-    """Unit, period, direction and plausible range in one line."""
     unit, period = scale.unit.say(language), phrase(f"period.{scale.period}", language)
-    if isinstance(scale, Numeric):
-        way = phrase(f"direction.{scale.direction}", language)
-        line = phrase("figure.unit", language, unit=unit, period=period, direction=way)
-    else:
-        line = phrase("figure.nps_unit", language, unit=unit, period=period)
+    said = phrase(line, language, unit=unit, period=period, **fields)
     if scale.plausible is None:
-        return line
+        yield said
+        return
     low, high = (f"{end:g}" for end in scale.plausible)
-    return f"{line} · {phrase('figure.range', language, low=low, high=high)}"
+    yield f"{said} · {phrase('figure.range', language, low=low, high=high)}"
 
 
 def envelope_lines(scale: Figure, framework: Framework, language: Language) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Worth: what a reviewer should look at twice, because it may be no evidence at all."""
+"""Doubtful evidence: what a reviewer should look at twice, because it may be no evidence at all."""
 
 from __future__ import annotations
 

@@ -12,12 +12,16 @@ from pathlib import Path
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.file_names import readable
 from dpcap.intake.files import answer_files
+from dpcap.intake.headings import own_names
 from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
+from dpcap.intake.office import cell_as_typed
 from dpcap.intake.source import parse_yaml, read_text
+from dpcap.intake.table import delimiter_of
 from dpcap.intake.yaml_edit import comment_out, drop, put
 from dpcap.intake.yaml_inline import eol_of, flow
 from dpcap.intake.yaml_values import Plain
 
+NO_TITLES: Mapping[str, str] = {}
 _BOM = "\ufeff"
 _ANSWERS, _DEFAULTS, _EVIDENCE = "answers", "defaults", "evidence"
 
@@ -93,25 +97,35 @@ def add_shops(folder: Path, shops: Sequence[Mapping[str, Plain]]) -> Path:
 
 
 def save_row(
-    folder: Path, header: Sequence[str], shop: str, node: str, cells: Mapping[str, str] | None
+    folder: Path,
+    header: Sequence[str],
+    row: tuple[str, str],
+    cells: Mapping[str, str] | None,
+    known: Mapping[str, str] = NO_TITLES,
 ) -> Path:
-    """Write the row of *shop* and *node* in `kpis.csv`; missing columns are added, None removes.
+    """Write the *row* of a shop and an indicator in `kpis.csv`; None removes it.
 
-    *header*: the columns of a new file. Returns the file. Raises OSError, InvalidInputError.
+    Missing columns are added. *header*: the columns of a new file; *known*: the names of columns
+    by their titles. Returns the file. Raises OSError, InvalidInputError.
     """
+    shop, node = row
 
     def change(text: str) -> str:
-        rows = list(csv.reader(io.StringIO(text, newline="")))
-        names = [name.strip() for name in rows[0]] if rows else list(header)
+        rows = _rows(text)
+        title_row = rows[0] if rows else list(header)
+        names = own_names(title_row, known)
         wanted = {"shop": shop, "indicator": node, **(cells or {})}
-        names += [name for name in wanted if name not in names]
+        missing = [name for name in wanted if name not in names]
+        names += missing
         old = [_is_row(row, names, shop, node) for row in rows[1:]]
         kept = [row for row, is_old in zip(rows[1:], old, strict=True) if not is_old]
         if cells is not None:
             place = old.index(True) if True in old else len(kept)
             kept.insert(place, [wanted.get(name, "") for name in names])
         out = io.StringIO(newline="")
-        csv.writer(out, lineterminator=eol_of(text)).writerows([names, *kept])
+        sign, end = delimiter_of(text), eol_of(text)
+        writer = csv.writer(out, delimiter=sign, lineterminator=end)
+        writer.writerows([[*title_row, *missing], *kept])
         return out.getvalue()
 
     return _change(folder / KPIS_FILE, change)
@@ -157,8 +171,12 @@ def _under(text: str, *path: str) -> Plain:
     return data
 
 
+def _rows(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)))
+
+
 def _is_row(row: Sequence[str], names: Sequence[str], shop: str, node: str) -> bool:
-    cells = {name: cell.strip() for name, cell in zip(names, row, strict=False)}
+    cells = {name: cell_as_typed(cell.strip()) for name, cell in zip(names, row, strict=False)}
     return cells.get("shop") == shop and cells.get("indicator") == node
 
 
@@ -195,10 +213,15 @@ def defaults_as_written(folder: Path, area: str) -> dict[str, Plain]:
     return dict(raw) if isinstance(raw, dict) else {}
 
 
-def row_as_written(folder: Path, shop: str, node: str) -> dict[str, str]:
-    """The cells of a row in `kpis.csv` that are not empty; empty if there is no such row."""
-    rows = list(csv.reader(io.StringIO(_read(folder / KPIS_FILE)[1], newline="")))
-    names = [name.strip() for name in rows[0]] if rows else []
+def row_as_written(
+    folder: Path, shop: str, node: str, known: Mapping[str, str] = NO_TITLES
+) -> dict[str, str]:
+    """The cells of a row in `kpis.csv` that are not empty; empty if there is no such row.
+
+    *known*: the names of columns by their titles.
+    """
+    rows = _rows(_read(folder / KPIS_FILE)[1])
+    names = own_names(rows[0], known) if rows else []
     for row in rows[1:]:
         if _is_row(row, names, shop, node):
             return {name: cell for name, cell in zip(names, row, strict=False) if cell.strip()}

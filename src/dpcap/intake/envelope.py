@@ -10,9 +10,10 @@ from datetime import date
 from functools import partial
 
 from dpcap.intake.key_typos import unknown_key
-from dpcap.intake.values import TEXT, ValueProblem, too_long, wrong
+from dpcap.intake.office import period_as_read
+from dpcap.intake.values import TEXT, ValueProblem, offered, too_long, wrong
 from dpcap.intake.yaml_values import Plain
-from dpcap.model.base import LANGUAGES, LINE
+from dpcap.model.base import LANGUAGES, LINE, Text
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.period import span_of
@@ -80,13 +81,20 @@ class Envelopes:
                 return self._unlisted(field, value, options)
         if field != PERIOD:
             return value
-        return wrong_period(value, self.day) or value
+        period = period_as_read(value)
+        return wrong_period(period, self.day) or period
 
     def _unlisted(self, field: str, value: str, options: tuple[str, ...]) -> ValueProblem:
         """That *value* is none of the *options*; of a long list those near it are named."""
         if len(options) <= MANY:
-            params = {"field": field, "value": value, "options": ", ".join(options)}
-            return ValueProblem("DP304", field, dict(params))
+            known = (
+                self.framework.envelope[field].values if field in self.framework.envelope else {}
+            )
+            said = offered({one: known.get(one) or Text(zh=one, en=one) for one in options})
+            params = {"field": field, "value": value[:_LONGEST]}
+            return ValueProblem(
+                "DP304", field, {**params, "options_zh": said.zh, "options_en": said.en}
+            )
         vocabulary = self.framework.envelope[field]
         tops = self.framework.once(by_top, field)
         first = self.framework.once(ids_by_title, field).get(_plain(value).partition(BELOW)[0], "")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.comments import lost_to_comments
 from dpcap.intake.folder_tree import (
     FolderListing,
     FolderTree,
@@ -19,7 +21,9 @@ from dpcap.intake.folder_tree import (
 from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE, YAML
 from dpcap.intake.source import (
     MAX_BYTES,
+    UTF_8,
     Document,
+    encoding_of,
     parse_yaml,
     text_of,
     too_large,
@@ -27,7 +31,7 @@ from dpcap.intake.source import (
 )
 from dpcap.intake.table import CsvTable, parse_table
 from dpcap.intake.unread_files import instead_of, is_copy, is_junk
-from dpcap.intake.wording import NO_FILE, TwoLanguages, of_system
+from dpcap.intake.wording import NO_FILE, TwoLanguages, is_held, of_system
 from dpcap.model.finding import Finding
 
 MAX_ANSWER_FILES = 50
@@ -97,7 +101,7 @@ def _crowded(tree: FolderTree, listing: FolderListing, answers: Sequence[str]) -
 
 def parse_texts(texts: Texts) -> Files:
     """*texts* parsed."""
-    found: list[Finding] = []
+    found = [*_encodings(texts), *_lost(texts)]
     provider = _parsed(PROVIDER_FILE, texts, parse_yaml, found)
     names = [name for name in texts.files if name not in (PROVIDER_FILE, KPIS_FILE)]
     parsed = [_parsed(name, texts, parse_yaml, found) for name in names]
@@ -105,6 +109,22 @@ def parse_texts(texts: Texts) -> Files:
     kpis = _parsed(KPIS_FILE, texts, parse_table, found) if KPIS_FILE in texts.files else None
     unread = len(answers) < len(names)
     return Files(texts.shown, tuple(texts.files), provider, answers, unread, kpis, tuple(found))
+
+
+def _encodings(texts: Texts) -> Iterator[Finding]:
+    """A note on each file that is not UTF-8."""
+    for path, raw in texts.files.items():
+        if not isinstance(raw, Finding) and (encoding := encoding_of(raw)) != UTF_8:
+            params: dict[str, str | int | float] = {"encoding": encoding.upper()}
+            yield Finding(code="DP127", path=("files", path), params=params)
+
+
+def _lost(texts: Texts) -> Iterator[Finding]:
+    """A warning on each text of a YAML file that loses its end."""
+    for path, raw in texts.files.items():
+        if path != KPIS_FILE and not isinstance(raw, Finding) and b"#" in raw:
+            with suppress(InvalidInputError):
+                yield from lost_to_comments(text_of(raw, path), path)
 
 
 def open_folder(folder: Path) -> Files:
@@ -178,7 +198,7 @@ def _is_there(path: str, listing: FolderListing) -> bool:
 
 
 def _read(tree: FolderTree, listing: FolderListing, path: str, shown: str) -> bytes:
-    """The bytes of one file. Raises LeavesError, InvalidInputError."""
+    """The bytes of one file. Raises LeavesError, InvalidInputError; OSError if it is held open."""
     place = real(path, listing.links)
     entry = listing.files.get(place)
     if entry is None:
@@ -188,6 +208,8 @@ def _read(tree: FolderTree, listing: FolderListing, path: str, shown: str) -> by
     try:
         raw = tree.read(place, MAX_BYTES + 1)
     except OSError as error:
+        if is_held(error):
+            raise  # nothing is wrong with what was sent
         raise unreadable(shown, of_system(error)) from error
     if len(raw) > MAX_BYTES:
         raise too_large(shown, len(raw))

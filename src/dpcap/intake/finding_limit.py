@@ -1,4 +1,4 @@
-"""Rations: so many findings of a file are told, and how many more there are.
+"""The limit on findings: so many of a file are told, and how many more there are.
 
 Who sends a file of a million faults gets no million findings: those that nobody will read are not
 even made.
@@ -64,9 +64,9 @@ def summed(findings: Iterable[Finding]) -> list[Finding]:
     ]
 
 
-def refused(findings: Iterable[Finding]) -> InvalidInputError:
-    """The error that tells *findings*, in rations."""
-    return InvalidInputError(summed(findings))
+def refused(findings: Iterable[Finding], beside: Iterable[Finding] = ()) -> InvalidInputError:
+    """The error that tells *findings*, in rations, and what else there is *beside* them."""
+    return InvalidInputError(summed(findings), summed(beside))
 
 
 def _home(finding: Finding) -> str:

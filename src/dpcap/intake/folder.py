@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dpcap.intake.folder_snapshot import load_parcel, pack
+from dpcap.errors import InvalidInputError
+from dpcap.intake.file_names import readable
+from dpcap.intake.folder_snapshot import load_snapshot, pack
 from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.model.assessment import Assessment
+from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 
 
@@ -21,5 +24,8 @@ def load_assessment(
     they carry their path, and `place.locate` finds line and column.
     """
     beside = None if evidence_root is None else lambda name: LocalFolderTree(evidence_root / name)
+    if folder.is_file():
+        shown = readable(folder.as_posix())
+        raise InvalidInputError([Finding(code="DP117", file=shown, params={"what": shown})])
     snapshot, _ = pack(LocalFolderTree(folder), beside)
-    return load_parcel(snapshot, framework)
+    return load_snapshot(snapshot, framework)

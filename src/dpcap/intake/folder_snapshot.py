@@ -1,4 +1,4 @@
-"""Parcels: a provider's folder as one value, so that it can be read here and scored anywhere."""
+"""A provider's folder as one value, so that it can be read here and scored anywhere."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def pack(
 
     *beside* gives the tree of the evidence root that belongs to a provider's id. A file that
     *known* has with the same stamp is not read again. Nothing raises: what cannot be read is
-    absent, or a finding when the parcel is loaded.
+    absent, or a finding when the snapshot is loaded.
     """
     known = known or {}
     listing = listing_of(tree)
@@ -86,7 +86,7 @@ def pack(
     return FolderSnapshot(texts, folders, _digest(said, folders)), memory
 
 
-def load_parcel(snapshot: FolderSnapshot, framework: Framework) -> Assessment:
+def load_snapshot(snapshot: FolderSnapshot, framework: Framework) -> Assessment:
     """All that *snapshot* says, held against *framework*. Raises as `load_assessment` does."""
     return assembled(parse_texts(snapshot.texts), snapshot.folders, framework)
 

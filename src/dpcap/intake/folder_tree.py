@@ -1,4 +1,4 @@
-"""Trees: a provider's folder, wherever it lies, listed first and read or hashed afterwards."""
+"""A provider's folder, wherever it lies: listed first, read or hashed afterwards."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from dpcap.errors import InvalidInputError
 from dpcap.intake.checks import check_framework
 from dpcap.intake.finding_limit import refused
+from dpcap.intake.framework_cache import keep, kept, key_of
 from dpcap.intake.model_errors import of_json, validate
 from dpcap.intake.source import Document, read_yaml
 from dpcap.intake.source_map import SourceMap
@@ -26,8 +27,21 @@ Made = TypeVar("Made", bound=BaseModel)
 
 
 def load_framework(directory: Path) -> Framework:
-    """The framework in *directory*. Raises InvalidInputError with the errors of all its files."""
-    return read_framework(directory).framework
+    """The framework in *directory*. Raises InvalidInputError with the errors of all its files.
+
+    Its YAML is read only where these very files were not read before.
+    """
+    key = key_of(directory)
+    if key is not None and (known := kept(key, _parsed, MAX_STORED)) is not None:
+        return known
+    framework = read_framework(directory).framework
+    if key is not None and key == key_of(directory):  # no file changed meanwhile
+        keep(key, framework)
+    return framework
+
+
+def _parsed(raw: bytes) -> Framework:
+    return parse_framework(raw, FRAMEWORK_FILE)
 
 
 def parse_framework(raw: bytes, shown: str) -> Framework:

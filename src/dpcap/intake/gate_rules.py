@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from itertools import islice, product
 
 from dpcap.intake.checks.expressions import TRIED, syntax, texts_sized
-from dpcap.intake.samples import OTHER, Sampler, lists, numbers, strings
+from dpcap.intake.sample_values import OTHER, lists, numbers, strings
+from dpcap.intake.samples import Sampler
 from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.expression import (
     CelValue,

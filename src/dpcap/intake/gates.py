@@ -12,7 +12,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.gate_rules import check_rules
 from dpcap.intake.lookup import shipped
-from dpcap.intake.model_errors import findings, of_json
+from dpcap.intake.model_errors import findings, keys_of, of_json
 from dpcap.intake.source import Document, read_yaml
 from dpcap.intake.wording import Params
 from dpcap.intake.yaml_values import Plain
@@ -151,7 +151,8 @@ def _validated(written: GatesFile) -> Gates:
     try:
         return Gates.model_validate(written.data)
     except ValidationError as error:
-        found = findings(error, written.data, written.document)
+        known = keys_of(Gates)
+        found = findings(error, written.data, written.document, known=known)
         raise refused(found) from error
 
 

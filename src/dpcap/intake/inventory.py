@@ -80,26 +80,26 @@ def take_stock(
     Only the files *wanted* are read; the others too, within the limits, if one of them is not
     there, or is not what it should be. What *known* has with the same stamp is not read again.
     """
-    desks = [
-        _Desk(tree, listing, known[number] if number < len(known) else {})
+    readers = [
+        _FolderReader(tree, listing, known[number] if number < len(known) else {})
         for number, (tree, listing) in enumerate(trees)
     ]
-    lost = [one for one in wanted if not _is_found(one, desks) and one.sha256]
-    for desk in desks if lost else ():
-        for path in sorted(filterfalse(is_junk, desk.listing.files)):
-            desk.look(path)
-    return tuple(desk.inventory for desk in desks), [desk.seen for desk in desks]
+    lost = [one for one in wanted if not _is_found(one, readers) and one.sha256]
+    for reader in readers if lost else ():
+        for path in sorted(filterfalse(is_junk, reader.listing.files)):
+            reader.look(path)
+    return tuple(reader.inventory for reader in readers), [reader.seen for reader in readers]
 
 
-def _is_found(wanted: WantedFiles, desks: Sequence[_Desk]) -> bool:
+def _is_found(wanted: WantedFiles, readers: Sequence[_FolderReader]) -> bool:
     """Have the file looked at: whether it is there and holds what it should, if anything."""
     try:
         path = inside(wanted.file)
         at = next(
             (
-                (desk, place)
-                for desk in desks
-                if (place := real(path, desk.listing.links)) in desk.listing.files
+                (reader, place)
+                for reader in readers
+                if (place := real(path, reader.listing.links)) in reader.listing.files
             ),
             None,
         )
@@ -107,17 +107,17 @@ def _is_found(wanted: WantedFiles, desks: Sequence[_Desk]) -> bool:
         return True  # that is an error, and told as one
     if at is None:
         return False
-    desk, place = at
-    found = desk.look(place)
+    reader, place = at
+    found = reader.look(place)
     if found is None:
         return False
     if wanted.sha256 in (None, found.sha256) or found.says_nothing:
         return True
-    desk.look(place, ends=True)
+    reader.look(place, ends=True)
     return False
 
 
-class _Desk:
+class _FolderReader:
     """Where the files of one tree are looked at."""
 
     def __init__(self, tree: FolderTree, listing: FolderListing, known: Seen) -> None:

@@ -1,4 +1,4 @@
-"""Slips of the keyboard in YAML: what a key that nobody knows was probably meant to be."""
+"""Mistyped keys in YAML: what a key that nobody knows was probably meant to be."""
 
 from __future__ import annotations
 

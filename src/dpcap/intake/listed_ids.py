@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from dpcap.intake.nearest import folded, near_name
 from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.base import is_own_id
 
 # So many digits of a number survive a spreadsheet; those behind them become zeros.
 _KEPT_DIGITS = 15
+_SHOWN = 60
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+", re.ASCII)
 
 _AS_TEXT = TwoLanguages(
@@ -36,6 +38,10 @@ _POINT = TwoLanguages(
     f"登记的是 {{other}}，多了小数点。{_AS_TEXT.zh}",
     f"Listed is {{other}}, without a decimal point. {_AS_TEXT.en}",
 )
+_BY_NAME = TwoLanguages(
+    "是不是 {other}？这里要写编号，不写名称",
+    "Is {other} meant? Write the id here, not the name",
+)
 _CASE = TwoLanguages(
     "登记的是 {other}，大小写或全角半角不同。请改成一致",
     "Listed is {other}, in other letters (case or width). Write it alike",
@@ -46,13 +52,15 @@ _CASE = TwoLanguages(
 class ListedIds:
     """The ids that may be named; `whole`: no others can be listed in what could not be read.
 
-    `what` they are called in messages; `else_`: what to do if an id is not among them.
+    `what` they are called in messages; `else_`: what to do if an id is not among them; `names`: ids
+    by the names that people may write instead.
     """
 
     what: str
     ids: frozenset[str]
     whole: bool
     else_: TwoLanguages
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def lists(self, name: str) -> bool:
         """Whether *name* is listed, for all that is known."""
@@ -69,7 +77,14 @@ class ListedIds:
             other = self._turned[turned].get(turned(name))
             if other is not None:
                 return problem.fill({"other": other})
-        return _IN_POWERS if _SCIENTIFIC.fullmatch(name) else None
+        if _SCIENTIFIC.fullmatch(name):
+            return _IN_POWERS
+        near = near_name(folded(name[:_SHOWN]), self._named)
+        return _BY_NAME.fill({"other": near}) if near else None
+
+    @cached_property
+    def _named(self) -> dict[str, str]:
+        return {folded(name): one for name, one in self.names.items()}
 
     @cached_property
     def _turned(self) -> dict[Turn, dict[str, str]]:

@@ -6,7 +6,6 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-import dpcap
 from dpcap.intake.framework import FRAMEWORK_FILE
 from dpcap.intake.settings import load_settings
 from dpcap.intake.unread_files import passed_over
@@ -47,7 +46,7 @@ def framework_beside(here: Path) -> Path | None:
 
 def shipped(name: str) -> Path:
     """A directory that came with dpcap: inside the wheel, or beside `src` in a checkout."""
-    package = Path(dpcap.__file__).parent
+    package = Path(__file__).parents[1]
     packed = package / "_data" / name
     return packed if packed.is_dir() else package.parent.parent / name
 

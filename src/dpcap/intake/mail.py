@@ -14,7 +14,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.checks.expressions import syntax, texts_sized
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.model_errors import validate
-from dpcap.intake.samples import OTHER, numbers, strings
+from dpcap.intake.sample_values import OTHER, numbers, strings
 from dpcap.intake.source import Document, read_yaml
 from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain

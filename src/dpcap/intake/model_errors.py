@@ -6,8 +6,9 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any, TypeVar
+from difflib import get_close_matches
+from functools import cache, partial
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -28,6 +29,7 @@ _TAG_KEYS = ("kind", "by")
 _TOO_LONG = {"string_too_long": "DP140", "too_long": "DP141"}
 # What pydantic puts behind a key that is itself wrong.
 _KEY = "[key]"
+_LONGEST, _LIKE = 60, 0.75
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ def validate(document: Document, model: type[Made], data: Plain = None) -> Made:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        raise refused(findings(error, content, lambda _: document)) from error
+        known = keys_of(model)
+        raise refused(findings(error, content, lambda _: document, known=known)) from error
 
 
 def of_json(error: ValidationError, raw: bytes, document: Document) -> list[Finding]:
@@ -77,11 +80,13 @@ def findings(
     document_of: Callable[[tuple[Step, ...]], Document],
     root: tuple[Step, ...] = (),
     drop: frozenset[str] = frozenset(),
+    *,
+    known: frozenset[str] = frozenset(),
 ) -> list[Finding]:
     """The findings of *error*, which validating *data* raised.
 
-    *document_of* says in which file a path stands, *root* what goes before each path there, and
-    *drop* which steps exist only in *data*.
+    *document_of* says in which file a path stands, *root* what goes before each path there, *drop*
+    which steps exist only in *data*, and *known* which keys somebody may have meant.
     """
     raws = error.errors(include_url=False, include_input=False)
     lacking = _lacking(raws)
@@ -90,7 +95,7 @@ def findings(
     for problem in _each_once(_joined(problems)):
         document = document_of(problem.path)
         path = root + tuple(step for step in problem.path if step not in drop)
-        made.append(_finding(problem, path, document))
+        made.append(_finding(problem, path, document, known))
     return made
 
 
@@ -123,6 +128,21 @@ def _each_once(problems: Sequence[ModelProblem]) -> list[ModelProblem]:
         and not any(problem.path[:size] in wrong for size in range(len(problem.path)))
         and (problem.key or problem.path not in wrong)
     ]
+
+
+@cache
+def keys_of(model: type[BaseModel]) -> frozenset[str]:
+    """The keys of *model* and of all models in it."""
+    seen: set[type[BaseModel]] = set()
+    todo: list[Any] = [model]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, type) and issubclass(one, BaseModel) and one not in seen:
+            seen.add(one)
+            todo += [field.annotation for field in one.model_fields.values()]
+        todo += get_args(one)
+    fields = (field for one in seen for field in one.model_fields.items())
+    return frozenset(field.alias or name for name, field in fields)
 
 
 def _lacking(raws: Sequence[Mapping[str, Any]]) -> dict[tuple[Step, ...], list[str]]:
@@ -207,13 +227,16 @@ class _Merged(ModelProblem):
         return TwoLanguages(str(self.context["zh"]), str(self.context["en"]))
 
 
-def _finding(problem: ModelProblem, path: tuple[Step, ...], document: Document) -> Finding:
+def _finding(
+    problem: ModelProblem, path: tuple[Step, ...], document: Document, known: frozenset[str]
+) -> Finding:
     name = _name(path)
     if problem.kind == "missing":
         return document.finding("DP105", path, {"field": name})
     if problem.kind == "extra_forbidden" or (problem.key and holds_colon(name)):
-        value, known = None if problem.empty else "", (problem.aim,) if problem.aim else ()
-        return document.finding("DP106", path, partial(unknown_key, name, value, known), key=True)
+        value = None if problem.empty else ""
+        near = [problem.aim] if problem.aim else get_close_matches(name[:_LONGEST], known, 1, _LIKE)
+        return document.finding("DP106", path, partial(unknown_key, name, value, near), key=True)
     if problem.kind == "finite_number":
         return document.finding("DP111", path, {"field": name})
     if problem.kind in _TOO_LONG:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from dpcap.intake.envelope import PERIOD, Envelopes, knows
 from dpcap.intake.finding_limit import refused
+from dpcap.intake.headings import unknown_indicator
+from dpcap.intake.office import figure_as_read
 from dpcap.intake.source import text_of
 from dpcap.intake.table import CsvRecord, CsvTable, parse_table
-from dpcap.intake.values import NUMBER, TEXT, ValueProblem, wrong
+from dpcap.intake.values import NUMBER, TEXT, ValueProblem, unit_of, wrong
 from dpcap.intake.wording import TwoLanguages, of_pydantic
-from dpcap.intake.yaml_values import number
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
@@ -105,7 +107,8 @@ class _Reader:
         complaints = [wrong("DP302", name, TEXT) for name, cell in entry.items() if not cell]
         indicator = self.framework.by_id.get(cells["indicator"])
         if indicator is None:
-            complaints.append(ValueProblem("DP301", "indicator", {}))
+            said = partial(unknown_indicator, self.framework, cells["indicator"])
+            complaints.append(ValueProblem("DP301", "indicator", said))
         elif not isinstance(indicator.scale, Numeric) or not isinstance(
             indicator.scale.score, ByPeer
         ):
@@ -113,7 +116,8 @@ class _Reader:
         entry["indicator"] = cells["indicator"]
         for name in ("median", "benchmark"):
             if cells.get(name):
-                entry[name] = number(cells[name])
+                unit = unit_of(indicator.scale) if indicator else ""
+                entry[name] = figure_as_read(cells[name], unit)
             if (name in entry and entry[name] is None) or (name == "median" and name not in entry):
                 complaints.append(wrong("DP302", name, NUMBER))
         complaints += _implausible(entry, indicator)

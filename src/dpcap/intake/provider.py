@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 
@@ -11,10 +11,21 @@ from dpcap.intake.all_answers import AllAnswers
 from dpcap.intake.envelope import PERIOD, wrong_period
 from dpcap.intake.key_typos import holds_colon, swallowed, unknown_key
 from dpcap.intake.listed_ids import ListedIds, sound_ids
+from dpcap.intake.misplaced import without_misplaced
 from dpcap.intake.model_errors import validate
+from dpcap.intake.nearest import CHOOSE, IS_IT, nearest
+from dpcap.intake.office import day_as_read, period_as_read, truth
 from dpcap.intake.source import Document
-from dpcap.intake.values import UnknownOptionError, ValueProblem, WrongValueError, read_fact, wrong
-from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.values import (
+    UnknownOptionError,
+    ValueProblem,
+    WrongValueError,
+    listed,
+    offered,
+    read_fact,
+    wrong,
+)
+from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Fact, Provider
 from dpcap.model.base import as_id
@@ -22,6 +33,9 @@ from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 
 _KEYS = tuple(Fact.model_fields)
+_OWN = frozenset(("schema", *Provider.model_fields)) - {"schema_"}
+_SHOWN = 60
+_NAME = TwoLanguages("请写作 name: {{zh: {name}}}", "write name: {{zh: {name}}}")
 _LIST_IT = TwoLanguages("请先登记", "List it first")
 _EMPTY_MEANS_ABSENT = ("contact", "categories", "shops", "clients", "facts")
 
@@ -33,22 +47,69 @@ def read_provider(
 
     *sheets* says which evidence a fact may name.
     """
-    data = dict(document.data) if isinstance(document.data, dict) else document.data
+    data = without_misplaced(document, _OWN, framework.once(_homes), found)
     if isinstance(data, dict):
         for key in _EMPTY_MEANS_ABSENT:
             if key in data and data[key] is None:
                 del data[key]
         if isinstance(data.get("facts"), dict):
             data["facts"] = read_facts(document, framework, found)
+        data |= {key: _consents(data[key]) for key in ("shops", "clients") if key in data}
+        data |= _head(document, data, framework, found)
     try:
         provider = validate(document, Provider, data)
     except InvalidInputError as error:
         found.extend(error.findings)
         return None
-    found.extend(_checks(document, provider, framework))
+    found.extend(_checks(document, provider))
     found.extend(_unlisted(document, provider, sheets))
     found.extend(_periods(document, provider, sheets.day))
     return provider
+
+
+def _homes(framework: Framework) -> dict[str, str]:
+    """Under which key of `provider.yaml` what belongs."""
+    contact = dict.fromkeys(("email", "phone"), "contact")
+    return {**contact, **dict.fromkeys(framework.facts, "facts")}
+
+
+def _consents(each: Plain) -> Plain:
+    """*each* of several shops or clients with a plain yes or no as consent."""
+    if not isinstance(each, list):
+        return each
+    return [_consent(one) if isinstance(one, dict) else one for one in each]
+
+
+def _consent(one: dict[str, Plain]) -> dict[str, Plain]:
+    said = truth(one.get("consent"))
+    return one if said is None else {**one, "consent": said}
+
+
+def _head(
+    document: Document, data: Mapping[str, Plain], framework: Framework, found: list[Finding]
+) -> dict[str, Plain]:
+    """What stands for a role or a name in a form that is none; what is wrong goes to *found*."""
+    instead: dict[str, Plain] = {}
+    role, name = data.get("role"), data.get("name")
+    if isinstance(role, str) and role not in framework.roles:
+        found.append(document.finding("DP312", ("role",), _role(role, framework)))
+        instead["role"] = next(iter(framework.roles))
+    if isinstance(name, str) and name.strip():
+        way = {"name": name.strip()[:_SHOWN]}
+        params = {"field": "name", **_NAME.fill(way).params}
+        found.append(document.finding("DP104", ("name",), params))
+        instead["name"] = {"zh": "…"}
+    return instead
+
+
+def _role(role: str, framework: Framework) -> Params:
+    """What a finding DP312 says of *role*."""
+    titles = {one: role.title for one, role in framework.roles.items()}
+    options = offered(titles)
+    near = nearest(role, titles)
+    hint = IS_IT.fill({"other": near}) if near else CHOOSE
+    said = {"options_zh": options.zh, "options_en": options.en}
+    return {"role": role[:_SHOWN], "hint_zh": hint.zh, "hint_en": hint.en, **said}
 
 
 def read_facts(document: Document, framework: Framework, found: list[Finding]) -> dict[str, Plain]:
@@ -64,8 +125,12 @@ def read_facts(document: Document, framework: Framework, found: list[Finding]) -
         entry: dict[str, Plain] = dict(raw) if isinstance(raw, dict) else {"value": raw}
         if type(entry.get(PERIOD)) is int:  # a year; true is none
             entry[PERIOD] = str(entry[PERIOD])
-        if isinstance(named := entry.get("evidence"), list):
-            entry["evidence"] = sound_ids(named)
+        if isinstance(entry.get(PERIOD), str):
+            entry[PERIOD] = period_as_read(str(entry[PERIOD]))
+        if "on" in entry:
+            entry["on"] = day_as_read(entry["on"])
+        if isinstance(named := entry.get("evidence"), list | str):
+            entry["evidence"] = sound_ids(listed(named))
         complaint = _slip(raw) or _value(entry, name, framework)
         if complaint is None:
             facts[name] = {
@@ -99,15 +164,12 @@ def _value(entry: dict[str, Plain], name: str, framework: Framework) -> ValuePro
     except WrongValueError as error:
         return wrong("DP314", "value", error.problem)
     except UnknownOptionError as error:
-        return ValueProblem("DP303", "value", {"option": error.option, "options": error.options})
+        return ValueProblem("DP303", "value", error.params)
     entry["value"] = list(value) if isinstance(value, tuple) else value
     return None
 
 
-def _checks(document: Document, provider: Provider, framework: Framework) -> Iterator[Finding]:
-    if provider.role not in framework.roles:
-        options = ", ".join(framework.roles)
-        yield document.finding("DP312", ("role",), {"role": provider.role, "options": options})
+def _checks(document: Document, provider: Provider) -> Iterator[Finding]:
     if not (provider.name.zh or provider.name.en):
         yield document.finding("DP323", ("name",))
     seen: set[str] = set()
@@ -142,4 +204,16 @@ def shops_in(document: Document | None) -> ListedIds:
     ids = [as_id(shop.get("id")) for shop in each if isinstance(shop, dict)]
     known = frozenset(name for name in ids if isinstance(name, str))
     whole = document is not None and len(ids) == len(each) and None not in ids
-    return ListedIds("shop", known, whole=whole, else_=_LIST_IT)
+    return ListedIds("shop", known, whole=whole, else_=_LIST_IT, names=_names(each))
+
+
+def _names(shops: list[Plain]) -> dict[str, str]:
+    """The ids of *shops* by their names, as far as these are clear."""
+    found: dict[str, set[str]] = {}
+    for shop in shops:
+        name, one = (
+            (shop.get("name"), as_id(shop.get("id"))) if isinstance(shop, dict) else ("", "")
+        )
+        if isinstance(name, str) and isinstance(one, str) and name.strip():
+            found.setdefault(name, set()).add(one)
+    return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}

@@ -13,23 +13,34 @@ from pydantic import TypeAdapter, ValidationError
 
 from dpcap.intake.answers import Entry, read_into
 from dpcap.intake.envelope import Envelopes, knows
+from dpcap.intake.headings import unknown_indicator, with_known_headings
 from dpcap.intake.listed_ids import ListedIds
+from dpcap.intake.nearest import folded
+from dpcap.intake.office import figure_as_read, no_data
+from dpcap.intake.scale_input import cell_list, scale_input
 from dpcap.intake.table import CsvRecord, CsvTable
-from dpcap.intake.values import NUMBER, ValueProblem, wrong
+from dpcap.intake.values import ValueProblem, no_figure, unit_of, wrong
 from dpcap.intake.wording import Params, TwoLanguages, of_pydantic
-from dpcap.intake.yaml_values import Plain, number
 from dpcap.model.assessment import ShopRow
 from dpcap.model.base import FEW
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
-from dpcap.model.scale import Checklist, Nps, Scale
 
 REQUIRED = ("shop", "indicator", "value")
 OWN = (*REQUIRED, "peer", "evidence", "note")
 
-_BETWEEN = re.compile(r"[\s;；]+")
-_TRUTH: Mapping[str, bool] = {"true": True, "false": False}
+# What spreadsheets and exports call the rows that sum others up.
+_TOTALS = frozenset(
+    (
+        *("合计", "总计", "汇总", "小计", "总和", "平均", "平均值", "均值", "全部", "全店", "整体"),
+        *("total", "totals", "subtotal", "grandtotal", "sum", "average", "mean", "all"),
+    )
+)
+_LONGEST = 40
+# The two halves of 14,738.
+_HEAD = re.compile(r"[-+]?[1-9]\d{0,2}", re.ASCII)
+_GROUP = re.compile(r"\d{3}(?:\.\d+)?", re.ASCII)
 _ABSENT = TwoLanguages("缺少这一列。请补上", "is missing. Add it")
 _UNKNOWN = TwoLanguages("不认识这一列。请删除或改名", "is not known. Remove or rename it")
 _TWICE = TwoLanguages("写了两次。请只留一列", "stands twice. Keep one")
@@ -51,10 +62,12 @@ class Rows:
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
     shown: str = ""
+    told: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, table: CsvTable) -> None:
         """Takes in a table; with a wrong header none of its rows."""
         self.shown = table.shown
+        table = with_known_headings(table, self.envelopes.framework)
         wrong_header = list(check_header(table, self.envelopes.framework))
         self.found.extend(wrong_header)
         for record in () if wrong_header else table.records:
@@ -85,25 +98,41 @@ class Rows:
 
     def _take(self, table: CsvTable, record: CsvRecord) -> None:
         shop, node = record.cells["shop"], record.cells["indicator"]
+        if not node or is_total(shop):
+            key = "shop" if node else "indicator"
+            self.found.append(table.finding_at(record, node, ValueProblem("DP324", key, {})))
+            return
         indicator = self.envelopes.framework.by_id.get(node)
         complaints = list(self._names(shop, node, indicator))
-        if indicator is not None and not complaints:
+        if indicator is not None and not complaints and self.shops.lists(shop):
             entry: Entry = {"shop": shop}
             complaints = list(self._fill(entry, record, indicator))
             self.lines[node, shop] = record.line
             self.entries.setdefault(node, []).append(entry)
+        if (whole := split_figure(record)) and (complaints or _holds_figure(record)):
+            complaints = [ValueProblem("DP327", "value", {"whole": whole})]
         for one in complaints:
             self.found.append(table.finding_at(record, node, one))
 
     def _names(self, shop: str, node: str, indicator: Indicator | None) -> Iterator[ValueProblem]:
-        if not self.shops.lists(shop):
+        if not self.shops.lists(shop) and self._is_new("DP316", shop):
             yield ValueProblem("DP316", "shop", partial(self.shops.hint, shop))
         if indicator is None:
-            yield ValueProblem("DP301", "indicator", {})
+            framework = self.envelopes.framework
+            if self._is_new("DP301", node):
+                yield ValueProblem(
+                    "DP301", "indicator", partial(unknown_indicator, framework, node)
+                )
         elif indicator.per != "shop":
             yield ValueProblem("DP322", "indicator", {})
         elif (node, shop) in self.lines:
             yield ValueProblem("DP317", "indicator", {"shop": shop, "line": self.lines[node, shop]})
+
+    def _is_new(self, code: str, name: str) -> bool:
+        """Whether an unknown *name* was not told yet: it may stand in very many rows."""
+        before = len(self.told)
+        self.told.add((code, name))
+        return len(self.told) > before
 
     def _fill(
         self, entry: Entry, record: CsvRecord, indicator: Indicator
@@ -113,18 +142,19 @@ class Rows:
         if "note" in cells:
             entry["note"] = cells["note"]
         if "evidence" in cells:
-            entry["evidence"] = named = list(dict.fromkeys(_each(cells["evidence"])))
+            entry["evidence"] = named = list(dict.fromkeys(cell_list(cells["evidence"])))
             if len(named) > FEW:
                 yield ValueProblem("DP141", "evidence", _count("evidence", named))
             for name in named[:FEW]:
                 if not self.evidence.lists(name):
                     yield ValueProblem("DP307", "evidence", partial(self.evidence.hint, name))
         if "peer" in cells:
-            entry["peer"] = number(cells["peer"])
-            yield from _not_a_number("peer", entry["peer"])
+            entry["peer"] = figure_as_read(cells["peer"], unit_of(indicator.scale))
+            yield from _not_a_number("peer", entry["peer"], cells["peer"])
         if "value" in cells:
-            entry["value"] = cell_value(cells["value"], indicator.scale)
-            yield from _read(entry, indicator)
+            entry["value"] = scale_input(indicator.scale).cell(cells["value"])
+            empty = no_data(cells["value"]) if entry["value"] == cells["value"] else None
+            yield from [wrong("DP302", "value", empty)] if empty else _read(entry, indicator)
         envelope = self.envelopes.fitting(self.defaults, indicator)
         for name in [name for name in cells if name not in OWN]:
             value = self.envelopes.read(name, cells[name], indicator)
@@ -139,8 +169,32 @@ def _count(field: str, listed: list[str]) -> Params:
     return {"field": field, "length": len(listed), "limit": FEW}
 
 
+def is_total(shop: str) -> bool:
+    """Whether a cell where a shop belongs says that the row sums others up."""
+    return folded(shop[:_LONGEST]) in _TOTALS
+
+
+def split_figure(record: CsvRecord) -> str | None:
+    """The figure whose comma of thousands made two cells of it, by the looks of *record*."""
+    names = list(record.cells)
+    place = names.index("value")
+    parts = [record.cells[name] for name in names[place : place + 2]]
+    if len(parts) == 2 and _HEAD.fullmatch(parts[0]) and _GROUP.fullmatch(parts[1]):  # noqa: PLR2004
+        return parts[0] + parts[1]
+    return None
+
+
+def _holds_figure(record: CsvRecord) -> bool:
+    """Whether what stands behind the value of *record* cannot be anything but a part of it."""
+    names = list(record.cells)
+    return names[names.index("value") + 1] == "note"
+
+
 def check_header(table: CsvTable, framework: Framework) -> Iterator[Finding]:
     """Findings about columns that are missing, unknown, or stand twice."""
+    if not any(name in table.header for name in REQUIRED):
+        yield table.finding("DP326", 1, 1, {"columns": ", ".join(OWN)})
+        return
     for name in REQUIRED:
         if name not in table.header:
             yield table.finding("DP318", 1, 1, {"column": name, **_ABSENT.params})
@@ -151,20 +205,6 @@ def check_header(table: CsvTable, framework: Framework) -> Iterator[Finding]:
             yield table.header_finding(index, _TWICE)
 
 
-def cell_value(cell: str, scale: Scale) -> Plain:
-    """What a cell's text would be in YAML, for an indicator of *scale*."""
-    if isinstance(scale, Checklist):
-        return list(_each(cell))
-    if isinstance(scale, Nps):
-        return [number(one) for one in _each(cell)]
-    figure = number(cell)
-    return _TRUTH.get(cell.lower(), cell) if figure is None else figure
-
-
-def _each(cell: str) -> list[str]:
-    return _BETWEEN.split(cell.strip(" ;；"))
-
-
 def _read(entry: Entry, indicator: Indicator) -> Iterator[ValueProblem]:
     value = entry["value"]
     if isinstance(value, float) and not math.isfinite(value):
@@ -173,9 +213,9 @@ def _read(entry: Entry, indicator: Indicator) -> Iterator[ValueProblem]:
         yield complaint
 
 
-def _not_a_number(key: str, value: object) -> Iterator[ValueProblem]:
+def _not_a_number(key: str, value: object, cell: str) -> Iterator[ValueProblem]:
     if value is None:
-        yield wrong("DP302", key, NUMBER)
+        yield wrong("DP302", key, no_data(cell) or no_figure(cell))
     elif isinstance(value, float) and not math.isfinite(value):
         yield ValueProblem("DP111", key, {"field": key})
 

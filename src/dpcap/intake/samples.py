@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from itertools import islice, product
-from typing import assert_never
 
+from dpcap.intake.sample_values import ENDS, OTHER, lists, numbers, strings
+from dpcap.intake.scale_input import scale_input
 from dpcap.model.expression import FACT_PREFIX, ROLE_NAME, CelValue, Expression, cel_name
 from dpcap.model.facts import FactSpec
 from dpcap.model.framework import Framework
-from dpcap.model.scale import Boolean, Checklist, Choice, Nps, Numeric, Rubric, Scale
-
-Samples = Mapping[str, Sequence[CelValue]]
-
-_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
-_STRING = re.compile(r"'([^']*)'|\"([^\"]*)\"")
-_ENDS: tuple[float, ...] = (0.0, 1.0, 100.0)
-OTHER = "…"
 
 
 class Sampler:
@@ -48,27 +40,13 @@ class Sampler:
         if name == ROLE_NAME:
             return self._roles
         if name in self._scales:
-            return _of_scale(self._scales[name], source)
+            return scale_input(self._scales[name]).samples(source)
         return _of_fact(self._facts[name], source)
-
-
-def _of_scale(scale: Scale, source: str) -> tuple[CelValue, ...]:
-    if isinstance(scale, Rubric):
-        return tuple(float(rung) for rung in range(len(scale.levels)))
-    if isinstance(scale, Boolean):
-        return True, False
-    if isinstance(scale, Choice):
-        return tuple(option.id for option in scale.options)
-    if isinstance(scale, Checklist):
-        return lists(option.id for option in scale.options)
-    if isinstance(scale, Numeric | Nps):
-        return numbers(source, scale.plausible or _ENDS[:2])
-    assert_never(scale)
 
 
 def _of_fact(fact: FactSpec, source: str) -> tuple[CelValue, ...]:
     if fact.kind == "number":
-        return numbers(source, _ENDS)
+        return numbers(source, ENDS)
     if fact.kind == "boolean":
         return True, False
     if fact.kind == "choice":
@@ -76,20 +54,3 @@ def _of_fact(fact: FactSpec, source: str) -> tuple[CelValue, ...]:
     if fact.kind == "texts":
         return lists(strings(source))
     return (*strings(source), OTHER)
-
-
-def numbers(source: str, ends: Sequence[float]) -> tuple[float, ...]:
-    """*ends*, and the numbers in *source* with those just below and above."""
-    near = [float(text) + step for text in _NUMBER.findall(source) for step in (0.0, -1.0, 1.0)]
-    return tuple(dict.fromkeys([*near, *ends]))
-
-
-def strings(source: str) -> list[str]:
-    """The texts in *source*."""
-    return [single or double for single, double in _STRING.findall(source)]
-
-
-def lists(ids: Iterable[str]) -> tuple[list[str], ...]:
-    """No entry, each alone, all of them."""
-    every = list(ids)
-    return ([], *([one] for one in every), every)

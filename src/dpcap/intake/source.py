@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import stat
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -21,6 +23,11 @@ from dpcap.model.finding import Finding, Step
 
 MAX_BYTES = 2 * 1024 * 1024
 LONGEST = 400
+UTF_8, GB18030 = "utf-8-sig", "gb18030"
+_BEYOND_PAIRS = re.compile("[\u0800-\U0010ffff]")
+_BEYOND_LATIN = re.compile("[\u0180-\u07ff]")
+# An accent in a name, a degree, a middle dot.
+_LATIN = re.compile("[0-9A-Za-z][\x80-\u017f]|[\x80-\u017f][0-9A-Za-z]")
 
 # The parameters of a finding, or what says them.
 Say = Mapping[str, str | int | float] | Callable[[], Mapping[str, str | int | float]]
@@ -145,21 +152,70 @@ def parse_yaml(text: str, shown: str) -> Document:
 
 
 def read_text(path: Path, shown: str) -> str:
-    """The UTF-8 text at *path* (a byte order mark is dropped). Raises InvalidInputError."""
+    """The text at *path*, without a byte order mark. Raises InvalidInputError."""
     return text_of(_read_bytes(path, shown), shown)
 
 
 def text_of(raw: bytes, shown: str) -> str:
-    """A file's bytes as UTF-8 text, as `read_text` gives it. Raises InvalidInputError."""
+    """A file's bytes as text, as `read_text` gives it. Raises InvalidInputError."""
     if len(raw) > MAX_BYTES:
         raise too_large(shown, len(raw))
     try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line, column = yaml_strict.offset_place(raw[: error.start].decode("utf-8-sig", "replace"))
+        return raw.decode(encoding_of(raw))
+    except UnicodeDecodeError:
+        line, column = _undecodable(raw)
         raise InvalidInputError(
             [Finding(code="DP109", file=shown, line=line, column=column)]
-        ) from error
+        ) from None
+
+
+def encoding_of(raw: bytes) -> str:
+    """How *raw* is written: UTF-16 by its mark, else UTF-8 if it is that, else GB18030.
+
+    Spreadsheets on a Chinese Windows write GBK, a part of GB18030, and UTF-16 as "Unicode text".
+    """
+    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        text = raw.decode(UTF_8)
+    except UnicodeDecodeError:
+        return UTF_8 if _is_damaged(raw.decode(UTF_8, "replace")) else GB18030
+    return GB18030 if _is_chinese(raw, text) else UTF_8
+
+
+def _is_chinese(raw: bytes, text: str) -> bool:
+    """Whether *raw*, which is *text* as UTF-8, is rather a few Chinese characters in GBK.
+
+    Some characters are the same two bytes in GBK as a letter that nobody here writes in UTF-8: 十
+    is ʮ. That can be seen only where all that a file holds beside ASCII is such pairs.
+    """
+    if raw.isascii() or raw.startswith(BOM_UTF8) or _BEYOND_PAIRS.search(text):
+        return False
+    if _LATIN.search(text) and not _BEYOND_LATIN.search(text):
+        return False
+    try:
+        raw.decode("gb2312")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_damaged(text: str) -> bool:
+    """Whether *text*, read as UTF-8 for better or worse, is UTF-8 but for a few bytes.
+
+    As GB18030 such a file could be read too, and all of it wrongly.
+    """
+    bad = text.count("\N{REPLACEMENT CHARACTER}")
+    return sum(char > "\x7f" for char in text) - bad > bad
+
+
+def _undecodable(raw: bytes) -> tuple[int, int]:
+    """Line and column (from 1) of the first bytes that are no text in any way that is read."""
+    try:
+        raw.decode(UTF_8)
+    except UnicodeDecodeError as error:
+        return yaml_strict.offset_place(raw[: error.start].decode(UTF_8, "replace"))
+    return 1, 1
 
 
 def _read_bytes(path: Path, shown: str) -> bytes:

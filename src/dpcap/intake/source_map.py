@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from dpcap.intake.files import Files, open_folder
+from dpcap.intake.headings import with_own_headings
 from dpcap.intake.source import Document
 from dpcap.intake.table import CsvTable
 from dpcap.intake.wording import Params
@@ -63,6 +64,12 @@ def node_ids(framework: Framework) -> frozenset[str]:
 _IN_ANSWERS = frozenset(("answers", "evidence", "defaults", "assessed_on", "assessor", "schema"))
 _KPIS = "kpis"
 _FILES = "files"
+# What scoring finds wrong with one part of an answer or of a row.
+_CELLS = {
+    **dict.fromkeys(("DP366", "DP367"), "period"),
+    **dict.fromkeys(("DP333", "DP336", "DP337", "DP338", "DP386", "DP387"), "value"),
+    **dict.fromkeys(("DP335", "DP381"), "peer"),
+}
 
 
 def locate(folder: Path, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -85,12 +92,17 @@ def located(files: Callable[[], Files], findings: Iterable[Finding]) -> tuple[Fi
     )
 
 
+def _cell_of(finding: Finding) -> tuple[Step, ...]:
+    """The part of an answer or row that *finding* is about, if its code says so."""
+    return (_CELLS[finding.code],) if finding.code in _CELLS else ()
+
+
 class _Places:
     """Finds places in a folder's files."""
 
     def __init__(self, files: Files) -> None:
         self._files = files
-        records = files.kpis.records if files.kpis else ()
+        records = with_own_headings(files.kpis).records if files.kpis else ()
         self._rows = {(one.cells.get("shop"), one.cells.get("indicator")): one for one in records}
 
     def put(self, finding: Finding) -> Finding:
@@ -98,12 +110,14 @@ class _Places:
         if finding.path[0] == _KPIS:
             return self._in_table(finding, self._files.kpis)
         if finding.path[0] == _FILES:
-            file = f"{self._files.shown}/{finding.path[-1]}"
-            return finding.model_copy(update={"file": file})
+            _, name, *place = finding.path
+            line, column = place or (None, None)
+            at = {"file": f"{self._files.shown}/{name}", "line": line, "column": column}
+            return finding.model_copy(update=at)
         document = self._holder(finding.path)
         if document is None:
             return finding
-        line, column = document.place(finding.path)
+        line, column = document.place((*finding.path, *_cell_of(finding)))
         return finding.model_copy(update={"file": document.shown, "line": line, "column": column})
 
     def _holder(self, path: tuple[Step, ...]) -> Document | None:
@@ -116,7 +130,7 @@ class _Places:
         """The row that ("kpis", shop, indicator) names, at the cell that a fourth step names."""
         if table is None:
             return finding
-        _, *names = finding.path
+        _, *names = (*finding.path, *_cell_of(finding))
         shop, indicator, *cell = (str(name) for name in [*names, "", ""])
         record = self._rows.get((shop, indicator))
         line, column = (record.line, record.column(cell[0])) if record else (1, 1)

@@ -23,6 +23,8 @@ from dpcap.model.framework import Framework
 from dpcap.text_width import wrap
 
 _WIDTH = 100
+# Without it git changes line ends on Windows, and the hashes of the evidence no longer fit.
+GIT_FILE = ".gitattributes"
 _SCHEMA = "# yaml-language-server: $schema={at}{kind}.schema.json"
 
 
@@ -37,6 +39,8 @@ def new_folder(
     schemas: str | None = None,
 ) -> tuple[Path, ...]:
     """Make *directory* with `provider.yaml`, `answers.yaml` and `kpis.csv`; returns their paths.
+
+    Beside them lies `.gitattributes`, which keeps git from changing the evidence.
 
     *role*: whose set is asked (*core*: the core set only). *schemas*: where editors find the JSON
     Schemas (a directory or address that ends with a slash), None: to be made beside the files.
@@ -65,6 +69,8 @@ def new_folder(
     taken = [name for name in texts if (directory / name).exists()]
     if taken:
         raise UsageError(f"{directory} holds {', '.join(taken)} already; choose another folder")
+    if not (directory / GIT_FILE).exists():
+        texts[GIT_FILE] = phrase("new.git", language)
     return tuple(_written(directory / name, text) for name, text in texts.items())
 
 

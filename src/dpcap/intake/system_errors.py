@@ -1,4 +1,4 @@
-"""Mishaps: what the system would not do, told as what it is.
+"""System errors: what the system would not do, told as what it is.
 
 None of them is a fault of ours or of a questionnaire: a disk is full, a file is open elsewhere, a
 file stands where a folder is wanted. What can be put right by naming another place is wrong usage.

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.finding_limit import FindingLimit, refused
+from dpcap.intake.office import cell_as_typed
 from dpcap.intake.source import clipped
 from dpcap.intake.values import ValueProblem
 from dpcap.intake.wording import Params, TwoLanguages
@@ -20,25 +21,39 @@ from dpcap.model.finding import Finding
 
 MAX_COLUMNS = 100
 MAX_ROWS = 10_000
-_SHOWN = 60
+# So many columns a spreadsheet may write, most of them blank.
+_MANY_BLANK = 1_000
+# The comma first: it is taken where none is there. Elsewhere spreadsheets write semicolons, and
+# tabs as "Unicode text".
+_DELIMITERS = (",", "\t", ";")
+_SHOWN, _HEADER = 60, 4_000
 _MARKS = "value"
 
 _WIDE = TwoLanguages(
     "列太多，最多 {limit} 列", "it has too many columns, {limit} is the most"
 ).fill({"limit": MAX_COLUMNS})
+_FULL_WIDTH = "，"
+_WIDE_COMMA = TwoLanguages(
+    "分隔用的逗号是全角“，”。请全部改成半角 ,", "its commas are full-width (，). Write plain ones ,"
+)
 _LONG_ROW = TwoLanguages(
-    "这一行的格数多于表头。含逗号的内容请加引号",
-    "the row has more cells than the header. Put text with commas in quotes",
+    "这一行的格数多于表头。数里的千分位逗号请去掉，含逗号的文字请加引号",
+    "the row has more cells than the header. Drop commas of thousands, put text with commas in"
+    " quotes",
 )
 
 
 @dataclass(frozen=True)
 class CsvRecord:
-    """One row: `cells` by column, stripped; `line`: where it begins; `raw`: its text there."""
+    """One row: `cells` by column, stripped; `line`: where it begins; `raw`: its text there.
+
+    `delimiter` is what stands between its cells.
+    """
 
     line: int
     cells: Mapping[str, str]
     raw: str
+    delimiter: str = ","
 
     def column(self, name: str) -> int:
         """The character (from 1) at which the cell of column *name* begins; 1 if there is none."""
@@ -46,7 +61,8 @@ class CsvRecord:
 
     @cached_property
     def _starts(self) -> dict[str, int]:
-        return dict(zip(self.cells, _starts(self.raw, len(self.cells)), strict=True))
+        starts = _starts(self.raw, len(self.cells), self.delimiter)
+        return dict(zip(self.cells, starts, strict=True))
 
 
 @dataclass(frozen=True)
@@ -57,6 +73,7 @@ class CsvTable:
     header: tuple[str, ...]
     header_raw: str
     records: tuple[CsvRecord, ...]
+    delimiter: str = ","
 
     @cached_property
     def ration(self) -> FindingLimit:
@@ -66,7 +83,8 @@ class CsvTable:
     def header_finding(self, index: int, problem: TwoLanguages) -> Finding:
         """A finding about the title of column number *index*."""
         params: Params = {"column": self.header[index] or "?", **problem.params}
-        return self.finding("DP318", 1, _starts(self.header_raw, index + 1)[index], params)
+        column = _starts(self.header_raw, index + 1, self.delimiter)[index]
+        return self.finding("DP318", 1, column, params)
 
     def finding(self, code: str, line: int, column: int, params: Params) -> Finding:
         """A finding at a place of this file, while its ration lasts."""
@@ -89,6 +107,7 @@ class _Row(NamedTuple):
     line: int
     cells: list[str]
     raw: str
+    delimiter: str
 
 
 def parse_table(text: str, shown: str) -> CsvTable:
@@ -101,15 +120,41 @@ def parse_table(text: str, shown: str) -> CsvTable:
     head = next(rows, None)
     if head is None:
         return CsvTable(shown, (), "", ())
+    filled = list(_filled(rows, shown))
+    if filled and _is_title(head, filled[0]):
+        raise InvalidInputError([_finding(shown, "DP325", 1, 1, {"line": filled[0].line})])
+    if len(head.cells) > _MANY_BLANK:
+        raise InvalidInputError([_finding(shown, "DP321", 1, 1, _WIDE.params)])
     header = tuple(cell.strip() for cell in head.cells)
+    if _FULL_WIDTH in head.raw and len(header) == 1:
+        raise InvalidInputError([_finding(shown, "DP321", 1, 1, _WIDE_COMMA.params)])
+    header, (head, *filled) = _without_blank_columns(header, [head, *filled])
     if len(header) > MAX_COLUMNS:
         raise InvalidInputError([_finding(shown, "DP321", 1, 1, _WIDE.params)])
-    filled = list(_filled(rows, shown))
     found = [finding for row in (head, *filled) for finding in _wrong(row, header, ration)]
     if found:
         raise refused(found)
     records = tuple(_record(row, header) for row in filled)
-    return CsvTable(shown, header, head.raw, records)
+    return CsvTable(shown, header, head.raw, records, head.delimiter)
+
+
+def _is_title(head: _Row, after: _Row) -> bool:
+    """Whether *head* is a title above the header, or what tells a spreadsheet the delimiter."""
+    filled = [cell for cell in head.cells if cell.strip()]
+    return len(filled) == 1 and sum(1 for cell in after.cells if cell.strip()) > 1
+
+
+def _without_blank_columns(
+    header: tuple[str, ...], rows: list[_Row]
+) -> tuple[tuple[str, ...], list[_Row]]:
+    """The columns up to the last that has a title, if in no other one there is anything."""
+    width = max((place for place, name in enumerate(header, start=1) if name), default=0)
+    if width == len(header):
+        return header, rows
+    blank = all(not any(map(str.strip, row.cells[width:])) for row in rows)
+    if not blank:
+        return header, rows
+    return header[:width], [row._replace(cells=row.cells[:width]) for row in rows]
 
 
 def _filled(rows: Iterator[_Row], shown: str) -> Iterator[_Row]:
@@ -123,11 +168,12 @@ def _filled(rows: Iterator[_Row], shown: str) -> Iterator[_Row]:
 def _read(text: str, shown: str) -> Iterator[_Row]:
     """The rows in *text*, one after the other."""
     lines = _Lines(io.StringIO(text, newline=""))
-    reader = csv.reader(lines, strict=True)
+    delimiter = delimiter_of(text)
+    reader = csv.reader(lines, strict=True, delimiter=delimiter)
     before = 0
     try:
         for cells in reader:
-            yield _Row(before + 1, cells, lines.taken())
+            yield _Row(before + 1, cells, lines.taken(), delimiter)
             before = reader.line_num
     except csv.Error as error:
         said = TwoLanguages(
@@ -135,6 +181,17 @@ def _read(text: str, shown: str) -> Iterator[_Row]:
         )
         found = _finding(shown, "DP321", before + 1, 1, said.params)
         raise InvalidInputError([found]) from error
+
+
+def delimiter_of(text: str) -> str:
+    """What stands between the cells of *text*.
+
+    Titles of columns hold none of these signs; a line above them may hold one.
+    """
+    head = text[:_HEADER]
+    header = head.partition("\n")[0]
+    sign = max(_DELIMITERS, key=header.count)
+    return sign if header.count(sign) > 1 else max(_DELIMITERS, key=head.count)
 
 
 class _Lines:
@@ -171,7 +228,7 @@ def _wrong(row: _Row, header: tuple[str, ...], ration: FindingLimit) -> Iterator
 
 
 def _too_long(row: _Row, header: tuple[str, ...], shown: str) -> Finding:
-    column = _starts(row.raw, len(header) + 1)[-1]
+    column = _starts(row.raw, len(header) + 1, row.delimiter)[-1]
     return _finding(shown, "DP321", row.line, column, _LONG_ROW.params)
 
 
@@ -187,16 +244,18 @@ def _problem(name: str, cell: str) -> tuple[str, Params] | None:
 
 
 def _unfit(row: _Row, index: int, code: str, params: Params, shown: str) -> Finding:
-    return _finding(shown, code, row.line, _starts(row.raw, index + 1)[index], params)
+    column = _starts(row.raw, index + 1, row.delimiter)[index]
+    return _finding(shown, code, row.line, column, params)
 
 
 def _record(row: _Row, header: tuple[str, ...]) -> CsvRecord:
     padded = [*row.cells, *("" for _ in header[len(row.cells) :])]
-    cells = {name: cell.strip() for name, cell in zip(header, padded, strict=True)}
-    return CsvRecord(row.line, cells, row.raw)
+    typed = (cell_as_typed(cell.strip()) for cell in padded)
+    cells = dict(zip(header, typed, strict=True))
+    return CsvRecord(row.line, cells, row.raw, row.delimiter)
 
 
-def _starts(raw: str, count: int) -> list[int]:
+def _starts(raw: str, count: int, delimiter: str) -> list[int]:
     """The characters (from 1) at which the first *count* cells of a CSV line begin."""
     starts = [1]
     quoted = False
@@ -204,7 +263,7 @@ def _starts(raw: str, count: int) -> list[int]:
         if len(starts) >= count:
             break
         quoted ^= character == '"'
-        if character == "," and not quoted:
+        if character == delimiter and not quoted:
             starts.append(place)
     return starts + [len(raw) + 1] * (count - len(starts))
 

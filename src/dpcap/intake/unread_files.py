@@ -86,6 +86,8 @@ def is_copy(name: str, other: str) -> bool:
 def unread(names: Collection[str], read: Collection[str]) -> Iterator[Finding]:
     """A warning for each of the *names* in a folder that looks like one that is *read*."""
     for near in _near(names, read):
+        if near.meant in read and near.meant not in names:
+            continue  # that it is missing is told with this name
         way = _way(near, read).fill({"meant": near.meant})
         params: Params = {"name": near.name, "way_zh": way.zh, "way_en": way.en}
         yield Finding(code="DP121", path=("files", near.name), params=params)

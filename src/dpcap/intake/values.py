@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeGuard
 
+from dpcap.intake.nearest import CHOOSE, IS_IT, nearest
+from dpcap.intake.office import day_as_read, figure_as_read, truth, unquoted
 from dpcap.intake.source import Say
-from dpcap.intake.wording import Params, TwoLanguages
-from dpcap.intake.yaml_values import Plain
-from dpcap.model.assessment import FactValue, NpsCounts, Value
+from dpcap.intake.wording import Params, TwoLanguages, of_pydantic
+from dpcap.intake.yaml_values import Plain, number
+from dpcap.model.assessment import FactValue, NpsCounts
+from dpcap.model.base import Text
 from dpcap.model.facts import FactSpec
-from dpcap.model.scale import Boolean, Checklist, Choice, Nps, Numeric, Rubric, Scale
+from dpcap.model.scale import Figure, Scale
 
 
 class ValueProblem(NamedTuple):
@@ -46,20 +49,26 @@ def wrong(code: str, key: str, problem: TwoLanguages) -> ValueProblem:
 # A checklist's answer that none of its boxes holds.
 NONE_OPTION = "none"
 
-_YES_NO: Mapping[str, bool] = {"是": True, "否": False}
 _COUNTS = ("promoters", "passives", "detractors")
 _SHOWN = 60
 _PROMOTER, _PASSIVE, _BEST = 9, 7, 10
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WEB = ("https://", "http://")
+_BETWEEN = re.compile(r"[\s、，,;；]+")
+_RUNG = re.compile(r"\d{1,2}(?=\D|$)", re.ASCII)
+_LEADING = re.compile(r"[-+]?\d{1,15}(?:\.\d{1,15})?(?![\d.,:/-])", re.ASCII)
+_DECIMAL_COMMA = re.compile(r"[-+]?\d{1,15},\d{1,2}", re.ASCII)
+_NONE = Text(zh="都没有", en="none of them")
+_TITLE = 16
 
 NUMBER = TwoLanguages(
-    "应为数字，不加引号，不写千分位、前导零和单位",
-    "must be a number: no quotes, separators, leading zeros or unit",
+    "应为数字，不写前导零和单位", "must be a number without leading zeros or unit"
 )
 YES_NO = TwoLanguages(
-    "应为 true 或 false，也可写 是 或 否", "must be true or false (是 and 否 do as well)"
+    "应为 true 或 false，也可写 是 或 否", "must be true or false (yes, no, 是 and 否 do as well)"
 )
+_ONLY = TwoLanguages("{problem_zh}；请只写 {way}", "{problem_en}; write {way} only")
+_POINT = TwoLanguages("小数点要用半角的 .，请写 {way}", "the decimal sign is a point: write {way}")
 TEXT = TwoLanguages("应为文字。数字请加引号", "must be text. Put a number in quotes")
 IDS = TwoLanguages(
     "应为选项编号的列表，写作 [a, b] 或 [none]",
@@ -68,7 +77,7 @@ IDS = TwoLanguages(
 WEB = TwoLanguages(
     "应为 https:// 或 http:// 开头的网址", "must be an address that begins with https:// or http://"
 )
-DAY = TwoLanguages("应为日期，写作 2026-11-20", "must be a day, written 2026-11-20")
+DAY = of_pydantic("day_form", {})
 
 
 class WrongValueError(Exception):
@@ -80,35 +89,61 @@ class WrongValueError(Exception):
 
 
 class UnknownOptionError(Exception):
-    """An option that the scale does not have; `options` are those it has."""
+    """An option that the scale does not have; `options` are those it has, by id and title."""
 
-    def __init__(self, option: str, options: list[str]) -> None:
+    def __init__(self, option: str, options: Mapping[str, Text]) -> None:
         super().__init__(option)
         self.option = option[:_SHOWN]
-        self.options = ", ".join(options)
+        self.options = offered(options)
+        near = nearest(option, options)
+        self.hint = IS_IT.fill({"other": near}) if near else CHOOSE
+
+    @property
+    def params(self) -> Params:
+        """As the parameters of a finding's message."""
+        said = {"options_zh": self.options.zh, "options_en": self.options.en}
+        return {"option": self.option, "hint_zh": self.hint.zh, "hint_en": self.hint.en, **said}
 
 
-def read_value(raw: Plain, scale: Scale) -> Value:
-    """*raw* as a value of *scale*. Raises WrongValueError, UnknownOptionError."""
-    return _READERS[scale.kind](raw, scale)
+def offered(options: Mapping[str, Text]) -> TwoLanguages:
+    """*options* as they are offered: ids, each with the beginning of its title."""
+    return TwoLanguages(
+        "、".join(f"{one}（{_short(title.zh, _TITLE)}）" for one, title in options.items()),
+        ", ".join(f"{one} ({_short(title.en, 2 * _TITLE)})" for one, title in options.items()),
+    )
+
+
+def _short(title: str, most: int) -> str:
+    return title if len(title) <= most else f"{title[: most - 1]}…"
 
 
 def read_fact(raw: Plain, fact: FactSpec) -> FactValue:
     """*raw* as a value of *fact*. Raises WrongValueError, UnknownOptionError."""
     if fact.kind == "number":
-        return _number(raw)
+        return read_number(raw, fact.unit.zh if fact.unit else "")
     if fact.kind == "boolean":
-        return _yes_no(raw)
+        return read_yes_no(raw)
     if fact.kind == "texts":
         return _texts(raw)
-    text = _text(raw)
+    text = _text(day_as_read(raw) if fact.kind == "date" else raw)
     if fact.kind == "choice" and text not in fact.options:
-        raise UnknownOptionError(text, list(fact.options))
+        raise UnknownOptionError(text, fact.options)
     if fact.kind == "link" and not is_web(text):
         raise WrongValueError(WEB)
     if fact.kind == "date" and not is_day(text):
         raise WrongValueError(DAY)
     return text
+
+
+def listed(raw: list[Plain] | str) -> list[Plain]:
+    """The entries of a list of ids, also where it is a text or has other commas between them."""
+    if isinstance(raw, str):
+        return [one for one in _BETWEEN.split(raw) if one]
+    return [one for entry in raw for one in (listed(entry) if _joins(entry) else [entry])]
+
+
+def _joins(entry: Plain) -> TypeGuard[str]:
+    return isinstance(entry, str) and _BETWEEN.search(entry.strip()) is not None
 
 
 def is_web(text: str) -> bool:
@@ -124,18 +159,33 @@ def is_day(text: str) -> bool:
         return False
 
 
-def _number(raw: Plain) -> float:
-    if isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise WrongValueError(NUMBER)
-    return float(raw)
+def read_number(raw: Plain, unit: str = "") -> float:
+    """*raw* as a number, in *unit* where it names one. Raises WrongValueError."""
+    figure = figure_as_read(raw, unit) if isinstance(raw, str) else raw
+    if isinstance(figure, bool) or not isinstance(figure, int | float) or not math.isfinite(figure):
+        raise WrongValueError(no_figure(raw))
+    return float(figure)
 
 
-def _yes_no(raw: Plain) -> bool:
-    if isinstance(raw, bool):
-        return raw
-    if isinstance(raw, str) and raw in _YES_NO:
-        return _YES_NO[raw]
-    raise WrongValueError(YES_NO)
+def no_figure(raw: Plain) -> TwoLanguages:
+    """What to say of *raw*, which is no figure; the figure in it is offered."""
+    text = unquoted(raw) if isinstance(raw, str) else ""
+    if _DECIMAL_COMMA.fullmatch(text):
+        return _POINT.fill({"way": text.replace(",", ".")})
+    found = _LEADING.match(text)
+    return _only(NUMBER, found[0]) if found and number(found[0]) is not None else NUMBER
+
+
+def _only(problem: TwoLanguages, way: str) -> TwoLanguages:
+    return _ONLY.fill({"problem_zh": problem.zh, "problem_en": problem.en, "way": way})
+
+
+def read_yes_no(raw: Plain) -> bool:
+    """*raw* as yes or no. Raises WrongValueError."""
+    said = truth(raw)
+    if said is None:
+        raise WrongValueError(YES_NO)
+    return said
 
 
 def _text(raw: Plain) -> str:
@@ -148,7 +198,8 @@ def _texts(raw: Plain) -> tuple[str, ...]:
     return tuple(map(_text, raw)) if isinstance(raw, list) else (_text(raw),)
 
 
-def _whole(raw: Plain, low: int, high: int) -> int | None:
+def read_whole(raw: Plain, low: int, high: int) -> int | None:
+    """*raw* as a whole number between *low* and *high*; None: it is none."""
     if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
         return None
     if raw != int(raw):
@@ -156,31 +207,40 @@ def _whole(raw: Plain, low: int, high: int) -> int | None:
     return int(raw) if low <= raw <= high else None
 
 
-def _rung(raw: Plain, scale: Rubric) -> Value:
-    last = len(scale.levels) - 1
-    rung = _whole(raw, 0, last)
+def read_level(raw: Plain, last: int) -> int:
+    """*raw* as the place of a level, 0 to *last*. Raises WrongValueError."""
+    text = unquoted(raw) if isinstance(raw, str) else ""
+    rung = read_whole(number(text) if text else raw, 0, last)
     if rung is None:
-        raise WrongValueError(
-            TwoLanguages(f"应为 0 到 {last} 的整数", f"must be a whole number from 0 to {last}")
+        problem = TwoLanguages(
+            f"应为 0 到 {last} 的整数", f"must be a whole number from 0 to {last}"
         )
+        found = _RUNG.match(text)
+        if found and int(found[0]) <= last:
+            problem = _only(problem, found[0])
+        raise WrongValueError(problem)
     return rung
 
 
-def _option(raw: Plain, scale: Choice) -> Value:
-    options = [option.id for option in scale.options]
+def read_option(raw: Plain, options: Mapping[str, Text]) -> str:
+    """*raw* as one of *options*, titles by id. Raises UnknownOptionError."""
     if not isinstance(raw, str) or raw not in options:
         raise UnknownOptionError(str(raw), options)
     return raw
 
 
-def _checks(raw: Plain, scale: Checklist) -> Value:
-    if not isinstance(raw, list):
+def read_ticks(raw: Plain, options: Mapping[str, Text]) -> tuple[str, ...]:
+    """*raw* as some of *options*, titles by id, or none of them.
+
+    Raises WrongValueError, UnknownOptionError.
+    """
+    if not isinstance(raw, list | str):
         raise WrongValueError(IDS)
-    options = [option.id for option in scale.options]
+    options = {**options, NONE_OPTION: _NONE}
     ids: list[str] = []
-    for one in raw:
-        if not isinstance(one, str) or one not in (*options, NONE_OPTION):
-            raise UnknownOptionError(str(one), [*options, NONE_OPTION])
+    for one in listed(raw):
+        if not isinstance(one, str) or one not in options:
+            raise UnknownOptionError(str(one), options)
         ids.append(one)
     if len(set(ids)) < len(ids):
         raise WrongValueError(TwoLanguages("同一选项写了两次", "an option stands twice"))
@@ -191,9 +251,10 @@ def _checks(raw: Plain, scale: Checklist) -> Value:
     return tuple(ids)
 
 
-def _nps(raw: Plain, _scale: Nps) -> Value:
+def read_replies(raw: Plain) -> NpsCounts:
+    """*raw*, marks from 0 to 10 or three counts, as counts. Raises WrongValueError."""
     if isinstance(raw, list):
-        marks = [_whole(one, 0, _BEST) for one in raw]
+        marks = [read_whole(one, 0, _BEST) for one in raw]
         if None not in marks:
             return _counted([mark for mark in marks if mark is not None])
     if isinstance(raw, dict) and set(raw) == set(_COUNTS):
@@ -216,19 +277,6 @@ def _counted(marks: list[int]) -> NpsCounts:
     )
 
 
-def _figure(raw: Plain, _scale: Numeric) -> Value:
-    return _number(raw)
-
-
-def _flag(raw: Plain, _scale: Boolean) -> Value:
-    return _yes_no(raw)
-
-
-_READERS: Mapping[str, Callable[[Plain, Any], Value]] = {
-    "rubric": _rung,
-    "boolean": _flag,
-    "choice": _option,
-    "checklist": _checks,
-    "number": _figure,
-    "nps": _nps,
-}
+def unit_of(scale: Scale) -> str:
+    """The Chinese words for the unit of *scale*, if it has one."""
+    return scale.unit.zh if isinstance(scale, Figure) else ""

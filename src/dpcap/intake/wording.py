@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from dpcap.model.base import Language
 
 Params = dict[str, str | int | float]
+
+
+class Bilingual(Protocol):
+    """What has a text in each language."""
+
+    def say(self, language: Language) -> str:
+        """The text in *language*."""
 
 
 class TwoLanguages(NamedTuple):
@@ -25,6 +33,14 @@ class TwoLanguages(NamedTuple):
         """Both texts with braces filled."""
         return TwoLanguages(self.zh.format_map(values), self.en.format_map(values))
 
+    def say(self, language: Language) -> str:
+        """The text in *language*."""
+        return self.zh if language == "zh" else self.en
+
+    def then(self, more: Bilingual) -> TwoLanguages:
+        """Both texts, each with that of *more* behind it."""
+        return TwoLanguages(self.zh + more.say("zh"), self.en + more.say("en"))
+
 
 class Book(dict[str, TwoLanguages]):
     """Words for a terminal or a file by their key, in both languages."""
@@ -39,6 +55,8 @@ DIRECTIVE = TwoLanguages("行首不能用 %", "a line cannot begin with %")
 NO_FILE = TwoLanguages("不是普通文件", "it is no ordinary file")
 OR = TwoLanguages("，或", ", or ")
 
+# What Windows and others say of a file that another program holds open.
+_HELD, _BUSY = (32, 33), (errno.EBUSY, errno.ETXTBSY)
 _MAPPING = TwoLanguages(
     "应为“键: 值”的形式，用半角冒号，冒号后有空格",
     "must be a mapping of keys to values, with a blank after each colon",
@@ -77,7 +95,9 @@ _PROBLEMS: dict[str, TwoLanguages] = {
     "dict_type": _MAPPING,
     "model_type": _MAPPING,
     "model_attributes_type": _MAPPING,
-    "day_form": TwoLanguages("应为日期，写作 2026-11-20", "must be a day, written 2026-11-20"),
+    "day_form": TwoLanguages(
+        "应为日期，年月日写全，如 2026-11-20", "must be a day with its year, such as 2026-11-20"
+    ),
     "date_from_datetime_parsing": TwoLanguages("没有这一天", "there is no such day"),
 }
 _PATTERNS: dict[str, TwoLanguages] = {
@@ -98,10 +118,19 @@ _PATTERNS: dict[str, TwoLanguages] = {
 }
 _UNKNOWN = TwoLanguages("写法不对，请对照说明", "has a form that is not understood")
 
+_TAB = TwoLanguages("缩进不能用 Tab，请换成空格", "a tab cannot indent; write blanks instead")
+_SIGN = TwoLanguages(
+    "文字不能以 {char} 开头，请给整段文字加双引号",
+    "a text that begins with {char} needs quotes around it",
+)
+_INDENT = TwoLanguages(
+    "缩进没有对齐：这一行前面有 {count} 个空格，应与上面同级的行一样多",
+    "this line is indented by {count} blanks; indent it like the lines on its level",
+)
+
 # libyaml speaks English only; in Chinese we say what usually stands behind its words.
 _YAML: tuple[tuple[str, str], ...] = (
     ("mapping values are not allowed", "此处不该有冒号，文字里有冒号请加引号，或检查缩进"),
-    ("cannot start any token", "此处的字符要加引号，缩进不能用 Tab"),
     ("tab character", "缩进不能用 Tab，请用空格"),
     ("unexpected end of stream", "引号没有收尾"),
     ("could not find expected ':'", "键后面缺少冒号"),
@@ -125,7 +154,10 @@ def of_pydantic(kind: str, context: Mapping[str, object]) -> TwoLanguages:
     expected = str(context.get("expected", ""))
     return TwoLanguages(
         both.zh.format_map(
-            {**context, "expected": expected.replace(" or ", "、").replace(", ", "、")}
+            {
+                **context,
+                "expected": expected.replace(" or ", "、").replace(", ", "、").replace("'", ""),
+            }
         ),
         both.en.format_map(context),
     )
@@ -137,10 +169,29 @@ def of_yaml(problem: str) -> TwoLanguages:
     return TwoLanguages(zh, problem or "wrong syntax here")
 
 
+def of_char(problem: str, char: str, line: str) -> TwoLanguages | None:
+    """The same where the character at that place, or the blanks before it, say more."""
+    if "cannot start any token" in problem:
+        return _TAB if char == "\t" else _SIGN.fill({"char": char or "?"})
+    if "did not find expected key" in problem and line.strip():
+        return _INDENT.fill({"count": len(line) - len(line.lstrip(" "))})
+    return None
+
+
+def is_held(error: OSError | ValueError) -> bool:
+    """Whether another program holds the file open: it is there, and later it can be read."""
+    return getattr(error, "winerror", None) in _HELD or getattr(error, "errno", None) in _BUSY
+
+
 def of_system(error: OSError | ValueError) -> TwoLanguages:
     """Why the system would not open a file."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return TwoLanguages("文件不存在", "it is not there")
+    if is_held(error):
+        return TwoLanguages(
+            "正被别的程序占用，请关闭那个程序（如表格软件）再运行一次",
+            "another program holds it open; close that (a spreadsheet, say) and run again",
+        )
     if isinstance(error, PermissionError):
         return TwoLanguages("没有权限", "permission is denied")
     return TwoLanguages("系统无法打开", "the system cannot open it")

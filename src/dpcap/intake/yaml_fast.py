@@ -1,5 +1,6 @@
-"""The fast road through a YAML text: taken only where its result is beyond doubt.
+"""The fast reader of YAML: taken only where its result is beyond doubt.
 
+It is there only with dpcap[fast]; without, every text takes the slow one, and says the same.
 yaml-rs reads ten times faster than libyaml does, but it knows YAML 1.2 in full, takes `010` for a
 number, and has limits other than ours. So the text is looked through for whatever the two might
 read differently or that might cost the reader its stack, too strictly rather than too laxly.
@@ -8,15 +9,18 @@ read differently or that might cost the reader its stack, too strictly rather th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import chain
 from typing import cast
 
-import yaml_rs
 from pydantic_core import SchemaValidator, core_schema
 
 from dpcap.intake.yaml_nodes import MAX_ALIASED, MAX_DEPTH, MAX_NODES
 from dpcap.intake.yaml_values import Plain
+
+# The one version that is held against the slow road by test; another is left alone.
+TRIED = "0.1.6"
 
 # Where a value, a key or an entry can begin, and where a number can end.
 _START = r"(?:^|[\n\[{,:?-]) *"
@@ -66,31 +70,45 @@ _MARK = re.compile(r"[&*](?<![^\n \[{,:-][&*])")
 _BEFORE = frozenset(("", *"[{,:-"))
 _ANCHORED = re.compile(r" *[a-z]+: &(?P<name>[a-z]+) (?P<value>\{.*\})", re.ASCII)
 _ALIAS = re.compile(r" *[a-z]+: \*[a-z]+", re.ASCII)
-_LIMITS = yaml_rs.AliasLimits(max_total_replayed_events=MAX_ALIASED)
 _LONGEST_KEY = 200
 _INNER = frozenset((dict, list))
 _BREAK = frozenset(" \n")
 
 
+def _reader() -> Callable[[str], object] | None:
+    """What reads a text fast, if yaml-rs is installed in the version that was tried."""
+    try:
+        import yaml_rs  # noqa: PLC0415 - an extra
+    except ImportError:
+        return None
+    if yaml_rs.__version__ != TRIED:
+        return None
+    limits = yaml_rs.AliasLimits(max_total_replayed_events=MAX_ALIASED)
+    return partial(yaml_rs.loads, parse_datetime=False, alias_limits=limits)
+
+
+_read = _reader()
+
+
 def quick(text: str) -> Plain:
     """What *text* says if it is a mapping or a list and beyond doubt, else None."""
-    if _DOUBT.isinstance_python(text):
+    if _read is None or _DOUBT.isinstance_python(text):
         return None
-    if "&" in text and _MARKED.isinstance_python(text) and not _aliases_are_plain(text):
+    if "&" in text and _MARKED.isinstance_python(text) and not _aliases_are_plain(text, _read):
         return None
-    data = _loaded(text)
+    data = _loaded(text, _read)
     return data if isinstance(data, dict | list) and _within_limits(data) else None
 
 
-def _loaded(text: str) -> Plain:
+def _loaded(text: str, read: Callable[[str], object]) -> Plain:
     try:
-        data = yaml_rs.loads(text, parse_datetime=False, alias_limits=_LIMITS)
+        data = read(text)
     except (ValueError, TypeError):  # such as a key that is a list
         return None
     return cast("Plain", data)
 
 
-def _aliases_are_plain(text: str) -> bool:
+def _aliases_are_plain(text: str, read: Callable[[str], object]) -> bool:
     """Whether anchors and aliases are used in the simplest way only."""
     names: set[str] = set()
     for mark in _MARK.finditer(text):
@@ -101,10 +119,14 @@ def _aliases_are_plain(text: str) -> bool:
         if _ALIAS.fullmatch(line):
             continue
         found = _ANCHORED.fullmatch(line)
-        if found is None or found["name"] in names or not isinstance(_loaded(found["value"]), dict):
+        if found is None or found["name"] in names or not _is_mapping(found["value"], read):
             return False
         names.add(found["name"])
     return True
+
+
+def _is_mapping(text: str, read: Callable[[str], object]) -> bool:
+    return isinstance(_loaded(text, read), dict)
 
 
 def _within_limits(data: Plain) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from yaml import MappingNode, Mark, MarkedYAMLError, Node, ScalarNode, SequenceNode
-from yaml._yaml import CParser
+from yaml import CBaseLoader, MappingNode, Mark, MarkedYAMLError, Node, ScalarNode, SequenceNode
 
 MAX_DEPTH = 20
 MAX_ALIASED = 10_000
@@ -67,7 +66,7 @@ def compose(text: str) -> Node | None:
     return root
 
 
-class _Composer(CParser):
+class _Composer(CBaseLoader):
     """The C parser without tag resolution: what a plain scalar means is decided while building."""
 
     def __init__(self, text: str) -> None:

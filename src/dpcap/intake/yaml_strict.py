@@ -1,4 +1,4 @@
-"""The slow road through a YAML text: node by node, each with its place. What it says holds."""
+"""The strict reader of YAML: node by node, each with its place. What it says holds."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ from yaml import Node
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.finding_limit import refused
-from dpcap.intake.key_typos import in_line
-from dpcap.intake.wording import DIRECTIVE, Params, TwoLanguages, of_yaml
+from dpcap.intake.linefaults import fault_in
+from dpcap.intake.wording import DIRECTIVE, Params, TwoLanguages, of_char, of_yaml
 from dpcap.intake.yaml_nodes import DirectiveError, LimitError, compose
 from dpcap.intake.yaml_values import Builder, Plain, harmless
 from dpcap.model.finding import Finding
+
+_TOO_FAR_LEFT = TwoLanguages(
+    "缩进没有对齐：这一行比上下两行靠左，行首应有 {count} 个空格",
+    "this line lies farther left than those above and below; indent it by {count} blanks",
+)
+# What the parser was in when it met the error: it began at the context's mark, and never ended.
+_OPENED = ("while parsing a flow", "while scanning a quoted")
 
 
 def root_of(text: str, shown: str) -> Node | None:
@@ -33,20 +40,38 @@ def root_of(text: str, shown: str) -> Node | None:
 
 
 def _blamed(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, TwoLanguages]:
-    """Line, column (from 1) and cause of an error: mostly a colon there, or a line above."""
+    """Line, column (from 1) and cause of an error: a slip there, or where what fails began."""
     at = error.problem_mark
     lines = [mark.line for mark in (error.context_mark, at) if mark is not None]
+    every = text.splitlines()
     for number in (*lines, lines[-1] - 1) if lines else ():
-        slip = in_line(_line(text, number))
+        slip = fault_in(_line(every, number))
         if slip:
             return number + 1, slip.column, slip.problem
-    line, column = (at.line + 1, at.column + 1) if at else (1, 1)
-    return line, column, of_yaml(error.problem or "")
+    if at is not None and _is_dedented(every, at.line - 1):
+        said = _TOO_FAR_LEFT.fill({"count": _indent(every[at.line])})
+        return at.line, _indent(every[at.line - 1]) + 1, said
+    if at is not None and (error.context or "").startswith(_OPENED) and error.context_mark:
+        at = error.context_mark
+    if at is None:
+        return 1, 1, of_yaml(error.problem or "")
+    line = _line(every, at.line)
+    sign = of_char(error.problem or "", line[at.column : at.column + 1], line)
+    return at.line + 1, at.column + 1, sign or of_yaml(error.problem or "")
 
 
-def _line(text: str, number: int) -> str:
-    """Line *number* (from 0) of *text*; none is before the first."""
-    lines = text.splitlines()
+def _is_dedented(lines: list[str], number: int) -> bool:
+    """Whether line *number* lies farther left than the one above it and the one below."""
+    above, here, below = (_line(lines, number + step) for step in (-1, 0, 1))
+    return _indent(here) < _indent(above) == _indent(below) and ":" in here
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _line(lines: list[str], number: int) -> str:
+    """Line *number* (from 0); none is before the first."""
     return lines[number] if 0 <= number < len(lines) else ""
 
 

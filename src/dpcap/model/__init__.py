@@ -1,1 +1,1 @@
-"""The nouns of dpcap: frozen, checked, without any reading or writing."""
+"""The data models of dpcap: frozen, validated, without any reading or writing."""

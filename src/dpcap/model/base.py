@@ -1,4 +1,4 @@
-"""The shape every noun of dpcap shares: frozen, closed to unknown keys, strict about numbers."""
+"""The base of every model: frozen, closed to unknown keys, strict about numbers."""
 
 import re
 from datetime import date

@@ -53,7 +53,9 @@ CODES: dict[str, Code] = {
         "aliases expand to more than {limit} nodes. Write the content out.",
     ),
     "DP109": Code(
-        "error", "不是 UTF-8 文本。请另存为 UTF-8。", "not UTF-8 text. Save it as UTF-8."
+        "error",
+        "不是可读的文本（UTF-8、GB18030 或 UTF-16），此处有坏字节。请另存为 UTF-8。",
+        "no text that can be read (UTF-8, GB18030 or UTF-16): the bytes here are damaged. Save it as UTF-8.",
     ),
     "DP110": Code("error", "读不到 {what}：{problem}。", "cannot read {what}: {problem}."),
     "DP111": Code(
@@ -86,8 +88,8 @@ CODES: dict[str, Code] = {
     ),
     "DP117": Code(
         "error",
-        "{what} 不是框架、服务商文件夹或复核文件。请检查路径。",
-        "{what} is no framework, provider folder or review. Check the path.",
+        "{what} 不是框架、服务商文件夹或复核文件。请检查路径；压缩包请先解压。",
+        "{what} is no framework, provider folder or review. Check the path; unpack an archive first.",
     ),
     "DP118": Code(
         "error",
@@ -133,6 +135,16 @@ CODES: dict[str, Code] = {
         "error",
         "答案文件共 {count} 个、{size} 字节，超过上限（{most} 个、{limit} 字节），没有读取。请合并或删减。",
         "there are {count} answer files of {size} bytes in all; at most {most} of {limit} bytes are read, so none was. Join or shorten them.",
+    ),
+    "DP127": Code(
+        "note",
+        "按 {encoding} 读取。文字若有误，请另存为 UTF-8（表格软件里选“CSV UTF-8”）。",
+        'read as {encoding}. If words came out wrong, save it as UTF-8 ("CSV UTF-8" in a spreadsheet).',
+    ),
+    "DP128": Code(
+        "warning",
+        "“{rest}”没有读进去：空格后的 # 后面都当作注释。要算进文字，请给整段文字加双引号。",
+        '"{rest}" was not read: behind a blank, # begins a comment. To keep it, put the whole text in quotes.',
     ),
     "DP140": Code(
         "error",
@@ -424,14 +436,14 @@ CODES: dict[str, Code] = {
     # ── 3xx: provider folders ────────────────────────────────────────────────────────────────
     "DP301": Code(
         "error",
-        "框架里没有指标 {node}。请改正编号。",
-        "the framework has no indicator {node}. Correct the id.",
+        "框架里没有指标 {node}。{hint}。",
+        "the framework has no indicator {node}. {hint}.",
     ),
     "DP302": Code("error", "{node}：{problem}。", "{node}: {problem}."),
     "DP303": Code(
         "error",
-        "{node} 没有选项 {option}。可选：{options}。",
-        "{node} has no option {option}. Choose from {options}.",
+        "{node} 没有选项 {option}。{hint}：{options}。",
+        "{node} has no option {option}. {hint}: {options}.",
     ),
     "DP304": Code(
         "error",
@@ -475,8 +487,8 @@ CODES: dict[str, Code] = {
     ),
     "DP312": Code(
         "error",
-        "框架里没有角色 {role}。可选：{options}。",
-        "the framework has no role {role}. Choose from {options}.",
+        "框架里没有角色 {role}。{hint}：{options}。",
+        "the framework has no role {role}. {hint}: {options}.",
     ),
     "DP313": Code(
         "error",
@@ -520,6 +532,26 @@ CODES: dict[str, Code] = {
         "error",
         "名称中英文都没有。请至少写一种。",
         "the name is empty in both languages. Give one.",
+    ),
+    "DP324": Code(
+        "error",
+        "这一行不是一家店一项指标的数据。合计、平均、备注等行请删除；漏填编号的请补上。",
+        "this row is no figure of one shop and one indicator. Remove totals, averages and notes; if an id is missing, add it.",
+    ),
+    "DP325": Code(
+        "error",
+        "第一行不是表头，表头像是在第 {line} 行。请把它上面的行删掉。",
+        "the first row is no header; line {line} looks like it. Remove the rows above it.",
+    ),
+    "DP326": Code(
+        "error",
+        "这不是 kpis.csv 的表头，shop、indicator、value 一列都没有。后台导出的原表请把数抄进 kpis.csv，每店每个指标一行，列为 {columns} 和各口径。",
+        "this is no header of kpis.csv: neither shop nor indicator nor value stands there. From a raw export copy the figures into kpis.csv, one row for each shop and indicator, with the columns {columns} and those of the envelope.",
+    ),
+    "DP327": Code(
+        "error",
+        "{node} 的数被千分位逗号拆成了两格。请写 {whole}，不加逗号。",
+        "{node}: a comma of thousands made two cells of the figure. Write {whole}, without it.",
     ),
     "DP331": Code(
         "warning",
@@ -713,6 +745,11 @@ CODES: dict[str, Code] = {
         "error",
         "periods 只能配 month、quarter、half_year、year。请删去，或改 period。",
         "periods goes with month, quarter, half_year and year only. Remove it, or choose another period.",
+    ),
+    "DP370": Code(
+        "warning",
+        "联系邮箱的写法不对：{problem}。信寄不到，请改正。",
+        "the contact's mail address has a wrong form: {problem}. No letter would arrive; correct it.",
     ),
     "DP380": Code(
         "warning",
@@ -1329,6 +1366,11 @@ CODES: dict[str, Code] = {
         "warning",
         "基线版本的文件夹 {folder}：provider.yaml 的 git 对象已损坏（{name}），不知道是哪一家；那一家按新进入处理，不作比较。请运行 git fsck，重新克隆或取回。",
         "the folder {folder} at the baseline: the git object of its provider.yaml is damaged ({name}), so whose it is cannot be told; that provider counts as new and is not compared. Run git fsck, clone or fetch anew.",
+    ),
+    "DP815": Code(
+        "error",
+        "{path} 是压缩包，里面的内容没有评估。请解压成同名文件夹后再运行；不需要评估的，请移到别处。",
+        "{path} is an archive; nothing in it was scored. Unpack it into a folder of the same name and run again; if it is not to be scored, move it elsewhere.",
     ),
     "DP821": Code(
         "warning",

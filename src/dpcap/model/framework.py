@@ -1,4 +1,4 @@
-"""The framework: the whole instrument, as its YAML files say it."""
+"""The framework: areas, indicators, roles, levels and method, as its YAML files say them."""
 
 import json
 from collections.abc import Callable, Iterator

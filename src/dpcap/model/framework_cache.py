@@ -1,4 +1,4 @@
-"""What is made of a framework once and then kept beside it."""
+"""What is worked out once a framework and then kept beside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The framework laid flat: names, order of judging, what hangs on what."""
+"""The framework laid flat: names, order of evaluation, and what depends on what."""
 
 from __future__ import annotations
 

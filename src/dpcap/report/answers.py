@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from dpcap.model.assessment import Fact, NpsCounts, Value
+from dpcap.model.assessment import Fact, Value
 from dpcap.model.facts import FactSpec
 from dpcap.model.framework import DECLARED
 from dpcap.model.indicator import Indicator
-from dpcap.model.scale import ByPoints, Numeric
 from dpcap.model.trace import IndicatorNode
 from dpcap.report import figures
 from dpcap.report.context import PageContext
 from dpcap.report.redact_parts import UNNAMED
 from dpcap.report.sanitize import clean, own
+from dpcap.report.scale_words import joined, scale_words
 
 VERIFIED = "verified"
 
@@ -45,70 +42,7 @@ def value_words(ctx: PageContext, spec: Indicator, value: Value) -> str:
     """*value* on the scale of *spec*; a value that does not fit the scale is shown as written."""
     if value == UNNAMED:
         return ctx.say("facts.withheld")
-    return _ON_SCALE[spec.scale.kind](ctx, spec.scale, value) or own(str(value))
-
-
-def _figure(ctx: PageContext, scale: Any, value: Value) -> str | None:  # noqa: ANN401 - by its kind
-    if isinstance(value, NpsCounts):
-        return ctx.say("answer.nps", **dict(value))
-    if isinstance(value, int | float):
-        return measured(value, ctx.text(scale.unit), up=worse_above(scale, value))
-    return None
-
-
-def worse_above(scale: object, value: float) -> bool:
-    """Whether on *scale* a figure just above *value* is no better: so it is cut upwards."""
-    if not isinstance(scale, Numeric):
-        return False
-    if scale.direction == "band" and isinstance(scale.score, ByPoints):
-        best = max(score for _, score in scale.score.points)
-        return value > max(place for place, score in scale.score.points if score == best)
-    return scale.direction == "lower"
-
-
-def _boolean(ctx: PageContext, _scale: Any, value: Value) -> str | None:  # noqa: ANN401
-    return ctx.say("common.true" if value else "common.false") if isinstance(value, bool) else None
-
-
-def _rung(ctx: PageContext, scale: Any, value: Value) -> str | None:  # noqa: ANN401
-    if not isinstance(value, int | float) or not 0 <= value < len(scale.levels):
-        return None
-    return ctx.text(scale.levels[int(value)])
-
-
-def _option(ctx: PageContext, scale: Any, value: Value) -> str | None:  # noqa: ANN401
-    return next((ctx.text(option) for option in scale.options if option.id == value), None)
-
-
-def _ticks(ctx: PageContext, scale: Any, value: Value) -> str | None:  # noqa: ANN401
-    if not isinstance(value, tuple):
-        return None
-    if value == ("none",):
-        return ctx.say("answer.none")
-    titles = {option.id: ctx.text(option) for option in scale.options}
-    ticked = ctx.say("common.semicolon").join(titles.get(tick) or own(tick) for tick in value)
-    return ctx.say("answer.ticked", n=len(value), all=len(scale.options), items=ticked)
-
-
-_ON_SCALE: dict[str, Callable[[PageContext, Any, Value], str | None]] = {
-    "rubric": _rung,
-    "boolean": _boolean,
-    "choice": _option,
-    "checklist": _ticks,
-    "number": _figure,
-    "nps": _figure,
-}
-
-
-def measured(value: float, unit: str, *, up: bool = False) -> str:
-    """A figure with its unit, cut upwards with *up*; Latin units stand apart."""
-    return joined(figures.number(value, up=up), unit)
-
-
-def joined(figure: str, unit: str) -> str:
-    """*figure* and *unit* as they are written together."""
-    tight = not unit or unit[0] in "%×" or not unit.isascii()
-    return figure + ("" if tight else " × " if unit[0].isdigit() else " ") + unit
+    return scale_words(spec.scale).value(ctx, value) or own(str(value))
 
 
 def fact_words(ctx: PageContext, spec: FactSpec | None, fact: Fact) -> str:

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dpcap.errors import chosen
-from dpcap.model.base import Language
-from dpcap.model.change import Change
-from dpcap.model.profile import Profile
-from dpcap.report.diff_evidence import FATES, turns
-from dpcap.report.diff_terminal import render_diff_terminal
-from dpcap.report.diff_view import DiffSide, diff_view
 from dpcap.report.paths import own_reports
+from dpcap.report.registry import FormatRegistry, OutputFormat
 
 if TYPE_CHECKING:
-    from dpcap.report.diff_view import DiffView
+    from dpcap.model.base import Language
+    from dpcap.model.change import Change
+    from dpcap.model.profile import Profile
+    from dpcap.report.diff_view import DiffSide
 
 
-class ProfileDiff(NamedTuple):
+class DiffInputs(NamedTuple):
     """What is rendered: the change, and both sides of it."""
 
     change: Change
@@ -29,7 +25,7 @@ class ProfileDiff(NamedTuple):
 
 
 def render_diff(
-    difference: ProfileDiff,
+    difference: DiffInputs,
     format: str,  # noqa: A002 - the word of the command line
     language: Language,
     *,
@@ -40,7 +36,7 @@ def render_diff(
 
     `columns` and `colour` are for the terminal only. Raises UsageError for an unknown format.
     """
-    return chosen(FORMATS, format)(difference, Screen(language, columns, colour))
+    return DIFF_FORMATS.find("diff", format).renderer(difference, Screen(language, columns, colour))
 
 
 class Screen(NamedTuple):
@@ -51,34 +47,37 @@ class Screen(NamedTuple):
     colour: bool
 
 
-def _terminal(difference: ProfileDiff, screen: Screen) -> str:
+def _terminal(difference: DiffInputs, screen: Screen) -> str:
+    from dpcap.report.diff_terminal import render_diff_terminal  # noqa: PLC0415 - not for --help
+    from dpcap.report.diff_view import diff_view  # noqa: PLC0415
+
     page = diff_view(*difference, own_reports(), screen.language)
     return render_diff_terminal(page, screen.columns, colour=screen.colour)
 
 
-def _md(difference: ProfileDiff, screen: Screen) -> str:
-    return _markdown(diff_view(*difference, own_reports(), screen.language), own_reports())
+def _md(difference: DiffInputs, screen: Screen) -> str:
+    from dpcap.report.diff_view import diff_view  # noqa: PLC0415
+    from dpcap.report.markdown import markdown_page  # noqa: PLC0415 - Jinja only where it is used
+
+    page = diff_view(*difference, own_reports(), screen.language)
+    return markdown_page("diff.md.j2", own_reports(), page=page, t=page.words.tree)
 
 
-def _json(difference: ProfileDiff, _screen: Screen) -> str:
+def _json(difference: DiffInputs, _screen: Screen) -> str:
     return diff_json(difference)
 
 
-FORMATS: dict[str, Callable[[ProfileDiff, Screen], str]] = {
-    "terminal": _terminal,
-    "md": _md,
-    "json": _json,
-}
+DIFF_FORMATS: FormatRegistry[Callable[[DiffInputs, Screen], str]] = FormatRegistry(
+    OutputFormat("terminal", _terminal, ("diff",), default_of=("diff",)),
+    OutputFormat("md", _md, ("diff",)),
+    OutputFormat("json", _json, ("diff",)),
+)
 
 
-def _markdown(page: DiffView, reports: Path) -> str:
-    from dpcap.report.markdown import markdown_page  # noqa: PLC0415 - Jinja only where it is used
-
-    return markdown_page("diff.md.j2", reports, page=page, t=page.words.tree)
-
-
-def diff_json(difference: ProfileDiff) -> str:
+def diff_json(difference: DiffInputs) -> str:
     """The change as data: points unrounded, evidence by what became of it."""
+    from dpcap.report.diff_evidence import FATES, turns  # noqa: PLC0415
+
     change, before, after = difference
     found = turns(before.profile, after.profile)
     content = {

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from dpcap import __version__
 from dpcap.model.base import Language
 from dpcap.model.change import PARTS, AnswerChange, Change, ChangeParts
 from dpcap.model.framework import Framework
@@ -20,6 +19,7 @@ from dpcap.report.sanitize import clean, own
 from dpcap.report.terms import UNSET, signed
 from dpcap.report.view import make_context
 from dpcap.report.words import WordBook, load_words
+from dpcap.version import __version__
 
 _AUDIENCE = "reviewer"
 _DIGEST = 8

@@ -8,7 +8,9 @@ from pathlib import Path
 from dpcap.errors import UsageError
 from dpcap.model.base import Language
 from dpcap.model.framework import Aggregation, Framework
+from dpcap.model.indicator import Indicator
 from dpcap.model.profile import Move, Profile
+from dpcap.model.scale import ByPeer, Numeric
 from dpcap.model.trace import (
     AreaNode,
     DimensionNode,
@@ -22,9 +24,9 @@ from dpcap.report import figures
 from dpcap.report.answers import answer_words, evidence_of, kind_words, value_words
 from dpcap.report.audience import find_audience
 from dpcap.report.context import PageContext
-from dpcap.report.explain_scale import scoring_words
 from dpcap.report.paths import own_reports
 from dpcap.report.sanitize import own, plain
+from dpcap.report.scale_words import Answered, scale_words
 from dpcap.report.view_facts import peer_figure
 from dpcap.report.view_rules import blocked_words
 from dpcap.report.view_shops import limited_words, limits_of, shop_cap_words
@@ -92,13 +94,27 @@ def _lines(ctx: PageContext, path: Sequence[Node]) -> Iterator[Line]:
         yield from _moves(ctx, target)
 
 
+def _scoring_words(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> str:
+    """The arithmetic from the answer of *node* to its claimed score; empty if it has no value."""
+    if node.claimed is None or (node.value is None and not node.shops):
+        return ""
+    score = ctx.score(node.claimed)
+    if spec.per == "shop":
+        peers = isinstance(spec.scale, Numeric) and isinstance(spec.scale.score, ByPeer)
+        return ctx.say("explain.peer_shops" if peers else "explain.each_shop", score=score)
+    if node.value is None or node.state != "answered":
+        return ""
+    said = value_words(ctx, spec, node.value)
+    return scale_words(spec.scale).arithmetic(ctx, Answered(node.value, said, node.against, score))
+
+
 def _answer(ctx: PageContext, node: IndicatorNode) -> Iterator[Line]:
     spec = ctx.framework.by_id[node.id]
     yield ctx.say("explain.answer"), answer_words(ctx, node)
     if node.open:
         texts = [f.message(ctx.language) for f in ctx.profile.findings if f.node == node.id]
         yield ctx.say("explain.open"), texts[0] if texts else node.open
-    scored = scoring_words(ctx, spec, node)
+    scored = _scoring_words(ctx, spec, node)
     if scored:
         yield ctx.say("explain.scored"), scored
     for shop in node.shops:

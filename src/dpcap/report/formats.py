@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import NamedTuple, TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from dpcap.errors import chosen
-from dpcap.model.base import Language
-from dpcap.model.benchmark import Benchmark
-from dpcap.model.decision import GatesAndDecision
-from dpcap.model.framework import Framework
-from dpcap.model.profile import Profile
-from dpcap.model.statement import SealHead
-from dpcap.report.context import PageContext
 from dpcap.report.paths import own_reports
-from dpcap.report.view import make_context
+from dpcap.report.registry import FormatRegistry, OutputFormat
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dpcap.model.base import Language
+    from dpcap.model.benchmark import Benchmark
+    from dpcap.model.decision import GatesAndDecision
+    from dpcap.model.framework import Framework
+    from dpcap.model.profile import Profile
+    from dpcap.model.statement import SealHead
+    from dpcap.report.context import PageContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +29,6 @@ class PageAssets:
     reports: Path
     templates: Path | None
     colour: bool
-
-
-Text = Callable[[PageContext, PageAssets], str]
-Binary = Callable[[PageContext, PageAssets], bytes]
-
-
-class Form(NamedTuple):
-    """One format: the file that a report in it is called (None: it goes to stdout), its renderer.
-
-    Exactly one of `text` and `binary` is given.
-    """
-
-    file: str | None
-    text: Text | None = None
-    binary: Binary | None = None
 
 
 def _html(ctx: PageContext, assets: PageAssets) -> str:
@@ -74,14 +61,30 @@ def _pdf(ctx: PageContext, assets: PageAssets) -> bytes:
     return render_pdf(ctx, assets.reports, assets.templates)
 
 
-FORMATS: dict[str, Form] = {
-    "html": Form("report.html", text=_html),
-    "md": Form("report.md", text=_markdown),
-    "json": Form("report.json", text=_json),
-    "terminal": Form(None, text=_terminal),
-    "pdf": Form("report.pdf", binary=_pdf),
-}
-TEXTS = {name: form.text for name, form in FORMATS.items() if form.text}
+# No --format, but they take reports too: what a batch writes for each provider, and what goes
+# with a letter.
+REPORTS_OF_BATCH, ATTACHED = "batch --reports", "mail.yaml attach"
+PROFILE_FORMATS: FormatRegistry[Callable[[PageContext, PageAssets], str | bytes]] = FormatRegistry(
+    OutputFormat("terminal", _terminal, ("assess", "report"), default_of=("assess",)),
+    OutputFormat(
+        "html",
+        _html,
+        ("assess", "report", REPORTS_OF_BATCH, ATTACHED),
+        default_of=("assess", "report"),
+        file="report.html",
+    ),
+    OutputFormat(
+        "md",
+        _markdown,
+        ("assess", "report", REPORTS_OF_BATCH),
+        default_of=("assess", "report"),
+        file="report.md",
+    ),
+    OutputFormat("json", _json, ("assess", "report"), default_of=("assess",), file="report.json"),
+    OutputFormat(
+        "pdf", _pdf, ("assess", "report", ATTACHED), file="report.pdf", binary=True, extra="pdf"
+    ),
+)
 
 
 class RenderOptions(TypedDict, total=False):
@@ -117,8 +120,12 @@ def render(
 
     Raises UsageError for an unknown format or audience.
     """
-    made = chosen(TEXTS, format)
-    return made(*_ready(profile, framework, options))
+    made = PROFILE_FORMATS.named(format, binary=False).renderer(
+        *_ready(profile, framework, options)
+    )
+    if isinstance(made, bytes):
+        raise TypeError(f"the entry of format {format} does not say that it is binary")
+    return made
 
 
 def render_bytes(
@@ -132,15 +139,15 @@ def render_bytes(
 
     Raises UsageError as `render` does; MissingError, which is one, if no PDF can be made here.
     """
-    made = chosen(FORMATS, format).binary
-    if made is not None:
-        return made(*_ready(profile, framework, options))
-    return render(profile, framework, format=format, **options).encode()
+    made = PROFILE_FORMATS.named(format).renderer(*_ready(profile, framework, options))
+    return made.encode() if isinstance(made, str) else made
 
 
 def _ready(
     profile: Profile, framework: Framework, options: RenderOptions
 ) -> tuple[PageContext, PageAssets]:
+    from dpcap.report.view import make_context  # noqa: PLC0415 - only a page needs it
+
     folder = options.get("reports") or own_reports()
     ctx = make_context(
         profile,

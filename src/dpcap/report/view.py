@@ -1,4 +1,4 @@
-"""Profile and framework become a report of ready strings: the one place where pages are thought."""
+"""Profile and framework become a report of ready strings; no template works anything out."""
 
 from __future__ import annotations
 

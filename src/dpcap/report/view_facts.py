@@ -18,13 +18,12 @@ from dpcap.report.answers import (
     envelope_words,
     fact_words,
     kind_words,
-    measured,
     proof_words,
-    worse_above,
 )
 from dpcap.report.context import PageContext
 from dpcap.report.page_one_view import FactLine
 from dpcap.report.sanitize import clean, own
+from dpcap.report.scale_words import measured, scale_words
 from dpcap.text_width import short
 
 _LINK = re.compile(r"https?://[A-Za-z0-9.\-]+(?::\d+)?(?:/[^\s<>\"'`\\]*)?")
@@ -171,7 +170,7 @@ def _of_indicator(ctx: PageContext, node: IndicatorNode, *, alone: bool) -> Fact
         proof=proof_words(ctx, node),
         figure=figure,
         peer=node.against,
-        up=figure is not None and worse_above(ctx.specs[node.id].scale, figure),
+        up=figure is not None and scale_words(ctx.specs[node.id].scale).worse_above(figure),
     )
 
 
@@ -215,10 +214,10 @@ def with_unit(ctx: PageContext, node: IndicatorNode, value: float) -> str:
     spec = ctx.specs.get(node.id)
     if spec is None or not isinstance(spec.scale, Figure):
         return measured(value, "")
-    return measured(value, ctx.text(spec.scale.unit), up=worse_above(spec.scale, value))
+    return measured(value, ctx.text(spec.scale.unit), up=scale_words(spec.scale).worse_above(value))
 
 
 def peer_figure(ctx: PageContext, node: str, peer: float) -> str:
     """A *peer* figure of the indicator *node*, cut so that the figure beside it looks no better."""
     spec = ctx.specs.get(node)
-    return figures.number(peer, up=spec is None or not worse_above(spec.scale, peer))
+    return figures.number(peer, up=spec is None or not scale_words(spec.scale).worse_above(peer))

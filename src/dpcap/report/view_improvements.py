@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from dpcap.model.profile import Move, RoleScore
-from dpcap.model.scale import ByPeer, Checklist, Figure, Numeric, Scale
+from dpcap.model.scale import ByPeer, Numeric, Scale
 from dpcap.model.trace import IndicatorNode
 from dpcap.report import figures
 from dpcap.report.answers import kind_words, missing_words, proof_words, value_words
@@ -13,6 +13,7 @@ from dpcap.report.context import PageContext
 from dpcap.report.details_view import DetailRow, DetailTable
 from dpcap.report.page_one_view import BrandQuestion, MoveLine
 from dpcap.report.sanitize import clean
+from dpcap.report.scale_words import Aim, scale_words
 from dpcap.report.tables import folded, heads
 from dpcap.report.view_scores import contradictions, risk_nodes, spread_words
 from dpcap.text_width import short
@@ -184,17 +185,11 @@ def _aim(ctx: PageContext, move: Move) -> str:
     spec = ctx.specs[move.node]
     if move.kind == "better_proof" and move.proof:
         return ctx.say("moves.to_proof", proof=kind_words(ctx, move.proof))
-    if isinstance(spec.scale, Checklist) and isinstance(move.step, tuple):
-        before = ctx.nodes[move.node].value
-        had = before if isinstance(before, tuple) else ()
-        added = [ctx.text(o) for o in spec.scale.options if o.id in move.step and o.id not in had]
-        return ctx.say("moves.to_more", items=ctx.say("common.semicolon").join(added))
     if move.step is None:
         return _to_ratio(ctx, move, spec.scale)
-    step = value_words(ctx, spec, move.step)
-    if isinstance(spec.scale, Figure):
-        return ctx.say("moves.to_figure", act=act_words(ctx, move), step=step)
-    return ctx.say("moves.to_step", step=step)
+    said, before = value_words(ctx, spec, move.step), ctx.nodes[move.node].value
+    aim = Aim(move.step, said, before, act_words(ctx, move))
+    return scale_words(spec.scale).aim(ctx, aim)
 
 
 def _to_ratio(ctx: PageContext, move: Move, scale: Scale) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from dpcap.model.framework import Area, Dimension
 from dpcap.model.indicator import Indicator
-from dpcap.model.scale import ByPeer, Nps, Numeric
 from dpcap.model.trace import AreaNode, DimensionNode, IndicatorNode
 from dpcap.report import figures
 from dpcap.report.answers import (
@@ -21,6 +20,7 @@ from dpcap.report.context import PageContext
 from dpcap.report.details_view import AreaView, DimensionView, IndicatorView
 from dpcap.report.page_one_view import LabelledText
 from dpcap.report.sanitize import clean, own
+from dpcap.report.scale_words import scale_words
 from dpcap.report.view_facts import peer_figure, peer_words
 from dpcap.report.view_rules import is_open, source_words
 from dpcap.report.view_scores import gap_words, proved_words
@@ -116,18 +116,8 @@ def _tags(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> Iterator[st
         yield ctx.say("tags.critical", state=ctx.say(f"critical.{state}"))
     if node.review is not None:
         yield ctx.say(f"ruling.{node.review.ruling}")
-    if _illustrative(spec):
+    if scale_words(spec.scale).illustrative():
         yield ctx.say("tags.illustrative")
-
-
-def _illustrative(spec: Indicator) -> bool:
-    """Whether the anchors of its scale have no public source."""
-    scale = spec.scale
-    if isinstance(scale, Nps):
-        return scale.anchor == "illustrative"
-    if not isinstance(scale, Numeric) or isinstance(scale.score, ByPeer):
-        return False
-    return scale.score.anchor == "illustrative"
 
 
 def _details(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> Iterator[str]:

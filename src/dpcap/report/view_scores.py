@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dpcap.model.finding import Finding
+from dpcap.model.scale import Figure
 from dpcap.model.trace import AreaNode, IndicatorNode
 from dpcap.report import figures
 from dpcap.report.answers import missing_words, proof_words
@@ -269,7 +270,7 @@ def _value(ctx: PageContext, node: IndicatorNode) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     spec = ctx.specs[node.id]
-    if spec.scale.kind != "number":
+    if not isinstance(spec.scale, Figure):
         return ""
     words = with_unit(ctx, node, value)
     if node.shops:

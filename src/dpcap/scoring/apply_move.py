@@ -6,41 +6,27 @@ What a move is said to gain is worked out from this, so that whoever does it gai
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from fractions import Fraction
 from hashlib import sha256
-from math import ceil
 from typing import NamedTuple
 
-from dpcap.model.assessment import Answer, Evidence, NpsCounts, Reply, ShopRow, Value
+from dpcap.model.assessment import Answer, Evidence, Reply, ShopRow, Value
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.period import last_period
 from dpcap.model.profile import Move, MoveKind
-from dpcap.model.scale import Figure, Nps, Numeric
+from dpcap.model.scale import Figure, Numeric
 from dpcap.model.trace import ShopScore
 from dpcap.model.unchecked import trusted
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import CompiledIndicator, compiled_indicators
 from dpcap.scoring.evidence_cap import EvidenceCaps, cap_of
 from dpcap.scoring.indicator_result import IndicatorResult, evaluate_reply
-from dpcap.scoring.normalise import NPS_MINIMUM, TOLERANCE
+from dpcap.scoring.normalise import TOLERANCE
 from dpcap.scoring.peer_figures import held_peer
 from dpcap.scoring.plausibility import PERIOD
+from dpcap.scoring.scale_scoring import scale_scoring
 from dpcap.scoring.scale_steps import at_ratio, within
 from dpcap.scoring.shops import evaluate_shops
-
-_MOST_REPLIES = 10**8
-
-
-def counts_of(nps: Value | None) -> NpsCounts:
-    """Replies enough to count whose NPS is the number *nps*, -100..100, to twelve digits."""
-    share = (Fraction(str(nps)) / 100).limit_denominator(_MOST_REPLIES)
-    times = ceil(NPS_MINIMUM / share.denominator)
-    ahead, replies = share.numerator * times, share.denominator * times
-    return NpsCounts(
-        promoters=max(ahead, 0), passives=replies - abs(ahead), detractors=max(-ahead, 0)
-    )
 
 
 def envelope_of(
@@ -128,19 +114,19 @@ def apply_move(case: Case, move: Move | MoveDraft) -> Case:
 
 def with_done(case: Case, node: str, done: AppliedMove) -> Case:
     """*case* with what a move on *node* puts in place."""
-    given, changed = case.assessment, dict[str, object]()
+    given, changed, same = case.assessment, dict[str, object](), True
     if done.piece is not None:
         changed["evidence"] = given.evidence | {done.piece.id: done.piece}
     if done.answer is not None:
         changed["answers"] = given.answers | {node: done.answer[0]}
     if done.rows:
-        rows = {
-            row.shop: row for row in (*given.rows.get(node, ()), *(row for row, _ in done.rows))
-        }
-        changed["rows"] = given.rows | {node: tuple(rows.values())}
+        was = {row.shop: row for row in given.rows.get(node, ())}
+        new = {row.shop: row for row, _ in done.rows}
+        changed["rows"] = given.rows | {node: tuple((was | new).values())}
+        same = all(shop in was and was[shop].value == row.value for shop, row in new.items())
         # "Unknown" or "not applicable" for all shops at once would stand over the rows.
         changed["answers"] = {one: said for one, said in given.answers.items() if one != node}
-    return replace(case, assessment=given.model_copy(update=changed))
+    return case.with_replies(given.model_copy(update=changed), same_figures=same)
 
 
 def done_by(
@@ -237,7 +223,7 @@ class _Doing(NamedTuple):
         """The values that the step may mean, each with its peer figure, likeliest first."""
         scale, step, ratio = self.compiled.indicator.scale, self.move.step, self.move.ratio
         if ratio is None or not isinstance(scale, Numeric):
-            yield counts_of(step) if isinstance(scale, Nps) else step, peer
+            yield scale_scoring(scale).answer(step), peer
             return
         if peer is not None and peer > 0:
             yield within(scale, at_ratio(scale, ratio, peer)), peer

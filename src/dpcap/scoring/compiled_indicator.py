@@ -1,17 +1,17 @@
-"""Gauges: the framework's indicators made ready to judge with, once a framework."""
+"""The framework's indicators made ready to evaluate answers with, once a framework."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dpcap.model.assessment import Reply
 from dpcap.model.expression import Expression, expression
 from dpcap.model.framework import Framework, Method
 from dpcap.model.indicator import Indicator, Proof
 from dpcap.model.scale import ByPeer, Numeric
-from dpcap.scoring.normalise import Scorer, scorer
-from dpcap.scoring.plausibility import FigureTerm, Problem, checker, doubter, term_of
+from dpcap.scoring.normalise import Scorer
+from dpcap.scoring.plausibility import Checker, FigureTerm, doubter, term_of
+from dpcap.scoring.scale_scoring import scale_scoring
 
 
 class CompiledIndicator(NamedTuple):
@@ -26,7 +26,7 @@ class CompiledIndicator(NamedTuple):
     indicator: Indicator
     per_shop: bool
     when: Expression | None
-    check: Callable[[Reply], Problem | None]
+    check: Checker
     term: FigureTerm | None
     peer: ByPeer | None
     score: Scorer
@@ -42,15 +42,16 @@ def compiled_indicators(framework: Framework) -> dict[str, CompiledIndicator]:
 
 def _compiled(indicator: Indicator, method: Method) -> CompiledIndicator:
     scale = indicator.scale
+    scoring = scale_scoring(scale)
     return CompiledIndicator(
         indicator.id,
         indicator,
         indicator.per == "shop",
         expression(indicator.when) if indicator.when else None,
-        checker(scale),
+        scoring.check(),
         term_of(scale, method),
         scale.score if isinstance(scale, Numeric) and isinstance(scale.score, ByPeer) else None,
-        scorer(scale),
+        scoring.scorer(),
         doubter(scale),
         indicator.proof,
     )

@@ -1,4 +1,4 @@
-"""Judging: every indicator of a case gets its state, its scores and what stood in the way."""
+"""Evaluation: every indicator of a case gets its state, its scores and what stood in the way."""
 
 from __future__ import annotations
 

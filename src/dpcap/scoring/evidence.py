@@ -1,4 +1,4 @@
-"""Exhibits: the pieces of evidence as they stand on the day of a case."""
+"""Evidence as it stands on the day of a case: whether a piece counts, since when and until when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Proof: how much of a claim the evidence allows."""
+"""How much of a claim its evidence allows: the cap of the best kind that counts."""
 
 from __future__ import annotations
 

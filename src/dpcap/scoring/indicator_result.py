@@ -1,4 +1,4 @@
-"""What judging says of one indicator."""
+"""What evaluation says of one indicator: state, claimed and proved score, findings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Levels: climb from the lowest, stop at the first rule that is not met."""
+"""The rules of levels: climb from the lowest, stop at the first rule that is not met."""
 
 from __future__ import annotations
 

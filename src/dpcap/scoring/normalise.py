@@ -4,27 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Sequence
-from math import erf, fsum, log, nextafter, sqrt
+from fractions import Fraction
+from math import ceil, erf, fsum, log, nextafter, sqrt
 from typing import Any, NamedTuple
 
-from dpcap.model.assessment import NpsCounts
-from dpcap.model.scale import (
-    Boolean,
-    ByCurve,
-    ByGoalposts,
-    ByPeer,
-    ByPoints,
-    Checklist,
-    Choice,
-    Direction,
-    Nps,
-    Numeric,
-    Rubric,
-    Scale,
-)
+from dpcap.model.assessment import NpsCounts, Value
+from dpcap.model.scale import ByCurve, ByPeer, Checklist, Direction
 
 TOLERANCE = 1e-9
 FULL = 100.0
+_MOST_REPLIES = 10**8
 NPS_MINIMUM = 30
 
 # 2·erfc⁻¹(1/5), the spread at which the log-normal passes through .9 at its first anchor.
@@ -133,54 +122,11 @@ def checklist_score(scale: Checklist, ticked: Collection[str]) -> float:
     return FULL * found / whole if whole else 0.0
 
 
-def _rubric(scale: Rubric) -> Scorer:
-    scores = scale.scores
-    return lambda value, _peer: scores[int(value)]
-
-
-def _boolean(scale: Boolean) -> Scorer:
-    return lambda value, _peer: FULL if value is scale.good else 0.0
-
-
-def _choice(scale: Choice) -> Scorer:
-    scores = {option.id: option.score for option in scale.options}
-    return lambda value, _peer: scores[value]
-
-
-def _checklist(scale: Checklist) -> Scorer:
-    return lambda value, _peer: checklist_score(scale, value)
-
-
-def _nps(scale: Nps) -> Scorer:
-    through = line(scale.points)
-    return lambda value, _peer: through(net_promoter(value).nps)
-
-
-def _numeric(scale: Numeric) -> Scorer:
-    mode, direction = scale.score, scale.direction
-    if isinstance(mode, ByPeer):
-        return peer_score(mode, direction)
-    if isinstance(mode, ByPoints):
-        through = line(mode.points)
-        return lambda value, _peer: through(value)
-    if isinstance(mode, ByGoalposts):
-        return lambda value, _peer: goalposts(mode.worst, mode.best, value)
-    return lambda value, _peer: curve_score(mode, direction, value)
-
-
-_SCORERS: dict[str, Callable[..., Scorer]] = {
-    "rubric": _rubric,
-    "boolean": _boolean,
-    "choice": _choice,
-    "checklist": _checklist,
-    "number": _numeric,
-    "nps": _nps,
-}
-
-
-def scorer(scale: Scale) -> Scorer:
-    """What turns a value that fits *scale* (the reader of answers saw to that) into its score.
-
-    It takes the value and the peer figure, which a peer scale must have, and returns 0..100.
-    """
-    return _SCORERS[scale.kind](scale)
+def counts_of(nps: Value | None) -> NpsCounts:
+    """Replies enough to count whose NPS is the number *nps*, -100..100, to twelve digits."""
+    share = (Fraction(str(nps)) / 100).limit_denominator(_MOST_REPLIES)
+    times = ceil(NPS_MINIMUM / share.denominator)
+    ahead, replies = share.numerator * times, share.denominator * times
+    return NpsCounts(
+        promoters=max(ahead, 0), passives=replies - abs(ahead), detractors=max(-ahead, 0)
+    )

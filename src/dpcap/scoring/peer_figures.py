@@ -1,4 +1,4 @@
-"""Peers: the figure that a reply is held against, who vouches for it, and how far off it is."""
+"""The peer figure that a reply is held against, who vouches for it, and how far off it is."""
 
 from __future__ import annotations
 

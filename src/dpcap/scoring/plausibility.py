@@ -96,13 +96,11 @@ _RARE_PERCENT = 5.0
 
 Problem = tuple[str, dict[str, str | int | float]]
 Check = Callable[[Any, Any], Problem | None]  # each scale has a type of value of its own
+Checker = Callable[[Reply], Problem | None]
 
 
-def checker(scale: Scale) -> Callable[[Reply], Problem | None]:
-    """What tells the code and parameters of whatever keeps a reply with a value from counting."""
-    if not isinstance(scale, Figure):
-        return _no_tick
-    check = _number(scale) if isinstance(scale, Numeric) else _nps
+def figure_check(scale: Figure, check: Check) -> Checker:
+    """What tells which fields a figure lacks, else what *check* has against its value."""
     needed = scale.envelope.keys()
 
     def figure(reply: Reply) -> Problem | None:
@@ -123,11 +121,18 @@ def doubter(scale: Scale) -> Callable[[float], str | None] | None:
     return None if rare else _fraction
 
 
-def _no_tick(reply: Reply) -> Problem | None:
+def passes(_reply: Reply) -> Problem | None:
+    """Nothing: any value that fits the scale counts."""
+    return None
+
+
+def no_tick(reply: Reply) -> Problem | None:
+    """A checklist with neither a box nor `none`."""
     return ("DP353", {}) if reply.value == () else None
 
 
-def _number(scale: Numeric) -> Check:
+def number_check(scale: Numeric) -> Check:
+    """What tells why a number or its peer figure is not plausible."""
     low, high = scale.plausible or (-inf, inf)
     by_peer = isinstance(scale.score, ByPeer)
 
@@ -145,7 +150,8 @@ def _number(scale: Numeric) -> Check:
     return check
 
 
-def _nps(value: object, _peer: float | None) -> Problem | None:
+def nps_check(value: object, _peer: float | None) -> Problem | None:
+    """Too few replies for an NPS."""
     if not isinstance(value, NpsCounts):
         return "DP337", {"count": 0}
     replies = value.promoters + value.passives + value.detractors

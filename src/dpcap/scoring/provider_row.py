@@ -1,4 +1,4 @@
-"""Rows: what a batch keeps of one profile."""
+"""The row of a provider: what a batch keeps of one profile."""
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from dpcap import __version__
 from dpcap.model.assessment import Assessment
 from dpcap.model.bound_shops import differences
 from dpcap.model.finding import Finding
@@ -37,6 +36,7 @@ from dpcap.scoring.trace import (
     read_lenses,
     review_entry,
 )
+from dpcap.version import __version__
 
 
 def score(

@@ -1,4 +1,4 @@
-"""The tree: judged indicators folded into dimensions, areas and the overall."""
+"""The tree of scores: indicators aggregated into dimensions, areas and the overall."""
 
 from __future__ import annotations
 

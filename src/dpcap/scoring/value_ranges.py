@@ -1,4 +1,4 @@
-"""Bounds: what a condition comes to where some of its numbers are only known to lie in a range.
+"""What a condition comes to where some of its numbers are only known to lie in a range.
 
 It is worked out over ranges (interval arithmetic) and three-valued truths, so it is never decided
 where it could come out differently. What is not understood here (calls, texts put together, a

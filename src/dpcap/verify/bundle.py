@@ -15,13 +15,12 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from dpcap import __version__
 from dpcap.errors import InvalidInputError
 from dpcap.intake.bundled_records import parse_records
 from dpcap.intake.content import FileContent
 from dpcap.intake.decision import parse_decision
 from dpcap.intake.files import Texts
-from dpcap.intake.folder_snapshot import FolderSnapshot, load_parcel
+from dpcap.intake.folder_snapshot import FolderSnapshot, load_snapshot
 from dpcap.intake.framework import parse_framework
 from dpcap.intake.gates import parse_gates
 from dpcap.intake.inventory import FolderInventory
@@ -37,6 +36,7 @@ from dpcap.model.profile import Profile
 from dpcap.scoring.profile_check import check_profile
 from dpcap.verify.sources import ReportSources, SourceChoices
 from dpcap.verify.strict_json import made
+from dpcap.version import __version__
 
 BUNDLE_SCHEMA: Literal["dpcap/bundle/2"] = "dpcap/bundle/2"
 MANIFEST, FRAMEWORK, HASHES = "manifest.json", "framework.json", "evidence.json"
@@ -142,7 +142,7 @@ def sources_in(bundle: Bundle, own: Framework | None, shown: str) -> ReportSourc
     files, manifest = bundle.files, bundle.manifest
     if own is None or own.digest != manifest.framework:
         own = _framework(bundle, shown)
-    assessment = load_parcel(_parcel(bundle, shown), own)
+    assessment = load_snapshot(_snapshot(bundle, shown), own)
     if assessment.provider.id != manifest.provider:
         raise damaged(shown, CHANGED, name=MANIFEST)
     decision = files.get(DECISION)
@@ -212,7 +212,7 @@ def damaged(shown: str, problem: TwoLanguages, **values: str) -> InvalidInputErr
     return InvalidInputError([Finding(code="DP614", file=shown, params=params)])
 
 
-def _parcel(bundle: Bundle, shown: str) -> FolderSnapshot:
+def _snapshot(bundle: Bundle, shown: str) -> FolderSnapshot:
     inside = {
         name.removeprefix(FOLDER): raw
         for name, raw in bundle.files.items()

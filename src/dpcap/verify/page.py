@@ -8,7 +8,6 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from dpcap import __version__
 from dpcap.errors import DpcapError, InvalidInputError
 from dpcap.model.benchmark import Benchmark
 from dpcap.model.finding import Finding
@@ -22,6 +21,7 @@ from dpcap.report.paths import own_reports
 from dpcap.report.sanitize import clean
 from dpcap.scoring.profile_check import check_profile
 from dpcap.verify.seals import sealed_page
+from dpcap.version import __version__
 
 Obstacle = Literal["engine", "template", "framework", "benchmark", "pdf", "unsound"]
 _NAME = STATEMENT_FILE

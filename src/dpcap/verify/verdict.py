@@ -59,7 +59,7 @@ class VerifyInputs:
     """What a report is checked against; what is not there is not checked.
 
     `sources` are what to score anew, by `choices` if they are fixed (a bundle fixes them) and as
-    the report says else. `keys` are the issuer's public keys. `dress` serves to make the page
+    the report says else. `keys` are the issuer's public keys. `assets` serves to make the page
     again. `today`: the day on which a report must be valid. `is_bundle`: the sources were handed
     over in one file; `foreign`: with a framework that is not the one in force here. `decision` is
     the one that lies with the reviews, if these are at hand (`has_reviews`).

@@ -121,3 +121,20 @@ def test_names_that_are_no_text(tmp_path: Path) -> None:
     (found,) = find_folders((str(tmp_path),))
     assert found == DiscoveredFolder(r"\xff\xfe", os.fsdecode(folder))
     assert found.shown.endswith(r"/\xff\xfe")
+
+
+@pytest.mark.parametrize("name", ["acme.zip", "ACME.RAR", "某某.7z", "b/acme.tar.gz", "acme.tgz"])
+def test_an_archive_that_nobody_unpacked_is_told(tmp_path: Path, name: str) -> None:
+    """What an applicant sent is not passed over because it came packed."""
+    provider(tmp_path / "a")
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "read.me").touch()
+    (tmp_path / name).touch()
+    assert wrong(tmp_path) == {name: "DP815"}
+    (tmp_path / name).with_name(Path(name).name.split(".")[0]).mkdir()
+    assert "DP815" not in wrong(tmp_path).values()
+
+
+def test_an_archive_in_a_providers_folder_is_its_own(tmp_path: Path) -> None:
+    (provider(tmp_path / "a") / "evidence.zip").touch()
+    assert wrong(tmp_path) == {}

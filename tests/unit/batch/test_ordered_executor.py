@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import random
 import sys
 import threading
@@ -12,6 +13,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import replace
 from functools import partial
 from multiprocessing import active_children
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,7 +23,7 @@ from batches import InProcess
 from deadly_jobs import ALWAYS, ENDLESS, doubled, endless, killing, napping, pids
 from dpcap.batch import pools
 from dpcap.batch.ordered_executor import FinishedJob, JobRunner, run_in_order
-from dpcap.batch.pools import WorkerPool, processes, serial
+from dpcap.batch.pools import ResultFile, ResultFiles, WorkerPool, processes, serial
 
 
 def raising(jobs: tuple[int, ...]) -> tuple[str, ...]:
@@ -119,6 +121,7 @@ def test_a_job_that_fails_is_found_among_those_that_travelled_with_it() -> None:
     assert found == [str(2 * n) if n != 7 else "7: seven" for n in range(10)]
 
 
+@pytest.mark.process
 def test_nothing_to_do_opens_no_pool() -> None:
     def never() -> Executor:
         raise AssertionError
@@ -130,6 +133,7 @@ def test_nothing_to_do_opens_no_pool() -> None:
         assert list(run_in_order([], work_of(doubled), pool)) == []
 
 
+@pytest.mark.process
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_a_job_that_kills_its_worker_is_named_and_the_rest_is_done(tmp_path) -> None:
     deadly = partial(killing, tmp_path / "mark")
@@ -138,9 +142,33 @@ def test_a_job_that_kills_its_worker_is_named_and_the_rest_is_done(tmp_path) -> 
     assert found == [str(2 * n) if n != ALWAYS else f"{n} killed 3" for n in range(40)]
 
 
+# ── what workers make ────────────────────────────────────────────────────────────────────────────
+
+SHORTEST_PIPE = 512  # no system takes less than so many bytes whole or not at all
+
+
+@pytest.mark.process
+def test_of_what_a_worker_makes_only_a_short_message_goes_through_the_pipe() -> None:
+    """A worker ended in the middle of a long one would leave a part, and its reader would hang."""
+    jobs = tuple(range(100_000))
+    with processes(1) as pool, pool.open() as executor:
+        assert pool.results is not None
+        made = executor.submit(partial(pool.results.make, doubled), jobs).result()
+        assert len(pickle.dumps(made)) < SHORTEST_PIPE
+        assert isinstance(made, ResultFile)
+        assert made.take() == doubled(jobs)
+        assert list(Path(pool.results.folder).iterdir()) == []
+
+
+def test_where_the_disk_takes_no_file_results_travel_themselves(tmp_path: Path) -> None:
+    results = ResultFiles(str(tmp_path / "not there"))
+    assert results.make(doubled, (1, 2)) == ("2", "4")
+
+
 # ── jobs that do not end ─────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("how", ["c", "python", "regex"])
 def test_a_job_that_does_not_end_is_named_and_the_rest_is_done(tmp_path, how: str) -> None:
     """Own processes are ended, whatever code they are in; the job is tried once more, alone."""
@@ -151,6 +179,7 @@ def test_a_job_that_does_not_end_is_named_and_the_rest_is_done(tmp_path, how: st
     assert mark.read_text() == "||"
 
 
+@pytest.mark.process
 def test_workers_that_are_begun_anew_as_on_windows(
     tmp_path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,6 +191,7 @@ def test_workers_that_are_begun_anew_as_on_windows(
     assert found == [str(2 * n) if n != ENDLESS else f"{n} over 2" for n in range(20)]
 
 
+@pytest.mark.process
 def test_serial_is_one_process_that_can_be_ended(tmp_path) -> None:
     with serial(seconds=1) as pool:
         found = list(
@@ -171,6 +201,7 @@ def test_serial_is_one_process_that_can_be_ended(tmp_path) -> None:
     assert found == [str(2 * n) if n != ENDLESS else f"{n} over 1" for n in range(8)]
 
 
+@pytest.mark.process
 def test_every_job_has_its_own_time() -> None:
     """Jobs that travel together, each well below the limit, pass it together."""
     with serial(seconds=2) as pool:
@@ -180,6 +211,7 @@ def test_every_job_has_its_own_time() -> None:
         ]
 
 
+@pytest.mark.process
 def test_stopping_ends_a_worker_that_is_busy(tmp_path) -> None:
     mark = tmp_path / "tries"
 

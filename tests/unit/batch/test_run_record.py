@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 
 from dpcap.batch.output_dir import OutputDir
-from dpcap.batch.run_record import WHENCE, RunRecord, read_run_record, run_record
+from dpcap.batch.run_record import RUN_RECORD, RunRecord, read_run_record, run_record
 from dpcap.intake.framework import load_framework
 from dpcap.intake.gates import load_gates
 from locations import QUESTIONNAIRES
 
 
 def remember(out: Path, kept: RunRecord) -> None:
-    OutputDir(out).put(WHENCE, kept.model_dump_json(by_alias=True, exclude_defaults=True).encode())
+    OutputDir(out).put(
+        RUN_RECORD, kept.model_dump_json(by_alias=True, exclude_defaults=True).encode()
+    )
 
 
 def test_folders_are_found_again_where_both_have_moved(
@@ -52,7 +54,7 @@ def test_the_gates_are_remembered_whole(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_nothing(tmp_path: Path, content: bytes | None) -> None:
     if content is not None:
         (tmp_path / ".dpcap").mkdir()
-        (tmp_path / WHENCE).write_bytes(content)
+        (tmp_path / RUN_RECORD).write_bytes(content)
     assert read_run_record(tmp_path) == RunRecord()
 
 

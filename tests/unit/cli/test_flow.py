@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from dpcap.cli.interview import flow
-from dpcap.cli.interview.desk import Desk
 from dpcap.cli.interview.flow import Item, View, Walk
-from dpcap.cli.interview.reading import Misread, pick, read_typed, tidy, wants_proof
+from dpcap.cli.interview.provider_files import ProviderFiles
+from dpcap.cli.interview.reading import Misread, pick, tidy, wants_proof
+from dpcap.cli.interview.scale_prompt import read_typed
 from dpcap.cli.interview.words import WORDS
 from dpcap.model.assessment import Answer
 from small_framework import framework, write_folder
@@ -29,9 +30,9 @@ def sit(
     folder = write_folder(tmp_path, HEAD + answers)
     if kpis:
         (folder / "kpis.csv").write_text(kpis, "utf-8")
-    desk = Desk(folder, framework(), role=None, core=False)
-    view = desk.look()
-    return view, flow.road(view, desk.asked(), area)
+    provider_files = ProviderFiles(folder, framework(), role=None, core=False)
+    view = provider_files.look()
+    return view, flow.road(view, provider_files.asked(), area)
 
 
 def test_road_goes_shop_after_shop(tmp_path: Path) -> None:
@@ -189,9 +190,9 @@ def test_while_the_draw_is_pending_any_bound_shop_may_be_filled_until_eight_are(
     def due(*filled: int) -> list[str | None]:
         rows = "".join(f"s{n},FIG-1.1,{10 + 3 * n},10\n" for n in filled)
         (folder / "kpis.csv").write_text(f"shop,indicator,value,peer\n{rows}", "utf-8")
-        desk = Desk(folder, framework(), role=None, core=False)
-        view = desk.look()
-        way = flow.road(view, desk.asked(), "figures")
+        provider_files = ProviderFiles(folder, framework(), role=None, core=False)
+        view = provider_files.look()
+        way = flow.road(view, provider_files.asked(), "figures")
         assert view.enough == 8
         assert sum(item.node == "FIG-1.1" for item in way) == 10
         return [item.shop for item in way if item.node == "FIG-1.1" and flow.due(view, item)]

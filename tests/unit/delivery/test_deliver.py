@@ -142,10 +142,10 @@ def test_the_pace() -> None:
         slept.append(seconds)
         now[0] += seconds
 
-    pace = RateLimit(30, lambda: now[0], sleep)
+    rate_limit = RateLimit(30, lambda: now[0], sleep)
     for wanted in (0.0, 0.5, 9.0, 0.0):
         now[0] += wanted
-        pace.wait()
+        rate_limit.wait()
     assert slept == pytest.approx([1.5, 2.0])
 
 
@@ -161,6 +161,7 @@ def start(path: Path, port: int, count: int) -> subprocess.Popen[str]:
 
 
 @POSIX
+@pytest.mark.process
 def test_killed_at_any_moment(tmp_path: Path) -> None:
     """Killed again and again: nobody gets two letters, everybody is accounted for."""
     path, count, draw = tmp_path / "outbox.db", 400, random.Random()
@@ -184,6 +185,7 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
     assert states.get("uncertain", 0) <= kills
 
 
+@pytest.mark.process
 def test_two_senders_at_once(tmp_path: Path) -> None:
     path, count = tmp_path / "outbox.db", 60
     with office() as here:
@@ -192,6 +194,7 @@ def test_two_senders_at_once(tmp_path: Path) -> None:
         assert hold_the_law(path, here.clerk, count) == {"sent": count}
 
 
+@pytest.mark.process
 def test_two_senders_in_one_process(tmp_path: Path) -> None:
     path = tmp_path / "outbox.db"
     with office() as here:

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from dpcap.delivery.message import build_message, one_line
+from dpcap.delivery.message import build_message, encoded, one_line
 from dpcap.model.base import LANGUAGES, Language
 from dpcap.model.letter import Letter, LetterAttachment, LetterEnvelope
 from dpcap.model.mail import LETTERS, LetterKind
@@ -260,3 +260,11 @@ def test_names_come_back_as_they_were(name: str) -> None:
     shown = one_line(name)
     address = "lanxing@example.com"
     assert said(message, "To").removesuffix(f"<{address}>").strip() == (shown or address)
+
+
+def test_one_word_too_long_to_fold_is_encoded_whatever_stands_beside_it() -> None:
+    """A line of a header breaks at blanks only; else it would be longer than RFC 5322 takes."""
+    said = encoded("short " + "x" * 200, "Subject")
+    assert max(map(len, said.splitlines())) <= 78
+    assert "=?utf-8?" in said
+    assert "=?utf-8?" not in encoded("short words " * 12, "Subject")

@@ -84,18 +84,18 @@ def test_rows_keep_order_columns_and_mark(tmp_path: Path) -> None:
     kpis.write_bytes(
         '\ufeffindicator,shop,value,note\r\nFIG-1.1,s1,2,"a, b"\r\nFIG-1.1,s2,3,\r\n'.encode()
     )
-    edit.save_row(folder, (), "s1", "FIG-1.1", {"value": "2.5", "note": "a, b"})
-    edit.save_row(folder, (), "s2", "FIG-1.1", {"value": "3", "period": "2026-10"})
+    edit.save_row(folder, (), ("s1", "FIG-1.1"), {"value": "2.5", "note": "a, b"})
+    edit.save_row(folder, (), ("s2", "FIG-1.1"), {"value": "3", "period": "2026-10"})
     expected = '\ufeffindicator,shop,value,note,period\r\nFIG-1.1,s1,2.5,"a, b"\r\nFIG-1.1,s2,3,,2026-10\r\n'
     assert kpis.read_bytes() == expected.encode()
     assert edit.row_as_written(folder, "s1", "FIG-1.1")["note"] == "a, b"
-    edit.save_row(folder, (), "s1", "FIG-1.1", None)
+    edit.save_row(folder, (), ("s1", "FIG-1.1"), None)
     assert "s1" not in kpis.read_text("utf-8")
 
 
 def test_new_table_has_the_header_given(tmp_path: Path) -> None:
     folder = write_folder(tmp_path, ONE)
-    edit.save_row(folder, ("shop", "indicator", "value", "peer"), "s1", "FIG-1.1", {"value": "2"})
+    edit.save_row(folder, ("shop", "indicator", "value", "peer"), ("s1", "FIG-1.1"), {"value": "2"})
     assert (folder / "kpis.csv").read_text("utf-8") == "shop,indicator,value,peer\ns1,FIG-1.1,2,\n"
 
 
@@ -128,3 +128,19 @@ def test_permissions_stay(tmp_path: Path) -> None:
     path.chmod(0o600)
     write_atomically(path, "new")
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_sheet_of_another_make_keeps_its_form_and_loses_nothing(tmp_path: Path) -> None:
+    sheet = "店铺;指标;数值;备注;投放\ns1;FIG-1.1;2,5;甲, 乙;标准\ns2;FIG-1.1;3;;\n"
+    (tmp_path / "kpis.csv").write_text(sheet, encoding="gb18030")
+    known = {"投放": "mode"}
+    cells = {"value": "2.5", "note": "甲, 乙", "mode": "standard", "period": "2026-10"}
+    edit.save_row(tmp_path, (), ("s1", "FIG-1.1"), cells, known)
+    assert (tmp_path / "kpis.csv").read_text(encoding="utf-8") == (
+        "店铺;指标;数值;备注;投放;period\ns1;FIG-1.1;2.5;甲, 乙;standard;2026-10\ns2;FIG-1.1;3;;\n"
+    )
+    assert edit.row_as_written(tmp_path, "s1", "FIG-1.1", known) == {
+        "shop": "s1",
+        "indicator": "FIG-1.1",
+        **cells,
+    }

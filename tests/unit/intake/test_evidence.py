@@ -21,7 +21,7 @@ from dpcap.intake import content as contents
 from dpcap.intake.content import FileContent
 from dpcap.intake.doubtful_evidence import leads_nowhere
 from dpcap.intake.folder import load_assessment
-from dpcap.intake.folder_snapshot import load_parcel, pack
+from dpcap.intake.folder_snapshot import load_snapshot, pack
 from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lint import lint_folder
@@ -334,7 +334,7 @@ def test_a_file_that_grows_while_it_is_read_ends(
 @pytest.mark.parametrize(
     "sha", [digest(CONTENT), "0" * 64, digest(CONTENT.replace(b"\n", b"\r\n"))]
 )
-def test_what_is_remembered_gives_the_same_parcel(
+def test_what_is_remembered_gives_the_same_snapshot(
     tmp_path: Path, sha: str, read: list[str]
 ) -> None:
     folder = two(tmp_path / "p", sha256=sha)
@@ -347,7 +347,7 @@ def test_what_is_remembered_gives_the_same_parcel(
     answers.write_text(right, "utf-8")
     fresh, _ = pack(LocalFolderTree(folder))
     assert pack(LocalFolderTree(folder), known=known)[0] == fresh
-    assert load_parcel(fresh, tiny()).evidence["e1"].state == "ok"
+    assert load_snapshot(fresh, tiny()).evidence["e1"].state == "ok"
 
 
 def test_a_new_file_changes_the_digest_and_what_it_holds_does_not(tmp_path: Path) -> None:

@@ -22,13 +22,22 @@ SOUND = Path(__file__).parents[2] / "examples" / "providers" / "sound"
         (("evidence", "e2", "captured_on"), "answers.yaml:7:73"),
         (("role",), "provider.yaml:4:7"),
         (("facts", "checked", "on"), "provider.yaml:16:36"),
-        (("kpis", "s2", "CAR-1.1"), "kpis.csv:3:1"),
+        (("kpis", "s2", "CAR-1.1"), "kpis.csv:3:14"),
         (("kpis", "s2", "CAR-1.1", "value"), "kpis.csv:3:14"),
         (("kpis", "s9", "CAR-1.1"), "kpis.csv:1:1"),
     ],
 )
 def test_a_path_leads_to_its_place(path: tuple[Step, ...], place: str) -> None:
     (finding,) = locate(SOUND, [Finding(code="DP333", path=path)])
+    assert finding.place == f"{SOUND.as_posix()}/{place}"
+
+
+@pytest.mark.parametrize(
+    ("code", "place"),
+    [("DP338", "kpis.csv:3:14"), ("DP335", "kpis.csv:3:17"), ("DP334", "kpis.csv:3:1")],
+)
+def test_a_finding_about_one_cell_leads_to_it(code: str, place: str) -> None:
+    (finding,) = locate(SOUND, [Finding(code=code, path=("kpis", "s2", "CAR-1.1"))])
     assert finding.place == f"{SOUND.as_posix()}/{place}"
 
 

@@ -143,7 +143,7 @@ def test_a_broken_file_makes_nothing_else_look_wrong(folder: Path) -> None:
 
 
 def test_wrong_types_beside_a_value_are_told_at_their_place(folder: Path) -> None:
-    change(folder, "answers.yaml", "evidence: [e1], note: 每周更新", "peer: high, evidence: e1")
+    change(folder, "answers.yaml", "evidence: [e1], note: 每周更新", "peer: high, evidence: 2026.5")
     found = [(f.code, f.path) for f in errors(folder)]
     assert found == [
         ("DP104", ("answers", "WRK-1.1", "peer")),

@@ -1,4 +1,4 @@
-"""Parcels: a folder read here and scored anywhere says what the folder itself says."""
+"""Snapshots: a folder read here and scored anywhere says what the folder itself says."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake import folder_tree as trees
 from dpcap.intake.content import FileContent
 from dpcap.intake.folder import load_assessment
-from dpcap.intake.folder_snapshot import FolderSnapshot, identity_at, load_parcel, pack
+from dpcap.intake.folder_snapshot import FolderSnapshot, identity_at, load_snapshot, pack
 from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.framework import load_framework
 from dpcap.model.assessment import Assessment
@@ -63,7 +63,7 @@ def alike(folder: Path, framework: Framework, root: Path | None = None) -> Said:
     """What *folder* says on both roads, which is the same."""
     found = said(lambda: load_assessment(folder, framework, evidence_root=root))
     snapshot, seen = packed(folder, root)
-    assert said(lambda: load_parcel(snapshot, framework)) == found
+    assert said(lambda: load_snapshot(snapshot, framework)) == found
     again, _ = pack(LocalFolderTree(folder), beside(root), json.loads(json.dumps(seen)))
     assert again == snapshot
     return found
@@ -79,12 +79,12 @@ def packed(folder: Path, root: Path | None = None):
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_parcel_says_what_its_folder_says(case: Path) -> None:
+def test_a_snapshot_says_what_its_folder_says(case: Path) -> None:
     alike(case, tiny())
 
 
 @pytest.mark.parametrize("case", SHIPPED, ids=lambda case: case.name)
-def test_a_parcel_of_an_example_says_what_its_folder_says(case: Path) -> None:
+def test_a_snapshot_of_an_example_says_what_its_folder_says(case: Path) -> None:
     assert alike(case, shipped())[0]
 
 
@@ -231,7 +231,7 @@ def test_what_is_no_text_is_an_error(folder: Path, name: str, what: str) -> None
     elif what == "dangling":
         place.symlink_to("nothing")
     else:
-        place.write_bytes("gr\xf6\xdfe\n".encode("latin-1"))
+        place.write_bytes(b"gr\xfc\xff\xffe\n")
     found = alike(folder, tiny())
     if what == "dangling" and name == "kpis.csv":  # as if there was none
         assert "DP110" not in codes(found)

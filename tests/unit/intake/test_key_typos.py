@@ -75,27 +75,27 @@ IN_ANSWERS = [
     ("WRK-1.2: 是\n", "? WRK-1.2：是\n", WIDE),
     # Evidence, defaults, the assessor, the file itself.
     (PIECE, PIECE + "note：已核, ", WIDE),
-    (PIECE, PIECE + "nots: , ", "没有值"),
+    (PIECE, PIECE + "nots: , ", "是不是 note"),
     (PIECE, "{file: evidence/排班.txt, kind：own_document, ", WIDE),
     ("{period: 2026-10, basis: paid}", "{period：2026-10, basis: paid}", WIDE),
     ("{period: 2026-10, basis: paid}", "{period:2026-10, basis: paid}", BLANK),
     ("{period: 2026-10, basis: paid}", "{period: 2026-10, basis: paid, bais: }", "是不是 basis"),
     ("{name: 李}", "{name：李}", WIDE),
-    ("assessor: {name: 李}", "assessors: ", "没有值"),
+    ("assessor: {name: 李}", "assessors: ", "是不是 assessor"),
 ]
 IN_PROVIDER = [
     ("hosts: 3", "hosts: {value：3}", WIDE),
     ("hosts: 3", "hosts: {value:3}", BLANK),
     ("hosts: 3", "hosts: {valeu: }", "是不是 value"),
-    ("hosts: 3", "hosts: {value: 3, nte: }", "没有值"),
+    ("hosts: 3", "hosts: {value: 3, nte: }", "是不是 note"),
     ("track: food", "track:\n    value：food", WIDE),
     ("  hosts: 3\n  regulated: 否\n", "  ? hosts：3\n  regulated: 否\n", WIDE),
     ("{name: 王}", "{name：王}", WIDE),
-    ("{name: 王}", "{name: 王, emial: }", "没有值"),
+    ("{name: 王}", "{name: 王, emial: }", "是不是 email"),
     ("{id: s2, name: 二店}", "{id: s2, name:二店}", BLANK),
     ("{id: s2, name: 二店}", "{id: s2, name: 二店, 旧店}", COMMA),
     ("{id: s2, name: 二店}", "{id s2, name: 二店}", "缺少冒号"),
-    ("categories: [food]", "categoris: ", "没有值"),
+    ("categories: [food]", "categoris: ", "是不是 categories"),
     ("name: {zh: 稳声, en: Sound}", "name: {zh：稳声, en: Sound}", WIDE),
 ]
 

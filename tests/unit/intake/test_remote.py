@@ -1,4 +1,4 @@
-"""Folders on other file systems: the same parcel as on this machine's disk, the same limits."""
+"""Folders on other file systems: the same snapshot as on this machine's disk, the same limits."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from fsspec.implementations.memory import MemoryFileSystem
 from dpcap.errors import InvalidInputError
 from dpcap.intake import folder_tree
 from dpcap.intake.content import FileContent
-from dpcap.intake.folder_snapshot import load_parcel, pack
+from dpcap.intake.folder_snapshot import load_snapshot, pack
 from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.framework import load_framework
 from dpcap.intake.remote import (
@@ -60,14 +60,14 @@ def zipped(path: Path, folder: Path) -> str:
 
 
 @pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)
-def test_the_parcel_is_the_one_of_a_local_copy(folder: Path, memory: str, tmp_path: Path) -> None:
+def test_the_snapshot_is_the_one_of_a_local_copy(folder: Path, memory: str, tmp_path: Path) -> None:
     framework = load_framework(QUESTIONNAIRES)
     upload(memory, folder)
     local, _ = pack(LocalFolderTree(folder))
     for url in (memory, zipped(tmp_path / "all.zip", folder)):
         snapshot, known = pack(tree_of(url))
         assert snapshot.digest == local.digest
-        assert load_parcel(snapshot, framework).digest == load_parcel(local, framework).digest
+        assert load_snapshot(snapshot, framework).digest == load_snapshot(local, framework).digest
         assert known["seen"][0]
         assert all(stamp for stamp, *_ in known["seen"][0].values())
 
@@ -116,7 +116,7 @@ def test_what_has_no_date_and_no_mark_is_read_each_time(
 def test_messages_name_the_url(memory: str) -> None:
     put(memory, {"provider.yaml": b"schema: dpcap/provider/1\nid: [1\n"})
     with pytest.raises(InvalidInputError) as raised:
-        load_parcel(pack(tree_of(memory))[0], load_framework(QUESTIONNAIRES))
+        load_snapshot(pack(tree_of(memory))[0], load_framework(QUESTIONNAIRES))
     places = {finding.file: finding.code for finding in raised.value.findings}
     assert places == {f"{memory}/provider.yaml": "DP101", f"{memory}/answers.yaml": "DP110"}
 
@@ -136,7 +136,7 @@ def test_a_file_too_large_is_not_fetched(memory: str, monkeypatch: pytest.Monkey
     put(memory, {"provider.yaml": b"#" * (2 * 1024 * 1024 + 1)})
     monkeypatch.setattr(RemoteTree, "read", lambda *_: pytest.fail("it was fetched"))
     with pytest.raises(InvalidInputError) as raised:
-        load_parcel(pack(tree_of(memory))[0], load_framework(QUESTIONNAIRES))
+        load_snapshot(pack(tree_of(memory))[0], load_framework(QUESTIONNAIRES))
     assert "DP103" in {finding.code for finding in raised.value.findings}
 
 
@@ -187,7 +187,7 @@ def test_whatever_a_store_raises_is_of_the_system() -> None:
             ask("provider.yaml")
     snapshot, _ = pack(odd)
     with pytest.raises(InvalidInputError) as raised:
-        load_parcel(snapshot, load_framework(QUESTIONNAIRES))
+        load_snapshot(snapshot, load_framework(QUESTIONNAIRES))
     assert {finding.code for finding in raised.value.findings} == {"DP110"}
 
 

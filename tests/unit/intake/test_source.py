@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.source import MAX_BYTES, Document, parse_yaml, read_yaml
+from dpcap.intake.source import MAX_BYTES, Document, parse_yaml, read_yaml, text_of
 
 
 def parse(text: str) -> Document:
@@ -177,3 +177,17 @@ def test_very_many_findings_are_told_in_linear_time() -> None:
 
 def test_the_number_of_values_is_bounded() -> None:
     assert codes("[" + "[]," * 200_000 + "]") == ["DP119"]
+
+
+@pytest.mark.parametrize("word", ["十", "团", "路", "十 团", "3月,十"])
+def test_chinese_words_whose_gbk_is_sound_utf_8_are_read_as_gbk(word: str) -> None:
+    assert text_of(f"note: {word}\n".encode("gbk"), "a.yaml") == f"note: {word}\n"
+
+
+@pytest.mark.parametrize("word", ["José", "20°C", "Иван", "a·b", "十", "ʮ 十", "ASCII"])
+def test_letters_of_two_bytes_are_read_as_utf_8(word: str) -> None:
+    assert text_of(f"note: {word}\n".encode(), "a.yaml") == f"note: {word}\n"
+
+
+def test_a_byte_order_mark_settles_the_encoding() -> None:
+    assert text_of("note: ʮ\n".encode("utf-8-sig"), "a.yaml") == "note: ʮ\n"

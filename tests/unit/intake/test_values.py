@@ -6,7 +6,8 @@ import math
 
 import pytest
 
-from dpcap.intake.values import UnknownOptionError, WrongValueError, read_fact, read_value
+from dpcap.intake.scale_input import scale_input
+from dpcap.intake.values import UnknownOptionError, WrongValueError, read_fact
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import NpsCounts
 from dpcap.model.base import Text
@@ -32,36 +33,36 @@ NPS = Nps(
 )
 
 
-@pytest.mark.parametrize("raw", [True, "是"])
-def test_yes_is_said_in_two_ways(raw: Plain) -> None:
-    assert read_value(raw, Boolean(kind="boolean")) is True
+@pytest.mark.parametrize("raw", [True, "是", "对", "有", "yes", "Y", "ＹＥＳ", "“是”", "True", "√"])
+def test_yes_is_said_in_many_ways(raw: Plain) -> None:
+    assert scale_input(Boolean(kind="boolean")).read(raw) is True
 
 
-@pytest.mark.parametrize("raw", ["yes", "no", 1, 0, "true", None, [], {}])
+@pytest.mark.parametrize("raw", ["也许", "ok", 1, 0, "1", "yes no", None, [], {}])
 def test_nothing_else_is_yes_or_no(raw: Plain) -> None:
     with pytest.raises(WrongValueError):
-        read_value(raw, Boolean(kind="boolean"))
+        scale_input(Boolean(kind="boolean")).read(raw)
 
 
-@pytest.mark.parametrize("raw", [3, -1, 1.5, True, "1", [1], 1e300, math.inf, math.nan])
+@pytest.mark.parametrize("raw", [3, -1, 1.5, True, "1.5", "一", "9", [1], 1e300, math.inf])
 def test_a_rung_is_a_whole_number_in_range(raw: Plain) -> None:
     with pytest.raises(WrongValueError):
-        read_value(raw, RUBRIC)
+        scale_input(RUBRIC).read(raw)
 
 
 def test_a_rung_may_come_from_a_sheet() -> None:
-    assert read_value(2.0, RUBRIC) == 2
+    assert scale_input(RUBRIC).read(2.0) == 2
 
 
-@pytest.mark.parametrize("raw", [["plan", "plan"], ["none", "log"], "plan", 1])
+@pytest.mark.parametrize("raw", [["plan", "plan"], ["none", "log"], "plan、plan", 1])
 def test_a_checklist_takes_each_option_once(raw: Plain) -> None:
     with pytest.raises(WrongValueError):
-        read_value(raw, CHECKS)
+        scale_input(CHECKS).read(raw)
 
 
 def test_a_checklist_takes_none_and_nothing() -> None:
-    assert read_value(["none"], CHECKS) == ("none",)
-    assert read_value([], CHECKS) == ()
+    assert scale_input(CHECKS).read(["none"]) == ("none",)
+    assert scale_input(CHECKS).read([]) == ()
 
 
 @pytest.mark.parametrize(
@@ -69,11 +70,13 @@ def test_a_checklist_takes_none_and_nothing() -> None:
 )
 def test_unknown_options_are_named(raw: Plain, scale: Checklist | Choice) -> None:
     with pytest.raises(UnknownOptionError):
-        read_value(raw, scale)
+        scale_input(scale).read(raw)
 
 
 def test_raw_marks_are_counted() -> None:
-    assert read_value([10, 9, 8, 7, 6, 0], NPS) == NpsCounts(promoters=2, passives=2, detractors=2)
+    assert scale_input(NPS).read([10, 9, 8, 7, 6, 0]) == NpsCounts(
+        promoters=2, passives=2, detractors=2
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,7 +93,7 @@ def test_raw_marks_are_counted() -> None:
 )
 def test_other_marks_are_refused(raw: Plain) -> None:
     with pytest.raises(WrongValueError):
-        read_value(raw, NPS)
+        scale_input(NPS).read(raw)
 
 
 @pytest.mark.parametrize(
@@ -113,14 +116,16 @@ def test_facts_by_kind(kind: str, raw: Plain, value: object) -> None:
 @pytest.mark.parametrize(
     ("kind", "raw"),
     [
-        ("number", "3"),
+        ("number", "三"),
         ("number", True),
-        ("boolean", "no"),
+        ("boolean", "maybe"),
         ("text", ""),
         ("text", 3),
         ("texts", [1]),
         ("date", "2026-02-30"),
-        ("date", "20260228"),
+        ("date", "2026022"),
+        ("date", "2/28"),
+        ("date", "2/3/2026"),
         ("link", "javascript:alert(1)"),
         ("link", "//a"),
     ],

@@ -13,10 +13,10 @@ from dpcap.model.profile import Profile, ShopEntry, UnshownInputs
 from dpcap.model.statement import Statement
 from dpcap.model.trace import AreaNode, IndicatorNode
 from dpcap.report.audience import find_audience, redact, redact_standing
-from dpcap.report.formats import TEXTS, render
+from dpcap.report.formats import render
 from dpcap.report.paths import own_reports
 from dpcap.report.redact_parts import band
-from profiles import Wish, profile, shipped
+from profiles import TEXT_FORMATS, Wish, profile, shipped
 
 OWN = "本店的话"
 
@@ -26,7 +26,7 @@ def made() -> Profile:
     return profile(Wish(own=OWN, reviewed=0.4))
 
 
-@pytest.mark.parametrize("fmt", TEXTS)
+@pytest.mark.parametrize("fmt", TEXT_FORMATS)
 def test_brand(made, fmt):
     text = render(made, shipped(), format=fmt, language="zh", audience="brand")
     gmv = made.provider.facts["shipped_gmv_wan"].value

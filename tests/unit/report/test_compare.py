@@ -22,7 +22,7 @@ from dpcap.report.compare.compared_profiles import (
     doubts,
     sides_of,
 )
-from dpcap.report.compare.formats import FORMATS, ComparisonAssets, render_compare
+from dpcap.report.compare.formats import COMPARE_FORMATS, ComparisonAssets, render_compare
 from dpcap.report.compare.gaps import area_gaps, dimension_gaps, fact_gaps
 from dpcap.report.compare.view import compare_view
 from dpcap.report.paths import own_reports
@@ -98,7 +98,7 @@ def test_no_order_but_the_one_given():
     assert one.talks == other.talks[::-1]
 
 
-@pytest.mark.parametrize("fmt", list(FORMATS))
+@pytest.mark.parametrize("fmt", list(COMPARE_FORMATS.offered("compare")))
 def test_there_is_no_winner(fmt):
     text = render_compare(compared_profiles(GOOD, WEAK), fmt).lower()
     for word in ("最佳", "第一名", "推荐", "胜出", "best", "winner", "rank"):
@@ -194,7 +194,7 @@ def test_figures_on_other_terms_are_marked():
     assert [gap.unlike for gap in fact_gaps(found)].count(True) == 1
 
 
-@pytest.mark.parametrize("fmt", list(FORMATS))
+@pytest.mark.parametrize("fmt", list(COMPARE_FORMATS.offered("compare")))
 def test_a_brand_reads_only_what_a_brand_may(fmt):
     secret = Wish(own="秘密的话", reviewed=0.5)
     shown = render_compare(compared_profiles(drawn("secret", secret), GOOD), fmt)

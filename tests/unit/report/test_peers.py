@@ -10,15 +10,15 @@ import pytest
 from dpcap.model.base import LANGUAGES
 from dpcap.model.benchmark import BENCHMARK_SCHEMA, Benchmark, PeerGroup, ScoreQuantiles
 from dpcap.model.profile import Profile
-from dpcap.report.formats import TEXTS, render
+from dpcap.report.formats import render
 from dpcap.report.paths import own_reports
 from dpcap.report.view import make_context
 from dpcap.report.view_peers import place_words
-from profiles import Wish, profile, shipped
+from profiles import TEXT_FORMATS, Wish, profile, shipped
 
 DECILES = tuple(float(n) for n in range(10, 100, 10))
 QUARTILES = (25.0, 50.0, 75.0)
-SHOWN = [name for name in TEXTS if name != "json"]
+SHOWN = [name for name in TEXT_FORMATS if name != "json"]
 
 
 def spread(providers: int, cuts: tuple[float, ...]) -> ScoreQuantiles:
@@ -100,7 +100,7 @@ def test_every_page_says_it(fmt):
     assert "between the 7th and 8th decile of 40 providers in the role Full-service" in flat
 
 
-@pytest.mark.parametrize("fmt", list(TEXTS))
+@pytest.mark.parametrize("fmt", TEXT_FORMATS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_another_framework_is_only_warned_of(fmt, language):
     other = peers().model_copy(update={"framework": "f" * 64})

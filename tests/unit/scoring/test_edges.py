@@ -32,9 +32,10 @@ def test_a_zero_stays_one_where_it_erases_nothing() -> None:
     assert aggregate([1.0, 1.0], [0.0, 100.0], PowerMean(power=0.5)) == pytest.approx(25.0)
 
 
+@pytest.mark.parametrize("weight", [0.1, 1.0, 3.0], ids="{} each".format)
 @pytest.mark.parametrize(("answered", "graded"), [(7, True), (6, False)])
-def test_exactly_the_coverage_asked_is_graded(answered: int, graded: bool) -> None:
-    inside = [indicator(f"AAA-1.{n}", weight=0.1) for n in range(1, 11)]
+def test_exactly_the_coverage_asked_is_graded(answered: int, graded: bool, weight: float) -> None:
+    inside = [indicator(f"AAA-1.{n}", weight=weight) for n in range(1, 11)]
     given = assessment({f"AAA-1.{n}": True for n in range(1, answered + 1)})
     overall = score(framework(area("AAA", inside)), given).overall
     assert overall.coverage == pytest.approx(answered / 10)

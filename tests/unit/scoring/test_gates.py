@@ -345,8 +345,32 @@ def test_figures_outside_the_wanted_period_are_counted() -> None:
         assert found(one, "off_period", period=period) == count
 
 
+def test_the_last_review_has_an_age_and_none_has_none() -> None:
+    one = profile(AAA_1_1=True)
+    assert found(one, "review_age_days") is None
+    for days in (0, 30):
+        last = one.as_of - timedelta(days=days)
+        seen = one.model_copy(update={"review": one.review.model_copy(update={"last_on": last})})
+        assert found(seen, "review_age_days") == days
+
+
 def test_a_question_not_asked_can_be_told_from_a_blank() -> None:
     rule = {"measure": "AAA_1_3", "equals": True, "where": "asked.AAA_1_3"}
     assert state(profile({"listed": False}), **rule) == "not_applicable"
     assert state(profile({"listed": True}), **rule) == "unchecked"
     assert state(profile(), **rule) == "unchecked"
+
+
+def test_a_median_that_a_lacking_row_could_move_has_no_value() -> None:
+    """The answer counts; but a gate on its figure could not be checked."""
+    figure = number(
+        {"by": "points", "points": [[0, 0], [10, 100]], "anchor": "illustrative"},
+        envelope={"period": "any"},
+    )
+    of = framework(area("AAA", [indicator("AAA-1.1", figure, per="shop")]))
+    rows = [{"shop": f"s{n}", "value": float(n), "envelope": {"period": "2026-10"}} for n in (1, 2)]
+    for given, outcome in ((rows, "met"), (rows[:1], "unchecked")):
+        one = score(of, assessment({}, shops=2, rows={"AAA-1.1": given}))
+        (found,) = judge_gates(gates({"measure": "AAA_1_1", "at_least": 1}), of, one, None)[0]
+        assert next(one.indicators()).state == "answered"
+        assert found.state == outcome

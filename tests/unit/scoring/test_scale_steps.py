@@ -10,9 +10,9 @@ from pydantic import TypeAdapter
 from builders import number, text
 from dpcap.model.assessment import NpsCounts
 from dpcap.model.scale import Scale
-from dpcap.scoring.apply_move import counts_of
-from dpcap.scoring.normalise import net_promoter
-from dpcap.scoring.scale_steps import ScaleStep, next_ratio, next_step
+from dpcap.scoring.normalise import counts_of, net_promoter
+from dpcap.scoring.scale_scoring import next_step
+from dpcap.scoring.scale_steps import ScaleStep, next_ratio
 
 RUNGS = {"kind": "rubric", "levels": [text(f"rung {n}") for n in range(6)]}
 NAMED = {

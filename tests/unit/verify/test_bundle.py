@@ -16,7 +16,7 @@ import yaml
 from decided import rests_on
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import parse_decision
-from dpcap.intake.folder_snapshot import load_parcel, pack
+from dpcap.intake.folder_snapshot import load_snapshot, pack
 from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.framework import load_framework
 from dpcap.intake.gates import load_gates
@@ -90,7 +90,7 @@ def sources(folder: Path) -> tuple[ReportSources, bytes]:
     snapshot, _ = pack(LocalFolderTree(make_folder(folder / "acme")))
     (folder / "gates.yaml").write_text(yaml.safe_dump(GATES), encoding="utf-8")
     gates = load_gates(folder / "gates.yaml", FRAMEWORK)
-    assessment = load_parcel(snapshot, FRAMEWORK)
+    assessment = load_snapshot(snapshot, FRAMEWORK)
     earlier, _ = ReportSources(FRAMEWORK, assessment).scored(SourceChoices())
     decision = yaml.safe_dump(DECISION).encode()
     made = ReportSources(

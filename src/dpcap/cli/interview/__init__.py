@@ -41,8 +41,10 @@ def interview(
     """
     from dpcap.cli.interview.ask import Interview
     from dpcap.cli.interview.console import Console
-    from dpcap.cli.interview.desk import Desk
+    from dpcap.cli.interview.provider_files import ProviderFiles
 
-    desk = Desk(folder, framework, role=role, core=core, evidence_root=evidence_root)
-    console = Console(language or desk.language(), input=input, output=output)
-    return Interview(desk, console, area=area, today=today, profile=profile).run()
+    provider_files = ProviderFiles(
+        folder, framework, role=role, core=core, evidence_root=evidence_root
+    )
+    console = Console(language or provider_files.language(), input=input, output=output)
+    return Interview(provider_files, console, area=area, today=today, profile=profile).run()

@@ -8,24 +8,24 @@ from datetime import date
 
 from dpcap.cli.findings import printable
 from dpcap.cli.interview import flow
-from dpcap.cli.interview.card import Card, Place, how_to_answer, reply_words
+from dpcap.cli.interview.card import Card, Place, reply_words
 from dpcap.cli.interview.console import Console, LeaveError, Line
-from dpcap.cli.interview.desk import Desk
 from dpcap.cli.interview.fields import Fields
 from dpcap.cli.interview.flow import Item, View
 from dpcap.cli.interview.keys import Keys
 from dpcap.cli.interview.proof import Proofs
+from dpcap.cli.interview.provider_files import ProviderFiles
 from dpcap.cli.interview.reading import (
     KEYS,
     Misread,
     key_of,
     read_number,
-    read_typed,
     tidy,
     wants_proof,
 )
+from dpcap.cli.interview.scale_prompt import read_typed, scale_prompt
 from dpcap.cli.interview.scope import ask_scope
-from dpcap.cli.interview.sitting import Sitting, area_id
+from dpcap.cli.interview.session import InterviewSession, area_id
 from dpcap.cli.interview.words import words
 from dpcap.errors import UsageError
 from dpcap.intake.describe import needs_peer
@@ -41,17 +41,17 @@ class Interview:
 
     def __init__(
         self,
-        desk: Desk,
+        provider_files: ProviderFiles,
         console: Console,
         *,
         area: str | None,
         today: date,
         profile: Callable[[], str],
     ) -> None:
-        self._at = Sitting(desk, console, area_id(desk, area))
+        self._at = InterviewSession(provider_files, console, area_id(provider_files, area))
         self._today = today
-        self._fields = Fields(desk, console)
-        self._proofs = Proofs(desk, console)
+        self._fields = Fields(provider_files, console)
+        self._proofs = Proofs(provider_files, console)
         self._keys = Keys(self._at, self._proofs, profile)
 
     def run(self) -> bool:
@@ -78,14 +78,16 @@ class Interview:
         if given < self._today:
             answer = self._at.console.ask("ask.day", day=str(given), today=str(self._today))
             if answer.lower() == "d":
-                self._at.desk.save_day(self._today)
+                self._at.provider_files.save_day(self._today)
         ask_scope(self._at)
         view, way = self._at.look()
         count, minutes = flow.left(view, way, self._at.walk)
         self._at.console.say(
             "hello" if count else "nothing",
             name=printable(view.assessment.provider.name.say(self._at.console.language)),
-            role=view.framework.roles[self._at.desk.role_id].title.say(self._at.console.language),
+            role=view.framework.roles[self._at.provider_files.role_id].title.say(
+                self._at.console.language
+            ),
             count=count,
             minutes=f"{minutes:g}",
         )
@@ -93,17 +95,17 @@ class Interview:
             self._at.console.say("draw.pending", count=len(view.shops), enough=view.enough)
 
     def _set_aside(self) -> None:
-        nodes = self._at.desk.unfit()
+        nodes = self._at.provider_files.unfit()
         if not nodes:
             return
         shown = ", ".join(nodes[:_SHOWN_NODES]) + ("…" if len(nodes) > _SHOWN_NODES else "")
         if self._at.console.ask("ask.aside", count=len(nodes), nodes=shown).lower() == "q":
             raise UsageError(shown)
-        version = self._at.desk.framework.version
+        version = self._at.provider_files.framework.version
         remark = words(
             "aside.remark", self._at.console.language, day=str(self._today), version=version
         )
-        self._at.desk.set_aside(nodes, remark)
+        self._at.provider_files.set_aside(nodes, remark)
 
     def _confirm(self) -> None:
         """What still holds, area by area, in one key each."""
@@ -155,7 +157,9 @@ class Interview:
     def _put(self, view: View, way: tuple[Item, ...], item: Item) -> None:
         self._draw(view, way, item)
         while True:
-            how = how_to_answer(view.indicator(item), item, self._at.console.language)
+            how = scale_prompt(view.indicator(item).scale).how(
+                self._at.console.language, of_shop=item.shop is not None
+            )
             typed = self._at.console.line(how, self._toolbar(view, item))
             if self._obey(view, item, tidy(typed)):
                 return
@@ -200,7 +204,9 @@ class Interview:
         except Misread as error:
             return self._at.misread(error)
         more: dict[str, Plain] = {"peer": peer} if peer is not None else {}
-        self._at.desk.save_value(item, read.value, {**more, **self._fields.ask(view, item)})
+        self._at.provider_files.save_value(
+            item, read.value, {**more, **self._fields.ask(view, item)}
+        )
         return self._saved(item, proof=proof)
 
     def _peer(self, view: View, item: Item, given: float | None) -> float | None:
@@ -249,7 +255,7 @@ class Interview:
             raise LeaveError
         names = [name.strip() for name in re.split("[,，、;；]", typed) if name.strip()]
         if names and typed.lower() != "s":
-            self._at.desk.add_shops(names)
+            self._at.provider_files.add_shops(names)
             return
         for item in waiting:
             self._at.on(item, skipped=True)

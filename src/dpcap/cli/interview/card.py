@@ -8,21 +8,13 @@ from dataclasses import dataclass
 from dpcap.cli.findings import printable
 from dpcap.cli.interview.console import Line
 from dpcap.cli.interview.flow import Due, Item, View, said_so
+from dpcap.cli.interview.scale_prompt import scale_prompt
 from dpcap.cli.interview.words import words
-from dpcap.intake.describe import (
-    figure_lines,
-    labelled,
-    needs_peer,
-    person,
-    phrase,
-    proof_line,
-    written_choices,
-)
-from dpcap.model.assessment import NpsCounts, Reply
+from dpcap.intake.describe import labelled, person, phrase, proof_line
+from dpcap.intake.scale_input import scale_input
+from dpcap.model.assessment import Reply
 from dpcap.model.base import Language
 from dpcap.model.indicator import Indicator
-from dpcap.model.scale import Boolean, Checklist, Choice, Figure, Numeric, Rubric
-from dpcap.report.figures import written
 from dpcap.text_width import width, wrap
 
 
@@ -123,13 +115,11 @@ class Card:
 
     def _scale(self) -> Iterator[Line]:
         scale = self.indicator.scale
-        if isinstance(scale, Figure):
-            for line in figure_lines(scale, self.language):
-                yield from self._wrapped("", line)
-        else:
-            for typed, text in keyed_choices(self.indicator, self.language):
-                for line in wrap(text, self.width, first=f" {typed:>2}  ", rest="     "):
-                    yield Line("", line)
+        for line in scale_input(scale).about(self.language):
+            yield from self._wrapped("", line)
+        for typed, text in scale_prompt(scale).keys(self.language):
+            for line in wrap(text, self.width, first=f" {typed:>2}  ", rest="     "):
+                yield Line("", line)
         yield Line("", "")
 
     def _proof(self) -> Iterator[Line]:
@@ -173,35 +163,6 @@ class Card:
         return self._wrapped(style, words(key, self.language) + colon + text)
 
 
-def keyed_choices(indicator: Indicator, language: Language) -> tuple[tuple[str, str], ...]:
-    """Each possible answer by what one types for it."""
-    scale = indicator.scale
-    choices = written_choices(scale, language)
-    if isinstance(scale, Boolean):
-        return (("1", choices[0][1]), ("0", choices[1][1]))
-    if isinstance(scale, Choice):
-        return tuple((str(n), text) for n, (_, text) in enumerate(choices, 1))
-    if isinstance(scale, Checklist):
-        *boxes, (_, none) = choices
-        return (*((str(n), text) for n, (_, text) in enumerate(boxes, 1)), ("0", none))
-    return choices
-
-
-def how_to_answer(indicator: Indicator, item: Item, language: Language) -> str:
-    """What to type, in a few words."""
-    scale = indicator.scale
-    if isinstance(scale, Rubric):
-        return words("how.rubric", language, last=len(scale.levels) - 1)
-    if isinstance(scale, Choice):
-        return words("how.choice", language, last=len(scale.options))
-    if isinstance(scale, Numeric):
-        key = "how.number_peer" if needs_peer(scale) else "how.number"
-        return words(key, language, unit=scale.unit.say(language))
-    if scale.kind == "nps":
-        return words("how.nps_marks" if item.shop else "how.nps", language)
-    return words(f"how.{scale.kind}", language)
-
-
 def reply_words(indicator: Indicator, reply: Reply | None, view: View, language: Language) -> str:
     """An answer in words; empty if there is none."""
     state = said_so(reply)
@@ -212,28 +173,7 @@ def reply_words(indicator: Indicator, reply: Reply | None, view: View, language:
     if state == "not_applicable":
         reason = view.framework.reasons.get(getattr(reply, "not_applicable", ""))
         return f"{words('key.n', language)} · {reason.say(language) if reason else ''}"
-    return _value_words(indicator, reply, language)
-
-
-def _value_words(indicator: Indicator, reply: Reply, language: Language) -> str:
-    scale, value = indicator.scale, reply.value
-    known = dict(written_choices(scale, language))
-    if isinstance(scale, Rubric) and isinstance(value, int | float):
-        return f"{int(value)} {known.get(str(int(value)), '')}"
-    if isinstance(value, bool):
-        return known.get(str(value).lower(), "")
-    if isinstance(value, tuple):
-        return " · ".join(known.get(one, one) for one in value)
-    if isinstance(value, NpsCounts):
-        return f"{value.promoters} / {value.passives} / {value.detractors}"
-    if isinstance(value, int | float) and isinstance(scale, Figure):
-        figure = f"{written(value)} {scale.unit.say(language)}"
-        return (
-            figure
-            if reply.peer is None
-            else f"{figure} ({labelled('figure.peer_short', written(reply.peer), language)})"
-        )
-    return known.get(str(value), str(value))
+    return scale_prompt(indicator.scale).said(reply, language)
 
 
 def _field(view: View, key: str, value: str, language: Language) -> str:

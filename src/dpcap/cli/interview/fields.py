@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dpcap.cli.interview.console import Console, Line
-from dpcap.cli.interview.desk import Desk
 from dpcap.cli.interview.flow import PERIOD, Item, View, due
+from dpcap.cli.interview.provider_files import ProviderFiles
 from dpcap.cli.interview.reading import Misread, pick
 from dpcap.cli.interview.words import words
 from dpcap.intake.describe import allowed_values
@@ -26,8 +26,8 @@ SHARED = frozenset((PERIOD, "basis", "industry"))
 class Fields:
     """Asks for the fields of figures and remembers the choices made in this interview."""
 
-    def __init__(self, desk: Desk, console: Console) -> None:
-        self._desk = desk
+    def __init__(self, provider_files: ProviderFiles, console: Console) -> None:
+        self._desk = provider_files
         self._console = console
         self._chosen: dict[tuple[str, str], str] = {}
 

@@ -1,4 +1,4 @@
-"""The road of an interview: which questions there are, what is due, what comes next. All pure."""
+"""The order of an interview: which questions there are, what is due, what comes next. All pure."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from dpcap.intake.values import NONE_OPTION
+from dpcap.intake.scale_input import scale_input
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Answer, Assessment, Reply, ShopRow
 from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.period import span_of
-from dpcap.model.scale import Boolean, Checklist, Choice, Figure, Rubric
+from dpcap.model.scale import Figure
 from dpcap.scoring.evaluate import HANGS_OPEN
 from dpcap.scoring.indicator_result import IndicatorResult
 
@@ -145,21 +145,9 @@ def undone(view: View, way: Sequence[Item], item: Item) -> tuple[tuple[Item, Pla
         (other, value)
         for other in way
         if view.framework.parents[other.node][1].id == dimension and due(view, other) == "new"
-        for value in (lowest(view.indicator(other)),)
+        for value in (scale_input(view.indicator(other).scale).lowest(),)
         if value is not None and (other.shop is not None or view.indicator(other).per == "provider")
     )
-
-
-def lowest(indicator: Indicator) -> Plain:
-    """The answer that says “we do not do this”, as one would write it; None for figures."""
-    scale = indicator.scale
-    if isinstance(scale, Rubric):
-        return min(range(len(scale.levels)), key=scale.scores.__getitem__)
-    if isinstance(scale, Boolean):
-        return not scale.good
-    if isinstance(scale, Choice):
-        return min(scale.options, key=lambda option: option.score).id
-    return [NONE_OPTION] if isinstance(scale, Checklist) else None
 
 
 def period_lapsed(indicator: Indicator, reply: Reply, as_of: date) -> bool:

@@ -10,7 +10,7 @@ from dpcap.cli.interview.console import LeaveError, Line
 from dpcap.cli.interview.flow import Item, View
 from dpcap.cli.interview.proof import Proofs
 from dpcap.cli.interview.reading import KEYS, Misread, pick
-from dpcap.cli.interview.sitting import Sitting
+from dpcap.cli.interview.session import InterviewSession
 from dpcap.cli.interview.words import words
 from dpcap.text_width import wrap
 
@@ -20,8 +20,10 @@ _YES = ("y", "yes", "是")
 class Keys:
     """The keys. `press` says whether the question on screen is done with."""
 
-    def __init__(self, sitting: Sitting, proofs: Proofs, profile: Callable[[], str]) -> None:
-        self._at = sitting
+    def __init__(
+        self, session: InterviewSession, proofs: Proofs, profile: Callable[[], str]
+    ) -> None:
+        self._at = session
         self._proofs = proofs
         self._profile = profile
         self._does: Mapping[str, Callable[[View, Item], bool]] = {
@@ -55,7 +57,7 @@ class Keys:
         if item.shop and view.assessment.rows.get(item.node):
             self._at.console.say("shop_unknown", style="warn")
             return self._skip(view, item)
-        self._at.desk.save_state(item, {"unknown": True})
+        self._at.provider_files.save_state(item, {"unknown": True})
         self._at.console.say("saved", style="good")
         self._at.on(item)
         return True
@@ -77,7 +79,7 @@ class Keys:
             return False
         note = self._at.console.ask("ask.reason_note", as_typed=True)
         said = {"note": note} if note else {}
-        self._at.desk.save_state(item, {"not_applicable": chosen, **said})
+        self._at.provider_files.save_state(item, {"not_applicable": chosen, **said})
         self._at.console.say("saved", style="good")
         self._at.on(item)
         return True
@@ -94,7 +96,7 @@ class Keys:
         ):
             return False
         for other, value in lowest:
-            self._at.desk.save_value(other, value, {})
+            self._at.provider_files.save_value(other, value, {})
             self._at.on(other)
         self._at.console.say("saved.many", style="good", count=len(lowest))
         return item in {other for other, _ in lowest}
@@ -106,7 +108,7 @@ class Keys:
     def _note(self, _view: View, item: Item) -> bool:
         note = self._at.console.ask("ask.note", as_typed=True)
         if note:
-            self._at.desk.save_more(item, {"note": note})
+            self._at.provider_files.save_more(item, {"note": note})
             self._at.console.say("saved", style="good")
         return False
 

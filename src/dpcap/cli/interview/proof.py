@@ -7,11 +7,12 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from dpcap.cli.interview.console import Console, Line
-from dpcap.cli.interview.desk import Desk
 from dpcap.cli.interview.flow import Item, View
+from dpcap.cli.interview.provider_files import ProviderFiles
 from dpcap.cli.interview.reading import Misread, pick
 from dpcap.errors import UsageError
 from dpcap.intake.describe import proof_kinds
+from dpcap.intake.office import day_typed
 from dpcap.intake.values import is_day, is_web
 from dpcap.model.assessment import PUBLIC_LINK
 
@@ -27,8 +28,8 @@ _LIKELY = {
 class Proofs:
     """Attaches evidence to answers."""
 
-    def __init__(self, desk: Desk, console: Console) -> None:
-        self._desk = desk
+    def __init__(self, provider_files: ProviderFiles, console: Console) -> None:
+        self._desk = provider_files
         self._console = console
 
     def ask(self, view: View, item: Item) -> bool:
@@ -97,8 +98,9 @@ class Proofs:
         last = view.assessment.assessed_on
         while True:
             typed = self._console.ask("ask.captured", day=likely.isoformat()) or likely.isoformat()
-            if is_day(typed) and date.fromisoformat(typed) <= last:
-                return date.fromisoformat(typed)
+            day = day_typed(typed, last)
+            if is_day(day) and date.fromisoformat(day) <= last:
+                return date.fromisoformat(day)
             self._console.say("bad_day", style="warn", day=last.isoformat())
 
     def _done(self, piece: str, file: str) -> None:

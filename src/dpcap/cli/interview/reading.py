@@ -7,22 +7,15 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dpcap.intake.values import (
-    NONE_OPTION,
-    NUMBER,
-    YES_NO,
-    UnknownOptionError,
-    WrongValueError,
-    read_value,
-)
+from dpcap.intake.office import NO, YES, figure_as_read
+from dpcap.intake.values import NONE_OPTION, NUMBER, YES_NO
 from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain, number
-from dpcap.model.scale import Boolean, Checklist, Choice, Nps, Rubric, Scale
 
 KEYS = ("b", "s", "u", "n", "d", "e", "t", "p", "?", "q")
 
-_YES = frozenset(("1", "y", "yes", "true", "是", "有"))
-_NO = frozenset(("0", "no", "false", "否", "没有"))
+# Single letters are keys of the interview, but for y.
+_YES, _NO = YES | {"1"}, (NO - {"n"}) | {"0"}
 _BETWEEN = re.compile(r"[\s,;、]+")
 _PEER = re.compile(r"\s*/\s*|\s+")
 _COUNTS = ("promoters", "passives", "detractors")
@@ -59,24 +52,12 @@ def wants_proof(text: str) -> tuple[str, bool]:
     return rest, rest != text
 
 
-def read_typed(text: str, scale: Scale) -> Typed:
-    """*text* as an answer on *scale*. Raises Misread."""
-    typed = _typed(text, scale)
-    try:
-        read_value(typed.value, scale)
-    except WrongValueError as error:
-        raise Misread(error.problem) from error
-    except UnknownOptionError as error:
-        raise Misread(TwoLanguages(error.options, error.options)) from error
-    return typed
-
-
-def read_number(text: str) -> float:
-    """*text* as a figure; blanks and thousands separators do not count. Raises Misread."""
-    figure = number(text.replace(",", "").replace(" ", "").rstrip("%"))
-    if figure is None or figure in (float("inf"), float("-inf")):
+def read_number(text: str, unit: str = "%") -> float:
+    """*text* as a figure in *unit*, as a file may have it; blanks do not count. Raises Misread."""
+    read = figure_as_read(text.replace(" ", ""), unit)
+    if read is None or read in (float("inf"), float("-inf")):
         raise Misread(NUMBER)
-    return float(figure)
+    return float(read)
 
 
 def pick(text: str, options: Sequence[str]) -> str:
@@ -88,20 +69,6 @@ def pick(text: str, options: Sequence[str]) -> str:
     raise Misread(_one_to(len(options)))
 
 
-def _typed(text: str, scale: Scale) -> Typed:
-    if isinstance(scale, Rubric):
-        return Typed(number(text) if text.isdigit() else text)
-    if isinstance(scale, Boolean):
-        return Typed(yes_no(text.lower()))
-    if isinstance(scale, Choice):
-        return Typed(pick(text, [option.id for option in scale.options]))
-    if isinstance(scale, Checklist):
-        return Typed(_ticks(text, [option.id for option in scale.options]))
-    if isinstance(scale, Nps):
-        return Typed(_counts(text))
-    return _figure(text)
-
-
 def yes_no(text: str) -> bool:
     """Whether *text* (in lower case) says yes or no. Raises Misread."""
     if text in _YES or text in _NO:
@@ -109,25 +76,28 @@ def yes_no(text: str) -> bool:
     raise Misread(YES_NO)
 
 
-def _ticks(text: str, options: Sequence[str]) -> Plain:
+def ticks(text: str, options: Sequence[str]) -> Plain:
+    """The options whose numbers or ids were typed; 0 for none. Raises Misread."""
     ticked = [one for one in _BETWEEN.split(text) if one]
     if ticked in (["0"], [NONE_OPTION]):
         return [NONE_OPTION]
     return [pick(one, options) for one in ticked]
 
 
-def _counts(text: str) -> Plain:
+def counts(text: str) -> Plain:
+    """Three counts, or all marks."""
     figures = [number(one) for one in _BETWEEN.split(text) if one]
     if len(figures) == len(_COUNTS):
         return dict(zip(_COUNTS, figures, strict=True))
     return list(figures)
 
 
-def _figure(text: str) -> Typed:
+def figure(text: str, unit: str) -> Typed:
+    """A figure in *unit*, with its peer figure behind a slash. Raises Misread."""
     parts = [part for part in _PEER.split(text) if part]
     if len(parts) == 2 and "/" in text:  # noqa: PLR2004 - the figure and its peer
-        return Typed(read_number(parts[0]), read_number(parts[1]))
-    return Typed(read_number(text))
+        return Typed(read_number(parts[0], unit), read_number(parts[1], unit))
+    return Typed(read_number(text, unit))
 
 
 def _one_to(last: int) -> TwoLanguages:

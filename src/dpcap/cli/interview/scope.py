@@ -7,25 +7,25 @@ from collections.abc import Iterable, Sequence
 from dpcap.cli.interview.console import LeaveError
 from dpcap.cli.interview.flow import View
 from dpcap.cli.interview.reading import Misread, yes_no
-from dpcap.cli.interview.sitting import Sitting
+from dpcap.cli.interview.session import InterviewSession
 from dpcap.model.expression import FACT_PREFIX
 from dpcap.model.framework_outline import names_of
 from dpcap.model.indicator import Indicator
 
 
-def ask_scope(sitting: Sitting) -> None:
+def ask_scope(session: InterviewSession) -> None:
     """Ask each such fact that is not known yet; an empty line leaves it. Raises LeaveError."""
-    view, _ = sitting.look()
+    view, _ = session.look()
     asked = [
         indicator
-        for indicator in sitting.desk.asked()
-        if sitting.area in (None, view.framework.parents[indicator.id][0].id)
+        for indicator in session.provider_files.asked()
+        if session.area in (None, view.framework.parents[indicator.id][0].id)
     ]
     unknown = open_facts(view, asked)
     if unknown:
-        sitting.console.say("scope.head", count=len(unknown))
+        session.console.say("scope.head", count=len(unknown))
     for name in unknown:
-        _ask(sitting, view, name)
+        _ask(session, view, name)
 
 
 def open_facts(view: View, asked: Iterable[Indicator]) -> Sequence[str]:
@@ -44,8 +44,8 @@ def open_facts(view: View, asked: Iterable[Indicator]) -> Sequence[str]:
     ]
 
 
-def _ask(sitting: Sitting, view: View, name: str) -> None:
-    console, spec = sitting.console, view.framework.facts[name]
+def _ask(session: InterviewSession, view: View, name: str) -> None:
+    console, spec = session.console, view.framework.facts[name]
     help_text = f" — {spec.help.say(console.language)}" if spec.help else ""
     while True:
         typed = console.ask("scope.fact", title=spec.title.say(console.language), help=help_text)
@@ -54,8 +54,8 @@ def _ask(sitting: Sitting, view: View, name: str) -> None:
         if typed.lower() == "q":
             raise LeaveError
         try:
-            sitting.desk.save_fact(name, said=yes_no(typed.lower()), dated=spec.dated)
+            session.provider_files.save_fact(name, said=yes_no(typed.lower()), dated=spec.dated)
         except Misread as error:
-            sitting.misread(error)
+            session.misread(error)
         else:
             return

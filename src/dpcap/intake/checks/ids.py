@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dpcap.intake.scale_input import scale_input
 from dpcap.intake.source import Document
 from dpcap.intake.source_map import Location, SourceMap
 from dpcap.intake.values import NONE_OPTION
 from dpcap.model.expression import FACT_PREFIX, ROLE_NAME, cel_name
 from dpcap.model.finding import Finding, Step
-from dpcap.model.scale import Checklist, Choice
+from dpcap.model.scale import Checklist
 
 Place = tuple[str, Document, tuple[Step, ...]]
 
@@ -60,9 +61,7 @@ def _prefix(spot: Location) -> Iterator[Finding]:
 
 def _options(spot: Location) -> Iterator[Finding]:
     scale = spot.indicator.scale
-    if not isinstance(scale, Checklist | Choice):
-        return
-    ids = [option.id for option in scale.options]
+    ids = scale_input(scale).options()
     path = (*spot.path, "scale", "options")
     yield from _twice((name, spot.document, (*path, i, "id")) for i, name in enumerate(ids))
     if isinstance(scale, Checklist):

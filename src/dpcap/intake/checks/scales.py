@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
+from dpcap.intake.scale_input import scale_input
 from dpcap.intake.source_map import Location, SourceMap
 from dpcap.model.finding import Finding
-from dpcap.model.scale import ByCurve, ByGoalposts, ByPeer, ByPoints, Figure, Nps, Numeric
+from dpcap.model.scale import ByCurve, ByGoalposts, Figure, Numeric
 
 _STEP = 2
 
@@ -16,8 +17,8 @@ def check_scales(origin: SourceMap) -> Iterator[Finding]:
     """Findings about points, anchors and ranges."""
     for spot in origin.spots:
         scale = spot.indicator.scale
-        if isinstance(scale, Nps):
-            yield from _points(spot, scale.points, "scale", "points")
+        if curve := scale_input(scale).curve():
+            yield from _points(spot, curve.points, "scale", *curve.path)
         if isinstance(scale, Numeric):
             yield from _numeric(spot, scale)
         if (
@@ -33,9 +34,7 @@ def check_scales(origin: SourceMap) -> Iterator[Finding]:
 
 def _numeric(spot: Location, scale: Numeric) -> Iterator[Finding]:
     how = scale.score
-    if isinstance(how, ByPoints | ByPeer):
-        yield from _points(spot, how.points, "scale", "score", "points")
-    elif isinstance(how, ByGoalposts):
+    if isinstance(how, ByGoalposts):
         rises = how.best > how.worst
         if how.best == how.worst or rises != (scale.direction == "higher"):
             yield _anchors(spot, how.worst, how.best)

@@ -3,44 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import assert_never
 
+from dpcap.intake.scale_input import scale_input
 from dpcap.model.framework import Area, Dimension, Framework, Role
 from dpcap.model.indicator import Indicator
-from dpcap.model.scale import (
-    Boolean,
-    ByPeer,
-    ByPoints,
-    Checklist,
-    Choice,
-    Nps,
-    Numeric,
-    Rubric,
-    Scale,
-)
-
-FULL = 100.0
-
-
-def best_of_scale(scale: Scale) -> float:
-    """The highest score an answer on *scale* can have."""
-    if isinstance(scale, Rubric):
-        return max(scale.scores)
-    if isinstance(scale, Choice):
-        return max(option.score for option in scale.options)
-    if isinstance(scale, Nps):
-        return max(score for _, score in scale.points)
-    if isinstance(scale, Numeric):
-        how = scale.score
-        return max(score for _, score in how.points) if isinstance(how, ByPoints | ByPeer) else FULL
-    if isinstance(scale, Boolean | Checklist):
-        return FULL
-    assert_never(scale)
 
 
 def best_of_dimension(dimension: Dimension, *, full: bool = True) -> float | None:
     """The highest mean (no other way of joining is higher) over what is asked; None: nothing is."""
-    return _mean((i.weight, best_of_scale(i.scale)) for i in asked(dimension, full=full))
+    return _mean((i.weight, scale_input(i.scale).best()) for i in asked(dimension, full=full))
 
 
 def best_of_area(area: Area, *, full: bool = True) -> float | None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dpcap.intake.envelope import PERIOD
-from dpcap.intake.lint.best import FULL
+from dpcap.intake.scale_input import FULL, scale_input
 from dpcap.intake.source_map import Location, SourceMap
 from dpcap.model.finding import Finding
-from dpcap.model.scale import ByPeer, ByPoints, Figure, Nps, Numeric, Points
+from dpcap.model.scale import ByPeer, Figure, Numeric, Points
 
 # Above two thirds a ratio to the peer figure hardly moves: the shortfall from 100 does.
 HIGH_RATE = 66.0
@@ -71,8 +71,6 @@ def _figures(origin: SourceMap) -> Iterator[tuple[Location, Figure]]:
 
 
 def _pointed(origin: SourceMap) -> Iterator[tuple[Location, Points, tuple[str, ...]]]:
-    for spot, scale in _figures(origin):
-        if isinstance(scale, Nps):
-            yield spot, scale.points, ("scale", "points")
-        elif isinstance(scale, Numeric) and isinstance(scale.score, ByPoints | ByPeer):
-            yield spot, scale.score.points, ("scale", "score", "points")
+    for spot in origin.spots:
+        if curve := scale_input(spot.indicator.scale).curve():
+            yield spot, curve.points, ("scale", *curve.path)

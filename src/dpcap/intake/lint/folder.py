@@ -1,4 +1,4 @@
-"""Lint of a provider's folder: its errors, or its warnings, and what should not lie there."""
+"""Lint of a provider's folder: its errors, its warnings, and what should not lie there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.contact import mail_problem
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import summed
 from dpcap.intake.folder import load_assessment
@@ -30,7 +31,7 @@ _PERSONAL = re.compile(
 def lint_folder(
     folder: Path, framework: Framework, *, evidence_root: Path | None = None
 ) -> tuple[Finding, ...]:
-    """The errors of *folder*, or else its warnings and notes, with their places.
+    """The errors of *folder*, its warnings and notes, with their places.
 
     What only scoring can tell (lapsed proof, missing envelopes, contradictions) is not among them.
     """
@@ -39,10 +40,12 @@ def lint_folder(
     try:
         assessment = load_assessment(folder, framework, evidence_root=evidence_root)
     except InvalidInputError as error:
-        return tuple(summed((*error.findings, *personal)))
+        beside = locate(folder, error.beside)
+        return tuple(summed((*error.findings, *beside, *personal)))
     found = [
         *assessment.findings,
         *_undated_facts(assessment, framework),
+        *_contact(assessment),
         *_unlisted_files(folder, files, assessment),
     ]
     return tuple(summed((*locate(folder, found), *personal)))
@@ -81,6 +84,13 @@ def _undated_facts(assessment: Assessment, framework: Framework) -> Iterator[Fin
     for name, fact in assessment.provider.facts.items():
         if framework.facts[name].dated and fact.on is None:
             yield Finding(code="DP354", path=("facts", name), params={"name": name})
+
+
+def _contact(assessment: Assessment) -> Iterator[Finding]:
+    email = assessment.provider.contact.email
+    problem = mail_problem(email) if email else None
+    if problem:
+        yield Finding(code="DP370", path=("contact", "email"), params=problem.params)
 
 
 def _named(file: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -22,6 +23,8 @@ _SCHEMA = re.compile(
     re.MULTILINE,
 )
 _HEAD = 4096
+# What UTF-16 begins with.
+_WIDE = (BOM_UTF16_LE, BOM_UTF16_BE)
 # Files that are whole by themselves.
 _LONE: dict[str, Kind] = {
     "review": "reviews",
@@ -91,5 +94,7 @@ def _schema(path: Path) -> str | None:
     if path.suffix not in (".yaml", ".yml") or not path.is_file():
         return None
     with path.open("rb") as stream:
-        match = _SCHEMA.search(stream.read(_HEAD))
+        head = stream.read(_HEAD)
+    text = head.decode("utf-16" if head.startswith(_WIDE) else "utf-8-sig", "ignore")
+    match = _SCHEMA.search(text.encode())
     return match[1].decode() if match else None

@@ -11,10 +11,10 @@ from dpcap.intake.lint.best import (
     asks_all,
     best_of_area,
     best_of_dimension,
-    best_of_scale,
     best_overall,
     shares,
 )
+from dpcap.intake.scale_input import scale_input
 from dpcap.intake.source_map import SourceMap
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.finding import Finding
@@ -156,7 +156,7 @@ def _critical(framework: Framework, level: Level) -> Iterator[TwoLanguages]:
     if not level.requires.critical:
         return
     for indicator in framework.by_id.values():
-        best = best_of_scale(indicator.scale)
+        best = scale_input(indicator.scale).best()
         if indicator.critical and indicator.pass_mark > best + _SLACK:
             yield _too_high(indicator.id, indicator.pass_mark, best)
 
@@ -166,7 +166,7 @@ def _best_by_node(framework: Framework) -> dict[str, float]:
     for area, dimension, indicator in framework.walk():
         nodes[area.id] = best_of_area(area) or 0.0
         nodes[dimension.id] = best_of_dimension(dimension) or 0.0
-        nodes[indicator.id] = best_of_scale(indicator.scale)
+        nodes[indicator.id] = scale_input(indicator.scale).best()
     return nodes
 
 

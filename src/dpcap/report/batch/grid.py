@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -25,16 +25,13 @@ _WIDEST = (34, 24, 16, 12)
 _SMALL = 4
 
 
-def on_terminal(
-    columns: Sequence[str], rows: Iterable[Row], screen: int, *, colour: bool
-) -> tuple[str, bool]:
-    """The first rows, and whether there are more.
+def on_terminal(columns: Sequence[str], rows: Iterable[Row], screen: int, *, colour: bool) -> str:
+    """The first rows; no more of *rows* are taken.
 
     A line a row; a line a value where a row is wider than *screen* columns. Numbers are cut, as
     everywhere for people: to one decimal, small ones to four.
     """
-    taken = iter(rows)
-    kept = list(islice(taken, MOST))
+    kept = list(islice(rows, MOST))
     heads = [clean(column) for column in columns]
     shown = [[_shown(value) for value in row] for row in kept]
     out = TerminalLines(screen, colour=colour)
@@ -45,7 +42,7 @@ def on_terminal(
     else:
         right = [all(map(_is_number, column)) for column in zip(*kept, strict=True)]
         _table(out, heads, shown, [min(size, most) for size in sizes], right)
-    return out.text, next(taken, None) is not None
+    return out.text
 
 
 def _taken(sizes: Iterable[int], most: int) -> int:
@@ -148,9 +145,3 @@ def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return float(value) if value.is_finite() else None
     return value if value is None or isinstance(value, (str, int)) else str(value)
-
-
-FORMATS: dict[str, Callable[[Sequence[str], Iterable[Row]], Iterator[bytes]]] = {
-    "csv": as_csv,
-    "json": as_json,
-}

@@ -1,37 +1,35 @@
-"""The outputs of a batch by the name of their format: each one function, one line here."""
+"""The outputs of a batch as a whole, and how they are made in one walk over its rows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dpcap.model.outcome import Outcome
-from dpcap.report.batch_result import BatchOutcomes, OutputSink
+from dpcap.report.registry import FormatRegistry, OutputFormat
 
-
-@dataclass(frozen=True)
-class BatchOutput:
-    """One output: the file it goes to in the output folder (None: standard output), its maker."""
-
-    file: str | None
-    begin: Callable[[BatchOutcomes], OutputSink]
+if TYPE_CHECKING:
+    from dpcap.model.outcome import Outcome
+    from dpcap.report.batch_result import BatchOutcomes, OutputSink
 
 
 # Where an output goes: what takes its bytes in order. Left with an error, it keeps none of them.
 Place = AbstractContextManager[Callable[[bytes], object]]
 
 
+Begin = Callable[["BatchOutcomes"], "OutputSink"]
+
+
 class _Making:
     """One output under way. What goes wrong with it stops it, and nothing else."""
 
-    def __init__(self, name: str, batch_result: BatchOutcomes, place: Place) -> None:
+    def __init__(self, name: str, begin: Begin, batch_result: BatchOutcomes, place: Place) -> None:
         self.name = name
         self.error: Exception | None = None
         self._stack = ExitStack()
         with self._alone():
             self._write = self._stack.enter_context(place)
-            self._sink = OUTPUTS[name].begin(batch_result)
+            self._sink = begin(batch_result)
 
     def add(self, outcome: Outcome) -> None:
         """Take the next row in."""
@@ -68,9 +66,11 @@ def put_out(
 ) -> dict[str, Exception]:
     """All outputs in *names* in one walk over the rows, each into its *place*.
 
-    Those that came to nothing, with what went wrong: each fails alone.
+    Those that came to nothing, with what went wrong: each fails alone. Raises UsageError for an
+    unknown one, before any is begun.
     """
-    making = [_Making(name, batch_result, place(name)) for name in names]
+    begin = {name: BATCH_FORMATS.find("batch", name).renderer for name in names}
+    making = [_Making(name, begin[name], batch_result, place(name)) for name in begin]
     try:
         for outcome in batch_result.outcomes() if making else ():
             for one in making:
@@ -134,13 +134,22 @@ def _github(batch_result: BatchOutcomes) -> OutputSink:
     return Annotations(batch_result)
 
 
-OUTPUTS: dict[str, BatchOutput] = {
-    "terminal": BatchOutput(None, _terminal),
-    "html": BatchOutput("portfolio.html", _portfolio),
-    "summary": BatchOutput("summary.md", _summary),
-    "csv": BatchOutput("results.csv", _csv),
-    "parquet": BatchOutput("results.parquet", _parquet),
-    "junit": BatchOutput("junit.xml", _junit),
-    "verdict": BatchOutput("verdict.json", _verdict),
-    "github": BatchOutput(None, _github),
-}
+# The rows are written one by one as they come: the run itself makes `jsonl`.
+BATCH_FORMATS: FormatRegistry[Begin] = FormatRegistry(
+    OutputFormat("terminal", _terminal, ("batch",), default_of=("batch",)),
+    OutputFormat("summary", _summary, ("batch",), default_of=("batch",), file="summary.md"),
+    OutputFormat("jsonl", None, ("batch",), default_of=("batch",), file="results.jsonl"),
+    OutputFormat("csv", _csv, ("batch",), default_of=("batch",), file="results.csv"),
+    OutputFormat(
+        "parquet",
+        _parquet,
+        ("batch",),
+        default_of=("batch",),
+        file="results.parquet",
+        extra="analytics",
+    ),
+    OutputFormat("junit", _junit, ("batch",), default_of=("batch",), file="junit.xml"),
+    OutputFormat("github", _github, ("batch",)),
+    OutputFormat("verdict", _verdict, ("batch",), default_of=("batch",), file="verdict.json"),
+    OutputFormat("html", _portfolio, ("batch",), default_of=("batch",), file="portfolio.html"),
+)

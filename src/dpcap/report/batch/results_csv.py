@@ -1,4 +1,4 @@
-"""The sheet (results.csv): one row a folder, failed ones too, for Excel and LibreOffice.
+"""results.csv: one row a folder, failed ones too, for Excel and LibreOffice.
 
 Scores are cut to one decimal, as everywhere for people; results.jsonl has them in full. A text
 that a spreadsheet would take for a formula is given an apostrophe in front, which makes it a text;

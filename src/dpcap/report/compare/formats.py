@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from dpcap.errors import chosen
-from dpcap.report.compare.compared_profiles import ComparedProfiles
-from dpcap.report.compare.data import compare_json
-from dpcap.report.compare.terminal import render_compare_terminal
-from dpcap.report.compare.view import compare_view
 from dpcap.report.paths import own_reports
-from dpcap.report.terminal import WIDTH
+from dpcap.report.registry import FormatRegistry, OutputFormat
+
+if TYPE_CHECKING:
+    from dpcap.report.compare.compared_profiles import ComparedProfiles
 
 
 @dataclass(frozen=True)
@@ -22,11 +20,12 @@ class ComparisonAssets:
 
     reports: Path
     templates: Path | None = None
-    columns: int = WIDTH
+    columns: int = 80
     colour: bool = False
 
 
 def _html(compared_profiles: ComparedProfiles, assets: ComparisonAssets) -> str:
+    from dpcap.report.compare.view import compare_view  # noqa: PLC0415 - nor this for --help
     from dpcap.report.html import html_page  # noqa: PLC0415 - Jinja only where it is used
 
     shown, words = compare_view(compared_profiles), compared_profiles.words.tree
@@ -34,6 +33,7 @@ def _html(compared_profiles: ComparedProfiles, assets: ComparisonAssets) -> str:
 
 
 def _markdown(compared_profiles: ComparedProfiles, assets: ComparisonAssets) -> str:
+    from dpcap.report.compare.view import compare_view  # noqa: PLC0415
     from dpcap.report.markdown import markdown_page  # noqa: PLC0415
 
     words = {"t": compared_profiles.words.tree, "p": compare_view(compared_profiles)}
@@ -41,10 +41,15 @@ def _markdown(compared_profiles: ComparedProfiles, assets: ComparisonAssets) -> 
 
 
 def _json(compared_profiles: ComparedProfiles, _dress: ComparisonAssets) -> str:
+    from dpcap.report.compare.data import compare_json  # noqa: PLC0415
+
     return compare_json(compared_profiles)
 
 
 def _terminal(compared_profiles: ComparedProfiles, assets: ComparisonAssets) -> str:
+    from dpcap.report.compare.terminal import render_compare_terminal  # noqa: PLC0415
+    from dpcap.report.compare.view import compare_view  # noqa: PLC0415
+
     page = compare_view(compared_profiles)
     return render_compare_terminal(
         page,
@@ -55,19 +60,14 @@ def _terminal(compared_profiles: ComparedProfiles, assets: ComparisonAssets) -> 
     )
 
 
-class Form(NamedTuple):
-    """One format: the file that a comparison in it is called (None: it goes to stdout)."""
-
-    file: str | None
-    render: Callable[[ComparedProfiles, ComparisonAssets], str]
-
-
-FORMATS: dict[str, Form] = {
-    "terminal": Form(None, _terminal),
-    "html": Form("compare.html", _html),
-    "md": Form("compare.md", _markdown),
-    "json": Form("compare.json", _json),
-}
+COMPARE_FORMATS: FormatRegistry[Callable[[ComparedProfiles, ComparisonAssets], str]] = (
+    FormatRegistry(
+        OutputFormat("terminal", _terminal, ("compare",), default_of=("compare",)),
+        OutputFormat("html", _html, ("compare",), default_of=("compare",), file="compare.html"),
+        OutputFormat("md", _markdown, ("compare",), file="compare.md"),
+        OutputFormat("json", _json, ("compare",), file="compare.json"),
+    )
+)
 
 
 def render_compare(
@@ -76,6 +76,5 @@ def render_compare(
     assets: ComparisonAssets | None = None,
 ) -> str:
     """*compared_profiles* as terminal page, html, md or json. Raises UsageError for any other."""
-    return chosen(FORMATS, format).render(
-        compared_profiles, assets or ComparisonAssets(own_reports())
-    )
+    made = COMPARE_FORMATS.find("compare", format).renderer
+    return made(compared_profiles, assets or ComparisonAssets(own_reports()))

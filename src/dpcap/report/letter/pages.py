@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dpcap.model.mail import LetterKind
 from dpcap.report.css import squeezed
+from dpcap.report.letter import view_models
 from dpcap.report.letter.view_models import LetterView
 from dpcap.report.sanitize import CLOSE, OPEN, plain
 from dpcap.report.templates import make_environment
@@ -53,13 +54,13 @@ def letter_html(
 
 @lru_cache(maxsize=8)
 def _pages(reports: Path, templates: Path | None) -> Environment:
-    return make_environment(reports, templates, autoescape=True, shelf=SHELF, views=(shapes,))
+    return make_environment(reports, templates, autoescape=True, shelf=SHELF, views=(view_models,))
 
 
 @lru_cache(maxsize=8)
 def _texts(reports: Path, templates: Path | None) -> Environment:
     environment = make_environment(
-        reports, templates, autoescape=False, finalize=_finalize, shelf=SHELF, views=(shapes,)
+        reports, templates, autoescape=False, finalize=_finalize, shelf=SHELF, views=(view_models,)
     )
     environment.filters["fold"] = fold
     environment.filters["pad"] = pad

@@ -1,4 +1,4 @@
-"""The head of the page: which batch, by which ruler, and what it came to."""
+"""The head of the page: which batch, by which framework, and what it came to."""
 
 from __future__ import annotations
 

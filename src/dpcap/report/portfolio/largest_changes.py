@@ -1,4 +1,4 @@
-"""Who moved most since the baseline, and what the move came from."""
+"""Who changed most since the baseline, and what the change came from."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from dpcap.report.css import squeezed
+from dpcap.report.portfolio import view_models
 from dpcap.report.portfolio.score_table import PortfolioColumn, widths
 from dpcap.report.terms import PortfolioTerms
 
@@ -198,6 +199,6 @@ def _bodies(told: PortfolioCounts) -> Iterator[bytes]:
 
 @lru_cache(maxsize=4)
 def _environment(reports: Path, templates: Path | None) -> Environment:
-    environment = make_environment(reports, templates, autoescape=True, views=(shapes,))
+    environment = make_environment(reports, templates, autoescape=True, views=(view_models,))
     environment.filters["plain"] = plain
     return environment

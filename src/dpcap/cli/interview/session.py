@@ -1,0 +1,59 @@
+"""One session of an interview: the folder, the terminal, and which questions were put so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dpcap.cli.interview import flow
+from dpcap.cli.interview.console import Console
+from dpcap.cli.interview.flow import Item, View, Walk
+from dpcap.cli.interview.provider_files import ProviderFiles
+from dpcap.cli.interview.reading import Misread
+from dpcap.errors import UsageError
+
+
+@dataclass
+class InterviewSession:
+    """The folder is read anew at every look; only the questions put so far are kept here.
+
+    `area`: the id of the one area asked, None for all. `back_to`: the question that goes next,
+    whatever is due. `told`: the areas whose boundary was told.
+    """
+
+    provider_files: ProviderFiles
+    console: Console
+    area: str | None
+    walk: Walk = field(default_factory=Walk)
+    back_to: Item | None = None
+    told: set[str] = field(default_factory=set)
+
+    def look(self) -> tuple[View, tuple[Item, ...]]:
+        """How the folder stands, and the questions in the order in which they come."""
+        view = self.provider_files.look()
+        return view, flow.road(view, self.provider_files.asked(), self.area)
+
+    def on(self, item: Item, *, skipped: bool = False) -> None:
+        """*item* is done with for now."""
+        self.walk = self.walk.on(item, skipped=skipped)
+
+    def back(self) -> bool:
+        """Have the question before put next; False if there is none."""
+        self.walk, self.back_to = self.walk.back()
+        return self.back_to is not None
+
+    def misread(self, error: Misread) -> bool:
+        """Say why what was typed is no answer; the question stays."""
+        problem = getattr(error.problem, self.console.language)
+        self.console.say("error", style="warn", problem=problem)
+        return False
+
+
+def area_id(provider_files: ProviderFiles, area: str | None) -> str | None:
+    """The area meant, by id or code. Raises UsageError."""
+    if area is None:
+        return None
+    areas = provider_files.framework.areas
+    found = next((one.id for one in areas if area in (one.id, one.code)), None)
+    if found is None:
+        raise UsageError(f"no area {area}; there are {', '.join(one.id for one in areas)}")
+    return found

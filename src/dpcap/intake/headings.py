@@ -1,0 +1,96 @@
+"""What a table's columns, and the indicators in it, are called by those who fill it in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from dpcap.intake.nearest import folded, near_name
+from dpcap.intake.table import CsvRecord, CsvTable
+from dpcap.intake.wording import Params, TwoLanguages
+from dpcap.model.framework import Framework
+
+_SHOWN = 60
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "shop": ("店铺", "店铺编号", "店铺id", "商家", "商家编号", "商家id", "门店", "店"),
+    "indicator": ("指标", "指标编号", "指标id", "题号", "编号"),
+    "value": ("数值", "值", "数据", "本店", "本店值", "本店数值"),
+    "peer": ("同行", "同行值", "同行数值", "同行均值", "同行优秀", "行业值", "行业均值"),
+    "evidence": ("证据", "证据编号", "证据id"),
+    "note": ("备注", "说明"),
+    "basis": ("口径", "统计口径"),
+    "period": ("期间", "周期", "统计周期", "统计期间", "月份", "时间"),
+}
+_CORRECT = TwoLanguages("请改正编号", "Correct the id")
+_NEAR = TwoLanguages("是不是 {other}？请改正编号", "Is {other} meant? Correct the id")
+
+
+def with_known_headings(table: CsvTable, framework: Framework) -> CsvTable:
+    """*table* with its columns under the names that are read, whichever common ones it has.
+
+    Two columns that would get one name keep theirs.
+    """
+    return _under(table, known_headings(framework))
+
+
+def with_own_headings(table: CsvTable) -> CsvTable:
+    """The same by what any framework's tables have in common."""
+    return _under(table, _common())
+
+
+def _under(table: CsvTable, known: Mapping[str, str]) -> CsvTable:
+    names = tuple(known.get(folded(name), name) for name in table.header)
+    if names == table.header or len(set(names)) < len(set(table.header)):
+        return table
+    records = tuple(_renamed(record, names) for record in table.records)
+    return replace(table, header=names, records=records)
+
+
+def _renamed(record: CsvRecord, names: tuple[str, ...]) -> CsvRecord:
+    return replace(record, cells=dict(zip(names, record.cells.values(), strict=True)))
+
+
+def own_names(titles: Sequence[str], known: Mapping[str, str]) -> list[str]:
+    """The names of the columns with these *titles*, *known* ones and those of every table."""
+    names = {**known, **_common()}
+    return [names.get(folded(title), title.strip()) for title in titles]
+
+
+def known_headings(framework: Framework) -> Mapping[str, str]:
+    """The names of columns by what they are also called, in the form in which these compare."""
+    return framework.once(_headings)
+
+
+def _headings(framework: Framework) -> dict[str, str]:
+    titles = {
+        title: name
+        for name, field in framework.envelope.items()
+        for title in (field.title.zh, field.title.en)
+    }
+    ours = {name: name for name in framework.envelope}
+    return {**{folded(words): name for words, name in {**titles, **ours}.items()}, **_common()}
+
+
+@cache
+def _common() -> dict[str, str]:
+    others = {other: name for name, words in _COLUMNS.items() for other in (*words, name)}
+    return {folded(words): name for words, name in others.items()}
+
+
+def unknown_indicator(framework: Framework, name: str) -> Params:
+    """What a finding says of *name*, which is no indicator's id: whose it may be, the way out."""
+    near = near_name(folded(name[:_SHOWN]), framework.once(_indicators))
+    said = _NEAR.fill({"other": near}) if near else _CORRECT
+    return {"node": name[:_SHOWN] or "?", "hint_zh": said.zh, "hint_en": said.en}
+
+
+def _indicators(framework: Framework) -> dict[str, str]:
+    """The indicators' ids by id, and by title where only one bears it."""
+    walked = [one for _, _, one in framework.walk()]
+    titles: dict[str, set[str]] = {}
+    for one in walked:
+        for words in (one.title.zh, one.title.en):
+            titles.setdefault(folded(words), set()).add(one.id)
+    clear = {words: next(iter(ids)) for words, ids in titles.items() if len(ids) == 1}
+    return {**clear, **{folded(one.id): one.id for one in walked}}

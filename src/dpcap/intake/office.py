@@ -1,0 +1,197 @@
+"""What people and spreadsheets write, in the one form that is read: days, periods, figures."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+
+from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.yaml_values import Plain, number
+
+# Longer than any of these is written; nothing below goes over more.
+_LONGEST = 40
+# What stands in a cell that has no data; the words of _NO_DATA as well.
+MARKS = frozenset(
+    ("-", "--", "---", "—", "——", "–", "无", "null", "none", "nil", "#n/a", "…", "...")
+)
+_NO_DATA = MARKS | {
+    "/",
+    "\\",
+    "n/a",
+    "na",
+    "暂无",
+    "暂无数据",
+    "无数据",
+    "不适用",
+    "没有",
+    "未知",
+    "待补",
+}
+YES = frozenset(("y", "yes", "true", "是", "对", "有", "√", "✓", "✔"))
+NO = frozenset(("n", "no", "false", "否", "不是", "没有", "×", "✗", "✘"))
+_NO_YEAR = re.compile(r"(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})[日号]?", re.ASCII)
+# A day as a spreadsheet writes it carries the hour at which it begins.
+_MIDNIGHT = re.compile(r"[t ]0?0:00(?::00(?:\.0{1,6})?)?z?", re.ASCII)
+# How a spreadsheet keeps a text that looks like a number: ="…", or an apostrophe before it.
+_AS_TEXT = re.compile(r'="(?P<quoted>[^"]*)"|[\'‘’](?P<marked>[^\'’]+)')
+_QUOTES = "“”\"'‘’「」"
+_EMPTY = TwoLanguages(
+    "没有数据的格子请留空，不要写“{mark}”", "leave a cell empty that has no data, without “{mark}”"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YEAR = r"(?P<year>20\d\d)"
+_DAY = re.compile(
+    rf"{_YEAR}(?:(?P<sign>[-/.])(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}})"
+    r"|年(?P<month_zh>\d{1,2})月(?P<day_zh>\d{1,2})[日号]|(?P<month_8>\d\d)(?P<day_8>\d\d))",
+    re.ASCII,
+)
+_MONTH = re.compile(
+    rf"{_YEAR}(?:[-/.](?P<month>\d{{1,2}})|年(?P<zh>\d{{1,2}})月份?|(?P<six>\d\d))", re.ASCII
+)
+_EXCEL = re.compile(rf"(?P<month>{'|'.join(_MONTHS)})-(?P<year>\d\d)", re.ASCII)
+_QUARTER = re.compile(
+    rf"{_YEAR}[-/ ]?(?:年)?(?:q(?P<digit>[1-4])|第?(?P<zh>[一二三四1-4])季度?)", re.ASCII
+)
+_HALF = re.compile(rf"{_YEAR}[-/ ]?年?(?:h(?P<digit>[12])|(?P<zh>[上下])半年)", re.ASCII)
+_BETWEEN = re.compile(r"\s?(?:~|至|到|—|–|--)\s?|\s-\s|(?<=\d)-(?=20\d\d[/.年])")
+_CHINESE = {"一": "1", "二": "2", "三": "3", "四": "4", "上": "1", "下": "2"}
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_CURRENCY = re.compile(r"^(?:¥|rmb|cny)[ ]?|[ ]?(?:元|块|rmb|cny)$")
+_TIMES = {"万": Decimal(10**4), "w": Decimal(10**4), "亿": Decimal(10**8)}
+
+
+def period_as_read(text: str) -> str:
+    """*text* as periods are written here if it says one in another common way, else as it is.
+
+    `2026/10`, `2026年10月`, `202610` and a spreadsheet's `Oct-26` are `2026-10`; `2026Q3` and
+    `2026年三季度` are `2026-Q3`; `2026/10/1~2026/10/31` is `2026-10-01/2026-10-31`.
+    """
+    if len(text) > _LONGEST:
+        return text
+    plain = unquoted(text).lower()
+    ends = [_day(one) for one in _BETWEEN.split(plain)]
+    if len(ends) == 2 and all(ends):  # noqa: PLR2004 - a first and a last day
+        return "/".join(filter(None, ends))
+    return _day(plain) or _month(plain) or _part(plain) or text
+
+
+def _day(plain: str) -> str | None:
+    found = _DAY.fullmatch(plain)
+    if found is None:
+        return None
+    month, day = (
+        found[name] or found[f"{name}_zh"] or found[f"{name}_8"] for name in ("month", "day")
+    )
+    return f"{found['year']}-{month:0>2}-{day:0>2}"
+
+
+def _month(plain: str) -> str | None:
+    if found := _MONTH.fullmatch(plain):
+        return f"{found['year']}-{found['month'] or found['zh'] or found['six']:0>2}"
+    if found := _EXCEL.fullmatch(plain):
+        return f"20{found['year']}-{_MONTHS.index(found['month']) + 1:0>2}"
+    return None
+
+
+def _part(plain: str) -> str | None:
+    for pattern, letter in ((_QUARTER, "Q"), (_HALF, "H")):
+        if found := pattern.fullmatch(plain):
+            part = found["digit"] or _CHINESE.get(found["zh"], found["zh"])
+            return f"{found['year']}-{letter}{part}"
+    return plain.removesuffix("年") if re.fullmatch(r"20\d\d年", plain, re.ASCII) else None
+
+
+def day_as_read(written: Plain) -> Plain:
+    """*written* as days are written here if it is one day beyond doubt, else as it is.
+
+    `2026/11/5`, `2026.11.5`, `2026年11月5日`, `20261105` (a number too) and a day with the hour
+    0:00 are `2026-11-05`. Day and month without a year, or in an order that nobody can know, are
+    not.
+    """
+    text = str(written) if type(written) is int else written
+    if not isinstance(text, str) or len(text) > _LONGEST:
+        return written
+    plain = tidy(text).lower()
+    hour = _MIDNIGHT.search(plain)
+    if hour and hour.end() == len(plain):
+        plain = plain[: hour.start()]
+    return _day(plain) or written
+
+
+def day_typed(text: str, last: date) -> str:
+    """The day that *text* says, as `day_as_read`; without a year, the latest one up to *last*."""
+    found = _NO_YEAR.fullmatch(tidy(text)[:_LONGEST])
+    if found is None:
+        return str(day_as_read(text))
+    month, day = found["month"], found["day"]
+    said = [f"{year}-{month:0>2}-{day:0>2}" for year in (last.year, last.year - 1)]
+    return said[0] if said[0] <= last.isoformat() else said[1]
+
+
+def tidy(text: str) -> str:
+    """*text* without blanks around it and full-width letters and signs."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def unquoted(text: str) -> str:
+    """*text*, tidy, without the quotes around it."""
+    return tidy(text).strip(_QUOTES).strip() if len(text) <= _LONGEST else text
+
+
+def truth(written: Plain) -> bool | None:
+    """Whether *written* says yes or no, in any of the common ways; None: neither."""
+    if isinstance(written, bool):
+        return written
+    plain = unquoted(written).lower() if isinstance(written, str) else ""
+    return plain in YES if plain in YES or plain in NO else None
+
+
+def cell_as_typed(cell: str) -> str:
+    """The text that was typed into a *cell* which a spreadsheet keeps as a text."""
+    found = _AS_TEXT.fullmatch(cell)
+    return (found["quoted"] or found["marked"] or "").strip() if found else cell
+
+
+def figure_as_read(text: str, unit: str = "") -> int | float | None:
+    """The figure *text* says for a quantity in *unit* (its Chinese words), or None.
+
+    Full width, blanks and quotes around, separators of thousands and the long minus do not count;
+    a per cent sign is taken where the unit is per cent, a sign of money where it is money, `万`,
+    `w` and `亿` as far as the unit does not say so.
+    """
+    if len(text) > _LONGEST:
+        return number(text)
+    plain = unquoted(text).lower().replace("\N{MINUS SIGN}", "-")
+    if plain.endswith("%"):
+        return _bare(plain[:-1].rstrip()) if "%" in unit else None
+    amount = _CURRENCY.sub("", plain)
+    if amount != plain and "元" not in unit:
+        return None
+    for mark, times in _TIMES.items():
+        if amount.endswith(mark):
+            figure = _bare(amount.removesuffix(mark).rstrip())
+            return None if figure is None else _scaled(figure, times, unit)
+    figure = _bare(amount)
+    return figure if figure is None or amount == plain else _scaled(figure, Decimal(1), unit)
+
+
+def _bare(plain: str) -> int | float | None:
+    return number(plain.replace(",", "") if _THOUSANDS.fullmatch(plain) else plain)
+
+
+def _scaled(figure: float, times: Decimal, unit: str) -> float | None:
+    """*figure* so many *times*, in a *unit* that may itself count in ten thousands."""
+    if not math.isfinite(figure):
+        return None
+    of_unit = next((one for mark, one in _TIMES.items() if mark in unit), Decimal(1))
+    value = Decimal(str(figure)) * times / of_unit
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def no_data(text: str) -> TwoLanguages | None:
+    """What to say of *text* if it stands for a figure that is not there."""
+    plain = tidy(text)
+    return _EMPTY.fill({"mark": text.strip()}) if plain.lower() in _NO_DATA else None

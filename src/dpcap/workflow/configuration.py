@@ -1,0 +1,103 @@
+"""What holds where a caller says nothing: the settings of `dpcap.toml`, and `DPCAP_FRAMEWORK`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from dpcap.errors import SlipError, UsageError
+from dpcap.intake.framework import load_framework
+from dpcap.intake.lookup import QUESTIONNAIRES, VARIABLE, find_framework, framework_beside, shipped
+from dpcap.intake.settings import Settings, settings_at
+from dpcap.intake.unread_files import passed_over, refused
+from dpcap.model.base import Language
+from dpcap.model.finding import Finding
+from dpcap.model.framework import Framework
+
+OUT = Path("out")
+
+
+def _ignore(_: Finding) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """Resolves each option: what the caller says, else the setting, else the default.
+
+    `directory` is where `dpcap.toml` and `questionnaires` are looked for; None: nowhere, so that
+    only what the caller says counts, and the framework is the one that came with dpcap.
+    `environ` is where `DPCAP_FRAMEWORK` is looked for. `notify` is told of each setting that is
+    passed over because it lies in a provider's folder. Settings and frameworks are read once.
+    """
+
+    directory: Path | None = None
+    environ: Mapping[str, str] = field(default_factory=dict)
+    notify: Callable[[Finding], None] = _ignore
+    _read: dict[Path, Framework] = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What `dpcap.toml` says. Raises InvalidInputError."""
+        if self.directory is None:
+            return Settings()
+        found, ignored = settings_at(self.directory)
+        for finding in ignored:
+            self.notify(finding)
+        return found
+
+    def framework_dir(self, option: Path | None = None) -> Path:
+        """Where the framework lies. Raises SlipError if that is in a provider's folder."""
+        named = option or (Path(self.environ[VARIABLE]) if self.environ.get(VARIABLE) else None)
+        if named is not None:
+            return _not_of_a_provider(named)
+        if self.directory is None:
+            return shipped(QUESTIONNAIRES)
+        if self.settings.framework is None:
+            beside = framework_beside(self.directory)
+            if beside is not None and (ignored := passed_over(beside)) is not None:
+                self.notify(ignored)
+        return find_framework(None, {}, self.directory)
+
+    def framework(self, option: Path | None = None) -> Framework:
+        """The framework. Raises InvalidInputError with every finding, SlipError."""
+        directory = self.framework_dir(option)
+        if directory not in self._read:
+            self._read[directory] = load_framework(directory)
+        return self._read[directory]
+
+    def evidence_root(self, option: Path | None = None) -> Path | None:
+        """Where evidence is kept. Raises SlipError if that is in a provider's folder."""
+        if option is not None:
+            return _not_of_a_provider(option)
+        return self.settings.evidence_root
+
+    def reviews(self, option: Path | None = None) -> Path | None:
+        """The manager's directory. Raises UsageError if there is none of that name, SlipError.
+
+        A name mistyped must not mean that nobody looked; nor may a provider's own be taken for it.
+        """
+        reviews = option or self.settings.reviews
+        if reviews is None:
+            return None
+        if not reviews.is_dir():
+            raise UsageError(f"there is no folder {reviews}", f"没有目录 {reviews}")
+        return _not_of_a_provider(reviews)
+
+    def out(self, option: Path | None = None) -> Path:
+        """Where outputs go."""
+        return option or self.settings.out or OUT
+
+    def language(self, option: Language | None = None) -> Language | None:
+        """The language of what is rendered; None: nobody says, the provider's is meant."""
+        setting = self.settings.lang
+        return option or setting
+
+
+def _not_of_a_provider(path: Path) -> Path:
+    wrong = refused(path)
+    if wrong is not None:
+        raise SlipError(wrong)
+    return path

@@ -1,0 +1,19 @@
+"""The bytes of a file that somebody named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dpcap.errors import InvalidInputError
+from dpcap.intake.wording import of_system
+from dpcap.model.finding import Finding
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes at *path*. Raises InvalidInputError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        params = {"what": path.as_posix(), **of_system(error).params}
+        finding = Finding(code="DP110", file=path.as_posix(), params=params)
+        raise InvalidInputError([finding]) from error

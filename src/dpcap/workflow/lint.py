@@ -1,0 +1,126 @@
+"""What is wrong with frameworks, provider folders, reviews, decisions, gates and mail settings.
+
+Reading finds it, the rules for authors, and for a folder what scoring says of its answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from dpcap.errors import InvalidInputError
+from dpcap.intake.decision import read_decision
+from dpcap.intake.lint import (
+    LintTarget,
+    is_review,
+    lint_decisions,
+    lint_folder,
+    lint_framework,
+    lint_gates,
+    lint_mail,
+    lint_reviews,
+    targets,
+)
+from dpcap.intake.review import load_review, read_review
+from dpcap.intake.source_map import locate
+from dpcap.model.finding import Finding, has_errors
+from dpcap.model.framework import Framework
+from dpcap.scoring.score import profile_of
+from dpcap.watchdog import limited
+from dpcap.workflow.configuration import Configuration
+from dpcap.workflow.extras import needing
+from dpcap.workflow.provider import ProviderRequest, read_provider
+from dpcap.workflow.signers import findings_on_decider, findings_on_reviewers
+
+Findings = tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class LintRequest:
+    """What is checked; without `paths` the framework.
+
+    `framework`: the directory of the framework that folders, reviews and gates are read with.
+    `evidence_root`: where evidence is kept. None: the configuration's.
+    """
+
+    paths: Sequence[Path] = ()
+    framework: Path | None = None
+    evidence_root: Path | None = None
+
+
+def lint_paths(
+    request: LintRequest, configuration: Configuration | None = None
+) -> tuple[Finding, ...]:
+    """Every finding in the paths of *request*.
+
+    What cannot be read is a finding too. Raises UsageError: a framework or a place for evidence
+    that lies in a provider's folder, a library that is not installed.
+    """
+    linter = _Linter(request, configuration or Configuration())
+    places = request.paths or [linter.configuration.framework_dir(request.framework)]
+    return tuple(finding for place in places for finding in linter.check_path(place))
+
+
+class _Linter(NamedTuple):
+    request: LintRequest
+    configuration: Configuration
+
+    def check_path(self, path: Path) -> Iterator[Finding]:
+        try:
+            for target in targets(path):
+                with limited(str(target.path)):
+                    found = self._check(target)
+                yield from found
+        except InvalidInputError as error:
+            yield from error.findings
+
+    def _check(self, target: LintTarget) -> Findings:
+        if target.kind == "framework":
+            return lint_framework(target.path)
+        if target.kind == "reviews":
+            return lint_reviews(target.path, self._framework()) or self._reviewers(target.path)
+        if target.kind == "decisions":
+            return lint_decisions(target.path) or self._decider(target.path)
+        if target.kind == "gates":
+            return lint_gates(target.path, self._framework())
+        if target.kind == "mail":
+            with needing("mail", "mail.yaml"):
+                return lint_mail(target.path)
+        return self._folder(target.path)
+
+    def _framework(self) -> Framework:
+        return self.configuration.framework(self.request.framework)
+
+    def _reviewers(self, path: Path) -> Findings:
+        """Who signed a sound review; the manager's other files bear no signature."""
+        if not is_review(path):
+            return ()
+        review = read_review(path, self._framework())
+        return tuple(findings_on_reviewers(review, path, self.configuration.settings))
+
+    def _decider(self, path: Path) -> Findings:
+        """Who took a sound decision, held against the review beside it, if that is sound."""
+        decision = read_decision(path)
+        try:
+            review = load_review(path.parent, decision.provider, self._framework())
+        except InvalidInputError:
+            review = None
+        reviewers = review.people if review else ()
+        return tuple(findings_on_decider(decision, reviewers, path, self.configuration.settings))
+
+    def _folder(self, folder: Path) -> Findings:
+        """What reading finds and, where that leaves something to score, what scoring does."""
+        root = self.configuration.evidence_root(self.request.evidence_root)
+        found = lint_folder(folder, self._framework(), evidence_root=root)
+        if has_errors(found):
+            return found
+        request = ProviderRequest(
+            folder,
+            framework=self.request.framework,
+            evidence_root=self.request.evidence_root,
+        )
+        provider = read_provider(request, self.configuration)
+        scored = profile_of(provider.case(request)).findings
+        return found + locate(folder, scored[len(provider.assessment.findings) :])

@@ -1,0 +1,110 @@
+"""One provider's folder, read with the framework and with what the manager holds on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from dpcap.errors import InvalidInputError
+from dpcap.intake.decision import load_decision
+from dpcap.intake.folder import load_assessment
+from dpcap.intake.records import load_records
+from dpcap.intake.source_map import locate
+from dpcap.model.assessment import Assessment
+from dpcap.model.decision import GatesAndDecision
+from dpcap.model.framework import Framework
+from dpcap.model.manager import ManagerRecords
+from dpcap.model.profile import Profile
+from dpcap.scoring.case import Case, make_case
+from dpcap.scoring.decision_basis import gates_and_decision
+from dpcap.scoring.rebuild_case import rebuild_case
+from dpcap.watchdog import limited
+from dpcap.workflow.configuration import Configuration
+
+
+@dataclass(frozen=True)
+class ProviderRequest:
+    """A provider's folder and how it is to be looked at; None: the configuration's, or the default.
+
+    `role`: another than the folder's own. `core`: only the core set. `on`: the day judged, by
+    default that of the answers. `reviews`: the manager's directory. `evidence_root`: where
+    evidence is kept, one folder a provider. `framework`: the directory of another framework.
+    """
+
+    folder: Path
+    role: str | None = None
+    core: bool = False
+    on: date | None = None
+    reviews: Path | None = None
+    evidence_root: Path | None = None
+    framework: Path | None = None
+
+
+class ProviderInput(NamedTuple):
+    """A framework, a provider's assessment by it, and the manager's records if there are any."""
+
+    framework: Framework
+    assessment: Assessment
+    records: ManagerRecords | None
+
+    def case(self, request: ProviderRequest) -> Case:
+        """What is scored of it, on the day and in the role of *request*. Raises UsageError."""
+        return make_case(
+            self.framework,
+            self.assessment,
+            as_of=request.on,
+            role=request.role,
+            core=request.core,
+            records=self.records,
+        )
+
+
+def read_provider(request: ProviderRequest, configuration: Configuration) -> ProviderInput:
+    """The folder, its framework and what the manager holds on it.
+
+    Raises InvalidInputError with every finding, UsageError.
+    """
+    framework, assessment = read_answers(request, configuration)
+    reviews = configuration.reviews(request.reviews)
+    records = read_records(reviews, request.folder, assessment, framework) if reviews else None
+    return ProviderInput(framework, assessment, records)
+
+
+def read_answers(
+    request: ProviderRequest, configuration: Configuration
+) -> tuple[Framework, Assessment]:
+    """The framework, and what the folder says, without the manager. Raises InvalidInputError."""
+    framework = configuration.framework(request.framework)
+    root = configuration.evidence_root(request.evidence_root)
+    with limited(str(request.folder)):
+        return framework, load_assessment(request.folder, framework, evidence_root=root)
+
+
+def read_records(
+    reviews: Path, folder: Path, assessment: Assessment, framework: Framework
+) -> ManagerRecords:
+    """What the manager's directory *reviews* holds on the provider in *folder*.
+
+    Raises InvalidInputError with every finding.
+    """
+    try:
+        return load_records(reviews, assessment, framework)
+    except InvalidInputError as error:
+        raise InvalidInputError(locate(folder, error.findings)) from error
+
+
+def standing_of(
+    profile: Profile, framework: Framework, reviews: Path | None
+) -> GatesAndDecision | None:
+    """How *profile*, scored by *framework*, stands: the decision in *reviews*, if there is one.
+
+    Raises InvalidInputError.
+    """
+    decision = load_decision(reviews, profile.provider.id) if reviews else None
+    return (
+        gates_and_decision(rebuild_case(framework, profile), profile, decision)
+        if decision
+        else None
+    )

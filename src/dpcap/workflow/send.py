@@ -1,0 +1,225 @@
+"""Letters on decisions: planned and written to be read, then sent as they were approved."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from dpcap.delivery.message import digest_of, fingerprint
+from dpcap.delivery.outbox import Clock, Outbox, opened
+from dpcap.delivery.send_policy import GOES, LetterKey, SendPermissions, letter_key
+from dpcap.delivery.transport import OutgoingMessage
+from dpcap.errors import InvalidInputError, UsageError
+from dpcap.intake.mail import load_mail
+from dpcap.intake.wording import TwoLanguages
+from dpcap.model.base import Language
+from dpcap.model.finding import Finding
+from dpcap.model.mail import MailSettings
+from dpcap.model.outbox import OutboxEntry, OutboxReason, OutgoingLetter
+from dpcap.model.outcome import Outcome
+from dpcap.workflow.configuration import Configuration
+from dpcap.workflow.delivery_channel import (
+    UNOBSERVED,
+    SendingObserver,
+    channel_of,
+    hand_over,
+)
+from dpcap.workflow.letter_writer import LetterWriter
+from dpcap.workflow.planned_letter import KnownLetters, LetterPlanner, PlannedLetter
+from dpcap.workflow.select_rows import reviews_needed, select_rows
+
+OUTBOX = "outbox.db"
+_FOLDER = "mail"
+_NO_NAME = re.compile(r"[^\w.-]+")
+_WHY_REVIEWS = TwoLanguages("结论写在那里", "decisions lie there")
+
+
+@dataclass(frozen=True)
+class SendRequest:
+    """Whom letters go to, and how; None: not said.
+
+    `outs` are output folders of batches, `mail` is the file mail.yaml, `providers` those that are
+    meant (none: all). `today` is the day of the letters, `judged_on` that on which proof must hold;
+    `clock` tells the time that letters and outbox bear.
+    """
+
+    outs: tuple[Path, ...]
+    mail: Path
+    today: date
+    clock: Clock
+    reviews: Path | None = None
+    outbox: Path | None = None
+    providers: tuple[str, ...] = ()
+    permissions: SendPermissions = field(default_factory=SendPermissions)
+    to_dir: Path | None = None
+    judged_on: date | None = None
+    language: Language | None = None
+    templates: Path | None = None
+
+    @property
+    def outbox_file(self) -> Path:
+        """The outbox: beside mail.yaml, unless another is named."""
+        return self.outbox or self.mail.parent / OUTBOX
+
+
+@dataclass(frozen=True)
+class LetterPlan:
+    """What each provider gets by the settings `mail`: letters, drafts, and whoever gets none."""
+
+    mail: MailSettings
+    letters: tuple[PlannedLetter, ...]
+
+    @property
+    def digest(self) -> str:
+        """What is approved: whom each letter that goes or has gone is for, and its fingerprint."""
+        return digest_of((one.key, one.mark) for one in self.letters if one.key and one.mark)
+
+    @property
+    def going(self) -> list[PlannedLetter]:
+        """The letters that may be sent."""
+        return [one for one in self.letters if one.goes]
+
+
+class SentLetters(NamedTuple):
+    """What has become of all letters that were planned.
+
+    `tried` of them went through this run. `problem`: why the server took no more.
+    """
+
+    entries: tuple[OutboxEntry, ...]
+    tried: int
+    problem: OutboxReason | None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all have been sent, by this run or by an earlier one."""
+        return all(entry.state == "sent" for entry in self.entries)
+
+
+def plan_letters(
+    request: SendRequest,
+    configuration: Configuration | None = None,
+    observer: SendingObserver = UNOBSERVED,
+) -> LetterPlan:
+    """A planned letter for each provider; those that it may get are written, and none is sent.
+
+    Raises InvalidInputError with all that is wrong with any, UsageError, and ImportError without
+    the extra `mail`.
+    """
+    here = configuration or Configuration()
+    mail = load_mail(request.mail)
+    reviews = reviews_needed(request.reviews, here, _WHY_REVIEWS)
+    selected = select_rows(request.outs, request.providers)
+    found: list[Finding] = []
+    letters: list[PlannedLetter] = []
+    written_at = request.clock()
+    known = _known(request, mail, observer)
+    with observer.writing(sum(len(rows) for _, rows in selected)) as on_done:
+        for out, rows in selected:
+            writer = LetterWriter(
+                mail=mail,
+                today=request.today,
+                now=written_at,
+                language=request.language,
+                templates=request.templates,
+                folder=_folder(mail, out),
+            )
+            planner = LetterPlanner(out, reviews, writer, known, here, request.judged_on)
+            for row in rows:
+                letters += _letter(planner, row, found)
+                on_done(row)
+    if found:
+        raise InvalidInputError(found)
+    return LetterPlan(mail, tuple(letters))
+
+
+def send_letters(
+    request: SendRequest,
+    plan: LetterPlan,
+    approved: str,
+    configuration: Configuration | None = None,
+    observer: SendingObserver = UNOBSERVED,
+) -> SentLetters:
+    """Send the letters of *plan* that go, if its digest is the *approved* one.
+
+    Raises UsageError if it is not, and UsageError and InvalidInputError before anything is sent.
+    """
+    digest = plan.digest
+    if digest != approved:
+        raise UsageError(
+            f"what would be sent is not what was approved: its digest is {digest}. "
+            "Read the letters, then approve that one",
+            f"现在要发的与批准的不同：摘要是 {digest}。请先看过信件，再批准这一个",
+        )
+    here = configuration or Configuration()
+    channel = (
+        channel_of(plan.mail, request.mail, request.to_dir, here.environ) if plan.going else None
+    )
+    aims = {one.key for one in plan.letters if one.mark}
+    problem = None
+    with opened(request.outbox_file, request.clock, observer.waiting) as outbox:
+        taken = _taken_in(outbox, plan.going, request.permissions, digest)
+        if channel is not None and taken:
+            problem = hand_over(outbox, taken, channel, observer)
+        about = tuple(entry for entry in outbox.entries() if letter_key(entry) in aims)
+    return SentLetters(about, len(taken), problem)
+
+
+def _letter(planner: LetterPlanner, row: Outcome, found: list[Finding]) -> Iterator[PlannedLetter]:
+    try:
+        yield planner.letter(row)
+    except InvalidInputError as error:
+        found += error.findings
+
+
+def _known(request: SendRequest, mail: MailSettings, observer: SendingObserver) -> KnownLetters:
+    """What the outbox knows; nothing if there is none yet."""
+    entries: dict[str, list[OutboxEntry]] = defaultdict(list)
+    if request.outbox_file.exists():
+        with opened(request.outbox_file, request.clock, observer.waiting) as outbox:
+            for entry in outbox.entries(occasion=mail.occasion):
+                entries[entry.provider].append(entry)
+    return KnownLetters(entries, request.permissions)
+
+
+def _folder(mail: MailSettings, out: Path) -> Path:
+    """Where letters are written to be looked at."""
+    return out / _FOLDER / (_NO_NAME.sub("_", mail.occasion).strip("._") or "_")
+
+
+def _taken_in(
+    outbox: Outbox, letters: Sequence[PlannedLetter], permissions: SendPermissions, digest: str
+) -> list[OutboxEntry]:
+    """Those of *letters* that may go still, now that nobody else sends."""
+    with outbox.whole():
+        ruled = [
+            outbox.put(_outgoing(one, key, digest), permissions)
+            for one in letters
+            if (key := one.key)
+        ]
+    return [entry for ruling, entry in ruled if ruling in GOES]
+
+
+def _outgoing(letter: PlannedLetter, key: LetterKey, digest: str) -> OutgoingLetter:
+    """The letter as it lies on the disk. Raises UsageError if somebody changed it meanwhile."""
+    written = letter.written
+    content = written.path.read_bytes() if written else b""
+    mark = fingerprint(OutgoingMessage(written.sender, key.recipient, content)) if written else ""
+    if written is None or mark != letter.mark:
+        raise UsageError(
+            f"the letter to {letter.provider} was changed meanwhile; nothing was sent",
+            f"{letter.provider} 的信在运行中被改动，未发出任何信",
+        )
+    return OutgoingLetter(
+        **key._asdict(),
+        run=digest,
+        sender=written.sender,
+        message_id=written.message_id,
+        mark=mark,
+        content=content,
+    )
