@@ -24,7 +24,7 @@ from dpcap.model.outcome import Outcome
 from dpcap.report.batch.proposal import shown
 from dpcap.report.lines import TerminalLines
 from dpcap.report.paths import own_reports
-from dpcap.report.portfolio.terms import PortfolioTerms
+from dpcap.report.portfolio.terms import PortfolioTerms, wording_of
 from dpcap.report.words import load_words
 from dpcap.workflow.decide import (
     DecideRequest,
@@ -141,7 +141,8 @@ def _show(service: DecisionService, case: DecisionCase) -> None:
     """Print what is known and proposed."""
     out = TerminalLines(shutil.get_terminal_size().columns, colour=in_colour())
     proposed = (case.kind, case.conditions) if case.kind else None
-    words = load_words(own_reports(), TALK, "batch")
+    wording = wording_of(service.framework, service.gates)
+    words = load_words(own_reports(), TALK, "batch", wording=wording)
     terms = PortfolioTerms(
         service.framework, service.gates, baseline=False, words=words, reported=lambda _: False
     )

@@ -1443,6 +1443,16 @@ CODES: dict[str, Code] = {
         "尚不评级（{what}）：未答的按 0 计，分数只是下限，与别家的相差要打折扣。",
         "not graded ({what}): what is open counts as 0, so these scores are lower bounds and the differences shown may be larger than they are.",
     ),
+    "DP842": Code(
+        "error",
+        "没有 {key} 这条用语，不能改写。{hint}。",
+        "there are no words {key} to say otherwise. {hint}.",
+    ),
+    "DP843": Code(
+        "error",
+        "{key} 不能这样写：{why}。用语只写文字，花括号只用原文有的。",
+        "{key} cannot be worded so: {why}. Give words only, with no braces but those of our text.",
+    ),
     "DP841": Code(
         "error",
         "无法读作 dpcap batch 的结果：{problem}。请给出 dpcap batch 的输出目录；写了一半的再跑一次即可。",

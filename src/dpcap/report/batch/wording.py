@@ -14,7 +14,7 @@ from dpcap.report.batch.batch_result import BatchOutcomes
 from dpcap.report.decided import overdue
 from dpcap.report.paths import own_reports
 from dpcap.report.portfolio.row_summary import moved
-from dpcap.report.portfolio.terms import UNSET, PortfolioTerms, signed
+from dpcap.report.portfolio.terms import UNSET, PortfolioTerms, signed, wording_of
 from dpcap.report.sanitize import clean, own
 from dpcap.report.words import load_words
 
@@ -29,7 +29,12 @@ def terms_of(batch_result: BatchOutcomes) -> PortfolioTerms:
         framework=batch_result.framework,
         gates=batch_result.gates,
         baseline=batch_result.head.baseline is not None,
-        words=load_words(own_reports(), batch_result.language, "batch"),
+        words=load_words(
+            own_reports(),
+            batch_result.language,
+            "batch",
+            wording=wording_of(batch_result.framework, batch_result.gates),
+        ),
         reported=batch_result.reported,
     )
 

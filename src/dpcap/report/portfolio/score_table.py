@@ -80,7 +80,7 @@ _FIRST, _STEP, _LAST = 20, 10, 7
 
 _DECIDED = {"admit": "m", "conditional": "w", "decline": "f", "reassess": "q"}
 
-# Roles, owners, tracks and categories come again and again.
+# Roles, owners and groups come again and again.
 _safe = lru_cache(maxsize=2048)(escape)
 
 
@@ -113,8 +113,13 @@ def failed_row(row: FailedOutcome, columns: int, terms: PortfolioTerms) -> str:
 
 
 def _who(who: RowProvider) -> str:
-    tags = (who.owner, who.track, *who.categories)
-    said = "".join([f" · <i>{_safe(tag)}</i>" if tag else "<i></i>" for tag in tags])
+    owner = f" · <i>{_safe(who.owner)}</i>" if who.owner else "<i></i>"
+    held = [
+        f" · <i data-g={place}>{_safe(tag)}</i>"
+        for place, tags in enumerate(who.groups)
+        for tag in tags
+    ]
+    said = owner + "".join(held)
     name, role = _safe(who.name), _safe(who.role)
     return f'<a href="{who.href}">{name}</a><i>{role}</i>{said}'
 
