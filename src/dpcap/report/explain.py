@@ -113,7 +113,11 @@ def _answer(ctx: PageContext, node: IndicatorNode) -> Iterator[Line]:
     spec = ctx.framework.by_id[node.id]
     yield ctx.say("explain.answer"), answer_words(ctx, node)
     if node.open:
-        texts = [f.message(ctx.language) for f in ctx.profile.findings if f.node == node.id]
+        texts = [
+            f.message(ctx.language, ctx.framework.wording)
+            for f in ctx.profile.findings
+            if f.node == node.id
+        ]
         yield ctx.say("explain.open"), texts[0] if texts else node.open
     scored = _scoring_words(ctx, spec, node)
     if scored:

@@ -135,7 +135,9 @@ def _warnings(ctx: PageContext) -> DetailTable:
 def message(ctx: PageContext, finding: Finding) -> str:
     """A finding in words; what the provider wrote inside it is marked as such."""
     params = {key: _param(key, value) for key, value in finding.params.items()}
-    return finding.model_copy(update={"params": params}).message(ctx.language)
+    return finding.model_copy(update={"params": params}).message(
+        ctx.language, ctx.framework.wording
+    )
 
 
 def _param(key: str, value: str | float) -> str | float:

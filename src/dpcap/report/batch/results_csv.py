@@ -234,7 +234,7 @@ def _moves(terms: PortfolioTerms) -> Iterable[_Column]:
 def _errors(terms: PortfolioTerms) -> Iterable[_Column]:
     def message(row: FailedOutcome) -> str:
         first = row.findings[0]
-        return plain(f"{first.code} {first.message(terms.language)}")
+        return plain(f"{first.code} {terms.message(first)}")
 
     yield _column(terms, "errors", lambda _: 0, lambda row: len(row.findings))
     yield _column(

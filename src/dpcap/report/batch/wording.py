@@ -190,7 +190,7 @@ def todo(row: ScoredOutcome, terms: PortfolioTerms) -> Iterator[str]:
 
 def told(finding: Finding, terms: PortfolioTerms) -> str:
     """`CODE message`, as somebody's own words, since it quotes them."""
-    return f"{finding.code} {own(finding.message(terms.language))}"
+    return f"{finding.code} {own(terms.message(finding))}"
 
 
 def crossed(crossing: CrossFinding, terms: PortfolioTerms) -> str:

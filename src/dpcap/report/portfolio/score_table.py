@@ -102,7 +102,7 @@ def failed_row(row: FailedOutcome, columns: int, terms: PortfolioTerms) -> str:
     """One folder that failed: which, and the first thing that is wrong with it."""
     first, more = row.findings[0] if row.findings else None, len(row.findings) - 1
     place = clean(first.place) if first else ""
-    message = clean(first.message(terms.language)) if first else ""
+    message = clean(terms.message(first)) if first else ""
     rest = terms.say("failed.more", n=more) if more > 0 else ""
     return (
         f"<tr class=e><th scope=row><span>{_safe(clean(row.folder))}</span>"

@@ -8,6 +8,7 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from dpcap.model.base import Language, Text
+from dpcap.model.finding import Finding
 from dpcap.model.framework import CATEGORIES, Framework
 from dpcap.model.gate import Gates
 from dpcap.model.nouns import Wording
@@ -48,6 +49,10 @@ class PortfolioTerms:
     def say(self, key: str, **fields: str | int) -> str:
         """Our words under *key*."""
         return self.words.say(key, **fields)
+
+    def message(self, finding: Finding) -> str:
+        """What *finding* says, in the framework's words."""
+        return finding.message(self.language, self.framework.wording)
 
     def heads(self, part: str, *columns: str) -> tuple[str, ...]:
         """The heads of a table: our words under *part*, or the common ones."""
