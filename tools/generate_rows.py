@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from dpcap.model.base import Language, Name, Text
 from dpcap.model.change import Change, ChangeParts

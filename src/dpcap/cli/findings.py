@@ -34,9 +34,14 @@ class _SpokenWords:
 
     def message(self, finding: Finding, language: Language) -> str:
         """What *finding* says; before a framework is read, in words that fit any."""
-        return (
-            finding.message(language, self._wording) if self._wording else finding.message(language)
-        )
+        said = self._wording
+        return finding.message(language, said) if said else finding.message(language)
+
+    def fill(self, text: str, language: Language) -> str:
+        """*text* of ours with its gaps filled."""
+        from dpcap.model.nouns import NEUTRAL
+
+        return (self._wording or NEUTRAL).fill(text, language)
 
 
 # A finding bears no names, and commands print those of many sources in one way.

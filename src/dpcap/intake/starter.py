@@ -12,7 +12,7 @@ from pathlib import Path
 from dpcap.errors import UsageError
 from dpcap.intake.answers_template import answers_text
 from dpcap.intake.atomic_write import write_atomically
-from dpcap.intake.describe import phrase
+from dpcap.intake.describe import named_phrase, phrase
 from dpcap.intake.layout import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.rows import OWN
 from dpcap.intake.wrapping import wrap
@@ -106,7 +106,12 @@ def _provider(
     name = directory.resolve().name
 
     def note(key: str, **fields: str) -> list[str]:
-        return wrap(phrase(key, language, **fields), _WIDTH, first="# ", rest="# ")
+        return wrap(
+            named_phrase(key, language, framework.wording, **fields),
+            _WIDTH,
+            first="# ",
+            rest="# ",
+        )
 
     yield from schema_lines("provider", schemas, language)
     yield from ("schema: dpcap/provider/1", "", *note("new.provider"), "", *note("new.id"))
