@@ -87,6 +87,12 @@ class Verdicts(Frozen):
     decline: Verdict = Verdict(title=Phrase(zh="未通过", en="Not approved"))
     reassess: Verdict = Verdict(title=Phrase(zh="重新评估", en="To be assessed again"))
 
+    def words(self, kind: str) -> Iterator[str]:
+        """Each way in which the verdict *kind* is named or told."""
+        verdict: Verdict = getattr(self, kind)
+        for phrase in filter(None, (verdict.title, verdict.told)):
+            yield from (phrase.zh, phrase.en)
+
     def forms(self, language: Language) -> Iterator[tuple[str, str]]:
         """Each gap that these words fill, and what stands there."""
         what = self.what.say(language)
