@@ -99,9 +99,9 @@ def test_without_a_terminal_it_proposes_and_writes_nothing(here: Here) -> None:
     parts = here.printed.strip().split("\n\n")
     assert [part.split("(")[1].split(")")[0] for part in parts] == ["bad", "fair", "good"]
     assert [re.findall(r"Proposed: (\w+)", part) for part in parts] == [
-        ["Decline"],
+        ["Fail"],
         ["Conditional"],
-        ["Admit"],
+        ["Pass"],
     ]
     assert "One rung or more · error · failed · needed ≥ 1; found 0" in parts[0]
     month = datetime.now().astimezone().date() + timedelta(30)
@@ -148,7 +148,7 @@ def test_a_decision_names_the_profile_and_what_it_replaces(here: Here) -> None:
     assert first.replaces is None
     decline = ("--as", "decline", "--reason", "撤回", "--by", "示例·复核乙", "--on", "2026-11-27")
     assert here.decide("--provider", "good", *decline) == 0
-    assert "Decision so far: Admit (2026-11-26, 示例·复核甲): 都达到" in here.printed
+    assert "Decision so far: Pass (2026-11-26, 示例·复核甲): 都达到" in here.printed
     second = here.decision("good")
     assert second is not None
     assert second.replaces is not None

@@ -87,7 +87,7 @@
   const keys = column => {
     if (!cache.has(column)) {
       const head = heads[column], reader = readers[head.dataset.k] || plainNumber;
-      const order = (head.dataset.o || "").split(" ");
+      const order = (head.dataset.o || "").split("|");
       cache.set(column, rows.map(row => failed(row) ? NaN : reader(row.cells[column], order)));
     }
     return cache.get(column);

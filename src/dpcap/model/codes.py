@@ -146,6 +146,17 @@ CODES: dict[str, Code] = {
         "“{rest}”没有读进去：空格后的 # 后面都当作注释。要算进文字，请给整段文字加双引号。",
         '"{rest}" was not read: behind a blank, # begins a comment. To keep it, put the whole text in quotes.',
     ),
+    "DP137": Code(
+        "error",
+        "group_by 里的 {name} 不能用来分组：没有这项事实，或它的值各不相同。可用的：{known}。",
+        "{name} in group_by cannot group anything: there is no such fact, or its values all differ. Use one of: {known}.",
+    ),
+    "DP138": Code(
+        "error",
+        "不认识的出处 {name}。可用的：{known}；请改正，或在 source_marks 里给出它的名称。",
+        "unknown mark {name}. Known are {known}: correct it, or name it under source_marks.",
+    ),
+    "DP139": Code("error", "{name} 写了两次。请只留一个。", "{name} stands twice. Keep one."),
     "DP140": Code(
         "error",
         "{field} 有 {length} 个字，最多 {limit} 个。请删短；全文可以放进 evidence/ 里的文件。",

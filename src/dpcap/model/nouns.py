@@ -74,6 +74,10 @@ class Verdict(Frozen):
     told: Phrase | None = None
 
 
+def _verdict(zh: str, en: str, told_zh: str, told_en: str) -> Verdict:
+    return Verdict(title=Phrase(zh=zh, en=en), told=Phrase(zh=told_zh, en=told_en))
+
+
 class Verdicts(Frozen):
     """What is decided (`what`), and the words of the four verdicts."""
 
@@ -82,10 +86,12 @@ class Verdicts(Frozen):
     )
 
     what: Phrase = Phrase(zh="认可", en="approval")
-    admit: Verdict = Verdict(title=Phrase(zh="通过", en="Approved"))
-    conditional: Verdict = Verdict(title=Phrase(zh="有条件通过", en="Approved with conditions"))
-    decline: Verdict = Verdict(title=Phrase(zh="未通过", en="Not approved"))
-    reassess: Verdict = Verdict(title=Phrase(zh="重新评估", en="To be assessed again"))
+    admit: Verdict = _verdict("通过", "Pass", "通过", "passed")
+    conditional: Verdict = _verdict(
+        "有条件通过", "Conditional", "有条件通过", "passed with conditions"
+    )
+    decline: Verdict = _verdict("未通过", "Fail", "本次未通过", "not passed")
+    reassess: Verdict = _verdict("重新评估", "Reassess", "补充后重新评估", "to be assessed again")
 
     def words(self, kind: str) -> Iterator[str]:
         """Each way in which the verdict *kind* is named or told."""

@@ -8,9 +8,9 @@ from dpcap.model.mail import LetterKind
 from dpcap.model.outbox import OutboxEntry, State
 
 LETTER_WORDS: dict[LetterKind, TwoLanguages] = {
-    "admitted": TwoLanguages("通过", "approved"),
-    "conditional": TwoLanguages("有条件通过", "approved with conditions"),
-    "declined": TwoLanguages("未通过", "not approved"),
+    "admitted": TwoLanguages("通过", "pass"),
+    "conditional": TwoLanguages("有条件通过", "conditional"),
+    "declined": TwoLanguages("未通过", "fail"),
     "reassess": TwoLanguages("重新评估", "reassess"),
     "reminder": TwoLanguages("到期提醒", "reminder"),
 }

@@ -47,10 +47,10 @@ class PortfolioColumn(NamedTuple):
 
 def columns(terms: PortfolioTerms) -> tuple[PortfolioColumn, ...]:
     """The columns in order; change, gates and decision only where there is something to say."""
-    levels = " ".join(level.id for level in terms.framework.levels)
+    levels = "|".join(level.id for level in terms.framework.levels)
     change = [PortfolioColumn("change", terms.say("map.change"))] if terms.baseline else []
     gates = [PortfolioColumn("gates", terms.say("map.gates"))] if terms.gates else []
-    kinds = " ".join(kind_words(terms.say, kind) for kind in DECISIONS)
+    kinds = "|".join(kind_words(terms.say, kind) for kind in DECISIONS)
     decision = (
         [PortfolioColumn("decision", terms.say("map.decision"), kinds)] if terms.decisions else []
     )
