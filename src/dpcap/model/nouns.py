@@ -94,10 +94,10 @@ class Verdicts(Frozen):
     reassess: Verdict = _verdict("重新评估", "Reassess", "补充后重新评估", "to be assessed again")
 
     def words(self, kind: str) -> Iterator[str]:
-        """Each way in which the verdict *kind* is named or told."""
+        """How the verdict *kind* is told to the one judged, in each language."""
         verdict: Verdict = getattr(self, kind)
-        for phrase in filter(None, (verdict.title, verdict.told)):
-            yield from (phrase.zh, phrase.en)
+        phrase = verdict.told or verdict.title
+        yield from (phrase.zh, phrase.en)
 
     def forms(self, language: Language) -> Iterator[tuple[str, str]]:
         """Each gap that these words fill, and what stands there."""

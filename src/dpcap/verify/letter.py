@@ -140,7 +140,8 @@ class _Sealed:
         # One word may hold another (不合格, 合格): the longer one is looked for first.
         each = sorted(named, key=len, reverse=True)
         parts = (f"(?P<{named[text]}_{n}>{_whole(text)})" for n, text in enumerate(each))
-        return re.compile("|".join(parts), re.IGNORECASE)
+        # Verdicts may be everyday words (合格): they are told where our letters tell them.
+        return re.compile(rf"(?:[:“]\s?|为)(?:{'|'.join(parts)})", re.IGNORECASE)
 
     def is_id(self, words: str, end: int) -> bool:
         """Whether what ends at *end* in *words* is the id of an indicator."""
@@ -195,7 +196,8 @@ def _decisions(words: str, sealed: _Sealed) -> _Found:
         kind, place = (found.lastgroup or "").partition("_")[0], found.start()
         is_old = kind == sealed.replaced and _says_before(_REPLACED, words, place)
         holds = is_old or kind == sealed.decision
-        yield "decision", found[0], None if holds else sealed.decision or "-"
+        told = found[found.lastgroup or 0]
+        yield "decision", told, None if holds else sealed.decision or "-"
 
 
 def _says_before(pattern: re.Pattern[str], words: str, place: int) -> bool:
