@@ -124,7 +124,7 @@ class Nouns(Frozen):
         ("subject", "part", "reader", "issuer", "title")
     ) | frozenset(("size", "registration", "category", "peer_figure"))
 
-    subject: Noun = Noun(zh="受评方", en="provider", counter="家")
+    subject: Noun = Noun(zh="服务商", en="provider", counter="家")
     part: Noun = Noun(zh="分部", en="site")
     reader: Noun = Noun(zh="委托方", en="client")
     issuer: Noun = Noun(zh="管理方", en="manager")

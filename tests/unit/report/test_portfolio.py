@@ -206,7 +206,7 @@ def test_what_was_decided_stands_in_the_table():
     rows = [plain_row(decision=decision(kind=kind)) for kind in kinds[:1] + kinds[2:]]
     every = [*rows, plain_row(decision=decision(late(days=-5))), plain_row()]
     html = as_html(one(*every, decisions=True))
-    assert 'data-k="decision" data-o="准入 有条件准入 不予准入 重新评估"' in html
+    assert 'data-k="decision" data-o="准入|有条件准入|不予准入|重新评估"' in html
     cells = [
         re.findall(r"<i class=(\w)>([^<]*)</i><i>2026-10-24</i>", row) for row in rows_of(html)
     ]
