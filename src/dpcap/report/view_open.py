@@ -41,7 +41,7 @@ def _weakest(ctx: PageContext, kinds: list[str]) -> str:
     caps = ctx.framework.method.proof_caps
     weak = Counter(kind for kind in sorted(kinds) if caps.get(kind, _FULL) < _FULL)
     said = [ctx.say("sure.kind", kind=kind_words(ctx, k), n=n) for k, n in weak.most_common(1)]
-    return "".join(said)
+    return "".join(said) or ctx.say("sure.no_kind")
 
 
 def self_reported_peers(ctx: PageContext) -> int:
