@@ -60,6 +60,7 @@ lint: setup  ## style, floors, workflows, and dpcap's own framework
 	$(BIN)/zizmor --offline --quiet .github/workflows docs/ci/github.yml examples/repository/.github/workflows
 	$(BIN)/dpcap lint --strict
 	$(BIN)/dpcap lint examples/frameworks/studio-check --strict
+	$(BIN)/dpcap lint examples/frameworks/clinic/questionnaires --strict
 
 types: setup  ## mypy, strict
 	$(BIN)/mypy

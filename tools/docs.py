@@ -22,6 +22,7 @@ from dpcap.errors import DpcapError
 from dpcap.intake.schema import Kind, schema_of
 from dpcap.intake.settings import Settings
 from dpcap.model.codes import CODES
+from dpcap.model.nouns import NEUTRAL
 
 ROOT = Path(__file__).parent.parent
 MADE = "<!-- Made by `make docs`. Change the code, not this page. -->"
@@ -193,7 +194,7 @@ def findings_page() -> str:
     ]
     for digit, (en, zh) in GROUPS.items():
         rows = [
-            (code, SEVERITIES[one.severity], one.en, one.zh)
+            (code, SEVERITIES[one.severity], NEUTRAL.fill(one.en, "en"), NEUTRAL.fill(one.zh, "zh"))
             for code, one in CODES.items()
             if code[2] == digit
         ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from dpcap.model.base import Language, Name, Text
 from dpcap.model.change import Change, ChangeParts
@@ -119,6 +120,13 @@ def page(batch_result: BatchOutcomes) -> Iterator[bytes]:
     yield from sink.end()
 
 
+def _groups(draw: Random) -> dict[str, Any]:
+    track = draw.choice(TRACKS)
+    categories = tuple(draw.sample(CATEGORIES, draw.choice((0, 1, 1, 1, 2))))
+    held = {"categories": categories, "track": (track,) if track else ()}
+    return {"groups": held, "categories": categories}
+
+
 def _row(framework: Framework, plan: Plan, place: int) -> Outcome:
     draw = Random(plan.seed * 1_000_003 + place)  # noqa: S311
     if draw.random() < plan.failed:
@@ -159,8 +167,7 @@ def _scored(framework: Framework, plan: Plan, place: int, draw: Random) -> Score
         name=_name(place, draw),
         language=draw.choice(("zh", "en")),
         owner=draw.choice(OWNERS),
-        track=draw.choice(TRACKS),
-        categories=tuple(draw.sample(CATEGORIES, draw.choice((0, 1, 1, 1, 2)))),
+        **_groups(draw),
         role=role,
         role_declared=role,
         role_confirmed=draw.random() < 0.6,  # noqa: PLR2004

@@ -4,7 +4,7 @@
 
 CREATE VIEW results AS
 SELECT batch, day, folder, provider, shown AS name, role, coalesce(title, role) AS role_title,
-  owner, track, categories,
+  owner, groups, categories,
   proved, claimed, proved_level, claimed_level, proved_ceiling, claimed_ceiling,
   coverage, graded, assessed_on, as_of, valid_until,
   critical.asked AS critical_asked, critical.passed AS critical_passed,
@@ -28,7 +28,7 @@ FROM rows, UNNEST(areas) AS unnested(a)
 LEFT JOIN titles ON titles.framework = rows.framework AND node = a.id;
 
 CREATE VIEW dimensions AS
-SELECT batch, day, folder, provider, shown AS name, role, owner, categories,
+SELECT batch, day, folder, provider, shown AS name, role, owner, groups, categories,
   a.id AS area, d.id AS dimension, title, d.proved AS proved, d.claimed AS claimed
 FROM rows, UNNEST(areas) AS unnested(a), UNNEST(a.dimensions) AS inner_ones(d)
 LEFT JOIN titles ON titles.framework = rows.framework AND node = d.id;

@@ -197,8 +197,8 @@ FILTERS: list[tuple[str, str, Callable[[ScoredOutcome], bool]]] = [
     ("role", "品牌代播", lambda row: row.role == "brand_live"),
     ("owner", "示例·林", lambda row: row.owner == "示例·林"),
     ("owner", "—", lambda row: row.owner is None),
-    ("category", "美妆", lambda row: "美妆" in row.categories),
-    ("track", "产业带", lambda row: row.track == "belt"),
+    ("by.categories", "美妆", lambda row: "美妆" in row.groups["categories"]),
+    ("by.track", "产业带", lambda row: row.groups["track"] == ("belt",)),
     ("level", "L2", lambda row: row.graded and row.proved_level == "L2"),
     ("todo", "contested", lambda row: row.contested is not None),
     ("todo", "unread", lambda row: row.reviewed < row.pieces),
@@ -211,7 +211,7 @@ def test_filters_keep_what_fits(show):
     for field, value, fits in FILTERS:
         wanted = expected(LONG, fits)
         text = f"显示 {wanted} / 60" if wanted else "没有符合条件的服务商。"
-        page.locator(f"#sieve [name={field}]").select_option(value)
+        page.locator(f'#sieve [name="{field}"]').select_option(value)
         wait_for_text(page, text)
         assert len(names(page)) == wanted
         page.locator("#sieve [type=reset]").click()
@@ -225,7 +225,7 @@ def wait_for_text(page: Any, text: str) -> None:
 
 def test_two_filters_hold_together(show):
     page = show(made(LONG))
-    page.locator("#sieve [name=track]").select_option("品牌")
+    page.locator('#sieve [name="by.track"]').select_option("品牌")
     page.locator("#sieve [name=todo]").select_option("unread")
     both = expected(LONG, lambda row: row.track == "brand" and row.reviewed < row.pieces)
     wait_for_text(page, f"显示 {both} / 60")

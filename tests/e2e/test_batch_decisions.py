@@ -111,7 +111,7 @@ def test_a_new_decision_scores_nothing_and_renders_its_own_page(here: Here) -> N
     here.decide("a", current=True)
     assert here() == 0
     assert here.counts == "0 2 0"
-    assert "结论：准入（2026-11-26，<bdi lang>示例·复核甲</bdi>）" in here.page("a")
+    assert "结论：通过（2026-11-26，<bdi lang>示例·复核甲</bdi>）" in here.page("a")
     assert OUTDATED not in here.page("a")
     assert here.page("b") == before["b"]
     assert (here.out / "b" / "report.html").stat().st_mtime_ns == kept
@@ -119,7 +119,7 @@ def test_a_new_decision_scores_nothing_and_renders_its_own_page(here: Here) -> N
     here.decide("a", "decline")
     assert here() == 0
     assert here.counts == "0 2 0"
-    assert "结论：不予准入" in here.page("a")
+    assert "结论：未通过" in here.page("a")
     assert OUTDATED in here.page("a")
     assert same_as_new(here)
     (here.reviews / "a.decision.yaml").unlink()
@@ -148,7 +148,7 @@ def test_no_page_outlives_the_decision_that_it_shows(here: Here, mode: str, ther
     assert (here.out / "b" / "report.html").exists()
     if there:
         assert "结论：重新评估" in here.page("a")
-        assert "结论：准入" not in here.page("a")
+        assert "结论：通过" not in here.page("a")
 
 
 def test_a_decision_holds_on_another_day_until_a_piece_lapses(here: Here) -> None:
@@ -230,7 +230,7 @@ def test_overdue_conditions_are_listed_on_the_day_that_counts(here: Here) -> Non
         assert ("交签字页" in summary) == late
         page = (here.out / "portfolio.html").read_text(encoding="utf-8")
         assert ("条件逾期 1 项" in page) == late
-        assert "有条件准入" in page
+        assert "有条件通过" in page
         assert "已交" not in page + summary + here.printed
         assert ("1 项条件已逾期" in re.sub(r"\s+", " ", here.page("a"))) == late
 

@@ -99,9 +99,9 @@ def test_without_a_terminal_it_proposes_and_writes_nothing(here: Here) -> None:
     parts = here.printed.strip().split("\n\n")
     assert [part.split("(")[1].split(")")[0] for part in parts] == ["bad", "fair", "good"]
     assert [re.findall(r"Proposed: (\w+)", part) for part in parts] == [
-        ["Decline"],
+        ["Fail"],
         ["Conditional"],
-        ["Admit"],
+        ["Pass"],
     ]
     assert "One rung or more · error · failed · needed ≥ 1; found 0" in parts[0]
     month = datetime.now().astimezone().date() + timedelta(30)
@@ -148,7 +148,7 @@ def test_a_decision_names_the_profile_and_what_it_replaces(here: Here) -> None:
     assert first.replaces is None
     decline = ("--as", "decline", "--reason", "撤回", "--by", "示例·复核乙", "--on", "2026-11-27")
     assert here.decide("--provider", "good", *decline) == 0
-    assert "Decision so far: Admit (2026-11-26, 示例·复核甲): 都达到" in here.printed
+    assert "Decision so far: Pass (2026-11-26, 示例·复核甲): 都达到" in here.printed
     second = here.decision("good")
     assert second is not None
     assert second.replaces is not None
@@ -437,7 +437,7 @@ def terminal(here: Here) -> Iterator[Callable[..., Terminal]]:
         one.child.close(force=True)
 
 
-KIND, WHY, WHO = "结论：a 准入", "理由", "作结论的人"
+KIND, WHY, WHO = "结论：a 通过", "理由", "作结论的人"
 CONDITION, MORE, DUE = "条件（回车照用", "再加一项条件", "到期日"
 
 
@@ -446,11 +446,11 @@ def test_one_provider_after_the_other_is_asked_about(
     here: Here, terminal: Callable[..., Terminal]
 ) -> None:
     at = terminal()
-    assert "建议结论 不予准入" in at.answer(KIND, "what")
+    assert "建议结论 未通过" in at.answer(KIND, "what")
     at.answer(KIND, "s")
     shown = at.answer(KIND, "")
     assert "(fair)" in shown
-    assert "建议结论 有条件准入" in shown
+    assert "建议结论 有条件通过" in shown
     at.answer(CONDITION, "")
     at.answer(DUE, "2026-11-25")
     at.answer(DUE, "2026-12-05")
@@ -460,7 +460,7 @@ def test_one_provider_after_the_other_is_asked_about(
     at.answer(WHY, "")
     at.answer(WHY, "限期补")
     at.answer(WHO, "示例·复核甲")
-    at.answer(KIND, "不予准入")
+    at.answer(KIND, "未通过")
     at.answer(WHY, "撤回申请")
     at.answer(WHO, "")
     assert at.end() == 0
@@ -515,11 +515,11 @@ def test_a_report_made_again_bears_the_decision(here: Here) -> None:
     assert here("report", profile, *shown) == 0
     assert "结论：" not in here.printed
     assert here("report", profile, *shown, "--reviews", here.reviews) == 0
-    assert "结论：准入（2026-11-26，示例·复核甲）" in here.printed
+    assert "结论：通过（2026-11-26，示例·复核甲）" in here.printed
     assert "作结论之后有变" not in here.printed
     assess = ("assess", here.folders / "good", "--no-input", "--reviews", here.reviews, *shown)
     assert here(*assess) == 0
-    assert "结论：准入" in here.printed
+    assert "结论：通过" in here.printed
     assert "作结论之后有变" not in here.printed
     assert here(*assess, "--on", LAST_DAY) == 0
     assert "作结论之后有变" not in here.printed

@@ -16,20 +16,27 @@
   const first = cell => part(cell.firstElementChild);
   const failed = row => row.classList.contains("e");
 
+  // The framework's groups, in the order in which a row's parts name them.
+  const groups = [...sieve.elements].map(field => field.name).filter(name => name.startsWith("by."));
+
   // What the rows are filtered by, read once.
   let tags = null;
   const read = row => {
     const [name, ...said] = row.cells[0].children;
     if (failed(row)) return { q: row.cells[0].textContent.toLowerCase(), todo: ["e"], gate: [], one: {} };
     const letters = index => index < 0 ? [] : [...row.cells[index].children].map(node => node.className);
-    const [role, owner, track, ...category] = said.map(part);
+    const [role, owner, ...rest] = said;
     return {
       q: (name.textContent + " " + name.getAttribute("href").split("/")[0]).toLowerCase(),
       todo: letters(at("todo")),
       gate: letters(at("gates")),
       one: {
-        role: [role], level: [row.cells[at("level")].textContent.trim()], decision: [at("decision") < 0 ? NONE : first(row.cells[at("decision")]) || NONE],
-        owner: [owner || NONE], track: [track || NONE], category: category.length ? category : [NONE],
+        role: [part(role)], level: [row.cells[at("level")].textContent.trim()], decision: [at("decision") < 0 ? NONE : first(row.cells[at("decision")]) || NONE],
+        owner: [part(owner) || NONE],
+        ...Object.fromEntries(groups.map((name, place) => {
+          const held = rest.filter(node => node.dataset.g === String(place)).map(part);
+          return [name, held.length ? held : [NONE]];
+        })),
       },
     };
   };
@@ -41,6 +48,7 @@
       const counts = new Map();
       for (const tag of known()) for (const value of tag.one[select.name] || []) counts.set(value, (counts.get(value) || 0) + 1);
       const order = [...counts.keys()].sort((a, b) => (a === NONE) - (b === NONE) || words.compare(a, b));
+      if (order.length === 1 && order[0] === NONE) select.closest("label").hidden = true;
       select.append(...order.map(value => new Option(`${value} (${counts.get(value)})`, value)));
     }
   };
@@ -79,7 +87,7 @@
   const keys = column => {
     if (!cache.has(column)) {
       const head = heads[column], reader = readers[head.dataset.k] || plainNumber;
-      const order = (head.dataset.o || "").split(" ");
+      const order = (head.dataset.o || "").split("|");
       cache.set(column, rows.map(row => failed(row) ? NaN : reader(row.cells[column], order)));
     }
     return cache.get(column);
@@ -94,7 +102,7 @@
     heads.forEach((head, place) => place === column ? head.setAttribute("aria-sort", down ? "descending" : "ascending") : head.removeAttribute("aria-sort"));
   };
 
-  // Rows of one role, owner, category or track together, each group best score first.
+  // Rows of one role, owner or group together, each group best score first.
   const gather = name => {
     const key = known().map(tag => (tag.one[name] || [""])[0]);
     const apart = [...new Set(key)].sort((a, b) => (a === "") - (b === "") || (a === NONE) - (b === NONE) || words.compare(a, b));
@@ -133,10 +141,10 @@
 
   // The week's list: rows of the groups that fit; folds open while it is filtered.
   const list = document.getElementById("week-sieve");
-  const cellsOf = row => [...row.cells].slice(-3);
+  const cellsOf = row => [...row.cells].slice(-1 - groups.length);
   const texts = cell => { const said = [...cell.querySelectorAll("bdi")].map(part); return said.length ? said : [NONE]; };
   const siftWeek = () => {
-    const fields = ["owner", "category", "track"].map(name => list.elements[name].value);
+    const fields = ["owner", ...groups].map(name => list.elements[name].value);
     for (const row of document.querySelectorAll("#week .list tbody tr")) {
       const cells = cellsOf(row);
       row.hidden = fields.some((value, place) => value && !texts(cells[place]).includes(value));

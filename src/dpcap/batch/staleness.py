@@ -27,8 +27,8 @@ _FRAMEWORK = TwoLanguages(
 )
 _ENGINE = TwoLanguages("dpcap 换了版本", "dpcap is of another version")
 _FILES = TwoLanguages(
-    "答案、店铺数据、服务商信息、证据或复核",
-    "answers, rows of shops, the provider's facts, evidence or the review",
+    "答案、kpis.csv、服务商信息、证据或复核",
+    "answers, kpis.csv, the provider's facts, evidence or the review",
 )
 
 

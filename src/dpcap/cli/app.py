@@ -29,7 +29,9 @@ COMMANDS = {
     "outbox": say("查看发件箱：发了什么、什么没发、为什么", "what was sent, what was not, and why"),
     "explain": say("解释一个分数从何而来", "show how a number came about"),
     "diff": say("两次画像之间变了什么、因何而变", "what changed between two profiles, and why"),
-    "compare": say("把几家服务商并排比较（品牌方）", "set providers side by side, for a brand"),
+    "compare": say(
+        "把几家服务商并排比较，给外部读者看", "set providers side by side, for readers outside"
+    ),
     "lint": say("检查框架、文件夹、复核与设置", "check frameworks, folders, reviews and settings"),
     "report": say("由 profile.json 重新生成报告", "render a stored profile again"),
     "verify": say("核验报告是否真实、未改、有效", "check that a report is genuine and valid"),
@@ -49,8 +51,8 @@ def make_app(whole: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
     app = typer.Typer(
         name="dpcap",
         help=say(
-            "抖音电商品牌服务商能力评估：问卷、证据、评分与报告",
-            "Capability assessment as code for Douyin e-commerce brand service providers",
+            "能力评估：问卷、证据、评分与报告",
+            "Capability assessment as code: questionnaires, evidence, scores and reports",
         ),
         # Plain help: rich help costs more than all else that a call for help does.
         rich_markup_mode=None,

@@ -179,7 +179,7 @@ def batch(
             "--benchmark",
             metavar="FILE",
             help=say(
-                "把各角色、各类目的分位数写到这个文件，供 assess --benchmark 参照",
+                "把各角色、各分类的分位数写到这个文件，供 assess --benchmark 参照",
                 "write peer quantiles by role and category to this file, for assess --benchmark",
             ),
         ),

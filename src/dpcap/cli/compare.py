@@ -57,7 +57,7 @@ def compare(
     from dpcap.workflow.compare import CompareRequest, compare_providers, render_comparison
 
     here = configuration()
-    request = CompareRequest(tuple(profiles), lang.value if lang else None, framework)
+    request = CompareRequest(tuple(profiles), lang.value if lang else None, framework, templates)
     compared = compare_providers(request, here)
     names, root = [*(formats or COMPARE_FORMATS.defaults("compare"))], here.out(out)
     if root == STDOUT:

@@ -64,7 +64,7 @@ def decide(
             "--condition",
             metavar="TEXT@YYYY-MM-DD",
             help=say(
-                "有条件准入的条件与到期日，可重复；缺省取建议的条件",
+                "conditional 的条件与到期日，可重复；缺省取建议的条件",
                 "a condition and its last day, may be repeated; else those proposed",
             ),
         ),

@@ -7,17 +7,19 @@ from datetime import date
 
 import typer
 
-from dpcap.cli.language import say
+from dpcap.cli.findings import SPOKEN
+from dpcap.cli.language import TALK, say
 from dpcap.model.base import LINE, PROSE
 from dpcap.model.decision import DECISIONS, DecisionCondition, DecisionKind
 from dpcap.scoring.decision_basis import due_on
 from dpcap.workflow.decide import TakenDecision
 
 _SKIP, _LEAVE, _DROP = "s", "q", "-"
+# Without a framework at hand a decision is called so.
 DECISION_WORDS: dict[DecisionKind, str] = {
-    "admit": say("准入", "admit"),
-    "conditional": say("有条件准入", "conditional"),
-    "decline": say("不予准入", "decline"),
+    "admit": say("通过", "admit"),
+    "conditional": say("有条件通过", "conditional"),
+    "decline": say("未通过", "decline"),
     "reassess": say("重新评估", "reassess"),
 }
 
@@ -53,7 +55,7 @@ def ask(
 
 def _kind(proposed: DecisionKind | None) -> DecisionKind | None:
     """The decision, by its word, its id or its first letter; None to skip."""
-    known = {word: kind for kind in DECISIONS for word in (kind, kind[0], DECISION_WORDS[kind])}
+    known = {word: kind for kind in DECISIONS for word in (kind, kind[0], _word(kind))}
     while True:
         said = _line(_choices(proposed), proposed, shown=False).casefold()
         if said in known:
@@ -64,10 +66,15 @@ def _kind(proposed: DecisionKind | None) -> DecisionKind | None:
             raise UndecidedError
 
 
+def _word(kind: DecisionKind) -> str:
+    """What the gates or the framework call a decision."""
+    return SPOKEN.fill(f"${kind}", TALK).casefold()
+
+
 def _choices(proposed: DecisionKind | None) -> str:
-    listed = " · ".join(f"{kind[0]} {DECISION_WORDS[kind]}" for kind in DECISIONS)
+    listed = " · ".join(f"{kind[0]} {_word(kind)}" for kind in DECISIONS)
     rest = say("s 跳过 · q 结束", "s skip · q quit")
-    word = DECISION_WORDS[proposed] if proposed else ""
+    word = _word(proposed) if proposed else ""
     taken = say(f"（回车：{word}）", f" (Enter: {word})") if word else ""
     return say(f"结论：{listed} · {rest}{taken}", f"Decision: {listed} · {rest}{taken}")
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from dpcap.cli.configuration import configuration
 from dpcap.cli.decide_ask import UndecidedError, ask
-from dpcap.cli.findings import line_of
+from dpcap.cli.findings import SPOKEN, line_of
 from dpcap.cli.language import TALK, say
 from dpcap.cli.render import in_colour
 from dpcap.cli.write import print_out
@@ -24,7 +24,7 @@ from dpcap.model.outcome import Outcome
 from dpcap.report.batch.proposal import shown
 from dpcap.report.lines import TerminalLines
 from dpcap.report.paths import own_reports
-from dpcap.report.terms import PortfolioTerms
+from dpcap.report.terms import PortfolioTerms, wording_of
 from dpcap.report.words import load_words
 from dpcap.workflow.decide import (
     DecideRequest,
@@ -78,6 +78,7 @@ def run_decide(
     try:
         for out, rows in selected:
             service = DecisionService.at(out, asked, here)
+            SPOKEN.use(wording_of(service.framework, service.gates))
             for row in rows:
                 _deal_with(service, row, taken, session)
     except UndecidedError:
@@ -141,7 +142,8 @@ def _show(service: DecisionService, case: DecisionCase) -> None:
     """Print what is known and proposed."""
     out = TerminalLines(shutil.get_terminal_size().columns, colour=in_colour())
     proposed = (case.kind, case.conditions) if case.kind else None
-    words = load_words(own_reports(), TALK, "batch")
+    wording = wording_of(service.framework, service.gates)
+    words = load_words(own_reports(), TALK, "batch", wording=wording)
     terms = PortfolioTerms(
         service.framework, service.gates, baseline=False, words=words, reported=lambda _: False
     )

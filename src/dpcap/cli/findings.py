@@ -12,6 +12,7 @@ from dpcap.report.registry import FormatRegistry, OutputFormat
 if TYPE_CHECKING:
     from dpcap.model.base import Language
     from dpcap.model.finding import Finding
+    from dpcap.model.nouns import Wording
 
 _WORDS = {
     "error": {"zh": "错误", "en": "error"},
@@ -21,10 +22,40 @@ _WORDS = {
 _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 
 
+class _SpokenWords:
+    """The names that this process speaks with: those of the framework read last."""
+
+    def __init__(self) -> None:
+        self._wording: Wording | None = None
+
+    def use(self, wording: Wording) -> None:
+        """Speak with *wording* from now on."""
+        self._wording = wording
+
+    def message(self, finding: Finding, language: Language) -> str:
+        """What *finding* says; before a framework is read, in words that fit any."""
+        said = self._wording
+        return finding.message(language, said) if said else finding.message(language)
+
+    @property
+    def wording(self) -> Wording:
+        """The names spoken with."""
+        from dpcap.model.nouns import NEUTRAL
+
+        return self._wording or NEUTRAL
+
+    def fill(self, text: str, language: Language) -> str:
+        """*text* of ours with its gaps filled."""
+        return self.wording.fill(text, language)
+
+
+SPOKEN = _SpokenWords()
+
+
 def line_of(finding: Finding, language: Language) -> str:
     """`file:line:column CODE severity: message`."""
     word = _WORDS[finding.severity][language]
-    return printable(f"{finding.place} {finding.code} {word}: {finding.message(language)}")
+    return printable(f"{finding.place} {finding.code} {word}: {SPOKEN.message(finding, language)}")
 
 
 def printable(text: str) -> str:
@@ -55,7 +86,7 @@ def as_json(findings: Iterable[Finding], language: Language) -> str:
                 "file": finding.file,
                 "line": finding.line,
                 "column": finding.column,
-                "message": finding.message(language),
+                "message": SPOKEN.message(finding, language),
             }
             for finding in findings
         ],
@@ -75,7 +106,9 @@ def _annotation(finding: Finding, language: Language) -> str:
         f"{key}={_escaped(str(value), ',:')}" for key, value in place.items() if value is not None
     ]
     properties = ",".join([*given, f"title={finding.code}"])
-    return f"::{_GITHUB[finding.severity]} {properties}::{_escaped(finding.message(language))}"
+    return (
+        f"::{_GITHUB[finding.severity]} {properties}::{_escaped(SPOKEN.message(finding, language))}"
+    )
 
 
 def _escaped(text: str, more: str = "") -> str:

@@ -127,7 +127,10 @@ def _made(
         say(f"指纹 {made.key.fingerprint}", f"fingerprint {made.key.fingerprint}"),
         say(f"密钥表 {made.ring}", f"file of keys {made.ring}"),
         *(
-            say(f"核验页 {one}（交给品牌方）", f"page to check reports {one} (hand it to brands)")
+            say(
+                f"核验页 {one}（交给报告的读者）",
+                f"page to check reports {one} (hand it to readers)",
+            )
             for one in made.pages
         ),
     ]

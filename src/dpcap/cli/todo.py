@@ -21,8 +21,6 @@ from dpcap.cli.options import (
 from dpcap.cli.todo_formats import TODO_FORMATS
 
 if TYPE_CHECKING:
-    from dpcap.model.base import Language
-
     TodoFormat = str
 else:
     TodoFormat = TODO_FORMATS.choices("todo")
@@ -55,6 +53,7 @@ def todo(
     """Print what *folder* still lacks, with minutes."""
     from dpcap.cli.configuration import configuration
     from dpcap.cli.write import print_out
+    from dpcap.report.language import language_of
     from dpcap.workflow.provider import ProviderRequest
     from dpcap.workflow.todo import list_open_work
 
@@ -62,5 +61,6 @@ def todo(
         folder, role, core, on.date() if on else None, reviews, evidence_root, framework
     )
     found = list_open_work(request, by.value, configuration())
-    language: Language = lang.value if lang else found.profile.provider.language
+    usual = found.profile.provider.language
+    language = language_of(found.framework, lang.value if lang else None, usual)
     print_out(TODO_FORMATS.find("todo", shape).renderer(found, by.value, language))

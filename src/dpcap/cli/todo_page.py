@@ -34,22 +34,24 @@ _WORDS: dict[str, TwoLanguages] = {
     "answer": TwoLanguages("未答", "to answer"),
     "find_out": TwoLanguages("答了“不清楚”，请查明", "answered “unknown”: find out"),
     "correct": TwoLanguages("答案不计，请改正", "does not count: correct it"),
-    "shop": TwoLanguages("缺这家店的数字", "this shop's figure is missing"),
+    "shop": TwoLanguages("缺这$part_n$part_short的数字", "this $part's figure is missing"),
     "reason": TwoLanguages("“不适用”请写明原因", "N/A: say why in a note"),
     "renew": TwoLanguages("证据已过期，请更新", "proof has lapsed: renew it"),
     "proof": TwoLanguages("没有证据", "no proof"),
     "critical": TwoLanguages("红线项", "critical"),
     NO_SHOPS: TwoLanguages(
-        "按店铺填写，而 provider.yaml 还没有登记店铺",
-        "asked per shop, and provider.yaml lists none yet",
+        "按$part填写，而 provider.yaml 还没有登记$part",
+        "asked per $part, and provider.yaml lists none yet",
     ),
     PENDING: TwoLanguages(
-        "抽签待定：再任填 {count} 家店的数字", "draw pending: figures of any {count} more shops"
+        "抽签待定：再任填 {count} $part_n$part_short的数字",
+        "draw pending: figures of any {count} more $parts",
     ),
     "pending": TwoLanguages(
-        "抽签待定：绑定 {number} 家店，每项任填 {rows} 家或更多，店铺指标举证封顶 {cap}。",
-        "Draw pending: {number} shops are bound; give each figure of any {rows} or more,"
-        " what shop figures prove is capped at {cap}.",
+        "抽签待定：绑定 {number} $part_n$part_short，每项任填 {rows} $part_n或更多，"
+        "$part指标举证封顶 {cap}。",
+        "Draw pending: {number} $parts are bound; give each figure of any {rows} or more,"
+        " what $part figures prove is capped at {cap}.",
     ),
     "screen": TwoLanguages("看 {screen}", "see {screen}"),
 }
@@ -63,7 +65,7 @@ def page(
     columns: int,
 ) -> str:
     """The whole list in lines of at most *columns* columns."""
-    say = partial(Book(_WORDS).say, language=language)
+    say = partial(Book(_WORDS).say, language=language, wording=framework.wording)
     name = printable(profile.provider.name.say(language))
     count = sum(len(group.rows) for group in groups)
     if not count:

@@ -44,14 +44,14 @@ LIVES: dict[Life, str] = {
 }
 REASONS: dict[Reason, str] = {
     "framework": say("框架不同", "another framework"),
-    "answers": say("答卷、店铺数据或证据不同", "other answers, shop rows or evidence"),
+    "answers": say("答卷、kpis.csv 或证据不同", "other answers, rows of kpis.csv or evidence"),
     "engine": say("dpcap 版本不同", "another version of dpcap"),
     "day": say("基准日不同", "another day"),
     "role": say("角色或问题范围不同", "another role or set of questions"),
     "review": say("复核不同", "another review"),
     "records": say(
-        "管理方掌握的事实、店铺、抽签或同行值不同，或报告被人改过",
-        "other facts, shops, draw or peers of the manager's, or the report was edited",
+        "管理方掌握的事实、名单、抽签或同行值不同，或报告被人改过",
+        "other facts, lists, draw or peers of the manager's, or the report was edited",
     ),
     "gates": say("门槛不同", "other gates"),
     "decision": say("结论不同", "another decision"),
@@ -85,7 +85,7 @@ FIELDS = {
 AUDIENCES = {
     "applicant": say("申请方版", "applicant's copy"),
     "reviewer": say("复核方版", "reviewer's copy"),
-    "brand": say("品牌方版", "brand's copy"),
+    "brand": say("外部版", "copy for readers outside"),
 }
 MAILS: dict[MailOutcome, str] = {
     "fine": say("邮件", "MAIL"),

@@ -26,6 +26,8 @@ from dpcap.text_width import width, wrap
 _WIDTH = 100
 # The kind of period that `defaults` gives: most figures are of a month.
 _USUAL: Period = "month"
+# Kinds of proof that a picture may be, where the framework has them.
+_PICTURES = ("screenshot", "photo")
 
 
 def answers_text(
@@ -44,7 +46,12 @@ def answers_text(
     minutes = f"{sum(indicator.minutes for indicator in asked):g}"
 
     def note(key: str, **fields: str | int) -> list[str]:
-        return wrap(phrase(key, language, **fields), _WIDTH, first="# ", rest="# ")
+        return wrap(
+            phrase(key, language, framework.wording, **fields),
+            _WIDTH,
+            first="# ",
+            rest="# ",
+        )
 
     yield from ("schema: dpcap/answers/1", "")
     yield from note("new.answers", role=role_title, count=len(asked), minutes=minutes)
@@ -61,13 +68,11 @@ def answers_text(
     for line in lists:
         yield from wrap(line, _WIDTH, first="# ", rest="#     ")
     yield from [""] * bool(lists)
-    kinds = ", ".join(
-        kind for kind in framework.method.proof_caps if kind not in (DECLARED, "verified")
-    )
+    caps = [one for one in framework.method.proof_caps if one not in (DECLARED, "verified")]
+    kinds = ", ".join(caps)
     yield from (*note("new.evidence"), *note("new.kinds", kinds=kinds), *note("new.sha256"))
-    example = (
-        f"{{file: evidence/1.png, kind: screenshot, captured_on: {today.isoformat()}, sha256: }}"
-    )
+    kind = next((one for one in caps if one in _PICTURES), caps[0] if caps else DECLARED)
+    example = f"{{file: evidence/1.png, kind: {kind}, captured_on: {today.isoformat()}, sha256: }}"
     yield from ("evidence:", f"  #e1: {example}", "", *note("new.kpis", columns=", ".join(columns)))
     yield from ("answers:", *_questions(framework, asked, language, columns, today))
 
@@ -131,7 +136,7 @@ def _headline(framework: Framework, indicator: Indicator, language: Language) ->
     if indicator.critical:
         words.append(phrase("part.critical", language))
     if indicator.per == "shop":
-        words.append(phrase("part.shop", language))
+        words.append(phrase("part.shop", language, framework.wording))
     return " · ".join(words)
 
 

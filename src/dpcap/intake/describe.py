@@ -59,7 +59,7 @@ PHRASES: dict[str, TwoLanguages] = {
     "part.when": TwoLanguages("仅在此条件下问", "Asked only if"),
     "part.none_needed": TwoLanguages("无需证据", "no proof needed"),
     "part.critical": TwoLanguages("红线项", "critical"),
-    "part.shop": TwoLanguages("按店铺", "per shop"),
+    "part.shop": TwoLanguages("按$part", "per $part"),
     "value.true": TwoLanguages("是", "yes"),
     "value.false": TwoLanguages("否", "no"),
     "value.none": TwoLanguages("以上都没有", "none of these"),
@@ -82,17 +82,17 @@ PHRASES: dict[str, TwoLanguages] = {
         "公司全称，照营业执照；另一种语言可不写",
         "full name as on the licence; the other language may be left out",
     ),
-    "new.registration": TwoLanguages("统一社会信用代码", "registration number of the company"),
+    "new.registration": TwoLanguages("$registration", "$registration"),
     "new.role": TwoLanguages("角色：{roles}", "role, one of: {roles}"),
     "new.language": TwoLanguages("报告语言：zh 或 en", "language of the report: zh or en"),
     "new.contact": TwoLanguages("联系人", "whom to contact"),
-    "new.categories": TwoLanguages("经营类目", "categories served"),
+    "new.categories": TwoLanguages("$category，可写多个", "each $category served"),
     "new.shops": TwoLanguages(
-        "绑定的店铺，一家不漏；consent: true 表示品牌同意对外写出店名",
-        "every bound shop; consent: true if the brand agrees to be named",
+        "全部$part，一$part_n不漏；consent: true 表示对方同意对外写出名称",
+        "every $part; consent: true if its owner agrees to be named",
     ),
     "new.clients": TwoLanguages(
-        "可作推荐的品牌客户；consent 必填", "brands served that can be named; consent is required"
+        "可作推荐的客户；consent 必填", "clients served that can be named; consent is required"
     ),
     "new.fill": TwoLanguages("请填写", "fill in"),
     "new.facts": TwoLanguages(
@@ -136,8 +136,8 @@ PHRASES: dict[str, TwoLanguages] = {
     "new.kinds": TwoLanguages("kind：{kinds}", "kind: {kinds}"),
     "new.sha256": TwoLanguages("sha256 由 dpcap lint 给出", "dpcap lint tells the sha256"),
     "new.kpis": TwoLanguages(
-        "按店铺的数字写在 kpis.csv：一家店一题一行，列为 {columns}；NPS 填全部 0–10 原始分，以空格隔开。",
-        "Figures of shops go to kpis.csv, one row a shop and question, with the columns {columns};"
+        "按$part的数字写在 kpis.csv：一$part_n$part_short一题一行，列为 {columns}；NPS 填全部 0–10 原始分，以空格隔开。",
+        "Figures of $parts go to kpis.csv, one row a $part and question, with the columns {columns};"
         " for NPS give all raw marks 0–10 with spaces between.",
     ),
     "new.git": TwoLanguages(

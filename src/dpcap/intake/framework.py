@@ -15,7 +15,7 @@ from dpcap.intake.model_errors import of_json, validate
 from dpcap.intake.source import Document, read_yaml
 from dpcap.intake.source_map import SourceMap
 from dpcap.intake.wording import Params
-from dpcap.model.base import is_own_id
+from dpcap.model.base import LANGUAGES, is_own_id
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Area, Framework, FrameworkFile
 
@@ -80,9 +80,10 @@ def read_framework(directory: Path) -> SourceMap:
 def _read(directory: Path) -> SourceMap:
     found: list[Finding] = []
     head = read_yaml(directory / FRAMEWORK_FILE)
-    written = _made(found, head, FrameworkFile)
+    languages = written_in(head)
+    written = _made(found, head, FrameworkFile, languages)
     documents = [_opened(found, directory / f"{name}.yaml") for name in _area_names(head)]
-    areas = [_made(found, document, Area) for document in documents if document]
+    areas = [_made(found, document, Area, languages) for document in documents if document]
     if found or written is None:
         raise refused(found)
     fields = {name: getattr(written, name) for name in FrameworkFile.model_fields}
@@ -106,9 +107,18 @@ def _opened(found: list[Finding], path: Path) -> Document | None:
         return None
 
 
-def _made(found: list[Finding], document: Document, model: type[Made]) -> Made | None:
+def written_in(head: Document) -> tuple[str, ...]:
+    """The languages in which a framework says that it is written; both if it does not say."""
+    named = head.data.get("languages") if isinstance(head.data, dict) else None
+    known = tuple(one for one in named if one in LANGUAGES) if isinstance(named, list) else ()
+    return known or LANGUAGES
+
+
+def _made(
+    found: list[Finding], document: Document, model: type[Made], languages: tuple[str, ...]
+) -> Made | None:
     try:
-        return validate(document, model)
+        return validate(document, model, languages=languages)
     except InvalidInputError as error:
         found.extend(error.findings)
         return None

@@ -59,7 +59,7 @@ def load_gates(name_or_path: str | Path, framework: Framework) -> Gates:
 def read_gates(name_or_path: str | Path, framework: Framework) -> tuple[Gates, tuple[Finding, ...]]:
     """The gates and the warnings about them. Parameters and errors as for `load_gates`."""
     written = _read(name_or_path)
-    gates = _validated(written)
+    gates = _validated(written, framework)
     found = tuple(_wrong(written, gates, framework))
     if has_errors(found):
         raise refused(found)
@@ -147,9 +147,9 @@ def _adjusted(own: Plain, base: Plain) -> Plain:
     return {**{k: v for k, v in base.items() if not (marked and k in OPERATORS)}, **own}
 
 
-def _validated(written: GatesFile) -> Gates:
+def _validated(written: GatesFile, framework: Framework) -> Gates:
     try:
-        return Gates.model_validate(written.data)
+        return Gates.model_validate(written.data, context={"languages": framework.languages})
     except ValidationError as error:
         known = keys_of(Gates)
         found = findings(error, written.data, written.document, known=known)

@@ -17,6 +17,7 @@ from dpcap.intake.key_typos import aimed_at, holds_colon, unknown_key
 from dpcap.intake.source import Document
 from dpcap.intake.wording import OR, Params, TwoLanguages, of_pydantic
 from dpcap.intake.yaml_values import Plain
+from dpcap.model.base import LANGUAGES
 from dpcap.model.codes import CODES
 from dpcap.model.finding import Finding, Step
 from dpcap.model.outdated import outdated
@@ -53,13 +54,21 @@ class ModelProblem:
         return of_pydantic(self.kind, self.context)
 
 
-def validate(document: Document, model: type[Made], data: Plain = None) -> Made:
-    """*document* as a *model*; *data* instead of its own, if given. Raises InvalidInputError."""
+def validate(
+    document: Document,
+    model: type[Made],
+    data: Plain = None,
+    languages: tuple[str, ...] = LANGUAGES,
+) -> Made:
+    """*document* as a *model*; *data* instead of its own, if given. Raises InvalidInputError.
+
+    `languages`: those in which its texts are written.
+    """
     content = document.data if data is None else data
     if isinstance(content, dict) and (old := outdated(content.get("schema"))):
         raise refused([document.finding(old.code, ("schema",), old.params)])
     try:
-        return model.model_validate(content)
+        return model.model_validate(content, context={"languages": languages})
     except ValidationError as error:
         known = keys_of(model)
         raise refused(findings(error, content, lambda _: document, known=known)) from error

@@ -106,7 +106,12 @@ def _provider(
     name = directory.resolve().name
 
     def note(key: str, **fields: str) -> list[str]:
-        return wrap(phrase(key, language, **fields), _WIDTH, first="# ", rest="# ")
+        return wrap(
+            phrase(key, language, framework.wording, **fields),
+            _WIDTH,
+            first="# ",
+            rest="# ",
+        )
 
     yield from schema_lines("provider", schemas, language)
     yield from ("schema: dpcap/provider/1", "", *note("new.provider"), "", *note("new.id"))

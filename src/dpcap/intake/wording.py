@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 from dpcap.model.base import Language
+from dpcap.model.nouns import NEUTRAL, Wording
 
 Params = dict[str, str | int | float]
 
@@ -45,10 +46,16 @@ class TwoLanguages(NamedTuple):
 class Book(dict[str, TwoLanguages]):
     """Words for a terminal or a file by their key, in both languages."""
 
-    def say(self, key: str, language: Language, **fields: str | float) -> str:
-        """The words under *key* in *language*, filled. Raises KeyError if there are none."""
+    def say(
+        self, key: str, language: Language, wording: Wording = NEUTRAL, **fields: str | float
+    ) -> str:
+        """The words under *key* in *language*, with the names in *wording* and *fields* filled in.
+
+        Raises KeyError if there are none.
+        """
         both = self[key]
-        return (both.zh if language == "zh" else both.en).format_map(fields)
+        text = both.zh if language == "zh" else both.en
+        return wording.fill(text, language).format_map(fields)
 
 
 DIRECTIVE = TwoLanguages("行首不能用 %", "a line cannot begin with %")

@@ -12,6 +12,8 @@ from pydantic import (
     Field,
     Strict,
     StringConstraints,
+    ValidationInfo,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -98,6 +100,21 @@ class Frozen(BaseModel):
     )
 
 
+def in_each(value: object, info: ValidationInfo) -> object:
+    """*value* for a text in both languages, where the file is written in one alone.
+
+    Such a text may be a plain string, or have the one language; it then stands for both.
+    """
+    languages = (info.context or {}).get("languages", ())
+    if len(languages) != 1:
+        return value
+    if isinstance(value, str):
+        return {"zh": value, "en": value}
+    if isinstance(value, dict) and languages[0] in value:
+        return {"zh": value[languages[0]], "en": value[languages[0]], **value}
+    return value
+
+
 class Text(Frozen):
     """One text of the framework, in both languages."""
 
@@ -105,6 +122,8 @@ class Text(Frozen):
 
     zh: Prose
     en: Prose
+
+    _in_each = model_validator(mode="before")(in_each)
 
     def say(self, language: Language) -> str:
         """The text in *language*."""

@@ -118,8 +118,8 @@ CODES: dict[str, Code] = {
     ),
     "DP123": Code(
         "error",
-        "行数超过 {limit}，没有读取。一家店一项指标写一行；请删去不属于这里的行。",
-        "more than {limit} rows; none was read. There is one row for each shop and indicator: delete what does not belong here.",
+        "行数超过 {limit}，没有读取。每$part_n$part_short一项指标写一行；请删去不属于这里的行。",
+        "more than {limit} rows; none was read. There is one row for each $part and indicator: delete what does not belong here.",
     ),
     "DP124": Code(
         "error",
@@ -146,6 +146,17 @@ CODES: dict[str, Code] = {
         "“{rest}”没有读进去：空格后的 # 后面都当作注释。要算进文字，请给整段文字加双引号。",
         '"{rest}" was not read: behind a blank, # begins a comment. To keep it, put the whole text in quotes.',
     ),
+    "DP137": Code(
+        "error",
+        "group_by 里的 {name} 不能用来分组：没有这项事实，或它的值各不相同。可用的：{known}。",
+        "{name} in group_by cannot group anything: there is no such fact, or its values all differ. Use one of: {known}.",
+    ),
+    "DP138": Code(
+        "error",
+        "不认识的出处 {name}。可用的：{known}；请改正，或在 source_marks 里给出它的名称。",
+        "unknown mark {name}. Known are {known}: correct it, or name it under source_marks.",
+    ),
+    "DP139": Code("error", "{name} 写了两次。请只留一个。", "{name} stands twice. Keep one."),
     "DP140": Code(
         "error",
         "{field} 有 {length} 个字，最多 {limit} 个。请删短；全文可以放进 evidence/ 里的文件。",
@@ -380,8 +391,8 @@ CODES: dict[str, Code] = {
     ),
     "DP234": Code(
         "warning",
-        "等级 {level} 的名称用了平台徽章的字样“{word}”。请换一个。",
-        "the title of level {level} uses {word}, a word of the platform's own badges. Choose another.",
+        "等级 {level} 的名称用了外部徽章的字样“{word}”。请换一个。",
+        "the title of level {level} uses {word}, a word of somebody else's badges. Choose another.",
     ),
     "DP235": Code(
         "warning",
@@ -498,18 +509,18 @@ CODES: dict[str, Code] = {
     "DP314": Code("error", "事实 {name}：{problem}。", "fact {name}: {problem}."),
     "DP315": Code(
         "error",
-        "店铺编号 {shop} 重复。请改用别的编号。",
-        "the shop id {shop} stands twice. Give it another.",
+        "$part编号 {shop} 重复。请改用别的编号。",
+        "the $part id {shop} stands twice. Give it another.",
     ),
     "DP316": Code(
         "error",
-        "provider.yaml 里没有店铺 {shop}。{hint}。",
-        "provider.yaml lists no shop {shop}. {hint}.",
+        "provider.yaml 里没有$part {shop}。{hint}。",
+        "provider.yaml lists no $part {shop}. {hint}.",
     ),
     "DP317": Code(
         "error",
-        "店铺 {shop} 的 {node} 写了两行（另见第 {line} 行）。请只留一行。",
-        "{node} of shop {shop} stands in two rows (see line {line}). Keep one.",
+        "$part {shop} 的 {node} 写了两行（另见第 {line} 行）。请只留一行。",
+        "{node} of $part {shop} stands in two rows (see line {line}). Keep one.",
     ),
     "DP318": Code("error", "表头 {column}：{problem}。", "column {column} {problem}."),
     "DP319": Code(
@@ -525,8 +536,8 @@ CODES: dict[str, Code] = {
     "DP321": Code("error", "不是合法的 CSV：{problem}。", "not valid CSV: {problem}."),
     "DP322": Code(
         "error",
-        "{node} 不按店铺填写。请写在 answers.yaml。",
-        "{node} is not asked per shop. Give it in answers.yaml.",
+        "{node} 不按$part填写。请写在 answers.yaml。",
+        "{node} is not asked per $part. Give it in answers.yaml.",
     ),
     "DP323": Code(
         "error",
@@ -535,8 +546,8 @@ CODES: dict[str, Code] = {
     ),
     "DP324": Code(
         "error",
-        "这一行不是一家店一项指标的数据。合计、平均、备注等行请删除；漏填编号的请补上。",
-        "this row is no figure of one shop and one indicator. Remove totals, averages and notes; if an id is missing, add it.",
+        "这一行不是一$part_n$part_short一项指标的数据。合计、平均、备注等行请删除；漏填编号的请补上。",
+        "this row is no figure of one $part and one indicator. Remove totals, averages and notes; if an id is missing, add it.",
     ),
     "DP325": Code(
         "error",
@@ -545,8 +556,8 @@ CODES: dict[str, Code] = {
     ),
     "DP326": Code(
         "error",
-        "这不是 kpis.csv 的表头，shop、indicator、value 一列都没有。后台导出的原表请把数抄进 kpis.csv，每店每个指标一行，列为 {columns} 和各口径。",
-        "this is no header of kpis.csv: neither shop nor indicator nor value stands there. From a raw export copy the figures into kpis.csv, one row for each shop and indicator, with the columns {columns} and those of the envelope.",
+        "这不是 kpis.csv 的表头，shop、indicator、value 一列都没有。后台导出的原表请把数抄进 kpis.csv，每$part_n$part_short每个指标一行，列为 {columns} 和各口径。",
+        "this is no header of kpis.csv: neither shop nor indicator nor value stands there. From a raw export copy the figures into kpis.csv, one row for each $part and indicator, with the columns {columns} and those of the envelope.",
     ),
     "DP327": Code(
         "error",
@@ -575,8 +586,8 @@ CODES: dict[str, Code] = {
     ),
     "DP335": Code(
         "warning",
-        "{node} 没有同行参照值，按未答计。请填写罗盘显示的同行值。",
-        "{node} has no peer figure and counts as missing. Give the one Compass shows.",
+        "{node} 没有同行参照值，按未答计。请填写$peer_figure。",
+        "{node} has no peer figure and counts as missing. Give $peer_figure.",
     ),
     "DP336": Code(
         "warning",
@@ -595,8 +606,8 @@ CODES: dict[str, Code] = {
     ),
     "DP339": Code(
         "warning",
-        "{node} 按店铺填写，请写在 kpis.csv，此处的值不计。",
-        "{node} is asked per shop: give it in kpis.csv; the value here does not count.",
+        "{node} 按$part填写，请写在 kpis.csv，此处的值不计。",
+        "{node} is asked per $part: give it in kpis.csv; the value here does not count.",
     ),
     "DP340": Code(
         "warning",
@@ -753,23 +764,23 @@ CODES: dict[str, Code] = {
     ),
     "DP380": Code(
         "warning",
-        "店铺 {shops} 的数字相同或只差一个倍数，只按一家计，逐项取最低，其余按没有填。请各填各店自己的数；若不是两家店，请在 provider.yaml 里删去一家。",
-        "the shops {shops} have the same figures, or the same times a factor: they count as one, the lowest of each figure; the others as if they had none. Give each shop its own figures; if they are one shop, remove the other from provider.yaml.",
+        "$part {shops} 的数字相同或只差一个倍数，只按一$part_n计，逐项取最低，其余按没有填。请各填各$part_short自己的数；若不是两$part_n，请在 provider.yaml 里删去一$part_n。",
+        "the $parts {shops} have the same figures, or the same times a factor: they count as one, the lowest of each figure; the others as if they had none. Give each $part its own figures; if they are one $part, remove the other from provider.yaml.",
     ),
     "DP381": Code(
         "warning",
-        "{node} 的同行值 {peer} 不在合理范围 {low} 到 {high} 之内，按未答计。请照罗盘页面核对单位与数值。",
-        "{node}: the peer figure {peer} lies outside the plausible range {low} to {high}; counts as missing. Check unit and figure on the Compass screen.",
+        "{node} 的同行值 {peer} 不在合理范围 {low} 到 {high} 之内，按未答计。请照出处核对单位与数值。",
+        "{node}: the peer figure {peer} lies outside the plausible range {low} to {high}; counts as missing. Check unit and figure where it was read.",
     ),
     "DP382": Code(
         "warning",
-        "只有 {number} 家店算数，不足 {few} 家，店铺指标举证封顶 {cap}。算数的是管理方登记的店；没有登记时，是应填的数至少一半有口头说明以上证据的店。不算数的：{shops}。请补证据，或请管理方登记。",
-        "only {number} shops count, fewer than {few}: what shop figures prove is capped at {cap}. Those count that the manager lists; without a list, those with proof above the provider's word for at least half of the figures due. Not counted: {shops}. Add proof, or ask the manager to list them.",
+        "只有 {number} $part_n$part_short算数，不足 {few} $part_n，$part指标举证封顶 {cap}。算数的是管理方登记的$part_short；没有登记时，是应填的数至少一半有口头说明以上证据的$part_short。不算数的：{shops}。请补证据，或请管理方登记。",
+        "only {number} $parts count, fewer than {few}: what $part figures prove is capped at {cap}. Those count that the manager lists; without a list, those with proof above the provider's word for at least half of the figures due. Not counted: {shops}. Add proof, or ask the manager to list them.",
     ),
     "DP383": Code(
         "warning",
-        "抽签待定：绑定 {number} 家店，超过 {most} 家，要抽 {most} 家，但{why}（{quarter}）。在此之前可任填 {most} 家或更多，店铺指标举证封顶 {cap}。",
-        "draw pending: {number} shops are bound, more than {most}, so {most} are to be drawn, but {why} ({quarter}). Until then fill any {most} of them or more; what shop figures prove is capped at {cap}.",
+        "抽签待定：绑定 {number} $part_n$part_short，超过 {most} $part_n，要抽 {most} $part_n，但{why}（{quarter}）。在此之前可任填 {most} $part_n或更多，$part指标举证封顶 {cap}。",
+        "draw pending: {number} $parts are bound, more than {most}, so {most} are to be drawn, but {why} ({quarter}). Until then fill any {most} of them or more; what $part figures prove is capped at {cap}.",
     ),
     "DP384": Code(
         "error",
@@ -832,18 +843,18 @@ CODES: dict[str, Code] = {
     ),
     "DP407": Code(
         "error",
-        "统一社会信用代码与管理方对 {provider} 的登记不一致：编号可能用了别家的。请核对 id 与信用代码。",
-        "the registration number is not the one that the manager holds for {provider}: the id may be another firm's. Check id and number.",
+        "$registration与管理方对 {provider} 的登记不一致：编号可能用了别家的。请核对 id 与$registration。",
+        "the $registration is not the one that the manager holds for {provider}: the id may be another firm's. Check id and number.",
     ),
     "DP408": Code(
         "error",
-        "这个统一社会信用代码在管理方处属于 {other}，不是 {provider}。请改回原来的 id；确需换号，先请管理方改复核文件。",
-        "the manager holds this registration number for {other}, not {provider}. Go back to that id; to change it, the manager changes the review first.",
+        "这个$registration在管理方处属于 {other}，不是 {provider}。请改回原来的 id；确需换号，先请管理方改复核文件。",
+        "the manager holds this $registration for {other}, not {provider}. Go back to that id; to change it, the manager changes the review first.",
     ),
     "DP409": Code(
         "warning",
-        "缺统一社会信用代码，无法确认管理方的记录就是这家公司的。请在 provider.yaml 和复核文件里都写上 registration_number。",
-        "could not be matched by registration number: give registration_number in provider.yaml and in the review.",
+        "缺$registration，无法确认管理方的记录就是这家公司的。请在 provider.yaml 和复核文件里都写上 registration_number。",
+        "could not be matched by $registration: give registration_number in provider.yaml and in the review.",
     ),
     "DP410": Code(
         "error",
@@ -852,8 +863,8 @@ CODES: dict[str, Code] = {
     ),
     "DP411": Code(
         "warning",
-        "店铺 {shop} 不在平台绑定名单里，它的数据不计。请核对店铺编号，或请管理方更新名单。",
-        "the shop {shop} is not among those the platform has bound; its rows do not count. Check its id, or ask the manager to update the list.",
+        "$part {shop} 不在$issuer绑定名单里，它的数据不计。请核对$part编号，或请管理方更新名单。",
+        "the $part {shop} is not among those the $issuer has bound; its rows do not count. Check its id, or ask the manager to update the list.",
     ),
     "DP412": Code(
         "note",
@@ -862,8 +873,8 @@ CODES: dict[str, Code] = {
     ),
     "DP413": Code(
         "warning",
-        "平台绑定名单里有店铺 {shop}，这里没有列出。它同样要填，缺的按 0 分计。请在 shops 里补上。",
-        "the platform has bound the shop {shop}, which is not listed here. Its rows are due, and what is missing counts 0. Add it to shops.",
+        "$issuer绑定名单里有$part {shop}，这里没有列出。它同样要填，缺的按 0 分计。请在 shops 里补上。",
+        "the $issuer has bound the $part {shop}, which is not listed here. Its rows are due, and what is missing counts 0. Add it to shops.",
     ),
     "DP414": Code(
         "error",
@@ -893,7 +904,7 @@ CODES: dict[str, Code] = {
     ),
     "DP421": Code(
         "error",
-        "有条件准入（conditional）必须列出 conditions，其他结论不得带 conditions。请补上或删去，或改 decision。",
+        "conditional（有条件）必须列出 conditions，其他结论不得带 conditions。请补上或删去，或改 decision。",
         "a conditional decision must list conditions, and no other may. Add or remove them, or change decision.",
     ),
     "DP422": Code(
@@ -1379,13 +1390,13 @@ CODES: dict[str, Code] = {
     ),
     "DP822": Code(
         "warning",
-        "{node} 在行业 {industry}、期间 {period}{terms} 的同行值有 {count} 种：{figures}。同一口径只有一个值，请对照罗盘核实。",
-        "{node}: {count} different peer figures for industry {industry}, period {period}{terms}: {figures}. There is one; check them against Compass.",
+        "{node} 在行业 {industry}、期间 {period}{terms} 的同行值有 {count} 种：{figures}。同一口径只有一个值，请对照出处核实。",
+        "{node}: {count} different peer figures for industry {industry}, period {period}{terms}: {figures}. There is one; check them where they were read.",
     ),
     "DP823": Code(
         "warning",
-        "{count} 个服务商的店铺填了完全相同的 KPI 行：{places}。请核实这些数据属于谁。",
-        "shops of {count} providers have exactly the same KPI rows: {places}. Find out whose figures they are.",
+        "{count} 个$subject的$part填了完全相同的 KPI 行：{places}。请核实这些数据属于谁。",
+        "$parts of {count} $subjects have exactly the same KPI rows: {places}. Find out whose figures they are.",
     ),
     "DP824": Code(
         "warning",
@@ -1442,6 +1453,16 @@ CODES: dict[str, Code] = {
         "warning",
         "尚不评级（{what}）：未答的按 0 计，分数只是下限，与别家的相差要打折扣。",
         "not graded ({what}): what is open counts as 0, so these scores are lower bounds and the differences shown may be larger than they are.",
+    ),
+    "DP842": Code(
+        "error",
+        "没有 {key} 这条用语，不能改写。{hint}。",
+        "there are no words {key} to say otherwise. {hint}.",
+    ),
+    "DP843": Code(
+        "error",
+        "{key} 不能这样写：{why}。用语只写文字，花括号只用原文有的。",
+        "{key} cannot be worded so: {why}. Give words only, with no braces but those of our text.",
     ),
     "DP841": Code(
         "error",

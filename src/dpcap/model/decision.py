@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from dpcap.model.base import FEW, Day, Digest, Frozen, Line, Prose, ProviderId
 from dpcap.model.decision_basis import BasisChanges, BasisDigest, DecisionBasis
 from dpcap.model.gate import GateResult
+from dpcap.model.nouns import Verdicts
 
 DecisionKind = Literal["admit", "conditional", "decline", "reassess"]
 DECISIONS: tuple[DecisionKind, ...] = ("admit", "conditional", "decline", "reassess")
@@ -96,7 +97,8 @@ class GatesAndDecision(Frozen):
     """What was made of a profile beside its scores: the gates it was held to, and the decision.
 
     `changes`: what the decision rests on that is no longer so (None: nothing, or nothing is
-    decided). `one_person`: whoever decided also reviewed.
+    decided). `one_person`: whoever decided also reviewed. `verdicts`: the words of the gates for
+    what is decided, if they have their own.
     """
 
     gates_id: str | None = None
@@ -105,6 +107,7 @@ class GatesAndDecision(Frozen):
     decision: Decision | None = None
     changes: BasisChanges | None = None
     one_person: bool = False
+    verdicts: Verdicts | None = None
 
     @property
     def is_current(self) -> bool:
@@ -115,7 +118,13 @@ class GatesAndDecision(Frozen):
         """The same, as far as it can be told of a profile that was held to none."""
         changes = self.changes and self.changes.model_copy(update={"gates": ()})
         kept = None if changes == BasisChanges() and changes != self.changes else changes
-        gone = {"gates_id": None, "gates_digest": None, "gates": (), "changes": kept}
+        gone = {
+            "gates_id": None,
+            "gates_digest": None,
+            "gates": (),
+            "changes": kept,
+            "verdicts": None,
+        }
         return self.model_copy(update=gone)
 
     def is_in_force(self, on: date) -> bool:

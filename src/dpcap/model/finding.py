@@ -4,6 +4,7 @@ from typing import Literal
 
 from dpcap.model.base import Frozen, Language
 from dpcap.model.codes import CODES
+from dpcap.model.nouns import NEUTRAL, Wording
 
 Severity = Literal["error", "warning", "note"]
 Step = str | int
@@ -29,13 +30,14 @@ class Finding(Frozen):
         """error, warning or note: the code decides."""
         return CODES[self.code].severity
 
-    def message(self, language: Language) -> str:
-        """What is wrong and the way out, in *language*."""
+    def message(self, language: Language, wording: Wording = NEUTRAL) -> str:
+        """What is wrong and the way out, in *language*; `wording` is the framework's, if known."""
         params = self.params
         if any(key.endswith(("_zh", "_en")) for key in params):
             tail = "_" + language
             params = {k.removesuffix(tail): v for k, v in params.items()}
-        return CODES[self.code].text(language).format_map(_Gaps(params))
+        said = wording.fill(CODES[self.code].text(language), language)
+        return said.format_map(_Gaps(params))
 
     @property
     def place(self) -> str:

@@ -9,9 +9,12 @@ from typing import Annotated, ClassVar, Literal, TypeVar
 from pydantic import ConfigDict, Field
 
 from dpcap.model.base import (
+    FEW,
+    LANGUAGES,
     Flag,
     Frozen,
     Id,
+    Language,
     Line,
     Number,
     PassMark,
@@ -27,10 +30,13 @@ from dpcap.model.facts import FactSpec, PageOneFacts
 from dpcap.model.framework_cache import Derived
 from dpcap.model.framework_outline import Outline, outline
 from dpcap.model.indicator import Indicator, Source
+from dpcap.model.nouns import Nouns, Verdicts, Wording
 
 CellMark = Literal["source", "our_reading"]
 Mean = Literal["mean", "geometric", "harmonic", "min"]
 DECLARED = "declared"
+# Of whom a batch tells apart; `categories` are those of `provider.yaml`, all else are facts.
+MOST_GROUPS, CATEGORIES = 6, "categories"
 T = TypeVar("T")
 
 
@@ -191,6 +197,16 @@ class FrameworkBase(Frozen):
 
     UNSCORED: ClassVar[frozenset[str]] = frozenset(
         ("schema_", "version", "people", "fact_groups", "page_one", "crosswalks")
+    ) | frozenset(
+        (
+            "languages",
+            "nouns",
+            "verdicts",
+            "disclaimer",
+            "official_issuers",
+            "group_by",
+            "source_marks",
+        )
     )
 
     schema_: Annotated[Literal["dpcap/framework/1"], Field(alias="schema")]
@@ -211,6 +227,13 @@ class FrameworkBase(Frozen):
     lenses: dict[Id, Lens] = {}
     crosswalks: dict[Id, Crosswalk] = {}
     consistency: tuple[ConsistencyRule, ...] = ()
+    languages: Annotated[tuple[Language, ...], Field(min_length=1, max_length=2)] = LANGUAGES
+    nouns: Nouns = Nouns()
+    verdicts: Verdicts = Verdicts()
+    disclaimer: Text | None = None
+    official_issuers: Annotated[tuple[Line, ...], Field(max_length=FEW)] = ()
+    group_by: Annotated[tuple[Id, ...], Field(max_length=MOST_GROUPS)] = ()
+    source_marks: dict[Id, Text] = {}
 
 
 class FrameworkFile(FrameworkBase):
@@ -231,6 +254,11 @@ class Framework(FrameworkBase):
     def digest(self) -> str:
         """SHA-256 (hex) of the content; comments and layout of the YAML do not count."""
         return sha256(self.json_text.encode()).hexdigest()
+
+    @cached_property
+    def wording(self) -> Wording:
+        """What the framework calls what it speaks of, and the verdicts."""
+        return Wording(nouns=self.nouns, verdicts=self.verdicts)
 
     @property
     def edition(self) -> str:

@@ -13,6 +13,7 @@ from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Place, Prose, 
 from dpcap.model.expression_limits import Condition
 from dpcap.model.framework import Framework
 from dpcap.model.framework_cache import Derived
+from dpcap.model.nouns import Verdicts
 
 GateSeverity = Literal["off", "warn", "error"]
 Operator = Literal["at_least", "at_most", "equals"]
@@ -97,6 +98,7 @@ class Gates(Frozen):
     period: Line | None = None
     rules: dict[Id, Gate]
     waivers: tuple[Waiver, ...] = ()
+    verdicts: Verdicts | None = None
 
     @cached_property
     def digest(self) -> str:

@@ -20,13 +20,14 @@ from dpcap.model.expression_limits import Condition
 from dpcap.model.scale import Scale
 
 Effort = Literal["S", "M", "L"]
-Mark = Literal["conference_2021", "talk_2022", "platform_rule", "law", "trade"]
+# Marks that every framework has; others it names itself (`source_marks`).
+MARKS = ("platform_rule", "law", "trade")
 
 
 class Source(Frozen):
     """Where an indicator comes from. Rules and laws carry their address and date."""
 
-    mark: Mark
+    mark: Id
     note: Text | None = None
     url: Place | None = None
     date: Day | None = None

@@ -101,7 +101,8 @@ class ScoredOutcome(Frozen):
     the bytes of its profile.json; `inputs` the digest of all that the profile hangs on; `verdict`
     the digest of all that gates, change and stakes hang on besides; `decided` the SHA-256 of the
     bytes of the decision's file (None: there is none). `decision` is what that says; None as well
-    if it is invalid. `owner` is who looks after the provider, by the review. `lapses` names every
+    if it is invalid. `owner` is who looks after the provider, by the review;
+    `groups` what is true of it of each group of the framework. `lapses` names every
     piece in use that has a last day, past or to come; `turns_on` is the first day after `as_of` on
     which a piece begins or ceases to count.
     """
@@ -112,7 +113,7 @@ class ScoredOutcome(Frozen):
     name: Name
     language: Language
     owner: str | None
-    track: str | None
+    groups: dict[str, tuple[str, ...]]
     categories: tuple[str, ...]
     role: str
     role_declared: str

@@ -46,7 +46,6 @@ class Audience(NamedTuple):
     names: Literal["all", "consented"]
     files: bool
     remarks: Literal["reviewer", "all"]
-    platform_issuers: tuple[str, ...]
     notes: bool = False
     numbers: bool = False
 
@@ -64,14 +63,11 @@ class Audience(NamedTuple):
 def load_audiences(reports: Path) -> dict[str, Audience]:
     """Every audience of the folder *reports* by name."""
     read = read_yaml(reports / "audiences.yaml")
-    issuers = tuple(read.get("platform_issuers", ()))
-    return {name: _audience(name, entry, issuers) for name, entry in read["audiences"].items()}
+    return {name: _audience(name, entry) for name, entry in read["audiences"].items()}
 
 
-def _audience(name: str, entry: dict[str, Any], issuers: tuple[str, ...]) -> Audience:
-    return Audience(
-        id=name, platform_issuers=issuers, **{**entry, "sections": tuple(entry["sections"])}
-    )
+def _audience(name: str, entry: dict[str, Any]) -> Audience:
+    return Audience(id=name, **{**entry, "sections": tuple(entry["sections"])})
 
 
 def find_audience(reports: Path, name: str) -> Audience:

@@ -92,7 +92,7 @@ class _Both:
             make_context(side.profile, side.framework, reports, language, _AUDIENCE)
             for side in self.compared_profiles
         )
-        self.words = load_words(reports, language, "diff")
+        self.words = load_words(reports, language, "diff", wording=after.framework.wording)
 
 
 def diff_view(

@@ -24,6 +24,7 @@ from dpcap.report import figures
 from dpcap.report.answers import answer_words, evidence_of, kind_words, value_words
 from dpcap.report.audience import find_audience
 from dpcap.report.context import PageContext
+from dpcap.report.language import language_of
 from dpcap.report.paths import own_reports
 from dpcap.report.sanitize import own, plain
 from dpcap.report.scale_words import Answered, scale_words
@@ -48,7 +49,8 @@ def explain(
     Raises UsageError if the profile has no such node.
     """
     reports: Path = own_reports()
-    words = load_words(reports, language or profile.provider.language)
+    spoken = language_of(framework, language, profile.provider.language)
+    words = load_words(reports, spoken, wording=framework.wording)
     ctx = PageContext(profile, framework, words, find_audience(reports, "reviewer"))
     path = _path_to(profile, node)
     target = path[-1]
@@ -112,7 +114,11 @@ def _answer(ctx: PageContext, node: IndicatorNode) -> Iterator[Line]:
     spec = ctx.framework.by_id[node.id]
     yield ctx.say("explain.answer"), answer_words(ctx, node)
     if node.open:
-        texts = [f.message(ctx.language) for f in ctx.profile.findings if f.node == node.id]
+        texts = [
+            f.message(ctx.language, ctx.framework.wording)
+            for f in ctx.profile.findings
+            if f.node == node.id
+        ]
         yield ctx.say("explain.open"), texts[0] if texts else node.open
     scored = _scoring_words(ctx, spec, node)
     if scored:

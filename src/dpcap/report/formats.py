@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
+from dpcap.report.language import language_of
 from dpcap.report.paths import own_reports
 from dpcap.report.registry import FormatRegistry, OutputFormat
 
@@ -153,7 +154,7 @@ def _ready(
         profile,
         framework,
         folder,
-        options.get("language") or profile.provider.language,
+        language_of(framework, options.get("language"), profile.provider.language),
         options.get("audience", "applicant"),
         benchmark=options.get("benchmark"),
         standing=options.get("standing"),

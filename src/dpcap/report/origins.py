@@ -11,7 +11,7 @@ from pathlib import Path
 from dpcap.model.base import Language
 
 _OURS = ("report.html.j2", "page/*.j2", "sections/*.j2")
-_THEIRS = ("**/*.j2", "theme.css")
+_THEIRS = ("**/*.j2", "theme.css", "words/*.yaml")
 
 
 @lru_cache(maxsize=8)

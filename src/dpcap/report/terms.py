@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from dpcap.model.framework import Framework
+from dpcap.model.finding import Finding
+from dpcap.model.framework import CATEGORIES, Framework
 from dpcap.model.gate import Gates
+from dpcap.model.nouns import Wording
 from dpcap.model.outcome import ScoredOutcome
 from dpcap.report import figures
 from dpcap.report.localized import Localized
@@ -19,6 +21,11 @@ MINUS = "−"
 UNSET = "—"
 # How many of several names stand in one cell; the rest is counted.
 NAMED = 6
+
+
+def wording_of(framework: Framework, gates: Gates | None) -> Wording:
+    """The framework's names, and its verdicts unless *gates* have their own."""
+    return framework.wording.deciding(gates.verdicts if gates else None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +43,10 @@ class PortfolioTerms(Localized):
     reported: Callable[[str], bool]
     decisions: bool = False
 
+    def message(self, finding: Finding) -> str:
+        """What *finding* says, in the framework's words."""
+        return finding.message(self.language, self.framework.wording)
+
     def heads(self, part: str, *columns: str) -> tuple[str, ...]:
         """The heads of a table: our words under *part*, or the common ones."""
         flat = self.words.flat
@@ -52,11 +63,34 @@ class PortfolioTerms(Localized):
         found = self.framework.roles.get(role)
         return self.text(found.title) if found else clean(role)
 
-    def track(self, track: str | None) -> str:
-        """The title of a track, or what was written; empty if nothing was."""
-        spec = self.framework.facts.get("track")
-        found = spec.options.get(track) if spec and track else None
-        return self.text(found) if found else clean(track or "")
+    @property
+    def groups(self) -> tuple[tuple[str, str], ...]:
+        """By what providers are told apart: each name with its title."""
+        return tuple((name, self.group(name)) for name in self.framework.group_by)
+
+    def group(self, name: str) -> str:
+        """The title of the group *name*."""
+        if name == CATEGORIES:
+            return self.say("common.category")
+        spec = self.framework.facts.get(name)
+        return self.text(spec.title) if spec else clean(name)
+
+    def grouped(self, row: ScoredOutcome) -> tuple[tuple[str, ...], ...]:
+        """What *row* holds of each group, in words; empty where nothing was given."""
+        return tuple(
+            tuple(filter(None, (self.member(name, value) for value in row.groups.get(name, ()))))
+            for name in self.framework.group_by
+        )
+
+    def member(self, name: str, value: str) -> str:
+        """The title of one value of the group *name*, or what was written."""
+        spec = self.framework.facts.get(name)
+        if spec is None:
+            return clean(value)
+        if spec.kind == "boolean":
+            return self.say(f"common.{value}")
+        found = spec.options.get(value)
+        return self.text(found) if found else clean(value)
 
     def rule(self, rule: str) -> str:
         """What a rule of the gates asks for, without a full stop; its id if there is no such."""
@@ -76,6 +110,11 @@ class PortfolioTerms(Localized):
     def href(self, provider: str) -> str:
         """Where more is said of a provider, from the page on."""
         return f"{provider}/{'report.html' if self.reported(provider) else 'profile.json'}"
+
+
+def field_of(group: str) -> str:
+    """The name of the filter for *group*, apart from those of the page itself."""
+    return group if group == "owner" else f"by.{group}"
 
 
 def find(**wanted: str) -> str:

@@ -13,6 +13,7 @@ from dpcap.model.base import Language
 from dpcap.model.benchmark import Benchmark
 from dpcap.model.decision import GatesAndDecision
 from dpcap.model.framework import Framework
+from dpcap.model.nouns import Wording
 from dpcap.model.profile import Profile
 from dpcap.model.statement import SealHead
 from dpcap.report.audience import find_audience, redact, redact_standing
@@ -99,7 +100,7 @@ def _context(
     return PageContext(
         profile=redact(inputs.profile, inputs.framework, reader),
         framework=inputs.framework,
-        words=load_words(reports, language),
+        words=load_words(reports, language, wording=_wording(inputs), templates=templates),
         audience=reader,
         benchmark=inputs.benchmark,
         standing=redact_standing(inputs.standing, reader),
@@ -108,6 +109,12 @@ def _context(
         reports=reports,
         templates=templates,
     )
+
+
+def _wording(inputs: _Inputs) -> Wording:
+    """The framework's names, and its verdicts unless the gates have their own."""
+    own = inputs.standing.verdicts if inputs.standing else None
+    return inputs.framework.wording.deciding(own)
 
 
 @lru_cache(maxsize=1)

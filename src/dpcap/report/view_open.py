@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dpcap.model.finding import Finding
 from dpcap.model.trace import IndicatorNode
 from dpcap.report.answers import answer_words, kind_words
@@ -16,7 +18,8 @@ from dpcap.report.view_rules import is_open
 from dpcap.report.view_shops import limits_of
 from dpcap.text_width import short
 
-_SCREENSHOT = "screenshot"
+# What is proved in full by nature needs no closer look than the rest.
+_FULL = 100.0
 
 
 def sure(ctx: PageContext) -> str:
@@ -27,10 +30,18 @@ def sure(ctx: PageContext) -> str:
         "sure.line",
         open=sum(is_open(node) for node in ctx.nodes.values()),
         unseen=len(unseen),
-        screenshots=sum(piece.kind == _SCREENSHOT for piece in unseen),
+        kinds=_weakest(ctx, [piece.kind for piece in unseen]),
         peers=self_reported_peers(ctx),
         hinge=hinge(ctx),
     )
+
+
+def _weakest(ctx: PageContext, kinds: list[str]) -> str:
+    """The commonest of *kinds* that prove less than everything, and how many there are of it."""
+    caps = ctx.framework.method.proof_caps
+    weak = Counter(kind for kind in sorted(kinds) if caps.get(kind, _FULL) < _FULL)
+    said = [ctx.say("sure.kind", kind=kind_words(ctx, k), n=n) for k, n in weak.most_common(1)]
+    return "".join(said) or ctx.say("sure.no_kind")
 
 
 def self_reported_peers(ctx: PageContext) -> int:
@@ -129,7 +140,9 @@ def _warnings(ctx: PageContext) -> DetailTable:
 def message(ctx: PageContext, finding: Finding) -> str:
     """A finding in words; what the provider wrote inside it is marked as such."""
     params = {key: _param(key, value) for key, value in finding.params.items()}
-    return finding.model_copy(update={"params": params}).message(ctx.language)
+    return finding.model_copy(update={"params": params}).message(
+        ctx.language, ctx.framework.wording
+    )
 
 
 def _param(key: str, value: str | float) -> str | float:

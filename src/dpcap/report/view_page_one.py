@@ -84,7 +84,8 @@ def strip(ctx: PageContext) -> StatusStrip:
     lapsed = sum(piece.state == "lapsed" for piece in profile.evidence)
     if lapsed:
         alerts.append(ctx.say("strip.lapsed", n=lapsed))
-    official = review.issuer in ctx.audience.platform_issuers
+    official = review.issuer in ctx.framework.official_issuers
+    disclaimer = ctx.framework.disclaimer
     return StatusStrip(
         day=_day(ctx),
         review=words,
@@ -92,7 +93,7 @@ def strip(ctx: PageContext) -> StatusStrip:
         decision=_decision(ctx, decision) if decision else None,
         alerts=tuple(alerts),
         issuer=ctx.say("strip.issuer", issuer=own(review.issuer)) if review.issuer else None,
-        disclaimer=None if official else ctx.say("strip.disclaimer"),
+        disclaimer=ctx.text(disclaimer) if disclaimer and not official else None,
     )
 
 

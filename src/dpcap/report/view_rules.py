@@ -224,7 +224,13 @@ def source_words(ctx: PageContext, spec: Indicator) -> str:
     source = spec.source
     if source.date is None:
         return _framework(ctx)
-    return f"{ctx.say(f'source.{source.mark}')} {source.date}"
+    return f"{_mark(ctx, source.mark)} {source.date}"
+
+
+def _mark(ctx: PageContext, mark: str) -> str:
+    """What a source of the kind *mark* is called: by the framework, else by us."""
+    named = ctx.framework.source_marks.get(mark)
+    return ctx.text(named) if named else ctx.say(f"source.{mark}")
 
 
 def is_open(node: IndicatorNode) -> bool:

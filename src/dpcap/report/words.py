@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from dpcap.model.base import Language
+from dpcap.model.nouns import NEUTRAL, Wording
+from dpcap.report.own_words import own_words
 
 Tree = Mapping[str, Any]
+WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +34,32 @@ class WordBook:
         return self.flat.get(f"count.{number}", str(number))
 
 
-@lru_cache(maxsize=16)
-def load_words(reports: Path, language: Language, book: str | None = None) -> WordBook:
+@lru_cache(maxsize=32)
+def load_words(
+    reports: Path,
+    language: Language,
+    book: str | None = None,
+    *,
+    wording: Wording = NEUTRAL,
+    templates: Path | None = None,
+) -> WordBook:
     """The words of *language* in the folder *reports*, read once.
 
     The report's own, or those of another *book* such as `portfolio` (`words/portfolio.zh.yaml`).
+    `wording` fills the gaps that they leave for the framework's names. `templates`: a folder whose
+    `words/` may say some of them otherwise. Raises SlipError if those cannot be used.
     """
-    name = f"{book}.{language}.yaml" if book else f"{language}.yaml"
-    tree = read_yaml(reports / "words" / name)
-    return WordBook(language, tree, dict(_flatten(tree)))
+    name = book_file(language, book)
+    flat = dict(_flatten(read_yaml(reports / WORDS / name)))
+    if templates is not None:
+        flat |= own_words(templates / WORDS / name, flat)
+    filled = {key: wording.fill(text, language) for key, text in flat.items()}
+    return WordBook(language, _tree(filled), filled)
+
+
+def book_file(language: Language, book: str | None = None) -> str:
+    """The name of the file that holds *book*; None: the report's own."""
+    return f"{book}.{language}.yaml" if book else f"{language}.yaml"
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
@@ -50,11 +70,20 @@ def read_yaml(path: Path) -> dict[str, Any]:
     return dict(loaded)
 
 
-def _flatten(tree: Tree, prefix: str = "") -> list[tuple[str, str]]:
-    leaves: list[tuple[str, str]] = []
+def _flatten(tree: Tree, prefix: str = "") -> Iterator[tuple[str, str]]:
     for key, value in tree.items():
         if isinstance(value, Mapping):
-            leaves += _flatten(value, f"{prefix}{key}.")
+            yield from _flatten(value, f"{prefix}{key}.")
         else:
-            leaves.append((f"{prefix}{key}", str(value)))
-    return leaves
+            yield f"{prefix}{key}", str(value)
+
+
+def _tree(flat: Mapping[str, str]) -> Tree:
+    tree: dict[str, Any] = {}
+    for key, text in flat.items():
+        *parents, last = key.split(".")
+        branch = tree
+        for name in parents:
+            branch = branch.setdefault(name, {})
+        branch[last] = text
+    return tree

@@ -151,6 +151,7 @@ def gates_and_decision(
         gates_id=gates.id if gates else None,
         gates_digest=gates.digest if gates else None,
         gates=results,
+        verdicts=gates.verdicts if gates else None,
     )
     if decision is None or case is None:
         return held

@@ -11,7 +11,9 @@ from dpcap.model.expression import ExpressionError, expression
 from dpcap.model.mail import TELLS, LetterKind, MailSettings
 from dpcap.model.mail_facts import NO_DUE, MailFacts
 from dpcap.model.profile import Profile
-from dpcap.scoring.provider_row import TRACK
+
+# A fact of this name may choose the letter (docs/mail.md).
+_TRACK = "track"
 
 
 class ChosenLetter(NamedTuple):
@@ -23,7 +25,7 @@ class ChosenLetter(NamedTuple):
 
 def facts_of(profile: Profile, standing: GatesAndDecision, today: date) -> MailFacts:
     """What the rules may ask about the provider of *profile* on the day *today*."""
-    track = profile.provider.facts.get(TRACK)
+    track = profile.provider.facts.get(_TRACK)
     proved = profile.overall.level.proved
     decision = standing.decision
     return MailFacts(

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from dpcap.model.asked import area_shares
 from dpcap.model.change import Change
 from dpcap.model.decision import GatesAndDecision
-from dpcap.model.framework import Framework
+from dpcap.model.framework import CATEGORIES, Framework
 from dpcap.model.gate import GateResult, WaiverResult
 from dpcap.model.outcome import (
     AreaRow,
@@ -28,7 +28,6 @@ from dpcap.scoring.cross_provider_checks import compared_values
 from dpcap.scoring.evidence import VERIFIED
 from dpcap.scoring.plausibility import Envelope, counting
 
-TRACK = "track"
 _NEXT = timedelta(days=1)
 
 _scored, _area_row, _dimension_row = trusted(ScoredOutcome), trusted(AreaRow), trusted(DimensionRow)
@@ -67,7 +66,6 @@ def provider_row(
     profile: Profile, framework: Framework, folder: str, digests: RowDigests, judgement: RowContext
 ) -> ScoredOutcome:
     """The row of *profile*, whose provider lies in *folder*."""
-    track = profile.provider.facts.get(TRACK)
     shares = framework.once(area_shares, profile.role.id)
     overall, codes = profile.overall, [finding.code for finding in profile.findings]
     return _scored(
@@ -77,7 +75,7 @@ def provider_row(
         name=profile.provider.name,
         language=profile.provider.language,
         owner=profile.review.owner,
-        track=track.value if track and isinstance(track.value, str) else None,
+        groups={name: _group(profile, name) for name in framework.group_by},
         categories=profile.provider.categories,
         role=profile.role.id,
         role_declared=profile.role.declared,
@@ -160,6 +158,19 @@ def _area(area: AreaNode, share: float) -> AreaRow:
             ]
         ),
     )
+
+
+def _group(profile: Profile, name: str) -> tuple[str, ...]:
+    """What *profile* holds of the group *name*: its categories, or a fact, each value as text."""
+    if name == CATEGORIES:
+        return profile.provider.categories
+    fact = profile.provider.facts.get(name)
+    value = fact.value if fact else None
+    if value is None:
+        return ()
+    if isinstance(value, bool):
+        return (str(value).lower(),)
+    return tuple(map(str, value)) if isinstance(value, tuple) else (str(value),)
 
 
 def _lapses(profile: Profile) -> tuple[EvidenceLapse, ...]:

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Literal, NamedTuple, TypeGuard
 from unicodedata import normalize
 
-from dpcap.model.decision import DecisionKind
+from dpcap.model.decision import DECISIONS, DecisionKind
 from dpcap.model.statement import Statement
 from dpcap.model.trace import Node
 from dpcap.report import figures
@@ -130,6 +130,19 @@ class _Sealed:
             words = words.replace(text, " ") if len(text) > 1 else words
         return words
 
+    @cached_property
+    def verdicts(self) -> re.Pattern[str]:
+        """Where a letter tells a decision: in the words of the gates, else in the usual ones."""
+        own = self.said.standing.verdicts if self.said.standing else None
+        if own is None:
+            return _DECISIONS
+        named = {_plain(text).casefold(): kind for kind in DECISIONS for text in own.words(kind)}
+        # One word may hold another (不合格, 合格): the longer one is looked for first.
+        each = sorted(named, key=len, reverse=True)
+        parts = (f"(?P<{named[text]}_{n}>{_whole(text)})" for n, text in enumerate(each))
+        # Verdicts may be everyday words (合格): they are told where our letters tell them.
+        return re.compile(rf"(?:[:“]\s?|为)(?:{'|'.join(parts)})", re.IGNORECASE)
+
     def is_id(self, words: str, end: int) -> bool:
         """Whether what ends at *end* in *words* is the id of an indicator."""
         found = _ID.search(words[max(0, end - _LONGEST_ID) : end])
@@ -171,13 +184,20 @@ def _same(figure: str | float) -> str:
     return f"{float(figure):.6g}"
 
 
+def _whole(text: str) -> str:
+    """A pattern for *text* that is no part of a longer word."""
+    start = r"(?<![A-Za-z0-9])" if text[0].isascii() else ""
+    return start + re.escape(text) + (r"(?![A-Za-z0-9])" if text[-1].isascii() else "")
+
+
 def _decisions(words: str, sealed: _Sealed) -> _Found:
     """What is told must be what was decided, or called the decision that this one replaced."""
-    for found in _DECISIONS.finditer(words):
-        kind, place = found.lastgroup, found.start()
+    for found in sealed.verdicts.finditer(words):
+        kind, place = (found.lastgroup or "").partition("_")[0], found.start()
         is_old = kind == sealed.replaced and _says_before(_REPLACED, words, place)
         holds = is_old or kind == sealed.decision
-        yield "decision", found[0], None if holds else sealed.decision or "-"
+        told = found[found.lastgroup or 0]
+        yield "decision", told, None if holds else sealed.decision or "-"
 
 
 def _says_before(pattern: re.Pattern[str], words: str, place: int) -> bool:

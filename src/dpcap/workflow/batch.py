@@ -21,6 +21,7 @@ from dpcap.intake.records import ReviewsFolder
 from dpcap.intake.remote import NotInstalledError, is_there, local_path
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
+from dpcap.report.language import language_of
 from dpcap.version import __version__
 from dpcap.workflow.batch_outputs import put_out
 from dpcap.workflow.batch_request import SILENT, BatchObserver, BatchRequest, BatchResult
@@ -51,6 +52,7 @@ def score_batch(
         raise UsageError(f"--format {name} needs {line}", f"--format {name} 需先安装：{line}")
     here = configuration or Configuration()
     framework = here.framework(request.framework)
+    language = language_of(framework, request.language or here.settings.lang, request.spoken)
     gates = _gates(request, framework)
     named = request.on or (gates.review_on if gates else None)
     if request.scheduler and request.executor != "dask":
@@ -77,7 +79,6 @@ def score_batch(
         )
         with _pool(request) as pool, observer.progress(len(folders)) as on_done:
             tally = run(batch, pool, store, on_done)
-        language = request.language or here.settings.lang or request.spoken
         written = put_out(request, batch, tally, store, observer=observer, language=language)
     return BatchResult(
         out=out,

@@ -22,6 +22,7 @@ from dpcap.report.compare.compared_profiles import (
     sides_of,
 )
 from dpcap.report.compare.formats import COMPARE_FORMATS, ComparisonAssets, render_compare
+from dpcap.report.language import language_of
 from dpcap.report.paths import own_reports
 from dpcap.report.terminal import WIDTH
 from dpcap.workflow.configuration import Configuration
@@ -33,12 +34,14 @@ class CompareRequest:
     """Two to five stored profiles: files, or the output folders of one provider each.
 
     `language`: None for the configuration's, else that of the first provider. `framework`: the
-    directory of the framework they name, where it does not lie beside them.
+    directory of the framework they name, where it does not lie beside them. `templates`: a folder
+    whose words go before ours.
     """
 
     profiles: Sequence[Path]
     language: Language | None = None
     framework: Path | None = None
+    templates: Path | None = None
 
 
 class Comparison(NamedTuple):
@@ -76,12 +79,13 @@ def compare_providers(
     here = configuration or Configuration()
     spoken = here.language(request.language)
     entrants = _entrants(request, here)
-    language = spoken or entrants[0].profile.provider.language
+    first = entrants[0]
+    language = language_of(first.framework, spoken, first.profile.provider.language)
     stored = tuple(
         (path, *entrant) for path, entrant in zip(request.profiles, entrants, strict=True)
     )
     with blaming(*stored):
-        return Comparison(sides_of(entrants, own_reports(), language), stored)
+        return Comparison(sides_of(entrants, own_reports(), language, request.templates), stored)
 
 
 def render_comparison(

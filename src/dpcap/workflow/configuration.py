@@ -19,7 +19,7 @@ from dpcap.model.framework import Framework
 OUT = Path("out")
 
 
-def _ignore(_: Finding) -> None:
+def _ignore(_: Finding | Framework) -> None:
     pass
 
 
@@ -30,12 +30,14 @@ class Configuration:
     `directory` is where `dpcap.toml` and `questionnaires` are looked for; None: nowhere, so that
     only what the caller says counts, and the framework is the one that came with dpcap.
     `environ` is where `DPCAP_FRAMEWORK` is looked for. `notify` is told of each setting that is
-    passed over because it lies in a provider's folder. Settings and frameworks are read once.
+    passed over because it lies in a provider's folder, `loaded` of each framework. Settings and
+    frameworks are read once.
     """
 
     directory: Path | None = None
     environ: Mapping[str, str] = field(default_factory=dict)
     notify: Callable[[Finding], None] = _ignore
+    loaded: Callable[[Framework], None] = _ignore
     _read: dict[Path, Framework] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -66,6 +68,7 @@ class Configuration:
         directory = self.framework_dir(option)
         if directory not in self._read:
             self._read[directory] = load_framework(directory)
+            self.loaded(self._read[directory])
         return self._read[directory]
 
     def evidence_root(self, option: Path | None = None) -> Path | None:

@@ -13,6 +13,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.report.diff import DiffInputs, render_diff
 from dpcap.report.diff_view import DiffSide
+from dpcap.report.language import language_of
 from dpcap.report.terminal import WIDTH
 from dpcap.scoring.change_attribution import change
 from dpcap.scoring.rebuild_case import rebuild_case
@@ -79,7 +80,8 @@ def render_profile_diff(
     *language*: by default the provider's. Raises UsageError for an unknown format,
     InvalidInputError if a stored profile was edited so that it cannot be rendered.
     """
-    spoken = language or diff.difference.after.profile.provider.language
+    after = diff.difference.after
+    spoken = language_of(after.framework, language, after.profile.provider.language)
     with blaming(*diff.stored):
         return render_diff(diff.difference, name, spoken, columns=columns, colour=colour)
 

@@ -8,9 +8,9 @@ from dpcap.model.mail import LetterKind
 from dpcap.model.outbox import OutboxEntry, State
 
 LETTER_WORDS: dict[LetterKind, TwoLanguages] = {
-    "admitted": TwoLanguages("准入", "admitted"),
-    "conditional": TwoLanguages("有条件准入", "conditional"),
-    "declined": TwoLanguages("不予准入", "declined"),
+    "admitted": TwoLanguages("通过", "pass"),
+    "conditional": TwoLanguages("有条件通过", "conditional"),
+    "declined": TwoLanguages("未通过", "fail"),
     "reassess": TwoLanguages("重新评估", "reassess"),
     "reminder": TwoLanguages("到期提醒", "reminder"),
 }

@@ -206,7 +206,7 @@ def test_what_was_decided_stands_in_the_table():
     rows = [plain_row(decision=decision(kind=kind)) for kind in kinds[:1] + kinds[2:]]
     every = [*rows, plain_row(decision=decision(late(days=-5))), plain_row()]
     html = as_html(one(*every, decisions=True))
-    assert 'data-k="decision" data-o="准入 有条件准入 不予准入 重新评估"' in html
+    assert 'data-k="decision" data-o="准入|有条件准入|不予准入|重新评估"' in html
     cells = [
         re.findall(r"<i class=(\w)>([^<]*)</i><i>2026-10-24</i>", row) for row in rows_of(html)
     ]
@@ -227,14 +227,18 @@ def test_where_nothing_was_decided_nothing_is_said_of_it():
     assert 'name="decision"' not in html
 
 
-def test_the_week_is_divided_by_owner_category_and_track():
-    row = plain_row(owner="示例·林", categories=("美妆", "食品"), track="belt", reviewed=0)
-    week = text_of(one(row, plain_row(owner=None, categories=(), track=None, reviewed=0)))
+def groups(track: str, *categories: str) -> dict[str, tuple[str, ...]]:
+    return {"categories": categories, "track": (track,)}
+
+
+def test_the_week_is_divided_by_owner_and_by_the_groups_of_the_framework():
+    row = plain_row(owner="示例·林", groups=groups("belt", "美妆", "食品"), reviewed=0)
+    week = text_of(one(row, plain_row(owner=None, groups={}, reviewed=0)))
     for name in ("示例·林", "美妆", "食品", "产业带", "未指定"):
         assert name in week.of("week")
     finds = [dict(attrs).get("data-f") for _, attrs in week.tags if "data-f" in attrs]
     assert "owner=%E7%A4%BA%E4%BE%8B%C2%B7%E6%9E%97&todo=unread" in finds
-    assert "track=%E2%80%94&todo=unread" in finds
+    assert "by.track=%E2%80%94&todo=unread" in finds
 
 
 def test_failed_folders_stand_in_the_list_and_in_the_table():
@@ -424,8 +428,7 @@ def test_nothing_of_the_data_becomes_markup():
     row = plain_row(
         name=Name(zh=NASTY),
         owner=NASTY,
-        track=NASTY,
-        categories=(NASTY,),
+        groups=groups(NASTY, NASTY),
         role=NASTY,
         contested=NASTY,
         lapses=(

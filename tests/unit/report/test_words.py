@@ -71,7 +71,6 @@ def test_fixed_chinese_terms():
         "common.not_provided": "未提供",
         "figures.proved_unreviewed": "举证分（未复核）",
         "strip.unreviewed": "自评·未复核",
-        "strip.disclaimer": "非抖音电商官方评级，不得用于对外宣传",
     }
     assert {key: ZH[key] for key in fixed} == fixed
     assert "门槛" in ZH["needs.title"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from dpcap.cli.findings import printable
+from dpcap.cli.findings import SPOKEN, printable
 from dpcap.cli.interview import flow
 from dpcap.cli.interview.card import Card, Place, reply_words
 from dpcap.cli.interview.console import Console, LeaveError, Line
@@ -221,7 +221,9 @@ class Interview:
         judged = view.judged[item.node]
         if flow.due(view, item) == "open":
             for finding in judged.findings:
-                self._at.console.show([Line("warn", finding.message(self._at.console.language))])
+                self._at.console.show(
+                    [Line("warn", SPOKEN.message(finding, self._at.console.language))]
+                )
             return False
         if not (proof and self._proofs.ask(view, item)):
             self._tell_saved(view, item)

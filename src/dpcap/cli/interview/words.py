@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from dpcap.cli.findings import SPOKEN
 from dpcap.intake.wording import Book, TwoLanguages
+from dpcap.model.base import Language
 
 WORDS: dict[str, TwoLanguages] = {
     # keys
@@ -66,7 +68,7 @@ WORDS: dict[str, TwoLanguages] = {
     ),
     "card.minutes": TwoLanguages("约 {minutes} 分", "{minutes} min"),
     "card.critical": TwoLanguages("红线项", "critical"),
-    "card.shop": TwoLanguages("店铺：{shop}", "Shop: {shop}"),
+    "card.shop": TwoLanguages("$part：{shop}", "$Part: {shop}"),
     "card.now": TwoLanguages("现在的答案", "Answer now"),
     "card.inherits": TwoLanguages("沿用", "Inherited"),
     "card.attached": TwoLanguages("已附证据", "Proof attached"),
@@ -106,7 +108,8 @@ WORDS: dict[str, TwoLanguages] = {
         "N/A is not allowed here. If it is not done choose the lowest answer; u if you do not know",
     ),
     "shop_unknown": TwoLanguages(
-        "别的店已有数字，这家店先跳过", "other shops have figures; this one is skipped for now"
+        "别的$part_short已有数字，这$part_n先跳过",
+        "other $parts have figures; this one is skipped for now",
     ),
     # asking for more
     "ask.peer": TwoLanguages(
@@ -139,8 +142,8 @@ WORDS: dict[str, TwoLanguages] = {
     "ask.kind": TwoLanguages("证据类型（回车：{kind}）", "Kind of proof (Enter: {kind})"),
     "ask.captured": TwoLanguages("取得日期（回车：{day}）", "Day it was taken (Enter: {day})"),
     "ask.shops": TwoLanguages(
-        "有 {count} 题按店铺填写，还没有登记店铺。写店铺名，用逗号隔开；回车以后再说",
-        "{count} questions are asked per shop and no shop is listed. Type shop names with commas between; Enter for later",
+        "有 {count} 题按$part填写，还没有登记$part。写$part名，用逗号隔开；回车以后再说",
+        "{count} questions are asked per $part and no $part is listed. Type $part names with commas between; Enter for later",
     ),
     "ask.day": TwoLanguages(
         "评估日是 {day}，今天是 {today}。回车沿用，d 改为今天",
@@ -181,8 +184,8 @@ WORDS: dict[str, TwoLanguages] = {
     ),
     "nothing": TwoLanguages("{name} · {role}：没有待答的题。", "{name} · {role}: nothing is due."),
     "draw.pending": TwoLanguages(
-        "抽签待定：绑定了 {count} 家店，每项任填 {enough} 家或更多。不想填的店按 s 跳过。",
-        "Draw pending: {count} shops are bound; give each figure of any {enough} or more. s skips a shop you would rather leave out.",
+        "抽签待定：绑定了 {count} $part_n$part_short，每项任填 {enough} $part_n或更多。不想填的$part_short按 s 跳过。",
+        "Draw pending: {count} $parts are bound; give each figure of any {enough} or more. s skips a $part you would rather leave out.",
     ),
     "bye": TwoLanguages(
         "已离开。还剩 {count} 题，下次从这里接着答。",
@@ -194,4 +197,9 @@ WORDS: dict[str, TwoLanguages] = {
         "That was the last question; the {count} skipped are asked next time.",
     ),
 }
-words = Book(WORDS).say
+_BOOK = Book(WORDS)
+
+
+def words(key: str, language: Language, **fields: str | float) -> str:
+    """The words under *key* in *language*, filled. Raises KeyError if there are none."""
+    return _BOOK.say(key, language, SPOKEN.wording, **fields)

@@ -89,7 +89,7 @@ class Annotations:
                 self._notes[kind].add(key, partial(self._gate, gate, row))
 
     def _finding(self, finding: Finding, folder: str) -> _Note:
-        text = clean(finding.message(self._terms.language))
+        text = clean(self._terms.message(finding))
         return _Note(folder, finding, finding.code, text)
 
     def _gate(self, gate: GateResult, row: ScoredOutcome) -> _Note:

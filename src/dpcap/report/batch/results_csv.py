@@ -118,8 +118,13 @@ def _column(
     return _Column(terms.say(f"sheet.{key}"), scored, failed)
 
 
+def _held(terms: PortfolioTerms, place: int) -> Callable[[ScoredOutcome], Value]:
+    comma = terms.words.flat["common.comma"]
+    return lambda row: comma.join(terms.grouped(row)[place])
+
+
 def _who(terms: PortfolioTerms) -> Iterable[_Column]:
-    said, comma = terms.say, terms.words.flat["common.comma"]
+    said = terms.say
     scored, failed = said("sheet.scored"), said("sheet.failed_status")
     yield _column(terms, "folder", lambda row: row.folder, lambda row: row.folder)
     yield _column(terms, "status", lambda _: scored, lambda _: failed)
@@ -127,8 +132,8 @@ def _who(terms: PortfolioTerms) -> Iterable[_Column]:
     yield _column(terms, "name", lambda row: name_of(row, terms))
     yield _column(terms, "role", lambda row: terms.role(row.role))
     yield _column(terms, "role_confirmed", lambda row: row.role_confirmed)
-    yield _column(terms, "track", lambda row: terms.track(row.track))
-    yield _column(terms, "categories", lambda row: comma.join(row.categories))
+    for place, (_, title) in enumerate(terms.groups):
+        yield _Column(title, _held(terms, place), lambda _: None)
     yield _column(terms, "owner", lambda row: row.owner)
     yield _column(terms, "assessed_on", lambda row: row.assessed_on)
     yield _column(terms, "as_of", lambda row: row.as_of)
@@ -229,7 +234,7 @@ def _moves(terms: PortfolioTerms) -> Iterable[_Column]:
 def _errors(terms: PortfolioTerms) -> Iterable[_Column]:
     def message(row: FailedOutcome) -> str:
         first = row.findings[0]
-        return plain(f"{first.code} {first.message(terms.language)}")
+        return plain(f"{first.code} {terms.message(first)}")
 
     yield _column(terms, "errors", lambda _: 0, lambda row: len(row.findings))
     yield _column(

@@ -23,7 +23,7 @@ COLUMNS: Final[dict[str, str]] = {
     "name": "STRUCT(zh VARCHAR, en VARCHAR)",
     "language": "VARCHAR",
     "owner": "VARCHAR",
-    "track": "VARCHAR",
+    "groups": "MAP(VARCHAR, VARCHAR[])",
     "categories": "VARCHAR[]",
     "role": "VARCHAR",
     "role_declared": "VARCHAR",

@@ -14,7 +14,7 @@ from dpcap.report.decided import overdue
 from dpcap.report.moved import moved
 from dpcap.report.paths import own_reports
 from dpcap.report.sanitize import clean, own
-from dpcap.report.terms import NAMED, UNSET, PortfolioTerms, signed
+from dpcap.report.terms import NAMED, UNSET, PortfolioTerms, signed, wording_of
 from dpcap.report.words import load_words
 
 _SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "equals": "= "}
@@ -27,7 +27,12 @@ def terms_of(batch_result: BatchOutcomes) -> PortfolioTerms:
         framework=batch_result.framework,
         gates=batch_result.gates,
         baseline=batch_result.head.baseline is not None,
-        words=load_words(own_reports(), batch_result.language, "batch"),
+        words=load_words(
+            own_reports(),
+            batch_result.language,
+            "batch",
+            wording=wording_of(batch_result.framework, batch_result.gates),
+        ),
         reported=batch_result.reported,
     )
 
@@ -165,7 +170,7 @@ def late(row: ScoredOutcome, terms: PortfolioTerms) -> Iterator[str]:
 
 def told(finding: Finding, terms: PortfolioTerms) -> str:
     """`CODE message`, as somebody's own words, since it quotes them."""
-    return f"{finding.code} {own(finding.message(terms.language))}"
+    return f"{finding.code} {own(terms.message(finding))}"
 
 
 def crossed(crossing: CrossFinding, terms: PortfolioTerms) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from dpcap.model.framework import CATEGORIES, Framework
 from dpcap.report.compare.compared_profiles import ComparedProfiles, asked_words, framework_words
 from dpcap.report.compare.view_models import (
     ComparisonCell,
@@ -79,7 +80,7 @@ def terms(compared_profiles: ComparedProfiles) -> tuple[ComparisonRow, ...]:
         *_items(compared_profiles, [one.dates for one in shown]),
     ]
     about = [
-        *_read(compared_profiles, _WHO),
+        *_read(compared_profiles, _who_rows(compared_profiles.contexts[0].framework)),
         *_items(compared_profiles, [one.about for one in shown]),
     ]
     return (*(_marked(compared_profiles, row) for row in on), *about)
@@ -121,6 +122,16 @@ def _categories(ctx: PageContext) -> str:
     return own(short(given, _LISTED))
 
 
+def _who_rows(framework: Framework) -> dict[str, Callable[[PageContext], str]]:
+    """Who they are, as far as the framework tells its subjects apart by it and asks per part."""
+    rows: dict[str, Callable[[PageContext], str]] = {}
+    if CATEGORIES in framework.group_by:
+        rows["category"] = _categories
+    if any(one.per == "shop" for one in framework.by_id.values()):
+        rows["shops"] = lambda ctx: str(len(ctx.profile.provider.shops))
+    return rows
+
+
 _TERMS: dict[str, Callable[[PageContext], str]] = {
     "role": lambda ctx: who(ctx).role,
     "asked": asked_words,
@@ -129,8 +140,4 @@ _TERMS: dict[str, Callable[[PageContext], str]] = {
     "framework": framework_words,
     "engine": lambda ctx: ctx.profile.engine_version,
     "as_of": lambda ctx: str(ctx.profile.as_of),
-}
-_WHO: dict[str, Callable[[PageContext], str]] = {
-    "categories": _categories,
-    "shops": lambda ctx: str(len(ctx.profile.provider.shops)),
 }

@@ -52,7 +52,10 @@ class ComparedProfiles:
 
 
 def sides_of(
-    entrants: Sequence[ComparedProvider], reports: Path, language: Language
+    entrants: Sequence[ComparedProvider],
+    reports: Path,
+    language: Language,
+    templates: Path | None = None,
 ) -> ComparedProfiles:
     """The sides of a comparison, cut down to what a brand may see.
 
@@ -62,10 +65,12 @@ def sides_of(
         raise UsageError(f"compare takes {FEWEST} to {MOST} profiles, not {len(entrants)}")
     return ComparedProfiles(
         contexts=tuple(
-            make_context(profile, framework, reports, language, AUDIENCE)
+            make_context(profile, framework, reports, language, AUDIENCE, templates=templates)
             for profile, framework in entrants
         ),
-        words=load_words(reports, language, "compare"),
+        words=load_words(
+            reports, language, "compare", wording=entrants[0].framework.wording, templates=templates
+        ),
     )
 
 

@@ -18,12 +18,13 @@ SCHEMA = "dpcap/comparison/1"
 
 def compare_json(compared_profiles: ComparedProfiles) -> str:
     """*compared_profiles* as JSON, cut down like the pages; scores in the providers' order."""
-    language = compared_profiles.contexts[0].language
+    first = compared_profiles.contexts[0]
+    language, wording = first.language, first.framework.wording
     content = {
         "schema_version": SCHEMA,
         "comparable": compared_profiles.one_ruler,
         "warnings": [
-            {"code": found.code, "message": plainly(found).message(language)}
+            {"code": found.code, "message": plainly(found).message(language, wording)}
             for found in doubts(compared_profiles)
         ],
         "providers": [_provider(letter, ctx) for letter, ctx in compared_profiles.by_letter],

@@ -36,7 +36,13 @@ def compare_view(compared_profiles: ComparedProfiles) -> ComparisonPage:
         title=compared_profiles.words.say("page.title"),
         says=tuple(_says(compared_profiles)),
         warnings=tuple(
-            map(_sentence, (one.message(first.language) for one in doubts(compared_profiles)))
+            map(
+                _sentence,
+                (
+                    one.message(first.language, first.framework.wording)
+                    for one in doubts(compared_profiles)
+                ),
+            )
         ),
         columns=columns(compared_profiles),
         tables=_tables(compared_profiles),

@@ -12,13 +12,14 @@ from dpcap.model.gate import Gates
 from dpcap.model.letter import Letter
 from dpcap.model.mail import LetterKind, MailSettings
 from dpcap.model.profile import Profile
+from dpcap.report.language import language_of
 from dpcap.report.letter.chat import chat
 from dpcap.report.letter.letter_inputs import LetterInputs
 from dpcap.report.letter.pages import SHELF, letter_html, letter_text
 from dpcap.report.letter.picture import picture
 from dpcap.report.letter.view import letter_view, subject
 from dpcap.report.paths import own_reports
-from dpcap.report.terms import PortfolioTerms
+from dpcap.report.terms import PortfolioTerms, wording_of
 from dpcap.report.view import axes, make_context
 from dpcap.report.words import load_words
 
@@ -50,20 +51,23 @@ def write_letter(
     ImportError without the extra `mail`.
     """
     folder = reports or own_reports()
-    spoken = language or profile.provider.language
-    ctx = make_context(profile, framework, folder, spoken, READER, standing=standing)
+    spoken = language_of(framework, language, profile.provider.language)
+    held = {"wording": wording_of(framework, gates), "templates": templates}
+    ctx = make_context(
+        profile, framework, folder, spoken, READER, standing=standing, templates=templates
+    )
     inputs = LetterInputs(
         ctx=ctx,
         standing=ctx.standing or standing,
         mail=mail,
         kind=kind,
         today=today,
-        words=load_words(folder, spoken, SHELF),
+        words=load_words(folder, spoken, SHELF, **held),
         terms=PortfolioTerms(
             framework=framework,
             gates=gates,
             baseline=False,
-            words=load_words(folder, spoken, "batch"),
+            words=load_words(folder, spoken, "batch", **held),
             reported=lambda _: False,
         ),
         replaced=replaced,

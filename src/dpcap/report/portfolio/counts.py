@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dpcap.model.outcome import ScoredOutcome
 from dpcap.report import figures
 from dpcap.report.portfolio.row_summary import RowProvider, RowSummary
-from dpcap.report.portfolio.tables import KEPT, FirstFew, company, named, table
+from dpcap.report.portfolio.tables import KEPT, FirstFew, company, company_heads, named, table
 from dpcap.report.portfolio.view_models import (
     PortfolioCell,
     PortfolioLine,
@@ -132,7 +132,7 @@ class Coverage:
         title, intro = terms.say("coverage.title"), terms.say("coverage.intro", line=line)
         if not self._low.count:
             return PortfolioPart("coverage", title, intro, (terms.say("coverage.nothing"),))
-        heads = terms.heads("coverage", "provider", "band", "owner", "category", "track")
+        heads = (*terms.heads("coverage", "provider", "band"), *company_heads(terms))
         caption = terms.say("coverage.low", line=line, n=figures.number(self._low.count))
         lines = (
             PortfolioLine(named(who), (PortfolioCell(self._held(covered)), *company(who)))

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from dpcap.model.outcome import SOON_DAYS, ScoredOutcome
 from dpcap.report import figures
 from dpcap.report.portfolio.row_summary import RowProvider, RowSummary
-from dpcap.report.portfolio.tables import KEPT, FirstFew, company, marked, named, table
+from dpcap.report.portfolio.tables import (
+    KEPT,
+    FirstFew,
+    company,
+    company_heads,
+    marked,
+    named,
+    table,
+)
 from dpcap.report.portfolio.view_models import (
     PortfolioCell,
     PortfolioLine,
@@ -16,11 +24,11 @@ from dpcap.report.portfolio.view_models import (
     TaskGroup,
     WeekTasks,
 )
-from dpcap.report.terms import UNSET, PortfolioTerms, find
+from dpcap.report.terms import UNSET, PortfolioTerms, field_of, find
 from dpcap.report.todo import TASKS, RowTask, kinds
 
-# The ways in which the list is divided.
-WAYS = ("owner", "category", "track")
+# The first way in which the list is divided; the others are the framework's groups.
+OWNER = "owner"
 FAILED = "failed"
 
 
@@ -35,7 +43,7 @@ class WeekList:
             kind: FirstFew(KEPT) for kind in TASKS
         }
         self._concerned: Counter[str] = Counter()
-        self._divided: dict[str, Counter[tuple[str, str]]] = {way: Counter() for way in WAYS}
+        self._divided: dict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
         self.pressing = 0
 
     def add(self, row: ScoredOutcome, look: RowSummary) -> None:
@@ -45,16 +53,17 @@ class WeekList:
         found = {todo.kind for todo in look.todos}
         self.pressing += any(todo.presses for todo in look.todos)
         self._concerned.update(found)
-        for way in WAYS:
-            for name in _names(look.who, way):
-                self._divided[way].update((name, kind) for kind in found)
+        for place, names in enumerate(((look.who.owner,), *look.who.groups)):
+            for name in names or ("",):
+                self._divided[place].update((name, kind) for kind in found)
 
     def view(self, failed: int, terms: PortfolioTerms) -> WeekTasks:
         """The list, with *failed* folders beside it."""
         groups = [self._group(kind, terms) for kind in kinds(terms)]
         gone = TaskGroup(FAILED, terms.say("week.failed.title"), "", figures.number(failed), None)
-        pivots = tuple(self._pivot(way, terms) for way in WAYS)
-        return WeekTasks((*groups, gone), tuple(pivot for pivot in pivots if pivot.lines))
+        ways = ((OWNER, terms.say("common.owner")), *terms.groups)
+        pivots = (self._pivot(at, way, what, terms) for at, (way, what) in enumerate(ways))
+        return WeekTasks((*groups, gone), tuple(pivot for pivot in pivots if pivot is not None))
 
     def _group(self, kind: str, terms: PortfolioTerms) -> TaskGroup:
         count = self._concerned[kind]
@@ -74,29 +83,28 @@ class WeekList:
             PortfolioLine(named(who), (PortfolioCell(todo.detail(terms)), *company(who)))
             for who, todo in best
         )
-        heads = terms.heads("week", "provider", "what", "owner", "category", "track")
+        heads = (*terms.heads("week", "provider", "what"), *company_heads(terms))
         return table(terms, title, heads, lines, "list", count=best.count, find=find(todo=kind))
 
-    def _pivot(self, way: str, terms: PortfolioTerms) -> PortfolioTable:
-        counts = self._divided[way]
+    def _pivot(self, at: int, way: str, what: str, terms: PortfolioTerms) -> PortfolioTable | None:
+        """The list by *what*; None where nothing is said of it."""
+        counts = self._divided[at]
+        if at and not any(name for name, _ in counts):
+            return None
         sums: Counter[str] = Counter()
         for (name, _), count in counts.items():
             sums[name] += count
         ranked = sorted(sums, key=lambda name: (not name, -sums[name], name))
-        what = terms.say(f"common.{way}")
         some = [kind for kind in TASKS if self._concerned[kind]]
         heads = (what, *(terms.say(f"week.{kind}.head") for kind in some))
         lines = (
-            PortfolioLine(_head(name, terms), tuple(_counts(counts, name, way, some)))
+            PortfolioLine(_head(name, terms), tuple(_counts(counts, name, field_of(way), some)))
             for name in ranked[:KEPT]
         )
-        return table(terms, terms.say(f"week.by_{way}"), heads, lines, "pivot", count=len(ranked))
-
-
-def _names(who: RowProvider, way: str) -> tuple[str, ...]:
-    if way == "category":
-        return who.categories or ("",)
-    return (who.owner if way == "owner" else who.track,)
+        if not ranked:
+            return None
+        title = terms.say("week.by", what=what)
+        return table(terms, title, heads, lines, "pivot", count=len(ranked))
 
 
 def _head(name: str, terms: PortfolioTerms) -> PortfolioCell:

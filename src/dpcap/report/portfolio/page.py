@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dpcap.report.css import squeezed
 from dpcap.report.portfolio import view_models
 from dpcap.report.portfolio.score_table import PortfolioColumn, widths
-from dpcap.report.terms import PortfolioTerms
+from dpcap.report.terms import PortfolioTerms, field_of, wording_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -144,6 +144,7 @@ class PortfolioPage:
     def _above(self) -> dict[str, Any]:
         told, terms = self._tally, self._terms
         rest = told.scored - MOST_ROWS
+        disclaimer = terms.framework.disclaimer
         return {
             "head": head(self._batch_result.head, told, terms),
             "week": told.week.view(told.failures.count, terms),
@@ -155,9 +156,11 @@ class PortfolioPage:
             "contents": _contents(told, terms),
             "gates": terms.gates is not None,
             "decisions": terms.decisions,
+            "groups": tuple((field_of(name), title) for name, title in terms.groups),
             "states": tuple(STATES.items()),
             "todo": (*kinds(terms).items(), ("failed", "e")),
             "days": SOON_DAYS,
+            "disclaimer": terms.text(disclaimer) if disclaimer else "",
         }
 
     def _below(self) -> dict[str, Any]:
@@ -179,7 +182,12 @@ def _terms(batch_result: BatchOutcomes, folder: Path) -> PortfolioTerms:
         framework=batch_result.framework,
         gates=batch_result.gates,
         baseline=batch_result.head.baseline is not None,
-        words=load_words(folder, batch_result.language, "portfolio"),
+        words=load_words(
+            folder,
+            batch_result.language,
+            "portfolio",
+            wording=wording_of(batch_result.framework, batch_result.gates),
+        ),
         reported=batch_result.reported,
         decisions=batch_result.decisions,
     )

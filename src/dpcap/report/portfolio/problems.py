@@ -80,8 +80,8 @@ def _crossing_lines(
     crossings: Iterable[CrossFinding], terms: PortfolioTerms
 ) -> Iterator[PortfolioLine]:
     for crossing in crossings:
-        message = own(crossing.finding.message(terms.language))
-        who = terms.listed((own(provider) for provider in crossing.providers), NAMED)
+        message = own(terms.message(crossing.finding))
+        who = terms.listed(own(provider) for provider in crossing.providers)
         yield PortfolioLine(
             PortfolioCell(crossing.finding.code), (PortfolioCell(message), PortfolioCell(who))
         )
@@ -136,7 +136,7 @@ def _failed_line(broken: _Broken, terms: PortfolioTerms) -> PortfolioLine:
 
 
 def _said(finding: Finding, terms: PortfolioTerms) -> str:
-    return f"{own(finding.place)} {finding.code} {own(finding.message(terms.language))}"
+    return f"{own(finding.place)} {finding.code} {own(terms.message(finding))}"
 
 
 class _Lapsed(NamedTuple):

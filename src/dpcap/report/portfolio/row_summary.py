@@ -40,8 +40,7 @@ class RowProvider(NamedTuple):
     name: str
     role: str
     owner: str
-    track: str
-    categories: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...]
     level: str
 
 
@@ -65,8 +64,7 @@ def look(row: ScoredOutcome, terms: PortfolioTerms) -> RowSummary:
         name=clean(row.name.say(terms.language)) or row.provider,
         role=terms.role(row.role),
         owner=clean(row.owner or ""),
-        track=terms.track(row.track),
-        categories=tuple(filter(None, map(clean, row.categories))),
+        groups=terms.grouped(row),
         level=terms.level(row),
     )
     change = moved(row.change.overall) if row.change else None

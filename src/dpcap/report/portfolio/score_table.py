@@ -47,10 +47,10 @@ class PortfolioColumn(NamedTuple):
 
 def columns(terms: PortfolioTerms) -> tuple[PortfolioColumn, ...]:
     """The columns in order; change, gates and decision only where there is something to say."""
-    levels = " ".join(level.id for level in terms.framework.levels)
+    levels = "|".join(level.id for level in terms.framework.levels)
     change = [PortfolioColumn("change", terms.say("map.change"))] if terms.baseline else []
     gates = [PortfolioColumn("gates", terms.say("map.gates"))] if terms.gates else []
-    kinds = " ".join(kind_words(terms.say, kind) for kind in DECISIONS)
+    kinds = "|".join(kind_words(terms.say, kind) for kind in DECISIONS)
     decision = (
         [PortfolioColumn("decision", terms.say("map.decision"), kinds)] if terms.decisions else []
     )
@@ -80,7 +80,7 @@ _FIRST, _STEP, _LAST = 20, 10, 7
 
 _DECIDED = {"admit": "m", "conditional": "w", "decline": "f", "reassess": "q"}
 
-# Roles, owners, tracks and categories come again and again.
+# Roles, owners and groups come again and again.
 _safe = lru_cache(maxsize=2048)(escape)
 
 
@@ -102,7 +102,7 @@ def failed_row(row: FailedOutcome, columns: int, terms: PortfolioTerms) -> str:
     """One folder that failed: which, and the first thing that is wrong with it."""
     first, more = row.findings[0] if row.findings else None, len(row.findings) - 1
     place = clean(first.place) if first else ""
-    message = clean(first.message(terms.language)) if first else ""
+    message = clean(terms.message(first)) if first else ""
     rest = terms.say("failed.more", n=more) if more > 0 else ""
     return (
         f"<tr class=e><th scope=row><span>{_safe(clean(row.folder))}</span>"
@@ -113,8 +113,13 @@ def failed_row(row: FailedOutcome, columns: int, terms: PortfolioTerms) -> str:
 
 
 def _who(who: RowProvider) -> str:
-    tags = (who.owner, who.track, *who.categories)
-    said = "".join([f" · <i>{_safe(tag)}</i>" if tag else "<i></i>" for tag in tags])
+    owner = f" · <i>{_safe(who.owner)}</i>" if who.owner else "<i></i>"
+    held = [
+        f" · <i data-g={place}>{_safe(tag)}</i>"
+        for place, tags in enumerate(who.groups)
+        for tag in tags
+    ]
+    said = owner + "".join(held)
     name, role = _safe(who.name), _safe(who.role)
     return f'<a href="{who.href}">{name}</a><i>{role}</i>{said}'
 

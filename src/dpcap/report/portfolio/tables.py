@@ -52,14 +52,17 @@ def named(who: RowProvider) -> PortfolioCell:
     return PortfolioCell(marked(who.name), href=who.href)
 
 
-def company(who: RowProvider) -> tuple[PortfolioCell, PortfolioCell, PortfolioCell]:
-    """Who looks after a provider, what it sells, and on which track."""
-    categories = tuple(map(marked, who.categories))
+def company(who: RowProvider) -> tuple[PortfolioCell, ...]:
+    """Who looks after a provider, and what it holds of each group."""
     return (
         PortfolioCell(marked(who.owner)),
-        PortfolioCell("", lines=categories),
-        PortfolioCell(marked(who.track)),
+        *(PortfolioCell("", lines=tuple(map(marked, held))) for held in who.groups),
     )
+
+
+def company_heads(terms: PortfolioTerms) -> tuple[str, ...]:
+    """The heads of the columns that `company` fills."""
+    return (terms.say("common.owner"), *(title for _, title in terms.groups))
 
 
 def marked(text: str) -> str:

@@ -75,7 +75,7 @@ class TaskGroup(NamedTuple):
 
 
 class WeekTasks(NamedTuple):
-    """The list of this week, and how it divides by owner, category and track."""
+    """The list of this week, and how it divides by owner and by the groups of the framework."""
 
     groups: tuple[TaskGroup, ...]
     pivots: tuple[PortfolioTable, ...]
