@@ -118,12 +118,18 @@ class Level(Frozen):
 
 
 class Role(Frozen):
-    """What kind of provider is judged: the weight of each area, and targets of its own."""
+    """What kind of provider is judged: the weight of each area, and targets of its own.
+
+    `headline`: the indicators that its buyer asks for first.
+    """
+
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("headline",))
 
     title: Text
     about: Text | None = None
     weights: dict[Id, Weight]
     targets: dict[Id, Score] = {}
+    headline: tuple[Id, ...] = ()
 
 
 class LensCellSpec(Frozen):
@@ -190,7 +196,15 @@ class FrameworkBase(Frozen):
     """Everything in `framework.yaml` but the areas."""
 
     UNSCORED: ClassVar[frozenset[str]] = frozenset(
-        ("schema_", "version", "people", "fact_groups", "page_one", "crosswalks")
+        (
+            "schema_",
+            "version",
+            "people",
+            "fact_groups",
+            "page_one",
+            "crosswalks",
+            "areas_without_results",
+        )
     )
 
     schema_: Annotated[Literal["dpcap/framework/1"], Field(alias="schema")]
@@ -202,6 +216,7 @@ class FrameworkBase(Frozen):
     proof_titles: dict[Id, Text]
     levels: Annotated[tuple[Level, ...], Field(min_length=1)]
     roles: Annotated[dict[Id, Role], Field(min_length=1)]
+    areas_without_results: dict[Id, Text] = {}
     people: dict[Id, Text]
     reasons: dict[Id, Text] = {}
     envelope: dict[Id, Vocabulary] = {}
@@ -270,6 +285,11 @@ class Framework(FrameworkBase):
     def parents(self) -> dict[str, tuple[Area, Dimension]]:
         """The area and dimension of every indicator, by its id."""
         return {found.id: (area, dimension) for area, dimension, found in self.walk()}
+
+    @property
+    def budgeted(self) -> bool:
+        """Whether its weights keep a budget: its roles name their headline indicators."""
+        return any(role.headline for role in self.roles.values())
 
     @cached_property
     def critical(self) -> tuple[tuple[str, Indicator], ...]:

@@ -20,6 +20,8 @@ from dpcap.model.expression_limits import Condition
 from dpcap.model.scale import Scale
 
 Effort = Literal["S", "M", "L"]
+# What came of the work, how it is done, or what guards against harm.
+Nature = Literal["result", "process", "safeguard"]
 Mark = Literal["conference_2021", "talk_2022", "platform_rule", "law", "trade"]
 
 
@@ -45,7 +47,9 @@ class Proof(Frozen):
 class Indicator(Frozen):
     """One thing measured."""
 
-    UNSCORED: ClassVar[frozenset[str]] = frozenset(("asked_of", "minutes", "effort", "source"))
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(
+        ("asked_of", "minutes", "effort", "source", "nature")
+    )
 
     id: Id
     title: Text
@@ -56,6 +60,7 @@ class Indicator(Frozen):
     weight: Weight = 1.0
     core: Flag = False
     critical: Flag = False
+    nature: Nature | None = None
     pass_mark: Annotated[PassMark, Field(alias="pass")] = 60.0
     not_applicable: tuple[Id, ...] = ()
     when: Condition | None = None
@@ -71,3 +76,8 @@ class Indicator(Frozen):
     def proof(self) -> Proof | None:
         """What proof it takes, or None if the provider's word is enough."""
         return None if isinstance(self.evidence, str) else self.evidence
+
+    @property
+    def may_be_left_out(self) -> bool:
+        """Whether it may count for nothing: a condition bars it, or N/A may be answered."""
+        return self.when is not None or bool(self.not_applicable)

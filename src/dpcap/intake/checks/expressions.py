@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from graphlib import CycleError
 
+from dpcap.intake.nearest import did_you_mean, hint_params
 from dpcap.intake.samples import Sampler
 from dpcap.intake.source import Document
 from dpcap.intake.source_map import SourceMap
@@ -50,7 +51,8 @@ def _wrong(
         return
     unknown = [name for name in compiled.names if not sampler.knows(name)]
     for name in unknown:
-        yield document.finding("DP205", path, {"name": name})
+        hint = did_you_mean(name, sampler.every())
+        yield document.finding("DP205", path, {"name": name, **hint_params(hint)})
     if unknown:
         return
     texts = list(texts_sized(source, lambda name: sampler.values(name, source)))
