@@ -203,22 +203,22 @@ CASES = {
     ),
     "reason that nobody may give": Case(
         "DP189",
-        (("framework", "reasons: {out_of_contract:", f"reasons: {SPARE}, out_of_contract:"),),
+        (("framework", "reasons: {out_of_contract:", f"reasons: {{{SPARE}, out_of_contract:"),),
         "spare:",
         ("不适用理由（reasons） spare", "the reason for N/A spare"),
         (
             ("work", "[out_of_contract]", "[out_of_contract, spare]"),
-            ("framework", "reasons: {out_of_contract:", f"reasons: {SPARE}, out_of_contract:"),
+            ("framework", "reasons: {out_of_contract:", f"reasons: {{{SPARE}, out_of_contract:"),
         ),
     ),
     "person whom nothing is asked of": Case(
         "DP189",
-        (("framework", "people: {owner:", f"people: {SPARE}, owner:"),),
+        (("framework", "people: {owner:", f"people: {{{SPARE}, owner:"),),
         "spare:",
         ("答题人（people） spare", "the person spare"),
         (
             ("care", "asked_of: owner", "asked_of: spare"),
-            ("framework", "people: {owner:", f"people: {SPARE}, owner:"),
+            ("framework", "people: {owner:", f"people: {{{SPARE}, owner:"),
         ),
     ),
     "fact that nothing names": Case(

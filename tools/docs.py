@@ -61,6 +61,11 @@ SETTINGS = {
     "require_two_people": "`true`: `dpcap decide` refuses whoever also reviewed the provider",
     "by_is_git_author": "`true`: `by` in reviews and decisions is git's author of the file",
 }
+INTRODUCTION = (
+    "An option names a good state: whoever lacks it is told to add it. Read them aloud, and put "
+    "anew in `questionnaires/` what sounds wrong as advice. · "
+    "选项写的是好的状态，没有的会被建议“加上”。请逐条读一遍，读着不通的就改问卷。"
+)
 # How a report advises to tick one more box.
 ADD = "moves.to_more"
 GROUPS = {
@@ -222,9 +227,7 @@ def checklists_page() -> str:
         "",
         MADE,
         "",
-        "An option names a good state: whoever lacks it is told to add it. Read them aloud, and put"
-        + " anew in `questionnaires/` what sounds wrong as advice. · "
-        + "选项写的是好的状态，没有的会被建议“加上”。请逐条读一遍，读着不通的就改问卷。",
+        INTRODUCTION,
     ]
     books = [load_words(own_reports(), language) for language in LANGUAGES]
     for area in load_framework(ROOT / "questionnaires").areas:

@@ -277,6 +277,11 @@ CODES: dict[str, Code] = {
         "{node} 的 when 取决于后面才问的 {names}。请把它移到前面，答的人就不会先看到用不上的题。",
         "{node}: its `when` hangs on {names}, asked further on. Move that up, so that nobody meets a question that may not apply.",
     ),
+    "DP169": Code(
+        "error",
+        "scales 里的 {name} 用得太多：各题写全后超过 {limit} 个值。请拆小，或少用。",
+        "the shared scale {name} is used too often: with the scales written out the areas hold more than {limit} values. Make it smaller, or use it less.",
+    ),
     "DP180": Code(
         "warning",
         "等级 {level} 凭各题接受的证据达不到：{problem}。只有复核人逐题核实过才能超过。请降低要求，或接受更强的证据。",

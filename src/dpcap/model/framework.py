@@ -27,6 +27,7 @@ from dpcap.model.facts import FactSpec, PageOneFacts
 from dpcap.model.framework_cache import Derived
 from dpcap.model.framework_outline import Outline, outline
 from dpcap.model.indicator import Indicator, Source
+from dpcap.model.scale import Scale
 
 CellMark = Literal["source", "our_reading"]
 Mean = Literal["mean", "geometric", "harmonic", "min"]
@@ -229,9 +230,13 @@ class FrameworkBase(Frozen):
 
 
 class FrameworkFile(FrameworkBase):
-    """`framework.yaml` as written: the areas are names of files beside it."""
+    """`framework.yaml` as written: the areas are names of files beside it.
+
+    `scales` stand here once for the indicators that call theirs by name.
+    """
 
     areas: Annotated[tuple[Id, ...], Field(min_length=1)]
+    scales: dict[Id, Scale] = {}
 
 
 class Framework(FrameworkBase):

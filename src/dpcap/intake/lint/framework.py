@@ -9,7 +9,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.finding_limit import summed
 from dpcap.intake.framework import read_framework
 from dpcap.intake.lint import budget, conditions, figures, leftovers, levels, texts, weights
-from dpcap.intake.source_map import SourceMap
+from dpcap.intake.source_map import SourceMap, each_place_once
 from dpcap.model.finding import Finding
 
 Rule = Callable[[SourceMap], Iterable[Finding]]
@@ -54,7 +54,7 @@ def lint_framework(directory: Path) -> tuple[Finding, ...]:
         origin = read_framework(directory)
     except InvalidInputError as error:
         return error.findings
-    found = [finding for rule in RULES for finding in rule(origin)]
+    found = each_place_once(finding for rule in RULES for finding in rule(origin))
     return tuple(sorted(summed(found), key=_order))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dpcap.intake.nearest import folded
+from dpcap.intake.shared_scales import SCALES
 from dpcap.intake.source_map import Location, SourceMap
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.expression import FACT_PREFIX, expression
@@ -14,6 +15,7 @@ from dpcap.model.scale import Figure
 
 _PERSON = TwoLanguages("答题人（people）", "person")
 _REASON = TwoLanguages("不适用理由（reasons）", "reason for N/A")
+_SCALE = TwoLanguages("共用量表（scales）", "shared scale")
 _FACT = TwoLanguages("事实（facts）", "fact")
 
 
@@ -48,6 +50,10 @@ def unused(origin: SourceMap) -> Iterator[Finding]:
     yield from _idle(origin, _PERSON, "people", framework.people, {one.asked_of for one in every})
     yield from _idle(origin, _REASON, "reasons", framework.reasons, given)
     yield from _idle(origin, _FACT, "facts", framework.facts, _facts_used(framework))
+    written = origin.head.data
+    scales = written.get(SCALES) if isinstance(written, dict) else None
+    if isinstance(scales, dict):
+        yield from _idle(origin, _SCALE, SCALES, scales, {spot.shared for spot in origin.spots})
 
 
 def _idle(

@@ -35,9 +35,12 @@ def repeated(origin: SourceMap) -> Iterator[Finding]:
 
 
 def _rubrics(origin: SourceMap) -> Iterator[tuple[Location, Rubric]]:
+    shared: set[str] = set()
     for spot in origin.spots:
-        if isinstance(spot.indicator.scale, Rubric):
+        if isinstance(spot.indicator.scale, Rubric) and spot.shared not in shared:
             yield spot, spot.indicator.scale
+        if spot.shared is not None:
+            shared.add(spot.shared)
 
 
 _Cited = tuple[str, Source, Document, tuple[Step, ...]]
