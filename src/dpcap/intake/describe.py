@@ -238,6 +238,7 @@ def proof_line(framework: Framework, proof: Proof, language: Language) -> str:
 
 
 def person(framework: Framework, indicator: Indicator, language: Language) -> str:
-    """The title of whoever is asked."""
-    title = framework.people.get(indicator.asked_of)
-    return title.say(language) if title else indicator.asked_of
+    """The title of whoever is asked; nothing where the framework does not say."""
+    asked = indicator.asked_of or ""
+    title = framework.people.get(asked)
+    return title.say(language) if title else asked

@@ -205,6 +205,7 @@ class FrameworkBase(Frozen):
             "page_one",
             "crosswalks",
             "areas_without_results",
+            "interview",
         )
     )
 
@@ -218,7 +219,8 @@ class FrameworkBase(Frozen):
     levels: Annotated[tuple[Level, ...], Field(min_length=1)]
     roles: Annotated[dict[Id, Role], Field(min_length=1)]
     areas_without_results: dict[Id, Text] = {}
-    people: dict[Id, Text]
+    interview: Flag = True
+    people: dict[Id, Text] = {}
     reasons: dict[Id, Text] = {}
     envelope: dict[Id, Vocabulary] = {}
     facts: dict[Id, FactSpec] = {}

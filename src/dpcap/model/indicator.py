@@ -45,7 +45,11 @@ class Proof(Frozen):
 
 
 class Indicator(Frozen):
-    """One thing measured."""
+    """One thing measured.
+
+    `asked_of`, `minutes`, `effort`, `how_to_raise` and `source` are there in every framework that
+    interviews.
+    """
 
     UNSCORED: ClassVar[frozenset[str]] = frozenset(
         ("asked_of", "minutes", "effort", "source", "nature")
@@ -64,13 +68,13 @@ class Indicator(Frozen):
     pass_mark: Annotated[PassMark, Field(alias="pass")] = 60.0
     not_applicable: tuple[Id, ...] = ()
     when: Condition | None = None
-    asked_of: Id
-    minutes: Annotated[Number, Field(gt=0)]
+    asked_of: Id | None = None
+    minutes: Annotated[Number, Field(gt=0)] | None = None
     screen: Text | None = None
-    effort: Effort
-    how_to_raise: Text
+    effort: Effort | None = None
+    how_to_raise: Text | None = None
     evidence: Proof | Literal["none_needed"]
-    source: Source
+    source: Source | None = None
 
     @property
     def proof(self) -> Proof | None:

@@ -33,11 +33,11 @@ def mark(gate: GateResult, terms: PortfolioTerms) -> str:
 def found(gate: GateResult, terms: PortfolioTerms, *, ids: bool = False) -> str:
     """What the measure came to, on the side of the mark on which it is; or what it lacked.
 
-    *ids*: indicators are named with their ids, by which they are found in the answers.
+    *ids*: nodes are named with their ids, by which they are found in the answers.
     """
     if gate.found is not None:
         return _Measured(gate, terms).said(gate.found)
-    known = terms.framework.by_id if ids else {}
+    known = _node_ids(terms) if ids else frozenset()
     said = {name: lacking(name, terms) for name in gate.missing}
     missing = terms.listed(f"{one} {name}" if one in known else name for one, name in said.items())
     return terms.say("gates.missing", items=missing) if missing else UNSET
@@ -48,6 +48,11 @@ def lacking(name: str, terms: PortfolioTerms) -> str:
     measure = terms.framework.once(names).get(name)
     titled = terms.named(name)
     return titled if measure is None or titled != own(name) else terms.text(_ABOUT[measure.root])
+
+
+def _node_ids(terms: PortfolioTerms) -> frozenset[str]:
+    """The ids of all areas, dimensions and indicators."""
+    return frozenset(node.id for walked in terms.framework.walk() for node in walked)
 
 
 class _Measured:

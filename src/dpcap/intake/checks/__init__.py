@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from dpcap.intake.checks.expressions import check_expressions
 from dpcap.intake.checks.ids import check_ids
+from dpcap.intake.checks.interview import check_interview
 from dpcap.intake.checks.natures import check_natures
 from dpcap.intake.checks.references import check_references
 from dpcap.intake.checks.scales import check_scales
@@ -17,6 +18,7 @@ CHECKS: tuple[Callable[[SourceMap], Iterable[Finding]], ...] = (
     check_references,
     check_scales,
     check_natures,
+    check_interview,
     check_expressions,
 )
 

@@ -120,7 +120,7 @@ def _indicator(spot: Location, framework: Framework) -> Iterator[Finding]:
         (k, (*spot.path, "evidence", "kinds", i), False)
         for i, k in enumerate(proof.kinds if proof else ())
     ]
-    people = [(indicator.asked_of, (*spot.path, "asked_of"), False)]
+    people = [(indicator.asked_of, (*spot.path, "asked_of"), False)] if indicator.asked_of else []
     yield from _named(spot, people, framework.people)
     yield from _named(spot, reasons, framework.reasons)
     yield from _named(spot, asked, kinds)

@@ -58,7 +58,8 @@ def undated(origin: SourceMap) -> Iterator[Finding]:
 
 def _cited(origin: SourceMap) -> Iterator[_Cited]:
     for spot in origin.spots:
-        yield spot.indicator.id, spot.indicator.source, spot.document, spot.path
+        if spot.indicator.source is not None:
+            yield spot.indicator.id, spot.indicator.source, spot.document, spot.path
     for name, fact in origin.framework.facts.items():
         if fact.source is not None:
             yield name, fact.source, origin.head, ("facts", name)
