@@ -99,18 +99,8 @@ CASES = {
         "DP182",
         (("framework", "max_not_applicable: 0.2", "max_not_applicable: 0.1"),),
         "not_applicable: [out_of_contract]",
-        ("角色 maker里占 11.66%", "11.66% of the role maker"),
+        ("角色 maker 里占 11.66%", "11.66% of the role maker"),
         (("framework", "max_not_applicable: 0.2", "max_not_applicable: 0.12"),),
-    ),
-    "one N/A over the limit of an area": Case(
-        "DP182",
-        (
-            ("framework", "max_not_applicable: 0.2", "max_not_applicable: 0.15"),
-            asking("{min_area: 50}"),
-        ),
-        "not_applicable: [out_of_contract]",
-        ("领域 work", "the area work of the role"),
-        (("framework", "max_not_applicable: 0.2", "max_not_applicable: 0.15"),),
     ),
     "conflict beyond the range": Case(
         "DP183",

@@ -294,8 +294,8 @@ CODES: dict[str, Code] = {
     ),
     "DP182": Code(
         "warning",
-        "{node} 允许“不适用”，但它在{where}里占 {share}，一题就超过“不适用”的上限 {limit}，这样答就拿不到等级。请去掉 not_applicable、拆小这一题或放宽 max_not_applicable。",
-        "{node} may be answered N/A, but carries {share} of {where}: alone more than the {limit} that may be N/A, so that answer costs the level. Drop not_applicable, split the question, or raise max_not_applicable.",
+        "{node} 允许“不适用”，但它在角色 {role} 里占 {share}，一题就超过“不适用”的上限 {limit}，这样答就没有等级，除非复核人采纳。请去掉 not_applicable、拆小这一题或放宽 max_not_applicable。",
+        "{node} may be answered N/A, but carries {share} of the role {role}: alone more than the {limit} that may be N/A, so that whoever answers so has no level unless a reviewer accepts it. Drop not_applicable, split the question, or raise max_not_applicable.",
     ),
     "DP183": Code(
         "warning",

@@ -16,7 +16,6 @@ from dpcap.intake.lint.best import (
     proof_cap,
 )
 from dpcap.intake.lint.budget import percentage
-from dpcap.intake.nearest import NO_HINT
 from dpcap.intake.source_map import SourceMap
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.asked import area_shares
@@ -82,38 +81,20 @@ def not_applicable_too_heavy(origin: SourceMap) -> Iterator[Finding]:
     framework, limit = origin.framework, origin.framework.method.max_not_applicable
     heaviest = _heaviest(framework)
     for spot in origin.spots:
-        share, where = heaviest.get(spot.indicator.id, (0.0, NO_HINT))
+        share, role = heaviest.get(spot.indicator.id, (0.0, ""))
         if spot.indicator.not_applicable and share > limit + _SLACK:
-            params: dict[str, str | int | float] = {
-                "where_zh": where.zh,
-                "where_en": where.en,
-                "share": percentage(share),
-                "limit": f"{limit * 100:g}%",
-            }
-            yield spot.finding("DP182", ("not_applicable",), params, key=True)
+            params = {"role": role, "share": percentage(share), "limit": f"{limit * 100:g}%"}
+            yield spot.finding("DP182", ("not_applicable",), {**params}, key=True)
 
 
-def _heaviest(framework: Framework) -> dict[str, tuple[float, TwoLanguages]]:
-    """The largest share of each indicator in what the limit on N/A is held to, and in what."""
-    most: dict[str, tuple[float, TwoLanguages]] = {}
+def _heaviest(framework: Framework) -> dict[str, tuple[float, str]]:
+    """The largest share of the overall that each indicator carries, and in which role."""
+    most: dict[str, tuple[float, str]] = {}
     for role in framework.roles:
-        for node, share, where in _shares(framework, role):
+        for node, share in effective_weights(framework, role).items():
             if node not in most or share > most[node][0]:
-                most[node] = share, where
+                most[node] = share, role
     return most
-
-
-def _shares(framework: Framework, role: str) -> Iterator[tuple[str, float, TwoLanguages]]:
-    """Shares of the overall and, where levels look at main areas, of those."""
-    parts = area_shares(framework, role)
-    by_area = any(level.requires.min_area is not None for level in framework.levels)
-    line = framework.method.main_area_share - _SLACK
-    for node, share in effective_weights(framework, role).items():
-        area = framework.parents[node][0].id
-        if by_area and parts[area] >= line:
-            said = (f"角色 {role} 的领域 {area}", f"the area {area} of the role {role}")
-            yield node, share / parts[area], TwoLanguages(*said)
-        yield node, share, TwoLanguages(f"角色 {role}", f"the role {role}")
 
 
 def borrowed_words(origin: SourceMap) -> Iterator[Finding]:
