@@ -10,9 +10,8 @@ from pathlib import Path
 from dpcap.intake.files import Files, open_folder
 from dpcap.intake.headings import with_own_headings
 from dpcap.intake.shared_scales import SCALE, SCALES, shared_name
-from dpcap.intake.source import Document
+from dpcap.intake.source import Document, Say
 from dpcap.intake.table import CsvTable
-from dpcap.intake.wording import Params
 from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Area, Dimension, Framework
 from dpcap.model.indicator import Indicator
@@ -35,7 +34,7 @@ class Location:
         return shared_name(self.document, self.path)
 
     def finding(
-        self, code: str, path: tuple[Step, ...], params: Params | None = None, *, key: bool = False
+        self, code: str, path: tuple[Step, ...], params: Say | None = None, *, key: bool = False
     ) -> Finding:
         """A finding about the indicator, at *path* inside it."""
         document, whole = self.place(path)

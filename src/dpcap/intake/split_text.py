@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from yaml import MappingNode, Node, ScalarNode
@@ -31,21 +31,26 @@ class SplitText(NamedTuple):
         return _COMMA.fill({"way": self.way})
 
 
-def split_text(mapping: Node | None, piece: str) -> SplitText | None:
-    """The text that *piece*, a key without value in *mapping*, is a part of; None: of none.
+def split_texts(mapping: Node | None) -> dict[str, SplitText]:
+    """By each key without value in *mapping* the text that it is a piece of.
 
-    That is so only in braces, behind a text without quotes.
+    Keys are such pieces only in braces, behind a text without quotes.
     """
+    found: dict[str, SplitText] = {}
     if not isinstance(mapping, MappingNode) or not mapping.flow_style:
-        return None
-    pairs = mapping.value
-    place = next((at for at, (key, _) in enumerate(pairs) if key.value == piece), 0)
-    first = next((at for at in range(place - 1, -1, -1) if not _bare(pairs[at])), None)
-    if first is None or not _bare(pairs[place]) or not _plain(pairs[first][1]):
-        return None
-    last = next((at for at in range(place, len(pairs)) if not _bare(pairs[at])), len(pairs))
-    key, text = pairs[first]
-    pieces = [text, *(each for each, _ in pairs[first + 1 : last])]
+        return found
+    before: tuple[Node, Node] | None = None
+    for is_bare, run in groupby(mapping.value, key=_bare):
+        pairs = list(run)
+        if is_bare and before is not None and _plain(before[1]):
+            pieces = [key for key, _ in pairs]
+            text = _text(before[0], [before[1], *pieces])
+            found |= {str(piece.value): text for piece in pieces}
+        before = pairs[-1]
+    return found
+
+
+def _text(key: Node, pieces: Sequence[Node]) -> SplitText:
     whole = _joined(pieces).replace("\\", "\\\\").replace('"', '\\"')
     return SplitText(str(key.value), f'{key.value}: "{whole[:_SHOWN]}"')
 

@@ -8,8 +8,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from yaml import Node
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake import split_text
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.model.finding import Finding
@@ -200,3 +202,25 @@ def test_no_comma_is_blamed_for_another_slip(tmp_path: Path, new: str, said: str
         load_framework(framework)
     [found] = caught.value.findings
     assert said in found.message("en")
+
+
+def test_a_text_in_very_many_pieces_is_gone_through_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many commas a text holds: work grows with its length, not with its square."""
+    looked = 0
+    before = split_text._bare
+
+    def counted(pair: tuple[Node, Node]) -> bool:
+        nonlocal looked
+        looked += 1
+        return before(pair)
+
+    monkeypatch.setattr(split_text, "_bare", counted)
+    framework = Path(shutil.copytree(EXAMPLES / "frameworks" / "tiny", tmp_path / "framework"))
+    pieces = ", ".join(f"piece {n}" for n in range(2000))
+    change(framework, "work.yaml", "en: Getting it made}", f"en: Made, {pieces}}}")
+    with pytest.raises(InvalidInputError) as caught:
+        load_framework(framework)
+    assert [one.code for one in caught.value.findings] == ["DP106"]
+    assert looked < 2100

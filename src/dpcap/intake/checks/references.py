@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 
 from dpcap.intake.nearest import did_you_mean, hint_params
 from dpcap.intake.source import Document
@@ -42,7 +43,7 @@ def _unknown(
     for name, path, is_key in named:
         if name not in known:
             field = ".".join(str(step) for step in path if step != name)
-            yield document.finding("DP201", path, _params(field, name, known), key=is_key)
+            yield document.finding("DP201", path, partial(_params, field, name, known), key=is_key)
 
 
 def _area_names(framework: Framework) -> Iterator[Named]:
@@ -144,7 +145,7 @@ def _named(spot: Location, named: Iterable[Named], known: Collection[str]) -> It
         if name not in known:
             inside = path[len(spot.path) :]
             field = ".".join(str(step) for step in inside if step != name)
-            params = _params(field or "envelope", name, known)
+            params = partial(_params, field or "envelope", name, known)
             yield spot.finding("DP201", (*inside,), params, key=is_key)
 
 

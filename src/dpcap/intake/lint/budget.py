@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
 from math import floor
 
 from dpcap.intake.source import Document
-from dpcap.intake.source_map import SourceMap
+from dpcap.intake.source_map import Location, SourceMap
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.asked import area_shares
 from dpcap.model.finding import Finding
@@ -51,11 +52,13 @@ def results_first(origin: SourceMap) -> Iterator[Finding]:
     framework = origin.framework
     if not framework.budgeted:
         return
+    shares = {role: area_shares(framework, role) for role in framework.roles}
+    weights = {role: effective_weights(framework, role) for role in framework.roles}
+    spots = {area: list(some) for area, some in groupby(origin.spots, lambda spot: spot.area.id)}
     for document, area in zip(origin.areas, framework.areas, strict=True):
-        role = max(framework.roles, key=lambda role: area_shares(framework, role)[area.id])
-        weights = effective_weights(framework, role)
-        natures = {one.id: one.nature for each in area.dimensions for one in each.indicators}
-        inside = {node: weights[node] for node in natures if weights.get(node)}
+        role = max(shares, key=lambda role: shares[role][area.id])
+        natures = {spot.indicator.id: spot.indicator.nature for spot in spots[area.id]}
+        inside = {node: weights[role][node] for node in natures if weights[role].get(node)}
         results = {node: share for node, share in inside.items() if natures[node] == "result"}
         listed = area.id in framework.areas_without_results
         if listed and results:
@@ -65,7 +68,7 @@ def results_first(origin: SourceMap) -> Iterator[Finding]:
         elif inside and not listed:
             yield from _short_of_results(document, area, role, inside, results)
         if results:
-            yield from _above_results(origin, area, role, inside, results)
+            yield from _above_results(spots[area.id], role, inside, results)
 
 
 def _short_of_results(
@@ -82,14 +85,13 @@ def _short_of_results(
 
 
 def _above_results(
-    origin: SourceMap,
-    area: Area,
+    spots: Sequence[Location],
     role: str,
     inside: Mapping[str, float],
     results: Mapping[str, float],
 ) -> Iterator[Finding]:
     other = max(results, key=results.__getitem__)
-    for spot in origin.spots:
+    for spot in spots:
         one = spot.indicator
         share = inside.get(one.id, 0.0)
         if one.nature == "process" and share > results[other] + _SLACK:
@@ -97,7 +99,7 @@ def _above_results(
                 "weight": percentage(share),
                 "other": other,
                 "most": percentage(results[other]),
-                "area": area.id,
+                "area": spot.area.id,
                 "role": role,
             }
             yield spot.finding("DP164", ("weight",), {**params}, key=True)
