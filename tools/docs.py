@@ -1,7 +1,8 @@
 """Write the pages that are made from the code, or with --check say which are out of date.
 
 Run: python tools/docs.py [--check]. Makes `docs/cli.md` (from the commands' own help),
-`docs/findings.md` (from the codes) and `docs/schema/` (from the models).
+`docs/findings.md` (from the codes), `docs/checklists.md` (from the shipped framework) and
+`docs/schema/` (from the models).
 """
 
 from __future__ import annotations
@@ -19,10 +20,15 @@ os.environ["DPCAP_LANG"] = "en"  # help is put into words when the app is import
 from dpcap.cli.app import COMMANDS
 from dpcap.cli.interview.words import WORDS
 from dpcap.errors import DpcapError
+from dpcap.intake.framework import load_framework
 from dpcap.intake.schema import Kind, schema_of
 from dpcap.intake.settings import Settings
+from dpcap.model.base import LANGUAGES
 from dpcap.model.codes import CODES
 from dpcap.model.nouns import NEUTRAL
+from dpcap.model.scale import Checklist
+from dpcap.report.paths import own_reports
+from dpcap.report.words import load_words
 
 ROOT = Path(__file__).parent.parent
 MADE = "<!-- Made by `make docs`. Change the code, not this page. -->"
@@ -56,6 +62,13 @@ SETTINGS = {
     "require_two_people": "`true`: `dpcap decide` refuses whoever also reviewed the provider",
     "by_is_git_author": "`true`: `by` in reviews and decisions is git's author of the file",
 }
+INTRODUCTION = (
+    "An option names a good state: whoever lacks it is told to add it. Read them aloud, and put "
+    "anew in `questionnaires/` what sounds wrong as advice. · "
+    "选项写的是好的状态，没有的会被建议“加上”。请逐条读一遍，读着不通的就改问卷。"
+)
+# How a report advises to tick one more box.
+ADD = "moves.to_more"
 GROUPS = {
     "1": ("Any file", "所有文件"),
     "2": ("Frameworks", "框架"),
@@ -208,6 +221,32 @@ def findings_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def checklists_page() -> str:
+    """`docs/checklists.md`: every option of a checklist as the advice to tick it reads."""
+    lines = [
+        "# Options of checklists",
+        "",
+        MADE,
+        "",
+        INTRODUCTION,
+    ]
+    books = [load_words(own_reports(), language) for language in LANGUAGES]
+    for area in load_framework(ROOT / "questionnaires").areas:
+        ticked = [
+            (one, one.scale)
+            for dimension in area.dimensions
+            for one in dimension.indicators
+            if isinstance(one.scale, Checklist)
+        ]
+        lines += ["", f"## {area.title.zh} · {area.title.en}"] if ticked else []
+        for one, scale in ticked:
+            lines += ["", f"### {one.id} {one.title.zh} · {one.title.en}", ""]
+            for option in scale.options:
+                advice = (book.say(ADD, items=option.say(book.language)) for book in books)
+                lines.append(f"- `{option.id}` {' · '.join(advice)}")
+    return "\n".join(lines) + "\n"
+
+
 def schema_page(kind: Kind) -> str:
     """`docs/schema/KIND.schema.json`."""
     return json.dumps(schema_of(kind), ensure_ascii=False, indent=1) + "\n"
@@ -219,7 +258,12 @@ def pages() -> dict[Path, str]:
     schemas = {
         docs / "schema" / f"{kind}.schema.json": schema_page(kind) for kind in get_args(Kind)
     }
-    return {docs / "cli.md": cli_page(), docs / "findings.md": findings_page(), **schemas}
+    return {
+        docs / "cli.md": cli_page(),
+        docs / "findings.md": findings_page(),
+        docs / "checklists.md": checklists_page(),
+        **schemas,
+    }
 
 
 def same(path: Path, text: str) -> bool:

@@ -86,6 +86,9 @@ if TYPE_CHECKING:
     from dpcap.workflow.todo import list_open_work as list_open_work
     from dpcap.workflow.verify import VerifyRequest as VerifyRequest
     from dpcap.workflow.verify import verify_report as verify_report
+    from dpcap.workflow.weights import FrameworkWeights as FrameworkWeights
+    from dpcap.workflow.weights import WeightsRequest as WeightsRequest
+    from dpcap.workflow.weights import weigh_framework as weigh_framework
 
 # The module of each name.
 _HOMES = {
@@ -116,7 +119,9 @@ _HOMES = {
     "SourcesRequest": "dpcap.workflow.report_sources",
     "TakenDecision": "dpcap.workflow.decide",
     "UsageError": "dpcap.errors",
+    "FrameworkWeights": "dpcap.workflow.weights",
     "VerifyRequest": "dpcap.workflow.verify",
+    "WeightsRequest": "dpcap.workflow.weights",
     "__version__": "dpcap.version",
     "appraise": "dpcap.scoring.sensitivity",
     "assess_provider": "dpcap.workflow.assess",
@@ -154,6 +159,7 @@ _HOMES = {
     "send_letters": "dpcap.workflow.send",
     "sign_reports": "dpcap.workflow.sign",
     "verify_report": "dpcap.workflow.verify",
+    "weigh_framework": "dpcap.workflow.weights",
     "write_report": "dpcap.workflow.report",
 }
 
@@ -168,6 +174,7 @@ __all__ = [
     "DecisionCondition",
     "DiffRequest",
     "DpcapError",
+    "FrameworkWeights",
     "InvalidInputError",
     "LintRequest",
     "NewProviderRequest",
@@ -186,6 +193,7 @@ __all__ = [
     "TakenDecision",
     "UsageError",
     "VerifyRequest",
+    "WeightsRequest",
     "__version__",
     "appraise",
     "assess_provider",
@@ -223,6 +231,7 @@ __all__ = [
     "send_letters",
     "sign_reports",
     "verify_report",
+    "weigh_framework",
     "write_report",
 ]
 

@@ -185,10 +185,10 @@ def test_lookup_order(dpcap: Dpcap, tmp_path: Path, where: str) -> None:
     assert json.loads(done.stdout)["framework"]["version"] == expected
 
 
-def test_the_shipped_framework_has_no_finding_and_the_examples_no_error(dpcap: Dpcap) -> None:
-    shipped = dpcap("lint", "--strict")
+def test_the_shipped_framework_has_notes_at_most_and_the_examples_no_error(dpcap: Dpcap) -> None:
+    shipped = dpcap("lint", "--strict", "--format", "json")
     assert shipped.returncode == 0, shipped.stdout
-    assert shipped.stdout == ""
+    assert {one["severity"] for one in json.loads(shipped.stdout)} <= {"note"}
     examples = dpcap("lint", PROVIDERS, REVIEWS, "--format", "json")
     assert examples.returncode == 0
     assert {one["severity"] for one in json.loads(examples.stdout)} <= {"warning", "note"}

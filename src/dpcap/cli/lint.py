@@ -40,10 +40,26 @@ def lint(
     strict: Annotated[
         bool, typer.Option("--strict", help=say("有警告也算失败", "warnings fail too"))
     ] = False,
+    weights: Annotated[
+        bool,
+        typer.Option(
+            "--weights",
+            help=say("只列出各题在各角色里的权重", "only print what each indicator weighs"),
+        ),
+    ] = False,
+    role: Annotated[
+        str | None,
+        typer.Option(
+            "--role", metavar="ROLE", help=say("与 --weights 同用：只列此角色", "with --weights")
+        ),
+    ] = None,
 ) -> None:
     """Check *paths* and print every finding. Exits 3 on errors, 1 on warnings with --strict."""
     import sys
 
+    if weights or role is not None:
+        _weigh(tuple(paths or ()), framework, role, shape, asked=weights)
+        return
     from dpcap.cli.configuration import configuration
     from dpcap.cli.write import print_out
     from dpcap.workflow.lint import LintRequest, lint_paths
@@ -61,3 +77,31 @@ def lint(
         raise typer.Exit(INVALID)
     if strict and counts["warning"]:
         raise typer.Exit(BELOW)
+
+
+def _weigh(
+    paths: tuple[Path, ...], framework: Path | None, role: str | None, shape: str, *, asked: bool
+) -> None:
+    """The weights of one framework instead of findings."""
+    from dpcap.cli.configuration import configuration
+    from dpcap.cli.lint_weights import as_json, print_weights
+    from dpcap.cli.write import print_out
+    from dpcap.errors import UsageError
+    from dpcap.workflow.weights import WeightsRequest, weigh_framework
+
+    if not asked:
+        raise UsageError("--role goes with --weights only", "--role 只与 --weights 同用")
+    if len(paths) + (framework is not None) > 1:
+        raise UsageError(
+            "--weights shows one framework: name one directory", "--weights 一次只看一个框架目录"
+        )
+    if shape not in (DEFAULT_FORMAT, "json"):
+        raise UsageError(
+            f"--weights prints {DEFAULT_FORMAT} or json",
+            f"--weights 只能输出 {DEFAULT_FORMAT} 或 json",
+        )
+    found = weigh_framework(WeightsRequest(paths[0] if paths else framework, role), configuration())
+    if shape == "json":
+        print_out(as_json(found))
+    else:
+        print_weights(found)

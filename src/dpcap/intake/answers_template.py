@@ -43,7 +43,7 @@ def answers_text(
 
     *columns*: the header of `kpis.csv`.
     """
-    minutes = f"{sum(indicator.minutes for indicator in asked):g}"
+    minutes = f"{sum(indicator.minutes or 0.0 for indicator in asked):g}"
 
     def note(key: str, **fields: str | int) -> list[str]:
         return wrap(
@@ -128,11 +128,11 @@ def _question(framework: Framework, indicator: Indicator, language: Language) ->
 
 
 def _headline(framework: Framework, indicator: Indicator, language: Language) -> str:
-    words = [
-        f"{indicator.id} {indicator.title.say(language)}",
-        person(framework, indicator, language),
-        phrase("part.minutes", language, minutes=f"{indicator.minutes:g}"),
-    ]
+    words = [f"{indicator.id} {indicator.title.say(language)}"]
+    if indicator.asked_of:
+        words.append(person(framework, indicator, language))
+    if indicator.minutes:
+        words.append(phrase("part.minutes", language, minutes=f"{indicator.minutes:g}"))
     if indicator.critical:
         words.append(phrase("part.critical", language))
     if indicator.per == "shop":

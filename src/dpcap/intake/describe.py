@@ -9,6 +9,7 @@ from dpcap.intake.wording import Book, TwoLanguages
 from dpcap.model.base import Language
 from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator, Proof
+from dpcap.model.nouns import NEUTRAL
 from dpcap.model.scale import ByPeer, Figure, Numeric, Scale
 
 # ruff: noqa: E501 - a phrase a line
@@ -167,7 +168,7 @@ def figure_lines(scale: Figure, line: str, language: Language, **fields: str) ->
     yield labelled("figure.definition", scale.definition.say(language), language)
     yield labelled("figure.formula", scale.formula.say(language), language)
     unit, period = scale.unit.say(language), phrase(f"period.{scale.period}", language)
-    said = phrase(line, language, unit=unit, period=period, **fields)
+    said = phrase(line, language, NEUTRAL, unit=unit, period=period, **fields)
     if scale.plausible is None:
         yield said
         return
@@ -232,6 +233,7 @@ def proof_line(framework: Framework, proof: Proof, language: Language) -> str:
 
 
 def person(framework: Framework, indicator: Indicator, language: Language) -> str:
-    """The title of whoever is asked."""
-    title = framework.people.get(indicator.asked_of)
-    return title.say(language) if title else indicator.asked_of
+    """The title of whoever is asked; nothing where the framework does not say."""
+    asked = indicator.asked_of or ""
+    title = framework.people.get(asked)
+    return title.say(language) if title else asked

@@ -12,12 +12,14 @@ from dpcap.intake.checks import check_framework
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.framework_cache import keep, kept, key_of
 from dpcap.intake.model_errors import of_json, validate
+from dpcap.intake.shared_scales import SharedScales
 from dpcap.intake.source import Document, read_yaml
 from dpcap.intake.source_map import SourceMap
 from dpcap.intake.wording import Params
+from dpcap.intake.yaml_values import Plain
 from dpcap.model.base import LANGUAGES, is_own_id
 from dpcap.model.finding import Finding
-from dpcap.model.framework import Area, Framework, FrameworkFile
+from dpcap.model.framework import Area, Framework, FrameworkBase, FrameworkFile
 
 FRAMEWORK_FILE = "framework.yaml"
 
@@ -83,10 +85,15 @@ def _read(directory: Path) -> SourceMap:
     languages = written_in(head)
     written = _made(found, head, FrameworkFile, languages)
     documents = [_opened(found, directory / f"{name}.yaml") for name in _area_names(head)]
-    areas = [_made(found, document, Area, languages) for document in documents if document]
+    scales = SharedScales(head, sound=written is not None)
+    areas = [
+        _made(found, document, Area, languages, scales.put_in(document, found))
+        for document in documents
+        if document
+    ]
     if found or written is None:
         raise refused(found)
-    fields = {name: getattr(written, name) for name in FrameworkFile.model_fields}
+    fields = {name: getattr(written, name) for name in FrameworkBase.model_fields}
     framework = Framework.model_validate({**fields, "areas": tuple(areas)})
     return SourceMap(framework, head, tuple(document for document in documents if document))
 
@@ -115,10 +122,14 @@ def written_in(head: Document) -> tuple[str, ...]:
 
 
 def _made(
-    found: list[Finding], document: Document, model: type[Made], languages: tuple[str, ...]
+    found: list[Finding],
+    document: Document,
+    model: type[Made],
+    languages: tuple[str, ...],
+    data: Plain = None,
 ) -> Made | None:
     try:
-        return validate(document, model, languages=languages)
+        return validate(document, model, data, languages=languages)
     except InvalidInputError as error:
         found.extend(error.findings)
         return None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from difflib import get_close_matches
 from itertools import islice, product
 
 from dpcap.intake.checks.expressions import TRIED, syntax, texts_sized
+from dpcap.intake.nearest import near_names
 from dpcap.intake.sample_values import OTHER, lists, numbers, strings
 from dpcap.intake.samples import Sampler
 from dpcap.intake.wording import Params, TwoLanguages
@@ -175,7 +175,7 @@ def _mismatch(found: TwoLanguages, needed: Bound, sample: Sample) -> Params:
 
 
 def _near(name: str, every: list[str]) -> TwoLanguages:
-    near = get_close_matches(name, every, n=3, cutoff=0.7)
+    near = near_names(name, every)
     if not near:
         return _SEE
     return TwoLanguages(f"相近的有：{'、'.join(near)}。", f"Close to it: {', '.join(near)}.")

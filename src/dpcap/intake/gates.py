@@ -58,12 +58,20 @@ def load_gates(name_or_path: str | Path, framework: Framework) -> Gates:
 
 def read_gates(name_or_path: str | Path, framework: Framework) -> tuple[Gates, tuple[Finding, ...]]:
     """The gates and the warnings about them. Parameters and errors as for `load_gates`."""
+    _, gates, found = open_gates(name_or_path, framework)
+    return gates, found
+
+
+def open_gates(
+    name_or_path: str | Path, framework: Framework
+) -> tuple[GatesFile, Gates, tuple[Finding, ...]]:
+    """What `read_gates` gives, and the file or files that they stand in. Raises alike."""
     written = _read(name_or_path)
     gates = _validated(written, framework)
     found = tuple(_wrong(written, gates, framework))
     if has_errors(found):
         raise refused(found)
-    return gates, found
+    return written, gates, found
 
 
 def parse_gates(raw: bytes, framework: Framework, shown: str) -> Gates:

@@ -15,12 +15,16 @@ _COLON = re.compile(f"[{_WIDE}{_NARROW}]")
 # A key at the head of a line or of a flow mapping whose colon YAML does not take for one.
 _HEAD = re.compile(r"[ \t]*(?:- +)*(?P<key>[^\s:：,#{}\[\]\"']+) *(?P<colon>：|:(?=[^\s:]))")
 _INNER = re.compile(r"[{,] *(?P<key>[A-Za-z_][\w.-]*) *(?P<colon>：|:(?=[^\s/,}]))")
-_BARE = frozenset(("true", "false", "True", "False", "是", "否"))
+YES_NO = frozenset(("true", "false", "True", "False", "是", "否"))
 _MOST, _SHOWN, _LONGEST_LINE = 120, 60, 1000
 
 _FIX = TwoLanguages("请删除或改正拼写", "Remove it or correct its spelling")
 _NEAR = TwoLanguages(
     "是不是 {near}？请改正拼写或删除", "Did you mean {near}? Correct its spelling or remove it"
+)
+_ELSEWHERE = TwoLanguages(
+    "这里没有这个键，它属于别处。请移到该放的地方，或删除",
+    "It has its place elsewhere, not here. Move it there or remove it",
 )
 _FULL_WIDTH = TwoLanguages(
     "冒号是全角，请改成半角冒号加空格，写作 {way}",
@@ -100,8 +104,10 @@ def _hint(key: str, value: Plain, known: Collection[str]) -> TwoLanguages:
     if value is None and near == word != key:
         way = f"{word}: {key[len(word) :].strip()[:_SHOWN]}"
         return _NO_COLON.fill({"key": word, "way": way})
-    if value is None and "value" in known and (number(key) is not None or key in _BARE):
+    if value is None and "value" in known and (number(key) is not None or key in YES_NO):
         return _NO_KEY.fill({"key": key[:_SHOWN]})
+    if near == key:
+        return _ELSEWHERE
     if near:
         return _NEAR.fill({"near": near})
     return _NO_VALUE if value is None else _FIX

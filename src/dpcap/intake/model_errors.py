@@ -14,7 +14,9 @@ from pydantic import BaseModel, ValidationError
 
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.key_typos import aimed_at, holds_colon, unknown_key
+from dpcap.intake.nearest import hint_params
 from dpcap.intake.source import Document
+from dpcap.intake.split_text import SplitText, split_texts
 from dpcap.intake.wording import OR, Params, TwoLanguages, of_pydantic
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.base import LANGUAGES
@@ -101,11 +103,44 @@ def findings(
     lacking = _lacking(raws)
     problems = [_problem(raw, data, lacking.get(raw["loc"][:-1], ())) for raw in raws]
     made: list[Finding] = []
+    cut = _CutTexts()
     for problem in _each_once(_joined(problems)):
         document = document_of(problem.path)
         path = root + tuple(step for step in problem.path if step not in drop)
-        made.append(_finding(problem, path, document, known))
+        text = cut.by(problem, path, document)
+        if text is None:
+            made.append(_finding(problem, path, document, known))
+        elif cut.is_new(path, text):
+            params = {"field": _name(path), **hint_params(text.hint)}
+            made.append(document.finding("DP106", path, params, key=True))
     return made
+
+
+class _CutTexts:
+    """Finds texts that commas cut; each mapping is gone through once, each text told once."""
+
+    def __init__(self) -> None:
+        self._by_mapping: dict[tuple[str, tuple[Step, ...]], dict[str, SplitText]] = {}
+        self._told: set[tuple[Step, ...]] = set()
+
+    def by(
+        self, problem: ModelProblem, path: tuple[Step, ...], document: Document
+    ) -> SplitText | None:
+        """The text that an unknown key without a value is a piece of, if that is what it is."""
+        stray = problem.kind == "extra_forbidden" and problem.empty and not problem.aim
+        if not stray or holds_colon(str(path[-1])):
+            return None
+        where = document.shown, path[:-1]
+        if where not in self._by_mapping:
+            self._by_mapping[where] = split_texts(document.node_at(path[:-1]))
+        return self._by_mapping[where].get(str(path[-1]))
+
+    def is_new(self, path: tuple[Step, ...], text: SplitText) -> bool:
+        """Whether the *text* that the key at *path* belongs to was not told before."""
+        place = (*path[:-1], text.key)
+        new = place not in self._told
+        self._told.add(place)
+        return new
 
 
 def refusal(error: ValidationError, file: str) -> Finding | None:

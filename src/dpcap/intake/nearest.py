@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 
-from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.base import Text
 
 _SHOWN = 60
 _ENOUGH = 2
+_MOST, _LIKE = 3, 0.7
 IS_IT = TwoLanguages("是不是 {other}？请改正，可选", "Is {other} meant? Correct it, to one of")
 CHOOSE = TwoLanguages("可选", "Choose from")
+NO_HINT = TwoLanguages("", "")
 
 
 def nearest(written: str, titles: Mapping[str, Text]) -> str | None:
@@ -41,3 +43,25 @@ def folded(words: str) -> str:
 
 
 _UNSEEN = str.maketrans(dict.fromkeys("“”‘’\"'「」\u200b\ufeff", "") | dict.fromkeys("‐‑–—−", "-"))
+
+
+def near_names(name: str, known: Collection[str]) -> list[str]:
+    """The names in *known* that *name* looks like, best first, whatever their case."""
+    by_folded: dict[str, str] = {}
+    for one in known:
+        by_folded.setdefault(one.casefold(), one)
+    near = get_close_matches(name[:_SHOWN].casefold(), by_folded, n=_MOST, cutoff=_LIKE)
+    return [by_folded[one] for one in near]
+
+
+def did_you_mean(name: str, known: Collection[str]) -> TwoLanguages:
+    """What is said in brackets behind an unknown *name*: those in *known* close to it, if any."""
+    near = near_names(name, known)
+    if not near:
+        return NO_HINT
+    return TwoLanguages(f"（相近的有：{'、'.join(near)}）", f" (close to it: {', '.join(near)})")
+
+
+def hint_params(hint: TwoLanguages) -> Params:
+    """*hint* as the parameters of a finding's message."""
+    return {"hint_zh": hint.zh, "hint_en": hint.en}

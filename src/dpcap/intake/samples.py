@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice, product
 
+from dpcap.intake.sample_draws import Range, figure_range, list_range, text_range
 from dpcap.intake.sample_values import ENDS, OTHER, lists, numbers, strings
 from dpcap.intake.scale_input import scale_input
 from dpcap.model.expression import FACT_PREFIX, ROLE_NAME, CelValue, Expression, cel_name
 from dpcap.model.facts import FactSpec
 from dpcap.model.framework import Framework
+from dpcap.model.scale import Checklist, Figure, Scale
 
 
 class Sampler:
@@ -42,6 +44,38 @@ class Sampler:
         if name in self._scales:
             return scale_input(self._scales[name]).samples(source)
         return _of_fact(self._facts[name], source)
+
+    def every(self) -> tuple[str, ...]:
+        """All names that an expression may use."""
+        return (ROLE_NAME, *self._scales, *self._facts)
+
+    def range_of(self, name: str, source: str) -> Range:
+        """All that *name* may stand for in the expression *source*, as far as it can be tried."""
+        if name in self._scales:
+            return _range_of_scale(self._scales[name], source)
+        spec = self._facts.get(name)
+        if spec is None or spec.kind in ("boolean", "choice"):
+            return Range(self.values(name, source))
+        if spec.kind == "number":
+            return figure_range(source, None)
+        return list_range(source, strings(source)) if spec.kind == "texts" else text_range(source)
+
+    def options(self, name: str) -> tuple[str, ...]:
+        """The texts that *name* may come to or hold; none where it may be any text, or no text."""
+        if name == ROLE_NAME:
+            return tuple(str(role) for role in self._roles)
+        if name in self._scales:
+            return scale_input(self._scales[name]).options()
+        spec = self._facts.get(name)
+        return tuple(spec.options) if spec and spec.kind == "choice" else ()
+
+
+def _range_of_scale(scale: Scale, source: str) -> Range:
+    if isinstance(scale, Figure):
+        return figure_range(source, scale.plausible)
+    if isinstance(scale, Checklist):
+        return list_range(source, scale_input(scale).options())
+    return Range(scale_input(scale).samples(source))
 
 
 def _of_fact(fact: FactSpec, source: str) -> tuple[CelValue, ...]:

@@ -62,11 +62,19 @@ def schema_of(kind: Kind) -> Schema:
     schema = _MODELS[kind].model_json_schema(by_alias=True)
     if kind == "provider":
         _bare_facts(schema)
+    elif kind == "area":
+        _named_scales(schema)
     elif kind == "answers":
         _bare_answers(schema)
     elif kind == "gates":
         _extending(schema)
     return {"$schema": DRAFT, **schema, "title": f"dpcap {kind}"}
+
+
+def _named_scales(schema: Schema) -> None:
+    """A scale may be called by the name that it has in `framework.yaml`."""
+    indicator = schema["$defs"]["Indicator"]["properties"]
+    indicator["scale"] = {"anyOf": [indicator["scale"], {"type": "string"}]}
 
 
 def _bare_facts(schema: Schema) -> None:

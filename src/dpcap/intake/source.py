@@ -68,6 +68,11 @@ class Document:
                 return _position(found[0])
         return self.place(path)
 
+    def node_at(self, path: Sequence[Step]) -> Node | None:
+        """The node at *path*; None where it does not lead there."""
+        nodes = self._walk(path)
+        return nodes[-1] if len(nodes) == len(path) + 1 else None
+
     def reach(self, path: Sequence[Step]) -> int:
         """How many steps of *path* lead somewhere in this file."""
         return len(self._walk(path)) - 1

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from dpcap.intake.files import Files, open_folder
 from dpcap.intake.headings import with_own_headings
-from dpcap.intake.source import Document
+from dpcap.intake.shared_scales import SCALE, SCALES, shared_name
+from dpcap.intake.source import Document, Say
 from dpcap.intake.table import CsvTable
-from dpcap.intake.wording import Params
 from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Area, Dimension, Framework
 from dpcap.model.indicator import Indicator
@@ -26,13 +26,25 @@ class Location:
     area: Area
     dimension: Dimension
     indicator: Indicator
+    head: Document
+
+    @cached_property
+    def shared(self) -> str | None:
+        """The name by which the indicator calls its scale, where it does."""
+        return shared_name(self.document, self.path)
 
     def finding(
-        self, code: str, path: tuple[Step, ...], params: Params | None = None, *, key: bool = False
+        self, code: str, path: tuple[Step, ...], params: Say | None = None, *, key: bool = False
     ) -> Finding:
         """A finding about the indicator, at *path* inside it."""
-        whole = (*self.path, *path)
-        return self.document.finding(code, whole, params, key=key, node=self.indicator.id)
+        document, whole = self.place(path)
+        return document.finding(code, whole, params, key=key, node=self.indicator.id)
+
+    def place(self, path: tuple[Step, ...]) -> tuple[Document, tuple[Step, ...]]:
+        """The file in which *path* inside the indicator is written, and the whole path there."""
+        if path[:1] == (SCALE,) and self.shared is not None:
+            return self.head, (SCALES, self.shared, *path[1:])
+        return self.document, (*self.path, *path)
 
 
 @dataclass(frozen=True)
@@ -53,7 +65,20 @@ class SourceMap:
             for d, dimension in enumerate(area.dimensions):
                 for i, indicator in enumerate(dimension.indicators):
                     path: tuple[Step, ...] = ("dimensions", d, "indicators", i)
-                    yield Location(document, path, area, dimension, indicator)
+                    yield Location(document, path, area, dimension, indicator, self.head)
+
+
+def each_place_once(findings: Iterable[Finding]) -> list[Finding]:
+    """*findings* without those about a shared scale that another of its indicators told already."""
+    seen: set[object] = set()
+    kept: list[Finding] = []
+    for one in findings:
+        shared = one.path[:1] == (SCALES,)
+        place = (one.code, one.path)
+        if not shared or place not in seen:
+            kept.append(one)
+        seen.add(place)
+    return kept
 
 
 def node_ids(framework: Framework) -> frozenset[str]:

@@ -126,7 +126,7 @@ def _lacking(indicator: Indicator, profile: Profile, shops: list[str]) -> Iterat
         return
     beyond = len(profile.provider.shops) - profile.shops.rows
     if (count := len(shops) - beyond) > 0:
-        minutes = indicator.minutes * count
+        minutes = (indicator.minutes or 0.0) * count
         yield _row(indicator, "shop", minutes=minutes, code=PENDING, count=count)
 
 
@@ -142,8 +142,8 @@ def _row(
     return TodoRow(
         node=indicator.id,
         need=need,
-        asked_of=indicator.asked_of,
-        minutes=indicator.minutes if minutes is None else minutes,
+        asked_of=indicator.asked_of or "",
+        minutes=(indicator.minutes or 0.0) if minutes is None else minutes,
         screen=indicator.screen,
         shop=shop,
         code=code,

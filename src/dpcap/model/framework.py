@@ -31,6 +31,7 @@ from dpcap.model.framework_cache import Derived
 from dpcap.model.framework_outline import Outline, outline
 from dpcap.model.indicator import Indicator, Source
 from dpcap.model.nouns import Nouns, Verdicts, Wording
+from dpcap.model.scale import Scale
 
 CellMark = Literal["source", "our_reading"]
 Mean = Literal["mean", "geometric", "harmonic", "min"]
@@ -124,12 +125,18 @@ class Level(Frozen):
 
 
 class Role(Frozen):
-    """What kind of provider is judged: the weight of each area, and targets of its own."""
+    """What kind of provider is judged: the weight of each area, and targets of its own.
+
+    `headline`: the indicators that its buyer asks for first.
+    """
+
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("headline",))
 
     title: Text
     about: Text | None = None
     weights: dict[Id, Weight]
     targets: dict[Id, Score] = {}
+    headline: tuple[Id, ...] = ()
 
 
 class LensCellSpec(Frozen):
@@ -196,9 +203,15 @@ class FrameworkBase(Frozen):
     """Everything in `framework.yaml` but the areas."""
 
     UNSCORED: ClassVar[frozenset[str]] = frozenset(
-        ("schema_", "version", "people", "fact_groups", "page_one", "crosswalks")
-    ) | frozenset(
         (
+            "schema_",
+            "version",
+            "people",
+            "fact_groups",
+            "page_one",
+            "crosswalks",
+            "areas_without_results",
+            "interview",
             "languages",
             "nouns",
             "verdicts",
@@ -218,7 +231,9 @@ class FrameworkBase(Frozen):
     proof_titles: dict[Id, Text]
     levels: Annotated[tuple[Level, ...], Field(min_length=1)]
     roles: Annotated[dict[Id, Role], Field(min_length=1)]
-    people: dict[Id, Text]
+    areas_without_results: dict[Id, Text] = {}
+    interview: Flag = True
+    people: dict[Id, Text] = {}
     reasons: dict[Id, Text] = {}
     envelope: dict[Id, Vocabulary] = {}
     facts: dict[Id, FactSpec] = {}
@@ -237,9 +252,13 @@ class FrameworkBase(Frozen):
 
 
 class FrameworkFile(FrameworkBase):
-    """`framework.yaml` as written: the areas are names of files beside it."""
+    """`framework.yaml` as written: the areas are names of files beside it.
+
+    `scales` stand here once for the indicators that call theirs by name.
+    """
 
     areas: Annotated[tuple[Id, ...], Field(min_length=1)]
+    scales: dict[Id, Scale] = {}
 
 
 class Framework(FrameworkBase):
@@ -298,6 +317,11 @@ class Framework(FrameworkBase):
     def parents(self) -> dict[str, tuple[Area, Dimension]]:
         """The area and dimension of every indicator, by its id."""
         return {found.id: (area, dimension) for area, dimension, found in self.walk()}
+
+    @property
+    def budgeted(self) -> bool:
+        """Whether its weights keep a budget: its roles name their headline indicators."""
+        return any(role.headline for role in self.roles.values())
 
     @cached_property
     def critical(self) -> tuple[tuple[str, Indicator], ...]:

@@ -20,6 +20,8 @@ from dpcap.model.expression_limits import Condition
 from dpcap.model.scale import Scale
 
 Effort = Literal["S", "M", "L"]
+# What came of the work, how it is done, or what guards against harm.
+Nature = Literal["result", "process", "safeguard"]
 # Marks that every framework has; others it names itself (`source_marks`).
 MARKS = ("platform_rule", "law", "trade")
 
@@ -44,9 +46,15 @@ class Proof(Frozen):
 
 
 class Indicator(Frozen):
-    """One thing measured."""
+    """One thing measured.
 
-    UNSCORED: ClassVar[frozenset[str]] = frozenset(("asked_of", "minutes", "effort", "source"))
+    `asked_of`, `minutes`, `effort`, `how_to_raise` and `source` are there in every framework that
+    interviews.
+    """
+
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(
+        ("asked_of", "minutes", "effort", "source", "nature")
+    )
 
     id: Id
     title: Text
@@ -57,18 +65,24 @@ class Indicator(Frozen):
     weight: Weight = 1.0
     core: Flag = False
     critical: Flag = False
+    nature: Nature | None = None
     pass_mark: Annotated[PassMark, Field(alias="pass")] = 60.0
     not_applicable: tuple[Id, ...] = ()
     when: Condition | None = None
-    asked_of: Id
-    minutes: Annotated[Number, Field(gt=0)]
+    asked_of: Id | None = None
+    minutes: Annotated[Number, Field(gt=0)] | None = None
     screen: Text | None = None
-    effort: Effort
-    how_to_raise: Text
+    effort: Effort | None = None
+    how_to_raise: Text | None = None
     evidence: Proof | Literal["none_needed"]
-    source: Source
+    source: Source | None = None
 
     @property
     def proof(self) -> Proof | None:
         """What proof it takes, or None if the provider's word is enough."""
         return None if isinstance(self.evidence, str) else self.evidence
+
+    @property
+    def may_be_left_out(self) -> bool:
+        """Whether it may count for nothing: a condition bars it, or N/A may be answered."""
+        return self.when is not None or bool(self.not_applicable)

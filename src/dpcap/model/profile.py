@@ -223,8 +223,8 @@ class Move(Frozen):
     proof: str | None
     gain: float
     claimed_gain: float
-    effort: Effort
-    asked_of: str
+    effort: Effort | None
+    asked_of: str | None
     ratio: float | None = None
 
 

@@ -18,6 +18,8 @@ from dpcap.report.tables import folded, heads
 from dpcap.report.view_scores import contradictions, risk_nodes, spread_words
 from dpcap.text_width import short
 
+# Stands where the framework does not say.
+_UNSAID = "–"
 MOST = 3
 _ACT = {"zh": 88, "en": 120}
 _ASK = {"zh": 72, "en": 88}
@@ -51,7 +53,9 @@ def _quick_proof(move: Move) -> bool:
 
 def effort_words(ctx: PageContext, move: Move) -> str:
     """How long a move takes: proof that exists is gathered in about a day."""
-    return ctx.say(f"effort.{'proof' if move.kind == 'better_proof' else move.effort}")
+    if move.kind == "better_proof":
+        return ctx.say("effort.proof")
+    return ctx.say(f"effort.{move.effort}") if move.effort else _UNSAID
 
 
 def _step(ctx: PageContext, move: Move, columns: int) -> MoveLine:
@@ -70,7 +74,7 @@ def act_words(ctx: PageContext, move: Move) -> str:
     """What to do: how to raise the indicator, or which proof to bring."""
     spec = ctx.specs[move.node]
     if move.kind == "new_work" or spec.proof is None:
-        return ctx.text(spec.how_to_raise)
+        return ctx.text(spec.how_to_raise or spec.question)
     return ctx.say("moves.bring", ask=ctx.text(spec.proof.ask))
 
 
@@ -80,10 +84,10 @@ def gain_words(gain: float) -> str:
     return f"+{shown:.1f}" if shown else "<0.1"
 
 
-def person(ctx: PageContext, who: str) -> str:
-    """Who does it."""
-    title = ctx.framework.people.get(who)
-    return ctx.text(title) if title else clean(who)
+def person(ctx: PageContext, who: str | None) -> str:
+    """Who does it; a dash where the framework does not say."""
+    title = ctx.framework.people.get(who or "")
+    return ctx.text(title) if title else clean(who or _UNSAID)
 
 
 def questions(ctx: PageContext) -> tuple[BrandQuestion, ...]:

@@ -133,7 +133,7 @@ def _details(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> Iterator
         yield limited_words(ctx, limits)
     if node.effective_weight:
         yield ctx.say("areas.share_of_top", share=figures.percent(node.effective_weight))
-    if spec.source.date is not None:
+    if spec.source is not None and spec.source.date is not None:
         yield source_words(ctx, spec)
     if node.review is not None:
         by, reason = own(node.review.by), own(node.review.reason)

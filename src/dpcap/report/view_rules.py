@@ -222,7 +222,7 @@ def _framework(ctx: PageContext) -> str:
 def source_words(ctx: PageContext, spec: Indicator) -> str:
     """Where the rule behind *spec* comes from, with its date if it has one."""
     source = spec.source
-    if source.date is None:
+    if source is None or source.date is None:
         return _framework(ctx)
     return f"{_mark(ctx, source.mark)} {source.date}"
 

@@ -205,7 +205,7 @@ def _moves(profile: Profile, framework: Framework) -> Iterator[str]:
     for move in profile.moves or ():
         known = move.node in framework.by_id and (move.proof is None or move.proof in kinds)
         gains = abs(move.gain), abs(move.claimed_gain)
-        fits = known and move.asked_of in framework.people and _within(_SCORE, *gains)
+        fits = known and move.asked_of in {*framework.people, None} and _within(_SCORE, *gains)
         yield from _unless(fits, f"moves.{move.node}")
 
 

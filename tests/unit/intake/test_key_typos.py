@@ -8,8 +8,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from yaml import Node
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake import split_text
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.model.finding import Finding
@@ -150,3 +152,75 @@ def test_no_answer_of_an_example_can_be_lost_by_its_colon(slip: str, tmp_path: P
         slips += count
     assert slips > 30
     assert [finding.code for finding in errors(copy, shipped())] == ["DP106"] * slips
+
+
+FLOW_TEXTS = [
+    ("en: Getting it made}", "en: Getting it made, and sold}", 'en: "Getting it made, and sold"'),
+    ("en: Getting it made}", "en: About 1,000 a day}", 'en: "About 1,000 a day"'),
+    ("en: Getting it made}", "en: One, two, three}", 'en: "One, two, three"'),
+    ("zh: 做出来,", "zh: 做出来,也卖出去,", 'zh: "做出来,也卖出去"'),
+    ("en: Never,", "en: Never, title,", 'en: "Never, title"'),
+    ("en: Getting it made}", 'en: A "word", said}', 'en: "A \\"word\\", said"'),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "way"), FLOW_TEXTS)
+def test_a_text_that_a_comma_cut_is_told_once_and_as_that(
+    tmp_path: Path, old: str, new: str, way: str
+) -> None:
+    framework = Path(shutil.copytree(EXAMPLES / "frameworks" / "tiny", tmp_path / "framework"))
+    change(framework, "work.yaml", old, new)
+    with pytest.raises(InvalidInputError) as caught:
+        load_framework(framework)
+    [found] = caught.value.findings
+    assert found.code == "DP106"
+    assert way in found.message("en")
+    assert f"请给整段文字加引号：{way}" in found.message("zh")
+    change(framework, "work.yaml", new, new.replace(*_quoted(new, way)))
+    load_framework(framework)
+
+
+def _quoted(new: str, way: str) -> tuple[str, str]:
+    """What stands in *new*, and what *way* says to write for it."""
+    end = "}" if new.endswith("}") else ","
+    return new.removesuffix(end), way
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        ("en: Getting it made, abot: 3}", "Did you mean about"),
+        ("en: Getting it made, spare: }", "It has no value either"),
+        ("en: 'Getting it made', and sold}", "It has no value either"),
+        ("en: Getting it made, minutes: 3}", "It has its place elsewhere"),
+    ],
+)
+def test_no_comma_is_blamed_for_another_slip(tmp_path: Path, new: str, said: str) -> None:
+    framework = Path(shutil.copytree(EXAMPLES / "frameworks" / "tiny", tmp_path / "framework"))
+    change(framework, "work.yaml", "en: Getting it made}", new)
+    with pytest.raises(InvalidInputError) as caught:
+        load_framework(framework)
+    [found] = caught.value.findings
+    assert said in found.message("en")
+
+
+def test_a_text_in_very_many_pieces_is_gone_through_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many commas a text holds: work grows with its length, not with its square."""
+    looked = 0
+    before = split_text._bare
+
+    def counted(pair: tuple[Node, Node]) -> bool:
+        nonlocal looked
+        looked += 1
+        return before(pair)
+
+    monkeypatch.setattr(split_text, "_bare", counted)
+    framework = Path(shutil.copytree(EXAMPLES / "frameworks" / "tiny", tmp_path / "framework"))
+    pieces = ", ".join(f"piece {n}" for n in range(2000))
+    change(framework, "work.yaml", "en: Getting it made}", f"en: Made, {pieces}}}")
+    with pytest.raises(InvalidInputError) as caught:
+        load_framework(framework)
+    assert [one.code for one in caught.value.findings] == ["DP106"]
+    assert looked < 2100

@@ -71,8 +71,9 @@ class Card:
             ):
                 if text:
                     yield from self._labelled(key, text.say(say))
-        yield from self._labelled("card.raise", indicator.how_to_raise.say(say))
-        if indicator.source.note:
+        if indicator.how_to_raise:
+            yield from self._labelled("card.raise", indicator.how_to_raise.say(say))
+        if indicator.source and indicator.source.note:
             yield from self._labelled("card.source", indicator.source.note.say(say))
 
     def _head(self) -> Iterator[Line]:
@@ -99,11 +100,11 @@ class Card:
 
     def _title(self) -> Iterator[Line]:
         indicator, say = self.indicator, self.language
-        title = [
-            f"{indicator.id} {indicator.title.say(say)}",
-            person(self.view.framework, indicator, say),
-            words("card.minutes", say, minutes=f"{indicator.minutes:g}"),
-        ]
+        title = [f"{indicator.id} {indicator.title.say(say)}"]
+        if indicator.asked_of:
+            title.append(person(self.view.framework, indicator, say))
+        if indicator.minutes:
+            title.append(words("card.minutes", say, minutes=f"{indicator.minutes:g}"))
         if indicator.critical:
             title.append(words("card.critical", say))
         yield from self._wrapped("title", " · ".join(title))

@@ -126,7 +126,7 @@ def next_item(view: View, way: Sequence[Item], walk: Walk) -> Item | None:
 def left(view: View, way: Sequence[Item], walk: Walk) -> tuple[int, float]:
     """How many questions are still to come, and their minutes."""
     coming = [item for item in way if item not in walk.passed and due(view, item)]
-    return len(coming), sum(view.indicator(item).minutes for item in coming)
+    return len(coming), sum(view.indicator(item).minutes or 0.0 for item in coming)
 
 
 def settled(view: View, way: Sequence[Item], walk: Walk) -> dict[str, tuple[Item, ...]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from graphlib import CycleError
 
+from dpcap.intake.nearest import did_you_mean, hint_params
 from dpcap.intake.samples import Sampler
 from dpcap.intake.source import Document
 from dpcap.intake.source_map import SourceMap
@@ -50,7 +52,7 @@ def _wrong(
         return
     unknown = [name for name in compiled.names if not sampler.knows(name)]
     for name in unknown:
-        yield document.finding("DP205", path, {"name": name})
+        yield document.finding("DP205", path, partial(_unknown, sampler, name))
     if unknown:
         return
     texts = list(texts_sized(source, lambda name: sampler.values(name, source)))
@@ -58,6 +60,10 @@ def _wrong(
         yield document.finding("DP245", path, params)
     if not texts and (sample := _no_bool(sampler, compiled)) is not None:
         yield document.finding("DP207", path, {"sample": sample, **_NO_BOOL.params})
+
+
+def _unknown(sampler: Sampler, name: str) -> Params:
+    return {"name": name, **hint_params(did_you_mean(name, sampler.every()))}
 
 
 def texts_sized(source: str, values_of: Callable[[str], Sequence[CelValue]]) -> Iterator[Params]:

@@ -62,8 +62,8 @@ def _prefix(spot: Location) -> Iterator[Finding]:
 def _options(spot: Location) -> Iterator[Finding]:
     scale = spot.indicator.scale
     ids = scale_input(scale).options()
-    path = (*spot.path, "scale", "options")
-    yield from _twice((name, spot.document, (*path, i, "id")) for i, name in enumerate(ids))
+    document, path = spot.place(("scale", "options"))
+    yield from _twice((name, document, (*path, i, "id")) for i, name in enumerate(ids))
     if isinstance(scale, Checklist):
         for i, name in enumerate(ids):
             if name == NONE_OPTION:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 
+from dpcap.intake.nearest import did_you_mean, hint_params
 from dpcap.intake.source import Document
 from dpcap.intake.source_map import Location, SourceMap, node_ids
+from dpcap.intake.wording import Params
 from dpcap.model.facts import FactSpec
 from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import DECLARED, Framework
@@ -24,6 +27,7 @@ def check_references(origin: SourceMap) -> Iterator[Finding]:
     shown = {*framework.facts, *framework.by_id}
     yield from _unknown(head, _area_names(framework), areas)
     yield from _unknown(head, _node_names(framework), node_ids(framework))
+    yield from _unknown(head, _headlines(framework), framework.by_id)
     yield from _unknown(head, _page_one(framework), shown)
     yield from _unknown(head, _proof_names(framework), framework.method.proof_caps)
     yield from _untitled(origin)
@@ -39,7 +43,7 @@ def _unknown(
     for name, path, is_key in named:
         if name not in known:
             field = ".".join(str(step) for step in path if step != name)
-            yield document.finding("DP201", path, {"field": field, "name": name}, key=is_key)
+            yield document.finding("DP201", path, partial(_params, field, name, known), key=is_key)
 
 
 def _area_names(framework: Framework) -> Iterator[Named]:
@@ -48,10 +52,18 @@ def _area_names(framework: Framework) -> Iterator[Named]:
             yield area, ("roles", role_id, "weights", area), True
         for area in role.targets:
             yield area, ("roles", role_id, "targets", area), True
+    for area in framework.areas_without_results:
+        yield area, ("areas_without_results", area), True
     for lens_id, lens in framework.lenses.items():
         for column_id, column in lens.columns.items():
             for area in column.cells:
                 yield area, ("lenses", lens_id, "columns", column_id, "cells", area), True
+
+
+def _headlines(framework: Framework) -> Iterator[Named]:
+    for role_id, role in framework.roles.items():
+        for i, node in enumerate(role.headline):
+            yield node, ("roles", role_id, "headline", i), False
 
 
 def _node_names(framework: Framework) -> Iterator[Named]:
@@ -109,7 +121,7 @@ def _indicator(spot: Location, framework: Framework) -> Iterator[Finding]:
         (k, (*spot.path, "evidence", "kinds", i), False)
         for i, k in enumerate(proof.kinds if proof else ())
     ]
-    people = [(indicator.asked_of, (*spot.path, "asked_of"), False)]
+    people = [(indicator.asked_of, (*spot.path, "asked_of"), False)] if indicator.asked_of else []
     yield from _named(spot, people, framework.people)
     yield from _named(spot, reasons, framework.reasons)
     yield from _named(spot, asked, kinds)
@@ -133,6 +145,9 @@ def _named(spot: Location, named: Iterable[Named], known: Collection[str]) -> It
         if name not in known:
             inside = path[len(spot.path) :]
             field = ".".join(str(step) for step in inside if step != name)
-            yield spot.finding(
-                "DP201", (*inside,), {"field": field or "envelope", "name": name}, key=is_key
-            )
+            params = partial(_params, field or "envelope", name, known)
+            yield spot.finding("DP201", (*inside,), params, key=is_key)
+
+
+def _params(field: str, name: str, known: Collection[str]) -> Params:
+    return {"field": field, "name": name, **hint_params(did_you_mean(name, known))}

@@ -47,7 +47,7 @@ def _marks(origin: SourceMap) -> Iterator[Finding]:
             yield origin.head.finding("DP138", path, _unknown(fact.source, known))
     for spot in origin.spots:
         one = spot.indicator
-        if one.source.mark not in known:
+        if one.source and one.source.mark not in known:
             yield spot.finding("DP138", ("source", "mark"), _unknown(one.source, known))
     for name, list_ in framework.crosswalks.items():
         if list_.source.mark not in known:

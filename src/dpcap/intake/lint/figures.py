@@ -9,7 +9,7 @@ from dpcap.intake.envelope import PERIOD
 from dpcap.intake.scale_input import FULL, scale_input
 from dpcap.intake.source_map import Location, SourceMap
 from dpcap.model.finding import Finding
-from dpcap.model.scale import ByPeer, Figure, Numeric, Points
+from dpcap.model.scale import ByCurve, ByGoalposts, ByPeer, ByPoints, Figure, Nps, Numeric, Points
 
 # Above two thirds a ratio to the peer figure hardly moves: the shortfall from 100 does.
 HIGH_RATE = 66.0
@@ -62,6 +62,41 @@ def without_range(origin: SourceMap) -> Iterator[Finding]:
     for spot, scale in _figures(origin):
         if isinstance(scale, Numeric) and scale.plausible is None:
             yield spot.finding("DP233", ("scale",), key=True)
+
+
+def anchors_beyond_range(origin: SourceMap) -> Iterator[Finding]:
+    """An anchor of the score outside the plausible range: no figure that is believed gets there."""
+    for spot, scale in _figures(origin):
+        if scale.plausible is None:
+            continue
+        low, high = scale.plausible
+        beyond = [value for value in _anchors(scale) if not low <= value <= high]
+        if beyond:
+            params = {"value": f"{beyond[0]:g}", "low": f"{low:g}", "high": f"{high:g}"}
+            yield spot.finding("DP185", ("scale", "plausible"), {**params})
+
+
+def _anchors(scale: Figure) -> tuple[float, ...]:
+    """The values that a figure's own score is anchored at; ratios to a peer are none."""
+    if isinstance(scale, Nps):
+        return tuple(value for value, _ in scale.points)
+    how = scale.score if isinstance(scale, Numeric) else None
+    if isinstance(how, ByPoints):
+        return tuple(value for value, _ in how.points)
+    if isinstance(how, ByGoalposts):
+        return how.worst, how.best
+    return (how.good, how.middling) if isinstance(how, ByCurve) else ()
+
+
+def typical_beyond_range(origin: SourceMap) -> Iterator[Finding]:
+    """A typical value that would not be believed."""
+    for spot, scale in _figures(origin):
+        if scale.plausible is None or scale.typical is None:
+            continue
+        low, high = scale.plausible
+        if not low <= scale.typical <= high:
+            params = {"value": f"{scale.typical:g}", "low": f"{low:g}", "high": f"{high:g}"}
+            yield spot.finding("DP186", ("scale", "typical"), {**params})
 
 
 def _figures(origin: SourceMap) -> Iterator[tuple[Location, Figure]]:

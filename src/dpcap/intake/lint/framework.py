@@ -8,19 +8,24 @@ from pathlib import Path
 from dpcap.errors import InvalidInputError
 from dpcap.intake.finding_limit import summed
 from dpcap.intake.framework import read_framework
-from dpcap.intake.lint import conditions, figures, texts, weights
-from dpcap.intake.source_map import SourceMap
+from dpcap.intake.lint import budget, conditions, figures, leftovers, levels, texts, weights
+from dpcap.intake.source_map import SourceMap, each_place_once
 from dpcap.model.finding import Finding
 
 Rule = Callable[[SourceMap], Iterable[Finding]]
 
 # One function a rule; adding one is a function and a line here.
 RULES: tuple[Rule, ...] = (
-    weights.unreachable,
-    weights.borrowed_words,
+    levels.unreachable,
+    levels.beyond_proof,
+    levels.critical_beyond_proof,
+    levels.not_applicable_too_heavy,
+    levels.borrowed_words,
     texts.not_rising,
     texts.repeated,
     conditions.never_true,
+    conditions.idle_conflicts,
+    conditions.premises_after,
     conditions.critical_outside_core,
     weights.all_zero,
     weights.without_influence,
@@ -32,6 +37,13 @@ RULES: tuple[Rule, ...] = (
     figures.shortfall_wanted,
     figures.without_period,
     figures.without_range,
+    figures.anchors_beyond_range,
+    figures.typical_beyond_range,
+    leftovers.asked_twice,
+    leftovers.unused,
+    budget.headline_size,
+    budget.results_first,
+    budget.headline_heaviest,
     texts.undated,
 )
 
@@ -42,7 +54,7 @@ def lint_framework(directory: Path) -> tuple[Finding, ...]:
         origin = read_framework(directory)
     except InvalidInputError as error:
         return error.findings
-    found = [finding for rule in RULES for finding in rule(origin)]
+    found = each_place_once(finding for rule in RULES for finding in rule(origin))
     return tuple(sorted(summed(found), key=_order))
 
 

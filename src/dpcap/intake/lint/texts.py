@@ -35,9 +35,12 @@ def repeated(origin: SourceMap) -> Iterator[Finding]:
 
 
 def _rubrics(origin: SourceMap) -> Iterator[tuple[Location, Rubric]]:
+    shared: set[str] = set()
     for spot in origin.spots:
-        if isinstance(spot.indicator.scale, Rubric):
+        if isinstance(spot.indicator.scale, Rubric) and spot.shared not in shared:
             yield spot, spot.indicator.scale
+        if spot.shared is not None:
+            shared.add(spot.shared)
 
 
 _Cited = tuple[str, Source, Document, tuple[Step, ...]]
@@ -55,7 +58,8 @@ def undated(origin: SourceMap) -> Iterator[Finding]:
 
 def _cited(origin: SourceMap) -> Iterator[_Cited]:
     for spot in origin.spots:
-        yield spot.indicator.id, spot.indicator.source, spot.document, spot.path
+        if spot.indicator.source is not None:
+            yield spot.indicator.id, spot.indicator.source, spot.document, spot.path
     for name, fact in origin.framework.facts.items():
         if fact.source is not None:
             yield name, fact.source, origin.head, ("facts", name)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from dpcap.model.gate import GateResult
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
+from dpcap.report import gate_words
 from dpcap.report.batch.outcome_counts import OutcomeCounts
 from dpcap.report.batch.sentence import headlines, sums
 from dpcap.report.batch.wording import (
@@ -13,9 +14,7 @@ from dpcap.report.batch.wording import (
     crossed,
     facts,
     fell,
-    found,
     name_of,
-    needed,
     part_names,
     parts,
     state,
@@ -142,7 +141,7 @@ def _row(cells: Iterable[str]) -> str:
 
 def _gate_cells(gate: GateResult, name: str, terms: PortfolioTerms) -> list[str]:
     severity = terms.say(f"gates.{gate.severity}")
-    asked = [needed(gate, terms), found(gate, terms)]
+    asked = [gate_words.needed(gate, terms), gate_words.found(gate, terms, ids=True)]
     return [name, terms.rule(gate.id), state(gate, terms), *asked, severity]
 
 

@@ -8,7 +8,7 @@ from dpcap.model.change import PARTS, ChangeParts
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, WaiverResult
 from dpcap.model.outcome import BatchHead, CrossFinding, ScoredOutcome
-from dpcap.report import figures
+from dpcap.report import figures, gate_words
 from dpcap.report.batch_result import BatchOutcomes
 from dpcap.report.decided import overdue
 from dpcap.report.moved import moved
@@ -17,7 +17,6 @@ from dpcap.report.sanitize import clean, own
 from dpcap.report.terms import NAMED, UNSET, PortfolioTerms, signed, wording_of
 from dpcap.report.words import load_words
 
-_SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "equals": "= "}
 _DIGEST = 8
 
 
@@ -72,29 +71,10 @@ def _day(head: BatchHead, terms: PortfolioTerms) -> str:
     return terms.say("head.span", first=first, last=last)
 
 
-def needed(gate: GateResult, terms: PortfolioTerms) -> str:
-    """The mark of a rule with its sign: `≥ 55`."""
-    return _SIGNS[gate.operator] + mark(gate, terms)
-
-
-def mark(gate: GateResult, terms: PortfolioTerms) -> str:
-    """The mark of a rule, in full."""
-    return _said(gate.needed, terms)
-
-
-def found(gate: GateResult, terms: PortfolioTerms) -> str:
-    """What the measure came to, on the side of the mark on which it is; or what it lacked."""
-    if gate.found is None:
-        missing = terms.listed((own(name) for name in gate.missing), NAMED)
-        return terms.say("gates.missing", items=missing) if missing else UNSET
-    if isinstance(gate.found, float) and isinstance(gate.needed, float):
-        return figures.held(gate.found, gate.needed, gate.operator, figures.number)
-    return _said(gate.found, terms)
-
-
 def ruling(gate: GateResult, terms: PortfolioTerms) -> str:
     """Needed and found in one phrase."""
-    both = {"needed": needed(gate, terms), "found": found(gate, terms)}
+    found = gate_words.found(gate, terms, ids=True)
+    both = {"needed": gate_words.needed(gate, terms), "found": found}
     return terms.say("gates.said", **both)
 
 
@@ -104,12 +84,6 @@ def state(gate: GateResult, terms: PortfolioTerms) -> str:
         owner, day = own(gate.waiver_owner or UNSET), gate.waiver_until.isoformat()
         return terms.say("gates.until", day=day, owner=owner)
     return terms.say(f"gates.{gate.state}")
-
-
-def _said(value: bool | float | str, terms: PortfolioTerms) -> str:
-    if isinstance(value, bool):
-        return terms.say(f"common.{str(value).lower()}")
-    return own(value) if isinstance(value, str) else figures.written(value)
 
 
 def waiver(result: WaiverResult, terms: PortfolioTerms) -> str:

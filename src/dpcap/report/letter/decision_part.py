@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from dpcap.model.decision import Decision, DecisionCondition
 from dpcap.model.gate import GateResult
-from dpcap.report.batch import wording
+from dpcap.report import gate_words
 from dpcap.report.decided import outdated
 from dpcap.report.letter.letter_inputs import LetterInputs
 from dpcap.report.letter.view_models import ConditionLine, GateLine, LetterItem, LetterVerdict, Tone
@@ -104,15 +104,17 @@ def _rule(inputs: LetterInputs, gate: GateResult) -> str:
 
 def _said(inputs: LetterInputs, gate: GateResult) -> str:
     """Needed and found in one phrase, or what was not provided."""
-    mark = wording.mark(gate, inputs.terms)
+    mark = gate_words.mark(gate, inputs.terms)
     needed = inputs.say(f"gates.{gate.operator}", mark=mark)
     if gate.found is not None:
-        found = wording.found(gate, inputs.terms)
+        found = gate_words.found(gate, inputs.terms)
         if gate.operator == "equals":
             return inputs.say("gates.said_equals", needed=mark, found=found)
         return inputs.say("gates.said", needed=needed, found=found)
     if gate.missing:
-        items = inputs.terms.listed((inputs.terms.named(name) for name in gate.missing), NAMED)
+        items = inputs.terms.listed(
+            (gate_words.lacking(name, inputs.terms) for name in gate.missing), NAMED
+        )
         return inputs.say("gates.lacking", needed=needed, items=items)
     return inputs.say("gates.unknown", needed=needed)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dpcap.model.gate import GateResult
 from dpcap.model.outcome import ScoredOutcome
-from dpcap.report import figures
+from dpcap.report import figures, gate_words
 from dpcap.report.portfolio.row_summary import RowProvider, RowSummary
 from dpcap.report.portfolio.tables import KEPT, FirstFew, named, table
 from dpcap.report.portfolio.view_models import (
@@ -16,12 +16,10 @@ from dpcap.report.portfolio.view_models import (
     PortfolioPart,
     PortfolioTable,
 )
-from dpcap.report.sanitize import clean, own
-from dpcap.report.terms import NAMED, UNSET, PortfolioTerms
+from dpcap.report.sanitize import own
+from dpcap.report.terms import UNSET, PortfolioTerms
 
 _STATES = ("failed", "unchecked", "waived", "met", "not_applicable")
-_SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "equals": "= "}
-Value = bool | float | str | None
 
 
 class _Unmet(NamedTuple):
@@ -83,7 +81,12 @@ class GateRulesPart:
             for count in (self._counts[rule][state],)
         )
         severity = PortfolioCell(terms.say(f"gates.{gate.severity}"))
-        cells = (_source(rule, terms), severity, PortfolioCell(needed(gate, terms)), *counts)
+        cells = (
+            _source(rule, terms),
+            severity,
+            PortfolioCell(gate_words.needed(gate, terms)),
+            *counts,
+        )
         return PortfolioLine(PortfolioCell(terms.rule(rule)), cells)
 
     def _list(self, rule: str, terms: PortfolioTerms) -> PortfolioTable:
@@ -91,18 +94,17 @@ class GateRulesPart:
         lines = (
             PortfolioLine(
                 named(who),
-                (_state(gate, terms), PortfolioCell(needed(gate, terms)), _found(gate, terms)),
+                (
+                    _state(gate, terms),
+                    PortfolioCell(gate_words.needed(gate, terms)),
+                    _found(gate, terms),
+                ),
             )
             for who, gate in best
         )
         heads = terms.heads("gates", "provider", "state", "needed", "found")
         caption = terms.say("gates.list", rule=terms.rule(rule), n=figures.number(best.count))
         return table(terms, caption, heads, lines, "unmet", count=best.count)
-
-
-def needed(gate: GateResult, terms: PortfolioTerms) -> str:
-    """The mark of a rule with its sign: `≥ 55`."""
-    return _SIGNS[gate.operator] + _said(gate.needed, terms)
 
 
 def _source(rule: str, terms: PortfolioTerms) -> PortfolioCell:
@@ -123,17 +125,5 @@ def _state(gate: GateResult, terms: PortfolioTerms) -> PortfolioCell:
 
 
 def _found(gate: GateResult, terms: PortfolioTerms) -> PortfolioCell:
-    if gate.found is None:
-        missing = terms.listed((terms.named(name) for name in gate.missing), NAMED)
-        return PortfolioCell(
-            terms.say("gates.missing", items=missing) if missing else UNSET, kind="none"
-        )
-    if isinstance(gate.found, float) and isinstance(gate.needed, float):
-        return PortfolioCell(figures.held(gate.found, gate.needed, gate.operator, figures.number))
-    return PortfolioCell(_said(gate.found, terms))
-
-
-def _said(value: Value, terms: PortfolioTerms) -> str:
-    if isinstance(value, bool):
-        return terms.say(f"common.{str(value).lower()}")
-    return clean(value) if isinstance(value, str) else figures.written(value or 0.0)
+    said = gate_words.found(gate, terms)
+    return PortfolioCell(said) if gate.found is not None else PortfolioCell(said, kind="none")
