@@ -19,6 +19,7 @@ from dpcap.intake.source import MAX_BYTES
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
+from dpcap.model.migration import reading_digest, version_by_digest
 from dpcap.model.outcome import ScoredOutcome
 
 _FRAMEWORK = TwoLanguages(
@@ -55,7 +56,7 @@ class StalenessCheck:
         path = self.out / row.provider / PROFILE
         if not path.is_file() or sha256(path.read_bytes()).hexdigest() != row.profile:
             return _finding("DP426", path.as_posix(), row)
-        if row.framework != self.framework.digest:
+        if version_by_digest(self.framework, row.framework) is None:
             return _finding("DP427", path.as_posix(), row, _FRAMEWORK)
         if row.engine != self.engine:
             return _finding("DP427", path.as_posix(), row, _ENGINE)
@@ -72,7 +73,7 @@ class StalenessCheck:
         if self.reviews.registrations.conflict(provider, identity_of(snapshot).number):
             return None
         held = self.folder_scan.records(provider)
-        inputs = inputs_digest(snapshot.digest, held, self.framework.digest, self.engine)
+        inputs = inputs_digest(snapshot.digest, held, reading_digest(self.framework), self.engine)
         # The profile is of the same inputs but for the shared tables: what it asked of them holds.
         asked = lookups_in(profile, self.framework)
         return with_tables(inputs, asked, self.reviews.tables)

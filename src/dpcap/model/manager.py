@@ -57,9 +57,13 @@ class BoundShops(Frozen):
 
 
 class ManagerFacts(Frozen):
-    """`<reviews>/<provider id>.facts.yaml`: facts by their id in the framework, and the shops."""
+    """`<reviews>/<provider id>.facts.yaml`: facts by their id in the framework, and the shops.
+
+    `framework`: the edition (id and version) whose facts these are; None: the one in force.
+    """
 
     schema_: Annotated[Literal["dpcap/facts/1"], Field(alias="schema")]
+    framework: Line | None = None
     provider: ProviderId
     registration_number: Line | None = None
     shops: BoundShops | None = None

@@ -178,6 +178,7 @@ def _batch(
         ahead=ahead,
         gates=rules,
         baseline=baseline is not None,
+        begun=here.settings.judge_by == "begun",
         language=request.language,
         reports=request.reports,
         tables=PackedValue.of_tables(held.tables) if held else None,
