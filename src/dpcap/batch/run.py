@@ -26,8 +26,8 @@ from dpcap.intake.system_errors import about, mishap
 from dpcap.lock import held
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
-from dpcap.model.migration import earlier_versions
 from dpcap.model.gate import Gates
+from dpcap.model.migration import earlier_versions
 from dpcap.scoring.gates import ready
 
 # Measures that change from one day to the next whatever proof counts.

@@ -54,7 +54,9 @@ class AnswersFile(Frozen):
     answers: dict[str, Any] | None = None
 
 
-OWN = frozenset(("schema", "framework", "assessed_on", "assessor", "defaults", "evidence", "answers"))
+OWN = frozenset(
+    ("schema", "framework", "assessed_on", "assessor", "defaults", "evidence", "answers")
+)
 # What stands between the names of several persons, and for those who find no room.
 AND, _MORE = "、", "…"
 _LIST_IT = TwoLanguages("请写在 evidence 里", "List it under evidence")

@@ -102,7 +102,9 @@ def _untold(files: Files, newest: Framework, older: Framework, node: str) -> Fin
 
 def _nodes(files: Files, framework: Framework) -> Iterator[str]:
     for document in files.answers:
-        yield from (node for node, said in _part(document.data, "answers").items() if said is not None)
+        yield from (
+            node for node, said in _part(document.data, "answers").items() if said is not None
+        )
     if files.kpis is not None:
         table = with_known_headings(files.kpis, framework)
         yield from (one.cells.get("indicator", "") for one in table.records)

@@ -8,7 +8,6 @@ from itertools import product
 from math import prod
 
 from dpcap.intake.source import Document
-from dpcap.intake.wording import Params
 from dpcap.model.carry_over import sources
 from dpcap.model.facts import FactSpec
 from dpcap.model.finding import Finding
@@ -228,7 +227,9 @@ def _merges(step: MigrationStep) -> Iterator[Problem]:
                 ("merged", node),
             )
         if merge.table:
-            yield from ((zh, en, path) for zh, en in _rows(merge, [o.scale for o in olds], now.scale))
+            yield from (
+                (zh, en, path) for zh, en in _rows(merge, [o.scale for o in olds], now.scale)
+            )
 
 
 def _rows(merge: Merge, olds: list[Scale], now: Scale) -> Iterator[tuple[str, str]]:
@@ -247,7 +248,10 @@ def _rows(merge: Merge, olds: list[Scale], now: Scale) -> Iterator[tuple[str, st
     if strange := sorted(given.keys() - wanted):
         yield f"旧版没有这种组合：{strange[0]}", f"there was no such combination: {strange[0]}"
     if lacking := sorted(wanted - given.keys()):
-        yield f"还缺 {len(lacking)} 种组合，如 {lacking[0]}", f"lacks {len(lacking)}, as {lacking[0]}"
+        yield (
+            f"还缺 {len(lacking)} 种组合，如 {lacking[0]}",
+            f"lacks {len(lacking)}, as {lacking[0]}",
+        )
     for row in merge.table:
         if step_key(row.value) not in steps_of(now):
             yield f"新版没有 {row.value}", f"there is no {row.value} in the newer version"
@@ -274,7 +278,11 @@ def _fact(name: str, rule: FactRule, was: FactSpec, now: FactSpec) -> Iterator[P
         yield f"{name} 还缺 {', '.join(lacking)}", f"{name} lacks {', '.join(lacking)}", path
     same = was.kind == now.kind and set(was.options) <= set(now.options) and was.unit == now.unit
     if not rule.values and not same:
-        yield f"{name} 与旧事实的取值不同，请写 values", f"{name} takes other values: give values", path
+        yield (
+            f"{name} 与旧事实的取值不同，请写 values",
+            f"{name} takes other values: give values",
+            path,
+        )
 
 
 def _takes(spec: FactSpec, value: object) -> bool:

@@ -1,4 +1,4 @@
-"""The earlier versions beside a framework: `migrations/` leads on from each, `releases/` keeps it."""
+"""The earlier versions of a framework: `migrations/` leads on from each, `releases/` keeps it."""
 
 from __future__ import annotations
 
@@ -46,13 +46,6 @@ def with_earlier(directory: Path, framework: Framework) -> Framework:
     if found:
         raise refused(found)
     return framework.with_history(history)
-
-
-def migration_documents(directory: Path) -> dict[str, Document]:
-    """The migration files in *directory*, which are sound, by the version that they lead from."""
-    found: list[Finding] = []
-    read = [one for path in _files(directory) if (one := _read(path, found))]
-    return {migration.from_: document for document, migration in read}
 
 
 def keep_release(directory: Path, framework: Framework) -> Path:
@@ -106,7 +99,10 @@ def _chain(read: list[Written], version: str, found: list[Finding]) -> list[Writ
 
 _CHAIN = {
     "name": ("文件名应为 {value}", "the file must be called {value}"),
-    "twice": ("另有一份迁移也通向 {value}，只能有一份", "another file leads to {value} too; keep one"),
+    "twice": (
+        "另有一份迁移也通向 {value}，只能有一份",
+        "another file leads to {value} too; keep one",
+    ),
     "apart": (
         "它通向 {value}，但没有文件从那里一步步接到现行版本",
         "it leads to {value}, and no file goes on from there to the version in force",

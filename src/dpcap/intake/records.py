@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.begun_under import version_of_facts
 from dpcap.intake.envelope import wrong_period
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import refused
-from dpcap.intake.begun_under import version_of_facts
 from dpcap.intake.model_errors import validate
 from dpcap.intake.peers import PEERS_FILE, parse_peers
 from dpcap.intake.provider import read_facts

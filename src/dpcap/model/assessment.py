@@ -168,9 +168,7 @@ class Assessment(Frozen):
     _past: Mapping[str, "Assessment"] = PrivateAttr(default_factory=dict)
 
     @classmethod
-    def of_answers(
-        cls, answers: dict[str, Answer], rows: dict[str, tuple[ShopRow, ...]]
-    ) -> Self:
+    def of_answers(cls, answers: dict[str, Answer], rows: dict[str, tuple[ShopRow, ...]]) -> Self:
         """Answers and rows alone, of nobody."""
         nobody = Provider.model_construct(facts={})
         return cls.model_construct(provider=nobody, answers=answers, rows=rows)
@@ -183,7 +181,7 @@ class Assessment(Frozen):
     def with_past(self, past: Mapping[str, "Assessment"]) -> Self:
         """The assessment with its earlier forms."""
         made = self.model_copy()
-        made._past = past
+        made._past = past  # noqa: SLF001 - its own
         return made
 
     @cached_property

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
-from dpcap.model.assessment import Answer, Assessment, Evidence, Fact, FactValue, Reply, ShopRow, Value
+from dpcap.model.assessment import (
+    Answer,
+    Assessment,
+    Evidence,
+    Fact,
+    FactValue,
+    Reply,
+    ShopRow,
+    Value,
+)
 from dpcap.model.base import FEW, PROSE
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -117,9 +126,7 @@ def _joined(
     return None
 
 
-def _rows(
-    step: MigrationStep, node: str, given: Assessment, lost: list[Lost]
-) -> Iterator[ShopRow]:
+def _rows(step: MigrationStep, node: str, given: Assessment, lost: list[Lost]) -> Iterator[ShopRow]:
     """The rows for the newer version's *node*."""
     merge = step.migration.merged.get(node)
     olds = merge.of if merge else tuple(sources(step, node))

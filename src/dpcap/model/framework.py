@@ -238,7 +238,7 @@ class Framework(FrameworkBase):
     def with_history(self, history: tuple[Any, ...]) -> Self:
         """The framework with these earlier versions."""
         made = self.model_copy()
-        made._history = history
+        made._history = history  # noqa: SLF001 - its own
         return made
 
     @cached_property

@@ -234,4 +234,3 @@ def step_key(value: object) -> str:
 def number_or(value: Step, scale_kind: str) -> bool | float | str:
     """*value* as an answer on a scale of *scale_kind* has it."""
     return float(value) if scale_kind == "rubric" else value
-

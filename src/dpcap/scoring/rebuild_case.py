@@ -176,9 +176,7 @@ def rebuild_case(framework: Framework, profile: Profile, *, instead: str | None 
     return Case(framework, given, profile.as_of, role, core, records)
 
 
-def _read_by(
-    framework: Framework, profile: Profile
-) -> tuple[Assessment, ManagerRecords | None]:
+def _read_by(framework: Framework, profile: Profile) -> tuple[Assessment, ManagerRecords | None]:
     """What *profile* was scored from, as *framework* reads it through its migrations."""
     assessment, records = rebuild_inputs(profile)
     own = version_by_digest(framework, profile.framework.digest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dpcap.model.change import LevelMove, PARTS, Change
+from dpcap.model.change import PARTS, Change, LevelMove
 from dpcap.model.outcome import ScoredOutcome
 from dpcap.report.portfolio.row_summary import ChangeInTenths, RowProvider, RowSummary
 from dpcap.report.portfolio.tables import FirstFew, named, table
@@ -102,7 +102,7 @@ def _line(mover: _ChangedProvider, terms: PortfolioTerms) -> PortfolioLine:
     step = after if before == after else terms.say("movers.step", before=before, after=after)
     if mover.ruler is not None:
         was, now = clean(mover.ruler.before or UNSET), clean(mover.ruler.after or UNSET)
-        step = terms.say("movers.ruler", step=step, before=was, after=now)
+        step = terms.say("movers.by_ruler", step=step, before=was, after=now)
     cells = (
         PortfolioCell(signed(total), kind="gain" if total > 0 else "loss"),
         PortfolioCell(terms.score(mover.before)),
