@@ -80,7 +80,9 @@ class FolderTexts:
                     homes.setdefault(merged, path)
                 if merged is not None or how.heir(node) is None:
                     remark = self._remark("merged" if merged else "retired", node)
-                    self.texts[path] = comment_out(self.texts[path], (ANSWERS, node), remark)
+                    keep = node in how.merged
+                    text = self.texts[path]
+                    self.texts[path] = comment_out(text, (ANSWERS, node), remark, keep=keep)
         return homes
 
     def _answers(self, path: str) -> None:
@@ -142,7 +144,8 @@ class FolderTexts:
             gone = field in self.step.old.envelope and field not in self.step.new.envelope
             if gone:
                 remark = self._remark("retired", field)
-                self.texts[path] = comment_out(self.texts[path], (DEFAULTS, field), remark)
+                text = self.texts[path]
+                self.texts[path] = comment_out(text, (DEFAULTS, field), remark, keep=False)
 
     def _facts(self, text: str) -> str:
         was, now = self.given.provider.facts, self._now.provider.facts
@@ -160,7 +163,8 @@ class FolderTexts:
         left = data.get(FACTS) if isinstance(data, dict) else None
         for name in left if isinstance(left, dict) else ():
             if name not in self.step.new.facts:
-                text = comment_out(text, (FACTS, name), self._remark("retired", name))
+                remark = self._remark("retired", name)
+                text = comment_out(text, (FACTS, name), remark, keep=False)
         return text
 
     def _fact(self, text: str, name: str, fact: Fact) -> str:

@@ -99,8 +99,8 @@ def drop(text: str, path: Path) -> str:
         raise _stuck(path) from error
 
 
-def comment_out(text: str, path: Path, remark: str) -> str:
-    """*text* with the entry at *path* commented out under *remark*, its place kept."""
+def comment_out(text: str, path: Path, remark: str, *, keep: bool = True) -> str:
+    """*text* with the entry at *path* commented out under *remark*; *keep*: with its place kept."""
     pairs = _walk(parse_yaml(text, "").root, path)
     if len(pairs) < len(path):
         return text
@@ -112,7 +112,7 @@ def comment_out(text: str, path: Path, remark: str) -> str:
         return f"{without.rstrip()}{eol}# {remark} {path[-1]}: {_source(text, pairs[-1])}{eol}"
     pad = old[: len(old) - len(old.lstrip())]
     lines = [f"{pad}# {remark}", *(f"{pad}# {line.removeprefix(pad)}" for line in old.splitlines())]
-    lines.append(f"{pad}#{path[-1]}:")
+    lines += [f"{pad}#{path[-1]}:"] * keep
     return without[:start] + eol.join(lines) + eol + without[start:]
 
 

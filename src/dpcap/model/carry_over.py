@@ -319,9 +319,12 @@ def _told(
         said.setdefault((one.node, one.heir), []).append(one)
     for (node, heir), each in said.items():
         yield _no_longer(step, node, heir, each)
-    answered = (node for node in step.migration.retired if node in {*given.answers, *given.rows})
-    if gone := [*answered]:
-        yield Finding(code="DP854", params={**_versions(step), "nodes": ", ".join(gone)})
+    retired, asked = step.migration.retired, {*given.answers, *given.rows}
+    if gone := [node for node in retired if node in asked]:
+        zh = "，".join(f"{node}（{retired[node].zh}）" for node in gone)
+        en = ", ".join(f"{node} ({retired[node].en})" for node in gone)
+        params = {**_versions(step), "nodes_zh": zh, "nodes_en": en}
+        yield Finding(code="DP854", params=params)
     if unknown:
         yield Finding(code="DP856", params={**_versions(step), "facts": ", ".join(unknown)})
 

@@ -13,6 +13,7 @@ from dpcap.errors import DpcapError, InvalidInputError, UsageError
 from dpcap.intake.assembly import assembled
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.begun_under import begun_under
+from dpcap.intake.file_names import readable
 from dpcap.intake.files import Texts, parse_texts
 from dpcap.intake.folder_snapshot import FolderSnapshot, load_snapshot, pack
 from dpcap.intake.folder_tree import LocalFolderTree
@@ -22,6 +23,7 @@ from dpcap.intake.lint import targets
 from dpcap.intake.records import load_records
 from dpcap.intake.rewrite_folder import FolderTexts, lost_rows, same_said
 from dpcap.intake.source import text_of
+from dpcap.intake.source_map import locate
 from dpcap.lock import held, lock_for
 from dpcap.model.assessment import Assessment
 from dpcap.model.carry_over import carried
@@ -136,7 +138,10 @@ class _Migration:
             self._check(_read(now, step.new), carried(given, step))
         self._check_rulings(before, load_snapshot(now, self.framework))
         told = before.findings[len(_read(snapshot, then).findings) :]
-        return texts, tuple(one for one in told if one.code != "DP850")
+        kept = locate(self.folder, [one for one in told if one.code != "DP850"])
+        shown = readable(self.folder.as_posix())
+        named = [one.model_copy(update={"file": one.file or shown}) for one in kept]
+        return texts, tuple(named)
 
     def _check(self, found: Assessment, wanted: Assessment) -> None:
         names = list(same_said(found, wanted))

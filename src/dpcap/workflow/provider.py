@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dpcap.errors import InvalidInputError
 from dpcap.intake.begun_under import begun_under
 from dpcap.intake.decision import load_decision
+from dpcap.intake.file_names import readable
 from dpcap.intake.files import open_folder
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.records import load_records
@@ -84,7 +85,8 @@ def read_answers(
     with limited(str(request.folder)):
         own = judging(request.folder, current, configuration)
         if note := begun_note(own, current):
-            configuration.notify(note)
+            shown = readable(request.folder.as_posix())
+            configuration.notify(note.model_copy(update={"file": shown}))
         return own, load_assessment(request.folder, own, evidence_root=root)
 
 

@@ -148,6 +148,14 @@ def step(row: ScoredOutcome, terms: PortfolioTerms) -> str:
     return terms.say("moves.by_ruler", step=made, **ends)
 
 
+def by_ruler(row: ScoredOutcome, terms: PortfolioTerms) -> Iterator[str]:
+    """The step of the level that the same answers take by the framework in force, if any."""
+    move, none = row.change.level_ruler if row.change else None, terms.say("counts.no_level")
+    if move is not None:
+        ends = {"before": clean(move.before or none), "after": clean(move.after or none)}
+        yield terms.say("ruler.line", name=own(name_of(row, terms)), **ends)
+
+
 def fell(row: ScoredOutcome, terms: PortfolioTerms) -> bool:
     """Whether the proved score or the proved level is lower than in the baseline."""
     if row.change is None:
