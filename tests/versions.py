@@ -127,7 +127,9 @@ def write_new(directory: Path, **changed: Any) -> Path:
 
 def both(directory: Path) -> tuple[Framework, Framework]:
     """The first version and the next one, which has it in its history."""
-    return load_framework(write_old(directory / "old")), load_framework(write_new(directory / "new"))
+    return load_framework(write_old(directory / "old")), load_framework(
+        write_new(directory / "new")
+    )
 
 
 PROVIDER = """schema: dpcap/provider/1
