@@ -163,7 +163,7 @@ def _inherited(step: MigrationStep, old: str, node: str, reply: R, lost: list[Lo
 def _read(step: MigrationStep, old: str, node: str, reply: R, lost: list[Lost]) -> R:
     """*reply* to *old* as *node* reads it."""
     how = step.migration
-    reply = _with_reason(_with_fields(reply, step.new), step, node)
+    reply = _with_reason(_with_fields(reply, step.new), step)
     if node in how.asked_anew:
         if reply.value is not None:
             lost.append(Lost(old, node, reply.value, "asked_anew"))
@@ -217,7 +217,7 @@ def _merged(
     every = [given.get(old) for old in merge.of]
     states = {_state(one) for one in every}
     if len(states) == 1 and states != {(False, None)}:  # all unknown, or N/A for one reason
-        return _with_reason(_with_fields(base, step.new), step, node)
+        return _with_reason(_with_fields(base, step.new), step)
     base = _with_fields(_without_value(base, keep_reason=False), step.new)
     wanted = tuple(step_key(one.value) if one else "" for one in every)
     for row in merge.table:
@@ -254,18 +254,12 @@ def _with_fields(reply: R, framework: Framework) -> R:
     return reply if kept == reply.envelope else reply.model_copy(update={"envelope": kept})
 
 
-def _with_reason(reply: R, step: MigrationStep, node: str) -> R:
+def _with_reason(reply: R, step: MigrationStep) -> R:
     """*reply* with its reason for N/A by its new name; without one that is gone."""
     if not isinstance(reply, Answer) or reply.not_applicable is None:
         return reply
-    reason = carried_reason(step, reply.not_applicable, node)
-    return reply.model_copy(update={"not_applicable": reason})
-
-
-def carried_reason(step: MigrationStep, reason: str, node: str) -> str | None:
-    """What *reason* is called now; None: the newer version's *node* has none like it."""
-    now = step.migration.reasons.get(reason, reason)
-    return now if now in step.new.by_id[node].not_applicable else None
+    now = step.migration.reasons.get(reply.not_applicable, reply.not_applicable)
+    return reply.model_copy(update={"not_applicable": now if now in step.new.reasons else None})
 
 
 def _of_kind(piece: Evidence, kinds: Mapping[str, str]) -> Evidence:

@@ -170,8 +170,12 @@ def _with_saw(ruling: J, after: Assessment, node: str, edition: str) -> J | None
         saw = reason and SeenReason(reason=reason)
         return ruling.model_copy(update={**changed, "saw": saw}) if saw else None
     seen = seen_answer(after, node)
-    nothing = seen.value is None and all(row.value is None for row in seen.rows.values())
-    return None if nothing else ruling.model_copy(update={**changed, "saw": seen})
+    lost = not _says_anything(seen) and _says_anything(ruling.saw)
+    return None if lost else ruling.model_copy(update={**changed, "saw": seen})
+
+
+def _says_anything(saw: SeenAnswer | None) -> bool:
+    return saw is not None and any(one.value is not None for one in (saw, *saw.rows.values()))
 
 
 def _one(rulings: list[J]) -> J:
