@@ -7,10 +7,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import small_framework as small
 from dpcap.intake.framework import load_framework
 from dpcap.intake.migrations import keep_release
 from dpcap.model.framework import Framework
-from tests import small_framework as small
 
 OLD, NEW = "2026.1.0", "2026.2.0"
 BEFORE, AFTER = f"small {OLD}", f"small {NEW}"

@@ -54,7 +54,7 @@ def carried_records(
     review, facts, peers = records.review, records.facts, records.peers
     for step in steps:
         facts = facts and carried_facts(facts, step)
-        peers = tuple(_peer(one, step) for one in peers)
+        peers = tuple(made for one in peers if (made := carried_peer(one, step)))
     held = review and carried_review(review, assessment, framework)
     return records.model_copy(update={"review": held, "facts": facts, "peers": peers})
 
@@ -64,8 +64,14 @@ def carried_facts(facts: ManagerFacts, step: MigrationStep) -> ManagerFacts:
     return facts.model_copy(update={"facts": new_facts(step, facts.facts)})
 
 
-def _peer(figure: PeerFigure, step: MigrationStep) -> PeerFigure:
-    node = step.migration.heir(figure.indicator) or figure.indicator
+def carried_peer(figure: PeerFigure, step: MigrationStep) -> PeerFigure | None:
+    """*figure* of the older version of *step* as of the newer one; None: nothing goes on from it.
+
+    One that is merged or asked anew is another figure.
+    """
+    node = step.migration.heir(figure.indicator)
+    if node is None or node in {*step.migration.merged, *step.migration.asked_anew}:
+        return None
     how, best = step.migration.rescaled.get(node), figure.benchmark
     changed: dict[str, object] = {"indicator": node}
     if how is not None:

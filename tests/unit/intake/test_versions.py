@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+import small_framework as small
 from dpcap.errors import InvalidInputError
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework, parse_framework
 from dpcap.intake.history import with_history_in
 from dpcap.intake.lint import lint_framework
+from dpcap.intake.peers import parse_peers
 from dpcap.intake.records import load_records
 from dpcap.model.assessment import Assessment
 from dpcap.model.framework import Framework
@@ -22,8 +24,7 @@ from dpcap.scoring.case import make_case
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.provider import ProviderRequest
 from dpcap.workflow.review import bind_rulings
-from tests import small_framework as small
-from tests.versions import AFTER, BEFORE, NEW, OLD, both, migration, write_folder, write_new
+from versions import AFTER, BEFORE, NEW, OLD, both, migration, write_folder, write_new
 
 
 @pytest.fixture
@@ -65,8 +66,10 @@ def test_what_no_longer_counts_is_said_and_the_old_answer_shown(
     given = _read(write_folder(tmp_path / "acme", choice="z"), versions[1])
     told = {one.code: one.message("en") for one in given.findings if one.code != "DP853"}
     anew = {str(one.params["node"]): one for one in given.findings if one.code == "DP853"}
-    assert BEFORE in told["DP850"] and AFTER in told["DP850"]
-    assert "WRK-2.5" in told["DP854"] and "It tells nobody apart" in told["DP854"]
+    assert BEFORE in told["DP850"]
+    assert AFTER in told["DP850"]
+    assert "WRK-2.5" in told["DP854"]
+    assert "It tells nobody apart" in told["DP854"]
     assert "does_it, founded" in told["DP856"]
     assert anew["WRK-2.2"].params["value"] == "4"
     assert anew["WRK-2.1"].params["value"] == "z"
@@ -175,7 +178,8 @@ def test_rulings_follow_renames_carriers_and_merges_ruled_the_same(
     assert applied == {"WRK-1.9", "WRK-1.2", "WRK-2.6", "FIG-1.9", "FIG-1.2", "e1"}
     records = load_records(reviews, _read(folder, versions[1]), versions[1])
     review: Review | None = records.review
-    assert review is not None and review.remarks[0].node == "WRK-1.9"
+    assert review is not None
+    assert review.remarks[0].node == "WRK-1.9"
     assert review.indicators["WRK-2.6"].by == "李某、王某"
 
 
@@ -211,6 +215,16 @@ def test_the_managers_facts_of_an_older_version_are_read(
     assert {name: fact.value for name, fact in records.facts.facts.items()} == {"staff": 9.0}
 
 
+def test_peers_under_an_older_id_are_read_through_the_files(
+    versions: tuple[Framework, Framework],
+) -> None:
+    head = "industry,period,indicator,basis,median,benchmark,source,date\n"
+    row = "茶,2026-10,{},paid,{},2,自拟,2026-11-01\n"
+    raw = head + row.format("FIG-1.1", "1.2")
+    (figure,) = parse_peers(raw.encode(), "peers.csv", versions[1])
+    assert (figure.indicator, figure.median, figure.benchmark) == ("FIG-1.9", 1.2, 2.0)
+
+
 def test_a_chain_is_followed_step_by_step(tmp_path: Path) -> None:
     first = load_framework(write_new(tmp_path / "new"))
     third = json.loads(first.json_text) | {"version": "2026.3.0"}
@@ -230,7 +244,8 @@ def test_a_chain_is_followed_step_by_step(tmp_path: Path) -> None:
     assert given.answers["WRK-1.10"].value == 4.0
     assert list(given.past) == [BEFORE, AFTER, "small 2026.3.0"]
     middle = version_of(made, AFTER)
-    assert middle is not None and len(middle.history) == 1
+    assert middle is not None
+    assert len(middle.history) == 1
 
 
 def _broken(**changed: Any) -> dict[str, Any]:
@@ -249,23 +264,52 @@ def _broken(**changed: Any) -> dict[str, Any]:
         (_broken(facts={"does_it": {"reasons": {"gone": False}}}), "DP190"),
         (_broken(renamed={"WRK-1.1": "WRK-1.9", "FIG-1.1": "WRK-1.9"}), "DP191"),
         (_broken(renamed={"WRK-1.1": "WRK-1.3", "FIG-1.1": "FIG-1.9"}), "DP191"),
-        (_broken(retired={"WRK-2.5": small.text("a", "a"), "WRK-1.1": small.text("b", "b")}), "DP191"),
+        (
+            _broken(retired={"WRK-2.5": small.text("a", "a"), "WRK-1.1": small.text("b", "b")}),
+            "DP191",
+        ),
         (_broken(same_meaning=["WRK-2.2"]), "DP191"),
         (_broken(retired={}), "DP192"),
         (_broken(kinds={}), "DP192"),
         (_broken(options={"WRK-2.1": {"x": "w", "y": "y", "z": None}}), "DP193"),
-        (_broken(options={"WRK-1.3": {"a": "aa", "b": "b"}, "WRK-2.1": {"x": "w", "y": "y", "z": None}}), "DP193"),
+        (
+            _broken(
+                options={
+                    "WRK-1.3": {"a": "aa", "b": "b"},
+                    "WRK-2.1": {"x": "w", "y": "y", "z": None},
+                }
+            ),
+            "DP193",
+        ),
         (_broken(rescaled={}), "DP193"),
-        (_broken(rescaled={"FIG-1.2": {"factor": 0.1, "unit": small.text("倍", "times")}}), "DP193"),
+        (
+            _broken(rescaled={"FIG-1.2": {"factor": 0.1, "unit": small.text("倍", "times")}}),
+            "DP193",
+        ),
         (_broken(to="2026.9.0"), "DP195"),
         (_broken(digest="0" * 64), "DP196"),
-        (_broken(merged={"WRK-2.6": {"of": ["WRK-2.3", "WRK-2.4"], "table": [{"given": [True, True], "value": 5}]}}), "DP199"),
-        (_broken(facts={"staff": {"fact": "headcount"}, "does_it": {"reasons": {"in_house": "no"}}}), "DP199"),
+        (
+            _broken(
+                merged={
+                    "WRK-2.6": {
+                        "of": ["WRK-2.3", "WRK-2.4"],
+                        "table": [{"given": [True, True], "value": 5}],
+                    }
+                }
+            ),
+            "DP199",
+        ),
+        (
+            _broken(
+                facts={"staff": {"fact": "headcount"}, "does_it": {"reasons": {"in_house": "no"}}}
+            ),
+            "DP199",
+        ),
         (_broken(rescaled={"FIG-1.2": {"factor": "x", "unit": small.text("%", "%")}}), "DP104"),
         (_broken(rescaled={"FIG-1.2": {"factor": 0, "unit": small.text("%", "%")}}), "DP104"),
         (_broken(remaned={}), "DP106"),
     ],
-)  # fmt: skip
+)
 def test_a_migration_that_does_not_hold_is_told(
     tmp_path: Path, changed: dict[str, Any], code: str
 ) -> None:

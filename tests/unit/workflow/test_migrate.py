@@ -16,7 +16,7 @@ from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.migrate import MigratedFolder, MigrateRequest, migrate_folders
 from dpcap.workflow.provider import ProviderRequest
 from dpcap.workflow.review import bind_rulings
-from tests.versions import AFTER, BEFORE, OLD, write_folder, write_new, write_old
+from versions import AFTER, BEFORE, OLD, write_folder, write_new, write_old
 
 FILES = ("provider.yaml", "answers.yaml", "kpis.csv")
 
@@ -26,7 +26,9 @@ def new(tmp_path: Path) -> Path:
     return write_new(tmp_path / "new")
 
 
-def _migrated(folder: Path, new: Path, *, write: bool = True, reviews: Path | None = None) -> MigratedFolder:  # fmt: skip
+def _migrated(
+    folder: Path, new: Path, *, write: bool = True, reviews: Path | None = None
+) -> MigratedFolder:
     request = MigrateRequest((folder,), write, reviews, framework=new)
     (one,) = migrate_folders(request, Configuration())
     return one
@@ -50,9 +52,20 @@ def test_comments_and_order_stay_and_nothing_is_lost(tmp_path: Path, new: Path) 
     folder = write_folder(tmp_path / "acme")
     _migrated(folder, new)
     text = (folder / "answers.yaml").read_text("utf-8")
-    places = [text.index(part) for part in ("# filled in by hand", "# the till", "# the first one", "WRK-1.9", "# seen on site", "WRK-1.3")]  # fmt: skip
+    places = [
+        text.index(part)
+        for part in (
+            "# filled in by hand",
+            "# the till",
+            "# the first one",
+            "WRK-1.9",
+            "# seen on site",
+            "WRK-1.3",
+        )
+    ]
     assert places == sorted(places)
-    assert "# WRK-2.2: 4" in text and "# WRK-2.5: true" in text  # told, never counted
+    assert "# WRK-2.2: 4" in text
+    assert "# WRK-2.5: true" in text
     assert "staff: 12   # with trainees" in (folder / "provider.yaml").read_text("utf-8")
 
 
@@ -89,7 +102,8 @@ def test_answers_in_several_files_and_rows_of_a_question_that_retired(
     one = _migrated(folder, new)
     assert not [finding for finding in one.findings if finding.severity == "error"]
     given = load_assessment(folder, load_framework(new))
-    assert given.answers["WRK-2.6"].value == 3.0 and given.past == {}
+    assert given.answers["WRK-2.6"].value == 3.0
+    assert given.past == {}
     assert b"\r\n" in (folder / "answers" / "b.yaml").read_bytes()
 
 
@@ -129,7 +143,8 @@ def test_one_folder_that_cannot_be_read_is_not_in_the_way_of_the_next(
     write_folder(tmp_path / "providers" / "b")
     request = MigrateRequest((tmp_path / "providers",), write=True, framework=new)
     first, second = migrate_folders(request, Configuration())
-    assert first.findings and not first.changes
+    assert first.findings
+    assert not first.changes
     assert second.changes
 
 

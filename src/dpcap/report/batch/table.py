@@ -14,8 +14,8 @@ from dpcap.report.batch.order import ORDERS, Key
 from dpcap.report.batch.outcome_counts import OutcomeCounts
 from dpcap.report.batch.sentence import headlines, sums
 from dpcap.report.batch.wording import (
-    by_ruler,
     WAIVERS,
+    by_ruler,
     change,
     crossed,
     facts,

@@ -93,7 +93,8 @@ def test_a_stored_profile_is_followed_through_renames(case: Case) -> None:
     before = Profile.model_validate_json(profile_of(case).model_dump_json())
     made = change(before, "0" * 64, later, profile_of(later))
     assert all(part == 0 for part in (made.overall.ruler, made.overall.answers, made.overall.proof))
-    assert made.answers == () and made.level_ruler is None
+    assert made.answers == ()
+    assert made.level_ruler is None
 
 
 @given(whole_cases(), st.sampled_from(["10", "0.1", "100", "0.01", "7"]), st.booleans())
@@ -135,7 +136,10 @@ def test_effective_weights_of_a_role_add_up_to_one(framework: Framework) -> None
 def test_a_version_against_itself_has_no_changes(framework: Framework) -> None:
     found = framework_changes(framework, framework)
     assert found.change == "none"
-    assert not (found.added or found.removed or found.reweighted or found.reworded)
+    assert not (found.added)
+    assert not (found.removed)
+    assert not (found.reweighted)
+    assert not (found.reworded)
 
 
 versions = st.tuples(*[st.integers(0, 40)] * 3)
