@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,46 @@ def test_begun_under_an_earlier_version_judged_by_it(desk: Path) -> None:
     assert versions["p1"]["version"] == OLD
     run("verify", "now/p1/report.html", "--folder", "providers/p1")
     run("verify", "now/p0/report.html", "--folder", "providers/p0")
+
+
+def test_the_other_way_to_judge_is_no_reuse(desk: Path) -> None:
+    run("batch", "providers", "--framework", "new", "--out", "now", "--jobs", "1")
+    again = run("batch", "providers", "--framework", "new", "--out", "now", "--jobs", "1")
+    assert "reused 10" in again
+    (desk / "dpcap.toml").write_text('judge_by = "begun"\n', "utf-8")
+    begun = run("batch", "providers", "--framework", "new", "--out", "now", "--jobs", "1")
+    assert "scored 10, reused 0" in begun
+
+
+def test_a_baseline_in_git_is_read_by_the_version_of_then(desk: Path) -> None:
+    for line in ("init -q", "add -A", "-c user.name=a -c user.email=a@b.c commit -qm then"):
+        subprocess.run(["git", *line.split()], check=True, cwd=desk)
+    run("migrate", "providers", "--framework", "new", "--write")
+    said = run(
+        *("batch", "providers", "--framework", "new", "--out", "now", "--jobs", "1"),
+        *("--baseline", "git:HEAD"),
+    )
+    assert "DP757" not in said
+    for row in rows(desk / "now").values():
+        change = row["change"]
+        assert isinstance(change, dict)
+        assert change["overall"]["before"] == change["overall"]["after"]
+
+
+def test_decisions_rest_on_the_version_that_judges(desk: Path) -> None:
+    (desk / "reviews").mkdir()
+    common = ("--framework", "new", "--reviews", "reviews")
+    batch = ("batch", "providers", *common, "--out", "now", "--jobs", "1")
+    decide = (
+        *("decide", "now", "--provider", "p0", "--as", "decline", "--by", "李某"),
+        *("--reason", "见面谈过", *common),
+    )
+    (desk / "dpcap.toml").write_text('judge_by = "begun"\n', "utf-8")
+    run(*batch)
+    run(*decide)
+    assert (desk / "reviews" / "p0.decision.yaml").is_file()
+    (desk / "dpcap.toml").write_text('judge_by = "current"\n', "utf-8")
+    run(*decide, code=3)  # what the batch made was judged by another version
 
 
 def test_an_old_report_still_holds_and_so_do_bundles(desk: Path) -> None:

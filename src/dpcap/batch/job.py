@@ -15,7 +15,7 @@ from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.manager import SharedTables
-from dpcap.model.migration import history_json, reading_digest
+from dpcap.model.migration import history_json, judging_digest
 from dpcap.model.profile import Profile
 from dpcap.scoring.rebuild_case import rebuild_inputs
 
@@ -41,10 +41,13 @@ class PackedValue:
     data: bytes = field(compare=False, repr=False)
 
     @classmethod
-    def of(cls, framework: Framework) -> PackedValue:
-        """*framework* with its earlier versions, small enough to travel with every chunk."""
+    def of(cls, framework: Framework, *, begun: bool = False) -> PackedValue:
+        """*framework* with its earlier versions, small enough to travel with every chunk.
+
+        *begun*: each folder is judged by the one that it was begun under.
+        """
         both = framework.json_text.encode() + b"\n" + history_json(framework)
-        return cls(reading_digest(framework), zlib.compress(both, 9))
+        return cls(judging_digest(framework, begun=begun), zlib.compress(both, 9))
 
     @classmethod
     def of_tables(cls, tables: SharedTables) -> PackedValue:

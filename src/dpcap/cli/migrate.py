@@ -20,7 +20,7 @@ def migrate(
     folders: Annotated[
         list[Path],
         typer.Argument(
-            metavar="DIR...",
+            metavar="DIR",
             help=say(
                 "服务商文件夹，或装着它们的目录", "provider folders, or directories that hold some"
             ),

@@ -187,6 +187,12 @@ def reading_digest(framework: Framework) -> str:
     return sha256(framework.digest.encode() + history_json(framework)).hexdigest()
 
 
+def judging_digest(framework: Framework, *, begun: bool) -> str:
+    """As `reading_digest`; *begun*: each folder is judged by its own version, not by this one."""
+    read = reading_digest(framework)
+    return sha256(f"begun {read}".encode()).hexdigest() if begun and framework.history else read
+
+
 def steps_from(framework: Framework, edition: str) -> tuple[MigrationStep, ...] | None:
     """The steps from *edition* (id and version) to *framework*; None: it is no earlier version."""
     history: tuple[Any, ...] = framework.history
