@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from dpcap.intake.records import load_records as load_records
     from dpcap.intake.schema import schema_of as schema_of
     from dpcap.model.decision import DecisionCondition as DecisionCondition
+    from dpcap.model.framework_changes import FrameworkChanges as FrameworkChanges
     from dpcap.report.formats import render as render
     from dpcap.scoring.improvements import plan as plan
     from dpcap.scoring.score import score as score
@@ -56,10 +57,15 @@ if TYPE_CHECKING:
     from dpcap.workflow.diff import diff_profiles as diff_profiles
     from dpcap.workflow.diff import render_profile_diff as render_profile_diff
     from dpcap.workflow.explain import explain_score as explain_score
+    from dpcap.workflow.framework_versions import diff_frameworks as diff_frameworks
+    from dpcap.workflow.framework_versions import release_framework as release_framework
     from dpcap.workflow.keys import make_keys as make_keys
     from dpcap.workflow.keys import revoke_key as revoke_key
     from dpcap.workflow.lint import LintRequest as LintRequest
     from dpcap.workflow.lint import lint_paths as lint_paths
+    from dpcap.workflow.migrate import MigratedFolder as MigratedFolder
+    from dpcap.workflow.migrate import MigrateRequest as MigrateRequest
+    from dpcap.workflow.migrate import migrate_folders as migrate_folders
     from dpcap.workflow.new_provider import NewProviderRequest as NewProviderRequest
     from dpcap.workflow.new_provider import new_provider as new_provider
     from dpcap.workflow.outbox import OutboxRequest as OutboxRequest
