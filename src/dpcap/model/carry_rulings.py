@@ -61,7 +61,7 @@ def carried_records(
 
 def carried_facts(facts: ManagerFacts, step: MigrationStep) -> ManagerFacts:
     """The manager's *facts* of the older version of *step*, as the newer one has them."""
-    return facts.model_copy(update={"facts": new_facts(step, facts.facts)})
+    return facts.model_copy(update={"facts": new_facts(step, facts.facts), "framework": None})
 
 
 def carried_peer(figure: PeerFigure, step: MigrationStep) -> PeerFigure | None:

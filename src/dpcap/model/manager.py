@@ -5,12 +5,12 @@ draw of shops, and the peers' figures.
 """
 
 import unicodedata
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from dpcap.model.assessment import FactValue
-from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, ProviderId, Whole
+from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, ProviderId, Whole, without_none
 from dpcap.model.review import Review
 
 Quarter = Annotated[str, Field(pattern=r"^20\d{2}-Q[1-4]$")]
@@ -68,6 +68,10 @@ class ManagerFacts(Frozen):
     registration_number: Line | None = None
     shops: BoundShops | None = None
     facts: dict[Id, ManagerFact] = {}
+
+    @model_serializer(mode="wrap")
+    def _without_none(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without_none(plain(self), "framework")
 
 
 class ShopDraw(Frozen):

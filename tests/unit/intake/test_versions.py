@@ -206,13 +206,14 @@ def test_the_managers_facts_of_an_older_version_are_read(
     folder, reviews = write_folder(tmp_path / "acme"), tmp_path / "reviews"
     reviews.mkdir()
     (reviews / "acme.facts.yaml").write_text(
-        "schema: dpcap/facts/1\nprovider: acme\nfacts:\n"
+        "schema: dpcap/facts/1\nframework: small 2026.1.0\nprovider: acme\nfacts:\n"
         "  headcount: {value: 9, source: 社保, on: 2026-11-01}\n",
         "utf-8",
     )
     records = load_records(reviews, _read(folder, versions[1]), versions[1])
     assert records.facts is not None
     assert {name: fact.value for name, fact in records.facts.facts.items()} == {"staff": 9.0}
+    assert "framework" not in records.facts.model_dump()
 
 
 def test_peers_under_an_older_id_are_read_through_the_files(
