@@ -12,12 +12,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
+
+import typer
 
 os.environ["DPCAP_LANG"] = "en"  # help is put into words when the app is imported
 
 from dpcap.cli.app import COMMANDS
+from dpcap.cli.app import GROUPS as COMMAND_GROUPS
 from dpcap.cli.interview.words import WORDS
 from dpcap.errors import DpcapError
 from dpcap.intake.framework import load_framework
@@ -61,6 +65,7 @@ SETTINGS = {
     "lang": "`zh` or `en`: the language of reports; otherwise the provider's",
     "require_two_people": "`true`: `dpcap decide` refuses whoever also reviewed the provider",
     "by_is_git_author": "`true`: `by` in reviews and decisions is git's author of the file",
+    "judge_by": "`begun`: a folder is judged by the version its answers name; `current` otherwise",
 }
 INTRODUCTION = (
     "An option names a good state: whoever lacks it is told to add it. Read them aloud, and put "
@@ -167,6 +172,8 @@ def cli_page() -> str:
 
 def _command(name: str) -> Iterator[str]:
     yield from ("", f"## {name}", "", *_fenced(help_of(name)))
+    for part in _parts(name):
+        yield from ("", f"### {name} {part}", "", *_fenced(help_of(name, part)))
     if name == "assess":
         yield from (
             "",
@@ -175,6 +182,14 @@ def _command(name: str) -> Iterator[str]:
             "",
             *table(("key", "does"), *_keys()),
         )
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """The commands of a group of commands."""
+    if name not in COMMAND_GROUPS:
+        return ()
+    group: Any = typer.main.get_command(getattr(import_module(f"dpcap.cli.{name}"), name))
+    return tuple(group.commands)
 
 
 def _keys() -> Iterator[tuple[str, str]]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from dpcap.intake.records import load_records as load_records
     from dpcap.intake.schema import schema_of as schema_of
     from dpcap.model.decision import DecisionCondition as DecisionCondition
+    from dpcap.model.framework_changes import FrameworkChanges as FrameworkChanges
     from dpcap.report.formats import render as render
     from dpcap.scoring.improvements import plan as plan
     from dpcap.scoring.score import score as score
@@ -56,10 +57,15 @@ if TYPE_CHECKING:
     from dpcap.workflow.diff import diff_profiles as diff_profiles
     from dpcap.workflow.diff import render_profile_diff as render_profile_diff
     from dpcap.workflow.explain import explain_score as explain_score
+    from dpcap.workflow.framework_versions import diff_frameworks as diff_frameworks
+    from dpcap.workflow.framework_versions import release_framework as release_framework
     from dpcap.workflow.keys import make_keys as make_keys
     from dpcap.workflow.keys import revoke_key as revoke_key
     from dpcap.workflow.lint import LintRequest as LintRequest
     from dpcap.workflow.lint import lint_paths as lint_paths
+    from dpcap.workflow.migrate import MigratedFolder as MigratedFolder
+    from dpcap.workflow.migrate import MigrateRequest as MigrateRequest
+    from dpcap.workflow.migrate import migrate_folders as migrate_folders
     from dpcap.workflow.new_provider import NewProviderRequest as NewProviderRequest
     from dpcap.workflow.new_provider import new_provider as new_provider
     from dpcap.workflow.outbox import OutboxRequest as OutboxRequest
@@ -104,7 +110,10 @@ _HOMES = {
     "DpcapError": "dpcap.errors",
     "InvalidInputError": "dpcap.errors",
     "SendPermissions": "dpcap.delivery.send_policy",
+    "FrameworkChanges": "dpcap.model.framework_changes",
     "LintRequest": "dpcap.workflow.lint",
+    "MigrateRequest": "dpcap.workflow.migrate",
+    "MigratedFolder": "dpcap.workflow.migrate",
     "NewProviderRequest": "dpcap.workflow.new_provider",
     "OutboxRequest": "dpcap.workflow.outbox",
     "ProviderRequest": "dpcap.workflow.provider",
@@ -129,6 +138,7 @@ _HOMES = {
     "bundle_provider": "dpcap.workflow.bundle",
     "compare_providers": "dpcap.workflow.compare",
     "decide_provider": "dpcap.workflow.decide",
+    "diff_frameworks": "dpcap.workflow.framework_versions",
     "diff_profiles": "dpcap.workflow.diff",
     "explain_score": "dpcap.workflow.explain",
     "find_framework": "dpcap.intake.lookup",
@@ -140,6 +150,7 @@ _HOMES = {
     "load_framework": "dpcap.intake.framework",
     "load_records": "dpcap.intake.records",
     "make_keys": "dpcap.workflow.keys",
+    "migrate_folders": "dpcap.workflow.migrate",
     "new_provider": "dpcap.workflow.new_provider",
     "plan": "dpcap.scoring.improvements",
     "plan_letters": "dpcap.workflow.send",
@@ -147,6 +158,7 @@ _HOMES = {
     "read_benchmark": "dpcap.workflow.stored_profiles",
     "read_profile": "dpcap.workflow.stored_profiles",
     "read_report": "dpcap.workflow.report",
+    "release_framework": "dpcap.workflow.framework_versions",
     "render": "dpcap.report.formats",
     "render_comparison": "dpcap.workflow.compare",
     "render_format": "dpcap.workflow.report",
@@ -174,9 +186,12 @@ __all__ = [
     "DecisionCondition",
     "DiffRequest",
     "DpcapError",
+    "FrameworkChanges",
     "FrameworkWeights",
     "InvalidInputError",
     "LintRequest",
+    "MigrateRequest",
+    "MigratedFolder",
     "NewProviderRequest",
     "OutboxRequest",
     "ProviderRequest",
@@ -201,6 +216,7 @@ __all__ = [
     "bundle_provider",
     "compare_providers",
     "decide_provider",
+    "diff_frameworks",
     "diff_profiles",
     "explain_score",
     "find_framework",
@@ -212,6 +228,7 @@ __all__ = [
     "load_framework",
     "load_records",
     "make_keys",
+    "migrate_folders",
     "new_provider",
     "plan",
     "plan_letters",
@@ -219,6 +236,7 @@ __all__ = [
     "read_benchmark",
     "read_profile",
     "read_report",
+    "release_framework",
     "render",
     "render_comparison",
     "render_format",

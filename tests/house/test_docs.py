@@ -38,7 +38,7 @@ PAGES = sorted(
 )
 # What stands in a provider's folder or comes out of a run, and ids of schemas: none of it is ours.
 THEIRS = re.compile(
-    r"\d|\.dpcap/|(answers|evidence|out|providers|frameworks|my-framework)/|dpcap/[a-z]+/\d|<[a-z_]+>/"
+    r"\d|\.dpcap/|(answers|earlier|evidence|migrations|out|providers|releases|frameworks|my-framework)/|dpcap/[a-z]+/\d|<[a-z_]+>/"
 )
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)

@@ -23,6 +23,7 @@ from dpcap.intake.folder_snapshot import load_snapshot, pack
 from dpcap.intake.folder_tree import FolderTree, LocalFolderTree
 from dpcap.intake.framework import FRAMEWORK_FILE, load_framework
 from dpcap.intake.layout import PROVIDER_FILE
+from dpcap.intake.migrations import MIGRATIONS, MOST_BYTES, RELEASES
 from dpcap.intake.peers import PEERS_FILE
 from dpcap.intake.records import (
     DRAW_FILE,
@@ -234,8 +235,9 @@ class GitBaseline:
             folder = Path(made)
             for item in self._items(place):
                 name = item.path.removeprefix(f"{place}/")
-                if "/" not in name and name.endswith(".yaml"):
-                    (folder / name).write_bytes(self._blobs.read(item.oid, MAX_BYTES + 1))
+                if limit := _limit(name):
+                    (folder / name).parent.mkdir(exist_ok=True)
+                    (folder / name).write_bytes(self._blobs.read(item.oid, limit + 1))
             return load_framework(folder)
 
     def _day_then(self) -> date | None:
@@ -312,6 +314,14 @@ def _mapping(raw: bytes) -> dict[str, object]:
     except InvalidInputError:
         return {}
     return {**data} if isinstance(data, dict) else {}
+
+
+def _limit(name: str) -> int:
+    """How many bytes of the file *name* beside a framework are read; 0: it is none of its own."""
+    above, _, file = name.rpartition("/")
+    if above in ("", MIGRATIONS) and file.endswith(".yaml"):
+        return MAX_BYTES
+    return MOST_BYTES if above == RELEASES and file.endswith(".json") else 0
 
 
 def _is_hidden(path: str, place: str) -> bool:

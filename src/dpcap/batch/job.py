@@ -15,6 +15,7 @@ from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.manager import SharedTables
+from dpcap.model.migration import history_json, judging_digest
 from dpcap.model.profile import Profile
 from dpcap.scoring.rebuild_case import rebuild_inputs
 
@@ -40,9 +41,13 @@ class PackedValue:
     data: bytes = field(compare=False, repr=False)
 
     @classmethod
-    def of(cls, framework: Framework) -> PackedValue:
-        """*framework*, small enough to travel with every chunk of jobs."""
-        return cls(framework.digest, zlib.compress(framework.json_text.encode(), 9))
+    def of(cls, framework: Framework, *, begun: bool = False) -> PackedValue:
+        """*framework* with its earlier versions, small enough to travel with every chunk.
+
+        *begun*: each folder is judged by the one that it was begun under.
+        """
+        both = framework.json_text.encode() + b"\n" + history_json(framework)
+        return cls(judging_digest(framework, begun=begun), zlib.compress(both, 9))
 
     @classmethod
     def of_tables(cls, tables: SharedTables) -> PackedValue:
@@ -57,7 +62,8 @@ class JobSetup:
 
     `day`: the `as_of` of all; None: each stands on its own. Answers may be given up to `ahead` days
     after it, and are then judged on their own day. `gates`: the rules as JSON. `baseline`: there is
-    one. `language` of the reports; None: the provider's. `tables`: what the manager keeps for all
+    one. `begun`: each folder is judged by the version that it was begun under. `language` of the
+    reports; None: the provider's. `tables`: what the manager keeps for all
     providers; None: nothing.
     """
 
@@ -69,6 +75,7 @@ class JobSetup:
     language: Language | None = None
     reports: ReportsMode = "none"
     baseline: bool = False
+    begun: bool = False
     tables: PackedValue | None = None
 
 

@@ -27,6 +27,7 @@ from dpcap.lock import held
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
+from dpcap.model.migration import earlier_versions
 from dpcap.scoring.gates import ready
 
 # Measures that change from one day to the next whatever proof counts.
@@ -103,9 +104,11 @@ def run(
 
     If the run is cut short, what is done is kept for the next one.
     """
-    framework = f"{FRAMEWORKS}/{batch.framework.digest}.json"
-    if not store.has(framework):
-        store.put(framework, batch.framework.json_text.encode())
+    earlier_ones = earlier_versions(batch.framework) if batch.setup.begun else ()
+    for one in (batch.framework, *earlier_ones):
+        framework = f"{FRAMEWORKS}/{one.digest}.json"
+        if not store.has(framework):
+            store.put(framework, one.json_text.encode())
     came = run_record(
         batch.out, batch.roots, batch.folder_scan.evidence_root, batch.gates, batch.review_on
     )

@@ -18,18 +18,20 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import parse_decision
 from dpcap.intake.file_names import readable
 from dpcap.intake.files import parse_texts
-from dpcap.intake.folder_snapshot import FolderSnapshot, load_snapshot
+from dpcap.intake.folder_snapshot import FolderSnapshot, load_snapshot, version_in
 from dpcap.intake.records import Lookups, lookups, records_of
 from dpcap.intake.source import unreadable
 from dpcap.intake.source_map import located
 from dpcap.intake.wording import of_system
 from dpcap.model.assessment import Assessment
+from dpcap.model.carry_over import begun_note
 from dpcap.model.change import Change
 from dpcap.model.decision import Decision
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.model.manager import SharedTables
+from dpcap.model.migration import history_from, version_by_digest
 from dpcap.model.outcome import FailedOutcome, ScoredOutcome
 from dpcap.model.profile import Profile
 from dpcap.report.formats import profile_json
@@ -121,7 +123,7 @@ def unreached(job: FolderJob) -> JobResult:
 
 def _scored(setup: JobSetup, job: FolderJob, snapshot: FolderSnapshot) -> JobResult:
     """A folder scored from its files."""
-    framework, gates = opened(setup.framework), _gates(setup.gates)
+    framework, gates = _judging(setup, snapshot), _gates(setup.gates)
     case = _case(setup, job, snapshot, framework)
     judged = evaluate(case)
     tree = grow_tree(case, judged)
@@ -148,7 +150,15 @@ def _scored(setup: JobSetup, job: FolderJob, snapshot: FolderSnapshot) -> JobRes
         asked = lookups(case.records, case.assessment, framework)
     whole_job = replace(job, inputs=with_tables(job.inputs, asked, tables_in(setup)))
     done = _done(setup, whole_job, ScoredFolder(profile, whole), judgement, found + misread)
-    return replace(done, lookups=asked)
+    note = begun_note(framework, opened(setup.framework))
+    told = (note.model_copy(update={"file": job.shown}),) if note else ()
+    return replace(done, lookups=asked, found=(*done.found, *told))
+
+
+def _judging(setup: JobSetup, snapshot: FolderSnapshot) -> Framework:
+    """The version of the framework that *snapshot* is judged by. Raises InvalidInputError."""
+    current = opened(setup.framework)
+    return version_in(snapshot, current) if setup.begun else current
 
 
 def _case(setup: JobSetup, job: FolderJob, snapshot: FolderSnapshot, framework: Framework) -> Case:
@@ -186,8 +196,8 @@ def _change(job: FolderJob, case: Case, profile: Profile) -> Changed:
 
 def _again(setup: JobSetup, job: FolderJob, kept: KeptResult) -> JobResult:
     """A folder whose profile is there already: on another day, newly decided, or to be rendered."""
-    framework, gates = opened(setup.framework), _gates(setup.gates)
-    profile = Profile.model_validate_json(kept.profile)
+    gates, profile = _gates(setup.gates), Profile.model_validate_json(kept.profile)
+    framework = _framework_of(setup, profile)
     row = ScoredOutcome.model_validate_json(kept.row)
     day = setup.day or profile.assessed_on
     results, waivers = row.gates, row.waivers
@@ -209,7 +219,8 @@ def _done(
     judgement: RowContext,
     found: tuple[Finding, ...] = (),
 ) -> JobResult:
-    framework, profile = opened(setup.framework), made.profile
+    profile = made.profile
+    framework = _framework_of(setup, profile)
     written = profile_json(profile).encode()
     digests = RowDigests(sha256(written).hexdigest(), job.inputs, job.verdict, job.decided)
     row = provider_row(profile, framework, job.key, digests, judgement)
@@ -245,9 +256,16 @@ def _decided(job: FolderJob, provider: str) -> tuple[Decision | None, Findings]:
 @lru_cache(maxsize=2)
 def opened(packed: PackedValue) -> Framework:
     """The framework in *packed*, opened once in a process."""
-    framework = Framework.model_validate_json(zlib.decompress(packed.data))
+    said, _, history = zlib.decompress(packed.data).partition(b"\n")
+    framework = Framework.model_validate_json(said).with_history(history_from(history))
     gc.freeze()  # it stays to the end: no search for garbage need look through it
     return framework
+
+
+def _framework_of(setup: JobSetup, profile: Profile) -> Framework:
+    """The version that *profile* was scored by."""
+    current = opened(setup.framework)
+    return version_by_digest(current, profile.framework.digest) or current
 
 
 def tables_in(setup: JobSetup) -> SharedTables:

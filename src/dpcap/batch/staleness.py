@@ -19,6 +19,7 @@ from dpcap.intake.source import MAX_BYTES
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
+from dpcap.model.migration import earlier_versions, judging_digest
 from dpcap.model.outcome import ScoredOutcome
 
 _FRAMEWORK = TwoLanguages(
@@ -37,7 +38,8 @@ class StalenessCheck:
     """What it takes to tell whether rows of the batch in *out* still hold.
 
     `roots`: where their folders are looked for. `framework` is the one in force, `reviews` what
-    the manager holds, `engine` our version.
+    the manager holds, `engine` our version. `begun`: each folder is judged by the version that it
+    was begun under.
     """
 
     out: Path
@@ -46,6 +48,7 @@ class StalenessCheck:
     framework: Framework
     reviews: ReviewsFolder
     engine: str
+    begun: bool = False
 
     def wrong(self, row: ScoredOutcome) -> Finding | None:
         """Why nothing can be decided on the profile of *row*; None: it is as it was.
@@ -55,7 +58,7 @@ class StalenessCheck:
         path = self.out / row.provider / PROFILE
         if not path.is_file() or sha256(path.read_bytes()).hexdigest() != row.profile:
             return _finding("DP426", path.as_posix(), row)
-        if row.framework != self.framework.digest:
+        if row.framework not in self._judging:
             return _finding("DP427", path.as_posix(), row, _FRAMEWORK)
         if row.engine != self.engine:
             return _finding("DP427", path.as_posix(), row, _ENGINE)
@@ -66,13 +69,21 @@ class StalenessCheck:
             return _finding("DP427", found.shown, row, _FILES)
         return None
 
+    @property
+    def _judging(self) -> frozenset[str]:
+        """The digests of the versions that may judge."""
+        earlier = earlier_versions(self.framework) if self.begun else ()
+        return frozenset(one.digest for one in (self.framework, *earlier))
+
     def _inputs(self, found: DiscoveredFolder, provider: str, profile: bytes) -> str | None:
         """The digest of the inputs today; None: the folder comes under another firm's id."""
         snapshot, _ = self.folder_scan.look(found, {})
         if self.reviews.registrations.conflict(provider, identity_of(snapshot).number):
             return None
         held = self.folder_scan.records(provider)
-        inputs = inputs_digest(snapshot.digest, held, self.framework.digest, self.engine)
+        inputs = inputs_digest(
+            snapshot.digest, held, judging_digest(self.framework, begun=self.begun), self.engine
+        )
         # The profile is of the same inputs but for the shared tables: what it asked of them holds.
         asked = lookups_in(profile, self.framework)
         return with_tables(inputs, asked, self.reviews.tables)

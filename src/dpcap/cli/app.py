@@ -38,9 +38,18 @@ COMMANDS = {
     "bundle": say("把报告的全部依据装进一个文件", "pack all that a report comes from"),
     "sign": say("给报告签名", "sign reports"),
     "keygen": say("生成签名用的密钥", "make the keys to sign with"),
+    "framework": say("框架的各个版本：比较、存档", "versions of a framework: compare, keep"),
+    "migrate": say(
+        "把文件夹改写成框架的现行版本（默认只试运行）",
+        "rewrite folders for the version in force; a dry run by default",
+    ),
     "schema": say("输出 JSON Schema", "print a JSON Schema"),
     "query": say("用 SQL 查询批量评分的结果", "ask the results of batches in SQL"),
 }
+
+
+# These are groups of commands.
+GROUPS = frozenset(("framework",))
 
 
 def make_app(whole: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
@@ -61,7 +70,10 @@ def make_app(whole: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
     )
     app.callback()(_common)
     for name, told in COMMANDS.items():
-        app.command(name, help=told)(_function(name) if name in whole else _listed)
+        if name in GROUPS and name in whole:
+            app.add_typer(_group(name), name=name, help=told)
+        else:
+            app.command(name, help=told)(_function(name) if name in whole else _listed)
     return app
 
 
@@ -73,6 +85,11 @@ def asked_for(arguments: Sequence[str]) -> Sequence[str]:
     if "_DPCAP_COMPLETE" in os.environ:
         return tuple(COMMANDS)
     return tuple(word for word in arguments if word in COMMANDS)[:1]
+
+
+def _group(name: str) -> typer.Typer:
+    group: typer.Typer = getattr(import_module(f"dpcap.cli.{name}"), name)
+    return group
 
 
 def _function(name: str) -> Callable[..., None]:

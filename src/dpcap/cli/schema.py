@@ -25,6 +25,7 @@ class Kind(StrEnum):
     mail = "mail"
     profile = "profile"
     verdict = "verdict"
+    migration = "migration"
 
 
 def schema(

@@ -20,7 +20,7 @@ from dpcap.intake.source import Document
 from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Assessor
-from dpcap.model.base import LINE, MANY, Day, Frozen, Id, OwnId, Place, Prose
+from dpcap.model.base import LINE, MANY, Day, Frozen, Id, Line, OwnId, Place, Prose
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.period import FIRST_DAY
@@ -40,9 +40,13 @@ class WrittenEvidence(Frozen):
 
 
 class AnswersFile(Frozen):
-    """`answers.yaml`, or one of several in `answers/`. The framework says what `answers` holds."""
+    """`answers.yaml`, or one of several in `answers/`. The framework says what `answers` holds.
+
+    `framework`: id and version of the one that the questions come from.
+    """
 
     schema_: Annotated[Literal["dpcap/answers/1"], Field(alias="schema")]
+    framework: Line | None = None
     assessed_on: Day | None = None
     assessor: Assessor | None = None
     defaults: dict[str, Any] | None = None
@@ -50,7 +54,9 @@ class AnswersFile(Frozen):
     answers: dict[str, Any] | None = None
 
 
-OWN = frozenset(("schema", "assessed_on", "assessor", "defaults", "evidence", "answers"))
+OWN = frozenset(
+    ("schema", "framework", "assessed_on", "assessor", "defaults", "evidence", "answers")
+)
 # What stands between the names of several persons, and for those who find no room.
 AND, _MORE = "、", "…"
 _LIST_IT = TwoLanguages("请写在 evidence 里", "List it under evidence")

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypedDict
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.assembly import assembled
+from dpcap.intake.begun_under import begun_under
 from dpcap.intake.files import Texts, parse_texts, read_texts
 from dpcap.intake.folder_tree import FolderListing, FolderTree, listing_of
 from dpcap.intake.inventory import FolderInventory, WantedFiles, take_stock
@@ -18,6 +19,7 @@ from dpcap.intake.layout import KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.source import parse_yaml, text_of
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Assessment
+from dpcap.model.carry_over import carried_on
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 
@@ -87,8 +89,18 @@ def pack(
 
 
 def load_snapshot(snapshot: FolderSnapshot, framework: Framework) -> Assessment:
-    """All that *snapshot* says, held against *framework*. Raises as `load_assessment` does."""
-    return assembled(parse_texts(snapshot.texts), snapshot.folders, framework)
+    """All that *snapshot* says, held against *framework*. Raises as `load_assessment` does.
+
+    Answers under an earlier version that is at hand are read through its migrations.
+    """
+    files = parse_texts(snapshot.texts)
+    then = begun_under(files, framework)
+    return carried_on(assembled(files, snapshot.folders, then), framework, then.edition)
+
+
+def version_in(snapshot: FolderSnapshot, framework: Framework) -> Framework:
+    """The version of *framework* under which *snapshot* was answered. Raises likewise."""
+    return begun_under(parse_texts(snapshot.texts), framework)
 
 
 def identity_of(snapshot: FolderSnapshot) -> FolderIdentity:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.checks import check_framework
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.framework_cache import keep, kept, key_of
+from dpcap.intake.migrations import with_earlier
 from dpcap.intake.model_errors import of_json, validate
 from dpcap.intake.shared_scales import SharedScales
 from dpcap.intake.source import Document, read_yaml
@@ -33,10 +35,14 @@ def load_framework(directory: Path) -> Framework:
 
     Its YAML is read only where these very files were not read before.
     """
+    return with_earlier(directory, _current(directory))
+
+
+def _current(directory: Path) -> Framework:
     key = key_of(directory)
     if key is not None and (known := kept(key, _parsed, MAX_STORED)) is not None:
         return known
-    framework = read_framework(directory).framework
+    framework = _checked(directory).framework
     if key is not None and key == key_of(directory):  # no file changed meanwhile
         keep(key, framework)
     return framework
@@ -73,6 +79,11 @@ def _without_places(shown: str) -> Document:
 
 def read_framework(directory: Path) -> SourceMap:
     """The framework in *directory* with its files. Raises like `load_framework`."""
+    origin = _checked(directory)
+    return replace(origin, framework=with_earlier(directory, origin.framework))
+
+
+def _checked(directory: Path) -> SourceMap:
     origin = _read(directory)
     if found := check_framework(origin):
         raise refused(found)

@@ -17,10 +17,12 @@ from dpcap.intake.source import text_of
 from dpcap.intake.table import CsvRecord, CsvTable, parse_table
 from dpcap.intake.values import NUMBER, TEXT, ValueProblem, unit_of, wrong
 from dpcap.intake.wording import TwoLanguages, of_pydantic
+from dpcap.model.carry_rulings import carried_peer
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.manager import PeerFigure
+from dpcap.model.migration import earlier_versions, steps_from
 from dpcap.model.period import period_key
 from dpcap.model.scale import ByPeer, Figure, Numeric
 
@@ -44,15 +46,44 @@ Key = tuple[object, ...]
 
 
 def parse_peers(raw: bytes, shown: str, framework: Framework) -> tuple[PeerFigure, ...]:
-    """The figures in a file's bytes; *shown* names it. Raises InvalidInputError."""
+    """The figures in a file's bytes; *shown* names it. Raises InvalidInputError.
+
+    Those under an id that only an earlier version of *framework* has are read through its
+    migrations.
+    """
     table = parse_table(text_of(raw, shown), shown)
     names = tuple(_NAMES.get(name, name) for name in table.header)
     found = list(_header(table, names, framework))
-    reader = _Reader(table, names, framework, {})
-    rows = [] if found else [row for record in table.records for row in reader.read(record, found)]
+    readers = {one.edition: _Reader(table, names, one, {}) for one in _versions(framework)}
+    rows: list[PeerFigure] = []
+    older: list[PeerFigure] = []
+    for record in () if found else table.records:
+        own = _version_with(record.cells[table.header[names.index("indicator")]], framework)
+        for row in readers[own.edition].read(record, found):
+            if own is framework:
+                rows.append(row)
+            elif (now := _carried(row, own, framework)) is not None:
+                older.append(now)
     if found:
         raise refused(found)
-    return tuple(rows)
+    return (*rows, *older)
+
+
+def _versions(framework: Framework) -> Iterator[Framework]:
+    yield framework
+    yield from earlier_versions(framework)
+
+
+def _version_with(node: str, framework: Framework) -> Framework:
+    """The newest version that has *node*; if none has, the one in force."""
+    return next((one for one in _versions(framework) if node in one.by_id), framework)
+
+
+def _carried(figure: PeerFigure, own: Framework, framework: Framework) -> PeerFigure | None:
+    now: PeerFigure | None = figure
+    for step in steps_from(framework, own.edition) or ():
+        now = now and carried_peer(now, step)
+    return now
 
 
 def _header(table: CsvTable, names: tuple[str, ...], framework: Framework) -> Iterator[Finding]:

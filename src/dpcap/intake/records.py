@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.begun_under import version_of_facts
 from dpcap.intake.envelope import wrong_period
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import refused
@@ -21,6 +22,7 @@ from dpcap.intake.source import MAX_BYTES, Document, parse_yaml, read_yaml, text
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Assessment, Reply
 from dpcap.model.bound_shops import bound_shops
+from dpcap.model.carry_rulings import carried_facts, carried_review
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.manager import (
@@ -32,6 +34,7 @@ from dpcap.model.manager import (
     ShopDraw,
     quarter_of,
 )
+from dpcap.model.migration import steps_from
 from dpcap.model.period import period_key
 
 DRAW_FILE = "draw.yaml"
@@ -184,9 +187,11 @@ def records_of(
     found: list[Finding] = []
     provider = assessment.provider.id
     review, facts = files.review, files.facts
+    ruled = review and _or_none(
+        found, lambda: parse_review(review[1], review[0], provider, framework)
+    )
     records = ManagerRecords(
-        review=review
-        and _or_none(found, lambda: parse_review(review[1], review[0], provider, framework)),
+        review=ruled and carried_review(ruled, assessment, framework),
         facts=facts
         and _or_none(found, lambda: parse_facts(facts[1], facts[0], provider, framework)),
     )
@@ -250,8 +255,9 @@ def facts_in(document: Document, provider: str, framework: Framework) -> Manager
     """The manager's facts on *provider* in *document*. Raises InvalidInputError."""
     found: list[Finding] = []
     data: Plain = document.data
+    then = version_of_facts(document, framework)
     if isinstance(data, dict) and isinstance(data.get("facts"), dict):
-        data = {**data, "facts": read_facts(document, framework, found)}
+        data = {**data, "facts": read_facts(document, then, found)}
     try:
         facts = validate(document, ManagerFacts, data)
     except InvalidInputError as error:
@@ -259,6 +265,8 @@ def facts_in(document: Document, provider: str, framework: Framework) -> Manager
     found += _wrong(document, facts, provider)
     if found:
         raise refused(found)
+    for step in steps_from(framework, then.edition) or ():
+        facts = carried_facts(facts, step)
     return facts
 
 

@@ -12,6 +12,7 @@ from dpcap.intake.source_map import node_ids
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Framework
+from dpcap.model.migration import earlier_versions
 from dpcap.model.review import (
     AnswerRuling,
     EvidenceRuling,
@@ -104,14 +105,14 @@ def _wrong(
     if review.role is not None and review.role.id not in framework.roles:
         params = {"role": review.role.id, "options": ", ".join(framework.roles)}
         yield document.finding("DP405", ("role", "id"), params)
-    for node in review.indicators:
-        if node not in framework.by_id:
+    for node, given in review.indicators.items():
+        if node not in framework.by_id and _is_current(given, framework):
             yield document.finding("DP402", ("indicators", node), key=True, node=node)
     yield from _exemptions(document, review, framework)
     for path, ruling in rulings_of(review):
         yield from _misplaced(document, path, ruling)
     yield from _claims(document, review, framework)
-    nodes = node_ids(framework)
+    nodes = node_ids(framework).union(*map(node_ids, earlier_versions(framework)))
     for place, remark in enumerate(review.remarks):
         if remark.node is not None and remark.node not in nodes:
             yield document.finding("DP402", ("remarks", place, "node"), node=remark.node)
@@ -120,13 +121,20 @@ def _wrong(
 def _claims(document: Document, review: Review, framework: Framework) -> Iterator[Finding]:
     for name, piece in review.evidence.items():
         for place, node in enumerate(piece.indicators):
-            if node not in framework.by_id:
+            if node not in framework.by_id and _is_current(piece, framework):
                 path = ("evidence", name, "indicators", place)
                 yield document.finding("DP402", path, node=node)
 
 
+def _is_current(ruling: AnyRuling, framework: Framework) -> bool:
+    """Whether *ruling* is of the version in force; what an older one named may be gone."""
+    return ruling.framework in (None, framework.edition)
+
+
 def _exemptions(document: Document, review: Review, framework: Framework) -> Iterator[Finding]:
-    for node in review.not_applicable:
+    for node, ruling in review.not_applicable.items():
+        if not _is_current(ruling, framework):
+            continue
         indicator = framework.by_id.get(node)
         if indicator is None:
             yield document.finding("DP402", ("not_applicable", node), key=True, node=node)

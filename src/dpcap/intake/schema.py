@@ -13,6 +13,7 @@ from dpcap.model.framework import Area, FrameworkFile
 from dpcap.model.gate import Gates
 from dpcap.model.mail import MailSettings
 from dpcap.model.manager import DrawFile, ManagerFacts
+from dpcap.model.migration import Migration
 from dpcap.model.profile import Profile
 from dpcap.model.review import Review
 from dpcap.model.verdict import BatchVerdict
@@ -30,6 +31,7 @@ Kind = Literal[
     "mail",
     "profile",
     "verdict",
+    "migration",
 ]
 Schema = dict[str, Any]
 
@@ -48,6 +50,7 @@ _MODELS: dict[Kind, type[BaseModel]] = {
     "mail": MailSettings,
     "profile": Profile,
     "verdict": BatchVerdict,
+    "migration": Migration,
 }
 # An NPS is written as a list of marks, so a list may hold numbers as well.
 _LIST: Schema = {"type": "array", "items": {"type": ["string", "integer"]}}

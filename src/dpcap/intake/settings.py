@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal
 
 from pydantic import ValidationError
 
@@ -30,7 +31,8 @@ class Settings(Frozen):
     """What `dpcap.toml` may say. Paths are relative to the file as written, absolute once read.
 
     `require_two_people`: nobody decides who also reviewed. `by_is_git_author`: whoever is named in
-    a review or a decision is its author in git.
+    a review or a decision is its author in git. `judge_by`: a folder begun under an earlier version
+    of the framework is judged by the one in force, or by that version.
     """
 
     framework: Path | None = None
@@ -40,6 +42,7 @@ class Settings(Frozen):
     lang: Language | None = None
     require_two_people: Flag = False
     by_is_git_author: Flag = False
+    judge_by: Literal["begun", "current"] = "current"
 
 
 # The settings of places that a provider may have no say in.

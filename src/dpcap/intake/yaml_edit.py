@@ -43,6 +43,40 @@ def put(text: str, path: Path, value: Plain) -> str:
         return _by_ruamel(text, path, value, wanted)
 
 
+def rename(text: str, path: Path, key: str) -> str:
+    """*text* with the entry at *path* under another *key*, at the same place. Raises as `put`."""
+    before = parse_yaml(text, "")
+    pairs = _walk(before.root, path)
+    if len(pairs) < len(path):
+        return text
+    above, old = path[:-1], path[-1]
+    rest = _at(before.data, above)
+    renamed: Plain = {
+        key if one == old else one: value
+        for one, value in (rest.items() if isinstance(rest, dict) else ())
+    }
+    start, end = (mark.index for mark in (pairs[-1][0].start_mark, pairs[-1][0].end_mark))
+    try:
+        return _checked(text[:start] + flow(key) + text[end:], _with(before.data, above, renamed))
+    except _UnsureError as error:
+        raise _stuck(path) from error
+
+
+def put_after(text: str, beside: str, key: str, value: Plain) -> str:
+    """*text* with *value* at the outermost *key*: where it stands, else below the line *beside*."""
+    before = parse_yaml(text, "")
+    pairs = _walk(before.root, (beside,))
+    data = before.data
+    if not pairs or not isinstance(data, dict) or key in data:
+        return put(text, (key,), value)
+    line = f"{flow(key)}: {flow(value)}"
+    try:
+        made = _after_line(text, _end(text, pairs[0][1]), line)
+        return _checked(made, {**data, key: value})
+    except _UnsureError:
+        return put(text, (key,), value)
+
+
 def drop(text: str, path: Path) -> str:
     """*text* without what stands at *path*, if anything does. Raises as `put` does."""
     before = parse_yaml(text, "")
@@ -65,8 +99,8 @@ def drop(text: str, path: Path) -> str:
         raise _stuck(path) from error
 
 
-def comment_out(text: str, path: Path, remark: str) -> str:
-    """*text* with the entry at *path* commented out under *remark*, its place kept."""
+def comment_out(text: str, path: Path, remark: str, *, keep: bool = True) -> str:
+    """*text* with the entry at *path* commented out under *remark*; *keep*: with its place kept."""
     pairs = _walk(parse_yaml(text, "").root, path)
     if len(pairs) < len(path):
         return text
@@ -78,7 +112,7 @@ def comment_out(text: str, path: Path, remark: str) -> str:
         return f"{without.rstrip()}{eol}# {remark} {path[-1]}: {_source(text, pairs[-1])}{eol}"
     pad = old[: len(old) - len(old.lstrip())]
     lines = [f"{pad}# {remark}", *(f"{pad}# {line.removeprefix(pad)}" for line in old.splitlines())]
-    lines.append(f"{pad}#{path[-1]}:")
+    lines += [f"{pad}#{path[-1]}:"] * keep
     return without[:start] + eol.join(lines) + eol + without[start:]
 
 

@@ -1,11 +1,12 @@
 """The assessment: one provider, one date, its answers and what backs them."""
 
 import json
+from collections.abc import Mapping
 from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, PrivateAttr
 
 from dpcap.model.base import (
     FEW,
@@ -162,6 +163,26 @@ class Assessment(Frozen):
     rows: dict[Id, tuple[ShopRow, ...]] = {}
     evidence: dict[OwnId, Evidence] = {}
     findings: tuple[Finding, ...] = ()
+
+    # How it came to be is no part of what it says.
+    _past: Mapping[str, "Assessment"] = PrivateAttr(default_factory=dict)
+
+    @classmethod
+    def of_answers(cls, answers: dict[str, Answer], rows: dict[str, tuple[ShopRow, ...]]) -> Self:
+        """Answers and rows alone, of nobody."""
+        nobody = Provider.model_construct(facts={})
+        return cls.model_construct(provider=nobody, answers=answers, rows=rows)
+
+    @property
+    def past(self) -> Mapping[str, "Assessment"]:
+        """Its form under each earlier edition of the framework that it was read through."""
+        return self._past
+
+    def with_past(self, past: Mapping[str, "Assessment"]) -> Self:
+        """The assessment with its earlier forms."""
+        made = self.model_copy()
+        made._past = past  # noqa: SLF001 - its own
+        return made
 
     @cached_property
     def digest(self) -> str:

@@ -3,9 +3,11 @@
 Scores are proved scores on 0..100; parts are points and may be negative. Nothing is rounded.
 """
 
-from typing import Literal
+from typing import Any, Literal
 
-from dpcap.model.base import Day, Frozen
+from pydantic import SerializerFunctionWrapHandler, model_serializer
+
+from dpcap.model.base import Day, Frozen, without_none
 from dpcap.model.trace import State
 
 PartName = Literal["ruler", "provider", "peers", "answers", "proof"]
@@ -39,7 +41,8 @@ class AnswerChange(Frozen):
     """One indicator whose value or state changed.
 
     `given`: the answer itself says something else; otherwise only its state changed, with the
-    questions asked, with what its `when` names, or with a review.
+    questions asked, with what its `when` names, or with a review. `node_before`: what it was called
+    in the earlier framework, if that is another id.
     """
 
     node: str
@@ -48,10 +51,26 @@ class AnswerChange(Frozen):
     state_after: State
     proved_before: float | None
     proved_after: float | None
+    node_before: str | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_none(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without_none(plain(self), "node_before")
+
+
+class LevelMove(Frozen):
+    """From one proved level to another; None: none was reached."""
+
+    before: str | None
+    after: str | None
 
 
 class Change(Frozen):
-    """What changed between an earlier profile (`before_*`) and a later one of one provider."""
+    """What changed between an earlier profile (`before_*`) and a later one of one provider.
+
+    `level_ruler`: the level of the earlier answers by the earlier framework and by the later one,
+    where these are not the same: that step is the ruler's, not the provider's.
+    """
 
     before_digest: str
     before_as_of: Day
@@ -63,3 +82,8 @@ class Change(Frozen):
     overall: ChangeParts
     areas: dict[str, ChangeParts]
     answers: tuple[AnswerChange, ...] = ()
+    level_ruler: LevelMove | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_none(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without_none(plain(self), "level_ruler")

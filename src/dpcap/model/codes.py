@@ -343,6 +343,49 @@ CODES: dict[str, Code] = {
         "{what} {name} 没有一处用到。不需要就请删除。",
         "the {what} {name} is used nowhere. Remove it if nothing needs it.",
     ),
+    # ── 190–199: migrations between versions of a framework ──────────────────────────────────
+    "DP190": Code(
+        "error",
+        "版本 {version} 里没有 {name}。请改成那一版的编号。",
+        "there is no {name} in {version}. Give an id of that version.",
+    ),
+    "DP191": Code(
+        "error",
+        "{name} 写在了两处，只能有一种去处或来处。请只留一处。",
+        "{name} stands in two places, and can come from or go to one only. Keep one.",
+    ),
+    "DP192": Code(
+        "error",
+        "版本 {version} 里没有 {name}，迁移文件也没说它的去处。请写进 renamed、split、merged、retired 或 kinds。",
+        "{name} is gone from version {version}, and nothing says what becomes of it. Put it into renamed, split, merged, retired or kinds.",
+    ),
+    "DP193": Code("error", "旧答案无法照读：{problem}。", "old answers cannot be read: {problem}."),
+    "DP194": Code(
+        "error",
+        "{name} 的文字改了。意思没变就写进 same_meaning，变了就写进 asked_anew（旧答案不再计分）。",
+        "the words of {name} were changed. Put it into same_meaning, or, if it means something else, into asked_anew (old answers no longer count).",
+    ),
+    "DP195": Code(
+        "error",
+        "迁移文件须一版接一版，直到现行版本：{problem}。",
+        "migrations lead from each version to the next, up to the one in force: {problem}.",
+    ),
+    "DP196": Code(
+        "error",
+        "{file} 不在或内容不符，它应是 {edition}。请在发布那一版的目录里运行 dpcap framework release。",
+        "{file} is not there, or is not {edition}. Run dpcap framework release in the directory of that version.",
+    ),
+    "DP197": Code(
+        "error",
+        "版本号从 {then} 到 {now} 升得不够：{problem}。",
+        "from {then} to {now} the version does not rise enough: {problem}.",
+    ),
+    "DP198": Code(
+        "error",
+        "迁移文件有 {count} 份，最多 {limit} 份。",
+        "there are {count} migration files, and {limit} at most are read.",
+    ),
+    "DP199": Code("error", "对照表不完整：{problem}。", "the table does not hold: {problem}."),
     # ── 2xx: frameworks ──────────────────────────────────────────────────────────────────────
     "DP201": Code(
         "error",
@@ -1579,5 +1622,51 @@ CODES: dict[str, Code] = {
         "error",
         "无法读作 dpcap batch 的结果：{problem}。请给出 dpcap batch 的输出目录；写了一半的再跑一次即可。",
         "cannot be read as results of dpcap batch: {problem}. Give an output folder of dpcap batch; if it was left half written, run it again.",
+    ),
+    # ── 850–859: answers under an earlier version ────────────────────────────────────────────
+    "DP850": Code(
+        "note",
+        "答案按 {then} 填写，已按迁移文件读作 {now}，文件未改动。",
+        "answered under {then}, and read as {now} through its migrations; no file was changed.",
+    ),
+    "DP851": Code(
+        "error",
+        "看不出答案是按哪一版填的：{node} 在 {older} 与 {newest} 里意思不同。请在答案文件最前面写 framework: 加上版本，如 framework: {older}。",
+        "cannot tell which version was answered: {node} means one thing in {older} and another in {newest}. Name it at the head of the answers, such as framework: {older}.",
+    ),
+    "DP852": Code(
+        "error",
+        "手头没有 {named} 这一版，有的是：{known}。请核对 framework 一行。",
+        "version {named} is not at hand; these are: {known}. Check the line framework.",
+    ),
+    "DP853": Code(
+        "warning",
+        "{node}：{then} 版答的是“{value}”，在 {now} 版（{heir}）里不再计分：{why}。请重新作答。",
+        "{node}: what was answered under {then}, “{value}”, does not count under {now} ({heir}): {why}. Answer it anew.",
+    ),
+    "DP854": Code(
+        "note",
+        "{now} 版不再问这些题，{then} 版的答案不再使用：{nodes}。",
+        "version {now} no longer asks these, answered under {then}: {nodes}.",
+    ),
+    "DP856": Code(
+        "note",
+        "{now} 版新问的事实，旧答案里推不出来，请补填：{facts}。",
+        "version {now} asks for facts that older answers do not tell: {facts}. Fill them in.",
+    ),
+    "DP857": Code(
+        "error",
+        "改写后的文件读出来与现在不一致（{what}），因此一个字也没改。请手工修改，或先处理上述内容。",
+        "rewritten, the files would not say the same ({what}), so nothing was changed. Edit them by hand, or settle that first.",
+    ),
+    "DP858": Code(
+        "note",
+        "按开始作答时的版本 {then} 评分；现行版本是 {now}。",
+        "judged by {then}, under which it was begun; the version in force is {now}.",
+    ),
+    "DP859": Code(
+        "error",
+        "答案文件写了两个版本：{one} 与 {other}。一个文件夹只能按一版填写。",
+        "the answer files name two versions, {one} and {other}. A folder is answered under one.",
     ),
 }

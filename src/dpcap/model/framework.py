@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, ClassVar, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, PrivateAttr
 
 from dpcap.model.base import (
     FEW,
@@ -268,6 +268,20 @@ class Framework(FrameworkBase):
 
     # cached_property values live in __dict__; they are derived, never part of the value.
     model_config = ConfigDict(ignored_types=(cached_property,))
+
+    # The earlier versions lie beside a framework; they are no part of what it says.
+    _history: tuple[Any, ...] = PrivateAttr(default=())
+
+    @property
+    def history(self) -> tuple[Any, ...]:
+        """The earlier versions that are at hand (each a `Release`), the first one first."""
+        return self._history
+
+    def with_history(self, history: tuple[Any, ...]) -> Self:
+        """The framework with these earlier versions."""
+        made = self.model_copy()
+        made._history = history  # noqa: SLF001 - its own
+        return made
 
     @cached_property
     def digest(self) -> str:

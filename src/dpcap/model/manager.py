@@ -5,12 +5,12 @@ draw of shops, and the peers' figures.
 """
 
 import unicodedata
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from dpcap.model.assessment import FactValue
-from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, ProviderId, Whole
+from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, ProviderId, Whole, without_none
 from dpcap.model.review import Review
 
 Quarter = Annotated[str, Field(pattern=r"^20\d{2}-Q[1-4]$")]
@@ -57,13 +57,21 @@ class BoundShops(Frozen):
 
 
 class ManagerFacts(Frozen):
-    """`<reviews>/<provider id>.facts.yaml`: facts by their id in the framework, and the shops."""
+    """`<reviews>/<provider id>.facts.yaml`: facts by their id in the framework, and the shops.
+
+    `framework`: the edition (id and version) whose facts these are; None: the one in force.
+    """
 
     schema_: Annotated[Literal["dpcap/facts/1"], Field(alias="schema")]
+    framework: Line | None = None
     provider: ProviderId
     registration_number: Line | None = None
     shops: BoundShops | None = None
     facts: dict[Id, ManagerFact] = {}
+
+    @model_serializer(mode="wrap")
+    def _without_none(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without_none(plain(self), "framework")
 
 
 class ShopDraw(Frozen):

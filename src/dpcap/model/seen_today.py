@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dpcap.model.assessment import PUBLIC_LINK, Answer, Assessment, Evidence
-from dpcap.model.review import SeenAnswer, SeenFile
+from dpcap.model.review import AnswerRuling, SeenAnswer, SeenFile, SeenReply
 
 # The SHA-256 of a file, or the address of a link.
 Content = tuple[str | None, str | None]
@@ -28,4 +28,27 @@ def seen_answer(assessment: Assessment, node: str) -> SeenAnswer:
     """What a reviewer sees of the answer to the indicator *node*."""
     return SeenAnswer.of_indicator(
         assessment.answers.get(node, _NO_ANSWER), assessment.rows.get(node, ())
+    )
+
+
+def is_about(ruling: AnswerRuling, now: SeenAnswer) -> bool:
+    """Whether *ruling* is about the answer *now*.
+
+    A verification is about the very same. A refusal goes on if parts of what was refused are taken
+    away, because deleting must never raise anything.
+    """
+    saw = ruling.saw
+    if saw is None or ruling.ruling == "verified":
+        return saw == now
+    rows = now.rows.items()
+    return _is_part(now, saw) and all(
+        n in saw.rows and _is_part(row, saw.rows[n]) for n, row in rows
+    )
+
+
+def _is_part(now: SeenReply, saw: SeenReply) -> bool:
+    return (
+        now.value in (None, saw.value)
+        and now.peer in (None, saw.peer)
+        and now.envelope.items() <= saw.envelope.items()
     )

@@ -108,7 +108,7 @@ def diff_view(
         title=say("title"),
         name=own(profile.provider.name.say(language)),
         head=tuple(_head(both)),
-        notices=tuple(_notices(both)),
+        notices=(*_notices(both), *_ruler_step(both, change)),
         columns=tuple(say(f"split.{key}") for key in ("area", "before", "after", "total", *PARTS)),
         splits=tuple(_splits(both, change)),
         answers_title=say("answers.title", n=len(listed)),
@@ -170,6 +170,14 @@ def _notices(both: _Both) -> Iterator[str]:
             yield say("notice.partial", which=say(f"notice.which_{key}"))
 
 
+def _ruler_step(both: _Both, change: Change) -> Iterator[str]:
+    """The step of the level that only the ruler made."""
+    move, none = change.level_ruler, both.words.say("head.none")
+    if move is not None:
+        before, after = clean(move.before or none), clean(move.after or none)
+        yield both.words.say("notice.level_ruler", before=before, after=after)
+
+
 def _ruler(profile: Profile) -> str:
     ref = profile.framework
     return f"{clean(ref.id)} {clean(ref.version)} ({clean(ref.digest)[:_DIGEST]})"
@@ -213,7 +221,8 @@ def _least_moved(one: AnswerChange) -> float:
 
 
 def _answer(both: _Both, one: AnswerChange) -> AnswerRow:
-    old, new = both.was.nodes.get(one.node), both.now.nodes[one.node]
+    old = both.was.nodes.get(one.node_before or one.node)
+    new = both.now.nodes[one.node]
     before = answer_words(both.was, old) if old else both.now.say("state.not_asked")
     after = answer_words(both.now, new)
     if before == after and new.shops:

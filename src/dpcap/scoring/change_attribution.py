@@ -15,8 +15,10 @@ from itertools import pairwise
 from typing import TypeVar
 
 from dpcap.model.assessment import Answer, Assessment, Evidence, Reply, ShopRow
-from dpcap.model.change import AnswerChange, Change, ChangeParts
+from dpcap.model.carry_over import origins
+from dpcap.model.change import AnswerChange, Change, ChangeParts, LevelMove
 from dpcap.model.manager import ManagerFacts, ManagerRecords
+from dpcap.model.migration import version_by_digest
 from dpcap.model.profile import Profile
 from dpcap.model.trace import State
 from dpcap.scoring.case import Case
@@ -25,6 +27,7 @@ from dpcap.scoring.evaluate import evaluate
 from dpcap.scoring.indicator_result import problem_of
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.score_tree import grow_tree
+from dpcap.scoring.trace import overall_node
 
 _NONE = ManagerRecords()
 
@@ -268,6 +271,8 @@ def change(before: Profile, before_digest: str, case: Case, after: Profile) -> C
     old = _by_the_new_ruler(before, case)
     steps = _steps(old, case)
     was, now = _scores(before), _scores(after)
+    own = version_by_digest(case.framework, before.framework.digest)
+    named = origins(case.framework, own.edition) if own else {}
     columns = [was, *_proved(steps), now]
     return Change(
         before_digest=before_digest,
@@ -279,8 +284,19 @@ def change(before: Profile, before_digest: str, case: Case, after: Profile) -> C
         level_after=after.overall.level.proved.id,
         overall=_split(_OVERALL, columns),
         areas={area: _split(area, columns) for area in {**now, **was} if area != _OVERALL},
-        answers=tuple(_answers(before, after, changed_nodes(old, case))),
+        answers=tuple(_answers(before, after, changed_nodes(old, case), named)),
+        level_ruler=_by_the_ruler(before, old),
     )
+
+
+def _by_the_ruler(before: Profile, old: Case) -> LevelMove | None:
+    """The step of the level that the same answers take by the new framework, if they take one."""
+    if before.framework.digest == old.framework.digest:
+        return None
+    judged = evaluate(old)
+    now = overall_node(old, grow_tree(old, judged), judged).level.proved.id
+    was = before.overall.level.proved.id
+    return None if now == was else LevelMove(before=was, after=now)
 
 
 def _by_the_new_ruler(before: Profile, case: Case) -> Case:
@@ -330,11 +346,17 @@ def _split(node: str, columns: list[Scores]) -> ChangeParts:
     )
 
 
-def _answers(before: Profile, after: Profile, changed: frozenset[str]) -> Iterator[AnswerChange]:
-    """The indicators of the new framework whose value or state changed, in the order asked."""
+def _answers(
+    before: Profile, after: Profile, changed: frozenset[str], named: Mapping[str, str]
+) -> Iterator[AnswerChange]:
+    """The indicators of the new framework whose value or state changed, in the order asked.
+
+    *named*: what they were called in the framework of *before*, where that is an earlier version.
+    """
     was = {node.id: node for node in before.indicators()}
     for node in after.indicators():
-        old = was.get(node.id)
+        then = named.get(node.id, node.id)
+        old = was.get(then)
         state = old.state if old else _NEVER_ASKED
         if node.state != state or (node.id in changed and state != _NEVER_ASKED):
             yield AnswerChange(
@@ -344,4 +366,5 @@ def _answers(before: Profile, after: Profile, changed: frozenset[str]) -> Iterat
                 state_after=node.state,
                 proved_before=old.proved if old else None,
                 proved_after=node.proved,
+                node_before=then if old and then != node.id else None,
             )

@@ -22,9 +22,12 @@ from dpcap.model.assessment import (
     Shop,
     ShopRow,
 )
+from dpcap.model.carry_over import carried_on
+from dpcap.model.carry_rulings import carried_records
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords
+from dpcap.model.migration import version_by_digest
 from dpcap.model.profile import EvidenceEntry, Profile, ProviderEntry, UnshownInputs
 from dpcap.model.scale import Scale
 from dpcap.model.trace import IndicatorNode, ShopScore
@@ -165,12 +168,22 @@ def rebuild_case(framework: Framework, profile: Profile, *, instead: str | None 
     framework no longer has the profile's own. Raises InvalidInputError if the profile names a
     role or a piece of evidence that is not there: it was not made by dpcap.
     """
-    assessment, records = rebuild_inputs(profile)
+    assessment, records = _read_by(framework, profile)
     named = profile.role.id
     role = instead if instead and named not in framework.roles else named
     _check(assessment, role, framework)
     given, core = compatible_answers(assessment, framework), profile.asked == "core"
     return Case(framework, given, profile.as_of, role, core, records)
+
+
+def _read_by(framework: Framework, profile: Profile) -> tuple[Assessment, ManagerRecords | None]:
+    """What *profile* was scored from, as *framework* reads it through its migrations."""
+    assessment, records = rebuild_inputs(profile)
+    own = version_by_digest(framework, profile.framework.digest)
+    if own is None or own.digest == framework.digest:
+        return assessment, records
+    now = carried_on(assessment, framework, own.edition)
+    return now, carried_records(records, now, framework, own.edition)
 
 
 def _check(given: Assessment, role: str, framework: Framework) -> None:

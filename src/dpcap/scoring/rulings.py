@@ -16,11 +16,9 @@ from dpcap.model.review import (
     ExemptionRuling,
     Review,
     Ruled,
-    SeenAnswer,
-    SeenReply,
     verified_until,
 )
-from dpcap.model.seen_today import Content, content_of, seen_answer
+from dpcap.model.seen_today import Content, content_of, is_about, seen_answer
 from dpcap.model.unchecked import trusted
 
 _NO_ANSWER = Answer()
@@ -159,7 +157,7 @@ def _answers(
     for node, ruling in review.indicators.items():
         indicator = framework.by_id.get(node)
         same = ruling.framework == framework.edition and indicator is not None
-        if not same or not _is_about(ruling, seen_answer(assessment, node)):
+        if not same or not is_about(ruling, seen_answer(assessment, node)):
             found.append(_changed("DP457", node, ruling))
             continue
         proof = indicator.proof if indicator else None
@@ -168,29 +166,6 @@ def _answers(
             found.append(_changed("DP458", node, ruling, until=until.isoformat()))
         else:
             yield node, ruling
-
-
-def _is_about(ruling: AnswerRuling, now: SeenAnswer) -> bool:
-    """Whether *ruling* is about the answer *now*.
-
-    A verification is about the very same. A refusal goes on if parts of what was refused are taken
-    away, because deleting must never raise anything.
-    """
-    saw = ruling.saw
-    if saw is None or ruling.ruling == "verified":
-        return saw == now
-    rows = now.rows.items()
-    return _is_part(now, saw) and all(
-        n in saw.rows and _is_part(row, saw.rows[n]) for n, row in rows
-    )
-
-
-def _is_part(now: SeenReply, saw: SeenReply) -> bool:
-    return (
-        now.value in (None, saw.value)
-        and now.peer in (None, saw.peer)
-        and now.envelope.items() <= saw.envelope.items()
-    )
 
 
 def _exemptions(

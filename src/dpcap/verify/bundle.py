@@ -23,6 +23,7 @@ from dpcap.intake.files import Texts
 from dpcap.intake.folder_snapshot import FolderSnapshot, load_snapshot
 from dpcap.intake.framework import parse_framework
 from dpcap.intake.gates import parse_gates
+from dpcap.intake.history import with_history_in
 from dpcap.intake.inventory import FolderInventory
 from dpcap.intake.layout import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.model_errors import refusal
@@ -32,6 +33,7 @@ from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.model.manager import ManagerRecords
+from dpcap.model.migration import history_json
 from dpcap.model.profile import Profile
 from dpcap.scoring.profile_check import check_profile
 from dpcap.verify.sources import ReportSources, SourceChoices
@@ -41,6 +43,7 @@ from dpcap.version import __version__
 BUNDLE_SCHEMA: Literal["dpcap/bundle/2"] = "dpcap/bundle/2"
 MANIFEST, FRAMEWORK, HASHES = "manifest.json", "framework.json", "evidence.json"
 RECORDS, GATES, BASELINE, DECISION = "records.json", "gates.json", "baseline.json", "decision.yaml"
+HISTORY = "history.json"
 FOLDER = "folder/"
 
 CHANGED = TwoLanguages("{name} 与清单上的摘要不符", "{name} is not what the manifest says")
@@ -106,6 +109,8 @@ def make_bundle(
     """
     provider = sources.assessment.provider.id
     files = {FRAMEWORK: sources.framework.json_text.encode(), HASHES: _hashes(snapshot)}
+    if sources.framework.history:
+        files[HISTORY] = history_json(sources.framework)
     for path, text in snapshot.texts.files.items():
         if isinstance(text, bytes):
             files[FOLDER + path] = text
@@ -140,7 +145,7 @@ def sources_in(bundle: Bundle, own: Framework | None, shown: str) -> ReportSourc
     *own*: a framework to use if it is the one the bundle names. Raises InvalidInputError.
     """
     files, manifest = bundle.files, bundle.manifest
-    if own is None or own.digest != manifest.framework:
+    if own is None or own.digest != manifest.framework or not _same_history(bundle, own):
         own = _framework(bundle, shown)
     assessment = load_snapshot(_snapshot(bundle, shown), own)
     if assessment.provider.id != manifest.provider:
@@ -159,6 +164,11 @@ def sources_in(bundle: Bundle, own: Framework | None, shown: str) -> ReportSourc
     )
 
 
+def _same_history(bundle: Bundle, own: Framework) -> bool:
+    """Whether *own* has the earlier versions that answers in *bundle* are read through."""
+    return bundle.files.get(HISTORY) == (history_json(own) if own.history else None)
+
+
 def _framework(bundle: Bundle, shown: str) -> Framework:
     try:
         framework = parse_framework(bundle.files[FRAMEWORK], FRAMEWORK)
@@ -166,7 +176,11 @@ def _framework(bundle: Bundle, shown: str) -> Framework:
         raise _unsound(error, shown, FRAMEWORK) from error
     if framework.digest != bundle.manifest.framework:
         raise damaged(shown, CHANGED, name=FRAMEWORK)
-    return framework
+    raw = bundle.files.get(HISTORY)
+    try:
+        return framework if raw is None else with_history_in(raw, framework, HISTORY)
+    except InvalidInputError as error:
+        raise _unsound(error, shown, HISTORY) from error
 
 
 def _gates(bundle: Bundle, framework: Framework, shown: str) -> Gates | None:

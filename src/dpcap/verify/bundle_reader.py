@@ -20,6 +20,7 @@ from dpcap.verify.bundle import (
     FRAMEWORK,
     GATES,
     HASHES,
+    HISTORY,
     MANIFEST,
     RECORDS,
     Bundle,
@@ -33,7 +34,7 @@ MOST_FILES = 1000
 # How a zip ends, and the mark of what stands before that in one too large for it.
 _END, _END_MARK, _END64, _END64_MARK = 22, b"PK\x05\x06", 20, b"PK\x06\x07"
 _LONGEST_ENTRY = 500
-_FILES = frozenset((MANIFEST, FRAMEWORK, HASHES, RECORDS, GATES, BASELINE, DECISION))
+_FILES = frozenset((MANIFEST, FRAMEWORK, HISTORY, HASHES, RECORDS, GATES, BASELINE, DECISION))
 _TEXT = re.compile(
     r"folder/(provider\.yaml|kpis\.csv|answers\.yaml|answers/(?:[^/\\\0]|\\x[0-9a-f]{2})+\.ya?ml)"
 )

@@ -172,13 +172,15 @@ def _batch(
     reviews = here.reviews(request.reviews)
     held = ReviewsFolder.read(reviews, framework) if reviews else None
     rules = gates.model_dump_json(by_alias=True, exclude_defaults=True) if gates else None
+    begun = here.settings.judge_by == "begun"
     setup = JobSetup(
-        framework=PackedValue.of(framework),
+        framework=PackedValue.of(framework, begun=begun),
         engine=__version__,
         day=day,
         ahead=ahead,
         gates=rules,
         baseline=baseline is not None,
+        begun=begun,
         language=request.language,
         reports=request.reports,
         tables=PackedValue.of_tables(held.tables) if held else None,

@@ -30,8 +30,8 @@ class Configuration:
     `directory` is where `dpcap.toml` and `questionnaires` are looked for; None: nowhere, so that
     only what the caller says counts, and the framework is the one that came with dpcap.
     `environ` is where `DPCAP_FRAMEWORK` is looked for. `notify` is told of each setting that is
-    passed over because it lies in a provider's folder, `loaded` of each framework. Settings and
-    frameworks are read once.
+    passed over because it lies in a provider's folder, and of each folder that settings have judged
+    by an earlier version; `loaded` of each framework. Settings and frameworks are read once.
     """
 
     directory: Path | None = None

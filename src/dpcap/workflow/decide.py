@@ -34,6 +34,7 @@ from dpcap.model.decision_basis import BasisChanges, DecisionBasis
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult, Gates
+from dpcap.model.migration import version_by_digest
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
 from dpcap.model.outdated import OUTDATED
 from dpcap.model.profile import Profile
@@ -177,6 +178,7 @@ class DecisionService:
                 framework,
                 ReviewsFolder.read(reviews, framework),
                 __version__,
+                begun=configuration.settings.judge_by == "begun",
             ),
             gates=before.gates,
             framework=framework,
@@ -236,12 +238,13 @@ class DecisionService:
         profile = Profile.model_validate_json(
             (self.staleness_check.out / row.provider / PROFILE).read_bytes()
         )
+        framework = version_by_digest(self.framework, row.framework) or self.framework
         held_to = EarlierAndNow(self.gates, row.gates, row.change)
-        then, now = then_and_on(self.framework, profile, held_to, self.day)
+        then, now = then_and_on(framework, profile, held_to, self.day)
         if changes := then.footing.changes(now.footing):
             raise InvalidInputError([_lapsed(row, changes, self.day)])
         before, notes = self._before(row.provider)
-        case = rebuild_case(self.framework, profile)
+        case = rebuild_case(framework, profile)
         standing = gates_and_decision(case, profile, before, self.gates, row.gates)
         return DecisionCase(row, standing, before, then, reviewers(profile), notes)
 

@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.begun_under import begun_under
 from dpcap.intake.decision import load_decision
+from dpcap.intake.file_names import readable
+from dpcap.intake.files import open_folder
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.records import load_records
 from dpcap.intake.source_map import locate
 from dpcap.model.assessment import Assessment
+from dpcap.model.carry_over import begun_note
 from dpcap.model.decision import GatesAndDecision
 from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords
@@ -76,10 +80,24 @@ def read_answers(
     request: ProviderRequest, configuration: Configuration
 ) -> tuple[Framework, Assessment]:
     """The framework, and what the folder says, without the manager. Raises InvalidInputError."""
-    framework = configuration.framework(request.framework)
+    current = configuration.framework(request.framework)
     root = configuration.evidence_root(request.evidence_root)
     with limited(str(request.folder)):
-        return framework, load_assessment(request.folder, framework, evidence_root=root)
+        own = judging(request.folder, current, configuration)
+        if note := begun_note(own, current):
+            shown = readable(request.folder.as_posix())
+            configuration.notify(note.model_copy(update={"file": shown}))
+        return own, load_assessment(request.folder, own, evidence_root=root)
+
+
+def judging(folder: Path, current: Framework, configuration: Configuration) -> Framework:
+    """The version that *folder* is judged by: *current*, or by the settings its own.
+
+    Raises InvalidInputError.
+    """
+    if configuration.settings.judge_by == "current" or not current.history:
+        return current
+    return begun_under(open_folder(folder), current)
 
 
 def read_records(

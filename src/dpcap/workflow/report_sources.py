@@ -20,6 +20,7 @@ from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
+from dpcap.model.migration import version_by_digest
 from dpcap.verify.bundle import sources_in
 from dpcap.verify.bundle_reader import read_bundle
 from dpcap.verify.carried_report import CarriedReport
@@ -27,6 +28,7 @@ from dpcap.verify.sources import ReportSources, SourceChoices
 from dpcap.verify.verdict import VerifyInputs
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.files import read_file
+from dpcap.workflow.provider import judging
 from dpcap.workflow.stored_profiles import PROFILE, framework_for
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
@@ -80,8 +82,9 @@ def packed(
 
     Raises InvalidInputError with every finding of the first file that has some.
     """
-    framework = configuration.framework(asked.framework)
+    current = configuration.framework(asked.framework)
     root = configuration.evidence_root(asked.evidence_root)
+    framework = judging(folder, current, configuration)
     beside = (lambda provider: LocalFolderTree(root / provider)) if root else None
     snapshot, _ = pack(LocalFolderTree(folder), beside)
     assessment = load_snapshot(snapshot, framework)
@@ -138,7 +141,9 @@ def from_folder(
     folder: Path, asked: SourcesRequest, report: CarriedReport, configuration: Configuration
 ) -> ReportSources:
     """The sources in *folder*, for *report* to be held against. Raises as `packed` does."""
-    framework = configuration.framework(asked.framework)
+    current = configuration.framework(asked.framework)
+    # A report of an earlier version is held against that version.
+    framework = version_by_digest(current, report.profile.framework.digest) or current
     root = configuration.evidence_root(asked.evidence_root)
     assessment = load_assessment(folder, framework, evidence_root=root)
     standing = getattr(report.said, "standing", None)
@@ -158,7 +163,8 @@ def from_bundle(
     Raises InvalidInputError, also if its framework is not the one that was *asked* for.
     """
     read, shown = read_bundle(bundle), readable(bundle.as_posix())
-    own = configuration.framework(asked.framework)
+    current = configuration.framework(asked.framework)
+    own = version_by_digest(current, read.manifest.framework) or current
     foreign = own.digest != read.manifest.framework
     if foreign and asked.framework is not None:
         raise InvalidInputError([Finding(code="DP614", file=shown, params=_OTHER_FRAMEWORK.params)])

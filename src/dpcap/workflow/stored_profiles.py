@@ -15,6 +15,7 @@ from dpcap.intake.model_errors import refusal
 from dpcap.model.benchmark import Benchmark
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
+from dpcap.model.migration import version_by_digest
 from dpcap.model.profile import Profile
 from dpcap.model.statement import SealedStatement, Statement
 from dpcap.scoring.profile_check import check_profile, is_as_scored
@@ -102,6 +103,8 @@ def framework_for(
 ) -> Framework:
     """The framework *profile* names: *known* to be it, beside it, else by the lookup order.
 
+    An earlier version of the one in force serves too; where it is at hand, its own come with it.
+
     Raises InvalidInputError, naming both digests, if only another one is found, and if the profile
     at *path* cannot have come out of it.
     """
@@ -117,12 +120,21 @@ def _framework_beside(
         kept = root / FRAMEWORKS / f"{wanted}.json"
         if option is None and wanted.isalnum() and kept.is_file():
             found = parse_framework(_bytes(kept), kept.as_posix())
-            break
-    else:
-        found = configuration.framework(option)
-    if found.digest != wanted:
-        raise InvalidInputError([_finding(LOST, path, wanted=wanted, found=found.digest)])
-    return found
+            return _with_its_history(found, configuration)
+    current = configuration.framework(option)
+    found_one = version_by_digest(current, wanted)
+    if found_one is None:
+        raise InvalidInputError([_finding(LOST, path, wanted=wanted, found=current.digest)])
+    return found_one
+
+
+def _with_its_history(stored: Framework, configuration: Configuration) -> Framework:
+    """*stored* with its earlier versions, if it is one of those that the framework here has."""
+    try:
+        current = configuration.framework()
+    except DpcapError:  # the stored one is whole without it
+        return stored
+    return version_by_digest(current, stored.digest) or stored
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dpcap.cli.interview.flow import Item, View
 from dpcap.cli.language import TALK
-from dpcap.errors import InvalidInputError
+from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake import edit
 from dpcap.intake.attach_evidence import attach
 from dpcap.intake.envelope import Envelopes
@@ -64,6 +64,11 @@ class ProviderFiles:
     def look(self) -> View:
         """How the folder stands now. Raises InvalidInputError, UsageError."""
         assessment = load_assessment(self.folder, self.framework, evidence_root=self._root)
+        if assessment.past:  # what is asked now must not be written among older answers
+            raise UsageError(
+                f"{self.folder} was answered under an earlier version: dpcap migrate --write first",
+                f"{self.folder} 是按旧版作答的，请先运行 dpcap migrate --write",
+            )
         case = make_case(self.framework, assessment, role=self._role, core=self._core)
         self.role_id = case.role_id
         shops = tuple(shop.id for shop in case.due)

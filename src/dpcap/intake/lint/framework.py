@@ -8,7 +8,16 @@ from pathlib import Path
 from dpcap.errors import InvalidInputError
 from dpcap.intake.finding_limit import summed
 from dpcap.intake.framework import read_framework
-from dpcap.intake.lint import budget, conditions, figures, leftovers, levels, texts, weights
+from dpcap.intake.lint import (
+    budget,
+    conditions,
+    figures,
+    leftovers,
+    levels,
+    texts,
+    versions,
+    weights,
+)
 from dpcap.intake.source_map import SourceMap, each_place_once
 from dpcap.model.finding import Finding
 
@@ -45,6 +54,8 @@ RULES: tuple[Rule, ...] = (
     budget.results_first,
     budget.headline_heaviest,
     texts.undated,
+    versions.undeclared,
+    versions.too_small,
 )
 
 

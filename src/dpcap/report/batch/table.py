@@ -13,6 +13,7 @@ from dpcap.report.batch.order import ORDERS, Key
 from dpcap.report.batch.outcome_counts import OutcomeCounts
 from dpcap.report.batch.sentence import headlines, sums
 from dpcap.report.batch.wording import (
+    by_ruler,
     change,
     crossed,
     facts,
@@ -57,6 +58,7 @@ class BatchTable:
         self._broken: list[_Broken] = []
         self._waivers: list[WaiverResult] = []
         self._late: list[str] = []
+        self._ruled: list[str] = []
 
     def add(self, outcome: Outcome) -> bytes:
         """Take one row in."""
@@ -69,6 +71,8 @@ class BatchTable:
             self._waivers += [one for one in outcome.waivers if one.to_settle]
         if len(self._late) < _MOST:
             self._late += late(outcome, self._terms)
+        if len(self._ruled) < _MOST:
+            self._ruled += by_ruler(outcome, self._terms)
         return b""
 
     def end(self) -> Iterable[bytes]:
@@ -79,6 +83,7 @@ class BatchTable:
         self._table(out)
         self._failures(out)
         self._gates(out)
+        self._listed(out, "ruler.title", self._ruled)
         self._listed(out, "overdue.title", self._late)
         self._listed(out, "waivers.title", [waiver(one, terms) for one in self._waivers])
         crossings = self._batch_result.crossings

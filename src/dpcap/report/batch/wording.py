@@ -112,10 +112,25 @@ def parts(split: ChangeParts) -> tuple[str, ...]:
 
 def step(row: ScoredOutcome, terms: PortfolioTerms) -> str:
     """The proved level, and the one before it if that was another."""
-    if row.change is None or row.change.level_before == row.proved_level:
+    if row.change is None:
         return terms.level(row)
-    before = row.change.level_before or terms.say("counts.no_level")
-    return terms.say("moves.step", before=before, after=terms.level(row))
+    made, none = terms.level(row), terms.say("counts.no_level")
+    if row.change.level_before != row.proved_level:
+        before = row.change.level_before or none
+        made = terms.say("moves.step", before=before, after=made)
+    move = row.change.level_ruler
+    if move is None:
+        return made
+    ends = {"before": move.before or none, "after": move.after or none}
+    return terms.say("moves.by_ruler", step=made, **ends)
+
+
+def by_ruler(row: ScoredOutcome, terms: PortfolioTerms) -> Iterator[str]:
+    """The step of the level that the same answers take by the framework in force, if any."""
+    move, none = row.change.level_ruler if row.change else None, terms.say("counts.no_level")
+    if move is not None:
+        ends = {"before": clean(move.before or none), "after": clean(move.after or none)}
+        yield terms.say("ruler.line", name=own(name_of(row, terms)), **ends)
 
 
 def fell(row: ScoredOutcome, terms: PortfolioTerms) -> bool:

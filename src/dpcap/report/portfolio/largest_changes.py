@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dpcap.model.change import PARTS, Change
+from dpcap.model.change import PARTS, Change, LevelMove
 from dpcap.model.outcome import ScoredOutcome
 from dpcap.report.moved import ChangeInTenths
 from dpcap.report.portfolio.row_summary import RowProvider, RowSummary
@@ -29,12 +29,19 @@ class _ChangedProvider(NamedTuple):
     after: float | None
     level_before: str | None
     level_after: str | None
+    ruler: LevelMove | None
 
 
 def _mover(change: Change, look: RowSummary, moved: ChangeInTenths) -> _ChangedProvider:
     overall = change.overall
     return _ChangedProvider(
-        look.who, moved, overall.before, overall.after, change.level_before, change.level_after
+        look.who,
+        moved,
+        overall.before,
+        overall.after,
+        change.level_before,
+        change.level_after,
+        change.level_ruler,
     )
 
 
@@ -50,7 +57,7 @@ class LargestChanges:
         """Take one row in."""
         if row.change is None or look.moved is None:
             self._new += 1
-        elif total := look.moved.total:
+        elif (total := look.moved.total) or row.change.level_ruler:
             mover = _mover(row.change, look, look.moved)
             (self._up if total > 0 else self._down).add((-abs(total), row.folder), mover)
 
@@ -94,6 +101,9 @@ def _line(mover: _ChangedProvider, terms: PortfolioTerms) -> PortfolioLine:
     parts = (PortfolioCell(signed(part), kind="" if part else "none") for part in mover.moved.parts)
     before, after = clean(mover.level_before or UNSET), clean(mover.level_after or UNSET)
     step = after if before == after else terms.say("movers.step", before=before, after=after)
+    if mover.ruler is not None:
+        was, now = clean(mover.ruler.before or UNSET), clean(mover.ruler.after or UNSET)
+        step = terms.say("movers.by_ruler", step=step, before=was, after=now)
     cells = (
         PortfolioCell(signed(total), kind="gain" if total > 0 else "loss"),
         PortfolioCell(terms.score(mover.before)),

@@ -1,0 +1,120 @@
+"""Under which version of a framework a file was written: the one it names, or the one it fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dpcap.intake.files import Files
+from dpcap.intake.finding_limit import refused
+from dpcap.intake.headings import with_known_headings
+from dpcap.intake.source import Document
+from dpcap.intake.yaml_values import Plain
+from dpcap.model.finding import Finding
+from dpcap.model.framework import Framework
+from dpcap.model.migration import earlier_versions, steps_from, version_of
+
+KEY = "framework"
+_SHOWN = 120
+
+
+def begun_under(files: Files, framework: Framework) -> Framework:
+    """The version of *framework* whose questions *files* answer, with those before it.
+
+    It is the one that the answer files name. Where they name none, it is the newest that has every
+    id in them; where an earlier one has them too, and would read an answer otherwise, nobody can
+    tell. Raises InvalidInputError: a version that is not at hand, two of them, or none to be told.
+    """
+    if not framework.history:
+        return framework
+    named = {edition: document for document in files.answers if (edition := _named(document))}
+    if not named:
+        return _fitting(files, framework)
+    (edition, document), *others = named.items()
+    if others:
+        params = {"one": edition[:_SHOWN], "other": others[0][0][:_SHOWN]}
+        raise refused([others[0][1].finding("DP859", (KEY,), params)])
+    return _known(document, edition, framework)
+
+
+def version_of_facts(document: Document, framework: Framework) -> Framework:
+    """The version whose facts *document* holds: the one it names, or the newest with all ids."""
+    edition = _named(document)
+    if edition is not None and framework.history:
+        return _known(document, edition, framework)
+    ids = frozenset(_part(document.data, "facts"))
+    versions = [framework, *earlier_versions(framework)]
+    return next((one for one in versions if ids <= one.facts.keys()), framework)
+
+
+def _known(document: Document, edition: str, framework: Framework) -> Framework:
+    if edition.split()[:1] != [framework.id]:
+        return framework
+    found = version_of(framework, edition)
+    if found is not None:
+        return found
+    known = ", ".join(one.version for one in (framework, *earlier_versions(framework)))
+    params = {"named": edition[:_SHOWN], "known": known}
+    raise refused([document.finding("DP852", (KEY,), params)])
+
+
+def _named(document: Document) -> str | None:
+    edition = document.data.get(KEY) if isinstance(document.data, dict) else None
+    return " ".join(edition.split()) if isinstance(edition, str) and edition.strip() else None
+
+
+def _fitting(files: Files, framework: Framework) -> Framework:
+    nodes, facts = frozenset(_nodes(files, framework)), frozenset(_facts(files))
+    known = frozenset().union(*(one.by_id for one in (framework, *earlier_versions(framework))))
+    asked = frozenset().union(*(one.facts for one in (framework, *earlier_versions(framework))))
+    nodes, facts = nodes & known, facts & asked  # what no version knows is an error in any
+    fits = [
+        one
+        for one in (framework, *earlier_versions(framework))
+        if nodes <= one.by_id.keys() and facts <= one.facts.keys()
+    ]
+    if not fits:
+        return framework
+    newest, *older = fits
+    for one in older:
+        unsure = sorted(nodes & _read_otherwise(one, newest))
+        if unsure:
+            raise refused([_untold(files, newest, one, unsure[0])])
+    return newest
+
+
+def _read_otherwise(old: Framework, new: Framework) -> frozenset[str]:
+    """The ids under which an answer means one thing by *old* and another by *new*."""
+    steps = steps_from(new, old.edition) or ()
+    return frozenset(
+        node
+        for step in steps
+        for node in (*step.migration.touched(), *step.migration.split)
+        if node in step.old.by_id
+    )
+
+
+def _untold(files: Files, newest: Framework, older: Framework, node: str) -> Finding:
+    params = {"node": node, "older": older.edition, "newest": newest.edition}
+    holder = next((one for one in files.answers if node in _part(one.data, "answers")), None)
+    document = holder or files.answers[0]
+    return document.finding("DP851", (), params)
+
+
+def _nodes(files: Files, framework: Framework) -> Iterator[str]:
+    for document in files.answers:
+        yield from (
+            node for node, said in _part(document.data, "answers").items() if said is not None
+        )
+    if files.kpis is not None:
+        table = with_known_headings(files.kpis, framework)
+        yield from (one.cells.get("indicator", "") for one in table.records)
+
+
+def _facts(files: Files) -> Iterator[str]:
+    data = files.provider.data if files.provider else None
+    yield from (name for name, said in _part(data, "facts").items() if said is not None)
+
+
+def _part(data: Plain, name: str) -> dict[str, Plain]:
+    part = data.get(name) if isinstance(data, dict) else None
+    return part if isinstance(part, dict) else {}
