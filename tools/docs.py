@@ -53,6 +53,8 @@ SETTINGS = {
     "out": "where reports are written; `out` beside you otherwise",
     "lang": "`zh` or `en`: the language of reports; otherwise the provider's",
     "require_two_people": "`true`: `dpcap decide` refuses whoever also reviewed the provider",
+    "decide_set": "`role` (the default) or `core`: the questions that gates, decisions, letters "
+    "and seals need, and that `dpcap batch` asks",
     "by_is_git_author": "`true`: `by` in reviews and decisions is git's author of the file",
 }
 GROUPS = {

@@ -60,7 +60,7 @@ def read_gates(name_or_path: str | Path, framework: Framework) -> tuple[Gates, t
     """The gates and the warnings about them. Parameters and errors as for `load_gates`."""
     written = _read(name_or_path)
     gates = _validated(written)
-    found = tuple(_wrong(written, gates, framework))
+    found = (*_settings(written, gates), *_wrong(written, gates, framework))
     if has_errors(found):
         raise refused(found)
     return gates, found
@@ -154,6 +154,12 @@ def _validated(written: GatesFile) -> Gates:
         known = keys_of(Gates)
         found = findings(error, written.data, written.document, known=known)
         raise refused(found) from error
+
+
+def _settings(written: GatesFile, gates: Gates) -> Iterator[Finding]:
+    """What a file may not say, because `dpcap.toml` does."""
+    if "decide_set" in gates.model_fields_set:
+        yield written.finding("DP848", ("decide_set",))
 
 
 def _wrong(written: GatesFile, gates: Gates, framework: Framework) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from dpcap.intake.unread_files import passed_over, provider_folder_of
 from dpcap.intake.wording import TwoLanguages, of_pydantic
 from dpcap.model.base import Flag, Frozen, Language
 from dpcap.model.finding import Finding
+from dpcap.model.profile import AskedSet
 
 SETTINGS_FILE = "dpcap.toml"
 MAX_SETTINGS = 32 * 1024
@@ -30,7 +31,8 @@ class Settings(Frozen):
     """What `dpcap.toml` may say. Paths are relative to the file as written, absolute once read.
 
     `require_two_people`: nobody decides who also reviewed. `by_is_git_author`: whoever is named in
-    a review or a decision is its author in git.
+    a review or a decision is its author in git. `decide_set`: the questions that gates, decisions
+    and seals ask for.
     """
 
     framework: Path | None = None
@@ -40,6 +42,7 @@ class Settings(Frozen):
     lang: Language | None = None
     require_two_people: Flag = False
     by_is_git_author: Flag = False
+    decide_set: AskedSet = "role"
 
 
 # The settings of places that a provider may have no say in.

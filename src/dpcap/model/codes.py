@@ -1448,4 +1448,20 @@ CODES: dict[str, Code] = {
         "无法读作 dpcap batch 的结果：{problem}。请给出 dpcap batch 的输出目录；写了一半的再跑一次即可。",
         "cannot be read as results of dpcap batch: {problem}. Give an output folder of dpcap batch; if it was left half written, run it again.",
     ),
+    "DP846": Code(
+        "error",
+        "{provider} 只答了核心题，等级只是预估，不能据此作结论。请先以全套重新评分：dpcap batch --set role；"
+        '如确要据核心题作结论，在 dpcap.toml 里写 decide_set = "core"。',
+        'of {provider} only the core set was asked: its level is an estimate, and nothing is decided on it. Score the role\'s set first (dpcap batch --set role), or write decide_set = "core" in dpcap.toml.',
+    ),
+    "DP847": Code(
+        "error",
+        '这份报告只答了核心题，等级只是预估，不能签发。请以全套（--set role）重新评估后再签；如确要签发，在 dpcap.toml 里写 decide_set = "core"。',
+        'only the core set was asked for this report: its level is an estimate, and it gets no seal. Assess the role\'s set (--set role) first, or write decide_set = "core" in dpcap.toml.',
+    ),
+    "DP848": Code(
+        "error",
+        "decide_set 是 dpcap.toml 的设置，不写在门槛文件里。请移到 dpcap.toml。",
+        "decide_set is a setting of dpcap.toml and no part of a gates file. Move it there.",
+    ),
 }

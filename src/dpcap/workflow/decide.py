@@ -36,7 +36,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult, Gates
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
 from dpcap.model.outdated import OUTDATED
-from dpcap.model.profile import Profile
+from dpcap.model.profile import Profile, decides
 from dpcap.report.decided import changed_parts
 from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words
@@ -189,12 +189,17 @@ class DecisionService:
     def case(self, outcome: Outcome) -> DecisionCase:
         """What is known of the provider of *outcome*, and proposed.
 
-        Raises InvalidInputError where nothing can be decided: it could not be scored, what its
-        profile hangs on has changed since, or the decision that stands cannot be read. Raises
-        UsageError for a root that nothing here reads.
+        Raises InvalidInputError where nothing can be decided: it could not be scored, only its
+        core set was asked, what its profile hangs on has changed since, or the decision that
+        stands cannot be read. Raises UsageError for a root that nothing here reads.
         """
         if isinstance(outcome, FailedOutcome):
             raise InvalidInputError([_failed(outcome)])
+        if not decides(outcome.asked, self.settings.decide_set):
+            found = Finding(
+                code="DP846", file=outcome.folder, params={"provider": outcome.provider}
+            )
+            raise InvalidInputError([found])
         try:
             wrong = self.staleness_check.wrong(outcome)
         except NotInstalledError as error:

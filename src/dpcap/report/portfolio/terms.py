@@ -10,8 +10,10 @@ from urllib.parse import urlencode
 from dpcap.model.base import Language, Text
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
+from dpcap.model.measure import ROLE_SET
 from dpcap.model.outcome import ScoredOutcome
 from dpcap.report import figures
+from dpcap.report.estimates import estimated_level
 from dpcap.report.sanitize import clean, own
 from dpcap.report.words import WordBook
 
@@ -71,6 +73,8 @@ class PortfolioTerms:
         """A row's proved level, or why it has none."""
         if not row.graded:
             return self.words.flat["counts.ungraded"]
+        if row.estimate is not None:
+            return estimated_level(self.say, row.estimate)
         return clean(row.proved_level or "") or self.words.flat["counts.no_level"]
 
     def role(self, role: str) -> str:
@@ -94,6 +98,8 @@ class PortfolioTerms:
         spec = self.framework.facts.get(name)
         if spec is not None:
             return self.text(spec.title)
+        if name == ROLE_SET:
+            return self.words.flat["common.role_set"]
         try:
             return self.text(self.framework.title_of(name))
         except KeyError:
