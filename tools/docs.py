@@ -1,7 +1,8 @@
 """Write the pages that are made from the code, or with --check say which are out of date.
 
 Run: python tools/docs.py [--check]. Makes `docs/cli.md` (from the commands' own help),
-`docs/findings.md` (from the codes) and `docs/schema/` (from the models).
+`docs/findings.md` (from the codes), `docs/core-set.md` (from the framework and the examples) and
+`docs/schema/` (from the models).
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import get_args
 
 os.environ["DPCAP_LANG"] = "en"  # help is put into words when the app is imported
+
+import core_set
 
 from dpcap.cli.app import COMMANDS
 from dpcap.cli.interview.words import WORDS
@@ -209,6 +212,30 @@ def findings_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def core_set_page() -> str:
+    """`docs/core-set.md`."""
+    framework = core_set.shipped()
+    lines = [
+        "# The core set, and how long questions take · 核心题与用时",
+        "",
+        MADE,
+        "",
+        core_set.times_words(framework),
+        *table(*core_set.time_rows(framework)),
+        "",
+        core_set.ESTIMATE,
+        core_set.model_words(),
+        "",
+        core_set.DRAWN,
+        *table(*core_set.margin_rows(framework)),
+        "",
+        "The example providers that are graded, proved scores:",
+        "",
+        *table(*core_set.example_rows(framework)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def schema_page(kind: Kind) -> str:
     """`docs/schema/KIND.schema.json`."""
     return json.dumps(schema_of(kind), ensure_ascii=False, indent=1) + "\n"
@@ -220,7 +247,12 @@ def pages() -> dict[Path, str]:
     schemas = {
         docs / "schema" / f"{kind}.schema.json": schema_page(kind) for kind in get_args(Kind)
     }
-    return {docs / "cli.md": cli_page(), docs / "findings.md": findings_page(), **schemas}
+    return {
+        docs / "cli.md": cli_page(),
+        docs / "findings.md": findings_page(),
+        docs / "core-set.md": core_set_page(),
+        **schemas,
+    }
 
 
 def same(path: Path, text: str) -> bool:

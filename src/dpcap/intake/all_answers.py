@@ -13,6 +13,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.envelope import PERIOD
 from dpcap.intake.files import Files
 from dpcap.intake.listed_ids import ListedIds
+from dpcap.intake.made_for import of_other_framework
 from dpcap.intake.misplaced import without_misplaced
 from dpcap.intake.model_errors import validate
 from dpcap.intake.office import day_as_read
@@ -20,7 +21,7 @@ from dpcap.intake.source import Document
 from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Assessor
-from dpcap.model.base import LINE, MANY, Day, Frozen, Id, OwnId, Place, Prose
+from dpcap.model.base import LINE, MANY, Day, Frozen, Id, Line, OwnId, Place, Prose
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.period import FIRST_DAY
@@ -40,9 +41,13 @@ class WrittenEvidence(Frozen):
 
 
 class AnswersFile(Frozen):
-    """`answers.yaml`, or one of several in `answers/`. The framework says what `answers` holds."""
+    """`answers.yaml`, or one of several in `answers/`. The framework says what `answers` holds.
+
+    `framework`: id and version of the one that the questions come from.
+    """
 
     schema_: Annotated[Literal["dpcap/answers/1"], Field(alias="schema")]
+    framework: Line | None = None
     assessed_on: Day | None = None
     assessor: Assessor | None = None
     defaults: dict[str, Any] | None = None
@@ -50,7 +55,9 @@ class AnswersFile(Frozen):
     answers: dict[str, Any] | None = None
 
 
-OWN = frozenset(("schema", "assessed_on", "assessor", "defaults", "evidence", "answers"))
+OWN = frozenset(
+    ("schema", "framework", "assessed_on", "assessor", "defaults", "evidence", "answers")
+)
 # What stands between the names of several persons, and for those who find no room.
 AND, _MORE = "、", "…"
 _LIST_IT = TwoLanguages("请写在 evidence 里", "List it under evidence")
@@ -104,6 +111,7 @@ class AllAnswers:
 
 def read_sheets(files: Files, framework: Framework, found: list[Finding]) -> AllAnswers:
     """The answer files in *files*; errors go to *found*."""
+    found.extend(of_other_framework(files.answers, framework))
     sheets = tuple(
         AnswersRead(document, _file(document, framework, found)) for document in files.answers
     )

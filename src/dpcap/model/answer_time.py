@@ -26,16 +26,17 @@ def load_of(framework: Framework, role: str, shops: int, *, core: bool = False) 
     What a condition or N/A may take out is in it.
     """
     asked = asked_of_role(framework, role, core)
-    return AskedLoad(len(asked), _minutes(framework, asked, shops))
+    return AskedLoad(len(asked), minutes_of(framework, asked, shops))
 
 
 def added_by_role_set(framework: Framework, role: str, shops: int) -> AskedLoad:
     """What the role's set asks beyond its core."""
     core = {one.id for one in asked_of_role(framework, role, True)}
     rest = [one for one in asked_of_role(framework, role, False) if one.id not in core]
-    return AskedLoad(len(rest), _minutes(framework, rest, shops))
+    return AskedLoad(len(rest), minutes_of(framework, rest, shops))
 
 
-def _minutes(framework: Framework, asked: Iterable[Indicator], shops: int) -> float:
+def minutes_of(framework: Framework, asked: Iterable[Indicator], shops: int) -> float:
+    """What the questions *asked* take of a provider with so many *shops*."""
     due = min(shops, framework.method.max_shops)
     return sum(one.minutes * (due if one.per == "shop" else 1) for one in asked)

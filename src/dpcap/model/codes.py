@@ -156,6 +156,17 @@ CODES: dict[str, Code] = {
         "{field} 有 {length} 项，最多 {limit} 项。请删减。",
         "{field} has {length} entries, {limit} is the most. Remove some.",
     ),
+    "DP142": Code(
+        "error",
+        "这份答卷是按框架 {named} 写的，现在用的是 {framework}。请用 --framework 指明写它时所用的框架目录；"
+        "确要按现在的框架作答，请用 dpcap new 新建一份。",
+        "these answers were written for the framework {named}, and the one in force is {framework}. Name the directory of theirs with --framework; to answer by this one, begin a new folder with dpcap new.",
+    ),
+    "DP143": Code(
+        "note",
+        "这份答卷是按 {named} 写的，现按 {framework} 评分。请核对有改动的题；核对完把 framework 改为现在的版本。",
+        "these answers were written for {named} and are scored by {framework}. Look at the questions that changed, then write the present version here.",
+    ),
     "DP145": Code(
         "error",
         "磁盘已满，{path} 没有写完。请腾出空间再试。",

@@ -16,9 +16,9 @@ from dpcap.batch.run_record import read_run_record
 from dpcap.batch.staleness import StalenessCheck
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.decision import decision_file, load_decision, write_decision
-from dpcap.intake.lookup import schemas_from
 from dpcap.intake.records import ReviewsFolder
 from dpcap.intake.remote import NotInstalledError
+from dpcap.intake.schema_files import schemas_from
 from dpcap.intake.settings import Settings
 from dpcap.intake.wording import TwoLanguages
 from dpcap.lock import held, lock_for
