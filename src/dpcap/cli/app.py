@@ -36,7 +36,8 @@ COMMANDS = {
     "bundle": say("把报告的全部依据装进一个文件", "pack all that a report comes from"),
     "sign": say("给报告签名", "sign reports"),
     "keygen": say("生成签名用的密钥", "make the keys to sign with"),
-    "schema": say("输出 JSON Schema", "print a JSON Schema"),
+    "framework": say("新建或列出一份框架", "begin a framework of your own, or show one"),
+    "schema": say("输出 JSON Schema", "print a JSON Schema, or write all"),
     "query": say("用 SQL 查询批量评分的结果", "ask the results of batches in SQL"),
 }
 

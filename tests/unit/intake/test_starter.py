@@ -138,6 +138,10 @@ def test_schema_line(tmp_path: Path) -> None:
         .read_text("utf-8")
         .startswith("# yaml-language-server: $schema=../docs/schema/answers.schema.json\n")
     )
-    assert "dpcap schema provider > provider.schema.json" in (
-        make(tmp_path / "b") / "provider.yaml"
-    ).read_text("utf-8")
+    for kind, text in (
+        (kind, (make(tmp_path / kind) / f"{kind}.yaml").read_text("utf-8"))
+        for kind in ("provider", "answers")
+    ):
+        pointer = f".schema/{kind}.schema.json"
+        assert text.startswith(f"# yaml-language-server: $schema={pointer}\n")
+        assert json.loads((tmp_path / kind / pointer).read_text("utf-8")) == schema_of(kind)
