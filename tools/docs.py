@@ -18,6 +18,7 @@ from typing import get_args
 os.environ["DPCAP_LANG"] = "en"  # help is put into words when the app is imported
 
 import core_set
+import framework_keys
 
 from dpcap.cli.app import COMMANDS
 from dpcap.cli.interview.words import WORDS
@@ -251,6 +252,9 @@ def pages() -> dict[Path, str]:
         docs / "cli.md": cli_page(),
         docs / "findings.md": findings_page(),
         docs / "core-set.md": core_set_page(),
+        framework_keys.PAGE: framework_keys.with_keys(
+            framework_keys.PAGE.read_text(encoding="utf-8")
+        ),
         **schemas,
     }
 

@@ -13,7 +13,61 @@ Words = Mapping[str, str]
 
 _SOURCED = "illustrative, or the source and date of the figures"
 
+_FIGURE: Words = {
+    "unit": "Its unit; one that begins with % means 0..100.",
+    "definition": "What is counted.",
+    "formula": "How it is worked out.",
+    "period": "The kind of period it is read over.",
+    "periods": "So many periods in a row may be taken together.",
+    "max_age_days": "For how long it counts after the period.",
+    "envelope": "The fields an answer must carry: any, or the values allowed.",
+    "plausible": "Outside this range it is a typing error, and missing.",
+    "typical": "A usual value, shown as an example.",
+}
+_IN_WORDS: Words = {"zh": "In Chinese.", "en": "In English."}
+
 WORDS: Mapping[str, Words] = {
+    "Text": _IN_WORDS,
+    "Rung": {**_IN_WORDS, "score": "What it is worth, if rungs are not evenly spaced."},
+    "Option": {**_IN_WORDS, "id": "Its id, which answers name.", "score": "What it is worth."},
+    "Check": {
+        **_IN_WORDS,
+        "id": "Its id, which answers name.",
+        "weight": "Its share of the boxes.",
+    },
+    "Sourced": {"source": "Where the figures are from.", "date": "Of which day."},
+    "PageOneFacts": {
+        "who": "Facts beside the name.",
+        "hard_facts": "Facts and figures that a boss knows.",
+        "foot": "What is whose, in one sentence.",
+    },
+    "HardFact": {
+        "title": "Its title.",
+        "show": "Facts or indicators.",
+        "per_peer": "Whether peers are shown beside it.",
+    },
+    "Lens": {
+        "title": "Its title.",
+        "about": "What it is for.",
+        "columns": "What the areas are read as.",
+    },
+    "LensColumnSpec": {
+        "title": "Its title.",
+        "about": "What it stands for.",
+        "cells": "Area id → how strongly it speaks to this.",
+    },
+    "LensCellSpec": {"strength": "3, 2 or 1.", "mark": "Whose reading that is."},
+    "Crosswalk": {
+        "title": "Its title.",
+        "about": "What list it is.",
+        "source": "Where it is from.",
+        "rows": "Its entries.",
+    },
+    "CrosswalkRow": {
+        "title": "The entry.",
+        "nodes": "What of yours answers it; none: an honest gap.",
+        "note": "How the two differ.",
+    },
     "FrameworkFile": {
         "id": "The framework's name in profiles and rulings: letters, digits, - _ .",
         "version": "Your own version; the digest of the content stands in every profile as well.",
@@ -86,6 +140,9 @@ WORDS: Mapping[str, Words] = {
         "help": "What to count, and what not.",
         "unit": "The unit of a number.",
         "options": "Of a choice: its options.",
+        "dated": "Whether it carries the day it was true.",
+        "bands": "Limits that a brand sees instead of the figure.",
+        "private": "Whether a brand never sees it.",
         "source": "Where the definition comes from.",
     },
     "ConsistencyRule": {
@@ -151,17 +208,14 @@ WORDS: Mapping[str, Words] = {
         "kind": "A figure.",
         "direction": "Which way is better; band: both ends are bad.",
         "score": "How the figure becomes a score.",
-        "unit": "Its unit; one that begins with % means 0..100.",
-        "definition": "What is counted.",
-        "formula": "How it is worked out.",
-        "period": "The kind of period it is read over.",
-        "periods": "So many periods in a row may be taken together.",
-        "max_age_days": "For how long it counts after the period.",
-        "envelope": "The fields an answer must carry: any, or the values allowed.",
-        "plausible": "Outside this range it is a typing error, and missing.",
-        "typical": "A usual value, shown as an example.",
+        **_FIGURE,
     },
-    "Nps": {"kind": "A net promoter score.", "points": "(NPS, score) points.", "anchor": _SOURCED},
+    "Nps": {
+        "kind": "A net promoter score.",
+        "points": "(NPS, score) points.",
+        "anchor": _SOURCED,
+        **_FIGURE,
+    },
     "ByPoints": {"by": "Through points.", "points": "(value, score) points.", "anchor": _SOURCED},
     "ByGoalposts": {
         "by": "Between two ends.",
