@@ -30,6 +30,8 @@ CORE_MEAN, CORE = 5.0, 6.0
 _SEED = 1
 _TOP = "overall"
 _ROUNDING = 1e-9
+# The margin of what the core set does not ask at all.
+_ANY = 100.0
 
 Scores = Mapping[str, float]
 
@@ -47,10 +49,11 @@ def core_margins(framework: Framework, role: str) -> CoreMargins:
     whole, core = (_ids(framework, role, core=core) for core in (False, True))
     for drawn in draw_scores(framework):
         full, part = (_folded(framework, role, drawn, asked) for asked in (whole, core))
-        for node in full.keys() & part.keys():
-            apart.setdefault(node, []).append(abs(full[node] - part[node]))
+        for node, score in full.items():
+            gap = abs(score - part[node]) if node in part else _ANY
+            apart.setdefault(node, []).append(gap)
     found = {node: _margin(each) for node, each in apart.items()}
-    return CoreMargins(found.pop(_TOP, 100.0), found)
+    return CoreMargins(found.pop(_TOP, _ANY), found)
 
 
 def estimate(framework: Framework, role: str, at: RoleStanding) -> LevelEstimate | None:
@@ -140,7 +143,8 @@ def _shifted(
     return at._replace(instead=RestatedScores(_end(at.overall, margins.overall, way), ends))
 
 
-def _end(score: float | None, margin: float | None, way: int) -> float:
-    if score is None or margin is None:
-        return 0.0 if way < 0 else 100.0
-    return min(100.0, max(0.0, score + way * margin))
+def _end(score: float | None, margin: float | None, way: int) -> float | None:
+    """One end of *score*'s margin; what the role's set alone asks may come to anything."""
+    if margin is None or (score is None and way < 0):
+        return score
+    return min(100.0, max(0.0, (score or 0.0) + way * margin))

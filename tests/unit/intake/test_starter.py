@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from dpcap.errors import UsageError
 from dpcap.intake.folder import load_assessment
+from dpcap.intake.schema import schema_of
 from dpcap.intake.starter import kpi_columns, new_folder, safe_id
 from dpcap.intake.wrapping import columns
 from dpcap.model.asked import asked_of_role
