@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dpcap.cli.language import TALK, say
-from dpcap.cli.options import FrameworkOption, LangOption, TemplatesOption
+from dpcap.cli.options import FrameworkOption, Lang, TemplatesOption
 from dpcap.report.questions.formats import QUESTION_FORMATS
 
 if TYPE_CHECKING:
@@ -63,7 +63,10 @@ def framework(
     shape: Annotated[
         QuestionFormat, typer.Option("--format", help=say("输出形式", "how it is written"))
     ] = DEFAULT_FORMAT,
-    lang: LangOption = None,
+    lang: Annotated[
+        Lang | None,
+        typer.Option("--lang", help=say("页面语言；缺省为此处的语言", "language; ours by default")),
+    ] = None,
     framework: FrameworkOption = None,
     out: Annotated[
         Path | None,

@@ -39,18 +39,13 @@ def write_schemas(directory: Path, kinds: Iterable[Kind] = KINDS) -> tuple[Path,
 def schemas_from(directory: Path, framework: Path) -> str | None:
     """Where the JSON Schemas lie, seen from *directory*; None: nowhere near.
 
-    In `docs/schema` beside the *framework*, else in `.schema` of *directory* or the two above it.
+    In `docs/schema` beside the *framework*, if *directory* lies in the same repository; else in
+    `.schema` of *directory* or the two above it. So they move together, and the path still holds.
     """
-    here = directory.resolve()
+    here, root = directory.resolve(), framework.resolve().parent
+    beside = (root / "docs" / "schema",) if here.is_relative_to(root) else ()
     above = (one / SCHEMA_DIR for one in (here, *here.parents[:_HIGHEST]))
-    for schemas in (framework.resolve().parent / "docs" / "schema", *above):
+    for schemas in (*beside, *above):
         if (schemas / schema_name("answers")).is_file():
-            return _seen_from(here, schemas)
+            return Path(os.path.relpath(schemas, here)).as_posix() + "/"
     return None
-
-
-def _seen_from(directory: Path, schemas: Path) -> str:
-    try:
-        return Path(os.path.relpath(schemas, directory)).as_posix() + "/"
-    except ValueError:  # another drive
-        return schemas.as_uri() + "/"

@@ -31,6 +31,8 @@ def test_a_pointer_is_given_only_where_it_resolves(tmp_path: Path) -> None:
     assert schemas_from(reviews, elsewhere) == f"{SCHEMA_DIR}/"
     write_schemas(tmp_path / "docs" / "schema")
     assert schemas_from(reviews, elsewhere) == "../docs/schema/"
+    # Not what lies in another repository: a folder that is handed on would point nowhere.
+    assert schemas_from(reviews, tmp_path / "other" / "framework") == f"{SCHEMA_DIR}/"
 
 
 def test_a_kind_is_text_and_a_directory_gets_files(tmp_path: Path) -> None:

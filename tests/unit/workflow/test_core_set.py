@@ -68,6 +68,8 @@ def test_gates_stand_unchecked_on_a_core_set(batch: ScoredBatch) -> None:
     results = [one for row in rows.values() for one in row.gates]
     assert {(one.state, one.missing) for one in results} == {("unchecked", (ROLE_SET,))}
     assert all(row.estimate is not None for row in rows.values() if row.graded)
+    # No piece of evidence can cost a rule that is not met.
+    assert [one.gates for row in rows.values() for one in row.stakes if one.gates] == []
 
 
 def test_the_set_is_part_of_what_a_row_hangs_on(batch: ScoredBatch) -> None:
