@@ -118,11 +118,20 @@ def _told_apart(key: str, mapping: dict[str, str]) -> Schema:
 def _bare_facts(schema: Schema) -> None:
     """A fact may be its value alone; sections may be empty."""
     properties = schema["properties"]
-    properties["facts"]["additionalProperties"] = {"anyOf": [*_BARE, {"$ref": "#/$defs/Fact"}]}
+    properties["facts"]["additionalProperties"] = _bare_or("Fact")
     fact = schema["$defs"]["Fact"]["properties"]
     fact["period"] = {"type": ["string", "integer", "null"]}
     for name in ("categories", "shops", "clients", "facts"):
         properties[name] = {"anyOf": [properties[name], {"type": "null"}]}
+
+
+def _bare_or(noun: str) -> Schema:
+    """A mapping is held to *noun*, and anything else to what may stand alone."""
+    return {
+        "if": {"type": "object"},
+        "then": {"$ref": f"#/$defs/{noun}"},
+        "else": {"anyOf": [*_BARE]},
+    }
 
 
 def _bare_answers(schema: Schema) -> None:
@@ -135,7 +144,7 @@ def _bare_answers(schema: Schema) -> None:
     answer["additionalProperties"] = {"type": ["string", "integer"]}
     answer["allOf"] = [_alone("unknown", {"const": True}), _alone("not_applicable", _REASON)]
     schema["$defs"]["Answer"] = answer
-    each = {"additionalProperties": {"anyOf": [*_BARE, {"$ref": "#/$defs/Answer"}]}}
+    each = {"additionalProperties": _bare_or("Answer")}
     schema["properties"]["answers"] = {"type": ["object", "null"], **each}
     fields = {"additionalProperties": {"type": ["string", "integer"]}}
     schema["properties"]["defaults"] = {"type": ["object", "null"], **fields}

@@ -32,12 +32,13 @@ def test_every_reference_leads_somewhere(kind: Kind) -> None:
 
 def test_answers_and_facts_may_be_bare() -> None:
     answers = schema_of("answers")
-    assert {"type": ["boolean", "number", "string", "null"]} in (
-        answers["properties"]["answers"]["additionalProperties"]["anyOf"]
-    )
+    bare = {"type": ["boolean", "number", "string", "null"]}
+    each = answers["properties"]["answers"]["additionalProperties"]
+    assert bare in each["else"]["anyOf"]
+    assert (each["if"], each["then"]) == ({"type": "object"}, {"$ref": "#/$defs/Answer"})
     assert "envelope" not in answers["$defs"]["Answer"]["properties"]
     facts = schema_of("provider")["properties"]["facts"]["anyOf"][0]
-    assert {"$ref": "#/$defs/Fact"} in facts["additionalProperties"]["anyOf"]
+    assert facts["additionalProperties"]["then"] == {"$ref": "#/$defs/Fact"}
 
 
 def test_aliases_stand_as_written() -> None:
