@@ -23,7 +23,7 @@ else:
 (DEFAULT_FORMAT,) = QUESTION_FORMATS.defaults("framework")
 
 
-class Action(StrEnum):
+class FrameworkAction(StrEnum):
     """What is done with a framework."""
 
     new = "new"
@@ -32,7 +32,7 @@ class Action(StrEnum):
 
 def framework(
     action: Annotated[
-        Action,
+        FrameworkAction,
         typer.Argument(
             help=say(
                 "new：在 DIR 里新建一份小框架；show：列出全部问题与权重，供评议",
@@ -83,7 +83,7 @@ def framework(
     templates: TemplatesOption = None,
 ) -> None:
     """Begin a framework of one's own, or show one to those who decide on it."""
-    if action is Action.new:
+    if action is FrameworkAction.new:
         _new(directory)
         return
     from dpcap.workflow.framework import ShowFrameworkRequest

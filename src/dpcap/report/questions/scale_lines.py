@@ -22,7 +22,7 @@ from dpcap.model.scale import (
     Scoring,
 )
 from dpcap.report import figures
-from dpcap.report.questions.view_models import Answered
+from dpcap.report.questions.view_models import AnswerLine
 
 Say = Callable[..., str]
 Texts = Callable[[Text | None], str]
@@ -32,7 +32,7 @@ class ScaleLines(NamedTuple):
     """What kind of answer it is, and the answers there are; none: the words say it all."""
 
     words: str
-    answers: tuple[Answered, ...] = ()
+    answers: tuple[AnswerLine, ...] = ()
 
 
 def scale_lines(say: Say, text: Texts, scale: Scale) -> ScaleLines:
@@ -40,12 +40,12 @@ def scale_lines(say: Say, text: Texts, scale: Scale) -> ScaleLines:
     match scale:
         case Rubric():
             pairs = zip(scale.levels, scale.scores, strict=True)
-            answers = [Answered(text(level), _worth(score)) for level, score in pairs]
+            answers = [AnswerLine(text(level), _worth(score)) for level, score in pairs]
             return ScaleLines(say("scale.rubric"), tuple(answers))
         case Boolean():
             return ScaleLines(say("scale.boolean_yes" if scale.good else "scale.boolean_no"))
         case Choice():
-            options = [Answered(text(one), _worth(one.score)) for one in scale.options]
+            options = [AnswerLine(text(one), _worth(one.score)) for one in scale.options]
             return ScaleLines(say("scale.choice"), tuple(options))
         case Checklist():
             return ScaleLines(say("scale.checklist"), _boxes(text, scale))
@@ -57,11 +57,11 @@ def scale_lines(say: Say, text: Texts, scale: Scale) -> ScaleLines:
             assert_never(scale)
 
 
-def _boxes(text: Texts, scale: Checklist) -> tuple[Answered, ...]:
+def _boxes(text: Texts, scale: Checklist) -> tuple[AnswerLine, ...]:
     whole = sum(one.weight for one in scale.options)
     worth = [100 * one.weight / whole if whole else 0.0 for one in scale.options]
     pairs = zip(scale.options, worth, strict=True)
-    return tuple(Answered(text(one), f"+{_worth(score)}") for one, score in pairs)
+    return tuple(AnswerLine(text(one), f"+{_worth(score)}") for one, score in pairs)
 
 
 def _worth(score: float) -> str:
@@ -72,7 +72,7 @@ def _figure(say: Say, text: Texts, scale: Figure, kind: str, scored: str) -> Sca
     said = say(kind, unit=text(scale.unit))
     return ScaleLines(
         f"{said} {scored}",
-        (Answered(text(scale.definition), ""), Answered(text(scale.formula), "")),
+        (AnswerLine(text(scale.definition), ""), AnswerLine(text(scale.formula), "")),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Answered(NamedTuple):
+class AnswerLine(NamedTuple):
     """One thing that may be answered, and what it is worth; empty: it stands in the words."""
 
     text: str
@@ -29,7 +29,7 @@ class Question(NamedTuple):
     asked: str
     help: str
     scale: str
-    answers: tuple[Answered, ...]
+    answers: tuple[AnswerLine, ...]
     more: tuple[Labelled, ...]
 
 
