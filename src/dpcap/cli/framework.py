@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dpcap.cli.language import TALK, say
-from dpcap.cli.options import FrameworkOption, Lang, TemplatesOption
+from dpcap.cli.options import FrameworkOption, Lang, OutOption, TemplatesOption
 from dpcap.report.questions.formats import QUESTION_FORMATS
 
 if TYPE_CHECKING:
@@ -68,18 +68,7 @@ def framework(
         typer.Option("--lang", help=say("页面语言；缺省为此处的语言", "language; ours by default")),
     ] = None,
     framework: FrameworkOption = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            metavar="FILE",
-            help=say(
-                "写到哪个文件，- 为屏幕；缺省为输出目录里的 questions.html 或 .md",
-                "the file to write, - for standard output; else questions.html or .md in the "
-                "output directory",
-            ),
-        ),
-    ] = None,
+    out: OutOption = None,
     templates: TemplatesOption = None,
 ) -> None:
     """Begin a framework of one's own, or show one to those who decide on it."""
@@ -120,11 +109,11 @@ def _show(request: ShowFrameworkRequest, out: Path | None) -> None:
 
     here = configuration()
     text = show_framework(request, here)
-    if out == STDOUT:
+    entry, root = QUESTION_FORMATS.find("framework", request.format), here.out(out)
+    if root == STDOUT or entry.file is None:
         print_out(text)
         return
-    file = QUESTION_FORMATS.find("framework", request.format).file or ""
-    path = out or here.out() / file
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path = root / entry.file
+    root.mkdir(parents=True, exist_ok=True)
     write_atomically(path, text)
     print(say(f"已写入 {path}", f"wrote {path}"), file=sys.stderr)
