@@ -1,8 +1,8 @@
 """Write the pages that are made from the code, or with --check say which are out of date.
 
 Run: python tools/docs.py [--check]. Makes `docs/cli.md` (from the commands' own help),
-`docs/findings.md` (from the codes), `docs/checklists.md` (from the shipped framework) and
-`docs/schema/` (from the models).
+`docs/findings.md` (from the codes), `docs/checklists.md` (from the shipped framework),
+`docs/core-set.md` (from the framework and the examples) and `docs/schema/` (from the models).
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from typing import Any, get_args
 import typer
 
 os.environ["DPCAP_LANG"] = "en"  # help is put into words when the app is imported
+
+import core_set
+import framework_keys
 
 from dpcap.cli.app import COMMANDS
 from dpcap.cli.app import GROUPS as COMMAND_GROUPS
@@ -64,6 +67,8 @@ SETTINGS = {
     "out": "where reports are written; `out` beside you otherwise",
     "lang": "`zh` or `en`: the language of reports; otherwise the provider's",
     "require_two_people": "`true`: `dpcap decide` refuses whoever also reviewed the provider",
+    "decide_set": "`role` (the default) or `core`: the questions that gates, decisions, letters "
+    "and seals need, and that `dpcap batch` asks",
     "by_is_git_author": "`true`: `by` in reviews and decisions is git's author of the file",
     "judge_by": "`begun`: a folder is judged by the version its answers name; `current` otherwise",
 }
@@ -262,6 +267,30 @@ def checklists_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def core_set_page() -> str:
+    """`docs/core-set.md`."""
+    framework = core_set.shipped()
+    lines = [
+        "# The core set, and how long questions take · 核心题与用时",
+        "",
+        MADE,
+        "",
+        core_set.times_words(framework),
+        *table(*core_set.time_rows(framework)),
+        "",
+        core_set.ESTIMATE,
+        core_set.model_words(),
+        "",
+        core_set.DRAWN,
+        *table(*core_set.margin_rows(framework)),
+        "",
+        "The example providers that are graded, proved scores:",
+        "",
+        *table(*core_set.example_rows(framework)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def schema_page(kind: Kind) -> str:
     """`docs/schema/KIND.schema.json`."""
     return json.dumps(schema_of(kind), ensure_ascii=False, indent=1) + "\n"
@@ -277,6 +306,10 @@ def pages() -> dict[Path, str]:
         docs / "cli.md": cli_page(),
         docs / "findings.md": findings_page(),
         docs / "checklists.md": checklists_page(),
+        docs / "core-set.md": core_set_page(),
+        framework_keys.PAGE: framework_keys.with_keys(
+            framework_keys.PAGE.read_text(encoding="utf-8")
+        ),
         **schemas,
     }
 

@@ -57,6 +57,9 @@ if TYPE_CHECKING:
     from dpcap.workflow.diff import diff_profiles as diff_profiles
     from dpcap.workflow.diff import render_profile_diff as render_profile_diff
     from dpcap.workflow.explain import explain_score as explain_score
+    from dpcap.workflow.framework import ShowFrameworkRequest as ShowFrameworkRequest
+    from dpcap.workflow.framework import show_framework as show_framework
+    from dpcap.workflow.framework import start_framework as start_framework
     from dpcap.workflow.framework_versions import diff_frameworks as diff_frameworks
     from dpcap.workflow.framework_versions import release_framework as release_framework
     from dpcap.workflow.keys import make_keys as make_keys
@@ -124,6 +127,7 @@ _HOMES = {
     "ScoredProvider": "dpcap.workflow.assess",
     "SendRequest": "dpcap.workflow.send",
     "SendingObserver": "dpcap.workflow.delivery_channel",
+    "ShowFrameworkRequest": "dpcap.workflow.framework",
     "SignRequest": "dpcap.workflow.sign",
     "SourcesRequest": "dpcap.workflow.report_sources",
     "TakenDecision": "dpcap.workflow.decide",
@@ -169,7 +173,9 @@ _HOMES = {
     "score": "dpcap.scoring.score",
     "score_batch": "dpcap.workflow.batch",
     "send_letters": "dpcap.workflow.send",
+    "show_framework": "dpcap.workflow.framework",
     "sign_reports": "dpcap.workflow.sign",
+    "start_framework": "dpcap.workflow.framework",
     "verify_report": "dpcap.workflow.verify",
     "weigh_framework": "dpcap.workflow.weights",
     "write_report": "dpcap.workflow.report",
@@ -203,6 +209,7 @@ __all__ = [
     "SendPermissions",
     "SendRequest",
     "SendingObserver",
+    "ShowFrameworkRequest",
     "SignRequest",
     "SourcesRequest",
     "TakenDecision",
@@ -247,7 +254,9 @@ __all__ = [
     "score",
     "score_batch",
     "send_letters",
+    "show_framework",
     "sign_reports",
+    "start_framework",
     "verify_report",
     "weigh_framework",
     "write_report",

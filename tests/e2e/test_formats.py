@@ -127,6 +127,7 @@ def words(command: str, form: str, top: Path) -> list[str]:
         "todo": ["todo", folder, *framework],
         "lint": ["lint", str(top / "wrong" / "acme"), *framework],
         "outbox": ["outbox", str(top / "outbox.db")],
+        "framework": ["framework", "show", "--out", str(top / "new"), *framework],
         "verify": ["verify", one_of, "--folder", folder, *framework],
     }
     return [*calls[command], "--format", form]
@@ -226,7 +227,7 @@ RENDERERS: dict[str, Any] = {
     **dict.fromkeys(("query", "outbox"), lambda _: iter([SAID.encode()])),
 }
 # Those that write their formats to files.
-WRITERS = {"assess", "report", "compare", "batch"}
+WRITERS = {"assess", "report", "compare", "batch", "framework"}
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+import yaml
 from pydantic import BaseModel
 
 from builders import CAPS, assessment, evidence, framework, indicator, number, text
@@ -20,6 +21,7 @@ from dpcap.intake.lint import lint_framework, lint_reviews
 from dpcap.intake.records import ReviewsFolder
 from dpcap.model.assessment import Assessment, Client, Contact, Fact, Provider, Shop
 from dpcap.model.framework import Framework, FrameworkFile
+from dpcap.model.indicator import Indicator
 from dpcap.model.manager import DrawFile, ManagerFacts, ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.model.review import Review
@@ -185,6 +187,45 @@ def files_in(page: Path, directory: Path) -> None:
 def test_the_sample_framework_is_clean(tmp_path: Path) -> None:
     files_in(QUESTIONS, tmp_path)
     assert lint_framework(tmp_path) == ()
+
+
+def fragments(page: Path) -> list[str]:
+    """The page's YAML examples that are part of a file, one `scale` or `score` each."""
+    words = page.read_text(encoding="utf-8")
+    return [one for one in re.findall(r"^```yaml\n(.*?)^```", words, WHOLE) if one[0] != "#"]
+
+
+@pytest.mark.parametrize("fragment", fragments(QUESTIONS), ids=lambda one: one.split("}")[0][:40])
+def test_each_example_of_a_scale_is_clean(fragment: str, tmp_path: Path) -> None:
+    """Put in the place of that of a question of the sample framework, it lints clean."""
+    files_in(QUESTIONS, tmp_path)
+    path = tmp_path / "service.yaml"
+    area = yaml.load(path.read_bytes(), yaml.CSafeLoader)
+    (key, value), *others = yaml.load(fragment, yaml.CSafeLoader).items()
+    assert not others
+    asked = {one["id"]: one for part in area["dimensions"] for one in part["indicators"]}
+    if key == "scale":
+        asked["SVC-2.1"]["scale"] = value
+    else:
+        assert key == "score"
+        asked["SVC-2.1"]["scale"]["score"] = value
+    path.write_text(yaml.safe_dump(area, allow_unicode=True), "utf-8")
+    assert lint_framework(tmp_path) == ()
+
+
+def test_the_keys_are_those_of_the_files() -> None:
+    """Which are required is told of every key, and as the readers have it."""
+    rows = re.findall(
+        r"^\| (.+?) \| `(\w+)` \| (\S+) \|", QUESTIONS.read_text("utf-8"), re.MULTILINE
+    )
+    told = {(place, key): needed == "**required**" for place, key, needed in rows}
+    for place, model in (
+        ("`framework.yaml`", FrameworkFile),
+        ("each of `indicators`", Indicator),
+        ("`score`, `by: peer`", ByPeer),
+    ):
+        for name, field in model.model_fields.items():
+            assert told[place, field.alias or name] == field.is_required(), name
 
 
 def test_the_sample_folder_and_review_are_read(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.manager import SharedTables
 from dpcap.model.migration import history_json, judging_digest
-from dpcap.model.profile import Profile
+from dpcap.model.profile import AskedSet, Profile
 from dpcap.scoring.rebuild_case import rebuild_inputs
 
 
@@ -63,8 +63,8 @@ class JobSetup:
     `day`: the `as_of` of all; None: each stands on its own. Answers may be given up to `ahead` days
     after it, and are then judged on their own day. `gates`: the rules as JSON. `baseline`: there is
     one. `begun`: each folder is judged by the version that it was begun under. `language` of the
-    reports; None: the provider's. `tables`: what the manager keeps for all
-    providers; None: nothing.
+    reports; None: the provider's. `tables`: what the manager keeps for all providers; None:
+    nothing. `asked`: which questions.
     """
 
     framework: PackedValue
@@ -77,6 +77,7 @@ class JobSetup:
     baseline: bool = False
     begun: bool = False
     tables: PackedValue | None = None
+    asked: AskedSet = "role"
 
 
 @dataclass(frozen=True)
@@ -141,13 +142,16 @@ def digest_of(*parts: str | None) -> str:
     return sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def inputs_digest(snapshot: str, records: RecordFiles | None, framework: str, engine: str) -> str:
+def inputs_digest(
+    snapshot: str, records: RecordFiles | None, framework: str, engine: str, asked: AskedSet
+) -> str:
     """The digest of all that a profile hangs on but the day and the shared tables.
 
-    *snapshot*: of the folder's files; *framework*: of the framework; *engine*: our version.
+    *snapshot*: of the folder's files; *framework*: of the framework; *engine*: our version;
+    *asked*: which questions.
     """
     held = [] if records is None else [_digest(records.review), _digest(records.facts), "records"]
-    return digest_of(snapshot, *held, framework, engine)
+    return digest_of(snapshot, *held, framework, engine, *(() if asked == "role" else (asked,)))
 
 
 def with_tables(inputs: str, asked: Lookups, tables: SharedTables) -> str:

@@ -110,7 +110,9 @@ class JobPlanner:
             key=found.key,
             shown=found.shown,
             provider=provider,
-            inputs=inputs_digest(snapshot.digest, records, setup.framework.digest, setup.engine),
+            inputs=inputs_digest(
+                snapshot.digest, records, setup.framework.digest, setup.engine, setup.asked
+            ),
             verdict=digest_of(self.verdict, sha256(baseline).hexdigest() if baseline else None),
             snapshot=snapshot,
             records=records,

@@ -172,7 +172,8 @@ def _case(setup: JobSetup, job: FolderJob, snapshot: FolderSnapshot, framework: 
     if day is not None and day < given:
         early = _too_early(day.isoformat(), assessment)
         raise InvalidInputError(located(lambda: parse_texts(snapshot.texts), [early]))
-    return make_case(framework, assessment, as_of=day, records=records)
+    core = setup.asked == "core"
+    return make_case(framework, assessment, as_of=day, core=core, records=records)
 
 
 def _too_early(day: str, assessment: Assessment) -> Finding:

@@ -65,7 +65,7 @@ class StalenessCheck:
         found = self._folder(row)
         if found is None:
             return _finding("DP428", path.as_posix(), row)
-        if self._inputs(found, row.provider, path.read_bytes()) != row.inputs:
+        if self._inputs(found, row, path.read_bytes()) != row.inputs:
             return _finding("DP427", found.shown, row, _FILES)
         return None
 
@@ -75,15 +75,14 @@ class StalenessCheck:
         earlier = earlier_versions(self.framework) if self.begun else ()
         return frozenset(one.digest for one in (self.framework, *earlier))
 
-    def _inputs(self, found: DiscoveredFolder, provider: str, profile: bytes) -> str | None:
+    def _inputs(self, found: DiscoveredFolder, row: ScoredOutcome, profile: bytes) -> str | None:
         """The digest of the inputs today; None: the folder comes under another firm's id."""
         snapshot, _ = self.folder_scan.look(found, {})
-        if self.reviews.registrations.conflict(provider, identity_of(snapshot).number):
+        if self.reviews.registrations.conflict(row.provider, identity_of(snapshot).number):
             return None
-        held = self.folder_scan.records(provider)
-        inputs = inputs_digest(
-            snapshot.digest, held, judging_digest(self.framework, begun=self.begun), self.engine
-        )
+        held = self.folder_scan.records(row.provider)
+        digest = judging_digest(self.framework, begun=self.begun)
+        inputs = inputs_digest(snapshot.digest, held, digest, self.engine, row.asked)
         # The profile is of the same inputs but for the shared tables: what it asked of them holds.
         asked = lookups_in(profile, self.framework)
         return with_tables(inputs, asked, self.reviews.tables)

@@ -38,12 +38,15 @@ COMMANDS = {
     "bundle": say("把报告的全部依据装进一个文件", "pack all that a report comes from"),
     "sign": say("给报告签名", "sign reports"),
     "keygen": say("生成签名用的密钥", "make the keys to sign with"),
-    "framework": say("框架的各个版本：比较、存档", "versions of a framework: compare, keep"),
+    "framework": say(
+        "框架：新建、列出全部问题，比较与存档各个版本",
+        "a framework: begin one, show it, compare and keep its versions",
+    ),
     "migrate": say(
         "把文件夹改写成框架的现行版本（默认只试运行）",
         "rewrite folders for the version in force; a dry run by default",
     ),
-    "schema": say("输出 JSON Schema", "print a JSON Schema"),
+    "schema": say("输出 JSON Schema", "print a JSON Schema, or write all"),
     "query": say("用 SQL 查询批量评分的结果", "ask the results of batches in SQL"),
 }
 

@@ -12,15 +12,16 @@ from dpcap.cli.options import (
     WHAT_TO_WRITE,
     AudienceOption,
     BenchmarkOption,
-    CoreOption,
     DateOption,
     EvidenceRootOption,
     Folder,
     FrameworkOption,
     LangOption,
     OutOption,
+    QuestionSet,
     ReviewsOption,
     RoleOption,
+    SetOption,
     TemplatesOption,
     formats_option,
 )
@@ -44,7 +45,7 @@ def assess(
             "--area", metavar="AREA", help=say("只问这一领域", "ask about this area only")
         ),
     ] = None,
-    core: CoreOption = False,
+    asked: SetOption = QuestionSet.role,
     no_input: Annotated[bool, typer.Option("--no-input", help=say("不提问", "never ask"))] = False,
     role: RoleOption = None,
     on: DateOption = None,
@@ -74,7 +75,7 @@ def assess(
     here = configuration()
     language, root = here.language(lang.value if lang else None), here.out(out)
     request = ProviderRequest(
-        folder, role, core, on.date() if on else None, reviews, evidence_root, framework
+        folder, role, asked.is_core, on.date() if on else None, reviews, evidence_root, framework
     )
     peers = read_benchmark(benchmark) if benchmark else None
     if not no_input and sys.stdin.isatty():

@@ -17,6 +17,7 @@ from dpcap.cli.options import (
     EvidenceRootOption,
     FrameworkOption,
     LangOption,
+    QuestionSet,
     ReviewsOption,
     RunDayOption,
     formats_option,
@@ -184,6 +185,18 @@ def batch(
             ),
         ),
     ] = None,
+    asked: Annotated[
+        QuestionSet | None,
+        typer.Option(
+            "--set",
+            help=say(
+                "问哪一套题：role 角色全套；core 只问核心题，只作预估，门槛不判；"
+                "缺省取 dpcap.toml 的 decide_set",
+                "which questions: all of the role's, or its core alone, which only estimates and "
+                "which no gate judges; else the setting decide_set",
+            ),
+        ),
+    ] = None,
     framework: FrameworkOption = None,
     evidence_root: EvidenceRootOption = None,
 ) -> None:
@@ -215,6 +228,7 @@ def batch(
         reports=reports.value,
         reuse=reuse,
         benchmark=benchmark,
+        asked=asked.value if asked else None,
         framework=framework,
         evidence_root=evidence_root,
     )

@@ -10,13 +10,14 @@ import typer
 
 from dpcap.cli.language import say
 from dpcap.cli.options import (
-    CoreOption,
     DateOption,
     EvidenceRootOption,
     Folder,
     FrameworkOption,
+    QuestionSet,
     ReviewsOption,
     RoleOption,
+    SetOption,
 )
 from dpcap.cli.verify import BaselineOption, GatesOption, PeriodOption
 
@@ -41,7 +42,7 @@ def bundle(
     on: DateOption = None,
     period: PeriodOption = None,
     role: RoleOption = None,
-    core: CoreOption = False,
+    asked: SetOption = QuestionSet.role,
     evidence_root: EvidenceRootOption = None,
 ) -> None:
     """Put framework, folder, review, gates, baseline and decision into one file."""
@@ -50,7 +51,17 @@ def bundle(
 
     day = on.date() if on else None
     request = BundleRequest(
-        folder, out, day, role, core, reviews, gates, baseline, framework, evidence_root, period
+        folder,
+        out,
+        day,
+        role,
+        asked.is_core,
+        reviews,
+        gates,
+        baseline,
+        framework,
+        evidence_root,
+        period,
     )
     made = bundle_provider(request, configuration())
     provider, level = made.profile.provider.id, made.profile.overall.level.proved.id

@@ -8,14 +8,15 @@ import typer
 
 from dpcap.cli.language import say
 from dpcap.cli.options import (
-    CoreOption,
     DateOption,
     EvidenceRootOption,
     Folder,
     FrameworkOption,
     LangOption,
+    QuestionSet,
     ReviewsOption,
     RoleOption,
+    SetOption,
 )
 
 
@@ -31,7 +32,7 @@ def explain(
             ),
         ),
     ] = None,
-    core: CoreOption = False,
+    asked: SetOption = QuestionSet.role,
     role: RoleOption = None,
     on: DateOption = None,
     reviews: ReviewsOption = None,
@@ -46,7 +47,7 @@ def explain(
     from dpcap.workflow.provider import ProviderRequest
 
     request = ProviderRequest(
-        folder, role, core, on.date() if on else None, reviews, evidence_root, framework
+        folder, role, asked.is_core, on.date() if on else None, reviews, evidence_root, framework
     )
     told = explain_score(
         request, node, language=lang.value if lang else None, configuration=configuration()

@@ -1,4 +1,4 @@
-"""`dpcap framework`: a framework and its versions, for those who write one."""
+"""`dpcap framework`: a framework and its versions, for those who write one or decide on it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,97 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dpcap.cli.language import TALK, say
-from dpcap.cli.options import LangOption
+from dpcap.cli.options import FrameworkOption, Lang, LangOption, OutOption, TemplatesOption
 from dpcap.report.framework_diff import COMMAND, FRAMEWORK_DIFF_FORMATS
+from dpcap.report.questions.formats import QUESTION_FORMATS
 
 if TYPE_CHECKING:
+    from dpcap.model.base import Language
+
     FrameworkDiffFormat = str
+    QuestionFormat = str
 else:
     FrameworkDiffFormat = FRAMEWORK_DIFF_FORMATS.choices(COMMAND)
+    QuestionFormat = QUESTION_FORMATS.choices("framework")
 (DEFAULT_FORMAT,) = FRAMEWORK_DIFF_FORMATS.defaults(COMMAND)
+(DEFAULT_QUESTION_FORMAT,) = QUESTION_FORMATS.defaults("framework")
 
 framework = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+
+@framework.command(
+    "new", help=say("新建一份小框架，供改写", "make a small framework to begin from")
+)
+def new(
+    directory: Annotated[
+        Path, typer.Argument(metavar="DIR", help=say("新建的目录", "the directory to make"))
+    ],
+) -> None:
+    """Make a small framework in *directory*."""
+    from dpcap.workflow.framework import start_framework
+
+    for path in start_framework(directory):
+        print(path)
+    told = say(
+        f"检查：dpcap lint {directory} --strict；试答：dpcap new 某服务商 --framework {directory}",
+        f"check it: dpcap lint {directory} --strict; "
+        f"answer it: dpcap new SOMEBODY --framework {directory}",
+    )
+    print(told, file=sys.stderr)
+
+
+@framework.command(
+    "show",
+    help=say("列出全部问题与权重，供评议", "all questions with their weights, for a committee"),
+)
+def show(
+    directory: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[DIR]",
+            help=say("框架目录；也可用 --framework", "its directory; or give --framework"),
+        ),
+    ] = None,
+    role: Annotated[
+        str | None,
+        typer.Option(
+            "--role",
+            metavar="ROLE",
+            help=say(
+                "只列这一角色的问题；缺省为全部，各角色权重并列",
+                "the questions of this role; else all, with the weights of every role",
+            ),
+        ),
+    ] = None,
+    shape: Annotated[
+        QuestionFormat, typer.Option("--format", help=say("输出形式", "how it is written"))
+    ] = DEFAULT_QUESTION_FORMAT,
+    lang: Annotated[
+        Lang | None,
+        typer.Option("--lang", help=say("页面语言；缺省为此处的语言", "language; ours by default")),
+    ] = None,
+    framework: FrameworkOption = None,
+    out: OutOption = None,
+    templates: TemplatesOption = None,
+) -> None:
+    """Show a framework to those who decide on it."""
+    from dpcap.cli.configuration import configuration
+    from dpcap.cli.write import STDOUT, print_out
+    from dpcap.intake.atomic_write import write_atomically
+    from dpcap.workflow.framework import ShowFrameworkRequest, show_framework
+
+    here = configuration()
+    language: Language | None = lang.value if lang else None
+    request = ShowFrameworkRequest(shape, role, directory or framework, language, TALK, templates)
+    text = show_framework(request, here)
+    entry, root = QUESTION_FORMATS.find("framework", request.format), here.out(out)
+    if root == STDOUT or entry.file is None:
+        print_out(text)
+        return
+    path = root / entry.file
+    root.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, text)
+    print(say(f"已写入 {path}", f"wrote {path}"), file=sys.stderr)
 
 
 @framework.command("diff", help=say("两版框架之间改了什么", "what changed between two versions"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dpcap.cli.language import TALK, say
-from dpcap.cli.options import CoreOption, FrameworkOption, LangOption
+from dpcap.cli.options import FrameworkOption, LangOption, QuestionSet, SetOption
 
 if TYPE_CHECKING:
     from dpcap.model.framework import Framework
@@ -26,7 +26,7 @@ def new(
             help=say("角色；缺省为框架的第一个", "role; the framework's first by default"),
         ),
     ] = None,
-    core: CoreOption = False,
+    asked: SetOption = QuestionSet.role,
     lang: LangOption = None,
     framework: FrameworkOption = None,
 ) -> None:
@@ -39,7 +39,7 @@ def new(
 
     made = new_provider(
         NewProviderRequest(
-            directory, day_of_run(), lang.value if lang else TALK, role, core, framework
+            directory, day_of_run(), lang.value if lang else TALK, role, asked.is_core, framework
         ),
         configuration(),
     )

@@ -29,6 +29,18 @@ class AudienceName(StrEnum):
     brand = "brand"
 
 
+class QuestionSet(StrEnum):
+    """Which questions are asked: all of the role's, or its core alone."""
+
+    role = "role"
+    core = "core"
+
+    @property
+    def is_core(self) -> bool:
+        """Whether only the core set is asked."""
+        return self is QuestionSet.core
+
+
 WHAT_TO_WRITE = say("输出格式，可重复：", "what to write, may be repeated: ")
 
 
@@ -70,8 +82,15 @@ RoleOption = Annotated[
     str | None,
     typer.Option("--role", metavar="ROLE", help=say("按此角色评分", "score in this role")),
 ]
-CoreOption = Annotated[
-    bool, typer.Option("--core", help=say("只问核心题", "ask the core set only"))
+SetOption = Annotated[
+    QuestionSet,
+    typer.Option(
+        "--set",
+        help=say(
+            "问哪一套题：role 角色全套；core 只问核心题，等级只是预估",
+            "which questions: all of the role's, or its core alone, which only estimates a level",
+        ),
+    ),
 ]
 DateOption = Annotated[
     datetime | None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+import sys
 from typing import Annotated
 
 import typer
@@ -10,31 +10,30 @@ import typer
 from dpcap.cli.language import say
 
 
-class Kind(StrEnum):
-    """What has a schema."""
-
-    framework = "framework"
-    area = "area"
-    provider = "provider"
-    answers = "answers"
-    review = "review"
-    facts = "facts"
-    draw = "draw"
-    decision = "decision"
-    gates = "gates"
-    mail = "mail"
-    profile = "profile"
-    verdict = "verdict"
-    migration = "migration"
-
-
 def schema(
-    kind: Annotated[Kind, typer.Argument(help=say("哪一种文件", "of which kind of file"))],
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND|DIR",
+            help=say(
+                "哪一种文件：framework、area、provider、answers、review、facts、draw、decision、"
+                "gates、mail、profile、verdict；或目录：全部写入其中（编辑器在 .schema 里找）",
+                "of which kind of file: framework, area, provider, answers, review, facts, draw, "
+                "decision, gates, mail, profile, verdict; or a directory, into which all are "
+                "written (editors look in .schema)",
+            ),
+        ),
+    ],
 ) -> None:
-    """Print the JSON Schema of *kind*."""
-    import json
-
+    """Print the JSON Schema of a KIND of file, or write those of all kinds into DIR."""
     from dpcap.cli.write import print_out
-    from dpcap.intake.schema import schema_of
+    from dpcap.workflow.schema import schema_or_files
 
-    print_out(json.dumps(schema_of(kind.value), ensure_ascii=False, indent=2))
+    made = schema_or_files(what)
+    if isinstance(made, str):
+        print_out(made)
+    else:
+        for path in made:
+            print(path)
+        said = say(f"已写入 {len(made)} 个", f"wrote {len(made)} schemas")
+        print(said, file=sys.stderr)

@@ -9,14 +9,15 @@ import typer
 
 from dpcap.cli.language import say
 from dpcap.cli.options import (
-    CoreOption,
     DateOption,
     EvidenceRootOption,
     Folder,
     FrameworkOption,
     LangOption,
+    QuestionSet,
     ReviewsOption,
     RoleOption,
+    SetOption,
 )
 from dpcap.cli.todo_formats import TODO_FORMATS
 
@@ -43,7 +44,7 @@ def todo(
         TodoFormat, typer.Option("--format", help=say("输出形式", "how the list is printed"))
     ] = DEFAULT_FORMAT,
     role: RoleOption = None,
-    core: CoreOption = False,
+    asked: SetOption = QuestionSet.role,
     on: DateOption = None,
     reviews: ReviewsOption = None,
     framework: FrameworkOption = None,
@@ -58,7 +59,7 @@ def todo(
     from dpcap.workflow.todo import list_open_work
 
     request = ProviderRequest(
-        folder, role, core, on.date() if on else None, reviews, evidence_root, framework
+        folder, role, asked.is_core, on.date() if on else None, reviews, evidence_root, framework
     )
     found = list_open_work(request, by.value, configuration())
     usual = found.profile.provider.language

@@ -13,6 +13,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.envelope import PERIOD
 from dpcap.intake.files import Files
 from dpcap.intake.listed_ids import ListedIds
+from dpcap.intake.made_for import of_other_framework
 from dpcap.intake.misplaced import without_misplaced
 from dpcap.intake.model_errors import validate
 from dpcap.intake.office import day_as_read
@@ -110,6 +111,7 @@ class AllAnswers:
 
 def read_sheets(files: Files, framework: Framework, found: list[Finding]) -> AllAnswers:
     """The answer files in *files*; errors go to *found*."""
+    found.extend(of_other_framework(files.answers, framework))
     sheets = tuple(
         AnswersRead(document, _file(document, framework, found)) for document in files.answers
     )

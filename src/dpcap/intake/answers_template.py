@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from math import ceil
 
 from dpcap.intake.describe import (
     envelope_lines,
@@ -16,6 +17,8 @@ from dpcap.intake.describe import (
 )
 from dpcap.intake.envelope import PERIOD
 from dpcap.intake.scale_input import scale_input
+from dpcap.intake.yaml_inline import flow
+from dpcap.model.answer_time import minutes_of
 from dpcap.model.base import Language
 from dpcap.model.framework import DECLARED, Area, Dimension, Framework
 from dpcap.model.indicator import Indicator
@@ -43,7 +46,9 @@ def answers_text(
 
     *columns*: the header of `kpis.csv`.
     """
-    minutes = f"{sum(indicator.minutes or 0.0 for indicator in asked):g}"
+    one_shop, two_shops = (minutes_of(framework, asked, shops) for shops in (1, 2))
+    most, more = framework.method.max_shops, ceil(two_shops - one_shop)
+    load = {"count": len(asked), "minutes": ceil(one_shop), "more": more, "most": most}
 
     def note(key: str, **fields: str | int) -> list[str]:
         return wrap(
@@ -54,8 +59,9 @@ def answers_text(
         )
 
     yield from ("schema: dpcap/answers/1", "")
-    yield from note("new.answers", role=role_title, count=len(asked), minutes=minutes)
+    yield from note("new.answers" if more else "new.answers_alone", role=role_title, **load)
     yield from (*note("new.states"), *note("new.interview"), "")
+    yield from (*note("new.framework"), f"framework: {flow(framework.edition)}", "")
     yield from (*note("new.assessed_on"), f"assessed_on: {today.isoformat()}", "")
     yield from (*note("new.assessor"), "assessor:", "  #name:", "  #title:", "")
     yield from (

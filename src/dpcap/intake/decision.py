@@ -101,7 +101,7 @@ def write_decision(
     *schemas*: where the JSON Schemas lie, seen from there, for editors; *language* of our remark
     if they lie nowhere. Raises InvalidInputError if it cannot be read again, OSError.
     """
-    lines = [*schema_lines("decision", schemas, language), *_lines(decision, language), ""]
+    lines = [*schema_lines("decision", schemas), *_lines(decision, language), ""]
     text = "\n".join(lines)
     parse_decision(text.encode(), path.as_posix(), decision.provider)
     write_atomically(path, text)

@@ -15,6 +15,10 @@ from dpcap.model.scale import ByPeer, Figure, Numeric, Scale
 # ruff: noqa: E501 - a phrase a line
 
 
+_HOW = TwoLanguages(
+    "每题下面以 #编号 开头的一行就是答案：去掉 #，填上值。",
+    "Under each question the line that begins with #ID is the answer: remove the # and fill it in.",
+)
 PHRASES: dict[str, TwoLanguages] = {
     # how often a figure is taken
     "period.day": TwoLanguages("每天", "a day"),
@@ -71,10 +75,6 @@ PHRASES: dict[str, TwoLanguages] = {
         "The provider: each fact stands here once. Remove the # at the head of a line and fill it in;"
         " a line left alone means “not provided”.",
     ),
-    "new.schema": TwoLanguages(
-        "编辑器补全：先运行 dpcap schema {kind} > {kind}.schema.json",
-        "For completion in your editor run: dpcap schema {kind} > {kind}.schema.json",
-    ),
     "new.id": TwoLanguages(
         "编号：小写字母、数字、- 与 _，用了就不要再改",
         "id: lower-case letters, digits, - and _; do not change it later",
@@ -110,9 +110,18 @@ PHRASES: dict[str, TwoLanguages] = {
     "fact.unit": TwoLanguages("单位 {unit}", "unit {unit}"),
     "fact.dated": TwoLanguages("写明日期 on", "give the day in `on`"),
     "new.answers": TwoLanguages(
-        "答卷：{role}，{count} 题，约 {minutes} 分钟。每题下面以 #编号 开头的一行就是答案：去掉 #，填上值。",
-        "Answers: {role}, {count} questions, about {minutes} minutes. Under each question the line that begins"
-        " with #ID is the answer: remove the # and fill it in.",
+        "答卷：{role}，{count} 题；一家店约 {minutes} 分钟，每多一家店再加约 {more} 分钟（最多按 {most} 家）。"
+        + _HOW.zh,
+        "Answers: {role}, {count} questions, about {minutes} minutes with one shop and {more} more for each further"
+        " one, up to {most}. " + _HOW.en,
+    ),
+    "new.answers_alone": TwoLanguages(
+        "答卷：{role}，{count} 题，约 {minutes} 分钟。" + _HOW.zh,
+        "Answers: {role}, {count} questions, about {minutes} minutes. " + _HOW.en,
+    ),
+    "new.framework": TwoLanguages(
+        "这份答卷所依据的框架与版本，请勿改动。",
+        "The framework that these questions come from, and its version; leave it as it is.",
     ),
     "new.states": TwoLanguages(
         "不清楚写 {{unknown: true}}；不适用写 {{not_applicable: 理由编号, note: …}}，仅限题下列出的理由；没有做就选最低一级。",

@@ -68,7 +68,7 @@ def open_gates(
     """What `read_gates` gives, and the file or files that they stand in. Raises alike."""
     written = _read(name_or_path)
     gates = _validated(written, framework)
-    found = tuple(_wrong(written, gates, framework))
+    found = (*_settings(written, gates), *_wrong(written, gates, framework))
     if has_errors(found):
         raise refused(found)
     return written, gates, found
@@ -162,6 +162,12 @@ def _validated(written: GatesFile, framework: Framework) -> Gates:
         known = keys_of(Gates)
         found = findings(error, written.data, written.document, known=known)
         raise refused(found) from error
+
+
+def _settings(written: GatesFile, gates: Gates) -> Iterator[Finding]:
+    """What a file may not say, because `dpcap.toml` does."""
+    if "decide_set" in gates.model_fields_set:
+        yield written.finding("DP848", ("decide_set",))
 
 
 def _wrong(written: GatesFile, gates: Gates, framework: Framework) -> Iterator[Finding]:

@@ -1,8 +1,7 @@
-"""Where the framework lies, if nobody says, and what lies beside it."""
+"""Where the framework lies, if nobody says."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -49,14 +48,3 @@ def shipped(name: str) -> Path:
     package = Path(__file__).parents[1]
     packed = package / "_data" / name
     return packed if packed.is_dir() else package.parent.parent / name
-
-
-def schemas_from(directory: Path, framework: Path) -> str | None:
-    """Where the JSON Schemas lie, seen from *directory*: `docs/schema` beside the *framework*."""
-    schemas = framework.resolve().parent / "docs" / "schema"
-    if not (schemas / "answers.schema.json").is_file():
-        return None
-    try:
-        return Path(os.path.relpath(schemas, directory.resolve())).as_posix() + "/"
-    except ValueError:  # another drive
-        return schemas.as_uri() + "/"

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from dpcap.intake.all_answers import AnswersFile
+from dpcap.intake.schema_words import key_words
 from dpcap.model.assessment import Answer, Provider
 from dpcap.model.decision import Decision
 from dpcap.model.framework import Area, FrameworkFile
@@ -35,6 +36,7 @@ Kind = Literal[
 ]
 Schema = dict[str, Any]
 
+_REASON: Schema = {"type": "string"}
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 _MODELS: dict[Kind, type[BaseModel]] = {
@@ -71,7 +73,51 @@ def schema_of(kind: Kind) -> Schema:
         _bare_answers(schema)
     elif kind == "gates":
         _extending(schema)
-    return {"$schema": DRAFT, **schema, "title": f"dpcap {kind}"}
+    _describe(schema, _MODELS[kind].__name__)
+    whole = _by_kind(schema)
+    return {"$schema": DRAFT, **whole, "title": f"dpcap {kind}"}
+
+
+def _describe(schema: Schema, name: str) -> None:
+    """Each key says what it is, by our words or by the docstring of its noun."""
+    nouns = {name: schema, **schema.get("$defs", {})}
+    for noun, part in nouns.items():
+        words = key_words(noun, part.get("description"))
+        for key, one in part.get("properties", {}).items():
+            if key in words:
+                one["description"] = words[key]
+
+
+def _by_kind(node: Any) -> Any:  # noqa: ANN401 - any JSON
+    """*node* with each union that a key tells apart as `if … then`: editors then check that one.
+
+    A plain `oneOf` is told as not matching any of them, with the errors of all.
+    """
+    if isinstance(node, list):
+        return [_by_kind(one) for one in node]
+    if not isinstance(node, dict):
+        return node
+    told = node.get("discriminator")
+    plain = {key: _by_kind(one) for key, one in node.items() if key != "discriminator"}
+    if not isinstance(told, dict) or "oneOf" not in plain:
+        return plain
+    del plain["oneOf"]
+    return {**plain, **_told_apart(told["propertyName"], told["mapping"])}
+
+
+def _told_apart(key: str, mapping: dict[str, str]) -> Schema:
+    return {
+        "type": "object",
+        "required": [key],
+        "properties": {key: {"enum": list(mapping)}},
+        "allOf": [
+            {
+                "if": {"required": [key], "properties": {key: {"const": value}}},
+                "then": {"$ref": ref},
+            }
+            for value, ref in mapping.items()
+        ],
+    }
 
 
 def _named_scales(schema: Schema) -> None:
@@ -83,11 +129,20 @@ def _named_scales(schema: Schema) -> None:
 def _bare_facts(schema: Schema) -> None:
     """A fact may be its value alone; sections may be empty."""
     properties = schema["properties"]
-    properties["facts"]["additionalProperties"] = {"anyOf": [*_BARE, {"$ref": "#/$defs/Fact"}]}
+    properties["facts"]["additionalProperties"] = _bare_or("Fact")
     fact = schema["$defs"]["Fact"]["properties"]
     fact["period"] = {"type": ["string", "integer", "null"]}
     for name in ("categories", "shops", "clients", "facts"):
         properties[name] = {"anyOf": [properties[name], {"type": "null"}]}
+
+
+def _bare_or(noun: str) -> Schema:
+    """A mapping is held to *noun*, and anything else to what may stand alone."""
+    return {
+        "if": {"type": "object"},
+        "then": {"$ref": f"#/$defs/{noun}"},
+        "else": {"anyOf": [*_BARE]},
+    }
 
 
 def _bare_answers(schema: Schema) -> None:
@@ -98,11 +153,25 @@ def _bare_answers(schema: Schema) -> None:
     del properties["envelope"]
     properties["value"] = {"anyOf": [*_BARE, {"$ref": "#/$defs/NpsCounts"}]}
     answer["additionalProperties"] = {"type": ["string", "integer"]}
+    answer["allOf"] = [_alone("unknown", {"const": True}), _alone("not_applicable", _REASON)]
     schema["$defs"]["Answer"] = answer
-    each = {"additionalProperties": {"anyOf": [*_BARE, {"$ref": "#/$defs/Answer"}]}}
+    each = {"additionalProperties": _bare_or("Answer")}
     schema["properties"]["answers"] = {"type": ["object", "null"], **each}
     fields = {"additionalProperties": {"type": ["string", "integer"]}}
     schema["properties"]["defaults"] = {"type": ["object", "null"], **fields}
+
+
+def _alone(state: str, given: Schema) -> Schema:
+    """Where *state* is *given*, none of the other two is."""
+    none: dict[str, Schema] = {
+        "value": {"type": "null"},
+        "unknown": {"enum": [None, False]},
+        "not_applicable": {"type": "null"},
+    }
+    return {
+        "if": {"required": [state], "properties": {state: given}},
+        "then": {"properties": {one: said for one, said in none.items() if one != state}},
+    }
 
 
 def _extending(schema: Schema) -> None:

@@ -18,6 +18,7 @@ from dpcap.intake.unread_files import passed_over, provider_folder_of
 from dpcap.intake.wording import TwoLanguages, of_pydantic
 from dpcap.model.base import Flag, Frozen, Language
 from dpcap.model.finding import Finding
+from dpcap.model.profile import AskedSet
 
 SETTINGS_FILE = "dpcap.toml"
 MAX_SETTINGS = 32 * 1024
@@ -32,7 +33,8 @@ class Settings(Frozen):
 
     `require_two_people`: nobody decides who also reviewed. `by_is_git_author`: whoever is named in
     a review or a decision is its author in git. `judge_by`: a folder begun under an earlier version
-    of the framework is judged by the one in force, or by that version.
+    of the framework is judged by the one in force, or by that version. `decide_set`: the questions
+    that gates, decisions and seals ask for.
     """
 
     framework: Path | None = None
@@ -43,6 +45,7 @@ class Settings(Frozen):
     require_two_people: Flag = False
     by_is_git_author: Flag = False
     judge_by: Literal["begun", "current"] = "current"
+    decide_set: AskedSet = "role"
 
 
 # The settings of places that a provider may have no say in.

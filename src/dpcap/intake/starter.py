@@ -15,6 +15,8 @@ from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.describe import phrase
 from dpcap.intake.layout import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.rows import OWN
+from dpcap.intake.schema import Kind
+from dpcap.intake.schema_files import SCHEMA_DIR, write_schemas
 from dpcap.intake.yaml_inline import flow
 from dpcap.model.asked import asked_of_role
 from dpcap.model.base import RESERVED, Language
@@ -25,6 +27,7 @@ from dpcap.text_width import wrap
 _WIDTH = 100
 # Without it git changes line ends on Windows, and the hashes of the evidence no longer fit.
 GIT_FILE = ".gitattributes"
+_POINTED: tuple[Kind, ...] = ("provider", "answers")
 _SCHEMA = "# yaml-language-server: $schema={at}{kind}.schema.json"
 
 
@@ -43,17 +46,19 @@ def new_folder(
     Beside them lies `.gitattributes`, which keeps git from changing the evidence.
 
     *role*: whose set is asked (*core*: the core set only). *schemas*: where editors find the JSON
-    Schemas (a directory or address that ends with a slash), None: to be made beside the files.
+    Schemas (a directory or address that ends with a slash), None: written into `.schema` beside.
 
     Raises UsageError if the framework has no such role or one of the files is there already.
     """
     if role not in framework.roles:
         raise UsageError(f"no role {role}; there are {', '.join(framework.roles)}")
+    own = schemas is None
+    schemas = f"{SCHEMA_DIR}/" if schemas is None else schemas
     texts = {
         PROVIDER_FILE: "\n".join(_provider(directory, framework, role, language, schemas)),
         ANSWERS_FILE: "\n".join(
             [
-                *schema_lines("answers", schemas, language),
+                *schema_lines("answers", schemas),
                 *answers_text(
                     framework,
                     role_title=framework.roles[role].title.say(language),
@@ -71,7 +76,8 @@ def new_folder(
         raise UsageError(f"{directory} holds {', '.join(taken)} already; choose another folder")
     if not (directory / GIT_FILE).exists():
         texts[GIT_FILE] = phrase("new.git", language)
-    return tuple(_written(directory / name, text) for name, text in texts.items())
+    made = tuple(_written(directory / name, text) for name, text in texts.items())
+    return (*made, *write_schemas(directory / SCHEMA_DIR, _POINTED)) if own else made
 
 
 def safe_id(name: str) -> str:
@@ -92,12 +98,9 @@ def kpi_columns(framework: Framework) -> tuple[str, ...]:
     return (*front, *framework.envelope, evidence, note)
 
 
-def schema_lines(kind: str, schemas: str | None, language: Language) -> list[str]:
-    """The first lines of a file, from which an editor learns what it may hold."""
-    pointer = _SCHEMA.format(at=schemas or "", kind=kind)
-    if schemas is not None:
-        return [pointer]
-    return [pointer, "# " + phrase("new.schema", language, kind=kind)]
+def schema_lines(kind: str, schemas: str | None) -> list[str]:
+    """The first line of a file, from which an editor learns what it may hold; None: no line."""
+    return [] if schemas is None else [_SCHEMA.format(at=schemas, kind=kind)]
 
 
 def _provider(
@@ -113,7 +116,7 @@ def _provider(
             rest="# ",
         )
 
-    yield from schema_lines("provider", schemas, language)
+    yield from schema_lines("provider", schemas)
     yield from ("schema: dpcap/provider/1", "", *note("new.provider"), "", *note("new.id"))
     yield from (f"id: {safe_id(name)}", "", *note("new.name"))
     yield from ("name:", f"  {language}: {flow(name)}", f"  #{_other(language)}:", "")

@@ -167,6 +167,17 @@ CODES: dict[str, Code] = {
         "{field} 有 {length} 项，最多 {limit} 项。请删减。",
         "{field} has {length} entries, {limit} is the most. Remove some.",
     ),
+    "DP142": Code(
+        "error",
+        "这份答卷是按框架 {named} 写的，现在用的是 {framework}。请用 --framework 指明写它时所用的框架目录；"
+        "确要按现在的框架作答，请用 dpcap new 新建一份。",
+        "these answers were written for the framework {named}, and the one in force is {framework}. Name the directory of theirs with --framework; to answer by this one, begin a new folder with dpcap new.",
+    ),
+    "DP143": Code(
+        "note",
+        "这份答卷是按 {named} 写的，现按 {framework} 评分。请核对有改动的题；核对完把 framework 改为现在的版本。",
+        "these answers were written for {named} and are scored by {framework}. Look at the questions that changed, then write the present version here.",
+    ),
     "DP145": Code(
         "error",
         "磁盘已满，{path} 没有写完。请腾出空间再试。",
@@ -1668,5 +1679,21 @@ CODES: dict[str, Code] = {
         "error",
         "答案文件写了两个版本：{one} 与 {other}。一个文件夹只能按一版填写。",
         "the answer files name two versions, {one} and {other}. A folder is answered under one.",
+    ),
+    "DP846": Code(
+        "error",
+        "{provider} 只答了核心题，等级只是预估，不能据此作结论。请先以全套重新评分：dpcap batch --set role；"
+        '如确要据核心题作结论，在 dpcap.toml 里写 decide_set = "core"。',
+        'of {provider} only the core set was asked: its level is an estimate, and nothing is decided on it. Score the role\'s set first (dpcap batch --set role), or write decide_set = "core" in dpcap.toml.',
+    ),
+    "DP847": Code(
+        "error",
+        '这份报告只答了核心题，等级只是预估，不能签发。请以全套（--set role）重新评估后再签；如确要签发，在 dpcap.toml 里写 decide_set = "core"。',
+        'only the core set was asked for this report: its level is an estimate, and it gets no seal. Assess the role\'s set (--set role) first, or write decide_set = "core" in dpcap.toml.',
+    ),
+    "DP848": Code(
+        "error",
+        "decide_set 是 dpcap.toml 的设置，不写在门槛文件里。请移到 dpcap.toml。",
+        "decide_set is a setting of dpcap.toml and no part of a gates file. Move it there.",
     ),
 }

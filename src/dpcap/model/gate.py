@@ -82,7 +82,8 @@ class Gates(Frozen):
 
     `extends` names the preset or file that the rules come from, as far as they are not its own: its
     reader has put them in. `review_on` is the day on which proof must hold (`as_of`) and `period`
-    the KPI period, unless the command says otherwise.
+    the KPI period, unless the command says otherwise. `decide_set`: the questions that a profile
+    must have been asked, by the setting of that name; no file says it.
     """
 
     # cached_property values live in __dict__; they are derived, never part of the value.
@@ -96,6 +97,7 @@ class Gates(Frozen):
     framework: Id | None = None
     review_on: Day | None = None
     period: Line | None = None
+    decide_set: Literal["role", "core"] = "role"
     rules: dict[Id, Gate]
     waivers: tuple[Waiver, ...] = ()
     verdicts: Verdicts | None = None
@@ -115,13 +117,24 @@ class Gates(Frozen):
         made: T = self._derived[key]
         return made
 
-    def on(self, day: date | None = None, period: str | None = None) -> "Gates":
+    def on(
+        self,
+        day: date | None = None,
+        period: str | None = None,
+        decide_set: Literal["role", "core"] | None = None,
+    ) -> "Gates":
         """These gates with another day or period, where one is given. Never use `model_copy`.
+
+        *decide_set*: what settings say.
 
         A copy would keep what was derived from the old ones.
         """
         fields = {name: getattr(self, name) for name in type(self).model_fields}
-        instead = {"review_on": day or self.review_on, "period": period or self.period}
+        instead = {
+            "review_on": day or self.review_on,
+            "period": period or self.period,
+            "decide_set": decide_set or self.decide_set,
+        }
         return type(self).model_validate({**fields, **instead})
 
     @cached_property

@@ -19,6 +19,8 @@ from dpcap.model.trace import Critical
 OVERALL = "overall"
 CHANGES = ("change", "change_level")
 PERIOD = "period"
+# What a rule lacks where only the core set was asked and decisions need the role's.
+ROLE_SET = "role_set"
 OF_PERIOD = ("in_period", "off_period")
 NOT_ASKED = "not_asked"
 NO_LEVEL = "none"

@@ -5,17 +5,17 @@ Scores are floats on 0..100 or None; shares are on 0..1. Nothing here is rounded
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
-from dpcap.model.base import Day, Frozen, Language, Name
+from dpcap.model.base import Day, Frozen, Language, Name, without_none
 from dpcap.model.change import Change
 from dpcap.model.decision import DecisionCondition, DecisionKind
 from dpcap.model.decision_basis import BasisChanges
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, WaiverResult
-from dpcap.model.trace import CriticalCount
+from dpcap.model.trace import CriticalCount, LevelEstimate
 
 # A piece whose last day lies no further off than this is about to lapse.
 SOON_DAYS = 14
@@ -104,7 +104,8 @@ class ScoredOutcome(Frozen):
     if it is invalid. `owner` is who looks after the provider, by the review;
     `groups` what is true of it of each group of the framework. `lapses` names every
     piece in use that has a last day, past or to come; `turns_on` is the first day after `as_of` on
-    which a piece begins or ceases to count.
+    which a piece begins or ceases to count. `estimate`: what `proved_level` stands for where only
+    the core set was asked.
     """
 
     status: Literal["scored"] = "scored"
@@ -154,6 +155,7 @@ class ScoredOutcome(Frozen):
     change: Change | None = None
     stakes: tuple[DecisiveEvidence, ...] = ()
     decision: DecisionRow | None = None
+    estimate: LevelEstimate | None = None
     marks: ComparedValues = ComparedValues()
 
     @property
@@ -166,6 +168,10 @@ class ScoredOutcome(Frozen):
     def lapsed(self) -> tuple[EvidenceLapse, ...]:
         """The pieces whose last day is past, the longest past first."""
         return _by_day(lapse for lapse in self.lapses if lapse.until < self.as_of)
+
+    @model_serializer(mode="wrap")
+    def _without_none(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without_none(plain(self), "estimate")
 
 
 def _by_day(lapses: Iterable[EvidenceLapse]) -> tuple[EvidenceLapse, ...]:

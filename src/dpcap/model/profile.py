@@ -31,6 +31,13 @@ PROFILE_SCHEMA: Literal["dpcap/profile/2"] = "dpcap/profile/2"
 
 MoveKind = Literal["new_work", "better_proof"]
 AskedSet = Literal["role", "core"]
+
+
+def decides(asked: AskedSet, needed: AskedSet) -> bool:
+    """Whether gates, decisions and seals, which need the set *needed*, may rest on *asked*."""
+    return asked == "role" or needed == "core"
+
+
 DrawState = Literal["all", "drawn", "pending"]
 PendingWhy = Literal["no_list", "no_gmv", "no_seed", "early_seed"]
 ProofState = Literal[

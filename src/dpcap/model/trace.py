@@ -3,10 +3,12 @@
 Scores are floats on 0..100 or None; shares are on 0..1. Nothing here is rounded.
 """
 
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import SerializerFunctionWrapHandler, model_serializer
 
 from dpcap.model.assessment import Value
-from dpcap.model.base import Frozen
+from dpcap.model.base import Frozen, without_none
 from dpcap.model.framework import DECLARED
 from dpcap.model.review import Ruled
 
@@ -129,12 +131,32 @@ class UnmetLevelRule(Frozen):
     nodes: tuple[str, ...]
 
 
+class LevelEstimate(Frozen):
+    """What the core set alone says: the role's set would give a level from `low` to `high`.
+
+    None: below the lowest. Its overall score lies within `margin` points of the core set's for nine
+    of ten drawn providers.
+    """
+
+    margin: float
+    low: str | None
+    high: str | None
+
+
 class ReachedLevel(Frozen):
-    """The level reached on one basis (None: none) and every unmet rule of the levels above."""
+    """The level reached on one basis (None: none) and every unmet rule of the levels above.
+
+    `estimate`: only the core set was asked, so that it is no more than this.
+    """
 
     id: str | None
     graded: bool
     blocked: tuple[UnmetLevelRule, ...]
+    estimate: LevelEstimate | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_none(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return without_none(plain(self), "estimate")
 
 
 class LevelPair(Frozen):

@@ -10,10 +10,12 @@ from dpcap.model.base import Language
 from dpcap.model.change import PARTS, AnswerChange, Change, ChangeParts
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
+from dpcap.model.trace import ReachedLevel
 from dpcap.report import figures
 from dpcap.report.answers import answer_words
 from dpcap.report.context import PageContext
 from dpcap.report.diff_evidence import EvidenceTurn, turns
+from dpcap.report.estimates import estimated_level
 from dpcap.report.moved import moved
 from dpcap.report.sanitize import clean, own
 from dpcap.report.terms import UNSET, signed
@@ -133,12 +135,17 @@ def _head(both: _Both) -> Iterator[tuple[str, str, str]]:
 def _facts(ctx: PageContext, none: str, words: WordBook) -> dict[str, str]:
     profile, overall, review = ctx.profile, ctx.profile.overall, ctx.profile.review
     titles = {level.id: f"{level.id} {ctx.text(level.title)}" for level in ctx.framework.levels}
-    proved, claimed = overall.level.proved.id, overall.level.claimed.id
+
+    def level(reached: ReachedLevel) -> str:
+        if reached.estimate is not None:
+            return estimated_level(ctx.say, reached.estimate)
+        return titles.get(reached.id, reached.id) if reached.id else none
+
     return {
         "assessed": str(profile.assessed_on),
         "as_of": str(profile.as_of),
-        "level_proved": titles.get(proved, proved) if proved else none,
-        "level_claimed": titles.get(claimed, claimed) if claimed else none,
+        "level_proved": level(overall.level.proved),
+        "level_claimed": level(overall.level.claimed),
         "proved": ctx.score(overall.proved),
         "claimed": ctx.score(overall.claimed),
         "coverage": ctx.share(overall.coverage),

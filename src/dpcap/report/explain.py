@@ -17,6 +17,7 @@ from dpcap.model.trace import (
     IndicatorNode,
     Node,
     OverallNode,
+    ReachedLevel,
     ShopScore,
     UnmetLevelRule,
 )
@@ -24,6 +25,7 @@ from dpcap.report import figures
 from dpcap.report.answers import answer_words, evidence_of, kind_words, value_words
 from dpcap.report.audience import find_audience
 from dpcap.report.context import PageContext
+from dpcap.report.estimates import estimated_level
 from dpcap.report.language import language_of
 from dpcap.report.paths import own_reports
 from dpcap.report.sanitize import own, plain
@@ -218,8 +220,13 @@ def _blocked(ctx: PageContext, node: Node) -> Iterator[Line]:
     proved = ctx.profile.overall.level.proved
     if isinstance(node, OverallNode):
         none = ctx.say("explain.no_level")
-        claimed = ctx.profile.overall.level.claimed.id or none
-        levels = ctx.say("explain.level", claimed=claimed, proved=proved.id or none)
+
+        def said(reached: ReachedLevel) -> str:
+            found = reached.estimate
+            return estimated_level(ctx.say, found) if found else reached.id or none
+
+        claimed = ctx.profile.overall.level.claimed
+        levels = ctx.say("explain.level", claimed=said(claimed), proved=said(proved))
         yield ctx.say("explain.blocked"), levels
     for rule in proved.blocked:
         if isinstance(node, OverallNode) or node.id in rule.nodes:

@@ -10,9 +10,11 @@ from urllib.parse import urlencode
 from dpcap.model.finding import Finding
 from dpcap.model.framework import CATEGORIES, Framework
 from dpcap.model.gate import Gates
+from dpcap.model.measure import ROLE_SET
 from dpcap.model.nouns import Wording
 from dpcap.model.outcome import ScoredOutcome
 from dpcap.report import figures
+from dpcap.report.estimates import estimated_level
 from dpcap.report.localized import Localized
 from dpcap.report.sanitize import clean, own
 from dpcap.report.words import WordBook
@@ -56,6 +58,8 @@ class PortfolioTerms(Localized):
         """A row's proved level, or why it has none."""
         if not row.graded:
             return self.words.flat["counts.ungraded"]
+        if row.estimate is not None:
+            return estimated_level(self.say, row.estimate)
         return clean(row.proved_level or "") or self.words.flat["counts.no_level"]
 
     def role(self, role: str) -> str:
@@ -102,6 +106,8 @@ class PortfolioTerms(Localized):
         spec = self.framework.facts.get(name)
         if spec is not None:
             return self.text(spec.title)
+        if name == ROLE_SET:
+            return self.words.flat["common.role_set"]
         try:
             return self.text(self.framework.title_of(name))
         except KeyError:

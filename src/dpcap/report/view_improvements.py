@@ -160,6 +160,8 @@ def _role_score(ctx: PageContext, role: RoleScore, low: float | None, high: floa
 
 
 def _role_level(ctx: PageContext, role: RoleScore, level: str | None) -> str:
+    if level and ctx.profile.asked == "core":
+        return ctx.say("estimate.roles_level", level=level)
     return level or ctx.say("roles.none" if role.graded else "roles.ungraded")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from dpcap.model.answer_time import added_by_role_set
 from dpcap.model.base import Name
 from dpcap.model.decision import Decision, GatesAndDecision
 from dpcap.model.statement import SealHead
@@ -12,6 +13,7 @@ from dpcap.report import figures
 from dpcap.report.answers import fact_words
 from dpcap.report.context import PageContext
 from dpcap.report.decided import conditions_words, made, outdated, overdue
+from dpcap.report.estimates import level_range
 from dpcap.report.page_one_view import (
     ConclusionLines,
     LabelledText,
@@ -224,9 +226,25 @@ def conclusion(ctx: PageContext) -> ConclusionLines:
     }
     if not proved.graded:
         return ConclusionLines(ctx.say("conclusion.ungraded", **fields), _why_ungraded(ctx))
+    if proved.estimate is not None:
+        level, n = level_range(ctx.say, proved.estimate), figures.mark(proved.estimate.margin)
+        said = ctx.say(
+            "conclusion.estimate", level=level, score=ctx.score(overall.proved), n=n, **fields
+        )
+        return ConclusionLines(said, _role_set(ctx))
     level = proved.id or ctx.say("conclusion.no_level")
     first = ctx.say("conclusion.graded", level=level, score=ctx.score(overall.proved), **fields)
     return ConclusionLines(first, _to_next(ctx))
+
+
+def _role_set(ctx: PageContext) -> str:
+    """What the role's set asks beyond the core, and what it is good for."""
+    profile = ctx.profile
+    added = added_by_role_set(ctx.framework, profile.role.id, len(profile.provider.shops))
+    if not added.questions:
+        return ctx.say("conclusion.role_set_nothing")
+    minutes = figures.mark(round(added.minutes))
+    return ctx.say("conclusion.role_set", questions=added.questions, minutes=minutes)
 
 
 def _why_ungraded(ctx: PageContext) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from dpcap.model.finding import Finding
 from dpcap.model.scale import Figure
-from dpcap.model.trace import AreaNode, IndicatorNode
+from dpcap.model.trace import AreaNode, IndicatorNode, ReachedLevel
 from dpcap.report import figures
 from dpcap.report.answers import missing_words, proof_words
 from dpcap.report.charts import text_bar
 from dpcap.report.context import PageContext
+from dpcap.report.estimates import estimated_level
 from dpcap.report.page_one_view import AreaSummary, FourFigures, Highlight, LabelledText
 from dpcap.report.sanitize import clean
 from dpcap.report.view_facts import with_unit
@@ -29,7 +30,7 @@ def key_figures(ctx: PageContext) -> FourFigures:
         graded=level.graded,
         label=proved_label(ctx),
         big=big,
-        level=_level(ctx, level.id) if level.graded else ctx.say("figures.ungraded"),
+        level=_level(ctx, level) if level.graded else ctx.say("figures.ungraded"),
         range=spread,
         claimed=ctx.score(overall.claimed) if level.graded else claimed,
         gap=_gap(ctx),
@@ -53,7 +54,10 @@ def proved_label(ctx: PageContext) -> str:
     return ctx.say("figures.proved_reviewed", reviewed=review.reviewed, pieces=review.pieces)
 
 
-def _level(ctx: PageContext, level: str | None) -> str:
+def _level(ctx: PageContext, reached: ReachedLevel) -> str:
+    level = reached.id
+    if reached.estimate is not None:
+        return estimated_level(ctx.say, reached.estimate)
     if level is None:
         return ctx.say("figures.no_level")
     entry = next((one for one in ctx.framework.levels if one.id == level), None)

@@ -32,10 +32,10 @@ from dpcap.model.gate import (
     WaiverResult,
     WaiverState,
 )
-from dpcap.model.measure import CHANGES, OF_PERIOD, OVERALL, PERIOD, MeasureName
+from dpcap.model.measure import CHANGES, OF_PERIOD, OVERALL, PERIOD, ROLE_SET, MeasureName
 from dpcap.model.measure_names import laid_out, read_names
 from dpcap.model.period import Span, span_of
-from dpcap.model.profile import Profile
+from dpcap.model.profile import Profile, decides
 from dpcap.model.unchecked import trusted
 from dpcap.scoring.measures import MeasuredProvider, Reader, reader
 from dpcap.scoring.normalise import TOLERANCE
@@ -138,11 +138,14 @@ def judge_gates(
     """How each rule that is on turned out for *profile* (of *framework*), and each of its waivers.
 
     *change*: since the baseline. Without one (there is no baseline, or the provider is new in it)
-    rules on change do not apply.
+    rules on change do not apply. Of a core set nothing is checked
+    where the gates need the role's.
     """
     made = gates.once(ready, framework)
     values = values_of(made, MeasuredProvider(profile, change, made.period))
     verdicts = {rule.id: verdict(rule, values, change) for rule in made.rules}
+    if not decides(profile.asked, gates.decide_set):
+        verdicts = dict.fromkeys(verdicts, GateVerdict("unchecked", missing=(ROLE_SET,)))
     mine = [one for one in gates.waivers if one.provider == profile.provider.id]
     holding = {one.rule: one for one in mine if one.expires_on >= profile.as_of}
     results = tuple(_finished(rule, verdicts[rule.id], holding.get(rule.id)) for rule in made.rules)

@@ -116,6 +116,7 @@ def provider_row(
         change=judgement.change,
         stakes=judgement.stakes,
         decision=_decision(judgement.standing, profile.as_of),
+        estimate=overall.level.proved.estimate,
         marks=compared_values(profile),
     )
 

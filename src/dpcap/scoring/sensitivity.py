@@ -22,7 +22,7 @@ from dpcap.model.gate import Gates
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.measure import NO_LEVEL, OVERALL, MeasureName
 from dpcap.model.outcome import DecisiveEvidence
-from dpcap.model.profile import EvidenceEntry, Profile
+from dpcap.model.profile import EvidenceEntry, Profile, decides
 from dpcap.model.review import EvidenceRuling, Review, verified_until
 from dpcap.model.seen_today import seen_file
 from dpcap.scoring.case import Case, make_case
@@ -131,7 +131,8 @@ def _hanging(
     profile: Profile,
     gates: Gates | None,
 ) -> _Hanging:
-    made = gates.once(ready, case.framework) if gates else CompiledGates((), (), (), None)
+    judged_by = gates if gates and decides(profile.asked, gates.decide_set) else None
+    made = judged_by.once(ready, case.framework) if judged_by else CompiledGates((), (), (), None)
     touched = tuple(rule for rule in made.rules if _is_touched(rule))
     if not touched:
         return _Hanging(case, judged, tree, profile, (), made, GateValues({}, made))

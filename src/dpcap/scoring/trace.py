@@ -16,11 +16,13 @@ from dpcap.model.trace import (
     IndicatorNode,
     LevelPair,
     OverallNode,
+    ReachedLevel,
     ScorePair,
 )
 from dpcap.model.unchecked import trusted
 from dpcap.scoring.aggregate import arithmetic, is_mean
 from dpcap.scoring.case import Case
+from dpcap.scoring.core_estimate import estimate
 from dpcap.scoring.evidence import DatedEvidence, lasts_until, state_for
 from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.level_rules import (
@@ -31,7 +33,7 @@ from dpcap.scoring.level_rules import (
     role_shares,
 )
 from dpcap.scoring.rulings import NOT_RULED, shown_ruling
-from dpcap.scoring.score_tree import NodeScores, ScoreTree, TreeBranch
+from dpcap.scoring.score_tree import Basis, NodeScores, ScoreTree, TreeBranch
 
 _indicator_node, _pair = trusted(IndicatorNode), trusted(ScorePair)
 _dimension_node, _area_node = trusted(DimensionNode), trusted(AreaNode)
@@ -45,6 +47,15 @@ def overall_node(case: Case, tree: ScoreTree, judged: Mapping[str, IndicatorResu
     """The top, with its level on both bases."""
     framework, overall = case.framework, tree.overall.scores
     at = framework.once(role_shares, case.role_id)
+
+    def level(basis: Basis) -> ReachedLevel:
+        standing = RoleStanding(at, tree, judged, basis)
+        found = explain_level(framework, standing)
+        if not case.core:
+            return found
+        said = estimate(framework, case.role_id, standing)
+        return found.model_copy(update={"estimate": said})
+
     return OverallNode(
         id="overall",
         claimed=overall.claimed,
@@ -56,10 +67,7 @@ def overall_node(case: Case, tree: ScoreTree, judged: Mapping[str, IndicatorResu
         weight=1.0,
         effective_weight=1.0,
         contribution=None,
-        level=LevelPair(
-            claimed=explain_level(framework, RoleStanding(at, tree, judged, "claimed")),
-            proved=explain_level(framework, RoleStanding(at, tree, judged, "proved")),
-        ),
+        level=LevelPair(claimed=level("claimed"), proved=level("proved")),
         critical=count_critical(case, judged),
     )
 

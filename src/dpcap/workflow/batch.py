@@ -53,7 +53,7 @@ def score_batch(
     here = configuration or Configuration()
     framework = here.framework(request.framework)
     language = language_of(framework, request.language or here.settings.lang, request.spoken)
-    gates = _gates(request, framework)
+    gates = _gates(request, here, framework)
     named = request.on or (gates.review_on if gates else None)
     if request.scheduler and request.executor != "dask":
         raise UsageError("--scheduler needs --executor dask", "--scheduler 须配 --executor dask")
@@ -91,11 +91,12 @@ def score_batch(
     )
 
 
-def _gates(request: BatchRequest, framework: Framework) -> Gates | None:
-    """The gates, with the day and the period that are named. Raises InvalidInputError."""
+def _gates(request: BatchRequest, here: Configuration, framework: Framework) -> Gates | None:
+    """The gates, with the day, the period and the set that hold. Raises InvalidInputError."""
     if request.gates is None:
         return None
-    return load_gates(request.gates, framework).on(request.on, request.period)
+    found = load_gates(request.gates, framework)
+    return found.on(request.on, request.period, here.settings.decide_set)
 
 
 @contextmanager
@@ -179,6 +180,7 @@ def _batch(
         day=day,
         ahead=ahead,
         gates=rules,
+        asked=request.asked or here.settings.decide_set,
         baseline=baseline is not None,
         begun=begun,
         language=request.language,

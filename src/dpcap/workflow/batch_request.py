@@ -12,6 +12,7 @@ from typing import Literal
 from dpcap.batch.job import Fate, ReportsMode
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
+from dpcap.model.profile import AskedSet
 from dpcap.report.batch_result import TerminalScreen
 
 Stdout = Callable[[], AbstractContextManager[Callable[[bytes], object]]]
@@ -28,7 +29,8 @@ class BatchRequest:
     they ask for. `baseline`: an earlier output folder, or `git:REV`. `jobs` at a time, by default
     one a core; `scheduler`: the address of a Dask scheduler. `formats`: the outputs beside
     results.jsonl. `reports`: whose report is written. `reuse`: what did not change is not scored
-    again. `benchmark`: the file that peer quantiles are written to.
+    again. `benchmark`: the file that peer quantiles are written to. `asked`: which questions; by
+    default those that decisions need.
     """
 
     roots: tuple[str, ...]
@@ -48,6 +50,7 @@ class BatchRequest:
     reports: ReportsMode = "all"
     reuse: bool = True
     benchmark: Path | None = None
+    asked: AskedSet | None = None
     framework: Path | None = None
     evidence_root: Path | None = None
 

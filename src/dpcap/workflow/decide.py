@@ -16,9 +16,9 @@ from dpcap.batch.run_record import read_run_record
 from dpcap.batch.staleness import StalenessCheck
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.decision import decision_file, load_decision, write_decision
-from dpcap.intake.lookup import schemas_from
 from dpcap.intake.records import ReviewsFolder
 from dpcap.intake.remote import NotInstalledError
+from dpcap.intake.schema_files import schemas_from
 from dpcap.intake.settings import Settings
 from dpcap.intake.wording import TwoLanguages
 from dpcap.lock import held, lock_for
@@ -37,7 +37,7 @@ from dpcap.model.gate import GateResult, Gates
 from dpcap.model.migration import version_by_digest
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
 from dpcap.model.outdated import OUTDATED
-from dpcap.model.profile import Profile
+from dpcap.model.profile import Profile, decides
 from dpcap.report.decided import changed_parts
 from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words
@@ -191,12 +191,17 @@ class DecisionService:
     def case(self, outcome: Outcome) -> DecisionCase:
         """What is known of the provider of *outcome*, and proposed.
 
-        Raises InvalidInputError where nothing can be decided: it could not be scored, what its
-        profile hangs on has changed since, or the decision that stands cannot be read. Raises
-        UsageError for a root that nothing here reads.
+        Raises InvalidInputError where nothing can be decided: it could not be scored, only its
+        core set was asked, what its profile hangs on has changed since, or the decision that
+        stands cannot be read. Raises UsageError for a root that nothing here reads.
         """
         if isinstance(outcome, FailedOutcome):
             raise InvalidInputError([_failed(outcome)])
+        if not decides(outcome.asked, self.settings.decide_set):
+            found = Finding(
+                code="DP846", file=outcome.folder, params={"provider": outcome.provider}
+            )
+            raise InvalidInputError([found])
         try:
             wrong = self.staleness_check.wrong(outcome)
         except NotInstalledError as error:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from dpcap.intake.lookup import schemas_from
+from dpcap.intake.schema_files import schemas_from
 from dpcap.intake.starter import new_folder
 from dpcap.model.base import Language
 from dpcap.model.framework import Framework

@@ -22,7 +22,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.mail import TELLS, LetterKind
 from dpcap.model.outbox import OutboxEntry
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
-from dpcap.model.profile import Profile
+from dpcap.model.profile import Profile, decides
 from dpcap.report.decided import outdated
 from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words
@@ -37,6 +37,10 @@ from dpcap.workflow.stored_profiles import framework_for
 _LETTER_OF: dict[DecisionKind, LetterKind] = {told: kind for kind, told in TELLS.items()}
 _UNDECIDED = "0" * 64
 _NOT_SCORED = TwoLanguages("未能评分", "it could not be scored")
+_CORE_ONLY = TwoLanguages(
+    "只答了核心题，只是预估；请以全套（dpcap batch --set role）重新评分",
+    "only the core set was asked, which is an estimate: run dpcap batch --set role",
+)
 _UNDECIDED_YET = TwoLanguages("还没有结论", "nothing is decided yet")
 _DRAFT = TwoLanguages("；草稿，照门槛的建议", "; a draft, as the gates propose")
 _NO_ADDRESS = TwoLanguages("没有联系邮箱", "there is no contact address")
@@ -98,6 +102,8 @@ class LetterPlanner:
             return PlannedLetter(row.provider or row.folder, folder, _NOT_SCORED)
         letter = PlannedLetter(row.provider, row.name, _NOTHING)
         self.writer.clear(row.provider)
+        if not decides(row.asked, self.configuration.settings.decide_set):
+            return replace(letter, why=_CORE_ONLY)
         try:
             return self._decided(row, letter)
         except _NoLetterError as nothing:

@@ -88,7 +88,7 @@ def packed(
     beside = (lambda provider: LocalFolderTree(root / provider)) if root else None
     snapshot, _ = pack(LocalFolderTree(folder), beside)
     assessment = load_snapshot(snapshot, framework)
-    gates = _gates(asked, framework, day)
+    gates = _gates(asked, framework, day, configuration)
     sources = _sources(framework, assessment, gates, asked, configuration)
     decision = _decision_file(asked, assessment.provider.id, configuration)
     return Packed(snapshot, sources, decision)
@@ -149,7 +149,7 @@ def from_folder(
     standing = getattr(report.said, "standing", None)
     digest = standing.gates_digest if standing else None
     # Gates may have got their day in the file, or by an option when the report was made.
-    gates = _gates(asked, framework, None)
+    gates = _gates(asked, framework, None, configuration)
     if gates is not None and gates.digest != digest:
         gates = gates.on(report.profile.as_of)
     return _sources(framework, assessment, gates, asked, configuration)
@@ -210,10 +210,13 @@ def _decision_file(
     return _file(decision_file(reviews, provider)) if reviews else None
 
 
-def _gates(asked: SourcesRequest, framework: Framework, day: date | None) -> Gates | None:
+def _gates(
+    asked: SourcesRequest, framework: Framework, day: date | None, configuration: Configuration
+) -> Gates | None:
     if asked.gates is None:
         return None
-    return load_gates(asked.gates, framework).on(day, asked.period)
+    found = load_gates(asked.gates, framework)
+    return found.on(day, asked.period, configuration.settings.decide_set)
 
 
 def _file(path: Path) -> bytes | None:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dpcap.errors import UsageError
+from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.model.base import LINE
+from dpcap.model.finding import Finding
 from dpcap.model.keyring import key_for
+from dpcap.model.profile import decides
 from dpcap.verify.carried_report import CarriedReport
 from dpcap.verify.file_reading import read_reports
 from dpcap.verify.keys import is_locked, read_private
@@ -58,6 +60,8 @@ def sign_reports(
     made: dict[Path, bytes] = {}
     for path in reports:
         one = _single(path)
+        if not decides(one.profile.asked, here.settings.decide_set):
+            raise InvalidInputError([Finding(code="DP847", file=path.as_posix())])
         words = framework_for(one.profile, path, here, request.framework)
         made[path] = sealed(one, signer, PageSettings(words, request.templates, peers))
     for path, content in made.items():

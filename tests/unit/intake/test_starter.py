@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from dpcap.errors import UsageError
 from dpcap.intake.folder import load_assessment
+from dpcap.intake.schema import schema_of
 from dpcap.intake.starter import kpi_columns, new_folder, safe_id
 from dpcap.model.asked import asked_of_role
 from dpcap.text_width import width
@@ -138,6 +140,10 @@ def test_schema_line(tmp_path: Path) -> None:
         .read_text("utf-8")
         .startswith("# yaml-language-server: $schema=../docs/schema/answers.schema.json\n")
     )
-    assert "dpcap schema provider > provider.schema.json" in (
-        make(tmp_path / "b") / "provider.yaml"
-    ).read_text("utf-8")
+    for kind, text in (
+        (kind, (make(tmp_path / kind) / f"{kind}.yaml").read_text("utf-8"))
+        for kind in ("provider", "answers")
+    ):
+        pointer = f".schema/{kind}.schema.json"
+        assert text.startswith(f"# yaml-language-server: $schema={pointer}\n")
+        assert json.loads((tmp_path / kind / pointer).read_text("utf-8")) == schema_of(kind)

@@ -78,6 +78,8 @@ def test_what_is_open_is_grouped_by_person_or_screen(tmp_path: Path) -> None:
         "answers.yaml",
         "kpis.csv",
         "provider.yaml",
+        "answers.schema.json",
+        "provider.schema.json",
     }
     people = list_open_work(request(folder))
     screens = list_open_work(request(folder), "screen")

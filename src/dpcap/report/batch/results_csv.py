@@ -144,7 +144,7 @@ def _scores(terms: PortfolioTerms) -> Iterable[_Column]:
     yield _column(terms, "proved", lambda row: _cut(row.proved))
     yield _column(terms, "claimed", lambda row: _cut(row.claimed))
     yield _column(terms, "proved_level", terms.level)
-    yield _column(terms, "claimed_level", lambda row: row.claimed_level)
+    yield _column(terms, "claimed_level", lambda row: None if row.estimate else row.claimed_level)
     yield _column(terms, "coverage", lambda row: _percent(row.coverage))
 
 

@@ -1,0 +1,1 @@
+"""All questions of a framework on one page, with their weights, for those who decide on it."""

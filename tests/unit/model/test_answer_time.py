@@ -1,0 +1,51 @@
+"""How long questions take: by set, role and number of shops."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import area as area_of
+from builders import framework, indicator, text
+from dpcap.intake.framework import load_framework
+from dpcap.model.answer_time import SHOPS, added_by_role_set, load_of
+from dpcap.model.asked import asked_of_role
+from dpcap.model.effective_weight import effective_weights
+from locations import QUESTIONNAIRES
+
+SHIPPED = load_framework(QUESTIONNAIRES)
+MADE = framework(
+    area_of(
+        "AAA",
+        [
+            indicator("AAA-1.1", core=True, minutes=2),
+            indicator("AAA-1.2", core=False, minutes=5, per="shop"),
+        ],
+    ),
+    roles={"one": {"title": text("one"), "weights": {"aaa": 1}}},
+)
+
+
+@pytest.mark.parametrize(("shops", "minutes"), [(0, 2), (1, 7), (3, 17), (8, 42), (16, 42)])
+def test_a_question_per_shop_takes_its_minutes_for_each_shop_due(shops: int, minutes: int) -> None:
+    assert load_of(MADE, "one", shops) == (2, minutes)
+    assert load_of(MADE, "one", shops, core=True) == (1, 2)
+    assert added_by_role_set(MADE, "one", shops) == (1, minutes - 2)
+
+
+@pytest.mark.parametrize("role", list(SHIPPED.roles))
+def test_core_and_what_is_added_make_the_whole(role: str) -> None:
+    for shops in SHOPS:
+        core, added = (
+            load_of(SHIPPED, role, shops, core=True),
+            added_by_role_set(SHIPPED, role, shops),
+        )
+        whole = load_of(SHIPPED, role, shops)
+        assert whole.questions == core.questions + added.questions
+        assert whole.minutes == pytest.approx(core.minutes + added.minutes)
+
+
+@pytest.mark.parametrize("role", list(SHIPPED.roles))
+def test_effective_weights_are_of_what_is_asked_and_add_up(role: str) -> None:
+    found = effective_weights(SHIPPED, role)
+    assert set(found) == {one.id for one in asked_of_role(SHIPPED, role, False)}
+    assert sum(found.values()) == pytest.approx(1.0)
