@@ -184,6 +184,9 @@ def indicators(draw: st.DrawFn, node: str, names: list[str]) -> dict[str, Any]:
     scale = draw(scales)
     shop = scale["kind"] == "number" and draw(st.booleans())
     critical = draw(st.integers(0, 4)) == 0
+    across = (
+        draw(st.sampled_from(["median", "median", "min", "mean", "share"])) if shop else "median"
+    )
     when = draw(st.sampled_from([None, None, *names])) if names else None
     return {
         "id": node,
@@ -191,6 +194,7 @@ def indicators(draw: st.DrawFn, node: str, names: list[str]) -> dict[str, Any]:
         "question": text(f"{node}?"),
         "scale": scale,
         "per": "shop" if shop else "provider",
+        "across": "min" if shop and critical else across,
         "weight": draw(weights),
         "core": critical or draw(st.booleans()),
         "critical": critical,

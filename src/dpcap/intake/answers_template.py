@@ -133,6 +133,8 @@ def _headline(framework: Framework, indicator: Indicator, language: Language) ->
         words.append(phrase("part.critical", language))
     if indicator.per == "shop":
         words.append(phrase("part.shop", language))
+        if indicator.across != "median":
+            words.append(phrase(f"part.{indicator.across}", language))
     return " · ".join(words)
 
 

@@ -433,6 +433,16 @@ CODES: dict[str, Code] = {
         "第 {at} 个字符处的 {name}() 只能数列表的项数，写作 size(名称)：文字会按字节计，一个汉字算 3。比较文字请用 == 或 contains。",
         "{name}() at character {at} counts the entries of a list only, written size(name): of a text it would count bytes, three for a Chinese character. Compare texts with == or contains.",
     ),
+    "DP246": Code(
+        "error",
+        "{node} 是红线项，按店填写，各店须用 across: min 合并：否则一家店没做到也能过。请补上 across: min，或取消红线。",
+        "{node} is critical and asked per shop: shops must be joined by across: min, or it passes although one shop fails it. Add across: min, or take critical away.",
+    ),
+    "DP247": Code(
+        "error",
+        "{node} 不按店填写，写了 across 也没有可合并的行。请删除 across，或改为 per: shop。",
+        "{node} is not asked per shop, so across has no rows to join. Remove across, or write per: shop.",
+    ),
     # ── 3xx: provider folders ────────────────────────────────────────────────────────────────
     "DP301": Code(
         "error",

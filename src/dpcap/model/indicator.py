@@ -20,6 +20,8 @@ from dpcap.model.expression_limits import Condition
 from dpcap.model.scale import Scale
 
 Effort = Literal["S", "M", "L"]
+# How the rows of shops become one: the middle, the lowest, the mean, or the share that passes.
+Across = Literal["median", "min", "mean", "share"]
 Mark = Literal["conference_2021", "talk_2022", "platform_rule", "law", "trade"]
 
 
@@ -53,6 +55,7 @@ class Indicator(Frozen):
     help: Text | None = None
     scale: Scale
     per: Literal["provider", "shop"] = "provider"
+    across: Across = "median"
     weight: Weight = 1.0
     core: Flag = False
     critical: Flag = False

@@ -100,7 +100,8 @@ def _scoring_words(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> st
     score = ctx.score(node.claimed)
     if spec.per == "shop":
         peers = isinstance(spec.scale, Numeric) and isinstance(spec.scale.score, ByPeer)
-        return ctx.say("explain.peer_shops" if peers else "explain.each_shop", score=score)
+        key = "explain.peer_shops" if peers else "explain.each_shop"
+        return ctx.say(key, joined=ctx.say(f"across.{spec.across}"), score=score)
     if node.value is None or node.state != "answered":
         return ""
     said = value_words(ctx, spec, node.value)

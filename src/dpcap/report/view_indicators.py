@@ -138,6 +138,8 @@ def _details(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> Iterator
     if node.review is not None:
         by, reason = own(node.review.by), own(node.review.reason)
         yield ctx.say("areas.ruled", by=by, on=str(node.review.on), reason=reason)
+    if spec.across != "median":
+        yield ctx.say(f"across.{spec.across}")
     if spec.per == "shop" and (cap := shop_cap_words(ctx)):
         yield cap
 

@@ -164,6 +164,11 @@ def _introduction(ctx: PageContext) -> TextSection:
     return TextSection(ctx.text(ctx.framework.title), paragraphs)
 
 
+def _joined_otherwise(ctx: PageContext) -> bool:
+    """Whether rows of shops are ever put together by anything but the median."""
+    return any(one.across != "median" for one in ctx.specs.values())
+
+
 def _numbers(ctx: PageContext) -> dict[str, str]:
     how = ctx.framework.method
     caps = [
@@ -178,6 +183,7 @@ def _numbers(ctx: PageContext) -> dict[str, str]:
         "few_cap": figures.mark(how.few_shops_cap),
         "max_shops": str(how.max_shops),
         "largest": str(how.largest_shops),
+        "other_joins": ctx.say("across.others") if _joined_otherwise(ctx) else "",
         "draw_cap": figures.mark(how.own_draw_cap),
         "peer_cap": figures.mark(how.self_typed_peer_cap),
         "full_set": figures.limit(how.full_set_share),

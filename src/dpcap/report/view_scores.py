@@ -276,5 +276,6 @@ def _value(ctx: PageContext, node: IndicatorNode) -> str:
         best = max((r for r in node.shops if r.valid), key=lambda r: r.claimed, default=None)
         top = best.value if best else None
         if isinstance(top, int | float):
-            return ctx.say("risks.median", median=words, best=with_unit(ctx, node, top))
+            key = f"risks.{'median' if spec.across == 'share' else spec.across}"
+            return ctx.say(key, figure=words, best=with_unit(ctx, node, top))
     return ctx.say("risks.value", value=words)

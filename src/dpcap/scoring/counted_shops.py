@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from dpcap.model.framework import DECLARED
-from dpcap.model.scale import Envelope, Figure, Scale
+from dpcap.model.indicator import Indicator
+from dpcap.model.scale import Boolean, Envelope, Figure, Scale
 from dpcap.model.trace import ShopScore
-from dpcap.scoring.aggregate import median
+from dpcap.scoring.across_shops import ShopJoin, joined_values
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import compiled_indicators
 from dpcap.scoring.evidence import VERIFIED
@@ -25,22 +26,22 @@ class ShopEntryScore(NamedTuple):
     firm: bool
 
 
-def claimed_of(case: Case, claimed: Sequence[float]) -> float:
-    """What the due shops claim together: the median, while the draw is pending of the best rows."""
-    return median(_best(case, claimed))
+def claimed_of(case: Case, join: ShopJoin, claimed: Iterable[float]) -> float:
+    """What the due shops claim, put together by *join*; while the draw is pending the best rows."""
+    return join.scores(_best(case, [join.counted(score) for score in claimed]))
 
 
-def proved_of(case: Case, entries: Iterable[ShopEntryScore]) -> float:
-    """What the due shops prove together, before any cap: the median of the firm rows.
+def proved_of(case: Case, join: ShopJoin, entries: Iterable[ShopEntryScore]) -> float:
+    """What the due shops prove together, before any cap: the firm rows, put together by *join*.
 
     The others can lower it, never raise it, so that whoever makes a shop up gains nothing. While
     the draw is pending the best firm rows count, as many as shops would be drawn, and where there
     are fewer the worst of the others.
     """
-    each = list(entries)
+    each = [one._replace(proved=join.counted(one.proved)) for one in entries]
     firm = _best(case, [one.proved for one in each if one.firm])
     loose = sorted(one.proved for one in each if not one.firm)
-    return _lowest(firm, loose[: case.draw.rows - len(firm)])
+    return _lowest(join, firm, loose[: case.draw.rows - len(firm)])
 
 
 def _best(case: Case, scores: Sequence[float]) -> Sequence[float]:
@@ -50,15 +51,15 @@ def _best(case: Case, scores: Sequence[float]) -> Sequence[float]:
     return sorted(scores, reverse=True)[: case.draw.rows]
 
 
-def _lowest(firm: Sequence[float], loose: Iterable[float]) -> float:
-    """The lowest median of *firm* with any of *loose*, which rise; by themselves, the first."""
+def _lowest(join: ShopJoin, firm: Sequence[float], loose: Iterable[float]) -> float:
+    """The least that *firm* come to with any of *loose*, which rise; by themselves, the first."""
     taken = list(firm)
-    lowest = median(taken) if taken else None
+    lowest = join.scores(taken) if taken else None
     for score in loose:
         if lowest is not None and score >= lowest:
             break
         taken.append(score)
-        lowest = median(taken)
+        lowest = join.scores(taken)
     return lowest or 0.0
 
 
@@ -67,13 +68,13 @@ def _lowest(firm: Sequence[float], loose: Iterable[float]) -> float:
 _COMPARABLE = frozenset({"period", "industry"})
 
 
-def between(scale: Scale, rows: Sequence[ShopScore]) -> ValueRange | None:
-    """Between what the median of the shops' values lies, whatever those without a valid row have.
+def between(indicator: Indicator, rows: Sequence[ShopScore]) -> ValueRange | None:
+    """Between what the shops' values lie together, whatever those without a valid row have.
 
     Both ends are the same where that is known. None: nothing can be said, because values are no
     numbers, or stand or could stand on different bases.
     """
-    valid = [row for row in rows if row.valid]
+    scale, valid = indicator.scale, [row for row in rows if row.valid]
     values = [row.value for row in valid if isinstance(row.value, int | float)]
     basis = _basis(scale)
     if not values or len(values) < len(valid) or _differ(valid, basis):
@@ -81,14 +82,17 @@ def between(scale: Scale, rows: Sequence[ShopScore]) -> ValueRange | None:
     lacking = len(rows) - len(valid)
     if lacking and any(allowed == "any" or len(allowed) > 1 for allowed in basis.values()):
         return None
-    ends = ([*values, *[end] * lacking] for end in scale_scoring(scale).reach())
-    return ValueRange(*(float(median(each)) for each in ends))
+    return joined_values(scale, indicator.across, values, lacking, scale_scoring(scale).reach())
 
 
-def middle(scale: Scale, rows: Sequence[ShopScore]) -> float | None:
-    """The median of the shops' values; None: it is not known."""
-    found = between(scale, rows)
-    return found.low if found is not None and found.low == found.high else None
+def joined_value(indicator: Indicator, rows: Sequence[ShopScore]) -> float | bool | None:
+    """The value of all shops together; None: it is not known, or there is none."""
+    found = between(indicator, rows)
+    if found is None or found.low != found.high:
+        return None
+    if isinstance(indicator.scale, Boolean):
+        return bool(found.low) if found.low in (0.0, 1.0) else None
+    return found.low
 
 
 def _basis(scale: Scale) -> Envelope:

@@ -65,7 +65,10 @@ def settled(
     cap, ceiling = cap_for(case, counts.number), cap_for(case, counts.possible)
     if not anew and cap == ceiling == FULL:
         return judged
-    by_shop = {n: capped(case, one, cap, ceiling) for n, one in judged.items() if one.shops}
+    ready = case.framework.once(compiled_indicators)
+    by_shop = {
+        n: capped(case, ready[n], one, cap, ceiling) for n, one in judged.items() if one.shops
+    }
     return {**judged, **by_shop}
 
 

@@ -14,6 +14,7 @@ from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Move
 from dpcap.model.trace import ScorePair
 from dpcap.model.unchecked import trusted
+from dpcap.scoring.across_shops import join_of
 from dpcap.scoring.apply_move import AppliedMove, MoveDraft, done_by, with_done
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.compiled_indicator import CompiledIndicator, compiled_indicators
@@ -103,6 +104,8 @@ def _new_work(now: _State, indicator: Indicator) -> Iterator[MoveDraft]:
     answer = None if indicator.per == "shop" else now.case.assessment.answers.get(node)
     value = judged.value if judged.state == "answered" else None
     score, peer = judged.claimed or 0.0, judged.held_peer or (answer.peer if answer else None)
+    if indicator.per == "shop":
+        score = join_of(indicator).threshold(score)
     step = next_step(indicator.scale, value, score, peer)
     if step is None or (indicator.per == "shop" and not now.case.due):
         return
@@ -216,5 +219,5 @@ def _node_after(
         counts = count_shops(after, {**now.judged, compiled.id: judged})
         if cap_for(after, counts.number) != now.cap:
             return None
-    judged = capped(after, judged, now.cap, FULL)
+    judged = capped(after, compiled, judged, now.cap, FULL)
     return _Both(judged.claimed or 0.0, judged.proved or 0.0)

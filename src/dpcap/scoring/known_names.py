@@ -58,7 +58,7 @@ def _add_indicator(
     else:
         known.open[name] = indicator.id
         if judged.state == "answered":
-            known.within[name] = between(indicator.scale, judged.shops)
+            known.within[name] = between(indicator, judged.shops)
 
 
 def _add_fact(known: KnownNames, name: str, case: Case) -> None:

@@ -72,7 +72,8 @@ def critical_state(mark: float, judged: IndicatorResult) -> Critical:
     """passed, failed (the answer itself is below the mark) or not proved (nothing shows it yet)."""
     if reaches(judged.proved, mark):
         return "passed"
-    if judged.state == "answered" and not reaches(judged.claimed, mark):
+    # What rows of shops that lack would say is not known: only those that are there can fail.
+    if judged.state == "answered" and not reaches(judged.claimed_ceiling, mark):
         return "failed"
     return "not_proved"
 

@@ -167,7 +167,7 @@ class _Roles:
     def _judge(self, compiled: CompiledIndicator) -> IndicatorResult:
         """The answer judged, what its shops prove capped as in the case's own role."""
         judged = evaluate_asked(self._case, compiled, self._evidence_caps)
-        return capped(self._case, judged, *self._caps) if judged.shops else judged
+        return capped(self._case, compiled, judged, *self._caps) if judged.shops else judged
 
     def _fold(
         self, case: Case, keys: Mapping[str, str], judged: Mapping[str, IndicatorResult]

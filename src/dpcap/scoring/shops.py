@@ -12,13 +12,14 @@ from dpcap.model.finding import Finding
 from dpcap.model.framework import DECLARED
 from dpcap.model.trace import ShopScore
 from dpcap.model.unchecked import trusted
+from dpcap.scoring.across_shops import ShopJoin
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import CompiledIndicator
 from dpcap.scoring.counted_shops import (
     ShopEntryScore,
     claimed_of,
     is_proved,
-    middle,
+    joined_value,
     proved_of,
     twins_in,
 )
@@ -103,7 +104,7 @@ def reproved(
         )
         for shop, row, found, limit in zip(case.due, judged.shops, caps, limits, strict=True)
     ]
-    return min(cap, proved_of(case, entries))
+    return min(cap, proved_of(case, compiled.join, entries))
 
 
 def shop_caps(
@@ -130,16 +131,18 @@ def _weakest(case: Case, caps: list[float]) -> list[float]:
     return caps
 
 
-def capped(case: Case, judged: IndicatorResult, cap: float, ceiling: float) -> IndicatorResult:
+def capped(
+    case: Case, compiled: CompiledIndicator, judged: IndicatorResult, cap: float, ceiling: float
+) -> IndicatorResult:
     """*judged*, whose rows count, proving *cap* at most, and *ceiling* once all is answered."""
-    proved, most = _proved(case, judged.shops)
+    proved, most = _proved(case, compiled.join, judged.shops)
     both = min(cap, proved), min(ceiling, most)
     if both == (judged.proved, judged.proved_ceiling):
         return judged  # the same object: whoever looks for what has changed finds nothing
     return judged._replace(proved=both[0], proved_ceiling=both[1])
 
 
-def _proved(case: Case, shops: Sequence[ShopScore]) -> tuple[float, float]:
+def _proved(case: Case, join: ShopJoin, shops: Sequence[ShopScore]) -> tuple[float, float]:
     """What the rows of *shops*, those due, prove together, and would with the lacking ones full."""
     entries = [
         ShopEntryScore(row.proved, shop.confirmed or is_proved(case, row))
@@ -149,7 +152,7 @@ def _proved(case: Case, shops: Sequence[ShopScore]) -> tuple[float, float]:
         one if row.valid else ShopEntryScore(FULL, firm=True)
         for one, row in zip(entries, shops, strict=True)
     ]
-    return proved_of(case, entries), proved_of(case, full)
+    return proved_of(case, join, entries), proved_of(case, join, full)
 
 
 def _joined(
@@ -161,15 +164,16 @@ def _joined(
     """The shops' judgements as one."""
     shops = tuple(map(_entry, case.due, rows, each))
     valid, due = sum(row.valid for row in shops), min(len(shops), case.draw.rows)
-    proved, ceiling = _proved(case, shops)
+    join = compiled.join
+    proved, ceiling = _proved(case, join, shops)
     return IndicatorResult(
         "answered" if valid else "missing",
-        claimed_of(case, [one.claimed or 0.0 for one in each]),
+        claimed_of(case, join, [one.claimed or 0.0 for one in each]),
         proved,
-        claimed_of(case, [one.claimed_ceiling or 0.0 for one in each]),
+        claimed_of(case, join, [one.claimed_ceiling or 0.0 for one in each]),
         ceiling,
         min(1.0, valid / due),
-        middle(compiled.indicator.scale, shops) if valid else None,
+        joined_value(compiled.indicator, shops) if valid else None,
         min([one.backing for one in each if one.backing], key=_CAP, default=None),
         next((one.open for one in each if one.open), None),
         shops,
