@@ -13,7 +13,16 @@ from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.review import Review
-from dpcap.model.scale import Boolean, ByPeer, Checklist, Choice, Figure, Nps, Rubric
+from dpcap.model.scale import (
+    BesidePeers,
+    Boolean,
+    ByPeerSpread,
+    Checklist,
+    Choice,
+    Figure,
+    Nps,
+    Rubric,
+)
 from dpcap.model.seen_today import seen_answer, seen_file
 from dpcap.scoring.case import Case
 from manager_drawn import INDUSTRIES, manager_facts, peer_figures, shop_draws
@@ -47,7 +56,10 @@ FIGURE = {
 
 numeric_modes = st.one_of(
     st.fixed_dictionaries(
-        {"by": st.just("peer"), "ratio_of": st.sampled_from(["value", "shortfall"])},
+        {
+            "by": st.sampled_from(["peer", "peer_spread"]),
+            "ratio_of": st.sampled_from(["value", "shortfall"]),
+        },
         optional={"volume": st.booleans(), "plausible_ratio": st.just([0.2, 5.0])},
     ),
     st.builds(
@@ -128,7 +140,7 @@ def numerics(draw: st.DrawFn) -> dict[str, Any]:
     envelope = draw(
         st.sampled_from([{}, {"period": "any"}, {"period": "any", "basis": ["paid", "net"]}])
     )
-    if mode["by"] == "peer" and envelope:
+    if mode["by"] in ("peer", "peer_spread") and envelope:
         envelope = {**envelope, "industry": "any"}
     return {
         "kind": "number",
@@ -392,8 +404,10 @@ def replies(draw: st.DrawFn, indicator: Indicator) -> dict[str, Any]:
         reply["envelope"] = {
             field: draw(WORDS[field]) for field in scale.envelope if draw(st.integers(0, 5))
         }
-    if isinstance(getattr(scale, "score", None), ByPeer) and draw(st.integers(0, 5)):
+    if isinstance(getattr(scale, "score", None), BesidePeers) and draw(st.integers(0, 5)):
         reply["peer"] = draw(st.floats(-5, 110))
+    if isinstance(getattr(scale, "score", None), ByPeerSpread):
+        reply["benchmark"] = draw(st.none() | st.floats(-5, 150))
     return reply
 
 

@@ -13,6 +13,7 @@ from dpcap.intake.describe import (
     person,
     phrase,
     proof_line,
+    takes_benchmark,
 )
 from dpcap.intake.envelope import PERIOD
 from dpcap.intake.scale_input import scale_input
@@ -183,6 +184,8 @@ def _fields(indicator: Indicator, today: date) -> dict[str, str]:
     """
     scale = indicator.scale
     fields = {"peer": ""} if needs_peer(scale) else {}
+    if takes_benchmark(scale):
+        fields["benchmark"] = ""
     if isinstance(scale, Figure):
         for field, allowed in scale.envelope.items():
             if field == PERIOD:

@@ -9,7 +9,7 @@ from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import Language
 from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator, Proof
-from dpcap.model.scale import ByPeer, Figure, Numeric, Scale
+from dpcap.model.scale import BesidePeers, ByPeerSpread, Figure, Numeric, Scale
 
 # ruff: noqa: E501 - a phrase a line
 
@@ -38,6 +38,10 @@ PHRASES: dict[str, TwoLanguages] = {
     "figure.range": TwoLanguages("合理范围 {low} 至 {high}", "plausible {low} to {high}"),
     "figure.peer": TwoLanguages("须同时填写同行值 peer", "give the peer figure as well"),
     "figure.peer_short": TwoLanguages("同行", "peer"),
+    "figure.benchmark": TwoLanguages(
+        "还请填写标杆值 benchmark（同一页面）", "give the figure of the best peers, benchmark, too"
+    ),
+    "figure.benchmark_short": TwoLanguages("标杆", "best peers"),
     "figure.counts": TwoLanguages(
         "填写三个人数：推荐者（9–10 分）、中立者（7–8 分）、贬损者（0–6 分）",
         "give three counts: promoters (9–10), passives (7–8), detractors (0–6)",
@@ -165,7 +169,12 @@ def labelled(key: str, text: str, language: Language) -> str:
 
 def needs_peer(scale: Scale | Figure) -> bool:
     """Whether a figure is read against a peer figure."""
-    return isinstance(scale, Numeric) and isinstance(scale.score, ByPeer)
+    return isinstance(scale, Numeric) and isinstance(scale.score, BesidePeers)
+
+
+def takes_benchmark(scale: Scale | Figure) -> bool:
+    """Whether a figure is read against that of the best peers as well."""
+    return isinstance(scale, Numeric) and isinstance(scale.score, ByPeerSpread)
 
 
 def figure_lines(scale: Figure, line: str, language: Language, **fields: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar, assert_never
 
-from dpcap.intake.describe import figure_lines, needs_peer, phrase
+from dpcap.intake.describe import figure_lines, needs_peer, phrase, takes_benchmark
 from dpcap.intake.office import figure_as_read
 from dpcap.intake.sample_values import ENDS, lists, numbers
 from dpcap.intake.values import (
@@ -25,8 +25,8 @@ from dpcap.model.assessment import Value
 from dpcap.model.base import Language, Text
 from dpcap.model.expression import CelValue
 from dpcap.model.scale import (
+    BesidePeers,
     Boolean,
-    ByPeer,
     ByPoints,
     Check,
     Checklist,
@@ -250,6 +250,8 @@ class _Numeric(_Measured[Numeric]):
         yield from figure_lines(self.scale, "figure.unit", language, direction=way)
         if needs_peer(self.scale):
             yield phrase("figure.peer", language)
+        if takes_benchmark(self.scale):
+            yield phrase("figure.benchmark", language)
 
     def best(self) -> float:
         curve = self.curve()
@@ -258,7 +260,9 @@ class _Numeric(_Measured[Numeric]):
     def curve(self) -> Curve | None:
         how = self.scale.score
         return (
-            Curve(how.points, ("score", "points")) if isinstance(how, ByPoints | ByPeer) else None
+            Curve(how.points, ("score", "points"))
+            if isinstance(how, ByPoints | BesidePeers)
+            else None
         )
 
 

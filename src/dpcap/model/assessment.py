@@ -101,11 +101,19 @@ class NpsCounts(Frozen):
 Value = Flag | Number | str | tuple[str, ...] | NpsCounts
 
 
+# The fields of the peer figures beside a value.
+PEER_FIELDS = ("peer", "benchmark")
+
+
 class Reply(Frozen):
-    """What every answer carries: a value and what it takes to read and to believe it."""
+    """What every answer carries: a value and what it takes to read and to believe it.
+
+    `peer` is the middle of the peers (中间值), `benchmark` that of the best of them (标杆).
+    """
 
     value: Value | None = None
     peer: Number | None = None
+    benchmark: Number | None = None
     envelope: dict[Id, Line] = {}
     evidence: Annotated[tuple[OwnId, ...], Field(max_length=FEW)] = ()
     note: Prose | None = None

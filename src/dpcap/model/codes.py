@@ -146,6 +146,16 @@ CODES: dict[str, Code] = {
         "“{rest}”没有读进去：空格后的 # 后面都当作注释。要算进文字，请给整段文字加双引号。",
         '"{rest}" was not read: behind a blank, # begins a comment. To keep it, put the whole text in quotes.',
     ),
+    "DP129": Code(
+        "warning",
+        "{node} 的标杆值 {value} 不在合理范围 {low} 到 {high} 之内，不计标杆：高于中间值的部分最多 85 分。请照罗盘页面核对单位与数值。",
+        "{node}: the figure of the best peers, {value}, lies outside the plausible range {low} to {high} and does not count: above the middle 85 is the most. Check unit and figure on the Compass screen.",
+    ),
+    "DP130": Code(
+        "warning",
+        "{node} 的标杆值 {value} 与中间值 {peer} 差了约 {times} 倍，像是单位不同，不计标杆：高于中间值的部分最多 85 分。请把两个数换成同一单位。",
+        "{node}: the figure of the best peers, {value}, and that of the middle, {peer}, are about a factor of {times} apart, as if in different units; the former does not count: above the middle 85 is the most. Give both in the same unit.",
+    ),
     "DP140": Code(
         "error",
         "{field} 有 {length} 个字，最多 {limit} 个。请删短；全文可以放进 evidence/ 里的文件。",
@@ -442,6 +452,11 @@ CODES: dict[str, Code] = {
         "error",
         "{node} 不按店填写，写了 across 也没有可合并的行。请删除 across，或改为 per: shop。",
         "{node} is not asked per shop, so across has no rows to join. Remove across, or write per: shop.",
+    ),
+    "DP248": Code(
+        "error",
+        "peer_spread 的折点须随比值上升，并含 [1, 60]：与中间值持平得 60。请改正 points，或删掉以用默认折点。",
+        "the points of peer_spread must rise with the ratio and hold [1, 60]: level with the middle scores 60. Correct points, or leave them out for the default ones.",
     ),
     # ── 3xx: provider folders ────────────────────────────────────────────────────────────────
     "DP301": Code(

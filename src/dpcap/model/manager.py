@@ -93,7 +93,7 @@ class PeerFigure(Frozen):
     indicator: Id
     envelope: dict[Id, Line] = {}
     median: Annotated[Number, Field(gt=0)]
-    benchmark: Annotated[Number, Field(gt=0)] | None = None
+    benchmark: Annotated[Number, Field(ge=0)] | None = None
     source: Line
     date: Day
 

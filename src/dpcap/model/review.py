@@ -57,12 +57,15 @@ class SeenReply(Frozen):
 
     value: Value | None = None
     peer: Number | None = None
+    benchmark: Number | None = None
     envelope: dict[Id, Line] = {}
 
     @classmethod
     def of(cls, reply: Reply) -> "SeenReply":
         """What a reviewer sees of *reply*."""
-        return cls(value=reply.value, peer=reply.peer, envelope=reply.envelope)
+        return cls(
+            value=reply.value, peer=reply.peer, benchmark=reply.benchmark, envelope=reply.envelope
+        )
 
 
 class SeenAnswer(SeenReply):
@@ -74,7 +77,7 @@ class SeenAnswer(SeenReply):
     def of_indicator(cls, answer: Reply, rows: tuple[ShopRow, ...]) -> "SeenAnswer":
         """What a reviewer sees of an indicator's *answer* and *rows*."""
         each = {row.shop: SeenReply.of(row) for row in rows}
-        return cls(value=answer.value, peer=answer.peer, envelope=answer.envelope, rows=each)
+        return cls(**dict(SeenReply.of(answer)), rows=each)
 
 
 class SeenReason(Frozen):

@@ -11,8 +11,8 @@ from dpcap.model.framework import DECLARED
 from dpcap.model.review import Ruled
 
 # Why a figure may prove less than its proof: nobody but the provider says what its peers have, or
-# it is too far off theirs.
-Limited = Literal["self_typed", "far_off"]
+# or where the best of them stand, or it is too far off theirs.
+Limited = Literal["self_typed", "no_benchmark", "far_off"]
 State = Literal["answered", "unknown", "missing", "not_applicable", "not_asked"]
 Critical = Literal["passed", "failed", "not_proved"]
 RuleName = Literal["coverage", "not_applicable", "from", "min_area", "critical", "at_least"]
@@ -49,13 +49,16 @@ class ShopScore(Frozen):
     """One due shop's row of a per-shop indicator; without a valid row both scores are 0.
 
     `kind` is the best proof that counts for it. `peer` is the figure as typed, `held_peer` that of
-    the manager's table, which stands over it; `limited`: why it may prove less than its proof.
+    the manager's table, which stands over it; so `benchmark` (标杆) and `held_benchmark`.
+    `limited`: why it may prove less than its proof.
     """
 
     shop: str
     value: Value | None = None
     peer: float | None = None
     held_peer: float | None = None
+    benchmark: float | None = None
+    held_benchmark: float | None = None
     envelope: dict[str, str] = {}
     evidence: tuple[str, ...] = ()
     kind: str = DECLARED
@@ -68,6 +71,11 @@ class ShopScore(Frozen):
     def against(self) -> float | None:
         """The peer figure in force."""
         return self.peer if self.held_peer is None else self.held_peer
+
+    @property
+    def best_peers(self) -> float | None:
+        """The figure of the best peers in force, from the same hand as `against`."""
+        return self.benchmark if self.held_peer is None else self.held_benchmark
 
 
 class IndicatorNode(Node):
@@ -82,6 +90,8 @@ class IndicatorNode(Node):
     value: Value | None = None
     peer: float | None = None
     held_peer: float | None = None
+    benchmark: float | None = None
+    held_benchmark: float | None = None
     envelope: dict[str, str] = {}
     shops: tuple[ShopScore, ...] = ()
     reason: str | None = None
@@ -98,6 +108,11 @@ class IndicatorNode(Node):
     def against(self) -> float | None:
         """The peer figure in force."""
         return self.peer if self.held_peer is None else self.held_peer
+
+    @property
+    def best_peers(self) -> float | None:
+        """The figure of the best peers in force, from the same hand as `against`."""
+        return self.benchmark if self.held_peer is None else self.held_benchmark
 
 
 class DimensionNode(Node):

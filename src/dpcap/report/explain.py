@@ -10,7 +10,7 @@ from dpcap.model.base import Language
 from dpcap.model.framework import Aggregation, Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.profile import Move, Profile
-from dpcap.model.scale import ByPeer, Numeric
+from dpcap.model.scale import BesidePeers, Numeric
 from dpcap.model.trace import (
     AreaNode,
     DimensionNode,
@@ -99,13 +99,15 @@ def _scoring_words(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> st
         return ""
     score = ctx.score(node.claimed)
     if spec.per == "shop":
-        peers = isinstance(spec.scale, Numeric) and isinstance(spec.scale.score, ByPeer)
+        peers = isinstance(spec.scale, Numeric) and isinstance(spec.scale.score, BesidePeers)
         key = "explain.peer_shops" if peers else "explain.each_shop"
         return ctx.say(key, joined=ctx.say(f"across.{spec.across}"), score=score)
     if node.value is None or node.state != "answered":
         return ""
     said = value_words(ctx, spec, node.value)
-    return scale_words(spec.scale).arithmetic(ctx, Answered(node.value, said, node.against, score))
+    return scale_words(spec.scale).arithmetic(
+        ctx, Answered(node.value, said, node.against, score, node.best_peers)
+    )
 
 
 def _answer(ctx: PageContext, node: IndicatorNode) -> Iterator[Line]:

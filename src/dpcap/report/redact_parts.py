@@ -155,7 +155,13 @@ def _answer(node: IndicatorNode | ShopScore, cut: ProfileCut, *, hidden: bool) -
             if _known(name, value, cut.framework) is not None
         }
     if hidden and node.value is not None:
-        changed |= {"value": UNNAMED, "peer": None, "held_peer": None}
+        changed |= {
+            "value": UNNAMED,
+            "peer": None,
+            "held_peer": None,
+            "benchmark": None,
+            "held_benchmark": None,
+        }
     return changed
 
 

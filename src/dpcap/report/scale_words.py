@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from math import inf
 from typing import Generic, NamedTuple, TypeVar, assert_never
 
 from dpcap.model.assessment import NpsCounts, Value
 from dpcap.model.scale import (
+    BesidePeers,
     Boolean,
     ByCurve,
     ByGoalposts,
-    ByPeer,
+    ByPeerSpread,
     ByPoints,
     Checklist,
     Choice,
@@ -18,6 +20,7 @@ from dpcap.model.scale import (
     Numeric,
     Rubric,
     Scale,
+    counts_as_spread,
 )
 from dpcap.report import figures
 from dpcap.report.context import PageContext
@@ -29,12 +32,16 @@ ScaleT_co = TypeVar("ScaleT_co", bound=Scale, covariant=True)
 
 
 class Answered(NamedTuple):
-    """An answer with a score: its value, in words, the peer figure used, the score as shown."""
+    """An answer with a score: its value, in words, the peer figure used, the score as shown.
+
+    `best`: the figure of the best peers beside it.
+    """
 
     value: Value
     said: str
     against: float | None
     score: str
+    best: float | None = None
 
 
 class Aim(NamedTuple):
@@ -198,7 +205,7 @@ class _Numeric(ScaleWords[Numeric]):
 
     def illustrative(self) -> bool:
         how = self.scale.score
-        return not isinstance(how, ByPeer) and how.anchor == "illustrative"
+        return not isinstance(how, BesidePeers) and how.anchor == "illustrative"
 
     def aim(self, ctx: PageContext, aim: Aim) -> str:
         return ctx.say("moves.to_figure", act=aim.act, step=aim.said)
@@ -245,28 +252,45 @@ def _figure_arithmetic(ctx: PageContext, scale: Numeric, answer: Answered) -> st
         marks = {"good": figures.written(mode.good), "middling": figures.written(mode.middling)}
         return ctx.say("explain.curve", **marks, score=score)
     points = _points(mode.points)
-    if isinstance(mode, ByPeer):
+    if isinstance(mode, BesidePeers):
         peer = answer.against or 0.0
         way = "shortfall" if mode.ratio_of == "shortfall" else scale.direction
-        return ctx.say(
-            f"explain.peer_{way}",
-            value=figures.number(value, up=scale_words(scale).worse_above(value)),
-            peer=figures.number(peer, up=not scale_words(scale).worse_above(peer)),
-            ratio=_ratio(way, value, peer),
-            points=points,
-            score=score,
-        )
+        said = {
+            "value": figures.number(value, up=scale_words(scale).worse_above(value)),
+            "peer": figures.number(peer, up=not scale_words(scale).worse_above(peer)),
+            "ratio": _ratio(way, value, peer),
+        }
+        if isinstance(mode, ByPeerSpread) and _quotient(way, value, peer) > 1:
+            return _spread_arithmetic(ctx, way, answer, ctx.say(f"explain.ratio_{way}", **said))
+        return ctx.say(f"explain.peer_{way}", **said, points=points, score=score)
     return ctx.say("explain.points", points=points, score=score)
 
 
-def _ratio(way: str, value: float, peer: float) -> str:
-    """The ratio that is read through the points, as shown."""
+def _spread_arithmetic(ctx: PageContext, way: str, answer: Answered, ratio_line: str) -> str:
+    """How a ratio above 1 is read by where the best peers stand."""
+    best = 0.0 if answer.best is None else _quotient(way, answer.best, answer.against or 0.0)
+    if not counts_as_spread(best):
+        return ctx.say("explain.spread_lacks", ratio_line=ratio_line, score=answer.score)
+    first, second = (f"{figures.truncated(one, _RATIO_DIGITS):g}" for one in (best, best * best))
+    return ctx.say(
+        "explain.spread", ratio_line=ratio_line, best=first, square=second, score=answer.score
+    )
+
+
+def _quotient(way: str, value: float, peer: float) -> float:
+    """The ratio of a value to its peer figure, above 1 where it is better."""
     better, worse = value, peer
     if way == "lower":
         better, worse = peer, value
     elif way == "shortfall":
         better, worse = _FULL - peer, _FULL - value
-    return "∞" if worse <= 0 else f"{figures.truncated(better / worse, _RATIO_DIGITS):g}"
+    return inf if worse <= 0 else better / worse
+
+
+def _ratio(way: str, value: float, peer: float) -> str:
+    """The ratio that is read through the points, as shown."""
+    found = _quotient(way, value, peer)
+    return "∞" if found == inf else f"{figures.truncated(found, _RATIO_DIGITS):g}"
 
 
 def _points(points: tuple[tuple[float, float], ...]) -> str:

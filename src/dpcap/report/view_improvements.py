@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from dpcap.model.profile import Move, RoleScore
-from dpcap.model.scale import ByPeer, Numeric, Scale
+from dpcap.model.scale import BesidePeers, Numeric, Scale
 from dpcap.model.trace import IndicatorNode
 from dpcap.report import figures
 from dpcap.report.answers import kind_words, missing_words, proof_words, value_words
@@ -194,7 +194,11 @@ def _aim(ctx: PageContext, move: Move) -> str:
 def _to_ratio(ctx: PageContext, move: Move, scale: Scale) -> str:
     """A step to a multiple of peer figures that differ by shop or are not known."""
     act = act_words(ctx, move)
-    if move.ratio is None or not isinstance(scale, Numeric) or not isinstance(scale.score, ByPeer):
+    if (
+        move.ratio is None
+        or not isinstance(scale, Numeric)
+        or not isinstance(scale.score, BesidePeers)
+    ):
         return act
     if scale.score.ratio_of == "shortfall":
         return ctx.say("moves.to_shortfall", act=act, ratio=figures.number(1 / move.ratio))

@@ -127,8 +127,7 @@ def _details(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> Iterator
     if node.envelope:
         read = node.envelope.items()
         yield ctx.listed([f"{_field(ctx, k)} {envelope_words(ctx, k, v)}" for k, v in read])
-    if peer := peer_words(ctx, node):
-        yield peer
+    yield from _peer_details(ctx, node)
     if limits := limits_of(node):
         yield limited_words(ctx, limits)
     if node.effective_weight:
@@ -138,9 +137,23 @@ def _details(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> Iterator
     if node.review is not None:
         by, reason = own(node.review.by), own(node.review.reason)
         yield ctx.say("areas.ruled", by=by, on=str(node.review.on), reason=reason)
+    if spec.per == "shop":
+        yield from _shop_details(ctx, spec)
+
+
+def _peer_details(ctx: PageContext, node: IndicatorNode) -> Iterator[str]:
+    """The peer figures beside the value."""
+    if peer := peer_words(ctx, node):
+        yield peer
+    if node.best_peers is not None:
+        yield ctx.say("facts.best", best=peer_figure(ctx, node.id, node.best_peers))
+
+
+def _shop_details(ctx: PageContext, spec: Indicator) -> Iterator[str]:
+    """How the shops are put together, and what caps them."""
     if spec.across != "median":
         yield ctx.say(f"across.{spec.across}")
-    if spec.per == "shop" and (cap := shop_cap_words(ctx)):
+    if cap := shop_cap_words(ctx):
         yield cap
 
 
@@ -158,9 +171,12 @@ def _shops(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> Iterator[s
         if row.value is not None:
             value = value_words(ctx, spec, row.value)
             if row.against is not None:
-                value = ctx.say(
-                    "shops.beside", value=value, peer=peer_figure(ctx, node.id, row.against)
-                )
+                peer = peer_figure(ctx, node.id, row.against)
+                if row.best_peers is None:
+                    value = ctx.say("shops.beside", value=value, peer=peer)
+                else:
+                    best = peer_figure(ctx, node.id, row.best_peers)
+                    value = ctx.say("shops.beside_best", value=value, peer=peer, best=best)
             if not row.valid:
                 value = ctx.say("shops.invalid", value=value)
         scores = f"{ctx.score(row.proved)} / {ctx.score(row.claimed)}"

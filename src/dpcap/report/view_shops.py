@@ -11,6 +11,8 @@ from dpcap.report import figures
 from dpcap.report.context import PageContext
 
 _ALL = 100.0
+# What level with peers scores.
+_MIDDLE = 60.0
 
 
 def shop_cap_words(ctx: PageContext) -> str | None:
@@ -55,5 +57,10 @@ def limits_of(node: IndicatorNode) -> tuple[Limited, ...]:
 def limited_words(ctx: PageContext, limits: Iterable[Limited]) -> str:
     """*limits* in words, each with its cap."""
     method = ctx.framework.method
-    caps = {"self_typed": method.self_typed_peer_cap, "far_off": method.proof_caps[DECLARED]}
+    typed = method.self_typed_peer_cap
+    caps = {
+        "self_typed": typed,
+        "no_benchmark": min(typed, _MIDDLE),
+        "far_off": method.proof_caps[DECLARED],
+    }
     return ctx.listed([ctx.say(f"limited.{one}", cap=figures.mark(caps[one])) for one in limits])

@@ -59,7 +59,7 @@ def joined_values(
     lowest, or where less is better the highest. None: a scale has no such value.
     """
     worst = _worst(scale) if across == "min" else None
-    if across == "min" and worst is None or across == "mean" and not _adds_up(scale):
+    if (across == "min" and worst is None) or (across == "mean" and not _adds_up(scale)):
         return None
     join = worst or (mean if across == "mean" else median)
     ends = (float(join([*values, *[end] * lacking])) for end in reach)

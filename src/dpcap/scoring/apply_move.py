@@ -23,7 +23,7 @@ from dpcap.scoring.compiled_indicator import CompiledIndicator, compiled_indicat
 from dpcap.scoring.evidence_cap import EvidenceCaps, cap_of
 from dpcap.scoring.indicator_result import IndicatorResult, evaluate_reply
 from dpcap.scoring.normalise import TOLERANCE
-from dpcap.scoring.peer_figures import held_peer
+from dpcap.scoring.peer_figures import held_peers
 from dpcap.scoring.plausibility import PERIOD
 from dpcap.scoring.scale_scoring import scale_scoring
 from dpcap.scoring.scale_steps import at_ratio, within
@@ -213,7 +213,8 @@ class _Doing(NamedTuple):
     def _peer(self, was: Reply, envelope: dict[str, str]) -> float | None:
         """The peer figure in force for *was* under *envelope*: the manager's, else its own."""
         said = was.model_copy(update={"envelope": envelope})
-        return held_peer(self.case, self.compiled, said) or was.peer
+        held = held_peers(self.case, self.compiled, said)
+        return held.median if held else was.peer
 
     def _judged(self, reply: Reply) -> IndicatorResult:
         return evaluate_reply(self.case, self.compiled, reply, self.evidence_caps, ())
@@ -238,6 +239,7 @@ class _Doing(NamedTuple):
         return _answer(
             value=value,
             peer=peer,
+            benchmark=was.benchmark,
             envelope=envelope,
             evidence=was.evidence + self.names,
             note=was.note,
@@ -252,6 +254,7 @@ class _Doing(NamedTuple):
         return _row(
             value=value,
             peer=peer,
+            benchmark=was.benchmark,
             envelope=envelope,
             evidence=was.evidence + self.names,
             note=was.note,

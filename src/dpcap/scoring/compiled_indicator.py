@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dpcap.model.expression import Expression, expression
 from dpcap.model.framework import Framework, Method
 from dpcap.model.indicator import Indicator, Proof
-from dpcap.model.scale import ByPeer, Numeric
+from dpcap.model.scale import BesidePeers, Numeric
 from dpcap.scoring.across_shops import ShopJoin, join_of
 from dpcap.scoring.normalise import Scorer
 from dpcap.scoring.plausibility import Checker, FigureTerm, doubter, term_of
@@ -29,7 +29,7 @@ class CompiledIndicator(NamedTuple):
     when: Expression | None
     check: Checker
     term: FigureTerm | None
-    peer: ByPeer | None
+    peer: BesidePeers | None
     score: Scorer
     doubt: Callable[[float], str | None] | None
     proof: Proof | None
@@ -52,7 +52,9 @@ def _compiled(indicator: Indicator, method: Method) -> CompiledIndicator:
         expression(indicator.when) if indicator.when else None,
         scoring.check(),
         term_of(scale, method),
-        scale.score if isinstance(scale, Numeric) and isinstance(scale.score, ByPeer) else None,
+        scale.score
+        if isinstance(scale, Numeric) and isinstance(scale.score, BesidePeers)
+        else None,
         scoring.scorer(),
         doubter(scale),
         indicator.proof,

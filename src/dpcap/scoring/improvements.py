@@ -7,11 +7,12 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from dpcap.model.assessment import Assessment
+from dpcap.model.assessment import Answer, Assessment
 from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Move
+from dpcap.model.scale import ByPeerSpread, Numeric
 from dpcap.model.trace import ScorePair
 from dpcap.model.unchecked import trusted
 from dpcap.scoring.across_shops import join_of
@@ -22,9 +23,9 @@ from dpcap.scoring.counted_shops import cap_for, count_shops
 from dpcap.scoring.evaluate import HANGS_OPEN, changed_nodes, evaluate, reevaluate
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.indicator_result import IndicatorResult
-from dpcap.scoring.normalise import FULL, TOLERANCE
+from dpcap.scoring.normalise import FULL, TOLERANCE, PeerPair, best_ratio
 from dpcap.scoring.scale_scoring import next_step
-from dpcap.scoring.scale_steps import next_ratio
+from dpcap.scoring.scale_steps import next_ratios
 from dpcap.scoring.score_tree import ScoreRestater, ScoreTree, grow_tree, regrow_tree
 from dpcap.scoring.shops import capped, evaluate_shops
 
@@ -103,17 +104,41 @@ def _new_work(now: _State, indicator: Indicator) -> Iterator[MoveDraft]:
     node, judged = indicator.id, now.judged[indicator.id]
     answer = None if indicator.per == "shop" else now.case.assessment.answers.get(node)
     value = judged.value if judged.state == "answered" else None
-    score, peer = judged.claimed or 0.0, judged.held_peer or (answer.peer if answer else None)
+    score, peers = judged.claimed or 0.0, _peers(judged, answer)
     if indicator.per == "shop":
         score = join_of(indicator).threshold(score)
-    step = next_step(indicator.scale, value, score, peer)
-    if step is None or (indicator.per == "shop" and not now.case.due):
+    step = next_step(indicator.scale, value, score, *peers)
+    if indicator.per == "shop" and not now.case.due:
         return
-    ratio = next_ratio(indicator.scale, score) if step.value is None else None
-    if ratio is not None and _hangs_on_peer(now, indicator):
-        return
-    proof = _supporting(now.case.framework, node, step.score)
-    yield MoveDraft(node, "new_work", step.value, proof, ratio)
+    if step is not None and step.value is not None:
+        yield MoveDraft(
+            node, "new_work", step.value, _supporting(now.case.framework, node, step.score)
+        )
+    elif not _hangs_on_peer(now, indicator):
+        for ratio, most in next_ratios(indicator.scale, score, _spreads(indicator, judged)):
+            proof = _supporting(now.case.framework, node, most)
+            yield MoveDraft(node, "new_work", None, proof, ratio)
+
+
+def _peers(judged: IndicatorResult, answer: Answer | None) -> PeerPair:
+    """The peer figures in force for the *answer* of a provider so *judged*."""
+    if judged.held_peer is not None:
+        return PeerPair(judged.held_peer, judged.held_benchmark)
+    return PeerPair(answer.peer, answer.benchmark) if answer else PeerPair()
+
+
+def _spreads(indicator: Indicator, judged: IndicatorResult) -> set[float]:
+    """The ratios of the best peers to the middle ones beside which the rows of shops stand."""
+    scale = indicator.scale
+    if not isinstance(scale, Numeric) or not isinstance(scale.score, ByPeerSpread):
+        return set()
+    mode = scale.score
+    found = (
+        best_ratio(mode, scale.direction, PeerPair(row.against, row.best_peers))
+        for row in judged.shops
+        if row.valid
+    )
+    return {ratio for ratio in found if ratio is not None}
 
 
 def _hangs_on_peer(now: _State, indicator: Indicator) -> bool:

@@ -13,7 +13,7 @@ from dpcap.scoring.compiled_indicator import CompiledIndicator
 from dpcap.scoring.evidence import EvidenceCap
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.normalise import FULL, net_promoter
-from dpcap.scoring.peer_figures import held_peer, limit_of, limited, slip
+from dpcap.scoring.peer_figures import held_peers, in_force, limit_of, limited, slip
 from dpcap.scoring.plausibility import IMPLAUSIBLE, Problem
 
 Findings = tuple[Finding, ...]
@@ -26,8 +26,8 @@ class IndicatorResult(NamedTuple):
 
     `answered` is its share in coverage, 0..1; `value` what expressions and pages see; `open` the
     code of the finding that made an answer count as missing; `confirmed`: a review took the N/A.
-    `held_peer` is the manager's figure that stands over a typed one, `limited` why the answer may
-    prove less than its proof.
+    `held_peer` and `held_benchmark` are the manager's figures that stand over typed ones,
+    `limited` why the answer may prove less than its proof.
     """
 
     state: State
@@ -43,6 +43,7 @@ class IndicatorResult(NamedTuple):
     confirmed: bool = False
     findings: Findings = ()
     held_peer: float | None = None
+    held_benchmark: float | None = None
     limited: Limited | None = None
 
 
@@ -69,23 +70,28 @@ def evaluate_reply(
     value = reply.value
     if value is None:
         return _NO_VALUE
-    held = held_peer(case, compiled, reply)
-    peer = reply.peer if held is None else held
+    table = held_peers(case, compiled, reply)
+    held = table.median if table else None
+    peers, unlikely = in_force(compiled, reply, table)
     problem = problem_of(compiled, reply, case, held)
     if problem is not None:
         code, params = problem
         return left_open("missing", finding(code, compiled.id, path, **params))
-    claimed, limit = compiled.score(value, peer), limited(case, compiled, value, peer, held=held)
+    claimed = compiled.score(value, peers)
+    limit = limited(case, compiled, value, peers, held=held is not None)
     backing, findings = evidence_caps.back(compiled, reply.evidence), list[Finding]()
     if limit == "far_off":
         backing = evidence_caps.bare
-        findings.append(finding("DP386", compiled.id, path, value=float(value), peer=peer or 0.0))  # type: ignore[arg-type]
+        far = {"value": float(value), "peer": peers.middle or 0.0}  # type: ignore[arg-type]
+        findings.append(finding("DP386", compiled.id, path, **far))
+    if unlikely is not None:
+        findings.append(finding(unlikely[0], compiled.id, path, **unlikely[1]))
     findings += backing.findings
     doubt = compiled.doubt and compiled.doubt(value)  # type: ignore[arg-type]
     if doubt:
         findings.append(finding(doubt, compiled.id, path, value=float(value)))  # type: ignore[arg-type]
-    if held is not None and reply.peer not in (None, held) and not compiled.per_shop:
-        findings.append(finding("DP385", compiled.id, path, figures=f"{reply.peer:g} → {held:g}"))
+    if table and not compiled.per_shop and (other := differing(reply, held, table.benchmark)):
+        findings.append(finding("DP385", compiled.id, path, figures=other))
     proved = min(claimed, backing.cap, limit_of(case.framework.method, limit))
     return IndicatorResult(
         "answered",
@@ -98,7 +104,18 @@ def evaluate_reply(
         backing,
         findings=tuple(findings),
         held_peer=held,
+        held_benchmark=table.benchmark if table else None,
         limited=limit,
+    )
+
+
+def differing(said: Reply | ShopScore, peer: float | None, best: float | None) -> str:
+    """The peer figures typed over which other ones of the manager's stand; empty: none does."""
+    both = ((said.peer, peer), (said.benchmark, best))
+    return ", ".join(
+        f"{typed:g} → {held:g}"
+        for typed, held in both
+        if typed is not None and held is not None and typed != held
     )
 
 

@@ -12,7 +12,7 @@ from dpcap.model.assessment import NpsCounts, Reply, Value
 from dpcap.model.base import Text
 from dpcap.model.framework import Method
 from dpcap.model.period import EXPECTED, Period, fitting, last_period
-from dpcap.model.scale import ByPeer, Figure, Numeric, Scale
+from dpcap.model.scale import BesidePeers, Figure, Numeric, Scale
 from dpcap.model.trace import ShopScore
 from dpcap.scoring.normalise import NPS_MINIMUM
 
@@ -134,7 +134,7 @@ def no_tick(reply: Reply) -> Problem | None:
 def number_check(scale: Numeric) -> Check:
     """What tells why a number or its peer figure is not plausible."""
     low, high = scale.plausible or (-inf, inf)
-    by_peer = isinstance(scale.score, ByPeer)
+    by_peer = isinstance(scale.score, BesidePeers)
 
     def check(value: float, peer: float | None) -> Problem | None:
         if not low <= value <= high:
@@ -237,7 +237,7 @@ def slip_of(scale: Numeric, value: Value | None, peer: float | None) -> UnitMist
     no other brings it near, and the value is plausible in the other unit.
     """
     mode = scale.score
-    if not isinstance(mode, ByPeer) or mode.ratio_of == "shortfall":
+    if not isinstance(mode, BesidePeers) or mode.ratio_of == "shortfall":
         return None
     if not isinstance(value, int | float) or not peer or value <= 0 or peer <= 0:
         return None
@@ -253,7 +253,7 @@ def slip_of(scale: Numeric, value: Value | None, peer: float | None) -> UnitMist
     return UnitMistake(float(value), peer, factor, own or other, own is None and other is not None)
 
 
-def _factors(scale: Numeric, mode: ByPeer) -> _Factors:
+def _factors(scale: Numeric, mode: BesidePeers) -> _Factors:
     """By what units of such figures differ, up and down."""
     if mode.volume:
         ups = _VOLUME

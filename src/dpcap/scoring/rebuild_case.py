@@ -131,7 +131,8 @@ def _hidden(judged: IndicatorResult | None, rows: tuple[ShopRow, ...]) -> tuple[
 
 def _blank(said: ShopRow | ShopScore) -> bool:
     """Whether a shop's row, if there was one, said nothing."""
-    return said.value is None and said.peer is None and not said.envelope and not said.evidence
+    figures = (said.value, said.peer, said.benchmark)
+    return figures == (None, None, None) and not said.envelope and not said.evidence
 
 
 def _overruled(case: Case) -> bool:
@@ -220,6 +221,7 @@ def _told(node: IndicatorNode) -> Answer | None:
     return _answer(
         value=node.value if answered else None,
         peer=node.peer,
+        benchmark=node.benchmark,
         envelope=node.envelope,
         evidence=node.evidence,
         note=node.note,
@@ -242,6 +244,7 @@ def _row_of(score: ShopScore) -> ShopRow:
     return _row(
         value=score.value,
         peer=score.peer,
+        benchmark=score.benchmark,
         envelope=score.envelope,
         evidence=score.evidence,
         note=None,

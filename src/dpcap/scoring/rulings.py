@@ -189,6 +189,7 @@ def _is_part(now: SeenReply, saw: SeenReply) -> bool:
     return (
         now.value in (None, saw.value)
         and now.peer in (None, saw.peer)
+        and now.benchmark in (None, saw.benchmark)
         and now.envelope.items() <= saw.envelope.items()
     )
 

@@ -9,9 +9,9 @@ from typing import Generic, TypeVar, assert_never
 
 from dpcap.model.assessment import NpsCounts, Value
 from dpcap.model.scale import (
+    BesidePeers,
     Boolean,
     ByGoalposts,
-    ByPeer,
     ByPoints,
     Checklist,
     Choice,
@@ -22,6 +22,7 @@ from dpcap.model.scale import (
 )
 from dpcap.scoring.normalise import (
     FULL,
+    PeerPair,
     Scorer,
     checklist_score,
     counts_of,
@@ -58,7 +59,7 @@ class ScaleScoring(ABC, Generic[ScaleT_co]):
 
     @abstractmethod
     def scorer(self) -> Scorer:
-        """What turns a value that fits the scale, and its peer figure, into a score, 0..100."""
+        """What turns a value that fits the scale, and its peer figures, into a score, 0..100."""
 
     @abstractmethod
     def check(self) -> Checker:
@@ -69,7 +70,7 @@ class ScaleScoring(ABC, Generic[ScaleT_co]):
         """Whether *value* can be read on the scale: its kind, its range, its options."""
 
     @abstractmethod
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[ScaleStep]:
+    def steps(self, value: Value | None, peers: PeerPair) -> Iterator[ScaleStep]:
         """The steps that an answer of *value* (None: no answer) may take, the nearest first."""
 
     @abstractmethod
@@ -101,14 +102,18 @@ def scale_scoring(scale: Scale) -> ScaleScoring[Scale]:
 
 
 def next_step(
-    scale: Scale, value: Value | None, score: float, peer: float | None = None
+    scale: Scale,
+    value: Value | None,
+    score: float,
+    peer: float | None = None,
+    benchmark: float | None = None,
 ) -> ScaleStep | None:
     """The next step above *score* for an answer of *value* (None: no answer); None at the top.
 
     What it scores is what scoring makes of its value. A figure stays within what is plausible. The
     value of an NPS is the NPS itself.
     """
-    return first_above(score, scale_scoring(scale).steps(value, peer))
+    return first_above(score, scale_scoring(scale).steps(value, PeerPair(peer, benchmark)))
 
 
 class _Rubric(ScaleScoring[Rubric]):
@@ -122,7 +127,7 @@ class _Rubric(ScaleScoring[Rubric]):
     def fits(self, value: Value) -> bool:
         return _is_number(value) and value in range(len(self.scale.levels))
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[ScaleStep]:
+    def steps(self, value: Value | None, peers: PeerPair) -> Iterator[ScaleStep]:
         ranked = sorted((score, place) for place, score in enumerate(self.scale.scores))
         return (ScaleStep(place, score) for score, place in ranked)
 
@@ -144,7 +149,7 @@ class _Boolean(ScaleScoring[Boolean]):
     def fits(self, value: Value) -> bool:
         return isinstance(value, bool)
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[ScaleStep]:
+    def steps(self, value: Value | None, peers: PeerPair) -> Iterator[ScaleStep]:
         yield ScaleStep(self.scale.good, FULL)
 
     def answer(self, step: Value | None) -> Value | None:
@@ -165,7 +170,7 @@ class _Choice(ScaleScoring[Choice]):
     def fits(self, value: Value) -> bool:
         return any(value == option.id for option in self.scale.options)
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[ScaleStep]:
+    def steps(self, value: Value | None, peers: PeerPair) -> Iterator[ScaleStep]:
         ranked = sorted(self.scale.options, key=lambda option: option.score)
         return (ScaleStep(option.id, option.score) for option in ranked)
 
@@ -189,7 +194,7 @@ class _Checklist(ScaleScoring[Checklist]):
             return False
         return value == NONE_TICKED or {*value} <= {option.id for option in self.scale.options}
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[ScaleStep]:
+    def steps(self, value: Value | None, peers: PeerPair) -> Iterator[ScaleStep]:
         scale, ticked = self.scale, value if isinstance(value, tuple) else ()
         open_boxes = [box for box in scale.options if box.id not in ticked and box.weight > 0]
         if open_boxes:
@@ -207,7 +212,7 @@ class _Checklist(ScaleScoring[Checklist]):
 class _Numeric(ScaleScoring[Numeric]):
     def scorer(self) -> Scorer:
         mode, direction = self.scale.score, self.scale.direction
-        if isinstance(mode, ByPeer):
+        if isinstance(mode, BesidePeers):
             return peer_score(mode, direction)
         if isinstance(mode, ByPoints):
             through = line(mode.points)
@@ -222,13 +227,13 @@ class _Numeric(ScaleScoring[Numeric]):
     def fits(self, value: Value) -> bool:
         return _is_number(value)
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[ScaleStep]:
+    def steps(self, value: Value | None, peers: PeerPair) -> Iterator[ScaleStep]:
         scale = self.scale
-        if isinstance(scale.score, ByPeer) and (peer is None or peer <= 0):
+        if isinstance(scale.score, BesidePeers) and (peers.middle is None or peers.middle <= 0):
             return (ScaleStep(None, score) for _, score in ratios(scale.score))
         score = self.scorer()
-        inside = (within(scale, at) for at in marks(scale, value, peer))
-        return (ScaleStep(at, score(at, peer)) for at in inside)
+        inside = (within(scale, at) for at in marks(scale, value, peers))
+        return (ScaleStep(at, score(at, peers)) for at in inside)
 
     def answer(self, step: Value | None) -> Value | None:
         return step
@@ -248,7 +253,7 @@ class _Nps(ScaleScoring[Nps]):
     def fits(self, value: Value) -> bool:
         return isinstance(value, NpsCounts)
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[ScaleStep]:
+    def steps(self, value: Value | None, peers: PeerPair) -> Iterator[ScaleStep]:
         points = self.scale.points
         through = line(points)
         now = net_promoter(value).nps if isinstance(value, NpsCounts) else None

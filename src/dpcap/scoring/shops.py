@@ -24,7 +24,13 @@ from dpcap.scoring.counted_shops import (
     twins_in,
 )
 from dpcap.scoring.evidence_cap import EvidenceCaps
-from dpcap.scoring.indicator_result import IndicatorResult, evaluate_reply, finding, left_open
+from dpcap.scoring.indicator_result import (
+    IndicatorResult,
+    differing,
+    evaluate_reply,
+    finding,
+    left_open,
+)
 from dpcap.scoring.normalise import FULL
 from dpcap.scoring.peer_figures import is_verified, limit_of
 
@@ -184,9 +190,9 @@ def _joined(
 def _differing(compiled: CompiledIndicator, shops: Iterable[ShopScore]) -> Iterator[Finding]:
     """A note on the typed peer figures over which other ones of the manager's stand."""
     told = [
-        f"{one.shop} {one.peer:g} → {one.held_peer:g}"
+        f"{one.shop} {other}"
         for one in shops
-        if one.held_peer is not None and one.peer not in (None, one.held_peer)
+        if (other := differing(one, one.held_peer, one.held_benchmark))
     ]
     if told:
         yield finding("DP385", compiled.id, ("kpis", compiled.id), figures="; ".join(told))
@@ -200,6 +206,8 @@ def _entry(shop: BoundCaseShop, row: ShopRow | None, judged: IndicatorResult) ->
         value=row.value,
         peer=row.peer,
         held_peer=judged.held_peer,
+        benchmark=row.benchmark,
+        held_benchmark=judged.held_benchmark,
         envelope=row.envelope,
         evidence=row.evidence,
         kind=judged.backing.kind if judged.backing else DECLARED,

@@ -166,6 +166,8 @@ def _indicator(
         value=judged.value,
         peer=answer.peer,
         held_peer=judged.held_peer,
+        benchmark=answer.benchmark,
+        held_benchmark=judged.held_benchmark,
         envelope=answer.envelope,
         shops=judged.shops,
         reason=answer.not_applicable,

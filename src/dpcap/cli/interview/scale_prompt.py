@@ -7,7 +7,7 @@ from typing import Generic, TypeVar, assert_never
 
 from dpcap.cli.interview.reading import Misread, Typed, counts, figure, pick, ticks, yes_no
 from dpcap.cli.interview.words import words
-from dpcap.intake.describe import labelled, needs_peer
+from dpcap.intake.describe import labelled, needs_peer, takes_benchmark
 from dpcap.intake.scale_input import Choices, scale_input
 from dpcap.intake.values import UnknownOptionError, WrongValueError, unit_of
 from dpcap.intake.yaml_values import number
@@ -141,13 +141,15 @@ class _Checklist(ScalePrompt[Checklist]):
 
 class _Numeric(ScalePrompt[Numeric]):
     def typed(self, text: str) -> Typed:
-        return figure(text, unit_of(self.scale))
+        return figure(text, unit_of(self.scale), 2 if takes_benchmark(self.scale) else 1)
 
     def keys(self, language: Language) -> Choices:
         return ()
 
     def how(self, language: Language, *, of_shop: bool) -> str:
         key = "how.number_peer" if needs_peer(self.scale) else "how.number"
+        if takes_benchmark(self.scale):
+            key = "how.number_spread"
         return words(key, language, unit=self.scale.unit.say(language))
 
     def said(self, reply: Reply, language: Language) -> str:
@@ -156,7 +158,10 @@ class _Numeric(ScalePrompt[Numeric]):
         said = f"{written(reply.value)} {self.scale.unit.say(language)}"
         if reply.peer is None:
             return said
-        return f"{said} ({labelled('figure.peer_short', written(reply.peer), language)})"
+        peers = [labelled("figure.peer_short", written(reply.peer), language)]
+        if reply.benchmark is not None:
+            peers.append(labelled("figure.benchmark_short", written(reply.benchmark), language))
+        return f"{said} ({' · '.join(peers)})"
 
 
 class _Nps(ScalePrompt[Nps]):

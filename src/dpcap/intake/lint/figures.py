@@ -9,7 +9,7 @@ from dpcap.intake.envelope import PERIOD
 from dpcap.intake.scale_input import FULL, scale_input
 from dpcap.intake.source_map import Location, SourceMap
 from dpcap.model.finding import Finding
-from dpcap.model.scale import ByPeer, Figure, Numeric, Points
+from dpcap.model.scale import BesidePeers, Figure, Numeric, Points
 
 # Above two thirds a ratio to the peer figure hardly moves: the shortfall from 100 does.
 HIGH_RATE = 66.0
@@ -20,7 +20,7 @@ def against_direction(origin: SourceMap) -> Iterator[Finding]:
     for spot, points, path in _pointed(origin):
         scale = spot.indicator.scale
         direction = scale.direction if isinstance(scale, Numeric) else "higher"
-        if isinstance(scale, Numeric) and isinstance(scale.score, ByPeer):
+        if isinstance(scale, Numeric) and isinstance(scale.score, BesidePeers):
             direction = "higher"  # the ratio is turned round where less is better
         rises = all(a <= b for (_, a), (_, b) in pairwise(points))
         falls = all(a >= b for (_, a), (_, b) in pairwise(points))
@@ -41,7 +41,7 @@ def shortfall_wanted(origin: SourceMap) -> Iterator[Finding]:
     for spot, scale in _figures(origin):
         if (
             isinstance(scale, Numeric)
-            and isinstance(scale.score, ByPeer)
+            and isinstance(scale.score, BesidePeers)
             and scale.score.ratio_of != "shortfall"
             and scale.direction == "higher"
             and scale.percent
