@@ -21,6 +21,7 @@ from dpcap.model.scale import (
     Choice,
     Figure,
     Nps,
+    Rate,
     Rubric,
 )
 from dpcap.model.seen_today import seen_answer, seen_file
@@ -183,6 +184,20 @@ scales = st.one_of(
         }
     ),
 )
+
+RATE = {
+    "kind": "rate",
+    **FIGURE,
+    "plausible": [0.0, 200.0],
+    "direction": "lower",
+    "cases": text("cases"),
+    "base": text("base"),
+    "per": 1000.0,
+    "min_base": 30,
+    "points": [[0.0, 100.0], [20.0, 60.0], [100.0, 0.0]],
+    "anchor": "illustrative",
+}
+scales = st.one_of(scales, scales, st.just(RATE))
 
 weights = st.one_of(st.just(0.0), st.floats(0.1, 10), st.just(1.0))
 aggregations = st.one_of(
@@ -373,7 +388,7 @@ def frameworks(draw: st.DrawFn, *, mean_only: bool = False) -> Framework:
 
 
 @st.composite
-def values(draw: st.DrawFn, scale: Any) -> Any:
+def values(draw: st.DrawFn, scale: Any) -> Any:  # noqa: PLR0911 - one for each kind
     if isinstance(scale, Rubric):
         return draw(st.integers(0, len(scale.levels) - 1))
     if isinstance(scale, Boolean):
@@ -387,6 +402,9 @@ def values(draw: st.DrawFn, scale: Any) -> Any:
                 st.just(("none",)), st.sets(st.sampled_from(ids)).map(lambda s: tuple(sorted(s)))
             )
         )
+    if isinstance(scale, Rate):
+        base = draw(st.sampled_from([0, 5, 29, 30, 400]))
+        return {"cases": draw(st.integers(0, 40)), "base": base, "per": scale.per}
     if isinstance(scale, Nps):
         counts = st.integers(0, 60)
         return {"promoters": draw(counts), "passives": draw(counts), "detractors": draw(counts)}

@@ -24,7 +24,17 @@ from dpcap.model.facts import FactSpec
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.period import last_period
-from dpcap.model.scale import BesidePeers, Boolean, Checklist, Choice, Figure, Nps, Numeric, Rubric
+from dpcap.model.scale import (
+    BesidePeers,
+    Boolean,
+    Checklist,
+    Choice,
+    Figure,
+    Nps,
+    Numeric,
+    Rate,
+    Rubric,
+)
 
 ASSESSED_ON = "2026-11-20"
 CAPTURED_ON = ("2026-11-12", "2026-10-28", "2026-08-30", "2026-02-10")
@@ -189,7 +199,7 @@ def _answer(indicator: Indicator, maker: Maker) -> dict[str, Any]:
     return answer
 
 
-def _value(indicator: Indicator, quality: float, draw: Random) -> object:
+def _value(indicator: Indicator, quality: float, draw: Random) -> object:  # noqa: PLR0911 - one for each kind
     scale = indicator.scale
     good = draw.random() < quality
     if isinstance(scale, Rubric):
@@ -209,6 +219,12 @@ def _value(indicator: Indicator, quality: float, draw: Random) -> object:
             "passives": 40,
             "detractors": draw.randint(5, 40 if good else 120),
         }
+    if isinstance(scale, Rate):
+        base = scale.min_base * draw.randint(1, 5)
+        best = max(scale.points, key=lambda point: point[1])[0]
+        worst = min(scale.points, key=lambda point: point[1])[0]
+        rate = best if good else draw.uniform(min(best, worst), max(best, worst))
+        return {"cases": max(0, round(rate / scale.per * base)), "base": base}
     return _number(scale, good, draw)
 
 

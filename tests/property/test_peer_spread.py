@@ -1,4 +1,4 @@
-"""The laws of peers with a spread: monotone and continuous in the value, nothing gained by silence."""
+"""The laws of peers with a spread: monotone, continuous, and nothing gained by silence."""
 
 from __future__ import annotations
 

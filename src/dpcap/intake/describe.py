@@ -38,6 +38,10 @@ PHRASES: dict[str, TwoLanguages] = {
     "figure.range": TwoLanguages("合理范围 {low} 至 {high}", "plausible {low} to {high}"),
     "figure.peer": TwoLanguages("须同时填写同行值 peer", "give the peer figure as well"),
     "figure.peer_short": TwoLanguages("同行", "peer"),
+    "figure.rate": TwoLanguages(
+        "填两个数：{cases}、{base}，如 3 1200；基数少于 {least} 的举证封顶",
+        "two counts: {cases}, then {base}, such as 3 1200; below a base of {least} proof is capped",
+    ),
     "figure.benchmark": TwoLanguages(
         "还请填写标杆值 benchmark（同一页面）", "give the figure of the best peers, benchmark, too"
     ),

@@ -85,13 +85,21 @@ def _bare_answers(schema: Schema) -> None:
     schema["$defs"].update(answer.pop("$defs", {}))
     properties = answer["properties"]
     del properties["envelope"]
-    properties["value"] = {"anyOf": [*_BARE, {"$ref": "#/$defs/NpsCounts"}]}
+    properties["value"] = {"anyOf": [*_BARE, {"$ref": "#/$defs/NpsCounts"}, _rate(schema)]}
     answer["additionalProperties"] = {"type": ["string", "integer"]}
     schema["$defs"]["Answer"] = answer
     each = {"additionalProperties": {"anyOf": [*_BARE, {"$ref": "#/$defs/Answer"}]}}
     schema["properties"]["answers"] = {"type": ["object", "null"], **each}
     fields = {"additionalProperties": {"type": ["string", "integer"]}}
     schema["properties"]["defaults"] = {"type": ["object", "null"], **fields}
+
+
+def _rate(schema: Schema) -> Schema:
+    """Two counts as they are written: the scale says of how many the rate is."""
+    counts = schema["$defs"]["RateCounts"]
+    counts["properties"].pop("per")
+    counts["required"] = ["cases", "base"]
+    return {"$ref": "#/$defs/RateCounts"}
 
 
 def _extending(schema: Schema) -> None:

@@ -97,8 +97,33 @@ class NpsCounts(Frozen):
     detractors: Annotated[Whole, Field(ge=0)]
 
 
-# A boolean's bool, a rubric's index or a number, a choice's id, a checklist's ids, counts for NPS.
-Value = Flag | Number | str | tuple[str, ...] | NpsCounts
+Count = Annotated[Whole, Field(ge=0, le=10**12)]
+
+
+class RateCounts(Frozen):
+    """How often something was found, of how many; `per`: the rate is of so many."""
+
+    cases: Count
+    base: Count
+    per: Number = 100.0
+
+    @property
+    def rate(self) -> float:
+        """Cases per `per` of the base; 0 without a base."""
+        return self.per * self.cases / self.base if self.base else 0.0
+
+
+# A boolean's bool, a rubric's index or a number, a choice's id, a checklist's ids, counts for NPS,
+# counts for a rate.
+Value = Flag | Number | str | tuple[str, ...] | NpsCounts | RateCounts
+
+
+def figure_of(value: Value | None) -> float | None:
+    """*value* as one number, if it is a number or a rate."""
+    if isinstance(value, RateCounts):
+        return value.rate
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if is_number else None  # type: ignore[arg-type]
 
 
 # The fields of the peer figures beside a value.

@@ -156,6 +156,11 @@ CODES: dict[str, Code] = {
         "{node} 的标杆值 {value} 与中间值 {peer} 差了约 {times} 倍，像是单位不同，不计标杆：高于中间值的部分最多 85 分。请把两个数换成同一单位。",
         "{node}: the figure of the best peers, {value}, and that of the middle, {peer}, are about a factor of {times} apart, as if in different units; the former does not count: above the middle 85 is the most. Give both in the same unit.",
     ),
+    "DP131": Code(
+        "warning",
+        "{node} 的基数为 0，算不出比率，按未答计。请填写统计期内的基数；这一期没有基数的，换有数据的一期。",
+        "{node}: the base is 0, so there is no rate; counts as missing. Give the base of the period, or a period that has one.",
+    ),
     "DP140": Code(
         "error",
         "{field} 有 {length} 个字，最多 {limit} 个。请删短；全文可以放进 evidence/ 里的文件。",
@@ -457,6 +462,11 @@ CODES: dict[str, Code] = {
         "error",
         "peer_spread 的折点须随比值上升，并含 [1, 60]：与中间值持平得 60。请改正 points，或删掉以用默认折点。",
         "the points of peer_spread must rise with the ratio and hold [1, 60]: level with the middle scores 60. Correct points, or leave them out for the default ones.",
+    ),
+    "DP249": Code(
+        "note",
+        "{node} 的基数只有 {base}，不到 {least}：多一例少一例差别太大，举证封顶 {cap}。有更大的基数请填更大的。",
+        "{node}: the base is {base}, below {least}, where one case more or less says too much: proved is capped at {cap}. Give a larger base if there is one.",
     ),
     # ── 3xx: provider folders ────────────────────────────────────────────────────────────────
     "DP301": Code(

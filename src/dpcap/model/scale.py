@@ -255,6 +255,24 @@ class Nps(Figure):
     anchor: Anchor
 
 
+class Rate(Figure):
+    """Cases per `per` of a base, from two counts, read through points.
+
+    Below `min_base` one case more or less would say too much: what it proves is capped.
+    """
+
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("anchor",))
+
+    kind: Literal["rate"]
+    direction: Literal["higher", "lower"]
+    cases: Text
+    base: Text
+    per: Positive = 100.0
+    min_base: Annotated[Whole, Field(ge=1)]
+    points: Points
+    anchor: Anchor
+
+
 Scale = Annotated[
-    Rubric | Boolean | Choice | Checklist | Numeric | Nps, Field(discriminator="kind")
+    Rubric | Boolean | Choice | Checklist | Numeric | Nps | Rate, Field(discriminator="kind")
 ]

@@ -11,8 +11,9 @@ from dpcap.model.framework import DECLARED
 from dpcap.model.review import Ruled
 
 # Why a figure may prove less than its proof: nobody but the provider says what its peers have, or
-# or where the best of them stand, or it is too far off theirs.
-Limited = Literal["self_typed", "no_benchmark", "far_off"]
+# or where the best of them stand, it is too far off theirs, or a rate
+# is of too few.
+Limited = Literal["self_typed", "no_benchmark", "far_off", "small_base"]
 State = Literal["answered", "unknown", "missing", "not_applicable", "not_asked"]
 Critical = Literal["passed", "failed", "not_proved"]
 RuleName = Literal["coverage", "not_applicable", "from", "min_area", "critical", "at_least"]

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from math import inf
 from typing import Generic, NamedTuple, TypeVar, assert_never
 
-from dpcap.model.assessment import NpsCounts, Value
+from dpcap.model.assessment import NpsCounts, RateCounts, Value
 from dpcap.model.scale import (
     BesidePeers,
     Boolean,
@@ -18,6 +18,7 @@ from dpcap.model.scale import (
     Choice,
     Nps,
     Numeric,
+    Rate,
     Rubric,
     Scale,
     counts_as_spread,
@@ -97,6 +98,8 @@ def scale_words(scale: Scale) -> ScaleWords[Scale]:
             return _Choice(scale)
         case "nps":
             return _Nps(scale)
+        case "rate":
+            return _Rate(scale)
         case _:
             assert_never(scale)
 
@@ -237,6 +240,40 @@ class _Nps(ScaleWords[Nps]):
 
     def worse_above(self, value: float) -> bool:
         return False
+
+
+class _Rate(ScaleWords[Rate]):
+    def value(self, ctx: PageContext, value: Value) -> str | None:
+        if isinstance(value, RateCounts):
+            counts = {"cases": str(value.cases), "base": str(value.base)}
+            return ctx.say("answer.rate", rate=self._rate(ctx, value.rate), **counts)
+        return self._rate(ctx, value) if isinstance(value, int | float) else None
+
+    def _rate(self, ctx: PageContext, rate: float) -> str:
+        return measured(rate, ctx.text(self.scale.unit), up=self.worse_above(rate))
+
+    def arithmetic(self, ctx: PageContext, answer: Answered) -> str:
+        value, points = answer.value, _points(self.scale.points)
+        if not isinstance(value, RateCounts):
+            return ctx.say("explain.points", points=points, score=answer.score)
+        return ctx.say(
+            "explain.rate",
+            per=figures.written(value.per),
+            cases=str(value.cases),
+            base=str(value.base),
+            rate=figures.number(value.rate, up=self.worse_above(value.rate)),
+            points=points,
+            score=answer.score,
+        )
+
+    def illustrative(self) -> bool:
+        return self.scale.anchor == "illustrative"
+
+    def aim(self, ctx: PageContext, aim: Aim) -> str:
+        return ctx.say("moves.to_figure", act=aim.act, step=aim.said)
+
+    def worse_above(self, value: float) -> bool:
+        return self.scale.direction == "lower"
 
 
 def _ticked(value: Value | None) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dpcap.model.assessment import figure_of
 from dpcap.model.finding import Finding
 from dpcap.model.scale import Figure
 from dpcap.model.trace import AreaNode, IndicatorNode
@@ -265,8 +266,8 @@ def _highlight(
 
 def _value(ctx: PageContext, node: IndicatorNode) -> str:
     """The measured figure, if there is one; the best shop only beside the median."""
-    value = node.value
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    value = figure_of(node.value)
+    if value is None:
         return ""
     spec = ctx.specs[node.id]
     if not isinstance(spec.scale, Figure):
@@ -274,8 +275,8 @@ def _value(ctx: PageContext, node: IndicatorNode) -> str:
     words = with_unit(ctx, node, value)
     if node.shops:
         best = max((r for r in node.shops if r.valid), key=lambda r: r.claimed, default=None)
-        top = best.value if best else None
-        if isinstance(top, int | float):
+        top = figure_of(best.value) if best else None
+        if top is not None:
             key = f"risks.{'median' if spec.across == 'share' else spec.across}"
             return ctx.say(key, figure=words, best=with_unit(ctx, node, top))
     return ctx.say("risks.value", value=words)

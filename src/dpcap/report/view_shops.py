@@ -59,6 +59,7 @@ def limited_words(ctx: PageContext, limits: Iterable[Limited]) -> str:
     method = ctx.framework.method
     typed = method.self_typed_peer_cap
     caps = {
+        "small_base": method.few_shops_cap,
         "self_typed": typed,
         "no_benchmark": min(typed, _MIDDLE),
         "far_off": method.proof_caps[DECLARED],

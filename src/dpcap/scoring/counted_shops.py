@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from dpcap.model.assessment import Value, figure_of
 from dpcap.model.framework import DECLARED
 from dpcap.model.indicator import Indicator
 from dpcap.model.scale import Boolean, Envelope, Figure, Scale
@@ -75,7 +76,8 @@ def between(indicator: Indicator, rows: Sequence[ShopScore]) -> ValueRange | Non
     numbers, or stand or could stand on different bases.
     """
     scale, valid = indicator.scale, [row for row in rows if row.valid]
-    values = [row.value for row in valid if isinstance(row.value, int | float)]
+    figures = [_figure(row.value) for row in valid]
+    values = [one for one in figures if one is not None]
     basis = _basis(scale)
     if not values or len(values) < len(valid) or _differ(valid, basis):
         return None
@@ -83,6 +85,11 @@ def between(indicator: Indicator, rows: Sequence[ShopScore]) -> ValueRange | Non
     if lacking and any(allowed == "any" or len(allowed) > 1 for allowed in basis.values()):
         return None
     return joined_values(scale, indicator.across, values, lacking, scale_scoring(scale).reach())
+
+
+def _figure(value: Value | None) -> float | None:
+    """A row's *value* as a number: of a truth 0 or 1."""
+    return float(value) if isinstance(value, bool) else figure_of(value)
 
 
 def joined_value(indicator: Indicator, rows: Sequence[ShopScore]) -> float | bool | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from dpcap.model.assessment import NpsCounts, Value
+from dpcap.model.assessment import NpsCounts, RateCounts, Value
 from dpcap.model.change import Change
 from dpcap.model.decision import (
     DAYS_TO_MEET,
@@ -132,7 +132,7 @@ def _rounded(score: float | None) -> float | None:
 
 def _plain(value: Value | None) -> object:
     """A value as JSON; the boxes of a checklist in no order."""
-    if isinstance(value, NpsCounts):
+    if isinstance(value, NpsCounts | RateCounts):
         return value.model_dump()
     return sorted(value) if isinstance(value, tuple) else value
 

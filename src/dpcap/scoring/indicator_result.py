@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dpcap.model.assessment import NpsCounts, Reply, Value
+from dpcap.model.assessment import NpsCounts, RateCounts, Reply, Value
 from dpcap.model.finding import Finding
 from dpcap.model.trace import Limited, ShopScore, State
 from dpcap.model.unchecked import trusted
@@ -13,7 +13,7 @@ from dpcap.scoring.compiled_indicator import CompiledIndicator
 from dpcap.scoring.evidence import EvidenceCap
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.normalise import FULL, net_promoter
-from dpcap.scoring.peer_figures import held_peers, in_force, limit_of, limited, slip
+from dpcap.scoring.peer_figures import held_peers, in_force, limit_of, limited, slip, small_base
 from dpcap.scoring.plausibility import IMPLAUSIBLE, Problem
 
 Findings = tuple[Finding, ...]
@@ -79,11 +79,15 @@ def evaluate_reply(
         return left_open("missing", finding(code, compiled.id, path, **params))
     claimed = compiled.score(value, peers)
     limit = limited(case, compiled, value, peers, held=held is not None)
+    if small_base(compiled, value):
+        limit = "small_base"
     backing, findings = evidence_caps.back(compiled, reply.evidence), list[Finding]()
     if limit == "far_off":
         backing = evidence_caps.bare
         far = {"value": float(value), "peer": peers.middle or 0.0}  # type: ignore[arg-type]
         findings.append(finding("DP386", compiled.id, path, **far))
+    if limit == "small_base":
+        findings.append(_few(case, compiled, value, path))
     if unlikely is not None:
         findings.append(finding(unlikely[0], compiled.id, path, **unlikely[1]))
     findings += backing.findings
@@ -107,6 +111,14 @@ def evaluate_reply(
         held_benchmark=table.benchmark if table else None,
         limited=limit,
     )
+
+
+def _few(case: Case, compiled: CompiledIndicator, value: Value, path: tuple[str, ...]) -> Finding:
+    """The note that a rate is of too few."""
+    base = value.base if isinstance(value, RateCounts) else 0
+    least = getattr(compiled.indicator.scale, "min_base", 0)
+    cap = f"{case.framework.method.few_shops_cap:g}"
+    return finding("DP249", compiled.id, path, base=base, least=least, cap=cap)
 
 
 def differing(said: Reply | ShopScore, peer: float | None, best: float | None) -> str:
@@ -157,4 +169,6 @@ def cel_value(value: Value) -> bool | float | str | list[str]:
         return list(value)
     if isinstance(value, NpsCounts):
         return net_promoter(value).nps
+    if isinstance(value, RateCounts):
+        return value.rate
     return float(value)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil, erf, fsum, inf, log, nextafter, sqrt
 from typing import Any, NamedTuple
 
-from dpcap.model.assessment import NpsCounts, Value
+from dpcap.model.assessment import NpsCounts, RateCounts, Value
 from dpcap.model.scale import (
     BesidePeers,
     ByCurve,
@@ -177,3 +177,10 @@ def counts_of(nps: Value | None) -> NpsCounts:
     return NpsCounts(
         promoters=max(ahead, 0), passives=replies - abs(ahead), detractors=max(-ahead, 0)
     )
+
+
+def rate_counts(rate: float, per: float, least: int) -> RateCounts:
+    """Counts over a base of at least *least* whose rate is *rate* of *per*, to nine digits."""
+    share = (Fraction(str(rate)) / Fraction(str(per))).limit_denominator(_MOST_REPLIES)
+    times = ceil(least / share.denominator)
+    return RateCounts(cases=share.numerator * times, base=share.denominator * times, per=per)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from math import inf
 from typing import NamedTuple
 
-from dpcap.model.assessment import Reply, Value
+from dpcap.model.assessment import RateCounts, Reply, Value
 from dpcap.model.framework import DECLARED, Method
 from dpcap.model.manager import PeerFigure
 from dpcap.model.period import period_key
-from dpcap.model.scale import ByPeerSpread, Numeric
+from dpcap.model.scale import ByPeerSpread, Numeric, Rate
 from dpcap.model.trace import Limited
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import CompiledIndicator
@@ -121,10 +121,18 @@ def limited(
     return "no_benchmark" if lacks else "self_typed"
 
 
+def small_base(compiled: CompiledIndicator, value: Value) -> bool:
+    """Whether *value* is a rate of fewer than its scale wants."""
+    scale = compiled.indicator.scale
+    return isinstance(scale, Rate) and isinstance(value, RateCounts) and value.base < scale.min_base
+
+
 def limit_of(method: Method, why: Limited | None) -> float:
     """The most that a reply so limited can prove."""
     if why is None:
         return VERIFIED_CAP
+    if why == "small_base":
+        return method.few_shops_cap
     if why == "far_off":
         return method.proof_caps[DECLARED]
     typed = method.self_typed_peer_cap

@@ -8,11 +8,11 @@ from functools import lru_cache
 from math import inf
 from typing import Any, NamedTuple
 
-from dpcap.model.assessment import NpsCounts, Reply, Value
+from dpcap.model.assessment import NpsCounts, RateCounts, Reply, Value
 from dpcap.model.base import Text
 from dpcap.model.framework import Method
 from dpcap.model.period import EXPECTED, Period, fitting, last_period
-from dpcap.model.scale import BesidePeers, Figure, Numeric, Scale
+from dpcap.model.scale import BesidePeers, Figure, Numeric, Rate, Scale
 from dpcap.model.trace import ShopScore
 from dpcap.scoring.normalise import NPS_MINIMUM
 
@@ -156,6 +156,20 @@ def nps_check(value: object, _peer: float | None) -> Problem | None:
         return "DP337", {"count": 0}
     replies = value.promoters + value.passives + value.detractors
     return ("DP337", {"count": replies}) if replies < NPS_MINIMUM else None
+
+
+def rate_check(scale: Rate) -> Check:
+    """What tells why a rate does not count: no base, or not plausible."""
+    low, high = scale.plausible or (0.0, inf)
+
+    def check(value: object, _peer: float | None) -> Problem | None:
+        if not isinstance(value, RateCounts) or not value.base:
+            return "DP131", {}
+        if not low <= value.rate <= high:
+            return IMPLAUSIBLE, {"value": value.rate, "low": low, "high": high}
+        return None
+
+    return check
 
 
 def _fraction(value: float) -> str | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from dpcap.errors import InvalidInputError
-from dpcap.model.assessment import NpsCounts
+from dpcap.model.assessment import NpsCounts, RateCounts
 from dpcap.model.codes import CODES
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Area, Framework
@@ -126,7 +126,9 @@ def _indicator(node: IndicatorNode, framework: Framework) -> Iterator[str]:
 
 
 def _counts(value: object) -> tuple[int, ...]:
-    """The counts of a net promoter score, which may be whole numbers of any size."""
+    """The counts of a net promoter score or a rate, which may be whole numbers of any size."""
+    if isinstance(value, RateCounts):
+        return (value.cases, value.base)
     if not isinstance(value, NpsCounts):
         return ()
     return (value.promoters, value.passives, value.detractors)

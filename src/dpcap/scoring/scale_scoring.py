@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from math import inf
 from typing import Generic, TypeVar, assert_never
 
-from dpcap.model.assessment import NpsCounts, Value
+from dpcap.model.assessment import NpsCounts, RateCounts, Value, figure_of
 from dpcap.model.scale import (
     BesidePeers,
     Boolean,
@@ -17,6 +17,7 @@ from dpcap.model.scale import (
     Choice,
     Nps,
     Numeric,
+    Rate,
     Rubric,
     Scale,
 )
@@ -31,6 +32,7 @@ from dpcap.scoring.normalise import (
     line,
     net_promoter,
     peer_score,
+    rate_counts,
 )
 from dpcap.scoring.plausibility import (
     Checker,
@@ -39,6 +41,7 @@ from dpcap.scoring.plausibility import (
     nps_check,
     number_check,
     passes,
+    rate_check,
 )
 from dpcap.scoring.scale_steps import ScaleStep, by_nearness, first_above, marks, ratios, within
 from dpcap.scoring.value_ranges import ValueRange
@@ -97,6 +100,8 @@ def scale_scoring(scale: Scale) -> ScaleScoring[Scale]:
             return _Choice(scale)
         case "nps":
             return _Nps(scale)
+        case "rate":
+            return _Rate(scale)
         case _:
             assert_never(scale)
 
@@ -265,6 +270,31 @@ class _Nps(ScaleScoring[Nps]):
 
     def reach(self) -> ValueRange:
         return ValueRange(*self.scale.plausible) if self.scale.plausible else _ANYTHING
+
+
+class _Rate(ScaleScoring[Rate]):
+    def scorer(self) -> Scorer:
+        through = line(self.scale.points)
+        return lambda value, _peer: through(value.rate)
+
+    def check(self) -> Checker:
+        return figure_check(self.scale, rate_check(self.scale))
+
+    def fits(self, value: Value) -> bool:
+        return isinstance(value, RateCounts) and value.per == self.scale.per
+
+    def steps(self, value: Value | None, peers: PeerPair) -> Iterator[ScaleStep]:
+        points, (low, high) = self.scale.points, self.reach()
+        through = line(points)
+        inside = (min(max(at, low), high) for at in by_nearness(points, figure_of(value)))
+        return (ScaleStep(at, through(at)) for at in inside)
+
+    def answer(self, step: Value | None) -> Value | None:
+        return rate_counts(figure_of(step) or 0.0, self.scale.per, self.scale.min_base)
+
+    def reach(self) -> ValueRange:
+        low, high = self.scale.plausible or (0.0, inf)
+        return ValueRange(max(low, 0.0), high)
 
 
 def _is_number(value: Value) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dpcap.intake.office import NO, YES, figure_as_read
-from dpcap.intake.values import NONE_OPTION, NUMBER, YES_NO
+from dpcap.intake.values import NONE_OPTION, NUMBER, YES_NO, rate_parts
 from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain, number
 
@@ -91,6 +91,12 @@ def counts(text: str) -> Plain:
     if len(figures) == len(_COUNTS):
         return dict(zip(_COUNTS, figures, strict=True))
     return list(figures)
+
+
+def rate(text: str) -> Plain:
+    """Two counts, cases and base; anything else as it stands."""
+    figures = [number(part) for part in rate_parts(text)]
+    return text if None in figures else dict(zip(("cases", "base"), figures, strict=False))
 
 
 def figure(text: str, unit: str, peers: int = 1) -> Typed:

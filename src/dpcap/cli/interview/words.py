@@ -58,6 +58,10 @@ WORDS: dict[str, TwoLanguages] = {
         "输入数值（{unit}）；可连同行中间值、标杆值一起写，如 2.6 / 2.1 / 4",
         "type the figure ({unit}), with the peers' middle and best if at hand: 2.6 / 2.1 / 4",
     ),
+    "how.rate": TwoLanguages(
+        "输入两个数：{cases}、{base}，如 3 / 1200",
+        "type two counts: {cases}, then {base}, such as 3 / 1200",
+    ),
     "how.nps": TwoLanguages(
         "输入三个人数：推荐者 中立者 贬损者，如 40 12 3",
         "type three counts: promoters passives detractors, such as 40 12 3",
