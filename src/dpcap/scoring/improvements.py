@@ -24,6 +24,7 @@ from dpcap.scoring.evaluate import HANGS_OPEN, changed_nodes, evaluate, reevalua
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.normalise import FULL, TOLERANCE, PeerPair, best_ratio
+from dpcap.scoring.peer_figures import in_force
 from dpcap.scoring.scale_scoring import next_step
 from dpcap.scoring.scale_steps import next_ratios
 from dpcap.scoring.score_tree import ScoreRestater, ScoreTree, grow_tree, regrow_tree
@@ -104,7 +105,7 @@ def _new_work(now: _State, indicator: Indicator) -> Iterator[MoveDraft]:
     node, judged = indicator.id, now.judged[indicator.id]
     answer = None if indicator.per == "shop" else now.case.assessment.answers.get(node)
     value = judged.value if judged.state == "answered" else None
-    score, peers = judged.claimed or 0.0, _peers(judged, answer)
+    score, peers = judged.claimed or 0.0, _peers(now, judged, node, answer)
     if indicator.per == "shop":
         score = join_of(indicator).threshold(score)
     step = next_step(indicator.scale, value, score, *peers)
@@ -120,11 +121,12 @@ def _new_work(now: _State, indicator: Indicator) -> Iterator[MoveDraft]:
             yield MoveDraft(node, "new_work", None, proof, ratio)
 
 
-def _peers(judged: IndicatorResult, answer: Answer | None) -> PeerPair:
+def _peers(now: _State, judged: IndicatorResult, node: str, answer: Answer | None) -> PeerPair:
     """The peer figures in force for the *answer* of a provider so *judged*."""
     if judged.held_peer is not None:
         return PeerPair(judged.held_peer, judged.held_benchmark)
-    return PeerPair(answer.peer, answer.benchmark) if answer else PeerPair()
+    compiled = now.case.framework.once(compiled_indicators)[node]
+    return in_force(compiled, answer, None).pair if answer else PeerPair()
 
 
 def _spreads(indicator: Indicator, judged: IndicatorResult) -> set[float]:
