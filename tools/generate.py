@@ -187,7 +187,7 @@ def _answer(indicator: Indicator, maker: Maker) -> dict[str, Any]:
     answer |= _envelope(indicator, maker.framework, draw)
     if isinstance(indicator.scale, Numeric) and isinstance(indicator.scale.score, BesidePeers):
         answer["peer"] = indicator.scale.typical or 1.0
-    if takes_benchmark(indicator.scale):
+    if isinstance(indicator.scale, Numeric) and takes_benchmark(indicator.scale):
         better = 0.5 if indicator.scale.direction == "lower" else 1.5
         answer["benchmark"] = answer["peer"] * better
     proof = indicator.proof

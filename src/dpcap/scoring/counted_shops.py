@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from dpcap.model.assessment import Value, figure_of
-from dpcap.model.framework import DECLARED
+from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.scale import Boolean, Envelope, Figure, Scale
 from dpcap.model.trace import ShopScore
@@ -159,33 +159,33 @@ def count_shops(case: Case, judged: Mapping[str, IndicatorResult]) -> CountedSho
         nothing = (0,) * len(groups)
         return CountedShops(groups, nothing, nothing, 0, known, len(case.shops) - len(case.due))
     due = [
-        {row.shop: row for row in judged[compiled.id].shops}
+        judged[compiled.id].shops
         for compiled in case.framework.once(compiled_indicators).values()
         if compiled.per_shop
         and compiled.proof is not None
         and judged[compiled.id].state not in ("not_asked", "not_applicable")
     ]
-    proved = (proved_in(group, due, lambda row: is_proved(case, row)) for group in groups)
-    open_ = (
-        sum(not any(shop in rows and rows[shop].valid for shop in group) for rows in due)
-        for group in groups
+    valid = [{row.shop for row in rows if row.valid} for rows in due]
+    proved = [{row.shop for row in rows if is_proved(case, row)} for rows in due]
+    return CountedShops(
+        groups,
+        tuple(sum(not group.isdisjoint(shops) for shops in proved) for group in groups),
+        tuple(sum(group.isdisjoint(shops) for shops in valid) for group in groups),
+        len(due),
+        known,
+        0,
     )
-    return CountedShops(groups, tuple(proved), tuple(open_), len(due), known, 0)
-
-
-def proved_in(
-    group: frozenset[str],
-    due: Iterable[Mapping[str, ShopScore]],
-    proved: Callable[[ShopScore], bool],
-) -> int:
-    """In how many of *due*, by shop, some shop of *group* has a row that is *proved*."""
-    return sum(any(shop in rows and proved(rows[shop]) for shop in group) for rows in due)
 
 
 def is_proved(case: Case, row: ShopScore) -> bool:
     """Whether *row* counts with proof above the provider's word."""
-    caps = case.framework.method.proof_caps
-    return row.valid and (row.kind == VERIFIED or caps[row.kind] > caps[DECLARED])
+    return row.valid and row.kind in case.framework.once(_proving_kinds)
+
+
+def _proving_kinds(framework: Framework) -> frozenset[str]:
+    """The kinds of evidence that prove more than the provider's word."""
+    caps = framework.method.proof_caps
+    return frozenset(kind for kind, cap in caps.items() if cap > caps[DECLARED]) | {VERIFIED}
 
 
 def cap_for(case: Case, count: int) -> float:
@@ -200,10 +200,3 @@ def _groups(case: Case) -> tuple[frozenset[str], ...]:
     doubled = frozenset[str]().union(*case.twins)
     single = (frozenset((shop.id,)) for shop in case.due if shop.id not in doubled)
     return (*case.twins, *single)
-
-
-def twins_in(case: Case) -> Sequence[list[int]]:
-    """The places of twins among the due shops, group by group."""
-    return [
-        [place for place, shop in enumerate(case.due) if shop.id in group] for group in case.twins
-    ]
