@@ -221,7 +221,7 @@ def _blocked(ctx: PageContext, node: Node) -> Iterator[Line]:
 
 def _rule(ctx: PageContext, rule: UnmetLevelRule) -> str:
     said = ctx.say(f"explain.rule.{rule.rule}")
-    if rule.nodes and rule.rule != "critical":
+    if rule.nodes and rule.rule not in {"critical", "serious"}:
         said += f" {ctx.title(rule.nodes[0])}"
     needed, found = blocked_words(ctx, rule)
     return ctx.say("explain.blocked_rule", level=rule.level, rule=said, needed=needed, found=found)

@@ -13,6 +13,7 @@ from dpcap.report.answers import proof_words
 from dpcap.report.context import PageContext
 from dpcap.report.page_one_view import RuleNeed, Status
 from dpcap.report.sanitize import clean
+from dpcap.report.serious_rules import serious_rule
 
 MOST_ROWS = 6
 _ORDER: dict[Status, int] = {"unmet": 0, "unchecked": 1, "met": 2}
@@ -78,6 +79,8 @@ def _need(ctx: PageContext, rule: RuleLine) -> RuleNeed:
 def _of_blocked(ctx: PageContext, blocked: UnmetLevelRule) -> Iterator[RuleLine]:
     if blocked.rule == "critical":
         yield from (_critical(ctx, node) for node in blocked.nodes)
+    elif blocked.rule == "serious":
+        yield from (_serious(ctx, blocked, name) for name in blocked.nodes)
     elif blocked.rule in {"coverage", "not_applicable"}:
         yield _share_rule(ctx, blocked)
     else:
@@ -92,6 +95,9 @@ def blocked_words(ctx: PageContext, blocked: UnmetLevelRule) -> tuple[str, str]:
         return needed, ctx.say("common.no_score")
     if blocked.rule == "critical":
         return needed, figures.mark(blocked.found)
+    if blocked.rule == "serious":
+        rules = [serious_rule(ctx, name) for name in blocked.nodes]
+        return f"≤ {needed}", "; ".join(f"{one.id} {one.says} {one.found}" for one in rules)
     operator = "at_most" if blocked.rule == "not_applicable" else "at_least"
     show = figures.percent if shares else figures.score
     return needed, figures.held(blocked.found, blocked.needed, operator, show)
@@ -130,6 +136,20 @@ def _share_rule(ctx: PageContext, blocked: UnmetLevelRule) -> RuleLine:
         distance=1.0,
         source=_framework(ctx),
         node=blocked.nodes[0] if blocked.nodes else None,
+    )
+
+
+def _serious(ctx: PageContext, blocked: UnmetLevelRule, name: str) -> RuleLine:
+    """One of the serious consistency rules that are broken or open."""
+    rule, allowed = serious_rule(ctx, name), figures.mark(blocked.needed)
+    return RuleLine(
+        name=ctx.say("needs.serious_rule", rule=rule.id, says=rule.says),
+        needed=ctx.say("needs.serious_needed", n=allowed),
+        found=rule.found,
+        brief=ctx.say("conclusion.serious", rule=rule.id, found=rule.found),
+        status="unchecked" if rule.broken is False else "unmet",
+        distance=1.0,
+        source=_framework(ctx),
     )
 
 

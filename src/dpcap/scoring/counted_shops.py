@@ -11,7 +11,6 @@ from dpcap.model.trace import ShopScore
 from dpcap.scoring.aggregate import median
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import compiled_indicators
-from dpcap.scoring.evidence import VERIFIED
 from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.normalise import FULL
 from dpcap.scoring.scale_scoring import scale_scoring
@@ -154,7 +153,7 @@ def count_shops(case: Case, judged: Mapping[str, IndicatorResult]) -> CountedSho
         and compiled.proof is not None
         and judged[compiled.id].state not in ("not_asked", "not_applicable")
     ]
-    proved = (proved_in(group, due, lambda row: is_proved(case, row)) for group in groups)
+    proved = (proved_in(group, due, is_proved) for group in groups)
     open_ = (
         sum(not any(shop in rows and rows[shop].valid for shop in group) for rows in due)
         for group in groups
@@ -171,10 +170,9 @@ def proved_in(
     return sum(any(shop in rows and proved(rows[shop]) for shop in group) for rows in due)
 
 
-def is_proved(case: Case, row: ShopScore) -> bool:
-    """Whether *row* counts with proof above the provider's word."""
-    caps = case.framework.method.proof_caps
-    return row.valid and (row.kind == VERIFIED or caps[row.kind] > caps[DECLARED])
+def is_proved(row: ShopScore) -> bool:
+    """Whether *row* counts with proof above the provider's word: no other kind is its best."""
+    return row.valid and row.kind != DECLARED
 
 
 def cap_for(case: Case, count: int) -> float:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from dpcap.model.framework import Framework
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import compiled_indicators
+from dpcap.scoring.consistency import serious_broken
 from dpcap.scoring.counted_shops import CountedShops, cap_for, is_proved, proved_in
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.indicator_result import IndicatorResult
@@ -62,7 +63,7 @@ def _recounted(
             if row.valid and cap > evidence_caps.bare.cap
         }
         for place, group in enumerate(counts.groups):
-            before = proved_in(group, (by_shop,), lambda row: is_proved(case, row))
+            before = proved_in(group, (by_shop,), is_proved)
             proved[place] += bool(group & good) - before
     return counts._replace(proved=tuple(proved))
 
@@ -72,7 +73,8 @@ def level_of(
 ) -> str | None:
     """The proved level of *tree* with the proved scores of *now*."""
     at = case.framework.once(role_shares, case.role_id)
-    return reached(case.framework, RoleStanding(at, tree, judged, "proved", now))
+    serious = serious_broken(case, judged)
+    return reached(case.framework, RoleStanding(at, tree, judged, "proved", serious, now))
 
 
 class _CriticalMarks(NamedTuple):

@@ -12,6 +12,7 @@ from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Move
+from dpcap.model.proof_kinds import caps_for
 from dpcap.model.trace import ScorePair
 from dpcap.model.unchecked import trusted
 from dpcap.scoring.apply_move import AppliedMove, MoveDraft, done_by, with_done
@@ -132,14 +133,21 @@ def _better_proof(now: _State, indicator: Indicator) -> Iterator[MoveDraft]:
 
 
 def _offers(framework: Framework) -> dict[str, list[tuple[str, float]]]:
-    """The kinds of proof that each indicator takes, with their caps: one a cap, lightest first."""
-    caps = framework.method.proof_caps
+    """The kinds of proof that each indicator takes, with their caps: one a cap, lightest first.
+
+    A kind that has to be confirmed is none of them: a new piece of it does not count as what it is.
+    """
+    caps, waiting = framework.method.proof_caps, framework.until_confirmed
     every = tuple(kind for kind in caps if kind != DECLARED)
     kinds = {
-        node: (one.proof.kinds or every) if one.proof else ()
+        node: [kind for kind in one.proof.kinds or every if kind not in waiting]
+        for node, one in framework.by_id.items()
+        if one.proof
+    }
+    return {
+        node: _lightest(kinds.get(node, ()), caps_for(caps, one.proof))
         for node, one in framework.by_id.items()
     }
-    return {node: _lightest(kinds, caps) for node, kinds in kinds.items()}
 
 
 def _lightest(kinds: Iterable[str], caps: Mapping[str, float]) -> list[tuple[str, float]]:
@@ -183,7 +191,7 @@ def _after(now: _State, idea: MoveDraft) -> ScorePair:
     hanging = case.framework.outline.dependants.get(node)
     after = with_done(case, node, done)
     # A ruling may be about another answer by then.
-    alone = not hanging and node not in case.rulings.answers
+    alone = not hanging and node not in case.rulings.answers and not _is_withheld(now, node)
     one = _node_after(now, after, compiled, done) if alone else None
     if one is None:
         return _whole_after(now, after, (hanging or frozenset()) | {node})
@@ -191,6 +199,13 @@ def _after(now: _State, idea: MoveDraft) -> ScorePair:
     if one.claimed != was.claimed:
         claimed = now.claimed.said({node: one.claimed}).overall
     return _pair(claimed=claimed, proved=now.proved.said({node: one.proved}).overall)
+
+
+def _is_withheld(now: _State, node: str) -> bool:
+    """Whether a group above *node* has no score while something in it is open."""
+    area, dimension = now.case.framework.parents[node]
+    parts = now.tree.areas[area.id], now.tree.dimensions[dimension.id]
+    return any(part.scores.withheld for part in parts)
 
 
 def _whole_after(now: _State, after: Case, nodes: frozenset[str]) -> ScorePair:

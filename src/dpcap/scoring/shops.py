@@ -142,7 +142,7 @@ def capped(case: Case, judged: IndicatorResult, cap: float, ceiling: float) -> I
 def _proved(case: Case, shops: Sequence[ShopScore]) -> tuple[float, float]:
     """What the rows of *shops*, those due, prove together, and would with the lacking ones full."""
     entries = [
-        ShopEntryScore(row.proved, shop.confirmed or is_proved(case, row))
+        ShopEntryScore(row.proved, shop.confirmed or is_proved(row))
         for shop, row in zip(case.due, shops, strict=True)
     ]
     full = [
