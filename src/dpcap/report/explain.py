@@ -123,7 +123,9 @@ def _answer(ctx: PageContext, node: IndicatorNode) -> Iterator[Line]:
     if limits := limits_of(node):
         yield ctx.say("explain.peers"), limited_words(ctx, limits)
     if node.kind and node.cap is not None:
-        caps = ctx.say("explain.caps", kind=kind_words(ctx, node.kind), cap=figures.mark(node.cap))
+        caps = ctx.say(
+            "explain.caps", kind=kind_words(ctx, node.kind), cap=ctx.scale.mark(node.cap)
+        )
         yield ctx.say("explain.proof"), caps
     for name in evidence_of(node):
         yield ctx.say("explain.pieces"), _piece(ctx, name)
@@ -237,7 +239,7 @@ def _moves(ctx: PageContext, node: IndicatorNode) -> Iterator[Line]:
 
 def _move(ctx: PageContext, move: Move) -> Line:
     proof = kind_words(ctx, move.proof) if move.proof else ctx.say("proof.none_needed")
-    gain = f"+{figures.truncated(move.gain, 2):.2f}"
+    gain = f"+{ctx.scale.score(move.gain, more=1)}"
     if move.kind == "better_proof":
         return ctx.say("explain.proof_only"), ctx.say("explain.proof_value", proof=proof, gain=gain)
     spec = ctx.framework.by_id[move.node]

@@ -220,7 +220,7 @@ class _Nps(ScaleWords[Nps]):
         return None
 
     def arithmetic(self, ctx: PageContext, answer: Answered) -> str:
-        return ctx.say("explain.points", points=_points(self.scale.points), score=answer.score)
+        return ctx.say("explain.points", points=_points(ctx, self.scale.points), score=answer.score)
 
     def illustrative(self) -> bool:
         return self.scale.anchor == "illustrative"
@@ -244,7 +244,7 @@ def _figure_arithmetic(ctx: PageContext, scale: Numeric, answer: Answered) -> st
     if isinstance(mode, ByCurve):
         marks = {"good": figures.written(mode.good), "middling": figures.written(mode.middling)}
         return ctx.say("explain.curve", **marks, score=score)
-    points = _points(mode.points)
+    points = _points(ctx, mode.points)
     if isinstance(mode, ByPeer):
         peer = answer.against or 0.0
         way = "shortfall" if mode.ratio_of == "shortfall" else scale.direction
@@ -269,5 +269,5 @@ def _ratio(way: str, value: float, peer: float) -> str:
     return "∞" if worse <= 0 else f"{figures.truncated(better / worse, _RATIO_DIGITS):g}"
 
 
-def _points(points: tuple[tuple[float, float], ...]) -> str:
-    return " ".join(f"{figures.mark(value)}→{figures.mark(score)}" for value, score in points)
+def _points(ctx: PageContext, points: tuple[tuple[float, float], ...]) -> str:
+    return " ".join(f"{figures.mark(value)}→{ctx.scale.mark(score)}" for value, score in points)

@@ -100,7 +100,7 @@ def _says(ctx: PageContext) -> str:
     weakest = min(counted, key=lambda area: area.proved or 0.0)
     return ctx.say(
         "compensation.says",
-        hidden=figures.score(figures.difference(joined.mean, joined.geometric)),
+        hidden=ctx.scale.text(ctx.scale.difference(joined.mean, joined.geometric)),
         area=ctx.title(weakest.id),
         score=ctx.score(weakest.proved),
     )
@@ -167,7 +167,7 @@ def _introduction(ctx: PageContext) -> TextSection:
 def _numbers(ctx: PageContext) -> dict[str, str]:
     how = ctx.framework.method
     caps = [
-        f"{kind_words(ctx, kind)} {figures.mark(cap)}"
+        f"{kind_words(ctx, kind)} {ctx.scale.mark(cap)}"
         for kind, cap in sorted(how.proof_caps.items(), key=lambda pair: pair[1])
     ]
     return {
@@ -175,13 +175,13 @@ def _numbers(ctx: PageContext) -> dict[str, str]:
         "min_coverage": figures.limit(how.min_coverage),
         "max_not_applicable": figures.limit(how.max_not_applicable),
         "few": str(how.few_shops),
-        "few_cap": figures.mark(how.few_shops_cap),
+        "few_cap": ctx.scale.mark(how.few_shops_cap),
         "max_shops": str(how.max_shops),
         "largest": str(how.largest_shops),
-        "draw_cap": figures.mark(how.own_draw_cap),
-        "peer_cap": figures.mark(how.self_typed_peer_cap),
+        "draw_cap": ctx.scale.mark(how.own_draw_cap),
+        "peer_cap": ctx.scale.mark(how.self_typed_peer_cap),
         "full_set": figures.limit(how.full_set_share),
         "main": figures.limit(how.main_area_share),
-        "target_main": figures.mark(how.target_main),
-        "target_other": figures.mark(how.target_other),
+        "target_main": ctx.scale.mark(how.target_main),
+        "target_other": ctx.scale.mark(how.target_other),
     }

@@ -1,4 +1,4 @@
-"""Groups that ask for answers: one that has no score while something is open, one below coverage."""
+"""Groups that ask for answers: no score while something is open, no rule met below a coverage."""
 
 from __future__ import annotations
 

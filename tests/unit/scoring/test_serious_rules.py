@@ -86,9 +86,13 @@ def test_the_rule_stands_in_words_wherever_the_level_is_told() -> None:
         profile = score(here, assessment(answers))
         assert profile.overall.level.proved.blocked[-1].nodes == ("C-1",)
         check_profile(profile, here, "profile.json")
-        shown = [explain(profile, here, language="en")]
-        for form in ("md", "terminal", "html"):
-            shown.append(render(profile, here, format=form, language="en", audience="reviewer"))
+        shown = [
+            explain(profile, here, language="en"),
+            *(
+                render(profile, here, format=form, language="en", audience="reviewer")
+                for form in ("md", "terminal", "html")
+            ),
+        ]
         for page in shown:
             words = " ".join(page.split())
             assert "more than all" in words
