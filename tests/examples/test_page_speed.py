@@ -83,7 +83,7 @@ def test_the_weights_are_those_of_the_category() -> None:
     assert whole == pytest.approx(WEIGHTS)
     for values, points in ((GOOD, 90.0), (MIDDLING, 50.0)):
         assert measured(values).overall.proved == pytest.approx(points)
-    # From 8 s to 6 s the Largest Contentful Paint gains about ten points of its own, .25 of them here.
+    # From 8 s to 6 s the largest paint gains ten points of its own, a quarter of them here.
     eight, six = (measured({**MIDDLING, "SPD-1.3": at}).overall.proved for at in (8000, 6000))
     assert eight is not None
     assert six is not None

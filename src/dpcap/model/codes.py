@@ -148,12 +148,10 @@ CODES: dict[str, Code] = {
     ),
     "DP132": Code(
         "error",
-        "{node} 的 proof_caps 不能给 {kind} 定上限：{problem_zh}。",
-        "{node}: proof_caps cannot rank {kind}: {problem_en}.",
+        "{node} 的 proof_caps 不能给 {kind} 定上限：{problem}。",
+        "{node}: proof_caps cannot rank {kind}: {problem}.",
     ),
-    "DP133": Code(
-        "error", "{field} 里的 {name}：{problem_zh}。", "{name} in {field}: {problem_en}."
-    ),
+    "DP133": Code("error", "{field} 里的 {name}：{problem}。", "{name} in {field}: {problem}."),
     "DP140": Code(
         "error",
         "{field} 有 {length} 个字，最多 {limit} 个。请删短；全文可以放进 evidence/ 里的文件。",

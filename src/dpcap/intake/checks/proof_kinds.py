@@ -42,21 +42,17 @@ def check_proof_kinds(origin: SourceMap) -> Iterator[Finding]:
         for kind in proof.proof_caps if proof else ():
             why = _not_ranked(kind, caps, proof.kinds if proof else ())
             if why is not None:
-                said: Params = {"kind": kind, **_said(why)}
+                said: Params = {"kind": kind, **why.params}
                 yield spot.finding("DP132", ("evidence", "proof_caps", kind), said, key=True)
     for kind, needs in waiting.items():
         path: tuple[Step, ...] = ("until_confirmed", kind)
         for name, place, why in _confirmable(kind, needs, caps, waiting):
-            params = {"field": f"until_confirmed.{kind}", "name": name, **_said(why)}
+            params = {"field": f"until_confirmed.{kind}", "name": name, **why.params}
             yield head.finding("DP133", (*path, *place), params)
     for host, kind in framework.link_hosts.items():
         if kind not in caps:
-            params = {"field": f"link_hosts.{host}", "name": kind, **_said(_UNKNOWN)}
+            params = {"field": f"link_hosts.{host}", "name": kind, **_UNKNOWN.params}
             yield head.finding("DP133", ("link_hosts", host), params)
-
-
-def _said(why: TwoLanguages) -> dict[str, str]:
-    return {"problem_zh": why.zh, "problem_en": why.en}
 
 
 def _not_ranked(kind: str, caps: Mapping[str, float], taken: tuple[str, ...]) -> Why:
