@@ -25,6 +25,7 @@ from dpcap.report.answers import answer_words, evidence_of, kind_words, value_wo
 from dpcap.report.audience import find_audience
 from dpcap.report.context import PageContext
 from dpcap.report.paths import own_reports
+from dpcap.report.proof_reach import next_proof
 from dpcap.report.sanitize import own, plain
 from dpcap.report.scale_words import Answered, scale_words
 from dpcap.report.view_facts import peer_figure
@@ -216,6 +217,8 @@ def _blocked(ctx: PageContext, node: Node) -> Iterator[Line]:
         claimed = ctx.profile.overall.level.claimed.id or none
         levels = ctx.say("explain.level", claimed=claimed, proved=proved.id or none)
         yield ctx.say("explain.blocked"), levels
+        if takes := next_proof(ctx):
+            yield ctx.say("explain.blocked"), takes
     for rule in proved.blocked:
         if isinstance(node, OverallNode) or node.id in rule.nodes:
             yield ctx.say("explain.blocked"), _rule(ctx, rule)

@@ -20,6 +20,7 @@ from dpcap.report.details_view import (
     TextSection,
 )
 from dpcap.report.page_one_view import LabelledText
+from dpcap.report.proof_reach import kinds_words, level_words, reach_of
 from dpcap.report.sanitize import clean
 from dpcap.report.tables import heads
 
@@ -154,7 +155,17 @@ def method(ctx: PageContext) -> tuple[TextSection, ...]:
         TextSection(ctx.say(f"method.{key}.head"), (ctx.say(f"method.{key}.text", **numbers),))
         for key in _PLAIN
     ]
-    return (_introduction(ctx), *prose)
+    return (_introduction(ctx), *prose, _reach(ctx))
+
+
+def _reach(ctx: PageContext) -> TextSection:
+    """How far each kind of proof can take a provider in the role judged."""
+    told = [
+        ctx.say("method.reach.item", kinds=kinds_words(ctx, one), level=level_words(ctx, one))
+        for one in reach_of(ctx)
+    ]
+    said = ctx.words.flat["common.semicolon"].join(told)
+    return TextSection(ctx.say("method.reach.head"), (ctx.say("method.reach.text", items=said),))
 
 
 def _introduction(ctx: PageContext) -> TextSection:
