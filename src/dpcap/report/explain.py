@@ -28,6 +28,7 @@ from dpcap.report.paths import own_reports
 from dpcap.report.proof_reach import next_proof
 from dpcap.report.sanitize import own, plain
 from dpcap.report.scale_words import Answered, scale_words
+from dpcap.report.serious_rules import serious_rule
 from dpcap.report.view_facts import peer_figure
 from dpcap.report.view_rules import blocked_words
 from dpcap.report.view_shops import limited_words, limits_of, shop_cap_words
@@ -222,6 +223,10 @@ def _blocked(ctx: PageContext, node: Node) -> Iterator[Line]:
     for rule in proved.blocked:
         if isinstance(node, OverallNode) or node.id in rule.nodes:
             yield ctx.say("explain.blocked"), _rule(ctx, rule)
+            for name in rule.nodes if rule.rule == "serious" else ():
+                told = serious_rule(ctx, name)
+                said = ctx.say("explain.serious", rule=told.id, says=told.says, found=told.found)
+                yield ctx.say("explain.blocked"), said
 
 
 def _rule(ctx: PageContext, rule: UnmetLevelRule) -> str:

@@ -96,8 +96,7 @@ def blocked_words(ctx: PageContext, blocked: UnmetLevelRule) -> tuple[str, str]:
     if blocked.rule == "critical":
         return needed, figures.mark(blocked.found)
     if blocked.rule == "serious":
-        rules = [serious_rule(ctx, name) for name in blocked.nodes]
-        return f"≤ {needed}", "; ".join(f"{one.id} {one.says} {one.found}" for one in rules)
+        return f"≤ {needed}", figures.mark(blocked.found)
     if not shares:
         return needed, ctx.scale.held(blocked.found, blocked.needed)
     operator = "at_most" if blocked.rule == "not_applicable" else "at_least"
