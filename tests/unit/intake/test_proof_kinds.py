@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.describe import proof_kinds, proof_line
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.review import load_review
@@ -165,3 +166,13 @@ def test_a_review_says_who_confirmed_and_when(
     with pytest.raises(InvalidInputError) as caught:
         load_review(tmp_path, "sample", ours)
     assert [one.code for one in caught.value.findings] == [code]
+
+
+def test_forms_name_kinds_by_the_caps_of_the_indicator(tmp_path: Path) -> None:
+    ours = made(
+        tmp_path, ("work", KINDS, f"{KINDS}, proof_caps: {{own_document: 100, export: 70}}")
+    )
+    proof = next(one.proof for one in ours.by_id.values() if one.proof and one.proof.proof_caps)
+    assert proof is not None
+    assert proof_kinds(ours, proof) == ("own_document", "export")
+    assert "Own document 100 · Export 70" in proof_line(ours, proof, "en")
