@@ -29,7 +29,9 @@ from dpcap.scoring.case import Case
 from manager_drawn import INDUSTRIES, manager_facts, peer_figures, shop_draws
 
 ASSESSED_ON = date(2026, 11, 20)
-KINDS = {"declared": 40.0, "paper": 60.0, "picture": 80.0, "export": 100.0}
+KINDS = {"declared": 40.0, "paper": 60.0, "picture": 80.0, "stamped": 90.0, "export": 100.0}
+STAMPED = {"stamped": {"counts_as": "paper", "records": ["picture"]}}
+LINKS = ("https://drive.example/a", "https://elsewhere.example/a")
 # July counts for eight days more, August for 39; the last two are too old, and no month.
 MONTHS = ("2026-10", "2026-10", "2026-10", "2026-09", "2026-08", "2026-07-01/2026-07-31")
 WORDS = {
@@ -238,6 +240,8 @@ def indicators(draw: st.DrawFn, node: str, names: list[str]) -> dict[str, Any]:
                     {"ask": text("show it")},
                     {"ask": text("show it"), "valid_days": 30},
                     {"ask": text("show it"), "valid_days": 90, "kinds": ["picture", "export"]},
+                    {"ask": text("show it"), "proof_caps": {"paper": 90.0, "picture": 50.0}},
+                    {"ask": text("show it"), "kinds": ["paper", "stamped"], "valid_days": 90},
                 ]
             )
         ),
@@ -280,9 +284,15 @@ def rules(draw: st.DrawFn, made: list[dict[str, Any]]) -> list[dict[str, Any]]:
             )
         )
         found.append({"id": f"C-{place}", "conflict": conflict, "message": text("clash")})
+        found[-1]["severity"] = draw(st.sampled_from(["note", "serious"]))
         if draw(st.booleans()):
             found[-1]["each"] = "shop"
     return found
+
+
+asked_of_groups = st.sampled_from(
+    [{}, {}, {}, {"missing": "no_score"}, {"min_coverage": 0.6}, {"min_coverage": 1.0}]
+)
 
 
 @st.composite
@@ -306,6 +316,7 @@ def areas(draw: st.DrawFn, code: str, names: list[str]) -> dict[str, Any]:
                 "title": text(f"{code}-{d}"),
                 "weight": draw(weights),
                 "indicators": inside,
+                **draw(asked_of_groups),
             }
         )
     return {
@@ -315,6 +326,7 @@ def areas(draw: st.DrawFn, code: str, names: list[str]) -> dict[str, Any]:
         "title": text(code),
         "about": text(code),
         "dimensions": dimensions,
+        **draw(asked_of_groups),
     }
 
 
@@ -337,13 +349,18 @@ def frameworks(draw: st.DrawFn, *, mean_only: bool = False) -> Framework:
                 "proof_caps": KINDS,
             },
             "proof_titles": {kind: text(kind) for kind in KINDS},
+            "until_confirmed": STAMPED,
+            "link_hosts": {"drive.example": "paper"},
             "levels": [
                 {"id": "L1", "from": 0.0, "title": text("L1")},
                 {
                     "id": "L2",
                     "from": 30.0,
                     "title": text("L2"),
-                    "requires": {"critical": draw(st.booleans())},
+                    "requires": {
+                        "critical": draw(st.booleans()),
+                        "serious": draw(st.sampled_from([None, 0, 1])),
+                    },
                 },
                 {
                     "id": "L3",
@@ -473,8 +490,11 @@ def pieces(draw: st.DrawFn, node: str) -> dict[str, Any]:
     days = draw(st.sampled_from([None, 0, 10, 40, 100]))
     return {
         "id": node,
-        "kind": draw(st.sampled_from(["paper", "picture", "export"])),
+        "kind": draw(st.sampled_from(["paper", "picture", "export", "stamped"])),
         "file": f"evidence/{node}.png",
+        "url": draw(st.sampled_from([None, None, None, *LINKS])),
+        "copied": draw(st.booleans()),
+        "signature": draw(st.sampled_from([None, None, "e1", "e4", "gone"])),
         "captured_on": None if days is None else ASSESSED_ON - timedelta(days=days),
         "sha256": draw(st.sampled_from("ab")) * 64,
         "state": draw(
@@ -523,9 +543,13 @@ def evidence_rulings(draw: st.DrawFn, framework: Framework, piece: Evidence) -> 
     saw = seen_file(piece)
     if draw(st.integers(0, 4)) == 0:
         saw = saw.model_copy(update={"sha256": "0" * 64})
-    if ruling != "refused" or draw(st.booleans()):
+    if ruling == "refused" and draw(st.booleans()):
+        return {"ruling": ruling, "saw": saw}
+    if ruling != "refused":
         until = draw(st.sampled_from([None, ASSESSED_ON, ASSESSED_ON + timedelta(days=30)]))
-        return {"ruling": ruling, "saw": saw, "until": until if ruling == "verified" else None}
+        told = {"who": "somebody there", "on": ASSESSED_ON} if draw(st.booleans()) else None
+        until = until if ruling == "verified" else None
+        return {"ruling": ruling, "saw": saw, "until": until, "confirmed": told}
     nodes = draw(st.sets(st.sampled_from(sorted(framework.by_id)), min_size=1, max_size=3))
     return {"ruling": ruling, "saw": saw, "reach": "claim", "indicators": sorted(nodes)}
 

@@ -9,6 +9,7 @@ from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import Language
 from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator, Proof
+from dpcap.model.proof_kinds import caps_for
 from dpcap.model.scale import BesidePeers, ByPeerSpread, Figure, Numeric, Scale
 
 # ruff: noqa: E501 - a phrase a line
@@ -235,14 +236,14 @@ def allowed_values(scale: Figure, field: str, framework: Framework) -> tuple[str
 
 def proof_kinds(framework: Framework, proof: Proof) -> tuple[str, ...]:
     """The kinds of evidence that count for it, best cap first."""
-    caps = framework.method.proof_caps
+    caps = caps_for(framework.method.proof_caps, proof)
     kinds = proof.kinds or tuple(kind for kind in caps if kind not in (DECLARED, "verified"))
     return tuple(sorted(kinds, key=lambda kind: -caps.get(kind, 0.0)))
 
 
 def proof_line(framework: Framework, proof: Proof, language: Language) -> str:
     """The kinds that count with their caps, and for how long."""
-    caps, titles = framework.method.proof_caps, framework.proof_titles
+    caps, titles = caps_for(framework.method.proof_caps, proof), framework.proof_titles
     kinds = [
         f"{titles[kind].say(language) if kind in titles else kind} {caps.get(kind, 0.0):g}"
         for kind in proof_kinds(framework, proof)

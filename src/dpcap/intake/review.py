@@ -22,6 +22,7 @@ from dpcap.model.review import (
 
 _REFUSALS = TwoLanguages("拒绝", "refusals")
 _VERIFICATIONS = TwoLanguages("现场核验", "verifications")
+_NO_REFUSALS = TwoLanguages("采纳或现场核验", "acceptances and verifications")
 _CLAIMS = TwoLanguages("reach: claim 的拒绝", "refusals with reach: claim")
 
 AnyRuling = EvidenceRuling | AnswerRuling | ExemptionRuling
@@ -148,6 +149,11 @@ def _misplaced(document: Document, path: tuple[Step, ...], ruling: Ruled) -> Ite
         return
     if ruling.reach != "file" and ruling.ruling != "refused":
         yield wrong("reach", _REFUSALS)
+    if ruling.confirmed is not None and ruling.ruling == "refused":
+        yield wrong("confirmed", _NO_REFUSALS)
+    if ruling.confirmed is not None and ruling.confirmed.on > ruling.on:
+        params = {"name": str(path[-1]), "on": str(ruling.on), "told": str(ruling.confirmed.on)}
+        yield document.finding("DP494", (*path, "confirmed", "on"), params)
     if ruling.indicators and ruling.reach != "claim":
         yield wrong("indicators", _CLAIMS)
     if ruling.reach == "claim" and not ruling.indicators:

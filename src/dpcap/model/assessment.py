@@ -159,7 +159,11 @@ class ShopRow(Reply):
 
 
 class Evidence(Frozen):
-    """One piece of evidence as found: `state` says whether its file is there with its hash."""
+    """One piece of evidence as found: `state` says whether its file is there with its hash.
+
+    `signature`: the id of the record of the electronic signature on it. `copied`: it is a link, and
+    a copy of what it leads to lies in the folder.
+    """
 
     id: OwnId
     kind: Id
@@ -168,7 +172,9 @@ class Evidence(Frozen):
     captured_on: Day | None = None
     sha256: str | None = None
     note: Prose | None = None
+    signature: OwnId | None = None
     state: FileState
+    copied: Flag = False
 
 
 class Assessor(Frozen):

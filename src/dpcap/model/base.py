@@ -10,8 +10,10 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    SerializerFunctionWrapHandler,
     Strict,
     StringConstraints,
+    model_serializer,
 )
 from pydantic_core import PydanticCustomError
 
@@ -96,6 +98,18 @@ class Frozen(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", allow_inf_nan=False, validate_by_name=True, defer_build=True
     )
+
+
+class Brief(Frozen):
+    """A value whose JSON leaves out the fields named in `SPARE` where they have their default."""
+
+    SPARE: ClassVar[frozenset[str]] = frozenset()
+
+    @model_serializer(mode="wrap")
+    def _without_spare(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        fields, made = type(self).model_fields, write(self)
+        spare = {n for n in self.SPARE if getattr(self, n) == fields[n].default}
+        return {name: value for name, value in made.items() if name not in spare}
 
 
 class Text(Frozen):

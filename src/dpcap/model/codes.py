@@ -161,6 +161,12 @@ CODES: dict[str, Code] = {
         "{node} 的基数为 0，算不出比率，按未答计。请填写统计期内的基数；这一期没有基数的，换有数据的一期。",
         "{node}: the base is 0, so there is no rate; counts as missing. Give the base of the period, or a period that has one.",
     ),
+    "DP132": Code(
+        "error",
+        "{node} 的 proof_caps 不能给 {kind} 定上限：{problem}。",
+        "{node}: proof_caps cannot rank {kind}: {problem}.",
+    ),
+    "DP133": Code("error", "{field} 里的 {name}：{problem}。", "{name} in {field}: {problem}."),
     "DP140": Code(
         "error",
         "{field} 有 {length} 个字，最多 {limit} 个。请删短；全文可以放进 evidence/ 里的文件。",
@@ -467,6 +473,16 @@ CODES: dict[str, Code] = {
         "note",
         "{node} 的基数只有 {base}，不到 {least}：多一例少一例差别太大，举证封顶 {cap}。有更大的基数请填更大的。",
         "{node}: the base is {base}, below {least}, where one case more or less says too much: proved is capped at {cap}. Give a larger base if there is one.",
+    ),
+    "DP251": Code(
+        "warning",
+        "等级 {level} 的 requires.serious 起不了作用：severity: serious 的一致性规则只有 {count} 条，允许 {allowed} 条。请调低，或给规则标上 severity: serious。",
+        "requires.serious of level {level} asks nothing: {count} consistency rules are serious, and {allowed} are allowed. Lower it, or mark rules with severity: serious.",
+    ),
+    "DP252": Code(
+        "warning",
+        "{kind} 需要确认才算数，但没有指标收 {counted}，确认前一分也不算。请让收 {kind} 的指标也收 {counted}。",
+        "{kind} counts in full once confirmed, but no indicator that takes it takes {counted}: until then it counts for nothing. Let these indicators take {counted} as well.",
     ),
     # ── 3xx: provider folders ────────────────────────────────────────────────────────────────
     "DP301": Code(
@@ -1157,6 +1173,32 @@ CODES: dict[str, Code] = {
         "error",
         "{provider} 刚刚被别人作了结论，这一份没有写。请看过那一份再决定。",
         "somebody else has just decided on {provider}, so this was not written. Look at that decision first.",
+    ),
+    # 49x: proof that needs something more
+    "DP490": Code(
+        "warning",
+        "证据 {evidence} 报的是 {kind}，品牌确认前对 {node} 按 {counted} 计。请附电子签署记录（signature），或请复核人写明品牌方谁、哪天确认。",
+        "evidence {evidence} is said to be {kind}; until the brand confirms it, it counts as {counted} for {node}. Add the record of the electronic signature (signature), or have a reviewer state who at the brand confirmed it and when.",
+    ),
+    "DP491": Code(
+        "warning",
+        "证据 {evidence} 只有网盘或在线文档链接 {url}，对 {node} 按 {counted} 计。请把副本放进 evidence/，并写上 file 和 sha256。",
+        "evidence {evidence} is only a link to an online document or drive, {url}; it counts as {counted} for {node}. Put a copy into evidence/ and state file and sha256.",
+    ),
+    "DP492": Code(
+        "warning",
+        "证据 {evidence} 报的是 {kind}，补齐之前只按 {counted} 计，而 {node} 不收 {counted}，不计。{kind} 要有品牌确认；网盘或在线文档的链接要附副本。",
+        "evidence {evidence} is said to be {kind} but counts as {counted} until it is complete, and {node} does not take that: it does not count. What the brand is to confirm needs its confirmation, a link to an online document or drive needs a copy.",
+    ),
+    "DP493": Code(
+        "warning",
+        "证据 {evidence} 的 signature 写的 {signature} 不能作签署记录。请填另一件证据的编号，种类须是：{kinds}；种类 {kind} 若不需要确认，请删去 signature。",
+        "{signature}, the signature of evidence {evidence}, is no record that confirms it. Name another piece, of a kind out of: {kinds}. If {kind} needs no confirmation, take signature out.",
+    ),
+    "DP494": Code(
+        "error",
+        "{name}：品牌确认的日期 {told} 晚于裁定日期 {on}。请核对两个日期。",
+        "{name}: the brand confirmed on {told}, after the ruling of {on}. Check both dates.",
     ),
     # ── 5xx: consistency ─────────────────────────────────────────────────────────────────────
     "DP501": Code("note", "{rule}：{message}", "{rule}: {message}"),

@@ -12,6 +12,7 @@ from dpcap.model.base import (
     Number,
     PassMark,
     Place,
+    Score,
     Text,
     Weight,
     Whole,
@@ -35,13 +36,17 @@ class Source(Frozen):
 
 
 class Proof(Frozen):
-    """What a reviewer asks for, which kinds of evidence count, and for how many days."""
+    """What a reviewer asks for, which kinds of evidence count, and for how many days.
+
+    `proof_caps`: kinds that prove more or less here than elsewhere in the framework.
+    """
 
     ask: Text
     sufficient: Text | None = None
     insufficient: Text | None = None
     kinds: tuple[Id, ...] = ()
     valid_days: Annotated[Whole, Field(gt=0)] | None = None
+    proof_caps: dict[Id, Score] = {}
 
 
 class Indicator(Frozen):

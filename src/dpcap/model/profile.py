@@ -6,7 +6,7 @@ the framework whose digest it names.
 """
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 from dpcap.model.assessment import (
     Answer,
@@ -19,7 +19,7 @@ from dpcap.model.assessment import (
     ShopRow,
     Value,
 )
-from dpcap.model.base import Day, Frozen, Language, Name
+from dpcap.model.base import Brief, Day, Frozen, Language, Name
 from dpcap.model.finding import Finding
 from dpcap.model.framework import CellMark
 from dpcap.model.indicator import Effort
@@ -101,12 +101,15 @@ class Compensation(Frozen):
     min: float | None
 
 
-class EvidenceEntry(Frozen):
+class EvidenceEntry(Brief):
     """One piece of evidence in the register.
 
     `state` is the best it is good for on any indicator that names it; `valid_until` the first day
     on which it lapses for one of them, less one; `used_by` the indicators that name it.
+    `counts_as`: the kind it counts as while it is not confirmed, or the link not copied.
     """
+
+    SPARE: ClassVar[frozenset[str]] = frozenset(("signature", "copied", "counts_as"))
 
     id: str
     kind: str
@@ -119,6 +122,9 @@ class EvidenceEntry(Frozen):
     valid_until: Day | None
     used_by: tuple[str, ...]
     ruling: Ruled | None
+    signature: str | None = None
+    copied: bool = False
+    counts_as: str | None = None
 
 
 class ShopEntry(Frozen):

@@ -5,7 +5,7 @@ the bytes, the answer or the reason it was given for, and applies to nothing els
 """
 
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -13,6 +13,7 @@ from dpcap.model.assessment import Reply, ShopRow, Value
 from dpcap.model.base import (
     FEW,
     MANY,
+    Brief,
     Day,
     Digest,
     Frozen,
@@ -86,17 +87,28 @@ class SeenReason(Frozen):
     reason: Id
 
 
-class EvidenceRuling(Ruled):
+class Confirmation(Frozen):
+    """Who at the brand confirmed a piece of evidence, and when."""
+
+    who: Line
+    on: Day
+
+
+class EvidenceRuling(Brief, Ruled):
     """A ruling on one piece of evidence.
 
     `framework`: the edition (id and version) under which it was given. `reach` and `indicators`
-    (those that a claim-wide refusal names) go with refusals, `until` with verifications.
+    (those that a claim-wide refusal names) go with refusals, `until` with verifications,
+    `confirmed` with all but refusals.
     """
+
+    SPARE: ClassVar[frozenset[str]] = frozenset(("confirmed",))
 
     framework: Line | None = None
     saw: SeenFile | None = None
     reach: Reach = "file"
     indicators: Annotated[tuple[Id, ...], Field(max_length=FEW)] = ()
+    confirmed: Confirmation | None = None
 
 
 class AnswerRuling(Ruled):

@@ -16,7 +16,9 @@ from dpcap.model.review import Ruled
 Limited = Literal["self_typed", "no_benchmark", "far_off", "small_base"]
 State = Literal["answered", "unknown", "missing", "not_applicable", "not_asked"]
 Critical = Literal["passed", "failed", "not_proved"]
-RuleName = Literal["coverage", "not_applicable", "from", "min_area", "critical", "at_least"]
+RuleName = Literal[
+    "coverage", "not_applicable", "from", "min_area", "critical", "at_least", "serious"
+]
 
 
 class ScorePair(Frozen):
@@ -133,9 +135,10 @@ class AreaNode(Node):
 class UnmetLevelRule(Frozen):
     """A rule of a level that is not met.
 
-    `rule`: coverage, not_applicable, from, min_area, critical or at_least. `needed` and `found` are
-    scores, shares, or for `critical` the number of indicators asked and passed; `nodes` names
-    where.
+    `rule`: coverage, not_applicable, from, min_area, critical, at_least or serious. `needed` and
+    `found` are scores, shares, for `critical` the number of indicators asked and passed, for
+    `serious` of consistency rules allowed and broken or open; `nodes` names where, of `serious` the
+    rules.
     """
 
     level: str

@@ -20,6 +20,7 @@ from dpcap.report import figures
 from dpcap.report.audience import Audience
 from dpcap.report.order import in_order
 from dpcap.report.sanitize import clean, own
+from dpcap.report.score_scale import ScoreScale
 from dpcap.report.words import WordBook
 
 
@@ -68,7 +69,12 @@ class PageContext:
 
     def score(self, value: float | None) -> str:
         """A score, or that there is none."""
-        return self.words.flat["common.no_score"] if value is None else figures.score(value)
+        return self.words.flat["common.no_score"] if value is None else self.scale.score(value)
+
+    @cached_property
+    def scale(self) -> ScoreScale:
+        """The scale on which scores are shown."""
+        return ScoreScale(self.framework.display)
 
     def share(self, value: float | None) -> str:
         """A share as a percentage, or that there is none."""

@@ -25,8 +25,10 @@ from dpcap.report.answers import answer_words, evidence_of, kind_words, value_wo
 from dpcap.report.audience import find_audience
 from dpcap.report.context import PageContext
 from dpcap.report.paths import own_reports
+from dpcap.report.proof_reach import next_proof
 from dpcap.report.sanitize import own, plain
 from dpcap.report.scale_words import Answered, scale_words
+from dpcap.report.serious_rules import serious_rule
 from dpcap.report.view_facts import peer_figure
 from dpcap.report.view_rules import blocked_words
 from dpcap.report.view_shops import limited_words, limits_of, shop_cap_words
@@ -126,7 +128,9 @@ def _answer(ctx: PageContext, node: IndicatorNode) -> Iterator[Line]:
     if limits := limits_of(node):
         yield ctx.say("explain.peers"), limited_words(ctx, limits)
     if node.kind and node.cap is not None:
-        caps = ctx.say("explain.caps", kind=kind_words(ctx, node.kind), cap=figures.mark(node.cap))
+        caps = ctx.say(
+            "explain.caps", kind=kind_words(ctx, node.kind), cap=ctx.scale.mark(node.cap)
+        )
         yield ctx.say("explain.proof"), caps
     for name in evidence_of(node):
         yield ctx.say("explain.pieces"), _piece(ctx, name)
@@ -217,14 +221,20 @@ def _blocked(ctx: PageContext, node: Node) -> Iterator[Line]:
         claimed = ctx.profile.overall.level.claimed.id or none
         levels = ctx.say("explain.level", claimed=claimed, proved=proved.id or none)
         yield ctx.say("explain.blocked"), levels
+        if takes := next_proof(ctx):
+            yield ctx.say("explain.blocked"), takes
     for rule in proved.blocked:
         if isinstance(node, OverallNode) or node.id in rule.nodes:
             yield ctx.say("explain.blocked"), _rule(ctx, rule)
+            for name in rule.nodes if rule.rule == "serious" else ():
+                told = serious_rule(ctx, name)
+                said = ctx.say("explain.serious", rule=told.id, says=told.says, found=told.found)
+                yield ctx.say("explain.blocked"), said
 
 
 def _rule(ctx: PageContext, rule: UnmetLevelRule) -> str:
     said = ctx.say(f"explain.rule.{rule.rule}")
-    if rule.nodes and rule.rule != "critical":
+    if rule.nodes and rule.rule not in {"critical", "serious"}:
         said += f" {ctx.title(rule.nodes[0])}"
     needed, found = blocked_words(ctx, rule)
     return ctx.say("explain.blocked_rule", level=rule.level, rule=said, needed=needed, found=found)
@@ -240,7 +250,7 @@ def _moves(ctx: PageContext, node: IndicatorNode) -> Iterator[Line]:
 
 def _move(ctx: PageContext, move: Move) -> Line:
     proof = kind_words(ctx, move.proof) if move.proof else ctx.say("proof.none_needed")
-    gain = f"+{figures.truncated(move.gain, 2):.2f}"
+    gain = f"+{ctx.scale.score(move.gain, more=1)}"
     if move.kind == "better_proof":
         return ctx.say("explain.proof_only"), ctx.say("explain.proof_value", proof=proof, gain=gain)
     spec = ctx.framework.by_id[move.node]

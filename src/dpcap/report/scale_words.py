@@ -230,7 +230,7 @@ class _Nps(ScaleWords[Nps]):
         return None
 
     def arithmetic(self, ctx: PageContext, answer: Answered) -> str:
-        return ctx.say("explain.points", points=_points(self.scale.points), score=answer.score)
+        return ctx.say("explain.points", points=_points(ctx, self.scale.points), score=answer.score)
 
     def illustrative(self) -> bool:
         return self.scale.anchor == "illustrative"
@@ -253,7 +253,7 @@ class _Rate(ScaleWords[Rate]):
         return measured(rate, ctx.text(self.scale.unit), up=self.worse_above(rate))
 
     def arithmetic(self, ctx: PageContext, answer: Answered) -> str:
-        value, points = answer.value, _points(self.scale.points)
+        value, points = answer.value, _points(ctx, self.scale.points)
         if not isinstance(value, RateCounts):
             return ctx.say("explain.points", points=points, score=answer.score)
         return ctx.say(
@@ -288,7 +288,7 @@ def _figure_arithmetic(ctx: PageContext, scale: Numeric, answer: Answered) -> st
     if isinstance(mode, ByCurve):
         marks = {"good": figures.written(mode.good), "middling": figures.written(mode.middling)}
         return ctx.say("explain.curve", **marks, score=score)
-    points = _points(mode.points)
+    points = _points(ctx, mode.points)
     if isinstance(mode, BesidePeers):
         peer = answer.against or 0.0
         way = "shortfall" if mode.ratio_of == "shortfall" else scale.direction
@@ -330,5 +330,5 @@ def _ratio(way: str, value: float, peer: float) -> str:
     return "∞" if found == inf else f"{figures.truncated(found, _RATIO_DIGITS):g}"
 
 
-def _points(points: tuple[tuple[float, float], ...]) -> str:
-    return " ".join(f"{figures.mark(value)}→{figures.mark(score)}" for value, score in points)
+def _points(ctx: PageContext, points: tuple[tuple[float, float], ...]) -> str:
+    return " ".join(f"{figures.mark(value)}→{ctx.scale.mark(score)}" for value, score in points)

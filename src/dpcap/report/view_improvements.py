@@ -59,7 +59,7 @@ def _step(ctx: PageContext, move: Move, columns: int) -> MoveLine:
         title=ctx.title(move.node),
         who=person(ctx, move.asked_of),
         effort=effort_words(ctx, move),
-        gain=gain_words(move.gain),
+        gain=gain_words(ctx, move.gain),
         kind=ctx.say(f"moves.{move.kind}"),
         href=f"#{move.node}",
     )
@@ -73,10 +73,10 @@ def act_words(ctx: PageContext, move: Move) -> str:
     return ctx.say("moves.bring", ask=ctx.text(spec.proof.ask))
 
 
-def gain_words(gain: float) -> str:
-    """Points, cut to one decimal; the smallest are said to be small."""
-    shown = figures.truncated(gain)
-    return f"+{shown:.1f}" if shown else "<0.1"
+def gain_words(ctx: PageContext, gain: float) -> str:
+    """Points, cut as scores are; the smallest are said to be small."""
+    decimals = ctx.scale.display.decimals
+    return f"+{ctx.scale.score(gain)}" if ctx.scale.cut(gain) else f"<{10.0**-decimals:g}"
 
 
 def person(ctx: PageContext, who: str) -> str:
@@ -175,7 +175,7 @@ def moves_table(ctx: PageContext) -> DetailTable:
 
 def _move_row(ctx: PageContext, move: Move) -> DetailRow:
     kind = f"{ctx.say(f'moves.{move.kind}')} · {effort_words(ctx, move)}"
-    cells = (gain_words(move.gain), _aim(ctx, move), kind, person(ctx, move.asked_of))
+    cells = (gain_words(ctx, move.gain), _aim(ctx, move), kind, person(ctx, move.asked_of))
     return DetailRow(ctx.title(move.node), cells, f"#{move.node}")
 
 

@@ -46,6 +46,7 @@ def _area(ctx: PageContext, area: Area, node: AreaNode) -> AreaView:
             target=node.target,
             title=ctx.say("charts.bars", area=title),
             words=ctx.words,
+            scale=ctx.scale,
         ),
         dimensions=tuple(_dimension(ctx, dimension, n) for dimension, n in pairs),
     )
@@ -57,7 +58,7 @@ def _area_figures(ctx: PageContext, node: AreaNode) -> Iterator[LabelledText]:
     yield LabelledText(ctx.say("common.proved"), proved_words(ctx, node, met=met))
     yield LabelledText(ctx.say("common.claimed"), ctx.score(node.claimed))
     yield LabelledText(ctx.say("common.ceiling"), ctx.score(node.proved_ceiling))
-    yield LabelledText(ctx.say("areas.target"), figures.mark(node.target))
+    yield LabelledText(ctx.say("areas.target"), ctx.scale.mark(node.target))
     yield LabelledText(ctx.say("areas.gap"), gap_words(ctx, node, met=met))
     yield LabelledText(ctx.say("common.coverage"), ctx.share(node.coverage))
     yield LabelledText(ctx.say("areas.weight"), weight)

@@ -13,6 +13,7 @@ from dpcap.report.answers import proof_words
 from dpcap.report.context import PageContext
 from dpcap.report.page_one_view import RuleNeed, Status
 from dpcap.report.sanitize import clean
+from dpcap.report.serious_rules import serious_rule
 
 MOST_ROWS = 6
 _ORDER: dict[Status, int] = {"unmet": 0, "unchecked": 1, "met": 2}
@@ -78,6 +79,8 @@ def _need(ctx: PageContext, rule: RuleLine) -> RuleNeed:
 def _of_blocked(ctx: PageContext, blocked: UnmetLevelRule) -> Iterator[RuleLine]:
     if blocked.rule == "critical":
         yield from (_critical(ctx, node) for node in blocked.nodes)
+    elif blocked.rule == "serious":
+        yield from (_serious(ctx, blocked, name) for name in blocked.nodes)
     elif blocked.rule in {"coverage", "not_applicable"}:
         yield _share_rule(ctx, blocked)
     else:
@@ -87,14 +90,23 @@ def _of_blocked(ctx: PageContext, blocked: UnmetLevelRule) -> Iterator[RuleLine]
 def blocked_words(ctx: PageContext, blocked: UnmetLevelRule) -> tuple[str, str]:
     """What is needed, in full, and what was found, so that it never looks met."""
     shares = blocked.rule in {"coverage", "not_applicable"}
-    needed = figures.limit(blocked.needed) if shares else figures.mark(blocked.needed)
+    needed = figures.limit(blocked.needed) if shares else _mark(ctx, blocked)
     if blocked.found is None:
         return needed, ctx.say("common.no_score")
     if blocked.rule == "critical":
         return needed, figures.mark(blocked.found)
+    if blocked.rule == "serious":
+        return f"≤ {needed}", figures.mark(blocked.found)
+    if not shares:
+        return needed, ctx.scale.held(blocked.found, blocked.needed)
     operator = "at_most" if blocked.rule == "not_applicable" else "at_least"
-    show = figures.percent if shares else figures.score
-    return needed, figures.held(blocked.found, blocked.needed, operator, show)
+    return needed, figures.held(blocked.found, blocked.needed, operator, figures.percent)
+
+
+def _mark(ctx: PageContext, blocked: UnmetLevelRule) -> str:
+    """What is needed where it is no share: a count, or a score on the scale of pages."""
+    counted = blocked.rule in {"critical", "serious"}
+    return figures.mark(blocked.needed) if counted else ctx.scale.mark(blocked.needed)
 
 
 def _score_rule(ctx: PageContext, blocked: UnmetLevelRule) -> RuleLine:
@@ -133,6 +145,20 @@ def _share_rule(ctx: PageContext, blocked: UnmetLevelRule) -> RuleLine:
     )
 
 
+def _serious(ctx: PageContext, blocked: UnmetLevelRule, name: str) -> RuleLine:
+    """One of the serious consistency rules that are broken or open."""
+    rule, allowed = serious_rule(ctx, name), figures.mark(blocked.needed)
+    return RuleLine(
+        name=ctx.say("needs.serious_rule", rule=rule.id, says=rule.says),
+        needed=ctx.say("needs.serious_needed", n=allowed),
+        found=rule.found,
+        brief=ctx.say("conclusion.serious", rule=rule.id, found=rule.found),
+        status="unchecked" if rule.broken is False else "unmet",
+        distance=1.0,
+        source=_framework(ctx),
+    )
+
+
 def _critical(ctx: PageContext, node_id: str) -> RuleLine:
     node = ctx.nodes[node_id]
     spec = ctx.specs[node_id]
@@ -150,7 +176,7 @@ def _critical(ctx: PageContext, node_id: str) -> RuleLine:
     )
     return RuleLine(
         name=ctx.say("needs.critical_rule", what=ctx.title(node_id)),
-        needed=ctx.say("needs.critical_needed", mark=figures.mark(spec.pass_mark)),
+        needed=ctx.say("needs.critical_needed", mark=ctx.scale.mark(spec.pass_mark)),
         found=found,
         brief=ctx.say(
             "conclusion.failed" if failed else "conclusion.not_proved", what=ctx.title(node_id)
@@ -164,7 +190,7 @@ def _critical(ctx: PageContext, node_id: str) -> RuleLine:
 
 def _beside(ctx: PageContext, score: float | None, mark: float) -> str:
     """A score beside the mark that it is held to."""
-    return ctx.score(score) if score is None else figures.held(score, mark)
+    return ctx.score(score) if score is None else ctx.scale.held(score, mark)
 
 
 def _met(ctx: PageContext) -> Iterator[RuleLine]:
@@ -175,8 +201,8 @@ def _met(ctx: PageContext) -> Iterator[RuleLine]:
     overall = ctx.profile.overall
     if proved.graded and overall.proved is not None and ("from",) not in unmet:
         name = _rule_name(ctx, level.id, ctx.say("needs.overall"))
-        found = figures.held(overall.proved, level.from_)
-        yield _met_rule(ctx, name, f"≥ {figures.mark(level.from_)}", found)
+        found = ctx.scale.held(overall.proved, level.from_)
+        yield _met_rule(ctx, name, f"≥ {ctx.scale.mark(level.from_)}", found)
     critical = overall.critical
     if critical.asked and critical.asked == critical.passed:
         yield _met_rule(
@@ -202,7 +228,7 @@ def _met_areas(ctx: PageContext, level: Level) -> Iterator[RuleLine]:
     for area in sorted(met, key=lambda a: a.proved or 0.0):
         name = _rule_name(ctx, level.id, ctx.title(area.id))
         found = _beside(ctx, area.proved, needed)
-        yield _met_rule(ctx, name, f"≥ {figures.mark(needed)}", found, area.id)
+        yield _met_rule(ctx, name, f"≥ {ctx.scale.mark(needed)}", found, area.id)
 
 
 def _rule_name(ctx: PageContext, level: str, what: str) -> str:

@@ -22,7 +22,7 @@ def key_figures(ctx: PageContext) -> FourFigures:
     """The four figures; without a grade only the range, on both bases."""
     overall = ctx.profile.overall
     level = overall.level.proved
-    big = figures.score(overall.proved) if level.graded and overall.proved is not None else None
+    big = ctx.scale.score(overall.proved) if level.graded and overall.proved is not None else None
     spread = spread_words(ctx, overall.proved, overall.proved_ceiling)
     claimed = spread_words(ctx, overall.claimed, overall.claimed_ceiling)
     return FourFigures(
@@ -64,15 +64,15 @@ def spread_words(ctx: PageContext, low: float | None, high: float | None) -> str
     """From the score as it is to its ceiling."""
     if low is None or high is None:
         return ctx.say("common.no_score")
-    return f"{figures.score(low)}–{figures.score(high)}"
+    return f"{ctx.scale.score(low)}–{ctx.scale.score(high)}"
 
 
 def _gap(ctx: PageContext) -> str:
     overall = ctx.profile.overall
     if overall.claimed is None or overall.proved is None:
         return ctx.say("common.no_score")
-    gap = figures.difference(overall.claimed, overall.proved)
-    return ctx.say("figures.gap", gap=figures.score(gap))
+    gap = ctx.scale.difference(overall.claimed, overall.proved)
+    return ctx.say("figures.gap", gap=ctx.scale.text(gap))
 
 
 def _small(ctx: PageContext) -> tuple[LabelledText, ...]:
@@ -111,7 +111,7 @@ def _row(ctx: PageContext, area: AreaNode) -> AreaSummary:
         weight=figures.percent(ctx.shares[area.id]) if counted else ctx.say("areas.uncounted"),
         claimed=ctx.score(area.claimed),
         proved=proved_words(ctx, area, met=met),
-        target=figures.mark(area.target),
+        target=ctx.scale.mark(area.target),
         gap=gap_words(ctx, area, met=met),
         met=met,
         counted=counted,
@@ -145,14 +145,14 @@ def gap_words(ctx: PageContext, area: AreaNode, *, met: bool) -> str:
         return ctx.say("areas.met")
     if area.proved is None:
         return ctx.say("common.no_score")
-    return "−" + figures.score(figures.shortfall(area.target, area.proved))
+    return "−" + ctx.scale.text(ctx.scale.shortfall(area.target, area.proved))
 
 
 def proved_words(ctx: PageContext, area: AreaNode, *, met: bool) -> str:
     """The proved score, with as many decimals as show that its target is *met*."""
-    if area.proved is None or met == (figures.truncated(area.proved) >= area.target):
+    if area.proved is None or met == (ctx.scale.cut(area.proved) >= ctx.scale.of(area.target)):
         return ctx.score(area.proved)
-    return figures.held(area.proved, area.target)
+    return ctx.scale.held(area.proved, area.target)
 
 
 def main_missing(area: AreaNode) -> IndicatorNode | None:

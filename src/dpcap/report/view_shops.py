@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dpcap.model.framework import DECLARED
 from dpcap.model.profile import ShopEntry
 from dpcap.model.trace import IndicatorNode, Limited
-from dpcap.report import figures
 from dpcap.report.context import PageContext
 
 _ALL = 100.0
@@ -21,8 +20,8 @@ def shop_cap_words(ctx: PageContext) -> str | None:
     if standing.cap >= _ALL:
         return None
     if standing.draw == "pending" and standing.cap >= min(method.own_draw_cap, _ALL):
-        return ctx.say("shops.pending", cap=figures.mark(standing.cap))
-    return ctx.say("shops.few", n=standing.counted, cap=figures.mark(standing.cap))
+        return ctx.say("shops.pending", cap=ctx.scale.mark(standing.cap))
+    return ctx.say("shops.few", n=standing.counted, cap=ctx.scale.mark(standing.cap))
 
 
 def pending_words(ctx: PageContext) -> str | None:
@@ -34,7 +33,7 @@ def pending_words(ctx: PageContext) -> str | None:
         "strip.draw_pending",
         n=len(ctx.profile.provider.shops),
         most=method.max_shops,
-        cap=figures.mark(method.own_draw_cap),
+        cap=ctx.scale.mark(method.own_draw_cap),
     )
 
 
@@ -64,4 +63,4 @@ def limited_words(ctx: PageContext, limits: Iterable[Limited]) -> str:
         "no_benchmark": min(typed, _MIDDLE),
         "far_off": method.proof_caps[DECLARED],
     }
-    return ctx.listed([ctx.say(f"limited.{one}", cap=figures.mark(caps[one])) for one in limits])
+    return ctx.listed([ctx.say(f"limited.{one}", cap=ctx.scale.mark(caps[one])) for one in limits])

@@ -158,7 +158,9 @@ def _piece(case: Case, node: str, kind: str) -> Evidence:
         captured_on=case.as_of,
         sha256=sha256(name.encode()).hexdigest(),
         note=None,
+        signature=None,
         state="ok",
+        copied=False,
     )
 
 
@@ -188,10 +190,10 @@ class _Doing(NamedTuple):
 
     def better_backed(self, due: _Due) -> Iterator[tuple[ShopRow, IndicatorResult]]:
         """The rows of *due* that count with weaker proof, each with the new one."""
-        method = self.case.framework.method
-        cap = cap_of(method, self.move.proof or "")
+        caps = self.case.framework.caps_of(self.compiled.id)
+        cap = cap_of(caps, self.move.proof or "")
         for row, now in due:
-            if now.valid and cap_of(method, now.kind) < cap:
+            if now.valid and cap_of(caps, now.kind) < cap:
                 made = self._filled(row, row.value, row.peer, row.envelope)
                 yield made, self._judged(made)
 

@@ -1,4 +1,7 @@
-"""Consistency: claims that cannot both be true become notes for the reviewer, never penalties."""
+"""Consistency: claims that cannot both be true become notes for the reviewer, never penalties.
+
+A level may ask that no more than so many serious rules are broken or open.
+"""
 
 from __future__ import annotations
 
@@ -42,6 +45,20 @@ def check_consistency(case: Case, judged: Mapping[str, IndicatorResult]) -> tupl
     rules = case.framework.once(_ready)
     told = _told(case, judged, rules)
     return tuple(found for one in rules for found in _check(one, told))
+
+
+def serious_broken(case: Case, judged: Mapping[str, IndicatorResult]) -> tuple[str, ...]:
+    """The serious rules that are in conflict, or hang on an answer that is asked and not there.
+
+    In the framework's order; none where no level asks. What a question that is not asked, or does
+    not apply, would have told is not held against anybody.
+    """
+    framework = case.framework
+    if not framework.asks_consistency:
+        return ()
+    rules = tuple(one for one in framework.once(_ready) if one.rule.serious)
+    told = _told(case, judged, rules)
+    return tuple(one.rule.id for one in rules if next(_check(one, told), None) is not None)
 
 
 def _ready(framework: Framework) -> tuple[_Ready, ...]:

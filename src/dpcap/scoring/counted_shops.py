@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from dpcap.model.assessment import Value, figure_of
-from dpcap.model.framework import DECLARED, Framework
+from dpcap.model.framework import DECLARED
 from dpcap.model.indicator import Indicator
 from dpcap.model.scale import Boolean, Envelope, Figure, Scale
 from dpcap.model.trace import ShopScore
 from dpcap.scoring.across_shops import ShopJoin, joined_values
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import compiled_indicators
-from dpcap.scoring.evidence import VERIFIED
 from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.normalise import FULL
 from dpcap.scoring.scale_scoring import scale_scoring
@@ -166,7 +165,7 @@ def count_shops(case: Case, judged: Mapping[str, IndicatorResult]) -> CountedSho
         and judged[compiled.id].state not in ("not_asked", "not_applicable")
     ]
     valid = [{row.shop for row in rows if row.valid} for rows in due]
-    proved = [{row.shop for row in rows if is_proved(case, row)} for rows in due]
+    proved = [{row.shop for row in rows if is_proved(row)} for rows in due]
     return CountedShops(
         groups,
         tuple(sum(not group.isdisjoint(shops) for shops in proved) for group in groups),
@@ -177,15 +176,9 @@ def count_shops(case: Case, judged: Mapping[str, IndicatorResult]) -> CountedSho
     )
 
 
-def is_proved(case: Case, row: ShopScore) -> bool:
-    """Whether *row* counts with proof above the provider's word."""
-    return row.valid and row.kind in case.framework.once(_proving_kinds)
-
-
-def _proving_kinds(framework: Framework) -> frozenset[str]:
-    """The kinds of evidence that prove more than the provider's word."""
-    caps = framework.method.proof_caps
-    return frozenset(kind for kind, cap in caps.items() if cap > caps[DECLARED]) | {VERIFIED}
+def is_proved(row: ShopScore) -> bool:
+    """Whether *row* counts with proof above the provider's word: no other kind is its best."""
+    return row.valid and row.kind != DECLARED
 
 
 def cap_for(case: Case, count: int) -> float:

@@ -12,6 +12,7 @@ from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Move
+from dpcap.model.proof_kinds import caps_for
 from dpcap.model.scale import ByPeerSpread, Numeric
 from dpcap.model.trace import ScorePair
 from dpcap.model.unchecked import trusted
@@ -162,14 +163,21 @@ def _better_proof(now: _State, indicator: Indicator) -> Iterator[MoveDraft]:
 
 
 def _offers(framework: Framework) -> dict[str, list[tuple[str, float]]]:
-    """The kinds of proof that each indicator takes, with their caps: one a cap, lightest first."""
-    caps = framework.method.proof_caps
+    """The kinds of proof that each indicator takes, with their caps: one a cap, lightest first.
+
+    A kind that has to be confirmed is none of them: a new piece of it does not count as what it is.
+    """
+    caps, waiting = framework.method.proof_caps, framework.until_confirmed
     every = tuple(kind for kind in caps if kind != DECLARED)
     kinds = {
-        node: (one.proof.kinds or every) if one.proof else ()
+        node: [kind for kind in one.proof.kinds or every if kind not in waiting]
+        for node, one in framework.by_id.items()
+        if one.proof
+    }
+    return {
+        node: _lightest(kinds.get(node, ()), caps_for(caps, one.proof))
         for node, one in framework.by_id.items()
     }
-    return {node: _lightest(kinds, caps) for node, kinds in kinds.items()}
 
 
 def _lightest(kinds: Iterable[str], caps: Mapping[str, float]) -> list[tuple[str, float]]:
@@ -213,7 +221,7 @@ def _after(now: _State, idea: MoveDraft) -> ScorePair:
     hanging = case.framework.outline.dependants.get(node)
     after = with_done(case, node, done)
     # A ruling may be about another answer by then.
-    alone = not hanging and node not in case.rulings.answers
+    alone = not hanging and node not in case.rulings.answers and not _is_withheld(now, node)
     one = _node_after(now, after, compiled, done) if alone else None
     if one is None:
         return _whole_after(now, after, (hanging or frozenset()) | {node})
@@ -221,6 +229,13 @@ def _after(now: _State, idea: MoveDraft) -> ScorePair:
     if one.claimed != was.claimed:
         claimed = now.claimed.said({node: one.claimed}).overall
     return _pair(claimed=claimed, proved=now.proved.said({node: one.proved}).overall)
+
+
+def _is_withheld(now: _State, node: str) -> bool:
+    """Whether a group above *node* has no score while something in it is open."""
+    area, dimension = now.case.framework.parents[node]
+    parts = now.tree.areas[area.id], now.tree.dimensions[dimension.id]
+    return any(part.scores.withheld for part in parts)
 
 
 def _whole_after(now: _State, after: Case, nodes: frozenset[str]) -> ScorePair:
@@ -242,7 +257,7 @@ def _node_after(
     if after.twins != now.case.twins:
         return None
     judged = evaluate_shops(after, compiled, EvidenceCaps(now.case, new=done.piece))
-    if now.cap < FULL and _proving(after, judged) != _proving(after, now.judged[compiled.id]):
+    if now.cap < FULL and _proving(judged) != _proving(now.judged[compiled.id]):
         # another shop may count by now, and lift the cap of all
         counts = count_shops(after, {**now.judged, compiled.id: judged})
         if cap_for(after, counts.number) != now.cap:
@@ -251,6 +266,6 @@ def _node_after(
     return _Both(judged.claimed or 0.0, judged.proved or 0.0)
 
 
-def _proving(case: Case, judged: IndicatorResult) -> list[str]:
+def _proving(judged: IndicatorResult) -> list[str]:
     """The shops whose rows count with proof above the provider's word."""
-    return [row.shop for row in judged.shops if is_proved(case, row)]
+    return [row.shop for row in judged.shops if is_proved(row)]

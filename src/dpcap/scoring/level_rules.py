@@ -34,14 +34,15 @@ def role_shares(framework: Framework, role_id: str) -> RoleShares:
 class RoleStanding(NamedTuple):
     """A provider before the levels in one role, on one basis.
 
-    `instead`: scores on that basis which the overall and some nodes have instead of those in `tree`
-    and `judged`.
+    `serious`: the serious consistency rules that are broken or open. `instead`: scores on that
+    basis which the overall and some nodes have instead of those in `tree` and `judged`.
     """
 
     stake: RoleShares
     tree: ScoreTree
     judged: Mapping[str, IndicatorResult]
     basis: Basis
+    serious: tuple[str, ...]
     instead: RestatedScores | None = None
 
     @property
@@ -135,24 +136,47 @@ def unmet(framework: Framework, level: Level, at: RoleStanding) -> Iterator[Unme
         yield _blocked(level, "from", level.from_, at.overall)
     if asked.min_area is not None:
         for area in at.stake.main:
-            yield from _below(method, level, at, ("min_area", area, asked.min_area))
+            yield from _below(framework, level, at, ("min_area", area, asked.min_area))
     if asked.critical:
         yield from _critical(framework, level, at)
+    if asked.serious is not None and len(at.serious) > asked.serious:
+        yield _blocked(level, "serious", asked.serious, len(at.serious), *at.serious)
     for node, mark in asked.at_least.items():
-        yield from _below(method, level, at, ("at_least", node, mark))
+        yield from _below(framework, level, at, ("at_least", node, mark))
 
 
 def _below(
-    method: Method, level: Level, at: RoleStanding, asked: tuple[RuleName, str, float]
+    framework: Framework, level: Level, at: RoleStanding, asked: tuple[RuleName, str, float]
 ) -> Iterator[UnmetLevelRule]:
     """The rule that asks a mark of one node, if it is not met."""
-    rule, node, needed = asked
+    method, (rule, node, needed) = framework.method, asked
     area = at.tree.areas.get(node)
     if area is not None and _doubtful(method, area.scores):
         limit = method.max_not_applicable
         yield _blocked(level, "not_applicable", limit, area.scores.doubtful, node)
+    elif (covered := _uncovered(framework, at, node)) is not None:
+        yield _blocked(level, "coverage", covered.needed, covered.found, node)
     elif not reaches(found := at.score(node), needed):
         yield _blocked(level, rule, needed, found, node)
+
+
+class _Uncovered(NamedTuple):
+    """The coverage that a group asks of itself, and what it has."""
+
+    needed: float
+    found: float | None
+
+
+def _uncovered(framework: Framework, at: RoleStanding, node: str) -> _Uncovered | None:
+    """How *node*, a group, falls short of its own `min_coverage`; None: it does not."""
+    group = framework.groups.get(node)
+    if group is None or group.min_coverage is None:
+        return None
+    part = at.tree.areas.get(node) or at.tree.dimensions[node]
+    covered = part.scores.coverage
+    if covered is None or reaches(covered, group.min_coverage):
+        return None
+    return _Uncovered(group.min_coverage, covered)
 
 
 def _critical(framework: Framework, level: Level, at: RoleStanding) -> Iterator[UnmetLevelRule]:

@@ -156,10 +156,10 @@ def _levels(profile: Profile, framework: Framework) -> Iterator[str]:
 
 
 def _reached(reached: ReachedLevel, known: set[str], framework: Framework) -> bool:
-    nodes = framework.once(_nodes)
+    nodes, rules = framework.once(_nodes), {rule.id for rule in framework.consistency}
     return (reached.id is None or reached.id in known) and all(
         rule.level in known
-        and nodes.issuperset(rule.nodes)
+        and (rules if rule.rule == "serious" else nodes).issuperset(rule.nodes)
         and _within(_LARGEST, rule.needed, rule.found)
         for rule in reached.blocked
     )

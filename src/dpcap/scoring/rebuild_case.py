@@ -262,5 +262,7 @@ def _piece(piece: EvidenceEntry, kept: UnshownInputs) -> Evidence:
         captured_on=piece.captured_on,
         sha256=piece.sha256,
         note=piece.note,
+        signature=piece.signature,
         state=kept.files.get(piece.id) or _FILE_STATES.get(piece.state, "ok"),
+        copied=piece.copied,
     )

@@ -18,6 +18,7 @@ from dpcap.model.trace import ScorePair
 from dpcap.model.unchecked import trusted
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import CompiledIndicator, compiled_indicators
+from dpcap.scoring.consistency import serious_broken
 from dpcap.scoring.counted_shops import cap_for, count_shops
 from dpcap.scoring.evaluate import HANGS_OPEN, barred_by, evaluate_asked, settled
 from dpcap.scoring.evidence_cap import EvidenceCaps
@@ -99,9 +100,11 @@ class _Roles:
 
     def score(self, role: str) -> RoleScore:
         """What *role* gives."""
-        framework, judged, tree = self._case.framework, self._judged, self._tree
-        if role != self._case.role_id:
-            judged, tree = self._in_role(self._case.in_role(role))
+        case, framework, judged, tree = self._case, self._case.framework, self._judged, self._tree
+        if role != case.role_id:
+            case = case.in_role(role)
+            judged, tree = self._in_role(case)
+        serious = serious_broken(case, judged)
         at, overall = framework.once(role_shares, role), tree.overall.scores
         return _role_score(
             id=role,
@@ -109,8 +112,8 @@ class _Roles:
             ceiling=_pair(claimed=overall.claimed_ceiling, proved=overall.proved_ceiling),
             coverage=overall.coverage,
             graded=graded(framework.method, overall),
-            claimed_level=reached(framework, RoleStanding(at, tree, judged, "claimed")),
-            proved_level=reached(framework, RoleStanding(at, tree, judged, "proved")),
+            claimed_level=reached(framework, RoleStanding(at, tree, judged, "claimed", serious)),
+            proved_level=reached(framework, RoleStanding(at, tree, judged, "proved", serious)),
         )
 
     def _in_role(self, case: Case) -> tuple[Mapping[str, IndicatorResult], ScoreTree]:

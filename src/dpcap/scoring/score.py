@@ -136,7 +136,7 @@ def _compensation(case: Case, tree: ScoreTree) -> Compensation:
     members = [
         (case.shares[area], part.scores.proved)
         for area, part in tree.areas.items()
-        if case.shares[area] > 0 and part.scores.proved is not None
+        if case.shares[area] > 0 and part.scores.counts
     ]
     weights = [weight for weight, _ in members]
     scores = [score or 0.0 for _, score in members]

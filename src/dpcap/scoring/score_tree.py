@@ -8,11 +8,12 @@ from math import fsum
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from dpcap.model.framework import Aggregation, Area, Dimension
+from dpcap.model.framework import Aggregation, Area, Dimension, Group
 from dpcap.model.indicator import Indicator
 from dpcap.scoring.aggregate import aggregate, arithmetic
 from dpcap.scoring.case import Case
 from dpcap.scoring.indicator_result import IndicatorResult
+from dpcap.scoring.normalise import TOLERANCE
 
 
 class NodeScores(NamedTuple):
@@ -21,6 +22,9 @@ class NodeScores(NamedTuple):
     `doubt` is the weight, as written, that is N/A without a review's word or open where N/A is
     allowed, `sure` the weight that is answered. Both are parts of the whole group, asked or not,
     so that neither a deleted answer nor a question it opens can thin the doubt out.
+
+    `withheld`: the group has no score while something in it is open. It counts 0 in the group
+    above, never as left out: there a blank would help.
     """
 
     claimed: float | None = None
@@ -31,11 +35,23 @@ class NodeScores(NamedTuple):
     applicable: float | None = None
     doubt: float = 0.0
     sure: float = 0.0
+    withheld: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it has a part in the score of the group above."""
+        return self.claimed is not None or self.withheld
 
     @property
     def doubtful(self) -> float:
         """What counts against the limit on N/A: the doubt's share of doubt and certainty, 0..1."""
         return self.doubt / (self.doubt + self.sure) if self.doubt else 0.0
+
+    def held_to(self, group: Group) -> NodeScores:
+        """These scores, taken away if *group* has none while something in it is open."""
+        if group.missing == "zero" or self.coverage is None or self.coverage + TOLERANCE >= 1.0:
+            return self
+        return self._replace(claimed=None, proved=None, withheld=True)
 
 
 Basis = Literal["claimed", "proved"]
@@ -163,7 +179,12 @@ class ScoreRestater:
         now: Mapping[str, float | None],
         how: Aggregation,
     ) -> float | None:
-        """The score of *part* if of those *inside* some score as *now* has it."""
+        """The score of *part* if of those *inside* some score as *now* has it.
+
+        A score taken away for what is open stays so: other scores answer nothing.
+        """
+        if part.scores.withheld:
+            return None
         counted = self._counted.get(name)
         if counted is None:
             counted = self._counted[name] = self._count(part, inside)
@@ -175,7 +196,7 @@ class ScoreRestater:
 
     def _count(self, part: TreeBranch, inside: Iterable[Indicator | Dimension | Area]) -> _Counted:
         rows = zip(part.weights, part.members, inside, strict=True)
-        kept = [(w, m, one.id) for w, m, one in rows if w > 0 and m.claimed is not None]
+        kept = [(w, m, one.id) for w, m, one in rows if w > 0 and m.counts]
         return _Counted(
             {node: place for place, (_, _, node) in enumerate(kept)},
             [weight for weight, _, _ in kept],
@@ -204,21 +225,23 @@ def fold_dimension(
 ) -> TreeBranch:
     """The indicators of *dimension* as one."""
     inside = dimension.indicators
-    return branch(
+    joined = branch(
         tuple([indicator.weight for indicator in inside]),
         tuple([leaf(indicator, judged[indicator.id]) for indicator in inside]),
         how,
     )
+    return joined._replace(scores=joined.scores.held_to(dimension))
 
 
 def fold_area(area: Area, dimensions: Mapping[str, TreeBranch], how: Aggregation) -> TreeBranch:
     """The *dimensions* (by id, maybe others too) of *area* as one."""
     inside = area.dimensions
-    return branch(
+    joined = branch(
         tuple([dimension.weight for dimension in inside]),
         tuple([dimensions[dimension.id].scores for dimension in inside]),
         how,
     )
+    return joined._replace(scores=joined.scores.held_to(area))
 
 
 def branch(
@@ -239,11 +262,13 @@ def _join(asked: list[tuple[float, NodeScores]], how: Aggregation, whole: float)
     applicable = _mean(weights, [m.applicable for _, m in asked])
     doubt = fsum(w * m.doubt for w, m in asked) / whole
     sure = fsum(w * m.sure for w, m in asked) / whole
-    scored = [(w, m) for w, m in asked if m.claimed is not None]
+    scored = [(w, m) for w, m in asked if m.counts]
     if not scored:
         return NodeScores(applicable=applicable, doubt=doubt, sure=sure)
     weights = [w for w, _ in scored]
-    claimed, proved, top, proved_top, coverage, *_ = zip(*[m for _, m in scored], strict=True)
+    claimed, proved, top, proved_top, coverage, *_ = zip(
+        *[_in_group(m) for _, m in scored], strict=True
+    )
     found = aggregate(weights, claimed, how)
     shown = aggregate(weights, proved, how)
     return NodeScores(
@@ -256,6 +281,11 @@ def _join(asked: list[tuple[float, NodeScores]], how: Aggregation, whole: float)
         doubt,
         sure,
     )
+
+
+def _in_group(member: NodeScores) -> NodeScores:
+    """*member* as the group above counts it."""
+    return member._replace(claimed=0.0, proved=0.0) if member.withheld else member
 
 
 def _mean(weights: Sequence[float], shares: Sequence[float | None]) -> float:

@@ -150,7 +150,7 @@ def capped(
 def _proved(case: Case, join: ShopJoin, shops: Sequence[ShopScore]) -> tuple[float, float]:
     """What the rows of *shops*, those due, prove together, and would with the lacking ones full."""
     entries = [
-        ShopEntryScore(row.proved, shop.confirmed or is_proved(case, row))
+        ShopEntryScore(row.proved, shop.confirmed or is_proved(row))
         for shop, row in zip(case.due, shops, strict=True)
     ]
     full = [

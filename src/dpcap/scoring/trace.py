@@ -21,6 +21,7 @@ from dpcap.model.trace import (
 from dpcap.model.unchecked import trusted
 from dpcap.scoring.aggregate import arithmetic, is_mean
 from dpcap.scoring.case import Case
+from dpcap.scoring.consistency import serious_broken
 from dpcap.scoring.evidence import DatedEvidence, lasts_until, state_for
 from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.level_rules import (
@@ -44,7 +45,7 @@ Place = tuple[float, ScorePair | None]
 def overall_node(case: Case, tree: ScoreTree, judged: Mapping[str, IndicatorResult]) -> OverallNode:
     """The top, with its level on both bases."""
     framework, overall = case.framework, tree.overall.scores
-    at = framework.once(role_shares, case.role_id)
+    at, serious = framework.once(role_shares, case.role_id), serious_broken(case, judged)
     return OverallNode(
         id="overall",
         claimed=overall.claimed,
@@ -57,8 +58,8 @@ def overall_node(case: Case, tree: ScoreTree, judged: Mapping[str, IndicatorResu
         effective_weight=1.0,
         contribution=None,
         level=LevelPair(
-            claimed=explain_level(framework, RoleStanding(at, tree, judged, "claimed")),
-            proved=explain_level(framework, RoleStanding(at, tree, judged, "proved")),
+            claimed=explain_level(framework, RoleStanding(at, tree, judged, "claimed", serious)),
+            proved=explain_level(framework, RoleStanding(at, tree, judged, "proved", serious)),
         ),
         critical=count_critical(case, judged),
     )
@@ -191,7 +192,7 @@ def _critical(indicator: Indicator, judged: IndicatorResult) -> Critical | None:
 def _places(part: TreeBranch, share: float, how: Aggregation) -> Sequence[Place]:
     """Each member's share of the top and its points in the group's score, side by side."""
     pairs = zip(part.weights, part.members, strict=True)
-    counted = [weight if member.claimed is not None else 0.0 for weight, member in pairs]
+    counted = [weight if member.counts else 0.0 for weight, member in pairs]
     whole, mean = sum(counted), is_mean(how)
     if not whole:
         return [(0.0, _NOTHING_ADDED if mean else None)] * len(counted)
@@ -224,7 +225,7 @@ def read_lenses(case: Case, tree: ScoreTree) -> tuple[LensScore, ...]:
 
 def _column(name: str, column: LensColumnSpec, areas: Mapping[str, NodeScores]) -> LensColumn:
     cells = [(area, cell, areas[area]) for area, cell in column.cells.items()]
-    there = [(cell.strength, at) for _, cell, at in cells if at.claimed is not None]
+    there = [(cell.strength, at) for _, cell, at in cells if at.counts]
     strengths = [strength for strength, _ in there]
     return _lens_column(
         id=name,
@@ -266,11 +267,19 @@ def evidence_register(
 
 
 def uses_of(assessment: Assessment) -> dict[str, list[str]]:
-    """Evidence id → the indicators that name it, each once, in order."""
+    """Evidence id → the indicators that name it, each once, in order.
+
+    The record of a signature is of use where what was signed is.
+    """
     uses: dict[str, dict[str, None]] = {}
     for node, evidence in _references(assessment):
         for piece in evidence:
             uses.setdefault(piece, {})[node] = None
+    pieces = assessment.evidence
+    seals = [(one.signature, name) for name, one in pieces.items() if one.signature in pieces]
+    for seal, nodes in [(seal, uses.get(name, {})) for seal, name in seals if seal]:
+        if nodes:
+            uses.setdefault(seal, {}).update(nodes)
     return {piece: list(nodes) for piece, nodes in uses.items()}
 
 
@@ -290,8 +299,11 @@ def _piece(
     proofs = {node: by_id[node].proof for node in used_by if judged[node].state == "answered"}
     asked = {node: proof for node, proof in proofs.items() if proof is not None}
     states = [state_for(shown, node, proof) for node, proof in asked.items()]
+    if asked and piece.id in case.seals:
+        states.append("counts")
     days = [proof.valid_days for proof in asked.values() if proof.valid_days is not None]
     ruled = case.rulings.evidence.get(piece.id, NOT_RULED)
+    kinds = [one.kind for one in shown.kinds]
     return _evidence_piece(
         id=piece.id,
         kind=piece.kind,
@@ -304,6 +316,9 @@ def _piece(
         valid_until=lasts_until(piece, min(days)) if days else None,
         used_by=tuple(used_by),
         ruling=shown_ruling(ruled.ruling),
+        signature=piece.signature,
+        copied=piece.copied,
+        counts_as=None if piece.kind in kinds else kinds[0],
     )
 
 

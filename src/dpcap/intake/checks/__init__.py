@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from dpcap.intake.checks.expressions import check_expressions
 from dpcap.intake.checks.ids import check_ids
+from dpcap.intake.checks.proof_kinds import check_proof_kinds
 from dpcap.intake.checks.references import check_references
 from dpcap.intake.checks.scales import check_scales
 from dpcap.intake.checks.sites import check_sites
@@ -15,6 +16,7 @@ from dpcap.model.finding import Finding
 CHECKS: tuple[Callable[[SourceMap], Iterable[Finding]], ...] = (
     check_ids,
     check_references,
+    check_proof_kinds,
     check_scales,
     check_sites,
     check_expressions,

@@ -94,7 +94,11 @@ def _table(
 def _score_row(compared_profiles: ComparedProfiles, gap: ScoreGap) -> ComparisonRow:
     pairs = list(zip(compared_profiles.contexts, gap.nodes, strict=True))
     known = next(ctx for ctx, node in pairs if node is not None)
-    apart = compared_profiles.words.say("page.untold") if gap.apart is None else f"{gap.apart:.1f}"
+    apart = (
+        compared_profiles.words.say("page.untold")
+        if gap.apart is None
+        else compared_profiles.contexts[0].scale.text(gap.apart)
+    )
     return ComparisonRow(
         title=known.title(gap.id),
         cells=tuple(_score_cell(compared_profiles, ctx, node) for ctx, node in pairs),
@@ -114,9 +118,9 @@ def _score_cell(
             ctx.say("common.not_provided" if asked else "state.not_asked"), known=False
         )
     return ComparisonCell(
-        text=figures.score(node.proved),
+        text=ctx.scale.score(node.proved),
         known=True,
-        claimed=figures.score(node.claimed),
+        claimed=ctx.scale.score(node.claimed),
         claimed_width=figures.truncated(node.claimed),
         proved_width=figures.truncated(node.proved),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
 from dpcap.model.base import Language, Text
@@ -13,6 +13,7 @@ from dpcap.model.gate import Gates
 from dpcap.model.outcome import ScoredOutcome
 from dpcap.report import figures
 from dpcap.report.sanitize import clean, own
+from dpcap.report.score_scale import ScoreScale
 from dpcap.report.words import WordBook
 
 MINUS = "−"
@@ -61,7 +62,12 @@ class PortfolioTerms:
 
     def score(self, value: float | None) -> str:
         """A score, or that there is none."""
-        return self.words.flat["common.no_score"] if value is None else figures.score(value)
+        return self.words.flat["common.no_score"] if value is None else self.scale.score(value)
+
+    @cached_property
+    def scale(self) -> ScoreScale:
+        """The scale on which scores are shown."""
+        return ScoreScale(self.framework.display)
 
     def share(self, value: float | None) -> str:
         """A share as a percentage, or that there is none."""
