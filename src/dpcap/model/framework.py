@@ -27,6 +27,7 @@ from dpcap.model.facts import FactSpec, PageOneFacts
 from dpcap.model.framework_cache import Derived
 from dpcap.model.framework_outline import Outline, outline
 from dpcap.model.indicator import Indicator, Source
+from dpcap.model.scope import Scopes, ScopeSpec
 
 CellMark = Literal["source", "our_reading"]
 Mean = Literal["mean", "geometric", "harmonic", "min"]
@@ -84,6 +85,7 @@ class Method(Frozen):
     aggregation: AggregationByLevel = AggregationByLevel()
     min_coverage: Share = 0.7
     max_not_applicable: Share = 0.1
+    min_scope: Share = 0.6
     full_set_share: Share = 0.12
     main_area_share: Share = 0.10
     target_main: Score = 70.0
@@ -118,12 +120,16 @@ class Level(Frozen):
 
 
 class Role(Frozen):
-    """What kind of provider is judged: the weight of each area, and targets of its own."""
+    """What kind of provider is judged: the weight of each area, and targets of its own.
+
+    `must_include`: scopes without which the role is not graded.
+    """
 
     title: Text
     about: Text | None = None
     weights: dict[Id, Weight]
     targets: dict[Id, Score] = {}
+    must_include: Scopes = ()
 
 
 class LensCellSpec(Frozen):
@@ -206,6 +212,7 @@ class FrameworkBase(Frozen):
     reasons: dict[Id, Text] = {}
     envelope: dict[Id, Vocabulary] = {}
     facts: dict[Id, FactSpec] = {}
+    scopes: dict[Id, ScopeSpec] = {}
     fact_groups: dict[Id, Text] = {}
     page_one: PageOneFacts = PageOneFacts()
     lenses: dict[Id, Lens] = {}

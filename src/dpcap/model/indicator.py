@@ -18,6 +18,7 @@ from dpcap.model.base import (
 )
 from dpcap.model.expression_limits import Condition
 from dpcap.model.scale import Scale
+from dpcap.model.scope import Scopes
 
 Effort = Literal["S", "M", "L"]
 Mark = Literal["conference_2021", "talk_2022", "platform_rule", "law", "trade"]
@@ -59,6 +60,7 @@ class Indicator(Frozen):
     pass_mark: Annotated[PassMark, Field(alias="pass")] = 60.0
     not_applicable: tuple[Id, ...] = ()
     when: Condition | None = None
+    scope: Scopes | None = None
     asked_of: Id
     minutes: Annotated[Number, Field(gt=0)]
     screen: Text | None = None

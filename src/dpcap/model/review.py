@@ -22,6 +22,7 @@ from dpcap.model.base import (
     Place,
     Prose,
     ProviderId,
+    unless_empty,
 )
 
 Ruling = Literal["accepted", "refused", "verified"]
@@ -87,13 +88,15 @@ class EvidenceRuling(Ruled):
     """A ruling on one piece of evidence.
 
     `framework`: the edition (id and version) under which it was given. `reach` and `indicators`
-    (those that a claim-wide refusal names) go with refusals, `until` with verifications.
+    (those that a claim-wide refusal names) go with refusals, `until` with verifications. `scopes`
+    goes with acceptances: what the piece shows not to be served (`ships`, of one shop `ships@s2`).
     """
 
     framework: Line | None = None
     saw: SeenFile | None = None
     reach: Reach = "file"
     indicators: Annotated[tuple[Id, ...], Field(max_length=FEW)] = ()
+    scopes: Annotated[tuple[Line, ...], Field(max_length=MANY)] = unless_empty(())
 
 
 class AnswerRuling(Ruled):

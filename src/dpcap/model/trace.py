@@ -6,16 +6,27 @@ Scores are floats on 0..100 or None; shares are on 0..1. Nothing here is rounded
 from typing import Literal
 
 from dpcap.model.assessment import Value
-from dpcap.model.base import Frozen
+from dpcap.model.base import Frozen, unless_empty
 from dpcap.model.framework import DECLARED
 from dpcap.model.review import Ruled
 
 # Why a figure may prove less than its proof: nobody but the provider says what its peers have, or
 # it is too far off theirs.
 Limited = Literal["self_typed", "far_off"]
-State = Literal["answered", "unknown", "missing", "not_applicable", "not_asked"]
+State = Literal[
+    "answered", "unknown", "missing", "not_applicable", "not_asked", "out_of_scope"
+]
 Critical = Literal["passed", "failed", "not_proved"]
-RuleName = Literal["coverage", "not_applicable", "from", "min_area", "critical", "at_least"]
+RuleName = Literal[
+    "coverage",
+    "not_applicable",
+    "scope",
+    "must_include",
+    "from",
+    "min_area",
+    "critical",
+    "at_least",
+]
 
 
 class ScorePair(Frozen):
@@ -50,6 +61,7 @@ class ShopScore(Frozen):
 
     `kind` is the best proof that counts for it. `peer` is the figure as typed, `held_peer` that of
     the manager's table, which stands over it; `limited`: why it may prove less than its proof.
+    `out`: what is asked is out of scope for this shop, so it is neither due nor counted.
     """
 
     shop: str
@@ -63,6 +75,7 @@ class ShopScore(Frozen):
     claimed: float = 0.0
     proved: float = 0.0
     valid: bool = False
+    out: bool = unless_empty(default=False)
 
     @property
     def against(self) -> float | None:
@@ -76,6 +89,7 @@ class IndicatorNode(Node):
     `value` is the median over the shops due for a per-shop indicator (None if they stand on
     different bases, or if one without a valid row could move it). `kind` and `cap` name the best
     proof that counts. `open` is the code of the finding that made an answer count as missing.
+    `scope`: the scopes it needs that are answered no, where that takes it out or makes it N/A.
     """
 
     state: State
@@ -93,6 +107,7 @@ class IndicatorNode(Node):
     limited: Limited | None = None
     critical: Critical | None = None
     review: Ruled | None = None
+    scope: tuple[str, ...] = unless_empty(())
 
     @property
     def against(self) -> float | None:
@@ -117,9 +132,10 @@ class AreaNode(Node):
 class UnmetLevelRule(Frozen):
     """A rule of a level that is not met.
 
-    `rule`: coverage, not_applicable, from, min_area, critical or at_least. `needed` and `found` are
-    scores, shares, or for `critical` the number of indicators asked and passed; `nodes` names
-    where.
+    `rule`: coverage, not_applicable, scope (the share of the role in scope), must_include, from,
+    min_area, critical or at_least. `needed` and `found` are scores, shares, or numbers: for
+    `critical` of the indicators asked and passed, for `must_include` of scopes that the role must
+    have and has; `nodes` names where.
     """
 
     level: str
