@@ -17,6 +17,7 @@ from dpcap.model.review import Review
 from dpcap.scoring.draw import DrawnShops, drawn
 from dpcap.scoring.evidence import DatedEvidence, dated_evidence
 from dpcap.scoring.rulings import NO_RULINGS, NOT_RULED, AppliedRulings, applied_rulings
+from dpcap.scoring.scope import ProviderScope, accepted_pieces, provider_scope
 from dpcap.scoring.shop_twins import twins
 
 
@@ -57,6 +58,15 @@ class Case:
         """Which of the facts are the manager's."""
         held = self.records.facts if self.records else None
         return tuple(sorted(held.facts)) if held else ()
+
+    @cached_property
+    def scope(self) -> ProviderScope:
+        """Which of the framework's scopes the provider serves, and what that takes out."""
+        if not self.framework.scopes:
+            return ProviderScope(self.framework, {})
+        shown = accepted_pieces(self.dated_evidence, self.rulings)
+        held = self.confirmed_facts
+        return provider_scope(self.framework, self.facts, held, self.shops, shown)
 
     @cached_property
     def shops(self) -> tuple[BoundCaseShop, ...]:

@@ -73,6 +73,7 @@ def between(scale: Scale, rows: Sequence[ShopScore]) -> ValueRange | None:
     Both ends are the same where that is known. None: nothing can be said, because values are no
     numbers, or stand or could stand on different bases.
     """
+    rows = in_scope(rows)
     valid = [row for row in rows if row.valid]
     values = [row.value for row in valid if isinstance(row.value, int | float)]
     basis = _basis(scale)
@@ -83,6 +84,11 @@ def between(scale: Scale, rows: Sequence[ShopScore]) -> ValueRange | None:
         return None
     ends = ([*values, *[end] * lacking] for end in scale_scoring(scale).reach())
     return ValueRange(*(float(median(each)) for each in ends))
+
+
+def in_scope(rows: Sequence[ShopScore]) -> Sequence[ShopScore]:
+    """Those of *rows* that are asked of their shops."""
+    return [row for row in rows if not row.out]
 
 
 def middle(scale: Scale, rows: Sequence[ShopScore]) -> float | None:
@@ -105,23 +111,23 @@ def _differ(rows: Sequence[ShopScore], basis: Mapping[str, object]) -> bool:
 class CountedShops(NamedTuple):
     """How the due shops stand, twins together in one of the `groups`.
 
-    Of each group, of the `rows` that are due of every shop: how many count with proof above the
-    provider's word, and how many are open. `known`: the manager lists the shops, `beside` of which
+    Of each group, of the `rows` that are due of it: how many count with proof above the provider's
+    word, and how many are open. `known`: the manager lists the shops, `beside` of which
     are not due.
     """
 
     groups: tuple[frozenset[str], ...]
     proved: tuple[int, ...]
     open: tuple[int, ...]
-    rows: int
+    rows: tuple[int, ...]
     known: bool
     beside: int
 
     @property
     def counting(self) -> tuple[frozenset[str], ...]:
         """The groups that count: all that the manager knows, else those proved by half."""
-        both = zip(self.groups, self.proved, strict=True)
-        return tuple(group for group, proved in both if self.known or self._is_half(proved))
+        each = zip(self.groups, self.proved, self.rows, strict=True)
+        return tuple(group for group, proved, due in each if self.known or _is_half(proved, due))
 
     @property
     def number(self) -> int:
@@ -131,11 +137,14 @@ class CountedShops(NamedTuple):
     @property
     def possible(self) -> int:
         """How many would, were all that is open there with proof."""
-        both = zip(self.proved, self.open, strict=True)
-        return self.beside + sum(self.known or self._is_half(sum(one)) for one in both)
+        each = zip(self.proved, self.open, self.rows, strict=True)
+        return self.beside + sum(
+            self.known or _is_half(proved + open_, due) for proved, open_, due in each
+        )
 
-    def _is_half(self, rows: int) -> bool:
-        return self.rows > 0 and 2 * rows >= self.rows
+
+def _is_half(rows: int, due: int) -> bool:
+    return due > 0 and 2 * rows >= due
 
 
 def count_shops(case: Case, judged: Mapping[str, IndicatorResult]) -> CountedShops:
@@ -146,20 +155,27 @@ def count_shops(case: Case, judged: Mapping[str, IndicatorResult]) -> CountedSho
     groups, known = _groups(case), any(shop.confirmed for shop in case.shops)
     if known or not groups:
         nothing = (0,) * len(groups)
-        return CountedShops(groups, nothing, nothing, 0, known, len(case.shops) - len(case.due))
+        return CountedShops(groups, nothing, nothing, nothing, known, len(case.shops) - len(case.due))
     due = [
-        {row.shop: row for row in judged[compiled.id].shops}
+        {row.shop: row for row in judged[compiled.id].shops if not row.out}
         for compiled in case.framework.once(compiled_indicators).values()
         if compiled.per_shop
         and compiled.proof is not None
-        and judged[compiled.id].state not in ("not_asked", "not_applicable")
+        and judged[compiled.id].state not in ("not_asked", "not_applicable", "out_of_scope")
     ]
     proved = (proved_in(group, due, lambda row: is_proved(case, row)) for group in groups)
+    of_group = [[rows for rows in due if _is_due(group, rows)] for group in groups]
     open_ = (
-        sum(not any(shop in rows and rows[shop].valid for shop in group) for rows in due)
-        for group in groups
+        sum(not any(shop in rows and rows[shop].valid for shop in group) for rows in mine)
+        for group, mine in zip(groups, of_group, strict=True)
     )
-    return CountedShops(groups, tuple(proved), tuple(open_), len(due), known, 0)
+    numbers = tuple(map(len, of_group))
+    return CountedShops(groups, tuple(proved), tuple(open_), numbers, known, 0)
+
+
+def _is_due(group: frozenset[str], rows: Mapping[str, ShopScore]) -> bool:
+    """Whether an indicator is asked of some shop of *group*; none of *rows*: it is of all."""
+    return not rows or not group.isdisjoint(rows)
 
 
 def proved_in(

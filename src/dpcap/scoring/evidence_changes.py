@@ -11,7 +11,13 @@ from dpcap.scoring.compiled_indicator import compiled_indicators
 from dpcap.scoring.counted_shops import CountedShops, cap_for, is_proved, proved_in
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.indicator_result import IndicatorResult
-from dpcap.scoring.level_rules import RoleStanding, reached, reaches, role_shares
+from dpcap.scoring.level_rules import (
+    RoleStanding,
+    reached,
+    reaches,
+    role_shares,
+    scope_in_role,
+)
 from dpcap.scoring.score_tree import RestatedScores, ScoreTree
 from dpcap.scoring.shops import reproved, shop_caps
 
@@ -72,7 +78,8 @@ def level_of(
 ) -> str | None:
     """The proved level of *tree* with the proved scores of *now*."""
     at = case.framework.once(role_shares, case.role_id)
-    return reached(case.framework, RoleStanding(at, tree, judged, "proved", now))
+    within = scope_in_role(case, case.role_id, judged)
+    return reached(case.framework, RoleStanding(at, tree, judged, "proved", within, now))
 
 
 class _CriticalMarks(NamedTuple):

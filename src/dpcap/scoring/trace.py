@@ -22,13 +22,14 @@ from dpcap.model.unchecked import trusted
 from dpcap.scoring.aggregate import arithmetic, is_mean
 from dpcap.scoring.case import Case
 from dpcap.scoring.evidence import DatedEvidence, lasts_until, state_for
-from dpcap.scoring.indicator_result import IndicatorResult
+from dpcap.scoring.indicator_result import UNASKED, IndicatorResult
 from dpcap.scoring.level_rules import (
     RoleStanding,
     count_critical,
     critical_state,
     explain_level,
     role_shares,
+    scope_in_role,
 )
 from dpcap.scoring.rulings import NOT_RULED, shown_ruling
 from dpcap.scoring.score_tree import NodeScores, ScoreTree, TreeBranch
@@ -44,7 +45,10 @@ Place = tuple[float, ScorePair | None]
 def overall_node(case: Case, tree: ScoreTree, judged: Mapping[str, IndicatorResult]) -> OverallNode:
     """The top, with its level on both bases."""
     framework, overall = case.framework, tree.overall.scores
-    at = framework.once(role_shares, case.role_id)
+    at, within = (
+        framework.once(role_shares, case.role_id),
+        scope_in_role(case, case.role_id, judged),
+    )
     return OverallNode(
         id="overall",
         claimed=overall.claimed,
@@ -57,8 +61,8 @@ def overall_node(case: Case, tree: ScoreTree, judged: Mapping[str, IndicatorResu
         effective_weight=1.0,
         contribution=None,
         level=LevelPair(
-            claimed=explain_level(framework, RoleStanding(at, tree, judged, "claimed")),
-            proved=explain_level(framework, RoleStanding(at, tree, judged, "proved")),
+            claimed=explain_level(framework, RoleStanding(at, tree, judged, "claimed", within)),
+            proved=explain_level(framework, RoleStanding(at, tree, judged, "proved", within)),
         ),
         critical=count_critical(case, judged),
     )
@@ -177,19 +181,26 @@ def _indicator(
         limited=judged.limited,
         critical=_critical(indicator, judged) if indicator.critical else None,
         review=shown_ruling(case.rulings.answers.get(node)),
+        scope=_scope(case, node, judged),
     )
 
 
+def _scope(case: Case, node: str, judged: IndicatorResult) -> tuple[str, ...]:
+    """The scopes answered no that make *node* what it is."""
+    if judged.state == "out_of_scope":
+        return case.scope.out.get(node, ())
+    return case.scope.unproved.get(node, ()) if judged.state == "not_applicable" else ()
+
+
 def _critical(indicator: Indicator, judged: IndicatorResult) -> Critical | None:
-    if judged.state == "not_asked":
+    if judged.state in UNASKED:
         return None
     return critical_state(indicator.pass_mark, judged)
 
 
 def _places(part: TreeBranch, share: float, how: Aggregation) -> Sequence[Place]:
     """Each member's share of the top and its points in the group's score, side by side."""
-    pairs = zip(part.weights, part.members, strict=True)
-    counted = [weight if member.claimed is not None else 0.0 for weight, member in pairs]
+    counted = part.counted
     whole, mean = sum(counted), is_mean(how)
     if not whole:
         return [(0.0, _NOTHING_ADDED if mean else None)] * len(counted)
