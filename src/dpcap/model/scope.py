@@ -8,6 +8,8 @@ from dpcap.model.base import FEW, Frozen, Id
 
 # How a scope stands: served (or nobody said otherwise), answered no without proof, out by proof.
 ScopeState = Literal["served", "unproved", "out"]
+# A scope of one shop, as rulings name it: `ships@s2`.
+SHOP_MARK = "@"
 ProvedBy = Literal["manager", "reviewer"]
 
 # Scopes that one indicator needs, that one role must have, or that one ruling is about.

@@ -13,9 +13,7 @@ from dpcap.model.review import Ruled
 # Why a figure may prove less than its proof: nobody but the provider says what its peers have, or
 # it is too far off theirs.
 Limited = Literal["self_typed", "far_off"]
-State = Literal[
-    "answered", "unknown", "missing", "not_applicable", "not_asked", "out_of_scope"
-]
+State = Literal["answered", "unknown", "missing", "not_applicable", "not_asked", "out_of_scope"]
 Critical = Literal["passed", "failed", "not_proved"]
 RuleName = Literal[
     "coverage",

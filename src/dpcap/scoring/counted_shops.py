@@ -155,7 +155,9 @@ def count_shops(case: Case, judged: Mapping[str, IndicatorResult]) -> CountedSho
     groups, known = _groups(case), any(shop.confirmed for shop in case.shops)
     if known or not groups:
         nothing = (0,) * len(groups)
-        return CountedShops(groups, nothing, nothing, nothing, known, len(case.shops) - len(case.due))
+        return CountedShops(
+            groups, nothing, nothing, nothing, known, len(case.shops) - len(case.due)
+        )
     due = [
         {row.shop: row for row in judged[compiled.id].shops if not row.out}
         for compiled in case.framework.once(compiled_indicators).values()

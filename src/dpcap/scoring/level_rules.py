@@ -64,7 +64,6 @@ class RoleStanding(NamedTuple):
     def _on_basis(self, scores: NodeScores | IndicatorResult) -> float | None:
         return scores.claimed if self.basis == "claimed" else scores.proved
 
-
     def is_out(self, node: str) -> bool:
         """Whether a node of any floor is wholly out of scope."""
         part = self.tree.areas.get(node) or self.tree.dimensions.get(node)

@@ -17,11 +17,9 @@ from dpcap.model.assessment import Fact
 from dpcap.model.bound_shops import BoundCaseShop
 from dpcap.model.framework import DECLARED, Area, Framework
 from dpcap.model.indicator import Indicator
-from dpcap.model.scope import ProvedBy, ScopeSpec, ScopeState
+from dpcap.model.scope import SHOP_MARK, ProvedBy, ScopeSpec, ScopeState
 from dpcap.scoring.evidence import DatedEvidence
 from dpcap.scoring.rulings import AppliedRulings
-
-AT = "@"
 
 
 class ScopeAnswer(NamedTuple):
@@ -161,7 +159,7 @@ def _of_provider(
         return ScopeAnswer("unproved")
     if spec.per != "shop" or not fact.without:
         return ScopeAnswer()
-    marks = {shop.id: [f"{name}{AT}{one}" for one in names(shop)] for shop in shops}
+    marks = {shop.id: [f"{name}{SHOP_MARK}{one}" for one in names(shop)] for shop in shops}
     excepted = without_shops(fact, shops)
     proved = frozenset(s for s, pieces in excepted.items() if shown(pieces, name, *marks[s]))
     claimed = frozenset(excepted) - proved

@@ -8,6 +8,7 @@ from dpcap.intake.checks.expressions import check_expressions
 from dpcap.intake.checks.ids import check_ids
 from dpcap.intake.checks.references import check_references
 from dpcap.intake.checks.scales import check_scales
+from dpcap.intake.checks.scopes import check_scopes
 from dpcap.intake.source_map import SourceMap
 from dpcap.model.finding import Finding
 
@@ -15,6 +16,7 @@ CHECKS: tuple[Callable[[SourceMap], Iterable[Finding]], ...] = (
     check_ids,
     check_references,
     check_scales,
+    check_scopes,
     check_expressions,
 )
 

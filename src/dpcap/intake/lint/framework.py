@@ -8,7 +8,7 @@ from pathlib import Path
 from dpcap.errors import InvalidInputError
 from dpcap.intake.finding_limit import summed
 from dpcap.intake.framework import read_framework
-from dpcap.intake.lint import conditions, figures, texts, weights
+from dpcap.intake.lint import conditions, figures, scopes, texts, weights
 from dpcap.intake.source_map import SourceMap
 from dpcap.model.finding import Finding
 
@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     figures.without_period,
     figures.without_range,
     texts.undated,
+    scopes.without_questions,
 )
 
 
