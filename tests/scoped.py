@@ -1,4 +1,4 @@
-"""A small framework that carries scopes, and provider folders answered by it. Firms are invented."""
+"""A small framework that carries scopes, and provider folders answered by it."""
 
 from __future__ import annotations
 

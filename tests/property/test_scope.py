@@ -36,9 +36,12 @@ def scoped(draw: st.DrawFn, *, mean_only: bool = True, bare: bool = False) -> Fr
     plain = draw(frameworks(mean_only=mean_only))
     data: dict[str, Any] = plain.model_dump(by_alias=True, mode="json")
     for area in data["areas"]:
+        whole = draw(st.sampled_from([None, None, ["live"]]))
         for dimension in area["dimensions"]:
             for one in dimension["indicators"]:
-                one["scope"] = draw(st.sampled_from([[], [], ["ships"], ["live"], [*SCOPES]]))
+                one["scope"] = whole or draw(
+                    st.sampled_from([[], [], ["ships"], ["live"], [*SCOPES]])
+                )
                 if bare:
                     one |= {"when": None, "not_applicable": ["closed"], "critical": False}
     data["scopes"] = {"ships": {"per": "shop"}, "live": {}}

@@ -254,7 +254,7 @@ CODES: dict[str, Code] = {
     ),
     "DP173": Code(
         "warning",
-        "{name} 答了“否”（不在服务范围），但还没有凭据：相关题目先按“不适用”算，计入不适用上限。请请管理方登记，或附上合同摘录（价格涂黑、双方盖章）并由复核人认可。",
+        "{name} 答了“否”（不在服务范围），但还没有凭据：相关题目先按“不适用”算，计入不适用上限。请管理方登记，或附上合同摘录（价格涂黑、双方盖章）并由复核人认可。",
         "{name} is answered no (out of scope), and nothing proves it yet: its questions count as N/A, within the limit on N/A. Have the manager enter it, or name a contract extract (prices blacked out, signed by both) and have a reviewer accept it.",
     ),
     "DP174": Code(
@@ -368,6 +368,11 @@ CODES: dict[str, Code] = {
         "error",
         "{mark} 不是这个框架的服务范围。请写 scopes 里的编号，某一家店写作 编号@店铺（只用于按店区分的范围）。",
         "{mark} is no scope of this framework. Write an id of its scopes, for one shop id@shop (of a scope per shop only).",
+    ),
+    "DP218": Code(
+        "warning",
+        "不在服务范围的部分不同（{what}）：评的不是同一摊事，总分、等级和名次不能直接相比。",
+        "what is out of scope differs ({what}): they were not scored over the same work, so overall scores, levels and ranks cannot be compared.",
     ),
     "DP221": Code(
         "warning",

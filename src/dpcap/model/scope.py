@@ -57,3 +57,9 @@ class ScopeSummary(Frozen):
     def out(self) -> tuple[str, ...]:
         """The scopes that are out by proof."""
         return tuple(one.id for one in self.scopes if one.state == "out")
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What is out by proof, of single shops as `ships@s2`."""
+        shops = (f"{one.id}{SHOP_MARK}{shop}" for one in self.scopes for shop in one.shops)
+        return (*self.out, *shops)

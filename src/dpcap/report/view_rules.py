@@ -13,8 +13,10 @@ from dpcap.report.answers import proof_words
 from dpcap.report.context import PageContext
 from dpcap.report.page_one_view import RuleNeed, Status
 from dpcap.report.sanitize import clean
+from dpcap.report.view_scope import scope_titles
 
 MOST_ROWS = 6
+_SHARES = frozenset({"coverage", "scope", "not_applicable"})
 _ORDER: dict[Status, int] = {"unmet": 0, "unchecked": 1, "met": 2}
 
 
@@ -78,7 +80,9 @@ def _need(ctx: PageContext, rule: RuleLine) -> RuleNeed:
 def _of_blocked(ctx: PageContext, blocked: UnmetLevelRule) -> Iterator[RuleLine]:
     if blocked.rule == "critical":
         yield from (_critical(ctx, node) for node in blocked.nodes)
-    elif blocked.rule in {"coverage", "not_applicable"}:
+    elif blocked.rule == "must_include":
+        yield _must_include(ctx, blocked)
+    elif blocked.rule in _SHARES:
         yield _share_rule(ctx, blocked)
     else:
         yield _score_rule(ctx, blocked)
@@ -86,11 +90,11 @@ def _of_blocked(ctx: PageContext, blocked: UnmetLevelRule) -> Iterator[RuleLine]
 
 def blocked_words(ctx: PageContext, blocked: UnmetLevelRule) -> tuple[str, str]:
     """What is needed, in full, and what was found, so that it never looks met."""
-    shares = blocked.rule in {"coverage", "not_applicable"}
+    shares = blocked.rule in _SHARES
     needed = figures.limit(blocked.needed) if shares else figures.mark(blocked.needed)
     if blocked.found is None:
         return needed, ctx.say("common.no_score")
-    if blocked.rule == "critical":
+    if blocked.rule in {"critical", "must_include"}:
         return needed, figures.mark(blocked.found)
     operator = "at_most" if blocked.rule == "not_applicable" else "at_least"
     show = figures.percent if shares else figures.score
@@ -115,8 +119,8 @@ def _score_rule(ctx: PageContext, blocked: UnmetLevelRule) -> RuleLine:
 
 
 def _share_rule(ctx: PageContext, blocked: UnmetLevelRule) -> RuleLine:
-    """`coverage` and `not_applicable`: a share against a limit."""
-    sign = "≥" if blocked.rule == "coverage" else "≤"
+    """`coverage`, `scope` and `not_applicable`: a share against a limit."""
+    sign = "≤" if blocked.rule == "not_applicable" else "≥"
     where = ctx.title(blocked.nodes[0]) if blocked.nodes else None
     what = ctx.say(f"needs.{blocked.rule}")
     what = ctx.say("needs.inside", where=where, what=what) if where else what
@@ -130,6 +134,23 @@ def _share_rule(ctx: PageContext, blocked: UnmetLevelRule) -> RuleLine:
         distance=1.0,
         source=_framework(ctx),
         node=blocked.nodes[0] if blocked.nodes else None,
+    )
+
+
+def _must_include(ctx: PageContext, blocked: UnmetLevelRule) -> RuleLine:
+    """How many of the scopes that the role must include are served, and which are not."""
+    scope = ctx.profile.scope
+    lacking = scope_titles(ctx, scope.lacking) if scope else ""
+    what = ctx.say("needs.must_include")
+    needed, found = blocked_words(ctx, blocked)
+    return RuleLine(
+        name=f"{what}{ctx.say('common.colon')}{lacking}",
+        needed=ctx.say("needs.must_count", n=needed),
+        found=ctx.say("needs.must_count", n=found),
+        brief=f"{what}{ctx.say('common.colon')}{lacking}",
+        status="unmet",
+        distance=3.0,
+        source=_framework(ctx),
     )
 
 

@@ -14,7 +14,6 @@ from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.indicator_result import (
     NOT_ASKED,
     OUT_OF_SCOPE,
-    UNASKED,
     IndicatorResult,
     evaluate_reply,
     finding,

@@ -35,8 +35,8 @@ def role_shares(framework: Framework, role_id: str) -> RoleShares:
 class RoleStanding(NamedTuple):
     """A provider before the levels in one role, on one basis.
 
-    `scope`: what of the role is in scope. `instead`: scores on that basis which the overall and some nodes have instead of those in `tree`
-    and `judged`.
+    `scope`: what of the role is in scope. `instead`: scores on that basis which the overall and
+    some nodes have instead of those in `tree` and `judged`.
     """
 
     stake: RoleShares
@@ -121,7 +121,7 @@ def reached(framework: Framework, at: RoleStanding) -> str | None:
 
 def explain_level(framework: Framework, at: RoleStanding) -> ReachedLevel:
     """The level reached with every unmet rule of the levels above it, lowest level first."""
-    here, method = reached(framework, at), framework.method
+    here = reached(framework, at)
     ids = [level.id for level in framework.levels]
     above = framework.levels[ids.index(here) + 1 :] if here else framework.levels
     blocked = [rule for level in above for rule in unmet(framework, level, at)]

@@ -119,6 +119,7 @@ def provider_row(
         stakes=judgement.stakes,
         decision=_decision(judgement.standing, profile.as_of),
         marks=compared_values(profile),
+        scope_out=profile.scope.marks if profile.scope else (),
     )
 
 

@@ -206,7 +206,7 @@ def fitting_roles(scope: ProviderScope, *, core: bool) -> tuple[str, ...]:
     return tuple(name for name, one in each if not one.lacking and one.share >= least)
 
 
-def nominal_weights(framework: Framework, role_id: str, core: bool) -> dict[str, float]:  # noqa: FBT001 - `once` passes it by place
+def nominal_weights(framework: Framework, role_id: str, core: bool) -> dict[str, float]:
     """The share of the top that each indicator of a role's set has, were all of it answered."""
     asked = {one.id for one in asked_of_role(framework, role_id, core)}
     shares = area_shares(framework, role_id)

@@ -106,5 +106,5 @@ def _lacking(case: Case) -> Iterator[Finding]:
         yield Finding(code="DP179", path=("role",), params=params)
 
 
-def _finding(code: str, name: str, **params: str | int | float) -> Finding:
+def _finding(code: str, name: str, **params: str | float) -> Finding:
     return Finding(code=code, node=name, path=(_FACTS, name), params={"name": name, **params})

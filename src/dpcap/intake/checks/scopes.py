@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from dpcap.intake.source_map import Location, SourceMap
 from dpcap.model.finding import Finding
 from dpcap.model.framework import DECLARED
+from dpcap.model.scope import ScopeSpec
 
 
 def check_scopes(origin: SourceMap) -> Iterator[Finding]:
@@ -28,15 +29,14 @@ def check_scopes(origin: SourceMap) -> Iterator[Finding]:
         yield from _indicator(spot, framework.scopes)
 
 
-def _indicator(spot: Location, scopes: Collection[str]) -> Iterator[Finding]:
+def _indicator(spot: Location, scopes: Mapping[str, ScopeSpec]) -> Iterator[Finding]:
     needs = spot.indicator.scope
     if needs is None:
         if scopes:
             yield spot.finding("DP171", ("scope",), {"node": spot.indicator.id})
         return
     for place in _strange(needs, scopes):
-        params = {"field": "scope", "name": needs[place]}
-        yield spot.finding("DP201", ("scope", place), params)
+        yield spot.finding("DP201", ("scope", place), {"field": "scope", "name": needs[place]})
 
 
 def _strange(named: Iterable[str], known: Collection[str]) -> Iterator[int]:
