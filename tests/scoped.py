@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from dpcap.model.framework import Framework
 from small_framework import DAY, text
 
+NUMBER = "91330100MA00000000"
 RUNGS = [text(f"第{n}级做法", f"practice {n}") for n in range(6)]
 SCOPES = ("runs_shop", "ships", "runs_live")
 
@@ -184,7 +186,9 @@ def write_framework(directory: Path, *, head: dict[str, Any] | None = None) -> P
     return directory
 
 
-def write_folder(directory: Path, facts: dict[str, Any], *, role: str = "full") -> Path:
+def write_folder(
+    directory: Path, facts: dict[str, Any], *, role: str = "full", number: str = NUMBER
+) -> Path:
     """A provider's folder, everything answered, with *facts* and one contract as evidence."""
     (directory / "evidence").mkdir(parents=True, exist_ok=True)
     (directory / "evidence" / "contract.pdf").write_bytes(
@@ -194,7 +198,7 @@ def write_folder(directory: Path, facts: dict[str, Any], *, role: str = "full") 
         "schema": "dpcap/provider/1",
         "id": directory.name,
         "name": {"zh": "示例传媒", "en": "Sample Media"},
-        "registration_number": "91330100MA00000000",
+        "registration_number": number,
         "role": role,
         "shops": [{"id": s, "name": f"示例店{s}"} for s in ("s1", "s2", "s3")],
         "facts": facts,
@@ -224,8 +228,6 @@ def write_folder(directory: Path, facts: dict[str, Any], *, role: str = "full") 
 
 
 def _digest(directory: Path) -> str:
-    from hashlib import sha256
-
     return sha256((directory / "evidence" / "contract.pdf").read_bytes()).hexdigest()
 
 
@@ -235,6 +237,6 @@ def manager_facts(provider: str, facts: dict[str, Any]) -> dict[str, Any]:
     return {
         "schema": "dpcap/facts/1",
         "provider": provider,
-        "registration_number": "91330100MA00000000",
+        "registration_number": NUMBER,
         "facts": each,
     }

@@ -153,8 +153,8 @@ class ScoredOutcome(Frozen):
     change: Change | None = None
     stakes: tuple[DecisiveEvidence, ...] = ()
     decision: DecisionRow | None = None
-    marks: ComparedValues = ComparedValues()
     scope_out: tuple[str, ...] = unless_empty(())
+    marks: ComparedValues = ComparedValues()
 
 
 class FailedOutcome(Frozen):

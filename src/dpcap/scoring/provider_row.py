@@ -118,8 +118,8 @@ def provider_row(
         change=judgement.change,
         stakes=judgement.stakes,
         decision=_decision(judgement.standing, profile.as_of),
-        marks=compared_values(profile),
         scope_out=profile.scope.marks if profile.scope else (),
+        marks=compared_values(profile),
     )
 
 
