@@ -329,3 +329,65 @@ def test_a_change_of_scope_is_the_providers_part_and_its_acceptance_one_of_proof
     )
     assert moved.overall.answers == moved.overall.peers == 0.0
     assert moved.overall.proof != 0.0
+
+
+def documented() -> Framework:
+    """The framework of the example in docs/method.md."""
+    live, fulfil = AREAS[2], AREAS[1]
+
+    def rung(node: str, weight: float, *scope: str) -> dict[str, Any]:
+        scale = {"kind": "number", **FIGURE}
+        one = live["dimensions"][0]["indicators"][0]
+        return {**one, "id": node, "weight": weight, "scope": scope, "scale": scale}
+
+    parts = [
+        {**fulfil["dimensions"][0], "id": "FUL-1", "indicators": [rung("FUL-1.1", 1)]},
+        {
+            **fulfil["dimensions"][1],
+            "weight": 3,
+            "indicators": [rung("FUL-2.1", 3, "ships"), rung("FUL-2.2", 1)],
+        },
+    ]
+    alone = [{**live["dimensions"][0], "indicators": [rung("LIV-1.1", 1)]}]
+    return Framework.model_validate(
+        {
+            **HEAD,
+            "levels": HEAD["levels"][:2],
+            "roles": {"full": {"title": HEAD["title"], "weights": {"live": 60, "fulfil": 40}}},
+            "areas": [{**live, "dimensions": alone}, {**fulfil, "dimensions": parts}],
+        }
+    )
+
+
+FIGURE = {
+    **dict.fromkeys(("unit", "definition", "formula"), HEAD["title"]),
+    "period": "month",
+    "direction": "higher",
+    "score": {"by": "points", "points": [[0, 0], [100, 100]], "anchor": "illustrative"},
+}
+
+
+def test_the_example_of_the_document() -> None:
+    scores = {"LIV-1.1": 70.0, "FUL-1.1": 80.0, "FUL-2.1": 20.0, "FUL-2.2": 80.0}
+    own, answers = documented(), {n: {"value": v} for n, v in scores.items()}
+
+    def made(facts: dict[str, Any], records: ManagerRecords | None) -> Profile:
+        typed = given(facts).model_copy(update={"rows": {}})
+        said = Assessment.model_validate({**typed.model_dump(by_alias=True), "answers": answers})
+        return score(own, said, records=records)
+
+    served, unproved = made({}, None), made({"ships": no()}, None)
+    out = made({}, held(ships={"value": False}))
+    shown = [one.overall.proved for one in (served, out, unproved)]
+    assert shown == pytest.approx([60.5, 72.2580645, 74.0])
+    assert [one.areas[1].proved for one in (served, out, unproved)] == pytest.approx(
+        [46.25, 80, 80]
+    )
+    assert out.scope is not None
+    assert out.scope.share == pytest.approx(0.775)
+    doubts = [
+        r
+        for r in unproved.overall.level.proved.blocked
+        if r.nodes == () and r.rule == "not_applicable"
+    ]
+    assert doubts[0].found == pytest.approx(0.225)
