@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from dpcap.model.assessment import Assessment
 from dpcap.model.framework import Framework
+from dpcap.model.manager import ManagerRecords
 from small_framework import DAY, text
 
 NUMBER = "91330100MA00000000"
@@ -240,3 +243,51 @@ def manager_facts(provider: str, facts: dict[str, Any]) -> dict[str, Any]:
         "registration_number": NUMBER,
         "facts": each,
     }
+
+
+ASSESSED_ON = date(2026, 11, 20)
+ALL = {"runs_shop": {"value": True}, "ships": {"value": True}, "runs_live": {"value": True}}
+ANSWERS = {
+    "STO-1.1": 4,
+    "STO-1.2": 4,
+    "STO-2.1": 3,
+    "FUL-1.1": 4,
+    "FUL-1.2": 1,
+    "FUL-2.2": 1,
+    "LIV-1.1": 4,
+    "LIV-1.2": 4,
+}
+
+
+def given(facts: dict[str, Any], *, kind: str = "contract", shops: int = 3) -> Assessment:
+    """Everything answered, with *facts* over a yes to all scopes, and one piece of *kind*."""
+    ids = [f"s{n}" for n in range(1, shops + 1)]
+    values = dict(zip(ids, (80.0, 20.0, 60.0, 60.0), strict=False))
+    period = {"period": "2026-10"}
+    return Assessment.model_validate(
+        {
+            "provider": {
+                "schema": "dpcap/provider/1",
+                "id": "blue",
+                "name": {"zh": "示例"},
+                "role": "full",
+                "shops": [{"id": one, "name": one} for one in ids],
+                "facts": {**ALL, **facts},
+            },
+            "assessed_on": ASSESSED_ON,
+            "answers": {node: {"value": rung} for node, rung in ANSWERS.items()},
+            "rows": {
+                "FUL-2.1": [{"shop": s, "value": v, "envelope": period} for s, v in values.items()]
+            },
+            "evidence": {
+                "e1": {"id": "e1", "kind": kind, "file": "e/1", "sha256": "a" * 64, "state": "ok"}
+            },
+        }
+    )
+
+
+def held(**facts: dict[str, Any]) -> ManagerRecords:
+    """The manager's facts."""
+    each = {name: {"source": "page", "on": ASSESSED_ON, **one} for name, one in facts.items()}
+    file = {"schema": "dpcap/facts/1", "provider": "blue", "facts": each}
+    return ManagerRecords.model_validate({"facts": file})

@@ -40,6 +40,7 @@ class Node(Frozen):
     `weight` as written (areas: the role's), `effective_weight` the share of the top (0 if left
     out), `contribution` the points in the parent's score (None unless the parent is a mean),
     `coverage` the answered share of the asked weight, `applicable` what is left of it after N/A.
+    `in_scope` is what of its own weight is in scope, 0..1: it counts with that part of `weight`.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Node(Frozen):
     weight: float
     effective_weight: float
     contribution: ScorePair | None
+    in_scope: float = unless_empty(1.0)
 
 
 class ShopScore(Frozen):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dpcap.model.scope import ScopeEntry, ScopeSummary
-from dpcap.model.trace import AreaNode, DimensionNode, IndicatorNode, OverallNode
+from dpcap.model.trace import AreaNode, DimensionNode, IndicatorNode, Node
 from dpcap.report import figures
 from dpcap.report.context import PageContext
 from dpcap.report.sanitize import clean
@@ -52,14 +52,15 @@ def role_titles(ctx: PageContext, summary: ScopeSummary) -> str:
     return ctx.listed(each) or ctx.say("scope.none")
 
 
-def is_out(node: OverallNode | AreaNode | DimensionNode | IndicatorNode) -> bool:
+def is_out(node: Node) -> bool:
     """Whether all that would be asked in *node* is out of scope."""
     if isinstance(node, IndicatorNode):
         return node.state == OUT
-    if node.claimed is not None or node.applicable is not None or isinstance(node, OverallNode):
+    if node.claimed is not None or node.applicable is not None:
         return False
-    inside = node.dimensions if isinstance(node, AreaNode) else (node,)
-    return any(one.state == OUT for part in inside for one in part.indicators)
+    parts = node.dimensions if isinstance(node, AreaNode) else (node,)
+    inside = (one for part in parts if isinstance(part, DimensionNode) for one in part.indicators)
+    return any(one.state == OUT for one in inside)
 
 
 def _entry(ctx: PageContext, one: ScopeEntry) -> Iterator[str]:

@@ -60,6 +60,7 @@ def overall_node(case: Case, tree: ScoreTree, judged: Mapping[str, IndicatorResu
         weight=1.0,
         effective_weight=1.0,
         contribution=None,
+        in_scope=overall.scope,
         level=LevelPair(
             claimed=explain_level(framework, RoleStanding(at, tree, judged, "claimed", within)),
             proved=explain_level(framework, RoleStanding(at, tree, judged, "proved", within)),
@@ -110,6 +111,7 @@ def _area(
         weight=case.role.weights.get(area.id, 0.0),
         effective_weight=share,
         contribution=contribution,
+        in_scope=part.scores.scope,
         target=target_of(case, area.id),
         full_set=area.id in full_sets,
         dimensions=tuple(
@@ -139,6 +141,7 @@ def _dimension(
         weight=dimension.weight,
         effective_weight=share,
         contribution=contribution,
+        in_scope=part.scores.scope,
         indicators=tuple(
             [
                 _indicator(case, indicator, judged[indicator.id], scores, at)
@@ -166,6 +169,7 @@ def _indicator(
         weight=indicator.weight,
         effective_weight=place[0],
         contribution=place[1],
+        in_scope=scores.scope,
         state=judged.state,
         value=judged.value,
         peer=answer.peer,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -17,64 +16,23 @@ from dpcap.scoring.case import make_case
 from dpcap.scoring.change_attribution import change
 from dpcap.scoring.rebuild_case import rebuild_inputs
 from dpcap.scoring.score import score
-from scoped import AREAS, HEAD, framework
-
-DAY = date(2026, 11, 20)
-ALL = {"runs_shop": {"value": True}, "ships": {"value": True}, "runs_live": {"value": True}}
-RUNGS = {
-    "STO-1.1": 4,
-    "STO-1.2": 4,
-    "STO-2.1": 3,
-    "FUL-1.1": 4,
-    "FUL-1.2": 1,
-    "FUL-2.2": 1,
-    "LIV-1.1": 4,
-    "LIV-1.2": 4,
-}
-
-
-def given(facts: dict[str, Any], *, kind: str = "contract", shops: int = 3) -> Assessment:
-    """Everything answered, with *facts* over a yes to all scopes, and one piece of *kind*."""
-    ids = [f"s{n}" for n in range(1, shops + 1)]
-    values = dict(zip(ids, (80.0, 20.0, 60.0, 60.0), strict=False))
-    period = {"period": "2026-10"}
-    return Assessment.model_validate(
-        {
-            "provider": {
-                "schema": "dpcap/provider/1",
-                "id": "blue",
-                "name": {"zh": "示例"},
-                "role": "full",
-                "shops": [{"id": one, "name": one} for one in ids],
-                "facts": {**ALL, **facts},
-            },
-            "assessed_on": DAY,
-            "answers": {node: {"value": rung} for node, rung in RUNGS.items()},
-            "rows": {
-                "FUL-2.1": [{"shop": s, "value": v, "envelope": period} for s, v in values.items()]
-            },
-            "evidence": {
-                "e1": {"id": "e1", "kind": kind, "file": "e/1", "sha256": "a" * 64, "state": "ok"}
-            },
-        }
-    )
+from scoped import AREAS, ASSESSED_ON, HEAD, framework, given, held
 
 
 def accepted(of: Assessment, *scopes: str, ruling: str = "accepted") -> ManagerRecords:
     """A review that accepts e1 as showing *scopes*."""
     ruled = EvidenceRuling.model_validate(
-        {"ruling": ruling, "by": "r", "on": DAY, "reason": "3", "saw": seen_file(of.evidence["e1"])}
+        {
+            "ruling": ruling,
+            "by": "r",
+            "on": ASSESSED_ON,
+            "reason": "3",
+            "saw": seen_file(of.evidence["e1"]),
+        }
         | ({"scopes": scopes} if scopes else {})
     )
     review = Review(schema="dpcap/review/2", provider="blue", evidence={"e1": ruled})
     return ManagerRecords(review=review)
-
-
-def held(**facts: dict[str, Any]) -> ManagerRecords:
-    """The manager's facts."""
-    each = {name: {"source": "page", "on": DAY, **one} for name, one in facts.items()}
-    file = {"schema": "dpcap/facts/1", "provider": "blue", "facts": each}
-    return ManagerRecords.model_validate({"facts": file})
 
 
 def no(*evidence: str) -> dict[str, Any]:
