@@ -79,9 +79,7 @@ def test_an_area_out_of_scope_says_so(language: Language) -> None:
 
 
 def test_a_number_is_explained_by_the_weight_that_is_in_scope() -> None:
-    said = explain(
-        made({}, ships={"value": False}), OWN, "fulfil", reports=own_reports(), language="en"
-    )
+    said = explain(made({}, ships={"value": False}), OWN, "fulfil", "en")
     assert "7.5/77.5" in said
 
 

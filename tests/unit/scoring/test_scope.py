@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dpcap.model.assessment import Assessment
+from dpcap.model.assessment import Answer, Assessment
 from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
@@ -16,6 +16,7 @@ from dpcap.scoring.case import make_case
 from dpcap.scoring.change_attribution import change
 from dpcap.scoring.rebuild_case import rebuild_inputs
 from dpcap.scoring.score import score
+from dpcap.scoring.sensitivity import appraise
 from scoped import AREAS, ASSESSED_ON, HEAD, framework, given, held
 
 
@@ -349,3 +350,22 @@ def test_the_example_of_the_document() -> None:
         if r.nodes == () and r.rule == "not_applicable"
     ]
     assert doubts[0].found == pytest.approx(0.225)
+
+
+def test_a_file_that_shows_the_scope_under_another_name_too_is_what_the_level_hinges_on() -> None:
+    """Refusing a file refuses it under every name, and with it the proof of scope."""
+    areas: list[dict[str, Any]] = [*AREAS]
+    store = areas[0]["dimensions"]
+    one = {**store[0]["indicators"][1], "evidence": {"ask": HEAD["title"]}, "weight": 0.01}
+    first = {**store[0], "indicators": [store[0]["indicators"][0], one]}
+    areas[0] = {**areas[0], "dimensions": [first, store[1]]}
+    own = Framework.model_validate({**HEAD, "areas": areas})
+    typed = given({"ships": no("e1")})
+    copy = typed.evidence["e1"].model_copy(update={"id": "e2", "kind": "export"})
+    answers = {**typed.answers, "STO-1.2": Answer(value=0, evidence=("e2",))}
+    twice = typed.model_copy(
+        update={"evidence": {**typed.evidence, "e2": copy}, "answers": answers}
+    )
+    profile = appraise(own, twice, records=accepted(twice, "ships"))
+    assert state_of(profile, "ships") == "out"
+    assert profile.hinges_on == "e2"
