@@ -65,7 +65,7 @@ def is_out(node: Node) -> bool:
 
 def _entry(ctx: PageContext, one: ScopeEntry) -> Iterator[str]:
     title = _title(ctx, one.id)
-    by = ctx.say(f"scope.by_{one.by}") if one.by else ""
+    by = ctx.say(f"scope.by.{one.by}") if one.by else ""
     if one.state == "out":
         yield ctx.say("scope.out", scope=title, by=by)
     elif one.state == "unproved":
