@@ -11,10 +11,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic
 from typing import Generic, TypeVar
 
-from dpcap.batch.pools import WorkerPool
+from dpcap.batch.pools import ResultFile, WorkerPool
 
 J = TypeVar("J")
 D = TypeVar("D")
@@ -89,10 +90,12 @@ class _Line(Generic[J, D]):
     pool: WorkerPool
     slots: deque[_Slot[J, D]] = field(default_factory=deque)
     chunk: list[_Slot[J, D]] = field(default_factory=list)
-    under_way: dict[Future[tuple[D, ...]], _Chunk[J, D]] = field(default_factory=dict)
+    under_way: dict[Future[ResultFile[tuple[D, ...]] | tuple[D, ...]], _Chunk[J, D]] = field(
+        default_factory=dict
+    )
     alone: deque[_Slot[J, D]] = field(default_factory=deque)
     # Never let go: a place that is taken must not look free to the pool.
-    stuck: list[Future[tuple[D, ...]]] = field(default_factory=list)
+    stuck: list[Future[ResultFile[tuple[D, ...]] | tuple[D, ...]]] = field(default_factory=list)
     executor: Executor | None = None
 
     @property
@@ -146,9 +149,13 @@ class _Line(Generic[J, D]):
         jobs = tuple(slot.job for slot in slots if slot.job is not None)
         until = monotonic() + self.pool.seconds * len(jobs)
         try:
-            self.under_way[self.executor.submit(self.work.do, jobs)] = _Chunk(slots, until)
+            self.under_way[self.executor.submit(self._do(), jobs)] = _Chunk(slots, until)
         except self.pool.lost:  # it broke a moment ago, and nobody has heard of it yet
             self.alone.extend(slots)
+
+    def _do(self) -> Callable[[tuple[J, ...]], ResultFile[tuple[D, ...]] | tuple[D, ...]]:
+        results = self.pool.results
+        return partial(results.make, self.work.do) if results else self.work.do
 
     def _collect(self, timeout: float | None) -> None:
         """Take in what is finished; wait for something unless *timeout* is 0."""
@@ -179,11 +186,13 @@ class _Line(Generic[J, D]):
     def _slow(self, job: J) -> D:
         return self.work.slow(job, self.pool.seconds)
 
-    def _take(self, future: Future[tuple[D, ...]]) -> None:
+    def _take(self, future: Future[ResultFile[tuple[D, ...]] | tuple[D, ...]]) -> None:
         slots = self.under_way.pop(future).slots
         lost: tuple[type[BaseException], ...] = (*self.pool.lost, CancelledError)
         try:
-            for slot, done in zip(slots, future.result(), strict=True):
+            made = future.result()
+            each = made.take() if isinstance(made, ResultFile) else made
+            for slot, done in zip(slots, each, strict=True):
                 slot.done = done
         except lost:
             for slot in slots:

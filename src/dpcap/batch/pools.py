@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -14,8 +15,8 @@ from functools import partial
 from multiprocessing import active_children, get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
-from typing import Any
+from tempfile import TemporaryDirectory, gettempdir, mkstemp
+from typing import Any, Generic, TypeVar
 
 from dpcap.watchdog import LIMIT, overdue, watch
 
@@ -26,6 +27,46 @@ _KILLS = 3
 _AHEAD = 4
 # A fork server listens on a socket below the temporary folder, whose path may have 104 bytes.
 _LONGEST = 64
+
+
+J = TypeVar("J")
+D = TypeVar("D")
+
+
+@dataclass(frozen=True)
+class ResultFile(Generic[D]):
+    """A file that holds what a worker made."""
+
+    path: str
+
+    def take(self) -> D:
+        """What the worker made; the file is removed."""
+        file = Path(self.path)
+        found: D = pickle.loads(file.read_bytes())  # noqa: S301 - our own workers wrote it
+        file.unlink()
+        return found
+
+
+@dataclass(frozen=True)
+class ResultFiles:
+    """A folder in which workers leave what they make; only a file's name goes through the pipe.
+
+    A pipe takes a short message whole or not at all. Of a long one a worker that is ended meanwhile
+    leaves a part, and who reads it waits for the rest for ever.
+    """
+
+    folder: str
+
+    def make(self, do: Callable[[J], D], job: J) -> ResultFile[D] | D:
+        """In a worker: what *do* makes of *job*, left in a file if the disk takes one."""
+        made = do(job)
+        try:
+            handle, path = mkstemp(dir=self.folder)
+            with os.fdopen(handle, "wb") as file:
+                pickle.dump(made, file, pickle.HIGHEST_PROTOCOL)
+        except OSError:
+            return made
+        return ResultFile(path)
 
 
 @dataclass(frozen=True)
@@ -39,6 +80,7 @@ class WorkerPool:
 
     No job takes more than `seconds`. `overdue`: whether one ended its worker because it did, since
     that was last asked. Without it no worker is ended: its job is not waited for any more.
+    `results`: where workers leave what they make, if it does not travel with their messages.
     """
 
     open: Callable[[], Executor]
@@ -52,6 +94,7 @@ class WorkerPool:
     stop: Callable[[], None] = lambda: None
     seconds: float = LIMIT
     overdue: Callable[[], bool] | None = lambda: False
+    results: ResultFiles | None = None
 
 
 @contextmanager
@@ -69,7 +112,10 @@ def processes(jobs: int, seconds: float = LIMIT) -> Iterator[WorkerPool]:
         context.set_forkserver_preload(_NEEDED)
     else:
         context = get_context("spawn")
-    with TemporaryDirectory(prefix="dpcap-", ignore_cleanup_errors=True) as left:
+    with (
+        TemporaryDirectory(prefix="dpcap-", ignore_cleanup_errors=True) as left,
+        TemporaryDirectory(prefix="dpcap-", ignore_cleanup_errors=True) as made,
+    ):
 
         def make() -> Executor:
             return ProcessPoolExecutor(
@@ -77,7 +123,15 @@ def processes(jobs: int, seconds: float = LIMIT) -> Iterator[WorkerPool]:
             )
 
         found = partial(_overdue_in, Path(left))
-        yield WorkerPool(make, jobs=jobs, chunk=8, stop=_stop, seconds=seconds, overdue=found)
+        yield WorkerPool(
+            make,
+            jobs=jobs,
+            chunk=8,
+            stop=_stop,
+            seconds=seconds,
+            overdue=found,
+            results=ResultFiles(made),
+        )
 
 
 def _begin(left: str, seconds: float) -> None:

@@ -6,7 +6,6 @@ What a move is said to gain is worked out from this, so that whoever does it gai
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -115,19 +114,19 @@ def apply_move(case: Case, move: Move | MoveDraft) -> Case:
 
 def with_done(case: Case, node: str, done: AppliedMove) -> Case:
     """*case* with what a move on *node* puts in place."""
-    given, changed = case.assessment, dict[str, object]()
+    given, changed, same = case.assessment, dict[str, object](), True
     if done.piece is not None:
         changed["evidence"] = given.evidence | {done.piece.id: done.piece}
     if done.answer is not None:
         changed["answers"] = given.answers | {node: done.answer[0]}
     if done.rows:
-        rows = {
-            row.shop: row for row in (*given.rows.get(node, ()), *(row for row, _ in done.rows))
-        }
-        changed["rows"] = given.rows | {node: tuple(rows.values())}
+        was = {row.shop: row for row in given.rows.get(node, ())}
+        new = {row.shop: row for row, _ in done.rows}
+        changed["rows"] = given.rows | {node: tuple((was | new).values())}
+        same = all(shop in was and was[shop].value == row.value for shop, row in new.items())
         # "Unknown" or "not applicable" for all shops at once would stand over the rows.
         changed["answers"] = {one: said for one, said in given.answers.items() if one != node}
-    return replace(case, assessment=given.model_copy(update=changed))
+    return case.with_replies(given.model_copy(update=changed), same_figures=same)
 
 
 def done_by(

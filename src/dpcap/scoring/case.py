@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -20,6 +20,12 @@ from dpcap.scoring.rulings import NO_RULINGS, NOT_RULED, AppliedRulings, applied
 from dpcap.scoring.scope import ProviderScope, accepted_pieces, provider_scope
 from dpcap.scoring.shop_twins import twins
 
+# What a case derives that hangs on no answer; neither on the role nor on the day; not on the role.
+_SAME_FOR_ANY_ANSWERS = ("facts", "shops", "draw", "peers")
+_OF_FIGURES = ("twins", "twin_places")
+_SAME_ON_ANY_DAY = (*_SAME_FOR_ANY_ANSWERS, *_OF_FIGURES)
+_SAME_IN_ANY_ROLE = (*_SAME_ON_ANY_DAY, "rulings", "dated_evidence", "scope")
+
 
 @dataclass(frozen=True)
 class Case:
@@ -35,6 +41,22 @@ class Case:
     role_id: str
     core: bool = False
     records: ManagerRecords | None = None
+
+    def in_role(self, role_id: str) -> Case:
+        """The case judged in another role."""
+        return _keep(self, replace(self, role_id=role_id), _SAME_IN_ANY_ROLE)
+
+    def on_day(self, day: date) -> Case:
+        """The case judged on another day."""
+        return _keep(self, replace(self, as_of=day), _SAME_ON_ANY_DAY)
+
+    def with_replies(self, assessment: Assessment, *, same_figures: bool) -> Case:
+        """The case with the replies and evidence of *assessment*, of the same provider and day.
+
+        *same_figures*: the shops' rows say the same numbers.
+        """
+        names = _SAME_FOR_ANY_ANSWERS + (_OF_FIGURES if same_figures else ())
+        return _keep(self, replace(self, assessment=assessment), names)
 
     @property
     def review(self) -> Review | None:
@@ -115,12 +137,27 @@ class Case:
         return twins(self.assessment.rows, [shop.id for shop in self.due], self.framework)
 
     @cached_property
+    def twin_places(self) -> tuple[tuple[int, ...], ...]:
+        """The places of twins among the due shops, group by group."""
+        return tuple(
+            tuple(place for place, shop in enumerate(self.due) if shop.id in group)
+            for group in self.twins
+        )
+
+    @cached_property
     def peers(self) -> dict[str, list[PeerFigure]]:
         """The peers' figures that the manager vouches for, by indicator."""
         held: dict[str, list[PeerFigure]] = {}
         for one in self.records.peers if self.records else ():
             held.setdefault(one.indicator, []).append(one)
         return held
+
+
+def _keep(case: Case, other: Case, names: tuple[str, ...]) -> Case:
+    """*other*, holding what *case* has derived already of *names*, the same for both."""
+    derived = vars(case)
+    vars(other).update({name: derived[name] for name in names if name in derived})
+    return other
 
 
 def _asked(framework: Framework, role_id: str, core: bool) -> dict[str, Indicator]:

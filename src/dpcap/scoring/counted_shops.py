@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from dpcap.model.framework import DECLARED
+from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.scale import Envelope, Figure, Scale
 from dpcap.model.trace import ShopScore
 from dpcap.scoring.aggregate import median
@@ -159,40 +159,45 @@ def count_shops(case: Case, judged: Mapping[str, IndicatorResult]) -> CountedSho
             groups, nothing, nothing, nothing, known, len(case.shops) - len(case.due)
         )
     due = [
-        {row.shop: row for row in judged[compiled.id].shops if not row.out}
+        judged[compiled.id].shops
         for compiled in case.framework.once(compiled_indicators).values()
         if compiled.per_shop
         and compiled.proof is not None
         and judged[compiled.id].state not in ("not_asked", "not_applicable", "out_of_scope")
     ]
-    proved = (proved_in(group, due, lambda row: is_proved(case, row)) for group in groups)
-    of_group = [[rows for rows in due if _is_due(group, rows)] for group in groups]
-    open_ = (
-        sum(not any(shop in rows and rows[shop].valid for shop in group) for rows in mine)
-        for group, mine in zip(groups, of_group, strict=True)
+    asked = [{row.shop for row in rows if not row.out} for rows in due]
+    valid = [{row.shop for row in rows if row.valid} for rows in due]
+    proved = [{row.shop for row in rows if is_proved(case, row)} for rows in due]
+    return CountedShops(
+        groups,
+        tuple(sum(not group.isdisjoint(shops) for shops in proved) for group in groups),
+        tuple(_open(group, asked, valid) for group in groups),
+        tuple(sum(_is_due(group, shops) for shops in asked) for group in groups),
+        known,
+        0,
     )
-    numbers = tuple(map(len, of_group))
-    return CountedShops(groups, tuple(proved), tuple(open_), numbers, known, 0)
 
 
-def _is_due(group: frozenset[str], rows: Mapping[str, ShopScore]) -> bool:
-    """Whether an indicator is asked of some shop of *group*; none of *rows*: it is of all."""
-    return not rows or not group.isdisjoint(rows)
+def _open(group: frozenset[str], asked: Iterable[set[str]], valid: Iterable[set[str]]) -> int:
+    """How many indicators are *asked* of *group* and have no *valid* row of any of its shops."""
+    both = zip(asked, valid, strict=True)
+    return sum(_is_due(group, shops) and group.isdisjoint(rows) for shops, rows in both)
 
 
-def proved_in(
-    group: frozenset[str],
-    due: Iterable[Mapping[str, ShopScore]],
-    proved: Callable[[ShopScore], bool],
-) -> int:
-    """In how many of *due*, by shop, some shop of *group* has a row that is *proved*."""
-    return sum(any(shop in rows and proved(rows[shop]) for shop in group) for rows in due)
+def _is_due(group: frozenset[str], asked: set[str]) -> bool:
+    """Whether an indicator is *asked* of some shop of *group*; of none: nobody looked, of all."""
+    return not asked or not group.isdisjoint(asked)
 
 
 def is_proved(case: Case, row: ShopScore) -> bool:
     """Whether *row* counts with proof above the provider's word."""
-    caps = case.framework.method.proof_caps
-    return row.valid and (row.kind == VERIFIED or caps[row.kind] > caps[DECLARED])
+    return row.valid and row.kind in case.framework.once(_proving_kinds)
+
+
+def _proving_kinds(framework: Framework) -> frozenset[str]:
+    """The kinds of evidence that prove more than the provider's word."""
+    caps = framework.method.proof_caps
+    return frozenset(kind for kind, cap in caps.items() if cap > caps[DECLARED]) | {VERIFIED}
 
 
 def cap_for(case: Case, count: int) -> float:
@@ -207,10 +212,3 @@ def _groups(case: Case) -> tuple[frozenset[str], ...]:
     doubled = frozenset[str]().union(*case.twins)
     single = (frozenset((shop.id,)) for shop in case.due if shop.id not in doubled)
     return (*case.twins, *single)
-
-
-def twins_in(case: Case) -> Sequence[list[int]]:
-    """The places of twins among the due shops, group by group."""
-    return [
-        [place for place, shop in enumerate(case.due) if shop.id in group] for group in case.twins
-    ]

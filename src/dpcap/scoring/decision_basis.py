@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -189,7 +188,7 @@ def then_and_on(
     then = substance_of(case, profile, held.results if held.gates or held.results else None)
     if day <= profile.as_of:
         return then, then
-    later = replace(case, as_of=day)
+    later = case.on_day(day)
     aged, results = profile_of(later), held.results
     if held.gates:
         results, _ = judge_gates(held.gates, framework, aged, held.change)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dpcap.model.framework import Framework
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import compiled_indicators
-from dpcap.scoring.counted_shops import CountedShops, cap_for, is_proved, proved_in
+from dpcap.scoring.counted_shops import CountedShops, cap_for, is_proved
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.level_rules import (
@@ -61,15 +61,14 @@ def _recounted(
         if compiled.proof is None:
             continue
         caps = shop_caps(case, compiled, rows, evidence_caps)
-        by_shop = {row.shop: row for row in rows}
+        now = {row.shop for row in rows if is_proved(case, row)}
         good = {
             row.shop
             for row, cap in zip(rows, caps, strict=True)
             if row.valid and cap > evidence_caps.bare.cap
         }
         for place, group in enumerate(counts.groups):
-            before = proved_in(group, (by_shop,), lambda row: is_proved(case, row))
-            proved[place] += bool(group & good) - before
+            proved[place] += group.isdisjoint(now) - group.isdisjoint(good)
     return counts._replace(proved=tuple(proved))
 
 

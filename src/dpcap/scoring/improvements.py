@@ -17,7 +17,7 @@ from dpcap.model.unchecked import trusted
 from dpcap.scoring.apply_move import AppliedMove, MoveDraft, done_by, with_done
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.compiled_indicator import CompiledIndicator, compiled_indicators
-from dpcap.scoring.counted_shops import cap_for, count_shops
+from dpcap.scoring.counted_shops import cap_for, count_shops, is_proved
 from dpcap.scoring.evaluate import HANGS_OPEN, changed_nodes, evaluate, reevaluate
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.indicator_result import IndicatorResult
@@ -212,9 +212,15 @@ def _node_after(
     if after.twins != now.case.twins:
         return None
     judged = evaluate_shops(after, compiled, EvidenceCaps(now.case, new=done.piece))
-    if now.cap < FULL:  # another shop may count by now, and lift the cap of all
+    if now.cap < FULL and _proving(after, judged) != _proving(after, now.judged[compiled.id]):
+        # another shop may count by now, and lift the cap of all
         counts = count_shops(after, {**now.judged, compiled.id: judged})
         if cap_for(after, counts.number) != now.cap:
             return None
     judged = capped(after, judged, now.cap, FULL)
     return _Both(judged.claimed or 0.0, judged.proved or 0.0)
+
+
+def _proving(case: Case, judged: IndicatorResult) -> list[str]:
+    """The shops whose rows count with proof above the provider's word."""
+    return [row.shop for row in judged.shops if is_proved(case, row)]

@@ -8,7 +8,6 @@ stands alike in two roles is folded once.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from dpcap.model.asked import asked_of_role
@@ -113,7 +112,7 @@ class _Roles:
         """What *role* gives."""
         framework, judged, tree = self._case.framework, self._judged, self._tree
         if role != self._case.role_id:
-            judged, tree = self._in_role(replace(self._case, role_id=role))
+            judged, tree = self._in_role(self._case.in_role(role))
         at, overall = framework.once(role_shares, role), tree.overall.scores
         within = scope_in_role(self._case, role, judged)
         return _role_score(

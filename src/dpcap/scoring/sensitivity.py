@@ -363,7 +363,7 @@ def _valid_until(case: Case, level: str, judged: Judgements, tree: ScoreTree) ->
     lapses = sorted({day for day, _, lapse in turns if lapse})
     for begin, end in pairwise([case.as_of, *sorted(ageing), date.max]):
         if begin in ageing:
-            judged, tree = _aged(replace(case, as_of=begin), judged, tree, ageing[begin])
+            judged, tree = _aged(case.on_day(begin), judged, tree, ageing[begin])
         restater = ScoreRestater(case, tree, "proved")
         counts = count_shops(case, judged)
         on = partial(_on, now=_Now(case, judged, restater, counts), turns=turns)
@@ -387,7 +387,7 @@ class _Now(NamedTuple):
 
 def _on(day: date, now: _Now, turns: Iterable[Turn]) -> RestatedScores:
     """What the tree of *now* proves on a later *day*, by which some proof has turned."""
-    later = replace(now.case, as_of=day)
+    later = now.case.on_day(day)
     changed = {node for turn, node, _ in turns if turn <= day}
     return now.restater.said(shown_by(EvidenceCaps(later), later, now.judged, now.counts, changed))
 

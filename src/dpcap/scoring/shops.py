@@ -21,7 +21,6 @@ from dpcap.scoring.counted_shops import (
     is_proved,
     middle,
     proved_of,
-    twins_in,
 )
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.indicator_result import (
@@ -64,7 +63,7 @@ def evaluate_shops(
         for shop, row in zip(case.due, rows, strict=True)
     ]
     if case.twins and not is_verified(case, compiled):
-        for places in twins_in(case):
+        for places in case.twin_places:
             _count_once(each, places)
     return _joined(case, compiled, rows, each)
 
@@ -138,7 +137,7 @@ def shop_caps(
 
 def _weakest(case: Case, caps: list[float]) -> list[float]:
     """*caps* of the due shops, with the least of them for all twins of a group."""
-    for places in twins_in(case):
+    for places in case.twin_places:
         least = min(caps[place] for place in places)
         for place in places:
             caps[place] = least

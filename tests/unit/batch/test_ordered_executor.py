@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import random
 import sys
 import threading
@@ -12,6 +13,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import replace
 from functools import partial
 from multiprocessing import active_children
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,7 +23,7 @@ from batches import InProcess
 from deadly_jobs import ALWAYS, ENDLESS, doubled, endless, killing, napping, pids
 from dpcap.batch import pools
 from dpcap.batch.ordered_executor import FinishedJob, JobRunner, run_in_order
-from dpcap.batch.pools import WorkerPool, processes, serial
+from dpcap.batch.pools import ResultFile, ResultFiles, WorkerPool, processes, serial
 
 
 def raising(jobs: tuple[int, ...]) -> tuple[str, ...]:
@@ -138,6 +140,29 @@ def test_a_job_that_kills_its_worker_is_named_and_the_rest_is_done(tmp_path) -> 
     with processes(2) as pool:
         found = list(run_in_order(range(40), work_of(deadly), pool))
     assert found == [str(2 * n) if n != ALWAYS else f"{n} killed 3" for n in range(40)]
+
+
+# ── what workers make ────────────────────────────────────────────────────────────────────────────
+
+SHORTEST_PIPE = 512  # no system takes less than so many bytes whole or not at all
+
+
+@pytest.mark.process
+def test_of_what_a_worker_makes_only_a_short_message_goes_through_the_pipe() -> None:
+    """A worker ended in the middle of a long one would leave a part, and its reader would hang."""
+    jobs = tuple(range(100_000))
+    with processes(1) as pool, pool.open() as executor:
+        assert pool.results is not None
+        made = executor.submit(partial(pool.results.make, doubled), jobs).result()
+        assert len(pickle.dumps(made)) < SHORTEST_PIPE
+        assert isinstance(made, ResultFile)
+        assert made.take() == doubled(jobs)
+        assert list(Path(pool.results.folder).iterdir()) == []
+
+
+def test_where_the_disk_takes_no_file_results_travel_themselves(tmp_path: Path) -> None:
+    results = ResultFiles(str(tmp_path / "not there"))
+    assert results.make(doubled, (1, 2)) == ("2", "4")
 
 
 # ── jobs that do not end ─────────────────────────────────────────────────────────────────────────
