@@ -109,6 +109,9 @@ def _question(framework: Framework, indicator: Indicator, language: Language) ->
     yield from _labelled("part.question", indicator.question.say(language), language)
     if indicator.help:
         yield from _labelled("part.help", indicator.help.say(language), language)
+    if indicator.scope:
+        titles = [f"{one} {framework.facts[one].title.say(language)}" for one in indicator.scope]
+        yield from _labelled("part.scope", " · ".join(titles), language)
     if indicator.when:
         yield from _labelled("part.when", indicator.when, language)
     yield from _scale(framework, indicator, language)

@@ -65,6 +65,7 @@ PHRASES: dict[str, TwoLanguages] = {
     "part.asked": TwoLanguages("由谁回答", "Asked of"),
     "part.minutes": TwoLanguages("{minutes} 分钟", "{minutes} min"),
     "part.not_applicable": TwoLanguages("可答“不适用”的理由", "Reasons for N/A"),
+    "part.scope": TwoLanguages("需要的服务范围", "Needs in scope"),
     "part.when": TwoLanguages("仅在此条件下问", "Asked only if"),
     "part.none_needed": TwoLanguages("无需证据", "no proof needed"),
     "part.critical": TwoLanguages("红线项", "critical"),

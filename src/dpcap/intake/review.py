@@ -19,11 +19,13 @@ from dpcap.model.review import (
     Review,
     Ruled,
 )
+from dpcap.model.scope import SHOP_MARK
 
 _REFUSALS = TwoLanguages("拒绝", "refusals")
 _VERIFICATIONS = TwoLanguages("现场核验", "verifications")
 _NO_REFUSALS = TwoLanguages("采纳或现场核验", "acceptances and verifications")
 _CLAIMS = TwoLanguages("reach: claim 的拒绝", "refusals with reach: claim")
+_ACCEPTANCES = TwoLanguages("认可", "acceptances")
 
 AnyRuling = EvidenceRuling | AnswerRuling | ExemptionRuling
 
@@ -112,6 +114,7 @@ def _wrong(
     for path, ruling in rulings_of(review):
         yield from _misplaced(document, path, ruling)
     yield from _claims(document, review, framework)
+    yield from _scopes(document, review, framework)
     nodes = node_ids(framework)
     for place, remark in enumerate(review.remarks):
         if remark.node is not None and remark.node not in nodes:
@@ -124,6 +127,17 @@ def _claims(document: Document, review: Review, framework: Framework) -> Iterato
             if node not in framework.by_id:
                 path = ("evidence", name, "indicators", place)
                 yield document.finding("DP402", path, node=node)
+
+
+def _scopes(document: Document, review: Review, framework: Framework) -> Iterator[Finding]:
+    """Scopes that rulings on evidence name and that the framework does not have."""
+    for name, piece in review.evidence.items():
+        for place, mark in enumerate(piece.scopes):
+            scope, at, shop = mark.partition(SHOP_MARK)
+            spec = framework.scopes.get(scope)
+            if spec is None or (at and (not shop or spec.per != "shop")):
+                path = ("evidence", name, "scopes", place)
+                yield document.finding("DP217", path, {"mark": mark})
 
 
 def _exemptions(document: Document, review: Review, framework: Framework) -> Iterator[Finding]:
@@ -147,6 +161,8 @@ def _misplaced(document: Document, path: tuple[Step, ...], ruling: Ruled) -> Ite
         yield wrong("until", _VERIFICATIONS)
     if not isinstance(ruling, EvidenceRuling):
         return
+    if ruling.scopes and ruling.ruling != "accepted":
+        yield wrong("scopes", _ACCEPTANCES)
     if ruling.reach != "file" and ruling.ruling != "refused":
         yield wrong("reach", _REFUSALS)
     if ruling.confirmed is not None and ruling.ruling == "refused":

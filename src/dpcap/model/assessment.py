@@ -23,6 +23,7 @@ from dpcap.model.base import (
     Prose,
     ProviderId,
     Whole,
+    unless_empty,
 )
 from dpcap.model.finding import Finding
 
@@ -61,7 +62,10 @@ FactValue = Flag | Number | Prose | Annotated[tuple[Prose, ...], Field(max_lengt
 
 
 class Fact(Frozen):
-    """A fact of the provider with what it takes to read it."""
+    """A fact of the provider with what it takes to read it.
+
+    `without`: of a scope per shop, the shops for which it is not served, with what proves that.
+    """
 
     value: FactValue
     on: Day | None = None
@@ -71,6 +75,9 @@ class Fact(Frozen):
     peer: Number | None = None
     evidence: Annotated[tuple[OwnId, ...], Field(max_length=FEW)] = ()
     note: Prose | None = None
+    without: Annotated[
+        dict[OwnId, Annotated[tuple[OwnId, ...], Field(max_length=FEW)]], Field(max_length=MANY)
+    ] = unless_empty({})
 
 
 class Provider(Frozen):

@@ -10,10 +10,8 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    SerializerFunctionWrapHandler,
     Strict,
     StringConstraints,
-    model_serializer,
 )
 from pydantic_core import PydanticCustomError
 
@@ -84,6 +82,11 @@ ProviderId = Annotated[
 ]
 
 
+def unless_empty(default: Any) -> Any:  # noqa: ANN401 - the field's annotation says its type
+    """A field that a stored value only has where it says something: *default* says nothing."""
+    return Field(default=default, exclude_if=lambda value: value == default)
+
+
 class Frozen(BaseModel):
     """A value that is never changed after it is made and knows all its keys.
 
@@ -98,18 +101,6 @@ class Frozen(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", allow_inf_nan=False, validate_by_name=True, defer_build=True
     )
-
-
-class Brief(Frozen):
-    """A value whose JSON leaves out the fields named in `SPARE` where they have their default."""
-
-    SPARE: ClassVar[frozenset[str]] = frozenset()
-
-    @model_serializer(mode="wrap")
-    def _without_spare(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        fields, made = type(self).model_fields, write(self)
-        spare = {n for n in self.SPARE if getattr(self, n) == fields[n].default}
-        return {name: value for name, value in made.items() if name not in spare}
 
 
 class Text(Frozen):

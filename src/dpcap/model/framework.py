@@ -28,6 +28,7 @@ from dpcap.model.framework_cache import Derived
 from dpcap.model.framework_outline import Outline, outline
 from dpcap.model.indicator import Indicator, Source
 from dpcap.model.proof_kinds import Confirmable, Host, caps_for
+from dpcap.model.scope import Scopes, ScopeSpec
 
 Severity = Literal["note", "serious"]
 CellMark = Literal["source", "our_reading"]
@@ -98,6 +99,7 @@ class Method(Frozen):
     aggregation: AggregationByLevel = AggregationByLevel()
     min_coverage: Share = 0.7
     max_not_applicable: Share = 0.1
+    min_scope: Share = 0.6
     full_set_share: Share = 0.12
     main_area_share: Share = 0.10
     target_main: Score = 70.0
@@ -136,12 +138,16 @@ class Level(Frozen):
 
 
 class Role(Frozen):
-    """What kind of provider is judged: the weight of each area, and targets of its own."""
+    """What kind of provider is judged: the weight of each area, and targets of its own.
+
+    `must_include`: scopes without which the role is not graded.
+    """
 
     title: Text
     about: Text | None = None
     weights: dict[Id, Weight]
     targets: dict[Id, Score] = {}
+    must_include: Scopes = ()
 
 
 class LensCellSpec(Frozen):
@@ -250,6 +256,7 @@ class FrameworkBase(Frozen):
     reasons: dict[Id, Text] = {}
     envelope: dict[Id, Vocabulary] = {}
     facts: dict[Id, FactSpec] = {}
+    scopes: dict[Id, ScopeSpec] = {}
     fact_groups: dict[Id, Text] = {}
     page_one: PageOneFacts = PageOneFacts()
     lenses: dict[Id, Lens] = {}

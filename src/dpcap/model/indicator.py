@@ -19,6 +19,7 @@ from dpcap.model.base import (
 )
 from dpcap.model.expression_limits import Condition
 from dpcap.model.scale import Scale
+from dpcap.model.scope import Scopes
 
 Effort = Literal["S", "M", "L"]
 # How the rows of shops become one: the middle, the lowest, the mean, or the share that passes.
@@ -67,6 +68,7 @@ class Indicator(Frozen):
     pass_mark: Annotated[PassMark, Field(alias="pass")] = 60.0
     not_applicable: tuple[Id, ...] = ()
     when: Condition | None = None
+    scope: Scopes | None = None
     asked_of: Id
     minutes: Annotated[Number, Field(gt=0)]
     screen: Text | None = None

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dpcap.model.base import Day, Frozen, Language, Name
+from dpcap.model.base import Day, Frozen, Language, Name, unless_empty
 from dpcap.model.change import Change
 from dpcap.model.decision import DecisionCondition, DecisionKind
 from dpcap.model.decision_basis import BasisChanges
@@ -102,7 +102,8 @@ class ScoredOutcome(Frozen):
     bytes of the decision's file (None: there is none). `decision` is what that says; None as well
     if it is invalid. `owner` is who looks after the provider, by the review. `lapses` names every
     piece in use that has a last day, past or to come; `turns_on` is the first day after `as_of` on
-    which a piece begins or ceases to count.
+    which a piece begins or ceases to count. `scope_out` names the scopes that are out by proof, of
+    single shops as `ships@s2`: whoever leaves out others is not to be ranked beside it unsaid.
     """
 
     status: Literal["scored"] = "scored"
@@ -152,6 +153,7 @@ class ScoredOutcome(Frozen):
     change: Change | None = None
     stakes: tuple[DecisiveEvidence, ...] = ()
     decision: DecisionRow | None = None
+    scope_out: tuple[str, ...] = unless_empty(())
     marks: ComparedValues = ComparedValues()
 
 

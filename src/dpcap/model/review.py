@@ -5,7 +5,7 @@ the bytes, the answer or the reason it was given for, and applies to nothing els
 """
 
 from datetime import date, timedelta
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -13,7 +13,6 @@ from dpcap.model.assessment import Reply, ShopRow, Value
 from dpcap.model.base import (
     FEW,
     MANY,
-    Brief,
     Day,
     Digest,
     Frozen,
@@ -23,6 +22,7 @@ from dpcap.model.base import (
     Place,
     Prose,
     ProviderId,
+    unless_empty,
 )
 
 Ruling = Literal["accepted", "refused", "verified"]
@@ -94,21 +94,21 @@ class Confirmation(Frozen):
     on: Day
 
 
-class EvidenceRuling(Brief, Ruled):
+class EvidenceRuling(Ruled):
     """A ruling on one piece of evidence.
 
     `framework`: the edition (id and version) under which it was given. `reach` and `indicators`
     (those that a claim-wide refusal names) go with refusals, `until` with verifications,
-    `confirmed` with all but refusals.
+    `confirmed` with all but refusals. `scopes` goes with acceptances: what the piece shows not to
+    be served (`ships`, of one shop `ships@s2`).
     """
-
-    SPARE: ClassVar[frozenset[str]] = frozenset(("confirmed",))
 
     framework: Line | None = None
     saw: SeenFile | None = None
     reach: Reach = "file"
     indicators: Annotated[tuple[Id, ...], Field(max_length=FEW)] = ()
-    confirmed: Confirmation | None = None
+    confirmed: Confirmation | None = unless_empty(None)
+    scopes: Annotated[tuple[Line, ...], Field(max_length=MANY)] = unless_empty(())
 
 
 class AnswerRuling(Ruled):

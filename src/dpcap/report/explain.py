@@ -31,6 +31,7 @@ from dpcap.report.scale_words import Answered, scale_words
 from dpcap.report.serious_rules import serious_rule
 from dpcap.report.view_facts import peer_figure
 from dpcap.report.view_rules import blocked_words
+from dpcap.report.view_scope import OUT, is_out
 from dpcap.report.view_shops import limited_words, limits_of, shop_cap_words
 from dpcap.report.words import load_words
 
@@ -139,6 +140,8 @@ def _answer(ctx: PageContext, node: IndicatorNode) -> Iterator[Line]:
 def _shop(ctx: PageContext, node: IndicatorNode, shop: ShopScore) -> str:
     names = {entry.id: entry.name for entry in ctx.profile.provider.shops}
     name = own(names.get(shop.shop, shop.shop))
+    if shop.out:
+        return f"{name}{ctx.say('common.colon')}{ctx.say('state.out_of_scope')}"
     if not shop.valid or shop.value is None:
         return ctx.say("explain.shop_missing", shop=name)
     peer = {} if shop.against is None else {"peer": peer_figure(ctx, node.id, shop.against)}
@@ -165,6 +168,9 @@ def _piece(ctx: PageContext, name: str) -> str:
 
 
 def _scores(ctx: PageContext, node: Node) -> Iterator[Line]:
+    if is_out(node):
+        yield ctx.say("explain.proved"), ctx.say(f"state.{OUT}")
+        return
     yield ctx.say("explain.claimed"), ctx.score(node.claimed)
     yield ctx.say("explain.proved"), ctx.score(node.proved)
     yield ctx.say("explain.ceiling"), ctx.score(node.proved_ceiling)
@@ -176,12 +182,13 @@ def _contributions(ctx: PageContext, path: Sequence[Node]) -> Iterator[Line]:
     for group, member in zip(reversed(path[:-1]), reversed(path[1:]), strict=True):
         if member.contribution is None or not member.effective_weight:
             continue
-        counted = [one.weight for one in _children(ctx.profile, group) if one.effective_weight]
+        inside = [one for one in _children(ctx.profile, group) if one.effective_weight]
+        counted = [_weight(one) for one in inside]
         adds = ctx.say(
             "explain.adds",
             group=ctx.say("needs.overall") if group is path[0] else ctx.title(group.id),
             how=_how(ctx, group),
-            weight=figures.mark(member.weight),
+            weight=figures.mark(_weight(member)),
             whole=figures.mark(sum(counted)),
             claimed=ctx.score(member.contribution.claimed),
             proved=ctx.score(member.contribution.proved),
@@ -190,6 +197,11 @@ def _contributions(ctx: PageContext, path: Sequence[Node]) -> Iterator[Line]:
     if len(path) > 1:
         share = ctx.say("explain.share", share=ctx.share(path[-1].effective_weight))
         yield ctx.say("explain.weight"), share
+
+
+def _weight(node: Node) -> float:
+    """The weight as written, or what of it is in scope."""
+    return node.weight if node.in_scope >= 1.0 else round(node.weight * node.in_scope, 3)
 
 
 def _children(profile: Profile, group: Node) -> Sequence[Node]:

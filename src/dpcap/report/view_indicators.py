@@ -23,8 +23,11 @@ from dpcap.report.sanitize import clean, own
 from dpcap.report.scale_words import scale_words
 from dpcap.report.view_facts import peer_figure, peer_words
 from dpcap.report.view_rules import is_open, source_words
+from dpcap.report.view_scope import OUT, is_out
 from dpcap.report.view_scores import gap_words, proved_words
 from dpcap.report.view_shops import limited_words, limits_of, shop_cap_words
+
+_NOT_ANSWERED = frozenset({"not_asked", "not_applicable", OUT})
 
 
 def area_views(ctx: PageContext) -> tuple[AreaView, ...]:
@@ -68,7 +71,7 @@ def _area_figures(ctx: PageContext, node: AreaNode) -> Iterator[LabelledText]:
 
 
 def _dimension(ctx: PageContext, dimension: Dimension, node: DimensionNode) -> DimensionView:
-    asked = [n for n in node.indicators if n.state not in {"not_asked", "not_applicable"}]
+    asked = [n for n in node.indicators if n.state not in _NOT_ANSWERED]
     answered = sum(n.state == "answered" for n in asked)
     pairs = zip(dimension.indicators, node.indicators, strict=True)
     return DimensionView(
@@ -76,7 +79,7 @@ def _dimension(ctx: PageContext, dimension: Dimension, node: DimensionNode) -> D
         title=ctx.text(dimension.title),
         about=ctx.text(dimension.about) if dimension.about else None,
         claimed=ctx.score(node.claimed),
-        proved=ctx.score(node.proved),
+        proved=ctx.say(f"state.{OUT}") if is_out(node) else ctx.score(node.proved),
         ceiling=ctx.score(node.proved_ceiling),
         coverage=ctx.share(node.coverage),
         answered=ctx.say("areas.answered", n=answered, of=len(asked)),
@@ -113,8 +116,10 @@ def _indicator(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> Indica
 
 def _tags(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> Iterator[str]:
     if spec.critical:
-        state = node.critical or "not_asked"
-        yield ctx.say("tags.critical", state=ctx.say(f"critical.{state}"))
+        kind = f"critical.{node.critical or 'not_asked'}"
+        if node.state == OUT:
+            kind = f"state.{OUT}"
+        yield ctx.say("tags.critical", state=ctx.say(kind))
     if node.review is not None:
         yield ctx.say(f"ruling.{node.review.ruling}")
     if scale_words(spec.scale).illustrative():
@@ -168,6 +173,9 @@ def _shops(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> Iterator[s
     if not any(row.valid for row in node.shops):
         return
     for row in node.shops:
+        if row.out:
+            yield f"{ctx.shop_name(row.shop)} {ctx.say(f'state.{OUT}')}"
+            continue
         value = ctx.say("state.missing")
         if row.value is not None:
             value = value_words(ctx, spec, row.value)

@@ -145,7 +145,18 @@ def _all_nodes(ctx: PageContext) -> Iterator[Node]:
             yield from dimension.indicators
 
 
-_PLAIN = ("states", "scales", "proof", "review", "joining", "coverage", "levels", "lenses", "words")
+_PLAIN = (
+    "states",
+    "scope",
+    "scales",
+    "proof",
+    "review",
+    "joining",
+    "coverage",
+    "levels",
+    "lenses",
+    "words",
+)
 
 
 def method(ctx: PageContext) -> tuple[TextSection, ...]:
@@ -154,6 +165,7 @@ def method(ctx: PageContext) -> tuple[TextSection, ...]:
     prose = [
         TextSection(ctx.say(f"method.{key}.head"), (ctx.say(f"method.{key}.text", **numbers),))
         for key in _PLAIN
+        if key != "scope" or ctx.framework.scopes
     ]
     return (_introduction(ctx), *prose, _reach(ctx))
 
@@ -190,6 +202,7 @@ def _numbers(ctx: PageContext) -> dict[str, str]:
         "caps": ctx.listed(caps),
         "min_coverage": figures.limit(how.min_coverage),
         "max_not_applicable": figures.limit(how.max_not_applicable),
+        "min_scope": figures.limit(how.min_scope),
         "few": str(how.few_shops),
         "few_cap": ctx.scale.mark(how.few_shops_cap),
         "max_shops": str(how.max_shops),

@@ -14,8 +14,10 @@ from dpcap.report.context import PageContext
 from dpcap.report.page_one_view import RuleNeed, Status
 from dpcap.report.sanitize import clean
 from dpcap.report.serious_rules import serious_rule
+from dpcap.report.view_scope import scope_titles
 
 MOST_ROWS = 6
+_SHARES = frozenset({"coverage", "scope", "not_applicable"})
 _ORDER: dict[Status, int] = {"unmet": 0, "unchecked": 1, "met": 2}
 
 
@@ -81,7 +83,9 @@ def _of_blocked(ctx: PageContext, blocked: UnmetLevelRule) -> Iterator[RuleLine]
         yield from (_critical(ctx, node) for node in blocked.nodes)
     elif blocked.rule == "serious":
         yield from (_serious(ctx, blocked, name) for name in blocked.nodes)
-    elif blocked.rule in {"coverage", "not_applicable"}:
+    elif blocked.rule == "must_include":
+        yield _must_include(ctx, blocked)
+    elif blocked.rule in _SHARES:
         yield _share_rule(ctx, blocked)
     else:
         yield _score_rule(ctx, blocked)
@@ -89,11 +93,11 @@ def _of_blocked(ctx: PageContext, blocked: UnmetLevelRule) -> Iterator[RuleLine]
 
 def blocked_words(ctx: PageContext, blocked: UnmetLevelRule) -> tuple[str, str]:
     """What is needed, in full, and what was found, so that it never looks met."""
-    shares = blocked.rule in {"coverage", "not_applicable"}
+    shares = blocked.rule in _SHARES
     needed = figures.limit(blocked.needed) if shares else _mark(ctx, blocked)
     if blocked.found is None:
         return needed, ctx.say("common.no_score")
-    if blocked.rule == "critical":
+    if blocked.rule in {"critical", "must_include"}:
         return needed, figures.mark(blocked.found)
     if blocked.rule == "serious":
         return f"≤ {needed}", figures.mark(blocked.found)
@@ -105,7 +109,7 @@ def blocked_words(ctx: PageContext, blocked: UnmetLevelRule) -> tuple[str, str]:
 
 def _mark(ctx: PageContext, blocked: UnmetLevelRule) -> str:
     """What is needed where it is no share: a count, or a score on the scale of pages."""
-    counted = blocked.rule in {"critical", "serious"}
+    counted = blocked.rule in {"critical", "serious", "must_include"}
     return figures.mark(blocked.needed) if counted else ctx.scale.mark(blocked.needed)
 
 
@@ -127,8 +131,8 @@ def _score_rule(ctx: PageContext, blocked: UnmetLevelRule) -> RuleLine:
 
 
 def _share_rule(ctx: PageContext, blocked: UnmetLevelRule) -> RuleLine:
-    """`coverage` and `not_applicable`: a share against a limit."""
-    sign = "≥" if blocked.rule == "coverage" else "≤"
+    """`coverage`, `scope` and `not_applicable`: a share against a limit."""
+    sign = "≤" if blocked.rule == "not_applicable" else "≥"
     where = ctx.title(blocked.nodes[0]) if blocked.nodes else None
     what = ctx.say(f"needs.{blocked.rule}")
     what = ctx.say("needs.inside", where=where, what=what) if where else what
@@ -155,6 +159,23 @@ def _serious(ctx: PageContext, blocked: UnmetLevelRule, name: str) -> RuleLine:
         brief=ctx.say("conclusion.serious", rule=rule.id, found=rule.found),
         status="unchecked" if rule.broken is False else "unmet",
         distance=1.0,
+        source=_framework(ctx),
+    )
+
+
+def _must_include(ctx: PageContext, blocked: UnmetLevelRule) -> RuleLine:
+    """How many of the scopes that the role must include are served, and which are not."""
+    scope = ctx.profile.scope
+    lacking = scope_titles(ctx, scope.lacking) if scope else ""
+    what = ctx.say("needs.must_include")
+    needed, found = blocked_words(ctx, blocked)
+    return RuleLine(
+        name=f"{what}{ctx.say('common.colon')}{lacking}",
+        needed=ctx.say("needs.must_count", n=needed),
+        found=ctx.say("needs.must_count", n=found),
+        brief=f"{what}{ctx.say('common.colon')}{lacking}",
+        status="unmet",
+        distance=3.0,
         source=_framework(ctx),
     )
 

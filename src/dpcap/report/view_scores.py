@@ -16,6 +16,7 @@ from dpcap.report.page_one_view import AreaSummary, FourFigures, Highlight, Labe
 from dpcap.report.sanitize import clean
 from dpcap.report.view_facts import with_unit
 from dpcap.report.view_rules import is_open
+from dpcap.report.view_scope import OUT, is_out
 
 
 def key_figures(ctx: PageContext) -> FourFigures:
@@ -150,6 +151,8 @@ def gap_words(ctx: PageContext, area: AreaNode, *, met: bool) -> str:
 
 def proved_words(ctx: PageContext, area: AreaNode, *, met: bool) -> str:
     """The proved score, with as many decimals as show that its target is *met*."""
+    if is_out(area):
+        return ctx.say(f"state.{OUT}")
     if area.proved is None or met == (ctx.scale.cut(area.proved) >= ctx.scale.of(area.target)):
         return ctx.score(area.proved)
     return ctx.scale.held(area.proved, area.target)
@@ -191,7 +194,7 @@ def strengths(ctx: PageContext) -> tuple[Highlight, ...]:
 
 def lift(ctx: PageContext, node: IndicatorNode) -> float:
     """Points of the top above the pass mark, proved; negative below it; 0 if not counted."""
-    if node.proved is None or node.state in {"not_asked", "not_applicable"}:
+    if node.proved is None or node.state in {"not_asked", "not_applicable", OUT}:
         return 0.0
     return node.effective_weight * (node.proved - ctx.specs[node.id].pass_mark)
 

@@ -140,7 +140,7 @@ def done_by(
     if not compiled.per_shop:
         return AppliedMove(piece, answer=doing.answer())
     rows = {row.shop: row for row in case.assessment.rows.get(compiled.id, ())}
-    due = [(rows.get(shop.shop) or ShopRow(shop=shop.shop), shop) for shop in shops]
+    due = [(rows.get(shop.shop) or ShopRow(shop=shop.shop), shop) for shop in shops if not shop.out]
     change = doing.better_backed if move.kind == "better_proof" else doing.raised
     return AppliedMove(piece, rows=tuple(change(due)))
 

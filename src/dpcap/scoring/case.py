@@ -17,13 +17,14 @@ from dpcap.model.review import Review
 from dpcap.scoring.draw import DrawnShops, drawn
 from dpcap.scoring.evidence import DatedEvidence, dated_register, signed
 from dpcap.scoring.rulings import NO_RULINGS, AppliedRulings, applied_rulings
+from dpcap.scoring.scope import ProviderScope, accepted_pieces, provider_scope
 from dpcap.scoring.shop_twins import twins
 
 # What a case derives that hangs on no answer; neither on the role nor on the day; not on the role.
 _SAME_FOR_ANY_ANSWERS = ("facts", "shops", "draw", "peers")
 _OF_FIGURES = ("twins", "twin_places")
 _SAME_ON_ANY_DAY = (*_SAME_FOR_ANY_ANSWERS, *_OF_FIGURES)
-_SAME_IN_ANY_ROLE = (*_SAME_ON_ANY_DAY, "rulings", "dated_evidence")
+_SAME_IN_ANY_ROLE = (*_SAME_ON_ANY_DAY, "rulings", "dated_evidence", "scope")
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,15 @@ class Case:
         """Which of the facts are the manager's."""
         held = self.records.facts if self.records else None
         return tuple(sorted(held.facts)) if held else ()
+
+    @cached_property
+    def scope(self) -> ProviderScope:
+        """Which of the framework's scopes the provider serves, and what that takes out."""
+        if not self.framework.scopes:
+            return ProviderScope(self.framework, {})
+        shown = accepted_pieces(self.dated_evidence, self.rulings)
+        held = self.confirmed_facts
+        return provider_scope(self.framework, self.facts, held, self.shops, shown)
 
     @cached_property
     def shops(self) -> tuple[BoundCaseShop, ...]:

@@ -32,12 +32,16 @@ class _Ready(NamedTuple):
 
 
 class _Told(NamedTuple):
-    """What the rules may name: for the provider, and shop by shop; `rows`: names that have rows."""
+    """What the rules may name: for the provider, and shop by shop; `rows`: names that have rows.
+
+    `out`: by name, the shops for which it is out of scope.
+    """
 
     known: KnownNames
     whole: ExpressionValues
     shops: dict[str, ExpressionValues]
     rows: frozenset[str]
+    out: dict[str, frozenset[str]]
 
 
 def check_consistency(case: Case, judged: Mapping[str, IndicatorResult]) -> tuple[Finding, ...]:
@@ -87,7 +91,12 @@ def _told(case: Case, judged: Mapping[str, IndicatorResult], rules: tuple[_Ready
     whole = ExpressionValues(
         {name: value for name, value in known.values.items() if name in at_once}
     )
-    return _Told(known, whole, scopes, rows)
+    out = {
+        name: case.scope.shops_out[node]
+        for name, node in per_shop.items()
+        if node in case.scope.shops_out
+    }
+    return _Told(known, whole, scopes, rows, out)
 
 
 def _check(one: _Ready, told: _Told) -> Iterator[Finding]:
@@ -103,7 +112,8 @@ def _check(one: _Ready, told: _Told) -> Iterator[Finding]:
             yield _unchecked(one.rule, [known.open[name] for name in unknown])
             return
         for shop, scope in told.shops.items():
-            yield from _check_shop(one, shop, scope)
+            if not any(shop in told.out.get(name, ()) for name in one.per_shop):
+                yield from _check_shop(one, shop, scope)
     elif open_:
         conflict = known.decides(one.conflict)
         if conflict is None:

@@ -74,7 +74,8 @@ def between(indicator: Indicator, rows: Sequence[ShopScore]) -> ValueRange | Non
     Both ends are the same where that is known. None: nothing can be said, because values are no
     numbers, or stand or could stand on different bases.
     """
-    scale, valid = indicator.scale, [row for row in rows if row.valid]
+    scale, rows = indicator.scale, in_scope(rows)
+    valid = [row for row in rows if row.valid]
     figures = [_figure(row.value) for row in valid]
     values = [one for one in figures if one is not None]
     basis = _basis(scale)
@@ -101,6 +102,11 @@ def joined_value(indicator: Indicator, rows: Sequence[ShopScore]) -> float | boo
     return found.low
 
 
+def in_scope(rows: Sequence[ShopScore]) -> Sequence[ShopScore]:
+    """Those of *rows* that are asked of their shops."""
+    return [row for row in rows if not row.out]
+
+
 def _basis(scale: Scale) -> Envelope:
     """The fields that figures on *scale* must agree in to be laid side by side."""
     asked = scale.envelope if isinstance(scale, Figure) else {}
@@ -115,23 +121,23 @@ def _differ(rows: Sequence[ShopScore], basis: Mapping[str, object]) -> bool:
 class CountedShops(NamedTuple):
     """How the due shops stand, twins together in one of the `groups`.
 
-    Of each group, of the `rows` that are due of every shop: how many count with proof above the
-    provider's word, and how many are open. `known`: the manager lists the shops, `beside` of which
+    Of each group, of the `rows` that are due of it: how many count with proof above the provider's
+    word, and how many are open. `known`: the manager lists the shops, `beside` of which
     are not due.
     """
 
     groups: tuple[frozenset[str], ...]
     proved: tuple[int, ...]
     open: tuple[int, ...]
-    rows: int
+    rows: tuple[int, ...]
     known: bool
     beside: int
 
     @property
     def counting(self) -> tuple[frozenset[str], ...]:
         """The groups that count: all that the manager knows, else those proved by half."""
-        both = zip(self.groups, self.proved, strict=True)
-        return tuple(group for group, proved in both if self.known or self._is_half(proved))
+        each = zip(self.groups, self.proved, self.rows, strict=True)
+        return tuple(group for group, proved, due in each if self.known or _is_half(proved, due))
 
     @property
     def number(self) -> int:
@@ -141,11 +147,14 @@ class CountedShops(NamedTuple):
     @property
     def possible(self) -> int:
         """How many would, were all that is open there with proof."""
-        both = zip(self.proved, self.open, strict=True)
-        return self.beside + sum(self.known or self._is_half(sum(one)) for one in both)
+        each = zip(self.proved, self.open, self.rows, strict=True)
+        return self.beside + sum(
+            self.known or _is_half(proved + open_, due) for proved, open_, due in each
+        )
 
-    def _is_half(self, rows: int) -> bool:
-        return self.rows > 0 and 2 * rows >= self.rows
+
+def _is_half(rows: int, due: int) -> bool:
+    return due > 0 and 2 * rows >= due
 
 
 def count_shops(case: Case, judged: Mapping[str, IndicatorResult]) -> CountedShops:
@@ -156,24 +165,38 @@ def count_shops(case: Case, judged: Mapping[str, IndicatorResult]) -> CountedSho
     groups, known = _groups(case), any(shop.confirmed for shop in case.shops)
     if known or not groups:
         nothing = (0,) * len(groups)
-        return CountedShops(groups, nothing, nothing, 0, known, len(case.shops) - len(case.due))
+        return CountedShops(
+            groups, nothing, nothing, nothing, known, len(case.shops) - len(case.due)
+        )
     due = [
         judged[compiled.id].shops
         for compiled in case.framework.once(compiled_indicators).values()
         if compiled.per_shop
         and compiled.proof is not None
-        and judged[compiled.id].state not in ("not_asked", "not_applicable")
+        and judged[compiled.id].state not in ("not_asked", "not_applicable", "out_of_scope")
     ]
+    asked = [{row.shop for row in rows if not row.out} for rows in due]
     valid = [{row.shop for row in rows if row.valid} for rows in due]
     proved = [{row.shop for row in rows if is_proved(row)} for rows in due]
     return CountedShops(
         groups,
         tuple(sum(not group.isdisjoint(shops) for shops in proved) for group in groups),
-        tuple(sum(group.isdisjoint(shops) for shops in valid) for group in groups),
-        len(due),
+        tuple(_open(group, asked, valid) for group in groups),
+        tuple(sum(_is_due(group, shops) for shops in asked) for group in groups),
         known,
         0,
     )
+
+
+def _open(group: frozenset[str], asked: Iterable[set[str]], valid: Iterable[set[str]]) -> int:
+    """How many indicators are *asked* of *group* and have no *valid* row of any of its shops."""
+    both = zip(asked, valid, strict=True)
+    return sum(_is_due(group, shops) and group.isdisjoint(rows) for shops, rows in both)
+
+
+def _is_due(group: frozenset[str], asked: set[str]) -> bool:
+    """Whether an indicator is *asked* of some shop of *group*; of none: nobody looked, of all."""
+    return not asked or not group.isdisjoint(asked)
 
 
 def is_proved(row: ShopScore) -> bool:

@@ -12,7 +12,13 @@ from dpcap.scoring.consistency import serious_broken
 from dpcap.scoring.counted_shops import CountedShops, cap_for, is_proved
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.indicator_result import IndicatorResult
-from dpcap.scoring.level_rules import RoleStanding, reached, reaches, role_shares
+from dpcap.scoring.level_rules import (
+    RoleStanding,
+    reached,
+    reaches,
+    role_shares,
+    scope_in_role,
+)
 from dpcap.scoring.score_tree import RestatedScores, ScoreTree
 from dpcap.scoring.shops import reproved, shop_caps
 
@@ -72,8 +78,8 @@ def level_of(
 ) -> str | None:
     """The proved level of *tree* with the proved scores of *now*."""
     at = case.framework.once(role_shares, case.role_id)
-    serious = serious_broken(case, judged)
-    return reached(case.framework, RoleStanding(at, tree, judged, "proved", serious, now))
+    serious, within = serious_broken(case, judged), scope_in_role(case, case.role_id, judged)
+    return reached(case.framework, RoleStanding(at, tree, judged, "proved", serious, within, now))
 
 
 class _CriticalMarks(NamedTuple):

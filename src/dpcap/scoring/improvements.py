@@ -147,7 +147,7 @@ def _spreads(indicator: Indicator, judged: IndicatorResult) -> set[float]:
 def _hangs_on_peer(now: _State, indicator: Indicator) -> bool:
     """Whether questions hang on a value that a peer figure yet to be found decides."""
     known = now.judged[indicator.id].shops
-    unknown = not known or not all(shop.valid for shop in known)
+    unknown = not known or not all(shop.valid or shop.out for shop in known)
     return unknown and indicator.id in now.case.framework.outline.dependants
 
 

@@ -48,6 +48,9 @@ class IndicatorResult(NamedTuple):
 
 
 NOT_ASKED = IndicatorResult("not_asked")
+OUT_OF_SCOPE = IndicatorResult("out_of_scope")
+# States in which nothing is asked, so that nothing counts.
+UNASKED = frozenset({"not_asked", "out_of_scope"})
 
 
 def left_open(state: State, *findings: Finding) -> IndicatorResult:

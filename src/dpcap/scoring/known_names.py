@@ -51,7 +51,7 @@ def look_up(case: Case, done: Mapping[str, IndicatorResult], names: Iterable[str
 def _add_indicator(
     known: KnownNames, name: str, indicator: Indicator, judged: IndicatorResult
 ) -> None:
-    if judged.state in ("not_asked", "not_applicable"):
+    if judged.state in ("not_asked", "not_applicable", "out_of_scope"):
         known.left_out[name] = indicator.id
     elif judged.state == "answered" and judged.value is not None:
         known.values[name] = cel_value(judged.value)

@@ -105,7 +105,7 @@ def _tree(profile: Profile, framework: Framework) -> Iterator[str]:
 def _node(node: Node) -> Iterator[str]:
     part = node.contribution
     scores = node.claimed, node.proved, node.claimed_ceiling, node.proved_ceiling
-    shares = node.coverage, node.applicable, node.effective_weight
+    shares = node.coverage, node.applicable, node.effective_weight, node.in_scope
     yield from _unless(_within(_SCORE, *scores), node.id)
     yield from _unless(_within(_SHARE, *shares), f"{node.id}.coverage")
     yield from _unless(_within(_LARGEST, node.weight), f"{node.id}.weight")
@@ -192,6 +192,10 @@ def _register(profile: Profile, framework: Framework) -> Iterator[str]:
     used = {node for piece in profile.evidence for node in piece.used_by}
     yield from _unless(used <= nodes, "evidence.used_by")
     yield from _unless(profile.hinges_on is None or profile.hinges_on in pieces, "hinges_on")
+    if profile.scope is not None:
+        known = {one.id for one in profile.scope.scopes} <= framework.scopes.keys()
+        roles = {*profile.scope.fitting} <= framework.roles.keys()
+        yield from _unless(known and roles and _within(_SHARE, profile.scope.share), "scope")
     review = profile.review
     remarked = {one.node for one in review.remarks} - {None}
     yield from _unless(remarked <= nodes, "review.remarks")

@@ -118,6 +118,7 @@ def provider_row(
         change=judgement.change,
         stakes=judgement.stakes,
         decision=_decision(judgement.standing, profile.as_of),
+        scope_out=profile.scope.marks if profile.scope else (),
         marks=compared_values(profile),
     )
 

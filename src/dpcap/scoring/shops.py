@@ -18,12 +18,14 @@ from dpcap.scoring.compiled_indicator import CompiledIndicator
 from dpcap.scoring.counted_shops import (
     ShopEntryScore,
     claimed_of,
+    in_scope,
     is_proved,
     joined_value,
     proved_of,
 )
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.indicator_result import (
+    OUT_OF_SCOPE,
     IndicatorResult,
     differing,
     evaluate_reply,
@@ -50,12 +52,17 @@ def evaluate_shops(
     if not case.due:
         return _NO_SHOP
     by_shop = {row.shop: row for row in case.assessment.rows.get(compiled.id, ())}
-    rows = [by_shop.get(shop.id) for shop in case.due]
+    out = case.scope.shops_out.get(compiled.id, frozenset())
+    if all(shop.id in out for shop in case.due):
+        return OUT_OF_SCOPE
+    rows = [None if shop.id in out else by_shop.get(shop.id) for shop in case.due]
     each = [
-        _NO_ROW
+        OUT_OF_SCOPE
+        if shop.id in out
+        else _NO_ROW
         if row is None
         else evaluate_reply(case, compiled, row, evidence_caps, ("kpis", row.shop, compiled.id))
-        for row in rows
+        for shop, row in zip(case.due, rows, strict=True)
     ]
     if case.twins and not is_verified(case, compiled):
         for places in case.twin_places:
@@ -68,11 +75,12 @@ def _count_once(each: list[IndicatorResult], places: Sequence[int]) -> None:
 
     It claims and proves the least that any of them does. The others stand there without a row.
     """
+    places = [place for place in places if each[place] is not OUT_OF_SCOPE]
     rows = [each[place] for place in places]
     given = [place for place in places if each[place].state == "answered"]
     for place in given:
         each[place] = _TWIN._replace(limited=each[place].limited)
-    if len(given) < len(places):
+    if not given or len(given) < len(places):
         return
     lowest = min(range(len(rows)), key=lambda n: (rows[n].claimed, rows[n].proved))
     backing = min((one.backing for one in rows if one.backing), key=_CAP)
@@ -101,13 +109,15 @@ def reproved(
         return min(claimed, found, limit_of(method, judged.limited))
     caps = shop_caps(case, compiled, judged.shops, evidence_caps)
     limits = _weakest(case, [limit_of(method, row.limited) for row in judged.shops])
+    rows = zip(case.due, judged.shops, caps, limits, strict=True)
     takes, bare = compiled.proof is not None, evidence_caps.bare.cap
     entries = [
         ShopEntryScore(
             min(row.claimed, found, limit),
             shop.confirmed or (takes and row.valid and found > bare),
         )
-        for shop, row, found, limit in zip(case.due, judged.shops, caps, limits, strict=True)
+        for shop, row, found, limit in rows
+        if not row.out
     ]
     return min(cap, proved_of(case, compiled.join, entries))
 
@@ -152,10 +162,11 @@ def _proved(case: Case, join: ShopJoin, shops: Sequence[ShopScore]) -> tuple[flo
     entries = [
         ShopEntryScore(row.proved, shop.confirmed or is_proved(row))
         for shop, row in zip(case.due, shops, strict=True)
+        if not row.out
     ]
     full = [
         one if row.valid else ShopEntryScore(FULL, firm=True)
-        for one, row in zip(entries, shops, strict=True)
+        for one, row in zip(entries, in_scope(shops), strict=True)
     ]
     return proved_of(case, join, entries), proved_of(case, join, full)
 
@@ -167,15 +178,15 @@ def _joined(
     each: Sequence[IndicatorResult],
 ) -> IndicatorResult:
     """The shops' judgements as one."""
-    shops = tuple(map(_entry, case.due, rows, each))
-    valid, due = sum(row.valid for row in shops), min(len(shops), case.draw.rows)
+    shops, asked = tuple(map(_entry, case.due, rows, each)), [*filter(_is_asked, each)]
+    valid, due = sum(row.valid for row in shops), min(len(asked), case.draw.rows)
     join = compiled.join
     proved, ceiling = _proved(case, join, shops)
     return IndicatorResult(
         "answered" if valid else "missing",
-        claimed_of(case, join, [one.claimed or 0.0 for one in each]),
+        claimed_of(case, join, [one.claimed or 0.0 for one in asked]),
         proved,
-        claimed_of(case, join, [one.claimed_ceiling or 0.0 for one in each]),
+        claimed_of(case, join, [one.claimed_ceiling or 0.0 for one in asked]),
         ceiling,
         min(1.0, valid / due),
         joined_value(compiled.indicator, shops) if valid else None,
@@ -184,6 +195,10 @@ def _joined(
         shops,
         findings=(*chain.from_iterable(one.findings for one in each), *_differing(compiled, shops)),
     )
+
+
+def _is_asked(judged: IndicatorResult) -> bool:
+    return judged is not OUT_OF_SCOPE
 
 
 def _differing(compiled: CompiledIndicator, shops: Iterable[ShopScore]) -> Iterator[Finding]:
@@ -199,7 +214,7 @@ def _differing(compiled: CompiledIndicator, shops: Iterable[ShopScore]) -> Itera
 
 def _entry(shop: BoundCaseShop, row: ShopRow | None, judged: IndicatorResult) -> ShopScore:
     if row is None:
-        return ShopScore(shop=shop.id)
+        return ShopScore(shop=shop.id, out=judged is OUT_OF_SCOPE)
     return _shop_score(
         shop=shop.id,
         value=row.value,
@@ -214,4 +229,5 @@ def _entry(shop: BoundCaseShop, row: ShopRow | None, judged: IndicatorResult) ->
         claimed=judged.claimed or 0.0,
         proved=judged.proved or 0.0,
         valid=judged.state == "answered",
+        out=False,
     )

@@ -23,13 +23,14 @@ from dpcap.scoring.aggregate import arithmetic, is_mean
 from dpcap.scoring.case import Case
 from dpcap.scoring.consistency import serious_broken
 from dpcap.scoring.evidence import DatedEvidence, lasts_until, state_for
-from dpcap.scoring.indicator_result import IndicatorResult
+from dpcap.scoring.indicator_result import UNASKED, IndicatorResult
 from dpcap.scoring.level_rules import (
     RoleStanding,
     count_critical,
     critical_state,
     explain_level,
     role_shares,
+    scope_in_role,
 )
 from dpcap.scoring.rulings import NOT_RULED, shown_ruling
 from dpcap.scoring.score_tree import NodeScores, ScoreTree, TreeBranch
@@ -46,6 +47,7 @@ def overall_node(case: Case, tree: ScoreTree, judged: Mapping[str, IndicatorResu
     """The top, with its level on both bases."""
     framework, overall = case.framework, tree.overall.scores
     at, serious = framework.once(role_shares, case.role_id), serious_broken(case, judged)
+    within = scope_in_role(case, case.role_id, judged)
     return OverallNode(
         id="overall",
         claimed=overall.claimed,
@@ -57,9 +59,14 @@ def overall_node(case: Case, tree: ScoreTree, judged: Mapping[str, IndicatorResu
         weight=1.0,
         effective_weight=1.0,
         contribution=None,
+        in_scope=overall.scope,
         level=LevelPair(
-            claimed=explain_level(framework, RoleStanding(at, tree, judged, "claimed", serious)),
-            proved=explain_level(framework, RoleStanding(at, tree, judged, "proved", serious)),
+            claimed=explain_level(
+                framework, RoleStanding(at, tree, judged, "claimed", serious, within)
+            ),
+            proved=explain_level(
+                framework, RoleStanding(at, tree, judged, "proved", serious, within)
+            ),
         ),
         critical=count_critical(case, judged),
     )
@@ -107,6 +114,7 @@ def _area(
         weight=case.role.weights.get(area.id, 0.0),
         effective_weight=share,
         contribution=contribution,
+        in_scope=part.scores.scope,
         target=target_of(case, area.id),
         full_set=area.id in full_sets,
         dimensions=tuple(
@@ -136,6 +144,7 @@ def _dimension(
         weight=dimension.weight,
         effective_weight=share,
         contribution=contribution,
+        in_scope=part.scores.scope,
         indicators=tuple(
             [
                 _indicator(case, indicator, judged[indicator.id], scores, at)
@@ -163,6 +172,7 @@ def _indicator(
         weight=indicator.weight,
         effective_weight=place[0],
         contribution=place[1],
+        in_scope=scores.scope,
         state=judged.state,
         value=judged.value,
         peer=answer.peer,
@@ -180,19 +190,26 @@ def _indicator(
         limited=judged.limited,
         critical=_critical(indicator, judged) if indicator.critical else None,
         review=shown_ruling(case.rulings.answers.get(node)),
+        scope=_scope(case, node, judged),
     )
 
 
+def _scope(case: Case, node: str, judged: IndicatorResult) -> tuple[str, ...]:
+    """The scopes answered no that make *node* what it is."""
+    if judged.state == "out_of_scope":
+        return case.scope.out.get(node, ())
+    return case.scope.unproved.get(node, ()) if judged.state == "not_applicable" else ()
+
+
 def _critical(indicator: Indicator, judged: IndicatorResult) -> Critical | None:
-    if judged.state == "not_asked":
+    if judged.state in UNASKED:
         return None
     return critical_state(indicator.pass_mark, judged)
 
 
 def _places(part: TreeBranch, share: float, how: Aggregation) -> Sequence[Place]:
     """Each member's share of the top and its points in the group's score, side by side."""
-    pairs = zip(part.weights, part.members, strict=True)
-    counted = [weight if member.counts else 0.0 for weight, member in pairs]
+    counted = part.counted
     whole, mean = sum(counted), is_mean(how)
     if not whole:
         return [(0.0, _NOTHING_ADDED if mean else None)] * len(counted)

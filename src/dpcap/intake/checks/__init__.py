@@ -9,6 +9,7 @@ from dpcap.intake.checks.ids import check_ids
 from dpcap.intake.checks.proof_kinds import check_proof_kinds
 from dpcap.intake.checks.references import check_references
 from dpcap.intake.checks.scales import check_scales
+from dpcap.intake.checks.scopes import check_scopes
 from dpcap.intake.checks.sites import check_sites
 from dpcap.intake.source_map import SourceMap
 from dpcap.model.finding import Finding
@@ -19,6 +20,7 @@ CHECKS: tuple[Callable[[SourceMap], Iterable[Finding]], ...] = (
     check_proof_kinds,
     check_scales,
     check_sites,
+    check_scopes,
     check_expressions,
 )
 

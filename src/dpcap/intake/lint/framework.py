@@ -8,7 +8,7 @@ from pathlib import Path
 from dpcap.errors import InvalidInputError
 from dpcap.intake.finding_limit import summed
 from dpcap.intake.framework import read_framework
-from dpcap.intake.lint import conditions, figures, promises, texts, weights
+from dpcap.intake.lint import conditions, figures, promises, scopes, texts, weights
 from dpcap.intake.source_map import SourceMap
 from dpcap.model.finding import Finding
 
@@ -35,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     texts.undated,
     promises.serious_for_nothing,
     promises.never_before_confirmed,
+    scopes.without_questions,
 )
 
 

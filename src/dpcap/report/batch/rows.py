@@ -85,6 +85,7 @@ COLUMNS: Final[dict[str, str]] = {
         " rulings VARCHAR[], proof VARCHAR[], scores VARCHAR[], gates VARCHAR[]),"
         " conditions STRUCT(text VARCHAR, due_on DATE, met_on DATE)[])"
     ),
+    "scope_out": "VARCHAR[]",
     "findings": (
         "STRUCT(code VARCHAR, node VARCHAR, path JSON, file VARCHAR, line INTEGER,"
         ' "column" INTEGER, params JSON)[]'

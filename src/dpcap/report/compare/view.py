@@ -24,6 +24,7 @@ from dpcap.report.compare.view_models import (
 from dpcap.report.context import PageContext
 from dpcap.report.view_facts import fact_line
 from dpcap.report.view_page_one import foot, strip
+from dpcap.report.view_scope import OUT
 
 _SHOWN, _WORTH_FOLDING = 8, 4
 
@@ -113,10 +114,11 @@ def _score_cell(
     if node is None:
         return ComparisonCell(compared_profiles.words.say("page.no_node"), known=False)
     if node.proved is None or node.claimed is None:
-        asked = any(one.state != "not_asked" for one in _inside(node))
-        return ComparisonCell(
-            ctx.say("common.not_provided" if asked else "state.not_asked"), known=False
-        )
+        states = {one.state for one in _inside(node)} - {"not_asked"}
+        key = "common.not_provided" if states else "state.not_asked"
+        if states == {OUT}:
+            key = f"state.{OUT}"
+        return ComparisonCell(ctx.say(key), known=False)
     return ComparisonCell(
         text=ctx.scale.score(node.proved),
         known=True,

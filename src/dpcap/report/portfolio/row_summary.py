@@ -206,7 +206,7 @@ def look(row: ScoredOutcome, terms: PortfolioTerms) -> RowSummary:
         provider=row.provider,
         href=terms.href(row.provider),
         name=clean(row.name.say(terms.language)) or row.provider,
-        role=terms.role(row.role),
+        role=terms.role_in_scope(row),
         owner=clean(row.owner or ""),
         track=terms.track(row.track),
         categories=tuple(filter(None, map(clean, row.categories))),

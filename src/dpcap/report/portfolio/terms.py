@@ -11,6 +11,7 @@ from dpcap.model.base import Language, Text
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.model.outcome import ScoredOutcome
+from dpcap.model.scope import SHOP_MARK
 from dpcap.report import figures
 from dpcap.report.sanitize import clean, own
 from dpcap.report.score_scale import ScoreScale
@@ -83,6 +84,16 @@ class PortfolioTerms:
         """The title of a role; its id if the framework has no such role."""
         found = self.framework.roles.get(role)
         return self.text(found.title) if found else clean(role)
+
+    def scope(self, out: Iterable[str]) -> str:
+        """The scopes *out* by their titles (`ships@s2` is of one shop); empty: none is out."""
+        each = (mark.partition(SHOP_MARK) for mark in out)
+        return self.listed(self.named(name) + (at and f"@{clean(shop)}") for name, at, shop in each)
+
+    def role_in_scope(self, row: ScoredOutcome) -> str:
+        """The title of a row's role, and what of it is out of scope."""
+        title, out = self.role(row.role), self.scope(row.scope_out)
+        return self.say("common.role_without", role=title, scopes=out) if out else title
 
     def track(self, track: str | None) -> str:
         """The title of a track, or what was written; empty if nothing was."""
