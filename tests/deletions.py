@@ -29,6 +29,8 @@ EVIDENCE_FIELDS: tuple[dict[str, Any], ...] = (
     {"state": "absent"},
     {"state": "no_hash"},
     {"captured_on": None},
+    {"signature": None},
+    {"copied": False},
 )
 # Beyond any plausible range; long past; no month.
 FAR_OFF, LONG_AGO, NO_MONTH = 1e9, "2019-01", "2026-10-15"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dpcap.model.assessment import Assessment
 from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerFacts, PeerFigure, ShopDraw, quarter_of
-from dpcap.model.scale import ByPeer, Numeric
+from dpcap.model.scale import BesidePeers, Numeric
 
 INDUSTRIES = ("tea", "silk")
 _GMV = st.one_of(st.none(), st.floats(0, 900), st.sampled_from([10.0, 10.0, 20.0]))
@@ -62,7 +62,7 @@ def peer_figures(draw: st.DrawFn, framework: Framework) -> tuple[PeerFigure, ...
     found: list[dict[str, Any]] = []
     for node, indicator in framework.by_id.items():
         scale = indicator.scale
-        if not isinstance(scale, Numeric) or not isinstance(scale.score, ByPeer):
+        if not isinstance(scale, Numeric) or not isinstance(scale.score, BesidePeers):
             continue
         for industry in INDUSTRIES if "industry" in scale.envelope else ():
             if draw(st.booleans()):
@@ -74,6 +74,7 @@ def peer_figures(draw: st.DrawFn, framework: Framework) -> tuple[PeerFigure, ...
                         "indicator": node,
                         "envelope": basis if draw(st.booleans()) else {},
                         "median": draw(st.floats(0.5, 100)),
+                        "benchmark": draw(st.none() | st.floats(0.0, 150)),
                         "source": "screen",
                         "date": "2026-11-05",
                     }

@@ -144,7 +144,7 @@ class Draw:
             "note": self.wish.own if self.random.random() < 0.1 else None,
         }
 
-    def value(self, scale: Any) -> Value:
+    def value(self, scale: Any) -> Value:  # noqa: PLR0911 - one for each kind
         draw, good = self.random, self.wish.good
         match scale.kind:
             case "rubric":
@@ -159,6 +159,8 @@ class Draw:
                 return ticked or ("none",)
             case "nps":
                 return 40.0
+            case "rate":
+                return float(scale.points[-1][0])
         low, high = scale.plausible or (0.0, 1e9)
         typical = scale.typical or 1.0
         return float(round(min(high, max(low, typical * draw.uniform(0.7, 1.4))), 2))

@@ -13,13 +13,25 @@ from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.review import Review
-from dpcap.model.scale import Boolean, ByPeer, Checklist, Choice, Figure, Nps, Rubric
+from dpcap.model.scale import (
+    BesidePeers,
+    Boolean,
+    ByPeerSpread,
+    Checklist,
+    Choice,
+    Figure,
+    Nps,
+    Rate,
+    Rubric,
+)
 from dpcap.model.seen_today import seen_answer, seen_file
 from dpcap.scoring.case import Case
 from manager_drawn import INDUSTRIES, manager_facts, peer_figures, shop_draws
 
 ASSESSED_ON = date(2026, 11, 20)
-KINDS = {"declared": 40.0, "paper": 60.0, "picture": 80.0, "export": 100.0}
+KINDS = {"declared": 40.0, "paper": 60.0, "picture": 80.0, "stamped": 90.0, "export": 100.0}
+STAMPED = {"stamped": {"counts_as": "paper", "records": ["picture"]}}
+LINKS = ("https://drive.example/a", "https://elsewhere.example/a")
 # July counts for eight days more, August for 39; the last two are too old, and no month.
 MONTHS = ("2026-10", "2026-10", "2026-10", "2026-09", "2026-08", "2026-07-01/2026-07-31")
 WORDS = {
@@ -47,7 +59,10 @@ FIGURE = {
 
 numeric_modes = st.one_of(
     st.fixed_dictionaries(
-        {"by": st.just("peer"), "ratio_of": st.sampled_from(["value", "shortfall"])},
+        {
+            "by": st.sampled_from(["peer", "peer_spread"]),
+            "ratio_of": st.sampled_from(["value", "shortfall"]),
+        },
         optional={"volume": st.booleans(), "plausible_ratio": st.just([0.2, 5.0])},
     ),
     st.builds(
@@ -128,7 +143,7 @@ def numerics(draw: st.DrawFn) -> dict[str, Any]:
     envelope = draw(
         st.sampled_from([{}, {"period": "any"}, {"period": "any", "basis": ["paid", "net"]}])
     )
-    if mode["by"] == "peer" and envelope:
+    if mode["by"] in ("peer", "peer_spread") and envelope:
         envelope = {**envelope, "industry": "any"}
     return {
         "kind": "number",
@@ -172,6 +187,20 @@ scales = st.one_of(
     ),
 )
 
+RATE = {
+    "kind": "rate",
+    **FIGURE,
+    "plausible": [0.0, 200.0],
+    "direction": "lower",
+    "cases": text("cases"),
+    "base": text("base"),
+    "per": 1000.0,
+    "min_base": 30,
+    "points": [[0.0, 100.0], [20.0, 60.0], [100.0, 0.0]],
+    "anchor": "illustrative",
+}
+scales = st.one_of(scales, scales, st.just(RATE))
+
 weights = st.one_of(st.just(0.0), st.floats(0.1, 10), st.just(1.0))
 aggregations = st.one_of(
     st.sampled_from(["mean", "geometric", "harmonic", "min"]),
@@ -184,6 +213,9 @@ def indicators(draw: st.DrawFn, node: str, names: list[str]) -> dict[str, Any]:
     scale = draw(scales)
     shop = scale["kind"] == "number" and draw(st.booleans())
     critical = draw(st.integers(0, 4)) == 0
+    across = (
+        draw(st.sampled_from(["median", "median", "min", "mean", "share"])) if shop else "median"
+    )
     when = draw(st.sampled_from([None, None, *names])) if names else None
     return {
         "id": node,
@@ -191,6 +223,7 @@ def indicators(draw: st.DrawFn, node: str, names: list[str]) -> dict[str, Any]:
         "question": text(f"{node}?"),
         "scale": scale,
         "per": "shop" if shop else "provider",
+        "across": "min" if shop and critical else across,
         "weight": draw(weights),
         "core": critical or draw(st.booleans()),
         "critical": critical,
@@ -207,6 +240,8 @@ def indicators(draw: st.DrawFn, node: str, names: list[str]) -> dict[str, Any]:
                     {"ask": text("show it")},
                     {"ask": text("show it"), "valid_days": 30},
                     {"ask": text("show it"), "valid_days": 90, "kinds": ["picture", "export"]},
+                    {"ask": text("show it"), "proof_caps": {"paper": 90.0, "picture": 50.0}},
+                    {"ask": text("show it"), "kinds": ["paper", "stamped"], "valid_days": 90},
                 ]
             )
         ),
@@ -249,9 +284,15 @@ def rules(draw: st.DrawFn, made: list[dict[str, Any]]) -> list[dict[str, Any]]:
             )
         )
         found.append({"id": f"C-{place}", "conflict": conflict, "message": text("clash")})
+        found[-1]["severity"] = draw(st.sampled_from(["note", "serious"]))
         if draw(st.booleans()):
             found[-1]["each"] = "shop"
     return found
+
+
+asked_of_groups = st.sampled_from(
+    [{}, {}, {}, {"missing": "no_score"}, {"min_coverage": 0.6}, {"min_coverage": 1.0}]
+)
 
 
 @st.composite
@@ -275,6 +316,7 @@ def areas(draw: st.DrawFn, code: str, names: list[str]) -> dict[str, Any]:
                 "title": text(f"{code}-{d}"),
                 "weight": draw(weights),
                 "indicators": inside,
+                **draw(asked_of_groups),
             }
         )
     return {
@@ -284,6 +326,7 @@ def areas(draw: st.DrawFn, code: str, names: list[str]) -> dict[str, Any]:
         "title": text(code),
         "about": text(code),
         "dimensions": dimensions,
+        **draw(asked_of_groups),
     }
 
 
@@ -306,13 +349,18 @@ def frameworks(draw: st.DrawFn, *, mean_only: bool = False) -> Framework:
                 "proof_caps": KINDS,
             },
             "proof_titles": {kind: text(kind) for kind in KINDS},
+            "until_confirmed": STAMPED,
+            "link_hosts": {"drive.example": "paper"},
             "levels": [
                 {"id": "L1", "from": 0.0, "title": text("L1")},
                 {
                     "id": "L2",
                     "from": 30.0,
                     "title": text("L2"),
-                    "requires": {"critical": draw(st.booleans())},
+                    "requires": {
+                        "critical": draw(st.booleans()),
+                        "serious": draw(st.sampled_from([None, 0, 1])),
+                    },
                 },
                 {
                     "id": "L3",
@@ -357,7 +405,7 @@ def frameworks(draw: st.DrawFn, *, mean_only: bool = False) -> Framework:
 
 
 @st.composite
-def values(draw: st.DrawFn, scale: Any) -> Any:
+def values(draw: st.DrawFn, scale: Any) -> Any:  # noqa: PLR0911 - one for each kind
     if isinstance(scale, Rubric):
         return draw(st.integers(0, len(scale.levels) - 1))
     if isinstance(scale, Boolean):
@@ -371,6 +419,9 @@ def values(draw: st.DrawFn, scale: Any) -> Any:
                 st.just(("none",)), st.sets(st.sampled_from(ids)).map(lambda s: tuple(sorted(s)))
             )
         )
+    if isinstance(scale, Rate):
+        base = draw(st.sampled_from([0, 5, 29, 30, 400]))
+        return {"cases": draw(st.integers(0, 40)), "base": base, "per": scale.per}
     if isinstance(scale, Nps):
         counts = st.integers(0, 60)
         return {"promoters": draw(counts), "passives": draw(counts), "detractors": draw(counts)}
@@ -388,8 +439,10 @@ def replies(draw: st.DrawFn, indicator: Indicator) -> dict[str, Any]:
         reply["envelope"] = {
             field: draw(WORDS[field]) for field in scale.envelope if draw(st.integers(0, 5))
         }
-    if isinstance(getattr(scale, "score", None), ByPeer) and draw(st.integers(0, 5)):
+    if isinstance(getattr(scale, "score", None), BesidePeers) and draw(st.integers(0, 5)):
         reply["peer"] = draw(st.floats(-5, 110))
+    if isinstance(getattr(scale, "score", None), ByPeerSpread):
+        reply["benchmark"] = draw(st.none() | st.floats(-5, 150))
     return reply
 
 
@@ -437,8 +490,11 @@ def pieces(draw: st.DrawFn, node: str) -> dict[str, Any]:
     days = draw(st.sampled_from([None, 0, 10, 40, 100]))
     return {
         "id": node,
-        "kind": draw(st.sampled_from(["paper", "picture", "export"])),
+        "kind": draw(st.sampled_from(["paper", "picture", "export", "stamped"])),
         "file": f"evidence/{node}.png",
+        "url": draw(st.sampled_from([None, None, None, *LINKS])),
+        "copied": draw(st.booleans()),
+        "signature": draw(st.sampled_from([None, None, "e1", "e4", "gone"])),
         "captured_on": None if days is None else ASSESSED_ON - timedelta(days=days),
         "sha256": draw(st.sampled_from("ab")) * 64,
         "state": draw(
@@ -487,9 +543,13 @@ def evidence_rulings(draw: st.DrawFn, framework: Framework, piece: Evidence) -> 
     saw = seen_file(piece)
     if draw(st.integers(0, 4)) == 0:
         saw = saw.model_copy(update={"sha256": "0" * 64})
-    if ruling != "refused" or draw(st.booleans()):
+    if ruling == "refused" and draw(st.booleans()):
+        return {"ruling": ruling, "saw": saw}
+    if ruling != "refused":
         until = draw(st.sampled_from([None, ASSESSED_ON, ASSESSED_ON + timedelta(days=30)]))
-        return {"ruling": ruling, "saw": saw, "until": until if ruling == "verified" else None}
+        told = {"who": "somebody there", "on": ASSESSED_ON} if draw(st.booleans()) else None
+        until = until if ruling == "verified" else None
+        return {"ruling": ruling, "saw": saw, "until": until, "confirmed": told}
     nodes = draw(st.sets(st.sampled_from(sorted(framework.by_id)), min_size=1, max_size=3))
     return {"ruling": ruling, "saw": saw, "reach": "claim", "indicators": sorted(nodes)}
 

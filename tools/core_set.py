@@ -105,7 +105,7 @@ def _standing(
         else IndicatorResult("not_asked")
         for node, one in scores.items()
     }
-    return RoleStanding(role_shares(framework, role), grow_tree(case, judged), judged, "proved")
+    return RoleStanding(role_shares(framework, role), grow_tree(case, judged), judged, "proved", ())
 
 
 def examples(framework: Framework) -> Iterator[tuple[str, str, Pair]]:

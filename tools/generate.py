@@ -17,13 +17,24 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from dpcap.intake.describe import takes_benchmark
 from dpcap.intake.framework import load_framework
 from dpcap.model.asked import asked_of_role
 from dpcap.model.facts import FactSpec
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.period import last_period
-from dpcap.model.scale import Boolean, ByPeer, Checklist, Choice, Figure, Nps, Numeric, Rubric
+from dpcap.model.scale import (
+    BesidePeers,
+    Boolean,
+    Checklist,
+    Choice,
+    Figure,
+    Nps,
+    Numeric,
+    Rate,
+    Rubric,
+)
 
 ASSESSED_ON = "2026-11-20"
 CAPTURED_ON = ("2026-11-12", "2026-10-28", "2026-08-30", "2026-02-10")
@@ -174,8 +185,11 @@ def _answer(indicator: Indicator, maker: Maker) -> dict[str, Any]:
     draw, kind = maker.draw, maker.kind
     answer: dict[str, Any] = {"value": _value(indicator, kind.quality, draw)}
     answer |= _envelope(indicator, maker.framework, draw)
-    if isinstance(indicator.scale, Numeric) and isinstance(indicator.scale.score, ByPeer):
+    if isinstance(indicator.scale, Numeric) and isinstance(indicator.scale.score, BesidePeers):
         answer["peer"] = indicator.scale.typical or 1.0
+    if isinstance(indicator.scale, Numeric) and takes_benchmark(indicator.scale):
+        better = 0.5 if indicator.scale.direction == "lower" else 1.5
+        answer["benchmark"] = answer["peer"] * better
     proof = indicator.proof
     kinds = KINDS if proof is None or not proof.kinds else proof.kinds
     if draw.random() < kind.backed:
@@ -185,7 +199,7 @@ def _answer(indicator: Indicator, maker: Maker) -> dict[str, Any]:
     return answer
 
 
-def _value(indicator: Indicator, quality: float, draw: Random) -> object:
+def _value(indicator: Indicator, quality: float, draw: Random) -> object:  # noqa: PLR0911 - one for each kind
     scale = indicator.scale
     good = draw.random() < quality
     if isinstance(scale, Rubric):
@@ -205,6 +219,12 @@ def _value(indicator: Indicator, quality: float, draw: Random) -> object:
             "passives": 40,
             "detractors": draw.randint(5, 40 if good else 120),
         }
+    if isinstance(scale, Rate):
+        base = scale.min_base * draw.randint(1, 5)
+        best = max(scale.points, key=lambda point: point[1])[0]
+        worst = min(scale.points, key=lambda point: point[1])[0]
+        rate = best if good else draw.uniform(min(best, worst), max(best, worst))
+        return {"cases": max(0, round(rate / scale.per * base)), "base": base}
     return _number(scale, good, draw)
 
 
@@ -231,7 +251,8 @@ def _envelope(indicator: Indicator, framework: Framework, draw: Random) -> dict[
 
 def _rows(path: Path, maker: Maker, shops: list[str]) -> None:
     per_shop = [one for one in maker.asked if one.per == "shop"]
-    fields = ["shop", "indicator", "value", "peer", "evidence", *maker.framework.envelope]
+    best = ["benchmark"] if any(takes_benchmark(one.scale) for one in per_shop) else []
+    fields = ["shop", "indicator", "value", "peer", *best, "evidence", *maker.framework.envelope]
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.DictWriter(stream, fields)
         writer.writeheader()

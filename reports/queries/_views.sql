@@ -14,7 +14,7 @@ SELECT batch, day, folder, provider, shown AS name, role, coalesce(title, role) 
   decision.until AS decision_until, decision.current AS decision_current,
   len(list_filter(decision.conditions, lambda c: c.met_on IS NULL)) AS conditions_open,
   list_min([c.due_on FOR c IN decision.conditions IF c.met_on IS NULL]) AS next_condition,
-  role_declared, role_confirmed, asked, language,
+  role_declared, role_confirmed, asked, language, coalesce(scope_out, []) AS scope_out,
   rows.name.zh AS name_zh, rows.name.en AS name_en, rows.framework, engine, profile
 FROM rows
 LEFT JOIN titles ON titles.framework = rows.framework AND node = 'role:' || role

@@ -86,9 +86,20 @@ def test_a_better_answer_never_lowers(drawn: Drawn, data: st.DataObject) -> None
     was = next(n for n in nodes_of(before) if n.id == node)
     assume(was.claimed is not None and was.coverage == 1)
     answer = assessment.answers[node]
-    step = next_step(framework.by_id[node].scale, answer.value, was.claimed or 0.0, answer.peer)
+    spread = getattr(getattr(framework.by_id[node].scale, "score", None), "by", "") == "peer_spread"
+    # What is better beside a spread stands with its own laws; here only where it can be used.
+    assume(not spread or was.limited == "self_typed")
+    step = next_step(
+        framework.by_id[node].scale,
+        answer.value,
+        was.claimed or 0.0,
+        answer.peer,
+        answer.benchmark,
+    )
     assume(
-        step is not None and step.value is not None and framework.by_id[node].scale.kind != "nps"
+        step is not None
+        and step.value is not None
+        and framework.by_id[node].scale.kind not in ("nps", "rate")
     )
     assert step is not None
     better = answer.model_copy(update={"value": step.value})

@@ -45,7 +45,8 @@ def frameworks(draw: st.DrawFn) -> Framework:
     def figure(node: str) -> dict[str, Any]:
         plausible = draw(st.sampled_from([[0.0, 10.0], None]))
         scale = number(POINTS, envelope=draw(st.sampled_from(ENVELOPES)), plausible=plausible)
-        return indicator(node, scale, per="shop")
+        across = draw(st.sampled_from(["median", "min", "mean", "share"]))
+        return indicator(node, scale, per="shop", across=across)
 
     rules = [
         {"id": f"C-{n}", "conflict": draw(st.sampled_from(CONDITIONS)), "message": text("clash")}

@@ -11,7 +11,7 @@ from dpcap.model.assessment import Assessment
 from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords, PeerFigure
 from dpcap.model.profile import Profile
-from dpcap.model.scale import ByPeer
+from dpcap.model.scale import BesidePeers
 from dpcap.scoring.score import score
 from laws import EPS, not_above
 from manager_drawn import INDUSTRIES
@@ -23,7 +23,7 @@ Drawn = tuple[Framework, Assessment, ManagerRecords | None]
 def peer_nodes(framework: Framework) -> dict[str, Any]:
     """The indicators held against peers, with their scales."""
     scales: dict[str, Any] = {node: one.scale for node, one in framework.by_id.items()}
-    return {n: s for n, s in scales.items() if isinstance(getattr(s, "score", None), ByPeer)}
+    return {n: s for n, s in scales.items() if isinstance(getattr(s, "score", None), BesidePeers)}
 
 
 def typed(given_: Assessment, factor: float) -> Assessment:

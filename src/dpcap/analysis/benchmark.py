@@ -48,7 +48,8 @@ Members = dict[str | None, frozenset[str]]
 def benchmark_of(outcomes: Iterable[Outcome], framework: Framework, head: BatchHead) -> Benchmark:
     """The peer quantiles of *outcomes*, all scored by *framework*; their order is of no account.
 
-    Rows that are failed, not graded, of the core set alone or of another framework are left out.
+    Rows that are failed, not graded, of the core set alone, with a scope out, or of another
+    framework are left out.
     """
     nodes = _nodes(framework)
     peers = _peers(outcomes, framework.digest, nodes)
@@ -109,9 +110,12 @@ def _peers(
 
 
 def _counts(row: ScoredOutcome) -> bool:
-    """Whether a row is graded, has a score on both bases, and answered all its role is asked."""
+    """Whether a row is graded, has a score on both bases, and answered all its role is asked.
+
+    Where the contract leaves a scope with the brand it is scored over less: no peer of the others.
+    """
     scored = row.claimed is not None and row.proved is not None
-    return row.graded and scored and row.asked == "role"
+    return row.graded and scored and row.asked == "role" and not row.scope_out
 
 
 def _peer(row: ScoredOutcome, nodes: dict[str, int]) -> BenchmarkPeer:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dpcap.model.profile import Profile
 
 _ID, _MINUTES, _GAP = 9, 6, 2
+# A scope that is answered no without proof, for some shops so, or not answered.
+_SCOPE_CODES = frozenset({"DP173", "DP177", "DP178"})
 Say = Callable[..., str]
 
 _WORDS: dict[str, TwoLanguages] = {
@@ -68,14 +70,16 @@ def page(
     say = partial(Book(_WORDS).say, language=language, wording=framework.wording)
     name = printable(profile.provider.name.say(language))
     count = sum(len(group.rows) for group in groups)
+    open_scopes = _scopes(profile, framework, language, columns)
     if not count:
-        return say("done", name=name)
+        return "\n".join([say("done", name=name), *open_scopes])
     minutes = _short(sum(group.minutes for group in groups))
     lines = wrap(say("head", name=name, count=count, minutes=minutes), columns)
     if profile.shops.draw == "pending":
         number, rows = len(profile.provider.shops), profile.shops.rows
         cap = _short(framework.method.own_draw_cap)
         lines += ["", *wrap(say("pending", number=number, rows=rows, cap=cap), columns)]
+    lines += open_scopes
     for group in groups:
         title = group.title.say(language) if group.title else group.key or say("no_screen")
         head = say("group", title=title, count=len(group.rows), minutes=_short(group.minutes))
@@ -84,6 +88,13 @@ def page(
             where = _where(row, group, framework, language, say)
             lines += _row(row, where, framework, profile, language, columns, say)
     return "\n".join(lines)
+
+
+def _scopes(profile: Profile, framework: Framework, language: Language, columns: int) -> list[str]:
+    """What is still to be said or proved of the scopes, a paragraph each."""
+    told = [one for one in profile.findings if one.code in _SCOPE_CODES]
+    texts = (one.message(language, framework.wording) for one in told)
+    return [line for text in texts for line in ("", *wrap(text, columns))]
 
 
 def _where(

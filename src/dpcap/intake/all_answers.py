@@ -38,6 +38,7 @@ class WrittenEvidence(Frozen):
     captured_on: Day | None = None
     sha256: Sha256 | None = None
     note: Prose | None = None
+    signature: OwnId | None = None
 
 
 class AnswersFile(Frozen):

@@ -32,14 +32,14 @@ from dpcap.intake.values import (
 from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.wordless import no_value
 from dpcap.intake.yaml_values import Plain
-from dpcap.model.assessment import Answer
+from dpcap.model.assessment import PEER_FIELDS, Answer
 from dpcap.model.base import as_id
 from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 
 _STATES = ("value", "unknown", "not_applicable")
-_ORDERED = (*_STATES, "peer", "evidence", "note")
+_ORDERED = (*_STATES, "peer", "benchmark", "evidence", "note")
 _OWN = frozenset(_ORDERED)
 _ENVELOPE = "envelope"
 _SHOWN = 60
@@ -118,9 +118,10 @@ class Answers:
         entry: Entry = {key: value for key, value in given.items() if key in _OWN}
         if "unknown" in entry and (said := truth(entry["unknown"])) is not None:
             entry["unknown"] = given["unknown"] = said
-        if isinstance(peer := entry.get("peer"), str):
-            figure = figure_as_read(peer, unit_of(indicator.scale))
-            entry["peer"] = peer if figure is None else figure
+        for name in PEER_FIELDS:
+            if isinstance(peer := entry.get(name), str):
+                figure = figure_as_read(peer, unit_of(indicator.scale))
+                entry[name] = peer if figure is None else figure
         envelope = self.envelopes.fitting(defaults, indicator)
         for complaint in (
             *self._strays(written),

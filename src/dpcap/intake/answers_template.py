@@ -14,6 +14,7 @@ from dpcap.intake.describe import (
     person,
     phrase,
     proof_line,
+    takes_benchmark,
 )
 from dpcap.intake.envelope import PERIOD
 from dpcap.intake.scale_input import scale_input
@@ -118,6 +119,9 @@ def _question(framework: Framework, indicator: Indicator, language: Language) ->
     yield from _labelled("part.question", indicator.question.say(language), language)
     if indicator.help:
         yield from _labelled("part.help", indicator.help.say(language), language)
+    if indicator.scope:
+        titles = [f"{one} {framework.facts[one].title.say(language)}" for one in indicator.scope]
+        yield from _labelled("part.scope", " · ".join(titles), language)
     if indicator.when:
         yield from _labelled("part.when", indicator.when, language)
     yield from _scale(framework, indicator, language)
@@ -143,6 +147,8 @@ def _headline(framework: Framework, indicator: Indicator, language: Language) ->
         words.append(phrase("part.critical", language))
     if indicator.per == "shop":
         words.append(phrase("part.shop", language, framework.wording))
+        if indicator.across != "median":
+            words.append(phrase(f"part.{indicator.across}", language, framework.wording))
     return " · ".join(words)
 
 
@@ -191,6 +197,8 @@ def _fields(indicator: Indicator, today: date) -> dict[str, str]:
     """
     scale = indicator.scale
     fields = {"peer": ""} if needs_peer(scale) else {}
+    if takes_benchmark(scale):
+        fields["benchmark"] = ""
     if isinstance(scale, Figure):
         for field, allowed in scale.envelope.items():
             if field == PERIOD:

@@ -10,7 +10,8 @@ from dpcap.model.base import Language
 from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator, Proof
 from dpcap.model.nouns import NEUTRAL
-from dpcap.model.scale import ByPeer, Figure, Numeric, Scale
+from dpcap.model.proof_kinds import caps_for
+from dpcap.model.scale import BesidePeers, ByPeerSpread, Figure, Numeric, Scale
 
 # ruff: noqa: E501 - a phrase a line
 
@@ -43,6 +44,14 @@ PHRASES: dict[str, TwoLanguages] = {
     "figure.range": TwoLanguages("合理范围 {low} 至 {high}", "plausible {low} to {high}"),
     "figure.peer": TwoLanguages("须同时填写同行值 peer", "give the peer figure as well"),
     "figure.peer_short": TwoLanguages("同行", "peer"),
+    "figure.rate": TwoLanguages(
+        "填两个数：{cases}、{base}，如 3 1200；基数少于 {least} 的举证封顶",
+        "two counts: {cases}, then {base}, such as 3 1200; below a base of {least} proof is capped",
+    ),
+    "figure.benchmark": TwoLanguages(
+        "还请填写标杆值 benchmark（同一页面）", "give the figure of the best peers, benchmark, too"
+    ),
+    "figure.benchmark_short": TwoLanguages("标杆", "best peers"),
     "figure.counts": TwoLanguages(
         "填写三个人数：推荐者（9–10 分）、中立者（7–8 分）、贬损者（0–6 分）",
         "give three counts: promoters (9–10), passives (7–8), detractors (0–6)",
@@ -61,10 +70,14 @@ PHRASES: dict[str, TwoLanguages] = {
     "part.asked": TwoLanguages("由谁回答", "Asked of"),
     "part.minutes": TwoLanguages("{minutes} 分钟", "{minutes} min"),
     "part.not_applicable": TwoLanguages("可答“不适用”的理由", "Reasons for N/A"),
+    "part.scope": TwoLanguages("需要的服务范围", "Needs in scope"),
     "part.when": TwoLanguages("仅在此条件下问", "Asked only if"),
     "part.none_needed": TwoLanguages("无需证据", "no proof needed"),
     "part.critical": TwoLanguages("红线项", "critical"),
     "part.shop": TwoLanguages("按$part", "per $part"),
+    "part.min": TwoLanguages("取最差的$part_short", "the worst $part counts"),
+    "part.mean": TwoLanguages("取各$part_short平均", "the mean of the $parts counts"),
+    "part.share": TwoLanguages("取达线$part的占比", "the share of $parts at the mark counts"),
     "value.true": TwoLanguages("是", "yes"),
     "value.false": TwoLanguages("否", "no"),
     "value.none": TwoLanguages("以上都没有", "none of these"),
@@ -166,7 +179,12 @@ def labelled(key: str, text: str, language: Language) -> str:
 
 def needs_peer(scale: Scale | Figure) -> bool:
     """Whether a figure is read against a peer figure."""
-    return isinstance(scale, Numeric) and isinstance(scale.score, ByPeer)
+    return isinstance(scale, Numeric) and isinstance(scale.score, BesidePeers)
+
+
+def takes_benchmark(scale: Scale | Figure) -> bool:
+    """Whether a figure is read against that of the best peers as well."""
+    return isinstance(scale, Numeric) and isinstance(scale.score, ByPeerSpread)
 
 
 def figure_lines(scale: Figure, line: str, language: Language, **fields: str) -> Iterator[str]:
@@ -223,14 +241,14 @@ def allowed_values(scale: Figure, field: str, framework: Framework) -> tuple[str
 
 def proof_kinds(framework: Framework, proof: Proof) -> tuple[str, ...]:
     """The kinds of evidence that count for it, best cap first."""
-    caps = framework.method.proof_caps
+    caps = caps_for(framework.method.proof_caps, proof)
     kinds = proof.kinds or tuple(kind for kind in caps if kind not in (DECLARED, "verified"))
     return tuple(sorted(kinds, key=lambda kind: -caps.get(kind, 0.0)))
 
 
 def proof_line(framework: Framework, proof: Proof, language: Language) -> str:
     """The kinds that count with their caps, and for how long."""
-    caps, titles = framework.method.proof_caps, framework.proof_titles
+    caps, titles = caps_for(framework.method.proof_caps, proof), framework.proof_titles
     kinds = [
         f"{titles[kind].say(language) if kind in titles else kind} {caps.get(kind, 0.0):g}"
         for kind in proof_kinds(framework, proof)

@@ -18,6 +18,8 @@ from dpcap.intake.wording import Params
 from dpcap.model.assessment import PUBLIC_LINK, Evidence, FileState
 from dpcap.model.finding import Finding
 from dpcap.model.framework import DECLARED, Framework
+from dpcap.model.proof_kinds import listed_host
+from dpcap.model.seen_today import content_of
 
 VERIFIED = "verified"
 
@@ -45,31 +47,63 @@ def examine(
     for name, (piece, document) in written.items():
         found.extend(_wrong(name, piece, document, framework))
         try:
-            looks.append(EvidenceLookup(name, piece, _file_of(piece, folders)))
+            looks.append(EvidenceLookup(name, piece, _file_of(piece, folders, framework)))
         except LeavesError:
             path = ("evidence", name, "file")
             found.append(document.finding("DP112", path, {"path": piece.file or ""}))
     where = EvidenceLocations(folders, {look.at[0] for look in looks if look.at})
     pieces: dict[str, Evidence] = {}
     for look in looks:
-        state, warning = _state(look, where)
-        found.extend(warning)
         fields = look.piece.model_dump(exclude_none=True)
-        pieces[look.name] = Evidence.model_validate({**fields, "id": look.name, "state": state})
+        if listed_host(look.piece.url, framework.link_hosts):
+            fields |= _linked(look, where, found)
+        else:
+            fields["state"], warning = _state(look, where)
+            found.extend(warning)
+        pieces[look.name] = Evidence.model_validate({**fields, "id": look.name})
+    found.extend(_signatures(pieces, framework))
     found.extend(doubts(pieces, {look.name: look.at[1] for look in looks if look.at}))
     return pieces
 
 
 def _file_of(
-    piece: WrittenEvidence, folders: Sequence[FolderInventory]
+    piece: WrittenEvidence, folders: Sequence[FolderInventory], framework: Framework
 ) -> tuple[str, FileContent] | None:
     """Where the file of *piece* is, and what it holds. Raises LeavesError."""
     if piece.file is None:
         return None
-    if piece.kind == PUBLIC_LINK:
+    if piece.kind == PUBLIC_LINK and not listed_host(piece.url, framework.link_hosts):
         inside(piece.file)
         return None
     return place_in(folders, piece.file)
+
+
+def _linked(
+    look: EvidenceLookup, where: EvidenceLocations, found: list[Finding]
+) -> dict[str, str | bool]:
+    """What becomes of a piece on a host where links need a copy: the link counts in any case.
+
+    A copy with a fault is as good as none, and its warning goes to *found*.
+    """
+    if look.piece.file is None:
+        return {"state": "ok"}
+    state, warning = _file_state(look, where)
+    found.extend(warning)
+    return {"state": "ok", "copied": state == "ok"}
+
+
+def _signatures(pieces: Mapping[str, Evidence], framework: Framework) -> Iterator[Finding]:
+    """A warning for each signature that confirms nothing: no such record, or of another kind."""
+    for name, piece in pieces.items():
+        if piece.signature is None:
+            continue
+        record, waiting = pieces.get(piece.signature), framework.until_confirmed.get(piece.kind)
+        kinds = waiting.records if waiting else ()
+        other = record is not None and content_of(record) != content_of(piece)
+        if record is None or not other or record.kind not in kinds:
+            params = {"evidence": name, "signature": piece.signature, "kinds": ", ".join(kinds)}
+            path = ("evidence", name, "signature")
+            yield Finding(code="DP493", path=path, params={**params, "kind": piece.kind})
 
 
 def _wrong(
@@ -90,8 +124,13 @@ def _state(look: EvidenceLookup, where: EvidenceLocations) -> tuple[FileState, l
         return ("ok", []) if piece.url else ("absent", [_warning("DP349", look)])
     if piece.file is None:
         return "absent", [_warning("DP355", look)]
+    return _file_state(look, where)
+
+
+def _file_state(look: EvidenceLookup, where: EvidenceLocations) -> tuple[FileState, list[Finding]]:
+    """The same of a piece that names a file."""
     if look.at is None:
-        return "absent", [_absent(look, piece.file, where)]
+        return "absent", [_absent(look, look.piece.file or "", where)]
     return _state_of_file(look, *look.at, where)
 
 

@@ -24,7 +24,7 @@ from dpcap.model.indicator import Indicator
 from dpcap.model.manager import PeerFigure
 from dpcap.model.migration import earlier_versions, steps_from
 from dpcap.model.period import period_key
-from dpcap.model.scale import ByPeer, Figure, Numeric
+from dpcap.model.scale import BesidePeers, Figure, Numeric
 
 PEERS_FILE = "peers.csv"
 INDUSTRY = "industry"
@@ -141,7 +141,7 @@ class _Reader:
             said = partial(unknown_indicator, self.framework, cells["indicator"])
             complaints.append(ValueProblem("DP301", "indicator", said))
         elif not isinstance(indicator.scale, Numeric) or not isinstance(
-            indicator.scale.score, ByPeer
+            indicator.scale.score, BesidePeers
         ):
             complaints.append(ValueProblem("DP416", "indicator", {}))
         entry["indicator"] = cells["indicator"]
@@ -151,7 +151,8 @@ class _Reader:
                 entry[name] = figure_as_read(cells[name], unit)
             if (name in entry and entry[name] is None) or (name == "median" and name not in entry):
                 complaints.append(wrong("DP302", name, NUMBER))
-        complaints += _implausible(entry, indicator)
+        for name in ("median", "benchmark"):
+            complaints += _implausible(entry, name, indicator)
         for one in (*complaints, *self._envelope(entry, cells, indicator)):
             self._report(record, one, found)
         return entry
@@ -182,15 +183,17 @@ class _Reader:
         found.append(self.table.finding(one.code, record.line, record.column(column), params))
 
 
-def _implausible(entry: Mapping[str, Any], indicator: Indicator | None) -> Iterator[ValueProblem]:
-    """A median that no shop's figure could be."""
-    scale, median = indicator.scale if indicator else None, entry.get("median")
-    if not isinstance(scale, Figure) or scale.plausible is None or median is None:
+def _implausible(
+    entry: Mapping[str, Any], name: str, indicator: Indicator | None
+) -> Iterator[ValueProblem]:
+    """A figure of the peers, *name*, that no shop could have."""
+    scale, figure = indicator.scale if indicator else None, entry.get(name)
+    if not isinstance(scale, Figure) or scale.plausible is None or figure is None:
         return
     low, high = scale.plausible
-    if not low <= median <= high:
+    if not low <= figure <= high:
         problem = _BEYOND.fill({"low": f"{low:g}", "high": f"{high:g}"})
-        yield ValueProblem("DP104", "median", {"field": "median", **problem.params})
+        yield ValueProblem("DP104", name, {"field": name, **problem.params})
 
 
 def _asks(indicator: Indicator, field: str) -> bool:

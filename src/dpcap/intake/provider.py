@@ -15,6 +15,7 @@ from dpcap.intake.misplaced import without_misplaced
 from dpcap.intake.model_errors import validate
 from dpcap.intake.nearest import CHOOSE, IS_IT, nearest
 from dpcap.intake.office import day_as_read, period_as_read, truth
+from dpcap.intake.shop_exceptions import with_shops_named, without_as_read
 from dpcap.intake.source import Document
 from dpcap.intake.values import (
     UnknownOptionError,
@@ -29,7 +30,7 @@ from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Fact, Provider
 from dpcap.model.base import as_id
-from dpcap.model.finding import Finding
+from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Framework
 
 _KEYS = tuple(Fact.model_fields)
@@ -53,7 +54,8 @@ def read_provider(
             if key in data and data[key] is None:
                 del data[key]
         if isinstance(data.get("facts"), dict):
-            data["facts"] = read_facts(document, framework, found)
+            facts = read_facts(document, framework, found)
+            data["facts"] = {name: with_shops_named(fact) for name, fact in facts.items()}
         data |= {key: _consents(data[key]) for key in ("shops", "clients") if key in data}
         data |= _head(document, data, framework, found)
     try:
@@ -131,6 +133,8 @@ def read_facts(document: Document, framework: Framework, found: list[Finding]) -
             entry["on"] = day_as_read(entry["on"])
         if isinstance(named := entry.get("evidence"), list | str):
             entry["evidence"] = sound_ids(listed(named))
+        if entry.get("without") is not None:
+            entry["without"] = without_as_read(entry["without"])
         complaint = _slip(raw) or _value(entry, name, framework)
         if complaint is None:
             facts[name] = {
@@ -181,11 +185,19 @@ def _checks(document: Document, provider: Provider) -> Iterator[Finding]:
 
 def _unlisted(document: Document, provider: Provider, sheets: AllAnswers) -> Iterator[Finding]:
     for name, fact in provider.facts.items():
-        for place, piece in enumerate(fact.evidence):
+        for path, piece in _named(name, fact):
             if not sheets.listed.lists(piece):
-                path = ("facts", name, "evidence", place)
                 params = partial(sheets.listed.hint, piece)
                 yield document.finding("DP307", path, params, node=name)
+
+
+def _named(name: str, fact: Fact) -> Iterator[tuple[tuple[Step, ...], str]]:
+    """The pieces that *fact* names, each with its place."""
+    for place, piece in enumerate(fact.evidence):
+        yield ("facts", name, "evidence", place), piece
+    for shop, pieces in fact.without.items():
+        for place, piece in enumerate(pieces):
+            yield ("facts", name, "without", shop, place), piece
 
 
 def _periods(document: Document, provider: Provider, day: date | None) -> Iterator[Finding]:

@@ -20,10 +20,13 @@ from dpcap.model.review import (
     Review,
     Ruled,
 )
+from dpcap.model.scope import SHOP_MARK
 
 _REFUSALS = TwoLanguages("拒绝", "refusals")
 _VERIFICATIONS = TwoLanguages("现场核验", "verifications")
+_NO_REFUSALS = TwoLanguages("采纳或现场核验", "acceptances and verifications")
 _CLAIMS = TwoLanguages("reach: claim 的拒绝", "refusals with reach: claim")
+_ACCEPTANCES = TwoLanguages("认可", "acceptances")
 
 AnyRuling = EvidenceRuling | AnswerRuling | ExemptionRuling
 
@@ -112,6 +115,7 @@ def _wrong(
     for path, ruling in rulings_of(review):
         yield from _misplaced(document, path, ruling)
     yield from _claims(document, review, framework)
+    yield from _scopes(document, review, framework)
     nodes = node_ids(framework).union(*map(node_ids, earlier_versions(framework)))
     for place, remark in enumerate(review.remarks):
         if remark.node is not None and remark.node not in nodes:
@@ -129,6 +133,17 @@ def _claims(document: Document, review: Review, framework: Framework) -> Iterato
 def _is_current(ruling: AnyRuling, framework: Framework) -> bool:
     """Whether *ruling* is of the version in force; what an older one named may be gone."""
     return ruling.framework in (None, framework.edition)
+
+
+def _scopes(document: Document, review: Review, framework: Framework) -> Iterator[Finding]:
+    """Scopes that rulings on evidence name and that the framework does not have."""
+    for name, piece in review.evidence.items():
+        for place, mark in enumerate(piece.scopes):
+            scope, at, shop = mark.partition(SHOP_MARK)
+            spec = framework.scopes.get(scope)
+            if spec is None or (at and (not shop or spec.per != "shop")):
+                path = ("evidence", name, "scopes", place)
+                yield document.finding("DP217", path, {"mark": mark})
 
 
 def _exemptions(document: Document, review: Review, framework: Framework) -> Iterator[Finding]:
@@ -154,8 +169,15 @@ def _misplaced(document: Document, path: tuple[Step, ...], ruling: Ruled) -> Ite
         yield wrong("until", _VERIFICATIONS)
     if not isinstance(ruling, EvidenceRuling):
         return
+    if ruling.scopes and ruling.ruling != "accepted":
+        yield wrong("scopes", _ACCEPTANCES)
     if ruling.reach != "file" and ruling.ruling != "refused":
         yield wrong("reach", _REFUSALS)
+    if ruling.confirmed is not None and ruling.ruling == "refused":
+        yield wrong("confirmed", _NO_REFUSALS)
+    if ruling.confirmed is not None and ruling.confirmed.on > ruling.on:
+        params = {"name": str(path[-1]), "on": str(ruling.on), "told": str(ruling.confirmed.on)}
+        yield document.finding("DP494", (*path, "confirmed", "on"), params)
     if ruling.indicators and ruling.reach != "claim":
         yield wrong("indicators", _CLAIMS)
     if ruling.reach == "claim" and not ruling.indicators:

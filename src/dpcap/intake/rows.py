@@ -21,14 +21,15 @@ from dpcap.intake.scale_input import cell_list, scale_input
 from dpcap.intake.table import CsvRecord, CsvTable
 from dpcap.intake.values import ValueProblem, no_figure, unit_of, wrong
 from dpcap.intake.wording import Params, TwoLanguages, of_pydantic
-from dpcap.model.assessment import ShopRow
+from dpcap.model.assessment import PEER_FIELDS, ShopRow
 from dpcap.model.base import FEW
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 
 REQUIRED = ("shop", "indicator", "value")
-OWN = (*REQUIRED, "peer", "evidence", "note")
+BENCHMARK = "benchmark"
+OWN = (*REQUIRED, *PEER_FIELDS, "evidence", "note")
 
 # What spreadsheets and exports call the rows that sum others up.
 _TOTALS = frozenset(
@@ -148,9 +149,9 @@ class Rows:
             for name in named[:FEW]:
                 if not self.evidence.lists(name):
                     yield ValueProblem("DP307", "evidence", partial(self.evidence.hint, name))
-        if "peer" in cells:
-            entry["peer"] = figure_as_read(cells["peer"], unit_of(indicator.scale))
-            yield from _not_a_number("peer", entry["peer"], cells["peer"])
+        for name in [one for one in PEER_FIELDS if one in cells]:
+            entry[name] = figure_as_read(cells[name], unit_of(indicator.scale))
+            yield from _not_a_number(name, entry[name], cells[name])
         if "value" in cells:
             entry["value"] = scale_input(indicator.scale).cell(cells["value"])
             empty = no_data(cells["value"]) if entry["value"] == cells["value"] else None

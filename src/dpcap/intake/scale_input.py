@@ -7,14 +7,16 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar, assert_never
 
-from dpcap.intake.describe import figure_lines, needs_peer, phrase
+from dpcap.intake.describe import figure_lines, needs_peer, phrase, takes_benchmark
 from dpcap.intake.office import figure_as_read
 from dpcap.intake.sample_values import ENDS, lists, numbers
 from dpcap.intake.values import (
     NONE_OPTION,
+    rate_parts,
     read_level,
     read_number,
     read_option,
+    read_rate,
     read_replies,
     read_ticks,
     read_yes_no,
@@ -24,9 +26,10 @@ from dpcap.intake.yaml_values import Plain, number
 from dpcap.model.assessment import Value
 from dpcap.model.base import Language, Text
 from dpcap.model.expression import CelValue
+from dpcap.model.nouns import NEUTRAL
 from dpcap.model.scale import (
+    BesidePeers,
     Boolean,
-    ByPeer,
     ByPoints,
     Check,
     Checklist,
@@ -35,6 +38,7 @@ from dpcap.model.scale import (
     Numeric,
     Option,
     Points,
+    Rate,
     Rubric,
     Scale,
 )
@@ -45,7 +49,7 @@ _BETWEEN = re.compile(r"[\s;；]+")
 Choices = tuple[tuple[str, str], ...]
 
 ScaleT_co = TypeVar("ScaleT_co", bound=Scale, covariant=True)
-MeasuredT_co = TypeVar("MeasuredT_co", Numeric, Nps, covariant=True)
+MeasuredT_co = TypeVar("MeasuredT_co", Numeric, Nps, Rate, covariant=True)
 
 
 class Curve(NamedTuple):
@@ -115,6 +119,8 @@ def scale_input(scale: Scale) -> ScaleInput[Scale]:
             return _Choice(scale)
         case "nps":
             return _Nps(scale)
+        case "rate":
+            return _Rate(scale)
         case _:
             assert_never(scale)
 
@@ -250,6 +256,8 @@ class _Numeric(_Measured[Numeric]):
         yield from figure_lines(self.scale, "figure.unit", language, direction=way)
         if needs_peer(self.scale):
             yield phrase("figure.peer", language)
+        if takes_benchmark(self.scale):
+            yield phrase("figure.benchmark", language)
 
     def best(self) -> float:
         curve = self.curve()
@@ -258,7 +266,9 @@ class _Numeric(_Measured[Numeric]):
     def curve(self) -> Curve | None:
         how = self.scale.score
         return (
-            Curve(how.points, ("score", "points")) if isinstance(how, ByPoints | ByPeer) else None
+            Curve(how.points, ("score", "points"))
+            if isinstance(how, ByPoints | BesidePeers)
+            else None
         )
 
 
@@ -272,6 +282,28 @@ class _Nps(_Measured[Nps]):
     def about(self, language: Language) -> Iterator[str]:
         yield from figure_lines(self.scale, "figure.nps_unit", language)
         yield phrase("figure.counts", language)
+
+    def best(self) -> float:
+        return max(score for _, score in self.scale.points)
+
+    def curve(self) -> Curve | None:
+        return Curve(self.scale.points, ("points",))
+
+
+class _Rate(_Measured[Rate]):
+    def read(self, raw: Plain) -> Value:
+        return read_rate(raw, self.scale.per)
+
+    def cell(self, text: str) -> Plain:
+        figures = [figure_as_read(part, "") for part in rate_parts(text)]
+        return text if None in figures else list(figures)
+
+    def about(self, language: Language) -> Iterator[str]:
+        scale = self.scale
+        way = phrase(f"direction.{scale.direction}", language)
+        yield from figure_lines(scale, "figure.unit", language, direction=way)
+        counts = {"cases": scale.cases.say(language), "base": scale.base.say(language)}
+        yield phrase("figure.rate", language, NEUTRAL, **counts, least=str(scale.min_base))
 
     def best(self) -> float:
         return max(score for _, score in self.scale.points)

@@ -151,7 +151,7 @@ def _bare_answers(schema: Schema) -> None:
     schema["$defs"].update(answer.pop("$defs", {}))
     properties = answer["properties"]
     del properties["envelope"]
-    properties["value"] = {"anyOf": [*_BARE, {"$ref": "#/$defs/NpsCounts"}]}
+    properties["value"] = {"anyOf": [*_BARE, {"$ref": "#/$defs/NpsCounts"}, _rate(schema)]}
     answer["additionalProperties"] = {"type": ["string", "integer"]}
     answer["allOf"] = [_alone("unknown", {"const": True}), _alone("not_applicable", _REASON)]
     schema["$defs"]["Answer"] = answer
@@ -172,6 +172,14 @@ def _alone(state: str, given: Schema) -> Schema:
         "if": {"required": [state], "properties": {state: given}},
         "then": {"properties": {one: said for one, said in none.items() if one != state}},
     }
+
+
+def _rate(schema: Schema) -> Schema:
+    """Two counts as they are written: the scale says of how many the rate is."""
+    counts = schema["$defs"]["RateCounts"]
+    counts["properties"].pop("per")
+    counts["required"] = ["cases", "base"]
+    return {"$ref": "#/$defs/RateCounts"}
 
 
 def _extending(schema: Schema) -> None:

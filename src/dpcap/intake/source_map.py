@@ -94,6 +94,7 @@ _CELLS = {
     **dict.fromkeys(("DP366", "DP367"), "period"),
     **dict.fromkeys(("DP333", "DP336", "DP337", "DP338", "DP386", "DP387"), "value"),
     **dict.fromkeys(("DP335", "DP381"), "peer"),
+    **dict.fromkeys(("DP129", "DP130"), "benchmark"),
 }
 
 

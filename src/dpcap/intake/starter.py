@@ -12,9 +12,9 @@ from pathlib import Path
 from dpcap.errors import UsageError
 from dpcap.intake.answers_template import answers_text
 from dpcap.intake.atomic_write import write_atomically
-from dpcap.intake.describe import phrase
+from dpcap.intake.describe import phrase, takes_benchmark
 from dpcap.intake.layout import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
-from dpcap.intake.rows import OWN
+from dpcap.intake.rows import BENCHMARK, OWN
 from dpcap.intake.schema import Kind
 from dpcap.intake.schema_files import SCHEMA_DIR, write_schemas
 from dpcap.intake.yaml_inline import flow
@@ -95,6 +95,8 @@ def safe_id(name: str) -> str:
 def kpi_columns(framework: Framework) -> tuple[str, ...]:
     """The header of `kpis.csv`."""
     *front, evidence, note = OWN
+    if not any(takes_benchmark(one.scale) for one in framework.by_id.values()):
+        front.remove(BENCHMARK)
     return (*front, *framework.envelope, evidence, note)
 
 

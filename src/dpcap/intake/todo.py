@@ -18,6 +18,7 @@ NO_SHOPS = "no_shops"
 PENDING = "draw_pending"
 _LAPSED = "DP344"
 _HANGS_OPEN = "DP340"
+_UNASKED = frozenset({"not_asked", "out_of_scope"})
 _TO_WRITE_A_NOTE = 1.0
 
 
@@ -58,7 +59,7 @@ def todo(framework: Framework, profile: Profile) -> tuple[TodoRow, ...]:
         for area in profile.areas
         for dimension in area.dimensions
         for node in dimension.indicators
-        if node.state != "not_asked" and node.id in framework.by_id
+        if node.state not in _UNASKED and node.id in framework.by_id
         for row in _rows(framework.by_id[node.id], node, profile, troubles.get(node.id))
     )
 
@@ -92,7 +93,7 @@ def _rows(
     if node.state == "unknown":
         yield _row(indicator, "find_out")
     elif node.state == "not_applicable":
-        if not node.note:
+        if not node.note and not node.scope:
             yield _row(indicator, "reason", minutes=_TO_WRITE_A_NOTE)
     elif indicator.per == "shop" and node.open != _HANGS_OPEN:
         yield from _shop_rows(indicator, node, profile, trouble)
@@ -106,7 +107,8 @@ def _rows(
 def _shop_rows(
     indicator: Indicator, node: IndicatorNode, profile: Profile, trouble: str | None
 ) -> Iterator[TodoRow]:
-    due = [shop.id for shop in profile.provider.shops if shop.due]
+    out = {one.shop for one in node.shops if one.out}
+    due = [shop.id for shop in profile.provider.shops if shop.due and shop.id not in out]
     if not due:
         yield _row(indicator, "shop", code=NO_SHOPS)
     given = {one.shop: one for one in node.shops if one.value is not None}

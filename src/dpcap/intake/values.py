@@ -13,7 +13,7 @@ from dpcap.intake.office import day_as_read, figure_as_read, truth, unquoted
 from dpcap.intake.source import Say
 from dpcap.intake.wording import Params, TwoLanguages, of_pydantic
 from dpcap.intake.yaml_values import Plain, number
-from dpcap.model.assessment import FactValue, NpsCounts
+from dpcap.model.assessment import FactValue, NpsCounts, RateCounts
 from dpcap.model.base import Text
 from dpcap.model.facts import FactSpec
 from dpcap.model.scale import Figure, Scale
@@ -49,6 +49,9 @@ def wrong(code: str, key: str, problem: TwoLanguages) -> ValueProblem:
 # A checklist's answer that none of its boxes holds.
 NONE_OPTION = "none"
 
+_RATE = ("cases", "base")
+_RATE_BETWEEN = re.compile(r"\s*[/／;；:：]\s*|\s+")
+_MOST_COUNTED = 10**12
 _COUNTS = ("promoters", "passives", "detractors")
 _SHOWN = 60
 _PROMOTER, _PASSIVE, _BEST = 9, 7, 10
@@ -267,6 +270,28 @@ def read_replies(raw: Plain) -> NpsCounts:
             "must be a list of whole numbers 0 to 10, or {promoters, passives, detractors}",
         )
     )
+
+
+def read_rate(raw: Plain, per: float) -> RateCounts:
+    """*raw*, two counts, as a rate of *per*. Raises WrongValueError."""
+    given = [raw[name] for name in _RATE] if isinstance(raw, dict) and {*raw} == {*_RATE} else raw
+    if isinstance(given, str):
+        given = [figure_as_read(part, "") for part in rate_parts(given)]
+    if isinstance(given, list) and len(given) == len(_RATE):
+        counts = [read_whole(one, 0, _MOST_COUNTED) for one in given]
+        if None not in counts:
+            return RateCounts(cases=counts[0] or 0, base=counts[1] or 0, per=per)
+    raise WrongValueError(
+        TwoLanguages(
+            "应为两个整数：例数与基数，写作 {cases: 3, base: 1200} 或 3 1200",
+            "must be two whole numbers, cases and base: {cases: 3, base: 1200}, or 3 1200",
+        )
+    )
+
+
+def rate_parts(text: str) -> list[str]:
+    """The counts in *text*, which stand apart by blanks, `/`, `;` or `:`."""
+    return [part for part in _RATE_BETWEEN.split(text.strip()) if part]
 
 
 def _counted(marks: list[int]) -> NpsCounts:

@@ -24,6 +24,7 @@ from dpcap.model.base import (
     Prose,
     ProviderId,
     Whole,
+    unless_empty,
 )
 from dpcap.model.finding import Finding
 
@@ -62,7 +63,10 @@ FactValue = Flag | Number | Prose | Annotated[tuple[Prose, ...], Field(max_lengt
 
 
 class Fact(Frozen):
-    """A fact of the provider with what it takes to read it."""
+    """A fact of the provider with what it takes to read it.
+
+    `without`: of a scope per shop, the shops for which it is not served, with what proves that.
+    """
 
     value: FactValue
     on: Day | None = None
@@ -72,6 +76,9 @@ class Fact(Frozen):
     peer: Number | None = None
     evidence: Annotated[tuple[OwnId, ...], Field(max_length=FEW)] = ()
     note: Prose | None = None
+    without: Annotated[
+        dict[OwnId, Annotated[tuple[OwnId, ...], Field(max_length=FEW)]], Field(max_length=MANY)
+    ] = unless_empty({})
 
 
 class Provider(Frozen):
@@ -98,15 +105,48 @@ class NpsCounts(Frozen):
     detractors: Annotated[Whole, Field(ge=0)]
 
 
-# A boolean's bool, a rubric's index or a number, a choice's id, a checklist's ids, counts for NPS.
-Value = Flag | Number | str | tuple[str, ...] | NpsCounts
+Count = Annotated[Whole, Field(ge=0, le=10**12)]
+
+
+class RateCounts(Frozen):
+    """How often something was found, of how many; `per`: the rate is of so many."""
+
+    cases: Count
+    base: Count
+    per: Number = 100.0
+
+    @property
+    def rate(self) -> float:
+        """Cases per `per` of the base; 0 without a base."""
+        return self.per * self.cases / self.base if self.base else 0.0
+
+
+# A boolean's bool, a rubric's index or a number, a choice's id, a checklist's ids, counts for NPS,
+# counts for a rate.
+Value = Flag | Number | str | tuple[str, ...] | NpsCounts | RateCounts
+
+
+def figure_of(value: Value | None) -> float | None:
+    """*value* as one number, if it is a number or a rate."""
+    if isinstance(value, RateCounts):
+        return value.rate
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if is_number else None  # type: ignore[arg-type]
+
+
+# The fields of the peer figures beside a value.
+PEER_FIELDS = ("peer", "benchmark")
 
 
 class Reply(Frozen):
-    """What every answer carries: a value and what it takes to read and to believe it."""
+    """What every answer carries: a value and what it takes to read and to believe it.
+
+    `peer` is the middle of the peers (中间值), `benchmark` that of the best of them (标杆).
+    """
 
     value: Value | None = None
     peer: Number | None = None
+    benchmark: Number | None = None
     envelope: dict[Id, Line] = {}
     evidence: Annotated[tuple[OwnId, ...], Field(max_length=FEW)] = ()
     note: Prose | None = None
@@ -127,7 +167,11 @@ class ShopRow(Reply):
 
 
 class Evidence(Frozen):
-    """One piece of evidence as found: `state` says whether its file is there with its hash."""
+    """One piece of evidence as found: `state` says whether its file is there with its hash.
+
+    `signature`: the id of the record of the electronic signature on it. `copied`: it is a link, and
+    a copy of what it leads to lies in the folder.
+    """
 
     id: OwnId
     kind: Id
@@ -136,7 +180,9 @@ class Evidence(Frozen):
     captured_on: Day | None = None
     sha256: str | None = None
     note: Prose | None = None
+    signature: OwnId | None = None
     state: FileState
+    copied: Flag = False
 
 
 class Assessor(Frozen):

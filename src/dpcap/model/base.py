@@ -84,6 +84,11 @@ ProviderId = Annotated[
 ]
 
 
+def unless_empty(default: Any) -> Any:  # noqa: ANN401 - the field's annotation says its type
+    """A field that a stored value only has where it says something: *default* says nothing."""
+    return Field(default=default, exclude_if=lambda value: value == default)
+
+
 class Frozen(BaseModel):
     """A value that is never changed after it is made and knows all its keys.
 

@@ -41,6 +41,7 @@ def _fact(held: ManagerFact) -> Fact:
         period=held.period,
         shops=held.shops,
         note=held.note or held.source,
+        without=dict.fromkeys(held.without, ()),
     )
 
 

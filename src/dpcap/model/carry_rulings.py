@@ -159,7 +159,9 @@ def _as_answers(rulings: Mapping[str, J]) -> Assessment:
         if isinstance(saw, SeenReason):
             answers[node] = Answer(not_applicable=saw.reason)
         elif isinstance(saw, SeenAnswer):
-            answers[node] = Answer(value=saw.value, peer=saw.peer, envelope=saw.envelope)
+            answers[node] = Answer(
+                value=saw.value, peer=saw.peer, benchmark=saw.benchmark, envelope=saw.envelope
+            )
             each = (
                 ShopRow(shop=shop, value=one.value, peer=one.peer, envelope=one.envelope)
                 for shop, one in saw.rows.items()

@@ -146,6 +146,27 @@ CODES: dict[str, Code] = {
         "“{rest}”没有读进去：空格后的 # 后面都当作注释。要算进文字，请给整段文字加双引号。",
         '"{rest}" was not read: behind a blank, # begins a comment. To keep it, put the whole text in quotes.',
     ),
+    "DP129": Code(
+        "warning",
+        "{node} 的标杆值 {value} 不在合理范围 {low} 到 {high} 之内，不计标杆：高于中间值的部分最多 85 分。请照罗盘页面核对单位与数值。",
+        "{node}: the figure of the best peers, {value}, lies outside the plausible range {low} to {high} and does not count: above the middle 85 is the most. Check unit and figure on the Compass screen.",
+    ),
+    "DP130": Code(
+        "warning",
+        "{node} 的标杆值 {value} 与中间值 {peer} 差了约 {times} 倍，像是单位不同，不计标杆：高于中间值的部分最多 85 分。请把两个数换成同一单位。",
+        "{node}: the figure of the best peers, {value}, and that of the middle, {peer}, are about a factor of {times} apart, as if in different units; the former does not count: above the middle 85 is the most. Give both in the same unit.",
+    ),
+    "DP131": Code(
+        "warning",
+        "{node} 的基数为 0，算不出比率，按未答计。请填写统计期内的基数；这一期没有基数的，换有数据的一期。",
+        "{node}: the base is 0, so there is no rate; counts as missing. Give the base of the period, or a period that has one.",
+    ),
+    "DP132": Code(
+        "error",
+        "{node} 的 proof_caps 不能给 {kind} 定上限：{problem}。",
+        "{node}: proof_caps cannot rank {kind}: {problem}.",
+    ),
+    "DP133": Code("error", "{field} 里的 {name}：{problem}。", "{name} in {field}: {problem}."),
     "DP137": Code(
         "error",
         "group_by 里的 {name} 不能用来分组：没有这项事实，或它的值各不相同。可用的：{known}。",
@@ -397,6 +418,57 @@ CODES: dict[str, Code] = {
         "there are {count} migration files, and {limit} at most are read.",
     ),
     "DP199": Code("error", "对照表不完整：{problem}。", "the table does not hold: {problem}."),
+    # ── scope: what a contract leaves with the brand ─────────────────────────────────────────
+    "DP170": Code(
+        "error",
+        "服务范围 {name} 没有同名的事实，或该事实不是 boolean。请在 facts 里写一条 kind: boolean 的 {name}。",
+        "the scope {name} has no fact of its name, or one that is no boolean. Give facts a {name} of kind boolean.",
+    ),
+    "DP171": Code(
+        "error",
+        "{node} 没写 scope：框架列了 scopes，每道题都要写明需要哪些服务范围，不需要就写 scope: []。",
+        "{node} has no `scope`: where a framework lists scopes, every indicator names those it needs; none: scope: [].",
+    ),
+    "DP172": Code(
+        "warning",
+        "没有题目需要服务范围 {name}，答“否”不起作用。请在相关题目的 scope 里写上它，或删掉它。",
+        "no indicator needs the scope {name}, so a no changes nothing. Name it in the scope of those that do, or remove it.",
+    ),
+    "DP173": Code(
+        "warning",
+        "{name} 答了“否”（不在服务范围），但还没有凭据：相关题目先按“不适用”算，计入不适用上限。请管理方登记，或附上合同摘录（价格涂黑、双方盖章）并由复核人认可。",
+        "{name} is answered no (out of scope), and nothing proves it yet: its questions count as N/A, within the limit on N/A. Have the manager enter it, or name a contract extract (prices blacked out, signed by both) and have a reviewer accept it.",
+    ),
+    "DP174": Code(
+        "warning",
+        "{name} 答了“否”，却有 {number} 道题填了答案或店铺数据（{nodes}），这些不计。请核对：做了就把 {name} 改成“是”，没做就删掉这些答案。",
+        "{name} is answered no, and yet {number} questions that need it have answers or rows ({nodes}), which do not count. Check it: if it is served, answer yes; if not, take these out.",
+    ),
+    "DP175": Code(
+        "warning",
+        "{name} 的 without 里的 {shops} 不在绑定店铺清单里，不计。请改用清单里的店铺编号。",
+        "`without` of {name} names {shops}, which are no bound shops, so it does not count. Use the ids of the list.",
+    ),
+    "DP176": Code(
+        "warning",
+        "{name} 不是按店区分的服务范围，without 不计。请直接答“是”或“否”。",
+        "{name} is no scope per shop, so `without` does not count. Answer yes or no.",
+    ),
+    "DP177": Code(
+        "warning",
+        "{name}：店铺 {shops} 说是不做，但还没有凭据，这些店的数据仍然要填。请为每家店附上合同摘录，由复核人按店认可（{name}@店铺编号）。",
+        "{name}: for {shops} it is said not to be served, and nothing proves it yet, so their rows stay due. Name a contract extract for each, to be accepted shop by shop ({name}@shop).",
+    ),
+    "DP178": Code(
+        "note",
+        "{name} 还没答，先按在服务范围内算；没答完的题也计入不适用上限。请在 provider.yaml 的 facts 里答“是”或“否”。",
+        "nobody has said whether {name} is served, so it counts as served, and what is open of it counts within the limit on N/A. Answer yes or no under facts in provider.yaml.",
+    ),
+    "DP179": Code(
+        "warning",
+        "角色 {role} 必须包含 {scopes}，现在答了“否”，所以暂不评级。合适的角色：{roles}；确实在做的话，请管理方登记。",
+        "the role {role} must include {scopes}, answered no, so it is not graded. Roles that fit: {roles}. If it is served, have the manager enter that.",
+    ),
     # ── 2xx: frameworks ──────────────────────────────────────────────────────────────────────
     "DP201": Code(
         "error",
@@ -473,6 +545,16 @@ CODES: dict[str, Code] = {
         "error",
         "{field} 的下限 {low} 大于上限 {high}。请对调。",
         "{field}: the lower end {low} is above the upper end {high}. Swap them.",
+    ),
+    "DP217": Code(
+        "error",
+        "{mark} 不是这个框架的服务范围。请写 scopes 里的编号，某一家店写作 编号@店铺（只用于按店区分的范围）。",
+        "{mark} is no scope of this framework. Write an id of its scopes, for one shop id@shop (of a scope per shop only).",
+    ),
+    "DP218": Code(
+        "warning",
+        "不在服务范围的部分不同（{what}）：评的不是同一摊事，总分、等级和名次不能直接相比。",
+        "what is out of scope differs ({what}): they were not scored over the same work, so overall scores, levels and ranks cannot be compared.",
     ),
     "DP221": Code(
         "warning",
@@ -593,6 +675,36 @@ CODES: dict[str, Code] = {
         "error",
         "第 {at} 个字符处的 {name}() 只能数列表的项数，写作 size(名称)：文字会按字节计，一个汉字算 3。比较文字请用 == 或 contains。",
         "{name}() at character {at} counts the entries of a list only, written size(name): of a text it would count bytes, three for a Chinese character. Compare texts with == or contains.",
+    ),
+    "DP246": Code(
+        "error",
+        "{node} 是红线项，按店填写，各店须用 across: min 合并：否则一家店没做到也能过。请补上 across: min，或取消红线。",
+        "{node} is critical and asked per shop: shops must be joined by across: min, or it passes although one shop fails it. Add across: min, or take critical away.",
+    ),
+    "DP247": Code(
+        "error",
+        "{node} 不按店填写，写了 across 也没有可合并的行。请删除 across，或改为 per: shop。",
+        "{node} is not asked per shop, so across has no rows to join. Remove across, or write per: shop.",
+    ),
+    "DP248": Code(
+        "error",
+        "peer_spread 的折点须随比值上升，并含 [1, 60]：与中间值持平得 60。请改正 points，或删掉以用默认折点。",
+        "the points of peer_spread must rise with the ratio and hold [1, 60]: level with the middle scores 60. Correct points, or leave them out for the default ones.",
+    ),
+    "DP249": Code(
+        "note",
+        "{node} 的基数只有 {base}，不到 {least}：多一例少一例差别太大，举证封顶 {cap}。有更大的基数请填更大的。",
+        "{node}: the base is {base}, below {least}, where one case more or less says too much: proved is capped at {cap}. Give a larger base if there is one.",
+    ),
+    "DP251": Code(
+        "warning",
+        "等级 {level} 的 requires.serious 起不了作用：severity: serious 的一致性规则只有 {count} 条，允许 {allowed} 条。请调低，或给规则标上 severity: serious。",
+        "requires.serious of level {level} asks nothing: {count} consistency rules are serious, and {allowed} are allowed. Lower it, or mark rules with severity: serious.",
+    ),
+    "DP252": Code(
+        "warning",
+        "{kind} 需要确认才算数，但没有指标收 {counted}，确认前一分也不算。请让收 {kind} 的指标也收 {counted}。",
+        "{kind} counts in full once confirmed, but no indicator that takes it takes {counted}: until then it counts for nothing. Let these indicators take {counted} as well.",
     ),
     # ── 3xx: provider folders ────────────────────────────────────────────────────────────────
     "DP301": Code(
@@ -1283,6 +1395,32 @@ CODES: dict[str, Code] = {
         "error",
         "{provider} 刚刚被别人作了结论，这一份没有写。请看过那一份再决定。",
         "somebody else has just decided on {provider}, so this was not written. Look at that decision first.",
+    ),
+    # 49x: proof that needs something more
+    "DP490": Code(
+        "warning",
+        "证据 {evidence} 报的是 {kind}，品牌确认前对 {node} 按 {counted} 计。请附电子签署记录（signature），或请复核人写明品牌方谁、哪天确认。",
+        "evidence {evidence} is said to be {kind}; until the brand confirms it, it counts as {counted} for {node}. Add the record of the electronic signature (signature), or have a reviewer state who at the brand confirmed it and when.",
+    ),
+    "DP491": Code(
+        "warning",
+        "证据 {evidence} 只有网盘或在线文档链接 {url}，对 {node} 按 {counted} 计。请把副本放进 evidence/，并写上 file 和 sha256。",
+        "evidence {evidence} is only a link to an online document or drive, {url}; it counts as {counted} for {node}. Put a copy into evidence/ and state file and sha256.",
+    ),
+    "DP492": Code(
+        "warning",
+        "证据 {evidence} 报的是 {kind}，补齐之前只按 {counted} 计，而 {node} 不收 {counted}，不计。{kind} 要有品牌确认；网盘或在线文档的链接要附副本。",
+        "evidence {evidence} is said to be {kind} but counts as {counted} until it is complete, and {node} does not take that: it does not count. What the brand is to confirm needs its confirmation, a link to an online document or drive needs a copy.",
+    ),
+    "DP493": Code(
+        "warning",
+        "证据 {evidence} 的 signature 写的 {signature} 不能作签署记录。请填另一件证据的编号，种类须是：{kinds}；种类 {kind} 若不需要确认，请删去 signature。",
+        "{signature}, the signature of evidence {evidence}, is no record that confirms it. Name another piece, of a kind out of: {kinds}. If {kind} needs no confirmation, take signature out.",
+    ),
+    "DP494": Code(
+        "error",
+        "{name}：品牌确认的日期 {told} 晚于裁定日期 {on}。请核对两个日期。",
+        "{name}: the brand confirmed on {told}, after the ruling of {on}. Check both dates.",
     ),
     # ── 5xx: consistency ─────────────────────────────────────────────────────────────────────
     "DP501": Code("note", "{rule}：{message}", "{rule}: {message}"),

@@ -1,7 +1,7 @@
 """The framework: areas, indicators, roles, levels and method, as its YAML files say them."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from hashlib import sha256
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
@@ -31,8 +31,11 @@ from dpcap.model.framework_cache import Derived
 from dpcap.model.framework_outline import Outline, outline
 from dpcap.model.indicator import Indicator, Source
 from dpcap.model.nouns import Nouns, Verdicts, Wording
+from dpcap.model.proof_kinds import Confirmable, Host, caps_for
 from dpcap.model.scale import Scale
+from dpcap.model.scope import Scopes, ScopeSpec
 
+Severity = Literal["note", "serious"]
 CellMark = Literal["source", "our_reading"]
 Mean = Literal["mean", "geometric", "harmonic", "min"]
 DECLARED = "declared"
@@ -41,7 +44,19 @@ MOST_GROUPS, CATEGORIES = 6, "categories"
 T = TypeVar("T")
 
 
-class Dimension(Frozen):
+class Group(Frozen):
+    """What dimensions and areas share: what becomes of their score while something is open.
+
+    `missing`: what is open counts 0 in the group (`zero`), or the group has no score (`no_score`)
+    and counts 0 in the group above. `min_coverage`: with less of its weight answered it meets no
+    rule of any level.
+    """
+
+    missing: Literal["zero", "no_score"] = "zero"
+    min_coverage: Share | None = None
+
+
+class Dimension(Group):
     """A group of indicators inside an area."""
 
     id: Id
@@ -51,7 +66,7 @@ class Dimension(Frozen):
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
 
 
-class Area(Frozen):
+class Area(Group):
     """One capability area: one YAML file."""
 
     UNSCORED: ClassVar[frozenset[str]] = frozenset(("schema_",))
@@ -91,6 +106,7 @@ class Method(Frozen):
     aggregation: AggregationByLevel = AggregationByLevel()
     min_coverage: Share = 0.7
     max_not_applicable: Share = 0.1
+    min_scope: Share = 0.6
     full_set_share: Share = 0.12
     main_area_share: Share = 0.10
     target_main: Score = 70.0
@@ -107,10 +123,14 @@ class Method(Frozen):
 
 
 class LevelRequirements(Frozen):
-    """What a level asks for beside its score. `at_least` maps a node of any floor to a score."""
+    """What a level asks for beside its score. `at_least` maps a node of any floor to a score.
+
+    `serious`: how many serious consistency rules, at most, may be broken or open.
+    """
 
     min_area: PassMark | None = None
     critical: Flag = False
+    serious: Annotated[Whole, Field(ge=0)] | None = None
     at_least: dict[Id, PassMark] = {}
 
 
@@ -127,7 +147,8 @@ class Level(Frozen):
 class Role(Frozen):
     """What kind of provider is judged: the weight of each area, and targets of its own.
 
-    `headline`: the indicators that its buyer asks for first.
+    `headline`: the indicators that its buyer asks for first. `must_include`: scopes
+    without which the role is not graded.
     """
 
     UNSCORED: ClassVar[frozenset[str]] = frozenset(("headline",))
@@ -137,6 +158,7 @@ class Role(Frozen):
     weights: dict[Id, Weight]
     targets: dict[Id, Score] = {}
     headline: tuple[Id, ...] = ()
+    must_include: Scopes = ()
 
 
 class LensCellSpec(Frozen):
@@ -165,13 +187,25 @@ class Lens(Frozen):
 
 
 class ConsistencyRule(Frozen):
-    """Two claims that cannot both be true: `conflict` is CEL, true when they clash."""
+    """Two claims that cannot both be true: `conflict` is CEL, true when they clash.
+
+    `severity`: `serious` if they cannot both be true in an honest folder, `note` if a word would
+    explain them.
+    """
+
+    # Counts only where a level asks for it: `Framework.scoring_digest` sees to that.
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("severity",))
 
     id: Id
-    severity: Literal["note"] = "note"
+    severity: Severity = "note"
     each: Literal["shop"] | None = None
     conflict: Condition
     message: Text
+
+    @property
+    def serious(self) -> bool:
+        """Whether its claims cannot both be true in an honest folder."""
+        return self.severity == "serious"
 
 
 class Vocabulary(Frozen):
@@ -199,8 +233,19 @@ class Crosswalk(Frozen):
     rows: tuple[CrosswalkRow, ...]
 
 
+class Display(Frozen):
+    """The scale on which pages show scores: 0 to `top`, with so many decimals. Inside: 0 to 100."""
+
+    top: Annotated[Number, Field(gt=0, le=1000)] = 100.0
+    decimals: Annotated[Whole, Field(ge=0, le=4)] = 1
+
+
 class FrameworkBase(Frozen):
-    """Everything in `framework.yaml` but the areas."""
+    """Everything in `framework.yaml` but the areas.
+
+    `until_confirmed` are the kinds of evidence that count in full once confirmed, `link_hosts` maps
+    hosts to the kind that a link there counts as until a copy of it lies in the folder.
+    """
 
     UNSCORED: ClassVar[frozenset[str]] = frozenset(
         (
@@ -219,6 +264,7 @@ class FrameworkBase(Frozen):
             "official_issuers",
             "group_by",
             "source_marks",
+            "display",
         )
     )
 
@@ -229,6 +275,9 @@ class FrameworkBase(Frozen):
     introduction: Text
     method: Method
     proof_titles: dict[Id, Text]
+    until_confirmed: dict[Id, Confirmable] = {}
+    link_hosts: dict[Host, Id] = {}
+    display: Display = Display()
     levels: Annotated[tuple[Level, ...], Field(min_length=1)]
     roles: Annotated[dict[Id, Role], Field(min_length=1)]
     areas_without_results: dict[Id, Text] = {}
@@ -237,6 +286,7 @@ class FrameworkBase(Frozen):
     reasons: dict[Id, Text] = {}
     envelope: dict[Id, Vocabulary] = {}
     facts: dict[Id, FactSpec] = {}
+    scopes: dict[Id, ScopeSpec] = {}
     fact_groups: dict[Id, Text] = {}
     page_one: PageOneFacts = PageOneFacts()
     lenses: dict[Id, Lens] = {}
@@ -301,8 +351,26 @@ class Framework(FrameworkBase):
     @cached_property
     def scoring_digest(self) -> str:
         """SHA-256 (hex) of all that scores, levels and lenses hang on: rewording leaves it."""
-        kept = json.dumps(wordless(self), ensure_ascii=False, sort_keys=True)
+        content = wordless(self)
+        if self.asks_consistency:
+            content["serious"] = [rule.id for rule in self.consistency if rule.serious]
+        kept = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return sha256(kept.encode()).hexdigest()
+
+    @cached_property
+    def asks_consistency(self) -> bool:
+        """Whether a level hangs on serious consistency rules."""
+        return any(level.requires.serious is not None for level in self.levels)
+
+    @cached_property
+    def groups(self) -> dict[str, Group]:
+        """Every area and dimension by its id."""
+        found: dict[str, Group] = {area.id: area for area in self.areas}
+        return found | {one.id: one for area in self.areas for one in area.dimensions}
+
+    def caps_of(self, node: str) -> Mapping[str, float]:
+        """The cap of each kind of evidence for the indicator *node*."""
+        return caps_for(self.method.proof_caps, self.by_id[node].proof)
 
     @cached_property
     def json_text(self) -> str:

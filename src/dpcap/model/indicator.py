@@ -12,14 +12,18 @@ from dpcap.model.base import (
     Number,
     PassMark,
     Place,
+    Score,
     Text,
     Weight,
     Whole,
 )
 from dpcap.model.expression_limits import Condition
 from dpcap.model.scale import Scale
+from dpcap.model.scope import Scopes
 
 Effort = Literal["S", "M", "L"]
+# How the rows of shops become one: the middle, the lowest, the mean, or the share that passes.
+Across = Literal["median", "min", "mean", "share"]
 # What came of the work, how it is done, or what guards against harm.
 Nature = Literal["result", "process", "safeguard"]
 # Marks that every framework has; others it names itself (`source_marks`).
@@ -36,13 +40,17 @@ class Source(Frozen):
 
 
 class Proof(Frozen):
-    """What a reviewer asks for, which kinds of evidence count, and for how many days."""
+    """What a reviewer asks for, which kinds of evidence count, and for how many days.
+
+    `proof_caps`: kinds that prove more or less here than elsewhere in the framework.
+    """
 
     ask: Text
     sufficient: Text | None = None
     insufficient: Text | None = None
     kinds: tuple[Id, ...] = ()
     valid_days: Annotated[Whole, Field(gt=0)] | None = None
+    proof_caps: dict[Id, Score] = {}
 
 
 class Indicator(Frozen):
@@ -62,6 +70,7 @@ class Indicator(Frozen):
     help: Text | None = None
     scale: Scale
     per: Literal["provider", "shop"] = "provider"
+    across: Across = "median"
     weight: Weight = 1.0
     core: Flag = False
     critical: Flag = False
@@ -69,6 +78,7 @@ class Indicator(Frozen):
     pass_mark: Annotated[PassMark, Field(alias="pass")] = 60.0
     not_applicable: tuple[Id, ...] = ()
     when: Condition | None = None
+    scope: Scopes | None = None
     asked_of: Id | None = None
     minutes: Annotated[Number, Field(gt=0)] | None = None
     screen: Text | None = None

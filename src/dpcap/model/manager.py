@@ -10,14 +10,30 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from dpcap.model.assessment import FactValue
-from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, ProviderId, Whole, without_none
+from dpcap.model.base import (
+    MANY,
+    Day,
+    Flag,
+    Frozen,
+    Id,
+    Line,
+    Number,
+    OwnId,
+    ProviderId,
+    Whole,
+    unless_empty,
+    without_none,
+)
 from dpcap.model.review import Review
 
 Quarter = Annotated[str, Field(pattern=r"^20\d{2}-Q[1-4]$")]
 
 
 class ManagerFact(Frozen):
-    """A fact as the manager knows it, where from and as of which day."""
+    """A fact as the manager knows it, where from and as of which day.
+
+    `without`: of a scope per shop, the shops for which it is not served.
+    """
 
     value: FactValue
     source: Line
@@ -26,6 +42,7 @@ class ManagerFact(Frozen):
     period: Line | None = None
     shops: Whole | None = None
     note: Line | None = None
+    without: Annotated[tuple[OwnId, ...], Field(max_length=MANY)] = unless_empty(())
 
 
 class BoundShop(Frozen):
@@ -101,7 +118,7 @@ class PeerFigure(Frozen):
     indicator: Id
     envelope: dict[Id, Line] = {}
     median: Annotated[Number, Field(gt=0)]
-    benchmark: Annotated[Number, Field(gt=0)] | None = None
+    benchmark: Annotated[Number, Field(ge=0)] | None = None
     source: Line
     date: Day
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
-from dpcap.model.base import Day, Frozen, Language, Name, without_none
+from dpcap.model.base import Day, Frozen, Language, Name, unless_empty, without_none
 from dpcap.model.change import Change
 from dpcap.model.decision import DecisionCondition, DecisionKind
 from dpcap.model.decision_basis import BasisChanges
@@ -105,7 +105,8 @@ class ScoredOutcome(Frozen):
     `groups` what is true of it of each group of the framework. `lapses` names every
     piece in use that has a last day, past or to come; `turns_on` is the first day after `as_of` on
     which a piece begins or ceases to count. `estimate`: what `proved_level` stands for where only
-    the core set was asked.
+    the core set was asked. `scope_out` names the scopes that are out by proof, of single
+    shops as `ships@s2`: whoever leaves out others is not to be ranked beside it unsaid.
     """
 
     status: Literal["scored"] = "scored"
@@ -156,6 +157,7 @@ class ScoredOutcome(Frozen):
     stakes: tuple[DecisiveEvidence, ...] = ()
     decision: DecisionRow | None = None
     estimate: LevelEstimate | None = None
+    scope_out: tuple[str, ...] = unless_empty(())
     marks: ComparedValues = ComparedValues()
 
     @property

@@ -19,12 +19,13 @@ from dpcap.model.assessment import (
     ShopRow,
     Value,
 )
-from dpcap.model.base import Day, Frozen, Language, Name
+from dpcap.model.base import Day, Frozen, Language, Name, unless_empty
 from dpcap.model.finding import Finding
 from dpcap.model.framework import CellMark
 from dpcap.model.indicator import Effort
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.review import ReviewRemark, Ruled
+from dpcap.model.scope import ScopeSummary
 from dpcap.model.trace import AreaNode, IndicatorNode, OverallNode, ScorePair
 
 PROFILE_SCHEMA: Literal["dpcap/profile/2"] = "dpcap/profile/2"
@@ -60,7 +61,8 @@ class RoleScore(Frozen):
     """What the provider would score in a role: asked what the role asks, weighed as it weighs.
 
     `overall` and `ceiling` as of the profile's own role; `coverage` is the answered share of the
-    weight that the role asks, `graded` whether it is enough for a level.
+    weight that the role asks, `graded` whether it is enough for a level. `scope_share` is what of
+    the role's nominal weight is in scope, `lacking` the scopes without which it is not graded.
     """
 
     id: str
@@ -70,6 +72,8 @@ class RoleScore(Frozen):
     graded: bool
     claimed_level: str | None
     proved_level: str | None
+    scope_share: float = unless_empty(1.0)
+    lacking: tuple[str, ...] = unless_empty(())
 
 
 class LensCell(Frozen):
@@ -113,6 +117,7 @@ class EvidenceEntry(Frozen):
 
     `state` is the best it is good for on any indicator that names it; `valid_until` the first day
     on which it lapses for one of them, less one; `used_by` the indicators that name it.
+    `counts_as`: the kind it counts as while it is not confirmed, or the link not copied.
     """
 
     id: str
@@ -126,6 +131,9 @@ class EvidenceEntry(Frozen):
     valid_until: Day | None
     used_by: tuple[str, ...]
     ruling: Ruled | None
+    signature: str | None = unless_empty(None)
+    copied: bool = unless_empty(default=False)
+    counts_as: str | None = unless_empty(None)
 
 
 class ShopEntry(Frozen):
@@ -257,7 +265,8 @@ class UnshownInputs(Frozen):
 class Profile(Frozen):
     """One provider, scored. `kept` is no part of any page.
 
-    `moves` follow from the rest; None: they were not worked out.
+    `moves` follow from the rest; None: they were not worked out. `scope`: None where the framework
+    lists no scopes.
     """
 
     schema_version: Literal["dpcap/profile/2"]
@@ -282,6 +291,7 @@ class Profile(Frozen):
     valid_until: Day | None = None
     hinges_on: str | None = None
     moves: tuple[Move, ...] | None = None
+    scope: ScopeSummary | None = unless_empty(None)
     kept: UnshownInputs = UnshownInputs()
 
     def indicators(self) -> Iterator[IndicatorNode]:

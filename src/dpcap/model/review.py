@@ -22,6 +22,7 @@ from dpcap.model.base import (
     Place,
     Prose,
     ProviderId,
+    unless_empty,
 )
 
 Ruling = Literal["accepted", "refused", "verified"]
@@ -57,12 +58,15 @@ class SeenReply(Frozen):
 
     value: Value | None = None
     peer: Number | None = None
+    benchmark: Number | None = None
     envelope: dict[Id, Line] = {}
 
     @classmethod
     def of(cls, reply: Reply) -> "SeenReply":
         """What a reviewer sees of *reply*."""
-        return cls(value=reply.value, peer=reply.peer, envelope=reply.envelope)
+        return cls(
+            value=reply.value, peer=reply.peer, benchmark=reply.benchmark, envelope=reply.envelope
+        )
 
 
 class SeenAnswer(SeenReply):
@@ -74,7 +78,7 @@ class SeenAnswer(SeenReply):
     def of_indicator(cls, answer: Reply, rows: tuple[ShopRow, ...]) -> "SeenAnswer":
         """What a reviewer sees of an indicator's *answer* and *rows*."""
         each = {row.shop: SeenReply.of(row) for row in rows}
-        return cls(value=answer.value, peer=answer.peer, envelope=answer.envelope, rows=each)
+        return cls(**dict(SeenReply.of(answer)), rows=each)
 
 
 class SeenReason(Frozen):
@@ -83,17 +87,28 @@ class SeenReason(Frozen):
     reason: Id
 
 
+class Confirmation(Frozen):
+    """Who at the brand confirmed a piece of evidence, and when."""
+
+    who: Line
+    on: Day
+
+
 class EvidenceRuling(Ruled):
     """A ruling on one piece of evidence.
 
     `framework`: the edition (id and version) under which it was given. `reach` and `indicators`
-    (those that a claim-wide refusal names) go with refusals, `until` with verifications.
+    (those that a claim-wide refusal names) go with refusals, `until` with verifications,
+    `confirmed` with all but refusals. `scopes` goes with acceptances: what the piece shows not to
+    be served (`ships`, of one shop `ships@s2`).
     """
 
     framework: Line | None = None
     saw: SeenFile | None = None
     reach: Reach = "file"
     indicators: Annotated[tuple[Id, ...], Field(max_length=FEW)] = ()
+    confirmed: Confirmation | None = unless_empty(None)
+    scopes: Annotated[tuple[Line, ...], Field(max_length=MANY)] = unless_empty(())
 
 
 class AnswerRuling(Ruled):

@@ -23,6 +23,17 @@ PEER_POINTS: tuple[tuple[float, float], ...] = (
 PLAUSIBLE_RATIO = (1 / 30, 30.0)
 
 
+# Between which ratios to the peers' middle the best peers are taken for real, give or take the last
+# digits of a quotient.
+SPREAD = (1.1, 30.0)
+_SLACK = 1e-9
+
+
+def counts_as_spread(best: float) -> bool:
+    """Whether the *best* peers' ratio to the middle ones is taken for real."""
+    return SPREAD[0] - _SLACK <= best <= SPREAD[1] + _SLACK
+
+
 class Rung(Text):
     """One described level of a rubric; `score` only where the rungs are not evenly spaced."""
 
@@ -118,7 +129,7 @@ class ByGoalposts(Frozen):
     anchor: Anchor
 
 
-class ByPeer(Frozen):
+class BesidePeers(Frozen):
     """The ratio to the peer figure, read through `points`; level with peers scores 60.
 
     Beyond `plausible_ratio` (of value to peer) a figure is not believed without a look at it.
@@ -126,7 +137,7 @@ class ByPeer(Frozen):
     range of its own no ratio is too far off. A shortfall has none either.
     """
 
-    by: Literal["peer"]
+    by: Literal["peer", "peer_spread"]
     ratio_of: Literal["value", "shortfall"] = "value"
     points: Points = PEER_POINTS
     volume: Flag = False
@@ -147,6 +158,28 @@ class ByPeer(Frozen):
         return None if self.volume or self.ratio_of == "shortfall" else PLAUSIBLE_RATIO
 
 
+class ByPeer(BesidePeers):
+    """The ratio to the peers' middle and nothing else."""
+
+    by: Literal["peer"]
+
+
+class ByPeerSpread(BesidePeers):
+    """Above the peers' middle the ratio is read by where the best of them (标杆) stand.
+
+    Below it, and where the best are not known, through `points`.
+    """
+
+    by: Literal["peer_spread"]
+
+    @model_validator(mode="after")
+    def _rising_through_the_middle(self) -> Self:
+        scores = [score for _, score in self.points]
+        if (1.0, 60.0) not in self.points or scores != sorted(scores):
+            raise PydanticCustomError("DP248", "the points rise, and one of them is 1 → 60")
+        return self
+
+
 class ByCurve(Frozen):
     """Log-normal through two anchors: `good` scores 90, `middling` 50."""
 
@@ -158,7 +191,9 @@ class ByCurve(Frozen):
     anchor: Anchor
 
 
-Scoring = Annotated[ByPoints | ByGoalposts | ByPeer | ByCurve, Field(discriminator="by")]
+Scoring = Annotated[
+    ByPoints | ByGoalposts | ByPeer | ByPeerSpread | ByCurve, Field(discriminator="by")
+]
 Envelope = dict[Id, Literal["any"] | tuple[Id, ...]]
 
 
@@ -220,6 +255,24 @@ class Nps(Figure):
     anchor: Anchor
 
 
+class Rate(Figure):
+    """Cases per `per` of a base, from two counts, read through points.
+
+    Below `min_base` one case more or less would say too much: what it proves is capped.
+    """
+
+    UNSCORED: ClassVar[frozenset[str]] = frozenset(("anchor",))
+
+    kind: Literal["rate"]
+    direction: Literal["higher", "lower"]
+    cases: Text
+    base: Text
+    per: Positive = 100.0
+    min_base: Annotated[Whole, Field(ge=1)]
+    points: Points
+    anchor: Anchor
+
+
 Scale = Annotated[
-    Rubric | Boolean | Choice | Checklist | Numeric | Nps, Field(discriminator="kind")
+    Rubric | Boolean | Choice | Checklist | Numeric | Nps | Rate, Field(discriminator="kind")
 ]

@@ -13,9 +13,9 @@ _NO_ANSWER = Answer()
 
 def content_of(piece: Evidence) -> Content:
     """What *piece* is, whatever it is called: of a link its address, of a file its hash."""
-    if piece.kind == PUBLIC_LINK:
+    if piece.kind == PUBLIC_LINK or not piece.sha256:
         return None, piece.url
-    return piece.sha256.lower() if piece.sha256 else None, None
+    return piece.sha256.lower(), None
 
 
 def seen_file(piece: Evidence) -> SeenFile:
@@ -50,5 +50,6 @@ def _is_part(now: SeenReply, saw: SeenReply) -> bool:
     return (
         now.value in (None, saw.value)
         and now.peer in (None, saw.peer)
+        and now.benchmark in (None, saw.benchmark)
         and now.envelope.items() <= saw.envelope.items()
     )

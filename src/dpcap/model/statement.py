@@ -8,6 +8,7 @@ from pydantic import Field
 
 from dpcap.model.base import Day, Digest, Frozen, Language, Line, Text, Whole
 from dpcap.model.decision import GatesAndDecision
+from dpcap.model.framework import Display
 from dpcap.model.profile import Profile
 
 STATEMENT_SCHEMA: Literal["dpcap/statement/2"] = "dpcap/statement/2"
@@ -16,11 +17,15 @@ PageForm = Literal["html", "json", "pdf"]
 
 
 class StatementTitles(Frozen):
-    """The framework's words for what a reader is told first: areas and levels by id, the role."""
+    """The framework's words for what a reader is told first: areas and levels by id, the role.
+
+    `display`: the scale on which its pages show scores.
+    """
 
     areas: dict[str, Text]
     levels: dict[str, Text]
     role: Text
+    display: Display = Display()
 
 
 class Statement(Frozen):

@@ -8,16 +8,26 @@ from typing import Any, Literal
 from pydantic import SerializerFunctionWrapHandler, model_serializer
 
 from dpcap.model.assessment import Value
-from dpcap.model.base import Frozen, without_none
+from dpcap.model.base import Frozen, unless_empty, without_none
 from dpcap.model.framework import DECLARED
 from dpcap.model.review import Ruled
 
 # Why a figure may prove less than its proof: nobody but the provider says what its peers have, or
-# it is too far off theirs.
-Limited = Literal["self_typed", "far_off"]
-State = Literal["answered", "unknown", "missing", "not_applicable", "not_asked"]
+# or where the best of them stand, it is too far off theirs, or a rate is of too few.
+Limited = Literal["self_typed", "no_benchmark", "far_off", "small_base"]
+State = Literal["answered", "unknown", "missing", "not_applicable", "not_asked", "out_of_scope"]
 Critical = Literal["passed", "failed", "not_proved"]
-RuleName = Literal["coverage", "not_applicable", "from", "min_area", "critical", "at_least"]
+RuleName = Literal[
+    "coverage",
+    "not_applicable",
+    "scope",
+    "must_include",
+    "from",
+    "min_area",
+    "critical",
+    "at_least",
+    "serious",
+]
 
 
 class ScorePair(Frozen):
@@ -33,6 +43,7 @@ class Node(Frozen):
     `weight` as written (areas: the role's), `effective_weight` the share of the top (0 if left
     out), `contribution` the points in the parent's score (None unless the parent is a mean),
     `coverage` the answered share of the asked weight, `applicable` what is left of it after N/A.
+    `in_scope` is what of its own weight is in scope, 0..1: it counts with that part of `weight`.
     """
 
     id: str
@@ -45,19 +56,24 @@ class Node(Frozen):
     weight: float
     effective_weight: float
     contribution: ScorePair | None
+    in_scope: float = unless_empty(1.0)
 
 
 class ShopScore(Frozen):
     """One due shop's row of a per-shop indicator; without a valid row both scores are 0.
 
     `kind` is the best proof that counts for it. `peer` is the figure as typed, `held_peer` that of
-    the manager's table, which stands over it; `limited`: why it may prove less than its proof.
+    the manager's table, which stands over it; so `benchmark` (标杆) and `held_benchmark`.
+    `limited`: why it may prove less than its proof. `out`: what is asked is out of scope for this
+    shop, so it is neither due nor counted.
     """
 
     shop: str
     value: Value | None = None
     peer: float | None = None
     held_peer: float | None = None
+    benchmark: float | None = None
+    held_benchmark: float | None = None
     envelope: dict[str, str] = {}
     evidence: tuple[str, ...] = ()
     kind: str = DECLARED
@@ -65,11 +81,17 @@ class ShopScore(Frozen):
     claimed: float = 0.0
     proved: float = 0.0
     valid: bool = False
+    out: bool = unless_empty(default=False)
 
     @property
     def against(self) -> float | None:
         """The peer figure in force."""
         return self.peer if self.held_peer is None else self.held_peer
+
+    @property
+    def best_peers(self) -> float | None:
+        """The figure of the best peers in force, from the same hand as `against`."""
+        return self.benchmark if self.held_peer is None else self.held_benchmark
 
 
 class IndicatorNode(Node):
@@ -78,12 +100,15 @@ class IndicatorNode(Node):
     `value` is the median over the shops due for a per-shop indicator (None if they stand on
     different bases, or if one without a valid row could move it). `kind` and `cap` name the best
     proof that counts. `open` is the code of the finding that made an answer count as missing.
+    `scope`: the scopes it needs that are answered no, where that takes it out or makes it N/A.
     """
 
     state: State
     value: Value | None = None
     peer: float | None = None
     held_peer: float | None = None
+    benchmark: float | None = None
+    held_benchmark: float | None = None
     envelope: dict[str, str] = {}
     shops: tuple[ShopScore, ...] = ()
     reason: str | None = None
@@ -95,11 +120,17 @@ class IndicatorNode(Node):
     limited: Limited | None = None
     critical: Critical | None = None
     review: Ruled | None = None
+    scope: tuple[str, ...] = unless_empty(())
 
     @property
     def against(self) -> float | None:
         """The peer figure in force."""
         return self.peer if self.held_peer is None else self.held_peer
+
+    @property
+    def best_peers(self) -> float | None:
+        """The figure of the best peers in force, from the same hand as `against`."""
+        return self.benchmark if self.held_peer is None else self.held_benchmark
 
 
 class DimensionNode(Node):
@@ -119,9 +150,11 @@ class AreaNode(Node):
 class UnmetLevelRule(Frozen):
     """A rule of a level that is not met.
 
-    `rule`: coverage, not_applicable, from, min_area, critical or at_least. `needed` and `found` are
-    scores, shares, or for `critical` the number of indicators asked and passed; `nodes` names
-    where.
+    `rule`: coverage, not_applicable, scope (the share of the role in scope), must_include, from,
+    min_area, critical, at_least or serious. `needed` and `found` are scores, shares, or numbers:
+    for `critical` of the indicators asked and passed, for `must_include` of scopes that the role
+    must have and has, for `serious` of consistency rules allowed and broken or open; `nodes` names
+    where, of `serious` the rules.
     """
 
     level: str

@@ -30,12 +30,21 @@ def _without_value(ctx: PageContext, node: IndicatorNode) -> str:
         return ctx.say(
             "state.not_applicable_because", reason=ctx.text(reason) if reason else own(node.reason)
         )
+    if node.state == "not_applicable" and node.scope:
+        return ctx.say("state.scope_unproved")
     if node.state == "answered":
-        given = sum(row.valid for row in node.shops)
-        if given < len(node.shops):
-            return ctx.say("shops.lacking", n=given, of=len(node.shops))
-        return ctx.say("shops.mixed")
+        asked = [row for row in node.shops if not row.out]
+        given = sum(row.valid for row in asked)
+        if given < len(asked):
+            return ctx.say(f"shops.lacking{_other(ctx, node)}", n=given, of=len(asked))
+        return ctx.say(f"shops.mixed{_other(ctx, node)}")
     return ctx.say(f"state.{node.state}")
+
+
+def _other(ctx: PageContext, node: IndicatorNode) -> str:
+    """The ending of words about a figure of all shops that is no median."""
+    spec = ctx.specs.get(node.id)
+    return "_other" if spec and spec.across in ("min", "mean") else ""
 
 
 def value_words(ctx: PageContext, spec: Indicator, value: Value) -> str:

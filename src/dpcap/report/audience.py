@@ -23,6 +23,7 @@ from dpcap.report.redact_parts import (
     bare_client,
     bare_fact,
     bare_piece,
+    bare_scope,
     bare_shop,
     is_hidden,
 )
@@ -100,6 +101,8 @@ def redact(profile: Profile, framework: Framework, audience: Audience) -> Profil
     elif audience.remarks == "all":  # what the manager holds is no reader's but the reviewer's
         records = _marked(profile.kept.records)
         changed["kept"] = profile.kept.model_copy(update={"records": records})
+    if cut.shops and profile.scope is not None:
+        changed["scope"] = bare_scope(profile.scope, cut.shops)
     if cut.pieces is not None:
         changed["evidence"] = tuple(bare_piece(piece, cut.pieces) for piece in profile.evidence)
         changed["hinges_on"] = _hinge(profile.hinges_on, cut, cut.pieces)

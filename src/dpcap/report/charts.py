@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from math import cos, pi, sin
 
-from dpcap.report import figures
+from dpcap.report.score_scale import ScoreScale
 from dpcap.report.words import WordBook
 from dpcap.text_width import short, width
 
@@ -23,7 +23,7 @@ _ROW = 30
 _CELLS, _CELL = 20, 2.5
 
 
-def radar(axes: Sequence[Axis], *, words: WordBook) -> str:
+def radar(axes: Sequence[Axis], *, words: WordBook, scale: ScoreScale) -> str:
     """Claimed, proved and target of each area on one axis each, 0 in the middle, 100 outside.
 
     *axes* are (title, claimed, proved, target). With fewer than three areas or more than twelve a
@@ -32,21 +32,23 @@ def radar(axes: Sequence[Axis], *, words: WordBook) -> str:
     title = words.say("charts.radar")
     if not _FEWEST <= len(axes) <= _MOST:
         rows = [(name, claimed, proved) for name, claimed, proved, _ in axes]
-        return bars(rows, target=None, title=title, words=words)
+        return bars(rows, target=None, title=title, words=words, scale=scale)
     marks = "".join(
         [
             _rings(len(axes)),
             _polygon("radar-target", [target for *_, target in axes]),
             _polygon("radar-claimed", [claimed or 0.0 for _, claimed, _, _ in axes]),
             _polygon("radar-proved", [proved or 0.0 for _, _, proved, _ in axes]),
-            *(_label(place, len(axes), axis, words) for place, axis in enumerate(axes)),
+            *(_label(place, len(axes), axis, words, scale) for place, axis in enumerate(axes)),
         ]
     )
     rows = [(name, claimed, proved) for name, claimed, proved, _ in axes]
-    return _svg("radar", (_WIDTH, _HEIGHT), title, told(rows, words), marks)
+    return _svg("radar", (_WIDTH, _HEIGHT), title, told(rows, words, scale), marks)
 
 
-def bars(rows: Sequence[Bar], *, target: float | None, title: str, words: WordBook) -> str:
+def bars(
+    rows: Sequence[Bar], *, target: float | None, title: str, words: WordBook, scale: ScoreScale
+) -> str:
     """One bar a row: claimed as an outline, proved filled; a line marks the *target*."""
     bottom = len(rows) * _ROW + 2
     line = ""
@@ -54,14 +56,14 @@ def bars(rows: Sequence[Bar], *, target: float | None, title: str, words: WordBo
         line = f'<path class="bar-target" d="M{_bar_length(target)} 14V{bottom}"/>'
     marks = "".join(
         [
-            *(_bar_text(place, row, words) for place, row in enumerate(rows)),
+            *(_bar_text(place, row, words, scale) for place, row in enumerate(rows)),
             _strokes("bar-ground", [100.0] * len(rows)),
             _strokes("bar-claimed", [claimed or 0.0 for _, claimed, _ in rows]),
             _strokes("bar-proved", [proved or 0.0 for _, _, proved in rows]),
             line,
         ]
     )
-    return _svg("bars", (_BARS, bottom + 4), title, told(rows, words), marks)
+    return _svg("bars", (_BARS, bottom + 4), title, told(rows, words, scale), marks)
 
 
 def text_bar(proved: float | None, claimed: float | None, target: float) -> str:
@@ -81,19 +83,20 @@ def _svg(kind: str, size: tuple[int, int], title: str, desc: str, marks: str) ->
     )
 
 
-def told(rows: Sequence[Bar], words: WordBook) -> str:
+def told(rows: Sequence[Bar], words: WordBook, scale: ScoreScale) -> str:
     """The chart in words."""
     said = [
         words.say("charts.told", name=name, proved=proved, claimed=claimed)
         for name, claimed, proved in (
-            (name, _score(claimed, words), _score(proved, words)) for name, claimed, proved in rows
+            (name, _score(claimed, words, scale), _score(proved, words, scale))
+            for name, claimed, proved in rows
         )
     ]
     return words.flat["common.semicolon"].join(said)
 
 
-def _score(value: float | None, words: WordBook) -> str:
-    return words.flat["common.no_score"] if value is None else figures.score(value)
+def _score(value: float | None, words: WordBook, scale: ScoreScale) -> str:
+    return words.flat["common.no_score"] if value is None else scale.score(value)
 
 
 def _point(place: int, of: int, radius: float) -> tuple[float, float]:
@@ -117,7 +120,7 @@ def _rings(of: int) -> str:
     return f'{rings}<path class="radar-grid" d="{spokes}"/>'
 
 
-def _label(place: int, of: int, axis: Axis, words: WordBook) -> str:
+def _label(place: int, of: int, axis: Axis, words: WordBook, scale: ScoreScale) -> str:
     """The title and the proved score at the end of an axis."""
     name, _, proved, _ = axis
     x, y = _point(place, of, _RADIUS + _LABEL)
@@ -132,9 +135,8 @@ def _label(place: int, of: int, axis: Axis, words: WordBook) -> str:
         f'<tspan x="{x:.1f}" dy="{13 if row else 0}">{escape(line)}</tspan>'
         for row, line in enumerate(lines)
     )
-    number = (
-        f'<tspan class="radar-score" x="{x:.1f}" dy="13">{escape(_score(proved, words))}</tspan>'
-    )
+    score = escape(_score(proved, words, scale))
+    number = f'<tspan class="radar-score" x="{x:.1f}" dy="13">{score}</tspan>'
     stand = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"'
     return f'<text class="radar-label" {stand}>{spans}{number}</text>'
 
@@ -155,10 +157,10 @@ def _bar_length(value: float) -> str:
     return f"{_BARS * min(max(value, 0.0), 100.0) / 100.0:.0f}"
 
 
-def _bar_text(place: int, row: Bar, words: WordBook) -> str:
+def _bar_text(place: int, row: Bar, words: WordBook, scale: ScoreScale) -> str:
     name, claimed, proved = row
     line = place * _ROW + 12
-    said = f"{_score(proved, words)} / {_score(claimed, words)}"
+    said = f"{_score(proved, words, scale)} / {_score(claimed, words, scale)}"
     return (
         f'<text class="bar-label" y="{line}">{escape(short(name, 42))}</text>'
         f'<text class="bar-score" x="{_BARS}" y="{line}">{escape(said)}</text>'

@@ -53,6 +53,7 @@ def titles_of(framework: Framework, role: str) -> StatementTitles:
         areas={area.id: area.title for area in framework.areas},
         levels={level.id: level.title for level in framework.levels},
         role=known.title if known else Text(zh=role, en=role),
+        display=framework.display,
     )
 
 

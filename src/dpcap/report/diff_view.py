@@ -26,6 +26,7 @@ from dpcap.version import __version__
 _AUDIENCE = "reviewer"
 _DIGEST = 8
 _OPEN = ("missing", "unknown")
+_UNASKED = frozenset({"not_asked", "out_of_scope"})
 
 
 class DiffSide(NamedTuple):
@@ -210,11 +211,11 @@ def _split(title: str, split: ChangeParts, words: WordBook) -> SplitRow:
 
 def _only_asked(one: AnswerChange) -> bool:
     """Whether nothing but the question came or went."""
-    return not one.given and "not_asked" in (one.state_before, one.state_after)
+    return not one.given and not _UNASKED.isdisjoint((one.state_before, one.state_after))
 
 
 def _asked(both: _Both, quiet: list[AnswerChange]) -> Iterator[str]:
-    opened = [one for one in quiet if one.state_before == "not_asked"]
+    opened = [one for one in quiet if one.state_before in _UNASKED]
     answered = sum(one.state_after not in _OPEN for one in opened)
     if opened:
         yield both.words.say("answers.asked", n=len(opened), answered=answered)

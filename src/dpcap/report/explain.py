@@ -10,7 +10,7 @@ from dpcap.model.base import Language
 from dpcap.model.framework import Aggregation, Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.profile import Move, Profile
-from dpcap.model.scale import ByPeer, Numeric
+from dpcap.model.scale import BesidePeers, Numeric
 from dpcap.model.trace import (
     AreaNode,
     DimensionNode,
@@ -28,10 +28,13 @@ from dpcap.report.context import PageContext
 from dpcap.report.estimates import estimated_level
 from dpcap.report.language import language_of
 from dpcap.report.paths import own_reports
+from dpcap.report.proof_reach import next_proof
 from dpcap.report.sanitize import own, plain
 from dpcap.report.scale_words import Answered, scale_words
+from dpcap.report.serious_rules import serious_rule
 from dpcap.report.view_facts import peer_figure
 from dpcap.report.view_rules import blocked_words
+from dpcap.report.view_scope import OUT, is_out
 from dpcap.report.view_shops import limited_words, limits_of, shop_cap_words
 from dpcap.report.words import load_words
 from dpcap.text_width import short, width, wrap
@@ -104,12 +107,15 @@ def _scoring_words(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> st
         return ""
     score = ctx.score(node.claimed)
     if spec.per == "shop":
-        peers = isinstance(spec.scale, Numeric) and isinstance(spec.scale.score, ByPeer)
-        return ctx.say("explain.peer_shops" if peers else "explain.each_shop", score=score)
+        peers = isinstance(spec.scale, Numeric) and isinstance(spec.scale.score, BesidePeers)
+        key = "explain.peer_shops" if peers else "explain.each_shop"
+        return ctx.say(key, joined=ctx.say(f"across.{spec.across}"), score=score)
     if node.value is None or node.state != "answered":
         return ""
     said = value_words(ctx, spec, node.value)
-    return scale_words(spec.scale).arithmetic(ctx, Answered(node.value, said, node.against, score))
+    return scale_words(spec.scale).arithmetic(
+        ctx, Answered(node.value, said, node.against, score, node.best_peers)
+    )
 
 
 def _answer(ctx: PageContext, node: IndicatorNode) -> Iterator[Line]:
@@ -132,7 +138,9 @@ def _answer(ctx: PageContext, node: IndicatorNode) -> Iterator[Line]:
     if limits := limits_of(node):
         yield ctx.say("explain.peers"), limited_words(ctx, limits)
     if node.kind and node.cap is not None:
-        caps = ctx.say("explain.caps", kind=kind_words(ctx, node.kind), cap=figures.mark(node.cap))
+        caps = ctx.say(
+            "explain.caps", kind=kind_words(ctx, node.kind), cap=ctx.scale.mark(node.cap)
+        )
         yield ctx.say("explain.proof"), caps
     for name in evidence_of(node):
         yield ctx.say("explain.pieces"), _piece(ctx, name)
@@ -141,6 +149,8 @@ def _answer(ctx: PageContext, node: IndicatorNode) -> Iterator[Line]:
 def _shop(ctx: PageContext, node: IndicatorNode, shop: ShopScore) -> str:
     names = {entry.id: entry.name for entry in ctx.profile.provider.shops}
     name = own(names.get(shop.shop, shop.shop))
+    if shop.out:
+        return f"{name}{ctx.say('common.colon')}{ctx.say('state.out_of_scope')}"
     if not shop.valid or shop.value is None:
         return ctx.say("explain.shop_missing", shop=name)
     peer = {} if shop.against is None else {"peer": peer_figure(ctx, node.id, shop.against)}
@@ -167,6 +177,9 @@ def _piece(ctx: PageContext, name: str) -> str:
 
 
 def _scores(ctx: PageContext, node: Node) -> Iterator[Line]:
+    if is_out(node):
+        yield ctx.say("explain.proved"), ctx.say(f"state.{OUT}")
+        return
     yield ctx.say("explain.claimed"), ctx.score(node.claimed)
     yield ctx.say("explain.proved"), ctx.score(node.proved)
     yield ctx.say("explain.ceiling"), ctx.score(node.proved_ceiling)
@@ -178,12 +191,13 @@ def _contributions(ctx: PageContext, path: Sequence[Node]) -> Iterator[Line]:
     for group, member in zip(reversed(path[:-1]), reversed(path[1:]), strict=True):
         if member.contribution is None or not member.effective_weight:
             continue
-        counted = [one.weight for one in _children(ctx.profile, group) if one.effective_weight]
+        inside = [one for one in _children(ctx.profile, group) if one.effective_weight]
+        counted = [_weight(one) for one in inside]
         adds = ctx.say(
             "explain.adds",
             group=ctx.say("needs.overall") if group is path[0] else ctx.title(group.id),
             how=_how(ctx, group),
-            weight=figures.mark(member.weight),
+            weight=figures.mark(_weight(member)),
             whole=figures.mark(sum(counted)),
             claimed=ctx.score(member.contribution.claimed),
             proved=ctx.score(member.contribution.proved),
@@ -192,6 +206,11 @@ def _contributions(ctx: PageContext, path: Sequence[Node]) -> Iterator[Line]:
     if len(path) > 1:
         share = ctx.say("explain.share", share=ctx.share(path[-1].effective_weight))
         yield ctx.say("explain.weight"), share
+
+
+def _weight(node: Node) -> float:
+    """The weight as written, or what of it is in scope."""
+    return node.weight if node.in_scope >= 1.0 else round(node.weight * node.in_scope, 3)
 
 
 def _children(profile: Profile, group: Node) -> Sequence[Node]:
@@ -228,14 +247,20 @@ def _blocked(ctx: PageContext, node: Node) -> Iterator[Line]:
         claimed = ctx.profile.overall.level.claimed
         levels = ctx.say("explain.level", claimed=said(claimed), proved=said(proved))
         yield ctx.say("explain.blocked"), levels
+        if takes := next_proof(ctx):
+            yield ctx.say("explain.blocked"), takes
     for rule in proved.blocked:
         if isinstance(node, OverallNode) or node.id in rule.nodes:
             yield ctx.say("explain.blocked"), _rule(ctx, rule)
+            for name in rule.nodes if rule.rule == "serious" else ():
+                told = serious_rule(ctx, name)
+                words = ctx.say("explain.serious", rule=told.id, says=told.says, found=told.found)
+                yield ctx.say("explain.blocked"), words
 
 
 def _rule(ctx: PageContext, rule: UnmetLevelRule) -> str:
     said = ctx.say(f"explain.rule.{rule.rule}")
-    if rule.nodes and rule.rule != "critical":
+    if rule.nodes and rule.rule not in {"critical", "serious"}:
         said += f" {ctx.title(rule.nodes[0])}"
     needed, found = blocked_words(ctx, rule)
     return ctx.say("explain.blocked_rule", level=rule.level, rule=said, needed=needed, found=found)
@@ -251,7 +276,7 @@ def _moves(ctx: PageContext, node: IndicatorNode) -> Iterator[Line]:
 
 def _move(ctx: PageContext, move: Move) -> Line:
     proof = kind_words(ctx, move.proof) if move.proof else ctx.say("proof.none_needed")
-    gain = f"+{figures.truncated(move.gain, 2):.2f}"
+    gain = f"+{ctx.scale.score(move.gain, more=1)}"
     if move.kind == "better_proof":
         return ctx.say("explain.proof_only"), ctx.say("explain.proof_value", proof=proof, gain=gain)
     spec = ctx.framework.by_id[move.node]

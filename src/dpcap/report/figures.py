@@ -61,16 +61,6 @@ def percent(share: float, digits: int = 1, *, up: bool = False) -> str:
     return f"{shown:.0f}%" if shown == int(shown) else f"{shown:.{digits}f}%"
 
 
-def difference(high: float, low: float) -> float:
-    """The difference high − low as shown, so that the figures on a page add up."""
-    return truncated(truncated(high) - truncated(low))
-
-
-def shortfall(needed: float, found: float) -> float:
-    """What *found* lacks, as shown: never nothing where something is missing."""
-    return truncated(needed - truncated(found), up=True)
-
-
 @lru_cache(maxsize=4096)
 def number(value: float, digits: int | None = None, *, up: bool = False) -> str:
     """A measured figure: thousands separated, two decimals (four if very small), cut."""
@@ -84,14 +74,20 @@ def _digits(value: float) -> int:
     return 2 if abs(value) >= _SMALL else 4
 
 
-def held(found: float, needed: float, operator: str = "at_least", show: Show = score) -> str:
+def held(
+    found: float,
+    needed: float,
+    operator: str = "at_least",
+    show: Show = score,
+    least: int = 1,
+) -> str:
     """*found* beside what is *needed* (a mark, shown in full): on the side of it on which it is.
 
-    Cut to the worse, with as many decimals as tell the two apart. A figure that misses by a hair is
-    not shown as missing by more.
+    Cut to the worse, with as many decimals as tell the two apart, *least* at the least. A figure
+    that misses by a hair is not shown as missing by more.
     """
     unit, up = _FULL if show is percent else 1.0, operator == "at_most"
-    fewest, room = (_digits(found), abs(found - needed)) if show is number else (1, _FULL)
+    fewest, room = (_digits(found), abs(found - needed)) if show is number else (least, _FULL)
     for digits in range(fewest, _MOST):
         shown = truncated(found * unit, digits, up=up)
         near = not up or abs(shown - found * unit) <= room

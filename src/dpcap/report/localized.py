@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from dpcap.model.base import Language, Text
+from dpcap.model.framework import Framework
 from dpcap.report import figures
 from dpcap.report.sanitize import clean
+from dpcap.report.score_scale import ScoreScale
 from dpcap.report.words import WordBook
 
 
@@ -14,6 +17,7 @@ class Localized:
     """Base of what views are made from: whatever has `words`, a book in the page's language."""
 
     words: WordBook
+    framework: Framework
 
     @property
     def language(self) -> Language:
@@ -30,7 +34,12 @@ class Localized:
 
     def score(self, value: float | None) -> str:
         """A score, or that there is none."""
-        return self.words.flat["common.no_score"] if value is None else figures.score(value)
+        return self.words.flat["common.no_score"] if value is None else self.scale.score(value)
+
+    @cached_property
+    def scale(self) -> ScoreScale:
+        """The scale on which scores are shown."""
+        return ScoreScale(self.framework.display)
 
     def share(self, value: float | None) -> str:
         """A share as a percentage, or that there is none."""

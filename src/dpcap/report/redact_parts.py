@@ -13,6 +13,7 @@ from dpcap.model.period import span_of
 from dpcap.model.profile import EvidenceEntry, ShopEntry
 from dpcap.model.review import Ruled
 from dpcap.model.scale import Figure
+from dpcap.model.scope import ScopeSummary
 from dpcap.model.trace import AreaNode, IndicatorNode, ShopScore
 from dpcap.report.figures import number
 
@@ -73,6 +74,7 @@ def bare_fact(fact: Fact, name: str, cut: ProfileCut) -> Fact:
         changed = {
             "note": None,
             "evidence": _renamed(fact.evidence, cut.pieces),
+            "without": _bare_shops(fact, cut),
             "basis": _known(BASIS, fact.basis, cut.framework),
             "period": _known(PERIOD, fact.period, cut.framework),
         }
@@ -80,6 +82,13 @@ def bare_fact(fact: Fact, name: str, cut: ProfileCut) -> Fact:
     if spec and spec.bands and not cut.amounts:
         changed |= {"value": _amount(value, spec.bands), "peer": None}
     return fact.model_copy(update=changed)
+
+
+def _bare_shops(fact: Fact, cut: ProfileCut) -> dict[str, tuple[str, ...]]:
+    """The shops that a scope is not served for, under their new ids, and what proves it."""
+    pieces = cut.pieces or {}
+    kept = {cut.shops.get(shop, UNNAMED): each for shop, each in fact.without.items()}
+    return {shop: _renamed(each, pieces) for shop, each in kept.items() if shop != UNNAMED}
 
 
 def _amount(value: FactValue, limits: tuple[float, ...]) -> str:
@@ -97,6 +106,20 @@ def band(value: float, limits: tuple[float, ...]) -> str:
             low = f"{number(limits[place - 1])}–" if place else "< "
             return low + number(limit)
     return f"≥ {number(limits[-1])}"
+
+
+def bare_scope(scope: ScopeSummary, shops: Mapping[str, str]) -> ScopeSummary:
+    """The scopes with shops under their new ids."""
+    each = (
+        one.model_copy(
+            update={
+                "shops": tuple(shops[shop] for shop in one.shops),
+                "claimed": tuple(shops[shop] for shop in one.claimed),
+            }
+        )
+        for one in scope.scopes
+    )
+    return scope.model_copy(update={"scopes": tuple(each)})
 
 
 def bare_piece(piece: EvidenceEntry, ids: Mapping[str, str]) -> EvidenceEntry:
@@ -155,7 +178,13 @@ def _answer(node: IndicatorNode | ShopScore, cut: ProfileCut, *, hidden: bool) -
             if _known(name, value, cut.framework) is not None
         }
     if hidden and node.value is not None:
-        changed |= {"value": UNNAMED, "peer": None, "held_peer": None}
+        changed |= {
+            "value": UNNAMED,
+            "peer": None,
+            "held_peer": None,
+            "benchmark": None,
+            "held_benchmark": None,
+        }
     return changed
 
 

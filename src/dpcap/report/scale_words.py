@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from math import inf
 from typing import Generic, NamedTuple, TypeVar, assert_never
 
-from dpcap.model.assessment import NpsCounts, Value
+from dpcap.model.assessment import NpsCounts, RateCounts, Value
 from dpcap.model.scale import (
+    BesidePeers,
     Boolean,
     ByCurve,
     ByGoalposts,
-    ByPeer,
+    ByPeerSpread,
     ByPoints,
     Checklist,
     Choice,
     Nps,
     Numeric,
+    Rate,
     Rubric,
     Scale,
+    counts_as_spread,
 )
 from dpcap.report import figures
 from dpcap.report.context import PageContext
@@ -29,12 +33,16 @@ ScaleT_co = TypeVar("ScaleT_co", bound=Scale, covariant=True)
 
 
 class Answered(NamedTuple):
-    """An answer with a score: its value, in words, the peer figure used, the score as shown."""
+    """An answer with a score: its value, in words, the peer figure used, the score as shown.
+
+    `best`: the figure of the best peers beside it.
+    """
 
     value: Value
     said: str
     against: float | None
     score: str
+    best: float | None = None
 
 
 class Aim(NamedTuple):
@@ -90,6 +98,8 @@ def scale_words(scale: Scale) -> ScaleWords[Scale]:
             return _Choice(scale)
         case "nps":
             return _Nps(scale)
+        case "rate":
+            return _Rate(scale)
         case _:
             assert_never(scale)
 
@@ -198,7 +208,7 @@ class _Numeric(ScaleWords[Numeric]):
 
     def illustrative(self) -> bool:
         how = self.scale.score
-        return not isinstance(how, ByPeer) and how.anchor == "illustrative"
+        return not isinstance(how, BesidePeers) and how.anchor == "illustrative"
 
     def aim(self, ctx: PageContext, aim: Aim) -> str:
         return ctx.say("moves.to_figure", act=aim.act, step=aim.said)
@@ -220,7 +230,7 @@ class _Nps(ScaleWords[Nps]):
         return None
 
     def arithmetic(self, ctx: PageContext, answer: Answered) -> str:
-        return ctx.say("explain.points", points=_points(self.scale.points), score=answer.score)
+        return ctx.say("explain.points", points=_points(ctx, self.scale.points), score=answer.score)
 
     def illustrative(self) -> bool:
         return self.scale.anchor == "illustrative"
@@ -230,6 +240,40 @@ class _Nps(ScaleWords[Nps]):
 
     def worse_above(self, value: float) -> bool:
         return False
+
+
+class _Rate(ScaleWords[Rate]):
+    def value(self, ctx: PageContext, value: Value) -> str | None:
+        if isinstance(value, RateCounts):
+            counts = {"cases": str(value.cases), "base": str(value.base)}
+            return ctx.say("answer.rate", rate=self._rate(ctx, value.rate), **counts)
+        return self._rate(ctx, value) if isinstance(value, int | float) else None
+
+    def _rate(self, ctx: PageContext, rate: float) -> str:
+        return measured(rate, ctx.text(self.scale.unit), up=self.worse_above(rate))
+
+    def arithmetic(self, ctx: PageContext, answer: Answered) -> str:
+        value, points = answer.value, _points(ctx, self.scale.points)
+        if not isinstance(value, RateCounts):
+            return ctx.say("explain.points", points=points, score=answer.score)
+        return ctx.say(
+            "explain.rate",
+            per=figures.written(value.per),
+            cases=str(value.cases),
+            base=str(value.base),
+            rate=figures.number(value.rate, up=self.worse_above(value.rate)),
+            points=points,
+            score=answer.score,
+        )
+
+    def illustrative(self) -> bool:
+        return self.scale.anchor == "illustrative"
+
+    def aim(self, ctx: PageContext, aim: Aim) -> str:
+        return ctx.say("moves.to_figure", act=aim.act, step=aim.said)
+
+    def worse_above(self, value: float) -> bool:
+        return self.scale.direction == "lower"
 
 
 def _ticked(value: Value | None) -> tuple[str, ...]:
@@ -244,30 +288,47 @@ def _figure_arithmetic(ctx: PageContext, scale: Numeric, answer: Answered) -> st
     if isinstance(mode, ByCurve):
         marks = {"good": figures.written(mode.good), "middling": figures.written(mode.middling)}
         return ctx.say("explain.curve", **marks, score=score)
-    points = _points(mode.points)
-    if isinstance(mode, ByPeer):
+    points = _points(ctx, mode.points)
+    if isinstance(mode, BesidePeers):
         peer = answer.against or 0.0
         way = "shortfall" if mode.ratio_of == "shortfall" else scale.direction
-        return ctx.say(
-            f"explain.peer_{way}",
-            value=figures.number(value, up=scale_words(scale).worse_above(value)),
-            peer=figures.number(peer, up=not scale_words(scale).worse_above(peer)),
-            ratio=_ratio(way, value, peer),
-            points=points,
-            score=score,
-        )
+        said = {
+            "value": figures.number(value, up=scale_words(scale).worse_above(value)),
+            "peer": figures.number(peer, up=not scale_words(scale).worse_above(peer)),
+            "ratio": _ratio(way, value, peer),
+        }
+        if isinstance(mode, ByPeerSpread) and _quotient(way, value, peer) > 1:
+            return _spread_arithmetic(ctx, way, answer, ctx.say(f"explain.ratio_{way}", **said))
+        return ctx.say(f"explain.peer_{way}", **said, points=points, score=score)
     return ctx.say("explain.points", points=points, score=score)
 
 
-def _ratio(way: str, value: float, peer: float) -> str:
-    """The ratio that is read through the points, as shown."""
+def _spread_arithmetic(ctx: PageContext, way: str, answer: Answered, ratio_line: str) -> str:
+    """How a ratio above 1 is read by where the best peers stand."""
+    best = 0.0 if answer.best is None else _quotient(way, answer.best, answer.against or 0.0)
+    if not counts_as_spread(best):
+        return ctx.say("explain.spread_lacks", ratio_line=ratio_line, score=answer.score)
+    first, second = (f"{figures.truncated(one, _RATIO_DIGITS):g}" for one in (best, best * best))
+    return ctx.say(
+        "explain.spread", ratio_line=ratio_line, best=first, square=second, score=answer.score
+    )
+
+
+def _quotient(way: str, value: float, peer: float) -> float:
+    """The ratio of a value to its peer figure, above 1 where it is better."""
     better, worse = value, peer
     if way == "lower":
         better, worse = peer, value
     elif way == "shortfall":
         better, worse = _FULL - peer, _FULL - value
-    return "∞" if worse <= 0 else f"{figures.truncated(better / worse, _RATIO_DIGITS):g}"
+    return inf if worse <= 0 else better / worse
 
 
-def _points(points: tuple[tuple[float, float], ...]) -> str:
-    return " ".join(f"{figures.mark(value)}→{figures.mark(score)}" for value, score in points)
+def _ratio(way: str, value: float, peer: float) -> str:
+    """The ratio that is read through the points, as shown."""
+    found = _quotient(way, value, peer)
+    return "∞" if found == inf else f"{figures.truncated(found, _RATIO_DIGITS):g}"
+
+
+def _points(ctx: PageContext, points: tuple[tuple[float, float], ...]) -> str:
+    return " ".join(f"{figures.mark(value)}→{ctx.scale.mark(score)}" for value, score in points)

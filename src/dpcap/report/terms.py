@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -13,6 +13,7 @@ from dpcap.model.gate import Gates
 from dpcap.model.measure import ROLE_SET
 from dpcap.model.nouns import Wording
 from dpcap.model.outcome import ScoredOutcome
+from dpcap.model.scope import SHOP_MARK
 from dpcap.report import figures
 from dpcap.report.estimates import estimated_level
 from dpcap.report.localized import Localized
@@ -66,6 +67,16 @@ class PortfolioTerms(Localized):
         """The title of a role; its id if the framework has no such role."""
         found = self.framework.roles.get(role)
         return self.text(found.title) if found else clean(role)
+
+    def scope(self, out: Iterable[str]) -> str:
+        """The scopes *out* by their titles (`ships@s2` is of one shop); empty: none is out."""
+        each = (mark.partition(SHOP_MARK) for mark in out)
+        return self.listed(self.named(name) + (at and f"@{clean(shop)}") for name, at, shop in each)
+
+    def role_in_scope(self, row: ScoredOutcome) -> str:
+        """The title of a row's role, and what of it is out of scope."""
+        title, out = self.role(row.role), self.scope(row.scope_out)
+        return self.say("common.role_without", role=title, scopes=out) if out else title
 
     @property
     def groups(self) -> tuple[tuple[str, str], ...]:

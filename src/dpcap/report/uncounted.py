@@ -19,6 +19,7 @@ _STATES = {
     "DP345": "undated",
     "DP346": "future",
     "DP347": "wrong_kind",
+    "DP492": "wrong_kind",
     "DP451": "refused",
 }
 _SILENT = frozenset(("counts", "unused"))

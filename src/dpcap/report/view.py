@@ -127,7 +127,7 @@ def view(ctx: PageContext) -> ReportView:
         name=name,
         audience=_audience(ctx),
         asks=ctx.audience.next == "questions",
-        page=page_one(ctx, radar(axes(ctx), words=ctx.words)),
+        page=page_one(ctx, radar(axes(ctx), words=ctx.words, scale=ctx.scale)),
         sections=tuple(_sections(ctx)),
         seal=seal_line(ctx, "seal.whole", ctx.seal.fingerprint) if ctx.seal else None,
     )

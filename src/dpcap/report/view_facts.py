@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from statistics import median
 from typing import NamedTuple
 
-from dpcap.model.assessment import Fact
+from dpcap.model.assessment import Fact, figure_of
 from dpcap.model.facts import HardFact
 from dpcap.model.framework import DECLARED
 from dpcap.model.scale import Figure
@@ -162,7 +162,7 @@ def _of_indicator(ctx: PageContext, node: IndicatorNode, *, alone: bool) -> Fact
         open_ = node.state in {"missing", "unknown"}
         words = ctx.say("common.not_provided" if open_ else f"state.{node.state}")
         return FactGroup(words if alone else f"{ctx.title(node.id)} {words}", known=False)
-    figure = node.value if isinstance(node.value, int | float) else None
+    figure = node.value if isinstance(node.value, int | float) else figure_of(node.value)
     return FactGroup(
         value=answer_words(ctx, node),
         known=True,

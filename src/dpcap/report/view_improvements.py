@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from dpcap.model.profile import Move, RoleScore
-from dpcap.model.scale import ByPeer, Numeric, Scale
+from dpcap.model.scale import BesidePeers, Numeric, Scale
 from dpcap.model.trace import IndicatorNode
 from dpcap.report import figures
 from dpcap.report.answers import kind_words, missing_words, proof_words, value_words
@@ -64,7 +64,7 @@ def _step(ctx: PageContext, move: Move, columns: int) -> MoveLine:
         title=ctx.title(move.node),
         who=person(ctx, move.asked_of),
         effort=effort_words(ctx, move),
-        gain=gain_words(move.gain),
+        gain=gain_words(ctx, move.gain),
         kind=ctx.say(f"moves.{move.kind}"),
         href=f"#{move.node}",
     )
@@ -78,10 +78,10 @@ def act_words(ctx: PageContext, move: Move) -> str:
     return ctx.say("moves.bring", ask=ctx.text(spec.proof.ask))
 
 
-def gain_words(gain: float) -> str:
-    """Points, cut to one decimal; the smallest are said to be small."""
-    shown = figures.truncated(gain)
-    return f"+{shown:.1f}" if shown else "<0.1"
+def gain_words(ctx: PageContext, gain: float) -> str:
+    """Points, cut as scores are; the smallest are said to be small."""
+    decimals = ctx.scale.display.decimals
+    return f"+{ctx.scale.score(gain)}" if ctx.scale.cut(gain) else f"<{10.0**-decimals:g}"
 
 
 def person(ctx: PageContext, who: str | None) -> str:
@@ -182,7 +182,7 @@ def moves_table(ctx: PageContext) -> DetailTable:
 
 def _move_row(ctx: PageContext, move: Move) -> DetailRow:
     kind = f"{ctx.say(f'moves.{move.kind}')} · {effort_words(ctx, move)}"
-    cells = (gain_words(move.gain), _aim(ctx, move), kind, person(ctx, move.asked_of))
+    cells = (gain_words(ctx, move.gain), _aim(ctx, move), kind, person(ctx, move.asked_of))
     return DetailRow(ctx.title(move.node), cells, f"#{move.node}")
 
 
@@ -201,7 +201,11 @@ def _aim(ctx: PageContext, move: Move) -> str:
 def _to_ratio(ctx: PageContext, move: Move, scale: Scale) -> str:
     """A step to a multiple of peer figures that differ by shop or are not known."""
     act = act_words(ctx, move)
-    if move.ratio is None or not isinstance(scale, Numeric) or not isinstance(scale.score, ByPeer):
+    if (
+        move.ratio is None
+        or not isinstance(scale, Numeric)
+        or not isinstance(scale.score, BesidePeers)
+    ):
         return act
     if scale.score.ratio_of == "shortfall":
         return ctx.say("moves.to_shortfall", act=act, ratio=figures.number(1 / move.ratio))

@@ -23,8 +23,11 @@ from dpcap.report.sanitize import clean, own
 from dpcap.report.scale_words import scale_words
 from dpcap.report.view_facts import peer_figure, peer_words
 from dpcap.report.view_rules import is_open, source_words
+from dpcap.report.view_scope import OUT, is_out
 from dpcap.report.view_scores import gap_words, proved_words
 from dpcap.report.view_shops import limited_words, limits_of, shop_cap_words
+
+_NOT_ANSWERED = frozenset({"not_asked", "not_applicable", OUT})
 
 
 def area_views(ctx: PageContext) -> tuple[AreaView, ...]:
@@ -46,6 +49,7 @@ def _area(ctx: PageContext, area: Area, node: AreaNode) -> AreaView:
             target=node.target,
             title=ctx.say("charts.bars", area=title),
             words=ctx.words,
+            scale=ctx.scale,
         ),
         dimensions=tuple(_dimension(ctx, dimension, n) for dimension, n in pairs),
     )
@@ -57,7 +61,7 @@ def _area_figures(ctx: PageContext, node: AreaNode) -> Iterator[LabelledText]:
     yield LabelledText(ctx.say("common.proved"), proved_words(ctx, node, met=met))
     yield LabelledText(ctx.say("common.claimed"), ctx.score(node.claimed))
     yield LabelledText(ctx.say("common.ceiling"), ctx.score(node.proved_ceiling))
-    yield LabelledText(ctx.say("areas.target"), figures.mark(node.target))
+    yield LabelledText(ctx.say("areas.target"), ctx.scale.mark(node.target))
     yield LabelledText(ctx.say("areas.gap"), gap_words(ctx, node, met=met))
     yield LabelledText(ctx.say("common.coverage"), ctx.share(node.coverage))
     yield LabelledText(ctx.say("areas.weight"), weight)
@@ -67,7 +71,7 @@ def _area_figures(ctx: PageContext, node: AreaNode) -> Iterator[LabelledText]:
 
 
 def _dimension(ctx: PageContext, dimension: Dimension, node: DimensionNode) -> DimensionView:
-    asked = [n for n in node.indicators if n.state not in {"not_asked", "not_applicable"}]
+    asked = [n for n in node.indicators if n.state not in _NOT_ANSWERED]
     answered = sum(n.state == "answered" for n in asked)
     pairs = zip(dimension.indicators, node.indicators, strict=True)
     return DimensionView(
@@ -75,7 +79,7 @@ def _dimension(ctx: PageContext, dimension: Dimension, node: DimensionNode) -> D
         title=ctx.text(dimension.title),
         about=ctx.text(dimension.about) if dimension.about else None,
         claimed=ctx.score(node.claimed),
-        proved=ctx.score(node.proved),
+        proved=ctx.say(f"state.{OUT}") if is_out(node) else ctx.score(node.proved),
         ceiling=ctx.score(node.proved_ceiling),
         coverage=ctx.share(node.coverage),
         answered=ctx.say("areas.answered", n=answered, of=len(asked)),
@@ -112,8 +116,10 @@ def _indicator(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> Indica
 
 def _tags(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> Iterator[str]:
     if spec.critical:
-        state = node.critical or "not_asked"
-        yield ctx.say("tags.critical", state=ctx.say(f"critical.{state}"))
+        kind = f"critical.{node.critical or 'not_asked'}"
+        if node.state == OUT:
+            kind = f"state.{OUT}"
+        yield ctx.say("tags.critical", state=ctx.say(kind))
     if node.review is not None:
         yield ctx.say(f"ruling.{node.review.ruling}")
     if scale_words(spec.scale).illustrative():
@@ -127,8 +133,7 @@ def _details(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> Iterator
     if node.envelope:
         read = node.envelope.items()
         yield ctx.listed([f"{_field(ctx, k)} {envelope_words(ctx, k, v)}" for k, v in read])
-    if peer := peer_words(ctx, node):
-        yield peer
+    yield from _peer_details(ctx, node)
     if limits := limits_of(node):
         yield limited_words(ctx, limits)
     if node.effective_weight:
@@ -138,7 +143,23 @@ def _details(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> Iterator
     if node.review is not None:
         by, reason = own(node.review.by), own(node.review.reason)
         yield ctx.say("areas.ruled", by=by, on=str(node.review.on), reason=reason)
-    if spec.per == "shop" and (cap := shop_cap_words(ctx)):
+    if spec.per == "shop":
+        yield from _shop_details(ctx, spec)
+
+
+def _peer_details(ctx: PageContext, node: IndicatorNode) -> Iterator[str]:
+    """The peer figures beside the value."""
+    if peer := peer_words(ctx, node):
+        yield peer
+    if node.best_peers is not None:
+        yield ctx.say("facts.best", best=peer_figure(ctx, node.id, node.best_peers))
+
+
+def _shop_details(ctx: PageContext, spec: Indicator) -> Iterator[str]:
+    """How the shops are put together, and what caps them."""
+    if spec.across != "median":
+        yield ctx.say(f"across.{spec.across}")
+    if cap := shop_cap_words(ctx):
         yield cap
 
 
@@ -152,13 +173,19 @@ def _shops(ctx: PageContext, spec: Indicator, node: IndicatorNode) -> Iterator[s
     if not any(row.valid for row in node.shops):
         return
     for row in node.shops:
+        if row.out:
+            yield f"{ctx.shop_name(row.shop)} {ctx.say(f'state.{OUT}')}"
+            continue
         value = ctx.say("state.missing")
         if row.value is not None:
             value = value_words(ctx, spec, row.value)
             if row.against is not None:
-                value = ctx.say(
-                    "shops.beside", value=value, peer=peer_figure(ctx, node.id, row.against)
-                )
+                peer = peer_figure(ctx, node.id, row.against)
+                if row.best_peers is None:
+                    value = ctx.say("shops.beside", value=value, peer=peer)
+                else:
+                    best = peer_figure(ctx, node.id, row.best_peers)
+                    value = ctx.say("shops.beside_best", value=value, peer=peer, best=best)
             if not row.valid:
                 value = ctx.say("shops.invalid", value=value)
         scores = f"{ctx.score(row.proved)} / {ctx.score(row.claimed)}"

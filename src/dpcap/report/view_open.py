@@ -15,6 +15,7 @@ from dpcap.report.uncounted import answer_by, uncounted
 from dpcap.report.view_improvements import person
 from dpcap.report.view_indicators import open_nodes
 from dpcap.report.view_rules import is_open
+from dpcap.report.view_scope import OUT
 from dpcap.report.view_shops import limits_of
 from dpcap.text_width import short
 
@@ -155,7 +156,7 @@ def _left_out(ctx: PageContext) -> DetailTable:
     rows = tuple(
         DetailRow(_named(ctx, node), (answer_words(ctx, node),), f"#{node.id}")
         for node in ctx.nodes.values()
-        if node.state == "not_applicable"
+        if node.state in {"not_applicable", OUT}
     )
     caption = ctx.say("open.not_applicable", n=len(rows))
     return DetailTable("not-applicable", caption, heads(ctx, "open", "what", "reason"), rows)

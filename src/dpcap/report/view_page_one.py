@@ -28,6 +28,7 @@ from dpcap.report.view_improvements import questions, steps
 from dpcap.report.view_open import sure
 from dpcap.report.view_peers import peer_lines
 from dpcap.report.view_rules import needs, next_level, unmet_rules
+from dpcap.report.view_scope import role_titles, scope_titles, scope_words
 from dpcap.report.view_scores import area_rows, key_figures, risks, strengths
 from dpcap.report.view_shops import pending_words
 from dpcap.text_width import short, width
@@ -143,6 +144,8 @@ def who(ctx: PageContext) -> ProviderHead:
     entry = ctx.framework.roles.get(role.id)
     state = "who.confirmed" if role.confirmed else "who.unconfirmed"
     about = [_item(ctx, ctx.say("who.registration"), own(provider.registration_number or ""))]
+    if scope := scope_words(ctx):
+        about.append(LabelledText(ctx.say("who.scope"), scope))
     for shown in ctx.framework.page_one.who:
         spec, fact = ctx.framework.facts.get(shown), provider.facts.get(shown)
         label = ctx.text(spec.title) if spec else clean(shown)
@@ -249,12 +252,29 @@ def _role_set(ctx: PageContext) -> str:
 
 def _why_ungraded(ctx: PageContext) -> str:
     line, covered = ctx.framework.method.min_coverage, ctx.profile.overall.coverage
+    if (why := _why_out_of_scope(ctx)) is not None:
+        return why
     found = figures.held(covered, line, show=figures.percent) if covered is not None else None
     return ctx.say(
         "conclusion.why_ungraded",
         found=found or ctx.say("common.no_score"),
         needed=figures.limit(line),
     )
+
+
+def _why_out_of_scope(ctx: PageContext) -> str | None:
+    """Why the role is not graded where that is its scope; None: it is not."""
+    scope, least = ctx.profile.scope, ctx.framework.method.min_scope
+    if scope is None:
+        return None
+    roles = role_titles(ctx, scope)
+    if scope.lacking:
+        said = scope_titles(ctx, scope.lacking)
+        return ctx.say("conclusion.why_lacking", scopes=said, roles=roles)
+    if scope.share + figures.TOLERANCE >= least:
+        return None
+    found, needed = figures.held(scope.share, least, show=figures.percent), figures.limit(least)
+    return ctx.say("conclusion.why_scope", found=found, needed=needed, roles=roles)
 
 
 def _to_next(ctx: PageContext) -> str:

@@ -12,6 +12,7 @@ from dpcap.report.context import PageContext
 from dpcap.report.details_view import DetailRow, DetailTable, ReportSection
 from dpcap.report.sanitize import clean, own
 from dpcap.report.tables import heads
+from dpcap.report.view_scope import out_titles
 
 _SHORT = 8
 # Page one has room for the role and two categories.
@@ -32,16 +33,18 @@ def peer_lines(ctx: PageContext) -> tuple[str, ...]:
         found, wanted = benchmark.framework[:_SHORT], ctx.framework.digest[:_SHORT]
         return (ctx.say("peers.other_framework", found=found, wanted=wanted),)
     if refusal := _refusal(ctx.profile):
-        return (ctx.say(refusal),)
+        return (ctx.say(refusal, scopes=out_titles(ctx)),)
     lines = tuple(_sentence(ctx, group) for group in groups_of(ctx)[:_ON_PAGE_ONE])
     return lines or (ctx.say("peers.no_group"),)
 
 
 def _refusal(profile: Profile) -> str | None:
-    """Why a profile is not compared: peers are graded, and over the full set."""
+    """Why a profile is not compared: peers are graded, over the full set, and in full scope."""
     if profile.asked != "role":
         return "peers.core"
-    return None if profile.overall.level.proved.graded else "peers.ungraded"
+    if not profile.overall.level.proved.graded:
+        return "peers.ungraded"
+    return "peers.scope" if profile.scope and profile.scope.marks else None
 
 
 def groups_of(ctx: PageContext) -> tuple[PeerGroup, ...]:

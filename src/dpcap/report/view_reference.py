@@ -20,6 +20,7 @@ from dpcap.report.details_view import (
     TextSection,
 )
 from dpcap.report.page_one_view import LabelledText
+from dpcap.report.proof_reach import kinds_words, level_words, reach_of
 from dpcap.report.sanitize import clean
 from dpcap.report.tables import heads
 
@@ -100,7 +101,7 @@ def _says(ctx: PageContext) -> str:
     weakest = min(counted, key=lambda area: area.proved or 0.0)
     return ctx.say(
         "compensation.says",
-        hidden=figures.score(figures.difference(joined.mean, joined.geometric)),
+        hidden=ctx.scale.text(ctx.scale.difference(joined.mean, joined.geometric)),
         area=ctx.title(weakest.id),
         score=ctx.score(weakest.proved),
     )
@@ -144,7 +145,18 @@ def _all_nodes(ctx: PageContext) -> Iterator[Node]:
             yield from dimension.indicators
 
 
-_PLAIN = ("states", "scales", "proof", "review", "joining", "coverage", "levels", "lenses", "words")
+_PLAIN = (
+    "states",
+    "scope",
+    "scales",
+    "proof",
+    "review",
+    "joining",
+    "coverage",
+    "levels",
+    "lenses",
+    "words",
+)
 
 
 def method(ctx: PageContext) -> tuple[TextSection, ...]:
@@ -153,8 +165,19 @@ def method(ctx: PageContext) -> tuple[TextSection, ...]:
     prose = [
         TextSection(ctx.say(f"method.{key}.head"), (ctx.say(f"method.{key}.text", **numbers),))
         for key in _PLAIN
+        if key != "scope" or ctx.framework.scopes
     ]
-    return (_introduction(ctx), *prose)
+    return (_introduction(ctx), *prose, _reach(ctx))
+
+
+def _reach(ctx: PageContext) -> TextSection:
+    """How far each kind of proof can take a provider in the role judged."""
+    told = [
+        ctx.say("method.reach.item", kinds=kinds_words(ctx, one), level=level_words(ctx, one))
+        for one in reach_of(ctx)
+    ]
+    said = ctx.words.flat["common.semicolon"].join(told)
+    return TextSection(ctx.say("method.reach.head"), (ctx.say("method.reach.text", items=said),))
 
 
 def _introduction(ctx: PageContext) -> TextSection:
@@ -164,24 +187,31 @@ def _introduction(ctx: PageContext) -> TextSection:
     return TextSection(ctx.text(ctx.framework.title), paragraphs)
 
 
+def _joined_otherwise(ctx: PageContext) -> bool:
+    """Whether rows of shops are ever put together by anything but the median."""
+    return any(one.across != "median" for one in ctx.specs.values())
+
+
 def _numbers(ctx: PageContext) -> dict[str, str]:
     how = ctx.framework.method
     caps = [
-        f"{kind_words(ctx, kind)} {figures.mark(cap)}"
+        f"{kind_words(ctx, kind)} {ctx.scale.mark(cap)}"
         for kind, cap in sorted(how.proof_caps.items(), key=lambda pair: pair[1])
     ]
     return {
         "caps": ctx.listed(caps),
         "min_coverage": figures.limit(how.min_coverage),
         "max_not_applicable": figures.limit(how.max_not_applicable),
+        "min_scope": figures.limit(how.min_scope),
         "few": str(how.few_shops),
-        "few_cap": figures.mark(how.few_shops_cap),
+        "few_cap": ctx.scale.mark(how.few_shops_cap),
         "max_shops": str(how.max_shops),
         "largest": str(how.largest_shops),
-        "draw_cap": figures.mark(how.own_draw_cap),
-        "peer_cap": figures.mark(how.self_typed_peer_cap),
+        "other_joins": ctx.say("across.others") if _joined_otherwise(ctx) else "",
+        "draw_cap": ctx.scale.mark(how.own_draw_cap),
+        "peer_cap": ctx.scale.mark(how.self_typed_peer_cap),
         "full_set": figures.limit(how.full_set_share),
         "main": figures.limit(how.main_area_share),
-        "target_main": figures.mark(how.target_main),
-        "target_other": figures.mark(how.target_other),
+        "target_main": ctx.scale.mark(how.target_main),
+        "target_other": ctx.scale.mark(how.target_other),
     }

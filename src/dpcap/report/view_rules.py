@@ -13,8 +13,11 @@ from dpcap.report.answers import proof_words
 from dpcap.report.context import PageContext
 from dpcap.report.page_one_view import RuleNeed, Status
 from dpcap.report.sanitize import clean
+from dpcap.report.serious_rules import serious_rule
+from dpcap.report.view_scope import scope_titles
 
 MOST_ROWS = 6
+_SHARES = frozenset({"coverage", "scope", "not_applicable"})
 _ORDER: dict[Status, int] = {"unmet": 0, "unchecked": 1, "met": 2}
 
 
@@ -78,7 +81,11 @@ def _need(ctx: PageContext, rule: RuleLine) -> RuleNeed:
 def _of_blocked(ctx: PageContext, blocked: UnmetLevelRule) -> Iterator[RuleLine]:
     if blocked.rule == "critical":
         yield from (_critical(ctx, node) for node in blocked.nodes)
-    elif blocked.rule in {"coverage", "not_applicable"}:
+    elif blocked.rule == "serious":
+        yield from (_serious(ctx, blocked, name) for name in blocked.nodes)
+    elif blocked.rule == "must_include":
+        yield _must_include(ctx, blocked)
+    elif blocked.rule in _SHARES:
         yield _share_rule(ctx, blocked)
     else:
         yield _score_rule(ctx, blocked)
@@ -86,15 +93,24 @@ def _of_blocked(ctx: PageContext, blocked: UnmetLevelRule) -> Iterator[RuleLine]
 
 def blocked_words(ctx: PageContext, blocked: UnmetLevelRule) -> tuple[str, str]:
     """What is needed, in full, and what was found, so that it never looks met."""
-    shares = blocked.rule in {"coverage", "not_applicable"}
-    needed = figures.limit(blocked.needed) if shares else figures.mark(blocked.needed)
+    shares = blocked.rule in _SHARES
+    needed = figures.limit(blocked.needed) if shares else _mark(ctx, blocked)
     if blocked.found is None:
         return needed, ctx.say("common.no_score")
-    if blocked.rule == "critical":
+    if blocked.rule in {"critical", "must_include"}:
         return needed, figures.mark(blocked.found)
+    if blocked.rule == "serious":
+        return f"≤ {needed}", figures.mark(blocked.found)
+    if not shares:
+        return needed, ctx.scale.held(blocked.found, blocked.needed)
     operator = "at_most" if blocked.rule == "not_applicable" else "at_least"
-    show = figures.percent if shares else figures.score
-    return needed, figures.held(blocked.found, blocked.needed, operator, show)
+    return needed, figures.held(blocked.found, blocked.needed, operator, figures.percent)
+
+
+def _mark(ctx: PageContext, blocked: UnmetLevelRule) -> str:
+    """What is needed where it is no share: a count, or a score on the scale of pages."""
+    counted = blocked.rule in {"critical", "serious", "must_include"}
+    return figures.mark(blocked.needed) if counted else ctx.scale.mark(blocked.needed)
 
 
 def _score_rule(ctx: PageContext, blocked: UnmetLevelRule) -> RuleLine:
@@ -115,8 +131,8 @@ def _score_rule(ctx: PageContext, blocked: UnmetLevelRule) -> RuleLine:
 
 
 def _share_rule(ctx: PageContext, blocked: UnmetLevelRule) -> RuleLine:
-    """`coverage` and `not_applicable`: a share against a limit."""
-    sign = "≥" if blocked.rule == "coverage" else "≤"
+    """`coverage`, `scope` and `not_applicable`: a share against a limit."""
+    sign = "≤" if blocked.rule == "not_applicable" else "≥"
     where = ctx.title(blocked.nodes[0]) if blocked.nodes else None
     what = ctx.say(f"needs.{blocked.rule}")
     what = ctx.say("needs.inside", where=where, what=what) if where else what
@@ -130,6 +146,37 @@ def _share_rule(ctx: PageContext, blocked: UnmetLevelRule) -> RuleLine:
         distance=1.0,
         source=_framework(ctx),
         node=blocked.nodes[0] if blocked.nodes else None,
+    )
+
+
+def _serious(ctx: PageContext, blocked: UnmetLevelRule, name: str) -> RuleLine:
+    """One of the serious consistency rules that are broken or open."""
+    rule, allowed = serious_rule(ctx, name), figures.mark(blocked.needed)
+    return RuleLine(
+        name=ctx.say("needs.serious_rule", rule=rule.id, says=rule.says),
+        needed=ctx.say("needs.serious_needed", n=allowed),
+        found=rule.found,
+        brief=ctx.say("conclusion.serious", rule=rule.id, found=rule.found),
+        status="unchecked" if rule.broken is False else "unmet",
+        distance=1.0,
+        source=_framework(ctx),
+    )
+
+
+def _must_include(ctx: PageContext, blocked: UnmetLevelRule) -> RuleLine:
+    """How many of the scopes that the role must include are served, and which are not."""
+    scope = ctx.profile.scope
+    lacking = scope_titles(ctx, scope.lacking) if scope else ""
+    what = ctx.say("needs.must_include")
+    needed, found = blocked_words(ctx, blocked)
+    return RuleLine(
+        name=f"{what}{ctx.say('common.colon')}{lacking}",
+        needed=ctx.say("needs.must_count", n=needed),
+        found=ctx.say("needs.must_count", n=found),
+        brief=f"{what}{ctx.say('common.colon')}{lacking}",
+        status="unmet",
+        distance=3.0,
+        source=_framework(ctx),
     )
 
 
@@ -150,7 +197,7 @@ def _critical(ctx: PageContext, node_id: str) -> RuleLine:
     )
     return RuleLine(
         name=ctx.say("needs.critical_rule", what=ctx.title(node_id)),
-        needed=ctx.say("needs.critical_needed", mark=figures.mark(spec.pass_mark)),
+        needed=ctx.say("needs.critical_needed", mark=ctx.scale.mark(spec.pass_mark)),
         found=found,
         brief=ctx.say(
             "conclusion.failed" if failed else "conclusion.not_proved", what=ctx.title(node_id)
@@ -164,7 +211,7 @@ def _critical(ctx: PageContext, node_id: str) -> RuleLine:
 
 def _beside(ctx: PageContext, score: float | None, mark: float) -> str:
     """A score beside the mark that it is held to."""
-    return ctx.score(score) if score is None else figures.held(score, mark)
+    return ctx.score(score) if score is None else ctx.scale.held(score, mark)
 
 
 def _met(ctx: PageContext) -> Iterator[RuleLine]:
@@ -175,8 +222,8 @@ def _met(ctx: PageContext) -> Iterator[RuleLine]:
     overall = ctx.profile.overall
     if proved.graded and overall.proved is not None and ("from",) not in unmet:
         name = _rule_name(ctx, level.id, ctx.say("needs.overall"))
-        found = figures.held(overall.proved, level.from_)
-        yield _met_rule(ctx, name, f"≥ {figures.mark(level.from_)}", found)
+        found = ctx.scale.held(overall.proved, level.from_)
+        yield _met_rule(ctx, name, f"≥ {ctx.scale.mark(level.from_)}", found)
     critical = overall.critical
     if critical.asked and critical.asked == critical.passed:
         yield _met_rule(
@@ -202,7 +249,7 @@ def _met_areas(ctx: PageContext, level: Level) -> Iterator[RuleLine]:
     for area in sorted(met, key=lambda a: a.proved or 0.0):
         name = _rule_name(ctx, level.id, ctx.title(area.id))
         found = _beside(ctx, area.proved, needed)
-        yield _met_rule(ctx, name, f"≥ {figures.mark(needed)}", found, area.id)
+        yield _met_rule(ctx, name, f"≥ {ctx.scale.mark(needed)}", found, area.id)
 
 
 def _rule_name(ctx: PageContext, level: str, what: str) -> str:
@@ -224,10 +271,10 @@ def source_words(ctx: PageContext, spec: Indicator) -> str:
     source = spec.source
     if source is None or source.date is None:
         return _framework(ctx)
-    return f"{_mark(ctx, source.mark)} {source.date}"
+    return f"{_source_mark(ctx, source.mark)} {source.date}"
 
 
-def _mark(ctx: PageContext, mark: str) -> str:
+def _source_mark(ctx: PageContext, mark: str) -> str:
     """What a source of the kind *mark* is called: by the framework, else by us."""
     named = ctx.framework.source_marks.get(mark)
     return ctx.text(named) if named else ctx.say(f"source.{mark}")

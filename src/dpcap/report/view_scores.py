@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dpcap.model.assessment import figure_of
 from dpcap.model.finding import Finding
 from dpcap.model.scale import Figure
 from dpcap.model.trace import AreaNode, IndicatorNode, ReachedLevel
@@ -16,6 +17,7 @@ from dpcap.report.page_one_view import AreaSummary, FourFigures, Highlight, Labe
 from dpcap.report.sanitize import clean
 from dpcap.report.view_facts import with_unit
 from dpcap.report.view_rules import is_open
+from dpcap.report.view_scope import OUT, is_out
 from dpcap.text_width import short, width
 
 
@@ -23,7 +25,7 @@ def key_figures(ctx: PageContext) -> FourFigures:
     """The four figures; without a grade only the range, on both bases."""
     overall = ctx.profile.overall
     level = overall.level.proved
-    big = figures.score(overall.proved) if level.graded and overall.proved is not None else None
+    big = ctx.scale.score(overall.proved) if level.graded and overall.proved is not None else None
     spread = spread_words(ctx, overall.proved, overall.proved_ceiling)
     claimed = spread_words(ctx, overall.claimed, overall.claimed_ceiling)
     return FourFigures(
@@ -68,15 +70,15 @@ def spread_words(ctx: PageContext, low: float | None, high: float | None) -> str
     """From the score as it is to its ceiling."""
     if low is None or high is None:
         return ctx.say("common.no_score")
-    return f"{figures.score(low)}–{figures.score(high)}"
+    return f"{ctx.scale.score(low)}–{ctx.scale.score(high)}"
 
 
 def _gap(ctx: PageContext) -> str:
     overall = ctx.profile.overall
     if overall.claimed is None or overall.proved is None:
         return ctx.say("common.no_score")
-    gap = figures.difference(overall.claimed, overall.proved)
-    return ctx.say("figures.gap", gap=figures.score(gap))
+    gap = ctx.scale.difference(overall.claimed, overall.proved)
+    return ctx.say("figures.gap", gap=ctx.scale.text(gap))
 
 
 def _small(ctx: PageContext) -> tuple[LabelledText, ...]:
@@ -115,7 +117,7 @@ def _row(ctx: PageContext, area: AreaNode) -> AreaSummary:
         weight=figures.percent(ctx.shares[area.id]) if counted else ctx.say("areas.uncounted"),
         claimed=ctx.score(area.claimed),
         proved=proved_words(ctx, area, met=met),
-        target=figures.mark(area.target),
+        target=ctx.scale.mark(area.target),
         gap=gap_words(ctx, area, met=met),
         met=met,
         counted=counted,
@@ -149,14 +151,16 @@ def gap_words(ctx: PageContext, area: AreaNode, *, met: bool) -> str:
         return ctx.say("areas.met")
     if area.proved is None:
         return ctx.say("common.no_score")
-    return "−" + figures.score(figures.shortfall(area.target, area.proved))
+    return "−" + ctx.scale.text(ctx.scale.shortfall(area.target, area.proved))
 
 
 def proved_words(ctx: PageContext, area: AreaNode, *, met: bool) -> str:
     """The proved score, with as many decimals as show that its target is *met*."""
-    if area.proved is None or met == (figures.truncated(area.proved) >= area.target):
+    if is_out(area):
+        return ctx.say(f"state.{OUT}")
+    if area.proved is None or met == (ctx.scale.cut(area.proved) >= ctx.scale.of(area.target)):
         return ctx.score(area.proved)
-    return figures.held(area.proved, area.target)
+    return ctx.scale.held(area.proved, area.target)
 
 
 def main_missing(area: AreaNode) -> IndicatorNode | None:
@@ -195,7 +199,7 @@ def strengths(ctx: PageContext) -> tuple[Highlight, ...]:
 
 def lift(ctx: PageContext, node: IndicatorNode) -> float:
     """Points of the top above the pass mark, proved; negative below it; 0 if not counted."""
-    if node.proved is None or node.state in {"not_asked", "not_applicable"}:
+    if node.proved is None or node.state in {"not_asked", "not_applicable", OUT}:
         return 0.0
     return node.effective_weight * (node.proved - ctx.specs[node.id].pass_mark)
 
@@ -270,8 +274,8 @@ def _highlight(
 
 def _value(ctx: PageContext, node: IndicatorNode) -> str:
     """The measured figure, if there is one; the best shop only beside the median."""
-    value = node.value
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    value = figure_of(node.value)
+    if value is None:
         return ""
     spec = ctx.specs[node.id]
     if not isinstance(spec.scale, Figure):
@@ -279,7 +283,8 @@ def _value(ctx: PageContext, node: IndicatorNode) -> str:
     words = with_unit(ctx, node, value)
     if node.shops:
         best = max((r for r in node.shops if r.valid), key=lambda r: r.claimed, default=None)
-        top = best.value if best else None
-        if isinstance(top, int | float):
-            return ctx.say("risks.median", median=words, best=with_unit(ctx, node, top))
+        top = figure_of(best.value) if best else None
+        if top is not None:
+            key = f"risks.{'median' if spec.across == 'share' else spec.across}"
+            return ctx.say(key, figure=words, best=with_unit(ctx, node, top))
     return ctx.say("risks.value", value=words)

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dpcap.model.framework import DECLARED
 from dpcap.model.profile import ShopEntry
 from dpcap.model.trace import IndicatorNode, Limited
-from dpcap.report import figures
 from dpcap.report.context import PageContext
 
 _ALL = 100.0
+# What level with peers scores.
+_MIDDLE = 60.0
 
 
 def shop_cap_words(ctx: PageContext) -> str | None:
@@ -19,8 +20,8 @@ def shop_cap_words(ctx: PageContext) -> str | None:
     if standing.cap >= _ALL:
         return None
     if standing.draw == "pending" and standing.cap >= min(method.own_draw_cap, _ALL):
-        return ctx.say("shops.pending", cap=figures.mark(standing.cap))
-    return ctx.say("shops.few", n=standing.counted, cap=figures.mark(standing.cap))
+        return ctx.say("shops.pending", cap=ctx.scale.mark(standing.cap))
+    return ctx.say("shops.few", n=standing.counted, cap=ctx.scale.mark(standing.cap))
 
 
 def pending_words(ctx: PageContext) -> str | None:
@@ -32,7 +33,7 @@ def pending_words(ctx: PageContext) -> str | None:
         "strip.draw_pending",
         n=len(ctx.profile.provider.shops),
         most=method.max_shops,
-        cap=figures.mark(method.own_draw_cap),
+        cap=ctx.scale.mark(method.own_draw_cap),
     )
 
 
@@ -55,5 +56,11 @@ def limits_of(node: IndicatorNode) -> tuple[Limited, ...]:
 def limited_words(ctx: PageContext, limits: Iterable[Limited]) -> str:
     """*limits* in words, each with its cap."""
     method = ctx.framework.method
-    caps = {"self_typed": method.self_typed_peer_cap, "far_off": method.proof_caps[DECLARED]}
-    return ctx.listed([ctx.say(f"limited.{one}", cap=figures.mark(caps[one])) for one in limits])
+    typed = method.self_typed_peer_cap
+    caps = {
+        "small_base": method.few_shops_cap,
+        "self_typed": typed,
+        "no_benchmark": min(typed, _MIDDLE),
+        "far_off": method.proof_caps[DECLARED],
+    }
+    return ctx.listed([ctx.say(f"limited.{one}", cap=ctx.scale.mark(caps[one])) for one in limits])

@@ -22,7 +22,7 @@ from dpcap.scoring.compiled_indicator import CompiledIndicator, compiled_indicat
 from dpcap.scoring.evidence_cap import EvidenceCaps, cap_of
 from dpcap.scoring.indicator_result import IndicatorResult, evaluate_reply
 from dpcap.scoring.normalise import TOLERANCE
-from dpcap.scoring.peer_figures import held_peer
+from dpcap.scoring.peer_figures import held_peers
 from dpcap.scoring.plausibility import PERIOD
 from dpcap.scoring.scale_scoring import scale_scoring
 from dpcap.scoring.scale_steps import at_ratio, within
@@ -140,7 +140,7 @@ def done_by(
     if not compiled.per_shop:
         return AppliedMove(piece, answer=doing.answer())
     rows = {row.shop: row for row in case.assessment.rows.get(compiled.id, ())}
-    due = [(rows.get(shop.shop) or ShopRow(shop=shop.shop), shop) for shop in shops]
+    due = [(rows.get(shop.shop) or ShopRow(shop=shop.shop), shop) for shop in shops if not shop.out]
     change = doing.better_backed if move.kind == "better_proof" else doing.raised
     return AppliedMove(piece, rows=tuple(change(due)))
 
@@ -158,7 +158,9 @@ def _piece(case: Case, node: str, kind: str) -> Evidence:
         captured_on=case.as_of,
         sha256=sha256(name.encode()).hexdigest(),
         note=None,
+        signature=None,
         state="ok",
+        copied=False,
     )
 
 
@@ -188,10 +190,10 @@ class _Doing(NamedTuple):
 
     def better_backed(self, due: _Due) -> Iterator[tuple[ShopRow, IndicatorResult]]:
         """The rows of *due* that count with weaker proof, each with the new one."""
-        method = self.case.framework.method
-        cap = cap_of(method, self.move.proof or "")
+        caps = self.case.framework.caps_of(self.compiled.id)
+        cap = cap_of(caps, self.move.proof or "")
         for row, now in due:
-            if now.valid and cap_of(method, now.kind) < cap:
+            if now.valid and cap_of(caps, now.kind) < cap:
                 made = self._filled(row, row.value, row.peer, row.envelope)
                 yield made, self._judged(made)
 
@@ -212,7 +214,8 @@ class _Doing(NamedTuple):
     def _peer(self, was: Reply, envelope: dict[str, str]) -> float | None:
         """The peer figure in force for *was* under *envelope*: the manager's, else its own."""
         said = was.model_copy(update={"envelope": envelope})
-        return held_peer(self.case, self.compiled, said) or was.peer
+        held = held_peers(self.case, self.compiled, said)
+        return held.median if held else was.peer
 
     def _judged(self, reply: Reply) -> IndicatorResult:
         return evaluate_reply(self.case, self.compiled, reply, self.evidence_caps, ())
@@ -237,6 +240,7 @@ class _Doing(NamedTuple):
         return _answer(
             value=value,
             peer=peer,
+            benchmark=was.benchmark,
             envelope=envelope,
             evidence=was.evidence + self.names,
             note=was.note,
@@ -251,6 +255,7 @@ class _Doing(NamedTuple):
         return _row(
             value=value,
             peer=peer,
+            benchmark=was.benchmark,
             envelope=envelope,
             evidence=was.evidence + self.names,
             note=was.note,

@@ -15,15 +15,16 @@ from dpcap.model.indicator import Indicator
 from dpcap.model.manager import ManagerRecords, PeerFigure, quarter_of
 from dpcap.model.review import Review
 from dpcap.scoring.draw import DrawnShops, drawn
-from dpcap.scoring.evidence import DatedEvidence, dated_evidence
-from dpcap.scoring.rulings import NO_RULINGS, NOT_RULED, AppliedRulings, applied_rulings
+from dpcap.scoring.evidence import DatedEvidence, dated_register, signed
+from dpcap.scoring.rulings import NO_RULINGS, AppliedRulings, applied_rulings
+from dpcap.scoring.scope import ProviderScope, accepted_pieces, provider_scope
 from dpcap.scoring.shop_twins import twins
 
 # What a case derives that hangs on no answer; neither on the role nor on the day; not on the role.
 _SAME_FOR_ANY_ANSWERS = ("facts", "shops", "draw", "peers")
 _OF_FIGURES = ("twins", "twin_places")
 _SAME_ON_ANY_DAY = (*_SAME_FOR_ANY_ANSWERS, *_OF_FIGURES)
-_SAME_IN_ANY_ROLE = (*_SAME_ON_ANY_DAY, "rulings", "dated_evidence")
+_SAME_IN_ANY_ROLE = (*_SAME_ON_ANY_DAY, "rulings", "dated_evidence", "scope")
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,15 @@ class Case:
         return tuple(sorted(held.facts)) if held else ()
 
     @cached_property
+    def scope(self) -> ProviderScope:
+        """Which of the framework's scopes the provider serves, and what that takes out."""
+        if not self.framework.scopes:
+            return ProviderScope(self.framework, {})
+        shown = accepted_pieces(self.dated_evidence, self.rulings)
+        held = self.confirmed_facts
+        return provider_scope(self.framework, self.facts, held, self.shops, shown)
+
+    @cached_property
     def shops(self) -> tuple[BoundCaseShop, ...]:
         """The shops bound to the provider: by the manager's list if there is one."""
         return bound_shops(self.assessment.provider.shops, self.records)
@@ -103,18 +113,25 @@ class Case:
     @cached_property
     def dated_evidence(self) -> dict[str, DatedEvidence]:
         """The pieces of evidence as they stand on the day, by id."""
-        caps = self.framework.method.proof_caps
-        rulings = self.rulings.evidence
-        return {
-            name: dated_evidence(piece, self.as_of, rulings.get(piece.id, NOT_RULED), caps)
-            for name, piece in self.assessment.evidence.items()
-        }
+        pieces, rulings = self.assessment.evidence, self.rulings.evidence
+        return dated_register(pieces, self.as_of, rulings, self.framework)
+
+    @cached_property
+    def signed(self) -> tuple[str, ...]:
+        """The pieces of evidence that name the record of a signature."""
+        return tuple(n for n, one in self.assessment.evidence.items() if one.signature)
 
     @cached_property
     def draw(self) -> DrawnShops:
         """Which shops are due: all of them, those drawn, or any while the draw is pending."""
         quarter = quarter_of(self.assessment.assessed_on)
         return drawn(self.shops, self.records, quarter, self.framework.method)
+
+    @cached_property
+    def seals(self) -> frozenset[str | None]:
+        """The records of signatures that confirm a piece."""
+        pieces = self.assessment.evidence
+        return frozenset(pieces[n].signature for n in signed(self.dated_evidence, self.framework))
 
     @property
     def due(self) -> tuple[BoundCaseShop, ...]:

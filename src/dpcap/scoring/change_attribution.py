@@ -120,11 +120,17 @@ def with_peers(old: Case, new: Case) -> Case:
 
 def _peers(old: Mapping[str, R], new: Mapping[str, R]) -> dict[str, R]:
     """Those of *old* whose peer figure is another one in *new*, with that."""
-    both = ((name, was, new[name].peer) for name, was in old.items() if name in new)
+    both = ((name, was, _moved(was, new[name])) for name, was in old.items() if name in new)
+    return {name: was.model_copy(update=moved) for name, was, moved in both if moved}
+
+
+def _moved(was: Reply, now: Reply) -> dict[str, float]:
+    """The peer figures that both give and that are others *now*."""
+    each = (("peer", was.peer, now.peer), ("benchmark", was.benchmark, now.benchmark))
     return {
-        name: was.model_copy(update={"peer": peer})
-        for name, was, peer in both
-        if was.peer is not None and peer is not None and peer != was.peer
+        field: later
+        for field, first, later in each
+        if first is not None and later is not None and first != later
     }
 
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from dpcap.model.expression import Expression, expression
 from dpcap.model.framework import Framework, Method
 from dpcap.model.indicator import Indicator, Proof
-from dpcap.model.scale import ByPeer, Numeric
+from dpcap.model.scale import BesidePeers, Numeric
+from dpcap.scoring.across_shops import ShopJoin, join_of
 from dpcap.scoring.normalise import Scorer
 from dpcap.scoring.plausibility import Checker, FigureTerm, doubter, term_of
 from dpcap.scoring.scale_scoring import scale_scoring
@@ -19,7 +20,7 @@ class CompiledIndicator(NamedTuple):
 
     `check` says what keeps a reply from counting on any day, `term` of which period it must be and
     until when it counts, `peer` how it is held against peers, `score` what its value is worth,
-    `doubt` what is odd about a value that counts.
+    `doubt` what is odd about a value that counts, `join` how the rows of shops become one.
     """
 
     id: str
@@ -28,10 +29,11 @@ class CompiledIndicator(NamedTuple):
     when: Expression | None
     check: Checker
     term: FigureTerm | None
-    peer: ByPeer | None
+    peer: BesidePeers | None
     score: Scorer
     doubt: Callable[[float], str | None] | None
     proof: Proof | None
+    join: ShopJoin
 
 
 def compiled_indicators(framework: Framework) -> dict[str, CompiledIndicator]:
@@ -50,8 +52,11 @@ def _compiled(indicator: Indicator, method: Method) -> CompiledIndicator:
         expression(indicator.when) if indicator.when else None,
         scoring.check(),
         term_of(scale, method),
-        scale.score if isinstance(scale, Numeric) and isinstance(scale.score, ByPeer) else None,
+        scale.score
+        if isinstance(scale, Numeric) and isinstance(scale.score, BesidePeers)
+        else None,
         scoring.scorer(),
         doubter(scale),
         indicator.proof,
+        join_of(indicator),
     )

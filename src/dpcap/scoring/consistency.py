@@ -1,4 +1,7 @@
-"""Consistency: claims that cannot both be true become notes for the reviewer, never penalties."""
+"""Consistency: claims that cannot both be true become notes for the reviewer, never penalties.
+
+A level may ask that no more than so many serious rules are broken or open.
+"""
 
 from __future__ import annotations
 
@@ -29,12 +32,16 @@ class _Ready(NamedTuple):
 
 
 class _Told(NamedTuple):
-    """What the rules may name: for the provider, and shop by shop; `rows`: names that have rows."""
+    """What the rules may name: for the provider, and shop by shop; `rows`: names that have rows.
+
+    `out`: by name, the shops for which it is out of scope.
+    """
 
     known: KnownNames
     whole: ExpressionValues
     shops: dict[str, ExpressionValues]
     rows: frozenset[str]
+    out: dict[str, frozenset[str]]
 
 
 def check_consistency(case: Case, judged: Mapping[str, IndicatorResult]) -> tuple[Finding, ...]:
@@ -42,6 +49,20 @@ def check_consistency(case: Case, judged: Mapping[str, IndicatorResult]) -> tupl
     rules = case.framework.once(_ready)
     told = _told(case, judged, rules)
     return tuple(found for one in rules for found in _check(one, told))
+
+
+def serious_broken(case: Case, judged: Mapping[str, IndicatorResult]) -> tuple[str, ...]:
+    """The serious rules that are in conflict, or hang on an answer that is asked and not there.
+
+    In the framework's order; none where no level asks. What a question that is not asked, or does
+    not apply, would have told is not held against anybody.
+    """
+    framework = case.framework
+    if not framework.asks_consistency:
+        return ()
+    rules = tuple(one for one in framework.once(_ready) if one.rule.serious)
+    told = _told(case, judged, rules)
+    return tuple(one.rule.id for one in rules if next(_check(one, told), None) is not None)
 
 
 def _ready(framework: Framework) -> tuple[_Ready, ...]:
@@ -70,7 +91,12 @@ def _told(case: Case, judged: Mapping[str, IndicatorResult], rules: tuple[_Ready
     whole = ExpressionValues(
         {name: value for name, value in known.values.items() if name in at_once}
     )
-    return _Told(known, whole, scopes, rows)
+    out = {
+        name: case.scope.shops_out[node]
+        for name, node in per_shop.items()
+        if node in case.scope.shops_out
+    }
+    return _Told(known, whole, scopes, rows, out)
 
 
 def _check(one: _Ready, told: _Told) -> Iterator[Finding]:
@@ -86,7 +112,8 @@ def _check(one: _Ready, told: _Told) -> Iterator[Finding]:
             yield _unchecked(one.rule, [known.open[name] for name in unknown])
             return
         for shop, scope in told.shops.items():
-            yield from _check_shop(one, shop, scope)
+            if not any(shop in told.out.get(name, ()) for name in one.per_shop):
+                yield from _check_shop(one, shop, scope)
     elif open_:
         conflict = known.decides(one.conflict)
         if conflict is None:

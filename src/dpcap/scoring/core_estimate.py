@@ -62,7 +62,7 @@ def estimate(framework: Framework, role: str, at: RoleStanding) -> LevelEstimate
     *at*: the provider as the core set shows it. Critical indicators stand as they are: the core set
     has all of them.
     """
-    if not graded(framework.method, at.tree.overall.scores):
+    if not graded(framework.method, at.tree.overall.scores, at.scope):
         return None
     margins = framework.once(core_margins, role)
     low, high = (reached(framework, _shifted(framework, at, margins, way)) for way in (-1, 1))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from statistics import median
 from typing import NamedTuple
 
-from dpcap.model.framework import DECLARED, Framework
-from dpcap.model.scale import Envelope, Figure, Scale
+from dpcap.model.assessment import Value, figure_of
+from dpcap.model.framework import DECLARED
+from dpcap.model.indicator import Indicator
+from dpcap.model.scale import Boolean, Envelope, Figure, Scale
 from dpcap.model.trace import ShopScore
+from dpcap.scoring.across_shops import ShopJoin, joined_values
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import compiled_indicators
-from dpcap.scoring.evidence import VERIFIED
 from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.normalise import FULL
 from dpcap.scoring.scale_scoring import scale_scoring
@@ -25,22 +26,22 @@ class ShopEntryScore(NamedTuple):
     firm: bool
 
 
-def claimed_of(case: Case, claimed: Sequence[float]) -> float:
-    """What the due shops claim together: the median, while the draw is pending of the best rows."""
-    return median(_best(case, claimed))
+def claimed_of(case: Case, join: ShopJoin, claimed: Iterable[float]) -> float:
+    """What the due shops claim, put together by *join*; while the draw is pending the best rows."""
+    return join.scores(_best(case, [join.counted(score) for score in claimed]))
 
 
-def proved_of(case: Case, entries: Iterable[ShopEntryScore]) -> float:
-    """What the due shops prove together, before any cap: the median of the firm rows.
+def proved_of(case: Case, join: ShopJoin, entries: Iterable[ShopEntryScore]) -> float:
+    """What the due shops prove together, before any cap: the firm rows, put together by *join*.
 
     The others can lower it, never raise it, so that whoever makes a shop up gains nothing. While
     the draw is pending the best firm rows count, as many as shops would be drawn, and where there
     are fewer the worst of the others.
     """
-    each = list(entries)
+    each = [one._replace(proved=join.counted(one.proved)) for one in entries]
     firm = _best(case, [one.proved for one in each if one.firm])
     loose = sorted(one.proved for one in each if not one.firm)
-    return _lowest(firm, loose[: case.draw.rows - len(firm)])
+    return _lowest(join, firm, loose[: case.draw.rows - len(firm)])
 
 
 def _best(case: Case, scores: Sequence[float]) -> Sequence[float]:
@@ -50,15 +51,15 @@ def _best(case: Case, scores: Sequence[float]) -> Sequence[float]:
     return sorted(scores, reverse=True)[: case.draw.rows]
 
 
-def _lowest(firm: Sequence[float], loose: Iterable[float]) -> float:
-    """The lowest median of *firm* with any of *loose*, which rise; by themselves, the first."""
+def _lowest(join: ShopJoin, firm: Sequence[float], loose: Iterable[float]) -> float:
+    """The least that *firm* come to with any of *loose*, which rise; by themselves, the first."""
     taken = list(firm)
-    lowest = median(taken) if taken else None
+    lowest = join.scores(taken) if taken else None
     for score in loose:
         if lowest is not None and score >= lowest:
             break
         taken.append(score)
-        lowest = median(taken)
+        lowest = join.scores(taken)
     return lowest or 0.0
 
 
@@ -67,28 +68,43 @@ def _lowest(firm: Sequence[float], loose: Iterable[float]) -> float:
 _COMPARABLE = frozenset({"period", "industry"})
 
 
-def between(scale: Scale, rows: Sequence[ShopScore]) -> ValueRange | None:
-    """Between what the median of the shops' values lies, whatever those without a valid row have.
+def between(indicator: Indicator, rows: Sequence[ShopScore]) -> ValueRange | None:
+    """Between what the shops' values lie together, whatever those without a valid row have.
 
     Both ends are the same where that is known. None: nothing can be said, because values are no
     numbers, or stand or could stand on different bases.
     """
+    scale, rows = indicator.scale, in_scope(rows)
     valid = [row for row in rows if row.valid]
-    values = [row.value for row in valid if isinstance(row.value, int | float)]
+    figures = [_figure(row.value) for row in valid]
+    values = [one for one in figures if one is not None]
     basis = _basis(scale)
     if not values or len(values) < len(valid) or _differ(valid, basis):
         return None
     lacking = len(rows) - len(valid)
     if lacking and any(allowed == "any" or len(allowed) > 1 for allowed in basis.values()):
         return None
-    ends = ([*values, *[end] * lacking] for end in scale_scoring(scale).reach())
-    return ValueRange(*(float(median(each)) for each in ends))
+    return joined_values(scale, indicator.across, values, lacking, scale_scoring(scale).reach())
 
 
-def middle(scale: Scale, rows: Sequence[ShopScore]) -> float | None:
-    """The median of the shops' values; None: it is not known."""
-    found = between(scale, rows)
-    return found.low if found is not None and found.low == found.high else None
+def _figure(value: Value | None) -> float | None:
+    """A row's *value* as a number: of a truth 0 or 1."""
+    return float(value) if isinstance(value, bool) else figure_of(value)
+
+
+def joined_value(indicator: Indicator, rows: Sequence[ShopScore]) -> float | bool | None:
+    """The value of all shops together; None: it is not known, or there is none."""
+    found = between(indicator, rows)
+    if found is None or found.low != found.high:
+        return None
+    if isinstance(indicator.scale, Boolean):
+        return bool(found.low) if found.low in (0.0, 1.0) else None
+    return found.low
+
+
+def in_scope(rows: Sequence[ShopScore]) -> Sequence[ShopScore]:
+    """Those of *rows* that are asked of their shops."""
+    return [row for row in rows if not row.out]
 
 
 def _basis(scale: Scale) -> Envelope:
@@ -105,23 +121,23 @@ def _differ(rows: Sequence[ShopScore], basis: Mapping[str, object]) -> bool:
 class CountedShops(NamedTuple):
     """How the due shops stand, twins together in one of the `groups`.
 
-    Of each group, of the `rows` that are due of every shop: how many count with proof above the
-    provider's word, and how many are open. `known`: the manager lists the shops, `beside` of which
+    Of each group, of the `rows` that are due of it: how many count with proof above the provider's
+    word, and how many are open. `known`: the manager lists the shops, `beside` of which
     are not due.
     """
 
     groups: tuple[frozenset[str], ...]
     proved: tuple[int, ...]
     open: tuple[int, ...]
-    rows: int
+    rows: tuple[int, ...]
     known: bool
     beside: int
 
     @property
     def counting(self) -> tuple[frozenset[str], ...]:
         """The groups that count: all that the manager knows, else those proved by half."""
-        both = zip(self.groups, self.proved, strict=True)
-        return tuple(group for group, proved in both if self.known or self._is_half(proved))
+        each = zip(self.groups, self.proved, self.rows, strict=True)
+        return tuple(group for group, proved, due in each if self.known or _is_half(proved, due))
 
     @property
     def number(self) -> int:
@@ -131,11 +147,14 @@ class CountedShops(NamedTuple):
     @property
     def possible(self) -> int:
         """How many would, were all that is open there with proof."""
-        both = zip(self.proved, self.open, strict=True)
-        return self.beside + sum(self.known or self._is_half(sum(one)) for one in both)
+        each = zip(self.proved, self.open, self.rows, strict=True)
+        return self.beside + sum(
+            self.known or _is_half(proved + open_, due) for proved, open_, due in each
+        )
 
-    def _is_half(self, rows: int) -> bool:
-        return self.rows > 0 and 2 * rows >= self.rows
+
+def _is_half(rows: int, due: int) -> bool:
+    return due > 0 and 2 * rows >= due
 
 
 def count_shops(case: Case, judged: Mapping[str, IndicatorResult]) -> CountedShops:
@@ -146,35 +165,43 @@ def count_shops(case: Case, judged: Mapping[str, IndicatorResult]) -> CountedSho
     groups, known = _groups(case), any(shop.confirmed for shop in case.shops)
     if known or not groups:
         nothing = (0,) * len(groups)
-        return CountedShops(groups, nothing, nothing, 0, known, len(case.shops) - len(case.due))
+        return CountedShops(
+            groups, nothing, nothing, nothing, known, len(case.shops) - len(case.due)
+        )
     due = [
         judged[compiled.id].shops
         for compiled in case.framework.once(compiled_indicators).values()
         if compiled.per_shop
         and compiled.proof is not None
-        and judged[compiled.id].state not in ("not_asked", "not_applicable")
+        and judged[compiled.id].state not in ("not_asked", "not_applicable", "out_of_scope")
     ]
+    asked = [{row.shop for row in rows if not row.out} for rows in due]
     valid = [{row.shop for row in rows if row.valid} for rows in due]
-    proved = [{row.shop for row in rows if is_proved(case, row)} for rows in due]
+    proved = [{row.shop for row in rows if is_proved(row)} for rows in due]
     return CountedShops(
         groups,
         tuple(sum(not group.isdisjoint(shops) for shops in proved) for group in groups),
-        tuple(sum(group.isdisjoint(shops) for shops in valid) for group in groups),
-        len(due),
+        tuple(_open(group, asked, valid) for group in groups),
+        tuple(sum(_is_due(group, shops) for shops in asked) for group in groups),
         known,
         0,
     )
 
 
-def is_proved(case: Case, row: ShopScore) -> bool:
-    """Whether *row* counts with proof above the provider's word."""
-    return row.valid and row.kind in case.framework.once(_proving_kinds)
+def _open(group: frozenset[str], asked: Iterable[set[str]], valid: Iterable[set[str]]) -> int:
+    """How many indicators are *asked* of *group* and have no *valid* row of any of its shops."""
+    both = zip(asked, valid, strict=True)
+    return sum(_is_due(group, shops) and group.isdisjoint(rows) for shops, rows in both)
 
 
-def _proving_kinds(framework: Framework) -> frozenset[str]:
-    """The kinds of evidence that prove more than the provider's word."""
-    caps = framework.method.proof_caps
-    return frozenset(kind for kind, cap in caps.items() if cap > caps[DECLARED]) | {VERIFIED}
+def _is_due(group: frozenset[str], asked: set[str]) -> bool:
+    """Whether an indicator is *asked* of some shop of *group*; of none: nobody looked, of all."""
+    return not asked or not group.isdisjoint(asked)
+
+
+def is_proved(row: ShopScore) -> bool:
+    """Whether *row* counts with proof above the provider's word: no other kind is its best."""
+    return row.valid and row.kind != DECLARED
 
 
 def cap_for(case: Case, count: int) -> float:

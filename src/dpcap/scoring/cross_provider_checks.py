@@ -139,7 +139,8 @@ def _rows(profile: Profile, nodes: list[IndicatorNode]) -> dict[str, str]:
 def _line(node: str, reply: Reply) -> str:
     """What a row says, but for its note and the evidence it names."""
     terms = _terms(tuple(reply.envelope.items()))
-    return f"{node} {_plain(reply.value)!r} {_plain(reply.peer)!r} {terms}"
+    best = "" if reply.benchmark is None else f" {_plain(reply.benchmark)!r}"
+    return f"{node} {_plain(reply.value)!r} {_plain(reply.peer)!r}{best} {terms}"
 
 
 def _plain(value: Value | None) -> Value | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from dpcap.model.assessment import NpsCounts, Value
+from dpcap.model.assessment import NpsCounts, RateCounts, Value
 from dpcap.model.change import Change
 from dpcap.model.decision import (
     DAYS_TO_MEET,
@@ -131,7 +131,7 @@ def _rounded(score: float | None) -> float | None:
 
 def _plain(value: Value | None) -> object:
     """A value as JSON; the boxes of a checklist in no order."""
-    if isinstance(value, NpsCounts):
+    if isinstance(value, NpsCounts | RateCounts):
         return value.model_dump()
     return sorted(value) if isinstance(value, tuple) else value
 

@@ -13,6 +13,7 @@ from dpcap.scoring.counted_shops import cap_for, count_shops
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.indicator_result import (
     NOT_ASKED,
+    OUT_OF_SCOPE,
     IndicatorResult,
     evaluate_reply,
     finding,
@@ -24,6 +25,7 @@ from dpcap.scoring.shops import capped, evaluate_shops
 
 HANGS_OPEN = "DP340"
 _NO_ANSWER = Answer()
+_NOT_PROVED_OUT = IndicatorResult("not_applicable")
 
 
 def evaluate(case: Case) -> dict[str, IndicatorResult]:
@@ -65,7 +67,10 @@ def settled(
     cap, ceiling = cap_for(case, counts.number), cap_for(case, counts.possible)
     if not anew and cap == ceiling == FULL:
         return judged
-    by_shop = {n: capped(case, one, cap, ceiling) for n, one in judged.items() if one.shops}
+    ready = case.framework.once(compiled_indicators)
+    by_shop = {
+        n: capped(case, ready[n], one, cap, ceiling) for n, one in judged.items() if one.shops
+    }
     return {**judged, **by_shop}
 
 
@@ -79,9 +84,11 @@ def _judge_one(
     if node not in case.asked:
         return _unasked(case, node)
     barred = None if compiled.when is None else barred_by(case, node, compiled.when, done)
-    if barred is None:
+    if barred is NOT_ASKED:
+        return _unasked(case, node)
+    if barred is None or node in case.scope.out:
         return evaluate_asked(case, compiled, evidence_caps)
-    return _unasked(case, node) if barred is NOT_ASKED else barred
+    return barred
 
 
 def evaluate_asked(
@@ -89,10 +96,14 @@ def evaluate_asked(
 ) -> IndicatorResult:
     """The answer to an indicator that is asked, whichever role asks it."""
     answer = case.assessment.answers.get(compiled.id, _NO_ANSWER)
+    if compiled.id in case.scope.out:
+        return OUT_OF_SCOPE
+    if answer.not_applicable is not None and not answer.unknown:
+        return _not_applicable(case, compiled, answer.not_applicable)
+    if compiled.id in case.scope.unproved:
+        return _NOT_PROVED_OUT
     if answer.unknown:
         return left_open("unknown")
-    if answer.not_applicable is not None:
-        return _not_applicable(case, compiled, answer.not_applicable)
     if compiled.per_shop:
         return evaluate_shops(case, compiled, evidence_caps)
     return evaluate_reply(case, compiled, answer, evidence_caps, ("answers", compiled.id))
@@ -101,10 +112,14 @@ def evaluate_asked(
 def barred_by(
     case: Case, node: str, when: Expression, done: Mapping[str, IndicatorResult]
 ) -> IndicatorResult | None:
-    """What *when* makes of *node*: NOT_ASKED, open because a name is, or None: it is asked."""
+    """What *when* makes of *node*: unasked, open because a name is, or None: it is asked.
+
+    What hangs on an answer that is out of scope is so too.
+    """
     known = look_up(case, done, when.names)
     if not known.open and known.left_out:
-        return NOT_ASKED
+        gone = any(done[node].state == "out_of_scope" for node in known.left_out.values())
+        return OUT_OF_SCOPE if gone else NOT_ASKED
     hangs_on = [*known.open.values()]
     try:
         holds = known.decides(when) if hangs_on else when.holds(known.values)

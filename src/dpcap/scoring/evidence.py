@@ -9,10 +9,13 @@ from typing import NamedTuple
 
 from dpcap.model.assessment import Evidence
 from dpcap.model.finding import Finding
+from dpcap.model.framework import Framework
 from dpcap.model.indicator import Proof
 from dpcap.model.profile import ProofState
+from dpcap.model.proof_kinds import Confirmable, listed_host
 from dpcap.model.review import EvidenceRuling, verified_until
-from dpcap.scoring.rulings import PieceRulings
+from dpcap.model.seen_today import content_of
+from dpcap.scoring.rulings import NOT_RULED, PieceRulings
 
 VERIFIED = "verified"
 VERIFIED_CAP = 100.0
@@ -32,26 +35,59 @@ VERIFIED_BY_REVIEWER = EvidenceCap(VERIFIED, VERIFIED_CAP)
 class DatedEvidence(NamedTuple):
     """One piece, with what can be said of it whichever indicator names it.
 
-    `flaw`: why it counts for none; `age` in days (None: undated); `backing`: what it gives where
-    it counts; `refused_for`: indicators for which a review refused it; `seen`: the ruling by which
-    a reviewer verified it.
+    `kinds`: those it counts as, with the framework's caps, its own only if nothing lacks; `flaw`:
+    why it counts for none; `age` in days (None: undated); `refused_for`: indicators for which a
+    review refused it; `seen`: the ruling by which a reviewer verified it; `uncopied`: it is a link
+    to a host where it takes a copy, and there is none.
     """
 
     piece: Evidence
-    kind: str
+    kinds: tuple[EvidenceCap, ...]
     flaw: ProofState | None
     age: int | None
-    backing: EvidenceCap
     refused_for: Mapping[str, EvidenceRuling] = MappingProxyType({})
     seen: EvidenceRuling | None = None
+    uncopied: bool = False
+
+
+def dated_register(
+    pieces: Mapping[str, Evidence],
+    as_of: date,
+    rulings: Mapping[str, PieceRulings],
+    framework: Framework,
+) -> dict[str, DatedEvidence]:
+    """All *pieces* as they stand on *as_of*, by id; those with a sound signature are confirmed."""
+    found = {
+        name: dated_evidence(piece, as_of, rulings.get(name, NOT_RULED), framework)
+        for name, piece in pieces.items()
+    }
+    return found | signed(found, framework)
+
+
+def signed(found: Mapping[str, DatedEvidence], framework: Framework) -> dict[str, DatedEvidence]:
+    """Those of *found* that the record of a signature, itself among them, confirms."""
+    confirmed: dict[str, DatedEvidence] = {}
+    for name, shown in found.items() if framework.until_confirmed else ():
+        record = found.get(shown.piece.signature or "")
+        kind = framework.until_confirmed.get(shown.piece.kind)
+        if record and kind and _is_record(record, shown.piece, kind):
+            kinds = kinds_of(shown.piece, framework, confirmed=True)
+            confirmed[name] = shown._replace(kinds=kinds)
+    return confirmed
+
+
+def _is_record(record: DatedEvidence, of: Evidence, kind: Confirmable) -> bool:
+    """Whether *record* confirms the piece *of*: another file, of a kind that does, with no flaw."""
+    other = content_of(record.piece) != content_of(of)
+    return other and record.flaw is None and record.piece.kind in kind.records
 
 
 def dated_evidence(
-    piece: Evidence, as_of: date, ruled: PieceRulings, caps: Mapping[str, float]
+    piece: Evidence, as_of: date, ruled: PieceRulings, framework: Framework
 ) -> DatedEvidence:
-    """*piece* as it stands on *as_of*, ruled on or not; *caps* are those of the kinds."""
+    """*piece* as it stands on *as_of*, ruled on or not; signatures aside."""
     ruling = ruled.ruling
-    kind, taken = piece.kind, piece.captured_on
+    taken = piece.captured_on
     age = None if taken is None else (as_of - taken).days
     flaw: ProofState | None = None
     if piece.state != "ok":
@@ -60,16 +96,41 @@ def dated_evidence(
         flaw = "refused"
     elif age is not None and age < 0:
         flaw = "future"
+    uncopied = not piece.copied and listed_host(piece.url, framework.link_hosts) is not None
     seen = ruling if ruling is not None and ruling.ruling == VERIFIED else None
-    backing = EvidenceCap(kind, caps.get(kind, 0.0))
-    return DatedEvidence(piece, kind, flaw, age, backing, ruled.claims, seen)
+    if uncopied and seen is not None and seen.saw is not None and seen.saw.sha256:
+        seen = None  # what was verified is a file that is not there
+    kinds = kinds_of(piece, framework, confirmed=ruled.confirmed)
+    return DatedEvidence(piece, kinds, flaw, age, ruled.claims, seen, uncopied)
+
+
+def kinds_of(piece: Evidence, framework: Framework, *, confirmed: bool) -> tuple[EvidenceCap, ...]:
+    """The kinds that *piece* counts as, its own first if nothing lacks.
+
+    What it counted as before it had all it needs stays: else an indicator that takes only the
+    lesser kind would lose by it.
+    """
+    waiting = framework.until_confirmed.get(piece.kind)
+    host = listed_host(piece.url, framework.link_hosts)
+    caps = framework.method.proof_caps
+    kinds = [piece.kind] if waiting is None or confirmed else []
+    kinds += [waiting.counts_as] if waiting else []
+    if host is not None:
+        link = framework.link_hosts[host]
+        lesser = [min(kind, link, key=lambda one: caps.get(one, 0.0)) for kind in kinds]
+        kinds = [*kinds, *lesser] if piece.copied else lesser
+    return tuple([EvidenceCap(kind, caps.get(kind, 0.0)) for kind in dict.fromkeys(kinds)])
 
 
 def cap_on_day(shown: DatedEvidence, proof: Proof, as_of: date) -> EvidenceCap:
     """What the piece gives where it counts on *as_of*: its kind's cap, verified the highest."""
     if shown.seen is not None and as_of <= verified_until(shown.seen, proof.valid_days):
         return VERIFIED_BY_REVIEWER
-    return shown.backing
+    if len(shown.kinds) == 1 and not proof.proof_caps:
+        return shown.kinds[0]
+    taken = [one for one in shown.kinds if not proof.kinds or one.kind in proof.kinds]
+    ranked = (EvidenceCap(one.kind, proof.proof_caps.get(one.kind, one.cap)) for one in taken)
+    return max(ranked, key=lambda one: one.cap, default=shown.kinds[0])
 
 
 def state_for(shown: DatedEvidence, node: str, proof: Proof) -> ProofState:
@@ -78,7 +139,7 @@ def state_for(shown: DatedEvidence, node: str, proof: Proof) -> ProofState:
         return shown.flaw
     if node in shown.refused_for:
         return "refused"
-    if proof.kinds and shown.kind not in proof.kinds:
+    if proof.kinds and not any(one.kind in proof.kinds for one in shown.kinds):
         return "wrong_kind"
     if proof.valid_days is None:
         return "counts"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from dpcap.model.assessment import Evidence
 from dpcap.model.finding import Finding
-from dpcap.model.framework import DECLARED, Method
+from dpcap.model.framework import DECLARED
 from dpcap.model.indicator import Proof
 from dpcap.model.seen_today import content_of
 from dpcap.scoring.case import Case
@@ -34,9 +36,9 @@ _CODES: dict[str, str] = {
 _WORD = EvidenceCap(DECLARED, VERIFIED_CAP)
 
 
-def cap_of(method: Method, kind: str) -> float:
-    """The cap of a *kind* of proof, `verified` included."""
-    return VERIFIED_CAP if kind == VERIFIED else method.proof_caps[kind]
+def cap_of(caps: Mapping[str, float], kind: str) -> float:
+    """The cap of a *kind* of proof by *caps*, `verified` included."""
+    return VERIFIED_CAP if kind == VERIFIED else caps[kind]
 
 
 def same_file(case: Case, piece: str) -> list[str]:
@@ -46,6 +48,16 @@ def same_file(case: Case, piece: str) -> list[str]:
     if not any(content):
         return [piece]
     return [name for name, one in pieces.items() if content_of(one) == content]
+
+
+def _unsigned(case: Case, gone: Collection[str]) -> dict[str, DatedEvidence]:
+    """The pieces whose signature's record is among those *gone*, as they stand without it."""
+    pieces, rulings = case.assessment.evidence, case.rulings.evidence
+    return {
+        name: dated_evidence(pieces[name], case.as_of, rulings.get(name, NOT_RULED), case.framework)
+        for name in case.signed
+        if pieces[name].signature in gone and name not in gone
+    }
 
 
 class EvidenceCaps:
@@ -60,16 +72,16 @@ class EvidenceCaps:
         """
         self._exhibits = case.dated_evidence
         if new is not None:
-            caps = case.framework.method.proof_caps
             self._exhibits = case.dated_evidence | {
-                new.id: dated_evidence(new, case.as_of, NOT_RULED, caps)
+                new.id: dated_evidence(new, case.as_of, NOT_RULED, case.framework)
             }
         if without is not None:
-            gone = {
-                name: case.dated_evidence[name]._replace(flaw="absent")
-                for name in same_file(case, without)
+            gone = same_file(case, without)
+            self._exhibits = {
+                **case.dated_evidence,
+                **{name: case.dated_evidence[name]._replace(flaw="absent") for name in gone},
+                **_unsigned(case, gone),
             }
-            self._exhibits = {**case.dated_evidence, **gone}
         self._as_of = case.as_of
         self._seen = case.rulings.answers
         self.bare = EvidenceCap(DECLARED, case.framework.method.proof_caps[DECLARED])
@@ -89,9 +101,14 @@ class EvidenceCaps:
                 backing = cap_on_day(shown, proof, self._as_of)
                 best = backing if backing.cap > best.cap else best
                 if shown.seen is not None and backing is not VERIFIED_BY_REVIEWER:
-                    findings.append(_finding("unverified", compiled.id, shown, proof))
+                    findings.append(_finding(_CODES["unverified"], compiled.id, shown, proof))
+                if backing is not VERIFIED_BY_REVIEWER and _is_less(shown):
+                    code = "DP491" if shown.uncopied else "DP490"
+                    findings.append(_finding(code, compiled.id, shown, proof))
+            elif state == "wrong_kind" and _is_less(shown) and shown.piece.kind in proof.kinds:
+                findings.append(_finding("DP492", compiled.id, shown, proof))
             elif state in _CODES:
-                findings.append(_finding(state, compiled.id, shown, proof))
+                findings.append(_finding(_CODES[state], compiled.id, shown, proof))
         return best._replace(findings=tuple(findings)) if findings else best
 
     def cap(self, compiled: CompiledIndicator, evidence: tuple[str, ...]) -> float:
@@ -113,7 +130,12 @@ class EvidenceCaps:
         return VERIFIED_BY_REVIEWER if self._seen[node].ruling == VERIFIED else self.bare
 
 
-def _finding(state: str, node: str, shown: DatedEvidence, proof: Proof) -> Finding:
+def _is_less(shown: DatedEvidence) -> bool:
+    """Whether the piece lacks something to count as what it is said to be."""
+    return shown.piece.kind != shown.kinds[0].kind
+
+
+def _finding(code: str, node: str, shown: DatedEvidence, proof: Proof) -> Finding:
     piece = shown.piece
     params: dict[str, str | int | float] = {
         "node": node,
@@ -121,7 +143,9 @@ def _finding(state: str, node: str, shown: DatedEvidence, proof: Proof) -> Findi
         "kind": piece.kind,
         "captured_on": str(piece.captured_on),
         "until": str(lasts_until(piece, proof.valid_days)),
+        "counted": shown.kinds[0].kind,
+        "url": piece.url or "",
     }
     if node in shown.refused_for:
         params["reason"] = shown.refused_for[node].reason
-    return Finding(code=_CODES[state], node=node, path=("evidence", piece.id), params=params)
+    return Finding(code=code, node=node, path=("evidence", piece.id), params=params)

@@ -8,10 +8,17 @@ from typing import NamedTuple
 from dpcap.model.framework import Framework
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import compiled_indicators
+from dpcap.scoring.consistency import serious_broken
 from dpcap.scoring.counted_shops import CountedShops, cap_for, is_proved
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.indicator_result import IndicatorResult
-from dpcap.scoring.level_rules import RoleStanding, reached, reaches, role_shares
+from dpcap.scoring.level_rules import (
+    RoleStanding,
+    reached,
+    reaches,
+    role_shares,
+    scope_in_role,
+)
 from dpcap.scoring.score_tree import RestatedScores, ScoreTree
 from dpcap.scoring.shops import reproved, shop_caps
 
@@ -55,7 +62,7 @@ def _recounted(
         if compiled.proof is None:
             continue
         caps = shop_caps(case, compiled, rows, evidence_caps)
-        now = {row.shop for row in rows if is_proved(case, row)}
+        now = {row.shop for row in rows if is_proved(row)}
         good = {
             row.shop
             for row, cap in zip(rows, caps, strict=True)
@@ -71,7 +78,8 @@ def level_of(
 ) -> str | None:
     """The proved level of *tree* with the proved scores of *now*."""
     at = case.framework.once(role_shares, case.role_id)
-    return reached(case.framework, RoleStanding(at, tree, judged, "proved", now))
+    serious, within = serious_broken(case, judged), scope_in_role(case, case.role_id, judged)
+    return reached(case.framework, RoleStanding(at, tree, judged, "proved", serious, within, now))
 
 
 class _CriticalMarks(NamedTuple):

@@ -7,13 +7,16 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from dpcap.model.assessment import Assessment
+from dpcap.model.assessment import Answer, Assessment
 from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Move
+from dpcap.model.proof_kinds import caps_for
+from dpcap.model.scale import ByPeerSpread, Numeric
 from dpcap.model.trace import ScorePair
 from dpcap.model.unchecked import trusted
+from dpcap.scoring.across_shops import join_of
 from dpcap.scoring.apply_move import AppliedMove, MoveDraft, done_by, with_done
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.compiled_indicator import CompiledIndicator, compiled_indicators
@@ -21,9 +24,10 @@ from dpcap.scoring.counted_shops import cap_for, count_shops, is_proved
 from dpcap.scoring.evaluate import HANGS_OPEN, changed_nodes, evaluate, reevaluate
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.indicator_result import IndicatorResult
-from dpcap.scoring.normalise import FULL, TOLERANCE
+from dpcap.scoring.normalise import FULL, TOLERANCE, PeerPair, best_ratio
+from dpcap.scoring.peer_figures import in_force
 from dpcap.scoring.scale_scoring import next_step
-from dpcap.scoring.scale_steps import next_ratio
+from dpcap.scoring.scale_steps import next_ratios
 from dpcap.scoring.score_tree import ScoreRestater, ScoreTree, grow_tree, regrow_tree
 from dpcap.scoring.shops import capped, evaluate_shops
 
@@ -102,21 +106,48 @@ def _new_work(now: _State, indicator: Indicator) -> Iterator[MoveDraft]:
     node, judged = indicator.id, now.judged[indicator.id]
     answer = None if indicator.per == "shop" else now.case.assessment.answers.get(node)
     value = judged.value if judged.state == "answered" else None
-    score, peer = judged.claimed or 0.0, judged.held_peer or (answer.peer if answer else None)
-    step = next_step(indicator.scale, value, score, peer)
-    if step is None or (indicator.per == "shop" and not now.case.due):
+    score, peers = judged.claimed or 0.0, _peers(now, judged, node, answer)
+    if indicator.per == "shop":
+        score = join_of(indicator).threshold(score)
+    step = next_step(indicator.scale, value, score, *peers)
+    if indicator.per == "shop" and not now.case.due:
         return
-    ratio = next_ratio(indicator.scale, score) if step.value is None else None
-    if ratio is not None and _hangs_on_peer(now, indicator):
-        return
-    proof = _supporting(now.case.framework, node, step.score)
-    yield MoveDraft(node, "new_work", step.value, proof, ratio)
+    if step is not None and step.value is not None:
+        yield MoveDraft(
+            node, "new_work", step.value, _supporting(now.case.framework, node, step.score)
+        )
+    elif not _hangs_on_peer(now, indicator):
+        for ratio, most in next_ratios(indicator.scale, score, _spreads(indicator, judged)):
+            proof = _supporting(now.case.framework, node, most)
+            yield MoveDraft(node, "new_work", None, proof, ratio)
+
+
+def _peers(now: _State, judged: IndicatorResult, node: str, answer: Answer | None) -> PeerPair:
+    """The peer figures in force for the *answer* of a provider so *judged*."""
+    if judged.held_peer is not None:
+        return PeerPair(judged.held_peer, judged.held_benchmark)
+    compiled = now.case.framework.once(compiled_indicators)[node]
+    return in_force(compiled, answer, None).pair if answer else PeerPair()
+
+
+def _spreads(indicator: Indicator, judged: IndicatorResult) -> set[float]:
+    """The ratios of the best peers to the middle ones beside which the rows of shops stand."""
+    scale = indicator.scale
+    if not isinstance(scale, Numeric) or not isinstance(scale.score, ByPeerSpread):
+        return set()
+    mode = scale.score
+    found = (
+        best_ratio(mode, scale.direction, PeerPair(row.against, row.best_peers))
+        for row in judged.shops
+        if row.valid
+    )
+    return {ratio for ratio in found if ratio is not None}
 
 
 def _hangs_on_peer(now: _State, indicator: Indicator) -> bool:
     """Whether questions hang on a value that a peer figure yet to be found decides."""
     known = now.judged[indicator.id].shops
-    unknown = not known or not all(shop.valid for shop in known)
+    unknown = not known or not all(shop.valid or shop.out for shop in known)
     return unknown and indicator.id in now.case.framework.outline.dependants
 
 
@@ -132,14 +163,21 @@ def _better_proof(now: _State, indicator: Indicator) -> Iterator[MoveDraft]:
 
 
 def _offers(framework: Framework) -> dict[str, list[tuple[str, float]]]:
-    """The kinds of proof that each indicator takes, with their caps: one a cap, lightest first."""
-    caps = framework.method.proof_caps
+    """The kinds of proof that each indicator takes, with their caps: one a cap, lightest first.
+
+    A kind that has to be confirmed is none of them: a new piece of it does not count as what it is.
+    """
+    caps, waiting = framework.method.proof_caps, framework.until_confirmed
     every = tuple(kind for kind in caps if kind != DECLARED)
     kinds = {
-        node: (one.proof.kinds or every) if one.proof else ()
+        node: [kind for kind in one.proof.kinds or every if kind not in waiting]
+        for node, one in framework.by_id.items()
+        if one.proof
+    }
+    return {
+        node: _lightest(kinds.get(node, ()), caps_for(caps, one.proof))
         for node, one in framework.by_id.items()
     }
-    return {node: _lightest(kinds, caps) for node, kinds in kinds.items()}
 
 
 def _lightest(kinds: Iterable[str], caps: Mapping[str, float]) -> list[tuple[str, float]]:
@@ -183,7 +221,7 @@ def _after(now: _State, idea: MoveDraft) -> ScorePair:
     hanging = case.framework.outline.dependants.get(node)
     after = with_done(case, node, done)
     # A ruling may be about another answer by then.
-    alone = not hanging and node not in case.rulings.answers
+    alone = not hanging and node not in case.rulings.answers and not _is_withheld(now, node)
     one = _node_after(now, after, compiled, done) if alone else None
     if one is None:
         return _whole_after(now, after, (hanging or frozenset()) | {node})
@@ -191,6 +229,13 @@ def _after(now: _State, idea: MoveDraft) -> ScorePair:
     if one.claimed != was.claimed:
         claimed = now.claimed.said({node: one.claimed}).overall
     return _pair(claimed=claimed, proved=now.proved.said({node: one.proved}).overall)
+
+
+def _is_withheld(now: _State, node: str) -> bool:
+    """Whether a group above *node* has no score while something in it is open."""
+    area, dimension = now.case.framework.parents[node]
+    parts = now.tree.areas[area.id], now.tree.dimensions[dimension.id]
+    return any(part.scores.withheld for part in parts)
 
 
 def _whole_after(now: _State, after: Case, nodes: frozenset[str]) -> ScorePair:
@@ -212,15 +257,15 @@ def _node_after(
     if after.twins != now.case.twins:
         return None
     judged = evaluate_shops(after, compiled, EvidenceCaps(now.case, new=done.piece))
-    if now.cap < FULL and _proving(after, judged) != _proving(after, now.judged[compiled.id]):
+    if now.cap < FULL and _proving(judged) != _proving(now.judged[compiled.id]):
         # another shop may count by now, and lift the cap of all
         counts = count_shops(after, {**now.judged, compiled.id: judged})
         if cap_for(after, counts.number) != now.cap:
             return None
-    judged = capped(after, judged, now.cap, FULL)
+    judged = capped(after, compiled, judged, now.cap, FULL)
     return _Both(judged.claimed or 0.0, judged.proved or 0.0)
 
 
-def _proving(case: Case, judged: IndicatorResult) -> list[str]:
+def _proving(judged: IndicatorResult) -> list[str]:
     """The shops whose rows count with proof above the provider's word."""
-    return [row.shop for row in judged.shops if is_proved(case, row)]
+    return [row.shop for row in judged.shops if is_proved(row)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dpcap.model.assessment import NpsCounts, Reply, Value
+from dpcap.model.assessment import NpsCounts, RateCounts, Reply, Value
 from dpcap.model.finding import Finding
 from dpcap.model.trace import Limited, ShopScore, State
 from dpcap.model.unchecked import trusted
@@ -13,7 +13,7 @@ from dpcap.scoring.compiled_indicator import CompiledIndicator
 from dpcap.scoring.evidence import EvidenceCap
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.normalise import FULL, net_promoter
-from dpcap.scoring.peer_figures import held_peer, limit_of, limited, slip
+from dpcap.scoring.peer_figures import held_peers, in_force, limit_of, limited, slip, small_base
 from dpcap.scoring.plausibility import IMPLAUSIBLE, Problem
 
 Findings = tuple[Finding, ...]
@@ -26,8 +26,8 @@ class IndicatorResult(NamedTuple):
 
     `answered` is its share in coverage, 0..1; `value` what expressions and pages see; `open` the
     code of the finding that made an answer count as missing; `confirmed`: a review took the N/A.
-    `held_peer` is the manager's figure that stands over a typed one, `limited` why the answer may
-    prove less than its proof.
+    `held_peer` and `held_benchmark` are the manager's figures that stand over typed ones,
+    `limited` why the answer may prove less than its proof.
     """
 
     state: State
@@ -43,10 +43,14 @@ class IndicatorResult(NamedTuple):
     confirmed: bool = False
     findings: Findings = ()
     held_peer: float | None = None
+    held_benchmark: float | None = None
     limited: Limited | None = None
 
 
 NOT_ASKED = IndicatorResult("not_asked")
+OUT_OF_SCOPE = IndicatorResult("out_of_scope")
+# States in which nothing is asked, so that nothing counts.
+UNASKED = frozenset({"not_asked", "out_of_scope"})
 
 
 def left_open(state: State, *findings: Finding) -> IndicatorResult:
@@ -69,23 +73,32 @@ def evaluate_reply(
     value = reply.value
     if value is None:
         return _NO_VALUE
-    held = held_peer(case, compiled, reply)
-    peer = reply.peer if held is None else held
+    table = held_peers(case, compiled, reply)
+    held = table.median if table else None
+    peers, unlikely = in_force(compiled, reply, table)
     problem = problem_of(compiled, reply, case, held)
     if problem is not None:
         code, params = problem
         return left_open("missing", finding(code, compiled.id, path, **params))
-    claimed, limit = compiled.score(value, peer), limited(case, compiled, value, peer, held=held)
+    claimed = compiled.score(value, peers)
+    limit = limited(case, compiled, value, peers, held=held is not None)
+    if small_base(compiled, value):
+        limit = "small_base"
     backing, findings = evidence_caps.back(compiled, reply.evidence), list[Finding]()
     if limit == "far_off":
         backing = evidence_caps.bare
-        findings.append(finding("DP386", compiled.id, path, value=float(value), peer=peer or 0.0))  # type: ignore[arg-type]
+        far = {"value": float(value), "peer": peers.middle or 0.0}  # type: ignore[arg-type]
+        findings.append(finding("DP386", compiled.id, path, **far))
+    if limit == "small_base":
+        findings.append(_few(case, compiled, value, path))
+    if unlikely is not None:
+        findings.append(finding(unlikely[0], compiled.id, path, **unlikely[1]))
     findings += backing.findings
     doubt = compiled.doubt and compiled.doubt(value)  # type: ignore[arg-type]
     if doubt:
         findings.append(finding(doubt, compiled.id, path, value=float(value)))  # type: ignore[arg-type]
-    if held is not None and reply.peer not in (None, held) and not compiled.per_shop:
-        findings.append(finding("DP385", compiled.id, path, figures=f"{reply.peer:g} → {held:g}"))
+    if table and not compiled.per_shop and (other := differing(reply, held, table.benchmark)):
+        findings.append(finding("DP385", compiled.id, path, figures=other))
     proved = min(claimed, backing.cap, limit_of(case.framework.method, limit))
     return IndicatorResult(
         "answered",
@@ -98,7 +111,26 @@ def evaluate_reply(
         backing,
         findings=tuple(findings),
         held_peer=held,
+        held_benchmark=table.benchmark if table else None,
         limited=limit,
+    )
+
+
+def _few(case: Case, compiled: CompiledIndicator, value: Value, path: tuple[str, ...]) -> Finding:
+    """The note that a rate is of too few."""
+    base = value.base if isinstance(value, RateCounts) else 0
+    least = getattr(compiled.indicator.scale, "min_base", 0)
+    cap = f"{case.framework.method.few_shops_cap:g}"
+    return finding("DP249", compiled.id, path, base=base, least=least, cap=cap)
+
+
+def differing(said: Reply | ShopScore, peer: float | None, best: float | None) -> str:
+    """The peer figures typed over which other ones of the manager's stand; empty: none does."""
+    both = ((said.peer, peer), (said.benchmark, best))
+    return ", ".join(
+        f"{typed:g} → {held:g}"
+        for typed, held in both
+        if typed is not None and held is not None and typed != held
     )
 
 
@@ -140,4 +172,6 @@ def cel_value(value: Value) -> bool | float | str | list[str]:
         return list(value)
     if isinstance(value, NpsCounts):
         return net_promoter(value).nps
+    if isinstance(value, RateCounts):
+        return value.rate
     return float(value)

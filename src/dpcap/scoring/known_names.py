@@ -51,14 +51,14 @@ def look_up(case: Case, done: Mapping[str, IndicatorResult], names: Iterable[str
 def _add_indicator(
     known: KnownNames, name: str, indicator: Indicator, judged: IndicatorResult
 ) -> None:
-    if judged.state in ("not_asked", "not_applicable"):
+    if judged.state in ("not_asked", "not_applicable", "out_of_scope"):
         known.left_out[name] = indicator.id
     elif judged.state == "answered" and judged.value is not None:
         known.values[name] = cel_value(judged.value)
     else:
         known.open[name] = indicator.id
         if judged.state == "answered":
-            known.within[name] = between(indicator.scale, judged.shops)
+            known.within[name] = between(indicator, judged.shops)
 
 
 def _add_fact(known: KnownNames, name: str, case: Case) -> None:

@@ -14,7 +14,7 @@ from dpcap.model.measure import NO_LEVEL, NOT_ASKED, OVERALL, MeasureName
 from dpcap.model.period import Span, span_of, years_between
 from dpcap.model.profile import Profile
 from dpcap.model.trace import AreaNode, DimensionNode, IndicatorNode, OverallNode
-from dpcap.scoring.indicator_result import cel_value
+from dpcap.scoring.indicator_result import UNASKED, cel_value
 
 AnyNode = OverallNode | AreaNode | DimensionNode | IndicatorNode
 
@@ -64,7 +64,7 @@ def _of_node(framework: Framework, name: MeasureName) -> Reader:
 
 def _asked(framework: Framework, name: MeasureName) -> Reader:
     find = _indicator(framework, name.node)
-    return lambda subject: find(subject.profile).state != NOT_ASKED
+    return lambda subject: find(subject.profile).state not in UNASKED
 
 
 def _answer(framework: Framework, name: MeasureName) -> Reader:

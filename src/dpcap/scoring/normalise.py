@@ -5,11 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Sequence
 from fractions import Fraction
-from math import ceil, erf, fsum, log, nextafter, sqrt
+from math import ceil, erf, fsum, inf, log, nextafter, sqrt
 from typing import Any, NamedTuple
 
-from dpcap.model.assessment import NpsCounts, Value
-from dpcap.model.scale import ByCurve, ByPeer, Checklist, Direction
+from dpcap.model.assessment import NpsCounts, RateCounts, Value
+from dpcap.model.scale import (
+    BesidePeers,
+    ByCurve,
+    ByPeerSpread,
+    Checklist,
+    Direction,
+    counts_as_spread,
+)
 
 TOLERANCE = 1e-9
 FULL = 100.0
@@ -73,25 +80,65 @@ def curve_score(curve: ByCurve, direction: Direction, value: float) -> float:
     return FULL * log_normal(1 / curve.good, 1 / curve.middling, 1 / value)
 
 
-def peer_score(mode: ByPeer, direction: Direction) -> Callable[[float, float], float]:
+class PeerPair(NamedTuple):
+    """The peer figures in force: the middle of the peers (中间值), and of the best (标杆)."""
+
+    middle: float | None = None
+    best: float | None = None
+
+
+# What middle and best peers score.
+LEVEL_WITH_PEERS, BEST_PEERS = 60.0, 85.0
+
+
+def peer_score(mode: BesidePeers, direction: Direction) -> Callable[[float, PeerPair], float]:
     """The ratio of a value to its peer figure, read through the points.
 
     Higher is better: value ÷ peer, or with shortfall (100 − peer) ÷ (100 − value); lower is
-    better: peer ÷ value. Nothing left to improve (zero, or no shortfall) scores 100.
+    better: peer ÷ value. Nothing left to improve (zero, or no shortfall) scores 100. Beside a
+    spread of peers a ratio above 1 is read by where the best of them stand.
     """
     through = line(mode.points)
-    shortfall, lower = mode.ratio_of == "shortfall", direction == "lower"
+    spread = isinstance(mode, ByPeerSpread)
 
-    def read(value: float, peer: float) -> float:
-        if shortfall:
-            better, worse = FULL - peer, FULL - value
-        elif lower:
-            better, worse = peer, value
-        else:
-            better, worse = value, peer
-        return FULL if worse <= 0 else through(better / worse)
+    def read(value: float, peers: PeerPair) -> float:
+        ratio = peer_ratio(mode, direction, value, peers.middle or 0.0)
+        plain = FULL if ratio == inf else through(ratio)
+        if not spread or ratio <= 1:
+            return plain
+        best = best_ratio(mode, direction, peers)
+        return min(BEST_PEERS, plain) if best is None else spread_score(best, ratio)
 
     return read
+
+
+def peer_ratio(mode: BesidePeers, direction: Direction, value: float, peer: float) -> float:
+    """The ratio of *value* to *peer*, above 1 where it is better; infinite at the zero end."""
+    better, worse = value, peer
+    if mode.ratio_of == "shortfall":
+        better, worse = FULL - peer, FULL - value
+    elif direction == "lower":
+        better, worse = peer, value
+    return inf if worse <= 0 else better / worse
+
+
+def best_ratio(mode: BesidePeers, direction: Direction, peers: PeerPair) -> float | None:
+    """The ratio of the best peers to the middle ones; None: it is unknown or not taken for real."""
+    if peers.best is None or not peers.middle:
+        return None
+    found = peer_ratio(mode, direction, peers.best, peers.middle)
+    return found if counts_as_spread(found) else None
+
+
+def spread_score(best: float, ratio: float) -> float:
+    """The score of a *ratio* above 1: 60 at 1, 85 at *best*, 100 at *best* squared.
+
+    Piecewise linear in the logarithm of the ratio.
+    """
+    steps = log(ratio) / log(best) if ratio < inf else inf
+    if steps <= 1:
+        return LEVEL_WITH_PEERS + (BEST_PEERS - LEVEL_WITH_PEERS) * steps
+    return min(FULL, BEST_PEERS + (FULL - BEST_PEERS) * (steps - 1))
 
 
 class NpsResult(NamedTuple):
@@ -130,3 +177,10 @@ def counts_of(nps: Value | None) -> NpsCounts:
     return NpsCounts(
         promoters=max(ahead, 0), passives=replies - abs(ahead), detractors=max(-ahead, 0)
     )
+
+
+def rate_counts(rate: float, per: float, least: int) -> RateCounts:
+    """Counts over a base of at least *least* whose rate is *rate* of *per*, to nine digits."""
+    share = (Fraction(str(rate)) / Fraction(str(per))).limit_denominator(_MOST_REPLIES)
+    times = ceil(least / share.denominator)
+    return RateCounts(cases=share.numerator * times, base=share.denominator * times, per=per)

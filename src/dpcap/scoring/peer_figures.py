@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
+from typing import NamedTuple
 
-from dpcap.model.assessment import Reply, Value
+from dpcap.model.assessment import RateCounts, Reply, Value
 from dpcap.model.framework import DECLARED, Method
 from dpcap.model.manager import PeerFigure
 from dpcap.model.period import period_key
-from dpcap.model.scale import Numeric
+from dpcap.model.scale import ByPeerSpread, Numeric, Rate
 from dpcap.model.trace import Limited
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import CompiledIndicator
 from dpcap.scoring.evidence import VERIFIED, VERIFIED_CAP
+from dpcap.scoring.normalise import LEVEL_WITH_PEERS, PeerPair, best_ratio
 from dpcap.scoring.plausibility import Problem, slip_of
 
 _INDUSTRY, _PERIOD = "industry", "period"
 
 
-def held_peer(case: Case, compiled: CompiledIndicator, reply: Reply) -> float | None:
-    """The manager's figure for what *reply* is about, if there is one.
+class PeersInForce(NamedTuple):
+    """The peer figures that count, and why that of the best does not."""
+
+    pair: PeerPair
+    problem: Problem | None
+
+
+def held_peers(case: Case, compiled: CompiledIndicator, reply: Reply) -> PeerFigure | None:
+    """The manager's figures for what *reply* is about, if there is one.
 
     It is of the same industry and period, and what else it says the reply says as well. Of several
     the one that says most is taken, then the latest.
@@ -28,8 +38,36 @@ def held_peer(case: Case, compiled: CompiledIndicator, reply: Reply) -> float | 
     if not known or compiled.peer is None:
         return None
     fitting = [one for one in known if _fits(one, reply.envelope)]
-    best = max(fitting, key=lambda one: (len(one.envelope), one.date, one.median), default=None)
-    return best.median if best else None
+    return max(
+        fitting,
+        key=lambda one: (len(one.envelope), one.date, one.median, one.benchmark or 0.0),
+        default=None,
+    )
+
+
+def in_force(compiled: CompiledIndicator, reply: Reply, held: PeerFigure | None) -> PeersInForce:
+    """The figures that *reply* is held against: both the manager's, or both its own.
+
+    A figure of the best peers that is not plausible, or seems to be in another unit, is none.
+    """
+    peer, best = (held.median, held.benchmark) if held else (reply.peer, reply.benchmark)
+    scale = compiled.indicator.scale
+    if not isinstance(compiled.peer, ByPeerSpread) or not isinstance(scale, Numeric):
+        return PeersInForce(PeerPair(peer), None)
+    problem = None if best is None else _unlikely(scale, best, peer)
+    return PeersInForce(PeerPair(peer, None if problem else best), problem)
+
+
+def _unlikely(scale: Numeric, best: float, peer: float | None) -> Problem | None:
+    """What keeps a figure of the *best* peers beside the middle ones from counting."""
+    low, high = scale.plausible or (-inf, inf)
+    if best < 0 or not low <= best <= high:
+        return "DP129", {"value": best, "low": low, "high": high}
+    found = slip_of(scale, best, peer)
+    if found is None:
+        return None
+    times = max(found.factor, 1 / found.factor)
+    return "DP130", {"value": best, "peer": found.peer, "times": f"{times:,.0f}"}
 
 
 def _fits(figure: PeerFigure, said: Mapping[str, str]) -> bool:
@@ -60,22 +98,42 @@ def slip(case: Case, compiled: CompiledIndicator, reply: Reply) -> Problem | Non
 
 
 def limited(
-    case: Case, compiled: CompiledIndicator, value: Value, peer: float | None, *, held: float | None
+    case: Case, compiled: CompiledIndicator, value: Value, peers: PeerPair, *, held: bool
 ) -> Limited | None:
-    """Why a *value* beside *peer* may prove less than its proof; *held*: the manager's figure."""
+    """Why a *value* beside *peers* may prove less than its proof; *held*: the manager's."""
     if compiled.peer is None or is_verified(case, compiled):
         return None
-    believed = compiled.peer.believed
+    believed, peer = compiled.peer.believed, peers.middle
     # Zeros may be true, however far off they are.
     if believed is not None and isinstance(value, int | float) and value and peer:
         low, high = believed
         if not low <= value / peer <= high:
             return "far_off"
-    return "self_typed" if held is None else None
+    if held:
+        return None
+    # Leaving out where the best stand must not prove more than saying it.
+    mode, scale = compiled.peer, compiled.indicator.scale
+    lacks = (
+        isinstance(mode, ByPeerSpread)
+        and isinstance(scale, Numeric)
+        and best_ratio(mode, scale.direction, peers) is None
+    )
+    return "no_benchmark" if lacks else "self_typed"
+
+
+def small_base(compiled: CompiledIndicator, value: Value) -> bool:
+    """Whether *value* is a rate of fewer than its scale wants."""
+    scale = compiled.indicator.scale
+    return isinstance(scale, Rate) and isinstance(value, RateCounts) and value.base < scale.min_base
 
 
 def limit_of(method: Method, why: Limited | None) -> float:
     """The most that a reply so limited can prove."""
     if why is None:
         return VERIFIED_CAP
-    return method.proof_caps[DECLARED] if why == "far_off" else method.self_typed_peer_cap
+    if why == "small_base":
+        return method.few_shops_cap
+    if why == "far_off":
+        return method.proof_caps[DECLARED]
+    typed = method.self_typed_peer_cap
+    return min(typed, LEVEL_WITH_PEERS) if why == "no_benchmark" else typed

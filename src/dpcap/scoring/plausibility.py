@@ -8,11 +8,11 @@ from functools import lru_cache
 from math import inf
 from typing import Any, NamedTuple
 
-from dpcap.model.assessment import NpsCounts, Reply, Value
+from dpcap.model.assessment import NpsCounts, RateCounts, Reply, Value
 from dpcap.model.base import Text
 from dpcap.model.framework import Method
 from dpcap.model.period import EXPECTED, Period, fitting, last_period
-from dpcap.model.scale import ByPeer, Figure, Numeric, Scale
+from dpcap.model.scale import BesidePeers, Figure, Numeric, Rate, Scale
 from dpcap.model.trace import ShopScore
 from dpcap.scoring.normalise import NPS_MINIMUM
 
@@ -134,7 +134,7 @@ def no_tick(reply: Reply) -> Problem | None:
 def number_check(scale: Numeric) -> Check:
     """What tells why a number or its peer figure is not plausible."""
     low, high = scale.plausible or (-inf, inf)
-    by_peer = isinstance(scale.score, ByPeer)
+    by_peer = isinstance(scale.score, BesidePeers)
 
     def check(value: float, peer: float | None) -> Problem | None:
         if not low <= value <= high:
@@ -156,6 +156,20 @@ def nps_check(value: object, _peer: float | None) -> Problem | None:
         return "DP337", {"count": 0}
     replies = value.promoters + value.passives + value.detractors
     return ("DP337", {"count": replies}) if replies < NPS_MINIMUM else None
+
+
+def rate_check(scale: Rate) -> Check:
+    """What tells why a rate does not count: no base, or not plausible."""
+    low, high = scale.plausible or (0.0, inf)
+
+    def check(value: object, _peer: float | None) -> Problem | None:
+        if not isinstance(value, RateCounts) or not value.base:
+            return "DP131", {}
+        if not low <= value.rate <= high:
+            return IMPLAUSIBLE, {"value": value.rate, "low": low, "high": high}
+        return None
+
+    return check
 
 
 def _fraction(value: float) -> str | None:
@@ -237,7 +251,7 @@ def slip_of(scale: Numeric, value: Value | None, peer: float | None) -> UnitMist
     no other brings it near, and the value is plausible in the other unit.
     """
     mode = scale.score
-    if not isinstance(mode, ByPeer) or mode.ratio_of == "shortfall":
+    if not isinstance(mode, BesidePeers) or mode.ratio_of == "shortfall":
         return None
     if not isinstance(value, int | float) or not peer or value <= 0 or peer <= 0:
         return None
@@ -253,7 +267,7 @@ def slip_of(scale: Numeric, value: Value | None, peer: float | None) -> UnitMist
     return UnitMistake(float(value), peer, factor, own or other, own is None and other is not None)
 
 
-def _factors(scale: Numeric, mode: ByPeer) -> _Factors:
+def _factors(scale: Numeric, mode: BesidePeers) -> _Factors:
     """By what units of such figures differ, up and down."""
     if mode.volume:
         ups = _VOLUME

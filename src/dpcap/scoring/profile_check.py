@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from dpcap.errors import InvalidInputError
-from dpcap.model.assessment import NpsCounts
+from dpcap.model.assessment import NpsCounts, RateCounts
 from dpcap.model.codes import CODES
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Area, Framework
@@ -105,7 +105,7 @@ def _tree(profile: Profile, framework: Framework) -> Iterator[str]:
 def _node(node: Node) -> Iterator[str]:
     part = node.contribution
     scores = node.claimed, node.proved, node.claimed_ceiling, node.proved_ceiling
-    shares = node.coverage, node.applicable, node.effective_weight
+    shares = node.coverage, node.applicable, node.effective_weight, node.in_scope
     yield from _unless(_within(_SCORE, *scores), node.id)
     yield from _unless(_within(_SHARE, *shares), f"{node.id}.coverage")
     yield from _unless(_within(_LARGEST, node.weight), f"{node.id}.weight")
@@ -126,7 +126,9 @@ def _indicator(node: IndicatorNode, framework: Framework) -> Iterator[str]:
 
 
 def _counts(value: object) -> tuple[int, ...]:
-    """The counts of a net promoter score, which may be whole numbers of any size."""
+    """The counts of a net promoter score or a rate, which may be whole numbers of any size."""
+    if isinstance(value, RateCounts):
+        return (value.cases, value.base)
     if not isinstance(value, NpsCounts):
         return ()
     return (value.promoters, value.passives, value.detractors)
@@ -154,10 +156,10 @@ def _levels(profile: Profile, framework: Framework) -> Iterator[str]:
 
 
 def _reached(reached: ReachedLevel, known: set[str], framework: Framework) -> bool:
-    nodes = framework.once(_nodes)
+    nodes, rules = framework.once(_nodes), {rule.id for rule in framework.consistency}
     return (reached.id is None or reached.id in known) and all(
         rule.level in known
-        and nodes.issuperset(rule.nodes)
+        and (rules if rule.rule == "serious" else nodes).issuperset(rule.nodes)
         and _within(_LARGEST, rule.needed, rule.found)
         for rule in reached.blocked
     )
@@ -190,6 +192,10 @@ def _register(profile: Profile, framework: Framework) -> Iterator[str]:
     used = {node for piece in profile.evidence for node in piece.used_by}
     yield from _unless(used <= nodes, "evidence.used_by")
     yield from _unless(profile.hinges_on is None or profile.hinges_on in pieces, "hinges_on")
+    if profile.scope is not None:
+        known = {one.id for one in profile.scope.scopes} <= framework.scopes.keys()
+        roles = {*profile.scope.fitting} <= framework.roles.keys()
+        yield from _unless(known and roles and _within(_SHARE, profile.scope.share), "scope")
     review = profile.review
     remarked = {one.node for one in review.remarks} - {None}
     yield from _unless(remarked <= nodes, "review.remarks")

@@ -117,6 +117,7 @@ def provider_row(
         stakes=judgement.stakes,
         decision=_decision(judgement.standing, profile.as_of),
         estimate=overall.level.proved.estimate,
+        scope_out=profile.scope.marks if profile.scope else (),
         marks=compared_values(profile),
     )
 

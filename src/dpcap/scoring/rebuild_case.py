@@ -115,14 +115,17 @@ def _shown(answer: Answer, judged: IndicatorResult | None) -> bool:
         return False
     if judged.state == "answered":
         return not judged.shops
-    told = judged.state in {"unknown", "not_applicable"}
+    told = judged.state == "unknown" or (
+        judged.state == "not_applicable" and answer.not_applicable is not None
+    )
     both = answer.unknown and answer.not_applicable is not None
     return told and answer.value is None and not both
 
 
 def _hidden(judged: IndicatorResult | None, rows: tuple[ShopRow, ...]) -> tuple[ShopRow, ...]:
     """The *rows* of one indicator that its shops' scores do not show."""
-    shown = {score.shop for score in judged.shops} if judged and judged.shops else ()
+    shops = judged.shops if judged else ()
+    shown = {score.shop for score in shops if not score.out}
     return tuple(
         [
             row if row.line is None else row.model_copy(update={"line": None})
@@ -134,7 +137,8 @@ def _hidden(judged: IndicatorResult | None, rows: tuple[ShopRow, ...]) -> tuple[
 
 def _blank(said: ShopRow | ShopScore) -> bool:
     """Whether a shop's row, if there was one, said nothing."""
-    return said.value is None and said.peer is None and not said.envelope and not said.evidence
+    figures = (said.value, said.peer, said.benchmark)
+    return figures == (None, None, None) and not said.envelope and not said.evidence
 
 
 def _overruled(case: Case) -> bool:
@@ -228,11 +232,13 @@ def _answers(kept: UnshownInputs, nodes: tuple[IndicatorNode, ...]) -> dict[str,
 def _told(node: IndicatorNode) -> Answer | None:
     """The answer that *node* shows whole, if it shows one."""
     answered = node.state == "answered" and not node.shops
-    if not answered and node.state not in ("unknown", "not_applicable"):
+    exempt = node.state == "not_applicable" and node.reason is not None
+    if not answered and not exempt and node.state != "unknown":
         return None
     return _answer(
         value=node.value if answered else None,
         peer=node.peer,
+        benchmark=node.benchmark,
         envelope=node.envelope,
         evidence=node.evidence,
         note=node.note,
@@ -255,6 +261,7 @@ def _row_of(score: ShopScore) -> ShopRow:
     return _row(
         value=score.value,
         peer=score.peer,
+        benchmark=score.benchmark,
         envelope=score.envelope,
         evidence=score.evidence,
         note=None,
@@ -272,5 +279,7 @@ def _piece(piece: EvidenceEntry, kept: UnshownInputs) -> Evidence:
         captured_on=piece.captured_on,
         sha256=piece.sha256,
         note=piece.note,
+        signature=piece.signature,
         state=kept.files.get(piece.id) or _FILE_STATES.get(piece.state, "ok"),
+        copied=piece.copied,
     )

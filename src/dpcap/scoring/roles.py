@@ -18,11 +18,18 @@ from dpcap.model.trace import ScorePair
 from dpcap.model.unchecked import trusted
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import CompiledIndicator, compiled_indicators
+from dpcap.scoring.consistency import serious_broken
 from dpcap.scoring.counted_shops import cap_for, count_shops
 from dpcap.scoring.evaluate import HANGS_OPEN, barred_by, evaluate_asked, settled
 from dpcap.scoring.evidence_cap import EvidenceCaps
-from dpcap.scoring.indicator_result import NOT_ASKED, IndicatorResult, left_open
-from dpcap.scoring.level_rules import RoleStanding, graded, reached, role_shares
+from dpcap.scoring.indicator_result import NOT_ASKED, OUT_OF_SCOPE, IndicatorResult, left_open
+from dpcap.scoring.level_rules import (
+    RoleStanding,
+    graded,
+    reached,
+    role_shares,
+    scope_in_role,
+)
 from dpcap.scoring.normalise import TOLERANCE
 from dpcap.scoring.score_tree import (
     ScoreTree,
@@ -37,8 +44,13 @@ from dpcap.scoring.shops import capped
 _pair, _role_score = trusted(ScorePair), trusted(RoleScore)
 
 # How a question stands in a role: not asked, open because what its `when` names is, or asked.
-Mark = Literal["-", "?", "+"]
-_BARRED: dict[Mark, IndicatorResult] = {"-": NOT_ASKED, "?": left_open("missing")}
+# "x": out of scope, because what its `when` names is.
+Mark = Literal["-", "?", "+", "x"]
+_BARRED: dict[Mark, IndicatorResult] = {
+    "-": NOT_ASKED,
+    "?": left_open("missing"),
+    "x": OUT_OF_SCOPE,
+}
 
 
 def score_roles(
@@ -99,18 +111,27 @@ class _Roles:
 
     def score(self, role: str) -> RoleScore:
         """What *role* gives."""
-        framework, judged, tree = self._case.framework, self._judged, self._tree
-        if role != self._case.role_id:
-            judged, tree = self._in_role(self._case.in_role(role))
+        case, framework, judged, tree = self._case, self._case.framework, self._judged, self._tree
+        if role != case.role_id:
+            case = case.in_role(role)
+            judged, tree = self._in_role(case)
+        serious = serious_broken(case, judged)
         at, overall = framework.once(role_shares, role), tree.overall.scores
+        within = scope_in_role(self._case, role, judged)
         return _role_score(
             id=role,
             overall=_pair(claimed=overall.claimed, proved=overall.proved),
             ceiling=_pair(claimed=overall.claimed_ceiling, proved=overall.proved_ceiling),
             coverage=overall.coverage,
-            graded=graded(framework.method, overall),
-            claimed_level=reached(framework, RoleStanding(at, tree, judged, "claimed")),
-            proved_level=reached(framework, RoleStanding(at, tree, judged, "proved")),
+            graded=graded(framework.method, overall, within),
+            claimed_level=reached(
+                framework, RoleStanding(at, tree, judged, "claimed", serious, within)
+            ),
+            proved_level=reached(
+                framework, RoleStanding(at, tree, judged, "proved", serious, within)
+            ),
+            scope_share=within.share,
+            lacking=within.lacking,
         )
 
     def _in_role(self, case: Case) -> tuple[Mapping[str, IndicatorResult], ScoreTree]:
@@ -123,7 +144,8 @@ class _Roles:
             mark = self._condition(case, when, judged)
             if mark != self._own(node):
                 _spell(case.framework, keys, node, mark)
-                judged[node] = self._read(node) if mark == "+" else _BARRED[mark]
+                asked = mark == "+" or (mark != "-" and node in case.scope.out)
+                judged[node] = self._read(node) if asked else _BARRED[mark]
         if _caps(case, judged) != self._caps:  # other questions, so other shops may count
             judged = settled(case, judged, anew=True)
             return judged, grow_tree(case, judged)
@@ -134,6 +156,8 @@ class _Roles:
         judged = self._judged[node]
         if judged.state == "not_asked":
             return "-"
+        if judged.state == "out_of_scope" and node not in self._case.scope.out:
+            return "x"
         return "?" if judged.open == HANGS_OPEN else "+"
 
     def _condition(
@@ -156,7 +180,8 @@ class _Roles:
                 self._case.framework.once(compiled_indicators)[node],
             )
             silent = node not in given.answers and node not in given.rows
-            alike = f"silent {compiled.per_shop}"  # all these are judged alike
+            needs = compiled.indicator.scope or ()
+            alike = " ".join(("silent", str(compiled.per_shop), *needs))  # these are judged alike
             found = self._asked.get(alike) if silent else None
             self._asked[node] = found or self._judge(compiled)
             if silent:
@@ -166,7 +191,7 @@ class _Roles:
     def _judge(self, compiled: CompiledIndicator) -> IndicatorResult:
         """The answer judged, what its shops prove capped as in the case's own role."""
         judged = evaluate_asked(self._case, compiled, self._evidence_caps)
-        return capped(self._case, judged, *self._caps) if judged.shops else judged
+        return capped(self._case, compiled, judged, *self._caps) if judged.shops else judged
 
     def _fold(
         self, case: Case, keys: Mapping[str, str], judged: Mapping[str, IndicatorResult]
@@ -179,7 +204,7 @@ class _Roles:
             for one in touched:
                 key = keys[one.id]
                 if key not in folded:
-                    folded[key] = fold_dimension(one, judged, how.dimension)
+                    folded[key] = fold_dimension(case, one, judged)
                 dimensions[one.id] = folded[key]
             if touched:
                 key = " ".join([area.id, *[keys[one.id] for one in touched]])
@@ -199,7 +224,7 @@ def _condition(case: Case, when: Expression, judged: Mapping[str, IndicatorResul
     barred = barred_by(case, "", when, judged)
     if barred is None:
         return "+"
-    return "-" if barred is NOT_ASKED else "?"
+    return "x" if barred is OUT_OF_SCOPE else "-" if barred is NOT_ASKED else "?"
 
 
 def role_entry(case: Case, roles: tuple[RoleScore, ...]) -> RoleEntry:

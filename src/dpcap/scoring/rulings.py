@@ -31,11 +31,12 @@ class PieceRulings(NamedTuple):
     """What applies to one piece of evidence.
 
     `ruling` holds wherever the piece is named; `claims` are refusals for single indicators, by
-    indicator.
+    indicator; `confirmed`: a reviewer was told at the brand that it is right.
     """
 
     ruling: EvidenceRuling | None = None
     claims: Mapping[str, EvidenceRuling] = MappingProxyType({})
+    confirmed: bool = False
 
 
 class AppliedRulings(NamedTuple):
@@ -130,7 +131,7 @@ def _joined(rulings: Iterable[EvidenceRuling]) -> PieceRulings:
         else:
             whole.append(one)
     best = max(whole, key=lambda one: (_STRENGTH[one.ruling], one.on), default=None)
-    return PieceRulings(best, claims)
+    return PieceRulings(best, claims, any(one.confirmed for one in whole))
 
 
 def _misfit(name: str, ruling: EvidenceRuling, piece: Evidence | None) -> Finding:

@@ -7,21 +7,23 @@ from collections.abc import Iterator
 from math import inf
 from typing import Generic, TypeVar, assert_never
 
-from dpcap.model.assessment import NpsCounts, Value
+from dpcap.model.assessment import NpsCounts, RateCounts, Value, figure_of
 from dpcap.model.scale import (
+    BesidePeers,
     Boolean,
     ByGoalposts,
-    ByPeer,
     ByPoints,
     Checklist,
     Choice,
     Nps,
     Numeric,
+    Rate,
     Rubric,
     Scale,
 )
 from dpcap.scoring.normalise import (
     FULL,
+    PeerPair,
     Scorer,
     checklist_score,
     counts_of,
@@ -30,6 +32,7 @@ from dpcap.scoring.normalise import (
     line,
     net_promoter,
     peer_score,
+    rate_counts,
 )
 from dpcap.scoring.plausibility import (
     Checker,
@@ -38,6 +41,7 @@ from dpcap.scoring.plausibility import (
     nps_check,
     number_check,
     passes,
+    rate_check,
 )
 from dpcap.scoring.scale_steps import ScaleStep, by_nearness, first_above, marks, ratios, within
 from dpcap.scoring.value_ranges import ValueRange
@@ -58,7 +62,7 @@ class ScaleScoring(ABC, Generic[ScaleT_co]):
 
     @abstractmethod
     def scorer(self) -> Scorer:
-        """What turns a value that fits the scale, and its peer figure, into a score, 0..100."""
+        """What turns a value that fits the scale, and its peer figures, into a score, 0..100."""
 
     @abstractmethod
     def check(self) -> Checker:
@@ -69,7 +73,7 @@ class ScaleScoring(ABC, Generic[ScaleT_co]):
         """Whether *value* can be read on the scale: its kind, its range, its options."""
 
     @abstractmethod
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[ScaleStep]:
+    def steps(self, value: Value | None, peers: PeerPair) -> Iterator[ScaleStep]:
         """The steps that an answer of *value* (None: no answer) may take, the nearest first."""
 
     @abstractmethod
@@ -96,19 +100,25 @@ def scale_scoring(scale: Scale) -> ScaleScoring[Scale]:
             return _Choice(scale)
         case "nps":
             return _Nps(scale)
+        case "rate":
+            return _Rate(scale)
         case _:
             assert_never(scale)
 
 
 def next_step(
-    scale: Scale, value: Value | None, score: float, peer: float | None = None
+    scale: Scale,
+    value: Value | None,
+    score: float,
+    peer: float | None = None,
+    benchmark: float | None = None,
 ) -> ScaleStep | None:
     """The next step above *score* for an answer of *value* (None: no answer); None at the top.
 
     What it scores is what scoring makes of its value. A figure stays within what is plausible. The
     value of an NPS is the NPS itself.
     """
-    return first_above(score, scale_scoring(scale).steps(value, peer))
+    return first_above(score, scale_scoring(scale).steps(value, PeerPair(peer, benchmark)))
 
 
 class _Rubric(ScaleScoring[Rubric]):
@@ -122,7 +132,7 @@ class _Rubric(ScaleScoring[Rubric]):
     def fits(self, value: Value) -> bool:
         return _is_number(value) and value in range(len(self.scale.levels))
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[ScaleStep]:
+    def steps(self, value: Value | None, peers: PeerPair) -> Iterator[ScaleStep]:
         ranked = sorted((score, place) for place, score in enumerate(self.scale.scores))
         return (ScaleStep(place, score) for score, place in ranked)
 
@@ -144,7 +154,7 @@ class _Boolean(ScaleScoring[Boolean]):
     def fits(self, value: Value) -> bool:
         return isinstance(value, bool)
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[ScaleStep]:
+    def steps(self, value: Value | None, peers: PeerPair) -> Iterator[ScaleStep]:
         yield ScaleStep(self.scale.good, FULL)
 
     def answer(self, step: Value | None) -> Value | None:
@@ -165,7 +175,7 @@ class _Choice(ScaleScoring[Choice]):
     def fits(self, value: Value) -> bool:
         return any(value == option.id for option in self.scale.options)
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[ScaleStep]:
+    def steps(self, value: Value | None, peers: PeerPair) -> Iterator[ScaleStep]:
         ranked = sorted(self.scale.options, key=lambda option: option.score)
         return (ScaleStep(option.id, option.score) for option in ranked)
 
@@ -189,7 +199,7 @@ class _Checklist(ScaleScoring[Checklist]):
             return False
         return value == NONE_TICKED or {*value} <= {option.id for option in self.scale.options}
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[ScaleStep]:
+    def steps(self, value: Value | None, peers: PeerPair) -> Iterator[ScaleStep]:
         scale, ticked = self.scale, value if isinstance(value, tuple) else ()
         open_boxes = [box for box in scale.options if box.id not in ticked and box.weight > 0]
         if open_boxes:
@@ -207,7 +217,7 @@ class _Checklist(ScaleScoring[Checklist]):
 class _Numeric(ScaleScoring[Numeric]):
     def scorer(self) -> Scorer:
         mode, direction = self.scale.score, self.scale.direction
-        if isinstance(mode, ByPeer):
+        if isinstance(mode, BesidePeers):
             return peer_score(mode, direction)
         if isinstance(mode, ByPoints):
             through = line(mode.points)
@@ -222,13 +232,13 @@ class _Numeric(ScaleScoring[Numeric]):
     def fits(self, value: Value) -> bool:
         return _is_number(value)
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[ScaleStep]:
+    def steps(self, value: Value | None, peers: PeerPair) -> Iterator[ScaleStep]:
         scale = self.scale
-        if isinstance(scale.score, ByPeer) and (peer is None or peer <= 0):
+        if isinstance(scale.score, BesidePeers) and (peers.middle is None or peers.middle <= 0):
             return (ScaleStep(None, score) for _, score in ratios(scale.score))
         score = self.scorer()
-        inside = (within(scale, at) for at in marks(scale, value, peer))
-        return (ScaleStep(at, score(at, peer)) for at in inside)
+        inside = (within(scale, at) for at in marks(scale, value, peers))
+        return (ScaleStep(at, score(at, peers)) for at in inside)
 
     def answer(self, step: Value | None) -> Value | None:
         return step
@@ -248,7 +258,7 @@ class _Nps(ScaleScoring[Nps]):
     def fits(self, value: Value) -> bool:
         return isinstance(value, NpsCounts)
 
-    def steps(self, value: Value | None, peer: float | None) -> Iterator[ScaleStep]:
+    def steps(self, value: Value | None, peers: PeerPair) -> Iterator[ScaleStep]:
         points = self.scale.points
         through = line(points)
         now = net_promoter(value).nps if isinstance(value, NpsCounts) else None
@@ -260,6 +270,31 @@ class _Nps(ScaleScoring[Nps]):
 
     def reach(self) -> ValueRange:
         return ValueRange(*self.scale.plausible) if self.scale.plausible else _ANYTHING
+
+
+class _Rate(ScaleScoring[Rate]):
+    def scorer(self) -> Scorer:
+        through = line(self.scale.points)
+        return lambda value, _peer: through(value.rate)
+
+    def check(self) -> Checker:
+        return figure_check(self.scale, rate_check(self.scale))
+
+    def fits(self, value: Value) -> bool:
+        return isinstance(value, RateCounts) and value.per == self.scale.per
+
+    def steps(self, value: Value | None, peers: PeerPair) -> Iterator[ScaleStep]:
+        points, (low, high) = self.scale.points, self.reach()
+        through = line(points)
+        inside = (min(max(at, low), high) for at in by_nearness(points, figure_of(value)))
+        return (ScaleStep(at, through(at)) for at in inside)
+
+    def answer(self, step: Value | None) -> Value | None:
+        return rate_counts(figure_of(step) or 0.0, self.scale.per, self.scale.min_base)
+
+    def reach(self) -> ValueRange:
+        low, high = self.scale.plausible or (0.0, inf)
+        return ValueRange(max(low, 0.0), high)
 
 
 def _is_number(value: Value) -> bool:

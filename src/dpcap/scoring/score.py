@@ -27,6 +27,7 @@ from dpcap.scoring.evaluate import evaluate
 from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.rebuild_case import unshown_inputs
 from dpcap.scoring.roles import role_entry, score_roles
+from dpcap.scoring.scope_findings import scope_findings, scope_summary
 from dpcap.scoring.score_tree import ScoreTree, grow_tree
 from dpcap.scoring.shop_findings import shop_findings
 from dpcap.scoring.trace import (
@@ -92,6 +93,7 @@ def profile_from(case: Case, judged: Mapping[str, IndicatorResult], tree: ScoreT
         evidence=pieces,
         review=review_entry(case, pieces),
         findings=_findings(case, judged, counts),
+        scope=scope_summary(case, judged),
         kept=unshown_inputs(case, judged, pieces),
     )
 
@@ -136,7 +138,7 @@ def _compensation(case: Case, tree: ScoreTree) -> Compensation:
     members = [
         (case.shares[area], part.scores.proved)
         for area, part in tree.areas.items()
-        if case.shares[area] > 0 and part.scores.proved is not None
+        if case.shares[area] > 0 and part.scores.counts
     ]
     weights = [weight for weight, _ in members]
     scores = [score or 0.0 for _, score in members]
@@ -157,6 +159,7 @@ def _findings(
         *case.assessment.findings,
         *_role_finding(case),
         *_record_findings(case),
+        *scope_findings(case),
         *shop_findings(case, counts),
         *own,
         *check_consistency(case, judged),

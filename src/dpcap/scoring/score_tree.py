@@ -8,11 +8,12 @@ from math import fsum
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from dpcap.model.framework import Aggregation, Area, Dimension
+from dpcap.model.framework import Aggregation, Area, Dimension, Group
 from dpcap.model.indicator import Indicator
 from dpcap.scoring.aggregate import aggregate, arithmetic
 from dpcap.scoring.case import Case
 from dpcap.scoring.indicator_result import IndicatorResult
+from dpcap.scoring.normalise import TOLERANCE
 
 
 class NodeScores(NamedTuple):
@@ -21,6 +22,13 @@ class NodeScores(NamedTuple):
     `doubt` is the weight, as written, that is N/A without a review's word or open where N/A is
     allowed, `sure` the weight that is answered. Both are parts of the whole group, asked or not,
     so that neither a deleted answer nor a question it opens can thin the doubt out.
+
+    `withheld`: the group has no score while something in it is open. It counts 0 in the group
+    above, never as left out: there a blank would help.
+
+    `scope` is what of the weight that counts is in scope, were the rest of it answered; by it the
+    group weighs less among its siblings, so that no two indicators left change their ratio.
+    `asked_scope` is the same of the weight asked, N/A included.
     """
 
     claimed: float | None = None
@@ -31,15 +39,35 @@ class NodeScores(NamedTuple):
     applicable: float | None = None
     doubt: float = 0.0
     sure: float = 0.0
+    withheld: bool = False
+    scope: float = 1.0
+    asked_scope: float = 1.0
+
+    @property
+    def counts(self) -> bool:
+        """Whether it has a part in the score of the group above."""
+        return self.claimed is not None or self.withheld
+
+    @property
+    def out(self) -> bool:
+        """Whether nothing is asked because all that would be is out of scope."""
+        return self.applicable is None and not self.scope
 
     @property
     def doubtful(self) -> float:
         """What counts against the limit on N/A: the doubt's share of doubt and certainty, 0..1."""
         return self.doubt / (self.doubt + self.sure) if self.doubt else 0.0
 
+    def held_to(self, group: Group) -> NodeScores:
+        """These scores, taken away if *group* has none while something in it is open."""
+        if group.missing == "zero" or self.coverage is None or self.coverage + TOLERANCE >= 1.0:
+            return self
+        return self._replace(claimed=None, proved=None, withheld=True)
+
 
 Basis = Literal["claimed", "proved"]
 NOTHING = NodeScores()
+_OUT = NodeScores(scope=0.0, asked_scope=0.0)
 _WHOLE = (0.0, 1.0)
 
 
@@ -50,6 +78,12 @@ class TreeBranch(NamedTuple):
     weights: tuple[float, ...]
     members: tuple[NodeScores, ...]
 
+    @property
+    def counted(self) -> tuple[float, ...]:
+        """The weight with which each member counts, 0 where it has no score."""
+        pairs = zip(self.weights, self.members, strict=True)
+        return tuple([w * m.scope if m.counts else 0.0 for w, m in pairs])
+
 
 class ScoreTree(NamedTuple):
     """All floors: the overall, areas by id, dimensions by id."""
@@ -59,10 +93,12 @@ class ScoreTree(NamedTuple):
     dimensions: dict[str, TreeBranch]
 
 
-def leaf(indicator: Indicator, judged: IndicatorResult) -> NodeScores:
-    """An indicator as a member of its dimension."""
+def leaf(indicator: Indicator, judged: IndicatorResult, *, unsaid: bool = False) -> NodeScores:
+    """An indicator as a member of its dimension; *unsaid*: its scope may yet be answered no."""
     if judged.state == "not_asked":
         return NOTHING
+    if judged.state == "out_of_scope":
+        return _OUT
     if judged.state == "not_applicable":
         return NodeScores(
             applicable=0.0, doubt=float(not judged.confirmed), sure=float(judged.confirmed)
@@ -74,7 +110,7 @@ def leaf(indicator: Indicator, judged: IndicatorResult) -> NodeScores:
         judged.proved_ceiling,
         judged.answered,
         1.0,
-        1.0 - judged.answered if indicator.not_applicable else 0.0,
+        1.0 - judged.answered if indicator.not_applicable or unsaid else 0.0,
         judged.answered,
     )
 
@@ -86,7 +122,7 @@ def grow_tree(case: Case, judged: Mapping[str, IndicatorResult]) -> ScoreTree:
     dimensions: dict[str, TreeBranch] = {}
     for area in case.framework.areas:
         for dimension in area.dimensions:
-            dimensions[dimension.id] = fold_dimension(dimension, judged, how.dimension)
+            dimensions[dimension.id] = fold_dimension(case, dimension, judged)
         areas[area.id] = fold_area(area, dimensions, how.area)
     return ScoreTree(fold_overall(case, areas), areas, dimensions)
 
@@ -99,7 +135,7 @@ def regrow_tree(
     areas, dimensions = dict(tree.areas), dict(tree.dimensions)
     above = _above(case, changed)
     for _, dimension in above:
-        dimensions[dimension.id] = fold_dimension(dimension, judged, how.dimension)
+        dimensions[dimension.id] = fold_dimension(case, dimension, judged)
     for area in {area.id: area for area, _ in above}.values():
         areas[area.id] = fold_area(area, dimensions, how.area)
     return ScoreTree(fold_overall(case, areas), areas, dimensions)
@@ -163,7 +199,12 @@ class ScoreRestater:
         now: Mapping[str, float | None],
         how: Aggregation,
     ) -> float | None:
-        """The score of *part* if of those *inside* some score as *now* has it."""
+        """The score of *part* if of those *inside* some score as *now* has it.
+
+        A score taken away for what is open stays so: other scores answer nothing.
+        """
+        if part.scores.withheld:
+            return None
         counted = self._counted.get(name)
         if counted is None:
             counted = self._counted[name] = self._count(part, inside)
@@ -174,8 +215,8 @@ class ScoreRestater:
         return aggregate(counted.weights, scores, how)
 
     def _count(self, part: TreeBranch, inside: Iterable[Indicator | Dimension | Area]) -> _Counted:
-        rows = zip(part.weights, part.members, inside, strict=True)
-        kept = [(w, m, one.id) for w, m, one in rows if w > 0 and m.claimed is not None]
+        rows = zip(part.counted, part.members, inside, strict=True)
+        kept = [(weight, m, one.id) for weight, m, one in rows if weight > 0]
         return _Counted(
             {node: place for place, (_, _, node) in enumerate(kept)},
             [weight for weight, _, _ in kept],
@@ -200,34 +241,51 @@ def fold_overall(case: Case, areas: Mapping[str, TreeBranch]) -> TreeBranch:
 
 
 def fold_dimension(
-    dimension: Dimension, judged: Mapping[str, IndicatorResult], how: Aggregation
+    case: Case, dimension: Dimension, judged: Mapping[str, IndicatorResult]
 ) -> TreeBranch:
     """The indicators of *dimension* as one."""
-    inside = dimension.indicators
-    return branch(
-        tuple([indicator.weight for indicator in inside]),
-        tuple([leaf(indicator, judged[indicator.id]) for indicator in inside]),
-        how,
+    inside, unsaid = dimension.indicators, case.scope.unsaid
+    joined = branch(
+        tuple([one.weight for one in inside]),
+        tuple([leaf(one, judged[one.id], unsaid=one.id in unsaid) for one in inside]),
+        case.framework.method.aggregation.dimension,
     )
+    return joined._replace(scores=joined.scores.held_to(dimension))
 
 
 def fold_area(area: Area, dimensions: Mapping[str, TreeBranch], how: Aggregation) -> TreeBranch:
     """The *dimensions* (by id, maybe others too) of *area* as one."""
     inside = area.dimensions
-    return branch(
+    joined = branch(
         tuple([dimension.weight for dimension in inside]),
         tuple([dimensions[dimension.id].scores for dimension in inside]),
         how,
     )
+    return joined._replace(scores=joined.scores.held_to(area))
 
 
 def branch(
     weights: tuple[float, ...], members: tuple[NodeScores, ...], how: Aggregation
 ) -> TreeBranch:
     """Join *members* by *weights*; those left out or of weight 0 do not count."""
-    pairs = zip(weights, members, strict=True)
-    asked = [(w, m) for w, m in pairs if w > 0 and m.applicable is not None]
-    return TreeBranch(_join(asked, how, sum(weights)) if asked else NOTHING, weights, members)
+    pairs = [(w, m) for w, m in zip(weights, members, strict=True) if w > 0]
+    asked = [(w, m) for w, m in pairs if m.applicable is not None]
+    scores = _join(asked, how, sum(weights)) if asked else NOTHING
+    if any(m.scope < 1.0 for _, m in pairs):
+        scores = scores._replace(scope=_in_scope(pairs), asked_scope=_asked_in_scope(pairs))
+    return TreeBranch(scores, weights, members)
+
+
+def _in_scope(pairs: Iterable[tuple[float, NodeScores]]) -> float:
+    """What of the weight that has scores, or would have them in full scope, is in scope."""
+    counted = [(w, m) for w, m in pairs if m.counts or m.scope < 1.0]
+    return fsum(w * m.scope for w, m in counted) / fsum(w for w, _ in counted)
+
+
+def _asked_in_scope(pairs: Iterable[tuple[float, NodeScores]]) -> float:
+    """What of the weight that is asked, or would be in full scope, is in scope."""
+    counted = [(w, m) for w, m in pairs if m.applicable is not None or m.scope < 1.0]
+    return fsum(w * m.asked_scope for w, m in counted) / fsum(w for w, _ in counted)
 
 
 def _join(asked: list[tuple[float, NodeScores]], how: Aggregation, whole: float) -> NodeScores:
@@ -235,15 +293,17 @@ def _join(asked: list[tuple[float, NodeScores]], how: Aggregation, whole: float)
 
     *whole*: the weight of all members, those not asked included.
     """
-    weights = [w for w, _ in asked]
+    weights = [w * m.asked_scope for w, m in asked]
     applicable = _mean(weights, [m.applicable for _, m in asked])
     doubt = fsum(w * m.doubt for w, m in asked) / whole
     sure = fsum(w * m.sure for w, m in asked) / whole
-    scored = [(w, m) for w, m in asked if m.claimed is not None]
+    scored = [(w, m) for w, m in asked if m.counts]
     if not scored:
         return NodeScores(applicable=applicable, doubt=doubt, sure=sure)
-    weights = [w for w, _ in scored]
-    claimed, proved, top, proved_top, coverage, *_ = zip(*[m for _, m in scored], strict=True)
+    weights = [w * m.scope for w, m in scored]
+    claimed, proved, top, proved_top, coverage, *_ = zip(
+        *[_in_group(m) for _, m in scored], strict=True
+    )
     found = aggregate(weights, claimed, how)
     shown = aggregate(weights, proved, how)
     return NodeScores(
@@ -256,6 +316,11 @@ def _join(asked: list[tuple[float, NodeScores]], how: Aggregation, whole: float)
         doubt,
         sure,
     )
+
+
+def _in_group(member: NodeScores) -> NodeScores:
+    """*member* as the group above counts it."""
+    return member._replace(claimed=0.0, proved=0.0) if member.withheld else member
 
 
 def _mean(weights: Sequence[float], shares: Sequence[float | None]) -> float:

@@ -46,6 +46,7 @@ from dpcap.scoring.level_rules import count_critical, critical_state
 from dpcap.scoring.measures import MeasuredProvider, rank_of, reviewed_share
 from dpcap.scoring.plausibility import counting
 from dpcap.scoring.rebuild_case import rebuild_case
+from dpcap.scoring.rulings import NOT_RULED
 from dpcap.scoring.score import profile_from, profile_of
 from dpcap.scoring.score_tree import (
     RestatedScores,
@@ -165,9 +166,28 @@ def _stake(hanging: _Hanging, piece: EvidenceEntry) -> DecisiveEvidence | None:
     changed = {node: score for node, score in shown.items() if score != judged[node].proved}
     now = hanging.restated.said(changed)
     level = hanging.level
+    if _shows_scope(case, twins):  # then other questions are asked
+        return _restaked(hanging, piece)
     if level is not None and not keeps(case, level, now):
         level = level_of(case, judged, hanging.tree, now)
     lost = _lost(hanging, piece, _Refused(now, level, changed, gone))
+    if level == hanging.level and not lost:
+        return None
+    return DecisiveEvidence(piece=piece.id, falls=level != hanging.level, level=level, gates=lost)
+
+
+def _shows_scope(case: Case, pieces: Iterable[str]) -> bool:
+    """Whether some of *pieces* is accepted as showing what is out of scope."""
+    ruled = (case.rulings.evidence.get(name, NOT_RULED).ruling for name in pieces)
+    return any(ruling is not None and ruling.scopes for ruling in ruled)
+
+
+def _restaked(hanging: _Hanging, piece: EvidenceEntry) -> DecisiveEvidence | None:
+    """What hangs on *piece*, by scoring all anew without it."""
+    refused = profile_of(replace(hanging.case, records=refusing(hanging.case, piece.id)))
+    level = refused.overall.level.proved.id
+    values = values_of(hanging.made, MeasuredProvider(refused, None, hanging.made.period))
+    lost = tuple(rule.id for rule in hanging.rules if verdict(rule, values).short)
     if level == hanging.level and not lost:
         return None
     return DecisiveEvidence(piece=piece.id, falls=level != hanging.level, level=level, gates=lost)

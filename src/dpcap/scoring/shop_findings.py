@@ -29,7 +29,8 @@ _WHY: dict[PendingWhy, Text] = {
 def shop_findings(case: Case, counts: CountedShops) -> Iterator[Finding]:
     """A warning for each group of twins, for shops that do not count, and for a pending draw."""
     yield from (_twins(group) for group in case.twins)
-    if counts.number < min(case.framework.method.few_shops, len(case.shops)):
+    few = min(case.framework.method.few_shops, len(case.shops))
+    if counts.number < few and (any(counts.rows) or not case.scope.out):
         yield _few(case, counts)
     if case.draw.why is not None:
         yield _pending(case, case.draw.why)

@@ -8,9 +8,9 @@ from itertools import combinations
 from math import isfinite, log
 from typing import NamedTuple
 
-from dpcap.model.assessment import ShopRow
+from dpcap.model.assessment import ShopRow, figure_of
 from dpcap.model.framework import Framework
-from dpcap.model.scale import Numeric
+from dpcap.model.scale import Numeric, Rate
 
 # So many figures of two shops, and at least every second one that both have, must stand in one
 # ratio but for this difference. Of two honest shops about one in five does.
@@ -49,8 +49,8 @@ def _figures(
     by_shop = {shop: _Figures(shop, {}) for shop in shops}
     for node in framework.once(_numbers) & rows.keys():
         for row in rows[node]:
-            value, mine = row.value, by_shop.get(row.shop)
-            if mine and isinstance(value, int | float) and value and isfinite(value):
+            value, mine = figure_of(row.value), by_shop.get(row.shop)
+            if mine and value and isfinite(value):
                 mine.logs[node] = value > 0, log(abs(value))
     enough = [one for one in by_shop.values() if len(one.logs) >= LEAST]
     if len(enough) <= _MOST_SHOPS:
@@ -63,7 +63,7 @@ def _numbers(framework: Framework) -> frozenset[str]:
     return frozenset(
         node
         for node, one in framework.by_id.items()
-        if one.per == "shop" and isinstance(one.scale, Numeric)
+        if one.per == "shop" and isinstance(one.scale, Numeric | Rate)
     )
 
 

@@ -12,17 +12,26 @@ from dpcap.model.finding import Finding
 from dpcap.model.framework import DECLARED
 from dpcap.model.trace import ShopScore
 from dpcap.model.unchecked import trusted
+from dpcap.scoring.across_shops import ShopJoin
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import CompiledIndicator
 from dpcap.scoring.counted_shops import (
     ShopEntryScore,
     claimed_of,
+    in_scope,
     is_proved,
-    middle,
+    joined_value,
     proved_of,
 )
 from dpcap.scoring.evidence_cap import EvidenceCaps
-from dpcap.scoring.indicator_result import IndicatorResult, evaluate_reply, finding, left_open
+from dpcap.scoring.indicator_result import (
+    OUT_OF_SCOPE,
+    IndicatorResult,
+    differing,
+    evaluate_reply,
+    finding,
+    left_open,
+)
 from dpcap.scoring.normalise import FULL
 from dpcap.scoring.peer_figures import is_verified, limit_of
 
@@ -43,12 +52,17 @@ def evaluate_shops(
     if not case.due:
         return _NO_SHOP
     by_shop = {row.shop: row for row in case.assessment.rows.get(compiled.id, ())}
-    rows = [by_shop.get(shop.id) for shop in case.due]
+    out = case.scope.shops_out.get(compiled.id, frozenset())
+    if all(shop.id in out for shop in case.due):
+        return OUT_OF_SCOPE
+    rows = [None if shop.id in out else by_shop.get(shop.id) for shop in case.due]
     each = [
-        _NO_ROW
+        OUT_OF_SCOPE
+        if shop.id in out
+        else _NO_ROW
         if row is None
         else evaluate_reply(case, compiled, row, evidence_caps, ("kpis", row.shop, compiled.id))
-        for row in rows
+        for shop, row in zip(case.due, rows, strict=True)
     ]
     if case.twins and not is_verified(case, compiled):
         for places in case.twin_places:
@@ -61,11 +75,12 @@ def _count_once(each: list[IndicatorResult], places: Sequence[int]) -> None:
 
     It claims and proves the least that any of them does. The others stand there without a row.
     """
+    places = [place for place in places if each[place] is not OUT_OF_SCOPE]
     rows = [each[place] for place in places]
     given = [place for place in places if each[place].state == "answered"]
     for place in given:
         each[place] = _TWIN._replace(limited=each[place].limited)
-    if len(given) < len(places):
+    if not given or len(given) < len(places):
         return
     lowest = min(range(len(rows)), key=lambda n: (rows[n].claimed, rows[n].proved))
     backing = min((one.backing for one in rows if one.backing), key=_CAP)
@@ -94,15 +109,17 @@ def reproved(
         return min(claimed, found, limit_of(method, judged.limited))
     caps = shop_caps(case, compiled, judged.shops, evidence_caps)
     limits = _weakest(case, [limit_of(method, row.limited) for row in judged.shops])
+    rows = zip(case.due, judged.shops, caps, limits, strict=True)
     takes, bare = compiled.proof is not None, evidence_caps.bare.cap
     entries = [
         ShopEntryScore(
             min(row.claimed, found, limit),
             shop.confirmed or (takes and row.valid and found > bare),
         )
-        for shop, row, found, limit in zip(case.due, judged.shops, caps, limits, strict=True)
+        for shop, row, found, limit in rows
+        if not row.out
     ]
-    return min(cap, proved_of(case, entries))
+    return min(cap, proved_of(case, compiled.join, entries))
 
 
 def shop_caps(
@@ -129,26 +146,29 @@ def _weakest(case: Case, caps: list[float]) -> list[float]:
     return caps
 
 
-def capped(case: Case, judged: IndicatorResult, cap: float, ceiling: float) -> IndicatorResult:
+def capped(
+    case: Case, compiled: CompiledIndicator, judged: IndicatorResult, cap: float, ceiling: float
+) -> IndicatorResult:
     """*judged*, whose rows count, proving *cap* at most, and *ceiling* once all is answered."""
-    proved, most = _proved(case, judged.shops)
+    proved, most = _proved(case, compiled.join, judged.shops)
     both = min(cap, proved), min(ceiling, most)
     if both == (judged.proved, judged.proved_ceiling):
         return judged  # the same object: whoever looks for what has changed finds nothing
     return judged._replace(proved=both[0], proved_ceiling=both[1])
 
 
-def _proved(case: Case, shops: Sequence[ShopScore]) -> tuple[float, float]:
+def _proved(case: Case, join: ShopJoin, shops: Sequence[ShopScore]) -> tuple[float, float]:
     """What the rows of *shops*, those due, prove together, and would with the lacking ones full."""
     entries = [
-        ShopEntryScore(row.proved, shop.confirmed or is_proved(case, row))
+        ShopEntryScore(row.proved, shop.confirmed or is_proved(row))
         for shop, row in zip(case.due, shops, strict=True)
+        if not row.out
     ]
     full = [
         one if row.valid else ShopEntryScore(FULL, firm=True)
-        for one, row in zip(entries, shops, strict=True)
+        for one, row in zip(entries, in_scope(shops), strict=True)
     ]
-    return proved_of(case, entries), proved_of(case, full)
+    return proved_of(case, join, entries), proved_of(case, join, full)
 
 
 def _joined(
@@ -158,17 +178,18 @@ def _joined(
     each: Sequence[IndicatorResult],
 ) -> IndicatorResult:
     """The shops' judgements as one."""
-    shops = tuple(map(_entry, case.due, rows, each))
-    valid, due = sum(row.valid for row in shops), min(len(shops), case.draw.rows)
-    proved, ceiling = _proved(case, shops)
+    shops, asked = tuple(map(_entry, case.due, rows, each)), [*filter(_is_asked, each)]
+    valid, due = sum(row.valid for row in shops), min(len(asked), case.draw.rows)
+    join = compiled.join
+    proved, ceiling = _proved(case, join, shops)
     return IndicatorResult(
         "answered" if valid else "missing",
-        claimed_of(case, [one.claimed or 0.0 for one in each]),
+        claimed_of(case, join, [one.claimed or 0.0 for one in asked]),
         proved,
-        claimed_of(case, [one.claimed_ceiling or 0.0 for one in each]),
+        claimed_of(case, join, [one.claimed_ceiling or 0.0 for one in asked]),
         ceiling,
         min(1.0, valid / due),
-        middle(compiled.indicator.scale, shops) if valid else None,
+        joined_value(compiled.indicator, shops) if valid else None,
         min([one.backing for one in each if one.backing], key=_CAP, default=None),
         next((one.open for one in each if one.open), None),
         shops,
@@ -176,12 +197,16 @@ def _joined(
     )
 
 
+def _is_asked(judged: IndicatorResult) -> bool:
+    return judged is not OUT_OF_SCOPE
+
+
 def _differing(compiled: CompiledIndicator, shops: Iterable[ShopScore]) -> Iterator[Finding]:
     """A note on the typed peer figures over which other ones of the manager's stand."""
     told = [
-        f"{one.shop} {one.peer:g} → {one.held_peer:g}"
+        f"{one.shop} {other}"
         for one in shops
-        if one.held_peer is not None and one.peer not in (None, one.held_peer)
+        if (other := differing(one, one.held_peer, one.held_benchmark))
     ]
     if told:
         yield finding("DP385", compiled.id, ("kpis", compiled.id), figures="; ".join(told))
@@ -189,12 +214,14 @@ def _differing(compiled: CompiledIndicator, shops: Iterable[ShopScore]) -> Itera
 
 def _entry(shop: BoundCaseShop, row: ShopRow | None, judged: IndicatorResult) -> ShopScore:
     if row is None:
-        return ShopScore(shop=shop.id)
+        return ShopScore(shop=shop.id, out=judged is OUT_OF_SCOPE)
     return _shop_score(
         shop=shop.id,
         value=row.value,
         peer=row.peer,
         held_peer=judged.held_peer,
+        benchmark=row.benchmark,
+        held_benchmark=judged.held_benchmark,
         envelope=row.envelope,
         evidence=row.evidence,
         kind=judged.backing.kind if judged.backing else DECLARED,
@@ -202,4 +229,5 @@ def _entry(shop: BoundCaseShop, row: ShopRow | None, judged: IndicatorResult) ->
         claimed=judged.claimed or 0.0,
         proved=judged.proved or 0.0,
         valid=judged.state == "answered",
+        out=False,
     )

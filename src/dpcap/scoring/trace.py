@@ -22,15 +22,17 @@ from dpcap.model.trace import (
 from dpcap.model.unchecked import trusted
 from dpcap.scoring.aggregate import arithmetic, is_mean
 from dpcap.scoring.case import Case
+from dpcap.scoring.consistency import serious_broken
 from dpcap.scoring.core_estimate import estimate
 from dpcap.scoring.evidence import DatedEvidence, lasts_until, state_for
-from dpcap.scoring.indicator_result import IndicatorResult
+from dpcap.scoring.indicator_result import UNASKED, IndicatorResult
 from dpcap.scoring.level_rules import (
     RoleStanding,
     count_critical,
     critical_state,
     explain_level,
     role_shares,
+    scope_in_role,
 )
 from dpcap.scoring.rulings import NOT_RULED, shown_ruling
 from dpcap.scoring.score_tree import Basis, NodeScores, ScoreTree, TreeBranch
@@ -46,10 +48,11 @@ Place = tuple[float, ScorePair | None]
 def overall_node(case: Case, tree: ScoreTree, judged: Mapping[str, IndicatorResult]) -> OverallNode:
     """The top, with its level on both bases."""
     framework, overall = case.framework, tree.overall.scores
-    at = framework.once(role_shares, case.role_id)
+    at, serious = framework.once(role_shares, case.role_id), serious_broken(case, judged)
+    within = scope_in_role(case, case.role_id, judged)
 
     def level(basis: Basis) -> ReachedLevel:
-        standing = RoleStanding(at, tree, judged, basis)
+        standing = RoleStanding(at, tree, judged, basis, serious, within)
         found = explain_level(framework, standing)
         if not case.core:
             return found
@@ -67,6 +70,7 @@ def overall_node(case: Case, tree: ScoreTree, judged: Mapping[str, IndicatorResu
         weight=1.0,
         effective_weight=1.0,
         contribution=None,
+        in_scope=overall.scope,
         level=LevelPair(claimed=level("claimed"), proved=level("proved")),
         critical=count_critical(case, judged),
     )
@@ -114,6 +118,7 @@ def _area(
         weight=case.role.weights.get(area.id, 0.0),
         effective_weight=share,
         contribution=contribution,
+        in_scope=part.scores.scope,
         target=target_of(case, area.id),
         full_set=area.id in full_sets,
         dimensions=tuple(
@@ -143,6 +148,7 @@ def _dimension(
         weight=dimension.weight,
         effective_weight=share,
         contribution=contribution,
+        in_scope=part.scores.scope,
         indicators=tuple(
             [
                 _indicator(case, indicator, judged[indicator.id], scores, at)
@@ -170,10 +176,13 @@ def _indicator(
         weight=indicator.weight,
         effective_weight=place[0],
         contribution=place[1],
+        in_scope=scores.scope,
         state=judged.state,
         value=judged.value,
         peer=answer.peer,
         held_peer=judged.held_peer,
+        benchmark=answer.benchmark,
+        held_benchmark=judged.held_benchmark,
         envelope=answer.envelope,
         shops=judged.shops,
         reason=answer.not_applicable,
@@ -185,19 +194,26 @@ def _indicator(
         limited=judged.limited,
         critical=_critical(indicator, judged) if indicator.critical else None,
         review=shown_ruling(case.rulings.answers.get(node)),
+        scope=_scope(case, node, judged),
     )
 
 
+def _scope(case: Case, node: str, judged: IndicatorResult) -> tuple[str, ...]:
+    """The scopes answered no that make *node* what it is."""
+    if judged.state == "out_of_scope":
+        return case.scope.out.get(node, ())
+    return case.scope.unproved.get(node, ()) if judged.state == "not_applicable" else ()
+
+
 def _critical(indicator: Indicator, judged: IndicatorResult) -> Critical | None:
-    if judged.state == "not_asked":
+    if judged.state in UNASKED:
         return None
     return critical_state(indicator.pass_mark, judged)
 
 
 def _places(part: TreeBranch, share: float, how: Aggregation) -> Sequence[Place]:
     """Each member's share of the top and its points in the group's score, side by side."""
-    pairs = zip(part.weights, part.members, strict=True)
-    counted = [weight if member.claimed is not None else 0.0 for weight, member in pairs]
+    counted = part.counted
     whole, mean = sum(counted), is_mean(how)
     if not whole:
         return [(0.0, _NOTHING_ADDED if mean else None)] * len(counted)
@@ -230,7 +246,7 @@ def read_lenses(case: Case, tree: ScoreTree) -> tuple[LensScore, ...]:
 
 def _column(name: str, column: LensColumnSpec, areas: Mapping[str, NodeScores]) -> LensColumn:
     cells = [(area, cell, areas[area]) for area, cell in column.cells.items()]
-    there = [(cell.strength, at) for _, cell, at in cells if at.claimed is not None]
+    there = [(cell.strength, at) for _, cell, at in cells if at.counts]
     strengths = [strength for strength, _ in there]
     return _lens_column(
         id=name,
@@ -272,11 +288,19 @@ def evidence_register(
 
 
 def uses_of(assessment: Assessment) -> dict[str, list[str]]:
-    """Evidence id → the indicators that name it, each once, in order."""
+    """Evidence id → the indicators that name it, each once, in order.
+
+    The record of a signature is of use where what was signed is.
+    """
     uses: dict[str, dict[str, None]] = {}
     for node, evidence in _references(assessment):
         for piece in evidence:
             uses.setdefault(piece, {})[node] = None
+    pieces = assessment.evidence
+    seals = [(one.signature, name) for name, one in pieces.items() if one.signature in pieces]
+    for seal, nodes in [(seal, uses.get(name, {})) for seal, name in seals if seal]:
+        if nodes:
+            uses.setdefault(seal, {}).update(nodes)
     return {piece: list(nodes) for piece, nodes in uses.items()}
 
 
@@ -296,8 +320,11 @@ def _piece(
     proofs = {node: by_id[node].proof for node in used_by if judged[node].state == "answered"}
     asked = {node: proof for node, proof in proofs.items() if proof is not None}
     states = [state_for(shown, node, proof) for node, proof in asked.items()]
+    if asked and piece.id in case.seals:
+        states.append("counts")
     days = [proof.valid_days for proof in asked.values() if proof.valid_days is not None]
     ruled = case.rulings.evidence.get(piece.id, NOT_RULED)
+    kinds = [one.kind for one in shown.kinds]
     return _evidence_piece(
         id=piece.id,
         kind=piece.kind,
@@ -310,6 +337,9 @@ def _piece(
         valid_until=lasts_until(piece, min(days)) if days else None,
         used_by=tuple(used_by),
         ruling=shown_ruling(ruled.ruling),
+        signature=piece.signature,
+        copied=piece.copied,
+        counts_as=None if piece.kind in kinds else kinds[0],
     )
 
 

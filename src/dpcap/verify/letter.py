@@ -20,6 +20,7 @@ from dpcap.model.statement import Statement
 from dpcap.model.trace import Node
 from dpcap.report import figures
 from dpcap.report.sanitize import clean
+from dpcap.report.score_scale import ScoreScale
 
 Kind = Literal["level", "score", "decision"]
 LONGEST, _MOST = 200_000, 100
@@ -155,8 +156,9 @@ class _Sealed:
     @cached_property
     def figures(self) -> frozenset[str]:
         """Every figure that a letter may call a score, as it is shown."""
-        shown = (figures.truncated(one) for one in self._scores() if _is_figure(one))
-        return frozenset(map(_same, shown)) | {"0", "100"}
+        scale, every = ScoreScale(self.said.titles.display), [*filter(_is_figure, self._scores())]
+        shown = [cut(one) for one in every for cut in (figures.truncated, scale.cut)]
+        return frozenset(map(_same, [*shown, scale.display.top])) | {"0", "100"}
 
     def _scores(self) -> Iterator[object]:
         profile = self.profile

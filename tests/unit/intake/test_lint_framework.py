@@ -150,6 +150,28 @@ CASES: list[tuple[str, str, tuple[Edit, ...]]] = [
             ("framework", "weights: {work: 30, care: 70}", "weights: {work: 30}"),
         ),
     ),
+    (
+        "DP251",
+        "as many allowed as there are",
+        (("framework", "requires: {critical: true,", "requires: {serious: 1, critical: true,"),),
+    ),
+    (
+        "DP252",
+        "nothing until confirmed",
+        (
+            (
+                "framework",
+                "levels:",
+                "until_confirmed: {screenshot: {counts_as: own_document}}\nlevels:",
+            ),
+            ("work", "kinds: [own_document, export]", "kinds: [screenshot]"),
+            ("work", "en: A screenshot}", "en: A screenshot}, kinds: [export]"),
+            ("work", "en: The sheet}", "en: The sheet}, kinds: [export]"),
+            ("work", "en: The export}", "en: The export}, kinds: [export]"),
+            ("care", "en: The export}", "en: The export}, kinds: [export]"),
+            ("care", "en: The raw replies}", "en: The raw replies}, kinds: [export]"),
+        ),
+    ),
 ]
 
 

@@ -6,11 +6,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from dpcap.model.framework import Display
 from dpcap.report.charts import bars, radar, text_bar
 from dpcap.report.paths import own_reports
+from dpcap.report.score_scale import ScoreScale
 from dpcap.report.words import load_words
 
 WORDS = load_words(own_reports(), "en")
+SCALE = ScoreScale(Display())
 
 
 def axes(count: int) -> list[tuple[str, float | None, float | None, float]]:
@@ -19,7 +22,7 @@ def axes(count: int) -> list[tuple[str, float | None, float | None, float]]:
 
 @pytest.mark.parametrize("count", [1, 2, 3, 6, 12, 15])
 def test_radar_is_sound_and_says_everything(count):
-    svg = ET.fromstring(radar(axes(count), words=WORDS))  # noqa: S314 - our own
+    svg = ET.fromstring(radar(axes(count), words=WORDS, scale=SCALE))  # noqa: S314 - our own
     assert svg.attrib["role"] == "img"
     assert svg.find("title") is not None
     told = svg.findtext("desc")
@@ -28,7 +31,7 @@ def test_radar_is_sound_and_says_everything(count):
 
 
 def test_labels_stay_inside():
-    svg = ET.fromstring(radar(axes(6), words=WORDS))  # noqa: S314
+    svg = ET.fromstring(radar(axes(6), words=WORDS, scale=SCALE))  # noqa: S314
     _, _, width, height = map(float, svg.attrib["viewBox"].split())
     for text in svg.iter("text"):
         spans = list(text)
@@ -38,7 +41,7 @@ def test_labels_stay_inside():
 
 
 def test_no_score_is_said():
-    svg = bars([("A", None, None)], target=None, title="t", words=WORDS)
+    svg = bars([("A", None, None)], target=None, title="t", words=WORDS, scale=SCALE)
     assert "no score" in svg
 
 

@@ -11,17 +11,16 @@ from builders import area, assessment, framework, indicator, number, text
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.model.trace import IndicatorNode, ShopScore
-from dpcap.scoring.counted_shops import between, middle
+from dpcap.scoring.counted_shops import between, joined_value
 from dpcap.scoring.score import score
 from dpcap.scoring.value_ranges import ValueRange, decided
 
 POINTS = {"by": "points", "points": [[0.0, 0.0], [100.0, 100.0]], "anchor": "illustrative"}
 
 
-def scale_of(written: dict[str, Any]) -> Any:
-    return (
-        framework(area("AAA", [indicator("AAA-1.1", written, per="shop")])).by_id["AAA-1.1"].scale
-    )
+def indicator_of(written: dict[str, Any], **more: Any) -> Any:
+    written = indicator("AAA-1.1", written, per="shop", **more)
+    return framework(area("AAA", [written])).by_id["AAA-1.1"]
 
 
 def rows(*values: Any, **envelope: str) -> list[ShopScore]:
@@ -52,30 +51,32 @@ OPEN_ENDED = number(POINTS)
     ],
 )
 def test_between_what_the_median_lies(scale: Any, values: Any, found: ValueRange | None) -> None:
-    assert between(scale_of(scale), rows(*values)) == found
+    assert between(indicator_of(scale), rows(*values)) == found
 
 
 def test_rungs_and_truths_reach_as_far_as_their_scale() -> None:
     rungs = {"kind": "rubric", "levels": [text(f"rung {n}") for n in range(6)]}
-    assert between(scale_of(rungs), rows(2, None, None)) == ValueRange(0.0, 5.0)
-    assert between(scale_of({"kind": "boolean"}), rows(True, None, None)) == ValueRange(0.0, 1.0)
+    assert between(indicator_of(rungs), rows(2, None, None)) == ValueRange(0.0, 5.0)
+    assert between(indicator_of({"kind": "boolean"}), rows(True, None, None)) == ValueRange(
+        0.0, 1.0
+    )
 
 
 def test_shops_on_different_bases_have_no_median() -> None:
-    scale = scale_of(number(POINTS, envelope={"period": "any", "basis": ["paid", "net"]}))
+    scale = indicator_of(number(POINTS, envelope={"period": "any", "basis": ["paid", "net"]}))
     paid = rows(5.0, 5.0, period="2026-10", basis="paid")
     net = rows(5.0, period="2026-10", basis="net")
-    assert middle(scale, paid) == 5.0
+    assert joined_value(scale, paid) == 5.0
     assert between(scale, [*paid, *net]) is None
     # What is lacking may stand on the other basis: leaving it out tells no more than giving it.
     assert between(scale, [*paid, *rows(None)]) is None
 
 
 def test_periods_industries_and_fields_not_asked_for_part_no_shops() -> None:
-    scale = scale_of(number(POINTS, envelope={"period": "any", "industry": "any"}))
+    scale = indicator_of(number(POINTS, envelope={"period": "any", "industry": "any"}))
     mine = rows(1.0, period="2026-10", industry="a", delivery_mode="x")
     other = rows(3.0, period="2026-09", industry="b", delivery_mode="y")
-    assert middle(scale, [*mine, *other]) == 2.0
+    assert joined_value(scale, [*mine, *other]) == 2.0
 
 
 @pytest.mark.parametrize(

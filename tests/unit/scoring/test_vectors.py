@@ -10,7 +10,7 @@ from builders import area, assessment, framework, indicator, number
 from dpcap.model.assessment import NpsCounts
 from dpcap.model.scale import ByPeer
 from dpcap.scoring.aggregate import aggregate
-from dpcap.scoring.normalise import goalposts, line, log_normal, net_promoter, peer_score
+from dpcap.scoring.normalise import PeerPair, goalposts, line, log_normal, net_promoter, peer_score
 from dpcap.scoring.score import score
 
 
@@ -88,7 +88,7 @@ def test_samm_means() -> None:
     ],
 )
 def test_peer(scale: ByPeer, direction: str, value: float, peer: float, expected: float) -> None:
-    assert peer_score(scale, direction)(value, peer) == pytest.approx(expected)  # type: ignore[arg-type]
+    assert peer_score(scale, direction)(value, PeerPair(peer)) == pytest.approx(expected)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from dpcap.cli.interview.scope import ask_scope
 from dpcap.cli.interview.session import InterviewSession, area_id
 from dpcap.cli.interview.words import words
 from dpcap.errors import UsageError
-from dpcap.intake.describe import needs_peer
+from dpcap.intake.describe import needs_peer, takes_benchmark
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.framework import DECLARED
 from dpcap.text_width import short
@@ -201,9 +201,11 @@ class Interview:
             if item.shop and isinstance(read.value, dict):
                 read = read._replace(value=list(read.value.values()))
             peer = self._peer(view, item, read.peer)
+            best = self._benchmark(view, item, read.benchmark)
         except Misread as error:
             return self._at.misread(error)
-        more: dict[str, Plain] = {"peer": peer} if peer is not None else {}
+        both = (("peer", peer), ("benchmark", best))
+        more: dict[str, Plain] = {name: one for name, one in both if one is not None}
         self._at.provider_files.save_value(
             item, read.value, {**more, **self._fields.ask(view, item)}
         )
@@ -214,6 +216,13 @@ class Interview:
         if given is not None or not needs_peer(view.indicator(item).scale):
             return given
         typed = self._at.console.ask("ask.peer")
+        return read_number(typed) if typed else None
+
+    def _benchmark(self, view: View, item: Item, given: float | None) -> float | None:
+        """The figure of the best peers, asked for where one is taken. Raises Misread."""
+        if given is not None or not takes_benchmark(view.indicator(item).scale):
+            return given
+        typed = self._at.console.ask("ask.benchmark")
         return read_number(typed) if typed else None
 
     def _saved(self, item: Item, *, proof: bool) -> bool:

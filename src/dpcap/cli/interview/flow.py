@@ -15,7 +15,7 @@ from dpcap.model.indicator import Indicator
 from dpcap.model.period import span_of
 from dpcap.model.scale import Figure
 from dpcap.scoring.evaluate import HANGS_OPEN
-from dpcap.scoring.indicator_result import IndicatorResult
+from dpcap.scoring.indicator_result import UNASKED, IndicatorResult
 
 Due = Literal["new", "open", "lapsed", "period"]
 
@@ -97,7 +97,7 @@ def road(view: View, asked: Sequence[Indicator], area: str | None) -> tuple[Item
         item
         for indicator in asked
         if area in (None, view.framework.parents[indicator.id][0].id)
-        and view.judged[indicator.id].state != "not_asked"
+        and view.judged[indicator.id].state not in UNASKED
         for item in _items(view, indicator)
     )
 
@@ -105,7 +105,7 @@ def road(view: View, asked: Sequence[Indicator], area: str | None) -> tuple[Item
 def due(view: View, item: Item) -> Due | None:
     """Why *item* is to be asked now, or None: it is settled."""
     judged = view.judged[item.node]
-    if judged.state in ("not_asked", "unknown", "not_applicable"):
+    if judged.state in ("not_asked", "out_of_scope", "unknown", "not_applicable"):
         return None
     reply = view.reply(item)
     if reply is None or reply.value is None:
@@ -173,7 +173,8 @@ def _items(view: View, indicator: Indicator) -> Iterator[Item]:
         "unknown",
         "not_applicable",
     ):
-        yield from (Item(indicator.id, shop) for shop in view.shops)
+        out = {row.shop for row in view.judged[indicator.id].shops if row.out}
+        yield from (Item(indicator.id, shop) for shop in view.shops if shop not in out)
         if view.shops:
             return
     yield Item(indicator.id)

@@ -15,6 +15,7 @@ from dpcap.intake.describe import proof_kinds
 from dpcap.intake.office import day_typed
 from dpcap.intake.values import is_day, is_web
 from dpcap.model.assessment import PUBLIC_LINK
+from dpcap.model.proof_kinds import caps_for
 
 _SHOWN = 6
 _LIKELY = {
@@ -70,7 +71,7 @@ class Proofs:
 
     def _kind(self, view: View, item: Item, path: Path) -> str:
         proof = view.indicator(item).proof
-        caps = view.framework.method.proof_caps
+        caps = caps_for(view.framework.method.proof_caps, proof)
         kinds = [
             k
             for k in (proof_kinds(view.framework, proof) if proof else caps)

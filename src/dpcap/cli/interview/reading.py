@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dpcap.intake.office import NO, YES, figure_as_read
-from dpcap.intake.values import NONE_OPTION, NUMBER, YES_NO
+from dpcap.intake.values import NONE_OPTION, NUMBER, YES_NO, rate_parts
 from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain, number
 
@@ -26,6 +26,7 @@ class Typed(NamedTuple):
 
     value: Plain
     peer: float | None = None
+    benchmark: float | None = None
 
 
 class Misread(Exception):  # noqa: N818 - what went wrong is the text, not the program
@@ -92,11 +93,17 @@ def counts(text: str) -> Plain:
     return list(figures)
 
 
-def figure(text: str, unit: str) -> Typed:
-    """A figure in *unit*, with its peer figure behind a slash. Raises Misread."""
+def rate(text: str) -> Plain:
+    """Two counts, cases and base; anything else as it stands."""
+    figures = [number(part) for part in rate_parts(text)]
+    return text if None in figures else dict(zip(("cases", "base"), figures, strict=False))
+
+
+def figure(text: str, unit: str, peers: int = 1) -> Typed:
+    """A figure in *unit*, with up to so many *peers*' figures behind slashes. Raises Misread."""
     parts = [part for part in _PEER.split(text) if part]
-    if len(parts) == 2 and "/" in text:  # noqa: PLR2004 - the figure and its peer
-        return Typed(read_number(parts[0], unit), read_number(parts[1], unit))
+    if 1 < len(parts) <= 1 + peers and "/" in text:
+        return Typed(*(read_number(part, unit) for part in parts))
     return Typed(read_number(text, unit))
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Generic, TypeVar, assert_never
 
-from dpcap.cli.interview.reading import Misread, Typed, counts, figure, pick, ticks, yes_no
+from dpcap.cli.interview.reading import Misread, Typed, counts, figure, pick, rate, ticks, yes_no
 from dpcap.cli.interview.words import words
-from dpcap.intake.describe import labelled, needs_peer
+from dpcap.intake.describe import labelled, needs_peer, takes_benchmark
 from dpcap.intake.scale_input import Choices, scale_input
 from dpcap.intake.values import UnknownOptionError, WrongValueError, unit_of
 from dpcap.intake.yaml_values import number
-from dpcap.model.assessment import NpsCounts, Reply
+from dpcap.model.assessment import NpsCounts, RateCounts, Reply
 from dpcap.model.base import Language
-from dpcap.model.scale import Boolean, Checklist, Choice, Nps, Numeric, Rubric, Scale
+from dpcap.model.scale import Boolean, Checklist, Choice, Nps, Numeric, Rate, Rubric, Scale
 from dpcap.report.figures import written
 
 ScaleT_co = TypeVar("ScaleT_co", bound=Scale, covariant=True)
@@ -59,6 +59,8 @@ def scale_prompt(scale: Scale) -> ScalePrompt[Scale]:
             return _Choice(scale)
         case "nps":
             return _Nps(scale)
+        case "rate":
+            return _Rate(scale)
         case _:
             assert_never(scale)
 
@@ -141,13 +143,15 @@ class _Checklist(ScalePrompt[Checklist]):
 
 class _Numeric(ScalePrompt[Numeric]):
     def typed(self, text: str) -> Typed:
-        return figure(text, unit_of(self.scale))
+        return figure(text, unit_of(self.scale), 2 if takes_benchmark(self.scale) else 1)
 
     def keys(self, language: Language) -> Choices:
         return ()
 
     def how(self, language: Language, *, of_shop: bool) -> str:
         key = "how.number_peer" if needs_peer(self.scale) else "how.number"
+        if takes_benchmark(self.scale):
+            key = "how.number_spread"
         return words(key, language, unit=self.scale.unit.say(language))
 
     def said(self, reply: Reply, language: Language) -> str:
@@ -156,7 +160,10 @@ class _Numeric(ScalePrompt[Numeric]):
         said = f"{written(reply.value)} {self.scale.unit.say(language)}"
         if reply.peer is None:
             return said
-        return f"{said} ({labelled('figure.peer_short', written(reply.peer), language)})"
+        peers = [labelled("figure.peer_short", written(reply.peer), language)]
+        if reply.benchmark is not None:
+            peers.append(labelled("figure.benchmark_short", written(reply.benchmark), language))
+        return f"{said} ({' · '.join(peers)})"
 
 
 class _Nps(ScalePrompt[Nps]):
@@ -174,6 +181,27 @@ class _Nps(ScalePrompt[Nps]):
         if not isinstance(value, NpsCounts):
             return str(value)
         return f"{value.promoters} / {value.passives} / {value.detractors}"
+
+
+class _Rate(ScalePrompt[Rate]):
+    def typed(self, text: str) -> Typed:
+        return Typed(rate(text))
+
+    def keys(self, language: Language) -> Choices:
+        return ()
+
+    def how(self, language: Language, *, of_shop: bool) -> str:
+        scale = self.scale
+        return words(
+            "how.rate", language, cases=scale.cases.say(language), base=scale.base.say(language)
+        )
+
+    def said(self, reply: Reply, language: Language) -> str:
+        value = reply.value
+        if not isinstance(value, RateCounts):
+            return str(value)
+        unit = self.scale.unit.say(language)
+        return f"{value.cases} / {value.base} = {written(value.rate)} {unit}"
 
 
 def _known(scale: Scale, written: str, language: Language) -> str:

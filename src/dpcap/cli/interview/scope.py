@@ -29,10 +29,16 @@ def ask_scope(session: InterviewSession) -> None:
 
 
 def open_facts(view: View, asked: Iterable[Indicator]) -> Sequence[str]:
-    """The yes-or-no facts on which the questions *asked* hang and that are not given."""
-    named = (
+    """The yes-or-no facts on which the questions *asked* hang and that are not given.
+
+    The scopes that they need come first: in the framework's order.
+    """
+    every = tuple(asked)
+    needed = {name for indicator in every for name in indicator.scope or ()}
+    named = [name for name in view.framework.scopes if name in needed]
+    named += (
         name.removeprefix(FACT_PREFIX)
-        for indicator in asked
+        for indicator in every
         for name in names_of(indicator)
         if name.startswith(FACT_PREFIX)
     )

@@ -55,6 +55,14 @@ WORDS: dict[str, TwoLanguages] = {
         "输入数值（{unit}）；可连同行值一起写，如 2.6 / 2.1",
         "type the figure ({unit}), with its peer figure if at hand: 2.6 / 2.1",
     ),
+    "how.number_spread": TwoLanguages(
+        "输入数值（{unit}）；可连同行中间值、标杆值一起写，如 2.6 / 2.1 / 4",
+        "type the figure ({unit}), with the peers' middle and best if at hand: 2.6 / 2.1 / 4",
+    ),
+    "how.rate": TwoLanguages(
+        "输入两个数：{cases}、{base}，如 3 / 1200",
+        "type two counts: {cases}, then {base}, such as 3 / 1200",
+    ),
     "how.nps": TwoLanguages(
         "输入三个人数：推荐者 中立者 贬损者，如 40 12 3",
         "type three counts: promoters passives detractors, such as 40 12 3",
@@ -114,6 +122,9 @@ WORDS: dict[str, TwoLanguages] = {
     # asking for more
     "ask.peer": TwoLanguages(
         "同行值（同一页面、同一口径）", "Peer figure (same screen, same basis)"
+    ),
+    "ask.benchmark": TwoLanguages(
+        "标杆值（同一页面；没有就回车）", "Best peers (same screen; Enter if it shows none)"
     ),
     "ask.field": TwoLanguages("{title}", "{title}"),
     "ask.field_keep": TwoLanguages("{title}（回车：{value}）", "{title} (Enter: {value})"),

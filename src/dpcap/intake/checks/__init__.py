@@ -8,8 +8,11 @@ from dpcap.intake.checks.expressions import check_expressions
 from dpcap.intake.checks.ids import check_ids
 from dpcap.intake.checks.interview import check_interview
 from dpcap.intake.checks.natures import check_natures
+from dpcap.intake.checks.proof_kinds import check_proof_kinds
 from dpcap.intake.checks.references import check_references
 from dpcap.intake.checks.scales import check_scales
+from dpcap.intake.checks.scopes import check_scopes
+from dpcap.intake.checks.sites import check_sites
 from dpcap.intake.checks.words import check_words
 from dpcap.intake.source_map import SourceMap, each_place_once
 from dpcap.model.finding import Finding
@@ -17,9 +20,12 @@ from dpcap.model.finding import Finding
 CHECKS: tuple[Callable[[SourceMap], Iterable[Finding]], ...] = (
     check_ids,
     check_references,
+    check_proof_kinds,
     check_scales,
     check_natures,
     check_interview,
+    check_sites,
+    check_scopes,
     check_expressions,
     check_words,
 )

@@ -9,7 +9,17 @@ from dpcap.intake.envelope import PERIOD
 from dpcap.intake.scale_input import FULL, scale_input
 from dpcap.intake.source_map import Location, SourceMap
 from dpcap.model.finding import Finding
-from dpcap.model.scale import ByCurve, ByGoalposts, ByPeer, ByPoints, Figure, Nps, Numeric, Points
+from dpcap.model.scale import (
+    BesidePeers,
+    ByCurve,
+    ByGoalposts,
+    ByPoints,
+    Figure,
+    Nps,
+    Numeric,
+    Points,
+    Rate,
+)
 
 # Above two thirds a ratio to the peer figure hardly moves: the shortfall from 100 does.
 HIGH_RATE = 66.0
@@ -19,8 +29,8 @@ def against_direction(origin: SourceMap) -> Iterator[Finding]:
     """Points that fall where more is better, or rise where less is."""
     for spot, points, path in _pointed(origin):
         scale = spot.indicator.scale
-        direction = scale.direction if isinstance(scale, Numeric) else "higher"
-        if isinstance(scale, Numeric) and isinstance(scale.score, ByPeer):
+        direction = scale.direction if isinstance(scale, Numeric | Rate) else "higher"
+        if isinstance(scale, Numeric) and isinstance(scale.score, BesidePeers):
             direction = "higher"  # the ratio is turned round where less is better
         rises = all(a <= b for (_, a), (_, b) in pairwise(points))
         falls = all(a >= b for (_, a), (_, b) in pairwise(points))
@@ -41,7 +51,7 @@ def shortfall_wanted(origin: SourceMap) -> Iterator[Finding]:
     for spot, scale in _figures(origin):
         if (
             isinstance(scale, Numeric)
-            and isinstance(scale.score, ByPeer)
+            and isinstance(scale.score, BesidePeers)
             and scale.score.ratio_of != "shortfall"
             and scale.direction == "higher"
             and scale.percent
@@ -60,7 +70,7 @@ def without_period(origin: SourceMap) -> Iterator[Finding]:
 def without_range(origin: SourceMap) -> Iterator[Finding]:
     """A KPI that would take any typing error; NPS has its range by definition."""
     for spot, scale in _figures(origin):
-        if isinstance(scale, Numeric) and scale.plausible is None:
+        if isinstance(scale, Numeric | Rate) and scale.plausible is None:
             yield spot.finding("DP233", ("scale",), key=True)
 
 

@@ -14,6 +14,8 @@ from dpcap.intake.lint import (
     figures,
     leftovers,
     levels,
+    promises,
+    scopes,
     texts,
     versions,
     weights,
@@ -56,6 +58,9 @@ RULES: tuple[Rule, ...] = (
     texts.undated,
     versions.undeclared,
     versions.too_small,
+    promises.serious_for_nothing,
+    promises.never_before_confirmed,
+    scopes.without_questions,
 )
 
 

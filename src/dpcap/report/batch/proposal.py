@@ -27,7 +27,7 @@ def shown(
     day: date,
 ) -> None:
     """Put on *out* what *row* says, how it stands on *day*, and what is *proposed*."""
-    out.line(f"{own(name_of(row, terms))} ({row.provider}) · {terms.role(row.role)}", STRONG)
+    out.line(f"{own(name_of(row, terms))} ({row.provider}) · {terms.role_in_scope(row)}", STRONG)
     out.line(_scores(row, terms), indent=INDENT)
     _gates(row, terms, out)
     out.line(_stands(standing, terms, day), indent=INDENT)

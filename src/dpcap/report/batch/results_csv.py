@@ -131,6 +131,8 @@ def _who(terms: PortfolioTerms) -> Iterable[_Column]:
     yield _column(terms, "provider", lambda row: row.provider, lambda row: row.provider)
     yield _column(terms, "name", lambda row: name_of(row, terms))
     yield _column(terms, "role", lambda row: terms.role(row.role))
+    if terms.framework.scopes:
+        yield _column(terms, "scope_out", lambda row: terms.scope(row.scope_out))
     yield _column(terms, "role_confirmed", lambda row: row.role_confirmed)
     for place, (_, title) in enumerate(terms.groups):
         yield _Column(title, _held(terms, place), lambda _: None)

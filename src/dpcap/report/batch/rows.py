@@ -86,6 +86,7 @@ COLUMNS: Final[dict[str, str]] = {
         " conditions STRUCT(text VARCHAR, due_on DATE, met_on DATE)[])"
     ),
     "estimate": "STRUCT(margin DOUBLE, low VARCHAR, high VARCHAR)",
+    "scope_out": "VARCHAR[]",
     "findings": (
         "STRUCT(code VARCHAR, node VARCHAR, path JSON, file VARCHAR, line INTEGER,"
         ' "column" INTEGER, params JSON)[]'

@@ -105,7 +105,7 @@ class BatchTable:
         cells = (
             name_of(row, terms),
             clean(row.folder),
-            terms.role(row.role),
+            terms.role_in_scope(row),
             terms.score(row.proved),
             terms.score(row.claimed),
             terms.level(row),

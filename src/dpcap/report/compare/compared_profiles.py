@@ -17,6 +17,7 @@ from dpcap.report.context import PageContext
 from dpcap.report.sanitize import clean, own, plain
 from dpcap.report.view import make_context
 from dpcap.report.view_page_one import period_counts
+from dpcap.report.view_scope import out_titles
 from dpcap.report.words import WordBook, load_words
 from dpcap.text_width import short
 
@@ -88,6 +89,7 @@ def doubts(compared_profiles: ComparedProfiles) -> tuple[Finding, ...]:
         _twice(compared_profiles),
         _ungraded(compared_profiles),
         _differing(compared_profiles, "DP833", role_words),
+        _differing(compared_profiles, "DP218", _out_words),
         _differing(compared_profiles, "DP834", asked_words),
         _differing(compared_profiles, "DP835", lambda ctx: str(ctx.profile.as_of)),
         _differing(compared_profiles, "DP836", period_words),
@@ -152,6 +154,10 @@ def role_words(ctx: PageContext) -> str:
     """The title of the role judged."""
     role = ctx.framework.roles.get(ctx.profile.role.id)
     return ctx.text(role.title) if role else clean(ctx.profile.role.id)
+
+
+def _out_words(ctx: PageContext) -> str:
+    return out_titles(ctx) or ctx.say("scope.none")
 
 
 def period_words(ctx: PageContext) -> str:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from dpcap.model.facts import HardFact
 from dpcap.model.trace import AreaNode, DimensionNode
-from dpcap.report import figures
 from dpcap.report.compare.compared_profiles import ComparedProfiles
 from dpcap.report.context import PageContext
 
@@ -71,7 +70,8 @@ def _across(
     scores = [one.proved for one in nodes if one is not None and one.proved is not None]
     if len(scores) < 2 or not compared_profiles.one_ruler:  # noqa: PLR2004 - it takes two to differ
         return nodes, None
-    return nodes, figures.difference(max(scores), min(scores))
+    scale = compared_profiles.contexts[0].scale
+    return nodes, scale.difference(max(scores), min(scores))
 
 
 def _ordered(gaps: Iterator[ScoreGap]) -> tuple[ScoreGap, ...]:

@@ -24,6 +24,7 @@ from dpcap.report.compare.view_models import (
 from dpcap.report.context import PageContext
 from dpcap.report.view_facts import fact_line
 from dpcap.report.view_page_one import foot, strip
+from dpcap.report.view_scope import OUT
 
 _SHOWN, _WORTH_FOLDING = 8, 4
 
@@ -100,7 +101,11 @@ def _table(
 def _score_row(compared_profiles: ComparedProfiles, gap: ScoreGap) -> ComparisonRow:
     pairs = list(zip(compared_profiles.contexts, gap.nodes, strict=True))
     known = next(ctx for ctx, node in pairs if node is not None)
-    apart = compared_profiles.words.say("page.untold") if gap.apart is None else f"{gap.apart:.1f}"
+    apart = (
+        compared_profiles.words.say("page.untold")
+        if gap.apart is None
+        else compared_profiles.contexts[0].scale.text(gap.apart)
+    )
     return ComparisonRow(
         title=known.title(gap.id),
         cells=tuple(_score_cell(compared_profiles, ctx, node) for ctx, node in pairs),
@@ -115,14 +120,15 @@ def _score_cell(
     if node is None:
         return ComparisonCell(compared_profiles.words.say("page.no_node"), known=False)
     if node.proved is None or node.claimed is None:
-        asked = any(one.state != "not_asked" for one in _inside(node))
-        return ComparisonCell(
-            ctx.say("common.not_provided" if asked else "state.not_asked"), known=False
-        )
+        states = {one.state for one in _inside(node)} - {"not_asked"}
+        key = "common.not_provided" if states else "state.not_asked"
+        if states == {OUT}:
+            key = f"state.{OUT}"
+        return ComparisonCell(ctx.say(key), known=False)
     return ComparisonCell(
-        text=figures.score(node.proved),
+        text=ctx.scale.score(node.proved),
         known=True,
-        claimed=figures.score(node.claimed),
+        claimed=ctx.scale.score(node.claimed),
         claimed_width=figures.truncated(node.claimed),
         proved_width=figures.truncated(node.proved),
     )

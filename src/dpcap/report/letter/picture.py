@@ -8,6 +8,7 @@ from functools import lru_cache
 from dpcap.model.base import Language
 from dpcap.model.letter import LetterPicture
 from dpcap.report.charts import Axis, radar, told
+from dpcap.report.score_scale import ScoreScale
 from dpcap.report.words import WordBook
 
 # In pixels, and as shown: sharp on a phone, and most of what a letter costs is painted here.
@@ -40,12 +41,12 @@ _LATIN = ("Helvetica Neue", "Segoe UI", "Arial", "Liberation Sans", "DejaVu Sans
 _PROBES: dict[Language, tuple[str, str]] = {"zh": ("领", "域"), "en": ("a", "b")}
 
 
-def picture(axes: list[Axis], words: WordBook) -> LetterPicture:
+def picture(axes: list[Axis], words: WordBook, scale: ScoreScale) -> LetterPicture:
     """The radar of *axes* on white. Its labels are drawn only where a font has the characters.
 
     Raises ImportError without the extra `mail`.
     """
-    svg = radar(axes, words=words)
+    svg = radar(axes, words=words, scale=scale)
     found = _SIZE.search(svg)
     width, height = (int(found[1]), int(found[2])) if found else (1, 1)
     fonts = _fonts(words.language)
@@ -54,7 +55,7 @@ def picture(axes: list[Axis], words: WordBook) -> LetterPicture:
     rows = [(name, claimed, proved) for name, claimed, proved, _ in axes]
     return LetterPicture(
         png=_png(svg.replace("<svg ", _HEAD, 1), fonts or ""),
-        alt=told(rows, words),
+        alt=told(rows, words, scale),
         width=_SHOWN,
         height=round(height * _SHOWN / width),
     )

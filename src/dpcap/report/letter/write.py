@@ -76,7 +76,11 @@ def write_letter(
 
 
 def _written(inputs: LetterInputs, reports: Path, templates: Path | None) -> Letter:
-    drawn = None if inputs.kind == "reminder" else picture(axes(inputs.ctx), inputs.ctx.words)
+    drawn = (
+        None
+        if inputs.kind == "reminder"
+        else picture(axes(inputs.ctx), inputs.ctx.words, inputs.ctx.scale)
+    )
     view, words = letter_view(inputs, drawn), inputs.words.tree
     return Letter(
         kind=inputs.kind,

@@ -62,7 +62,7 @@ def look(row: ScoredOutcome, terms: PortfolioTerms) -> RowSummary:
         provider=row.provider,
         href=terms.href(row.provider),
         name=clean(row.name.say(terms.language)) or row.provider,
-        role=terms.role(row.role),
+        role=terms.role_in_scope(row),
         owner=clean(row.owner or ""),
         groups=terms.grouped(row),
         level=terms.level(row),

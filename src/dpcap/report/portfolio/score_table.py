@@ -135,7 +135,7 @@ def _overall(row: ScoredOutcome, terms: PortfolioTerms) -> str:
 def _range(low: float | None, high: float | None, terms: PortfolioTerms) -> str:
     if low is None or high is None:
         return terms.say("common.no_score")
-    return f"{figures.score(low)}–{figures.score(high)}"
+    return f"{terms.score(low)}–{terms.score(high)}"
 
 
 def _area(area: AreaRow, terms: PortfolioTerms) -> str:
@@ -143,7 +143,7 @@ def _area(area: AreaRow, terms: PortfolioTerms) -> str:
         return f"<td class=o>{terms.say('common.no_score')}"
     step = min(max(int(area.proved - _FIRST) // _STEP, 0), _LAST)
     below = "k" if area.proved < area.target - figures.TOLERANCE else "h"
-    return f"<td class={below}{step}>{figures.score(area.proved)}<i>{terms.score(area.claimed)}</i>"
+    return f"<td class={below}{step}>{terms.score(area.proved)}<i>{terms.score(area.claimed)}</i>"
 
 
 def _change(look: RowSummary, terms: PortfolioTerms) -> str:

@@ -11,12 +11,14 @@ from dpcap.model.scale import (
     ByCurve,
     ByGoalposts,
     ByPeer,
+    ByPeerSpread,
     ByPoints,
     Checklist,
     Choice,
     Figure,
     Nps,
     Numeric,
+    Rate,
     Rubric,
     Scale,
     Scoring,
@@ -51,6 +53,10 @@ def scale_lines(say: Say, text: Texts, scale: Scale) -> ScaleLines:
             return ScaleLines(say("scale.checklist"), _boxes(text, scale))
         case Numeric():
             return _figure(say, text, scale, f"scale.{scale.direction}", _scoring(say, scale.score))
+        case Rate():
+            counts = {"cases": text(scale.cases), "base": text(scale.base)}
+            said = say("scale.rate", least=figures.mark(scale.min_base), **counts)
+            return _figure(say, text, scale, "scale.counts", f"{said} {_points(say, scale.points)}")
         case Nps():
             return _figure(say, text, scale, "scale.nps", _points(say, scale.points))
         case _:
@@ -85,6 +91,8 @@ def _scoring(say: Say, score: Scoring) -> str:
             return say("scale.goalposts", worst=worst, best=best)
         case ByPeer():
             return say("scale.peer", points=_pairs(score.points))
+        case ByPeerSpread():
+            return say("scale.peer_spread", points=_pairs(score.points))
         case ByCurve():
             good, middling = figures.mark(score.good), figures.mark(score.middling)
             return say("scale.curve", good=good, middling=middling)
