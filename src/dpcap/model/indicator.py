@@ -94,5 +94,5 @@ class Indicator(Frozen):
 
     @property
     def may_be_left_out(self) -> bool:
-        """Whether it may count for nothing: a condition bars it, or N/A may be answered."""
-        return self.when is not None or bool(self.not_applicable)
+        """Whether it may count for nothing: out of scope, barred by a condition, or N/A."""
+        return self.when is not None or bool(self.not_applicable or self.scope)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from math import floor
 
@@ -17,13 +17,6 @@ from dpcap.model.weights import effective_weights
 FEWEST, MOST = 6, 8
 HALF = 0.5
 _SLACK = 1e-9
-# The ids of the indicators in scope; None: all of them.
-InScope = Collection[str] | None
-
-
-def scopes_checked(_framework: Framework, _role: str) -> Iterator[InScope]:
-    """The sets of indicators in scope for which a role's headline is held to its weights."""
-    yield None
 
 
 def headline_size(origin: SourceMap) -> Iterator[Finding]:
@@ -109,24 +102,21 @@ def headline_heaviest(origin: SourceMap) -> Iterator[Finding]:
     """A headline indicator that weighs less in its role than another, safeguards aside."""
     framework = origin.framework
     for name, role in framework.roles.items():
-        told: set[str] = set()
-        for within in scopes_checked(framework, name) if role.headline else ():
-            weights = effective_weights(framework, name, within=within)
-            other, most = _heaviest_other(framework, weights, role.headline)
-            for place, node in enumerate(role.headline):
-                share = weights.get(node, 0.0)
-                in_scope = within is None or node in within
-                if in_scope and node not in told and share < most - _SLACK:
-                    told.add(node)
-                    params = {
-                        "role": name,
-                        "item": node,
-                        "weight": percentage(share),
-                        "other": other,
-                        "most": percentage(most),
-                    }
-                    path = ("roles", name, "headline", place)
-                    yield origin.head.finding("DP166", path, {**params})
+        # Scopes that are out leave the ratio of any two others: what holds with all of them holds.
+        weights = effective_weights(framework, name) if role.headline else {}
+        other, most = _heaviest_other(framework, weights, role.headline)
+        for place, node in enumerate(role.headline):
+            share = weights.get(node, 0.0)
+            if share < most - _SLACK:
+                params = {
+                    "role": name,
+                    "item": node,
+                    "weight": percentage(share),
+                    "other": other,
+                    "most": percentage(most),
+                }
+                path = ("roles", name, "headline", place)
+                yield origin.head.finding("DP166", path, {**params})
 
 
 def _heaviest_other(
