@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from dpcap.model.asked import area_shares
 from dpcap.model.base import Frozen, Text, wordless
 from dpcap.model.carry_over import origins
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.migration import CLASSES, ChangeClass, steps_from
 from dpcap.model.scale import Checklist, Choice, Numeric, Rubric, Scale
+from dpcap.model.weights import effective_weights
 
 _SAME = 1e-9
 _VERSION = re.compile(r"(\d{1,9})\.(\d{1,9})\.(\d{1,9})", re.ASCII)
@@ -187,20 +187,6 @@ def _reweighted(old: Framework, new: Framework, came: Mapping[str, str]) -> Iter
             continue
         was, now = effective_weights(old, role), effective_weights(new, role)
         for node, then in came.items():
-            if abs(now[node] - was[then]) > _SAME:
-                yield Reweighted(node, role, was[then], now[node])
-
-
-def effective_weights(framework: Framework, role: str) -> dict[str, float]:
-    """Each indicator's share of the role's whole, 0..1, in the full set with nothing left out."""
-    shares = area_shares(framework, role)
-    weights: dict[str, float] = {}
-    for area in framework.areas:
-        live = [one for one in area.dimensions if sum(i.weight for i in one.indicators)]
-        total = sum(one.weight for one in live)
-        for dimension in area.dimensions:
-            inside = sum(one.weight for one in dimension.indicators)
-            for one in dimension.indicators:
-                part = dimension.weight / total * one.weight / inside if inside and total else 0.0
-                weights[one.id] = shares[area.id] * part
-    return weights
+            before, after = was.get(then, 0.0), now.get(node, 0.0)
+            if abs(after - before) > _SAME:
+                yield Reweighted(node, role, before, after)

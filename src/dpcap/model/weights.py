@@ -8,30 +8,22 @@ from dpcap.model.asked import area_shares, asked_of_role
 from dpcap.model.framework import Area, Framework
 
 
-def effective_weights(
-    framework: Framework,
-    role_id: str,
-    asked: Collection[str] | None = None,
-    *,
-    within: Collection[str] | None = None,
-) -> dict[str, float]:
-    """The share of the overall that each indicator carries, summing to 1, in the order asked.
+def effective_weights(framework: Framework, role: str) -> dict[str, float]:
+    """The share of the overall, 0..1, of each indicator that *role* asks; all together 1.
 
-    *asked*: the ids of the role's set (None: as the role asks them). *within*: the ids left in
-    scope (None: all); what is taken out leaves the ratio of any two others as it was. Raises
-    KeyError if there is no such role.
+    As if each applied and every scope were served: whatever is taken out gives its weight to the
+    others, and what is out of scope leaves the ratio of any two others as it was. Raises KeyError
+    if there is no such role.
     """
-    ids = {one.id for one in asked_of_role(framework, role_id, core=False)}
-    known = ids if asked is None else set(asked)
-    shares = area_shares(framework, role_id)
-    nominal = {
+    asked = {one.id for one in asked_of_role(framework, role, core=False)}
+    shares = area_shares(framework, role)
+    found = {
         node: weight
         for area in framework.areas
-        for node, weight in _within_area(area, known, shares[area.id])
+        for node, weight in _within_area(area, asked, shares[area.id])
     }
-    kept = {n: w for n, w in nominal.items() if within is None or n in within}
-    total = sum(kept.values())
-    return {node: weight / total if total else 0.0 for node, weight in kept.items()}
+    total = sum(found.values())
+    return {node: weight / total if total else 0.0 for node, weight in found.items()}
 
 
 def _within_area(area: Area, asked: Collection[str], share: float) -> Iterator[tuple[str, float]]:

@@ -14,7 +14,6 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lint import lint_framework
 from dpcap.model.finding import Finding
-from dpcap.model.weights import effective_weights
 
 HEADLINE = ["ONE-1.1", "ONE-1.2", "ONE-1.3", "TWO-1.1", "TWO-1.2", "TWO-1.3"]
 NATURES = ("result", "result", "result", "process", "safeguard")
@@ -190,16 +189,6 @@ def test_what_is_asked_first_weighs_most_safeguards_aside(tmp_path: Path) -> Non
     assert "names ONE-1.4, which weighs 5.55%, less than TWO-1.3 (10.00%)" in found[0][2]
     guarded = write(tmp_path, weights={"ONE-1.5": 1.4, "TWO-1.5": 1.4})
     assert not told(lint_framework(guarded), "DP166")
-
-
-def test_taking_some_out_of_scope_keeps_the_ratios_of_the_rest(tmp_path: Path) -> None:
-    framework = load_framework(write(tmp_path, weights={"TWO-1.4": 3.0, "ONE-1.2": 0.25}))
-    whole = effective_weights(framework, "maker")
-    part = effective_weights(framework, "maker", within=["ONE-1.1", "ONE-1.2", "TWO-1.4"])
-    assert sum(whole.values()) == pytest.approx(1)
-    assert sum(part.values()) == pytest.approx(1)
-    assert part["ONE-1.1"] / part["ONE-1.2"] == pytest.approx(whole["ONE-1.1"] / whole["ONE-1.2"])
-    assert part["TWO-1.4"] / part["ONE-1.2"] == pytest.approx(whole["TWO-1.4"] / whole["ONE-1.2"])
 
 
 def test_premises_come_first_where_a_budget_is_kept(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from builders import framework, indicator, text
 from dpcap.intake.framework import load_framework
 from dpcap.model.answer_time import SHOPS, added_by_role_set, load_of
 from dpcap.model.asked import asked_of_role
-from dpcap.model.effective_weight import effective_weights
+from dpcap.model.weights import effective_weights
 from locations import QUESTIONNAIRES
 
 SHIPPED = load_framework(QUESTIONNAIRES)

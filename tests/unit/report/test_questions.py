@@ -11,7 +11,7 @@ from dpcap.errors import UsageError
 from dpcap.intake.framework import load_framework
 from dpcap.model.asked import asked_of_role
 from dpcap.model.base import Language
-from dpcap.model.effective_weight import effective_weights
+from dpcap.model.weights import effective_weights
 from dpcap.report.questions.formats import QUESTION_FORMATS, render_questions
 from dpcap.workflow.framework import ShowFrameworkRequest, show_framework
 from locations import QUESTIONNAIRES, ROOT

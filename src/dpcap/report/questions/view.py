@@ -10,9 +10,9 @@ from math import ceil
 from dpcap.model.answer_time import SHOPS, load_of
 from dpcap.model.asked import area_shares, asked_of_role
 from dpcap.model.base import Text
-from dpcap.model.effective_weight import effective_weights
 from dpcap.model.framework import Area, Dimension, Framework, Level
 from dpcap.model.indicator import Indicator
+from dpcap.model.weights import effective_weights
 from dpcap.report import figures
 from dpcap.report.questions.scale_lines import scale_lines
 from dpcap.report.questions.view_models import (
