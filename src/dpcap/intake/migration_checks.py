@@ -13,7 +13,7 @@ from dpcap.model.facts import FactSpec
 from dpcap.model.finding import Finding
 from dpcap.model.finding import Step as PathStep
 from dpcap.model.migration import FactRule, Merge, MigrationStep, Step, step_key
-from dpcap.model.scale import Boolean, Checklist, Choice, Numeric, Rubric, Scale
+from dpcap.model.scale import Boolean, Checklist, Choice, Numeric, Rate, Rubric, Scale
 
 _MOST_ROWS = 1000
 Path = tuple[PathStep, ...]
@@ -183,6 +183,8 @@ def _same_answers(was: Scale, now: Scale) -> bool:
         return set(steps_of(was)) <= set(steps_of(now))
     if isinstance(was, Numeric) and isinstance(now, Numeric):
         return was.unit == now.unit
+    if isinstance(was, Rate) and isinstance(now, Rate):
+        return (was.unit, was.per) == (now.unit, now.per)
     return True
 
 

@@ -187,11 +187,12 @@ def _read(step: MigrationStep, old: str, node: str, reply: R, lost: list[Lost]) 
 
 
 def _rescaled(reply: R, how: Rescale) -> R:
-    value, peer = reply.value, reply.peer
-    scaled = how.of(value) if isinstance(value, int | float) else value
-    return reply.model_copy(
-        update={"value": scaled, "peer": None if peer is None else how.of(peer)}
-    )
+    given = {"value": reply.value, "peer": reply.peer, "benchmark": reply.benchmark}
+    scaled = {
+        name: how.of(figure) if isinstance(figure, int | float) else figure
+        for name, figure in given.items()
+    }
+    return reply.model_copy(update=scaled)
 
 
 def _mapped(value: Value, table: Mapping[str, Step | None], scale: Scale) -> Value | None:
@@ -212,7 +213,12 @@ def _merged(
     evidence = tuple(dict.fromkeys(name for one in given.values() for name in one.evidence))
     notes = "\n".join(one.note for one in given.values() if one.note)
     base: R = first.model_copy(
-        update={"evidence": evidence[:FEW], "note": notes[:PROSE] or None, "peer": None}
+        update={
+            "evidence": evidence[:FEW],
+            "note": notes[:PROSE] or None,
+            "peer": None,
+            "benchmark": None,
+        }
     )
     every = [given.get(old) for old in merge.of]
     states = {_state(one) for one in every}
@@ -238,7 +244,7 @@ def _state(reply: Reply | None) -> tuple[bool, str | None]:
 
 def _without_value(reply: R, *, keep_reason: bool = True) -> R:
     """*reply* with its evidence and its note, but saying nothing."""
-    changed: dict[str, object] = {"value": None, "peer": None}
+    changed: dict[str, object] = {"value": None, "peer": None, "benchmark": None}
     if isinstance(reply, Answer) and not keep_reason:
         changed |= {"unknown": False, "not_applicable": None}
     return reply.model_copy(update=changed)

@@ -163,7 +163,13 @@ def _as_answers(rulings: Mapping[str, J]) -> Assessment:
                 value=saw.value, peer=saw.peer, benchmark=saw.benchmark, envelope=saw.envelope
             )
             each = (
-                ShopRow(shop=shop, value=one.value, peer=one.peer, envelope=one.envelope)
+                ShopRow(
+                    shop=shop,
+                    value=one.value,
+                    peer=one.peer,
+                    benchmark=one.benchmark,
+                    envelope=one.envelope,
+                )
                 for shop, one in saw.rows.items()
             )
             rows[node] = tuple(each)

@@ -11,7 +11,7 @@ from dpcap.model.carry_over import origins
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.migration import CLASSES, ChangeClass, steps_from
-from dpcap.model.scale import Checklist, Choice, Numeric, Rubric, Scale
+from dpcap.model.scale import Checklist, Choice, Numeric, Rate, Rubric, Scale
 from dpcap.model.weights import effective_weights
 
 _SAME = 1e-9
@@ -138,6 +138,8 @@ def _answers(scale: Scale) -> tuple[object, ...]:
         return (len(scale.levels),)
     if isinstance(scale, Choice | Checklist):
         return tuple(option.id for option in scale.options)
+    if isinstance(scale, Rate):
+        return scale.unit, scale.per
     return (scale.unit,) if isinstance(scale, Numeric) else ()
 
 

@@ -12,10 +12,12 @@ Direction = Literal["higher", "lower", "band"]
 Positive = Annotated[Number, Field(gt=0)]
 Points = Annotated[tuple[tuple[Number, Score], ...], Field(min_length=2)]
 
+# What the middle and the best of the peers score.
+LEVEL_WITH_PEERS, BEST_PEERS = 60.0, 85.0
 PEER_POINTS: tuple[tuple[float, float], ...] = (
     (0.5, 0.0),
     (0.8, 40.0),
-    (1.0, 60.0),
+    (1.0, LEVEL_WITH_PEERS),
     (1.25, 80.0),
     (1.6, 100.0),
 )
@@ -175,7 +177,7 @@ class ByPeerSpread(BesidePeers):
     @model_validator(mode="after")
     def _rising_through_the_middle(self) -> Self:
         scores = [score for _, score in self.points]
-        if (1.0, 60.0) not in self.points or scores != sorted(scores):
+        if (1.0, LEVEL_WITH_PEERS) not in self.points or scores != sorted(scores):
             raise PydanticCustomError("DP248", "the points rise, and one of them is 1 → 60")
         return self
 

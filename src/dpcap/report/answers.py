@@ -35,16 +35,18 @@ def _without_value(ctx: PageContext, node: IndicatorNode) -> str:
     if node.state == "answered":
         asked = [row for row in node.shops if not row.out]
         given = sum(row.valid for row in asked)
+        other = _is_otherwise_joined(ctx, node)
         if given < len(asked):
-            return ctx.say(f"shops.lacking{_other(ctx, node)}", n=given, of=len(asked))
-        return ctx.say(f"shops.mixed{_other(ctx, node)}")
+            key = "shops.lacking_other" if other else "shops.lacking"
+            return ctx.say(key, n=given, of=len(asked))
+        return ctx.say("shops.mixed_other" if other else "shops.mixed")
     return ctx.say(f"state.{node.state}")
 
 
-def _other(ctx: PageContext, node: IndicatorNode) -> str:
-    """The ending of words about a figure of all shops that is no median."""
+def _is_otherwise_joined(ctx: PageContext, node: IndicatorNode) -> bool:
+    """Whether the figure of all shops is no median."""
     spec = ctx.specs.get(node.id)
-    return "_other" if spec and spec.across in ("min", "mean") else ""
+    return spec is not None and spec.across in ("min", "mean")
 
 
 def value_words(ctx: PageContext, spec: Indicator, value: Value) -> str:

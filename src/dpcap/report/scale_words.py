@@ -8,6 +8,8 @@ from typing import Generic, NamedTuple, TypeVar, assert_never
 
 from dpcap.model.assessment import NpsCounts, RateCounts, Value
 from dpcap.model.scale import (
+    BEST_PEERS,
+    LEVEL_WITH_PEERS,
     BesidePeers,
     Boolean,
     ByCurve,
@@ -284,7 +286,7 @@ def _figure_arithmetic(ctx: PageContext, scale: Numeric, answer: Answered) -> st
     value, score, mode = float(answer.value), answer.score, scale.score  # type: ignore[arg-type]
     if isinstance(mode, ByGoalposts):
         posts = {"worst": figures.written(mode.worst), "best": figures.written(mode.best)}
-        return ctx.say("explain.goalposts", **posts, score=score)
+        return ctx.say("explain.goalposts", **posts, full=ctx.scale.mark(_FULL), score=score)
     if isinstance(mode, ByCurve):
         marks = {"good": figures.written(mode.good), "middling": figures.written(mode.middling)}
         return ctx.say("explain.curve", **marks, score=score)
@@ -306,12 +308,12 @@ def _figure_arithmetic(ctx: PageContext, scale: Numeric, answer: Answered) -> st
 def _spread_arithmetic(ctx: PageContext, way: str, answer: Answered, ratio_line: str) -> str:
     """How a ratio above 1 is read by where the best peers stand."""
     best = 0.0 if answer.best is None else _quotient(way, answer.best, answer.against or 0.0)
+    said = {"ratio_line": ratio_line, "of_best": ctx.scale.mark(BEST_PEERS), "score": answer.score}
     if not counts_as_spread(best):
-        return ctx.say("explain.spread_lacks", ratio_line=ratio_line, score=answer.score)
+        return ctx.say("explain.spread_lacks", **said)
     first, second = (f"{figures.truncated(one, _RATIO_DIGITS):g}" for one in (best, best * best))
-    return ctx.say(
-        "explain.spread", ratio_line=ratio_line, best=first, square=second, score=answer.score
-    )
+    ends = {"of_middle": ctx.scale.mark(LEVEL_WITH_PEERS), "full": ctx.scale.mark(_FULL)}
+    return ctx.say("explain.spread", **said, **ends, best=first, square=second)
 
 
 def _quotient(way: str, value: float, peer: float) -> float:

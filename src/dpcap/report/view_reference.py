@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dpcap.model.framework import Crosswalk, Lens, LensColumnSpec
 from dpcap.model.profile import LensCell, LensScore
+from dpcap.model.scale import LEVEL_WITH_PEERS
 from dpcap.model.trace import Node
 from dpcap.report import figures
 from dpcap.report.answers import kind_words
@@ -200,6 +201,8 @@ def _numbers(ctx: PageContext) -> dict[str, str]:
     ]
     return {
         "caps": ctx.listed(caps),
+        "full": ctx.scale.mark(100.0),
+        "level_with_peers": ctx.scale.mark(LEVEL_WITH_PEERS),
         "min_coverage": figures.limit(how.min_coverage),
         "max_not_applicable": figures.limit(how.max_not_applicable),
         "min_scope": figures.limit(how.min_scope),

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 
 from dpcap.model.framework import DECLARED
 from dpcap.model.profile import ShopEntry
+from dpcap.model.scale import LEVEL_WITH_PEERS
 from dpcap.model.trace import IndicatorNode, Limited
 from dpcap.report.context import PageContext
 
 _ALL = 100.0
-# What level with peers scores.
-_MIDDLE = 60.0
 
 
 def shop_cap_words(ctx: PageContext) -> str | None:
@@ -60,7 +59,7 @@ def limited_words(ctx: PageContext, limits: Iterable[Limited]) -> str:
     caps = {
         "small_base": method.few_shops_cap,
         "self_typed": typed,
-        "no_benchmark": min(typed, _MIDDLE),
+        "no_benchmark": min(typed, LEVEL_WITH_PEERS),
         "far_off": method.proof_caps[DECLARED],
     }
     return ctx.listed([ctx.say(f"limited.{one}", cap=ctx.scale.mark(caps[one])) for one in limits])

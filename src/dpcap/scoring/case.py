@@ -24,7 +24,7 @@ from dpcap.scoring.shop_twins import twins
 _SAME_FOR_ANY_ANSWERS = ("facts", "shops", "draw", "peers")
 _OF_FIGURES = ("twins", "twin_places")
 _SAME_ON_ANY_DAY = (*_SAME_FOR_ANY_ANSWERS, *_OF_FIGURES)
-_SAME_IN_ANY_ROLE = (*_SAME_ON_ANY_DAY, "rulings", "dated_evidence", "scope")
+_SAME_IN_ANY_ROLE = (*_SAME_ON_ANY_DAY, "rulings", "dated_evidence", "seals", "scope")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from dpcap.model.assessment import NpsCounts, RateCounts, Value
 from dpcap.model.scale import (
+    BEST_PEERS,
+    LEVEL_WITH_PEERS,
     BesidePeers,
     ByCurve,
     ByPeerSpread,
@@ -85,10 +87,6 @@ class PeerPair(NamedTuple):
 
     middle: float | None = None
     best: float | None = None
-
-
-# What middle and best peers score.
-LEVEL_WITH_PEERS, BEST_PEERS = 60.0, 85.0
 
 
 def peer_score(mode: BesidePeers, direction: Direction) -> Callable[[float, PeerPair], float]:

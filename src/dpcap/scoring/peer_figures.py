@@ -10,12 +10,12 @@ from dpcap.model.assessment import RateCounts, Reply, Value
 from dpcap.model.framework import DECLARED, Method
 from dpcap.model.manager import PeerFigure
 from dpcap.model.period import period_key
-from dpcap.model.scale import ByPeerSpread, Numeric, Rate
+from dpcap.model.scale import LEVEL_WITH_PEERS, ByPeerSpread, Numeric, Rate
 from dpcap.model.trace import Limited
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import CompiledIndicator
 from dpcap.scoring.evidence import VERIFIED, VERIFIED_CAP
-from dpcap.scoring.normalise import LEVEL_WITH_PEERS, PeerPair, best_ratio
+from dpcap.scoring.normalise import PeerPair, best_ratio
 from dpcap.scoring.plausibility import Problem, slip_of
 
 _INDUSTRY, _PERIOD = "industry", "period"

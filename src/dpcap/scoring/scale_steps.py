@@ -7,8 +7,16 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from dpcap.model.assessment import Value
-from dpcap.model.scale import BesidePeers, ByCurve, ByGoalposts, ByPeerSpread, Numeric, Scale
-from dpcap.scoring.normalise import BEST_PEERS, FULL, TOLERANCE, PeerPair, Points, best_ratio, line
+from dpcap.model.scale import (
+    BEST_PEERS,
+    BesidePeers,
+    ByCurve,
+    ByGoalposts,
+    ByPeerSpread,
+    Numeric,
+    Scale,
+)
+from dpcap.scoring.normalise import FULL, TOLERANCE, PeerPair, Points, best_ratio, line
 
 _SCORE = itemgetter(1)
 _FARTHEST = 1e300  # a step is a number that can be written down

@@ -108,7 +108,7 @@ def reproved(
             found = evidence_caps.bare.cap
         return min(claimed, found, limit_of(method, judged.limited))
     caps = shop_caps(case, compiled, judged.shops, evidence_caps)
-    limits = _weakest(case, [limit_of(method, row.limited) for row in judged.shops])
+    limits = _weakest(case, judged.shops, [limit_of(method, row.limited) for row in judged.shops])
     rows = zip(case.due, judged.shops, caps, limits, strict=True)
     takes, bare = compiled.proof is not None, evidence_caps.bare.cap
     entries = [
@@ -128,6 +128,7 @@ def shop_caps(
     """The cap of each of *rows* by *evidence_caps*; twins all have that of the weakest."""
     return _weakest(
         case,
+        rows,
         [
             evidence_caps.bare.cap
             if row.limited == "far_off"
@@ -137,10 +138,11 @@ def shop_caps(
     )
 
 
-def _weakest(case: Case, caps: list[float]) -> list[float]:
-    """*caps* of the due shops, with the least of them for all twins of a group."""
-    for places in case.twin_places:
-        least = min(caps[place] for place in places)
+def _weakest(case: Case, rows: Sequence[ShopScore], caps: list[float]) -> list[float]:
+    """*caps* of the due *rows*, with the least of them for all twins of a group that are asked."""
+    for every in case.twin_places:
+        places = [place for place in every if not rows[place].out]
+        least = min((caps[place] for place in places), default=0.0)
         for place in places:
             caps[place] = least
     return caps

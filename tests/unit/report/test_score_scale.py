@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import area, assessment, framework, indicator, text
+from builders import area, assessment, framework, indicator, number, text
 from dpcap.model.framework import Display, Framework
 from dpcap.report import figures
 from dpcap.report.explain import explain
@@ -74,3 +74,21 @@ def test_pages_show_the_scale_and_keep_scores_from_0_to_100() -> None:
         assert "50.0" not in page.replace("50.0%", "")
     plain = render(profile, _shown({}), format="md", language="en")
     assert "50.0" in plain
+
+
+def test_marks_that_the_method_fixes_are_on_the_scale_too() -> None:
+    beside = number({"by": "peer_spread"}, plausible=[0, 1000])
+    ours = framework(
+        area("AAA", [indicator("AAA-1.1", beside)]), display={"top": 3.0, "decimals": 2}
+    )
+
+    def told(**peers: float) -> str:
+        answer = {"value": 130.0, "peer": 100.0, **peers}
+        profile = score(ours, assessment({"AAA-1.1": answer}))
+        page = render(profile, ours, format="md", language="en")
+        assert "level with peers scores 1.8." in page
+        assert "score 0, and 3 in the ceiling" in page
+        return " ".join(explain(profile, ours, "AAA-1.1", "en").split())
+
+    assert "1.8 at ×1, 2.55 at ×1.5, 3 at ×2.25" in told(benchmark=150.0)
+    assert "so 2.55 is the most" in told()

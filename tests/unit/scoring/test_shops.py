@@ -7,12 +7,16 @@ from typing import Any
 
 import pytest
 
-from builders import DAY, area, assessment, evidence, framework, indicator, number
+from builders import DAY, area, assessment, evidence, framework, indicator, number, text
 from dpcap.model.assessment import Assessment
 from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.scoring.case import make_case
+from dpcap.scoring.counted_shops import count_shops
+from dpcap.scoring.evaluate import evaluate
+from dpcap.scoring.evidence_cap import EvidenceCaps
+from dpcap.scoring.evidence_changes import shown_by
 from dpcap.scoring.score import score
 
 POINTS = number({"by": "points", "points": [[0, 0], [100, 100]], "anchor": "illustrative"})
@@ -173,6 +177,30 @@ def test_of_twins_the_weaker_proof_counts() -> None:
     assert profile.shops.counted == 1
     kept = next(shop for shop in of(profile).shops if shop.valid and shop.shop in ("s1", "s3"))
     assert kept.kind == "declared"
+
+
+def test_a_twin_out_of_scope_takes_no_proof_from_the_other() -> None:
+    fact = {"title": text("ships"), "kind": "boolean"}
+    asked = [
+        indicator(node, POINTS, per="shop", evidence=PROOF, scope=["ships"] if n > 8 else [])
+        for n, node in enumerate(NODES, 1)
+    ]
+    scopes = {"ships": {"per": "shop"}}
+    whole = framework(area("AAA", asked), scopes=scopes, facts={"ships": fact})
+    said = {"value": True, "source": "page", "on": DAY, "without": ["s3"]}
+    facts = {"schema": "dpcap/facts/1", "provider": "p1", "facts": {"ships": said}}
+    case = make_case(
+        whole, twins(0.99, proof=0), records=ManagerRecords.model_validate({"facts": facts})
+    )
+    judged = evaluate(case)
+    last = judged[NODES[-1]]
+    assert case.twins == ({"s1", "s3"},)
+    assert [(one.out, one.kind) for one in last.shops if one.shop != "s2"] == [
+        (False, "export"),
+        (True, "declared"),
+    ]
+    found = shown_by(EvidenceCaps(case), case, judged, count_shops(case, judged), judged)
+    assert found == pytest.approx({node: one.proved for node, one in judged.items()})
 
 
 def test_a_few_equal_rows_are_no_sign() -> None:
