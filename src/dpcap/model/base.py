@@ -147,11 +147,6 @@ class Name(Frozen):
         return first or second or ""
 
 
-def without_none(plain: dict[str, Any], *names: str) -> dict[str, Any]:
-    """*plain*, a noun as plain values, without those of *names* that hold nothing."""
-    return {name: one for name, one in plain.items() if one is not None or name not in names}
-
-
 def wordless(value: object) -> Any:  # noqa: ANN401 - any JSON
     """What a part of a framework says without its words, as plain JSON; defaults are left out.
 

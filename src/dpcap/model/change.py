@@ -3,11 +3,9 @@
 Scores are proved scores on 0..100; parts are points and may be negative. Nothing is rounded.
 """
 
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import SerializerFunctionWrapHandler, model_serializer
-
-from dpcap.model.base import Day, Frozen, without_none
+from dpcap.model.base import Day, Frozen, unless_empty
 from dpcap.model.trace import State
 
 PartName = Literal["ruler", "provider", "peers", "answers", "proof"]
@@ -51,11 +49,7 @@ class AnswerChange(Frozen):
     state_after: State
     proved_before: float | None
     proved_after: float | None
-    node_before: str | None = None
-
-    @model_serializer(mode="wrap")
-    def _without_none(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return without_none(plain(self), "node_before")
+    node_before: str | None = unless_empty(None)
 
 
 class LevelMove(Frozen):
@@ -82,8 +76,4 @@ class Change(Frozen):
     overall: ChangeParts
     areas: dict[str, ChangeParts]
     answers: tuple[AnswerChange, ...] = ()
-    level_ruler: LevelMove | None = None
-
-    @model_serializer(mode="wrap")
-    def _without_none(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return without_none(plain(self), "level_ruler")
+    level_ruler: LevelMove | None = unless_empty(None)

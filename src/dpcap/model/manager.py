@@ -5,9 +5,9 @@ draw of shops, and the peers' figures.
 """
 
 import unicodedata
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import Field
 
 from dpcap.model.assessment import FactValue
 from dpcap.model.base import (
@@ -22,7 +22,6 @@ from dpcap.model.base import (
     ProviderId,
     Whole,
     unless_empty,
-    without_none,
 )
 from dpcap.model.review import Review
 
@@ -80,15 +79,11 @@ class ManagerFacts(Frozen):
     """
 
     schema_: Annotated[Literal["dpcap/facts/1"], Field(alias="schema")]
-    framework: Line | None = None
+    framework: Line | None = unless_empty(None)
     provider: ProviderId
     registration_number: Line | None = None
     shops: BoundShops | None = None
     facts: dict[Id, ManagerFact] = {}
-
-    @model_serializer(mode="wrap")
-    def _without_none(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return without_none(plain(self), "framework")
 
 
 class ShopDraw(Frozen):

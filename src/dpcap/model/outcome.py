@@ -5,11 +5,11 @@ Scores are floats on 0..100 or None; shares are on 0..1. Nothing here is rounded
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import Field
 
-from dpcap.model.base import Day, Frozen, Language, Name, unless_empty, without_none
+from dpcap.model.base import Day, Frozen, Language, Name, unless_empty
 from dpcap.model.change import Change
 from dpcap.model.decision import DecisionCondition, DecisionKind
 from dpcap.model.decision_basis import BasisChanges
@@ -156,7 +156,7 @@ class ScoredOutcome(Frozen):
     change: Change | None = None
     stakes: tuple[DecisiveEvidence, ...] = ()
     decision: DecisionRow | None = None
-    estimate: LevelEstimate | None = None
+    estimate: LevelEstimate | None = unless_empty(None)
     scope_out: tuple[str, ...] = unless_empty(())
     marks: ComparedValues = ComparedValues()
 
@@ -170,10 +170,6 @@ class ScoredOutcome(Frozen):
     def lapsed(self) -> tuple[EvidenceLapse, ...]:
         """The pieces whose last day is past, the longest past first."""
         return _by_day(lapse for lapse in self.lapses if lapse.until < self.as_of)
-
-    @model_serializer(mode="wrap")
-    def _without_none(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return without_none(plain(self), "estimate")
 
 
 def _by_day(lapses: Iterable[EvidenceLapse]) -> tuple[EvidenceLapse, ...]:

@@ -3,12 +3,10 @@
 Scores are floats on 0..100 or None; shares are on 0..1. Nothing here is rounded.
 """
 
-from typing import Any, Literal
-
-from pydantic import SerializerFunctionWrapHandler, model_serializer
+from typing import Literal
 
 from dpcap.model.assessment import Value
-from dpcap.model.base import Frozen, unless_empty, without_none
+from dpcap.model.base import Frozen, unless_empty
 from dpcap.model.framework import DECLARED
 from dpcap.model.review import Ruled
 
@@ -185,11 +183,7 @@ class ReachedLevel(Frozen):
     id: str | None
     graded: bool
     blocked: tuple[UnmetLevelRule, ...]
-    estimate: LevelEstimate | None = None
-
-    @model_serializer(mode="wrap")
-    def _without_none(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return without_none(plain(self), "estimate")
+    estimate: LevelEstimate | None = unless_empty(None)
 
 
 class LevelPair(Frozen):

@@ -91,9 +91,10 @@ def branch(union: dict[str, object], key: str, value: str) -> object:
 
 def test_unions_are_told_apart_by_their_key() -> None:
     schema = schema_of("area")
-    scale = schema["$defs"]["Indicator"]["properties"]["scale"]
+    scale, name = schema["$defs"]["Indicator"]["properties"]["scale"]["anyOf"]
+    assert name == {"type": "string"}
     kinds = scale["properties"]["kind"]["enum"]
-    assert {"rubric", "boolean", "choice", "checklist", "number", "nps"} <= set(kinds)
+    assert {"rubric", "boolean", "choice", "checklist", "number", "nps", "rate"} <= set(kinds)
     assert scale["required"] == ["kind"]
     assert branch(scale, "kind", "rubric") == {"$ref": "#/$defs/Rubric"}
     score = schema["$defs"]["Numeric"]["properties"]["score"]
