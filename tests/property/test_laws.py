@@ -275,7 +275,7 @@ def test_a_move_gains_what_it_says(drawn: Drawn) -> None:
         if (
             move.kind != "new_work"
             or indicator.per == "shop"
-            or indicator.scale.kind in ("number", "nps")
+            or indicator.scale.kind in ("number", "nps", "rate")
         ):
             continue
         taken = assessment.model_copy(

@@ -55,12 +55,16 @@ def test_doing_a_move_gains_what_it_says(case: Case) -> None:
 
 @given(whole_cases())
 def test_a_move_done_by_hand_gains_what_it_says(case: Case) -> None:
-    """New work on one answer: nothing of how it is worked out is used, only what the move says."""
+    """New work on one answer: nothing of how it is worked out is used, only what the move says.
+
+    Where counts are typed, many of them come to what the move says.
+    """
     before = scored(case)
     for move in moves_of(case):
         scale = case.framework.by_id[move.node].scale
         asked_once = case.framework.by_id[move.node].per == "provider"
-        if move.kind == "new_work" and asked_once and move.step is not None and scale.kind != "nps":
+        typed = scale.kind not in ("nps", "rate")
+        if move.kind == "new_work" and asked_once and move.step is not None and typed:
             after = scored(by_hand(case, move)).overall
             gain = (after.proved or 0) - (before.overall.proved or 0)
             claimed_gain = (after.claimed or 0) - (before.overall.claimed or 0)

@@ -31,8 +31,13 @@ DOUBTED = ("not_applicable", "missing", "unknown")
 
 
 @st.composite
-def scoped(draw: st.DrawFn, *, mean_only: bool = True, bare: bool = False) -> Framework:
-    """Drawn frameworks with two scopes; *bare*: nothing hangs on `when`, and N/A is allowed."""
+def scoped(
+    draw: st.DrawFn, *, mean_only: bool = True, bare: bool = False, serious: bool = True
+) -> Framework:
+    """Drawn frameworks with two scopes; *bare*: nothing hangs on `when`, and N/A is allowed.
+
+    Not *serious*: no level asks that answers do not contradict each other.
+    """
     plain = draw(frameworks(mean_only=mean_only))
     data: dict[str, Any] = plain.model_dump(by_alias=True, mode="json")
     for area in data["areas"]:
@@ -44,6 +49,8 @@ def scoped(draw: st.DrawFn, *, mean_only: bool = True, bare: bool = False) -> Fr
                 )
                 if bare:
                     one |= {"when": None, "not_applicable": ["closed"], "critical": False}
+    for level in data["levels"] if not serious else ():
+        level["requires"]["serious"] = None
     data["scopes"] = {"ships": {"per": "shop"}, "live": {}}
     data["facts"] |= {name: {"title": text(name), "kind": "boolean"} for name in SCOPES}
     data["method"]["min_scope"] = draw(st.sampled_from([0.0, 0.6]))
@@ -113,7 +120,7 @@ def test_what_is_left_keeps_its_ratio_and_the_overall_moves_by_what_went(
 def test_at_one_score_a_role_that_is_graded_keeps_its_level_in_any_scope(
     data: st.DataObject,
 ) -> None:
-    framework = data.draw(scoped(mean_only=False))
+    framework = data.draw(scoped(mean_only=False, serious=False))  # scores have no values here
     given = data.draw(assessments(framework))
     figures = dict.fromkeys(
         framework.by_id, data.draw(st.sampled_from([0.0, 20.0, 35.0, 62.0, 100.0]))
