@@ -19,7 +19,7 @@ import dpcap
 import dpcap.cli
 from dpcap.batch.output_dir import REPORTS, ROWS, OutputDir
 from dpcap.batch.outputs import write_outputs
-from dpcap.cli.app import COMMANDS
+from dpcap.cli.app import COMMANDS, GROUPS
 from dpcap.cli.main_guard import run
 from dpcap.cli.sending import now
 from dpcap.cli.write import to_stdout
@@ -43,9 +43,26 @@ SAID = "what the scratch format says"
 Registry = FormatRegistry[Any]
 
 
+def commands() -> list[str]:
+    """Every command; those of a group with its name before theirs."""
+    parts = {
+        group: [f"{group} {one.name}" for one in _function(group).registered_commands]
+        for group in GROUPS
+    }
+    return [name for command in COMMANDS for name in parts.get(command, [command])]
+
+
+def _function(command: str) -> Any:
+    return getattr(import_module(f"dpcap.cli.{command}"), command)
+
+
 def option(command: str) -> type[Enum] | None:
     """What a command's --format offers; None if it has none."""
-    function = getattr(import_module(f"dpcap.cli.{command}"), command)
+    group, _, part = command.partition(" ")
+    function = _function(group)
+    if part:
+        each = {one.name: one.callback for one in function.registered_commands}
+        function = each[part]
     for hint in get_type_hints(function, include_extras=True).values():
         kind, *given = get_args(hint) or (None,)
         # Where it stands in an annotation, typer has an option's first name for its default.
@@ -73,7 +90,9 @@ def registries() -> dict[str, Registry]:
         if not module.name.endswith("__main__"):
             held = vars(importlib.import_module(module.name)).values()
             found |= {id(value): value for value in held if isinstance(value, FormatRegistry)}
-    pairs = [(c, registry) for registry in found.values() for c in COMMANDS if registry.offered(c)]
+    pairs = [
+        (c, registry) for registry in found.values() for c in commands() if registry.offered(c)
+    ]
     assert len(dict(pairs)) == len(pairs), "a command takes its formats from one registry"
     return dict(pairs)
 
@@ -127,7 +146,8 @@ def words(command: str, form: str, top: Path) -> list[str]:
         "todo": ["todo", folder, *framework],
         "lint": ["lint", str(top / "wrong" / "acme"), *framework],
         "outbox": ["outbox", str(top / "outbox.db")],
-        "framework": ["framework", "show", "--out", str(top / "new"), *framework],
+        "framework show": ["framework", "show", "--out", str(top / "new"), *framework],
+        "framework diff": ["framework", "diff", str(TINY), str(TINY)],
         "verify": ["verify", one_of, "--folder", folder, *framework],
     }
     return [*calls[command], "--format", form]
@@ -174,7 +194,7 @@ def test_each_format_writes_prints_or_is_refused(
     assert entry.binary or form == "parquet" or content.decode()
 
 
-@pytest.mark.parametrize("command", sorted(COMMANDS))
+@pytest.mark.parametrize("command", sorted(commands()))
 def test_a_command_offers_what_its_registry_holds(
     capfd: pytest.CaptureFixture[str], command: str
 ) -> None:
@@ -186,7 +206,7 @@ def test_a_command_offers_what_its_registry_holds(
     assert [one.value for one in found] == list(offered)
     assert set(registry.defaults(command)) <= set(offered)
     with pytest.raises(SystemExit):
-        run([command, "--help"])
+        run([*command.split(), "--help"])
     told = capfd.readouterr().out
     assert all(name in told for name in offered)
     assert all(f"dpcap[{one.extra}]" in told for one in offered.values() if one.extra)
@@ -227,7 +247,7 @@ RENDERERS: dict[str, Any] = {
     **dict.fromkeys(("query", "outbox"), lambda _: iter([SAID.encode()])),
 }
 # Those that write their formats to files.
-WRITERS = {"assess", "report", "compare", "batch", "framework"}
+WRITERS = {"assess", "report", "compare", "batch", "framework show"}
 
 
 @pytest.fixture
@@ -238,8 +258,9 @@ def scratch(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> 
     entry = OutputFormat(SCRATCH, RENDERERS.get(command, as_text), (command,), file=file)
     monkeypatch.setattr(registry, "formats", (*registry.formats, entry))
     # What is made of the registry is made when the command's module is loaded.
-    monkeypatch.setattr(dpcap.cli, command, getattr(dpcap.cli, command, None), raising=False)
-    monkeypatch.delitem(sys.modules, f"dpcap.cli.{command}", raising=False)
+    module = command.split(maxsplit=1)[0]
+    monkeypatch.setattr(dpcap.cli, module, getattr(dpcap.cli, module, None), raising=False)
+    monkeypatch.delitem(sys.modules, f"dpcap.cli.{module}", raising=False)
     return command
 
 
@@ -248,7 +269,7 @@ def test_one_more_entry_is_all_that_a_format_takes(
     top: Path, capfd: pytest.CaptureFixture[str], scratch: str
 ) -> None:
     with pytest.raises(SystemExit):
-        run([scratch, "--help"])
+        run([*scratch.split(), "--help"])
     assert SCRATCH in capfd.readouterr().out
     before = files(top)
     with pytest.raises(SystemExit) as left:

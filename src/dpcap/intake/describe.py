@@ -123,9 +123,9 @@ PHRASES: dict[str, TwoLanguages] = {
     "fact.unit": TwoLanguages("单位 {unit}", "unit {unit}"),
     "fact.dated": TwoLanguages("写明日期 on", "give the day in `on`"),
     "new.answers": TwoLanguages(
-        "答卷：{role}，{count} 题；一家店约 {minutes} 分钟，每多一家店再加约 {more} 分钟（最多按 {most} 家）。"
+        "答卷：{role}，{count} 题；一$part_n$part_short约 {minutes} 分钟，每多一$part_n再加约 {more} 分钟（最多按 {most} $part_n）。"
         + _HOW.zh,
-        "Answers: {role}, {count} questions, about {minutes} minutes with one shop and {more} more for each further"
+        "Answers: {role}, {count} questions, about {minutes} minutes with one $part and {more} more for each further"
         " one, up to {most}. " + _HOW.en,
     ),
     "new.answers_alone": TwoLanguages(
