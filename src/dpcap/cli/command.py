@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from typer._click.core import Command as ClickCommand
 from typer._click.exceptions import UsageError
 from typer._display import describe_number_range
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+from typer.exceptions import Exit
 
 from dpcap.cli.language import TALK, say
 
@@ -46,6 +48,8 @@ class _Spoken(ClickCommand):
         for one in given:
             if isinstance(one, TyperOption) and one.name in _ADDED:
                 one.help = _ADDED[one.name]
+                if one.name != "help":
+                    one.callback = partial(_complete, one.name)
         return given
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
@@ -121,6 +125,15 @@ class Group(_Spoken, TyperGroup):
         _section(formatter, say("命令", "Commands"), rows)
 
 
+def _complete(name: str, ctx: Context, _: Parameter, wanted: object) -> None:
+    """Install or show completion, as the option *name* says, if *wanted*, and leave."""
+    if wanted and not ctx.resilient_parsing:
+        from dpcap.cli import completion
+
+        getattr(completion, name)()
+        raise Exit
+
+
 def plain(text: str) -> str:
     """*text* as it is, or escaped if a terminal would take a part of it for an order."""
     return text if text.isprintable() else repr(text)
@@ -132,7 +145,7 @@ def _no_command(name: str, known: list[str]) -> str:
     if not near:
         return say(f"没有 {shown} 这个命令。", f"No such command '{shown}'.")
     return say(
-        f"没有 {shown} 这个命令。是不是 {' 或 '.join(near)}？",
+        f"没有 {shown} 这个命令。是不是 {'、'.join(near)}？",
         f"No such command '{shown}'. Did you mean {', '.join(map(repr, near))}?",
     )
 

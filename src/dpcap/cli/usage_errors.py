@@ -1,4 +1,4 @@
-"""What a call that the command line cannot take is told: from the class of the error and its fields.
+"""What a call that cannot be understood is told: from the class of the error and its fields.
 
 Imported only once there is such an error.
 """
@@ -66,11 +66,11 @@ def _bad(error: BadParameter) -> str:
 
 
 def _no_option(error: NoSuchOption) -> str:
-    name, near = plain(error.option_name), sorted(error.possibilities or ())
+    name, near = plain(error.option_name), error.possibilities or ()
     if not near:
         return say(f"没有 {name} 这个选项。", f"No such option: {name}")
     return say(
-        f"没有 {name} 这个选项。是不是 {' 或 '.join(near)}？",
+        f"没有 {name} 这个选项。是不是 {'、'.join(near)}？",
         f"No such option: {name} (Possible options: {', '.join(near)})",
     )
 
