@@ -93,7 +93,7 @@ class Command(_Spoken, TyperCommand):
         return rest
 
 
-class Group(_Spoken, TyperGroup):
+class CommandGroup(_Spoken, TyperGroup):
     """A group of commands."""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dpcap.cli.command import Command, Group
+from dpcap.cli.command import Command, CommandGroup
 from dpcap.cli.language import TALK, say
 from dpcap.cli.options import FrameworkOption, Lang, LangOption, OutOption, TemplatesOption
 from dpcap.report.framework_diff import COMMAND, FRAMEWORK_DIFF_FORMATS
@@ -25,7 +25,7 @@ else:
 (DEFAULT_FORMAT,) = FRAMEWORK_DIFF_FORMATS.defaults(COMMAND)
 (DEFAULT_QUESTION_FORMAT,) = QUESTION_FORMATS.defaults("framework")
 
-framework = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
+framework = typer.Typer(cls=CommandGroup, no_args_is_help=True, rich_markup_mode=None)
 
 
 @framework.command(
