@@ -22,13 +22,13 @@ class DpcapError(Exception):
 class UsageError(DpcapError):
     """The command, or a function, was called in a way that has no meaning.
 
-    `str` is the English message; *zh* is the Chinese one, by default the same.
+    `str` is the English message; *zh* is the Chinese one.
     """
 
     exit_code = 2
 
-    def __init__(self, en: str, zh: str | None = None) -> None:
-        self._zh = en if zh is None else zh
+    def __init__(self, en: str, zh: str) -> None:
+        self._zh = zh
         super().__init__(en)
 
     def message(self, language: Language) -> str:

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from dpcap.cli.command import Command, CommandGroup
 from dpcap.cli.language import say
 from dpcap.errors import ClosedPipeError
 from dpcap.version import __version__
@@ -62,6 +63,7 @@ def make_app(whole: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
     """
     app = typer.Typer(
         name="dpcap",
+        cls=CommandGroup,
         help=say(
             "能力评估：问卷、证据、评分与报告",
             "Capability assessment as code: questionnaires, evidence, scores and reports",
@@ -74,9 +76,9 @@ def make_app(whole: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
     app.callback()(_common)
     for name, told in COMMANDS.items():
         if name in GROUPS and name in whole:
-            app.add_typer(_group(name), name=name, help=told)
+            app.add_typer(_group(name), name=name, cls=CommandGroup, help=told)
         else:
-            app.command(name, help=told)(_function(name) if name in whole else _listed)
+            app.command(name, cls=Command, help=told)(_function(name) if name in whole else _listed)
     return app
 
 

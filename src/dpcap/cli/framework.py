@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dpcap.cli.command import Command, CommandGroup
 from dpcap.cli.language import TALK, say
 from dpcap.cli.options import FrameworkOption, Lang, LangOption, OutOption, TemplatesOption
 from dpcap.report.framework_diff import COMMAND as DIFF
@@ -26,11 +27,11 @@ else:
 (DEFAULT_FORMAT,) = FRAMEWORK_DIFF_FORMATS.defaults(DIFF)
 (DEFAULT_QUESTION_FORMAT,) = QUESTION_FORMATS.defaults(SHOW)
 
-framework = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+framework = typer.Typer(cls=CommandGroup, no_args_is_help=True, rich_markup_mode=None)
 
 
 @framework.command(
-    "new", help=say("新建一份小框架，供改写", "make a small framework to begin from")
+    "new", cls=Command, help=say("新建一份小框架，供改写", "make a small framework to begin from")
 )
 def new(
     directory: Annotated[
@@ -52,6 +53,7 @@ def new(
 
 @framework.command(
     "show",
+    cls=Command,
     help=say("列出全部问题与权重，供评议", "all questions with their weights, for a committee"),
 )
 def show(
@@ -104,7 +106,9 @@ def show(
     print(say(f"已写入 {path}", f"wrote {path}"), file=sys.stderr)
 
 
-@framework.command("diff", help=say("两版框架之间改了什么", "what changed between two versions"))
+@framework.command(
+    "diff", cls=Command, help=say("两版框架之间改了什么", "what changed between two versions")
+)
 def diff(
     before: Annotated[
         str,
@@ -135,6 +139,7 @@ def diff(
 
 @framework.command(
     "release",
+    cls=Command,
     help=say(
         "把现在的框架编译存进 releases，改下一版之前做",
         "keep the framework as it is in releases, before the next version is begun",

@@ -33,13 +33,13 @@ def run(arguments: Sequence[str] | None = None) -> None:
     words = sys.argv[1:] if arguments is None else list(arguments)
     with stopping() as stopped:
         try:
-            make_app(asked_for(words))(words)
+            sys.exit(make_app(asked_for(words))(words, standalone_mode=False))
         except SystemExit as left:
             sys.exit(_code(left, stopped))
         except KeyboardInterrupt:
             sys.exit(TERMINATED if stopped else INTERRUPTED)
         except Exception as error:
-            if os.environ.get("DPCAP_DEBUG") and not isinstance(error, DpcapError):
+            if os.environ.get("DPCAP_DEBUG") and not _is_answer(error):
                 raise
             sys.exit(_told(error))
         finally:
@@ -57,8 +57,17 @@ def _code(left: SystemExit, stopped: Sequence[int]) -> int | str | None:
     return TERMINATED if stopped and left.code == INTERRUPTED else left.code
 
 
+def _is_answer(error: Exception) -> bool:
+    """Whether *error* was raised to tell the user something."""
+    from typer.exceptions import Abort, TyperException
+
+    return isinstance(error, DpcapError | TyperException | Abort)
+
+
 def _told(error: Exception) -> int:
     """Say what *error* means; the exit code."""
+    if _is_answer(error) and not isinstance(error, DpcapError):
+        return _misused(error)
     if isinstance(error, InvalidInputError):
         _list(error.findings)
     elif isinstance(error, SlipError):
@@ -76,6 +85,18 @@ def _told(error: Exception) -> int:
         _say_fault(error)
         return FAULT
     return error.exit_code
+
+
+def _misused(error: Exception) -> int:
+    """Say what is wrong with the call, or that a question was left unanswered; the exit code."""
+    from typer.exceptions import TyperException
+
+    from dpcap.cli.usage_errors import show
+
+    if isinstance(error, TyperException):
+        return show(error)
+    print(say("已中止。", "Aborted!"), file=sys.stderr)
+    return INTERRUPTED
 
 
 def _mishap(error: OSError) -> int:

@@ -11,6 +11,7 @@ import typer
 from typer.models import OptionInfo
 
 from dpcap.cli.language import say
+from dpcap.errors import UsageError
 from dpcap.report.registry import FormatRegistry, OutputFormat
 
 
@@ -147,13 +148,21 @@ AudienceOption = Annotated[
     AudienceName | None,
     typer.Option("--audience", help=say("报告给谁看；缺省为申请方", "who reads it; the applicant")),
 ]
+
+
+def _directory(path: Path | None) -> Path | None:
+    """*path*, a directory. Raises UsageError if there is none."""
+    if path is not None and not path.is_dir():
+        raise UsageError(f"there is no folder {path}", f"没有目录 {path}")
+    return path
+
+
 TemplatesOption = Annotated[
     Path | None,
     typer.Option(
         "--templates",
         metavar="DIR",
-        exists=True,
-        file_okay=False,
+        callback=_directory,
         help=say("自己的模板目录，缺的用自带的", "your own templates; ours fill the gaps"),
     ),
 ]

@@ -124,19 +124,21 @@ def _refused(error: QueryError) -> UsageError:
 
     detail = "\n".join(map(printable, error.detail.splitlines()))
     said = {
-        "sql": say(f"查询有误：{detail}", f"the query is wrong: {detail}"),
-        "not_select": say(
-            "只能是一条 SELECT 查询：这里只读不写",
+        "sql": (f"the query is wrong: {detail}", f"查询有误：{detail}"),
+        "not_select": (
             "it must be one SELECT: nothing can be written here",
+            "只能是一条 SELECT 查询：这里只读不写",
         ),
-        "time": say(
+        "time": (
+            (
+                f"the query took longer than {detail} seconds and was stopped; "
+                "ask for less, or allow more with --seconds"
+            ),
             f"查询超过 {detail} 秒，已停止；可改小范围，或用 --seconds 放宽",
-            f"the query took longer than {detail} seconds and was stopped; "
-            "ask for less, or allow more with --seconds",
         ),
-        "memory": say(
-            f"查询需要的内存超过 {detail} MiB；可改小范围，或用 --memory 放宽",
+        "memory": (
             f"the query needs more than {detail} MiB; ask for less, or allow more with --memory",
+            f"查询需要的内存超过 {detail} MiB；可改小范围，或用 --memory 放宽",
         ),
     }
-    return UsageError(said[error.reason])
+    return UsageError(*said[error.reason])

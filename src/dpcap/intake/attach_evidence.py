@@ -40,7 +40,7 @@ def attach(
     Raises UsageError if *source* is no ordinary file or `evidence/` leads elsewhere, OSError.
     """
     if not source.is_file():
-        raise UsageError(f"{source}: no such file")
+        raise UsageError(f"{source}: no such file", f"没有文件 {source}")
     home = (root or folder).resolve()
     inside = source.resolve()
     if inside.is_relative_to(home) and not source.is_symlink():
@@ -78,7 +78,10 @@ def _shelf(home: Path) -> Path:
     shelf = home / EVIDENCE_DIR
     shelf.mkdir(parents=True, exist_ok=True)
     if shelf.resolve() != shelf:
-        raise UsageError(f"{shelf} leads elsewhere; make it an ordinary directory")
+        raise UsageError(
+            f"{shelf} leads elsewhere; make it an ordinary directory",
+            f"{shelf} 指向别处，请改成普通文件夹",
+        )
     return shelf
 
 
@@ -126,4 +129,7 @@ def _copy(source: Path, target: Path, digest: str) -> None:
 
 def _compare(copy: Path, digest: str, source: Path) -> None:
     if digest_of(copy) != digest:
-        raise UsageError(f"{source} changed while it was copied; try again")
+        raise UsageError(
+            f"{source} changed while it was copied; try again",
+            f"{source} 在复制时有改动，请再试一次",
+        )

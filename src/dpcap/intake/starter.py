@@ -51,7 +51,10 @@ def new_folder(
     Raises UsageError if the framework has no such role or one of the files is there already.
     """
     if role not in framework.roles:
-        raise UsageError(f"no role {role}; there are {', '.join(framework.roles)}")
+        raise UsageError(
+            f"no role {role}; there are {', '.join(framework.roles)}",
+            f"没有角色 {role}；有：{'、'.join(framework.roles)}",
+        )
     own = schemas is None
     schemas = f"{SCHEMA_DIR}/" if schemas is None else schemas
     texts = {
@@ -73,7 +76,10 @@ def new_folder(
     }
     taken = [name for name in texts if (directory / name).exists()]
     if taken:
-        raise UsageError(f"{directory} holds {', '.join(taken)} already; choose another folder")
+        raise UsageError(
+            f"{directory} holds {', '.join(taken)} already; choose another folder",
+            f"{directory} 里已有 {'、'.join(taken)}，请另选文件夹",
+        )
     if not (directory / GIT_FILE).exists():
         texts[GIT_FILE] = phrase("new.git", language)
     made = tuple(_written(directory / name, text) for name, text in texts.items())

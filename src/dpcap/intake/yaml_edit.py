@@ -310,6 +310,6 @@ def _by_ruamel(text: str, path: Path, value: Plain, wanted: Plain) -> str:
 def _stuck(path: Path) -> UsageError:
     where = ".".join(path)
     return UsageError(
-        f"{where}: 无法在不改动其他内容的前提下写入，请手工修改。"
-        f" / cannot be changed without touching the rest; edit it by hand."
+        f"{where}: cannot be changed without touching the rest; edit it by hand",
+        f"{where}：无法在不改动其他内容的前提下写入，请手工修改",
     )

@@ -75,7 +75,10 @@ def find_audience(reports: Path, name: str) -> Audience:
     """The audience called *name*. Raises UsageError naming the known ones."""
     known = load_audiences(reports)
     if name not in known:
-        raise UsageError(f"unknown audience {name!r}: choose one of {', '.join(known)}")
+        raise UsageError(
+            f"unknown audience {name!r}: choose one of {', '.join(known)}",
+            f"没有 {name!r} 这种读者，可选：{'、'.join(known)}",
+        )
     return known[name]
 
 

@@ -78,7 +78,7 @@ def _path_to(profile: Profile, wanted: str | None) -> list[Node]:
             for indicator in dimension.indicators:
                 if indicator.id == wanted:
                     return [profile.overall, area, dimension, indicator]
-    raise UsageError(f"no area, dimension or indicator {wanted}")
+    raise UsageError(f"no area, dimension or indicator {wanted}", f"没有领域、维度或指标 {wanted}")
 
 
 def _heading(ctx: PageContext, path: Sequence[Node]) -> Iterator[str]:

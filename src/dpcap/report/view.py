@@ -154,7 +154,10 @@ def _sections(ctx: PageContext) -> list[ReportSection]:
     sections = [peers] if peers else []
     for kind in ctx.audience.sections:
         if kind not in _BODIES:
-            raise UsageError(f"unknown section {kind!r}: choose from {', '.join(_BODIES)}")
+            raise UsageError(
+                f"unknown section {kind!r}: choose from {', '.join(_BODIES)}",
+                f"没有 {kind!r} 这个章节，可选：{'、'.join(_BODIES)}",
+            )
         body = _BODIES[kind](ctx)
         empty = not body or (kind in {"moves", "evidence", "remarks"} and not body[0].rows)
         if not empty:

@@ -183,10 +183,16 @@ def make_case(
     """The case of these inputs, defaults filled in. Parameters and errors as for `score`."""
     day = as_of or assessment.assessed_on
     if day < assessment.assessed_on:
-        raise UsageError(f"{day} lies before the assessment of {assessment.assessed_on}")
+        raise UsageError(
+            f"{day} lies before the assessment of {assessment.assessed_on}",
+            f"{day} 早于评估日期 {assessment.assessed_on}",
+        )
     review = records.review if records else None
     fixed = review.role.id if review and review.role else assessment.provider.role
     chosen = role or fixed
     if chosen not in framework.roles:
-        raise UsageError(f"no role {chosen}; there are {', '.join(framework.roles)}")
+        raise UsageError(
+            f"no role {chosen}; there are {', '.join(framework.roles)}",
+            f"没有角色 {chosen}；有：{'、'.join(framework.roles)}",
+        )
     return Case(framework, assessment, day, chosen, core, records)

@@ -100,7 +100,10 @@ class Interview:
             return
         shown = ", ".join(nodes[:_SHOWN_NODES]) + ("…" if len(nodes) > _SHOWN_NODES else "")
         if self._at.console.ask("ask.aside", count=len(nodes), nodes=shown).lower() == "q":
-            raise UsageError(shown)
+            raise UsageError(
+                f"these answers are still to be set aside: {shown}",
+                f"这些答案还没有搁置：{shown}",
+            )
         version = self._at.provider_files.framework.version
         remark = words(
             "aside.remark", self._at.console.language, day=str(self._today), version=version

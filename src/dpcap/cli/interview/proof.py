@@ -13,6 +13,7 @@ from dpcap.cli.interview.reading import Misread, pick
 from dpcap.errors import UsageError
 from dpcap.intake.describe import proof_kinds
 from dpcap.intake.office import day_typed
+from dpcap.intake.system_errors import mishap
 from dpcap.intake.values import is_day, is_web
 from dpcap.model.assessment import PUBLIC_LINK
 from dpcap.model.proof_kinds import caps_for
@@ -64,7 +65,8 @@ class Proofs:
         try:
             piece, file = self._desk.attach_file(item, path, kind, day)
         except (UsageError, OSError) as error:
-            self._console.show([Line("warn", str(error))])
+            said = error if isinstance(error, UsageError) else mishap(error)
+            self._console.show([Line("warn", said.message(self._console.language))])
             return False
         self._done(piece, file)
         return True

@@ -55,5 +55,8 @@ def area_id(provider_files: ProviderFiles, area: str | None) -> str | None:
     areas = provider_files.framework.areas
     found = next((one.id for one in areas if area in (one.id, one.code)), None)
     if found is None:
-        raise UsageError(f"no area {area}; there are {', '.join(one.id for one in areas)}")
+        raise UsageError(
+            f"no area {area}; there are {', '.join(one.id for one in areas)}",
+            f"没有领域 {area}；有：{'、'.join(one.id for one in areas)}",
+        )
     return found

@@ -63,7 +63,10 @@ def sides_of(
     Raises UsageError unless there are two to five.
     """
     if not FEWEST <= len(entrants) <= MOST:
-        raise UsageError(f"compare takes {FEWEST} to {MOST} profiles, not {len(entrants)}")
+        raise UsageError(
+            f"compare takes {FEWEST} to {MOST} profiles, not {len(entrants)}",
+            f"一次可比较 {FEWEST} 至 {MOST} 份画像，不是 {len(entrants)} 份",
+        )
     return ComparedProfiles(
         contexts=tuple(
             make_context(profile, framework, reports, language, AUDIENCE, templates=templates)
