@@ -363,7 +363,7 @@ def test_the_picture_without_fonts_has_no_boxes(monkeypatch: pytest.MonkeyPatch)
     from dpcap.report.letter import picture as module
 
     ctx = make_context(example("lanxing"), shipped(), own_reports(), "zh", "applicant")
-    drawn = picture(axes(ctx), ctx.words)
+    drawn = picture(axes(ctx), ctx.words, ctx.scale)
     assert drawn.png.startswith(b"\x89PNG")
     wide, high = (int.from_bytes(drawn.png[at : at + 4]) for at in (16, 20))
     assert wide > 1.5 * drawn.width
@@ -372,7 +372,7 @@ def test_the_picture_without_fonts_has_no_boxes(monkeypatch: pytest.MonkeyPatch)
     given: list[str] = []
     monkeypatch.setattr(module, "_fonts", lambda _: None)
     monkeypatch.setattr(module, "_png", lambda svg, _: given.append(svg) or b"")
-    picture(axes(ctx), ctx.words)
+    picture(axes(ctx), ctx.words, ctx.scale)
     assert "<polygon" in given[0]
     assert "<text" not in given[0]
 
