@@ -67,10 +67,10 @@ SETTINGS = {
     "out": "where reports are written; `out` beside you otherwise",
     "lang": "`zh` or `en`: the language of reports; otherwise the provider's",
     "require_two_people": "`true`: `dpcap decide` refuses whoever also reviewed the provider",
-    "decide_set": "`role` (the default) or `core`: the questions that gates, decisions, letters "
-    "and seals need, and that `dpcap batch` asks",
     "by_is_git_author": "`true`: `by` in reviews and decisions is git's author of the file",
     "judge_by": "`begun`: a folder is judged by the version its answers name; `current` otherwise",
+    "decide_set": "`role` (the default) or `core`: the questions that gates, decisions, letters "
+    "and seals need, and that `dpcap batch` asks",
 }
 INTRODUCTION = (
     "An option names a good state: whoever lacks it is told to add it. Read them aloud, and put "
@@ -228,7 +228,7 @@ def findings_page() -> str:
     for digit, (en, zh) in GROUPS.items():
         rows = [
             (code, SEVERITIES[one.severity], NEUTRAL.fill(one.en, "en"), NEUTRAL.fill(one.zh, "zh"))
-            for code, one in CODES.items()
+            for code, one in sorted(CODES.items())
             if code[2] == digit
         ]
         if rows:

@@ -143,9 +143,9 @@ def _finding(code: str, node: str, shown: DatedEvidence, proof: Proof) -> Findin
         "kind": piece.kind,
         "captured_on": str(piece.captured_on),
         "until": str(lasts_until(piece, proof.valid_days)),
-        "counted": shown.kinds[0].kind,
-        "url": piece.url or "",
     }
+    if _is_less(shown):
+        params |= {"counted": shown.kinds[0].kind, "url": piece.url or ""}
     if node in shown.refused_for:
         params["reason"] = shown.refused_for[node].reason
     return Finding(code=code, node=node, path=("evidence", piece.id), params=params)

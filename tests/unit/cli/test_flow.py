@@ -144,7 +144,7 @@ def test_period_lapses_with_its_proof() -> None:
     ],
 )
 def test_typed_answers(node: Any, typed: Any, value: Any, peer: Any) -> None:
-    assert read_typed(tidy(typed), framework().by_id[node].scale) == (value, peer)
+    assert read_typed(tidy(typed), framework().by_id[node].scale) == (value, peer, None)
 
 
 @pytest.mark.parametrize(

@@ -88,13 +88,3 @@ def test_marks_and_limits_are_shown_in_full():
     assert figures.limit(0.12345) == "12.345%"
     assert figures.written(1234567.25) == "1,234,567.25"
     assert figures.written(-0.5) == "−0.5"
-
-
-def test_what_a_target_lacks_is_never_nothing():
-    assert figures.shortfall(70.0, 69.96) == pytest.approx(0.1)
-    assert figures.shortfall(62.55, 62.52) == pytest.approx(0.1)
-
-
-def test_figures_on_a_page_add_up():
-    assert figures.difference(70.0, 69.96) == pytest.approx(0.1)
-    assert figures.score(figures.difference(77.37, 66.57)) == "10.8"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,6 +51,18 @@ def test_what_is_shown_never_flatters(scale: ScoreScale, value: float, mark: flo
     if value < mark - slack:
         assert float(scale.held(value, mark)) < scale.of(mark)
     assert scale.cut(value) <= scale.cut(max(value, mark))
+
+
+def test_what_a_target_lacks_is_never_nothing() -> None:
+    assert PLAIN.shortfall(70.0, 69.96) == pytest.approx(0.1)
+    assert PLAIN.shortfall(62.55, 62.52) == pytest.approx(0.1)
+    assert SAMM.shortfall(70.0, 69.96) == pytest.approx(0.01)
+
+
+def test_figures_on_a_page_add_up() -> None:
+    assert PLAIN.difference(70.0, 69.96) == pytest.approx(0.1)
+    assert PLAIN.text(PLAIN.difference(77.37, 66.57)) == "10.8"
+    assert SAMM.text(SAMM.difference(77.37, 66.57)) == "0.33"
 
 
 def _shown(display: dict[str, float]) -> Framework:
