@@ -34,9 +34,10 @@ def _markdown(page: FrameworkPage, templates: Path | None) -> str:
     return markdown_page("questions/page.md.j2", own_reports(), templates, p=shown, t=words)
 
 
+COMMAND = "framework show"
 QUESTION_FORMATS: FormatRegistry[Callable[[FrameworkPage, Path | None], str]] = FormatRegistry(
-    OutputFormat("html", _html, ("framework",), default_of=("framework",), file="questions.html"),
-    OutputFormat("md", _markdown, ("framework",), file="questions.md"),
+    OutputFormat("html", _html, (COMMAND,), default_of=(COMMAND,), file="questions.html"),
+    OutputFormat("md", _markdown, (COMMAND,), file="questions.md"),
 )
 
 
@@ -54,6 +55,6 @@ def render_questions(
     """
     from dpcap.report.questions.view import FrameworkPage  # noqa: PLC0415
 
-    made = QUESTION_FORMATS.find("framework", format).renderer
+    made = QUESTION_FORMATS.find(COMMAND, format).renderer
     words = load_words(own_reports(), language, _BOOK)
     return made(FrameworkPage(framework, role, words), templates)
