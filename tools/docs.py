@@ -2,13 +2,15 @@
 
 Run: python tools/docs.py [--check]. Makes `docs/cli.md` (from the commands' own help),
 `docs/findings.md` (from the codes), `docs/checklists.md` (from the shipped framework),
-`docs/core-set.md` (from the framework and the examples) and `docs/schema/` (from the models).
+`docs/core-set.md` (from the framework and the examples) and `docs/schema/` (from the models), and
+puts the number of indicators into the READMEs.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -170,7 +172,7 @@ def cli_page() -> str:
         "provider: a `dpcap.toml`, a framework, reviews or an evidence root there are passed over",
         "with a warning, and refused where an option names them. Links are followed.",
         "",
-        *table(("key", "is"), *((f"`{name}`", text) for name, text in SETTINGS.items())),
+        *table(("key", "is"), *((f"`{name}`", SETTINGS[name]) for name in Settings.model_fields)),
     ]
     return "\n".join(lines) + "\n"
 
@@ -296,6 +298,12 @@ def schema_page(kind: Kind) -> str:
     return json.dumps(schema_of(kind), ensure_ascii=False, indent=1) + "\n"
 
 
+def counted(text: str) -> str:
+    """*text* of a README with the number of indicators that the shipped framework has."""
+    asked = len(load_framework(ROOT / "questionnaires").by_id)
+    return re.sub(r"\d+(?= indicators| 个指标)", str(asked), text)
+
+
 def pages() -> dict[Path, str]:
     """Every generated file and what it should hold."""
     docs = ROOT / "docs"
@@ -307,6 +315,7 @@ def pages() -> dict[Path, str]:
         docs / "findings.md": findings_page(),
         docs / "checklists.md": checklists_page(),
         docs / "core-set.md": core_set_page(),
+        **{page: counted(page.read_text(encoding="utf-8")) for page in ROOT.glob("README*.md")},
         framework_keys.PAGE: framework_keys.with_keys(
             framework_keys.PAGE.read_text(encoding="utf-8")
         ),

@@ -28,7 +28,13 @@ from dpcap.errors import UsageError, chosen
 from dpcap.model.mail import Attached
 from dpcap.model.outcome import Outcome
 from dpcap.report.batch.outputs import Place, put_out
-from dpcap.report.formats import ATTACHED, PROFILE_FORMATS, render, render_bytes
+from dpcap.report.formats import (
+    ATTACHED,
+    PROFILE_FORMATS,
+    REPORTS_OF_BATCH,
+    render,
+    render_bytes,
+)
 from dpcap.report.registry import FormatRegistry, OutputFormat
 from dpcap.workflow.assess import ScoredProvider
 from dpcap.workflow.report import ReportRequest, write_report
@@ -43,26 +49,24 @@ SAID = "what the scratch format says"
 Registry = FormatRegistry[Any]
 
 
-def commands() -> list[str]:
-    """Every command; those of a group with its name before theirs."""
-    parts = {
-        group: [f"{group} {one.name}" for one in _function(group).registered_commands]
-        for group in GROUPS
-    }
-    return [name for command in COMMANDS for name in parts.get(command, [command])]
+def commands() -> Iterator[str]:
+    """Every command; those of a group by both words."""
+    for name in COMMANDS:
+        held = getattr(import_module(f"dpcap.cli.{name}"), name) if name in GROUPS else None
+        yield from (f"{name} {one.name}" for one in held.registered_commands) if held else (name,)
 
 
-def _function(command: str) -> Any:
-    return getattr(import_module(f"dpcap.cli.{command}"), command)
+def function_of(command: str) -> Any:
+    name, _, verb = command.partition(" ")
+    held = getattr(import_module(f"dpcap.cli.{name}"), name)
+    if not verb:
+        return held
+    return next(one.callback for one in held.registered_commands if one.name == verb)
 
 
 def option(command: str) -> type[Enum] | None:
     """What a command's --format offers; None if it has none."""
-    group, _, part = command.partition(" ")
-    function = _function(group)
-    if part:
-        each = {one.name: one.callback for one in function.registered_commands}
-        function = each[part]
+    function = function_of(command)
     for hint in get_type_hints(function, include_extras=True).values():
         kind, *given = get_args(hint) or (None,)
         # Where it stands in an annotation, typer has an option's first name for its default.
@@ -85,16 +89,20 @@ def _is_enum(hint: Any) -> bool:
 @lru_cache(maxsize=1)
 def registries() -> dict[str, Registry]:
     """Every command that has formats, with the registry that they stand in."""
-    found: dict[int, Registry] = {}
-    for module in pkgutil.walk_packages(dpcap.__path__, "dpcap."):
-        if not module.name.endswith("__main__"):
-            held = vars(importlib.import_module(module.name)).values()
-            found |= {id(value): value for value in held if isinstance(value, FormatRegistry)}
-    pairs = [
-        (c, registry) for registry in found.values() for c in commands() if registry.offered(c)
-    ]
+    pairs = [(c, held) for held in named().values() for c in commands() if held.offered(c)]
     assert len(dict(pairs)) == len(pairs), "a command takes its formats from one registry"
     return dict(pairs)
+
+
+@lru_cache(maxsize=1)
+def named() -> dict[str, Registry]:
+    """Every registry there is, by its name in the code."""
+    found: dict[str, Registry] = {}
+    for module in pkgutil.walk_packages(dpcap.__path__, "dpcap."):
+        if not module.name.endswith("__main__"):
+            held = vars(importlib.import_module(module.name)).items()
+            found |= {name: one for name, one in held if isinstance(one, FormatRegistry)}
+    return found
 
 
 EVERY = [
@@ -146,8 +154,8 @@ def words(command: str, form: str, top: Path) -> list[str]:
         "todo": ["todo", folder, *framework],
         "lint": ["lint", str(top / "wrong" / "acme"), *framework],
         "outbox": ["outbox", str(top / "outbox.db")],
-        "framework show": ["framework", "show", "--out", str(top / "new"), *framework],
         "framework diff": ["framework", "diff", str(TINY), str(TINY)],
+        "framework show": ["framework", "show", "--out", str(top / "new"), *framework],
         "verify": ["verify", one_of, "--folder", folder, *framework],
     }
     return [*calls[command], "--format", form]
@@ -258,9 +266,9 @@ def scratch(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> 
     entry = OutputFormat(SCRATCH, RENDERERS.get(command, as_text), (command,), file=file)
     monkeypatch.setattr(registry, "formats", (*registry.formats, entry))
     # What is made of the registry is made when the command's module is loaded.
-    module = command.split(maxsplit=1)[0]
-    monkeypatch.setattr(dpcap.cli, module, getattr(dpcap.cli, module, None), raising=False)
-    monkeypatch.delitem(sys.modules, f"dpcap.cli.{module}", raising=False)
+    name = command.split(maxsplit=1)[0]
+    monkeypatch.setattr(dpcap.cli, name, getattr(dpcap.cli, name, None), raising=False)
+    monkeypatch.delitem(sys.modules, f"dpcap.cli.{name}", raising=False)
     return command
 
 
@@ -290,6 +298,16 @@ def test_a_format_of_one_command_is_refused_by_another(
     assert left.value.code == 2
     assert SCRATCH in capfd.readouterr().err
     assert scratch == "assess"
+
+
+def test_every_registry_is_named_to_contributors() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert [name for name in named() if f"`{name}`" not in page] == []
+    offered = {
+        command for held in named().values() for one in held.formats for command in one.commands
+    }
+    # What is no command takes reports too: a batch and a letter.
+    assert offered - set(commands()) == {REPORTS_OF_BATCH, ATTACHED}
 
 
 def test_no_two_formats_of_a_command_share_a_name_or_a_file() -> None:

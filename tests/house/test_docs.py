@@ -122,9 +122,16 @@ def test_commands_parse(page: Path) -> None:
 def test_make_verbs_exist(page: Path) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     verbs = {verb for words in commands_in(page, "make") for verb in words}
-    spans = re.findall(r"`make ([\w ]+)`", prose(page))
+    spans = re.findall(r"`make ([\w -]+)`", prose(page))
     verbs |= {verb for span in spans for verb in span.split()}
     assert {verb for verb in verbs if not re.search(rf"^{verb}:", makefile, re.MULTILINE)} == set()
+
+
+def test_every_make_verb_is_told_to_contributors() -> None:
+    phony = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert phony
+    told = re.findall(r"`make ([\w-]+)`", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    assert set(phony[1].split()) == set(told)
 
 
 def test_both_readmes_show_the_same() -> None:
