@@ -24,9 +24,10 @@ from dpcap.report.answers import value_words
 from dpcap.report.batch import wording
 from dpcap.report.context import PageContext
 from dpcap.report.explain import explain
+from dpcap.report.gate_words import needed
 from dpcap.report.letter.write import write_letter
 from dpcap.report.paths import own_reports
-from dpcap.report.portfolio.rules import _found, needed
+from dpcap.report.portfolio.rules import _found
 from dpcap.report.sanitize import plain
 from dpcap.report.terms import PortfolioTerms
 from dpcap.report.view import make_context

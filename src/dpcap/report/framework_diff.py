@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 _LISTS = ("added", "removed", "rescaled", "reworded", "guidance", "other")
 _WORDS: dict[str, tuple[str, str]] = {
-    "class": ("变更级别", "Change class"),
-    "computed": ("按内容判定", "computed"),
-    "declared": ("作者声明", "declared"),
+    "class": (
+        "**变更级别：{change}**（按内容判定：{computed}；作者声明：{declared}）",
+        "**Change class: {change}** (computed: {computed}; declared: {declared})",
+    ),
     "none": ("无变化", "none"),
     "wording": ("文字", "wording"),
     "scoring": ("计分", "scoring"),
@@ -45,8 +46,8 @@ def _lines(changes: FrameworkChanges, language: Language) -> Iterator[str]:
         return _WORDS[key][language == "en"]
 
     yield f"# {changes.before} → {changes.after}"
-    parts = [f"{say(key)} {say(getattr(changes, key))}" for key in ("computed", "declared")]
-    yield f"\n**{say('class')}: {say(changes.change)}** ({', '.join(parts)})"
+    kinds = {key: say(getattr(changes, key)) for key in ("change", "computed", "declared")}
+    yield "\n" + say("class").format_map(kinds)
     if changes.renamed:
         yield f"\n## {say('renamed')}\n"
         yield from (f"- {was} → {now}" for was, now in changes.renamed)

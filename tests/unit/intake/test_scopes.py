@@ -25,8 +25,9 @@ def coded(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
     return [(one.code, Path(one.file or "").name) for one in findings]
 
 
-def test_the_test_framework_has_no_flaw(tmp_path: Path) -> None:
-    assert lint_framework(write_framework(tmp_path)) == ()
+def test_the_test_framework_has_no_flaw_but_the_one_it_is_for(tmp_path: Path) -> None:
+    """One N/A alone is beyond the limit: so the limit is met in few questions."""
+    assert [one.code for one in lint_framework(write_framework(tmp_path))] == ["DP182"]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,8 @@ def test_an_indicator_without_the_key_is_refused(tmp_path: Path) -> None:
 def test_a_scope_that_no_question_needs_is_a_warning(tmp_path: Path) -> None:
     facts = {**HEAD["facts"], "advises": HEAD["facts"]["ships"]}
     head = {"facts": facts, "scopes": {**HEAD["scopes"], "advises": {}}}
-    assert [one.code for one in lint_framework(write_framework(tmp_path, head=head))] == ["DP172"]
+    found = lint_framework(write_framework(tmp_path, head=head))
+    assert [one.code for one in found] == ["DP172", "DP182"]
 
 
 def test_a_fact_names_shops_with_or_without_proof(tmp_path: Path) -> None:

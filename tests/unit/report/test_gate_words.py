@@ -13,8 +13,8 @@ from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult, Gates
 from dpcap.report import gate_words
 from dpcap.report.paths import own_reports
-from dpcap.report.portfolio.terms import PortfolioTerms
 from dpcap.report.sanitize import plain
+from dpcap.report.terms import PortfolioTerms
 from dpcap.report.words import load_words
 from locations import QUESTIONNAIRES
 
