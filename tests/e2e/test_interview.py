@@ -198,9 +198,9 @@ def test_evidence_serves_several_answers(terminal: Callable[..., Terminal], tmp_
 
 def test_figures_shop_after_shop_with_fields_asked_once(terminal: Callable[..., Terminal]) -> None:
     at = terminal(area="figures")
-    at.see("店铺：旗舰店")
+    at.see("分部：旗舰店")
     at.answer("2.6 / 2.1", "2026-10", "1")
-    at.see("店铺：专卖店")
+    at.see("分部：专卖店")
     at.answer("3", "2.5")
     at.at("FIG-1.2")
     at.answer("99")
@@ -294,7 +294,7 @@ def test_shops_can_be_listed_on_the_way(terminal: Callable[..., Terminal], tmp_p
     )
     at = terminal(area="figures")
     at.answer("一店，二店")
-    at.see("店铺：一店")
+    at.see("分部：一店")
     at.answer("q")
     at.end("LEFT")
     read = load_assessment(at.folder, framework())
