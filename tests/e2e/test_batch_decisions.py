@@ -226,7 +226,7 @@ def test_overdue_conditions_are_listed_on_the_day_that_counts(here: Here) -> Non
         line = "某某a · 交签字页（2026-12-10 到期，逾期 3 天；示例·复核甲）"
         assert (line in here.printed.replace("\n", "")) == late
         summary = (here.out / "summary.md").read_text(encoding="utf-8")
-        assert ("## 逾期的结论条件" in summary) == late
+        assert ("结论条件逾期 1 项" in summary) == late
         assert ("交签字页" in summary) == late
         page = (here.out / "portfolio.html").read_text(encoding="utf-8")
         assert ("条件逾期 1 项" in page) == late
