@@ -33,7 +33,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
     words = sys.argv[1:] if arguments is None else list(arguments)
     with stopping() as stopped:
         try:
-            sys.exit(make_app(asked_for(words))(words, standalone_mode=False))
+            sys.exit(make_app(asked_for(words))(words, standalone_mode=False) or 0)
         except SystemExit as left:
             sys.exit(_code(left, stopped))
         except KeyboardInterrupt:
