@@ -52,7 +52,7 @@ from growth import SIZE, Used, attacks, filled, patterns, run, superlinear
 Work = Callable[[str], object]
 
 # Expressions are refused beyond this many characters, before any pattern goes over them.
-EXPRESSIONS = ("dpcap.model.measure_names", "dpcap.model.expression")
+EXPRESSIONS = ("dpcap.model.measure_names", "dpcap.model.expression", "dpcap.intake.compared")
 LONGEST_EXPRESSION = 500
 
 NAMES = {"a中": Text(zh="中a", en="a" * 60)}

@@ -332,7 +332,7 @@ WORDS: Mapping[str, Words] = {
 }
 SCHEMA_KEY = "What kind of file this is."
 
-_SAID = re.compile(r"`(\w+)`(?::| is| are)? (.+?)(?=[.;](?:\s|$)|,? `\w+`)", re.DOTALL)
+_SAID = re.compile(r"`(\w+)`(?::| is| are)? (.{1,300}?)(?=[.;](?:\s|$)|,? `\w+`)", re.DOTALL)
 
 
 def key_words(noun: str, docstring: str | None) -> Mapping[str, str]:
