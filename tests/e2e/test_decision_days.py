@@ -91,7 +91,7 @@ def test_the_next_day_changes_nothing(here: Here) -> None:
     assert here.letters("--on", NEXT) == 1
     assert here.letters("--on", "2026-12-01") == 1
     assert here.decide("--on", NEXT, "--until", "2027-03-31") == 0
-    assert "Decision so far: Admit (2026-11-26, 示例·复核甲): 都达到\n" in here.printed
+    assert "Decision so far: Pass (2026-11-26, 示例·复核甲): 都达到\n" in here.printed
     assert here.batch("--on", NEXT)["until"] == "2027-03-31"
 
 
@@ -191,7 +191,7 @@ def test_a_report_without_gates_does_not_say_that_they_changed(here: Here) -> No
     assert here.decide("--on", DAY) == 0
     shown = ("--reviews", here.reviews, "--format", "md", "--out", "-", "--lang", "zh")
     assert here("report", here.out / "acme" / "profile.json", *shown) == 0
-    assert "结论：准入" in here.printed
+    assert "结论：通过" in here.printed
     assert "作结论之后" not in here.printed
     assess = ("assess", here.folder, "--framework", TINY, "--no-input", "--on", "2026-12-21")
     assert here(*assess, *shown) == 0
