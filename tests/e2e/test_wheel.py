@@ -25,6 +25,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     kept = ("src", "gates", "questionnaires", "reports", "pyproject.toml", "README.md", "LICENSE")
     (source / "tools").mkdir(parents=True)
     shutil.copy(ROOT / "tools" / "hatch_build.py", source / "tools")
+    shutil.copytree(ROOT / "docs" / "schema", source / "docs" / "schema")
     for name in kept:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, source / name)
