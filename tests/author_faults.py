@@ -5,7 +5,13 @@ They are edits to `tests/examples/frameworks/tiny`.
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import NamedTuple
+
+from dpcap.intake.lint import lint_framework
+from dpcap.model.finding import Finding
+from folders import TINY
 
 Edit = tuple[str, str, str]
 
@@ -15,6 +21,18 @@ SHEET = "evidence: {ask: {zh: 排班表, en: The sheet}, valid_days: 90}"
 LEVEL_2 = "requires: {critical: true, at_least: {WRK-1: 50}}"
 RULE = '"WRK_1_5 > 50.0 && fact_hosts < 1.0"'
 PAGE = "who: [track, regulated, cities, room, checked, motto]"
+
+
+def lint_tiny(tmp_path: Path, *edits: Edit) -> tuple[Finding, ...]:
+    """What lint says of the tiny framework after *edits* (file, old, new)."""
+    directory = tmp_path / "framework"
+    shutil.copytree(TINY, directory)
+    for name, old, new in edits:
+        file = directory / f"{name}.yaml"
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+    return lint_framework(directory)
 
 
 def weak(text: str) -> str:

@@ -139,11 +139,7 @@ def graded(method: Method, overall: NodeScores, scope: RoleScope) -> bool:
     Enough of the asked weight is answered, enough of the role is in scope, and the scopes that it
     must include are served.
     """
-    return (
-        _is_covered(method, overall)
-        and not scope.lacking
-        and reaches(scope.share, method.min_scope)
-    )
+    return _is_covered(method, overall) and scope.is_enough(method.min_scope)
 
 
 def _is_covered(method: Method, overall: NodeScores) -> bool:

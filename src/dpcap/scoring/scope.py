@@ -12,13 +12,14 @@ from functools import cached_property
 from math import fsum
 from typing import NamedTuple
 
-from dpcap.model.asked import area_shares, asked_of_role
 from dpcap.model.assessment import Fact
 from dpcap.model.bound_shops import BoundCaseShop
-from dpcap.model.framework import DECLARED, Area, Framework
+from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.scope import SHOP_MARK, ProvedBy, ScopeSpec, ScopeState
+from dpcap.model.weights import effective_weights
 from dpcap.scoring.evidence import DatedEvidence
+from dpcap.scoring.normalise import TOLERANCE
 from dpcap.scoring.rulings import AppliedRulings
 
 
@@ -184,6 +185,10 @@ class RoleScope(NamedTuple):
     lacking: tuple[str, ...] = ()
     must: int = 0
 
+    def is_enough(self, least: float) -> bool:
+        """Whether the role can be graded: nothing lacks, and the *least* share is in scope."""
+        return not self.lacking and self.share + TOLERANCE >= least
+
 
 WHOLE_ROLE = RoleScope()
 
@@ -196,7 +201,7 @@ def role_scope(
         return WHOLE_ROLE
     framework = scope.framework
     must = framework.roles[role_id].must_include
-    weights = framework.once(nominal_weights, role_id, core)
+    weights = framework.once(effective_weights, role_id, core)
     gone = fsum(weights.get(node, 0.0) for node in {*scope.out, *out})
     lacking = tuple(name for name in must if scope.answers[name].state != "served")
     return RoleScope(1.0 - gone, lacking, len(must))
@@ -206,33 +211,4 @@ def fitting_roles(scope: ProviderScope, *, core: bool) -> tuple[str, ...]:
     """The roles whose scopes are served as far as they must be."""
     framework = scope.framework
     each = ((name, role_scope(scope, name, core=core)) for name in framework.roles)
-    least = framework.method.min_scope
-    return tuple(name for name, one in each if not one.lacking and one.share >= least)
-
-
-def nominal_weights(framework: Framework, role_id: str, core: bool) -> dict[str, float]:
-    """The share of the top that each indicator of a role's set has, were all of it answered."""
-    asked = {one.id for one in asked_of_role(framework, role_id, core)}
-    shares = area_shares(framework, role_id)
-    found: dict[str, float] = {}
-    for area in framework.areas:
-        inside = _inside(area, asked)
-        found |= {node: share * shares[area.id] for node, share in inside.items()}
-    whole = fsum(found.values())
-    return {node: share / whole for node, share in found.items()} if whole else {}
-
-
-def _inside(area: Area, asked: Container[str]) -> dict[str, float]:
-    """The share of *area* that each of its indicators in *asked* has."""
-    parts = [
-        (part.weight, {one.id: one.weight for one in part.indicators if one.id in asked})
-        for part in area.dimensions
-    ]
-    live = [(weight, ones, fsum(ones.values())) for weight, ones in parts]
-    whole = fsum(weight for weight, _, inner in live if inner)
-    return {
-        node: weight / whole * one / inner
-        for weight, ones, inner in live
-        if inner and weight
-        for node, one in ones.items()
-    }
+    return tuple(name for name, one in each if one.is_enough(framework.method.min_scope))

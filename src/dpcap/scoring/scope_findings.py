@@ -9,7 +9,7 @@ from dpcap.model.scope import ScopeEntry, ScopeSummary
 from dpcap.scoring.case import Case
 from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.level_rules import scope_in_role
-from dpcap.scoring.scope import ScopeAnswer, fitting_roles, names
+from dpcap.scoring.scope import ScopeAnswer, fitting_roles, names, role_scope
 
 _FACTS = "facts"
 # So many questions are named in one finding.
@@ -93,9 +93,7 @@ def _exceptions(case: Case) -> Iterator[Finding]:
 
 
 def _lacking(case: Case) -> Iterator[Finding]:
-    answers = case.scope.answers
-    must = case.role.must_include if answers else ()
-    lacking = [name for name in must if answers[name].state != "served"]
+    lacking = role_scope(case.scope, case.role_id, core=case.core).lacking
     if lacking:
         fitting = ", ".join(fitting_roles(case.scope, core=case.core)) or "–"
         params: dict[str, str | int | float] = {

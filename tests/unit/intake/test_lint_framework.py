@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from dpcap.intake.lint import RULES, conditions, lint_framework
-from dpcap.model.finding import Finding
+from author_faults import Edit
+from author_faults import lint_tiny as lint
+from dpcap.intake.lint import RULES, conditions
 
-TINY = Path(__file__).parents[2] / "examples" / "frameworks" / "tiny"
-
-Edit = tuple[str, str, str]
 LEVEL_2 = "{id: L2, from: 60"
 COLUMNS = (
     "    columns:\n      make: {title: {zh: 做, en: Make}, cells: "
     "{work: {strength: 3, mark: our_reading}}}\n"
 )
 WEIGHTS = "weights: {work: 70, care: 30}"
-
-
-def lint(tmp_path: Path, *edits: Edit) -> tuple[Finding, ...]:
-    """What lint says of the tiny framework after *edits* (file, old, new)."""
-    directory = tmp_path / "framework"
-    shutil.copytree(TINY, directory)
-    for name, old, new in edits:
-        file = directory / f"{name}.yaml"
-        text = file.read_text(encoding="utf-8")
-        assert old in text
-        file.write_text(text.replace(old, new), encoding="utf-8")
-    return lint_framework(directory)
 
 
 def test_a_sound_framework_has_nothing_wrong(tmp_path: Path) -> None:

@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from author_faults import CASES, EXPORTS, Case, Edit, asking, weak
-from dpcap.intake.lint import lint_framework
-from dpcap.model.finding import Finding
-
-TINY = Path(__file__).parents[2] / "examples" / "frameworks" / "tiny"
-
-
-def lint(tmp_path: Path, *edits: Edit) -> tuple[Finding, ...]:
-    """What lint says of the tiny framework after *edits* (file, old, new)."""
-    directory = tmp_path / "framework"
-    shutil.copytree(TINY, directory)
-    for name, old, new in edits:
-        file = directory / f"{name}.yaml"
-        text = file.read_text(encoding="utf-8")
-        assert old in text
-        file.write_text(text.replace(old, new), encoding="utf-8")
-    return lint_framework(directory)
+from author_faults import CASES, EXPORTS, SHEET, Case, asking, weak
+from author_faults import lint_tiny as lint
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -58,6 +42,15 @@ def test_what_may_be_left_out_does_not_hold_a_level_back(tmp_path: Path) -> None
     asked = asking("{at_least: {CAR-1: 95}}")
     assert "DP180" in {one.code for one in lint(tmp_path / "must", weakly, asked)}
     assert "DP180" not in {one.code for one in lint(tmp_path / "may", weakly, may, asked)}
+
+
+def test_what_an_indicator_ranks_itself_is_what_its_proof_can_reach(tmp_path: Path) -> None:
+    weakly = weak(SHEET)
+    critical = ("work", "critical: true", "critical: true\n        pass: 100")
+    ranked = f"{weakly[:-1]}, proof_caps: {{screenshot: 100}}}}"
+    assert "DP181" in {one.code for one in lint(tmp_path / "a", ("work", SHEET, weakly), critical)}
+    own = lint(tmp_path / "b", ("work", SHEET, ranked), critical)
+    assert "DP181" not in {one.code for one in own}
 
 
 def test_a_level_that_answers_cannot_meet_is_told_as_that_alone(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import nextafter
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from dpcap.model.seen_today import seen_file
 from dpcap.scoring.case import make_case
 from dpcap.scoring.change_attribution import change
 from dpcap.scoring.rebuild_case import rebuild_inputs
+from dpcap.scoring.scope import RoleScope
 from dpcap.scoring.score import score
 from dpcap.scoring.sensitivity import appraise
 from scoped import AREAS, ASSESSED_ON, HEAD, framework, given, held
@@ -369,3 +371,9 @@ def test_a_file_that_shows_the_scope_under_another_name_too_is_what_the_level_hi
     profile = appraise(own, twice, records=accepted(twice, "ships"))
     assert state_of(profile, "ships") == "out"
     assert profile.hinges_on == "e2"
+
+
+def test_a_sum_of_fractions_does_not_miss_the_least_share_by_its_last_place() -> None:
+    assert RoleScope(nextafter(0.7, 0.0)).is_enough(0.7)
+    assert not RoleScope(0.699).is_enough(0.7)
+    assert not RoleScope(lacking=("ships",)).is_enough(0.0)

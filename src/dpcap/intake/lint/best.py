@@ -29,7 +29,7 @@ def proof_cap(framework: Framework, indicator: Indicator) -> float:
     """The highest cap of the kinds of proof that *indicator* accepts; 100 where it takes none."""
     if indicator.proof is None:
         return FULL
-    caps = framework.method.proof_caps
+    caps = framework.caps_of(indicator.id)
     kinds = indicator.proof.kinds or tuple(caps)
     return max(caps[kind] for kind in (*kinds, DECLARED))
 
