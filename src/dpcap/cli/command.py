@@ -39,7 +39,7 @@ _ADDED = {
 _PLACEHOLDERS = {Path: "PATH", str: "TEXT", int: "N", float: "N"}
 
 
-class _Spoken(ClickCommand):
+class _InOneLanguage(ClickCommand):
     """What commands and groups have in common."""
 
     def get_params(self, ctx: Context) -> list[Parameter]:
@@ -79,7 +79,7 @@ class _Spoken(ClickCommand):
         _section(formatter, say("选项", "Options"), options)
 
 
-class Command(_Spoken, TyperCommand):
+class Command(_InOneLanguage, TyperCommand):
     """A command."""
 
     allow_extra_args = True  # refused below, in the right language
@@ -93,7 +93,7 @@ class Command(_Spoken, TyperCommand):
         return rest
 
 
-class CommandGroup(_Spoken, TyperGroup):
+class CommandGroup(_InOneLanguage, TyperGroup):
     """A group of commands."""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
-from dpcap.cli.findings import SPOKEN, line_of
+from dpcap.cli.findings import WORDING, line_of
 from dpcap.cli.language import TALK
 from dpcap.model.finding import Finding
 from dpcap.workflow.configuration import Configuration
@@ -15,7 +15,7 @@ from dpcap.workflow.configuration import Configuration
 
 def configuration() -> Configuration:
     """The settings and variables of this process; what is passed over is said once on stderr."""
-    return Configuration(Path.cwd(), os.environ, _say, lambda found: SPOKEN.use(found.wording))
+    return Configuration(Path.cwd(), os.environ, _say, lambda found: WORDING.use(found.wording))
 
 
 def _say(finding: Finding) -> None:

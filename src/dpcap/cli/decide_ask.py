@@ -7,7 +7,7 @@ from datetime import date
 
 import typer
 
-from dpcap.cli.findings import SPOKEN
+from dpcap.cli.findings import WORDING
 from dpcap.cli.language import TALK, say
 from dpcap.model.base import LINE, PROSE
 from dpcap.model.decision import DECISIONS, DecisionCondition, DecisionKind
@@ -68,7 +68,7 @@ def _kind(proposed: DecisionKind | None) -> DecisionKind | None:
 
 def _word(kind: DecisionKind) -> str:
     """What the gates or the framework call a decision."""
-    return SPOKEN.fill(f"${kind}", TALK).casefold()
+    return WORDING.fill(f"${kind}", TALK).casefold()
 
 
 def _choices(proposed: DecisionKind | None) -> str:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from dpcap.cli.configuration import configuration
 from dpcap.cli.decide_ask import UndecidedError, ask
-from dpcap.cli.findings import SPOKEN, line_of
+from dpcap.cli.findings import WORDING, line_of
 from dpcap.cli.language import TALK, say
 from dpcap.cli.render import in_colour
 from dpcap.cli.write import print_out
@@ -78,7 +78,7 @@ def run_decide(
     try:
         for out, rows in selected:
             service = DecisionService.at(out, asked, here)
-            SPOKEN.use(wording_of(service.framework, service.gates))
+            WORDING.use(wording_of(service.framework, service.gates))
             for row in rows:
                 _deal_with(service, row, taken, session)
     except UndecidedError:

@@ -22,7 +22,7 @@ _WORDS = {
 _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-class _SpokenWords:
+class _CurrentWording:
     """The names that this process speaks with: those of the framework read last."""
 
     def __init__(self) -> None:
@@ -49,13 +49,13 @@ class _SpokenWords:
         return self.wording.fill(text, language)
 
 
-SPOKEN = _SpokenWords()
+WORDING = _CurrentWording()
 
 
 def line_of(finding: Finding, language: Language) -> str:
     """`file:line:column CODE severity: message`."""
     word = _WORDS[finding.severity][language]
-    return printable(f"{finding.place} {finding.code} {word}: {SPOKEN.message(finding, language)}")
+    return printable(f"{finding.place} {finding.code} {word}: {WORDING.message(finding, language)}")
 
 
 def printable(text: str) -> str:
@@ -86,7 +86,7 @@ def as_json(findings: Iterable[Finding], language: Language) -> str:
                 "file": finding.file,
                 "line": finding.line,
                 "column": finding.column,
-                "message": SPOKEN.message(finding, language),
+                "message": WORDING.message(finding, language),
             }
             for finding in findings
         ],
@@ -106,9 +106,8 @@ def _annotation(finding: Finding, language: Language) -> str:
         f"{key}={_escaped(str(value), ',:')}" for key, value in place.items() if value is not None
     ]
     properties = ",".join([*given, f"title={finding.code}"])
-    return (
-        f"::{_GITHUB[finding.severity]} {properties}::{_escaped(SPOKEN.message(finding, language))}"
-    )
+    said = _escaped(WORDING.message(finding, language))
+    return f"::{_GITHUB[finding.severity]} {properties}::{said}"
 
 
 def _escaped(text: str, more: str = "") -> str:

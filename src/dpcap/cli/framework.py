@@ -11,10 +11,8 @@ import typer
 from dpcap.cli.command import Command, CommandGroup
 from dpcap.cli.language import TALK, say
 from dpcap.cli.options import FrameworkOption, Lang, LangOption, OutOption, TemplatesOption
-from dpcap.report.framework_diff import COMMAND as DIFF
-from dpcap.report.framework_diff import FRAMEWORK_DIFF_FORMATS
-from dpcap.report.questions.formats import COMMAND as SHOW
-from dpcap.report.questions.formats import QUESTION_FORMATS
+from dpcap.report.framework_diff import FRAMEWORK_DIFF, FRAMEWORK_DIFF_FORMATS
+from dpcap.report.questions.formats import FRAMEWORK_SHOW, QUESTION_FORMATS
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language
@@ -22,10 +20,10 @@ if TYPE_CHECKING:
     FrameworkDiffFormat = str
     QuestionFormat = str
 else:
-    FrameworkDiffFormat = FRAMEWORK_DIFF_FORMATS.choices(DIFF)
-    QuestionFormat = QUESTION_FORMATS.choices(SHOW)
-(DEFAULT_FORMAT,) = FRAMEWORK_DIFF_FORMATS.defaults(DIFF)
-(DEFAULT_QUESTION_FORMAT,) = QUESTION_FORMATS.defaults(SHOW)
+    FrameworkDiffFormat = FRAMEWORK_DIFF_FORMATS.choices(FRAMEWORK_DIFF)
+    QuestionFormat = QUESTION_FORMATS.choices(FRAMEWORK_SHOW)
+(DEFAULT_FORMAT,) = FRAMEWORK_DIFF_FORMATS.defaults(FRAMEWORK_DIFF)
+(DEFAULT_QUESTION_FORMAT,) = QUESTION_FORMATS.defaults(FRAMEWORK_SHOW)
 
 framework = typer.Typer(cls=CommandGroup, no_args_is_help=True, rich_markup_mode=None)
 
@@ -96,7 +94,7 @@ def show(
     language: Language | None = lang.value if lang else None
     request = ShowFrameworkRequest(shape, role, directory or framework, language, TALK, templates)
     text = show_framework(request, here)
-    entry, root = QUESTION_FORMATS.find(SHOW, request.format), here.out(out)
+    entry, root = QUESTION_FORMATS.find(FRAMEWORK_SHOW, request.format), here.out(out)
     if root == STDOUT or entry.file is None:
         print_out(text)
         return
@@ -134,7 +132,9 @@ def diff(
 
     changes = diff_frameworks(before, after)
     language = lang.value if lang else TALK
-    print_out(FRAMEWORK_DIFF_FORMATS.find(DIFF, shape).renderer(changes, language).rstrip("\n"))
+    print_out(
+        FRAMEWORK_DIFF_FORMATS.find(FRAMEWORK_DIFF, shape).renderer(changes, language).rstrip("\n")
+    )
 
 
 @framework.command(

@@ -12,7 +12,7 @@ from dpcap.model.carry_over import sources
 from dpcap.model.facts import FactSpec
 from dpcap.model.finding import Finding
 from dpcap.model.finding import Step as PathStep
-from dpcap.model.migration import FactRule, Merge, MigrationStep, Step, step_key
+from dpcap.model.migration import FactRule, Merge, MigrationStep, TableAnswer, table_key
 from dpcap.model.scale import Boolean, Checklist, Choice, Numeric, Rate, Rubric, Scale
 
 _MOST_ROWS = 1000
@@ -200,7 +200,7 @@ def steps_of(scale: Scale) -> tuple[str, ...]:
 
 
 def _table(
-    node: str, table: Mapping[str, Step | None], was: Scale, now: Scale
+    node: str, table: Mapping[str, TableAnswer | None], was: Scale, now: Scale
 ) -> Iterator[Problem]:
     path: Path = ("options", node)
     lists = isinstance(was, Checklist), isinstance(now, Checklist)
@@ -214,7 +214,7 @@ def _table(
         names = ", ".join(strange)
         yield f"{node} 旧版没有 {names}", f"{node} had no {names}", path
     for one in table.values():
-        if one is not None and step_key(one) not in steps_of(now):
+        if one is not None and table_key(one) not in steps_of(now):
             yield f"{node} 新版没有 {one}", f"{node} has no {one} now", path
 
 
@@ -243,7 +243,7 @@ def _rows(merge: Merge, olds: list[Scale], now: Scale) -> Iterator[tuple[str, st
     if not steps_of(now):
         yield "合并后的题不能取表中的值", "the merged question takes no value of a table"
         return
-    given = Counter(tuple(map(step_key, row.given)) for row in merge.table)
+    given = Counter(tuple(map(table_key, row.given)) for row in merge.table)
     wanted = set(product(*sides))
     if twice := [one for one, times in given.items() if times > 1]:
         yield f"{twice[0]} 写了两次", f"{twice[0]} stands twice"
@@ -255,7 +255,7 @@ def _rows(merge: Merge, olds: list[Scale], now: Scale) -> Iterator[tuple[str, st
             f"lacks {len(lacking)}, as {lacking[0]}",
         )
     for row in merge.table:
-        if step_key(row.value) not in steps_of(now):
+        if table_key(row.value) not in steps_of(now):
             yield f"新版没有 {row.value}", f"there is no {row.value} in the newer version"
 
 

@@ -39,7 +39,7 @@ class Range(NamedTuple):
         return self.low < self.high
 
 
-class Outcome(NamedTuple):
+class SampledTruth(NamedTuple):
     """Whether a condition came out true and false, in how many tries; `sure`: enough were made."""
 
     true: bool
@@ -92,12 +92,12 @@ def list_range(source: str, ids: Sequence[str]) -> Range:
     return Range(tuple([*some, *more] for some in chosen for more in rest))
 
 
-def outcome_of(
+def sampled_truth(
     holds: Callable[[dict[str, CelValue]], bool | None],
     source: str,
     ranges: Mapping[str, Range],
     limit: int,
-) -> Outcome:
+) -> SampledTruth:
     """How *holds* turns out over the names of *source*; None of it counts for nothing."""
     true = false = False
     tries = 0
@@ -107,7 +107,7 @@ def outcome_of(
         if true and false:
             break
     sure = (tries < limit or limit >= TRIED) and not _OF_TEXTS.search(source)
-    return Outcome(true, false, tries, sure)
+    return SampledTruth(true, false, tries, sure)
 
 
 def _contexts(ranges: Mapping[str, Range]) -> Iterator[dict[str, CelValue]]:

@@ -23,10 +23,10 @@ from dpcap.model.migration import (
     Merge,
     MigrationStep,
     Rescale,
-    Step,
+    TableAnswer,
     number_or,
-    step_key,
     steps_from,
+    table_key,
 )
 from dpcap.model.scale import Scale
 
@@ -195,13 +195,13 @@ def _rescaled(reply: R, how: Rescale) -> R:
     return reply.model_copy(update=scaled)
 
 
-def _mapped(value: Value, table: Mapping[str, Step | None], scale: Scale) -> Value | None:
+def _mapped(value: Value, table: Mapping[str, TableAnswer | None], scale: Scale) -> Value | None:
     """*value* by *table*; of boxes those that are gone are left out, None: nothing is left."""
     if isinstance(value, tuple):
         found = (table.get(one) for one in value)
         kept = tuple(dict.fromkeys(str(one) for one in found if one is not None))
         return kept if kept or not value else None
-    now = table.get(step_key(value))
+    now = table.get(table_key(value))
     return None if now is None else number_or(now, scale.kind)
 
 
@@ -225,9 +225,9 @@ def _merged(
     if len(states) == 1 and states != {(False, None)}:  # all unknown, or N/A for one reason
         return _with_reason(_with_fields(base, step.new), step)
     base = _with_fields(_without_value(base, keep_reason=False), step.new)
-    wanted = tuple(step_key(one.value) if one else "" for one in every)
+    wanted = tuple(table_key(one.value) if one else "" for one in every)
     for row in merge.table:
-        if tuple(map(step_key, row.given)) == wanted:
+        if tuple(map(table_key, row.given)) == wanted:
             value = number_or(row.value, step.new.by_id[node].scale.kind)
             return base.model_copy(update={"value": value})
     for old, one in given.items():
@@ -306,7 +306,7 @@ def _from_reasons(
 def _from_fact(fact: F | None, values: Mapping[str, FactValue]) -> F | None:
     if fact is None or not values:
         return fact
-    key = step_key(fact.value)
+    key = table_key(fact.value)
     return fact.model_copy(update={"value": values[key]}) if key in values else None
 
 
@@ -356,4 +356,4 @@ def _versions(step: MigrationStep) -> dict[str, str | int | float]:
 
 
 def _shown(value: Value) -> str:
-    return ", ".join(value) if isinstance(value, tuple) else step_key(value)
+    return ", ".join(value) if isinstance(value, tuple) else table_key(value)

@@ -22,9 +22,9 @@ ChangeClass = Literal["none", "wording", "scoring", "structure"]
 CLASSES: tuple[ChangeClass, ...] = ("none", "wording", "scoring", "structure")
 
 # What a scale of few answers takes: yes or no, the index of a rung, the id of an option.
-Step = Flag | Whole | Id
+TableAnswer = Flag | Whole | Id
 # How an answer is written as a key: `true`, `2`, `weekly`.
-StepKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}$")]
+TableKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}$")]
 _MOST_ROWS, _DIGITS = 1000, 18
 
 
@@ -48,8 +48,8 @@ class Split(Frozen):
 class MergeRow(Frozen):
     """The answers to the indicators merged, in their order, and what they come to."""
 
-    given: Annotated[tuple[Step, ...], Field(min_length=2, max_length=FEW)]
-    value: Step
+    given: Annotated[tuple[TableAnswer, ...], Field(min_length=2, max_length=FEW)]
+    value: TableAnswer
 
 
 class Merge(Frozen):
@@ -105,7 +105,7 @@ class Migration(Frozen):
     renamed: Annotated[dict[Id, Id], Field(max_length=MANY)] = {}
     split: Annotated[dict[Id, Split], Field(max_length=MANY)] = {}
     merged: Annotated[dict[Id, Merge], Field(max_length=MANY)] = {}
-    options: Annotated[dict[Id, dict[StepKey, Step | None]], Field(max_length=MANY)] = {}
+    options: Annotated[dict[Id, dict[TableKey, TableAnswer | None]], Field(max_length=MANY)] = {}
     rescaled: Annotated[dict[Id, Rescale], Field(max_length=MANY)] = {}
     kinds: Annotated[dict[Id, Id], Field(max_length=FEW)] = {}
     reasons: Annotated[dict[Id, Id], Field(max_length=FEW)] = {}
@@ -228,7 +228,7 @@ def earlier_versions(framework: Framework) -> Iterator[Framework]:
         yield history[place].framework.with_history(history[:place])
 
 
-def step_key(value: object) -> str:
+def table_key(value: object) -> str:
     """An answer, or the value of a fact, as a key of a table has it."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -237,6 +237,6 @@ def step_key(value: object) -> str:
     return str(value)
 
 
-def number_or(value: Step, scale_kind: str) -> bool | float | str:
+def number_or(value: TableAnswer, scale_kind: str) -> bool | float | str:
     """*value* as an answer on a scale of *scale_kind* has it."""
     return float(value) if scale_kind == "rubric" else value

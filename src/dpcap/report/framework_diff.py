@@ -68,10 +68,10 @@ def _json(changes: FrameworkChanges, _language: Language) -> str:
     return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
 
 
-COMMAND = "framework diff"
+FRAMEWORK_DIFF = "framework diff"
 FRAMEWORK_DIFF_FORMATS: FormatRegistry[Callable[[FrameworkChanges, Language], str]] = (
     FormatRegistry(
-        OutputFormat("md", _md, (COMMAND,), default_of=(COMMAND,)),
-        OutputFormat("json", _json, (COMMAND,)),
+        OutputFormat("md", _md, (FRAMEWORK_DIFF,), default_of=(FRAMEWORK_DIFF,)),
+        OutputFormat("json", _json, (FRAMEWORK_DIFF,)),
     )
 )

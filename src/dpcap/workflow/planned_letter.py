@@ -161,7 +161,7 @@ class LetterPlanner:
         if digest != row.profile:
             raise _NoLetterError(_OTHER_PROFILE)
         profile = Profile.model_validate_json(content)
-        framework, gates = self._framework(profile, path), self._whence.gates
+        framework, gates = self._framework(profile, path), self._run_record.gates
         decision = load_decision(self.reviews, row.provider)
         return LetterCase(
             profile=profile,
@@ -180,7 +180,7 @@ class LetterPlanner:
         It rests on what the profile shows, and on what it would show on the day that counts.
         """
         today, until = self.writer.today, decision.until
-        changes, day = case.standing.changes, self.judged_on or self._whence.review_on
+        changes, day = case.standing.changes, self.judged_on or self._run_record.review_on
         if changes is None:
             held = EarlierAndNow(case.gates, row.gates, row.change)
             then, now = then_and_on(case.framework, case.profile, held, day or today)
@@ -204,7 +204,7 @@ class LetterPlanner:
         return {}
 
     @cached_property
-    def _whence(self) -> RunRecord:
+    def _run_record(self) -> RunRecord:
         return read_run_record(self.out)
 
     def _recipient(self, profile: Profile, letter: PlannedLetter) -> str:

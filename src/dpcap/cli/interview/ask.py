@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from dpcap.cli.findings import SPOKEN, printable
+from dpcap.cli.findings import WORDING, printable
 from dpcap.cli.interview import flow
 from dpcap.cli.interview.card import Card, Place, reply_words
 from dpcap.cli.interview.console import Console, LeaveError, Line
@@ -234,7 +234,7 @@ class Interview:
         if flow.due(view, item) == "open":
             for finding in judged.findings:
                 self._at.console.show(
-                    [Line("warn", SPOKEN.message(finding, self._at.console.language))]
+                    [Line("warn", WORDING.message(finding, self._at.console.language))]
                 )
             return False
         if not (proof and self._proofs.ask(view, item)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dpcap.cli.findings import SPOKEN, printable
+from dpcap.cli.findings import WORDING, printable
 from dpcap.cli.interview.console import Line
 from dpcap.cli.interview.flow import Due, Item, View, said_so
 from dpcap.cli.interview.scale_prompt import scale_prompt
@@ -154,7 +154,7 @@ class Card:
             yield from self._wrapped("warn", words(f"why.{self.why}", self.language))
         for finding in self.view.judged[self.item.node].findings:
             if self.why == "open" or finding.code == "DP340":
-                yield from self._wrapped("warn", SPOKEN.message(finding, self.language))
+                yield from self._wrapped("warn", WORDING.message(finding, self.language))
 
     def _wrapped(self, style: str, text: str) -> Iterator[Line]:
         return (Line(style, line) for line in wrap(text, self.width))

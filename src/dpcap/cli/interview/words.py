@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dpcap.cli.findings import SPOKEN
+from dpcap.cli.findings import WORDING
 from dpcap.intake.wording import Book, TwoLanguages
 from dpcap.model.base import Language
 
@@ -213,4 +213,4 @@ _BOOK = Book(WORDS)
 
 def words(key: str, language: Language, **fields: str | float) -> str:
     """The words under *key* in *language*, filled. Raises KeyError if there are none."""
-    return _BOOK.say(key, language, SPOKEN.wording, **fields)
+    return _BOOK.say(key, language, WORDING.wording, **fields)

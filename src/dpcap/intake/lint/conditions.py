@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dpcap.intake.compared import first_stranger
 from dpcap.intake.nearest import NO_HINT, hint_params
-from dpcap.intake.sample_draws import TRIED, Outcome, outcome_of
+from dpcap.intake.sample_draws import TRIED, SampledTruth, sampled_truth
 from dpcap.intake.samples import Sampler
 from dpcap.intake.source_map import SourceMap
 from dpcap.intake.wording import Params, TwoLanguages
@@ -23,12 +23,12 @@ class _Trials:
     def __init__(self, origin: SourceMap) -> None:
         self._sampler, self._left = Sampler(origin.framework), BUDGET
 
-    def of(self, source: str) -> Outcome:
+    def of(self, source: str) -> SampledTruth:
         """How the condition *source* turns out."""
         compiled = expression(source)
         limit = min(TRIED, self._left // len(source))
         ranges = {name: self._sampler.range_of(name, source) for name in compiled.names}
-        outcome = outcome_of(lambda values: _holds(compiled, values), source, ranges, limit)
+        outcome = sampled_truth(lambda values: _holds(compiled, values), source, ranges, limit)
         self._left -= outcome.tries * len(source)
         return outcome
 

@@ -13,11 +13,11 @@ from dpcap.intake.lint.conditions import BUDGET
 from dpcap.intake.nearest import NO_HINT, hint_params
 from dpcap.intake.sample_draws import (
     TRIED,
-    Outcome,
     Range,
+    SampledTruth,
     list_range,
     number_range,
-    outcome_of,
+    sampled_truth,
     text_range,
 )
 from dpcap.intake.sample_values import numbers, strings
@@ -84,7 +84,7 @@ class _Tried(NamedTuple):
 
     names: tuple[MeasureName, ...]
     ranges: dict[str, Range]
-    outcome: Outcome
+    outcome: SampledTruth
 
 
 class _Trials:
@@ -125,7 +125,7 @@ class _Trials:
         by_name = {name.name: name for name in names}
         limit = min(TRIED, self._left // len(source))
         holds = partial(_holds, compiled, by_name, operator, needed)
-        outcome = outcome_of(holds, source, ranges, limit)
+        outcome = sampled_truth(holds, source, ranges, limit)
         self._left -= outcome.tries * len(source)
         return _Tried(names, ranges, outcome)
 

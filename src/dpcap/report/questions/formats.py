@@ -34,10 +34,12 @@ def _markdown(page: FrameworkPage, templates: Path | None) -> str:
     return markdown_page("questions/page.md.j2", own_reports(), templates, p=shown, t=words)
 
 
-COMMAND = "framework show"
+FRAMEWORK_SHOW = "framework show"
 QUESTION_FORMATS: FormatRegistry[Callable[[FrameworkPage, Path | None], str]] = FormatRegistry(
-    OutputFormat("html", _html, (COMMAND,), default_of=(COMMAND,), file="questions.html"),
-    OutputFormat("md", _markdown, (COMMAND,), file="questions.md"),
+    OutputFormat(
+        "html", _html, (FRAMEWORK_SHOW,), default_of=(FRAMEWORK_SHOW,), file="questions.html"
+    ),
+    OutputFormat("md", _markdown, (FRAMEWORK_SHOW,), file="questions.md"),
 )
 
 
@@ -55,6 +57,6 @@ def render_questions(
     """
     from dpcap.report.questions.view import FrameworkPage  # noqa: PLC0415
 
-    made = QUESTION_FORMATS.find(COMMAND, format).renderer
+    made = QUESTION_FORMATS.find(FRAMEWORK_SHOW, format).renderer
     words = load_words(own_reports(), language, _BOOK, wording=framework.wording)
     return made(FrameworkPage(framework, role, words), templates)
