@@ -6,35 +6,16 @@ import json
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from dpcap.report.paths import own_reports
 from dpcap.report.registry import FormatRegistry, OutputFormat
+from dpcap.report.words import load_words
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language
     from dpcap.model.framework_changes import FrameworkChanges
 
 _LISTS = ("added", "removed", "rescaled", "reworded", "guidance", "other")
-_WORDS: dict[str, tuple[str, str]] = {
-    "class": (
-        "**变更级别：{change}**（按内容判定：{computed}；作者声明：{declared}）",
-        "**Change class: {change}** (computed: {computed}; declared: {declared})",
-    ),
-    "none": ("无变化", "none"),
-    "wording": ("文字", "wording"),
-    "scoring": ("计分", "scoring"),
-    "structure": ("结构", "structure"),
-    "added": ("新增的题", "Added"),
-    "removed": ("去掉的题", "Removed"),
-    "renamed": ("改了编号", "Renamed"),
-    "reweighted": ("权重变化（占该角色总分的百分比）", "Reweighted (per cent of a role's whole)"),
-    "rescaled": ("答法或计分改了", "Rescaled"),
-    "reworded": ("题面改了", "Reworded"),
-    "guidance": ("说明文字改了", "Guidance reworded"),
-    "other": ("framework.yaml 与领域里改了的部分", "Other parts"),
-    "node": ("题", "Indicator"),
-    "role": ("角色", "Role"),
-    "before": ("之前", "Before"),
-    "after": ("之后", "After"),
-}
+_BOOK = "versions"
 
 
 def _md(changes: FrameworkChanges, language: Language) -> str:
@@ -42,12 +23,14 @@ def _md(changes: FrameworkChanges, language: Language) -> str:
 
 
 def _lines(changes: FrameworkChanges, language: Language) -> Iterator[str]:
-    def say(key: str) -> str:
-        return _WORDS[key][language == "en"]
+    words = load_words(own_reports(), language, _BOOK)
+
+    def say(key: str, **fields: str) -> str:
+        return words.say(f"diff.{key}", **fields)
 
     yield f"# {changes.before} → {changes.after}"
     kinds = {key: say(getattr(changes, key)) for key in ("change", "computed", "declared")}
-    yield "\n" + say("class").format_map(kinds)
+    yield "\n" + say("change_class", **kinds)
     if changes.renamed:
         yield f"\n## {say('renamed')}\n"
         yield from (f"- {was} → {now}" for was, now in changes.renamed)
