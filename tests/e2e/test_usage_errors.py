@@ -197,6 +197,14 @@ def test_it_says_what_is_wrong(call: list[str], told: dict[str, Any], language: 
     assert told[language] in text
 
 
+@pytest.mark.parametrize(("language", "said"), [("zh", "只能写一个"), ("en", "not both")])
+def test_two_places_for_one_framework(dpcap: Dpcap, language: str, said: str) -> None:
+    call = ("framework", "show", "a", "--framework", "b")
+    done = dpcap(*call, env={"DPCAP_LANG": language})
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
 @pytest.mark.parametrize(
     ("language", "said"), [("zh", "没有目录 mistyped"), ("en", "there is no folder mistyped")]
 )

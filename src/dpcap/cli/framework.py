@@ -87,9 +87,14 @@ def show(
     """Show a framework to those who decide on it."""
     from dpcap.cli.configuration import configuration
     from dpcap.cli.write import STDOUT, print_out
+    from dpcap.errors import UsageError
     from dpcap.intake.atomic_write import write_atomically
     from dpcap.workflow.framework import ShowFrameworkRequest, show_framework
 
+    if directory is not None and framework is not None:
+        raise UsageError(
+            "give the directory or --framework, not both", "目录与 --framework 只能写一个"
+        )
     here = configuration()
     language: Language | None = lang.value if lang else None
     request = ShowFrameworkRequest(shape, role, directory or framework, language, TALK, templates)

@@ -58,7 +58,9 @@ def keep_release(directory: Path, framework: Framework) -> Path:
 
 def _files(directory: Path) -> list[Path]:
     folder = directory / MIGRATIONS
-    files = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    inside = folder.iterdir() if folder.is_dir() else ()
+    # One that ends in .yml is told what it must be called.
+    files = sorted(one for one in inside if one.suffix in (".yaml", ".yml"))
     if len(files) > MOST_FILES:
         params = {"count": len(files), "limit": MOST_FILES}
         raise refused([Finding(code="DP198", file=readable(folder.as_posix()), params={**params})])

@@ -1767,6 +1767,11 @@ CODES: dict[str, Code] = {
         "{key} 不能这样写：{why}。用语只写文字，花括号只用原文有的。",
         "{key} cannot be worded so: {why}. Give words only, with no braces but those of our text.",
     ),
+    "DP844": Code(
+        "error",
+        "没有 {name} 这份用语，它不会被读取{hint}。请改名或删去。",
+        "there is no book of words {name}, so nobody reads it{hint}. Rename or remove it.",
+    ),
     "DP841": Code(
         "error",
         "无法读作 dpcap batch 的结果：{problem}。请给出 dpcap batch 的输出目录；写了一半的再跑一次即可。",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from string import Formatter, Template
@@ -20,15 +20,31 @@ MAX_BYTES, MAX_DEPTH, MAX_LENGTH = 256 * 1024, 6, 2000
 _MARKUP = frozenset("<>")
 
 
-def own_words(path: Path, ours: Mapping[str, str]) -> dict[str, str]:
+def own_words(path: Path, ours: Mapping[str, str], books: Iterable[str]) -> dict[str, str]:
     """The words in the file at *path*, by dotted key, if there is such a file.
 
     Only keys of *ours* may stand there, texts without markup, and in them only the fields that our
-    text has. Raises SlipError with the first thing that is wrong.
+    text has; beside it only files that bear the name of one of *books*. Raises SlipError with the
+    first thing that is wrong.
     """
+    _check_names(path.parent, books)
     if not path.is_file():
         return {}
     return {key: _checked(path, line, key, text, ours) for key, text, line in _read(path)}
+
+
+def _check_names(folder: Path, books: Iterable[str]) -> None:
+    """Raises SlipError for a file in *folder* that is none of *books*: nobody would read it."""
+    known = set(books)
+    inside = folder.iterdir() if folder.is_dir() else ()
+    for path in sorted(one for one in inside if one.suffix in (".yaml", ".yml")):
+        if path.name not in known:
+            near = get_close_matches(path.name, known, n=1, cutoff=0.6)
+            hint = {
+                "hint_zh": f"，是不是 {near[0]}" if near else "",
+                "hint_en": f"; did you mean {near[0]}" if near else "",
+            }
+            raise _wrong("DP844", path, 1, name=path.name[:80], **hint)
 
 
 def _read(path: Path) -> Iterator[tuple[str, str, int]]:

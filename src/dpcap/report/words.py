@@ -52,7 +52,8 @@ def load_words(
     name = book_file(language, book)
     flat = dict(_flatten(read_yaml(reports / WORDS / name)))
     if templates is not None:
-        flat |= own_words(templates / WORDS / name, flat)
+        books = (one.name for one in (reports / WORDS).iterdir())
+        flat |= own_words(templates / WORDS / name, flat, books)
     filled = {key: wording.fill(text, language) for key, text in flat.items()}
     return WordBook(language, _tree(filled), filled)
 

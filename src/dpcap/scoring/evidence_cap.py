@@ -70,14 +70,14 @@ class EvidenceCaps:
 
         *new*: one more piece, on which nobody has ruled.
         """
-        self._exhibits = case.dated_evidence
+        self._pieces = case.dated_evidence
         if new is not None:
-            self._exhibits = case.dated_evidence | {
+            self._pieces = case.dated_evidence | {
                 new.id: dated_evidence(new, case.as_of, NOT_RULED, case.framework)
             }
         if without is not None:
             gone = same_file(case, without)
-            self._exhibits = {
+            self._pieces = {
                 **case.dated_evidence,
                 **{name: case.dated_evidence[name]._replace(flaw="absent") for name in gone},
                 **_unsigned(case, gone),
@@ -95,7 +95,7 @@ class EvidenceCaps:
             return self._ruled(compiled.id)
         best, findings = self.bare, []
         for name in evidence:
-            shown = self._exhibits[name]
+            shown = self._pieces[name]
             state = state_for(shown, compiled.id, proof)
             if state == "counts":
                 backing = cap_on_day(shown, proof, self._as_of)
@@ -120,7 +120,7 @@ class EvidenceCaps:
             return self._ruled(compiled.id).cap
         cap = self.bare.cap
         for name in evidence:
-            shown = self._exhibits[name]
+            shown = self._pieces[name]
             offered = cap_on_day(shown, proof, self._as_of).cap
             if offered > cap and state_for(shown, compiled.id, proof) == "counts":
                 cap = offered

@@ -332,6 +332,16 @@ def test_two_files_to_one_version_and_one_that_leads_nowhere_are_told(tmp_path: 
     assert sum("no file goes on" in one for one in told) == 1
 
 
+def test_a_file_of_another_ending_is_told_its_name(tmp_path: Path) -> None:
+    made = write_new(tmp_path / "new")
+    (path,) = (made / "migrations").iterdir()
+    path.rename(path.with_suffix(".yml"))
+    with pytest.raises(InvalidInputError) as error:
+        load_framework(made)
+    (finding,) = error.value.findings
+    assert (finding.code, path.name in finding.message("zh")) == ("DP195", True)
+
+
 def test_a_chain_that_leads_round_is_told(tmp_path: Path) -> None:
     made = write_new(tmp_path / "new")
     back = {**migration(load_framework(made / "first").digest), "from": NEW, "to": OLD}

@@ -69,6 +69,17 @@ def test_what_is_no_word_is_named_with_its_place(
     assert found.message("zh") != found.message("en")
 
 
+def test_a_book_that_nobody_reads_is_named(tmp_path: Path) -> None:
+    folder = own(tmp_path, "common:\n  no_score: none\n")
+    own(folder, "x: y\n", "potfolio.en.yaml")
+    with pytest.raises(SlipError) as caught:
+        load_words(own_reports(), "en", templates=folder)
+    found = caught.value.finding
+    assert (found.code, Path(found.file or "").name) == ("DP844", "potfolio.en.yaml")
+    assert "是不是 portfolio.en.yaml" in found.message("zh")
+    assert "did you mean portfolio.en.yaml" in found.message("en")
+
+
 def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
     folder = own(tmp_path, "# " + "x" * 300_000)
     with pytest.raises(SlipError) as caught:
