@@ -12,13 +12,13 @@ from dpcap.intake.framework import load_framework
 from dpcap.model.asked import asked_of_role
 from dpcap.model.base import Language
 from dpcap.model.weights import effective_weights
-from dpcap.report.questions.formats import COMMAND, QUESTION_FORMATS, render_questions
+from dpcap.report.questions.formats import FRAMEWORK_SHOW, QUESTION_FORMATS, render_questions
 from dpcap.workflow.framework import ShowFrameworkRequest, show_framework
 from locations import QUESTIONNAIRES, ROOT
 
 SHIPPED = load_framework(QUESTIONNAIRES)
 STUDIO = load_framework(ROOT / "examples" / "frameworks" / "studio-check")
-FORMATS = tuple(QUESTION_FORMATS.offered(COMMAND))
+FORMATS = tuple(QUESTION_FORMATS.offered(FRAMEWORK_SHOW))
 
 
 class Text(HTMLParser):
