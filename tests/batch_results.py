@@ -30,7 +30,7 @@ rules:
   score:
     measure: proved.overall
     at_least: 60
-    message: {zh: 举证总分不低于 60, en: Proved at least 60}
+    message: {zh: 实证总分不低于 60, en: Proved at least 60}
   live: {measure: proved.LIV_3, at_least: 30, message: {zh: 直播选品, en: Live selection}}
   team:
     measure: fact_headcount

@@ -21,11 +21,12 @@ from aiosmtpd.smtp import Envelope
 sys.path.insert(0, str(Path(__file__).parent))
 from bench_run import ROOT, report
 from dpcap.delivery.deliver import RateLimit, RetryPolicy, deliver
-from dpcap.delivery.message import build_message
+from dpcap.delivery.message import build_message, fingerprint
 from dpcap.delivery.outbox import opened
 from dpcap.delivery.send_policy import SendPermissions
 from dpcap.delivery.smtp import SmtpTransport
 from dpcap.delivery.smtp_connection import SmtpConnection
+from dpcap.delivery.transport import OutgoingMessage
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.mail import load_mail
@@ -122,23 +123,26 @@ def bare(port: int, content: bytes) -> float:
     return perf_counter() - start
 
 
+def outgoing(number: int, content: bytes) -> OutgoingLetter:
+    """A letter to provider *number*, as it lies approved in an outbox."""
+    post = OutgoingMessage("desk@partners.example.com", f"p{number}@example.com", content)
+    return OutgoingLetter(
+        provider=f"p{number}",
+        occasion="2026-Q4",
+        template="admitted",
+        recipient=post.recipient,
+        decision="0" * 64,
+        run="0" * 64,
+        sender=post.sender,
+        message_id=f"<{number}@partners.example.com>",
+        mark=fingerprint(post),
+        content=content,
+    )
+
+
 def ours(port: int, content: bytes, folder: Path) -> float:
     """Seconds to send the same out of an outbox."""
-    letters = [
-        OutgoingLetter(
-            provider=f"p{number}",
-            occasion="2026-Q4",
-            template="admitted",
-            recipient=f"p{number}@example.com",
-            decision="0" * 64,
-            run="0" * 64,
-            sender="desk@partners.example.com",
-            message_id=f"<{number}@partners.example.com>",
-            mark="0" * 64,
-            content=content,
-        )
-        for number in range(MESSAGES)
-    ]
+    letters = [outgoing(number, content) for number in range(MESSAGES)]
     settings = SmtpSettings(host=HERE, port=port, security="none", per_minute=None)
     with opened(folder / "outbox.db", lambda: NOON, lambda: None) as outbox:
         with outbox.whole():

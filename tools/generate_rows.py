@@ -300,13 +300,13 @@ def some_gates(framework: Framework) -> Gates:
             "overall": Gate(
                 measure="proved",
                 at_least=55,
-                message=Text(zh="举证总分达到准入线", en="The overall proved score"),
+                message=Text(zh="实证总分达到准入线", en="The overall proved score"),
             ),
             "coverage": Gate(
                 measure="coverage",
                 at_least=0.8,
                 severity="warn",
-                message=Text(zh="可评比例", en="Coverage"),
+                message=Text(zh="作答覆盖率", en="Coverage"),
             ),
             "critical": Gate(
                 measure="critical_failed",

@@ -1,6 +1,6 @@
 -- title.zh: 各批次各门槛未达的家数
 -- title.en: Providers that miss each gate, batch by batch
--- columns.zh: 日期, 批次, 门槛, 轻重, 应核家数, 未达, 无法核对, 豁免, 未过 %
+-- columns.zh: 日期, 批次, 门槛, 性质, 应核家数, 未达, 无法核对, 豁免, 未过 %
 -- columns.en: Day, Batch, Gate, Severity, Judged, Failed, Unchecked, Waived, Not met %
 SELECT day, batch, gate, severity, count(*) AS judged,
   count(*) FILTER (state = 'failed') AS failed,

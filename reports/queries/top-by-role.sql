@@ -1,6 +1,6 @@
--- title.zh: 各角色（同一服务范围内）举证分最高的五家
+-- title.zh: 各角色（同一服务范围内）实证分最高的五家
 -- title.en: The five highest proved scores of each role, among those of the same scope
--- columns.zh: 批次, 角色, 不在服务范围, 名次, 服务商, 举证分, 自评分, 等级, 可评比例 %
+-- columns.zh: 批次, 角色, 不在服务范围, 名次, 服务商, 实证分, 自评分, 等级, 作答覆盖率 %
 -- columns.en: Batch, Role, Out of scope, Rank, Provider, Proved, Claimed, Level, Coverage %
 SELECT batch, role_title, array_to_string(scope_out, ', ') AS left_out,
   rank() OVER (PARTITION BY batch, role, scope_out ORDER BY proved DESC) AS place,

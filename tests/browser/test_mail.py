@@ -124,7 +124,7 @@ def test_without_its_picture_nothing_is_lost(browser: Any, width: int) -> None:
     alt, box = image.get_attribute("alt"), image.bounding_box()
     widest = page.evaluate("document.documentElement.scrollWidth")
     page.close()
-    assert "流量投放 举证 83.7" in str(alt)
+    assert "流量投放 实证 83.7" in str(alt)
     assert widest <= width
     assert box["width"] <= 264
 

@@ -96,7 +96,7 @@ def test_defaults_write_three_files_and_print_the_page(dpcap: Dpcap, tmp_path: P
     assert done.returncode == 0
     written = {path.name for path in (tmp_path / "out" / "xinya").iterdir()}
     assert written == {"report.html", "report.md", "profile.json"}
-    assert "举证" in done.stdout
+    assert "实证" in done.stdout
     assert "wrote" in done.stderr
     assert all(not line.startswith("wrote") for line in done.stdout.splitlines())
 

@@ -342,7 +342,7 @@ def test_a_mail_is_not_what_its_letter_says(work: Path, dpcap: Dpcap) -> None:
     assert done.returncode == 0, done.stdout
     assert done.stdout.startswith("No seal covers the words of the letter")
     assert "report.json · a report, see below" in done.stdout
-    for words in ("举证分：99.9", "贵司已予以准入", "恭喜达到 L9"):
+    for words in ("实证分：99.9", "贵司已予以准入", "恭喜达到 L9"):
         mailed(work, words, "report.html")
         done = dpcap(*given)
         assert done.returncode == 1, words

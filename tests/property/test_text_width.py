@@ -124,7 +124,7 @@ def test_a_blank_at_the_end_of_a_line_takes_no_room() -> None:
 
 
 def test_marks_stay_with_what_they_belong_to() -> None:
-    text = "结论：准入（2026-11-25，复核甲）与“举证分”"
+    text = "结论：准入（2026-11-25，复核甲）与“实证分”"
     for columns in range(width("（2026-11-25，"), 40):
         for line in wrap(text, columns):
             assert not line.endswith(("（", "“")), (columns, line)

@@ -86,7 +86,7 @@ def send(
         typer.Option(
             "--approved",
             metavar="DIGEST",
-            help=say("看过并批准的那一批的摘要", "the digest of what was read and approved"),
+            help=say("看过并批准的那一批的校验码", "the digest of what was read and approved"),
         ),
     ] = None,
     correct: Annotated[

@@ -30,7 +30,7 @@ def run_send(asked: SendRequest, approved: str | None, *, deliver: bool) -> int:
         raise UsageError(
             "--deliver needs --approved: run without it, read the letters, then give the "
             "digest shown",
-            "--deliver 须有 --approved：先不带它运行一次，看过信件，再给出所示的摘要",
+            "--deliver 须有 --approved：先不带它运行一次，看过信件，再给出所示的校验码",
         )
     try:
         return _run(asked, approved)
@@ -45,7 +45,7 @@ def _run(asked: SendRequest, approved: str | None) -> int:
         plan = plan_letters(asked, here, observer)
     _print(plan)
     if approved is None:
-        print_out(f"\n{say('摘要', 'digest')} {plan.digest}")
+        print_out(f"\n{say('校验码', 'digest')} {plan.digest}")
         _say_next(plan)
         return 0
     sent = send_letters(asked, plan, approved, here, observer)

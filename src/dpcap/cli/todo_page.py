@@ -51,7 +51,7 @@ _WORDS: dict[str, TwoLanguages] = {
     ),
     "pending": TwoLanguages(
         "抽签待定：绑定 {number} $part_n$part_short，每项任填 {rows} $part_n或更多，"
-        "$part指标举证封顶 {cap}。",
+        "$part指标证据封顶 {cap}。",
         "Draw pending: {number} $parts are bound; give each figure of any {rows} or more,"
         " what $part figures prove is capped at {cap}.",
     ),

@@ -115,7 +115,7 @@ def _level(one: ReportVerdict) -> str:
         f"proof as of {profile.as_of}, valid until {until}; checked as of {one.on}",
     )
     return say(
-        f"{name}（举证，复核人看过 {seen} 件），{days}",
+        f"{name}（实证，复核人看过 {seen} 件），{days}",
         f"{name} (proved, looked at {seen}), {days}",
     )
 

@@ -72,11 +72,11 @@ OBSTACLES: dict[Obstacle, str] = {
     ),
 }
 FIELDS = {
-    "proved": say("举证分", "proved score"),
+    "proved": say("实证分", "proved score"),
     "claimed": say("自评分", "claimed score"),
-    "coverage": say("可评比例", "coverage"),
-    "proved_ceiling": say("举证上限分", "ceiling of the proved score"),
-    "claimed_ceiling": say("自评上限分", "ceiling of the claimed score"),
+    "coverage": say("作答覆盖率", "coverage"),
+    "proved_ceiling": say("实证最高可达分", "ceiling of the proved score"),
+    "claimed_ceiling": say("自评最高可达分", "ceiling of the claimed score"),
     "as_of": say("证据核至", "proof as of"),
     "valid_until": say("有效至", "valid until"),
     "found": say("实际值", "found"),

@@ -45,7 +45,7 @@ PHRASES: dict[str, TwoLanguages] = {
     "figure.peer": TwoLanguages("须同时填写同行值 peer", "give the peer figure as well"),
     "figure.peer_short": TwoLanguages("同行", "peer"),
     "figure.rate": TwoLanguages(
-        "填两个数：{cases}、{base}，如 3 1200；基数少于 {least} 的举证封顶",
+        "填两个数：{cases}、{base}，如 3 1200；基数少于 {least} 的证据封顶",
         "two counts: {cases}, then {base}, such as 3 1200; below a base of {least} proof is capped",
     ),
     "figure.benchmark": TwoLanguages(

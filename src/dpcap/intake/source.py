@@ -24,7 +24,7 @@ from dpcap.model.finding import Finding, Step
 MAX_BYTES = 2 * 1024 * 1024
 LONGEST = 400
 UTF_8, GB18030 = "utf-8-sig", "gb18030"
-_BEYOND_PAIRS = re.compile("[\u0800-\U0010ffff]")
+_BEYOND_PAIRS = re.compile("[^\x00-\u07ff]")
 _BEYOND_LATIN = re.compile("[\u0180-\u07ff]")
 # An accent in a name, a degree, a middle dot.
 _LATIN = re.compile("[0-9A-Za-z][\x80-\u017f]|[\x80-\u017f][0-9A-Za-z]")

@@ -693,7 +693,7 @@ CODES: dict[str, Code] = {
     ),
     "DP249": Code(
         "note",
-        "{node} 的基数只有 {base}，不到 {least}：多一例少一例差别太大，举证封顶 {cap}。有更大的基数请填更大的。",
+        "{node} 的基数只有 {base}，不到 {least}：多一例少一例差别太大，证据封顶 {cap}。有更大的基数请填更大的。",
         "{node}: the base is {base}, below {least}, where one case more or less says too much: proved is capped at {cap}. Give a larger base if there is one.",
     ),
     "DP251": Code(
@@ -913,7 +913,7 @@ CODES: dict[str, Code] = {
     ),
     "DP348": Code(
         "warning",
-        "证据 {evidence} 支撑了 {count} 个指标，超过 {limit} 个。请分别举证。",
+        "证据 {evidence} 支撑了 {count} 个指标，超过 {limit} 个。请分别提供证据。",
         "evidence {evidence} backs {count} indicators, more than {limit}. Give each its own.",
     ),
     "DP349": Code(
@@ -1036,12 +1036,12 @@ CODES: dict[str, Code] = {
     ),
     "DP382": Code(
         "warning",
-        "只有 {number} $part_n$part_short算数，不足 {few} $part_n，$part指标举证封顶 {cap}。算数的是管理方登记的$part_short；没有登记时，是应填的数至少一半有口头说明以上证据的$part_short。不算数的：{shops}。请补证据，或请管理方登记。",
+        "只有 {number} $part_n$part_short算数，不足 {few} $part_n，$part指标证据封顶 {cap}。算数的是管理方登记的$part_short；没有登记时，是应填的数至少一半有口头说明以上证据的$part_short。不算数的：{shops}。请补证据，或请管理方登记。",
         "only {number} $parts count, fewer than {few}: what $part figures prove is capped at {cap}. Those count that the manager lists; without a list, those with proof above the provider's word for at least half of the figures due. Not counted: {shops}. Add proof, or ask the manager to list them.",
     ),
     "DP383": Code(
         "warning",
-        "抽签待定：绑定 {number} $part_n$part_short，超过 {most} $part_n，要抽 {most} $part_n，但{why}（{quarter}）。在此之前可任填 {most} $part_n或更多，$part指标举证封顶 {cap}。",
+        "抽签待定：绑定 {number} $part_n$part_short，超过 {most} $part_n，要抽 {most} $part_n，但{why}（{quarter}）。在此之前可任填 {most} $part_n或更多，$part指标证据封顶 {cap}。",
         "draw pending: {number} $parts are bound, more than {most}, so {most} are to be drawn, but {why} ({quarter}). Until then fill any {most} of them or more; what $part figures prove is capped at {cap}.",
     ),
     "DP384": Code(
@@ -1056,7 +1056,7 @@ CODES: dict[str, Code] = {
     ),
     "DP386": Code(
         "warning",
-        "{node} 的数值 {value} 与同行值 {peer} 相差悬殊，复核人裁定之前只按口头说明计入举证。请核对两个数的单位与口径；属实的，请提供证据并请复核人核实。",
+        "{node} 的数值 {value} 与同行值 {peer} 相差悬殊，复核人裁定之前只按口头说明计入实证分。请核对两个数的单位与口径；属实的，请提供证据并请复核人核实。",
         "{node}: the value {value} is far off its peer figure {peer}; until a reviewer rules on it, it proves no more than the provider's word. Check unit and basis of both; if they are right, show proof and ask for a review.",
     ),
     "DP387": Code(
@@ -1212,7 +1212,7 @@ CODES: dict[str, Code] = {
     # 43x: mail.yaml
     "DP430": Code(
         "error",
-        "{sample} 时会寄出 {template} 信，而它只能告知决定 {decision}。请在 when 里写 decision == '{decision}'。",
+        "{sample} 时会寄出 {template} 信，而它只能告知结论 {decision}。请在 when 里写 decision == '{decision}'。",
         "with {sample} the letter {template} would go out, which only tells of the decision {decision}. Write decision == '{decision}' into its when.",
     ),
     "DP431": Code(
@@ -1393,7 +1393,7 @@ CODES: dict[str, Code] = {
     ),
     "DP467": Code(
         "error",
-        "{provider} 刚刚被别人作了结论，这一份没有写。请看过那一份再决定。",
+        "{provider} 刚刚被别人作了结论，这一份没有写。请看过那一份再作结论。",
         "somebody else has just decided on {provider}, so this was not written. Look at that decision first.",
     ),
     # 49x: proof that needs something more
@@ -1432,7 +1432,7 @@ CODES: dict[str, Code] = {
     # ── 6xx: stored profiles ─────────────────────────────────────────────────────────────────
     "DP601": Code(
         "error",
-        "画像由摘要为 {wanted} 的框架算出，找到的是 {found}。请用 --framework 指明，或把 frameworks/ 放在画像旁。",
+        "画像由校验码为 {wanted} 的框架算出，找到的是 {found}。请用 --framework 指明，或把 frameworks/ 放在画像旁。",
         "the profile was computed with the framework of digest {wanted}; found {found}. Name it with --framework, or keep frameworks/ beside the profile.",
     ),
     "DP602": Code(
@@ -1709,7 +1709,7 @@ CODES: dict[str, Code] = {
     # 83x: side by side, and among peers
     "DP831": Code(
         "warning",
-        "框架不同（{what}）：分数出自不同的尺子，不能相比。请用同一框架重新评估后再比。",
+        "框架不同（{what}）：分数评分口径不同，不能相比。请用同一框架重新评估后再比。",
         "the frameworks differ ({what}): their scores come from different rulers and cannot be compared. Score all by one framework first.",
     ),
     "DP832": Code(
@@ -1739,7 +1739,7 @@ CODES: dict[str, Code] = {
     ),
     "DP837": Code(
         "warning",
-        "复核情况不同（{what}）：未复核的举证分只经过自动核对，还没有人看过。",
+        "复核情况不同（{what}）：未复核的实证分只经过自动核对，还没有人看过。",
         "the reviews differ ({what}): where nobody reviewed, a proved score was only checked by rule.",
     ),
     "DP838": Code(
@@ -1749,7 +1749,7 @@ CODES: dict[str, Code] = {
     ),
     "DP839": Code(
         "warning",
-        "基准由另一框架（摘要 {found}）算出，与画像的框架（{wanted}）不同，未作同类比较。请用同一框架批量评估后重做基准。",
+        "基准由另一框架（校验码 {found}）算出，与画像的框架（{wanted}）不同，未作同类比较。请用同一框架批量评估后重做基准。",
         "the benchmark was made by another framework (digest {found}) than the profile ({wanted}), so nothing is compared with it. Make it anew from a batch by the same framework.",
     ),
     "DP840": Code(

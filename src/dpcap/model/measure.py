@@ -50,16 +50,16 @@ def _measure(root: str, of: Of, kind: Kind, zh: str, en: str, *parts: str) -> Me
 # fmt: off
 MEASURES: tuple[Measure, ...] = (
     _measure("claimed", "nodes", "score", "自评分，0 至 100", "claimed score, 0 to 100"),
-    _measure("proved", "nodes", "score", "举证分，0 至 100", "proved score, 0 to 100"),
-    _measure("claimed_ceiling", "nodes", "score", "自评上限分，0 至 100", "claimed ceiling, 0 to 100"),
-    _measure("proved_ceiling", "nodes", "score", "举证上限分，0 至 100", "proved ceiling, 0 to 100"),
-    _measure("coverage", "nodes", "share", "可评比例，0 至 1", "coverage, 0 to 1"),
+    _measure("proved", "nodes", "score", "实证分，0 至 100", "proved score, 0 to 100"),
+    _measure("claimed_ceiling", "nodes", "score", "自评最高可达分，0 至 100", "claimed ceiling, 0 to 100"),
+    _measure("proved_ceiling", "nodes", "score", "实证最高可达分，0 至 100", "proved ceiling, 0 to 100"),
+    _measure("coverage", "nodes", "share", "作答覆盖率，0 至 1", "coverage, 0 to 1"),
     _measure("applicable", "nodes", "share", "扣除“不适用”后的比例，0 至 1", "share left after N/A, 0 to 1"),
     _measure("asked", "indicators", "flag", "这一题是否问到", "whether the indicator is asked"),
     _measure("level", "parts", "rank", "能力等级的名次：0 无，1 最低", "rank of the level: 0 none, 1 the lowest", "claimed", "proved"),
     _measure("level_id", "parts", "level", "能力等级的编号；none：无", "id of the level; none if there is none", "claimed", "proved"),
     _measure("graded", "it", "flag", "答得够多，可以定级", "enough is answered for a level"),
-    _measure("critical", "parts", "count", "红线项的个数；open：未通过与未举证之和", "number of critical indicators; open: failed or not proved", "asked", "passed", "failed", "not_proved", "open"),
+    _measure("critical", "parts", "count", "红线项的个数；open：未通过与未证实之和", "number of critical indicators; open: failed or not proved", "asked", "passed", "failed", "not_proved", "open"),
     _measure("critical_state", "critical", "state", "红线项的状态：passed、failed、not_proved 或 not_asked", "state of a critical indicator: passed, failed, not_proved or not_asked"),
     _measure("findings", "parts", "count", "警告、待核疑点与无法核对的规则的条数", "number of warnings, contradictions and rules that could not be checked", "warnings", "contradictions", "unchecked"),
     _measure("review", "parts", "count", "计入的证据件数，其中已复核、未复核的件数", "pieces of evidence that count, and those of them reviewed and not reviewed", "pieces", "reviewed", "unreviewed"),
@@ -79,7 +79,7 @@ MEASURES: tuple[Measure, ...] = (
     _measure("years_since", "dates", "years", "日期类事实距基准日的年数", "years from the date a fact names to the day judged"),
     _measure("fact_…", "facts", "fact", "事实的值", "the value of a fact"),
     _measure("…", "indicators", "answer", "一题的答案；按店铺的为中位数，缺的店会改变它时没有值", "the answer to an indicator; of shops the median, no value where one that is lacking could move it"),
-    _measure("change", "changes", "points", "举证分比基线的变化，总数与五个部分，单位为分", "points gained in proved since the baseline: in all, and its five parts", "total", *PARTS),
+    _measure("change", "changes", "points", "实证分比基线的变化，总数与五个部分，单位为分", "points gained in proved since the baseline: in all, and its five parts", "total", *PARTS),
     _measure("change_level", "it", "rank", "能力等级名次比基线的变化", "ranks gained in the proved level since the baseline"),
 )
 # fmt: on

@@ -7,7 +7,7 @@ all others name it as the newer version does.
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -161,9 +161,10 @@ class ReleaseEntry(Frozen):
     migration: Migration
 
 
-_ENTRIES: TypeAdapter[tuple[ReleaseEntry, ...]] = TypeAdapter(
-    Annotated[tuple[ReleaseEntry, ...], Field(max_length=FEW)]
-)
+@cache
+def _entries() -> TypeAdapter[tuple[ReleaseEntry, ...]]:
+    """Made at its first use: building it takes longer than importing all of this."""
+    return TypeAdapter(Annotated[tuple[ReleaseEntry, ...], Field(max_length=FEW)])
 
 
 def history_json(framework: Framework) -> bytes:
@@ -172,12 +173,12 @@ def history_json(framework: Framework) -> bytes:
         ReleaseEntry.model_construct(framework=one.framework, migration=one.migration)
         for one in framework.history
     )
-    return _ENTRIES.dump_json(entries, by_alias=True, exclude_defaults=True)
+    return _entries().dump_json(entries, by_alias=True, exclude_defaults=True)
 
 
 def history_from(raw: bytes) -> tuple[Release, ...]:
     """What `history_json` gave. Raises pydantic's ValidationError."""
-    return tuple(Release(one.framework, one.migration) for one in _ENTRIES.validate_json(raw))
+    return tuple(Release(one.framework, one.migration) for one in _entries().validate_json(raw))
 
 
 def reading_digest(framework: Framework) -> str:

@@ -27,7 +27,6 @@ from dpcap.report.redact_parts import (
     bare_shop,
     is_hidden,
 )
-from dpcap.report.redact_text import masked
 from dpcap.report.words import read_yaml
 
 # What parts several names, and what begins a word about one.
@@ -113,6 +112,8 @@ def redact(profile: Profile, framework: Framework, audience: Audience) -> Profil
     names = _hidden_names(profile, audience)
     if audience.numbers and not names:
         return seen
+    from dpcap.report.redact_text import masked  # noqa: PLC0415 - its patterns take long to build
+
     return masked(seen, numbers=not audience.numbers, names=names)
 
 
@@ -141,6 +142,8 @@ def redact_standing(
     else:
         gates, decision, changes = (), decision and _bare(decision), changes and BasisChanges()
     seen = standing.model_copy(update={"gates": gates, "decision": decision, "changes": changes})
+    from dpcap.report.redact_text import masked  # noqa: PLC0415 - its patterns take long to build
+
     return seen if audience.numbers else masked(seen, numbers=True)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
+from decimal import Decimal, InvalidOperation
 from math import inf
 from typing import Generic, NamedTuple, TypeVar, assert_never
 
@@ -28,6 +30,10 @@ from dpcap.model.scale import (
 from dpcap.report import figures
 from dpcap.report.context import PageContext
 from dpcap.report.sanitize import own
+
+_TEN_THOUSANDS = re.compile(r"10k ([A-Z]{3})")
+_PLURAL = re.compile(r"[a-z]+[^s]s")
+_MILLION = Decimal(1_000_000)
 
 _FULL = 100.0
 _RATIO_DIGITS = 3
@@ -112,9 +118,33 @@ def measured(value: float, unit: str, *, up: bool = False) -> str:
 
 
 def joined(figure: str, unit: str) -> str:
-    """*figure* and *unit* as they are written together."""
+    """*figure* and *unit* as they are written together: `480` and `10k CNY` as `CNY 4.8 million`.
+
+    English counts in thousands, Chinese in ten thousands; and one is no plural.
+    """
+    if (currency := _TEN_THOUSANDS.fullmatch(unit)) and (amount := _amount(figure)) is not None:
+        return f"{currency[1]} {amount}"
+    if figure == "1" and _PLURAL.fullmatch(unit):
+        unit = unit.removesuffix("s")
     tight = not unit or unit[0] in "%×" or not unit.isascii()
     return figure + ("" if tight else " × " if unit[0].isdigit() else " ") + unit
+
+
+def _amount(figure: str) -> str | None:
+    """*figure*, a count of ten thousands, in full or in millions, every digit kept."""
+    try:
+        amount = Decimal(figure.replace(",", "").replace("−", "-")).scaleb(4)
+    except InvalidOperation:
+        return None
+    if abs(amount) < _MILLION:
+        return f"{_plain(amount):,f}".replace("-", "−")
+    return f"{_plain(amount / _MILLION):,f} million".replace("-", "−")
+
+
+def _plain(amount: Decimal) -> Decimal:
+    """*amount* without zeros at the end of its fraction."""
+    whole = amount.to_integral_value()
+    return whole if amount == whole else amount.normalize()
 
 
 class _Rubric(ScaleWords[Rubric]):

@@ -165,7 +165,7 @@ def _of_indicator(ctx: PageContext, node: IndicatorNode, *, alone: bool) -> Fact
     figure = node.value if isinstance(node.value, int | float) else figure_of(node.value)
     return FactGroup(
         value=answer_words(ctx, node),
-        known=True,
+        known=node.value is not None,  # figures of shops that cannot be joined are no headline
         details=tuple(_details(ctx, node)),
         proof=proof_words(ctx, node),
         figure=figure,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dpcap.model.assessment import figure_of
 from dpcap.model.finding import Finding
 from dpcap.model.scale import Figure
-from dpcap.model.trace import AreaNode, IndicatorNode, ReachedLevel
+from dpcap.model.trace import AreaNode, CriticalCount, IndicatorNode, ReachedLevel
 from dpcap.report import figures
 from dpcap.report.answers import missing_words, proof_words
 from dpcap.report.charts import text_bar
@@ -40,12 +40,17 @@ def key_figures(ctx: PageContext) -> FourFigures:
         coverage_note=ctx.say(
             "figures.coverage_note", line=figures.limit(ctx.framework.method.min_coverage)
         ),
-        critical=ctx.say(
-            "figures.critical", failed=overall.critical.failed, open=overall.critical.not_proved
-        ),
+        critical=_critical(ctx, overall.critical),
         critical_note=ctx.say("figures.critical_note", asked=overall.critical.asked),
         small=_small(ctx),
     )
+
+
+def _critical(ctx: PageContext, counted: CriticalCount) -> str:
+    """How many critical indicators failed or are not proved; or that all of them passed."""
+    if counted.asked and not counted.failed + counted.not_proved:
+        return ctx.say("figures.critical_passed")
+    return ctx.say("figures.critical", failed=counted.failed, open=counted.not_proved)
 
 
 def proved_label(ctx: PageContext) -> str:

@@ -80,12 +80,12 @@ def _broken(place: int, when: str) -> Text:
 def _another(place: int, template: LetterKind, facts: MailFacts) -> Text:
     decided = facts.decision or "–"
     return Text(
-        zh=f"第 {place} 条选了 {template}，而决定是 {decided}",
+        zh=f"第 {place} 条选了 {template}，而结论是 {decided}",
         en=f"rule {place} chose {template}, but the decision is {decided}",
     )
 
 
 def _none(rules: int, facts: MailFacts) -> Text:
     if facts.decision is None:
-        return Text(zh="尚无决定，没有一条成立", en="nothing is decided, and no rule holds")
+        return Text(zh="尚无结论，没有一条成立", en="nothing is decided, and no rule holds")
     return Text(zh=f"{rules} 条都不成立", en=f"none of the {rules} rules holds")

@@ -46,7 +46,7 @@ RECORDS, GATES, BASELINE, DECISION = "records.json", "gates.json", "baseline.jso
 HISTORY = "history.json"
 FOLDER = "folder/"
 
-CHANGED = TwoLanguages("{name} 与清单上的摘要不符", "{name} is not what the manifest says")
+CHANGED = TwoLanguages("{name} 与清单上的校验码不符", "{name} is not what the manifest says")
 _UNSOUND = TwoLanguages("{name} 内容不合规", "what {name} holds is not sound")
 
 # The first moment that a zip can tell.

@@ -31,7 +31,7 @@ _IS = r"\s{0,3}(?:[:=]|为|是|达到?|is|of|was)?\s{0,3}"
 # What makes the figure behind it a score of the whole, on one of the two bases.
 _BASES = {
     "proved": re.compile(
-        r"(?:举证(?:得|总)?分|总得?分|综合得?分"
+        r"(?:[举实]证(?:得|总)?分|总得?分|综合得?分"
         r"|(?:proved|overall|total|final)(?: overall)?(?: score)?)"
         rf"{_IS}{_RANGE}",
         re.IGNORECASE,

@@ -154,7 +154,7 @@ def send_letters(
         raise UsageError(
             f"what would be sent is not what was approved: its digest is {digest}. "
             "Read the letters, then approve that one",
-            f"现在要发的与批准的不同：摘要是 {digest}。请先看过信件，再批准这一个",
+            f"现在要发的与批准的不同：校验码是 {digest}。请先看过信件，再批准这一个",
         )
     here = configuration or Configuration()
     channel = (

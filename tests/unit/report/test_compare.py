@@ -109,7 +109,7 @@ def test_claimed_never_stands_without_proved():
     found = compare_view(compared_profiles(GOOD, WEAK))
     for column in found.columns:
         assert column.proved
-        assert column.proved_label.startswith("举证分")
+        assert column.proved_label.startswith("实证分")
     for table in found.tables:
         assert all(cell.text for row in table.rows for cell in row.cells if cell.claimed)
 

@@ -179,7 +179,7 @@ def test_what_it_replaces_and_what_changed() -> None:
     admitted = decision(example("lanxing"), "admitted", "zh")
     later = now.model_copy(update={"conditions": (moved, new), "replaces": admitted.replaces})
     text = write(about, "conditional", later, replaced=was).text
-    assert "本决定取代2026年9月25日的决定（有条件准入）。" in text
+    assert "本结论取代2026年9月25日的结论（有条件准入）。" in text
     assert "结论不变，仍为“有条件准入”。" in text
     assert "已完成的条件：补交续签后的主播服务合同" in text
     assert "期限由2026年12月15日改为2026年12月31日：" in text
@@ -196,9 +196,9 @@ def test_a_draft_says_that_it_is_one() -> None:
     made = write(example("lanxing"), "admitted", None)
     assert made.subject.startswith("【草稿】")
     for part in (made.text, shown(made.html)):
-        assert "草稿：尚未作出决定，不得寄出。" in part
-        assert "请在决定作出后15天内提出" in part
-    assert "尚未决定" in made.chat
+        assert "草稿：尚无结论，不得寄出。" in part
+        assert "请在结论作出后15天内提出" in part
+    assert "尚无结论" in made.chat
 
 
 def test_figures_newer_than_the_decision_are_said_to_be() -> None:
@@ -208,7 +208,7 @@ def test_figures_newer_than_the_decision_are_said_to_be() -> None:
     marks = {**older.rests_on.marks, "TRA-1.3": older.rests_on.marks["TRA-1.3"][:8] + "0" * 8}
     before = older.rests_on.model_copy(update={"indicators": "0" * 64, "marks": marks})
     older = older.model_copy(update={"rests_on": before, "substance": before.digest})
-    said = "决定依据的是此前的一次（作结论之后有变："
+    said = "结论依据的是此前的一次（作结论之后有变："
     assert said in flat(write(about, "admitted", older).text)
     assert "1项的证据（TRA-1.3）" in flat(write(about, "admitted", older).text)
     assert said not in flat(letter("admitted", "zh").text)
@@ -369,7 +369,7 @@ def test_the_picture_without_fonts_has_no_boxes(monkeypatch: pytest.MonkeyPatch)
     wide, high = (int.from_bytes(drawn.png[at : at + 4]) for at in (16, 20))
     assert wide > 1.5 * drawn.width
     assert abs(wide / high - drawn.width / drawn.height) < 0.01
-    assert "流量投放 举证" in drawn.alt
+    assert "流量投放 实证" in drawn.alt
     given: list[str] = []
     monkeypatch.setattr(module, "_fonts", lambda _: None)
     monkeypatch.setattr(module, "_png", lambda svg, _: given.append(svg) or b"")
@@ -491,7 +491,7 @@ def test_no_book_of_words_claims_a_check() -> None:
 def test_a_draft_does_not_say_that_a_person_decided(language: Language) -> None:
     about = example("xinya")
     drafted = write(about, "reassess", None, language=language)
-    decided = "决定由人作出" if language == "zh" else "A person made the decision"
+    decided = "结论由人作出" if language == "zh" else "A person made the decision"
     assert flat(decided) not in flat(drafted.text)
     assert flat(decided) in flat(letter("reassess", language).text)
 

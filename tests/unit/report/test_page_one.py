@@ -148,7 +148,7 @@ def test_conclusion_as_agreed(made):
     )
     review = made.review.model_copy(update={"pieces": 71, "reviewed": 43})
     one = page(at_level(made, 62.49, *blocked).model_copy(update={"review": review}))
-    assert one.conclusion.first == "举证 L3，62.4 分（已复核 43/71 件，可能区间 62.4–71.0）。"
+    assert one.conclusion.first == "按证据评为 L3，62.4 分（已复核 43/71 件，可能区间 62.4–71.0）。"
     assert one.conclusion.second.startswith("距 L4 差两条：")
     assert "流量投放 46.2（需 50）" in one.conclusion.second
 
@@ -164,7 +164,7 @@ def test_without_a_grade_there_is_no_big_number():
     assert one.figures.big is None
     assert "–" in one.figures.range
     assert "暂不评级" in one.conclusion.first
-    assert "可评比例" in one.conclusion.second
+    assert "作答覆盖率" in one.conclusion.second
     html = render(profile(Wish(answered=0.4, proof=0.4)), shipped(), language="zh")
     assert 'class="big"' not in html
 
@@ -226,7 +226,7 @@ def test_no_claimed_figure_without_its_proved_one(language):
             assert words["common.proved"] in row
     for need in one.needs:
         claimed = "自评" if language == "zh" else "claimed"
-        proved = "举证" if language == "zh" else "proved"
+        proved = "实证" if language == "zh" else "proved"
         assert claimed not in need.found or proved in need.found
 
 
@@ -266,7 +266,7 @@ def test_a_framework_without_page_one_still_has_a_page():
     )
     made = profile(Wish()).model_copy(update={"lenses": ()})
     html = render(made, bare, language="en")
-    assert "Needed against found" in html
+    assert "Requirements" in html
 
 
 def test_areas_point_at_what_lacks_proof():

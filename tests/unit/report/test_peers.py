@@ -93,7 +93,7 @@ def test_places_among_quartiles_and_ties():
 @pytest.mark.parametrize("fmt", SHOWN)
 def test_every_page_says_it(fmt):
     zh = render(one(), shipped(), format=fmt, language="zh", benchmark=peers())
-    assert "举证分位于40家品牌全案服务商的第7与第8十分位之间" in zh
+    assert "实证分位于40家品牌全案服务商的第7与第8十分位之间" in zh
     assert "12家经营“" in zh
     en = render(one(), shipped(), format=fmt, language="en", benchmark=peers())
     flat = " ".join(en.split())

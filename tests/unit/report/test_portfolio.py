@@ -329,7 +329,7 @@ def test_rows_are_sorted_by_proved_and_failed_ones_come_last():
 
 def test_gates_show_needed_and_found():
     rules = text_of(one(plain_row(gates=(gate("failed"),)))).of("gates")
-    assert "举证总分达到准入线" in rules
+    assert "实证总分达到准入线" in rules
     assert "≥ 55" in rules
     assert "54.96" in rules
 
@@ -342,7 +342,7 @@ def test_a_rule_says_where_it_is_from():
     rules["overall"] = rules["overall"].model_copy(update={"origin": origin})
     gates = shown.gates.model_copy(update={"rules": rules})
     said = text_of(replace(shown, gates=gates)).of("gates")
-    assert "举证总分达到准入线 《示例规则》 2.1 必须 ≥ 55" in said
+    assert "实证总分达到准入线 《示例规则》 2.1 必须 ≥ 55" in said
     assert "每条规则都达到了" in said
 
 
@@ -419,7 +419,7 @@ def test_stakes_say_what_would_change():
         DecisiveEvidence(piece="e3", falls=False, level="L3", gates=("gmv",)),
     )
     said = text_of(one(plain_row(stakes=stakes))).of("stakes")
-    assert "e1 ：等级降为 L2 ，且不再达到“举证总分达到准入线”" in said
+    assert "e1 ：等级降为 L2 ，且不再达到“实证总分达到准入线”" in said
     assert "e2 ：不再有等级" in said
     assert "e3 ：不再达到“季度发货GMV（万元）”" in said
 

@@ -60,16 +60,16 @@ def test_every_word_is_used():
 def test_fixed_chinese_terms():
     fixed = {
         "common.claimed": "自评分",
-        "common.proved": "举证分",
-        "common.coverage": "可评比例",
-        "common.ceiling": "上限分",
+        "common.proved": "实证分",
+        "common.coverage": "作答覆盖率",
+        "common.ceiling": "最高可达分",
         "figures.critical_label": "红线项",
         "figures.notes": "待核疑点",
         "state.not_applicable": "不适用",
         "state.unknown": "不清楚",
         "state.missing": "未答",
         "common.not_provided": "未提供",
-        "figures.proved_unreviewed": "举证分（未复核）",
+        "figures.proved_unreviewed": "实证分（未复核）",
         "strip.unreviewed": "自评·未复核",
     }
     assert {key: ZH[key] for key in fixed} == fixed

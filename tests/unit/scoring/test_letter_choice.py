@@ -44,7 +44,7 @@ def test_without_a_decision_there_is_no_letter() -> None:
     kind, reason = letter_for(mail(), MailFacts())
     assert kind is None
     assert (reason.zh, reason.en) == (
-        "尚无决定，没有一条成立",
+        "尚无结论，没有一条成立",
         "nothing is decided, and no rule holds",
     )
 

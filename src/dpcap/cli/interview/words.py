@@ -101,7 +101,7 @@ WORDS: dict[str, TwoLanguages] = {
     # what happened
     "saved": TwoLanguages("✓ 已保存", "✓ saved"),
     "saved.bare": TwoLanguages(
-        "✓ 已保存。没有证据，举证分至多 {cap} 分（b 返回，e 附证据）",
+        "✓ 已保存。没有证据，实证分至多 {cap} 分（b 返回，e 附证据）",
         "✓ saved. Without proof it counts {cap} at most (b to go back, e to attach)",
     ),
     "saved.many": TwoLanguages(
