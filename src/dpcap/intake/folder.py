@@ -8,6 +8,8 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.file_names import readable
 from dpcap.intake.folder_snapshot import load_snapshot, pack
 from dpcap.intake.folder_tree import LocalFolderTree
+from dpcap.intake.source import unreadable
+from dpcap.intake.wording import NO_FOLDER
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -27,5 +29,7 @@ def load_assessment(
     if folder.is_file():
         shown = readable(folder.as_posix())
         raise InvalidInputError([Finding(code="DP117", file=shown, params={"what": shown})])
+    if not folder.is_dir():
+        raise unreadable(readable(folder.as_posix()), NO_FOLDER)
     snapshot, _ = pack(LocalFolderTree(folder), beside)
     return load_snapshot(snapshot, framework)

@@ -59,6 +59,7 @@ class Book(dict[str, TwoLanguages]):
 
 
 DIRECTIVE = TwoLanguages("行首不能用 %", "a line cannot begin with %")
+NO_FOLDER = TwoLanguages("没有这个文件夹，请核对路径", "there is no such folder; check the path")
 NO_FILE = TwoLanguages("不是普通文件", "it is no ordinary file")
 OR = TwoLanguages("，或", ", or ")
 

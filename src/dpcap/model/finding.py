@@ -8,6 +8,8 @@ from dpcap.model.nouns import NEUTRAL, Wording
 
 Severity = Literal["error", "warning", "note"]
 Step = str | int
+_DECIMALS = 4
+_DIGITS_BELOW_ONE = 6
 
 
 class Finding(Frozen):
@@ -37,7 +39,7 @@ class Finding(Frozen):
             tail = "_" + language
             params = {k.removesuffix(tail): v for k, v in params.items()}
         said = wording.fill(CODES[self.code].text(language), language)
-        return said.format_map(_Gaps(params))
+        return said.format_map(_Gaps((key, _plain(value)) for key, value in params.items()))
 
     @property
     def place(self) -> str:
@@ -46,7 +48,15 @@ class Finding(Frozen):
         return ":".join(known) or self.node or ".".join(map(str, self.path))
 
 
-class _Gaps(dict[str, str | int | float]):
+def _plain(value: str | float) -> str:
+    """A figure as a person writes it: 100 for 100.0, and four decimals at most, six below one."""
+    if not isinstance(value, float):
+        return str(value)
+    text = f"{value:.{_DECIMALS if abs(value) >= 1 else _DIGITS_BELOW_ONE}f}"
+    return text.rstrip("0").rstrip(".") or "0" if float(text) else f"{value:.{_DECIMALS}g}"
+
+
+class _Gaps(dict[str, str]):
     """A message never fails because a parameter is missing."""
 
     def __missing__(self, key: str) -> str:

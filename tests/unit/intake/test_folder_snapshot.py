@@ -262,10 +262,11 @@ def test_answers_may_be_evidence(folder: Path) -> None:
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
-    (missing, *others) = alike(gone, tiny())[1]
-    assert missing.code == "DP110"
-    assert "not there" in missing.message("en")
-    assert [finding.file for finding in others] == [f"{gone}/answers.yaml"]
+    with pytest.raises(InvalidInputError) as refused:
+        load_assessment(gone, tiny())
+    (missing,) = refused.value.findings
+    assert (missing.code, missing.file) == ("DP110", gone.as_posix())
+    assert "no such folder" in missing.message("en")
 
 
 def test_too_many_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
