@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import signal
 import subprocess
@@ -53,6 +54,12 @@ os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 Run = subprocess.CompletedProcess[str]
 Dpcap = Callable[..., Run]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the package once: where Python may not do so itself, every process would, in vain."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(Path(__file__).parent.parent / "src", quiet=2)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
