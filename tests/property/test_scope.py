@@ -173,6 +173,31 @@ def test_other_roles_score_as_if_they_were_judged(data: st.DataObject) -> None:
 
 
 @given(data=st.data())
+def test_the_roles_that_fit_are_those_whose_own_scope_is_enough(data: st.DataObject) -> None:
+    framework = data.draw(scoped())
+    method = framework.method.model_copy(update={"min_scope": 0.6})
+    framework = framework.model_copy(update={"method": method})
+    given = data.draw(assessments(framework))
+    shops = [shop.id for shop in given.provider.shops]
+    assume(shops)
+    without = data.draw(st.one_of(st.just(shops), st.lists(st.sampled_from(shops), unique=True)))
+    ships = ManagerFact(value=True, source="page", on=ASSESSED_ON, without=tuple(without))
+    facts = held(live=data.draw(st.booleans())).facts
+    assert facts is not None
+    records = ManagerRecords(
+        facts=facts.model_copy(update={"facts": {**facts.facts, "ships": ships}})
+    )
+    typed = said(given, ships=True)
+    told = score(framework, typed, role="one", records=records).scope
+    assert told is not None
+    for role in framework.roles:
+        alone = score(framework, typed, role=role, records=records).scope
+        assert alone is not None
+        enough = not alone.lacking and alone.share + ALIKE >= framework.method.min_scope
+        assert (role in told.fitting) == enough
+
+
+@given(data=st.data())
 def test_a_profile_with_scopes_alone_is_scored_again(data: st.DataObject) -> None:
     framework = data.draw(scoped())
     drawn = data.draw(assessments(framework))

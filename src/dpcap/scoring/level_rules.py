@@ -74,10 +74,14 @@ class RoleStanding(NamedTuple):
         return node in self.judged and self.judged[node].state == "out_of_scope"
 
 
+def out_of_scope(judged: Mapping[str, IndicatorResult]) -> frozenset[str]:
+    """The indicators that no shop is asked."""
+    return frozenset(node for node, one in judged.items() if one.state == "out_of_scope")
+
+
 def scope_in_role(case: Case, role_id: str, judged: Mapping[str, IndicatorResult]) -> RoleScope:
     """What scope leaves of a role in which *case* is so *judged*."""
-    out = (node for node, one in judged.items() if one.state == "out_of_scope")
-    return role_scope(case.scope, role_id, core=case.core, out=out)
+    return role_scope(case.scope, role_id, core=case.core, out=out_of_scope(judged))
 
 
 def reaches(found: float | None, needed: float) -> bool:

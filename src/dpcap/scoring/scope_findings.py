@@ -8,7 +8,7 @@ from dpcap.model.finding import Finding
 from dpcap.model.scope import ScopeEntry, ScopeSummary
 from dpcap.scoring.case import Case
 from dpcap.scoring.indicator_result import IndicatorResult
-from dpcap.scoring.level_rules import scope_in_role
+from dpcap.scoring.level_rules import out_of_scope, scope_in_role
 from dpcap.scoring.scope import ScopeAnswer, fitting_roles, names, role_scope
 
 _FACTS = "facts"
@@ -25,7 +25,7 @@ def scope_summary(case: Case, judged: Mapping[str, IndicatorResult]) -> ScopeSum
         scopes=tuple(_entry(case, name, one) for name, one in case.scope.answers.items()),
         share=within.share,
         lacking=within.lacking,
-        fitting=fitting_roles(case.scope, core=case.core),
+        fitting=fitting_roles(case.scope, core=case.core, out=out_of_scope(judged)),
     )
 
 
@@ -40,13 +40,13 @@ def _entry(case: Case, name: str, answer: ScopeAnswer) -> ScopeEntry:
     )
 
 
-def scope_findings(case: Case) -> Iterator[Finding]:
+def scope_findings(case: Case, judged: Mapping[str, IndicatorResult]) -> Iterator[Finding]:
     """What keeps a scope from counting as said, what contradicts it, and what the role lacks."""
     for name, answer in case.scope.answers.items():
         yield from _unproved(name, answer)
         yield from _answered(case, name, answer)
     yield from _exceptions(case)
-    yield from _lacking(case)
+    yield from _lacking(case, judged)
 
 
 def _unproved(name: str, answer: ScopeAnswer) -> Iterator[Finding]:
@@ -92,10 +92,11 @@ def _exceptions(case: Case) -> Iterator[Finding]:
             yield _finding("DP175", name, shops=", ".join(lost))
 
 
-def _lacking(case: Case) -> Iterator[Finding]:
+def _lacking(case: Case, judged: Mapping[str, IndicatorResult]) -> Iterator[Finding]:
+    out = out_of_scope(judged)
     lacking = role_scope(case.scope, case.role_id, core=case.core).lacking
     if lacking:
-        fitting = ", ".join(fitting_roles(case.scope, core=case.core)) or "–"
+        fitting = ", ".join(fitting_roles(case.scope, core=case.core, out=out)) or "–"
         params: dict[str, str | int | float] = {
             "role": case.role_id,
             "scopes": ", ".join(lacking),

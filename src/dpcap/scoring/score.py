@@ -159,7 +159,7 @@ def _findings(
         *case.assessment.findings,
         *_role_finding(case),
         *_record_findings(case),
-        *scope_findings(case),
+        *scope_findings(case, judged),
         *shop_findings(case, counts),
         *own,
         *check_consistency(case, judged),

@@ -128,6 +128,17 @@ def test_a_rule_on_a_node_that_is_out_is_held_against_nobody() -> None:
     assert not [r for r in profile.overall.level.proved.blocked if r.rule == "at_least"]
 
 
+def test_a_role_that_no_shop_leaves_enough_of_does_not_fit() -> None:
+    shipper = {"title": {"zh": "仓配", "en": "Shipper"}, "weights": {"fulfil": 100}}
+    roles, method = {**HEAD["roles"], "shipper": shipper}, {**HEAD["method"], "min_scope": 0.8}
+    own = framework(roles=roles, method=method)
+    out = held(ships={"value": True, "without": ["s1", "s2", "s3"]})
+    for role, records in (("full", None), ("full", out), ("shipper", out)):
+        profile = score(own, given({}), role=role, records=records)
+        assert profile.scope is not None
+        assert ("shipper" in profile.scope.fitting) is (records is None)
+
+
 def test_a_role_without_a_scope_that_it_must_include_is_not_graded() -> None:
     typed = given({"runs_shop": no()})
     profile = score(framework(), typed)
