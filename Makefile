@@ -106,4 +106,4 @@ $(WEB)/.done: tests/browser/web/package.json
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .cache out dist
+	rm -rf $(VENV) .cache out dpcap-demo dist

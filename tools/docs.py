@@ -1,7 +1,7 @@
 """Write the pages that are made from the code, or with --check say which are out of date.
 
-Run: python tools/docs.py [--check]. Makes `docs/cli.md` (from the commands' own help),
-`docs/findings.md` (from the codes), `docs/checklists.md` (from the shipped framework),
+Run: python tools/docs.py [--check]. Makes `docs/cli.md` and `docs/cli.zh-CN.md` (from the commands'
+own help), `docs/findings.md` (from the codes), `docs/checklists.md` (from the shipped framework),
 `docs/core-set.md` (from the framework and the examples) and `docs/schema/` (from the models), and
 puts the number of indicators into the READMEs.
 """
@@ -11,27 +11,18 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 import sys
-from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
-from typing import Any, get_args
-
-import typer
+from typing import get_args
 
 os.environ["DPCAP_LANG"] = "en"  # help is put into words when the app is imported
 
 import core_set
 import framework_keys
+from cli_page import MADE, PAGES, cli_page, table
 
-from dpcap.cli.app import COMMANDS
-from dpcap.cli.app import GROUPS as COMMAND_GROUPS
-from dpcap.cli.interview.words import WORDS
-from dpcap.errors import DpcapError
 from dpcap.intake.framework import load_framework
 from dpcap.intake.schema import Kind, schema_of
-from dpcap.intake.settings import Settings
 from dpcap.model.base import LANGUAGES
 from dpcap.model.codes import CODES
 from dpcap.model.nouns import NEUTRAL
@@ -40,40 +31,6 @@ from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words
 
 ROOT = Path(__file__).parent.parent
-MADE = "<!-- Made by `make docs`. Change the code, not this page. -->"
-
-EXIT_CODES = {
-    0: "done",
-    1: "done, and a result is below a line: a gate is not met, `lint --strict` found warnings, a "
-    "report did not prove genuine and valid",
-    2: "wrong usage: no such option or place, a file where a folder is wanted, a slip in a "
-    "template of your own; or an optional extra is not installed (the message gives the install "
-    "line)",
-    3: "a questionnaire, an answer, a review or `dpcap.toml` is invalid, and every finding is "
-    "listed; or a folder took more than a minute",
-    4: "some folders could not be scored, some providers not decided on, or something could not be "
-    "written (a full disk, a file open in Excel, a closed pipe); the rest is done",
-    70: "a fault in dpcap; `--debug` shows the trace",
-    130: "stopped with Ctrl-C; what is done is kept",
-    143: "stopped by the system (SIGTERM), as with Ctrl-C",
-}
-VARIABLES = {
-    "DPCAP_FRAMEWORK": "the framework's directory, where `--framework` is not given",
-    "DPCAP_LANG": "`zh` or `en`: the language of help and messages; otherwise the locale decides",
-    "NO_COLOR": "set to anything: no colours",
-}
-SETTINGS = {
-    "framework": "the framework's directory, where neither option nor variable names one",
-    "reviews": "the directory of reviews and decisions",
-    "evidence_root": "where evidence is kept, one folder a provider id",
-    "out": "where reports are written; `out` beside you otherwise",
-    "lang": "`zh` or `en`: the language of reports; otherwise the provider's",
-    "require_two_people": "`true`: `dpcap decide` refuses whoever also reviewed the provider",
-    "by_is_git_author": "`true`: `by` in reviews and decisions is git's author of the file",
-    "judge_by": "`begun`: a folder is judged by the version its answers name; `current` otherwise",
-    "decide_set": "`role` (the default) or `core`: the questions that gates, decisions, letters "
-    "and seals need, and that `dpcap batch` asks",
-}
 INTRODUCTION = (
     "An option names a good state: whoever lacks it is told to add it. Read them aloud, and put "
     "anew in `questionnaires/` what sounds wrong as advice. · "
@@ -92,124 +49,6 @@ GROUPS = {
     "8": ("Batches", "批量评估"),
 }
 SEVERITIES = {"error": "error 错误", "warning": "warning 警告", "note": "note 提示"}
-
-
-def help_of(*command: str) -> str:
-    """What `dpcap COMMAND --help` prints, in English, 80 columns wide."""
-    environ = {**os.environ, "DPCAP_LANG": "en", "COLUMNS": "80", "PYTHONUTF8": "1"}
-    call = [str(Path(sys.executable).with_name("dpcap")), *command, "--help"]
-    done = subprocess.run(call, env=environ, capture_output=True, encoding="utf-8", check=True)
-    return "\n".join(line.rstrip() for line in done.stdout.strip().splitlines())
-
-
-def exit_classes() -> dict[int, list[str]]:
-    """Exit code → the exceptions that become it."""
-    classes: dict[int, list[str]] = {}
-    waiting: list[type[DpcapError]] = [DpcapError]
-    while waiting:
-        one = waiting.pop(0)
-        classes.setdefault(one.exit_code, []).append(one.__name__)
-        waiting += one.__subclasses__()
-    return classes
-
-
-def table(*rows: tuple[str, ...]) -> Iterator[str]:
-    """A Markdown table; the first row is its head."""
-    head, *rest = rows
-    yield "| " + " | ".join(head) + " |"
-    yield "|" + "---|" * len(head)
-    for row in rest:
-        yield "| " + " | ".join(cell.replace("|", r"\|") for cell in row) + " |"
-
-
-def cli_page() -> str:
-    """`docs/cli.md`."""
-    classes = exit_classes()
-    if unknown := set(classes) - set(EXIT_CODES):
-        raise SystemExit(f"say in EXIT_CODES what {unknown} means")
-    if set(SETTINGS) != set(Settings.model_fields):
-        raise SystemExit("SETTINGS and the fields of Settings differ")
-    codes = [
-        (f"`{code}`", text, ", ".join(f"`{name}`" for name in classes.get(code, [])) or "–")
-        for code, text in EXIT_CODES.items()
-    ]
-    lines = [
-        "# Commands",
-        "",
-        MADE,
-        "",
-        "Help and messages come in English and Chinese: `DPCAP_LANG=zh dpcap --help`.",
-        "Data goes to standard output, talk to standard error.",
-        "",
-        *_fenced(help_of()),
-        *(line for name in COMMANDS for line in _command(name)),
-        "",
-        "## Exit codes",
-        "",
-        *table(("code", "meaning", "exception"), *codes),
-        "",
-        "If several apply, the first of 70, 2, 3, 4, 1 counts.",
-        "",
-        "## Messages",
-        "",
-        "```text",
-        "questionnaires/traffic.yaml:42:13 DP202 error: the id TRA-2 stands twice. …",
-        "```",
-        "",
-        "Place, code, what is wrong, the way out. Every finding is listed, not only the first;",
-        "[findings.md](findings.md) explains the codes.",
-        "",
-        "## Environment",
-        "",
-        *table(("variable", "is"), *((f"`{name}`", text) for name, text in VARIABLES.items())),
-        "",
-        "## dpcap.toml",
-        "",
-        "Settings stand in the nearest `dpcap.toml` from the working directory up to the root of",
-        "its repository. Paths are relative to the file. Options win over it.",
-        "",
-        "Nothing in a provider's folder (one that holds `provider.yaml`) has a say over a",
-        "provider: a `dpcap.toml`, a framework, reviews or an evidence root there are passed over",
-        "with a warning, and refused where an option names them. Links are followed.",
-        "",
-        *table(("key", "is"), *((f"`{name}`", SETTINGS[name]) for name in Settings.model_fields)),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _command(name: str) -> Iterator[str]:
-    yield from ("", f"## {name}", "", *_fenced(help_of(name)))
-    for part in _parts(name):
-        yield from ("", f"### {name} {part}", "", *_fenced(help_of(name, part)))
-    if name == "assess":
-        yield from (
-            "",
-            "On a terminal it asks for what is open, changed or lapsed, area by area, and saves",
-            "each answer at once. Started again it goes on where you left. Keys:",
-            "",
-            *table(("key", "does"), *_keys()),
-        )
-
-
-def _parts(name: str) -> tuple[str, ...]:
-    """The commands of a group of commands."""
-    if name not in COMMAND_GROUPS:
-        return ()
-    group: Any = typer.main.get_command(getattr(import_module(f"dpcap.cli.{name}"), name))
-    return tuple(group.commands)
-
-
-def _keys() -> Iterator[tuple[str, str]]:
-    """The keys of the interview and what each does."""
-    for word, said in WORDS.items():
-        kind, _, key = word.partition(".")
-        if kind == "key":
-            yield f"`{key}`", WORDS.get(f"help.{key}", said).en
-    yield "Enter", WORDS["help.enter"].en.partition(": ")[2]
-
-
-def _fenced(text: str) -> tuple[str, ...]:
-    return "```text", text, "```"
 
 
 def findings_page() -> str:
@@ -311,7 +150,7 @@ def pages() -> dict[Path, str]:
         docs / "schema" / f"{kind}.schema.json": schema_page(kind) for kind in get_args(Kind)
     }
     return {
-        docs / "cli.md": cli_page(),
+        **{docs / name: cli_page(language) for name, language in PAGES.items()},
         docs / "findings.md": findings_page(),
         docs / "checklists.md": checklists_page(),
         docs / "core-set.md": core_set_page(),

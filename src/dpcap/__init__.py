@@ -53,6 +53,8 @@ if TYPE_CHECKING:
     from dpcap.workflow.decide import TakenDecision as TakenDecision
     from dpcap.workflow.decide import decide_provider as decide_provider
     from dpcap.workflow.delivery_channel import SendingObserver as SendingObserver
+    from dpcap.workflow.demo import Demo as Demo
+    from dpcap.workflow.demo import copy_demo as copy_demo
     from dpcap.workflow.diff import DiffRequest as DiffRequest
     from dpcap.workflow.diff import diff_profiles as diff_profiles
     from dpcap.workflow.diff import render_profile_diff as render_profile_diff
@@ -109,6 +111,7 @@ _HOMES = {
     "DecisionCondition": "dpcap.model.decision",
     "Configuration": "dpcap.workflow.configuration",
     "DecideRequest": "dpcap.workflow.decide",
+    "Demo": "dpcap.workflow.demo",
     "DiffRequest": "dpcap.workflow.diff",
     "DpcapError": "dpcap.errors",
     "InvalidInputError": "dpcap.errors",
@@ -141,6 +144,7 @@ _HOMES = {
     "bind_rulings": "dpcap.workflow.review",
     "bundle_provider": "dpcap.workflow.bundle",
     "compare_providers": "dpcap.workflow.compare",
+    "copy_demo": "dpcap.workflow.demo",
     "decide_provider": "dpcap.workflow.decide",
     "diff_frameworks": "dpcap.workflow.framework_versions",
     "diff_profiles": "dpcap.workflow.diff",
@@ -190,6 +194,7 @@ __all__ = [
     "Configuration",
     "DecideRequest",
     "DecisionCondition",
+    "Demo",
     "DiffRequest",
     "DpcapError",
     "FrameworkChanges",
@@ -222,6 +227,7 @@ __all__ = [
     "bind_rulings",
     "bundle_provider",
     "compare_providers",
+    "copy_demo",
     "decide_provider",
     "diff_frameworks",
     "diff_profiles",

@@ -136,7 +136,7 @@ def test_without_the_extra_the_way_to_install_it_is_said(dpcap: Dpcap, tmp_path:
         env={"PYTHONPATH": str(tmp_path / "absent")},
     )
     assert done.returncode == 2
-    assert "pip install 'dpcap[dask]'" in done.stderr
+    assert 'pip install "dpcap[dask]"' in done.stderr
 
 
 @POSIX

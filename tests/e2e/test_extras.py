@@ -181,7 +181,7 @@ def test_without_duckdb_a_batch_leaves_parquet_out_and_says_so(tmp_path: Path) -
     ran, _ = run(here, words, gone="duckdb")
     assert ran.code == 0, ran.said
     told = [line for line in ran.said.splitlines() if "dpcap[analytics]" in line]
-    assert told == ["results.parquet is not written; it needs pip install 'dpcap[analytics]'"]
+    assert told == ['results.parquet is not written; it needs pip install "dpcap[analytics]"']
     assert not (tmp_path / "out" / "results.parquet").exists()
     assert (tmp_path / "out" / "results.csv").exists()
 
@@ -192,7 +192,7 @@ def test_without_duckdb_parquet_by_name_and_sql_are_refused(tmp_path: Path) -> N
     batch = ["batch", "providers", "--framework", str(TINY), "--format", "parquet", "--out", "out"]
     for words in (batch, ["query", "SELECT 1", "out"]):
         ran, _ = run(here, words, gone="duckdb")
-        assert (ran.code, "pip install 'dpcap[analytics]'" in ran.said) == (2, True), ran
+        assert (ran.code, 'pip install "dpcap[analytics]"' in ran.said) == (2, True), ran
     assert not (tmp_path / "out").exists()
     assert run(here, ["query", "--list"], gone="duckdb")[0].code == 0
 

@@ -25,9 +25,9 @@ def test_the_extra_is_named_where_it_is_missing(dpcap: Dpcap, tmp_path: Path) ->
     (tmp_path / "email_validator.py").write_text("raise ImportError\n", "utf-8")
     done = dpcap("lint", EXAMPLE, env={"PYTHONPATH": str(tmp_path)})
     assert done.returncode == 2
-    assert "mail.yaml needs pip install 'dpcap[mail]'" in done.stderr
+    assert 'mail.yaml needs pip install "dpcap[mail]"' in done.stderr
     chinese = dpcap("lint", EXAMPLE, env={"PYTHONPATH": str(tmp_path), "DPCAP_LANG": "zh"})
-    assert "mail.yaml 需先安装：pip install 'dpcap[mail]'" in chinese.stderr
+    assert 'mail.yaml 需先安装：pip install "dpcap[mail]"' in chinese.stderr
 
 
 def test_the_schema_is_printed(dpcap: Dpcap) -> None:

@@ -150,4 +150,4 @@ def test_without_the_extra_the_install_line_is_given(
     monkeypatch.setitem(sys.modules, "fsspec", None)
     code, said = batch("memory://x", "--out", tmp_path / "out")
     assert code == 2
-    assert "pip install 'dpcap[remote]'" in said
+    assert 'pip install "dpcap[remote]"' in said

@@ -442,7 +442,7 @@ def test_extras_that_are_not_installed(town: Town, tmp_path: Path) -> None:
     done = town.send(env=hidden(tmp_path, "weasyprint"))
     assert (done.returncode, "pip install 'dpcap[pdf]'" in done.stderr) == (2, True)
     done = town.send(env=hidden(tmp_path, "email_validator"))
-    assert (done.returncode, "pip install 'dpcap[mail]'" in done.stderr) == (2, True)
+    assert (done.returncode, 'pip install "dpcap[mail]"' in done.stderr) == (2, True)
 
 
 def test_what_to_do_next_is_in_the_letter_and_in_the_report(town: Town) -> None:

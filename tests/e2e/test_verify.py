@@ -300,7 +300,7 @@ def test_without_the_extra_it_says_what_to_install(work: Path, dpcap: Dpcap) -> 
     ):
         done = dpcap(*words, env=hidden)
         assert done.returncode == 2
-        assert "pip install 'dpcap[sign]'" in done.stderr
+        assert 'pip install "dpcap[sign]"' in done.stderr
     checked = ("verify", "out/acme/report.html", "--folder", "acme", "--framework", TINY, *TODAY)
     assert dpcap(*checked, env=hidden).returncode == 0
 

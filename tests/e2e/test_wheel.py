@@ -22,6 +22,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh environment with nothing but the wheel and the libraries it depends on."""
     place = tmp_path_factory.mktemp("wheel")
     source = place / "source"
+    shutil.copytree(ROOT / "examples", source / "examples")
     kept = ("src", "gates", "questionnaires", "reports", "pyproject.toml", "README.md", "LICENSE")
     (source / "tools").mkdir(parents=True)
     shutil.copy(ROOT / "tools" / "hatch_build.py", source / "tools")
@@ -56,6 +57,24 @@ def test_it_assesses_outside_the_checkout(installed: Path, tmp_path: Path) -> No
     profile = json.loads((tmp_path / "out" / "lanxing" / "profile.json").read_text("utf-8"))
     assert profile["framework"]["id"] == "dp-six"
     assert (tmp_path / "out" / "lanxing" / "report.html").stat().st_size < 400_000
+
+
+@pytest.mark.parametrize("program", [("dpcap",), ("python", "-m", "dpcap")], ids=" ".join)
+def test_its_demo_needs_no_checkout(
+    installed: Path, tmp_path: Path, program: tuple[str, ...]
+) -> None:
+    """Found by name or as a module of Python; the examples are those of the checkout."""
+    name, *words = program
+    command = [installed / name, *words, "demo", "try it"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "try it" / "out" / "lanxing" / "report.html").is_file()
+    for folder in ("providers", "reviews"):
+        copied, ours = tmp_path / "try it" / folder, ROOT / "examples" / folder
+        names = {path.relative_to(ours) for path in ours.rglob("*") if path.is_file()}
+        assert {path.relative_to(copied) for path in copied.rglob("*") if path.is_file()} == names
+        kept = [name for name in names if "evidence" in name.parts]
+        assert all((copied / one).read_bytes() == (ours / one).read_bytes() for one in kept)
 
 
 def test_the_framework_it_ships_is_compiled(installed: Path, tmp_path: Path) -> None:

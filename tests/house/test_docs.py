@@ -27,7 +27,7 @@ from locations import QUESTIONNAIRES, ROOT
 from pages import READMES, commands_in, fenced, tour
 
 CLI = ROOT / "docs" / "cli.md"
-SKIPPED = {".venv", ".cache", ".git", "out", "node_modules", "dist"}
+SKIPPED = {".venv", ".cache", ".git", "out", "dpcap-demo", "node_modules", "dist"}
 SAMPLES = ROOT / "reports" / "samples"
 PAGES = sorted(
     path

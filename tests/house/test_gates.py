@@ -45,6 +45,12 @@ def test_the_table_of_measures_is_that_of_the_code() -> None:
     assert lines == [f"| {written(one)} | {one.about.en} | {one.about.zh} |" for one in MEASURES]
 
 
+def test_the_chinese_table_of_measures_is_that_of_the_code() -> None:
+    page = PAGE.with_suffix(".zh-CN.md").read_text("utf-8").split("## 度量")[1].split("## 预设")[0]
+    lines = [line for line in page.splitlines() if line.startswith("| `")]
+    assert lines == [f"| {written(one)} | {one.about.zh} |" for one in MEASURES]
+
+
 def test_the_file_shown_can_be_read(tmp_path: Path) -> None:
     (text,) = re.findall(r"^```yaml\n(.*?)^```", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
     path = tmp_path / "gates.yaml"

@@ -18,6 +18,9 @@ from dpcap.version import __version__
 
 # Each command is the function of its name in the module of its name.
 COMMANDS = {
+    "demo": say(
+        "先看示例：复制示例、评估一家、生成报告", "try it: copy the examples, assess one of them"
+    ),
     "new": say("新建服务商文件夹", "make a provider folder, ready to edit"),
     "todo": say("列出还要收集什么", "list what is still to collect"),
     "assess": say("评估一个服务商并写出报告", "assess a provider and write its report"),

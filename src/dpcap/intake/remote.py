@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Kind = Literal["file", "folder", "link", "other"]
 
-EXTRA = "pip install 'dpcap[remote]'"
+EXTRA = 'pip install "dpcap[remote]"'
 
 _SCHEME, _CHAIN = "://", "::"
 _LOCAL = ("file", "local")

@@ -47,8 +47,9 @@ def _lacks(extra: str) -> bool:
 
 
 def install(*extras: str) -> str:
-    """The line that installs dpcap with *extras*."""
-    return f"pip install 'dpcap[{','.join(extras)}]'"
+    """The line that installs dpcap with *extras*; every shell takes double quotes."""
+    names = ",".join(extras)
+    return f'pip install "dpcap[{names}]"'
 
 
 def missing(error: ImportError) -> UsageError | None:

@@ -228,4 +228,4 @@ def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fsspec", None)
     with pytest.raises(NotInstalledError) as raised:
         tree_of("memory://x")
-    assert raised.value.needs == "pip install 'dpcap[remote]'"
+    assert raised.value.needs == 'pip install "dpcap[remote]"'
