@@ -93,7 +93,9 @@ def messages() -> tuple[float, bytes]:
     standing = GatesAndDecision(decision=decision)
     mail = load_mail(ROOT / "examples" / "mail.yaml")
     attached = LetterAttachment(
-        name="能力评估报告.pdf", media_type="application/pdf", content=b"%PDF-1.7" * (ATTACHED // 8)
+        name="lanxing-report.pdf",
+        media_type="application/pdf",
+        content=b"%PDF-1.7" * (ATTACHED // 8),
     )
     costs, made = [], b""
     for number in range(LETTERS + 5):

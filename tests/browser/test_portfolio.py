@@ -197,7 +197,7 @@ FILTERS: list[tuple[str, str, Callable[[ScoredOutcome], bool]]] = [
     ("role", "品牌代播", lambda row: row.role == "brand_live"),
     ("owner", "示例·林", lambda row: row.owner == "示例·林"),
     ("owner", "—", lambda row: row.owner is None),
-    ("by.categories", "美妆", lambda row: "美妆" in row.groups["categories"]),
+    ("by.categories", "美妆", lambda row: bool({"美妆", "beauty"} & set(row.groups["categories"]))),
     ("by.track", "产业带", lambda row: row.groups["track"] == ("belt",)),
     ("level", "L2", lambda row: row.graded and row.proved_level == "L2"),
     ("todo", "contested", lambda row: row.contested is not None),
@@ -317,6 +317,30 @@ def test_nothing_scrolls_sideways(show, language):
     for width in (320, 360, 390, 768, 1280, 1920):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_it_opens_with_the_heat_table(show, language, width, height):
+    """The first rows are on the first screen, and this week's list comes right below the table."""
+    page = show(made(FEW, language), viewport={"width": width, "height": height})
+    row = page.locator("#table tbody tr").nth(0 if width < 400 else 2).bounding_box()
+    assert row["y"] + row["height"] <= height
+    parts = page.evaluate("[...document.querySelectorAll('main > section')].map(one => one.id)")
+    assert parts[:2] == ["map", "week"]
+
+
+@pytest.mark.parametrize("width", [360, 390, 768, 1000, 1200, 1280, 1440])
+def test_no_column_of_the_heat_table_is_cut_off(show, width):
+    """Where the columns do not fit side by side, each row is stacked."""
+    page = show(made(LONG, "en"))
+    page.set_viewport_size({"width": width, "height": 900})
+    cut = page.evaluate(
+        "() => { const box = document.querySelector('#map .box').getBoundingClientRect();"
+        "return [...document.querySelectorAll('#table tbody tr:nth-child(-n+20) > *')]"
+        ".filter(cell => cell.getBoundingClientRect().right > box.right + 1).length }"
+    )
+    assert cut == 0
 
 
 def test_the_head_of_the_table_stays_in_sight(show):

@@ -4,6 +4,7 @@
 (() => {
   const table = document.getElementById("table");
   const sieve = document.getElementById("sieve");
+  const sift = document.getElementById("sift");
   if (!table || !sieve || !table.tBodies.length) return;
   const CHUNK = 50, NONE = "—";
   const lang = document.documentElement.lang;
@@ -163,6 +164,7 @@
     const link = event.target.closest("a[data-f]");
     if (!link) return;
     fill();
+    sift.open = true;
     sieve.reset();
     for (const [name, value] of new URLSearchParams(link.dataset.f)) if (sieve.elements[name]) sieve.elements[name].value = value;
     show();
@@ -179,7 +181,8 @@
   });
   sieve.addEventListener("reset", () => setTimeout(show));
   sieve.addEventListener("submit", event => event.preventDefault());
-  sieve.hidden = false;
+  sift.hidden = false;
+  sift.open = matchMedia("(min-width: 52rem)").matches;
   output.textContent = output.dataset.shown.replace("{n}", rows.length).replace("{all}", rows.length);
   (window.requestIdleCallback || setTimeout)(fill);
 })();

@@ -147,7 +147,8 @@ def _show(service: DecisionService, case: DecisionCase) -> None:
     terms = PortfolioTerms(
         service.framework, service.gates, baseline=False, words=words, reported=lambda _: False
     )
-    shown(case.row, case.standing, proposed, terms, out, day=service.request.on)
+    day = service.request.on
+    shown(case.row, case.standing, proposed, terms, out, items=case.items, day=day)
     out.blank()
     print_out(out.text)
 

@@ -45,7 +45,8 @@ def _run(asked: SendRequest, approved: str | None) -> int:
         plan = plan_letters(asked, here, observer)
     _print(plan)
     if approved is None:
-        print_out(f"\n{say('校验码', 'digest')} {plan.digest}")
+        if plan.going:
+            print_out(f"\n{say('校验码', 'digest')} {plan.digest}")
         _say_next(plan)
         return 0
     sent = send_letters(asked, plan, approved, here, observer)
@@ -82,6 +83,13 @@ def _say_next(plan: LetterPlan) -> None:
     if folders:
         places = ", ".join(folders)
         talk(say(f"信件在 {places}，尚未发出。", f"the letters are in {places}; none was sent."))
-    if plan.going:
+    if not plan.going:
+        talk(
+            say(
+                "没有要发出的信，不必批准；各家的缘由见上。",
+                "there is no letter to send, so nothing to approve; why not stands above.",
+            )
+        )
+    else:
         options = f"--deliver --approved {plan.digest}"
         talk(say(f"看过之后发出：加 {options}", f"when you have read them: {options}"))

@@ -73,7 +73,7 @@ def build_message(
     """*letter* from and to those on *envelope*, with *attachments*.
 
     A mixed message of the letter (its text, its HTML and the picture they share) and the
-    attachments. Names, subject and file names lose line breaks, controls and invisible characters.
+    attachments. Names and subject lose line breaks, controls and invisible characters.
     Raises ValueError if an address, the Message-ID or the way to unsubscribe is none, and
     ImportError without the extra `mail`.
     """
@@ -150,10 +150,11 @@ def _files(
     for one in attachments:
         part = MIMEPart(policy)
         maintype, _, subtype = one.media_type.partition("/")
-        name = one_line(one.name).replace("/", "-").replace("\\", "-")
         part.set_content(
-            one.content, maintype, subtype, disposition="attachment", filename=name or "report"
+            one.content, maintype, subtype, disposition="attachment", filename=one.name
         )
+        # Older programs read the name here, and call what has none `.bin`.
+        part.set_param("name", one.name)
         yield part
 
 

@@ -21,6 +21,8 @@ from dpcap.intake.scale_input import scale_input
 from dpcap.intake.yaml_inline import flow
 from dpcap.model.answer_time import minutes_of
 from dpcap.model.base import Language
+from dpcap.model.condition_words import condition_words
+from dpcap.model.expression_names import framework_names
 from dpcap.model.framework import DECLARED, Area, Dimension, Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.period import Period, fitting, last_period
@@ -123,7 +125,9 @@ def _question(framework: Framework, indicator: Indicator, language: Language) ->
         titles = [f"{one} {framework.facts[one].title.say(language)}" for one in indicator.scope]
         yield from _labelled("part.scope", " · ".join(titles), language)
     if indicator.when:
-        yield from _labelled("part.when", indicator.when, language)
+        names = framework.once(framework_names)
+        words = condition_words(indicator.when, names, indicator.when_words)
+        yield from _labelled("part.when", words.say(language), language)
     yield from _scale(framework, indicator, language)
     yield from _proof(framework, indicator, language)
     if indicator.screen:

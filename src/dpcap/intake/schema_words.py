@@ -200,6 +200,7 @@ WORDS: Mapping[str, Words] = {
         "pass": "The score at which a critical indicator passes.",
         "not_applicable": "The reasons for which it may not apply; none: N/A is not allowed.",
         "when": "A CEL expression: it is asked only if this holds.",
+        "when_words": "The same in words, for what cannot be put into words else.",
         "asked_of": "Who answers it: an id of people.",
         "minutes": "How long it takes to answer; per shop, for each shop.",
         "screen": "Where the answer is read.",

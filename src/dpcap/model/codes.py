@@ -1006,8 +1006,8 @@ CODES: dict[str, Code] = {
     ),
     "DP367": Code(
         "warning",
-        "{node} 是 {value} 的数，只算到 {until}，现已过旧，按未答计。请换成最近一期的数，assessed_on 改为填写当天。",
-        "{node}: a figure of {value} counts until {until}; it is too old now and counts as missing. Give the latest one, and the day you do so as assessed_on.",
+        "{node} 是 {value} 的数，只算到 {until}，现已过旧，按未答计。请换成最近一期的数，并把作答日期改为填写当天。",
+        "{node}: a figure of {value} counts until {until}; it is too old now and counts as missing. Give the latest one, and the day on which you do so as the day of your answers.",
     ),
     "DP368": Code(
         "error",

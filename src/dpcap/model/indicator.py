@@ -61,7 +61,7 @@ class Indicator(Frozen):
     """
 
     UNSCORED: ClassVar[frozenset[str]] = frozenset(
-        ("asked_of", "minutes", "effort", "source", "nature")
+        ("asked_of", "minutes", "effort", "source", "nature", "when_words")
     )
 
     id: Id
@@ -78,6 +78,7 @@ class Indicator(Frozen):
     pass_mark: Annotated[PassMark, Field(alias="pass")] = 60.0
     not_applicable: tuple[Id, ...] = ()
     when: Condition | None = None
+    when_words: Text | None = None
     scope: Scopes | None = None
     asked_of: Id | None = None
     minutes: Annotated[Number, Field(gt=0)] | None = None

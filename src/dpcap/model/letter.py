@@ -3,13 +3,15 @@
 from hashlib import sha256
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from dpcap.model.base import Frozen, Language
 from dpcap.model.mail import LetterKind
 
 # What a chat window takes in one piece.
 CHAT_LENGTH = 300
+# A name of a file that fits on one line of a header, so that nothing splits it.
+_LONGEST_STEM = 40
 
 
 class LetterPicture(Frozen):
@@ -37,10 +39,19 @@ class Letter(Frozen):
     picture: LetterPicture | None = None
 
 
-class LetterAttachment(Frozen):
-    """A file that goes with a letter."""
+def report_file(provider: str, form: str) -> str:
+    """The name of the report on *provider* that goes with a letter: ASCII, and short.
 
-    name: str
+    Longer names, and those in other letters, are split or encoded in a form (RFC 2231) that common
+    mail programs do not read: the file arrives as `.bin`.
+    """
+    return f"{provider[:_LONGEST_STEM].rstrip('-_')}-report.{form}"
+
+
+class LetterAttachment(Frozen):
+    """A file that goes with a letter; `name` in ASCII, see `report_file`."""
+
+    name: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,51}$")]
     media_type: Literal["application/pdf", "text/html"]
     content: bytes
 

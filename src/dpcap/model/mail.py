@@ -30,10 +30,14 @@ class Mailbox(Frozen):
 
 
 class LetterRule(Frozen):
-    """Which letter is written where `when` (CEL) holds; the first rule that holds counts."""
+    """Which letter is written where `when` (CEL) holds; the first rule that holds counts.
+
+    `words`: the condition in the author's words, told where it cannot be put into words else.
+    """
 
     template: LetterKind
     when: Condition = "true"
+    words: Text | None = None
 
 
 class ObjectionTerms(Frozen):

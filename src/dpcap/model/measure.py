@@ -85,6 +85,14 @@ MEASURES: tuple[Measure, ...] = (
 # fmt: on
 
 
+def measure_of(root: str) -> Measure:
+    """The row of the table for *root*."""
+    return _BY_ROOT[root]
+
+
+_BY_ROOT = {measure.root: measure for measure in MEASURES}
+
+
 class MeasureName(NamedTuple):
     """One name a gate may use. `node` and `fact`: the framework's ids that it is about."""
 

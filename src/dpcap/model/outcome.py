@@ -21,6 +21,10 @@ from dpcap.model.trace import CriticalCount, LevelEstimate
 SOON_DAYS = 14
 
 
+def _file_name(path: str | None) -> str:
+    return (path or "").rpartition("/")[2]
+
+
 class DimensionRow(Frozen):
     """One dimension's scores."""
 
@@ -42,10 +46,16 @@ class AreaRow(Frozen):
 
 
 class EvidenceLapse(Frozen):
-    """A piece of evidence that backs an answer, and the last day on which it counts."""
+    """A piece of evidence that backs an answer, its file, and the last day on which it counts."""
 
     piece: str
     until: Day
+    file: str | None = unless_empty(None)
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return _file_name(self.file) or self.piece
 
 
 class DecisiveEvidence(Frozen):
@@ -59,6 +69,12 @@ class DecisiveEvidence(Frozen):
     falls: bool
     level: str | None
     gates: tuple[str, ...]
+    file: str | None = unless_empty(None)
+
+    @property
+    def name(self) -> str:
+        """What people call the piece."""
+        return _file_name(self.file) or self.piece
 
 
 class DecisionRow(Frozen):

@@ -47,6 +47,11 @@ class PageContext(Localized):
     def __post_init__(self) -> None:
         object.__setattr__(self, "profile", in_order(self.profile, self.framework))
 
+    @property
+    def is_reviewed_by_reader(self) -> bool:
+        """Whether whoever reads it reviews: only they need ids and codes."""
+        return self.audience.remarks == "reviewer"
+
     def title(self, node: str) -> str:
         """The title of an area, dimension or indicator; its id if there is no such node."""
         try:

@@ -63,6 +63,8 @@ class DimensionView(NamedTuple):
     ceiling: str
     coverage: str
     answered: str
+    claimed_width: float
+    proved_width: float
     indicators: tuple[IndicatorView, ...]
 
 
@@ -73,7 +75,6 @@ class AreaView(NamedTuple):
     title: str
     about: str
     figures: tuple[LabelledText, ...]
-    bars: str
     dimensions: tuple[DimensionView, ...]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
 
+from dpcap.model.base import Text
 from dpcap.model.finding import Finding
 from dpcap.model.framework import CATEGORIES, Framework
 from dpcap.model.gate import Gates
@@ -22,6 +23,7 @@ from dpcap.report.words import WordBook
 
 MINUS = "−"
 UNSET = "—"
+INDUSTRY = "industry"
 # How many of several names stand in one cell; the rest is counted.
 NAMED = 6
 
@@ -101,7 +103,8 @@ class PortfolioTerms(Localized):
         """The title of one value of the group *name*, or what was written."""
         spec = self.framework.facts.get(name)
         if spec is None:
-            return clean(value)
+            known = self.framework.once(_industries).get(value.casefold())
+            return self.text(known) if known else clean(value)
         if spec.kind == "boolean":
             return self.say(f"common.{value}")
         found = spec.options.get(value)
@@ -127,6 +130,13 @@ class PortfolioTerms(Localized):
     def href(self, provider: str) -> str:
         """Where more is said of a provider, from the page on."""
         return f"{provider}/{'report.html' if self.reported(provider) else 'profile.json'}"
+
+
+def _industries(framework: Framework) -> dict[str, Text]:
+    """The titles of the framework's industries, by each of the words for one."""
+    known = framework.envelope.get(INDUSTRY)
+    values = known.values.items() if known else ()
+    return {word.casefold(): title for one, title in values for word in (one, title.zh, title.en)}
 
 
 def field_of(group: str) -> str:

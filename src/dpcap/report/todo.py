@@ -107,7 +107,7 @@ def _again(decision: DecisionRow, day: date, terms: PortfolioTerms) -> RowTask:
 
 
 def _soon(soon: tuple[EvidenceLapse, ...], terms: PortfolioTerms) -> RowTask:
-    day, items = soon[0].until, terms.listed((own(lapse.piece) for lapse in soon), NAMED)
+    day, items = soon[0].until, terms.listed((own(lapse.name) for lapse in soon), NAMED)
     days = {"day": day.isoformat(), "month_day": f"{day:%m-%d}"}
     urgency = (day.toordinal(), -len(soon))
     return _todo("soon", *urgency, n=len(soon), days=SOON_DAYS, items=items, **days)

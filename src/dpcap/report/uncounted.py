@@ -10,6 +10,7 @@ from dpcap.model.decision import DAYS_TO_MEET, DecisionCondition
 from dpcap.model.profile import EvidenceEntry
 from dpcap.report.answers import kind_words
 from dpcap.report.context import PageContext
+from dpcap.report.lay_words import piece_name
 from dpcap.report.sanitize import clean, own
 from dpcap.text_width import short
 
@@ -22,8 +23,10 @@ _STATES = {
     "DP492": "wrong_kind",
     "DP451": "refused",
 }
+# Findings of which the table of what did not count says all, with the way out.
+TOLD = frozenset((*_STATES, "DP341", "DP342", "DP343"))
 _SILENT = frozenset(("counts", "unused"))
-_FILE, _REASON, _NODES = 48, 120, 4
+_REASON, _NODES = 120, 4
 
 
 class UncountedEntry(NamedTuple):
@@ -64,7 +67,7 @@ def _answers(ctx: PageContext) -> Iterator[UncountedEntry]:
         if node.review is not None and node.review.ruling == "refused":
             why = ctx.say("uncounted.why.refused", reason=_own(node.review.reason))
             act = ctx.say("uncounted.act.refused")
-            yield UncountedEntry(f"{node.id} {ctx.title(node.id)}", "", why, act)
+            yield UncountedEntry(_indicator(ctx, node.id), "", why, act)
 
 
 def _pieces(ctx: PageContext) -> Iterator[UncountedEntry]:
@@ -75,7 +78,7 @@ def _pieces(ctx: PageContext) -> Iterator[UncountedEntry]:
             each = {piece.state: list(piece.used_by)}
         for state, nodes in each.items():
             yield UncountedEntry(
-                own(short(clean(_name(piece)), _FILE)),
+                piece_name(ctx, piece),
                 _backed(ctx, nodes),
                 _why(ctx, piece, state, nodes),
                 _act(ctx, state, nodes),
@@ -94,13 +97,14 @@ def _by_finding(ctx: PageContext) -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def _name(piece: EvidenceEntry) -> str:
-    """What its provider calls it: the file, the address, else the id."""
-    return (piece.file or "").rpartition("/")[2] or piece.url or piece.id
+def _indicator(ctx: PageContext, node: str) -> str:
+    """What an indicator is called; whoever reviews finds it by its id."""
+    title = ctx.title(node)
+    return f"{clean(node)} {title}" if ctx.is_reviewed_by_reader else title
 
 
 def _backed(ctx: PageContext, nodes: list[str]) -> str:
-    shown = ctx.listed([clean(node) for node in nodes[:_NODES]])
+    shown = ctx.listed([_indicator(ctx, node) for node in nodes[:_NODES]])
     return ctx.say("uncounted.more", nodes=shown) if len(nodes) > _NODES else shown
 
 

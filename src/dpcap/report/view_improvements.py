@@ -166,8 +166,9 @@ def _role_level(ctx: PageContext, role: RoleScore, level: str | None) -> str:
 
 
 def moves_table(ctx: PageContext) -> DetailTable:
-    """Every move, by gain in proved overall."""
-    moves = sorted(ctx.profile.moves or (), key=lambda move: -move.gain)
+    """Every move that a page shows a gain of, the largest first; the smaller ones are counted."""
+    every = sorted(ctx.profile.moves or (), key=lambda move: -move.gain)
+    moves = [move for move in every if ctx.scale.cut(move.gain)] or every
     return folded(
         ctx,
         DetailTable(
@@ -176,8 +177,15 @@ def moves_table(ctx: PageContext) -> DetailTable:
             head=heads(ctx, "moves", "what", "gain", "act", "kind", "who"),
             rows=tuple(_move_row(ctx, move) for move in moves),
             columns="wide numbers-2 unbroken-4 unbroken-5",
+            note=_small(ctx, len(every) - len(moves)),
         ),
     )
+
+
+def _small(ctx: PageContext, count: int) -> str | None:
+    """How many moves bring less than a page shows."""
+    least = f"{10.0**-ctx.scale.display.decimals:g}"
+    return ctx.say("moves.small", n=count, least=least) if count else None
 
 
 def _move_row(ctx: PageContext, move: Move) -> DetailRow:

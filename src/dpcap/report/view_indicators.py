@@ -15,7 +15,6 @@ from dpcap.report.answers import (
     proof_words,
     value_words,
 )
-from dpcap.report.charts import bars
 from dpcap.report.context import PageContext
 from dpcap.report.details_view import AreaView, DimensionView, IndicatorView
 from dpcap.report.page_one_view import LabelledText
@@ -37,20 +36,12 @@ def area_views(ctx: PageContext) -> tuple[AreaView, ...]:
 
 
 def _area(ctx: PageContext, area: Area, node: AreaNode) -> AreaView:
-    title = ctx.text(area.title)
-    pairs = list(zip(area.dimensions, node.dimensions, strict=True))
+    pairs = zip(area.dimensions, node.dimensions, strict=True)
     return AreaView(
         id=area.id,
-        title=title,
+        title=ctx.text(area.title),
         about=ctx.text(area.about),
         figures=tuple(_area_figures(ctx, node)),
-        bars=bars(
-            [(ctx.text(d.title), n.claimed, n.proved) for d, n in pairs],
-            target=node.target,
-            title=ctx.say("charts.bars", area=title),
-            words=ctx.words,
-            scale=ctx.scale,
-        ),
         dimensions=tuple(_dimension(ctx, dimension, n) for dimension, n in pairs),
     )
 
@@ -83,6 +74,8 @@ def _dimension(ctx: PageContext, dimension: Dimension, node: DimensionNode) -> D
         ceiling=ctx.score(node.proved_ceiling),
         coverage=ctx.share(node.coverage),
         answered=ctx.say("areas.answered", n=answered, of=len(asked)),
+        claimed_width=_width(node.claimed),
+        proved_width=_width(node.proved),
         indicators=tuple(_indicator(ctx, spec, n) for spec, n in pairs),
     )
 

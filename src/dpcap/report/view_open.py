@@ -9,18 +9,19 @@ from dpcap.model.trace import IndicatorNode
 from dpcap.report.answers import answer_words, kind_words
 from dpcap.report.context import PageContext
 from dpcap.report.details_view import DetailRow, DetailTable
+from dpcap.report.lay_words import lay_message, marked, piece_name
 from dpcap.report.sanitize import clean, own
 from dpcap.report.tables import folded, heads
-from dpcap.report.uncounted import answer_by, uncounted
+from dpcap.report.uncounted import TOLD, answer_by, uncounted
 from dpcap.report.view_improvements import person
 from dpcap.report.view_indicators import open_nodes
 from dpcap.report.view_rules import is_open
 from dpcap.report.view_scope import OUT
 from dpcap.report.view_shops import limits_of
-from dpcap.text_width import short
 
 # What is proved in full by nature needs no closer look than the rest.
 _FULL = 100.0
+_HINGE = 36
 
 
 def sure(ctx: PageContext) -> str:
@@ -59,8 +60,10 @@ def hinge(ctx: PageContext) -> str:
     piece = ctx.pieces.get(name)
     if piece is None:
         return ctx.say("sure.hinge", item=ctx.title(name))
-    file = own(short(clean(piece.file.rpartition("/")[2]), 36)) if piece.file else piece.id
-    return ctx.say("sure.hinge", item=f"{kind_words(ctx, piece.kind)} {file}")
+    if not piece.file and not piece.url and not ctx.is_reviewed_by_reader:
+        return ctx.say("sure.hinge", item=piece_name(ctx, piece))
+    said = piece_name(ctx, piece, _HINGE)
+    return ctx.say("sure.hinge", item=f"{kind_words(ctx, piece.kind)} {said}")
 
 
 def open_tables(ctx: PageContext) -> tuple[DetailTable, ...]:
@@ -92,16 +95,22 @@ def _uncounted(ctx: PageContext) -> DetailTable:
 
 def _contradictions(ctx: PageContext) -> DetailTable:
     notes = [f for f in ctx.profile.findings if f.severity == "note"]
+    lay = not ctx.is_reviewed_by_reader
     rows = tuple(
-        DetailRow(clean(str(f.params.get("rule", f.code))), (message(ctx, f),)) for f in notes
+        DetailRow(str(place) if lay else _rule(f), (message(ctx, f),))
+        for place, f in enumerate(notes, 1)
     )
     return DetailTable(
         "notes",
         ctx.say("open.notes", n=len(rows)),
-        heads(ctx, "open", "rule", "says"),
+        heads(ctx, "open", "no" if lay else "rule", "says"),
         rows,
         "unbroken-1",
     )
+
+
+def _rule(finding: Finding) -> str:
+    return clean(str(finding.params.get("rule", finding.code)))
 
 
 def _unanswered(ctx: PageContext) -> DetailTable:
@@ -119,7 +128,8 @@ def _named(ctx: PageContext, node: IndicatorNode) -> str:
 
 def _why_open(ctx: PageContext, node: IndicatorNode) -> str:
     if node.open:
-        return ctx.say("open.not_counted", code=node.open)
+        key = "not_counted" if ctx.is_reviewed_by_reader else "not_counted_lay"
+        return ctx.say(f"open.{key}", code=node.open)
     return ctx.say(f"state.{node.state}")
 
 
@@ -130,26 +140,29 @@ def _asked(ctx: PageContext, node: str) -> str:
 
 def _warnings(ctx: PageContext) -> DetailTable:
     warnings = [f for f in ctx.profile.findings if f.severity == "warning"]
-    rows = tuple(DetailRow(f.code, (message(ctx, f),)) for f in warnings)
+    lay = not ctx.is_reviewed_by_reader
+    if lay:
+        warnings = [one for one in warnings if one.code not in TOLD]
+    rows = tuple(
+        DetailRow(str(place) if lay else one.code, (message(ctx, one),))
+        for place, one in enumerate(warnings, 1)
+    )
+    head = heads(ctx, "open", "no" if lay else "code", "says")
     caption = ctx.say("open.warnings", n=len(rows))
     return folded(
         ctx,
-        DetailTable("warnings", caption, heads(ctx, "open", "code", "says"), rows, "unbroken-1"),
+        DetailTable("warnings", caption, head, rows, "unbroken-1"),
     )
 
 
 def message(ctx: PageContext, finding: Finding) -> str:
     """A finding in words; what the provider wrote inside it is marked as such."""
-    params = {key: _param(key, value) for key, value in finding.params.items()}
+    if not ctx.is_reviewed_by_reader:
+        return lay_message(ctx, finding)
+    params = {key: marked(key, value) for key, value in finding.params.items()}
     return finding.model_copy(update={"params": params}).message(
         ctx.language, ctx.framework.wording
     )
-
-
-def _param(key: str, value: str | float) -> str | float:
-    if not isinstance(value, str):
-        return value
-    return clean(value) if value.isascii() or key.endswith(("_zh", "_en")) else own(value)
 
 
 def _left_out(ctx: PageContext) -> DetailTable:

@@ -15,6 +15,9 @@ from dpcap.report.sanitize import clean, own
 from dpcap.report.tables import folded, heads
 from dpcap.report.view_shops import shop_state_words
 
+# Tables one below the other whose columns begin at the same places.
+_EDGES = "edges"
+
 
 def facts_tables(ctx: PageContext) -> tuple[DetailTable, ...]:
     """The provider's facts group by group, then shops and clients."""
@@ -25,7 +28,7 @@ def facts_tables(ctx: PageContext) -> tuple[DetailTable, ...]:
         groups.setdefault(spec.group, []).append(_fact_row(ctx, name))
     head = heads(ctx, "facts", "fact", "value", "read")
     tables = [
-        DetailTable(f"facts-{group}", _group(ctx, group), head, tuple(rows))
+        DetailTable(f"facts-{group}", _group(ctx, group), head, tuple(rows), _EDGES)
         for group, rows in groups.items()
     ]
     return (*tables, *_bound(ctx))
@@ -56,7 +59,8 @@ def _fact_proofs(ctx: PageContext, name: str, fact: Fact) -> list[str]:
     if name in ctx.profile.provider.confirmed_facts:
         return [ctx.say("facts.confirmed")]
     kinds = [kind_words(ctx, ctx.pieces[e].kind) for e in fact.evidence if e in ctx.pieces]
-    return list(dict.fromkeys(kinds)) or [kind_words(ctx, DECLARED)]
+    proving = [said for said in dict.fromkeys(kinds) if said != kind_words(ctx, DECLARED)]
+    return proving or [ctx.say("facts.declared")]
 
 
 def _bound(ctx: PageContext) -> Iterator[DetailTable]:
@@ -70,6 +74,7 @@ def _bound(ctx: PageContext) -> Iterator[DetailTable]:
                 DetailRow(ctx.shop_name(shop.id), (shop_state_words(ctx, shop),))
                 for shop in provider.shops
             ),
+            columns=_EDGES,
         )
     if provider.clients:
         yield DetailTable(
@@ -77,6 +82,7 @@ def _bound(ctx: PageContext) -> Iterator[DetailTable]:
             caption=ctx.say("facts.clients_caption", n=len(provider.clients)),
             head=heads(ctx, "facts", "client", "category", "since"),
             rows=tuple(_clients(ctx)),
+            columns=_EDGES,
         )
 
 
@@ -89,12 +95,18 @@ def _clients(ctx: PageContext) -> Iterator[DetailRow]:
 
 def evidence_table(ctx: PageContext) -> DetailTable:
     """The register: kind, file, date, validity, hash, what it backs, whether it was reviewed."""
-    columns = ["id", "kind", "captured", "valid", "state", "backs", "reviewed"]
+    reviewing = ctx.is_reviewed_by_reader
+    columns = [
+        "id" if reviewing else "no", "kind", "captured", "valid", "state", "backs", "reviewed"
+    ]  # fmt: skip
     if ctx.audience.files:
         columns.insert(2, "file")
-        columns.insert(6, "hash")
-    pieces = ctx.profile.evidence
-    rows = tuple(_evidence_row(ctx, piece) for piece in pieces)
+        if reviewing:
+            columns.insert(6, "hash")
+    rows = tuple(
+        _evidence_row(ctx, piece, clean(piece.id) if reviewing else str(place))
+        for place, piece in enumerate(ctx.profile.evidence, 1)
+    )
     head = heads(ctx, "evidence", *columns)
     style = (
         "wide unbroken-1 unbroken-4 unbroken-5 unbroken-6"
@@ -106,7 +118,8 @@ def evidence_table(ctx: PageContext) -> DetailTable:
     )
 
 
-def _evidence_row(ctx: PageContext, piece: EvidenceEntry) -> DetailRow:
+def _evidence_row(ctx: PageContext, piece: EvidenceEntry, name: str) -> DetailRow:
+    """*name*: by what the reader is to know the piece."""
     ruling = ctx.say("evidence.unreviewed")
     if piece.ruling is not None:
         ruling = ctx.say(
@@ -128,5 +141,6 @@ def _evidence_row(ctx: PageContext, piece: EvidenceEntry) -> DetailRow:
     ]
     if ctx.audience.files:
         cells.insert(1, own(piece.file or piece.url or "") or dash)
-        cells.insert(5, piece.sha256[:8] if piece.sha256 else dash)
-    return DetailRow(clean(piece.id), tuple(cells))
+        if ctx.is_reviewed_by_reader:
+            cells.insert(5, piece.sha256[:8] if piece.sha256 else dash)
+    return DetailRow(name, tuple(cells))

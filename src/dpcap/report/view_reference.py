@@ -70,7 +70,7 @@ def _cell(ctx: PageContext, cell: LensCell | None) -> MatrixCell | None:
         strength=cell.strength,
         dots="●" * cell.strength + "○" * (_STRENGTHS - cell.strength),
         proved=ctx.score(cell.proved),
-        mark=ctx.say("lenses.ours" if cell.mark == "our_reading" else "lenses.source"),
+        mark=ctx.say("lenses.ours") if cell.mark == "our_reading" else "",
     )
 
 

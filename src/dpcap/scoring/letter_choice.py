@@ -6,8 +6,10 @@ from datetime import date
 from typing import NamedTuple
 
 from dpcap.model.base import Text
-from dpcap.model.decision import Decision, GatesAndDecision
+from dpcap.model.condition_words import condition_words
+from dpcap.model.decision import Decision, DecisionKind, GatesAndDecision
 from dpcap.model.expression import ExpressionError, expression
+from dpcap.model.expression_names import ExpressionNames
 from dpcap.model.mail import TELLS, LetterKind, MailSettings
 from dpcap.model.mail_facts import NO_DUE, MailFacts
 from dpcap.model.profile import Profile
@@ -43,23 +45,26 @@ def facts_of(profile: Profile, standing: GatesAndDecision, today: date) -> MailF
     )
 
 
-def letter_for(mail: MailSettings, facts: MailFacts) -> ChosenLetter:
+def letter_for(mail: MailSettings, facts: MailFacts, names: ExpressionNames) -> ChosenLetter:
     """The letter of the first rule that holds over *facts*; None if no rule does.
+
+    *names*: what the names in rules are called, for the reason.
 
     None as well where that rule's letter tells of another decision, or where a rule cannot be
     worked out: nobody gets a letter by accident.
     """
     for place, rule in enumerate(mail.letters, 1):
+        words = condition_words(rule.when, names, rule.words)
         try:
             holds = expression(rule.when).holds(facts.values)
         except (ExpressionError, ValueError):
-            return ChosenLetter(None, _broken(place, rule.when))
+            return ChosenLetter(None, _broken(place, words))
         if not holds:
             continue
         told = TELLS.get(rule.template)
         if told is not None and told != facts.decision:
-            return ChosenLetter(None, _another(place, rule.template, facts))
-        return ChosenLetter(rule.template, _held(place, rule.when))
+            return ChosenLetter(None, _another(place, told, facts, names))
+        return ChosenLetter(rule.template, _held(place, words))
     return ChosenLetter(None, _none(len(mail.letters), facts))
 
 
@@ -69,19 +74,24 @@ def _due_days(decision: Decision | None, today: date) -> float:
     return float(min(days)) if days else NO_DUE
 
 
-def _held(place: int, when: str) -> Text:
-    return Text(zh=f"第 {place} 条成立：{when}", en=f"rule {place} holds: {when}")
+def _held(place: int, words: Text) -> Text:
+    return Text(zh=f"第 {place} 条成立：{words.zh}", en=f"rule {place} holds: {words.en}")
 
 
-def _broken(place: int, when: str) -> Text:
-    return Text(zh=f"第 {place} 条算不出真假：{when}", en=f"rule {place} is undecided: {when}")
-
-
-def _another(place: int, template: LetterKind, facts: MailFacts) -> Text:
-    decided = facts.decision or "–"
+def _broken(place: int, words: Text) -> Text:
     return Text(
-        zh=f"第 {place} 条选了 {template}，而结论是 {decided}",
-        en=f"rule {place} chose {template}, but the decision is {decided}",
+        zh=f"第 {place} 条算不出真假：{words.zh}", en=f"rule {place} is undecided: {words.en}"
+    )
+
+
+def _another(place: int, told: DecisionKind, facts: MailFacts, names: ExpressionNames) -> Text:
+    letter, decided = (names["decision"].values.get(one or "") for one in (told, facts.decision))
+    zh = decided.zh if decided else "尚未作出"
+    en = decided.en if decided else "not taken yet"
+    return Text(
+        zh=f"第 {place} 条选的信告知{letter.zh if letter else told}，而结论{zh}",
+        en=f"rule {place} chose a letter that tells of {letter.en if letter else told}, "
+        f"but the decision is {en}",
     )
 
 

@@ -177,7 +177,7 @@ def _group(profile: Profile, name: str) -> tuple[str, ...]:
 
 def _lapses(profile: Profile) -> tuple[EvidenceLapse, ...]:
     return tuple(
-        _lapse(piece=piece.id, until=piece.valid_until)
+        _lapse(piece=piece.id, until=piece.valid_until, file=piece.file)
         for piece in profile.evidence
         if piece.used_by and piece.valid_until is not None
     )

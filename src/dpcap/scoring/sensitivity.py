@@ -173,7 +173,8 @@ def _stake(hanging: _Hanging, piece: EvidenceEntry) -> DecisiveEvidence | None:
     lost = _lost(hanging, piece, _Refused(now, level, changed, gone))
     if level == hanging.level and not lost:
         return None
-    return DecisiveEvidence(piece=piece.id, falls=level != hanging.level, level=level, gates=lost)
+    falls = level != hanging.level
+    return DecisiveEvidence(piece=piece.id, falls=falls, level=level, gates=lost, file=piece.file)
 
 
 def _shows_scope(case: Case, pieces: Iterable[str]) -> bool:
@@ -190,7 +191,8 @@ def _restaked(hanging: _Hanging, piece: EvidenceEntry) -> DecisiveEvidence | Non
     lost = tuple(rule.id for rule in hanging.rules if verdict(rule, values).short)
     if level == hanging.level and not lost:
         return None
-    return DecisiveEvidence(piece=piece.id, falls=level != hanging.level, level=level, gates=lost)
+    falls = level != hanging.level
+    return DecisiveEvidence(piece=piece.id, falls=falls, level=level, gates=lost, file=piece.file)
 
 
 def _lost(hanging: _Hanging, piece: EvidenceEntry, after: _Refused) -> tuple[str, ...]:

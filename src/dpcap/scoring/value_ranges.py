@@ -2,22 +2,20 @@
 
 It is worked out over ranges (interval arithmetic) and three-valued truths, so it is never decided
 where it could come out differently. What is not understood here (calls, texts put together, a
-choice by `?`) is left undecided. CEL and Python agree on how the rest is written and what binds
-tighter than what, so Python's own parser reads it.
+choice by `?`) is left undecided.
 """
 
 from __future__ import annotations
 
 import ast
 import operator
-import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from itertools import product
 from math import isnan
 from typing import NamedTuple
 
 from dpcap.model.expression import CelValue
+from dpcap.model.expression_tree import TRUTHS, tree_of
 
 
 class ValueRange(NamedTuple):
@@ -31,9 +29,6 @@ class ValueRange(NamedTuple):
 Found = bool | ValueRange | str | list[str] | None
 Names = Mapping[str, CelValue | ValueRange | None]
 
-_WRITTEN = re.compile(r"""'[^'\\]*'|"[^"\\]*"|&&|\|\||!=|.""", re.DOTALL)
-_PYTHON = {"&&": " and ", "||": " or ", "!": "~"}
-_TRUTHS = {"true": True, "false": False}
 _SUMS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -44,21 +39,9 @@ _SUMS: dict[type[ast.operator], Callable[[float, float], float]] = {
 
 def decided(source: str, names: Names) -> bool | None:
     """Whether the condition *source* holds wherever the ranges in *names* lie; None: it depends."""
-    tree = _parsed(source)
+    tree = tree_of(source)
     found = _found(tree, names) if tree is not None else None
     return found if isinstance(found, bool) else None
-
-
-@lru_cache(maxsize=256)
-def _parsed(source: str) -> ast.expr | None:
-    """*source* as Python reads it; None: it does not, or an escape could mislead us."""
-    if "\\" in source or "//" in source or "'''" in source or '"""' in source:
-        return None
-    python = "".join(_PYTHON.get(part, part) for part in _WRITTEN.findall(source))
-    try:
-        return ast.parse(python.strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
 
 
 def _found(part: ast.expr, names: Names) -> Found:
@@ -74,7 +57,7 @@ def _constant(part: ast.Constant, _names: Names) -> Found:
 
 
 def _name(part: ast.Name, names: Names) -> Found:
-    value = _TRUTHS[part.id] if part.id in _TRUTHS else names.get(part.id)
+    value = TRUTHS[part.id] if part.id in TRUTHS else names.get(part.id)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return ValueRange(float(value), float(value))
     return value

@@ -39,6 +39,7 @@ from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
 from dpcap.model.outdated import OUTDATED
 from dpcap.model.profile import Profile, decides
 from dpcap.report.decided import changed_parts
+from dpcap.report.gate_items import CountedItems, counted_items
 from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words
 from dpcap.scoring.decision_basis import (
@@ -119,8 +120,8 @@ class DecisionCase(NamedTuple):
     """A provider's row, how it stands, and what is proposed, on which conditions.
 
     `before` is the decision that stands, as its file has it; `substance` what a new one rests on;
-    `reviewers` are those who ruled on something; `notes` tell why an earlier decision stands no
-    more.
+    `reviewers` are those who ruled on something; `items` what gates count of it; `notes` tell why
+    an earlier decision stands no more.
     """
 
     row: ScoredOutcome
@@ -128,6 +129,7 @@ class DecisionCase(NamedTuple):
     before: Decision | None
     substance: DecisionBasis
     reviewers: tuple[str, ...]
+    items: CountedItems
     notes: tuple[Finding, ...] = ()
     kind: DecisionKind | None = None
     conditions: tuple[DecisionCondition, ...] = ()
@@ -251,7 +253,8 @@ class DecisionService:
         before, notes = self._before(row.provider)
         case = rebuild_case(framework, profile)
         standing = gates_and_decision(case, profile, before, self.gates, row.gates)
-        return DecisionCase(row, standing, before, then, reviewers(profile), notes)
+        signed, items = reviewers(profile), counted_items(profile)
+        return DecisionCase(row, standing, before, then, signed, items, notes)
 
     def _before(self, provider: str) -> tuple[Decision | None, tuple[Finding, ...]]:
         """The decision that stands; of one that an earlier version wrote, only that it did.

@@ -17,7 +17,7 @@ from dpcap.model.base import Language
 from dpcap.model.decision import GatesAndDecision
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
-from dpcap.model.letter import Letter, LetterAttachment, LetterEnvelope
+from dpcap.model.letter import Letter, LetterAttachment, LetterEnvelope, report_file
 from dpcap.model.mail import Attached, MailSettings
 from dpcap.model.profile import Profile
 from dpcap.report.formats import render_bytes
@@ -25,7 +25,6 @@ from dpcap.report.letter.write import write_letter
 from dpcap.scoring.sensitivity import with_moves
 
 DRAFTS = "drafts"
-_NAMES = {"zh": "能力评估报告 {name}", "en": "Capability report {name}"}
 
 
 @dataclass(frozen=True)
@@ -107,10 +106,9 @@ class LetterWriter:
         )
 
     def _files(self, case: LetterCase, language: Language) -> Iterator[LetterAttachment]:
-        name = case.profile.provider.name.say(language) or case.profile.provider.id
         for form in self.mail.attach:
             yield LetterAttachment(
-                name=f"{_NAMES[language].format(name=name)}.{form}",
+                name=report_file(case.profile.provider.id, form),
                 media_type="application/pdf" if form == "pdf" else "text/html",
                 content=self._report(case, form, language),
             )

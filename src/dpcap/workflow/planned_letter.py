@@ -18,6 +18,7 @@ from dpcap.intake.wording import Bilingual, TwoLanguages
 from dpcap.model.address import address_of
 from dpcap.model.base import LANGUAGES
 from dpcap.model.decision import Decision, DecisionKind
+from dpcap.model.expression_names import mail_names
 from dpcap.model.framework import Framework
 from dpcap.model.mail import TELLS, LetterKind
 from dpcap.model.outbox import OutboxEntry
@@ -118,7 +119,9 @@ class LetterPlanner:
         if why := self._outdated(row, case, decision):
             raise _NoLetterError(why, letter)
         facts = facts_of(case.profile, case.standing, self.writer.today)
-        choice = letter_for(self.writer.mail, facts)
+        verdicts = case.framework.wording.deciding(case.gates.verdicts if case.gates else None)
+        names = mail_names(case.framework, verdicts.verdicts)
+        choice = letter_for(self.writer.mail, facts, names)
         reason = _NOTHING.then(choice.reason)
         if choice.kind is None:
             raise _NoLetterError(reason, letter)

@@ -147,10 +147,11 @@ def send_letters(
 ) -> SentLetters:
     """Send the letters of *plan* that go, if its digest is the *approved* one.
 
-    Raises UsageError if it is not, and UsageError and InvalidInputError before anything is sent.
+    Where none goes there is nothing to approve. Raises UsageError if it is another, and UsageError
+    and InvalidInputError before anything is sent.
     """
     digest = plan.digest
-    if digest != approved:
+    if plan.going and digest != approved:
         raise UsageError(
             f"what would be sent is not what was approved: its digest is {digest}. "
             "Read the letters, then approve that one",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.header import decode_header, make_header
 from email.message import EmailMessage
@@ -17,13 +18,13 @@ from pydantic import ValidationError
 
 from dpcap.delivery.message import build_message, encoded, one_line
 from dpcap.model.base import LANGUAGES, Language
-from dpcap.model.letter import Letter, LetterAttachment, LetterEnvelope
+from dpcap.model.letter import Letter, LetterAttachment, LetterEnvelope, report_file
 from dpcap.model.mail import LETTERS, LetterKind
 from letters import letter
 
 DATE = datetime(2026, 11, 24, 17, 30, tzinfo=timezone(timedelta(hours=8)))
 PDF = LetterAttachment(
-    name="岚星示例电商有限公司 能力画像（2026年第四季度，申请方版）.pdf",
+    name="lanxing-report.pdf",
     media_type="application/pdf",
     content=b"%PDF-1.7\r\n" + bytes(range(256)) * 40,
 )
@@ -107,6 +108,26 @@ def test_how_it_is_put_together() -> None:
     files = list(message.iter_attachments())
     assert [part.get_filename() for part in files[-2:]] == [PDF.name, PAGE.name]
     assert "multipart/related" not in parts(parsed(build(letter("reminder", "zh"))))
+
+
+@pytest.mark.parametrize("provider", ["p", "lanxing", "a" * 64, "-_".join("abcdefghijklmnop")])
+def test_a_name_that_every_mail_program_reads(provider: str) -> None:
+    """In plain `filename=` and `name=`: what is split or encoded arrives as `.bin` with many."""
+    name = report_file(provider, "pdf")
+    raw = build(letter("admitted", "zh"), PDF.model_copy(update={"name": name}))
+    said = name.encode()
+    assert re.search(rb'Content-Disposition: attachment;\s+filename="' + said + rb'"\r', raw)
+    assert re.search(rb'Content-Type: application/pdf;\s+name="' + said + rb'"\r', raw)
+    assert b"name*" not in raw
+    assert (name.isascii(), len(name) <= 52) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "name", ["能力画像.pdf", "a b.pdf", "../x.pdf", "a" * 60 + ".pdf", 'a".pdf', ""]
+)
+def test_a_name_that_could_be_split_or_encoded_is_none(name: str) -> None:
+    with pytest.raises(ValidationError):
+        LetterAttachment(name=name, media_type="application/pdf", content=b"")
 
 
 def test_headers() -> None:
@@ -228,14 +249,13 @@ HEADERS = [
 ]
 
 
-@given(sender_name=evil, to_name=evil, subject=evil, file=evil, key=evil)
+@given(sender_name=evil, to_name=evil, subject=evil, key=evil)
 def test_no_words_get_out_of_their_header(
-    sender_name: str, to_name: str, subject: str, file: str, key: str
+    sender_name: str, to_name: str, subject: str, key: str
 ) -> None:
     made = letter("reminder", "zh").model_copy(update={"subject": subject})
-    attached = PDF.model_copy(update={"name": file})
     fields = {"sender_name": sender_name, "to_name": to_name, "key": key}
-    raw = build(made, attached, **fields)
+    raw = build(made, PDF, **fields)
     message = parsed(raw)
     assert message.keys() == HEADERS
     assert [one.addr_spec for one in message["To"].addresses] == ["lanxing@example.com"]

@@ -26,7 +26,7 @@ from dpcap.report.uncounted import uncounted
 from dpcap.report.view import axes, make_context
 from dpcap.report.words import load_words
 from dpcap.text_width import width
-from letters import DECIDED, TODAY, before, decision, example, letter, mail, rules, standing
+from letters import DECIDED, TODAY, WHO, before, decision, example, letter, mail, rules, standing
 from locations import ROOT
 from profiles import Wish, profile, shipped
 
@@ -458,8 +458,11 @@ CLAIMS = ("核对材料", "人工审定", "经审核", "经核实", "material wa
 LOOKED = {
     (0, 0): ("没有一件证据计入", "No piece of evidence counts"),
     (0, 9): ("计入的9件证据，还没有人看过", "Nobody has looked at the evidence yet: 0 of 9"),
-    (4, 9): ("计入的9件证据，复核人看过4件", "A reviewer looked at 4 of the 9 pieces"),
-    (9, 9): ("计入的9件证据，复核人都看过", "all pieces of evidence that count: 9 of 9"),
+    (4, 9): (
+        "计入的9件证据，复核人看过4件，其余5件还没有人看过",
+        "nobody has looked at the other 5 yet",
+    ),
+    (9, 9): ("计入的9件证据，复核人都看过（9/9）", "all pieces of evidence that count: 9 of 9"),
 }
 
 
@@ -494,6 +497,51 @@ def test_a_draft_does_not_say_that_a_person_decided(language: Language) -> None:
     decided = "结论由人作出" if language == "zh" else "A person made the decision"
     assert flat(decided) not in flat(drafted.text)
     assert flat(decided) in flat(letter("reassess", language).text)
+
+
+@each_language
+def test_a_draft_tells_of_no_decision_and_of_no_file(language: Language) -> None:
+    """Nothing is attached to a draft, so it names none; what the gates propose is no decision."""
+    about = example("guoqi")
+    drafted = write(about, "declined", None, language=language)
+    proposed = book(language)["decided.proposed"]
+    for page in (drafted.text, drafted.html):
+        assert "guoqi-report" not in page
+        assert "附件" not in page
+        assert "attached" not in page
+        assert flat(proposed) in flat(page)
+    decided = write(about, "declined", decision(about, "declined", language), language=language)
+    assert flat(proposed) not in flat(decided.text)
+    assert "guoqi-report.pdf" in decided.text
+
+
+@each_language
+def test_every_next_step_names_its_indicator(language: Language) -> None:
+    for kind in ("admitted", "conditional", "declined", "reassess"):
+        about = example(WHO[kind])
+        told = flat(letter(kind, language).text)
+        titles = [one.title.say(language) for one in shipped().by_id.values()]
+        marks = [f"【{one}】" if language == "zh" else f"{one} – " for one in titles]
+        assert sum(flat(mark) in told for mark in marks) == 3, about.provider.id
+
+
+@each_language
+def test_a_count_behind_a_rule_is_told_with_what_it_counts(language: Language) -> None:
+    """The critical indicators by name, the doubts by their kind."""
+    told = flat(letter("reassess", language).text)
+    found = {node.id for node in example("xinya").indicators() if node.critical in OPEN}
+    assert len(found) > 3
+    for node in found:
+        assert flat(shipped().by_id[node].title.say(language)) in told
+    doubts = (
+        "条核对规则因缺答案无法核对"
+        if language == "zh"
+        else "consistency rules that lack an answer"
+    )
+    assert flat(doubts) in told
+
+
+OPEN = {"failed", "not_proved"}
 
 
 @each_language

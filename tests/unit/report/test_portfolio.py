@@ -241,6 +241,36 @@ def test_the_week_is_divided_by_owner_and_by_the_groups_of_the_framework():
     assert "by.track=%E2%80%94&todo=unread" in finds
 
 
+def test_a_division_that_tells_nobody_apart_is_left_out():
+    rows = [plain_row(owner=None, groups=groups("belt", name), reviewed=0) for name in "甲乙"]
+    week = text_of(one(*rows)).of("week")
+    assert "未指定" not in week
+    assert "按类目" in week or "类目" in week
+    found = as_html(one(*rows))
+    assert found.count('class="pivot"') == 1
+
+
+def test_a_category_is_said_in_the_language_of_the_page():
+    """Where the framework knows it as an industry, by whichever word; else it is marked as own."""
+    rows = [plain_row(groups=groups("belt", name)) for name in ("Beauty", "美妆", "beauty", "自创")]
+    for language, title in (("zh", "美妆"), ("en", "Beauty")):
+        shown = as_html(one(*rows, language=language))
+        assert shown.count(f"lang>{title}</i>") == 3
+        assert shown.count("lang>自创</i>") == 1
+
+
+def test_evidence_goes_by_the_name_of_its_file():
+    lapses = (EvidenceLapse(piece="e7", until=DAY - timedelta(1), file="evidence/租约 9月.pdf"),)
+    stakes = (
+        DecisiveEvidence(piece="e1", falls=True, level="L2", gates=(), file="evidence/导出.csv"),
+    )
+    shown = text_of(one(plain_row(lapses=lapses, stakes=stakes)))
+    assert "租约 9月.pdf" in shown.of("lapsed")
+    assert "e7" not in shown.of("lapsed")
+    assert "导出.csv" in shown.of("stakes")
+    assert "e1" not in shown.of("stakes")
+
+
 def test_failed_folders_stand_in_the_list_and_in_the_table():
     failed = broken("providers/east/bad", provider=None)
     shown = as_html(one(plain_row(), failed))
@@ -267,7 +297,7 @@ def test_an_empty_harvest_says_so():
     shown = text_of(one())
     assert "没有找到任何服务商文件夹" in shown.of("")
     assert "本周没有要办的事" in shown.of("week")
-    assert set(shown.parts) == {"", "week", "map"}
+    assert set(shown.parts) == {"", "map", "week", "batch"}
 
 
 def test_without_gates_and_baseline_nothing_is_made_up():

@@ -29,6 +29,7 @@ from profiles import DAY, Draw, Wish, shipped
 
 # Takes every kind, for 90 days.
 NODE = "TRA-1.4"
+TITLE = shipped().by_id[NODE].title.zh
 RULED: dict[str, Any] = {"by": "示例·复核甲", "on": DAY, "reason": "<b>看不清</b>金额"}
 FRESH: dict[str, Any] = {
     "id": "e1",
@@ -88,18 +89,22 @@ def test_what_counts_is_not_told() -> None:
             "已过期，有效至 2026-11-19",
             "补一份新近截取的",
         ),
-        ({"captured_on": None}, "没有写截取日期", "补写 captured_on"),
+        ({"captured_on": None}, "没有写截取日期", "补写截取日期"),
         ({"captured_on": DAY + timedelta(days=1)}, "写的日期 2026-11-21 在评估日之后", "实际截取"),
-        ({"state": "absent"}, "文件夹里没有这个文件", "把文件放进 evidence/"),
-        ({"state": "no_hash", "sha256": None}, "没有写 sha256", "dpcap lint 会给出"),
-        ({"state": "other_hash"}, "文件与所写的 sha256 不符", "换回原来的文件"),
+        ({"state": "absent"}, "文件夹里没有这个文件", "把文件放进证据文件夹"),
+        (
+            {"state": "no_hash", "sha256": None},
+            "没有写文件的校验码（SHA-256）",
+            "dpcap lint 会给出",
+        ),
+        ({"state": "other_hash"}, "文件与所写的校验码（SHA-256）不符", "换回原来的文件"),
     ],
 )
 def test_each_reason_has_its_words_and_its_way_out(
     changed: dict[str, Any], why: str, act: str
 ) -> None:
     (one,) = told(given(**changed))
-    assert (one.name, one.backs) == ("后台 10月.png", NODE)
+    assert (one.name, one.backs) == ("后台 10月.png", TITLE)
     assert why in one.why
     assert act in one.act
 
@@ -107,7 +112,7 @@ def test_each_reason_has_its_words_and_its_way_out(
 def test_the_wrong_kind_says_which_are_right() -> None:
     node = "TRA-1.3"
     (one,) = told(given(node, kind="own_document"))
-    assert one.backs == node
+    assert one.backs == shipped().by_id[node].title.zh
     assert one.why == "属于自有文件，这一项不收"
     assert one.act.startswith("换一份这一项收的：")
     assert "合同" in one.act
@@ -126,14 +131,15 @@ def test_an_answer_refused_on_the_spot_is_told_as_well() -> None:
     )
     review = Review(schema_="dpcap/review/2", provider="lanxing", indicators={NODE: ruling})
     (one,) = told(given(), review)
-    assert one.name.startswith(NODE)
+    assert one.name == TITLE
     assert "看不清" in one.why
 
 
 def test_a_brand_is_told_of_nobodys_files() -> None:
     made = given(state="absent")
     assert told(made, audience="brand") == []
-    assert len(told(made, audience="reviewer")) == 1
+    (one,) = told(made, audience="reviewer")
+    assert one.backs == f"{NODE} {TITLE}"
 
 
 @pytest.mark.parametrize("fmt", ["html", "md"])

@@ -7,11 +7,18 @@ from datetime import date, timedelta
 import pytest
 
 from decided import rests_on
+from dpcap.model.base import LANGUAGES
 from dpcap.model.decision import Decision, DecisionKind
+from dpcap.model.expression_names import mail_names
 from dpcap.model.mail import LetterRule, MailSettings
 from dpcap.model.mail_facts import NO_DUE, MailFacts
-from dpcap.scoring.letter_choice import facts_of, letter_for
+from dpcap.scoring.letter_choice import ChosenLetter, facts_of, letter_for
 from letters import TODAY, decision, example, mail, standing
+from profiles import shipped
+
+
+def chosen(letters: MailSettings, facts: MailFacts) -> ChosenLetter:
+    return letter_for(letters, facts, mail_names(shipped(), shipped().verdicts))
 
 
 def ruled(*rules: tuple[str, str]) -> MailSettings:
@@ -29,19 +36,21 @@ def ruled(*rules: tuple[str, str]) -> MailSettings:
     ],
 )
 def test_the_example_tells_each_decision(decided: DecisionKind, kind: str) -> None:
-    choice = letter_for(mail(), MailFacts(decision=decided))
+    choice = chosen(mail(), MailFacts(decision=decided))
     assert choice.kind == kind
-    assert "decision" in choice.reason.en
+    title = getattr(shipped().verdicts, decided).title
+    assert choice.reason.en.endswith(f"the decision is “{title.en}”")
+    assert choice.reason.zh.endswith(f"结论是“{title.zh}”")
 
 
 def test_the_first_rule_that_holds_counts() -> None:
     facts = MailFacts(decision="conditional", days=20.0, due_days=3.0)
-    assert letter_for(mail(), facts).kind == "reminder"
-    assert letter_for(mail(), facts.model_copy(update={"due_days": 8.0})).kind == "conditional"
+    assert chosen(mail(), facts).kind == "reminder"
+    assert chosen(mail(), facts.model_copy(update={"due_days": 8.0})).kind == "conditional"
 
 
 def test_without_a_decision_there_is_no_letter() -> None:
-    kind, reason = letter_for(mail(), MailFacts())
+    kind, reason = chosen(mail(), MailFacts())
     assert kind is None
     assert (reason.zh, reason.en) == (
         "尚无结论，没有一条成立",
@@ -50,24 +59,38 @@ def test_without_a_decision_there_is_no_letter() -> None:
 
 
 def test_no_rule_no_letter() -> None:
-    kind, reason = letter_for(ruled(("reminder", "overdue > 0.0")), MailFacts(decision="admit"))
+    kind, reason = chosen(ruled(("reminder", "overdue > 0.0")), MailFacts(decision="admit"))
     assert kind is None
     assert reason.en == "none of the 1 rules holds"
 
 
 @pytest.mark.parametrize("when", ["level", "days / 0 > 1.0", "no such", "nobody == 1"])
 def test_a_rule_that_cannot_be_worked_out_stops(when: str) -> None:
-    choice = letter_for(
-        ruled(("admitted", when), ("reminder", "true")), MailFacts(decision="admit")
-    )
+    choice = chosen(ruled(("admitted", when), ("reminder", "true")), MailFacts(decision="admit"))
     assert choice.kind is None
-    assert choice.reason.en == f"rule 1 is undecided: {when}"
+    assert choice.reason.en.startswith("rule 1 is undecided: ")
 
 
 def test_a_letter_that_tells_of_another_decision_is_not_sent() -> None:
-    choice = letter_for(ruled(("admitted", "true")), MailFacts(decision="decline"))
+    choice = chosen(ruled(("admitted", "true")), MailFacts(decision="decline"))
     assert choice.kind is None
-    assert choice.reason.en == "rule 1 chose admitted, but the decision is decline"
+    titles = [getattr(shipped().verdicts, one).title for one in ("admit", "decline")]
+    for language in LANGUAGES:
+        said = choice.reason.say(language)
+        assert [said.count(f"“{one.say(language)}”") for one in titles] == [1, 1]
+
+
+def test_a_rule_that_cannot_be_said_has_the_words_of_its_author() -> None:
+    rule = {"template": "reminder", "when": "graded ? days > 1.0 : true"}
+    own = {"zh": "评级满一天的", "en": "graded for a day"}
+    made = mail().model_validate(
+        {**mail().model_dump(by_alias=True), "letters": [{**rule, "words": own}]}
+    )
+    assert chosen(made, MailFacts()).reason.zh == "第 1 条成立：评级满一天的"
+    bare = mail().model_validate({**mail().model_dump(by_alias=True), "letters": [rule]})
+    said = chosen(bare, MailFacts()).reason
+    assert said.zh == "第 1 条成立：由“答得够多，可以定级”、作出结论后的天数决定"
+    assert "?" not in said.en
 
 
 def test_what_is_known_of_a_provider() -> None:

@@ -10,6 +10,7 @@ from dpcap.model.gate import GateResult
 from dpcap.model.outcome import ScoredOutcome
 from dpcap.report.batch.wording import name_of, ruling, state
 from dpcap.report.decided import conditions_words, kind_words, made, outdated
+from dpcap.report.gate_items import CountedItems, stands_for
 from dpcap.report.lines import ACCENT, BAD, INDENT, SOFT, STRONG, TerminalLines
 from dpcap.report.sanitize import own
 from dpcap.report.terms import PortfolioTerms
@@ -24,12 +25,16 @@ def shown(
     terms: PortfolioTerms,
     out: TerminalLines,
     *,
+    items: CountedItems,
     day: date,
 ) -> None:
-    """Put on *out* what *row* says, how it stands on *day*, and what is *proposed*."""
+    """Put on *out* what *row* says, how it stands on *day*, and what is *proposed*.
+
+    *items*: what gates count of it, so that a count is told with what it counts.
+    """
     out.line(f"{own(name_of(row, terms))} ({row.provider}) · {terms.role_in_scope(row)}", STRONG)
     out.line(_scores(row, terms), indent=INDENT)
-    _gates(row, terms, out)
+    _gates(row, items, terms, out)
     out.line(_stands(standing, terms, day), indent=INDENT)
     if proposed is None:
         if row.gates:
@@ -56,7 +61,9 @@ def _scores(row: ScoredOutcome, terms: PortfolioTerms) -> str:
     )
 
 
-def _gates(row: ScoredOutcome, terms: PortfolioTerms, out: TerminalLines) -> None:
+def _gates(
+    row: ScoredOutcome, items: CountedItems, terms: PortfolioTerms, out: TerminalLines
+) -> None:
     """How many rules are met, and of every other one what was needed and found."""
     if not row.gates:
         out.line(terms.say("decide.no_gates"), SOFT, INDENT)
@@ -68,6 +75,8 @@ def _gates(row: ScoredOutcome, terms: PortfolioTerms, out: TerminalLines) -> Non
     for one in row.gates:
         if one.state in _SIGNS:
             out.line(_gate(one, terms), BAD if _is_grave(one) else "", 2 * INDENT)
+            if about := stands_for(one, items, terms):
+                out.line(about, SOFT, 3 * INDENT)
 
 
 def _gate(gate: GateResult, terms: PortfolioTerms) -> str:

@@ -57,7 +57,8 @@ def step_lines(inputs: LetterInputs) -> tuple[StepLine, ...]:
     """The three moves to begin with: on critical indicators that are not passed, then others."""
     return tuple(
         StepLine(
-            step.act, inputs.say("next.line", who=step.who, effort=step.effort, gain=step.gain)
+            inputs.say("next.act", title=step.title, act=step.act),
+            inputs.say("next.line", who=step.who, effort=step.effort, gain=step.gain),
         )
         for step in steps(inputs.ctx, inputs.critical, _ACT)
     )

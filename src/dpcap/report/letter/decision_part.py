@@ -9,6 +9,7 @@ from dpcap.model.decision import Decision, DecisionCondition
 from dpcap.model.gate import GateResult
 from dpcap.report import gate_words
 from dpcap.report.decided import outdated
+from dpcap.report.gate_items import stands_for
 from dpcap.report.letter.letter_inputs import LetterInputs
 from dpcap.report.letter.view_models import ConditionLine, GateLine, LetterItem, LetterVerdict, Tone
 from dpcap.report.terms import NAMED
@@ -16,7 +17,7 @@ from dpcap.text_width import short
 
 _TONES: dict[str, Tone] = {"admitted": "good", "conditional": "good", "declined": "bad"}
 _SHORT = ("failed", "unchecked")
-_RULE, _CRITICAL = 160, "critical."
+_RULE = 160
 
 
 def verdict(inputs: LetterInputs) -> LetterVerdict:
@@ -33,8 +34,15 @@ def verdict(inputs: LetterInputs) -> LetterVerdict:
         if why := list(outdated(say, changes, decision.until, inputs.today)):
             joined = say("common.semicolon").join(why)
             notes.append(inputs.say("decided.earlier", why=joined))
-    over = inputs.say("decided.reminder" if inputs.kind == "reminder" else "decided.title")
+    over = inputs.say(f"decided.{_over(inputs)}")
     return LetterVerdict(over, verdict_words(inputs), _tone(inputs), tuple(items), tuple(notes))
+
+
+def _over(inputs: LetterInputs) -> str:
+    """What stands above the verdict: of a draft nothing is decided, so it does not say so."""
+    if inputs.kind == "reminder":
+        return "reminder"
+    return "title" if inputs.decision else "proposed"
 
 
 def verdict_words(inputs: LetterInputs) -> str:
@@ -78,20 +86,9 @@ def _gate_line(inputs: LetterInputs, gate: GateResult) -> GateLine:
         text=_rule(inputs, gate),
         state=state,
         said=_said(inputs, gate),
-        about=_critical(inputs) if _counts_critical(inputs, gate) else "",
+        about=stands_for(gate, inputs.counted, inputs.terms),
         grave=gate.severity == "error",
     )
-
-
-def _counts_critical(inputs: LetterInputs, gate: GateResult) -> bool:
-    rules = inputs.terms.gates.rules if inputs.terms.gates else {}
-    return gate.id in rules and _CRITICAL in rules[gate.id].measure
-
-
-def _critical(inputs: LetterInputs) -> str:
-    """The critical indicators that are not passed, by name."""
-    titles = [inputs.ctx.title(node) for node in inputs.critical]
-    return inputs.say("gates.about", items=inputs.terms.listed(titles))
 
 
 def _rule(inputs: LetterInputs, gate: GateResult) -> str:

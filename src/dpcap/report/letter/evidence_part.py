@@ -20,7 +20,8 @@ def looked(inputs: LetterInputs) -> str:
     if not review.reviewed:
         return inputs.say("looked.none", pieces=review.pieces)
     how = "all" if review.reviewed == review.pieces else "some"
-    return inputs.say(f"looked.{how}", reviewed=review.reviewed, pieces=review.pieces)
+    rest = review.pieces - review.reviewed
+    return inputs.say(f"looked.{how}", reviewed=review.reviewed, pieces=review.pieces, rest=rest)
 
 
 def uncounted_lines(inputs: LetterInputs) -> tuple[UncountedLine, ...]:
@@ -31,7 +32,7 @@ def uncounted_lines(inputs: LetterInputs) -> tuple[UncountedLine, ...]:
 def uncounted_more(inputs: LetterInputs) -> str:
     """How many more there are, and where they stand; empty if there are none."""
     more = len(uncounted(inputs.ctx)) - _MOST
-    where = "attached" if inputs.mail.attach else "asked"
+    where = "attached" if inputs.attached else "asked"
     return inputs.say(f"uncounted.{where}", n=more) if more > 0 else ""
 
 

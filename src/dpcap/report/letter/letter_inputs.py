@@ -8,8 +8,9 @@ from functools import cached_property
 
 from dpcap.model.base import Language
 from dpcap.model.decision import Decision, DecisionCondition, GatesAndDecision
-from dpcap.model.mail import LetterKind, MailSettings
+from dpcap.model.mail import Attached, LetterKind, MailSettings
 from dpcap.report.context import PageContext
+from dpcap.report.gate_items import CountedItems, counted_items
 from dpcap.report.sanitize import clean, own
 from dpcap.report.terms import PortfolioTerms
 from dpcap.report.words import WordBook
@@ -39,6 +40,11 @@ class LetterInputs:
     def language(self) -> Language:
         """The language of the letter."""
         return self.words.language
+
+    @property
+    def attached(self) -> tuple[Attached, ...]:
+        """In which formats the report goes with the letter; with a draft nothing goes."""
+        return self.mail.attach if self.decision else ()
 
     @property
     def decision(self) -> Decision | None:
@@ -71,11 +77,12 @@ class LetterInputs:
     @cached_property
     def critical(self) -> tuple[str, ...]:
         """The critical indicators that are not passed."""
-        return tuple(
-            node.id
-            for area, _, node in self.ctx.walk()
-            if area.weight > 0 and node.critical not in {None, "passed"}
-        )
+        return tuple(self.counted.critical)
+
+    @cached_property
+    def counted(self) -> CountedItems:
+        """What gates count of the profile."""
+        return counted_items(self.ctx.profile)
 
     @property
     def occasion(self) -> str:

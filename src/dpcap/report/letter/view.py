@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dpcap.model.letter import LetterPicture
+from dpcap.model.letter import LetterPicture, report_file
 from dpcap.report.letter.chat import chat
 from dpcap.report.letter.counted_part import area_lines, counted, step_lines
 from dpcap.report.letter.decision_part import (
@@ -50,7 +50,7 @@ def letter_view(inputs: LetterInputs, picture: LetterPicture | None) -> LetterVi
         steps=step_lines(inputs),
         replaced=replaced(inputs),
         objection=objection(inputs),
-        report=inputs.say("foot.report") if mail.attach else "",
+        report=_attached(inputs),
         automatic=inputs.say("foot.draft" if inputs.decision is None else "foot.automatic"),
         disclaimer=strip(inputs.ctx).disclaimer or "",
         unsubscribe=mail.unsubscribe or "",
@@ -73,6 +73,15 @@ def _conditions(inputs: LetterInputs) -> int:
     if inputs.kind == "reminder" or inputs.decision is None:
         return len(inputs.open)
     return len(inputs.decision.conditions)
+
+
+def _attached(inputs: LetterInputs) -> str:
+    """Which files go with the letter, and the title of what is in them; nothing if none do."""
+    if not inputs.attached:
+        return ""
+    provider = inputs.ctx.profile.provider.id
+    files = inputs.terms.listed(report_file(provider, form) for form in inputs.attached)
+    return inputs.say("foot.report", name=inputs.name, files=files)
 
 
 def _unsubscribe(inputs: LetterInputs) -> str:

@@ -30,6 +30,8 @@ from dpcap.report.todo import TASKS, RowTask, kinds
 # The first way in which the list is divided; the others are the framework's groups.
 OWNER = "owner"
 FAILED = "failed"
+# A table of one line repeats the list.
+_APART = 2
 
 
 class WeekList:
@@ -87,13 +89,13 @@ class WeekList:
         return table(terms, title, heads, lines, "list", count=best.count, find=find(todo=kind))
 
     def _pivot(self, at: int, way: str, what: str, terms: PortfolioTerms) -> PortfolioTable | None:
-        """The list by *what*; None where nothing is said of it."""
+        """The list by *what*; None where that tells nobody apart."""
         counts = self._divided[at]
-        if at and not any(name for name, _ in counts):
-            return None
         sums: Counter[str] = Counter()
         for (name, _), count in counts.items():
             sums[name] += count
+        if len(sums) < _APART:
+            return None
         ranked = sorted(sums, key=lambda name: (not name, -sums[name], name))
         some = [kind for kind in TASKS if self._concerned[kind]]
         heads = (what, *(terms.say(f"week.{kind}.head") for kind in some))
@@ -101,8 +103,6 @@ class WeekList:
             PortfolioLine(_head(name, terms), tuple(_counts(counts, name, field_of(way), some)))
             for name in ranked[:KEPT]
         )
-        if not ranked:
-            return None
         title = terms.say("week.by", what=what)
         return table(terms, title, heads, lines, "pivot", count=len(ranked))
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dpcap.report.css import squeezed
 from dpcap.report.portfolio import view_models
-from dpcap.report.portfolio.score_table import PortfolioColumn, widths
+from dpcap.report.portfolio.map_layout import layout
+from dpcap.report.portfolio.score_table import PortfolioColumn
 from dpcap.report.terms import PortfolioTerms, field_of, wording_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ from dpcap.report.portfolio.all_parts import MOST_ROWS, PortfolioCounts
 from dpcap.report.portfolio.head import head
 from dpcap.report.portfolio.row_summary import STATES
 from dpcap.report.portfolio.score_table import columns
+from dpcap.report.portfolio.view_models import PortfolioHead
 from dpcap.report.sanitize import CLOSE, OPEN, plain
 from dpcap.report.templates import make_environment, read_style
 from dpcap.report.todo import kinds
@@ -43,11 +45,8 @@ def make_assets(
     environment: Environment, theme: str, terms: PortfolioTerms, shown: tuple[PortfolioColumn, ...]
 ) -> PortfolioAssets:
     """The theme, the page's own style, what depends on framework and language; the script."""
-    wide, narrow = widths(shown)
-    own = (
-        f":root{{--phone:{narrow}}}.map tr{{grid-template-columns:{wide}}}"
-        f'.map [class^=k]::before{{content:"▾" / "{terms.say("map.below")} "}}'
-    )
+    below = terms.say("map.below")
+    own = f'{layout(shown)}.map [class^=k]::before{{content:"▾" / "{below} "}}'
     style = theme + squeezed(_source(environment, "portfolio/page.css")) + own
     script = _lean(_source(environment, "portfolio/page.js"))
     return PortfolioAssets(style, script, _policy(style, script))
@@ -79,11 +78,11 @@ def _source(environment: Environment, name: str) -> str:
 # Rows of one body of the table; the browser lays out only the bodies in sight.
 _CHUNK = 50
 # With nothing scored there is nothing to say about levels, gates and the rest.
-_ALWAYS = ("week", "map")
+_ALWAYS = ("map", "week")
 _PARTS = (
+    "map",
     "week",
     "counts",
-    "map",
     "spread",
     "gates",
     "lapsed",
@@ -137,26 +136,25 @@ class PortfolioPage:
             "t": self._terms.words.tree,
             "scored": self._tally.scored,
             "language": self._terms.language,
+            "groups": tuple((field_of(name), title) for name, title in self._terms.groups),
         }
         text = self._environment.get_template(name).render({**ours, **values}).lstrip()
         return text.replace(OPEN, "<bdi lang>").replace(CLOSE, "</bdi>").encode()
+
+    @cached_property
+    def _head(self) -> PortfolioHead:
+        return head(self._batch_result.head, self._tally, self._terms)
 
     def _above(self) -> dict[str, Any]:
         told, terms = self._tally, self._terms
         rest = told.scored - MOST_ROWS
         disclaimer = terms.framework.disclaimer
         return {
-            "head": head(self._batch_result.head, told, terms),
-            "week": told.week.view(told.failures.count, terms),
-            "failures": told.failures.view(terms),
-            "failed": told.failures.count,
-            "counts": told.counts.view(terms),
+            "head": self._head,
             "columns": self._columns,
             "over": terms.say("head.over", shown=MOST_ROWS, rest=rest) if rest > 0 else "",
-            "contents": _contents(told, terms),
             "gates": terms.gates is not None,
             "decisions": terms.decisions,
-            "groups": tuple((field_of(name), title) for name, title in terms.groups),
             "states": tuple(STATES.items()),
             "todo": (*kinds(terms).items(), ("failed", "e")),
             "days": SOON_DAYS,
@@ -166,6 +164,12 @@ class PortfolioPage:
     def _below(self) -> dict[str, Any]:
         told, terms = self._tally, self._terms
         return {
+            "head": self._head,
+            "week": told.week.view(told.failures.count, terms),
+            "failures": told.failures.view(terms),
+            "failed": told.failures.count,
+            "counts": told.counts.view(terms),
+            "contents": _contents(told, terms),
             "spreads": told.spreads.view(terms),
             "rules": told.rules.view(terms),
             "lapsed": told.lapsed.view(terms),

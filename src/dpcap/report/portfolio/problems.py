@@ -174,7 +174,7 @@ class LapsedProof:
 
 
 def _lapsed_line(found: _Lapsed, terms: PortfolioTerms) -> PortfolioLine:
-    which = terms.listed((own(lapse.piece) for lapse in found.pieces), NAMED)
+    which = terms.listed((own(lapse.name) for lapse in found.pieces), NAMED)
     cells = (
         PortfolioCell(str(len(found.pieces))),
         PortfolioCell(found.pieces[0].until.isoformat(), kind="d"),
@@ -225,7 +225,7 @@ def _stakes_line(found: _Decided, terms: PortfolioTerms) -> PortfolioLine:
 
 
 def _stake(stake: DecisiveEvidence, terms: PortfolioTerms) -> str:
-    piece, gates = own(stake.piece), terms.listed(map(terms.rule, stake.gates), NAMED)
+    piece, gates = own(stake.name), terms.listed(map(terms.rule, stake.gates), NAMED)
     if not stake.falls:
         return terms.say("stakes.gates", piece=piece, gates=gates)
     key = "stakes.level" if stake.level else "stakes.no_level"

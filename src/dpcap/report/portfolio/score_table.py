@@ -20,22 +20,6 @@ from dpcap.report.portfolio.row_summary import STATES, RowProvider, RowSummary
 from dpcap.report.sanitize import clean, plain
 from dpcap.report.terms import PortfolioTerms, signed
 
-# The first column takes what is left over; on a phone it leaves room for the others.
-_WIDE, _NARROW = "minmax(14rem,1fr)", "9.5rem"
-_WIDTHS = {
-    "name": _WIDE,
-    "level": "3.9rem",
-    "proved": "5.1rem",
-    "change": "3.7rem",
-    "area": "4.7rem",
-    "coverage": "4.3rem",
-    "critical": "4.4rem",
-    "gates": "6rem",
-    "decision": "6.4rem",
-    "reviewed": "4.2rem",
-    "todo": "8rem",
-}
-
 
 class PortfolioColumn(NamedTuple):
     """One column: its kind, its title, and the order of its words where they have one of theirs."""
@@ -67,12 +51,6 @@ def columns(terms: PortfolioTerms) -> tuple[PortfolioColumn, ...]:
         PortfolioColumn("reviewed", terms.say("map.reviewed")),
         PortfolioColumn("todo", terms.say("map.todo")),
     )
-
-
-def widths(shown: tuple[PortfolioColumn, ...]) -> tuple[str, str]:
-    """The widths of *shown* as CSS, on a desk and on a phone."""
-    wide = " ".join(_WIDTHS[column.kind] for column in shown)
-    return wide, wide.replace(_WIDE, _NARROW)
 
 
 # The ground of a cell deepens in eight steps: below 30, then every ten points.
@@ -113,9 +91,9 @@ def failed_row(row: FailedOutcome, columns: int, terms: PortfolioTerms) -> str:
 
 
 def _who(who: RowProvider) -> str:
-    owner = f" · <i>{_safe(who.owner)}</i>" if who.owner else "<i></i>"
+    owner = f" · <i lang>{_safe(who.owner)}</i>" if who.owner else "<i></i>"
     held = [
-        f" · <i data-g={place}>{_safe(tag)}</i>"
+        f" · <i data-g={place} lang>{_safe(tag)}</i>"
         for place, tags in enumerate(who.groups)
         for tag in tags
     ]

@@ -10,6 +10,8 @@ from math import ceil
 from dpcap.model.answer_time import SHOPS, load_of
 from dpcap.model.asked import area_shares, asked_of_role
 from dpcap.model.base import Text
+from dpcap.model.condition_words import condition_words
+from dpcap.model.expression_names import framework_names
 from dpcap.model.framework import Area, Dimension, Framework, Level
 from dpcap.model.indicator import Indicator
 from dpcap.model.weights import effective_weights
@@ -192,7 +194,9 @@ def _more(page: FrameworkPage, one: Indicator) -> Iterator[Labelled]:
     if said := page.listed(*(page.text(reason) for reason in reasons if reason)):
         yield Labelled(page.say("more.not_applicable"), said)
     if one.when:
-        yield Labelled(page.say("more.when"), clean(str(one.when)))
+        names = page.framework.once(framework_names)
+        words = condition_words(one.when, names, one.when_words)
+        yield Labelled(page.say("more.when"), page.text(words))
     if one.how_to_raise is not None:
         yield Labelled(page.say("more.how_to_raise"), page.text(one.how_to_raise))
 

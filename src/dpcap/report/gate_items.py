@@ -1,0 +1,73 @@
+"""What stands behind the count that a gate found: the critical indicators by name, the doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import NamedTuple
+
+from dpcap.model.expression import expression
+from dpcap.model.framework import Framework
+from dpcap.model.gate import GateResult, Gates
+from dpcap.model.measure import MeasureName
+from dpcap.model.measure_names import read_names
+from dpcap.model.profile import Profile
+from dpcap.report.terms import PortfolioTerms
+
+_SHORT = ("failed", "unchecked")
+# The states that a part of the measure `critical` counts.
+_COUNTED = {
+    "failed": ("failed",),
+    "not_proved": ("not_proved",),
+    "open": ("failed", "not_proved"),
+}
+_DOUBTS = {"contradictions": "DP501", "unchecked": "DP502"}
+
+
+class CountedItems(NamedTuple):
+    """What gates count of one profile.
+
+    `critical`: the indicators asked that are not passed, by id, each with its state; `findings`:
+    how many there are of each code.
+    """
+
+    critical: Mapping[str, str]
+    findings: Mapping[str, int]
+
+
+def counted_items(profile: Profile) -> CountedItems:
+    """What gates count of *profile*."""
+    open_ = {
+        node.id: node.critical
+        for area in profile.areas
+        if area.weight > 0
+        for dimension in area.dimensions
+        for node in dimension.indicators
+        if node.critical not in {None, "passed"}
+    }
+    codes = [one.code for one in profile.findings]
+    return CountedItems(open_, {code: codes.count(code) for code in _DOUBTS.values()})
+
+
+def stands_for(gate: GateResult, items: CountedItems, terms: PortfolioTerms) -> str:
+    """What a rule that is not met counted, in words; nothing where it counted nothing."""
+    if gate.state not in _SHORT or terms.gates is None:
+        return ""
+    names = terms.gates.once(_names, terms.framework).get(gate.id, ())
+    said = [text for name in names for text in _said(name, items, terms)]
+    return terms.say("gates.about", items=terms.listed(said)) if said else ""
+
+
+def _said(name: MeasureName, items: CountedItems, terms: PortfolioTerms) -> Iterator[str]:
+    if name.root == "critical":
+        states = _COUNTED.get(name.part, ())
+        yield from (terms.named(node) for node, state in items.critical.items() if state in states)
+    elif name.root == "findings" and name.part in _DOUBTS:
+        count = items.findings[_DOUBTS[name.part]]
+        if count:
+            yield terms.say(f"gates.doubts_{name.part}" + ("_one" if count == 1 else ""), n=count)
+
+
+def _names(gates: Gates, framework: Framework) -> dict[str, tuple[MeasureName, ...]]:
+    read = partial(read_names, framework)
+    return {rule: read(expression(gate.measure)).known for rule, gate in gates.rules.items()}

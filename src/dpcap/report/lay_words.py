@@ -1,0 +1,98 @@
+"""What a finding says to a provider or a brand: titles and file names instead of ids and codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from dpcap.model.expression import FACT_PREFIX
+from dpcap.model.finding import Finding
+from dpcap.model.profile import EvidenceEntry
+from dpcap.model.scope import SHOP_MARK
+from dpcap.report.answers import kind_words
+from dpcap.report.context import PageContext
+from dpcap.report.sanitize import clean, own
+from dpcap.text_width import short
+
+_CONTRADICTION = "DP501"
+# What a rule that is held against each shop says, with the id of the shop.
+_AT_SHOP = re.compile(r" \[([^\[\]]+)\]\Z")
+_FILE, _NAMES = 48, 6
+
+
+def piece_name(ctx: PageContext, piece: EvidenceEntry, columns: int = _FILE) -> str:
+    """What a piece of evidence is called: its file, its address, else its place and kind.
+
+    Whoever reviews knows it by its id.
+    """
+    said = (piece.file or "").rpartition("/")[2] or piece.url
+    if said:
+        return own(short(clean(said), columns))
+    if ctx.is_reviewed_by_reader:
+        return clean(piece.id)
+    place = list(ctx.pieces).index(piece.id) + 1
+    return ctx.say("evidence.nth", n=place, kind=kind_words(ctx, piece.kind))
+
+
+def lay_message(ctx: PageContext, finding: Finding) -> str:
+    """*finding* in words, without an id or a code."""
+    if finding.code == _CONTRADICTION:
+        said = str(finding.params.get(f"message_{ctx.language}", ""))
+        shop = _AT_SHOP.search(said)
+        if shop is None:
+            return clean(said)
+        about = clean(said[: shop.start()])
+        return ctx.say("open.at_shop", what=about, shop=ctx.shop_name(shop[1]))
+    params = {key: _param(ctx, key, value) for key, value in finding.params.items()}
+    return finding.model_copy(update={"params": params}).message(
+        ctx.language, ctx.framework.wording
+    )
+
+
+def marked(key: str, value: str | float) -> str | float:
+    """One thing that fills a message; what the provider wrote is marked as such."""
+    if not isinstance(value, str):
+        return value
+    return clean(value) if value.isascii() or key.endswith(("_zh", "_en")) else own(value)
+
+
+def _param(ctx: PageContext, key: str, value: str | float) -> str | float:
+    said = _LAY.get(key)
+    return said(ctx, value) if said and isinstance(value, str) else marked(key, value)
+
+
+def _piece(ctx: PageContext, name: str) -> str:
+    piece = ctx.pieces.get(name)
+    return ctx.say("evidence.quoted", name=piece_name(ctx, piece)) if piece else own(name)
+
+
+def _rule(ctx: PageContext, _rule_id: str) -> str:
+    return ctx.say("open.some_rule")
+
+
+def _named(ctx: PageContext, name: str) -> str:
+    """The title of an indicator or a fact, with its shop where one is named."""
+    about, at, shop = name.strip().partition(SHOP_MARK)
+    fact = ctx.framework.facts.get(about.removeprefix(FACT_PREFIX))
+    title = ctx.text(fact.title) if fact else ctx.title(about)
+    said = ctx.say("evidence.quoted", name=title)
+    return ctx.say("open.at_shop", what=said, shop=ctx.shop_name(shop)) if at else said
+
+
+def _listed(ctx: PageContext, names: str) -> str:
+    return ctx.listed((_named(ctx, name) for name in names.split(",")), _NAMES)
+
+
+def _shops(ctx: PageContext, shops: str) -> str:
+    return ctx.listed((ctx.shop_name(shop.strip()) for shop in shops.split(",")), _NAMES)
+
+
+_LAY: dict[str, Callable[[PageContext, str], str]] = {
+    "evidence": _piece,
+    "node": _named,
+    "names": _listed,
+    "kind": kind_words,
+    "counted": kind_words,
+    "shops": _shops,
+    "rule": _rule,
+}
