@@ -66,6 +66,10 @@ VARIABLES = {
         "its display language",
     ),
     "NO_COLOR": TwoLanguages("设为任意值：不用颜色", "set to anything: no colours"),
+    "COLUMNS": TwoLanguages(
+        "页面宽多少列，40 至 160；不设则由终端决定",
+        "how many columns wide pages are, 40 to 160; otherwise the terminal says",
+    ),
 }
 SETTINGS = {
     "framework": TwoLanguages(

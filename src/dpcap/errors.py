@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -79,3 +80,37 @@ class InvalidInputError(DpcapError):
     def __init__(self, findings: Sequence[Finding], beside: Sequence[Finding] = ()) -> None:
         self.findings, self.beside = tuple(findings), tuple(beside)
         super().__init__("\n".join(f"{f.place} {f.code}" for f in self.findings))
+
+
+# What Windows and others say of a file that another program holds open.
+_HELD, _BUSY = (32, 33), (errno.EBUSY, errno.ETXTBSY)
+
+
+def is_held(error: OSError | ValueError) -> bool:
+    """Whether another program holds the file open: it is there, and later it can be read."""
+    return getattr(error, "winerror", None) in _HELD or getattr(error, "errno", None) in _BUSY
+
+
+def why_refused(error: OSError | ValueError) -> tuple[str, str]:
+    """Why the system would not open a file, in Chinese and in English.
+
+    The system itself says so in its own language, whichever that is.
+    """
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "文件不存在", "it is not there"
+    if is_held(error):
+        return (
+            "正被别的程序占用，请关闭那个程序（如表格软件）再运行一次",
+            "another program holds it open; close that (a spreadsheet, say) and run again",
+        )
+    if isinstance(error, PermissionError):
+        return "没有权限", "permission is denied"
+    if isinstance(error, IsADirectoryError):
+        return "这是文件夹，不是文件", "it is a folder, not a file"
+    return "系统无法打开", "the system cannot open it"
+
+
+def refusal_params(error: OSError | ValueError) -> dict[str, str | int | float]:
+    """The same as the parameter `problem` of a finding."""
+    zh, en = why_refused(error)
+    return {"problem_zh": zh, "problem_en": en}

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from wcwidth import iter_graphemes, wcswidth
 
+# How wide a text is made for a terminal where nobody says.
+COLUMNS = 80
 _NOT_FIRST = frozenset("，。、；：！？）》」』】〉”’…％·,.;:!?)]}%")
 _NOT_LAST = frozenset("（《「『【〈“‘([{")
 # Ends of lines and tabs: as blanks, they would move what comes after them.
@@ -54,6 +57,11 @@ def _within(graphemes: Iterable[str], columns: int) -> Iterator[str]:
         yield grapheme
 
 
+def one_line(text: str) -> str:
+    """*text* with blanks where it has ends of lines and tabs."""
+    return _BREAKS.sub(" ", text)
+
+
 def wrap(text: str, columns: int, *, first: str = "", rest: str | None = None) -> list[str]:
     """*text* in lines of at most *columns* columns; *first* and *rest* go before them.
 
@@ -62,14 +70,44 @@ def wrap(text: str, columns: int, *, first: str = "", rest: str | None = None) -
     """
     rest = " " * width(first) if rest is None else rest
     room, later = columns - width(first), columns - width(rest)
-    text = _BREAKS.sub(" ", text)
-    if width(text) <= room:
-        return [first + text.rstrip()]
+    lines = _lines(one_line(text), room, later)
+    return [(rest if place else first) + one.rstrip() for place, one in enumerate(lines)]
+
+
+def breaks(text: str, columns: int) -> list[int]:
+    """Where in *text* its lines begin, but for the first, if broken as `wrap` does it."""
+    start = len(text) - len(text.lstrip())
+    *full, _ = _lines(text[start:], columns, columns)
+    return list(accumulate(map(len, full), initial=start))[1:]
+
+
+def packed(items: Iterable[str], columns: int, between: str = " · ") -> Iterator[str]:
+    """*items* on lines of at most *columns* columns, *between* them on a line; none is broken."""
+    line = ""
+    for item in items:
+        longer = f"{line}{between}{item}" if line else item
+        if line and width(longer) > columns:
+            yield line
+            longer = item
+        line = longer
+    if line:
+        yield line
+
+
+def longest_piece(text: str) -> int:
+    """How many columns *text* needs at least if no word of it is cut."""
+    return max((width(piece.rstrip()) for piece in _words(text)), default=0)
+
+
+def _lines(text: str, room: int, later: int) -> list[str]:
+    """*text* in lines, with the blanks at their ends; *later*: the columns of all but the first."""
+    if width(text.rstrip()) <= room:
+        return [text]
     lines, line = list[str](), ""
     for word in _words(text):
         bare = word.rstrip()
         if width(bare) > room and line.strip():
-            lines.append(line.rstrip())
+            lines.append(line)
             line, room = "", later
         if width(bare) > room:
             *full, line = _cut(bare, room, later)
@@ -78,8 +116,7 @@ def wrap(text: str, columns: int, *, first: str = "", rest: str | None = None) -
             line, room = line + word[len(bare) :], room - len(word) + len(bare)
         else:
             line, room = line + word, room - width(word)
-    lines.append(line.rstrip())
-    return [(rest if place else first) + one for place, one in enumerate(lines)]
+    return [*lines, line]
 
 
 def _cut(word: str, room: int, later: int) -> Iterator[str]:

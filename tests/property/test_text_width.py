@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from unicodedata import normalize
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from wcwidth import iter_graphemes
 
-from dpcap.text_width import short, short_before, width, wrap
+from dpcap.report.sanitize import clean
+from dpcap.text_width import breaks, one_line, short, short_before, width, wrap
 
 FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 ELEGANT = normalize("NFD", "élégant")
@@ -129,3 +132,23 @@ def test_marks_stay_with_what_they_belong_to() -> None:
         for line in wrap(text, columns):
             assert not line.endswith(("（", "“")), (columns, line)
             assert not line.startswith(("）", "”", "，", "：")), (columns, line)
+
+
+READABLE = st.text(
+    st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"], max_codepoint=0xFFFF)
+)
+
+
+@given(READABLE, st.sampled_from(["", "👨‍👩‍👧", "❤️", "🇨🇳", "e\N{COMBINING ACUTE ACCENT}"]))
+def test_tables_of_rich_measure_as_we_do(text: str, cluster: str) -> None:
+    """Else rich would cut off what we say fits."""
+    shown = clean(text) + cluster
+    assert cell_len(shown) == width(shown)
+
+
+@given(st.text(), st.integers(2, 40))
+def test_lines_begin_where_wrap_begins_them(text: str, columns: int) -> None:
+    shown = one_line(text).lstrip()
+    starts = [0, *breaks(shown, columns), len(shown)]
+    cut = [shown[one:other].rstrip() for one, other in pairwise(starts)]
+    assert cut == wrap(shown, columns)

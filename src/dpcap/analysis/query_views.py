@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dpcap.errors import InvalidInputError
+from dpcap.errors import InvalidInputError, refusal_params
 from dpcap.model.base import LANGUAGES, Language
 from dpcap.model.finding import Finding
 from dpcap.report.batch.rows import literal, typed_rows
@@ -52,15 +52,16 @@ def _read(
     try:
         database.execute(f"{into} SELECT {more}, * FROM ({typed_rows(path)})")  # noqa: S608 - ours
     except OSError as error:
-        raise _unreadable(path, error.strerror or type(error).__name__) from error
+        raise _unreadable(path, refusal_params(error)) from error
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error as error:
-        raise _unreadable(path, str(error).splitlines()[0]) from error
+        said = str(error).splitlines()[0]
+        raise _unreadable(path, {"problem_zh": "内容读不懂", "problem_en": said}) from error
 
 
-def _unreadable(path: Path, problem: str) -> InvalidInputError:
-    return InvalidInputError([Finding(code="DP841", file=str(path), params={"problem": problem})])
+def _unreadable(path: Path, problem: Mapping[str, str | float]) -> InvalidInputError:
+    return InvalidInputError([Finding(code="DP841", file=str(path), params=dict(problem))])
 
 
 def _titles(outs: Sequence[Path], language: Language) -> Iterator[tuple[str, str, str]]:

@@ -34,6 +34,7 @@ from dpcap.intake.records import (
     records_of,
 )
 from dpcap.intake.source import MAX_BYTES, parse_yaml, text_of
+from dpcap.intake.wording import TwoLanguages, of_pydantic
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -93,15 +94,20 @@ def read_earlier(raw: bytes, provider: str) -> Profile:
         profile = Profile.model_validate_json(raw)
     except ValidationError as error:
         first = error.errors()[0]
-        problem = f"{'.'.join(map(str, first['loc'])) or '-'}: {first['msg']}"
-        raise InvalidInputError([_unreadable(provider, problem)]) from error
+        place = ".".join(map(str, first["loc"])) or "-"
+        problem = of_pydantic(first["type"], first.get("ctx", {}))
+        said = TwoLanguages(f"{place}：{problem.zh}", f"{place}: {problem.en}")
+        raise InvalidInputError([_unreadable(provider, said)]) from error
     if profile.provider.id != provider:
-        raise InvalidInputError([_unreadable(provider, f"provider.id: {profile.provider.id}")])
+        raise InvalidInputError([_unreadable(provider, _OTHERS.fill({"id": profile.provider.id}))])
     return profile
 
 
-def _unreadable(provider: str, problem: str) -> Finding:
-    return Finding(code="DP758", params={"provider": provider, "problem": problem})
+_OTHERS = TwoLanguages("它属于 {id}", "it is that of {id}")
+
+
+def _unreadable(provider: str, problem: TwoLanguages) -> Finding:
+    return Finding(code="DP758", params={"provider": provider, **problem.params})
 
 
 _SHORT = 12

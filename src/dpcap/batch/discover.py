@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from dpcap.errors import refusal_params
 from dpcap.intake.file_names import FileNames, readable
 from dpcap.intake.folder_snapshot import FolderIdentity
 from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
@@ -94,7 +95,7 @@ class _Walk:
             try:
                 listed = self.listed(inside)
             except OSError as error:
-                yield self._wrong(inside, "DP808", problem=error.strerror or str(error))
+                yield self._wrong(inside, "DP808", **_why(error))
                 continue
             names = {one.name for one in listed}
             if PROVIDER_FILE in names:
@@ -140,6 +141,11 @@ class _Walk:
         found = DiscoveredFolder(self._key(inside), self._path(inside))
         finding = Finding(code=code, file=found.shown, params={"path": found.shown, **params})
         return DiscoveredFolder(found.key, found.path, finding)
+
+
+def _why(error: OSError) -> Mapping[str, str | float]:
+    """Why a folder cannot be listed; what a remote store says, as it says it."""
+    return refusal_params(error) if error.errno else {"problem": str(error)}
 
 
 def _is_packed(name: str, beside: Collection[str]) -> bool:

@@ -55,6 +55,9 @@ COMMANDS = {
 }
 
 
+# Set by a shell that asks how a call could go on.
+COMPLETING = "_DPCAP_COMPLETE"
+
 # These are groups of commands.
 GROUPS = frozenset(("framework",))
 
@@ -90,7 +93,7 @@ def asked_for(arguments: Sequence[str]) -> Sequence[str]:
 
     A shell that asks how a call could go on may need any.
     """
-    if "_DPCAP_COMPLETE" in os.environ:
+    if COMPLETING in os.environ:
         return tuple(COMMANDS)
     return tuple(word for word in arguments if word in COMMANDS)[:1]
 

@@ -65,7 +65,7 @@ def assess(
     """Ask for what is open (on a terminal), score *folder*, print its page and write its report."""
     from dpcap.cli.configuration import configuration
     from dpcap.cli.day import far_off
-    from dpcap.cli.render import in_colour, render_all
+    from dpcap.cli.render import columns_of, in_colour, render_all
     from dpcap.cli.write import STDOUT
     from dpcap.workflow.assess import assess_provider
     from dpcap.workflow.provider import ProviderRequest
@@ -89,6 +89,7 @@ def assess(
         benchmark=peers,
         made_on=None if on else far_off(scored.profile.as_of),
         colour=root != STDOUT and in_colour(),
+        columns=columns_of(root),
     )
     render_all(scored, wanted, root)
 
@@ -98,13 +99,19 @@ def _ask(
 ) -> None:
     from dpcap.cli.day import day_of_run, far_off
     from dpcap.cli.interview import interview
-    from dpcap.report.formats import render
+    from dpcap.cli.render import screen_columns
+    from dpcap.report.formats import RenderOptions, render
     from dpcap.workflow.assess import score_provider
 
     def page() -> str:
         profile, framework, _ = score_provider(request, here)
         late = None if request.on else far_off(profile.as_of)
-        return render(profile, framework, format="terminal", language=language, made_on=late)
+        options: RenderOptions = {
+            "language": language,
+            "made_on": late,
+            "columns": screen_columns(),
+        }
+        return render(profile, framework, format="terminal", **options)
 
     interview(
         request.folder,

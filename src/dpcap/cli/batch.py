@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import traceback
 from enum import StrEnum
@@ -204,7 +203,7 @@ def batch(
     from dpcap.cli.batch_progress import progress
     from dpcap.cli.configuration import configuration
     from dpcap.cli.day import day_of_run
-    from dpcap.cli.render import in_colour
+    from dpcap.cli.render import in_colour, screen_columns
     from dpcap.cli.write import to_stdout
     from dpcap.report.batch_result import TerminalScreen
     from dpcap.workflow.batch import score_batch
@@ -232,7 +231,7 @@ def batch(
         framework=framework,
         evidence_root=evidence_root,
     )
-    screen = TerminalScreen(shutil.get_terminal_size().columns, sort.value, in_colour())
+    screen = TerminalScreen(screen_columns(), sort.value, in_colour())
     observer = BatchObserver(progress, _say_waiting, to_stdout, screen)
     try:
         result = score_batch(request, configuration(), observer)

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 else:
     CompareFormat = COMPARE_FORMATS.choices("compare")
 
-_NARROWEST, _WIDEST = 80, 140
-
 
 def compare(
     profiles: Annotated[
@@ -50,10 +48,9 @@ def compare(
 ) -> None:
     """Print the providers side by side, the widest differences first, and write the page."""
     from dpcap.cli.configuration import configuration
-    from dpcap.cli.render import in_colour, only, say_written
+    from dpcap.cli.render import columns_of, in_colour, only, say_written
     from dpcap.cli.write import STDOUT, print_out
     from dpcap.intake.atomic_write import write_atomically
-    from dpcap.report.terminal import WIDTH
     from dpcap.workflow.compare import CompareRequest, compare_providers, render_comparison
 
     here = configuration()
@@ -64,7 +61,7 @@ def compare(
         only(names)
     if "terminal" not in names:
         _say_doubts(compared)
-    columns, colour = (WIDTH, False) if root == STDOUT else (_columns(), in_colour())
+    columns, colour = columns_of(root), root != STDOUT and in_colour()
     for name in names:
         made = render_comparison(
             compared, name, templates=templates, columns=columns, colour=colour
@@ -82,9 +79,3 @@ def _say_doubts(compared: Comparison) -> None:
 
     for finding in compared.findings:
         print(line_of(finding, compared.language).strip(), file=sys.stderr)
-
-
-def _columns() -> int:
-    import shutil
-
-    return min(_WIDEST, max(_NARROWEST, shutil.get_terminal_size().columns))

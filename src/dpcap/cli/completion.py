@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typer import _completion_classes
 from typer._completion_shared import (
     _completion_scripts,
     _get_shell_name,
@@ -11,6 +12,15 @@ from typer._completion_shared import (
 
 from dpcap.cli.language import say
 from dpcap.errors import UsageError
+
+
+def keep_help_whole() -> None:
+    """Let a shell that completes show help as it is written.
+
+    The library takes it for rich's markup: `dpcap[dask]` would lose its bracket, and long help
+    would be broken into lines.
+    """
+    _completion_classes._sanitize_help_text = lambda text: text  # noqa: SLF001
 
 
 def install_completion() -> None:

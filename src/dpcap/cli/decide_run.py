@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,14 +14,14 @@ from dpcap.cli.configuration import configuration
 from dpcap.cli.decide_ask import UndecidedError, ask
 from dpcap.cli.findings import WORDING, line_of
 from dpcap.cli.language import TALK, say
-from dpcap.cli.render import in_colour
+from dpcap.cli.render import in_colour, screen_columns
 from dpcap.cli.write import print_out
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.model.base import PROSE
 from dpcap.model.decision import DecisionCondition, DecisionKind
 from dpcap.model.outcome import Outcome
 from dpcap.report.batch.proposal import shown
-from dpcap.report.lines import TerminalLines
+from dpcap.report.lines import TerminalPage
 from dpcap.report.paths import own_reports
 from dpcap.report.terms import PortfolioTerms, wording_of
 from dpcap.report.words import load_words
@@ -140,7 +139,7 @@ def _deal_with(
 
 def _show(service: DecisionService, case: DecisionCase) -> None:
     """Print what is known and proposed."""
-    out = TerminalLines(shutil.get_terminal_size().columns, colour=in_colour())
+    out = TerminalPage(screen_columns(), colour=in_colour())
     proposed = (case.kind, case.conditions) if case.kind else None
     wording = wording_of(service.framework, service.gates)
     words = load_words(own_reports(), TALK, "batch", wording=wording)

@@ -33,7 +33,7 @@ def demo(
     ] = None,
 ) -> None:
     """Copy the examples into *directory*, assess one of them, and say what to open."""
-    from dpcap.cli.render import in_colour, render_all
+    from dpcap.cli.render import in_colour, render_all, screen_columns
     from dpcap.report.formats import PROFILE_FORMATS
     from dpcap.workflow.assess import assess_provider
     from dpcap.workflow.demo import copy_demo
@@ -44,7 +44,8 @@ def demo(
     scored = assess_provider(made.shown)
     formats = tuple(PROFILE_FORMATS.defaults("assess"))
     language = lang.value if lang else TALK
-    render_all(scored, ReportRequest(formats, language, colour=in_colour()), made.out)
+    wanted = ReportRequest(formats, language, colour=in_colour(), columns=screen_columns())
+    render_all(scored, wanted, made.out)
     told = _what_next(made, scored.profile.provider.id, language)
     print(*told, sep="\n", file=sys.stderr)
 

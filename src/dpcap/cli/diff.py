@@ -17,8 +17,6 @@ else:
     DiffFormat = DIFF_FORMATS.choices("diff")
 (DEFAULT_FORMAT,) = DIFF_FORMATS.defaults("diff")
 
-_NARROWEST, _WIDEST = 80, 120
-
 
 Stored = Annotated[
     Path,
@@ -42,10 +40,8 @@ def diff(
     framework: FrameworkOption = None,
 ) -> None:
     """Print what changed from *before* to *after*, in five parts."""
-    import shutil
-
     from dpcap.cli.configuration import configuration
-    from dpcap.cli.render import in_colour
+    from dpcap.cli.render import in_colour, screen_columns
     from dpcap.cli.write import print_out
     from dpcap.workflow.diff import DiffRequest, diff_profiles, render_profile_diff
 
@@ -54,7 +50,7 @@ def diff(
         found,
         shape,
         language=lang.value if lang else None,
-        columns=min(_WIDEST, max(_NARROWEST, shutil.get_terminal_size().columns)),
+        columns=screen_columns(),
         colour=in_colour(),
     )
     print_out(text)

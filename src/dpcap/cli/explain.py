@@ -42,6 +42,7 @@ def explain(
 ) -> None:
     """Print how the score of *node* came about, down to the answer, and what would raise it."""
     from dpcap.cli.configuration import configuration
+    from dpcap.cli.render import in_colour, screen_columns
     from dpcap.cli.write import print_out
     from dpcap.workflow.explain import explain_score
     from dpcap.workflow.provider import ProviderRequest
@@ -50,6 +51,11 @@ def explain(
         folder, role, asked.is_core, on.date() if on else None, reviews, evidence_root, framework
     )
     told = explain_score(
-        request, node, language=lang.value if lang else None, configuration=configuration()
+        request,
+        node,
+        language=lang.value if lang else None,
+        columns=screen_columns(),
+        colour=in_colour(),
+        configuration=configuration(),
     )
     print_out(told)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
 
 from dpcap.report.registry import FormatRegistry, OutputFormat
 
@@ -49,13 +49,20 @@ class _CurrentWording:
         return self.wording.fill(text, language)
 
 
+class _Renderer(Protocol):
+    """Findings as a text; `whole`: for people too, every one by itself."""
+
+    def __call__(self, findings: Iterable[Finding], language: Language, *, whole: bool) -> str: ...
+
+
 WORDING = _CurrentWording()
 
 
 def line_of(finding: Finding, language: Language) -> str:
     """`file:line:column CODE severity: message`."""
     word = _WORDS[finding.severity][language]
-    return printable(f"{finding.place} {finding.code} {word}: {WORDING.message(finding, language)}")
+    said = f"{finding.place} {finding.code} {word}: {WORDING.message(finding, language)}"
+    return printable(said.lstrip())
 
 
 def printable(text: str) -> str:
@@ -70,9 +77,18 @@ def _instead(char: str) -> str:
     return " " if unicodedata.category(char) == "Zs" else "\N{REPLACEMENT CHARACTER}"
 
 
-def as_text(findings: Iterable[Finding], language: Language) -> str:
-    """A line a finding."""
-    return "\n".join(line_of(finding, language) for finding in findings)
+def _text(findings: Iterable[Finding], language: Language, *, whole: bool) -> str:
+    from dpcap.cli.lint_page import as_text
+
+    return as_text(findings, language, whole=whole)
+
+
+def _json(findings: Iterable[Finding], language: Language, **_: bool) -> str:
+    return as_json(findings, language)
+
+
+def _github(findings: Iterable[Finding], language: Language, **_: bool) -> str:
+    return as_github(findings, language)
 
 
 def as_json(findings: Iterable[Finding], language: Language) -> str:
@@ -117,8 +133,8 @@ def _escaped(text: str, more: str = "") -> str:
     return text
 
 
-FINDING_FORMATS: FormatRegistry[Callable[[Iterable[Finding], Language], str]] = FormatRegistry(
-    OutputFormat("text", as_text, ("lint",), default_of=("lint",)),
-    OutputFormat("json", as_json, ("lint",)),
-    OutputFormat("github", as_github, ("lint",)),
+FINDING_FORMATS: FormatRegistry[_Renderer] = FormatRegistry(
+    OutputFormat("text", _text, ("lint",), default_of=("lint",)),
+    OutputFormat("json", _json, ("lint",)),
+    OutputFormat("github", _github, ("lint",)),
 )

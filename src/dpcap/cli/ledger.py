@@ -1,23 +1,36 @@
-"""A list for the terminal: a line of aligned columns for each entry, and below it why."""
+"""A list for the terminal: sections of entries, each with its columns and why it stands there."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dpcap.cli.render import in_colour
-from dpcap.cli.write import print_out
-from dpcap.report.lines import BAD, SOFT, STRONG, TerminalLines
-from dpcap.report.sanitize import clean
-from dpcap.text_width import short, width
+from rich.console import Group, RenderableType
+from rich.padding import Padding
 
-_GAP, _INDENT, _LEAST = 2, 2, 8
+from dpcap.cli.render import in_colour, screen_columns
+from dpcap.cli.write import print_out
+from dpcap.report.lines import (
+    BAD,
+    INDENT,
+    SOFT,
+    FirstThatFits,
+    OneLine,
+    TerminalPage,
+    Words,
+    listing,
+    text_column,
+)
+from dpcap.report.sanitize import clean
+from dpcap.text_width import width
+
+# How narrow the column may be that says why.
+_WHY = 30
 _MEGA, _KILO = 1_000_000, 1_000
 
 
 class LedgerEntry(NamedTuple):
-    """One entry: its columns, what is said below it, and whether it needs to be seen to."""
+    """One entry: its columns, what is said of it, and whether it needs to be seen to."""
 
     cells: Sequence[str]
     why: str
@@ -25,13 +38,9 @@ class LedgerEntry(NamedTuple):
 
 
 class Ledger:
-    """Gathers sections of entries whose columns are aligned throughout, and prints them.
+    """Gathers sections of entries, and prints them."""
 
-    *soft* is the column that gives way first where the screen is narrow.
-    """
-
-    def __init__(self, soft: int) -> None:
-        self._soft = soft
+    def __init__(self) -> None:
         self._sections: list[tuple[str, list[LedgerEntry]]] = []
 
     def section(self, title: str, items: Iterable[LedgerEntry]) -> None:
@@ -43,21 +52,33 @@ class Ledger:
             self._sections.append((f"{title} ({len(listed)})", listed))
 
     def print(self) -> None:
-        """Print it all, as wide as the screen."""
-        columns = shutil.get_terminal_size().columns
-        out = TerminalLines(columns, colour=in_colour())
-        rows = [item.cells for _, items in self._sections for item in items]
-        sizes = [max(map(width, column)) for column in zip(*rows, strict=True)]
-        _fit(sizes, columns, self._soft)
-        for at, (title, items) in enumerate(self._sections):
-            if at:
-                out.blank()
-            out.line(title, STRONG)
-            for item in items:
-                out.line(_aligned(item.cells, sizes), BAD if item.bad else "", _INDENT)
-                if item.why:
-                    out.line(item.why, SOFT, 2 * _INDENT)
-        print_out(out.text)
+        """Print it all, as wide as the screen: a line an entry where there is room."""
+        out = TerminalPage(screen_columns(), colour=in_colour())
+        for title, items in self._sections:
+            out.heading(title)
+            out.add(FirstThatFits((_in_columns(items), _stacked(items)), at_least=True))
+        print_out(out.text.lstrip("\n"))
+
+
+def _in_columns(items: Sequence[LedgerEntry]) -> RenderableType:
+    cells = [text_column(whole=True) for _ in items[0].cells]
+    why = text_column(style=SOFT)
+    why.min_width = _WHY if any(item.why for item in items) else None
+    table = listing(*cells, why)
+    for item in items:
+        shown = (OneLine(cell, BAD if item.bad else "", least=width(cell)) for cell in item.cells)
+        table.add_row(*shown, Words(item.why))
+    return table
+
+
+def _stacked(items: Sequence[LedgerEntry]) -> RenderableType:
+    """The columns of an entry on a line, and below it why."""
+    lines: list[RenderableType] = []
+    for item in items:
+        lines.append(Words(" · ".join(item.cells), BAD if item.bad else ""))
+        if item.why:
+            lines.append(Padding(Words(item.why, SOFT), (0, 0, 0, INDENT)))
+    return Group(*lines)
 
 
 def size_of(count: int) -> str:
@@ -65,18 +86,3 @@ def size_of(count: int) -> str:
     if count >= _MEGA:
         return f"{count / _MEGA:.1f} MB"
     return f"{max(1, round(count / _KILO))} KB"
-
-
-def _fit(sizes: list[int], columns: int, soft: int) -> None:
-    """Make *sizes* narrower until a line fits, but none below a least width."""
-    while sizes and sum(sizes) + _GAP * (len(sizes) - 1) + _INDENT > columns:
-        at = soft if sizes[soft] > _LEAST else sizes.index(max(sizes))
-        if sizes[at] <= _LEAST:
-            return
-        sizes[at] -= 1
-
-
-def _aligned(cells: Sequence[str], sizes: Sequence[int]) -> str:
-    shown = (short(cell, size) for cell, size in zip(cells, sizes, strict=True))
-    padded = (cell + " " * (size - width(cell)) for cell, size in zip(shown, sizes, strict=True))
-    return (" " * _GAP).join(padded).rstrip()

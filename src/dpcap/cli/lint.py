@@ -40,6 +40,10 @@ def lint(
     strict: Annotated[
         bool, typer.Option("--strict", help=say("有警告也算失败", "warnings fail too"))
     ] = False,
+    whole: Annotated[
+        bool,
+        typer.Option("--all", help=say("逐条列出，不归并", "list every single one, none together")),
+    ] = False,
     weights: Annotated[
         bool,
         typer.Option(
@@ -65,7 +69,7 @@ def lint(
     from dpcap.workflow.lint import LintRequest, lint_paths
 
     found = lint_paths(LintRequest(paths or (), framework, evidence_root), configuration())
-    if text := FINDING_FORMATS.find("lint", shape).renderer(found, TALK):
+    if text := FINDING_FORMATS.find("lint", shape).renderer(found, TALK, whole=whole):
         print_out(text)
     counts = {s: sum(f.severity == s for f in found) for s in ("error", "warning", "note")}
     summary = say(

@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from itertools import count, product
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
+
+from rich.console import Console, ConsoleOptions, Group
+from rich.measure import Measurement
+from rich.table import Column, Table
 
 from dpcap.cli.findings import printable
 from dpcap.cli.language import TALK, say
+from dpcap.cli.render import in_colour, screen_columns
+from dpcap.cli.write import print_out
+from dpcap.report.lines import (
+    SOFT,
+    FirstThatFits,
+    TerminalPage,
+    Words,
+    figure_column,
+    listing,
+    text_column,
+)
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
+    from dpcap.model.base import Text
     from dpcap.model.framework import Framework
     from dpcap.workflow.weights import FrameworkWeights, RoleWeights
 
 HEADLINE, ABSENT = "*", "–"
+# So many roles stand side by side where not all fit.
+_TOGETHER = 4
 NATURES = {
     "result": ("结果", "result"),
     "process": ("做法", "process"),
@@ -56,36 +74,58 @@ def _entry(framework: Framework, role: str, node: str, share: float) -> dict[str
 
 
 def print_weights(weights: FrameworkWeights) -> None:
-    """The table on the terminal: a line an indicator and a column a role, in percent."""
-    from rich.console import Console
+    """The tables on the terminal: what areas weigh in each role, then each indicator."""
+    out = TerminalPage(screen_columns(), colour=in_colour())
+    out.heading(say("各角色的权重构成", "What makes up each role"))
+    tables = [_sums_table(weights, head) for head in (Words, _NarrowHead)]
+    out.add(FirstThatFits((*tables, _sums_lines(weights))))
+    out.heading(say("各指标的权重", "What each indicator weighs"))
+    out.line(
+        say(
+            f"数字为占总分的百分比；{HEADLINE} 为该角色的关键指标；{ABSENT} 为该角色不问",
+            f"percent of the overall; {HEADLINE} headline of the role; {ABSENT} not asked in it",
+        ),
+        SOFT,
+    )
+    roles = list(weights.roles)
+    whole = [_table(weights, roles, titles=titles) for titles in (True, False)]
+    halves = [roles[at : at + _TOGETHER] for at in range(0, len(roles), _TOGETHER)]
+    apart = Group(*(_table(weights, some, titles=False) for some in halves))
+    out.add(FirstThatFits((*whole, apart)))
+    print_out(out.text)
 
-    console = Console(highlight=False, markup=False)
-    console.print(_table(weights, console.width))
-    for line in _sums(weights):
-        console.print(line, soft_wrap=True)
 
-
-def _table(weights: FrameworkWeights, width: int) -> Table:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    framework, roles = weights.framework, weights.roles
-    with_title = width >= 40 + 8 * len(roles)  # room for a few words
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
-    table.add_column(say("指标", "indicator"), no_wrap=True)
-    if with_title:
-        table.add_column(say("名称", "title"), no_wrap=True, overflow="ellipsis", ratio=1)
-    table.add_column(say("性质", "nature"), no_wrap=True)
-    for role in roles:
-        table.add_column(role, justify="right", overflow="fold", min_width=5)
+def _table(weights: FrameworkWeights, roles: Sequence[str], *, titles: bool) -> Table:
+    """A line an indicator that is asked in one of *roles*, and a column for each of them."""
+    framework, signs = weights.framework, _signs(weights)
+    said = any(one.nature for _, _, one in framework.walk())
+    heads = [text_column(say("指标", "indicator"), whole=True)]
+    heads += [text_column(say("名称", "title"), whole=True)] if titles else []
+    heads += [text_column(say("性质", "nature"), whole=True)] if said else []
+    table = listing(*heads, *(figure_column(signs[role]) for role in roles))
     last = {area.dimensions[-1].indicators[-1].id for area in framework.areas}
     for _, _, one in framework.walk():
-        cells = [_cell(framework, role, one.id, each) for role, each in roles.items()]
+        cells = [_cell(framework, role, one.id, weights.roles[role]) for role in roles]
         if any(cell != ABSENT for cell in cells):
-            title = [printable(one.title.say(TALK))] if with_title else []
-            nature = say(*NATURES[one.nature]) if one.nature else ABSENT
-            table.add_row(one.id, *title, nature, *cells, end_section=one.id in last)
+            title = [_title(one.title)] if titles else []
+            nature = [say(*NATURES[one.nature]) if one.nature else ABSENT] if said else []
+            table.add_row(*map(Words, (one.id, *title, *nature, *cells)))
+        if one.id in last:
+            table.add_row()
     return table
+
+
+def _signs(weights: FrameworkWeights) -> dict[str, str]:
+    """What stands for each role at the head of its column: a letter, or of one role its name."""
+    if len(weights.roles) == 1:
+        return {role: role for role in weights.roles}
+    return dict(zip(weights.roles, _letters(), strict=False))
+
+
+def _letters() -> Iterator[str]:
+    """A, B, and so on to Z, AA, AB."""
+    for length in count(1):
+        yield from map("".join, product(ascii_uppercase, repeat=length))
 
 
 def _cell(framework: Framework, role: str, node: str, weights: RoleWeights) -> str:
@@ -95,23 +135,51 @@ def _cell(framework: Framework, role: str, node: str, weights: RoleWeights) -> s
     return f"{mark}{100 * weights.indicators[node]:.2f}"
 
 
-def _sums(weights: FrameworkWeights) -> Iterator[str]:
-    """What areas and natures come to, role by role, and what the signs mean."""
+class _NarrowHead(Words):
+    """A head broken wherever it can be."""
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        least = super().__rich_measure__(console, options).minimum
+        return Measurement(least, least)
+
+
+def _sums_table(weights: FrameworkWeights, head: type[Words]) -> Table:
+    """A line a role: what each area and each nature come to; a *head* for each column."""
     framework = weights.framework
-    areas = {area.id: printable(area.title.say(TALK)) for area in framework.areas}
+    natures = list(dict.fromkeys(one for each in weights.roles.values() for one in each.natures))
+    names = [_title(area.title) for area in framework.areas]
+    names += [say(*NATURES[one]) for one in natures]
+    heads = (Column(head(name), justify="right") for name in names)
+    table = listing(text_column(whole=True), *heads)
     for role, each in weights.roles.items():
-        title = printable(framework.roles[role].title.say(TALK))
-        by_area = _listed(each.areas, areas.__getitem__)
-        by_nature = _listed(each.natures, lambda nature: say(*NATURES[nature]))
-        yield say(
-            f"{title}（{role}）：{by_area}；{by_nature}",
-            f"{title} ({role}): {by_area}; {by_nature}",
-        )
-    yield say(
-        f"数字为占总分的百分比；{HEADLINE} 为该角色的 headline；{ABSENT} 为该角色不问",
-        f"percent of the overall; {HEADLINE} headline of the role; {ABSENT} not asked in it",
-    )
+        areas = (_percent(each.areas.get(area.id, 0.0)) for area in framework.areas)
+        shares = (_percent(each.natures.get(one, 0.0)) for one in natures)
+        table.add_row(*map(Words, (_name(weights, role), *areas, *shares)))
+    return table
 
 
-def _listed(shares: Mapping[str, float], name: Callable[[str], str]) -> str:
-    return say("、", ", ").join(f"{name(one)} {100 * share:.1f}%" for one, share in shares.items())
+def _sums_lines(weights: FrameworkWeights) -> Group:
+    """The same where the screen is too narrow for a table."""
+    framework = weights.framework
+    areas = {area.id: _title(area.title) for area in framework.areas}
+    lines = []
+    for role, each in weights.roles.items():
+        parts = [f"{areas[area]} {_percent(share)}" for area, share in each.areas.items()]
+        parts += [f"{say(*NATURES[one])} {_percent(share)}" for one, share in each.natures.items()]
+        lines.append(Words(f"{_name(weights, role)}{say('：', ': ')}{say('、', ', ').join(parts)}"))
+    return Group(*lines)
+
+
+def _name(weights: FrameworkWeights, role: str) -> str:
+    """The title and the id of a role, behind its letter if it has one."""
+    title, sign = _title(weights.framework.roles[role].title), _signs(weights)[role]
+    named = say(f"{title}（{role}）", f"{title} ({role})")
+    return named if sign == role else f"{sign} {named}"
+
+
+def _title(text: Text) -> str:
+    return printable(text.say(TALK))
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}%"

@@ -28,8 +28,12 @@ def run(arguments: Sequence[str] | None = None) -> None:
     """Run the app and exit. Codes: 0 done, 2 usage, 3 invalid input, 70 a fault in dpcap."""
     travel_light()
     open_streams()
-    from dpcap.cli.app import asked_for, make_app
+    from dpcap.cli.app import COMPLETING, asked_for, make_app
 
+    if COMPLETING in os.environ:
+        from dpcap.cli.completion import keep_help_whole
+
+        keep_help_whole()
     words = sys.argv[1:] if arguments is None else list(arguments)
     with stopping() as stopped:
         try:

@@ -40,7 +40,7 @@ def migrate(
     import sys
 
     from dpcap.cli.configuration import configuration
-    from dpcap.cli.findings import as_text
+    from dpcap.cli.findings import line_of
     from dpcap.cli.write import print_out
     from dpcap.model.finding import has_errors
     from dpcap.workflow.migrate import MigrateRequest, migrate_folders
@@ -54,7 +54,7 @@ def migrate(
             print_out(_changes(one))
         print(_line(one), file=sys.stderr)
         if one.findings:
-            print(as_text(one.findings, TALK), file=sys.stderr)
+            print(*(line_of(each, TALK) for each in one.findings), sep="\n", file=sys.stderr)
         wrong += has_errors(one.findings)
         changed += bool(one.changes)
     if changed and not write:

@@ -19,7 +19,6 @@ from dpcap.workflow.letter_words import LETTER_WORDS, STATE_WORDS, day_of
 from dpcap.workflow.outbox import OutboxRequest, RetryRequest, list_letters, retry_letter
 
 NOT_SENT = 4
-_RECIPIENT = 2
 _COLUMNS = {
     "id": say("编号", "id"),
     "state": say("状态", "state"),
@@ -81,7 +80,7 @@ def send_again(
 
 
 def _print(entries: Sequence[OutboxEntry]) -> None:
-    ledger = Ledger(soft=_RECIPIENT)
+    ledger = Ledger()
     for state in STATES:
         title = STATE_WORDS[state].say(TALK)
         ledger.section(title, (_item(one) for one in entries if one.state == state))

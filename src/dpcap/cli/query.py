@@ -84,16 +84,11 @@ def _list(known: dict[str, NamedQuery]) -> None:
 
 
 def _print(answer: QueryAnswer, form: str) -> None:
-    import os
-    import shutil
-    import sys
-
+    from dpcap.cli.render import in_colour, screen_columns
     from dpcap.cli.write import to_stdout
 
     rows = iter(answer.rows)
-    columns = shutil.get_terminal_size().columns
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    table = Table(answer.columns, answer.headings, rows, columns, colour)
+    table = Table(answer.columns, answer.headings, rows, screen_columns(), in_colour())
     with to_stdout() as write:
         for piece in TABLE_FORMATS.find("query", form).renderer(table):
             write(piece)
@@ -104,7 +99,7 @@ def _print(answer: QueryAnswer, form: str) -> None:
 def _say_more() -> None:
     import sys
 
-    from dpcap.report.batch.grid import MOST
+    from dpcap.report.batch.grid_terminal import MOST
 
     whole = say(" 或 ", " or ").join(
         name for name in TABLE_FORMATS.offered("query") if name != DEFAULT_FORMAT
@@ -124,7 +119,7 @@ def _refused(error: QueryError) -> UsageError:
 
     detail = "\n".join(map(printable, error.detail.splitlines()))
     said = {
-        "sql": (f"the query is wrong: {detail}", f"查询有误：{detail}"),
+        "sql": (f"the query is wrong: {detail}", f"查询有误，DuckDB 的原话：{detail}"),
         "not_select": (
             "it must be one SELECT: nothing can be written here",
             "只能是一条 SELECT 查询：这里只读不写",

@@ -46,7 +46,7 @@ def report(
 ) -> None:
     """Render *profile* with the words of the framework it names."""
     from dpcap.cli.configuration import configuration
-    from dpcap.cli.render import in_colour, render_all
+    from dpcap.cli.render import columns_of, in_colour, render_all
     from dpcap.cli.write import STDOUT
     from dpcap.workflow.configuration import OUT
     from dpcap.workflow.report import ReportRequest, read_report
@@ -63,6 +63,7 @@ def report(
         templates=templates,
         benchmark=read_benchmark(benchmark) if benchmark else None,
         colour=root != STDOUT and in_colour(),
+        columns=columns_of(root),
     )
     with blaming((profile, stored.profile, stored.framework)):
         render_all(stored, wanted, root)

@@ -16,7 +16,6 @@ from dpcap.workflow.planned_letter import PlannedLetter
 from dpcap.workflow.send import LetterPlan, SendRequest, plan_letters, send_letters
 
 NOT_ALL_SENT, INTERRUPTED = 4, 130
-_NAME = 1
 
 
 def run_send(asked: SendRequest, approved: str | None, *, deliver: bool) -> int:
@@ -60,7 +59,7 @@ def _run(asked: SendRequest, approved: str | None) -> int:
 
 def _print(plan: LetterPlan) -> None:
     """Who gets what and why, then who gets nothing."""
-    ledger = Ledger(soft=_NAME)
+    ledger = Ledger()
     drafts = [one for one in plan.letters if one.written and not one.goes]
     rest = [one for one in plan.letters if not one.written]
     ledger.section(say("要发出的信", "letters to send"), _items(plan.going))

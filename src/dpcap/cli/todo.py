@@ -19,7 +19,7 @@ from dpcap.cli.options import (
     RoleOption,
     SetOption,
 )
-from dpcap.cli.todo_formats import TODO_FORMATS
+from dpcap.cli.todo_formats import TODO_FORMATS, TodoList
 
 if TYPE_CHECKING:
     TodoFormat = str
@@ -43,6 +43,10 @@ def todo(
     shape: Annotated[
         TodoFormat, typer.Option("--format", help=say("输出形式", "how the list is printed"))
     ] = DEFAULT_FORMAT,
+    whole: Annotated[
+        bool,
+        typer.Option("--all", help=say("逐项列出，不归并", "list every single one, none together")),
+    ] = False,
     role: RoleOption = None,
     asked: SetOption = QuestionSet.role,
     on: DateOption = None,
@@ -64,4 +68,5 @@ def todo(
     found = list_open_work(request, by.value, configuration())
     usual = found.profile.provider.language
     language = language_of(found.framework, lang.value if lang else None, usual)
-    print_out(TODO_FORMATS.find("todo", shape).renderer(found, by.value, language))
+    wanted = TodoList(found, by.value, language, whole)
+    print_out(TODO_FORMATS.find("todo", shape).renderer(wanted))

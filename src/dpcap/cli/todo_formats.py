@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dpcap.report.registry import FormatRegistry, OutputFormat
 
@@ -12,9 +12,19 @@ if TYPE_CHECKING:
     from dpcap.workflow.todo import OpenWork
 
 
-def _json(found: OpenWork, by: str, language: Language) -> str:
+class TodoList(NamedTuple):
+    """What is printed: the work, grouped by person or screen; *whole*: every row by itself."""
+
+    found: OpenWork
+    by: str
+    language: Language
+    whole: bool
+
+
+def _json(wanted: TodoList) -> str:
     import json
 
+    found, by, language, _ = wanted
     groups, _, framework = found
     listed = [
         {
@@ -35,16 +45,16 @@ def _json(found: OpenWork, by: str, language: Language) -> str:
     return json.dumps(listed, ensure_ascii=False, indent=2)
 
 
-def _page(found: OpenWork, _: str, language: Language) -> str:
-    import shutil
-
+def _page(wanted: TodoList) -> str:
+    from dpcap.cli.render import in_colour, screen_columns
     from dpcap.cli.todo_page import page
+    from dpcap.report.lines import TerminalPage
 
-    width = min(120, max(60, shutil.get_terminal_size().columns))
-    return page(found.groups, found.framework, found.profile, language, width)
+    out = TerminalPage(screen_columns(), colour=in_colour())
+    return page(wanted.found, wanted.language, out, whole=wanted.whole)
 
 
-TODO_FORMATS: FormatRegistry[Callable[[OpenWork, str, Language], str]] = FormatRegistry(
+TODO_FORMATS: FormatRegistry[Callable[[TodoList], str]] = FormatRegistry(
     OutputFormat("terminal", _page, ("todo",), default_of=("todo",)),
     OutputFormat("json", _json, ("todo",)),
 )

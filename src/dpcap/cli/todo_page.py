@@ -1,140 +1,244 @@
-"""The list of what is still to collect, laid out for a terminal."""
+"""The list of what is still to collect, laid out for a terminal.
+
+First the one thing to do first, then how much each person has to do, then their lists. Rows that
+wait for the same thing are one line with their number; so are the rows of one indicator for several
+shops. The whole list, row by row, is `--all`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from rich.console import Group
+
 from dpcap.cli.findings import printable
-from dpcap.intake.todo import NO_SHOPS, PENDING
-from dpcap.intake.wording import Book, TwoLanguages
-from dpcap.model.base import Language
-from dpcap.text_width import short, width, wrap
+from dpcap.cli.todo_words import WORDS
+from dpcap.intake.todo import HANGS_OPEN, NO_SHOPS, PENDING, TodoGroup, TodoRow
+from dpcap.intake.todo_causes import TodoCause, causes, prerequisites
+from dpcap.report.lines import (
+    BAD,
+    INDENT,
+    SOFT,
+    STRONG,
+    TWO_COLUMNS,
+    TerminalPage,
+    Words,
+    figure_column,
+    listing,
+    text_column,
+)
 
 if TYPE_CHECKING:
-    from dpcap.intake.todo import TodoGroup, TodoRow
+    from dpcap.model.base import Language
     from dpcap.model.framework import Framework
     from dpcap.model.profile import Profile
+    from dpcap.workflow.todo import OpenWork
 
-_ID, _MINUTES, _GAP = 9, 6, 2
 # A scope that is answered no without proof, for some shops so, or not answered.
 _SCOPE_CODES = frozenset({"DP173", "DP177", "DP178"})
-Say = Callable[..., str]
-
-_WORDS: dict[str, TwoLanguages] = {
-    "head": TwoLanguages(
-        "{name} · 还要收集 {count} 项，约 {minutes} 分钟",
-        "{name} · {count} still to collect, about {minutes} minutes",
-    ),
-    "done": TwoLanguages("{name} · 没有要收集的了", "{name} · nothing left to collect"),
-    "group": TwoLanguages(
-        "{title} · {count} 项 · {minutes} 分钟", "{title} · {count} · {minutes} min"
-    ),
-    "no_screen": TwoLanguages("不在后台页面上", "Not on a screen"),
-    "minutes": TwoLanguages("{minutes} 分", "{minutes} min"),
-    "answer": TwoLanguages("未答", "to answer"),
-    "find_out": TwoLanguages("答了“不清楚”，请查明", "answered “unknown”: find out"),
-    "correct": TwoLanguages("答案不计，请改正", "does not count: correct it"),
-    "shop": TwoLanguages("缺这$part_n$part_short的数字", "this $part's figure is missing"),
-    "reason": TwoLanguages("“不适用”请写明原因", "N/A: say why in a note"),
-    "renew": TwoLanguages("证据已过期，请更新", "proof has lapsed: renew it"),
-    "proof": TwoLanguages("没有证据", "no proof"),
-    "critical": TwoLanguages("红线项", "critical"),
-    NO_SHOPS: TwoLanguages(
-        "按$part填写，而 provider.yaml 还没有登记$part",
-        "asked per $part, and provider.yaml lists none yet",
-    ),
-    PENDING: TwoLanguages(
-        "抽签待定：再任填 {count} $part_n$part_short的数字",
-        "draw pending: figures of any {count} more $parts",
-    ),
-    "pending": TwoLanguages(
-        "抽签待定：绑定 {number} $part_n$part_short，每项任填 {rows} $part_n或更多，"
-        "$part指标证据封顶 {cap}。",
-        "Draw pending: {number} $parts are bound; give each figure of any {rows} or more,"
-        " what $part figures prove is capped at {cap}.",
-    ),
-    "screen": TwoLanguages("看 {screen}", "see {screen}"),
-}
+# Needs whose words say all that their code does.
+_SAID = frozenset({NO_SHOPS, PENDING, HANGS_OPEN, "DP344"})
+_FACT = "fact_"
+_MOST_NAMES, _MOST_GROUPS = 6, 12
 
 
-def page(
-    groups: tuple[TodoGroup, ...],
-    framework: Framework,
-    profile: Profile,
-    language: Language,
-    columns: int,
-) -> str:
-    """The whole list in lines of at most *columns* columns."""
-    say = partial(Book(_WORDS).say, language=language, wording=framework.wording)
-    name = printable(profile.provider.name.say(language))
-    count = sum(len(group.rows) for group in groups)
-    open_scopes = _scopes(profile, framework, language, columns)
-    if not count:
-        return "\n".join([say("done", name=name), *open_scopes])
-    minutes = _short(sum(group.minutes for group in groups))
-    lines = wrap(say("head", name=name, count=count, minutes=minutes), columns)
-    if profile.shops.draw == "pending":
-        number, rows = len(profile.provider.shops), profile.shops.rows
-        cap = _short(framework.method.own_draw_cap)
-        lines += ["", *wrap(say("pending", number=number, rows=rows, cap=cap), columns)]
-    lines += open_scopes
-    for group in groups:
-        title = group.title.say(language) if group.title else group.key or say("no_screen")
-        head = say("group", title=title, count=len(group.rows), minutes=_short(group.minutes))
-        lines += ["", *wrap(head, columns), "─" * columns]
-        for row in group.rows:
-            where = _where(row, group, framework, language, say)
-            lines += _row(row, where, framework, profile, language, columns, say)
-    return "\n".join(lines)
+def page(found: OpenWork, language: Language, out: TerminalPage, *, whole: bool = False) -> str:
+    """The list on *out*; *whole*: every row by itself."""
+    rows = [row for group in found.groups for row in group.rows]
+    held = () if whole else causes(rows, found.profile)
+    _TodoPage(found.groups, found.framework, found.profile, language, held, whole).print(out)
+    return out.text
 
 
-def _scopes(profile: Profile, framework: Framework, language: Language, columns: int) -> list[str]:
-    """What is still to be said or proved of the scopes, a paragraph each."""
-    told = [one for one in profile.findings if one.code in _SCOPE_CODES]
-    texts = (one.message(language, framework.wording) for one in told)
-    return [line for text in texts for line in ("", *wrap(text, columns))]
+@dataclass(frozen=True)
+class _TodoPage:
+    """What is printed: the groups, and which of their rows wait for what."""
+
+    groups: tuple[TodoGroup, ...]
+    framework: Framework
+    profile: Profile
+    language: Language
+    causes: tuple[TodoCause, ...]
+    whole: bool
+
+    def print(self, out: TerminalPage) -> None:
+        rows = [row for group in self.groups for row in group.rows]
+        out.panel(*self._head(rows))
+        for line in self._notes():
+            out.line(line)
+        if 1 < len(self.groups) <= _MOST_GROUPS:
+            self._overview(out)
+        if out.columns >= TWO_COLUMNS and len(self.groups) > 1:
+            left, right = out.half(), out.half()
+            middle = _middle([len(self._lines(group)) for group in self.groups])
+            self._lists(left, self.groups[:middle])
+            self._lists(right, self.groups[middle:])
+            out.beside(left, right)
+        else:
+            self._lists(out, self.groups)
+        self._legend(out, rows)
+        if not self.whole and self._is_shortened(rows):
+            out.blank()
+            out.line(self.say("all"), SOFT)
+
+    def say(self, key: str, **fields: str | float) -> str:
+        return WORDS.say(key, self.language, self.framework.wording, **fields)
+
+    # ── what comes first ─────────────────────────────────────────────────────────────────────────
+
+    def _head(self, rows: Sequence[TodoRow]) -> Iterator[Words]:
+        name = printable(self.profile.provider.name.say(self.language))
+        if not rows:
+            yield Words(self.say("done", name=name), STRONG)
+            return
+        minutes = _short(sum(row.minutes for row in rows))
+        yield Words(self.say("head", name=name, count=len(rows), minutes=minutes), STRONG)
+        for at, text in enumerate(self._first(rows)):
+            yield Words(self.say("then" if at else "first", what=text))
+
+    def _first(self, rows: Sequence[TodoRow]) -> Iterator[str]:
+        """What to do first: what most wait for, else what is critical, else what most rows need."""
+        if self.causes:
+            yield from (self._cause(one) for one in self.causes)
+            return
+        if critical := dict.fromkeys(row.node for row in rows if row.critical):
+            titles = self._titles(critical)
+            yield self.say("first.critical", count=len(critical), titles=titles)
+            return
+        (need, count), *_ = Counter(row.need for row in rows).most_common()
+        yield self.say(f"first.{need}", count=count)
+
+    def _cause(self, cause: TodoCause) -> str:
+        titles = self._titles(cause.needs)
+        return self.say(f"first.{cause.code}", count=len(cause.nodes), titles=titles)
+
+    def _titles(self, names: Sequence[str] | dict[str, None]) -> str:
+        """The titles of facts and indicators, the first few, and how many there are."""
+        listed = [self._named(name) for name in names]
+        text = self.say("comma").join(listed[:_MOST_NAMES])
+        more = len(listed) > _MOST_NAMES
+        return self.say("and_more", text=text, count=len(listed)) if more else text
+
+    def _named(self, name: str) -> str:
+        if name in self.framework.by_id:
+            return f"{self.framework.by_id[name].title.say(self.language)} ({name})"
+        fact = self.framework.facts.get(name.removeprefix(_FACT))
+        return fact.title.say(self.language) if fact else name
+
+    def _notes(self) -> Iterator[str]:
+        """The draw if it is pending; what is still to be said or proved of the scopes."""
+        shops = self.profile.shops
+        if shops.draw == "pending":
+            number = len(self.profile.provider.shops)
+            cap = _short(self.framework.method.own_draw_cap)
+            yield self.say("pending", number=number, rows=shops.rows, cap=cap)
+        for one in self.profile.findings:
+            if one.code in _SCOPE_CODES:
+                yield one.message(self.language, self.framework.wording)
+
+    # ── who has how much to do ───────────────────────────────────────────────────────────────────
+
+    def _overview(self, out: TerminalPage) -> None:
+        out.blank()
+        table = listing(text_column(), figure_column(), figure_column())
+        for group in self.groups:
+            count = self.say("items", count=len(group.rows))
+            minutes = self.say("minutes", minutes=_short(group.minutes))
+            table.add_row(*map(Words, (self._title(group), count, minutes)))
+        out.add(table)
+
+    def _title(self, group: TodoGroup) -> str:
+        return group.title.say(self.language) if group.title else group.key or self.say("no_screen")
+
+    # ── the lists ────────────────────────────────────────────────────────────────────────────────
+
+    def _lists(self, out: TerminalPage, groups: Sequence[TodoGroup]) -> None:
+        for group in groups:
+            minutes = _short(group.minutes)
+            title, count = self._title(group), len(group.rows)
+            out.heading(self.say("group", title=title, count=count, minutes=minutes))
+            table = listing(text_column(whole=True, style=SOFT), text_column(), figure_column())
+            for rows in self._lines(group):
+                table.add_row(*self._row(rows, group))
+            if table.row_count:
+                out.add(table)
+            for cause in self.causes:
+                if count := sum(row.code == cause.code for row in group.rows):
+                    out.line(self.say(f"waiting.{cause.code}", count=count), SOFT, INDENT)
+
+    def _lines(self, group: TodoGroup) -> list[tuple[TodoRow, ...]]:
+        """The rows of a group that stand on a line of their own: those of several shops on one."""
+        waiting = {cause.code for cause in self.causes}
+        shown = [row for row in group.rows if row.code not in waiting]
+        if self.whole:
+            return [(row,) for row in shown]
+        alike = groupby(shown, key=lambda row: (row.node, row.need, row.code))
+        return [tuple(held) for _, held in alike]
+
+    def _is_shortened(self, rows: Sequence[TodoRow]) -> bool:
+        return sum(len(self._lines(group)) for group in self.groups) < len(rows)
+
+    def _row(self, rows: tuple[TodoRow, ...], group: TodoGroup) -> tuple[Words, Group, Words]:
+        """The id; the indicator with what is missing and where to look; the minutes."""
+        row = rows[0]
+        spec = self.framework.by_id[row.node]
+        text = Words(spec.title.say(self.language))
+        if row.critical:
+            text.append(f" [{self.say('critical')}]", BAD)
+        if shops := [one.shop for one in rows if one.shop]:
+            text.append(f" · {self._shops(shops)}")
+        details = " · ".join(filter(None, (self._why(row), self._where(row, group))))
+        minutes = self.say("minutes", minutes=_short(sum(one.minutes for one in rows)))
+        shown = [text, Words(details, SOFT)] if details else [text]
+        return Words(row.node), Group(*shown), Words(minutes)
+
+    def _shops(self, ids: Sequence[str]) -> str:
+        names = {shop.id: shop.name for shop in self.profile.provider.shops}
+        listed = [printable(names.get(one, one)) for one in ids]
+        text = self.say("comma").join(listed[:_MOST_NAMES])
+        return text if len(listed) == 1 else self.say("shops", count=len(listed), text=text)
+
+    def _why(self, row: TodoRow) -> str:
+        if row.code == HANGS_OPEN:
+            titles = self._titles(prerequisites(self.profile, (row.node,)))
+            return self.say("hangs", titles=titles)
+        if row.need == "answer" and row.code is None:
+            return ""  # that it is to be answered is what the whole list says
+        own = row.code in (NO_SHOPS, PENDING)
+        why = self.say(row.code if row.code and own else row.need, count=row.count)
+        return f"{why} ({row.code})" if row.code and row.code not in _SAID else why
+
+    def _where(self, row: TodoRow, group: TodoGroup) -> str:
+        """Where to look; in a screen's own group, whom to ask."""
+        if group.key != row.asked_of:
+            title = self.framework.people.get(row.asked_of)
+            return title.say(self.language) if title else row.asked_of
+        return self.say("screen", screen=row.screen.say(self.language)) if row.screen else ""
+
+    def _legend(self, out: TerminalPage, rows: Sequence[TodoRow]) -> None:
+        """What each code in the lists means, once, by the first finding that bears it."""
+        codes = dict.fromkeys(row.code for row in rows if row.code and row.code not in _SAID)
+        if not codes:
+            return
+        out.heading(self.say("legend"))
+        for code in codes:
+            told = next((one for one in self.profile.findings if one.code == code), None)
+            if told is not None:
+                count = sum(row.code == code for row in rows)
+                said = told.message(self.language, self.framework.wording)
+                text = self.say(
+                    "legend.line" if count > 1 else "legend.one", count=count, said=said
+                )
+                out.item(code, printable(text), SOFT)
 
 
-def _where(
-    row: TodoRow, group: TodoGroup, framework: Framework, language: Language, say: Say
-) -> str:
-    """Where to look; in a screen's own group, whom to ask."""
-    if group.key != row.asked_of:
-        title = framework.people.get(row.asked_of)
-        return title.say(language) if title else row.asked_of
-    return say("screen", screen=row.screen.say(language)) if row.screen else ""
-
-
-def _row(
-    row: TodoRow,
-    where: str,
-    framework: Framework,
-    profile: Profile,
-    language: Language,
-    columns: int,
-    say: Say,
-) -> Iterator[str]:
-    """The indicator with its minutes, and under it what is missing and where to look."""
-    title = framework.by_id[row.node].title.say(language)
-    if row.critical:
-        title += f" [{say('critical')}]"
-    shops = {shop.id: shop.name for shop in profile.provider.shops}
-    if row.shop:
-        title += f" · {printable(shops.get(row.shop, row.shop))}"
-    room = columns - _ID - _MINUTES - _GAP
-    shown = short(title, room)
-    minutes = say("minutes", minutes=_short(row.minutes))
-    pad = " " * (columns - _ID - width(shown) - width(minutes))
-    yield f"{row.node:<{_ID}}{shown}{pad}{minutes}"
-    own = row.code in (NO_SHOPS, PENDING)
-    why = say(row.code if row.code and own else row.need, count=row.count)
-    if row.code and not own:
-        why += f" ({row.code})"
-    if where:
-        why += f" · {where}"
-    yield from wrap(why, columns, first=" " * _ID)
+def _middle(sizes: Sequence[int]) -> int:
+    """After how many lists the second column begins, for both to be about as long."""
+    return min(range(len(sizes)), key=lambda at: abs(sum(sizes[:at]) - sum(sizes[at:])))
 
 
 def _short(minutes: float) -> str:

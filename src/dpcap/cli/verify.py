@@ -133,7 +133,8 @@ def verify(
         if reviews is not None and folder is None:
             print(_DECISIONS_ONLY, file=sys.stderr)
         found = verifier.verify(reports)
-    print_out(VERIFY_FORMATS.find("verify", form).renderer(found.mails, found.reports))
+    if text := VERIFY_FORMATS.find("verify", form).renderer(found.mails, found.reports):
+        print_out(text)
     for finding in found.unreadable:
         print(line_of(finding, TALK), file=sys.stderr)
     if found.unreadable:

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 
 def _terminal(mails: Sequence[MailVerdict], verdicts: Sequence[ReportVerdict]) -> str:
-    from dpcap.cli.verify_out import as_text  # not for --help
+    from dpcap.cli.render import in_colour, screen_columns  # not for --help
+    from dpcap.cli.verify_out import as_text
 
-    return as_text(mails, verdicts)
+    return as_text(mails, verdicts, screen_columns(), colour=in_colour())
 
 
 def _json(mails: Sequence[MailVerdict], verdicts: Sequence[ReportVerdict]) -> str:

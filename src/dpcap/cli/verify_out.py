@@ -2,48 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dpcap.cli import verify_words as words
 from dpcap.cli.decide_ask import DECISION_WORDS
 from dpcap.cli.findings import printable
 from dpcap.cli.language import TALK, say
 from dpcap.model.statement import Statement
-from dpcap.text_width import width
+from dpcap.report.lines import (
+    ACCENT,
+    BAD,
+    INDENT,
+    SOFT,
+    TerminalPage,
+    Words,
+    listing,
+    text_column,
+)
+from dpcap.text_width import COLUMNS
 from dpcap.verify.compare import FigureDifference, StatementDifference
 from dpcap.verify.decision_check import DecisionCheck
 from dpcap.verify.letter import LetterClaim
 from dpcap.verify.mail_verdict import MailVerdict
 from dpcap.verify.verdict import ReportVerdict, ScoreCheck
 
-_LABEL = 12
 _SEALED: dict[str, str] = {str(kind): word for kind, word in DECISION_WORDS.items()}
 _SEALED["-"] = say("没有", "nothing of the kind")
 _MOST_CLAIMS = 10
 
 
-def as_text(mails: Sequence[MailVerdict], verdicts: Sequence[ReportVerdict]) -> str:
-    """Each verdict in a few lines, the outcome first; before all that no seal covers a letter."""
-    blocks = [[words.NOT_COVERED]] if mails else []
-    blocks += [list(_mail(one)) for one in mails] + [list(_lines(one)) for one in verdicts]
-    return "\n\n".join("\n".join(map(printable, block)) for block in blocks) + "\n"
+def as_text(
+    mails: Sequence[MailVerdict],
+    verdicts: Sequence[ReportVerdict],
+    columns: int = COLUMNS,
+    *,
+    colour: bool = False,
+) -> str:
+    """Each verdict in a few lines, the outcome first; before all that no seal covers a letter.
+
+    *columns* and *colour* are for a terminal.
+    """
+    out = TerminalPage(columns, colour=colour)
+    if mails:
+        out.line(words.NOT_COVERED)
+        out.blank()
+    for mail in mails:
+        told = f"{words.MAILS[mail.outcome]}{say('：', ': ')}{mail.mail.name}"
+        _verdict(out, mail.is_good, told, _mail(mail))
+    for one in verdicts:
+        told = f"{words.OUTCOMES[one.outcome]}{say('：', ': ')}{one.report.name}"
+        _verdict(out, one.is_good, told, _facts(one))
+    return out.text.strip("\n")
 
 
-def _line(label: str, text: str) -> str:
-    return f"  {label}{' ' * max(1, _LABEL - width(label))}{text}"
+def _verdict(out: TerminalPage, is_good: bool, told: str, facts: Iterable[tuple[str, str]]) -> None:
+    """The outcome, and below it what there is to say, each with its label."""
+    out.item("✓" if is_good else "✗", printable(told), ACCENT if is_good else BAD)
+    table = listing(text_column(whole=True, style=SOFT), text_column())
+    for label, text in facts:
+        table.add_row(Words(label), Words(printable(text)))
+    out.add(table, INDENT)
+    out.blank()
 
 
-def _mail(one: MailVerdict) -> Iterator[str]:
-    sign = "✓" if one.is_good else "✗"
-    yield f"{sign} {words.MAILS[one.outcome]}{say('：', ': ')}{one.mail.name}"
+def _mail(one: MailVerdict) -> Iterator[tuple[str, str]]:
     for part in one.mail.parts:
         why = f"{say('：', ': ')}{part.problem.message(TALK)}" if part.problem else ""
-        yield _line(say("部分", "part"), f"{part.name} · {words.PARTS[part.state]}{why}")
-    yield _line(say("正文", "letter"), words.LETTERS[one.letter].format(n=one.matched))
+        yield say("部分", "part"), f"{part.name} · {words.PARTS[part.state]}{why}"
+    yield say("正文", "letter"), words.LETTERS[one.letter].format(n=one.matched)
     for claim in one.claims[:_MOST_CLAIMS]:
-        yield _line(f"  {words.CLAIMS[claim.kind]}", _claim(claim))
+        yield f"  {words.CLAIMS[claim.kind]}", _claim(claim)
     if one.twins:
-        yield _line(say("不一致", "disagree"), " ≠ ".join(one.twins))
+        yield say("不一致", "disagree"), " ≠ ".join(one.twins)
 
 
 def _claim(claim: LetterClaim) -> str:
@@ -52,13 +82,6 @@ def _claim(claim: LetterClaim) -> str:
         f"信中写“{claim.said}”，报告为{right}",
         f"the letter says “{claim.said}”, the report {right}",
     )
-
-
-def _lines(one: ReportVerdict) -> Iterator[str]:
-    sign = "✓" if one.is_good else "✗"
-    yield f"{sign} {words.OUTCOMES[one.outcome]}{say('：', ': ')}{one.report.name}"
-    for label, text in _facts(one):
-        yield _line(label, text)
 
 
 def _facts(one: ReportVerdict) -> Iterator[tuple[str, str]]:

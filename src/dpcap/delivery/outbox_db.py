@@ -119,7 +119,7 @@ def unusable(path: Path, error: sqlite3.Error) -> InvalidInputError | OSError:
     refused = _REFUSED.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
     if refused is not None:
         return OSError(refused, str(error), str(path))
-    return InvalidInputError([_finding(path, str(error), str(error))])
+    return InvalidInputError([_finding(path, "它不是发件箱，或已损坏", str(error))])
 
 
 def entry_of(row: sqlite3.Row) -> OutboxEntry:

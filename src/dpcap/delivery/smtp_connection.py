@@ -12,7 +12,7 @@ from ipaddress import ip_address
 
 from dpcap.delivery.password import MailPassword
 from dpcap.delivery.transport import ServerError
-from dpcap.errors import InvalidInputError
+from dpcap.errors import InvalidInputError, refusal_params
 from dpcap.model.finding import Finding
 from dpcap.model.mail import SmtpSettings
 from dpcap.model.outbox import OutboxReason
@@ -57,6 +57,12 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
+def _why(error: OSError) -> dict[str, str | int | float]:
+    if not isinstance(error, ssl.SSLError):
+        return refusal_params(error)
+    return {"problem_zh": "不是可用的证书文件", "problem_en": str(error.strerror or error)}
+
+
 def trust_of(smtp: SmtpSettings) -> ssl.SSLContext:
     """Whom to trust: the system's authorities, or those in `ca_file`. Raises InvalidInputError."""
     try:
@@ -65,7 +71,7 @@ def trust_of(smtp: SmtpSettings) -> ssl.SSLContext:
         finding = Finding(
             code="DP110",
             node="smtp.ca_file",
-            params={"what": smtp.ca_file or "-", "problem": str(error.strerror or error)},
+            params={"what": smtp.ca_file or "-", **_why(error)},
         )
         raise InvalidInputError([finding]) from error
 

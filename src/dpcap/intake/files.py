@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from dpcap.errors import InvalidInputError
+from dpcap.errors import InvalidInputError, is_held
 from dpcap.intake.comments import lost_to_comments
 from dpcap.intake.folder_tree import (
     FolderListing,
@@ -31,7 +31,7 @@ from dpcap.intake.source import (
 )
 from dpcap.intake.table import CsvTable, parse_table
 from dpcap.intake.unread_files import instead_of, is_copy, is_junk
-from dpcap.intake.wording import NO_FILE, TwoLanguages, is_held, of_system
+from dpcap.intake.wording import NO_FILE, TwoLanguages, of_system
 from dpcap.model.finding import Finding
 
 MAX_ANSWER_FILES = 50

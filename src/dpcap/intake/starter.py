@@ -52,8 +52,8 @@ def new_folder(
     """
     if role not in framework.roles:
         raise UsageError(
-            f"no role {role}; there are {', '.join(framework.roles)}",
-            f"没有角色 {role}；有：{'、'.join(framework.roles)}",
+            f"no role {role}; there are {framework.roles_said('en')}",
+            f"没有角色 {role}；有：{framework.roles_said('zh')}",
         )
     own = schemas is None
     schemas = f"{SCHEMA_DIR}/" if schemas is None else schemas

@@ -16,8 +16,8 @@ By = Literal["person", "screen"]
 
 NO_SHOPS = "no_shops"
 PENDING = "draw_pending"
+HANGS_OPEN = "DP340"
 _LAPSED = "DP344"
-_HANGS_OPEN = "DP340"
 _UNASKED = frozenset({"not_asked", "out_of_scope"})
 _TO_WRITE_A_NOTE = 1.0
 
@@ -95,10 +95,10 @@ def _rows(
     elif node.state == "not_applicable":
         if not node.note and not node.scope:
             yield _row(indicator, "reason", minutes=_TO_WRITE_A_NOTE)
-    elif indicator.per == "shop" and node.open != _HANGS_OPEN:
+    elif indicator.per == "shop" and node.open != HANGS_OPEN:
         yield from _shop_rows(indicator, node, profile, trouble)
     elif node.state == "missing":
-        need: Need = "correct" if node.open not in (None, _HANGS_OPEN) else "answer"
+        need: Need = "correct" if node.open not in (None, HANGS_OPEN) else "answer"
         yield _row(indicator, need, code=node.open)
     elif _wants_proof(indicator, node.claimed, node.kind, node.cap):
         yield _row(indicator, _fresh_or_new(trouble), code=trouble)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
+from dpcap.errors import why_refused
 from dpcap.model.base import Language
 from dpcap.model.nouns import NEUTRAL, Wording
 
@@ -63,8 +63,6 @@ NO_FOLDER = TwoLanguages("没有这个文件夹，请核对路径", "there is no
 NO_FILE = TwoLanguages("不是普通文件", "it is no ordinary file")
 OR = TwoLanguages("，或", ", or ")
 
-# What Windows and others say of a file that another program holds open.
-_HELD, _BUSY = (32, 33), (errno.EBUSY, errno.ETXTBSY)
 _MAPPING = TwoLanguages(
     "应为“键: 值”的形式，用半角冒号，冒号后有空格",
     "must be a mapping of keys to values, with a blank after each colon",
@@ -97,6 +95,7 @@ _PROBLEMS: dict[str, TwoLanguages] = {
     "less_than_equal": TwoLanguages("不得大于 {le}", "must be {le} or less"),
     "too_short": TwoLanguages("至少 {min_length} 项", "must have {min_length} entries or more"),
     "too_long": TwoLanguages("最多 {max_length} 项", "must have {max_length} entries at most"),
+    "missing": TwoLanguages("缺少这一项", "is missing"),
     "missing_argument": TwoLanguages("至少少一项", "has an entry too few"),
     "tuple_type": TwoLanguages("应为列表，写作 [a, b]", "must be a list, such as [a, b]"),
     "list_type": TwoLanguages("应为列表，写作 [a, b]", "must be a list, such as [a, b]"),
@@ -186,20 +185,6 @@ def of_char(problem: str, char: str, line: str) -> TwoLanguages | None:
     return None
 
 
-def is_held(error: OSError | ValueError) -> bool:
-    """Whether another program holds the file open: it is there, and later it can be read."""
-    return getattr(error, "winerror", None) in _HELD or getattr(error, "errno", None) in _BUSY
-
-
 def of_system(error: OSError | ValueError) -> TwoLanguages:
     """Why the system would not open a file."""
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return TwoLanguages("文件不存在", "it is not there")
-    if is_held(error):
-        return TwoLanguages(
-            "正被别的程序占用，请关闭那个程序（如表格软件）再运行一次",
-            "another program holds it open; close that (a spreadsheet, say) and run again",
-        )
-    if isinstance(error, PermissionError):
-        return TwoLanguages("没有权限", "permission is denied")
-    return TwoLanguages("系统无法打开", "the system cannot open it")
+    return TwoLanguages(*why_refused(error))

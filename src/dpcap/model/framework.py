@@ -417,6 +417,11 @@ class Framework(FrameworkBase):
                 for indicator in dimension.indicators:
                     yield area, dimension, indicator
 
+    def roles_said(self, language: Language) -> str:
+        """The ids of all roles, each with its title, for a message."""
+        named = (f"{name} ({role.title.say(language)})" for name, role in self.roles.items())
+        return ("、" if language == "zh" else ", ").join(named)
+
     def title_of(self, node: str) -> Text:
         """The title of an area, dimension or indicator. Raises KeyError if there is none."""
         return self._titles[node]

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from dpcap.report.diff_view import AnswerRow, DiffView, PieceRow
-from dpcap.report.lines import ACCENT, BAD, END, SOFT, STRONG, Cell, TerminalLines
-from dpcap.report.sanitize import plain
-from dpcap.text_width import short, width
+from dpcap.report.lines import (
+    ACCENT,
+    BAD,
+    INDENT,
+    SOFT,
+    STRONG,
+    TerminalPage,
+    Words,
+    figure_column,
+    listing,
+    text_column,
+)
 
-_MOST, _FIGURE, _GAP, _TITLE = 15, 5, 2, 12
+_MOST = 15
 
 
 def render_diff_terminal(page: DiffView, columns: int, *, colour: bool = False) -> str:
     """*page* as text, *columns* wide. *colour* is for a terminal only."""
-    out = TerminalLines(columns, colour=colour)
+    out = TerminalPage(columns, colour=colour)
     out.line(f"{page.name} · {page.title}", STRONG)
     _notices(out, page)
     _head(out, page)
-    _splits(out, page, columns)
+    _splits(out, page)
     _answers(out, page)
     _evidence(out, page)
     out.blank()
@@ -24,31 +33,32 @@ def render_diff_terminal(page: DiffView, columns: int, *, colour: bool = False) 
     return out.text
 
 
-def _notices(out: TerminalLines, page: DiffView) -> None:
+def _notices(out: TerminalPage, page: DiffView) -> None:
     if not page.notices:
         return
     out.heading(page.words.say("notice.title"))
     for notice in page.notices:
-        out.line(f"! {notice}")
+        out.item("!", notice)
 
 
-def _head(out: TerminalLines, page: DiffView) -> None:
+def _head(out: TerminalPage, page: DiffView) -> None:
     out.blank()
-    heads = [("", ""), *((page.words.say(f"head.{key}"), SOFT) for key in ("before", "after")), END]
-    rows: list[list[Cell]] = [heads]
+    heads = (text_column(page.words.say(f"head.{key}")) for key in ("before", "after"))
+    table = listing(text_column(), *heads)
     for label, before, after in page.head:
-        rows.append([(label, ""), (before, ""), (after, STRONG if before != after else ""), END])
-    out.rows(rows)
+        style = STRONG if before != after else ""
+        table.add_row(Words(label), Words(before), Words(after, style))
+    out.add(table)
 
 
-def _splits(out: TerminalLines, page: DiffView, columns: int) -> None:
+def _splits(out: TerminalPage, page: DiffView) -> None:
     out.heading(page.words.say("split.title"))
-    rows: list[list[Cell]] = [[*((head, SOFT) for head in page.columns), END]]
-    room = columns - sum(max(_FIGURE, width(head)) + _GAP for head in page.columns[1:])
+    first, *figures = page.columns
+    table = listing(text_column(first), *map(figure_column, figures))
     for place, row in enumerate(page.splits):
-        title = (short(plain(row.title), max(room, _TITLE)), "" if place else STRONG)
-        rows.append([title, *((one, _shade(one)) for one in row.figures), END])
-    out.rows(rows, right=range(1, len(page.columns)))
+        title = Words(row.title, "" if place else STRONG)
+        table.add_row(title, *(Words(one, _shade(one)) for one in row.figures))
+    out.add(table)
     out.line(page.words.say("split.caption"), SOFT)
     out.line(page.words.say("split.legend"), SOFT)
 
@@ -59,7 +69,7 @@ def _shade(figure: str) -> str:
     return BAD if figure.startswith("−") else ""
 
 
-def _answers(out: TerminalLines, page: DiffView) -> None:
+def _answers(out: TerminalPage, page: DiffView) -> None:
     say = page.words.say
     out.heading(page.answers_title)
     if not page.answers:
@@ -72,18 +82,18 @@ def _answers(out: TerminalLines, page: DiffView) -> None:
         out.line(line, SOFT)
 
 
-def _answer(out: TerminalLines, row: AnswerRow, page: DiffView) -> None:
+def _answer(out: TerminalPage, row: AnswerRow, page: DiffView) -> None:
     say = page.words.say
     out.line(f"{row.id} {row.title}", STRONG)
-    compared_profiles = (("before", row.before), ("after", row.after))
-    out.rows(
-        [[("", ""), (say(f"answers.{key}"), SOFT), (text, "")] for key, text in compared_profiles]
-    )
+    table = listing(text_column(style=SOFT), text_column())
+    for key, text in (("before", row.before), ("after", row.after)):
+        table.add_row(Words(say(f"answers.{key}")), Words(text))
+    out.add(table, INDENT)
     scores = f"{say('answers.proved')} {row.proved} · {say('answers.claimed')} {row.claimed}"
-    out.line(scores, SOFT, indent=2)
+    out.line(scores, SOFT, INDENT)
 
 
-def _evidence(out: TerminalLines, page: DiffView) -> None:
+def _evidence(out: TerminalPage, page: DiffView) -> None:
     say = page.words.say
     out.heading(page.evidence_title)
     if not page.evidence and not page.ruled:
@@ -96,8 +106,8 @@ def _evidence(out: TerminalLines, page: DiffView) -> None:
         out.line(page.ruled, SOFT)
 
 
-def _piece(out: TerminalLines, row: PieceRow) -> None:
+def _piece(out: TerminalPage, row: PieceRow) -> None:
     out.line(f"{row.change} · {row.id} {row.file}".rstrip())
     tail = " · ".join(part for part in (row.until, row.backs) if part)
     if tail:
-        out.line(tail, SOFT, indent=2)
+        out.line(tail, SOFT, INDENT)

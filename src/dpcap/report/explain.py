@@ -1,9 +1,11 @@
-"""`dpcap explain`: how a number came about, down to the answer, as plain lines of text."""
+"""`dpcap explain`: how a number came about, down to the answer, on a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from rich.table import Table
 
 from dpcap.errors import UsageError
 from dpcap.model.base import Language
@@ -27,9 +29,18 @@ from dpcap.report.audience import find_audience
 from dpcap.report.context import PageContext
 from dpcap.report.estimates import estimated_level
 from dpcap.report.language import language_of
+from dpcap.report.lines import (
+    SOFT,
+    STRONG,
+    TerminalPage,
+    Words,
+    figure_column,
+    listing,
+    text_column,
+)
 from dpcap.report.paths import own_reports
 from dpcap.report.proof_reach import next_proof
-from dpcap.report.sanitize import own, plain
+from dpcap.report.sanitize import own
 from dpcap.report.scale_words import Answered, scale_words
 from dpcap.report.serious_rules import serious_rule
 from dpcap.report.view_facts import peer_figure
@@ -37,9 +48,8 @@ from dpcap.report.view_rules import blocked_words
 from dpcap.report.view_scope import OUT, is_out
 from dpcap.report.view_shops import limited_words, limits_of, shop_cap_words
 from dpcap.report.words import load_words
-from dpcap.text_width import short, width, wrap
+from dpcap.text_width import COLUMNS
 
-_WIDTH, _NAME, _CELL = 80, 40, 10
 Line = tuple[str, str]
 
 
@@ -48,10 +58,14 @@ def explain(
     framework: Framework,
     node: str | None = None,
     language: Language | None = None,
+    *,
+    columns: int = COLUMNS,
+    colour: bool = False,
 ) -> str:
     """How the score of *node* (an area, dimension or indicator; None: the overall) came about.
 
-    Raises UsageError if the profile has no such node.
+    *columns*: how wide the text may be; *colour*: for a terminal only. Raises UsageError if the
+    profile has no such node.
     """
     reports: Path = own_reports()
     spoken = language_of(framework, language, profile.provider.language)
@@ -59,10 +73,14 @@ def explain(
     ctx = PageContext(profile, framework, words, find_audience(reports, "reviewer"))
     path = _path_to(profile, node)
     target = path[-1]
-    lines = [*_heading(ctx, path), "", *_wrapped(_lines(ctx, path))]
+    out = TerminalPage(columns, colour=colour)
+    out.line(_heading(ctx, path), STRONG)
+    out.blank()
+    _put(out, _lines(ctx, path))
     if not isinstance(target, IndicatorNode):
-        lines += ["", *_members(ctx, target)]
-    return plain("\n".join(lines)) + "\n"
+        out.blank()
+        out.add(_members(ctx, target))
+    return out.text
 
 
 def _path_to(profile: Profile, wanted: str | None) -> list[Node]:
@@ -81,13 +99,13 @@ def _path_to(profile: Profile, wanted: str | None) -> list[Node]:
     raise UsageError(f"no area, dimension or indicator {wanted}", f"没有领域、维度或指标 {wanted}")
 
 
-def _heading(ctx: PageContext, path: Sequence[Node]) -> Iterator[str]:
+def _heading(ctx: PageContext, path: Sequence[Node]) -> str:
     *above, target = path
     name = own(ctx.profile.provider.name.say(ctx.language))
     crumbs = [name, *(ctx.title(node.id) for node in above[1:])]
     if not isinstance(target, OverallNode):
         crumbs.append(f"{target.id} {ctx.title(target.id)}")
-    yield " › ".join(crumbs)
+    return " › ".join(crumbs)
 
 
 def _lines(ctx: PageContext, path: Sequence[Node]) -> Iterator[Line]:
@@ -284,38 +302,30 @@ def _move(ctx: PageContext, move: Move) -> Line:
     return ctx.say("explain.work"), ctx.say("explain.work_value", step=step, proof=proof, gain=gain)
 
 
-def _members(ctx: PageContext, group: Node) -> Iterator[str]:
-    """The members of a group as a table: weight, share of the top, both scores, both additions."""
-    heads = [ctx.say(f"explain.{key}") for key in ("node", "weight", "claimed", "proved", "path")]
-    yield _row(heads)
+def _members(ctx: PageContext, group: Node) -> Table:
+    """The members of a group: weight, share of the top, both scores, both additions."""
+    figures_of = (figure_column(ctx.say(f"explain.{key}")) for key in _FIGURES)
+    table = listing(text_column(ctx.say("explain.node")), *figures_of)
     for member in _children(ctx.profile, group):
-        added = member.contribution.proved if member.contribution else None
-        yield _row(
-            [
-                f"{member.id} {ctx.title(member.id)}",
-                ctx.share(member.effective_weight),
-                ctx.score(member.claimed),
-                ctx.score(member.proved),
-                ctx.score(added),
-            ]
+        cells = (
+            f"{member.id} {ctx.title(member.id)}",
+            ctx.share(member.effective_weight),
+            ctx.score(member.claimed),
+            ctx.score(member.proved),
+            ctx.score(member.contribution.proved if member.contribution else None),
         )
+        table.add_row(*map(Words, cells))
+    return table
 
 
-def _row(cells: Sequence[str]) -> str:
-    first, *rest = cells
-    title = short(plain(first), _NAME)
-    padded = [" " * (_CELL - width(cell)) + cell for cell in rest]
-    return title + " " * (_NAME - width(title)) + "".join(padded)
+_FIGURES = ("weight", "claimed", "proved", "path")
 
 
-def _wrapped(lines: Iterator[Line]) -> Iterator[str]:
-    """Labels in a column of their own, long texts folded under themselves."""
-    rows = list(lines)
-    column = 2 + max(width(label) for label, _ in rows)
+def _put(out: TerminalPage, lines: Iterator[Line]) -> None:
+    """Labels in a column of their own, each said once."""
+    table = listing(text_column(whole=True, style=SOFT), text_column())
     before = None
-    for label, text in rows:
-        shown = "" if label == before else label
+    for label, text in lines:
+        table.add_row(Words("" if label == before else label), Words(text))
         before = label
-        for piece in wrap(plain(text), _WIDTH - column):
-            yield shown + " " * (column - width(shown)) + piece
-            shown = ""
+    out.add(table)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from dpcap.report.language import language_of
 from dpcap.report.paths import own_reports
 from dpcap.report.registry import FormatRegistry, OutputFormat
+from dpcap.text_width import COLUMNS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageAssets:
-    """How a page is dressed: our templates, someone's own, colours (on a terminal only)."""
+    """How a page is dressed: our templates, someone's own, and for a terminal width and colour."""
 
     reports: Path
     templates: Path | None
     colour: bool
+    columns: int
 
 
 def _html(ctx: PageContext, assets: PageAssets) -> str:
@@ -53,7 +55,7 @@ def _json(ctx: PageContext, _dress: PageAssets) -> str:
 def _terminal(ctx: PageContext, assets: PageAssets) -> str:
     from dpcap.report.terminal import render_terminal  # noqa: PLC0415
 
-    return render_terminal(ctx, colour=assets.colour)
+    return render_terminal(ctx, colour=assets.colour, columns=assets.columns)
 
 
 def _pdf(ctx: PageContext, assets: PageAssets) -> bytes:
@@ -96,6 +98,7 @@ class RenderOptions(TypedDict, total=False):
     templates: Path | None
     reports: Path | None
     colour: bool
+    columns: int
     benchmark: Benchmark | None
     standing: GatesAndDecision | None
     seal: SealHead | None
@@ -114,10 +117,11 @@ def render(
     `format`: html, md, json or terminal. `language`: the provider's own by default. `audience`:
     who reads it (`audiences.yaml`), the applicant by default; what they may not see is in none of
     the formats, JSON included. `templates`: a folder looked in before ours. `reports`: a folder to
-    use instead of the one shipped (words, audiences, templates, theme). `colour`: for the terminal
-    page only. `benchmark`: where the provider stands among its peers is shown as well; not in
-    JSON. `standing`: the gates and the decision. `seal`: who will sign the report, which it then
-    names. `made_on`: the day of making it, if it is to be said first how far off the day judged is.
+    use instead of the one shipped (words, audiences, templates, theme). `colour` and `columns`: for
+    the terminal page only. `benchmark`: where the provider stands among its peers is shown as well;
+    not in JSON. `standing`: the gates and the decision. `seal`: who will sign the report, which it
+    then names. `made_on`: the day of making it, if it is to be said first how far off the day
+    judged is.
 
     Raises UsageError for an unknown format or audience.
     """
@@ -162,7 +166,8 @@ def _ready(
         made_on=options.get("made_on"),
         templates=options.get("templates"),
     )
-    return ctx, PageAssets(folder, options.get("templates"), options.get("colour", False))
+    colour, columns = options.get("colour", False), options.get("columns", COLUMNS)
+    return ctx, PageAssets(folder, options.get("templates"), colour, columns)
 
 
 def profile_json(profile: Profile) -> str:

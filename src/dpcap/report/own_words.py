@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Formatter, Template
 from typing import TYPE_CHECKING, Any
 
-from dpcap.errors import SlipError
+from dpcap.errors import SlipError, refusal_params
 from dpcap.model.finding import Finding
 from dpcap.model.nouns import NEUTRAL
 
@@ -68,7 +68,7 @@ def _read(path: Path) -> Iterator[tuple[str, str, int]]:
             Finding(code="DP101", file=str(path), line=line, params={"problem": said})
         ) from error
     except OSError as error:
-        raise _wrong("DP110", path, 1, what=path.name, problem=error.strerror or "?") from error
+        raise _wrong("DP110", path, 1, what=path.name, **refusal_params(error)) from error
     if root is not None:
         yield from _leaves(path, root, "", 0)
 

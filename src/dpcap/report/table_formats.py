@@ -26,7 +26,7 @@ class Table(NamedTuple):
 
 
 def _terminal(table: Table) -> Iterator[bytes]:
-    from dpcap.report.batch.grid import on_terminal  # noqa: PLC0415 - not for --help
+    from dpcap.report.batch.grid_terminal import on_terminal  # noqa: PLC0415 - not for --help
 
     text = on_terminal(table.heads, table.rows, table.screen, colour=table.colour)
     yield text.encode() if text.endswith("\n") else f"{text}\n".encode()

@@ -1,88 +1,117 @@
-"""The terminal page: page one in 80 columns, Chinese two columns wide.
+"""The terminal page: page one as wide as the screen, in two columns where there is room.
 
-Lines, indents and aligned columns are all it needs, so no terminal library is loaded for it. Texts
-are cleaned before they come here: nothing in the data can style or move anything.
+Texts are cleaned before they come here: nothing in the data can style or move anything.
 """
 
 from __future__ import annotations
 
+from rich.console import Group
+from rich.table import Table
+
 from dpcap.report.context import PageContext
-from dpcap.report.lines import ACCENT, BAD, END, INDENT, SOFT, STRONG, TerminalLines
-from dpcap.report.page_one_view import Highlight, PageOne
+from dpcap.report.lines import (
+    ACCENT,
+    BAD,
+    INDENT,
+    SOFT,
+    STRONG,
+    TWO_COLUMNS,
+    FirstThatFits,
+    TerminalPage,
+    Words,
+    figure_column,
+    listing,
+    strong_after,
+    text_column,
+)
+from dpcap.report.page_one_view import AreaSummary, Highlight, PageOne, RuleNeed
 from dpcap.report.view_page_one import page_one
 from dpcap.report.view_peers import area_rows, groups_of
 
-WIDTH = 80
 _SIGNS = {"met": ("✓", ACCENT), "unmet": ("✗", BAD), "unchecked": ("?", STRONG)}
-_AREA_HEADS = (
-    "areas.area",
-    "areas.weight",
-    "common.proved",
-    "common.claimed",
-    "areas.target",
-    "areas.gap",
-    "common.coverage",
-)
+# The columns of the table of areas; where it is narrow, only the later ones.
+_AREA_HEADS = {
+    "weight": "areas.weight",
+    "target": "areas.target",
+    "coverage": "common.coverage",
+    "gap": "areas.gap",
+    "claimed": "common.claimed",
+    "proved": "common.proved",
+}
 
 
-def render_terminal(ctx: PageContext, *, colour: bool = False, columns: int = WIDTH) -> str:
+def render_terminal(ctx: PageContext, *, colour: bool, columns: int) -> str:
     """Page one of *ctx* as text, *columns* wide. *colour* is for a terminal only."""
-    out = TerminalLines(columns, colour=colour)
-    _print_page(out, page_one(ctx, radar=""), ctx)
+    out = TerminalPage(columns, colour=colour)
+    page = page_one(ctx, radar="")
+    _head(out, page)
+    if columns >= TWO_COLUMNS:
+        left, right = out.half(), out.half()
+        _verdict(left, page, ctx)
+        _details(right, page, ctx)
+        out.beside(left, right)
+    else:
+        _verdict(out, page, ctx)
+        _details(out, page, ctx)
+    out.blank()
+    for line in page.foot:
+        out.line(line, SOFT)
     return out.text
 
 
-def _print_page(out: TerminalLines, page: PageOne, ctx: PageContext) -> None:
-    """Part by part, in the order of page one."""
-    _who(out, page)
-    _conclusion(out, page)
+def _head(out: TerminalPage, page: PageOne) -> None:
+    strip, who = page.strip, page.who
+    if strip.day:
+        out.line(strip.day, BAD)
+    words = [strip.review, strip.decision, *strip.alerts, strip.issuer, strip.disclaimer]
+    out.items((part for part in words if part), ACCENT if strip.reviewed else SOFT)
+    names = " · ".join(part for part in (who.name, who.other_name, who.role) if part)
+    said = (Words(text, STRONG) for text in (page.conclusion.first, page.conclusion.second) if text)
+    out.panel(Words(names, ACCENT), *said)
+    for items in (who.about, who.dates):
+        out.items((f"{item.label} {item.value}" for item in items), SOFT)
+
+
+def _verdict(out: TerminalPage, page: PageOne, ctx: PageContext) -> None:
+    """What stands and why, and what to do."""
     _needs(out, page, ctx)
     _figures(out, page, ctx)
     _peers(out, page, ctx)
+    _next(out, page, ctx)
+
+
+def _details(out: TerminalPage, page: PageOne, ctx: PageContext) -> None:
+    """Where the scores come from, and how sure they are."""
     _areas(out, page, ctx)
     _facts(out, page, ctx)
     for kind, rows, sign in (("strengths", page.strengths, "＋"), ("risks", page.risks, "－")):
         _highlights(out, rows, ctx, kind, sign)
-    _next(out, page, ctx)
     out.heading(ctx.say("sure.title"))
     out.line(page.sure)
-    out.blank()
-    for line in page.foot:
-        out.line(line, SOFT)
 
 
-def _who(out: TerminalLines, page: PageOne) -> None:
-    strip = page.strip
-    if strip.day:
-        out.line(strip.day, BAD)
-    words = [strip.review, strip.decision, *strip.alerts, strip.issuer, strip.disclaimer]
-    out.line(" · ".join(part for part in words if part), ACCENT if strip.reviewed else SOFT)
-    out.blank()
-    out.line(page.who.name, STRONG)
-    if page.who.other_name:
-        out.line(page.who.other_name, SOFT)
-    out.line(page.who.role, ACCENT)
-    for items in (page.who.about, page.who.dates):
-        out.line(" · ".join(f"{item.label} {item.value}" for item in items))
-
-
-def _conclusion(out: TerminalLines, page: PageOne) -> None:
-    out.blank()
-    out.line(page.conclusion.first, STRONG)
-    out.line(page.conclusion.second, STRONG)
-
-
-def _needs(out: TerminalLines, page: PageOne, ctx: PageContext) -> None:
+def _needs(out: TerminalPage, page: PageOne, ctx: PageContext) -> None:
     out.heading(ctx.say("needs.title"))
+    sources = {need.source for need in page.needs}
+    table = listing(text_column(), text_column(), figure_column())
     for need in page.needs:
         sign, style = _SIGNS[need.status]
-        out.line(f"{sign} {need.rule}  {need.status_words}", style)
-        needed = f"{ctx.say('needs.needed')} {need.needed}"
-        found = f"{ctx.say('needs.found')} {need.found}"
-        out.line(f"{needed} · {found} · {need.source}", SOFT, INDENT)
+        told = _need_words(need, ctx, source=len(sources) > 1)
+        texts = Group(Words(need.rule, style), Words(told, SOFT))
+        table.add_row(Words(sign, style), texts, Words(need.status_words, style))
+    out.add(table)
+    if len(sources) == 1:
+        out.line(sources.pop(), SOFT)
 
 
-def _figures(out: TerminalLines, page: PageOne, ctx: PageContext) -> None:
+def _need_words(need: RuleNeed, ctx: PageContext, *, source: bool) -> str:
+    """What the rule needs and what was found; where sources differ, which rule it is of."""
+    needed = f"{ctx.say('needs.needed')} {need.needed}"
+    found = f"{ctx.say('needs.found')} {need.found}"
+    return " · ".join((needed, found, need.source) if source else (needed, found))
+
+
+def _figures(out: TerminalPage, page: PageOne, ctx: PageContext) -> None:
     shown = page.figures
     out.heading(ctx.say("figures.title"))
     rows = [
@@ -91,31 +120,36 @@ def _figures(out: TerminalLines, page: PageOne, ctx: PageContext) -> None:
         (ctx.say("figures.coverage"), shown.coverage, shown.coverage_note),
         (ctx.say("figures.critical_label"), shown.critical, shown.critical_note),
     ]
-    out.rows([[(name, ""), (figure, STRONG), (note, SOFT)] for name, figure, note in rows])
-    out.line(" · ".join(f"{item.label} {item.value}" for item in shown.small), SOFT)
+    table = listing(text_column(), text_column(style=STRONG), text_column(style=SOFT))
+    for row in rows:
+        table.add_row(*map(Words, row))
+    out.add(table)
+    out.items((f"{item.label} {item.value}" for item in shown.small), SOFT)
 
 
-def _peers(out: TerminalLines, page: PageOne, ctx: PageContext) -> None:
+def _peers(out: TerminalPage, page: PageOne, ctx: PageContext) -> None:
     if not page.peers:
         return
     out.heading(ctx.say("peers.title"))
     for line in page.peers:
         out.line(line)
     for group in groups_of(ctx)[:1]:
-        rows = area_rows(ctx, group)
-        out.rows([[(row.head, ""), *((cell, "") for cell in row.cells[:2])] for row in rows])
+        table = listing(text_column(), text_column(), text_column())
+        for row in area_rows(ctx, group):
+            table.add_row(Words(row.head), *(Words(cell) for cell in row.cells[:2]))
+        out.add(table)
 
 
-def _areas(out: TerminalLines, page: PageOne, ctx: PageContext) -> None:
+def _areas(out: TerminalPage, page: PageOne, ctx: PageContext) -> None:
     out.heading(ctx.say("areas.page_title"))
-    rows = [[*((ctx.say(key), SOFT) for key in _AREA_HEADS), END]]
-    for area in page.areas:
-        figures = [(area.claimed, ""), (area.target, ""), (area.gap, ACCENT if area.met else "")]
-        head = [(area.title, ""), (area.weight, SOFT), (area.proved, STRONG)]
-        rows.append([*head, *figures, (area.coverage, ""), END])
-    out.rows(rows, right=range(1, len(_AREA_HEADS)))
+    names = tuple(_AREA_HEADS)
+    tables = [_area_table(page.areas, names[left_out:], ctx) for left_out in (0, 1, 2, 3)]
+    out.add(FirstThatFits(tables))
     out.blank()
-    out.rows([[(area.title, ""), (area.bar, ACCENT), (area.missing, SOFT)] for area in page.areas])
+    bars = listing(text_column(), text_column(whole=True, style=ACCENT), text_column(style=SOFT))
+    for area in page.areas:
+        bars.add_row(Words(area.title), Words(area.bar), Words(area.missing))
+    out.add(bars)
     told = " · ".join(
         f"{sign} {ctx.say(f'charts.key_{key}')}"
         for sign, key in (("█", "proved"), ("▒", "claimed"), ("│", "target"))
@@ -123,41 +157,67 @@ def _areas(out: TerminalLines, page: PageOne, ctx: PageContext) -> None:
     out.line(f"{told} · {ctx.say('areas.missing_head')}", SOFT)
 
 
-def _facts(out: TerminalLines, page: PageOne, ctx: PageContext) -> None:
+def _area_table(areas: tuple[AreaSummary, ...], names: tuple[str, ...], ctx: PageContext) -> Table:
+    """The table with the columns *names*, in the order of page one."""
+    shown = [name for name in _AREA_ORDER if name in names]
+    heads = (figure_column(ctx.say(_AREA_HEADS[name])) for name in shown)
+    table = listing(text_column(ctx.say("areas.area")), *heads)
+    for area in areas:
+        styles = {"weight": SOFT, "proved": STRONG, "gap": ACCENT if area.met else ""}
+        cells = (Words(getattr(area, name), styles.get(name, "")) for name in shown)
+        table.add_row(Words(area.title), *cells)
+    return table
+
+
+_AREA_ORDER = ("weight", "proved", "claimed", "target", "gap", "coverage")
+
+
+def _facts(out: TerminalPage, page: PageOne, ctx: PageContext) -> None:
     if not page.facts:
         return
     out.heading(ctx.say("facts.page_title"))
     for fact in page.facts:
-        out.line(f"{fact.title}  {fact.value}")
-        tail = [part for part in (fact.details, fact.proof, fact.link_words) if part]
-        if tail:
+        out.add(strong_after(fact.title, fact.value))
+        if tail := [part for part in (fact.details, fact.proof) if part]:
             out.line(" · ".join(tail), SOFT, INDENT)
+        if fact.link_words:
+            out.add(Words(fact.link_words, SOFT, link=fact.link or ""), INDENT)
 
 
 def _highlights(
-    out: TerminalLines, rows: tuple[Highlight, ...], ctx: PageContext, kind: str, sign: str
+    out: TerminalPage, rows: tuple[Highlight, ...], ctx: PageContext, kind: str, sign: str
 ) -> None:
     out.heading(ctx.say(f"{kind}.title"))
     for row in rows:
-        style = BAD if row.grave else ""
-        out.line(f"{sign} {row.title} · {row.number} · {row.proof}", style)
+        told = f"{row.title} · {row.number} · {row.proof}"
+        out.item(sign, told, BAD if row.grave else "")
     if not rows:
         out.line(ctx.say(f"{kind}.none"))
 
 
-def _next(out: TerminalLines, page: PageOne, ctx: PageContext) -> None:
+def _next(out: TerminalPage, page: PageOne, ctx: PageContext) -> None:
     if ctx.audience.next == "questions":
-        out.heading(ctx.say("questions.title"))
-        for place, question in enumerate(page.questions, 1):
-            out.line(f"{place}. {question.text}")
-            out.line(question.why, SOFT, INDENT)
-        if not page.questions:
-            out.line(ctx.say("questions.none"))
+        _questions(out, page, ctx)
         return
     out.heading(ctx.say("moves.page_title"))
+    table = listing(figure_column(style=STRONG), text_column())
     for step in page.steps:
-        out.line(f"{step.gain} {step.title}", STRONG)
-        out.line(step.act, indent=INDENT)
-        out.line(f"{step.kind} · {step.effort} · {step.who}", SOFT, INDENT)
-    if not page.steps:
+        told = f"{step.kind} · {step.effort} · {step.who}"
+        texts = Group(Words(step.title, STRONG), Words(step.act), Words(told, SOFT))
+        table.add_row(Words(step.gain), texts)
+    if page.steps:
+        out.add(table)
+    else:
         out.line(ctx.say("moves.page_none"))
+
+
+def _questions(out: TerminalPage, page: PageOne, ctx: PageContext) -> None:
+    """What a brand should ask, and why."""
+    out.heading(ctx.say("questions.title"))
+    table = listing(figure_column(), text_column())
+    for place, question in enumerate(page.questions, 1):
+        table.add_row(Words(f"{place}."), Group(Words(question.text), Words(question.why, SOFT)))
+    if page.questions:
+        out.add(table)
+    else:
+        out.line(ctx.say("questions.none"))

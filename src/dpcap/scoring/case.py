@@ -192,7 +192,7 @@ def make_case(
     chosen = role or fixed
     if chosen not in framework.roles:
         raise UsageError(
-            f"no role {chosen}; there are {', '.join(framework.roles)}",
-            f"没有角色 {chosen}；有：{'、'.join(framework.roles)}",
+            f"no role {chosen}; there are {framework.roles_said('en')}",
+            f"没有角色 {chosen}；有：{framework.roles_said('zh')}",
         )
     return Case(framework, assessment, day, chosen, core, records)

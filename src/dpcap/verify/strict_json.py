@@ -8,7 +8,7 @@ from typing import Any, NoReturn, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.wording import TwoLanguages, of_pydantic
 from dpcap.model.finding import Finding
 from dpcap.model.outdated import outdated_part
 from dpcap.report.canonical import canonical
@@ -61,8 +61,9 @@ def made(noun: type[Noun], text: str, name: str, code: str = "DP612") -> Noun:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"])) or "-"
-        problem = f"{place}: {first['msg']}"
-        raise unreadable(name, TwoLanguages(problem, problem), code) from error
+        problem = of_pydantic(first["type"], first.get("ctx", {}))
+        said = TwoLanguages(f"{place}：{problem.zh}", f"{place}: {problem.en}")
+        raise unreadable(name, said, code) from error
 
 
 def _refuse(_: object) -> NoReturn:

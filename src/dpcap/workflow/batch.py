@@ -227,7 +227,7 @@ def _on_dask(scheduler: str | None, jobs: int) -> Iterator[WorkerPool]:
     except NoClusterError as error:
         raise UsageError(
             f"the Dask scheduler {scheduler} does not answer, or has no worker: {error}",
-            f"Dask 调度器 {scheduler} 没有应答，或没有 worker：{error}",
+            f"Dask 调度器 {scheduler} 没有应答，或没有 worker。Dask 的原话：{error}",
         ) from error
     except OtherEngineError as error:
         raise UsageError(

@@ -24,7 +24,7 @@ from dpcap.report.compare.compared_profiles import (
 from dpcap.report.compare.formats import COMPARE_FORMATS, ComparisonAssets, render_compare
 from dpcap.report.language import language_of
 from dpcap.report.paths import own_reports
-from dpcap.report.terminal import WIDTH
+from dpcap.text_width import COLUMNS
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.stored_profiles import blaming, framework_for, profile_at, read_profile
 
@@ -93,7 +93,7 @@ def render_comparison(
     name: str,
     *,
     templates: Path | None = None,
-    columns: int = WIDTH,
+    columns: int = COLUMNS,
     colour: bool = False,
 ) -> RenderedComparison:
     """*comparison* in the format *name*; *columns* and *colour* are for a terminal only.

@@ -14,10 +14,10 @@ from dpcap.model.profile import Profile
 from dpcap.report.diff import DiffInputs, render_diff
 from dpcap.report.diff_view import DiffSide
 from dpcap.report.language import language_of
-from dpcap.report.terminal import WIDTH
 from dpcap.scoring.change_attribution import change
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.score import profile_of
+from dpcap.text_width import COLUMNS
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.stored_profiles import (
     LOST,
@@ -72,7 +72,7 @@ def render_profile_diff(
     name: str,
     *,
     language: Language | None = None,
-    columns: int = WIDTH,
+    columns: int = COLUMNS,
     colour: bool = False,
 ) -> str:
     """*diff* in the format *name*; *columns* and *colour* are for a terminal only.

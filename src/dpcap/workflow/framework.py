@@ -43,8 +43,10 @@ def show_framework(
     here = configuration or Configuration()
     framework, role = here.framework(request.framework), request.role
     if role is not None and role not in framework.roles:
-        roles = ", ".join(framework.roles)
-        raise UsageError(f"no role {role}; there are {roles}", f"没有角色 {role}，可选：{roles}")
+        raise UsageError(
+            f"no role {role}; there are {framework.roles_said('en')}",
+            f"没有角色 {role}；有：{framework.roles_said('zh')}",
+        )
     language = here.language(request.language) or request.spoken
     return render_questions(
         framework, request.format, language, role=role, templates=request.templates

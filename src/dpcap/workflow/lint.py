@@ -123,4 +123,10 @@ class _Linter(NamedTuple):
         )
         provider = read_provider(request, self.configuration)
         scored = profile_of(provider.case(request)).findings
-        return found + locate(folder, scored[len(provider.assessment.findings) :])
+        located = locate(folder, scored[len(provider.assessment.findings) :])
+        return found + tuple(_in_folder(one, folder) for one in located)
+
+
+def _in_folder(finding: Finding, folder: Path) -> Finding:
+    """*finding*; if it is of the folder as a whole, with the folder for its place."""
+    return finding if finding.file else finding.model_copy(update={"file": str(folder)})

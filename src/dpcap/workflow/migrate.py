@@ -112,6 +112,9 @@ class _Migration:
             return MigratedFolder(self.folder, "", edition, {}, error.findings)
         except DpcapError as error:
             found = _stuck(str(self.folder), str(error))
+            if isinstance(error, UsageError):
+                said = {"what_zh": error.message("zh"), "what_en": error.message("en")}
+                found = found.model_copy(update={"params": said})
             return MigratedFolder(self.folder, "", edition, {}, (found,))
         old = _texts(snapshot)
         changed = {path: text for path, text in texts.items() if text != old[path]}

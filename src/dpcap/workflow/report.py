@@ -18,6 +18,7 @@ from dpcap.model.profile import Profile
 from dpcap.report.formats import PROFILE_FORMATS, profile_json, render_bytes
 from dpcap.report.view_peers import fits
 from dpcap.scoring.sensitivity import with_moves
+from dpcap.text_width import COLUMNS
 from dpcap.watchdog import limited
 from dpcap.workflow.assess import ScoredProvider
 from dpcap.workflow.configuration import Configuration
@@ -39,7 +40,7 @@ class ReportRequest:
     Without an audience the pages are the applicant's and the JSON is the whole profile: it is what
     everything else can be made from again. With one it is what the report carries (`report.json`).
     `templates`: a directory whose templates go before ours. `made_on`: today, where pages are to
-    say first how far off the day judged is. `colour`: a terminal page in colour.
+    say first how far off the day judged is. `columns`, `colour`: of a terminal page.
     """
 
     formats: Sequence[str] = ("html", "md")
@@ -49,6 +50,7 @@ class ReportRequest:
     benchmark: Benchmark | None = None
     made_on: date | None = None
     colour: bool = False
+    columns: int = COLUMNS
 
 
 class RenderedFormat(NamedTuple):
@@ -87,6 +89,7 @@ def render_format(scored: ScoredProvider, request: ReportRequest, name: str) -> 
             standing=scored.standing,
             made_on=request.made_on,
             colour=name == "terminal" and request.colour,
+            columns=request.columns,
         )
 
 

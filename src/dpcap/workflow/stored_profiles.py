@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from dpcap.errors import DpcapError, InvalidInputError, UsageError
+from dpcap.errors import DpcapError, InvalidInputError, UsageError, refusal_params
 from dpcap.intake.framework import parse_framework
 from dpcap.intake.model_errors import refusal
+from dpcap.intake.wording import of_pydantic
 from dpcap.model.benchmark import Benchmark
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -75,7 +76,7 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise InvalidInputError(
-            [_finding("DP110", path, what=str(path), problem=str(error.strerror))]
+            [_finding("DP110", path, what=str(path), **refusal_params(error))]
         ) from error
 
 
@@ -90,7 +91,8 @@ def _made(noun: type[Noun], raw: bytes, path: Path) -> Noun:
 def _wrong(error: ValidationError, path: Path) -> Finding:
     first = error.errors()[0]
     place = ".".join(map(str, first["loc"])) or "-"
-    other = _finding("DP104", path, field=place, problem=first["msg"])
+    problem = of_pydantic(first["type"], first.get("ctx", {}))
+    other = _finding("DP104", path, field=place, **problem.params)
     return refusal(error, str(path)) or other
 
 
@@ -155,5 +157,5 @@ def blaming(*stored: tuple[Path, Profile, Framework]) -> Iterator[None]:
         raise InvalidInputError(found) from error
 
 
-def _finding(code: str, path: Path, **params: str) -> Finding:
+def _finding(code: str, path: Path, **params: str | float) -> Finding:
     return Finding(code=code, file=str(path), params=dict(params))

@@ -74,8 +74,8 @@ def _summed(shares: Iterable[tuple[str, float]]) -> dict[str, float]:
 
 
 def _no_such_role(role: str, framework: Framework) -> UsageError:
-    near, every = did_you_mean(role, framework.roles), list(framework.roles)
+    near = did_you_mean(role, framework.roles)
     return UsageError(
-        f"the framework has no role {role}{near.en}; choose from: {', '.join(every)}",
-        f"框架里没有角色 {role}{near.zh}；可选：{'、'.join(every)}",
+        f"the framework has no role {role}{near.en}; choose from: {framework.roles_said('en')}",
+        f"框架里没有角色 {role}{near.zh}；可选：{framework.roles_said('zh')}",
     )

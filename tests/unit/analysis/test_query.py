@@ -18,7 +18,8 @@ from dpcap.errors import InvalidInputError
 from dpcap.model.base import LANGUAGES, Language, Name
 from dpcap.model.decision import DecisionCondition
 from dpcap.model.outcome import ScoredOutcome
-from dpcap.report.batch.grid import as_csv, as_json, on_terminal
+from dpcap.report.batch.grid import as_csv, as_json
+from dpcap.report.batch.grid_terminal import on_terminal
 from dpcap.report.paths import own_reports
 from dpcap.text_width import width
 from portfolios import DAY, Plan, broken, decision, framework, made, plain_row

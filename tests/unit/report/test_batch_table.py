@@ -109,3 +109,10 @@ def test_what_a_name_holds_moves_nothing() -> None:
     assert "\x1b" not in text
     assert "\u202e" not in text
     assert "甲 乙" in plain(text)
+
+
+def test_a_thousand_rows_are_shown_and_the_rest_counted() -> None:
+    text = table(made(Plan(1003, failed=0), "en"), 80)
+    head = next(n for n, line in enumerate(text.splitlines()) if line.startswith("Provider  "))
+    after = text.splitlines()[head + 1 :]
+    assert after[1000] == "1003 in all; the first 1000 stand here, results.csv has them all."

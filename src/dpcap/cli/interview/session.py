@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dpcap.cli.interview import flow
@@ -10,6 +11,8 @@ from dpcap.cli.interview.flow import Item, View, Walk
 from dpcap.cli.interview.provider_files import ProviderFiles
 from dpcap.cli.interview.reading import Misread
 from dpcap.errors import UsageError
+from dpcap.model.base import LANGUAGES
+from dpcap.model.framework import Area
 
 
 @dataclass
@@ -48,15 +51,20 @@ class InterviewSession:
         return False
 
 
+def _titles(area: Area) -> Iterator[str]:
+    return (area.title.say(language) for language in LANGUAGES)
+
+
 def area_id(provider_files: ProviderFiles, area: str | None) -> str | None:
-    """The area meant, by id or code. Raises UsageError."""
+    """The area meant, by id, code or title. Raises UsageError."""
     if area is None:
         return None
     areas = provider_files.framework.areas
-    found = next((one.id for one in areas if area in (one.id, one.code)), None)
+    found = next((one.id for one in areas if area in (one.id, one.code, *_titles(one))), None)
     if found is None:
+        known = {one: [f"{each.id} ({each.title.say(one)})" for each in areas] for one in LANGUAGES}
         raise UsageError(
-            f"no area {area}; there are {', '.join(one.id for one in areas)}",
-            f"没有领域 {area}；有：{'、'.join(one.id for one in areas)}",
+            f"no area {area}; there are {', '.join(known['en'])}",
+            f"没有领域 {area}；有：{'、'.join(known['zh'])}",
         )
     return found

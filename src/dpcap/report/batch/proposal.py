@@ -11,7 +11,7 @@ from dpcap.model.outcome import ScoredOutcome
 from dpcap.report.batch.wording import name_of, ruling, state
 from dpcap.report.decided import conditions_words, kind_words, made, outdated
 from dpcap.report.gate_items import CountedItems, stands_for
-from dpcap.report.lines import ACCENT, BAD, INDENT, SOFT, STRONG, TerminalLines
+from dpcap.report.lines import ACCENT, BAD, INDENT, SOFT, STRONG, TerminalPage
 from dpcap.report.sanitize import own
 from dpcap.report.terms import PortfolioTerms
 
@@ -23,7 +23,7 @@ def shown(
     standing: GatesAndDecision,
     proposed: tuple[DecisionKind, Sequence[DecisionCondition]] | None,
     terms: PortfolioTerms,
-    out: TerminalLines,
+    out: TerminalPage,
     *,
     items: CountedItems,
     day: date,
@@ -45,7 +45,7 @@ def shown(
         out.line(said, ACCENT, INDENT)
         for one in conditions:
             fields = {"text": own(one.text), "day": one.due_on.isoformat()}
-            out.line("· " + terms.say("decide.condition", **fields), ACCENT, 2 * INDENT)
+            out.item("·", terms.say("decide.condition", **fields), ACCENT, 2 * INDENT)
 
 
 def _scores(row: ScoredOutcome, terms: PortfolioTerms) -> str:
@@ -62,7 +62,7 @@ def _scores(row: ScoredOutcome, terms: PortfolioTerms) -> str:
 
 
 def _gates(
-    row: ScoredOutcome, items: CountedItems, terms: PortfolioTerms, out: TerminalLines
+    row: ScoredOutcome, items: CountedItems, terms: PortfolioTerms, out: TerminalPage
 ) -> None:
     """How many rules are met, and of every other one what was needed and found."""
     if not row.gates:
@@ -74,20 +74,21 @@ def _gates(
     out.line(terms.say("decide.gates", id=name, **counts), SOFT, INDENT)
     for one in row.gates:
         if one.state in _SIGNS:
-            out.line(_gate(one, terms), BAD if _is_grave(one) else "", 2 * INDENT)
+            out.item(
+                _SIGNS[one.state], _gate(one, terms), BAD if _is_grave(one) else "", 2 * INDENT
+            )
             if about := stands_for(one, items, terms):
                 out.line(about, SOFT, 3 * INDENT)
 
 
 def _gate(gate: GateResult, terms: PortfolioTerms) -> str:
-    said = terms.say(
+    return terms.say(
         "decide.gate",
         rule=terms.rule(gate.id),
         severity=terms.say(f"gates.{gate.severity}"),
         state=state(gate, terms),
         said=ruling(gate, terms),
     )
-    return f"{_SIGNS[gate.state]} {said}"
 
 
 def _is_grave(gate: GateResult) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
+
+from rich.table import Column, Table
 
 from dpcap.model.finding import Finding
 from dpcap.model.gate import WaiverResult
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
-from dpcap.report.batch.columns import TableColumn, fitted, packed
 from dpcap.report.batch.order import ORDERS, Key
 from dpcap.report.batch.outcome_counts import OutcomeCounts
 from dpcap.report.batch.sentence import headlines, sums
@@ -24,13 +26,27 @@ from dpcap.report.batch.wording import (
     waiver,
 )
 from dpcap.report.batch_result import BatchOutcomes
-from dpcap.report.lines import ACCENT, BAD, END, INDENT, SOFT, STRONG, Cell, TerminalLines
+from dpcap.report.lines import (
+    ACCENT,
+    BAD,
+    INDENT,
+    SOFT,
+    STRONG,
+    FirstThatFits,
+    OneLine,
+    TerminalPage,
+    Words,
+    figure_column,
+    listing,
+    text_column,
+)
 from dpcap.report.portfolio.row_summary import standing
 from dpcap.report.sanitize import clean, own
 from dpcap.report.terms import UNSET, PortfolioTerms
 
-# Failed folders, findings of one, waivers and crossings that are listed; results.csv has them all.
-_MOST, _FINDINGS = 20, 3
+# Rows of the table; failed folders, findings of one, waivers and crossings that are listed;
+# results.csv has them all.
+_ROWS, _MOST, _FINDINGS = 1000, 20, 3
 
 
 class _Row(NamedTuple):
@@ -78,7 +94,7 @@ class BatchTable:
     def end(self) -> Iterable[bytes]:
         """The whole table."""
         screen, terms = self._batch_result.screen, self._terms
-        out = TerminalLines(screen.columns, colour=screen.colour)
+        out = TerminalPage(screen.columns, colour=screen.colour)
         self._head(out)
         self._table(out)
         self._failures(out)
@@ -89,8 +105,7 @@ class BatchTable:
         crossings = self._batch_result.crossings
         self._listed(out, "crossings.title", [crossed(one, terms) for one in crossings[:_MOST]])
         out.blank()
-        for line in packed(sums(self._tally, terms), screen.columns):
-            out.line(line)
+        out.items(sums(self._tally, terms))
         for text, bad in headlines(self._tally.counts, terms):
             out.line(text, BAD if bad else ACCENT)
         yield out.text.encode()
@@ -115,44 +130,54 @@ class BatchTable:
         )
         return _Row(key, cells, bool(seen.keys() & {"failed", "unchecked"}))
 
-    def _head(self, out: TerminalLines) -> None:
+    def _head(self, out: TerminalPage) -> None:
         out.line(self._terms.say("head.title"), STRONG)
         shown = [f"{word} {value}" for word, value in facts(self._batch_result.head, self._terms)]
-        for line in packed(shown, self._batch_result.screen.columns):
-            out.line(line, SOFT)
+        out.items(shown, SOFT)
 
-    def _table(self, out: TerminalLines) -> None:
+    def _table(self, out: TerminalPage) -> None:
         if not self._rows:
             return
         self._rows.sort(key=lambda row: row.key)
-        every = [row.cells for row in self._rows]
-        columns = fitted(self._heads(), every, self._batch_result.screen.columns)
-        lines: list[list[Cell]] = [[*((column.title, SOFT) for column in columns), END]]
-        for row in self._rows:
-            styles = {**_STYLES, "gates": BAD if row.bad else ""}
-            cells = [(column.cell(row.cells), styles.get(column.name, "")) for column in columns]
-            lines.append([*cells, END])
+        rows = self._rows[:_ROWS]
         out.blank()
-        figures = [at for at, column in enumerate(columns) if column.right]
-        out.rows(lines, right=range(figures[0], figures[-1] + 1) if figures else range(0))
-
-    def _heads(self) -> tuple[TableColumn, ...]:
-        say = self._terms.say
-        made = tuple(
-            TableColumn(name, say(f"table.{_TITLES.get(name, name)}"), at, right=name in _FIGURES)
-            for at, name in enumerate(_COLUMNS)
+        out.add(
+            FirstThatFits([self._shown(names, rows) for names in self._choices()], at_least=True)
         )
-        unwanted = {*(() if self._terms.gates else ("gates", "gates_short"))}
-        unwanted |= set() if self._terms.baseline else {"change"}
-        return tuple(column for column in made if column.name not in unwanted)
+        self._cut(out, len(self._rows), len(rows))
 
-    def _failures(self, out: TerminalLines) -> None:
+    def _choices(self) -> Iterator[tuple[str, ...]]:
+        """Which columns may stand, the widest choice first.
+
+        What the gates say is given in full where nothing else must go for it, in short otherwise.
+        """
+        missing = set() if self._terms.gates else {"gates", "gates_short"}
+        missing |= set() if self._terms.baseline else {"change"}
+        names = [name for name in _COLUMNS if name not in missing]
+        yield tuple(name for name in names if name != "gates_short")
+        for left_out in ("gates", *_OPTIONAL):
+            names = [name for name in names if name != left_out]
+            yield tuple(names)
+
+    def _shown(self, names: tuple[str, ...], rows: list[_Row]) -> Table:
+        table = listing(*(self._column(name) for name in names))
+        places = [_COLUMNS.index(name) for name in names]
+        for row in rows:
+            table.add_row(*(_cell(_COLUMNS[at], row.cells[at], bad=row.bad) for at in places))
+        return table
+
+    def _column(self, name: str) -> Column:
+        title = self._terms.say(f"table.{_TITLES.get(name, name)}")
+        column = figure_column(title) if name in _FIGURES else text_column(title, whole=True)
+        return replace(column, max_width=_WIDEST, no_wrap=name not in _LEAST)
+
+    def _failures(self, out: TerminalPage) -> None:
         count, say = self._tally.counts.failed, self._terms.say
         if not count:
             return
         out.heading(say("failed.title", n=count))
         for broken in self._broken:
-            out.line(f"✗ {clean(broken.folder)}", BAD)
+            out.item("✗", clean(broken.folder), BAD)
             for finding in broken.findings:
                 place = f"{own(finding.place)} " if finding.file else ""
                 out.line(f"{place}{told(finding, self._terms)}", indent=INDENT)
@@ -160,7 +185,7 @@ class BatchTable:
                 out.line(say("failed.more", n=broken.more), SOFT, INDENT)
         self._cut(out, count, len(self._broken))
 
-    def _gates(self, out: TerminalLines) -> None:
+    def _gates(self, out: TerminalPage) -> None:
         gates, say = self._batch_result.head.gates_id, self._terms.say
         if gates is None:
             return
@@ -174,18 +199,18 @@ class BatchTable:
             ]
             grave = rule.severity == "error" and (rule.failed or rule.unchecked)
             sign = "✗" if grave else "!"
-            text = f"{sign} {self._terms.rule(rule.id)} · {say(f'gates.{rule.severity}')}"
-            out.line(" · ".join([text, *counts]), BAD if grave else "")
+            text = f"{self._terms.rule(rule.id)} · {say(f'gates.{rule.severity}')}"
+            out.item(sign, " · ".join([text, *counts]), BAD if grave else "")
         if not unmet:
             out.line(say("gates.all_met"), ACCENT)
 
-    def _listed(self, out: TerminalLines, title: str, items: list[str]) -> None:
+    def _listed(self, out: TerminalPage, title: str, items: list[str]) -> None:
         if items:
             out.heading(self._terms.say(title))
             for item in items[:_MOST]:
-                out.line(f"! {item}")
+                out.item("!", item)
 
-    def _cut(self, out: TerminalLines, count: int, shown: int) -> None:
+    def _cut(self, out: TerminalPage, count: int, shown: int) -> None:
         if count > shown:
             out.line(self._terms.say("common.of_all", n=count, shown=shown), SOFT)
 
@@ -202,9 +227,20 @@ _COLUMNS = (
     "gates_short",
     "change",
 )
+# The first to go first. The proved score, the level and the name always stay; the claimed score
+# never stays without the proved one.
+_OPTIONAL = ("role", "folder", "coverage", "claimed", "change", "gates_short")
 _TITLES = {"gates_short": "gates"}
 _FIGURES = frozenset({"proved", "claimed", "coverage", "change"})
 _STYLES = {"proved": STRONG, "folder": SOFT, "role": SOFT}
+# How narrow a column of texts may become, and how wide any.
+_LEAST, _WIDEST = {"name": 22, "folder": 16, "role": 20}, 34
+
+
+def _cell(name: str, text: str, *, bad: bool) -> Words:
+    """A cell on one line; a folder keeps its end, all else its beginning."""
+    style = BAD if bad and name == "gates" else _STYLES.get(name, "")
+    return OneLine(text, style, least=_LEAST.get(name, _WIDEST), path=name == "folder")
 
 
 def _gate_cells(seen: dict[str, int], terms: PortfolioTerms) -> tuple[str, str]:

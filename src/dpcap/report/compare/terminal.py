@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.table import Table
+
 from dpcap.report.compare.view_models import (
     ComparisonCell,
     ComparisonPage,
@@ -13,14 +15,21 @@ from dpcap.report.compare.view_models import (
     ProviderQuestions,
 )
 from dpcap.report.context import PageContext
-from dpcap.report.lines import ACCENT, BAD, END, INDENT, SOFT, STRONG, TerminalLines
-from dpcap.report.sanitize import plain
+from dpcap.report.lines import (
+    ACCENT,
+    BAD,
+    INDENT,
+    SOFT,
+    STRONG,
+    FirstThatFits,
+    TerminalPage,
+    Words,
+    figure_column,
+    listing,
+    text_column,
+)
 from dpcap.report.words import WordBook
-from dpcap.text_width import short
 
-# Blanks between columns; the room of a title at least, of a pair of scores set wide, and of the
-# points between them.
-_GAP, _TITLE, _WIDE, _APART = 2, 16, len("83.7 / 83.7"), 5
 _MOST_ROWS = 8
 
 
@@ -28,8 +37,8 @@ def render_compare_terminal(
     page: ComparisonPage, ctx: PageContext, words: WordBook, columns: int, *, colour: bool
 ) -> str:
     """*page* as text, *columns* wide; *ctx* holds the report's words, *words* the page's own."""
-    out = TerminalLines(columns, colour=colour)
-    _Printer(out, page, ctx, words, columns).all()
+    out = TerminalPage(columns, colour=colour)
+    _Printer(out, page, ctx, words).all()
     return out.text
 
 
@@ -37,17 +46,9 @@ class _Printer:
     """Prints part by part; the lines go to *out*."""
 
     def __init__(
-        self,
-        out: TerminalLines,
-        page: ComparisonPage,
-        ctx: PageContext,
-        words: WordBook,
-        columns: int,
+        self, out: TerminalPage, page: ComparisonPage, ctx: PageContext, words: WordBook
     ) -> None:
         self.out, self.page, self.ctx, self.words = out, page, ctx, words
-        across, taken = len(page.columns), _APART + 2 * _GAP
-        self.pair = min(_WIDE + _GAP, (columns - _TITLE - taken) // across - _GAP)
-        self.titles = columns - taken - across * (self.pair + _GAP)
 
     def all(self) -> None:
         self.out.line(self.page.title, STRONG)
@@ -68,7 +69,7 @@ class _Printer:
         if self.page.warnings:
             self.out.heading(self.words.say("page.warnings"))
         for warning in self.page.warnings:
-            self.out.line(f"! {warning}", BAD)
+            self.out.item("!", warning, BAD)
 
     def _glance(self) -> None:
         self.out.heading(self.words.say("page.glance"))
@@ -90,21 +91,19 @@ class _Printer:
     def _scores(self, table: ComparisonTable) -> None:
         self.out.heading(table.title)
         self.out.line(table.intro, SOFT)
-        letters = [(column.letter, SOFT) for column in self.page.columns]
-        head = [("", ""), *letters, (self.words.say("page.apart"), SOFT), END]
-        rows = [self._score_row(row) for row in table.rows]
-        self.out.rows([head, *rows], right=range(1, len(letters) + 2))
+        self.out.add(FirstThatFits([self._score_table(table, apart) for apart in (" / ", "/")]))
         if table.rest:
             self.out.line(table.more, SOFT)
 
-    def _score_row(self, row: ComparisonRow) -> list[tuple[str, str]]:
-        cells = [(self._pair_of(cell), "" if cell.known else SOFT) for cell in row.cells]
-        return [(short(row.title, self.titles), ""), *cells, (row.apart, STRONG), END]
-
-    def _pair_of(self, cell: ComparisonCell) -> str:
-        if not cell.claimed:
-            return short(cell.text, self.pair)
-        return (" / " if self.pair >= _WIDE else "/").join((cell.text, cell.claimed))
+    def _score_table(self, table: ComparisonTable, between: str) -> Table:
+        """A row a title and a column a provider, *between* proved and claimed."""
+        letters = (figure_column(column.letter) for column in self.page.columns)
+        last = figure_column(self.words.say("page.apart"), style=STRONG)
+        made = listing(text_column(), *letters, last)
+        for row in table.rows:
+            cells = (Words(_pair(cell, between), "" if cell.known else SOFT) for cell in row.cells)
+            made.add_row(Words(row.title), *cells, Words(row.apart))
+        return made
 
     def _facts(self, table: ComparisonTable) -> None:
         self.out.heading(table.title)
@@ -114,13 +113,11 @@ class _Printer:
 
     def _across(self, row: ComparisonRow) -> None:
         """One line a provider, behind its letter."""
-        told = [
-            (column.letter, plain(" · ".join(filter(None, (cell.text, cell.details)))), cell)
-            for column, cell in zip(self.page.columns, row.cells, strict=True)
-        ]
-        self.out.rows(
-            [[("", ""), (one, SOFT), (text, "" if c.known else SOFT)] for one, text, c in told]
-        )
+        made = listing(text_column(style=SOFT), text_column())
+        for column, cell in zip(self.page.columns, row.cells, strict=True):
+            told = " · ".join(filter(None, (cell.text, cell.details)))
+            made.add_row(Words(column.letter), Words(told, "" if cell.known else SOFT))
+        self.out.add(made, INDENT)
 
     def _talk(self, column: ProviderColumn, talk: ProviderQuestions) -> None:
         self.out.heading(column.label)
@@ -136,7 +133,7 @@ class _Printer:
             return
         self.out.line(self.words.say(f"talk.{kind}"))
         for item in items[:_MOST_ROWS]:
-            self.out.line(f"- {item}", SOFT, INDENT)
+            self.out.item("-", item, SOFT, INDENT)
         if len(items) > _MOST_ROWS:
             more = self.ctx.say("common.more", n=len(items) - _MOST_ROWS)
             self.out.line(more, SOFT, INDENT)
@@ -149,3 +146,8 @@ class _Printer:
                 continue
             self.out.line(" · ".join(filter(None, (row.title, row.apart))), STRONG)
             self._across(row)
+
+
+def _pair(cell: ComparisonCell, between: str) -> str:
+    """The proved and the claimed score, or why there are none."""
+    return between.join((cell.text, cell.claimed)) if cell.claimed else cell.text
