@@ -181,3 +181,21 @@ def test_the_nu_checker_finds_nothing(tmp_path):
     )
     said = {(m["type"], m["message"]) for m in json.loads(checked.stderr)["messages"]}
     assert said == set()
+
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.mark.parametrize("name", ["lanxing", "maodun", "pingfan-belt", "xinya"])
+def test_on_a_phone_page_one_takes_two_and_a_half_screens_with_the_plan_in_the_first(
+    browser, tmp_path, name, language
+):
+    path = tmp_path / "report.html"
+    path.write_text(render(example(PROVIDERS / name), shipped(), language=language), "utf-8")
+    page = browser.new_page(viewport=PHONE)
+    page.goto(path.as_uri())
+    bottom = "document.querySelector('{}').getBoundingClientRect().bottom"
+    whole, plan = (page.evaluate(bottom.format(one)) for one in (".page-one", ".page-one .next"))
+    page.close()
+    assert whole <= 2.5 * PHONE["height"]
+    assert plan <= PHONE["height"]

@@ -28,6 +28,8 @@ from dpcap.model.review import Review
 from dpcap.model.scale import ByCurve, ByGoalposts, ByPeer, ByPoints, Choice, Nps, Sourced
 from dpcap.report.figures import percent
 from dpcap.report.figures import score as shown
+from dpcap.scoring.case import make_case
+from dpcap.scoring.improvement_plan import plan_of
 from dpcap.scoring.improvements import plan
 from dpcap.scoring.score import score
 from locations import QUESTIONNAIRES, ROOT
@@ -162,6 +164,26 @@ def test_the_worked_moves() -> None:
     assert (proof.proof, shown(proof.gain)) == ("screenshot", "5.3")
     box = moves["LIV-2.2", "new_work"]
     assert (box.proof, shown(box.gain)) == ("own_document", "2.5")
+
+
+def test_the_worked_plan() -> None:
+    first = plan_of(make_case(worked_framework(), worked_assessment()))
+    assert (first.target, first.exemptions, first.moves, first.level) == (
+        "L3",
+        ("SHP-1.2",),
+        (),
+        "L3",
+    )
+    records = ManagerRecords(review=Review.model_validate(REVIEW))
+    then = plan_of(make_case(worked_framework(), worked_assessment(), records=records))
+    (move,) = then.moves
+    assert (then.target, move.node, move.kind, then.level) == (
+        "L4",
+        "LIV-1.2",
+        "better_proof",
+        "L4",
+    )
+    assert (shown(move.gain), shown(then.score or 0)) == ("5.3", "72.0")
 
 
 def test_caps_and_numbers_of_the_shipped_method() -> None:

@@ -24,10 +24,11 @@ from dpcap.model.profile import Profile
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.evaluate import evaluate
 from dpcap.scoring.gates import judge_gates
+from dpcap.scoring.refused_proof import refusing
 from dpcap.scoring.rulings import NOT_RULED
 from dpcap.scoring.score import profile_from, profile_of
 from dpcap.scoring.score_tree import grow_tree
-from dpcap.scoring.sensitivity import refusing, stakes
+from dpcap.scoring.sensitivity import stakes
 from locations import ROOT
 from strategies import cases
 

@@ -12,7 +12,8 @@ from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.intake.records import load_records
 from dpcap.model.assessment import Answer, Evidence
-from dpcap.model.profile import Move, Profile
+from dpcap.model.plan import Move
+from dpcap.model.profile import Profile
 from dpcap.model.scale import Figure
 from dpcap.scoring.apply_move import apply_move
 from dpcap.scoring.case import Case, make_case

@@ -40,7 +40,7 @@ from dpcap.scoring.change_attribution import change as change_of
 from dpcap.scoring.decision_basis import gates_and_decision
 from dpcap.scoring.evaluate import evaluate
 from dpcap.scoring.gates import judge_gates
-from dpcap.scoring.improvements import moves_from
+from dpcap.scoring.next_steps import with_next_steps
 from dpcap.scoring.provider_row import RowContext, RowDigests, provider_row
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.score import profile_from
@@ -143,7 +143,7 @@ def _scored(setup: JobSetup, job: FolderJob, snapshot: FolderSnapshot) -> JobRes
     )
 
     def whole() -> Profile:
-        return profile.model_copy(update={"moves": moves_from(case, judged, tree)})
+        return with_next_steps(case, judged, tree, profile)
 
     asked = Lookups()
     if case.records is not None:

@@ -17,20 +17,18 @@ from dpcap.model.assessment import (
     FileState,
     Shop,
     ShopRow,
-    Value,
 )
 from dpcap.model.base import Day, Frozen, Language, Name, unless_empty
 from dpcap.model.finding import Finding
 from dpcap.model.framework import CellMark
-from dpcap.model.indicator import Effort
 from dpcap.model.manager import ManagerRecords
+from dpcap.model.plan import Move, Plan, RefusedProof
 from dpcap.model.review import ReviewRemark, Ruled
 from dpcap.model.scope import ScopeSummary
 from dpcap.model.trace import AreaNode, IndicatorNode, OverallNode, ScorePair
 
 PROFILE_SCHEMA: Literal["dpcap/profile/2"] = "dpcap/profile/2"
 
-MoveKind = Literal["new_work", "better_proof"]
 AskedSet = Literal["role", "core"]
 
 
@@ -221,28 +219,6 @@ class ReviewEntry(Frozen):
     remarks: tuple[ReviewRemark, ...]
 
 
-class Move(Frozen):
-    """One step that would raise the score.
-
-    `kind`: `new_work` (the next step of the answer, with proof that supports it) or `better_proof`
-    (the same answer, better proof). `step` is the value the answer would take (of an NPS the NPS;
-    None where it hangs on peer figures that differ by shop or are not known: then `ratio` is the
-    ratio to them); `proof` the kind of evidence it takes; `gain` the points that the proved overall
-    rises by it, `claimed_gain` those of the claimed. `effort` is the indicator's for new work, S
-    for better proof.
-    """
-
-    node: str
-    kind: MoveKind
-    step: Value | None
-    proof: str | None
-    gain: float
-    claimed_gain: float
-    effort: Effort | None
-    asked_of: str | None
-    ratio: float | None = None
-
-
 class UnshownInputs(Frozen):
     """What was given and nothing else here shows: with it the profile alone can be scored again.
 
@@ -265,7 +241,8 @@ class UnshownInputs(Frozen):
 class Profile(Frozen):
     """One provider, scored. `kept` is no part of any page.
 
-    `moves` follow from the rest; None: they were not worked out. `scope`: None where the framework
+    `moves`, `plan` and `refused` follow from the rest; None: they were not worked out. `refused` is
+    None too where every piece that counts was reviewed. `scope`: None where the framework
     lists no scopes.
     """
 
@@ -291,6 +268,8 @@ class Profile(Frozen):
     valid_until: Day | None = None
     hinges_on: str | None = None
     moves: tuple[Move, ...] | None = None
+    plan: Plan | None = unless_empty(None)
+    refused: RefusedProof | None = unless_empty(None)
     scope: ScopeSummary | None = unless_empty(None)
     kept: UnshownInputs = UnshownInputs()
 

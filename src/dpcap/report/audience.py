@@ -96,7 +96,7 @@ def redact(profile: Profile, framework: Framework, audience: Audience) -> Profil
     if not audience.has_notes:
         changed["findings"] = ()
     if audience.next == "questions":
-        changed["moves"] = ()
+        changed |= {"moves": (), "plan": None}
     if cut.takes_something:
         changed["areas"] = tuple(bare_area(area, cut) for area in profile.areas)
         changed["kept"] = UnshownInputs(records=_marked(profile.kept.records))

@@ -11,7 +11,8 @@ from dpcap.errors import UsageError
 from dpcap.model.base import Language
 from dpcap.model.framework import Aggregation, Framework
 from dpcap.model.indicator import Indicator
-from dpcap.model.profile import Move, Profile
+from dpcap.model.plan import Move
+from dpcap.model.profile import Profile
 from dpcap.model.scale import BesidePeers, Numeric
 from dpcap.model.trace import (
     AreaNode,
@@ -44,12 +45,14 @@ from dpcap.report.sanitize import own
 from dpcap.report.scale_words import Answered, scale_words
 from dpcap.report.serious_rules import serious_rule
 from dpcap.report.view_facts import peer_figure
+from dpcap.report.view_plan import plan_lines, result_words
 from dpcap.report.view_rules import blocked_words
 from dpcap.report.view_scope import OUT, is_out
 from dpcap.report.view_shops import limited_words, limits_of, shop_cap_words
 from dpcap.report.words import load_words
 from dpcap.text_width import COLUMNS
 
+_PLAN = 240
 Line = tuple[str, str]
 
 
@@ -115,6 +118,7 @@ def _lines(ctx: PageContext, path: Sequence[Node]) -> Iterator[Line]:
     yield from _scores(ctx, target)
     yield from _contributions(ctx, path)
     yield from _blocked(ctx, target)
+    yield from _plan(ctx, target)
     if isinstance(target, IndicatorNode):
         yield from _moves(ctx, target)
 
@@ -282,6 +286,17 @@ def _rule(ctx: PageContext, rule: UnmetLevelRule) -> str:
         said += f" {ctx.title(rule.nodes[0])}"
     needed, found = blocked_words(ctx, rule)
     return ctx.say("explain.blocked_rule", level=rule.level, rule=said, needed=needed, found=found)
+
+
+def _plan(ctx: PageContext, target: Node) -> Iterator[Line]:
+    """The plan, of which an indicator is told its own line alone."""
+    whole = isinstance(target, OverallNode)
+    for line in plan_lines(ctx, _PLAN):
+        if whole or line.href == f"#{target.id}":
+            words = f"{line.gain} {line.title}{ctx.say('common.colon')}{line.act}"
+            yield ctx.say("plan.caption"), words
+    if whole and (result := result_words(ctx)):
+        yield ctx.say("plan.caption"), result
 
 
 def _moves(ctx: PageContext, node: IndicatorNode) -> Iterator[Line]:

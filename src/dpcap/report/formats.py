@@ -175,4 +175,7 @@ def profile_json(profile: Profile) -> str:
 
     Those follow from the rest, and a batch works them out for pages only.
     """
-    return profile.model_copy(update={"moves": None}).model_dump_json() + "\n"
+    return (
+        profile.model_copy(update={"moves": None, "plan": None, "refused": None}).model_dump_json()
+        + "\n"
+    )

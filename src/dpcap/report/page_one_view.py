@@ -52,7 +52,7 @@ class ConclusionLines(NamedTuple):
 
 
 class RuleNeed(NamedTuple):
-    """One rule: what it needs, what was found."""
+    """One rule: what it needs, what was found. `grave`: a critical indicator failed it."""
 
     rule: str
     needed: str
@@ -61,14 +61,21 @@ class RuleNeed(NamedTuple):
     status_words: str
     source: str
     href: str | None
+    grave: bool = False
 
 
 class FourFigures(NamedTuple):
-    """The four figures. Ungraded: `big` is None and `range` stands in its place."""
+    """The four figures. Ungraded: `big` is None and `range` stands in its place.
+
+    `level_id` stands as large as the score, where a level is reached, with `level_title` beside
+    them; `level` is all of it.
+    """
 
     graded: bool
     label: str
     big: str | None
+    level_id: str | None
+    level_title: str
     level: str
     range: str
     claimed: str
@@ -134,6 +141,28 @@ class MoveLine(NamedTuple):
     href: str
 
 
+class PlanSummary(NamedTuple):
+    """What the plan is for, what results once it is done, and how much of it stands elsewhere."""
+
+    title: str
+    result: str
+    more: str
+
+
+class LadderRung(NamedTuple):
+    """One level: its mark, whether it is held, and who stands there.
+
+    `state`: held (below), here (proved), above.
+    """
+
+    id: str
+    title: str
+    mark: str
+    state: Literal["held", "here", "above"]
+    claimed: bool
+    notes: tuple[str, ...]
+
+
 class BrandQuestion(NamedTuple):
     """A question for a brand to ask, and why."""
 
@@ -142,7 +171,11 @@ class BrandQuestion(NamedTuple):
 
 
 class PageOne(NamedTuple):
-    """The first page, part by part. `peers`: where it stands among others, if that was asked."""
+    """The first page, part by part.
+
+    `peers`: where it stands among others, if that was asked. `held` are rules of the level held,
+    `needs` those of the next; `sources`: whether it says anything where each rule is from.
+    """
 
     strip: StatusStrip
     who: ProviderHead
@@ -157,5 +190,11 @@ class PageOne(NamedTuple):
     risks: tuple[Highlight, ...]
     steps: tuple[MoveLine, ...]
     questions: tuple[BrandQuestion, ...]
+    plan: PlanSummary
+    ladder: tuple[LadderRung, ...]
+    held: tuple[RuleNeed, ...]
+    held_title: str
+    needs_title: str
+    sources: bool
     sure: str
     foot: tuple[str, ...]

@@ -17,6 +17,7 @@ from dpcap.report.lines import (
     STRONG,
     TWO_COLUMNS,
     FirstThatFits,
+    Items,
     TerminalPage,
     Words,
     figure_column,
@@ -24,9 +25,10 @@ from dpcap.report.lines import (
     strong_after,
     text_column,
 )
-from dpcap.report.page_one_view import AreaSummary, Highlight, PageOne, RuleNeed
+from dpcap.report.page_one_view import AreaSummary, Highlight, LadderRung, PageOne, RuleNeed
 from dpcap.report.view_page_one import page_one
 from dpcap.report.view_peers import area_rows, groups_of
+from dpcap.report.view_plan import plan_lines
 
 _SIGNS = {"met": ("✓", ACCENT), "unmet": ("✗", BAD), "unchecked": ("?", STRONG)}
 # The columns of the table of areas; where it is narrow, only the later ones.
@@ -67,41 +69,49 @@ def _head(out: TerminalPage, page: PageOne) -> None:
     out.items((part for part in words if part), ACCENT if strip.reviewed else SOFT)
     names = " · ".join(part for part in (who.name, who.other_name, who.role) if part)
     said = (Words(text, STRONG) for text in (page.conclusion.first, page.conclusion.second) if text)
-    out.panel(Words(names, ACCENT), *said)
+    out.panel(Words(names, ACCENT), *said, Items(map(_rung, page.ladder)))
     for items in (who.about, who.dates):
         out.items((f"{item.label} {item.value}" for item in items), SOFT)
 
 
+def _rung(rung: LadderRung) -> str:
+    """A level with its mark, and who stands there; filled in as far as it is held."""
+    sign = "○" if rung.state == "above" else "●"
+    return " ".join((sign, rung.id, rung.mark, *rung.notes))
+
+
 def _verdict(out: TerminalPage, page: PageOne, ctx: PageContext) -> None:
-    """What stands and why, and what to do."""
+    """What to do, and what stands and why."""
+    _next(out, page, ctx)
     _needs(out, page, ctx)
     _figures(out, page, ctx)
     _peers(out, page, ctx)
-    _next(out, page, ctx)
 
 
 def _details(out: TerminalPage, page: PageOne, ctx: PageContext) -> None:
     """Where the scores come from, and how sure they are."""
     _areas(out, page, ctx)
     _facts(out, page, ctx)
-    for kind, rows, sign in (("strengths", page.strengths, "＋"), ("risks", page.risks, "－")):
-        _highlights(out, rows, ctx, kind, sign)
+    if page.figures.graded:
+        _highlights(out, page.strengths, ctx, "strengths", "＋")
+    _highlights(out, page.risks, ctx, "risks", "－")
     out.heading(ctx.say("sure.title"))
     out.line(page.sure)
 
 
 def _needs(out: TerminalPage, page: PageOne, ctx: PageContext) -> None:
-    out.heading(ctx.say("needs.title"))
-    sources = {need.source for need in page.needs}
-    table = listing(text_column(), text_column(), figure_column())
-    for need in page.needs:
-        sign, style = _SIGNS[need.status]
-        told = _need_words(need, ctx, source=len(sources) > 1)
-        texts = Group(Words(need.rule, style), Words(told, SOFT))
-        table.add_row(Words(sign, style), texts, Words(need.status_words, style))
-    out.add(table)
-    if len(sources) == 1:
-        out.line(sources.pop(), SOFT)
+    for title, rules in ((page.held_title, page.held), (page.needs_title, page.needs)):
+        if not rules:
+            continue
+        out.heading(title)
+        table = listing(text_column(), text_column(), figure_column())
+        for need in rules:
+            sign, style = _SIGNS[need.status]
+            texts = Group(
+                Words(need.rule, style), Words(_need_words(need, ctx, source=page.sources), SOFT)
+            )
+            table.add_row(Words(sign, style), texts, Words(need.status_words, style))
+        out.add(table)
 
 
 def _need_words(need: RuleNeed, ctx: PageContext, *, source: bool) -> str:
@@ -189,8 +199,8 @@ def _highlights(
 ) -> None:
     out.heading(ctx.say(f"{kind}.title"))
     for row in rows:
-        told = f"{row.title} · {row.number} · {row.proof}"
-        out.item(sign, told, BAD if row.grave else "")
+        told = (part for part in (row.title, row.number, row.proof) if part)
+        out.item(sign, " · ".join(told), BAD if row.grave else "")
     if not rows:
         out.line(ctx.say(f"{kind}.none"))
 
@@ -199,16 +209,20 @@ def _next(out: TerminalPage, page: PageOne, ctx: PageContext) -> None:
     if ctx.audience.next == "questions":
         _questions(out, page, ctx)
         return
-    out.heading(ctx.say("moves.page_title"))
+    out.heading(page.plan.title)
     table = listing(figure_column(style=STRONG), text_column())
     for step in page.steps:
         told = f"{step.kind} · {step.effort} · {step.who}"
         texts = Group(Words(step.title, STRONG), Words(step.act), Words(told, SOFT))
         table.add_row(Words(step.gain), texts)
+    for step in plan_lines(ctx)[len(page.steps) :]:
+        table.add_row(Words(step.gain), Words(step.title))
     if page.steps:
         out.add(table)
     else:
         out.line(ctx.say("moves.page_none"))
+    if page.plan.result and page.plan.result != page.conclusion.second:
+        out.line(page.plan.result)
 
 
 def _questions(out: TerminalPage, page: PageOne, ctx: PageContext) -> None:

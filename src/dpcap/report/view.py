@@ -21,7 +21,7 @@ from dpcap.report.charts import Axis, radar
 from dpcap.report.context import PageContext
 from dpcap.report.details_view import ReportSection, ReportView
 from dpcap.report.sanitize import clean, plain
-from dpcap.report.view_improvements import moves_table, roles_table
+from dpcap.report.view_improvements import moves_tables, roles_table
 from dpcap.report.view_indicators import area_views
 from dpcap.report.view_open import open_tables, remarks_table
 from dpcap.report.view_page_one import page_one, seal_line
@@ -35,7 +35,7 @@ _BODIES: dict[str, Callable[[PageContext], Any]] = {
     "lenses": matrices,
     "compensation": compared,
     "roles": lambda ctx: (roles_table(ctx),),
-    "moves": lambda ctx: (moves_table(ctx),),
+    "moves": moves_tables,
     "evidence": lambda ctx: (evidence_table(ctx),),
     "open": open_tables,
     "crosswalks": crosswalk_tables,

@@ -4,90 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from dpcap.model.profile import Move, RoleScore
-from dpcap.model.scale import BesidePeers, Numeric, Scale
+from dpcap.model.plan import Move
+from dpcap.model.profile import RoleScore
 from dpcap.model.trace import IndicatorNode
 from dpcap.report import figures
-from dpcap.report.answers import kind_words, missing_words, proof_words, value_words
+from dpcap.report.answers import kind_words, missing_words, proof_words
 from dpcap.report.context import PageContext
+from dpcap.report.contradictions import contradictions
 from dpcap.report.details_view import DetailRow, DetailTable
 from dpcap.report.page_one_view import BrandQuestion, MoveLine
 from dpcap.report.sanitize import clean
-from dpcap.report.scale_words import Aim, scale_words
 from dpcap.report.tables import folded, heads
-from dpcap.report.view_scores import contradictions, risk_nodes, spread_words
+from dpcap.report.view_plan import (
+    effort_words,
+    gain_words,
+    move_line,
+    person,
+    plan_lines,
+    result_words,
+    step_words,
+    told,
+)
+from dpcap.report.view_scores import risk_nodes, spread_words
 from dpcap.text_width import short
 
-# Stands where the framework does not say.
-_UNSAID = "–"
 MOST = 3
-_ACT = {"zh": 88, "en": 120}
+_WHOLE = 2000
 _ASK = {"zh": 72, "en": 88}
-# A gain smaller than a page shows is no reason to put a move first.
-_SHOWN = 0.1
 
 
 def steps(
     ctx: PageContext, first: Container[str] = (), room: int | None = None
 ) -> tuple[MoveLine, ...]:
-    """Three moves, one an indicator: quick ones that only need proof first, then by gain.
+    """The first lines of the plan, those on the indicators *first* before other moves.
 
-    Those on the indicators *first* go before all others. What to do is said in *room* columns;
-    page one has less than most.
+    Where there is no plan, three moves, one an indicator, by gain. What to do is said in *room*
+    columns; page one has less than most.
     """
-    ranked = sorted(
-        ctx.profile.moves or (),
-        key=lambda move: (move.node not in first, not _quick_proof(move), -move.gain),
+    lines = plan_lines(ctx, room) or _moves(ctx, room)
+    ahead = sorted(
+        lines, key=lambda line: line.href[1:] in ctx.nodes and line.href[1:] not in first
     )
+    return tuple(ahead[:MOST])
+
+
+def _moves(ctx: PageContext, room: int | None) -> tuple[MoveLine, ...]:
     chosen: dict[str, Move] = {}
-    for move in ranked:
+    for move in sorted(ctx.profile.moves or (), key=lambda move: -move.gain):
         chosen.setdefault(move.node, move)
-    columns = room or _ACT[ctx.language]
-    return tuple(_step(ctx, move, columns) for move in list(chosen.values())[:MOST])
-
-
-def _quick_proof(move: Move) -> bool:
-    """Whether a day's gathering shows on the page."""
-    return move.kind == "better_proof" and move.gain >= _SHOWN
-
-
-def effort_words(ctx: PageContext, move: Move) -> str:
-    """How long a move takes: proof that exists is gathered in about a day."""
-    if move.kind == "better_proof":
-        return ctx.say("effort.proof")
-    return ctx.say(f"effort.{move.effort}") if move.effort else _UNSAID
-
-
-def _step(ctx: PageContext, move: Move, columns: int) -> MoveLine:
-    return MoveLine(
-        act=short(act_words(ctx, move), columns),
-        title=ctx.title(move.node),
-        who=person(ctx, move.asked_of),
-        effort=effort_words(ctx, move),
-        gain=gain_words(ctx, move.gain),
-        kind=ctx.say(f"moves.{move.kind}"),
-        href=f"#{move.node}",
-    )
-
-
-def act_words(ctx: PageContext, move: Move) -> str:
-    """What to do: how to raise the indicator, or which proof to bring."""
-    spec = ctx.specs[move.node]
-    if move.kind == "new_work" or spec.proof is None:
-        return ctx.text(spec.how_to_raise or spec.question)
-    return ctx.say("moves.bring", ask=ctx.text(spec.proof.ask))
-
-
-def gain_words(ctx: PageContext, gain: float) -> str:
-    """Points, cut as scores are; the smallest are said to be small."""
-    decimals = ctx.scale.display.decimals
-    return f"+{ctx.scale.score(gain)}" if ctx.scale.cut(gain) else f"<{10.0**-decimals:g}"
-
-
-def person(ctx: PageContext, who: str | None) -> str:
-    """Who does it; a dash where the framework does not say."""
-    title = ctx.framework.people.get(who or "")
-    return ctx.text(title) if title else clean(who or _UNSAID)
+    return tuple(told(ctx, move_line(ctx, move), room) for move in [*chosen.values()][:MOST])
 
 
 def questions(ctx: PageContext) -> tuple[BrandQuestion, ...]:
@@ -165,6 +130,55 @@ def _role_level(ctx: PageContext, role: RoleScore, level: str | None) -> str:
     return level or ctx.say("roles.none" if role.graded else "roles.ungraded")
 
 
+def moves_tables(ctx: PageContext) -> tuple[DetailTable, ...]:
+    """The whole plan, the questions it begins with, then every move; those that have rows."""
+    return tuple(
+        table for table in (plan_table(ctx), first_questions(ctx), moves_table(ctx)) if table.rows
+    )
+
+
+def plan_table(ctx: PageContext) -> DetailTable:
+    """The plan, what to do first first; what results stands above it."""
+    lines = plan_lines(ctx, _WHOLE)
+    return DetailTable(
+        id="plan-table",
+        caption=ctx.say("plan.caption"),
+        head=heads(ctx, "moves", "what", "gain", "act", "kind", "who"),
+        rows=tuple(_plan_row(line) for line in lines),
+        columns="wide numbers-2 unbroken-4 unbroken-5",
+        note=result_words(ctx) or None,
+    )
+
+
+def first_questions(ctx: PageContext) -> DetailTable:
+    """The questions that will do for a level, in the order in which they bring most."""
+    plan = ctx.profile.plan
+    asked = plan.questions[: plan.enough] if plan else ()
+    rows = (
+        DetailRow(
+            ctx.title(one.node),
+            (figures.mark(round(one.minutes, 1)), person(ctx, one.asked_of)),
+            f"#{one.node}",
+        )
+        for one in asked
+    )
+    return folded(
+        ctx,
+        DetailTable(
+            id="first-questions",
+            caption=ctx.say("plan.first_questions", n=len(asked)),
+            head=heads(ctx, "plan", "question", "minutes_head", "person"),
+            rows=tuple(rows),
+            columns="numbers-2",
+        ),
+    )
+
+
+def _plan_row(line: MoveLine) -> DetailRow:
+    kind = f"{line.kind} · {line.effort}"
+    return DetailRow(line.title, (line.gain, line.act, kind, line.who), line.href)
+
+
 def moves_table(ctx: PageContext) -> DetailTable:
     """Every move that a page shows a gain of, the largest first; the smaller ones are counted."""
     every = sorted(ctx.profile.moves or (), key=lambda move: -move.gain)
@@ -195,28 +209,7 @@ def _move_row(ctx: PageContext, move: Move) -> DetailRow:
 
 
 def _aim(ctx: PageContext, move: Move) -> str:
-    """Where the step leads: the next answer, the boxes still to tick, or the better proof."""
-    spec = ctx.specs[move.node]
+    """Where the move leads: the next answer, the boxes still to tick, or the better proof."""
     if move.kind == "better_proof" and move.proof:
         return ctx.say("moves.to_proof", proof=kind_words(ctx, move.proof))
-    if move.step is None:
-        return _to_ratio(ctx, move, spec.scale)
-    said, before = value_words(ctx, spec, move.step), ctx.nodes[move.node].value
-    aim = Aim(move.step, said, before, act_words(ctx, move))
-    return scale_words(spec.scale).aim(ctx, aim)
-
-
-def _to_ratio(ctx: PageContext, move: Move, scale: Scale) -> str:
-    """A step to a multiple of peer figures that differ by shop or are not known."""
-    act = act_words(ctx, move)
-    if (
-        move.ratio is None
-        or not isinstance(scale, Numeric)
-        or not isinstance(scale.score, BesidePeers)
-    ):
-        return act
-    if scale.score.ratio_of == "shortfall":
-        return ctx.say("moves.to_shortfall", act=act, ratio=figures.number(1 / move.ratio))
-    if scale.direction == "lower":
-        return ctx.say("moves.to_lower", act=act, ratio=figures.number(1 / move.ratio))
-    return ctx.say("moves.to_higher", act=act, ratio=figures.number(move.ratio))
+    return step_words(ctx, move)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from dpcap.model.finding import Finding
 from dpcap.model.trace import IndicatorNode
@@ -13,8 +14,8 @@ from dpcap.report.lay_words import lay_message, marked, piece_name
 from dpcap.report.sanitize import clean, own
 from dpcap.report.tables import folded, heads
 from dpcap.report.uncounted import TOLD, answer_by, uncounted
-from dpcap.report.view_improvements import person
 from dpcap.report.view_indicators import open_nodes
+from dpcap.report.view_plan import person
 from dpcap.report.view_rules import is_open
 from dpcap.report.view_scope import OUT
 from dpcap.report.view_shops import limits_of
@@ -25,7 +26,34 @@ _HINGE = 36
 
 
 def sure(ctx: PageContext) -> str:
-    """One line."""
+    """What the result rests on, and what would change it."""
+    return ctx.say("sure.part").join([_looked_at(ctx), *if_answered(ctx), *if_refused(ctx)])
+
+
+def if_answered(ctx: PageContext) -> Iterator[str]:
+    """The most that could be proved, were all open questions answered, if that is more."""
+    overall = ctx.profile.overall
+    if overall.proved is None or overall.proved_ceiling is None:
+        return
+    low, high = ctx.scale.score(overall.proved), ctx.scale.score(overall.proved_ceiling)
+    if low != high and overall.level.proved.graded:
+        yield ctx.say("sure.if_answered", score=high)
+
+
+def if_refused(ctx: PageContext) -> Iterator[str]:
+    """What a refusal of proof that nobody has reviewed would do: of one piece, and of all."""
+    found = ctx.profile.refused
+    if found is None or not ctx.profile.overall.level.proved.graded:
+        return
+    median, worst = (ctx.scale.score(points, up=True) for points in (found.median, found.worst))
+    level = found.level or ctx.say("conclusion.no_level")
+    if not found.graded:
+        level = ctx.say("figures.ungraded")
+    score, key = ctx.score(found.score), "sure.if_refused" if found.pieces > 1 else "sure.if_one"
+    yield ctx.say(key, n=found.pieces, median=median, worst=worst, level=level, score=score)
+
+
+def _looked_at(ctx: PageContext) -> str:
     pieces = [piece for piece in ctx.profile.evidence if piece.state == "counts"]
     unseen = [piece for piece in pieces if piece.ruling is None]
     return ctx.say(

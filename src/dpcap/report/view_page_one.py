@@ -25,9 +25,11 @@ from dpcap.report.redact_parts import UNNAMED
 from dpcap.report.sanitize import clean, own
 from dpcap.report.view_facts import hard_facts
 from dpcap.report.view_improvements import questions, steps
+from dpcap.report.view_ladder import ladder
 from dpcap.report.view_open import sure
 from dpcap.report.view_peers import peer_lines
-from dpcap.report.view_rules import needs, next_level, unmet_rules
+from dpcap.report.view_plan import plan_summary, result_words
+from dpcap.report.view_rules import held, needs, next_level, unmet_rules
 from dpcap.report.view_scope import role_titles, scope_titles, scope_words
 from dpcap.report.view_scores import area_rows, key_figures, risks, strengths
 from dpcap.report.view_shops import pending_words
@@ -41,11 +43,12 @@ _FINGERPRINT = 16
 def page_one(ctx: PageContext, radar: str) -> PageOne:
     """The first page; *radar* is its chart, ready."""
     asks = ctx.audience.next == "questions"
+    first, rules, reached = () if asks else steps(ctx), needs(ctx), held(ctx)
     return PageOne(
         strip=strip(ctx),
         who=who(ctx),
         conclusion=conclusion(ctx),
-        needs=needs(ctx),
+        needs=rules,
         figures=key_figures(ctx),
         peers=peer_lines(ctx),
         areas=area_rows(ctx),
@@ -53,11 +56,25 @@ def page_one(ctx: PageContext, radar: str) -> PageOne:
         facts=hard_facts(ctx),
         strengths=strengths(ctx),
         risks=risks(ctx),
-        steps=() if asks else steps(ctx),
+        steps=first,
         questions=questions(ctx) if asks else (),
+        plan=plan_summary(ctx, len(first)),
+        ladder=ladder(ctx),
+        held=reached,
+        held_title=ctx.say("held.title", level=ctx.profile.overall.level.proved.id or ""),
+        needs_title=_needs_title(ctx),
+        sources=len({rule.source for rule in (*reached, *rules)}) > 1,
         sure=sure(ctx),
         foot=foot(ctx),
     )
+
+
+def _needs_title(ctx: PageContext) -> str:
+    """What the rules that are not of the level held are for."""
+    above = next_level(ctx)
+    if above is None or not ctx.profile.overall.level.proved.graded:
+        return ctx.say("held.rules")
+    return ctx.say("held.next", level=above.id)
 
 
 def strip(ctx: PageContext) -> StatusStrip:
@@ -222,13 +239,15 @@ def conclusion(ctx: PageContext) -> ConclusionLines:
     overall, review = ctx.profile.overall, ctx.profile.review
     proved = overall.level.proved
     fields = {
-        "low": ctx.score(overall.proved),
-        "high": ctx.score(overall.proved_ceiling),
         "reviewed": str(review.reviewed),
         "pieces": str(review.pieces),
     }
     if not proved.graded:
-        return ConclusionLines(ctx.say("conclusion.ungraded", **fields), _why_ungraded(ctx))
+        gap = " " if ctx.language == "en" else ""
+        return ConclusionLines(
+            ctx.say("conclusion.ungraded", **fields),
+            gap.join(filter(None, [_why_ungraded(ctx), result_words(ctx)])),
+        )
     if proved.estimate is not None:
         level, n = level_range(ctx.say, proved.estimate), figures.mark(proved.estimate.margin)
         said = ctx.say(
@@ -237,7 +256,7 @@ def conclusion(ctx: PageContext) -> ConclusionLines:
         return ConclusionLines(said, _role_set(ctx))
     level = proved.id or ctx.say("conclusion.no_level")
     first = ctx.say("conclusion.graded", level=level, score=ctx.score(overall.proved), **fields)
-    return ConclusionLines(first, _to_next(ctx))
+    return ConclusionLines(first, result_words(ctx) or _to_next(ctx))
 
 
 def _role_set(ctx: PageContext) -> str:

@@ -16,7 +16,7 @@ from dpcap.report.sanitize import clean
 from dpcap.report.serious_rules import serious_rule
 from dpcap.report.view_scope import scope_titles
 
-MOST_ROWS = 6
+MOST_ROWS, MOST_HELD = 6, 2
 _SHARES = frozenset({"coverage", "scope", "not_applicable"})
 _ORDER: dict[Status, int] = {"unmet": 0, "unchecked": 1, "met": 2}
 
@@ -47,12 +47,24 @@ def unmet_rules(ctx: PageContext) -> list[RuleLine]:
     """What stands between the proved score and the next level, worst first."""
     level = next_level(ctx)
     blocked = ctx.profile.overall.level.proved.blocked
-    rules = [rule for b in blocked if level and b.level == level.id for rule in _of_blocked(ctx, b)]
+    graded = ctx.profile.overall.level.proved.graded
+    rules = [
+        rule
+        for b in blocked
+        if level and b.level == level.id and (graded or not _goes_with_answers(ctx, b))
+        for rule in _of_blocked(ctx, b)
+    ]
     return sorted(rules, key=lambda rule: (_ORDER[rule.status], -rule.distance))
 
 
+def _goes_with_answers(ctx: PageContext, blocked: UnmetLevelRule) -> bool:
+    """Whether the rule is the limit on N/A and nothing is N/A: what is open counts in it."""
+    is_na = any(node.state == "not_applicable" for node in ctx.nodes.values())
+    return blocked.rule == "not_applicable" and not is_na
+
+
 def needs(ctx: PageContext) -> tuple[RuleNeed, ...]:
-    """At most six rows, worst first: unmet, not to be checked, met."""
+    """At most six rows with those of `held`, worst first: unmet, not to be checked, met."""
     rules = unmet_rules(ctx)
     named = {rule.node for rule in rules}
     others = [
@@ -62,8 +74,24 @@ def needs(ctx: PageContext) -> tuple[RuleNeed, ...]:
     ]
     others.sort(key=lambda rule: (_ORDER[rule.status], -rule.distance))
     rows = sorted([*rules, *others], key=lambda rule: _ORDER[rule.status])
-    rows += list(_met(ctx))
-    return tuple(_need(ctx, rule) for rule in rows[:MOST_ROWS])
+    told = {rule.rule for rule in held(ctx)}
+    rows += [rule for rule in _met(ctx) if rule.name not in told]
+    return tuple(_need(ctx, rule) for rule in rows[: MOST_ROWS - len(held(ctx))])
+
+
+def held(ctx: PageContext) -> tuple[RuleNeed, ...]:
+    """What the level held asks for, and by how much it is met: at most two rows."""
+    proved, overall = ctx.profile.overall.level.proved, ctx.profile.overall
+    level = next((one for one in ctx.framework.levels if one.id == proved.id), None)
+    if level is None or overall.proved is None:
+        return ()
+    name = _rule_name(ctx, level.id, ctx.say("needs.overall"))
+    found = ctx.scale.held(overall.proved, level.from_)
+    rows = [_met_rule(ctx, name, f"≥ {ctx.scale.mark(level.from_)}", found)]
+    if level.requires.critical and overall.critical.asked == overall.critical.passed:
+        rows.append(_met_critical(ctx))
+    rows += [*_met_areas(ctx, level)][:1]
+    return tuple(_need(ctx, rule) for rule in rows[:MOST_HELD])
 
 
 def _need(ctx: PageContext, rule: RuleLine) -> RuleNeed:
@@ -75,6 +103,7 @@ def _need(ctx: PageContext, rule: RuleLine) -> RuleNeed:
         status_words=ctx.say(f"needs.{rule.status}"),
         source=rule.source,
         href=f"#{rule.node}" if rule.node else None,
+        grave=rule.node in ctx.nodes and ctx.nodes[rule.node].critical == "failed",
     )
 
 
@@ -226,17 +255,22 @@ def _met(ctx: PageContext) -> Iterator[RuleLine]:
         yield _met_rule(ctx, name, f"≥ {ctx.scale.mark(level.from_)}", found)
     critical = overall.critical
     if critical.asked and critical.asked == critical.passed:
-        yield _met_rule(
-            ctx,
-            ctx.say("needs.critical_all"),
-            ctx.say("needs.critical_count", n=critical.asked),
-            ctx.say("needs.critical_count", n=critical.passed),
-        )
+        yield _met_critical(ctx)
     yield from _met_areas(ctx, level)
     line, covered = ctx.framework.method.min_coverage, overall.coverage
     if covered is not None and covered + figures.TOLERANCE >= line:
         found = figures.held(covered, line, show=figures.percent)
         yield _met_rule(ctx, ctx.say("needs.coverage"), f"≥ {figures.limit(line)}", found)
+
+
+def _met_critical(ctx: PageContext) -> RuleLine:
+    critical = ctx.profile.overall.critical
+    return _met_rule(
+        ctx,
+        ctx.say("needs.critical_all"),
+        ctx.say("needs.critical_count", n=critical.asked),
+        ctx.say("needs.critical_count", n=critical.passed),
+    )
 
 
 def _met_areas(ctx: PageContext, level: Level) -> Iterator[RuleLine]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dpcap.model.assessment import figure_of
-from dpcap.model.finding import Finding
 from dpcap.model.scale import Figure
 from dpcap.model.trace import AreaNode, CriticalCount, IndicatorNode, ReachedLevel
 from dpcap.report import figures
 from dpcap.report.answers import missing_words, proof_words
 from dpcap.report.charts import text_bar
 from dpcap.report.context import PageContext
+from dpcap.report.contradictions import contradiction_words
 from dpcap.report.estimates import estimated_level
 from dpcap.report.page_one_view import AreaSummary, FourFigures, Highlight, LabelledText
-from dpcap.report.sanitize import clean
 from dpcap.report.view_facts import with_unit
 from dpcap.report.view_rules import is_open
 from dpcap.report.view_scope import OUT, is_out
@@ -30,8 +29,10 @@ def key_figures(ctx: PageContext) -> FourFigures:
     claimed = spread_words(ctx, overall.claimed, overall.claimed_ceiling)
     return FourFigures(
         graded=level.graded,
-        label=proved_label(ctx),
+        label=proved_label(ctx) if level.graded else ctx.say("figures.now_and_most"),
         big=big,
+        level_id=level.id if level.graded and level.estimate is None else None,
+        level_title=_level_title(ctx, level),
         level=_level(ctx, level) if level.graded else ctx.say("figures.ungraded"),
         range=spread,
         claimed=ctx.score(overall.claimed) if level.graded else claimed,
@@ -71,6 +72,14 @@ def _level(ctx: PageContext, reached: ReachedLevel) -> str:
     return f"{level} · {ctx.text(entry.title)}" if entry else level
 
 
+def _level_title(ctx: PageContext, reached: ReachedLevel) -> str:
+    """What stands beside the level: its title; the level itself where it is not one."""
+    entry = next((one for one in ctx.framework.levels if one.id == reached.id), None)
+    if not reached.graded:
+        return ctx.say("figures.ungraded")
+    return ctx.text(entry.title) if entry and not reached.estimate else _level(ctx, reached)
+
+
 def spread_words(ctx: PageContext, low: float | None, high: float | None) -> str:
     """From the score as it is to its ceiling."""
     if low is None or high is None:
@@ -87,20 +96,18 @@ def _gap(ctx: PageContext) -> str:
 
 
 def _small(ctx: PageContext) -> tuple[LabelledText, ...]:
+    """Doubts, what is N/A, and what would change if all were answered or proof were refused."""
+    return tuple(_small_items(ctx))
+
+
+def _small_items(ctx: PageContext) -> Iterator[LabelledText]:
     overall = ctx.profile.overall
-    left_out = ctx.say("common.no_score")
-    if overall.applicable is not None:
+    if ctx.audience.has_notes:
+        notes = sum(finding.code == "DP501" for finding in ctx.profile.findings)
+        yield LabelledText(ctx.say("figures.notes"), str(notes))
+    if overall.applicable is not None and overall.coverage:
         left_out = figures.percent(1.0 - overall.applicable, up=True)
-    items = (
-        LabelledText(ctx.say("figures.left_out"), left_out),
-        LabelledText(
-            ctx.say("figures.range"), spread_words(ctx, overall.proved, overall.proved_ceiling)
-        ),
-    )
-    if not ctx.audience.has_notes:
-        return items
-    notes = sum(finding.code == "DP501" for finding in ctx.profile.findings)
-    return (LabelledText(ctx.say("figures.notes"), str(notes)), *items)
+        yield LabelledText(ctx.say("figures.left_out"), left_out)
 
 
 _MISSING = {"zh": 34, "en": 40}
@@ -187,14 +194,17 @@ def proof_shortfall(node: IndicatorNode) -> float:
 
 
 MOST = 3
-_HIGHLIGHT_TITLE, _MESSAGE = 34, 58
+_HIGHLIGHT_TITLE = 34
 
 
 def strengths(ctx: PageContext) -> tuple[Highlight, ...]:
     """The three indicators that lie furthest above their pass mark, proved; one a dimension.
 
+    None while too little is answered for a level: what is left to answer could still outweigh them.
     What everybody must have is no strength: critical indicators come last.
     """
+    if not ctx.profile.overall.level.proved.graded:
+        return ()
     lifts = [(lift(ctx, node), node) for node in ctx.nodes.values()]
     good = [(points, node) for points, node in lifts if points > figures.TOLERANCE]
     good.sort(key=lambda pair: (pair[1].critical is not None, -pair[0]))
@@ -229,20 +239,12 @@ def risk_nodes(ctx: PageContext) -> tuple[list[IndicatorNode], list[IndicatorNod
     return failed, [*open_, *_one_a_dimension(ctx, low)]
 
 
-def contradictions(ctx: PageContext) -> list[Finding]:
-    """Claims that cannot both be true; a rule that many shops break is named once."""
-    clashes: dict[object, Finding] = {}
-    for finding in ctx.profile.findings:
-        if finding.code == "DP501":
-            clashes.setdefault(finding.params.get("rule"), finding)
-    return list(clashes.values())
-
-
 def risks(ctx: PageContext) -> tuple[Highlight, ...]:
     """Three risks: failed critical indicators and contradictions first, then what costs most."""
     failed, others = risk_nodes(ctx)
     rows = [_risk(ctx, node, grave=True) for node in failed[:MOST]]
-    rows += [_contradiction(ctx, finding) for finding in contradictions(ctx)[: MOST - len(rows)]]
+    if len(rows) < MOST and (words := contradiction_words(ctx)):
+        rows.append(Highlight(words, "", ctx.say("risks.note"), grave=True, href="#notes"))
     rows += [_risk(ctx, node, grave=False) for node in others[: MOST - len(rows)]]
     return tuple(rows)
 
@@ -252,17 +254,6 @@ def _risk(ctx: PageContext, node: IndicatorNode, *, grave: bool) -> Highlight:
     if node.critical is not None:
         proof = ctx.say(f"risks.{node.critical}", proof=proof)
     return _highlight(ctx, node, proof, grave=grave)
-
-
-def _contradiction(ctx: PageContext, finding: Finding) -> Highlight:
-    message = finding.params.get(f"message_{ctx.language}", finding.params.get("message", ""))
-    return Highlight(
-        title=short(clean(str(message)), _MESSAGE),
-        number=clean(str(finding.params.get("rule", finding.code))),
-        proof=ctx.say("risks.note"),
-        grave=True,
-        href="#notes",
-    )
 
 
 def _highlight(

@@ -13,7 +13,7 @@ from dpcap.model.assessment import Answer, Evidence, Reply, ShopRow, Value
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.period import last_period
-from dpcap.model.profile import Move, MoveKind
+from dpcap.model.plan import Move, MoveKind
 from dpcap.model.scale import Figure, Numeric
 from dpcap.model.trace import ShopScore
 from dpcap.model.unchecked import trusted
@@ -126,7 +126,7 @@ def with_done(case: Case, node: str, done: AppliedMove) -> Case:
         same = all(shop in was and was[shop].value == row.value for shop, row in new.items())
         # "Unknown" or "not applicable" for all shops at once would stand over the rows.
         changed["answers"] = {one: said for one, said in given.answers.items() if one != node}
-    return case.with_replies(given.model_copy(update=changed), same_figures=same)
+    return case.with_replies(given.model_copy(update=changed), node=node, same_figures=same)
 
 
 def done_by(

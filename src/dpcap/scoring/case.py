@@ -18,11 +18,11 @@ from dpcap.scoring.draw import DrawnShops, drawn
 from dpcap.scoring.evidence import DatedEvidence, dated_register, signed
 from dpcap.scoring.rulings import NO_RULINGS, AppliedRulings, applied_rulings
 from dpcap.scoring.scope import ProviderScope, accepted_pieces, provider_scope
-from dpcap.scoring.shop_twins import twins
+from dpcap.scoring.shop_twins import MOST_COMPARED, TwinSearch, search_twins
 
 # What a case derives that hangs on no answer; neither on the role nor on the day; not on the role.
 _SAME_FOR_ANY_ANSWERS = ("facts", "shops", "draw", "peers")
-_OF_FIGURES = ("twins", "twin_places")
+_OF_FIGURES = ("twins", "twin_places", "twin_search")
 _SAME_ON_ANY_DAY = (*_SAME_FOR_ANY_ANSWERS, *_OF_FIGURES)
 _SAME_IN_ANY_ROLE = (*_SAME_ON_ANY_DAY, "rulings", "dated_evidence", "seals", "scope")
 
@@ -50,13 +50,18 @@ class Case:
         """The case judged on another day."""
         return _keep(self, replace(self, as_of=day), _SAME_ON_ANY_DAY)
 
-    def with_replies(self, assessment: Assessment, *, same_figures: bool) -> Case:
+    def with_replies(self, assessment: Assessment, *, node: str, same_figures: bool) -> Case:
         """The case with the replies and evidence of *assessment*, of the same provider and day.
 
-        *same_figures*: the shops' rows say the same numbers.
+        Rows are other ones for *node* alone; *same_figures*: they say the same numbers.
         """
         names = _SAME_FOR_ANY_ANSWERS + (_OF_FIGURES if same_figures else ())
-        return _keep(self, replace(self, assessment=assessment), names)
+        other = _keep(self, replace(self, assessment=assessment), names)
+        if not same_figures and len(self.due) <= MOST_COMPARED:
+            rows = assessment.rows.get(node, ())
+            found = self.twin_search.with_rows(node, rows, self.framework)
+            vars(other)["twin_search"] = found
+        return other
 
     @property
     def review(self) -> Review | None:
@@ -141,7 +146,12 @@ class Case:
     @cached_property
     def twins(self) -> tuple[frozenset[str], ...]:
         """The groups of due shops whose rows are the same figures."""
-        return twins(self.assessment.rows, [shop.id for shop in self.due], self.framework)
+        return self.twin_search.groups
+
+    @cached_property
+    def twin_search(self) -> TwinSearch:
+        """What tells twins among the due shops."""
+        return search_twins(self.assessment.rows, [shop.id for shop in self.due], self.framework)
 
     @cached_property
     def twin_places(self) -> tuple[tuple[int, ...], ...]:

@@ -21,6 +21,8 @@ from dpcap.scoring.case import Case
 from dpcap.scoring.indicator_result import IndicatorResult, cel_value
 from dpcap.scoring.known_names import KnownNames, look_up
 
+CONFLICT = "DP501"
+
 
 class _Ready(NamedTuple):
     """A rule made ready: its condition and, by CEL name, the indicators in it, all and per shop."""
@@ -57,12 +59,26 @@ def serious_broken(case: Case, judged: Mapping[str, IndicatorResult]) -> tuple[s
     In the framework's order; none where no level asks. What a question that is not asked, or does
     not apply, would have told is not held against anybody.
     """
-    framework = case.framework
-    if not framework.asks_consistency:
+    if not case.framework.asks_consistency:
         return ()
-    rules = tuple(one for one in framework.once(_ready) if one.rule.serious)
+    return tuple(rule for rule, _ in _serious(case, judged))
+
+
+def serious_in_conflict(case: Case, judged: Mapping[str, IndicatorResult]) -> tuple[str, ...]:
+    """The serious rules whose claims cannot both be true, whether a level asks for it or not."""
+    found = _serious(case, judged)
+    return tuple(rule for rule, findings in found if any(f.code == CONFLICT for f in findings))
+
+
+def _serious(
+    case: Case, judged: Mapping[str, IndicatorResult]
+) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+    """The serious rules of which something is found, in the framework's order."""
+    rules = tuple(one for one in case.framework.once(_ready) if one.rule.serious)
     told = _told(case, judged, rules)
-    return tuple(one.rule.id for one in rules if next(_check(one, told), None) is not None)
+    for one in rules:
+        if found := tuple(_check(one, told)):
+            yield one.rule.id, found
 
 
 def _ready(framework: Framework) -> tuple[_Ready, ...]:
@@ -143,7 +159,7 @@ def _verdict(one: _Ready, scope: ExpressionValues, shop: str | None) -> Iterator
 
 def _conflict(rule: ConsistencyRule, shop: str | None) -> Finding:
     message = rule.message
-    return _note("DP501", rule, message_zh=_at(message.zh, shop), message_en=_at(message.en, shop))
+    return _note(CONFLICT, rule, message_zh=_at(message.zh, shop), message_en=_at(message.en, shop))
 
 
 def _at(message: str, shop: str | None) -> str:

@@ -11,7 +11,7 @@ from dpcap.model.assessment import Answer, Assessment
 from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.manager import ManagerRecords
-from dpcap.model.profile import Move
+from dpcap.model.plan import Move
 from dpcap.model.proof_kinds import caps_for
 from dpcap.model.scale import ByPeerSpread, Numeric
 from dpcap.model.trace import ScorePair
@@ -41,7 +41,7 @@ class _Both(NamedTuple):
     proved: float
 
 
-class _State(NamedTuple):
+class CaseState(NamedTuple):
     """A case, judged and folded, and what either basis would say to other scores.
 
     `cap`: the most that figures of shops prove.
@@ -75,33 +75,58 @@ def plan(
 def moves_of(case: Case) -> tuple[Move, ...]:
     """The moves open to *case*, best first; those that gain nothing are left out."""
     judged = evaluate(case)
-    return moves_from(case, judged, grow_tree(case, judged))
+    return ranked(open_moves(state_of(case, judged, grow_tree(case, judged))))
 
 
-def moves_from(case: Case, judged: dict[str, IndicatorResult], tree: ScoreTree) -> tuple[Move, ...]:
-    """The moves open to *case*, already *judged* and folded into *tree*."""
+def state_of(case: Case, judged: Mapping[str, IndicatorResult], tree: ScoreTree) -> CaseState:
+    """*case*, *judged* and folded into *tree*, ready to price moves."""
     claimed, proved = ScoreRestater(case, tree, "claimed"), ScoreRestater(case, tree, "proved")
     cap = cap_for(case, count_shops(case, judged).number)
-    now = _State(case, judged, tree, claimed, proved, cap)
-    found = [
-        move
-        for indicator in case.framework.by_id.values()
-        if judged[indicator.id].claimed is not None
-        for move in _moves(now, indicator)
-    ]
-    return tuple(sorted(found, key=lambda move: -move.gain))
+    return CaseState(case, judged, tree, claimed, proved, cap)
 
 
-def _moves(now: _State, indicator: Indicator) -> Iterator[Move]:
+class PricedMove(NamedTuple):
+    """A move with what it puts in place.
+
+    `proved`: what the indicator then proves; None: scores of others change with it.
+    """
+
+    move: Move
+    draft: MoveDraft
+    done: AppliedMove
+    proved: float | None
+
+
+def open_moves(now: CaseState) -> tuple[PricedMove, ...]:
+    """Every move that gains, in the framework's order."""
+    return tuple(
+        priced
+        for indicator in now.case.framework.by_id.values()
+        if now.judged[indicator.id].claimed is not None
+        for priced in _moves(now, indicator)
+    )
+
+
+def ranked(found: Iterable[PricedMove]) -> tuple[Move, ...]:
+    """The moves of those *found*, best first."""
+    return tuple(sorted((one.move for one in found), key=lambda move: -move.gain))
+
+
+def _moves(now: CaseState, indicator: Indicator) -> Iterator[PricedMove]:
     """The moves open to *indicator*: of each kind the first that gains."""
+    for choice in drafts(now, indicator):
+        found = (price(now, idea) for idea in choice)
+        yield from islice((one for one in found if one.move.gain > TOLERANCE), 1)
+
+
+def drafts(now: CaseState, indicator: Indicator) -> tuple[Iterator[MoveDraft], ...]:
+    """The steps open to *indicator*, kind by kind, the nearest first."""
     if now.judged[indicator.id].open == HANGS_OPEN:
-        return  # no answer counts until what its `when` names is answered
-    for choice in (_new_work(now, indicator), _better_proof(now, indicator)):
-        priced = (_priced(now, indicator, idea) for idea in choice)
-        yield from islice((move for move in priced if move.gain > TOLERANCE), 1)
+        return ()  # no answer counts until what its `when` names is answered
+    return _new_work(now, indicator), _better_proof(now, indicator)
 
 
-def _new_work(now: _State, indicator: Indicator) -> Iterator[MoveDraft]:
+def _new_work(now: CaseState, indicator: Indicator) -> Iterator[MoveDraft]:
     """The next step of the answer, together with proof that supports it."""
     node, judged = indicator.id, now.judged[indicator.id]
     answer = None if indicator.per == "shop" else now.case.assessment.answers.get(node)
@@ -122,7 +147,7 @@ def _new_work(now: _State, indicator: Indicator) -> Iterator[MoveDraft]:
             yield MoveDraft(node, "new_work", None, proof, ratio)
 
 
-def _peers(now: _State, judged: IndicatorResult, node: str, answer: Answer | None) -> PeerPair:
+def _peers(now: CaseState, judged: IndicatorResult, node: str, answer: Answer | None) -> PeerPair:
     """The peer figures in force for the *answer* of a provider so *judged*."""
     if judged.held_peer is not None:
         return PeerPair(judged.held_peer, judged.held_benchmark)
@@ -144,14 +169,14 @@ def _spreads(indicator: Indicator, judged: IndicatorResult) -> set[float]:
     return {ratio for ratio in found if ratio is not None}
 
 
-def _hangs_on_peer(now: _State, indicator: Indicator) -> bool:
+def _hangs_on_peer(now: CaseState, indicator: Indicator) -> bool:
     """Whether questions hang on a value that a peer figure yet to be found decides."""
     known = now.judged[indicator.id].shops
     unknown = not known or not all(shop.valid or shop.out for shop in known)
     return unknown and indicator.id in now.case.framework.outline.dependants
 
 
-def _better_proof(now: _State, indicator: Indicator) -> Iterator[MoveDraft]:
+def _better_proof(now: CaseState, indicator: Indicator) -> Iterator[MoveDraft]:
     """The same answer with proof of the next cap, then of those above."""
     judged = now.judged[indicator.id]
     claimed, backing = judged.claimed or 0.0, judged.backing
@@ -194,11 +219,18 @@ def _supporting(framework: Framework, node: str, score: float) -> str | None:
     return next(enough, offers[-1][0] if offers else None)
 
 
-def _priced(now: _State, indicator: Indicator, idea: MoveDraft) -> Move:
+def price(now: CaseState, idea: MoveDraft, steps: int = 1) -> PricedMove:
     """The move with what it adds to both overalls."""
-    before, after = now.tree.overall.scores, _after(now, idea)
-    return _move(
-        node=idea.node,
+    case, node = now.case, idea.node
+    compiled, was = case.framework.once(compiled_indicators)[node], now.judged[node]
+    shops = was.shops or (
+        evaluate_shops(case, compiled, EvidenceCaps(case)).shops if compiled.per_shop else ()
+    )
+    done = done_by(case, compiled, idea, shops)
+    one, after = _scores_after(now, compiled, done)
+    before, indicator = now.tree.overall.scores, compiled.indicator
+    move = _move(
+        node=node,
         kind=idea.kind,
         step=idea.step,
         proof=idea.proof,
@@ -207,38 +239,37 @@ def _priced(now: _State, indicator: Indicator, idea: MoveDraft) -> Move:
         effort=indicator.effort if idea.kind == "new_work" else "S",
         asked_of=indicator.asked_of,
         ratio=idea.ratio,
+        steps=steps,
     )
+    return PricedMove(move, idea, done, one.proved if one else None)
 
 
-def _after(now: _State, idea: MoveDraft) -> ScorePair:
-    """Both overalls once *idea* is done, with all that hangs on it."""
-    case, node = now.case, idea.node
-    compiled, was = case.framework.once(compiled_indicators)[node], now.judged[node]
-    shops = was.shops or (
-        evaluate_shops(case, compiled, EvidenceCaps(case)).shops if compiled.per_shop else ()
-    )
-    done = done_by(case, compiled, idea, shops)
+def _scores_after(
+    now: CaseState, compiled: CompiledIndicator, done: AppliedMove
+) -> tuple[_Both | None, ScorePair]:
+    """What the indicator scores once *done*, if nothing else changes; and both overalls."""
+    case, node = now.case, compiled.id
     hanging = case.framework.outline.dependants.get(node)
     after = with_done(case, node, done)
     # A ruling may be about another answer by then.
     alone = not hanging and node not in case.rulings.answers and not _is_withheld(now, node)
     one = _node_after(now, after, compiled, done) if alone else None
     if one is None:
-        return _whole_after(now, after, (hanging or frozenset()) | {node})
+        return None, _whole_after(now, after, (hanging or frozenset()) | {node})
     claimed = now.tree.overall.scores.claimed
-    if one.claimed != was.claimed:
+    if one.claimed != now.judged[node].claimed:
         claimed = now.claimed.said({node: one.claimed}).overall
-    return _pair(claimed=claimed, proved=now.proved.said({node: one.proved}).overall)
+    return one, _pair(claimed=claimed, proved=now.proved.said({node: one.proved}).overall)
 
 
-def _is_withheld(now: _State, node: str) -> bool:
+def _is_withheld(now: CaseState, node: str) -> bool:
     """Whether a group above *node* has no score while something in it is open."""
     area, dimension = now.case.framework.parents[node]
     parts = now.tree.areas[area.id], now.tree.dimensions[dimension.id]
     return any(part.scores.withheld for part in parts)
 
 
-def _whole_after(now: _State, after: Case, nodes: frozenset[str]) -> ScorePair:
+def _whole_after(now: CaseState, after: Case, nodes: frozenset[str]) -> ScorePair:
     """Both overalls of *after*, where *nodes* may be judged otherwise, and with them every shop."""
     if after.twins != now.case.twins:
         nodes |= {node for node, one in now.judged.items() if one.shops}
@@ -248,7 +279,7 @@ def _whole_after(now: _State, after: Case, nodes: frozenset[str]) -> ScorePair:
 
 
 def _node_after(
-    now: _State, after: Case, compiled: CompiledIndicator, done: AppliedMove
+    now: CaseState, after: Case, compiled: CompiledIndicator, done: AppliedMove
 ) -> _Both | None:
     """What the indicator itself then scores; None: other indicators change with it."""
     if done.answer is not None:

@@ -55,7 +55,7 @@ def _settled(profile: Profile) -> Profile:
         piece.model_copy(update={"used_by": tuple(sorted(piece.used_by))})
         for piece in profile.evidence
     )
-    rest = {"moves": None, "answers_digest": "", "evidence": pieces}
+    rest = {"moves": None, "plan": None, "refused": None, "answers_digest": "", "evidence": pieces}
     return profile.model_copy(update=rest)
 
 
@@ -70,6 +70,7 @@ def _all(profile: Profile, framework: Framework) -> Iterator[str]:
     yield from _lenses(profile, framework)
     yield from _register(profile, framework)
     yield from _moves(profile, framework)
+    yield from _plan(profile, framework)
     yield from _unless(all(one.code in CODES for one in profile.findings), "findings")
 
 
@@ -208,7 +209,8 @@ def _register(profile: Profile, framework: Framework) -> Iterator[str]:
 
 def _moves(profile: Profile, framework: Framework) -> Iterator[str]:
     kinds = framework.method.proof_caps.keys()
-    for move in profile.moves or ():
+    plan = profile.plan
+    for move in (*(profile.moves or ()), *((*plan.moves, *plan.critical) if plan else ())):
         known = move.node in framework.by_id and (move.proof is None or move.proof in kinds)
         gains = abs(move.gain), abs(move.claimed_gain)
         fits = known and move.asked_of in {*framework.people, None} and _within(_SCORE, *gains)
@@ -218,3 +220,18 @@ def _moves(profile: Profile, framework: Framework) -> Iterator[str]:
 def _within(most: float, *figures: float | None) -> bool:
     """Whether every figure that there is lies from 0 to *most*."""
     return all(one is None or -_TOLERANCE <= one <= most + _TOLERANCE for one in figures)
+
+
+def _plan(profile: Profile, framework: Framework) -> Iterator[str]:
+    plan = profile.plan
+    if plan is None:
+        return
+    asked = {one.node for one in plan.questions} | {*plan.exemptions}
+    levels = {None, *(one.id for one in framework.levels)}
+    rules = {one.id for one in framework.consistency}
+    yield from _unless(asked <= framework.by_id.keys(), "plan.questions")
+    yield from _unless({*plan.scopes} <= framework.scopes.keys(), "plan.scopes")
+    yield from _unless({*plan.contradictions} <= rules, "plan.contradictions")
+    yield from _unless({plan.target, plan.level} <= levels, "plan.level")
+    yield from _unless(0 <= plan.enough <= len(plan.questions), "plan.enough")
+    yield from _unless(_within(_SCORE, plan.score), "plan.score")

@@ -23,8 +23,7 @@ from dpcap.model.manager import ManagerRecords
 from dpcap.model.measure import NO_LEVEL, OVERALL, MeasureName
 from dpcap.model.outcome import DecisiveEvidence
 from dpcap.model.profile import EvidenceEntry, Profile, decides
-from dpcap.model.review import EvidenceRuling, Review, verified_until
-from dpcap.model.seen_today import seen_file
+from dpcap.model.review import verified_until
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.compiled_indicator import compiled_indicators
 from dpcap.scoring.counted_shops import CountedShops, count_shops
@@ -40,12 +39,13 @@ from dpcap.scoring.gates import (
     values_of,
     verdict,
 )
-from dpcap.scoring.improvements import moves_from, moves_of
 from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.level_rules import count_critical, critical_state
 from dpcap.scoring.measures import MeasuredProvider, rank_of, reviewed_share
+from dpcap.scoring.next_steps import with_next_steps
 from dpcap.scoring.plausibility import counting
 from dpcap.scoring.rebuild_case import rebuild_case
+from dpcap.scoring.refused_proof import refusing
 from dpcap.scoring.rulings import NOT_RULED
 from dpcap.scoring.score import profile_from, profile_of
 from dpcap.scoring.score_tree import (
@@ -56,8 +56,6 @@ from dpcap.scoring.score_tree import (
     regrow_tree,
 )
 from dpcap.scoring.trace import uses_of
-
-_REFUSAL = "refusal"
 
 
 @dataclass(frozen=True)
@@ -217,24 +215,6 @@ def _values(hanging: _Hanging, piece: EvidenceEntry, after: _Refused) -> GateVal
     return hanging.values.instead(others) if others else None
 
 
-def refusing(case: Case, piece: str) -> ManagerRecords:
-    """The records of *case*, or new ones, with a refusal of the file of *piece* in the review."""
-    records = case.records or ManagerRecords()
-    refusal = EvidenceRuling(
-        ruling="refused",
-        by=_REFUSAL,
-        on=case.as_of,
-        reason=_REFUSAL,
-        saw=seen_file(case.assessment.evidence[piece]),
-    )
-    review = records.review or Review(
-        schema_="dpcap/review/2", provider=case.assessment.provider.id
-    )
-    evidence = {**review.evidence, f"{_REFUSAL}:{piece}": refusal}
-    ruled = review.model_copy(update={"evidence": evidence})
-    return records.model_copy(update={"review": ruled})
-
-
 def _proved(hanging: _Hanging, after: _Refused, name: MeasureName) -> CelValue | None:
     if name.node == OVERALL:
         return after.now.overall
@@ -319,12 +299,12 @@ def appraise(
 
 
 def full_profile(case: Case) -> Profile:
-    """The profile of *case* with its moves and outlook."""
+    """The profile of *case* with its moves, plan and outlook."""
     judged = evaluate(case)
     tree = grow_tree(case, judged)
     profile = profile_from(case, judged, tree)
     profile = with_outlook(case, judged, tree, profile, stakes(case, judged, tree, profile))
-    return profile.model_copy(update={"moves": moves_from(case, judged, tree)})
+    return with_next_steps(case, judged, tree, profile)
 
 
 def with_outlook(
@@ -349,10 +329,12 @@ def with_outlook(
 
 
 def with_moves(framework: Framework, profile: Profile) -> Profile:
-    """*profile*, scored by *framework*, with its moves, worked out if they are not there."""
+    """*profile*, scored by *framework*, with its moves and plan, worked out if need be."""
     if profile.moves is not None:
         return profile
-    return profile.model_copy(update={"moves": moves_of(rebuild_case(framework, profile))})
+    case = rebuild_case(framework, profile)
+    judged = evaluate(case)
+    return with_next_steps(case, judged, grow_tree(case, judged), profile)
 
 
 def _valid_until(case: Case, level: str, judged: Judgements, tree: ScoreTree) -> date | None:

@@ -227,7 +227,12 @@ def _scored(report: CarriedReport, given: VerifyInputs, sources: ReportSources) 
     said = report.said
     if isinstance(said, Profile):
         # A stored profile has no moves: they follow from the rest.
-        apart = difference(said, profile.model_copy(update={"moves": said.moves}))
+        apart = difference(
+            said,
+            profile.model_copy(
+                update={"moves": said.moves, "plan": said.plan, "refused": said.refused}
+            ),
+        )
         return ScoreCheck("differs" if apart else "same", apart)
     return _as_told(said, profile, standing, sources)
 

@@ -8,7 +8,7 @@ from dpcap.model.base import LANGUAGES, Language
 from dpcap.model.gate import Gates
 from dpcap.report.batch.proposal import shown
 from dpcap.report.gate_items import counted_items, stands_for
-from dpcap.report.lines import TerminalLines
+from dpcap.report.lines import TerminalPage
 from dpcap.report.paths import own_reports
 from dpcap.report.terms import PortfolioTerms, wording_of
 from dpcap.report.words import load_words
@@ -75,7 +75,7 @@ def test_what_counts_nothing_is_told_as_before() -> None:
 def test_whoever_decides_reads_the_names(language: Language) -> None:
     about = example("huojia-shop")
     held = standing(about, None)
-    out = TerminalLines(100, colour=False)
+    out = TerminalPage(100, colour=False)
     row = plain_row(gates=held.gates)
     items = counted_items(about)
     shown(row, held, None, terms(language, rules()), out, items=items, day=DECIDED)

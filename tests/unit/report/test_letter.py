@@ -522,7 +522,9 @@ def test_every_next_step_names_its_indicator(language: Language) -> None:
         told = flat(letter(kind, language).text)
         titles = [one.title.say(language) for one in shipped().by_id.values()]
         marks = [f"【{one}】" if language == "zh" else f"{one} – " for one in titles]
-        assert sum(flat(mark) in told for mark in marks) == 3, about.provider.id
+        # Where too little is answered the first step is to answer the rest: of many indicators.
+        asked = bool(about.plan and about.plan.questions)
+        assert sum(flat(mark) in told for mark in marks) == 3 - asked, about.provider.id
 
 
 @each_language

@@ -131,7 +131,7 @@ def at_level(
     overall = overall.model_copy(
         update={"proved": score, "proved_ceiling": 71.08, "level": level_pair}
     )
-    return made.model_copy(update={"overall": overall})
+    return made.model_copy(update={"overall": overall, "plan": None, "moves": ()})
 
 
 @pytest.fixture
@@ -148,7 +148,7 @@ def test_conclusion_as_agreed(made):
     )
     review = made.review.model_copy(update={"pieces": 71, "reviewed": 43})
     one = page(at_level(made, 62.49, *blocked).model_copy(update={"review": review}))
-    assert one.conclusion.first == "按证据评为 L3，62.4 分（已复核 43/71 件，可能区间 62.4–71.0）。"
+    assert one.conclusion.first == "按证据评为 L3，实证分 62.4（已复核 43/71 件）。"
     assert one.conclusion.second.startswith("距 L4 差两条：")
     assert "流量投放 46.2（需 50）" in one.conclusion.second
 
@@ -240,11 +240,15 @@ def test_risks_put_failed_critical_and_contradictions_first():
     assert [risk.grave for risk in one.risks] == [place < grave for place in range(len(one.risks))]
 
 
-def test_moves_start_with_quick_proof():
+def test_the_first_of_the_plan_stand_on_page_one():
     made = profile(Wish(proof=0.5))
-    kinds = [(step.kind, step.effort) for step in page(made).steps]
-    assert kinds == [("只补证据", "一天左右")] * 3
-    assert len({step.title for step in page(made).steps}) == 3
+    one, plan = page(made), made.plan
+    assert plan is not None
+    acts = bool(plan.contradictions) + len(plan.moves) + len(plan.critical)
+    assert len(one.steps) == 3
+    assert len({step.title for step in one.steps}) == 3
+    assert f"计划共 {acts} 件" in one.plan.more
+    assert all(step.href.startswith("#") and step.act for step in one.steps)
 
 
 def test_strip_says_what_must_be_said():

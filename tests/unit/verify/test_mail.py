@@ -182,7 +182,7 @@ def test_as_many_parts_as_there_may_be(tmp_path: Path) -> None:
 
 
 def test_the_words_of_html() -> None:
-    page = "<style>b{}</style><p>举证<b>分</b>：8<span>6</span>.9</p><td>1</td><td>2 &lt;3</td>"
+    page = "<style>b{}</style><p>实证<b>分</b>：8<span>6</span>.9</p><td>1</td><td>2 &lt;3</td>"
     assert words_of(page).split() == ["实证分：86.9", "1", "2", "<3"]
     assert words_of("a<script>b<c>d</script>e<").split() == ["a", "e"]
     assert words_of("<title>x</title>y<style>z").strip() == "y"

@@ -1,0 +1,180 @@
+"""Plans: what blocks the next level, and what to do about it, worked out by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builders import area, assessment, evidence, framework, indicator, text
+from dpcap.model.assessment import Assessment
+from dpcap.model.framework import Framework
+from dpcap.model.plan import Plan
+from dpcap.scoring.case import make_case
+from dpcap.scoring.improvement_plan import plan_of
+from plans import level_after
+
+ASK = {"ask": text("show")}
+UNKNOWN = {"unknown": True}
+RUBRIC = {"kind": "rubric", "levels": [text(f"rung {n}") for n in range(6)]}
+LEVELS: list[dict[str, Any]] = [
+    {"id": "L1", "from": 0, "title": text("one")},
+    {"id": "L2", "from": 50, "title": text("two")},
+]
+
+
+def made(ours: Framework, given: Assessment) -> Plan:
+    case = make_case(ours, given)
+    plan = plan_of(case)
+    assert level_after(case, plan) == plan.level
+    return plan
+
+
+def test_several_steps_on_one_indicator_are_one_move() -> None:
+    ours = framework(area("AAA", [indicator("AAA-1.1", RUBRIC, evidence=ASK)]), levels=LEVELS)
+    plan = made(ours, assessment({"AAA-1.1": 1}))
+    (move,) = plan.moves
+    assert (move.step, move.proof, move.steps) == (3, "own_document", 2)
+    assert (plan.target, plan.level, plan.score, plan.remaining) == ("L2", "L2", 60.0, ())
+
+
+def test_what_is_quick_goes_before_what_is_long() -> None:
+    both = [indicator("AAA-1.1", effort="L"), indicator("AAA-1.2", effort="S")]
+    plan = made(
+        framework(area("AAA", both), levels=LEVELS),
+        assessment({"AAA-1.1": False, "AAA-1.2": False}),
+    )
+    assert [move.node for move in plan.moves] == ["AAA-1.2"]
+
+
+def test_of_two_alike_the_first_id_is_taken() -> None:
+    both = [indicator("AAA-1.2"), indicator("AAA-1.1")]
+    plan = made(
+        framework(area("AAA", both), levels=LEVELS),
+        assessment({"AAA-1.1": False, "AAA-1.2": False}),
+    )
+    assert [move.node for move in plan.moves] == ["AAA-1.1"]
+
+
+def test_what_is_critical_comes_first_and_reaches_its_mark() -> None:
+    inside = [
+        indicator("AAA-1.1", weight=9.0),
+        indicator("AAA-1.2", RUBRIC, critical=True, evidence=ASK),
+    ]
+    levels = [LEVELS[0], LEVELS[1] | {"requires": {"critical": True}}]
+    plan = made(
+        framework(area("AAA", inside), levels=levels), assessment({"AAA-1.1": False, "AAA-1.2": 4})
+    )
+    assert [(move.node, move.kind) for move in plan.moves] == [
+        ("AAA-1.2", "better_proof"),
+        ("AAA-1.1", "new_work"),
+    ]
+    assert plan.is_enough
+
+
+def test_a_critical_indicator_that_the_next_level_does_not_ask_for_stands_beside() -> None:
+    inside = [indicator("AAA-1.1", weight=9.0), indicator("AAA-1.2", critical=True)]
+    plan = made(
+        framework(area("AAA", inside), levels=LEVELS),
+        assessment({"AAA-1.1": False, "AAA-1.2": False}),
+    )
+    assert [move.node for move in plan.moves] == ["AAA-1.1"]
+    assert [move.node for move in plan.critical] == ["AAA-1.2"]
+
+
+def test_where_too_little_is_answered_the_quick_questions_come_first() -> None:
+    inside = [
+        indicator("AAA-1.1", minutes=1, asked_of="owner"),
+        indicator("AAA-1.2", minutes=30),
+        indicator("AAA-1.3", minutes=2),
+        indicator("AAA-1.4", minutes=3),
+        indicator("AAA-1.5", critical=True),
+    ]
+    plan = made(framework(area("AAA", inside), levels=LEVELS), assessment({"AAA-1.5": False}))
+    assert [one.node for one in plan.questions] == ["AAA-1.1", "AAA-1.3", "AAA-1.4", "AAA-1.2"]
+    assert (plan.questions[0].asked_of, plan.questions[0].minutes, plan.enough) == ("owner", 1, 3)
+    assert plan.moves == ()
+    assert [move.node for move in plan.critical] == ["AAA-1.5"]
+    assert (plan.graded, plan.level) == (True, "L1")
+
+
+def test_an_n_a_beyond_the_limit_is_to_be_confirmed() -> None:
+    inside = [
+        indicator("AAA-1.1", weight=1.0),
+        indicator("AAA-1.2", weight=1.0, not_applicable=["closed"]),
+        indicator("AAA-1.3", weight=0.01, not_applicable=["closed"]),
+    ]
+    na = {"not_applicable": "closed"}
+    plan = made(
+        framework(area("AAA", inside), levels=LEVELS),
+        assessment({"AAA-1.1": True, "AAA-1.2": na, "AAA-1.3": na}),
+    )
+    assert (plan.target, plan.exemptions, plan.moves, plan.level) == ("L1", ("AAA-1.2",), (), "L2")
+
+
+def test_what_is_open_and_might_be_n_a_is_to_be_answered() -> None:
+    inside = [indicator("AAA-1.1", weight=4.0), indicator("AAA-1.2", not_applicable=["closed"])]
+    plan = made(framework(area("AAA", inside), levels=LEVELS), assessment({"AAA-1.1": True}))
+    assert ([one.node for one in plan.questions], plan.enough) == (["AAA-1.2"], 1)
+    assert plan.level == "L2"
+
+
+def test_a_scope_that_is_not_proved_is_to_be_proved() -> None:
+    scopes = {
+        "scopes": {"ships": {}},
+        "facts": {"ships": {"title": text("ships"), "kind": "boolean"}},
+    }
+    inside = [indicator("AAA-1.1", weight=2.0), indicator("AAA-1.2", scope=["ships"])]
+    ours = framework(area("AAA", inside), levels=LEVELS, **scopes)
+    given = assessment({"AAA-1.1": True}, provider={"facts": {"ships": {"value": False}}})
+    plan = made(ours, given)
+    assert (plan.target, plan.scopes, plan.level) == ("L1", ("ships",), "L2")
+
+
+def test_serious_contradictions_are_settled_first() -> None:
+    rule = {
+        "id": "C-1",
+        "severity": "serious",
+        "conflict": "AAA_1_1 && AAA_1_2",
+        "message": text("no"),
+    }
+    inside = [indicator("AAA-1.1"), indicator("AAA-1.2"), indicator("AAA-1.3")]
+    answers = {"AAA-1.1": True, "AAA-1.2": True, "AAA-1.3": False}
+    asks = [LEVELS[0], LEVELS[1] | {"from": 50, "requires": {"serious": 0}}]
+    for levels, blocked in ((LEVELS, False), (asks, True)):
+        ours = framework(area("AAA", inside), levels=levels, consistency=[rule])
+        plan = made(ours, assessment(answers))
+        assert plan.contradictions == ("C-1",)
+        assert plan.target == ("L2" if blocked else None)
+        assert plan.level == "L2"
+
+
+def test_what_is_too_far_is_said_to_be_so() -> None:
+    inside = [
+        indicator(f"AAA-1.{n}", RUBRIC, evidence={**ASK, "kinds": ["own_document"]})
+        for n in range(1, 20)
+    ]
+    levels = [LEVELS[0], LEVELS[1] | {"from": 90}]
+    plan = made(
+        framework(area("AAA", inside), levels=levels),
+        assessment({f"AAA-1.{n}": 0 for n in range(1, 20)}),
+    )
+    assert len(plan.moves) == 12
+    assert [(rule.rule, rule.needed) for rule in plan.remaining] == [("from", 90.0)]
+    assert plan.score == 12 * 60 / 19
+
+
+def test_refusals_are_told_for_one_piece_and_for_all() -> None:
+    from dpcap.scoring.sensitivity import full_profile
+
+    both = [indicator("AAA-1.1", evidence=ASK), indicator("AAA-1.2", evidence=ASK)]
+    pieces = {"a": evidence("a", "export"), "b": evidence("b", "screenshot", sha256="b" * 64)}
+    given = assessment(
+        {
+            "AAA-1.1": {"value": True, "evidence": ["a"]},
+            "AAA-1.2": {"value": True, "evidence": ["b"]},
+        },
+        evidence=pieces,
+    )
+    found = full_profile(make_case(framework(area("AAA", both), levels=LEVELS), given)).refused
+    assert found is not None
+    assert (found.pieces, found.median, found.worst) == (2, 25.0, 30.0)
+    assert (found.score, found.level, found.graded) == (40.0, "L1", True)
