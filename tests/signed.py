@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from datetime import date
 from functools import lru_cache
@@ -78,3 +79,16 @@ def written(folder: Path, text: str, name: str = "report.html") -> Path:
     path = folder / name
     path.write_text(text, encoding="utf-8", newline="")
     return path
+
+
+def small_pdf(files: dict[str, str]) -> bytes:
+    """A page with one letter on it, and *files* attached."""
+    import typst
+
+    attach = "".join(
+        f"#pdf.attach({json.dumps(name)}, bytes(sys.inputs.at({json.dumps(name)})))\n"
+        for name in files
+    )
+    made = typst.compile(f"{attach}x".encode(), sys_inputs=files, format="pdf")
+    assert isinstance(made, bytes)
+    return made

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Install what the tests need, or with "pdf" only what a PDF needs, where that can be done; else say
-# what is missing.
+# Install what the tests need, or with "pdf" only the font that a PDF is set in, where that can be
+# done; else say what is missing.
 set -eu
 
 missing=""
@@ -12,11 +12,6 @@ if [ -n "$tests" ]; then
     command -v npm >/dev/null 2>&1 || missing="$missing nodejs npm"
 fi
 fc-list 2>/dev/null | grep -q "Noto Sans CJK" || missing="$missing fontconfig fonts-noto-cjk"
-# What WeasyPrint opens; each brings the rest of Pango and HarfBuzz with it.
-for library in libpangoft2-1.0.so.0:libpangoft2-1.0-0 libharfbuzz-subset.so.0:libharfbuzz-subset0; do
-    PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null | grep -q "${library%%:*}" ||
-        missing="$missing ${library##*:}"
-done
 
 able=""
 [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1 || able=yes

@@ -271,7 +271,7 @@ def test_a_pdf(tab, tmp_path):
         ("more", made + b"% more\n", "notIssued"),
         ("less", made[:-1], "notIssued"),
         ("other", made.replace(b"%PDF-1.7", b"%PDF-1.6"), "notIssued"),
-        ("half", made[: len(made) // 2], "unsigned"),
+        ("half", made[: made.index(b"startxref")], "unsigned"),
         ("cut", made[:2000], "unreadable"),
     ):
         path = tmp_path / f"{name}.pdf"

@@ -27,8 +27,8 @@ from readme_commands import Ran, Tour
 DIRECT = {
     "analytics": {"duckdb"},
     "dask": {"distributed", "dask"},
-    "mail": {"css_inline", "email_validator", "resvg_py"},
-    "pdf": {"weasyprint", "tinycss2"},
+    "mail": {"css_inline", "email_validator", "typst"},
+    "pdf": {"typst"},
     "remote": {"fsspec"},
     "sign": {"cryptography"},
 }

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from datetime import date
 from email.message import EmailMessage
 from functools import lru_cache
-from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,7 +33,7 @@ from dpcap.verify.page import PageSettings
 from dpcap.verify.signing import sealed
 from dpcap.verify.verdict import VerifyInputs, judge_report
 from folders import TINY, make_folder
-from signed import KEY, SIGNER, public, read, signed
+from signed import KEY, SIGNER, public, read, signed, small_pdf
 
 STRIDE = 1999
 GIVEN = VerifyInputs(
@@ -119,11 +118,8 @@ def test_what_is_put_in_or_taken_out(data: st.DataObject) -> None:
 @lru_cache(maxsize=2)
 def carriers() -> tuple[bytes, bytes]:
     """A small PDF with a report attached, and a mail with both forms."""
-    from weasyprint import HTML, Attachment
-
     text = read(small("html").decode()).text.encode()
-    attached = [Attachment(file_obj=BytesIO(text), name=STATEMENT_FILE, description="data")]
-    pdf = HTML(string="<p>x</p>").write_pdf(attachments=attached)
+    pdf = small_pdf({STATEMENT_FILE: text.decode()})
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = "a@example.com", "b@example.com", "报告"
     mail.set_content("正文")

@@ -25,7 +25,7 @@ from dpcap.report.explain import explain
 from dpcap.report.formats import render
 from dpcap.report.letter.write import write_letter
 from dpcap.report.paths import own_reports
-from dpcap.report.pdf import pdf_page
+from dpcap.report.pdf import pdf_data
 from dpcap.report.view import make_context
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.change_attribution import change
@@ -72,7 +72,7 @@ def pages(profile: Profile, framework: Framework) -> dict[str, str]:
     reports = own_reports()
     for audience in AUDIENCES:
         ctx = make_context(profile, framework, reports, "zh", audience)
-        made[f"pdf {audience}"] = pdf_page(ctx, reports)
+        made[f"pdf {audience}"] = pdf_data(ctx, "Noto Sans CJK SC")
     made["explain"] = explain(profile, framework)
     compared_profiles = sides_of(
         [ComparedProvider(profile, framework), ComparedProvider(profile, framework)], reports, "zh"

@@ -150,6 +150,26 @@ AudienceOption = Annotated[
 ]
 
 
+class PagesName(StrEnum):
+    """How much of a report."""
+
+    one = "one"
+    short = "short"
+    full = "full"
+
+
+PagesOption = Annotated[
+    PagesName,
+    typer.Option(
+        "--pages",
+        help=say(
+            "报告写多少：one 只要首页；short 首页、各领域、计划、未决事项和关键证据；full 全部",
+            "how much: page one alone; with areas, plan, open issues and key evidence; everything",
+        ),
+    ),
+]
+
+
 def _directory(path: Path | None) -> Path | None:
     """*path*, a directory. Raises UsageError if there is none."""
     if path is not None and not path.is_dir():

@@ -1474,18 +1474,19 @@ CODES: dict[str, Code] = {
     # ── 62x: PDF ─────────────────────────────────────────────────────────────────────────────
     "DP621": Code(
         "error",
-        "写 PDF 需先安装：pip install 'dpcap[pdf]'",
-        "a PDF needs: pip install 'dpcap[pdf]'",
-    ),
-    "DP622": Code(
-        "error",
-        "WeasyPrint 缺系统库（{problem}）。Debian、Ubuntu：apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-        "WeasyPrint lacks a library of the system ({problem}). On Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+        '写 PDF 和图片需先安装：pip install "dpcap[pdf]"',
+        'a PDF or a picture needs: pip install "dpcap[pdf]"',
     ),
     "DP623": Code(
         "error",
-        "本机没有中文字体，“{letters}”等字会变成空框，未写 PDF。请先安装，如 apt install fonts-noto-cjk",
-        "no font here has Chinese characters: “{letters}” and others would be empty boxes, so no PDF is written. Install one, such as apt install fonts-noto-cjk",
+        "本机没有可用的中文字体，没有写 PDF 和图片。以下任意一种即可：{families}。\n"
+        "Windows：微软雅黑随系统自带；没有时在“设置 › 系统 › 可选功能”里添加“中文(简体)补充字体”。\n"
+        "macOS：冬青黑体随系统自带；没有时 brew install --cask font-noto-sans-cjk-sc。\n"
+        "Linux：Debian、Ubuntu 用 apt install fonts-noto-cjk；Fedora 用 dnf install google-noto-sans-cjk-fonts。",
+        "no font here is known to have Chinese, so no PDF or picture is written. Any of these will do: {families}.\n"
+        "Windows: Microsoft YaHei comes with it; else add “Chinese (Simplified) Supplemental Fonts” in Settings › System › Optional features.\n"
+        "macOS: Hiragino Sans GB comes with it; else brew install --cask font-noto-sans-cjk-sc.\n"
+        "Linux: on Debian and Ubuntu apt install fonts-noto-cjk; on Fedora dnf install google-noto-sans-cjk-fonts.",
     ),
     # 62x to 64x: what did not come from dpcap as it is, keys, mails
     "DP624": Code(

@@ -14,6 +14,8 @@ from dpcap.model.profile import Profile
 STATEMENT_SCHEMA: Literal["dpcap/statement/2"] = "dpcap/statement/2"
 SEAL_SCHEMA: Literal["dpcap/seal/2"] = "dpcap/seal/2"
 PageForm = Literal["html", "json", "pdf"]
+# How much of a report: page one alone, what one acts on, everything.
+Pages = Literal["one", "short", "full"]
 
 
 class StatementTitles(Frozen):
@@ -35,7 +37,7 @@ class Statement(Frozen):
     with, `benchmark` that of the benchmark it shows, if any. With the framework that the profile
     names, and the benchmark, the page can be made again to the byte. `titles` are for readers that
     have no framework. `made_on`: the day on which it was made, where that lies far from the day
-    judged and is said first.
+    judged and is said first. `pages`: how much of the report the page shows.
     """
 
     schema_: Annotated[Literal["dpcap/statement/2"], Field(alias="schema")]
@@ -47,6 +49,7 @@ class Statement(Frozen):
     standing: GatesAndDecision | None = None
     benchmark: Digest | None = None
     made_on: Day | None = None
+    pages: Pages = "full"
 
 
 class SealHead(Frozen):

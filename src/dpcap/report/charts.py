@@ -1,4 +1,4 @@
-"""Charts as SVG that carry their text. Colours and type come from the page's CSS variables."""
+"""Charts as SVG that carry their text, drawn as a palette says."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from math import cos, pi, sin
 
+from dpcap.report.palette import SCREEN, Palette
 from dpcap.report.score_scale import ScoreScale
 from dpcap.report.words import WordBook
 from dpcap.text_width import short, width
@@ -23,7 +24,16 @@ _ROW = 30
 _CELLS, _CELL = 20, 2.5
 
 
-def radar(axes: Sequence[Axis], *, words: WordBook, scale: ScoreScale) -> str:
+class Chart(str):
+    """A chart as SVG; `alt` says in words what it shows."""
+
+    __slots__ = ("alt",)
+    alt: str
+
+
+def radar(
+    axes: Sequence[Axis], *, words: WordBook, scale: ScoreScale, palette: Palette = SCREEN
+) -> Chart:
     """Claimed, proved and target of each area on one axis each, 0 in the middle, 100 outside.
 
     *axes* are (title, claimed, proved, target). With fewer than three areas or more than twelve a
@@ -32,38 +42,47 @@ def radar(axes: Sequence[Axis], *, words: WordBook, scale: ScoreScale) -> str:
     title = words.say("charts.radar")
     if not _FEWEST <= len(axes) <= _MOST:
         rows = [(name, claimed, proved) for name, claimed, proved, _ in axes]
-        return bars(rows, target=None, title=title, words=words, scale=scale)
+        return bars(rows, target=None, title=title, words=words, scale=scale, palette=palette)
     marks = "".join(
         [
-            _rings(len(axes)),
-            _polygon("radar-target", [target for *_, target in axes]),
-            _polygon("radar-claimed", [claimed or 0.0 for _, claimed, _, _ in axes]),
-            _polygon("radar-proved", [proved or 0.0 for _, _, proved, _ in axes]),
-            *(_label(place, len(axes), axis, words, scale) for place, axis in enumerate(axes)),
+            _rings(len(axes), palette),
+            _polygon(palette.of("radar-target"), [target for *_, target in axes]),
+            _polygon(palette.of("radar-claimed"), [claimed or 0.0 for _, claimed, _, _ in axes]),
+            _polygon(palette.of("radar-proved"), [proved or 0.0 for _, _, proved, _ in axes]),
+            *(
+                _label(at, len(axes), axis, words, scale, palette=palette)
+                for at, axis in enumerate(axes)
+            ),
         ]
     )
     rows = [(name, claimed, proved) for name, claimed, proved, _ in axes]
-    return _svg("radar", (_WIDTH, _HEIGHT), title, told(rows, words, scale), marks)
+    return _svg("radar", (_WIDTH, _HEIGHT), (title, told(rows, words, scale)), marks, palette)
 
 
 def bars(
-    rows: Sequence[Bar], *, target: float | None, title: str, words: WordBook, scale: ScoreScale
-) -> str:
+    rows: Sequence[Bar],
+    *,
+    target: float | None,
+    title: str,
+    words: WordBook,
+    scale: ScoreScale,
+    palette: Palette = SCREEN,
+) -> Chart:
     """One bar a row: claimed as an outline, proved filled; a line marks the *target*."""
     bottom = len(rows) * _ROW + 2
     line = ""
     if target is not None:
-        line = f'<path class="bar-target" d="M{_bar_length(target)} 14V{bottom}"/>'
+        line = f'<path {palette.of("bar-target")} d="M{_bar_length(target)} 14V{bottom}"/>'
     marks = "".join(
         [
-            *(_bar_text(place, row, words, scale) for place, row in enumerate(rows)),
-            _strokes("bar-ground", [100.0] * len(rows)),
-            _strokes("bar-claimed", [claimed or 0.0 for _, claimed, _ in rows]),
-            _strokes("bar-proved", [proved or 0.0 for _, _, proved in rows]),
+            *(_bar_text(place, row, words, scale, palette) for place, row in enumerate(rows)),
+            _strokes(palette.of("bar-ground"), [100.0] * len(rows)),
+            _strokes(palette.of("bar-claimed"), [claimed or 0.0 for _, claimed, _ in rows]),
+            _strokes(palette.of("bar-proved"), [proved or 0.0 for _, _, proved in rows]),
             line,
         ]
     )
-    return _svg("bars", (_BARS, bottom + 4), title, told(rows, words, scale), marks)
+    return _svg("bars", (_BARS, bottom + 4), (title, told(rows, words, scale)), marks, palette)
 
 
 def text_bar(proved: float | None, claimed: float | None, target: float) -> str:
@@ -76,11 +95,16 @@ def text_bar(proved: float | None, claimed: float | None, target: float) -> str:
     return "".join(cells)
 
 
-def _svg(kind: str, size: tuple[int, int], title: str, desc: str, marks: str) -> str:
-    return (
-        f'<svg class="{kind}" role="img" viewBox="0 0 {size[0]} {size[1]}">'
+def _svg(
+    kind: str, size: tuple[int, int], said: tuple[str, str], marks: str, palette: Palette
+) -> Chart:
+    title, desc = said
+    made = Chart(
+        f'<svg {palette.root or palette.of(kind)} role="img" viewBox="0 0 {size[0]} {size[1]}">'
         f"<title>{escape(title)}</title><desc>{escape(desc)}</desc>{marks}</svg>"
     )
+    made.alt = f"{title}: {desc}"
+    return made
 
 
 def told(rows: Sequence[Bar], words: WordBook, scale: ScoreScale) -> str:
@@ -109,18 +133,20 @@ def _points(values: Sequence[float]) -> str:
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
 
 
-def _polygon(kind: str, values: Sequence[float]) -> str:
-    return f'<polygon class="{kind}" points="{_points(values)}"/>'
+def _polygon(drawn: str, values: Sequence[float]) -> str:
+    return f'<polygon {drawn} points="{_points(values)}"/>'
 
 
-def _rings(of: int) -> str:
-    rings = "".join(_polygon("radar-grid", [float(ring)] * of) for ring in _RINGS)
+def _rings(of: int, palette: Palette) -> str:
+    rings = "".join(_polygon(palette.of("radar-grid"), [float(ring)] * of) for ring in _RINGS)
     ends = (_point(place, of, _RADIUS) for place in range(of))
     spokes = "".join(f"M{_WIDTH / 2:g} {_HEIGHT / 2:g}L{x:.1f} {y:.1f}" for x, y in ends)
-    return f'{rings}<path class="radar-grid" d="{spokes}"/>'
+    return f'{rings}<path {palette.of("radar-grid")} d="{spokes}"/>'
 
 
-def _label(place: int, of: int, axis: Axis, words: WordBook, scale: ScoreScale) -> str:
+def _label(
+    place: int, of: int, axis: Axis, words: WordBook, scale: ScoreScale, *, palette: Palette
+) -> str:
     """The title and the proved score at the end of an axis."""
     name, _, proved, _ = axis
     x, y = _point(place, of, _RADIUS + _LABEL)
@@ -136,9 +162,9 @@ def _label(place: int, of: int, axis: Axis, words: WordBook, scale: ScoreScale) 
         for row, line in enumerate(lines)
     )
     score = escape(_score(proved, words, scale))
-    number = f'<tspan class="radar-score" x="{x:.1f}" dy="13">{score}</tspan>'
+    number = f'<tspan {palette.of("radar-score")} x="{x:.1f}" dy="13">{score}</tspan>'
     stand = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"'
-    return f'<text class="radar-label" {stand}>{spans}{number}</text>'
+    return f"<text {palette.of('radar-label')} {stand}>{spans}{number}</text>"
 
 
 _LINE = 11
@@ -157,19 +183,19 @@ def _bar_length(value: float) -> str:
     return f"{_BARS * min(max(value, 0.0), 100.0) / 100.0:.0f}"
 
 
-def _bar_text(place: int, row: Bar, words: WordBook, scale: ScoreScale) -> str:
+def _bar_text(place: int, row: Bar, words: WordBook, scale: ScoreScale, palette: Palette) -> str:
     name, claimed, proved = row
     line = place * _ROW + 12
     said = f"{_score(proved, words, scale)} / {_score(claimed, words, scale)}"
     return (
-        f'<text class="bar-label" y="{line}">{escape(short(name, 42))}</text>'
-        f'<text class="bar-score" x="{_BARS}" y="{line}">{escape(said)}</text>'
+        f'<text {palette.of("bar-label")} y="{line}">{escape(short(name, 42))}</text>'
+        f'<text {palette.of("bar-score")} x="{_BARS}" y="{line}">{escape(said)}</text>'
     )
 
 
-def _strokes(kind: str, values: Sequence[float]) -> str:
+def _strokes(drawn: str, values: Sequence[float]) -> str:
     """One bar a row, all of one kind in one path."""
     bars = (
         f"M0 {place * _ROW + 18}h{_bar_length(value)}v7H0z" for place, value in enumerate(values)
     )
-    return f'<path class="{kind}" d="{"".join(bars)}"/>'
+    return f'<path {drawn} d="{"".join(bars)}"/>'

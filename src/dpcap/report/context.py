@@ -13,11 +13,12 @@ from dpcap.model.decision import GatesAndDecision
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.profile import EvidenceEntry, Profile
-from dpcap.model.statement import SealHead
+from dpcap.model.statement import Pages, SealHead
 from dpcap.model.trace import AreaNode, DimensionNode, IndicatorNode
 from dpcap.report.audience import Audience
 from dpcap.report.localized import Localized
 from dpcap.report.order import in_order
+from dpcap.report.palette import SCREEN, Palette
 from dpcap.report.sanitize import clean, own
 from dpcap.report.words import WordBook
 
@@ -28,7 +29,8 @@ class PageContext(Localized):
 
     `benchmark` is what it is held beside, `standing` the gates and the decision, if any.
     `seal` says who signs the report. `made_on` is the day on which the page is made, where that is
-    to be said. `reports` and `templates` are the folders that pages are made from, ours if not
+    to be said. `pages` says how much of the report it shows, `palette` how its charts are drawn.
+    `reports` and `templates` are the folders that pages are made from, ours if not
     given.
     Two are never equal, so that what is made from one can be kept for it.
     """
@@ -41,6 +43,8 @@ class PageContext(Localized):
     standing: GatesAndDecision | None = None
     seal: SealHead | None = None
     made_on: date | None = None
+    pages: Pages = "full"
+    palette: Palette = SCREEN
     reports: Path | None = None
     templates: Path | None = None
 

@@ -43,6 +43,7 @@ def statement_of(ctx: PageContext) -> Statement:
         standing=ctx.standing,
         benchmark=benchmark_digest(ctx.benchmark) if ctx.benchmark else None,
         made_on=ctx.made_on,
+        pages=ctx.pages,
     )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dpcap.model.decision import GatesAndDecision
     from dpcap.model.framework import Framework
     from dpcap.model.profile import Profile
-    from dpcap.model.statement import SealHead
+    from dpcap.model.statement import Pages, SealHead
     from dpcap.report.context import PageContext
 
 
@@ -58,10 +58,16 @@ def _terminal(ctx: PageContext, assets: PageAssets) -> str:
     return render_terminal(ctx, colour=assets.colour, columns=assets.columns)
 
 
-def _pdf(ctx: PageContext, assets: PageAssets) -> bytes:
+def _pdf(ctx: PageContext, _assets: PageAssets) -> bytes:
     from dpcap.report.pdf import render_pdf  # noqa: PLC0415 - an extra
 
-    return render_pdf(ctx, assets.reports, assets.templates)
+    return render_pdf(ctx)
+
+
+def _card(ctx: PageContext, _assets: PageAssets) -> bytes:
+    from dpcap.report.card import render_card  # noqa: PLC0415 - an extra
+
+    return render_card(ctx)
 
 
 # No --format, but they take reports too: what a batch writes for each provider, and what goes
@@ -87,6 +93,7 @@ PROFILE_FORMATS: FormatRegistry[Callable[[PageContext, PageAssets], str | bytes]
     OutputFormat(
         "pdf", _pdf, ("assess", "report", ATTACHED), file="report.pdf", binary=True, extra="pdf"
     ),
+    OutputFormat("card", _card, ("assess", "report"), file="card.png", binary=True, extra="pdf"),
 )
 
 
@@ -103,6 +110,7 @@ class RenderOptions(TypedDict, total=False):
     standing: GatesAndDecision | None
     seal: SealHead | None
     made_on: date | None
+    pages: Pages
 
 
 def render(
@@ -122,6 +130,7 @@ def render(
     not in JSON. `standing`: the gates and the decision. `seal`: who will sign the report, which it
     then names. `made_on`: the day of making it, if it is to be said first how far off the day
     judged is.
+    `pages`: page one alone (one), what one acts on (short), everything (full).
 
     Raises UsageError for an unknown format or audience.
     """
@@ -140,7 +149,7 @@ def render_bytes(
     format: str = "pdf",  # noqa: A002 - the word of the command line
     **options: Unpack[RenderOptions],
 ) -> bytes:
-    """*profile* as the content of a file: pdf, or any format of `render` in UTF-8.
+    """*profile* as the content of a file: pdf, card, or any format of `render` in UTF-8.
 
     Raises UsageError as `render` does; MissingError, which is one, if no PDF can be made here.
     """
@@ -164,6 +173,7 @@ def _ready(
         standing=options.get("standing"),
         seal=options.get("seal"),
         made_on=options.get("made_on"),
+        pages=options.get("pages", "full"),
         templates=options.get("templates"),
     )
     colour, columns = options.get("colour", False), options.get("columns", COLUMNS)

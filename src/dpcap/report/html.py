@@ -11,7 +11,7 @@ from dpcap.report.context import PageContext
 from dpcap.report.data import embedded
 from dpcap.report.details_view import DetailRow
 from dpcap.report.sanitize import CLOSE, OPEN, plain
-from dpcap.report.templates import THEME, make_environment, read_style
+from dpcap.report.templates import make_environment, read_style
 from dpcap.report.view import view
 
 if TYPE_CHECKING:
@@ -19,16 +19,12 @@ if TYPE_CHECKING:
 
 # What could end the script element, be read as markup, a line end or our marks, or turn the line.
 _IN_JSON = re.compile("[<>&\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000\ue001]")
+_LINK_INSIDE = re.compile(r'<a href="#([^"<>]*)">(.*?)</a>', re.DOTALL)
 _OWN_WORDS = ("<bdi lang>", "</bdi>")
 
 
-def render_html(
-    ctx: PageContext,
-    reports: Path,
-    templates: Path | None = None,
-    sheets: tuple[str, ...] = (THEME,),
-) -> str:
-    """The report of *ctx* as one HTML page, dressed in *sheets*, one after the other.
+def render_html(ctx: PageContext, reports: Path, templates: Path | None = None) -> str:
+    """The report of *ctx* as one HTML page.
 
     It names its issuer if it is to be signed; the seal itself is put in afterwards.
     """
@@ -40,22 +36,26 @@ def render_html(
         "t": ctx.words.tree,
         "statement": Markup(statement),  # noqa: S704 - escaped for its place
     }
-    return html_page("report.html.j2", reports, templates, sheets=sheets, **shown)
+    page = html_page("report.html.j2", reports, templates, **shown)
+    return page if ctx.pages == "full" else _without_dead_links(page)
+
+
+def _without_dead_links(page: str) -> str:
+    """*page* without links to parts that it does not show."""
+    there = set(re.findall(r'\bid="?([^\s">]+)', page))
+    return _LINK_INSIDE.sub(lambda link: link[0] if link[1] in there else link[2], page)
 
 
 def html_page(
     name: str,
     reports: Path,
     templates: Path | None = None,
-    *,
-    sheets: tuple[str, ...] = (THEME,),
     **shown: Any,  # noqa: ANN401 - whatever the page is made of
 ) -> str:
-    """The template *name* over what is *shown* and the style *sheets*."""
+    """The template *name* over what is *shown*, dressed in the theme."""
     from markupsafe import Markup  # noqa: PLC0415 - only pages need it
 
-    written = "".join(read_style(reports, templates, sheet) for sheet in sheets)
-    theme = Markup(written)  # noqa: S704 - our own files
+    theme = Markup(read_style(reports, templates))  # noqa: S704 - our own files
     page = _environment(reports, templates).get_template(name)
     return _with_own_words(page.render(shown, theme=theme))
 

@@ -1,83 +1,61 @@
-"""The PDF report: the HTML page as WeasyPrint lays it out, the same bytes for the same profile."""
+"""The PDF report: what the HTML page shows, in the same order, set on A4 by Typst."""
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime, time
-from hashlib import sha256
-from io import BytesIO
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+import json
+from dataclasses import replace
+from typing import Any
 
 from dpcap.report.context import PageContext
 from dpcap.report.data import attached
-from dpcap.report.html import render_html
-from dpcap.report.pdf_charts import chart_rules
-from dpcap.report.pdf_needs import check_letters, import_weasyprint
-from dpcap.report.templates import THEME, read_style
-
-if TYPE_CHECKING:
-    from weasyprint import Attachment, Document
-
-SHEETS = (THEME, "pdf.css")
-_CHART = re.compile(r'<svg class="[^"<>]*"[^<>]*>')
-# What printers set where they lack a letter.
-_GETA = "〓"
+from dpcap.report.fonts import page_family
+from dpcap.report.palette import paper
+from dpcap.report.sanitize import plain
+from dpcap.report.typesetting import typeset_pdf
+from dpcap.report.typst_data import places, prepared
+from dpcap.report.view import view
 
 
-def render_pdf(ctx: PageContext, reports: Path, templates: Path | None = None) -> bytes:
+def render_pdf(ctx: PageContext) -> bytes:
     """The report of *ctx* as a tagged PDF (PDF/UA-1), its data and seal attached.
 
-    Nothing is loaded from outside. Characters that no font of this machine has are shown as 〓.
-    Raises MissingError if WeasyPrint, one of its libraries or a font for Chinese is not there.
+    The same bytes for the same profile, fonts and version of Typst. Nothing is loaded from
+    outside. Characters that no font of this machine has are shown as 〓. Raises MissingError if
+    Typst or a font for Chinese is not there.
     """
-    import_weasyprint()  # before anything that comes with it
-    page = pdf_page(ctx, reports, templates)
-    made, lost = _written(ctx, page)
-    if lost:
-        check_letters(lost)
-        made, _ = _written(ctx, page.translate(dict.fromkeys(lost, _GETA)))
-    return made
+    family = page_family()
+    on_paper = replace(ctx, palette=paper(family))
+    return typeset_pdf("report.typ", pdf_data(on_paper, family), attached(ctx))
 
 
-def pdf_page(ctx: PageContext, reports: Path, templates: Path | None = None) -> str:
-    """The HTML page that the PDF is made of."""
-    page = render_html(ctx, reports, templates, SHEETS)
-    rules = chart_rules("".join(read_style(reports, templates, sheet) for sheet in SHEETS))
-    return _CHART.sub(lambda found: f"{found[0]}<style>{rules}</style>", page)
+def pdf_data(ctx: PageContext, family: str) -> str:
+    """All that the template is given, as JSON: what it was made from need not be kept."""
+    report = prepared(view(ctx))
+    shown = {
+        "r": report,
+        "places": dict.fromkeys(places(report["sections"]), True),
+        "t": prepared(ctx.words.tree),
+        "lang": ctx.language,
+        "short": ctx.pages == "short",
+        "font": family,
+        "about": _about(ctx),
+    }
+    return json.dumps(shown, ensure_ascii=False)
 
 
-def _written(ctx: PageContext, page: str) -> tuple[bytes, set[int]]:
-    """*page* as a PDF, and the characters in it for which no font was found."""
-    weasyprint = import_weasyprint()
-    lost: set[int] = set()
-
-    def look(document: Document, _: object) -> None:
-        for font in document.fonts.values():
-            lost.update(font.missing)
-
-    made = weasyprint.HTML(string=page, url_fetcher=_refusing(weasyprint)).write_pdf(
-        finisher=look,
-        attachments=[_attachment(weasyprint, ctx, *file) for file in attached(ctx).items()],
-        pdf_variant="pdf/ua-1",
-        pdf_identifier=sha256(page.encode()).hexdigest()[:32].encode(),
-    )
-    return bytes(made), lost
-
-
-def _refusing(weasyprint: Any) -> Any:  # noqa: ANN401 - the module, and a class of it
-    """Fetches no address: neither network nor files. What the page needs it has inside."""
-    return weasyprint.urls.URLFetcher(allowed_protocols=("data",))
-
-
-def _attachment(weasyprint: Any, ctx: PageContext, name: str, text: str) -> Attachment:  # noqa: ANN401
-    day = datetime.combine(ctx.profile.as_of, time(), UTC)
-    made: Attachment = weasyprint.Attachment(
-        file_obj=BytesIO(text.encode()),
-        name=name,
-        description=ctx.say("page.data"),
-        created=day,
-        modified=day,
-        relationship="Data",
-    )
-    return made
+def _about(ctx: PageContext) -> dict[str, Any]:
+    """What the file says of itself: in lists of files and in searches."""
+    profile, report = ctx.profile, view(ctx)
+    day = profile.as_of
+    return {
+        "title": f"{report.name} · {report.title}",
+        "author": profile.review.issuer or ctx.text(ctx.framework.title),
+        "subject": plain(f"{report.audience} · {report.page.conclusion.first}"),
+        "keywords": [
+            report.title,
+            plain(report.page.who.role),
+            f"{profile.framework.id} {profile.framework.version}",
+        ],
+        "date": [day.year, day.month, day.day],
+        "files": ctx.say("page.data"),
+    }

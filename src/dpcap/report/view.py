@@ -15,9 +15,9 @@ from dpcap.model.decision import GatesAndDecision
 from dpcap.model.framework import Framework
 from dpcap.model.nouns import Wording
 from dpcap.model.profile import Profile
-from dpcap.model.statement import SealHead
+from dpcap.model.statement import Pages, SealHead
 from dpcap.report.audience import find_audience, redact, redact_standing
-from dpcap.report.charts import Axis, radar
+from dpcap.report.charts import Axis, Chart, radar
 from dpcap.report.context import PageContext
 from dpcap.report.details_view import ReportSection, ReportView
 from dpcap.report.sanitize import clean, plain
@@ -43,6 +43,8 @@ _BODIES: dict[str, Callable[[PageContext], Any]] = {
     "facts": facts_tables,
     "method": method,
 }
+# What a short report shows: the areas, the plan, what is open, the evidence that matters.
+_SHORT = frozenset({"areas", "moves", "open", "evidence"})
 
 
 def make_context(
@@ -56,6 +58,7 @@ def make_context(
     standing: GatesAndDecision | None = None,
     seal: SealHead | None = None,
     made_on: date | None = None,
+    pages: Pages = "full",
     templates: Path | None = None,
 ) -> PageContext:
     """What the views are made from; *profile* is cut down to what *audience* may see.
@@ -63,7 +66,7 @@ def make_context(
     Raises UsageError if there is no such audience.
     """
     inputs = _Inputs(profile, framework, benchmark, standing, seal, made_on=made_on)
-    return _context(inputs, reports, templates, language, audience)
+    return _context(inputs, reports, templates, language, audience, pages=pages)
 
 
 class _Inputs:
@@ -94,7 +97,13 @@ class _Inputs:
 # A report is rendered in several formats one after the other; what they share is made once.
 @lru_cache(maxsize=1)
 def _context(
-    inputs: _Inputs, reports: Path, templates: Path | None, language: Language, audience: str
+    inputs: _Inputs,
+    reports: Path,
+    templates: Path | None,
+    language: Language,
+    audience: str,
+    *,
+    pages: Pages,
 ) -> PageContext:
     reader = find_audience(reports, audience)
     return PageContext(
@@ -106,6 +115,7 @@ def _context(
         standing=redact_standing(inputs.standing, reader),
         seal=inputs.seal,
         made_on=inputs.made_on,
+        pages=pages,
         reports=reports,
         templates=templates,
     )
@@ -127,10 +137,14 @@ def view(ctx: PageContext) -> ReportView:
         name=name,
         audience=_audience(ctx),
         asks=ctx.audience.next == "questions",
-        page=page_one(ctx, radar(axes(ctx), words=ctx.words, scale=ctx.scale)),
+        page=page_one(ctx, _radar(ctx)),
         sections=tuple(_sections(ctx)),
         seal=seal_line(ctx, "seal.whole", ctx.seal.fingerprint) if ctx.seal else None,
     )
+
+
+def _radar(ctx: PageContext) -> Chart:
+    return radar(axes(ctx), words=ctx.words, scale=ctx.scale, palette=ctx.palette)
 
 
 def _audience(ctx: PageContext) -> str:
@@ -147,12 +161,17 @@ def axes(ctx: PageContext) -> list[Axis]:
 def _sections(ctx: PageContext) -> list[ReportSection]:
     """The sections of this audience, in its order; those with nothing to say are left out.
 
-    Where it stands among its peers comes first, for whoever asked for it.
+    Where it stands among its peers comes first, for whoever asked for it. A short report has only
+    what one acts on, with page one alone there are none.
     Raises UsageError if `audiences.yaml` names a section there is not.
     """
-    peers = peers_section(ctx)
+    if ctx.pages == "one":
+        return []
+    peers = peers_section(ctx) if ctx.pages == "full" else None
     sections = [peers] if peers else []
     for kind in ctx.audience.sections:
+        if ctx.pages == "short" and kind not in _SHORT:
+            continue
         if kind not in _BODIES:
             raise UsageError(
                 f"unknown section {kind!r}: choose from {', '.join(_BODIES)}",

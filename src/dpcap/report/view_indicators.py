@@ -30,7 +30,10 @@ _NOT_ANSWERED = frozenset({"not_asked", "not_applicable", OUT})
 
 
 def area_views(ctx: PageContext) -> tuple[AreaView, ...]:
-    """Every area of the framework with what the profile says of it."""
+    """Every area of the framework with what the profile says of it.
+
+    In a short report the indicators are left out.
+    """
     pairs = zip(ctx.framework.areas, ctx.profile.areas, strict=True)
     return tuple(_area(ctx, area, node) for area, node in pairs)
 
@@ -76,7 +79,9 @@ def _dimension(ctx: PageContext, dimension: Dimension, node: DimensionNode) -> D
         answered=ctx.say("areas.answered", n=answered, of=len(asked)),
         claimed_width=_width(node.claimed),
         proved_width=_width(node.proved),
-        indicators=tuple(_indicator(ctx, spec, n) for spec, n in pairs),
+        indicators=()
+        if ctx.pages == "short"
+        else tuple(_indicator(ctx, spec, n) for spec, n in pairs),
     )
 
 

@@ -15,6 +15,9 @@ from dpcap.report.sanitize import clean, own
 from dpcap.report.tables import folded, heads
 from dpcap.report.view_shops import shop_state_words
 
+# How many pieces of evidence a short report names.
+_SHORTEST = 10
+
 # Tables one below the other whose columns begin at the same places.
 _EDGES = "edges"
 
@@ -94,7 +97,10 @@ def _clients(ctx: PageContext) -> Iterator[DetailRow]:
 
 
 def evidence_table(ctx: PageContext) -> DetailTable:
-    """The register: kind, file, date, validity, hash, what it backs, whether it was reviewed."""
+    """The register: kind, file, date, validity, hash, what it backs, whether it was reviewed.
+
+    In a short report only the pieces that most of the score rests on.
+    """
     reviewing = ctx.is_reviewed_by_reader
     columns = [
         "id" if reviewing else "no", "kind", "captured", "valid", "state", "backs", "reviewed"
@@ -103,9 +109,13 @@ def evidence_table(ctx: PageContext) -> DetailTable:
         columns.insert(2, "file")
         if reviewing:
             columns.insert(6, "hash")
+    pieces = _most_relied_on(ctx) if ctx.pages == "short" else ctx.profile.evidence
+    caption = ctx.say("evidence.caption")
+    if len(pieces) < len(ctx.profile.evidence):
+        caption = ctx.say("evidence.most", n=len(pieces), of=len(ctx.profile.evidence))
     rows = tuple(
         _evidence_row(ctx, piece, clean(piece.id) if reviewing else str(place))
-        for place, piece in enumerate(ctx.profile.evidence, 1)
+        for place, piece in enumerate(pieces, 1)
     )
     head = heads(ctx, "evidence", *columns)
     style = (
@@ -113,9 +123,22 @@ def evidence_table(ctx: PageContext) -> DetailTable:
         if ctx.audience.files
         else "wide unbroken-1 unbroken-3 unbroken-4 unbroken-5"
     )
-    return folded(
-        ctx, DetailTable("evidence-table", ctx.say("evidence.caption"), head, rows, style)
-    )
+    return folded(ctx, DetailTable("evidence-table", caption, head, rows, style))
+
+
+def _most_relied_on(ctx: PageContext) -> tuple[EvidenceEntry, ...]:
+    """The pieces that back most proved points, the most important first; without any, none."""
+    points = {piece.id: _points_backed(ctx, piece) for piece in ctx.profile.evidence}
+    ranked = sorted(ctx.profile.evidence, key=lambda piece: -points[piece.id])
+    return tuple(one for one in ranked[:_SHORTEST] if points[one.id] > figures.TOLERANCE)
+
+
+def _points_backed(ctx: PageContext, piece: EvidenceEntry) -> float:
+    """The proved points of all that *piece* backs, as far as it counts."""
+    if piece.state != "counts":
+        return 0.0
+    nodes = (ctx.nodes[name] for name in piece.used_by if name in ctx.nodes)
+    return sum(node.effective_weight * (node.proved or 0.0) for node in nodes)
 
 
 def _evidence_row(ctx: PageContext, piece: EvidenceEntry, name: str) -> DetailRow:

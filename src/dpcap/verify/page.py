@@ -106,6 +106,7 @@ def _rendered(
         standing=said.standing,
         seal=head,
         made_on=said.made_on,
+        pages=said.pages,
     )
 
 

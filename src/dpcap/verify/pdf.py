@@ -23,13 +23,13 @@ _OBJECT = re.compile(rb"(\d{1,9}) 0 obj\s{0,4}<<")
 _LENGTH = re.compile(rb"/Length (\d{1,9})(?! \d)")
 _END = re.compile(rb"startxref\s{1,4}(\d{1,10})\s{1,4}%%EOF\s{0,4}$")
 _TRAILER = 800
-_SIZE = re.compile(rb"/Size (\d{1,9})")
 _KEPT = (
+    re.compile(rb"/Size \d{1,9}"),
     re.compile(rb"/Root \d{1,9} 0 R"),
     re.compile(rb"/Info \d{1,9} 0 R"),
-    re.compile(rb"/ID \[[^\[\]]{1,200}\]"),
+    re.compile(rb"/ID\[[^\[\]]{1,200}\]"),
 )
-_FILE = b"/Type /EmbeddedFile/Subtype /application#2fjson"
+_FILE = b"/Type/EmbeddedFile/Subtype/application#2Fjson"
 
 
 class AttachedFile(NamedTuple):
@@ -37,14 +37,6 @@ class AttachedFile(NamedTuple):
 
     number: int
     content: bytes
-
-
-class _Trailer(NamedTuple):
-    """What an update takes over: a free number, what the file says of itself, its table."""
-
-    number: int
-    kept: bytes
-    before: int
 
 
 def attachments(raw: bytes) -> Iterator[AttachedFile]:
@@ -99,29 +91,30 @@ def with_seal(bare: bytes, seal: Seal) -> bytes | None:
     if len(places) != 1 or end is None:
         return None
     before = int(end[1])
-    trailer = bare[before : before + _TRAILER].partition(b"stream")[0]
-    size, kept = _SIZE.search(trailer), [each.search(trailer) for each in _KEPT]
-    if b"/Type /XRef" not in trailer or size is None or None in kept:
+    trailer = [*bare[before:].split(b"trailer", 2), b""][1]
+    kept = [each.search(trailer) for each in _KEPT]
+    if not bare.startswith(b"xref", before) or None in kept:
         return None
-    said = b"".join(found[0] for found in kept if found)
-    trail = _Trailer(int(size[1]), said, before)
-    return bare + _update(len(bare), places[0], seal_json(seal).encode(), trail)
+    said = b"".join(found[0] for found in kept if found) + b"/Prev %d" % before
+    return bare + _update(len(bare), places[0], seal_json(seal).encode(), said)
 
 
-def _update(start: int, place: int, content: bytes, trailer: _Trailer) -> bytes:
-    """The update that puts *content* into the object *place*: the object, and where it stands."""
-    number, kept, before = trailer
+def _update(start: int, place: int, content: bytes, trailer: bytes) -> bytes:
+    """The update that puts *content* into the object *place*: the object, and where it stands.
+
+    *trailer*: what it takes over of what the file says of itself.
+    """
     size = len(content)
-    body = b"%d 0 obj\n<<%b/Params <</Size %d>>/Length %d>>\nstream\n%b\nendstream\nendobj\n" % (
+    body = b"%d 0 obj\n<<%b/Params<</Size %d>>/Length %d>>\nstream\n%b\nendstream\nendobj\n" % (
         place,
         _FILE,
         size,
         size,
         content,
     )
-    at = start + len(body)
-    table = b"".join(b"\x01" + place.to_bytes(4) for place in (start, at))
-    return body + (
-        b"%d 0 obj\n<</Type /XRef/Index [%d 1 %d 1]/W [1 4 0]/Size %d%b/Prev %d/Length %d>>\n"
-        b"stream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
-    ) % (number, place, number, number + 1, kept, before, len(table), table, at)
+    return body + b"xref\n%d 1\n%010d 00000 n \ntrailer\n<<%b>>\nstartxref\n%d\n%%%%EOF\n" % (
+        place,
+        start,
+        trailer,
+        start + len(body),
+    )

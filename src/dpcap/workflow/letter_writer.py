@@ -114,7 +114,7 @@ class LetterWriter:
             )
 
     def _report(self, case: LetterCase, form: Attached, language: Language) -> bytes:
-        """The applicant's report."""
+        """The applicant's report, with what one acts on."""
         return render_bytes(
             case.profile,
             case.framework,
@@ -123,6 +123,7 @@ class LetterWriter:
             audience="applicant",
             templates=self.templates,
             standing=case.standing,
+            pages="short",
         )
 
 

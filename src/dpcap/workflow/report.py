@@ -15,6 +15,7 @@ from dpcap.model.benchmark import Benchmark
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
+from dpcap.model.statement import Pages
 from dpcap.report.formats import PROFILE_FORMATS, profile_json, render_bytes
 from dpcap.report.view_peers import fits
 from dpcap.scoring.sensitivity import with_moves
@@ -40,7 +41,8 @@ class ReportRequest:
     Without an audience the pages are the applicant's and the JSON is the whole profile: it is what
     everything else can be made from again. With one it is what the report carries (`report.json`).
     `templates`: a directory whose templates go before ours. `made_on`: today, where pages are to
-    say first how far off the day judged is. `columns`, `colour`: of a terminal page.
+    say first how far off the day judged is. `pages`: how much of the report. `columns`, `colour`:
+    of a terminal page.
     """
 
     formats: Sequence[str] = ("html", "md")
@@ -49,6 +51,7 @@ class ReportRequest:
     templates: Path | None = None
     benchmark: Benchmark | None = None
     made_on: date | None = None
+    pages: Pages = "full"
     colour: bool = False
     columns: int = COLUMNS
 
@@ -88,6 +91,7 @@ def render_format(scored: ScoredProvider, request: ReportRequest, name: str) -> 
             benchmark=request.benchmark,
             standing=scored.standing,
             made_on=request.made_on,
+            pages=request.pages,
             colour=name == "terminal" and request.colour,
             columns=request.columns,
         )

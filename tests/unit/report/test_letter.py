@@ -11,15 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dpcap.errors import MissingError
 from dpcap.model.base import LANGUAGES, Language, Name, Text
 from dpcap.model.decision import Decision, DecisionCondition, GatesAndDecision
+from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult
 from dpcap.model.letter import CHAT_LENGTH, Letter
 from dpcap.model.mail import LETTERS, LetterKind
 from dpcap.model.profile import Profile
 from dpcap.report import figures
 from dpcap.report.letter.pages import fold, pad
-from dpcap.report.letter.picture import _fonts, picture
+from dpcap.report.letter.picture import picture
 from dpcap.report.letter.write import write_letter
 from dpcap.report.paths import own_reports
 from dpcap.report.uncounted import uncounted
@@ -371,23 +373,16 @@ def test_the_picture_without_fonts_has_no_boxes(monkeypatch: pytest.MonkeyPatch)
     assert abs(wide / high - drawn.width / drawn.height) < 0.01
     assert "流量投放 实证" in drawn.alt
     given: list[str] = []
-    monkeypatch.setattr(module, "_fonts", lambda _: None)
-    monkeypatch.setattr(module, "_png", lambda svg, _: given.append(svg) or b"")
+    monkeypatch.setattr(module, "chinese_family", no_font)
+    monkeypatch.setattr(module, "typeset_png", lambda _, data: given.append(data) or b"")
     picture(axes(ctx), ctx.words, ctx.scale)
     assert "<polygon" in given[0]
     assert "<text" not in given[0]
+    assert "class=" not in given[0]
 
 
-def test_a_family_that_is_not_there_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    from dpcap.report.letter import picture as module
-
-    monkeypatch.setattr(module, "_CHINESE", ("No Such Font",))
-    monkeypatch.setattr(module, "_LATIN", ("Nor This One",))
-    _fonts.cache_clear()
-    try:
-        assert _fonts("zh") is None
-    finally:
-        _fonts.cache_clear()
+def no_font() -> str:
+    raise MissingError(Finding(code="DP623", params={"families": "-"}))
 
 
 def test_own_templates_come_first(tmp_path) -> None:

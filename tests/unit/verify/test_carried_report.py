@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from email.message import EmailMessage
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from dpcap.report.data import SEAL_FILE, STATEMENT_FILE
 from dpcap.report.formats import profile_json
 from dpcap.verify.carried_report import CarriedReport
 from dpcap.verify.file_reading import read_reports
-from signed import read, signed, subject, unsigned, written
+from signed import read, signed, small_pdf, subject, unsigned, written
 
 
 def code(text: str) -> str:
@@ -117,14 +116,8 @@ def texts(page: str) -> tuple[str, str]:
 
 def pdf(folder: Path, files: dict[str, str]) -> Path:
     """A PDF with *files* attached."""
-    from weasyprint import HTML, Attachment
-
-    attached = [
-        Attachment(file_obj=BytesIO(text.encode()), name=name, description=name)
-        for name, text in files.items()
-    ]
     path = folder / "report.pdf"
-    HTML(string="<p>x</p>").write_pdf(path, attachments=attached)
+    path.write_bytes(small_pdf(files))
     return path
 
 
