@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 # What could end the script element, be read as markup, a line end or our marks, or turn the line.
 _IN_JSON = re.compile("[<>&\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000\ue001]")
-_LINK_INSIDE = re.compile(r'<a href="#([^"<>]*)">(.*?)</a>', re.DOTALL)
+_LINK_TAG = re.compile(r'<a href="#([^"<>]*)">|<a[ >]|</a>')
+_ID = re.compile(r'\sid="?([^\s">]+)')
 _OWN_WORDS = ("<bdi lang>", "</bdi>")
 
 
@@ -41,9 +42,19 @@ def render_html(ctx: PageContext, reports: Path, templates: Path | None = None) 
 
 
 def _without_dead_links(page: str) -> str:
-    """*page* without links to parts that it does not show."""
-    there = set(re.findall(r'\bid="?([^\s">]+)', page))
-    return _LINK_INSIDE.sub(lambda link: link[0] if link[1] in there else link[2], page)
+    """*page* without links to parts that it does not show; what they enclose stays."""
+    there = set(_ID.findall(page))
+    is_dead = False
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal is_dead
+        if tag[0] != "</a>":
+            is_dead = tag[1] is not None and tag[1] not in there
+            return "" if is_dead else tag[0]
+        was_dead, is_dead = is_dead, False
+        return "" if was_dead else tag[0]
+
+    return _LINK_TAG.sub(kept, page)
 
 
 def html_page(
