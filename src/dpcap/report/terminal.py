@@ -30,6 +30,7 @@ from dpcap.report.view_page_one import page_one
 from dpcap.report.view_peers import area_rows, groups_of
 from dpcap.report.view_plan import plan_lines
 
+_AHEAD = ("→", STRONG)
 _SIGNS = {"met": ("✓", ACCENT), "unmet": ("✗", BAD), "unchecked": ("?", STRONG)}
 # The columns of the table of areas; where it is narrow, only the later ones.
 _AREA_HEADS = {
@@ -106,12 +107,19 @@ def _needs(out: TerminalPage, page: PageOne, ctx: PageContext) -> None:
         out.heading(title)
         table = listing(text_column(), text_column(), figure_column())
         for need in rules:
-            sign, style = _SIGNS[need.status]
+            sign, style = _sign(need)
             texts = Group(
                 Words(need.rule, style), Words(_need_words(need, ctx, source=page.sources), SOFT)
             )
             table.add_row(Words(sign, style), texts, Words(need.status_words, style))
         out.add(table)
+
+
+def _sign(need: RuleNeed) -> tuple[str, str]:
+    """What a level still ahead asks for is no fault; a critical indicator that failed is."""
+    if need.status == "unmet" and not need.grave:
+        return _AHEAD
+    return _SIGNS[need.status]
 
 
 def _need_words(need: RuleNeed, ctx: PageContext, *, source: bool) -> str:
