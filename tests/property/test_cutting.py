@@ -151,7 +151,7 @@ def context(made: Profile, language: str) -> PageContext:
 
 
 def blocked(rule: str, mark: float, found: float) -> Profile:
-    """A profile that misses a rule of the next level."""
+    """A profile that misses a rule of the next level, and has no plan to reach it."""
     made = profile(Wish())
     nodes = ("live",) if rule in {"min_area", "not_applicable"} else ()
     one = UnmetLevelRule(level=LEVEL, rule=rule, needed=mark, found=found, nodes=nodes)
@@ -160,7 +160,7 @@ def blocked(rule: str, mark: float, found: float) -> Profile:
     overall = made.overall.model_copy(
         update={"level": level.model_copy(update={"proved": reached})}
     )
-    return made.model_copy(update={"overall": overall})
+    return made.model_copy(update={"overall": overall, "plan": None})
 
 
 def told(made: Profile, language: str, mark: str) -> list[tuple[float, float]]:

@@ -19,6 +19,8 @@ from dpcap.cli.findings import printable
 from dpcap.cli.todo_words import WORDS
 from dpcap.intake.todo import HANGS_OPEN, NO_SHOPS, PENDING, TodoGroup, TodoRow
 from dpcap.intake.todo_causes import TodoCause, causes, prerequisites
+from dpcap.report.audience import find_audience
+from dpcap.report.context import PageContext
 from dpcap.report.lines import (
     BAD,
     INDENT,
@@ -31,6 +33,10 @@ from dpcap.report.lines import (
     listing,
     text_column,
 )
+from dpcap.report.paths import own_reports
+from dpcap.report.terminal import plan_part
+from dpcap.report.view_plan import plan_lines
+from dpcap.report.words import load_words
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language
@@ -72,6 +78,8 @@ class _TodoPage:
             out.line(line)
         if 1 < len(self.groups) <= _MOST_GROUPS:
             self._overview(out)
+        if not self.causes:
+            self._plan(out)
         if out.columns >= TWO_COLUMNS and len(self.groups) > 1:
             left, right = out.half(), out.half()
             middle = _middle([len(self._lines(group)) for group in self.groups])
@@ -153,6 +161,14 @@ class _TodoPage:
 
     def _title(self, group: TodoGroup) -> str:
         return group.title.say(self.language) if group.title else group.key or self.say("no_screen")
+
+    def _plan(self, out: TerminalPage) -> None:
+        """What leads to the next level, beyond what is to be collected."""
+        reports = own_reports()
+        words = load_words(reports, self.language, wording=self.framework.wording)
+        ctx = PageContext(self.profile, self.framework, words, find_audience(reports, "applicant"))
+        if plan_lines(ctx):
+            plan_part(out, ctx)
 
     # ── the lists ────────────────────────────────────────────────────────────────────────────────
 

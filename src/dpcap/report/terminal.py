@@ -26,9 +26,10 @@ from dpcap.report.lines import (
     text_column,
 )
 from dpcap.report.page_one_view import AreaSummary, Highlight, LadderRung, PageOne, RuleNeed
+from dpcap.report.view_improvements import steps
 from dpcap.report.view_page_one import page_one
 from dpcap.report.view_peers import area_rows, groups_of
-from dpcap.report.view_plan import plan_lines
+from dpcap.report.view_plan import plan_lines, plan_summary
 
 _AHEAD = ("→", STRONG)
 _SIGNS = {"met": ("✓", ACCENT), "unmet": ("✗", BAD), "unchecked": ("?", STRONG)}
@@ -217,20 +218,27 @@ def _next(out: TerminalPage, page: PageOne, ctx: PageContext) -> None:
     if ctx.audience.next == "questions":
         _questions(out, page, ctx)
         return
-    out.heading(page.plan.title)
+    plan_part(out, ctx, said=page.conclusion.second)
+
+
+def plan_part(out: TerminalPage, ctx: PageContext, *, said: str = "") -> None:
+    """The plan: its first steps in full, the others by name; then what results, unless *said*."""
+    first = steps(ctx)
+    plan = plan_summary(ctx, len(first))
+    out.heading(plan.title)
     table = listing(figure_column(style=STRONG), text_column())
-    for step in page.steps:
+    for step in first:
         told = f"{step.kind} · {step.effort} · {step.who}"
         texts = Group(Words(step.title, STRONG), Words(step.act), Words(told, SOFT))
         table.add_row(Words(step.gain), texts)
-    for step in plan_lines(ctx)[len(page.steps) :]:
+    for step in plan_lines(ctx)[len(first) :]:
         table.add_row(Words(step.gain), Words(step.title))
-    if page.steps:
+    if first:
         out.add(table)
     else:
         out.line(ctx.say("moves.page_none"))
-    if page.plan.result and page.plan.result != page.conclusion.second:
-        out.line(page.plan.result)
+    if plan.result and plan.result != said:
+        out.line(plan.result)
 
 
 def _questions(out: TerminalPage, page: PageOne, ctx: PageContext) -> None:

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from dpcap.intake.todo import By, TodoGroup, grouped, todo
 from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
-from dpcap.scoring.score import profile_of
+from dpcap.scoring.sensitivity import full_profile
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.provider import ProviderRequest, read_provider
 
 
 class OpenWork(NamedTuple):
-    """What a provider has still to collect, in groups, and the profile that lacks it."""
+    """What a provider has still to collect, in groups, and its profile with the plan."""
 
     groups: tuple[TodoGroup, ...]
     profile: Profile
@@ -28,5 +28,5 @@ def list_open_work(
     Raises as `assess_provider` does.
     """
     provider = read_provider(request, configuration or Configuration())
-    profile, framework = profile_of(provider.case(request)), provider.framework
+    profile, framework = full_profile(provider.case(request)), provider.framework
     return OpenWork(grouped(todo(framework, profile), framework, by), profile, framework)

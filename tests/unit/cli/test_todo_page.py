@@ -1,0 +1,46 @@
+"""The list of what is still to collect tells the plan, once nothing more basic is in the way."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dpcap.cli.todo_page import page
+from dpcap.model.base import Language
+from dpcap.report.lines import TerminalPage
+from dpcap.workflow.configuration import Configuration
+from dpcap.workflow.new_provider import NewProviderRequest, new_provider
+from dpcap.workflow.provider import ProviderRequest
+from dpcap.workflow.todo import list_open_work
+from locations import PROVIDERS, QUESTIONNAIRES, REVIEW_DAY
+
+HEADS: dict[Language, str] = {"zh": "怎样升到 L4", "en": "The way to L4"}
+
+
+def listed(folder: Path, language: Language) -> str:
+    """The list for *folder*, as a terminal of 100 columns shows it."""
+    request = ProviderRequest(folder, on=date.fromisoformat(REVIEW_DAY), framework=QUESTIONNAIRES)
+    found = list_open_work(request, "person", Configuration())
+    return page(found, language, TerminalPage(100, colour=False))
+
+
+@pytest.mark.parametrize("language", HEADS)
+def test_the_plan_stands_before_the_lists_and_says_what_results(language: Language) -> None:
+    text = listed(PROVIDERS / "maodun", language)
+    plan = text.index(HEADS[language])
+    assert plan < text.index("VID-5.1")
+    assert "66.4" in text[plan:]
+
+
+@pytest.mark.parametrize("language", HEADS)
+def test_a_new_folder_is_told_what_comes_first_and_no_plan(
+    language: Language, tmp_path: Path
+) -> None:
+    folder = tmp_path / "acme"
+    day = date.fromisoformat(REVIEW_DAY)
+    new_provider(NewProviderRequest(folder, day, language, framework=QUESTIONNAIRES))
+    text = listed(folder, language)
+    assert "provider.yaml" in text
+    assert not any(head.removesuffix("L4") in text for head in HEADS.values())
