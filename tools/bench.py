@@ -25,7 +25,7 @@ from bench_run import DPCAP, ROOT, report, run
 from bench_verify import verifying
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
-from dpcap.scoring.improvements import plan
+from dpcap.scoring.improvements import list_moves
 from dpcap.scoring.score import score
 from generate import make_provider
 
@@ -85,8 +85,8 @@ def functions() -> None:
         return score(framework, assessment)
 
     report("score() ÷ parsing its answers", in_process(scored, parse), 0.3)
-    moves = in_process(lambda: plan(framework, assessment), scored)
-    report("plan() ÷ score()", moves, 5)
+    moves = in_process(lambda: list_moves(framework, assessment), scored)
+    report("list_moves() ÷ score()", moves, 5)
 
 
 if __name__ == "__main__":

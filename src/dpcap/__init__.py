@@ -10,7 +10,7 @@ findings back::
     print(scored.profile.overall.proved)
     write_report(scored, ReportRequest(formats=("html", "json")), Path("out"))
 
-The steps of the road are functions too: `load_framework`, `load_assessment`, `score`, `plan`,
+The steps of the road are functions too: `load_framework`, `load_assessment`, `score`, `list_moves`,
 `render`. The names are fetched when first used, so that importing the package costs nothing.
 """
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from dpcap.model.decision import DecisionCondition as DecisionCondition
     from dpcap.model.framework_changes import FrameworkChanges as FrameworkChanges
     from dpcap.report.formats import render as render
-    from dpcap.scoring.improvements import plan as plan
+    from dpcap.scoring.improvements import list_moves as list_moves
     from dpcap.scoring.score import score as score
     from dpcap.scoring.sensitivity import appraise as appraise
     from dpcap.version import __version__ as __version__
@@ -160,7 +160,7 @@ _HOMES = {
     "make_keys": "dpcap.workflow.keys",
     "migrate_folders": "dpcap.workflow.migrate",
     "new_provider": "dpcap.workflow.new_provider",
-    "plan": "dpcap.scoring.improvements",
+    "list_moves": "dpcap.scoring.improvements",
     "plan_letters": "dpcap.workflow.send",
     "query_batches": "dpcap.workflow.query",
     "read_benchmark": "dpcap.workflow.stored_profiles",
@@ -235,6 +235,7 @@ __all__ = [
     "find_framework",
     "lint_paths",
     "list_letters",
+    "list_moves",
     "list_open_work",
     "list_queries",
     "load_assessment",
@@ -243,7 +244,6 @@ __all__ = [
     "make_keys",
     "migrate_folders",
     "new_provider",
-    "plan",
     "plan_letters",
     "query_batches",
     "read_benchmark",

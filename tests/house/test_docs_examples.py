@@ -30,7 +30,7 @@ from dpcap.report.figures import percent
 from dpcap.report.figures import score as shown
 from dpcap.scoring.case import make_case
 from dpcap.scoring.improvement_plan import plan_of
-from dpcap.scoring.improvements import plan
+from dpcap.scoring.improvements import list_moves
 from dpcap.scoring.score import score
 from locations import QUESTIONNAIRES, ROOT
 
@@ -159,7 +159,7 @@ def test_the_worked_level(profile: Profile) -> None:
 
 
 def test_the_worked_moves() -> None:
-    moves = {(m.node, m.kind): m for m in plan(worked_framework(), worked_assessment())}
+    moves = {(m.node, m.kind): m for m in list_moves(worked_framework(), worked_assessment())}
     proof = moves["LIV-1.2", "better_proof"]
     assert (proof.proof, shown(proof.gain)) == ("screenshot", "5.3")
     box = moves["LIV-2.2", "new_work"]

@@ -17,7 +17,7 @@ from dpcap.model.review import AnswerRuling, Review
 from dpcap.model.seen_today import seen_answer
 from dpcap.model.trace import Node
 from dpcap.scoring.aggregate import aggregate
-from dpcap.scoring.improvements import plan
+from dpcap.scoring.improvements import list_moves
 from dpcap.scoring.scale_scoring import next_step
 from dpcap.scoring.score import score
 from laws import EPS, assert_no_better, nodes_of, not_above, rank
@@ -267,7 +267,7 @@ def test_a_move_gains_what_it_says(drawn: Drawn) -> None:
     """Taking a rung, tick or option as planned, with verified proof, adds at least its gain."""
     framework, assessment, records = drawn
     before = score(framework, assessment, records=records)
-    moves = plan(framework, assessment, records=records)
+    moves = list_moves(framework, assessment, records=records)
     assert [move.gain for move in moves] == sorted((move.gain for move in moves), reverse=True)
     for move in moves[:3]:
         assert move.gain > 0

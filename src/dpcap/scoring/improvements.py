@@ -55,7 +55,7 @@ class CaseState(NamedTuple):
     cap: float
 
 
-def plan(
+def list_moves(
     framework: Framework,
     assessment: Assessment,
     *,

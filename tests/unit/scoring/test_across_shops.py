@@ -11,7 +11,7 @@ from builders import area, assessment, evidence, framework, indicator, number, t
 from dpcap.model.framework import Framework
 from dpcap.model.trace import IndicatorNode, ShopScore
 from dpcap.scoring.counted_shops import between, joined_value
-from dpcap.scoring.improvements import plan
+from dpcap.scoring.improvements import list_moves
 from dpcap.scoring.score import score
 from dpcap.scoring.value_ranges import ValueRange
 
@@ -151,7 +151,7 @@ def test_a_move_raises_the_rows_that_hold_the_score_down(across: str, steps: lis
     made = asked({"kind": "rubric", "levels": levels}, across)
     given = assessment(shops=3, rows={NODE: rows(0, 1, 3)})
     before = next(iter(score(made, given).indicators())).claimed or 0.0
-    (move,) = plan(made, given)
+    (move,) = list_moves(made, given)
     scored = [levels[int(move.step)]["score"]]  # type: ignore[arg-type]
     assert scored == steps
     raised = [max(one, steps[0]) for one in (0.0, 25.0, 100.0)]

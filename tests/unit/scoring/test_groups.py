@@ -8,7 +8,7 @@ import pytest
 
 from builders import area, assessment, framework, indicator, text
 from dpcap.model.framework import Framework
-from dpcap.scoring.improvements import plan
+from dpcap.scoring.improvements import list_moves
 from dpcap.scoring.score import score
 
 LENS = {
@@ -57,7 +57,7 @@ def test_a_blank_never_lifts_what_is_above_a_group_without_score() -> None:
 
 
 def test_the_answer_that_gives_the_score_back_is_worth_all_of_it() -> None:
-    moves = plan(ours(missing="no_score"), assessment(PART))
+    moves = list_moves(ours(missing="no_score"), assessment(PART))
     assert {one.node: one.gain for one in moves} == {"AAA-1.2": pytest.approx(50.0)}
 
 

@@ -16,7 +16,7 @@ from dpcap.model.review import Review
 from dpcap.model.seen_today import seen_answer
 from dpcap.scoring.apply_move import apply_move
 from dpcap.scoring.case import make_case
-from dpcap.scoring.improvements import moves_of, plan
+from dpcap.scoring.improvements import list_moves, moves_of
 from dpcap.scoring.score import score
 
 ASK = {"ask": text("show")}
@@ -29,14 +29,14 @@ def test_better_proof_alone_takes_the_next_cap() -> None:
     given = assessment(
         {"AAA-1.1": {"value": 5, "evidence": ["a"]}}, evidence={"a": evidence("a", "own_document")}
     )
-    (move,) = plan(ours, given)
+    (move,) = list_moves(ours, given)
     assert (move.kind, move.step, move.proof) == ("better_proof", 5, "screenshot")
     assert (move.gain, move.claimed_gain, move.effort) == (20.0, 0.0, "S")
 
 
 def test_new_work_comes_with_the_lightest_proof_that_carries_it() -> None:
     ours = framework(area("AAA", [indicator("AAA-1.1", RUBRIC, evidence=ASK, effort="L")]))
-    (move,) = plan(ours, assessment({"AAA-1.1": 2}))
+    (move,) = list_moves(ours, assessment({"AAA-1.1": 2}))
     assert (move.kind, move.step, move.proof, move.effort) == ("new_work", 3, "own_document", "L")
     assert (move.gain, move.claimed_gain) == (20.0, 20.0)
 
@@ -47,7 +47,9 @@ def test_moves_are_ranked_and_those_that_gain_nothing_left_out() -> None:
         indicator("AAA-1.2", RUBRIC, weight=3.0),
         indicator("AAA-1.3", RUBRIC, weight=0.0),
     ]
-    moves = plan(framework(area("AAA", one)), assessment({f"AAA-1.{n}": 2 for n in (1, 2, 3)}))
+    moves = list_moves(
+        framework(area("AAA", one)), assessment({f"AAA-1.{n}": 2 for n in (1, 2, 3)})
+    )
     assert [move.node for move in moves] == ["AAA-1.2", "AAA-1.1"]
     assert [move.gain for move in moves] == pytest.approx([15.0, 5.0])
 
@@ -58,7 +60,7 @@ def test_what_hangs_on_the_answer_comes_in_with_it() -> None:
     )
     given = assessment({"AAA-1.1": False, "AAA-1.2": 0})
     before, after = score(ours, given), score(ours, assessment({"AAA-1.1": True, "AAA-1.2": 0}))
-    (move,) = plan(ours, given)
+    (move,) = list_moves(ours, given)
     assert move.node == "AAA-1.1"
     assert before.overall.proved is not None
     assert after.overall.proved is not None
@@ -75,7 +77,7 @@ def test_a_gain_is_what_scoring_again_finds(how: object) -> None:
     )
     answers = {"AAA-1.1": 1, "AAA-1.2": 3, "BBB-1.1": 2, "BBB-2.1": 4}
     before = score(ours, assessment(answers)).overall.proved
-    for move in plan(ours, assessment(answers)):
+    for move in list_moves(ours, assessment(answers)):
         after = score(ours, assessment({**answers, move.node: move.step})).overall.proved
         assert before is not None
         assert after is not None
@@ -85,7 +87,7 @@ def test_a_gain_is_what_scoring_again_finds(how: object) -> None:
 def test_a_step_of_shops_lifts_those_below_it() -> None:
     ours = framework(area("AAA", [indicator("AAA-1.1", number({"by": "peer"}), per="shop")]))
     rows = [{"shop": f"s{n}", "value": v, "peer": 1.0} for n, v in enumerate((0.8, 1.0, 1.25), 1)]
-    (move,) = plan(ours, assessment(shops=3, rows={"AAA-1.1": rows}))
+    (move,) = list_moves(ours, assessment(shops=3, rows={"AAA-1.1": rows}))
     assert (move.kind, move.step, move.gain) == ("new_work", None, 20.0)
 
 
@@ -95,7 +97,7 @@ STEPPED = number({**POINTS, "anchor": "illustrative"})
 
 def test_a_step_in_points_gains_what_its_better_side_scores() -> None:
     ours = framework(area("AAA", [indicator("AAA-1.1", STEPPED)]))
-    (move,) = plan(ours, assessment({"AAA-1.1": 69.99}))
+    (move,) = list_moves(ours, assessment({"AAA-1.1": 69.99}))
     assert (move.step, move.gain) == (70.0, pytest.approx(60 - 39.98))
 
 
@@ -110,8 +112,8 @@ def ruled(given: Assessment, ours: Framework, ruling: str) -> ManagerRecords:
 def test_where_the_reviewer_refused_the_answer_no_better_proof_of_it_is_promised() -> None:
     ours = framework(area("AAA", [indicator("AAA-1.1", RUBRIC, evidence=ASK)]))
     given = assessment({"AAA-1.1": 3})
-    assert {move.kind for move in plan(ours, given)} == {"new_work", "better_proof"}
-    (move,) = plan(ours, given, records=ruled(given, ours, "refused"))
+    assert {move.kind for move in list_moves(ours, given)} == {"new_work", "better_proof"}
+    (move,) = list_moves(ours, given, records=ruled(given, ours, "refused"))
     assert (move.kind, move.step, move.gain) == ("new_work", 4, 40.0)
 
 
@@ -119,11 +121,11 @@ def test_another_answer_is_not_promised_what_a_reviewer_verified_of_this_one() -
     asked = indicator("AAA-1.1", RUBRIC, evidence={**ASK, "kinds": ["own_document"]})
     ours = framework(area("AAA", [asked]))
     given = assessment({"AAA-1.1": 4})
-    assert {move.kind: move.gain for move in plan(ours, given)} == {
+    assert {move.kind: move.gain for move in list_moves(ours, given)} == {
         "new_work": 20.0,  # from 40 to 60: own documents carry no more, and nothing else is taken
         "better_proof": 20.0,
     }
-    assert plan(ours, given, records=ruled(given, ours, "verified")) == ()
+    assert list_moves(ours, given, records=ruled(given, ours, "verified")) == ()
 
 
 def peers(**by_shop: float) -> list[dict[str, Any]]:
@@ -136,7 +138,7 @@ def test_shops_claim_their_new_median_and_not_the_step() -> None:
         method={"few_shops": 0},
     )
     given = assessment(shops=2, rows={"AAA-1.1": peers(s1=0.5, s2=1.6)})
-    (move,) = plan(ours, given)  # the median is 50: the next step is level with peers, 60
+    (move,) = list_moves(ours, given)  # the median is 50: the next step is level with peers, 60
     assert move.ratio == 1.0
     assert move.claimed_gain == pytest.approx((60 + 100) / 2 - 50)
     # Nobody vouches for either shop: what they prove is the lower one.
@@ -167,13 +169,13 @@ def test_shops_get_the_lightest_proof_that_moves_their_median() -> None:
     ours = framework(area("AAA", [asked]))
     pieces = {"a": evidence("a", "own_document"), "b": evidence("b", "screenshot")}
     rows = [{"shop": f"s{n}", "value": 97.0, "evidence": [name]} for n, name in enumerate("abb", 1)]
-    (move,) = plan(ours, assessment(shops=3, rows={"AAA-1.1": rows}, evidence=pieces))
+    (move,) = list_moves(ours, assessment(shops=3, rows={"AAA-1.1": rows}, evidence=pieces))
     assert (move.kind, move.proof, move.gain) == ("better_proof", "export", 20.0)
 
 
 def test_no_move_without_a_shop_to_do_it_in() -> None:
     asked = indicator("AAA-1.1", STEPPED, per="shop")
-    assert plan(framework(area("AAA", [asked])), assessment()) == ()
+    assert list_moves(framework(area("AAA", [asked])), assessment()) == ()
 
 
 def test_without_a_peer_figure_a_ratio_is_promised_unless_questions_hang_on_the_value() -> None:
@@ -183,9 +185,9 @@ def test_without_a_peer_figure_a_ratio_is_promised_unless_questions_hang_on_the_
         for when in (None, "AAA_1_1 > 0.1")
     )
     given = assessment({"AAA-1.2": True})
-    (move,) = plan(alone, given)
+    (move,) = list_moves(alone, given)
     assert (move.node, move.step, move.ratio, move.gain) == ("AAA-1.1", None, 0.8, 20.0)
-    assert plan(hung_on, given) == ()
+    assert list_moves(hung_on, given) == ()
 
 
 def test_a_question_that_the_step_opens_is_counted() -> None:
@@ -194,7 +196,7 @@ def test_a_question_that_the_step_opens_is_counted() -> None:
         indicator("AAA-1.2", RUBRIC, weight=9.0, when="AAA_1_1 >= 3.0"),
     ]
     given = assessment({"AAA-1.1": 2})
-    assert plan(framework(area("AAA", inside)), given) == ()  # 40 would become 60 ÷ 10
+    assert list_moves(framework(area("AAA", inside)), given) == ()  # 40 would become 60 ÷ 10
 
 
 def test_a_figure_is_measured_anew_in_the_last_period() -> None:
@@ -229,5 +231,5 @@ def test_a_figure_of_every_kind_of_period_can_be_measured_anew(period: str, per:
         area("AAA", [indicator("AAA-1.1", scale, per=per)]),
         envelope={"period": {"title": text("period")}},
     )
-    (move,) = plan(ours, assessment(shops=3), as_of=DAY + timedelta(days=100))
+    (move,) = list_moves(ours, assessment(shops=3), as_of=DAY + timedelta(days=100))
     assert (move.step, move.gain) == (70.0, 60.0)

@@ -12,7 +12,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.model.scale import ByPeerSpread
-from dpcap.scoring.improvements import plan
+from dpcap.scoring.improvements import list_moves
 from dpcap.scoring.normalise import PeerPair, peer_score
 from dpcap.scoring.rebuild_case import rebuild_inputs
 from dpcap.scoring.score import score
@@ -165,7 +165,7 @@ def test_a_profile_gives_the_answer_back_with_both_figures() -> None:
 def test_the_next_step_leads_to_the_best_and_then_to_their_square() -> None:
     for value, step, gain in ((10, 40, 25), (50, 160, 100 - 85 - 15 * 0.160964)):
         records = table(10, 40)
-        moves = plan(ours(), given(value, 10, None), records=records)
+        moves = list_moves(ours(), given(value, 10, None), records=records)
         assert moves[0].step == pytest.approx(step)
         assert moves[0].claimed_gain == pytest.approx(gain)
 
@@ -173,7 +173,7 @@ def test_the_next_step_leads_to_the_best_and_then_to_their_square() -> None:
 def test_shops_beside_different_spreads_have_a_step_that_gains() -> None:
     rows = {NODE: [{"shop": f"s{n}", **reply(11, 10, 10 * n)} for n in (2, 5, 20)]}
     said = assessment(shops=3, rows=rows, evidence={"e": evidence("e")})
-    work = [move for move in plan(ours(per="shop"), said) if move.kind == "new_work"]
+    work = [move for move in list_moves(ours(per="shop"), said) if move.kind == "new_work"]
     assert work
     assert work[0].gain > 0
     assert work[0].ratio is not None

@@ -14,7 +14,7 @@ from dpcap.model.proof_kinds import listed_host
 from dpcap.model.review import Review
 from dpcap.model.seen_today import seen_file
 from dpcap.scoring.case import make_case
-from dpcap.scoring.improvements import plan
+from dpcap.scoring.improvements import list_moves
 from dpcap.scoring.rebuild_case import rebuild_inputs
 from dpcap.scoring.score import score
 from dpcap.scoring.sensitivity import appraise
@@ -71,9 +71,9 @@ def test_an_indicator_ranks_kinds_itself() -> None:
 
 def test_moves_name_the_proof_that_the_indicator_ranks_next() -> None:
     proof = {"proof_caps": {"own_document": 80.0, "screenshot": 50.0}, "kinds": [*CAPS][1:]}
-    moves = plan(ours(proof), assessment({"AAA-1.1": True}))
+    moves = list_moves(ours(proof), assessment({"AAA-1.1": True}))
     assert [(one.proof, one.gain) for one in moves] == [("screenshot", pytest.approx(10.0))]
-    plain = plan(ours(), assessment({"AAA-1.1": True}))
+    plain = list_moves(ours(), assessment({"AAA-1.1": True}))
     assert [(one.proof, one.gain) for one in plain] == [("own_document", pytest.approx(20.0))]
 
 

@@ -16,7 +16,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.model.scale import Rate, Scale
 from dpcap.scoring.counted_shops import between
-from dpcap.scoring.improvements import plan
+from dpcap.scoring.improvements import list_moves
 from dpcap.scoring.rebuild_case import rebuild_inputs
 from dpcap.scoring.score import score
 from dpcap.scoring.value_ranges import ValueRange
@@ -119,7 +119,7 @@ def test_a_cell_of_a_table_and_a_line_of_the_interview_say_the_same() -> None:
 
 
 def test_a_move_leads_to_the_next_point_over_a_base_that_is_large_enough() -> None:
-    moves = [one for one in plan(ours(), given(5, 800)) if one.kind == "new_work"]
+    moves = [one for one in list_moves(ours(), given(5, 800)) if one.kind == "new_work"]
     move = next(one for one in moves if one.node == NODE)
     assert (move.step, move.claimed_gain > 0) == (2.5, True)
 
