@@ -188,7 +188,7 @@ def _no_duckdb(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_no_duckdb")
 def test_without_duckdb_parquet_is_refused_before_anything_is_written(top: Path) -> None:
-    with pytest.raises(UsageError, match=r"^--format parquet needs pip install 'dpcap\[analytics]"):
+    with pytest.raises(UsageError, match=r"^--format parquet needs pip install .dpcap\[analytics]"):
         score_batch(request(top, formats=("csv", "parquet")))
     assert not (top / "out").exists()
     assert score_batch(request(top)).fates["scored"] == 2
@@ -199,7 +199,7 @@ def test_without_duckdb_a_query_names_the_extra(top: Path) -> None:
     score_batch(request(top))
     wanted = QueryRequest("SELECT 1", outs=(top / "out",))
     with (
-        pytest.raises(UsageError, match=r"^dpcap query needs pip install 'dpcap\[analytics]"),
+        pytest.raises(UsageError, match=r"^dpcap query needs pip install .dpcap\[analytics]"),
         query_batches(wanted),
     ):
         pytest.fail("it was answered")
