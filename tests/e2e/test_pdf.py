@@ -42,7 +42,7 @@ def test_it_goes_to_standard_output_as_it_is(folder: Path) -> None:
     more = ["--framework", TINY, "--format", "pdf", "--out", "-"]
     done = subprocess.run([*command, *more], capture_output=True, check=True)
     assert done.stdout.startswith(b"%PDF-1.7")
-    assert done.stdout.endswith(b"%%EOF\n")
+    assert done.stdout.endswith(b"%%EOF")
 
 
 def test_without_a_chinese_font_nothing_is_written(

@@ -106,7 +106,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 
 
 def test_unknown_role(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="full, doer"):
+    with pytest.raises(UsageError, match=r"full \(Full service\), doer \(Doer\)"):
         make(tmp_path / "a", role="boss")
     assert not (tmp_path / "a").exists()
 

@@ -24,9 +24,10 @@ def terms(language: Language, gates: Gates) -> PortfolioTerms:
 
 
 def counting(measure: str) -> Gates:
-    """One rule over the count *measure*."""
-    rule = rules().rules["critical"].model_copy(update={"measure": measure})
-    return rules().model_copy(update={"rules": {"critical": rule}})
+    """One rule over the count *measure*; made anew, since a copy keeps what was derived."""
+    data = rules().model_dump(by_alias=True)
+    data["rules"] = {"critical": {**data["rules"]["critical"], "measure": measure}}
+    return Gates.model_validate(data)
 
 
 def named(measure: str, name: str, language: Language = "zh") -> str:
