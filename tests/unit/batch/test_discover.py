@@ -111,7 +111,7 @@ def test_a_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.Monk
     assert keys(tmp_path) == ["a", "shut"]
     (finding,) = [one.wrong for one in find_folders((str(tmp_path),)) if one.wrong]
     assert finding.code == "DP808"
-    assert "Permission denied" in finding.message("en")
+    assert "permission is denied" in finding.message("en")
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are text there")
