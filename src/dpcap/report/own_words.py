@@ -120,13 +120,16 @@ def _refused(text: str, ours: str) -> tuple[str, str] | None:
 
 
 def _fields(text: str) -> set[str]:
-    """The fields of *text*, each as it is written: a conversion or an attribute is another."""
+    """The fields of *text*, each as it is written: a conversion or an attribute is another.
+
+    With the words for one and for many, a field is the same.
+    """
     found: set[str] = set()
     for _, name, form, conversion in Formatter().parse(text):
         if name is not None:
-            found.add(
-                name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
-            )
+            is_either = form is not None and "|" in form and "{" not in form
+            shape = f":{form}" if form and not is_either else ""
+            found.add(name + (f"!{conversion}" if conversion else "") + shape)
     return found
 
 

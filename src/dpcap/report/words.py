@@ -16,9 +16,28 @@ Tree = Mapping[str, Any]
 WORDS = "words"
 
 
+# Between the words for one and for many.
+_EITHER = "|"
+
+
+class _Counted(str):
+    """A field of a text; `{n:piece|pieces}` writes it with the word for one or for many."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        one, either, many = spec.partition(_EITHER)
+        if not either:
+            return str.__format__(self, spec)
+        return f"{self} {one if self == '1' else many}"
+
+
 @dataclass(frozen=True, slots=True)
 class WordBook:
-    """All words of one language: `tree` for templates (`t.areas.title`), `flat` by dotted key."""
+    """All words of one language: `tree` for templates (`t.areas.title`), `flat` by dotted key.
+
+    A count may stand with what is counted, in the word for one and for many: `{n:piece|pieces}`.
+    """
 
     language: Language
     tree: Tree
@@ -27,6 +46,8 @@ class WordBook:
     def say(self, key: str, **fields: str | int) -> str:
         """The words under *key*, with *fields* put in. Raises KeyError if there are none."""
         pattern = self.flat[key]
+        if _EITHER in pattern:
+            return pattern.format(**{name: _Counted(value) for name, value in fields.items()})
         return pattern.format(**fields) if fields else pattern
 
     def count(self, number: int) -> str:

@@ -42,6 +42,17 @@ def test_words_may_be_said_otherwise(tmp_path: Path) -> None:
     assert load_words(own_reports(), "zh", templates=folder).flat["common.more"] != "and"
 
 
+@pytest.mark.parametrize(("number", "said"), [(1, "1 site"), ("1", "1 site"), (12, "12 sites")])
+def test_a_count_stands_with_the_word_for_one_or_for_many(
+    tmp_path: Path, number: int | str, said: str
+) -> None:
+    folder = own(tmp_path, 'common:\n  more: "{n:$part|$parts} more"\n  others: "{n} | others"\n')
+    words = load_words(own_reports(), "en", templates=folder)
+    assert words.say("common.more", n=number) == f"{said} more"
+    assert words.say("common.others", n=number) == f"{number} | others"
+    assert load_words(own_reports(), "en").say("common.others", n=1) == "1 other"
+
+
 @pytest.mark.parametrize(
     ("text", "code", "line"),
     [
@@ -49,6 +60,8 @@ def test_words_may_be_said_otherwise(tmp_path: Path) -> None:
         ("common:\n  no_score: <b>none</b>\n", "DP843", 2),
         ("common:\n  more: 'all {n:>99999999} of them'\n", "DP843", 2),
         ("common:\n  more: '{n.__class__}'\n", "DP843", 2),
+        ("common:\n  more: '{n:a{missing}|b}'\n", "DP843", 2),
+        ("common:\n  more: '{missing:a|b}'\n", "DP843", 2),
         ("common:\n  more: '{missing}'\n", "DP843", 2),
         ("common:\n  more: '{n'\n", "DP843", 2),
         ("common:\n  no_score: $nothing\n", "DP843", 2),
