@@ -84,7 +84,7 @@ def test_binding_writes_what_was_seen_and_keeps_all_else(desk: Desk) -> None:
     assert (again.returncode, path.read_text("utf-8")) == (0, text)
     after = desk.dpcap("assess", folder, "--no-input", *HOW, "--reviews", "reviews")
     assert after.returncode == 0
-    assert "1 of 1 pieces reviewed" in after.stdout
+    assert "1 of 1 piece reviewed" in after.stdout
 
 
 def test_what_does_not_fit_any_more_is_said_on_page_one(desk: Desk) -> None:
