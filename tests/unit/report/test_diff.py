@@ -17,7 +17,7 @@ from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words
 from profiles import DAY, Wish, profile
 
-GAP = re.compile(r"\{(\w+)\}")
+GAP = re.compile(r"\{(\w+)")
 LATER = DAY + timedelta(days=40)
 ACCEPTED = Ruled(ruling="accepted", by="r", on=DAY, reason="seen")
 REFUSED = Ruled(ruling="refused", by="r", on=DAY, reason="not theirs")
