@@ -385,7 +385,7 @@ def test_an_earlier_dpcap_is_named(work: Path, dpcap: Dpcap) -> None:
     for name in ("old.html", "old.json"):
         done = dpcap("verify", name)
         assert (done.returncode, "DP160" in done.stderr) == (3, True)
-        assert "issue it anew" in done.stderr
+        assert "issue it again" in done.stderr
     done = dpcap("report", "old.json", "--format", "md", "--out", "-")
     assert (done.returncode, "DP160" in done.stderr) == (3, True)
 

@@ -145,5 +145,5 @@ def _revoked(place: Path, given: str, on: date, reason: str | None) -> list[str]
         say(f"已吊销 {one}（自 {on} 起）", f"revoked {one} (from {on} on)")
         for one in made.fingerprints
     ]
-    again = say("请重新分发密钥表与核验页", "hand out the file of keys and the page anew")
+    again = say("请重新分发密钥表与核验页", "hand out the file of keys and the page again")
     return [*told, f"{again}{say('：', ': ')}{', '.join(map(str, [made.ring, *made.pages]))}"]

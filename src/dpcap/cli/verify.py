@@ -36,7 +36,7 @@ BundleOption = Annotated[
     typer.Option(
         "--bundle",
         metavar="FILE",
-        help=say("据此核验包重算", "score anew from this bundle"),
+        help=say("据此核验包重算", "recalculate from this bundle"),
     ),
 ]
 KeysOption = Annotated[
@@ -86,7 +86,7 @@ def verify(
         typer.Option(
             "--folder",
             metavar="DIR",
-            help=say("据服务商文件夹重算", "score anew from the provider's folder"),
+            help=say("据服务商文件夹重算", "recalculate from the provider's folder"),
         ),
     ] = None,
     key: KeysOption = None,

@@ -186,17 +186,17 @@ def _data(found: ScoreCheck) -> str:
     if found.state == "unchecked":
         return say(
             "未重算，请用 --bundle 或 --folder 给出依据",
-            "not scored anew: give --bundle or --folder",
+            "not recalculated: give --bundle or --folder",
         )
     if found.state == "uncheckable":
-        return say("无法重算或无从比较", "they cannot be scored anew, or not compared")
+        return say("无法重算或无从比较", "they cannot be recalculated, or not compared")
     if found.state == "needs_records":
         return say(
             "报告用到了管理方资料（复核、事实、抽签、同行值），请用 --reviews 给出",
             "it was made with the manager's side (review, facts, draw, peers): give --reviews",
         )
     if found.difference is None:
-        return say("重算后完全相同", "scored anew, all the same") + tail
+        return say("重算后完全相同", "recalculated, all the same") + tail
     reasons = say("、", ", ").join(words.REASONS[reason] for reason in found.difference.reasons)
     count = found.difference.values
     return say(f"{count} 处不同；{reasons}", f"{count} differ; {reasons}") + tail
@@ -217,7 +217,7 @@ def _apart(found: StatementDifference) -> Iterator[tuple[str, str]]:
     one = found.first
     yield say("  首处", "  first"), _place(one)
     yield say("  报告", "  report"), _value(one.shown)
-    yield say("  重算", "  anew"), _value(one.found)
+    yield say("  重算", "  recalculated"), _value(one.found)
 
 
 def _place(one: FigureDifference) -> str:

@@ -244,7 +244,7 @@ class FolderTexts:
         then, now = self.step.old.version, self.step.new.version
         return {
             "retired": f"{now} 版不再问 / no longer asked ({then}: {node})",
-            "anew": f"{now} 版请重新作答 / answer anew ({then}: {node})",
+            "anew": f"{now} 版请重新作答 / answer again ({then}: {node})",
             "merged": f"{now} 版已合并 / merged ({then}: {node})",
         }[why]
 

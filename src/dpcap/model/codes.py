@@ -1459,7 +1459,7 @@ CODES: dict[str, Code] = {
     "DP614": Code(
         "error",
         "核验包读不了：{problem}。请用 dpcap bundle 重新生成，或向提供方重新索取。",
-        "the bundle cannot be read: {problem}. Make it anew with dpcap bundle, or ask for it again.",
+        "the bundle cannot be read: {problem}. Pack it again with dpcap bundle, or ask its sender for it.",
     ),
     "DP615": Code(
         "error",
@@ -1469,7 +1469,7 @@ CODES: dict[str, Code] = {
     "DP616": Code(
         "error",
         "不予签名：{problem}。请先由画像重新生成：dpcap report。",
-        "not signed: {problem}. Render it anew from the profile first: dpcap report.",
+        "not signed: {problem}. Render it again from the profile first: dpcap report.",
     ),
     # ── 62x: PDF ─────────────────────────────────────────────────────────────────────────────
     "DP621": Code(
@@ -1675,12 +1675,12 @@ CODES: dict[str, Code] = {
     "DP813": Code(
         "error",
         "git 仓库里的对象已损坏或不全，取不出基线：{name}。请在仓库里运行 git fsck，重新克隆或取回；也可用先前的输出目录作 --baseline。",
-        "an object of the git repository is damaged or cut short, so there is no baseline to compare with: {name}. Run git fsck there, clone or fetch anew; or name an earlier output folder as --baseline.",
+        "an object of the git repository is damaged or cut short, so there is no baseline to compare with: {name}. Run git fsck there, clone or fetch again; or name an earlier output folder as --baseline.",
     ),
     "DP814": Code(
         "warning",
         "基线版本的文件夹 {folder}：provider.yaml 的 git 对象已损坏（{name}），不知道是哪一家；那一家按新进入处理，不作比较。请运行 git fsck，重新克隆或取回。",
-        "the folder {folder} at the baseline: the git object of its provider.yaml is damaged ({name}), so whose it is cannot be told; that provider counts as new and is not compared. Run git fsck, clone or fetch anew.",
+        "the folder {folder} at the baseline: the git object of its provider.yaml is damaged ({name}), so whose it is cannot be told; that provider counts as new and is not compared. Run git fsck, clone or fetch again.",
     ),
     "DP815": Code(
         "error",
@@ -1751,7 +1751,7 @@ CODES: dict[str, Code] = {
     "DP839": Code(
         "warning",
         "基准由另一框架（校验码 {found}）算出，与画像的框架（{wanted}）不同，未作同类比较。请用同一框架批量评估后重做基准。",
-        "the benchmark was made by another framework (digest {found}) than the profile ({wanted}), so nothing is compared with it. Make it anew from a batch by the same framework.",
+        "the benchmark was made by another framework (digest {found}) than the profile ({wanted}), so nothing is compared with it. Make it again from a batch by the same framework.",
     ),
     "DP840": Code(
         "warning",
@@ -1797,7 +1797,7 @@ CODES: dict[str, Code] = {
     "DP853": Code(
         "warning",
         "{node}：{then} 版答的是“{value}”，在 {now} 版（{heir}）里不再计分：{why}。请重新作答。",
-        "{node}: what was answered under {then}, “{value}”, does not count under {now} ({heir}): {why}. Answer it anew.",
+        "{node}: what was answered under {then}, “{value}”, does not count under {now} ({heir}): {why}. Answer it again.",
     ),
     "DP854": Code(
         "note",

@@ -8,7 +8,7 @@ from dpcap.model.finding import Finding
 
 _ANEW = (
     "它由更早的 dpcap 写成或签名；请签发方用现在的版本重新签发",
-    "An earlier dpcap wrote or signed it; ask the issuer to issue it anew with this version",
+    "An earlier dpcap wrote or signed it; ask the issuer to issue it again with this version",
 )
 OUTDATED = "DP160"
 # What replaced each schema, and the way out in both languages.
@@ -33,7 +33,7 @@ _REPLACED: Mapping[str, tuple[str, str, str]] = {
     "dpcap/bundle/1": (
         "dpcap/bundle/2",
         "请提供方用现在的版本重新打包：dpcap bundle",
-        "Ask who handed it over to pack it anew with this version: dpcap bundle",
+        "Ask who handed it over to pack it again with this version: dpcap bundle",
     ),
 }
 # What a file may hold besides itself, each with a schema of its own.

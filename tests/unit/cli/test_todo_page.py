@@ -10,6 +10,8 @@ import pytest
 from dpcap.cli.todo_page import page
 from dpcap.model.base import Language
 from dpcap.report.lines import TerminalPage
+from dpcap.report.paths import own_reports
+from dpcap.report.words import load_words
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.new_provider import NewProviderRequest, new_provider
 from dpcap.workflow.provider import ProviderRequest
@@ -43,4 +45,6 @@ def test_a_new_folder_is_told_what_comes_first_and_no_plan(
     new_provider(NewProviderRequest(folder, day, language, framework=QUESTIONNAIRES))
     text = listed(folder, language)
     assert "provider.yaml" in text
-    assert not any(head.removesuffix("L4") in text for head in HEADS.values())
+    words = load_words(own_reports(), language).flat
+    heads = {words["plan.to_be_graded"], words["plan.beside"], HEADS[language]}
+    assert not any(head in text for head in heads)
