@@ -24,6 +24,7 @@ from dpcap.model.profile import Profile
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.evaluate import evaluate
 from dpcap.scoring.gates import judge_gates
+from dpcap.scoring.piece_refusals import PieceRefusals
 from dpcap.scoring.refused_proof import refusing
 from dpcap.scoring.rulings import NOT_RULED
 from dpcap.scoring.score import profile_from, profile_of
@@ -217,7 +218,8 @@ def by_hand(case: Case, gates: Gates | None) -> dict[str, tuple[str | None, tupl
 def by_stakes(case: Case, gates: Gates | None) -> tuple[DecisiveEvidence, ...]:
     judged = evaluate(case)
     tree = grow_tree(case, judged)
-    return stakes(case, judged, tree, profile_from(case, judged, tree), gates)
+    profile = profile_from(case, judged, tree)
+    return stakes(profile, PieceRefusals(case, judged, tree, profile.evidence), gates)
 
 
 def assert_same(case: Case, gates: Gates | None) -> None:

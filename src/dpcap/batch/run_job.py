@@ -41,6 +41,7 @@ from dpcap.scoring.decision_basis import gates_and_decision
 from dpcap.scoring.evaluate import evaluate
 from dpcap.scoring.gates import judge_gates
 from dpcap.scoring.next_steps import with_next_steps
+from dpcap.scoring.piece_refusals import PieceRefusals
 from dpcap.scoring.provider_row import RowContext, RowDigests, provider_row
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.score import profile_from
@@ -128,7 +129,8 @@ def _scored(setup: JobSetup, job: FolderJob, snapshot: FolderSnapshot) -> JobRes
     judged = evaluate(case)
     tree = grow_tree(case, judged)
     profile = profile_from(case, judged, tree)
-    hanging = stakes(case, judged, tree, profile, gates)
+    refusals = PieceRefusals(case, judged, tree, profile.evidence)
+    hanging = stakes(profile, refusals, gates)
     profile = with_outlook(case, judged, tree, profile, hanging)
     changed, found = _change(job, case, profile)
     results, waivers = judge_gates(gates, framework, profile, changed) if gates else ((), ())
@@ -143,7 +145,7 @@ def _scored(setup: JobSetup, job: FolderJob, snapshot: FolderSnapshot) -> JobRes
     )
 
     def whole() -> Profile:
-        return with_next_steps(case, judged, tree, profile)
+        return with_next_steps(profile, refusals)
 
     asked = Lookups()
     if case.records is not None:

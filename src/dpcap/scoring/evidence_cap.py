@@ -64,9 +64,9 @@ class EvidenceCaps:
     """Finds the proof behind replies of one case."""
 
     def __init__(
-        self, case: Case, *, without: str | None = None, new: Evidence | None = None
+        self, case: Case, *, without: Collection[str] = (), new: Evidence | None = None
     ) -> None:
-        """For *case*, as it would stand had the file of the piece *without* never been there.
+        """For *case*, as it would stand had the pieces *without* (ids) never been there.
 
         *new*: one more piece, on which nobody has ruled.
         """
@@ -75,12 +75,11 @@ class EvidenceCaps:
             self._pieces = case.dated_evidence | {
                 new.id: dated_evidence(new, case.as_of, NOT_RULED, case.framework)
             }
-        if without is not None:
-            gone = same_file(case, without)
+        if without:
             self._pieces = {
                 **case.dated_evidence,
-                **{name: case.dated_evidence[name]._replace(flaw="absent") for name in gone},
-                **_unsigned(case, gone),
+                **{name: case.dated_evidence[name]._replace(flaw="absent") for name in without},
+                **_unsigned(case, without),
             }
         self._as_of = case.as_of
         self._seen = case.rulings.answers

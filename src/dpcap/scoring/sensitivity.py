@@ -43,6 +43,7 @@ from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.level_rules import count_critical, critical_state
 from dpcap.scoring.measures import MeasuredProvider, rank_of, reviewed_share
 from dpcap.scoring.next_steps import with_next_steps
+from dpcap.scoring.piece_refusals import PieceRefusals, RefusedPieces
 from dpcap.scoring.plausibility import counting
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.refused_proof import refusing
@@ -62,28 +63,26 @@ from dpcap.scoring.trace import uses_of
 class _Hanging:
     """What hangs on pieces of one case: its level, and the rules met now that a refusal touches."""
 
-    case: Case
-    judged: Mapping[str, IndicatorResult]
-    tree: ScoreTree
+    refusals: PieceRefusals
     profile: Profile
     rules: tuple[CompiledGateRule, ...]
     made: CompiledGates
     values: GateValues
 
+    @property
+    def case(self) -> Case:
+        """What was judged."""
+        return self.refusals.case
+
+    @property
+    def judged(self) -> Mapping[str, IndicatorResult]:
+        """How."""
+        return self.refusals.judged
+
     @cached_property
     def names(self) -> tuple[MeasureName, ...]:
         """Every name in the rules."""
         return tuple(dict.fromkeys(name for rule in self.rules for name in rule.names))
-
-    @cached_property
-    def restated(self) -> ScoreRestater:
-        """What other proof makes of the tree."""
-        return ScoreRestater(self.case, self.tree, "proved")
-
-    @cached_property
-    def counts(self) -> CountedShops:
-        """How the shops stand."""
-        return count_shops(self.case, self.judged)
 
     @property
     def level(self) -> str | None:
@@ -91,53 +90,37 @@ class _Hanging:
         return self.profile.overall.level.proved.id
 
 
-@dataclass(frozen=True)
-class _Refused:
-    """What is left after the file of one piece is refused.
+class _Refused(NamedTuple):
+    """What is left after the file of one piece is refused, and the level then."""
 
-    `changed`: the proved scores of indicators; `gone`: the pieces that counted, and do no more.
-    """
-
-    now: RestatedScores
+    left: RefusedPieces
     level: str | None
-    changed: Mapping[str, float]
-    gone: tuple[EvidenceEntry, ...]
 
 
 def stakes(
-    case: Case,
-    judged: Mapping[str, IndicatorResult],
-    tree: ScoreTree,
-    profile: Profile,
-    gates: Gates | None = None,
+    profile: Profile, refusals: PieceRefusals, gates: Gates | None = None
 ) -> tuple[DecisiveEvidence, ...]:
-    """What hangs on single pieces of *case*, judged, folded into *tree* and made into *profile*.
+    """What hangs on single pieces of the case of *refusals*, made into *profile*.
 
     A rule counts as lost if it is met now, waivers aside, and would then fail or be unchecked.
     """
-    hanging = _hanging(case, judged, tree, profile, gates)
+    hanging = _hanging(profile, refusals, gates)
     if hanging.level is None and not hanging.rules:
         return ()
-    open_ = (one for one in profile.evidence if one.state == "counts" and one.ruling is None)
-    found = (_stake(hanging, piece) for piece in open_)
+    found = (_stake(hanging, piece) for piece in refusals.unreviewed)
     return tuple(stake for stake in found if stake is not None)
 
 
-def _hanging(
-    case: Case,
-    judged: Mapping[str, IndicatorResult],
-    tree: ScoreTree,
-    profile: Profile,
-    gates: Gates | None,
-) -> _Hanging:
+def _hanging(profile: Profile, refusals: PieceRefusals, gates: Gates | None) -> _Hanging:
+    framework = refusals.case.framework
     judged_by = gates if gates and decides(profile.asked, gates.decide_set) else None
-    made = judged_by.once(ready, case.framework) if judged_by else CompiledGates((), (), (), None)
+    made = judged_by.once(ready, framework) if judged_by else CompiledGates((), (), (), None)
     touched = tuple(rule for rule in made.rules if _is_touched(rule))
     if not touched:
-        return _Hanging(case, judged, tree, profile, (), made, GateValues({}, made))
+        return _Hanging(refusals, profile, (), made, GateValues({}, made))
     values = values_of(made, MeasuredProvider(profile, None, made.period))
     met = tuple(rule for rule in touched if verdict(rule, values).state == "met")
-    return _Hanging(case, judged, tree, profile, met, made, values)
+    return _Hanging(refusals, profile, met, made, values)
 
 
 def _is_touched(rule: CompiledGateRule) -> bool:
@@ -153,22 +136,13 @@ def _by_scoring(name: MeasureName) -> bool:
 
 
 def _stake(hanging: _Hanging, piece: EvidenceEntry) -> DecisiveEvidence | None:
-    case, judged = hanging.case, hanging.judged
-    evidence_caps = EvidenceCaps(case, without=piece.id)
-    twins = frozenset(same_file(case, piece.id))
-    gone = tuple(
-        one for one in hanging.profile.evidence if one.id in twins and one.state == "counts"
-    )
-    nodes = dict.fromkeys(node for one in gone for node in one.used_by)
-    shown = shown_by(evidence_caps, case, judged, hanging.counts, nodes)
-    changed = {node: score for node, score in shown.items() if score != judged[node].proved}
-    now = hanging.restated.said(changed)
-    level = hanging.level
-    if _shows_scope(case, twins):  # then other questions are asked
+    case, level = hanging.case, hanging.level
+    if _shows_scope(case, same_file(case, piece.id)):  # then other questions are asked
         return _restaked(hanging, piece)
-    if level is not None and not keeps(case, level, now):
-        level = level_of(case, judged, hanging.tree, now)
-    lost = _lost(hanging, piece, _Refused(now, level, changed, gone))
+    left = hanging.refusals.of(piece.id)
+    if level is not None and not keeps(case, level, left.scores):
+        level = level_of(case, hanging.judged, hanging.refusals.tree, left.scores)
+    lost = _lost(hanging, piece, _Refused(left, level))
     if level == hanging.level and not lost:
         return None
     falls = level != hanging.level
@@ -217,8 +191,8 @@ def _values(hanging: _Hanging, piece: EvidenceEntry, after: _Refused) -> GateVal
 
 def _proved(hanging: _Hanging, after: _Refused, name: MeasureName) -> CelValue | None:
     if name.node == OVERALL:
-        return after.now.overall
-    return after.now.nodes.get(name.node, hanging.values.known.get(name.name))
+        return after.left.scores.overall
+    return after.left.scores.nodes.get(name.node, hanging.values.known.get(name.name))
 
 
 def _rank(hanging: _Hanging, after: _Refused, _name: MeasureName) -> CelValue | None:
@@ -227,7 +201,7 @@ def _rank(hanging: _Hanging, after: _Refused, _name: MeasureName) -> CelValue | 
 
 def _critical(hanging: _Hanging, after: _Refused, name: MeasureName) -> CelValue | None:
     critical = hanging.case.framework.by_id
-    if not any(critical[node].critical for node in after.changed):
+    if not any(critical[node].critical for node in after.left.changed):
         return hanging.values.known.get(name.name)
     count = count_critical(hanging.case, {**hanging.judged, **_shown(hanging, after)})
     if name.part == "open":
@@ -244,14 +218,14 @@ def _critical_state(hanging: _Hanging, after: _Refused, name: MeasureName) -> Ce
 
 def _shown(hanging: _Hanging, after: _Refused) -> dict[str, IndicatorResult]:
     """The indicators that the refusal changed, with what they prove then."""
-    return {n: hanging.judged[n]._replace(proved=score) for n, score in after.changed.items()}
+    return {n: hanging.judged[n]._replace(proved=score) for n, score in after.left.changed.items()}
 
 
 def _left(hanging: _Hanging, after: _Refused) -> tuple[int, int]:
     """How many pieces still count, and how many of these were reviewed."""
     review = hanging.profile.review
-    ruled = sum(one.ruling is not None for one in after.gone)
-    return review.pieces - len(after.gone), review.reviewed - ruled
+    ruled = sum(one.ruling is not None for one in after.left.gone)
+    return review.pieces - len(after.left.gone), review.reviewed - ruled
 
 
 def _review(hanging: _Hanging, after: _Refused, name: MeasureName) -> CelValue:
@@ -303,8 +277,9 @@ def full_profile(case: Case) -> Profile:
     judged = evaluate(case)
     tree = grow_tree(case, judged)
     profile = profile_from(case, judged, tree)
-    profile = with_outlook(case, judged, tree, profile, stakes(case, judged, tree, profile))
-    return with_next_steps(case, judged, tree, profile)
+    refusals = PieceRefusals(case, judged, tree, profile.evidence)
+    profile = with_outlook(case, judged, tree, profile, stakes(profile, refusals))
+    return with_next_steps(profile, refusals)
 
 
 def with_outlook(
@@ -334,7 +309,8 @@ def with_moves(framework: Framework, profile: Profile) -> Profile:
         return profile
     case = rebuild_case(framework, profile)
     judged = evaluate(case)
-    return with_next_steps(case, judged, grow_tree(case, judged), profile)
+    refusals = PieceRefusals(case, judged, grow_tree(case, judged), profile.evidence)
+    return with_next_steps(profile, refusals)
 
 
 def _valid_until(case: Case, level: str, judged: Judgements, tree: ScoreTree) -> date | None:
