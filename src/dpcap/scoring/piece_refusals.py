@@ -13,6 +13,7 @@ from dpcap.scoring.counted_shops import CountedShops, count_shops
 from dpcap.scoring.evidence_cap import EvidenceCaps, same_file
 from dpcap.scoring.evidence_changes import shown_by
 from dpcap.scoring.indicator_result import IndicatorResult
+from dpcap.scoring.rulings import NOT_RULED
 from dpcap.scoring.score_tree import RestatedScores, ScoreRestater, ScoreTree
 
 
@@ -55,8 +56,17 @@ class PieceRefusals:
         """The pieces that count and that nobody has ruled on."""
         return tuple(one for one in self.register if one.state == "counts" and one.ruling is None)
 
+    def shows_scope(self, *pieces: str) -> bool:
+        """Whether the files of *pieces* show what is out of scope: without, more is asked."""
+        names = (name for piece in pieces for name in same_file(self.case, piece))
+        ruled = (self.case.rulings.evidence.get(name, NOT_RULED).ruling for name in names)
+        return any(ruling is not None and ruling.scopes for ruling in ruled)
+
     def of(self, *pieces: str) -> RefusedPieces:
-        """What is left once the files of *pieces* (ids) are refused together."""
+        """What is left once the files of *pieces* (ids) are refused together.
+
+        Where they show a scope, other questions are asked then, and this is not what is left.
+        """
         if pieces not in self._found:
             self._found[pieces] = self._refused(pieces)
         return self._found[pieces]

@@ -29,7 +29,7 @@ from dpcap.scoring.compiled_indicator import compiled_indicators
 from dpcap.scoring.counted_shops import CountedShops, count_shops
 from dpcap.scoring.evaluate import changed_nodes, evaluate, reevaluate
 from dpcap.scoring.evidence import VERIFIED, lasts_until
-from dpcap.scoring.evidence_cap import EvidenceCaps, same_file
+from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.evidence_changes import keeps, level_of, shown_by
 from dpcap.scoring.gates import (
     CompiledGateRule,
@@ -47,7 +47,6 @@ from dpcap.scoring.piece_refusals import PieceRefusals, RefusedPieces
 from dpcap.scoring.plausibility import counting
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.refused_proof import refusing
-from dpcap.scoring.rulings import NOT_RULED
 from dpcap.scoring.score import profile_from, profile_of
 from dpcap.scoring.score_tree import (
     RestatedScores,
@@ -137,7 +136,7 @@ def _by_scoring(name: MeasureName) -> bool:
 
 def _stake(hanging: _Hanging, piece: EvidenceEntry) -> DecisiveEvidence | None:
     case, level = hanging.case, hanging.level
-    if _shows_scope(case, same_file(case, piece.id)):  # then other questions are asked
+    if hanging.refusals.shows_scope(piece.id):  # then other questions are asked
         return _restaked(hanging, piece)
     left = hanging.refusals.of(piece.id)
     if level is not None and not keeps(case, level, left.scores):
@@ -147,12 +146,6 @@ def _stake(hanging: _Hanging, piece: EvidenceEntry) -> DecisiveEvidence | None:
         return None
     falls = level != hanging.level
     return DecisiveEvidence(piece=piece.id, falls=falls, level=level, gates=lost, file=piece.file)
-
-
-def _shows_scope(case: Case, pieces: Iterable[str]) -> bool:
-    """Whether some of *pieces* is accepted as showing what is out of scope."""
-    ruled = (case.rulings.evidence.get(name, NOT_RULED).ruling for name in pieces)
-    return any(ruling is not None and ruling.scopes for ruling in ruled)
 
 
 def _restaked(hanging: _Hanging, piece: EvidenceEntry) -> DecisiveEvidence | None:
