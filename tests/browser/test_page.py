@@ -12,14 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from dpcap.intake.folder import load_assessment
-from dpcap.intake.records import load_records
 from dpcap.model.profile import Profile
 from dpcap.report.formats import render
-from dpcap.scoring.case import make_case
-from dpcap.scoring.sensitivity import full_profile
-from locations import PROVIDERS, REVIEWS, ROOT
+from locations import PROVIDERS, ROOT
 from profiles import Wish, profile, shipped
+from scored_examples import EXAMPLES, WORST, example
 
 pytestmark = pytest.mark.browser
 
@@ -36,17 +33,6 @@ FLAGS = [
 ]
 # 297 mm less the margins of the style sheet, in CSS pixels.
 A4_HEIGHT = (297 - 10 - 11) / 25.4 * 96
-WORST = Wish(
-    seed=7,
-    good=0.5,
-    answered=0.93,
-    shops=12,
-    reviewed=0.5,
-    issuer="华东区品牌服务商生态管理与复核办公室（联合）",
-    name="上海蓝杏兰芯数字科技文化传播（集团）股份有限公司华东品牌运营事业部",
-    name_en="Shanghai Lanxing Lanxin Digital Technology and Culture Group Co., Ltd., East China",
-    own="个护家清、母婴宠物与服饰内衣等多品类综合经营的服务商自己写下的一段很长很长的话",
-)
 LONGEST = "the longest example"
 CASES = ["worst", "weak", "open", LONGEST]
 
@@ -58,14 +44,7 @@ def case(name: str) -> Profile:
 
 @lru_cache(maxsize=1)
 def longest() -> Profile:
-    folders = (path for path in PROVIDERS.iterdir() if path.is_dir())
-    return max(map(example, folders), key=lambda made: len(render(made, shipped())))
-
-
-def example(folder: Path) -> Profile:
-    assessment = load_assessment(folder, shipped())
-    records = load_records(REVIEWS, assessment, shipped())
-    return full_profile(make_case(shipped(), assessment, records=records))
+    return max(map(example, EXAMPLES), key=lambda made: len(render(made, shipped())))
 
 
 @pytest.fixture(scope="module")

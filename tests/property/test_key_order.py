@@ -97,7 +97,7 @@ def compared(before: Profile, after: Profile, framework: Framework) -> dict[str,
     }
 
 
-def same(profile: Profile, framework: Framework) -> None:
+def assert_same(profile: Profile, framework: Framework) -> None:
     first = pages(profile, framework)
     for order in ORDERS:
         assert pages(again(profile, order), framework) == first
@@ -113,25 +113,25 @@ def drawn(framework: Framework, wish: Wish) -> Profile:
 @settings(max_examples=10)
 @given(whole_cases())
 def test_of_any_case(case: Case) -> None:
-    same(full_profile(case), case.framework)
+    assert_same(full_profile(case), case.framework)
 
 
 @settings(max_examples=10)
 @given(frameworks(), st.integers(0, 10**6))
 def test_of_any_framework(framework: Framework, seed: int) -> None:
     wish = Wish(seed=seed, role="one", answered=1.0, proof=0.0)
-    same(drawn(framework, wish), framework)
+    assert_same(drawn(framework, wish), framework)
 
 
 @settings(max_examples=5)
 @given(st.integers(0, 10**6), st.sampled_from(["film", "photo"]))
 def test_of_the_studio(seed: int, role: str) -> None:
-    same(drawn(studio(), Wish(seed=seed, role=role, reviewed=0.5)), studio())
+    assert_same(drawn(studio(), Wish(seed=seed, role=role, reviewed=0.5)), studio())
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_of_our_own(seed: int) -> None:
-    same(drawn(shipped(), Wish(seed=seed, reviewed=0.5)), shipped())
+    assert_same(drawn(shipped(), Wish(seed=seed, reviewed=0.5)), shipped())
 
 
 @pytest.mark.parametrize("make", [studio, shipped])

@@ -59,7 +59,7 @@ def said(load: Callable[[], Assessment]) -> Said:
     return assessment.model_dump_json(), assessment.findings
 
 
-def alike(folder: Path, framework: Framework, root: Path | None = None) -> Said:
+def assert_alike(folder: Path, framework: Framework, root: Path | None = None) -> Said:
     """What *folder* says on both roads, which is the same."""
     found = said(lambda: load_assessment(folder, framework, evidence_root=root))
     snapshot, seen = packed(folder, root)
@@ -80,12 +80,12 @@ def packed(folder: Path, root: Path | None = None):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_snapshot_says_what_its_folder_says(case: Path) -> None:
-    alike(case, tiny())
+    assert_alike(case, tiny())
 
 
 @pytest.mark.parametrize("case", SHIPPED, ids=lambda case: case.name)
 def test_a_snapshot_of_an_example_says_what_its_folder_says(case: Path) -> None:
-    assert alike(case, shipped())[0]
+    assert assert_alike(case, shipped())[0]
 
 
 def digest(folder: Path) -> str:
@@ -150,11 +150,11 @@ def test_evidence_in_the_root_of_its_provider(folder: Path, tmp_path: Path) -> N
     root = tmp_path / "root"
     provider = identity_at(LocalFolderTree(folder)).id
     assert provider is not None
-    before = alike(folder, tiny())
+    before = assert_alike(folder, tiny())
     (root / provider).mkdir(parents=True)
     shutil.move(folder / "evidence", root / provider)
-    assert alike(folder, tiny()) != before
-    assert alike(folder, tiny(), root) == before
+    assert assert_alike(folder, tiny()) != before
+    assert assert_alike(folder, tiny(), root) == before
     snapshot = packed(folder, root)[0]
     assert snapshot.digest != packed(folder)[0].digest
 
@@ -166,7 +166,7 @@ def test_the_root_of_a_provider_without_an_id_is_not_looked_into(
     snapshot = packed(folder, tmp_path)[0]
     assert identity_at(LocalFolderTree(folder)).id is None
     assert len(snapshot.folders) == 1
-    assert alike(folder, tiny(), tmp_path)[0] == ""
+    assert assert_alike(folder, tiny(), tmp_path)[0] == ""
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_the_root_of_a_provider_without_an_id_is_not_looked_into(
 def test_a_file_that_names_nobody(folder: Path, text: str) -> None:
     (folder / "provider.yaml").write_text(text, encoding="utf-8")
     assert identity_at(LocalFolderTree(folder)).id is None
-    assert alike(folder, tiny())[0] == ""
+    assert assert_alike(folder, tiny())[0] == ""
 
 
 def codes(said: Said) -> list[str]:
@@ -183,7 +183,7 @@ def codes(said: Said) -> list[str]:
 
 
 def test_links_that_stay_inside_are_followed(folder: Path) -> None:
-    before = alike(folder, tiny())
+    before = assert_alike(folder, tiny())
     (folder / "kept").mkdir()
     for name in ("provider.yaml", "kpis.csv"):
         (folder / name).rename(folder / "kept" / name)
@@ -192,15 +192,15 @@ def test_links_that_stay_inside_are_followed(folder: Path) -> None:
     (folder / "evidence").symlink_to("kept/proof")
     (folder / "kept" / "up").symlink_to("..")
     renamed = before[0].replace(str(folder), "")
-    assert alike(folder, tiny())[0].replace(str(folder), "") == renamed
+    assert assert_alike(folder, tiny())[0].replace(str(folder), "") == renamed
 
 
 def test_a_folder_of_answers_that_is_a_link_inside(folder: Path) -> None:
-    before = alike(folder, tiny())
+    before = assert_alike(folder, tiny())
     (folder / "kept").mkdir()
     (folder / "answers.yaml").rename(folder / "kept" / "a.yml")
     (folder / "answers").symlink_to("kept")
-    assert alike(folder, tiny()) == before
+    assert assert_alike(folder, tiny()) == before
 
 
 @pytest.mark.parametrize("name", ["provider.yaml", "answers.yaml", "answers", "kpis.csv"])
@@ -212,7 +212,7 @@ def test_links_that_lead_out_or_nowhere_are_errors(folder: Path, name: str, targ
         place.symlink_to(name)
     else:
         place.symlink_to(target)
-    found = alike(folder, tiny())
+    found = assert_alike(folder, tiny())
     assert found[0] == ""
     assert "DP112" in codes(found)
 
@@ -232,7 +232,7 @@ def test_what_is_no_text_is_an_error(folder: Path, name: str, what: str) -> None
         place.symlink_to("nothing")
     else:
         place.write_bytes(b"gr\xfc\xff\xffe\n")
-    found = alike(folder, tiny())
+    found = assert_alike(folder, tiny())
     if what == "dangling" and name == "kpis.csv":  # as if there was none
         assert "DP110" not in codes(found)
     else:
@@ -248,7 +248,7 @@ def test_evidence_that_is_no_file_is_absent(folder: Path, what: str) -> None:
             os.mkfifo(piece)
         elif what == "folder":
             piece.mkdir()
-    assert "DP341" in codes(alike(folder, tiny()))
+    assert "DP341" in codes(assert_alike(folder, tiny()))
 
 
 def test_answers_may_be_evidence(folder: Path) -> None:
@@ -257,7 +257,7 @@ def test_answers_may_be_evidence(folder: Path) -> None:
     (folder / "answers.yaml").write_text(
         text.replace(f"evidence/{first}", "provider.yaml"), encoding="utf-8"
     )
-    assert codes(alike(folder, tiny())) == ["DP365"]
+    assert codes(assert_alike(folder, tiny())) == ["DP365"]
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
@@ -271,18 +271,18 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
 
 def test_too_many_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trees, "MAX_FILES", 12)
-    assert alike(folder, tiny())[0]
+    assert assert_alike(folder, tiny())[0]
     for number in range(12):
         (folder / "evidence" / str(number)).touch()
-    assert "DP120" in codes(alike(folder, tiny()))
+    assert "DP120" in codes(assert_alike(folder, tiny()))
 
 
 def test_too_deep(folder: Path) -> None:
     deep = folder.joinpath(*["d"] * trees.MAX_DEPTH)
     deep.mkdir(parents=True)
-    assert alike(folder, tiny())[0]
+    assert assert_alike(folder, tiny())[0]
     (deep / "x").touch()
-    assert "DP107" in codes(alike(folder, tiny()))
+    assert "DP107" in codes(assert_alike(folder, tiny()))
 
 
 def test_an_evidence_root_with_too_many_files(
@@ -295,7 +295,7 @@ def test_an_evidence_root_with_too_many_files(
     for number in range(13):
         (shelf / str(number)).touch()
     monkeypatch.setattr(trees, "MAX_FILES", 12)
-    assert "DP120" in codes(alike(folder, tiny(), tmp_path / "root"))
+    assert "DP120" in codes(assert_alike(folder, tiny(), tmp_path / "root"))
 
 
 def test_the_history_of_a_repository_is_no_part_of_the_folder(folder: Path) -> None:
@@ -309,6 +309,6 @@ def test_names_of_any_bytes(folder: Path) -> None:
     os.mkdir(os.fsencode(folder) + b"/answers")  # noqa: PTH102
     with open(os.fsencode(folder) + b"/answers/\xff.yaml", "wb") as stream:  # noqa: PTH123
         stream.write(b"schema: [")
-    found = alike(folder, tiny())[1]
+    found = assert_alike(folder, tiny())[1]
     assert [finding.file for finding in found] == [f"{folder}/answers/\\xff.yaml"] * len(found)
     assert isinstance(packed(folder)[0], FolderSnapshot)
