@@ -15,10 +15,13 @@ Axis = tuple[str, float | None, float | None, float]
 Bar = tuple[str, float | None, float | None]
 
 _FEWEST, _MOST = 3, 12
-_WIDTH, _HEIGHT, _RADIUS = 264, 216, 62
+_WIDTH, _HEIGHT = 264, 232
+# What is named beside an axis to the side takes the room that the chart has elsewhere.
+_RADIUS, _RADIUS_BESIDE = 78, 62
 _BARS = 340
 _RINGS = (25, 50, 75, 100)
 _LABEL = 12
+_SLOPE = 0.77
 _ROW = 30
 # A text bar has 20 cells of 5 points; a cell is filled if the score reaches its middle.
 _CELLS, _CELL = 20, 2.5
@@ -123,13 +126,17 @@ def _score(value: float | None, words: WordBook, scale: ScoreScale) -> str:
     return words.flat["common.no_score"] if value is None else scale.score(value)
 
 
+def _radius(of: int) -> float:
+    return _RADIUS if of % 4 else _RADIUS_BESIDE
+
+
 def _point(place: int, of: int, radius: float) -> tuple[float, float]:
     angle = 2 * pi * place / of - pi / 2
     return _WIDTH / 2 + radius * cos(angle), _HEIGHT / 2 + radius * sin(angle)
 
 
 def _points(values: Sequence[float]) -> str:
-    spots = (_point(i, len(values), _RADIUS * v / 100.0) for i, v in enumerate(values))
+    spots = (_point(i, len(values), _radius(len(values)) * v / 100.0) for i, v in enumerate(values))
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
 
 
@@ -139,7 +146,7 @@ def _polygon(drawn: str, values: Sequence[float]) -> str:
 
 def _rings(of: int, palette: Palette) -> str:
     rings = "".join(_polygon(palette.of("radar-grid"), [float(ring)] * of) for ring in _RINGS)
-    ends = (_point(place, of, _RADIUS) for place in range(of))
+    ends = (_point(place, of, _radius(of)) for place in range(of))
     spokes = "".join(f"M{_WIDTH / 2:g} {_HEIGHT / 2:g}L{x:.1f} {y:.1f}" for x, y in ends)
     return f'{rings}<path {palette.of("radar-grid")} d="{spokes}"/>'
 
@@ -149,14 +156,9 @@ def _label(
 ) -> str:
     """The title and the proved score at the end of an axis."""
     name, _, proved, _ = axis
-    x, y = _point(place, of, _RADIUS + _LABEL)
-    side = x - _WIDTH / 2
-    anchor = "middle" if abs(side) < 1 else "start" if side > 0 else "end"
-    lines = _wrapped(name)
-    if abs(side) < 1:
-        y += -13 * len(lines) + 4 if y < _HEIGHT / 2 else 6
-    else:
-        y -= 6 * len(lines) - 3
+    alone = 2 * place % of == 0  # above or below the chart, with its whole width
+    lines = [short(name, _ALONE)] if alone else _wrapped(name)
+    x, y, anchor = _stand(place, of, lines)
     spans = "".join(
         f'<tspan x="{x:.1f}" dy="{13 if row else 0}">{escape(line)}</tspan>'
         for row, line in enumerate(lines)
@@ -167,7 +169,23 @@ def _label(
     return f"<text {palette.of('radar-label')} {stand}>{spans}{number}</text>"
 
 
-_LINE = 11
+def _stand(place: int, of: int, lines: Sequence[str]) -> tuple[float, float, str]:
+    """Where *lines* and the score below them stand: above or below the end of the axis, or beside.
+
+    Beside the slope of the chart a label has more room than beside its corner.
+    """
+    x, y = _point(place, of, _radius(of) + _LABEL)
+    side, height = x - _WIDTH / 2, y - _HEIGHT / 2
+    if abs(side) < 1:
+        return x, y + (8 if height > 0 else 4 - 13 * len(lines)), "middle"
+    anchor = "start" if side > 0 else "end"
+    if abs(height) < 1:
+        return x, y + 3 - 6 * len(lines), anchor
+    x = _WIDTH / 2 + side * _SLOPE
+    return x, y + (10 if height > 0 else -5 - 13 * len(lines)), anchor
+
+
+_LINE, _ALONE = 11, 30
 
 
 def _wrapped(name: str) -> list[str]:
