@@ -706,6 +706,11 @@ CODES: dict[str, Code] = {
         "{kind} 需要确认才算数，但没有指标收 {counted}，确认前一分也不算。请让收 {kind} 的指标也收 {counted}。",
         "{kind} counts in full once confirmed, but no indicator that takes it takes {counted}: until then it counts for nothing. Let these indicators take {counted} as well.",
     ),
+    "DP253": Code(
+        "note",
+        "{node} 的 when 没法自动写成一句话，页面上只会写“{words}”。请在 when_words 里用两种语言写明什么情况下才问。",
+        "the when of {node} cannot be put into words, so pages only say “{words}”. Say in when_words, in both languages, when it is asked.",
+    ),
     # ── 3xx: provider folders ────────────────────────────────────────────────────────────────
     "DP301": Code(
         "error",

@@ -200,3 +200,22 @@ def test_premises_come_first_where_a_budget_is_kept(tmp_path: Path) -> None:
     assert line == "when: TWO_1_1"
     assert "取决于后面才问的 TWO-1.1" in zh
     assert "hangs on TWO-1.1" in en
+
+
+def test_a_condition_that_no_words_fit_asks_its_author_for_them(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    file = folder / "one.yaml"
+    plain = file.read_text("utf-8")
+
+    def findings(when: str) -> list[tuple[str, str, str]]:
+        file.write_text(re.sub(r"( +)- (id: ONE-1.4)\n", rf"\1- \2\n\1  {when}\n", plain), "utf-8")
+        return told(lint_framework(folder), "DP253")
+
+    unsaid = "when: 'ONE_1_1 ? ONE_1_2 : true'"
+    [(line, zh, en)] = findings(unsaid)
+    assert line == unsaid
+    assert "页面上只会写“由“" in zh
+    assert "Say in when_words" in en
+    own = "when_words: {zh: 甲高或乙低时, en: when one is high}"
+    assert not findings(f"{unsaid}\n      {own}")
+    assert not findings("when: ONE_1_1")

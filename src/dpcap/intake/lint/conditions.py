@@ -10,7 +10,9 @@ from dpcap.intake.sample_draws import TRIED, SampledTruth, sampled_truth
 from dpcap.intake.samples import Sampler
 from dpcap.intake.source_map import SourceMap
 from dpcap.intake.wording import Params, TwoLanguages
+from dpcap.model.condition_words import can_be_said, condition_words
 from dpcap.model.expression import CelValue, Expression, ExpressionError, cel_name, expression
+from dpcap.model.expression_names import framework_names
 from dpcap.model.finding import Finding
 
 # Characters worked out for all conditions together: what a try costs grows with their length.
@@ -90,6 +92,16 @@ def premises_after(origin: SourceMap) -> Iterator[Finding]:
         names = [later[name] for name in expression(when).names if name in later] if when else []
         if names:
             yield spot.finding(code, ("when",), {"names": ", ".join(names)})
+
+
+def unsaid_conditions(origin: SourceMap) -> Iterator[Finding]:
+    """A `when` that cannot be put into words, and for which its author gives none."""
+    names = origin.framework.once(framework_names)
+    for spot in origin.spots:
+        when, own = spot.indicator.when, spot.indicator.when_words
+        if when and own is None and not can_be_said(when, names):
+            said = condition_words(when, names)
+            yield spot.finding("DP253", ("when",), {"words_zh": said.zh, "words_en": said.en})
 
 
 def _holds(compiled: Expression, context: dict[str, CelValue]) -> bool | None:

@@ -37,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     conditions.never_true,
     conditions.idle_conflicts,
     conditions.premises_after,
+    conditions.unsaid_conditions,
     conditions.critical_outside_core,
     weights.all_zero,
     weights.without_influence,
