@@ -43,10 +43,24 @@ def _entry(case: Case, name: str, answer: ScopeAnswer) -> ScopeEntry:
 def scope_findings(case: Case, judged: Mapping[str, IndicatorResult]) -> Iterator[Finding]:
     """What keeps a scope from counting as said, what contradicts it, and what the role lacks."""
     for name, answer in case.scope.answers.items():
-        yield from _unproved(name, answer)
+        if _is_needed(case, name, judged):
+            yield from _unproved(name, answer)
         yield from _answered(case, name, answer)
     yield from _exceptions(case)
     yield from _lacking(case, judged)
+
+
+def _is_needed(case: Case, name: str, judged: Mapping[str, IndicatorResult]) -> bool:
+    """Whether a question that weighs in the role, or the role itself, hangs on scope *name*."""
+    framework, role = case.framework, case.framework.roles[case.role_id]
+    if name in role.must_include:
+        return True
+    return any(
+        name in (framework.by_id[node].scope or ())
+        and role.weights.get(framework.parents[node][0].id)
+        for node, one in judged.items()
+        if one.state != "not_asked"
+    )
 
 
 def _unproved(name: str, answer: ScopeAnswer) -> Iterator[Finding]:

@@ -70,6 +70,20 @@ def test_what_is_only_said_is_na_and_counts_in_the_limit() -> None:
     assert "DP173" in [one.code for one in profile.findings]
 
 
+@pytest.mark.parametrize(("said", "code"), [(True, "DP173"), (False, "DP178")])
+def test_nobody_is_asked_to_prove_what_no_question_of_the_role_hangs_on(
+    said: bool, code: str
+) -> None:
+    folder = given({"ships": no()})
+    if not said:
+        facts = {name: one for name, one in folder.provider.facts.items() if name != "ships"}
+        provider = folder.provider.model_copy(update={"facts": facts})
+        folder = folder.model_copy(update={"provider": provider})
+    assert code in [one.code for one in score(framework(), folder).findings]
+    told = [one.code for one in score(framework(), folder, role="live_only").findings]
+    assert code not in told
+
+
 @pytest.mark.parametrize(
     ("scopes", "kind", "ruling", "state"),
     [
