@@ -49,3 +49,27 @@ def test_effective_weights_are_of_what_is_asked_and_add_up(role: str) -> None:
     found = effective_weights(SHIPPED, role)
     assert set(found) == {one.id for one in asked_of_role(SHIPPED, role, False)}
     assert sum(found.values()) == pytest.approx(1.0)
+
+
+BY_ROLE = framework(
+    area_of(
+        "AAA",
+        [
+            indicator("AAA-1.1"),
+            indicator("AAA-1.2", when="role == 'two'"),
+            indicator("AAA-1.3", when="role == 'two' && AAA_1_1"),
+            indicator("AAA-1.4", when="role == 'two' || AAA_1_1"),
+        ],
+    ),
+    roles={role: {"title": text(role), "weights": {"aaa": 1}} for role in ("one", "two")},
+)
+
+
+@pytest.mark.parametrize(("role", "asked"), [("one", "14"), ("two", "1234")])
+def test_what_the_role_alone_rules_out_is_not_asked_and_weighs_nothing(
+    role: str, asked: str
+) -> None:
+    nodes = [f"AAA-1.{n}" for n in asked]
+    assert [one.id for one in asked_of_role(BY_ROLE, role, False)] == nodes
+    assert effective_weights(BY_ROLE, role) == dict.fromkeys(nodes, 1 / len(nodes))
+    assert load_of(BY_ROLE, role, 1).questions == len(nodes)
