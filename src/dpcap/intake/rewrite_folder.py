@@ -113,8 +113,8 @@ class FolderTexts:
         was = self.given.answers.get(node, _NO_ANSWER)
         now = self._now.answers.get(heir, _NO_ANSWER)
         place = (ANSWERS, heir)
-        said = (was.value is None, was.not_applicable is None)
-        if said != (now.value is None, now.not_applicable is None):
+        said = (was.value is None, was.not_applicable is None, was.unknown)
+        if said != (now.value is None, now.not_applicable is None, now.unknown):
             text = comment_out(text, place, self._remark("anew", node))
             left = _plain(now)
             return put(text, place, left) if left else text

@@ -183,3 +183,15 @@ def test_a_table_that_loses_rows_is_kept_as_it_was(tmp_path: Path) -> None:
     assert (folder / "earlier" / OLD / "kpis.csv").read_bytes() == rows
     assert b"1.35" not in (folder / "kpis.csv").read_bytes()
     shutil.rmtree(folder / "earlier")
+
+
+def test_what_nobody_knew_is_asked_anew_like_any_answer(tmp_path: Path, new: Path) -> None:
+    folder = write_folder(tmp_path / "acme")
+    file = folder / "answers.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("WRK-2.2: 4", "WRK-2.2: {unknown: true}"), "utf-8")
+    read = load_assessment(folder, framework := load_framework(new))
+    one = _migrated(folder, new)
+    assert not [found for found in one.findings if found.severity == "error"]
+    assert "# WRK-2.2: {unknown: true}" in file.read_text("utf-8")
+    assert not list(same_said(load_assessment(folder, framework), read))
