@@ -94,7 +94,7 @@ lock:  ## write constraints.txt anew: the newest versions of all that make setup
 	echo "# What make setup installs, written by make lock." >constraints.txt
 	$(LOCK)/bin/python -m pip freeze --all --exclude-editable --exclude setuptools >>constraints.txt
 
-system:  ## the browser, the fonts, Java and Node that some tests need
+system:  ## the browser, the fonts, Java, Node and LibreOffice that some tests need
 	@sh tools/system.sh
 
 web: $(WEB)/.done

@@ -17,6 +17,8 @@ from time import process_time
 import yaml
 
 sys.path.insert(0, str(Path(__file__).parent))
+from bench_import import imports, refusals
+
 from bench_batch import batches
 from bench_mail import mails
 from bench_pdf import pdfs
@@ -93,6 +95,8 @@ if __name__ == "__main__":
     whole_processes()
     functions()
     verifying()
+    imports()
+    refusals()
     mails()
     pdfs()
     batches()

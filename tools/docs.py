@@ -47,6 +47,7 @@ GROUPS = {
     "6": ("Stored profiles, reports, PDF", "已保存的画像、报告、PDF"),
     "7": ("Gates and baselines", "门槛与基线"),
     "8": ("Batches", "批量评估"),
+    "9": ("Workbooks and exports", "工作簿与导出文件"),
 }
 SEVERITIES = {"error": "error 错误", "warning": "warning 警告", "note": "note 提示"}
 

@@ -10,6 +10,7 @@ if [ -n "$tests" ]; then
     command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
     command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
     command -v npm >/dev/null 2>&1 || missing="$missing nodejs npm"
+    command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-calc"
 fi
 fc-list 2>/dev/null | grep -q "Noto Sans CJK" || missing="$missing fontconfig fonts-noto-cjk"
 

@@ -59,11 +59,17 @@ if TYPE_CHECKING:
     from dpcap.workflow.diff import diff_profiles as diff_profiles
     from dpcap.workflow.diff import render_profile_diff as render_profile_diff
     from dpcap.workflow.explain import explain_score as explain_score
+    from dpcap.workflow.fill import FillRequest as FillRequest
+    from dpcap.workflow.fill import fill_folder as fill_folder
     from dpcap.workflow.framework import ShowFrameworkRequest as ShowFrameworkRequest
     from dpcap.workflow.framework import show_framework as show_framework
     from dpcap.workflow.framework import start_framework as start_framework
     from dpcap.workflow.framework_versions import diff_frameworks as diff_frameworks
     from dpcap.workflow.framework_versions import release_framework as release_framework
+    from dpcap.workflow.import_export import ImportPlan as ImportPlan
+    from dpcap.workflow.import_export import ImportRequest as ImportRequest
+    from dpcap.workflow.import_export import plan_import as plan_import
+    from dpcap.workflow.import_write import write_import as write_import
     from dpcap.workflow.keys import make_keys as make_keys
     from dpcap.workflow.keys import revoke_key as revoke_key
     from dpcap.workflow.lint import LintRequest as LintRequest
@@ -86,14 +92,23 @@ if TYPE_CHECKING:
     from dpcap.workflow.report import render_format as render_format
     from dpcap.workflow.report import write_report as write_report
     from dpcap.workflow.report_sources import SourcesRequest as SourcesRequest
+    from dpcap.workflow.resolve import ResolveRequest as ResolveRequest
+    from dpcap.workflow.resolve import list_conflicts as list_conflicts
+    from dpcap.workflow.resolve import resolve_conflict as resolve_conflict
     from dpcap.workflow.review import bind_rulings as bind_rulings
     from dpcap.workflow.send import SendRequest as SendRequest
     from dpcap.workflow.send import plan_letters as plan_letters
     from dpcap.workflow.send import send_letters as send_letters
+    from dpcap.workflow.sheet import SheetRequest as SheetRequest
+    from dpcap.workflow.sheet import write_sheet as write_sheet
+    from dpcap.workflow.sheet import write_sheets as write_sheets
     from dpcap.workflow.sign import SignRequest as SignRequest
     from dpcap.workflow.sign import sign_reports as sign_reports
     from dpcap.workflow.stored_profiles import read_benchmark as read_benchmark
     from dpcap.workflow.stored_profiles import read_profile as read_profile
+    from dpcap.workflow.take_evidence import EvidenceRequest as EvidenceRequest
+    from dpcap.workflow.take_evidence import TakenEvidence as TakenEvidence
+    from dpcap.workflow.take_evidence import take_evidence as take_evidence
     from dpcap.workflow.todo import list_open_work as list_open_work
     from dpcap.workflow.verify import VerifyRequest as VerifyRequest
     from dpcap.workflow.verify import verify_report as verify_report
@@ -114,9 +129,12 @@ _HOMES = {
     "Demo": "dpcap.workflow.demo",
     "DiffRequest": "dpcap.workflow.diff",
     "DpcapError": "dpcap.errors",
+    "EvidenceRequest": "dpcap.workflow.take_evidence",
     "InvalidInputError": "dpcap.errors",
     "SendPermissions": "dpcap.delivery.send_policy",
     "FrameworkChanges": "dpcap.model.framework_changes",
+    "ImportPlan": "dpcap.workflow.import_export",
+    "ImportRequest": "dpcap.workflow.import_export",
     "LintRequest": "dpcap.workflow.lint",
     "MigrateRequest": "dpcap.workflow.migrate",
     "MigratedFolder": "dpcap.workflow.migrate",
@@ -132,8 +150,17 @@ _HOMES = {
     "SendingObserver": "dpcap.workflow.delivery_channel",
     "ShowFrameworkRequest": "dpcap.workflow.framework",
     "SignRequest": "dpcap.workflow.sign",
+    "FillRequest": "dpcap.workflow.fill",
+    "fill_folder": "dpcap.workflow.fill",
+    "ResolveRequest": "dpcap.workflow.resolve",
+    "resolve_conflict": "dpcap.workflow.resolve",
+    "list_conflicts": "dpcap.workflow.resolve",
+    "SheetRequest": "dpcap.workflow.sheet",
+    "write_sheet": "dpcap.workflow.sheet",
+    "write_sheets": "dpcap.workflow.sheet",
     "SourcesRequest": "dpcap.workflow.report_sources",
     "TakenDecision": "dpcap.workflow.decide",
+    "TakenEvidence": "dpcap.workflow.take_evidence",
     "UsageError": "dpcap.errors",
     "FrameworkWeights": "dpcap.workflow.weights",
     "VerifyRequest": "dpcap.workflow.verify",
@@ -161,6 +188,7 @@ _HOMES = {
     "migrate_folders": "dpcap.workflow.migrate",
     "new_provider": "dpcap.workflow.new_provider",
     "list_moves": "dpcap.scoring.improvements",
+    "plan_import": "dpcap.workflow.import_export",
     "plan_letters": "dpcap.workflow.send",
     "query_batches": "dpcap.workflow.query",
     "read_benchmark": "dpcap.workflow.stored_profiles",
@@ -180,8 +208,10 @@ _HOMES = {
     "show_framework": "dpcap.workflow.framework",
     "sign_reports": "dpcap.workflow.sign",
     "start_framework": "dpcap.workflow.framework",
+    "take_evidence": "dpcap.workflow.take_evidence",
     "verify_report": "dpcap.workflow.verify",
     "weigh_framework": "dpcap.workflow.weights",
+    "write_import": "dpcap.workflow.import_write",
     "write_report": "dpcap.workflow.report",
 }
 
@@ -197,8 +227,12 @@ __all__ = [
     "Demo",
     "DiffRequest",
     "DpcapError",
+    "EvidenceRequest",
+    "FillRequest",
     "FrameworkChanges",
     "FrameworkWeights",
+    "ImportPlan",
+    "ImportRequest",
     "InvalidInputError",
     "LintRequest",
     "MigrateRequest",
@@ -209,15 +243,18 @@ __all__ = [
     "QueryError",
     "QueryRequest",
     "ReportRequest",
+    "ResolveRequest",
     "RetryRequest",
     "ScoredProvider",
     "SendPermissions",
     "SendRequest",
     "SendingObserver",
+    "SheetRequest",
     "ShowFrameworkRequest",
     "SignRequest",
     "SourcesRequest",
     "TakenDecision",
+    "TakenEvidence",
     "UsageError",
     "VerifyRequest",
     "WeightsRequest",
@@ -232,8 +269,10 @@ __all__ = [
     "diff_frameworks",
     "diff_profiles",
     "explain_score",
+    "fill_folder",
     "find_framework",
     "lint_paths",
+    "list_conflicts",
     "list_letters",
     "list_moves",
     "list_open_work",
@@ -244,6 +283,7 @@ __all__ = [
     "make_keys",
     "migrate_folders",
     "new_provider",
+    "plan_import",
     "plan_letters",
     "query_batches",
     "read_benchmark",
@@ -254,6 +294,7 @@ __all__ = [
     "render_comparison",
     "render_format",
     "render_profile_diff",
+    "resolve_conflict",
     "retry_letter",
     "revoke_key",
     "schema_of",
@@ -263,9 +304,13 @@ __all__ = [
     "show_framework",
     "sign_reports",
     "start_framework",
+    "take_evidence",
     "verify_report",
     "weigh_framework",
+    "write_import",
     "write_report",
+    "write_sheet",
+    "write_sheets",
 ]
 
 

@@ -295,3 +295,20 @@ def test_a_command_that_is_not_there_is_told_with_the_nearest(dpcap: Dpcap) -> N
     done = dpcap("assesss", "folder")
     assert done.returncode == 2
     assert "Did you mean 'assess'?" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("wanted", "word"),
+    [
+        (("--area", "live"), "--area"),
+        (("--no-input", "--area", "live"), "--area"),
+        (("--no-input", "--pages", "one", "--format", "json"), "--pages"),
+        (("--no-input", "--pages", "short", "--format", "terminal"), "--pages"),
+    ],
+)
+def test_an_option_that_would_change_nothing_is_refused(
+    dpcap: Dpcap, wanted: tuple[str, ...], word: str
+) -> None:
+    done = dpcap("assess", PROVIDERS / "lanxing", *wanted)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert word in done.stderr

@@ -49,6 +49,20 @@ CALLS = [
     ["new", "other", "--role", "zzz", *FRAMEWORK],
     ["new", "other", "--framework", "empty"],
     ["demo", "acme"],
+    ["sheet", "zzz", *FRAMEWORK],
+    ["sheet", "acme", "--person", "zzz", *FRAMEWORK],
+    ["sheet", "acme", "--area", "zzz", *FRAMEWORK],
+    ["fill", "zzz", "note.txt", *FRAMEWORK],
+    ["fill", "acme", "zzz", *FRAMEWORK],
+    ["fill", "acme", "note.txt", *FRAMEWORK],
+    ["resolve", "zzz", *FRAMEWORK],
+    ["resolve", "acme", "zzz", "--by", "zzz", "--value", "1", *FRAMEWORK],
+    ["evidence", "zzz", "empty", *FRAMEWORK],
+    ["evidence", "acme", "zzz", *FRAMEWORK],
+    ["evidence", "acme", "note.txt", *FRAMEWORK],
+    ["import", "zzz", "note.txt", *FRAMEWORK],
+    ["import", "acme", "zzz", *FRAMEWORK],
+    ["import", "acme", "note.txt", "--mapping", "zzz", *FRAMEWORK],
     ["todo", "zzz", *FRAMEWORK],
     ["todo", "note.txt", *FRAMEWORK],
     ["todo", "acme", "--role", "zzz", *FRAMEWORK],
@@ -121,7 +135,7 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 # Names that have no Chinese: of ours, of formats and programs, and of placeholders.
 PROPER = {
     "dpcap", "git", "safe", "directory", "HTML", "JSON", "PDF", "SELECT", "dask",
-    "eml",
+    "eml", "xlsx", "zip", "CSV", "csv", "care", "owner",
 }  # fmt: skip
 
 

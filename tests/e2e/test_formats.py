@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import lru_cache
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -58,7 +59,8 @@ def commands() -> Iterator[str]:
 
 def function_of(command: str) -> Any:
     name, _, verb = command.partition(" ")
-    held = getattr(import_module(f"dpcap.cli.{name}"), name)
+    own = f"{name}_" if iskeyword(name) else name
+    held = getattr(import_module(f"dpcap.cli.{own}"), own)
     if not verb:
         return held
     return next(one.callback for one in held.registered_commands if one.name == verb)

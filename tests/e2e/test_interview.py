@@ -220,6 +220,51 @@ def test_figures_shop_after_shop_with_fields_asked_once(terminal: Callable[..., 
     assert "defaults:\n  period: 2026-10\n  basis: paid\n" in at.text()
 
 
+def test_a_figure_is_judged_before_its_fields_and_b_leads_back_to_it(
+    terminal: Callable[..., Terminal],
+) -> None:
+    at = terminal(area="figures")
+    at.at("FIG-1.1")
+    at.answer("s", "s")
+    at.at("FIG-1.2")
+    at.answer("99")
+    at.see("超出合理范围")
+    at.answer("30", "b")
+    at.at("FIG-1.2")
+    at.answer("31", "2026-10", "b")
+    at.at("FIG-1.2")
+    at.answer("32", "1")
+    at.at("FIG-1.3")
+    at.answer("q")
+    at.end("LEFT")
+    assert at.answers()["FIG-1.2"].value == 32
+
+
+def test_b_leads_back_from_the_peer_figure_and_q_leaves_there(
+    terminal: Callable[..., Terminal],
+) -> None:
+    at = terminal(area="figures")
+    at.answer("2.6")
+    at.see("同行值")
+    at.answer("b")
+    at.at("FIG-1.1")
+    at.answer("2.7")
+    at.see("同行值")
+    at.answer("q")
+    at.end("LEFT")
+    assert "FIG-1.1" not in at.answers()
+
+
+def test_the_question_stands_again_under_the_profile(terminal: Callable[..., Terminal]) -> None:
+    at = terminal(area="work")
+    at.at("WRK-1.1")
+    at.answer("p")
+    at.see("THE PROFILE")
+    at.at("WRK-1.1")
+    at.answer("q")
+    at.end("LEFT")
+
+
 def test_leave_resume_and_confirm_the_rest(terminal: Callable[..., Terminal]) -> None:
     at = terminal(area="work")
     at.answer("3", "q")

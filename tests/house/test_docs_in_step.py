@@ -14,7 +14,10 @@ from pages import READMES
 
 DOCS = ROOT / "docs"
 # What the Chinese README leads to. The Chinese page on the method is an outline, no twin.
-NAMES = ("audiences", "batch", "cli", "decide", "gates", "mail", "provider-folder", "reviewing")
+NAMES = (
+    *("audiences", "batch", "cli", "decide", "gates", "import", "mail", "provider-folder", "sheet"),
+    "reviewing",
+)
 ENGLISH = [READMES[0], *(DOCS / f"{name}.md" for name in NAMES)]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 HEAD = re.compile(r"^(#+) (.+)$", re.MULTILINE)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from deletions import cuts, deletions, spoilings
 from dpcap.model.assessment import Answer, Assessment
 from dpcap.model.framework import Framework
+from dpcap.model.indicator import Proof
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.model.review import AnswerRuling, Review
@@ -113,8 +114,11 @@ def test_better_proof_never_lowers(drawn: Drawn) -> None:
     framework, assessment, records = drawn
     before = score(framework, assessment, records=records)
     for piece in assessment.evidence.values():
+        kind = _best_kind(framework, assessment, piece.id)
+        if kind is None:
+            continue
         best = piece.model_copy(
-            update={"kind": "export", "state": "ok", "captured_on": assessment.assessed_on}
+            update={"kind": kind, "state": "ok", "captured_on": assessment.assessed_on}
         )
         after = score(
             framework,
@@ -122,6 +126,29 @@ def test_better_proof_never_lowers(drawn: Drawn) -> None:
             records=records,
         )
         _assert_no_lower(framework, before, after)
+
+
+def _best_kind(framework: Framework, assessment: Assessment, piece: str) -> str | None:
+    """The kind that is worth most to each indicator that names *piece*; None: they differ.
+
+    One that takes paper alone is not served better by an export.
+    """
+    named = {node for node, one in assessment.answers.items() if piece in one.evidence}
+    named |= {
+        node for node, rows in assessment.rows.items() if any(piece in row.evidence for row in rows)
+    }
+    proofs = [framework.by_id[node].proof for node in named if node in framework.by_id]
+    ours = framework.method.proof_caps
+    sure = [kind for kind in ours if kind not in framework.until_confirmed]
+
+    def worth(proof: Proof, kind: str) -> float:
+        taken = not proof.kinds or kind in proof.kinds
+        return {**ours, **proof.proof_caps}[kind] if taken else -1.0
+
+    for kind in sorted(sure, key=lambda one: -ours[one]):
+        if all(worth(one, kind) == max(worth(one, k) for k in ours) for one in proofs if one):
+            return kind
+    return None
 
 
 def _assert_no_lower(framework: Framework, before: Profile, after: Profile) -> None:

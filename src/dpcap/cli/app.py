@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated
 
 import typer
@@ -16,14 +17,25 @@ from dpcap.cli.language import say
 from dpcap.errors import ClosedPipeError
 from dpcap.version import __version__
 
-# Each command is the function of its name in the module of its name.
+# Each command is the function of its name in the module of its name (`import_` for import).
 COMMANDS = {
     "demo": say(
         "先看示例：复制示例、评估一家、生成报告", "try it: copy the examples, assess one of them"
     ),
     "new": say("新建服务商文件夹", "make a provider folder, ready to edit"),
+    "sheet": say(
+        "写出填写表（.xlsx），一人一份或合填", "write the questions as workbooks to fill in"
+    ),
+    "fill": say("把填好的表读回文件夹", "read filled sheets back into a folder"),
+    "resolve": say("核定几份表里说法不同的地方", "settle what several sheets disagree on"),
+    "evidence": say(
+        "从文件夹或 zip 收证据，并列出还缺什么", "take files of evidence from a folder or a zip"
+    ),
     "todo": say("列出还要收集什么", "list what is still to collect"),
     "assess": say("评估一个服务商并写出报告", "assess a provider and write its report"),
+    "import": say(
+        "从后台导出的文件取数，不必手填", "take figures from a back-end's exports, not by typing"
+    ),
     "batch": say("批量评估许多服务商文件夹", "score many provider folders at once"),
     "review": say("把裁定与当时看到的内容绑定", "bind rulings to what was seen"),
     "decide": say("由门槛提建议，由人作结论", "decide on providers; the gates propose"),
@@ -104,7 +116,8 @@ def _group(name: str) -> typer.Typer:
 
 
 def _function(name: str) -> Callable[..., None]:
-    function: Callable[..., None] = getattr(import_module(f"dpcap.cli.{name}"), name)
+    own = f"{name}_" if iskeyword(name) else name
+    function: Callable[..., None] = getattr(import_module(f"dpcap.cli.{own}"), own)
 
     @wraps(function)
     def call(*given: object, **named: object) -> None:

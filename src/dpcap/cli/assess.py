@@ -81,11 +81,14 @@ def assess(
         folder, role, asked.is_core, on.date() if on else None, reviews, evidence_root, framework
     )
     peers = read_benchmark(benchmark) if benchmark else None
-    if not no_input and sys.stdin.isatty():
+    asks = not no_input and sys.stdin.isatty()
+    wanted_formats = tuple(formats or PROFILE_FORMATS.defaults("assess"))
+    _hold_together(area, pages, wanted_formats, asks=asks)
+    if asks:
         _ask(request, here, area, language)
     scored = assess_provider(request, here)
     wanted = ReportRequest(
-        formats=tuple(formats or PROFILE_FORMATS.defaults("assess")),
+        formats=wanted_formats,
         language=language,
         audience=audience.value if audience else None,
         templates=templates,
@@ -96,6 +99,22 @@ def assess(
         columns=columns_of(root),
     )
     render_all(scored, wanted, root)
+
+
+def _hold_together(
+    area: str | None, pages: PagesName, formats: tuple[str, ...], *, asks: bool
+) -> None:
+    """Refuse options that would change nothing. Raises UsageError."""
+    from dpcap.cli.render import hold_pages
+    from dpcap.errors import UsageError
+
+    hold_pages(pages.value, formats)
+    if area is not None and not asks:
+        raise UsageError(
+            "--area says what is asked, and nothing is asked here: run it on a terminal, "
+            "without --no-input, or leave --area out",
+            "--area 只决定问哪一领域，而这次不提问：请在终端里运行且不加 --no-input，或去掉 --area",
+        )
 
 
 def _ask(

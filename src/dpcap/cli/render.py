@@ -12,6 +12,7 @@ from dpcap.cli.findings import line_of
 from dpcap.cli.language import TALK, say
 from dpcap.cli.write import STDOUT, put_out
 from dpcap.errors import UsageError
+from dpcap.report.formats import PROFILE_FORMATS
 from dpcap.text_width import COLUMNS, width
 from dpcap.workflow.assess import ScoredProvider
 from dpcap.workflow.report import ReportRequest, benchmark_finding, render_format, write_report
@@ -32,6 +33,18 @@ def render_all(scored: ScoredProvider, wanted: ReportRequest, out: Path) -> None
         put_out(render_format(scored, wanted, only(wanted.formats)))
         return
     write_report(scored, wanted, out, on_page=put_out, on_file=say_written)
+
+
+def hold_pages(pages: str, formats: Sequence[str]) -> None:
+    """Raises UsageError if fewer *pages* are wanted than all, and none of *formats* has any."""
+    paged = {one.name for one in PROFILE_FORMATS.formats if one.paged}
+    if pages == "full" or paged.intersection(formats):
+        return
+    named, known = ", ".join(formats), ", ".join(sorted(paged))
+    raise UsageError(
+        f"--pages {pages} says nothing of {named}: it goes with --format {known}",
+        f"--pages {pages} 对 {named} 不起作用，只用于 --format {known}",
+    )
 
 
 def only(formats: Sequence[str]) -> str:

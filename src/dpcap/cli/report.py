@@ -49,18 +49,20 @@ def report(
 ) -> None:
     """Render *profile* with the words of the framework it names."""
     from dpcap.cli.configuration import configuration
-    from dpcap.cli.render import columns_of, in_colour, render_all
+    from dpcap.cli.render import columns_of, hold_pages, in_colour, render_all
     from dpcap.cli.write import STDOUT
     from dpcap.workflow.configuration import OUT
     from dpcap.workflow.report import ReportRequest, read_report
     from dpcap.workflow.stored_profiles import blaming, read_benchmark
 
     root = out or OUT
+    named = tuple(formats or PROFILE_FORMATS.defaults("report"))
+    hold_pages(pages.value, named)
     stored = read_report(
         profile, framework=framework, reviews=reviews, configuration=configuration()
     )
     wanted = ReportRequest(
-        formats=tuple(formats or PROFILE_FORMATS.defaults("report")),
+        formats=named,
         language=lang.value if lang else None,
         audience=audience.value if audience else None,
         templates=templates,

@@ -17,7 +17,7 @@ from rich.console import Group
 
 from dpcap.cli.findings import printable
 from dpcap.cli.todo_words import WORDS
-from dpcap.intake.todo import HANGS_OPEN, NO_SHOPS, PENDING, TodoGroup, TodoRow
+from dpcap.intake.todo import HANGS_OPEN, IN_CONFLICT, NO_SHOPS, PENDING, TodoGroup, TodoRow
 from dpcap.intake.todo_causes import TodoCause, causes, prerequisites
 from dpcap.report.audience import find_audience
 from dpcap.report.context import PageContext
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 # A scope that is answered no without proof, for some shops so, or not answered.
 _SCOPE_CODES = frozenset({"DP173", "DP177", "DP178"})
 # Needs whose words say all that their code does.
-_SAID = frozenset({NO_SHOPS, PENDING, HANGS_OPEN, "DP344"})
+_SAID = frozenset({NO_SHOPS, PENDING, HANGS_OPEN, IN_CONFLICT, "DP344"})
 _FACT = "fact_"
 _MOST_NAMES, _MOST_GROUPS = 6, 12
 
@@ -192,7 +192,7 @@ class _TodoPage:
         shown = [row for row in group.rows if row.code not in waiting]
         if self.whole:
             return [(row,) for row in shown]
-        alike = groupby(shown, key=lambda row: (row.node, row.need, row.code))
+        alike = groupby(shown, key=_kind_of)
         return [tuple(held) for _, held in alike]
 
     def _is_shortened(self, rows: Sequence[TodoRow]) -> bool:
@@ -224,9 +224,20 @@ class _TodoPage:
             return self.say("hangs", titles=titles)
         if row.need == "answer" and row.code is None:
             return ""  # that it is to be answered is what the whole list says
+        if row.need == "settle":
+            return self.say("settle", values=printable(self._values(row)))
         own = row.code in (NO_SHOPS, PENDING)
         why = self.say(row.code if row.code and own else row.need, count=row.count)
         return f"{why} ({row.code})" if row.code and row.code not in _SAID else why
+
+    def _values(self, row: TodoRow) -> str:
+        """What those who disagree on *row* say."""
+        told = (one for one in self.profile.findings if one.code == row.code)
+        shop = row.shop or ""
+        mine = (
+            o.params for o in told if (o.node, str(o.params["shop"]).strip()) == (row.node, shop)
+        )
+        return "; ".join(str(params[f"values_{self.language}"]) for params in mine)
 
     def _where(self, row: TodoRow, group: TodoGroup) -> str:
         """Where to look; in a screen's own group, whom to ask."""
@@ -250,6 +261,11 @@ class _TodoPage:
                     "legend.line" if count > 1 else "legend.one", count=count, said=said
                 )
                 out.item(code, printable(text), SOFT)
+
+
+def _kind_of(row: TodoRow) -> tuple[str | None, ...]:
+    """What rows have in common that stand on one line; what is to be settled stands alone."""
+    return row.node, row.need, row.code, row.shop if row.need == "settle" else None
 
 
 def _middle(sizes: Sequence[int]) -> int:

@@ -32,6 +32,10 @@ WORDS = Book(
         "first.correct": TwoLanguages(
             "改正不计的 {count} 个答案", "correct the answers that do not count ({count})"
         ),
+        "first.settle": TwoLanguages(
+            "核实几处说法不同的 {count} 项（dpcap resolve）",
+            "settle what is answered in several ways ({count}; dpcap resolve)",
+        ),
         "first.shop": TwoLanguages(
             "补上 {count} 个缺的$part数字", "give the missing $part figures ({count})"
         ),
@@ -60,6 +64,7 @@ WORDS = Book(
         "hangs": TwoLanguages("未答，先答：{titles}", "to answer; first answer: {titles}"),
         "find_out": TwoLanguages("答了“不清楚”，请查明", "answered “unknown”: find out"),
         "correct": TwoLanguages("答案不计，请改正", "does not count: correct it"),
+        "settle": TwoLanguages("几处说法不同：{values}", "answered in several ways: {values}"),
         "shop": TwoLanguages("缺$part的数字", "the $part's figure is missing"),
         "reason": TwoLanguages("“不适用”请写明原因", "N/A: say why in a note"),
         "renew": TwoLanguages("证据已过期，请更新", "proof has lapsed: renew it"),

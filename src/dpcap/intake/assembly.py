@@ -7,6 +7,7 @@ from functools import partial
 
 from dpcap.intake.all_answers import AllAnswers, read_sheets
 from dpcap.intake.answers import Answers
+from dpcap.intake.conflicts import leave_open, read_conflicts
 from dpcap.intake.envelope import Envelopes
 from dpcap.intake.evidence import examine
 from dpcap.intake.files import Files
@@ -32,6 +33,7 @@ def assembled(files: Files, folders: Sequence[FolderInventory], framework: Frame
     sheets = read_sheets(files, framework, found)
     provider = _provider(files, sheets, framework, found)
     answers, rows = _replies(files, sheets, framework, found)
+    leave_open(read_conflicts(files.conflicts, framework, found), answers.entries, rows.entries)
     made_answers = answers.made()
     found += answers.found
     found += [finding for folder in folders for finding in folder.found]

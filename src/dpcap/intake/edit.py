@@ -68,7 +68,7 @@ def save_default(folder: Path, area: str, field: str, value: str) -> Path:
 def save_day(folder: Path, day: date) -> None:
     """Set the day of assessment in every file that gives one. Raises as `save_answer` does."""
     for path in answer_files(folder):
-        if _under(_read(path)[1], "assessed_on") is not None:
+        if _under(read_editable(path)[1], "assessed_on") is not None:
             _change(path, lambda text: put(text, ("assessed_on",), day.isoformat()))
 
 
@@ -117,7 +117,7 @@ def save_row(
         wanted = {"shop": shop, "indicator": node, **(cells or {})}
         missing = [name for name in wanted if name not in names]
         names += missing
-        old = [_is_row(row, names, shop, node) for row in rows[1:]]
+        old = [row_key(row, names) == (shop, node) for row in rows[1:]]
         kept = [row for row, is_old in zip(rows[1:], old, strict=True) if not is_old]
         if cells is not None:
             place = old.index(True) if True in old else len(kept)
@@ -146,7 +146,7 @@ def answer_file(folder: Path, area: str, node: str | None = None) -> Path:
 
 def _file_with(folder: Path, section: str, key: str) -> Path | None:
     for path in answer_files(folder):
-        if _under(_read(path)[1], section, key) is not None:
+        if _under(read_editable(path)[1], section, key) is not None:
             return path
     return None
 
@@ -175,21 +175,22 @@ def _rows(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)))
 
 
-def _is_row(row: Sequence[str], names: Sequence[str], shop: str, node: str) -> bool:
+def row_key(row: Sequence[str], names: Sequence[str]) -> tuple[str, str]:
+    """The shop and the indicator of a *row* of a table with the columns *names*."""
     cells = {name: cell_as_typed(cell.strip()) for name, cell in zip(names, row, strict=False)}
-    return cells.get("shop") == shop and cells.get("indicator") == node
+    return cells.get("shop", ""), cells.get("indicator", "")
 
 
 def _change(path: Path, change: Callable[[str], str]) -> Path:
     """Have *change* make a new text of *path*'s, and write it if it differs."""
-    mark, old = _read(path)
+    mark, old = read_editable(path)
     new = change(old)
     if new != old or not path.exists():
         write_atomically(path, mark + new)
     return path
 
 
-def _read(path: Path) -> tuple[str, str]:
+def read_editable(path: Path) -> tuple[str, str]:
     """The byte order mark of *path*, if it has one, and its text; the head of a new file."""
     if not path.exists():
         return "", "" if path.name == KPIS_FILE else "schema: dpcap/answers/1\n"
@@ -201,7 +202,7 @@ def _read(path: Path) -> tuple[str, str]:
 def answer_as_written(folder: Path, node: str) -> dict[str, Plain]:
     """The answer to *node* as its file says it, a bare value under `value`; empty if none."""
     path = _file_with(folder, _ANSWERS, node)
-    raw = None if path is None else _under(_read(path)[1], _ANSWERS, node)
+    raw = None if path is None else _under(read_editable(path)[1], _ANSWERS, node)
     if raw is None:
         return {}
     return dict(raw) if isinstance(raw, dict) else {"value": raw}
@@ -209,7 +210,7 @@ def answer_as_written(folder: Path, node: str) -> dict[str, Plain]:
 
 def defaults_as_written(folder: Path, area: str) -> dict[str, Plain]:
     """The defaults of the file an answer of *area* belongs into."""
-    raw = _under(_read(answer_file(folder, area))[1], _DEFAULTS)
+    raw = _under(read_editable(answer_file(folder, area))[1], _DEFAULTS)
     return dict(raw) if isinstance(raw, dict) else {}
 
 
@@ -220,9 +221,9 @@ def row_as_written(
 
     *known*: the names of columns by their titles.
     """
-    rows = _rows(_read(folder / KPIS_FILE)[1])
+    rows = _rows(read_editable(folder / KPIS_FILE)[1])
     names = own_names(rows[0], known) if rows else []
     for row in rows[1:]:
-        if _is_row(row, names, shop, node):
+        if row_key(row, names) == (shop, node):
             return {name: cell for name, cell in zip(names, row, strict=False) if cell.strip()}
     return {}

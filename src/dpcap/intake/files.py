@@ -18,7 +18,15 @@ from dpcap.intake.folder_tree import (
     listing_of,
     real,
 )
-from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE, YAML
+from dpcap.intake.layout import (
+    ANSWERS_DIR,
+    ANSWERS_FILE,
+    BESIDE_ANSWERS,
+    CONFLICTS_FILE,
+    KPIS_FILE,
+    PROVIDER_FILE,
+    YAML,
+)
 from dpcap.intake.source import (
     MAX_BYTES,
     UTF_8,
@@ -45,7 +53,8 @@ class Texts:
     """What the files say, unparsed: by path in the folder their bytes, or why they have none.
 
     `shown` is how messages name the folder. `provider.yaml` comes first, then the answers (under
-    the name of their folder, if that cannot be listed), then `kpis.csv`, if there is one.
+    the name of their folder, if that cannot be listed), then `kpis.csv` and `conflicts.yaml`, if
+    they are there.
     """
 
     shown: str
@@ -67,6 +76,7 @@ class Files:
     unread: bool
     kpis: CsvTable | None
     found: tuple[Finding, ...]
+    conflicts: Document | None = None
 
 
 def read_texts(tree: FolderTree, listing: FolderListing) -> Texts:
@@ -103,12 +113,14 @@ def parse_texts(texts: Texts) -> Files:
     """*texts* parsed."""
     found = [*_encodings(texts), *_lost(texts)]
     provider = _parsed(PROVIDER_FILE, texts, parse_yaml, found)
-    names = [name for name in texts.files if name not in (PROVIDER_FILE, KPIS_FILE)]
+    names = [name for name in texts.files if name not in BESIDE_ANSWERS]
     parsed = [_parsed(name, texts, parse_yaml, found) for name in names]
     answers = tuple(_without_copies([document for document in parsed if document], found))
     kpis = _parsed(KPIS_FILE, texts, parse_table, found) if KPIS_FILE in texts.files else None
-    unread = len(answers) < len(names)
-    return Files(texts.shown, tuple(texts.files), provider, answers, unread, kpis, tuple(found))
+    disputed = CONFLICTS_FILE in texts.files
+    conflicts = _parsed(CONFLICTS_FILE, texts, parse_yaml, found) if disputed else None
+    unread, read = len(answers) < len(names), tuple(texts.files)
+    return Files(texts.shown, read, provider, answers, unread, kpis, tuple(found), conflicts)
 
 
 def _encodings(texts: Texts) -> Iterator[Finding]:
@@ -170,11 +182,12 @@ def _names(listing: FolderListing, answers: Sequence[str] | None) -> Iterator[st
     yield PROVIDER_FILE
     if answers is not None:
         yield from answers or [ANSWERS_FILE]
-    try:
-        if _is_there(real(KPIS_FILE, listing.links), listing):
-            yield KPIS_FILE
-    except LeavesError:
-        yield KPIS_FILE
+    for name in (KPIS_FILE, CONFLICTS_FILE):
+        try:
+            if _is_there(real(name, listing.links), listing):
+                yield name
+        except LeavesError:
+            yield name
 
 
 def _answers(listing: FolderListing) -> Iterator[str]:

@@ -15,7 +15,7 @@ from dpcap.intake.begun_under import begun_under
 from dpcap.intake.files import Texts, parse_texts, read_texts
 from dpcap.intake.folder_tree import FolderListing, FolderTree, listing_of
 from dpcap.intake.inventory import FolderInventory, WantedFiles, take_stock
-from dpcap.intake.layout import KPIS_FILE, PROVIDER_FILE
+from dpcap.intake.layout import BESIDE_ANSWERS, PROVIDER_FILE
 from dpcap.intake.source import parse_yaml, text_of
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Assessment
@@ -134,7 +134,7 @@ def identity_in(raw: bytes) -> FolderIdentity:
 def _wanted(texts: Texts) -> Iterator[WantedFiles]:
     """The files that the answers name as evidence, for all that can be read of them."""
     for path, raw in texts.files.items():
-        if path in (PROVIDER_FILE, KPIS_FILE) or isinstance(raw, Finding):
+        if path in BESIDE_ANSWERS or isinstance(raw, Finding):
             continue
         for piece in _mapping(_mapping(_data(raw)).get("evidence")).values():
             file, digest = (_mapping(piece).get(key) for key in ("file", "sha256"))

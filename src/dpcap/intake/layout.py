@@ -5,3 +5,8 @@ ANSWERS_FILE = "answers.yaml"
 ANSWERS_DIR = "answers"
 KPIS_FILE = "kpis.csv"
 YAML = (".yaml", ".yml")
+CONFLICTS_FILE = "conflicts.yaml"
+# The history of what sheets said; nothing is scored by it.
+FILLED_FILE = "filled.csv"
+# What is read beside the answer files.
+BESIDE_ANSWERS = (PROVIDER_FILE, KPIS_FILE, CONFLICTS_FILE)

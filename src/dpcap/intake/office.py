@@ -59,6 +59,7 @@ _HALF = re.compile(rf"{_YEAR}[-/ ]?年?(?:h(?P<digit>[12])|(?P<zh>[上下])半�
 _BETWEEN = re.compile(r"\s?(?:~|至|到|—|–|--)\s?|\s-\s|(?<=\d)-(?=20\d\d[/.年])")
 _CHINESE = {"一": "1", "二": "2", "三": "3", "四": "4", "上": "1", "下": "2"}
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_AMOUNT = re.compile(r"[-+]?\d{1,24}(?:\.\d{1,12})?", re.ASCII)
 _CURRENCY = re.compile(r"^(?:¥|rmb|cny)[ ]?|[ ]?(?:元|块|rmb|cny)$")
 _TIMES = {"万": Decimal(10**4), "w": Decimal(10**4), "亿": Decimal(10**8)}
 
@@ -176,6 +177,30 @@ def figure_as_read(text: str, unit: str = "") -> int | float | None:
             return None if figure is None else _scaled(figure, times, unit)
     figure = _bare(amount)
     return figure if figure is None or amount == plain else _scaled(figure, Decimal(1), unit)
+
+
+def amount_as_read(text: str) -> Decimal | None:
+    """The exact amount *text* says, for adding up; None: it says none. A per cent sign is none."""
+    if _AMOUNT.fullmatch(text):
+        return Decimal(text)
+    if len(text) > _LONGEST:
+        return None
+    plain = unquoted(text).lower().replace("\N{MINUS SIGN}", "-")
+    plain = _CURRENCY.sub("", plain)
+    times = Decimal(1)
+    for mark, factor in _TIMES.items():
+        if plain.endswith(mark):
+            plain, times = plain.removesuffix(mark).rstrip(), factor
+            break
+    if _THOUSANDS.fullmatch(plain):
+        plain = plain.replace(",", "")
+    return Decimal(plain) * times if _AMOUNT.fullmatch(plain) else None
+
+
+def says_no_data(text: str) -> bool:
+    """Whether *text* is empty or stands for a figure that is not there."""
+    plain = tidy(text).lower()
+    return not plain or plain in _NO_DATA
 
 
 def _bare(plain: str) -> int | float | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dpcap.intake.headings import own_names
-from dpcap.intake.layout import KPIS_FILE, PROVIDER_FILE
+from dpcap.intake.layout import BESIDE_ANSWERS, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.office import cell_as_typed
 from dpcap.intake.source import parse_yaml
 from dpcap.intake.table import delimiter_of
@@ -64,7 +64,7 @@ class FolderTexts:
     @property
     def _sheets(self) -> list[str]:
         """The answer files."""
-        return [path for path in self.texts if path not in (PROVIDER_FILE, KPIS_FILE)]
+        return [path for path in self.texts if path not in BESIDE_ANSWERS]
 
     def _set_aside(self) -> dict[str, str]:
         """Comments out what is retired or merged, before an heir may take its id.

@@ -14,6 +14,7 @@ from dpcap.model.framework import Area, FrameworkFile
 from dpcap.model.gate import Gates
 from dpcap.model.mail import MailSettings
 from dpcap.model.manager import DrawFile, ManagerFacts
+from dpcap.model.mapping import ExportMapping
 from dpcap.model.migration import Migration
 from dpcap.model.profile import Profile
 from dpcap.model.review import Review
@@ -33,6 +34,7 @@ Kind = Literal[
     "profile",
     "verdict",
     "migration",
+    "mapping",
 ]
 Schema = dict[str, Any]
 
@@ -53,6 +55,7 @@ _MODELS: dict[Kind, type[BaseModel]] = {
     "profile": Profile,
     "verdict": BatchVerdict,
     "migration": Migration,
+    "mapping": ExportMapping,
 }
 # An NPS is written as a list of marks, so a list may hold numbers as well.
 _LIST: Schema = {"type": "array", "items": {"type": ["string", "integer"]}}

@@ -11,12 +11,13 @@ from dpcap.model.indicator import Indicator
 from dpcap.model.profile import Profile
 from dpcap.model.trace import IndicatorNode
 
-Need = Literal["answer", "find_out", "correct", "shop", "reason", "renew", "proof"]
+Need = Literal["answer", "find_out", "correct", "settle", "shop", "reason", "renew", "proof"]
 By = Literal["person", "screen"]
 
 NO_SHOPS = "no_shops"
 PENDING = "draw_pending"
 HANGS_OPEN = "DP340"
+IN_CONFLICT = "DP878"
 _LAPSED = "DP344"
 _UNASKED = frozenset({"not_asked", "out_of_scope"})
 _TO_WRITE_A_NOTE = 1.0
@@ -26,8 +27,9 @@ class TodoRow(Frozen):
     """One thing to collect.
 
     `need`: answer (not answered), find_out (answered “unknown”), correct (an answer that does not
-    count), shop (a shop's row), reason (N/A without a note), renew (proof lapsed), proof (none that
-    counts). `code`: the finding that says why; `minutes`: to answer, or to fetch the proof.
+    count), settle (sheets disagree), shop (a shop's row), reason (N/A without a note), renew (proof
+    lapsed), proof (none that counts). `code`: the finding that says why; `minutes`: to answer, or
+    to fetch the proof.
     `count`: while the draw is pending, the rows of so many more shops, whichever they are.
     """
 
@@ -53,8 +55,8 @@ class TodoGroup(Frozen):
 
 def todo(framework: Framework, profile: Profile) -> tuple[TodoRow, ...]:
     """Everything that is still to collect for *profile*, in the order asked."""
-    troubles = _troubles(profile)
-    return tuple(
+    troubles, disputed = _troubles(profile), _disputed(profile)
+    rows = (
         row
         for area in profile.areas
         for dimension in area.dimensions
@@ -62,6 +64,7 @@ def todo(framework: Framework, profile: Profile) -> tuple[TodoRow, ...]:
         if node.state not in _UNASKED and node.id in framework.by_id
         for row in _rows(framework.by_id[node.id], node, profile, troubles.get(node.id))
     )
+    return tuple(_to_settle(row) if (row.node, row.shop) in disputed else row for row in rows)
 
 
 def grouped(rows: Iterable[TodoRow], framework: Framework, by: By) -> tuple[TodoGroup, ...]:
@@ -130,6 +133,19 @@ def _lacking(indicator: Indicator, profile: Profile, shops: list[str]) -> Iterat
     if (count := len(shops) - beyond) > 0:
         minutes = (indicator.minutes or 0.0) * count
         yield _row(indicator, "shop", minutes=minutes, code=PENDING, count=count)
+
+
+def _to_settle(row: TodoRow) -> TodoRow:
+    return row.model_copy(update={"need": "settle", "code": IN_CONFLICT})
+
+
+def _disputed(profile: Profile) -> set[tuple[str | None, str | None]]:
+    """The indicators on which sheets disagree, each with the shop that it is about."""
+    return {
+        (one.node, str(one.params.get("shop", "")).strip() or None)
+        for one in profile.findings
+        if one.code == IN_CONFLICT
+    }
 
 
 def _row(

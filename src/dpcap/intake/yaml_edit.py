@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -41,6 +41,29 @@ def put(text: str, path: Path, value: Plain) -> str:
         )
     except _UnsureError:
         return _by_ruamel(text, path, value, wanted)
+
+
+def put_in_order(text: str, path: Path, value: Plain, rank: Callable[[str], Any]) -> str:
+    """As `put`; a key that is new and has no kept place stands behind the last one ranked below it.
+
+    So whatever is put in one after another gives the same text in any order. Raises as `put` does.
+    """
+    before = parse_yaml(text, "")
+    above, key = path[:-1], path[-1]
+    pairs = _walk(before.root, above)
+    node = pairs[-1][1] if len(pairs) == len(above) and pairs else None
+    is_block = isinstance(node, MappingNode) and node.value and not node.flow_style
+    known = {one[0].value for one in node.value} if isinstance(node, MappingNode) else set()
+    if not is_block or key in known or _kept_place(text, pairs[-1][0], key):
+        return put(text, path, value)
+    entries = node.value if isinstance(node, MappingNode) else []
+    lower = [one for one in entries if rank(one[0].value) < rank(key)]
+    line = " " * int(entries[0][0].start_mark.column) + f"{flow(key)}: {flow(value)}"
+    at = _end(text, lower[-1][1]) if lower else pairs[-1][0].end_mark.index
+    try:
+        return _checked(_after_line(text, at, line), _with(before.data, path, value))
+    except _UnsureError:
+        return put(text, path, value)
 
 
 def rename(text: str, path: Path, key: str) -> str:

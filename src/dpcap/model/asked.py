@@ -36,11 +36,11 @@ def asked_of_role(framework: Framework, role_id: str, core: bool) -> tuple[Indic
     return tuple(
         found
         for area, _, found in framework.walk()
-        if (full[area.id] or found.core) and not _never_asked(found, role_id)
+        if (full[area.id] or found.core) and not never_asked(found, role_id)
     )
 
 
-def _never_asked(indicator: Indicator, role_id: str) -> bool:
+def never_asked(indicator: Indicator, role_id: str) -> bool:
     """Whether the role alone makes the indicator's `when` false."""
     if indicator.when is None:
         return False

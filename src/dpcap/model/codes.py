@@ -1,7 +1,7 @@
 """Every code a finding can bear: how grave it is, what is wrong and the way out, in both languages.
 
 1xx files · 2xx frameworks · 3xx provider folders · 4xx reviews, decisions, mail · 5xx consistency · 6xx stored profiles, PDF
-· 7xx gates and baselines · 8xx batches.
+· 7xx gates and baselines · 8xx batches · 9xx workbooks and exports.
 Text in braces is filled from the finding's `params`.
 """
 
@@ -1844,5 +1844,264 @@ CODES: dict[str, Code] = {
         "error",
         "decide_set 是 dpcap.toml 的设置，不写在门槛文件里。请移到 dpcap.toml。",
         "decide_set is a setting of dpcap.toml and no part of a gates file. Move it there.",
+    ),
+    # ── 870–899: sheets, and answers on which several disagree ────────────────────────────────
+    "DP870": Code(
+        "error",
+        "看不出这是谁的填写表：{what}。请用 dpcap sheet 发出的表来填，封面上“这份表的标识”一段请保留。",
+        "cannot tell what sheet this is: {what}. Fill in one that dpcap sheet wrote, and keep the part of its cover that says what it is.",
+    ),
+    "DP871": Code(
+        "error",
+        "这是 {other} 的表，而文件夹是 {provider} 的。请核对文件。",
+        "this sheet is of {other}, the folder of {provider}. Check which file is meant.",
+    ),
+    "DP872": Code(
+        "error",
+        "这份表按问卷 {then} 发出，文件夹现在按 {now} 读，题目可能已不同。请用 dpcap sheet 重新发表，把答案抄到新表里。",
+        "this sheet was written for {then}, and the folder is read by {now}: its questions may be other ones. Write it again with dpcap sheet and copy the answers over.",
+    ),
+    "DP873": Code(
+        "note",
+        "“底稿”页不见了或不全，因此每个填了的格子都算新填的；空着的格子不动原有答案。",
+        "the tab with the base values is gone or damaged: every cell that is filled in counts as new, and an empty one changes nothing.",
+    ),
+    "DP874": Code(
+        "error",
+        "{node} 的 {field}“{typed}”：{problem}。",
+        "{node}, {field} “{typed}”: {problem}.",
+    ),
+    "DP875": Code(
+        "error",
+        "{node} 的 {field} 是公式；公式里的数可能是旧的，不算答案。请复制后“只粘贴值”。",
+        "{node}, {field} is a formula; what it last came to is no answer. Copy it and paste the value only.",
+    ),
+    "DP876": Code(
+        "note",
+        "有 {count} 格数字存成了文本（第一格在 {first}），已按数字读。",
+        "numbers kept as text in {count} cells (the first is {first}); they were read as numbers.",
+    ),
+    "DP877": Code(
+        "warning",
+        "{node}{shop} 的 {field} 原为“{base}”，表里清空了。没有照清；确要清空请加 --clear。",
+        "{node}{shop}, {field} was “{base}” and is blank in the sheet. It was kept: add --clear to clear it.",
+    ),
+    "DP878": Code(
+        "warning",
+        "{node}{shop} 的 {field} 几处说法不同：{values}。定下来之前按没有回答算。请核实后运行 dpcap resolve，或在答案里写上正确的，再从 conflicts.yaml 删去这一条。",
+        "{node}{shop}, {field}: different values are given: {values}. Until that is settled it counts as not answered. Find out which is right and run dpcap resolve, or write it into the answers and remove the entry from conflicts.yaml.",
+    ),
+    "DP879": Code(
+        "error",
+        "{what} {name} 不在这份问卷或名单里{hint}。请改回发表时的编号，或删去这一行。",
+        "{what} {name} is not known here{hint}. Put back the id that the sheet came with, or remove the row.",
+    ),
+    "DP880": Code(
+        "error",
+        "{node}{shop} 的 {field} 在这份表里写了两处，内容不同（另一处在 {other}）。请只留一处。",
+        "{node}{shop}, {field} stands twice in this sheet with different values (the other is {other}). Keep one.",
+    ),
+    "DP881": Code(
+        "error",
+        "{node}{shop} 的 {field}：{who} 的两份表写得不一样（另一份是 {other}），看不出哪份更新。请只读较新的那一份。",
+        "{node}{shop}, {field}: two sheets of {who} differ (the other is {other}) and nothing says which is newer. Read in the newer one only.",
+    ),
+    "DP882": Code(
+        "error",
+        "{node}：新证据“{file}”{problem}。",
+        "{node}: the new piece of evidence “{file}” {problem}.",
+    ),
+    "DP883": Code(
+        "note",
+        "{node}{shop} 的 {field}：{who} 把“{old}”改成了“{new}”。",
+        "{node}{shop}, {field}: {who} changed “{old}” to “{new}”.",
+    ),
+    "DP884": Code(
+        "error",
+        "这一页有题目编号，但表头缺了“{column}”一列，读不出答案。请从原表恢复表头。",
+        "this tab has ids of questions, but the column “{column}” is missing from its heads, so no answer can be read. Restore the heads from the sheet as it came.",
+    ),
+    "DP885": Code(
+        "warning",
+        "{shop} 这一行写了{what}，却没有一个数字，因此没有读。",
+        "the row of {shop} says {what} but has no figure: it was not read.",
+    ),
+    "DP886": Code(
+        "error",
+        "这一行填了内容，却没有编号，不知道是哪一题、哪家店。请补上编号，或清空这一行。",
+        "something is filled in on this row, but it has no id, so nobody knows which question or shop it is of. Give the id, or empty the row.",
+    ),
+    "DP887": Code(
+        "note",
+        "证据文件“{file}”还没有收到，暂按未提供算。请放进 {place}，或用 dpcap fill --evidence 指出所在文件夹。",
+        "the file of evidence “{file}” is not there yet and counts as not given. Put it at {place}, or name its folder with dpcap fill --evidence.",
+    ),
+    "DP888": Code(
+        "error",
+        "filled.csv 被改坏了，读不出这一行。请从备份或 git 恢复；实在没有就移走它，历史会从头记起。",
+        "filled.csv is damaged: this line cannot be read. Restore it from a backup or git; if there is none move it away, and the history begins anew.",
+    ),
+    "DP889": Code(
+        "error",
+        "{node}：“整项”这一格只写“不适用”（并带理由编号）或“不清楚”；数字请填在下面各店的行里。",
+        "{node}: the cell for the whole column takes “not applicable” with its reason, or “do not know”; figures go to the rows of the shops.",
+    ),
+    # ── 900–929: workbooks, exports ──────────────────────────────────────────────────────────
+    "DP900": Code(
+        "error", "读不了这个工作簿：{problem}。", "this workbook cannot be read: {problem}."
+    ),
+    "DP901": Code("error", "拒绝打开：{problem}。", "not opened: {problem}."),
+    "DP902": Code("error", "拒绝打开：{problem}。", "not opened: {problem}."),
+    "DP903": Code("error", "{where}{problem}。", "{where}{problem}."),
+    "DP904": Code(
+        "warning",
+        "证据 {evidence} 是谁都能改的文件（{kind}），复核人采纳之前只按 {counted} 计，而 {node} 不收 {counted}，暂不计。请另附一件它收的证据，或等复核。",
+        "evidence {evidence} is a file that anybody can edit ({kind}); until a reviewer accepts it, it counts as {counted}, which {node} does not take: it does not count yet. Add a piece that it takes, or wait for the review.",
+    ),
+    "DP905": Code(
+        "note",
+        "{count} 件证据（{evidence}）是谁都能改的文件（{kind}），复核人采纳之前按 {counted} 计。",
+        "{count} pieces of evidence ({evidence}) are files that anybody can edit ({kind}); until a reviewer accepts them they count as {counted}.",
+    ),
+    "DP906": Code(
+        "error",
+        "几张工作表都有这些列：{sheets}。请在映射文件的 sheet 里写明用哪一张，或删去其余的再导入。",
+        "several sheets have these columns: {sheets}. Say in the mapping (sheet) which is meant, or delete the others and import again.",
+    ),
+    "DP910": Code(
+        "error", "{what}：{problem}。请改正映射文件。", "{what}: {problem}. Correct the mapping."
+    ),
+    "DP911": Code(
+        "error",
+        "一个数字要么写 sum（一列之和），要么写 numerator 与 denominator（两列之和相除）。",
+        "a figure is either a sum (of one column), or numerator and denominator (one sum over another).",
+    ),
+    "DP912": Code(
+        "error",
+        "找不到这些列：{columns}。请核对映射文件里的列名，或用 dpcap import --learn 看这份文件的表头。",
+        "these columns are not there: {columns}. Check their names in the mapping; dpcap import --learn shows the headings of this file.",
+    ),
+    "DP913": Code(
+        "error",
+        "“{column}”一列看起来含有个人信息（姓名、电话、地址、订单或买家），不会读取。请从映射文件中删去。",
+        "the column “{column}” looks as if it names people, addresses, orders or buyers, and is not read. Take it out of the mapping.",
+    ),
+    "DP914": Code(
+        "error",
+        "{where}（{column}）不是日期或周期。若是汇总行，请把那里的字样写进映射文件的 totals。",
+        "{where} ({column}) is no day or period. If the row sums others up, put what stands there into totals of the mapping.",
+    ),
+    "DP915": Code(
+        "error",
+        "{where}：这一行的日期 {days} 跨过统计期的一端，无法拆开。请按天导出，或让导出的起止日与统计期一致。",
+        "{where}: the days of this row, {days}, go over an end of the period and cannot be parted. Export by day, or exactly the period.",
+    ),
+    "DP916": Code(
+        "warning",
+        "从{where}起，有些行的店铺不在 provider.yaml 的 shops 里，没有计入。若是绑定的店铺，请登记它（名称或编号与导出一致）。",
+        "from {where} on there are rows of shops that provider.yaml does not list; they are not counted. If a shop is bound, list it, by the name or the id in the export.",
+    ),
+    "DP917": Code(
+        "error",
+        "{where}（{column}）的取值不在映射文件的 mode.values 里。请补上，或用 only 指明只取哪些行。",
+        "{where} ({column}) has a value that mode.values of the mapping does not list. Add it, or say with only which rows are meant.",
+    ),
+    "DP918": Code(
+        "error",
+        "{where}（{column}）不是数字，整份文件没有导入。请核对映射的列，或重新导出。",
+        "{where} ({column}) is no number; nothing was imported. Check which column is mapped, or export again.",
+    ),
+    "DP919": Code(
+        "error",
+        "{where}（{column}）是百分比。各行的百分比不能相加或平均，请改用分子、分母两列（如退款金额与成交金额）。",
+        "{where} ({column}) is a percentage. Those of rows cannot be added or averaged: map the two columns it comes from (refunds and sales, say).",
+    ),
+    "DP920": Code(
+        "error",
+        "{where}（{column}）是公式，不会计算。请把整列“粘贴为值”后保存，或直接用后台导出的原文件。",
+        "{where} ({column}) is a formula and is not computed. Paste the column as values and save, or use the file as the back-end exports it.",
+    ),
+    "DP921": Code(
+        "error",
+        "{what}：文件里的日期是 {found}，没有覆盖统计期 {period}。请导出整个统计期，可分成几个文件一起导入。",
+        "{what}: the days in the files, {found}, do not cover the period {period}. Export the whole of it; several files may be imported at once.",
+    ),
+    "DP922": Code(
+        "warning",
+        "{shop}：统计期 {period} 内有 {count} 天没有数据（{days}）。请核对是否漏导；复核人也会看到。",
+        "{shop}: {count} days of the period {period} have no row ({days}). Check that nothing was left out; reviewers see this too.",
+    ),
+    "DP923": Code(
+        "error",
+        "{node}（{shop}）：文件里有几种取值（{modes}），一家店一题只能有一种。请在映射文件里用 only 指明只取哪一种。",
+        "{node} ({shop}): the file has rows of several kinds ({modes}), and a shop has one figure. Say with only in the mapping which is meant.",
+    ),
+    "DP924": Code(
+        "warning",
+        "{node}（{shop}）：分母之和为 0，没有得出数字。",
+        "{node} ({shop}): the denominators add up to 0, so there is no figure.",
+    ),
+    "DP925": Code(
+        "note",
+        "{node}（{shop}）：原来填 {claimed}，导出得 {figure}。",
+        "{node} ({shop}): {claimed} was claimed, the export says {figure}.",
+    ),
+    "DP926": Code(
+        "note",
+        "{node}（{shop}）：同行值各行不同，不能合成一个，没有写入。请在同一页面按整个统计期查看后填写。",
+        "{node} ({shop}): the peers' figure differs from row to row and was not taken. Read it off the same screen for the whole period.",
+    ),
+    "DP927": Code(
+        "warning",
+        "{node}（{shop}）：{count} 行没有数据，没有计入分子与分母。请核对。",
+        "{node} ({shop}): {count} rows have no data and count neither above nor below the line. Check them.",
+    ),
+    "DP928": Code(
+        "error",
+        "{where}：这一行的格数多于表头，多半是数里的千分位逗号没有加引号。请重新导出，或另存为 .xlsx。",
+        "{where}: the row has more cells than the header, most likely by commas of thousands without quotes. Export it again, or save it as .xlsx.",
+    ),
+    "DP929": Code(
+        "error",
+        "{where}：表头里有不止一列叫“{column}”，不知道指哪一列。请在表格软件里改掉另一列的名字再导入。",
+        "{where}: more than one column is called “{column}”. Rename the other one in a spreadsheet, then import.",
+    ),
+    "DP960": Code(
+        "error", "{problem}。没有收进任何文件。", "{problem}. Nothing was taken from it."
+    ),
+    "DP961": Code(
+        "warning",
+        "没有收 {name}：它是链接，或路径指向文件夹之外。请换成普通文件。",
+        "{name} was not taken: it is a link, or its path leads outside. Give the file itself.",
+    ),
+    "DP962": Code(
+        "warning",
+        "没有收 {name}：它设了密码。请先解压。",
+        "{name} was not taken: it is locked by a password. Unpack it first.",
+    ),
+    "DP963": Code(
+        "warning",
+        "没有收 {name}：超过 200 MB。请压缩或截取有关部分。",
+        "{name} was not taken: it is larger than 200 MB. Shrink it, or give the part that matters.",
+    ),
+    "DP965": Code(
+        "warning",
+        "证据 {piece}：{other} 与 {name} 同名，但内容与登记的 SHA-256 不同，没有收。请确认是哪一个文件，必要时改 sha256。",
+        "evidence {piece}: {other} has the name of {name}, but not the SHA-256 that is listed, and was not taken. See which file is meant, and mend sha256 if need be.",
+    ),
+    "DP966": Code(
+        "warning",
+        "证据 {piece}：有几个文件都叫 {name}，内容不同，没有收：{other}。请只留一个，或写上 sha256。",
+        "evidence {piece}: several files of different content are called {name}, and none was taken: {other}. Leave one, or give sha256.",
+    ),
+    "DP967": Code(
+        "note",
+        "证据 {piece}：{name} 已被另一份内容占用，原文件未动，新文件存为 {other}，登记已改。",
+        "evidence {piece}: {name} has other content, which was left alone; the new file is kept as {other}, and listed so.",
+    ),
+    "DP968": Code(
+        "warning",
+        "没有收 {name}：压缩包里的这个文件已损坏。请重新打包。",
+        "{name} was not taken: it is damaged in the archive. Pack it again.",
     ),
 }

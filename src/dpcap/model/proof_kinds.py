@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, StringConstraints
 
-from dpcap.model.base import FEW, Frozen, Id
+from dpcap.model.base import FEW, Flag, Frozen, Id
 from dpcap.model.indicator import Proof
 
 # A host that links may lead to; those under it are meant as well.
@@ -17,10 +17,12 @@ class Confirmable(Frozen):
     """A kind of evidence that counts in full only once it is confirmed.
 
     `counts_as`: the kind it counts as until then. `records`: kinds of evidence that confirm it,
-    such as the record of an electronic signature; a reviewer may always.
+    such as the record of an electronic signature; a reviewer may always. `editable`: anybody can
+    change such a file, so that a reviewer's acceptance is the confirmation.
     """
 
     counts_as: Id
+    editable: Flag = False
     records: Annotated[tuple[Id, ...], Field(max_length=FEW)] = ()
 
 

@@ -81,6 +81,7 @@ PROFILE_FORMATS: FormatRegistry[Callable[[PageContext, PageAssets], str | bytes]
         ("assess", "report", REPORTS_OF_BATCH, ATTACHED),
         default_of=("assess", "report"),
         file="report.html",
+        paged=True,
     ),
     OutputFormat(
         "md",
@@ -88,10 +89,17 @@ PROFILE_FORMATS: FormatRegistry[Callable[[PageContext, PageAssets], str | bytes]
         ("assess", "report", REPORTS_OF_BATCH),
         default_of=("assess", "report"),
         file="report.md",
+        paged=True,
     ),
     OutputFormat("json", _json, ("assess", "report"), default_of=("assess",), file="report.json"),
     OutputFormat(
-        "pdf", _pdf, ("assess", "report", ATTACHED), file="report.pdf", binary=True, extra="pdf"
+        "pdf",
+        _pdf,
+        ("assess", "report", ATTACHED),
+        file="report.pdf",
+        paged=True,
+        binary=True,
+        extra="pdf",
     ),
     OutputFormat("card", _card, ("assess", "report"), file="card.png", binary=True, extra="pdf"),
 )

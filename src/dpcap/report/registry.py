@@ -24,6 +24,7 @@ class OutputFormat(Generic[Renderer]):
     `commands` offer it; those in `default_of` write it where no format is asked for.
     `render` makes it; None: the command makes it itself, as part of its work.
     `file`: what it is called in the output folder; None: it goes to standard output.
+    `paged`: it can be cut down to page one, or to what one acts on.
     `binary`: it is bytes that are no text. `extra`: the optional part of dpcap that it needs.
     """
 
@@ -33,6 +34,7 @@ class OutputFormat(Generic[Renderer]):
     _: KW_ONLY
     default_of: tuple[str, ...] = ()
     file: str | None = None
+    paged: bool = False
     binary: bool = False
     extra: str | None = None
 

@@ -21,6 +21,7 @@ _STATES = {
     "DP346": "future",
     "DP347": "wrong_kind",
     "DP492": "wrong_kind",
+    "DP904": "wrong_kind",
     "DP451": "refused",
 }
 # Findings of which the table of what did not count says all, with the way out.

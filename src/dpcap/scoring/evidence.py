@@ -100,8 +100,16 @@ def dated_evidence(
     seen = ruling if ruling is not None and ruling.ruling == VERIFIED else None
     if uncopied and seen is not None and seen.saw is not None and seen.saw.sha256:
         seen = None  # what was verified is a file that is not there
-    kinds = kinds_of(piece, framework, confirmed=ruled.confirmed)
+    confirmed = ruled.confirmed or _is_accepted(piece, ruling, framework)
+    kinds = kinds_of(piece, framework, confirmed=confirmed)
     return DatedEvidence(piece, kinds, flaw, age, ruled.claims, seen, uncopied)
+
+
+def _is_accepted(piece: Evidence, ruling: EvidenceRuling | None, framework: Framework) -> bool:
+    """Whether a reviewer let *piece* pass, of a kind for which that is the confirmation."""
+    waiting = framework.until_confirmed.get(piece.kind)
+    passed = ruling is not None and ruling.ruling != "refused"
+    return waiting is not None and waiting.editable and passed
 
 
 def kinds_of(piece: Evidence, framework: Framework, *, confirmed: bool) -> tuple[EvidenceCap, ...]:

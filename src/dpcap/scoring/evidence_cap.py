@@ -81,6 +81,8 @@ class EvidenceCaps:
                 **{name: case.dated_evidence[name]._replace(flaw="absent") for name in without},
                 **_unsigned(case, without),
             }
+        waiting = case.framework.until_confirmed
+        self._editable = frozenset(kind for kind, needs in waiting.items() if needs.editable)
         self._as_of = case.as_of
         self._seen = case.rulings.answers
         self.bare = EvidenceCap(DECLARED, case.framework.method.proof_caps[DECLARED])
@@ -101,11 +103,11 @@ class EvidenceCaps:
                 best = backing if backing.cap > best.cap else best
                 if shown.seen is not None and backing is not VERIFIED_BY_REVIEWER:
                     findings.append(_finding(_CODES["unverified"], compiled.id, shown, proof))
-                if backing is not VERIFIED_BY_REVIEWER and _is_less(shown):
-                    code = "DP491" if shown.uncopied else "DP490"
+                if backing is not VERIFIED_BY_REVIEWER and (code := self._lacks(shown)):
                     findings.append(_finding(code, compiled.id, shown, proof))
             elif state == "wrong_kind" and _is_less(shown) and shown.piece.kind in proof.kinds:
-                findings.append(_finding("DP492", compiled.id, shown, proof))
+                code = "DP904" if self._awaits(shown) else "DP492"
+                findings.append(_finding(code, compiled.id, shown, proof))
             elif state in _CODES:
                 findings.append(_finding(_CODES[state], compiled.id, shown, proof))
         return best._replace(findings=tuple(findings)) if findings else best
@@ -124,6 +126,16 @@ class EvidenceCaps:
             if offered > cap and state_for(shown, compiled.id, proof) == "counts":
                 cap = offered
         return cap
+
+    def _lacks(self, shown: DatedEvidence) -> str | None:
+        """The code that says what a piece lacks; an acceptance, once for all pieces, elsewhere."""
+        if not _is_less(shown) or self._awaits(shown):
+            return None
+        return "DP491" if shown.uncopied else "DP490"
+
+    def _awaits(self, shown: DatedEvidence) -> bool:
+        """Whether nothing but a reviewer's acceptance is lacking."""
+        return shown.piece.kind in self._editable and not shown.uncopied
 
     def _ruled(self, node: str) -> EvidenceCap:
         return VERIFIED_BY_REVIEWER if self._seen[node].ruling == VERIFIED else self.bare

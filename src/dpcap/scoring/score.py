@@ -13,6 +13,7 @@ from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import (
     PROFILE_SCHEMA,
     Compensation,
+    EvidenceEntry,
     FrameworkRef,
     Profile,
     ProviderEntry,
@@ -23,6 +24,7 @@ from dpcap.scoring.aggregate import aggregate
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.consistency import check_consistency
 from dpcap.scoring.counted_shops import CountedShops, cap_for, count_shops
+from dpcap.scoring.editable_pieces import awaiting_acceptance
 from dpcap.scoring.evaluate import evaluate
 from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.rebuild_case import unshown_inputs
@@ -92,7 +94,7 @@ def profile_from(case: Case, judged: Mapping[str, IndicatorResult], tree: ScoreT
         compensation=_compensation(case, tree),
         evidence=pieces,
         review=review_entry(case, pieces),
-        findings=_findings(case, judged, counts),
+        findings=_findings(case, judged, counts, pieces),
         scope=scope_summary(case, judged),
         kept=unshown_inputs(case, judged, pieces),
     )
@@ -151,7 +153,10 @@ def _compensation(case: Case, tree: ScoreTree) -> Compensation:
 
 
 def _findings(
-    case: Case, judged: Mapping[str, IndicatorResult], counts: CountedShops
+    case: Case,
+    judged: Mapping[str, IndicatorResult],
+    counts: CountedShops,
+    pieces: tuple[EvidenceEntry, ...],
 ) -> tuple[Finding, ...]:
     """What reading turned up, then each indicator's in the order asked, then consistency."""
     own = [finding for node in case.framework.by_id for finding in judged[node].findings]
@@ -162,6 +167,7 @@ def _findings(
         *scope_findings(case, judged),
         *shop_findings(case, counts),
         *own,
+        *awaiting_acceptance(case.framework, pieces),
         *check_consistency(case, judged),
     )
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import read_decision
+from dpcap.intake.file_names import readable
 from dpcap.intake.lint import (
     LintTarget,
     is_review,
@@ -23,6 +24,7 @@ from dpcap.intake.lint import (
     lint_reviews,
     targets,
 )
+from dpcap.intake.mapping import load_mapping
 from dpcap.intake.review import load_review, read_review
 from dpcap.intake.source_map import locate
 from dpcap.model.finding import Finding, has_errors
@@ -85,10 +87,17 @@ class _Linter(NamedTuple):
             return lint_decisions(target.path) or self._decider(target.path)
         if target.kind == "gates":
             return lint_gates(target.path, self._framework())
-        if target.kind == "mail":
-            with needing("mail", "mail.yaml"):
-                return lint_mail(target.path)
-        return self._folder(target.path)
+        if target.kind == "folder":
+            return self._folder(target.path)
+        return self._lone(target)
+
+    def _lone(self, target: LintTarget) -> Findings:
+        """What is wrong with a mapping or with mail settings. Raises InvalidInputError."""
+        if target.kind == "mapping":
+            load_mapping(target.path, self._framework(), readable(target.path.as_posix()))
+            return ()
+        with needing("mail", "mail.yaml"):
+            return lint_mail(target.path)
 
     def _framework(self) -> Framework:
         return self.configuration.framework(self.request.framework)

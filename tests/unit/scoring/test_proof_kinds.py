@@ -39,9 +39,7 @@ def ours(proof: dict[str, Any] | None = None, **more: Any) -> Framework:
         area("AAA", [asked]),
         method={"proof_caps": CAPS},
         proof_titles={kind: text(kind) for kind in CAPS},
-        until_confirmed=WAITING,
-        link_hosts=HOSTS,
-        **more,
+        **{"until_confirmed": WAITING, "link_hosts": HOSTS, **more},
     )
 
 
@@ -142,6 +140,61 @@ def test_where_only_own_documents_count_confirming_takes_nothing_away() -> None:
 def test_unconfirmed_it_counts_for_nothing_where_own_documents_do_not() -> None:
     profile = score(ours({"kinds": ["brand_confirmed"]}), given(evidence("e1", "brand_confirmed")))
     assert (profile.overall.proved, codes(profile)) == (40.0, ["DP492"])
+
+
+EDITABLE = {"export": {"counts_as": "screenshot", "editable": True}}
+
+
+def test_a_file_that_can_be_edited_counts_as_less_until_a_reviewer_accepts_it() -> None:
+    piece = evidence("e1", "export", sha256="a" * 64)
+    used = ours(until_confirmed=EDITABLE)
+    profile = score(used, given(piece))
+    assert (profile.overall.proved, profile.evidence[0].counts_as) == (80.0, "screenshot")
+    (told,) = profile.findings
+    assert (told.code, told.severity, told.params["evidence"]) == ("DP905", "note", "e1")
+    for word, proved in (("accepted", 100.0), ("verified", 100.0), ("refused", 40.0)):
+        found = score(used, given(piece), records=ruling(piece, ruling=word))
+        assert found.overall.proved == proved
+        assert "DP905" not in codes(found)
+    other = {**piece, "sha256": "c" * 64}
+    assert score(used, given(other), records=ruling(piece)).overall.proved == 80.0
+
+
+def test_other_kinds_take_more_than_an_acceptance() -> None:
+    piece = evidence("e1", "brand_confirmed", sha256="a" * 64)
+    used = ours(until_confirmed=WAITING | EDITABLE)
+    assert score(used, given(piece), records=ruling(piece)).overall.proved == 60.0
+
+
+def test_not_accepted_it_counts_for_nothing_where_less_is_not_taken() -> None:
+    piece = evidence("e1", "export", sha256="a" * 64)
+    used = ours({"kinds": ["export"]}, until_confirmed=EDITABLE)
+    profile = score(used, given(piece))
+    assert (profile.overall.proved, codes(profile)) == (40.0, ["DP904"])
+    assert score(used, given(piece), records=ruling(piece)).overall.proved == 100.0
+
+
+def test_moves_name_no_file_that_anybody_can_edit() -> None:
+    used = ours({"kinds": ["screenshot", "export"]}, until_confirmed=EDITABLE)
+    moves = list_moves(used, assessment({"AAA-1.1": True}))
+    assert [one.proof for one in moves] == ["screenshot"]
+
+
+def test_several_pieces_that_wait_are_told_once() -> None:
+    pieces = [evidence(f"e{n}", "export", sha256=f"{n:064x}") for n in range(1, 12)]
+    said = {"value": True, "evidence": [one["id"] for one in pieces]}
+    there = assessment({"AAA-1.1": said}, evidence={one["id"]: one for one in pieces})
+    (told,) = score(ours(until_confirmed=EDITABLE), there).findings
+    assert told.params["count"] == 11
+    assert str(told.params["evidence"]).endswith("e8, …")
+
+
+def test_a_profile_gives_its_acceptances_back() -> None:
+    piece = evidence("e1", "export", sha256="a" * 64)
+    used = ours(until_confirmed=EDITABLE)
+    profile = score(used, given(piece), records=ruling(piece))
+    back, records = rebuild_inputs(profile)
+    assert score(used, back, as_of=profile.as_of, records=records) == profile
 
 
 def link(kind: str = "public_link", **more: Any) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from datetime import date
 from dpcap.cli.findings import WORDING, printable
 from dpcap.cli.interview import flow
 from dpcap.cli.interview.card import Card, Place, reply_words
-from dpcap.cli.interview.console import Console, LeaveError, Line
+from dpcap.cli.interview.console import BackError, Console, LeaveError, Line
 from dpcap.cli.interview.fields import Fields
 from dpcap.cli.interview.flow import Item, View
+from dpcap.cli.interview.implausible import doubt_of, range_problem
 from dpcap.cli.interview.keys import Keys
 from dpcap.cli.interview.proof import Proofs
 from dpcap.cli.interview.provider_files import ProviderFiles
@@ -164,9 +165,16 @@ class Interview:
                 self._at.console.language, of_shop=item.shop is not None
             )
             typed = self._at.console.line(how, self._toolbar(view, item))
-            if self._obey(view, item, tidy(typed)):
-                return
+            typed = tidy(typed)
+            try:
+                if self._obey(view, item, typed):
+                    return
+                anew = key_of(typed) == "p"  # the profile fills the screen
+            except BackError:
+                anew = True
             view, way = self._at.look()
+            if anew:
+                self._draw(view, way, item)
 
     def _draw(self, view: View, way: tuple[Item, ...], item: Item) -> None:
         area = view.framework.parents[item.node][0].id
@@ -203,6 +211,8 @@ class Interview:
             read = read_typed(answer, view.indicator(item).scale)
             if item.shop and isinstance(read.value, dict):
                 read = read._replace(value=list(read.value.values()))
+            if not self._believes(view, item, read.value):
+                return False
             peer = self._peer(view, item, read.peer)
             best = self._benchmark(view, item, read.benchmark)
         except Misread as error:
@@ -214,18 +224,27 @@ class Interview:
         )
         return self._saved(item, proof=proof)
 
+    def _believes(self, view: View, item: Item, value: Plain) -> bool:
+        """Whether a figure may be what it says; a doubtful one is confirmed by Enter."""
+        indicator, language = view.indicator(item), self._at.console.language
+        if problem := range_problem(indicator, value):
+            self._at.console.show([Line("warn", WORDING.message(problem, language))])
+            return False
+        doubt = doubt_of(indicator.scale, value)
+        return doubt is None or not self._at.console.ask_within(doubt)
+
     def _peer(self, view: View, item: Item, given: float | None) -> float | None:
         """The peer figure, asked for where one is needed. Raises Misread."""
         if given is not None or not needs_peer(view.indicator(item).scale):
             return given
-        typed = self._at.console.ask("ask.peer")
+        typed = self._at.console.ask_within("ask.peer")
         return read_number(typed) if typed else None
 
     def _benchmark(self, view: View, item: Item, given: float | None) -> float | None:
         """The figure of the best peers, asked for where one is taken. Raises Misread."""
         if given is not None or not takes_benchmark(view.indicator(item).scale):
             return given
-        typed = self._at.console.ask("ask.benchmark")
+        typed = self._at.console.ask_within("ask.benchmark")
         return read_number(typed) if typed else None
 
     def _saved(self, item: Item, *, proof: bool) -> bool:

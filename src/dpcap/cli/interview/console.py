@@ -45,6 +45,10 @@ class LeaveError(Exception):
     """The user left: the key for it, end of input, or an interrupt."""
 
 
+class BackError(Exception):
+    """The user went back from a prompt that belongs to a question to the question itself."""
+
+
 class Console:
     """Talks in one language; *input* and *output* stand in for the process's terminal in tests."""
 
@@ -100,10 +104,25 @@ class Console:
             raise LeaveError from error
         return typed.strip()
 
+    def ask_within(self, key: str, **fields: str | float) -> str:
+        """As `ask`, within a question: `b` goes back to it, `q` leaves, and the bar says so.
+
+        Raises BackError, LeaveError.
+        """
+        bar = " ".join(f"{one} {words(f'key.{one}', self.language)}" for one in ("b", "q"))
+        typed = tidy(self._put(words(key, self.language, **fields), bar))
+        if typed.lower() == "q":
+            raise LeaveError
+        if typed.lower() == "b":
+            raise BackError
+        return typed
+
     def ask(self, key: str, *, as_typed: bool = False, **fields: str | float) -> str:
         """Put a question of ours and return the line typed, tidied unless *as_typed*."""
-        prompt = words(key, self.language, **fields)
+        typed = self._put(words(key, self.language, **fields))
+        return typed if as_typed else tidy(typed)
+
+    def _put(self, prompt: str, toolbar: str = "") -> str:
         *above, last = wrap(prompt, self.width - 20)
         self.show(Line("", one) for one in above)
-        typed = self.line(last)
-        return typed if as_typed else tidy(typed)
+        return self.line(last, toolbar)

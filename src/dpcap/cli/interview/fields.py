@@ -34,7 +34,7 @@ class Fields:
     def ask(self, view: View, item: Item) -> dict[str, Plain]:
         """The fields to be written beside the figure of *item*; what the file shares is left out.
 
-        Raises LeaveError.
+        Raises BackError, LeaveError.
         """
         scale = view.indicator(item).scale
         if not isinstance(scale, Figure):
@@ -87,7 +87,7 @@ class Fields:
         while True:
             shown = _said(chosen, vocabulary, self._console.language) if chosen else ""
             key = "ask.field_keep" if chosen else "ask.field"
-            typed = self._console.ask(key, title=title, value=shown) or chosen
+            typed = self._console.ask_within(key, title=title, value=shown) or chosen
             try:
                 value = pick(typed, options) if typed and options else typed
             except Misread as error:

@@ -119,6 +119,15 @@ WORDS: dict[str, TwoLanguages] = {
         "别的$part_short已有数字，这$part_n先跳过",
         "other $parts have figures; this one is skipped for now",
     ),
+    # doubts about a figure
+    "doubt.fraction": TwoLanguages(
+        "单位是 %，这个数小于 1：12.6% 请写 12.6。确认无误按回车，要改请按 b",
+        "the unit is %, and this is below 1: 12.6% is written 12.6. Enter if it is right, b to change it",
+    ),
+    "doubt.five": TwoLanguages(
+        "本题满分 100，这个数像五分制的分。确认无误按回车，要改请按 b",
+        "this is out of 100, and looks like a mark out of five. Enter if it is right, b to change it",
+    ),
     # asking for more
     "ask.peer": TwoLanguages(
         "同行值（同一页面、同一口径）", "Peer figure (same screen, same basis)"

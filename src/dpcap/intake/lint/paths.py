@@ -16,10 +16,10 @@ from dpcap.intake.peers import PEERS_FILE
 from dpcap.intake.unread_files import is_misnamed
 from dpcap.model.finding import Finding
 
-Kind = Literal["framework", "folder", "reviews", "decisions", "gates", "mail"]
+Kind = Literal["framework", "folder", "reviews", "decisions", "gates", "mail", "mapping"]
 
 _SCHEMA = re.compile(
-    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|facts|draw|decision|gates|mail)/""",
+    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|facts|draw|decision|gates|mail|mapping)/""",
     re.MULTILINE,
 )
 _HEAD = 4096
@@ -33,6 +33,7 @@ _LONE: dict[str, Kind] = {
     "decision": "decisions",
     "gates": "gates",
     "mail": "mail",
+    "mapping": "mapping",
 }
 
 

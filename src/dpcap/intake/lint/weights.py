@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import floor
 
 from dpcap.intake.source_map import SourceMap
+from dpcap.model.asked import never_asked
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.weights import effective_weights
@@ -29,11 +30,14 @@ def all_zero(origin: SourceMap) -> Iterator[Finding]:
 
 
 def without_influence(origin: SourceMap) -> Iterator[Finding]:
-    """An indicator that moves the overall score by less than 0.1 under every role."""
-    most = _influence(origin.framework)
+    """An indicator that moves the overall score by less than 0.1 under every role.
+
+    One that no role is ever asked is told by its condition.
+    """
+    most, roles = _influence(origin.framework), origin.framework.roles
     for spot in origin.spots:
         points = most.get(spot.indicator.id, 0.0)
-        if points < LEAST:
+        if points < LEAST and not all(never_asked(spot.indicator, role) for role in roles):
             yield spot.finding("DP225", ("id",), {"points": f"{floor(points * 1000) / 1000:.3f}"})
 
 

@@ -1,0 +1,41 @@
+"""What a figure that was just typed cannot be, or is hardly meant to be."""
+
+from __future__ import annotations
+
+from dpcap.intake.scale_input import scale_input
+from dpcap.intake.yaml_values import Plain
+from dpcap.model.assessment import figure_of
+from dpcap.model.finding import Finding
+from dpcap.model.indicator import Indicator
+from dpcap.model.scale import Numeric, Rate, Scale
+from dpcap.scoring.plausibility import IMPLAUSIBLE, doubter
+
+_OF_A_HUNDRED, _FIVE, _LOW = (0.0, 100.0), 5.0, 20.0
+
+
+def range_problem(indicator: Indicator, value: Plain) -> Finding | None:
+    """Why *value* cannot be the figure of *indicator*: it is outside the plausible range."""
+    scale = indicator.scale
+    if not isinstance(scale, Numeric | Rate) or scale.plausible is None:
+        return None
+    figure = figure_of(scale_input(scale).read(value))
+    low, high = scale.plausible
+    if figure is None or low <= figure <= high:
+        return None
+    params: dict[str, str | int | float] = {"value": figure, "low": low, "high": high}
+    return Finding(code=IMPLAUSIBLE, params={"node": indicator.id, **params})
+
+
+def doubt_of(scale: Scale, value: Plain) -> str | None:
+    """The key of the words for what is doubtful about *value*; None: nothing is.
+
+    A fraction where a percentage is asked; a mark out of five where it is out of a hundred.
+    """
+    if not isinstance(scale, Numeric) or not isinstance(value, int | float):
+        return None
+    doubts = doubter(scale)
+    if doubts is not None and doubts(float(value)):
+        return "doubt.fraction"
+    is_mark = not scale.percent and scale.plausible == _OF_A_HUNDRED
+    is_rare = scale.typical is None or scale.typical > _LOW
+    return "doubt.five" if is_mark and is_rare and 0 < value <= _FIVE else None

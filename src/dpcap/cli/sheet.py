@@ -1,0 +1,110 @@
+"""`dpcap sheet`: a provider's questions as workbooks to fill in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dpcap.cli.language import say
+from dpcap.cli.options import (
+    EvidenceRootOption,
+    Folder,
+    FrameworkOption,
+    LangOption,
+    QuestionSet,
+    ReviewsOption,
+    RoleOption,
+    SetOption,
+)
+
+
+def sheet(
+    folder: Folder,
+    person: Annotated[
+        str | None,
+        typer.Option(
+            "--person",
+            metavar="PERSON",
+            help=say("只要这个岗位的题", "only what this person is asked"),
+        ),
+    ] = None,
+    area: Annotated[
+        str | None,
+        typer.Option("--area", metavar="AREA", help=say("只要这个领域的题", "only this area")),
+    ] = None,
+    each: Annotated[
+        bool, typer.Option("--each", help=say("每个岗位一份", "one sheet for each person"))
+    ] = False,
+    asked: SetOption = QuestionSet.role,
+    role: RoleOption = None,
+    due: Annotated[
+        datetime | None,
+        typer.Option(
+            "--due",
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help=say("交回日期，写在封面上", "when it is to be handed in; stands on the cover"),
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="PATH",
+            help=say(
+                "写成这个 .xlsx 文件，或写进这个目录；缺省为当前目录",
+                "the .xlsx file or the folder to write; the current folder by default",
+            ),
+        ),
+    ] = None,
+    reviews: ReviewsOption = None,
+    framework: FrameworkOption = None,
+    evidence_root: EvidenceRootOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write what *folder* is asked, and has answered, as one workbook or one for each person."""
+    import sys
+
+    from dpcap.cli.configuration import configuration
+    from dpcap.cli.day import day_of_run
+    from dpcap.intake.atomic_write import write_atomically
+    from dpcap.workflow.provider import ProviderRequest
+    from dpcap.workflow.sheet import SheetRequest, write_sheet, write_sheets
+
+    request = SheetRequest(
+        ProviderRequest(
+            folder,
+            role,
+            asked.is_core,
+            reviews=reviews,
+            evidence_root=evidence_root,
+            framework=framework,
+        ),
+        day_of_run(),
+        lang.value if lang else None,
+        person,
+        area,
+        due.date() if due else None,
+    )
+    here = configuration()
+    made = write_sheets(request, here) if each else (write_sheet(request, here),)
+    single = out is not None and out.suffix.lower() == ".xlsx" and not each
+    for one in made:
+        path = out if out is not None and single else (out or Path()) / one.name
+        write_atomically(path, one.data)
+        print(path)
+        told = say(
+            f"{one.name}：{one.questions} 题，店铺数据 {one.figures} 格",
+            f"{one.name}: {one.questions} questions, {one.figures} figures of shops",
+        )
+        print(told, file=sys.stderr)
+    print(
+        say(
+            f"填好后读回：dpcap fill {folder} 文件…",
+            f"Read back what is filled in: dpcap fill {folder} FILE…",
+        ),
+        file=sys.stderr,
+    )

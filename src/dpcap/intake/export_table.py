@@ -1,0 +1,209 @@
+"""An export as it comes, CSV or .xlsx, as rows under their headings. Nothing is left out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from dpcap.errors import InvalidInputError
+from dpcap.intake.nearest import folded
+from dpcap.intake.office import cell_as_typed
+from dpcap.intake.source import encoding_of, too_large, unreadable
+from dpcap.intake.table import delimiter_of
+from dpcap.intake.wording import NO_FILE, Params, TwoLanguages, of_system
+from dpcap.intake.workbook import Formula, ReadSheet, ReadValue, cell_name, workbook_of
+from dpcap.intake.workbook_guard import refusal
+from dpcap.model.finding import Finding
+
+MAX_EXPORT = 64 * 1024 * 1024
+MAX_EXPORT_ROWS, MAX_EXPORT_COLUMNS = 200_000, 500
+# So many rows may stand above the header: titles, filters, the day of the export.
+_ABOVE = 20
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_SHOWN = 12
+_BOOKS = (".xlsx", ".xlsm", ".xls")
+
+ExportCell = ReadValue | Formula
+_WIDE = TwoLanguages("超过 {limit} 列", "it has more than {limit} columns").fill(
+    {"limit": MAX_EXPORT_COLUMNS}
+)
+_IN_SHEET = TwoLanguages("工作表“{sheet}”的 {cell}", "sheet “{sheet}”, {cell}")
+_IN_FILE = TwoLanguages("第 {line} 行第 {column} 列", "line {line}, cell {column}")
+_MANY = TwoLanguages(
+    "超过 {limit} 行。请按店铺或按月分别导出、分别导入",
+    "it has more than {limit} rows. Export and import by shop, or by month",
+)
+_QUOTES = TwoLanguages(
+    "引号没有收尾，或一格过长。请重新导出",
+    "a quote is not closed, or a cell is too long. Export it again",
+)
+
+
+class ExportRow(NamedTuple):
+    """One row; `line`: in the file (CSV) or sheet, from 1."""
+
+    line: int
+    cells: tuple[ExportCell, ...]
+
+
+@dataclass(frozen=True)
+class ExportTable:
+    """The rows under `header`; `sheet`: of a workbook, else empty."""
+
+    shown: str
+    name: str
+    digest: str
+    sheet: str
+    header: tuple[str, ...]
+    rows: Sequence[ExportRow]
+
+    def column(self, heading: str) -> int | None:
+        """The place (from 0) of the column under *heading*; width, case, blanks do not count."""
+        wanted = folded(heading)
+        return next((n for n, one in enumerate(self.header) if folded(one) == wanted), None)
+
+    def finding(self, code: str, line: int, column: int, params: Params) -> Finding:
+        """A finding at the cell in *column* (from 0) of *line*."""
+        cell = cell_name(line, column + 1)
+        where = _IN_SHEET if self.sheet else _IN_FILE
+        said = where.fill({"sheet": self.sheet, "cell": cell, "line": line, "column": column + 1})
+        place: Params = {"where_zh": said.zh, "where_en": said.en, "cell": cell}
+        return Finding(
+            code=code, file=self.shown, line=line, column=column + 1, params={**place, **params}
+        )
+
+
+@dataclass(frozen=True)
+class ExportFile:
+    """An export's rows, sheet by sheet, before anything is known of its headings."""
+
+    shown: str
+    name: str
+    digest: str
+    grids: tuple[tuple[str, Sequence[ExportRow]], ...]
+
+    def table(self, wanted: Collection[str] = (), sheet: str | None = None) -> ExportTable:
+        """Its table: the header is the first row that has all the headings *wanted*.
+
+        Without *wanted* it is the first row with two cells. Raises InvalidInputError.
+        """
+        grids = [one for one in self.grids if sheet is None or not one[0] or one[0] == sheet]
+        places = [(name, rows, _header(rows, wanted)) for name, rows in grids]
+        found = [(name, rows, place) for name, rows, place in places if place is not None]
+        if not found:
+            raise InvalidInputError([_no_header(self.shown, grids, wanted)])
+        if len(found) > 1 and wanted:
+            names: Params = {"sheets": ", ".join(name for name, _, _ in found[:_SHOWN])}
+            raise InvalidInputError([Finding(code="DP906", file=self.shown, params=names)])
+        name, rows, place = found[0]
+        header = tuple(text_of_cell(cell) for cell in rows[place].cells)
+        table = ExportTable(self.shown, self.name, self.digest, name, header, rows[place + 1 :])
+        _check_once(table, rows[place].line, wanted)
+        return table
+
+
+def _check_once(table: ExportTable, line: int, wanted: Collection[str]) -> None:
+    """Raises InvalidInputError if one of the headings *wanted* stands twice."""
+    names = [folded(one) for one in table.header]
+    for one in wanted:
+        if names.count(folded(one)) > 1:
+            place = names.index(folded(one))
+            raise InvalidInputError([table.finding("DP929", line, place, {"column": one})])
+
+
+def open_export(path: Path, shown: str) -> ExportFile:
+    """The export at *path*, CSV or .xlsx by its content. Raises InvalidInputError."""
+    raw = _bytes(path, shown)
+    digest = sha256(raw).hexdigest()
+    if raw.startswith((_ZIP, _OLE)) or path.suffix.lower() in _BOOKS:
+        sheets = workbook_of(raw, shown).sheets
+        return ExportFile(
+            shown, path.name, digest, tuple((one.name, list(_of_sheet(one))) for one in sheets)
+        )
+    return ExportFile(shown, path.name, digest, (("", list(_of_csv(raw, shown))),))
+
+
+def _bytes(path: Path, shown: str) -> bytes:
+    if not path.is_file():
+        raise unreadable(shown, NO_FILE if path.exists() else of_system(FileNotFoundError()))
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_EXPORT + 1)
+    except OSError as error:
+        raise unreadable(shown, of_system(error)) from error
+    if len(raw) > MAX_EXPORT:
+        raise too_large(shown, path.stat().st_size, MAX_EXPORT)
+    return raw
+
+
+def _of_csv(raw: bytes, shown: str) -> Iterator[ExportRow]:
+    try:
+        text = raw.decode(encoding_of(raw))
+    except UnicodeDecodeError:
+        raise InvalidInputError([Finding(code="DP109", file=shown)]) from None
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter_of(text))
+    count = before = 0
+    try:
+        for cells in reader:
+            line, before = before + 1, reader.line_num
+            if not any(cells):
+                continue
+            count += 1
+            if count > MAX_EXPORT_ROWS:
+                raise refusal("DP903", shown, _MANY, limit=MAX_EXPORT_ROWS)
+            if len(cells) > MAX_EXPORT_COLUMNS:
+                raise InvalidInputError(
+                    [Finding(code="DP321", file=shown, line=line, params=_WIDE.params)]
+                )
+            yield ExportRow(line, tuple(cells))
+    except csv.Error as error:
+        found = Finding(code="DP321", file=shown, line=before + 1, params=_QUOTES.params)
+        raise InvalidInputError([found]) from error
+
+
+def _of_sheet(sheet: ReadSheet) -> Iterator[ExportRow]:
+    for line, cells in sheet.rows.items():
+        if any(one is not None and one != "" for one in cells):
+            yield ExportRow(line, cells)
+
+
+def _header(rows: Sequence[ExportRow], wanted: Collection[str]) -> int | None:
+    """Which of the first *rows* is the header."""
+    names = {folded(one) for one in wanted}
+    for place, row in enumerate(rows[:_ABOVE]):
+        there = {folded(text) for cell in row.cells if (text := _text(cell))}
+        if names <= there and len(there) > 1:
+            return place
+    return None
+
+
+def _text(cell: ExportCell) -> str:
+    return "" if cell is None or isinstance(cell, Formula) else cell_as_typed(str(cell).strip())
+
+
+def text_of_cell(cell: ExportCell) -> str:
+    """What stands in a *cell*, as a text; days as they are written here."""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return _text(cell)
+
+
+def _no_header(
+    shown: str, grids: Sequence[tuple[str, Sequence[ExportRow]]], wanted: Collection[str]
+) -> Finding:
+    """That no row has all that is wanted; what the best one lacks."""
+    rows = [row for _, rows in grids for row in rows[:_ABOVE]]
+    lacking = [
+        [one for one in wanted if folded(one) not in {folded(_text(cell)) for cell in row.cells}]
+        for row in rows
+    ]
+    least = min(lacking, key=len, default=list(wanted))
+    return Finding(code="DP912", file=shown, params={"columns": ", ".join(least[:_SHOWN])})

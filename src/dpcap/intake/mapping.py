@@ -1,0 +1,115 @@
+"""`mappings/<name>.yaml`: read, and held against the framework whose indicators it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from dpcap.errors import UsageError
+from dpcap.intake.envelope import Envelopes, knows
+from dpcap.intake.finding_limit import refused
+from dpcap.intake.headings import unknown_indicator
+from dpcap.intake.model_errors import validate
+from dpcap.intake.nearest import folded
+from dpcap.intake.private_columns import is_private
+from dpcap.intake.source import Document, read_yaml
+from dpcap.intake.values import ValueProblem
+from dpcap.intake.wording import TwoLanguages
+from dpcap.model.finding import Finding
+from dpcap.model.framework import Framework
+from dpcap.model.indicator import Indicator
+from dpcap.model.mapping import ExportMapping, MappedFigure
+from dpcap.model.scale import Figure, Numeric, Rate
+
+MAPPINGS_DIR = "mappings"
+_SUFFIX = ".yaml"
+
+_NO_FIGURE = TwoLanguages(
+    "这一题的答案不是数字，不能由导出得出", "its answer is no figure that an export could give"
+)
+_NO_RATE = TwoLanguages(
+    "这一题要两个计数：请写 numerator 与 denominator，不写 times",
+    "it asks for two counts: write numerator and denominator, and no times",
+)
+_TWICE = TwoLanguages("写了两次，请只留一个", "stands twice. Keep one")
+_NO_FIELD = TwoLanguages(
+    "没有这个口径字段，或这一题不问它", "there is no such field of the envelope, or it is not asked"
+)
+
+
+def load_mapping(path: Path, framework: Framework, shown: str) -> ExportMapping:
+    """The mapping at *path*, made for *framework*. Raises InvalidInputError with every error."""
+    document = read_yaml(path, shown)
+    mapping = validate(document, ExportMapping)
+    found = [*_figures(document, mapping, framework), *_columns(document, mapping)]
+    if found:
+        raise refused(list({(one.code, one.path): one for one in found}.values()))
+    return mapping
+
+
+def named_mapping(name: str, directory: Path) -> Path:
+    """The file of the mapping *name*, which may be a path. Raises UsageError if there is none."""
+    given = Path(name)
+    path = given if given.suffix == _SUFFIX else directory / f"{name}{_SUFFIX}"
+    if path.is_file():
+        return path
+    known = ", ".join(one.stem for one in mapping_files(directory))
+    raise UsageError(
+        f"there is no mapping {path}" + (f"; there are: {known}" if known else ""),
+        f"没有映射文件 {path}" + (f"；已有：{known}" if known else ""),
+    )
+
+
+def mapping_files(directory: Path) -> tuple[Path, ...]:
+    """The mappings in *directory*, by name."""
+    return tuple(sorted(directory.glob(f"*{_SUFFIX}"))) if directory.is_dir() else ()
+
+
+def _figures(document: Document, mapping: ExportMapping, framework: Framework) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for place, figure in enumerate(mapping.figures):
+        at = ("figures", place, "indicator")
+        indicator = framework.by_id.get(figure.indicator)
+        if indicator is None:
+            yield document.finding("DP301", at, unknown_indicator(framework, figure.indicator))
+            continue
+        if problem := _problem(figure, indicator, seen):
+            yield document.finding("DP910", at, {"what": figure.indicator, **problem.params})
+        seen.add(figure.indicator)
+        yield from _fields(document, mapping, place, indicator, framework)
+
+
+def _problem(figure: MappedFigure, indicator: Indicator, seen: set[str]) -> TwoLanguages | None:
+    if not isinstance(indicator.scale, Numeric | Rate):
+        return _NO_FIGURE
+    if indicator.scale.kind == "rate" and (figure.sum or figure.times):
+        return _NO_RATE
+    return _TWICE if figure.indicator in seen else None
+
+
+def _fields(
+    document: Document,
+    mapping: ExportMapping,
+    place: int,
+    indicator: Indicator,
+    framework: Framework,
+) -> Iterator[Finding]:
+    """What is wrong with the values of the envelope that a figure is given."""
+    reader = Envelopes(framework, None)
+    asked = indicator.scale.envelope if isinstance(indicator.scale, Figure) else {}
+    figure = mapping.figures[place]
+    given = [(("figures", place, "fields"), key, one) for key, one in figure.fields.items()]
+    given += [(("fields",), key, one) for key, one in mapping.fields.items() if key in asked]  # type: ignore[misc]
+    for path, field, value in given:
+        at = (*path, field)
+        if not knows(framework, field) or field not in asked:
+            yield document.finding("DP910", at, {"what": field, **_NO_FIELD.params}, key=True)
+        elif isinstance(read := reader.read(field, value, indicator), ValueProblem):
+            yield document.finding(read.code, at, {"node": indicator.id, **read.said})
+
+
+def _columns(document: Document, mapping: ExportMapping) -> Iterator[Finding]:
+    """Columns that say who somebody is are not read, whatever they are called."""
+    for column in mapping.columns:
+        if is_private(column) and folded(column) != folded(mapping.shop or ""):
+            yield document.finding("DP913", (), {"column": column})

@@ -1,0 +1,209 @@
+"""How an answer is shown in a cell, and what somebody typed there means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from string import ascii_uppercase
+
+from dpcap.intake.nearest import folded
+from dpcap.intake.office import no_data, tidy
+from dpcap.intake.scale_input import scale_input
+from dpcap.intake.sheet.reply_cells import (
+    NOT_APPLICABLE,
+    UNKNOWN,
+    text_of_value,
+    too_many_marks,
+)
+from dpcap.intake.sheet.words import phrase
+from dpcap.intake.values import (
+    NONE_OPTION,
+    WrongValueError,
+    offered,
+    read_option,
+    read_replies,
+    read_ticks,
+)
+from dpcap.intake.wording import TwoLanguages
+from dpcap.model.base import LANGUAGES, Language
+from dpcap.model.framework import Framework
+from dpcap.model.indicator import Indicator
+from dpcap.model.scale import Boolean, Checklist, Choice, Nps, Rate, Rubric, Scale
+
+_SEPARATORS = re.compile(r"[\s、，,;；/+]+")
+_AFTER_COLON = re.compile(r"[:：·（(]")
+_COUNTS = re.compile(r"[\s/、，,;；:：]+")
+_LETTERS = re.compile(r"[a-zA-Z]+")
+_YES, _NO, _NONE = (
+    {tidy(phrase(key, one)).lower() for one in LANGUAGES}
+    for key in ("value.true", "value.false", "value.none")
+)
+_NONE_TOO = _NONE | {"无", "都没有", "没有", "none", "0"}
+_DONT_KNOW = {tidy(phrase("value.unknown", one)).lower() for one in LANGUAGES} | {
+    "不知道",
+    "未知",
+    "unknown",
+    "?",
+}
+_NA = tuple(tidy(phrase("value.na", one)).lower() for one in LANGUAGES)
+_NPS = TwoLanguages(
+    "应为三个人数：推荐者 中立者 贬损者，如 30 12 5",
+    "must be three counts, promoters passives detractors, such as 30 12 5",
+)
+_TOO_MANY = TwoLanguages(
+    "按店填写时最多 1000 份答卷，请改在答案文件里填人数",
+    "holds 1000 replies at most where it is asked per shop; give the counts in the answers instead",
+)
+_NOT_HERE = TwoLanguages(
+    "这一题不能答“不适用”；没有做请选最低一级",
+    "cannot be answered “not applicable”; what you do not do is the lowest rung",
+)
+_REASON = TwoLanguages(
+    "“不适用”后面请写理由编号，如“不适用：{first}”；可选：{options_zh}",
+    "say why after “not applicable”, such as “not applicable: {first}”; one of {options_en}",
+)
+
+
+def letters_of(scale: Scale) -> dict[str, str]:
+    """The letter by which each option of *scale* is chosen, by its id; none if ids are letters."""
+    options = scale.options if isinstance(scale, Choice | Checklist) else ()
+    ids = [option.id for option in options]
+    if len(ids) > len(ascii_uppercase) or any(len(one) == 1 for one in ids):
+        return {one: one for one in ids}
+    return dict(zip(ids, ascii_uppercase, strict=False))
+
+
+def shown_value(text: str, indicator: Indicator, language: Language) -> str:
+    """The plain *text* of a value as a cell shows it."""
+    if text == UNKNOWN:
+        return phrase("value.unknown", language)
+    if text.startswith(NOT_APPLICABLE):
+        na, mark = phrase("value.na", language), phrase("mark.colon", language)
+        return f"{na}{mark}{text.removeprefix(NOT_APPLICABLE)}"
+    scale = indicator.scale
+    if isinstance(scale, Boolean):
+        return phrase(f"value.{text}", language)
+    if isinstance(scale, Choice):
+        return letters_of(scale).get(text, text)
+    if isinstance(scale, Checklist):
+        return _ticks(text, scale, language)
+    return text
+
+
+def _ticks(text: str, scale: Checklist, language: Language) -> str:
+    if text == NONE_OPTION:
+        return phrase("value.none", language)
+    letters = letters_of(scale)
+    return phrase("mark.list", language).join(letters.get(one, one) for one in text.split())
+
+
+def choices_of(indicator: Indicator, language: Language) -> tuple[str, ...]:
+    """What the cell of an answer offers; nothing for figures and where several may be named."""
+    scale = indicator.scale
+    if isinstance(scale, Rubric):
+        given = [str(place) for place in range(len(scale.levels))]
+    elif isinstance(scale, Boolean):
+        given = [phrase("value.true", language), phrase("value.false", language)]
+    elif isinstance(scale, Choice):
+        given = list(letters_of(scale).values())
+    else:
+        return ()
+    states = [UNKNOWN, *(NOT_APPLICABLE + reason for reason in indicator.not_applicable)]
+    return (*given, *(shown_value(one, indicator, language) for one in states))
+
+
+def read_value(typed: str, indicator: Indicator, framework: Framework) -> str:
+    """The plain text of the value that *typed* says.
+
+    Raises WrongValueError, UnknownOptionError.
+    """
+    plain = tidy(typed)
+    low = plain.lower()
+    if low in _DONT_KNOW:
+        return UNKNOWN
+    for word in _NA:
+        if low.startswith(word):
+            return NOT_APPLICABLE + _reason(plain[len(word) :], indicator, framework)
+    if missing := _nothing(plain, indicator.scale):
+        raise WrongValueError(missing)
+    return _scaled(plain, indicator)
+
+
+def _nothing(plain: str, scale: Scale) -> TwoLanguages | None:
+    if isinstance(scale, Checklist | Boolean | Choice):
+        return None
+    return no_data(plain)
+
+
+def _scaled(plain: str, indicator: Indicator) -> str:
+    scale = indicator.scale
+    if isinstance(scale, Boolean):
+        low = plain.lower()
+        word = "true" if low in _YES else "false" if low in _NO else plain
+        return text_of_value(scale_input(scale).read(word))
+    if isinstance(scale, Choice):
+        titles = {option.id: option for option in scale.options}
+        return read_option(_option(plain, scale), titles)
+    if isinstance(scale, Checklist):
+        return _checked(plain, scale)
+    if isinstance(scale, Nps):
+        return _counted(plain, indicator)
+    if isinstance(scale, Rate):
+        return text_of_value(scale_input(scale).read(plain))
+    return text_of_value(scale_input(scale).read(scale_input(scale).cell(plain)))
+
+
+def _option(plain: str, scale: Choice | Checklist) -> str:
+    """The id of the option that *plain* names by its id or letter; else *plain* as it is."""
+    letters = letters_of(scale)
+    if plain in letters:
+        return plain
+    by_letter = {letter.upper(): one for one, letter in letters.items()}
+    return by_letter.get(plain.upper(), plain)
+
+
+def _checked(plain: str, scale: Checklist) -> str:
+    if plain.lower() in _NONE_TOO:
+        return NONE_OPTION
+    letters = letters_of(scale)
+    parts = [part for part in _SEPARATORS.split(plain) if part]
+    if len(parts) == 1 and parts[0] not in letters and _spelt(parts[0], letters):
+        parts = list(parts[0])
+    ids = [_option(part, scale) for part in parts]
+    titles = {option.id: option for option in scale.options}
+    ticked = read_ticks([*ids], titles)
+    return " ".join(one for one in (*letters, NONE_OPTION) if one in ticked)
+
+
+def _spelt(part: str, letters: Mapping[str, str]) -> bool:
+    """Whether *part* is letters of options, one after another."""
+    marks = {letter.upper() for letter in letters.values()}
+    return bool(_LETTERS.fullmatch(part)) and all(one.upper() in marks for one in part)
+
+
+def _counted(plain: str, indicator: Indicator) -> str:
+    parts = [part for part in _COUNTS.split(plain) if part]
+    if len(parts) != 3 or not all(part.isdecimal() and len(part) <= 9 for part in parts):  # noqa: PLR2004
+        raise WrongValueError(_NPS)
+    names = ("promoters", "passives", "detractors")
+    text = text_of_value(read_replies(dict(zip(names, map(int, parts), strict=True))))
+    if indicator.per == "shop" and too_many_marks(text):
+        raise WrongValueError(_TOO_MANY)
+    return text
+
+
+def _reason(rest: str, indicator: Indicator, framework: Framework) -> str:
+    """The reason that *rest* names, by its id or title. Raises WrongValueError."""
+    allowed = {one: framework.reasons[one] for one in indicator.not_applicable}
+    if not allowed:
+        raise WrongValueError(_NOT_HERE)
+    apart = (part.strip() for part in _AFTER_COLON.split(rest, maxsplit=1))
+    named = "".join(apart).strip(" )）.。")
+    for one, title in allowed.items():
+        if folded(named) in {folded(one), folded(title.zh), folded(title.en)}:
+            return one
+    if not named and len(allowed) == 1:
+        return next(iter(allowed))
+    said = offered(allowed)
+    values = {"first": next(iter(allowed)), "options_zh": said.zh, "options_en": said.en}
+    raise WrongValueError(_REASON.fill(values))

@@ -1,0 +1,227 @@
+"""Workbooks (.xlsx) from strangers, read as plain values.
+
+    book = read_workbook(Path("a.xlsx"), "a.xlsx")      # or workbook_of(raw, "a.xlsx")
+    for sheet in book.sheets:                           # hidden ones too: `sheet.hidden`
+        for cell in sheet.cells():                      # those that are not blank, row by row
+            cell.row, cell.column, cell.name            # from 1; "B7"
+            cell.value                                  # str, int, float, bool, date, datetime
+            cell.is_formula                             # then `value` is None: nothing is computed
+        sheet.rows[7]                                   # the values of row 7 by place, or Formula
+    book.refusal("DP9xx", TwoLanguages(…), sheet="…", cell="B7")   # an InvalidInputError to raise
+
+Both raise InvalidInputError with one finding (DP103, DP110, DP900 to DP903) that names the file,
+where there is one the sheet and cell, and the way out. `workbook_guard` looks at the file before
+openpyxl opens it. The size that a sheet says it has is not believed: its rows are read as they
+stand, each cell where its own address says. Formulas, and the results that are stored with them,
+are never read: a cell that has one is `is_formula` and has no value. A text that only looks like a
+formula is a text. Durations and hours are texts, days without an hour are dates, errors such as
+`#N/A` are texts.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+from dpcap.errors import InvalidInputError
+from dpcap.intake.source import unreadable
+from dpcap.intake.wording import NO_FILE, TwoLanguages, of_system
+from dpcap.intake.workbook_guard import (
+    MAX_COLUMNS,
+    MAX_FILE,
+    MAX_TEXT,
+    check_workbook,
+    refusal,
+)
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+ReadValue = str | int | float | bool | date | datetime | None
+_LETTERS = 26
+
+_LONG = TwoLanguages("这一格的文字超过 {limit} 字", "the cell has more than {limit} characters")
+_TWICE = TwoLanguages(
+    "这一格写了两次，或列超出范围。请用表格软件打开，另存一次",
+    "the cell stands twice or beyond the last column. Open it in a spreadsheet and save it again",
+)
+_UNREADABLE = TwoLanguages(
+    "表格软件不会这样写，无法读取。请用表格软件打开，另存一次",
+    "it is written as no spreadsheet would. Open it in a spreadsheet and save it again",
+)
+
+
+class PercentFigure(float):
+    """A figure that its cell shows in per cent: 0.163 that a person sees as 16.3 %."""
+
+
+class Formula(NamedTuple):
+    """What stands in a cell that is computed; its result is not read."""
+
+
+class ReadCell(NamedTuple):
+    """One cell that is not blank; `row` and `column` from 1."""
+
+    row: int
+    column: int
+    value: ReadValue
+    is_formula: bool = False
+
+    @property
+    def name(self) -> str:
+        """The cell as spreadsheets name it, such as B7."""
+        return cell_name(self.row, self.column)
+
+
+class ReadSheet(NamedTuple):
+    """One sheet: by number of the row (from 1, those that have cells) its values by place."""
+
+    name: str
+    rows: Mapping[int, tuple[ReadValue | Formula, ...]]
+    hidden: bool = False
+
+    def cells(self) -> Iterator[ReadCell]:
+        """The cells that are not blank, row by row."""
+        for row, values in self.rows.items():
+            for column, value in enumerate(values, start=1):
+                if isinstance(value, Formula):
+                    yield ReadCell(row, column, None, is_formula=True)
+                elif value is not None and value != "":
+                    yield ReadCell(row, column, value)
+
+
+class ReadWorkbook(NamedTuple):
+    """A workbook; `shown` is how messages name its file."""
+
+    shown: str
+    sheets: tuple[ReadSheet, ...]
+
+    def refusal(
+        self, code: str, problem: TwoLanguages, *, sheet: str, cell: str
+    ) -> InvalidInputError:
+        """An error about one place of it."""
+        return refusal(code, self.shown, problem, sheet=sheet, cell=cell)
+
+
+def cell_name(row: int, column: int) -> str:
+    """The cell as spreadsheets name it: B7 for the seventh row's second."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, _LETTERS)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"
+
+
+def read_workbook(path: Path, shown: str) -> ReadWorkbook:
+    """The workbook at *path*. Raises InvalidInputError."""
+    if not path.is_file():
+        raise unreadable(shown, NO_FILE if path.exists() else of_system(FileNotFoundError()))
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_FILE + 1)
+    except OSError as error:
+        raise unreadable(shown, of_system(error)) from error
+    return workbook_of(raw, shown)
+
+
+def workbook_of(raw: bytes, shown: str) -> ReadWorkbook:
+    """The workbook whose file has the bytes *raw*. Raises InvalidInputError."""
+    check_workbook(raw, shown)
+    from openpyxl import load_workbook  # noqa: PLC0415 - most commands read no workbook
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
+            sheets = tuple(_sheet(one, shown) for one in book.worksheets)
+    except InvalidInputError:
+        raise
+    except Exception as error:  # a library meets what a stranger wrote: it may raise anything
+        raise refusal("DP900", shown, _UNREADABLE) from error
+    return ReadWorkbook(shown, sheets)
+
+
+# The rows that openpyxl gives to all fill gaps, of a million rows too, and drop what comes twice.
+def _sheet(sheet: Any, shown: str) -> ReadSheet:  # noqa: ANN401 - its types know no private name
+    sheet.reset_dimensions()
+    with sheet.parent._archive.open(sheet._worksheet_path) as source:  # noqa: SLF001
+        percent = _percent_styles(sheet.parent)
+        rows = {
+            row: _values(cells, sheet.title, shown, percent)
+            for row, cells in _parser(sheet, source)
+        }
+    return ReadSheet(sheet.title, rows, sheet.sheet_state != "visible")
+
+
+def _percent_styles(book: Any) -> frozenset[int]:  # noqa: ANN401
+    """The styles of cells that show their figure in per cent."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS  # noqa: PLC0415 - see workbook_of
+
+    own = dict(enumerate(book._number_formats, 164))  # noqa: SLF001
+    formats = {**BUILTIN_FORMATS, **own}
+    styles = enumerate(book._cell_styles)  # noqa: SLF001
+    return frozenset(at for at, one in styles if "%" in formats.get(one.numFmtId, ""))
+
+
+def _parser(
+    sheet: Any,  # noqa: ANN401
+    source: IO[bytes],
+) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    """The rows of *sheet* as they stand in *source*, one after the other."""
+    parser: WorkSheetParser = _bare_parser()(
+        source,
+        sheet._shared_strings,  # noqa: SLF001
+        epoch=sheet.parent.epoch,
+        date_formats=sheet.parent._date_formats,  # noqa: SLF001
+        timedelta_formats=sheet.parent._timedelta_formats,  # noqa: SLF001
+    )
+    yield from parser.parse()
+
+
+def _bare_parser() -> type[WorkSheetParser]:
+    """The library's reader of a sheet, without taking formulas apart: that may cost much time."""
+    from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415 - see workbook_of
+
+    class BareParser(WorkSheetParser):  # type: ignore[misc, unused-ignore] # openpyxl has no types
+        def parse_formula(self, element: Element) -> str:  # noqa: ARG002
+            return "="
+
+    return BareParser
+
+
+def _values(
+    cells: list[dict[str, Any]], sheet: str, shown: str, percent: frozenset[int]
+) -> tuple[ReadValue | Formula, ...]:
+    """The values of one row, each at the place that its cell's address says."""
+    values: list[ReadValue | Formula] = []
+    for cell in cells:
+        column = cell["column"]
+        if column <= len(values) or column > MAX_COLUMNS:
+            name = cell_name(cell["row"], column)
+            raise refusal("DP903", shown, _TWICE, sheet=sheet, cell=name)
+        values.extend([None] * (column - 1 - len(values)))
+        value = _value(cell)
+        if type(value) in (int, float) and cell.get("style_id") in percent:
+            value = PercentFigure(value)  # type: ignore[arg-type]
+        if isinstance(value, str) and len(value) > MAX_TEXT:
+            name = cell_name(cell["row"], column)
+            raise refusal("DP903", shown, _LONG, sheet=sheet, cell=name, limit=MAX_TEXT)
+        values.append(value)
+    return tuple(values)
+
+
+def _value(cell: dict[str, Any]) -> ReadValue | Formula:
+    if cell["data_type"] == "f":
+        return Formula()
+    value: Any = cell["value"]
+    if isinstance(value, datetime):
+        return value.date() if value.time() == time() else value
+    if isinstance(value, time | timedelta):
+        return str(value)
+    return value if value is None or isinstance(value, str | int | float | date) else str(value)

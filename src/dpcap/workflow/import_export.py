@@ -1,0 +1,386 @@
+"""Exports of a back-end instead of typing: figures added up, shown beside the claims, written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+from dpcap.errors import InvalidInputError, UsageError
+from dpcap.intake import edit
+from dpcap.intake.envelope import PERIOD
+from dpcap.intake.export_evidence import Original, reduced_csv
+from dpcap.intake.export_sums import ExportSums, RowCounts, Summed
+from dpcap.intake.export_table import ExportFile, open_export
+from dpcap.intake.file_names import readable
+from dpcap.intake.headings import known_headings
+from dpcap.intake.mapping import MAPPINGS_DIR, load_mapping, mapping_files, named_mapping
+from dpcap.intake.nearest import folded
+from dpcap.intake.office import amount_as_read, period_as_read
+from dpcap.intake.wording import TwoLanguages
+from dpcap.model.assessment import Assessment
+from dpcap.model.finding import Finding, has_errors
+from dpcap.model.framework import Framework
+from dpcap.model.indicator import Indicator
+from dpcap.model.mapping import ExportMapping, MappedFigure
+from dpcap.model.period import EXPECTED, Span, fitting, last_period, span_of
+from dpcap.model.scale import Numeric, Rate
+from dpcap.workflow.configuration import Configuration
+from dpcap.workflow.provider import ProviderRequest, read_answers
+
+_PLACES = Decimal("0.000001")
+_REASONABLE = Context(prec=60, rounding=ROUND_HALF_EVEN)
+_DAYS_SHOWN = 5
+_EDITABLE = TwoLanguages(
+    "可编辑文件，由 dpcap import（映射 {mapping}）从导出汇总；原文件：{files}。",
+    "Editable file, reduced by dpcap import (mapping {mapping}) from: {files}. ",
+)
+
+
+@dataclass(frozen=True)
+class ImportRequest:
+    """The provider's folder and the exports; `on`: the day on which they were taken.
+
+    `mapping`: a name in the directory `mappings`, or a file; None: the one whose columns the files
+    have. `period`: of the figures; None: that of the answers' defaults, else the last that was over
+    on the day of assessment. `shop`: the one that files without a column of shops are of.
+    """
+
+    folder: Path
+    files: tuple[Path, ...]
+    on: date
+    mapping: str | None = None
+    mappings: Path = Path(MAPPINGS_DIR)
+    period: str | None = None
+    shop: str | None = None
+    evidence_root: Path | None = None
+    framework: Path | None = None
+
+
+class ImportedFigure(NamedTuple):
+    """One figure; `claimed`: what the folder says today ("": nothing), `shop`: "": the provider."""
+
+    indicator: str
+    shop: str
+    period: str
+    figure: str
+    claimed: str
+    top: str
+    bottom: str
+    peer: str
+    fields: Mapping[str, str]
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """What is written beside the value."""
+        peer = {"peer": self.peer} if self.peer else {}
+        return {**peer, PERIOD: self.period, **self.fields}
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What an import would write, and all that is to be told before it does.
+
+    `assessment` is the folder as it was read, `content` the reduced file, `note` what its evidence
+    says of the originals.
+    """
+
+    request: ImportRequest
+    framework: Framework
+    assessment: Assessment
+    mapping: ExportMapping
+    figures: tuple[ImportedFigure, ...]
+    coverage: RowCounts
+    originals: tuple[Original, ...]
+    content: bytes
+    note: str
+    findings: tuple[Finding, ...]
+    root: Path | None
+
+    @property
+    def name(self) -> str:
+        """What the reduced file is called."""
+        periods = sorted({one.period.replace("/", "~") for one in self.figures})
+        return " ".join([self.mapping.id, *periods[:2]])
+
+
+def plan_import(request: ImportRequest, configuration: Configuration | None = None) -> ImportPlan:
+    """The figures of the exports in *request*, beside what is claimed; nothing is written.
+
+    Raises InvalidInputError with every finding, UsageError.
+    """
+    here = configuration or Configuration()
+    asked = ProviderRequest(
+        request.folder, evidence_root=request.evidence_root, framework=request.framework
+    )
+    framework, assessment = read_answers(asked, here)
+    if assessment.past:
+        raise UsageError(
+            f"{request.folder} was answered under an earlier version: dpcap migrate --write first",
+            f"{request.folder} 是按旧版作答的，请先运行 dpcap migrate --write",
+        )
+    if request.on > assessment.assessed_on:
+        raise UsageError(
+            f"the export is of {request.on}, the answers are of {assessment.assessed_on}: set"
+            " assessed_on to the day of the export, or give that day with --on",
+            f"导出日是 {request.on}，答卷的评估日是 {assessment.assessed_on}："
+            "请把 assessed_on 改到导出日，或用 --on 写明导出日",
+        )
+    files = [open_export(one, readable(one.as_posix())) for one in request.files]
+    mapping = _mapping(request, framework, files)
+    return _Import(request, framework, assessment, mapping, here).planned(files)
+
+
+def _mapping(
+    request: ImportRequest, framework: Framework, files: list[ExportFile]
+) -> ExportMapping:
+    """The mapping named, or the only one whose columns all files have. Raises alike."""
+    if request.mapping is not None:
+        path = named_mapping(request.mapping, request.mappings)
+        return load_mapping(path, framework, readable(path.as_posix()))
+    known = mapping_files(request.mappings)
+    read = [load_mapping(one, framework, readable(one.as_posix())) for one in known]
+    fits = [one for one in read if all(_has_columns(file, one) for file in files)]
+    if len(fits) == 1:
+        return fits[0]
+    names = ", ".join(one.id for one in fits)
+    if fits:
+        raise UsageError(
+            f"several mappings fit ({names}): choose one with --mapping",
+            f"有几份映射都合适（{names}），请用 --mapping 指明",
+        )
+    raise UsageError(
+        f"no mapping in {request.mappings} fits these files; make one: dpcap import --learn FILE",
+        f"{request.mappings} 里没有合适的映射，请先制作：dpcap import --learn 文件",
+    )
+
+
+def _has_columns(file: ExportFile, mapping: ExportMapping) -> bool:
+    try:
+        file.table(mapping.columns, mapping.sheet)
+    except InvalidInputError:
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class _Import:
+    request: ImportRequest
+    framework: Framework
+    assessment: Assessment
+    mapping: ExportMapping
+    here: Configuration
+
+    def planned(self, files: list[ExportFile]) -> ImportPlan:
+        tables = [one.table(self.mapping.columns, self.mapping.sheet) for one in files]
+        periods = {one.indicator: self._period(one) for one in self.mapping.figures}
+        sums = ExportSums(
+            self.mapping,
+            shops=self._shops(),
+            only_shop=self._only_shop(),
+            periods={node: span_of(one) for node, one in periods.items()},
+            whole=frozenset(
+                one.indicator
+                for one in self.mapping.figures
+                if self._indicator(one).per == "provider"
+            ),
+        )
+        for table in tables:
+            sums.add(table)
+        found = [*sums.found, *self._covered(sums, periods), *self._several(sums.summed)]
+        if has_errors(found):
+            raise InvalidInputError(found)
+        figures: list[ImportedFigure] = []
+        for one in sums.summed:
+            found += self._told(one)
+            if made := self._figure(one, periods[one.indicator]):
+                figures.append(made)
+                found += self._differs(made)
+        originals = tuple(sorted({Original(one.name, one.digest) for one in files}))
+        return ImportPlan(
+            self.request, self.framework, self.assessment, self.mapping, tuple(figures),
+            sums.coverage, originals, reduced_csv(self.mapping, sums.reduced),
+            self._note(originals, found), tuple(found),
+            self.here.evidence_root(self.request.evidence_root),
+        )  # fmt: skip
+
+    def _indicator(self, figure: MappedFigure) -> Indicator:
+        return self.framework.by_id[figure.indicator]
+
+    def _period(self, figure: MappedFigure) -> str:
+        """The period of a figure as it is written. Raises UsageError if it is of no use."""
+        scale = self._indicator(figure).scale
+        assert isinstance(scale, Numeric | Rate)  # noqa: S101 - the mapping was checked
+        if self.request.period is not None:
+            period = period_as_read(self.request.period)
+            if fitting(period, scale.period, scale.periods) is None:
+                said = EXPECTED[scale.period]
+                raise UsageError(
+                    f"--period {period} does not fit {figure.indicator}: it asks for {said.en}",
+                    f"--period {period} 不合 {figure.indicator} 的要求：应为{said.zh}",
+                )
+            return period
+        if self.mapping.date is None:
+            raise UsageError(
+                "the mapping has no column of days: give the period of the export with --period",
+                "映射里没有日期列，请用 --period 写明导出的统计期",
+            )
+        area = self.framework.parents[figure.indicator][0].id
+        default = edit.defaults_as_written(self.request.folder, area).get(PERIOD)
+        if isinstance(default, str | int):
+            period = period_as_read(str(default))
+            if fitting(period, scale.period, scale.periods) is not None:
+                return period
+        return last_period(scale.period, self.assessment.assessed_on)
+
+    def _shops(self) -> dict[str, str]:
+        shops = self.assessment.provider.shops
+        return {folded(name): one.id for one in shops for name in (one.name, one.id)}
+
+    def _only_shop(self) -> str:
+        """The shop of files that have no column of shops. Raises UsageError if it is not clear."""
+        ids = [one.id for one in self.assessment.provider.shops]
+        if self.request.shop is not None:
+            if self.request.shop not in ids:
+                raise UsageError(
+                    f"no shop {self.request.shop} in provider.yaml; there are: {', '.join(ids)}",
+                    f"provider.yaml 里没有店铺 {self.request.shop}，有：{'、'.join(ids)}",
+                )
+            return self.request.shop
+        per_shop = any(self._indicator(one).per == "shop" for one in self.mapping.figures)
+        if self.mapping.shop is None and per_shop and len(ids) != 1:
+            raise UsageError(
+                "the mapping has no column of shops: say with --shop whose files these are",
+                "映射里没有店铺列，请用 --shop 写明这些文件是哪家店的",
+            )
+        return ids[0] if len(ids) == 1 and per_shop else ""
+
+    def _covered(self, sums: ExportSums, periods: Mapping[str, str]) -> Iterator[Finding]:
+        """That the files do not reach from one end of a period to the other; days missing."""
+        known = sums.coverage
+        shown = ", ".join(readable(one.as_posix()) for one in self.request.files)
+        for period in sorted(set(periods.values())):
+            span = span_of(period)
+            outside = known.first is None or known.last is None
+            if outside or known.first > span.first or known.last < span.last:  # type: ignore[operator]
+                days = "—" if outside else f"{known.first} – {known.last}"
+                params: dict[str, str | int | float] = {"found": days, "period": period}
+                yield Finding(code="DP921", file=shown, params={**params, "what": self.mapping.id})
+            elif self.mapping.date is not None:
+                yield from self._gaps(known, span, period)
+
+    def _gaps(self, known: RowCounts, span: Span, period: str) -> Iterator[Finding]:
+        for shop in sorted(known.spans):
+            missing = known.missing(shop, span)
+            if missing:
+                params: dict[str, str | int | float] = {
+                    "shop": shop or self.assessment.provider.id,
+                    "period": period,
+                    "count": len(missing),
+                    "days": _shown_days(missing),
+                }
+                yield Finding(code="DP922", params=params)
+
+    def _several(self, summed: tuple[Summed, ...]) -> Iterator[Finding]:
+        modes: dict[tuple[str, str], list[str]] = {}
+        for one in summed:
+            modes.setdefault((one.indicator, one.shop), []).append(one.mode)
+        for (node, shop), found in modes.items():
+            if len(found) > 1:
+                yield _finding("DP923", node, shop, modes=", ".join(found))
+
+    def _told(self, one: Summed) -> Iterator[Finding]:
+        if one.skipped:
+            yield _finding("DP927", one.indicator, one.shop, count=one.skipped)
+        if one.bottom == 0:
+            yield _finding("DP924", one.indicator, one.shop)
+        if len(one.peers) > 1:
+            yield _finding("DP926", one.indicator, one.shop)
+
+    def _figure(self, one: Summed, period: str) -> ImportedFigure | None:
+        figure = next(each for each in self.mapping.figures if each.indicator == one.indicator)
+        scale = self._indicator(figure).scale
+        assert isinstance(scale, Numeric | Rate)  # noqa: S101 - the mapping was checked
+        if one.bottom == 0 or not one.rows:
+            return None
+        top, bottom = _plain(one.top), "" if one.bottom is None else _plain(one.bottom)
+        value = f"{top} {bottom}" if isinstance(scale, Rate) else _ratio(one, figure, scale)
+        fields = {
+            name: text for name, text in self.mapping.fields.items() if name in scale.envelope
+        }
+        if self.mapping.mode and self.mapping.mode.field in scale.envelope:
+            fields[self.mapping.mode.field] = one.mode
+        fields = {name: text for name, text in (fields | figure.fields).items() if name != PERIOD}
+        peer = _plain(one.peers[0]) if len(one.peers) == 1 else ""
+        claimed = self._claimed(one.indicator, one.shop)
+        return ImportedFigure(
+            one.indicator, one.shop, period, value, claimed, top, bottom, peer, fields
+        )
+
+    def _claimed(self, node: str, shop: str) -> str:
+        """What the folder says today, as it is written."""
+        if shop:
+            known = known_headings(self.framework)
+            return edit.row_as_written(self.request.folder, shop, node, known).get("value", "")
+        value = edit.answer_as_written(self.request.folder, node).get("value")
+        if isinstance(value, dict):
+            return " ".join(str(value.get(key, "")) for key in ("cases", "base"))
+        return "" if value is None else str(value)
+
+    def _differs(self, one: ImportedFigure) -> Iterator[Finding]:
+        if one.claimed and not _is_same(one.claimed, one.figure):
+            yield _finding("DP925", one.indicator, one.shop, claimed=one.claimed, figure=one.figure)
+
+    def _note(self, originals: tuple[Original, ...], found: list[Finding]) -> str:
+        """What a reviewer must know of the piece, in the provider's language."""
+        language = self.assessment.provider.language
+        listed = "; ".join(f"{one.name} (SHA-256 {one.sha256})" for one in originals[:10])
+        gaps = [one.message(language) for one in found if one.code in ("DP922", "DP927")]
+        head = _EDITABLE.fill({"mapping": self.mapping.id, "files": listed}).say(language)
+        return (head + " ".join(gaps[:10]))[:2000]
+
+
+def _finding(code: str, node: str, shop: str, **params: str | int) -> Finding:
+    said: dict[str, str | int | float] = {"node": node, "shop": shop or "—", **params}
+    return Finding(code=code, node=node, params=said)
+
+
+def _shown_days(days: tuple[date, ...]) -> str:
+    """*days* as first to last of each run, the first few of these."""
+    runs: list[tuple[date, date]] = []
+    for day in days:
+        if runs and runs[-1][1] + timedelta(days=1) == day:
+            runs[-1] = (runs[-1][0], day)
+        else:
+            runs.append((day, day))
+    shown = [str(a) if a == b else f"{a}–{b}" for a, b in runs[:_DAYS_SHOWN]]
+    return ", ".join(shown) + (" …" if len(runs) > _DAYS_SHOWN else "")
+
+
+def _ratio(one: Summed, figure: MappedFigure, scale: Numeric | Rate) -> str:
+    """The figure in the indicator's unit, to six decimals."""
+    usual = 100 if scale.percent and one.bottom is not None else 1
+    times = Decimal(repr(figure.times)) if figure.times is not None else Decimal(usual)
+    top = _REASONABLE.multiply(one.top, times)
+    value = top if one.bottom is None else _REASONABLE.divide(top, one.bottom)
+    return _plain(value.quantize(_PLACES, context=_REASONABLE))
+
+
+def _plain(value: Decimal) -> str:
+    """A number without zeros at its end."""
+    text = format(value, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text
+
+
+def _is_same(claimed: str, figure: str) -> bool:
+    """Whether *figure*, rounded as *claimed* is, says the same."""
+    one, other = amount_as_read(claimed.removesuffix("%").strip()), amount_as_read(figure)
+    if one is None or other is None:
+        return claimed.split() == figure.split()
+    exponent = one.as_tuple().exponent
+    assert isinstance(exponent, int)  # noqa: S101 - it is finite
+    return other.quantize(Decimal(1).scaleb(min(exponent, 0)), context=_REASONABLE) == one

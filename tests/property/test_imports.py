@@ -1,0 +1,90 @@
+"""Laws of imports: the order of rows and files, and how an export is cut, mean nothing."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import MappingProxyType
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dpcap.intake.export_evidence import reduced_csv
+from dpcap.intake.export_sums import ExportSums
+from dpcap.intake.export_table import ExportTable, open_export
+from dpcap.model.mapping import ExportMapping
+from dpcap.model.period import span_of
+from exports import HEADER, csv_text
+
+MAPPING = ExportMapping.model_validate(
+    {
+        "schema": "dpcap/mapping/1",
+        "id": "spend",
+        "shop": "店铺名称",
+        "date": "日期",
+        "figures": [
+            {"indicator": "A", "numerator": "成交金额", "denominator": "消耗"},
+            {"indicator": "B", "sum": "消耗"},
+        ],
+    }
+)
+OCTOBER = span_of("2026-10")
+SHOPS = MappingProxyType({"一店": "s1", "二店": "s2"})
+
+amounts = st.decimals(-(10**9), 10**12, places=4, allow_nan=False).map(lambda one: format(one, "f"))
+days = st.integers(-2, 33).map(lambda n: (date(2026, 10, 1) + timedelta(days=n)).isoformat())
+cells = st.one_of(amounts, st.sampled_from(("", "--", "1,234", "12.8万")))
+rows = st.lists(
+    st.tuples(st.sampled_from(("一店", "二店", "别家", "合计")), days, cells, cells).map(
+        lambda one: [*one, "", ""]
+    ),
+    max_size=30,
+)
+
+
+def table(lines: list[list[str]], place: Path) -> ExportTable:
+    place.write_text(csv_text(lines), "utf-8")
+    return open_export(place, "a.csv").table(HEADER)
+
+
+def summed(parts: list[list[list[str]]]) -> tuple[object, ...]:
+    sums = ExportSums(
+        MAPPING,
+        shops=SHOPS,
+        only_shop="",
+        periods={"A": OCTOBER, "B": OCTOBER},
+        whole=frozenset({"B"}),
+    )
+    with TemporaryDirectory() as folder:
+        for part in parts:
+            sums.add(table(part, Path(folder) / "a.csv"))
+    found = sorted({one.code for one in sums.found})
+    return sums.summed, sums.coverage, reduced_csv(MAPPING, sums.reduced), found
+
+
+@given(rows, st.randoms(use_true_random=False), st.integers(1, 4))
+def test_permuting_and_splitting_change_nothing(
+    lines: list[list[str]], chance: random.Random, count: int
+) -> None:
+    other = [*lines]
+    chance.shuffle(other)
+    parts = [other[start::count] for start in range(count)]
+    chance.shuffle(parts)
+    assert summed(parts) == summed([lines])
+
+
+@given(rows)
+def test_giving_a_file_twice_adds_nothing(lines: list[list[str]]) -> None:
+    once, twice = summed([lines]), summed([lines, lines])
+    assert (once[0], once[2]) == (twice[0], twice[2])
+
+
+@given(st.lists(st.tuples(amounts, amounts), min_size=1, max_size=40, unique=True))
+def test_sums_are_exact(pairs: list[tuple[str, str]]) -> None:
+    lines = [["一店", "2026-10-05", above, below, "", ""] for above, below in pairs]
+    first = summed([lines])[0][0]  # type: ignore[index]
+    assert Fraction(first.top) == sum(Fraction(above) for above, _ in pairs)
+    assert Fraction(first.bottom) == sum(Fraction(below) for _, below in pairs)

@@ -1,0 +1,509 @@
+"""Filled sheets read back: what changes, what is refused with its cell, what becomes a conflict."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from dpcap import Configuration, ProviderRequest, assess_provider
+from dpcap.errors import InvalidInputError, UsageError
+from dpcap.intake.folder import load_assessment
+from dpcap.model.finding import Finding
+from dpcap.workflow.fill import FilledFolder, FillRequest, fill_folder
+from dpcap.workflow.lint import LintRequest, lint_paths
+from dpcap.workflow.resolve import ResolveRequest, list_conflicts, resolve_conflict
+from dpcap.workflow.sheet import SheetRequest, write_sheet
+from dpcap.workflow.todo import list_open_work
+from filling import Book
+from folders import TINY, make_folder
+
+DAY = date(2026, 11, 24)
+HERE = Configuration()
+
+
+def provider(folder: Path) -> ProviderRequest:
+    return ProviderRequest(folder, framework=TINY)
+
+
+def sheet(folder: Path, **asked: Any) -> Book:
+    request = SheetRequest(provider(folder), DAY, "zh", **asked)
+    return Book(write_sheet(request, HERE).data)
+
+
+def fill(folder: Path, *files: Path, on: date = DAY, **how: Any) -> FilledFolder:
+    return fill_folder(FillRequest(provider(folder), files, on, **how), HERE)
+
+
+def refused(folder: Path, *files: Path) -> list[Finding]:
+    before = texts(folder)
+    with pytest.raises(InvalidInputError) as caught:
+        fill(folder, *files)
+    assert texts(folder) == before
+    return list(caught.value.findings)
+
+
+def texts(folder: Path) -> dict[str, bytes]:
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def answers(folder: Path) -> Any:
+    return yaml.safe_load((folder / "answers.yaml").read_text("utf-8"))["answers"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return make_folder(tmp_path / "acme")
+
+
+def test_a_sheet_as_it_was_written_changes_nothing(folder: Path, tmp_path: Path) -> None:
+    before = texts(folder)
+    done = fill(folder, sheet(folder).save(tmp_path / "a.xlsx"))
+    assert (done.changes, done.written, done.findings) == ((), (), ())
+    assert texts(folder) == before
+
+
+def test_what_is_filled_in_is_written_and_the_rest_is_left_alone(
+    folder: Path, tmp_path: Path
+) -> None:
+    path = folder / "answers.yaml"
+    path.write_text(path.read_text("utf-8") + "# kept\n", encoding="utf-8")
+    book = sheet(folder).answer("WRK-1.1", 1).answer("WRK-1.4", "A、B").answer("WRK-1.5", "12.5")
+    book.answer("WRK-1.5", "2026年10月", "period").answer("CAR-1.2", "30 12 5")
+    book.answer("CAR-1.2", "2026-Q3", "period").figure("CAR-1.1", "s1", 9)
+    fill(folder, book.answer("WRK-1.1", "排班见附件", "note").save(tmp_path / "a.xlsx"))
+    said = answers(folder)
+    assert said["WRK-1.1"] == {"value": 1, "evidence": ["e1"], "note": "排班见附件"}
+    assert said["WRK-1.4"] == ["plan", "log"]
+    assert said["WRK-1.5"] == {"value": 12.5, "period": "2026-10", "basis": "paid"}
+    assert said["CAR-1.2"]["value"] == {"promoters": 30, "passives": 12, "detractors": 5}
+    assert said["WRK-1.2"] is True
+    assert "# kept" in path.read_text("utf-8")
+    assert "s1,CAR-1.1,9,10,e1" in (folder / "kpis.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("node", "typed", "said"),
+    [
+        ("WRK-1.1", "１", 1),
+        ("WRK-1.1", 1.0, 1),
+        ("WRK-1.2", "否", False),
+        ("WRK-1.2", False, False),
+        ("WRK-1.3", "a", "never"),
+        ("WRK-1.3", "never", "never"),
+        ("WRK-1.3", "不清楚", {"unknown": True}),
+        ("WRK-1.3", "不适用：out_of_contract", {"not_applicable": "out_of_contract"}),
+        ("WRK-1.4", "都没有", ["none"]),
+        ("WRK-1.4", "B", ["log"]),
+        ("WRK-1.4", "BA", ["plan", "log"]),
+        ("WRK-1.4", "plan log", ["plan", "log"]),
+    ],
+)
+def test_answers_as_people_type_them(
+    folder: Path, tmp_path: Path, node: str, typed: Any, said: Any
+) -> None:
+    fill(folder, sheet(folder).answer(node, typed).save(tmp_path / "a.xlsx"))
+    now = answers(folder)[node]
+    found = (
+        {key: value for key, value in now.items() if key != "evidence"}
+        if isinstance(now, dict)
+        else now
+    )
+    assert found in (said, {"value": said})
+
+
+@pytest.mark.parametrize(
+    ("node", "typed", "code"),
+    [
+        ("WRK-1.1", 9, "DP874"),
+        ("WRK-1.1", "2级", "DP874"),
+        ("WRK-1.1", "不适用", "DP874"),
+        ("WRK-1.3", "sometimes", "DP874"),
+        ("WRK-1.3", "不适用：忙", "DP874"),
+        ("WRK-1.5", "--", "DP874"),
+        ("WRK-1.5", "=1+1", "DP875"),
+        ("WRK-1.1", "=B2", "DP875"),
+        ("CAR-1.2", "30", "DP874"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_file_tab_and_cell(
+    folder: Path, tmp_path: Path, node: str, typed: Any, code: str
+) -> None:
+    book = sheet(folder).answer(node, typed)
+    cell = book.cell(node)
+    (found,) = refused(folder, book.save(tmp_path / "a.xlsx"))
+    assert found.code == code
+    assert found.file == f"a.xlsx › {cell.parent.title}!{cell.coordinate}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2026/10", "2026-10"),
+        ("Oct-26", "2026-10"),
+        (date(2026, 10, 1), "2026-10"),
+        (202610, "2026-10"),
+    ],
+)
+def test_periods_as_spreadsheets_make_them(
+    folder: Path, tmp_path: Path, typed: Any, said: str
+) -> None:
+    book = sheet(folder).answer("WRK-1.5", 3).answer("WRK-1.5", typed, "period")
+    fill(folder, book.save(tmp_path / "a.xlsx"))
+    assert answers(folder)["WRK-1.5"]["period"] == said
+
+
+def test_a_month_that_became_a_number_is_refused(folder: Path, tmp_path: Path) -> None:
+    book = sheet(folder).answer("WRK-1.5", 3).answer("WRK-1.5", 2026.1, "period")
+    (found,) = refused(folder, book.save(tmp_path / "a.xlsx"))
+    assert "2026-10" in found.message("zh")
+
+
+def test_a_share_shown_in_per_cent_is_not_a_hundredth(tmp_path: Path) -> None:
+    lanxing = tmp_path / "lanxing"
+    shutil.copytree(Path("examples/providers/lanxing"), lanxing)
+    request = ProviderRequest(lanxing)
+    book = Book(write_sheet(SheetRequest(request, DAY), HERE).data)
+    cell = book.shop_cell("TRA-3.2", "chenlu")
+    cell.value, cell.number_format = 0.163, "0.0%"
+    path = book.save(tmp_path / "a.xlsx")
+    (change,) = fill_folder(FillRequest(request, (path,), DAY), HERE).changes
+    assert (change.before, change.now) == ("12.9", "16.3")
+
+
+def test_numbers_kept_as_text_are_read_and_said(folder: Path, tmp_path: Path) -> None:
+    book = sheet(folder).answer("WRK-1.5", "１２.５").answer("WRK-1.5", "2026-10", "period")
+    done = fill(folder, book.save(tmp_path / "a.xlsx"))
+    assert [one.code for one in done.findings] == ["DP876"]
+    assert answers(folder)["WRK-1.5"]["value"] == 12.5
+
+
+# ── rows, columns and tabs may stand anywhere ────────────────────────────────────────────────────
+
+
+def test_rows_and_columns_may_be_moved(folder: Path, tmp_path: Path) -> None:
+    book = sheet(folder).answer("WRK-1.1", 0)
+    tab = book.cell("WRK-1.1").parent
+    tab.insert_rows(1, 3)
+    tab.insert_cols(2, 2)
+    done = fill(folder, book.save(tmp_path / "a.xlsx"))
+    assert [(one.cell.node, one.now) for one in done.changes] == [("WRK-1.1", "0")]
+
+
+def test_a_row_with_another_id_is_refused(folder: Path, tmp_path: Path) -> None:
+    book = sheet(folder)
+    book.cell("WRK-1.1", "id").value = "WRK-11"
+    (found,) = refused(folder, book.save(tmp_path / "a.xlsx"))
+    assert found.code == "DP879"
+
+
+def test_a_filled_row_without_an_id_is_refused(folder: Path, tmp_path: Path) -> None:
+    book = sheet(folder)
+    book.cell("WRK-1.1", "id").value = None
+    (found,) = refused(folder, book.save(tmp_path / "a.xlsx"))
+    assert found.code == "DP886"
+
+
+def test_a_question_on_two_rows_with_two_answers_is_refused(folder: Path, tmp_path: Path) -> None:
+    book = sheet(folder)
+    cell = book.cell("WRK-1.1")
+    tab = cell.parent
+    last = tab.max_row + 1
+    tab.cell(last, 1).value = "WRK-1.1"
+    tab.cell(last, cell.column).value = 0
+    (found,) = refused(folder, book.save(tmp_path / "a.xlsx"))
+    assert found.code == "DP880"
+
+
+def test_an_unknown_shop_is_refused(folder: Path, tmp_path: Path) -> None:
+    book = sheet(folder)
+    cell = book.shop_cell("CAR-1.1", "s1")
+    tab = cell.parent
+    tab.cell(cell.row + 1, 1).value = "s9"
+    tab.cell(cell.row + 1, cell.column).value = 3
+    (found,) = refused(folder, book.save(tmp_path / "a.xlsx"))
+    assert found.code == "DP316"
+
+
+def test_heads_that_are_gone_are_told(folder: Path, tmp_path: Path) -> None:
+    book = sheet(folder)
+    cell = book.cell("WRK-1.1")
+    head = next(c for c in cell.parent[4] if c.column == cell.column)
+    head.value = "答案"
+    (found,) = refused(folder, book.save(tmp_path / "a.xlsx"))
+    assert found.code == "DP884"
+
+
+def test_the_line_of_a_shop_says_what_is_other_there(folder: Path, tmp_path: Path) -> None:
+    book = sheet(folder).head("CAR-1.1", "period", "2026-09", whole=True)
+    book.figure("CAR-1.1", "s1", "settled", "basis")
+    fill(folder, book.save(tmp_path / "a.xlsx"))
+    (row,) = load_assessment(folder, HERE.framework(TINY)).rows["CAR-1.1"]
+    assert row.envelope == {"period": "2026-09", "basis": "settled"}
+
+
+# ── what the sheet says of itself ────────────────────────────────────────────────────────────────
+
+
+def test_a_workbook_without_its_cover_is_refused(folder: Path, tmp_path: Path) -> None:
+    book = sheet(folder).without("封面")
+    (found,) = refused(folder, book.save(tmp_path / "a.xlsx"))
+    assert found.code == "DP870"
+
+
+def test_a_sheet_of_another_provider_or_framework_is_refused(folder: Path, tmp_path: Path) -> None:
+    other = make_folder(tmp_path / "other")
+    path = sheet(other).save(tmp_path / "a.xlsx")
+    assert [one.code for one in refused(folder, path)] == ["DP871"]
+    book = sheet(folder)
+    cover = book.book["封面"]
+    cell = next(c for row in cover.iter_rows() for c in row if str(c.value).endswith("· digest"))
+    cover.cell(cell.row, 2).value = "0" * 64
+    assert [one.code for one in refused(folder, book.save(tmp_path / "b.xlsx"))] == ["DP872"]
+
+
+def test_without_its_base_every_filled_cell_counts_and_no_blank_one(
+    folder: Path, tmp_path: Path
+) -> None:
+    book = sheet(folder).answer("WRK-1.4", "A").answer("WRK-1.2", None).without("底稿")
+    done = fill(folder, book.save(tmp_path / "a.xlsx"))
+    assert [(one.cell.node, one.now) for one in done.changes] == [("WRK-1.4", "plan")]
+    assert [one.code for one in done.findings] == ["DP873"]
+    assert answers(folder)["WRK-1.2"] is True
+
+
+def test_no_workbook_at_all_is_refused(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"not a workbook")
+    (found,) = refused(folder, path)
+    assert found.code.startswith("DP90")
+
+
+# ── blanks ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_blank_over_an_answer_is_listed_and_kept(folder: Path, tmp_path: Path) -> None:
+    path = sheet(folder).answer("WRK-1.2", None).save(tmp_path / "a.xlsx")
+    before = texts(folder)
+    done = fill(folder, path)
+    assert [one.code for one in done.findings] == ["DP877"]
+    assert texts(folder) == before
+    cleared = fill(folder, path, clear=True)
+    assert [(one.before, one.now) for one in cleared.changes] == [("true", "")]
+    assert "WRK-1.2" not in answers(folder)
+
+
+def test_a_shops_row_that_is_cleared_leaves(folder: Path, tmp_path: Path) -> None:
+    book = sheet(folder).figure("CAR-1.1", "s1", None).figure("CAR-1.1", "s1", None, "peer")
+    fill(folder, book.save(tmp_path / "a.xlsx"), clear=True)
+    assert (folder / "kpis.csv").read_text("utf-8").splitlines()[1:] == []
+
+
+# ── several people ───────────────────────────────────────────────────────────────────────────────
+
+
+def of_three(folder: Path, home: Path) -> list[Path]:
+    """Three people's copies of the shared sheet: two disagree, two add evidence and notes."""
+    mine = sheet(folder).answer("WRK-1.1", 1).answer("WRK-1.1", "甲", "who")
+    mine.answer("WRK-1.4", "A").answer("WRK-1.4", "甲", "who")
+    mine.answer("WRK-1.4", "计划.png", "evidence").answer("WRK-1.4", "截图", "kind")
+    yours = sheet(folder).answer("WRK-1.1", 0).answer("WRK-1.1", "乙", "who")
+    yours.answer("WRK-1.5", 3).answer("WRK-1.5", "2026-10", "period")
+    yours.figure("CAR-1.1", "s1", 12).figure("CAR-1.1", "s1", "乙", "who")
+    theirs = sheet(folder).answer("WRK-1.4", "计划.png", "evidence")
+    theirs.answer("WRK-1.4", "截图", "kind").answer("WRK-1.4", "丙", "who")
+    theirs.figure("CAR-1.1", "s1", 13).figure("CAR-1.1", "s1", "丙", "who")
+    books = {"甲": mine, "乙": yours, "丙": theirs}
+    return [book.save(home / f"{name}.xlsx") for name, book in books.items()]
+
+
+def test_any_order_of_files_gives_the_same_folder(folder: Path, tmp_path: Path) -> None:
+    files = of_three(folder, tmp_path / "in")
+    found = []
+    for at, order in enumerate(permutations(files)):
+        together, apart = tmp_path / f"t{at}" / "acme", tmp_path / f"a{at}" / "acme"
+        shutil.copytree(folder, together)
+        shutil.copytree(folder, apart)
+        fill(together, *order)
+        for one in order:
+            fill(apart, one)
+        found += [texts(together), texts(apart)]
+    assert all(one == found[0] for one in found)
+    assert {"conflicts.yaml", "filled.csv"} <= found[0].keys()
+
+
+def test_what_two_people_say_otherwise_is_a_conflict_and_counts_as_missing(
+    folder: Path, tmp_path: Path
+) -> None:
+    done = fill(folder, *of_three(folder, tmp_path / "in"))
+    assert [(one.node, one.shop) for one in done.conflicts] == [
+        ("WRK-1.1", None),
+        ("CAR-1.1", "s1"),
+    ]
+    scored = assess_provider(provider(folder), HERE).profile
+    nodes = {node.id: node for node in scored.indicators()}
+    assert nodes["WRK-1.1"].state == nodes["CAR-1.1"].state == "missing"
+    assert nodes["WRK-1.1"].claimed_ceiling == 100.0
+    told = [one for one in scored.findings if one.code == "DP878"]
+    for said in ("0 (", "1 (", "甲", "乙"):
+        assert said in told[0].message("zh")
+
+
+def test_lint_and_todo_show_both_values(folder: Path, tmp_path: Path) -> None:
+    fill(folder, *of_three(folder, tmp_path / "in"))
+    found = lint_paths(LintRequest((folder,), TINY), HERE)
+    placed = [one for one in found if one.code == "DP878"]
+    assert [(Path(str(one.file)).name, one.line) for one in placed] == [
+        ("conflicts.yaml", 7),
+        ("conflicts.yaml", 12),
+    ]
+    work = list_open_work(provider(folder), "person", HERE)
+    rows = [row for group in work.groups for row in group.rows if row.need == "settle"]
+    assert [(row.node, row.shop) for row in rows] == [("WRK-1.1", None), ("CAR-1.1", "s1")]
+
+
+def test_two_peoples_files_of_one_name_are_two_pieces(folder: Path, tmp_path: Path) -> None:
+    done = fill(folder, *of_three(folder, tmp_path / "in"))
+    assert len({piece.id for piece in done.pieces}) == 2
+    assert len({str(piece.entry["file"]) for piece in done.pieces}) == 2
+    assert len(answers(folder)["WRK-1.4"]["evidence"]) == 2
+
+
+def test_equal_files_are_one_piece(folder: Path, tmp_path: Path) -> None:
+    files = of_three(folder, tmp_path / "in")
+    places = [str(piece.entry["file"]) for piece in fill(folder, *files, dry_run=True).pieces]
+    for place in places:
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        (folder / place).write_bytes(b"the same picture")
+    (piece,) = fill(folder, *files).pieces
+    assert answers(folder)["WRK-1.4"]["evidence"] == [piece.id]
+    assert load_assessment(folder, HERE.framework(TINY)).evidence[piece.id].state == "ok"
+
+
+def test_a_newer_sheet_of_one_person_is_an_update_with_its_history(
+    folder: Path, tmp_path: Path
+) -> None:
+    first = sheet(folder, person="owner").answer("WRK-1.1", 1).save(tmp_path / "a.xlsx")
+    fill(folder, first)
+    second = sheet(folder, person="owner").answer("WRK-1.1", 0).save(tmp_path / "b.xlsx")
+    done = fill(folder, second, first, on=date(2026, 11, 25))
+    assert (done.conflicts, answers(folder)["WRK-1.1"]["value"]) == ((), 0)
+    assert [one.code for one in done.findings] == ["DP883"]
+    lines = (folder / "filled.csv").read_text("utf-8").splitlines()
+    assert [line.split(",")[3:7] for line in lines if line.startswith("WRK-1.1,,value")] == [
+        ["", "2", "", ""],
+        ["2", "1", "owner", "2026-11-24"],
+        ["1", "0", "owner", "2026-11-25"],
+    ]
+
+
+def test_copies_of_one_sheet_that_differ_are_refused(folder: Path, tmp_path: Path) -> None:
+    paths = [
+        sheet(folder, person="owner").answer("WRK-1.1", rung).save(tmp_path / f"{rung}.xlsx")
+        for rung in (1, 0)
+    ]
+    (found,) = refused(folder, *paths)
+    assert found.code == "DP881"
+    fill(folder, paths[0])
+    fill(folder, paths[1])
+    assert answers(folder)["WRK-1.1"]["value"] == 0
+
+
+# ── settling ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def disputed(folder: Path, tmp_path: Path) -> list[Path]:
+    files = of_three(folder, tmp_path / "in")
+    fill(folder, *files)
+    return files
+
+
+def test_a_conflict_is_settled_by_taking_one_or_by_a_value(folder: Path, tmp_path: Path) -> None:
+    files = disputed(folder, tmp_path)
+    one = resolve_conflict(ResolveRequest(provider(folder), "WRK-1.1", "丁", DAY, take="乙"), HERE)
+    assert (one.value, len(one.left)) == ("0", 1)
+    two = resolve_conflict(
+        ResolveRequest(provider(folder), "CAR-1.1", "丁", DAY, value="12.5"), HERE
+    )
+    assert (two.value, two.left) == ("12.5", ())
+    assert answers(folder)["WRK-1.1"] == {"value": 0, "evidence": ["e1"]}
+    assert "s1,CAR-1.1,12.5,10,e1" in (folder / "kpis.csv").read_text("utf-8")
+    assert not (folder / "conflicts.yaml").exists()
+    before = texts(folder)
+    assert fill(folder, *files).written == ()
+    assert texts(folder) == before
+
+
+def test_a_conflict_may_be_settled_in_the_files(folder: Path, tmp_path: Path) -> None:
+    files = disputed(folder, tmp_path)
+    path = folder / "answers.yaml"
+    path.write_text(path.read_text("utf-8").replace("value: 2", "value: 1"), encoding="utf-8")
+    (folder / "conflicts.yaml").unlink()
+    assert not [
+        one
+        for one in assess_provider(provider(folder), HERE).profile.findings
+        if one.code == "DP878"
+    ]
+    assert fill(folder, *files).conflicts == ()
+    assert answers(folder)["WRK-1.1"]["value"] == 1
+
+
+def test_what_cannot_be_settled_is_told(folder: Path, tmp_path: Path) -> None:
+    disputed(folder, tmp_path)
+    ask = provider(folder)
+    for request, told in (
+        (ResolveRequest(ask, "WRK-1.2", "丁", DAY, take="甲"), "no open conflict on WRK-1.2"),
+        (ResolveRequest(ask, "WRK-1.1", "丁", DAY, take="戊"), "nobody named 戊"),
+        (ResolveRequest(ask, "WRK-1.1", "丁", DAY), "either --take WHO or --value"),
+    ):
+        with pytest.raises(UsageError, match=told):
+            resolve_conflict(request, HERE)
+    with pytest.raises(InvalidInputError):
+        resolve_conflict(ResolveRequest(ask, "WRK-1.1", "丁", DAY, value="9"), HERE)
+    assert len(list_conflicts(ask, "zh", HERE)) == 2
+
+
+def test_a_damaged_file_of_conflicts_is_told_with_its_place(folder: Path, tmp_path: Path) -> None:
+    disputed(folder, tmp_path)
+    path = folder / "conflicts.yaml"
+    path.write_text(path.read_text("utf-8").replace("WRK-1.1", "WRK-9.9"), encoding="utf-8")
+    found = [one for one in lint_paths(LintRequest((folder,), TINY), HERE) if one.code == "DP879"]
+    assert [(Path(str(one.file)).name, one.line) for one in found] == [("conflicts.yaml", 7)]
+
+
+def test_a_damaged_history_is_told_with_its_line(folder: Path, tmp_path: Path) -> None:
+    files = disputed(folder, tmp_path)
+    path = folder / "filled.csv"
+    path.write_text(path.read_text("utf-8") + "half,a,row\n", encoding="utf-8")
+    (found,) = refused(folder, *files)
+    assert (found.code, found.line) == ("DP888", len(path.read_text("utf-8").splitlines()))
+
+
+def test_a_dry_run_writes_nothing(folder: Path, tmp_path: Path) -> None:
+    before = texts(folder)
+    done = fill(folder, *of_three(folder, tmp_path / "in"), dry_run=True)
+    assert {path.name for path in done.written} >= {"answers.yaml", "conflicts.yaml", "filled.csv"}
+    assert texts(folder) == before
+
+
+def test_files_of_evidence_come_along(folder: Path, tmp_path: Path) -> None:
+    filled = sheet(folder).answer("WRK-1.4", "排班 十月.png", "evidence")
+    filled.answer("WRK-1.4", "截图", "kind").answer("WRK-1.4", "A")
+    path = filled.save(tmp_path / "a.xlsx")
+    alone = fill(folder, path, dry_run=True)
+    assert "DP887" in [one.code for one in alone.findings]
+    given = tmp_path / "证据"
+    given.mkdir()
+    (given / "排班 十月.png").write_bytes(b"a picture, invented")
+    done = fill(folder, path, evidence=given)
+    assert "DP887" not in [one.code for one in done.findings]
+    assert done.evidence is not None
+    assert [Path(one.source).name for one in done.evidence.taken] == ["排班 十月.png"]
+    (piece,) = done.pieces
+    assert load_assessment(folder, HERE.framework(TINY)).evidence[piece.id].state == "ok"
