@@ -58,6 +58,8 @@ _PARTS = {
     "warnings": _text("警告", "warnings"),
     "contradictions": _text("待核疑点", "contradictions"),
     "unchecked": _text("无法核对的规则", "rules not checked"),
+    "serious": _text("严重疑点", "serious contradictions"),
+    "serious_unchecked": _text("无法核对的严重规则", "serious rules not checked"),
     "pieces": _text("计入的", "counted"),
     "reviewed": _text("已复核的", "reviewed"),
     "unreviewed": _text("未复核的", "not reviewed"),

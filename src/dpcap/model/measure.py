@@ -61,7 +61,7 @@ MEASURES: tuple[Measure, ...] = (
     _measure("graded", "it", "flag", "答得够多，可以定级", "enough is answered for a level"),
     _measure("critical", "parts", "count", "红线项的个数；open：未通过与未证实之和", "number of critical indicators; open: failed or not proved", "asked", "passed", "failed", "not_proved", "open"),
     _measure("critical_state", "critical", "state", "红线项的状态：passed、failed、not_proved 或 not_asked", "state of a critical indicator: passed, failed, not_proved or not_asked"),
-    _measure("findings", "parts", "count", "警告、待核疑点与无法核对的规则的条数", "number of warnings, contradictions and rules that could not be checked", "warnings", "contradictions", "unchecked"),
+    _measure("findings", "parts", "count", "警告、待核疑点与无法核对的规则的条数；serious、serious_unchecked：其中严重的", "number of warnings, contradictions and rules that could not be checked; serious, serious_unchecked: of these the serious ones", "warnings", "contradictions", "unchecked", "serious", "serious_unchecked"),
     _measure("review", "parts", "count", "计入的证据件数，其中已复核、未复核的件数", "pieces of evidence that count, and those of them reviewed and not reviewed", "pieces", "reviewed", "unreviewed"),
     _measure("review_share", "it", "share", "计入的证据中已复核的比例，0 至 1", "reviewed share of the pieces that count, 0 to 1"),
     _measure("review_age_days", "it", "days", "最近一次复核距今的天数", "days since the last ruling of a review"),

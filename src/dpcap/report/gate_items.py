@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
+from dpcap.model.doubts import DOUBT_PARTS, count_doubts
 from dpcap.model.expression import expression
 from dpcap.model.framework import Framework
 from dpcap.model.gate import GateResult, Gates
@@ -21,22 +22,21 @@ _COUNTED = {
     "not_proved": ("not_proved",),
     "open": ("failed", "not_proved"),
 }
-_DOUBTS = {"contradictions": "DP501", "unchecked": "DP502"}
 
 
 class CountedItems(NamedTuple):
     """What gates count of one profile.
 
-    `critical`: the indicators asked that are not passed, by id, each with its state; `findings`:
-    how many there are of each code.
+    `critical`: the indicators asked that are not passed, by id, each with its state; `doubts`: how
+    many findings each part of the measure `findings` counts.
     """
 
     critical: Mapping[str, str]
-    findings: Mapping[str, int]
+    doubts: Mapping[str, int]
 
 
-def counted_items(profile: Profile) -> CountedItems:
-    """What gates count of *profile*."""
+def counted_items(profile: Profile, framework: Framework) -> CountedItems:
+    """What gates count of *profile*, judged by *framework*."""
     open_ = {
         node.id: node.critical
         for area in profile.areas
@@ -45,8 +45,8 @@ def counted_items(profile: Profile) -> CountedItems:
         for node in dimension.indicators
         if node.critical not in {None, "passed"}
     }
-    codes = [one.code for one in profile.findings]
-    return CountedItems(open_, {code: codes.count(code) for code in _DOUBTS.values()})
+    doubts = {part: count_doubts(framework, profile.findings, part) for part in DOUBT_PARTS}
+    return CountedItems(open_, doubts)
 
 
 def stands_for(gate: GateResult, items: CountedItems, terms: PortfolioTerms) -> str:
@@ -62,10 +62,10 @@ def _said(name: MeasureName, items: CountedItems, terms: PortfolioTerms) -> Iter
     if name.root == "critical":
         states = _COUNTED.get(name.part, ())
         yield from (terms.named(node) for node, state in items.critical.items() if state in states)
-    elif name.root == "findings" and name.part in _DOUBTS:
-        count = items.findings[_DOUBTS[name.part]]
+    elif name.root == "findings" and name.part in DOUBT_PARTS:
+        count = items.doubts[name.part]
         if count:
-            yield terms.say(f"gates.doubts_{name.part}" + ("_one" if count == 1 else ""), n=count)
+            yield terms.say(f"gates.doubts_{name.part}", n=count)
 
 
 def _names(gates: Gates, framework: Framework) -> dict[str, tuple[MeasureName, ...]]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dpcap.model.assessment import Fact
 from dpcap.model.change import Change, ChangeParts
+from dpcap.model.doubts import count_doubts
 from dpcap.model.expression import CelValue
 from dpcap.model.framework import Framework
 from dpcap.model.measure import NO_LEVEL, NOT_ASKED, OVERALL, MeasureName
@@ -135,11 +136,10 @@ def _open(profile: Profile) -> float:
     return float(critical.failed + critical.not_proved)
 
 
-def _findings(_framework: Framework, name: MeasureName) -> Reader:
+def _findings(framework: Framework, name: MeasureName) -> Reader:
     if name.part == "warnings":
         return lambda s: float(sum(one.severity == "warning" for one in s.profile.findings))
-    code = {"contradictions": "DP501", "unchecked": "DP502"}[name.part]
-    return lambda subject: float(sum(one.code == code for one in subject.profile.findings))
+    return lambda subject: float(count_doubts(framework, subject.profile.findings, name.part))
 
 
 def _review(_framework: Framework, name: MeasureName) -> Reader:

@@ -253,7 +253,7 @@ class DecisionService:
         before, notes = self._before(row.provider)
         case = rebuild_case(framework, profile)
         standing = gates_and_decision(case, profile, before, self.gates, row.gates)
-        signed, items = reviewers(profile), counted_items(profile)
+        signed, items = reviewers(profile), counted_items(profile, framework)
         return DecisionCase(row, standing, before, then, signed, items, notes)
 
     def _before(self, provider: str) -> tuple[Decision | None, tuple[Finding, ...]]:

@@ -33,7 +33,7 @@ def counting(measure: str) -> Gates:
 def named(measure: str, name: str, language: Language = "zh") -> str:
     gates = counting(measure)
     ((gate,), _) = judge_gates(gates, shipped(), example(name))
-    return stands_for(gate, counted_items(example(name)), terms(language, gates))
+    return stands_for(gate, counted_items(example(name), shipped()), terms(language, gates))
 
 
 def titles(name: str, *states: str) -> list[str]:
@@ -67,6 +67,15 @@ def test_doubts_are_told_by_their_kind() -> None:
     assert "无法核对" in named("findings.contradictions + findings.unchecked", "xinya")
 
 
+def test_of_doubts_the_serious_ones_are_told_alone() -> None:
+    serious = {rule.id for rule in shipped().consistency if rule.serious}
+    found = [one for one in example("maodun").findings if one.code == "DP501"]
+    broken = sum(one.params["rule"] in serious for one in found)
+    assert 0 < broken < len(found)
+    assert f"{broken} serious contradiction" in named("findings.serious", "maodun", "en")
+    assert f"{broken}处数字严重矛盾" in named("findings.serious", "maodun")
+
+
 def test_what_counts_nothing_is_told_as_before() -> None:
     assert named("age_days", "xinya") == ""
     assert named("critical.open", "lanxing") == ""
@@ -78,7 +87,7 @@ def test_whoever_decides_reads_the_names(language: Language) -> None:
     held = standing(about, None)
     out = TerminalPage(100, colour=False)
     row = plain_row(gates=held.gates)
-    items = counted_items(about)
+    items = counted_items(about, shipped())
     shown(row, held, None, terms(language, rules()), out, items=items, day=DECIDED)
     told = "".join(out.text.split())
     assert len(items.critical) == 7

@@ -296,6 +296,8 @@ def test_scores_counts_and_states() -> None:
         "findings.warnings": 0.0,
         "findings.contradictions": 0.0,
         "findings.unchecked": 0.0,
+        "findings.serious": 0.0,
+        "findings.serious_unchecked": 0.0,
         "review.pieces": 1.0,
         "review.unreviewed": 1.0,
         "review_share": 0.0,

@@ -82,7 +82,7 @@ class LetterInputs:
     @cached_property
     def counted(self) -> CountedItems:
         """What gates count of the profile."""
-        return counted_items(self.ctx.profile)
+        return counted_items(self.ctx.profile, self.ctx.framework)
 
     @property
     def occasion(self) -> str:
