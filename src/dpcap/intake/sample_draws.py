@@ -20,6 +20,8 @@ TRIED = 20_000
 _OF_TEXTS = re.compile(r"\.\s*(?:startsWith|endsWith|contains|matches)\s*\(")
 _GRID = 4_000
 _BOXES = 6
+# How many texts nobody named a list may hold beside those that are named.
+_FURTHER = (0, 1, 2, 3, 5, 10, 30, 100)
 # How often draws lie near one another or near the low end, and at the values that matter.
 _HALF, _AT_MARKS = 0.5, 0.25
 _NEAR = (1.0, 1.0, 0.9, 1.1, 0.99, 1.01)
@@ -90,6 +92,14 @@ def list_range(source: str, ids: Sequence[str]) -> Range:
     chosen = chain.from_iterable(combinations(named, n) for n in range(len(named) + 1))
     rest = [others[:n] for n in range(len(others) + 1)]
     return Range(tuple([*some, *more] for some in chosen for more in rest))
+
+
+def free_list_range(source: str) -> Range:
+    """Lists of any texts: every choice of those that *source* names, with few and many others."""
+    named = list(dict.fromkeys(strings(source)))[:_BOXES]
+    chosen = [c for n in range(len(named) + 1) for c in combinations(named, n)]
+    others = [f"{OTHER}{n}" for n in range(max(_FURTHER))]
+    return Range(tuple([*some, *others[:n]] for some in chosen for n in _FURTHER))
 
 
 def sampled_truth(

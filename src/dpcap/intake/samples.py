@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice, product
 
-from dpcap.intake.sample_draws import Range, figure_range, list_range, text_range
+from dpcap.intake.sample_draws import (
+    Range,
+    figure_range,
+    free_list_range,
+    list_range,
+    text_range,
+)
 from dpcap.intake.sample_values import ENDS, OTHER, lists, numbers, strings
 from dpcap.intake.scale_input import scale_input
 from dpcap.model.expression import FACT_PREFIX, ROLE_NAME, CelValue, Expression, cel_name
@@ -58,7 +64,7 @@ class Sampler:
             return Range(self.values(name, source))
         if spec.kind == "number":
             return figure_range(source, None)
-        return list_range(source, strings(source)) if spec.kind == "texts" else text_range(source)
+        return free_list_range(source) if spec.kind == "texts" else text_range(source)
 
     def options(self, name: str) -> tuple[str, ...]:
         """The texts that *name* may come to or hold; none where it may be any text, or no text."""

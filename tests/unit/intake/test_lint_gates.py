@@ -111,6 +111,13 @@ CASES = {
         ("没有一种取值满足它", "no values meet it"),
         rule("fact_hosts > 3.0 && fact_hosts < 3.1", "equals: true"),
     ),
+    "so many of any texts": Case(
+        "DP712",
+        rule("size(categories)", "at_most: -1"),
+        "at_most: -1",
+        ("没有一种取值满足它", "no values meet it"),
+        rule("size(categories)", "at_least: 12"),
+    ),
     "one role of two": Case(
         "DP713",
         rule("role in ['maker', 'carrer']", "equals: true"),

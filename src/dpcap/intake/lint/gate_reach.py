@@ -15,12 +15,12 @@ from dpcap.intake.sample_draws import (
     TRIED,
     Range,
     SampledTruth,
-    list_range,
+    free_list_range,
     number_range,
     sampled_truth,
     text_range,
 )
-from dpcap.intake.sample_values import numbers, strings
+from dpcap.intake.sample_values import numbers
 from dpcap.intake.samples import Sampler
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.expression import (
@@ -75,7 +75,7 @@ def _bracketed(said: TwoLanguages) -> TwoLanguages:
 _READ_OFF: dict[str, Callable[[str], Range]] = {
     "flag": lambda _: Range((True, False)),
     "text": text_range,
-    "texts": lambda source: list_range(source, strings(source)),
+    "texts": free_list_range,
 }
 
 
