@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from dpcap.cli.language import say
-from dpcap.cli.options import EvidenceRootOption, FrameworkOption, ReviewsOption
+from dpcap.cli.options import EvidenceRootOption, FrameworkOption, ReviewsOption, day_option
 
 
 class As(StrEnum):
@@ -71,11 +71,9 @@ def decide(
     ] = None,
     until: Annotated[
         datetime | None,
-        typer.Option(
+        day_option(
             "--until",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help=say(
+            say(
                 "结论最后一天有效；缺省不设，所依据的不变就有效",
                 "its last day; none by default: it stands as long as what it rests on",
             ),
@@ -83,11 +81,9 @@ def decide(
     ] = None,
     on: Annotated[
         datetime | None,
-        typer.Option(
+        day_option(
             "--on",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help=say(
+            say(
                 "结论日期，证据也须在这一天有效；缺省为今天",
                 "the day of the decision, on which proof must hold; today by default",
             ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dpcap.cli.language import TALK, say
-from dpcap.cli.options import EvidenceRootOption, Folder, FrameworkOption
+from dpcap.cli.options import EvidenceRootOption, Folder, FrameworkOption, day_option
 
 if TYPE_CHECKING:
     from dpcap.workflow.fill import FilledFolder
@@ -49,12 +49,7 @@ def fill(
     ] = None,
     on: Annotated[
         datetime | None,
-        typer.Option(
-            "--on",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help=say("读入日；缺省为今天", "the day it is read in; today by default"),
-        ),
+        day_option("--on", say("读入日；缺省为今天", "the day it is read in; today by default")),
     ] = None,
     framework: FrameworkOption = None,
     evidence_root: EvidenceRootOption = None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dpcap.cli.language import TALK, say
-from dpcap.cli.options import EvidenceRootOption, FrameworkOption
+from dpcap.cli.options import EvidenceRootOption, FrameworkOption, day_option
 
 if TYPE_CHECKING:
     from dpcap.workflow.import_export import ImportedFigure, ImportPlan
@@ -72,11 +72,8 @@ def import_(
     ] = None,
     on: Annotated[
         datetime | None,
-        typer.Option(
-            "--on",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help=say("导出的日期；缺省为今天", "the day of the export; today by default"),
+        day_option(
+            "--on", say("导出的日期；缺省为今天", "the day of the export; today by default")
         ),
     ] = None,
     yes: Annotated[

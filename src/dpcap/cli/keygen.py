@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from dpcap.cli.language import say
+from dpcap.cli.options import day_option
 
 PassphraseOption = Annotated[
     str | None,
@@ -36,21 +37,11 @@ def keygen(
     passphrase_env: PassphraseOption = None,
     first: Annotated[
         datetime | None,
-        typer.Option(
-            "--from",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help=say("密钥启用日", "the first day of its seals"),
-        ),
+        day_option("--from", say("密钥启用日", "the first day of its seals")),
     ] = None,
     until: Annotated[
         datetime | None,
-        typer.Option(
-            "--until",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help=say("密钥停用日（含）", "the last day of its seals"),
-        ),
+        day_option("--until", say("密钥停用日（含）", "the last day of its seals")),
     ] = None,
     revoke: Annotated[
         str | None,
@@ -65,11 +56,9 @@ def keygen(
     ] = None,
     on: Annotated[
         datetime | None,
-        typer.Option(
+        day_option(
             "--on",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help=say(
+            say(
                 "自哪天起吊销；缺省为今天。钥匙若被盗，请写启用日",
                 "revoked from this day on; today. For a stolen key, its first day",
             ),

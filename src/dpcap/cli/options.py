@@ -42,6 +42,12 @@ class QuestionSet(StrEnum):
         return self is QuestionSet.core
 
 
+def day_option(name: str, told: str) -> OptionInfo:
+    """The option *name* that takes a day, such as 2026-11-24, with the help *told*."""
+    option: OptionInfo = typer.Option(name, formats=["%Y-%m-%d"], metavar="DATE", help=told)
+    return option
+
+
 WHAT_TO_WRITE = say("输出格式，可重复：", "what to write, may be repeated: ")
 
 
@@ -95,11 +101,9 @@ SetOption = Annotated[
 ]
 DateOption = Annotated[
     datetime | None,
-    typer.Option(
+    day_option(
         "--on",
-        formats=["%Y-%m-%d"],
-        metavar="DATE",
-        help=say(
+        say(
             "评判日，证据与指标须在这一天有效；缺省为答卷的评估日",
             "the day judged, on which proof and figures must hold; that of the answers by default",
         ),
@@ -107,11 +111,9 @@ DateOption = Annotated[
 ]
 RunDayOption = Annotated[
     datetime | None,
-    typer.Option(
+    day_option(
         "--on",
-        formats=["%Y-%m-%d"],
-        metavar="DATE",
-        help=say(
+        say(
             "评判日，证据与指标须在这一天有效；缺省取门槛的 review_on，再缺省为今天",
             "the day judged, when proof and figures must hold; else the gates' review_on, or today",
         ),

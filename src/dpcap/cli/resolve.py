@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dpcap.cli.language import TALK, say
-from dpcap.cli.options import EvidenceRootOption, Folder, FrameworkOption
+from dpcap.cli.options import EvidenceRootOption, Folder, FrameworkOption, day_option
 
 
 def resolve(
@@ -47,12 +47,7 @@ def resolve(
     ] = None,
     on: Annotated[
         datetime | None,
-        typer.Option(
-            "--on",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help=say("核定日；缺省为今天", "the day it is settled; today by default"),
-        ),
+        day_option("--on", say("核定日；缺省为今天", "the day it is settled; today by default")),
     ] = None,
     framework: FrameworkOption = None,
     evidence_root: EvidenceRootOption = None,

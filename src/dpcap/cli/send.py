@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dpcap.cli.language import say
-from dpcap.cli.options import LangOption, ReviewsOption, TemplatesOption
+from dpcap.cli.options import LangOption, ReviewsOption, TemplatesOption, day_option
 
 MailOption = Annotated[
     Path,
@@ -103,11 +103,9 @@ def send(
     to_dir: ToDirOption = None,
     on: Annotated[
         datetime | None,
-        typer.Option(
+        day_option(
             "--on",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help=say(
+            say(
                 "写信的日期，证据也须在这一天有效；缺省为今天",
                 "the day of the letters, on which proof must hold; today by default",
             ),

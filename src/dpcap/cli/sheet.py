@@ -18,6 +18,7 @@ from dpcap.cli.options import (
     ReviewsOption,
     RoleOption,
     SetOption,
+    day_option,
 )
 
 
@@ -42,11 +43,8 @@ def sheet(
     role: RoleOption = None,
     due: Annotated[
         datetime | None,
-        typer.Option(
-            "--due",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help=say("交回日期，写在封面上", "when it is to be handed in; stands on the cover"),
+        day_option(
+            "--due", say("交回日期，写在封面上", "when it is to be handed in; stands on the cover")
         ),
     ] = None,
     out: Annotated[

@@ -12,7 +12,7 @@ import typer
 
 from dpcap.cli.keygen import PassphraseOption
 from dpcap.cli.language import say
-from dpcap.cli.options import BenchmarkOption, FrameworkOption, TemplatesOption
+from dpcap.cli.options import BenchmarkOption, FrameworkOption, TemplatesOption, day_option
 
 
 def sign(
@@ -33,12 +33,7 @@ def sign(
     passphrase_env: PassphraseOption = None,
     on: Annotated[
         datetime | None,
-        typer.Option(
-            "--on",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help=say("签名日期；缺省为今天", "the day of the signature; today"),
-        ),
+        day_option("--on", say("签名日期；缺省为今天", "the day of the signature; today")),
     ] = None,
     framework: FrameworkOption = None,
     templates: TemplatesOption = None,

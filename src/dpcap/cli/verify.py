@@ -16,6 +16,7 @@ from dpcap.cli.options import (
     FrameworkOption,
     ReviewsOption,
     TemplatesOption,
+    day_option,
 )
 from dpcap.cli.verify_formats import VERIFY_FORMATS
 
@@ -100,11 +101,8 @@ def verify(
     benchmark: BenchmarkOption = None,
     on: Annotated[
         datetime | None,
-        typer.Option(
-            "--on",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help=say("这一天须仍有效；缺省为今天", "the day on which it must be valid; today"),
+        day_option(
+            "--on", say("这一天须仍有效；缺省为今天", "the day on which it must be valid; today")
         ),
     ] = None,
     form: Annotated[
