@@ -48,8 +48,8 @@ Key = tuple[object, ...]
 def parse_peers(raw: bytes, shown: str, framework: Framework) -> tuple[PeerFigure, ...]:
     """The figures in a file's bytes; *shown* names it. Raises InvalidInputError.
 
-    Those under an id that only an earlier version of *framework* has are read through its
-    migrations.
+    Those of an indicator that only an earlier version of *framework* has, or holds against peers,
+    are read through its migrations, and left out where nothing goes on from them.
     """
     table = parse_table(text_of(raw, shown), shown)
     names = tuple(_NAMES.get(name, name) for name in table.header)
@@ -62,7 +62,7 @@ def parse_peers(raw: bytes, shown: str, framework: Framework) -> tuple[PeerFigur
         for row in readers[own.edition].read(record, found):
             if own is framework:
                 rows.append(row)
-            elif (now := _carried(row, own, framework)) is not None:
+            elif (now := _carried(row, own, framework)) and _is_held(now.indicator, framework):
                 older.append(now)
     if found:
         raise refused(found)
@@ -75,8 +75,15 @@ def _versions(framework: Framework) -> Iterator[Framework]:
 
 
 def _version_with(node: str, framework: Framework) -> Framework:
-    """The newest version that has *node*; if none has, the one in force."""
-    return next((one for one in _versions(framework) if node in one.by_id), framework)
+    """The newest version that holds *node* against peers; if none does, the one in force."""
+    return next((one for one in _versions(framework) if _is_held(node, one)), framework)
+
+
+def _is_held(node: str, framework: Framework) -> bool:
+    """Whether *framework* holds the figure *node* against peers."""
+    indicator = framework.by_id.get(node)
+    scale = indicator.scale if indicator else None
+    return isinstance(scale, Numeric) and isinstance(scale.score, BesidePeers)
 
 
 def _carried(figure: PeerFigure, own: Framework, framework: Framework) -> PeerFigure | None:
@@ -140,9 +147,7 @@ class _Reader:
         if indicator is None:
             said = partial(unknown_indicator, self.framework, cells["indicator"])
             complaints.append(ValueProblem("DP301", "indicator", said))
-        elif not isinstance(indicator.scale, Numeric) or not isinstance(
-            indicator.scale.score, BesidePeers
-        ):
+        elif not _is_held(indicator.id, self.framework):
             complaints.append(ValueProblem("DP416", "indicator", {}))
         entry["indicator"] = cells["indicator"]
         for name in ("median", "benchmark"):

@@ -226,6 +226,37 @@ def test_peers_under_an_older_id_are_read_through_the_files(
     assert (figure.indicator, figure.median, figure.benchmark) == ("FIG-1.9", 1.2, 2.0)
 
 
+def test_peers_of_a_figure_that_is_no_longer_held_against_them_are_left_out(
+    tmp_path: Path,
+) -> None:
+    first = load_framework(write_new(tmp_path / "new"))
+    second = json.loads(first.json_text) | {"version": "2026.3.0"}
+    for area in second["areas"]:
+        for one in (i for d in area["dimensions"] for i in d["indicators"]):
+            if one["id"] == "FIG-1.9":
+                points = {"by": "points", "points": [[0, 0], [5, 100]], "anchor": "illustrative"}
+                one["scale"]["score"] = points
+    step = {"schema": "dpcap/migration/1", "from": NEW, "to": "2026.3.0", "digest": first.digest}
+    why = {"zh": "没有同行值", "en": "no screen has the peers"}
+    entries = json.loads(history_json(first))
+    entries.append(
+        {
+            "framework": json.loads(first.json_text),
+            "migration": {**step, "asked_anew": {"FIG-1.9": why}},
+        }
+    )
+    now = with_history_in(
+        json.dumps(entries).encode(), parse_framework(json.dumps(second).encode(), "f"), "history"
+    )
+    head = "industry,period,indicator,basis,median,benchmark,source,date\n"
+    row = "茶,2026-10,{},paid,1.2,2,自拟,2026-11-01\n"
+    for node in ("FIG-1.9", "FIG-1.1"):
+        assert parse_peers((head + row.format(node)).encode(), "peers.csv", now) == ()
+    with pytest.raises(InvalidInputError) as refused:
+        parse_peers((head + row.format("WRK-1.2")).encode(), "peers.csv", now)
+    assert "DP416" in _codes(refused)
+
+
 def test_a_chain_is_followed_step_by_step(tmp_path: Path) -> None:
     first = load_framework(write_new(tmp_path / "new"))
     third = json.loads(first.json_text) | {"version": "2026.3.0"}
