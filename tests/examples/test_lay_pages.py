@@ -157,3 +157,11 @@ def test_moves_that_show_no_gain_are_counted(name: str) -> None:
         # What the plan needs stands in it, however little it brings by itself.
         assert "&lt;0.1" not in parts["moves"].rpartition("<table")[2]
         assert (f"另有 {small} 项，每项能提高的不足 0.1 分" in parts["moves"]) is bool(small)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("audience", ["applicant", "brand"])
+def test_each_region_of_a_page_has_a_name_of_its_own(name: str, audience: str) -> None:
+    names = re.findall(r'role="region"[^>]*aria-label="([^"]*)"', page(name, audience, "zh"))
+    assert names
+    assert sorted(set(names)) == sorted(names)
