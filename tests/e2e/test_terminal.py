@@ -144,13 +144,14 @@ def test_todo_on_a_new_folder_begins_with_what_comes_first(
     dpcap: Dpcap, fresh: Path, language: str, first: str, then: str, all_of_it: str
 ) -> None:
     env = {"DPCAP_LANG": language, "COLUMNS": "120"}
-    whole = json.loads(dpcap("todo", fresh, "--format", "json", env=env).stdout)
+    asked = ("todo", fresh, "--set", "role")
+    whole = json.loads(dpcap(*asked, "--format", "json", env=env).stdout)
     rows = [row for group in whole for row in group["rows"]]
     no_shops = [row["node"] for row in rows if row["code"] == "no_shops"]
     waiting = [row["node"] for row in rows if row["code"] == "DP340"]
     assert len(no_shops) > 30
     assert len(waiting) > 10
-    text = dpcap("todo", fresh, "--lang", language, env=env).stdout
+    text = dpcap(*asked, "--lang", language, env=env).stdout
     told = text.splitlines()
     assert first in told[2]
     assert str(len(no_shops)) in told[2]
@@ -159,7 +160,7 @@ def test_todo_on_a_new_folder_begins_with_what_comes_first(
     assert all_of_it in told[-1]
     assert "DP340" not in text
     assert not [node for node in (*no_shops, *waiting) if f"{node} " in text]
-    every = dpcap("todo", fresh, "--lang", language, "--all", env=env).stdout
+    every = dpcap(*asked, "--lang", language, "--all", env=env).stdout
     assert not [row["node"] for row in rows if f"{row['node']} " not in every]
 
 

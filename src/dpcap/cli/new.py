@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dpcap.cli.language import TALK, say
-from dpcap.cli.options import FrameworkOption, LangOption, QuestionSet, SetOption
+from dpcap.cli.options import CoreFirstOption, FrameworkOption, LangOption, QuestionSet
 
 if TYPE_CHECKING:
     from dpcap.model.framework import Framework
@@ -26,11 +26,11 @@ def new(
             help=say("角色；缺省为框架的第一个", "role; the framework's first by default"),
         ),
     ] = None,
-    asked: SetOption = QuestionSet.role,
+    asked: CoreFirstOption = None,
     lang: LangOption = None,
     framework: FrameworkOption = None,
 ) -> None:
-    """Make *directory* with every question asked, commented, in the chosen language."""
+    """Make *directory* with the questions asked, commented, in the chosen language."""
     import sys
 
     from dpcap.cli.configuration import configuration
@@ -39,7 +39,12 @@ def new(
 
     made = new_provider(
         NewProviderRequest(
-            directory, day_of_run(), lang.value if lang else TALK, role, asked.is_core, framework
+            directory,
+            day_of_run(),
+            lang.value if lang else TALK,
+            role,
+            asked is not QuestionSet.role,
+            framework,
         ),
         configuration(),
     )

@@ -99,6 +99,16 @@ SetOption = Annotated[
         ),
     ),
 ]
+CoreFirstOption = Annotated[
+    QuestionSet | None,
+    typer.Option(
+        "--set",
+        help=say(
+            "问哪一套题：core 核心题，role 角色全套；缺省先问核心题",
+            "which questions: the core set, or all of the role's; the core set comes first",
+        ),
+    ),
+]
 DateOption = Annotated[
     datetime | None,
     day_option(

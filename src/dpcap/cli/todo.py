@@ -9,15 +9,14 @@ import typer
 
 from dpcap.cli.language import say
 from dpcap.cli.options import (
+    CoreFirstOption,
     DateOption,
     EvidenceRootOption,
     Folder,
     FrameworkOption,
     LangOption,
-    QuestionSet,
     ReviewsOption,
     RoleOption,
-    SetOption,
 )
 from dpcap.cli.todo_formats import TODO_FORMATS, TodoList
 
@@ -48,7 +47,7 @@ def todo(
         typer.Option("--all", help=say("逐项列出，不归并", "list every single one, none together")),
     ] = False,
     role: RoleOption = None,
-    asked: SetOption = QuestionSet.role,
+    asked: CoreFirstOption = None,
     on: DateOption = None,
     reviews: ReviewsOption = None,
     framework: FrameworkOption = None,
@@ -63,9 +62,15 @@ def todo(
     from dpcap.workflow.todo import list_open_work
 
     request = ProviderRequest(
-        folder, role, asked.is_core, on.date() if on else None, reviews, evidence_root, framework
+        folder,
+        role,
+        bool(asked and asked.is_core),
+        on.date() if on else None,
+        reviews,
+        evidence_root,
+        framework,
     )
-    found = list_open_work(request, by.value, configuration())
+    found = list_open_work(request, by.value, configuration(), core_first=asked is None)
     usual = found.profile.provider.language
     language = language_of(found.framework, lang.value if lang else None, usual)
     wanted = TodoList(found, by.value, language, whole)

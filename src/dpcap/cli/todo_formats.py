@@ -25,7 +25,7 @@ def _json(wanted: TodoList) -> str:
     import json
 
     found, by, language, _ = wanted
-    groups, _, framework = found
+    groups, framework = found.groups, found.framework
     listed = [
         {
             by: group.key or None,

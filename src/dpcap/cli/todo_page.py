@@ -56,7 +56,7 @@ def page(found: OpenWork, language: Language, out: TerminalPage, *, whole: bool 
     """The list on *out*; *whole*: every row by itself."""
     rows = [row for group in found.groups for row in group.rows]
     held = () if whole else causes(rows, found.profile)
-    _TodoPage(found.groups, found.framework, found.profile, language, held, whole).print(out)
+    _TodoPage(found, language, held, whole).print(out)
     return out.text
 
 
@@ -64,12 +64,22 @@ def page(found: OpenWork, language: Language, out: TerminalPage, *, whole: bool 
 class _TodoPage:
     """What is printed: the groups, and which of their rows wait for what."""
 
-    groups: tuple[TodoGroup, ...]
-    framework: Framework
-    profile: Profile
+    found: OpenWork
     language: Language
     causes: tuple[TodoCause, ...]
     whole: bool
+
+    @property
+    def groups(self) -> tuple[TodoGroup, ...]:
+        return self.found.groups
+
+    @property
+    def framework(self) -> Framework:
+        return self.found.framework
+
+    @property
+    def profile(self) -> Profile:
+        return self.found.profile
 
     def print(self, out: TerminalPage) -> None:
         rows = [row for group in self.groups for row in group.rows]
@@ -105,6 +115,9 @@ class _TodoPage:
             return
         minutes = _short(sum(row.minutes for row in rows))
         yield Words(self.say("head", name=name, count=len(rows), minutes=minutes), STRONG)
+        if (further := self.found.further) and further.items:
+            more = _short(further.minutes)
+            yield Words(self.say("further", count=further.items, minutes=more))
         for at, text in enumerate(self._first(rows)):
             yield Words(self.say("then" if at else "first", what=text))
 

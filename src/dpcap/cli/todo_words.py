@@ -11,6 +11,12 @@ WORDS = Book(
             "{name} · 还要收集 {count} 项，约 {minutes} 分钟",
             "{name} · {count} still to collect, about {minutes} minutes",
         ),
+        "further": TwoLanguages(
+            "这是核心题，答完可以预估等级；定级要答全套，"
+            "再加 {count} 项，约 {minutes} 分钟（--set role）",
+            "This is the core set, enough to estimate the level; a level needs the full set, "
+            "{count} more, about {minutes} minutes (--set role)",
+        ),
         "done": TwoLanguages("{name} · 没有要收集的了", "{name} · nothing left to collect"),
         "first": TwoLanguages("先做这一件：{what}", "First: {what}"),
         "then": TwoLanguages("然后：{what}", "Then: {what}"),

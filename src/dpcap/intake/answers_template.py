@@ -41,13 +41,14 @@ def answers_text(
     *,
     role_title: str,
     asked: tuple[Indicator, ...],
+    every: tuple[Indicator, ...],
     language: Language,
     today: date,
     columns: tuple[str, ...],
 ) -> Iterator[str]:
     """The lines after the schema's: head, then each area, dimension and question that is *asked*.
 
-    *columns*: the header of `kpis.csv`.
+    *every*: all that the role asks. *columns*: the header of `kpis.csv`.
     """
     one_shop, two_shops = (minutes_of(framework, asked, shops) for shops in (1, 2))
     most, more = framework.method.max_shops, ceil(two_shops - one_shop)
@@ -63,6 +64,9 @@ def answers_text(
 
     yield from ("schema: dpcap/answers/1", "")
     yield from note("new.answers" if more else "new.answers_alone", role=role_title, **load)
+    if further := len(every) - len(asked):
+        minutes = ceil(minutes_of(framework, every, 1) - one_shop)
+        yield from note("new.further", count=further, minutes=minutes)
     yield from (*note("new.states"), *note("new.interview"), "")
     yield from (*note("new.framework"), f"framework: {flow(framework.edition)}", "")
     yield from (*note("new.assessed_on"), f"assessed_on: {today.isoformat()}", "")

@@ -141,6 +141,10 @@ PHRASES: dict[str, TwoLanguages] = {
         "Not known: {{unknown: true}}. Not applicable: {{not_applicable: reason, note: …}}, only for the reasons listed"
         " under a question. What you do not do is the lowest rung.",
     ),
+    "new.further": TwoLanguages(
+        "这是核心题，答完可以预估等级。定级要答全套：另有 {count} 题，一家$part约 {minutes} 分钟，由 dpcap assess 接着问，或新建时加 --set role 一次写全。",
+        "This is the core set, enough to estimate the level. A level needs the full set: {count} more questions, about {minutes} minutes with one $part. dpcap assess goes on to ask them, or dpcap new --set role writes all at once.",
+    ),
     "new.interview": TwoLanguages(
         "也可以运行 dpcap assess 逐题作答。",
         "Or run dpcap assess and answer one question at a time.",

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from dpcap.intake.headings import own_names
 from dpcap.intake.layout import BESIDE_ANSWERS, KPIS_FILE, PROVIDER_FILE
@@ -268,7 +269,12 @@ def _cell(value: object) -> str:
         return " ".join(map(str, value)) or "none"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"{value:g}" if isinstance(value, float) and float(f"{value:g}") == value else str(value)
+    return figure_text(value) if isinstance(value, float) else str(value)
+
+
+def figure_text(value: float) -> str:
+    """*value* in digits alone: an exponent is misread by people, and by spreadsheets as text."""
+    return f"{value:.0f}" if value.is_integer() else format(Decimal(repr(value)), "f")
 
 
 def _value(reply: Reply) -> Plain:

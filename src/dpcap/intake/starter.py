@@ -45,8 +45,9 @@ def new_folder(
 
     Beside them lies `.gitattributes`, which keeps git from changing the evidence.
 
-    *role*: whose set is asked (*core*: the core set only). *schemas*: where editors find the JSON
-    Schemas (a directory or address that ends with a slash), None: written into `.schema` beside.
+    *role*: whose set is asked (*core*: the core set only, if it has one). *schemas*: where editors
+    find the JSON Schemas (a directory or address that ends with a slash), None: written into
+    `.schema` beside.
 
     Raises UsageError if the framework has no such role or one of the files is there already.
     """
@@ -55,6 +56,7 @@ def new_folder(
             f"no role {role}; there are {framework.roles_said('en')}",
             f"没有角色 {role}；有：{framework.roles_said('zh')}",
         )
+    every, core_set = (asked_of_role(framework, role, core=each) for each in (False, True))
     own = schemas is None
     schemas = f"{SCHEMA_DIR}/" if schemas is None else schemas
     texts = {
@@ -65,7 +67,8 @@ def new_folder(
                 *answers_text(
                     framework,
                     role_title=framework.roles[role].title.say(language),
-                    asked=asked_of_role(framework, role, core),
+                    asked=core_set if core and core_set else every,
+                    every=every,
                     language=language,
                     today=today,
                     columns=kpi_columns(framework),

@@ -18,8 +18,8 @@ from dpcap.workflow.configuration import Configuration
 class NewProviderRequest:
     """The folder to make, the day of assessment written into it, and the language of its comments.
 
-    `role`: None for the framework's first. `core`: only the core set is asked. `framework`: the
-    directory of the framework; None: the configuration's.
+    `role`: None for the framework's first. `core`: only the core set is asked, if the role has one.
+    `framework`: the directory of the framework; None: the configuration's.
     """
 
     folder: Path

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import small_framework as small
 from dpcap.errors import InvalidInputError
@@ -16,6 +18,7 @@ from dpcap.intake.history import with_history_in
 from dpcap.intake.lint import lint_framework
 from dpcap.intake.peers import parse_peers
 from dpcap.intake.records import load_records
+from dpcap.intake.rewrite_folder import figure_text
 from dpcap.model.assessment import Assessment
 from dpcap.model.framework import Framework
 from dpcap.model.migration import history_json, version_of
@@ -255,6 +258,13 @@ def test_peers_of_a_figure_that_is_no_longer_held_against_them_are_left_out(
     with pytest.raises(InvalidInputError) as refused:
         parse_peers((head + row.format("WRK-1.2")).encode(), "peers.csv", now)
     assert "DP416" in _codes(refused)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e12, max_value=1e12))
+def test_a_figure_is_rewritten_in_digits_alone(value: float) -> None:
+    text = figure_text(value)
+    assert float(text) == value
+    assert not set(text) - set("-.0123456789")
 
 
 def test_a_chain_is_followed_step_by_step(tmp_path: Path) -> None:

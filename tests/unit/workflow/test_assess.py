@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from dpcap.workflow.assess import assess_provider
 from dpcap.workflow.explain import explain_score
 from dpcap.workflow.new_provider import NewProviderRequest, new_provider
 from dpcap.workflow.provider import ProviderRequest
-from dpcap.workflow.todo import list_open_work
+from dpcap.workflow.todo import OpenWork, list_open_work
 from folders import ASSESSED, LAPSED, TINY, make_folder
 
 DAY = date.fromisoformat(ASSESSED)
@@ -87,6 +88,41 @@ def test_what_is_open_is_grouped_by_person_or_screen(tmp_path: Path) -> None:
     assert rows == {row.node for group in screens.groups for row in group.rows}
     assert rows
     assert {group.key for group in people.groups} <= set(people.framework.people)
+
+
+def test_the_core_set_comes_first_and_says_what_the_rest_adds(tmp_path: Path) -> None:
+    folder = tmp_path / "acme"
+    new_provider(NewProviderRequest(folder, DAY, "en", framework=TINY, core=True))
+    whole = list_open_work(request(folder))
+    first = list_open_work(request(folder), core_first=True)
+    core = list_open_work(replace(request(folder), core=True))
+    assert first.groups == core.groups
+    assert 0 < _count(first) < _count(whole)
+    assert first.further is not None
+    assert first.further.items == _count(whole) - _count(first)
+    assert first.further.minutes == pytest.approx(_minutes(whole) - _minutes(first))
+    assert whole.further is None
+
+
+def test_once_the_core_set_is_answered_the_role_s_is_listed(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path / "acme")
+    assert not [
+        row
+        for group in list_open_work(replace(request(folder), core=True)).groups
+        for row in group.rows
+        if row.need in {"answer", "shop"}
+    ]
+    found = list_open_work(request(folder), core_first=True)
+    assert found.further is None
+    assert found.groups == list_open_work(request(folder)).groups
+
+
+def _count(work: OpenWork) -> int:
+    return sum(len(group.rows) for group in work.groups)
+
+
+def _minutes(work: OpenWork) -> float:
+    return sum(group.minutes for group in work.groups)
 
 
 def test_a_new_folder_writes_over_nothing(tmp_path: Path) -> None:
