@@ -77,6 +77,11 @@ SETTINGS = {
         "the framework's directory, where neither option nor variable names one",
     ),
     "reviews": TwoLanguages("复核与结论所在的目录", "the directory of reviews and decisions"),
+    "round": TwoLanguages(
+        "本轮日期的文件；不写则取复核目录里的 `round.yaml`（见 [rounds.zh-CN.md](rounds.zh-CN.md)）",
+        "the file with the days of the round; else `round.yaml` among the reviews "
+        "([rounds.md](rounds.md))",
+    ),
     "evidence_root": TwoLanguages(
         "证据原件所在目录，其下按服务商编号分",
         "where evidence is kept, one folder a provider id",
@@ -98,8 +103,9 @@ SETTINGS = {
         "`true`: `by` in reviews and decisions is git's author of the file",
     ),
     "judge_by": TwoLanguages(
-        "`begun`：按答案里写的版本评；不写为 `current`，按现行版本",
-        "`begun`: a folder is judged by the version its answers name; `current` otherwise",
+        "`begun`：按答案里写的版本评；不写为 `current`，按现行版本。轮次文件写了 `judge_by` 的，以它为准",
+        "`begun`: a folder is judged by the version its answers name; `current` otherwise. "
+        "What the round says goes before",
     ),
     "decide_set": TwoLanguages(
         "`role`（缺省）或 `core`：门槛、结论、信件、签名要答哪一套题，`dpcap batch` 也问这一套",

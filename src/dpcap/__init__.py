@@ -104,6 +104,9 @@ if TYPE_CHECKING:
     from dpcap.workflow.sheet import write_sheets as write_sheets
     from dpcap.workflow.sign import SignRequest as SignRequest
     from dpcap.workflow.sign import sign_reports as sign_reports
+    from dpcap.workflow.status import StatusRequest as StatusRequest
+    from dpcap.workflow.status import round_calendar as round_calendar
+    from dpcap.workflow.status import round_status as round_status
     from dpcap.workflow.stored_profiles import read_benchmark as read_benchmark
     from dpcap.workflow.stored_profiles import read_profile as read_profile
     from dpcap.workflow.take_evidence import EvidenceRequest as EvidenceRequest
@@ -159,6 +162,9 @@ _HOMES = {
     "write_sheet": "dpcap.workflow.sheet",
     "write_sheets": "dpcap.workflow.sheet",
     "SourcesRequest": "dpcap.workflow.report_sources",
+    "StatusRequest": "dpcap.workflow.status",
+    "round_calendar": "dpcap.workflow.status",
+    "round_status": "dpcap.workflow.status",
     "TakenDecision": "dpcap.workflow.decide",
     "TakenEvidence": "dpcap.workflow.take_evidence",
     "UsageError": "dpcap.errors",
@@ -253,6 +259,7 @@ __all__ = [
     "ShowFrameworkRequest",
     "SignRequest",
     "SourcesRequest",
+    "StatusRequest",
     "TakenDecision",
     "TakenEvidence",
     "UsageError",
@@ -297,6 +304,8 @@ __all__ = [
     "resolve_conflict",
     "retry_letter",
     "revoke_key",
+    "round_calendar",
+    "round_status",
     "schema_of",
     "score",
     "score_batch",

@@ -154,6 +154,7 @@ def words(command: str, form: str, top: Path) -> list[str]:
         "batch": batch(top),
         "query": ["query", "SELECT provider FROM results", str(top / "out")],
         "todo": ["todo", folder, *framework],
+        "status": ["status", folder, *framework],
         "lint": ["lint", str(top / "wrong" / "acme"), *framework],
         "outbox": ["outbox", str(top / "outbox.db")],
         "framework diff": ["framework", "diff", str(TINY), str(TINY)],

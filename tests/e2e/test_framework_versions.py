@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dpcap.cli.app import make_app
+from rounds import put_round
 from versions import AFTER, BEFORE, OLD, write_folder, write_new, write_old
 
 ANSWERED = [
@@ -97,6 +98,27 @@ def test_begun_under_an_earlier_version_judged_by_it(desk: Path) -> None:
     assert versions["p1"]["version"] == OLD
     run("verify", "now/p1/report.html", "--folder", "providers/p1")
     run("verify", "now/p0/report.html", "--folder", "providers/p0")
+
+
+def test_what_the_round_says_goes_before_the_setting(desk: Path) -> None:
+    put_round(desk / "reviews" / "round.yaml", judge_by="in_force")
+    settings = 'judge_by = "begun"\nframework = "new"\nreviews = "reviews"\n'
+    (desk / "dpcap.toml").write_text(settings, "utf-8")
+    said = run("batch", "providers", "--out", "now", "--jobs", "1")
+    assert "judged by" not in said
+    assert "judged by" not in run("assess", "providers/p1", "--no-input", "--format", "md")
+    put_round(desk / "reviews" / "round.yaml", judge_by="begun")
+    (desk / "dpcap.toml").write_text(settings.replace("begun", "current"), "utf-8")
+    said = run("batch", "providers", "--out", "now", "--jobs", "1")
+    assert said.count("judged by small 2026.1.0") == 10
+    run("assess", "providers/p1", "--no-input", "--format", "json", "--out", "one")
+    profile = json.loads((desk / "one" / "p1" / "profile.json").read_text("utf-8"))
+    assert profile["framework"]["version"] == OLD
+    run(
+        *("decide", "now", "--provider", "p1", "--as", "decline", "--by", "李某"),
+        *("--reason", "见面谈过"),
+    )
+    assert (desk / "reviews" / "p1.decision.yaml").is_file()
 
 
 def test_the_other_way_to_judge_is_no_reuse(desk: Path) -> None:

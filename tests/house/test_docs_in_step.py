@@ -17,6 +17,7 @@ DOCS = ROOT / "docs"
 NAMES = (
     *("audiences", "batch", "cli", "decide", "gates", "import", "mail", "provider-folder", "sheet"),
     "reviewing",
+    "rounds",
 )
 ENGLISH = [READMES[0], *(DOCS / f"{name}.md" for name in NAMES)]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)

@@ -37,6 +37,7 @@ COMMANDS = {
         "从后台导出的文件取数，不必手填", "take figures from a back-end's exports, not by typing"
     ),
     "batch": say("批量评估许多服务商文件夹", "score many provider folders at once"),
+    "status": say("看一轮的进度：轮到谁、等了几天", "how a round stands: whose turn, for how long"),
     "review": say("把裁定与当时看到的内容绑定", "bind rulings to what was seen"),
     "decide": say("由门槛提建议，由人作结论", "decide on providers; the gates propose"),
     "send": say(

@@ -18,6 +18,7 @@ from dpcap.model.mapping import ExportMapping
 from dpcap.model.migration import Migration
 from dpcap.model.profile import Profile
 from dpcap.model.review import Review
+from dpcap.model.round import Round
 from dpcap.model.verdict import BatchVerdict
 
 Kind = Literal[
@@ -28,6 +29,7 @@ Kind = Literal[
     "review",
     "facts",
     "draw",
+    "round",
     "decision",
     "gates",
     "mail",
@@ -49,6 +51,7 @@ _MODELS: dict[Kind, type[BaseModel]] = {
     "review": Review,
     "facts": ManagerFacts,
     "draw": DrawFile,
+    "round": Round,
     "decision": Decision,
     "gates": Gates,
     "mail": MailSettings,

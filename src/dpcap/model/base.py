@@ -70,7 +70,9 @@ def is_own_id(text: str) -> bool:
 # Names that stand beside providers' ids in the output folder or in the manager's, and those that
 # Windows keeps for devices.
 _DEVICES = (f"{device}{n}" for device in ("com", "lpt") for n in range(10))
-RESERVED = frozenset(("frameworks", "mail", "draw", "peers", "con", "prn", "aux", "nul", *_DEVICES))
+RESERVED = frozenset(
+    ("frameworks", "mail", "draw", "peers", "round", "con", "prn", "aux", "nul", *_DEVICES)
+)
 
 
 def _free(name: str) -> str:

@@ -1401,6 +1401,32 @@ CODES: dict[str, Code] = {
         "{provider} 刚刚被别人作了结论，这一份没有写。请看过那一份再作结论。",
         "somebody else has just decided on {provider}, so this was not written. Look at that decision first.",
     ),
+    # 48x: the round
+    "DP480": Code(
+        "error",
+        "{field} 写的是 {day}，早于 {other} 的 {before}。一轮的各个日子要按先后排：开放、店铺冻结、截止、复核截止、作结论。请核对。",
+        "{field} is {day}, before {other}, which is {before}. The days of a round come in this order: opening, shop freeze, due day, end of the review, decision. Check them.",
+    ),
+    "DP481": Code(
+        "error",
+        "给 {provider} 的延期到 {day}，并不晚于截止日 {due}。请改成更晚的日子，或删去这一条。",
+        "the extension of {provider} ends {day}, no later than the due day {due}. Give a later day, or take it out.",
+    ),
+    "DP482": Code(
+        "warning",
+        "延期写给了 {provider}，可是服务商文件夹里没有这一家{hint}，这条延期没有用上。请核对编号；只查了复核目录的，请连服务商文件夹一起查。",
+        "an extension is for {provider}, and no folder here is that provider's{hint}: it helps nobody. Check the id; if only the reviews were looked at, name the providers' folders as well.",
+    ),
+    "DP483": Code(
+        "warning",
+        "给 {provider} 的延期到 {day}，晚于本轮最后一天 {last}，交上来就来不及看了。请提前，或把后面的日子推迟。",
+        "the extension of {provider} ends {day}, after the last day of the round, {last}: nobody would be left to look at it. Shorten it, or move the later days.",
+    ),
+    "DP484": Code(
+        "warning",
+        "这一轮从 {first} 到 {last} 共 {days} 天，超过一年。请核对年份。",
+        "the round runs from {first} to {last}, {days} days, more than a year. Check the years.",
+    ),
     # 49x: proof that needs something more
     "DP490": Code(
         "warning",

@@ -275,6 +275,20 @@ def full_profile(case: Case) -> Profile:
     return with_next_steps(profile, refusals)
 
 
+def profile_and_stakes(case: Case) -> tuple[Profile, bool]:
+    """The profile of *case*, and whether its level hangs on a piece that nobody has ruled on.
+
+    That is looked for only where somebody has begun to rule and is not through.
+    """
+    judged = evaluate(case)
+    tree = grow_tree(case, judged)
+    profile = profile_from(case, judged, tree)
+    if not 0 < profile.review.reviewed < profile.review.pieces:
+        return profile, False
+    hanging = stakes(profile, PieceRefusals(case, judged, tree, profile.evidence))
+    return profile, any(one.falls for one in hanging)
+
+
 def with_outlook(
     case: Case,
     judged: Judgements,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpcap.batch.baseline import Baseline, BaselineError, FolderBaseline
-from dpcap.batch.discover import DiscoveredFolder, find_folders
+from dpcap.batch.discover import DiscoveredFolder
 from dpcap.batch.folder_scan import FolderScan
 from dpcap.batch.job import JobSetup, PackedValue, digest_of
 from dpcap.batch.pools import WorkerPool, processes, serial
@@ -18,7 +18,7 @@ from dpcap.batch.run import BatchRun, open_output, run
 from dpcap.errors import UsageError
 from dpcap.intake.gates import load_gates
 from dpcap.intake.records import ReviewsFolder
-from dpcap.intake.remote import NotInstalledError, is_there, local_path
+from dpcap.intake.remote import local_path
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.report.language import language_of
@@ -26,7 +26,8 @@ from dpcap.version import __version__
 from dpcap.workflow.batch_outputs import put_out
 from dpcap.workflow.batch_request import SILENT, BatchObserver, BatchRequest, BatchResult
 from dpcap.workflow.configuration import Configuration
-from dpcap.workflow.extras import install, not_installed, unwritable
+from dpcap.workflow.extras import install, unwritable
+from dpcap.workflow.folders import folders_below
 
 if TYPE_CHECKING:
     from dpcap.batch.baseline import SettingsInForce
@@ -60,7 +61,7 @@ def score_batch(
     out = here.out(request.out)
     if out == Path("-"):
         raise UsageError("--out must be a folder", "--out 须是目录")
-    folders = _folders(request.roots, out)
+    folders = folders_below(request.roots, out)
     day = named or request.today
     with (
         open_output(out, observer.on_waiting) as store,
@@ -136,28 +137,6 @@ def _in_force(
     )
 
 
-def _folders(roots: tuple[str, ...], out: Path) -> tuple[DiscoveredFolder, ...]:
-    try:
-        for root in roots:
-            if Path(root).is_file():
-                raise UsageError(
-                    f"{root} is a file. Unpack an archive first, then name the folder",
-                    f"{root} 是文件，不是文件夹。压缩包请先解压，再给解压出的文件夹",
-                )
-            if not is_there(root):
-                raise UsageError(f"there is no folder {root}", f"没有目录 {root}")
-        folders = find_folders(roots, out)
-    except NotInstalledError as error:
-        raise not_installed(error) from error
-    if not folders:
-        places = ", ".join(roots)
-        raise UsageError(
-            f"no provider folder in {places} (one that holds provider.yaml)",
-            f"{places} 下没有服务商文件夹（其中应有 provider.yaml）",
-        )
-    return folders
-
-
 def _batch(
     request: BatchRequest,
     here: Configuration,
@@ -173,7 +152,7 @@ def _batch(
     reviews = here.reviews(request.reviews)
     held = ReviewsFolder.read(reviews, framework) if reviews else None
     rules = gates.model_dump_json(by_alias=True, exclude_defaults=True) if gates else None
-    begun = here.settings.judge_by == "begun"
+    begun = here.judges_begun(reviews)
     setup = JobSetup(
         framework=PackedValue.of(framework, begun=begun),
         engine=__version__,

@@ -10,6 +10,7 @@ from pathlib import Path
 from dpcap.errors import SlipError, UsageError
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lookup import QUESTIONNAIRES, VARIABLE, find_framework, framework_beside, shipped
+from dpcap.intake.round import ROUND_FILE, OpenedRound, open_round
 from dpcap.intake.settings import Settings, settings_at
 from dpcap.intake.unread_files import passed_over, refused
 from dpcap.model.base import Language
@@ -30,14 +31,17 @@ class Configuration:
     `directory` is where `dpcap.toml` and `questionnaires` are looked for; None: nowhere, so that
     only what the caller says counts, and the framework is the one that came with dpcap.
     `environ` is where `DPCAP_FRAMEWORK` is looked for. `notify` is told of each setting that is
-    passed over because it lies in a provider's folder, and of each folder that settings have judged
-    by an earlier version; `loaded` of each framework. Settings and frameworks are read once.
+    passed over because it lies in a provider's folder, and of each folder that is judged
+    by an earlier version; `loaded` of each framework. `round_file`: the round that holds, whatever
+    settings say. Settings, frameworks and the round are read once.
     """
 
     directory: Path | None = None
     environ: Mapping[str, str] = field(default_factory=dict)
     notify: Callable[[Finding], None] = _ignore
     loaded: Callable[[Framework], None] = _ignore
+    round_file: Path | None = None
+    _rounds: dict[Path, OpenedRound] = field(default_factory=dict, init=False, repr=False)
     _read: dict[Path, Framework] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -88,6 +92,33 @@ class Configuration:
         if not reviews.is_dir():
             raise UsageError(f"there is no folder {reviews}", f"没有目录 {reviews}")
         return _not_of_a_provider(reviews)
+
+    def round(self, reviews: Path | None = None) -> OpenedRound | None:
+        """The round: the file named, else `round.yaml` among the *reviews*; None: there is none.
+
+        Raises InvalidInputError, UsageError if there is no file of that name, SlipError if it lies
+        in a provider's folder.
+        """
+        file = self.round_file or self.settings.round
+        if file is not None and not file.is_file():
+            raise UsageError(f"there is no file {file}", f"没有文件 {file}")
+        if file is None:
+            beside = reviews or self.settings.reviews
+            file = beside / ROUND_FILE if beside else None
+            if file is None or not file.is_file():
+                return None
+        if file not in self._rounds:
+            self._rounds[file] = open_round(_not_of_a_provider(file))
+        return self._rounds[file]
+
+    def judges_begun(self, reviews: Path | None = None) -> bool:
+        """Whether a folder is judged by the version of the framework that its answers name.
+
+        The round says so, else the settings. Raises as `round` does.
+        """
+        held = self.round(reviews)
+        said = held.round.judge_by if held else None
+        return (said or self.settings.judge_by) == "begun"
 
     def out(self, option: Path | None = None) -> Path:
         """Where outputs go."""

@@ -180,7 +180,7 @@ class DecisionService:
                 framework,
                 ReviewsFolder.read(reviews, framework),
                 __version__,
-                begun=configuration.settings.judge_by == "begun",
+                begun=configuration.judges_begun(reviews),
             ),
             gates=before.gates,
             framework=framework,

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import read_decision
 from dpcap.intake.file_names import readable
+from dpcap.intake.folder_snapshot import identity_at
+from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.lint import (
     LintTarget,
     is_review,
@@ -26,6 +28,7 @@ from dpcap.intake.lint import (
 )
 from dpcap.intake.mapping import load_mapping
 from dpcap.intake.review import load_review, read_review
+from dpcap.intake.round import held_providers, open_round
 from dpcap.intake.source_map import locate
 from dpcap.model.finding import Finding, has_errors
 from dpcap.model.framework import Framework
@@ -92,12 +95,26 @@ class _Linter(NamedTuple):
         return self._lone(target)
 
     def _lone(self, target: LintTarget) -> Findings:
-        """What is wrong with a mapping or with mail settings. Raises InvalidInputError."""
+        """What is wrong with a round, a mapping or mail settings. Raises InvalidInputError."""
+        if target.kind == "round":
+            return self._round(target.path)
         if target.kind == "mapping":
             load_mapping(target.path, self._framework(), readable(target.path.as_posix()))
             return ()
         with needing("mail", "mail.yaml"):
             return lint_mail(target.path)
+
+    def _round(self, path: Path) -> Findings:
+        """What is wrong with a round, and whom it extends though nobody is of that id."""
+        opened = open_round(path)
+        folders = [
+            one.path for each in self.request.paths for one in targets(each) if one.kind == "folder"
+        ]
+        ids = {identity_at(LocalFolderTree(one)).id for one in folders}
+        known = held_providers(path.parent).union(one for one in ids if one)
+        # Of folders named one by one there may be others.
+        whole = not set(folders) <= set(self.request.paths)
+        return (*opened.findings, *opened.unknown(known, whole=whole))
 
     def _framework(self) -> Framework:
         return self.configuration.framework(self.request.framework)

@@ -83,19 +83,21 @@ def read_answers(
     current = configuration.framework(request.framework)
     root = configuration.evidence_root(request.evidence_root)
     with limited(str(request.folder)):
-        own = judging(request.folder, current, configuration)
+        own = judging(request.folder, current, configuration, request.reviews)
         if note := begun_note(own, current):
             shown = readable(request.folder.as_posix())
             configuration.notify(note.model_copy(update={"file": shown}))
         return own, load_assessment(request.folder, own, evidence_root=root)
 
 
-def judging(folder: Path, current: Framework, configuration: Configuration) -> Framework:
-    """The version that *folder* is judged by: *current*, or by the settings its own.
+def judging(
+    folder: Path, current: Framework, configuration: Configuration, reviews: Path | None
+) -> Framework:
+    """The version that *folder* is judged by: *current*, or its own if round or settings say so.
 
-    Raises InvalidInputError.
+    *reviews*: the manager's directory, where a round may lie. Raises InvalidInputError, UsageError.
     """
-    if configuration.settings.judge_by == "current" or not current.history:
+    if not current.history or not configuration.judges_begun(reviews):
         return current
     return begun_under(open_folder(folder), current)
 

@@ -84,7 +84,7 @@ def packed(
     """
     current = configuration.framework(asked.framework)
     root = configuration.evidence_root(asked.evidence_root)
-    framework = judging(folder, current, configuration)
+    framework = judging(folder, current, configuration, asked.reviews)
     beside = (lambda provider: LocalFolderTree(root / provider)) if root else None
     snapshot, _ = pack(LocalFolderTree(folder), beside)
     assessment = load_snapshot(snapshot, framework)

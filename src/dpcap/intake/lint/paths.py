@@ -16,10 +16,10 @@ from dpcap.intake.peers import PEERS_FILE
 from dpcap.intake.unread_files import is_misnamed
 from dpcap.model.finding import Finding
 
-Kind = Literal["framework", "folder", "reviews", "decisions", "gates", "mail", "mapping"]
+Kind = Literal["framework", "folder", "reviews", "decisions", "gates", "mail", "mapping", "round"]
 
 _SCHEMA = re.compile(
-    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|facts|draw|decision|gates|mail|mapping)/""",
+    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|facts|draw|round|decision|gates|mail|mapping)/""",
     re.MULTILINE,
 )
 _HEAD = 4096
@@ -30,6 +30,7 @@ _LONE: dict[str, Kind] = {
     "review": "reviews",
     "facts": "reviews",
     "draw": "reviews",
+    "round": "round",
     "decision": "decisions",
     "gates": "gates",
     "mail": "mail",

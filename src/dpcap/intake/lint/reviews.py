@@ -12,8 +12,12 @@ from dpcap.intake.peers import PEERS_FILE
 from dpcap.intake.records import DRAW_FILE, load_tables, read_facts_file
 from dpcap.intake.registrations import FACTS_ENDING
 from dpcap.intake.review import read_review
+from dpcap.intake.round import ROUND_FILE
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
+
+# Read by themselves, or with others.
+_OTHERS = (DRAW_FILE, ROUND_FILE)
 
 
 def lint_reviews(reviews: Path, framework: Framework) -> tuple[Finding, ...]:
@@ -21,7 +25,7 @@ def lint_reviews(reviews: Path, framework: Framework) -> tuple[Finding, ...]:
     if not reviews.is_dir():
         return _errors(_reading(reviews, framework))
     every = sorted(reviews.glob("*.yaml"))
-    files = [file for file in every if not file.name.endswith(ENDING) and file.name != DRAW_FILE]
+    files = [one for one in every if not one.name.endswith(ENDING) and one.name not in _OTHERS]
     found = [one for file in files for one in _errors(_reading(file, framework))]
     return (*found, *_errors(partial(load_tables, reviews, framework)))
 
