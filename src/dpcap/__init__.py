@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from dpcap.scoring.score import score as score
     from dpcap.scoring.sensitivity import appraise as appraise
     from dpcap.version import __version__ as __version__
+    from dpcap.workflow.agree import AgreeRequest as AgreeRequest
+    from dpcap.workflow.agree import review_agreement as review_agreement
     from dpcap.workflow.assess import ScoredProvider as ScoredProvider
     from dpcap.workflow.assess import assess_provider as assess_provider
     from dpcap.workflow.batch import score_batch as score_batch
@@ -96,6 +98,10 @@ if TYPE_CHECKING:
     from dpcap.workflow.resolve import list_conflicts as list_conflicts
     from dpcap.workflow.resolve import resolve_conflict as resolve_conflict
     from dpcap.workflow.review import bind_rulings as bind_rulings
+    from dpcap.workflow.review_walk import ReviewWalk as ReviewWalk
+    from dpcap.workflow.review_walk import WalkRecorder as WalkRecorder
+    from dpcap.workflow.review_walk import WalkRequest as WalkRequest
+    from dpcap.workflow.review_walk import plan_walk as plan_walk
     from dpcap.workflow.send import SendRequest as SendRequest
     from dpcap.workflow.send import plan_letters as plan_letters
     from dpcap.workflow.send import send_letters as send_letters
@@ -121,6 +127,7 @@ if TYPE_CHECKING:
 
 # The module of each name.
 _HOMES = {
+    "AgreeRequest": "dpcap.workflow.agree",
     "BatchObserver": "dpcap.workflow.batch_request",
     "BatchRequest": "dpcap.workflow.batch_request",
     "BatchResult": "dpcap.workflow.batch_request",
@@ -208,6 +215,11 @@ _HOMES = {
     "retry_letter": "dpcap.workflow.outbox",
     "revoke_key": "dpcap.workflow.keys",
     "schema_of": "dpcap.intake.schema",
+    "review_agreement": "dpcap.workflow.agree",
+    "ReviewWalk": "dpcap.workflow.review_walk",
+    "WalkRecorder": "dpcap.workflow.review_walk",
+    "WalkRequest": "dpcap.workflow.review_walk",
+    "plan_walk": "dpcap.workflow.review_walk",
     "score": "dpcap.scoring.score",
     "score_batch": "dpcap.workflow.batch",
     "send_letters": "dpcap.workflow.send",
@@ -222,6 +234,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "AgreeRequest",
     "BatchObserver",
     "BatchRequest",
     "BatchResult",
@@ -251,6 +264,7 @@ __all__ = [
     "ReportRequest",
     "ResolveRequest",
     "RetryRequest",
+    "ReviewWalk",
     "ScoredProvider",
     "SendPermissions",
     "SendRequest",
@@ -264,6 +278,8 @@ __all__ = [
     "TakenEvidence",
     "UsageError",
     "VerifyRequest",
+    "WalkRecorder",
+    "WalkRequest",
     "WeightsRequest",
     "__version__",
     "appraise",
@@ -292,6 +308,7 @@ __all__ = [
     "new_provider",
     "plan_import",
     "plan_letters",
+    "plan_walk",
     "query_batches",
     "read_benchmark",
     "read_profile",
@@ -303,6 +320,7 @@ __all__ = [
     "render_profile_diff",
     "resolve_conflict",
     "retry_letter",
+    "review_agreement",
     "revoke_key",
     "round_calendar",
     "round_status",

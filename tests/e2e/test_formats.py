@@ -40,6 +40,7 @@ from dpcap.report.registry import FormatRegistry, OutputFormat
 from dpcap.workflow.assess import ScoredProvider
 from dpcap.workflow.report import ReportRequest, write_report
 from folders import TINY, make_folder
+from judged import put_round
 from locations import ROOT
 from portfolios import one, plain_row
 from profiles import profile, shipped
@@ -119,6 +120,7 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("acme", "bravo"):
         make_folder(top / "providers" / name)
     make_folder(top / "wrong" / "acme", rung=9)
+    put_round(top / "reviews", 1)
     with pytest.raises(SystemExit) as left:
         run(batch(top))
     assert left.value.code == 0
@@ -155,6 +157,7 @@ def words(command: str, form: str, top: Path) -> list[str]:
         "query": ["query", "SELECT provider FROM results", str(top / "out")],
         "todo": ["todo", folder, *framework],
         "status": ["status", folder, *framework],
+        "agree": ["agree", str(top / "reviews"), *framework],
         "lint": ["lint", str(top / "wrong" / "acme"), *framework],
         "outbox": ["outbox", str(top / "outbox.db")],
         "framework diff": ["framework", "diff", str(TINY), str(TINY)],

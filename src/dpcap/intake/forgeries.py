@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import ENDING
+from dpcap.intake.judgements import is_judgements
 from dpcap.intake.registrations import FACTS_ENDING
 from dpcap.intake.source import MAX_BYTES, parse_yaml, text_of
 
@@ -29,7 +30,7 @@ def forged_files(reviews: Path) -> dict[str, frozenset[str]]:
 
 def _reviews(reviews: Path) -> Iterator[tuple[Path, bytes]]:
     for path in sorted(reviews.glob("*.yaml")):
-        if path.name.endswith((ENDING, FACTS_ENDING)):
+        if path.name.endswith((ENDING, FACTS_ENDING)) or is_judgements(path):
             continue
         try:
             with path.open("rb") as stream:

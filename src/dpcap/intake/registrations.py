@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import ENDING
+from dpcap.intake.judgements import is_judgements
 from dpcap.intake.source import MAX_BYTES, parse_yaml, text_of
 from dpcap.model.finding import Finding
 from dpcap.model.manager import normalised_number
@@ -50,7 +51,11 @@ def read_registrations(reviews: Path) -> Registrations:
 def _numbers(reviews: Path) -> Iterator[tuple[str, str]]:
     # A review is read after the facts: of two numbers for one provider its own counts.
     for path in sorted(reviews.glob("*.yaml"), key=lambda one: not one.name.endswith(FACTS_ENDING)):
-        if not path.name.endswith(ENDING) and (number := _number_in(path)):
+        if (
+            not path.name.endswith(ENDING)
+            and not is_judgements(path)
+            and (number := _number_in(path))
+        ):
             yield path.name.removesuffix(FACTS_ENDING).removesuffix(".yaml"), number
 
 

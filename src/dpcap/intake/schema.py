@@ -12,6 +12,7 @@ from dpcap.model.assessment import Answer, Provider
 from dpcap.model.decision import Decision
 from dpcap.model.framework import Area, FrameworkFile
 from dpcap.model.gate import Gates
+from dpcap.model.judgement import Judgements, Reconciliation
 from dpcap.model.mail import MailSettings
 from dpcap.model.manager import DrawFile, ManagerFacts
 from dpcap.model.mapping import ExportMapping
@@ -27,6 +28,8 @@ Kind = Literal[
     "provider",
     "answers",
     "review",
+    "judgements",
+    "reconciliation",
     "facts",
     "draw",
     "round",
@@ -49,6 +52,8 @@ _MODELS: dict[Kind, type[BaseModel]] = {
     "provider": Provider,
     "answers": AnswersFile,
     "review": Review,
+    "judgements": Judgements,
+    "reconciliation": Reconciliation,
     "facts": ManagerFacts,
     "draw": DrawFile,
     "round": Round,

@@ -101,6 +101,11 @@ WORDS: Mapping[str, Words] = {
         "crosswalks": "Other lists laid beside this framework.",
         "consistency": "Claims that cannot both be true.",
     },
+    "Opinion": {
+        "reviewer": "Whose it is.",
+        "said": "accept, refuse, or the number of a rung.",
+        "reason": "Why.",
+    },
     "AggregationByLevel": {
         "dimension": "How the indicators of a dimension are joined.",
         "area": "How the dimensions of an area are joined.",

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from copy import deepcopy
 from typing import Any
 
-from yaml import CollectionNode, MappingNode, Node
+from yaml import CollectionNode, MappingNode, Node, SequenceNode
 
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.source import parse_yaml
@@ -98,6 +98,26 @@ def put_after(text: str, beside: str, key: str, value: Plain) -> str:
         return _checked(made, {**data, key: value})
     except _UnsureError:
         return put(text, (key,), value)
+
+
+def append(text: str, key: str, value: Plain) -> str:
+    """*text* with *value* at the end of the list at the outermost *key*, which may be new.
+
+    Raises as `put` does.
+    """
+    before = parse_yaml(text, "")
+    pairs = _walk(before.root, (key,))
+    listed = _at(before.data, (key,))
+    every = [*listed, value] if isinstance(listed, list) else [value]
+    node = pairs[-1][1] if pairs else None
+    if not isinstance(node, SequenceNode) or not node.value or node.flow_style:
+        return put(text, (key,), every)
+    indent = " " * int(node.start_mark.column)
+    try:
+        made = _after_line(text, _end(text, node), f"{indent}- {flow(value)}")
+        return _checked(made, _with(before.data, (key,), every))
+    except _UnsureError:
+        return put(text, (key,), every)
 
 
 def drop(text: str, path: Path) -> str:

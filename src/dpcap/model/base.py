@@ -71,7 +71,11 @@ def is_own_id(text: str) -> bool:
 # Windows keeps for devices.
 _DEVICES = (f"{device}{n}" for device in ("com", "lpt") for n in range(10))
 RESERVED = frozenset(
-    ("frameworks", "mail", "draw", "peers", "round", "con", "prn", "aux", "nul", *_DEVICES)
+    (
+        *("frameworks", "mail", "draw", "peers", "reconciliation", "round"),
+        *("con", "prn", "aux", "nul"),
+        *_DEVICES,
+    )
 )
 
 

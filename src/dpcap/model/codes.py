@@ -1428,6 +1428,46 @@ CODES: dict[str, Code] = {
         "the round runs from {first} to {last}, {days} days, more than a year. Check the years.",
     ),
     # 49x: proof that needs something more
+    "DP470": Code(
+        "error",
+        "文件名与内容对不上：内容是 {name} 对 {provider} 的判断，文件应名为 {right}。请改正其一。",
+        "the name of the file does not fit: it holds what {name} thinks of {provider} and must be called {right}. Correct one of the two.",
+    ),
+    "DP471": Code(
+        "error",
+        "对 {name} 的判断没有写看的是什么内容（saw 里的 sha256，链接则是 url），无法与别人的对照。请补上。",
+        "the judgement on {name} does not say what was seen (sha256 in saw, of a link url), so it cannot be held against another one. Add it.",
+    ),
+    "DP472": Code(
+        "error",
+        "{name} 判为不采纳，但没有写理由。请补上 reason。",
+        "{name} is refused without a reason. Add reason.",
+    ),
+    "DP473": Code(
+        "error",
+        "{name} 标为抽中的，但文件没有写种子 seed。请补上抽样用的种子。",
+        "{name} is marked as drawn, but the file gives no seed. Add the one it was drawn by.",
+    ),
+    "DP474": Code(
+        "error",
+        "{node} 不是按档位回答的题，不能重新定档。请删除这一项。",
+        "{node} is not answered by rungs, so none can be read again. Remove it.",
+    ),
+    "DP475": Code(
+        "error",
+        "{node} 的档位序号为 0 到 {last}，这里写的是 {rung}。请改正。",
+        "the rungs of {node} are numbered 0 to {last}; here it is {rung}. Correct it.",
+    ),
+    "DP476": Code(
+        "error",
+        "{piece} 的结果写错了类：有 node 的写档位序号，没有的写 accept 或 refuse。请改正。",
+        "{piece}: with a node the outcome is the number of a rung, without one accept or refuse. Correct it.",
+    ),
+    "DP477": Code(
+        "error",
+        "{name} 对 {provider} 的判断有两份，另一份在 {other}。请只留一份。",
+        "there are two files of what {name} thinks of {provider}; the other is {other}. Keep one.",
+    ),
     "DP490": Code(
         "warning",
         "证据 {evidence} 报的是 {kind}，品牌确认前对 {node} 按 {counted} 计。请附电子签署记录（signature），或请复核人写明品牌方谁、哪天确认。",

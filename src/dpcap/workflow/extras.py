@@ -11,7 +11,7 @@ from dpcap.errors import UsageError
 from dpcap.intake.remote import NotInstalledError
 from dpcap.report.batch.outputs import BATCH_FORMATS
 
-Extra = Literal["analytics", "calendar", "dask", "mail", "pdf", "remote", "sign"]
+Extra = Literal["agreement", "analytics", "calendar", "dask", "mail", "pdf", "remote", "sign"]
 
 # The library of each extra that writes outputs of a batch.
 _WRITERS = {"analytics": "duckdb"}

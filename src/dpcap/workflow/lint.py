@@ -22,7 +22,9 @@ from dpcap.intake.lint import (
     lint_folder,
     lint_framework,
     lint_gates,
+    lint_judgements,
     lint_mail,
+    lint_reconciliation,
     lint_reviews,
     targets,
 )
@@ -95,9 +97,13 @@ class _Linter(NamedTuple):
         return self._lone(target)
 
     def _lone(self, target: LintTarget) -> Findings:
-        """What is wrong with a round, a mapping or mail settings. Raises InvalidInputError."""
+        """What is wrong with a file that says its kind itself. Raises InvalidInputError."""
         if target.kind == "round":
             return self._round(target.path)
+        if target.kind == "judgements":
+            return lint_judgements(target.path, self._framework())
+        if target.kind == "reconciliation":
+            return lint_reconciliation(target.path)
         if target.kind == "mapping":
             load_mapping(target.path, self._framework(), readable(target.path.as_posix()))
             return ()

@@ -5,7 +5,13 @@ from dpcap.intake.lint.framework import RULES, lint_framework
 from dpcap.intake.lint.gates import lint_gates
 from dpcap.intake.lint.mail import lint_mail
 from dpcap.intake.lint.paths import LintTarget, targets
-from dpcap.intake.lint.reviews import is_review, lint_decisions, lint_reviews
+from dpcap.intake.lint.reviews import (
+    is_review,
+    lint_decisions,
+    lint_judgements,
+    lint_reconciliation,
+    lint_reviews,
+)
 
 __all__ = [
     "RULES",
@@ -15,7 +21,9 @@ __all__ = [
     "lint_folder",
     "lint_framework",
     "lint_gates",
+    "lint_judgements",
     "lint_mail",
+    "lint_reconciliation",
     "lint_reviews",
     "targets",
 ]

@@ -16,10 +16,21 @@ from dpcap.intake.peers import PEERS_FILE
 from dpcap.intake.unread_files import is_misnamed
 from dpcap.model.finding import Finding
 
-Kind = Literal["framework", "folder", "reviews", "decisions", "gates", "mail", "mapping", "round"]
+Kind = Literal[
+    "framework",
+    "folder",
+    "reviews",
+    "decisions",
+    "judgements",
+    "reconciliation",
+    "gates",
+    "mail",
+    "mapping",
+    "round",
+]
 
 _SCHEMA = re.compile(
-    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|facts|draw|round|decision|gates|mail|mapping)/""",
+    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|judgements|reconciliation|facts|draw|round|decision|gates|mail|mapping)/""",
     re.MULTILINE,
 )
 _HEAD = 4096
@@ -28,6 +39,8 @@ _WIDE = (BOM_UTF16_LE, BOM_UTF16_BE)
 # Files that are whole by themselves.
 _LONE: dict[str, Kind] = {
     "review": "reviews",
+    "judgements": "judgements",
+    "reconciliation": "reconciliation",
     "facts": "reviews",
     "draw": "reviews",
     "round": "round",

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.decision import ENDING, read_decision
+from dpcap.intake.judgements import is_judgements, read_judgements
 from dpcap.intake.peers import PEERS_FILE
+from dpcap.intake.reconciliation import RECONCILIATION_FILE, read_reconciliation
 from dpcap.intake.records import DRAW_FILE, load_tables, read_facts_file
 from dpcap.intake.registrations import FACTS_ENDING
 from dpcap.intake.review import read_review
@@ -32,13 +34,18 @@ def lint_reviews(reviews: Path, framework: Framework) -> tuple[Finding, ...]:
 
 def is_review(file: Path) -> bool:
     """Whether *file*, one of those that `lint_reviews` checks, is a review."""
-    return not file.name.endswith(FACTS_ENDING) and file.name not in (DRAW_FILE, PEERS_FILE)
+    others = (DRAW_FILE, PEERS_FILE, RECONCILIATION_FILE)
+    return not file.name.endswith(FACTS_ENDING) and file.name not in others
 
 
 def _reading(file: Path, framework: Framework) -> Callable[[], object]:
     """How *file* is read."""
     if file.name.endswith(FACTS_ENDING):
         return partial(read_facts_file, file, framework)
+    if is_judgements(file):
+        return partial(read_judgements, file, framework)
+    if file.name == RECONCILIATION_FILE:
+        return partial(read_reconciliation, file)
     if is_review(file):
         return partial(read_review, file, framework)
     return partial(load_tables, file.parent, framework)
@@ -48,6 +55,16 @@ def lint_decisions(reviews: Path) -> tuple[Finding, ...]:
     """The errors of every decision in the directory *reviews* (or of the one in that file)."""
     files = sorted(reviews.glob(f"*{ENDING}")) if reviews.is_dir() else [reviews]
     return tuple(finding for file in files for finding in _errors(partial(read_decision, file)))
+
+
+def lint_judgements(path: Path, framework: Framework) -> tuple[Finding, ...]:
+    """The errors of the judgements in the file at *path*."""
+    return _errors(partial(read_judgements, path, framework))
+
+
+def lint_reconciliation(path: Path) -> tuple[Finding, ...]:
+    """The errors of the file at *path* in which disagreements are settled."""
+    return _errors(partial(read_reconciliation, path))
 
 
 def _errors(read: Callable[[], object]) -> tuple[Finding, ...]:
