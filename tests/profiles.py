@@ -30,6 +30,7 @@ from dpcap.model.period import last_period
 from dpcap.model.profile import Profile
 from dpcap.model.review import EvidenceRuling, Review, ReviewRemark, RoleRuling
 from dpcap.model.seen_today import seen_file
+from dpcap.model.submission import SignOff
 from dpcap.report.formats import PROFILE_FORMATS
 from dpcap.scoring.case import make_case
 from dpcap.scoring.sensitivity import full_profile
@@ -110,6 +111,14 @@ class Draw:
             answers=answers,
             rows=rows,
             evidence=self.evidence,
+            submission=SignOff(
+                by=wish.own,
+                title=wish.own,
+                on=DAY,
+                framework=self.framework.edition,
+                digest="0" * 64,
+                changed=True,
+            ),
         )
 
     def reply(

@@ -25,6 +25,7 @@ from dpcap.model.scale import (
     Rubric,
 )
 from dpcap.model.seen_today import seen_answer, seen_file
+from dpcap.model.submission import SignOff
 from dpcap.scoring.case import Case
 from manager_drawn import INDUSTRIES, manager_facts, peer_figures, shop_draws
 
@@ -599,6 +600,19 @@ def odd_reviews(draw: st.DrawFn, framework: Framework, assessment: Assessment) -
     return Review.model_validate(review)
 
 
+def sign_offs() -> st.SearchStrategy[SignOff]:
+    """Sign-offs by whomever, changed since or not."""
+    return st.builds(
+        SignOff,
+        by=st.sampled_from(["Li", "张三"]),
+        title=st.sampled_from([None, "CEO"]),
+        on=st.just(ASSESSED_ON),
+        framework=st.just("small 2026.1.0"),
+        digest=st.just("0" * 64),
+        changed=st.booleans(),
+    )
+
+
 @st.composite
 def odd_assessments(draw: st.DrawFn, framework: Framework) -> Assessment:
     """Assessments with notes, with answers that say nothing or twice, and with findings."""
@@ -617,7 +631,12 @@ def odd_assessments(draw: st.DrawFn, framework: Framework) -> Assessment:
         if each
     }
     found = (Finding(code="DP341", path=("evidence", "e1", "file"), params={"evidence": "e1"}),)
-    changed = {"answers": answers, "rows": rows, "findings": draw(st.sampled_from([(), found]))}
+    changed = {
+        "answers": answers,
+        "rows": rows,
+        "findings": draw(st.sampled_from([(), found])),
+        "submission": draw(st.none() | sign_offs()),
+    }
     return drawn.model_copy(update=changed)
 
 

@@ -80,7 +80,11 @@ if TYPE_CHECKING:
     from dpcap.workflow.migrate import MigrateRequest as MigrateRequest
     from dpcap.workflow.migrate import migrate_folders as migrate_folders
     from dpcap.workflow.new_provider import NewProviderRequest as NewProviderRequest
+    from dpcap.workflow.new_provider import NewProvidersRequest as NewProvidersRequest
     from dpcap.workflow.new_provider import new_provider as new_provider
+    from dpcap.workflow.new_provider import new_providers as new_providers
+    from dpcap.workflow.new_provider import new_with_sheets as new_with_sheets
+    from dpcap.workflow.new_provider import read_shops as read_shops
     from dpcap.workflow.outbox import OutboxRequest as OutboxRequest
     from dpcap.workflow.outbox import RetryRequest as RetryRequest
     from dpcap.workflow.outbox import list_letters as list_letters
@@ -115,6 +119,9 @@ if TYPE_CHECKING:
     from dpcap.workflow.status import round_status as round_status
     from dpcap.workflow.stored_profiles import read_benchmark as read_benchmark
     from dpcap.workflow.stored_profiles import read_profile as read_profile
+    from dpcap.workflow.submit import SubmitRequest as SubmitRequest
+    from dpcap.workflow.submit import SubmittedFolder as SubmittedFolder
+    from dpcap.workflow.submit import submit_folder as submit_folder
     from dpcap.workflow.take_evidence import EvidenceRequest as EvidenceRequest
     from dpcap.workflow.take_evidence import TakenEvidence as TakenEvidence
     from dpcap.workflow.take_evidence import take_evidence as take_evidence
@@ -172,6 +179,13 @@ _HOMES = {
     "StatusRequest": "dpcap.workflow.status",
     "round_calendar": "dpcap.workflow.status",
     "round_status": "dpcap.workflow.status",
+    "NewProvidersRequest": "dpcap.workflow.new_provider",
+    "new_providers": "dpcap.workflow.new_provider",
+    "new_with_sheets": "dpcap.workflow.new_provider",
+    "read_shops": "dpcap.workflow.new_provider",
+    "SubmitRequest": "dpcap.workflow.submit",
+    "SubmittedFolder": "dpcap.workflow.submit",
+    "submit_folder": "dpcap.workflow.submit",
     "TakenDecision": "dpcap.workflow.decide",
     "TakenEvidence": "dpcap.workflow.take_evidence",
     "UsageError": "dpcap.errors",
@@ -257,6 +271,7 @@ __all__ = [
     "MigrateRequest",
     "MigratedFolder",
     "NewProviderRequest",
+    "NewProvidersRequest",
     "OutboxRequest",
     "ProviderRequest",
     "QueryError",
@@ -274,6 +289,8 @@ __all__ = [
     "SignRequest",
     "SourcesRequest",
     "StatusRequest",
+    "SubmitRequest",
+    "SubmittedFolder",
     "TakenDecision",
     "TakenEvidence",
     "UsageError",
@@ -306,6 +323,8 @@ __all__ = [
     "make_keys",
     "migrate_folders",
     "new_provider",
+    "new_providers",
+    "new_with_sheets",
     "plan_import",
     "plan_letters",
     "plan_walk",
@@ -313,6 +332,7 @@ __all__ = [
     "read_benchmark",
     "read_profile",
     "read_report",
+    "read_shops",
     "release_framework",
     "render",
     "render_comparison",
@@ -331,6 +351,7 @@ __all__ = [
     "show_framework",
     "sign_reports",
     "start_framework",
+    "submit_folder",
     "take_evidence",
     "verify_report",
     "weigh_framework",

@@ -48,6 +48,11 @@ CALLS = [
     ["new", "acme", *FRAMEWORK],
     ["new", "other", "--role", "zzz", *FRAMEWORK],
     ["new", "other", "--framework", "empty"],
+    ["new", *FRAMEWORK],
+    ["new", "--from", "zzz", "--out", "o", *FRAMEWORK],
+    ["new", "--from", "data.json", "--out", "o", *FRAMEWORK],
+    ["new", "other", "--sheets", *FRAMEWORK],
+    ["new", "other", "--sheets", "--shops", "data.json", *FRAMEWORK],
     ["demo", "acme"],
     ["sheet", "zzz", *FRAMEWORK],
     ["sheet", "acme", "--person", "zzz", *FRAMEWORK],
@@ -57,6 +62,9 @@ CALLS = [
     ["fill", "acme", "note.txt", *FRAMEWORK],
     ["resolve", "zzz", *FRAMEWORK],
     ["resolve", "acme", "zzz", "--by", "zzz", "--value", "1", *FRAMEWORK],
+    ["submit", "zzz", "--by", "zzz", *FRAMEWORK],
+    ["submit", "acme", "--by", " ", *FRAMEWORK],
+    ["submit", "acme", "--by", "zzz", "--on", "2001-01-01", *FRAMEWORK],
     ["evidence", "zzz", "empty", *FRAMEWORK],
     ["evidence", "acme", "zzz", *FRAMEWORK],
     ["evidence", "acme", "note.txt", *FRAMEWORK],
@@ -141,7 +149,7 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 # Names that have no Chinese: of ours, of formats and programs, and of placeholders.
 PROPER = {
     "dpcap", "git", "safe", "directory", "HTML", "JSON", "PDF", "SELECT", "dask",
-    "eml", "xlsx", "zip", "CSV", "csv", "care", "owner",
+    "eml", "xlsx", "zip", "CSV", "csv", "care", "owner", "id", "name",
 }  # fmt: skip
 
 

@@ -31,6 +31,7 @@ COMMANDS = {
     "evidence": say(
         "从文件夹或 zip 收证据，并列出还缺什么", "take files of evidence from a folder or a zip"
     ),
+    "submit": say("由负责人签交自评", "sign off what a folder says"),
     "todo": say("列出还要收集什么", "list what is still to collect"),
     "assess": say("评估一个服务商并写出报告", "assess a provider and write its report"),
     "import": say(

@@ -1,23 +1,33 @@
-"""`dpcap new`: a provider's folder, ready to edit."""
+"""`dpcap new`: providers' folders, ready to edit, and sheets to hand out."""
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dpcap.cli.language import TALK, say
-from dpcap.cli.options import CoreFirstOption, FrameworkOption, LangOption, QuestionSet
+from dpcap.cli.options import (
+    CoreFirstOption,
+    FrameworkOption,
+    LangOption,
+    QuestionSet,
+    day_option,
+)
 
 if TYPE_CHECKING:
+    from dpcap.model.assessment import Shop
     from dpcap.model.framework import Framework
+    from dpcap.workflow.new_provider import NewProviderRequest, NewProvidersRequest
 
 
 def new(
     directory: Annotated[
-        Path, typer.Argument(metavar="DIR", help=say("要新建的文件夹", "the folder to make"))
-    ],
+        Path | None,
+        typer.Argument(metavar="DIR", help=say("要新建的文件夹", "the folder to make")),
+    ] = None,
     role: Annotated[
         str | None,
         typer.Option(
@@ -27,30 +37,183 @@ def new(
         ),
     ] = None,
     asked: CoreFirstOption = None,
+    providers: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            help=say(
+                "按这份 CSV 名单一次新建多个（列：id、name、role、联系人等）",
+                "make one for each row of this CSV (columns id, name, role, contact_email …)",
+            ),
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="DIR",
+            help=say("与 --from 连用：建在哪个目录下", "with --from: where they are made"),
+        ),
+    ] = None,
+    sheets: Annotated[
+        bool,
+        typer.Option(
+            "--sheets",
+            help=say(
+                "同时写出每个岗位的填写表和证据文件夹",
+                "also a sheet and a folder for evidence for each person",
+            ),
+        ),
+    ] = False,
+    shops: Annotated[
+        Path | None,
+        typer.Option(
+            "--shops",
+            metavar="FILE",
+            help=say("店铺名单（CSV：id、name）", "the list of shops (CSV: id, name)"),
+        ),
+    ] = None,
+    due: Annotated[
+        datetime | None,
+        day_option(
+            "--due", say("填写表的交回日期", "when the sheets are to be handed in; on their cover")
+        ),
+    ] = None,
     lang: LangOption = None,
     framework: FrameworkOption = None,
 ) -> None:
     """Make *directory* with the questions asked, commented, in the chosen language."""
+    from dpcap.cli.day import day_of_run
+    from dpcap.errors import UsageError
+    from dpcap.workflow.new_provider import NewProviderRequest, NewProvidersRequest
+
+    # Sheets are filled in once, so they hold all that is asked.
+    core = asked is QuestionSet.core or (asked is None and not sheets)
+    day, language = day_of_run(), lang.value if lang else TALK
+    if providers is not None:
+        if out is None or directory is not None or sheets or shops is not None:
+            raise UsageError(
+                "--from FILE goes with --out DIR alone: no folder, no --sheets, no --shops",
+                "--from 文件 要配 --out 目录，不能再写文件夹、--sheets 或 --shops",
+            )
+        many = NewProvidersRequest(providers, out, day, language, role, core, framework)
+        _many(many)
+        return
+    if directory is None or out is not None:
+        raise UsageError(
+            "name the folder to make, or a list with --from FILE --out DIR",
+            "请写明要新建的文件夹；要按名单新建，用 --from 文件 --out 目录",
+        )
+    one = NewProviderRequest(directory, day, language, role, core, framework)
+    if sheets:
+        _with_sheets(one, shops, due.date() if due else None)
+    else:
+        _one(one, shops)
+
+
+def _one(request: NewProviderRequest, shops: Path | None) -> None:
+    import sys
+    from dataclasses import replace
+
+    from dpcap.cli.configuration import configuration
+    from dpcap.workflow.new_provider import new_provider, read_shops
+
+    if shops is not None:
+        request = replace(request, shops=read_shops(shops))
+    made = new_provider(request, configuration())
+    for path in made.files:
+        print(path)
+    print(_what_next(request.folder, made.framework), file=sys.stderr)
+
+
+def _many(request: NewProvidersRequest) -> None:
     import sys
 
     from dpcap.cli.configuration import configuration
-    from dpcap.cli.day import day_of_run
-    from dpcap.workflow.new_provider import NewProviderRequest, new_provider
+    from dpcap.errors import InvalidInputError
+    from dpcap.workflow.new_provider import new_providers
 
-    made = new_provider(
-        NewProviderRequest(
-            directory,
-            day_of_run(),
-            lang.value if lang else TALK,
-            role,
-            asked is not QuestionSet.role,
-            framework,
-        ),
-        configuration(),
-    )
-    for path in made.files:
+    done = new_providers(request, configuration())
+    for folder in done.folders:
+        print(folder)
+    made, left = len(done.folders), len({one.line for one in done.findings})
+    told = say(f"新建 {made} 个，{left} 行没有建。", f"{made} made, {left} rows not.")
+    print(told, file=sys.stderr)
+    if done.findings:
+        raise InvalidInputError(done.findings)
+
+
+def _with_sheets(request: NewProviderRequest, shops: Path | None, due: date | None) -> None:
+    import sys
+    from dataclasses import replace
+
+    from dpcap.cli.configuration import configuration
+    from dpcap.workflow.new_provider import new_with_sheets, read_shops
+
+    listed = _typed_shops() if shops is None else read_shops(shops)
+    done = new_with_sheets(replace(request, shops=listed), due, configuration())
+    for path in done.made.files:
         print(path)
-    print(_what_next(directory, made.framework), file=sys.stderr)
+    for one in done.sheets:
+        print(one.workbook)
+        told = say(
+            f"{one.workbook.parent.name}：{one.questions} 题，店铺数据 {one.figures} 格；"
+            f"证据放 {one.evidence}",
+            f"{one.workbook.parent.name}: {one.questions} questions, {one.figures} figures of"
+            f" shops; evidence goes into {one.evidence}",
+        )
+        print(told, file=sys.stderr)
+    folder, home = request.folder, done.directory
+    print(
+        say(
+            f"收回后读入：dpcap fill {folder} {home}/*/*.xlsx --evidence {home}",
+            f"Read back what is filled in: dpcap fill {folder} {home}/*/*.xlsx --evidence {home}",
+        ),
+        file=sys.stderr,
+    )
+
+
+def _typed_shops() -> tuple[Shop, ...]:
+    """The shops as typed in a terminal, one a line. Raises UsageError where nobody can type."""
+    import sys
+
+    from dpcap.errors import InvalidInputError, UsageError
+    from dpcap.intake.provider_list import read_shop_list
+
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise UsageError(
+            "sheets ask per shop: give the list with --shops FILE (CSV with the columns id and"
+            " name; only those, if there are no shops)",
+            "填写表按店铺出题：请用 --shops 文件 给出店铺名单"
+            "（CSV，两列 id 和 name；没有店铺就只写表头）",
+        )
+    print(
+        say(
+            "先登记店铺：一行一家，编号和名称之间用逗号，如 35012345,旗舰店；直接回车结束。",
+            "First the shops: one a line, id and name with a comma between, such as"
+            " 35012345,Flagship store; an empty line ends the list.",
+        ),
+        file=sys.stderr,
+    )
+    lines: list[str] = []
+    while line := _typed():
+        row = line.replace("，", ",")
+        try:
+            read_shop_list("\n".join(["id,name", *lines, row]) + "\n", "")
+        except InvalidInputError as error:
+            for found in error.findings:
+                print(found.message(TALK), file=sys.stderr)
+        else:
+            lines.append(row)
+    return read_shop_list("\n".join(["id,name", *lines]) + "\n", "")
+
+
+def _typed() -> str:
+    try:
+        return input("> ").strip()
+    except EOFError:
+        return ""
 
 
 def _what_next(directory: Path, framework: Framework) -> str:

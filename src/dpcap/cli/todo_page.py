@@ -17,6 +17,7 @@ from rich.console import Group
 
 from dpcap.cli.findings import printable
 from dpcap.cli.todo_words import WORDS
+from dpcap.intake.submission import CHANGED
 from dpcap.intake.todo import HANGS_OPEN, IN_CONFLICT, NO_SHOPS, PENDING, TodoGroup, TodoRow
 from dpcap.intake.todo_causes import TodoCause, causes, prerequisites
 from dpcap.report.audience import find_audience
@@ -44,8 +45,9 @@ if TYPE_CHECKING:
     from dpcap.model.profile import Profile
     from dpcap.workflow.todo import OpenWork
 
-# A scope that is answered no without proof, for some shops so, or not answered.
-_SCOPE_CODES = frozenset({"DP173", "DP177", "DP178"})
+# A scope that is answered no without proof, for some shops so, or not answered; a change after the
+# sign-off.
+_NOTED = frozenset({"DP173", "DP177", "DP178", CHANGED})
 # Needs whose words say all that their code does.
 _SAID = frozenset({NO_SHOPS, PENDING, HANGS_OPEN, IN_CONFLICT, "DP344"})
 _FACT = "fact_"
@@ -112,6 +114,8 @@ class _TodoPage:
         name = printable(self.profile.provider.name.say(self.language))
         if not rows:
             yield Words(self.say("done", name=name), STRONG)
+            if self.profile.submission is None:
+                yield Words(self.say("unsigned"))
             return
         minutes = _short(sum(row.minutes for row in rows))
         yield Words(self.say("head", name=name, count=len(rows), minutes=minutes), STRONG)
@@ -151,14 +155,14 @@ class _TodoPage:
         return fact.title.say(self.language) if fact else name
 
     def _notes(self) -> Iterator[str]:
-        """The draw if it is pending; what is still to be said or proved of the scopes."""
+        """The draw if it is pending; what is still to be said of scopes and sign-off."""
         shops = self.profile.shops
         if shops.draw == "pending":
             number = len(self.profile.provider.shops)
             cap = _short(self.framework.method.own_draw_cap)
             yield self.say("pending", number=number, rows=shops.rows, cap=cap)
         for one in self.profile.findings:
-            if one.code in _SCOPE_CODES:
+            if one.code in _NOTED:
                 yield one.message(self.language, self.framework.wording)
 
     # ── who has how much to do ───────────────────────────────────────────────────────────────────

@@ -18,6 +18,7 @@ WORDS = Book(
             "{count} more, about {minutes} minutes (--set role)",
         ),
         "done": TwoLanguages("{name} · 没有要收集的了", "{name} · nothing left to collect"),
+        "unsigned": TwoLanguages("还没有签交：dpcap submit", "Not signed off yet: dpcap submit"),
         "first": TwoLanguages("先做这一件：{what}", "First: {what}"),
         "then": TwoLanguages("然后：{what}", "Then: {what}"),
         f"first.{NO_SHOPS}": TwoLanguages(

@@ -15,6 +15,7 @@ from dpcap.intake.finding_limit import refused, summed
 from dpcap.intake.inventory import FolderInventory
 from dpcap.intake.provider import read_provider, shops_in
 from dpcap.intake.rows import Rows
+from dpcap.intake.submission import read_submissions, with_sign_off
 from dpcap.intake.unread_files import unread
 from dpcap.intake.usage import shared_too_widely, used_by
 from dpcap.intake.values import ValueProblem
@@ -34,6 +35,7 @@ def assembled(files: Files, folders: Sequence[FolderInventory], framework: Frame
     provider = _provider(files, sheets, framework, found)
     answers, rows = _replies(files, sheets, framework, found)
     leave_open(read_conflicts(files.conflicts, framework, found), answers.entries, rows.entries)
+    submissions = read_submissions(files.submission, found)
     made_answers = answers.made()
     found += answers.found
     found += [finding for folder in folders for finding in folder.found]
@@ -46,7 +48,7 @@ def assembled(files: Files, folders: Sequence[FolderInventory], framework: Frame
         beside = [finding for finding in found if finding.severity != "error"]
         raise refused((finding for finding in found if finding.severity == "error"), beside)
     found += shared_too_widely(used_by(made_answers, made_rows), framework)
-    return Assessment(
+    made = Assessment(
         provider=provider,
         assessed_on=sheets.day,
         assessor=sheets.assessor,
@@ -55,6 +57,7 @@ def assembled(files: Files, folders: Sequence[FolderInventory], framework: Frame
         evidence=evidence,
         findings=tuple(summed(found)),
     )
+    return with_sign_off(made, submissions, files.submission)
 
 
 def _provider(

@@ -25,6 +25,7 @@ from dpcap.intake.layout import (
     CONFLICTS_FILE,
     KPIS_FILE,
     PROVIDER_FILE,
+    SUBMISSION_FILE,
     YAML,
 )
 from dpcap.intake.source import (
@@ -53,8 +54,8 @@ class Texts:
     """What the files say, unparsed: by path in the folder their bytes, or why they have none.
 
     `shown` is how messages name the folder. `provider.yaml` comes first, then the answers (under
-    the name of their folder, if that cannot be listed), then `kpis.csv` and `conflicts.yaml`, if
-    they are there.
+    the name of their folder, if that cannot be listed), then `kpis.csv`, `conflicts.yaml` and
+    `submission.yaml`, if they are there.
     """
 
     shown: str
@@ -77,6 +78,7 @@ class Files:
     kpis: CsvTable | None
     found: tuple[Finding, ...]
     conflicts: Document | None = None
+    submission: Document | None = None
 
 
 def read_texts(tree: FolderTree, listing: FolderListing) -> Texts:
@@ -117,10 +119,21 @@ def parse_texts(texts: Texts) -> Files:
     parsed = [_parsed(name, texts, parse_yaml, found) for name in names]
     answers = tuple(_without_copies([document for document in parsed if document], found))
     kpis = _parsed(KPIS_FILE, texts, parse_table, found) if KPIS_FILE in texts.files else None
-    disputed = CONFLICTS_FILE in texts.files
-    conflicts = _parsed(CONFLICTS_FILE, texts, parse_yaml, found) if disputed else None
-    unread, read = len(answers) < len(names), tuple(texts.files)
-    return Files(texts.shown, read, provider, answers, unread, kpis, tuple(found), conflicts)
+    conflicts, submission = (
+        _parsed(name, texts, parse_yaml, found) if name in texts.files else None
+        for name in (CONFLICTS_FILE, SUBMISSION_FILE)
+    )
+    return Files(
+        shown=texts.shown,
+        read=tuple(texts.files),
+        provider=provider,
+        answers=answers,
+        unread=len(answers) < len(names),
+        kpis=kpis,
+        found=tuple(found),
+        conflicts=conflicts,
+        submission=submission,
+    )
 
 
 def _encodings(texts: Texts) -> Iterator[Finding]:
@@ -182,7 +195,7 @@ def _names(listing: FolderListing, answers: Sequence[str] | None) -> Iterator[st
     yield PROVIDER_FILE
     if answers is not None:
         yield from answers or [ANSWERS_FILE]
-    for name in (KPIS_FILE, CONFLICTS_FILE):
+    for name in (KPIS_FILE, CONFLICTS_FILE, SUBMISSION_FILE):
         try:
             if _is_there(real(name, listing.links), listing):
                 yield name

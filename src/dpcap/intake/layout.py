@@ -6,7 +6,9 @@ ANSWERS_DIR = "answers"
 KPIS_FILE = "kpis.csv"
 YAML = (".yaml", ".yml")
 CONFLICTS_FILE = "conflicts.yaml"
+# Who signed off what the folder says.
+SUBMISSION_FILE = "submission.yaml"
 # The history of what sheets said; nothing is scored by it.
 FILLED_FILE = "filled.csv"
 # What is read beside the answer files.
-BESIDE_ANSWERS = (PROVIDER_FILE, KPIS_FILE, CONFLICTS_FILE)
+BESIDE_ANSWERS = (PROVIDER_FILE, KPIS_FILE, CONFLICTS_FILE, SUBMISSION_FILE)

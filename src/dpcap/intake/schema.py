@@ -20,6 +20,7 @@ from dpcap.model.migration import Migration
 from dpcap.model.profile import Profile
 from dpcap.model.review import Review
 from dpcap.model.round import Round
+from dpcap.model.submission import SubmissionFile
 from dpcap.model.verdict import BatchVerdict
 
 Kind = Literal[
@@ -40,6 +41,7 @@ Kind = Literal[
     "verdict",
     "migration",
     "mapping",
+    "submission",
 ]
 Schema = dict[str, Any]
 
@@ -64,6 +66,7 @@ _MODELS: dict[Kind, type[BaseModel]] = {
     "verdict": BatchVerdict,
     "migration": Migration,
     "mapping": ExportMapping,
+    "submission": SubmissionFile,
 }
 # An NPS is written as a list of marks, so a list may hold numbers as well.
 _LIST: Schema = {"type": "array", "items": {"type": ["string", "integer"]}}

@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from dpcap.intake.schema import Kind
 from dpcap.intake.schema_files import SCHEMA_DIR, write_schemas
 from dpcap.intake.yaml_inline import flow
 from dpcap.model.asked import asked_of_role
-from dpcap.model.base import RESERVED, Language
+from dpcap.model.assessment import Contact, Shop
+from dpcap.model.base import RESERVED, Language, Name
 from dpcap.model.facts import FactSpec
 from dpcap.model.framework import Framework
 from dpcap.text_width import wrap
@@ -31,6 +33,20 @@ _POINTED: tuple[Kind, ...] = ("provider", "answers")
 _SCHEMA = "# yaml-language-server: $schema={at}{kind}.schema.json"
 
 
+@dataclass(frozen=True)
+class StartedProvider:
+    """What is known of a provider whose folder is made; id and name are the folder's otherwise."""
+
+    id: str | None = None
+    name: Name | None = None
+    registration_number: str | None = None
+    contact: Contact | None = None
+    shops: tuple[Shop, ...] = ()
+
+
+NOTHING_KNOWN = StartedProvider()
+
+
 def new_folder(
     directory: Path,
     framework: Framework,
@@ -40,6 +56,7 @@ def new_folder(
     language: Language,
     today: date,
     schemas: str | None = None,
+    started: StartedProvider = NOTHING_KNOWN,
 ) -> tuple[Path, ...]:
     """Make *directory* with `provider.yaml`, `answers.yaml` and `kpis.csv`; returns their paths.
 
@@ -48,6 +65,7 @@ def new_folder(
     *role*: whose set is asked (*core*: the core set only, if it has one). *schemas*: where editors
     find the JSON Schemas (a directory or address that ends with a slash), None: written into
     `.schema` beside.
+    *started*: what is known of the provider already.
 
     Raises UsageError if the framework has no such role or one of the files is there already.
     """
@@ -60,7 +78,12 @@ def new_folder(
     own = schemas is None
     schemas = f"{SCHEMA_DIR}/" if schemas is None else schemas
     texts = {
-        PROVIDER_FILE: "\n".join(_provider(directory, framework, role, language, schemas)),
+        PROVIDER_FILE: "\n".join(
+            [
+                *schema_lines("provider", schemas),
+                *_provider(directory.resolve().name, framework, role, language, started),
+            ]
+        ),
         ANSWERS_FILE: "\n".join(
             [
                 *schema_lines("answers", schemas),
@@ -115,10 +138,12 @@ def schema_lines(kind: str, schemas: str | None) -> list[str]:
 
 
 def _provider(
-    directory: Path, framework: Framework, role: str, language: Language, schemas: str | None
+    name: str,
+    framework: Framework,
+    role: str,
+    language: Language,
+    started: StartedProvider,
 ) -> Iterator[str]:
-    name = directory.resolve().name
-
     def note(key: str, **fields: str) -> list[str]:
         return wrap(
             phrase(key, language, framework.wording, **fields),
@@ -127,20 +152,32 @@ def _provider(
             rest="# ",
         )
 
-    yield from schema_lines("provider", schemas)
     yield from ("schema: dpcap/provider/1", "", *note("new.provider"), "", *note("new.id"))
-    yield from (f"id: {safe_id(name)}", "", *note("new.name"))
-    yield from ("name:", f"  {language}: {flow(name)}", f"  #{_other(language)}:", "")
-    yield from (*note("new.registration"), "#registration_number:", "")
+    yield from (f"id: {flow(started.id or safe_id(name))}", "", *note("new.name"))
+    named = started.name or (Name(zh=name) if language == "zh" else Name(en=name))
+    other = _other(language)
+    words = [_given(one, getattr(named, one), "  ") for one in (language, other)]
+    yield from ("name:", *words, "")
+    number = _given("registration_number", started.registration_number)
+    yield from (*note("new.registration"), number, "")
     roles = [f"{one} {spec.title.say(language)}" for one, spec in framework.roles.items()]
     yield from (*note("new.role", roles=" · ".join(roles)), f"role: {role}", "")
     yield from (*note("new.language"), f"language: {language}", "")
-    yield from (*note("new.contact"), "contact:", "  #name:", "  #email:", "  #phone:", "")
+    reach = started.contact or Contact()
+    ways = [_given(one, getattr(reach, one), "  ") for one in ("name", "email", "phone")]
+    yield from (*note("new.contact"), "contact:", *ways, "")
     yield from (*note("new.categories"), "categories: []", "")
     fill = phrase("new.fill", language)
-    yield from (*note("new.shops"), "shops:", f"  #- {{id: s1, name: {fill}, consent: false}}", "")
+    shops = [f"  - {flow(one.model_dump())}" for one in started.shops]
+    example = f"  #- {{id: s1, name: {fill}, consent: false}}"
+    yield from (*note("new.shops"), "shops:", *(shops or [example]), "")
     yield from (*note("new.clients"), "clients:", f"  #- {{name: {fill}, consent: false}}", "")
     yield from (*note("new.facts"), "facts:", *_facts(framework, language))
+
+
+def _given(key: str, value: str | None, indent: str = "") -> str:
+    """The line of *key*: with its *value*, or a comment to fill in."""
+    return f"{indent}#{key}:" if value is None else f"{indent}{key}: {flow(value)}"
 
 
 def _facts(framework: Framework, language: Language) -> Iterator[str]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, PrivateAttr
 
@@ -27,6 +27,7 @@ from dpcap.model.base import (
     unless_empty,
 )
 from dpcap.model.finding import Finding
+from dpcap.model.submission import SignOff
 
 # The kind of evidence that is an address, not a file.
 PUBLIC_LINK = "public_link"
@@ -192,12 +193,17 @@ class Assessor(Frozen):
     title: Line | None = None
 
 
+# What is said about an assessment, not in it.
+_ABOUT_IT = {"findings", "submission"}
+
+
 class Assessment(Frozen):
     """All that a provider's folder says.
 
     `answers` maps indicator ids to answers, `rows` maps ids of per-shop indicators to one row a
     shop, `evidence` maps evidence ids to pieces. `findings` are what reading the folder turned up
-    (warnings and notes: with an error there is no assessment).
+    (warnings and notes: with an error there is no assessment). `submission`: the sign-off that
+    counts, None where nobody signed; neither is part of the digest.
     """
 
     model_config = ConfigDict(ignored_types=(cached_property,))
@@ -209,6 +215,7 @@ class Assessment(Frozen):
     rows: dict[Id, tuple[ShopRow, ...]] = {}
     evidence: dict[OwnId, Evidence] = {}
     findings: tuple[Finding, ...] = ()
+    submission: SignOff | None = None
 
     # How it came to be is no part of what it says.
     _past: Mapping[str, "Assessment"] = PrivateAttr(default_factory=dict)
@@ -230,9 +237,15 @@ class Assessment(Frozen):
         made._past = past  # noqa: SLF001 - its own
         return made
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with *update*; what was worked out of the original is not taken along."""
+        made = super().model_copy(update=update, deep=deep)
+        made.__dict__.pop("digest", None)
+        return made
+
     @cached_property
     def digest(self) -> str:
         """SHA-256 (hex) of facts, answers, rows and evidence, in whatever order written."""
-        content = self.model_dump(mode="json", exclude={"findings"}, exclude_defaults=True)
+        content = self.model_dump(mode="json", exclude=_ABOUT_IT, exclude_defaults=True)
         text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return sha256(text.encode()).hexdigest()

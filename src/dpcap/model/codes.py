@@ -2132,6 +2132,32 @@ CODES: dict[str, Code] = {
         "{where}：表头里有不止一列叫“{column}”，不知道指哪一列。请在表格软件里改掉另一列的名字再导入。",
         "{where}: more than one column is called “{column}”. Rename the other one in a spreadsheet, then import.",
     ),
+    "DP940": Code(
+        "note",
+        "{on} 签交之后有改动，签交的不是现在的内容。核对无误后请重新签交：dpcap submit。",
+        "Something was changed after the sign-off of {on}: what was signed is not what stands here now. Once it is right, sign again: dpcap submit.",
+    ),
+    "DP941": Code(
+        "error",
+        "还有 {count} 处错误，不能签交。请先改好（检查：dpcap lint {folder}），再签交。",
+        "errors are left ({count}), so it cannot be signed off. Mend them first (to check: dpcap lint {folder}), then sign.",
+    ),
+    "DP942": Code(
+        "error",
+        "还有 {count} 处几份表说法不同，没有定下来，不能签交。请先核定（dpcap resolve {folder}），再签交。",
+        "sheets still disagree ({count} cells), so it cannot be signed off. Settle that first (dpcap resolve {folder}), then sign.",
+    ),
+    "DP950": Code(
+        "error",
+        "{column}：{problem}。这一行没有建文件夹。",
+        "{column}: {problem}. No folder was made for this row.",
+    ),
+    "DP951": Code(
+        "error",
+        "{folder} 已经存在，没有动它。要新建请换编号，或先移走那个文件夹。",
+        "{folder} is there already and was left alone. Give another id, or move that folder away first.",
+    ),
+    "DP952": Code("error", "{column}：{problem}。", "{column}: {problem}."),
     "DP960": Code(
         "error", "{problem}。没有收进任何文件。", "{problem}. Nothing was taken from it."
     ),

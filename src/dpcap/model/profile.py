@@ -25,6 +25,7 @@ from dpcap.model.manager import ManagerRecords
 from dpcap.model.plan import Move, Plan, RefusedProof
 from dpcap.model.review import ReviewRemark, Ruled
 from dpcap.model.scope import ScopeSummary
+from dpcap.model.submission import SignOff
 from dpcap.model.trace import AreaNode, IndicatorNode, OverallNode, ScorePair
 
 PROFILE_SCHEMA: Literal["dpcap/profile/2"] = "dpcap/profile/2"
@@ -243,7 +244,7 @@ class Profile(Frozen):
 
     `moves`, `plan` and `refused` follow from the rest; None: they were not worked out. `refused` is
     None too where every piece that counts was reviewed. `scope`: None where the framework
-    lists no scopes.
+    lists no scopes. `submission`: None where nobody signed it off.
     """
 
     schema_version: Literal["dpcap/profile/2"]
@@ -271,6 +272,7 @@ class Profile(Frozen):
     plan: Plan | None = unless_empty(None)
     refused: RefusedProof | None = unless_empty(None)
     scope: ScopeSummary | None = unless_empty(None)
+    submission: SignOff | None = unless_empty(None)
     kept: UnshownInputs = UnshownInputs()
 
     def indicators(self) -> Iterator[IndicatorNode]:

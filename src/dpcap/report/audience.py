@@ -93,6 +93,7 @@ def redact(profile: Profile, framework: Framework, audience: Audience) -> Profil
     }
     if not audience.contacts:
         changed["assessor"] = Assessor()
+        changed["submission"] = profile.submission and profile.submission.nameless
     if not audience.has_notes:
         changed["findings"] = ()
     if audience.next == "questions":
@@ -172,7 +173,9 @@ def _hidden_names(profile: Profile, audience: Audience) -> tuple[str, ...]:
         names += [client.name for client in provider.clients if not client.consent]
     if not audience.contacts:
         contact = provider.contact
-        names += [contact.email, contact.phone, *_people(contact.name), *_people(assessor.name)]
+        signer = profile.submission.by if profile.submission else None
+        named = (contact.name, assessor.name, signer)
+        names += [contact.email, contact.phone, *(name for said in named for name in _people(said))]
     own = read_as(f"{provider.name.zh}\n{provider.name.en}")
     return tuple(name for name in names if name and len(name) > 1 and read_as(name) not in own)
 

@@ -36,7 +36,7 @@ from dpcap.report.view_shops import pending_words
 from dpcap.text_width import short, width
 
 _NAMED_IN_CONCLUSION = 3
-_NAME, _LONG_NAME, _VALUE, _REASON = 72, 44, 40, 40
+_NAME, _LONG_NAME, _VALUE, _REASON, _SIGNER = 72, 44, 40, 40, 16
 _FINGERPRINT = 16
 
 
@@ -205,13 +205,30 @@ def _dates(ctx: PageContext) -> tuple[LabelledText, ...]:
     if profile.valid_until:
         until = str(profile.valid_until)
     items = [
-        _item(ctx, ctx.say("who.assessed_on"), str(profile.assessed_on)),
+        _item(ctx, ctx.say("who.assessed_on"), _signed_day(ctx)),
         _item(ctx, ctx.say("who.period"), _periods(ctx)),
         LabelledText(ctx.say("who.valid_until"), until),
     ]
     if profile.as_of != profile.assessed_on:
         items.insert(1, LabelledText(ctx.say("who.as_of"), str(profile.as_of)))
     return tuple(items)
+
+
+def _signed_day(ctx: PageContext) -> str:
+    """The day of the answers, and whether they are signed off and still as signed."""
+    signed, day = ctx.profile.submission, str(ctx.profile.assessed_on)
+    if signed is None:
+        return ctx.say("signed.no", day=day)
+    return ctx.say("signed.changed" if signed.changed else "signed.yes", day=day)
+
+
+def _signer(ctx: PageContext) -> str:
+    """Who signed off the answers, and when; nothing where nobody did."""
+    signed = ctx.profile.submission
+    if signed is None:
+        return ""
+    named = [own(short(clean(signed.by), _SIGNER))] if signed.by else []
+    return ctx.say("signed.by", said=ctx.say("signed.between").join([*named, str(signed.on)]))
 
 
 def _periods(ctx: PageContext) -> str:
@@ -323,7 +340,7 @@ def foot(ctx: PageContext) -> tuple[str, ...]:
             title=ctx.text(ctx.framework.title),
             id=f"{profile.framework.id} {clean(profile.framework.version)}",
             digest=profile.framework.digest[:8],
-            answers=profile.answers_digest[:8],
+            answers=profile.answers_digest[:8] + _signer(ctx),
             engine=profile.engine_version,
         ),
         seal_line(ctx, "seal.brief", _brief(ctx.seal)) if ctx.seal else ctx.say("foot.check"),

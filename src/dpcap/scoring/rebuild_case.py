@@ -161,6 +161,7 @@ def rebuild_inputs(profile: Profile) -> tuple[Assessment, ManagerRecords | None]
         rows=_rows(kept, nodes),
         evidence={piece.id: _piece(piece, kept) for piece in profile.evidence},
         findings=profile.findings[: kept.findings],
+        submission=profile.submission,
     )
     return assessment, kept.records
 

@@ -96,6 +96,7 @@ def profile_from(case: Case, judged: Mapping[str, IndicatorResult], tree: ScoreT
         review=review_entry(case, pieces),
         findings=_findings(case, judged, counts, pieces),
         scope=scope_summary(case, judged),
+        submission=assessment.submission,
         kept=unshown_inputs(case, judged, pieces),
     )
 

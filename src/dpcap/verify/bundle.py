@@ -25,7 +25,13 @@ from dpcap.intake.framework import parse_framework
 from dpcap.intake.gates import parse_gates
 from dpcap.intake.history import with_history_in
 from dpcap.intake.inventory import FolderInventory
-from dpcap.intake.layout import ANSWERS_FILE, CONFLICTS_FILE, KPIS_FILE, PROVIDER_FILE
+from dpcap.intake.layout import (
+    ANSWERS_FILE,
+    CONFLICTS_FILE,
+    KPIS_FILE,
+    PROVIDER_FILE,
+    SUBMISSION_FILE,
+)
 from dpcap.intake.model_errors import refusal
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import Day, Digest, Frozen, Id
@@ -243,7 +249,7 @@ def _snapshot(bundle: Bundle, shown: str) -> FolderSnapshot:
 
 def _in_order(names: Mapping[str, bytes]) -> Iterator[str]:
     """The names of a folder's texts in the order in which they are read."""
-    last = {PROVIDER_FILE: 0, ANSWERS_FILE: 1, KPIS_FILE: 3, CONFLICTS_FILE: 4}
+    last = {PROVIDER_FILE: 0, ANSWERS_FILE: 1, KPIS_FILE: 3, CONFLICTS_FILE: 4, SUBMISSION_FILE: 5}
     return iter(sorted(names, key=lambda name: (last.get(name, 2), name)))
 
 

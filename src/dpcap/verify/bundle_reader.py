@@ -36,7 +36,7 @@ _END, _END_MARK, _END64, _END64_MARK = 22, b"PK\x05\x06", 20, b"PK\x06\x07"
 _LONGEST_ENTRY = 500
 _FILES = frozenset((MANIFEST, FRAMEWORK, HISTORY, HASHES, RECORDS, GATES, BASELINE, DECISION))
 _TEXT = re.compile(
-    r"folder/(provider\.yaml|kpis\.csv|conflicts\.yaml|answers\.yaml"
+    r"folder/(provider\.yaml|kpis\.csv|conflicts\.yaml|submission\.yaml|answers\.yaml"
     r"|answers/(?:[^/\\\0]|\\x[0-9a-f]{2})+\.ya?ml)"
 )
 _NEEDED = (MANIFEST, FRAMEWORK, HASHES, "folder/provider.yaml")

@@ -41,12 +41,13 @@ class SheetRequest:
 
 
 class WrittenSheet(NamedTuple):
-    """A workbook: its `.xlsx` as bytes, a name for the file, and how much it asks."""
+    """A workbook: its `.xlsx` as bytes, a name for the file, how much it asks, and of whom."""
 
     data: bytes
     name: str
     questions: int
     figures: int
+    person: str | None = None
 
 
 def write_sheet(request: SheetRequest, configuration: Configuration | None = None) -> WrittenSheet:
@@ -151,4 +152,5 @@ def _written(asked: _AskedSheet, request: SheetRequest, person: str | None = Non
         "-".join(parts) + ".xlsx",
         len(nodes) - by_shop,
         by_shop * len(content.shops),
+        person,
     )

@@ -30,7 +30,7 @@ Kind = Literal[
 ]
 
 _SCHEMA = re.compile(
-    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|judgements|reconciliation|facts|draw|round|decision|gates|mail|mapping)/""",
+    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|judgements|reconciliation|facts|draw|round|decision|gates|mail|mapping|conflicts|submission)/""",
     re.MULTILINE,
 )
 _HEAD = 4096
@@ -96,7 +96,7 @@ def _file(path: Path) -> Iterator[LintTarget]:
     parent = path.parent
     if schema in ("framework", "area"):
         yield LintTarget("framework", parent)
-    elif schema in ("provider", "answers") or path.name == KPIS_FILE:
+    elif schema in ("provider", "answers", "conflicts", "submission") or path.name == KPIS_FILE:
         yield LintTarget("folder", parent.parent if parent.name == ANSWERS_DIR else parent)
     elif path.name == PEERS_FILE:
         yield LintTarget("reviews", path)

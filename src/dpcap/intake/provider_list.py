@@ -1,0 +1,288 @@
+"""Lists in CSV from which folders are made: of providers, one a row, and of one provider's shops.
+
+A row that is wrong is left out and told; the others stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from dpcap.errors import InvalidInputError
+from dpcap.intake.contact import mail_problem
+from dpcap.intake.nearest import CHOOSE, IS_IT, folded, nearest
+from dpcap.intake.starter import StartedProvider, safe_id
+from dpcap.intake.table import CsvRecord, CsvTable, parse_table
+from dpcap.intake.values import offered
+from dpcap.intake.wording import Params, TwoLanguages
+from dpcap.model.assessment import Contact, Shop
+from dpcap.model.base import LINE, RESERVED, Language, Name, is_own_id
+from dpcap.model.finding import Finding
+from dpcap.model.framework import Framework
+
+MOST_ROWS = 1000
+_SHOWN = 60
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
+# What the file as a whole lacks: no row can be read then.
+_WHOLE = frozenset(("DP325", "DP123"))
+_LANGUAGES: Mapping[str, Language] = {
+    **dict.fromkeys(("zh", "中文", "汉语", "chinese", "zh-cn"), "zh"),
+    **dict.fromkeys(("en", "英文", "英语", "english"), "en"),
+}
+_OF_PROVIDERS: Mapping[str, tuple[str, ...]] = {
+    "id": ("编号", "服务商编号", "provider"),
+    "name": ("名称", "中文名", "中文名称", "服务商", "服务商名称", "公司", "公司名称", "name_zh"),
+    "name_en": ("英文名", "英文名称", "english name"),
+    "role": ("角色", "服务商类型"),
+    "registration_number": ("统一社会信用代码", "信用代码", "登记号", "registration no."),
+    "language": ("语言", "lang"),
+    "contact_name": ("联系人", "联系人姓名", "contact"),
+    "contact_email": ("邮箱", "电子邮箱", "联系邮箱", "联系人邮箱", "email", "e-mail"),
+    "contact_phone": ("电话", "手机", "手机号", "联系电话", "联系人电话", "phone"),
+}
+_OF_SHOPS: Mapping[str, tuple[str, ...]] = {
+    "id": ("编号", "店铺编号", "店铺id", "商家编号", "商家id", "shop id", "shop"),
+    "name": ("名称", "店铺", "店铺名", "店铺名称", "商家", "商家名称", "shop name"),
+}
+_ABSENT = TwoLanguages("缺少这一列。请补上", "is missing. Add it")
+_UNKNOWN = TwoLanguages("不认识这一列。请删除或改名", "is not known. Remove or rename it")
+_TWICE = TwoLanguages("写了两次。请只留一列", "stands twice. Keep one")
+_NO_ID = TwoLanguages(
+    "没有写。编号也是文件夹名，用小写字母、数字、- 和 _，如 {id}",
+    "is blank. The id is the folder's name too: small letters, digits, - and _, such as {id}",
+)
+_BAD_ID = TwoLanguages(
+    "“{value}”不能作编号：只用小写字母、数字、- 和 _，以字母或数字开头，最多 64 个字符，如 {id}",
+    "“{value}” is no id: small letters, digits, - and _, 64 at most, a letter or digit first,"
+    " such as {id}",
+)
+_RESERVED = TwoLanguages(
+    "“{value}”另有用途，不能作编号。请换一个，如 {id}",
+    "“{value}” is taken for something else. Choose another, such as {id}",
+)
+_SAME = TwoLanguages("“{value}”与第 {line} 行重复", "“{value}” stands on line {line} already")
+_NO_NAME = TwoLanguages("没有写名称", "is blank")
+_LONG = TwoLanguages("超过 {limit} 个字", "is longer than {limit} characters")
+_LANGUAGE = TwoLanguages("“{value}”不认识，请写 zh 或 en", "“{value}” is not known: write zh or en")
+_ROLE = TwoLanguages(
+    "没有角色“{value}”。{hint}：{options}", "has no role “{value}”. {hint}: {options}"
+)
+_SHOP_ID = TwoLanguages(
+    "“{value}”不能作编号：只用字母、数字、.、- 和 _", "“{value}” is no id: letters, digits, ., -, _"
+)
+
+
+class ListedProvider(NamedTuple):
+    """One row that is right; `role` and `language`: None where the row says none."""
+
+    line: int
+    started: StartedProvider
+    role: str | None
+    language: Language | None
+
+
+@dataclass(frozen=True)
+class _List:
+    """A table whose columns have our names (`titles`: their own), and what is wrong so far.
+
+    `code`: what says that a cell is wrong.
+    """
+
+    table: CsvTable
+    titles: Mapping[str, str]
+    found: list[Finding]
+    code: str
+
+    def tell(self, record: CsvRecord, column: str, problem: TwoLanguages) -> None:
+        """That the cell of *record* in *column* is wrong."""
+        params: Params = {"column": self.titles.get(column, column), **problem.params}
+        self.found.append(self.table.finding(self.code, record.line, record.column(column), params))
+
+    def text(self, record: CsvRecord, column: str) -> str | None:
+        """One line of text; None for a blank cell, or one too long, which is told."""
+        text = " ".join(record.cells.get(column, "").split())
+        if len(text) > LINE:
+            self.tell(record, column, _LONG.fill({"limit": LINE}))
+        return text[:LINE] or None
+
+
+def read_provider_list(
+    text: str, shown: str, framework: Framework
+) -> tuple[tuple[ListedProvider, ...], tuple[Finding, ...]]:
+    """The providers in a file's *text*, and what is wrong with the other rows.
+
+    Raises InvalidInputError where the file as a whole cannot be read.
+    """
+    listed = _opened(text, shown, _OF_PROVIDERS, (("id",), ("name", "name_en")), "DP950")
+    lines: dict[str, int] = {}
+    made: list[ListedProvider] = []
+    for record in listed.table.records:
+        before = len(listed.found)
+        one = _provider(listed, record, framework, lines)
+        if len(listed.found) == before:
+            made.append(one)
+    return tuple(made), _by_line(listed)
+
+
+def read_shop_list(text: str, shown: str) -> tuple[Shop, ...]:
+    """The shops in a file's *text*. Raises InvalidInputError with all that is wrong."""
+    listed = _opened(text, shown, _OF_SHOPS, (("id",), ("name",)), "DP952")
+    lines: dict[str, int] = {}
+    shops: list[Shop] = []
+    for record in listed.table.records:
+        name, own = listed.text(record, "name"), listed.text(record, "id") or ""
+        if not is_own_id(own):
+            listed.tell(record, "id", _SHOP_ID.fill({"value": own[:_SHOWN]}))
+        elif own in lines:
+            listed.tell(record, "id", _SAME.fill({"value": own, "line": lines[own]}))
+        elif name is None:
+            listed.tell(record, "name", _NO_NAME)
+        else:
+            lines[own] = record.line
+            shops.append(Shop(id=own, name=name))
+    if listed.found:
+        raise InvalidInputError(_by_line(listed))
+    return tuple(shops)
+
+
+def _by_line(listed: _List) -> tuple[Finding, ...]:
+    return tuple(sorted(listed.found, key=lambda one: (one.line or 0, one.column or 0)))
+
+
+def _opened(
+    text: str,
+    shown: str,
+    columns: Mapping[str, tuple[str, ...]],
+    needed: Sequence[Sequence[str]],
+    code: str,
+) -> _List:
+    """The table in *text* under our names, with one of each of those *needed*.
+
+    Raises InvalidInputError for the file as a whole.
+    """
+    found: list[Finding] = []
+    table = _tolerant(text, shown, found)
+    known = {_bare(word): name for name, words in columns.items() for word in (name, *words)}
+    names = tuple(known.get(_bare(title), title) for title in table.header)
+    wrong = [
+        table.finding("DP318", 1, 1, {"column": one[0], **_ABSENT.params})
+        for one in needed
+        if not {*one} & {*names}
+    ]
+    for index, name in enumerate(names):
+        if name not in columns:
+            wrong.append(table.header_finding(index, _UNKNOWN))
+        elif name in names[:index]:
+            wrong.append(table.header_finding(index, _TWICE))
+    if len(table.records) > MOST_ROWS:
+        line = table.records[MOST_ROWS].line
+        wrong.append(table.finding("DP123", line, 1, {"limit": MOST_ROWS}))
+    if wrong:
+        raise InvalidInputError(wrong)
+    records = tuple(
+        replace(one, cells=dict(zip(names, one.cells.values(), strict=True)))
+        for one in table.records
+    )
+    titles = dict(zip(names, table.header, strict=True))
+    return _List(replace(table, header=names, records=records), titles, found, code)
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[_.]", "", folded(title))
+
+
+def _tolerant(text: str, shown: str, found: list[Finding]) -> CsvTable:
+    """*text* as a table; rows that are none are left out and told in *found*.
+
+    Raises InvalidInputError where the head, or the file as a whole, is wrong.
+    """
+    try:
+        return parse_table(text, shown)
+    except InvalidInputError as error:
+        if _WHOLE & {one.code for one in error.findings}:
+            raise
+    lines = text.splitlines()
+    head = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    table = parse_table("\n".join(lines[: head + 1]), shown)
+    filled = [at for at in range(head + 1, len(lines)) if lines[at].strip()]
+    if len(filled) > MOST_ROWS:
+        line = filled[MOST_ROWS] + 1
+        raise InvalidInputError([table.finding("DP123", line, 1, {"limit": MOST_ROWS})])
+    records: list[CsvRecord] = []
+    for at in filled:
+        try:
+            row = parse_table(f"{lines[head]}\n{lines[at]}\n", shown)
+        except InvalidInputError as error:
+            found.extend(one.model_copy(update={"line": at + 1}) for one in error.findings)
+        else:
+            records.extend(replace(one, line=at + 1) for one in row.records)
+    return replace(table, records=tuple(records))
+
+
+def _provider(
+    listed: _List, record: CsvRecord, framework: Framework, lines: dict[str, int]
+) -> ListedProvider:
+    """The provider of *record*; what is wrong with it goes into *listed*."""
+    said = {name: listed.text(record, name) for name in _OF_PROVIDERS}
+    if said["name"] is None and said["name_en"] is None:
+        listed.tell(record, "name", _NO_NAME)
+    mail = said["contact_email"]
+    if mail and (problem := mail_problem(mail)):
+        listed.tell(record, "contact_email", problem)
+    started = StartedProvider(
+        id=_id(listed, record, said["id"] or "", said["name_en"] or said["name"] or "", lines),
+        name=Name(zh=said["name"], en=said["name_en"]),
+        registration_number=said["registration_number"],
+        contact=Contact(name=said["contact_name"], email=mail, phone=said["contact_phone"]),
+    )
+    role = _role(listed, record, said["role"], framework)
+    language = _language(listed, record, said["language"])
+    return ListedProvider(record.line, started, role, language)
+
+
+def _id(listed: _List, record: CsvRecord, own: str, name: str, lines: dict[str, int]) -> str:
+    """The provider's id; *lines* says where each one stands first."""
+    way = {"value": own[:_SHOWN], "id": safe_id(own or name or "acme")}
+    if not own:
+        listed.tell(record, "id", _NO_ID.fill(way))
+    elif own in RESERVED:
+        listed.tell(record, "id", _RESERVED.fill(way))
+    elif not _ID.fullmatch(own):
+        listed.tell(record, "id", _BAD_ID.fill(way))
+    elif own in lines:
+        listed.tell(record, "id", _SAME.fill({"value": own, "line": lines[own]}))
+    else:
+        lines[own] = record.line
+    return own
+
+
+def _role(
+    listed: _List, record: CsvRecord, written: str | None, framework: Framework
+) -> str | None:
+    """The id of the role, given as such or by its title."""
+    if written is None or written in framework.roles:
+        return written
+    titles = {one: role.title for one, role in framework.roles.items()}
+    meant = folded(written)
+    exact = [one for one, text in titles.items() if meant in map(folded, (one, text.zh, text.en))]
+    if len(exact) == 1:
+        return exact[0]
+    near, options = nearest(written, titles), offered(titles)
+    hint = IS_IT.fill({"other": near}) if near else CHOOSE
+    said = TwoLanguages(
+        _ROLE.zh.format(value=written[:_SHOWN], hint=hint.zh, options=options.zh),
+        _ROLE.en.format(value=written[:_SHOWN], hint=hint.en, options=options.en),
+    )
+    listed.tell(record, "role", said)
+    return None
+
+
+def _language(listed: _List, record: CsvRecord, written: str | None) -> Language | None:
+    if written is None:
+        return None
+    known = _LANGUAGES.get(folded(written))
+    if known is None:
+        listed.tell(record, "language", _LANGUAGE.fill({"value": written[:_SHOWN]}))
+    return known
