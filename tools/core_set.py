@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
+from dpcap.intake.records import load_records
 from dpcap.model.answer_time import SHOPS, load_of
 from dpcap.model.asked import asked_of_role
 from dpcap.model.assessment import Assessment
@@ -41,6 +42,7 @@ from dpcap.scoring.score_tree import grow_tree
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples" / "providers"
+REVIEWS = ROOT / "examples" / "reviews"
 ROLES_ROW = ("role", "n", "mean", "spread", "same level", "in the range")
 _DRAWN = 200
 
@@ -112,7 +114,10 @@ def examples(framework: Framework) -> Iterator[tuple[str, str, Pair]]:
     """The example providers that are graded: id, role, and both sets, proved."""
     for file in sorted(EXAMPLES.glob("*/provider.yaml")):
         someone = load_assessment(file.parent, framework)
-        core, full = (score(framework, someone, core=core) for core in (True, False))
+        records = load_records(REVIEWS, someone, framework)
+        core, full = (
+            score(framework, someone, core=core, records=records) for core in (True, False)
+        )
         level: ReachedLevel = core.overall.level.proved
         low, high, after = core.overall.proved, full.overall.proved, full.overall.level.proved
         if level.estimate is None or low is None or high is None or not after.graded:

@@ -2,8 +2,8 @@
 
 Run: python tools/docs.py [--check]. Makes `docs/cli.md` and `docs/cli.zh-CN.md` (from the commands'
 own help), `docs/findings.md` (from the codes), `docs/checklists.md` (from the shipped framework),
-`docs/core-set.md` (from the framework and the examples) and `docs/schema/` (from the models), and
-puts the number of indicators into the READMEs.
+`docs/core-set.md` (from the framework and the examples), `docs/weights.md` and `docs/schema/` (from
+the models), and puts the number of indicators into the READMEs.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ os.environ["DPCAP_LANG"] = "en"  # help is put into words when the app is import
 
 import core_set
 import framework_keys
+import role_weights
 from cli_page import MADE, PAGES, cli_page, table
 
 from dpcap.intake.framework import load_framework
@@ -133,6 +134,13 @@ def core_set_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def weights_page() -> str:
+    """`docs/weights.md`."""
+    lines = ["# Weights by role · 各角色权重", "", MADE, ""]
+    lines += role_weights.weights_lines(load_framework(ROOT / "questionnaires"))
+    return "\n".join(lines) + "\n"
+
+
 def schema_page(kind: Kind) -> str:
     """`docs/schema/KIND.schema.json`."""
     return json.dumps(schema_of(kind), ensure_ascii=False, indent=1) + "\n"
@@ -155,6 +163,7 @@ def pages() -> dict[Path, str]:
         docs / "findings.md": findings_page(),
         docs / "checklists.md": checklists_page(),
         docs / "core-set.md": core_set_page(),
+        docs / "weights.md": weights_page(),
         **{page: counted(page.read_text(encoding="utf-8")) for page in ROOT.glob("README*.md")},
         framework_keys.PAGE: framework_keys.with_keys(
             framework_keys.PAGE.read_text(encoding="utf-8")

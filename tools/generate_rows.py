@@ -231,7 +231,7 @@ def _decision(plan: Plan, place: int) -> DecisionRow | None:
         by=by,
         until=None,
         current=stands,
-        changes=None if stands else BasisChanges(answers=("LIV-1.4", "TRA-2.3"), gates=("C-18",)),
+        changes=None if stands else BasisChanges(answers=("LIV-1.4", "VID-2.2"), gates=("C-18",)),
         conditions=conditions if kind == "conditional" else (),
     )
 

@@ -13,7 +13,7 @@ import pytest
 
 from dpcap.model.base import LANGUAGES, Language
 from dpcap.model.mail import LETTERS, LetterKind
-from letters import letter
+from letters import example, letter
 
 pytestmark = pytest.mark.browser
 
@@ -124,7 +124,8 @@ def test_without_its_picture_nothing_is_lost(browser: Any, width: int) -> None:
     alt, box = image.get_attribute("alt"), image.bounding_box()
     widest = page.evaluate("document.documentElement.scrollWidth")
     page.close()
-    assert "流量投放 实证 83.7" in str(alt)
+    traffic = next(area for area in example("lanxing").areas if area.id == "traffic")
+    assert f"流量投放 实证 {traffic.proved:.1f}" in str(alt)
     assert widest <= width
     assert box["width"] <= 264
 

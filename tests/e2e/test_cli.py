@@ -155,9 +155,10 @@ def dpcap_schema_roles(directory: Path) -> str:
 @pytest.mark.parametrize("where", ["option", "environment", "settings", "here", "shipped"])
 def test_lookup_order(dpcap: Dpcap, tmp_path: Path, where: str) -> None:
     copy = tmp_path / "elsewhere"
-    shutil.copytree(QUESTIONNAIRES, copy)
+    earlier = shutil.ignore_patterns("migrations", "releases")
+    shutil.copytree(QUESTIONNAIRES, copy, ignore=earlier)
     text = (copy / "framework.yaml").read_text("utf-8")
-    marked = text.replace("version: 2026.11.0", "version: 9999.0.0")
+    marked = text.replace("version: 2027.1.0", "version: 9999.0.0")
     assert marked != text
     (copy / "framework.yaml").write_text(marked, "utf-8")
     env, more = {}, []
@@ -181,7 +182,7 @@ def test_lookup_order(dpcap: Dpcap, tmp_path: Path, where: str) -> None:
         env=env,
     )
     assert done.returncode == 0, done.stderr
-    expected = "2026.11.0" if where == "shipped" else "9999.0.0"
+    expected = "2027.1.0" if where == "shipped" else "9999.0.0"
     assert json.loads(done.stdout)["framework"]["version"] == expected
 
 

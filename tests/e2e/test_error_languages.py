@@ -71,6 +71,8 @@ CALLS = [
     ["import", "zzz", "note.txt", *FRAMEWORK],
     ["import", "acme", "zzz", *FRAMEWORK],
     ["import", "acme", "note.txt", "--mapping", "zzz", *FRAMEWORK],
+    ["agree", "zzz", *FRAMEWORK],
+    ["agree", "empty", *FRAMEWORK],
     ["status", "zzz", *FRAMEWORK],
     ["status", "empty", *FRAMEWORK],
     ["status", "acme", "--round", "zzz", *FRAMEWORK],
@@ -206,7 +208,7 @@ def _ids() -> list[str]:
     queries = [path.stem for path in (ROOT / "reports" / "queries").glob("*.sql")]
     presets = [path.stem for path in (ROOT / "gates").glob("*.yaml")]
     roles = load_framework(Path(TINY)).roles
-    return [*queries, *presets, *roles, *SCHEMAS, *COMMANDS]
+    return [*queries, *presets, *roles, *SCHEMAS, *COMMANDS, "walk"]
 
 
 def test_each_error_is_in_the_language_of_the_user(spoken: tuple[str, list[Said]]) -> None:

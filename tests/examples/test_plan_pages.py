@@ -90,7 +90,7 @@ def test_too_few_answers_lead_to_those_who_answer_and_to_no_strengths(language: 
 
 def test_contradictions_are_one_line_that_says_where_to_look_first() -> None:
     page = page_one(context("maodun", "zh"), "")
-    assert page.steps[0].title.startswith("18 处数字互相矛盾，先核")
+    assert page.steps[0].title.startswith("17 处数字互相矛盾，先核")
     assert [risk.title for risk in page.risks if risk.href == "#notes"] == [page.steps[0].title]
 
 

@@ -8,13 +8,23 @@ from collections import Counter
 import pytest
 
 from dpcap.intake.framework import load_framework
+from dpcap.model.asked import asked_of_role
 from dpcap.model.indicator import Indicator
-from dpcap.model.scale import ByCurve, ByGoalposts, ByPeer, ByPoints, Figure, Nps, Numeric, Rubric
+from dpcap.model.scale import (
+    BesidePeers,
+    ByCurve,
+    ByGoalposts,
+    ByPoints,
+    Choice,
+    Figure,
+    Nps,
+    Numeric,
+    Rubric,
+)
 from locations import QUESTIONNAIRES
 
 FRAMEWORK = load_framework(QUESTIONNAIRES)
 INDICATORS = list(FRAMEWORK.by_id.values())
-CORE = [one for one in INDICATORS if one.core]
 
 
 def by_id(indicator: Indicator) -> str:
@@ -29,11 +39,11 @@ def test_six_areas_with_the_platforms_names() -> None:
     assert len(INDICATORS) >= 110
 
 
-def test_kpis_are_at_most_half_and_most_are_held_against_peers() -> None:
+def test_kpis_are_at_most_half_and_say_what_they_are_held_against() -> None:
     figures = [one.scale for one in INDICATORS if isinstance(one.scale, Figure)]
     assert len(figures) <= len(INDICATORS) / 2
-    peers = [one for one in figures if isinstance(one, Numeric) and isinstance(one.score, ByPeer)]
-    assert len(peers) > len(figures) / 2
+    peers = [one for one in figures if isinstance(one, Numeric) and _beside_peers(one)]
+    assert len(peers) >= 12
     for scale in figures:
         assert "period" in scale.envelope
         if isinstance(scale, Nps):
@@ -44,11 +54,29 @@ def test_kpis_are_at_most_half_and_most_are_held_against_peers() -> None:
             assert scale.score.anchor
 
 
-def test_six_people_answer_the_core_in_ninety_minutes() -> None:
-    assert 36 <= len(CORE) <= 42
-    assert len({one.asked_of for one in CORE}) == 6
-    assert sum(one.minutes for one in CORE) <= 90
+def _beside_peers(scale: Numeric) -> bool:
+    return isinstance(scale.score, BesidePeers)
+
+
+@pytest.mark.parametrize("role", FRAMEWORK.roles)
+def test_six_people_answer_the_core_in_ninety_minutes(role: str) -> None:
+    core = asked_of_role(FRAMEWORK, role, core=True)
+    assert 30 <= len(core) <= 42
+    assert len({one.asked_of for one in core}) >= 5
+    assert sum(one.minutes for one in core) <= 90
+
+
+def test_what_is_critical_belongs_to_the_core() -> None:
     assert all(one.core for one in INDICATORS if one.critical)
+
+
+@pytest.mark.parametrize("role", FRAMEWORK.roles)
+def test_six_people_answer_everything_for_one_shop_in_half_a_day(role: str) -> None:
+    busiest = Counter[str]()
+    for one in asked_of_role(FRAMEWORK, role, core=False):
+        busiest[one.asked_of] += one.minutes
+    assert max(busiest.values()) <= 120
+    assert sum(busiest.values()) <= 6 * 60
 
 
 @pytest.mark.parametrize("indicator", INDICATORS, ids=by_id)
@@ -79,22 +107,49 @@ def test_no_rung_is_written_twice() -> None:
 
 
 def test_the_corrections_of_the_trade_hold() -> None:
-    carry = {"TRA-4.1", "TRA-4.2", "TRA-4.3", "TRA-4.5", "TRA-4.6", "TRA-3.2", "TRA-3.5"}
-    for node in carry:
+    for node in ("TRA-3.2", "TRA-3.5", "TRA-4.1", "TRA-4.5"):
         scale = FRAMEWORK.by_id[node].scale
         assert isinstance(scale, Figure)
         assert "delivery_mode" in scale.envelope, node
-    gpm = FRAMEWORK.by_id["LIV-4.5"].scale
+    whole_shop, gpm = (FRAMEWORK.by_id[node].scale for node in ("TRA-4.3", "LIV-4.5"))
+    assert isinstance(whole_shop, Figure)
     assert isinstance(gpm, Figure)
-    assert set(gpm.envelope["denominator"]) == {"views", "impressions"}
-    net, settled = (FRAMEWORK.by_id[node].scale for node in ("TRA-4.2", "TRA-4.6"))
-    assert isinstance(net, Figure)
-    assert isinstance(settled, Figure)
-    assert net.envelope["basis"] == ("net_1h",)
-    assert set(settled.envelope["basis"]) == {"settled_7", "settled_14"}
+    assert "delivery_mode" not in whole_shop.envelope
+    assert set(gpm.envelope["denominator"]) == {"views"}
     critical = {one.id for one in INDICATORS if one.critical}
-    assert {"ACC-1.3", "LIV-2.6", "LIV-2.7", "LIV-3.4", "VID-2.6", "SHP-1.5"} <= critical
-    assert "ACC-1.4" not in critical
+    trust = {"ACC-1.3", "LIV-2.6", "LIV-3.4", "LIV-5.10", "VID-2.6", "VID-2.8", "SHP-1.5"}
+    conduct = {"SHP-1.7", "SHP-1.8", "FUL-5.7", "FUL-5.8", "FUL-5.9", "FUL-5.10"}
+    assert trust | conduct <= critical
+    assert not {"ACC-1.4", "LIV-2.7"} & critical
+
+
+def test_a_survey_that_goes_around_the_platform_is_not_asked_for_its_result() -> None:
+    survey, result = FRAMEWORK.by_id["FUL-4.5"], FRAMEWORK.by_id["FUL-4.1"]
+    assert isinstance(survey.scale, Choice)
+    worth = {option.id: option.score for option in survey.scale.options}
+    assert worth["outside"] == 0
+    assert result.when is not None
+    assert "outside" not in result.when
+
+
+def test_a_firm_of_one_brand_can_reach_every_top_rung() -> None:
+    several = re.compile(
+        r"[两三四多]个(以上)?品牌|(two|three|several) (or more )?brands", re.IGNORECASE
+    )
+    tops = [one.scale.levels[-1] for one in INDICATORS if isinstance(one.scale, Rubric)]
+    assert tops
+    assert not [top.zh for top in tops if several.search(top.zh) or several.search(top.en)]
+
+
+def test_weights_of_an_area_are_in_percent_of_what_every_role_is_asked() -> None:
+    for area in FRAMEWORK.areas:
+        usual = [
+            one.weight
+            for dimension in area.dimensions
+            for one in dimension.indicators
+            if not (one.when or "").startswith(("role ==", "role in"))
+        ]
+        assert sum(usual) == pytest.approx(100, abs=2.5), area.code
 
 
 def test_levels_roles_lenses_and_rules() -> None:

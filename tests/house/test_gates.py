@@ -94,7 +94,7 @@ def short(results: dict[str, GateResult]) -> dict[str, str]:
 
 
 def test_admission_of_the_examples() -> None:
-    assert short(judged("admission", "lanxing")) == {}
+    assert short(judged("admission", "lanxing")) == {"doubts": "failed"}
     assert short(judged("admission", "xinya")) == {
         "general-taxpayer": "failed",
         "company-age": "failed",
@@ -102,18 +102,29 @@ def test_admission_of_the_examples() -> None:
         "fresh-lookup": "unchecked",
         "headcount": "failed",
         "cases": "failed",
-        "consistency": "failed",
+        "case-carriers": "unchecked",
+        "agreement": "unchecked",
+        "not-removed": "unchecked",
+        "serious": "failed",
+        "doubts": "failed",
         "critical": "failed",
     }
-    assert short(judged("admission", "maodun"))["consistency"] == "failed"
+    assert short(judged("admission", "maodun"))["serious"] == "failed"
+
+
+def test_a_note_warns_and_a_serious_contradiction_fails() -> None:
+    found = judged("admission", "lanxing")
+    assert (found["doubts"].state, found["doubts"].severity) == ("failed", "warn")
+    assert found["serious"].state == "met"
 
 
 def test_the_review_of_the_examples_by_track() -> None:
     brand = judged("review", "lanxing")
-    assert {brand[name].state for name in ("brand-gmv", "high-value-brands", "gmv-period")} == {
-        "met"
-    }
-    assert short(brand) == {"complaints": "failed", "penalties": "failed"}
+    assert {
+        brand[name].state
+        for name in ("brand-gmv", "high-value-brands", "gmv-period", "complaints", "penalties")
+    } == {"met"}
+    assert short(brand) == {"points": "failed"}
     assert {brand[name].severity for name in short(brand)} == {"warn"}
     belt = judged("review", "pingfan-belt")
     met = ("belt-gmv", "belt-merchants")
@@ -123,6 +134,25 @@ def test_the_review_of_the_examples_by_track() -> None:
     cross = judged("review", "haidao-cross")
     assert cross["cross-border-gmv"].state == "met"
     assert cross["brand-gmv"].state == "not_applicable"
+
+
+def test_fresh_food_is_a_fact_and_no_word_in_the_category() -> None:
+    framework = load_framework(QUESTIONNAIRES)
+    given = load_assessment(ROOT / "examples" / "providers" / "pingfan-belt", framework)
+    facts = dict(given.provider.facts)
+    facts["main_category"] = facts["main_category"].model_copy(update={"value": "生鲜水果"})
+    facts["shipped_gmv_wan"] = facts["shipped_gmv_wan"].model_copy(update={"value": 250.0})
+    states = {}
+    for fresh in (True, False):
+        facts["fresh_food"] = facts["fresh_food"].model_copy(update={"value": fresh})
+        provider = given.provider.model_copy(update={"facts": dict(facts)})
+        profile = score(framework, given.model_copy(update={"provider": provider}))
+        gates = load_gates("review", framework).on(period="2026-Q3")
+        results, _ = judge_gates(gates, framework, profile)
+        states[fresh] = {one.id: one.state for one in results}
+    assert states[True]["belt-gmv-fresh"] == "met"
+    assert states[True]["belt-gmv"] == "not_applicable"
+    assert states[False]["belt-gmv"] == "failed"
 
 
 def test_the_review_without_a_quarter_cannot_be_passed() -> None:

@@ -95,7 +95,7 @@ def test_what_almost_agrees_is_not_reported() -> None:
     others = [{}, {"basis": "paid"}, {"basis": "settled"}]
     keys = [str(peer_key("TRA-4.1", {**terms, **more})) for more in others]
     keys.append(str(peer_key("TRA-4.1", {**terms, "period": "2026-09"})))
-    keys.append(str(peer_key("TRA-4.2", terms)))
+    keys.append(str(peer_key("LIV-4.5", terms)))
     folders = [
         (
             f"p{n}",

@@ -71,7 +71,7 @@ def new(
         typer.Option(
             "--shops",
             metavar="FILE",
-            help=say("店铺名单（CSV：id、name）", "the list of shops (CSV: id, name)"),
+            help=say("逐家填写的名单（CSV：id、name）", "those asked one by one (CSV: id, name)"),
         ),
     ] = None,
     due: Annotated[

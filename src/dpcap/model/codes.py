@@ -1470,7 +1470,7 @@ CODES: dict[str, Code] = {
     ),
     "DP490": Code(
         "warning",
-        "证据 {evidence} 报的是 {kind}，品牌确认前对 {node} 按 {counted} 计。请附电子签署记录（signature），或请复核人写明品牌方谁、哪天确认。",
+        "证据 {evidence} 报的是 {kind}，品牌确认前对 {node} 按 {counted} 计。请登记电子签署记录，并在这件证据里写明它的编号；或请复核人写明品牌方谁、哪天确认。",
         "evidence {evidence} is said to be {kind}; until the brand confirms it, it counts as {counted} for {node}. Add the record of the electronic signature (signature), or have a reviewer state who at the brand confirmed it and when.",
     ),
     "DP491": Code(

@@ -79,6 +79,12 @@ def _named(ctx: PageContext, name: str) -> str:
     return ctx.say("open.at_shop", what=said, shop=ctx.shop_name(shop)) if at else said
 
 
+def _scope(ctx: PageContext, name: str) -> str | float:
+    """The title of a scope; any other name as it stands."""
+    is_fact = name.partition(SHOP_MARK)[0] in ctx.framework.facts
+    return _named(ctx, name) if is_fact else marked("name", name)
+
+
 def _listed(ctx: PageContext, names: str) -> str:
     return ctx.listed((_named(ctx, name) for name in names.split(",")), _NAMES)
 
@@ -87,7 +93,9 @@ def _shops(ctx: PageContext, shops: str) -> str:
     return ctx.listed((ctx.shop_name(shop.strip()) for shop in shops.split(",")), _NAMES)
 
 
-_LAY: dict[str, Callable[[PageContext, str], str]] = {
+_LAY: dict[str, Callable[[PageContext, str], str | float]] = {
+    "name": _scope,
+    "nodes": _listed,
     "evidence": _piece,
     "node": _named,
     "names": _listed,

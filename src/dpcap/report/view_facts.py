@@ -51,7 +51,8 @@ def hard_facts(ctx: PageContext) -> tuple[FactLine, ...]:
 
 def fact_line(ctx: PageContext, hard: HardFact) -> FactLine:
     """One line of hard facts, of the facts and indicators it shows."""
-    parts = [_part(ctx, name, alone=len(hard.show) == 1) for name in hard.show]
+    asked = [name for name in hard.show if _is_asked(ctx, name)] or hard.show[:1]
+    parts = [_part(ctx, name, alone=len(asked) == 1) for name in asked]
     known = [part for part in parts if part.known]
     unknown = [part.value for part in parts if known and not part.known]
     details = dict.fromkeys([*(d for part in known for d in part.details), *unknown])
@@ -71,6 +72,12 @@ def fact_line(ctx: PageContext, hard: HardFact) -> FactLine:
         link=linked.link if linked else None,
         link_words=linked.words if linked else "",
     )
+
+
+def _is_asked(ctx: PageContext, name: str) -> bool:
+    """Whether *name* is a fact, or an indicator that this role is asked."""
+    node = ctx.nodes.get(name)
+    return node is None or node.state != "not_asked"
 
 
 def _ratio(ctx: PageContext, part: FactGroup) -> str | None:

@@ -181,9 +181,10 @@ def _share_rule(ctx: PageContext, blocked: UnmetLevelRule) -> RuleLine:
 def _serious(ctx: PageContext, blocked: UnmetLevelRule, name: str) -> RuleLine:
     """One of the serious consistency rules that are broken or open."""
     rule, allowed = serious_rule(ctx, name), figures.mark(blocked.needed)
+    needed = ctx.say("needs.serious_needed", n=allowed)
     return RuleLine(
-        name=ctx.say("needs.serious_rule", rule=rule.id, says=rule.says),
-        needed=ctx.say("needs.serious_needed", n=allowed),
+        name=ctx.say("needs.serious_rule", rule=rule.id, says=rule.brief),
+        needed=needed if blocked.needed else ctx.say("needs.serious_none"),
         found=rule.found,
         brief=ctx.say("conclusion.serious", rule=rule.id, found=rule.found),
         status="unchecked" if rule.broken is False else "unmet",

@@ -315,9 +315,11 @@ class PlanSearch:
 
     def _reach_far(self) -> None:
         """Where the quickest moves do not lead there, take those that lead farthest, if better."""
-        near, short, by_gain = dict(self._chosen), self._rest(), self._room
-        tops = [self._top(node) for node in sorted(self._nodes(), key=by_gain)[:_LOOKED_AT]]
+        near, short = dict(self._chosen), self._rest()
         critical = {*open_critical(self._start)} if self._level.requires.critical else set()
+        # However little they weigh, the level is not reached without them.
+        ranked = sorted(self._nodes(), key=lambda node: (node not in critical, self._room(node)))
+        tops = [self._top(node) for node in ranked[:_LOOKED_AT]]
         farthest = sorted(
             (one for one in tops if one is not None),
             key=lambda one: (one.node not in critical, -one.priced.move.gain, one.node),
@@ -348,24 +350,31 @@ class PlanSearch:
     def _thin_out(self) -> None:
         """Leave out, or do less of, whatever is not needed; the dearest first."""
         short, any_left_out = self._rest(), False
+        # Moves may also change which shops count; then what each adds by itself foretells nothing.
+        said, came = self._foreseen(self._chosen), self._ground.tree.overall.scores.proved
+        is_told = said is not None and abs((said.overall or 0.0) - (came or 0.0)) <= _NEAR
         for climb in sorted(self._chosen.values(), key=lambda one: (-one.cost, one.node)):
             for less in _less(climb):
                 others = {n: one for n, one in self._chosen.items() if n != climb.node}
                 if less is not None:
                     others[climb.node] = less
-                if self._holds(others, short):
+                if self._holds(others, short, is_told=is_told):
                     self._chosen, any_left_out = others, True
                     break
         if any_left_out:
             self._choose(self._chosen)
 
-    def _holds(self, chosen: Chosen, short: float) -> bool:
-        """Whether *chosen* fall no shorter than *short*."""
-        if all(one.priced.proved is not None for one in chosen.values()):
-            figures = {node: one.proved for node, one in chosen.items()}
-            said = self._start.proved.said(figures)
-            if shortfall(self._level, self._start, said) > short + _NEAR:
-                return False
+    def _foreseen(self, chosen: Chosen) -> RestatedScores | None:
+        """The scores after *chosen*, as if each added what it adds alone; None: not known."""
+        if any(one.priced.proved is None for one in chosen.values()):
+            return None
+        return self._start.proved.said({node: one.proved for node, one in chosen.items()})
+
+    def _holds(self, chosen: Chosen, short: float, *, is_told: bool) -> bool:
+        """Whether *chosen* fall no shorter than *short*; *is_told*: what is foreseen holds."""
+        said = self._foreseen(chosen) if is_told else None
+        if said is not None and shortfall(self._level, self._start, said) > short + _NEAR:
+            return False
         return shortfall(self._level, self._after(chosen)) <= short + TOLERANCE
 
 

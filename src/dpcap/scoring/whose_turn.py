@@ -27,7 +27,8 @@ class Progress(NamedTuple):
 
     `open_rows`: what keeps its answers from being complete. `given_on`: the day of the answers.
     `decisive`: a piece that nobody ruled on decides on the level. `holds`: all that the `decision`
-    rests on is as it was, and it has not ended.
+    rests on is as it was, and it has not ended. `signed_on`: the day of the sign-off that still
+    fits what the folder says.
     """
 
     provider: str
@@ -37,13 +38,15 @@ class Progress(NamedTuple):
     decisive: bool = False
     decision: Decision | None = None
     holds: bool = False
+    signed_on: date | None = None
 
 
 def standing_on(on: date, known: Progress, round_: Round | None) -> Standing:
     """How the provider of *known* stands on the day *on* of the *round_*; None: there is none.
 
-    A decision of before the round is none of it. Answers are in once nothing is open; and, after
-    the last day, once a reviewer has begun, so that one question left out holds nobody up.
+    A decision of before the round is none of it. Answers are in once nothing is open, or once they
+    are signed off; and, after the last day, once a reviewer has begun, so that one question left
+    out holds nobody up.
     """
     decision = decision_of(known.decision, round_)
     if known.review.contested is not None:
@@ -78,7 +81,8 @@ def decision_of(decision: Decision | None, round_: Round | None) -> Decision | N
 
 
 def _is_in(on: date, known: Progress, round_: Round | None) -> bool:
-    if not known.open_rows:
+    signed, opened = known.signed_on, round_.opens_on if round_ else None
+    if not known.open_rows or (signed is not None and (opened is None or signed >= opened)):
         return True
     last = known.review.last_on
     begun = last is not None and round_ is not None and last >= round_.opens_on
@@ -91,7 +95,7 @@ def _handed_in(
     """Complete answers: the reviewer's until what matters was looked at, then the manager's."""
     review = known.review
     opened = round_.opens_on if round_ else None
-    given = max((day for day in (known.given_on, opened) if day), default=None)
+    given = max((day for day in (known.given_on, known.signed_on, opened) if day), default=None)
     if review.misfits or known.decisive or (review.pieces and not review.reviewed):
         return _since(on, "to_review", "reviewer", (given,))
     ended = decision.until + _NEXT if decision and decision.until else None

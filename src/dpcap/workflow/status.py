@@ -191,8 +191,16 @@ class _Desk:
         decision = load_decision(self.reviews.path, provider.id) if self.reviews else None
         stands = gates_and_decision(case, profile, decision) if decision else None
         holds = stands is not None and stands.is_in_force(self.on)
+        signed = profile.submission
         progress = Progress(
-            provider.id, len(rows), profile.assessed_on, review, decisive, decision, holds
+            provider.id,
+            len(rows),
+            profile.assessed_on,
+            review,
+            decisive,
+            decision,
+            holds,
+            None if signed is None or signed.changed else signed.on,
         )
         standing = standing_on(self.on, progress, self.round)
         ours = decision_of(decision, self.round)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dpcap.intake.framework import load_framework
+from dpcap.model.weights import effective_weights
 from locations import QUESTIONNAIRES
 
 STUDIO = QUESTIONNAIRES.parent / "examples" / "frameworks" / "studio-check"
@@ -24,8 +25,10 @@ def test_weights_as_json_sum_to_one_and_name_the_headline(dpcap: Callable[..., A
         assert sum(one["weight"] for one in each["indicators"]) == pytest.approx(1)
         assert sum(each["areas"].values()) == pytest.approx(1)
     full = {one["id"]: one for one in found["roles"]["full_service"]["indicators"]}
-    assert full["TRA-1.3"]["weight"] == pytest.approx(0.015)
-    assert full["TRA-1.3"]["headline"] is False
+    wanted = effective_weights(framework, "full_service")
+    assert {node: one["weight"] for node, one in full.items()} == pytest.approx(wanted)
+    named = {node for node, one in full.items() if one["headline"]}
+    assert named == set(framework.roles["full_service"].headline) > {"TRA-4.3", "FUL-5.6"}
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_the_second_time_no_yaml_is_parsed(place: Path, home: Path, parsed: list
     assert parsed
     parsed.clear()
     second = load_framework(place)
-    assert parsed == []
+    assert [name for name in parsed if "migrations" not in name] == []
     assert second == first == read_framework(place).framework
     assert second.digest == first.digest
     assert only(home).suffix == ".jsonl"

@@ -31,7 +31,7 @@ def codes(read: Any, raw: object) -> set[str]:
 def test_a_framework_comes_back_as_it_was(folder) -> None:
     framework = load_framework(folder)
     again = parse_framework(framework.json_text.encode(), "f.json")
-    assert again == framework
+    assert again.model_dump() == framework.model_dump()
     assert again.digest == framework.digest
 
 

@@ -43,7 +43,7 @@ def test_another_framework_is_told_by_name_and_alone(tmp_path: Path) -> None:
     for language in ("zh", "en"):
         message = found.message(language)
         assert FRAMEWORK.edition in message
-        assert "dp-six 2026" in message
+        assert "dp-six 2027" in message
         assert "--framework" in message
 
 

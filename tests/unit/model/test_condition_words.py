@@ -120,8 +120,8 @@ def test_the_verdicts_of_the_gates_are_the_words_of_a_decision() -> None:
         assert condition_words(f"decision == '{kind}'", names).zh == f"结论是“{title.zh}”"
 
 
-FLAGS = ["fact_buys_media", "fact_uses_omni", "SHP_5_2"]
-NUMBERS = ["fact_live_rooms", "LIV_5_2", "LIV_1_4"]
+FLAGS = ["fact_buys_media", "fact_uses_omni", "SHP_1_7"]
+NUMBERS = ["fact_live_rooms", "LIV_4_5", "LIV_1_4"]
 atoms = st.one_of(
     st.sampled_from(FLAGS),
     st.builds(
@@ -130,7 +130,7 @@ atoms = st.one_of(
         st.sampled_from(["<", "<=", ">", ">=", "==", "!="]),
         st.floats(0, 1e7).map(lambda one: f"{one:.3f}"),
     ),
-    st.builds("'{}' in TRA_2_3".format, st.sampled_from(["standard", "omni_live", "strange"])),
+    st.builds("'{}' in VID_2_2".format, st.sampled_from(["talk", "story", "strange"])),
     st.builds("role in ['{}', '{}']".format, st.sampled_from(["fulfil", "x"]), st.just("media")),
     st.builds("{}.contains('x')".format, st.just("fact_main_category")),
 )

@@ -170,7 +170,7 @@ def test_what_is_missing_is_said_to_be():
     bare = GOOD.provider.model_copy(update={"id": "bare", "facts": {}})
     found = compare_view(compared_profiles(GOOD, GOOD.model_copy(update={"provider": bare})))
     facts = found.tables[2]
-    missing = [row for row in facts.rows if not row.cells[1].known]
+    missing = [row for row in facts.rows if row.cells[0].known and not row.cells[1].known]
     assert missing
     assert {row.cells[1].text for row in missing} == {"未提供"}
     assert all("2 家中 1 家提供" in row.apart for row in missing)

@@ -519,7 +519,9 @@ def test_every_next_step_names_its_indicator(language: Language) -> None:
         marks = [f"【{one}】" if language == "zh" else f"{one} – " for one in titles]
         # Where too little is answered the first step is to answer the rest: of many indicators.
         asked = bool(about.plan and about.plan.questions)
-        assert sum(flat(mark) in told for mark in marks) == 3 - asked, about.provider.id
+        steps = len(about.plan.moves) + len(about.plan.critical) if about.plan else 0
+        wanted = min(3 - asked, steps)
+        assert sum(flat(mark) in told for mark in marks) == wanted > 0, about.provider.id
 
 
 @each_language

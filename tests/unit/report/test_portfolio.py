@@ -104,7 +104,13 @@ def rows_of(html: str) -> list[str]:
 
 def test_the_head_says_which_batch_it_is():
     said = text_of(made(Plan(30))).of("")
-    for known in ("30 家服务商", "2026.11.0", framework().digest[:8], "示例准入", "44444444"):
+    for known in (
+        "30 家服务商",
+        framework().version,
+        framework().digest[:8],
+        "示例准入",
+        "44444444",
+    ):
         assert known in said
     assert "out/2026-08" in said
     assert "2026-11-23" in said

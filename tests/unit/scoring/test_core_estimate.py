@@ -8,11 +8,12 @@ from builders import area as area_of
 from builders import assessment, framework, indicator, text
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
+from dpcap.intake.records import load_records
 from dpcap.model.framework import Framework
 from dpcap.model.trace import LevelEstimate
 from dpcap.scoring.core_estimate import COVERED, _folded, core_margins, draw_scores
 from dpcap.scoring.score import score
-from locations import PROVIDERS, QUESTIONNAIRES
+from locations import PROVIDERS, QUESTIONNAIRES, REVIEWS
 
 SHIPPED = load_framework(QUESTIONNAIRES)
 LEVELS = [
@@ -81,7 +82,8 @@ def test_every_example_comes_out_in_its_range() -> None:
     seen = 0
     for file in sorted(PROVIDERS.glob("*/provider.yaml")):
         given = load_assessment(file.parent, SHIPPED)
-        core, full = (score(SHIPPED, given, core=core) for core in (True, False))
+        records = load_records(REVIEWS, given, SHIPPED)
+        core, full = (score(SHIPPED, given, core=core, records=records) for core in (True, False))
         found, level = core.overall.level.proved.estimate, full.overall.level.proved
         if found is not None and level.graded:
             seen += 1

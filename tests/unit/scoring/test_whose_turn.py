@@ -52,6 +52,8 @@ CONDITION = {"text": "交合同", "due_on": "2026-12-10"}
         ("11-24", {"open_rows": 2}, "late", "provider", "11-23"),
         ("11-20", {}, "to_review", "reviewer", "11-18"),
         ("11-20", {"given_on": day("10-01")}, "to_review", "reviewer", "11-02"),
+        ("11-20", {"open_rows": 2, "signed_on": day("11-19")}, "to_review", "reviewer", "11-19"),
+        ("11-20", {"open_rows": 2, "signed_on": day("10-19")}, "filling", "provider", "11-02"),
         ("11-20", {"review": review(pieces=0)}, "to_decide", "manager", "11-18"),
         ("11-25", {"review": review(**RULED)}, "to_decide", "manager", "11-24"),
         ("11-25", {"review": review(**RULED), "decisive": True}, "to_review", "reviewer", "11-18"),
