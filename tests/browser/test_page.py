@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,31 @@ def test_nothing_scrolls_sideways(browser, tmp_path, language, width):
     page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
+
+
+@pytest.mark.parametrize("name", ["worst", "xinya"])
+def test_on_a_phone_each_head_of_the_area_scores_stands_over_its_column(
+    browser, tmp_path, language, name
+):
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(written(tmp_path, name, language))
+    heads, columns = (
+        page.evaluate(
+            "row => [...document.querySelectorAll(`.area-scores ${row} > .number:not(.weight)`)]"
+            ".map(cell => { const text = document.createRange(); text.selectNodeContents(cell);"
+            "const { left, right, top } = text.getBoundingClientRect();"
+            "return [left, right, top]; })",
+            row,
+        )
+        for row in ("thead tr", "tbody tr:first-child")
+    )
+    page.close()
+    assert len(heads) == len(columns) == 5
+    assert [right for _, right, _ in heads] == pytest.approx(
+        [right for _, right, _ in columns], abs=1
+    )
+    assert len({round(top) for _, _, top in heads}) == 1
+    assert all(left > before + 2 for (_, before, _), (left, _, _) in pairwise(heads))
 
 
 def test_print_opens_what_is_folded(browser, tmp_path):

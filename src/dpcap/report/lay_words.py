@@ -1,9 +1,14 @@
-"""What a finding says to a provider or a brand: titles and file names instead of ids and codes."""
+"""What a finding says: to a provider or a brand titles and file names instead of ids and codes.
+
+Whoever reviews reads ids of questions and evidence, which they look up, but kinds of proof and
+facts by their titles as well.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TypeAlias
 
 from dpcap.model.expression import FACT_PREFIX
 from dpcap.model.finding import Finding
@@ -43,10 +48,12 @@ def lay_message(ctx: PageContext, finding: Finding) -> str:
             return clean(said)
         about = clean(said[: shop.start()])
         return ctx.say("open.at_shop", what=about, shop=ctx.shop_name(shop[1]))
-    params = {key: _param(ctx, key, value) for key, value in finding.params.items()}
-    return finding.model_copy(update={"params": params}).message(
-        ctx.language, ctx.framework.wording
-    )
+    return _filled(ctx, finding, _LAY)
+
+
+def reviewer_message(ctx: PageContext, finding: Finding) -> str:
+    """*finding* in words for whoever reviews; what the provider wrote is marked as such."""
+    return _filled(ctx, finding, _REVIEWER)
 
 
 def marked(key: str, value: str | float) -> str | float:
@@ -56,9 +63,18 @@ def marked(key: str, value: str | float) -> str | float:
     return clean(value) if value.isascii() or key.endswith(("_zh", "_en")) else own(value)
 
 
-def _param(ctx: PageContext, key: str, value: str | float) -> str | float:
-    said = _LAY.get(key)
-    return said(ctx, value) if said and isinstance(value, str) else marked(key, value)
+_Sayings: TypeAlias = dict[str, Callable[[PageContext, str], str | float]]
+
+
+def _filled(ctx: PageContext, finding: Finding, sayings: _Sayings) -> str:
+    def param(key: str, value: str | float) -> str | float:
+        said = sayings.get(key)
+        return said(ctx, value) if said and isinstance(value, str) else marked(key, value)
+
+    params = {key: param(key, value) for key, value in finding.params.items()}
+    return finding.model_copy(update={"params": params}).message(
+        ctx.language, ctx.framework.wording
+    )
 
 
 def _piece(ctx: PageContext, name: str) -> str:
@@ -93,7 +109,18 @@ def _shops(ctx: PageContext, shops: str) -> str:
     return ctx.listed((ctx.shop_name(shop.strip()) for shop in shops.split(",")), _NAMES)
 
 
-_LAY: dict[str, Callable[[PageContext, str], str | float]] = {
+def _facts_titled(ctx: PageContext, names: str) -> str:
+    """Facts by their titles, whatever else stands among them as it is."""
+    return ctx.listed(_fact_titled(ctx, name.strip()) for name in names.split(","))
+
+
+def _fact_titled(ctx: PageContext, name: str) -> str:
+    fact = ctx.framework.facts.get(name.removeprefix(FACT_PREFIX))
+    is_fact = fact is not None and name.startswith(FACT_PREFIX)
+    return _named(ctx, name) if is_fact else clean(name)
+
+
+_LAY: _Sayings = {
     "name": _scope,
     "nodes": _listed,
     "evidence": _piece,
@@ -104,3 +131,4 @@ _LAY: dict[str, Callable[[PageContext, str], str | float]] = {
     "shops": _shops,
     "rule": _rule,
 }
+_REVIEWER: _Sayings = {"kind": kind_words, "counted": kind_words, "names": _facts_titled}

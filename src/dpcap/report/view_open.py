@@ -10,7 +10,7 @@ from dpcap.model.trace import IndicatorNode
 from dpcap.report.answers import answer_words, kind_words
 from dpcap.report.context import PageContext
 from dpcap.report.details_view import DetailRow, DetailTable
-from dpcap.report.lay_words import lay_message, marked, piece_name
+from dpcap.report.lay_words import lay_message, piece_name, reviewer_message
 from dpcap.report.sanitize import clean, own
 from dpcap.report.tables import folded, heads
 from dpcap.report.uncounted import TOLD, answer_by, uncounted
@@ -171,9 +171,11 @@ def _warnings(ctx: PageContext) -> DetailTable:
     lay = not ctx.is_reviewed_by_reader
     if lay:
         warnings = [one for one in warnings if one.code not in TOLD]
+    # Of several shops one piece may say the same: once is enough.
+    said = dict.fromkeys((one.code, message(ctx, one)) for one in warnings)
     rows = tuple(
-        DetailRow(str(place) if lay else one.code, (message(ctx, one),))
-        for place, one in enumerate(warnings, 1)
+        DetailRow(str(place) if lay else code, (words,))
+        for place, (code, words) in enumerate(said, 1)
     )
     head = heads(ctx, "open", "no" if lay else "code", "says")
     caption = ctx.say("open.warnings", n=len(rows))
@@ -185,12 +187,8 @@ def _warnings(ctx: PageContext) -> DetailTable:
 
 def message(ctx: PageContext, finding: Finding) -> str:
     """A finding in words; what the provider wrote inside it is marked as such."""
-    if not ctx.is_reviewed_by_reader:
-        return lay_message(ctx, finding)
-    params = {key: marked(key, value) for key, value in finding.params.items()}
-    return finding.model_copy(update={"params": params}).message(
-        ctx.language, ctx.framework.wording
-    )
+    said = reviewer_message if ctx.is_reviewed_by_reader else lay_message
+    return said(ctx, finding)
 
 
 def _left_out(ctx: PageContext) -> DetailTable:

@@ -18,7 +18,10 @@ def scope_words(ctx: PageContext) -> str | None:
     summary = ctx.profile.scope
     if summary is None:
         return None
-    said = [words for one in summary.scopes for words in _entry(ctx, one)]
+    said = [
+        *_whole(ctx, summary),
+        *(words for one in summary.scopes for words in _shop_by_shop(ctx, one)),
+    ]
     if not said and summary.share >= 1.0:
         return ctx.say("scope.whole")
     share = ctx.say("scope.share", share=figures.percent(summary.share))
@@ -63,17 +66,27 @@ def is_out(node: Node) -> bool:
     return any(one.state == OUT for one in inside)
 
 
-def _entry(ctx: PageContext, one: ScopeEntry) -> Iterator[str]:
+def _whole(ctx: PageContext, summary: ScopeSummary) -> Iterator[str]:
+    """Scopes that are out, or said to be, as a whole; those with the same proof together."""
+    out = [one for one in summary.scopes if one.state == "out"]
+    for by in dict.fromkeys(one.by for one in out):
+        titles = scope_titles(ctx, (one.id for one in out if one.by == by))
+        yield ctx.say("scope.out", scope=titles, by=_by(ctx, by))
+    if unproved := [one.id for one in summary.scopes if one.state == "unproved"]:
+        yield ctx.say("scope.unproved", scope=scope_titles(ctx, unproved))
+
+
+def _shop_by_shop(ctx: PageContext, one: ScopeEntry) -> Iterator[str]:
     title = _title(ctx, one.id)
-    by = ctx.say(f"scope.by.{one.by}") if one.by else ""
-    if one.state == "out":
-        yield ctx.say("scope.out", scope=title, by=by)
-    elif one.state == "unproved":
-        yield ctx.say("scope.unproved", scope=title)
     if one.shops:
-        yield ctx.say("scope.shops", scope=title, shops=_shops(ctx, one.shops), by=by)
+        shops = _shops(ctx, one.shops)
+        yield ctx.say("scope.shops", scope=title, shops=shops, by=_by(ctx, one.by))
     if one.claimed:
         yield ctx.say("scope.claimed", scope=title, shops=_shops(ctx, one.claimed))
+
+
+def _by(ctx: PageContext, by: str | None) -> str:
+    return ctx.say(f"scope.by.{by}") if by else ""
 
 
 def _shops(ctx: PageContext, shops: Iterable[str]) -> str:

@@ -52,6 +52,12 @@ def test_page_one_names_the_scope(language: Language, words: str) -> None:
     assert words in [one.value for one in who(ctx).about]
 
 
+def test_scopes_with_the_same_proof_are_told_in_one_breath() -> None:
+    profile = made({}, ships={"value": False}, runs_live={"value": False})
+    ctx = make_context(profile, OWN, own_reports(), "zh", "reviewer")
+    assert (scope_words(ctx) or "").startswith("仓储发货、直播：不在服务范围（管理方登记）；")
+
+
 def test_a_role_that_does_not_fit_is_told_with_those_that_do() -> None:
     profile = made({"runs_shop": {"value": False}})
     said = conclusion(make_context(profile, OWN, own_reports(), "en", "reviewer"))
