@@ -9,7 +9,7 @@ import typer
 
 from dpcap.cli.agree_formats import AGREE_FORMATS
 from dpcap.cli.language import TALK, say
-from dpcap.cli.options import FrameworkOption
+from dpcap.cli.options import PRINTED, FrameworkOption
 
 if TYPE_CHECKING:
     AgreeFormat = str
@@ -29,9 +29,7 @@ def agree(
             ),
         ),
     ],
-    shape: Annotated[
-        AgreeFormat, typer.Option("--format", help=say("输出形式", "how it is printed"))
-    ] = DEFAULT_FORMAT,
+    shape: Annotated[AgreeFormat, PRINTED] = DEFAULT_FORMAT,
     reconcile: Annotated[
         Path | None,
         typer.Option(

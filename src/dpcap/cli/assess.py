@@ -67,7 +67,7 @@ def assess(
 ) -> None:
     """Ask for what is open (on a terminal), score *folder*, print its page and write its report."""
     from dpcap.cli.configuration import configuration
-    from dpcap.cli.day import far_off
+    from dpcap.cli.day import day_named, far_off
     from dpcap.cli.render import columns_of, in_colour, render_all
     from dpcap.cli.write import STDOUT
     from dpcap.workflow.assess import assess_provider
@@ -78,7 +78,7 @@ def assess(
     here = configuration()
     language, root = here.language(lang.value if lang else None), here.out(out)
     request = ProviderRequest(
-        folder, role, asked.is_core, on.date() if on else None, reviews, evidence_root, framework
+        folder, role, asked.is_core, day_named(on), reviews, evidence_root, framework
     )
     peers = read_benchmark(benchmark) if benchmark else None
     asks = not no_input and sys.stdin.isatty()

@@ -202,7 +202,7 @@ def batch(
     """Score every folder in PROVIDERS, hold it to gates, and write the results."""
     from dpcap.cli.batch_progress import progress
     from dpcap.cli.configuration import configuration
-    from dpcap.cli.day import day_of_run
+    from dpcap.cli.day import day_named, day_of_run
     from dpcap.cli.render import in_colour, screen_columns
     from dpcap.cli.write import to_stdout
     from dpcap.report.batch_result import TerminalScreen
@@ -212,7 +212,7 @@ def batch(
     request = BatchRequest(
         roots=tuple(providers),
         today=day_of_run(),
-        on=on.date() if on else None,
+        on=day_named(on),
         out=out,
         gates=gates,
         period=period,

@@ -47,9 +47,10 @@ def bundle(
 ) -> None:
     """Put framework, folder, review, gates, baseline and decision into one file."""
     from dpcap.cli.configuration import configuration
+    from dpcap.cli.day import day_named
     from dpcap.workflow.bundle import BundleRequest, bundle_provider
 
-    day = on.date() if on else None
+    day = day_named(on)
     request = BundleRequest(
         folder,
         out,

@@ -9,9 +9,14 @@ _ZONES = 1
 _LONG_AGO = 30
 
 
+def day_named(given: datetime | None) -> date | None:
+    """The day that an option names; None where it is not *given*."""
+    return given.date() if given else None
+
+
 def day_of_run(on: datetime | None = None) -> date:
     """The day that the option *on* names, else today where this machine stands."""
-    return on.date() if on else datetime.now().astimezone().date()
+    return day_named(on) or datetime.now().astimezone().date()
 
 
 def far_off(judged: date) -> date | None:

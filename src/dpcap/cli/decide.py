@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dpcap.cli.language import say
-from dpcap.cli.options import EvidenceRootOption, FrameworkOption, ReviewsOption, day_option
+from dpcap.cli.options import (
+    BatchOutputs,
+    EvidenceRootOption,
+    FrameworkOption,
+    ReviewsOption,
+    day_option,
+)
 
 
 class As(StrEnum):
@@ -23,16 +28,7 @@ class As(StrEnum):
 
 
 def decide(
-    outs: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="OUT...",
-            help=say(
-                "dpcap batch 的输出目录，或其中一家的 OUT/<编号>",
-                "output folders of dpcap batch, or OUT/<id> in one",
-            ),
-        ),
-    ],
+    outs: BatchOutputs,
     reviews: ReviewsOption = None,
     provider: Annotated[
         list[str] | None,
@@ -104,7 +100,7 @@ def decide(
     evidence_root: EvidenceRootOption = None,
 ) -> None:
     """Show each provider and what the gates propose; ask, or take the options; write the file."""
-    from dpcap.cli.day import day_of_run
+    from dpcap.cli.day import day_named, day_of_run
     from dpcap.cli.decide_run import run_decide, taken_decision
     from dpcap.workflow.decide import DecideRequest
 
@@ -112,8 +108,8 @@ def decide(
     taken = taken_decision(kind.value if kind else None, reason, by, condition or (), day)
     request = DecideRequest(
         on=day,
-        judged_on=on.date() if on else None,
-        until=until.date() if until else None,
+        judged_on=day_named(on),
+        until=day_named(until),
         reviews=reviews,
         roots=tuple(providers or ()),
         framework=framework,

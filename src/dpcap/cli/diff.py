@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dpcap.cli.language import say
-from dpcap.cli.options import FrameworkOption, LangOption
+from dpcap.cli.options import PRINTED, FrameworkOption, LangOption
 from dpcap.report.diff import DIFF_FORMATS
 
 if TYPE_CHECKING:
@@ -33,9 +33,7 @@ Stored = Annotated[
 def diff(
     before: Stored,
     after: Stored,
-    shape: Annotated[
-        DiffFormat, typer.Option("--format", help=say("输出形式", "how it is printed"))
-    ] = DEFAULT_FORMAT,
+    shape: Annotated[DiffFormat, PRINTED] = DEFAULT_FORMAT,
     lang: LangOption = None,
     framework: FrameworkOption = None,
 ) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dpcap.cli.language import TALK, say
+from dpcap.cli.language import say
 from dpcap.cli.options import EvidenceRootOption, Folder, FrameworkOption
 
 if TYPE_CHECKING:
@@ -29,10 +29,8 @@ def evidence(
     evidence_root: EvidenceRootOption = None,
 ) -> None:
     """Copy the files that the pieces of *folder* name from *sources*; say which still miss."""
-    import sys
-
     from dpcap.cli.configuration import configuration
-    from dpcap.cli.findings import line_of
+    from dpcap.cli.findings import print_findings
     from dpcap.cli.write import print_out
     from dpcap.model.finding import has_errors
     from dpcap.workflow.provider import ProviderRequest
@@ -40,8 +38,7 @@ def evidence(
 
     asked = ProviderRequest(folder, framework=framework, evidence_root=evidence_root)
     done = take_evidence(EvidenceRequest(asked, tuple(sources)), configuration())
-    if done.findings:
-        print(*(line_of(one, TALK) for one in done.findings), sep="\n", file=sys.stderr)
+    print_findings(done.findings)
     print_out("\n".join(lines_of(done)))
     if has_errors(done.findings):
         raise typer.Exit(INVALID)

@@ -42,13 +42,14 @@ def explain(
 ) -> None:
     """Print how the score of *node* came about, down to the answer, and what would raise it."""
     from dpcap.cli.configuration import configuration
+    from dpcap.cli.day import day_named
     from dpcap.cli.render import in_colour, screen_columns
     from dpcap.cli.write import print_out
     from dpcap.workflow.explain import explain_score
     from dpcap.workflow.provider import ProviderRequest
 
     request = ProviderRequest(
-        folder, role, asked.is_core, on.date() if on else None, reviews, evidence_root, framework
+        folder, role, asked.is_core, day_named(on), reviews, evidence_root, framework
     )
     told = explain_score(
         request,

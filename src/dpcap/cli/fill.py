@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dpcap.cli.language import TALK, say
+from dpcap.cli.language import say
 from dpcap.cli.options import EvidenceRootOption, Folder, FrameworkOption, day_option
 
 if TYPE_CHECKING:
@@ -55,13 +55,9 @@ def fill(
     evidence_root: EvidenceRootOption = None,
 ) -> None:
     """Read *files* into *folder*: what is new is written, what disagrees is kept as a conflict."""
-    import sys
-
     from dpcap.cli.configuration import configuration
     from dpcap.cli.day import day_of_run
-    from dpcap.cli.evidence import INVALID, lines_of
-    from dpcap.cli.findings import line_of
-    from dpcap.cli.write import print_out
+    from dpcap.cli.evidence import INVALID
     from dpcap.model.finding import has_errors
     from dpcap.workflow.fill import FillRequest, fill_folder
     from dpcap.workflow.provider import ProviderRequest
@@ -69,24 +65,35 @@ def fill(
     asked = ProviderRequest(folder, framework=framework, evidence_root=evidence_root)
     request = FillRequest(asked, tuple(files), day_of_run(on), clear, dry_run, evidence)
     done = fill_folder(request, configuration(), _say_waiting)
-    for finding in done.findings:
-        print(line_of(finding, TALK), file=sys.stderr)
-    lines = _summary(done, dry_run=dry_run)
-    if done.evidence is not None:
-        for finding in done.evidence.findings:
-            print(line_of(finding, TALK), file=sys.stderr)
-        lines += lines_of(done.evidence)
-    print_out("\n".join(lines))
+    _print_done(done, dry_run=dry_run)
     if done.conflicts:
-        told = say(
-            f"有 {len(done.conflicts)} 处说法不同，定下来之前按没有回答算。"
-            f"逐条查看：dpcap resolve {folder}",
-            f"{len(done.conflicts)} cells are in conflict and count as not answered until settled: "
-            f"dpcap resolve {folder}",
-        )
-        print(told, file=sys.stderr)
+        _say_conflicts(len(done.conflicts), folder)
     if done.evidence is not None and has_errors(done.evidence.findings):
         raise typer.Exit(INVALID)
+
+
+def _print_done(done: FilledFolder, *, dry_run: bool) -> None:
+    from dpcap.cli.evidence import lines_of
+    from dpcap.cli.findings import print_findings
+    from dpcap.cli.write import print_out
+
+    print_findings(done.findings)
+    lines = _summary(done, dry_run=dry_run)
+    if done.evidence is not None:
+        print_findings(done.evidence.findings)
+        lines += lines_of(done.evidence)
+    print_out("\n".join(lines))
+
+
+def _say_conflicts(count: int, folder: Path) -> None:
+    import sys
+
+    told = say(
+        f"有 {count} 处说法不同，定下来之前按没有回答算。逐条查看：dpcap resolve {folder}",
+        f"{count} cells are in conflict and count as not answered until settled: "
+        f"dpcap resolve {folder}",
+    )
+    print(told, file=sys.stderr)
 
 
 def _summary(done: FilledFolder, *, dry_run: bool) -> list[str]:

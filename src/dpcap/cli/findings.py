@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
+from dpcap.cli.language import TALK
 from dpcap.report.registry import FormatRegistry, OutputFormat
 
 if TYPE_CHECKING:
@@ -63,6 +65,12 @@ def line_of(finding: Finding, language: Language) -> str:
     word = _WORDS[finding.severity][language]
     said = f"{finding.place} {finding.code} {word}: {WORDING.message(finding, language)}"
     return printable(said.lstrip())
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """A line on stderr for each of *findings*, in the language of messages."""
+    for finding in findings:
+        print(line_of(finding, TALK), file=sys.stderr)
 
 
 def printable(text: str) -> str:

@@ -10,7 +10,7 @@ import typer
 
 from dpcap.cli.command import Command, CommandGroup
 from dpcap.cli.language import TALK, say
-from dpcap.cli.options import FrameworkOption, Lang, LangOption, OutOption, TemplatesOption
+from dpcap.cli.options import PRINTED, FrameworkOption, Lang, LangOption, OutOption, TemplatesOption
 from dpcap.report.framework_diff import FRAMEWORK_DIFF, FRAMEWORK_DIFF_FORMATS
 from dpcap.report.questions.formats import FRAMEWORK_SHOW, QUESTION_FORMATS
 
@@ -126,9 +126,7 @@ def diff(
     after: Annotated[
         str, typer.Argument(metavar="B", help=say("新版：目录或 json", "the newer: likewise"))
     ],
-    shape: Annotated[
-        FrameworkDiffFormat, typer.Option("--format", help=say("输出形式", "how it is printed"))
-    ] = DEFAULT_FORMAT,
+    shape: Annotated[FrameworkDiffFormat, PRINTED] = DEFAULT_FORMAT,
     lang: LangOption = None,
 ) -> None:
     """Print what changed from *before* to *after*."""

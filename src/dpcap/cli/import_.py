@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dpcap.cli.language import TALK, say
+from dpcap.cli.language import say
 from dpcap.cli.options import EvidenceRootOption, FrameworkOption, day_option
 
 if TYPE_CHECKING:
@@ -83,57 +83,65 @@ def import_(
     evidence_root: EvidenceRootOption = None,
 ) -> None:
     """Show what the exports say beside what is claimed, and write it once that is confirmed."""
-    import sys
-
     from dpcap.cli.configuration import configuration
     from dpcap.cli.day import day_of_run
-    from dpcap.cli.findings import line_of
-    from dpcap.cli.write import print_out
-    from dpcap.errors import UsageError
     from dpcap.workflow.import_export import ImportRequest, plan_import
-    from dpcap.workflow.import_write import write_import
 
     if learn:
         from dpcap.cli.import_learn import learn_mapping
 
         learn_mapping(paths, mappings, mapping, configuration(), framework)
         return
+    (folder, *files), day = _folder_and_files(paths), day_of_run(on)
+    request = ImportRequest(
+        folder, tuple(files), day, mapping, mappings, period, shop, evidence_root, framework
+    )
+    plan = plan_import(request, configuration())
+    _print_plan(plan)
+    _settle(plan, yes=yes)
+
+
+def _folder_and_files(paths: list[Path]) -> list[Path]:
+    """*paths*, a folder and at least one file. Raises UsageError if there are fewer."""
+    from dpcap.errors import UsageError
+
     if len(paths) < 2:  # noqa: PLR2004 - a folder and a file
         raise UsageError(
             "name the provider's folder and at least one export: dpcap import DIR FILE",
             "请写明服务商文件夹和至少一个导出文件：dpcap import 文件夹 文件",
         )
-    day = on.date() if on else day_of_run()
-    request = ImportRequest(
-        paths[0], tuple(paths[1:]), day, mapping, mappings, period, shop, evidence_root, framework
-    )
-    plan = plan_import(request, configuration())
+    return paths
+
+
+def _print_plan(plan: ImportPlan) -> None:
+    from dpcap.cli.findings import print_findings
+    from dpcap.cli.write import print_out
+
     print_out("\n".join(_page(plan)))
-    if plan.findings:
-        print(*(line_of(one, TALK) for one in plan.findings), sep="\n", file=sys.stderr)
+    print_findings(plan.findings)
+
+
+def _settle(plan: ImportPlan, *, yes: bool) -> None:
+    """Write the figures of *plan* if that is asked for or confirmed; say what became of them."""
+    import sys
+
+    from dpcap.workflow.import_write import write_import
+
     if not plan.figures:
-        print(
-            say("没有得出数字，什么也没有写。", "No figure came out; nothing was written."),
-            file=sys.stderr,
-        )
+        told = say("没有得出数字，什么也没有写。", "No figure came out; nothing was written.")
     elif yes or _confirmed():
         for path in write_import(plan):
             print(path)
-        print(
-            say(
-                "已写入。复核人采纳之前，这份文件按可编辑文件计。",
-                "Written. Until a reviewer accepts it, the file counts as one that can be edited.",
-            ),
-            file=sys.stderr,
+        told = say(
+            "已写入。复核人采纳之前，这份文件按可编辑文件计。",
+            "Written. Until a reviewer accepts it, the file counts as one that can be edited.",
         )
     else:
-        print(
-            say(
-                "没有写入任何文件；确认无误后加 --yes。",
-                "Nothing was written; add --yes once it is right.",
-            ),
-            file=sys.stderr,
+        told = say(
+            "没有写入任何文件；确认无误后加 --yes。",
+            "Nothing was written; add --yes once it is right.",
         )
+    print(told, file=sys.stderr)
 
 
 def _confirmed() -> bool:

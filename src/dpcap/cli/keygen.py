@@ -11,19 +11,7 @@ from typing import Annotated
 import typer
 
 from dpcap.cli.language import say
-from dpcap.cli.options import day_option
-
-PassphraseOption = Annotated[
-    str | None,
-    typer.Option(
-        "--passphrase-env",
-        metavar="VAR",
-        help=say(
-            "口令所在的环境变量；不给则在终端询问",
-            "the variable with the passphrase; else it is asked",
-        ),
-    ),
-]
+from dpcap.cli.options import PassphraseOption, day_option
 
 
 def keygen(
@@ -70,16 +58,16 @@ def keygen(
     ] = None,
 ) -> None:
     """Make a private key, its public half, a line in the file of keys, and a page that checks."""
+    from dpcap.cli.day import day_named, day_of_run
     from dpcap.errors import UsageError
     from dpcap.workflow.extras import needing
 
-    start, end = _day(first), _day(until)
+    start, end = day_named(first), day_named(until)
     if start and end and end < start:
         raise UsageError("--until lies before --from", "--until 早于 --from")
     with needing("sign", "dpcap keygen"):
         if revoke is not None:
-            day = _day(on) or datetime.now().astimezone().date()
-            said = _revoked(place, revoke, day, reason)
+            said = _revoked(place, revoke, day_of_run(on), reason)
         elif on or reason:
             raise UsageError(
                 "--on and --reason go with --revoke", "--on 与 --reason 须与 --revoke 同用"
@@ -88,10 +76,6 @@ def keygen(
             said = _made(place, passphrase_env, start, end)
     for line in said:
         print(line, file=sys.stderr)
-
-
-def _day(given: datetime | None) -> date | None:
-    return given.date() if given else None
 
 
 def _made(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dpcap.cli.language import TALK, say
+from dpcap.cli.language import say
 from dpcap.cli.options import EvidenceRootOption, FrameworkOption, ReviewsOption
 
 if TYPE_CHECKING:
@@ -37,11 +37,7 @@ def migrate(
     evidence_root: EvidenceRootOption = None,
 ) -> None:
     """Show, or with --write make, what each of *folders* becomes. Exits 3 where one cannot be."""
-    import sys
-
     from dpcap.cli.configuration import configuration
-    from dpcap.cli.findings import line_of
-    from dpcap.cli.write import print_out
     from dpcap.model.finding import has_errors
     from dpcap.workflow.migrate import MigrateRequest, migrate_folders
 
@@ -50,21 +46,35 @@ def migrate(
     )
     wrong = changed = 0
     for one in migrate_folders(request, configuration()):
-        if one.changes and not write:
-            print_out(_changes(one))
-        print(_line(one), file=sys.stderr)
-        if one.findings:
-            print(*(line_of(each, TALK) for each in one.findings), sep="\n", file=sys.stderr)
+        _print_migrated(one, is_written=write)
         wrong += has_errors(one.findings)
         changed += bool(one.changes)
     if changed and not write:
-        told = say(
-            "以上只是试运行，没有改动任何文件；加 --write 才会改写。",
-            "This was a dry run: no file was changed. Add --write to rewrite them.",
-        )
-        print(told, file=sys.stderr)
+        _say_dry_run()
     if wrong:
         raise typer.Exit(INVALID)
+
+
+def _print_migrated(one: MigratedFolder, *, is_written: bool) -> None:
+    import sys
+
+    from dpcap.cli.findings import print_findings
+    from dpcap.cli.write import print_out
+
+    if one.changes and not is_written:
+        print_out(_changes(one))
+    print(_line(one), file=sys.stderr)
+    print_findings(one.findings)
+
+
+def _say_dry_run() -> None:
+    import sys
+
+    told = say(
+        "以上只是试运行，没有改动任何文件；加 --write 才会改写。",
+        "This was a dry run: no file was changed. Add --write to rewrite them.",
+    )
+    print(told, file=sys.stderr)
 
 
 def _changes(one: MigratedFolder) -> str:

@@ -84,32 +84,46 @@ def new(
     framework: FrameworkOption = None,
 ) -> None:
     """Make *directory* with the questions asked, commented, in the chosen language."""
-    from dpcap.cli.day import day_of_run
-    from dpcap.errors import UsageError
+    from dpcap.cli.day import day_named, day_of_run
     from dpcap.workflow.new_provider import NewProviderRequest, NewProvidersRequest
 
     # Sheets are filled in once, so they hold all that is asked.
     core = asked is QuestionSet.core or (asked is None and not sheets)
     day, language = day_of_run(), lang.value if lang else TALK
     if providers is not None:
-        if out is None or directory is not None or sheets or shops is not None:
-            raise UsageError(
-                "--from FILE goes with --out DIR alone: no folder, no --sheets, no --shops",
-                "--from 文件 要配 --out 目录，不能再写文件夹、--sheets 或 --shops",
-            )
-        many = NewProvidersRequest(providers, out, day, language, role, core, framework)
-        _many(many)
+        home = _home_of_many(out, alone=directory is None and not sheets and shops is None)
+        _many(NewProvidersRequest(providers, home, day, language, role, core, framework))
         return
+    folder = _folder_of_one(directory, out)
+    one = NewProviderRequest(folder, day, language, role, core, framework)
+    if sheets:
+        _with_sheets(one, shops, day_named(due))
+    else:
+        _one(one, shops)
+
+
+def _home_of_many(out: Path | None, *, alone: bool) -> Path:
+    """Where the folders of a list are made. Raises UsageError without *out*, or beside more."""
+    from dpcap.errors import UsageError
+
+    if out is None or not alone:
+        raise UsageError(
+            "--from FILE goes with --out DIR alone: no folder, no --sheets, no --shops",
+            "--from 文件 要配 --out 目录，不能再写文件夹、--sheets 或 --shops",
+        )
+    return out
+
+
+def _folder_of_one(directory: Path | None, out: Path | None) -> Path:
+    """The folder that is made. Raises UsageError if there is none, or *out* beside it."""
+    from dpcap.errors import UsageError
+
     if directory is None or out is not None:
         raise UsageError(
             "name the folder to make, or a list with --from FILE --out DIR",
             "请写明要新建的文件夹；要按名单新建，用 --from 文件 --out 目录",
         )
-    one = NewProviderRequest(directory, day, language, role, core, framework)
-    if sheets:
-        _with_sheets(one, shops, due.date() if due else None)
-    else:
-        _one(one, shops)
+    return directory
 
 
 def _one(request: NewProviderRequest, shops: Path | None) -> None:

@@ -65,8 +65,22 @@ def _named(one: OutputFormat[Any]) -> str:
     return f"{one.name}{needs}" if one.extra else one.name
 
 
+# Of commands that print one of several forms.
+PRINTED: OptionInfo = typer.Option("--format", help=say("输出形式", "how it is printed"))
+PRINTED_TABLE: OptionInfo = typer.Option("--format", help=say("输出格式", "what to print"))
+
 Folder = Annotated[
     Path, typer.Argument(metavar="DIR", help=say("服务商文件夹", "the provider's folder"))
+]
+BatchOutputs = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="OUT...",
+        help=say(
+            "dpcap batch 的输出目录，或其中一家的 OUT/<编号>",
+            "output folders of dpcap batch, or OUT/<id> in one",
+        ),
+    ),
 ]
 FrameworkOption = Annotated[
     Path | None,
@@ -177,6 +191,38 @@ PagesOption = Annotated[
         help=say(
             "报告写多少：one 只要首页；short 首页、各领域、计划、未决事项和关键证据；full 全部",
             "how much: page one alone; with areas, plan, open issues and key evidence; everything",
+        ),
+    ),
+]
+PassphraseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--passphrase-env",
+        metavar="VAR",
+        help=say(
+            "口令所在的环境变量；不给则在终端询问",
+            "the variable with the passphrase; else it is asked",
+        ),
+    ),
+]
+ToDirOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--to-dir",
+        metavar="DIR",
+        help=say(
+            "不经服务器，把信放进此目录（由别的程序代发）",
+            "deliver into this folder, for another program to send, not to a server",
+        ),
+    ),
+]
+ResendOption = Annotated[
+    bool,
+    typer.Option(
+        "--resend-uncertain",
+        help=say(
+            "存疑的（可能已送达）再发一次",
+            "send once more what may have gone already",
         ),
     ),
 ]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dpcap.cli.language import TALK, say
 from dpcap.cli.options import EvidenceRootOption, Folder, FrameworkOption, day_option
+
+if TYPE_CHECKING:
+    from dpcap.workflow.provider import ProviderRequest
+    from dpcap.workflow.resolve import ResolveRequest
 
 
 def resolve(
@@ -53,28 +57,42 @@ def resolve(
     evidence_root: EvidenceRootOption = None,
 ) -> None:
     """List the conflicts of *folder*, or settle the one on *node*."""
-    import sys
-
-    from dpcap.cli.configuration import configuration
     from dpcap.cli.day import day_of_run
-    from dpcap.cli.findings import printable
-    from dpcap.cli.write import print_out
     from dpcap.errors import UsageError
     from dpcap.workflow.provider import ProviderRequest
-    from dpcap.workflow.resolve import ResolveRequest, list_conflicts, resolve_conflict
+    from dpcap.workflow.resolve import ResolveRequest
 
     asked = ProviderRequest(folder, framework=framework, evidence_root=evidence_root)
     if node is None:
-        lines = list_conflicts(asked, TALK, configuration())
-        none = say("没有待定的分歧。", "nothing is in conflict.")
-        print_out("\n".join(map(printable, lines)) or none)
+        _list(asked)
         return
     if not by:
         raise UsageError("say who settles it: --by NAME", "请写明由谁核定：--by 姓名")
-    request = ResolveRequest(asked, node, by, day_of_run(on), shop, field, take, value)
+    _settle(ResolveRequest(asked, node, by, day_of_run(on), shop, field, take, value))
+
+
+def _list(asked: ProviderRequest) -> None:
+    from dpcap.cli.configuration import configuration
+    from dpcap.cli.findings import printable
+    from dpcap.cli.write import print_out
+    from dpcap.workflow.resolve import list_conflicts
+
+    lines = list_conflicts(asked, TALK, configuration())
+    none = say("没有待定的分歧。", "nothing is in conflict.")
+    print_out("\n".join(map(printable, lines)) or none)
+
+
+def _settle(request: ResolveRequest) -> None:
+    import sys
+
+    from dpcap.cli.configuration import configuration
+    from dpcap.cli.findings import printable
+    from dpcap.cli.write import print_out
+    from dpcap.workflow.resolve import resolve_conflict
+
     done = resolve_conflict(request, configuration())
     shown = done.value or say("（空）", "(blank)")
-    print_out(f"{node} · {done.conflict.field} = {printable(shown)}")
+    print_out(f"{request.node} · {done.conflict.field} = {printable(shown)}")
     left = len(done.left)
     told = (
         say(f"还有 {left} 处待定。", f"{left} left.") if left else say("都定了。", "all settled.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dpcap.cli.language import TALK, say
-from dpcap.cli.options import EvidenceRootOption, Folder, FrameworkOption, ReviewsOption
+from dpcap.cli.options import EvidenceRootOption, Folder, FrameworkOption, ReviewsOption, day_option
 
 if TYPE_CHECKING:
     from dpcap.workflow.configuration import Configuration
@@ -104,11 +104,9 @@ def review(
     ] = None,
     on: Annotated[
         datetime | None,
-        typer.Option(
+        day_option(
             "--on",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help=say("walk：裁定日；缺省为今天", "walk: the day of the rulings; today by default"),
+            say("walk：裁定日；缺省为今天", "walk: the day of the rulings; today by default"),
         ),
     ] = None,
     framework: FrameworkOption = None,
@@ -125,25 +123,22 @@ def review(
         folder, reviews=reviews, framework=framework, evidence_root=evidence_root
     )
     if action is Action.bind:
-        given = (by, seed, share, gates, on, second or None, blind or None, whole or None)
-        if any(one is not None for one in (*given, listed or None)):
-            raise UsageError("only walk takes these options", "这些选项只用于 walk")
+        _refuse_any(by, seed, share, gates, on, second, blind, whole, listed)
         _bind(asked, configuration())
         return
     if by is None:
         raise UsageError("say who reviews: --by NAME", "请写明由谁复核：--by 姓名")
-    request = WalkRequest(
-        asked,
-        by,
-        day_of_run(on),
-        seed,
-        SHARE if share is None else share,
-        second,
-        blind,
-        whole,
-        gates,
-    )
+    drawn = SHARE if share is None else share
+    request = WalkRequest(asked, by, day_of_run(on), seed, drawn, second, blind, whole, gates)
     _walk(request, configuration(), listed=listed)
+
+
+def _refuse_any(*options: object) -> None:
+    """Raises UsageError if one of the *options*, which only walk takes, is given."""
+    from dpcap.errors import UsageError
+
+    if any(one is not None and one is not False for one in options):
+        raise UsageError("only walk takes these options", "这些选项只用于 walk")
 
 
 def _bind(asked: ProviderRequest, here: Configuration) -> None:

@@ -9,7 +9,15 @@ from typing import Annotated
 import typer
 
 from dpcap.cli.language import say
-from dpcap.cli.options import LangOption, ReviewsOption, TemplatesOption, day_option
+from dpcap.cli.options import (
+    BatchOutputs,
+    LangOption,
+    ResendOption,
+    ReviewsOption,
+    TemplatesOption,
+    ToDirOption,
+    day_option,
+)
 
 MailOption = Annotated[
     Path,
@@ -17,40 +25,10 @@ MailOption = Annotated[
         "--mail", metavar="FILE", help=say("邮件设置（mail.yaml）", "the mail settings (mail.yaml)")
     ),
 ]
-ToDirOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--to-dir",
-        metavar="DIR",
-        help=say(
-            "不经服务器，把信放进此目录（由别的程序代发）",
-            "deliver into this folder, for another program to send, not to a server",
-        ),
-    ),
-]
-ResendOption = Annotated[
-    bool,
-    typer.Option(
-        "--resend-uncertain",
-        help=say(
-            "存疑的（可能已送达）再发一次",
-            "send once more what may have gone already",
-        ),
-    ),
-]
 
 
 def send(
-    outs: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="OUT...",
-            help=say(
-                "dpcap batch 的输出目录，或其中一家的 OUT/<编号>",
-                "output folders of dpcap batch, or OUT/<id> in one",
-            ),
-        ),
-    ],
+    outs: BatchOutputs,
     mail: MailOption,
     reviews: ReviewsOption = None,
     outbox: Annotated[
@@ -115,7 +93,7 @@ def send(
     templates: TemplatesOption = None,
 ) -> None:
     """Write the letters of OUT and say who would get what; with --deliver, send them."""
-    from dpcap.cli.day import day_of_run
+    from dpcap.cli.day import day_named, day_of_run
     from dpcap.cli.send_run import run_send
     from dpcap.cli.sending import now
     from dpcap.delivery.send_policy import SendPermissions
@@ -131,7 +109,7 @@ def send(
         providers=tuple(provider or ()),
         permissions=SendPermissions(correct, resend_uncertain),
         to_dir=to_dir,
-        judged_on=on.date() if on else None,
+        judged_on=day_named(on),
         language=lang.value if lang else None,
         templates=templates,
     )

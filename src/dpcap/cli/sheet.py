@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,9 @@ from dpcap.cli.options import (
     SetOption,
     day_option,
 )
+
+if TYPE_CHECKING:
+    from dpcap.workflow.sheet import WrittenSheet
 
 
 def sheet(
@@ -64,45 +67,48 @@ def sheet(
     lang: LangOption = None,
 ) -> None:
     """Write what *folder* is asked, and has answered, as one workbook or one for each person."""
-    import sys
-
     from dpcap.cli.configuration import configuration
-    from dpcap.cli.day import day_of_run
-    from dpcap.intake.atomic_write import write_atomically
+    from dpcap.cli.day import day_named, day_of_run
     from dpcap.workflow.provider import ProviderRequest
     from dpcap.workflow.sheet import SheetRequest, write_sheet, write_sheets
 
+    provider = ProviderRequest(folder, role, asked.is_core, None, reviews, evidence_root, framework)
     request = SheetRequest(
-        ProviderRequest(
-            folder,
-            role,
-            asked.is_core,
-            reviews=reviews,
-            evidence_root=evidence_root,
-            framework=framework,
-        ),
-        day_of_run(),
-        lang.value if lang else None,
-        person,
-        area,
-        due.date() if due else None,
+        provider, day_of_run(), lang.value if lang else None, person, area, day_named(due)
     )
     here = configuration()
     made = write_sheets(request, here) if each else (write_sheet(request, here),)
-    single = out is not None and out.suffix.lower() == ".xlsx" and not each
     for one in made:
-        path = out if out is not None and single else (out or Path()) / one.name
-        write_atomically(path, one.data)
-        print(path)
-        told = say(
-            f"{one.name}：{one.questions} 题，店铺数据 {one.figures} 格",
-            f"{one.name}: {one.questions} questions, {one.figures} figures of shops",
-        )
-        print(told, file=sys.stderr)
-    print(
-        say(
-            f"填好后读回：dpcap fill {folder} 文件…",
-            f"Read back what is filled in: dpcap fill {folder} FILE…",
-        ),
-        file=sys.stderr,
+        _write(one, _place(one, out, each=each))
+    _say_next(folder)
+
+
+def _place(one: WrittenSheet, out: Path | None, *, each: bool) -> Path:
+    """Where *one* goes: the .xlsx file *out* if it is one and not for many, else into it."""
+    if out is not None and out.suffix.lower() == ".xlsx" and not each:
+        return out
+    return (out or Path()) / one.name
+
+
+def _write(one: WrittenSheet, path: Path) -> None:
+    import sys
+
+    from dpcap.intake.atomic_write import write_atomically
+
+    write_atomically(path, one.data)
+    print(path)
+    told = say(
+        f"{one.name}：{one.questions} 题，店铺数据 {one.figures} 格",
+        f"{one.name}: {one.questions} questions, {one.figures} figures of shops",
     )
+    print(told, file=sys.stderr)
+
+
+def _say_next(folder: Path) -> None:
+    import sys
+
+    told = say(
+        f"填好后读回：dpcap fill {folder} 文件…",
+        f"Read back what is filled in: dpcap fill {folder} FILE…",
+    )
+    print(told, file=sys.stderr)

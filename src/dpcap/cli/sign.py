@@ -10,9 +10,14 @@ from typing import Annotated
 
 import typer
 
-from dpcap.cli.keygen import PassphraseOption
 from dpcap.cli.language import say
-from dpcap.cli.options import BenchmarkOption, FrameworkOption, TemplatesOption, day_option
+from dpcap.cli.options import (
+    BenchmarkOption,
+    FrameworkOption,
+    PassphraseOption,
+    TemplatesOption,
+    day_option,
+)
 
 
 def sign(

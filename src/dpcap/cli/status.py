@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dpcap.cli.language import TALK, say
-from dpcap.cli.options import EvidenceRootOption, FrameworkOption, Lang, ReviewsOption
+from dpcap.cli.options import EvidenceRootOption, FrameworkOption, Lang, ReviewsOption, day_option
 from dpcap.cli.status_formats import STATUS_FORMATS, StatusPage
 
 if TYPE_CHECKING:
@@ -46,11 +46,9 @@ def status(
     ] = None,
     on: Annotated[
         datetime | None,
-        typer.Option(
+        day_option(
             "--on",
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help=say("看哪一天的进度；缺省为今天", "the day that is looked at; today by default"),
+            say("看哪一天的进度；缺省为今天", "the day that is looked at; today by default"),
         ),
     ] = None,
     shape: Annotated[
@@ -75,13 +73,10 @@ def status(
     ] = None,
 ) -> None:
     """Print how each of *providers* stands. Exits 3 if none can be read, 4 if some cannot."""
-    import sys
-
     from dpcap.cli.configuration import configuration
     from dpcap.cli.day import day_of_run
-    from dpcap.cli.findings import line_of
+    from dpcap.cli.findings import print_findings
     from dpcap.cli.write import print_out
-    from dpcap.intake.atomic_write import write_atomically
     from dpcap.workflow.status import StatusRequest, round_calendar, round_status
 
     request = StatusRequest(
@@ -92,13 +87,20 @@ def status(
     found = round_status(request, here)
     calendar = round_calendar(found, language) if ics else None
     print_out(STATUS_FORMATS.find("status", shape).renderer(StatusPage(found, language)))
-    for finding in found.findings:
-        print(line_of(finding, TALK), file=sys.stderr)
+    print_findings(found.findings)
     if ics is not None and calendar is not None:
-        write_atomically(ics, calendar)
-        print(say(f"已写入 {ics}", f"wrote {ics}"), file=sys.stderr)
+        _write_calendar(ics, calendar)
     if code := _exit_code(found):
         raise typer.Exit(code)
+
+
+def _write_calendar(path: Path, calendar: bytes) -> None:
+    import sys
+
+    from dpcap.intake.atomic_write import write_atomically
+
+    write_atomically(path, calendar)
+    print(say(f"已写入 {path}", f"wrote {path}"), file=sys.stderr)
 
 
 def _exit_code(found: RoundStatus) -> int:

@@ -56,6 +56,7 @@ def todo(
 ) -> None:
     """Print what *folder* still lacks, with minutes."""
     from dpcap.cli.configuration import configuration
+    from dpcap.cli.day import day_named
     from dpcap.cli.write import print_out
     from dpcap.report.language import language_of
     from dpcap.workflow.provider import ProviderRequest
@@ -65,7 +66,7 @@ def todo(
         folder,
         role,
         bool(asked and asked.is_core),
-        on.date() if on else None,
+        day_named(on),
         reviews,
         evidence_root,
         framework,

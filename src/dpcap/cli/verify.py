@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dpcap.cli.language import TALK, say
+from dpcap.cli.language import say
 from dpcap.cli.options import (
     BenchmarkOption,
     EvidenceRootOption,
@@ -21,6 +21,8 @@ from dpcap.cli.options import (
 from dpcap.cli.verify_formats import VERIFY_FORMATS
 
 if TYPE_CHECKING:
+    from dpcap.workflow.verify import Verification
+
     VerifyFormat = str
 else:
     VerifyFormat = VERIFY_FORMATS.choices("verify")
@@ -116,8 +118,6 @@ def verify(
     """
     from dpcap.cli.configuration import configuration
     from dpcap.cli.day import day_of_run
-    from dpcap.cli.findings import line_of
-    from dpcap.cli.write import print_out
     from dpcap.workflow.extras import needing
     from dpcap.workflow.report_sources import SourcesRequest
     from dpcap.workflow.verify import ReportVerifier, VerifyRequest
@@ -131,11 +131,17 @@ def verify(
         if reviews is not None and folder is None:
             print(_DECISIONS_ONLY, file=sys.stderr)
         found = verifier.verify(reports)
-    if text := VERIFY_FORMATS.find("verify", form).renderer(found.mails, found.reports):
-        print_out(text)
-    for finding in found.unreadable:
-        print(line_of(finding, TALK), file=sys.stderr)
+    _print_found(found, form)
     if found.unreadable:
         raise typer.Exit(UNREADABLE)
     if not found.is_good:
         raise typer.Exit(BELOW)
+
+
+def _print_found(found: Verification, form: VerifyFormat) -> None:
+    from dpcap.cli.findings import print_findings
+    from dpcap.cli.write import print_out
+
+    if text := VERIFY_FORMATS.find("verify", form).renderer(found.mails, found.reports):
+        print_out(text)
+    print_findings(found.unreadable)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, NamedTuple
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from dpcap.intake.content import MAX_FILE, MAX_FOLDER
 from dpcap.intake.file_names import readable, stored
@@ -17,6 +17,7 @@ from dpcap.intake.folder_tree import MAX_DEPTH, MAX_FILES, LeavesError
 from dpcap.intake.inventory import inside
 from dpcap.intake.unread_files import is_junk
 from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.zip_errors import DAMAGED_ZIP
 from dpcap.model.finding import Finding
 
 _UTF_8, _LOCKED = 0x800, 0x1
@@ -91,7 +92,7 @@ def offered(source: Path) -> Iterator[Offer]:
         return
     try:
         archive = ZipFile(source)
-    except (BadZipFile, NotImplementedError, ValueError):
+    except DAMAGED_ZIP:
         offer.refuse(_NO_ZIP)
         yield offer
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -69,47 +69,60 @@ def new_folder(
 
     Raises UsageError if the framework has no such role or one of the files is there already.
     """
+    _refuse_unknown(role, framework)
+    place = f"{SCHEMA_DIR}/" if schemas is None else schemas
+    name = directory.resolve().name
+    texts = {
+        PROVIDER_FILE: [
+            *schema_lines("provider", place),
+            *_provider(name, framework, role, language, started),
+        ],
+        ANSWERS_FILE: [
+            *schema_lines("answers", place),
+            *_answers(framework, role, language, today, core=core),
+        ],
+        KPIS_FILE: [",".join(kpi_columns(framework))],
+    }
+    _refuse_taken(directory, texts)
+    if not (directory / GIT_FILE).exists():
+        texts[GIT_FILE] = [phrase("new.git", language)]
+    made = tuple(_written(directory / file, lines) for file, lines in texts.items())
+    if schemas is not None:
+        return made
+    return (*made, *write_schemas(directory / SCHEMA_DIR, _POINTED))
+
+
+def _refuse_unknown(role: str, framework: Framework) -> None:
     if role not in framework.roles:
         raise UsageError(
             f"no role {role}; there are {framework.roles_said('en')}",
             f"没有角色 {role}；有：{framework.roles_said('zh')}",
         )
-    every, core_set = (asked_of_role(framework, role, core=each) for each in (False, True))
-    own = schemas is None
-    schemas = f"{SCHEMA_DIR}/" if schemas is None else schemas
-    texts = {
-        PROVIDER_FILE: "\n".join(
-            [
-                *schema_lines("provider", schemas),
-                *_provider(directory.resolve().name, framework, role, language, started),
-            ]
-        ),
-        ANSWERS_FILE: "\n".join(
-            [
-                *schema_lines("answers", schemas),
-                *answers_text(
-                    framework,
-                    role_title=framework.roles[role].title.say(language),
-                    asked=core_set if core and core_set else every,
-                    every=every,
-                    language=language,
-                    today=today,
-                    columns=kpi_columns(framework),
-                ),
-            ]
-        ),
-        KPIS_FILE: ",".join(kpi_columns(framework)),
-    }
-    taken = [name for name in texts if (directory / name).exists()]
+
+
+def _refuse_taken(directory: Path, names: Iterable[str]) -> None:
+    taken = [name for name in names if (directory / name).exists()]
     if taken:
         raise UsageError(
             f"{directory} holds {', '.join(taken)} already; choose another folder",
             f"{directory} 里已有 {'、'.join(taken)}，请另选文件夹",
         )
-    if not (directory / GIT_FILE).exists():
-        texts[GIT_FILE] = phrase("new.git", language)
-    made = tuple(_written(directory / name, text) for name, text in texts.items())
-    return (*made, *write_schemas(directory / SCHEMA_DIR, _POINTED)) if own else made
+
+
+def _answers(
+    framework: Framework, role: str, language: Language, today: date, *, core: bool
+) -> Iterator[str]:
+    """The lines of `answers.yaml` for *role*, its *core* set only if that is asked and there."""
+    every, core_set = (asked_of_role(framework, role, core=each) for each in (False, True))
+    return answers_text(
+        framework,
+        role_title=framework.roles[role].title.say(language),
+        asked=core_set if core and core_set else every,
+        every=every,
+        language=language,
+        today=today,
+        columns=kpi_columns(framework),
+    )
 
 
 def safe_id(name: str) -> str:
@@ -216,6 +229,6 @@ def _other(language: Language) -> Language:
     return "en" if language == "zh" else "zh"
 
 
-def _written(path: Path, text: str) -> Path:
-    write_atomically(path, text + "\n")
+def _written(path: Path, lines: Sequence[str]) -> Path:
+    write_atomically(path, "\n".join(lines) + "\n")
     return path

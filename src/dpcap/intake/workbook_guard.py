@@ -10,13 +10,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.wording import Params, TwoLanguages
+from dpcap.intake.zip_errors import DAMAGED_ZIP
 from dpcap.model.finding import Finding
 
 MAX_FILE = 20 * 1024 * 1024
@@ -138,6 +138,8 @@ _STYLES = _said("样式、规则或合并单元格太多", "it has too many styl
 
 _WHERE = TwoLanguages("工作表“{sheet}”的 {cell}：", "sheet “{sheet}”, {cell}: ")
 
+_UNREADABLE: tuple[type[Exception], ...] = (*DAMAGED_ZIP, OSError)
+
 # Where in the archive what is refused lies, in small letters.
 _REFUSED: tuple[tuple[str, TwoLanguages], ...] = (
     ("vbaproject", _MACROS),
@@ -182,10 +184,10 @@ def check_workbook(raw: bytes, shown: str) -> None:
             _check_kind_of_parts(archive, parts, shown)
             for part in parts:
                 _check_part(archive, part, shown)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
-        raise refusal("DP900", shown, _DAMAGED) from error
     except (NotImplementedError, RuntimeError) as error:
         raise refusal("DP902", shown, _PACKING) from error
+    except _UNREADABLE as error:
+        raise refusal("DP900", shown, _DAMAGED) from error
 
 
 def _check_kind(raw: bytes, shown: str) -> None:

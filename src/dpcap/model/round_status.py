@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from dpcap.model.base import Day, Frozen, Language, Name
 from dpcap.model.decision import DecisionKind
@@ -33,16 +33,7 @@ TaskKind = Literal[
     "lapsing",
 ]
 
-STATES: tuple[ProviderState, ...] = (
-    "unreadable",
-    "contested",
-    "late",
-    "to_review",
-    "to_decide",
-    "filling",
-    "not_open",
-    "decided",
-)
+STATES: tuple[ProviderState, ...] = get_args(ProviderState)
 # So many days ahead it is told what lapses, and who is to be reminded.
 LAPSING_DAYS, REMIND_DAYS = 14, 3
 

@@ -8,11 +8,12 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from struct import unpack
-from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from pydantic import ValidationError
 
 from dpcap.intake.wording import TwoLanguages, of_system
+from dpcap.intake.zip_errors import DAMAGED_ZIP
 from dpcap.verify.bundle import (
     BASELINE,
     CHANGED,
@@ -62,7 +63,7 @@ def read_bundle(path: Path) -> Bundle:
             raise damaged(shown, _TOO_LARGE)
         with ZipFile(BytesIO(raw)) as archive:
             files = _read(archive, shown)
-    except (BadZipFile, EOFError, NotImplementedError, ValueError) as error:
+    except DAMAGED_ZIP as error:
         raise damaged(shown, _NO_ZIP) from error
     except OSError as error:
         raise damaged(shown, of_system(error)) from error

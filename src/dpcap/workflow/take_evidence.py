@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
-from zipfile import BadZipFile
-from zlib import error as ZlibError  # noqa: N812 - it is an exception
 
 from dpcap.errors import UsageError
 from dpcap.intake.edit import save_evidence
@@ -22,6 +20,7 @@ from dpcap.intake.folder_tree import digest_of
 from dpcap.intake.inventory import inside
 from dpcap.intake.source import read_yaml
 from dpcap.intake.yaml_values import Plain
+from dpcap.intake.zip_errors import DAMAGED_ZIP
 from dpcap.model.assessment import Evidence
 from dpcap.model.finding import Finding
 from dpcap.workflow.configuration import Configuration
@@ -166,7 +165,7 @@ class _Taking:
                     digest = sha256()
                     while chunk := stream.read(_CHUNK):
                         digest.update(chunk)
-            except (BadZipFile, ZlibError, EOFError, NotImplementedError):
+            except DAMAGED_ZIP:
                 params: dict[str, str | int | float] = {"name": file.shown}
                 self.findings.append(Finding(code="DP968", file=source, params=params))
                 continue
