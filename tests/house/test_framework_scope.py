@@ -12,15 +12,18 @@ from typing import NamedTuple
 import pytest
 
 from dpcap.intake.folder import load_assessment
-from dpcap.model.assessment import Assessment
+from dpcap.intake.records import load_records
+from dpcap.model.assessment import Assessment, Fact
 from dpcap.model.manager import ManagerFact, ManagerFacts, ManagerRecords
+from dpcap.model.trace import IndicatorNode
 from dpcap.scoring.case import Case
 from dpcap.scoring.evaluate import evaluate
 from dpcap.scoring.indicator_result import UNASKED, IndicatorResult
 from dpcap.scoring.level_rules import RoleStanding, graded, reached, role_shares, scope_in_role
 from dpcap.scoring.scope import fitting_roles
+from dpcap.scoring.score import score
 from dpcap.scoring.score_tree import grow_tree
-from locations import PROVIDERS
+from locations import PROVIDERS, REVIEWS
 from profiles import DAY, shipped
 
 QUALITIES = (50.0, 58.0, 74.0, 92.0)
@@ -29,6 +32,7 @@ LEFT_OUT = {
     "has no customer service": ("runs_service",),
     "has neither": ("ships", "runs_service"),
     "does not buy media": ("buys_media",),
+    "has shops outside the score only": ("takes_score",),
     "streams only": (
         "buys_media",
         "publishes_content",
@@ -52,7 +56,7 @@ class Outcome(NamedTuple):
 def nobody() -> Assessment:
     """A provider with everything in scope and not one answer."""
     someone = load_assessment(PROVIDERS / "lanxing", shipped())
-    return someone.model_copy(update={"answers": {}, "shop_rows": ()})
+    return someone.model_copy(update={"answers": {}, "rows": {}})
 
 
 def served(*without: str) -> ManagerRecords:
@@ -125,3 +129,90 @@ def test_some_role_fits_whoever_leaves_something_to_the_brand(left_out: str) -> 
 )
 def test_who_does_a_role_s_own_work_stays_graded_in_it(role: str, left_out: str) -> None:
     assert judged_alike(role, 74.0, *LEFT_OUT[left_out]).graded
+
+
+# ── the experience score: nobody is rid of it by a word ──────────────────────────────────
+
+
+DOMESTIC = sorted(path.name for path in PROVIDERS.iterdir() if path.name != "haidao-cross")
+SCORED = tuple(node for node, one in shipped().by_id.items() if "takes_score" in (one.scope or ()))
+
+
+def told(provider: str, **facts: object) -> Assessment:
+    """An example with further facts, on the provider's word."""
+    given = load_assessment(PROVIDERS / provider, shipped())
+    said = {name: Fact.model_validate({"value": value}) for name, value in facts.items()}
+    changed = given.provider.model_copy(update={"facts": {**given.provider.facts, **said}})
+    return given.model_copy(update={"provider": changed})
+
+
+def excused(provider: str, *, shop_by_shop: bool, blank: bool) -> Assessment:
+    """An example that says all its shops are cross-border and outside the score, unproved."""
+    given = told(provider, global_shops="all", track="cross_border", takes_score=shop_by_shop)
+    if shop_by_shop:
+        without = {shop.id: () for shop in given.provider.shops}
+        fact = given.provider.facts["takes_score"].model_copy(update={"without": without})
+        facts = {**given.provider.facts, "takes_score": fact}
+        provider_file = given.provider.model_copy(update={"facts": facts})
+        given = given.model_copy(update={"provider": provider_file})
+    return without_scored(given) if blank else given
+
+
+def without_scored(given: Assessment) -> Assessment:
+    """The same without an answer or a row to what hangs on the experience score."""
+    answers = {node: one for node, one in given.answers.items() if node not in SCORED}
+    rows = {node: some for node, some in given.rows.items() if node not in SCORED}
+    return given.model_copy(update={"answers": answers, "rows": rows})
+
+
+def proved(given: Assessment) -> float:
+    return score(shipped(), given).overall.proved or 0.0
+
+
+@pytest.mark.parametrize("shop_by_shop", [False, True])
+@pytest.mark.parametrize("provider", DOMESTIC)
+def test_shops_called_outside_the_score_without_proof_gain_nothing(
+    provider: str, shop_by_shop: bool
+) -> None:
+    honest = load_assessment(PROVIDERS / provider, shipped())
+    for blank in (False, True):
+        claimed = excused(provider, shop_by_shop=shop_by_shop, blank=blank)
+        assert proved(claimed) <= proved(honest) + 1e-9
+    nothing = excused(provider, shop_by_shop=shop_by_shop, blank=True)
+    assert proved(nothing) == pytest.approx(proved(without_scored(honest)), abs=1e-9)
+
+
+def test_no_question_hangs_on_the_word_that_shops_are_cross_border() -> None:
+    hanging = {
+        node
+        for node, one in shipped().by_id.items()
+        if one.when and "fact_global_shops" in one.when
+    }
+    assert hanging == {"SHP-1.5", "SHP-1.8"}
+    for provider in DOMESTIC:
+        before = {node.id for node in asked(load_assessment(PROVIDERS / provider, shipped()))}
+        after = {node.id for node in asked(told(provider, global_shops="all"))}
+        assert before <= after
+
+
+def asked(given: Assessment) -> list[IndicatorNode]:
+    profile = score(shipped(), given)
+    return [
+        node
+        for area in profile.areas
+        for dimension in area.dimensions
+        for node in dimension.indicators
+        if node.state not in UNASKED
+    ]
+
+
+def test_a_firm_proved_to_be_outside_the_score_loses_nothing() -> None:
+    given = load_assessment(PROVIDERS / "haidao-cross", shipped())
+    out = score(shipped(), given, records=load_records(REVIEWS, given, shipped()))
+    alike = score(shipped(), without_scored(given), records=load_records(REVIEWS, given, shipped()))
+    unproved = score(shipped(), given)
+    assert out.scope is not None
+    assert "takes_score" in out.scope.out
+    assert out.overall.proved == alike.overall.proved
+    assert (out.overall.proved or 0.0) > (unproved.overall.proved or 0.0)
+    assert out.overall.level.proved.id == "L3"

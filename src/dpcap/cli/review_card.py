@@ -82,11 +82,21 @@ def _piece(
         return
     yield from labelled("file" if piece.file else "address", where_words(item), "mark")
     title = walk.framework.proof_titles.get(piece.kind)
-    yield from labelled("kind", title.say(language) if title else piece.kind)
+    kind = title.say(language) if title else piece.kind
+    yield from labelled("kind", kind)
+    if (needs := walk.framework.until_confirmed.get(piece.kind)) and needs.editable:
+        yield from labelled("editable", _editable_words(walk, kind, needs.counts_as, language))
     if piece.captured_on:
         yield from labelled("taken", piece.captured_on.isoformat())
     if piece.note:
         yield from labelled("note", piece.note)
+
+
+def _editable_words(walk: ReviewWalk, kind: str, less: str, language: Language) -> str:
+    """What accepting an editable file of *kind* lifts; it counts as *less* until then."""
+    title = walk.framework.proof_titles.get(less)
+    counted = title.say(language) if title else less
+    return desk_words("until_accepted", language, kind=kind, counted=counted)
 
 
 def _use(

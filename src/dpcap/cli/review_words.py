@@ -43,6 +43,12 @@ _WORDS = {
     "file": TwoLanguages("文件", "File"),
     "address": TwoLanguages("网址", "Address"),
     "kind": TwoLanguages("类型", "Kind"),
+    "editable": TwoLanguages("可编辑文件", "Editable file"),
+    "until_accepted": TwoLanguages(
+        "采纳后按“{kind}”计，采纳前按“{counted}”计。最好当面重导一次，或用自己导出的比对",
+        "accepted, it counts as “{kind}”, until then as “{counted}”. "
+        "Best have it exported anew before your eyes, or hold your own export against it",
+    ),
     "taken": TwoLanguages("日期", "Date"),
     "note": TwoLanguages("说明", "Note"),
     "claim": TwoLanguages("所答", "Claim"),

@@ -41,16 +41,19 @@ from dpcap.report.words import load_words
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language
+    from dpcap.model.finding import Finding
     from dpcap.model.framework import Framework
     from dpcap.model.profile import Profile
     from dpcap.workflow.todo import OpenWork
 
-# A scope that is answered no without proof, for some shops so, or not answered; a change after the
-# sign-off.
-_NOTED = frozenset({"DP173", "DP177", "DP178", CHANGED})
+# A scope that is answered no without proof, for some shops so, or not answered; editable files that
+# wait for a reviewer; a change after the sign-off.
+_NOTED = frozenset({"DP173", "DP177", "DP178", "DP905", CHANGED})
 # Needs whose words say all that their code does.
 _SAID = frozenset({NO_SHOPS, PENDING, HANGS_OPEN, IN_CONFLICT, "DP344"})
 _FACT = "fact_"
+# What of a finding names a kind of evidence.
+_KINDS = ("kind", "counted")
 _MOST_NAMES, _MOST_GROUPS = 6, 12
 
 
@@ -163,7 +166,16 @@ class _TodoPage:
             yield self.say("pending", number=number, rows=shops.rows, cap=cap)
         for one in self.profile.findings:
             if one.code in _NOTED:
-                yield one.message(self.language, self.framework.wording)
+                yield self._with_titles(one).message(self.language, self.framework.wording)
+
+    def _with_titles(self, finding: Finding) -> Finding:
+        """*finding* with the titles of the kinds of evidence that it names."""
+        titles = {
+            key: self.framework.proof_titles[str(kind)].say(self.language)
+            for key, kind in finding.params.items()
+            if key in _KINDS and kind in self.framework.proof_titles
+        }
+        return finding.model_copy(update={"params": {**finding.params, **titles}})
 
     # ── who has how much to do ───────────────────────────────────────────────────────────────────
 

@@ -456,8 +456,8 @@ CODES: dict[str, Code] = {
     ),
     "DP177": Code(
         "warning",
-        "{name}：店铺 {shops} 说是不做，但还没有凭据，这些店的数据仍然要填。请为每家店附上合同摘录，由复核人按店认可（{name}@店铺编号）。",
-        "{name}: for {shops} it is said not to be served, and nothing proves it yet, so their rows stay due. Name a contract extract for each, to be accepted shop by shop ({name}@shop).",
+        "{name}：店铺 {shops} 说是不做，但还没有凭据，这些店的数据仍然要填。请附上凭据（合同摘录或后台页面），由复核人按店认可（{name}@店铺编号），全部店铺都不做的一次认可（{name}）。",
+        "{name}: for {shops} it is said not to be served, and nothing proves it yet, so their rows stay due. Name proof (a contract extract or a page of the back end), to be accepted shop by shop ({name}@shop), or once if it is so for all ({name}).",
     ),
     "DP178": Code(
         "note",
@@ -2021,13 +2021,13 @@ CODES: dict[str, Code] = {
     "DP903": Code("error", "{where}{problem}。", "{where}{problem}."),
     "DP904": Code(
         "warning",
-        "证据 {evidence} 是谁都能改的文件（{kind}），复核人采纳之前只按 {counted} 计，而 {node} 不收 {counted}，暂不计。请另附一件它收的证据，或等复核。",
-        "evidence {evidence} is a file that anybody can edit ({kind}); until a reviewer accepts it, it counts as {counted}, which {node} does not take: it does not count yet. Add a piece that it takes, or wait for the review.",
+        "证据 {evidence} 是可编辑文件（{kind}），复核人采纳之前按 {counted} 计，而 {node} 不收 {counted}，暂不计。请等复核人采纳，或请管理方自己从后台导出后采纳；也可以另附一件它收的证据。",
+        "evidence {evidence} is an editable file ({kind}); until a reviewer accepts it, it counts as {counted}, which {node} does not take: it does not count yet. Wait for the review, ask the manager to pull the file and accept it, or add a piece that is taken.",
     ),
     "DP905": Code(
         "note",
-        "{count} 件证据（{evidence}）是谁都能改的文件（{kind}），复核人采纳之前按 {counted} 计。",
-        "{count} pieces of evidence ({evidence}) are files that anybody can edit ({kind}); until a reviewer accepts them they count as {counted}.",
+        "{count} 件证据（{evidence}）是可编辑文件（{kind}）：复核人采纳之前，或者管理方自己从后台导出并采纳之前，按 {counted} 计。",
+        "Editable files ({kind}) among the evidence: {count} ({evidence}). They count as {counted} until a reviewer accepts them, or the manager pulls and accepts them.",
     ),
     "DP906": Code(
         "error",

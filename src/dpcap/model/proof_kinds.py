@@ -16,14 +16,21 @@ Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9\-]+(\.[a-z0-9\-]+)+$"
 class Confirmable(Frozen):
     """A kind of evidence that counts in full only once it is confirmed.
 
-    `counts_as`: the kind it counts as until then. `records`: kinds of evidence that confirm it,
-    such as the record of an electronic signature; a reviewer may always. `editable`: anybody can
-    change such a file, so that a reviewer's acceptance is the confirmation.
+    `counts_as`: the kind it counts as until then. `fallback`: the kind it counts as where an
+    indicator does not take that one. `records`: kinds of evidence that confirm it, such as the
+    record of an electronic signature; a reviewer may always. `editable`: anybody can change such
+    a file, so that a reviewer's acceptance is the confirmation.
     """
 
     counts_as: Id
+    fallback: Id | None = None
     editable: Flag = False
     records: Annotated[tuple[Id, ...], Field(max_length=FEW)] = ()
+
+    @property
+    def lesser(self) -> tuple[str, ...]:
+        """The kinds that it counts as unconfirmed, wherever one of them is taken."""
+        return (self.counts_as, self.fallback) if self.fallback else (self.counts_as,)
 
 
 def caps_for(caps: Mapping[str, float], proof: Proof | None) -> Mapping[str, float]:

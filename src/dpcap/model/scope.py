@@ -1,8 +1,8 @@
 """Scope: what of the work a contract gives the provider, and what it leaves with the brand."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from dpcap.model.base import FEW, Frozen, Id
 
@@ -20,11 +20,19 @@ class ScopeSpec(Frozen):
     """One scope. The boolean fact of the same id says whether the provider serves it.
 
     `per`: shop where shops may differ (the fact then names those `without`). `kinds`: the kinds of
-    evidence that can prove a no; none named: every kind but the provider's word.
+    evidence that can prove a no; none named: every kind but the provider's word. `unproved`: what
+    a no without proof makes of its questions; `asked` (per shop only): they stay, as for shops.
     """
 
     per: Literal["provider", "shop"] = "provider"
     kinds: tuple[Id, ...] = ()
+    unproved: Literal["not_applicable", "asked"] = "not_applicable"
+
+    @model_validator(mode="after")
+    def _shops_for_asked(self) -> Self:
+        if self.unproved == "asked" and self.per != "shop":
+            raise ValueError("unproved: asked goes with per: shop")
+        return self
 
 
 class ScopeEntry(Frozen):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dpcap.model.acceptance import awaits_acceptance
 from dpcap.model.assessment import Fact, Value
 from dpcap.model.facts import FactSpec
 from dpcap.model.framework import DECLARED
 from dpcap.model.indicator import Indicator
+from dpcap.model.profile import EvidenceEntry
 from dpcap.model.trace import IndicatorNode
 from dpcap.report import figures
 from dpcap.report.context import PageContext
@@ -86,7 +88,7 @@ def proof_words(ctx: PageContext, node: IndicatorNode) -> str:
         return ctx.say("proof.none_needed")
     kinds = counting_kinds(node)
     if kinds:
-        return ctx.listed([kind_words(ctx, kind) for kind in kinds])
+        return ctx.listed([counting_words(ctx, node, kind) for kind in kinds])
     return lacking_words(ctx, node)
 
 
@@ -106,13 +108,41 @@ def kind_words(ctx: PageContext, kind: str) -> str:
     return ctx.text(title) if title else clean(kind)
 
 
+def piece_kind_words(ctx: PageContext, piece: EvidenceEntry) -> str:
+    """The title of the kind of *piece*; of an editable file, what it counts as for now."""
+    kind = kind_words(ctx, piece.kind)
+    if not awaits_acceptance(ctx.framework, piece):
+        return kind
+    counted = kind_words(ctx, piece.counts_as or piece.kind)
+    return ctx.say("proof.editable_piece", kind=kind, counted=counted)
+
+
+def counting_words(ctx: PageContext, node: IndicatorNode, kind: str) -> str:
+    """The title of a *kind* that counts for *node*, or that only editable files count as it."""
+    pieces = [ctx.pieces[name] for name in evidence_of(node) if name in ctx.pieces]
+    counting = [piece for piece in pieces if piece.state == "counts"]
+    if any(piece.kind == kind for piece in counting):
+        return kind_words(ctx, kind)
+    waiting = ctx.framework.until_confirmed
+    for piece in counting:
+        if awaits_acceptance(ctx.framework, piece) and kind in waiting[piece.kind].lesser:
+            return ctx.say("proof.editable")
+    return kind_words(ctx, kind)
+
+
 def lacking_words(ctx: PageContext, node: IndicatorNode) -> str:
     """Why nothing but the provider's word counts for *node*."""
     for name in evidence_of(node):
         piece = ctx.pieces.get(name)
         if piece and piece.state not in {"counts", "unused"}:
-            return ctx.say(f"piece.{piece.state}")
+            return state_words(ctx, piece)
     return ctx.say("proof.none")
+
+
+def state_words(ctx: PageContext, piece: EvidenceEntry) -> str:
+    """Whether *piece* counts, or why not."""
+    waits = piece.state == "wrong_kind" and awaits_acceptance(ctx.framework, piece)
+    return ctx.say("piece.editable" if waits else f"piece.{piece.state}")
 
 
 def evidence_of(node: IndicatorNode) -> tuple[str, ...]:
@@ -136,4 +166,5 @@ def missing_words(ctx: PageContext, node: IndicatorNode) -> str | None:
         return lacking_words(ctx, node)
     if any(row.valid and row.kind == DECLARED for row in node.shops):
         return ctx.say("proof.some_shops")
-    return ctx.say("proof.only", kind=ctx.listed([kind_words(ctx, kind) for kind in kinds]))
+    told = ctx.listed([counting_words(ctx, node, kind) for kind in kinds])
+    return ctx.say("proof.only", kind=told)

@@ -25,7 +25,15 @@ from dpcap.model.trace import (
     UnmetLevelRule,
 )
 from dpcap.report import figures
-from dpcap.report.answers import answer_words, evidence_of, kind_words, value_words
+from dpcap.report.answers import (
+    answer_words,
+    counting_words,
+    evidence_of,
+    kind_words,
+    piece_kind_words,
+    state_words,
+    value_words,
+)
 from dpcap.report.audience import find_audience
 from dpcap.report.context import PageContext
 from dpcap.report.estimates import estimated_level
@@ -161,7 +169,9 @@ def _answer(ctx: PageContext, node: IndicatorNode) -> Iterator[Line]:
         yield ctx.say("explain.peers"), limited_words(ctx, limits)
     if node.kind and node.cap is not None:
         caps = ctx.say(
-            "explain.caps", kind=kind_words(ctx, node.kind), cap=ctx.scale.mark(node.cap)
+            "explain.caps",
+            kind=counting_words(ctx, node, node.kind),
+            cap=ctx.scale.mark(node.cap),
         )
         yield ctx.say("explain.proof"), caps
     for name in evidence_of(node):
@@ -192,8 +202,8 @@ def _piece(ctx: PageContext, name: str) -> str:
     return ctx.say(
         "explain.piece",
         id=own(name),
-        kind=kind_words(ctx, piece.kind),
-        state=ctx.say(f"piece.{piece.state}"),
+        kind=piece_kind_words(ctx, piece),
+        state=state_words(ctx, piece),
         until=str(piece.valid_until or ctx.say("explain.no_end")),
     )
 

@@ -82,6 +82,11 @@ def _piece(ctx: PageContext, name: str) -> str:
     return ctx.say("evidence.quoted", name=piece_name(ctx, piece)) if piece else own(name)
 
 
+def _pieces(ctx: PageContext, names: str) -> str:
+    """One piece of evidence or a list of them, each by what it is called."""
+    return ctx.listed((_piece(ctx, name.strip()) for name in names.split(",")), _NAMES)
+
+
 def _rule(ctx: PageContext, _rule_id: str) -> str:
     return ctx.say("open.some_rule")
 
@@ -123,7 +128,7 @@ def _fact_titled(ctx: PageContext, name: str) -> str:
 _LAY: _Sayings = {
     "name": _scope,
     "nodes": _listed,
-    "evidence": _piece,
+    "evidence": _pieces,
     "node": _named,
     "names": _listed,
     "kind": kind_words,

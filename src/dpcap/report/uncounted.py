@@ -21,7 +21,7 @@ _STATES = {
     "DP346": "future",
     "DP347": "wrong_kind",
     "DP492": "wrong_kind",
-    "DP904": "wrong_kind",
+    "DP904": "editable",
     "DP451": "refused",
 }
 # Findings of which the table of what did not count says all, with the way out.
@@ -117,6 +117,7 @@ def _why(ctx: PageContext, piece: EvidenceEntry, state: str, nodes: list[str]) -
         until=_lapsed(ctx, piece, nodes),
         on=str(piece.captured_on),
         kind=kind_words(ctx, piece.kind),
+        counted=kind_words(ctx, piece.counts_as or piece.kind),
         reason=_own(_refusal(ctx, piece, nodes)),
     )
 

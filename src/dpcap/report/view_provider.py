@@ -8,7 +8,13 @@ from dpcap.model.assessment import Fact
 from dpcap.model.framework import DECLARED
 from dpcap.model.profile import EvidenceEntry
 from dpcap.report import figures
-from dpcap.report.answers import envelope_words, fact_words, kind_words
+from dpcap.report.answers import (
+    envelope_words,
+    fact_words,
+    kind_words,
+    piece_kind_words,
+    state_words,
+)
 from dpcap.report.context import PageContext
 from dpcap.report.details_view import DetailRow, DetailTable
 from dpcap.report.sanitize import clean, own
@@ -155,10 +161,10 @@ def _evidence_row(ctx: PageContext, piece: EvidenceEntry, name: str) -> DetailRo
             ruling += ctx.say("evidence.because", reason=own(piece.ruling.reason))
     dash = "–"
     cells = [
-        kind_words(ctx, piece.kind),
+        piece_kind_words(ctx, piece),
         str(piece.captured_on) if piece.captured_on else ctx.say("common.not_provided"),
         str(piece.valid_until) if piece.valid_until else dash,
-        ctx.say(f"piece.{piece.state}"),
+        state_words(ctx, piece),
         ctx.say("common.blank").join(piece.used_by) or dash,
         ruling,
     ]

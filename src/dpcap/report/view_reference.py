@@ -168,7 +168,16 @@ def method(ctx: PageContext) -> tuple[TextSection, ...]:
         for key in _PLAIN
         if key != "scope" or ctx.framework.scopes
     ]
-    return (_introduction(ctx), *prose, _reach(ctx))
+    return (_introduction(ctx), *prose, *_editable(ctx), _reach(ctx))
+
+
+def _editable(ctx: PageContext) -> Iterator[TextSection]:
+    """What counts as less because anybody can edit it, and until when."""
+    for kind, needs in ctx.framework.until_confirmed.items():
+        if needs.editable:
+            counted = kind_words(ctx, needs.counts_as)
+            said = ctx.say("method.editable.text", kinds=kind_words(ctx, kind), counted=counted)
+            yield TextSection(ctx.say("method.editable.head"), (said,))
 
 
 def _reach(ctx: PageContext) -> TextSection:

@@ -21,6 +21,7 @@ from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import CompiledIndicator, compiled_indicators
 from dpcap.scoring.evidence_cap import EvidenceCaps, cap_of
 from dpcap.scoring.indicator_result import IndicatorResult, evaluate_reply
+from dpcap.scoring.new_proof import new_caps
 from dpcap.scoring.normalise import TOLERANCE
 from dpcap.scoring.peer_figures import held_peers
 from dpcap.scoring.plausibility import PERIOD
@@ -191,7 +192,7 @@ class _Doing(NamedTuple):
     def better_backed(self, due: _Due) -> Iterator[tuple[ShopRow, IndicatorResult]]:
         """The rows of *due* that count with weaker proof, each with the new one."""
         caps = self.case.framework.caps_of(self.compiled.id)
-        cap = cap_of(caps, self.move.proof or "")
+        cap = new_caps(self.case.framework, self.compiled.id).get(self.move.proof or "", 0.0)
         for row, now in due:
             if now.valid and cap_of(caps, now.kind) < cap:
                 made = self._filled(row, row.value, row.peer, row.envelope)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dpcap.model.acceptance import awaits_acceptance
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.profile import EvidenceEntry
@@ -15,8 +16,7 @@ def awaiting_acceptance(framework: Framework, pieces: Iterable[EvidenceEntry]) -
     """A note for each kind of which *pieces* that count are not accepted, with their ids."""
     by_kind: dict[str, list[EvidenceEntry]] = {}
     for piece in pieces:
-        needs = framework.until_confirmed.get(piece.kind)
-        if needs and needs.editable and piece.counts_as and piece.state == "counts":
+        if piece.state == "counts" and awaits_acceptance(framework, piece):
             by_kind.setdefault(piece.kind, []).append(piece)
     for kind, found in sorted(by_kind.items()):
         ids = ", ".join(one.id for one in found[:_SHOWN]) + (", …" if len(found) > _SHOWN else "")

@@ -122,7 +122,7 @@ def kinds_of(piece: Evidence, framework: Framework, *, confirmed: bool) -> tuple
     host = listed_host(piece.url, framework.link_hosts)
     caps = framework.method.proof_caps
     kinds = [piece.kind] if waiting is None or confirmed else []
-    kinds += [waiting.counts_as] if waiting else []
+    kinds += waiting.lesser if waiting else ()
     if host is not None:
         link = framework.link_hosts[host]
         lesser = [min(kind, link, key=lambda one: caps.get(one, 0.0)) for kind in kinds]

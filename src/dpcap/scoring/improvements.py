@@ -8,11 +8,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from dpcap.model.assessment import Answer, Assessment
-from dpcap.model.framework import DECLARED, Framework
+from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.plan import Move
-from dpcap.model.proof_kinds import caps_for
 from dpcap.model.scale import ByPeerSpread, Numeric
 from dpcap.model.trace import ScorePair
 from dpcap.model.unchecked import trusted
@@ -24,6 +23,7 @@ from dpcap.scoring.counted_shops import cap_for, count_shops, is_proved
 from dpcap.scoring.evaluate import HANGS_OPEN, changed_nodes, evaluate, reevaluate
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.indicator_result import IndicatorResult
+from dpcap.scoring.new_proof import new_caps
 from dpcap.scoring.normalise import FULL, TOLERANCE, PeerPair, best_ratio
 from dpcap.scoring.peer_figures import in_force
 from dpcap.scoring.scale_scoring import next_step
@@ -188,27 +188,14 @@ def _better_proof(now: CaseState, indicator: Indicator) -> Iterator[MoveDraft]:
 
 
 def _offers(framework: Framework) -> dict[str, list[tuple[str, float]]]:
-    """The kinds of proof that each indicator takes, with their caps: one a cap, lightest first.
-
-    A kind that has to be confirmed is none of them: a new piece of it does not count as what it is.
-    """
-    caps, waiting = framework.method.proof_caps, framework.until_confirmed
-    every = tuple(kind for kind in caps if kind != DECLARED)
-    kinds = {
-        node: [kind for kind in one.proof.kinds or every if kind not in waiting]
-        for node, one in framework.by_id.items()
-        if one.proof
-    }
-    return {
-        node: _lightest(kinds.get(node, ()), caps_for(caps, one.proof))
-        for node, one in framework.by_id.items()
-    }
+    """The kinds of proof that each indicator takes, with their caps: one a cap, lightest first."""
+    return {node: _lightest(new_caps(framework, node)) for node in framework.by_id}
 
 
-def _lightest(kinds: Iterable[str], caps: Mapping[str, float]) -> list[tuple[str, float]]:
+def _lightest(caps: Mapping[str, float]) -> list[tuple[str, float]]:
     first: dict[float, str] = {}
-    for kind in kinds:
-        first.setdefault(caps[kind], kind)
+    for kind, cap in caps.items():
+        first.setdefault(cap, kind)
     return [(first[cap], cap) for cap in sorted(first)]
 
 

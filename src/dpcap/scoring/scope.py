@@ -161,11 +161,14 @@ def _of_provider(
     if fact.value is False:
         if shown(fact.evidence, name):
             return ScopeAnswer("out", "reviewer")
-        return ScopeAnswer("unproved")
-    if spec.per != "shop" or not fact.without:
+        if spec.unproved == "not_applicable":
+            return ScopeAnswer("unproved")
+        excepted = {shop.id: fact.evidence for shop in shops}
+    elif spec.per == "shop" and fact.without:
+        excepted = without_shops(fact, shops)
+    else:
         return ScopeAnswer()
     marks = {shop.id: [f"{name}{SHOP_MARK}{one}" for one in names(shop)] for shop in shops}
-    excepted = without_shops(fact, shops)
     proved = frozenset(s for s, pieces in excepted.items() if shown(pieces, name, *marks[s]))
     claimed = frozenset(excepted) - proved
     return ScopeAnswer("served", "reviewer" if proved else None, proved, claimed)

@@ -6,10 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from desks import LI, SEED, WANG, ReviewPlace, put_place, sit
+from desks import LI, SEED, TODAY, WANG, ReviewPlace, put_place, sit
+from dpcap.cli.review_card import card_lines
 from dpcap.intake.framework import load_framework
 from dpcap.intake.review import load_review
+from dpcap.model.base import Language
+from dpcap.workflow.provider import ProviderRequest
+from dpcap.workflow.review_walk import WalkRequest, plan_walk
 from folders import TINY
+from locations import PROVIDERS, QUESTIONNAIRES
 
 
 @pytest.fixture
@@ -109,3 +114,20 @@ def test_nothing_that_runs_is_opened(place: ReviewPlace, name: str) -> None:
     done = sit(place.walk(whole=True), ["s", "o", "q"])
     assert done.opened == ()
     assert name in done.screen
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "可编辑文件：采纳后按"), ("en", "Editable file: accepted,")]
+)
+def test_the_desk_says_what_accepting_an_editable_file_lifts(
+    language: Language, said: str, tmp_path: Path
+) -> None:
+    asked = ProviderRequest(PROVIDERS / "maodun", reviews=tmp_path, framework=QUESTIONNAIRES)
+    walk = plan_walk(WalkRequest(asked, LI, TODAY, whole=True))
+    pieces = walk.assessment.evidence
+    for item in walk.items:
+        if item.piece is not None:
+            lines = [line.text for line in card_lines(walk, item, "1/1", language, 200)]
+            is_export = pieces[item.name].kind == "export"
+            assert any(said in line for line in lines) is is_export
+    assert any(item.piece and item.piece.kind == "export" for item in walk.items)

@@ -9,6 +9,7 @@ import pytest
 
 from dpcap.cli.todo_page import page
 from dpcap.model.base import Language
+from dpcap.report import figures
 from dpcap.report.lines import TerminalPage
 from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words
@@ -39,7 +40,7 @@ def test_the_plan_stands_before_the_lists_and_says_what_results(language: Langua
     plan = text.index(HEADS[language])
     assert plan < text.index(f"{first} ")
     assert found.profile.plan is not None
-    assert f"{found.profile.plan.score:.1f}" in text[plan:]
+    assert figures.score(found.profile.plan.score) in text[plan:]
 
 
 @pytest.mark.parametrize("language", HEADS)
@@ -54,3 +55,8 @@ def test_a_new_folder_is_told_what_comes_first_and_no_plan(
     words = load_words(own_reports(), language).flat
     heads = {words["plan.to_be_graded"], words["plan.beside"], HEADS[language]}
     assert not any(head in text for head in heads)
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "可编辑文件"), ("en", "Editable files")])
+def test_editable_files_that_wait_for_a_reviewer_are_named(language: Language, said: str) -> None:
+    assert said in listed(PROVIDERS / "maodun", language)

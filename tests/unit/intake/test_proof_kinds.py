@@ -54,6 +54,15 @@ def made(tmp_path: Path, *edits: tuple[str, str, str]) -> Framework:
         ("DP133", "kind itself", ("framework", "own_document, r", "brand_confirmed, r")),
         ("DP133", "no such kind", ("framework", "counts_as: own_document", "counts_as: paper")),
         ("DP133", "prove more", ("framework", "counts_as: own_document", "counts_as: export")),
+        *(
+            ("DP133", said, ("framework", "own_document, r", f"own_document, fallback: {name}, r"))
+            for said, name in (("such kind", "paper"), ("kind itself", "brand_confirmed"))
+        ),
+        (
+            "DP133",
+            "prove more",
+            ("framework", "own_document, r", "own_document, fallback: export, r"),
+        ),
         ("DP133", "no such kind", ("framework", "records: [e_signature]", "records: [stamp]")),
         ("DP133", "kind itself", ("framework", "[e_signature]", "[brand_confirmed]")),
         ("DP133", "no such kind", ("framework", "feishu.cn: own_document", "feishu.cn: paper")),

@@ -36,6 +36,7 @@ def test_the_test_framework_has_no_flaw_but_the_one_it_is_for(tmp_path: Path) ->
         ({"scopes": {**HEAD["scopes"], "headcount": {}}}, "DP170"),
         ({"scopes": {**HEAD["scopes"], "advises": {}}}, "DP170"),
         ({"scopes": {**HEAD["scopes"], "ships": {"kinds": ["fax"]}}}, "DP201"),
+        ({"scopes": {**HEAD["scopes"], "runs_live": {"unproved": "asked"}}}, "DP104"),
         ({"roles": {"full": {**HEAD["roles"]["full"], "must_include": ["advises"]}}}, "DP201"),
         ({"scopes": {"runs_shop": {}, "runs_live": {}}}, "DP201"),
     ],

@@ -174,10 +174,41 @@ def test_not_accepted_it_counts_for_nothing_where_less_is_not_taken() -> None:
     assert score(used, given(piece), records=ruling(piece)).overall.proved == 100.0
 
 
-def test_moves_name_no_file_that_anybody_can_edit() -> None:
+@pytest.mark.parametrize(
+    ("kinds", "before", "after"),
+    [
+        ([], 80.0, 100.0),
+        (["screenshot", "own_document", "export"], 80.0, 100.0),
+        (["own_document", "export"], 60.0, 100.0),
+        (["own_document"], 60.0, 60.0),
+        (["export"], 40.0, 100.0),
+    ],
+)
+def test_where_no_screenshot_is_taken_it_counts_as_what_it_falls_back_to(
+    kinds: list[str], before: float, after: float
+) -> None:
+    piece = evidence("e1", "export", sha256="a" * 64)
+    waits = {"export": {**EDITABLE["export"], "fallback": "own_document"}}
+    used = ours({"kinds": kinds}, until_confirmed=waits)
+    profile = score(used, given(piece))
+    told = "DP904" if kinds == ["export"] else "DP905"
+    assert (profile.overall.proved, codes(profile)) == (before, [told])
+    assert score(used, given(piece), records=ruling(piece)).overall.proved == after
+    honest = score(used, given(evidence("e1", "own_document"))).overall.proved
+    assert kinds == ["export"] or before >= honest
+
+
+def test_a_move_to_a_file_that_anybody_can_edit_gains_what_that_counts_as_until_accepted() -> None:
     used = ours({"kinds": ["screenshot", "export"]}, until_confirmed=EDITABLE)
-    moves = list_moves(used, assessment({"AAA-1.1": True}))
-    assert [one.proof for one in moves] == ["screenshot"]
+    (move,) = list_moves(used, assessment({"AAA-1.1": True}))
+    assert move.proof == "export"
+    assert move.gain == pytest.approx(80.0 - 40.0)
+
+
+def test_a_move_names_no_kind_that_the_brand_is_to_confirm() -> None:
+    used = ours({"kinds": ["brand_confirmed", "own_document"]}, until_confirmed=WAITING)
+    (move,) = list_moves(used, assessment({"AAA-1.1": True}))
+    assert move.proof == "own_document"
 
 
 def test_several_pieces_that_wait_are_told_once() -> None:

@@ -70,6 +70,34 @@ def test_what_is_only_said_is_na_and_counts_in_the_limit() -> None:
     assert "DP173" in [one.code for one in profile.findings]
 
 
+def asked_until_proved() -> Framework:
+    """The framework in which an unproved no to `ships` leaves its questions asked."""
+    ships = {"per": "shop", "kinds": ["contract", "export"], "unproved": "asked"}
+    return framework(scopes={**HEAD["scopes"], "ships": ships})
+
+
+def test_where_a_scope_says_so_a_bare_no_leaves_its_questions_asked() -> None:
+    said = score(asked_until_proved(), given({"ships": no("e1")}))
+    served = score(asked_until_proved(), given({}))
+    assert state_of(said, "ships") == "served"
+    assert states(said, *SHIPS) == ["answered"] * 3
+    assert said.overall.proved == served.overall.proved
+    codes = {one.code: one.params for one in said.findings}
+    assert codes["DP177"]["shops"] == "s1, s2, s3"
+    assert "DP173" not in codes
+
+
+def test_such_a_no_counts_once_it_is_proved_for_all_shops_or_for_one() -> None:
+    given_no = given({"ships": no("e1")})
+    whole = score(asked_until_proved(), given_no, records=accepted(given_no, "ships"))
+    assert states(whole, *SHIPS) == ["out_of_scope"] * 3
+    one = score(asked_until_proved(), given_no, records=accepted(given_no, "ships@s2"))
+    assert states(one, *SHIPS) == ["answered"] * 3
+    assert one.scope is not None
+    entry = next(scope for scope in one.scope.scopes if scope.id == "ships")
+    assert (entry.shops, entry.claimed) == (("s2",), ("s1", "s3"))
+
+
 @pytest.mark.parametrize(("said", "code"), [(True, "DP173"), (False, "DP178")])
 def test_nobody_is_asked_to_prove_what_no_question_of_the_role_hangs_on(
     said: bool, code: str

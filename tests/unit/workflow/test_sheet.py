@@ -38,6 +38,7 @@ def test_the_cover_says_who_fills_in_what_until_when(language: str) -> None:
     cover = next(iter(cells_in(sheet_of(language=language, due=date(2026, 12, 5)).data).values()))
     said = [str(cell) for row in cover for cell in row if cell is not None]
     assert "2026-12-05" in said
+    assert any("可编辑文件" in one or "editable file" in one for one in said)
     assert any("lanxing@example.com" in one for one in said)
     assert any(one.endswith("· digest") for one in said)
     assert {"投放负责人", "Media-buying lead"} & set(said)

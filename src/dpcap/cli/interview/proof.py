@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -10,6 +11,7 @@ from dpcap.cli.interview.console import Console, Line
 from dpcap.cli.interview.flow import Item, View
 from dpcap.cli.interview.provider_files import ProviderFiles
 from dpcap.cli.interview.reading import Misread, pick
+from dpcap.cli.interview.words import words
 from dpcap.errors import UsageError
 from dpcap.intake.describe import proof_kinds
 from dpcap.intake.office import day_typed
@@ -86,7 +88,8 @@ class Proofs:
         titles = view.framework.proof_titles
         said = {k: titles[k].say(self._console.language) if k in titles else k for k in kinds}
         self._console.show(
-            Line("", f" {n:>2}  {said[k]} ({caps.get(k, 0.0):g})") for n, k in enumerate(kinds, 1)
+            Line("", f" {n:>2}  {said[k]} ({self._worth(view, k, caps)})")
+            for n, k in enumerate(kinds, 1)
         )
         while True:
             typed = self._console.ask("ask.kind", kind=said[likely])
@@ -96,6 +99,15 @@ class Proofs:
                 self._console.say(
                     "error", style="warn", problem=getattr(error.problem, self._console.language)
                 )
+
+    def _worth(self, view: View, kind: str, caps: Mapping[str, float]) -> str:
+        """What *kind* proves at most; of an editable file, what it does until it is accepted."""
+        needs = view.framework.until_confirmed.get(kind)
+        full = f"{caps.get(kind, 0.0):g}"
+        if needs is None or not needs.editable:
+            return full
+        less = f"{caps.get(needs.counts_as, 0.0):g}"
+        return words("editable", self._console.language, less=less, full=full)
 
     def _day(self, view: View, likely: date) -> date:
         last = view.assessment.assessed_on

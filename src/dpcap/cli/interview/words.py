@@ -190,6 +190,10 @@ WORDS: dict[str, TwoLanguages] = {
         "日期写作 2026-11-20，且不晚于评估日 {day}",
         "write the day as 2026-11-20, not after the day of assessment {day}",
     ),
+    "editable": TwoLanguages(
+        "可编辑文件：{less}，复核人采纳后 {full}",
+        "editable file: {less}, {full} once a reviewer accepts it",
+    ),
     "attached": TwoLanguages("✓ 已附 {piece}（{file}）", "✓ attached {piece} ({file})"),
     # facts that decide which questions are asked
     "scope.head": TwoLanguages(

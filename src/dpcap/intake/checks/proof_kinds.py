@@ -66,6 +66,19 @@ def _not_ranked(kind: str, caps: Mapping[str, float], taken: tuple[str, ...]) ->
     return _NOT_TAKEN if taken and kind not in taken else None
 
 
+def _not_less(
+    kind: str, less: str, caps: Mapping[str, float], waiting: Mapping[str, Confirmable]
+) -> Why:
+    """Why *kind* cannot count as *less* until it is confirmed; None: it can."""
+    if less == kind:
+        return _ITSELF
+    if less not in caps:
+        return _UNKNOWN
+    if less in waiting:
+        return _WAITS
+    return _MORE if caps[less] > caps[kind] else None
+
+
 def _confirmable(
     kind: str, needs: Confirmable, caps: Mapping[str, float], waiting: Mapping[str, Confirmable]
 ) -> Iterator[tuple[str, tuple[Step, ...], TwoLanguages]]:
@@ -73,15 +86,9 @@ def _confirmable(
     if kind not in caps or kind == DECLARED:
         yield kind, (), _UNKNOWN if kind not in caps else _WORD
         return
-    less, at = needs.counts_as, ("counts_as",)
-    if less == kind:
-        yield less, at, _ITSELF
-    elif less not in caps:
-        yield less, at, _UNKNOWN
-    elif less in waiting:
-        yield less, at, _WAITS
-    elif caps[less] > caps[kind]:
-        yield less, at, _MORE
+    for field, less in (("counts_as", needs.counts_as), ("fallback", needs.fallback)):
+        if less is not None and (why := _not_less(kind, less, caps, waiting)):
+            yield less, (field,), why
     for place, record in enumerate(needs.records):
         if record not in caps or record in (kind, DECLARED):
             yield record, ("records", place), _ITSELF if record == kind else _UNKNOWN

@@ -25,6 +25,6 @@ def never_before_confirmed(origin: SourceMap) -> Iterator[Finding]:
     proofs = [spot.indicator.proof for spot in origin.spots if spot.indicator.proof]
     for kind, needs in origin.framework.until_confirmed.items():
         taking = [one for one in proofs if not one.kinds or kind in one.kinds]
-        if taking and all(one.kinds and needs.counts_as not in one.kinds for one in taking):
+        if taking and all(one.kinds and not {*needs.lesser} & {*one.kinds} for one in taking):
             params: Params = {"kind": kind, "counted": needs.counts_as}
             yield origin.head.finding("DP252", ("until_confirmed", kind), params, key=True)

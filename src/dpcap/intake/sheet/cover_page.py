@@ -11,6 +11,7 @@ from dpcap.intake.sheet.content import SheetContent
 from dpcap.intake.sheet.page import MARK, SheetBook, SheetPage
 from dpcap.intake.sheet.reply_cells import VALUE, ReplyCell
 from dpcap.intake.sheet.screen_page import ScreenPage
+from dpcap.intake.sheet.shared_cells import kinds_offered
 from dpcap.model.indicator import Indicator
 
 _HOW_LINES = 6
@@ -155,7 +156,19 @@ class CoverPage:
         page.put(row, 0, book.say("cover.how"), "heading")
         for place in range(1, _HOW_LINES + 1):
             page.spread(row + place, 0, 5, f"{place}. {book.say(f'cover.how.{place}')}")
-        return row + _HOW_LINES + 1
+        more = self._editable(page, row + _HOW_LINES + 1)
+        return row + _HOW_LINES + more + 1
+
+    def _editable(self, page: SheetPage, row: int) -> int:
+        """What is said of files that anybody can edit, from *row* on; how many lines."""
+        framework, language = self.content.framework, page.book.language
+        editable = [kind for kind, one in framework.until_confirmed.items() if one.editable]
+        for place, kind in enumerate(editable):
+            counts_as = framework.until_confirmed[kind].counts_as
+            titles = kinds_offered(framework, (kind, counts_as), language)
+            said = page.book.say("cover.editable", kind=titles[0], counted=titles[1])
+            page.spread(row + place, 0, 5, f"{_HOW_LINES + place + 1}. {said}")
+        return len(editable)
 
     def _about(self, page: SheetPage, row: int) -> None:
         book, content = page.book, self.content

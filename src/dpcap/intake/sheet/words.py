@@ -60,6 +60,10 @@ PHRASES: dict[str, TwoLanguages] = {
         "只填数字，不填公式。编号和表头请保留；可以排序、筛选、隐藏列，可以用 Excel、WPS、飞书或 LibreOffice，填好存为 .xlsx。",
         "Plain values, no formulas. Keep ids and headings. You may sort, filter and hide columns, in Excel, WPS, Feishu or LibreOffice; save it as .xlsx.",
     ),
+    "cover.editable": TwoLanguages(
+        "“{kind}”是可编辑文件，谁都能改：复核人采纳之前按“{counted}”计。照实选种类即可，不必另截图。",
+        "“{kind}” is an editable file, which anybody can change: until a reviewer accepts it, it counts as “{counted}”. Choose the kind that it is; no picture is needed besides.",
+    ),
     "cover.who": TwoLanguages("谁填多少", "Who fills in how much"),
     "cover.people": TwoLanguages("岗位", "Post"),
     "cover.questions": TwoLanguages("题目", "Questions"),

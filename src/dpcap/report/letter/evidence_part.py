@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from dpcap.model.acceptance import awaits_acceptance
+from dpcap.report.answers import kind_words
 from dpcap.report.letter.decision_part import objection_day
 from dpcap.report.letter.letter_inputs import LetterInputs
 from dpcap.report.letter.view_models import UncountedLine
@@ -13,7 +15,11 @@ _MOST = 5
 
 
 def looked(inputs: LetterInputs) -> str:
-    """How many of the pieces that count somebody looked at."""
+    """How many of the pieces that count somebody looked at, and which of them count as less."""
+    return inputs.say("common.blank").join(filter(None, (_seen(inputs), _editable(inputs))))
+
+
+def _seen(inputs: LetterInputs) -> str:
     review = inputs.ctx.profile.review
     if not review.pieces:
         return inputs.say("looked.nothing")
@@ -22,6 +28,17 @@ def looked(inputs: LetterInputs) -> str:
     how = "all" if review.reviewed == review.pieces else "some"
     rest = review.pieces - review.reviewed
     return inputs.say(f"looked.{how}", reviewed=review.reviewed, pieces=review.pieces, rest=rest)
+
+
+def _editable(inputs: LetterInputs) -> str:
+    """How many editable files wait to be accepted, and what that means; empty if none does."""
+    ctx = inputs.ctx
+    waiting = [one for one in ctx.profile.evidence if awaits_acceptance(ctx.framework, one)]
+    used = [one for one in waiting if one.state == "counts"]
+    if not used:
+        return ""
+    counted = kind_words(ctx, used[0].counts_as or used[0].kind)
+    return inputs.say("looked.editable", n=len(used), counted=counted)
 
 
 def uncounted_lines(inputs: LetterInputs) -> tuple[UncountedLine, ...]:
