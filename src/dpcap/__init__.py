@@ -103,7 +103,6 @@ if TYPE_CHECKING:
     from dpcap.workflow.resolve import resolve_conflict as resolve_conflict
     from dpcap.workflow.review import bind_rulings as bind_rulings
     from dpcap.workflow.review_walk import ReviewWalk as ReviewWalk
-    from dpcap.workflow.review_walk import WalkRecorder as WalkRecorder
     from dpcap.workflow.review_walk import WalkRequest as WalkRequest
     from dpcap.workflow.review_walk import plan_walk as plan_walk
     from dpcap.workflow.send import SendRequest as SendRequest
@@ -128,6 +127,7 @@ if TYPE_CHECKING:
     from dpcap.workflow.todo import list_open_work as list_open_work
     from dpcap.workflow.verify import VerifyRequest as VerifyRequest
     from dpcap.workflow.verify import verify_report as verify_report
+    from dpcap.workflow.walk_recorder import WalkRecorder as WalkRecorder
     from dpcap.workflow.weights import FrameworkWeights as FrameworkWeights
     from dpcap.workflow.weights import WeightsRequest as WeightsRequest
     from dpcap.workflow.weights import weigh_framework as weigh_framework
@@ -231,7 +231,7 @@ _HOMES = {
     "schema_of": "dpcap.intake.schema",
     "review_agreement": "dpcap.workflow.agree",
     "ReviewWalk": "dpcap.workflow.review_walk",
-    "WalkRecorder": "dpcap.workflow.review_walk",
+    "WalkRecorder": "dpcap.workflow.walk_recorder",
     "WalkRequest": "dpcap.workflow.review_walk",
     "plan_walk": "dpcap.workflow.review_walk",
     "score": "dpcap.scoring.score",

@@ -66,23 +66,7 @@ def test_wrong_calls(
 @pytest.mark.process
 @pytest.mark.skipif(sys.platform == "win32", reason="pexpect needs a pseudo-terminal")
 def test_on_a_terminal_each_ruling_is_on_disk_at_once(place: ReviewPlace, tmp_path: Path) -> None:
-    program = str(Path(sys.executable).parent / "dpcap")
-    call = ["review", "walk", "acme", "--by", LI, *map(str, HOW), "--all"]
-    child = pexpect.spawn(
-        program,
-        call,
-        cwd=str(tmp_path),
-        env={
-            **os.environ,
-            **EN,
-            "PROMPT_TOOLKIT_NO_CPR": "1",
-            "TERM": "xterm-256color",
-            "PYTHONUTF8": "1",
-        },
-        encoding="utf-8",
-        timeout=PATIENCE,
-        dimensions=(50, 100),
-    )
+    child = spawned(tmp_path, EN, "--all")
     for shown, typed in (
         ("1 of 4", "r"),
         ("Enter goes back", "3"),
@@ -96,6 +80,55 @@ def test_on_a_terminal_each_ruling_is_on_disk_at_once(place: ReviewPlace, tmp_pa
     child.expect(PROMPT)
     child.send("q\r")
     child.expect_exact("3 left")
+    ended(child)
+
+
+@pytest.mark.process
+@pytest.mark.skipif(sys.platform == "win32", reason="pexpect needs a pseudo-terminal")
+@EACH
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_ctrl_c_in_the_middle_of_a_question_loses_nothing(
+    place: ReviewPlace, tmp_path: Path, language: dict[str, str], columns: int
+) -> None:
+    zh = language is ZH
+    child = spawned(tmp_path, language, "--seed", "x", "--share", "1", columns=columns)
+    for shown, typed in (
+        ("读档之后才显示" if zh else "once you have read", "a"),
+        ("从这件材料看" if zh else "which rung", "1"),
+        ("所答如下" if zh else "this is the claim", "a"),
+        ("说明（回车" if zh else "remark (Enter", ""),
+        ("已保存" if zh else "saved", "r"),
+    ):
+        child.expect_exact(shown)
+        child.expect(PROMPT)
+        child.send(f"{typed}\r")
+    child.expect_exact("序号" if zh else "a number")
+    child.expect(PROMPT)
+    child.sendintr()
+    child.expect_exact("还有 3 项没看" if zh else "3 left")
+    ended(child)
+    assert [one["ruling"] for one in place.review()["evidence"].values()] == ["accepted"]
+    (judged,) = place.judgements()["pieces"].values()
+    assert (judged["verdict"], judged["rungs"]) == ("accept", {"WRK-1.1": 1})
+    assert place.judgements()["ruled"] == 1
+
+
+def spawned(here: Path, language: dict[str, str], *more: str, columns: int = 100) -> pexpect.spawn:
+    """A walk through acme on a terminal so many columns wide."""
+    program = str(Path(sys.executable).parent / "dpcap")
+    terminal = {"PROMPT_TOOLKIT_NO_CPR": "1", "TERM": "xterm-256color", "PYTHONUTF8": "1"}
+    return pexpect.spawn(
+        program,
+        ["review", "walk", "acme", "--by", LI, *map(str, HOW), *more],
+        cwd=str(here),
+        env={**os.environ, **language, **terminal},
+        encoding="utf-8",
+        timeout=PATIENCE,
+        dimensions=(50, columns),
+    )
+
+
+def ended(child: pexpect.spawn) -> None:
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0

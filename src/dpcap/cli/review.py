@@ -57,8 +57,8 @@ def review(
             "--share",
             metavar="SHARE",
             help=say(
-                "walk：抽多少给第二位复核人；缺省 0.1",
-                "walk: how much is drawn for a second reviewer; 0.1 by default",
+                "walk：抽多少给第二位复核人；缺省为之前用过的，否则 0.1",
+                "walk: how much is drawn for a second reviewer; as before by default, else 0.1",
             ),
         ),
     ] = None,
@@ -117,7 +117,7 @@ def review(
     from dpcap.cli.day import day_of_run
     from dpcap.errors import UsageError
     from dpcap.workflow.provider import ProviderRequest
-    from dpcap.workflow.review_walk import SHARE, WalkRequest
+    from dpcap.workflow.review_walk import WalkRequest
 
     asked = ProviderRequest(
         folder, reviews=reviews, framework=framework, evidence_root=evidence_root
@@ -128,8 +128,17 @@ def review(
         return
     if by is None:
         raise UsageError("say who reviews: --by NAME", "请写明由谁复核：--by 姓名")
-    drawn = SHARE if share is None else share
-    request = WalkRequest(asked, by, day_of_run(on), seed, drawn, second, blind, whole, gates)
+    request = WalkRequest(
+        asked,
+        by,
+        day_of_run(on),
+        seed,
+        share,
+        second,
+        blind,
+        whole,
+        gates,
+    )
     _walk(request, configuration(), listed=listed)
 
 
@@ -153,7 +162,7 @@ def _bind(asked: ProviderRequest, here: Configuration) -> None:
 
 
 def _walk(request: WalkRequest, here: Configuration, *, listed: bool) -> None:
-    from dpcap.workflow.review_walk import WalkRecorder, plan_walk
+    from dpcap.workflow.review_walk import plan_walk
 
     walk = plan_walk(request, here)
     if listed or not sys.stdin.isatty():
@@ -161,6 +170,7 @@ def _walk(request: WalkRequest, here: Configuration, *, listed: bool) -> None:
         return
     from dpcap.cli.interview.console import Console
     from dpcap.cli.review_desk import ReviewDesk
+    from dpcap.workflow.walk_recorder import WalkRecorder
 
     ReviewDesk(walk, WalkRecorder(walk, _say_waiting), Console(TALK)).run()
 

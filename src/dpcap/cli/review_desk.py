@@ -6,23 +6,22 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from collections import Counter
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Literal
 
-from dpcap.cli.interview.console import Console, LeaveError, Line
+from dpcap.cli.findings import line_of
+from dpcap.cli.interview.console import BackError, Console, LeaveError
 from dpcap.cli.interview.reading import tidy
-from dpcap.cli.review_card import card_lines
-from dpcap.cli.review_words import FITS, REFUSALS, desk_words
-from dpcap.intake.office import YES, day_typed
-from dpcap.intake.values import is_day
-from dpcap.model.base import PROSE
-from dpcap.model.review import EvidenceRuling, ExemptionRuling, Reach
-from dpcap.model.scale import Rubric
-from dpcap.workflow.review_walk import ReviewWalk, WalkItem, WalkRecorder
+from dpcap.cli.review_card import ReviewCard
+from dpcap.cli.review_prompts import DeskPrompts
+from dpcap.cli.review_rulings import RulingTalk, SavedRuling
+from dpcap.errors import InvalidInputError, UsageError, why_refused
+from dpcap.model.review import Ruling
+from dpcap.text_width import packed
+from dpcap.workflow.review_walk import ReviewWalk, WalkItem
+from dpcap.workflow.walk_recorder import WalkRecorder
 
-_REACHES: Mapping[str, Reach] = {"1": "claim", "2": "file", "3": "forged", "": "file"}
 # What a viewer only shows: nothing that the system would run.
 _SHOWN = frozenset(
     (
@@ -31,10 +30,11 @@ _SHOWN = frozenset(
         *(".ppt", ".mp4", ".mov", ".ofd"),
     )
 )
-_KEYS = "arvmnosbq"
-_SECOND = "arosbq"
-_EXEMPTION = "armsbq"
-_YEAR = timedelta(days=365)
+_ALL = "arvgimlnosbu?q"
+_RULES = "arv"
+# Whoever leaves the desk for longer is not looking at a piece.
+_LONGEST_LOOK = 20 * 60
+_TALLY: tuple[Ruling, ...] = ("accepted", "refused", "verified")
 
 
 class ReviewDesk:
@@ -51,153 +51,261 @@ class ReviewDesk:
     ) -> None:
         self._walk, self._record, self._console = walk, recorder, console
         self._open_with, self._clock = opener or show_file, clock
-        self._at, self._done = 0, set[int]()
+        self._ask = DeskPrompts(console)
+        self._at, self._last_look, self._seconds, self._noted = 0, 0.0, 0.0, 0.0
+        # What was ruled on by its place; where the rest of a piece is open; the rungs read.
+        self._ruled: dict[int, SavedRuling] = {}
+        self._partly: set[int] = set()
+        self._rungs = {at: one.rungs for at, one in enumerate(walk.items) if one.rungs is not None}
+        # How to take back what was written, the last one last.
+        self._undo: list[Callable[[], None]] = []
         self._does: Mapping[str, Callable[[WalkItem], bool]] = {
             "a": self._accept,
             "r": self._refuse,
             "v": self._verify,
+            "g": self._read,
+            "i": self._answer,
             "m": self._remark,
+            "l": self._role,
             "n": self._exemptions,
             "o": self._open,
             "s": self._skip,
             "b": self._back,
+            "u": self._take_back,
+            "?": self._help,
         }
 
     def run(self) -> bool:
         """Until the last one or `q`; whether the end was reached. Minutes are noted either way."""
-        began = self._clock()
-        items = self._walk.items
-        self._say(
-            "hello",
-            provider=self._walk.assessment.provider.id,
-            left=len(items),
-            done=self._walk.done,
-        )
-        if self._walk.seed is None:
-            self._say("no_seed", style="warn")
+        self._last_look = self._clock()
+        self._greet()
         try:
-            while self._at < len(items):
-                self._look(items[self._at])
+            while self._at < len(self._walk.items) or not self._is_over():
+                self._look(self._walk.items[self._at])
         except LeaveError:
-            self._say("left", left=len(items) - len(self._done))
+            self._ask.say("left", left=self._left)
             return False
         else:
-            self._say("end" if items else "nothing")
+            self._tell_end()
             return True
         finally:
-            self._note_minutes(self._clock() - began)
+            self._note_minutes()
+            self._tell_done()
+
+    @property
+    def _left(self) -> int:
+        return len(self._walk.items) - len(self._ruled.keys() - self._partly)
+
+    # ── the way ──────────────────────────────────────────────────────────────────────────────────
+
+    def _greet(self) -> None:
+        walk, standing = self._walk, self._walk.standing
+        left = len(walk.items)
+        self._ask.say("hello", provider=walk.assessment.provider.id, left=left, done=walk.done)
+        if walk.minutes:
+            self._ask.say("planned", style="dim", minutes=max(1, round(walk.minutes)))
+        if walk.seed is None:
+            self._ask.say("no_seed", style="warn")
+        if standing is None:
+            return
+        if standing.gates is None:
+            self._ask.say("no_gates", style="dim")
+        if not standing.role.confirmed:
+            title = walk.framework.roles[standing.role.id].title
+            self._ask.say("role_open", style="warn", role=title.say(self._console.language))
+            if standing.role.flatters and not walk.request.blind:
+                self._ask.say("role_flatters", style="warn")
 
     def _look(self, item: WalkItem) -> None:
-        place = self._words("place", n=self._at + 1, m=len(self._walk.items))
-        language, width = self._console.language, self._console.width
-        self._console.show(card_lines(self._walk, item, place, language, width))
+        self._show(item)
         while not self._press(item):
             pass
+
+    def _is_over(self) -> bool:
+        """Whether it ends behind the last one: what was ruled on can still be taken back."""
+        while self._undo:
+            named = (f"{key} {self._ask.words(key)}" for key in "ub")
+            bar = "  ".join(named)
+            try:
+                key = tidy(self._console.put(self._ask.words("ask.over"), bar)).lower()
+            except LeaveError:
+                return True
+            if key not in ("u", "b"):
+                return True
+            if self._do(key, self._walk.items[-1]):
+                return False
+        return True
+
+    def _show(self, item: WalkItem) -> None:
+        self._console.show(self._card.lines(item, self._place, self._rungs.get(self._at)))
+
+    @property
+    def _card(self) -> ReviewCard:
+        """The card as wide as the terminal is by now."""
+        return ReviewCard(self._walk, self._console.language, self._console.width)
+
+    @property
+    def _place(self) -> str:
+        return self._ask.words("place", n=self._at + 1, m=len(self._walk.items))
+
+    @property
+    def _talk(self) -> RulingTalk:
+        return RulingTalk(self._walk, self._record, self._card, self._ask)
 
     def _press(self, item: WalkItem) -> bool:
         """Read a key and do what it says; whether *item* is left. Raises LeaveError."""
         keys = self._keys(item)
-        bar = " ".join(f"{key} {self._words(key)}" for key in keys)
-        key = tidy(self._console.line(toolbar=bar)).lower()
+        named = (f"{key} {self._ask.words(key)}" for key in keys)
+        bar = "\n".join(packed(named, self._console.width, between="  "))
+        prompt = f"{self._place} {item.name}"
+        key = tidy(self._console.put(prompt, bar)).lower()
+        self._count_seconds()
         if key == "q":
             raise LeaveError
-        if key not in keys:
-            if key:
-                name = "not_here" if key in _KEYS else "unknown"
-                self._say(name, style="warn", key=key)
+        if not key:
+            self._show(item)
             return False
-        return self._does[key](item)
+        if key not in keys:
+            name = "not_here" if key in _ALL else "unknown"
+            self._ask.say(name, style="warn", key=key)
+            return False
+        return self._do(key, item)
+
+    def _do(self, key: str, item: WalkItem) -> bool:
+        """What *key* says; what cannot be written is told, and *item* stays."""
+        try:
+            if key in _RULES and self._waits(item):
+                return self._read(item)
+            return self._does[key](item)
+        except BackError:
+            self._show(item)
+        except UsageError as error:
+            self._ask.say("failed", style="warn", why=error.message(self._console.language))
+        except InvalidInputError as error:
+            said = [line_of(one, self._console.language) for one in error.findings]
+            self._ask.say("failed", style="warn", why="\n".join(said))
+        except OSError as error:
+            zh, en = why_refused(error)
+            self._ask.say("failed", style="warn", why=zh if self._console.language == "zh" else en)
+        return False
 
     def _keys(self, item: WalkItem) -> str:
+        left_out = set()
         if item.piece is None:
-            return _EXEMPTION
-        return _SECOND if self._walk.request.second else _KEYS
+            left_out |= set("v")
+        if not self._waits(item):
+            left_out |= set("g")
+        if self._next_exemption is None:
+            left_out |= set("n")
+        if item.path is None and not (item.piece and item.piece.url):
+            left_out |= set("o")
+        if self._at == 0:
+            left_out |= set("b")
+        if self._walk.request.second:
+            left_out |= set("vimln")
+        if not self._undo:
+            left_out |= set("u")
+        return "".join(key for key in _ALL if key not in left_out)
+
+    def _waits(self, item: WalkItem) -> bool:
+        """Whether the rungs of *item* are to be read before its claims are shown."""
+        return item.hidden and self._at not in self._rungs and bool(self._walk.rubrics(item))
+
+    # ── rulings ──────────────────────────────────────────────────────────────────────────────────
 
     def _accept(self, item: WalkItem) -> bool:
-        reason = self._fits()
-        if item.piece is None:
-            return self._exempt(item, "accepted", reason)
-        scopes = item.scopes if self._shows(item) else ()
-        ruling = EvidenceRuling(
-            ruling="accepted", reason=reason, scopes=scopes, by=self._by, on=self._on
-        )
-        return self._rule(item, ruling)
-
-    def _refuse(self, item: WalkItem) -> bool:
-        listed = [one.say(self._console.language) for one in REFUSALS if item.piece]
-        self._console.show(Line("", f" {number}  {one}") for number, one in enumerate(listed, 1))
-        typed = self._ask("ask.reason")
-        if not typed:
-            return False
-        chosen = typed.isdecimal() and 0 < int(typed) <= len(listed)
-        reason = listed[int(typed) - 1] if chosen else typed
-        if item.piece is None:
-            return self._exempt(item, "refused", reason)
-        reach = self._reach()
-        nodes = tuple(use.node for use in item.uses) if reach == "claim" else ()
-        ruling = EvidenceRuling(
-            ruling="refused",
-            reason=reason,
-            reach=reach,
-            indicators=nodes,
-            by=self._by,
-            on=self._on,
-        )
-        return self._rule(item, ruling)
+        return self._saved(item, self._talk.accept(item, judged=self._at not in self._partly))
 
     def _verify(self, item: WalkItem) -> bool:
-        ruling = EvidenceRuling(
-            ruling="verified", reason=self._fits(), until=self._until(), by=self._by, on=self._on
-        )
-        return self._rule(item, ruling)
+        return self._saved(item, self._talk.verify(item, judged=self._at not in self._partly))
 
-    def _shows(self, item: WalkItem) -> bool:
-        """Whether the piece shows what the provider says it does not serve."""
-        if not item.scopes or self._walk.request.second:
-            return False
-        return self._ask("ask.scopes", scopes=", ".join(item.scopes)).lower() in YES
+    def _refuse(self, item: WalkItem) -> bool:
+        return self._saved(item, self._talk.refuse(item))
 
-    def _fits(self) -> str:
-        usual = FITS.say(self._console.language)
-        return self._ask("ask.fits", usual=usual) or usual
+    def _read(self, item: WalkItem) -> bool:
+        self._rungs[self._at] = self._talk.read_rungs(item)
+        return False
 
-    def _rule(self, item: WalkItem, ruling: EvidenceRuling) -> bool:
-        rungs = dict(self._rungs(item)) if item.hidden else {}
-        self._record.rule(item, ruling, rungs)
-        return self._saved()
-
-    def _exempt(self, item: WalkItem, ruling: Literal["accepted", "refused"], reason: str) -> bool:
-        ruled = ExemptionRuling(ruling=ruling, reason=reason, by=self._by, on=self._on)
-        self._record.rule_on_exemption(item, ruled)
-        return self._saved()
+    def _answer(self, item: WalkItem) -> bool:
+        if self._waits(item):
+            return self._read(item)
+        self._talk.answer(item)
+        self._can_undo()
+        self._ask.say("saved_answer", style="good")
+        self._note_minutes(ruled=1)
+        return False
 
     def _remark(self, item: WalkItem) -> bool:
-        if text := self._ask("ask.remark"):
-            self._record.remark(text, item.uses[0].node if item.uses else None)
-            self._say("saved", style="good")
+        self._talk.remark(item)
+        self._can_undo()
+        self._ask.say("saved_answer", style="good")
+        return False
+
+    def _role(self, _item: WalkItem) -> bool:
+        self._talk.role()
+        self._can_undo()
+        self._ask.say("role_fixed", style="good")
+        return False
+
+    def _saved(self, item: WalkItem, saved: SavedRuling) -> bool:
+        """Tell of it, and go on unless the rest of the piece is open."""
+        self._can_undo()
+        self._ruled[self._at] = saved
+        self._note_minutes(ruled=1)
+        if saved.rest:
+            self._partly.add(self._at)
+            self._ask.say("rest_open", style="good", nodes=" ".join(saved.rest))
+            return False
+        self._partly.discard(self._at)
+        self._ask.say("saved_judged" if item.is_kept else "saved", style="good")
+        self._at += 1
+        return True
+
+    def _can_undo(self) -> None:
+        at, ruled, partly = self._at, dict(self._ruled), set(self._partly)
+
+        def back() -> None:
+            self._at, self._ruled, self._partly = at, ruled, partly
+
+        self._undo.append(back)
+
+    def _take_back(self, _item: WalkItem) -> bool:
+        """What was written last is taken back, and looked at again."""
+        self._record.undo()
+        self._undo.pop()()
+        self._ask.say("undone", style="good")
+        return True
+
+    # ── keys that write nothing ──────────────────────────────────────────────────────────────────
+
+    def _help(self, item: WalkItem) -> bool:
+        for key in self._keys(item):
+            if key != "?":
+                self._ask.item(f" {key}  ", self._ask.words(f"help.{key}"))
+        self._ask.item("    ", self._ask.words("help.enter"))
         return False
 
     def _exemptions(self, _item: WalkItem) -> bool:
         """On to the next "not applicable"."""
-        every = enumerate(self._walk.items)
-        later = [n for n, one in every if one.piece is None and n > self._at]
-        if not later:
-            self._say("no_na", style="warn")
-            return False
-        self._at = later[0]
+        self._at = self._next_exemption or self._at
         return True
+
+    @property
+    def _next_exemption(self) -> int | None:
+        every = enumerate(self._walk.items)
+        return next((n for n, one in every if one.piece is None and n > self._at), None)
 
     def _open(self, item: WalkItem) -> bool:
         if item.path is None:
-            self._say("no_file", style="warn")
+            self._ask.say("web", path=item.piece.url if item.piece else "")
         elif item.path.suffix.lower() not in _SHOWN:
-            self._say("unsafe", style="warn", path=item.path)
+            self._ask.say("unsafe", style="warn", path=item.path)
         else:
             try:
                 self._open_with(item.path)
-                self._say("opened", style="dim", path=item.path)
+                self._ask.say("opened", style="dim", path=item.path)
             except OSError:
-                self._say("no_viewer", style="warn", path=item.path)
+                self._ask.say("no_viewer", style="warn", path=item.path)
         return False
 
     def _skip(self, _item: WalkItem) -> bool:
@@ -205,79 +313,49 @@ class ReviewDesk:
         return True
 
     def _back(self, _item: WalkItem) -> bool:
-        if self._at == 0:
-            self._say("no_back", style="warn")
-            return False
         self._at -= 1
         return True
 
-    def _saved(self) -> bool:
-        self._done.add(self._at)
-        self._say("saved", style="good")
-        self._at += 1
-        return True
+    # ── minutes, and what came of it ─────────────────────────────────────────────────────────────
 
-    def _reach(self) -> Reach:
-        while True:
-            typed = self._ask("ask.reach")
-            if typed in _REACHES:
-                return _REACHES[typed]
-            self._say("bad_number", style="warn", low=1, high=3)
+    def _count_seconds(self) -> None:
+        now = self._clock()
+        self._seconds += min(now - self._last_look, _LONGEST_LOOK)
+        self._last_look = now
 
-    def _until(self) -> date | None:
-        today = self._walk.request.today
-        while True:
-            typed = self._ask("ask.until")
-            if not typed:
-                return None
-            day = day_typed(typed, today + _YEAR)
-            if is_day(day) and date.fromisoformat(day) >= today:
-                return date.fromisoformat(day)
-            self._say("bad_day", style="warn", day=today)
+    def _note_minutes(self, ruled: int = 0) -> None:
+        """Note the minutes since the last time, in which so many things were *ruled* on."""
+        self._count_seconds()
+        minutes = round(self._seconds / 60 - self._noted, 1)
+        if not self._walk.items or not (minutes or ruled):
+            return
+        try:
+            self._record.add_minutes(minutes, ruled)
+            self._noted += minutes
+        except (UsageError, InvalidInputError, OSError):
+            self._ask.say("no_minutes", style="warn")
 
-    def _rungs(self, item: WalkItem) -> Iterator[tuple[str, int]]:
-        """The rungs that the reviewer reads off a piece that is judged blind."""
-        for use in item.uses:
-            scale = self._walk.framework.by_id[use.node].scale
-            if isinstance(scale, Rubric):
-                for number, one in enumerate(scale.levels):
-                    said = one.say(self._console.language)
-                    self._console.show([Line("", f" {number}  {said}")])
-                rung = self._rung(use.node, len(scale.levels) - 1)
-                if rung is not None:
-                    yield use.node, rung
+    def _tell_end(self) -> None:
+        if not self._walk.items:
+            self._ask.say("nothing")
+        elif self._left:
+            self._ask.say("skipped", left=self._left)
+        else:
+            self._ask.say("end")
 
-    def _rung(self, node: str, last: int) -> int | None:
-        while True:
-            typed = self._ask("ask.rung", node=node)
-            if not typed:
-                return None
-            if typed.isdecimal() and int(typed) <= last:
-                return int(typed)
-            self._say("bad_number", style="warn", low=0, high=last)
-
-    def _note_minutes(self, seconds: float) -> None:
-        minutes = round(seconds / 60, 1)
-        if self._walk.items and minutes:
-            self._record.add_minutes(minutes)
-            self._say("minutes", style="dim", minutes=f"{minutes:g}")
-
-    @property
-    def _by(self) -> str:
-        return self._walk.request.reviewer.strip()
-
-    @property
-    def _on(self) -> date:
-        return self._walk.request.today
-
-    def _ask(self, key: str, /, **fields: object) -> str:
-        return tidy(self._console.line(self._words(key, **fields)))[:PROSE]
-
-    def _say(self, key: str, /, *, style: str = "", **fields: object) -> None:
-        self._console.show([Line(style, self._words(key, **fields))])
-
-    def _words(self, key: str, /, **fields: object) -> str:
-        return desk_words(key, self._console.language, **fields)
+    def _tell_done(self) -> None:
+        counted = Counter(one.ruling for one in self._ruled.values())
+        told = [
+            self._ask.words(f"done.{one}", count=counted[one]) for one in _TALLY if counted[one]
+        ]
+        if told:
+            self._ask.say("tally", told=" · ".join(told))
+        if self._noted:
+            self._ask.say("minutes", style="dim", minutes=f"{round(self._noted, 1):g}")
+        drawn = [self._walk.items[at] for at in self._ruled if self._walk.items[at].drawn]
+        if drawn and not self._walk.request.second:
+            folder = self._walk.request.provider.folder
+            self._ask.say("second_next", style="mark", count=len(drawn), folder=folder)
 
 
 def show_file(path: Path) -> None:

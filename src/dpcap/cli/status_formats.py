@@ -62,6 +62,7 @@ def _finding(one: Finding, language: Language) -> dict[str, object]:
 _COLUMNS = (
     *("provider", "name", "state", "turn", "since", "days", "due_on", "extended"),
     *("asked", "answered", "share", "open_rows", "minutes", "pieces", "reviewed", "misfits"),
+    "review_minutes",
     *("contested", "decision", "decided_on", "stale", "overdue", "lapsing", "problem", "folder"),
 )
 

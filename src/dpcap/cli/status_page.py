@@ -97,6 +97,8 @@ class _Page:
         ahead = REMIND_DAYS if task.kind == "due_soon" else LAPSING_DAYS
         who, count = self._listed(task.providers), len(task.providers)
         text = self.say(f"task.{task.kind}", count=count, who=who, ahead=ahead)
+        if task.minutes:
+            text += self.say("planned", minutes=f"{task.minutes:.0f}")
         return text + self.say("longest", days=task.days) if task.days else text
 
     def _listed(self, names: Sequence[str]) -> str:

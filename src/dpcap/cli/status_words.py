@@ -47,6 +47,7 @@ WORDS = Book(
             "see to what lapses within {ahead} days ({count}): {who}",
         ),
         "longest": TwoLanguages("（最久 {days} 天）", " (longest: {days} d)"),
+        "planned": TwoLanguages("，约 {minutes} 分钟", ", about {minutes} min"),
         "comma": TwoLanguages("、", ", "),
         "semicolon": TwoLanguages("；", "; "),
         "and_more": TwoLanguages("{text} 等", "{text} …"),

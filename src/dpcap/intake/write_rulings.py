@@ -4,21 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
+from dpcap.errors import UsageError
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.review import parse_review
-from dpcap.intake.source import read_text
-from dpcap.intake.yaml_edit import append, put
+from dpcap.intake.source import parse_yaml, read_text
+from dpcap.intake.yaml_edit import append, drop, put
 from dpcap.intake.yaml_inline import flow
 from dpcap.intake.yaml_values import Plain
 from dpcap.lock import held, lock_for
 from dpcap.model.assessment import Provider
 from dpcap.model.base import Frozen
 from dpcap.model.framework import Framework
-from dpcap.model.review import EvidenceRuling, ExemptionRuling, Review, ReviewRemark
+from dpcap.model.review import (
+    AnswerRuling,
+    EvidenceRuling,
+    ExemptionRuling,
+    Review,
+    ReviewRemark,
+    RoleRuling,
+)
 
 _BOM = "\ufeff"
 _SCHEMA = "dpcap/review/2"
+
+
+class _Change(NamedTuple):
+    """A file before a change (None: it was not there) and after it, and the place of the change."""
+
+    before: str | None
+    after: str
+    place: tuple[str, ...]
 
 
 class ReviewFile:
@@ -26,7 +43,8 @@ class ReviewFile:
 
     *on_wait* is called once if another process writes there. Each change reads the file anew and is
     on disk when it returns. Every one raises InvalidInputError for a review that is not sound, or
-    would not be any more; then nothing is written. It raises OSError.
+    would not be any more; then nothing is written. It raises OSError. The changes made here can be
+    undone, the last one first.
     """
 
     def __init__(
@@ -34,6 +52,7 @@ class ReviewFile:
     ) -> None:
         self.path = reviews / f"{provider.id}.yaml"
         self._provider, self._framework, self._on_wait = provider, framework, on_wait
+        self._changes: list[_Change] = []
 
     def rule_on_piece(self, piece: str, ruling: EvidenceRuling) -> str:
         """Write the *ruling* on *piece*; the name under which it stands.
@@ -41,33 +60,61 @@ class ReviewFile:
         One on the same content is replaced. One on other content keeps its name: it still applies
         to what it is about.
         """
-
-        def change(text: str, review: Review) -> tuple[str, str]:
-            name = _name_for(piece, ruling, review)
-            return put(text, ("evidence", name), _plain(ruling)), name
-
-        return self._change(change)
+        return self._put(lambda review: ("evidence", _name_for(piece, ruling, review)), ruling)
 
     def rule_on_exemption(self, node: str, ruling: ExemptionRuling) -> str:
         """Write the *ruling* on the "not applicable" of *node*, over an earlier one."""
-        return self._change(
-            lambda text, _: (put(text, ("not_applicable", node), _plain(ruling)), node)
-        )
+        return self._put(lambda _: ("not_applicable", node), ruling)
+
+    def rule_on_answer(self, node: str, ruling: AnswerRuling) -> str:
+        """Write the *ruling* on the answer to *node*, over an earlier one."""
+        return self._put(lambda _: ("indicators", node), ruling)
+
+    def fix_role(self, ruling: RoleRuling) -> None:
+        """Write the role, over an earlier one."""
+        self._put(lambda _: ("role",), ruling)
 
     def add_remark(self, remark: ReviewRemark) -> None:
         """Write *remark* below the others."""
-        self._change(lambda text, _: (append(text, "remarks", _plain(remark)), ""))
+        self._change(lambda text, _: (append(text, "remarks", _plain(remark)), ("remarks",)))
 
-    def _change(self, change: Callable[[str, Review], tuple[str, str]]) -> str:
-        shown = self.path.as_posix()
+    def undo(self) -> None:
+        """Take back the last change that was not taken back yet.
+
+        Raises UsageError: there is none, or somebody changed the same place since.
+        """
+        if not self._changes:
+            raise UsageError("there is nothing to take back", "没有可以撤销的")
+        last = self._changes[-1]
+        with held(lock_for(self.path.parent), self._on_wait):
+            now = read_text(self.path, self.path.as_posix())
+            if now == last.after and last.before is None:
+                self.path.unlink()
+            else:
+                self._write(_undone(now, last, self.path))
+        self._changes.pop()
+
+    def _put(self, place: Callable[[Review], tuple[str, ...]], ruling: Frozen) -> str:
+        def change(text: str, review: Review) -> tuple[str, tuple[str, ...]]:
+            where = place(review)
+            return put(text, where, _plain(ruling)), where
+
+        return self._change(change)
+
+    def _change(self, change: Callable[[str, Review], tuple[str, tuple[str, ...]]]) -> str:
         with held(lock_for(self.path.parent), self._on_wait):
             there = self.path.is_file()
-            text = read_text(self.path, shown) if there else self._begun()
-            new, name = change(text, self._parsed(text))
-            self._parsed(new)
-            marked = there and self.path.read_bytes().startswith(_BOM.encode())
-            write_atomically(self.path, _BOM * marked + new)
-        return name
+            before = read_text(self.path, self.path.as_posix()) if there else self._begun()
+            after, place = change(before, self._parsed(before))
+            self._write(after)
+        self._changes.append(_Change(before if there else None, after, place))
+        return place[-1]
+
+    def _write(self, text: str) -> None:
+        """Raises InvalidInputError for a *text* that is no sound review."""
+        self._parsed(text)
+        marked = self.path.is_file() and self.path.read_bytes().startswith(_BOM.encode())
+        write_atomically(self.path, _BOM * marked + text)
 
     def _parsed(self, text: str) -> Review:
         return parse_review(text.encode(), self.path.as_posix(), self._provider.id, self._framework)
@@ -77,6 +124,30 @@ class ReviewFile:
         if self._provider.registration_number:
             lines.append(f"registration_number: {flow(self._provider.registration_number)}")
         return "\n".join((*lines, ""))
+
+
+def _undone(now: str, last: _Change, path: Path) -> str:
+    """*now* without the *last* change: as it was, or where others wrote since, but for its place.
+
+    Raises UsageError if they wrote there.
+    """
+    if now == last.after and last.before is not None:
+        return last.before
+    if _value(now, last.place) != _value(last.after, last.place):
+        where = ".".join(last.place)
+        raise UsageError(
+            f"{path}: somebody changed {where} since; change it there by hand",
+            f"{path}：{where} 之后被别人改过，请直接在文件里修改",
+        )
+    old = _value(last.before or "", last.place)
+    return drop(now, last.place) if old is None else put(now, last.place, old)
+
+
+def _value(text: str, place: tuple[str, ...]) -> Plain:
+    data = parse_yaml(text, "").data if text.strip() else None
+    for key in place:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data
 
 
 def _name_for(piece: str, ruling: EvidenceRuling, review: Review) -> str:

@@ -34,12 +34,13 @@ class PieceJudgement(Frozen):
     """What a reviewer thinks of one piece of evidence.
 
     `drawn`: it belongs to the part drawn by the seed. `rungs`: the rung that the reviewer reads off
-    it, by indicator.
+    it, by indicator. `verdict`: open where only the rungs were read by now, after which the claims
+    were shown.
     """
 
     saw: SeenFile
     drawn: Flag = False
-    verdict: Verdict
+    verdict: Verdict | Literal["open"]
     reason: Prose | None = None
     on: Day | None = None
     rungs: Annotated[dict[Id, RungNumber], Field(max_length=MANY)] = {}
@@ -50,7 +51,8 @@ class Judgements(Frozen):
 
     `blind`: neither scores nor what others thought were shown. `seed` and `share`: by which, and
     how much of the pieces, a part was drawn. `minutes`: spent on the provider by this reviewer.
-    `framework`: the edition (id and version) that the rungs are of. `pieces`: by the id they had.
+    `ruled`: how many things were ruled on in that time. `framework`: the edition (id and version)
+    that the rungs are of. `pieces`: by the id they had.
     """
 
     schema_: Annotated[Literal["dpcap/judgements/1"], Field(alias="schema")]
@@ -61,6 +63,7 @@ class Judgements(Frozen):
     share: _Share | None = None
     framework: Line | None = None
     minutes: Annotated[Number, Field(ge=0)] | None = None
+    ruled: Annotated[Whole, Field(ge=0)] = 0
     pieces: Annotated[dict[Line, PieceJudgement], Field(max_length=MANY)] = {}
 
 

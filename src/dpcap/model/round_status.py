@@ -56,8 +56,9 @@ class ProviderStatus(Frozen):
     `turn`: who has to act (None: nobody), `since`: from which day on, `days`: for how many.
     `asked`: the questions of the set that is decided on, `answered` those with nothing open;
     `open_rows` and `minutes` are of what is open. `due_on`: its own last day, which `extended`
-    moved. `pieces` of evidence count, `reviewed` of them were ruled on, `misfits` rulings no longer
-    apply. `decided_on`: the day of a decision of this round; `stale`: it no longer holds.
+    moved. `pieces` of evidence count, `reviewed` of them were ruled on; the others will take about
+    `review_minutes` (None: not known). `misfits` rulings no longer apply. `decided_on`: the day of
+    a decision of this round; `stale`: it no longer holds.
     """
 
     folder: str
@@ -75,6 +76,7 @@ class ProviderStatus(Frozen):
     minutes: float = 0
     pieces: int = 0
     reviewed: int = 0
+    review_minutes: float | None = None
     misfits: int = 0
     contested: str | None = None
     decision: DecisionKind | None = None
@@ -96,11 +98,15 @@ class ProviderStatus(Frozen):
 
 
 class RoundTask(Frozen):
-    """One thing to do today, and for which providers, the most urgent first."""
+    """One thing to do today, and for which providers, the most urgent first.
+
+    `minutes`: how long a review of all of them will take; None: not known.
+    """
 
     kind: TaskKind
     providers: tuple[str, ...]
     days: int | None = None
+    minutes: float | None = None
 
 
 class RoundStatus(Frozen):
@@ -139,10 +145,12 @@ class RoundStatus(Frozen):
             meant.sort(key=lambda one: one.lapsing[0].until)
         days = max((one.days for one in meant if one.days is not None), default=None)
         waits = kind in ("late", "contested", "to_review", "to_decide")
+        minutes = sum(one.review_minutes or 0 for one in meant) if kind == "to_review" else 0
         return RoundTask(
             kind=kind,
             providers=tuple(one.provider for one in meant),
             days=days if waits else None,
+            minutes=minutes or None,
         )
 
     def _is(self, kind: TaskKind, one: ProviderStatus) -> bool:

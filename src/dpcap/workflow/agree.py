@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -32,10 +32,10 @@ from dpcap.intake.reconciliation import (
 from dpcap.lock import held, lock_for
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
-from dpcap.model.judgement import Disagreement, Judgements, Opinion, PieceJudgement
+from dpcap.model.judgement import Disagreement, Judgements, Opinion, PieceJudgement, Verdict
 from dpcap.workflow.configuration import Configuration
 
-_VALUE = {"refuse": 0, "accept": 1}
+_VALUE: Mapping[str, int] = {"refuse": 0, "accept": 1}
 INTERVALS_EXTRA = "agreement"
 
 
@@ -206,8 +206,9 @@ def _used(read: Iterable[Judgements]) -> tuple[list[_Judged], LeftOut]:
 
 def _verdicts(used: Iterable[_Judged]) -> Iterator[Rating]:
     for one in used:
-        value = _VALUE[one.judgement.verdict]
-        yield Rating(one.provider, one.item, one.reviewer, value)
+        value = _VALUE.get(one.judgement.verdict)
+        if value is not None:  # some have read the rungs alone by now
+            yield Rating(one.provider, one.item, one.reviewer, value)
 
 
 def _rungs(used: Iterable[_Judged]) -> Iterator[Rating]:
@@ -239,8 +240,9 @@ def _disagreements(used: Iterable[_Judged]) -> Iterator[Disagreement]:
         together.setdefault((one.provider, one.item), []).append(one)
     for judged in together.values():
         people = sorted(judged, key=lambda one: one.reviewer)
-        if len({one.judgement.verdict for one in people}) > 1:
-            yield _disagreement(people, None)
+        ruled = [one for one in people if one.judgement.verdict in _VALUE]
+        if len({one.judgement.verdict for one in ruled}) > 1:
+            yield _disagreement(ruled, None)
         asked = {(node, one.framework) for one in people for node in one.judgement.rungs}
         for node, edition in sorted(asked, key=lambda each: (each[0], each[1] or "")):
             same = [one for one in people if one.framework == edition]
@@ -253,7 +255,7 @@ def _disagreement(people: Sequence[_Judged], node: str | None) -> Disagreement:
     opinions = (
         Opinion(
             reviewer=one.reviewer,
-            said=one.judgement.rungs[node] if node else one.judgement.verdict,
+            said=_said(one.judgement, node),
             reason=one.judgement.reason,
         )
         for one in people
@@ -266,6 +268,12 @@ def _disagreement(people: Sequence[_Judged], node: str | None) -> Disagreement:
         node=node,
         opinions=tuple(opinions),
     )
+
+
+def _said(one: PieceJudgement, node: str | None) -> Verdict | int:
+    if node is not None:
+        return one.rungs[node]
+    return "refuse" if one.verdict == "refuse" else "accept"
 
 
 def _reconcile(found: Iterable[Disagreement], path: Path) -> int:

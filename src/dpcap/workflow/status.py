@@ -36,6 +36,7 @@ from dpcap.watchdog import limited
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.extras import needing
 from dpcap.workflow.folders import folders_below
+from dpcap.workflow.review_pace import review_pace
 
 # What keeps answers from being complete. Proof may still come, and “unknown” is an answer.
 _OPEN: frozenset[Need] = frozenset({"answer", "correct", "settle", "shop"})
@@ -132,6 +133,7 @@ class _Desk:
     core: bool
     scan: FolderScan
     reviews: ReviewsFolder | None
+    pace: float | None
 
     @classmethod
     def at(cls, request: StatusRequest, here: Configuration, opened: OpenedRound | None) -> _Desk:
@@ -145,6 +147,7 @@ class _Desk:
             core=here.settings.decide_set == "core",
             scan=FolderScan(reviews, here.evidence_root(request.evidence_root)),
             reviews=ReviewsFolder.read(reviews, framework) if reviews else None,
+            pace=review_pace(reviews, framework) if reviews else None,
         )
 
     def statuses(self, folders: tuple[DiscoveredFolder, ...]) -> list[ProviderStatus]:
@@ -219,6 +222,7 @@ class _Desk:
                 minutes=sum(row.minutes for row in rows),
                 pieces=review.pieces,
                 reviewed=review.reviewed,
+                review_minutes=self._review_minutes(review.pieces - review.reviewed),
                 misfits=review.misfits,
                 contested=review.contested,
                 decision=ours.decision if ours else None,
@@ -228,6 +232,10 @@ class _Desk:
                 lapsing=lapsing(profile, framework, decision, self.on),
             )
         )
+
+    def _review_minutes(self, pieces: int) -> float | None:
+        """How long so many *pieces* will take at the pace of the reviewers so far."""
+        return round(pieces * self.pace, 1) if self.pace and pieces else None
 
     def _unreadable(
         self, found: DiscoveredFolder, provider: str | None, wrong: tuple[Finding, ...]

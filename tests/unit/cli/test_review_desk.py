@@ -45,7 +45,7 @@ def test_each_key(place: ReviewPlace) -> None:
     assert [one.name for one in walk.items] == ["e1", "e2", "e3", "e4"]
     keys = [
         *("x", "n", "m", "十二月复看", "s"),
-        *("b", "r", "", "r", "2", "9", "1"),
+        *("b", "r", "", "r", "2", "9", "1", ""),
         *("v", "现场看过", "2026-01-01", "2027-01-31"),
         *("o", "r", "我自己的理由", ""),
         *("q",),
@@ -68,8 +68,8 @@ def test_each_key(place: ReviewPlace) -> None:
 def test_what_is_drawn_is_judged_blind_and_goes_to_both(place: ReviewPlace) -> None:
     walk = place.walk(seed=SEED, share=1.0)
     assert all(one.hidden and one.stake is None for one in walk.items)
-    # e1 comes first, for it is decisive, but that is not shown. Then its rung.
-    done = sit(walk, ["r", "1", "", "9", "1", "q"], seconds=90)
+    # e1 comes first, for it is decisive, but that is not shown. First its rung.
+    done = sit(walk, ["r", "9", "1", "r", "1", "", "q"], seconds=90)
     assert "要紧" not in done.screen
     assert "不采纳则" not in done.screen
     mine = place.judgements()
@@ -85,12 +85,12 @@ def test_what_is_drawn_is_judged_blind_and_goes_to_both(place: ReviewPlace) -> N
 def test_the_second_reviewer_sees_the_sample_alone_and_rules_on_nothing(
     place: ReviewPlace,
 ) -> None:
-    sit(place.walk(seed=SEED, share=0.5), ["a", "", "", "q"])
+    sit(place.walk(seed=SEED, share=0.5), ["a", "", "a", "", "q"])
     before = (place.reviews / "acme.yaml").read_bytes()
     walk = place.walk(WANG, second=True, share=0.5)
     assert len(walk.items) == 2
     assert walk.seed == SEED
-    done = sit(walk, ["v", "a", "", "", "r", "看不清", "2", ""])
+    done = sit(walk, ["v", "a", "", "a", "", "r", "看不清", "2"])
     assert LI not in done.screen
     assert "这一项不能用 v" in done.screen
     assert (place.reviews / "acme.yaml").read_bytes() == before

@@ -176,3 +176,13 @@ def test_without_numpy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert found.verdicts.alpha is not None
     assert found.verdicts.alpha.low is None
     assert workflow.INTERVALS_EXTRA == "agreement"
+
+
+def test_rungs_that_were_read_count_before_the_piece_is_ruled_on(tmp_path: Path) -> None:
+    read = judged("acme", "e1", "open", rungs={"WRK-1.1": 0})
+    put_judgements(tmp_path, "acme", LI, {"e1": read})
+    put_judgements(tmp_path, "acme", WANG, {"e1": judged("acme", "e1", rungs={"WRK-1.1": 2})})
+    found = compared(tmp_path)
+    assert (found.verdicts.items, found.rungs.items) == (0, 1)
+    assert [one.node for one in found.disagreements] == ["WRK-1.1"]
+    assert [one.said for one in found.disagreements[0].opinions] == [0, 2]

@@ -16,7 +16,8 @@ from dpcap.intake.write_rulings import ReviewFile
 from dpcap.model.review import EvidenceRuling, ExemptionRuling, ReviewRemark, SeenFile
 from dpcap.workflow.agree import AgreeRequest, review_agreement
 from dpcap.workflow.provider import ProviderRequest
-from dpcap.workflow.review_walk import WalkItem, WalkRecorder, plan_walk
+from dpcap.workflow.review_walk import WalkItem, plan_walk
+from dpcap.workflow.walk_recorder import WalkRecorder
 from folders import TINY
 
 EXEMPT = "WRK-1.3"

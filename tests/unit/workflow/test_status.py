@@ -19,6 +19,7 @@ from dpcap.workflow.provider import ProviderRequest, judging
 from dpcap.workflow.review import bind_rulings
 from dpcap.workflow.status import StatusRequest, round_calendar, round_status
 from folders import LAST_DAY, LAST_FIGURE, TINY, make_folder
+from judged import LI, WANG, put_judgements
 from rounds import complete_folder, put_decision, put_review, put_round
 from versions import OLD, write_folder, write_new, write_old
 
@@ -317,3 +318,18 @@ def test_without_a_round_there_is_no_calendar(desk: Desk) -> None:
     (desk.reviews / "round.yaml").unlink()
     with pytest.raises(UsageError, match="--round"):
         round_calendar(desk.look(), "en")
+
+
+def test_what_is_to_be_reviewed_is_planned_by_the_pace_so_far(desk: Desk) -> None:
+    complete_folder(desk.providers / "waits")
+    (before,) = desk.look().providers
+    assert (before.state, before.pieces - before.reviewed) == ("to_review", 1)
+    assert before.review_minutes is None
+    put_judgements(desk.reviews, "other", LI, {}, minutes=30, ruled=12)
+    put_judgements(desk.reviews, "other", WANG, {}, minutes=10, ruled=4)
+    put_judgements(desk.reviews, "third", WANG, {}, minutes=99)  # nobody knows for how many
+    (desk.reviews / "bad.judgements.x.yaml").write_text("schema: 1\n", "utf-8")
+    found = desk.look()
+    (after,) = found.providers
+    assert after.review_minutes == pytest.approx(2.5)
+    assert [one.minutes for one in found.tasks if one.kind == "to_review"] == [2.5]

@@ -93,9 +93,12 @@ class Console:
         print_formatted_text(ANSI(text), output=self._output)
 
     def line(self, prompt: str = "", toolbar: str = "") -> str:
-        """The line typed, without blanks around it. Raises LeaveError when input ends."""
+        """The line typed, without blanks around it; *toolbar* may have several lines.
+
+        Raises LeaveError when input ends.
+        """
         shown = f"{prompt} › " if prompt else "› "
-        below = short(toolbar, self.width)
+        below = "\n".join(short(one, self.width) for one in toolbar.splitlines())
         try:
             typed = self._session.prompt(
                 FormattedText([("class:prompt", shown)]), bottom_toolbar=below or None
@@ -110,7 +113,7 @@ class Console:
         Raises BackError, LeaveError.
         """
         bar = " ".join(f"{one} {words(f'key.{one}', self.language)}" for one in ("b", "q"))
-        typed = tidy(self._put(words(key, self.language, **fields), bar))
+        typed = tidy(self.put(words(key, self.language, **fields), bar))
         if typed.lower() == "q":
             raise LeaveError
         if typed.lower() == "b":
@@ -119,10 +122,11 @@ class Console:
 
     def ask(self, key: str, *, as_typed: bool = False, **fields: str | float) -> str:
         """Put a question of ours and return the line typed, tidied unless *as_typed*."""
-        typed = self._put(words(key, self.language, **fields))
+        typed = self.put(words(key, self.language, **fields))
         return typed if as_typed else tidy(typed)
 
-    def _put(self, prompt: str, toolbar: str = "") -> str:
+    def put(self, prompt: str, toolbar: str = "") -> str:
+        """As `line`, a long *prompt* on several lines. Raises LeaveError."""
         *above, last = wrap(prompt, self.width - 20)
         self.show(Line("", one) for one in above)
         return self.line(last, toolbar)

@@ -16,6 +16,8 @@ from dpcap.model.base import Language
 from dpcap.model.scale import Boolean, Checklist, Choice, Nps, Numeric, Rate, Rubric, Scale
 from dpcap.report.figures import written
 
+# Of a share that was divided for the reader.
+_DECIMALS = 2
 ScaleT_co = TypeVar("ScaleT_co", bound=Scale, covariant=True)
 
 
@@ -201,7 +203,7 @@ class _Rate(ScalePrompt[Rate]):
         if not isinstance(value, RateCounts):
             return str(value)
         unit = self.scale.unit.say(language)
-        return f"{value.cases} / {value.base} = {written(value.rate)} {unit}"
+        return f"{value.cases} / {value.base} = {written(round(value.rate, _DECIMALS))} {unit}"
 
 
 def _known(scale: Scale, written: str, language: Language) -> str:
