@@ -17,6 +17,7 @@ import pytest
 from batches import PATIENCE
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
+from dpcap.intake.sheet.claims import read_claims
 from dpcap.text_width import width
 from small_framework import framework, write_folder, write_framework
 
@@ -26,10 +27,11 @@ from datetime import date
 from pathlib import Path
 from dpcap.cli.interview import interview
 from dpcap.intake.framework import load_framework
-folder, directory, language, area = sys.argv[1:]
+folder, directory, language, area, person = sys.argv[1:]
 done = interview(
     Path(folder), load_framework(Path(directory)), language=language or None, core=False,
     area=area or None, role=None, today=date(2026, 11, 20), profile=lambda: "THE PROFILE",
+    person=person or None,
 )
 print("DONE" if done else "LEFT")
 """
@@ -49,7 +51,12 @@ ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")
 
 class Terminal:
     def __init__(
-        self, tmp_path: Path, language: str = "zh", area: str = "", wide: int = 80
+        self,
+        tmp_path: Path,
+        language: str = "zh",
+        area: str = "",
+        wide: int = 80,
+        person: str = "",
     ) -> None:
         self.folder = tmp_path / "蓝星（杭州）"
         self.frame = write_framework(tmp_path / "framework")
@@ -57,7 +64,7 @@ class Terminal:
             write_folder(self.folder, ANSWERS)
         self.child = pexpect.spawn(
             sys.executable,
-            ["-c", DRIVER, str(self.folder), str(self.frame), language, area],
+            ["-c", DRIVER, str(self.folder), str(self.frame), language, area, person],
             env={
                 **os.environ,
                 "PROMPT_TOOLKIT_NO_CPR": "1",
@@ -253,6 +260,78 @@ def test_b_leads_back_from_the_peer_figure_and_q_leaves_there(
     at.answer("q")
     at.end("LEFT")
     assert "FIG-1.1" not in at.answers()
+
+
+@pytest.mark.parametrize(
+    ("key", "asked"),
+    [("t", "备注（回车取消）"), ("e", "证据编号"), ("d", "记为最低一级"), ("n", "哪一个理由")],
+)
+def test_b_leads_back_from_what_a_key_asks(
+    terminal: Callable[..., Terminal], key: str, asked: str
+) -> None:
+    at = terminal(area="work")
+    at.answer("3", "1")
+    at.at("WRK-1.3")
+    at.answer(key)
+    at.see(asked)
+    at.answer("b")
+    at.at("WRK-1.3")
+    at.answer("q")
+    at.end("LEFT")
+    assert set(at.answers()) == {"WRK-1.1", "WRK-1.2"}
+
+
+def test_a_peer_figure_that_cannot_be_is_asked_again_at_once(
+    terminal: Callable[..., Terminal],
+) -> None:
+    at = terminal(area="figures")
+    at.answer("2.6")
+    at.see("同行值")
+    at.answer("990")
+    at.see("合理范围")
+    at.answer("abc")
+    at.see("看不懂")
+    at.answer("2.1", "2026-10", "1")
+    at.see("分部：专卖店")
+    at.answer("q")
+    at.end("LEFT")
+    assert load_assessment(at.folder, framework()).rows["FIG-1.1"][0].peer == 2.1
+
+
+def test_an_answer_that_a_later_one_takes_out_is_told(terminal: Callable[..., Terminal]) -> None:
+    at = terminal(area="work")
+    at.answer("3", "1", "1", "2", "5")
+    at.end("DONE")
+    again = terminal(area="work")
+    again.answer("r")
+    again.at("WRK-1.1")
+    again.answer("")
+    again.at("WRK-1.2")
+    again.answer("0")
+    again.see("不再问：WRK-2.2")
+    again.answer("q")
+    again.end("LEFT")
+    assert again.answers()["WRK-2.2"].value == 5
+
+
+def test_a_person_is_asked_their_questions_and_named_in_the_history(
+    terminal: Callable[..., Terminal],
+) -> None:
+    at = terminal(person="投手")
+    at.at("FIG-1.1")
+    at.answer("2.6 / 2.1", "2026-10", "1", "s")
+    at.at("FIG-1.2")
+    at.answer("30")
+    at.end("DONE")
+    claims = {(one.cell.node, one.cell.field): one for one in read_claims(at.folder)}
+    said = claims["FIG-1.2", "value"]
+    assert (said.who, said.on, said.base, said.value) == ("buyer", "2026-11-20", "", "30")
+    assert claims["FIG-1.1", "peer"].value == "2.1"
+    again = terminal()
+    again.at("WRK-1.1")
+    again.answer("q")
+    again.end("LEFT")
+    assert {one.cell.node for one in read_claims(at.folder)} == {"FIG-1.1", "FIG-1.2"}
 
 
 def test_the_question_stands_again_under_the_profile(terminal: Callable[..., Terminal]) -> None:

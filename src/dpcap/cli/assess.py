@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -47,6 +48,17 @@ def assess(
             "--area", metavar="AREA", help=say("只问这一领域", "ask about this area only")
         ),
     ] = None,
+    person: Annotated[
+        str | None,
+        typer.Option(
+            "--person",
+            metavar="NAME",
+            help=say(
+                "只问这个岗位的题，记在其名下",
+                "ask and record as this person",
+            ),
+        ),
+    ] = None,
     asked: SetOption = QuestionSet.role,
     no_input: Annotated[bool, typer.Option("--no-input", help=say("不提问", "never ask"))] = False,
     role: RoleOption = None,
@@ -83,9 +95,9 @@ def assess(
     peers = read_benchmark(benchmark) if benchmark else None
     asks = not no_input and sys.stdin.isatty()
     wanted_formats = tuple(formats or PROFILE_FORMATS.defaults("assess"))
-    _hold_together(area, pages, wanted_formats, asks=asks)
+    _hold_together({"--area": area, "--person": person}, pages, wanted_formats, asks=asks)
     if asks:
-        _ask(request, here, area, language)
+        _ask(request, here, area, person, language)
     scored = assess_provider(request, here)
     wanted = ReportRequest(
         formats=wanted_formats,
@@ -102,23 +114,29 @@ def assess(
 
 
 def _hold_together(
-    area: str | None, pages: PagesName, formats: tuple[str, ...], *, asks: bool
+    only: Mapping[str, str | None], pages: PagesName, formats: tuple[str, ...], *, asks: bool
 ) -> None:
     """Refuse options that would change nothing. Raises UsageError."""
     from dpcap.cli.render import hold_pages
     from dpcap.errors import UsageError
 
     hold_pages(pages.value, formats)
-    if area is not None and not asks:
-        raise UsageError(
-            "--area says what is asked, and nothing is asked here: run it on a terminal, "
-            "without --no-input, or leave --area out",
-            "--area 只决定问哪一领域，而这次不提问：请在终端里运行且不加 --no-input，或去掉 --area",
-        )
+    for option, given in only.items():
+        if given is not None and not asks:
+            raise UsageError(
+                f"{option} says what is asked, and nothing is asked here: run it on a terminal, "
+                f"without --no-input, or leave {option} out",
+                f"{option} 只决定问哪些题，而这次不提问：请在终端里运行且不加 --no-input，"
+                f"或去掉 {option}",
+            )
 
 
 def _ask(
-    request: ProviderRequest, here: Configuration, area: str | None, language: Language | None
+    request: ProviderRequest,
+    here: Configuration,
+    area: str | None,
+    person: str | None,
+    language: Language | None,
 ) -> None:
     from dpcap.cli.day import day_of_run, far_off
     from dpcap.cli.interview import interview
@@ -142,6 +160,7 @@ def _ask(
         language=language,
         core=request.core,
         area=area,
+        person=person,
         role=request.role,
         today=request.on or day_of_run(),
         profile=page,

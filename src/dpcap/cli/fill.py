@@ -20,7 +20,8 @@ def fill(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE", help=say("填好的表，一份或多份", "one or more filled sheets")
+            metavar="FILE",
+            help=say("填好的表，或放表的文件夹", "filled sheets, or folders of them"),
         ),
     ],
     clear: Annotated[

@@ -56,6 +56,10 @@ _OUTERMOST = TwoLanguages(
     "它应写在文件最外层，不在 answers 下面：请去掉行首的空格",
     "It stands at the left margin, not under answers: remove the blanks before it",
 )
+_DEEPER = TwoLanguages(
+    "它属于上面那一题：请在行首再加两个空格，移到题号下面",
+    "It belongs to the indicator above: indent it by two blanks more, under its id",
+)
 _UNDER_EVIDENCE = TwoLanguages(
     "它像是一项证据：请移到 evidence: 下面",
     "It looks like a piece of evidence: move it under evidence:",
@@ -179,6 +183,8 @@ class Answers:
         """What is wrong with an id that no indicator bears."""
         if holds_colon(node):
             return ValueProblem("DP106", "", partial(unknown_key, node, raw), at_key=True)
+        if node in _OWN and not isinstance(raw, dict):
+            return ValueProblem("DP106", "", partial(_said, node, _DEEPER), at_key=True)
         if node in OWN:
             return ValueProblem("DP106", "", partial(_said, node, _OUTERMOST), at_key=True)
         if is_piece(raw):

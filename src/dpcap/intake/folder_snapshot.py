@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, NamedTuple, TypedDict
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.assembly import assembled
-from dpcap.intake.begun_under import begun_under
+from dpcap.intake.begun_under import begun_under, likeliest_version
 from dpcap.intake.files import Texts, parse_texts, read_texts
 from dpcap.intake.folder_tree import FolderListing, FolderTree, listing_of
 from dpcap.intake.inventory import FolderInventory, WantedFiles, take_stock
@@ -94,7 +94,9 @@ def load_snapshot(snapshot: FolderSnapshot, framework: Framework) -> Assessment:
     Answers under an earlier version that is at hand are read through its migrations.
     """
     files = parse_texts(snapshot.texts)
-    then = begun_under(files, framework)
+    then, unsure = likeliest_version(files, framework)
+    if unsure is not None:
+        files = replace(files, found=(unsure, *files.found))
     return carried_on(assembled(files, snapshot.folders, then), framework, then.edition)
 
 

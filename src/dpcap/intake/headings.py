@@ -23,6 +23,11 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "basis": ("口径", "统计口径"),
     "period": ("期间", "周期", "统计周期", "统计期间", "月份", "时间"),
 }
+_NO_COLUMN = TwoLanguages("不认识这一列。请删除或改名", "is not known. Remove or rename it")
+_COLUMN_NEAR = TwoLanguages(
+    "不认识这一列，是不是 {other}？请改名或删除",
+    "is not known; is {other} meant? Rename or remove it",
+)
 _CORRECT = TwoLanguages("请改正编号", "Correct the id")
 _NEAR = TwoLanguages("是不是 {other}？请改正编号", "Is {other} meant? Correct the id")
 
@@ -73,6 +78,17 @@ def _headings(framework: Framework) -> dict[str, str]:
     return {**{folded(words): name for words, name in {**titles, **ours}.items()}, **_common()}
 
 
+def _names(framework: Framework) -> dict[str, str]:
+    """The columns by name and, those for which the framework asks, by title."""
+    ours = {folded(name): name for name in (*_COLUMNS, *framework.envelope)}
+    titles = {
+        folded(words): name
+        for name, field in framework.envelope.items()
+        for words in (field.title.zh, field.title.en)
+    }
+    return {**titles, **ours}
+
+
 @cache
 def _common() -> dict[str, str]:
     others = {other: name for name, words in _COLUMNS.items() for other in (*words, name)}
@@ -84,6 +100,12 @@ def unknown_indicator(framework: Framework, name: str) -> Params:
     near = near_name(folded(name[:_SHOWN]), framework.once(_indicators))
     said = _NEAR.fill({"other": near}) if near else _CORRECT
     return {"node": name[:_SHOWN] or "?", "hint_zh": said.zh, "hint_en": said.en}
+
+
+def unknown_heading(framework: Framework, name: str) -> TwoLanguages:
+    """What is wrong with a heading that no column is called by: which it may be."""
+    near = near_name(folded(name[:_SHOWN]), framework.once(_names)) if name else None
+    return _COLUMN_NEAR.fill({"other": near}) if near else _NO_COLUMN
 
 
 def _indicators(framework: Framework) -> dict[str, str]:

@@ -41,6 +41,13 @@ _QUOTES = "“”\"'‘’「」"
 _EMPTY = TwoLanguages(
     "没有数据的格子请留空，不要写“{mark}”", "leave a cell empty that has no data, without “{mark}”"
 )
+_FORMULA_FAILED = TwoLanguages(
+    "“{mark}”是表格公式出错的提示，请填算好的数；没有数据就留空",
+    "“{mark}” is a formula that failed: write the figure, or leave the cell empty",
+)
+_FORMULA = TwoLanguages(
+    "这是公式，不是数。请复制后“只粘贴数值”", "this is a formula: copy it and paste the value only"
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR = r"(?P<year>20\d\d)"
 _DAY = re.compile(
@@ -61,7 +68,16 @@ _CHINESE = {"一": "1", "二": "2", "三": "3", "四": "4", "上": "1", "下": "
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _AMOUNT = re.compile(r"[-+]?\d{1,24}(?:\.\d{1,12})?", re.ASCII)
 _CURRENCY = re.compile(r"^(?:¥|rmb|cny)[ ]?|[ ]?(?:元|块|rmb|cny)$")
-_TIMES = {"万": Decimal(10**4), "w": Decimal(10**4), "亿": Decimal(10**8)}
+_TIMES = {
+    "万": Decimal(10**4),
+    "w": Decimal(10**4),
+    "亿": Decimal(10**8),
+    "千": Decimal(10**3),
+    "k": Decimal(10**3),
+}
+_OF_UNITS = ("万", "亿")
+# What a spreadsheet shows where a formula failed, and a formula that was kept as a text.
+_FAILED = frozenset(("#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "#spill!"))
 
 
 def period_as_read(text: str) -> str:
@@ -161,7 +177,7 @@ def figure_as_read(text: str, unit: str = "") -> int | float | None:
 
     Full width, blanks and quotes around, separators of thousands and the long minus do not count;
     a per cent sign is taken where the unit is per cent, a sign of money where it is money, `万`,
-    `w` and `亿` as far as the unit does not say so.
+    `w`, `亿`, `千` and `k` as far as the unit does not say so.
     """
     if len(text) > _LONGEST:
         return number(text)
@@ -211,9 +227,17 @@ def _scaled(figure: float, times: Decimal, unit: str) -> float | None:
     """*figure* so many *times*, in a *unit* that may itself count in ten thousands."""
     if not math.isfinite(figure):
         return None
-    of_unit = next((one for mark, one in _TIMES.items() if mark in unit), Decimal(1))
+    of_unit = next((_TIMES[mark] for mark in _OF_UNITS if mark in unit), Decimal(1))
     value = Decimal(str(figure)) * times / of_unit
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def no_result(text: str) -> TwoLanguages | None:
+    """What to say of *text* if it is a formula, or what a spreadsheet shows where one failed."""
+    plain = tidy(text[:_LONGEST])
+    if plain.lower() in _FAILED:
+        return _FORMULA_FAILED.fill({"mark": plain})
+    return _FORMULA if plain.startswith("=") else None
 
 
 def no_data(text: str) -> TwoLanguages | None:

@@ -13,7 +13,7 @@ from dpcap.intake.key_typos import holds_colon, swallowed, unknown_key
 from dpcap.intake.listed_ids import ListedIds, sound_ids
 from dpcap.intake.misplaced import without_misplaced
 from dpcap.intake.model_errors import validate
-from dpcap.intake.nearest import CHOOSE, IS_IT, nearest
+from dpcap.intake.nearest import CHOOSE, IS_IT, did_you_mean, hint_params, nearest
 from dpcap.intake.office import day_as_read, period_as_read, truth
 from dpcap.intake.shop_exceptions import with_shops_named, without_as_read
 from dpcap.intake.source import Document
@@ -120,7 +120,7 @@ def read_facts(document: Document, framework: Framework, found: list[Finding]) -
     facts: dict[str, Plain] = {}
     for name, raw in written.items() if isinstance(written, dict) else ():
         if name not in framework.facts:
-            found.append(_unknown(document, name, raw))
+            found.append(_unknown(document, name, raw, framework))
             continue
         if raw is None:
             continue
@@ -146,12 +146,13 @@ def read_facts(document: Document, framework: Framework, found: list[Finding]) -
     return facts
 
 
-def _unknown(document: Document, name: str, raw: Plain) -> Finding:
+def _unknown(document: Document, name: str, raw: Plain, framework: Framework) -> Finding:
     """What is wrong with a name that no fact bears."""
     path = ("facts", name)
     if holds_colon(name):
         return document.finding("DP106", path, partial(unknown_key, name, raw), key=True)
-    return document.finding("DP313", path, {"name": name}, key=True)
+    hint = hint_params(did_you_mean(name, framework.facts))
+    return document.finding("DP313", path, {"name": name, **hint}, key=True)
 
 
 def _slip(raw: Plain) -> ValueProblem | None:

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from dpcap.intake.answers import Entry, read_into
 from dpcap.intake.envelope import Envelopes, knows
-from dpcap.intake.headings import unknown_indicator, with_known_headings
+from dpcap.intake.headings import unknown_heading, unknown_indicator, with_known_headings
 from dpcap.intake.listed_ids import ListedIds
 from dpcap.intake.nearest import folded
 from dpcap.intake.office import figure_as_read, no_data
@@ -43,7 +43,6 @@ _LONGEST = 40
 _HEAD = re.compile(r"[-+]?[1-9]\d{0,2}", re.ASCII)
 _GROUP = re.compile(r"\d{3}(?:\.\d+)?", re.ASCII)
 _ABSENT = TwoLanguages("缺少这一列。请补上", "is missing. Add it")
-_UNKNOWN = TwoLanguages("不认识这一列。请删除或改名", "is not known. Remove or rename it")
 _TWICE = TwoLanguages("写了两次。请只留一列", "stands twice. Keep one")
 
 
@@ -99,7 +98,7 @@ class Rows:
 
     def _take(self, table: CsvTable, record: CsvRecord) -> None:
         shop, node = record.cells["shop"], record.cells["indicator"]
-        if not node or is_total(shop):
+        if not node or not shop or is_total(shop):
             key = "shop" if node else "indicator"
             self.found.append(table.finding_at(record, node, ValueProblem("DP324", key, {})))
             return
@@ -201,7 +200,7 @@ def check_header(table: CsvTable, framework: Framework) -> Iterator[Finding]:
             yield table.finding("DP318", 1, 1, {"column": name, **_ABSENT.params})
     for index, name in enumerate(table.header):
         if name not in OWN and not knows(framework, name):
-            yield table.header_finding(index, _UNKNOWN)
+            yield table.header_finding(index, unknown_heading(framework, name))
         elif name in table.header[:index]:
             yield table.header_finding(index, _TWICE)
 

@@ -23,6 +23,12 @@ from dpcap.model.finding import Finding, Step
 
 MAX_BYTES = 2 * 1024 * 1024
 LONGEST = 400
+# How a workbook (or another archive) and an older one begin, whatever their name ends in.
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_NO_TEXT = TwoLanguages(
+    "它是表格或压缩文件，只是改了扩展名。请用表格软件另存为“CSV UTF-8”",
+    'it is a workbook or an archive under another name: save it as "CSV UTF-8" in a spreadsheet',
+)
 UTF_8, GB18030 = "utf-8-sig", "gb18030"
 _BEYOND_PAIRS = re.compile("[^\x00-\u07ff]")
 _BEYOND_LATIN = re.compile("[\u0180-\u07ff]")
@@ -165,6 +171,8 @@ def text_of(raw: bytes, shown: str) -> str:
     """A file's bytes as text, as `read_text` gives it. Raises InvalidInputError."""
     if len(raw) > MAX_BYTES:
         raise too_large(shown, len(raw))
+    if raw.startswith(_PACKED):
+        raise unreadable(shown, _NO_TEXT)
     try:
         return raw.decode(encoding_of(raw))
     except UnicodeDecodeError:
@@ -179,6 +187,8 @@ def encoding_of(raw: bytes) -> str:
 
     Spreadsheets on a Chinese Windows write GBK, a part of GB18030, and UTF-16 as "Unicode text".
     """
+    if raw.startswith(_PACKED):
+        return UTF_8
     if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return "utf-16"
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -86,7 +86,8 @@ def node_ids(framework: Framework) -> frozenset[str]:
     return frozenset(node.id for walked in framework.walk() for node in walked)
 
 
-_IN_ANSWERS = frozenset(("answers", "evidence", "defaults", "assessed_on", "assessor", "schema"))
+_ANSWERS = "answers"
+_IN_ANSWERS = frozenset((_ANSWERS, "evidence", "defaults", "assessed_on", "assessor", "schema"))
 _KPIS = "kpis"
 _FILES = "files"
 # What scoring finds wrong with one part of an answer or of a row.
@@ -98,21 +99,28 @@ _CELLS = {
 }
 
 
-def locate(folder: Path, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def locate(
+    folder: Path, findings: Iterable[Finding], former: Mapping[str, str] | None = None
+) -> tuple[Finding, ...]:
     """*findings* with the places in *folder* that their paths lead to.
 
-    A finding that has a place, or whose path leads nowhere, comes back as it is. The files are
-    read only if a place is wanted.
+    *former*: what the files call indicators that have another name now. A finding that has a
+    place, or whose path leads nowhere, comes back as it is. The files are read only if a place is
+    wanted.
     """
-    return located(lambda: open_folder(folder), findings)
+    return located(lambda: open_folder(folder), findings, former)
 
 
-def located(files: Callable[[], Files], findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def located(
+    files: Callable[[], Files],
+    findings: Iterable[Finding],
+    former: Mapping[str, str] | None = None,
+) -> tuple[Finding, ...]:
     """As `locate`, in whatever *files* gives; it is called only if a place is wanted."""
     every = tuple(findings)
     if all(finding.file or not finding.path for finding in every):
         return every
-    places = _Places(files())
+    places = _Places(files(), former or {})
     return tuple(
         finding if finding.file or not finding.path else places.put(finding) for finding in every
     )
@@ -126,8 +134,9 @@ def _cell_of(finding: Finding) -> tuple[Step, ...]:
 class _Places:
     """Finds places in a folder's files."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, former: Mapping[str, str]) -> None:
         self._files = files
+        self._former = former
         records = with_own_headings(files.kpis).records if files.kpis else ()
         self._rows = {(one.cells.get("shop"), one.cells.get("indicator")): one for one in records}
 
@@ -140,10 +149,13 @@ class _Places:
             line, column = place or (None, None)
             at = {"file": f"{self._files.shown}/{name}", "line": line, "column": column}
             return finding.model_copy(update=at)
-        document = self._holder(finding.path)
+        path = finding.path
+        if path[0] == _ANSWERS and len(path) > 1:
+            path = (_ANSWERS, self._former.get(str(path[1]), path[1]), *path[2:])
+        document = self._holder(path)
         if document is None:
             return finding
-        line, column = document.place((*finding.path, *_cell_of(finding)))
+        line, column = document.place((*path, *_cell_of(finding)))
         return finding.model_copy(update={"file": document.shown, "line": line, "column": column})
 
     def _holder(self, path: tuple[Step, ...]) -> Document | None:
@@ -158,6 +170,6 @@ class _Places:
             return finding
         _, *names = (*finding.path, *_cell_of(finding))
         shop, indicator, *cell = (str(name) for name in [*names, "", ""])
-        record = self._rows.get((shop, indicator))
+        record = self._rows.get((shop, self._former.get(indicator, indicator)))
         line, column = (record.line, record.column(cell[0])) if record else (1, 1)
         return finding.model_copy(update={"file": table.shown, "line": line, "column": column})

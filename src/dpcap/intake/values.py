@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple, TypeGuard
 
 from dpcap.intake.nearest import CHOOSE, IS_IT, nearest
-from dpcap.intake.office import day_as_read, figure_as_read, truth, unquoted
+from dpcap.intake.office import day_as_read, figure_as_read, no_result, truth, unquoted
 from dpcap.intake.source import Say
 from dpcap.intake.wording import Params, TwoLanguages, of_pydantic
 from dpcap.intake.yaml_values import Plain, number
@@ -60,6 +60,8 @@ _WEB = ("https://", "http://")
 _BETWEEN = re.compile(r"[\s、，,;；]+")
 _RUNG = re.compile(r"\d{1,2}(?=\D|$)", re.ASCII)
 _LEADING = re.compile(r"[-+]?\d{1,15}(?:\.\d{1,15})?(?![\d.,:/-])", re.ASCII)
+# Behind a figure these make another of it: a range, an amount, a quotient.
+_ALTERED = re.compile(r"\s*(?:[-~～—–/／:：至到^*×%‰]|[十百千万亿kwm])", re.IGNORECASE)
 _DECIMAL_COMMA = re.compile(r"[-+]?\d{1,15},\d{1,2}", re.ASCII)
 _NONE = Text(zh="都没有", en="none of them")
 _TITLE = 16
@@ -175,8 +177,12 @@ def no_figure(raw: Plain) -> TwoLanguages:
     text = unquoted(raw) if isinstance(raw, str) else ""
     if _DECIMAL_COMMA.fullmatch(text):
         return _POINT.fill({"way": text.replace(",", ".")})
+    if (failed := no_result(text)) is not None:
+        return failed
     found = _LEADING.match(text)
-    return _only(NUMBER, found[0]) if found and number(found[0]) is not None else NUMBER
+    if found is None or number(found[0]) is None or _ALTERED.match(text, found.end()):
+        return NUMBER
+    return _only(NUMBER, found[0])
 
 
 def _only(problem: TwoLanguages, way: str) -> TwoLanguages:

@@ -17,6 +17,10 @@ _TOO_FAR_LEFT = TwoLanguages(
     "缩进没有对齐：这一行比上下两行靠左，行首应有 {count} 个空格",
     "this line lies farther left than those above and below; indent it by {count} blanks",
 )
+_DASH = TwoLanguages(
+    "这里是“键: 值”，不是列表，请去掉行首的短横线 -",
+    "these are keys, no list: remove the dash at the beginning of the line",
+)
 # What the parser was in when it met the error: it began at the context's mark, and never ended.
 _OPENED = ("while parsing a flow", "while scanning a quoted")
 
@@ -48,6 +52,8 @@ def _blamed(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, TwoLangua
         slip = fault_in(_line(every, number))
         if slip:
             return number + 1, slip.column, slip.problem
+    if at is not None and _is_lone_dash(every, at.line):
+        return at.line + 1, _indent(every[at.line]) + 1, _DASH
     if at is not None and _is_dedented(every, at.line - 1):
         said = _TOO_FAR_LEFT.fill({"count": _indent(every[at.line])})
         return at.line, _indent(every[at.line - 1]) + 1, said
@@ -58,6 +64,13 @@ def _blamed(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, TwoLangua
     line = _line(every, at.line)
     sign = of_char(error.problem or "", line[at.column : at.column + 1], line)
     return at.line + 1, at.column + 1, sign or of_yaml(error.problem or "")
+
+
+def _is_lone_dash(lines: list[str], number: int) -> bool:
+    """Whether line *number* is an entry of a list among keys, as far in as the one above."""
+    above, here = _line(lines, number - 1), _line(lines, number)
+    entry = here.lstrip(" ").startswith("- ") and not above.lstrip(" ").startswith("-")
+    return entry and _indent(above) == _indent(here)
 
 
 def _is_dedented(lines: list[str], number: int) -> bool:

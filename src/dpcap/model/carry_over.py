@@ -42,6 +42,7 @@ class Lost(NamedTuple):
     heir: str
     value: Value
     why: str
+    shop: str | None = None
 
 
 def carried_on(given: Assessment, framework: Framework, edition: str) -> Assessment:
@@ -112,6 +113,12 @@ def origins(framework: Framework, edition: str) -> dict[str, str]:
     return names
 
 
+def former_names(given: Assessment, framework: Framework) -> dict[str, str]:
+    """By indicator of *framework*, what the files of *given* call it, where that differs."""
+    edition = next(iter(given.past), framework.edition)
+    return {node: was for node, was in origins(framework, edition).items() if was != node}
+
+
 def _joined(
     step: MigrationStep, node: str, answers: Mapping[str, Answer], lost: list[Lost]
 ) -> Answer | None:
@@ -163,10 +170,13 @@ def _inherited(step: MigrationStep, old: str, node: str, reply: R, lost: list[Lo
 def _read(step: MigrationStep, old: str, node: str, reply: R, lost: list[Lost]) -> R:
     """*reply* to *old* as *node* reads it."""
     how = step.migration
+    told = reply.not_applicable if isinstance(reply, Answer) else None
     reply = _with_reason(_with_fields(reply, step.new), step)
+    if told is not None and _reason_is_gone(step, told):
+        lost.append(Lost(old, node, f"not_applicable: {told}", "reason"))
     if node in how.asked_anew:
         if reply.value is not None:
-            lost.append(Lost(old, node, reply.value, "asked_anew"))
+            lost.append(Lost(old, node, reply.value, "asked_anew", _shop(reply)))
         return _without_value(reply, keep_reason=False)
     if reply.value is None:
         return reply
@@ -179,9 +189,9 @@ def _read(step: MigrationStep, old: str, node: str, reply: R, lost: list[Lost]) 
     value = _mapped(reply.value, table, scale)
     if isinstance(value, tuple) and isinstance(reply.value, tuple):
         gone = tuple(one for one in reply.value if table.get(one) is None)
-        lost.extend([Lost(old, node, gone, "option")] if gone else [])
+        lost.extend([Lost(old, node, gone, "option", _shop(reply))] if gone else [])
     if value is None:
-        lost.append(Lost(old, node, reply.value, "option"))
+        lost.append(Lost(old, node, reply.value, "option", _shop(reply)))
         return _without_value(reply)
     return reply.model_copy(update={"value": value})
 
@@ -232,8 +242,12 @@ def _merged(
             return base.model_copy(update={"value": value})
     for old, one in given.items():
         if one.value is not None:
-            lost.append(Lost(old, node, one.value, "merged"))
+            lost.append(Lost(old, node, one.value, "merged", _shop(one)))
     return base
+
+
+def _shop(reply: Reply) -> str | None:
+    return reply.shop if isinstance(reply, ShopRow) else None
 
 
 def _state(reply: Reply | None) -> tuple[bool, str | None]:
@@ -266,6 +280,13 @@ def _with_reason(reply: R, step: MigrationStep) -> R:
         return reply
     now = step.migration.reasons.get(reply.not_applicable, reply.not_applicable)
     return reply.model_copy(update={"not_applicable": now if now in step.new.reasons else None})
+
+
+def _reason_is_gone(step: MigrationStep, reason: str) -> bool:
+    """Whether the newer version has no such *reason* for N/A, nor a fact that it tells."""
+    if any(reason in rule.reasons for rule in step.migration.facts.values()):
+        return False
+    return step.migration.reasons.get(reason, reason) not in step.new.reasons
 
 
 def _of_kind(piece: Evidence, kinds: Mapping[str, str]) -> Evidence:
@@ -338,15 +359,18 @@ def _no_longer(step: MigrationStep, node: str, heir: str, each: list[Lost]) -> F
         "node": node,
         "heir": heir,
         "value": ", ".join(values)[:_SHOWN],
-        "why_zh": reason.zh if reason else why[0],
-        "why_en": reason.en if reason else why[1],
+        "why_zh": (reason.zh if reason else why[0]).rstrip("。"),
+        "why_en": (reason.en if reason else why[1]).rstrip("."),
     }
-    return Finding(code="DP853", path=("answers", node), params=params)
+    shop = each[0].shop
+    path = ("answers", node) if shop is None else ("kpis", shop, node)
+    return Finding(code="DP853", path=path, params=params)
 
 
 _WHY = {
     "asked_anew": ("", ""),
     "option": ("原选项在新版中没有对应", "what was chosen has no counterpart"),
+    "reason": ("新版没有这个“不适用”的理由", "it has no such reason for N/A"),
     "merged": ("合并后的题不能由这些答案得出", "the merged question cannot be told from it"),
 }
 

@@ -770,8 +770,8 @@ CODES: dict[str, Code] = {
     ),
     "DP313": Code(
         "error",
-        "框架里没有事实 {name}。请改正拼写或删除。",
-        "the framework has no fact {name}. Correct its spelling or remove it.",
+        "框架里没有事实 {name}{hint}。请改正拼写或删除。",
+        "the framework has no fact {name}{hint}. Correct its spelling or remove it.",
     ),
     "DP314": Code("error", "事实 {name}：{problem}。", "fact {name}: {problem}."),
     "DP315": Code(
@@ -1979,8 +1979,8 @@ CODES: dict[str, Code] = {
     ),
     "DP883": Code(
         "note",
-        "{node}{shop} 的 {field}：{who} 把“{old}”改成了“{new}”。",
-        "{node}{shop}, {field}: {who} changed “{old}” to “{new}”.",
+        "{node} {title}{shop} 的 {field}：{who} 把“{old}”改成了“{new}”。",
+        "{node} {title}{shop}, {field}: {who} changed “{old}” to “{new}”.",
     ),
     "DP884": Code(
         "error",

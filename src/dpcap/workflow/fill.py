@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from dpcap.errors import InvalidInputError
+from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.conflicts import OpenConflict
 from dpcap.intake.envelope import Envelopes
@@ -27,12 +27,25 @@ from dpcap.intake.sheet.open_sheet import open_sheet
 from dpcap.intake.sheet.pieces import NamedPiece, PieceReader
 from dpcap.intake.sheet.read_sheet import FilledSheet, read_filled
 from dpcap.intake.sheet.reply_cells import EVIDENCE, ReplyCell, same_text
+from dpcap.intake.unread_files import is_junk
+from dpcap.intake.wording import TwoLanguages
 from dpcap.lock import held, lock_for
+from dpcap.model.base import LANGUAGES, Language
 from dpcap.model.finding import Finding, has_errors
+from dpcap.model.framework import Framework
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.provider import ProviderRequest
 from dpcap.workflow.sheet_source import SheetSource, read_source
 from dpcap.workflow.take_evidence import EvidenceRequest, TakenEvidence, take_evidence
+
+_OWN_FIELDS = {
+    "value": TwoLanguages("答案", "answer"),
+    "peer": TwoLanguages("同行值", "peer figure"),
+    "benchmark": TwoLanguages("标杆值", "best peers"),
+    "evidence": TwoLanguages("证据", "proof"),
+    "note": TwoLanguages("备注", "note"),
+    "period": TwoLanguages("周期", "period"),
+}
 
 
 @dataclass(frozen=True)
@@ -137,7 +150,7 @@ class _Fill(NamedTuple):
     def _read(self) -> tuple[list[FilledSheet], list[Finding]]:
         """Each sheet, and what is wrong with any of them."""
         sheets, found = [], []
-        for path in sorted(self.request.files, key=lambda one: (one.name, one)):
+        for path in sorted(_workbooks(self.request.files), key=lambda one: (one.name, one)):
             try:
                 sheet = self._sheet(path)
             except InvalidInputError as error:
@@ -235,7 +248,7 @@ class _Fill(NamedTuple):
             for cell, now in changed.items()
             if cell not in merged.conflicts
         ]
-        found += [_of_change(one) for one in changes if one.before and one.now]
+        found += [self._of_change(one) for one in changes if one.before and one.now]
         found += [self._missing(one) for one in fresh if self._is_missing(one)]
         return FilledFolder(
             tuple(changes),
@@ -262,12 +275,54 @@ class _Fill(NamedTuple):
         digest = self._digest(piece)
         return piece._replace(entry={**piece.entry, "sha256": digest}) if digest else piece
 
+    def _of_change(self, one: CellChange) -> Finding:
+        """What was changed, in the words of those who read it."""
+        cell, framework = one.cell, self.source.framework
+        shops = {shop.id: shop.name for shop in self.source.assessment.provider.shops}
+        shop = f" {shops.get(cell.shop, cell.shop)}" if cell.shop else ""
+        params = {"node": cell.node, "shop": shop, "old": one.before, "new": one.now}
+        title, people = framework.by_id[cell.node].title, framework.people
+        for language in LANGUAGES:
+            params[f"title_{language}"] = title.say(language)
+            params[f"field_{language}"] = _field_named(framework, cell.field, language)
+            person = people.get(one.who)
+            params[f"who_{language}"] = person.say(language) if person else one.who
+        return Finding(code="DP883", node=cell.node, params=dict(params))
+
     def _is_missing(self, piece: NamedPiece) -> bool:
         return "file" in piece.entry and self._digest(piece) is None
 
     def _missing(self, piece: NamedPiece) -> Finding:
         params = {"file": piece.file, "place": str(piece.entry["file"])}
         return piece.cell.finding("DP887", params)
+
+
+def _field_named(framework: Framework, field: str, language: Language) -> str:
+    """What people call *field*."""
+    own, asked = _OWN_FIELDS.get(field), framework.envelope.get(field)
+    if own is not None:
+        return own.say(language)
+    return asked.title.say(language) if asked else field
+
+
+def _workbooks(named: Iterable[Path]) -> Iterator[Path]:
+    """The files *named*, and the workbooks in the folders named. Raises UsageError."""
+    for path in named:
+        if not path.is_dir():
+            yield path
+            continue
+        found = [
+            one
+            for one in path.iterdir()
+            if one.suffix.lower() == ".xlsx" and one.is_file() and not is_junk(one.name)
+        ]
+        if not found:
+            shown = readable(path.as_posix())
+            raise UsageError(
+                f"{shown} holds no filled sheet (.xlsx): name the folder they lie in",
+                f"{shown} 里没有填好的表（.xlsx）。请给出表所在的文件夹",
+            )
+        yield from found
 
 
 def _pieces_in(sheets: Iterable[FilledSheet]) -> dict[str, NamedPiece]:
@@ -298,14 +353,6 @@ def _of_cleared(one: ClearedCell) -> Finding:
     shop = f" {one.cell.shop}" if one.cell.shop else ""
     params = {"node": one.cell.node, "shop": shop, "field": one.cell.field, "base": one.base}
     return one.at.finding("DP877", params, one.cell.node)
-
-
-def _of_change(one: CellChange) -> Finding:
-    cell = one.cell
-    shop = f" {cell.shop}" if cell.shop else ""
-    said = {"node": cell.node, "shop": shop, "field": cell.field, "who": one.who}
-    params = {**said, "old": one.before, "new": one.now}
-    return Finding(code="DP883", node=cell.node, params=dict(params))
 
 
 def _said_by(cell: ReplyCell, now: str, claims: Iterable[SheetClaim]) -> str:

@@ -32,6 +32,7 @@ from dpcap.intake.mapping import load_mapping
 from dpcap.intake.review import load_review, read_review
 from dpcap.intake.round import held_providers, open_round
 from dpcap.intake.source_map import locate
+from dpcap.model.carry_over import former_names
 from dpcap.model.finding import Finding, has_errors
 from dpcap.model.framework import Framework
 from dpcap.scoring.score import profile_of
@@ -155,7 +156,8 @@ class _Linter(NamedTuple):
         )
         provider = read_provider(request, self.configuration)
         scored = profile_of(provider.case(request)).findings
-        located = locate(folder, scored[len(provider.assessment.findings) :])
+        former = former_names(provider.assessment, provider.framework)
+        located = locate(folder, scored[len(provider.assessment.findings) :], former)
         return found + tuple(_in_folder(one, folder) for one in located)
 
 

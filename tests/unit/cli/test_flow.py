@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,14 @@ import pytest
 
 from dpcap.cli.interview import flow
 from dpcap.cli.interview.flow import Item, View, Walk
+from dpcap.cli.interview.implausible import peer_problem
+from dpcap.cli.interview.keys import offered
 from dpcap.cli.interview.provider_files import ProviderFiles
 from dpcap.cli.interview.reading import Misread, pick, tidy, wants_proof
 from dpcap.cli.interview.scale_prompt import read_typed
 from dpcap.cli.interview.words import WORDS
 from dpcap.model.assessment import Answer
+from dpcap.model.indicator import Indicator
 from small_framework import framework, write_folder
 
 HEAD = (
@@ -200,3 +204,37 @@ def test_while_the_draw_is_pending_any_bound_shop_may_be_filled_until_eight_are(
     assert due(1, 2) == [f"s{n}" for n in range(3, 11)]
     assert due(*range(3, 11)) == []
     assert due(*range(3, 10)) == ["s1", "s2", "s10"]
+
+
+def test_the_bar_offers_only_what_works(tmp_path: Path) -> None:
+    view, way = sit(tmp_path)
+    first, boxes = Item("WRK-1.1"), Item("WRK-1.3")
+    assert offered(view, way, first, Walk()) == tuple("sudetp?q")
+    assert offered(view, way, boxes, Walk().on(first)) == tuple("bsundetp?q")
+    figure = SHOPS[0]  # which has no lowest answer
+    assert "d" not in offered(view, [figure], figure, Walk())
+
+
+def test_while_the_draw_is_pending_no_more_figures_are_counted_than_wanted(tmp_path: Path) -> None:
+    view, way = sit(tmp_path, area="figures")
+    every = flow.left(view, way, Walk())
+    pending = replace(view, enough=1)
+    assert flow.left(pending, way, Walk()) == (every[0] - 1, every[1] - 2.0)
+
+
+def test_a_person_is_asked_their_own(tmp_path: Path) -> None:
+    view, _ = sit(tmp_path)
+    asked = tuple(framework().by_id.values())
+    way = flow.road(view, asked, None, "buyer")
+    assert {item.node for item in way} == {"FIG-1.1", "FIG-1.2"}
+
+
+def test_a_figure_and_its_peers_in_two_units_are_doubted() -> None:
+    data = framework().by_id["FIG-1.1"].model_dump(by_alias=True, exclude_none=True, mode="json")
+    data["scale"] |= {"unit": {"zh": "%", "en": "%"}, "plausible": [0, 100]}
+    indicator = Indicator.model_validate(data)
+    found = peer_problem(indicator, 0.163, 12.6)
+    assert found is not None
+    assert found.code == "DP387"
+    assert peer_problem(indicator, 16.3, 12.6) is None
+    assert getattr(peer_problem(indicator, 16.3, 126.0), "code", "") == "DP381"

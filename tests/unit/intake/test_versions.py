@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,14 @@ from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework, parse_framework
 from dpcap.intake.history import with_history_in
 from dpcap.intake.lint import lint_framework
+from dpcap.intake.migrations import keep_release
 from dpcap.intake.peers import parse_peers
 from dpcap.intake.records import load_records
 from dpcap.intake.rewrite_folder import figure_text
+from dpcap.intake.source_map import locate
 from dpcap.model.assessment import Assessment
+from dpcap.model.carry_over import former_names
+from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.migration import history_json, version_of
 from dpcap.model.review import Review
@@ -116,6 +121,103 @@ def test_where_nobody_can_tell_the_version_it_is_asked_for(
     with pytest.raises(InvalidInputError) as error:
         _read(folder, versions[1])
     assert _codes(error) == ["DP851"]
+
+
+UNTOLD = """schema: dpcap/answers/1
+assessed_on: 2026-11-20
+answers:
+  FIG-1.2: {value: 14.7, period: 2026-10, basis: paid}
+"""
+
+
+@pytest.mark.parametrize(
+    ("broken", "codes"),
+    [
+        ("  WRK-2.1：y\n", ["DP101"]),  # the version may stand in what cannot be read
+        ("  WRK-2.1: {value：y}\n", ["DP106", "DP851"]),
+        ("  wrk-2.1: y\n", ["DP301", "DP851"]),
+    ],
+)
+def test_a_version_nobody_can_tell_hides_no_other_slip(
+    tmp_path: Path, versions: tuple[Framework, Framework], broken: str, codes: list[str]
+) -> None:
+    folder = small.write_folder(tmp_path / "acme", UNTOLD + broken)
+    with pytest.raises(InvalidInputError) as error:
+        _read(folder, versions[1])
+    assert sorted(_codes(error)) == codes
+
+
+def test_answers_that_are_not_there_are_told_before_their_version(
+    tmp_path: Path, versions: tuple[Framework, Framework]
+) -> None:
+    folder = small.write_folder(tmp_path / "acme", UNTOLD)
+    (folder / "answers.yaml").rename(folder / "answers.yaml.txt")
+    (folder / "kpis.csv").write_text("shop,indicator,value\ns1,FIG-1.2,14.7\n", "utf-8")
+    with pytest.raises(InvalidInputError) as error:
+        _read(folder, versions[1])
+    assert _codes(error) == ["DP110", "DP322"]  # which stands in no table
+
+
+def test_an_unknown_version_hides_no_file_that_cannot_be_read(
+    tmp_path: Path, versions: tuple[Framework, Framework]
+) -> None:
+    folder = small.write_folder(tmp_path / "acme", f"framework: small 2025.1.0\n{UNTOLD}")
+    (folder / "provider.yaml").write_text("id：acme\nname: x\n", "utf-8")
+    with pytest.raises(InvalidInputError) as error:
+        _read(folder, versions[1])
+    assert sorted(_codes(error)) == ["DP101", "DP852"]
+
+
+@pytest.mark.parametrize(("asking", "carried"), [("old", True), ("new", False)])
+def test_a_field_that_one_version_alone_asks_for_tells_the_version(
+    tmp_path: Path, asking: str, *, carried: bool
+) -> None:
+    """A row with the basis of an advertisement is of the version that asks for one."""
+    framework = load_framework(_basis_only_in(write_new(tmp_path / "new"), asking))
+    folder = small.write_folder(tmp_path / "acme", UNTOLD)
+    given = _read(folder, framework)
+    assert (given.answers["FIG-1.2"].value, bool(given.past)) == (
+        (1.47 if carried else 14.7),
+        carried,
+    )
+
+
+def _basis_only_in(directory: Path, asking: str) -> Path:
+    """The versions in *directory* with FIG-1.2's basis asked for in one of them alone."""
+    without = directory / "first" if asking == "new" else directory
+    path = without / "figures.yaml"
+    data = json.loads(path.read_text("utf-8"))
+    del data["dimensions"][0]["indicators"][1]["scale"]["envelope"]["basis"]
+    path.write_text(json.dumps(data), "utf-8")
+    old = load_framework(directory / "first")
+    shutil.rmtree(directory / "releases")
+    keep_release(directory, old)
+    (directory / "migrations" / f"{OLD}-{NEW}.yaml").write_text(
+        json.dumps(migration(old.digest), ensure_ascii=False), "utf-8"
+    )
+    return directory
+
+
+def test_a_reason_for_not_applicable_that_is_gone_is_told(tmp_path: Path) -> None:
+    parts = {"facts": {"staff": {"fact": "headcount"}}}  # which says nothing of the reason
+    framework = load_framework(write_new(tmp_path / "new", **parts))
+    given = _read(write_folder(tmp_path / "acme", boxes="{not_applicable: in_house}"), framework)
+    told = [one for one in given.findings if one.code == "DP853"]
+    assert [one.params["value"] for one in told if one.params["node"] == "WRK-1.3"] == [
+        "not_applicable: in_house"
+    ]
+
+
+def test_a_place_is_found_by_what_the_files_call_the_indicator(
+    tmp_path: Path, versions: tuple[Framework, Framework]
+) -> None:
+    folder = write_folder(tmp_path / "acme")
+    former = former_names(_read(folder, versions[1]), versions[1])
+    row = Finding(code="DP387", path=("kpis", "s2", "FIG-1.9"), params={})
+    answer = Finding(code="DP341", path=("answers", "WRK-1.9"), params={})
+    places = [one.place for one in locate(folder, [row, answer], former)]
+    assert places == [f"{folder}/kpis.csv:3:12", f"{folder}/answers.yaml:9:12"]
+    assert former["FIG-1.9"] == "FIG-1.1"
 
 
 @pytest.mark.parametrize(

@@ -395,6 +395,10 @@ def test_a_newer_sheet_of_one_person_is_an_update_with_its_history(
     done = fill(folder, second, first, on=date(2026, 11, 25))
     assert (done.conflicts, answers(folder)["WRK-1.1"]["value"]) == ((), 0)
     assert [one.code for one in done.findings] == ["DP883"]
+    said, title = done.findings[0].message("zh"), HERE.framework(TINY).by_id["WRK-1.1"].title.zh
+    people = HERE.framework(TINY).people
+    assert title in said
+    assert f"的 答案：{people['owner'].zh} 把“1”改成了“0”" in said
     lines = (folder / "filled.csv").read_text("utf-8").splitlines()
     assert [line.split(",")[3:7] for line in lines if line.startswith("WRK-1.1,,value")] == [
         ["", "2", "", ""],
@@ -507,3 +511,19 @@ def test_files_of_evidence_come_along(folder: Path, tmp_path: Path) -> None:
     assert [Path(one.source).name for one in done.evidence.taken] == ["排班 十月.png"]
     (piece,) = done.pieces
     assert load_assessment(folder, HERE.framework(TINY)).evidence[piece.id].state == "ok"
+
+
+def test_a_folder_of_sheets_is_read_as_its_sheets(folder: Path, tmp_path: Path) -> None:
+    inbox = tmp_path / "收到的表"
+    inbox.mkdir()
+    sheet(folder, person="owner").answer("WRK-1.1", 1).save(inbox / "a.xlsx")
+    (inbox / "~$a.xlsx").write_bytes(b"locked")
+    (inbox / "readme.txt").write_text("x", "utf-8")
+    assert fill(folder, inbox).changes[0].now == "1"
+    assert answers(folder)["WRK-1.1"]["value"] == 1
+
+
+def test_a_folder_without_sheets_is_told(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "空").mkdir()
+    with pytest.raises(UsageError, match=r"no filled sheet"):
+        fill(folder, tmp_path / "空")

@@ -25,6 +25,7 @@ def interview(
     role: str | None,
     today: date,
     profile: Callable[[], str],
+    person: str | None = None,
     evidence_root: Path | None = None,
     input: Input | None = None,  # noqa: A002 - prompt_toolkit's own word for it
     output: Output | None = None,
@@ -32,12 +33,13 @@ def interview(
     """Ask about *folder* on the terminal until nothing is due or the user leaves.
 
     *language*: of the questions, the provider's own by default. *area*: ask about this area only.
+    *person*: ask what this person is asked, by id or title, and record the answers as theirs.
     *profile*: renders the profile as it stands. *evidence_root*: where files of evidence go
     instead of the folder. *input*, *output*: another terminal than this process's.
 
     Every answer is on disk before the next question is shown. True if the end was reached, False
-    if the user left before. Raises UsageError (no such area or role), InvalidInputError (files
-    that cannot be read).
+    if the user left before. Raises UsageError (no such area, role or person), InvalidInputError
+    (files that cannot be read).
     """
     from dpcap.cli.interview.ask import Interview
     from dpcap.cli.interview.console import Console
@@ -47,4 +49,6 @@ def interview(
         folder, framework, role=role, core=core, evidence_root=evidence_root
     )
     console = Console(language or provider_files.language(), input=input, output=output)
-    return Interview(provider_files, console, area=area, today=today, profile=profile).run()
+    return Interview(
+        provider_files, console, area=area, today=today, profile=profile, person=person
+    ).run()

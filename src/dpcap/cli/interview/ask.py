@@ -12,12 +12,11 @@ from dpcap.cli.interview.card import Card, Place, reply_words
 from dpcap.cli.interview.console import BackError, Console, LeaveError, Line
 from dpcap.cli.interview.fields import Fields
 from dpcap.cli.interview.flow import Item, View
-from dpcap.cli.interview.implausible import doubt_of, range_problem
-from dpcap.cli.interview.keys import Keys
+from dpcap.cli.interview.implausible import UNIT_SLIP, doubt_of, peer_problem, range_problem
+from dpcap.cli.interview.keys import Keys, offered
 from dpcap.cli.interview.proof import Proofs
 from dpcap.cli.interview.provider_files import ProviderFiles
 from dpcap.cli.interview.reading import (
-    KEYS,
     Misread,
     key_of,
     read_number,
@@ -26,10 +25,11 @@ from dpcap.cli.interview.reading import (
 )
 from dpcap.cli.interview.scale_prompt import read_typed, scale_prompt
 from dpcap.cli.interview.scope import ask_scope
-from dpcap.cli.interview.session import InterviewSession, area_id
+from dpcap.cli.interview.session import InterviewSession, area_id, person_id
 from dpcap.cli.interview.words import words
 from dpcap.errors import UsageError
 from dpcap.intake.describe import needs_peer, takes_benchmark
+from dpcap.intake.values import unit_of
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.framework import DECLARED
 from dpcap.text_width import short
@@ -48,8 +48,12 @@ class Interview:
         area: str | None,
         today: date,
         profile: Callable[[], str],
+        person: str | None = None,
     ) -> None:
-        self._at = InterviewSession(provider_files, console, area_id(provider_files, area))
+        named = person_id(provider_files.framework, person)
+        if named is not None:
+            provider_files.record_as(named, today)
+        self._at = InterviewSession(provider_files, console, area_id(provider_files, area), named)
         self._today = today
         self._fields = Fields(provider_files, console)
         self._proofs = Proofs(provider_files, console)
@@ -80,6 +84,7 @@ class Interview:
             answer = self._at.console.ask("ask.day", day=str(given), today=str(self._today))
             if answer.lower() == "d":
                 self._at.provider_files.save_day(self._today)
+        self._at.fallen(view)
         ask_scope(self._at)
         view, way = self._at.look()
         count, minutes = flow.left(view, way, self._at.walk)
@@ -149,6 +154,7 @@ class Interview:
         """Put what *following* names until it names nothing; the back key goes before it."""
         while True:
             view, way = self._at.look()
+            self._tell_fallen(view)
             item = self._at.back_to or following(view, way)
             self._at.back_to = None
             if item is None:
@@ -158,13 +164,26 @@ class Interview:
             else:
                 self._put(view, way, item)
 
+    def _tell_fallen(self, view: View) -> None:
+        """Which answers count no more, as what was answered later took their questions out."""
+        gone = self._at.fallen(view)
+        if gone:
+            language = self._at.console.language
+            titles = [
+                f"{node} {view.framework.by_id[node].title.say(language)}"
+                for node in gone[:_SHOWN_NODES]
+            ]
+            names = ("、" if language == "zh" else ", ").join(titles)
+            more = "…" if len(gone) > _SHOWN_NODES else ""
+            self._at.console.say("fallen", style="warn", names=names + more)
+
     def _put(self, view: View, way: tuple[Item, ...], item: Item) -> None:
         self._draw(view, way, item)
         while True:
             how = scale_prompt(view.indicator(item).scale).how(
                 self._at.console.language, of_shop=item.shop is not None
             )
-            typed = self._at.console.line(how, self._toolbar(view, item))
+            typed = self._at.console.line(how, self._toolbar(view, way, item))
             typed = tidy(typed)
             try:
                 if self._obey(view, item, typed):
@@ -194,9 +213,8 @@ class Interview:
         )
         self._at.console.show(card.lines())
 
-    def _toolbar(self, view: View, item: Item) -> str:
-        allowed = bool(view.indicator(item).not_applicable)
-        keys = [key for key in KEYS if key != "n" or allowed]
+    def _toolbar(self, view: View, way: tuple[Item, ...], item: Item) -> str:
+        keys = offered(view, way, item, self._at.walk)
         return " ".join(f"{key} {words(f'key.{key}', self._at.console.language)}" for key in keys)
 
     def _obey(self, view: View, item: Item, typed: str) -> bool:
@@ -213,7 +231,7 @@ class Interview:
                 read = read._replace(value=list(read.value.values()))
             if not self._believes(view, item, read.value):
                 return False
-            peer = self._peer(view, item, read.peer)
+            peer = self._peer(view, item, read.value, read.peer)
             best = self._benchmark(view, item, read.benchmark)
         except Misread as error:
             return self._at.misread(error)
@@ -233,19 +251,40 @@ class Interview:
         doubt = doubt_of(indicator.scale, value)
         return doubt is None or not self._at.console.ask_within(doubt)
 
-    def _peer(self, view: View, item: Item, given: float | None) -> float | None:
-        """The peer figure, asked for where one is needed. Raises Misread."""
-        if given is not None or not needs_peer(view.indicator(item).scale):
+    def _peer(self, view: View, item: Item, value: Plain, given: float | None) -> float | None:
+        """The peer figure, asked for where one is needed, and again while it cannot be right.
+
+        Raises Misread, where it was typed beside the figure; BackError, LeaveError.
+        """
+        indicator = view.indicator(item)
+        if not needs_peer(indicator.scale):
             return given
-        typed = self._at.console.ask_within("ask.peer")
-        return read_number(typed) if typed else None
+        peer = given
+        while True:
+            if peer is None:
+                typed = self._at.console.ask_within("ask.peer")
+                if not typed:
+                    return None
+                try:
+                    peer = read_number(typed, unit_of(indicator.scale))
+                except Misread as error:
+                    self._at.misread(error)
+                    continue
+            problem = peer_problem(indicator, value, peer)
+            if problem is None:
+                return peer
+            said = WORDING.message(problem, self._at.console.language)
+            self._at.console.show([Line("warn", said)])
+            if problem.code == UNIT_SLIP and not self._at.console.ask_within("doubt.unit"):
+                return peer
+            peer = None
 
     def _benchmark(self, view: View, item: Item, given: float | None) -> float | None:
         """The figure of the best peers, asked for where one is taken. Raises Misread."""
         if given is not None or not takes_benchmark(view.indicator(item).scale):
             return given
         typed = self._at.console.ask_within("ask.benchmark")
-        return read_number(typed) if typed else None
+        return read_number(typed, unit_of(view.indicator(item).scale)) if typed else None
 
     def _saved(self, item: Item, *, proof: bool) -> bool:
         view, _ = self._at.look()

@@ -107,18 +107,19 @@ class Console:
             raise LeaveError from error
         return typed.strip()
 
-    def ask_within(self, key: str, **fields: str | float) -> str:
+    def ask_within(self, key: str, *, as_typed: bool = False, **fields: str | float) -> str:
         """As `ask`, within a question: `b` goes back to it, `q` leaves, and the bar says so.
 
         Raises BackError, LeaveError.
         """
         bar = " ".join(f"{one} {words(f'key.{one}', self.language)}" for one in ("b", "q"))
-        typed = tidy(self.put(words(key, self.language, **fields), bar))
-        if typed.lower() == "q":
+        typed = self.put(words(key, self.language, **fields), bar)
+        plain = tidy(typed)
+        if plain.lower() == "q":
             raise LeaveError
-        if typed.lower() == "b":
+        if plain.lower() == "b":
             raise BackError
-        return typed
+        return typed if as_typed else plain
 
     def ask(self, key: str, *, as_typed: bool = False, **fields: str | float) -> str:
         """Put a question of ours and return the line typed, tidied unless *as_typed*."""

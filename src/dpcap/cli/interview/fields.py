@@ -10,7 +10,7 @@ from dpcap.cli.interview.words import words
 from dpcap.intake.describe import allowed_values
 from dpcap.intake.envelope import MANY
 from dpcap.intake.values import ValueProblem
-from dpcap.intake.yaml_values import Plain
+from dpcap.intake.yaml_values import Plain, number
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Vocabulary
@@ -68,7 +68,8 @@ class Fields:
         if chosen is None or field not in SHARED:
             chosen = self._put(view, item, field, options, chosen)
             self._chosen[memory] = chosen
-            if field in SHARED and given is None:
+            is_word = field == PERIOD or bool(options) or number(chosen) is None
+            if field in SHARED and given is None and is_word:
                 self._desk.save_default(item, field, chosen)
                 return None
         return chosen
@@ -107,8 +108,16 @@ class Fields:
                 code, params = problem
                 told = Finding(code=code, params={"node": item.node, **params})
                 self._wrong(told.message(self._console.language))
-            else:
+            elif self._is_meant(view, field, read):
                 return read
+
+    def _is_meant(self, view: View, field: str, value: str) -> bool:
+        """Whether a bare figure in a field of words is meant, which Enter says."""
+        vocabulary = view.framework.envelope.get(field)
+        if field == PERIOD or (vocabulary and vocabulary.values) or number(value) is None:
+            return True
+        title = vocabulary.title.say(self._console.language) if vocabulary else field
+        return not self._console.ask_within("doubt.words", title=title, value=value)
 
     def _holds(self, view: View, item: Item, field: str, given: str | int) -> bool:
         """Whether a file's default is what this figure can take."""

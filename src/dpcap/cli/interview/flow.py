@@ -91,12 +91,18 @@ class Walk:
         return replace(self, trail=tuple(rest)), last
 
 
-def road(view: View, asked: Sequence[Indicator], area: str | None) -> tuple[Item, ...]:
-    """Every question of the set *asked*, in order, whose `when` has not taken it out."""
+def road(
+    view: View, asked: Sequence[Indicator], area: str | None, person: str | None = None
+) -> tuple[Item, ...]:
+    """Every question of the set *asked*, in order, whose `when` has not taken it out.
+
+    *area*, *person*: ids; those of this area and those asked of this person only.
+    """
     return tuple(
         item
         for indicator in asked
         if area in (None, view.framework.parents[indicator.id][0].id)
+        and person in (None, indicator.asked_of)
         and view.judged[indicator.id].state not in UNASKED
         for item in _items(view, indicator)
     )
@@ -124,9 +130,42 @@ def next_item(view: View, way: Sequence[Item], walk: Walk) -> Item | None:
 
 
 def left(view: View, way: Sequence[Item], walk: Walk) -> tuple[int, float]:
-    """How many questions are still to come, and their minutes."""
-    coming = [item for item in way if item not in walk.passed and due(view, item)]
+    """How many questions are still to come, and their minutes.
+
+    While the draw is pending no more of a figure are counted than are wanted.
+    """
+    wanted: dict[str, int] = {}
+    coming = []
+    for item in way:
+        if item in walk.passed or not due(view, item):
+            continue
+        if view.enough is not None and item.shop is not None:
+            valid = sum(shop.valid for shop in view.judged[item.node].shops)
+            if wanted.setdefault(item.node, view.enough - valid) <= 0:
+                continue
+            wanted[item.node] -= 1
+        coming.append(item)
     return len(coming), sum(view.indicator(item).minutes or 0.0 for item in coming)
+
+
+def counted(view: View, asked: Sequence[Indicator]) -> frozenset[str]:
+    """The questions of the set *asked* that have an answer and are asked."""
+    return frozenset(
+        one.id
+        for one in asked
+        if view.judged[one.id].state not in UNASKED
+        and (one.id in view.assessment.rows or one.id in view.assessment.answers)
+    )
+
+
+def fallen(view: View, before: frozenset[str]) -> tuple[str, ...]:
+    """Those of the questions counted *before* that are asked no more, though their answer stays."""
+    said = {*view.assessment.answers, *view.assessment.rows}
+    return tuple(
+        node
+        for node in view.framework.by_id
+        if node in before and node in said and view.judged[node].state in UNASKED
+    )
 
 
 def settled(view: View, way: Sequence[Item], walk: Walk) -> dict[str, tuple[Item, ...]]:

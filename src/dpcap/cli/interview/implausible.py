@@ -8,8 +8,9 @@ from dpcap.model.assessment import figure_of
 from dpcap.model.finding import Finding
 from dpcap.model.indicator import Indicator
 from dpcap.model.scale import Numeric, Rate, Scale
-from dpcap.scoring.plausibility import IMPLAUSIBLE, doubter
+from dpcap.scoring.plausibility import IMPLAUSIBLE, doubter, number_check, slip_of
 
+UNIT_SLIP = "DP387"
 _OF_A_HUNDRED, _FIVE, _LOW = (0.0, 100.0), 5.0, 20.0
 
 
@@ -24,6 +25,20 @@ def range_problem(indicator: Indicator, value: Plain) -> Finding | None:
         return None
     params: dict[str, str | int | float] = {"value": figure, "low": low, "high": high}
     return Finding(code=IMPLAUSIBLE, params={"node": indicator.id, **params})
+
+
+def peer_problem(indicator: Indicator, value: Plain, peer: float) -> Finding | None:
+    """Why *peer* cannot stand beside *value*: outside the plausible range, or in another unit."""
+    scale = indicator.scale
+    if not isinstance(scale, Numeric) or not isinstance(value, int | float):
+        return None
+    problem = number_check(scale)(float(value), peer)
+    if problem is None and (found := slip_of(scale, float(value), peer)) is not None:
+        problem = UNIT_SLIP, found.params
+    if problem is None:
+        return None
+    code, params = problem
+    return Finding(code=code, params={"node": indicator.id, **params})
 
 
 def doubt_of(scale: Scale, value: Plain) -> str | None:

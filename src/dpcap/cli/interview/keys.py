@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from dpcap.cli.interview import flow
 from dpcap.cli.interview.card import Card, Place
 from dpcap.cli.interview.console import LeaveError, Line
-from dpcap.cli.interview.flow import Item, View
+from dpcap.cli.interview.flow import Item, View, Walk
 from dpcap.cli.interview.proof import Proofs
 from dpcap.cli.interview.reading import KEYS, Misread, pick
 from dpcap.cli.interview.session import InterviewSession
@@ -15,6 +15,16 @@ from dpcap.cli.interview.words import words
 from dpcap.text_width import wrap
 
 _YES = ("y", "yes", "是")
+
+
+def offered(view: View, way: Sequence[Item], item: Item, walk: Walk) -> tuple[str, ...]:
+    """The keys that do something at *item*."""
+    does = {
+        "b": bool(walk.trail),
+        "n": bool(view.indicator(item).not_applicable),
+        "d": bool(flow.undone(view, way, item)),
+    }
+    return tuple(key for key in KEYS if does.get(key, True))
 
 
 class Keys:
@@ -71,13 +81,13 @@ class Keys:
             text = view.framework.reasons[reason].say(self._at.console.language)
             self._at.console.show([Line("", f" {number:>2}  {text}")])
         try:
-            typed = self._at.console.ask("ask.reason")
+            typed = self._at.console.ask_within("ask.reason")
             chosen = pick(typed, reasons) if typed else None
         except Misread as error:
             return self._at.misread(error)
         if chosen is None:
             return False
-        note = self._at.console.ask("ask.reason_note", as_typed=True)
+        note = self._at.console.ask_within("ask.reason_note", as_typed=True)
         said = {"note": note} if note else {}
         self._at.provider_files.save_state(item, {"not_applicable": chosen, **said})
         self._at.console.say("saved", style="good")
@@ -91,7 +101,7 @@ class Keys:
             return False
         title = view.framework.parents[item.node][1].title.say(self._at.console.language)
         if (
-            self._at.console.ask("ask.dimension", title=title, count=len(lowest)).lower()
+            self._at.console.ask_within("ask.dimension", title=title, count=len(lowest)).lower()
             not in _YES
         ):
             return False
@@ -106,7 +116,7 @@ class Keys:
         return False
 
     def _note(self, _view: View, item: Item) -> bool:
-        note = self._at.console.ask("ask.note", as_typed=True)
+        note = self._at.console.ask_within("ask.note", as_typed=True)
         if note:
             self._at.provider_files.save_more(item, {"note": note})
             self._at.console.say("saved", style="good")

@@ -37,12 +37,12 @@ class Proofs:
         self._console = console
 
     def ask(self, view: View, item: Item) -> bool:
-        """Ask for one piece; whether one was attached. Raises LeaveError."""
+        """Ask for one piece; whether one was attached. Raises BackError, LeaveError."""
         pieces = view.assessment.evidence
         have = [f"{piece.id} {piece.file or piece.url or ''}" for piece in pieces.values()]
         if have:
             self._console.say("ask.evidence_have", style="dim", pieces=" · ".join(have[-_SHOWN:]))
-        typed = self._console.ask("ask.evidence", as_typed=True)
+        typed = self._console.ask_within("ask.evidence", as_typed=True)
         if not typed:
             return False
         if typed in pieces:
@@ -92,7 +92,7 @@ class Proofs:
             for n, k in enumerate(kinds, 1)
         )
         while True:
-            typed = self._console.ask("ask.kind", kind=said[likely])
+            typed = self._console.ask_within("ask.kind", kind=said[likely])
             try:
                 return pick(typed, kinds) if typed else likely
             except Misread as error:
@@ -112,7 +112,10 @@ class Proofs:
     def _day(self, view: View, likely: date) -> date:
         last = view.assessment.assessed_on
         while True:
-            typed = self._console.ask("ask.captured", day=likely.isoformat()) or likely.isoformat()
+            typed = (
+                self._console.ask_within("ask.captured", day=likely.isoformat())
+                or likely.isoformat()
+            )
             day = day_typed(typed, last)
             if is_day(day) and date.fromisoformat(day) <= last:
                 return date.fromisoformat(day)

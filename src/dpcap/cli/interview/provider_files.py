@@ -10,11 +10,14 @@ from dpcap.cli.interview.flow import Item, View
 from dpcap.cli.language import TALK
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake import edit
+from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.attach_evidence import attach
 from dpcap.intake.envelope import Envelopes
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.headings import known_headings
-from dpcap.intake.layout import PROVIDER_FILE
+from dpcap.intake.layout import FILLED_FILE, PROVIDER_FILE
+from dpcap.intake.sheet.claims import NO_SHEET, SheetClaim, read_claims, text_of_claims
+from dpcap.intake.sheet.reply_cells import Cells, ReplyCell, cells_of
 from dpcap.intake.source import read_yaml
 from dpcap.intake.starter import kpi_columns
 from dpcap.intake.values import listed
@@ -51,6 +54,11 @@ class ProviderFiles:
         self._role = role
         self._core = core
         self._root = evidence_root
+        self._recorder: _Recorder | None = None
+
+    def record_as(self, person: str, day: date) -> None:
+        """From the next look on, keep in the folder's history that *person* gave the answers."""
+        self._recorder = _Recorder(self.folder, self.framework, person, day)
 
     def language(self) -> Language:
         """The provider's language; if that cannot be read, the one dpcap talks."""
@@ -69,6 +77,8 @@ class ProviderFiles:
                 f"{self.folder} was answered under an earlier version: dpcap migrate --write first",
                 f"{self.folder} 是按旧版作答的，请先运行 dpcap migrate --write",
             )
+        if self._recorder is not None:
+            self._recorder.keep(cells_of(assessment))
         case = make_case(self.framework, assessment, role=self._role, core=self._core)
         self.role_id = case.role_id
         shops = tuple(shop.id for shop in case.due)
@@ -212,6 +222,42 @@ class ProviderFiles:
             header = kpi_columns(self.framework)
             known = known_headings(self.framework)
             edit.save_row(self.folder, header, (item.shop, item.node), cells, known)
+
+
+class _Recorder:
+    """Writes down who changed which answer, as sheets that are read in do."""
+
+    def __init__(self, folder: Path, framework: Framework, person: str, day: date) -> None:
+        self._folder, self._framework = folder, framework
+        self._person, self._day = person, day.isoformat()
+        self._before: Cells | None = None
+
+    def keep(self, now: Cells) -> None:
+        """Record what differs in *now* from the last time. Raises InvalidInputError, OSError."""
+        before, self._before = self._before, dict(now)
+        if before is None:
+            return
+        changed = [cell for cell in {**before, **now} if before.get(cell) != now.get(cell)]
+        if not changed:
+            return
+        known = read_claims(self._folder)
+        latest: dict[ReplyCell, int] = {}
+        for one in known:
+            latest[one.cell] = max(one.generation, latest.get(one.cell, 0))
+        new = [
+            SheetClaim(
+                cell,
+                before.get(cell, ""),
+                now.get(cell, ""),
+                self._person,
+                self._day,
+                NO_SHEET,
+                latest.get(cell, 0),
+            )
+            for cell in changed
+        ]
+        text = text_of_claims([*known, *new], tuple(self._framework.by_id))
+        write_atomically(self._folder / FILLED_FILE, text)
 
 
 def _cell(value: Plain) -> str:

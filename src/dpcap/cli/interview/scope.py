@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dpcap.cli.interview.console import LeaveError
+from dpcap.cli.interview.console import BackError
 from dpcap.cli.interview.flow import View
 from dpcap.cli.interview.reading import Misread, yes_no
 from dpcap.cli.interview.session import InterviewSession
@@ -20,12 +20,18 @@ def ask_scope(session: InterviewSession) -> None:
         indicator
         for indicator in session.provider_files.asked()
         if session.area in (None, view.framework.parents[indicator.id][0].id)
+        and session.person in (None, indicator.asked_of)
     ]
     unknown = open_facts(view, asked)
     if unknown:
         session.console.say("scope.head", count=len(unknown))
-    for name in unknown:
-        _ask(session, view, name)
+    at = 0
+    while at < len(unknown):
+        try:
+            _ask(session, view, unknown[at])
+            at += 1
+        except BackError:
+            at = max(0, at - 1)
 
 
 def open_facts(view: View, asked: Iterable[Indicator]) -> Sequence[str]:
@@ -54,11 +60,11 @@ def _ask(session: InterviewSession, view: View, name: str) -> None:
     console, spec = session.console, view.framework.facts[name]
     help_text = f" — {spec.help.say(console.language)}" if spec.help else ""
     while True:
-        typed = console.ask("scope.fact", title=spec.title.say(console.language), help=help_text)
+        typed = console.ask_within(
+            "scope.fact", title=spec.title.say(console.language), help=help_text
+        )
         if not typed or typed.lower() == "s":
             return
-        if typed.lower() == "q":
-            raise LeaveError
         try:
             session.provider_files.save_fact(name, said=yes_no(typed.lower()), dated=spec.dated)
         except Misread as error:

@@ -128,6 +128,18 @@ WORDS: dict[str, TwoLanguages] = {
         "本题满分 100，这个数像五分制的分。确认无误按回车，要改请按 b",
         "this is out of 100, and looks like a mark out of five. Enter if it is right, b to change it",
     ),
+    "doubt.unit": TwoLanguages(
+        "确认无误按回车；要改同行值请按 n 再填，要改数值请按 b",
+        "Enter if both are right; n to give the peer figure anew, b to change the figure",
+    ),
+    "doubt.words": TwoLanguages(
+        "“{title}”要写文字，这里是数 {value}。确认无误按回车，要改请按 n",
+        "{title} wants words, and {value} is a figure. Enter if it is right, n to change it",
+    ),
+    "fallen": TwoLanguages(
+        "因为刚才的答案，这些题不再问：{names}。原来的答案留在文件里，但不计",
+        "After that answer these are asked no more: {names}. Their answers stay in the file and do not count",
+    ),
     # asking for more
     "ask.peer": TwoLanguages(
         "同行值（同一页面、同一口径）", "Peer figure (same screen, same basis)"

@@ -16,6 +16,7 @@ from dpcap.intake.inventory import inside
 from dpcap.intake.source_map import locate
 from dpcap.intake.unread_files import is_junk
 from dpcap.model.assessment import Assessment
+from dpcap.model.carry_over import former_names
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 
@@ -48,7 +49,7 @@ def lint_folder(
         *_contact(assessment),
         *_unlisted_files(folder, files, assessment),
     ]
-    return tuple(summed((*locate(folder, found), *personal)))
+    return tuple(summed((*locate(folder, found, former_names(assessment, framework)), *personal)))
 
 
 def _personal_files(folder: Path, files: Iterable[str]) -> Iterator[Finding]:
