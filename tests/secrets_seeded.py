@@ -9,6 +9,7 @@ written plainly, escaped for JSON, HTML or an address, in base64 or in the UTF-1
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -255,20 +256,29 @@ def readers_of(path: Path, around: Any) -> frozenset[str]:
     return readers
 
 
-def found(secrets: Iterable[Secret], content: bytes) -> list[Secret]:
-    """Which of the *secrets* stand in *content*, in whatever form."""
+FEW_BYTES = 4
+_STREAM = re.compile(rb"(?<=stream\n).*?(?=endstream)", re.DOTALL)
+_BINARY = ("/CIDFontType0C", "/OpenType", "/Type1C", "/Image")
+
+
+def found(secrets: Iterable[Secret], content: bytes, binary: bytes = b"") -> list[Secret]:
+    """Which of the *secrets* stand in *content*, in whatever form.
+
+    *binary* is what is no text: a form of few bytes stands in it by chance, and is not looked for.
+    """
     # A page may break a line inside a word.
-    dense = b"".join(content.split())
+    dense, packed = (b"".join(part.split()) for part in (content, binary))
 
     # Secrets of a kind begin alike: where no such beginning stands, none need be looked for.
     @cache
     def begins(start: bytes) -> bool:
-        return start in dense
+        return start in dense or start in packed
+
+    def stands(form: bytes) -> bool:
+        return form in dense or (len(form) > FEW_BYTES and form in packed)
 
     return [
-        one
-        for one in secrets
-        if any(begins(form[:6]) and form in dense for form in forms(one.text))
+        one for one in secrets if any(begins(form[:6]) and stands(form) for form in forms(one.text))
     ]
 
 
@@ -287,23 +297,28 @@ def forms(text: str) -> tuple[bytes, ...]:
                 escape(text).encode(),
                 quote(text).encode(),
                 text.encode("utf-16-be"),
-                # Four bytes stand in any compressed stream by chance.
-                *(one for one in coded if len(one) > 4),
+                *coded,
             )
         )
     )
 
 
-def inside_pdf(pdf: bytes) -> bytes:
-    """All that a PDF holds: pages as text, every string and stream, attachments."""
+def inside_pdf(pdf: bytes) -> tuple[bytes, bytes]:
+    """All that a PDF holds: pages as text, each string, stream and attachment; and what is binary.
+
+    Binary are fonts, pictures, and the file as it is, with its streams compressed.
+    """
     from pypdf import PdfReader
     from pypdf.generic import StreamObject
 
     reader = PdfReader(BytesIO(pdf))
     held = [page.extract_text().encode() for page in reader.pages]
+    held.append(_STREAM.sub(b"", pdf))
+    binary = [pdf]
     for number in range(1, len(reader.xref_objStm) + sum(map(len, reader.xref.values())) + 1):
         one = reader.get_object(number)
         held.append(str(one).encode())
         if isinstance(one, StreamObject):
-            held.append(one.get_data())
-    return b"\n".join((pdf, *held))
+            is_binary = "/Length1" in one or one.get("/Subtype") in _BINARY
+            (binary if is_binary else held).append(one.get_data())
+    return b"\n".join(held), b"\n".join(binary)

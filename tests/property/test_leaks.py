@@ -14,7 +14,7 @@ from dpcap.report.paths import own_reports
 from dpcap.report.pdf import render_pdf
 from dpcap.report.view import make_context
 from profiles import Wish, shipped
-from secrets_seeded import Seeded, found, inside_pdf, seeded
+from secrets_seeded import FEW_BYTES, OWN, Secret, Seeded, forms, found, inside_pdf, seeded
 
 AUDIENCES = ("applicant", "reviewer", "brand")
 
@@ -88,6 +88,15 @@ def test_no_pdf_leaks(audience, language):
     # Sections that hold words of the provider's own; the rest would only take time.
     few = ctx.audience._replace(sections=("evidence", "open", "remarks", "facts"))
     held = inside_pdf(render_pdf(replace(ctx, audience=few)))
-    assert found(sown.hidden_from(audience), held) == []
+    assert found(sown.hidden_from(audience), *held) == []
     may = sown.open_to(audience)
-    assert set(found(may, held)) == set(may)
+    assert set(found(may, *held)) == set(may)
+
+
+def test_few_bytes_are_looked_for_in_text_alone():
+    (amount,) = [Secret("412023", ("folder",), OWN)]
+    assert FEW_BYTES in map(len, forms(amount.text))
+    few = next(form for form in forms(amount.text) if len(form) == FEW_BYTES)
+    assert found([amount], few) == [amount]
+    assert found([amount], b"", few) == []
+    assert found([amount], b"", amount.text.encode()) == [amount]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,10 @@ from dpcap.model.profile import Profile
 from dpcap.model.scale import Figure
 from dpcap.scoring.apply_move import apply_move
 from dpcap.scoring.case import Case, make_case
+from dpcap.scoring.evaluate import HANGS_OPEN, evaluate
 from dpcap.scoring.improvements import moves_of
+from dpcap.scoring.indicator_result import IndicatorResult
+from dpcap.scoring.normalise import FULL
 from dpcap.scoring.score import score
 from locations import PROVIDERS, QUESTIONNAIRES, REVIEWS
 from strategies import whole_cases
@@ -99,6 +103,27 @@ def by_hand(case: Case, move: Move) -> Case:
     return replace(case, assessment=given_.model_copy(update=changed))
 
 
+def _open(case: Case, before: Profile) -> Iterator[str]:
+    """What is asked and short of full marks, but for what no answer and no proof would raise."""
+    dimensions = [one for area in before.areas for one in area.dimensions]
+    weighed = {one.id for part in dimensions for one in part.indicators if one.effective_weight > 0}
+    for node, one in evaluate(case).items():
+        if node not in weighed or one.claimed is None or one.proved is None or one.proved >= FULL:
+            continue
+        if one.open != HANGS_OPEN and not _is_held_down(one, before):
+            yield node
+
+
+def _is_held_down(one: IndicatorResult, before: Profile) -> bool:
+    """Whether few shops, few cases or no trusted peers cap what would prove more."""
+    rows = [row for row in one.shops if row.valid]
+    assert one.claimed is not None
+    if one.proved not in (60, 80) or one.claimed <= one.proved:
+        return False
+    few_shops = bool(rows) and before.shops is not None and one.proved == before.shops.cap
+    return few_shops or one.limited is not None or any(row.limited is not None for row in rows)
+
+
 @pytest.mark.parametrize("folder", sorted(PROVIDERS.iterdir()), ids=lambda folder: folder.name)
 def test_every_move_of_the_examples_gains_what_it_says(folder: Path) -> None:
     """As nobody looked, and with what the manager holds."""
@@ -107,6 +132,7 @@ def test_every_move_of_the_examples_gains_what_it_says(folder: Path) -> None:
     for records in (None, load_records(REVIEWS, assessment, framework)):
         case = make_case(framework, assessment, records=records)
         before, moves = scored(case), moves_of(case)
-        assert len(moves) > 25
+        # Whoever is asked fewer questions has fewer moves, and each that may still gain has one.
+        assert {move.node for move in moves} == set(_open(case, before))
         for move in moves:
             assert_gains(case, before, move)

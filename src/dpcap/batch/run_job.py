@@ -31,7 +31,7 @@ from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.model.manager import SharedTables
-from dpcap.model.migration import history_from, version_by_digest
+from dpcap.model.migration import version_by_digest, with_history_json
 from dpcap.model.outcome import FailedOutcome, ScoredOutcome
 from dpcap.model.profile import Profile
 from dpcap.report.formats import profile_json
@@ -260,7 +260,7 @@ def _decided(job: FolderJob, provider: str) -> tuple[Decision | None, Findings]:
 def opened(packed: PackedValue) -> Framework:
     """The framework in *packed*, opened once in a process."""
     said, _, history = zlib.decompress(packed.data).partition(b"\n")
-    framework = Framework.model_validate_json(said).with_history(history_from(history))
+    framework = with_history_json(Framework.model_validate_json(said), history)
     gc.freeze()  # it stays to the end: no search for garbage need look through it
     return framework
 

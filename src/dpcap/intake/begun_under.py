@@ -38,7 +38,7 @@ def likeliest_version(files: Files, framework: Framework) -> tuple[Framework, Fi
 
     Raises InvalidInputError: a version that is not at hand, or two of them.
     """
-    if not framework.history:
+    if not framework.has_history:
         return framework, None
     named = {edition: document for document in files.answers if (edition := _named(document))}
     if not named:
@@ -62,11 +62,13 @@ def _unreadable(files: Files) -> Iterator[Finding]:
 def version_of_facts(document: Document, framework: Framework) -> Framework:
     """The version whose facts *document* holds: the one it names, or the newest with all ids."""
     edition = _named(document)
-    if edition is not None and framework.history:
+    if edition is not None and framework.has_history:
         return _known(document, edition, framework)
     ids = frozenset(_part(document.data, "facts"))
-    versions = [framework, *earlier_versions(framework)]
-    return next((one for one in versions if ids <= one.facts.keys()), framework)
+    if ids <= framework.facts.keys():  # then the earlier ones need not be read
+        return framework
+    earlier = earlier_versions(framework)
+    return next((one for one in earlier if ids <= one.facts.keys()), framework)
 
 
 def _known(document: Document, edition: str, framework: Framework) -> Framework:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,16 +14,19 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.checks import check_framework
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.framework_cache import keep, kept, key_of
-from dpcap.intake.migrations import with_earlier
+from dpcap.intake.history import with_history_in
+from dpcap.intake.migrations import MIGRATIONS, with_earlier
 from dpcap.intake.model_errors import of_json, validate
 from dpcap.intake.shared_scales import SharedScales
 from dpcap.intake.source import Document, read_yaml
 from dpcap.intake.source_map import SourceMap
+from dpcap.intake.stored_framework import checked_stored, without_places
 from dpcap.intake.wording import Params
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.base import LANGUAGES, is_own_id
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Area, Framework, FrameworkBase, FrameworkFile
+from dpcap.model.migration import Release, with_history_json
 
 FRAMEWORK_FILE = "framework.yaml"
 
@@ -33,23 +38,29 @@ Made = TypeVar("Made", bound=BaseModel)
 def load_framework(directory: Path) -> Framework:
     """The framework in *directory*. Raises InvalidInputError with the errors of all its files.
 
-    Its YAML is read only where these very files were not read before.
+    Its YAML is read only where these very files were not read before; then its earlier versions
+    are known to be sound, and are not read before they are asked for.
     """
-    return with_earlier(directory, _current(directory))
-
-
-def _current(directory: Path) -> Framework:
     key = key_of(directory)
-    if key is not None and (known := kept(key, _parsed, MAX_STORED)) is not None:
+    parse = partial(_as_kept, directory)
+    if key is not None and (known := kept(key, parse, MAX_STORED)) is not None:
         return known
-    framework = _checked(directory).framework
+    framework = read_framework(directory).framework
     if key is not None and key == key_of(directory):  # no file changed meanwhile
         keep(key, framework)
     return framework
 
 
-def _parsed(raw: bytes) -> Framework:
-    return parse_framework(raw, FRAMEWORK_FILE)
+def _as_kept(directory: Path, raw: bytes, history: bytes) -> Framework:
+    framework = parse_framework(raw, FRAMEWORK_FILE)
+    return with_history_json(framework, history, partial(_earlier, directory, framework))
+
+
+def _earlier(directory: Path, framework: Framework, raw: bytes) -> tuple[Release, ...]:
+    """The earlier versions in *raw* as it was kept; if it is foreign, those in *directory*."""
+    with suppress(Exception):
+        return with_history_in(raw, framework, MIGRATIONS).history
+    return with_earlier(directory, framework).history
 
 
 def parse_framework(raw: bytes, shown: str) -> Framework:
@@ -61,20 +72,11 @@ def parse_framework(raw: bytes, shown: str) -> Framework:
     if len(raw) > MAX_STORED:
         params: Params = {"size": len(raw), "limit": MAX_STORED}
         raise InvalidInputError([Finding(code="DP103", file=shown, params=params)])
-    head = _without_places(shown)
     try:
         framework = Framework.model_validate_json(raw)
     except ValidationError as error:
-        raise InvalidInputError(of_json(error, raw, head)) from error
-    # The areas are named as if each had its file.
-    areas = tuple(_without_places(f"{shown}/{area.id}.yaml") for area in framework.areas)
-    if found := check_framework(SourceMap(framework, head, areas)):
-        raise InvalidInputError(found)
-    return framework
-
-
-def _without_places(shown: str) -> Document:
-    return Document(None, shown, lambda: None)
+        raise InvalidInputError(of_json(error, raw, without_places(shown))) from error
+    return checked_stored(framework, shown)
 
 
 def read_framework(directory: Path) -> SourceMap:

@@ -15,44 +15,51 @@ from pathlib import Path
 
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.model.framework import Framework
+from dpcap.model.migration import history_json
 from dpcap.version import __version__
 
 APP, FOLDER = "dpcap", "frameworks"
 # A framework has a dozen files; a directory of very many others is not hashed at each start.
 MOST_FILES, MOST_BYTES, MOST_KEPT = 50, 8 * 1024 * 1024, 20
+# The earlier versions belong to it.
+_FILES = ("*.yaml", "migrations/*.y*ml", "releases/*.json")
 _BY_OTHERS = 0o022
 _NEWLINE = b"\n"
 
 
 def key_of(directory: Path) -> str | None:
-    """The digest (hex) of the YAML files in *directory* and of dpcap's version.
+    """The digest (hex) of the files of the framework in *directory* and of dpcap's version.
 
     None if they cannot all be read, or are more than a framework has.
     """
     total = sha256(__version__.encode())
     size = 0
     try:
-        paths = sorted(directory.glob("*.yaml"))
-        if len(paths) > MOST_FILES:
-            return None
-        for path in paths:
-            size += path.stat().st_size
-            if not path.is_file() or size > MOST_BYTES:
+        for pattern in _FILES:
+            paths = sorted(directory.glob(pattern))
+            if len(paths) > MOST_FILES:
                 return None
-            total.update(sha256(path.name.encode()).digest() + sha256(path.read_bytes()).digest())
+            for path in paths:
+                size += path.stat().st_size
+                if not path.is_file() or size > MOST_BYTES:
+                    return None
+                name = path.relative_to(directory).as_posix().encode()
+                total.update(sha256(name).digest() + sha256(path.read_bytes()).digest())
     except (OSError, ValueError):
         return None
     return total.hexdigest()
 
 
 def packed(key: str, framework: Framework) -> bytes:
-    """*framework* as it is kept under *key*: a line with its digest, and its JSON."""
-    body = framework.json_text.encode()
+    """*framework* as it is kept under *key*: lines with the digest, its JSON, and its history's."""
+    body = framework.json_text.encode() + _NEWLINE + history_json(framework)
     return _head(key, body) + body
 
 
-def kept(key: str, parse: Callable[[bytes], Framework], limit: int) -> Framework | None:
+def kept(key: str, parse: Callable[[bytes, bytes], Framework], limit: int) -> Framework | None:
     """The framework kept under *key*, as *parse* reads its JSON; None if there is none to be used.
+
+    *parse* takes the framework and its earlier versions, each as its own JSON.
 
     Of no more than *limit* bytes. What *parse* raises makes it one that is not used.
     """
@@ -61,7 +68,8 @@ def kept(key: str, parse: Callable[[bytes], Framework], limit: int) -> Framework
         head, _, body = raw.partition(_NEWLINE)
         if raw and head + _NEWLINE == _head(key, body):
             with suppress(Exception):
-                return parse(body)
+                own, history = body.split(_NEWLINE)
+                return parse(own, history)
     return None
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.framework import parse_framework
 from dpcap.intake.migration_checks import check_migration
 from dpcap.intake.model_errors import of_json
 from dpcap.intake.source import Document
+from dpcap.intake.stored_framework import checked_stored, without_places
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
-from dpcap.model.migration import Release, history_from, steps_from
+from dpcap.model.migration import history_from, steps_from
 
 
 def with_history_in(raw: bytes, framework: Framework, shown: str) -> Framework:
@@ -19,12 +19,14 @@ def with_history_in(raw: bytes, framework: Framework, shown: str) -> Framework:
 
     Raises InvalidInputError.
     """
-    document = Document(None, shown, lambda: None)
+    document = without_places(shown)
     try:
         read = history_from(raw)
     except ValidationError as error:
         raise InvalidInputError(of_json(error, raw, document)) from error
-    made = framework.with_history(tuple(_checked(one, shown) for one in read))
+    for one in read:
+        checked_stored(one.framework, shown)
+    made = framework.with_history(read)
     found = _broken(made, document)
     if not found and made.history:
         steps = steps_from(made, made.history[0].framework.edition) or ()
@@ -34,13 +36,8 @@ def with_history_in(raw: bytes, framework: Framework, shown: str) -> Framework:
     return made
 
 
-def _checked(one: Release, shown: str) -> Release:
-    parsed = parse_framework(one.framework.json_text.encode(), shown)
-    return Release(parsed, one.migration)
-
-
 def _broken(made: Framework, document: Document) -> list[Finding]:
-    """A link of the chain that does not hold."""
+    """A link of the chain that does not hold, or leads round."""
     later = [*(one.framework for one in made.history[1:]), made]
     return [
         document.finding("DP196", (), {"file": document.shown, "edition": one.framework.edition})
@@ -48,4 +45,5 @@ def _broken(made: Framework, document: Document) -> list[Finding]:
         if (one.migration.from_, one.migration.to) != (one.framework.version, new.version)
         or one.framework.id != made.id
         or one.migration.digest != one.framework.digest
+        or one.framework.version == made.version
     ]

@@ -54,12 +54,13 @@ def parse_peers(raw: bytes, shown: str, framework: Framework) -> tuple[PeerFigur
     table = parse_table(text_of(raw, shown), shown)
     names = tuple(_NAMES.get(name, name) for name in table.header)
     found = list(_header(table, names, framework))
-    readers = {one.edition: _Reader(table, names, one, {}) for one in _versions(framework)}
+    readers: dict[str, _Reader] = {}
     rows: list[PeerFigure] = []
     older: list[PeerFigure] = []
     for record in () if found else table.records:
         own = _version_with(record.cells[table.header[names.index("indicator")]], framework)
-        for row in readers[own.edition].read(record, found):
+        reader = readers.setdefault(own.edition, _Reader(table, names, own, {}))
+        for row in reader.read(record, found):
             if own is framework:
                 rows.append(row)
             elif (now := _carried(row, own, framework)) and _is_held(now.indicator, framework):

@@ -116,10 +116,18 @@ def _wrong(
         yield from _misplaced(document, path, ruling)
     yield from _claims(document, review, framework)
     yield from _scopes(document, review, framework)
-    nodes = node_ids(framework).union(*map(node_ids, earlier_versions(framework)))
+    yield from _remarks(document, review, framework)
+
+
+def _remarks(document: Document, review: Review, framework: Framework) -> Iterator[Finding]:
+    """Remarks on what no version has; the earlier ones are read where this one does not have it."""
+    known = node_ids(framework)
     for place, remark in enumerate(review.remarks):
-        if remark.node is not None and remark.node not in nodes:
-            yield document.finding("DP402", ("remarks", place, "node"), node=remark.node)
+        node = remark.node
+        if node is None or node in known:
+            continue
+        if not any(node in node_ids(one) for one in earlier_versions(framework)):
+            yield document.finding("DP402", ("remarks", place, "node"), node=node)
 
 
 def _claims(document: Document, review: Review, framework: Framework) -> Iterator[Finding]:

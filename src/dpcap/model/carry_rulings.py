@@ -33,7 +33,7 @@ _NO_ANSWER = Answer()
 
 def carried_review(review: Review, assessment: Assessment, framework: Framework) -> Review:
     """*review* in the ids and units of *framework*, held against *assessment* as it was then."""
-    if not framework.history:
+    if not framework.has_history:
         return review
     changed = {
         "indicators": _carried(review.indicators, assessment, framework),
@@ -95,7 +95,8 @@ def _carried(
         else:
             by_edition.setdefault(then, {})[node] = seen
     followed: dict[str, J] = {}
-    for edition in [release.framework.edition for release in framework.history]:
+    earlier = framework.history if by_edition else ()
+    for edition in [release.framework.edition for release in earlier]:
         steps = steps_from(framework, edition) or ()
         here = {**followed, **by_edition.pop(edition, {})}
         followed = _followed(here, steps[0], stay, rulings)
@@ -209,7 +210,7 @@ def _one(rulings: list[J]) -> J:
 
 def _piece(ruling: EvidenceRuling, framework: Framework) -> EvidenceRuling:
     """A ruling on evidence: its kind and the claims that it names follow to every heir."""
-    steps = steps_from(framework, ruling.framework or "") or ()
+    steps = steps_from(framework, ruling.framework or framework.edition) or ()
     saw, claims = ruling.saw, ruling.indicators
     for step in steps:
         claims = tuple(dict.fromkeys(heir for one in claims for heir in step.migration.heirs(one)))
@@ -224,6 +225,8 @@ def _piece(ruling: EvidenceRuling, framework: Framework) -> EvidenceRuling:
 def _remark(remark: ReviewRemark, framework: Framework) -> ReviewRemark:
     """A remark on a node that is gone goes to its heir, and if it has none, to the whole."""
     node = remark.node
+    if node is None or node in framework.by_id or node in framework.groups:
+        return remark
     for release in framework.history:
         (step, *_) = steps_from(framework, release.framework.edition) or ()
         if node in step.old.by_id and node not in step.new.by_id:

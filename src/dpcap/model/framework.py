@@ -30,6 +30,7 @@ from dpcap.model.facts import FactSpec, PageOneFacts
 from dpcap.model.framework_cache import Derived
 from dpcap.model.framework_outline import Outline, outline
 from dpcap.model.indicator import Indicator, Source
+from dpcap.model.kept_history import KeptHistory
 from dpcap.model.nouns import Nouns, Verdicts, Wording
 from dpcap.model.proof_kinds import Confirmable, Host, caps_for
 from dpcap.model.scale import Scale
@@ -320,15 +321,29 @@ class Framework(FrameworkBase):
     model_config = ConfigDict(ignored_types=(cached_property,))
 
     # The earlier versions lie beside a framework; they are no part of what it says.
-    _history: tuple[Any, ...] = PrivateAttr(default=())
+    _history: tuple[Any, ...] | KeptHistory = PrivateAttr(default=())
 
     @property
     def history(self) -> tuple[Any, ...]:
-        """The earlier versions that are at hand (each a `Release`), the first one first."""
-        return self._history
+        """The earlier versions that are at hand (each a `Release`), the first one first.
 
-    def with_history(self, history: tuple[Any, ...]) -> Self:
-        """The framework with these earlier versions."""
+        Those that are only kept are read now: ask `has_history` and `kept_history` before.
+        """
+        found = self._history
+        return found.releases if isinstance(found, KeptHistory) else found
+
+    @property
+    def kept_history(self) -> KeptHistory | None:
+        """The earlier versions as they are kept; None if there are none, or none but read ones."""
+        return self._history if isinstance(self._history, KeptHistory) else None
+
+    @property
+    def has_history(self) -> bool:
+        """Whether there are earlier versions; none of them is read to tell."""
+        return self.kept_history is not None or bool(self._history)
+
+    def with_history(self, history: tuple[Any, ...] | KeptHistory) -> Self:
+        """The framework with these earlier versions; a kept history has at least one."""
         made = self.model_copy()
         made._history = history  # noqa: SLF001 - its own
         return made

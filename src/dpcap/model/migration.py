@@ -5,11 +5,11 @@ indicator of the older version are `renamed`, `split` and `retired`, and the lis
 all others name it as the newer version does.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache, cached_property
 from hashlib import sha256
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, TypeAdapter
 from pydantic_core import PydanticCustomError
@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from dpcap.model.assessment import FactValue
 from dpcap.model.base import FEW, MANY, Digest, Flag, Frozen, Id, Line, Text, Whole
 from dpcap.model.framework import Framework
+from dpcap.model.kept_history import KeptHistory
 
 ChangeClass = Literal["none", "wording", "scoring", "structure"]
 CLASSES: tuple[ChangeClass, ...] = ("none", "wording", "scoring", "structure")
@@ -26,6 +27,8 @@ TableAnswer = Flag | Whole | Id
 # How an answer is written as a key: `true`, `2`, `weekly`.
 TableKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}$")]
 _MOST_ROWS, _DIGITS = 1000, 18
+# A history of no versions.
+_NONE = b"[]"
 
 
 def _exact(value: object) -> object:
@@ -168,7 +171,9 @@ def _entries() -> TypeAdapter[tuple[ReleaseEntry, ...]]:
 
 
 def history_json(framework: Framework) -> bytes:
-    """The earlier versions of *framework* as JSON."""
+    """The earlier versions of *framework* as JSON; kept ones are not read for it."""
+    if framework.kept_history:
+        return framework.kept_history.json
     entries = tuple(
         ReleaseEntry.model_construct(framework=one.framework, migration=one.migration)
         for one in framework.history
@@ -181,9 +186,16 @@ def history_from(raw: bytes) -> tuple[Release, ...]:
     return tuple(Release(one.framework, one.migration) for one in _entries().validate_json(raw))
 
 
+def with_history_json(
+    framework: Framework, raw: bytes, read: Callable[[bytes], tuple[Release, ...]] = history_from
+) -> Framework:
+    """*framework* with what `history_json` gave, of which *read* makes releases when asked for."""
+    return framework if raw == _NONE else framework.with_history(KeptHistory(raw, read))
+
+
 def reading_digest(framework: Framework) -> str:
     """SHA-256 (hex) of all that reading answers hangs on: *framework*, and its earlier versions."""
-    if not framework.history:
+    if not framework.has_history:
         return framework.digest
     return sha256(framework.digest.encode() + history_json(framework)).hexdigest()
 
@@ -191,12 +203,14 @@ def reading_digest(framework: Framework) -> str:
 def judging_digest(framework: Framework, *, begun: bool) -> str:
     """As `reading_digest`; *begun*: each folder is judged by its own version, not by this one."""
     read = reading_digest(framework)
-    return sha256(f"begun {read}".encode()).hexdigest() if begun and framework.history else read
+    return sha256(f"begun {read}".encode()).hexdigest() if begun and framework.has_history else read
 
 
 def steps_from(framework: Framework, edition: str) -> tuple[MigrationStep, ...] | None:
     """The steps from *edition* (id and version) to *framework*; None: it is no earlier version."""
-    history: tuple[Any, ...] = framework.history
+    if edition == framework.edition:
+        return ()
+    history: tuple[Release, ...] = framework.history
     for place, release in enumerate(history):
         if release.framework.edition == edition:
             rest = history[place:]
@@ -205,7 +219,7 @@ def steps_from(framework: Framework, edition: str) -> tuple[MigrationStep, ...] 
                 MigrationStep(one.framework, one.migration, new)
                 for one, new in zip(rest, later, strict=True)
             )
-    return () if edition == framework.edition else None
+    return None
 
 
 def version_of(framework: Framework, edition: str) -> Framework | None:

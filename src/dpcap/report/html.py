@@ -96,8 +96,8 @@ def _with_own_words(page: str) -> str:
 # Stand-ins for the tags of a table: no text holds a control character once it is cleaned.
 _ROW, _LINKED, _LINK, _LINK_END, _CELL = "\x01", "\x02", "\x03", "\x04", "\x05"
 _TAGS = {
-    _ROW: '\n<tr><th scope="row">',
-    _LINKED: '\n<tr><th scope="row"><a href="',
+    _ROW: "\n<tr><th scope=row>",
+    _LINKED: '\n<tr><th scope=row><a href="',
     _LINK: '">',
     _LINK_END: "</a>",
     _CELL: "<td>",

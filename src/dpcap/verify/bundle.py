@@ -115,7 +115,7 @@ def make_bundle(
     """
     provider = sources.assessment.provider.id
     files = {FRAMEWORK: sources.framework.json_text.encode(), HASHES: _hashes(snapshot)}
-    if sources.framework.history:
+    if sources.framework.has_history:
         files[HISTORY] = history_json(sources.framework)
     for path, text in snapshot.texts.files.items():
         if isinstance(text, bytes):
@@ -172,7 +172,7 @@ def sources_in(bundle: Bundle, own: Framework | None, shown: str) -> ReportSourc
 
 def _same_history(bundle: Bundle, own: Framework) -> bool:
     """Whether *own* has the earlier versions that answers in *bundle* are read through."""
-    return bundle.files.get(HISTORY) == (history_json(own) if own.history else None)
+    return bundle.files.get(HISTORY) == (history_json(own) if own.has_history else None)
 
 
 def _framework(bundle: Bundle, shown: str) -> Framework:

@@ -97,7 +97,7 @@ def judging(
 
     *reviews*: the manager's directory, where a round may lie. Raises InvalidInputError, UsageError.
     """
-    if not current.history or not configuration.judges_begun(reviews):
+    if not current.has_history or not configuration.judges_begun(reviews):
         return current
     return begun_under(open_folder(folder), current)
 

@@ -13,9 +13,15 @@ import pytest
 from dpcap.errors import InvalidInputError
 from dpcap.intake import framework_cache as cache
 from dpcap.intake import source
+from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework, read_framework
+from dpcap.intake.records import load_records
+from dpcap.model.framework import Framework
+from dpcap.model.migration import reading_digest
+from dpcap.workflow.migrate import MigrateRequest, migrate_folders
 from folders import TINY
-from locations import ROOT
+from locations import PROVIDERS, QUESTIONNAIRES, REVIEWS, ROOT
+from versions import write_folder, write_new
 
 
 @pytest.fixture
@@ -55,10 +61,89 @@ def test_the_second_time_no_yaml_is_parsed(place: Path, home: Path, parsed: list
     assert parsed
     parsed.clear()
     second = load_framework(place)
-    assert [name for name in parsed if "migrations" not in name] == []
+    assert parsed == []
     assert second == first == read_framework(place).framework
     assert second.digest == first.digest
     assert only(home).suffix == ".jsonl"
+
+
+def is_read(framework: Framework) -> bool:
+    """Whether the earlier versions that are kept with *framework* were read."""
+    assert framework.kept_history is not None
+    return "releases" in vars(framework.kept_history)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A framework with an earlier version."""
+    return write_new(tmp_path / "small")
+
+
+def test_earlier_versions_are_read_when_they_are_asked_for(small: Path, home: Path) -> None:
+    first = load_framework(small)
+    second = load_framework(small)
+    assert second.has_history
+    assert reading_digest(second) == reading_digest(first)
+    assert not is_read(second)
+    assert second.history == first.history != ()
+    assert is_read(second)
+
+
+def test_a_folder_of_an_earlier_version_has_it_read_and_one_of_this_does_not(
+    small: Path, home: Path, tmp_path: Path
+) -> None:
+    load_framework(small)
+    folder = write_folder(tmp_path / "acme")
+    framework = load_framework(small)
+    begun = load_assessment(folder, framework)
+    assert is_read(framework)
+    assert begun.past
+    assert [
+        one.findings
+        for one in migrate_folders(MigrateRequest((folder,), write=True, framework=small))
+    ]
+    framework = load_framework(small)
+    assert not load_assessment(folder, framework).past
+    assert not is_read(framework)
+
+
+@pytest.mark.parametrize("name", [path.name for path in PROVIDERS.iterdir() if path.is_dir()])
+def test_an_example_has_an_earlier_version_read_if_a_ruling_on_it_names_one(name: str) -> None:
+    load_framework(QUESTIONNAIRES)
+    framework = load_framework(QUESTIONNAIRES)
+    review = REVIEWS / f"{name}.yaml"
+    said = review.read_text("utf-8") if review.exists() else ""
+    named = re.findall(r"framework: \W?(dp-six [\d.]+)", said)
+    load_records(REVIEWS, load_assessment(PROVIDERS / name, framework), framework)
+    assert is_read(framework) == any(edition != framework.edition for edition in named)
+
+
+@pytest.mark.parametrize("place", ["migrations", "releases"])
+def test_a_changed_file_of_an_earlier_version_is_read(place: str, small: Path, home: Path) -> None:
+    load_framework(small)
+    (path,) = (small / place).iterdir()
+    path.write_text("{", "utf-8")
+    with pytest.raises(InvalidInputError):
+        load_framework(small)
+    path.unlink()
+    assert len(list(home.iterdir())) == 1
+
+
+@pytest.mark.parametrize("other", [b"", b"{}", b"[{}]", b"[" * 9999, b"\xff"])
+def test_kept_versions_that_are_foreign_are_passed_over(
+    other: bytes, small: Path, home: Path
+) -> None:
+    first = load_framework(small)
+    path = only(home)
+    head, own, _ = path.read_bytes().split(b"\n")
+    body = own + b"\n" + other
+    digest = sha256(body).hexdigest().encode()
+    path.write_bytes(
+        re.sub(rb'"content":"[^"]+"', b'"content":"' + digest + b'"', head) + b"\n" + body
+    )
+    second = load_framework(small)
+    assert not is_read(second)
+    assert second.history == first.history
 
 
 def test_a_changed_file_is_read(tiny: Path, home: Path) -> None:
