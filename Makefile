@@ -4,10 +4,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WEB := .cache/web
+FORM := .cache/form
 LOCK := .cache/lock
 ROUNDS ?= 10
 
-.PHONY: demo demo-batch demo-mail test test-busy test-lowest mutants fuzz test-install lint types lock golden bench docs pictures setup system web clean
+.PHONY: demo demo-batch demo-mail test test-busy test-lowest mutants fuzz test-install lint types lock golden bench docs pictures form-script setup system web clean
 
 demo: setup  ## assess an example provider and say where its report lies
 	$(BIN)/dpcap assess examples/providers/lanxing --no-input --on 2026-11-24 --reviews examples/reviews
@@ -76,6 +77,14 @@ docs: setup  ## write the generated pages anew
 
 pictures: setup system  ## take the pictures of the READMEs anew
 	$(BIN)/python tools/pictures.py
+
+form-script:  ## bundle anew what the form of `dpcap form` works conditions out with; takes the network
+	mkdir -p $(FORM)
+	cp tools/form/package.json tools/form/cel.js $(FORM)/
+	npm install --silent --no-audit --no-fund --no-package-lock --prefix $(FORM)
+	(cat tools/form/banner.js; $(FORM)/node_modules/.bin/esbuild $(FORM)/cel.js --bundle --minify \
+		--format=iife --global-name=Cel --target=es2020 --charset=ascii --legal-comments=none \
+		) >reports/form/cel.min.js
 
 setup: $(VENV)/.done
 

@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from bench_import import imports, refusals
 
 from bench_batch import batches
+from bench_form import forms
 from bench_mail import mails
 from bench_pdf import pdfs
 from bench_portfolio import portfolios
@@ -96,6 +97,7 @@ if __name__ == "__main__":
     functions()
     verifying()
     imports()
+    forms()
     refusals()
     mails()
     pdfs()

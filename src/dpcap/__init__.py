@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from dpcap.workflow.explain import explain_score as explain_score
     from dpcap.workflow.fill import FillRequest as FillRequest
     from dpcap.workflow.fill import fill_folder as fill_folder
+    from dpcap.workflow.form import write_form as write_form
     from dpcap.workflow.framework import ShowFrameworkRequest as ShowFrameworkRequest
     from dpcap.workflow.framework import show_framework as show_framework
     from dpcap.workflow.framework import start_framework as start_framework
@@ -173,6 +174,7 @@ _HOMES = {
     "resolve_conflict": "dpcap.workflow.resolve",
     "list_conflicts": "dpcap.workflow.resolve",
     "SheetRequest": "dpcap.workflow.sheet",
+    "write_form": "dpcap.workflow.form",
     "write_sheet": "dpcap.workflow.sheet",
     "write_sheets": "dpcap.workflow.sheet",
     "SourcesRequest": "dpcap.workflow.report_sources",
@@ -355,6 +357,7 @@ __all__ = [
     "take_evidence",
     "verify_report",
     "weigh_framework",
+    "write_form",
     "write_import",
     "write_report",
     "write_sheet",

@@ -2,61 +2,36 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dpcap import Configuration, ProviderRequest, assess_provider
+from dpcap import Configuration, ProviderRequest
 from dpcap.intake.envelope import Envelopes
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.listed_ids import ListedIds
 from dpcap.intake.sheet.about import check_about, read_about
-from dpcap.intake.sheet.asked_changes import asked_changes
 from dpcap.intake.sheet.cell_reader import CellReader
-from dpcap.intake.sheet.content import SheetContent, SheetShop
+from dpcap.intake.sheet.content import SheetContent
 from dpcap.intake.sheet.gather import GatheredCells
 from dpcap.intake.sheet.open_sheet import open_sheet
 from dpcap.intake.sheet.pieces import PieceReader
 from dpcap.intake.sheet.read_sheet import FilledSheet, read_filled
-from dpcap.intake.sheet.reply_cells import VALUE, cells_of
 from dpcap.intake.sheet.write_sheet import workbook_of
 from dpcap.intake.wording import TwoLanguages
-from dpcap.model.assessment import Assessment
 from dpcap.model.base import Language
-from dpcap.model.framework import Framework
-from dpcap.model.manager import ManagerRecords
-from dpcap.scoring.case import make_case
 from dpcap.workflow.fill import FillRequest, fill_folder
 from dpcap.workflow.sheet import SheetRequest, write_sheet
 from filling import Book
 from locations import PROVIDERS, REVIEWS
 from office import saved_again
-from strategies import ASSESSED_ON, cases
+from sheet_contents import DAY, Drawn, assert_same, content_of, emptied, profile
+from strategies import cases
 
-Drawn = tuple[Framework, Assessment, ManagerRecords | None]
-DAY = date(2026, 11, 24)
 LAST = date(2027, 12, 31)
-
-
-def content_of(drawn: Drawn, language: Language) -> SheetContent:
-    """All that was *drawn* as a sheet."""
-    case = make_case(drawn[0], drawn[1], records=drawn[2])
-    return SheetContent(
-        framework=case.framework,
-        provider=case.assessment.provider,
-        language=language,
-        nodes=tuple(case.framework.by_id),
-        shops=tuple(SheetShop(shop.id, shop.name) for shop in case.shops),
-        cells=cells_of(case.assessment),
-        pieces=case.assessment.evidence,
-        written=ASSESSED_ON,
-    )
 
 
 def read_back(path: Path, content: SheetContent) -> FilledSheet:
@@ -69,29 +44,6 @@ def read_back(path: Path, content: SheetContent) -> FilledSheet:
         "shop", frozenset(one.id for one in content.shops), whole=True, else_=TwoLanguages("", "")
     )
     return read_filled(tabs, GatheredCells(content.framework, about, cells, pieces), listed)
-
-
-def assert_same(sheet: FilledSheet, content: SheetContent) -> None:
-    """That *sheet* says just what *content* does, with and without what its cells held."""
-    assert [one for one in sheet.found if one.severity != "note"] == []
-    assert sheet.base == content.base
-    changes = asked_changes(sheet, content.cells, content.framework, str(DAY))
-    assert (dict(changes.claims), changes.cleared) == ({}, ())
-    bare = asked_changes(sheet._replace(base=None), {}, content.framework, str(DAY))
-    said = {claim.cell: claim.value for claim in bare.claims}
-    assert said == {cell: text for cell, text in content.base.items() if cell in said}
-    lost = content.base.keys() - said.keys()
-    assert {cell.field for cell in lost} <= {
-        "period",
-        "basis",
-        "industry",
-        "peer",
-        "benchmark",
-        "evidence",
-        "note",
-    }
-    for cell in lost:  # only what was said of figures that are not there
-        assert said.get(cell._replace(field=VALUE), "~").startswith("~")
 
 
 languages: st.SearchStrategy[Language] = st.sampled_from(["zh", "en"])
@@ -122,29 +74,6 @@ def test_so_they_do_through_libreoffice(
         assert_same(read_back(path, content), content)
 
 
-def emptied(folder: Path, into: Path) -> Path:
-    """A copy of *folder* in which nothing is answered, its evidence listed."""
-    pieces = {}
-    for path in [*folder.glob("answers.yaml"), *sorted(folder.glob("answers/*.yaml"))]:
-        said = yaml.load(path.read_text("utf-8-sig"), yaml.BaseLoader)  # noqa: S506 - as text
-        pieces |= said.get("evidence") or {}
-    assessment = load_assessment(folder, Configuration().framework())
-    into.mkdir(parents=True)
-    shutil.copy(folder / "provider.yaml", into)
-    if (folder / "evidence").is_dir():
-        shutil.copytree(folder / "evidence", into / "evidence")
-    head = {
-        "schema": "dpcap/answers/1",
-        "assessed_on": str(assessment.assessed_on),
-        "assessor": assessment.assessor.model_dump(exclude_none=True),
-        "evidence": pieces,
-    }
-    (into / "answers.yaml").write_text(
-        yaml.safe_dump(head, allow_unicode=True, sort_keys=False), encoding="utf-8"
-    )
-    return into
-
-
 def test_the_examples_filled_in_by_sheet_have_the_same_profile(tmp_path: Path) -> None:
     """Written, saved by LibreOffice, read into a folder without answers: the same bytes."""
     here, names = Configuration(), ["lanxing", "maodun", "haidao-cross", "guoqi", "banxia-content"]
@@ -162,9 +91,3 @@ def test_the_examples_filled_in_by_sheet_have_the_same_profile(tmp_path: Path) -
         sheet = book.save(tmp_path / "bare" / path.name)
         fill_folder(FillRequest(ProviderRequest(folder), (sheet,), day), here)
         assert profile(folder) == profile(PROVIDERS / name), name
-
-
-def profile(folder: Path) -> str:
-    """The profile of *folder*, without the findings, which tell of places in files."""
-    made = assess_provider(ProviderRequest(folder, reviews=REVIEWS), Configuration()).profile
-    return json.dumps(made.model_dump(mode="json", exclude={"findings"}), sort_keys=True)

@@ -26,7 +26,11 @@ COMMANDS = {
     "sheet": say(
         "写出填写表（.xlsx），一人一份或合填", "write the questions as workbooks to fill in"
     ),
-    "fill": say("把填好的表读回文件夹", "read filled sheets back into a folder"),
+    "form": say(
+        "写出填写页（.html），手机电脑都能填，不用联网",
+        "write the questions as a page that works offline",
+    ),
+    "fill": say("把填好的表或填写页读回文件夹", "read filled sheets and forms back into a folder"),
     "resolve": say("核定几份表里说法不同的地方", "settle what several sheets disagree on"),
     "evidence": say(
         "从文件夹或 zip 收证据，并列出还缺什么", "take files of evidence from a folder or a zip"

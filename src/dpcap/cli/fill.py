@@ -1,4 +1,4 @@
-"""`dpcap fill`: filled sheets read back into a provider's folder."""
+"""`dpcap fill`: filled sheets and forms read back into a provider's folder."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ def fill(
         list[Path],
         typer.Argument(
             metavar="FILE",
-            help=say("填好的表，或放表的文件夹", "filled sheets, or folders of them"),
+            help=say(
+                "填好的表（.xlsx）或填写页导出的文件（.json），一份或多份；也可以给放它们的文件夹",
+                "filled sheets (.xlsx), exports of forms (.json), or folders of them",
+            ),
         ),
     ],
     clear: Annotated[

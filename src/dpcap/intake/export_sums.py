@@ -7,6 +7,7 @@ and files nor how an export was cut into files matters.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -17,15 +18,17 @@ from dpcap.intake.export_table import ExportCell, ExportRow, ExportTable, text_o
 from dpcap.intake.finding_limit import FindingLimit
 from dpcap.intake.nearest import folded
 from dpcap.intake.office import (
+    PLAIN_AMOUNT,
     amount_as_read,
     cell_as_typed,
     day_as_read,
     period_as_read,
     says_no_data,
+    tidy,
 )
 from dpcap.intake.rows import is_total
 from dpcap.intake.wording import Params
-from dpcap.intake.workbook import Formula
+from dpcap.intake.workbook import Formula, PercentFigure
 from dpcap.model.finding import Finding
 from dpcap.model.mapping import ExportMapping, MappedFigure
 from dpcap.model.period import Span, span_of
@@ -34,6 +37,10 @@ from dpcap.model.period import Span, span_of
 EXACT = Context(prec=200)
 _ZERO = Decimal(0)
 _LONGEST_ROW = 400
+# The day of the week after a day: 2026-10-01（周四）.
+_WEEKDAY = re.compile(r"[\s(（]*(?:周|星期)[一二三四五六日天]\s*[)）]?\s*$")
+# What workbooks count days from, and the numbers of the days of the years from 2000 to 2099.
+_DAY_0, _DAYS = date(1899, 12, 30), range(36_526, 73_051)
 
 
 class Summed(NamedTuple):
@@ -98,7 +105,8 @@ class ExportSums:
 
     `shops`: the id of each shop by the names it may have, folded; `only_shop`: the one that a file
     without a column of shops is of. `periods`: by indicator the days that its figure is of.
-    `whole`: indicators asked of the provider as a whole.
+    `whole`: indicators asked of the provider as a whole; `percent`: those in per cent, whose peers'
+    figures may bear the sign.
     """
 
     def __init__(
@@ -109,9 +117,10 @@ class ExportSums:
         only_shop: str,
         periods: Mapping[str, Span],
         whole: frozenset[str],
+        percent: frozenset[str] = frozenset(),
     ) -> None:
         self._mapping, self._shops, self._only = mapping, shops, only_shop
-        self._periods, self._whole = periods, whole
+        self._periods, self._whole, self._percent = periods, whole, percent
         self._spans_meant = tuple(sorted(set(periods.values())))
         self._totals: dict[tuple[str, str, str], _Totals] = {}
         self._seen: set[tuple[tuple[str, ...], tuple[ExportCell, ...]]] = set()
@@ -138,12 +147,12 @@ class ExportSums:
 
     def add(self, table: ExportTable) -> None:
         """Adds the rows of *table*, which has all the columns of the mapping."""
-        reader = _Reader(self._mapping, table)
+        reader = _Reader(self._mapping, table, self._percent)
         order = sorted(range(len(table.header)), key=lambda n: (table.header[n], n))
         header = tuple(table.header[n] for n in order)
         for row in table.rows:
             self.coverage.rows += 1
-            if any(row.cells[len(table.header) :]):
+            if len(row.cells) > len(table.header) and any(row.cells[len(table.header) :]):
                 reader.tell("DP928", row, len(table.header), {})
                 continue
             padded = row.cells + (None,) * (len(table.header) - len(row.cells))
@@ -269,7 +278,7 @@ class ExportSums:
 class _Reader:
     """The places of a mapping's columns in one table, and what its cells say."""
 
-    def __init__(self, mapping: ExportMapping, table: ExportTable) -> None:
+    def __init__(self, mapping: ExportMapping, table: ExportTable, percent: frozenset[str]) -> None:
         self._mapping, self._table = mapping, table
         self._limit = FindingLimit(table.shown)
         self._told: set[str] = set()
@@ -286,7 +295,11 @@ class _Reader:
             for one, values in mapping.only.items()
         ]
         numbers = {one: n for n, one in enumerate(mapping.numbers)}
-        self._numbers = [self._place(one) or 0 for one in mapping.numbers]
+        shares = _peers_in_per_cent(mapping, percent)
+        self._numbers = [
+            (self._place(one) or 0, _peer_amount if one in shares else _amount)
+            for one in mapping.numbers
+        ]
         self.figures = [
             (
                 one, numbers[one.top],
@@ -325,8 +338,8 @@ class _Reader:
     def amounts(self, row: ExportRow, cells: Sequence[ExportCell]) -> list[Decimal | None] | None:
         """The amounts of a row (None: no data); None where one cannot be read."""
         found: list[Decimal | None] = []
-        for place in self._numbers:
-            amount = _amount(cells[place])
+        for place, read in self._numbers:
+            amount = read(cells[place])
             if isinstance(amount, str):
                 self.tell(amount, row, place, {"column": self.title(place)})
                 return None
@@ -347,27 +360,53 @@ class _Reader:
             self.tell(code, row, place, {})
 
 
+def _peers_in_per_cent(mapping: ExportMapping, percent: frozenset[str]) -> set[str]:
+    """The columns that are nothing but peers' figures of indicators in per cent."""
+    added = {one for figure in mapping.figures for one in (figure.top, figure.denominator)}
+    peers = {one.peer for one in mapping.figures if one.peer}
+    bare = {one.peer for one in mapping.figures if one.indicator not in percent}
+    return {one for one in peers if one not in added and one not in bare}
+
+
+def _peer_amount(cell: ExportCell) -> Decimal | str | None:
+    """What a peers' figure in per cent says: it is neither added nor averaged."""
+    if isinstance(cell, PercentFigure):
+        return Decimal(repr(float(cell))) * 100
+    text = tidy(cell) if isinstance(cell, str) else ""
+    return _amount(text.removesuffix("%").rstrip() if text.endswith("%") else cell)
+
+
 def _amount(cell: ExportCell) -> Decimal | str | None:
     """What a cell says, exactly: None: no data; a text: the code of what is wrong with it."""
     if isinstance(cell, str):
+        if PLAIN_AMOUNT.fullmatch(cell):
+            return Decimal(cell)
         amount = amount_as_read(cell_as_typed(cell.strip()))
         wrong = "DP919" if "%" in cell or "％" in cell else "DP918"
         return (None if says_no_data(cell) else wrong) if amount is None else amount
-    if isinstance(cell, Formula):
-        return "DP920"
+    if isinstance(cell, Formula | PercentFigure):
+        return "DP920" if isinstance(cell, Formula) else "DP919"
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return Decimal(repr(cell))
     return None if cell is None else "DP918"
 
 
 def _span_of(cell: ExportCell) -> Span | None:
-    text = str(cell) if isinstance(cell, int) and not isinstance(cell, bool) else text_of_cell(cell)
+    text = text_of_cell(cell)
+    if isinstance(cell, int) and not isinstance(cell, bool):
+        text = str(_day_of_number(cell) or cell)
+    text = _WEEKDAY.sub("", text)
     day = day_as_read(text)
     try:
         span = span_of(str(day) if day != text else period_as_read(text))
     except ValueError:
         return _first_of(text)
     return span if span.days <= _LONGEST_ROW else None
+
+
+def _day_of_number(number: int) -> date | None:
+    """The day that a cell of a workbook means that lost its format: days since the end of 1899."""
+    return _DAY_0 + timedelta(days=number) if number in _DAYS else None
 
 
 def _first_of(text: str) -> Span | None:

@@ -13,11 +13,11 @@ from dpcap.intake.yaml_values import Plain, number
 
 # Longer than any of these is written; nothing below goes over more.
 _LONGEST = 40
-# What stands in a cell that has no data; the words of _NO_DATA as well.
+# What stands in a cell that has no data; the words of NO_DATA as well.
 MARKS = frozenset(
     ("-", "--", "---", "—", "——", "–", "无", "null", "none", "nil", "#n/a", "…", "...")
 )
-_NO_DATA = MARKS | {
+NO_DATA = MARKS | {
     "/",
     "\\",
     "n/a",
@@ -38,7 +38,7 @@ _MIDNIGHT = re.compile(r"[t ]0?0:00(?::00(?:\.0{1,6})?)?z?", re.ASCII)
 # How a spreadsheet keeps a text that looks like a number: ="…", or an apostrophe before it.
 _AS_TEXT = re.compile(r'="(?P<quoted>[^"]*)"|[\'‘’](?P<marked>[^\'’]+)')
 _QUOTES = "“”\"'‘’「」"
-_EMPTY = TwoLanguages(
+LEAVE_EMPTY = TwoLanguages(
     "没有数据的格子请留空，不要写“{mark}”", "leave a cell empty that has no data, without “{mark}”"
 )
 _FORMULA_FAILED = TwoLanguages(
@@ -66,7 +66,8 @@ _HALF = re.compile(rf"{_YEAR}[-/ ]?年?(?:h(?P<digit>[12])|(?P<zh>[上下])半�
 _BETWEEN = re.compile(r"\s?(?:~|至|到|—|–|--)\s?|\s-\s|(?<=\d)-(?=20\d\d[/.年])")
 _CHINESE = {"一": "1", "二": "2", "三": "3", "四": "4", "上": "1", "下": "2"}
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
-_AMOUNT = re.compile(r"[-+]?\d{1,24}(?:\.\d{1,12})?", re.ASCII)
+# An exact amount that needs no reading.
+PLAIN_AMOUNT = re.compile(r"[-+]?\d{1,24}(?:\.\d{1,12})?", re.ASCII)
 _CURRENCY = re.compile(r"^(?:¥|rmb|cny)[ ]?|[ ]?(?:元|块|rmb|cny)$")
 _TIMES = {
     "万": Decimal(10**4),
@@ -197,7 +198,7 @@ def figure_as_read(text: str, unit: str = "") -> int | float | None:
 
 def amount_as_read(text: str) -> Decimal | None:
     """The exact amount *text* says, for adding up; None: it says none. A per cent sign is none."""
-    if _AMOUNT.fullmatch(text):
+    if PLAIN_AMOUNT.fullmatch(text):
         return Decimal(text)
     if len(text) > _LONGEST:
         return None
@@ -210,13 +211,13 @@ def amount_as_read(text: str) -> Decimal | None:
             break
     if _THOUSANDS.fullmatch(plain):
         plain = plain.replace(",", "")
-    return Decimal(plain) * times if _AMOUNT.fullmatch(plain) else None
+    return Decimal(plain) * times if PLAIN_AMOUNT.fullmatch(plain) else None
 
 
 def says_no_data(text: str) -> bool:
     """Whether *text* is empty or stands for a figure that is not there."""
     plain = tidy(text).lower()
-    return not plain or plain in _NO_DATA
+    return not plain or plain in NO_DATA
 
 
 def _bare(plain: str) -> int | float | None:
@@ -243,4 +244,4 @@ def no_result(text: str) -> TwoLanguages | None:
 def no_data(text: str) -> TwoLanguages | None:
     """What to say of *text* if it stands for a figure that is not there."""
     plain = tidy(text)
-    return _EMPTY.fill({"mark": text.strip()}) if plain.lower() in _NO_DATA else None
+    return LEAVE_EMPTY.fill({"mark": text.strip()}) if plain.lower() in NO_DATA else None

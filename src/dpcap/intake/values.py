@@ -72,8 +72,10 @@ NUMBER = TwoLanguages(
 YES_NO = TwoLanguages(
     "应为 true 或 false，也可写 是 或 否", "must be true or false (yes, no, 是 and 否 do as well)"
 )
-_ONLY = TwoLanguages("{problem_zh}；请只写 {way}", "{problem_en}; write {way} only")
-_POINT = TwoLanguages("小数点要用半角的 .，请写 {way}", "the decimal sign is a point: write {way}")
+SAY_ONLY = TwoLanguages("{problem_zh}；请只写 {way}", "{problem_en}; write {way} only")
+DECIMAL_POINT = TwoLanguages(
+    "小数点要用半角的 .，请写 {way}", "the decimal sign is a point: write {way}"
+)
 TEXT = TwoLanguages("应为文字。数字请加引号", "must be text. Put a number in quotes")
 IDS = TwoLanguages(
     "应为选项编号的列表，写作 [a, b] 或 [none]",
@@ -81,6 +83,10 @@ IDS = TwoLanguages(
 )
 WEB = TwoLanguages(
     "应为 https:// 或 http:// 开头的网址", "must be an address that begins with https:// or http://"
+)
+TWO_COUNTS = TwoLanguages(
+    "应为两个整数：例数与基数，写作 {cases: 3, base: 1200} 或 3 1200",
+    "must be two whole numbers, cases and base: {cases: 3, base: 1200}, or 3 1200",
 )
 DAY = of_pydantic("day_form", {})
 
@@ -176,7 +182,7 @@ def no_figure(raw: Plain) -> TwoLanguages:
     """What to say of *raw*, which is no figure; the figure in it is offered."""
     text = unquoted(raw) if isinstance(raw, str) else ""
     if _DECIMAL_COMMA.fullmatch(text):
-        return _POINT.fill({"way": text.replace(",", ".")})
+        return DECIMAL_POINT.fill({"way": text.replace(",", ".")})
     if (failed := no_result(text)) is not None:
         return failed
     found = _LEADING.match(text)
@@ -186,7 +192,7 @@ def no_figure(raw: Plain) -> TwoLanguages:
 
 
 def _only(problem: TwoLanguages, way: str) -> TwoLanguages:
-    return _ONLY.fill({"problem_zh": problem.zh, "problem_en": problem.en, "way": way})
+    return SAY_ONLY.fill({"problem_zh": problem.zh, "problem_en": problem.en, "way": way})
 
 
 def read_yes_no(raw: Plain) -> bool:
@@ -287,12 +293,7 @@ def read_rate(raw: Plain, per: float) -> RateCounts:
         counts = [read_whole(one, 0, _MOST_COUNTED) for one in given]
         if None not in counts:
             return RateCounts(cases=counts[0] or 0, base=counts[1] or 0, per=per)
-    raise WrongValueError(
-        TwoLanguages(
-            "应为两个整数：例数与基数，写作 {cases: 3, base: 1200} 或 3 1200",
-            "must be two whole numbers, cases and base: {cases: 3, base: 1200}, or 3 1200",
-        )
-    )
+    raise WrongValueError(TWO_COUNTS)
 
 
 def rate_parts(text: str) -> list[str]:

@@ -25,7 +25,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.source import unreadable
@@ -38,13 +38,9 @@ from dpcap.intake.workbook_guard import (
     refusal,
 )
 
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
-    from openpyxl.worksheet._reader import WorkSheetParser
-
 ReadValue = str | int | float | bool | date | datetime | None
 _LETTERS = 26
+_PLAIN = (str, int, float, bool, type(None))
 
 _LONG = TwoLanguages("这一格的文字超过 {limit} 字", "the cell has more than {limit} characters")
 _TWICE = TwoLanguages(
@@ -174,7 +170,9 @@ def _parser(
     source: IO[bytes],
 ) -> Iterator[tuple[int, list[dict[str, Any]]]]:
     """The rows of *sheet* as they stand in *source*, one after the other."""
-    parser: WorkSheetParser = _bare_parser()(
+    from dpcap.intake.workbook_parser import FormulalessParser  # noqa: PLC0415 - see workbook_of
+
+    parser = FormulalessParser(
         source,
         sheet._shared_strings,  # noqa: SLF001
         epoch=sheet.parent.epoch,
@@ -182,17 +180,6 @@ def _parser(
         timedelta_formats=sheet.parent._timedelta_formats,  # noqa: SLF001
     )
     yield from parser.parse()
-
-
-def _bare_parser() -> type[WorkSheetParser]:
-    """The library's reader of a sheet, without taking formulas apart: that may cost much time."""
-    from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415 - see workbook_of
-
-    class BareParser(WorkSheetParser):  # type: ignore[misc, unused-ignore] # openpyxl has no types
-        def parse_formula(self, element: Element) -> str:  # noqa: ARG002
-            return "="
-
-    return BareParser
 
 
 def _values(
@@ -205,7 +192,8 @@ def _values(
         if column <= len(values) or column > MAX_COLUMNS:
             name = cell_name(cell["row"], column)
             raise refusal("DP903", shown, _TWICE, sheet=sheet, cell=name)
-        values.extend([None] * (column - 1 - len(values)))
+        if column - 1 > len(values):
+            values.extend([None] * (column - 1 - len(values)))
         value = _value(cell)
         if type(value) in (int, float) and cell.get("style_id") in percent:
             value = PercentFigure(value)  # type: ignore[arg-type]
@@ -220,6 +208,8 @@ def _value(cell: dict[str, Any]) -> ReadValue | Formula:
     if cell["data_type"] == "f":
         return Formula()
     value: Any = cell["value"]
+    if type(value) in _PLAIN:
+        return value  # type: ignore[no-any-return]
     if isinstance(value, datetime):
         return value.date() if value.time() == time() else value
     if isinstance(value, time | timedelta):

@@ -1924,13 +1924,13 @@ CODES: dict[str, Code] = {
     ),
     "DP872": Code(
         "error",
-        "这份表按问卷 {then} 发出，文件夹现在按 {now} 读，题目可能已不同。请用 dpcap sheet 重新发表，把答案抄到新表里。",
-        "this sheet was written for {then}, and the folder is read by {now}: its questions may be other ones. Write it again with dpcap sheet and copy the answers over.",
+        "这份表按问卷 {then} 发出，文件夹现在按 {now} 读，题目可能已不同。请用 dpcap sheet 或 dpcap form 重新发表，把答案抄到新表里。",
+        "this sheet was written for {then}, and the folder is read by {now}: its questions may be other ones. Write it again with dpcap sheet or dpcap form and copy the answers over.",
     ),
     "DP873": Code(
         "note",
-        "“底稿”页不见了或不全，因此每个填了的格子都算新填的；空着的格子不动原有答案。",
-        "the tab with the base values is gone or damaged: every cell that is filled in counts as new, and an empty one changes nothing.",
+        "各格的原值（表里的“底稿”页、填写文件里的 base）不见了或不全，因此每个填了的格子都算新填的；空着的格子不动原有答案。",
+        "the base values (the last tab of a sheet, “base” in a form) are gone or damaged: every cell that is filled in counts as new, and an empty one changes nothing.",
     ),
     "DP874": Code(
         "error",
@@ -2011,6 +2011,17 @@ CODES: dict[str, Code] = {
         "error",
         "{node}：“整项”这一格只写“不适用”（并带理由编号）或“不清楚”；数字请填在下面各店的行里。",
         "{node}: the cell for the whole column takes “not applicable” with its reason, or “do not know”; figures go to the rows of the shops.",
+    ),
+    "DP890": Code(
+        "error",
+        "读不了这份填写文件：{problem}。",
+        "this form cannot be read: {problem}.",
+    ),
+    "DP891": Code("error", "{problem}。", "{problem}."),
+    "DP892": Code(
+        "error",
+        "没有 {field} 这个键。{hint}。",
+        "there is no key {field} here. {hint}.",
     ),
     # ── 900–929: workbooks, exports ──────────────────────────────────────────────────────────
     "DP900": Code(

@@ -15,7 +15,9 @@ from dpcap.intake.envelope import Envelopes
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import summed
 from dpcap.intake.folder_tree import digest_of
-from dpcap.intake.sheet.about import check_about, read_about
+from dpcap.intake.form.form_file import FORM_SUFFIX, about_form, open_form
+from dpcap.intake.form.read_form import read_form
+from dpcap.intake.sheet.about import SheetAbout, check_about, read_about
 from dpcap.intake.sheet.asked_changes import AskedChanges, ClearedCell, asked_changes
 from dpcap.intake.sheet.cell_reader import CellReader
 from dpcap.intake.sheet.claims import SheetClaim
@@ -38,6 +40,7 @@ from dpcap.workflow.provider import ProviderRequest
 from dpcap.workflow.sheet_source import SheetSource, read_source
 from dpcap.workflow.take_evidence import EvidenceRequest, TakenEvidence, take_evidence
 
+_FILLED = frozenset({".xlsx", ".json"})
 _OWN_FIELDS = {
     "value": TwoLanguages("答案", "answer"),
     "peer": TwoLanguages("同行值", "peer figure"),
@@ -150,7 +153,7 @@ class _Fill(NamedTuple):
     def _read(self) -> tuple[list[FilledSheet], list[Finding]]:
         """Each sheet, and what is wrong with any of them."""
         sheets, found = [], []
-        for path in sorted(_workbooks(self.request.files), key=lambda one: (one.name, one)):
+        for path in sorted(_filled_files(self.request.files), key=lambda one: (one.name, one)):
             try:
                 sheet = self._sheet(path)
             except InvalidInputError as error:
@@ -167,14 +170,18 @@ class _Fill(NamedTuple):
 
     def _sheet(self, path: Path) -> FilledSheet:
         shown = readable(path.name)
+        if path.suffix.lower() == FORM_SUFFIX:
+            form = open_form(path, shown)
+            return read_form(form, self._gathered(about_form(form), shown), self.source.shops)
         tabs = open_sheet(path, shown)
-        about = read_about(tabs, shown)
+        return read_filled(tabs, self._gathered(read_about(tabs, shown), shown), self.source.shops)
+
+    def _gathered(self, about: SheetAbout, shown: str) -> GatheredCells:
         source = self.source
         check_about(about, source.assessment.provider.id, source.framework, shown)
         reader = CellReader(source.framework, Envelopes(source.framework, self.day))
         pieces = PieceReader(source.framework, source.assessment.evidence, self.day.isoformat())
-        into = GatheredCells(source.framework, about, reader, pieces)
-        return read_filled(tabs, into, source.shops)
+        return GatheredCells(source.framework, about, reader, pieces)
 
     def _asked(self, sheet: FilledSheet) -> AskedChanges:
         on = self.request.today.isoformat()
@@ -209,10 +216,14 @@ class _Fill(NamedTuple):
         return same
 
     def _digest(self, piece: NamedPiece) -> str | None:
-        """The SHA-256 of a piece's file, if it lies in the folder already."""
+        """The SHA-256 of a piece's file: as told, else of what lies in the folder already."""
+        told = piece.entry.get("sha256")
+        path = self._place(piece)
+        return str(told) if told else digest_of(path) if path and path.is_file() else None
+
+    def _place(self, piece: NamedPiece) -> Path | None:
         file = piece.entry.get("file")
-        path = self.request.provider.folder / str(file) if file else None
-        return digest_of(path) if path is not None and path.is_file() else None
+        return self.request.provider.folder / str(file) if file else None
 
     def _written(
         self,
@@ -290,7 +301,8 @@ class _Fill(NamedTuple):
         return Finding(code="DP883", node=cell.node, params=dict(params))
 
     def _is_missing(self, piece: NamedPiece) -> bool:
-        return "file" in piece.entry and self._digest(piece) is None
+        place = self._place(piece)
+        return place is not None and not place.is_file()
 
     def _missing(self, piece: NamedPiece) -> Finding:
         params = {"file": piece.file, "place": str(piece.entry["file"])}
@@ -305,8 +317,8 @@ def _field_named(framework: Framework, field: str, language: Language) -> str:
     return asked.title.say(language) if asked else field
 
 
-def _workbooks(named: Iterable[Path]) -> Iterator[Path]:
-    """The files *named*, and the workbooks in the folders named. Raises UsageError."""
+def _filled_files(named: Iterable[Path]) -> Iterator[Path]:
+    """The files *named*, and those filled in the folders named. Raises UsageError."""
     for path in named:
         if not path.is_dir():
             yield path
@@ -314,13 +326,15 @@ def _workbooks(named: Iterable[Path]) -> Iterator[Path]:
         found = [
             one
             for one in path.iterdir()
-            if one.suffix.lower() == ".xlsx" and one.is_file() and not is_junk(one.name)
+            if one.suffix.lower() in _FILLED and one.is_file() and not is_junk(one.name)
         ]
         if not found:
             shown = readable(path.as_posix())
             raise UsageError(
-                f"{shown} holds no filled sheet (.xlsx): name the folder they lie in",
-                f"{shown} 里没有填好的表（.xlsx）。请给出表所在的文件夹",
+                f"{shown} holds no filled sheet (.xlsx) and no export of a form (.json): "
+                "name the folder they lie in",
+                f"{shown} 里没有填好的表（.xlsx），也没有填写页导出的文件（.json）。"
+                "请给出它们所在的文件夹",
             )
         yield from found
 

@@ -187,6 +187,9 @@ class _Import:
                 for one in self.mapping.figures
                 if self._indicator(one).per == "provider"
             ),
+            percent=frozenset(
+                one.indicator for one in self.mapping.figures if self._is_in_per_cent(one)
+            ),
         )
         for table in tables:
             sums.add(table)
@@ -206,6 +209,10 @@ class _Import:
             self._note(originals, found), tuple(found),
             self.here.evidence_root(self.request.evidence_root),
         )  # fmt: skip
+
+    def _is_in_per_cent(self, figure: MappedFigure) -> bool:
+        scale = self._indicator(figure).scale
+        return isinstance(scale, Numeric) and scale.percent
 
     def _indicator(self, figure: MappedFigure) -> Indicator:
         return self.framework.by_id[figure.indicator]

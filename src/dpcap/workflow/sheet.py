@@ -56,30 +56,34 @@ def write_sheet(request: SheetRequest, configuration: Configuration | None = Non
     Raises UsageError: no such person or area, nothing to ask; InvalidInputError with every finding
     of the folder.
     """
-    return _written(_asked(request, configuration or Configuration()), request)
+    return _written(asked_sheet(request, configuration or Configuration()), request)
 
 
 def write_sheets(
     request: SheetRequest, configuration: Configuration | None = None
 ) -> tuple[WrittenSheet, ...]:
     """A sheet for each person who has something to fill in. Raises as `write_sheet` does."""
-    asked = _asked(request, configuration or Configuration())
+    asked = asked_sheet(request, configuration or Configuration())
     people = dict.fromkeys(one.asked_of for one in asked.indicators)
     named = [person for person in asked.framework.people if person in people]
     return tuple(_written(asked, request, person) for person in named)
 
 
-class _AskedSheet(NamedTuple):
+class AskedSheet(NamedTuple):
+    """What a sheet may ask of a provider: the case, its indicators, what the folder holds."""
+
     case: Case
     indicators: tuple[Indicator, ...]
     source: SheetSource
 
     @property
     def framework(self) -> Framework:
+        """The framework that the folder was begun under."""
         return self.case.framework
 
 
-def _asked(request: SheetRequest, configuration: Configuration) -> _AskedSheet:
+def asked_sheet(request: SheetRequest, configuration: Configuration) -> AskedSheet:
+    """What *request* asks. Raises UsageError, InvalidInputError."""
     source = read_source(request.provider, configuration)
     case = _case(source, request.provider, configuration)
     areas = {area.id: area.title for area in case.framework.areas}
@@ -91,7 +95,7 @@ def _asked(request: SheetRequest, configuration: Configuration) -> _AskedSheet:
         for one in _open_to(case)
         if area is None or case.framework.parents[one.id][0].id == area
     )
-    return _AskedSheet(case, indicators, source)
+    return AskedSheet(case, indicators, source)
 
 
 def _case(source: SheetSource, request: ProviderRequest, configuration: Configuration) -> Case:
@@ -124,13 +128,37 @@ def _known(name: str | None, titles: Mapping[str, Text], what: TwoLanguages) -> 
     )
 
 
-def _written(asked: _AskedSheet, request: SheetRequest, person: str | None = None) -> WrittenSheet:
+def _written(asked: AskedSheet, request: SheetRequest, person: str | None = None) -> WrittenSheet:
+    content = sheet_content(asked, request, person)
+    by_shop = sum(one.per == "shop" for one in content.indicators)
+    return WrittenSheet(
+        workbook_of(content),
+        sheet_name(content, request) + ".xlsx",
+        len(content.nodes) - by_shop,
+        by_shop * len(content.shops),
+        content.person,
+    )
+
+
+def sheet_name(content: SheetContent, request: SheetRequest) -> str:
+    """The name of the file, without its suffix."""
+    area = [request.area] if request.area else []
+    return "-".join([content.provider.id, content.person or "all", *area])
+
+
+def sheet_content(
+    asked: AskedSheet, request: SheetRequest, person: str | None = None
+) -> SheetContent:
+    """What goes into the sheet of *person*, else of the one *request* names.
+
+    Raises UsageError: nothing is asked.
+    """
     case, person = asked.case, person or request.person
     nodes = [one.id for one in asked.indicators if person in (None, one.asked_of)]
     if not nodes:
         raise UsageError("there is nothing to ask", "没有要填的题")
     assessment, draw = case.assessment, case.draw
-    content = SheetContent(
+    return SheetContent(
         framework=case.framework,
         provider=assessment.provider,
         language=request.language or assessment.provider.language,
@@ -144,13 +172,4 @@ def _written(asked: _AskedSheet, request: SheetRequest, person: str | None = Non
         person=person,
         due=request.due,
         generation=asked.source.generation,
-    )
-    parts = [assessment.provider.id, person or "all", *([request.area] if request.area else [])]
-    by_shop = sum(one.per == "shop" for one in content.indicators)
-    return WrittenSheet(
-        workbook_of(content),
-        "-".join(parts) + ".xlsx",
-        len(nodes) - by_shop,
-        by_shop * len(content.shops),
-        person,
     )

@@ -9,13 +9,22 @@ import zipfile
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
+from types import NoneType
 
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake import workbook_guard
-from dpcap.intake.workbook import ReadCell, cell_name, read_workbook, workbook_of
+from dpcap.intake.workbook import (
+    Formula,
+    PercentFigure,
+    ReadCell,
+    cell_name,
+    read_workbook,
+    workbook_of,
+)
+from dpcap.intake.workbook_parser import FormulalessParser
 from dpcap.model.finding import Finding
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -362,3 +371,61 @@ def test_cells_are_named_as_spreadsheets_do() -> None:
     assert [cell_name(1, one) for one in (1, 26, 27, 52, 53, 702, 703)] == [
         "A1", "Z1", "AA1", "AZ1", "BA1", "ZZ1", "AAA1",
     ]  # fmt: skip
+
+
+# What may stand in a cell: its attributes, and what is in it.
+ODD_CELLS = (
+    ("", "<v>7</v>"), ("", "<v>007</v>"), ("", "<v>-7.50</v>"), ("", "<v>7.</v>"), ("", "<v>1E3</v>"),
+    ("", "<v>.5</v>"), ("", "<v></v>"), ("", "<v/>"), ("", ""), (' t="n"', "<v>12.25</v>"),
+    (' t="inlineStr"', "<is><t>甲</t></is>"), (' t="inlineStr"', "<is><t/></is>"),
+    (' t="inlineStr"', "<is><t> 乙 &amp; 丙 </t></is>"), (' t="inlineStr"', "<is><v>7</v></is>"),
+    (' t="inlineStr"', "<is><r><t>丁</t></r><r><t>戊</t></r></is>"), (' t="inlineStr"', "<v>7</v>"),
+    (' t="b"', "<v>1</v>"), (' t="e"', "<v>#N/A</v>"), (' t="str"', "<v>7</v>"),
+    (' t="d"', "<v>2026-10-01</v>"), ("", "<f>A1</f><v>7</v>"), (' t="s"', "<v>0</v>"),
+    (' t="s"', "<v>1</v>"), (' s="1"', "<v>46296</v>"), (' s="1"', "<v>46296.5</v>"), (' s="2"', "<v>0.5</v>"),
+    (' s="1" t="inlineStr"', "<is><t>己</t></is>"),
+)  # fmt: skip
+STYLES = (
+    f'<styleSheet xmlns="{MAIN}"><fonts><font/></fonts><fills><fill><patternFill/></fill></fills><borders><border/>'
+    '</borders><cellStyleXfs><xf/></cellStyleXfs><cellXfs><xf/><xf numFmtId="14"/>'
+    '<xf numFmtId="9"/></cellXfs></styleSheet>'
+)
+
+
+def odd_book(cells: list[tuple[str, str]], addresses: bool) -> bytes:
+    """A workbook of one row with *cells*, with their *addresses* or without."""
+    row = "".join(
+        f"<c{f' r={chr(34)}{cell_name(1, n)}{chr(34)}' if addresses else ''}{attributes}>{inside}</c>"
+        for n, (attributes, inside) in enumerate(cells, 1)
+    )
+    made = parts(f'<row r="1">{row}</row>')
+    links = made["xl/_rels/workbook.xml.rels"]
+    more = "".join(
+        f'<Relationship Id="{kind}" Type="{OFFICE}/{kind}" Target="{kind}.xml"/>'
+        for kind in ("styles", "sharedStrings")
+    )
+    made["xl/_rels/workbook.xml.rels"] = links.replace("</R", f"{more}</R")
+    made["xl/styles.xml"] = STYLES
+    made["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}"><si><t>庚</t></si><si><t>=1</t></si></sst>'
+    types = made["[Content_Types].xml"]
+    kinds = "".join(
+        f'<Override PartName="/xl/{kind}.xml" ContentType="application/vnd.openxmlformats-'
+        f'officedocument.spreadsheetml.{kind}+xml"/>'
+        for kind in ("styles", "sharedStrings")
+    )
+    made["[Content_Types].xml"] = types.replace("</Types>", f"{kinds}</Types>")
+    return packed(made)
+
+
+@pytest.mark.parametrize("addresses", [True, False])
+def test_plain_cells_are_read_as_the_library_reads_them(
+    addresses: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = odd_book(list(ODD_CELLS), addresses)
+    (sheet,) = workbook_of(raw, "a.xlsx").sheets
+    assert len(sheet.rows[1]) == len(ODD_CELLS)
+    monkeypatch.delattr(FormulalessParser, "parse_cell")
+    (slow,) = workbook_of(raw, "a.xlsx").sheets
+    kinds = [type(one) for one in sheet.rows[1]]
+    assert (list(sheet.rows[1]), kinds) == (list(slow.rows[1]), [type(one) for one in slow.rows[1]])
+    assert {str, int, float, bool, date, datetime, Formula, PercentFigure, NoneType} == set(kinds)

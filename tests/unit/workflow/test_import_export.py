@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]
 
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.folder import load_assessment
@@ -266,6 +267,72 @@ def test_numbers_as_people_write_them(tmp_path: Path) -> None:
     ]
     plan = planned(tmp_path, rows)
     assert (plan.figures[0].top, plan.figures[0].bottom) == ("130000", "7")
+
+
+@pytest.mark.parametrize("written", ["{}（周四）", "{} 星期四", "{} (周四)", "{} 00:00:00"])
+def test_a_day_is_a_day_with_the_day_of_the_week_too(tmp_path: Path, written: str) -> None:
+    plan = planned(tmp_path, [[row[0], written.format(row[1]), *row[2:]] for row in ROWS])
+    assert [one.figure for one in plan.figures] == ["3", "4", "3.5"]
+    assert plan.findings == ()
+
+
+def test_days_of_a_workbook_that_lost_their_format_are_days(tmp_path: Path) -> None:
+    request = workspace(tmp_path)
+    days = [date.fromisoformat(row[1]) - date(1899, 12, 30) for row in ROWS]
+    rows = [
+        [row[0], day.days, float(row[2]), float(row[3]), 2.5, ""]
+        for row, day in zip(ROWS, days, strict=True)
+    ]
+    write_xlsx(tmp_path / "a.xlsx", rows)
+    plan = plan_import(replace(request, files=(tmp_path / "a.xlsx",)))
+    assert [one.figure for one in plan.figures] == ["3", "4", "3.5"]
+
+
+def per_cent(path: Path, column: int) -> Path:
+    """A workbook whose *column* shows its figures in per cent: 0.125 that people see as 12.5 %."""
+    book = xlsxwriter.Workbook(str(path))
+    page, shown = book.add_worksheet(), book.add_format({"num_format": "0.0%"})
+    for place, row in enumerate([HEADER, *ROWS]):
+        page.write_row(place, 0, [*row[:2], *(float(one) if place else one for one in row[2:5])])
+        if place:
+            page.write_number(place, column, 0.125, shown)
+    book.close()
+    return path
+
+
+def test_a_figure_shown_in_per_cent_is_never_added(tmp_path: Path) -> None:
+    request = replace(workspace(tmp_path), files=(per_cent(tmp_path / "a.xlsx", 2),))
+    found = refused(request)
+    assert set(codes(found)) == {"DP919"}
+    assert found[0].params["cell"] == "C2"
+
+
+def in_per_cent(place: Path) -> ImportRequest:
+    """A workspace whose figures are in per cent."""
+    request = workspace(place)
+    area = place / "framework" / "figures.yaml"
+    content = area.read_text("utf-8")
+    assert '"倍"' in content
+    area.write_text(content.replace('"倍"', '"%"').replace("[0, 60]", "[0, 100]"), "utf-8")
+    return request
+
+
+@pytest.mark.parametrize("written", ["12.5", "12.5%", " 12.5 ％"])
+def test_peers_in_per_cent_are_taken_where_the_unit_is_per_cent(
+    tmp_path: Path, written: str
+) -> None:
+    request = in_per_cent(tmp_path)
+    write_csv(tmp_path / "a.csv", [[*row[:4], written, ""] for row in ROWS])
+    assert plan_import(request).figures[0].peer == "12.5"
+    write_csv(tmp_path / "a.csv", [[*row[:2], "12.5%", *row[3:]] for row in ROWS])
+    assert set(codes(refused(request))) == {"DP919"}
+
+
+def test_peers_shown_in_per_cent_are_taken_as_they_are_seen(tmp_path: Path) -> None:
+    request = in_per_cent(tmp_path)
+    book = per_cent(tmp_path / "a.xlsx", 4)
+    assert plan_import(replace(request, files=(book,))).figures[0].peer == "12.5"
+    assert set(codes(refused(replace(workspace(tmp_path), files=(book,))))) == {"DP919"}
 
 
 def test_a_row_without_data_counts_on_neither_side(tmp_path: Path) -> None:

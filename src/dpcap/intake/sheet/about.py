@@ -18,7 +18,7 @@ _NO_COVER = TwoLanguages(
     "没有找到“这份表的标识”（表号、问卷指纹等）", "what it says of itself is not there"
 )
 _GAP = TwoLanguages("“这份表的标识”里缺了或改坏了 {name}", "its {name} is missing or damaged")
-_MOST_ROUNDS = 10**6
+MOST_ROUNDS = 10**6
 
 
 class SheetAbout(NamedTuple):
@@ -102,7 +102,7 @@ def _about(said: Mapping[str, str], shown: str) -> SheetAbout:
         if not said.get(name):
             raise InvalidInputError([_finding(shown, _GAP.fill({"name": name}))])
     generation = said["generation"]
-    if not generation.isdecimal() or not 0 < int(generation[:9]) < _MOST_ROUNDS:
+    if not generation.isdecimal() or not 0 < int(generation[:9]) < MOST_ROUNDS:
         raise InvalidInputError([_finding(shown, _GAP.fill({"name": "generation"}))])
     return SheetAbout(
         said["sheet"],

@@ -53,7 +53,7 @@ def asked_changes(
         for cell, said in reader.changed(node, shop, cells):
             if said.text:
                 claims[reader.claim(cell, said)] = said.at
-            elif cell.field == VALUE or cells[VALUE].text:
+            elif cell.field == VALUE or (VALUE in cells and cells[VALUE].text):
                 cleared.append(reader.cleared(cell, said))
     return AskedChanges(claims, tuple(cleared))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -121,8 +122,8 @@ class _WrongFieldError(Exception):
 
 def _figure(text: str, indicator: Indicator) -> str:
     value = figure_as_read(text, unit_of(indicator.scale))
-    if value is None:
-        raise WrongValueError(no_data(text) or no_figure(text))
+    if value is None or not math.isfinite(value):
+        raise WrongValueError(no_data(text) or no_figure("" if value else text))
     return flow(float(value))
 
 

@@ -46,11 +46,11 @@ _DONT_KNOW = {tidy(phrase("value.unknown", one)).lower() for one in LANGUAGES} |
     "?",
 }
 _NA = tuple(tidy(phrase("value.na", one)).lower() for one in LANGUAGES)
-_NPS = TwoLanguages(
+THREE_COUNTS = TwoLanguages(
     "应为三个人数：推荐者 中立者 贬损者，如 30 12 5",
     "must be three counts, promoters passives detractors, such as 30 12 5",
 )
-_TOO_MANY = TwoLanguages(
+TOO_MANY_REPLIES = TwoLanguages(
     "按店填写时最多 1000 份答卷，请改在答案文件里填人数",
     "holds 1000 replies at most where it is asked per shop; give the counts in the answers instead",
 )
@@ -184,11 +184,11 @@ def _spelt(part: str, letters: Mapping[str, str]) -> bool:
 def _counted(plain: str, indicator: Indicator) -> str:
     parts = [part for part in _COUNTS.split(plain) if part]
     if len(parts) != 3 or not all(part.isdecimal() and len(part) <= 9 for part in parts):  # noqa: PLR2004
-        raise WrongValueError(_NPS)
+        raise WrongValueError(THREE_COUNTS)
     names = ("promoters", "passives", "detractors")
     text = text_of_value(read_replies(dict(zip(names, map(int, parts), strict=True))))
     if indicator.per == "shop" and too_many_marks(text):
-        raise WrongValueError(_TOO_MANY)
+        raise WrongValueError(TOO_MANY_REPLIES)
     return text
 
 

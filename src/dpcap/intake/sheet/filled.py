@@ -47,8 +47,8 @@ class TypedCell(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """The tab and the cell in it."""
-        return f"{self.tab}!{self.place}"
+        """The tab and the cell in it; of a file without tabs the place alone."""
+        return f"{self.tab}!{self.place}" if self.tab else self.place
 
     def finding(
         self, code: str, params: Mapping[str, str | int | float], node: str | None = None

@@ -57,11 +57,15 @@ class NamedPiece(NamedTuple):
 
 
 class PieceTerms(NamedTuple):
-    """What a row says of the files it names: kind and day, as typed; and who says so."""
+    """What is said of the files named: kind and day, as typed; who says so; perhaps the SHA-256."""
 
     kind: str
     day: str
     who: str
+    sha256: str = ""
+
+
+NO_TERMS = PieceTerms("", "", "")
 
 
 class _Mention(NamedTuple):
@@ -83,12 +87,17 @@ class PieceReader:
 
     def read(self, cell: TypedCell, terms: PieceTerms, node: str) -> str | None:
         """The ids of what *cell* names, each once; None: something is wrong with it."""
-        names = list(self._named(cell.text))
-        if len(names) > FEW:
-            self._tell(_Mention("…", terms, cell, node), _TOO_MANY)
+        return self._ids([_Mention(one, terms, cell, node) for one in self._named(cell.text)])
+
+    def read_names(self, named: Iterable[tuple[TypedCell, PieceTerms]], node: str) -> str | None:
+        """The ids of what is *named*, one a cell; None: something is wrong with them."""
+        return self._ids([_Mention(cell.text, terms, cell, node) for cell, terms in named])
+
+    def _ids(self, mentions: Sequence[_Mention]) -> str | None:
+        if len(mentions) > FEW:
+            self._tell(mentions[0]._replace(name="…"), _TOO_MANY)
             return None
-        ids = (self._id(_Mention(one, terms, cell, node)) for one in names)
-        return " ".join(dict.fromkeys(ids))
+        return " ".join(dict.fromkeys(map(self._id, mentions)))
 
     def made(self) -> dict[str, NamedPiece]:
         """The new pieces, by id; what is wrong with others goes to `found`."""
@@ -133,7 +142,8 @@ class PieceReader:
         first = mentions[0]
         kinds = {self._kind(one) for one in mentions} - {None}
         days = {self._day(one) for one in mentions} - {None}
-        if len(kinds) > 1 or len(days) > 1:
+        hashes = {one.terms.sha256 for one in mentions} - {""}
+        if len(kinds) > 1 or len(days) > 1 or len(hashes) > 1:
             raise _WrongPieceError(mentions[-1], _TWO_WAYS)
         web = is_web(first.name)
         if not kinds and not web:
@@ -143,6 +153,8 @@ class PieceReader:
         entry["kind"] = kinds.pop() if kinds else PUBLIC_LINK
         if days:
             entry["captured_on"] = days.pop()
+        if hashes and not web:
+            entry["sha256"] = hashes.pop()
         return NamedPiece(piece, entry, first.name, first.cell)
 
     def _kind(self, mention: _Mention) -> str | None:

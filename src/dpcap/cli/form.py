@@ -1,0 +1,108 @@
+"""`dpcap form`: a provider's questions as a page to fill in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dpcap.cli.language import say
+from dpcap.cli.options import (
+    EvidenceRootOption,
+    Folder,
+    FrameworkOption,
+    LangOption,
+    QuestionSet,
+    ReviewsOption,
+    RoleOption,
+    SetOption,
+    day_option,
+)
+
+
+def form(
+    folder: Folder,
+    person: Annotated[
+        str | None,
+        typer.Option(
+            "--person",
+            metavar="PERSON",
+            help=say("只要这个岗位的题", "only what this person is asked"),
+        ),
+    ] = None,
+    area: Annotated[
+        str | None,
+        typer.Option("--area", metavar="AREA", help=say("只要这个领域的题", "only this area")),
+    ] = None,
+    asked: SetOption = QuestionSet.role,
+    role: RoleOption = None,
+    due: Annotated[
+        datetime | None,
+        day_option("--due", say("交回日期，写在首页", "when it is to be handed in; on its start")),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="PATH",
+            help=say(
+                "写成这个 .html 文件，或写进这个目录；缺省为当前目录",
+                "the .html file or the folder to write; the current folder by default",
+            ),
+        ),
+    ] = None,
+    on: Annotated[
+        datetime | None,
+        day_option("--on", say("发出日；缺省为今天", "the day it is written; today by default")),
+    ] = None,
+    reviews: ReviewsOption = None,
+    framework: FrameworkOption = None,
+    evidence_root: EvidenceRootOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write what *folder* is asked, and has answered, as one page that works without a network."""
+    import sys
+
+    from dpcap.cli.configuration import configuration
+    from dpcap.cli.day import day_of_run
+    from dpcap.intake.atomic_write import write_atomically
+    from dpcap.workflow.form import write_form
+    from dpcap.workflow.provider import ProviderRequest
+    from dpcap.workflow.sheet import SheetRequest
+
+    request = SheetRequest(
+        ProviderRequest(
+            folder,
+            role,
+            asked.is_core,
+            reviews=reviews,
+            evidence_root=evidence_root,
+            framework=framework,
+        ),
+        day_of_run(on),
+        lang.value if lang else None,
+        person,
+        area,
+        due.date() if due else None,
+    )
+    made = write_form(request, configuration())
+    single = out is not None and out.suffix.lower() in (".html", ".htm")
+    path = out if out is not None and single else (out or Path()) / made.name
+    write_atomically(path, made.page.encode())
+    print(path)
+    print(
+        say(
+            f"{made.name}：{made.questions} 题，店铺数据 {made.figures} 格",
+            f"{made.name}: {made.questions} questions, {made.figures} figures of shops",
+        ),
+        file=sys.stderr,
+    )
+    print(
+        say(
+            f"填好导出的文件这样读回：dpcap fill {folder} 文件…",
+            f"Read back what is exported from it: dpcap fill {folder} FILE…",
+        ),
+        file=sys.stderr,
+    )

@@ -1,0 +1,284 @@
+"""The questions of a folder as data for a page: what is asked, what may be answered, what is there.
+
+Every text stands there as a pair, Chinese and English; one that is the same in both stands alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from dpcap.intake.describe import (
+    allowed_values,
+    figure_lines,
+    needs_peer,
+    phrase,
+    proof_kinds,
+)
+from dpcap.intake.envelope import PERIOD
+from dpcap.intake.form.form_messages import form_messages
+from dpcap.intake.form.form_words import FORM_WORDS
+from dpcap.intake.sheet.content import SheetContent, envelope_of, figures_of
+from dpcap.intake.sheet.reply_cells import EVIDENCE, VALUE, ReplyCell
+from dpcap.intake.sheet.screens import NOTHING, ScreenTab, screen_tabs, takes
+from dpcap.intake.sheet.shared_cells import every_kind
+from dpcap.intake.wording import Bilingual
+from dpcap.intake.yaml_values import Plain
+from dpcap.model.base import LANGUAGES, PROSE
+from dpcap.model.expression import CelValue, cel_name
+from dpcap.model.framework_outline import names_of
+from dpcap.model.indicator import Indicator
+from dpcap.model.period import last_period
+from dpcap.model.scale import Checklist, Choice, Figure, Numeric, Rate, Rubric
+
+FORMAT, VERSION = "dpcap-form", 1
+ABOUT = ("sheet", "provider", "person", "framework", "digest", "generation", "written")
+
+
+@dataclass(frozen=True)
+class KnownFacts:
+    """What conditions may name and the page cannot change: the role, facts, answers not on it.
+
+    `left_out`: the names among them that are not asked or not applicable.
+    """
+
+    values: Mapping[str, CelValue] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+
+
+def form_data(content: SheetContent, known: KnownFacts) -> dict[str, Plain]:
+    """*content* as the page takes it."""
+    framework = content.framework
+    tabs = screen_tabs(content)
+    titles = _screen_titles(content)
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "about": about_of(content),
+        "language": content.language,
+        "title": _pair(framework.title),
+        "provider": _pair(content.provider.name),
+        "contact": _contact(content),
+        "due": str(content.due) if content.due else "",
+        "people": {one: _pair(title) for one, title in framework.people.items()},
+        "reasons": {one: _pair(title) for one, title in framework.reasons.items()},
+        "kinds": {one: _kind(content, one) for one in every_kind(framework)},
+        "fields": _fields(content),
+        "nodes": {one.id: _node(one, content) for one in content.indicators},
+        "sections": [*_areas(content), *(_screen(one, titles) for one in tabs)],
+        "shops": [[one.id, one.name] for one in content.shops],
+        "rows": content.rows,
+        "out": {node: [*sorted(shops)] for node, shops in content.out.items() if shops},
+        "base": [[*cell, text] for cell, text in sorted(content.base.items())],
+        "own": _own(tabs),
+        "pieces": [_piece(content, one) for one in content.pieces],
+        "names": {cel_name(one.id): one.id for one in content.indicators},
+        "known": {name: _known(value) for name, value in known.values.items()},
+        "left_out": list(known.left_out),
+        "words": {key: _pair(said) for key, said in FORM_WORDS.items()},
+        "messages": form_messages(framework),
+        "nothing": NOTHING,
+        "longest": PROSE,
+    }
+
+
+def about_of(content: SheetContent) -> dict[str, Plain]:
+    """What the form says of itself, and the file that it exports says again."""
+    said = (
+        content.id,
+        content.provider.id,
+        content.person or "",
+        content.framework.edition,
+        content.framework.digest,
+        content.generation,
+        content.written.isoformat(),
+    )
+    return dict(zip(ABOUT, said, strict=True))
+
+
+def _known(value: CelValue) -> Plain:
+    return [*value] if isinstance(value, list) else value
+
+
+def _pair(text: Bilingual | None) -> Plain:
+    if text is None:
+        return ""
+    both: list[Plain] = [text.say(language) for language in LANGUAGES]
+    return both[0] if both[0] == both[1] else both
+
+
+def _lines(lines: Iterable[tuple[str, str]]) -> Plain:
+    return [zh if zh == en else [zh, en] for zh, en in lines]
+
+
+def _contact(content: SheetContent) -> str:
+    contact = content.provider.contact
+    return " · ".join(filter(None, (contact.name, contact.phone, contact.email)))
+
+
+def _kind(content: SheetContent, kind: str) -> Plain:
+    title = content.framework.proof_titles.get(kind)
+    return _pair(title) if title else kind
+
+
+def _fields(content: SheetContent) -> dict[str, Plain]:
+    """The fields that say what figures are, with all that they may hold."""
+    found: dict[str, Plain] = {}
+    for name, vocabulary in content.framework.envelope.items():
+        values: dict[str, Plain] = {one: _pair(said) for one, said in vocabulary.values.items()}
+        found[name] = {"title": _pair(vocabulary.title), "values": values}
+    return found
+
+
+def _areas(content: SheetContent) -> list[Plain]:
+    asked = {one.id for one in content.indicators if one.per != "shop"}
+    found: list[Plain] = []
+    for area in content.framework.areas:
+        parts: list[Plain] = []
+        for dimension in area.dimensions:
+            nodes: list[Plain] = [one.id for one in dimension.indicators if one.id in asked]
+            if nodes:
+                parts.append({"title": _pair(dimension.title), "nodes": nodes})
+        if parts:
+            found.append(
+                {"id": area.id, "kind": "area", "title": _pair(area.title), "parts": parts}
+            )
+    return found
+
+
+def _screen_titles(content: SheetContent) -> dict[str, Plain]:
+    """The titles of the back-ends in both languages, by the indicators read off them."""
+    said = (
+        {
+            one.id: tab.title
+            for tab in screen_tabs(replace(content, language=language))
+            for one in tab.indicators
+        }
+        for language in LANGUAGES
+    )
+    zh, en = said
+    return {node: zh[node] if zh[node] == en[node] else [zh[node], en[node]] for node in zh}
+
+
+def _screen(tab: ScreenTab, titles: Mapping[str, Plain]) -> Plain:
+    columns: dict[str, Plain] = {}
+    for (node, name), text in sorted(tab.by_column.items()):
+        said = columns.setdefault(node, {})
+        assert isinstance(said, dict)  # noqa: S101 - made on the line above
+        said[name] = _field(name, text)
+    nodes: list[Plain] = [one.id for one in tab.indicators]
+    shared: list[Plain] = [*tab.shared]
+    return {
+        "id": "screen-" + tab.indicators[0].id,
+        "kind": "screen",
+        "title": titles[tab.indicators[0].id],
+        "parts": [{"title": "", "nodes": nodes}],
+        "shared": shared,
+        "whole": {name: _field(name, text) for name, text in tab.whole.items()},
+        "columns": columns,
+    }
+
+
+def _field(name: str, text: str) -> Plain:
+    return [*text.split()] if name == EVIDENCE and text != NOTHING else text
+
+
+def _own(tabs: Sequence[ScreenTab]) -> Plain:
+    """What the figure of a shop says of itself, against what holds of all beside it."""
+    found: list[Plain] = []
+    for tab in tabs:
+        base = tab.content.base
+        for one in tab.indicators:
+            for shop in tab.content.shops:
+                if ReplyCell(one.id, shop.id, VALUE) not in base:
+                    continue
+                for name in tab.shared:
+                    text = base.get(ReplyCell(one.id, shop.id, name), "")
+                    if takes(one, name) and text != tab.above.in_force(one, name):
+                        said = _field(name, text) if text else NOTHING
+                        found.append([one.id, shop.id, name, said])
+    return found
+
+
+def _piece(content: SheetContent, piece: str) -> Plain:
+    one = content.pieces[piece]
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "name": one.file or one.url or "",
+        "day": str(one.captured_on or ""),
+        "sha256": one.sha256 or "",
+    }
+
+
+def _node(one: Indicator, content: SheetContent) -> dict[str, Plain]:
+    framework = content.framework
+    reasons: list[Plain] = [*one.not_applicable]
+    said: dict[str, Plain] = {
+        "title": _pair(one.title),
+        "question": _pair(one.question),
+        "help": _pair(one.help),
+        "screen": _pair(one.screen),
+        "post": one.asked_of or "",
+        "minutes": one.minutes or 0,
+        "critical": bool(one.critical),
+        "shop": one.per == "shop",
+        "na": reasons,
+        "scale": _scale(one, content),
+    }
+    if one.proof:
+        kinds: list[Plain] = [*proof_kinds(framework, one.proof)]
+        said["proof"] = {"ask": _pair(one.proof.ask), "kinds": kinds}
+    if one.when:
+        names: list[Plain] = [*names_of(one)]
+        said["when"] = {"source": one.when, "names": names, "words": _pair(one.when_words)}
+    return {key: value for key, value in said.items() if value not in ("", [], False, 0)}
+
+
+def _scale(one: Indicator, content: SheetContent) -> dict[str, Plain]:
+    scale = one.scale
+    said: dict[str, Plain] = {"kind": scale.kind}
+    if isinstance(scale, Rubric):
+        said["levels"] = [_pair(level) for level in scale.levels]
+    elif isinstance(scale, Choice | Checklist):
+        said["options"] = [[option.id, _pair(option)] for option in scale.options]
+    elif isinstance(scale, Figure):
+        said |= _figure(scale, one, content)
+    return said
+
+
+def _figure(scale: Figure, one: Indicator, content: SheetContent) -> dict[str, Plain]:
+    names: list[Plain] = [*figures_of(one)]
+    envelope: dict[str, Plain] = {}
+    for name in envelope_of(one):
+        allowed: list[Plain] = [*allowed_values(scale, name, content.framework)]
+        vocabulary = content.framework.envelope.get(name)
+        is_whole = vocabulary is not None and len(allowed) == len(vocabulary.values)
+        envelope[name] = True if is_whole and allowed else allowed
+    said: dict[str, Plain] = {
+        "unit": _pair(scale.unit),
+        "about": _about(scale),
+        "figures": names,
+        "envelope": envelope,
+    }
+    if PERIOD in scale.envelope:
+        said["period"] = [scale.period, scale.periods]
+        said["example"] = last_period(scale.period, content.written)
+    if scale.plausible:
+        said["range"] = [*scale.plausible]
+    if isinstance(scale, Numeric):
+        said["peers"] = needs_peer(scale)
+        said["percent"] = scale.percent and not (scale.typical is not None and scale.typical <= 5)  # noqa: PLR2004
+    if isinstance(scale, Rate):
+        said |= {"cases": _pair(scale.cases), "base": _pair(scale.base), "per": scale.per}
+    return said
+
+
+def _about(scale: Figure) -> Plain:
+    line = "figure.unit" if isinstance(scale, Numeric | Rate) else "figure.nps_unit"
+    both = []
+    for language in LANGUAGES:
+        way = getattr(scale, "direction", None)
+        said = {"direction": phrase(f"direction.{way}", language)} if way else {}
+        both.append(list(figure_lines(scale, line, language, **said)))
+    return _lines(zip(*both, strict=True))

@@ -1,0 +1,65 @@
+"""The library's reader of a sheet, quicker where cells are plain, as nearly all of an export are.
+
+Imported only once a workbook has passed `workbook_guard`: openpyxl takes time to load.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.utils.cell import get_column_letter
+from openpyxl.worksheet._reader import INLINE_STRING, VALUE_TAG, WorkSheetParser
+
+from dpcap.intake.workbook_guard import MAX_COLUMNS
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_COLUMNS = {get_column_letter(number): number for number in range(1, MAX_COLUMNS + 1)}
+_TEXT_TAG = INLINE_STRING.removesuffix("is") + "t"
+
+
+class FormulalessParser(WorkSheetParser):  # type: ignore[misc, unused-ignore] # openpyxl has no types
+    """Does not take formulas apart, which may cost much time.
+
+    Cells that hold one number without a date's style, or one text, at the address that their row
+    gives them, it reads by itself; all others as the library does.
+    """
+
+    def parse_formula(self, element: Element) -> str:  # noqa: ARG002
+        """That there is one is all that is asked."""
+        return "="
+
+    def parse_cell(self, element: Element) -> dict[str, Any]:
+        """What the library says of a cell."""
+        column = self._column(element.get("r", ""))
+        if column and len(element) == 1:
+            style, value = int(element.get("s", 0)), self._plain(element)
+            if value is not None and style not in self.date_formats:
+                self.col_counter = column
+                told = {"row": self.row_counter, "column": column, "style_id": style}
+                return {**told, "value": value, "data_type": "n"}
+        parsed: dict[str, Any] = super().parse_cell(element)
+        return parsed
+
+    def _column(self, address: str) -> int:
+        """The column of an *address* in this row; 0: the address is not as usual."""
+        letters = address.rstrip("0123456789")
+        here = address[len(letters) :] == str(self.row_counter)
+        return _COLUMNS.get(letters, 0) if here else 0
+
+    def _plain(self, element: Element) -> str | int | float | None:
+        """The value of a cell that has one child; None: it is not plain."""
+        child, kind = element[0], element.get("t", "n")
+        if kind == "inlineStr":
+            is_text = child.tag == INLINE_STRING and len(child) == 1 and child[0].tag == _TEXT_TAG
+            return child[0].text if is_text else None
+        text = child.text
+        if child.tag != VALUE_TAG or not text or not text.isascii():
+            return None
+        if text.isdigit():
+            if kind == "s":
+                shared: str = self.shared_strings[int(text)]
+                return shared
+            return int(text) if kind == "n" else None
+        return float(text) if kind == "n" and text.replace(".", "", 1).isdigit() else None

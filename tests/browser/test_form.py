@@ -1,0 +1,254 @@
+"""The form in a browser without a network: filled in as a person would, kept, exported, read."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from browsing import until
+from dpcap import ProviderRequest
+from dpcap.workflow.fill import FilledFolder, FillRequest, fill_folder
+from dpcap.workflow.form import write_form
+from dpcap.workflow.sheet import SheetRequest
+from locations import PROVIDERS, ROOT
+
+pytestmark = pytest.mark.browser
+
+AXE = ROOT / ".cache" / "web" / "node_modules" / "axe-core" / "axe.min.js"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DAY = date(2026, 11, 24)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SHOP_TAB = "screen-LIV-2.3"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.fail("no Chromium on this machine: `make test` installs it")
+    with sync_playwright() as player:
+        opened = player.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(PROVIDERS / "lanxing", tmp_path / "lanxing"))
+
+
+class Form:
+    """The form of a folder in a browser that has no network, on a day of its own."""
+
+    def __init__(self, browser: Any, folder: Path, language: str = "zh", **context: Any) -> None:
+        self.folder = folder
+        request = SheetRequest(ProviderRequest(folder), DAY, language)  # type: ignore[arg-type]
+        written = write_form(request)
+        self.path = folder.parent / written.name
+        self.path.write_text(written.page, encoding="utf-8")
+        self.context = browser.new_context(offline=True, accept_downloads=True, **context)
+        self.page = self.context.new_page()
+        self.asked: list[str] = []
+        self.faults: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", lambda told: self.faults.append(told.text))
+        self.page.clock.set_fixed_time("2026-11-24T10:00:00+08:00")
+        self.page.goto(self.path.as_uri())
+
+    def go(self, section: str) -> None:
+        if not self.page.evaluate("document.querySelector('.menu').open"):
+            self.page.click(".menu summary")
+        self.page.click(f'[data-section="{section}"]')
+
+    def card(self, node: str) -> Any:
+        return self.page.locator(f'[id="q-{node}"]')
+
+    def export(self, name: str = "a.json") -> Path:
+        self.go("out")
+        with self.page.expect_download() as download:
+            self.page.click("#save")
+        path = self.folder.parent / name
+        download.value.save_as(path)
+        return path
+
+    def fill(self, *files: Path) -> FilledFolder:
+        return fill_folder(FillRequest(ProviderRequest(self.folder), files, DAY))
+
+    def close(self) -> None:
+        """Ends it; nothing went wrong, and nothing but the page was asked for."""
+        self.context.close()
+        assert self.faults == []
+        assert {url.partition("?")[0] for url in self.asked if not url.startswith("blob:")} == {
+            self.path.as_uri()
+        }
+
+
+def test_untouched_it_changes_nothing(browser: Any, folder: Path) -> None:
+    form = Form(browser, folder)
+    form.page.fill("#who", "李婷")
+    done = form.fill(form.export())
+    form.close()
+    assert (done.changes, done.conflicts, done.cleared, done.written) == ((), (), (), ())
+
+
+def test_filled_in_reloaded_in_the_middle_exported_and_read(browser: Any, folder: Path) -> None:
+    form = Form(browser, folder, viewport={"width": 390, "height": 844})
+    page = form.page
+    page.fill("#who", "李婷")
+    form.go("traffic")
+    form.card("TRA-1.1").get_by_text("没有专职投手").click()
+    form.card("TRA-1.1").locator("details.more").last.locator("summary").click()
+    form.card("TRA-1.1").locator("textarea").fill("刚换人")
+    page.reload()
+    assert "接着" in page.locator(".told").inner_text()
+    assert form.card("TRA-1.1").locator("input[value='0']").is_checked()
+    proof = folder.parent / "排班 十月.png"
+    proof.write_bytes(b"a picture")
+    form.card("TRA-1.1").locator("input[type=file]").set_input_files(proof)
+    form.card("TRA-1.1").locator(".files .new select").select_option("screenshot")
+    form.go(SHOP_TAB)
+    figure = form.card("LIV-2.3").locator("[data-shop=chenlu] input").first
+    figure.fill("1,5")
+    assert form.card("LIV-2.3").locator("li.wrong").inner_text() == "小数点要用半角的 .，请写 1.5"
+    assert figure.get_attribute("aria-invalid") == "true"
+    figure.fill("3,000")
+    assert figure.get_attribute("aria-invalid") is None
+    assert form.card("LIV-2.3").locator("li.wrong").count() == 0
+    file = form.export()
+    done = form.fill(file)
+    said = {(one.cell.node, one.cell.shop, one.cell.field): one.now for one in done.changes}
+    assert said.pop(("TRA-1.1", "", "evidence"))
+    assert said == {
+        ("TRA-1.1", "", "value"): "0",
+        ("TRA-1.1", "", "note"): "刚换人",
+        ("LIV-2.3", "chenlu", "value"): "3000",
+    }
+    [piece] = done.pieces
+    assert piece.entry["sha256"] == sha256(b"a picture").hexdigest()
+    # On another device the file brings it all back.
+    other = Form(browser, folder)
+    other.go("out")
+    other.page.set_input_files("#import", file)
+    until(other.page, "document.querySelector('.told').textContent.length > 0")
+    assert json.loads(other.export("b.json").read_text("utf-8"))["about"]["who"] == "李婷"
+    form.close()
+    other.close()
+
+
+def test_what_hangs_on_an_answer_comes_and_goes(browser: Any, folder: Path) -> None:
+    form = Form(browser, folder)
+    form.go("fulfilment")
+    premise, shops = form.card("FUL-4.5"), 'article[id="q-FUL-4.1"]'
+    options = premise.locator("fieldset input")
+    values = options.evaluate_all("all => all.map(one => one.value)")
+    left = next(one for one in values if one not in ("platform", "feige", "member", "~unknown"))
+    premise.locator(f"input[value='{left}']").check()
+    home = form.page.evaluate(
+        "JSON.parse(document.getElementById('data').textContent).sections"
+        ".find(one => one.parts.some(part => part.nodes.includes('FUL-4.1'))).id"
+    )
+    form.go(home)
+    assert "off" in str(form.page.locator(shops).get_attribute("class"))
+    form.go("fulfilment")
+    form.card("FUL-4.5").locator("input[value='feige']").check()
+    form.go(home)
+    assert "off" not in str(form.page.locator(shops).get_attribute("class"))
+    form.close()
+
+
+def test_a_column_is_pasted(browser: Any, folder: Path) -> None:
+    form = Form(browser, folder)
+    form.go(SHOP_TAB)
+    rows = form.card("LIV-2.3").locator(".shop")
+    count = rows.count()
+    text = "\r\n".join(str(1000 + at) for at in range(count + 1))
+    rows.first.locator("input").first.evaluate(
+        "(input, text) => { const data = new DataTransfer(); data.setData('text/plain', text);"
+        "const given = { clipboardData: data, cancelable: true };"
+        "input.dispatchEvent(new ClipboardEvent('paste', given)); }",
+        text,
+    )
+    said = [rows.nth(at).locator("input").first.input_value() for at in range(count)]
+    assert said == [str(1000 + at) for at in range(count)]
+    assert "1 行" in form.page.locator(".told").inner_text()
+    form.close()
+
+
+def test_only_a_file_of_its_own_is_imported(browser: Any, folder: Path) -> None:
+    form = Form(browser, folder, "en")
+    form.go("out")
+    for text in ("{", "[]", '{"format": "dpcap-form", "version": 1, "about": {"provider": "x"}}'):
+        file = {"name": "a.json", "mimeType": "application/json", "buffer": text.encode()}
+        form.page.evaluate("document.querySelector('.told').textContent = ''")
+        form.page.set_input_files("#import", [file])
+        until(form.page, "document.querySelector('.told').textContent.includes('cannot be')")
+    form.close()
+
+
+def test_markup_in_names_stays_text(browser: Any, folder: Path) -> None:
+    path = folder / "provider.yaml"
+    evil = "<img src=x onerror=alert(1)>"
+    path.write_text(path.read_text("utf-8").replace("岚星示例电商有限公司", evil), "utf-8")
+    form = Form(browser, folder)
+    assert evil in form.page.locator("h1").inner_text()
+    assert form.page.locator("img").count() == 0
+    form.close()
+
+
+def test_its_own_sha_256_is_right(browser: Any, folder: Path) -> None:
+    form = Form(browser, folder)
+    for size in (0, 1, 55, 56, 63, 64, 65, 1000):
+        raw = bytes(at * 7 % 256 for at in range(size))
+        told = form.page.evaluate("raw => [...Form.sha256(new Uint8Array(raw))]", list(raw))
+        assert bytes(told) == sha256(raw).digest()
+    form.close()
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed under .cache/web")
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"),
+    [("zh", 390, "dark"), ("en", 1280, "light"), ("en", 390, "light")],
+)
+def test_axe_finds_nothing(
+    browser: Any, folder: Path, language: str, width: int, scheme: str
+) -> None:
+    form = Form(
+        browser,
+        folder,
+        language,
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+        bypass_csp=True,
+    )
+    page = form.page
+    page.add_script_tag(path=AXE)
+    for section in ("", "traffic", SHOP_TAB, "out"):
+        form.go(section)
+        page.evaluate(
+            "document.querySelectorAll('main details').forEach(one => { one.open = true });"
+            "document.querySelectorAll('.shop button').forEach((one, at) => at < 2 && one.click())"
+        )
+        if section == SHOP_TAB:
+            form.card("LIV-2.3").locator("[data-shop=chenlu] input").first.fill("x")
+        found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)["violations"]
+        told = [(v["id"], [one["html"][:160] for one in v["nodes"][:3]]) for v in found]
+        assert told == [], section
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, section
+    form.close()

@@ -1,0 +1,1 @@
+/*! @bufbuild/cel 0.6.1, @bufbuild/cel-spec 0.6.1, @bufbuild/protobuf 2.17.0: Copyright Buf Technologies, Inc. and Google LLC, Apache-2.0 and BSD-3-Clause. @bufbuild/re2 0.6.1: Copyright (c) 2023 Alexey Vasiliev, MIT. Bundled unchanged by make form-script; the licences stand in reports/form/cel.licenses.txt. */
