@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dpcap.errors import refusal_params
 from dpcap.intake.file_names import FileNames, readable
 from dpcap.intake.folder_snapshot import FolderIdentity
-from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
+from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, HANDED_OUT, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.registrations import Registrations
 from dpcap.intake.remote import RemoteTree, local_path, place_below
 from dpcap.intake.unread_files import instead_of, is_misnamed
@@ -20,6 +20,7 @@ from dpcap.model.base import RESERVED
 from dpcap.model.finding import Finding
 
 _ONLY_A_PROVIDERS = frozenset((ANSWERS_FILE, ANSWERS_DIR, KPIS_FILE))
+_HANDED_OUT = tuple(f"-{name}" for name in HANDED_OUT.values())
 _ARCHIVE = re.compile(r"(.+?)(?:\.tar)?\.(?:zip|rar|7z|tar|tgz|gz|bz2|xz)", re.IGNORECASE)
 
 
@@ -100,7 +101,7 @@ class _Walk:
             names = {one.name for one in listed}
             if PROVIDER_FILE in names:
                 yield DiscoveredFolder(self._key(inside), self._path(inside))
-            elif names & _ONLY_A_PROVIDERS or (inside and not names):
+            elif names & _ONLY_A_PROVIDERS or (not names and _may_be_one(inside)):
                 yield self._without_provider(inside, names)
             else:
                 if any(map(is_misnamed, names)):
@@ -152,6 +153,12 @@ def _is_packed(name: str, beside: Collection[str]) -> bool:
     """Whether the file *name* is an archive that nobody unpacked *beside* it."""
     archive = _ARCHIVE.fullmatch(name)
     return archive is not None and archive[1] not in beside
+
+
+def _may_be_one(empty: str) -> bool:
+    """Whether the folder *empty* may want to be a provider's; not below sheets handed out."""
+    *above, _ = empty.split("/")
+    return bool(empty) and not any(one.endswith(_HANDED_OUT) for one in above)
 
 
 def _walk(root: str, prefix: str, out: Path | None) -> _Walk:

@@ -10,5 +10,7 @@ CONFLICTS_FILE = "conflicts.yaml"
 SUBMISSION_FILE = "submission.yaml"
 # The history of what sheets said; nothing is scored by it.
 FILLED_FILE = "filled.csv"
+# How the directory of the sheets that are handed out ends: beside the folder, `<folder>-sheets`.
+HANDED_OUT = {"zh": "填写", "en": "sheets"}
 # What is read beside the answer files.
 BESIDE_ANSWERS = (PROVIDER_FILE, KPIS_FILE, CONFLICTS_FILE, SUBMISSION_FILE)

@@ -116,7 +116,8 @@ def _with_evidence(
 ) -> FilledFolder:
     """*filled*, with the files taken from *source*; what was missing and no more is not told."""
     taken = take_evidence(EvidenceRequest(provider, (source,)), here)
-    there = {one.file for one in taken.taken}
+    here_now = {one.piece for one in taken.taken}
+    there = {str(one.entry.get("file")) for one in filled.pieces if one.id in here_now}
     left = [
         one
         for one in filled.findings

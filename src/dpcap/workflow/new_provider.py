@@ -11,6 +11,7 @@ from typing import NamedTuple
 from dpcap.errors import UsageError
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.file_names import readable
+from dpcap.intake.layout import HANDED_OUT
 from dpcap.intake.provider_list import ListedProvider, read_provider_list, read_shop_list
 from dpcap.intake.schema_files import schemas_from
 from dpcap.intake.source import read_text
@@ -23,7 +24,6 @@ from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.provider import ProviderRequest
 from dpcap.workflow.sheet import SheetRequest, write_sheets
 
-_SHEETS = {"zh": "填写", "en": "sheets"}
 _EVIDENCE = {"zh": "证据", "en": "evidence"}
 # What Windows does not take in a name.
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
@@ -147,7 +147,7 @@ def new_with_sheets(
     """
     here = configuration or Configuration()
     folder = request.folder
-    directory = folder.with_name(f"{folder.resolve().name}-{_SHEETS[request.language]}")
+    directory = folder.with_name(f"{folder.resolve().name}-{HANDED_OUT[request.language]}")
     if directory.exists():
         raise UsageError(
             f"{directory} is there already; move it away, or choose another folder",

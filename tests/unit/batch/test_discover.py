@@ -71,6 +71,17 @@ def test_folders_that_should_hold_a_provider(tmp_path: Path) -> None:
     assert wrong(tmp_path) == {"empty": "DP807", "answ": "DP807", "kpis": "DP807"}
 
 
+@pytest.mark.parametrize("sheets", ["a-sheets", "a-填写"])
+def test_an_empty_folder_for_evidence_is_no_provider(tmp_path: Path, sheets: str) -> None:
+    provider(tmp_path / "a")
+    (tmp_path / sheets / "buyer" / "evidence").mkdir(parents=True)
+    assert (keys(tmp_path), wrong(tmp_path)) == (["a"], {})
+    provider(tmp_path / sheets / "live")
+    (tmp_path / "b-sheets").mkdir()
+    assert keys(tmp_path) == ["a", f"{sheets}/live", "b-sheets"]
+    assert wrong(tmp_path) == {"b-sheets": "DP807"}
+
+
 def test_a_provider_file_of_any_sort_makes_the_folder_ours(tmp_path: Path) -> None:
     (tmp_path / "a" / "provider.yaml").mkdir(parents=True)
     (tmp_path / "b").mkdir()

@@ -496,6 +496,20 @@ def test_a_dry_run_writes_nothing(folder: Path, tmp_path: Path) -> None:
     assert texts(folder) == before
 
 
+def test_a_file_that_two_people_name_comes_once_and_is_missed_by_none(
+    folder: Path, tmp_path: Path
+) -> None:
+    files = of_three(folder, tmp_path / "in")
+    given = tmp_path / "证据"
+    given.mkdir()
+    (given / "计划.png").write_bytes(b"one picture for both, invented")
+    done = fill(folder, *files, evidence=given)
+    assert [one.code for one in done.findings if one.code == "DP887"] == []
+    assert done.evidence is not None
+    assert len(done.evidence.taken) == len({one.piece for one in done.evidence.taken}) == 2
+    assert len(list((folder / "evidence").rglob("计划.png"))) == 1
+
+
 def test_files_of_evidence_come_along(folder: Path, tmp_path: Path) -> None:
     filled = sheet(folder).answer("WRK-1.4", "排班 十月.png", "evidence")
     filled.answer("WRK-1.4", "截图", "kind").answer("WRK-1.4", "A")
