@@ -1,18 +1,26 @@
 #!/bin/sh
-# Install what the tests need, or with "pdf" only the font that a PDF is set in, where that can be
-# done; else say what is missing.
+# Install what the tests need, or with "pdf" only the font that a PDF is set in, with "office" only
+# LibreOffice, where that can be done; else say what is missing.
 set -eu
 
 missing=""
 tests=yes
-[ "${1:-}" != pdf ] || tests=
+fonts=yes office=yes
+case "${1:-}" in
+pdf) tests= office= ;;
+office) tests= fonts= ;;
+esac
 if [ -n "$tests" ]; then
     command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
     command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
     command -v npm >/dev/null 2>&1 || missing="$missing nodejs npm"
+fi
+if [ -n "$office" ]; then
     command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-calc"
 fi
-fc-list 2>/dev/null | grep -q "Noto Sans CJK" || missing="$missing fontconfig fonts-noto-cjk"
+if [ -n "$fonts" ]; then
+    fc-list 2>/dev/null | grep -q "Noto Sans CJK" || missing="$missing fontconfig fonts-noto-cjk"
+fi
 
 able=""
 [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1 || able=yes
