@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -41,7 +42,9 @@ def test_signed_changed_and_signed_again(dpcap: Dpcap, folder: Path, language: s
     assert told in done.stdout + done.stderr
     done = dpcap("todo", "acme", "--lang", language, *FRAMEWORK, env={**env, "COLUMNS": "200"})
     assert told in done.stdout.replace("\n", " ")
-    assert dpcap(*SIGN, "2026-11-25", *FRAMEWORK, env=env).stdout
+    done = dpcap(*SIGN, "2026-11-25", *FRAMEWORK, env=env)
+    assert done.stdout
+    assert ("以这次签交为准" if zh else "changed since the sign-off on 2026-11-24") in done.stderr
     done = dpcap("lint", "acme", *FRAMEWORK, env=env)
     assert "DP940" not in done.stdout + done.stderr
 
@@ -85,3 +88,37 @@ def test_a_batch_takes_a_sign_off_for_news(dpcap: Dpcap, tmp_path: Path) -> None
     assert dpcap("batch", ".", *how, *FRAMEWORK).returncode == 0
     (stored,) = (tmp_path / "out").rglob("profile.json")
     assert json.loads(stored.read_text("utf-8"))["submission"]["by"] == "欧阳某某"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_results_say_who_signed_and_whether_it_still_holds(
+    dpcap: Dpcap, tmp_path: Path, folder: Path, language: str
+) -> None:
+    zh = language == "zh"
+    heads = (
+        ("签交日", "签交人", "签交后有改动")
+        if zh
+        else ("Signed off on", "Signed off by", "Changed since sign-off")
+    )
+
+    def results() -> tuple[list[object], list[str]]:
+        how = ("--executor", "serial", "--on", "2026-11-26", "--out", "out", "--lang", language)
+        dpcap("batch", ".", *how, "--format", "jsonl", "--format", "csv", *FRAMEWORK)
+        (row,) = (tmp_path / "out" / "results.jsonl").read_text("utf-8").splitlines()
+        with (tmp_path / "out" / "results.csv").open(encoding="utf-8-sig", newline="") as file:
+            (line,) = csv.DictReader(file)
+        names = ("signed_on", "signed_by", "changed_since_signed")
+        return [json.loads(row)[name] for name in names], [line[head] for head in heads]
+
+    assert results() == ([None] * 3, [""] * 3)
+    assert dpcap(*SIGN, "2026-11-24", *FRAMEWORK).returncode == 0
+    no, yes = ("否", "是") if zh else ("no", "yes")
+    assert results() == (["2026-11-24", "欧阳某某", False], ["2026-11-24", "欧阳某某", no])
+    change(folder, "never")
+    assert results() == (["2026-11-24", "欧阳某某", True], ["2026-11-24", "欧阳某某", yes])
+
+
+def test_what_is_to_collect_stays_a_list(dpcap: Dpcap) -> None:
+    assert dpcap(*SIGN, "2026-11-24", *FRAMEWORK).returncode == 0
+    listed = json.loads(dpcap("todo", "acme", "--format", "json", *FRAMEWORK).stdout)
+    assert isinstance(listed, list)

@@ -52,4 +52,12 @@ def submit(
             f"{who} 于 {signed.on} 签交，校验码 {digest}。此后再改，要重新签交。",
             f"Signed off by {who} on {signed.on}, digest {digest}. After a change, sign again.",
         )
+    if (old := done.outdated) is not None:
+        earlier = printable(old.by)
+        past = say(
+            f"{earlier} {old.on} 签交之后有过改动，以这次签交为准。",
+            f"It had changed since the sign-off on {old.on} by {earlier}; from now on this one"
+            " counts.",
+        )
+        told = f"{past}\n{told}"
     print(told, file=sys.stderr)

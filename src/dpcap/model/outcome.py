@@ -123,6 +123,8 @@ class ScoredOutcome(Frozen):
     which a piece begins or ceases to count. `estimate`: what `proved_level` stands for where only
     the core set was asked. `scope_out` names the scopes that are out by proof, of single
     shops as `ships@s2`: whoever leaves out others is not to be ranked beside it unsaid.
+    `signed_on`, `signed_by`, `changed_since_signed`: the sign-off that counts, and whether what
+    stands there is no longer what was signed; all None where nobody signed it off.
     """
 
     status: Literal["scored"] = "scored"
@@ -174,6 +176,9 @@ class ScoredOutcome(Frozen):
     decision: DecisionRow | None = None
     estimate: LevelEstimate | None = unless_empty(None)
     scope_out: tuple[str, ...] = unless_empty(())
+    signed_on: Day | None = None
+    signed_by: str | None = None
+    changed_since_signed: bool | None = None
     marks: ComparedValues = ComparedValues()
 
     @property

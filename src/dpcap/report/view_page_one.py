@@ -205,7 +205,7 @@ def _dates(ctx: PageContext) -> tuple[LabelledText, ...]:
     if profile.valid_until:
         until = str(profile.valid_until)
     items = [
-        _item(ctx, ctx.say("who.assessed_on"), _signed_day(ctx)),
+        LabelledText(ctx.say("who.assessed_on"), _signed_day(ctx)),
         _item(ctx, ctx.say("who.period"), _periods(ctx)),
         LabelledText(ctx.say("who.valid_until"), until),
     ]
@@ -219,7 +219,9 @@ def _signed_day(ctx: PageContext) -> str:
     signed, day = ctx.profile.submission, str(ctx.profile.assessed_on)
     if signed is None:
         return ctx.say("signed.no", day=day)
-    return ctx.say("signed.changed" if signed.changed else "signed.yes", day=day)
+    if signed.changed:
+        return ctx.say("signed.changed", day=day, on=str(signed.on))
+    return ctx.say("signed.yes", day=day)
 
 
 def _signer(ctx: PageContext) -> str:

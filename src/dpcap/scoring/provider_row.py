@@ -68,6 +68,7 @@ def provider_row(
     """The row of *profile*, whose provider lies in *folder*."""
     shares = framework.once(area_shares, profile.role.id)
     overall, codes = profile.overall, [finding.code for finding in profile.findings]
+    signed = profile.submission
     return _scored(
         status="scored",
         folder=folder,
@@ -118,6 +119,9 @@ def provider_row(
         decision=_decision(judgement.standing, profile.as_of),
         estimate=overall.level.proved.estimate,
         scope_out=profile.scope.marks if profile.scope else (),
+        signed_on=signed.on if signed else None,
+        signed_by=signed.by if signed else None,
+        changed_since_signed=signed.changed if signed else None,
         marks=compared_values(profile),
     )
 

@@ -37,10 +37,14 @@ class SubmitRequest:
 
 
 class SubmittedFolder(NamedTuple):
-    """The sign-off that stands now; `written`: its file, None if nothing had changed since."""
+    """The sign-off that stands now; `written`: its file, None if nothing had changed since.
+
+    `outdated`: the sign-off before it, if what it signed was changed since.
+    """
 
     submission: Submission
     written: Path | None
+    outdated: Submission | None = None
 
 
 def submit_folder(
@@ -69,7 +73,8 @@ def submit_folder(
         _in_time(one, assessment, before)
         path = folder / SUBMISSION_FILE
         write_atomically(path, text_of_submissions((*before, one)))
-    return SubmittedFolder(one, path)
+    last = before[-1] if before and before[-1].digest != one.digest else None
+    return SubmittedFolder(one, path, last)
 
 
 def _name(option: str, said: str | None) -> str | None:

@@ -11,6 +11,7 @@ import csv
 from collections.abc import Callable, Iterable
 from datetime import date
 from io import StringIO
+from operator import attrgetter
 from typing import NamedTuple
 
 from dpcap.model.change import PARTS
@@ -140,6 +141,8 @@ def _who(terms: PortfolioTerms) -> Iterable[_Column]:
     yield _column(terms, "assessed_on", lambda row: row.assessed_on)
     yield _column(terms, "as_of", lambda row: row.as_of)
     yield _column(terms, "valid_until", lambda row: row.valid_until)
+    for key in ("signed_on", "signed_by", "changed_since_signed"):
+        yield _column(terms, key, attrgetter(key))
 
 
 def _scores(terms: PortfolioTerms) -> Iterable[_Column]:

@@ -87,6 +87,9 @@ COLUMNS: Final[dict[str, str]] = {
     ),
     "estimate": "STRUCT(margin DOUBLE, low VARCHAR, high VARCHAR)",
     "scope_out": "VARCHAR[]",
+    "signed_on": "DATE",
+    "signed_by": "VARCHAR",
+    "changed_since_signed": "BOOLEAN",
     "findings": (
         "STRUCT(code VARCHAR, node VARCHAR, path JSON, file VARCHAR, line INTEGER,"
         ' "column" INTEGER, params JSON)[]'
