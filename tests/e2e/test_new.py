@@ -84,6 +84,85 @@ def test_sheets_are_handed_out_and_read_back(dpcap: Dpcap, tmp_path: Path, langu
     assert home.name in again.stderr
 
 
+SHOPS = """服务商,店铺编号,店铺名称
+lanxing,35012345,旗舰店
+lanxing,s2,专卖店
+hai dao,s1,海岛店
+"""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_list_makes_sheets_for_each_row(dpcap: Dpcap, tmp_path: Path, language: str) -> None:
+    (tmp_path / "list.csv").write_text(LIST, "utf-8")
+    (tmp_path / "shops.csv").write_text(SHOPS, "utf-8")
+    env, zh = {"DPCAP_LANG": language}, language == "zh"
+    many = ("new", "--from", "list.csv", "--out", "providers", *FRAMEWORK)
+    how = ("--sheets", "--shops", "shops.csv", "--due", "2026-12-05")
+    done = dpcap(*many, *how, env=env)
+    assert done.returncode == 3, done.stderr
+    assert (done.stderr.count("DP950"), done.stderr.count("DP95")) == (2, 2)
+    for own, ending, evidence in (
+        # The first row says its own language, the last one too.
+        ("lanxing", "填写", "证据"),
+        ("yuanhang", "sheets", "evidence"),
+    ):
+        home = tmp_path / "providers" / f"{own}-{ending}"
+        books = sorted(home.glob("*/*.xlsx"))
+        assert books
+        assert all((path.parent / evidence).is_dir() for path in books)
+        assert all(str(path.relative_to(tmp_path)) in done.stdout for path in books)
+        assert f"{home.relative_to(tmp_path)}{'：' if zh else ': '}{len(books)} " in done.stderr
+    one = load_assessment(tmp_path / "providers" / "lanxing", load_framework(TINY)).provider
+    assert [shop.id for shop in one.shops] == ["35012345", "s2"]
+    other = load_assessment(tmp_path / "providers" / "yuanhang", load_framework(TINY)).provider
+    assert other.shops == ()
+    owner = tmp_path / "providers" / "lanxing-填写"
+    owner = next(owner.glob("*/lanxing-owner.xlsx"))
+    Book(owner.read_bytes()).answer("WRK-1.1", 1).figure("CAR-1.1", "s2", 12).save(owner)
+    read = dpcap("fill", "providers/lanxing", owner, *FRAMEWORK, env=env)
+    assert read.returncode == 0, read.stderr
+    before = _all(tmp_path / "providers")
+    again = dpcap(*many, *how, env=env)
+    assert (again.returncode, again.stdout, again.stderr.count("DP951")) == (3, "", 2)
+    assert _all(tmp_path / "providers") == before
+
+
+def test_sheets_that_are_there_keep_their_row_from_being_made(dpcap: Dpcap, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("id,name\nred,R\nblue,B\n", "utf-8")
+    (tmp_path / "shops.csv").write_text("provider,id,name\n", "utf-8")
+    taken = tmp_path / "o" / "red-填写" / "x.xlsx"
+    taken.parent.mkdir(parents=True)
+    taken.write_bytes(b"mine")
+    how = ("--sheets", "--shops", "shops.csv", "--lang", "zh", *FRAMEWORK)
+    done = dpcap("new", "--from", "list.csv", "--out", "o", *how)
+    assert done.returncode == 3
+    assert "list.csv:2:1 DP951" in done.stderr
+    assert "o/red-填写" in done.stderr
+    assert taken.read_bytes() == b"mine"
+    assert sorted(path.name for path in (tmp_path / "o").iterdir()) == [
+        "blue",
+        "blue-填写",
+        "red-填写",
+    ]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_bad_list_of_shops_makes_none_of_many(
+    dpcap: Dpcap, tmp_path: Path, language: str
+) -> None:
+    (tmp_path / "list.csv").write_text("id,name\nred,R\nblue,B\n", "utf-8")
+    rows = ("red,s1,a", "blue,s1,b", "red,s1,c", "green,s3,d")
+    (tmp_path / "shops.csv").write_text("\n".join(("provider,id,name", *rows)) + "\n", "utf-8")
+    how = ("--from", "list.csv", "--out", "o", "--shops", "shops.csv", *FRAMEWORK)
+    done = dpcap("new", *how, env={"DPCAP_LANG": language})
+    assert done.returncode == 3
+    assert done.stderr.count("DP952") == 2
+    assert "shops.csv:4:5 DP952" in done.stderr
+    assert "shops.csv:5:1 DP952" in done.stderr
+    assert ("名单里没有" if language == "zh" else "no provider on the list") in done.stderr
+    assert not (tmp_path / "o").exists()
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(
     "words",

@@ -18,6 +18,7 @@ from dpcap.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from dpcap.errors import UsageError
     from dpcap.model.assessment import Shop
     from dpcap.model.framework import Framework
     from dpcap.workflow.new_provider import NewProviderRequest, NewProvidersRequest
@@ -71,7 +72,10 @@ def new(
         typer.Option(
             "--shops",
             metavar="FILE",
-            help=say("逐家填写的名单（CSV：id、name）", "those asked one by one (CSV: id, name)"),
+            help=say(
+                "逐家填写的名单（CSV：id、name；与 --from 连用时加一列 provider）",
+                "those asked one by one (CSV: id, name; with --from provider too)",
+            ),
         ),
     ] = None,
     due: Annotated[
@@ -84,6 +88,8 @@ def new(
     framework: FrameworkOption = None,
 ) -> None:
     """Make *directory* with the questions asked, commented, in the chosen language."""
+    from dataclasses import replace
+
     from dpcap.cli.day import day_named, day_of_run
     from dpcap.workflow.new_provider import NewProviderRequest, NewProvidersRequest
 
@@ -91,8 +97,11 @@ def new(
     core = asked is QuestionSet.core or (asked is None and not sheets)
     day, language = day_of_run(), lang.value if lang else TALK
     if providers is not None:
-        home = _home_of_many(out, alone=directory is None and not sheets and shops is None)
-        _many(NewProvidersRequest(providers, home, day, language, role, core, framework))
+        home = _home_of_many(out, alone=directory is None)
+        if sheets and shops is None:
+            raise _shops_wanted()
+        many = NewProvidersRequest(providers, home, day, language, role, core, framework)
+        _many(replace(many, shops=shops, sheets=sheets, due=day_named(due)))
         return
     folder = _folder_of_one(directory, out)
     one = NewProviderRequest(folder, day, language, role, core, framework)
@@ -103,15 +112,27 @@ def new(
 
 
 def _home_of_many(out: Path | None, *, alone: bool) -> Path:
-    """Where the folders of a list are made. Raises UsageError without *out*, or beside more."""
+    """Where the folders of a list are made. Raises UsageError without *out*, or beside a folder."""
     from dpcap.errors import UsageError
 
     if out is None or not alone:
         raise UsageError(
-            "--from FILE goes with --out DIR alone: no folder, no --sheets, no --shops",
-            "--from 文件 要配 --out 目录，不能再写文件夹、--sheets 或 --shops",
+            "--from FILE goes with --out DIR and names no folder of its own",
+            "--from 文件 要配 --out 目录，不能再写要新建的文件夹",
         )
     return out
+
+
+def _shops_wanted() -> UsageError:
+    """That the sheets of many providers need the list of their shops."""
+    from dpcap.errors import UsageError
+
+    return UsageError(
+        "sheets ask per shop: give the shops of all with --shops FILE (CSV with the columns"
+        " provider, id and name; only those, if there are no shops)",
+        "填写表按店铺出题：请用 --shops 文件 给出各家的店铺名单"
+        "（CSV，三列 provider、id、name，provider 写服务商编号；都没有店铺就只写表头）",
+    )
 
 
 def _folder_of_one(directory: Path | None, out: Path | None) -> Path:
@@ -149,8 +170,14 @@ def _many(request: NewProvidersRequest) -> None:
     from dpcap.workflow.new_provider import new_providers
 
     done = new_providers(request, configuration())
+    sheets = {one.directory: one.sheets for one in done.handed_out}
     for folder in done.folders:
         print(folder)
+    for directory, written in sheets.items():
+        for sheet in written:
+            print(sheet.workbook)
+        told = say(f"{directory}：{len(written)} 份填写表", f"{directory}: {len(written)} sheets")
+        print(told, file=sys.stderr)
     made, left = len(done.folders), len({one.line for one in done.findings})
     told = say(f"新建 {made} 个，{left} 行没有建。", f"{made} made, {left} rows not.")
     print(told, file=sys.stderr)

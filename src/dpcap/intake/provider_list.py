@@ -6,7 +6,7 @@ A row that is wrong is left out and told; the others stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 
 MOST_ROWS = 1000
+MOST_SHOPS = 20_000
 _SHOWN = 60
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
 # What the file as a whole lacks: no row can be read then.
@@ -45,6 +46,10 @@ _OF_PROVIDERS: Mapping[str, tuple[str, ...]] = {
 _OF_SHOPS: Mapping[str, tuple[str, ...]] = {
     "id": ("编号", "店铺编号", "店铺id", "商家编号", "商家id", "shop id", "shop"),
     "name": ("名称", "店铺", "店铺名", "店铺名称", "商家", "商家名称", "shop name"),
+}
+_OF_EACH: Mapping[str, tuple[str, ...]] = {
+    "provider": ("服务商", "服务商编号", "服务商id", "provider id"),
+    **_OF_SHOPS,
 }
 _ABSENT = TwoLanguages("缺少这一列。请补上", "is missing. Add it")
 _UNKNOWN = TwoLanguages("不认识这一列。请删除或改名", "is not known. Remove or rename it")
@@ -72,6 +77,12 @@ _ROLE = TwoLanguages(
 _SHOP_ID = TwoLanguages(
     "“{value}”不能作编号：只用字母、数字、.、- 和 _", "“{value}” is no id: letters, digits, ., -, _"
 )
+_NOBODY = TwoLanguages(
+    "名单里没有编号为“{value}”的服务商", "“{value}” is the id of no provider on the list"
+)
+
+# The shops of each provider, by the provider's id.
+ShopsOfEach = Mapping[str, tuple[Shop, ...]]
 
 
 class ListedProvider(NamedTuple):
@@ -126,25 +137,59 @@ def read_provider_list(
     return tuple(made), _by_line(listed)
 
 
+def provider_ids(text: str, shown: str) -> frozenset[str]:
+    """The ids in a file's *text* as they stand there, of rows that are wrong too.
+
+    Raises as `read_provider_list` does.
+    """
+    listed = _opened(text, shown, _OF_PROVIDERS, (("id",),), "DP950")
+    return frozenset(one.cells.get("id", "").strip() for one in listed.table.records)
+
+
 def read_shop_list(text: str, shown: str) -> tuple[Shop, ...]:
     """The shops in a file's *text*. Raises InvalidInputError with all that is wrong."""
     listed = _opened(text, shown, _OF_SHOPS, (("id",), ("name",)), "DP952")
     lines: dict[str, int] = {}
-    shops: list[Shop] = []
-    for record in listed.table.records:
-        name, own = listed.text(record, "name"), listed.text(record, "id") or ""
-        if not is_own_id(own):
-            listed.tell(record, "id", _SHOP_ID.fill({"value": own[:_SHOWN]}))
-        elif own in lines:
-            listed.tell(record, "id", _SAME.fill({"value": own, "line": lines[own]}))
-        elif name is None:
-            listed.tell(record, "name", _NO_NAME)
-        else:
-            lines[own] = record.line
-            shops.append(Shop(id=own, name=name))
+    shops = [_shop(listed, record, lines) for record in listed.table.records]
     if listed.found:
         raise InvalidInputError(_by_line(listed))
-    return tuple(shops)
+    return tuple(shop for shop in shops if shop)
+
+
+def read_shops_of_each(text: str, shown: str, providers: Collection[str]) -> ShopsOfEach:
+    """The shops in a file's *text* by whose they are; a column says which of *providers*.
+
+    Raises InvalidInputError with all that is wrong.
+    """
+    needed = (("provider",), ("id",), ("name",))
+    listed = _opened(text, shown, _OF_EACH, needed, "DP952", most=MOST_SHOPS)
+    lines: dict[str, dict[str, int]] = {}
+    shops: dict[str, list[Shop]] = {}
+    for record in listed.table.records:
+        whose = listed.text(record, "provider") or ""
+        shop = _shop(listed, record, lines.setdefault(whose, {}))
+        if whose not in providers:
+            listed.tell(record, "provider", _NOBODY.fill({"value": whose[:_SHOWN]}))
+        elif shop:
+            shops.setdefault(whose, []).append(shop)
+    if listed.found:
+        raise InvalidInputError(_by_line(listed))
+    return {whose: tuple(held) for whose, held in shops.items()}
+
+
+def _shop(listed: _List, record: CsvRecord, lines: dict[str, int]) -> Shop | None:
+    """The shop of *record*, or None, which is told; *lines* says where each stands first."""
+    name, own = listed.text(record, "name"), listed.text(record, "id") or ""
+    if not is_own_id(own):
+        listed.tell(record, "id", _SHOP_ID.fill({"value": own[:_SHOWN]}))
+    elif own in lines:
+        listed.tell(record, "id", _SAME.fill({"value": own, "line": lines[own]}))
+    elif name is None:
+        listed.tell(record, "name", _NO_NAME)
+    else:
+        lines[own] = record.line
+        return Shop(id=own, name=name)
+    return None
 
 
 def _by_line(listed: _List) -> tuple[Finding, ...]:
@@ -157,13 +202,15 @@ def _opened(
     columns: Mapping[str, tuple[str, ...]],
     needed: Sequence[Sequence[str]],
     code: str,
+    *,
+    most: int = MOST_ROWS,
 ) -> _List:
     """The table in *text* under our names, with one of each of those *needed*.
 
     Raises InvalidInputError for the file as a whole.
     """
     found: list[Finding] = []
-    table = _tolerant(text, shown, found)
+    table = _tolerant(text, shown, found, most)
     known = {_bare(word): name for name, words in columns.items() for word in (name, *words)}
     names = tuple(known.get(_bare(title), title) for title in table.header)
     wrong = [
@@ -176,9 +223,9 @@ def _opened(
             wrong.append(table.header_finding(index, _UNKNOWN))
         elif name in names[:index]:
             wrong.append(table.header_finding(index, _TWICE))
-    if len(table.records) > MOST_ROWS:
-        line = table.records[MOST_ROWS].line
-        wrong.append(table.finding("DP123", line, 1, {"limit": MOST_ROWS}))
+    if len(table.records) > most:
+        line = table.records[most].line
+        wrong.append(table.finding("DP123", line, 1, {"limit": most}))
     if wrong:
         raise InvalidInputError(wrong)
     records = tuple(
@@ -193,7 +240,7 @@ def _bare(title: str) -> str:
     return re.sub(r"[_.]", "", folded(title))
 
 
-def _tolerant(text: str, shown: str, found: list[Finding]) -> CsvTable:
+def _tolerant(text: str, shown: str, found: list[Finding], most: int) -> CsvTable:
     """*text* as a table; rows that are none are left out and told in *found*.
 
     Raises InvalidInputError where the head, or the file as a whole, is wrong.
@@ -207,9 +254,9 @@ def _tolerant(text: str, shown: str, found: list[Finding]) -> CsvTable:
     head = next((at for at, line in enumerate(lines) if line.strip()), 0)
     table = parse_table("\n".join(lines[: head + 1]), shown)
     filled = [at for at in range(head + 1, len(lines)) if lines[at].strip()]
-    if len(filled) > MOST_ROWS:
-        line = filled[MOST_ROWS] + 1
-        raise InvalidInputError([table.finding("DP123", line, 1, {"limit": MOST_ROWS})])
+    if len(filled) > most:
+        line = filled[most] + 1
+        raise InvalidInputError([table.finding("DP123", line, 1, {"limit": most})])
     records: list[CsvRecord] = []
     for at in filled:
         try:

@@ -1,8 +1,9 @@
-"""Providers' folders, made ready to edit: one, many from a list, one with sheets to hand out."""
+"""Providers' folders, made ready to edit: one or many from a list, with sheets to hand out."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,14 @@ from dpcap.errors import UsageError
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.file_names import readable
 from dpcap.intake.layout import HANDED_OUT
-from dpcap.intake.provider_list import ListedProvider, read_provider_list, read_shop_list
+from dpcap.intake.provider_list import (
+    ListedProvider,
+    ShopsOfEach,
+    provider_ids,
+    read_provider_list,
+    read_shop_list,
+    read_shops_of_each,
+)
 from dpcap.intake.schema_files import schemas_from
 from dpcap.intake.source import read_text
 from dpcap.intake.starter import NOTHING_KNOWN, StartedProvider, new_folder
@@ -58,7 +66,9 @@ class NewProvider(NamedTuple):
 class NewProvidersRequest:
     """The list to make folders from, and the directory to make them in, each under its id.
 
-    The others as for one: they hold for rows that say nothing else.
+    The others as for one: they hold for rows that say nothing else. `shops`: the list of all
+    their shops, with a column that says whose each is. `sheets`: whether workbooks are written
+    beside each folder; `due`: when those are to be handed in.
     """
 
     providers: Path
@@ -68,14 +78,21 @@ class NewProvidersRequest:
     role: str | None = None
     core: bool = False
     framework: Path | None = None
+    shops: Path | None = None
+    sheets: bool = False
+    due: date | None = None
 
 
 class NewProviders(NamedTuple):
-    """The folders made, what is wrong with the other rows, and the framework."""
+    """The folders made, what is wrong with the other rows, and the framework.
+
+    `handed_out`: the sheets of each folder, where they were asked for.
+    """
 
     folders: tuple[Path, ...]
     findings: tuple[Finding, ...]
     framework: Framework
+    handed_out: tuple[HandedOut, ...] = ()
 
 
 class PersonalSheet(NamedTuple):
@@ -114,26 +131,31 @@ def new_providers(
 ) -> NewProviders:
     """Make a folder for each row of the list of *request*; rows that are wrong are told.
 
-    Nothing is written over: a folder that is there is told and left alone. Raises
-    InvalidInputError: the framework, or a list that cannot be read as a whole; UsageError: no such
-    role.
+    Nothing is written over: a folder that is there, or its sheets, is told and left alone. Raises
+    InvalidInputError: the framework, a list that cannot be read as a whole, anything in the list of
+    shops; UsageError: no such role.
     """
     here = configuration or Configuration()
     framework = here.framework(request.framework)
     _known(request.role, framework)
     shown = readable(request.providers.as_posix())
-    listed, wrong = read_provider_list(read_text(request.providers, shown), shown, framework)
-    found, folders = list(wrong), list[Path]()
+    text = read_text(request.providers, shown)
+    listed, wrong = read_provider_list(text, shown, framework)
+    shops = _shops_of_each(request.shops, provider_ids(text, shown))
+    found, folders, handed_out = list(wrong), list[Path](), list[HandedOut]()
     for one in listed:
-        folder = request.out / (one.started.id or "")
-        if _is_taken(folder):
-            params: dict[str, str | int | float] = {"folder": readable(folder.as_posix())}
+        row = _of_row(request, one, shops)
+        if taken := _taken(row, sheets=request.sheets):
+            params: dict[str, str | int | float] = {"folder": readable(taken.as_posix())}
             found.append(Finding(code="DP951", file=shown, line=one.line, column=1, params=params))
             continue
-        _make(_of_row(request, one, folder), one.started, framework, here)
-        folders.append(folder)
+        started = replace(one.started, shops=row.shops)
+        made = NewProvider(_make(row, started, framework, here), framework)
+        folders.append(row.folder)
+        if request.sheets:
+            handed_out.append(_hand_out(row, made, request.due, here))
     found.sort(key=lambda one: one.line or 0)
-    return NewProviders(tuple(folders), tuple(found), framework)
+    return NewProviders(tuple(folders), tuple(found), framework, tuple(handed_out))
 
 
 def new_with_sheets(
@@ -146,16 +168,43 @@ def new_with_sheets(
     Raises as `new_provider` does; UsageError if the directory of the sheets is there already.
     """
     here = configuration or Configuration()
-    folder = request.folder
-    directory = folder.with_name(f"{folder.resolve().name}-{HANDED_OUT[request.language]}")
+    directory = _beside(request)
     if directory.exists():
         raise UsageError(
             f"{directory} is there already; move it away, or choose another folder",
             f"{directory} 已经存在；请先移走，或另选文件夹",
         )
-    made = new_provider(request, here)
-    asked = ProviderRequest(folder, request.role, request.core, framework=request.framework)
-    written = write_sheets(SheetRequest(asked, request.today, request.language, due=due), here)
+    return _hand_out(request, new_provider(request, here), due, here)
+
+
+def read_shops(path: Path) -> tuple[Shop, ...]:
+    """The shops in the CSV at *path*, by id and name. Raises InvalidInputError with all errors."""
+    shown = readable(path.as_posix())
+    return read_shop_list(read_text(path, shown), shown)
+
+
+def _shops_of_each(path: Path | None, providers: Collection[str]) -> ShopsOfEach:
+    """The shops of each of *providers* in the CSV at *path*, if there is one."""
+    if path is None:
+        return {}
+    shown = readable(path.as_posix())
+    return read_shops_of_each(read_text(path, shown), shown, providers)
+
+
+def _beside(request: NewProviderRequest) -> Path:
+    """The directory for the sheets of the folder of *request*."""
+    folder = request.folder
+    return folder.with_name(f"{folder.resolve().name}-{HANDED_OUT[request.language]}")
+
+
+def _hand_out(
+    request: NewProviderRequest, made: NewProvider, due: date | None, configuration: Configuration
+) -> HandedOut:
+    """Write the sheets of the folder that was *made*."""
+    directory = _beside(request)
+    asked = ProviderRequest(request.folder, request.role, request.core, framework=request.framework)
+    wanted = SheetRequest(asked, request.today, request.language, due=due)
+    written = write_sheets(wanted, configuration)
     sheets = []
     for one in written:
         home = directory / _name_of(one.person or one.name, made.framework, request.language)
@@ -164,12 +213,6 @@ def new_with_sheets(
         write_atomically(home / one.name, one.data)
         sheets.append(PersonalSheet(home / one.name, evidence, one.questions, one.figures))
     return HandedOut(made, directory, tuple(sheets))
-
-
-def read_shops(path: Path) -> tuple[Shop, ...]:
-    """The shops in the CSV at *path*, by id and name. Raises InvalidInputError with all errors."""
-    shown = readable(path.as_posix())
-    return read_shop_list(read_text(path, shown), shown)
 
 
 def _make(
@@ -191,14 +234,18 @@ def _make(
     )
 
 
-def _of_row(request: NewProvidersRequest, one: ListedProvider, folder: Path) -> NewProviderRequest:
+def _of_row(
+    request: NewProvidersRequest, one: ListedProvider, shops: ShopsOfEach
+) -> NewProviderRequest:
+    own = one.started.id or ""
     return NewProviderRequest(
-        folder,
+        request.out / own,
         request.today,
         one.language or request.language,
         one.role or request.role,
         request.core,
         request.framework,
+        shops.get(own, ()),
     )
 
 
@@ -208,6 +255,12 @@ def _known(role: str | None, framework: Framework) -> None:
             f"no role {role}; there are {framework.roles_said('en')}",
             f"没有角色 {role}；有：{framework.roles_said('zh')}",
         )
+
+
+def _taken(request: NewProviderRequest, *, sheets: bool) -> Path | None:
+    """What is there already of what is to be made."""
+    wanted = (request.folder, *((_beside(request),) if sheets else ()))
+    return next((path for path in wanted if _is_taken(path)), None)
 
 
 def _is_taken(folder: Path) -> bool:
