@@ -16,7 +16,7 @@ from dpcap.intake.table import delimiter_of
 from dpcap.intake.yaml_edit import comment_out, drop, put, put_after, rename
 from dpcap.intake.yaml_inline import eol_of
 from dpcap.intake.yaml_values import Plain
-from dpcap.model.assessment import Answer, Assessment, Fact, Reply, ShopRow
+from dpcap.model.assessment import PEER_FIELDS, Answer, Assessment, Fact, Reply, ShopRow
 from dpcap.model.carry_over import carried
 from dpcap.model.migration import MigrationStep
 
@@ -125,8 +125,11 @@ class FolderTexts:
         if was.value != now.value:
             value = _value(now)
             text = put(text, (*place, "value") if isinstance(entry, dict) else place, value)
-        if was.peer != now.peer and isinstance(entry, dict):
-            text = put(text, (*place, "peer"), now.peer)
+        for name in PEER_FIELDS if isinstance(entry, dict) else ():
+            figure = getattr(now, name)
+            if getattr(was, name) != figure:
+                at = (*place, name)
+                text = drop(text, at) if figure is None else put(text, at, figure)
         if was.not_applicable != now.not_applicable:
             text = put(text, (*place, "not_applicable"), now.not_applicable)
         for field in was.envelope.keys() - now.envelope.keys():
@@ -224,8 +227,11 @@ class FolderTexts:
             cells |= told if whole else {}
             if was is None or was.value != now.value:
                 cells["value"] = told["value"]
-            if was is None or was.peer != now.peer:
-                cells["peer"] = told["peer"]
+            for name in PEER_FIELDS:
+                if was is None or getattr(was, name) != getattr(now, name):
+                    cells[name] = told[name]
+            if was is not None:
+                cells |= dict.fromkeys(was.envelope.keys() - now.envelope.keys(), "")
         padded = [*row, *[""] * (len(names) - len(row))]
         return [cells.get(name, old) for name, old in zip(names, padded, strict=False)]
 
@@ -236,6 +242,7 @@ class FolderTexts:
             "indicator": node,
             "value": value,
             "peer": "" if row.peer is None else _cell(row.peer),
+            "benchmark": "" if row.benchmark is None else _cell(row.benchmark),
             "evidence": " ".join(row.evidence),
             "note": row.note or "",
             **row.envelope,
@@ -318,12 +325,13 @@ def _said(given: Assessment, part: str) -> dict[str, object]:
         return {node: plain for node, plain in found.items() if plain}
     return {
         node: sorted(
-            (row.shop, row.value, row.peer, row.evidence, row.note)
+            (row.shop, row.value, row.peer, row.benchmark, row.evidence, row.note)
             if row.value is None
             else (
                 row.shop,
                 row.value,
                 row.peer,
+                row.benchmark,
                 row.evidence,
                 row.note,
                 sorted(row.envelope.items()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeGuard, TypeVar
 
 from dpcap.model.assessment import (
     Answer,
@@ -15,7 +15,7 @@ from dpcap.model.assessment import (
     ShopRow,
     Value,
 )
-from dpcap.model.base import FEW, PROSE
+from dpcap.model.base import FEW, PROSE, Text
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerFact
@@ -28,21 +28,25 @@ from dpcap.model.migration import (
     steps_from,
     table_key,
 )
-from dpcap.model.scale import Scale
+from dpcap.model.scale import BesidePeers, Figure, Numeric, Scale
 
 R = TypeVar("R", Answer, ShopRow)
 F = TypeVar("F", Fact, ManagerFact)
-_SHOWN, _PERIOD = 80, "period"
+_SHOWN, _PERIOD, _PEERS = 80, "period", "peers"
 
 
 class Lost(NamedTuple):
-    """An answer that does not count any more: where it stood, what it said, and why."""
+    """An answer that does not count any more: where it stood, what it said, and why.
+
+    `field`: the part of its row that the newer version does not take.
+    """
 
     node: str
     heir: str
     value: Value
     why: str
     shop: str | None = None
+    field: str | None = None
 
 
 def carried_on(given: Assessment, framework: Framework, edition: str) -> Assessment:
@@ -147,7 +151,33 @@ def _rows(step: MigrationStep, node: str, given: Assessment, lost: list[Lost]) -
             yield _merged(step, node, merge, each, lost)
         else:
             old, row = next(iter(each.items()))
-            yield _inherited(step, old, node, row, lost)
+            yield from _row(step, old, node, row, lost)
+
+
+def _row(
+    step: MigrationStep, old: str, node: str, row: ShopRow, lost: list[Lost]
+) -> Iterator[ShopRow]:
+    """*row* of *old* as a row of *node*; none where it is asked anew and takes other fields."""
+    kept = _with_fields(row, step.new)
+    wrong = [name for name, value in kept.envelope.items() if not _takes(step, node, name, value)]
+    if wrong and node in step.migration.asked_anew:
+        said = kept.envelope[wrong[0]] if row.value is None else row.value
+        lost.append(Lost(old, node, said, "asked_anew", row.shop, wrong[0]))
+        return
+    made = _inherited(step, old, node, row, lost)
+    if made.value is None:
+        fields = {name: value for name, value in made.envelope.items() if name not in wrong}
+        made = made.model_copy(update={"envelope": fields})
+    yield made
+
+
+def _takes(step: MigrationStep, node: str, field: str, value: str) -> bool:
+    """Whether the newer version's *node* takes *value* for a *field* of its figures."""
+    scale, vocabulary = step.new.by_id[node].scale, step.new.envelope.get(field)
+    allowed = scale.envelope.get(field, "any") if isinstance(scale, Figure) else "any"
+    if allowed != "any":
+        return value in allowed
+    return vocabulary is None or not vocabulary.values or value in vocabulary.values
 
 
 def sources(step: MigrationStep, node: str) -> Iterator[str]:
@@ -174,6 +204,7 @@ def _read(step: MigrationStep, old: str, node: str, reply: R, lost: list[Lost]) 
     reply = _with_reason(_with_fields(reply, step.new), step)
     if told is not None and _reason_is_gone(step, told):
         lost.append(Lost(old, node, f"not_applicable: {told}", "reason"))
+    reply = _without_peers(step, old, node, reply, lost)
     if node in how.asked_anew:
         if reply.value is not None:
             lost.append(Lost(old, node, reply.value, "asked_anew", _shop(reply)))
@@ -194,6 +225,29 @@ def _read(step: MigrationStep, old: str, node: str, reply: R, lost: list[Lost]) 
         lost.append(Lost(old, node, reply.value, "option", _shop(reply)))
         return _without_value(reply)
     return reply.model_copy(update={"value": value})
+
+
+def _without_peers(step: MigrationStep, old: str, node: str, reply: R, lost: list[Lost]) -> R:
+    """*reply* without what only a comparison with peers needs, where *node* is no longer one."""
+    was, now = step.old.by_id[old].scale, step.new.by_id[node].scale
+    if not _by_peers(was) or _by_peers(now):
+        return reply
+    asked = now.envelope if isinstance(now, Figure) else {}
+    kept = {
+        name: value
+        for name, value in reply.envelope.items()
+        if name == _PERIOD or name in asked or name not in was.envelope
+    }
+    figures = [one for one in (reply.peer, reply.benchmark) if one is not None]
+    if not figures and kept == reply.envelope:
+        return reply
+    if node not in step.migration.asked_anew:
+        lost.append(Lost(old, node, "", _PEERS, _shop(reply)))
+    return reply.model_copy(update={"peer": None, "benchmark": None, "envelope": kept})
+
+
+def _by_peers(scale: Scale) -> TypeGuard[Numeric]:
+    return isinstance(scale, Numeric) and isinstance(scale.score, BesidePeers)
 
 
 def _rescaled(reply: R, how: Rescale) -> R:
@@ -336,7 +390,7 @@ def _told(
 ) -> Iterator[Finding]:
     """What an assessment loses in *step*: each answer once, and each list in one finding."""
     said: dict[tuple[str, str], list[Lost]] = {}
-    for one in lost:
+    for one in (each for each in lost if each.why != _PEERS):
         said.setdefault((one.node, one.heir), []).append(one)
     for (node, heir), each in said.items():
         yield _no_longer(step, node, heir, each)
@@ -346,6 +400,8 @@ def _told(
         en = ", ".join(f"{node} ({retired[node].en})" for node in gone)
         params = {**_versions(step), "nodes_zh": zh, "nodes_en": en}
         yield Finding(code="DP854", params=params)
+    if alone := dict.fromkeys(one.heir for one in lost if one.why == _PEERS):
+        yield Finding(code="DP855", params={**_versions(step), "nodes": ", ".join(alone)})
     if unknown:
         yield Finding(code="DP856", params={**_versions(step), "facts": ", ".join(unknown)})
 
@@ -353,20 +409,26 @@ def _told(
 def _no_longer(step: MigrationStep, node: str, heir: str, each: list[Lost]) -> Finding:
     values = dict.fromkeys(_shown(one.value) for one in each)
     why = _WHY[each[0].why]
-    reason = step.migration.asked_anew.get(heir)
+    reason = step.migration.asked_anew.get(heir) or Text(zh=why[0], en=why[1])
+    at = next((one for one in each if one.field), each[0])
+    why = _FIELD if at.field else ("", "")
     params = {
         **_versions(step),
         "node": node,
         "heir": heir,
         "value": ", ".join(values)[:_SHOWN],
-        "why_zh": (reason.zh if reason else why[0]).rstrip("。"),
-        "why_en": (reason.en if reason else why[1]).rstrip("."),
+        "why_zh": reason.zh.rstrip("。") + why[0].format(field=at.field),
+        "why_en": reason.en.rstrip(".") + why[1].format(field=at.field),
     }
-    shop = each[0].shop
-    path = ("answers", node) if shop is None else ("kpis", shop, node)
+    cell = (at.field,) if at.field else ()
+    path = ("answers", node) if at.shop is None else ("kpis", at.shop, node, *cell)
     return Finding(code="DP853", path=path, params=params)
 
 
+_FIELD = (
+    "；重新问过之后，这一行原来写的 {field} 不再适用，没有带过来",
+    "; it is asked anew and does not take the row's {field}, so the row was not carried over",
+)
 _WHY = {
     "asked_anew": ("", ""),
     "option": ("原选项在新版中没有对应", "what was chosen has no counterpart"),

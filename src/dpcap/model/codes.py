@@ -1875,6 +1875,11 @@ CODES: dict[str, Code] = {
         "{now} 版不再问这些题，{then} 版的答案不再使用：{nodes}。",
         "version {now} no longer asks these, answered under {then}: {nodes}.",
     ),
+    "DP855": Code(
+        "note",
+        "{now} 版这些指标不再与同行比较，{then} 版填的同行值和只为比较而填的字段（如行业）不再使用：{nodes}。",
+        "version {now} no longer holds these against peers; the peer figures given under {then}, and fields such as the industry that only the comparison needed, are not used: {nodes}.",
+    ),
     "DP856": Code(
         "note",
         "{now} 版新问的事实，旧答案里推不出来，请补填：{facts}。",
