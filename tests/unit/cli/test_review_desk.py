@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desks import LI, SEED, TODAY, WANG, ReviewPlace, put_place, sit
-from dpcap.cli.review_card import card_lines
+from dpcap.cli.review_card import ReviewCard
 from dpcap.intake.framework import load_framework
 from dpcap.intake.review import load_review
 from dpcap.model.base import Language
@@ -117,7 +117,8 @@ def test_nothing_that_runs_is_opened(place: ReviewPlace, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("zh", "可编辑文件：采纳后按"), ("en", "Editable file: accepted,")]
+    ("language", "said"),
+    [("zh", "（可编辑文件，采纳前按后台截图计"), ("en", "(an editable file: counts as ")],
 )
 def test_the_desk_says_what_accepting_an_editable_file_lifts(
     language: Language, said: str, tmp_path: Path
@@ -127,7 +128,7 @@ def test_the_desk_says_what_accepting_an_editable_file_lifts(
     pieces = walk.assessment.evidence
     for item in walk.items:
         if item.piece is not None:
-            lines = [line.text for line in card_lines(walk, item, "1/1", language, 200)]
+            lines = [line.text for line in ReviewCard(walk, language, 200).lines(item, "1/1")]
             is_export = pieces[item.name].kind == "export"
             assert any(said in line for line in lines) is is_export
     assert any(item.piece and item.piece.kind == "export" for item in walk.items)
