@@ -110,7 +110,7 @@ class ScreenTab:
         for one in self.indicators:
             for name in self.shared:
                 only = self._only(one, name) if not self._rows(one) else None
-                text = only or self._common(one, name)
+                text = only or self._common(one, name) or self._lacking(one, name)
                 if text and takes(one, name) and text != self.whole.get(name):
                     found[one.id, name] = text
         return found
@@ -160,6 +160,12 @@ class ScreenTab:
         """What every row of *one* says of the field; nothing if they differ or there are none."""
         said = {cells.get(name, "") for cells in self._rows(one)}
         return said.pop() if len(said) == 1 else ""
+
+    def _lacking(self, one: Indicator, name: str) -> str:
+        """The sign that no row of *one* has what the whole tab says of the field; else nothing."""
+        rows = self._rows(one)
+        whole = SaidAbove({}, self.whole, self.content.framework).in_force(one, name)
+        return NOTHING if whole and rows and not any(name in cells for cells in rows) else ""
 
     def _only(self, one: Indicator, name: str) -> str:
         """The one value that the field of *one* may have, if it may have no other."""
