@@ -39,8 +39,9 @@ _WORDS = {
         "按到目前为止的速度，约需 {minutes} 分钟。", "about {minutes} min at the pace so far."
     ),
     "no_seed": TwoLanguages(
-        "没有给种子，没有抽样：只列要紧的。",
-        "no seed was given, so nothing is drawn: only what matters.",
+        "没有给种子（--seed，或 round.yaml 的 seed），没有抽样：只列要紧的。",
+        "no seed was given (--seed, or seed in round.yaml), so nothing is drawn: only what"
+        " matters.",
     ),
     "no_gates": TwoLanguages(
         "没有给门槛（--gates），只按等级看哪件要紧。",

@@ -26,7 +26,8 @@ class Round(Frozen):
     a seed may be set. `due_on`: the answers are in. `review_ends_on`: the reviewers are through.
     `decision_on`: all is decided. `extensions`: own last days, by provider. `judge_by`: in_force,
     the framework's version in force judges all; begun, a folder is judged by the version that its
-    answers name; None: the settings say.
+    answers name; None: the settings say. `seed`, `share`: what draws the sample that the review
+    looks at blind, and how much of the pieces it draws; None: who reviews says.
     """
 
     schema_: Annotated[Literal["dpcap/round/1"], Field(alias="schema")]
@@ -39,6 +40,8 @@ class Round(Frozen):
     review_ends_on: Day | None = None
     decision_on: Day | None = None
     judge_by: Literal["in_force", "begun"] | None = None
+    seed: Annotated[Line, Field(min_length=1)] | None = None
+    share: Annotated[float, Field(gt=0, le=1)] | None = None
 
     def due_of(self, provider: str) -> date:
         """The last day for the answers of *provider*."""

@@ -25,6 +25,7 @@ from dpcap.model.judgement import Judgements
 from dpcap.model.outcome import DecisiveEvidence
 from dpcap.model.profile import RoleEntry
 from dpcap.model.review import AnswerRuling, Ruled, SeenFile
+from dpcap.model.round import Round
 from dpcap.model.scale import Rubric
 from dpcap.model.scope import SHOP_MARK
 from dpcap.model.seen_today import seen_file
@@ -56,10 +57,10 @@ class WalkRequest:
     """Whose folder is walked through, by whom, and how.
 
     `seed` draws a `share` of the pieces, the same for everybody; None: those that somebody gave for
-    this provider before, else a share of 0.1. `second`: only what was drawn, for a second reviewer,
-    who sees neither scores nor rulings; nothing goes into the review. `blind`: nothing that a
-    refusal would change is shown. `whole`: pieces on which nothing hangs, too. `gates`: what a
-    refusal would fail.
+    this provider before, else those of the round, else a share of 0.1. `second`: only what was
+    drawn, for a second reviewer, who sees neither scores nor rulings; nothing goes into the review.
+    `blind`: nothing that a refusal would change is shown. `whole`: pieces on which nothing hangs,
+    too. `gates`: what a refusal would fail.
     """
 
     provider: ProviderRequest
@@ -157,11 +158,12 @@ def plan_walk(request: WalkRequest, configuration: Configuration | None = None) 
     _check(request)
     reviews = reviews_needed(request.provider.reviews, here, _WHY_REVIEWS)
     provider = read_provider(request.provider, here)
-    mine, seed, share = _judged_before(request, provider, reviews)
+    opened = here.round(reviews)
+    mine, seed, share = _judged_before(request, provider, reviews, opened and opened.round)
     if request.second and seed is None:
         raise UsageError(
-            "--second needs the seed that the manager gave: --seed TEXT",
-            "--second 须给出管理方的种子：--seed 文字",
+            "--second needs the seed that the manager gave: --seed TEXT, or seed in round.yaml",
+            "--second 须给出管理方的种子：--seed 文字，或写在 round.yaml 的 seed 里",
         )
     root = here.evidence_root(request.provider.evidence_root)
     found = _found(request, provider, _Sample(seed, share), mine)
@@ -193,7 +195,7 @@ def _check(request: WalkRequest) -> None:
 
 
 def _judged_before(
-    request: WalkRequest, provider: ProviderInput, reviews: Path
+    request: WalkRequest, provider: ProviderInput, reviews: Path, held: Round | None
 ) -> tuple[Judgements | None, str | None, float]:
     """What this reviewer judged by now, and the seed and share in force. Raises UsageError."""
     name = provider.assessment.provider.id
@@ -205,8 +207,10 @@ def _judged_before(
     others = [one for one in judgements_in(reviews) if one.name.startswith(f"{name}.")]
     read = (read_judgements(one, provider.framework) for one in others if one != path)
     before = [one for one in (mine, *read) if one and one.seed]
-    seed = given or next((one.seed for one in before), None)
-    shares = (one.share for one in before if one.seed == seed)
+    seed = given or next((one.seed for one in before), held.seed if held else None)
+    shares = [one.share for one in before if one.seed == seed]
+    if held and held.share:
+        shares.append(held.share)
     return mine, seed, request.share or next(filter(None, shares), SHARE)
 
 

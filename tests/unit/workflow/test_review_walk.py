@@ -19,6 +19,7 @@ from dpcap.workflow.provider import ProviderRequest
 from dpcap.workflow.review_walk import WalkItem, plan_walk
 from dpcap.workflow.walk_recorder import WalkRecorder
 from folders import TINY
+from rounds import put_round
 
 EXEMPT = "WRK-1.3"
 OWN = """\
@@ -154,6 +155,27 @@ def test_two_walks_can_be_compared(place: ReviewPlace) -> None:
     found = review_agreement(AgreeRequest((place.reviews,), framework=TINY))
     assert (found.verdicts.items, found.rungs.items, len(found.disagreements)) == (4, 1, 2)
     assert found.left_out == (0, 0, 0)
+
+
+def test_the_round_gives_seed_and_share_where_nobody_else_does(place: ReviewPlace) -> None:
+    put_round(place.reviews / "round.yaml", seed=SEED, share=1.0)
+    walk = place.walk(second=True)
+    assert (walk.seed, walk.share) == (SEED, 1.0)
+    assert walk.items == place.walk(second=True, seed=SEED, share=1.0).items
+    # What was given for this walk, or judged by before, goes before it.
+    assert (place.walk(seed="x", share=0.5).seed, place.walk(share=0.5).share) == ("x", 0.5)
+    WalkRecorder(walk).rule(walk.items[0], ruling("accepted"), {})
+    put_round(place.reviews / "round.yaml", seed="another", share=0.2)
+    again = place.walk(WANG, second=True)
+    assert (again.seed, again.share) == (SEED, 1.0)
+
+
+@pytest.mark.parametrize("share", [0, 1.5, float("nan"), "viel"])
+def test_a_share_in_the_round_that_is_none_is_told(place: ReviewPlace, share: object) -> None:
+    put_round(place.reviews / "round.yaml", seed=SEED, share=share)
+    with pytest.raises(InvalidInputError) as told:
+        place.walk()
+    assert [one.line for one in told.value.findings] == [12]
 
 
 def test_what_is_refused(place: ReviewPlace) -> None:
