@@ -118,10 +118,12 @@ def read_sheets(files: Files, framework: Framework, found: list[Finding]) -> All
     )
     evidence = _evidence(sheets, found)
     ids = frozenset(name for sheet in sheets for name in sheet.evidence_ids)
-    day = _day(sheets, found, whole=not files.unread)
+    # An emptied file hides what stood in it, as one that cannot be read does.
+    whole = not files.unread and all(one.data is not None for one in files.answers)
+    day = _day(sheets, found, whole=whole)
     found.extend(_too_early(sheets))
     found.extend(_dated_later(evidence, day))
-    listed = ListedIds("evidence", ids, whole=not files.unread, else_=_LIST_IT)
+    listed = ListedIds("evidence", ids, whole=whole, else_=_LIST_IT)
     return AllAnswers(sheets, day, _assessor(sheets), evidence, listed)
 
 

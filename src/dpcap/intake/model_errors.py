@@ -33,6 +33,15 @@ _TOO_LONG = {"string_too_long": "DP140", "too_long": "DP141"}
 # What pydantic puts behind a key that is itself wrong.
 _KEY = "[key]"
 _LONGEST, _LIKE = 60, 0.75
+_EMPTIED = TwoLanguages(
+    "文件是空的（注释不算）。请用备份恢复，{problem_zh}",
+    "the file is empty, comments aside. Bring back an earlier copy, {problem_en}",
+)
+_BEGIN = TwoLanguages(
+    "或重写，第一行写 schema: {schema}",
+    "or write it anew, with schema: {schema} at its head",
+)
+_RESTORE = TwoLanguages("或重新填写", "or write it anew")
 
 
 @dataclass(frozen=True)
@@ -69,11 +78,22 @@ def validate(
     content = document.data if data is None else data
     if isinstance(content, dict) and (old := outdated(content.get("schema"))):
         raise refused([document.finding(old.code, ("schema",), old.params)])
+    if content is None:
+        raise refused([_emptied(document, model)])
     try:
         return model.model_validate(content, context={"languages": languages})
     except ValidationError as error:
         known = keys_of(model)
         raise refused(findings(error, content, lambda _: document, known=known)) from error
+
+
+def _emptied(document: Document, model: type[BaseModel]) -> Finding:
+    """That nothing stands in *document*, which is to be a *model*; comments are nothing."""
+    schema = model.model_fields.get("schema_")
+    named = next(iter(get_args(schema.annotation)), None) if schema else None
+    way = _BEGIN.fill({"schema": str(named)}) if named else _RESTORE
+    name = document.shown.rpartition("/")[2]
+    return document.finding("DP104", (), {"field": name, **_EMPTIED.fill(way.params).params})
 
 
 def of_json(error: ValidationError, raw: bytes, document: Document) -> list[Finding]:

@@ -85,8 +85,9 @@ def is_copy(name: str, other: str) -> bool:
 
 def unread(names: Collection[str], read: Collection[str]) -> Iterator[Finding]:
     """A warning for each of the *names* in a folder that looks like one that is *read*."""
+    told = _standing_in(ANSWERS_FILE, names) if _lacks_answers(names, read) else None
     for near in _near(names, read):
-        if near.meant in read and near.meant not in names:
+        if near == told or (near.meant in read and near.meant not in names):
             continue  # that it is missing is told with this name
         way = _way(near, read).fill({"meant": near.meant})
         params: Params = {"name": near.name, "way_zh": way.zh, "way_en": way.en}
@@ -95,13 +96,28 @@ def unread(names: Collection[str], read: Collection[str]) -> Iterator[Finding]:
 
 def instead_of(meant: str, names: Collection[str]) -> TwoLanguages | None:
     """The way out where *meant* is not there, but something like it is among *names*."""
-    near = next((one for one in _near(names, ()) if one.meant == meant), None)
+    near = _standing_in(meant, names)
     if near is None:
         return None
     return TwoLanguages(
         f"文件不存在，但有 {near.name}。{_way(near, ()).zh}",
         f"it is not there, but {near.name} is. {_way(near, ()).en}",
     ).fill({"meant": near.meant})
+
+
+def _standing_in(meant: str, names: Collection[str]) -> NearName | None:
+    """What among *names* looks like *meant*; for the answers also what lies in their folder."""
+    every = tuple(_near(names, ()))
+    found = next((one for one in every if one.meant == meant), None)
+    if found is None and meant == ANSWERS_FILE:
+        inside = (one for one in every if one.meant.startswith(f"{ANSWERS_DIR}/"))
+        found = next(inside, None)
+    return found
+
+
+def _lacks_answers(names: Collection[str], read: Collection[str]) -> bool:
+    """Whether the one file of answers is looked for and is not there."""
+    return ANSWERS_FILE in read and ANSWERS_FILE not in names
 
 
 def is_misnamed(name: str) -> bool:
