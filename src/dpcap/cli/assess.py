@@ -165,4 +165,5 @@ def _ask(
         today=request.on or day_of_run(),
         profile=page,
         evidence_root=here.evidence_root(request.evidence_root),
+        reviews=here.reviews(request.reviews),
     )

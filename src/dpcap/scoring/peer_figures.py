@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import inf
 from typing import NamedTuple
 
@@ -31,15 +31,21 @@ class PeersInForce(NamedTuple):
 def held_peers(case: Case, compiled: CompiledIndicator, reply: Reply) -> PeerFigure | None:
     """The manager's figures for what *reply* is about, if there is one.
 
-    It is of the same industry and period, and what else it says the reply says as well. Of several
-    the one that says most is taken, then the latest.
+    It is of the same industry and period, and what else it says the reply says as well.
     """
     known = case.peers.get(compiled.id)
     if not known or compiled.peer is None:
         return None
-    fitting = [one for one in known if _fits(one, reply.envelope)]
+    return fitting_peers(known, reply.envelope)
+
+
+def fitting_peers(known: Iterable[PeerFigure], said: Mapping[str, str]) -> PeerFigure | None:
+    """Of the figures *known* of an indicator the one for what a reply *said*, if there is one.
+
+    Of several the one that says most is taken, then the latest.
+    """
     return max(
-        fitting,
+        (one for one in known if _fits(one, said)),
         key=lambda one: (len(one.envelope), one.date, one.median, one.benchmark or 0.0),
         default=None,
     )

@@ -18,6 +18,7 @@ from dpcap.cli.interview.proof import Proofs
 from dpcap.cli.interview.provider_files import ProviderFiles
 from dpcap.cli.interview.reading import (
     Misread,
+    Typed,
     key_of,
     read_number,
     tidy,
@@ -32,6 +33,8 @@ from dpcap.intake.describe import needs_peer, takes_benchmark
 from dpcap.intake.values import unit_of
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.framework import DECLARED
+from dpcap.model.manager import PeerFigure
+from dpcap.scoring.peer_figures import fitting_peers
 from dpcap.text_width import short
 
 _SHOWN_NODES = 8
@@ -231,6 +234,8 @@ class Interview:
                 read = read._replace(value=list(read.value.values()))
             if not self._believes(view, item, read.value):
                 return False
+            if view.peers_of(item):
+                return self._beside_table(view, item, read, proof=proof)
             peer = self._peer(view, item, read.value, read.peer)
             best = self._benchmark(view, item, read.benchmark)
         except Misread as error:
@@ -241,6 +246,37 @@ class Interview:
             item, read.value, {**more, **self._fields.ask(view, item)}
         )
         return self._saved(item, proof=proof)
+
+    def _beside_table(self, view: View, item: Item, read: Typed, *, proof: bool) -> bool:
+        """Save a figure of which the manager has peers' figures: taken where one fits, else asked.
+
+        What it is of decides which fits, so that it is asked first. Raises Misread, BackError,
+        LeaveError.
+        """
+        files, fields = self._at.provider_files, self._fields.ask(view, item)
+        files.save_value(item, read.value, {**fields})
+        view, _ = self._at.look()
+        reply = view.reply(item)
+        held = fitting_peers(view.peers_of(item), reply.envelope) if reply else None
+        if held is None:
+            peer = self._peer(view, item, read.value, read.peer)
+            best = self._benchmark(view, item, read.benchmark)
+        else:
+            self._tell_held(view, item, read.value, held)
+            takes_best = takes_benchmark(view.indicator(item).scale)
+            peer, best = held.median, held.benchmark if takes_best else None
+        both = (("peer", peer), ("benchmark", best))
+        files.save_more(item, {name: one for name, one in both if one is not None})
+        return self._saved(item, proof=proof)
+
+    def _tell_held(self, view: View, item: Item, value: Plain, held: PeerFigure) -> None:
+        """Which peer figure is taken; one far off the *value* is confirmed. Raises BackError."""
+        figures = "/".join(f"{one:g}" for one in (held.median, held.benchmark) if one is not None)
+        self._at.console.say("peer.held", figures=figures, source=printable(held.source))
+        if problem := peer_problem(view.indicator(item), value, held.median):
+            said = WORDING.message(problem, self._at.console.language)
+            self._at.console.show([Line("warn", said)])
+            self._at.console.ask_within("doubt.held")
 
     def _believes(self, view: View, item: Item, value: Plain) -> bool:
         """Whether a figure may be what it says; a doubtful one is confirmed by Enter."""

@@ -12,6 +12,7 @@ from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Answer, Assessment, Reply, ShopRow
 from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Indicator
+from dpcap.model.manager import PeerFigure
 from dpcap.model.period import span_of
 from dpcap.model.scale import Figure
 from dpcap.scoring.evaluate import HANGS_OPEN
@@ -47,7 +48,8 @@ class Item(NamedTuple):
 class View:
     """How the folder stands: what was read, how each indicator was judged, which shops are due.
 
-    `enough`: while the draw is pending, of how many of the shops each figure is wanted.
+    `enough`: while the draw is pending, of how many of the shops each figure is wanted. `peers`:
+    the peers' figures that the manager vouches for.
     """
 
     framework: Framework
@@ -56,6 +58,11 @@ class View:
     shops: tuple[str, ...]
     as_of: date
     enough: int | None = None
+    peers: tuple[PeerFigure, ...] = ()
+
+    def peers_of(self, item: Item) -> tuple[PeerFigure, ...]:
+        """Those of the peers' figures that are of the item's indicator."""
+        return tuple(one for one in self.peers if one.indicator == item.node)
 
     def indicator(self, item: Item) -> Indicator:
         """The indicator asked."""

@@ -28,6 +28,7 @@ from dpcap.model.assessment import PUBLIC_LINK
 from dpcap.model.base import Language
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
+from dpcap.model.manager import PeerFigure
 from dpcap.scoring.case import make_case
 from dpcap.scoring.evaluate import evaluate
 
@@ -47,6 +48,7 @@ class ProviderFiles:
         role: str | None,
         core: bool,
         evidence_root: Path | None = None,
+        peers: tuple[PeerFigure, ...] = (),
     ) -> None:
         self.folder = folder
         self.framework = framework
@@ -54,6 +56,7 @@ class ProviderFiles:
         self._role = role
         self._core = core
         self._root = evidence_root
+        self._peers = peers
         self._recorder: _Recorder | None = None
 
     def record_as(self, person: str, day: date) -> None:
@@ -83,7 +86,8 @@ class ProviderFiles:
         self.role_id = case.role_id
         shops = tuple(shop.id for shop in case.due)
         enough = case.draw.rows if case.draw.state == "pending" else None
-        return View(self.framework, assessment, evaluate(case), shops, case.as_of, enough)
+        judged = evaluate(case)
+        return View(self.framework, assessment, judged, shops, case.as_of, enough, self._peers)
 
     def asked(self) -> tuple[Indicator, ...]:
         """The set that is asked; call `look` before."""

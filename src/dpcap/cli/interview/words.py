@@ -144,6 +144,14 @@ WORDS: dict[str, TwoLanguages] = {
     "ask.peer": TwoLanguages(
         "同行值（同一页面、同一口径）", "Peer figure (same screen, same basis)"
     ),
+    "peer.held": TwoLanguages(
+        "同行值取经理登记的 {figures}（{source}），不用填",
+        "Peer figure as the manager has it: {figures} ({source}); none to type",
+    ),
+    "doubt.held": TwoLanguages(
+        "确认数值无误按回车，要改请按 b",
+        "Enter if the figure is right, b to change it",
+    ),
     "ask.benchmark": TwoLanguages(
         "标杆值（同一页面；没有就回车）", "Best peers (same screen; Enter if it shows none)"
     ),
