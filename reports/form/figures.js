@@ -9,10 +9,11 @@ const Form = {};
   const NUMBER = /^[-+]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
   const THOUSANDS = /^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
   const LEADING = /^[-+]?\d{1,15}(?:\.\d{1,15})?(?![\d.,:/-])/;
+  const ALTERED = /^\s*(?:[-~～—–/／:：至到^*×%‰]|[十百千万亿kwm])/i;
   const DECIMAL_COMMA = /^[-+]?\d{1,15},\d{1,2}$/;
   const CURRENCY = /^(?:¥|rmb|cny) ?| ?(?:元|块|rmb|cny)$/g;
   const HARMFUL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]/;
-  const TIMES = [["万", 4], ["w", 4], ["亿", 8]];
+  const TIMES = [["万", 4], ["w", 4], ["亿", 8], ["千", 3], ["k", 3]], OF_UNITS = [["万", 4], ["亿", 8]];
 
   const strip = text => text.replace(AROUND, "");
   const tidy = text => strip(text.normalize("NFKC"));
@@ -28,7 +29,7 @@ const Form = {};
 
   const scaled = (figure, places, unit) => {
     if (!Number.isFinite(figure)) return null;
-    const own = TIMES.find(([mark]) => unit.includes(mark));
+    const own = OF_UNITS.find(([mark]) => unit.includes(mark));
     return shifted(figure, places - (own ? own[1] : 0));
   };
 
@@ -165,7 +166,7 @@ const Form = {};
   };
 
   Object.assign(Form, {
-    LINE, MOST_COUNTED, HARMFUL, LEADING, DECIMAL_COMMA,
+    LINE, MOST_COUNTED, HARMFUL, LEADING, ALTERED, DECIMAL_COMMA,
     strip, tidy, size, unquoted, number, figure, plainNumber, message, period, calendar, span, fits,
   });
 }

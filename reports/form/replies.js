@@ -3,7 +3,7 @@
 {
   const UNKNOWN = "~unknown", NA = "~na:", NONE = "none";
   const COUNTS = { rate: ["cases", "base"], nps: ["promoters", "passives", "detractors"] };
-  const isState = text => text.startsWith("~");
+  const isState = text => text === UNKNOWN || text.startsWith(NA);
   const isBlank = value => value === undefined || value === "" || (Array.isArray(value) && !value.length);
   const same = (one, other) => {
     const [a, b] = [one ?? "", other ?? ""].map(value => Array.isArray(value) ? [...value].sort().join("\n") : value);
@@ -188,8 +188,11 @@
     noFigure(typed) {
       const text = Form.unquoted(typed), found = Form.LEADING.exec(text);
       if (Form.DECIMAL_COMMA.test(text)) return this.say("point", { way: text.replace(/,/g, ".") });
+      if (this.data.messages.failed_results.includes(text.toLowerCase())) return this.say("failed", { mark: text });
+      if (text.startsWith("=")) return this.say("formula");
       const number = this.data.messages.number;
-      return found && Form.number(found[0]) !== null ? this.say("only", { problem: number, way: found[0] }) : this.say("number");
+      const isIn = found && Form.number(found[0]) !== null && !Form.ALTERED.test(text.slice(found[0].length));
+      return isIn ? this.say("only", { problem: number, way: found[0] }) : this.say("number");
     }
 
     wrongValue(node, typed) {

@@ -164,19 +164,21 @@ def test_the_same_questions_are_asked(scripts: FormScripts, name: str) -> None:
         assert bool(hangs) == isinstance(states[node], list), node
 
 
-SIGNS = st.sampled_from([*"0123456789.,-+%万w亿元eE / ０１，。−—“'", "1.5", "12", "--", "2026"])
+SIGNS = st.sampled_from(
+    [*"0123456789.,-+%万w亿千kK元eE=~:#/ ０１，。−—“'", "1.5", "12", "--", "2026", "#DIV/0!"]
+)
 figures = st.lists(SIGNS, max_size=7).map("".join)
 fields = st.sampled_from(["value", "peer"])
 
 
 @settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.data(), figures, fields)
+@given(st.integers(0, 999), figures, fields)
 def test_figures_are_refused_in_the_same_words(
-    loaded: LoadedForm, data: st.DataObject, text: str, field: str
+    loaded: LoadedForm, place: int, text: str, field: str
 ) -> None:
     content = loaded.content
     kinds = [one for one in content.indicators if one.scale.kind in ("number", "rate")]
-    indicator = data.draw(st.sampled_from(kinds))
+    indicator = kinds[place % len(kinds)]
     if indicator.scale.kind == "rate":
         text, field = " ".join(text.replace("/", "").split()[:2]), "value"
     told = loaded.scripts.call("problem", indicator.id, field, text)
@@ -254,6 +256,9 @@ class LoadedForm(NamedTuple):
 
     scripts: FormScripts
     content: SheetContent
+
+    def __repr__(self) -> str:  # what fails is told with its arguments
+        return "LoadedForm"
 
 
 @pytest.fixture(scope="module")

@@ -41,11 +41,11 @@ _QUOTES = "“”\"'‘’「」"
 LEAVE_EMPTY = TwoLanguages(
     "没有数据的格子请留空，不要写“{mark}”", "leave a cell empty that has no data, without “{mark}”"
 )
-_FORMULA_FAILED = TwoLanguages(
+FORMULA_FAILED = TwoLanguages(
     "“{mark}”是表格公式出错的提示，请填算好的数；没有数据就留空",
     "“{mark}” is a formula that failed: write the figure, or leave the cell empty",
 )
-_FORMULA = TwoLanguages(
+FORMULA = TwoLanguages(
     "这是公式，不是数。请复制后“只粘贴数值”", "this is a formula: copy it and paste the value only"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -78,7 +78,7 @@ _TIMES = {
 }
 _OF_UNITS = ("万", "亿")
 # What a spreadsheet shows where a formula failed, and a formula that was kept as a text.
-_FAILED = frozenset(("#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "#spill!"))
+FAILED_RESULTS = frozenset(("#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "#spill!"))
 
 
 def period_as_read(text: str) -> str:
@@ -236,9 +236,9 @@ def _scaled(figure: float, times: Decimal, unit: str) -> float | None:
 def no_result(text: str) -> TwoLanguages | None:
     """What to say of *text* if it is a formula, or what a spreadsheet shows where one failed."""
     plain = tidy(text[:_LONGEST])
-    if plain.lower() in _FAILED:
-        return _FORMULA_FAILED.fill({"mark": plain})
-    return _FORMULA if plain.startswith("=") else None
+    if plain.lower() in FAILED_RESULTS:
+        return FORMULA_FAILED.fill({"mark": plain})
+    return FORMULA if plain.startswith("=") else None
 
 
 def no_data(text: str) -> TwoLanguages | None:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from dpcap.intake.office import LEAVE_EMPTY, NO_DATA
+from dpcap.intake.office import (
+    FAILED_RESULTS,
+    FORMULA,
+    FORMULA_FAILED,
+    LEAVE_EMPTY,
+    NO_DATA,
+)
 from dpcap.intake.sheet.cell_text import THREE_COUNTS, TOO_MANY_REPLIES
 from dpcap.intake.values import DAY, DECIMAL_POINT, NUMBER, SAY_ONLY, TWO_COUNTS
 from dpcap.intake.wording import TwoLanguages
@@ -33,6 +39,8 @@ _PROBLEMS = {
     "only": SAY_ONLY,
     "point": DECIMAL_POINT,
     "empty": LEAVE_EMPTY,
+    "formula": FORMULA,
+    "failed": FORMULA_FAILED,
     "counts": TWO_COUNTS,
     "nps": THREE_COUNTS,
     "replies": TOO_MANY_REPLIES,
@@ -50,4 +58,5 @@ def form_messages(framework: Framework) -> dict[str, Plain]:
     for kind, expected in EXPECTED.items():
         found[f"period.{kind}"] = [expected.zh, expected.en]
     found["no_data"] = [*sorted(NO_DATA)]
+    found["failed_results"] = [*sorted(FAILED_RESULTS)]
     return found
