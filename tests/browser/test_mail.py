@@ -13,6 +13,7 @@ import pytest
 
 from dpcap.model.base import LANGUAGES, Language
 from dpcap.model.mail import LETTERS, LetterKind
+from dpcap.report import figures
 from letters import example, letter
 
 pytestmark = pytest.mark.browser
@@ -125,7 +126,7 @@ def test_without_its_picture_nothing_is_lost(browser: Any, width: int) -> None:
     widest = page.evaluate("document.documentElement.scrollWidth")
     page.close()
     traffic = next(area for area in example("lanxing").areas if area.id == "traffic")
-    assert f"流量投放 实证 {traffic.proved:.1f}" in str(alt)
+    assert f"流量投放 实证 {figures.score(traffic.proved)}" in str(alt)
     assert widest <= width
     assert box["width"] <= 264
 
