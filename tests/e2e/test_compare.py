@@ -117,12 +117,12 @@ def test_a_benchmark_is_shown_and_no_score_depends_on_it(dpcap: Dpcap, tmp_path:
     peers = benchmark(tmp_path / "peers.json")
     plain, shown = assess(dpcap, "a"), assess(dpcap, "b", "--benchmark", peers)
     assert "十分位" not in plain.stdout
-    assert "40家品牌全案服务商的第9十分位以上" in shown.stdout
+    assert "40家品牌全案服务商的第7与第8十分位之间" in shown.stdout
     one, other = (tmp_path / out / "lanxing" for out in ("a", "b"))
     assert (one / "profile.json").read_bytes() == (other / "profile.json").read_bytes()
     for name in ("report.html", "report.md"):
-        assert "十分位以上" in (other / name).read_text("utf-8")
-        assert "十分位以上" not in (one / name).read_text("utf-8")
+        assert "十分位之间" in (other / name).read_text("utf-8")
+        assert "十分位之间" not in (one / name).read_text("utf-8")
     done = dpcap("report", other / "profile.json", "--benchmark", peers, "--out", "c")
     assert done.returncode == 0, done.stderr
     again = tmp_path / "c" / "lanxing" / "report.md"
