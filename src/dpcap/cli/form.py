@@ -14,6 +14,8 @@ from dpcap.cli.options import (
     Folder,
     FrameworkOption,
     LangOption,
+    OnlyAreaOption,
+    OnlyPersonOption,
     QuestionSet,
     ReviewsOption,
     RoleOption,
@@ -24,18 +26,8 @@ from dpcap.cli.options import (
 
 def form(
     folder: Folder,
-    person: Annotated[
-        str | None,
-        typer.Option(
-            "--person",
-            metavar="PERSON",
-            help=say("只要这个岗位的题", "only what this person is asked"),
-        ),
-    ] = None,
-    area: Annotated[
-        str | None,
-        typer.Option("--area", metavar="AREA", help=say("只要这个领域的题", "only this area")),
-    ] = None,
+    person: OnlyPersonOption = None,
+    area: OnlyAreaOption = None,
     asked: SetOption = QuestionSet.role,
     role: RoleOption = None,
     due: Annotated[

@@ -255,3 +255,15 @@ BenchmarkOption = Annotated[
         ),
     ),
 ]
+OnlyPersonOption = Annotated[
+    str | None,
+    typer.Option(
+        "--person",
+        metavar="PERSON",
+        help=say("只要这个岗位的题", "only what this person is asked"),
+    ),
+]
+OnlyAreaOption = Annotated[
+    str | None,
+    typer.Option("--area", metavar="AREA", help=say("只要这个领域的题", "only this area")),
+]

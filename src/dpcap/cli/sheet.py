@@ -14,6 +14,8 @@ from dpcap.cli.options import (
     Folder,
     FrameworkOption,
     LangOption,
+    OnlyAreaOption,
+    OnlyPersonOption,
     QuestionSet,
     ReviewsOption,
     RoleOption,
@@ -27,18 +29,8 @@ if TYPE_CHECKING:
 
 def sheet(
     folder: Folder,
-    person: Annotated[
-        str | None,
-        typer.Option(
-            "--person",
-            metavar="PERSON",
-            help=say("只要这个岗位的题", "only what this person is asked"),
-        ),
-    ] = None,
-    area: Annotated[
-        str | None,
-        typer.Option("--area", metavar="AREA", help=say("只要这个领域的题", "only this area")),
-    ] = None,
+    person: OnlyPersonOption = None,
+    area: OnlyAreaOption = None,
     each: Annotated[
         bool, typer.Option("--each", help=say("每个岗位一份", "one sheet for each person"))
     ] = False,
