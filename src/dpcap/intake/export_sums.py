@@ -38,7 +38,7 @@ EXACT = Context(prec=200)
 _ZERO = Decimal(0)
 _LONGEST_ROW = 400
 # The day of the week after a day: 2026-10-01（周四）.
-_WEEKDAY = re.compile(r"[\s(（]*(?:周|星期)[一二三四五六日天]\s*[)）]?\s*$")
+_WEEKDAY = re.compile(r"(?<![\s(（])[\s(（]*(?:周|星期)[一二三四五六日天](?:\s*[)）])?\s*$")
 # What workbooks count days from, and the numbers of the days of the years from 2000 to 2099.
 _DAY_0, _DAYS = date(1899, 12, 30), range(36_526, 73_051)
 
