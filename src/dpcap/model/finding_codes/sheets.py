@@ -1,0 +1,119 @@
+"""Codes of sheets, forms, and answers on which several disagree (DP870 to DP892)."""
+
+from __future__ import annotations
+
+from dpcap.model.code import Code
+
+CODES: dict[str, Code] = {
+    "DP870": Code(
+        "error",
+        "看不出这是谁的填写表：{what}。请用 dpcap sheet 发出的表来填，封面上“这份表的标识”一段请保留。",
+        "cannot tell what sheet this is: {what}. Fill in one that dpcap sheet wrote, and keep the part of its cover that says what it is.",
+    ),
+    "DP871": Code(
+        "error",
+        "这是 {other} 的表，而文件夹是 {provider} 的。请核对文件。",
+        "this sheet is of {other}, the folder of {provider}. Check which file is meant.",
+    ),
+    "DP872": Code(
+        "error",
+        "这份表按问卷 {then} 发出，文件夹现在按 {now} 读，题目可能已不同。请用 dpcap sheet 或 dpcap form 重新发表，把答案抄到新表里。",
+        "this sheet was written for {then}, and the folder is read by {now}: its questions may be other ones. Write it again with dpcap sheet or dpcap form and copy the answers over.",
+    ),
+    "DP873": Code(
+        "note",
+        "各格的原值（表里的“底稿”页、填写文件里的 base）不见了或不全，因此每个填了的格子都算新填的；空着的格子不动原有答案。",
+        "the base values (the last tab of a sheet, “base” in a form) are gone or damaged: every cell that is filled in counts as new, and an empty one changes nothing.",
+    ),
+    "DP874": Code(
+        "error",
+        "{node} 的 {field}“{typed}”：{problem}。",
+        "{node}, {field} “{typed}”: {problem}.",
+    ),
+    "DP875": Code(
+        "error",
+        "{node} 的 {field} 是公式；公式里的数可能是旧的，不算答案。请复制后“只粘贴值”。",
+        "{node}, {field} is a formula; what it last came to is no answer. Copy it and paste the value only.",
+    ),
+    "DP876": Code(
+        "note",
+        "有 {count} 格数字存成了文本（第一格在 {first}），已按数字读。",
+        "numbers kept as text in {count} cells (the first is {first}); they were read as numbers.",
+    ),
+    "DP877": Code(
+        "warning",
+        "{node}{shop} 的 {field} 原为“{base}”，表里清空了。没有照清；确要清空请加 --clear。",
+        "{node}{shop}, {field} was “{base}” and is blank in the sheet. It was kept: add --clear to clear it.",
+    ),
+    "DP878": Code(
+        "warning",
+        "{node}{shop} 的 {field} 几处说法不同：{values}。定下来之前按没有回答算。请核实后运行 dpcap resolve，或在答案里写上正确的，再从 conflicts.yaml 删去这一条。",
+        "{node}{shop}, {field}: different values are given: {values}. Until that is settled it counts as not answered. Find out which is right and run dpcap resolve, or write it into the answers and remove the entry from conflicts.yaml.",
+    ),
+    "DP879": Code(
+        "error",
+        "{what} {name} 不在这份问卷或名单里{hint}。请改回发表时的编号，或删去这一行。",
+        "{what} {name} is not known here{hint}. Put back the id that the sheet came with, or remove the row.",
+    ),
+    "DP880": Code(
+        "error",
+        "{node}{shop} 的 {field} 在这份表里写了两处，内容不同（另一处在 {other}）。请只留一处。",
+        "{node}{shop}, {field} stands twice in this sheet with different values (the other is {other}). Keep one.",
+    ),
+    "DP881": Code(
+        "error",
+        "{node}{shop} 的 {field}：{who} 的两份表写得不一样（另一份是 {other}），看不出哪份更新。请只读较新的那一份。",
+        "{node}{shop}, {field}: two sheets of {who} differ (the other is {other}) and nothing says which is newer. Read in the newer one only.",
+    ),
+    "DP882": Code(
+        "error",
+        "{node}：新证据“{file}”{problem}。",
+        "{node}: the new piece of evidence “{file}” {problem}.",
+    ),
+    "DP883": Code(
+        "note",
+        "{node} {title}{shop} 的 {field}：{who} 把“{old}”改成了“{new}”。",
+        "{node} {title}{shop}, {field}: {who} changed “{old}” to “{new}”.",
+    ),
+    "DP884": Code(
+        "error",
+        "这一页有题目编号，但表头缺了“{column}”一列，读不出答案。请从原表恢复表头。",
+        "this tab has ids of questions, but the column “{column}” is missing from its heads, so no answer can be read. Restore the heads from the sheet as it came.",
+    ),
+    "DP885": Code(
+        "warning",
+        "{shop} 这一行写了{what}，却没有一个数字，因此没有读。",
+        "the row of {shop} says {what} but has no figure: it was not read.",
+    ),
+    "DP886": Code(
+        "error",
+        "这一行填了内容，却没有编号，不知道是哪一题、哪家店。请补上编号，或清空这一行。",
+        "something is filled in on this row, but it has no id, so nobody knows which question or shop it is of. Give the id, or empty the row.",
+    ),
+    "DP887": Code(
+        "note",
+        "证据文件“{file}”还没有收到，暂按未提供算。请放进 {place}，或用 dpcap fill --evidence 指出所在文件夹。",
+        "the file of evidence “{file}” is not there yet and counts as not given. Put it at {place}, or name its folder with dpcap fill --evidence.",
+    ),
+    "DP888": Code(
+        "error",
+        "filled.csv 被改坏了，读不出这一行。请从备份或 git 恢复；实在没有就移走它，历史会从头记起。",
+        "filled.csv is damaged: this line cannot be read. Restore it from a backup or git; if there is none move it away, and the history begins anew.",
+    ),
+    "DP889": Code(
+        "error",
+        "{node}：“整项”这一格只写“不适用”（并带理由编号）或“不清楚”；数字请填在下面各店的行里。",
+        "{node}: the cell for the whole column takes “not applicable” with its reason, or “do not know”; figures go to the rows of the shops.",
+    ),
+    "DP890": Code(
+        "error",
+        "读不了这份填写文件：{problem}。",
+        "this form cannot be read: {problem}.",
+    ),
+    "DP891": Code("error", "{problem}。", "{problem}."),
+    "DP892": Code(
+        "error",
+        "没有 {field} 这个键。{hint}。",
+        "there is no key {field} here. {hint}.",
+    ),
+}

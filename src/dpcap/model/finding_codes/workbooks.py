@@ -1,0 +1,191 @@
+"""Codes of workbooks, exports, sign-off and evidence that is brought in (DP900 to DP968)."""
+
+from __future__ import annotations
+
+from dpcap.model.code import Code
+
+CODES: dict[str, Code] = {
+    "DP900": Code(
+        "error", "读不了这个工作簿：{problem}。", "this workbook cannot be read: {problem}."
+    ),
+    "DP901": Code("error", "拒绝打开：{problem}。", "not opened: {problem}."),
+    "DP902": Code("error", "拒绝打开：{problem}。", "not opened: {problem}."),
+    "DP903": Code("error", "{where}{problem}。", "{where}{problem}."),
+    "DP904": Code(
+        "warning",
+        "证据 {evidence} 是可编辑文件（{kind}），复核人采纳之前按 {counted} 计，而 {node} 不收 {counted}，暂不计。请等复核人采纳，或请管理方自己从后台导出后采纳；也可以另附一件它收的证据。",
+        "evidence {evidence} is an editable file ({kind}); until a reviewer accepts it, it counts as {counted}, which {node} does not take: it does not count yet. Wait for the review, ask the manager to pull the file and accept it, or add a piece that is taken.",
+    ),
+    "DP905": Code(
+        "note",
+        "{count} 件证据（{evidence}）是可编辑文件（{kind}）：复核人采纳之前，或者管理方自己从后台导出并采纳之前，按 {counted} 计。",
+        "Editable files ({kind}) among the evidence: {count} ({evidence}). They count as {counted} until a reviewer accepts them, or the manager pulls and accepts them.",
+    ),
+    "DP906": Code(
+        "error",
+        "几张工作表都有这些列：{sheets}。请在映射文件的 sheet 里写明用哪一张，或删去其余的再导入。",
+        "several sheets have these columns: {sheets}. Say in the mapping (sheet) which is meant, or delete the others and import again.",
+    ),
+    "DP910": Code(
+        "error", "{what}：{problem}。请改正映射文件。", "{what}: {problem}. Correct the mapping."
+    ),
+    "DP911": Code(
+        "error",
+        "一个数字要么写 sum（一列之和），要么写 numerator 与 denominator（两列之和相除）。",
+        "a figure is either a sum (of one column), or numerator and denominator (one sum over another).",
+    ),
+    "DP912": Code(
+        "error",
+        "找不到这些列：{columns}。请核对映射文件里的列名，或用 dpcap import --learn 看这份文件的表头。",
+        "these columns are not there: {columns}. Check their names in the mapping; dpcap import --learn shows the headings of this file.",
+    ),
+    "DP913": Code(
+        "error",
+        "“{column}”一列看起来含有个人信息（姓名、电话、地址、订单或买家），不会读取。请从映射文件中删去。",
+        "the column “{column}” looks as if it names people, addresses, orders or buyers, and is not read. Take it out of the mapping.",
+    ),
+    "DP914": Code(
+        "error",
+        "{where}（{column}）不是日期或周期。若是汇总行，请把那里的字样写进映射文件的 totals。",
+        "{where} ({column}) is no day or period. If the row sums others up, put what stands there into totals of the mapping.",
+    ),
+    "DP915": Code(
+        "error",
+        "{where}：这一行的日期 {days} 跨过统计期的一端，无法拆开。请按天导出，或让导出的起止日与统计期一致。",
+        "{where}: the days of this row, {days}, go over an end of the period and cannot be parted. Export by day, or exactly the period.",
+    ),
+    "DP916": Code(
+        "warning",
+        "从{where}起，有些行的店铺不在 provider.yaml 的 shops 里，没有计入。若是绑定的店铺，请登记它（名称或编号与导出一致）。",
+        "from {where} on there are rows of shops that provider.yaml does not list; they are not counted. If a shop is bound, list it, by the name or the id in the export.",
+    ),
+    "DP917": Code(
+        "error",
+        "{where}（{column}）的取值不在映射文件的 mode.values 里。请补上，或用 only 指明只取哪些行。",
+        "{where} ({column}) has a value that mode.values of the mapping does not list. Add it, or say with only which rows are meant.",
+    ),
+    "DP918": Code(
+        "error",
+        "{where}（{column}）不是数字，整份文件没有导入。请核对映射的列，或重新导出。",
+        "{where} ({column}) is no number; nothing was imported. Check which column is mapped, or export again.",
+    ),
+    "DP919": Code(
+        "error",
+        "{where}（{column}）是百分比。各行的百分比不能相加或平均，请改用分子、分母两列（如退款金额与成交金额）。",
+        "{where} ({column}) is a percentage. Those of rows cannot be added or averaged: map the two columns it comes from (refunds and sales, say).",
+    ),
+    "DP920": Code(
+        "error",
+        "{where}（{column}）是公式，不会计算。请把整列“粘贴为值”后保存，或直接用后台导出的原文件。",
+        "{where} ({column}) is a formula and is not computed. Paste the column as values and save, or use the file as the back-end exports it.",
+    ),
+    "DP921": Code(
+        "error",
+        "{what}：文件里的日期是 {found}，没有覆盖统计期 {period}。请导出整个统计期，可分成几个文件一起导入。",
+        "{what}: the days in the files, {found}, do not cover the period {period}. Export the whole of it; several files may be imported at once.",
+    ),
+    "DP922": Code(
+        "warning",
+        "{shop}：统计期 {period} 内有 {count} 天没有数据（{days}）。请核对是否漏导；复核人也会看到。",
+        "{shop}: {count} days of the period {period} have no row ({days}). Check that nothing was left out; reviewers see this too.",
+    ),
+    "DP923": Code(
+        "error",
+        "{node}（{shop}）：文件里有几种取值（{modes}），一家店一题只能有一种。请在映射文件里用 only 指明只取哪一种。",
+        "{node} ({shop}): the file has rows of several kinds ({modes}), and a shop has one figure. Say with only in the mapping which is meant.",
+    ),
+    "DP924": Code(
+        "warning",
+        "{node}（{shop}）：分母之和为 0，没有得出数字。",
+        "{node} ({shop}): the denominators add up to 0, so there is no figure.",
+    ),
+    "DP925": Code(
+        "note",
+        "{node}（{shop}）：原来填 {claimed}，导出得 {figure}。",
+        "{node} ({shop}): {claimed} was claimed, the export says {figure}.",
+    ),
+    "DP926": Code(
+        "note",
+        "{node}（{shop}）：同行值各行不同，不能合成一个，没有写入。请在同一页面按整个统计期查看后填写。",
+        "{node} ({shop}): the peers' figure differs from row to row and was not taken. Read it off the same screen for the whole period.",
+    ),
+    "DP927": Code(
+        "warning",
+        "{node}（{shop}）：{count} 行没有数据，没有计入分子与分母。请核对。",
+        "{node} ({shop}): {count} rows have no data and count neither above nor below the line. Check them.",
+    ),
+    "DP928": Code(
+        "error",
+        "{where}：这一行的格数多于表头，多半是数里的千分位逗号没有加引号。请重新导出，或另存为 .xlsx。",
+        "{where}: the row has more cells than the header, most likely by commas of thousands without quotes. Export it again, or save it as .xlsx.",
+    ),
+    "DP929": Code(
+        "error",
+        "{where}：表头里有不止一列叫“{column}”，不知道指哪一列。请在表格软件里改掉另一列的名字再导入。",
+        "{where}: more than one column is called “{column}”. Rename the other one in a spreadsheet, then import.",
+    ),
+    "DP940": Code(
+        "note",
+        "{on} 签交之后有改动，签交的不是现在的内容。核对无误后请重新签交：dpcap submit。",
+        "Something was changed after the sign-off of {on}: what was signed is not what stands here now. Once it is right, sign again: dpcap submit.",
+    ),
+    "DP941": Code(
+        "error",
+        "还有 {count} 处错误，不能签交。请先改好（检查：dpcap lint {folder}），再签交。",
+        "errors are left ({count}), so it cannot be signed off. Mend them first (to check: dpcap lint {folder}), then sign.",
+    ),
+    "DP942": Code(
+        "error",
+        "还有 {count} 处几份表说法不同，没有定下来，不能签交。请先核定（dpcap resolve {folder}），再签交。",
+        "sheets still disagree ({count} cells), so it cannot be signed off. Settle that first (dpcap resolve {folder}), then sign.",
+    ),
+    "DP950": Code(
+        "error",
+        "{column}：{problem}。这一行没有建文件夹。",
+        "{column}: {problem}. No folder was made for this row.",
+    ),
+    "DP951": Code(
+        "error",
+        "{folder} 已经存在，没有动它。要新建请换编号，或先移走那个文件夹。",
+        "{folder} is there already and was left alone. Give another id, or move that folder away first.",
+    ),
+    "DP952": Code("error", "{column}：{problem}。", "{column}: {problem}."),
+    "DP960": Code(
+        "error", "{problem}。没有收进任何文件。", "{problem}. Nothing was taken from it."
+    ),
+    "DP961": Code(
+        "warning",
+        "没有收 {name}：它是链接，或路径指向文件夹之外。请换成普通文件。",
+        "{name} was not taken: it is a link, or its path leads outside. Give the file itself.",
+    ),
+    "DP962": Code(
+        "warning",
+        "没有收 {name}：它设了密码。请先解压。",
+        "{name} was not taken: it is locked by a password. Unpack it first.",
+    ),
+    "DP963": Code(
+        "warning",
+        "没有收 {name}：超过 200 MB。请压缩或截取有关部分。",
+        "{name} was not taken: it is larger than 200 MB. Shrink it, or give the part that matters.",
+    ),
+    "DP965": Code(
+        "warning",
+        "证据 {piece}：{other} 与 {name} 同名，但内容与登记的 SHA-256 不同，没有收。请确认是哪一个文件，必要时改 sha256。",
+        "evidence {piece}: {other} has the name of {name}, but not the SHA-256 that is listed, and was not taken. See which file is meant, and mend sha256 if need be.",
+    ),
+    "DP966": Code(
+        "warning",
+        "证据 {piece}：有几个文件都叫 {name}，内容不同，没有收：{other}。请只留一个，或写上 sha256。",
+        "evidence {piece}: several files of different content are called {name}, and none was taken: {other}. Leave one, or give sha256.",
+    ),
+    "DP967": Code(
+        "note",
+        "证据 {piece}：{name} 已被另一份内容占用，原文件未动，新文件存为 {other}，登记已改。",
+        "evidence {piece}: {name} has other content, which was left alone; the new file is kept as {other}, and listed so.",
+    ),
+    "DP968": Code(
+        "warning",
+        "没有收 {name}：压缩包里的这个文件已损坏。请重新打包。",
+        "{name} was not taken: it is damaged in the archive. Pack it again.",
+    ),
+}
