@@ -106,6 +106,9 @@ if TYPE_CHECKING:
     from dpcap.workflow.review_walk import ReviewWalk as ReviewWalk
     from dpcap.workflow.review_walk import WalkRequest as WalkRequest
     from dpcap.workflow.review_walk import plan_walk as plan_walk
+    from dpcap.workflow.rules import RulesRequest as RulesRequest
+    from dpcap.workflow.rules import rule_calendar as rule_calendar
+    from dpcap.workflow.rules import rule_days as rule_days
     from dpcap.workflow.send import SendRequest as SendRequest
     from dpcap.workflow.send import plan_letters as plan_letters
     from dpcap.workflow.send import send_letters as send_letters
@@ -181,6 +184,9 @@ _HOMES = {
     "StatusRequest": "dpcap.workflow.status",
     "round_calendar": "dpcap.workflow.status",
     "round_status": "dpcap.workflow.status",
+    "RulesRequest": "dpcap.workflow.rules",
+    "rule_calendar": "dpcap.workflow.rules",
+    "rule_days": "dpcap.workflow.rules",
     "NewProvidersRequest": "dpcap.workflow.new_provider",
     "new_providers": "dpcap.workflow.new_provider",
     "new_with_sheets": "dpcap.workflow.new_provider",
@@ -282,6 +288,7 @@ __all__ = [
     "ResolveRequest",
     "RetryRequest",
     "ReviewWalk",
+    "RulesRequest",
     "ScoredProvider",
     "SendPermissions",
     "SendRequest",
@@ -346,6 +353,8 @@ __all__ = [
     "revoke_key",
     "round_calendar",
     "round_status",
+    "rule_calendar",
+    "rule_days",
     "schema_of",
     "score",
     "score_batch",

@@ -52,7 +52,7 @@ def test_the_chinese_table_of_measures_is_that_of_the_code() -> None:
 
 
 def test_the_file_shown_can_be_read(tmp_path: Path) -> None:
-    (text,) = re.findall(r"^```yaml\n(.*?)^```", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    text, _ = re.findall(r"^```yaml\n(.*?)^```", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
     path = tmp_path / "gates.yaml"
     path.write_text(text, "utf-8")
     gates, found = read_gates(path, load_framework(QUESTIONNAIRES))
@@ -73,10 +73,13 @@ def test_a_preset_is_named_like_its_file_and_described(name: str) -> None:
 def test_every_rule_names_its_source_or_says_that_it_is_our_own(name: str) -> None:
     for rule in load_gates(name, load_framework(QUESTIONNAIRES)).rules.values():
         ours = "本预设自定" in rule.message.zh and "own rule" in rule.message.en
-        assert ours == (rule.origin is None)
-        if rule.origin is not None:
-            origin = rule.origin
-            assert all((origin.clause, origin.effective_on, origin.checked_on, origin.url))
+        assert ours == (rule.source is None)
+        if rule.source is not None:
+            source = rule.source
+            assert all((rule.clause, rule.from_, source.document, source.checked_on, source.url))
+            assert rule.from_ is not None
+            assert source.checked_on is not None
+            assert rule.from_ <= source.checked_on
 
 
 def judged(name: str, provider: str, period: str | None = "2026-Q3") -> dict[str, GateResult]:

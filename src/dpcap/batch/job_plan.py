@@ -41,7 +41,8 @@ class JobPlanner:
     """All that it takes to say what is to be done for a folder.
 
     `verdict`: the digest of all that gates hang on but the provider's own baseline. `light`: on
-    another day that no proof begins or ceases on, stakes stay as they are.
+    another day that no proof begins or ceases on, stakes stay as they are; so they do unless one
+    of the `rule_days` lies between, on which a rule begins or ceases.
     """
 
     setup: JobSetup
@@ -54,6 +55,7 @@ class JobPlanner:
     baseline: Callable[[str], bytes | None]
     reuse: bool
     light: bool
+    rule_days: tuple[str, ...] = ()
 
     def steps(self, folders: Sequence[DiscoveredFolder]) -> Iterator[Step]:
         """One step for each of *folders*, in their order."""
@@ -132,7 +134,8 @@ class JobPlanner:
     def _again(self, job: FolderJob, was: PreviousRow, stamped: Stamped) -> Step | None:
         """The step where the stored profile will do; None where it will not."""
         day = self.setup.day.isoformat() if self.setup.day else was.assessed_on
-        if day != was.as_of and not (self.light and was.holds_until(day)):
+        turned = any(was.as_of < turn <= day for turn in self.rule_days)
+        if day != was.as_of and (turned or not (self.light and was.holds_until(day))):
             return None
         decided = job.decided == was.decided and not was.misread
         if day == was.as_of and decided and not self._page_is_due(was, stamped):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -28,7 +28,7 @@ from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.model.migration import earlier_versions
-from dpcap.scoring.gates import ready
+from dpcap.scoring.compiled_gates import ready
 
 # Measures that change from one day to the next whatever proof counts.
 OF_THE_DAY = frozenset(("age_days", "review_age_days", "days_since", "years_since"))
@@ -135,6 +135,7 @@ def run(
             batch.baseline,
             batch.reuse,
             batch.gates is None or keeps_stakes(batch.gates, batch.framework),
+            rule_days(batch.gates),
         )
         results_writer = ResultsWriter(store, stamps)
         tally = RunCounts()
@@ -164,6 +165,14 @@ def keeps_stakes(gates: Gates, framework: Framework) -> bool:
         for rule in gates.once(ready, framework).rules
     ]
     return not any(len(kind) > 1 for kind in kinds)
+
+
+def rule_days(gates: Gates | None) -> tuple[str, ...]:
+    """The days on which a version of a rule begins to count, or no longer does."""
+    versions = [one for gate in gates.rules.values() for one in gate.each] if gates else []
+    begun = {one.from_ for one in versions if one.from_}
+    ended = {one.until + timedelta(1) for one in versions if one.until}
+    return tuple(sorted(day.isoformat() for day in begun | ended))
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ COMMANDS = {
     ),
     "batch": say("批量评估许多服务商文件夹", "score many provider folders at once"),
     "status": say("看一轮的进度：轮到谁、等了几天", "how a round stands: whose turn, for how long"),
+    "rules": say("看哪些规则在哪一天生效", "which rules are in force on which day"),
     "review": say("把裁定与当时看到的内容绑定", "bind rulings to what was seen"),
     "agree": say("比较几位复核人的判断是否一致", "how far reviewers agree on the same pieces"),
     "decide": say("由门槛提建议，由人作结论", "decide on providers; the gates propose"),

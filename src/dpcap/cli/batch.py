@@ -86,8 +86,8 @@ def batch(
             "--gates",
             metavar="FILE",
             help=say(
-                "门槛文件，或自带的 admission、review",
-                "rules to be met: a file, or one of ours: admission, review",
+                "门槛文件，或自带的 admission、review、experience",
+                "rules to be met: a file, or one of ours: admission, review, experience",
             ),
         ),
     ] = None,

@@ -98,10 +98,14 @@ class ReviewCard:
             none = self._say("no_level")
             yield self._say("falls", now=standing.level or none, level=stake.level or none)
         if stake.gates:
-            rules = standing.gates.rules if standing.gates else {}
-            said = {name: rule.message.say(self.language) for name, rule in rules.items()}
-            told = [f"{one} · {said[one].rstrip('。.')}" for one in stake.gates]
+            told = [f"{one} · {self._rule(one)}" for one in stake.gates]
             yield self._say("gates", gates=("；" if self.language == "zh" else "; ").join(told))
+
+    def _rule(self, rule: str) -> str:
+        """What *rule* asks for on the day judged."""
+        gates = self.walk.standing.gates if self.walk.standing else None
+        found = gates.version(rule) if gates else None
+        return found.message.say(self.language).rstrip("。.") if found else rule
 
     def scope(self, mark: str) -> str:
         """What the scope *mark* (`ships`, `ships@s2`) is called."""

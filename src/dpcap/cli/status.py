@@ -76,7 +76,7 @@ def status(
     from dpcap.cli.configuration import configuration
     from dpcap.cli.day import day_of_run
     from dpcap.cli.findings import print_findings
-    from dpcap.cli.write import print_out
+    from dpcap.cli.write import print_out, write_calendar
     from dpcap.workflow.status import StatusRequest, round_calendar, round_status
 
     request = StatusRequest(
@@ -89,18 +89,9 @@ def status(
     print_out(STATUS_FORMATS.find("status", shape).renderer(StatusPage(found, language)))
     print_findings(found.findings)
     if ics is not None and calendar is not None:
-        _write_calendar(ics, calendar)
+        write_calendar(ics, calendar)
     if code := _exit_code(found):
         raise typer.Exit(code)
-
-
-def _write_calendar(path: Path, calendar: bytes) -> None:
-    import sys
-
-    from dpcap.intake.atomic_write import write_atomically
-
-    write_atomically(path, calendar)
-    print(say(f"已写入 {path}", f"wrote {path}"), file=sys.stderr)
 
 
 def _exit_code(found: RoundStatus) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from dpcap.cli.language import say
 from dpcap.intake.system_errors import about
 
 STDOUT = Path("-")
@@ -44,3 +45,11 @@ def _on_console(data: bytes) -> object:
 
 def _knows_no_utf8() -> bool:
     return sys.stdout.isatty() and codecs.lookup(sys.stdout.encoding).name != "utf-8"
+
+
+def write_calendar(path: Path, calendar: bytes) -> None:
+    """Write the file that --ics names, and say so."""
+    from dpcap.intake.atomic_write import write_atomically
+
+    write_atomically(path, calendar)
+    print(say(f"已写入 {path}", f"wrote {path}"), file=sys.stderr)

@@ -19,7 +19,7 @@ from dpcap.model.expression import (
 )
 from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Framework
-from dpcap.model.gate import Bound, Gates
+from dpcap.model.gate import Bound, Gate, Gates
 from dpcap.model.measure import CRITICAL_STATES, NO_LEVEL, MeasureName, names
 from dpcap.model.measure_names import laid_out, read_names
 
@@ -92,18 +92,40 @@ def check_rules(gates: Gates, framework: Framework, report: Report) -> Iterator[
     """Findings about the `measure` and the `where` of every rule, those that are off included."""
     sampler = MeasureSampler(framework)
     for rule, gate in gates.rules.items():
-        say = _about(report, rule, "measure", gate.operator)
-        yield from _check(framework, sampler, gate.measure, gate.needed, say)
-        if gate.where is not None:
-            say = _about(report, rule, WHERE, WHERE)
-            yield from _check(framework, sampler, gate.where, needed=True, say=say)
+        seen: set[tuple[Step, ...]] = set()
+        for place, version in places(gate):
+            at = place_of(gate, place, "measure")
+            say = _about(report, rule, at, version.operator)
+            yield from _check(framework, sampler, version.measure, version.needed, say)
+            at = place_of(gate, place, WHERE)
+            if version.where is not None and at not in seen:
+                say = _about(report, rule, at, WHERE)
+                yield from _check(framework, sampler, version.where, needed=True, say=say)
+            seen.add(at)
 
 
-def _about(report: Report, rule: str, key: str, operator: str) -> Say:
-    """Says what is wrong with the expression under *key*, which *operator* asks something of."""
+def places(gate: Gate) -> Iterator[tuple[int | None, Gate]]:
+    """Each version of *gate* as a whole rule, with its place among them; None: it is the rule."""
+    if not gate.versions:
+        yield None, gate
+    for place in range(len(gate.versions)):
+        yield place, gate.in_file_order[place]
+
+
+def place_of(gate: Gate, place: int | None, key: str) -> tuple[Step, ...]:
+    """Where *key* of a version stands: in the version that says it, else at the rule."""
+    if place is None:
+        return (key,)
+    own = gate.versions[place].model_fields_set
+    inside = key in own or f"{key}_" in own
+    return ("versions", place, key) if inside else (key,)
+
+
+def _about(report: Report, rule: str, at: tuple[Step, ...], operator: str) -> Say:
+    """Says what is wrong with the expression at *at*, which *operator* asks something of."""
 
     def say(code: str, params: Params) -> Finding:
-        return report(code, ("rules", rule, key), {"rule": rule, "operator": operator, **params})
+        return report(code, ("rules", rule, *at), {"rule": rule, "operator": operator, **params})
 
     return say
 

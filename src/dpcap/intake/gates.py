@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.finding_limit import refused
+from dpcap.intake.gate_dates import check_dates
 from dpcap.intake.gate_rules import check_rules
 from dpcap.intake.lookup import shipped
 from dpcap.intake.model_errors import findings, keys_of, of_json
@@ -24,6 +25,9 @@ from dpcap.model.period import span_of
 GATES_DIR = "gates"
 EXTENDS, RULES = "extends", "rules"
 _SUFFIXES = (".yaml", ".yml")
+_VERSIONS, _DATES = "versions", ("from", "until", "warn_from")
+# The key of earlier versions for where a rule comes from; so many rules are named that have it.
+_OLD, _NAMED = "origin", 5
 # What gates never take over from those they extend.
 _OWN = (("id",), (EXTENDS,))
 
@@ -148,20 +152,43 @@ def _joined_rules(own: Plain, base: Plain) -> Plain:
 
 
 def _adjusted(own: Plain, base: Plain) -> Plain:
-    """A rule of the base with what its own says instead; another mark takes the place of its."""
+    """A rule of the base with what its own says instead; another mark takes the place of its.
+
+    A mark or days of one's own take the place of the base's versions, and versions that of its
+    days.
+    """
     if not isinstance(own, dict) or not isinstance(base, dict):
         return own
-    marked = any(name in own for name in OPERATORS)
-    return {**{k: v for k, v in base.items() if not (marked and k in OPERATORS)}, **own}
+    gone: set[str] = set()
+    if any(name in own for name in OPERATORS):
+        gone.update((*OPERATORS, _VERSIONS))
+    if any(name in own for name in _DATES):
+        gone.add(_VERSIONS)
+    if _VERSIONS in own:
+        gone.update(_DATES)
+    return {**{k: v for k, v in base.items() if k not in gone}, **own}
 
 
 def _validated(written: GatesFile, framework: Framework) -> Gates:
+    if renamed := tuple(_renamed(written)):
+        raise refused(renamed)
     try:
         return Gates.model_validate(written.data, context={"languages": framework.languages})
     except ValidationError as error:
         known = keys_of(Gates)
         found = findings(error, written.data, written.document, known=known)
         raise refused(found) from error
+
+
+def _renamed(written: GatesFile) -> Iterator[Finding]:
+    """That `origin` is written otherwise now: once, at the first of the rules that have it."""
+    rules = written.data.get(RULES) if isinstance(written.data, dict) else None
+    if not isinstance(rules, dict):
+        return
+    old = [str(name) for name, rule in rules.items() if isinstance(rule, dict) and _OLD in rule]
+    if old:
+        named = ", ".join(old[:_NAMED]) + (" …" if len(old) > _NAMED else "")
+        yield written.finding("DP715", (RULES, old[0], _OLD), {"rules": named})
 
 
 def _settings(written: GatesFile, gates: Gates) -> Iterator[Finding]:
@@ -177,7 +204,10 @@ def _wrong(written: GatesFile, gates: Gates, framework: Framework) -> Iterator[F
         return
     if gates.period is not None and not _is_period(gates.period):
         yield written.finding("DP709", ("period",), {"value": gates.period})
-    yield from check_rules(gates, framework, written.finding)
+    found = tuple(check_rules(gates, framework, written.finding))
+    yield from found
+    if not has_errors(found):
+        yield from check_dates(gates, framework, written.finding)
     yield from _waivers(written, gates)
 
 

@@ -4,12 +4,24 @@ from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Annotated, Literal, Protocol, Self, TypeVar
 
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dpcap.model.base import Day, Flag, Frozen, Id, Line, Number, Place, Prose, Text
+from dpcap.model.base import (
+    FEW,
+    Day,
+    Flag,
+    Frozen,
+    Id,
+    Line,
+    Number,
+    Place,
+    Prose,
+    Text,
+    unless_empty,
+)
 from dpcap.model.expression_limits import Condition
 from dpcap.model.framework import Framework
 from dpcap.model.framework_cache import Derived
@@ -20,51 +32,122 @@ Operator = Literal["at_least", "at_most", "equals"]
 Bound = Flag | Number | Line
 GateState = Literal["met", "failed", "unchecked", "waived", "not_applicable"]
 WaiverState = Literal["used", "expired", "unneeded", "unknown"]
+AppliesBy = Literal["period_end", "occurrence", "day"]
+RuleForce = Literal["in_force", "to_come", "lapsed"]
 OPERATORS: tuple[Operator, ...] = ("at_least", "at_most", "equals")
 T = TypeVar("T")
 
 
-class RuleOrigin(Frozen):
-    """Where a rule comes from: the document, its clause, since when it holds, when looked up."""
+class RuleSource(Frozen):
+    """Where a rule is written: the document, when it was last looked up, its address."""
 
     document: Prose
-    clause: Prose | None = None
-    effective_on: Day | None = None
     checked_on: Day | None = None
     url: Place | None = None
 
 
-class Gate(Frozen):
-    """One rule: `measure` (CEL) must be at least, at most or equal to a mark, where `where` holds.
+class DatedTerms(Frozen):
+    """What a rule and each of its versions may say of their own.
 
-    Exactly one of `at_least`, `at_most` and `equals` is given.
+    `from` and `until` are the first and the last day on which it is in force; `warn_from` the day
+    from which what is to come is told. `applies_to` are the roles that it is for (none: all).
     """
 
-    measure: Condition
+    from_: Annotated[Day | None, Field(alias="from")] = None
+    until: Day | None = None
+    warn_from: Day | None = None
+    clause: Prose | None = None
+    source: RuleSource | None = None
+    applies_to: Annotated[tuple[Id, ...], Field(max_length=FEW)] = ()
     at_least: Number | None = None
     at_most: Number | None = None
     equals: Bound | None = None
     where: Condition | None = None
-    severity: GateSeverity = "error"
-    message: Text
-    origin: RuleOrigin | None = None
+
+    @property
+    def marks(self) -> tuple[Operator, ...]:
+        """The marks given."""
+        return tuple(name for name in OPERATORS if getattr(self, name) is not None)
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is in force on *day*."""
+        return (self.from_ or date.min) <= day <= (self.until or date.max)
+
+
+class RuleVersion(DatedTerms):
+    """One version of a rule: what it says otherwise than the rule itself, and from when to when."""
+
+    measure: Condition | None = None
+    severity: GateSeverity | None = None
+    message: Text | None = None
 
     @model_validator(mode="after")
     def _one_mark(self) -> Self:
-        if sum(getattr(self, name) is not None for name in OPERATORS) != 1:
+        if len(self.marks) > 1:
             raise PydanticCustomError("DP701", "give exactly one of at_least, at_most and equals")
+        return self
+
+
+class Gate(DatedTerms):
+    """One rule: `measure` (CEL) must be at least, at most or equal to a mark, where `where` holds.
+
+    Exactly one of `at_least`, `at_most` and `equals` is given. Where `versions` are, the dates are
+    theirs, and what they do not say is the rule's. `applies_by` says by which day the version is
+    chosen; see `dpcap.scoring.rules_in_force`.
+    """
+
+    # cached_property values live in __dict__; they are derived, never part of the value.
+    model_config = ConfigDict(ignored_types=(cached_property,))
+
+    measure: Condition
+    severity: GateSeverity = "error"
+    message: Text
+    applies_by: AppliesBy | None = None
+    versions: Annotated[tuple[RuleVersion, ...], Field(max_length=FEW)] = ()
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        least = 0 if self.versions and all(one.marks for one in self.versions) else 1
+        if not least <= len(self.marks) <= 1:
+            raise PydanticCustomError("DP701", "give exactly one of at_least, at_most and equals")
+        if self.versions and (self.from_ or self.until or self.warn_from):
+            raise PydanticCustomError("DP716", "dates stand at the rule or in its versions")
         return self
 
     @property
     def operator(self) -> Operator:
         """How the measure is held against the mark."""
-        return next(name for name in OPERATORS if getattr(self, name) is not None)
+        return self.marks[0]
 
     @property
     def needed(self) -> Bound:
         """The mark."""
         mark: Bound = getattr(self, self.operator)
         return mark
+
+    @cached_property
+    def each(self) -> tuple["Gate", ...]:
+        """Its versions, each a whole rule, in the order of their first days; itself without any."""
+        by_day = sorted(self.in_file_order, key=lambda one: one.from_ or date.min)
+        return tuple(by_day) or (self,)
+
+    @cached_property
+    def in_file_order(self) -> tuple["Gate", ...]:
+        """Its versions as they stand in the file, each a whole rule; none without any."""
+        return tuple(self._version(one) for one in self.versions)
+
+    @property
+    def dated(self) -> bool:
+        """Whether some day is without it, or has another version of it."""
+        return len(self.each) > 1 or any(one.from_ or one.until for one in self.each)
+
+    def _version(self, version: RuleVersion) -> "Gate":
+        """*version* with what it leaves to the rule; its mark takes the place of the rule's."""
+        kept = {name: getattr(self, name) for name in type(self).model_fields if name != "versions"}
+        if version.marks:
+            kept.update(dict.fromkeys(OPERATORS))
+        own = {name: getattr(version, name) for name in version.model_fields_set}
+        return type(self).model_validate({**kept, **own})
 
 
 class Waiver(Frozen):
@@ -75,6 +158,18 @@ class Waiver(Frozen):
     owner: Line
     reason: Prose
     expires_on: Day
+
+
+class JudgedRule(Protocol):
+    """Whatever was judged by a version of a rule: its id, and the version's first day."""
+
+    @property
+    def id(self) -> str:
+        """The rule's id."""
+
+    @property
+    def since(self) -> date | None:
+        """The first day of the version; None: it has none."""
 
 
 class Gates(Frozen):
@@ -101,6 +196,20 @@ class Gates(Frozen):
     rules: dict[Id, Gate]
     waivers: tuple[Waiver, ...] = ()
     verdicts: Verdicts | None = None
+
+    def version(self, rule: str | JudgedRule) -> Gate | None:
+        """The version of *rule* that was judged by; of an id alone, that on the day judged.
+
+        Without such a day it is the last one; None: there is no such rule.
+        """
+        found = self.rules.get(rule if isinstance(rule, str) else rule.id)
+        if found is None:
+            return None
+        if not isinstance(rule, str):
+            fitting = (one for one in found.each if one.from_ == rule.since)
+        else:
+            fitting = (one for one in found.each if self.review_on and one.holds_on(self.review_on))
+        return next(fitting, None) or found.each[-1]
 
     @cached_property
     def digest(self) -> str:
@@ -142,6 +251,23 @@ class Gates(Frozen):
         return Derived()
 
 
+class ComingRule(Frozen):
+    """A version that is not in force yet: from when it is, and how it would turn out as things are.
+
+    It never counts.
+    """
+
+    since: date
+    state: GateState
+    operator: Operator
+    needed: bool | float | str
+    found: bool | float | str | None
+    missing: tuple[str, ...] = ()
+    nodes: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    severity: GateSeverity
+
+
 class GateResult(Frozen):
     """How one rule turned out for one provider.
 
@@ -149,6 +275,10 @@ class GateResult(Frozen):
     the rule does not apply). `missing` names what an unchecked rule lacked: the id of a fact or a
     node, else the measure's own name. `nodes` and `facts` are those that the measure names. A
     waived rule keeps its needed and found; `waiver_until` and `waiver_owner` say who let it off.
+
+    `since` and `until` are the days of the version judged by, `judged_by` the day by which it was
+    chosen (None: the rule has no dates). A rule to come or lapsed does not apply, and `since` is
+    the day from which it will. `coming` is the next version, where it is told already.
     """
 
     id: str
@@ -162,6 +292,18 @@ class GateResult(Frozen):
     facts: tuple[str, ...] = ()
     waiver_until: date | None = None
     waiver_owner: str | None = None
+    force: RuleForce = unless_empty("in_force")
+    since: date | None = unless_empty(None)
+    until: date | None = unless_empty(None)
+    judged_by: date | None = unless_empty(None)
+    coming: ComingRule | None = unless_empty(None)
+
+    @property
+    def to_come(self) -> "GateResult | None":
+        """What is to come as a result of its own, which counts nowhere."""
+        if self.coming is None:
+            return None
+        return GateResult(id=self.id, **dict(self.coming))
 
 
 class WaiverResult(Frozen):

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from dpcap.model.expression import CelValue, Expression, Nested
 from dpcap.model.expression_limits import bare
 from dpcap.model.framework import Framework
-from dpcap.model.measure import MeasureName, names
+from dpcap.model.measure import OF_PERIOD, MeasureName, names
+from dpcap.model.scale import Figure
 
 _CHAIN = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?:\s*\.\s*[A-Za-z_]\w*)*")
 
@@ -75,3 +76,16 @@ def laid_out(values: Iterable[tuple[MeasureName, CelValue]]) -> dict[str, Nested
             here = here.setdefault(step, {})  # type: ignore[assignment]
         here[last] = value
     return laid
+
+
+def is_periodic(framework: Framework, name: MeasureName) -> bool:
+    """Whether *name* is of a period, whatever a provider says."""
+    if name.root in OF_PERIOD:
+        return True
+    scale = framework.by_id[name.node].scale if name.kind == "answer" else None
+    return isinstance(scale, Figure) and "period" in scale.envelope
+
+
+def is_date(framework: Framework, name: MeasureName) -> bool:
+    """Whether *name* is about a fact that is a date."""
+    return bool(name.fact) and framework.facts[name.fact].kind == "date"

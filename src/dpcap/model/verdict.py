@@ -1,10 +1,11 @@
 """The verdict of a batch (`verdict.json`): what a machine needs to go on or to stop."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dpcap.model.base import Frozen
+from dpcap.model.base import Frozen, unless_empty
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, GateSeverity, WaiverResult
 from dpcap.model.outcome import BatchHead, CrossFinding
@@ -35,7 +36,7 @@ class VerdictCounts(Frozen):
 
 
 class RuleCount(Frozen):
-    """How one rule turned out over all providers."""
+    """How one version of a rule turned out over all providers; `since` is its first day."""
 
     id: str
     severity: GateSeverity
@@ -44,6 +45,7 @@ class RuleCount(Frozen):
     unchecked: int = 0
     waived: int = 0
     not_applicable: int = 0
+    since: date | None = unless_empty(None)
 
 
 class UnmetRule(Frozen):
@@ -66,7 +68,9 @@ class FailedFolder(Frozen):
 class BatchVerdict(Frozen):
     """What came of a batch; results.jsonl has every row in full.
 
-    `waivers` are those to be looked at: expired, no longer needed, or for no known rule.
+    `coming` are the versions of rules that are not in force yet, and how they would turn out as
+    things are: they never count. `waivers` are those to be looked at: expired, no longer needed, or
+    for no known rule.
     """
 
     schema_: Annotated[Literal["dpcap/verdict/1"], Field(alias="schema")]
@@ -74,6 +78,7 @@ class BatchVerdict(Frozen):
     head: BatchHead
     counts: VerdictCounts
     rules: tuple[RuleCount, ...]
+    coming: tuple[RuleCount, ...] = ()
     unmet: tuple[UnmetRule, ...]
     failed: tuple[FailedFolder, ...]
     waivers: tuple[WaiverResult, ...]

@@ -53,7 +53,9 @@ def stands_for(gate: GateResult, items: CountedItems, terms: PortfolioTerms) -> 
     """What a rule that is not met counted, in words; nothing where it counted nothing."""
     if gate.state not in _SHORT or terms.gates is None:
         return ""
-    names = terms.gates.once(_names, terms.framework).get(gate.id, ())
+    version = terms.gates.version(gate)
+    by_measure = terms.gates.once(_names, terms.framework)
+    names = by_measure.get(version.measure, ()) if version else ()
     said = [text for name in names for text in _said(name, items, terms)]
     return terms.say("gates.about", items=terms.listed(said)) if said else ""
 
@@ -69,5 +71,7 @@ def _said(name: MeasureName, items: CountedItems, terms: PortfolioTerms) -> Iter
 
 
 def _names(gates: Gates, framework: Framework) -> dict[str, tuple[MeasureName, ...]]:
+    """The names in a measure, by how it is written."""
     read = partial(read_names, framework)
-    return {rule: read(expression(gate.measure)).known for rule, gate in gates.rules.items()}
+    measures = {one.measure for gate in gates.rules.values() for one in gate.each}
+    return {measure: read(expression(measure)).known for measure in measures}

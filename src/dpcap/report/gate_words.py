@@ -135,14 +135,18 @@ def _measure(gate: GateResult, terms: PortfolioTerms) -> MeasureName | None:
     """The name that a rule's measure is; None: it is more than one, or the rules are not known."""
     if terms.gates is None:
         return None
-    return terms.gates.once(_single_names, terms.framework).get(gate.id)
+    version = terms.gates.version(gate)
+    singles = terms.gates.once(_single_names, terms.framework)
+    return singles.get(version.measure) if version else None
 
 
 def _single_names(gates: Gates, framework: Framework) -> dict[str, MeasureName]:
+    """The one name that a measure is, by how it is written."""
     read = partial(read_names, framework)
-    known = {rule: read(expression(gate.measure)).known for rule, gate in gates.rules.items()}
+    measures = {one.measure for gate in gates.rules.values() for one in gate.each}
+    known = {measure: read(expression(measure)).known for measure in measures}
     return {
-        rule: one[0]
-        for rule, one in known.items()
-        if len(one) == 1 and one[0].name == "".join(gates.rules[rule].measure.split())
+        measure: one[0]
+        for measure, one in known.items()
+        if len(one) == 1 and one[0].name == "".join(measure.split())
     }

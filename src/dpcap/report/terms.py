@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from dpcap.model.base import Text
 from dpcap.model.finding import Finding
 from dpcap.model.framework import CATEGORIES, Framework
-from dpcap.model.gate import Gates
+from dpcap.model.gate import Gates, JudgedRule
 from dpcap.model.measure import ROLE_SET
 from dpcap.model.nouns import Wording
 from dpcap.model.outcome import ScoredOutcome
@@ -110,10 +110,21 @@ class PortfolioTerms(Localized):
         found = spec.options.get(value)
         return self.text(found) if found else clean(value)
 
-    def rule(self, rule: str) -> str:
-        """What a rule of the gates asks for, without a full stop; its id if there is no such."""
-        found = self.gates.rules.get(rule) if self.gates else None
-        return self.text(found.message).rstrip("。.") if found else clean(rule)
+    def rule(self, rule: str | JudgedRule) -> str:
+        """What a rule of the gates asks for, without a full stop; its id if there is no such.
+
+        Of a result it is the version that it was judged by.
+        """
+        found = self.gates.version(rule) if self.gates else None
+        name = rule if isinstance(rule, str) else rule.id
+        return self.text(found.message).rstrip("。.") if found else clean(name)
+
+    def dated_rule(self, rule: JudgedRule) -> str:
+        """What a rule asks for; where it has several versions, the day of the one judged by."""
+        said, whole = self.rule(rule), self.gates.rules.get(rule.id) if self.gates else None
+        if rule.since is None or whole is None or len(whole.each) == 1:
+            return said
+        return self.say("gates.version", rule=said, day=rule.since.isoformat())
 
     def named(self, name: str) -> str:
         """The title of a fact or node of the framework; whatever else was named, as it is."""

@@ -6,24 +6,18 @@ hang on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from math import isfinite
 from typing import NamedTuple
 
 from dpcap.model.change import Change
-from dpcap.model.expression import (
-    CelValue,
-    Expression,
-    ExpressionError,
-    ExpressionValues,
-    expression,
-)
+from dpcap.model.expression import CelValue, ExpressionError, ExpressionValues
 from dpcap.model.framework import Framework
 from dpcap.model.gate import (
     Bound,
-    Gate,
+    ComingRule,
     GateResult,
     Gates,
     GateState,
@@ -32,55 +26,23 @@ from dpcap.model.gate import (
     WaiverResult,
     WaiverState,
 )
-from dpcap.model.measure import CHANGES, OF_PERIOD, OVERALL, PERIOD, ROLE_SET, MeasureName
-from dpcap.model.measure_names import laid_out, read_names
-from dpcap.model.period import Span, span_of
+from dpcap.model.measure import OF_PERIOD, PERIOD, ROLE_SET, MeasureName
+from dpcap.model.measure_names import laid_out
 from dpcap.model.profile import Profile, decides
 from dpcap.model.unchecked import trusted
-from dpcap.scoring.measures import MeasuredProvider, Reader, reader
+from dpcap.scoring.compiled_gates import (
+    CompiledGateRule,
+    CompiledGates,
+    GateTerm,
+    each_once,
+    ready,
+)
+from dpcap.scoring.measures import MeasuredProvider
 from dpcap.scoring.normalise import TOLERANCE
+from dpcap.scoring.rules_in_force import RuleOnDay, rules_on
 
 _result = trusted(GateResult)
 Findable = bool | float | str | None
-
-
-class GateTerm(NamedTuple):
-    """An expression made ready; `alone`: it is one name and nothing else."""
-
-    program: Expression
-    names: tuple[MeasureName, ...]
-    alone: str | None
-
-
-class CompiledGateRule(NamedTuple):
-    """A gate made ready. `on_change`: it compares with the baseline."""
-
-    id: str
-    gate: Gate
-    operator: Operator
-    needed: Bound
-    measure: GateTerm
-    where: GateTerm | None
-    on_change: bool
-    nodes: tuple[str, ...]
-    facts: tuple[str, ...]
-
-    @property
-    def names(self) -> tuple[MeasureName, ...]:
-        """Every name in it."""
-        return (*self.measure.names, *(self.where.names if self.where else ()))
-
-
-class CompiledGates(NamedTuple):
-    """Gates made ready for a framework: the rules that are on, and how their names are read.
-
-    `computed`: the names that expressions work with.
-    """
-
-    rules: tuple[CompiledGateRule, ...]
-    readers: tuple[tuple[MeasureName, Reader], ...]
-    computed: tuple[MeasureName, ...]
-    period: Span | None
 
 
 class GateVerdict(NamedTuple):
@@ -124,7 +86,7 @@ class GateValues:
 
     def lacking(self, term: GateTerm) -> tuple[str, ...]:
         """The names in *term* that have no value, as a person knows them."""
-        return _each(self._lacks(name) for name in term.names if name.name not in self.known)
+        return each_once(self._lacks(name) for name in term.names if name.name not in self.known)
 
     def _lacks(self, name: MeasureName) -> str:
         """What it takes for *name* to have a value."""
@@ -137,64 +99,65 @@ def judge_gates(
 ) -> tuple[tuple[GateResult, ...], tuple[WaiverResult, ...]]:
     """How each rule that is on turned out for *profile* (of *framework*), and each of its waivers.
 
+    The day of the decision is the profile's `as_of`: by it, or by the period or the day on which
+    something happened, the version of each rule is chosen; one to come or lapsed does not apply.
     *change*: since the baseline. Without one (there is no baseline, or the provider is new in it)
-    rules on change do not apply. Of a core set nothing is checked
-    where the gates need the role's.
+    rules on change do not apply. Of a core set nothing is checked where the gates need the role's.
     """
     made = gates.once(ready, framework)
     values = values_of(made, MeasuredProvider(profile, change, made.period))
-    verdicts = {rule.id: verdict(rule, values, change) for rule in made.rules}
-    if not decides(profile.asked, gates.decide_set):
-        verdicts = dict.fromkeys(verdicts, GateVerdict("unchecked", missing=(ROLE_SET,)))
+    rules = rules_on(made, profile, profile.as_of)
+    known = decides(profile.asked, gates.decide_set)
+    verdicts = {one.id: _judged(one, values, change, known=known) for one in rules}
     mine = [one for one in gates.waivers if one.provider == profile.provider.id]
     holding = {one.rule: one for one in mine if one.expires_on >= profile.as_of}
-    results = tuple(_finished(rule, verdicts[rule.id], holding.get(rule.id)) for rule in made.rules)
-    return results, _waivers(gates, verdicts, mine, profile.as_of)
-
-
-def ready(gates: Gates, framework: Framework) -> CompiledGates:
-    """*gates* made ready. Their names exist and their expressions compile: `load_gates` saw to it.
-
-    Make it with `gates.once(ready, framework)`.
-    """
-    rules = tuple(
-        _rule(framework, name, gate) for name, gate in gates.rules.items() if gate.severity != "off"
+    results = tuple(
+        _finished(
+            one,
+            verdicts[one.id],
+            holding.get(one.id),
+            _coming(one, values, change, profile.as_of, known=known),
+        )
+        for one in rules
     )
-    wanted = {name: None for rule in rules for name in rule.names}
-    terms = [term for rule in rules for term in (rule.measure, rule.where) if term]
-    computed = {name: None for term in terms if term.alone is None for name in term.names}
-    readers = tuple((name, reader(framework, name)) for name in wanted)
-    return CompiledGates(
-        rules, readers, tuple(computed), span_of(gates.period) if gates.period else None
+    awaited = {one.id: one.version.gate.from_ for one in rules if one.force == "to_come"}
+    return results, _waivers(gates, verdicts, mine, profile.as_of, awaited)
+
+
+def _judged(
+    rule: RuleOnDay, values: GateValues, change: Change | None, *, known: bool
+) -> GateVerdict:
+    """How *rule* turned out, waivers aside; *known*: enough was asked to judge by."""
+    if not rule.counts:
+        return GateVerdict("not_applicable")
+    if not known:
+        return GateVerdict("unchecked", missing=(ROLE_SET,))
+    if rule.chosen.day is None:
+        return GateVerdict("unchecked", missing=rule.chosen.missing)
+    return verdict(rule.version, values, change)
+
+
+def _coming(
+    rule: RuleOnDay, values: GateValues, change: Change | None, day: date, *, known: bool
+) -> ComingRule | None:
+    """How the next version would turn out as things are, once it is to be told of."""
+    next_one = rule.coming if rule.concerns else None
+    if next_one is None or next_one.gate.from_ is None or day < (next_one.gate.warn_from or day):
+        return None
+    outcome = verdict(next_one, values, change)
+    if not known:
+        outcome = GateVerdict("unchecked", missing=(ROLE_SET,))
+    return ComingRule(
+        since=next_one.gate.from_,
+        state=outcome.state,
+        operator=next_one.operator,
+        needed=next_one.needed,
+        found=outcome.found,
+        missing=outcome.missing,
+        nodes=next_one.nodes,
+        facts=next_one.facts,
+        severity=next_one.gate.severity,
     )
-
-
-def _rule(framework: Framework, name: str, gate: Gate) -> CompiledGateRule:
-    measure = _term(framework, gate.measure)
-    where = _term(framework, gate.where) if gate.where else None
-    every = (*measure.names, *(where.names if where else ()))
-    return CompiledGateRule(
-        name,
-        gate,
-        gate.operator,
-        gate.needed,
-        measure,
-        where,
-        any(one.root in CHANGES for one in every),
-        _each(one.node for one in measure.names if one.node != OVERALL),
-        _each(one.fact for one in measure.names),
-    )
-
-
-def _each(ids: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one for one in ids if one))
-
-
-def _term(framework: Framework, source: str) -> GateTerm:
-    compiled = expression(source)
-    names = read_names(framework, compiled).known
-    alone = names[0].name if len(names) == 1 and names[0].name == source else None
-    return GateTerm(compiled, names, alone)
 
 
 def values_of(made: CompiledGates, subject: MeasuredProvider) -> GateValues:
@@ -243,9 +206,11 @@ def _meets(operator: Operator, found: bool | float | str, needed: Bound) -> bool
     return abs(found - needed) <= TOLERANCE
 
 
-def _finished(rule: CompiledGateRule, outcome: GateVerdict, waiver: Waiver | None) -> GateResult:
+def _finished(
+    on_day: RuleOnDay, outcome: GateVerdict, waiver: Waiver | None, coming: ComingRule | None
+) -> GateResult:
     """The result of a rule; a waiver that holds lets off only what is not met."""
-    waived = waiver if waiver is not None and outcome.short else None
+    waived, rule = waiver if waiver is not None and outcome.short else None, on_day.version
     return _result(
         id=rule.id,
         severity=rule.gate.severity,
@@ -258,11 +223,20 @@ def _finished(rule: CompiledGateRule, outcome: GateVerdict, waiver: Waiver | Non
         facts=rule.facts,
         waiver_until=waived.expires_on if waived else None,
         waiver_owner=waived.owner if waived else None,
+        force=on_day.force,
+        since=rule.gate.from_,
+        until=rule.gate.until,
+        judged_by=on_day.chosen.day if on_day.dated else None,
+        coming=coming,
     )
 
 
 def _waivers(
-    gates: Gates, verdicts: Mapping[str, GateVerdict], mine: list[Waiver], day: date
+    gates: Gates,
+    verdicts: Mapping[str, GateVerdict],
+    mine: list[Waiver],
+    day: date,
+    awaited: Mapping[str, date | None],
 ) -> tuple[WaiverResult, ...]:
     return tuple(
         WaiverResult(
@@ -271,17 +245,24 @@ def _waivers(
             owner=one.owner,
             reason=one.reason,
             expires_on=one.expires_on,
-            state=_standing(gates, verdicts, one, day),
+            state=_standing(gates, verdicts, one, day, awaited.get(one.rule)),
         )
         for one in mine
     )
 
 
 def _standing(
-    gates: Gates, verdicts: Mapping[str, GateVerdict], waiver: Waiver, day: date
+    gates: Gates,
+    verdicts: Mapping[str, GateVerdict],
+    waiver: Waiver,
+    day: date,
+    begins: date | None,
 ) -> WaiverState:
+    """How *waiver* stands; of a rule that *begins* within its days it is not unneeded."""
     if waiver.rule not in gates.rules:
         return "unknown"
+    if begins is not None and begins <= waiver.expires_on:
+        return "used"
     if waiver.rule not in verdicts or not verdicts[waiver.rule].short:
         return "unneeded"
     return "used" if waiver.expires_on >= day else "expired"

@@ -33,11 +33,26 @@ class MeasuredProvider(NamedTuple):
 
 # Reads one measure; None: there is no such figure.
 Reader = Callable[[MeasuredProvider], CelValue | None]
+# Reads of which periods the figures of one measure are, as they were written.
+PeriodReader = Callable[[Profile], tuple[str, ...]]
 
 
 def reader(framework: Framework, name: MeasureName) -> Reader:
     """How *name* is read off profiles of *framework*."""
     return READERS[name.root](framework, name)
+
+
+def period_reader(framework: Framework, name: MeasureName) -> PeriodReader:
+    """How the periods of the fact or the answer that *name* measures are read off profiles."""
+    if name.fact:
+        return lambda profile: _period_of_fact(profile, name.fact)
+    find = _indicator(framework, name.node)
+    return lambda profile: tuple(_periods_of(find(profile)))
+
+
+def _period_of_fact(profile: Profile, name: str) -> tuple[str, ...]:
+    fact = profile.provider.facts.get(name)
+    return (fact.period,) if fact is not None and fact.period else ()
 
 
 def rank_of(framework: Framework, level: str | None) -> float | None:
@@ -178,11 +193,16 @@ def _periods(profile: Profile) -> Iterator[str]:
     for area in profile.areas:
         for dimension in area.dimensions:
             for node in dimension.indicators:
-                if node.state == "answered":
-                    rows = [shop.envelope for shop in node.shops if shop.valid]
-                    for envelope in rows or [node.envelope]:
-                        if "period" in envelope:
-                            yield envelope["period"]
+                yield from _periods_of(node)
+
+
+def _periods_of(node: IndicatorNode) -> Iterator[str]:
+    """The period of each figure of one answer."""
+    if node.state == "answered":
+        rows = [shop.envelope for shop in node.shops if shop.valid]
+        for envelope in rows or [node.envelope]:
+            if "period" in envelope:
+                yield envelope["period"]
 
 
 def within(wanted: Span, period: str) -> bool:

@@ -25,20 +25,14 @@ from dpcap.model.outcome import DecisiveEvidence
 from dpcap.model.profile import EvidenceEntry, Profile, decides
 from dpcap.model.review import verified_until
 from dpcap.scoring.case import Case, make_case
+from dpcap.scoring.compiled_gates import CompiledGateRule, CompiledGates, ready
 from dpcap.scoring.compiled_indicator import compiled_indicators
 from dpcap.scoring.counted_shops import CountedShops, count_shops
 from dpcap.scoring.evaluate import changed_nodes, evaluate, reevaluate
 from dpcap.scoring.evidence import VERIFIED, lasts_until
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.evidence_changes import keeps, level_of, shown_by
-from dpcap.scoring.gates import (
-    CompiledGateRule,
-    CompiledGates,
-    GateValues,
-    ready,
-    values_of,
-    verdict,
-)
+from dpcap.scoring.gates import GateValues, values_of, verdict
 from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.level_rules import count_critical, critical_state
 from dpcap.scoring.measures import MeasuredProvider, rank_of, reviewed_share
@@ -47,6 +41,7 @@ from dpcap.scoring.piece_refusals import PieceRefusals, RefusedPieces
 from dpcap.scoring.plausibility import counting
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.refused_proof import refusing
+from dpcap.scoring.rules_in_force import rules_on
 from dpcap.scoring.score import profile_from, profile_of
 from dpcap.scoring.score_tree import (
     RestatedScores,
@@ -114,7 +109,9 @@ def _hanging(profile: Profile, refusals: PieceRefusals, gates: Gates | None) -> 
     framework = refusals.case.framework
     judged_by = gates if gates and decides(profile.asked, gates.decide_set) else None
     made = judged_by.once(ready, framework) if judged_by else CompiledGates((), (), (), None)
-    touched = tuple(rule for rule in made.rules if _is_touched(rule))
+    on = rules_on(made, profile, profile.as_of)
+    judged = (one.version for one in on if one.counts and one.chosen.day)
+    touched = tuple(rule for rule in judged if _is_touched(rule))
     if not touched:
         return _Hanging(refusals, profile, (), made, GateValues({}, made))
     values = values_of(made, MeasuredProvider(profile, None, made.period))

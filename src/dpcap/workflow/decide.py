@@ -275,7 +275,7 @@ class DecisionService:
 
     def _condition(self, gate: GateResult, row: ScoredOutcome) -> DecisionCondition:
         """What *gate* asks for, in the provider's language."""
-        rule = self.gates.rules.get(gate.id) if self.gates else None
+        rule = self.gates.version(gate) if self.gates else None
         text = rule.message.say(row.language).rstrip("。.") if rule else gate.id
         return DecisionCondition(text=text, due_on=due_on(self.request.on))
 

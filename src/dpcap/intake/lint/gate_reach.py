@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from dpcap.intake.compared import Stranger, first_stranger
-from dpcap.intake.gate_rules import Report
+from dpcap.intake.gate_rules import Report, place_of, places
 from dpcap.intake.lint.best import best_answer, best_of_nodes, best_overall, best_proved
 from dpcap.intake.lint.conditions import BUDGET
 from dpcap.intake.nearest import NO_HINT, hint_params
@@ -30,7 +30,7 @@ from dpcap.model.expression import (
     ExpressionValues,
     expression,
 )
-from dpcap.model.finding import Finding
+from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Bound, Gate, Gates
 from dpcap.model.measure import CRITICAL_STATES, NO_LEVEL, OVERALL, MeasureName
@@ -51,21 +51,29 @@ def idle_rules(gates: Gates, framework: Framework, report: Report) -> Iterator[F
     """Findings about the rules that are not off; no more is claimed once a budget is spent."""
     trials = _Trials(framework)
     for rule, gate in gates.rules.items():
-        if gate.severity == "off":
-            continue
-        said = trials.never_met(gate)
-        if said is not None:
-            params = {"rule": rule, **said.params}
-            yield report("DP712", ("rules", rule, gate.operator), params)
-        elif strange := trials.stranger(gate.measure):
-            yield report("DP713", ("rules", rule, "measure"), {"rule": rule, **strange.params})
-        if gate.where is not None:
-            path, strange = ("rules", rule, "where"), trials.stranger(gate.where)
-            if trials.never_holds(gate.where):
-                hint = _bracketed(strange) if strange else NO_HINT
-                yield report("DP714", path, {"rule": rule, **hint_params(hint)})
-            elif strange:
-                yield report("DP713", path, {"rule": rule, **strange.params})
+        for place, version in places(gate):
+            if version.severity != "off":
+                at = partial(place_of, gate, place)
+                yield from _idle(trials, rule, version, at, report)
+
+
+def _idle(
+    trials: _Trials, rule: str, gate: Gate, at: Callable[[str], tuple[Step, ...]], report: Report
+) -> Iterator[Finding]:
+    """Findings about one version of a rule; *at* says where a key of it stands."""
+    said = trials.never_met(gate)
+    if said is not None:
+        params = {"rule": rule, **said.params}
+        yield report("DP712", ("rules", rule, *at(gate.operator)), params)
+    elif strange := trials.stranger(gate.measure):
+        yield report("DP713", ("rules", rule, *at("measure")), {"rule": rule, **strange.params})
+    if gate.where is not None:
+        path, strange = ("rules", rule, *at("where")), trials.stranger(gate.where)
+        if trials.never_holds(gate.where):
+            hint = _bracketed(strange) if strange else NO_HINT
+            yield report("DP714", path, {"rule": rule, **hint_params(hint)})
+        elif strange:
+            yield report("DP713", path, {"rule": rule, **strange.params})
 
 
 def _bracketed(said: TwoLanguages) -> TwoLanguages:

@@ -75,6 +75,51 @@ CODES: dict[str, Code] = {
         "规则 {rule} 的 where 在任何取值下都不成立，这条规则对谁都不适用{hint}。请改正条件。",
         "the rule {rule}: its `where` never holds, so it applies to nobody{hint}. Correct the condition.",
     ),
+    "DP715": Code(
+        "error",
+        "origin 已改写：document、checked_on、url 放到 source 下，clause 提到规则这一层，effective_on 改叫 from（同样在规则这一层，从这一天起才评判）。请改这些规则：{rules}。",
+        "`origin` is written otherwise now: document, checked_on and url stand in `source`, clause beside it as `clause`, and effective_on as `from` (from that day on the rule is judged by). Rewrite it at: {rules}.",
+    ),
+    "DP716": Code(
+        "error",
+        "规则分了 versions，from、until、warn_from 就只能写在各个版本里。请移进去。",
+        "a rule with versions has its days in them alone: move from, until and warn_from there.",
+    ),
+    "DP717": Code(
+        "error",
+        "规则 {rule} 的 until（{ends}）早于 from（{begins}），一天也不生效。请改正。",
+        "the rule {rule} ends ({ends}) before it begins ({begins}), so it is never in force. Correct its days.",
+    ),
+    "DP718": Code(
+        "error",
+        "规则 {rule} 有两个版本在 {first} 至 {last} 同时生效，无法判断用哪个。请把前一个的 until 写成后一个 from 的前一天。",
+        "two versions of the rule {rule} are in force from {first} to {last}, so neither can be chosen. End the earlier one on the day before the later one begins.",
+    ),
+    "DP719": Code(
+        "warning",
+        "规则 {rule} 在 {first} 至 {last} 没有版本生效，这些天不评这一条。若非有意暂停，请把日期接上。",
+        "no version of the rule {rule} is in force from {first} to {last}: on these days it is suspended. If that is not meant, close the gap.",
+    ),
+    "DP720": Code(
+        "warning",
+        "规则 {rule} 的 warn_from（{told}）须早于或等于 from（{begins}），否则预告不了。请改正。",
+        "`warn_from` of the rule {rule} ({told}) must not be after its `from` ({begins}), or nobody is warned. Correct it.",
+    ),
+    "DP721": Code(
+        "warning",
+        "规则 {rule} 在月中换版（{day}），所评的数字又可能按周期统计。请写明 applies_by：period_end（整个周期按末日的规则）、day（按作结论那天）或 occurrence（按事情发生那天）。",
+        "the rule {rule} changes within a month ({day}), and what it measures may be a figure of a period. Say how it is judged with `applies_by`: period_end (the whole period by the rule of its last day), day (by that of the day of the decision) or occurrence.",
+    ),
+    "DP722": Code(
+        "error",
+        "规则 {rule} 的 applies_to 里的 {name} 不是角色。可选：{options}。",
+        "{name} in `applies_to` of the rule {rule} is no role. Choose from {options}.",
+    ),
+    "DP723": Code(
+        "error",
+        "规则 {rule} 写了 applies_by: occurrence，但表达式里没有日期类的事实，不知道事情发生在哪天。请用上日期类事实，或改 applies_by。",
+        "the rule {rule} says `applies_by: occurrence`, but no fact in it is a date, so nobody can tell when it happened. Name such a fact, or change `applies_by`.",
+    ),
     "DP751": Code(
         "error",
         "{path} 不是输出目录：其中应有 results.jsonl 或 <服务商编号>/profile.json。请指向先前的 --out。",

@@ -97,7 +97,7 @@ class Annotations:
         text = terms.say(
             "github.gate",
             name=own(name_of(row, terms)),
-            rule=terms.rule(gate.id),
+            rule=terms.rule(gate),
             state=state(gate, terms),
             said=ruling(gate, terms),
         )
@@ -118,7 +118,7 @@ class Annotations:
 
         Among several it is the one that lost most since the baseline.
         """
-        rule = self._batch_result.gates.rules.get(gate.id) if self._batch_result.gates else None
+        rule = self._batch_result.gates.version(gate) if self._batch_result.gates else None
         measure = rule.measure if rule else ""
         open_ones = row.critical_open if "critical" in measure else ()
         inside = _inside((*gate.nodes, *open_ones), self._batch_result.framework)

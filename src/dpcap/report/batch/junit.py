@@ -83,7 +83,7 @@ class JUnit:
         return [("passed", scored), *(self._gate(gate, row) for gate in judged)]
 
     def _gate(self, gate: GateResult, row: ScoredOutcome) -> tuple[str, str]:
-        title = f"{gate.id}: {self._terms.rule(gate.id)}"
+        title = f"{gate.id}: {self._terms.rule(gate)}"
         kind, inner = self._outcome(gate, row)
         return kind, _case(row.provider, title, inner)
 

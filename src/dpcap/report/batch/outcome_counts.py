@@ -4,12 +4,37 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
+from datetime import date
 from statistics import median
 
+from dpcap.model.gate import GateResult
 from dpcap.model.outcome import Outcome, ScoredOutcome
 from dpcap.model.verdict import RuleCount, VerdictCounts
 from dpcap.report import figures
 from dpcap.report.portfolio.row_summary import standing
+
+
+class _RuleCounts:
+    """Counts how versions of rules turned out."""
+
+    def __init__(self) -> None:
+        self._states: dict[tuple[str, date | None], Counter[str]] = {}
+        self._severity: dict[tuple[str, date | None], str] = {}
+
+    def add(self, gate: GateResult) -> None:
+        """Take one result in."""
+        key = (gate.id, gate.since)
+        self._states.setdefault(key, Counter())[gate.state] += 1
+        self._severity[key] = gate.severity
+
+    @property
+    def counts(self) -> tuple[RuleCount, ...]:
+        """The counts, rules in the order in which they came."""
+        made = (
+            {"id": rule, "since": since, "severity": self._severity[rule, since], **states}
+            for (rule, since), states in self._states.items()
+        )
+        return tuple(map(RuleCount.model_validate, made))
 
 
 class OutcomeCounts:
@@ -17,8 +42,7 @@ class OutcomeCounts:
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
-        self._states: dict[str, Counter[str]] = {}
-        self._severity: dict[str, str] = {}
+        self._rules, self._coming = _RuleCounts(), _RuleCounts()
         self._proved, self._claimed = array("d"), array("d")
 
     def add(self, outcome: Outcome) -> None:
@@ -41,8 +65,9 @@ class OutcomeCounts:
         self._counts["waived"] += "waived" in seen
         for gate in row.gates:
             if gate.severity != "off":
-                self._states.setdefault(gate.id, Counter())[gate.state] += 1
-                self._severity[gate.id] = gate.severity
+                self._rules.add(gate)
+                if gate.to_come:
+                    self._coming.add(gate.to_come)
 
     def _moves(self, row: ScoredOutcome) -> None:
         self._counts["new"] += row.new
@@ -58,11 +83,13 @@ class OutcomeCounts:
 
     @property
     def rules(self) -> tuple[RuleCount, ...]:
-        """How each rule that was not off turned out, in their order."""
-        return tuple(
-            RuleCount.model_validate({"id": rule, "severity": self._severity[rule], **states})
-            for rule, states in self._states.items()
-        )
+        """How each version of a rule that was not off turned out, in their order."""
+        return self._rules.counts
+
+    @property
+    def coming(self) -> tuple[RuleCount, ...]:
+        """How the versions to come would turn out as things are."""
+        return self._coming.counts
 
     @property
     def medians(self) -> tuple[float | None, float | None]:

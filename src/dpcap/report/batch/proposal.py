@@ -8,7 +8,7 @@ from datetime import date
 from dpcap.model.decision import DecisionCondition, DecisionKind, GatesAndDecision
 from dpcap.model.gate import GateResult
 from dpcap.model.outcome import ScoredOutcome
-from dpcap.report.batch.wording import name_of, ruling, state
+from dpcap.report.batch.wording import fails_from, name_of, ruling, state
 from dpcap.report.decided import conditions_words, kind_words, made, outdated
 from dpcap.report.gate_items import CountedItems, stands_for
 from dpcap.report.lines import ACCENT, BAD, INDENT, SOFT, STRONG, TerminalPage
@@ -79,12 +79,15 @@ def _gates(
             )
             if about := stands_for(one, items, terms):
                 out.line(about, SOFT, 3 * INDENT)
+    for one in row.gates:
+        if said := fails_from(one, terms):
+            out.item("→", said, SOFT, 2 * INDENT)
 
 
 def _gate(gate: GateResult, terms: PortfolioTerms) -> str:
     return terms.say(
         "decide.gate",
-        rule=terms.rule(gate.id),
+        rule=terms.dated_rule(gate),
         severity=terms.say(f"gates.{gate.severity}"),
         state=state(gate, terms),
         said=ruling(gate, terms),

@@ -8,7 +8,7 @@ numbers stay numbers, whatever their sign.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from io import StringIO
 from operator import attrgetter
@@ -204,6 +204,15 @@ def _gates(terms: PortfolioTerms) -> Iterable[_Column]:
 
     for state in ("failed", "unchecked", "waived"):
         yield _column(terms, f"gates_{state}", those(state))
+    yield _column(terms, "gates_coming", lambda row: comma.join(_fails_later(row)))
+
+
+def _fails_later(row: ScoredOutcome) -> Iterator[str]:
+    """The rules to come that would not be met as things are, each with its first day."""
+    for gate in row.gates:
+        later = gate.to_come
+        if later and later.state in ("failed", "unchecked") and gate.severity != "off":
+            yield f"{gate.id} {later.since}"
 
 
 def _decided(terms: PortfolioTerms) -> Iterable[_Column]:

@@ -64,7 +64,9 @@ COLUMNS: Final[dict[str, str]] = {
     "gates": (
         "STRUCT(id VARCHAR, severity VARCHAR, state VARCHAR, operator VARCHAR, needed JSON,"
         " found JSON, missing VARCHAR[], nodes VARCHAR[], facts VARCHAR[], waiver_until DATE,"
-        " waiver_owner VARCHAR)[]"
+        " waiver_owner VARCHAR, force VARCHAR, since DATE, until DATE, judged_by DATE,"
+        " coming STRUCT(since DATE, state VARCHAR, operator VARCHAR, needed JSON, found JSON,"
+        " missing VARCHAR[], severity VARCHAR))[]"
     ),
     "waivers": (
         "STRUCT(provider VARCHAR, rule VARCHAR, owner VARCHAR, reason VARCHAR, expires_on DATE,"
@@ -106,7 +108,9 @@ SHOWN: Final[dict[str, str]] = {
         " 'needed_number': TRY_CAST(g.needed->>'$' AS DOUBLE),"
         " 'found_number': TRY_CAST(g.found->>'$' AS DOUBLE), 'missing': g.missing,"
         " 'nodes': g.nodes, 'facts': g.facts, 'waiver_until': g.waiver_until,"
-        " 'waiver_owner': g.waiver_owner})"
+        " 'waiver_owner': g.waiver_owner, 'force': coalesce(g.force, 'in_force'),"
+        " 'since': g.since, 'until': g.until, 'judged_by': g.judged_by,"
+        " 'coming_since': g.coming.since, 'coming_state': g.coming.state})"
     ),
     "findings": (
         "list_transform(findings, lambda f: {'code': f.code, 'node': f.node,"

@@ -11,6 +11,7 @@ from dpcap.report.batch.outcome_counts import OutcomeCounts
 from dpcap.report.batch.sentence import headlines, sums
 from dpcap.report.batch.wording import (
     change,
+    coming,
     crossed,
     facts,
     fell,
@@ -90,6 +91,7 @@ class Summary:
         )
         yield from self._part("failed.title", self._failed, n=counts.failed)
         yield from self._part("gates.title", self._gates)
+        yield from self._part("gates.coming", self._coming())
         yield from self._part("moves.title", self._moves)
         if self._moves.count:
             yield from ("", escaped(terms.say("moves.note")))
@@ -105,6 +107,12 @@ class Summary:
                     "",
                     escaped(self._terms.say("common.of_all", n=items.count, shown=shown)),
                 )
+
+    def _coming(self) -> _List:
+        made = _List()
+        for rule in self._tally.coming:
+            made.add([coming(rule, self._terms)])
+        return made
 
     def _crossings(self) -> _List:
         made = _List()
@@ -142,7 +150,7 @@ def _row(cells: Iterable[str]) -> str:
 def _gate_cells(gate: GateResult, name: str, terms: PortfolioTerms) -> list[str]:
     severity = terms.say(f"gates.{gate.severity}")
     asked = [gate_words.needed(gate, terms), gate_words.found(gate, terms, ids=True)]
-    return [name, terms.rule(gate.id), state(gate, terms), *asked, severity]
+    return [name, terms.dated_rule(gate), state(gate, terms), *asked, severity]
 
 
 def _move_cells(row: ScoredOutcome, name: str, terms: PortfolioTerms) -> list[str]:

@@ -17,6 +17,7 @@ from dpcap.report.batch.sentence import headlines, sums
 from dpcap.report.batch.wording import (
     by_ruler,
     change,
+    coming,
     crossed,
     facts,
     late,
@@ -199,10 +200,12 @@ class BatchTable:
             ]
             grave = rule.severity == "error" and (rule.failed or rule.unchecked)
             sign = "✗" if grave else "!"
-            text = f"{self._terms.rule(rule.id)} · {say(f'gates.{rule.severity}')}"
+            text = f"{self._terms.dated_rule(rule)} · {say(f'gates.{rule.severity}')}"
             out.item(sign, " · ".join([text, *counts]), BAD if grave else "")
         if not unmet:
             out.line(say("gates.all_met"), ACCENT)
+        for rule in self._tally.coming:
+            out.item("→", coming(rule, self._terms), SOFT)
 
     def _listed(self, out: TerminalPage, title: str, items: list[str]) -> None:
         if items:

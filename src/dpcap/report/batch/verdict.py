@@ -45,6 +45,7 @@ class VerdictFile:
         yield f'"head": {batch_result.head.model_dump_json()},\n'.encode()
         yield f'"counts": {counts.model_dump_json()},\n'.encode()
         yield from _listed("rules", _lines(self._tally.rules))
+        yield from _listed("coming", _lines(self._tally.coming))
         yield from _listed("unmet", self._unmet)
         yield from _listed("failed", self._failed)
         yield from _listed("waivers", _lines(self._waivers))

@@ -8,6 +8,7 @@ from dpcap.model.change import PARTS, ChangeParts
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, WaiverResult
 from dpcap.model.outcome import BatchHead, CrossFinding, ScoredOutcome
+from dpcap.model.verdict import RuleCount
 from dpcap.report import figures, gate_words
 from dpcap.report.batch_result import BatchOutcomes
 from dpcap.report.decided import overdue
@@ -18,6 +19,9 @@ from dpcap.report.terms import NAMED, UNSET, PortfolioTerms, signed, wording_of
 from dpcap.report.words import load_words
 
 _DIGEST = 8
+
+# How a rule to come would turn out, where that is to be told.
+_TOLD = ("failed", "unchecked", "met")
 
 
 def terms_of(batch_result: BatchOutcomes) -> PortfolioTerms:
@@ -84,6 +88,27 @@ def state(gate: GateResult, terms: PortfolioTerms) -> str:
         owner, day = own(gate.waiver_owner or UNSET), gate.waiver_until.isoformat()
         return terms.say("gates.until", day=day, owner=owner)
     return terms.say(f"gates.{gate.state}")
+
+
+def coming(rule: RuleCount, terms: PortfolioTerms) -> str:
+    """A version of a rule to come, and how many would not meet it as things are."""
+    day = rule.since.isoformat() if rule.since else UNSET
+    counts = [(state, n) for state in _TOLD if (n := getattr(rule, state))]
+    said = [terms.say(f"gates.coming_{state}", n=n, day=day) for state, n in counts[:1]]
+    said += [terms.say(f"gates.count_{state}", n=n) for state, n in counts[1:]]
+    nobody = terms.say("gates.coming_nobody", day=day)
+    joined = terms.words.flat["common.comma"].join(said) or nobody
+    return terms.say("gates.coming_line", rule=terms.rule(rule), counts=joined)
+
+
+def fails_from(gate: GateResult, terms: PortfolioTerms) -> str:
+    """Of a rule to come, whether it would be met as things are; nothing if nothing is to come."""
+    later = gate.to_come
+    if later is None or later.since is None or later.state not in _TOLD:
+        return ""
+    said = terms.say(f"gates.from_{later.state}", day=later.since.isoformat())
+    rule, needs = terms.rule(later), ruling(later, terms)
+    return terms.say("gates.to_come", rule=rule, said=said, ruling=needs)
 
 
 def waiver(result: WaiverResult, terms: PortfolioTerms) -> str:

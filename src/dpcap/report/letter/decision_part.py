@@ -91,10 +91,26 @@ def _gate_line(inputs: LetterInputs, gate: GateResult) -> GateLine:
     )
 
 
+def coming_lines(inputs: LetterInputs) -> tuple[GateLine, ...]:
+    """A line for every rule to come that would not be met as things are; none of them counts."""
+    later = (gate.to_come for gate in inputs.standing.gates)
+    return tuple(
+        GateLine(
+            text=_rule(inputs, gate),
+            state=inputs.say(f"gates.from_{gate.state}", day=inputs.day(gate.since)),
+            said=_said(inputs, gate),
+            about="",
+            grave=False,
+        )
+        for gate in later
+        if gate and gate.since and gate.state in _SHORT
+    )
+
+
 def _rule(inputs: LetterInputs, gate: GateResult) -> str:
     """What the rule asks for; without the gates, what it is about."""
     if inputs.terms.gates is not None and gate.id in inputs.terms.gates.rules:
-        return short(inputs.terms.rule(gate.id), _RULE)
+        return short(inputs.terms.rule(gate), _RULE)
     about = [inputs.terms.named(name) for name in (*gate.facts, *gate.nodes)]
     return inputs.terms.listed(about, NAMED) or inputs.told(gate.id)
 

@@ -6,6 +6,7 @@ from dpcap.model.letter import LetterPicture, report_file
 from dpcap.report.letter.chat import chat
 from dpcap.report.letter.counted_part import area_lines, counted, step_lines
 from dpcap.report.letter.decision_part import (
+    coming_lines,
     condition_lines,
     gate_lines,
     gates_said,
@@ -43,6 +44,7 @@ def letter_view(inputs: LetterInputs, picture: LetterPicture | None) -> LetterVi
         picture=EvidenceSeen(picture.alt, picture.width, picture.height) if picture else None,
         gates_said=gates_said(inputs),
         gates=gate_lines(inputs),
+        coming=coming_lines(inputs),
         conditions=condition_lines(inputs),
         uncounted_said=uncounted_said(inputs),
         uncounted=uncounted_lines(inputs),

@@ -114,6 +114,7 @@ class LetterView(NamedTuple):
     picture: EvidenceSeen | None
     gates_said: str
     gates: tuple[GateLine, ...]
+    coming: tuple[GateLine, ...]
     conditions: tuple[ConditionLine, ...]
     uncounted_said: str
     uncounted: tuple[UncountedLine, ...]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from dpcap.model.gate import GateResult
@@ -22,9 +24,37 @@ from dpcap.report.terms import UNSET, PortfolioTerms
 _STATES = ("failed", "unchecked", "waived", "met", "not_applicable")
 
 
+# A version of a rule: its id and its first day.
+_Key = tuple[str, date | None]
+
+
 class _Unmet(NamedTuple):
     who: RowProvider
     gate: GateResult
+
+
+class _VersionTally:
+    """Counts the outcomes of versions of rules, and keeps who does not meet each."""
+
+    def __init__(self) -> None:
+        self.counts: dict[_Key, Counter[str]] = defaultdict(Counter)
+        self.unmet: dict[_Key, FirstFew[_Unmet]] = {}
+        self.sample: dict[_Key, GateResult] = {}
+
+    def add(self, gate: GateResult, row: ScoredOutcome, who: RowProvider) -> None:
+        """Take one result of *row* in."""
+        key = (gate.id, gate.since)
+        self.counts[key][gate.state] += 1
+        self.sample.setdefault(key, gate)
+        if gate.state in {"failed", "unchecked", "waived"}:
+            order = (_STATES.index(gate.state), row.folder)
+            self.unmet.setdefault(key, FirstFew(KEPT)).add(order, _Unmet(who, gate))
+
+    def keys(self, rules: Iterable[str]) -> list[_Key]:
+        """The versions counted, in the order of *rules* and of their days."""
+        places = {rule: place for place, rule in enumerate(rules)}
+        known = (key for key in self.counts if key[0] in places)
+        return sorted(known, key=lambda key: (places[key[0]], key[1] or date.min))
 
 
 class GateRulesPart:
@@ -35,9 +65,7 @@ class GateRulesPart:
     """
 
     def __init__(self) -> None:
-        self._counts: dict[str, Counter[str]] = defaultdict(Counter)
-        self._unmet: dict[str, FirstFew[_Unmet]] = {}
-        self._sample: dict[str, GateResult] = {}
+        self._now, self._later = _VersionTally(), _VersionTally()
         self.failed = 0
         self.unchecked = 0
 
@@ -48,73 +76,75 @@ class GateRulesPart:
         for gate in row.gates:
             if gate.severity == "off":
                 continue
-            self._counts[gate.id][gate.state] += 1
-            self._sample.setdefault(gate.id, gate)
-            if gate.state in {"failed", "unchecked", "waived"}:
-                key = (_STATES.index(gate.state), row.folder)
-                unmet = self._unmet.setdefault(gate.id, FirstFew(KEPT))
-                unmet.add(key, _Unmet(look.who, gate))
+            self._now.add(gate, row, look.who)
+            if gate.to_come:
+                self._later.add(gate.to_come, row, look.who)
 
     def view(self, terms: PortfolioTerms) -> PortfolioPart:
-        """All rules in one table, then who does not meet each."""
+        """All rules in one table, then who does not meet each; then the same of what is to come."""
         title, intro = terms.say("gates.title"), terms.say("gates.intro")
         if not terms.gates:
             return PortfolioPart("gates", title, terms.say("gates.unset"))
-        ids = [rule for rule in terms.gates.rules if rule in self._counts]
-        says = () if self._unmet else (terms.say("gates.nothing"),)
-        overview = (self._overview(ids, terms),) if ids else ()
-        lists = tuple(self._list(rule, terms) for rule in ids if rule in self._unmet)
-        return PortfolioPart("gates", title, intro, says, overview, lists)
-
-    def _overview(self, ids: list[str], terms: PortfolioTerms) -> PortfolioTable:
-        heads = terms.heads("gates", "rule", "source", "severity", "needed", *_STATES)
-        lines = tuple(self._line(rule, terms) for rule in ids)
-        return PortfolioTable(terms.say("gates.caption"), heads, lines, "rules")
-
-    def _line(self, rule: str, terms: PortfolioTerms) -> PortfolioLine:
-        gate = self._sample[rule]
-        counts = (
-            PortfolioCell(
-                figures.number(count) if count else UNSET, kind=state if count else "none"
-            )
-            for state in _STATES
-            for count in (self._counts[rule][state],)
-        )
-        severity = PortfolioCell(terms.say(f"gates.{gate.severity}"))
-        cells = (
-            _source(rule, terms),
-            severity,
-            PortfolioCell(gate_words.needed(gate, terms)),
-            *counts,
-        )
-        return PortfolioLine(PortfolioCell(terms.rule(rule)), cells)
-
-    def _list(self, rule: str, terms: PortfolioTerms) -> PortfolioTable:
-        best = self._unmet[rule]
-        lines = (
-            PortfolioLine(
-                named(who),
-                (
-                    _state(gate, terms),
-                    PortfolioCell(gate_words.needed(gate, terms)),
-                    _found(gate, terms),
-                ),
-            )
-            for who, gate in best
-        )
-        heads = terms.heads("gates", "provider", "state", "needed", "found")
-        caption = terms.say("gates.list", rule=terms.rule(rule), n=figures.number(best.count))
-        return table(terms, caption, heads, lines, "unmet", count=best.count)
+        says = () if self._now.unmet else (terms.say("gates.nothing"),)
+        parts = ((self._now, "gates.caption", "list"), (self._later, "gates.coming", "coming_list"))
+        overviews: list[PortfolioTable] = []
+        lists: list[PortfolioTable] = []
+        for tally, caption, each in parts:
+            keys = tally.keys(terms.gates.rules)
+            overviews += [_overview(tally, keys, terms.say(caption), terms)] if keys else []
+            lists += [_list(tally, key, each, terms) for key in keys if key in tally.unmet]
+        return PortfolioPart("gates", title, intro, says, tuple(overviews), tuple(lists))
 
 
-def _source(rule: str, terms: PortfolioTerms) -> PortfolioCell:
-    """The document and clause that a rule is from."""
-    origin = terms.gates.rules[rule].origin if terms.gates else None
-    if origin is None:
-        return PortfolioCell("")
-    return PortfolioCell(
-        " ".join(filter(None, (own(origin.document), own(origin.clause or "")))), kind="of"
+def _overview(
+    tally: _VersionTally, keys: list[_Key], caption: str, terms: PortfolioTerms
+) -> PortfolioTable:
+    heads = terms.heads("gates", "rule", "source", "severity", "needed", *_STATES)
+    lines = tuple(_line(tally.sample[key], tally.counts[key], terms) for key in keys)
+    return PortfolioTable(caption, heads, lines, "rules")
+
+
+def _line(gate: GateResult, counts: Counter[str], terms: PortfolioTerms) -> PortfolioLine:
+    counted = (
+        PortfolioCell(figures.number(count) if count else UNSET, kind=state if count else "none")
+        for state in _STATES
+        for count in (counts[state],)
     )
+    severity = PortfolioCell(terms.say(f"gates.{gate.severity}"))
+    needed = PortfolioCell(gate_words.needed(gate, terms))
+    cells = (_source(gate, terms), severity, needed, *counted)
+    return PortfolioLine(PortfolioCell(terms.dated_rule(gate)), cells)
+
+
+def _list(tally: _VersionTally, key: _Key, words: str, terms: PortfolioTerms) -> PortfolioTable:
+    best, (_, since) = tally.unmet[key], key
+    lines = (
+        PortfolioLine(
+            named(who),
+            (
+                _state(gate, terms),
+                PortfolioCell(gate_words.needed(gate, terms)),
+                _found(gate, terms),
+            ),
+        )
+        for who, gate in best
+    )
+    heads = terms.heads("gates", "provider", "state", "needed", "found")
+    rule, n = terms.rule(tally.sample[key]), figures.number(best.count)
+    caption = terms.say(f"gates.{words}", rule=rule, n=n, day=since.isoformat() if since else UNSET)
+    return table(terms, caption, heads, lines, "unmet", count=best.count)
+
+
+def _source(gate: GateResult, terms: PortfolioTerms) -> PortfolioCell:
+    """The document and clause that a rule is from."""
+    version = terms.gates.version(gate) if terms.gates else None
+    if version is None:
+        return PortfolioCell("")
+    document = version.source.document if version.source else ""
+    said = [own(one) for one in (document, version.clause or "") if one]
+    if version.from_:
+        said.append(terms.say("gates.from_day", day=version.from_.isoformat()))
+    return PortfolioCell(" ".join(said), kind="of")
 
 
 def _state(gate: GateResult, terms: PortfolioTerms) -> PortfolioCell:

@@ -1,0 +1,82 @@
+"""`dpcap rules`: which rules are in force on a day, and from when to when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dpcap.cli.language import TALK, say
+from dpcap.cli.options import PRINTED, FrameworkOption, Lang, day_option
+from dpcap.cli.rules_formats import RULES_FORMATS, RulesPage
+
+if TYPE_CHECKING:
+    RulesFormat = str
+else:
+    RulesFormat = RULES_FORMATS.choices("rules")
+(DEFAULT_FORMAT,) = RULES_FORMATS.defaults("rules")
+
+
+def rules(
+    gates: Annotated[
+        str | None,
+        typer.Option(
+            "--gates",
+            metavar="FILE",
+            help=say(
+                "门槛文件，或自带的 admission、review、experience；缺省为自带的全部",
+                "a file, or one of ours: admission, review, experience; all of ours by default",
+            ),
+        ),
+    ] = None,
+    on: Annotated[
+        datetime | None,
+        day_option(
+            "--on", say("看哪一天的规则；缺省为今天", "the day looked at; today by default")
+        ),
+    ] = None,
+    role: Annotated[
+        str | None,
+        typer.Option(
+            "--role",
+            metavar="ROLE",
+            help=say("只看可能适用于此角色的", "only those that may concern this role"),
+        ),
+    ] = None,
+    shape: Annotated[RulesFormat, PRINTED] = DEFAULT_FORMAT,
+    ics: Annotated[
+        Path | None,
+        typer.Option(
+            "--ics",
+            metavar="FILE",
+            help=say(
+                "把规则的日期写成日历文件（需 dpcap[calendar]）",
+                "write the days of the rules as a calendar (needs dpcap[calendar])",
+            ),
+        ),
+    ] = None,
+    framework: FrameworkOption = None,
+    lang: Annotated[
+        Lang | None,
+        typer.Option("--lang", help=say("输出语言；缺省与提示相同", "language; that of messages")),
+    ] = None,
+) -> None:
+    """Print which rules are in force on a day, to come and lapsed, with their source."""
+    from dpcap.cli.configuration import configuration
+    from dpcap.cli.day import day_of_run
+    from dpcap.cli.findings import print_findings
+    from dpcap.cli.write import print_out, write_calendar
+    from dpcap.workflow.rules import RulesRequest, rule_calendar, rule_days
+
+    here = configuration()
+    request = RulesRequest(day_of_run(on), gates, role, framework)
+    found = rule_calendar(request, here)
+    language = lang.value if lang else here.language() or TALK
+    calendar = rule_days(found, language) if ics else None
+    title = here.framework(framework).roles[role].title.say(language) if role else None
+    print_out(RULES_FORMATS.find("rules", shape).renderer(RulesPage(found, language, title)))
+    print_findings(found.findings)
+    if ics is not None and calendar is not None:
+        write_calendar(ics, calendar)

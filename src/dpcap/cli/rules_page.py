@@ -1,0 +1,90 @@
+"""The calendar of rules, laid out for a terminal: a table for each set of gates."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dpcap.cli.findings import printable
+from dpcap.cli.rules_words import WORDS
+from dpcap.report.lines import BAD, SOFT, STRONG, TerminalPage, Words, listing, text_column
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from dpcap.cli.rules_formats import RulesPage
+    from dpcap.model.rule_calendar import CalendarRule, GatesOnDay
+
+_WIDE = 110
+_FEW = ("rule", "state", "from", "until", "what")
+_ALL = ("rule", "state", "from", "until", "by", "what", "source")
+_WHOLE = frozenset(("state", "from", "until", "by"))
+_STYLES = {"to_come": STRONG, "lapsed": SOFT, "off": SOFT}
+
+
+def rules_page(wanted: RulesPage, out: TerminalPage) -> str:
+    """The rules of *wanted*, on *out*."""
+    _Page(wanted).print(out)
+    return out.text
+
+
+@dataclass(frozen=True)
+class _Page:
+    wanted: RulesPage
+
+    def print(self, out: TerminalPage) -> None:
+        found = self.wanted.found
+        out.line(self.say("head", on=found.on.isoformat()), STRONG)
+        if self.wanted.role:
+            out.line(self.say("role", role=printable(self.wanted.role)), SOFT)
+        for gates in found.gates:
+            out.heading(f"{printable(gates.title.say(self.wanted.language))} ({gates.id})")
+            out.line(self._counts(gates), SOFT)
+            if gates.rules:
+                out.add(self._table(gates, _ALL if out.columns >= _WIDE else _FEW))
+            else:
+                out.line(self.say("none"), BAD)
+
+    def say(self, key: str, **fields: str | float) -> str:
+        return WORDS.say(key, self.wanted.language, **fields)
+
+    def _counts(self, gates: GatesOnDay) -> str:
+        counted = Counter(one.force for one in gates.rules if not one.suspended)
+        names = ("in_force", "to_come", "lapsed")
+        return self.say("counts", **{name: counted[name] for name in names})
+
+    def _table(self, gates: GatesOnDay, names: Sequence[str]) -> Table:
+        columns = (text_column(self.say(f"column.{one}"), whole=one in _WHOLE) for one in names)
+        made = listing(*columns)
+        for rule in gates.rules:
+            cells = dict(self._cells(rule))
+            made.add_row(*(Words(cells[name], self._style(rule, name)) for name in names))
+        return made
+
+    def _style(self, rule: CalendarRule, name: str) -> str:
+        return _STYLES.get(self._state(rule), "") if name in ("rule", "state") else ""
+
+    def _state(self, rule: CalendarRule) -> str:
+        return "off" if rule.suspended else rule.force
+
+    def _cells(self, rule: CalendarRule) -> Iterator[tuple[str, str]]:
+        yield "rule", printable(rule.rule)
+        yield "state", self.say(self._state(rule))
+        yield "from", rule.from_.isoformat() if rule.from_ else self.say("always")
+        yield "until", rule.until.isoformat() if rule.until else self.say("always")
+        yield "by", self.say(f"by.{rule.applies_by}")
+        yield "what", self._what(rule)
+        document = rule.source.document if rule.source else ""
+        yield "source", printable(" ".join(filter(None, (document, rule.clause))))
+
+    def _what(self, rule: CalendarRule) -> str:
+        """What the rule asks for; that it only warns, for whom it is, since when it is told."""
+        text = printable(rule.message.say(self.wanted.language)).rstrip("。.")
+        notes = [self.say("warn")] if rule.severity == "warn" else []
+        notes += [", ".join(rule.applies_to)] if rule.applies_to else []
+        if rule.warn_from and rule.force == "to_come":
+            notes.append(self.say("warned", day=rule.warn_from.isoformat()))
+        note = self.say("semicolon").join(notes)
+        return self.say("marked", text=text, note=note) if note else text
