@@ -108,6 +108,16 @@ def named() -> dict[str, Registry]:
     return found
 
 
+GATES = """schema: dpcap/gates/1
+id: ours
+title: {zh: 门槛, en: Gates}
+rules:
+  fresh:
+    measure: age_days
+    at_most: 90
+    from: 2026-01-01
+    message: {zh: 时效, en: Age}
+"""
 EVERY = [
     (command, name) for command, held in registries().items() for name in held.offered(command)
 ]
@@ -121,6 +131,7 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
         make_folder(top / "providers" / name)
     make_folder(top / "wrong" / "acme", rung=9)
     put_round(top / "reviews", 1)
+    (top / "gates.yaml").write_text(GATES, "utf-8")
     with pytest.raises(SystemExit) as left:
         run(batch(top))
     assert left.value.code == 0
@@ -157,6 +168,7 @@ def words(command: str, form: str, top: Path) -> list[str]:
         "query": ["query", "SELECT provider FROM results", str(top / "out")],
         "todo": ["todo", folder, *framework],
         "status": ["status", folder, *framework],
+        "rules": ["rules", "--gates", str(top / "gates.yaml"), "--on", "2026-11-24", *framework],
         "agree": ["agree", str(top / "reviews"), *framework],
         "lint": ["lint", str(top / "wrong" / "acme"), *framework],
         "outbox": ["outbox", str(top / "outbox.db")],

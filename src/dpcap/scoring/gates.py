@@ -133,6 +133,9 @@ def _judged(
     if not known:
         return GateVerdict("unchecked", missing=(ROLE_SET,))
     if rule.chosen.day is None:
+        outcomes = (verdict(one, values, change).state for one in rule.versions)
+        if all(state == "not_applicable" for state in outcomes):
+            return GateVerdict("not_applicable")
         return GateVerdict("unchecked", missing=rule.chosen.missing)
     return verdict(rule.version, values, change)
 

@@ -19,9 +19,6 @@ from dpcap.model.period import Span, span_of
 from dpcap.model.profile import Profile
 from dpcap.scoring.compiled_gates import CompiledGateRule, CompiledGates, each_once, ready
 
-_AWAITED: RuleForce = "to_come"
-_LAPSED: RuleForce = "lapsed"
-
 
 class RuleDay(NamedTuple):
     """The day by which the version of a rule is chosen; None: `missing` are lacking for it."""
@@ -37,7 +34,8 @@ class RuleOnDay(NamedTuple):
     `force`: in force, to come or lapsed. `version` is the one judged by; of a rule to come the next
     one, of a lapsed one the last, either of which counts nowhere. `coming` is the first version
     that begins after the day. `concerns`: the rule is for the profile's role. `dated`: it has dates
-    at all; without any it is always in force. Where `chosen.day` is lacking nothing can be judged.
+    at all; without any it is always in force. Where `chosen.day` is lacking nothing can be judged,
+    unless none of its `versions` applies.
     """
 
     id: str
@@ -45,6 +43,7 @@ class RuleOnDay(NamedTuple):
     version: CompiledGateRule
     chosen: RuleDay
     coming: CompiledGateRule | None
+    versions: tuple[CompiledGateRule, ...]
     concerns: bool
     dated: bool
 
@@ -73,21 +72,17 @@ def rules_on(made: CompiledGates, profile: Profile, day: date) -> tuple[RuleOnDa
 def _on_day(
     every: Sequence[CompiledGateRule], period: Span | None, profile: Profile, day: date
 ) -> RuleOnDay:
-    ours = [one for one in every if _concerns(one, profile.role.id)]
+    ours = tuple(one for one in every if _concerns(one, profile.role.id))
     dated = any(one.gate.from_ or one.gate.until for one in ours)
-    if not dated:
-        version = ours[0] if ours else every[0]
-        chosen = RuleDay("day", day)
-        return RuleOnDay(version.id, "in_force", version, chosen, None, bool(ours), dated=False)
-    chosen = _chosen(ours, period, profile, day)
+    chosen = _chosen(ours, period, profile, day) if dated else RuleDay("day", day)
     by = chosen.day or day
     holding = next((one for one in ours if one.gate.holds_on(by)), None)
     coming = next((one for one in ours if (one.gate.from_ or by) > by), None)
-    if holding is not None or chosen.day is None:
-        version = holding or coming or ours[-1]
-        return RuleOnDay(version.id, "in_force", version, chosen, coming, concerns=True, dated=True)
-    version, force = coming or ours[-1], _AWAITED if coming else _LAPSED
-    return RuleOnDay(version.id, force, version, chosen, coming, concerns=True, dated=True)
+    force: RuleForce = "in_force"
+    if ours and not holding and chosen.day:
+        force = "to_come" if coming else "lapsed"
+    version = holding or coming or (ours or every)[-1]
+    return RuleOnDay(version.id, force, version, chosen, coming, ours, bool(ours), dated)
 
 
 def _concerns(rule: CompiledGateRule, role: str) -> bool:

@@ -203,7 +203,8 @@ class BatchTable:
             text = f"{self._terms.dated_rule(rule)} · {say(f'gates.{rule.severity}')}"
             out.item(sign, " · ".join([text, *counts]), BAD if grave else "")
         if not unmet:
-            out.line(say("gates.all_met"), ACCENT)
+            judged = any(rule.met for rule in self._tally.rules)
+            out.line(say("gates.all_met" if judged else "gates.none_judged"), ACCENT)
         for rule in self._tally.coming:
             out.item("→", coming(rule, self._terms), SOFT)
 
