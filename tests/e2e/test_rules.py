@@ -140,10 +140,11 @@ def test_the_days_are_written_as_a_calendar(dpcap: Dpcap, gates: Path, tmp_path:
 def test_what_is_to_come_is_told_and_counts_nowhere(
     dpcap: Dpcap, gates: Path, tmp_path: Path, env: dict[str, str], coming: str, letter: str
 ) -> None:
-    out = tmp_path / "out"
+    out, reviews = tmp_path / "out", tmp_path / "reviews"
+    reviews.mkdir()
     done = dpcap(
         *("batch", PROVIDERS / "lanxing", "--gates", gates, "--on", "2026-11-24"),
-        *("--out", out, "--executor", "serial"),
+        *("--out", out, "--executor", "serial", "--reviews", reviews),
         env=env,
     )
     assert done.returncode == 0, done.stderr
@@ -161,6 +162,5 @@ def test_what_is_to_come_is_told_and_counts_nowhere(
     assert any("office 2027-06-01" in cell for cell in cells.values())
     assert "2027-06-01" in (out / "summary.md").read_text("utf-8")
     assert "2027-06-01" in (out / "portfolio.html").read_text("utf-8")
-    (tmp_path / "reviews").mkdir()
-    shown = dpcap("decide", out, "--reviews", tmp_path / "reviews", env=env)
+    shown = dpcap("decide", out, "--reviews", reviews, env=env)
     assert letter in shown.stdout
