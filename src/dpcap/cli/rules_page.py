@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dpcap.cli.findings import printable
+from dpcap.cli.findings import WORDING, printable
 from dpcap.cli.rules_words import WORDS
 from dpcap.report.lines import BAD, SOFT, STRONG, TerminalPage, Words, listing, text_column
 
@@ -48,12 +48,16 @@ class _Page:
                 out.line(self.say("none"), BAD)
 
     def say(self, key: str, **fields: str | float) -> str:
-        return WORDS.say(key, self.wanted.language, **fields)
+        return WORDS.say(key, self.wanted.language, WORDING.wording, **fields)
 
     def _counts(self, gates: GatesOnDay) -> str:
         counted = Counter(one.force for one in gates.rules if not one.suspended)
-        names = ("in_force", "to_come", "lapsed")
-        return self.say("counts", **{name: counted[name] for name in names})
+        return self.say(
+            "counts",
+            in_force=counted["in_force"],
+            to_come=counted["to_come"],
+            lapsed=counted["lapsed"],
+        )
 
     def _table(self, gates: GatesOnDay, names: Sequence[str]) -> Table:
         columns = (text_column(self.say(f"column.{one}"), whole=one in _WHOLE) for one in names)
