@@ -12,11 +12,12 @@ from types import MappingProxyType
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dpcap.intake.export_coverage import gaps
 from dpcap.intake.export_evidence import reduced_csv
 from dpcap.intake.export_sums import ExportSums
 from dpcap.intake.export_table import ExportTable, open_export
 from dpcap.model.mapping import ExportMapping
-from dpcap.model.period import span_of
+from dpcap.model.period import Span, span_of
 from exports import HEADER, csv_text
 
 MAPPING = ExportMapping.model_validate(
@@ -88,3 +89,22 @@ def test_sums_are_exact(pairs: list[tuple[str, str]]) -> None:
     first = summed([lines])[0][0]  # type: ignore[index]
     assert Fraction(first.top) == sum(Fraction(above) for above, _ in pairs)
     assert Fraction(first.bottom) == sum(Fraction(below) for _, below in pairs)
+
+
+one_day = st.dates(date(2026, 9, 25), date(2026, 11, 5)).map(lambda one: Span(one, one))
+october_days = st.sets(one_day, min_size=1)
+
+
+@given(st.dictionaries(st.sampled_from("abcd"), october_days, min_size=1))
+def test_what_a_shop_lacks_does_not_depend_on_the_others(spans: dict[str, set[Span]]) -> None:
+    """But for shops without any row of the period: alone they are refused, else told."""
+    told = {shop: gap for gap in gaps(spans, OCTOBER) for shop in gap.shops}
+    for shop, each in spans.items():
+        (alone,) = [*gaps({shop: each}, OCTOBER)] or [None]
+        if alone is None:
+            assert shop not in told
+        else:
+            assert told[shop].missing == alone.missing
+            assert told[shop].is_short == alone.is_short or len(alone.missing) == OCTOBER.days
+            ends = {OCTOBER.first, OCTOBER.last} & {one.first for one in each}
+            assert alone.is_short == (len(ends) < 2)

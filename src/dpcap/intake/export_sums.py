@@ -61,7 +61,7 @@ class Summed(NamedTuple):
 
 @dataclass
 class RowCounts:
-    """What became of the rows. `spans`: by shop the days of the rows that counted."""
+    """What became of the rows. `spans`: by shop the days of its rows, of the period or not."""
 
     rows: int = 0
     counted: int = 0
@@ -70,16 +70,17 @@ class RowCounts:
     not_meant: int = 0
     other_shops: int = 0
     other_days: int = 0
-    first: date | None = None
-    last: date | None = None
     spans: dict[str, set[Span]] = field(default_factory=dict)
 
-    def missing(self, shop: str, period: Span) -> tuple[date, ...]:
-        """The days of *period* on which *shop* has no row."""
-        spans = self.spans.get(shop, ())
-        there = {one.first.toordinal() + n for one in spans for n in range(one.days)}
-        days = (period.first + timedelta(days=n) for n in range(period.days))
-        return tuple(day for day in days if day.toordinal() not in there)
+    @property
+    def first(self) -> date | None:
+        """The first day of any row."""
+        return min((one.first for each in self.spans.values() for one in each), default=None)
+
+    @property
+    def last(self) -> date | None:
+        """The last day of any row."""
+        return max((one.last for each in self.spans.values() for one in each), default=None)
 
 
 class ReducedRow(NamedTuple):
@@ -181,7 +182,7 @@ class ExportSums:
         mode = reader.mode_of(row, cells)
         if span is None or mode is None:
             return
-        self._take_span(span)
+        self.coverage.spans.setdefault(shop, set()).add(span)
         if not any(one.holds(span) for one in self._spans_meant):
             self._outside(reader, row, span)
             return
@@ -198,7 +199,6 @@ class ExportSums:
         amounts: Sequence[Decimal | None],
     ) -> None:
         self.coverage.counted += 1
-        self.coverage.spans.setdefault(shop, set()).add(span)
         texts = tuple(["" if one is None else format(one, "f") for one in amounts])
         self.reduced.append(ReducedRow(shop, self._written(span), mode, texts))
         for figure, top, bottom, peer in figures:
@@ -234,13 +234,6 @@ class ExportSums:
                 reader.tell("DP915", row, reader.date, {"days": f"{span.first}/{span.last}"})
                 return
         self.coverage.other_days += 1
-
-    def _take_span(self, span: Span) -> None:
-        known = self.coverage
-        if known.first is None or span.first < known.first:
-            known.first = span.first
-        if known.last is None or span.last > known.last:
-            known.last = span.last
 
     def _is_total(self, reader: _Reader, cells: Sequence[ExportCell]) -> bool:
         for place in (reader.shop, reader.date):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from typing import NamedTuple
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake import edit
 from dpcap.intake.envelope import PERIOD
+from dpcap.intake.export_coverage import Gap, gaps, shown_days
 from dpcap.intake.export_evidence import Original, reduced_csv
 from dpcap.intake.export_sums import ExportSums, RowCounts, Summed
 from dpcap.intake.export_table import ExportFile, open_export
@@ -26,14 +27,22 @@ from dpcap.model.finding import Finding, has_errors
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.mapping import ExportMapping, MappedFigure
-from dpcap.model.period import EXPECTED, Span, fitting, last_period, span_of
+from dpcap.model.named_few import named_few
+from dpcap.model.period import EXPECTED, fitting, last_period, span_of
 from dpcap.model.scale import Numeric, Rate
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.provider import ProviderRequest, read_answers
 
 _PLACES = Decimal("0.000001")
 _REASONABLE = Context(prec=60, rounding=ROUND_HALF_EVEN)
-_DAYS_SHOWN = 5
+_NO_ROWS = TwoLanguages(
+    "；那几天后台确实没有数据的，每天补一行，数额留空",
+    "; for days on which there was nothing add a row each, its amounts left blank",
+)
+_NOT_OPEN = TwoLanguages(
+    "；那时还没营业的店，在映射文件的 only 里只取其他店",
+    "; if a shop was not open yet, say with only in the mapping which others are meant",
+)
 _EDITABLE = TwoLanguages(
     "可编辑文件，由 dpcap import（映射 {mapping}）从导出汇总；原文件：{files}。",
     "Editable file, reduced by dpcap import (mapping {mapping}) from: {files}. ",
@@ -193,7 +202,7 @@ class _Import:
         )
         for table in tables:
             sums.add(table)
-        found = [*sums.found, *self._covered(sums, periods), *self._several(sums.summed)]
+        found = [*sums.found, *self._covered(sums.coverage, periods), *self._several(sums.summed)]
         if has_errors(found):
             raise InvalidInputError(found)
         figures: list[ImportedFigure] = []
@@ -265,31 +274,31 @@ class _Import:
             )
         return ids[0] if len(ids) == 1 and per_shop else ""
 
-    def _covered(self, sums: ExportSums, periods: Mapping[str, str]) -> Iterator[Finding]:
-        """That the files do not reach from one end of a period to the other; days missing."""
-        known = sums.coverage
+    def _covered(self, known: RowCounts, periods: Mapping[str, str]) -> Iterator[Finding]:
+        """What each shop lacks of a period; shops that lack the same are one finding."""
+        if self.mapping.date is None and known.spans:
+            return
         shown = ", ".join(readable(one.as_posix()) for one in self.request.files)
         for period in sorted(set(periods.values())):
-            span = span_of(period)
-            outside = known.first is None or known.last is None
-            if outside or known.first > span.first or known.last < span.last:  # type: ignore[operator]
-                days = "—" if outside else f"{known.first} – {known.last}"
-                params: dict[str, str | int | float] = {"found": days, "period": period}
-                yield Finding(code="DP921", file=shown, params={**params, "what": self.mapping.id})
-            elif self.mapping.date is not None:
-                yield from self._gaps(known, span, period)
+            for gap in gaps(known.spans, span_of(period)):
+                params = self._lacking(gap, period)
+                if gap.is_short:
+                    yield Finding(code="DP921", file=shown, params=params)
+                else:
+                    yield Finding(code="DP922", params=params)
 
-    def _gaps(self, known: RowCounts, span: Span, period: str) -> Iterator[Finding]:
-        for shop in sorted(known.spans):
-            missing = known.missing(shop, span)
-            if missing:
-                params: dict[str, str | int | float] = {
-                    "shop": shop or self.assessment.provider.id,
-                    "period": period,
-                    "count": len(missing),
-                    "days": _shown_days(missing),
-                }
-                yield Finding(code="DP922", params=params)
+    def _lacking(self, gap: Gap, period: str) -> dict[str, str | int | float]:
+        names = [one or self.assessment.provider.id for one in gap.shops or ("",)]
+        way_out = _NO_ROWS.then(_NOT_OPEN) if self.mapping.shop else _NO_ROWS
+        return {
+            **named_few("shop", names),
+            "period": period,
+            "found": f"{gap.known.first} – {gap.known.last}" if gap.known else "—",
+            "count": len(gap.missing),
+            "days": shown_days(gap.missing),
+            "or_zh": way_out.zh,
+            "or_en": way_out.en,
+        }
 
     def _several(self, summed: tuple[Summed, ...]) -> Iterator[Finding]:
         modes: dict[tuple[str, str], list[str]] = {}
@@ -353,18 +362,6 @@ class _Import:
 def _finding(code: str, node: str, shop: str, **params: str | int) -> Finding:
     said: dict[str, str | int | float] = {"node": node, "shop": shop or "—", **params}
     return Finding(code=code, node=node, params=said)
-
-
-def _shown_days(days: tuple[date, ...]) -> str:
-    """*days* as first to last of each run, the first few of these."""
-    runs: list[tuple[date, date]] = []
-    for day in days:
-        if runs and runs[-1][1] + timedelta(days=1) == day:
-            runs[-1] = (runs[-1][0], day)
-        else:
-            runs.append((day, day))
-    shown = [str(a) if a == b else f"{a}–{b}" for a, b in runs[:_DAYS_SHOWN]]
-    return ", ".join(shown) + (" …" if len(runs) > _DAYS_SHOWN else "")
 
 
 def _ratio(one: Summed, figure: MappedFigure, scale: Numeric | Rate) -> str:

@@ -169,6 +169,59 @@ def test_files_that_do_not_cover_the_period_are_refused(tmp_path: Path, gone: st
     assert codes(refused(request)) == ["DP921"]
 
 
+@pytest.mark.parametrize("kept", [range(1, 12), range(21, 32), range(5, 28)])
+def test_one_shops_rows_do_not_cover_for_another(tmp_path: Path, kept: range) -> None:
+    request = workspace(tmp_path)
+    rows = [row for row in ROWS if row[0] == "旗舰店" or int(row[1][-2:]) in kept]
+    write_csv(tmp_path / "a.csv", rows)
+    (found,) = refused(request)
+    assert found.code == "DP921"
+    assert found.message("en").startswith("s2: ")
+    assert found.params["found"] == f"2026-10-{kept[0]:02d} – 2026-10-{kept[-1]:02d}"
+    assert found.params["count"] == 31 - len(kept)
+    assert "only" in found.message("zh")
+    alone = MAPPING.replace("date:", "only: {店铺名称: [旗舰店]}\ndate:")
+    (request.mappings / "spend.yaml").write_text(alone, "utf-8")
+    assert [one.shop for one in plan_import(request).figures] == ["s1", ""]
+
+
+def test_a_row_without_amounts_says_that_a_day_had_none(tmp_path: Path) -> None:
+    rows = [*ROWS[:-1], ["专卖店", "2026-10-31", "--", "", "", ""]]
+    plan = planned(tmp_path, rows)
+    assert codes(plan.findings) == ["DP927", "DP927"]
+    assert len(plan.figures) == 3
+
+
+def test_shops_that_lack_the_same_days_are_one_finding(tmp_path: Path) -> None:
+    request = workspace(tmp_path)
+    write_csv(tmp_path / "a.csv", [row for row in ROWS if int(row[1][-2:]) <= 11])
+    (found,) = refused(request)
+    assert found.message("en").startswith("s1, s2: ")
+    assert "2026-10-12–2026-10-31" in found.message("zh")
+    inside = [row for row in ROWS if row[1][-2:] not in {"07", "19"}]
+    (found,) = planned(tmp_path, inside).findings
+    assert (found.code, found.params["days"]) == ("DP922", "2026-10-07, 2026-10-19")
+    assert found.message("zh").startswith("s1、s2：")
+
+
+def test_a_shop_without_any_row_of_the_period_is_told_and_has_no_figure(tmp_path: Path) -> None:
+    rows = [*october("旗舰店"), ["专卖店", "2026-09-30", "1", "1", "2.5", ""]]
+    plan = planned(tmp_path, rows)
+    (found,) = plan.findings
+    assert (found.code, found.params["count"], found.params["shop_zh"]) == ("DP922", 31, "s2")
+    assert [one.shop for one in plan.figures] == ["s1", ""]
+
+
+def test_rows_on_both_sides_of_the_period_do_not_cover_it(tmp_path: Path) -> None:
+    request = workspace(tmp_path)
+    days = ("2026-09-30", "2026-11-01")
+    write_csv(tmp_path / "a.csv", [["旗舰店", day, "1", "1", "", ""] for day in days])
+    (found,) = refused(request)
+    assert (found.code, found.params["count"]) == ("DP921", 31)
+    write_csv(tmp_path / "a.csv", [])
+    assert codes(refused(request)) == ["DP921"]
+
+
 def test_a_row_over_the_end_of_the_period_is_refused(tmp_path: Path) -> None:
     request = workspace(tmp_path)
     row = ["旗舰店", "2026-10-30~2026-11-02", "1", "1", "", ""]

@@ -81,8 +81,8 @@ CODES: dict[str, Code] = {
     ),
     "DP921": Code(
         "error",
-        "{what}：文件里的日期是 {found}，没有覆盖统计期 {period}。请导出整个统计期，可分成几个文件一起导入。",
-        "{what}: the days in the files, {found}, do not cover the period {period}. Export the whole of it; several files may be imported at once.",
+        "{shop}：文件里的日期是 {found}，没有覆盖统计期 {period}，缺 {count} 天（{days}），整份文件没有导入。请补上这些天的导出，几个文件可以一起导入{or}。",
+        "{shop}: the days in the files, {found}, do not cover the period {period}: {count} are missing ({days}), and nothing was imported. Export these too; several files may be imported at once{or}.",
     ),
     "DP922": Code(
         "warning",
