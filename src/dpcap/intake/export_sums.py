@@ -8,14 +8,14 @@ and files nor how an export was cut into files matters.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Context, Decimal
 from typing import NamedTuple
 
+from dpcap.intake.alike_rows import AlikeRows
 from dpcap.intake.export_table import ExportCell, ExportRow, ExportTable, text_of_cell
-from dpcap.intake.finding_limit import FindingLimit
 from dpcap.intake.nearest import folded
 from dpcap.intake.office import (
     PLAIN_AMOUNT,
@@ -163,7 +163,7 @@ class ExportSums:
                 continue
             self._seen.add(key)
             self._add(reader, row, padded)
-        self.found.extend(reader.found)
+        self.found.extend(reader.told())
 
     def _add(self, reader: _Reader, row: ExportRow, cells: Sequence[ExportCell]) -> None:
         """Adds one row, or counts why not."""
@@ -176,7 +176,7 @@ class ExportSums:
         shop = self._shop(reader, cells)
         if shop is None:
             self.coverage.other_shops += 1
-            reader.tell_once("DP916", row, reader.shop)
+            reader.tell("DP916", row, reader.shop, {})
             return
         span = self._span(reader, row, cells)
         mode = reader.mode_of(row, cells)
@@ -273,10 +273,8 @@ class _Reader:
 
     def __init__(self, mapping: ExportMapping, table: ExportTable, percent: frozenset[str]) -> None:
         self._mapping, self._table = mapping, table
-        self._limit = FindingLimit(table.shown)
-        self._told: set[str] = set()
+        self._told: dict[tuple[str, int], tuple[Finding, AlikeRows]] = {}
         self._texts: dict[ExportCell, str] = {}
-        self.found: list[Finding] = []
         self.shop = self._place(mapping.shop)
         self.date = self._place(mapping.date)
         self._mode = self._place(mapping.mode.column if mapping.mode else None)
@@ -340,17 +338,17 @@ class _Reader:
         return found
 
     def tell(self, code: str, row: ExportRow, place: int | None, params: Params) -> None:
-        """Takes down a finding at a cell, while their number lasts; not what the cell says."""
+        """Takes down a finding at a cell, a column's once for all its rows; not what it says."""
         column = place or 0
-        self.found.append(
-            self._limit.finding(code, lambda: self._table.finding(code, row.line, column, params))
-        )
+        if (code, column) in self._told:
+            self._told[code, column][1].add(row.line)
+        else:
+            made = self._table.finding(code, row.line, column, params)
+            self._told[code, column] = made, AlikeRows()
 
-    def tell_once(self, code: str, row: ExportRow, place: int | None) -> None:
-        """The same, for the first row of this table only."""
-        if code not in self._told:
-            self._told.add(code)
-            self.tell(code, row, place, {})
+    def told(self) -> Iterator[Finding]:
+        """All that was taken down, each cause with the rows in which it shows again."""
+        return (rows.told(one) for one, rows in self._told.values())
 
 
 def _peers_in_per_cent(mapping: ExportMapping, percent: frozenset[str]) -> set[str]:

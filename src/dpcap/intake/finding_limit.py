@@ -19,7 +19,7 @@ MOST = 200
 
 # What stands for the findings that are not told: for errors, and for all others.
 _MORE = {True: "DP124", False: "DP125"}
-_STANDING_IN = frozenset(_MORE.values())
+STANDING_IN = frozenset(_MORE.values())
 
 
 @dataclass
@@ -51,7 +51,7 @@ def summed(findings: Iterable[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     for finding in findings:
         home, is_error = _home(finding), finding.severity == "error"
-        if finding.code in _STANDING_IN:
+        if finding.code in STANDING_IN:
             left[home, is_error] += int(finding.params["more"])
         elif told[home] >= MOST:
             left[home, is_error] += 1

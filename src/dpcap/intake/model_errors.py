@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache, partial
 from typing import Any, TypeVar, get_args
@@ -40,6 +40,13 @@ _EMPTIED = TwoLanguages(
 _BEGIN = TwoLanguages(
     "或重写，第一行写 schema: {schema}",
     "or write it anew, with schema: {schema} at its head",
+)
+# A list of entries where each is to stand under its id.
+_FROM_LIST = "dict_from_list"
+_NOTHING_INSIDE: Mapping[str, str] = {"inside_zh": "", "inside_en": ""}
+_LIFTED = TwoLanguages(
+    "；{keys} 与它并列，写在外面，不写在各条里",
+    "; {keys} belongs beside it, not into the entries",
 )
 _RESTORE = TwoLanguages("或重新填写", "or write it anew")
 
@@ -124,7 +131,7 @@ def findings(
     problems = [_problem(raw, data, lacking.get(raw["loc"][:-1], ())) for raw in raws]
     made: list[Finding] = []
     cut = _CutTexts()
-    for problem in _each_once(_joined(problems)):
+    for problem in _unlisted(_each_once(_joined(problems)), data):
         document = document_of(problem.path)
         path = root + tuple(step for step in problem.path if step not in drop)
         text = cut.by(problem, path, document)
@@ -194,6 +201,37 @@ def _each_once(problems: Sequence[ModelProblem]) -> list[ModelProblem]:
     ]
 
 
+def _unlisted(problems: Sequence[ModelProblem], data: object) -> Iterator[ModelProblem]:
+    """*problems*, where a list stands for entries by id as one with what its entries hold.
+
+    What is missing beside such a list, and stands in its entries, was put there with them.
+    """
+    lists = {one.path: one for one in problems if one.kind == _FROM_LIST}
+    inside: dict[tuple[Step, ...], list[str]] = {path: [] for path in lists}
+    left: list[ModelProblem] = []
+    for one in problems:
+        beside = [path for path in lists if one.kind == "missing" and path[:-1] == one.path[:-1]]
+        if held := [path for path in beside if _is_held(data, path, one.path[-1])]:
+            inside[held[0]].append(str(one.path[-1]))
+        else:
+            left.append(one)
+    for one in left:
+        if one.kind != _FROM_LIST:
+            yield one
+            continue
+        keys = ", ".join(inside[one.path])
+        said = _LIFTED.fill({"keys": keys}) if keys else TwoLanguages("", "")
+        yield replace(one, context={"inside_zh": said.zh, "inside_en": said.en})
+
+
+def _is_held(data: object, path: tuple[Step, ...], key: Step) -> bool:
+    """Whether an entry of the list at *path* in *data* has *key*."""
+    for step in path:
+        data = data[step] if _leads(data, step) else None  # type: ignore[index]
+    entries = data if isinstance(data, list) else ()
+    return any(isinstance(one, dict) and key in one for one in entries)
+
+
 @cache
 def keys_of(model: type[BaseModel]) -> frozenset[str]:
     """The keys of *model* and of all models in it."""
@@ -239,7 +277,10 @@ def _problem(raw: Mapping[str, Any], data: object, lacking: Sequence[str]) -> Mo
     aim = aimed_at(str(path[-1]), lacking) if stray else None
     empty = here is None and not last
     context = raw.get("ctx", {})
-    return ModelProblem(raw["type"], (*path, *last), union, _KEY in raw["loc"], context, aim, empty)
+    kind = raw["type"]
+    if kind == "dict_type" and isinstance(here, list):
+        kind, context = _FROM_LIST, _NOTHING_INSIDE
+    return ModelProblem(kind, (*path, *last), union, _KEY in raw["loc"], context, aim, empty)
 
 
 def _is_tag(here: object, step: Step, *, seen: bool) -> bool:

@@ -11,8 +11,10 @@ from operator import itemgetter
 
 from pydantic import TypeAdapter, ValidationError
 
+from dpcap.intake.alike_rows import AlikeRows
 from dpcap.intake.answers import Entry, read_into
-from dpcap.intake.envelope import Envelopes, knows
+from dpcap.intake.envelope import PERIOD, Envelopes, knows
+from dpcap.intake.finding_limit import STANDING_IN
 from dpcap.intake.headings import unknown_heading, unknown_indicator, with_known_headings
 from dpcap.intake.listed_ids import ListedIds
 from dpcap.intake.nearest import folded
@@ -39,6 +41,9 @@ _TOTALS = frozenset(
     )
 )
 _LONGEST = 40
+# What is wrong in one row alone: it stands twice, or its figure is split.
+_OF_ONE_ROW = frozenset(("DP317", "DP327"))
+_OF_ANY = frozenset(("shop", "indicator", "evidence", PERIOD))
 # The two halves of 14,738.
 _HEAD = re.compile(r"[-+]?[1-9]\d{0,2}", re.ASCII)
 _GROUP = re.compile(r"\d{3}(?:\.\d+)?", re.ASCII)
@@ -63,6 +68,7 @@ class Rows:
     found: list[Finding] = field(default_factory=list)
     shown: str = ""
     told: set[tuple[str, str]] = field(default_factory=set)
+    alike: dict[tuple[str, ...], tuple[int, AlikeRows]] = field(default_factory=dict)
 
     def add(self, table: CsvTable) -> None:
         """Takes in a table; with a wrong header none of its rows."""
@@ -72,6 +78,10 @@ class Rows:
         self.found.extend(wrong_header)
         for record in () if wrong_header else table.records:
             self._take(table, record)
+        for place, rows in self.alike.values():
+            if self.found[place].code not in STANDING_IN:
+                self.found[place] = rows.told(self.found[place])
+        self.alike.clear()
 
     def made(self) -> dict[str, tuple[ShopRow, ...]]:
         """The rows as models, all in one go; errors go to `found`. Their order means nothing."""
@@ -100,7 +110,7 @@ class Rows:
         shop, node = record.cells["shop"], record.cells["indicator"]
         if not node or not shop or is_total(shop):
             key = "shop" if node else "indicator"
-            self.found.append(table.finding_at(record, node, ValueProblem("DP324", key, {})))
+            self._tell(table, record, node, ValueProblem("DP324", key, {}))
             return
         indicator = self.envelopes.framework.by_id.get(node)
         complaints = list(self._names(shop, node, indicator))
@@ -112,7 +122,16 @@ class Rows:
         if (whole := split_figure(record)) and (complaints or _holds_figure(record)):
             complaints = [ValueProblem("DP327", "value", {"whole": whole})]
         for one in complaints:
-            self.found.append(table.finding_at(record, node, one))
+            self._tell(table, record, node, one)
+
+    def _tell(self, table: CsvTable, record: CsvRecord, node: str, one: ValueProblem) -> None:
+        """Takes down what is wrong; the same slip in many rows once, with the lines of the rest."""
+        cause = _cause(record, node, one)
+        if cause in self.alike:
+            self.alike[cause][1].add(record.line)
+            return
+        self.alike[cause] = len(self.found), AlikeRows()
+        self.found.append(table.finding_at(record, node, one))
 
     def _names(self, shop: str, node: str, indicator: Indicator | None) -> Iterator[ValueProblem]:
         if not self.shops.lists(shop) and self._is_new("DP316", shop):
@@ -163,6 +182,17 @@ class Rows:
             else:
                 envelope[name] = value
         entry["envelope"] = envelope
+
+
+def _cause(record: CsvRecord, node: str, one: ValueProblem) -> tuple[str, ...]:
+    """What a complaint comes from: the same cell again, where it is not of this row alone.
+
+    What a value or a field may be hangs on the indicator; evidence and periods do not.
+    """
+    if one.code in _OF_ONE_ROW:
+        return one.code, one.key, str(record.line)
+    free = one.key in _OF_ANY and one.code != "DP304"
+    return one.code, one.key, record.cells.get(one.key, ""), "" if free else node
 
 
 def _count(field: str, listed: list[str]) -> Params:

@@ -100,6 +100,10 @@ _PROBLEMS: dict[str, TwoLanguages] = {
     "tuple_type": TwoLanguages("应为列表，写作 [a, b]", "must be a list, such as [a, b]"),
     "list_type": TwoLanguages("应为列表，写作 [a, b]", "must be a list, such as [a, b]"),
     "dict_type": _MAPPING,
+    "dict_from_list": TwoLanguages(
+        "不能写成列表（- …）。请把每一条写成“编号: …”，如 r1: {{…}}{inside_zh}",
+        "must be no list (- …). Write each entry under its id, such as r1: {{…}}{inside_en}",
+    ),
     "model_type": _MAPPING,
     "model_attributes_type": _MAPPING,
     "day_form": TwoLanguages(

@@ -4,12 +4,24 @@ from typing import Literal
 
 from dpcap.model.base import Frozen, Language
 from dpcap.model.codes import CODES
+from dpcap.model.named_few import MOST_NAMED
 from dpcap.model.nouns import NEUTRAL, Wording
 
 Severity = Literal["error", "warning", "note"]
 Step = str | int
 _DECIMALS = 4
 _DIGITS_BELOW_ONE = 6
+ROWS_OF = "rows_of"
+_FEW = frozenset(map(str, range(MOST_NAMED + 1)))
+_ALSO: dict[Language, str] = {"zh": "{also}。", "en": " {also}."}
+_SHOPS: dict[Language, str] = {
+    "zh": "涉及的$part：{rows_of}。",
+    "en": " This holds for the $parts {rows_of}.",
+}
+_MORE_SHOPS: dict[Language, str] = {
+    "zh": "涉及 {rows} $part_n，如 {rows_of}。",
+    "en": " This holds for {rows} $parts, such as {rows_of}.",
+}
 
 
 class Finding(Frozen):
@@ -38,8 +50,19 @@ class Finding(Frozen):
         if any(key.endswith(("_zh", "_en")) for key in params):
             tail = "_" + language
             params = {k.removesuffix(tail): v for k, v in params.items()}
-        said = wording.fill(CODES[self.code].text(language), language)
+        if ROWS_OF in params and language == "zh":
+            params = {**params, ROWS_OF: str(params[ROWS_OF]).replace(", ", "、")}
+        said = CODES[self.code].text(language) + self._more(language)
+        said = wording.fill(said, language)
         return said.format_map(_Gaps((key, _plain(value)) for key, value in params.items()))
+
+    def _more(self, language: Language) -> str:
+        """Where else the same cause shows: `also`, words; `rows_of`, the first of `rows` shops."""
+        said = _ALSO[language] if f"also_{language}" in self.params else ""
+        if ROWS_OF in self.params:
+            is_all = str(self.params.get("rows")) in _FEW
+            said += (_SHOPS if is_all else _MORE_SHOPS)[language]
+        return said
 
     @property
     def place(self) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from dpcap.model.expression import FACT_PREFIX
-from dpcap.model.finding import Finding
+from dpcap.model.finding import ROWS_OF, Finding
 from dpcap.model.profile import EvidenceEntry
 from dpcap.model.scope import SHOP_MARK
 from dpcap.report.answers import kind_words
@@ -134,6 +134,7 @@ _LAY: _Sayings = {
     "kind": kind_words,
     "counted": kind_words,
     "shops": _shops,
+    ROWS_OF: _shops,
     "rule": _rule,
 }
 _REVIEWER: _Sayings = {"kind": kind_words, "counted": kind_words, "names": _facts_titled}

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from dpcap.model.base import Frozen
+from dpcap.model.finding import ROWS_OF
 from dpcap.report.plain_reading import read_as, shadow
 from dpcap.report.redact_addresses import addresses_in
 from dpcap.report.redact_numbers import Span, numbers_in
@@ -36,7 +37,7 @@ _PLAIN = frozenset(
 # What a telephone number is made of, as a name to look for.
 _DIGIT, _LETTER, _PARTED, _NUMBER = re.compile("[0-9]"), re.compile(r"[^\W\d_]"), r"[\W_]{0,3}", 7
 # What a finding names by its id.
-_NAMED = frozenset(("node", "shop", "evidence"))
+_NAMED = frozenset(("node", "shop", "evidence", ROWS_OF))
 
 
 class RedactionMask(NamedTuple):

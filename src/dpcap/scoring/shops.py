@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from operator import attrgetter
 
 from dpcap.model.assessment import ShopRow
 from dpcap.model.bound_shops import BoundCaseShop
-from dpcap.model.finding import Finding
+from dpcap.model.finding import ROWS_OF, Finding
 from dpcap.model.framework import DECLARED
+from dpcap.model.named_few import MOST_NAMED
 from dpcap.model.trace import ShopScore
 from dpcap.model.unchecked import trusted
 from dpcap.scoring.across_shops import ShopJoin
@@ -195,8 +195,24 @@ def _joined(
         min([one.backing for one in each if one.backing], key=_CAP, default=None),
         next((one.open for one in each if one.open), None),
         shops,
-        findings=(*chain.from_iterable(one.findings for one in each), *_differing(compiled, shops)),
+        findings=(*_each_cause(case.due, each), *_differing(compiled, shops)),
     )
+
+
+def _each_cause(due: Sequence[BoundCaseShop], each: Sequence[IndicatorResult]) -> Iterator[Finding]:
+    """What is said of the rows; what several say alike is one finding that names their shops."""
+    alike: dict[tuple[object, ...], list[tuple[str, Finding]]] = {}
+    for shop, judged in zip(due, each, strict=True):
+        for one in judged.findings:
+            cause = one.code, one.node, *sorted(one.params.items())
+            alike.setdefault(cause, []).append((shop.id, one))
+    for told in alike.values():
+        shops, first = [shop for shop, _ in told], told[0][1]
+        if len(shops) == 1:
+            yield first
+        else:
+            named = {ROWS_OF: ", ".join(shops[:MOST_NAMED]), "rows": len(shops)}
+            yield first.model_copy(update={"params": {**first.params, **named}})
 
 
 def _is_asked(judged: IndicatorResult) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +19,7 @@ from dpcap.intake.export_evidence import Original, reduced_csv
 from dpcap.intake.export_sums import ExportSums, RowCounts, Summed
 from dpcap.intake.export_table import ExportFile, open_export
 from dpcap.intake.file_names import readable
+from dpcap.intake.finding_limit import refused
 from dpcap.intake.headings import known_headings
 from dpcap.intake.mapping import MAPPINGS_DIR, load_mapping, mapping_files, named_mapping
 from dpcap.intake.nearest import folded
@@ -202,12 +205,14 @@ class _Import:
         )
         for table in tables:
             sums.add(table)
-        found = [*sums.found, *self._covered(sums.coverage, periods), *self._several(sums.summed)]
+        found = [*sums.found, *self._several(sums.summed)]
+        if not has_errors(sums.found):  # rows that cannot be read cover what nobody knows
+            found += self._covered(sums.coverage, periods)
         if has_errors(found):
-            raise InvalidInputError(found)
+            raise refused(found)
+        found += self._told(sums.summed)
         figures: list[ImportedFigure] = []
         for one in sums.summed:
-            found += self._told(one)
             if made := self._figure(one, periods[one.indicator]):
                 figures.append(made)
                 found += self._differs(made)
@@ -301,20 +306,28 @@ class _Import:
         }
 
     def _several(self, summed: tuple[Summed, ...]) -> Iterator[Finding]:
+        """Rows of several kinds for one figure; the kinds are one cause, whatever they disturb."""
         modes: dict[tuple[str, str], list[str]] = {}
         for one in summed:
             modes.setdefault((one.indicator, one.shop), []).append(one.mode)
-        for (node, shop), found in modes.items():
+        mixed: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        for place, found in modes.items():
             if len(found) > 1:
-                yield _finding("DP923", node, shop, modes=", ".join(found))
+                mixed.setdefault(tuple(found), []).append(place)
+        for kinds, places in mixed.items():
+            yield _finding("DP923", places, modes=", ".join(kinds))
 
-    def _told(self, one: Summed) -> Iterator[Finding]:
-        if one.skipped:
-            yield _finding("DP927", one.indicator, one.shop, count=one.skipped)
-        if one.bottom == 0:
-            yield _finding("DP924", one.indicator, one.shop)
-        if len(one.peers) > 1:
-            yield _finding("DP926", one.indicator, one.shop)
+    def _told(self, summed: tuple[Summed, ...]) -> Iterator[Finding]:
+        """What is to be known of the figures, those of several shops together."""
+        for _, each in groupby(summed, attrgetter("indicator")):
+            ours = tuple(each)
+            if skipped := [one for one in ours if one.skipped]:
+                count = sum(one.skipped for one in skipped)
+                yield _finding("DP927", map(_place, skipped), count=count)
+            if nothing := [one for one in ours if one.bottom == 0]:
+                yield _finding("DP924", map(_place, nothing))
+            if several := [one for one in ours if len(one.peers) > 1]:
+                yield _finding("DP926", map(_place, several))
 
     def _figure(self, one: Summed, period: str) -> ImportedFigure | None:
         figure = next(each for each in self.mapping.figures if each.indicator == one.indicator)
@@ -348,7 +361,8 @@ class _Import:
 
     def _differs(self, one: ImportedFigure) -> Iterator[Finding]:
         if one.claimed and not _is_same(one.claimed, one.figure):
-            yield _finding("DP925", one.indicator, one.shop, claimed=one.claimed, figure=one.figure)
+            place = one.indicator, one.shop
+            yield _finding("DP925", [place], claimed=one.claimed, figure=one.figure)
 
     def _note(self, originals: tuple[Original, ...], found: list[Finding]) -> str:
         """What a reviewer must know of the piece, in the provider's language."""
@@ -359,9 +373,20 @@ class _Import:
         return (head + " ".join(gaps[:10]))[:2000]
 
 
-def _finding(code: str, node: str, shop: str, **params: str | int) -> Finding:
-    said: dict[str, str | int | float] = {"node": node, "shop": shop or "—", **params}
-    return Finding(code=code, node=node, params=said)
+def _place(one: Summed) -> tuple[str, str]:
+    return one.indicator, one.shop
+
+
+def _finding(code: str, places: Iterable[tuple[str, str]], **params: str | int) -> Finding:
+    """A finding about figures, each an indicator and a shop ("": the provider)."""
+    each = [*places]
+    nodes, shops = [node for node, _ in each], [shop or "—" for _, shop in each]
+    said: dict[str, str | int | float] = {
+        **named_few("node", nodes),
+        **named_few("shop", shops),
+        **params,
+    }
+    return Finding(code=code, node=nodes[0], params=said)
 
 
 def _ratio(one: Summed, figure: MappedFigure, scale: Numeric | Rate) -> str:

@@ -27,6 +27,8 @@ SOUND = EXAMPLES / "providers" / "sound"
 HEADER = "shop,indicator,value,peer,period,basis,evidence,note"
 ROW = "s1,CAR-1.1,8.2,10,2026-10,paid,e2,"
 
+SHOPS = "".join(f"  - {{id: t{n}, name: 店{n}}}\n" for n in range(9)).rstrip()
+
 
 @cache
 def tiny() -> Framework:
@@ -148,6 +150,33 @@ class TestTables:
         found = the_error(folder)
         assert found[:2] == (code, place)
         assert said in found[2]
+
+    @pytest.mark.parametrize(
+        ("row", "code"),
+        [
+            (ROW.replace("paid", "付款"), "DP304"),
+            (ROW.replace("8.2", "待补"), "DP302"),
+            (ROW.replace("e2", "e9"), "DP307"),
+            (ROW.replace("2026-10", "2026-13"), "DP305"),
+        ],
+    )
+    def test_one_slip_in_the_rows_of_several_shops_is_one_finding(
+        self, folder: Path, row: str, code: str
+    ) -> None:
+        change(folder, "provider.yaml", "shops:", f"shops:\n{SHOPS}")
+        rows(folder, ROW, *(row.replace("s1", f"t{n}") for n in range(9)))
+        (finding,) = errors(folder)
+        assert (finding.code, finding.line) == (code, 3)
+        assert "另有 8 行也是这样，如第 4、5、6、7、8 行" in finding.message("zh")
+        assert "8 more rows, such as line 4, 5" in finding.message("en")
+        rows(folder, row, row.replace("s1", "t1"))
+        assert "第 3 行也是这样" in the_error(folder)[2]
+
+    def test_different_slips_in_one_column_stay_apart(self, folder: Path) -> None:
+        change(folder, "provider.yaml", "shops:", f"shops:\n{SHOPS}")
+        bad = ROW.replace("8.2", "待补")
+        rows(folder, bad, bad.replace("s1", "t1").replace("待补", "不知道"), ROW, ROW)
+        assert [one.code for one in errors(folder)] == ["DP302", "DP302", "DP317", "DP317"]
 
     def test_a_name_that_stands_in_many_rows_is_told_once(self, folder: Path) -> None:
         rows(folder, *(ROW.replace("s1", "二店").replace("CAR", f"CAR{n}") for n in range(30)))

@@ -167,3 +167,21 @@ def test_the_schema_asks_everything_of_gates_that_extend_nothing() -> None:
     rules = schema["else"]["properties"]["rules"]["additionalProperties"]
     assert set(rules["required"]) == {"measure", "message"}
     assert "required" not in json.dumps(schema["$defs"]["Gate"])
+
+
+@pytest.mark.parametrize("inside", ["", "title: {zh: 举证分, en: Proved}, "])
+def test_rules_written_as_a_list_are_one_finding(tmp_path: Path, inside: str) -> None:
+    head = "schema: dpcap/gates/1\nid: q4\n" + ("" if inside else "title: {zh: 四季度, en: Q4}\n")
+    rule = f'rules:\n  - {{id: r1, {inside}when: "proved.overall ≥ 60"}}\n'
+    path = write(tmp_path, head + rule)
+    with pytest.raises(InvalidInputError) as caught:
+        load_gates(path, framework())
+    (found,) = caught.value.findings
+    assert (found.code, "r1: {…}" in found.message("en")) == ("DP104", True)
+    assert ("title" in found.message("zh")) is bool(inside)
+    assert found.line == (4 if inside else 5)
+
+
+def test_a_title_that_stands_nowhere_is_still_missed(tmp_path: Path) -> None:
+    path = write(tmp_path, "schema: dpcap/gates/1\nid: q4\nrules:\n  - {id: r1, when: x}\n")
+    assert [code for code, _ in errors(path)] == ["DP105", "DP104"]

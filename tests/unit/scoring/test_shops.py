@@ -313,3 +313,30 @@ def test_a_shop_of_the_managers_that_is_not_typed_may_be_drawn() -> None:
     profile = score(ours((NODES[0],)), many(12), records=held)
     assert "9999" in {shop.id for shop in profile.provider.shops if shop.due}
     assert next(one for one in of(profile).shops if one.shop == "9999").proved == 0
+
+
+KINDS = {**PROOF, "kinds": ["export"]}
+
+
+def test_what_is_said_of_one_piece_is_one_finding_that_names_the_shops() -> None:
+    asked = [indicator(node, POINTS, per="shop", evidence=KINDS) for node in NODES[:2]]
+    used = framework(area("AAA", asked))
+    rows = {node: [row(f"s{n}", 50 + n, "e") for n in range(1, 10)] for node in NODES[:2]}
+    given = assessment(shops=9, rows=rows, evidence={"e": evidence("e", "screenshot")})
+    told = [one for one in score(used, given).findings if one.code == "DP347"]
+    assert [one.node for one in told] == [*NODES[:2]]
+    assert told[0].params["evidence"] == "e"
+    due = int(told[0].params["rows"])
+    assert due > 1
+    assert told[0].params["rows_of"] == ", ".join(f"s{n}" for n in range(1, due + 1)[:6])
+    assert "s1、s2" in told[0].message("zh")
+    assert "This holds for" in told[0].message("en")
+
+
+def test_what_is_said_of_one_shop_names_no_others() -> None:
+    used = framework(area("AAA", [indicator(NODES[0], POINTS, per="shop", evidence=KINDS)]))
+    rows = {NODES[0]: [row("s1", 50, "e"), row("s2", 60)]}
+    given = assessment(shops=2, rows=rows, evidence={"e": evidence("e", "screenshot")})
+    (told,) = [one for one in score(used, given).findings if one.code == "DP347"]
+    assert "rows_of" not in told.params
+    assert "This holds" not in told.message("en")

@@ -142,6 +142,36 @@ def test_what_cannot_be_is_refused_with_file_tab_and_cell(
     assert found.file == f"a.xlsx › {cell.parent.title}!{cell.coordinate}"
 
 
+def test_formulas_in_many_shops_are_one_finding_a_tab(tmp_path: Path) -> None:
+    lanxing = tmp_path / "lanxing"
+    shutil.copytree(Path("examples/providers/lanxing"), lanxing)
+    request = ProviderRequest(lanxing)
+    book = Book(write_sheet(SheetRequest(request, DAY), HERE).data)
+
+    def told() -> tuple[Finding, ...]:
+        path = book.save(tmp_path / "a.xlsx")
+        with pytest.raises(InvalidInputError) as caught:
+            fill_folder(FillRequest(request, (path,), DAY), HERE)
+        return tuple(caught.value.findings)
+
+    cells = [book.shop_cell("TRA-3.2", shop) for shop in ("chenlu", "mianzhou", "songyan")]
+    for cell, typed in zip(cells, ("=1", "=2", "=3"), strict=True):
+        cell.value = typed
+    (found,) = told()
+    assert (found.code, found.file) == (
+        "DP875",
+        f"a.xlsx › {cells[0].parent.title}!{cells[0].coordinate}",
+    )
+    assert cells[2].coordinate in found.message("zh")
+    assert cells[2].coordinate in found.message("en")
+    for cell, typed in zip(cells, ("待补", "待补", "约三"), strict=True):
+        cell.value = typed
+    found, other = told()
+    assert (found.code, other.code) == ("DP874", "DP874")
+    assert f"{cells[1].coordinate} 也是这样" in found.message("zh")
+    assert "也是这样" not in other.message("zh")
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -394,6 +394,49 @@ def test_a_row_without_data_counts_on_neither_side(tmp_path: Path) -> None:
     assert codes(plan.findings) == ["DP927", "DP927"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "code"), [("12.6%", "DP919"), ("约三万", "DP918"), ("1,35", "DP918")]
+)
+def test_one_column_gone_wrong_is_one_finding(tmp_path: Path, cell: str, code: str) -> None:
+    request = workspace(tmp_path)
+    write_csv(tmp_path / "a.csv", [[*row[:3], cell, *row[4:]] for row in ROWS])
+    (found,) = refused(request)
+    assert (found.code, found.line, found.column) == (code, 2, 4)
+    assert "另有 61 行也是这样，如第 3、4、5、6、7 行" in found.message("zh")
+    assert "61 more rows" in found.message("en")
+    write_csv(tmp_path / "a.csv", [[*row[:2], "x", cell, *row[4:]] for row in ROWS])
+    assert codes(refused(request)) == ["DP918"]  # a row is told by its first cell
+    days = [[row[0], "某日", *row[2:]] for row in ROWS]
+    write_csv(tmp_path / "a.csv", days)
+    assert codes(refused(request)) == ["DP914"]
+
+
+def test_what_holds_for_several_shops_is_one_finding_that_names_them(tmp_path: Path) -> None:
+    rows = [[*row[:2], "0", "0", str(n), ""] for n, row in enumerate(ROWS)]
+    plan = planned(tmp_path, rows)
+    told = [(one.code, one.params["node_en"], one.params["shop_en"]) for one in plan.findings]
+    assert told == [
+        ("DP924", "FIG-1.1", "s1, s2"),
+        ("DP926", "FIG-1.1", "s1, s2"),
+        ("DP924", "FIG-1.2", "—"),
+    ]
+    blank = [[*row[:3], "--" if row[1].endswith("05") else row[3], *row[4:]] for row in ROWS]
+    told = [
+        (one.code, one.params["shop_zh"], one.params["count"])
+        for one in planned(tmp_path, blank).findings
+    ]
+    assert told == [("DP927", "s1、s2", 2), ("DP927", "—", 2)]
+
+
+def test_rows_of_several_kinds_are_one_finding_for_all_shops(tmp_path: Path) -> None:
+    head = "schema: dpcap/mapping/1\nid: spend\nshop: 店铺名称\ndate: 日期\n"
+    request = workspace(tmp_path, head + MODE)
+    rows = [[*row[:4], "支付" if n % 2 else "结算"] for n, row in enumerate(ROWS)]
+    (tmp_path / "a.csv").write_text(csv_text(rows, (*HEADER[:4], "方式")), "utf-8")
+    (found,) = refused(request)
+    assert (found.code, found.params["shop_zh"]) == ("DP923", "s1、s2")
+
+
 def test_nothing_over_nothing_is_no_figure(tmp_path: Path) -> None:
     plan = planned(tmp_path, [[row[0], row[1], "0", "0", "", ""] for row in october("旗舰店")])
     assert plan.figures == ()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from dpcap.intake.alike_rows import CELLS, AlikeRows
 from dpcap.intake.envelope import PERIOD, Envelopes
 from dpcap.intake.office import figure_as_read, no_data, tidy
 from dpcap.intake.sheet.cell_text import read_value
@@ -46,27 +47,33 @@ _FIRST_OF_MONTH = re.compile(r"(\d{4}-\d{2})-01")
 
 @dataclass
 class CellReader:
-    """Reads cells by *framework*; what is wrong with them goes to `found`.
+    """Reads cells by *framework*; what is wrong with them is taken down, the same slip once.
 
     `texts`: the cells whose number is kept as a text.
     """
 
     framework: Framework
     envelopes: Envelopes
-    found: list[Finding] = field(default_factory=list)
+    slips: dict[tuple[str, ...], tuple[Finding, AlikeRows]] = field(default_factory=dict)
     texts: list[TypedCell] = field(default_factory=list)
+
+    @property
+    def found(self) -> tuple[Finding, ...]:
+        """What is wrong: formulas once a tab, else each field of a question, by what was typed."""
+        return tuple(rest.told(one, CELLS) for one, rest in self.slips.values())
 
     def read(self, name: str, cell: TypedCell, indicator: Indicator) -> str | None:
         """The plain text of the field *name* in *cell*, empty for a blank; None: it is wrong."""
         if cell.formula:
-            self.found.append(cell.finding("DP875", {"node": indicator.id, "field": name}))
+            told = cell.finding("DP875", {"node": indicator.id, "field": name})
+            self._tell(told, cell)
             return None
         text = cell.text
         if not text:
             return ""
         if sign := harmful(text.replace("\n", " ").replace("\t", " ")):
             params = {"field": f"{indicator.id}.{name}", "char": sign}
-            self.found.append(cell.finding("DP113", params))
+            self._tell(cell.finding("DP113", params), cell, name, indicator.id, text)
             return None
         try:
             return self._read(name, text, cell, indicator)
@@ -76,8 +83,16 @@ class CellReader:
             problem = wrong("DP302", name, _options(error))
         except _WrongFieldError as error:
             problem = error.problem
-        self.found.append(_told(problem, name, text, cell, indicator))
+        self._tell(_told(problem, name, text, cell, indicator), cell, name, indicator.id, text)
         return None
+
+    def _tell(self, finding: Finding, cell: TypedCell, *slip: str) -> None:
+        """Takes down *finding*, or one more cell for the same *slip* in the same tab."""
+        cause = finding.code, cell.file, cell.tab, *slip
+        if cause in self.slips:
+            self.slips[cause][1].add(cell.place)
+        else:
+            self.slips[cause] = finding, AlikeRows()
 
     def notes(self) -> Iterator[Finding]:
         """The note on numbers kept as text, one a tab."""

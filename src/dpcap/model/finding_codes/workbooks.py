@@ -56,8 +56,8 @@ CODES: dict[str, Code] = {
     ),
     "DP916": Code(
         "warning",
-        "从{where}起，有些行的店铺不在 provider.yaml 的 shops 里，没有计入。若是绑定的店铺，请登记它（名称或编号与导出一致）。",
-        "from {where} on there are rows of shops that provider.yaml does not list; they are not counted. If a shop is bound, list it, by the name or the id in the export.",
+        "{where}的店铺不在 provider.yaml 的 shops 里，这一行没有计入。若是绑定的店铺，请登记它（名称或编号与导出一致）。",
+        "{where}: provider.yaml does not list this shop, and the row is not counted. If a shop is bound, list it, by the name or the id in the export.",
     ),
     "DP917": Code(
         "error",
