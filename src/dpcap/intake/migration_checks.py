@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import product
 from math import prod
 
+from dpcap.intake.migration_envelopes import check_envelopes
 from dpcap.intake.source import Document
 from dpcap.model.carry_over import sources
 from dpcap.model.facts import FactSpec
@@ -29,10 +30,11 @@ def check_migration(document: Document, step: MigrationStep) -> list[Finding]:
     if found:
         return found
     said = ((("DP193"), one) for node in step.new.by_id for one in _scales(step, node))
+    clashes = (("DP193", one) for one in check_envelopes(step))
     tables = (("DP199", one) for one in (*_merges(step), *_facts(step)))
     return [
         document.finding(code, path, {"problem_zh": zh, "problem_en": en})
-        for code, (zh, en, path) in (*said, *tables)
+        for code, (zh, en, path) in (*said, *clashes, *tables)
     ]
 
 

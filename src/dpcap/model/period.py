@@ -134,6 +134,21 @@ def _is_of(span: Span, text: str, kind: Period, most: int) -> bool:
     return begins and any(end is not None and end - span.last == timedelta(1) for end in ends)
 
 
+def holds_kind(now: tuple[Period, int], was: tuple[Period, int]) -> bool:
+    """Whether each period of the kind *was* (so many in a row at most) is also one of *now*."""
+    (kind, most), (old, count) = now, was
+    if kind == old:
+        return count <= most
+    if kind == "session":
+        return (old, count) in (("day", 1), ("month", 1))
+    if kind not in _MONTHS or old not in _MONTHS:
+        return False
+    length, before = _MONTHS[kind], _MONTHS[old]
+    # A year may begin in any month, as no quarter does.
+    begins = kind == "year" or (before % length == 0 and (old != "year" or length == 1))
+    return begins and before % length == 0 and before * count <= length * most
+
+
 def _shifted(day: date, months: int) -> date | None:
     """*day* so many months later, or the day after where there is no such day; None: no year."""
     year, month = divmod(day.year * _DECEMBER + day.month - 1 + months, _DECEMBER)

@@ -192,8 +192,12 @@ def _basis_only_in(directory: Path, asking: str) -> Path:
     old = load_framework(directory / "first")
     shutil.rmtree(directory / "releases")
     keep_release(directory, old)
+    how = migration(old.digest)
+    if asking == "new":  # what the older version did not ask cannot be kept
+        anew = {**how["asked_anew"], "FIG-1.2": small.text("要填口径", "basis is asked")}
+        how |= {"rescaled": {}, "asked_anew": anew}
     (directory / "migrations" / f"{OLD}-{NEW}.yaml").write_text(
-        json.dumps(migration(old.digest), ensure_ascii=False), "utf-8"
+        json.dumps(how, ensure_ascii=False), "utf-8"
     )
     return directory
 
