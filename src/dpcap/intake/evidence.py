@@ -152,7 +152,8 @@ def _state_of_file(
 
 def _absent(look: EvidenceLookup, file: str, where: EvidenceLocations) -> Finding:
     wanted = look.piece.sha256
-    there = (wanted and where.of_content(wanted.lower(), file)) or where.of_name(file)
+    there = (wanted and where.of_content(wanted.lower(), file)) or where.in_cloud(file)
+    there = there or where.of_name(file)
     return _warning("DP364" if there else "DP341", look, "file", **(there or {}))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from dpcap.intake.cloud_files import in_cloud, placeholder_of
 from dpcap.intake.inventory import FolderInventory, inside
 from dpcap.intake.unread_files import plain
 from dpcap.intake.wording import Params, TwoLanguages
@@ -49,6 +50,13 @@ class EvidenceLocations:
             return None
         alike = _composed(there) == _composed(inside(file))
         return _params(_LOOKS_SAME if alike else _SAME, there)
+
+    def in_cloud(self, file: str) -> Params | None:
+        """That *file* lies in a cloud, by the placeholder that stands for it: as above."""
+        path = inside(file)
+        said = next((one for folder in self.folders if (one := in_cloud(path, folder.names))), None)
+        there = placeholder_of(path)
+        return {"there": there, "where_zh": said.zh, "where_en": said.en} if said else None
 
     def of_name(self, file: str) -> Params | None:
         """Where a file lies whose path, or else whose name, looks like *file*, as above."""

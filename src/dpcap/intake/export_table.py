@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.cloud_files import cloud_file
 from dpcap.intake.nearest import folded
 from dpcap.intake.office import cell_as_typed
 from dpcap.intake.source import encoding_of, too_large, unreadable
@@ -131,7 +132,8 @@ def open_export(path: Path, shown: str) -> ExportFile:
 
 def _bytes(path: Path, shown: str) -> bytes:
     if not path.is_file():
-        raise unreadable(shown, NO_FILE if path.exists() else of_system(FileNotFoundError()))
+        gone = cloud_file(path) or of_system(FileNotFoundError())
+        raise unreadable(shown, NO_FILE if path.exists() else gone)
     try:
         with path.open("rb") as stream:
             raw = stream.read(MAX_EXPORT + 1)

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from dpcap.errors import InvalidInputError, is_held
+from dpcap.intake.cloud_files import in_cloud
 from dpcap.intake.comments import lost_to_comments
 from dpcap.intake.folder_tree import (
     FolderListing,
@@ -251,7 +252,8 @@ def _why(path: str, place: str, listing: FolderListing) -> TwoLanguages:
     if place in listing.others:
         return NO_FILE
     names = (*listing.files, *listing.links)
-    return instead_of(path, names) or of_system(FileNotFoundError())
+    there = in_cloud(place, listing.files) or instead_of(path, names)
+    return there or of_system(FileNotFoundError())
 
 
 def _parsed(

@@ -54,7 +54,7 @@ def check_envelopes(step: MigrationStep) -> Iterator[EnvelopeClash]:
 
 def _causes(step: MigrationStep, old: str, node: str) -> Iterator[_Cause]:
     was, now = step.old.by_id[old].scale, step.new.by_id[node].scale
-    if not (isinstance(was, Figure) and isinstance(now, Figure)) or was.kind != now.kind:  # type: ignore[attr-defined]
+    if not (isinstance(was, Figure) and isinstance(now, Figure)) or was.kind != now.kind:
         return
     if not holds_kind((now.period, now.periods), (was.period, was.periods)):
         kinds = f"{was.period} × {was.periods}", f"{now.period} × {now.periods}"

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from dpcap.intake.cloud_files import IN_CLOUD, stood_for
 from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
 from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.finding import Finding
@@ -86,12 +87,25 @@ def is_copy(name: str, other: str) -> bool:
 def unread(names: Collection[str], read: Collection[str]) -> Iterator[Finding]:
     """A warning for each of the *names* in a folder that looks like one that is *read*."""
     told = _standing_in(ANSWERS_FILE, names) if _lacks_answers(names, read) else None
+    yield from _in_cloud(names, read)
     for near in _near(names, read):
         if near == told or (near.meant in read and near.meant not in names):
             continue  # that it is missing is told with this name
         way = _way(near, read).fill({"meant": near.meant})
         params: Params = {"name": near.name, "way_zh": way.zh, "way_en": way.en}
         yield Finding(code="DP121", path=("files", near.name), params=params)
+
+
+def _in_cloud(names: Collection[str], read: Collection[str]) -> Iterator[Finding]:
+    """A warning for each file of figures or answers of which only iCloud's placeholder is here."""
+    for name in sorted(names):
+        meant = stood_for(name)
+        if meant is None or meant in names or meant in read:
+            continue  # a file that must be there is told with this name
+        if meant in (KPIS_FILE, ANSWERS_FILE) or meant.startswith(f"{ANSWERS_DIR}/"):
+            way = IN_CLOUD.fill({"there": name})
+            params: Params = {"name": meant, "way_zh": way.zh, "way_en": way.en}
+            yield Finding(code="DP121", path=("files", name), params=params)
 
 
 def instead_of(meant: str, names: Collection[str]) -> TwoLanguages | None:
@@ -139,7 +153,7 @@ def meant_by(name: str) -> str | None:
 
 def _near(names: Collection[str], read: Collection[str]) -> Iterator[NearName]:
     for name in sorted(names):
-        if name in read or is_junk(name):
+        if name in read or is_junk(name) or stood_for(name):
             continue
         folder, inside, below = name.partition("/")
         if not inside:

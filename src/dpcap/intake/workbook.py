@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.cloud_files import cloud_file
 from dpcap.intake.source import unreadable
 from dpcap.intake.wording import NO_FILE, TwoLanguages, of_system
 from dpcap.intake.workbook_guard import (
@@ -117,7 +118,8 @@ def cell_name(row: int, column: int) -> str:
 def read_workbook(path: Path, shown: str) -> ReadWorkbook:
     """The workbook at *path*. Raises InvalidInputError."""
     if not path.is_file():
-        raise unreadable(shown, NO_FILE if path.exists() else of_system(FileNotFoundError()))
+        gone = cloud_file(path) or of_system(FileNotFoundError())
+        raise unreadable(shown, NO_FILE if path.exists() else gone)
     try:
         with path.open("rb") as stream:
             raw = stream.read(MAX_FILE + 1)
@@ -129,13 +131,16 @@ def read_workbook(path: Path, shown: str) -> ReadWorkbook:
 def workbook_of(raw: bytes, shown: str) -> ReadWorkbook:
     """The workbook whose file has the bytes *raw*. Raises InvalidInputError."""
     check_workbook(raw, shown)
-    from openpyxl import load_workbook  # noqa: PLC0415 - most commands read no workbook
+    from dpcap.intake.workbook_parser import (  # noqa: PLC0415 - most commands read no workbook
+        PlainTextReader,
+    )
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
-            sheets = tuple(_sheet(one, shown) for one in book.worksheets)
+            reader = PlainTextReader(io.BytesIO(raw), read_only=True, keep_links=False)
+            reader.read()
+            sheets = tuple(_sheet(one, shown) for one in reader.wb.worksheets)
     except InvalidInputError:
         raise
     except Exception as error:  # a library meets what a stranger wrote: it may raise anything
@@ -188,18 +193,19 @@ def _values(
     """The values of one row, each at the place that its cell's address says."""
     values: list[ReadValue | Formula] = []
     for cell in cells:
-        column = cell["column"]
-        if column <= len(values) or column > MAX_COLUMNS:
+        column, before = cell["column"], len(values)
+        if column <= before or column > MAX_COLUMNS:
             name = cell_name(cell["row"], column)
             raise refusal("DP903", shown, _TWICE, sheet=sheet, cell=name)
-        if column - 1 > len(values):
-            values.extend([None] * (column - 1 - len(values)))
+        if column - 1 > before:
+            values.extend([None] * (column - 1 - before))
         value = _value(cell)
-        if type(value) in (int, float) and cell.get("style_id") in percent:
-            value = PercentFigure(value)  # type: ignore[arg-type]
-        if isinstance(value, str) and len(value) > MAX_TEXT:
+        kind = type(value)
+        if kind is str and len(value) > MAX_TEXT:  # type: ignore[arg-type]
             name = cell_name(cell["row"], column)
             raise refusal("DP903", shown, _LONG, sheet=sheet, cell=name, limit=MAX_TEXT)
+        if (kind is float or kind is int) and cell.get("style_id") in percent:
+            value = PercentFigure(value)  # type: ignore[arg-type]
         values.append(value)
     return tuple(values)
 

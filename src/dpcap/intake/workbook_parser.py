@@ -5,10 +5,15 @@ Imported only once a workbook has passed `workbook_guard`: openpyxl takes time t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import IO, TYPE_CHECKING, Any
 
+from openpyxl.cell.text import Text
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet._reader import INLINE_STRING, VALUE_TAG, WorkSheetParser
+from openpyxl.xml.constants import SHARED_STRINGS
+from openpyxl.xml.functions import iterparse
 
 from dpcap.intake.workbook_guard import MAX_COLUMNS
 
@@ -17,6 +22,37 @@ if TYPE_CHECKING:
 
 _COLUMNS = {get_column_letter(number): number for number in range(1, MAX_COLUMNS + 1)}
 _TEXT_TAG = INLINE_STRING.removesuffix("is") + "t"
+_ENTRY_TAG = INLINE_STRING.removesuffix("is") + "si"
+
+
+class PlainTextReader(ExcelReader):  # type: ignore[misc, unused-ignore] # openpyxl has no types
+    """Opens a workbook; texts in one font, as nearly all are, it reads by itself."""
+
+    def read_strings(self) -> None:
+        """Takes in the texts that cells share."""
+        part = self.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call, unused-ignore]
+        if part is None:
+            return
+        with self.archive.open(part.PartName[1:]) as source:
+            self.shared_strings = [*_shared_texts(source)]
+
+
+def _shared_texts(source: IO[bytes]) -> Iterator[str]:
+    """Each text of the part in *source*, as the library says it."""
+    for _, entry in iterparse(source):
+        if entry.tag == _ENTRY_TAG:
+            is_plain = len(entry) == 1 and entry[0].tag == _TEXT_TAG and not len(entry[0])
+            text: str = (entry[0].text or "") if is_plain else _in_fonts(entry)
+            yield text.replace("x005F_", "")
+            entry.clear()
+
+
+def _in_fonts(entry: Element) -> str:
+    """A text of which parts are in other fonts, or that says how it is read out."""
+    made: Any = Text
+    text = made.from_tree(entry)
+    said: str = text.content
+    return said
 
 
 class FormulalessParser(WorkSheetParser):  # type: ignore[misc, unused-ignore] # openpyxl has no types
@@ -25,6 +61,8 @@ class FormulalessParser(WorkSheetParser):  # type: ignore[misc, unused-ignore] #
     Cells that hold one number without a date's style, or one text, at the address that their row
     gives them, it reads by itself; all others as the library does.
     """
+
+    _row, _digits = 0, "0"
 
     def parse_formula(self, element: Element) -> str:  # noqa: ARG002
         """That there is one is all that is asked."""
@@ -37,16 +75,22 @@ class FormulalessParser(WorkSheetParser):  # type: ignore[misc, unused-ignore] #
             style, value = int(element.get("s", 0)), self._plain(element)
             if value is not None and style not in self.date_formats:
                 self.col_counter = column
-                told = {"row": self.row_counter, "column": column, "style_id": style}
-                return {**told, "value": value, "data_type": "n"}
+                return {
+                    "row": self.row_counter,
+                    "column": column,
+                    "style_id": style,
+                    "value": value,
+                    "data_type": "n",
+                }
         parsed: dict[str, Any] = super().parse_cell(element)
         return parsed
 
     def _column(self, address: str) -> int:
         """The column of an *address* in this row; 0: the address is not as usual."""
-        letters = address.rstrip("0123456789")
-        here = address[len(letters) :] == str(self.row_counter)
-        return _COLUMNS.get(letters, 0) if here else 0
+        if self.row_counter != self._row:
+            self._row, self._digits = self.row_counter, str(self.row_counter)
+        here = address.endswith(self._digits)
+        return _COLUMNS.get(address[: -len(self._digits)], 0) if here else 0
 
     def _plain(self, element: Element) -> str | int | float | None:
         """The value of a cell that has one child; None: it is not plain."""

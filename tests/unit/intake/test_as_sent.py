@@ -471,3 +471,15 @@ def test_a_file_is_no_folder_and_says_so(tmp_path: Path) -> None:
     (finding,) = errors(packed)
     assert finding.code == "DP117"
     assert "解压" in finding.message("zh")
+
+
+@pytest.mark.parametrize("name", ["kpis.csv", "answers/2.yaml"])
+def test_figures_and_answers_in_a_cloud_are_told_once(folder: Path, name: str) -> None:
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.with_name(f".{path.name}.icloud").write_bytes(b"bplist00")
+    told = [one.message("zh") for one in load(folder).findings if one.code == "DP121"]
+    assert len(told) == 1
+    assert "iCloud" in told[0]
+    assert name in told[0]

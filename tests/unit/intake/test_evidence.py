@@ -17,14 +17,17 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dpcap.errors import InvalidInputError
 from dpcap.intake import content as contents
 from dpcap.intake.content import FileContent
 from dpcap.intake.doubtful_evidence import leads_nowhere
+from dpcap.intake.export_table import open_export
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.folder_snapshot import load_snapshot, pack
 from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lint import lint_folder
+from dpcap.intake.workbook import read_workbook
 from dpcap.model.assessment import Assessment
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -390,3 +393,35 @@ def test_a_record_is_the_same_however_the_file_comes_in(content: bytes, cuts: li
     assert whole.sha256 == digest(content)
     said = content.removeprefix(MARK).strip(bytes(range(33)) + b"\x7f")
     assert (whole.says == 0) == (not said)
+
+
+def test_a_piece_that_lies_in_a_cloud_is_one_finding_that_says_so(tmp_path: Path) -> None:
+    stub = {"evidence/.排班表.csv.icloud": b"bplist00"}
+    piece = {"kind": "export", "file": "evidence/排班表.csv", "sha256": digest(CONTENT)}
+    folder = make(tmp_path / "acme", stub, {"e1": piece})
+    found = load_assessment(folder, tiny())
+    finding = only(found)
+    assert (finding.code, found.evidence["e1"].state) == ("DP364", "absent")
+    assert "iCloud" in finding.message("zh")
+    assert "Download it" in finding.message("en")
+    told = [one.code for one in lint_folder(folder, tiny()) if one.file and "evidence" in one.place]
+    assert "DP352" not in told
+    (folder / "evidence/排班表.csv").write_bytes(CONTENT)
+    assert load_assessment(folder, tiny()).evidence["e1"].state == "ok"
+
+
+def test_a_folders_own_file_in_a_cloud_is_said_to_be_there(tmp_path: Path) -> None:
+    folder = make(tmp_path / "acme", {}, {})
+    (folder / "provider.yaml").rename(folder / ".provider.yaml.icloud")
+    with pytest.raises(InvalidInputError) as caught:
+        load_assessment(folder, tiny())
+    (finding,) = caught.value.findings
+    assert "iCloud" in finding.message("zh")
+
+
+def test_an_export_in_a_cloud_is_said_to_be_there(tmp_path: Path) -> None:
+    (tmp_path / ".a.csv.icloud").write_bytes(b"bplist00")
+    for read in (open_export, read_workbook):
+        with pytest.raises(InvalidInputError) as caught:
+            read(tmp_path / "a.csv", "a.csv")
+        assert "iCloud" in caught.value.findings[0].message("en")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.cloud_files import cloud_file
 from dpcap.intake.form.form_data import FORMAT, VERSION
 from dpcap.intake.key_typos import unknown_key
 from dpcap.intake.sheet.about import MOST_ROUNDS, SheetAbout
@@ -163,7 +164,8 @@ def _steps(path: tuple[str | int, ...]) -> Iterator[str]:
 
 def _bytes(path: Path, shown: str) -> bytes:
     if not path.is_file():
-        raise unreadable(shown, NO_FILE if path.exists() else of_system(FileNotFoundError()))
+        gone = cloud_file(path) or of_system(FileNotFoundError())
+        raise unreadable(shown, NO_FILE if path.exists() else gone)
     try:
         with path.open("rb") as stream:
             return stream.read(MAX_FORM + 1)
