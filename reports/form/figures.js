@@ -52,7 +52,7 @@ const Form = {};
   /** A number as a message says it. */
   const plainNumber = value => {
     const text = value.toFixed(Math.abs(value) >= 1 ? 4 : 6);
-    return Number(text) || !value ? text.replace(/\.?0+$/, "") || "0" : String(Number(value.toPrecision(4)));
+    return Number(text) || !value ? text.replace(/\.?0+$/, "") || "0" : String(Number(value.toPrecision(4))).replace(/e([-+])(\d)$/, "e$10$2");
   };
 
   const filled = (text, gaps) => text.replace(/\{(\w+)\}/g, (gap, name) => {

@@ -267,6 +267,7 @@
       return this.say("DP366", { node, value, expected: expected.map((one, at) => one + more[at]), example: scale.example });
     }
 
+    /** What a figure cannot be, or is hardly meant to be, as the loader judges it. */
     implausible(node, reply) {
       const { scale } = this.data.nodes[node];
       const value = this.figureOf(node, reply.value);
@@ -275,16 +276,53 @@
         return count < 30 ? [this.say("DP337", { node, count: String(count) })] : [];
       }
       if (value === undefined) return [this.say("DP131", { node })];
+      const found = this.offRange(node, value) ?? (scale.peers ? this.wrongBeside(node, reply) : null);
+      const mistake = scale.peers && (!found || found.code === "DP333") ? this.mistake(node, reply) : null;
+      const worst = mistake ?? found;
+      if (worst) return [this.say(worst.code, { node, ...worst.gaps })];
+      return [...(scale.peers ? this.besidePeers(node, reply) : []), ...(scale.percent && value > 0 && value <= 1 ? [this.say("DP338", { node, value })] : [])];
+    }
+
+    /** Why a figure cannot be: a code and what its message says; null: it can. */
+    offRange(node, value) {
+      const { scale } = this.data.nodes[node];
       const [low, high] = scale.range ?? [scale.kind === "rate" ? 0 : -Infinity, Infinity];
-      if (value < low || value > high) return [this.say("DP333", { node, value, low, high })];
-      if (scale.peers) {
-        if (isBlank(reply.peer)) return [this.say("DP335", { node })];
-        const peer = Form.figure(reply.peer, this.unit(node));
-        if (peer === null) return [];
-        if (peer <= 0 || value < 0) return [this.say("DP336", { node, peer, value })];
-        if (peer < low || peer > high) return [this.say("DP381", { node, peer, low, high })];
-      }
-      return scale.percent && value > 0 && value <= 1 ? [this.say("DP338", { node, value })] : [];
+      return value < low || value > high ? { code: "DP333", gaps: { value, low, high } } : null;
+    }
+
+    /** The figures of a reply beside peers as numbers; undefined: not there, or not readable. */
+    beside(node, reply) {
+      const read = text => isBlank(text) ? undefined : Form.figure(text, this.unit(node)) ?? undefined;
+      return { value: this.figureOf(node, reply.value), peer: read(reply.peer), best: read(reply.benchmark) };
+    }
+
+    /** Why a figure and that of its peers cannot be held against each other. */
+    wrongBeside(node, reply) {
+      const { range } = this.data.nodes[node].scale, { value, peer } = this.beside(node, reply);
+      if (isBlank(reply.peer)) return { code: "DP335", gaps: {} };
+      if (peer === undefined) return null;
+      if (peer <= 0 || value < 0) return { code: "DP336", gaps: { peer, value } };
+      const [low, high] = range ?? [-Infinity, Infinity];
+      return peer < low || peer > high ? { code: "DP381", gaps: { peer, low, high } } : null;
+    }
+
+    /** The mistake of unit that explains how far a figure is off its peers. */
+    mistake(node, reply) {
+      const { value, peer } = this.beside(node, reply);
+      const other = Form.otherUnit(this.data.nodes[node].scale, this.data.near, value, peer);
+      return other && { code: "DP387", gaps: { value, peer, times: other.times, guess: other.guess } };
+    }
+
+    /** What is odd about figures beside peers that can be held against each other. */
+    besidePeers(node, reply) {
+      const { scale } = this.data.nodes[node], { value, peer, best } = this.beside(node, reply), found = [];
+      if (Form.isFarOff(scale, value, peer)) found.push(this.say("DP386", { node, value, peer }));
+      if (best === undefined || !this.figures(node).includes("benchmark")) return found;
+      const [low, high] = scale.range ?? [-Infinity, Infinity];
+      const other = Form.otherUnit(scale, this.data.near, best, peer);
+      if (best < 0 || best < low || best > high) found.push(this.say("DP129", { node, value: best, low, high }));
+      else if (other) found.push(this.say("DP130", { node, value: best, peer, times: other.times }));
+      return found;
     }
 
     figureOf(node, text) {

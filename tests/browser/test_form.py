@@ -32,7 +32,7 @@ FLAGS = [
 ]
 DAY = date(2026, 11, 24)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-FIGURE = "LIV-2.3"
+FIGURE, SHARE = "LIV-2.3", "LIV-4.3"
 
 
 @pytest.fixture(scope="module")
@@ -156,6 +156,30 @@ def test_filled_in_reloaded_in_the_middle_exported_and_read(browser: Any, folder
     assert json.loads(other.export("b.json").read_text("utf-8"))["about"]["who"] == "李婷"
     form.close()
     other.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh", "差了约 100 倍，数值像是按“小数（1 即 100%）”填的"),
+        ("en", "the value seems to be in fractions (1 is 100 %)"),
+    ],
+)
+def test_the_likely_unit_is_told_while_typing(
+    browser: Any, folder: Path, language: str, said: str
+) -> None:
+    form = Form(browser, folder, language)
+    form.go(form.tab_of(SHARE))
+    row = form.card(SHARE).locator("[data-shop=chenlu]")
+    value, peer = row.locator("[data-field=value]"), row.locator("[data-field=peer]")
+    peer.fill("12.6")
+    value.fill("")
+    value.press_sequentially("0.163")
+    assert said in row.locator("li.doubt").inner_text()
+    assert row.locator("li.wrong").count() == 0
+    value.fill("16.3")
+    assert row.locator("li.doubt").count() == 0
+    form.close()
 
 
 def test_what_hangs_on_an_answer_comes_and_goes(browser: Any, folder: Path) -> None:

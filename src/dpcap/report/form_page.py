@@ -15,7 +15,15 @@ from dpcap.report.paths import own_reports
 
 _FOLDER = "form"
 # The engine of conditions, the logic of the form, and what is seen of it: each needs those before.
-SCRIPTS = ("cel.min.js", "figures.js", "conditions.js", "replies.js", "elements.js", "page.js")
+SCRIPTS = (
+    "cel.min.js",
+    "figures.js",
+    "peers.js",
+    "conditions.js",
+    "replies.js",
+    "elements.js",
+    "page.js",
+)
 _DIRECTIONS = (
     "default-src 'none'; script-src {script}; style-src {style}; img-src data:; "
     "base-uri 'none'; form-action 'none'"

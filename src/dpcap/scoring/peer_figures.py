@@ -12,11 +12,12 @@ from dpcap.model.manager import PeerFigure
 from dpcap.model.period import period_key
 from dpcap.model.scale import LEVEL_WITH_PEERS, ByPeerSpread, Numeric, Rate
 from dpcap.model.trace import Limited
+from dpcap.model.unit_mistakes import slip_of
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import CompiledIndicator
 from dpcap.scoring.evidence import VERIFIED, VERIFIED_CAP
 from dpcap.scoring.normalise import PeerPair, best_ratio
-from dpcap.scoring.plausibility import Problem, slip_of
+from dpcap.scoring.plausibility import Problem
 
 _INDUSTRY, _PERIOD = "industry", "period"
 
@@ -72,8 +73,7 @@ def _unlikely(scale: Numeric, best: float, peer: float | None) -> Problem | None
     found = slip_of(scale, best, peer)
     if found is None:
         return None
-    times = max(found.factor, 1 / found.factor)
-    return "DP130", {"value": best, "peer": found.peer, "times": f"{times:,.0f}"}
+    return "DP130", {"value": best, "peer": found.peer, "times": found.other.times}
 
 
 def _fits(figure: PeerFigure, said: Mapping[str, str]) -> bool:

@@ -8,7 +8,8 @@ from dpcap.model.assessment import figure_of
 from dpcap.model.finding import Finding
 from dpcap.model.indicator import Indicator
 from dpcap.model.scale import Numeric, Rate, Scale
-from dpcap.scoring.plausibility import IMPLAUSIBLE, doubter, number_check, slip_of
+from dpcap.model.unit_mistakes import slip_of
+from dpcap.scoring.plausibility import IMPLAUSIBLE, doubter, number_check
 
 UNIT_SLIP = "DP387"
 _OF_A_HUNDRED, _FIVE, _LOW = (0.0, 100.0), 5.0, 20.0

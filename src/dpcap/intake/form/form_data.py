@@ -29,7 +29,8 @@ from dpcap.model.expression import CelValue, cel_name
 from dpcap.model.framework_outline import names_of
 from dpcap.model.indicator import Indicator
 from dpcap.model.period import last_period
-from dpcap.model.scale import Checklist, Choice, Figure, Numeric, Rate, Rubric
+from dpcap.model.scale import BesidePeers, Checklist, Choice, Figure, Numeric, Rate, Rubric
+from dpcap.model.unit_mistakes import NEAR, other_units
 
 FORMAT, VERSION = "dpcap-form", 1
 ABOUT = ("sheet", "provider", "person", "framework", "digest", "generation", "written")
@@ -78,6 +79,7 @@ def form_data(content: SheetContent, known: KnownFacts) -> dict[str, Plain]:
         "words": {key: _pair(said) for key, said in FORM_WORDS.items()},
         "messages": form_messages(framework),
         "nothing": NOTHING,
+        "near": NEAR,
         "longest": PROSE,
     }
 
@@ -269,9 +271,22 @@ def _figure(scale: Figure, one: Indicator, content: SheetContent) -> dict[str, P
     if isinstance(scale, Numeric):
         said["peers"] = needs_peer(scale)
         said["percent"] = scale.percent and not (scale.typical is not None and scale.typical <= 5)  # noqa: PLR2004
+        said |= _beside_peers(scale)
     if isinstance(scale, Rate):
         said |= {"cases": _pair(scale.cases), "base": _pair(scale.base), "per": scale.per}
     return said
+
+
+def _beside_peers(scale: Numeric) -> dict[str, Plain]:
+    """How far off its peers a figure is believed, and in what other units it may be given."""
+    if not isinstance(scale.score, BesidePeers):
+        return {}
+    others: list[Plain] = [
+        {"factor": one.factor, "times": one.times, "guess": [*one.guess]}
+        for one in other_units(scale)
+    ]
+    believed = scale.score.believed
+    return {"others": others, "believed": [*believed] if believed else None}
 
 
 def _about(scale: Figure) -> Plain:

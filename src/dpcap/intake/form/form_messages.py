@@ -21,6 +21,8 @@ from dpcap.model.period import EXPECTED
 # By code: what is wrong with a field, and what makes a figure count as missing.
 _CODES = (
     "DP113",
+    "DP129",
+    "DP130",
     "DP131",
     "DP140",
     "DP305",
@@ -33,6 +35,8 @@ _CODES = (
     "DP338",
     "DP366",
     "DP381",
+    "DP386",
+    "DP387",
 )
 _PROBLEMS = {
     "number": NUMBER,
