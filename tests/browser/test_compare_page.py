@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
@@ -22,7 +20,6 @@ from profiles import Wish, profile, shipped
 pytestmark = pytest.mark.browser
 
 AXE = ROOT / ".cache" / "web" / "node_modules" / "axe-core" / "axe.min.js"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 LONG = "上海蓝杏兰芯数字科技文化传播（集团）股份有限公司华东品牌运营事业部"
 LONG_EN = "Shanghai Lanxing Lanxin Digital Technology and Culture Group Co., Ltd., East China"
 DECILES = tuple(float(cut) for cut in range(10, 100, 10))
@@ -37,19 +34,6 @@ def entrant(place: int) -> ComparedProvider:
     made = profile(replace(wish, name=f"{LONG}{place}", name_en=f"{LONG_EN} {place}"))
     provider = made.provider.model_copy(update={"id": f"p{place}"})
     return ComparedProvider(made.model_copy(update={"provider": provider}), shipped())
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    from playwright.sync_api import sync_playwright
-
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.fail("no Chromium on this machine: `make test` installs it")
-    with sync_playwright() as player:
-        opened = player.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(params=["zh", "en"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -22,30 +21,9 @@ from locations import PROVIDERS, ROOT
 pytestmark = pytest.mark.browser
 
 AXE = ROOT / ".cache" / "web" / "node_modules" / "axe-core" / "axe.min.js"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 DAY = date(2026, 11, 24)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FIGURE, SHARE = "LIV-2.3", "LIV-4.3"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.fail("no Chromium on this machine: `make test` installs it")
-    with sync_playwright() as player:
-        opened = player.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -224,11 +202,20 @@ def test_a_column_is_pasted(browser: Any, folder: Path) -> None:
 def test_only_a_file_of_its_own_is_imported(browser: Any, folder: Path) -> None:
     form = Form(browser, folder, "en")
     form.go("out")
-    for text in ("{", "[]", '{"format": "dpcap-form", "version": 1, "about": {"provider": "x"}}'):
+    other = '{"format": "dpcap-form", "version": 1, "about": {"provider": "x"}}'
+    for text, why in (
+        ("{", "it was not exported by such a page."),
+        ("[]", "it was not exported by such a page."),
+        (other, "it is of another provider (x)."),
+    ):
         file = {"name": "a.json", "mimeType": "application/json", "buffer": text.encode()}
         form.page.evaluate("document.querySelector('.told').textContent = ''")
         form.page.set_input_files("#import", [file])
-        until(form.page, "document.querySelector('.told').textContent.includes('cannot be')")
+        until(form.page, "document.querySelector('.told').textContent !== ''")
+        assert form.page.locator(".told").inner_text() == f"a.json cannot be imported: {why}"
+    form.page.reload()
+    form.page.fill("#who", "Li")
+    assert form.fill(form.export()).changes == ()
     form.close()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
 from itertools import pairwise
@@ -24,14 +23,6 @@ pytestmark = pytest.mark.browser
 WEB = ROOT / ".cache" / "web" / "node_modules"
 AXE = WEB / "axe-core" / "axe.min.js"
 VNU = WEB / "vnu-jar" / "build" / "dist" / "vnu.jar"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # 297 mm less the margins of the style sheet, in CSS pixels.
 A4_HEIGHT = (297 - 10 - 11) / 25.4 * 96
 LONGEST = "the longest example"
@@ -46,19 +37,6 @@ def case(name: str) -> Profile:
 @lru_cache(maxsize=1)
 def longest() -> Profile:
     return max(map(example, EXAMPLES), key=lambda made: len(render(made, shipped())))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    from playwright.sync_api import sync_playwright
-
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.fail("no Chromium on this machine: `make test` installs it")
-    with sync_playwright() as player:
-        opened = player.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(params=["zh", "en"])

@@ -19,14 +19,6 @@ pytestmark = pytest.mark.browser
 
 AXE = ROOT / ".cache" / "web" / "node_modules" / "axe-core" / "axe.min.js"
 VNU = ROOT / ".cache" / "web" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 DECIDED = Plan(60, seed=5, failed=0.1, decided=0.7)
 LONG, FEW = Plan(60, seed=5, failed=0.1), Plan(14, seed=5, failed=0.2)
 NAMES = "[...document.querySelectorAll('#table tbody tr')].map(row => row.cells[0].{0}.textContent)"
@@ -37,19 +29,6 @@ COLUMN = """kind => {
     .map(row => row.cells[place].firstChild?.textContent ?? "");
 }"""
 Open = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.fail("no Chromium on this machine: `make test` installs it")
-    with sync_playwright() as player:
-        opened = player.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

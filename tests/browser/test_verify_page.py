@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from base64 import b64encode
 from collections.abc import Iterator
 from email.message import EmailMessage
@@ -47,7 +46,6 @@ from signed import (
 pytestmark = pytest.mark.browser
 
 AXE = ROOT / ".cache" / "web" / "node_modules" / "axe-core" / "axe.min.js"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 STILL_VALID, TOO_LATE = "2026-11-25T12:00:00", "2031-01-01T12:00:00"
 HEADS = {
     "genuine": "✓ 真实",
@@ -67,19 +65,6 @@ HEADS = {
 def lower() -> Profile:
     """Another profile of the same provider."""
     return profile(Wish(good=0.3, reviewed=0.4, shops=2))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    from playwright.sync_api import sync_playwright
-
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.fail("no Chromium on this machine: `make test` installs it")
-    with sync_playwright() as player:
-        opened = player.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -342,6 +342,7 @@ def test_the_question_stands_again_under_the_profile(terminal: Callable[..., Ter
     at.at("WRK-1.1")
     at.answer("q")
     at.end("LEFT")
+    assert at.text() == ANSWERS  # the key showed the profile and answered nothing
 
 
 def test_leave_resume_and_confirm_the_rest(terminal: Callable[..., Terminal]) -> None:
@@ -362,6 +363,8 @@ def test_leave_resume_and_confirm_the_rest(terminal: Callable[..., Terminal]) ->
     at.see("没有待答的题")
     at.answer("")
     at.end("DONE")
+    found = {node: answer.value for node, answer in at.answers().items()}
+    assert found == {"WRK-1.1": 3, "WRK-1.2": False, "WRK-1.3": ("a",), "WRK-2.1": "z"}
 
 
 def test_killed_in_the_middle_loses_only_the_question_on_screen(
@@ -391,6 +394,7 @@ def test_control_d_and_control_c_leave(terminal: Callable[..., Terminal]) -> Non
         at.child.expect(PROMPT)
         at.child.send(key)
         at.end("LEFT")
+        assert at.text() == ANSWERS
 
 
 def test_answer_that_no_longer_fits_is_set_aside_and_asked_again(

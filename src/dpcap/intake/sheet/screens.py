@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from dpcap.intake.describe import allowed_values
 from dpcap.intake.sheet.content import SheetContent, SheetShop, envelope_of, figures_of
 from dpcap.intake.sheet.reply_cells import EVIDENCE, NOTE, VALUE, ReplyCell
 from dpcap.intake.sheet.words import phrase
-from dpcap.model.base import Language
+from dpcap.model.base import LANGUAGES, Language
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.scale import Figure
@@ -181,25 +181,55 @@ def takes(indicator: Indicator, name: str) -> bool:
     return name == EVIDENCE or name in envelope_of(indicator)
 
 
+class _ScreenGroup(NamedTuple):
+    """Indicators read off one back-end, titled by so many `levels` of the first one's screen."""
+
+    indicators: tuple[Indicator, ...]
+    levels: int
+
+    def title(self, language: Language) -> str:
+        return " ".join(_levels(self.indicators[0], language)[: self.levels])
+
+    @property
+    def deeper(self) -> _ScreenGroup:
+        """Titled by one level more, where all are read off the same page."""
+        pages = {tuple(_levels(one, "zh")[: self.levels + 1]) for one in self.indicators}
+        return self._replace(levels=self.levels + 1) if len(pages) == 1 else self
+
+
 def screen_tabs(content: SheetContent) -> tuple[ScreenTab, ...]:
-    """A tab for each back-end that *content* asks figures of."""
+    """A tab for each back-end that *content* asks figures of, each with a title of its own."""
     asked = [one for one in content.indicators if one.per == "shop"] if content.shops else []
-    found: dict[str, list[Indicator]] = {}
-    for title, indicators in _grouped(asked, content.language):
-        found.setdefault(title, []).extend(indicators)
-    return tuple(ScreenTab(title, tuple(each), content) for title, each in found.items())
+    groups = list(_grouped(asked))
+    unclear = {title for language in LANGUAGES for title in _given_twice(groups, language)}
+    parted = [one.deeper if unclear & {*map(one.title, LANGUAGES)} else one for one in groups]
+    still = _given_twice(parted, content.language)
+    return tuple(
+        ScreenTab(_own_title(one, content.language, still), one.indicators, content)
+        for one in parted
+    )
 
 
-def _grouped(
-    asked: Iterable[Indicator], language: Language
-) -> Iterator[tuple[str, Sequence[Indicator]]]:
+def _given_twice(groups: Iterable[_ScreenGroup], language: Language) -> set[str]:
+    """The titles that several of *groups* have."""
+    count = Counter(one.title(language) for one in groups)
+    return {title for title, number in count.items() if number > 1}
+
+
+def _own_title(group: _ScreenGroup, language: Language, unclear: set[str]) -> str:
+    """What one language has no words apart for keeps the Chinese ones beside it."""
+    title = group.title(language)
+    return f"{title} ({group.title('zh')})" if title in unclear else title
+
+
+def _grouped(asked: Iterable[Indicator]) -> Iterator[_ScreenGroup]:
     """Indicators by back-end; one with many figures is parted by its pages."""
     homes: dict[str, list[Indicator]] = {}
     for one in asked:
         homes.setdefault(_levels(one, "zh")[0], []).append(one)
     for first, each in homes.items():
         if len(each) <= _MANY:
-            yield _title(each[0], 1, language), each
+            yield _ScreenGroup(tuple(each), 1)
             continue
         pages = Counter(_levels(one, "zh")[:2][-1] for one in each)
         parts: dict[str, list[Indicator]] = {}
@@ -207,7 +237,7 @@ def _grouped(
             page = _levels(one, "zh")[:2][-1]
             parts.setdefault(page if pages[page] >= _FEW else first, []).append(one)
         for page, those in parts.items():
-            yield _title(those[0], 1 if page == first else 2, language), those
+            yield _ScreenGroup(tuple(those), 1 if page == first else 2)
 
 
 def _levels(indicator: Indicator, language: Language) -> list[str]:
@@ -217,7 +247,3 @@ def _levels(indicator: Indicator, language: Language) -> list[str]:
         return [phrase("tab.other", language)]
     named = _FIRST.split(screen.say(language))[0]
     return [part.strip() for part in _BELOW.split(named)]
-
-
-def _title(indicator: Indicator, levels: int, language: Language) -> str:
-    return " ".join(_levels(indicator, language)[:levels])
