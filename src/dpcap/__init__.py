@@ -117,6 +117,13 @@ if TYPE_CHECKING:
     from dpcap.workflow.sheet import write_sheets as write_sheets
     from dpcap.workflow.sign import SignRequest as SignRequest
     from dpcap.workflow.sign import sign_reports as sign_reports
+    from dpcap.workflow.standing import HandEntry as HandEntry
+    from dpcap.workflow.standing import StandingOverview as StandingOverview
+    from dpcap.workflow.standing import StandingRequest as StandingRequest
+    from dpcap.workflow.standing import correct_standing as correct_standing
+    from dpcap.workflow.standing import provider_standing as provider_standing
+    from dpcap.workflow.standing import record_standing as record_standing
+    from dpcap.workflow.standing import sign_standing as sign_standing
     from dpcap.workflow.status import StatusRequest as StatusRequest
     from dpcap.workflow.status import round_calendar as round_calendar
     from dpcap.workflow.status import round_status as round_status
@@ -138,6 +145,13 @@ if TYPE_CHECKING:
 
 # The module of each name.
 _HOMES = {
+    "StandingRequest": "dpcap.workflow.standing",
+    "StandingOverview": "dpcap.workflow.standing",
+    "HandEntry": "dpcap.workflow.standing",
+    "provider_standing": "dpcap.workflow.standing",
+    "sign_standing": "dpcap.workflow.standing",
+    "record_standing": "dpcap.workflow.standing",
+    "correct_standing": "dpcap.workflow.standing",
     "AgreeRequest": "dpcap.workflow.agree",
     "BatchObserver": "dpcap.workflow.batch_request",
     "BatchRequest": "dpcap.workflow.batch_request",
@@ -272,6 +286,7 @@ __all__ = [
     "FillRequest",
     "FrameworkChanges",
     "FrameworkWeights",
+    "HandEntry",
     "ImportPlan",
     "ImportRequest",
     "InvalidInputError",
@@ -297,6 +312,8 @@ __all__ = [
     "ShowFrameworkRequest",
     "SignRequest",
     "SourcesRequest",
+    "StandingOverview",
+    "StandingRequest",
     "StatusRequest",
     "SubmitRequest",
     "SubmittedFolder",
@@ -314,6 +331,7 @@ __all__ = [
     "bundle_provider",
     "compare_providers",
     "copy_demo",
+    "correct_standing",
     "decide_provider",
     "diff_frameworks",
     "diff_profiles",
@@ -337,11 +355,13 @@ __all__ = [
     "plan_import",
     "plan_letters",
     "plan_walk",
+    "provider_standing",
     "query_batches",
     "read_benchmark",
     "read_profile",
     "read_report",
     "read_shops",
+    "record_standing",
     "release_framework",
     "render",
     "render_comparison",
@@ -361,6 +381,7 @@ __all__ = [
     "send_letters",
     "show_framework",
     "sign_reports",
+    "sign_standing",
     "start_framework",
     "submit_folder",
     "take_evidence",

@@ -19,6 +19,7 @@ NAMES = (
     "form",
     "reviewing",
     "rounds",
+    "standing",
 )
 ENGLISH = [READMES[0], *(DOCS / f"{name}.md" for name in NAMES)]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)

@@ -47,6 +47,10 @@ COMMANDS = {
     "review": say("把裁定与当时看到的内容绑定", "bind rulings to what was seen"),
     "agree": say("比较几位复核人的判断是否一致", "how far reviewers agree on the same pieces"),
     "decide": say("由门槛提建议，由人作结论", "decide on providers; the gates propose"),
+    "standing": say(
+        "资格与牌级：批量评估提建议，由人签进台账",
+        "certification and tiers: a batch proposes, a person signs into a ledger",
+    ),
     "send": say(
         "把结论与报告寄给服务商（默认只试运行）", "mail decisions and reports; a dry run by default"
     ),

@@ -15,6 +15,7 @@ from dpcap.intake.nearest import NO_HINT, did_you_mean, hint_params
 from dpcap.intake.records import DRAW_FILE, REVIEW_ENDING
 from dpcap.intake.registrations import FACTS_ENDING
 from dpcap.intake.source import Document, read_yaml
+from dpcap.intake.standing_rules import STANDING_FILE
 from dpcap.intake.wording import Params
 from dpcap.model.finding import Finding, has_errors
 from dpcap.model.round import Round
@@ -54,7 +55,8 @@ class OpenedRound(NamedTuple):
 
 def held_providers(reviews: Path) -> frozenset[str]:
     """The ids of the providers on whom the directory *reviews* holds a file."""
-    names = {path.name for path in reviews.glob("*.yaml")} - {ROUND_FILE, DRAW_FILE}
+    others = {ROUND_FILE, DRAW_FILE, STANDING_FILE}
+    names = {path.name for path in reviews.glob("*.yaml")} - others
     return frozenset(_ENDING.sub("", name) for name in names)
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from dpcap.intake.all_answers import AnswersFile
 from dpcap.intake.schema_words import key_words
 from dpcap.model.assessment import Answer, Provider
+from dpcap.model.certification import CertificationRules
 from dpcap.model.decision import Decision
 from dpcap.model.framework import Area, FrameworkFile
 from dpcap.model.gate import Gates
@@ -20,7 +21,9 @@ from dpcap.model.migration import Migration
 from dpcap.model.profile import Profile
 from dpcap.model.review import Review
 from dpcap.model.round import Round
+from dpcap.model.standing import StandingRecords, StandingRow
 from dpcap.model.submission import SubmissionFile
+from dpcap.model.tiers import TierRules
 from dpcap.model.verdict import BatchVerdict
 
 Kind = Literal[
@@ -42,6 +45,10 @@ Kind = Literal[
     "migration",
     "mapping",
     "submission",
+    "standing",
+    "certification",
+    "tiers",
+    "standing-row",
 ]
 Schema = dict[str, Any]
 
@@ -67,6 +74,10 @@ _MODELS: dict[Kind, type[BaseModel]] = {
     "migration": Migration,
     "mapping": ExportMapping,
     "submission": SubmissionFile,
+    "standing": StandingRecords,
+    "certification": CertificationRules,
+    "tiers": TierRules,
+    "standing-row": StandingRow,
 }
 # An NPS is written as a list of marks, so a list may hold numbers as well.
 _LIST: Schema = {"type": "array", "items": {"type": ["string", "integer"]}}

@@ -72,7 +72,7 @@ def is_own_id(text: str) -> bool:
 _DEVICES = (f"{device}{n}" for device in ("com", "lpt") for n in range(10))
 RESERVED = frozenset(
     (
-        *("frameworks", "mail", "draw", "peers", "reconciliation", "round"),
+        *("frameworks", "mail", "draw", "peers", "reconciliation", "round", "standing"),
         *("con", "prn", "aux", "nul"),
         *_DEVICES,
     )

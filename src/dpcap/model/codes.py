@@ -1,7 +1,7 @@
 """Every code a finding can bear: how grave it is, what is wrong and the way out, in both languages.
 
 1xx files · 2xx frameworks · 3xx provider folders · 4xx reviews, decisions, mail · 5xx consistency
-6xx stored profiles, PDF · 7xx gates and baselines · 8xx batches · 9xx workbooks and exports
+6xx stored profiles, PDF · 7xx gates, baselines, standing · 8xx batches · 9xx workbooks and exports
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from dpcap.model.finding_codes import (
     reviews,
     scopes,
     sheets,
+    standing,
     workbooks,
 )
 
@@ -52,6 +53,7 @@ CODES = joined(
         batches,
         earlier_answers,
         sheets,
+        standing,
         workbooks,
     )
 )

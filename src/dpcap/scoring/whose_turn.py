@@ -14,7 +14,7 @@ from dpcap.model.round_status import ProviderState, Turn
 _NEXT = timedelta(days=1)
 
 
-class Standing(NamedTuple):
+class TurnState(NamedTuple):
     """The state, whose turn it is (None: nobody's), and since which day (None: not known)."""
 
     state: ProviderState
@@ -41,7 +41,7 @@ class Progress(NamedTuple):
     signed_on: date | None = None
 
 
-def standing_on(on: date, known: Progress, round_: Round | None) -> Standing:
+def standing_on(on: date, known: Progress, round_: Round | None) -> TurnState:
     """How the provider of *known* stands on the day *on* of the *round_*; None: there is none.
 
     A decision of before the round is none of it. Answers are in once nothing is open, or once they
@@ -55,22 +55,22 @@ def standing_on(on: date, known: Progress, round_: Round | None) -> Standing:
     if decision is not None and known.holds:
         return _decided(on, decision)
     if round_ is not None and on < round_.opens_on and decision is None:
-        return Standing("not_open", None, None)
+        return TurnState("not_open", None, None)
     if decision is not None or _is_in(on, known, round_):
         return _handed_in(on, known, decision, round_)
     return being_filled(on, known.provider, round_)
 
 
-def being_filled(on: date, provider: str, round_: Round | None) -> Standing:
+def being_filled(on: date, provider: str, round_: Round | None) -> TurnState:
     """The standing of a *provider* whose answers are not complete; late after its last day."""
     if round_ is None:
-        return Standing("filling", "provider", None)
+        return TurnState("filling", "provider", None)
     if on < round_.opens_on:
-        return Standing("not_open", None, None)
+        return TurnState("not_open", None, None)
     due = round_.due_of(provider)
     if on > due:
-        return Standing("late", "provider", due)
-    return Standing("filling", "provider", round_.opens_on)
+        return TurnState("late", "provider", due)
+    return TurnState("filling", "provider", round_.opens_on)
 
 
 def decision_of(decision: Decision | None, round_: Round | None) -> Decision | None:
@@ -91,7 +91,7 @@ def _is_in(on: date, known: Progress, round_: Round | None) -> bool:
 
 def _handed_in(
     on: date, known: Progress, decision: Decision | None, round_: Round | None
-) -> Standing:
+) -> TurnState:
     """Complete answers: the reviewer's until what matters was looked at, then the manager's."""
     review = known.review
     opened = round_.opens_on if round_ else None
@@ -102,15 +102,15 @@ def _handed_in(
     return _since(on, "to_decide", "manager", (given, review.last_on, ended))
 
 
-def _decided(on: date, decision: Decision) -> Standing:
+def _decided(on: date, decision: Decision) -> TurnState:
     """A decision that holds; it is the provider's turn while a condition is not met."""
     unmet = any(one.met_on is None for one in decision.conditions)
     if unmet or decision.decision == "reassess":
         return _since(on, "decided", "provider", (decision.on,))
-    return Standing("decided", None, None)
+    return TurnState("decided", None, None)
 
 
-def _since(on: date, state: ProviderState, turn: Turn, days: Iterable[date | None]) -> Standing:
+def _since(on: date, state: ProviderState, turn: Turn, days: Iterable[date | None]) -> TurnState:
     """*state* since the last of *days* that is no later than *on*."""
     past = [day for day in days if day is not None and day <= on]
-    return Standing(state, turn, max(past, default=None))
+    return TurnState(state, turn, max(past, default=None))

@@ -41,6 +41,7 @@ from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.extras import needing
 from dpcap.workflow.provider import ProviderRequest, read_provider
 from dpcap.workflow.signers import findings_on_decider, findings_on_reviewers
+from dpcap.workflow.standing_ledger import STANDING_CHECKS
 
 Findings = tuple[Finding, ...]
 
@@ -101,6 +102,8 @@ class _Linter(NamedTuple):
         """What is wrong with a file that says its kind itself. Raises InvalidInputError."""
         if target.kind == "round":
             return self._round(target.path)
+        if check := STANDING_CHECKS.get(target.kind):
+            return check(target.path)
         if target.kind == "judgements":
             return lint_judgements(target.path, self._framework())
         if target.kind == "reconciliation":

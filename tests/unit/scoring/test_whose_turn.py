@@ -11,7 +11,7 @@ from decided import rests_on
 from dpcap.model.decision import Decision
 from dpcap.model.profile import ReviewEntry
 from dpcap.model.round import Round
-from dpcap.scoring.whose_turn import Progress, Standing, standing_on
+from dpcap.scoring.whose_turn import Progress, TurnState, standing_on
 from rounds import ROUND
 
 GIVEN = date(2026, 11, 18)
@@ -34,7 +34,7 @@ def decision(**said: Any) -> Decision:
     )
 
 
-def standing(on: str, *, round_: Round | None = None, **known: Any) -> Standing:
+def standing(on: str, *, round_: Round | None = None, **known: Any) -> TurnState:
     given = {"provider": "acme", "open_rows": 0, "given_on": GIVEN, "review": review(), **known}
     return standing_on(day(on), Progress(**given), round_ or Round.model_validate(ROUND))
 

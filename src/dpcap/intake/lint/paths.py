@@ -27,10 +27,14 @@ Kind = Literal[
     "mail",
     "mapping",
     "round",
+    "standing",
+    "certification",
+    "tiers",
+    "ledger",
 ]
 
 _SCHEMA = re.compile(
-    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|judgements|reconciliation|facts|draw|round|decision|gates|mail|mapping|conflicts|submission)/""",
+    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|judgements|reconciliation|facts|draw|round|decision|gates|mail|mapping|conflicts|submission|standing|certification|tiers)/""",
     re.MULTILINE,
 )
 _HEAD = 4096
@@ -48,7 +52,13 @@ _LONE: dict[str, Kind] = {
     "gates": "gates",
     "mail": "mail",
     "mapping": "mapping",
+    "standing": "standing",
+    "certification": "certification",
+    "tiers": "tiers",
+    "ledger": "ledger",
 }
+# How each line of a ledger says what it is, wherever in the line.
+_LEDGER = (".jsonl", b'"dpcap/standing-row/')
 
 
 class LintTarget(NamedTuple):
@@ -105,11 +115,14 @@ def _file(path: Path) -> Iterator[LintTarget]:
 
 
 def _schema(path: Path) -> str | None:
-    """The schema a YAML file names, by a look at its head."""
-    if path.suffix not in (".yaml", ".yml") or not path.is_file():
+    """The schema a YAML file or a ledger names, by a look at its head."""
+    ending, mark = _LEDGER
+    if path.suffix not in (".yaml", ".yml", ending) or not path.is_file():
         return None
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
+    if path.suffix == ending:
+        return "ledger" if mark in head else None
     text = head.decode("utf-16" if head.startswith(_WIDE) else "utf-8-sig", "ignore")
     match = _SCHEMA.search(text.encode())
     return match[1].decode() if match else None

@@ -15,11 +15,12 @@ from dpcap.intake.records import DRAW_FILE, load_tables, read_facts_file
 from dpcap.intake.registrations import FACTS_ENDING
 from dpcap.intake.review import read_review
 from dpcap.intake.round import ROUND_FILE
+from dpcap.intake.standing_rules import STANDING_FILE
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 
 # Read by themselves, or with others.
-_OTHERS = (DRAW_FILE, ROUND_FILE)
+_OTHERS = (DRAW_FILE, ROUND_FILE, STANDING_FILE)
 
 
 def lint_reviews(reviews: Path, framework: Framework) -> tuple[Finding, ...]:

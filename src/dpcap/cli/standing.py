@@ -1,0 +1,162 @@
+"""`dpcap standing`: how all stand by the ledger, and what a person signs into it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dpcap.cli.language import TALK, say
+from dpcap.cli.options import PRINTED, Lang, ReviewsOption, day_option
+from dpcap.cli.standing_formats import STANDING_FORMATS, StandingPrint
+
+if TYPE_CHECKING:
+    from dpcap.workflow.standing import StandingOverview
+
+    StandingFormat = str
+else:
+    StandingFormat = STANDING_FORMATS.choices("standing")
+(DEFAULT_FORMAT,) = STANDING_FORMATS.defaults("standing")
+SOME_FAILED = 4
+
+
+class Happened(StrEnum):
+    """What a person can record without a batch."""
+
+    invited = "invited"
+    admitted = "admitted"
+    withdrawn = "withdrawn"
+    removed_for_violation = "removed_for_violation"
+
+
+def standing(
+    out: Annotated[
+        Path,
+        typer.Argument(
+            metavar="OUT", help=say("dpcap batch 的输出目录", "the output folder of dpcap batch")
+        ),
+    ],
+    ledger: Annotated[
+        Path,
+        typer.Option(
+            "--ledger",
+            metavar="FILE",
+            help=say("台账，如 standing.jsonl；没有就新建", "the ledger, such as standing.jsonl"),
+        ),
+    ],
+    sign: Annotated[
+        bool,
+        typer.Option(
+            "--sign", help=say("把建议签进台账（须有 --by）", "sign what is proposed (needs --by)")
+        ),
+    ] = False,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help=say("谁签署", "who signs"))
+    ] = None,
+    event: Annotated[
+        Happened | None,
+        typer.Option(
+            "--as",
+            help=say(
+                "不按建议，直接记一家发生了什么（须有 --sign、--provider、--reason）",
+                "record what happened to one provider (needs --sign, --provider, --reason)",
+            ),
+        ),
+    ] = None,
+    correct: Annotated[
+        int | None,
+        typer.Option(
+            "--correct",
+            metavar="ROW",
+            min=1,
+            help=say(
+                "追加一条，撤回台账第几条（须有 --sign、--reason）",
+                "add a row that takes this one back (needs --sign, --reason)",
+            ),
+        ),
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help=say("理由", "why"))
+    ] = None,
+    provider: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--provider",
+            metavar="ID",
+            help=say("只看这一家，可重复；缺省为全部", "this one only, may be repeated; else all"),
+        ),
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            metavar="QUARTER",
+            help=say(
+                "季度，如 2026-Q3；缺省取门槛的 period，再缺省为上个季度",
+                "the quarter, such as 2026-Q3; else the gates' period, or the last one over",
+            ),
+        ),
+    ] = None,
+    on: Annotated[
+        datetime | None,
+        day_option(
+            "--on", say("哪一天看、哪一天签；缺省为今天", "the day looked at and signed; today")
+        ),
+    ] = None,
+    reviews: ReviewsOption = None,
+    certification: Annotated[
+        Path | None,
+        typer.Option(
+            "--certification",
+            metavar="FILE",
+            help=say("认证规则；缺省为自带的", "the rules of certification; else ours"),
+        ),
+    ] = None,
+    tiers: Annotated[
+        Path | None,
+        typer.Option(
+            "--tiers", metavar="FILE", help=say("牌级规则；缺省为自带的", "the tiers; else ours")
+        ),
+    ] = None,
+    shape: Annotated[StandingFormat, PRINTED] = DEFAULT_FORMAT,
+    lang: Annotated[
+        Lang | None,
+        typer.Option("--lang", help=say("输出语言；缺省与提示相同", "language; that of messages")),
+    ] = None,
+) -> None:
+    """Print how all stand and what is proposed, or sign. Exits 4 if some cannot be looked at."""
+    from dpcap.cli.configuration import configuration
+    from dpcap.cli.day import day_of_run
+    from dpcap.cli.standing_run import SignedWords, run_sign
+    from dpcap.cli.write import print_out
+    from dpcap.workflow.standing import StandingRequest, provider_standing
+
+    request = StandingRequest(
+        out=out,
+        ledger=ledger,
+        on=day_of_run(on),
+        period=period,
+        reviews=reviews,
+        certification=certification,
+        tiers=tiers,
+        providers=tuple(provider or ()),
+    )
+    here = configuration()
+    said = SignedWords(by, event.value if event else None, correct, reason)
+    said.check(sign=sign)
+    if sign:
+        run_sign(request, said, here)
+        return
+    found = provider_standing(request, here)
+    language = lang.value if lang else here.language() or TALK
+    print_out(STANDING_FORMATS.find("standing", shape).renderer(StandingPrint(found, language)))
+    if _failed(found):
+        raise typer.Exit(SOME_FAILED)
+
+
+def _failed(found: StandingOverview) -> bool:
+    """Whether somebody of the batch could not be looked at."""
+    return any(one.severity == "error" for one in found.findings)
