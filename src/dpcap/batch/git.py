@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,6 +57,14 @@ class GitEntry(NamedTuple):
     path: str
 
 
+class GitCommit(NamedTuple):
+    """A commit: its hash, its author's day, and the paths below the top that it touched."""
+
+    oid: str
+    day: str
+    paths: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class GitRepository:
     """A repository by the top of its working tree."""
@@ -101,6 +109,20 @@ class GitRepository:
         logged = "" if self._is_bare() else _run(["log", "--format=%aN", *asked], self.top).decode()
         now = self.user() if changed else None
         return (*((now,) if now else ()), *logged.splitlines())
+
+    def commits_on(
+        self, places: Sequence[str], term: str | None, limit: int
+    ) -> tuple[GitCommit, ...]:
+        """The last *limit* commits of any branch that touched *places* below the top, newest first.
+
+        With a *term*, of those only the ones that brought it in or took it out. Raises GitError.
+        """
+        asked = ["-c", "core.quotePath=false", "log", "--all", f"-n{limit}", "--name-only"]
+        asked += ["-z", "--format=%x01%H %as", *([f"-S{term}"] if term else [])]
+        if self._is_bare():
+            return ()
+        said = _run([*asked, "--", *places], self.top).decode("utf-8", "replace")
+        return tuple(_commit(one) for one in said.split("\x01")[1:])
 
     def _is_bare(self) -> bool:
         """Whether nothing was ever committed."""
@@ -260,6 +282,12 @@ def _run(arguments: list[str], folder: Path, out: IO[bytes] | None = None) -> by
         problem = " ".join(done.stderr.decode("utf-8", "replace").split())[:400]
         raise GitError("DP755", problem=f"git {arguments[0]}: {problem}")
     return done.stdout or b""
+
+
+def _commit(said: str) -> GitCommit:
+    head, *paths = said.split("\0")
+    oid, _, day = head.partition(" ")
+    return GitCommit(oid, day, tuple(one.strip("\n") for one in paths if one.strip("\n")))
 
 
 def _environment() -> dict[str, str]:

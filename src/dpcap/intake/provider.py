@@ -8,6 +8,7 @@ from functools import partial
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.all_answers import AllAnswers
+from dpcap.intake.consent_days import turned_days
 from dpcap.intake.envelope import PERIOD, wrong_period
 from dpcap.intake.key_typos import holds_colon, swallowed, unknown_key
 from dpcap.intake.listed_ids import ListedIds, sound_ids
@@ -182,6 +183,9 @@ def _checks(document: Document, provider: Provider) -> Iterator[Finding]:
         if shop.id in seen:
             yield document.finding("DP315", ("shops", place, "id"), {"shop": shop.id})
         seen.add(shop.id)
+        yield from turned_days(document, shop.consent, ("shops", place, "consent"))
+    for place, client in enumerate(provider.clients):
+        yield from turned_days(document, client.consent, ("clients", place, "consent"))
 
 
 def _unlisted(document: Document, provider: Provider, sheets: AllAnswers) -> Iterator[Finding]:

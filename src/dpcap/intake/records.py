@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.begun_under import version_of_facts
+from dpcap.intake.consent_days import turned_days
 from dpcap.intake.envelope import wrong_period
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import refused
@@ -289,4 +290,5 @@ def _wrong(document: Document, facts: ManagerFacts, provider: str) -> Iterable[F
         if taken := {shop.platform_id, shop.id} & seen:
             path = ("shops", "bound", place, "platform_id")
             yield document.finding("DP315", path, {"shop": min(taken)})
+        yield from turned_days(document, shop.consent, ("shops", "bound", place, "consent"))
         seen |= {shop.platform_id, shop.id}

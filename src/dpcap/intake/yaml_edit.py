@@ -142,6 +142,27 @@ def drop(text: str, path: Path) -> str:
         raise _stuck(path) from error
 
 
+def drop_item(text: str, path: Path, place: int) -> str:
+    """*text* without number *place* (from 0) of the list at *path*. Raises as `put` does."""
+    before = parse_yaml(text, "")
+    listed = _at(before.data, path)
+    if not isinstance(listed, list) or place >= len(listed):
+        return text
+    kept = [*listed[:place], *listed[place + 1 :]]
+    pairs = _walk(before.root, path)
+    node = pairs[-1][1]
+    if not isinstance(node, SequenceNode) or node.flow_style or not kept:
+        return put(text, path, kept)
+    item = node.value[place]
+    start = text.rfind("\n", 0, item.start_mark.index) + 1
+    end = text.find("\n", _end(text, item))
+    try:
+        rest = text[:start] + ("" if end < 0 else text[end + 1 :])
+        return _checked(rest, _with(before.data, path, kept))
+    except _UnsureError:
+        return put(text, path, kept)
+
+
 def comment_out(text: str, path: Path, remark: str, *, keep: bool = True) -> str:
     """*text* with the entry at *path* commented out under *remark*; *keep*: with its place kept."""
     pairs = _walk(parse_yaml(text, "").root, path)

@@ -26,6 +26,7 @@ from dpcap.model.base import (
     Whole,
     unless_empty,
 )
+from dpcap.model.consent import Consented
 from dpcap.model.finding import Finding
 from dpcap.model.submission import SignOff
 
@@ -48,14 +49,14 @@ class Shop(Frozen):
 
     id: OwnId
     name: Line
-    consent: Flag = False
+    consent: Consented = False
 
 
 class Client(Frozen):
     """A brand served; `consent`: it agrees to be named as a reference."""
 
     name: Line
-    consent: Flag
+    consent: Consented
     category: Line | None = None
     since: Line | None = None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dpcap.model.assessment import Fact, FactValue, Shop
+from dpcap.model.consent import Consented
 from dpcap.model.finding import Finding
 from dpcap.model.manager import BoundShop, ManagerFact, ManagerRecords
 
@@ -20,7 +21,7 @@ class BoundCaseShop(NamedTuple):
 
     id: str
     name: str
-    consent: bool
+    consent: Consented
     platform_id: str | None = None
     confirmed: bool = False
     listed: bool = True

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dpcap.model.code import Code
 from dpcap.model.finding_codes import (
     batches,
+    data_keeping,
     earlier_answers,
     files,
     framework_weights,
@@ -55,5 +56,6 @@ CODES = joined(
         sheets,
         standing,
         workbooks,
+        data_keeping,
     )
 )

@@ -13,7 +13,6 @@ from dpcap.model.assessment import FactValue
 from dpcap.model.base import (
     MANY,
     Day,
-    Flag,
     Frozen,
     Id,
     Line,
@@ -23,6 +22,7 @@ from dpcap.model.base import (
     Whole,
     unless_empty,
 )
+from dpcap.model.consent import Consented
 from dpcap.model.review import Review
 
 Quarter = Annotated[str, Field(pattern=r"^20\d{2}-Q[1-4]$")]
@@ -54,7 +54,7 @@ class BoundShop(Frozen):
     platform_id: Line
     shop: Line | None = None
     name: Line
-    consent: Flag = False
+    consent: Consented = False
     gmv_wan: Annotated[Number, Field(ge=0)] | None = None
 
     @property

@@ -167,7 +167,10 @@ class ShopSummary(Frozen):
 
 
 class ProviderEntry(Frozen):
-    """Who is judged, with the facts in force; `confirmed_facts` are the manager's, by their ids."""
+    """Who is judged, with the facts in force; `confirmed_facts` are the manager's, by their ids.
+
+    `consents_turn_on`: the first day after the one judged on which a consent begins or has ended.
+    """
 
     id: str
     name: Name
@@ -179,6 +182,7 @@ class ProviderEntry(Frozen):
     clients: tuple[Client, ...]
     facts: dict[str, Fact]
     confirmed_facts: tuple[str, ...]
+    consents_turn_on: Day | None = unless_empty(None)
 
 
 class FrameworkRef(Frozen):

@@ -170,7 +170,7 @@ def _hidden_names(profile: Profile, audience: Audience) -> tuple[str, ...]:
     names: list[str | None] = []
     if audience.names == "consented":
         names += [shop.name for shop in provider.shops if not shop.consent]
-        names += [client.name for client in provider.clients if not client.consent]
+        names += [client.name for client in provider.clients if client.consent is not True]
     if not audience.contacts:
         contact = provider.contact
         signer = profile.submission.by if profile.submission else None

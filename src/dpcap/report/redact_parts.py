@@ -50,7 +50,7 @@ def bare_shop(shop: ShopEntry, ids: Mapping[str, str]) -> ShopEntry:
 
 def bare_client(client: Client) -> Client:
     """A client without consent: that there is one."""
-    return client if client.consent else Client(name=UNNAMED, consent=False)
+    return client if client.consent is True else Client(name=UNNAMED, consent=False)
 
 
 def is_hidden(name: str, framework: Framework) -> bool:

@@ -97,7 +97,7 @@ def _bound(ctx: PageContext) -> Iterator[DetailTable]:
 
 def _clients(ctx: PageContext) -> Iterator[DetailRow]:
     for client in ctx.profile.provider.clients:
-        named = ctx.audience.names == "all" or client.consent
+        named = ctx.audience.names == "all" or client.consent is True
         name = own(client.name) if named else ctx.say("facts.unnamed")
         yield DetailRow(name, (own(client.category or "") or "–", own(client.since or "") or "–"))
 

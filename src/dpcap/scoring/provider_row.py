@@ -190,6 +190,7 @@ def _lapses(profile: Profile) -> tuple[EvidenceLapse, ...]:
 def _turns_on(profile: Profile, framework: Framework) -> date | None:
     days = [day for piece in profile.evidence for day in _turns(piece, framework)]
     days += [*_ends(profile, framework), *_ageing(profile, framework)]
+    days += [one for one in (profile.provider.consents_turn_on,) if one]
     return min((day for day in days if day > profile.as_of), default=None)
 
 

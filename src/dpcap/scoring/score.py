@@ -7,6 +7,7 @@ from datetime import date
 
 from dpcap.model.assessment import Assessment
 from dpcap.model.bound_shops import differences
+from dpcap.model.consent import is_given
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.manager import ManagerRecords
@@ -22,6 +23,7 @@ from dpcap.model.profile import (
 )
 from dpcap.scoring.aggregate import aggregate
 from dpcap.scoring.case import Case, make_case
+from dpcap.scoring.consents import as_named, consent_findings, consents_turn_on
 from dpcap.scoring.consistency import check_consistency
 from dpcap.scoring.counted_shops import CountedShops, cap_for, count_shops
 from dpcap.scoring.editable_pieces import awaiting_acceptance
@@ -116,16 +118,17 @@ def _provider(case: Case, counts: CountedShops) -> ProviderEntry:
             ShopEntry(
                 id=shop.id,
                 name=shop.name,
-                consent=shop.consent,
+                consent=is_given(shop.consent, case.as_of),
                 due=shop.id in due,
                 confirmed=shop.confirmed,
                 counts=shop.confirmed or shop.id in counting,
             )
             for shop in case.shops
         ),
-        clients=provider.clients,
+        clients=tuple(as_named(one, case.as_of) for one in provider.clients),
         facts=case.facts,
         confirmed_facts=case.confirmed_facts,
+        consents_turn_on=consents_turn_on(case),
     )
 
 
@@ -167,6 +170,7 @@ def _findings(
         *_record_findings(case),
         *scope_findings(case, judged),
         *shop_findings(case, counts),
+        *consent_findings(case),
         *own,
         *awaiting_acceptance(case.framework, pieces),
         *check_consistency(case, judged),
