@@ -32,7 +32,8 @@ def consent_findings(case: Case) -> Iterator[Finding]:
 
 def consents_turn_on(case: Case) -> date | None:
     """The first day after that of *case* on which a consent begins or has ended, if any."""
-    consents = [one.consent for one in (*case.shops, *case.assessment.provider.clients)]
+    clients = case.assessment.provider.clients
+    consents = [*(one.consent for one in case.shops), *(one.consent for one in clients)]
     days = [day for one in consents if isinstance(one, Consent) for day in _turns(one)]
     return min((day for day in days if day > case.as_of), default=None)
 

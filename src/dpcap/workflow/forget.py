@@ -20,6 +20,7 @@ from dpcap.intake.removal.held_files import day_of_file, files_below, is_plain_f
 from dpcap.intake.removal.place_rules import RemovedFiles, SubjectPlaces
 from dpcap.intake.removal.search import mention_in
 from dpcap.intake.removal.terms import SHORTEST_ID, SearchTerms
+from dpcap.intake.removal.yaml_removal import PlaceRule
 from dpcap.model.retention import Retention
 from dpcap.workflow.forget_beside import letter_items, output_items, review_items
 from dpcap.workflow.forget_folder import ForgottenFolder
@@ -90,7 +91,8 @@ def plan_forget(request: ForgetRequest, on_wait: OnWait = lambda: None) -> Forge
     kept += _elsewhere(places, terms, kept)
     kept.sort(key=lambda one: (one.step, one.path.as_posix()))
     around = (*places.folders, *places.outboxes)
-    history = history_of(around, [one for one in kept if one.goes], terms.texts)
+    whole = [one for each in traces for one in each.folders] if request.subject.is_provider else []
+    history = history_of(around, [one for one in kept if one.goes], terms.texts, whole)
     return ForgetPlan(request, tuple(kept), history)
 
 
@@ -130,7 +132,8 @@ def _prune(folder: Path, roots: set[Path]) -> None:
 
 def _held(request: ForgetRequest, traces: SubjectTraces, on_wait: OnWait) -> Iterator[HeldItem]:
     subject, places = request.subject, request.places
-    whole, rule = subject.is_provider, None
+    whole = subject.is_provider
+    rule: PlaceRule | None = None
     if not whole:
         rule = SubjectPlaces(traces.terms, RemovedFiles(), traces.ids, subject.brand).judge
     for folder in traces.folders:

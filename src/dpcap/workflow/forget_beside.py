@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from dpcap.batch.output_dir import FRAMEWORKS, HIDDEN
@@ -64,16 +65,7 @@ def review_items(
 def _line_items(item: HeldItem, traces: SubjectTraces, *, whole: bool) -> Iterator[HeldItem]:
     found = removed_lines(item.path.read_bytes(), traces.provider, None if whole else traces.terms)
     if found.rows:
-        yield HeldItem(
-            item.kind,
-            item.path,
-            "redact",
-            item.since,
-            traces.provider,
-            found.rows,
-            found.content,
-            step=item.step,
-        )
+        yield replace(item, action="redact", places=found.rows, content=found.content)
 
 
 def output_items(out: Path, traces: SubjectTraces, *, whole: bool) -> Iterator[HeldItem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -28,7 +28,7 @@ from dpcap.intake.removal.held_files import (
 )
 from dpcap.intake.removal.place_rules import RemovedFiles, SubjectPlaces
 from dpcap.intake.removal.search import Mention, mention_in
-from dpcap.intake.removal.table_removal import TableRule, removed_from_table
+from dpcap.intake.removal.table_removal import RemovedRows, TableRule, removed_from_table
 from dpcap.intake.removal.yaml_removal import PlaceRule, removed_from_yaml
 from dpcap.intake.source import text_of
 from dpcap.intake.values import listed
@@ -85,7 +85,7 @@ class ForgottenFolder:
             if path in {one.path for one in pieces}:
                 hashes[digest_of(path)] = None
             elif new is not None:
-                hashes[digest_of(path)] = sha256(new[0]).hexdigest()
+                hashes[digest_of(path)] = sha256(new.content).hexdigest()
         return RemovedFiles(frozenset(one.id for one in pieces), hashes)
 
     @property
@@ -123,30 +123,29 @@ class ForgottenFolder:
         raw = path.read_bytes()
         found = removed_from_table(raw, rule)
         if found is None:
-            yield self._item(path, "look", TABLES, why=STUCK)
+            yield self._look(path, STUCK)
         elif found.rows:
-            yield self._item(path, "redact", TABLES, found.rows, found.content)
+            yield self._item(path, "redact", TABLES, new=found)
 
     def _other(self, path: Path) -> Iterator[HeldItem]:
         state = self._mention(path)
         if state == OPAQUE:
-            yield self._item(path, "look", why=OPAQUE)
+            yield self._look(path, OPAQUE)
         if state != "named":
             return
         new = self._new_content(path)
         if new is None:
             yield self._item(path, "remove", PROOF)
         else:
-            yield self._item(path, "redact", PROOF, new[1], new[0])
+            yield self._item(path, "redact", PROOF, new=new)
 
-    def _new_content(self, path: Path) -> tuple[bytes, int] | None:
+    def _new_content(self, path: Path) -> RemovedRows | None:
         """A table that names the subject without its rows; None where it is no such table."""
         if path.suffix.lower() not in _TABLES:
             return None
         rule = TableRule(self.traces.terms, self.traces.ids, True)
         found = removed_from_table(path.read_bytes(), rule)
-        is_left = found is not None and found.rows and not self.traces.terms.in_text(path.name)
-        return (found.content, found.rows) if found is not None and is_left else None
+        return found if found and found.rows and not self.traces.terms.in_text(path.name) else None
 
     def _mention(self, path: Path) -> Mention:
         """Whether *path* names it; a table may do so by a bare id, too."""
@@ -203,21 +202,19 @@ class ForgottenFolder:
         return max((one for one in days if one), default=written)
 
     def _item(
-        self,
-        path: Path,
-        action: HeldAction,
-        step: int = FIRST,
-        places: int = 0,
-        content: bytes | None = None,
-        why: str = "",
+        self, path: Path, action: HeldAction, step: int, *, new: RemovedRows | None = None
     ) -> HeldItem:
-        kind, day = self._kind(path), self._day
-        for one in self._pieces:
-            if one.path == path and one.captured_on:
-                day = one.captured_on
-        return HeldItem(
-            kind, path, action, day, self.traces.provider, places, content, why=why, step=step
+        """The file at *path*; *new*: what stands in it from now on."""
+        day = next(
+            (one.captured_on for one in self._pieces if one.path == path and one.captured_on),
+            self._day,
         )
+        places, content = (new.rows, new.content) if new else (0, None)
+        provider = self.traces.provider
+        return HeldItem(self._kind(path), path, action, day, provider, places, content, step=step)
+
+    def _look(self, path: Path, why: str) -> HeldItem:
+        return replace(self._item(path, "look", FIRST), why=why)
 
     def _kind(self, path: Path) -> KeptKind:
         if path.name == FILLED_FILE:
@@ -239,21 +236,11 @@ def yaml_items(
         found = removed_from_yaml(text, rule, traces.terms)
     except DpcapError:
         if traces.terms.in_bytes(raw):
-            yield HeldItem(
-                item.kind, path, "look", item.since, item.provider, why=STUCK, step=item.step
-            )
+            yield replace(item, action="look", why=STUCK)
         return
     if found.places:
-        yield HeldItem(
-            item.kind,
-            path,
-            "redact",
-            item.since,
-            item.provider,
-            found.places,
-            mark + found.text.encode(),
-            step=item.step,
-        )
+        content = mark + found.text.encode()
+        yield replace(item, action="redact", places=found.places, content=content)
 
 
 def _named_in(data: Plain, key: str | None) -> Iterator[str]:

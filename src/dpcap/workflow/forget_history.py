@@ -53,11 +53,15 @@ class HeldHistory:
 
 
 def history_of(
-    places: Iterable[Path], items: Sequence[HeldItem], terms: Sequence[str]
+    places: Iterable[Path],
+    items: Sequence[HeldItem],
+    terms: Sequence[str],
+    folders: Sequence[Path] = (),
 ) -> tuple[HeldHistory, ...]:
     """What the repositories around *places* hold of *items* and *terms*.
 
-    A repository is asked for the files that go as a whole, and for the texts.
+    A repository is asked for the files that go as a whole, and for the texts. Of files below one of
+    *folders*, which go as a whole, the folder stands for all.
     """
     found: dict[Path, HeldHistory] = {}
     for place in places:
@@ -66,20 +70,22 @@ def history_of(
         except GitError as error:
             return (HeldHistory(place, problem=error),)
         if repository is not None and repository.top not in found:
-            found[repository.top] = _held(repository, items, terms[:MOST_TERMS])
+            found[repository.top] = _held(repository, _gone(items, folders), terms[:MOST_TERMS])
     return tuple(one for one in found.values() if one.commits or one.problem)
 
 
-def _held(
-    repository: GitRepository, items: Sequence[HeldItem], terms: Sequence[str]
-) -> HeldHistory:
-    gone = [one for one in items if one.action == "remove" and not one.letters]
-    below = (repository.place(one.path.parent) for one in gone)
-    names = [one.path.name for one in gone]
+def _gone(items: Sequence[HeldItem], folders: Sequence[Path]) -> list[Path]:
+    """The files and folders that go as a whole."""
+    paths = [one.path for one in items if one.action == "remove" and not one.letters]
+    above = ([one for one in folders if path.is_relative_to(one)] for path in paths)
+    found = (max(each, default=path) for path, each in zip(paths, above, strict=True))
+    return list(dict.fromkeys(found))
+
+
+def _held(repository: GitRepository, gone: Sequence[Path], terms: Sequence[str]) -> HeldHistory:
+    below = ((repository.place(one.parent), one.name) for one in gone)
     removed = [
-        f"{folder}/{name}" if folder else name
-        for folder, name in zip(below, names, strict=True)
-        if folder is not None
+        f"{folder}/{name}" if folder else name for folder, name in below if folder is not None
     ][:MOST_PLACES]
     commits: dict[str, GitCommit] = {}
     try:
@@ -91,8 +97,12 @@ def _held(
         return HeldHistory(repository.top, problem=error)
     held = {path for one in commits.values() for path in one.paths}
     newest = sorted(commits.values(), key=lambda one: one.day, reverse=True)
-    kept = tuple(one for one in removed if one in held)
+    kept = tuple(one for one in removed if any(_is_below(path, one) for path in held))
     return HeldHistory(repository.top, tuple(newest), kept, tuple(terms) if held else ())
+
+
+def _is_below(path: str, place: str) -> bool:
+    return path == place or path.startswith(f"{place}/")
 
 
 def _by_hash(commits: Iterable[GitCommit]) -> dict[str, GitCommit]:

@@ -39,9 +39,11 @@ def list_due(
         last = retention.last_day(item.kind, item.since)
         if last is not None and last < on:
             due.append(replace(item, action="look", until=last, content=None))
-    return tuple(
-        sorted(due, key=lambda one: (one.kind, one.path.as_posix(), min(one.letters, default=0)))
-    )
+    return tuple(sorted(due, key=_order))
+
+
+def _order(item: HeldItem) -> tuple[str, str, int]:
+    return item.kind, item.path.as_posix(), min(item.letters, default=0)
 
 
 def _all(places: HeldPlaces, on_wait: Callable[[], None]) -> Iterator[HeldItem]:

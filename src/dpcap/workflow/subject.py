@@ -1,4 +1,4 @@
-"""Whose data is meant: a provider, a brand or a shop, where its folders lie, by what it is named."""
+"""Whose data is meant: a provider, a brand or a shop; where it is found, and by which words."""
 
 from __future__ import annotations
 
@@ -119,9 +119,10 @@ def _of_entry(
     entries = list(_entries(provider, folders, reviews))
     if subject.brand is not None:
         named = any(one.get("name") == subject.brand for kind, one in entries if kind == "clients")
-        names = frozenset((subject.brand, *subject.also))
-        return SubjectTraces(provider, folders, frozenset(), names) if named else None
-    ids, names, is_listed = {str(subject.shop)}, set(subject.also), False
+        called = frozenset((subject.brand, *subject.also))
+        return SubjectTraces(provider, folders, frozenset(), called) if named else None
+    is_listed, names = False, set(subject.also)
+    ids: set[str] = {str(subject.shop)}
     for _ in range(2):  # the manager's list may know it by another id that the provider's has
         for kind, one in entries:
             own = {str(one[key]) for key in _IDS if one.get(key) is not None}

@@ -117,10 +117,8 @@ def only_of(provider: str, rule: PlaceRule) -> PlaceRule:
             return None if isinstance(value, dict | list) else Untouched()
         if len(path) > 2:  # noqa: PLR2004 - inside an entry
             return rule(path, value)
-        named = (
-            value.get("provider") if isinstance(value, dict) and "provider" in value else path[1]
-        )
-        return rule(path, value) if named == provider else Untouched()
+        named = value.get("provider") if isinstance(value, dict) else None
+        return rule(path, value) if provider in (named, path[1]) else Untouched()
 
     return judge
 
@@ -128,5 +126,3 @@ def only_of(provider: str, rule: PlaceRule) -> PlaceRule:
 def all_of(path: Path, value: Plain) -> Judged:  # noqa: ARG001 - a rule of places
     """The rule by which all that is a provider's goes."""
     return Gone()
-
-    return judge

@@ -43,7 +43,7 @@ def mention_in(path: Path, terms: SearchTerms) -> Mention:
 
 def mention_in_message(raw: bytes, terms: SearchTerms) -> Mention:
     """Whether the mail message *raw* names one of *terms*, in a head, a text or an attachment."""
-    message = cast("EmailMessage", message_from_bytes(raw, policy=policy.default))
+    message = message_from_bytes(raw, policy=policy.default)
     states = {_in_heads(message, terms), *(_in_part(one, terms) for one in message.walk())}
     return _worst(states)
 

@@ -78,7 +78,7 @@ def _row(line: str, cells: list[str], titles: list[str], rule: TableRule, sign: 
     new = [MARK if found else cell for cell, found in zip(cells, named, strict=True)]
     for place, title in enumerate(titles[: len(new)]):
         if title == "evidence" and (lost := set(listed(new[place])) & rule.pieces):
-            new[place] = " ".join(one for one in listed(new[place]) if one not in lost)
+            new[place] = " ".join(str(one) for one in listed(new[place]) if one not in lost)
     if new == cells:
         return line
     out = io.StringIO(newline="")

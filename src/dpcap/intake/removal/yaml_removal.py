@@ -127,12 +127,13 @@ def _inside(data: Plain, path: Path, verdict: Gone | Instead) -> Plain:
     step, *rest = path
     if isinstance(data, list):
         each = list(data)
-        if rest or not isinstance(verdict, Gone):
-            each[int(step)] = (
-                _inside(each[int(step)], tuple(rest), verdict) if rest else _value(verdict)
-            )
-            return each
-        return each[: int(step)] + each[int(step) + 1 :]
+        if rest:
+            each[int(step)] = _inside(each[int(step)], tuple(rest), verdict)
+        elif isinstance(verdict, Gone):
+            del each[int(step)]
+        else:
+            each[int(step)] = _value(verdict)
+        return each
     held = dict(data) if isinstance(data, dict) else {}
     if rest:
         held[str(step)] = _inside(held.get(str(step)), tuple(rest), verdict)
