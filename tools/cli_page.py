@@ -82,6 +82,10 @@ SETTINGS = {
         "the file with the days of the round; else `round.yaml` among the reviews "
         "([rounds.md](rounds.md))",
     ),
+    "retention": TwoLanguages(
+        "各类文件保存多久（见 [forget.zh-CN.md](forget.zh-CN.md)）",
+        "for how long each kind of file is kept ([forget.md](forget.md))",
+    ),
     "evidence_root": TwoLanguages(
         "证据原件所在目录，其下按服务商编号分",
         "where evidence is kept, one folder a provider id",

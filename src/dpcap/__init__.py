@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dpcap.intake.framework import load_framework as load_framework
     from dpcap.intake.lookup import find_framework as find_framework
     from dpcap.intake.records import load_records as load_records
+    from dpcap.intake.retention import read_retention as read_retention
     from dpcap.intake.schema import schema_of as schema_of
     from dpcap.model.decision import DecisionCondition as DecisionCondition
     from dpcap.model.framework_changes import FrameworkChanges as FrameworkChanges
@@ -63,12 +64,18 @@ if TYPE_CHECKING:
     from dpcap.workflow.explain import explain_score as explain_score
     from dpcap.workflow.fill import FillRequest as FillRequest
     from dpcap.workflow.fill import fill_folder as fill_folder
+    from dpcap.workflow.forget import ForgetPlan as ForgetPlan
+    from dpcap.workflow.forget import ForgetRequest as ForgetRequest
+    from dpcap.workflow.forget import HeldPlaces as HeldPlaces
+    from dpcap.workflow.forget import apply_forget as apply_forget
+    from dpcap.workflow.forget import plan_forget as plan_forget
     from dpcap.workflow.form import write_form as write_form
     from dpcap.workflow.framework import ShowFrameworkRequest as ShowFrameworkRequest
     from dpcap.workflow.framework import show_framework as show_framework
     from dpcap.workflow.framework import start_framework as start_framework
     from dpcap.workflow.framework_versions import diff_frameworks as diff_frameworks
     from dpcap.workflow.framework_versions import release_framework as release_framework
+    from dpcap.workflow.held_item import HeldItem as HeldItem
     from dpcap.workflow.import_export import ImportPlan as ImportPlan
     from dpcap.workflow.import_export import ImportRequest as ImportRequest
     from dpcap.workflow.import_export import plan_import as plan_import
@@ -102,6 +109,7 @@ if TYPE_CHECKING:
     from dpcap.workflow.resolve import ResolveRequest as ResolveRequest
     from dpcap.workflow.resolve import list_conflicts as list_conflicts
     from dpcap.workflow.resolve import resolve_conflict as resolve_conflict
+    from dpcap.workflow.retention_due import list_due as list_due
     from dpcap.workflow.review import bind_rulings as bind_rulings
     from dpcap.workflow.review_walk import ReviewWalk as ReviewWalk
     from dpcap.workflow.review_walk import WalkRequest as WalkRequest
@@ -129,6 +137,7 @@ if TYPE_CHECKING:
     from dpcap.workflow.status import round_status as round_status
     from dpcap.workflow.stored_profiles import read_benchmark as read_benchmark
     from dpcap.workflow.stored_profiles import read_profile as read_profile
+    from dpcap.workflow.subject import ForgottenSubject as ForgottenSubject
     from dpcap.workflow.submit import SubmitRequest as SubmitRequest
     from dpcap.workflow.submit import SubmittedFolder as SubmittedFolder
     from dpcap.workflow.submit import submit_folder as submit_folder
@@ -252,6 +261,15 @@ _HOMES = {
     "revoke_key": "dpcap.workflow.keys",
     "schema_of": "dpcap.intake.schema",
     "review_agreement": "dpcap.workflow.agree",
+    "ForgetPlan": "dpcap.workflow.forget",
+    "ForgetRequest": "dpcap.workflow.forget",
+    "HeldPlaces": "dpcap.workflow.forget",
+    "apply_forget": "dpcap.workflow.forget",
+    "plan_forget": "dpcap.workflow.forget",
+    "ForgottenSubject": "dpcap.workflow.subject",
+    "list_due": "dpcap.workflow.retention_due",
+    "HeldItem": "dpcap.workflow.held_item",
+    "read_retention": "dpcap.intake.retention",
     "ReviewWalk": "dpcap.workflow.review_walk",
     "WalkRecorder": "dpcap.workflow.walk_recorder",
     "WalkRequest": "dpcap.workflow.review_walk",
@@ -284,9 +302,14 @@ __all__ = [
     "DpcapError",
     "EvidenceRequest",
     "FillRequest",
+    "ForgetPlan",
+    "ForgetRequest",
+    "ForgottenSubject",
     "FrameworkChanges",
     "FrameworkWeights",
     "HandEntry",
+    "HeldItem",
+    "HeldPlaces",
     "ImportPlan",
     "ImportRequest",
     "InvalidInputError",
@@ -325,6 +348,7 @@ __all__ = [
     "WalkRequest",
     "WeightsRequest",
     "__version__",
+    "apply_forget",
     "appraise",
     "assess_provider",
     "bind_rulings",
@@ -340,6 +364,7 @@ __all__ = [
     "find_framework",
     "lint_paths",
     "list_conflicts",
+    "list_due",
     "list_letters",
     "list_moves",
     "list_open_work",
@@ -352,6 +377,7 @@ __all__ = [
     "new_provider",
     "new_providers",
     "new_with_sheets",
+    "plan_forget",
     "plan_import",
     "plan_letters",
     "plan_walk",
@@ -360,6 +386,7 @@ __all__ = [
     "read_benchmark",
     "read_profile",
     "read_report",
+    "read_retention",
     "read_shops",
     "record_standing",
     "release_framework",

@@ -66,6 +66,10 @@ COMMANDS = {
     "bundle": say("把报告的全部依据装进一个文件", "pack all that a report comes from"),
     "sign": say("给报告签名", "sign reports"),
     "keygen": say("生成签名用的密钥", "make the keys to sign with"),
+    "forget": say(
+        "查出并删去某家、某品牌或某店的资料（默认只列出）",
+        "list or remove what is held of a provider, brand or shop",
+    ),
     "framework": say(
         "框架：新建、列出全部问题，比较与存档各个版本",
         "a framework: begin one, show it, compare and keep its versions",

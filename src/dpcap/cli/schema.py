@@ -18,10 +18,11 @@ def schema(
             help=say(
                 "哪一种文件：framework、area、provider、answers、review、judgements、"
                 "reconciliation、facts、draw、round、decision、gates、mail、mapping、profile、"
-                "verdict；或目录：全部写入其中（编辑器在 .schema 里找）",
+                "verdict、retention；或目录：全部写入其中（编辑器在 .schema 里找）",
                 "of which kind of file: framework, area, provider, answers, review, judgements, "
                 "reconciliation, facts, draw, round, decision, gates, mail, mapping, profile, "
-                "verdict; or a directory, into which all are written (editors look in .schema)",
+                "verdict, retention; or a directory, into which all are written "
+                "(editors look in .schema)",
             ),
         ),
     ],

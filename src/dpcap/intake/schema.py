@@ -19,6 +19,7 @@ from dpcap.model.manager import DrawFile, ManagerFacts
 from dpcap.model.mapping import ExportMapping
 from dpcap.model.migration import Migration
 from dpcap.model.profile import Profile
+from dpcap.model.retention import Retention
 from dpcap.model.review import Review
 from dpcap.model.round import Round
 from dpcap.model.standing import StandingRecords, StandingRow
@@ -49,6 +50,7 @@ Kind = Literal[
     "certification",
     "tiers",
     "standing-row",
+    "retention",
 ]
 Schema = dict[str, Any]
 
@@ -78,6 +80,7 @@ _MODELS: dict[Kind, type[BaseModel]] = {
     "certification": CertificationRules,
     "tiers": TierRules,
     "standing-row": StandingRow,
+    "retention": Retention,
 }
 # An NPS is written as a list of marks, so a list may hold numbers as well.
 _LIST: Schema = {"type": "array", "items": {"type": ["string", "integer"]}}

@@ -34,12 +34,14 @@ class Settings(Frozen):
     `require_two_people`: nobody decides who also reviewed. `by_is_git_author`: whoever is named in
     a review or a decision is its author in git. `judge_by`: a folder begun under an earlier version
     of the framework is judged by the one in force, or by that version; what the round says goes
-    before. `round`: its file. `decide_set`: the questions that gates, decisions and seals ask for.
+    before. `round`, `retention`: their files. `decide_set`: the questions that gates, decisions and
+    seals ask for.
     """
 
     framework: Path | None = None
     reviews: Path | None = None
     round: Path | None = None
+    retention: Path | None = None
     evidence_root: Path | None = None
     out: Path | None = None
     lang: Language | None = None
@@ -50,7 +52,7 @@ class Settings(Frozen):
 
 
 # The settings of places that a provider may have no say in.
-_OURS = ("framework", "reviews", "round", "evidence_root")
+_OURS = ("framework", "reviews", "round", "retention", "evidence_root")
 
 
 def load_settings(cwd: Path) -> Settings:

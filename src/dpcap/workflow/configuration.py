@@ -10,12 +10,14 @@ from pathlib import Path
 from dpcap.errors import SlipError, UsageError
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lookup import QUESTIONNAIRES, VARIABLE, find_framework, framework_beside, shipped
+from dpcap.intake.retention import read_retention
 from dpcap.intake.round import ROUND_FILE, OpenedRound, open_round
 from dpcap.intake.settings import Settings, settings_at
 from dpcap.intake.unread_files import passed_over, refused
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
+from dpcap.model.retention import Retention
 
 OUT = Path("out")
 
@@ -110,6 +112,22 @@ class Configuration:
         if file not in self._rounds:
             self._rounds[file] = open_round(_not_of_a_provider(file))
         return self._rounds[file]
+
+    def retention(self, option: Path | None = None) -> Retention | None:
+        """For how long files are kept: by the file *option*, else by the setting's; None: neither.
+
+        Raises InvalidInputError, UsageError if there is no file of that name, SlipError if it lies
+        in a provider's folder.
+        """
+        file = option or self.settings.retention
+        if file is None:
+            return None
+        if not file.is_file():
+            raise UsageError(f"there is no file {file}", f"没有文件 {file}")
+        found, warnings = read_retention(_not_of_a_provider(file))
+        for finding in warnings:
+            self.notify(finding)
+        return found
 
     def judges_begun(self, reviews: Path | None = None) -> bool:
         """Whether a folder is judged by the version of the framework that its answers name.

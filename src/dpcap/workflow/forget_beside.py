@@ -86,10 +86,12 @@ def output_items(out: Path, traces: SubjectTraces, *, whole: bool) -> Iterator[H
     ]
     yield from lines
     for path in paths:
-        is_shared = path.parent == out or _top(out, path) == HIDDEN
+        is_hidden = _top(out, path) == HIDDEN
+        is_shared = path.parent == out or is_hidden
         if path in own or path.suffix == _LINES or not is_shared or not is_plain_file(path):
             continue
-        if (lines and path.parent == out and path.name in _SHARED) or _is_named(path, traces):
+        is_made = bool(lines) and (is_hidden or path.name in _SHARED)
+        if is_made or _is_named(path, traces):
             yield _output(out, path, traces)
 
 

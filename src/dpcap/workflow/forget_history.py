@@ -90,9 +90,9 @@ def _held(repository: GitRepository, gone: Sequence[Path], terms: Sequence[str])
     commits: dict[str, GitCommit] = {}
     try:
         if removed:
-            commits |= _by_hash(repository.commits_on(removed, None, MOST_COMMITS))
+            _add(commits, repository.commits_on(removed, None, MOST_COMMITS))
         for term in terms:
-            commits |= _by_hash(repository.commits_on((), term, MOST_COMMITS))
+            _add(commits, repository.commits_on((), term, MOST_COMMITS))
     except GitError as error:
         return HeldHistory(repository.top, problem=error)
     held = {path for one in commits.values() for path in one.paths}
@@ -105,8 +105,11 @@ def _is_below(path: str, place: str) -> bool:
     return path == place or path.startswith(f"{place}/")
 
 
-def _by_hash(commits: Iterable[GitCommit]) -> dict[str, GitCommit]:
-    return {one.oid: one for one in commits}
+def _add(known: dict[str, GitCommit], commits: Iterable[GitCommit]) -> None:
+    """Put *commits* to those *known* by their hashes, each with all paths found."""
+    for one in commits:
+        before = known[one.oid].paths if one.oid in known else ()
+        known[one.oid] = one._replace(paths=tuple(dict.fromkeys((*before, *one.paths))))
 
 
 def _escaped(term: str) -> str:

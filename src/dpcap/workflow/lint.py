@@ -29,6 +29,7 @@ from dpcap.intake.lint import (
     targets,
 )
 from dpcap.intake.mapping import load_mapping
+from dpcap.intake.retention import read_retention
 from dpcap.intake.review import load_review, read_review
 from dpcap.intake.round import held_providers, open_round
 from dpcap.intake.source_map import locate
@@ -108,6 +109,8 @@ class _Linter(NamedTuple):
             return lint_judgements(target.path, self._framework())
         if target.kind == "reconciliation":
             return lint_reconciliation(target.path)
+        if target.kind == "retention":
+            return read_retention(target.path)[1]
         if target.kind == "mapping":
             load_mapping(target.path, self._framework(), readable(target.path.as_posix()))
             return ()

@@ -31,10 +31,11 @@ Kind = Literal[
     "certification",
     "tiers",
     "ledger",
+    "retention",
 ]
 
 _SCHEMA = re.compile(
-    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|judgements|reconciliation|facts|draw|round|decision|gates|mail|mapping|conflicts|submission|standing|certification|tiers)/""",
+    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|judgements|reconciliation|facts|draw|round|decision|gates|mail|mapping|conflicts|submission|standing|certification|tiers|retention)/""",
     re.MULTILINE,
 )
 _HEAD = 4096
@@ -56,6 +57,7 @@ _LONE: dict[str, Kind] = {
     "certification": "certification",
     "tiers": "tiers",
     "ledger": "ledger",
+    "retention": "retention",
 }
 # How each line of a ledger says what it is, wherever in the line.
 _LEDGER = (".jsonl", b'"dpcap/standing-row/')
