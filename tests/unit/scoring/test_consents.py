@@ -22,7 +22,7 @@ from dpcap.scoring.score import score
 from folders import TINY, make_folder
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1))
-FIRST, LAST = date(2026, 10, 1), date(2026, 11, 25)
+FIRST, LAST = date(2026, 11, 22), date(2026, 11, 25)
 DATED = {"by": "王女士", "on": FIRST, "until": LAST}
 
 
@@ -34,13 +34,13 @@ def profile(folder: Path, consent: Any, day: date) -> Profile:
     said["clients"] = [{"name": "示例品牌", "consent": consent}]
     path.write_text(yaml.safe_dump(said, allow_unicode=True), "utf-8")
     framework = load_framework(TINY)
-    return score(load_assessment(folder, framework), framework, as_of=day)
+    return score(framework, load_assessment(folder, framework), as_of=day)
 
 
 @pytest.mark.parametrize(
     ("day", "named", "codes", "turns"),
     [
-        (date(2026, 9, 30), False, ["DP981"] * 2, FIRST),
+        (date(2026, 11, 21), False, ["DP981"] * 2, FIRST),
         (FIRST, True, [], date(2026, 11, 26)),
         (LAST, True, [], date(2026, 11, 26)),
         (date(2026, 11, 26), False, ["DP980"] * 2, None),
