@@ -25,7 +25,7 @@ from dpcap.workflow.forget import (
 )
 from dpcap.workflow.forget_folder import OPAQUE, STUCK
 from dpcap.workflow.forget_history import HeldHistory
-from dpcap.workflow.held_item import HeldItem
+from dpcap.workflow.held_item import HeldAction, HeldItem
 from dpcap.workflow.retention_due import list_due
 from dpcap.workflow.subject import ForgottenSubject
 
@@ -224,7 +224,7 @@ def _summary(plan: ForgetPlan, *, is_applied: bool) -> str:
     )
 
 
-def _counted(counts: Counter[str]) -> str:
+def _counted(counts: Counter[HeldAction]) -> str:
     keep, look = counts["keep"], counts["look"]
     kept = say(f"，须保留 {keep} 项", f", {keep} kept") if keep else ""
     return kept + (say(f"，请人看 {look} 项", f", {look} to look at") if look else "")
