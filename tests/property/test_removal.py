@@ -50,6 +50,13 @@ def test_rows_of_a_shop_go_and_others_stay(
     assert (again.content, again.rows) == (found.content, 0)
 
 
+def test_rows_of_others_keep_their_own_quotes() -> None:
+    raw = f'\ufeffshop;value;note\r\n{SHOP};"1";"x"\r\ns1;"8"; y \r\n\r\n'.encode()
+    found = removed_from_table(raw, TableRule(TERMS, IDS, whole=False))
+    assert found is not None
+    assert found.content == '\ufeffshop;value;note\r\ns1;"8"; y \r\n\r\n'.encode()
+
+
 ENTRY = st.fixed_dictionaries(
     {"id": st.sampled_from((SHOP, "s1", "s2")), "name": st.sampled_from((NAME, "一店"))}
 )

@@ -99,7 +99,7 @@ def plan_forget(request: ForgetRequest, on_wait: OnWait = lambda: None) -> Forge
 def apply_forget(plan: ForgetPlan, on_wait: OnWait = lambda: None) -> None:
     """Do what *plan* says. Raises OSError, InvalidInputError; what is done by then stays done."""
     for item in plan.going:
-        if item.letters:
+        if item.in_outbox:
             continue
         if item.action == "remove":
             item.path.unlink(missing_ok=True)
@@ -112,7 +112,7 @@ def apply_forget(plan: ForgetPlan, on_wait: OnWait = lambda: None) -> None:
 
 
 def _apply_letters(plan: ForgetPlan, on_wait: OnWait) -> None:
-    of_letters = [one for one in plan.going if one.letters]
+    of_letters = [one for one in plan.going if one.in_outbox]
     of_letters.sort(key=lambda one: (one.path, one.action))
     for (path, action), each in groupby(of_letters, key=lambda one: (one.path, one.action)):
         letters = frozenset(number for one in each for number in one.letters)

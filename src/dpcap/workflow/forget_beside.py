@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from dpcap.intake.removal.held_files import (
 from dpcap.intake.removal.place_rules import all_of, only_of
 from dpcap.intake.removal.search import mention_in, mention_in_message
 from dpcap.intake.removal.table_removal import removed_lines
+from dpcap.intake.removal.terms import SearchTerms
 from dpcap.intake.removal.yaml_removal import PlaceRule
 from dpcap.model.retention import KeptKind
 from dpcap.report.batch.outputs import BATCH_FORMATS
@@ -131,12 +132,25 @@ def letter_items(
     """
     if not is_plain_file(outbox):
         raise UsageError(f"there is no outbox {outbox}", f"没有发件箱 {outbox}")
-    for one in held_letters(outbox, on_wait):
+    letters, found = held_letters(outbox, on_wait), False
+    for one in letters:
         if one.provider != traces.provider:
             continue
         state = "named" if whole else mention_in_message(one.content, traces.terms)
         if state != "clear":
+            found = True
             yield _letter(outbox, one, traces, "remove" if whole else "redact")
+    if not found and _is_left_over(outbox, letters, traces.terms):
+        since = day_of_file(outbox)
+        yield HeldItem("letters", outbox, "redact", since, traces.provider, 1, in_outbox=True)
+
+
+def _is_left_over(outbox: Path, letters: Sequence[HeldLetter], terms: SearchTerms) -> bool:
+    """Whether free pages of *outbox* name one of *terms*, which no letter in it does."""
+    if mention_in(outbox, terms) != "named":
+        return False
+    said = (one.content + one.provider.encode() for one in letters)
+    return not any(terms.in_bytes(one) for one in said)
 
 
 def _letter(outbox: Path, one: HeldLetter, traces: SubjectTraces, action: HeldAction) -> HeldItem:
@@ -148,5 +162,6 @@ def _letter(outbox: Path, one: HeldLetter, traces: SubjectTraces, action: HeldAc
         traces.provider,
         1,
         letters=frozenset((one.id,)),
+        in_outbox=True,
         step=BESIDE,
     )

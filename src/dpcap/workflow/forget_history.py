@@ -76,7 +76,7 @@ def history_of(
 
 def _gone(items: Sequence[HeldItem], folders: Sequence[Path]) -> list[Path]:
     """The files and folders that go as a whole."""
-    paths = [one.path for one in items if one.action == "remove" and not one.letters]
+    paths = [one.path for one in items if one.action == "remove" and not one.in_outbox]
     above = ([one for one in folders if path.is_relative_to(one)] for path in paths)
     found = (max(each, default=path) for path, each in zip(paths, above, strict=True))
     return list(dict.fromkeys(found))

@@ -19,9 +19,10 @@ class HeldItem:
     """What is held at `path`, of which `kind`, and `since` which day.
 
     `places`: how many rows, entries or letters it is of a file that is not removed. `content`: what
-    stands in it afterwards. `letters`: those of an outbox, which go, or lose their messages if the
-    action is redact. `why`: of what is kept, the reason; of what is only to be looked at, what for.
-    `until`: of what is kept, the last day. `step`: what has a lower one is done before.
+    stands in it afterwards. `in_outbox`: the path is an outbox; its `letters` go, or lose their
+    messages if the action is redact, and so do its free pages. `why`: of what is kept, the reason;
+    of what is only to be looked at, what for. `until`: of what is kept, the last day. `step`: what
+    has a lower one is done before.
     """
 
     kind: KeptKind
@@ -32,6 +33,7 @@ class HeldItem:
     places: int = 0
     content: bytes | None = None
     letters: frozenset[int] = frozenset()
+    in_outbox: bool = False
     why: str = ""
     until: date | None = None
     step: int = 0

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import sqlite3
 import subprocess
+from contextlib import closing
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -149,6 +151,17 @@ def test_the_letter_stays_known_and_loses_its_words(top: Path) -> None:
     (one,) = [o for o in held_letters(top / "outbox.db", lambda: None) if o.provider == "beta"]
     apply_forget(planned(top, shop=SHOP))
     assert list(held_letters(top / "outbox.db", lambda: None)) == [one]
+
+
+def test_free_pages_of_an_outbox_are_cleared(top: Path) -> None:
+    with closing(sqlite3.connect(top / "outbox.db", isolation_level=None)) as base:
+        base.execute("PRAGMA secure_delete=OFF")
+        for words in ("x" * 20_000 + NAME, "nothing of it"):
+            base.execute("UPDATE messages SET content=? WHERE letter=1", (words.encode(),))
+    assert "outbox.db" in found_in(top)
+    apply_forget(planned(top, shop=SHOP))
+    assert found_in(top) == set()
+    assert planned(top, shop=SHOP).going == ()
 
 
 def test_what_must_be_kept_is_told_and_kept(top: Path) -> None:
