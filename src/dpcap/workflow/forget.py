@@ -21,7 +21,7 @@ from dpcap.intake.removal.place_rules import RemovedFiles, SubjectPlaces
 from dpcap.intake.removal.search import mention_in
 from dpcap.intake.removal.terms import SHORTEST_ID, SearchTerms
 from dpcap.intake.removal.yaml_removal import PlaceRule
-from dpcap.model.retention import Retention
+from dpcap.model.retention import KeptKind, Retention
 from dpcap.workflow.forget_beside import letter_items, output_items, review_items
 from dpcap.workflow.forget_folder import ForgottenFolder
 from dpcap.workflow.forget_history import HeldHistory, history_of
@@ -57,6 +57,11 @@ class ForgetRequest:
     places: HeldPlaces
     on: date
     retention: Retention | None = None
+
+    def must_keep(self, kind: KeptKind, since: date) -> bool:
+        """Whether files of *kind*, which are of the day *since*, must still be kept."""
+        held = self.retention
+        return held is not None and held.required_reason(kind, since, self.on) is not None
 
 
 @dataclass(frozen=True)
@@ -137,7 +142,9 @@ def _held(request: ForgetRequest, traces: SubjectTraces, on_wait: OnWait) -> Ite
     if not whole:
         rule = SubjectPlaces(traces.terms, RemovedFiles(), traces.ids, subject.brand).judge
     for folder in traces.folders:
-        one = ForgottenFolder(folder, traces, places.evidence_root, whole, subject.brand)
+        one = ForgottenFolder(
+            folder, traces, places.evidence_root, whole, subject.brand, request.must_keep
+        )
         yield from one.items()
         rule = None if whole else one.rule
     if whole and not traces.folders and places.evidence_root:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -57,11 +57,16 @@ class _Piece(NamedTuple):
     captured_on: date | None
 
 
+def _nothing(_: KeptKind, __: date) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class ForgottenFolder:
     """One of a provider's folders, with its evidence kept elsewhere at `root`.
 
-    `traces`: whom to look for. `whole`: all of the provider goes.
+    `traces`: whom to look for. `whole`: all of the provider goes. `must_keep`: whether files of a
+    kind and a day must be kept: what lists them then stays as it is.
     """
 
     folder: Path
@@ -69,6 +74,7 @@ class ForgottenFolder:
     root: Path | None
     whole: bool
     brand: str | None = None
+    must_keep: Callable[[KeptKind, date], bool] = _nothing
 
     def items(self) -> Iterator[HeldItem]:
         """All that is held, with what becomes of it. Raises OSError, UsageError."""
@@ -78,15 +84,22 @@ class ForgottenFolder:
     @cached_property
     def changed(self) -> RemovedFiles:
         """What becomes of the pieces of evidence and of their hashes."""
-        pieces = [one for one in self._pieces if self._goes(one)]
+        pieces = [one for one in self._pieces if self._goes(one) and not self._stays(one.path)]
         hashes: dict[str, str | None] = {}
         for path in {one.path for one in self._pieces if one.path and is_plain_file(one.path)}:
-            new = self._new_content(path)
+            new = None if self._stays(path) else self._new_content(path)
             if path in {one.path for one in pieces}:
                 hashes[digest_of(path)] = None
             elif new is not None:
                 hashes[digest_of(path)] = sha256(new.content).hexdigest()
         return RemovedFiles(frozenset(one.id for one in pieces), hashes)
+
+    def _stays(self, path: Path | None) -> bool:
+        """Whether the file at *path* must be kept."""
+        if path is None:
+            return False
+        item = self._item(path, "remove", FIRST)
+        return self.must_keep(item.kind, item.since)
 
     @property
     def rule(self) -> PlaceRule:

@@ -181,6 +181,19 @@ def test_what_must_be_kept_is_told_and_kept(top: Path) -> None:
     assert [one.path.name for one in planned(top, over, provider="acme").going][:1]
 
 
+def test_what_lists_proof_that_must_be_kept_still_fits_it(top: Path) -> None:
+    rule = KeepingRule(days=365, required=True, reason="合同档案")
+    retention = Retention(schema_=SCHEMA, kinds={"evidence": rule})
+    acme = top / "providers" / "acme"
+    before = yaml.safe_load((acme / "answers.yaml").read_text("utf-8"))["evidence"]
+    apply_forget(planned(top, retention, shop=SHOP))
+    after = yaml.safe_load((acme / "answers.yaml").read_text("utf-8"))["evidence"]
+    assert after == before
+    for piece in after.values():
+        assert sha256((acme / piece["file"]).read_bytes()).hexdigest() == piece["sha256"]
+    assert SHOP not in (acme / "kpis.csv").read_text("utf-8")
+
+
 def test_links_are_not_followed(top: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
