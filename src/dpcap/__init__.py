@@ -101,6 +101,8 @@ if TYPE_CHECKING:
     from dpcap.workflow.query import QueryRequest as QueryRequest
     from dpcap.workflow.query import list_queries as list_queries
     from dpcap.workflow.query import query_batches as query_batches
+    from dpcap.workflow.register import RegisterRequest as RegisterRequest
+    from dpcap.workflow.register import write_register as write_register
     from dpcap.workflow.report import ReportRequest as ReportRequest
     from dpcap.workflow.report import read_report as read_report
     from dpcap.workflow.report import render_format as render_format
@@ -187,6 +189,7 @@ _HOMES = {
     "ProviderRequest": "dpcap.workflow.provider",
     "QueryError": "dpcap.analysis.query",
     "QueryRequest": "dpcap.workflow.query",
+    "RegisterRequest": "dpcap.workflow.register",
     "ReportRequest": "dpcap.workflow.report",
     "RetryRequest": "dpcap.workflow.outbox",
     "ScoredProvider": "dpcap.workflow.assess",
@@ -284,6 +287,7 @@ _HOMES = {
     "verify_report": "dpcap.workflow.verify",
     "weigh_framework": "dpcap.workflow.weights",
     "write_import": "dpcap.workflow.import_write",
+    "write_register": "dpcap.workflow.register",
     "write_report": "dpcap.workflow.report",
 }
 
@@ -322,6 +326,7 @@ __all__ = [
     "ProviderRequest",
     "QueryError",
     "QueryRequest",
+    "RegisterRequest",
     "ReportRequest",
     "ResolveRequest",
     "RetryRequest",
@@ -416,6 +421,7 @@ __all__ = [
     "weigh_framework",
     "write_form",
     "write_import",
+    "write_register",
     "write_report",
     "write_sheet",
     "write_sheets",

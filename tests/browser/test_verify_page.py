@@ -26,6 +26,7 @@ from dpcap.verify.page_for import PAGE, page_for
 from dpcap.verify.signing import Signer, sealed
 from locations import ROOT
 from profiles import Wish, profile, shipped
+from registers import CASES, REPLACED, WITHDRAWN, register, row, touched
 from signed import (
     ISSUER,
     KEY,
@@ -383,6 +384,86 @@ def test_a_report_may_be_dropped(tab, tmp_path):
     assert tab.inner_text("#h-result") == "dropped.json"
 
 
+@pytest.fixture
+def keyed(tab) -> object:
+    """The page with the issuer's file of keys: one that counts, one that has ended."""
+    tab.fill("#pem", ring().model_dump_json(by_alias=True, exclude_none=True))
+    until(tab, "document.getElementById('key-state').textContent")
+    return tab
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_register_is_dropped_beside_the_report(keyed, tmp_path, name):
+    """What it says is what `dpcap verify` says: see the cases."""
+    case = CASES[name]
+    listed = written(tmp_path, case.text(), "register.json")
+    keyed.set_input_files("#report", [listed, written(tmp_path, signed("html"))])
+    until(keyed, "document.getElementById('h-result').textContent === 'report.html'")
+    until(
+        keyed,
+        "word => document.getElementById('head').textContent === word",
+        arg=case.head,
+    )
+    assert case.words in keyed.inner_text("#facts")
+    assert ISSUER in keyed.inner_text("#register-state")
+
+
+def test_without_a_register_it_says_so(keyed, tmp_path):
+    assert head(keyed, written(tmp_path, signed("html"))) == HEADS["genuine"]
+    assert "是否已被撤回没有核对" in keyed.inner_text("#why")
+    assert "未核对是否已撤回" in keyed.inner_text("#facts")
+    assert "没有给出" in keyed.inner_text("#register-state")
+    keyed.set_input_files("#registerfile", written(tmp_path, register(row()), "r.json"))
+    until(keyed, "!document.getElementById('why').textContent.includes('没有核对')")
+    assert keyed.inner_text("#head") == HEADS["genuine"]
+
+
+@pytest.mark.parametrize("what", touched())
+def test_a_touched_register_is_refused_and_nothing_is_valid(keyed, tmp_path, what):
+    assert head(keyed, written(tmp_path, signed("html"))) == HEADS["genuine"]
+    keyed.set_input_files("#registerfile", written(tmp_path, touched()[what], "r.json"))
+    until(keyed, "document.getElementById('head').textContent === '真实，但是否仍有效不明'")
+    assert "登记表" in keyed.inner_text("#register-state")
+    assert "重新索取" in keyed.inner_text("#register-state")
+
+
+def test_half_a_register_that_is_dropped_is_no_report(keyed, tmp_path):
+    text = register(row(**WITHDRAWN))
+    head(keyed, written(tmp_path, signed("html")))
+    keyed.set_input_files("#report", written(tmp_path, text[: len(text) // 2], "register.json"))
+    until(keyed, "document.getElementById('register-state').textContent.includes('读不了')")
+    assert keyed.inner_text("#h-result") == "report.html"
+
+
+def test_a_withdrawn_report_in_a_mail(keyed, tmp_path):
+    keyed.set_input_files(
+        "#registerfile", written(tmp_path, register(row(**WITHDRAWN), row("json")), "r.json")
+    )
+    files = [
+        (signed(form).encode(), f"application/{form}", f"report.{form}")
+        for form in ("html", "json")
+    ]
+    parts = opened(keyed, tmp_path, mailed(*files), "two.eml")
+    assert "report.html\n✕ 真实，但已于 2026-11-24 撤回" in parts
+    assert "report.json\n✓ 真实" in parts
+
+
+def test_a_register_speaks_english(browser, tmp_path):
+    page = browser.new_page(locale="en-GB")
+    page.clock.set_fixed_time(STILL_VALID)
+    page.goto((own_reports() / PAGE).as_uri())
+    page.fill("#pem", pem(KEY))
+    listed = written(tmp_path, register(row(**REPLACED)), "register.json")
+    page.set_input_files("#report", [listed, written(tmp_path, signed("html", language="zh"))])
+    until(
+        page,
+        "document.getElementById('head').textContent === 'Genuine, but superseded on 2026-11-24'",
+    )
+    said = "superseded · 2026-11-24; there is a later report; its seal is abababab"
+    assert said in page.inner_text("#facts")
+    page.close()
+
+
 def test_hostile_words_stay_words(tab, tmp_path):
     own = "<img src=x onerror=alert(1)></script><script>alert(2)</script>\u202e"
     path = written(tmp_path, signed("html", audience="applicant", own=own))
@@ -450,6 +531,19 @@ def test_nothing_scrolls_sideways_and_all_can_use_it(browser, tmp_path, width, s
     )
     page.close()
     assert found == []
+
+
+def test_in_english_nothing_scrolls_sideways_either(browser, tmp_path):
+    page = browser.new_page(viewport={"width": 320, "height": 800}, locale="en-GB")
+    page.clock.set_fixed_time(STILL_VALID)
+    page.goto((own_reports() / PAGE).as_uri())
+    page.fill("#pem", pem(KEY))
+    listed = written(tmp_path, register(row(**WITHDRAWN)), "register.json")
+    page.set_input_files("#report", [listed, written(tmp_path, signed("html"))])
+    until(page, "document.getElementById('head').textContent.includes('withdrawn on')")
+    until(page, "document.getElementById('facts').textContent.includes('a violation')")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.close()
 
 
 def test_only_its_own_script_and_style_may_run():

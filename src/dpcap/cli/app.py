@@ -65,6 +65,9 @@ COMMANDS = {
     "verify": say("核验报告是否真实、未改、有效", "check that a report is genuine and valid"),
     "bundle": say("把报告的全部依据装进一个文件", "pack all that a report comes from"),
     "sign": say("给报告签名", "sign reports"),
+    "register": say(
+        "登记发出的签名：有效、被取代、已撤回", "list issued seals: valid, superseded, withdrawn"
+    ),
     "keygen": say("生成签名用的密钥", "make the keys to sign with"),
     "forget": say(
         "查出并删去某家、某品牌或某店的资料（默认只列出）",

@@ -93,6 +93,17 @@ def verify(
         ),
     ] = None,
     key: KeysOption = None,
+    register: Annotated[
+        Path | None,
+        typer.Option(
+            "--register",
+            metavar="FILE",
+            help=say(
+                "签发方的登记表（register.json）：看签名是否已撤回或被取代",
+                "the issuer's register (register.json): is the seal withdrawn or superseded?",
+            ),
+        ),
+    ] = None,
     reviews: ReviewsOption = None,
     gates: GatesOption = None,
     baseline: BaselineOption = None,
@@ -125,7 +136,9 @@ def verify(
     sources = SourcesRequest(
         reviews, gates, baseline, framework, evidence_root, period, bundle, folder
     )
-    request = VerifyRequest(day_of_run(on), sources, tuple(key or ()), templates, benchmark)
+    request = VerifyRequest(
+        day_of_run(on), sources, tuple(key or ()), templates, benchmark, register
+    )
     with needing("sign", "dpcap verify"):
         verifier = ReportVerifier(request, configuration())
         if reviews is not None and folder is None:

@@ -60,6 +60,7 @@ def _report(one: ReportVerdict) -> dict[str, Any]:
         "expired": one.is_expired,
         "exact": report.exact,
         "seal": _seal(one),
+        "status": _status(one),
         "data": {
             "state": one.data.state,
             "gates_checked": not one.data.gates_left,
@@ -90,6 +91,17 @@ def _seal(one: ReportVerdict) -> dict[str, Any]:
         "on": seal.on.isoformat() if seal else None,
         "key": seal.fingerprint if seal else None,
         "life": found.life,
+    }
+
+
+def _status(one: ReportVerdict) -> dict[str, Any]:
+    found, row = one.status, one.status.row
+    return {
+        "state": found.state,
+        "why": found.why,
+        "since": row.since.isoformat() if row else None,
+        "reason": row.reason if row else None,
+        "successor": row.successor if row else None,
     }
 
 

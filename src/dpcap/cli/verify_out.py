@@ -8,6 +8,7 @@ from dpcap.cli import verify_words as words
 from dpcap.cli.decide_ask import DECISION_WORDS
 from dpcap.cli.findings import printable
 from dpcap.cli.language import TALK, say
+from dpcap.cli.register_words import told_status
 from dpcap.model.statement import Statement
 from dpcap.report.lines import (
     ACCENT,
@@ -50,9 +51,14 @@ def as_text(
         told = f"{words.MAILS[mail.outcome]}{say('：', ': ')}{mail.mail.name}"
         _verdict(out, mail.is_good, told, _mail(mail))
     for one in verdicts:
-        told = f"{words.OUTCOMES[one.outcome]}{say('：', ': ')}{one.report.name}"
+        told = f"{_outcome(one)}{say('：', ': ')}{one.report.name}"
         _verdict(out, one.is_good, told, _facts(one))
     return out.text.strip("\n")
+
+
+def _outcome(one: ReportVerdict) -> str:
+    row = one.status.row
+    return words.OUTCOMES[one.outcome].format(since=row.since if row else "")
 
 
 def _verdict(out: TerminalPage, is_good: bool, told: str, facts: Iterable[tuple[str, str]]) -> None:
@@ -101,6 +107,8 @@ def _facts(one: ReportVerdict) -> Iterator[tuple[str, str]]:
     yield say("签名", "seal"), _seal(one)
     if one.report.seal:
         yield say("密钥指纹", "key"), one.report.seal.fingerprint
+    if one.seal.state == "genuine":
+        yield say("登记状态", "status"), told_status(one.status)
     yield say("数字", "figures"), _data(one.data)
     if one.data.difference:
         yield from _apart(one.data.difference)

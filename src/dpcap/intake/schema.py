@@ -20,6 +20,7 @@ from dpcap.model.mapping import ExportMapping
 from dpcap.model.migration import Migration
 from dpcap.model.profile import Profile
 from dpcap.model.retention import Retention
+from dpcap.model.register import Register
 from dpcap.model.review import Review
 from dpcap.model.round import Round
 from dpcap.model.standing import StandingRecords, StandingRow
@@ -51,6 +52,7 @@ Kind = Literal[
     "tiers",
     "standing-row",
     "retention",
+    "register",
 ]
 Schema = dict[str, Any]
 
@@ -81,6 +83,7 @@ _MODELS: dict[Kind, type[BaseModel]] = {
     "tiers": TierRules,
     "standing-row": StandingRow,
     "retention": Retention,
+    "register": Register,
 }
 # An NPS is written as a list of marks, so a list may hold numbers as well.
 _LIST: Schema = {"type": "array", "items": {"type": ["string", "integer"]}}

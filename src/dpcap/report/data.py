@@ -87,3 +87,8 @@ def signed_bytes(seal: Seal, statement: str) -> bytes:
     said = seal.model_dump(mode="json", by_alias=True, exclude={"signature"})
     digest = sha256(statement.encode()).hexdigest()
     return canonical({"seal": said, "statement": digest}).encode()
+
+
+def seal_digest(seal: Seal, statement: str) -> str:
+    """SHA-256 (hex) of what the signature of *seal* is over: by it a register names the seal."""
+    return sha256(signed_bytes(seal, statement)).hexdigest()

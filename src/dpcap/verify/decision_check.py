@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Literal
 
 from dpcap.model.decision import Decision
 from dpcap.model.profile import Profile
 from dpcap.model.statement import Statement
+from dpcap.report.canonical import canonical
 from dpcap.verify.carried_report import CarriedReport
 
 
@@ -53,6 +55,12 @@ def shown_decision(said: Statement | Profile) -> Decision | None:
     return said.standing.decision if said.standing else None
 
 
-def _told(decision: Decision) -> dict[str, object]:
+def told_digest(decision: Decision) -> str:
+    """SHA-256 (hex) of what every audience may read of *decision*."""
+    return sha256(canonical(_told(decision, "json")).encode()).hexdigest()
+
+
+def _told(decision: Decision, mode: str = "python") -> dict[str, object]:
     """What every audience may read of *decision*."""
-    return decision.model_dump(exclude={"by", "reason", "conditions", "replaces", "rests_on"})
+    left = {"by", "reason", "conditions", "replaces", "rests_on"}
+    return decision.model_dump(mode=mode, exclude=left)

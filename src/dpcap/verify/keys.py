@@ -102,32 +102,46 @@ def read_public(pem: bytes, shown: str) -> str:
 
 def head_of(key: Ed25519PrivateKey, issuer: str, on: date) -> SealHead:
     """What a seal of *issuer* with *key*, of the day *on*, says before there is a page."""
-    public = _text(key.public_key().public_bytes_raw())
-    return SealHead(schema_=SEAL_SCHEMA, issuer=issuer, on=on, key=public)
+    return SealHead(schema_=SEAL_SCHEMA, issuer=issuer, on=on, key=public_text(key))
 
 
 def signed(head: SealHead, page: SealedPage, statement: str, key: Ed25519PrivateKey) -> Seal:
     """The seal with *head* on *page* and *statement* (canonical JSON), by the *key* it names."""
     said = {name: getattr(head, name) for name in SealHead.model_fields}
     bare = Seal.model_construct(**said, page=page, signature="")
-    return Seal(**said, page=page, signature=_text(key.sign(signed_bytes(bare, statement))))
+    return Seal(**said, page=page, signature=signature_of(signed_bytes(bare, statement), key))
 
 
 def holds(made: Seal, statement: str) -> bool:
     """Whether the signature of the seal *made* is its key's, over all it says and *statement*."""
+    return is_signed(signed_bytes(made, statement), made.key, made.signature)
+
+
+def is_signed(message: bytes, key: str, signature: str) -> bool:
+    """Whether *signature* over *message* is by the public *key*; both in base64."""
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415
     from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415
         Ed25519PublicKey,
     )
 
-    raw, signature = b64decode(made.key), b64decode(made.signature)
-    if (_text(raw), _text(signature)) != (made.key, made.signature):
+    raw, sign = b64decode(key), b64decode(signature)
+    if (_text(raw), _text(sign)) != (key, signature):
         return False  # other letters for the same bytes: nobody signed it in this form
     try:
-        Ed25519PublicKey.from_public_bytes(raw).verify(signature, signed_bytes(made, statement))
+        Ed25519PublicKey.from_public_bytes(raw).verify(sign, message)
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def public_text(key: Ed25519PrivateKey) -> str:
+    """The public half of *key*, raw, in base64."""
+    return _text(key.public_key().public_bytes_raw())
+
+
+def signature_of(message: bytes, key: Ed25519PrivateKey) -> str:
+    """The signature over *message* by *key*, in base64."""
+    return _text(key.sign(message))
 
 
 def read_keys(raw: bytes, shown: str) -> tuple[IssuerKey, ...]:

@@ -13,7 +13,7 @@ from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.model.statement import Statement
 from dpcap.report.audience import load_audiences, redact, redact_standing
-from dpcap.report.data import titles_of
+from dpcap.report.data import seal_digest, titles_of
 from dpcap.report.paths import own_reports
 from dpcap.verify.carried_report import CarriedReport
 from dpcap.verify.compare import StatementDifference, difference
@@ -27,6 +27,7 @@ from dpcap.verify.page import (
     made_again,
     obstacle,
 )
+from dpcap.verify.register import RegisterInput, StatusCheck
 from dpcap.verify.seals import is_as_issued
 from dpcap.verify.sources import ReportSources, SourceChoices
 
@@ -39,6 +40,7 @@ Outcome = Literal[
     "other_key",
     "key_ended",
     "unsigned",
+    "withdrawn",
     "differs",
     "needs_records",
     "not_as_issued",
@@ -46,10 +48,13 @@ Outcome = Literal[
     "uncheckable",
     "unproven",
     "superseded",
+    "replaced",
     "expired",
+    "status_unknown",
     "genuine",
     "same",
 ]
+_UNCHECKED = StatusCheck()
 _OF_DECISION = ("decision", "changes", "one_person")
 GOOD: tuple[Outcome, ...] = ("genuine", "same")
 
@@ -62,7 +67,8 @@ class VerifyInputs:
     the report says else. `keys` are the issuer's public keys. `assets` serves to make the page
     again. `today`: the day on which a report must be valid. `is_bundle`: the sources were handed
     over in one file; `foreign`: with a framework that is not the one in force here. `decision` is
-    the one that lies with the reviews, if these are at hand (`has_reviews`).
+    the one that lies with the reviews, if these are at hand (`has_reviews`). `register` says
+    which seals still count.
     """
 
     today: date
@@ -74,6 +80,7 @@ class VerifyInputs:
     foreign: bool = False
     decision: Decision | None = None
     has_reviews: bool = False
+    register: RegisterInput | None = None
 
 
 @dataclass(frozen=True)
@@ -124,17 +131,19 @@ class ReportVerdict:
     is_expired: bool
     needs_seal: bool
     foreign: bool
+    status: StatusCheck = _UNCHECKED
 
     @property
     def outcome(self) -> Outcome:
         """All checks in one word; what is worst comes first."""
-        seal, data, page = self.seal.state, self.data.state, self.page
+        seal, data, page, status = self.seal.state, self.data.state, self.page, self.status.state
         bad: dict[Outcome, bool] = {
             "altered": not self.report.exact,
             "forged": seal == "forged",
             "other_key": seal == "other_key",
             "key_ended": seal == "key_ended",
             "unsigned": self.needs_seal and seal == "none",
+            "withdrawn": status == "withdrawn",
             "differs": data == "differs",
             "needs_records": data == "needs_records",
             "not_as_issued": page.state == "not_as_issued",
@@ -142,7 +151,9 @@ class ReportVerdict:
             "uncheckable": data == "uncheckable" or page.obstacle == "unsound",
             "unproven": seal != "genuine" and data != "same",
             "superseded": self.decided.state in ("later", "gone"),
+            "replaced": status == "superseded",
             "expired": self.is_expired,
+            "status_unknown": status == "unknown",
         }
         good: Outcome = "genuine" if seal == "genuine" else "same"
         return next((name for name, holds in bad.items() if holds), good)
@@ -171,7 +182,16 @@ def judge_report(report: CarriedReport, given: VerifyInputs) -> ReportVerdict:
         is_expired=ended or (until is not None and until < given.today),
         needs_seal=bool(given.keys),
         foreign=given.foreign,
+        status=_status(report, given, seal),
     )
+
+
+def _status(report: CarriedReport, given: VerifyInputs, found: SealCheck) -> StatusCheck:
+    """What the register says of a seal that is genuine; of another it can say nothing."""
+    seal, register = report.seal, given.register
+    if seal is None or register is None or found.state != "genuine":
+        return _UNCHECKED
+    return register.status(seal_digest(seal, report.text), given.today)
 
 
 def _decided(report: CarriedReport, given: VerifyInputs) -> DecisionCheck:

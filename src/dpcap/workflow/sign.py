@@ -56,7 +56,7 @@ def sign_reports(
     """
     here = configuration or Configuration()
     peers = read_benchmark(request.benchmark) if request.benchmark else None
-    signer = _signer(request)
+    signer = signer_of(request)
     made: dict[Path, bytes] = {}
     for path in reports:
         one = _single(path)
@@ -79,7 +79,12 @@ def _single(path: Path) -> CarriedReport:
     return found.reports[0]
 
 
-def _signer(request: SignRequest) -> Signer:
+def signer_of(request: SignRequest) -> Signer:
+    """Who signs by *request*, with the key unlocked.
+
+    Raises UsageError for a key that does not count on that day, InvalidInputError, and ImportError
+    without the extra `sign`.
+    """
     path, day = request.key, request.on
     name = bounded("--issuer", request.issuer.strip(), LINE)
     if not name:

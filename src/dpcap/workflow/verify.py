@@ -8,14 +8,17 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from dpcap.errors import InvalidInputError
+from dpcap.errors import InvalidInputError, UsageError
 from dpcap.model.finding import Finding
+from dpcap.model.keyring import IssuerKey
 from dpcap.verify.file_reading import FileRead, read_reports
 from dpcap.verify.mail_verdict import MailVerdict, judge_mail
 from dpcap.verify.page import PageSettings
+from dpcap.verify.register import MAX_REGISTER, RegisterInput, read_register
 from dpcap.verify.verdict import ReportVerdict, VerifyInputs, judge_report
 from dpcap.watchdog import limited
 from dpcap.workflow.configuration import Configuration
+from dpcap.workflow.files import read_file
 from dpcap.workflow.keys import given_keys
 from dpcap.workflow.report_sources import Basis, SourcesRequest
 from dpcap.workflow.stored_profiles import read_benchmark
@@ -27,7 +30,7 @@ class VerifyRequest:
 
     `on`: the day on which they must be valid. `keys`: the issuer's, as files of public keys, files
     of keys or fingerprints. `templates` and `benchmark` are what the pages were made with, where
-    that is not ours.
+    that is not ours. `register`: the issuer's list of seals and of what became of them.
     """
 
     on: date
@@ -35,6 +38,7 @@ class VerifyRequest:
     keys: tuple[str, ...] = ()
     templates: Path | None = None
     benchmark: Path | None = None
+    register: Path | None = None
 
 
 class Verification(NamedTuple):
@@ -57,10 +61,12 @@ class ReportVerifier:
     def __init__(self, request: VerifyRequest, configuration: Configuration | None = None) -> None:
         """Raises UsageError, InvalidInputError, and ImportError without the extra `sign`."""
         peers = read_benchmark(request.benchmark) if request.benchmark else None
+        keys = given_keys(request.keys)
         base = VerifyInputs(
             today=request.on,
-            keys=given_keys(request.keys),
+            keys=keys,
             assets=PageSettings(None, request.templates, peers),
+            register=_register(request.register, keys) if request.register else None,
         )
         self._basis = Basis(request.sources, base, configuration or Configuration())
 
@@ -83,6 +89,17 @@ class ReportVerifier:
             with limited(one.name):
                 verdicts.append(judge_report(one, self._basis.of(one)))
         return Verification(mails, tuple(verdicts), tuple(wrong))
+
+
+def _register(path: Path, keys: tuple[IssuerKey, ...]) -> RegisterInput:
+    """The register at *path*, held to *keys*. Raises UsageError without any, InvalidInputError."""
+    if not keys:
+        raise UsageError(
+            "--register goes with --key: the key says whose register counts",
+            "--register 须与 --key 同用：要有公钥才知道该信谁的登记表",
+        )
+    raw = read_file(path, MAX_REGISTER)
+    return RegisterInput.held_to(read_register(raw, path.as_posix()), keys)
 
 
 def verify_report(
