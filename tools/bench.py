@@ -18,6 +18,7 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).parent))
 from bench_import import imports, refusals
+from bench_whatif import whatifs
 
 from bench_batch import batches
 from bench_form import forms
@@ -102,4 +103,5 @@ if __name__ == "__main__":
     mails()
     pdfs()
     batches()
+    whatifs()
     portfolios()

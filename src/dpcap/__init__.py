@@ -153,6 +153,10 @@ if TYPE_CHECKING:
     from dpcap.workflow.weights import FrameworkWeights as FrameworkWeights
     from dpcap.workflow.weights import WeightsRequest as WeightsRequest
     from dpcap.workflow.weights import weigh_framework as weigh_framework
+    from dpcap.workflow.whatif import WhatIfRequest as WhatIfRequest
+    from dpcap.workflow.whatif import render_what_if as render_what_if
+    from dpcap.workflow.whatif import what_if as what_if
+    from dpcap.workflow.whatif import write_what_if as write_what_if
 
 # The module of each name.
 _HOMES = {
@@ -289,6 +293,10 @@ _HOMES = {
     "write_import": "dpcap.workflow.import_write",
     "write_register": "dpcap.workflow.register",
     "write_report": "dpcap.workflow.report",
+    "WhatIfRequest": "dpcap.workflow.whatif",
+    "render_what_if": "dpcap.workflow.whatif",
+    "what_if": "dpcap.workflow.whatif",
+    "write_what_if": "dpcap.workflow.whatif",
 }
 
 __all__ = [
@@ -352,6 +360,7 @@ __all__ = [
     "WalkRecorder",
     "WalkRequest",
     "WeightsRequest",
+    "WhatIfRequest",
     "__version__",
     "apply_forget",
     "appraise",
@@ -399,6 +408,7 @@ __all__ = [
     "render_comparison",
     "render_format",
     "render_profile_diff",
+    "render_what_if",
     "resolve_conflict",
     "retry_letter",
     "review_agreement",
@@ -419,12 +429,14 @@ __all__ = [
     "take_evidence",
     "verify_report",
     "weigh_framework",
+    "what_if",
     "write_form",
     "write_import",
     "write_register",
     "write_report",
     "write_sheet",
     "write_sheets",
+    "write_what_if",
 ]
 
 

@@ -165,6 +165,7 @@ def words(command: str, form: str, top: Path) -> list[str]:
         "compare": ["compare", one_of, other, "--out", str(top / "new")],
         "diff": ["diff", one_of, one_of],
         "batch": batch(top),
+        "whatif": ["whatif", str(top / "out"), *framework, "--out", str(top / "new")],
         "query": ["query", "SELECT provider FROM results", str(top / "out")],
         "todo": ["todo", folder, *framework],
         "status": ["status", folder, *framework],

@@ -22,6 +22,7 @@ NAMES = (
     "reviewing",
     "rounds",
     "standing",
+    "whatif",
 )
 ENGLISH = [READMES[0], *(DOCS / f"{name}.md" for name in NAMES)]
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)

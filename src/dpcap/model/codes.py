@@ -25,6 +25,7 @@ from dpcap.model.finding_codes import (
     scopes,
     sheets,
     standing,
+    whatif,
     workbooks,
 )
 
@@ -59,5 +60,6 @@ CODES = joined(
         standing,
         workbooks,
         data_keeping,
+        whatif,
     )
 )

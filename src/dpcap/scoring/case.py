@@ -32,7 +32,8 @@ class Case:
     """One assessment to be scored: by which framework, as of which day, in which role.
 
     `core`: only the core set is asked, whatever the role. `records`: what the manager holds on the
-    provider; None: nobody looked.
+    provider; None: nobody looked. `unasked_facts`: facts that nobody was asked for, so that where
+    they are lacking nothing that hangs on them is open.
     """
 
     framework: Framework
@@ -41,6 +42,7 @@ class Case:
     role_id: str
     core: bool = False
     records: ManagerRecords | None = None
+    unasked_facts: frozenset[str] = frozenset()
 
     def in_role(self, role_id: str) -> Case:
         """The case judged in another role."""

@@ -118,7 +118,8 @@ def barred_by(
     """
     known = look_up(case, done, when.names)
     if not known.open and known.left_out:
-        gone = any(done[node].state == "out_of_scope" for node in known.left_out.values())
+        left = (done[node] for node in known.left_out.values() if node in done)
+        gone = any(one.state == "out_of_scope" for one in left)
         return OUT_OF_SCOPE if gone else NOT_ASKED
     hangs_on = [*known.open.values()]
     try:

@@ -62,8 +62,9 @@ def _add_indicator(
 
 
 def _add_fact(known: KnownNames, name: str, case: Case) -> None:
-    fact = case.facts.get(name.removeprefix(FACT_PREFIX))
+    fact_id = name.removeprefix(FACT_PREFIX)
+    fact = case.facts.get(fact_id)
     if fact is None:
-        known.open[name] = name
+        (known.left_out if fact_id in case.unasked_facts else known.open)[name] = name
     else:
         known.values[name] = cel_value(fact.value)

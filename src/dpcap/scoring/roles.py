@@ -229,14 +229,20 @@ def _condition(case: Case, when: Expression, judged: Mapping[str, IndicatorResul
 
 def role_entry(case: Case, roles: tuple[RoleScore, ...]) -> RoleEntry:
     """The role judged, whether a review confirmed it, and whether it is the kindest one."""
-    review, mine = case.review, next(role for role in roles if role.id == case.role_id)
-    confirmed = bool(review and review.role and review.role.id == case.role_id)
+    found, mine = declared_role(case), next(role for role in roles if role.id == case.role_id)
     others = [role for role in roles if role is not mine]
+    flatters = not found.confirmed and _kindest(case.framework, mine, others)
+    return found.model_copy(update={"flatters": flatters})
+
+
+def declared_role(case: Case) -> RoleEntry:
+    """The role judged, and whether a review confirmed it; not held against other roles."""
+    review = case.review
     return RoleEntry(
         id=case.role_id,
         declared=case.assessment.provider.role,
-        confirmed=confirmed,
-        flatters=not confirmed and _kindest(case.framework, mine, others),
+        confirmed=bool(review and review.role and review.role.id == case.role_id),
+        flatters=False,
     )
 
 

@@ -30,7 +30,7 @@ from dpcap.scoring.editable_pieces import awaiting_acceptance
 from dpcap.scoring.evaluate import evaluate
 from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.rebuild_case import unshown_inputs
-from dpcap.scoring.roles import role_entry, score_roles
+from dpcap.scoring.roles import declared_role, role_entry, score_roles
 from dpcap.scoring.scope_findings import scope_findings, scope_summary
 from dpcap.scoring.score_tree import ScoreTree, grow_tree
 from dpcap.scoring.shop_findings import shop_findings
@@ -42,6 +42,8 @@ from dpcap.scoring.trace import (
     review_entry,
 )
 from dpcap.version import __version__
+
+_NOT_JOINED = Compensation(mean=None, geometric=None, harmonic=None, min=None)
 
 
 def score(
@@ -74,7 +76,23 @@ def profile_of(case: Case) -> Profile:
 
 def profile_from(case: Case, judged: Mapping[str, IndicatorResult], tree: ScoreTree) -> Profile:
     """The profile of *case*, already *judged* and folded into *tree*."""
-    roles = score_roles(case, judged, tree)
+    measured, roles = measured_profile(case, judged, tree), score_roles(case, judged, tree)
+    rest = {
+        "role": role_entry(case, roles),
+        "roles": roles,
+        "lenses": read_lenses(case, tree),
+        "compensation": _compensation(case, tree),
+        "scope": scope_summary(case, judged),
+        "kept": unshown_inputs(case, judged, measured.evidence),
+    }
+    return measured.model_copy(update=rest)
+
+
+def measured_profile(case: Case, judged: Mapping[str, IndicatorResult], tree: ScoreTree) -> Profile:
+    """As `profile_from`, but only with what levels and gates are read off.
+
+    It holds no other role, no lens, no joined scores, and not what it takes to score it again.
+    """
     pieces, counts = evidence_register(case, judged), count_shops(case, judged)
     assessment, framework = case.assessment, case.framework
     return Profile(
@@ -87,19 +105,17 @@ def profile_from(case: Case, judged: Mapping[str, IndicatorResult], tree: ScoreT
         assessed_on=assessment.assessed_on,
         as_of=case.as_of,
         asked="core" if case.core else "role",
-        role=role_entry(case, roles),
+        role=declared_role(case),
         shops=_standing(case, counts),
         overall=overall_node(case, tree, judged),
         areas=area_nodes(case, tree, judged),
-        roles=roles,
-        lenses=read_lenses(case, tree),
-        compensation=_compensation(case, tree),
+        roles=(),
+        lenses=(),
+        compensation=_NOT_JOINED,
         evidence=pieces,
         review=review_entry(case, pieces),
         findings=_findings(case, judged, counts, pieces),
-        scope=scope_summary(case, judged),
         submission=assessment.submission,
-        kept=unshown_inputs(case, judged, pieces),
     )
 
 

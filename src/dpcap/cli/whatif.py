@@ -1,0 +1,119 @@
+"""`dpcap whatif`: who would cross a line by a new framework, or by new gates."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dpcap.cli.language import TALK, say
+from dpcap.cli.options import WHAT_TO_WRITE, LangOption, day_option, formats_option
+from dpcap.report.whatif.formats import WHATIF_FORMATS
+
+if TYPE_CHECKING:
+    WhatIfFormat = str
+else:
+    WhatIfFormat = WHATIF_FORMATS.choices("whatif")
+
+
+def whatif(
+    batch_output: Annotated[
+        Path,
+        typer.Argument(
+            metavar="OUT",
+            help=say(
+                "dpcap batch 的输出目录，或其中一家的 OUT/<编号>",
+                "the output folder of dpcap batch, or OUT/<id> in one",
+            ),
+        ),
+    ],
+    framework: Annotated[
+        Path | None,
+        typer.Option(
+            "--framework",
+            metavar="DIR",
+            help=say("新框架的目录；缺省不换", "the new framework; else as it was"),
+        ),
+    ] = None,
+    gates: Annotated[
+        str | None,
+        typer.Option(
+            "--gates",
+            metavar="FILE",
+            help=say(
+                "新门槛：文件，或自带的 admission、review；缺省不换",
+                "the new gates: a file, or one of ours: admission, review; else as they were",
+            ),
+        ),
+    ] = None,
+    on: Annotated[
+        datetime | None,
+        day_option(
+            "--on",
+            say(
+                "新规则按哪一天判，证据也须在这一天有效；缺省各按画像上的日期",
+                "the day on which the new rules judge, and proof must hold; else each profile's",
+            ),
+        ),
+    ] = None,
+    role: Annotated[
+        str | None,
+        typer.Option(
+            "--role",
+            metavar="ROLE",
+            help=say("只看按此角色评分的", "only those judged in this role"),
+        ),
+    ] = None,
+    max_crossing: Annotated[
+        int | None,
+        typer.Option(
+            "--max-crossing",
+            min=0,
+            metavar="N",
+            help=say("会变的多于 N 家时退出码为 1", "exit with 1 if more than N cross a line"),
+        ),
+    ] = None,
+    formats: Annotated[
+        list[WhatIfFormat] | None, formats_option(WHATIF_FORMATS, "whatif", WHAT_TO_WRITE)
+    ] = None,
+    lang: LangOption = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="DIR",
+            help=say(
+                "输出目录；缺省为 OUT-whatif；- 为标准输出",
+                "where to write; OUT-whatif by default; - is standard output",
+            ),
+        ),
+    ] = None,
+) -> None:
+    """Print who would cross a line by the new rules, and write the page."""
+    from dpcap.cli.configuration import configuration
+    from dpcap.cli.day import day_named
+    from dpcap.cli.findings import line_of
+    from dpcap.cli.render import columns_of, in_colour, only, say_written
+    from dpcap.cli.write import STDOUT, print_out
+    from dpcap.workflow.whatif import WhatIfRequest, render_what_if, what_if, write_what_if
+
+    here = configuration()
+    request = WhatIfRequest(batch_output, framework, gates, day_named(on), role, max_crossing)
+    names = [*(formats or WHATIF_FORMATS.defaults("whatif"))]
+    if out == STDOUT:
+        only(names)
+    found = what_if(request, here)
+    language = (lang.value if lang else None) or here.language() or TALK
+    columns, colour = columns_of(out or batch_output), out != STDOUT and in_colour()
+    for name in names:
+        made = render_what_if(found, name, language=language, columns=columns, colour=colour)
+        if made.file is None or out == STDOUT:
+            print_out(made.text)
+        else:
+            say_written(write_what_if(made, request, out))
+    for finding in found.findings:
+        print(line_of(finding, TALK), file=sys.stderr)
+    raise typer.Exit(found.verdict.exit_code)

@@ -1,0 +1,1 @@
+"""What a new ruler would change, as pages and data."""

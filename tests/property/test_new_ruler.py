@@ -1,0 +1,96 @@
+"""What a new ruler moves: nothing new moves nobody, and what was before is what was stored."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from dpcap.model.framework import Framework
+from dpcap.model.gate import Gates
+from dpcap.model.migration import Migration, Release
+from dpcap.model.outcome import ScoredOutcome
+from dpcap.model.whatif import MovedProvider
+from dpcap.report.whatif.crossing_counts import crossing_counts, rule_tallies
+from dpcap.scoring.case import Case
+from dpcap.scoring.gates import judge_gates
+from dpcap.scoring.new_ruler import NewRuler, StoredProfile, judged_anew
+from dpcap.scoring.provider_row import RowContext, RowDigests, provider_row
+from dpcap.scoring.score import profile_of
+from strategies import whole_cases
+
+_ID = re.compile(r"\b([A-Za-z]+)([-_])(\d+)([._])(\d+)\b")
+WORDS = {"zh": "够", "en": "enough"}
+
+
+def gates_at(mark: float) -> Gates:
+    rule: dict[str, Any] = {"measure": "proved.overall", "at_least": mark, "message": WORDS}
+    head = {"schema": "dpcap/gates/1", "id": "test", "title": WORDS}
+    return Gates.model_validate({**head, "rules": {"proved": rule}})
+
+
+def renamed(framework: Framework) -> Framework:
+    """The next version of *framework*: the same with another id for every indicator."""
+    text = _ID.sub(r"\1\2\3\g<4>9\5", framework.json_text)
+    names = {node: _ID.sub(r"\1\2\3\g<4>9\5", node) for node in framework.by_id}
+    assume(all(old != new for old, new in names.items()))
+    new = Framework.model_validate({**json.loads(text), "version": "next"})
+    head = {"schema_": "dpcap/migration/1", "from_": framework.version, "to": "next"}
+    made = Migration.model_validate({**head, "digest": framework.digest, "renamed": names})
+    return new.with_history((Release(framework, made),))
+
+
+def stored(case: Case, gates: Gates) -> StoredProfile:
+    profile = profile_of(case)
+    results, _ = judge_gates(gates, case.framework, profile)
+    digests = RowDigests("a" * 64, "b" * 64, "c" * 64, None)
+    row: ScoredOutcome = provider_row(
+        profile, case.framework, "x", digests, RowContext(gates=results)
+    )
+    return StoredProfile(row, profile, case.framework)
+
+
+def assert_as_stored(one: MovedProvider, was: StoredProfile) -> None:
+    overall = was.profile.overall
+    assert one.level_before == overall.level.proved.id
+    assert one.proved_before == overall.proved
+
+
+@given(whole_cases(), st.floats(0, 100))
+def test_nothing_new_moves_nobody(case: Case, mark: float) -> None:
+    gates = gates_at(mark)
+    was = stored(case, gates)
+    one = judged_anew(was, NewRuler(case.framework, gates))
+    assert_as_stored(one, was)
+    assert one.crossings == ()
+    assert (one.level_after, one.proved_after) == (one.level_before, one.proved_before)
+    assert one.proposed_after == one.proposed_before
+
+
+@given(whole_cases(), st.floats(0, 100))
+def test_other_names_move_nobody(case: Case, mark: float) -> None:
+    gates = gates_at(mark)
+    was = stored(case, gates)
+    one = judged_anew(was, NewRuler(renamed(case.framework), gates))
+    assert_as_stored(one, was)
+    assert one.crossings == ()
+    assert one.unanswered.nodes == ()
+
+
+@given(whole_cases(), st.floats(0, 100), st.floats(0, 100))
+def test_another_mark_moves_by_it_alone(case: Case, before: float, after: float) -> None:
+    was = stored(case, gates_at(before))
+    one = judged_anew(was, NewRuler(case.framework, gates_at(after)))
+    assert_as_stored(one, was)
+    crossed = one.crossings
+    assert crossed == () or after != before
+    for line in crossed:
+        assert (line.line, line.cause, line.common) == ("gates", "common", line.after)
+        assert line.rises == (after < before)
+        assert [gate.id for gate in line.gates] == ["proved"]
+    counts = crossing_counts([one])
+    assert (counts.crossed, counts.common) == (len(crossed), len(crossed))
+    assert len(rule_tallies([one])) == len(crossed)
