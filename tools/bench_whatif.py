@@ -6,6 +6,7 @@ pages; both are one process.
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -13,10 +14,10 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parent))
-from bench_batch import batch, generated
+from bench_batch import batch
 from bench_run import DPCAP, ROOT, Run, report, run
 
-COUNT, PAIRS = 300, 3
+COPIES, PAIRS = 3, 3
 
 
 def reweighted(root: Path) -> Path:
@@ -32,6 +33,18 @@ def reweighted(root: Path) -> Path:
     return made
 
 
+def copies(root: Path) -> None:
+    """The example providers in *root*, each so many times under ids of their own."""
+    for folder in sorted((ROOT / "examples" / "providers").iterdir()):
+        for copy in range(COPIES):
+            made = root / f"{folder.name}-{copy}"
+            shutil.copytree(folder, made)
+            file = made / "provider.yaml"
+            text = file.read_text(encoding="utf-8")
+            named = re.sub(rf"^id: {folder.name}$", f"id: {made.name}", text, flags=re.MULTILINE)
+            file.write_text(named, encoding="utf-8")
+
+
 def asked(out: Path, framework: Path) -> Run:
     """One `dpcap whatif`, data only."""
     command = [*DPCAP, "whatif", str(out), "--framework", str(framework), "--format", "jsonl"]
@@ -43,7 +56,7 @@ def whatifs() -> None:
     serial = ("--executor", "serial", "--reports", "none", "--format", "jsonl")
     with TemporaryDirectory() as directory:
         scratch = Path(directory)
-        generated(scratch / "providers", COUNT)
+        copies(scratch / "providers")
         framework = reweighted(scratch)
         batch(scratch / "providers", scratch / "out", *serial, "--gates", "admission")
         asked(scratch / "out", framework)
