@@ -19,8 +19,8 @@ from dpcap.model.manager import DrawFile, ManagerFacts
 from dpcap.model.mapping import ExportMapping
 from dpcap.model.migration import Migration
 from dpcap.model.profile import Profile
-from dpcap.model.retention import Retention
 from dpcap.model.register import Register
+from dpcap.model.retention import Retention
 from dpcap.model.review import Review
 from dpcap.model.round import Round
 from dpcap.model.standing import StandingRecords, StandingRow

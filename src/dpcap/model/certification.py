@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from dpcap.model.base import Day, Frozen, Id, Text, Whole
-from dpcap.model.gate import RuleOrigin
+from dpcap.model.base import Day, Frozen, Id, Prose, Text, Whole
+from dpcap.model.gate import RuleSource
 from dpcap.model.manager import Quarter
 
 EndingKind = Literal["assessment_ended", "removed_for_violation", "withdrawn"]
@@ -58,7 +58,8 @@ class CertificationRules(Frozen):
     exempt: tuple[Exemption, ...] = EXEMPTIONS
     returns: dict[EndingKind, ReturnRule]
     outcomes: OutcomeSources = OutcomeSources()
-    origin: RuleOrigin | None = None
+    clause: Prose | None = None
+    source: RuleSource | None = None
 
     @cached_property
     def digest(self) -> str:

@@ -7,9 +7,9 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dpcap.model.base import FEW, Flag, Frozen, Id, Line, PassMark, Share, Text, Whole
+from dpcap.model.base import FEW, Flag, Frozen, Id, Line, PassMark, Prose, Share, Text, Whole
 from dpcap.model.certification import EndingKind
-from dpcap.model.gate import RuleOrigin
+from dpcap.model.gate import RuleSource
 
 # No state of the chain that lint works out may grow past what a second holds.
 MOST_TIERS, MOST_QUARTERS, LONGEST_WATCH = 5, 4, 16
@@ -79,7 +79,8 @@ class TierRules(Frozen):
     hard_stops: HardStops = HardStops()
     needs_certification: Flag = True
     steadiness: Steadiness = Steadiness()
-    origin: RuleOrigin | None = None
+    clause: Prose | None = None
+    source: RuleSource | None = None
     note: Line | None = None
 
     @model_validator(mode="after")

@@ -5,7 +5,7 @@ Reading finds it, the rules for authors, and for a folder what scoring says of i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -45,6 +45,18 @@ from dpcap.workflow.signers import findings_on_decider, findings_on_reviewers
 from dpcap.workflow.standing_ledger import STANDING_CHECKS
 
 Findings = tuple[Finding, ...]
+
+
+def _lint_retention(path: Path) -> Findings:
+    return read_retention(path)[1]
+
+
+# Files that say their kind themselves, and need nothing but themselves to be checked.
+_LONE_CHECKS: dict[str, Callable[[Path], Findings]] = {
+    **STANDING_CHECKS,
+    "reconciliation": lint_reconciliation,
+    "retention": _lint_retention,
+}
 
 
 @dataclass(frozen=True)
@@ -103,14 +115,10 @@ class _Linter(NamedTuple):
         """What is wrong with a file that says its kind itself. Raises InvalidInputError."""
         if target.kind == "round":
             return self._round(target.path)
-        if check := STANDING_CHECKS.get(target.kind):
-            return check(target.path)
         if target.kind == "judgements":
             return lint_judgements(target.path, self._framework())
-        if target.kind == "reconciliation":
-            return lint_reconciliation(target.path)
-        if target.kind == "retention":
-            return read_retention(target.path)[1]
+        if check := _LONE_CHECKS.get(target.kind):
+            return check(target.path)
         if target.kind == "mapping":
             load_mapping(target.path, self._framework(), readable(target.path.as_posix()))
             return ()

@@ -16,7 +16,7 @@ from dpcap.model.change import Change, ChangeParts
 from dpcap.model.decision import DecisionCondition
 from dpcap.model.decision_basis import BasisChanges
 from dpcap.model.finding import Finding
-from dpcap.model.gate import GateResult, RuleOrigin, WaiverResult
+from dpcap.model.gate import GateResult, RuleSource, WaiverResult
 from dpcap.model.outcome import CrossFinding, DecisiveEvidence, EvidenceLapse
 from dpcap.report.figures import score
 from dpcap.report.portfolio import all_parts
@@ -374,8 +374,8 @@ def test_a_rule_says_where_it_is_from():
     shown = one(plain_row(gates=(gate("met"),)))
     assert shown.gates is not None
     rules = dict(shown.gates.rules)
-    origin = RuleOrigin(document="《示例规则》", clause="2.1")
-    rules["overall"] = rules["overall"].model_copy(update={"origin": origin})
+    written = {"source": RuleSource(document="《示例规则》"), "clause": "2.1"}
+    rules["overall"] = rules["overall"].model_copy(update=written)
     gates = shown.gates.model_copy(update={"rules": rules})
     said = text_of(replace(shown, gates=gates)).of("gates")
     assert "实证总分达到准入线 《示例规则》 2.1 必须 ≥ 55" in said
