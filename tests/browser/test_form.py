@@ -12,10 +12,7 @@ from typing import Any
 import pytest
 
 from browsing import until
-from dpcap import ProviderRequest
-from dpcap.workflow.fill import FilledFolder, FillRequest, fill_folder
-from dpcap.workflow.form import write_form
-from dpcap.workflow.sheet import SheetRequest
+from form_page import FormPage
 from locations import PROVIDERS, ROOT
 
 pytestmark = pytest.mark.browser
@@ -31,61 +28,8 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(PROVIDERS / "lanxing", tmp_path / "lanxing"))
 
 
-class Form:
-    """The form of a folder in a browser that has no network, on a day of its own."""
-
-    def __init__(self, browser: Any, folder: Path, language: str = "zh", **context: Any) -> None:
-        self.folder = folder
-        request = SheetRequest(ProviderRequest(folder), DAY, language)  # type: ignore[arg-type]
-        written = write_form(request)
-        self.path = folder.parent / written.name
-        self.path.write_text(written.page, encoding="utf-8")
-        self.context = browser.new_context(offline=True, accept_downloads=True, **context)
-        self.page = self.context.new_page()
-        self.asked: list[str] = []
-        self.faults: list[str] = []
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("console", lambda told: self.faults.append(told.text))
-        self.page.clock.set_fixed_time("2026-11-24T10:00:00+08:00")
-        self.page.goto(self.path.as_uri())
-
-    def go(self, section: str) -> None:
-        if not self.page.evaluate("document.querySelector('.menu').open"):
-            self.page.click(".menu summary")
-        self.page.click(f'[data-section="{section}"]')
-
-    def tab_of(self, figure: str) -> str:
-        """The section of the back-end in which a *figure* of shops is asked."""
-        held = json.loads(self.page.locator("script[type='application/json']").inner_text())
-        tabs = (one for one in held["sections"] if one["kind"] != "area")
-        return next(str(one["id"]) for one in tabs if figure in json.dumps(one))
-
-    def card(self, node: str) -> Any:
-        return self.page.locator(f'[id="q-{node}"]')
-
-    def export(self, name: str = "a.json") -> Path:
-        self.go("out")
-        with self.page.expect_download() as download:
-            self.page.click("#save")
-        path = self.folder.parent / name
-        download.value.save_as(path)
-        return path
-
-    def fill(self, *files: Path) -> FilledFolder:
-        return fill_folder(FillRequest(ProviderRequest(self.folder), files, DAY))
-
-    def close(self) -> None:
-        """Ends it; nothing went wrong, and nothing but the page was asked for."""
-        self.context.close()
-        assert self.faults == []
-        assert {url.partition("?")[0] for url in self.asked if not url.startswith("blob:")} == {
-            self.path.as_uri()
-        }
-
-
 def test_untouched_it_changes_nothing(browser: Any, folder: Path) -> None:
-    form = Form(browser, folder)
+    form = FormPage(browser, folder)
     form.page.fill("#who", "李婷")
     done = form.fill(form.export())
     form.close()
@@ -93,7 +37,7 @@ def test_untouched_it_changes_nothing(browser: Any, folder: Path) -> None:
 
 
 def test_filled_in_reloaded_in_the_middle_exported_and_read(browser: Any, folder: Path) -> None:
-    form = Form(browser, folder, viewport={"width": 390, "height": 844})
+    form = FormPage(browser, folder, viewport={"width": 390, "height": 844})
     page = form.page
     page.fill("#who", "李婷")
     form.go("traffic")
@@ -127,7 +71,7 @@ def test_filled_in_reloaded_in_the_middle_exported_and_read(browser: Any, folder
     [piece] = done.pieces
     assert piece.entry["sha256"] == sha256(b"a picture").hexdigest()
     # On another device the file brings it all back.
-    other = Form(browser, folder)
+    other = FormPage(browser, folder)
     other.go("out")
     other.page.set_input_files("#import", file)
     until(other.page, "document.querySelector('.told').textContent.length > 0")
@@ -146,7 +90,7 @@ def test_filled_in_reloaded_in_the_middle_exported_and_read(browser: Any, folder
 def test_the_likely_unit_is_told_while_typing(
     browser: Any, folder: Path, language: str, said: str
 ) -> None:
-    form = Form(browser, folder, language)
+    form = FormPage(browser, folder, language)
     form.go(form.tab_of(SHARE))
     row = form.card(SHARE).locator("[data-shop=chenlu]")
     value, peer = row.locator("[data-field=value]"), row.locator("[data-field=peer]")
@@ -161,7 +105,7 @@ def test_the_likely_unit_is_told_while_typing(
 
 
 def test_what_hangs_on_an_answer_comes_and_goes(browser: Any, folder: Path) -> None:
-    form = Form(browser, folder)
+    form = FormPage(browser, folder)
     form.go("fulfilment")
     premise, shops = form.card("FUL-4.5"), 'article[id="q-FUL-4.1"]'
     options = premise.locator("fieldset input")
@@ -182,7 +126,7 @@ def test_what_hangs_on_an_answer_comes_and_goes(browser: Any, folder: Path) -> N
 
 
 def test_a_column_is_pasted(browser: Any, folder: Path) -> None:
-    form = Form(browser, folder)
+    form = FormPage(browser, folder)
     form.go(form.tab_of(FIGURE))
     rows = form.card(FIGURE).locator(".shop")
     count = rows.count()
@@ -200,7 +144,7 @@ def test_a_column_is_pasted(browser: Any, folder: Path) -> None:
 
 
 def test_only_a_file_of_its_own_is_imported(browser: Any, folder: Path) -> None:
-    form = Form(browser, folder, "en")
+    form = FormPage(browser, folder, "en")
     form.go("out")
     other = '{"format": "dpcap-form", "version": 1, "about": {"provider": "x"}}'
     for text, why in (
@@ -223,14 +167,14 @@ def test_markup_in_names_stays_text(browser: Any, folder: Path) -> None:
     path = folder / "provider.yaml"
     evil = "<img src=x onerror=alert(1)>"
     path.write_text(path.read_text("utf-8").replace("岚星示例电商有限公司", evil), "utf-8")
-    form = Form(browser, folder)
+    form = FormPage(browser, folder)
     assert evil in form.page.locator("h1").inner_text()
     assert form.page.locator("img").count() == 0
     form.close()
 
 
 def test_its_own_sha_256_is_right(browser: Any, folder: Path) -> None:
-    form = Form(browser, folder)
+    form = FormPage(browser, folder)
     for size in (0, 1, 55, 56, 63, 64, 65, 1000):
         raw = bytes(at * 7 % 256 for at in range(size))
         told = form.page.evaluate("raw => [...Form.sha256(new Uint8Array(raw))]", list(raw))
@@ -246,7 +190,7 @@ def test_its_own_sha_256_is_right(browser: Any, folder: Path) -> None:
 def test_axe_finds_nothing(
     browser: Any, folder: Path, language: str, width: int, scheme: str
 ) -> None:
-    form = Form(
+    form = FormPage(
         browser,
         folder,
         language,
