@@ -23,7 +23,7 @@ from dpcap.workflow.forget import (
     apply_forget,
     plan_forget,
 )
-from dpcap.workflow.forget_folder import OPAQUE, STUCK
+from dpcap.workflow.forget_folder import CHAINED, OPAQUE, STUCK
 from dpcap.workflow.forget_history import HeldHistory
 from dpcap.workflow.held_item import HeldAction, HeldItem
 from dpcap.workflow.retention_due import list_due
@@ -46,6 +46,11 @@ _LOOK = {
         "图片、PDF 等无法搜索，请打开看一眼", "cannot be searched (picture, PDF …): open it and see"
     ),
     STUCK: say("DP985 无法自动删改，请手工处理", "DP985 cannot be changed here: edit it by hand"),
+    CHAINED: say(
+        "认证台账各行前后相扣，删一行就会读成伪造：原样保留，要删请整本另存后删除",
+        "the rows of a ledger are chained, and without one the rest would read as forged: it stays"
+        " as it is; to end it, keep a copy elsewhere and remove the whole",
+    ),
     ELSEWHERE: say(
         "属于别人或不认识的文件，也写到了：请人工处理",
         "somebody else's, or no file of ours, and names it too: see to it by hand",

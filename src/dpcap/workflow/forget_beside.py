@@ -10,6 +10,7 @@ from dpcap.batch.output_dir import FRAMEWORKS, HIDDEN
 from dpcap.delivery.outbox_removal import HeldLetter, held_letters
 from dpcap.errors import UsageError
 from dpcap.intake.decision import ENDING as DECISION
+from dpcap.intake.lint.paths import LEDGER_MARK
 from dpcap.intake.registrations import FACTS_ENDING
 from dpcap.intake.removal.held_files import (
     day_of_file,
@@ -25,7 +26,7 @@ from dpcap.intake.removal.terms import SearchTerms
 from dpcap.intake.removal.yaml_removal import PlaceRule
 from dpcap.model.retention import KeptKind
 from dpcap.report.batch.outputs import BATCH_FORMATS
-from dpcap.workflow.forget_folder import BESIDE, NAMES_IT, yaml_items
+from dpcap.workflow.forget_folder import BESIDE, CHAINED, NAMES_IT, yaml_items
 from dpcap.workflow.held_item import HeldAction, HeldItem
 from dpcap.workflow.subject import SubjectTraces
 
@@ -64,8 +65,12 @@ def review_items(
 
 
 def _line_items(item: HeldItem, traces: SubjectTraces, *, whole: bool) -> Iterator[HeldItem]:
-    found = removed_lines(item.path.read_bytes(), traces.provider, None if whole else traces.terms)
-    if found.rows:
+    before = item.path.read_bytes()
+    found = removed_lines(before, traces.provider, None if whole else traces.terms)
+    if found.rows and LEDGER_MARK in before:
+        # Its rows are chained: one taken out would make all that follow look forged.
+        yield replace(item, action="look", why=CHAINED)
+    elif found.rows:
         yield replace(item, action="redact", places=found.rows, content=found.content)
 
 

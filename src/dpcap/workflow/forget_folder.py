@@ -47,6 +47,7 @@ _EXPORTS = (".xlsx", ".html", ".zip")
 _BOM = b"\xef\xbb\xbf"
 OPAQUE = "opaque"
 STUCK = "stuck"
+CHAINED = "chained"
 
 
 class _Piece(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -19,6 +20,7 @@ from dpcap.errors import UsageError
 from dpcap.model.retention import KeepingRule, Retention
 from dpcap.workflow import forget as job
 from dpcap.workflow.forget import ForgetPlan, ForgetRequest, HeldPlaces, apply_forget, plan_forget
+from dpcap.workflow.forget_folder import CHAINED
 from dpcap.workflow.retention_due import list_due
 from dpcap.workflow.subject import ForgottenSubject
 from forgotten import DAY, NAME, OTHER, PLATFORM, SECRETS, SHOP, contents, found_in, world
@@ -260,3 +262,15 @@ def test_what_is_past_its_day_is_listed(top: Path) -> None:
     later = list_due(places(top), rules, date(2026, 12, 2))
     assert {one.path.name for one in later if one.kind == "decisions"} == {"acme.decision.yaml"}
     assert contents(top) == before
+
+
+def test_a_ledger_whose_rows_are_chained_stays_and_is_told(top: Path) -> None:
+    ledger = top / "reviews" / "quarters.jsonl"
+    rows = ({"schema": "dpcap/standing-row/1", "provider": one} for one in ("acme", "beta"))
+    ledger.write_text("".join(json.dumps(one) + "\n" for one in rows), "utf-8")
+    before = ledger.read_bytes()
+    plan = planned(top, provider="acme")
+    told = [(one.action, one.why) for one in plan.items if one.path == ledger]
+    assert told == [("look", CHAINED)]
+    apply_forget(plan)
+    assert ledger.read_bytes() == before

@@ -60,7 +60,8 @@ _LONE: dict[str, Kind] = {
     "retention": "retention",
 }
 # How each line of a ledger says what it is, wherever in the line.
-_LEDGER = (".jsonl", b'"dpcap/standing-row/')
+LEDGER_MARK = b'"dpcap/standing-row/'
+_LEDGER = (".jsonl", LEDGER_MARK)
 
 
 class LintTarget(NamedTuple):
