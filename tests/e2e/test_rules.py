@@ -164,3 +164,17 @@ def test_what_is_to_come_is_told_and_counts_nowhere(
     assert "2027-06-01" in (out / "portfolio.html").read_text("utf-8")
     shown = dpcap("decide", out, "--reviews", reviews, env=env)
     assert letter in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("env", "told"), [(EN, "nothing was judged"), (ZH, "门槛中没有适用的规则，未作评判")]
+)
+def test_a_quarter_before_all_rules_is_not_said_to_meet_them(
+    dpcap: Dpcap, gates: Path, tmp_path: Path, env: dict[str, str], told: str
+) -> None:
+    asked = ("--gates", str(gates), "--period", "2026-Q1", "--on", "2026-11-24")
+    out = ("--out", str(tmp_path / "out"), "--reports", "none")
+    done = dpcap("batch", str(PROVIDERS / "lanxing"), *asked, *out, env=env)
+    assert done.returncode == 0
+    assert told in done.stdout
+    assert told in (tmp_path / "out" / "summary.md").read_text("utf-8")

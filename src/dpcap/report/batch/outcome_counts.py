@@ -87,6 +87,11 @@ class OutcomeCounts:
         return self._rules.counts
 
     @property
+    def is_judged(self) -> bool:
+        """Whether a rule was held against anybody: in force, and for whom it is."""
+        return any(one.met or one.failed or one.unchecked or one.waived for one in self.rules)
+
+    @property
     def coming(self) -> tuple[RuleCount, ...]:
         """How the versions to come would turn out as things are."""
         return self._coming.counts

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dpcap.model.verdict import VerdictCounts
 from dpcap.report.batch.outcome_counts import OutcomeCounts
 from dpcap.report.terms import PortfolioTerms
 
 _WHEN_SOME = ("below", "unchecked", "warned", "waived", "new", "higher", "lower")
 
 
-def headlines(counts: VerdictCounts, terms: PortfolioTerms) -> Iterator[tuple[str, bool]]:
+def headlines(tally: OutcomeCounts, terms: PortfolioTerms) -> Iterator[tuple[str, bool]]:
     """The verdict, and whether it is bad; folders that failed and gates not met both count."""
+    counts = tally.counts
     if counts.failed:
         yield terms.say("verdict.failed", n=counts.failed), True
     if counts.below:
         yield terms.say("verdict.below", n=counts.below), True
     elif not counts.failed:
-        yield terms.say("verdict.met" if terms.gates else "verdict.scored"), False
+        yield terms.say(_good(tally, terms)), False
+
+
+def _good(tally: OutcomeCounts, terms: PortfolioTerms) -> str:
+    """What is said where nothing is bad; nobody has met rules of which none was in force."""
+    if not terms.gates:
+        return "verdict.scored"
+    none_judged = tally.counts.scored and not tally.is_judged
+    return "verdict.none_judged" if none_judged else "verdict.met"
 
 
 def sums(tally: OutcomeCounts, terms: PortfolioTerms) -> Iterator[str]:

@@ -83,7 +83,7 @@ class Summary:
     def _lines(self) -> Iterator[str]:
         terms, counts = self._terms, self._tally.counts
         yield f"# {escaped(terms.say('head.title'))}"
-        for text, _ in headlines(counts, terms):
+        for text, _ in headlines(self._tally, terms):
             yield from ("", f"**{escaped(text)}**")
         yield from ("", escaped(" · ".join(sums(self._tally, terms))), "")
         yield from (

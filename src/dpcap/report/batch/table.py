@@ -107,7 +107,7 @@ class BatchTable:
         self._listed(out, "crossings.title", [crossed(one, terms) for one in crossings[:_MOST]])
         out.blank()
         out.items(sums(self._tally, terms))
-        for text, bad in headlines(self._tally.counts, terms):
+        for text, bad in headlines(self._tally, terms):
             out.line(text, BAD if bad else ACCENT)
         yield out.text.encode()
 
@@ -203,8 +203,8 @@ class BatchTable:
             text = f"{self._terms.dated_rule(rule)} · {say(f'gates.{rule.severity}')}"
             out.item(sign, " · ".join([text, *counts]), BAD if grave else "")
         if not unmet:
-            judged = any(rule.met for rule in self._tally.rules)
-            out.line(say("gates.all_met" if judged else "gates.none_judged"), ACCENT)
+            key = "gates.all_met" if self._tally.is_judged else "gates.none_judged"
+            out.line(say(key), ACCENT)
         for rule in self._tally.coming:
             out.item("→", coming(rule, self._terms), SOFT)
 
