@@ -11,12 +11,13 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import pytest
 
 from dpcap.cli.app import COMMANDS
 from dpcap.intake.framework import load_framework
+from dpcap.workflow.standing import HandEvent
 from locations import ROOT
 
 LANGUAGES = ("zh", "en")
@@ -231,7 +232,8 @@ def _ids() -> list[str]:
     queries = [path.stem for path in (ROOT / "reports" / "queries").glob("*.sql")]
     presets = [path.stem for path in (ROOT / "gates").glob("*.yaml")]
     roles = load_framework(Path(TINY)).roles
-    return [*queries, *presets, *roles, *SCHEMAS, *COMMANDS, "walk"]
+    events = get_args(HandEvent)
+    return [*queries, *presets, *roles, *SCHEMAS, *COMMANDS, *events, "OUT", "walk"]
 
 
 def test_each_error_is_in_the_language_of_the_user(spoken: tuple[str, list[Said]]) -> None:
