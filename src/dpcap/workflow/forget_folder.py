@@ -29,7 +29,7 @@ from dpcap.intake.removal.held_files import (
 from dpcap.intake.removal.place_rules import RemovedFiles, SubjectPlaces
 from dpcap.intake.removal.search import Mention, mention_in
 from dpcap.intake.removal.table_removal import RemovedRows, TableRule, removed_from_table
-from dpcap.intake.removal.yaml_removal import PlaceRule, removed_from_yaml
+from dpcap.intake.removal.yaml_removal import PlaceRule, StuckTextError, removed_from_yaml
 from dpcap.intake.source import text_of
 from dpcap.intake.values import listed
 from dpcap.intake.yaml_values import Plain
@@ -248,7 +248,7 @@ def yaml_items(
     try:
         text = text_of(raw, path.name)
         found = removed_from_yaml(text, rule, traces.terms)
-    except DpcapError:
+    except (DpcapError, StuckTextError):
         if traces.terms.in_bytes(raw):
             yield replace(item, action="look", why=STUCK)
         return

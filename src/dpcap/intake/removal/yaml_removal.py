@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import yaml
 
-from dpcap.errors import DpcapError
 from dpcap.intake.removal.terms import SearchTerms
 from dpcap.intake.source import parse_yaml
 from dpcap.intake.yaml_edit import drop, drop_item, put
@@ -56,8 +55,8 @@ class RemovedText(NamedTuple):
     places: int
 
 
-class StuckTextError(DpcapError):
-    """A text that could not be rid of what it says without touching the rest."""
+class StuckTextError(Exception):
+    """A text that could not be rid of what it says without touching the rest; its file is told."""
 
 
 def removed_from_yaml(text: str, rule: PlaceRule, terms: SearchTerms) -> RemovedText:
