@@ -162,7 +162,8 @@ def test_the_calendar_is_the_same_bytes_each_time(here: Here, language: str) -> 
 def test_without_the_extra_the_install_line_is_told(
     here: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delitem(sys.modules, "dpcap.workflow.round_calendar", raising=False)
+    for name in ("round_calendar", "calendar_file"):
+        monkeypatch.delitem(sys.modules, f"dpcap.workflow.{name}", raising=False)
     monkeypatch.setitem(sys.modules, "icalendar", None)
     assert here("--ics", "round.ics") == 2
     assert 'pip install "dpcap[calendar]"' in here.said

@@ -70,10 +70,7 @@ COMMANDS = {
         "登记发出的签名：有效、被取代、已撤回", "list issued seals: valid, superseded, withdrawn"
     ),
     "keygen": say("生成签名用的密钥", "make the keys to sign with"),
-    "forget": say(
-        "查出并删去某家、某品牌或某店的资料（默认只列出）",
-        "list or remove what is held of a provider, brand or shop",
-    ),
+    "forget": say("查出并删去某一方的资料", "list or remove what is held of somebody"),
     "framework": say(
         "框架：新建、列出全部问题，比较与存档各个版本",
         "a framework: begin one, show it, compare and keep its versions",

@@ -25,7 +25,7 @@ def _good(tally: OutcomeCounts, terms: PortfolioTerms) -> str:
     """What is said where nothing is bad; nobody has met rules of which none was in force."""
     if not terms.gates:
         return "verdict.scored"
-    none_judged = tally.counts.scored and not tally.is_judged
+    none_judged = tally.rules and not tally.is_judged
     return "verdict.none_judged" if none_judged else "verdict.met"
 
 
