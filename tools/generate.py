@@ -191,9 +191,10 @@ def _answer(indicator: Indicator, maker: Maker) -> dict[str, Any]:
         better = 0.5 if indicator.scale.direction == "lower" else 1.5
         answer["benchmark"] = answer["peer"] * better
     proof = indicator.proof
-    kinds = KINDS if proof is None or not proof.kinds else proof.kinds
+    # Of other kinds no piece is drawn.
+    kinds = [one for one in KINDS if proof is None or not proof.kinds or one in proof.kinds]
     if draw.random() < kind.backed:
-        answer["evidence"] = [f"e-{draw.choice(kinds)}-{draw.randint(1, PIECES)}"]
+        answer["evidence"] = [f"e-{draw.choice(kinds or KINDS)}-{draw.randint(1, PIECES)}"]
     if draw.random() < 0.2:  # noqa: PLR2004
         answer["note"] = "示例说明：见附件第二页。"
     return answer
@@ -263,6 +264,8 @@ def _rows(path: Path, maker: Maker, shops: list[str]) -> None:
                 answer = _answer(indicator, maker)
                 answer.pop("note", None)
                 answer["evidence"] = " ".join(answer.get("evidence", []))
+                if isinstance(answer["value"], dict):
+                    answer["value"] = " ".join(map(str, answer["value"].values()))
                 writer.writerow({"shop": shop, "indicator": indicator.id, **answer})
 
 
