@@ -275,7 +275,7 @@ RENDERERS: dict[str, Any] = {
     **dict.fromkeys(("query", "outbox"), lambda _: iter([SAID.encode()])),
 }
 # Those that write their formats to files.
-WRITERS = {"assess", "report", "compare", "batch", "framework show"}
+WRITERS = {"assess", "report", "compare", "batch", "framework show", "whatif"}
 
 
 @pytest.fixture
