@@ -120,8 +120,9 @@ def written_by_hand(folder: Path, drawn: DrawnAnswers, data: Any) -> None:
     path = folder / "answers.yaml"
     head = yaml.safe_load(path.read_text("utf-8"))
     answers: dict[str, dict[str, Any]] = {}
-    for node, cells in drawn.answers.items():
-        kind, rest = data["nodes"][node]["scale"]["kind"], dict(cells)
+    # In the order of the questions, as somebody fills in a template from top to bottom.
+    for node in (one for one in data["nodes"] if one in drawn.answers):
+        kind, rest = data["nodes"][node]["scale"]["kind"], dict(drawn.answers[node])
         value = rest.pop("value")
         said: dict[str, Any] = dict(rest)
         if "evidence" in said:
