@@ -100,9 +100,13 @@ def test_each_that_crosses_says_from_where_and_why(top: Path) -> None:
 
 
 def test_the_folders_are_not_needed(top: Path) -> None:
+    asked = ("whatif", "out", "--framework", QUESTIONNAIRES, "--format", "verdict")
+    run(*asked)
+    beside_them = (top / "out-whatif" / "verdict.json").read_bytes()
     shutil.rmtree(top / "providers")
     shutil.rmtree(top / "reviews")
-    run("whatif", "out", "--framework", QUESTIONNAIRES, "--format", "verdict")
+    run(*asked)
+    assert (top / "out-whatif" / "verdict.json").read_bytes() == beside_them
 
 
 def test_new_gates_and_a_limit(top: Path) -> None:

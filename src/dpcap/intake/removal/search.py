@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Literal, cast
 
 from dpcap.intake.removal.terms import SearchTerms
+from dpcap.intake.zip_errors import DAMAGED_ZIP
 
 # What a file says of somebody; of an opaque one nobody can tell without opening it.
 Mention = Literal["named", "clear", "opaque"]
@@ -82,7 +82,7 @@ def _in_archive(raw: bytes, terms: SearchTerms, depth: int) -> Mention:
             if sum(one.file_size for one in parts) > MOST_BYTES:
                 return "opaque"
             found = {_in_part_of(archive, one, terms, depth) for one in parts}
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError):
+    except (*DAMAGED_ZIP, RuntimeError, OSError):  # a password is a RuntimeError
         return "named" if terms.in_bytes(raw) else "opaque"
     return _worst(found)
 
