@@ -22,6 +22,8 @@ _CHUNK = 1 << 20
 _OPAQUE = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"PAR1", b"\x1f\x8b", b"Rar!")
 _OPAQUE_ENDINGS = frozenset((".mp4", ".mov", ".mp3", ".m4a", ".7z", ".heic", ".xls", ".doc"))
 _ZIP = b"PK\x03\x04"
+# A file in a zip that wants a password is a RuntimeError.
+_UNREADABLE: tuple[type[Exception], ...] = (*DAMAGED_ZIP, RuntimeError, OSError)
 
 
 def mention_in(path: Path, terms: SearchTerms) -> Mention:
@@ -82,7 +84,7 @@ def _in_archive(raw: bytes, terms: SearchTerms, depth: int) -> Mention:
             if sum(one.file_size for one in parts) > MOST_BYTES:
                 return "opaque"
             found = {_in_part_of(archive, one, terms, depth) for one in parts}
-    except (*DAMAGED_ZIP, RuntimeError, OSError):  # a password is a RuntimeError
+    except _UNREADABLE:
         return "named" if terms.in_bytes(raw) else "opaque"
     return _worst(found)
 
