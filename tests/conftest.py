@@ -17,6 +17,8 @@ from hypothesis import HealthCheck, Phase, settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import preloaded
+
 # Time is no part of any test: machines are shared. Nor is luck: a change is held against the same
 # examples each time. `make fuzz` looks for others.
 settings.register_profile(
@@ -52,6 +54,9 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 _CACHE = TemporaryDirectory(prefix="dpcap-tests-")
 os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
+# For calls whose bytes must not hang on the order of sets: each starts an interpreter of its own.
+FRESH = {"PYTHONHASHSEED": "random"}
+
 Run = subprocess.CompletedProcess[str]
 Dpcap = Callable[..., Run]
 
@@ -73,10 +78,14 @@ def run_dpcap(
 ) -> Run:
     """Run `dpcap ARGS` in the directory *here* (or `cwd`), English, no terminal."""
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("DPCAP_", "LC_", "LANG"))}
+    whole = {**clean, "DPCAP_LANG": "en", "PYTHONUTF8": "1", **env}
+    words, where = [*map(str, args)], cwd or here
+    if all(name.startswith(preloaded.OWN) for name in env):
+        return preloaded.run(words, cwd=where, env=whole)
     return subprocess.run(
-        [Path(sys.executable).with_name("dpcap"), *map(str, args)],
-        cwd=cwd or here,
-        env={**clean, "DPCAP_LANG": "en", "PYTHONUTF8": "1", **env},
+        [Path(sys.executable).with_name("dpcap"), *words],
+        cwd=where,
+        env=whole,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",

@@ -17,9 +17,10 @@ _GMV = st.one_of(st.none(), st.floats(0, 900), st.sampled_from([10.0, 10.0, 20.0
 
 
 @st.composite
-def manager_facts(draw: st.DrawFn, given: Assessment) -> ManagerFacts:
+def manager_facts(draw: st.DrawFn, given: Assessment, *, lists: bool | None = None) -> ManagerFacts:
     """A list of most of the provider's shops and some others, or none; facts of its own."""
-    day, lists = given.assessed_on, draw(st.booleans())
+    day = given.assessed_on
+    lists = draw(st.booleans()) if lists is None else lists
     known = [
         {"platform_id": f"35{n}", "shop": shop.id} for n, shop in enumerate(given.provider.shops)
     ]

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from batches import in_process
-from conftest import Dpcap, Run
+from conftest import FRESH, Dpcap, Run
 from dpcap.batch.discover import DiscoveredFolder
 from dpcap.batch.folder_scan import FileStamps, FolderScan
 from dpcap.cli.main_guard import run
@@ -392,7 +392,8 @@ def test_the_same_bytes_on_every_way(dpcap: Dpcap, tmp_path: Path) -> None:
         "dask": ["--executor", "dask", "--jobs", "2"],
     }
     for name, way in ways.items():
-        done: Run = dpcap("batch", PROVIDERS, *WHEN, "--reviews", REVIEWS, "--out", name, *way)
+        call = ("batch", PROVIDERS, *WHEN, "--reviews", REVIEWS, "--out", name, *way)
+        done: Run = dpcap(*call, env=FRESH)
         assert done.returncode == 0, done.stderr
         assert done.stderr.strip().endswith("scored 10, reused 0, failed 0")
     serial = left_by(tmp_path / "serial")

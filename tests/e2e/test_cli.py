@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Dpcap, Run
+from conftest import FRESH, Dpcap, Run
 from locations import PROVIDERS, QUESTIONNAIRES, REVIEWS, ROOT
 
 EXAMPLES = sorted(path.name for path in PROVIDERS.iterdir() if path.is_dir())
@@ -84,8 +84,8 @@ def test_every_example_gives_a_whole_profile(dpcap: Dpcap, example: str) -> None
 
 def test_the_same_bytes_twice(dpcap: Dpcap, tmp_path: Path) -> None:
     for name in ("one", "two"):
-        done = dpcap("assess", PROVIDERS / "lanxing", "--no-input", "--out", tmp_path / name)
-        assert done.returncode == 0
+        call = ("assess", PROVIDERS / "lanxing", "--no-input", "--out", tmp_path / name)
+        assert dpcap(*call, env=FRESH).returncode == 0
     for path in (tmp_path / "one").rglob("*.*"):
         twin = tmp_path / "two" / path.relative_to(tmp_path / "one")
         assert path.read_bytes() == twin.read_bytes(), path.name

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dpcap.model.statement import Statement
@@ -20,6 +20,7 @@ from signed import ISSUER, KEY, SIGNED_ON, public, read, signed, subject
 AUDIENCES = ["applicant", "reviewer", "brand"]
 
 
+@settings(max_examples=24)
 @given(st.integers(1, 40), st.sampled_from(AUDIENCES), st.sampled_from(["zh", "en"]))
 def test_what_it_carries_makes_it_again(seed: int, audience: str, language: str) -> None:
     made = profile(Wish(seed=seed, reviewed=0.4, shops=3))
