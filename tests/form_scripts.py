@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from dpcap.report.form_page import SCRIPTS
+from dpcap.report.form_page import PAGE_SCRIPTS, SCRIPTS
 from dpcap.report.paths import own_reports
 
-LOGIC = [name for name in SCRIPTS if name not in ("elements.js", "page.js")]
+LOGIC = [name for name in SCRIPTS if name not in ("elements.js", *PAGE_SCRIPTS)]
 # A line in is a request, a line out its answer.
 _SERVER = """
 const readline = require("readline"), vm = require("vm"), fs = require("fs");

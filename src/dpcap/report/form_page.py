@@ -14,6 +14,17 @@ from dpcap.report.html import json_inside
 from dpcap.report.paths import own_reports
 
 _FOLDER = "form"
+# What is seen, by what it draws; the last one draws.
+PAGE_SCRIPTS = (
+    "state.js",
+    "evidence.js",
+    "inputs.js",
+    "shops.js",
+    "questions.js",
+    "start.js",
+    "hand_in.js",
+    "page.js",
+)
 # The engine of conditions, the logic of the form, and what is seen of it: each needs those before.
 SCRIPTS = (
     "cel.min.js",
@@ -22,7 +33,7 @@ SCRIPTS = (
     "conditions.js",
     "replies.js",
     "elements.js",
-    "page.js",
+    *PAGE_SCRIPTS,
 )
 _DIRECTIONS = (
     "default-src 'none'; script-src {script}; style-src {style}; img-src data:; "
