@@ -8,7 +8,7 @@ FORM := .cache/form
 LOCK := .cache/lock
 ROUNDS ?= 10
 
-.PHONY: demo demo-batch demo-mail demo-people test test-busy test-lowest mutants fuzz test-install lint types lock golden bench docs pictures form-script setup system web clean
+.PHONY: demo demo-batch demo-mail demo-people demo-year test test-busy test-lowest mutants fuzz test-install lint types lock golden bench docs pictures form-script setup system web clean
 
 demo: setup  ## assess an example provider and say where its report lies
 	$(BIN)/dpcap assess examples/providers/lanxing --no-input --on 2026-11-24 --reviews examples/reviews
@@ -30,6 +30,9 @@ demo-mail: setup  ## mail the examples' decisions to a server of our own, show t
 demo-people: setup  ## six people fill in sheets with LibreOffice, up to the decision
 	@sh tools/system.sh office
 	@$(BIN)/python tools/demo_people.py out/people-demo
+
+demo-year: setup  ## a year on the examples: rules that change, standing, an appeal, a withdrawal
+	@$(BIN)/python tools/demo_year.py out/year-demo
 
 test: setup system web  ## every test, in parallel
 	$(BIN)/pytest -n auto --dist worksteal

@@ -7,11 +7,8 @@ LibreOffice saves the sheets, as somebody's spreadsheet would. Run again it begi
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -40,64 +37,24 @@ from demo_people_firm import (
     write_export,
 )
 from demo_people_sheets import office, retyped, saved_again, typed_in
+from demo_stage import Stage, emptied
 
 from dpcap.cli.language import TALK, say
 
-DPCAP = str(Path(sys.executable).with_name("dpcap"))
 
-
-class Stage:
-    """The directory in which all of it happens, and the steps, numbered."""
+class Firm(Stage):
+    """The stage of one firm: its folder, and the sheets beside it."""
 
     def __init__(self, home: Path) -> None:
-        self.home, self._number = home, 0
+        super().__init__(home)
         self.folder = home / "providers" / FIRM
         self.sheets = home / "providers" / f"{FIRM}-{say('填写', 'sheets')}"
-        self.reviews = home / "reviews"
-
-    def step(self, zh: str, en: str) -> None:
-        """Say who does what now."""
-        self._number += 1
-        print(f"\n── {self._number}. {say(zh, en)}", flush=True)
-
-    def tell(self, zh: str, en: str) -> None:
-        """Say what is done without dpcap."""
-        print(say(f"（{zh}）", f"({en})"), flush=True)
-
-    def dpcap(self, *words: str, codes: Iterable[int] = (0,)) -> None:
-        """Show `dpcap WORDS`, and what it says; a word with `*` is all files that it fits."""
-        shown = [f'"{word}"' if " " in word else word for word in words]
-        print(f"\n$ dpcap {' '.join(shown)}", flush=True)
-        given = [one for word in words for one in self._fitting(word)]
-        done = subprocess.run(
-            [DPCAP, *given],
-            cwd=self.home,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
-            stderr=subprocess.STDOUT,  # in the order in which it is said
-            check=False,
-        )
-        if done.returncode not in codes:
-            raise SystemExit(done.returncode)
-
-    def write(self, path: Path, text: str) -> None:
-        """Write *text* as somebody does in an editor."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        shown = path.relative_to(self.home).as_posix()
-        self.tell(f"在编辑器里写好 {shown}", f"{shown} is written in an editor")
-
-    def _fitting(self, word: str) -> Iterator[str]:
-        if "*" not in word:
-            yield word
-            return
-        for path in sorted(self.home.glob(word)):
-            yield path.relative_to(self.home).as_posix()
 
 
 # ── the steps ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def begin(stage: Stage) -> None:
+def begin(stage: Firm) -> None:
     """The folder, six sheets, and what the owner writes about the firm."""
     stage.step(
         "老板建文件夹，给六个人各发一份表和一个证据文件夹",
@@ -111,7 +68,7 @@ def begin(stage: Stage) -> None:
     dated(stage.folder / "answers.yaml")
 
 
-def whole_for_owner(stage: Stage) -> Path:
+def whole_for_owner(stage: Firm) -> Path:
     """The owner wants to see all questions: instead of the own sheet, one with everything."""
     stage.step("老板想看全部题目，自己那份换成整卷", "The owner wants to see all: one whole sheet")
     (own,) = stage.sheets.glob(f"*/{FIRM}-owner.xlsx")
@@ -122,7 +79,7 @@ def whole_for_owner(stage: Stage) -> Path:
     return whole
 
 
-def fill_in(stage: Stage, whole: Path, program: str) -> None:
+def fill_in(stage: Firm, whole: Path, program: str) -> None:
     """Six people type, in LibreOffice; the owner and the head of the shops differ on an answer."""
     stage.step(
         "六个人各填各的；有一题，老板和店铺负责人填得不一样",
@@ -141,7 +98,7 @@ def fill_in(stage: Stage, whole: Path, program: str) -> None:
         stage.tell(f"用 LibreOffice 填好、存盘：{shown}", f"filled in with LibreOffice: {shown}")
 
 
-def read_back(stage: Stage) -> None:
+def read_back(stage: Firm) -> None:
     """All sheets read at once, and what is in conflict."""
     stage.step("表收齐，一次读入，证据一起收", "All sheets are back: read at once, evidence too")
     sheets = stage.sheets.relative_to(stage.home).as_posix()
@@ -151,7 +108,7 @@ def read_back(stage: Stage) -> None:
     stage.dpcap("resolve", f"providers/{FIRM}")
 
 
-def take_export(stage: Stage) -> None:
+def take_export(stage: Firm) -> None:
     """An export of a back-end beside the figures that were typed."""
     stage.step(
         "店铺负责人导出后台数据，不再手抄（映射只做一次：dpcap import --learn）",
@@ -163,7 +120,7 @@ def take_export(stage: Stage) -> None:
     stage.dpcap(*export, "--on", FILLED, "--yes")
 
 
-def settle_and_sign(stage: Stage) -> None:
+def settle_and_sign(stage: Firm) -> None:
     """The conflict is settled, then the owner signs."""
     stage.step("两人对过，以店铺负责人为准", "They talk: what the shop lead says is right")
     who = ("--take", "shop", "--by", OWNER, "--on", SIGNED)
@@ -172,7 +129,7 @@ def settle_and_sign(stage: Stage) -> None:
     stage.dpcap("submit", f"providers/{FIRM}", "--by", OWNER, "--on", SIGNED)
 
 
-def review(stage: Stage) -> None:
+def review(stage: Firm) -> None:
     """A reviewer rules on the pieces on which something hangs; each ruling is bound."""
     stage.step("复核人看要紧的证据", "A reviewer looks at what matters")
     stage.write(stage.reviews / f"{FIRM}.facts.yaml", facts_text())
@@ -183,7 +140,7 @@ def review(stage: Stage) -> None:
     stage.dpcap("review", "bind", f"providers/{FIRM}", "--reviews", "reviews")
 
 
-def decide(stage: Stage) -> None:
+def decide(stage: Firm) -> None:
     """The gates propose, a person decides."""
     stage.step("经理评分，对照准入规则", "The manager scores, and holds it against the rules")
     judged = ("--gates", "admission", "--reviews", "reviews", "--on", DECIDED, "--lang", TALK)
@@ -220,20 +177,10 @@ def needed_office() -> str:
     return program
 
 
-def emptied(home: Path) -> Path:
-    """*home* as an empty directory. Exits if what is there is not an earlier run's."""
-    if home.exists() and any(home.iterdir()):
-        if not (home / "shops.csv").is_file():
-            raise SystemExit(say(f"{home} 里有别的东西，请另选文件夹", f"{home} is not empty"))
-        shutil.rmtree(home)
-    home.mkdir(parents=True, exist_ok=True)
-    return home.resolve()
-
-
 def main(out: Path) -> None:
     """From the new folder to the decision."""
     program = needed_office()
-    stage = Stage(emptied(out))
+    stage = Firm(emptied(out, "shops.csv"))
     print(
         say("公司、店铺、人名和数字都是虚构的。", "Firm, shops, people and figures are invented.")
     )
