@@ -157,6 +157,7 @@ if TYPE_CHECKING:
     from dpcap.workflow.whatif import render_what_if as render_what_if
     from dpcap.workflow.whatif import what_if as what_if
     from dpcap.workflow.whatif import write_what_if as write_what_if
+    from dpcap.workflow.whatif_letters import draft_ahead_letters as draft_ahead_letters
 
 # The module of each name.
 _HOMES = {
@@ -297,6 +298,7 @@ _HOMES = {
     "render_what_if": "dpcap.workflow.whatif",
     "what_if": "dpcap.workflow.whatif",
     "write_what_if": "dpcap.workflow.whatif",
+    "draft_ahead_letters": "dpcap.workflow.whatif_letters",
 }
 
 __all__ = [
@@ -373,6 +375,7 @@ __all__ = [
     "decide_provider",
     "diff_frameworks",
     "diff_profiles",
+    "draft_ahead_letters",
     "explain_score",
     "fill_folder",
     "find_framework",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from email import message_from_bytes, policy
 from hashlib import sha256
 from pathlib import Path
 
@@ -219,3 +220,143 @@ def test_a_later_day_is_counted_apart(top: Path) -> None:
     run("whatif", "out", "--on", "2028-11-24", "--format", "jsonl")
     causes = {one["cause"] for r in rows(top / "out-whatif") for one in r["crossings"]}  # type: ignore[attr-defined]
     assert causes == {"day"}
+
+
+LEDGER = ("--ledger", "standing.jsonl", "--tiers", "tiers.yaml")
+
+
+def sign(provider: str) -> None:
+    """Have *provider* invited and admitted, so that it may have a tier."""
+    for event, day in (("invited", "2026-01-02"), ("admitted", "2026-01-05")):
+        signed = ("--sign", "--as", event, "--by", "li", "--reason", "test", "--on", day)
+        run("standing", "out", "--ledger", "standing.jsonl", "--provider", provider, *signed)
+
+
+@pytest.fixture
+def with_ledger(top: Path) -> Path:
+    """The same with a ledger of two who are admitted, and tiers that take one quarter."""
+    shipped = (ROOT / "standing" / "tiers.yaml").read_text("utf-8")
+    (top / "tiers.yaml").write_text(shipped.replace("rise_after: 2", "rise_after: 1"), "utf-8")
+    sign("maodun")
+    sign("yuanhang-media")
+    return top
+
+
+def test_tiers_move_as_a_line_of_their_own(with_ledger: Path) -> None:
+    given = ("--framework", QUESTIONNAIRES, *LEDGER, "--format", "jsonl", "--format", "verdict")
+    run("whatif", "out", *given)
+    found = {one["provider"]: one for one in rows(with_ledger / "out-whatif")}
+    assert found["lanxing"]["tier_before"] == found["lanxing"]["tier_after"] == "none"
+    moved = found["yuanhang-media"]
+    assert (moved["tier_before"], moved["tier_after"]) == ("gold", "none")
+    (tier,) = [one for one in moved["crossings"] if one["line"] == "tier"]  # type: ignore[attr-defined]
+    assert (tier["rises"], tier["cause"]) == (False, "common")
+    assert [one["rule"] for one in tier["tiers"]] == ["silver.rise_at"]
+    verdict = json.loads((with_ledger / "out-whatif" / "verdict.json").read_text("utf-8"))
+    assert verdict["tiers"] == ["yuanhang-media"]
+    assert verdict["head"]["tiers"] == "programme"
+
+
+def test_nothing_new_moves_no_tier_and_drafts_no_letter(with_ledger: Path) -> None:
+    """Nor does a quarter that the ledger has settled already."""
+    given = ("--gates", "admission", *LEDGER, "--letters", "letters", "--format", "verdict")
+    for _ in range(2):
+        run("whatif", "out", *given)
+        verdict = json.loads((with_ledger / "out-whatif" / "verdict.json").read_text("utf-8"))
+        assert verdict["crossed"] == []
+        assert "notices" not in verdict
+        assert [one.name for one in (with_ledger / "letters").iterdir()] == ["letters.csv"]
+        settled = ("--ledger", "standing.jsonl", "--tiers", "tiers.yaml", "--on", "2027-01-02")
+        run("standing", "out", *settled, "--sign", "--by", "li")
+
+
+def test_a_settled_quarter_is_read_as_if_it_were_not(with_ledger: Path) -> None:
+    given = ("--framework", QUESTIONNAIRES, *LEDGER, "--format", "jsonl")
+    run("whatif", "out", *given)
+    first = rows(with_ledger / "out-whatif")
+    settled = ("--ledger", "standing.jsonl", "--tiers", "tiers.yaml", "--on", "2026-12-01")
+    run("standing", "out", *settled, "--period", "2026-Q3", "--sign", "--by", "li")
+    run("whatif", "out", *given)
+    assert rows(with_ledger / "out-whatif") == first
+
+
+def test_tiers_without_a_ledger_are_refused(top: Path) -> None:
+    given = ("whatif", "out", "--gates", "admission")
+    assert "--ledger" in refused(*given, "--tiers", "tiers.yaml", code=2)
+    assert "no ledger" in refused(*given, "--ledger", "zzz.jsonl", code=2)
+
+
+def test_letters_are_drafts_for_all_who_cross(top: Path) -> None:
+    strict = SIXTY.replace("at_least: 60", "at_least: 90")
+    (top / "sixty.yaml").write_text(strict, "utf-8")
+    given = ("whatif", "out", "--gates", "sixty.yaml", "--on", "2026-12-01", "--format", "jsonl")
+    said = run(*given, "--letters", "letters").output
+    crossed = sorted(one["provider"] for one in rows(top / "out-whatif") if one["crossings"])
+    assert f"drafts for {len(crossed)}, none sent" in said
+    wanted = {f"{p}.{at}.{end}" for p in crossed for at in ("zh", "en") for end in ("eml", "txt")}
+    made = {path.name: path.read_bytes() for path in (top / "letters").iterdir()}
+    assert set(made) == {*wanted, "letters.csv"}
+    listed = made["letters.csv"].decode("utf-8-sig").splitlines()[1:]
+    assert [line.split(",")[0] for line in listed] == crossed
+    assert all(",2026-12-01," in line for line in listed)
+    falls = next(
+        row
+        for row in rows(top / "out-whatif")
+        if row["crossings"] and not row["crossings"][0]["rises"]  # type: ignore[index]
+    )
+    for language, words in (
+        ("zh", ("自2026年12月1日起", "2026年11月30日前", "实证分不低于60分", "草稿")),
+        ("en", ("from 1 December 2026", "30 November 2026", "60 or more", "Draft")),
+    ):
+        raw = made[f"{falls['provider']}.{language}.eml"]
+        letter = message_from_bytes(raw, policy=policy.default)
+        assert letter["To"]
+        assert (letter["From"], letter["Date"], letter["X-Unsent"]) == (None, None, "1")
+        text = made[f"{falls['provider']}.{language}.txt"].decode()
+        page = letter.get_body(("html",))
+        assert page is not None
+        assert [one for one in words if one not in f"{letter['Subject']}{text}"] == []
+        assert [one for one in words[:3] if one not in page.get_content()] == []
+    run(*given, "--letters", "letters")
+    assert {path.name: path.read_bytes() for path in (top / "letters").iterdir()} == made
+    run("whatif", "out", "--gates", "admission", "--letters", "letters", "--format", "jsonl")
+    assert [path.name for path in (top / "letters").iterdir()] == ["letters.csv"]
+
+
+def test_no_markup_gets_into_a_letter(top: Path) -> None:
+    (top / "sixty.yaml").write_text(SIXTY.replace("60 or more", "<b>60</b> & more"), "utf-8")
+    run("whatif", "out", "--gates", "sixty.yaml", "--letters", "letters", "--format", "jsonl")
+    for path in (top / "letters").glob("*.en.eml"):
+        page = message_from_bytes(path.read_bytes(), policy=policy.default).get_body(("html",))
+        assert page is not None
+        assert "<b>60" not in page.get_content()
+
+
+def test_letters_never_lie_among_results(top: Path) -> None:
+    given = ("whatif", "out", "--gates", "admission", "--format", "jsonl")
+    assert "another --letters" in refused(*given, "--letters", "out", code=2)
+
+
+def test_rules_announced_too_late_are_told(top: Path) -> None:
+    dated = SIXTY.replace(
+        "    message:", "    from: 2026-11-01\n    warn_from: 2026-10-28\n    message:"
+    )
+    (top / "sixty.yaml").write_text(dated, "utf-8")
+    given = ("--gates", "sixty.yaml", "--format", "terminal", "--format", "md")
+    said = run("whatif", "out", *given).output
+    assert "1 new or changed rule is announced too late" in " ".join(said.split())
+    page = (top / "out-whatif" / "whatif.md").read_text("utf-8")
+    assert "no: announce by 2026-10-25" in page
+    run("whatif", "out", "--gates", "sixty.yaml", "--format", "verdict")
+    verdict = json.loads((top / "out-whatif" / "verdict.json").read_text("utf-8"))
+    assert verdict["notices"] == [
+        {
+            "rule": "sixty",
+            "since": "2026-11-01",
+            "announced": "2026-10-28",
+            "days": 4,
+            "needed": 7,
+            "state": "short",
+            "announce_by": "2026-10-25",
+        }
+    ]

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import Any
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from dpcap.intake.standing_rules import load_rule_books
+from dpcap.model.base import Text
+from dpcap.model.certification import CertificationState
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.model.migration import Migration, Release
 from dpcap.model.outcome import ScoredOutcome
+from dpcap.model.standing import RuleBooks, Standing
+from dpcap.model.tiers import Tier
 from dpcap.model.whatif import MovedProvider
 from dpcap.report.whatif.crossing_counts import crossing_counts, rule_tallies
 from dpcap.scoring.case import Case
@@ -20,10 +26,14 @@ from dpcap.scoring.gates import judge_gates
 from dpcap.scoring.new_ruler import NewRuler, StoredProfile, judged_anew
 from dpcap.scoring.provider_row import RowContext, RowDigests, provider_row
 from dpcap.scoring.score import profile_of
+from dpcap.scoring.standing_proposal import ProviderQuarter
+from dpcap.scoring.tier_reading import TierReading
 from strategies import whole_cases
 
 _ID = re.compile(r"\b([A-Za-z]+)([-_])(\d+)([._])(\d+)\b")
 WORDS = {"zh": "够", "en": "enough"}
+# Low ones: few that are drawn score much.
+MARKS = st.floats(0.1, 20)
 
 
 def gates_at(mark: float) -> Gates:
@@ -68,6 +78,39 @@ def test_nothing_new_moves_nobody(case: Case, mark: float) -> None:
     assert one.crossings == ()
     assert (one.level_after, one.proved_after) == (one.level_before, one.proved_before)
     assert one.proposed_after == one.proposed_before
+
+
+def tiers_of(was: StoredProfile, *, certified: bool, lines: tuple[float, float]) -> TierReading:
+    """How *was* stood before a quarter, with one tier between two *lines*."""
+    low, high = sorted(lines)
+    tier = Tier(title=Text(**WORDS), rise_at=high, hold_at=low)
+    books = load_rule_books()
+    rules = books.tiers.model_copy(update={"tiers": {"one": tier}, "rise_after": 1, "grace": 0})
+    day = date(2026, 1, 5)
+    state = CertificationState(label="admitted", admitted_on=day, since=day)
+    standing = Standing(provider="x", certification=state if certified else CertificationState())
+    quarter = ProviderQuarter("x", None, "2026-Q3", "other", was.row.gates, None)
+    return TierReading(standing, quarter, RuleBooks(books.certification, rules), date(2026, 10, 1))
+
+
+@given(whole_cases(), st.floats(0, 100), st.booleans(), st.tuples(MARKS, MARKS))
+def test_nothing_new_moves_no_tier(
+    case: Case, mark: float, certified: bool, lines: tuple[float, float]
+) -> None:
+    gates = gates_at(mark)
+    was = stored(case, gates)
+    reading = tiers_of(was, certified=certified, lines=lines)
+    one = judged_anew(was, NewRuler(case.framework, gates), reading)
+    assert one.crossings == ()
+    assert one.tier_after == one.tier_before is not None
+
+
+@given(whole_cases(), st.floats(0, 100), st.tuples(MARKS, MARKS))
+def test_other_names_move_no_tier(case: Case, mark: float, lines: tuple[float, float]) -> None:
+    gates = gates_at(mark)
+    was = stored(case, gates)
+    reading = tiers_of(was, certified=True, lines=lines)
+    assert judged_anew(was, NewRuler(renamed(case.framework), gates), reading).crossings == ()
 
 
 @given(whole_cases(), st.floats(0, 100))

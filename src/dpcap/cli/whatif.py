@@ -14,6 +14,9 @@ from dpcap.cli.options import WHAT_TO_WRITE, LangOption, day_option, formats_opt
 from dpcap.report.whatif.formats import WHATIF_FORMATS
 
 if TYPE_CHECKING:
+    from dpcap.report.whatif.outcome import WhatIfOutcome
+    from dpcap.workflow.whatif import WhatIfRequest
+
     WhatIfFormat = str
 else:
     WhatIfFormat = WHATIF_FORMATS.choices("whatif")
@@ -76,6 +79,33 @@ def whatif(
             help=say("会变的多于 N 家时退出码为 1", "exit with 1 if more than N cross a line"),
         ),
     ] = None,
+    ledger: Annotated[
+        Path | None,
+        typer.Option(
+            "--ledger",
+            metavar="FILE",
+            help=say("台账 standing.jsonl：一并看牌级", "standing.jsonl: look at tiers as well"),
+        ),
+    ] = None,
+    tiers: Annotated[
+        Path | None,
+        typer.Option(
+            "--tiers",
+            metavar="FILE",
+            help=say("牌级规则；缺省为自带的", "the tiers; else ours"),
+        ),
+    ] = None,
+    letters: Annotated[
+        Path | None,
+        typer.Option(
+            "--letters",
+            metavar="DIR",
+            help=say(
+                "把给会变各家的提醒信草稿（中英文）写到这里，不寄出",
+                "write drafts of letters to all who cross, in both languages; none is sent",
+            ),
+        ),
+    ] = None,
     formats: Annotated[
         list[WhatIfFormat] | None, formats_option(WHATIF_FORMATS, "whatif", WHAT_TO_WRITE)
     ] = None,
@@ -101,7 +131,9 @@ def whatif(
     from dpcap.workflow.whatif import WhatIfRequest, render_what_if, what_if, write_what_if
 
     here = configuration()
-    request = WhatIfRequest(batch_output, framework, gates, day_named(on), role, max_crossing)
+    request = WhatIfRequest(
+        batch_output, framework, gates, day_named(on), role, max_crossing, ledger, tiers
+    )
     names = [*(formats or WHATIF_FORMATS.defaults("whatif"))]
     if out == STDOUT:
         only(names)
@@ -114,6 +146,28 @@ def whatif(
             print_out(made.text)
         else:
             say_written(write_what_if(made, request, out))
+    if letters is not None:
+        _draft_letters(found, request, letters)
     for finding in found.findings:
         print(line_of(finding, TALK), file=sys.stderr)
     raise typer.Exit(found.verdict.exit_code)
+
+
+def _draft_letters(found: WhatIfOutcome, request: WhatIfRequest, folder: Path) -> None:
+    """Write the drafts, and tell on stderr who would get one; nothing is sent."""
+    from dpcap.cli.findings import printable
+    from dpcap.workflow.extras import needing
+    from dpcap.workflow.whatif_letters import draft_ahead_letters
+
+    with needing("mail", "--letters"):
+        drafts = draft_ahead_letters(found, request, folder)
+    told = [
+        say(
+            f"{folder}：{len(drafts)} 家的提醒信草稿，未寄出",
+            f"{folder}: drafts for {len(drafts)}, none sent",
+        )
+    ]
+    for one in drafts:
+        to = one.to or say("没有可用的联系邮箱", "no usable address")
+        told.append(printable(f"  {one.provider} · {one.name.say(TALK)} · {to}"))
+    print("\n".join(told), file=sys.stderr)

@@ -20,6 +20,7 @@ from dpcap.model.base import (
     Place,
     Prose,
     Text,
+    Whole,
     unless_empty,
 )
 from dpcap.model.expression_limits import Condition
@@ -177,8 +178,9 @@ class Gates(Frozen):
 
     `extends` names the preset or file that the rules come from, as far as they are not its own: its
     reader has put them in. `review_on` is the day on which proof must hold (`as_of`) and `period`
-    the KPI period, unless the command says otherwise. `decide_set`: the questions that a profile
-    must have been asked, by the setting of that name; no file says it.
+    the KPI period, unless the command says otherwise. `notice_days`: so many days before its first
+    day a rule is to be announced (None: as the law has it). `decide_set`: the questions that a
+    profile must have been asked, by the setting of that name; no file says it.
     """
 
     # cached_property values live in __dict__; they are derived, never part of the value.
@@ -192,6 +194,7 @@ class Gates(Frozen):
     framework: Id | None = None
     review_on: Day | None = None
     period: Line | None = None
+    notice_days: Annotated[Whole, Field(ge=0, le=365)] | None = None
     decide_set: Literal["role", "core"] = "role"
     rules: dict[Id, Gate]
     waivers: tuple[Waiver, ...] = ()

@@ -7,14 +7,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dpcap.model.base import Day, Frozen, Name
+from dpcap.model.base import Day, Frozen, Name, unless_empty
 from dpcap.model.decision import DecisionKind
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, GateSeverity, GateState
+from dpcap.model.standing import RuleMeasure
 from dpcap.model.trace import UnmetLevelRule
 
 WHATIF_VERDICT_SCHEMA: Literal["dpcap/whatif-verdict/1"] = "dpcap/whatif-verdict/1"
-LineName = Literal["level", "gates"]
+LineName = Literal["level", "gates", "tier"]
 CrossingCause = Literal["common", "unanswered", "day"]
 CAUSES: tuple[CrossingCause, ...] = ("common", "unanswered", "day")
 
@@ -34,11 +35,12 @@ class TurnedGate(Frozen):
 class LineCrossing(Frozen):
     """A line that a provider crosses, from `before` to `after`.
 
-    `line` is the proved level (ids of levels, None: none) or what the gates propose. `common`: what
-    it would be on the questions that both rulers ask. `cause` is the first step that leads to where
-    it ends: the ruler on common questions, the questions not yet answered, the day. After that
-    step, `rules` are those of the level that it no longer meets (risen: those that it did not meet
-    before), `gates` the rules that turned out otherwise.
+    `line` is the proved level (ids of levels, None: none), what the gates propose, or the tier that
+    the quarter leads to. `common`: what it would be on the questions that both rulers ask. `cause`
+    is the first step that leads to where it ends: the ruler on common questions, the questions not
+    yet answered, the day. After that step, `rules` are those of the level that it no longer meets
+    (risen: those that it did not meet before), `gates` the rules that turned out otherwise, `tiers`
+    the lines of tiers and what ended one.
     """
 
     line: LineName
@@ -49,6 +51,7 @@ class LineCrossing(Frozen):
     cause: CrossingCause
     rules: tuple[UnmetLevelRule, ...] = ()
     gates: tuple[TurnedGate, ...] = ()
+    tiers: tuple[RuleMeasure, ...] = unless_empty(())
 
 
 class UnansweredQuestions(Frozen):
@@ -67,6 +70,7 @@ class MovedProvider(Frozen):
 
     `level_*` are the proved levels, `proposed_*` what the gates propose; None: no level, nothing
     proposed. `as_of`: the day of the profile; `judged_on`: that on which the new ruler judges.
+    `tier_*` are the tiers that the quarter leads to; None: no ledger was given.
     """
 
     status: Literal["judged"] = "judged"
@@ -84,6 +88,8 @@ class MovedProvider(Frozen):
     level_after: str | None
     proposed_before: DecisionKind | None
     proposed_after: DecisionKind | None
+    tier_before: str | None = unless_empty(None)
+    tier_after: str | None = unless_empty(None)
     unanswered: UnansweredQuestions
     crossings: tuple[LineCrossing, ...]
 
@@ -112,6 +118,7 @@ class WhatIfHead(Frozen):
 
     `before`: the editions of the frameworks that the profiles name. `framework`, `gates`: the
     editions and the digests of the new ones; of gates the id. None: as before. `on`: the day named.
+    `tiers`: the id of the tiers that are looked at; None: none are.
     """
 
     engine: str
@@ -124,6 +131,24 @@ class WhatIfHead(Frozen):
     gates_are_new: bool
     on: Day | None
     role: str | None
+    tiers: str | None = unless_empty(None)
+
+
+class RuleNotice(Frozen):
+    """How long before its first day a new or changed version of a rule is announced.
+
+    `needed` days ahead at least. `state`: `enough`; `short`, too few days; `untold`, no day of
+    announcement (`warn_from`) is given; `undated`, it has no first day, so that it holds at once.
+    `announce_by`: the last day on which announcing it is early enough.
+    """
+
+    rule: str
+    since: Day | None
+    announced: Day | None
+    days: int | None
+    needed: int
+    state: Literal["enough", "short", "untold", "undated"]
+    announce_by: Day | None
 
 
 class CrossingCounts(Frozen):
@@ -167,7 +192,8 @@ class RuleTally(Frozen):
 class WhatIfVerdict(Frozen):
     """What a machine needs to go on or to stop.
 
-    `max_crossing`: how many may cross; None: any number. `crossed` names who does.
+    `max_crossing`: how many may cross; None: any number. `crossed` names who does, `tiers` whose
+    tier moves. `notices`: new and changed rules, and whether they are announced early enough.
     """
 
     schema_: Annotated[Literal["dpcap/whatif-verdict/1"], Field(alias="schema")]
@@ -177,7 +203,9 @@ class WhatIfVerdict(Frozen):
     max_crossing: int | None
     checked: RulerCheck
     rules: tuple[RuleTally, ...]
+    notices: tuple[RuleNotice, ...] = unless_empty(())
     crossed: tuple[str, ...]
+    tiers: tuple[str, ...] = unless_empty(())
     unjudged: tuple[UnjudgedProvider, ...]
 
 

@@ -39,6 +39,7 @@ from dpcap.scoring.measures import rank_of
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.score import measured_profile
 from dpcap.scoring.score_tree import ScoreTree, grow_tree, regrow_tree
+from dpcap.scoring.tier_reading import FoundTier, TierReading, telling_measures
 
 NO_SUCH_ROLE = "DP642"
 # The better the higher; where no rule applies, nothing is held against the provider.
@@ -81,6 +82,7 @@ class _Judged(NamedTuple):
     proposed: DecisionKind | None
     gates: tuple[GateResult, ...]
     proved: float | None
+    tier: FoundTier | None
 
 
 class _Step(NamedTuple):
@@ -98,14 +100,18 @@ class _Worked(NamedTuple):
     tree: ScoreTree
 
 
-def judged_anew(stored: StoredProfile, ruler: NewRuler) -> MovedProvider:
+def judged_anew(
+    stored: StoredProfile, ruler: NewRuler, tiers: TierReading | None = None
+) -> MovedProvider:
     """What *ruler* makes of *stored*; before is as it was stored.
+
+    *tiers*: how it stood before the quarter; None: tiers are not looked at.
 
     Raises InvalidInputError if the framework of *ruler* has no such role, or the profile names what
     is not in it.
     """
     row, profile = stored.row, stored.profile
-    move = _Move(stored, ruler)
+    move = _Move(stored, ruler, tiers)
     before, after = move.before, move.after
     return MovedProvider(
         folder=row.folder,
@@ -122,16 +128,18 @@ def judged_anew(stored: StoredProfile, ruler: NewRuler) -> MovedProvider:
         level_after=after.level.id,
         proposed_before=before.proposed,
         proposed_after=after.proposed,
+        tier_before=before.tier.tier if before.tier else None,
+        tier_after=after.tier.tier if after.tier else None,
         unanswered=move.unanswered,
-        crossings=tuple(one for one in (move.of_level(), move.of_gates()) if one is not None),
+        crossings=tuple(one for one in move.crossings() if one is not None),
     )
 
 
 class _Move:
     """One provider between two rulers. Each step is worked out when it is asked for."""
 
-    def __init__(self, stored: StoredProfile, ruler: NewRuler) -> None:
-        self._stored, self._ruler = stored, ruler
+    def __init__(self, stored: StoredProfile, ruler: NewRuler, tiers: TierReading | None) -> None:
+        self._stored, self._ruler, self._tiers = stored, ruler, tiers
         self._profile = stored.profile
         # Where nothing was proposed before, nobody can cross by a proposal.
         self._held = bool(stored.row.gates) and ruler.gates is not None
@@ -156,6 +164,7 @@ class _Move:
             proposal.kind if proposal else None,
             row.gates,
             profile.overall.proved,
+            self._tier(row.gates, row.proved if row.graded else None),
         )
 
     @cached_property
@@ -226,7 +235,15 @@ class _Move:
             proposal.kind if proposal else None,
             results,
             profile.overall.proved,
+            self._tier(results, profile.overall.proved if level.graded else None),
         )
+
+    def _tier(self, gates: tuple[GateResult, ...], score: float | None) -> FoundTier | None:
+        return self._tiers.tier(gates, score) if self._tiers else None
+
+    def crossings(self) -> tuple[LineCrossing | None, ...]:
+        """The crossing of each line; None where it is not crossed."""
+        return self.of_level(), self.of_gates(), self.of_tier()
 
     def of_level(self) -> LineCrossing | None:
         """The crossing from one proved level to another, if there is one."""
@@ -262,6 +279,23 @@ class _Move:
             rises=rises,
             cause=step.cause,
             gates=tuple(one for one in turned if _counts(one, rises=rises)),
+        )
+
+    def of_tier(self) -> LineCrossing | None:
+        """The crossing from one tier to another, where a ledger says how it stood."""
+        step = self._step(lambda one: one.tier.rank if one.tier else 0)
+        was, common, after = self.before.tier, self._common.tier, self.after.tier
+        if step is None or was is None or common is None or after is None:
+            return None
+        found = step.found.tier or after
+        return LineCrossing(
+            line="tier",
+            before=was.tier,
+            common=common.tier,
+            after=after.tier,
+            rises=after.rank > was.rank,
+            cause=step.cause,
+            tiers=telling_measures(was, found),
         )
 
     def _step(self, place: Callable[[_Judged], float]) -> _Step | None:

@@ -36,11 +36,13 @@ from dpcap.report.whatif.formats import WHATIF_FORMATS, WhatIfPageSetup
 from dpcap.report.whatif.outcome import WhatIfOutcome
 from dpcap.scoring.new_ruler import NewRuler, StoredProfile, judged_anew
 from dpcap.scoring.profile_check import is_as_scored
+from dpcap.scoring.rule_notice import rule_notices
 from dpcap.text_width import COLUMNS
 from dpcap.version import __version__
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.select_rows import select_rows
 from dpcap.workflow.stored_profiles import blaming, framework_for, read_stored
+from dpcap.workflow.whatif_tiers import TierReader
 
 _REPORT = "report.json"
 _FOR_AN_AUDIENCE, _NO_MIGRATION, _CHECK, _GATES, _NOT_WRITTEN = (
@@ -59,7 +61,8 @@ class WhatIfRequest:
 
     `framework`: a directory; `gates`: a file, or the name of one that came with dpcap; `on`: the
     day on which the new ruler judges, by default each profile's own. `role`: only those judged in
-    it. `max_crossing`: how many may cross a line.
+    it. `max_crossing`: how many may cross a line. `ledger`: the ledger of standing, by which tiers
+    are looked at as well; `tiers`: their rules, by default the shipped ones.
     """
 
     out: Path
@@ -68,6 +71,8 @@ class WhatIfRequest:
     on: date | None = None
     role: str | None = None
     max_crossing: int | None = None
+    ledger: Path | None = None
+    tiers: Path | None = None
 
 
 class RenderedWhatIf(NamedTuple):
@@ -88,6 +93,11 @@ def what_if(request: WhatIfRequest, configuration: Configuration | None = None) 
         raise UsageError(
             "say what would be new: --framework, --gates or --on",
             "请说明要换什么：--framework、--gates 或 --on",
+        )
+    if request.tiers is not None and request.ledger is None:
+        raise UsageError(
+            "--tiers needs the ledger that says how all stand: --ledger FILE",
+            "--tiers 须配台账，才知道各家现在是哪一级：--ledger 文件",
         )
     return _Question(request, configuration or Configuration()).answer()
 
@@ -156,6 +166,14 @@ class _Question:
         return read_run_record(self._selected[0]).gates
 
     @cached_property
+    def _tiers(self) -> TierReader | None:
+        """What the ledger says; None: tiers are not looked at. Raises as `TierReader.of`."""
+        asked = self.request
+        if asked.ledger is None:
+            return None
+        return TierReader.of(asked.ledger, asked.tiers, self._gates_before, asked.on)
+
+    @cached_property
     def _new_framework(self) -> Framework | None:
         named = self.request.framework
         return None if named is None else self.here.framework(named)
@@ -166,15 +184,18 @@ class _Question:
         self._check_ruler(rows)
         judged = tuple(self._judged(out, row) for row in rows)
         checked, found = self._checked(out, rows, judged)
+        gates = next(iter(self._rulers.values())).gates if self._rulers else None
         return WhatIfOutcome(
             head=self._head(judged),
             rows=judged,
             checked=checked,
             findings=found,
             framework=self._words(),
-            gates=next(iter(self._rulers.values())).gates if self._rulers else None,
+            gates=gates,
             gates_before=self._gates_before,
             max_crossing=self.request.max_crossing,
+            notices=rule_notices(self._gates_before, gates),
+            tiers=self._tiers.books.tiers if self._tiers else None,
         )
 
     def _of_role(self, rows: Sequence[Outcome]) -> list[Outcome]:
@@ -242,7 +263,8 @@ class _Question:
         try:
             self._hold_lineage(path, stored.framework, ruler.framework)
             with blaming((path, stored.profile, stored.framework)):
-                return judged_anew(stored, ruler)
+                reading = self._tiers.reading(stored) if self._tiers else None
+                return judged_anew(stored, ruler, reading)
         except InvalidInputError as error:
             return _unjudged(row, path, error)
 
@@ -307,6 +329,7 @@ class _Question:
             gates_are_new=self.request.gates is not None,
             on=self.request.on,
             role=self.request.role,
+            tiers=self._tiers.books.tiers.id if self._tiers else None,
         )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from dpcap.model.mail import LetterKind
 from dpcap.report.css import squeezed
 from dpcap.report.letter import view_models
-from dpcap.report.letter.view_models import LetterView
+from dpcap.report.letter.view_models import AheadLetterView, LetterView
 from dpcap.report.sanitize import CLOSE, OPEN, plain
 from dpcap.report.templates import make_environment
 from dpcap.report.words import Tree
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 SHELF = "mail"
+AHEAD: Literal["ahead"] = "ahead"
+LetterPage = LetterKind | Literal["ahead"]
 _INLINED, _KEPT = "mail.css", "media.css"
 _COLUMNS = 74
 _GAPS = re.compile(r"\n{3,}")
@@ -28,7 +30,11 @@ _BETWEEN = re.compile(r">[^\S\n]*+\n\s*+<")
 
 
 def letter_text(
-    kind: LetterKind, view: LetterView, words: Tree, reports: Path, templates: Path | None
+    kind: LetterPage,
+    view: LetterView | AheadLetterView,
+    words: Tree,
+    reports: Path,
+    templates: Path | None,
 ) -> str:
     """The plain text, in lines of at most 74 columns where words allow it."""
     page = _texts(reports, templates).get_template(f"{kind}.txt.j2")
@@ -37,7 +43,11 @@ def letter_text(
 
 
 def letter_html(
-    kind: LetterKind, view: LetterView, words: Tree, reports: Path, templates: Path | None
+    kind: LetterPage,
+    view: LetterView | AheadLetterView,
+    words: Tree,
+    reports: Path,
+    templates: Path | None,
 ) -> str:
     """The HTML with its CSS inlined; what cannot be (phone, dark screen) stands in its head.
 

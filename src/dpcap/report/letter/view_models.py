@@ -97,6 +97,31 @@ class EvidenceSeen(NamedTuple):
     height: int
 
 
+class AheadLetterView(NamedTuple):
+    """A letter that tells ahead what new rules would change; nothing of it is decided.
+
+    `changes` are the lines crossed, `acts` what to do and by when. An empty part is left out.
+    """
+
+    language: str
+    subject: str
+    preview: str
+    sender: str
+    occasion: str
+    greeting: str
+    hello: str
+    lead: str
+    verdict: LetterVerdict
+    changes: tuple[GateLine, ...]
+    acts: tuple[ConditionLine, ...]
+    automatic: str
+    disclaimer: str
+    sign_off: str
+    report: str = ""
+    unsubscribe: str = ""
+    unsubscribe_said: str = ""
+
+
 class LetterView(NamedTuple):
     """The whole letter. An empty part is left out by the templates."""
 

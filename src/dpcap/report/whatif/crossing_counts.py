@@ -88,6 +88,7 @@ def rule_tallies(rows: Iterable[WhatIfRow]) -> tuple[RuleTally, ...]:
         for one in row.crossings:
             column = rose if one.rises else fell
             column.update({(one.line, gate.id, None) for gate in one.gates})
+            column.update({(one.line, measure.rule, None) for measure in one.tiers})
             column.update(
                 {
                     (one.line, rule.rule, node)

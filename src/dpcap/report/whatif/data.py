@@ -17,7 +17,7 @@ from dpcap.report.whatif.wording import WhatIfWords
 _COLUMNS = (
     *("provider", "name", "role", "edition", "judged_on", "level_before", "level_after"),
     *("proposed_before", "proposed_after", "proved_before", "proved_after", "cause", "why"),
-    *("unanswered", "unanswered_share", "error"),
+    *("unanswered", "unanswered_share", "tier_before", "tier_after", "error"),
 )
 
 
@@ -66,6 +66,8 @@ def _judged(
     yield words.semicolon.join(why for one in row.crossings for why in words.why(one))
     yield ", ".join(shown.nodes)
     yield round(shown.share, 4) if shown.nodes else None
+    yield words.tier(row.tier_before) if row.tier_before else None
+    yield words.tier(row.tier_after) if row.tier_after else None
     yield None
     for name in groups:
         yield words.listed(words.terms.member(name, one) for one in row.groups.get(name, ()))

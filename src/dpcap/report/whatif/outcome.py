@@ -8,10 +8,12 @@ from functools import cached_property
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
+from dpcap.model.tiers import TierRules
 from dpcap.model.whatif import (
     WHATIF_VERDICT_SCHEMA,
     CrossingCounts,
     MovedProvider,
+    RuleNotice,
     RulerCheck,
     RuleTally,
     UnjudgedProvider,
@@ -29,6 +31,7 @@ class WhatIfOutcome:
 
     `framework` is the one whose words pages use; `gates` and `gates_before` those that judge and
     judged (None: none). `findings`: checks that failed. `max_crossing`: how many may cross.
+    `notices`: how early new rules are announced. `tiers`: those looked at; None: none are.
     """
 
     head: WhatIfHead
@@ -39,6 +42,8 @@ class WhatIfOutcome:
     gates: Gates | None
     gates_before: Gates | None
     max_crossing: int | None = None
+    notices: tuple[RuleNotice, ...] = ()
+    tiers: TierRules | None = None
 
     @property
     def crossed(self) -> tuple[MovedProvider, ...]:
@@ -71,6 +76,10 @@ class WhatIfOutcome:
             max_crossing=self.max_crossing,
             checked=self.checked,
             rules=self.rules,
+            notices=self.notices,
             crossed=tuple(one.provider for one in self.crossed),
+            tiers=tuple(
+                one.provider for one in self.crossed if any(c.line == "tier" for c in one.crossings)
+            ),
             unjudged=self.unjudged,
         )

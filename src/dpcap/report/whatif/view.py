@@ -26,6 +26,7 @@ def whatif_view(found: WhatIfOutcome, language: Language) -> WhatIfPage:
     tables = (
         _questions(found, words),
         _by_rule(found, words),
+        _announced(found, words),
         _by_group(found, words),
         _unjudged(found, words),
     )
@@ -54,6 +55,8 @@ def _facts(found: WhatIfOutcome, words: WhatIfWords) -> Iterator[tuple[str, str]
     yield words.say("head.day"), day
     if head.role:
         yield words.say("head.role"), words.terms.role(head.role)
+    if found.tiers:
+        yield words.say("head.tiers"), words.terms.text(found.tiers.title)
     yield words.say("head.checked"), _checked(found, words)
 
 
@@ -89,6 +92,8 @@ def _notices(found: WhatIfOutcome, words: WhatIfWords) -> Iterator[str]:
         yield words.say("notice.check", names=words.listed(map(own, differing), _NAMED))
     if found.max_crossing is not None and found.counts.crossed > found.max_crossing:
         yield words.say("notice.over", n=found.counts.crossed, most=found.max_crossing)
+    if late := [one for one in found.notices if one.state != "enough"]:
+        yield words.say("notice.announce", n=len(late))
     if found.gates_before is None and found.gates is not None:
         yield words.say("notice.no_gates")
 
@@ -149,6 +154,27 @@ def _by_rule(found: WhatIfOutcome, words: WhatIfWords) -> WhatIfTable:
         for one in found.rules
     ]
     return _table(words, "rules", heads, rows, figures=2)
+
+
+def _announced(found: WhatIfOutcome, words: WhatIfWords) -> WhatIfTable:
+    """New and changed rules, and whether they are announced early enough."""
+    names = ("rule", "since", "announced", "verdict", "days", "needed")
+    heads = tuple(words.say(f"announced.{name}") for name in names)
+    none = words.say("announced.none")
+    rows = [
+        (
+            words.rule(one.rule),
+            one.since.isoformat() if one.since else words.say("announced.at_once"),
+            one.announced.isoformat() if one.announced else none,
+            words.say(f"announced.{one.state}", by=one.announce_by.isoformat())
+            if one.announce_by
+            else words.say(f"announced.{one.state}"),
+            none if one.days is None else str(one.days),
+            str(one.needed),
+        )
+        for one in found.notices
+    ]
+    return _table(words, "announced", heads, rows, figures=2)
 
 
 def _unjudged(found: WhatIfOutcome, words: WhatIfWords) -> WhatIfTable:

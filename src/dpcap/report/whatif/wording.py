@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dpcap.model.base import Language
 from dpcap.model.decision import DecisionKind
 from dpcap.model.gate import GateResult
+from dpcap.model.standing import RuleMeasure
+from dpcap.model.tiers import NO_TIER
 from dpcap.model.trace import UnmetLevelRule
 from dpcap.model.whatif import LineCrossing, MovedProvider, RuleTally, TurnedGate, UnjudgedProvider
 from dpcap.report import figures, gate_words
@@ -18,6 +20,7 @@ from dpcap.report.whatif.outcome import WhatIfOutcome
 from dpcap.report.words import load_words
 
 _SHARES = frozenset({"coverage", "not_applicable", "scope"})
+_HOLD, _RISE = ".hold_at", ".rise_at"
 _COUNTS = frozenset({"critical", "must_include", "serious"})
 # Findings of one provider that are told; whatif.jsonl holds them all.
 _TOLD = 3
@@ -32,6 +35,7 @@ class WhatIfWords:
     def __init__(self, found: WhatIfOutcome, language: Language) -> None:
         wording = wording_of(found.framework, found.gates)
         self._before = found.gates_before
+        self._tiers = found.tiers.tiers if found.tiers else {}
         self.words = load_words(own_reports(), language, "whatif", wording=wording)
         self.terms = PortfolioTerms(
             found.framework,
@@ -62,6 +66,13 @@ class WhatIfWords:
         """A level by its id, or that there is none."""
         return clean(level) if level else self.say("line.no_level")
 
+    def tier(self, tier: str | None) -> str:
+        """A tier by its title, or that there is none."""
+        if tier in (None, NO_TIER):
+            return self.say("line.no_tier")
+        known = self._tiers.get(str(tier))
+        return self.terms.text(known.title) if known else clean(str(tier))
+
     def proposed(self, kind: DecisionKind | None) -> str:
         """What the gates propose, by the words of their verdicts."""
         return self.say(f"decision.{kind}") if kind else self.say("line.nothing")
@@ -69,6 +80,8 @@ class WhatIfWords:
     def at(self, crossing: LineCrossing, side: str) -> str:
         """Where *crossing* is `before`, `common` or `after` it, in words."""
         value = getattr(crossing, side)
+        if crossing.line == "tier":
+            return self.tier(value)
         return self.level(value) if crossing.line == "level" else self.proposed(value)
 
     def why(self, crossing: LineCrossing) -> Iterator[str]:
@@ -76,6 +89,24 @@ class WhatIfWords:
         for rule in crossing.rules:
             yield from self._level_rule(rule, rises=crossing.rises)
         yield from (self._gate(gate) for gate in crossing.gates)
+        yield from map(self._tier_measure, crossing.tiers)
+
+    def _tier_measure(self, measure: RuleMeasure) -> str:
+        """A line of a tier with needed and found, what ends one, or why there is none."""
+        named = self.tier_rule(measure.rule)
+        if not isinstance(measure.needed, float) or not isinstance(measure.found, float | int):
+            return named
+        needed = self.terms.scale.mark(measure.needed)
+        found = self.terms.scale.held(float(measure.found), measure.needed)
+        return self.say("why.is", rule=named, needed=f"≥ {needed}", found=found)
+
+    def tier_rule(self, rule: str) -> str:
+        """What moved a tier, or kept it: a line, a rule of the gates, an ending, a reason."""
+        for end, key in ((_HOLD, "hold"), (_RISE, "rise")):
+            if rule.endswith(end):
+                return self.say(f"tier.{key}", tier=self.tier(rule.removesuffix(end)))
+        told = self.words.flat.get(f"tier.{rule}")
+        return told or self.say("tier.stop", rule=self.rule(rule))
 
     def _level_rule(self, rule: UnmetLevelRule, *, rises: bool) -> Iterator[str]:
         said = {"needed": self._measured(rule, rule.needed), "found": self._found(rule)}
@@ -139,6 +170,8 @@ class WhatIfWords:
         """A rule by which some cross, of the gates or of a level."""
         if one.line == "gates":
             return self.rule(one.rule)
+        if one.line == "tier":
+            return self.tier_rule(one.rule)
         where = self.say("rule.overall")
         if one.node:
             where = self._node(one.rule, one.node)

@@ -1,0 +1,74 @@
+"""Whether new and changed rules are announced early enough before their first day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, Literal, NamedTuple
+
+from dpcap.model.gate import Gate, Gates
+from dpcap.model.whatif import RuleNotice
+
+# E-Commerce Law of the PRC (《电子商务法》), article 34: a change of a platform's rules is to be
+# made public at least seven days before it takes effect.
+LEGAL_NOTICE_DAYS = 7
+
+
+class NoticeCount(NamedTuple):
+    """How many days lie between two days, and what that comes to."""
+
+    state: Literal["enough", "short", "untold", "undated"]
+    days: int | None
+    announce_by: date | None
+
+
+def rule_notices(before: Gates | None, after: Gates | None) -> tuple[RuleNotice, ...]:
+    """The versions of rules that *after* has and *before* has not, each with its notice.
+
+    A version that is off needs none.
+    """
+    if after is None:
+        return ()
+    needed = LEGAL_NOTICE_DAYS if after.notice_days is None else after.notice_days
+    known = before.rules if before else {}
+    return tuple(
+        _notice(name, version, needed)
+        for name, rule in after.rules.items()
+        for version in _unknown(known.get(name), rule)
+        if version.severity != "off"
+    )
+
+
+def notice_count(since: date | None, announced: date | None, needed: int) -> NoticeCount:
+    """How a version that begins on *since* and is *announced* on a day stands to *needed* days."""
+    if since is None:
+        return NoticeCount("undated", None, None)
+    by = since - timedelta(days=needed)
+    if announced is None:
+        return NoticeCount("untold", None, by)
+    days = (since - announced).days
+    return NoticeCount("enough" if days >= needed else "short", days, by)
+
+
+def _unknown(old: Gate | None, new: Gate) -> Iterator[Gate]:
+    """The versions of *new* that *old* does not have in the very same words."""
+    had = [_content(one) for one in old.each] if old else []
+    return (one for one in new.each if _content(one) not in had)
+
+
+def _content(version: Gate) -> dict[str, Any]:
+    """What makes a version of a rule another one: not when it is told, nor where it is written."""
+    return version.model_dump(exclude={"warn_from", "clause", "source", "message", "versions"})
+
+
+def _notice(name: str, version: Gate, needed: int) -> RuleNotice:
+    found = notice_count(version.from_, version.warn_from, needed)
+    return RuleNotice(
+        rule=name,
+        since=version.from_,
+        announced=version.warn_from,
+        days=found.days,
+        needed=needed,
+        state=found.state,
+        announce_by=found.announce_by,
+    )
