@@ -131,14 +131,20 @@ def test_the_days_are_written_as_a_calendar(dpcap: Dpcap, gates: Path, tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("env", "coming", "letter"),
+    ("env", "coming", "letter", "later"),
     [
-        (EN, "fails from 2027-06-01: 1", "fails from 2027-06-01"),
-        (ZH, "2027-06-01起未达 1", "2027-06-01起未达"),
+        (EN, "fails from 2027-06-01: 1", "fails from 2027-06-01", "Fails then"),
+        (ZH, "2027-06-01起未达 1", "2027-06-01起未达", "届时未达"),
     ],
 )
 def test_what_is_to_come_is_told_and_counts_nowhere(
-    dpcap: Dpcap, gates: Path, tmp_path: Path, env: dict[str, str], coming: str, letter: str
+    dpcap: Dpcap,
+    gates: Path,
+    tmp_path: Path,
+    env: dict[str, str],
+    coming: str,
+    letter: str,
+    later: str,
 ) -> None:
     out, reviews = tmp_path / "out", tmp_path / "reviews"
     reviews.mkdir()
@@ -161,7 +167,12 @@ def test_what_is_to_come_is_told_and_counts_nowhere(
     cells = next(csv.DictReader((out / "results.csv").read_text("utf-8-sig").splitlines()))
     assert any("office 2027-06-01" in cell for cell in cells.values())
     assert "2027-06-01" in (out / "summary.md").read_text("utf-8")
-    assert "2027-06-01" in (out / "portfolio.html").read_text("utf-8")
+    page = (out / "portfolio.html").read_text("utf-8")
+    assert f'class="later_failed">{later}</td>' in page
+    assert 'class="failed"' not in page.replace('class="failed"></td>', "")
+    profile = (out / "lanxing" / "report.html").read_text("utf-8")
+    assert "<span>规则预告（还不作数）：" in profile
+    assert "2027-06-01 起未达</span>" in profile
     shown = dpcap("decide", out, "--reviews", reviews, env=env)
     assert letter in shown.stdout
 

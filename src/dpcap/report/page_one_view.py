@@ -21,7 +21,8 @@ class LabelledText(NamedTuple):
 class StatusStrip(NamedTuple):
     """Who looked at it, what was decided, and what must be said first.
 
-    `day`: that the page was made far from the day judged; it comes before all else.
+    `day`: that the page was made far from the day judged; it comes before all else. `coming`: rules
+    to come that would not be met as things are, none of which counts.
     """
 
     day: str | None
@@ -31,6 +32,7 @@ class StatusStrip(NamedTuple):
     alerts: tuple[str, ...]
     issuer: str | None
     disclaimer: str | None
+    coming: tuple[str, ...] = ()
 
 
 class ProviderHead(NamedTuple):

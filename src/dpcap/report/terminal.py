@@ -67,7 +67,8 @@ def _head(out: TerminalPage, page: PageOne) -> None:
     strip, who = page.strip, page.who
     if strip.day:
         out.line(strip.day, BAD)
-    words = [strip.review, strip.decision, *strip.alerts, strip.issuer, strip.disclaimer]
+    words = [strip.review, strip.decision, *strip.alerts, *strip.coming, strip.issuer]
+    words.append(strip.disclaimer)
     out.items((part for part in words if part), ACCENT if strip.reviewed else SOFT)
     names = " · ".join(part for part in (who.name, who.other_name, who.role) if part)
     said = (Words(text, STRONG) for text in (page.conclusion.first, page.conclusion.second) if text)

@@ -11,6 +11,7 @@ from dpcap.model.decision import Decision, GatesAndDecision
 from dpcap.model.statement import SealHead
 from dpcap.report import figures
 from dpcap.report.answers import fact_words
+from dpcap.report.coming_rules import coming_rules
 from dpcap.report.context import PageContext
 from dpcap.report.decided import conditions_words, made, outdated, overdue
 from dpcap.report.estimates import level_range
@@ -114,6 +115,7 @@ def strip(ctx: PageContext) -> StatusStrip:
         alerts=tuple(alerts),
         issuer=ctx.say("strip.issuer", issuer=own(review.issuer)) if review.issuer else None,
         disclaimer=ctx.text(disclaimer) if disclaimer and not official else None,
+        coming=tuple(coming_rules(ctx)),
     )
 
 

@@ -22,6 +22,8 @@ from dpcap.report.sanitize import own
 from dpcap.report.terms import UNSET, PortfolioTerms
 
 _STATES = ("failed", "unchecked", "waived", "met", "not_applicable")
+# How the states are called of rules in force, and of those to come: nobody fails one of these yet.
+_NOW, _LATER = "", "later_"
 
 
 # A version of a rule: its id and its first day.
@@ -86,27 +88,35 @@ class GateRulesPart:
         if not terms.gates:
             return PortfolioPart("gates", title, terms.say("gates.unset"))
         says = () if self._now.unmet else (terms.say("gates.nothing"),)
-        parts = ((self._now, "gates.caption", "list"), (self._later, "gates.coming", "coming_list"))
+        parts = (
+            (self._now, "gates.caption", "list", _NOW),
+            (self._later, "gates.coming", "coming_list", _LATER),
+        )
         overviews: list[PortfolioTable] = []
         lists: list[PortfolioTable] = []
-        for tally, caption, each in parts:
+        for tally, caption, each, when in parts:
             keys = tally.keys(terms.gates.rules)
-            overviews += [_overview(tally, keys, terms.say(caption), terms)] if keys else []
-            lists += [_list(tally, key, each, terms) for key in keys if key in tally.unmet]
+            overviews += [_overview(tally, keys, terms.say(caption), terms, when)] if keys else []
+            lists += [_list(tally, key, each, terms, when) for key in keys if key in tally.unmet]
         return PortfolioPart("gates", title, intro, says, tuple(overviews), tuple(lists))
 
 
 def _overview(
-    tally: _VersionTally, keys: list[_Key], caption: str, terms: PortfolioTerms
+    tally: _VersionTally, keys: list[_Key], caption: str, terms: PortfolioTerms, when: str
 ) -> PortfolioTable:
-    heads = terms.heads("gates", "rule", "source", "severity", "needed", *_STATES)
-    lines = tuple(_line(tally.sample[key], tally.counts[key], terms) for key in keys)
+    states = (f"{when}{state}" for state in _STATES)
+    heads = terms.heads("gates", "rule", "source", "severity", "needed", *states)
+    lines = tuple(_line(tally.sample[key], tally.counts[key], terms, when) for key in keys)
     return PortfolioTable(caption, heads, lines, "rules")
 
 
-def _line(gate: GateResult, counts: Counter[str], terms: PortfolioTerms) -> PortfolioLine:
+def _line(
+    gate: GateResult, counts: Counter[str], terms: PortfolioTerms, when: str
+) -> PortfolioLine:
     counted = (
-        PortfolioCell(figures.number(count) if count else UNSET, kind=state if count else "none")
+        PortfolioCell(
+            figures.number(count) if count else UNSET, kind=f"{when}{state}" if count else "none"
+        )
         for state in _STATES
         for count in (counts[state],)
     )
@@ -116,13 +126,15 @@ def _line(gate: GateResult, counts: Counter[str], terms: PortfolioTerms) -> Port
     return PortfolioLine(PortfolioCell(terms.dated_rule(gate)), cells)
 
 
-def _list(tally: _VersionTally, key: _Key, words: str, terms: PortfolioTerms) -> PortfolioTable:
+def _list(
+    tally: _VersionTally, key: _Key, words: str, terms: PortfolioTerms, when: str
+) -> PortfolioTable:
     best, (_, since) = tally.unmet[key], key
     lines = (
         PortfolioLine(
             named(who),
             (
-                _state(gate, terms),
+                _state(gate, terms, when),
                 PortfolioCell(gate_words.needed(gate, terms)),
                 _found(gate, terms),
             ),
@@ -147,11 +159,12 @@ def _source(gate: GateResult, terms: PortfolioTerms) -> PortfolioCell:
     return PortfolioCell(" ".join(said), kind="of")
 
 
-def _state(gate: GateResult, terms: PortfolioTerms) -> PortfolioCell:
+def _state(gate: GateResult, terms: PortfolioTerms, when: str) -> PortfolioCell:
     if gate.state == "waived" and gate.waiver_until:
         owner, day = own(gate.waiver_owner or UNSET), gate.waiver_until.isoformat()
         return PortfolioCell(terms.say("gates.until", day=day, owner=owner), kind="waived")
-    return PortfolioCell(terms.say(f"gates.{gate.state}"), kind=gate.state)
+    state = f"{when}{gate.state}"
+    return PortfolioCell(terms.say(f"gates.{state}"), kind=state)
 
 
 def _found(gate: GateResult, terms: PortfolioTerms) -> PortfolioCell:
