@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import email
 import json
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -242,3 +244,54 @@ def test_lint_names_the_line(here: Here, name: str, was: str, instead: str, code
     (here.top / name).write_text(text.replace(was, instead), "utf-8")
     assert here("lint", name) == (0 if code == "DP795" else 3)
     assert re.search(rf"{re.escape(name)}:\d+:\d+ {code}", here.printed + here.said)
+
+
+def letters(here: Here, *words: str) -> int:
+    shutil.copy(ROOT / "examples" / "mail.yaml", here.top)
+    return here("send", "q3", "--standing", "--mail", "mail.yaml", *words)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_signed_row_is_told_once(
+    here: Here, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert here.standing("--on", "2026-11-26", "--sign", "--by", "王敏") == 0
+    ledger = ("--ledger", "standing.jsonl", "--lang", language)
+    assert letters(here, *ledger, "--on", "2026-11-27") == 0
+    assert re.search(r"qiushi-live .*qiushi@example.com", here.printed)
+    assert "lanxing" not in here.printed
+    digest = re.findall(r"[0-9a-f]{64}", here.printed)[-1]
+    written = here.top / "q3" / "mail" / "standing" / "7-qiushi-live.eml"
+    text = email.message_from_bytes(written.read_bytes(), policy=default).get_body(("plain",))
+    wanted = "2027年9月30日" if language == "zh" else "30 September 2027"
+    assert text is not None
+    assert wanted in "".join(text.get_content().splitlines()).replace("  ", " ")
+    send = ("--deliver", "--approved", digest, "--to-dir", "sent")
+    assert letters(here, *ledger, "--on", "2026-11-27", *send) == 0
+    assert len(list((here.top / "sent").rglob("*.eml"))) == 1
+    # Another day, another wording, another address: the row was told.
+    assert letters(here, *ledger, "--on", "2026-11-30") == 0
+    assert not written.exists()
+    assert not re.search(r"[0-9a-f]{64}", here.printed)
+
+
+def test_what_was_corrected_is_never_told(here: Here) -> None:
+    sign = ("--sign", "--by", "王敏")
+    assert here.standing("--on", "2026-11-26", *sign) == 0
+    assert letters(here, "--ledger", "standing.jsonl", "--on", "2026-11-27") == 0
+    assert (here.top / "q3" / "mail" / "standing" / "7-qiushi-live.eml").exists()
+    assert here.standing("--on", "2026-12-01", *sign, "--correct", "7", "--reason", "申诉成立") == 0
+    assert letters(here, "--ledger", "standing.jsonl", "--on", "2026-12-01") == 0
+    assert "qiushi" not in here.printed
+    assert not list((here.top / "q3" / "mail").rglob("*.eml"))
+
+
+def test_letters_need_a_ledger_and_are_not_of_long_ago(here: Here) -> None:
+    assert letters(here) == 2
+    assert letters(here, "--ledger", "nowhere.jsonl") == 2
+    assert "nowhere.jsonl" in here.said
+    assert here.standing("--on", "2026-11-26", "--sign", "--by", "王敏") == 0
+    (here.top / "dpcap.toml").write_text('ledger = "standing.jsonl"\n', "utf-8")
+    assert letters(here, "--on", "2026-12-12") == 0
+    assert "qiushi@example.com" not in here.printed
+    assert not list((here.top / "q3" / "mail").rglob("*.eml"))

@@ -99,6 +99,17 @@ LangOption = Annotated[
         "--lang", help=say("报告语言；缺省为服务商的语言", "language; the provider's by default")
     ),
 ]
+LedgerOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--ledger",
+        metavar="FILE",
+        help=say(
+            "认证与牌级台账，如 standing.jsonl；缺省取 dpcap.toml 的 ledger",
+            "the ledger of standing, such as standing.jsonl; else the setting ledger",
+        ),
+    ),
+]
 RoleOption = Annotated[
     str | None,
     typer.Option("--role", metavar="ROLE", help=say("按此角色评分", "score in this role")),

@@ -12,6 +12,7 @@ from dpcap.cli.language import say
 from dpcap.cli.options import (
     BatchOutputs,
     LangOption,
+    LedgerOption,
     ResendOption,
     ReviewsOption,
     TemplatesOption,
@@ -89,6 +90,17 @@ def send(
             ),
         ),
     ] = None,
+    of_standing: Annotated[
+        bool,
+        typer.Option(
+            "--standing",
+            help=say(
+                "不写结论的信，写台账里每一条签署过的变动（认证、牌级）的信",
+                "letters on the signed rows of the ledger of standing instead of on decisions",
+            ),
+        ),
+    ] = False,
+    ledger: LedgerOption = None,
     lang: LangOption = None,
     templates: TemplatesOption = None,
 ) -> None:
@@ -112,5 +124,7 @@ def send(
         judged_on=day_named(on),
         language=lang.value if lang else None,
         templates=templates,
+        of_standing=of_standing,
+        ledger=ledger,
     )
     raise typer.Exit(run_send(request, approved, deliver=deliver))

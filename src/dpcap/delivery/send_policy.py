@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from dpcap.model.mail import LetterKind
+from dpcap.model.mail import AnyLetter
 from dpcap.model.outbox import OutboxEntry
 
 # The first four go out, the others do not.
@@ -18,7 +18,7 @@ class LetterKey(NamedTuple):
 
     provider: str
     occasion: str
-    template: LetterKind
+    template: AnyLetter
     recipient: str
     decision: str
 

@@ -35,13 +35,16 @@ class Settings(Frozen):
     a review or a decision is its author in git. `judge_by`: a folder begun under an earlier version
     of the framework is judged by the one in force, or by that version; what the round says goes
     before. `round`, `retention`: their files. `decide_set`: the questions that gates, decisions and
-    seals ask for.
+    seals ask for. `ledger`: the ledger of standing; `certification`, `tiers`: the rules it goes by.
     """
 
     framework: Path | None = None
     reviews: Path | None = None
     round: Path | None = None
     retention: Path | None = None
+    ledger: Path | None = None
+    certification: Path | None = None
+    tiers: Path | None = None
     evidence_root: Path | None = None
     out: Path | None = None
     lang: Language | None = None
@@ -52,7 +55,16 @@ class Settings(Frozen):
 
 
 # The settings of places that a provider may have no say in.
-_OURS = ("framework", "reviews", "round", "retention", "evidence_root")
+_OURS = (
+    "framework",
+    "reviews",
+    "round",
+    "retention",
+    "ledger",
+    "certification",
+    "tiers",
+    "evidence_root",
+)
 
 
 def load_settings(cwd: Path) -> Settings:

@@ -38,6 +38,10 @@ class LedgerFile:
         """The SHA-256 (hex) of the last line; of an empty ledger sixty-four noughts."""
         return line_digest(self._lines[-1]) if self._lines else NOTHING
 
+    def line_digest_of(self, row: StandingRow) -> str:
+        """The SHA-256 (hex) of the line of *row*."""
+        return line_digest(self._lines[row.row - 1])
+
     def with_entries(
         self, entries: Iterable[StandingEntry], by: str, on: date
     ) -> tuple[bytes, tuple[StandingRow, ...]]:

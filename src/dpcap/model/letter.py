@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from dpcap.model.base import Frozen, Language
-from dpcap.model.mail import LetterKind
+from dpcap.model.mail import AnyLetter
 
 # What a chat window takes in one piece.
 CHAT_LENGTH = 300
@@ -30,7 +30,7 @@ class Letter(Frozen):
     no more than 300 characters, to be pasted into a chat.
     """
 
-    kind: LetterKind
+    kind: AnyLetter
     language: Language
     subject: str
     text: str

@@ -11,6 +11,28 @@ from dpcap.model.expression_limits import Condition
 
 LetterKind = Literal["admitted", "conditional", "declined", "reassess", "reminder"]
 LETTERS: tuple[LetterKind, ...] = ("admitted", "conditional", "declined", "reassess", "reminder")
+# Letters of standing, each called as the event in the ledger that it tells of.
+StandingLetter = Literal[
+    "risen",
+    "watch",
+    "fallen",
+    "stopped",
+    "restored",
+    "assessment_ended",
+    "removed_for_violation",
+    "withdrawn",
+]
+STANDING_LETTERS: tuple[StandingLetter, ...] = (
+    "risen",
+    "watch",
+    "fallen",
+    "stopped",
+    "restored",
+    "assessment_ended",
+    "removed_for_violation",
+    "withdrawn",
+)
+AnyLetter = LetterKind | StandingLetter
 # The decision a letter tells of; a reminder is about any.
 TELLS: dict[LetterKind, DecisionKind] = {
     "admitted": "admit",

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from dpcap.model.base import Digest, Frozen, Language, Line, ProviderId
 from dpcap.model.codes import CODES
-from dpcap.model.mail import LetterKind
+from dpcap.model.mail import AnyLetter
 
 # queued: not sent yet; sending: being handed over; uncertain: it may or may not have gone.
 State = Literal["queued", "sending", "sent", "failed", "uncertain"]
@@ -33,7 +33,7 @@ class OutgoingLetter(Frozen):
 
     provider: ProviderId
     occasion: Line
-    template: LetterKind
+    template: AnyLetter
     recipient: Line
     decision: Digest
     run: Digest
@@ -53,7 +53,7 @@ class OutboxEntry(Frozen):
     id: int
     provider: str
     occasion: str
-    template: LetterKind
+    template: AnyLetter
     recipient: str
     decision: str
     run: str

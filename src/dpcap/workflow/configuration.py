@@ -13,11 +13,13 @@ from dpcap.intake.lookup import QUESTIONNAIRES, VARIABLE, find_framework, framew
 from dpcap.intake.retention import read_retention
 from dpcap.intake.round import ROUND_FILE, OpenedRound, open_round
 from dpcap.intake.settings import Settings, settings_at
+from dpcap.intake.standing_rules import load_rule_books
 from dpcap.intake.unread_files import passed_over, refused
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.retention import Retention
+from dpcap.model.standing import RuleBooks
 
 OUT = Path("out")
 
@@ -128,6 +130,30 @@ class Configuration:
         for finding in warnings:
             self.notify(finding)
         return found
+
+    def ledger(self, option: Path | None = None) -> Path | None:
+        """The ledger of standing: the file *option*, else the setting's; None: neither.
+
+        That of the setting need not be there yet, as nobody has signed before the first quarter;
+        what an option names must be. Raises UsageError, SlipError if it lies in a provider's
+        folder.
+        """
+        if option is not None and not option.is_file():
+            raise UsageError(f"there is no file {option}", f"没有文件 {option}")
+        return self.ledger_to_sign(option)
+
+    def ledger_to_sign(self, option: Path | None = None) -> Path | None:
+        """The ledger as `ledger` finds it, which need not be there yet in either case."""
+        file = option or self.settings.ledger
+        return None if file is None else _not_of_a_provider(file)
+
+    def rule_books(self, certification: Path | None = None, tiers: Path | None = None) -> RuleBooks:
+        """The rules of standing: each file named, else the setting's, else the shipped one.
+
+        Raises InvalidInputError, SlipError if one lies in a provider's folder.
+        """
+        named = (certification or self.settings.certification, tiers or self.settings.tiers)
+        return load_rule_books(*(one and _not_of_a_provider(one) for one in named))
 
     def judges_begun(self, reviews: Path | None = None) -> bool:
         """Whether a folder is judged by the version of the framework that its answers name.

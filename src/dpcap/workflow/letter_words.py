@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from dpcap.delivery.send_policy import Ruling
 from dpcap.intake.wording import TwoLanguages
-from dpcap.model.mail import LetterKind
+from dpcap.model.mail import AnyLetter
 from dpcap.model.outbox import OutboxEntry, State
 
-LETTER_WORDS: dict[LetterKind, TwoLanguages] = {
+LETTER_WORDS: dict[AnyLetter, TwoLanguages] = {
     "admitted": TwoLanguages("通过", "pass"),
     "conditional": TwoLanguages("有条件通过", "conditional"),
     "declined": TwoLanguages("未通过", "fail"),
     "reassess": TwoLanguages("重新评估", "reassess"),
     "reminder": TwoLanguages("到期提醒", "reminder"),
+    "risen": TwoLanguages("牌级上升", "tier risen"),
+    "watch": TwoLanguages("牌级观察", "tier on watch"),
+    "fallen": TwoLanguages("牌级下调", "tier fallen"),
+    "stopped": TwoLanguages("停牌", "tier stopped"),
+    "restored": TwoLanguages("牌级恢复", "tier restored"),
+    "assessment_ended": TwoLanguages("考核清退", "assessment missed"),
+    "removed_for_violation": TwoLanguages("违规清退", "removed for violation"),
+    "withdrawn": TwoLanguages("主动退出", "withdrawn"),
 }
 STATE_WORDS: dict[State, TwoLanguages] = {
     "queued": TwoLanguages("排队", "queued"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -18,9 +18,11 @@ from dpcap.model.decision import GatesAndDecision
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.model.letter import Letter, LetterAttachment, LetterEnvelope, report_file
-from dpcap.model.mail import Attached, MailSettings
+from dpcap.model.mail import Attached, LetterKind, MailSettings
 from dpcap.model.profile import Profile
+from dpcap.model.standing import StandingRow
 from dpcap.report.formats import render_bytes
+from dpcap.report.letter.standing_letter import StandingCase, write_standing_letter
 from dpcap.report.letter.write import write_letter
 from dpcap.scoring.sensitivity import with_moves
 
@@ -57,8 +59,10 @@ class LetterWriter:
             for ending in ("eml", "txt"):
                 (folder / f"{provider}.{ending}").unlink(missing_ok=True)
 
-    def write(self, case: LetterCase, key: LetterKey) -> WrittenLetter:
-        """Write the letter to *key*; without a decision it is a draft, and nothing is attached.
+    def write(self, case: LetterCase, kind: LetterKind, key: LetterKey) -> WrittenLetter:
+        """Write the letter of *kind* to *key*.
+
+        Without a decision it is a draft, and nothing is attached.
 
         Raises MissingError if no PDF can be made, ImportError without the extra `mail`, OSError.
         """
@@ -69,31 +73,52 @@ class LetterWriter:
             case.framework,
             case.standing,
             mail,
-            key.template,
+            kind,
             language=self.language,
             today=self.today,
             gates=case.gates,
             templates=self.templates,
         )
-        files = () if case.standing.decision is None else tuple(self._files(case, letter.language))
-        message = build_message(letter, self._envelope(case, letter, key), files)
-        sender = address_of(mail.bounces or mail.sender.address).text
-        post = OutgoingMessage(sender, key.recipient, message.as_bytes())
-        return self._put(case, letter, post, str(message["Message-ID"]))
-
-    def _put(
-        self, case: LetterCase, letter: Letter, post: OutgoingMessage, message_id: str
-    ) -> WrittenLetter:
         draft = case.standing.decision is None
+        files = () if draft else tuple(self._files(case, letter.language))
         folder = self.folder / DRAFTS if draft else self.folder
         path = folder / f"{case.profile.provider.id}.eml"
+        return self._put(path, letter, case.profile, key, files)
+
+    def write_standing(self, case: StandingCase, key: LetterKey) -> WrittenLetter:
+        """Write the letter on a row of the ledger to *key*; nothing is attached.
+
+        Raises ImportError without the extra `mail`, OSError.
+        """
+        letter = write_standing_letter(
+            case,
+            self.mail,
+            today=self.today,
+            language=self.language,
+            templates=self.templates,
+        )
+        return self._put(self.folder / standing_file(case.row), letter, case.profile, key)
+
+    def _put(
+        self,
+        path: Path,
+        letter: Letter,
+        profile: Profile,
+        key: LetterKey,
+        files: Sequence[LetterAttachment] = (),
+    ) -> WrittenLetter:
+        """Write *letter* to *path* as a message, and beside it the text for a chat."""
+        message = build_message(letter, self._envelope(profile, letter, key), files)
+        sender = address_of(self.mail.bounces or self.mail.sender.address).text
+        post = OutgoingMessage(sender, key.recipient, message.as_bytes())
         write_atomically(path, post.content, durable=False)
         chat = letter.chat.encode() + b"\n"
         write_atomically(path.with_suffix(".txt"), chat, durable=False)
-        return WrittenLetter(path, len(post.content), post.sender, message_id, fingerprint(post))
+        own_id = str(message["Message-ID"])
+        return WrittenLetter(path, len(post.content), post.sender, own_id, fingerprint(post))
 
-    def _envelope(self, case: LetterCase, letter: Letter, key: LetterKey) -> LetterEnvelope:
-        mail, provider = self.mail, case.profile.provider
+    def _envelope(self, profile: Profile, letter: Letter, key: LetterKey) -> LetterEnvelope:
+        mail, provider = self.mail, profile.provider
         return LetterEnvelope(
             sender_name=mail.sender.name.say(letter.language),
             sender=mail.sender.address,
@@ -125,6 +150,11 @@ class LetterWriter:
             standing=case.standing,
             pages="short",
         )
+
+
+def standing_file(row: StandingRow) -> str:
+    """What the letter on *row* is called: by the row, as there may be several to one provider."""
+    return f"{row.row}-{row.provider}.eml"
 
 
 class WrittenLetter(NamedTuple):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +14,6 @@ from dpcap.batch.run_record import RunRecord, read_run_record
 from dpcap.delivery.send_policy import GOES, LetterKey, SendPermissions, letter_key, send_ruling
 from dpcap.intake.decision import load_decision
 from dpcap.intake.wording import Bilingual, TwoLanguages
-from dpcap.model.address import address_of
 from dpcap.model.base import LANGUAGES
 from dpcap.model.decision import Decision, DecisionKind
 from dpcap.model.expression_names import mail_names
@@ -31,26 +29,25 @@ from dpcap.scoring.decision_basis import EarlierAndNow, gates_and_decision, prop
 from dpcap.scoring.letter_choice import facts_of, letter_for
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.workflow.configuration import Configuration
+from dpcap.workflow.letter_recipient import (
+    NOT_SCORED,
+    OTHER_PROFILE,
+    NoRecipientError,
+    profile_as_scored,
+    recipient_of,
+)
 from dpcap.workflow.letter_words import why_not, why_so
 from dpcap.workflow.letter_writer import LetterCase, LetterWriter, WrittenLetter
 from dpcap.workflow.stored_profiles import framework_for
 
 _LETTER_OF: dict[DecisionKind, LetterKind] = {told: kind for kind, told in TELLS.items()}
 _UNDECIDED = "0" * 64
-_NOT_SCORED = TwoLanguages("未能评分", "it could not be scored")
 _CORE_ONLY = TwoLanguages(
     "只答了核心题，只是预估；请以全套（dpcap batch --set role）重新评分",
     "only the core set was asked, which is an estimate: run dpcap batch --set role",
 )
 _UNDECIDED_YET = TwoLanguages("还没有结论", "nothing is decided yet")
 _DRAFT = TwoLanguages("；草稿，照门槛的建议", "; a draft, as the gates propose")
-_NO_ADDRESS = TwoLanguages("没有联系邮箱", "there is no contact address")
-_BAD_ADDRESS = TwoLanguages("联系邮箱格式有误", "the contact address is not valid")
-_CLOSED_ADDRESS = TwoLanguages("在 do_not_mail 名单上", "it is on the do_not_mail list")
-_OTHER_PROFILE = TwoLanguages(
-    "profile.json 与评分结果不符，请重新运行 dpcap batch",
-    "profile.json is not the one scored: run dpcap batch again",
-)
 _NOTHING = TwoLanguages("", "")
 
 
@@ -100,7 +97,7 @@ class LetterPlanner:
         """
         if isinstance(row, FailedOutcome):
             folder = TwoLanguages(row.folder, row.folder)
-            return PlannedLetter(row.provider or row.folder, folder, _NOT_SCORED)
+            return PlannedLetter(row.provider or row.folder, folder, NOT_SCORED)
         letter = PlannedLetter(row.provider, row.name, _NOTHING)
         self.writer.clear(row.provider)
         if not decides(row.asked, self.configuration.settings.decide_set):
@@ -127,16 +124,21 @@ class LetterPlanner:
             raise _NoLetterError(reason, letter)
         to = self._recipient(case.profile, letter)
         key = LetterKey(row.provider, self.writer.mail.occasion, choice.kind, to, told(decision))
-        return self._ruled(case, replace(letter, to=to, key=key), key, reason)
+        return self._ruled(case, choice.kind, replace(letter, to=to, key=key), key, reason)
 
     def _ruled(
-        self, case: LetterCase, letter: PlannedLetter, key: LetterKey, why: TwoLanguages
+        self,
+        case: LetterCase,
+        kind: LetterKind,
+        letter: PlannedLetter,
+        key: LetterKey,
+        why: TwoLanguages,
     ) -> PlannedLetter:
         """The letter to *key*, if it may go; else what has become of it."""
         entries = self.known.entries.get(key.provider, ())
         ruling, entry = send_ruling(key, entries, self.known.permissions)
         if ruling in GOES:
-            written = self.writer.write(case, key)
+            written = self.writer.write(case, kind, key)
             why = why_so(ruling, entry).then(why)
             return replace(letter, why=why, goes=True, mark=written.mark, written=written)
         assert entry is not None  # noqa: S101 - only an entry can stand in the way
@@ -151,19 +153,14 @@ class LetterPlanner:
         to = self._recipient(case.profile, letter)
         kind = _LETTER_OF[proposed.kind]
         key = LetterKey(row.provider, self.writer.mail.occasion, kind, to, _UNDECIDED)
-        written = self.writer.write(case, key)
+        written = self.writer.write(case, kind, key)
         return replace(letter, why=_UNDECIDED_YET.then(_DRAFT), to=to, key=key, written=written)
 
     def _case(self, row: ScoredOutcome) -> LetterCase:
         path = self.out / row.provider / PROFILE
-        try:
-            content = path.read_bytes()
-        except OSError:
-            content = b""
-        digest = sha256(content).hexdigest()
-        if digest != row.profile:
-            raise _NoLetterError(_OTHER_PROFILE)
-        profile = Profile.model_validate_json(content)
+        profile = profile_as_scored(path, row)
+        if profile is None:
+            raise _NoLetterError(OTHER_PROFILE)
         framework, gates = self._framework(profile, path), self._run_record.gates
         decision = load_decision(self.reviews, row.provider)
         return LetterCase(
@@ -211,20 +208,10 @@ class LetterPlanner:
         return read_run_record(self.out)
 
     def _recipient(self, profile: Profile, letter: PlannedLetter) -> str:
-        written = profile.provider.contact.email
-        if written is None:
-            raise _NoLetterError(_NO_ADDRESS, letter)
         try:
-            address = address_of(written)
-        except ValueError:
-            raise _NoLetterError(_BAD_ADDRESS, letter) from None
-        if address.text.casefold() in self._closed or f"@{address.domain}" in self._closed:
-            raise _NoLetterError(_CLOSED_ADDRESS, letter)
-        return address.text
-
-    @cached_property
-    def _closed(self) -> frozenset[str]:
-        return frozenset(_closed(self.writer.mail.do_not_mail))
+            return recipient_of(profile, self.writer.mail)
+        except NoRecipientError as error:
+            raise _NoLetterError(error.why, letter) from error
 
 
 class _NoLetterError(Exception):
@@ -239,10 +226,3 @@ def told(decision: Decision) -> str:
     """The digest of what a letter tells of *decision*: that a condition was met is no news."""
     conditions = tuple(one.model_copy(update={"met_on": None}) for one in decision.conditions)
     return decision.model_copy(update={"conditions": conditions}).digest
-
-
-def _closed(entries: Iterable[str]) -> Iterable[str]:
-    """Addresses and `@domains` as they are compared: the domain in ASCII, all in lower case."""
-    for entry in entries:
-        address = address_of(f"any{entry}" if entry.startswith("@") else entry)
-        yield f"@{address.domain}" if entry.startswith("@") else address.text.casefold()

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +32,8 @@ from dpcap.workflow.delivery_channel import (
 from dpcap.workflow.letter_writer import LetterWriter
 from dpcap.workflow.planned_letter import KnownLetters, LetterPlanner, PlannedLetter
 from dpcap.workflow.select_rows import reviews_needed, select_rows
+from dpcap.workflow.standing_ledger import open_ledger
+from dpcap.workflow.standing_letters import OCCASION, StandingLetterPlanner
 
 OUTBOX = "outbox.db"
 _FOLDER = "mail"
@@ -45,7 +47,8 @@ class SendRequest:
 
     `outs` are output folders of batches, `mail` is the file mail.yaml, `providers` those that are
     meant (none: all). `today` is the day of the letters, `judged_on` that on which proof must hold;
-    `clock` tells the time that letters and outbox bear.
+    `clock` tells the time that letters and outbox bear. `of_standing`: letters on the rows of the
+    `ledger`, by default the configuration's, instead of on decisions.
     """
 
     outs: tuple[Path, ...]
@@ -60,6 +63,8 @@ class SendRequest:
     judged_on: date | None = None
     language: Language | None = None
     templates: Path | None = None
+    of_standing: bool = False
+    ledger: Path | None = None
 
     @property
     def outbox_file(self) -> Path:
@@ -113,22 +118,17 @@ def plan_letters(
     """
     here = configuration or Configuration()
     mail = load_mail(request.mail)
+    if request.of_standing:
+        return _of_standing(request, here, mail, observer)
     reviews = reviews_needed(request.reviews, here, _WHY_REVIEWS)
     selected = select_rows(request.outs, request.providers)
     found: list[Finding] = []
     letters: list[PlannedLetter] = []
     written_at = request.clock()
-    known = _known(request, mail, observer)
+    known = _known(request, mail.occasion, observer)
     with observer.writing(sum(len(rows) for _, rows in selected)) as on_done:
         for out, rows in selected:
-            writer = LetterWriter(
-                mail=mail,
-                today=request.today,
-                now=written_at,
-                language=request.language,
-                templates=request.templates,
-                folder=_folder(mail, out),
-            )
+            writer = _writer(request, mail, written_at, _folder(mail.occasion, out))
             planner = LetterPlanner(out, reviews, writer, known, here, request.judged_on)
             for row in rows:
                 letters += _letter(planner, row, found)
@@ -171,6 +171,48 @@ def send_letters(
     return SentLetters(about, len(taken), problem)
 
 
+def _of_standing(
+    request: SendRequest, here: Configuration, mail: MailSettings, observer: SendingObserver
+) -> LetterPlan:
+    """A planned letter for each row of the ledger that calls for one. Raises as `plan_letters`."""
+    path = here.ledger(request.ledger)
+    if path is None:
+        raise UsageError(
+            "say which ledger: --ledger FILE, or ledger in dpcap.toml",
+            "请指明台账：--ledger 文件，或在 dpcap.toml 里写 ledger",
+        )
+    if len(request.outs) != 1:
+        raise UsageError(
+            "--standing takes one output folder: that of the last batch",
+            "--standing 只接受一个输出目录，即最近一次评估的",
+        )
+    ((out, rows),) = select_rows(request.outs)
+    planner = StandingLetterPlanner(
+        out=out,
+        rows=rows,
+        ledger=open_ledger(path),
+        books=here.rule_books(),
+        writer=_writer(request, mail, request.clock(), _folder(OCCASION, out)),
+        known=_known(request, None, observer),
+        configuration=here,
+        providers=request.providers,
+    )
+    return LetterPlan(mail, tuple(planner.letters()))
+
+
+def _writer(
+    request: SendRequest, mail: MailSettings, written_at: datetime, folder: Path
+) -> LetterWriter:
+    return LetterWriter(
+        mail=mail,
+        today=request.today,
+        now=written_at,
+        language=request.language,
+        templates=request.templates,
+        folder=folder,
+    )
+
+
 def _letter(planner: LetterPlanner, row: Outcome, found: list[Finding]) -> Iterator[PlannedLetter]:
     try:
         yield planner.letter(row)
@@ -178,19 +220,19 @@ def _letter(planner: LetterPlanner, row: Outcome, found: list[Finding]) -> Itera
         found += error.findings
 
 
-def _known(request: SendRequest, mail: MailSettings, observer: SendingObserver) -> KnownLetters:
-    """What the outbox knows; nothing if there is none yet."""
+def _known(request: SendRequest, occasion: str | None, observer: SendingObserver) -> KnownLetters:
+    """What the outbox knows of *occasion* (None: of all); nothing if there is none yet."""
     entries: dict[str, list[OutboxEntry]] = defaultdict(list)
     if request.outbox_file.exists():
         with opened(request.outbox_file, request.clock, observer.waiting) as outbox:
-            for entry in outbox.entries(occasion=mail.occasion):
+            for entry in outbox.entries(occasion=occasion):
                 entries[entry.provider].append(entry)
     return KnownLetters(entries, request.permissions)
 
 
-def _folder(mail: MailSettings, out: Path) -> Path:
+def _folder(occasion: str, out: Path) -> Path:
     """Where letters are written to be looked at."""
-    return out / _FOLDER / (_NO_NAME.sub("_", mail.occasion).strip("._") or "_")
+    return out / _FOLDER / (_NO_NAME.sub("_", occasion).strip("._") or "_")
 
 
 def _taken_in(

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from dpcap.batch.run_record import read_run_record
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.standing_ledger import LedgerFile, append_rows
-from dpcap.intake.standing_rules import load_rule_books, standing_records
+from dpcap.intake.standing_rules import standing_records
 from dpcap.lock import held, lock_for
 from dpcap.model.base import LINE, PROSE, Name
 from dpcap.model.certification import CertificationRules, ReturnBar
@@ -235,7 +235,7 @@ class _Desk:
     def at(cls, request: StandingRequest, here: Configuration) -> _Desk:
         """Raises UsageError, InvalidInputError."""
         ((out, rows),) = select_rows((request.out,))
-        books = load_rule_books(request.certification, request.tiers)
+        books = here.rule_books(request.certification, request.tiers)
         gates = read_run_record(out).gates
         stage = stage_of(gates, books.certification)
         known, failed = read_profiles(out, rows)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from dpcap.model.mail import LetterKind
 from dpcap.report.css import squeezed
 from dpcap.report.letter import view_models
-from dpcap.report.letter.view_models import AheadLetterView, LetterView
+from dpcap.report.letter.view_models import AheadLetterView, LetterView, StandingLetterView
 from dpcap.report.sanitize import CLOSE, OPEN, plain
 from dpcap.report.templates import make_environment
 from dpcap.report.words import Tree
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 SHELF = "mail"
-AHEAD: Literal["ahead"] = "ahead"
-LetterPage = LetterKind | Literal["ahead"]
+AHEAD = "ahead"
 _INLINED, _KEPT = "mail.css", "media.css"
 _COLUMNS = 74
 _GAPS = re.compile(r"\n{3,}")
@@ -30,33 +28,35 @@ _BETWEEN = re.compile(r">[^\S\n]*+\n\s*+<")
 
 
 def letter_text(
-    kind: LetterPage,
-    view: LetterView | AheadLetterView,
+    template: str,
+    view: LetterView | AheadLetterView | StandingLetterView,
     words: Tree,
     reports: Path,
     templates: Path | None,
 ) -> str:
-    """The plain text, in lines of at most 74 columns where words allow it."""
-    page = _texts(reports, templates).get_template(f"{kind}.txt.j2")
+    """The plain text by *template*, in lines of at most 74 columns where words allow it."""
+    page = _texts(reports, templates).get_template(f"{template}.txt.j2")
     lines = (line.rstrip() for line in page.render(l=view, t=words).splitlines())
     return _GAPS.sub("\n\n", "\n".join(lines)).strip() + "\n"
 
 
 def letter_html(
-    kind: LetterPage,
-    view: LetterView | AheadLetterView,
+    template: str,
+    view: LetterView | AheadLetterView | StandingLetterView,
     words: Tree,
     reports: Path,
     templates: Path | None,
 ) -> str:
-    """The HTML with its CSS inlined; what cannot be (phone, dark screen) stands in its head.
+    """The HTML by *template* with its CSS inlined; what cannot be stands in its head.
+
+    That is what is for a phone or a dark screen.
 
     Raises ImportError without the extra `mail`.
     """
     from markupsafe import Markup  # noqa: PLC0415 - only pages need it
 
     style, media = (Markup(_style(name, reports, templates)) for name in (_INLINED, _KEPT))  # noqa: S704 - our own files
-    page = _pages(reports, templates).get_template(f"{kind}.html.j2")
+    page = _pages(reports, templates).get_template(f"{template}.html.j2")
     written = _BETWEEN.sub(">\n<", page.render(l=view, t=words, style=style, media=media))
     marked = written.replace(OPEN, "<bdi>").replace(CLOSE, "</bdi>")
     return _inliner().inline(marked) + "\n"

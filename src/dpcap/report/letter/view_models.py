@@ -153,3 +153,30 @@ class LetterView(NamedTuple):
     unsubscribe: str
     unsubscribe_said: str
     sign_off: str
+
+
+class StandingLetterView(NamedTuple):
+    """A letter of standing. An empty part is left out by the templates.
+
+    `facts`: from when, for which quarter, by which scores; `rules`: what was needed and found.
+    """
+
+    language: str
+    subject: str
+    preview: str
+    sender: str
+    occasion: str
+    greeting: str
+    hello: str
+    lead: str
+    verdict: LetterVerdict
+    facts: tuple[LetterItem, ...]
+    rules: tuple[LetterItem, ...]
+    next: tuple[str, ...]
+    objection: tuple[str, ...]
+    report: str
+    automatic: str
+    disclaimer: str
+    unsubscribe: str
+    unsubscribe_said: str
+    sign_off: str

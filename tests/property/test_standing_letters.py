@@ -1,0 +1,42 @@
+"""Letters of standing: one for each row that calls for one, whatever happened before."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from dpcap.model.mail import STANDING_LETTERS
+from dpcap.scoring.standing_letters import rows_to_tell
+from dpcap.scoring.standing_replay import replay
+from standings_drawn import Happening, begun, happenings, live
+
+
+@settings(deadline=None, max_examples=60)
+@given(happenings)
+def test_letters_and_rows_are_one_to_one(told: list[Happening]) -> None:
+    rows = live(begun(), told).rows
+    letters = [one for standing in replay(rows).every() for one in rows_to_tell(standing)]
+    numbers = [one.row.row for one in letters]
+    assert len(numbers) == len(set(numbers))
+    corrected = {row.corrects for row in rows if row.corrects}
+    assert not corrected & set(numbers)
+    told_of = {one.row.row: one.letter for one in letters}
+    for row in rows:
+        loud = row.event in STANDING_LETTERS and row.row not in corrected
+        moves = row.track == "certification" or row.from_ != row.to
+        assert (row.row in told_of) >= (loud and moves)
+        if row.row in told_of:
+            assert loud
+            assert told_of[row.row] == row.event
+            assert moves or row.event == "watch"
+
+
+@settings(deadline=None, max_examples=60)
+@given(happenings)
+def test_a_watch_is_told_once(told: list[Happening]) -> None:
+    for standing in replay(live(begun(), told).rows).every():
+        events = [row.event for row in standing.rows_of("tier")]
+        first = sum(
+            event == "watch" and (not at or events[at - 1] != "watch")
+            for at, event in enumerate(events)
+        )
+        assert first == sum(one.letter == "watch" for one in rows_to_tell(standing))
