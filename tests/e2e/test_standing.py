@@ -295,3 +295,30 @@ def test_letters_need_a_ledger_and_are_not_of_long_ago(here: Here) -> None:
     assert letters(here, "--on", "2026-12-12") == 0
     assert "qiushi@example.com" not in here.printed
     assert not list((here.top / "q3" / "mail").rglob("*.eml"))
+
+
+def test_what_rests_on_a_folder_that_changed_since_is_not_signed(here: Here) -> None:
+    (here.top / "examples").unlink()
+    for part in ("providers/lanxing", "providers/qiushi-live", "reviews"):
+        shutil.copytree(ROOT / "examples" / part, here.top / "examples" / part)
+    before = here.ledger.read_bytes()
+    answers = here.top / "examples" / "providers" / "qiushi-live" / "provider.yaml"
+    answers.write_text(answers.read_text("utf-8").replace("秋石示例", "秋山示例"), "utf-8")
+    sign = ("--on", "2026-11-26", "--sign", "--by", "王敏")
+    assert here.standing(*sign) == 3
+    assert re.search(r"qiushi-live.* DP427", here.said)
+    assert "lanxing" not in here.said
+    assert here.ledger.read_bytes() == before
+    # The others can be signed by themselves; who has ended by hand rests on no folder.
+    assert here.standing(*sign, "--provider", "lanxing") == 0
+    hand = ("--provider", "qiushi-live", "--as", "withdrawn", "--reason", "退出")
+    assert here.standing(*sign, *hand) == 0
+
+
+def test_a_ledger_of_the_settings_is_taken(here: Here) -> None:
+    (here.top / "dpcap.toml").write_text('ledger = "standing.jsonl"\n', "utf-8")
+    assert here("standing", "q3", "--on", "2026-11-26", "--lang", "en") == 0
+    assert "4 rows in the ledger" in here.printed
+    (here.top / "dpcap.toml").unlink()
+    assert here("standing", "q3") == 2
+    assert "--ledger" in here.said

@@ -14,6 +14,7 @@ from dpcap.intake.records import Lookups, Named, RecordFiles, lookups
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
+from dpcap.model.held_standing import HeldStanding
 from dpcap.model.manager import SharedTables
 from dpcap.model.migration import history_json, judging_digest
 from dpcap.model.profile import AskedSet, Profile
@@ -95,8 +96,9 @@ class FolderJob:
     `key` is its place below the roots, `shown` how messages name it. `inputs` is the digest of all
     that its profile hangs on but the shared tables. `records` are the manager's files (None: nobody
     looked), `decision` is the one on it and how messages name it, `decided` the SHA-256 of its
-    bytes, `baseline` the provider's earlier profile, `before` the digests of its profile and of its
-    decision's file as they stand in the output folder.
+    bytes, `baseline` the provider's earlier profile, `ledger` how it stands by the ledger, `before`
+    the digests of its profile and of its decision's file as they stand in the output folder, and
+    how it stood.
     """
 
     key: str
@@ -109,7 +111,8 @@ class FolderJob:
     decision: Named | None = None
     decided: str | None = None
     baseline: bytes | None = None
-    before: tuple[str, str | None] | None = None
+    ledger: HeldStanding | None = None
+    before: tuple[str, str | None, HeldStanding | None] | None = None
     kept: KeptResult | None = None
 
 

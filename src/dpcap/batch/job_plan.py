@@ -27,7 +27,10 @@ from dpcap.batch.previous_rows import PreviousRow, PreviousRows
 from dpcap.batch.run_job import failed, failure_findings, opened, tables_in
 from dpcap.intake.folder_snapshot import FolderSnapshot
 from dpcap.intake.records import Lookups
+from dpcap.model.held_standing import HeldStanding
+from dpcap.model.manager import normalised_number
 from dpcap.model.outcome import ScoredOutcome
+from dpcap.scoring.held_standing import StandingLookup
 
 Step = FolderJob | FinishedJob[JobResult]
 Stamped = dict[str, Any]
@@ -42,7 +45,7 @@ class JobPlanner:
 
     `verdict`: the digest of all that gates hang on but the provider's own baseline. `light`: on
     another day that no proof begins or ceases on, stakes stay as they are; so they do unless one
-    of the `rule_days` lies between, on which a rule begins or ceases.
+    of the `rule_days` lies between, on which a rule begins or ceases. `ledger`: how all stand.
     """
 
     setup: JobSetup
@@ -56,6 +59,7 @@ class JobPlanner:
     reuse: bool
     light: bool
     rule_days: tuple[str, ...] = ()
+    ledger: StandingLookup | None = None
 
     def steps(self, folders: Sequence[DiscoveredFolder]) -> Iterator[Step]:
         """One step for each of *folders*, in their order."""
@@ -88,7 +92,7 @@ class JobPlanner:
         if was is None or was.provider != provider:
             return job
         stands = self._stands(was, stamped)
-        job = replace(job, before=(was.profile, was.decided) if stands else None)
+        job = replace(job, before=(was.profile, was.decided, was.ledger) if stands else None)
         asked = Lookups.of_plain(stamped.get(LOOKUPS)) or self._asked(was)
         inputs = asked and with_tables(job.inputs, asked, tables_in(self.setup))
         same = (was.inputs, was.verdict) == (inputs, job.verdict)
@@ -121,7 +125,14 @@ class JobPlanner:
             decision=decision,
             decided=sha256(decision[1]).hexdigest() if decision else None,
             baseline=baseline,
+            ledger=self._held(found, provider),
         )
+
+    def _held(self, found: DiscoveredFolder, provider: str | None) -> HeldStanding | None:
+        """How the *provider* in *found* stands by the ledger, if there is one."""
+        if self.ledger is None or provider is None:
+            return None
+        return self.ledger.of(provider, normalised_number(self.ids.known[found.key].number))
 
     def _stands(self, was: PreviousRow, stamped: Stamped) -> bool:
         """Whether the profile on disk still is the one that the row is of."""
@@ -138,7 +149,8 @@ class JobPlanner:
         if day != was.as_of and (turned or not (self.light and was.holds_until(day))):
             return None
         decided = job.decided == was.decided and not was.misread
-        if day == was.as_of and decided and not self._page_is_due(was, stamped):
+        same = decided and job.ledger == was.ledger
+        if day == was.as_of and same and not self._page_is_due(was, stamped):
             return FinishedJob(
                 JobResult(job.key, was.provider, "reused", was.line, was.as_of, digest=was.profile)
             )
@@ -150,7 +162,7 @@ class JobPlanner:
     def _page_is_due(self, was: PreviousRow, stamped: Stamped) -> bool:
         if self.setup.reports == "none":
             return False
-        key = page_key(self.setup, was.profile, was.verdict, was.decided)
+        key = page_key(self.setup, was.profile, was.verdict, was.decided, was.ledger)
         if stamped.get("pages") == [key, *page_stamps(self.store.out / was.provider)]:
             return False
         return wants_report(self.setup, ScoredOutcome.model_validate_json(was.line), changed=False)

@@ -16,6 +16,7 @@ from dpcap.batch.output_dir import REPORTS, OutputDir, outputs_key, remember, st
 from dpcap.model.change import Change
 from dpcap.model.decision import GatesAndDecision
 from dpcap.model.framework import Framework
+from dpcap.model.held_standing import HeldStanding
 from dpcap.model.outcome import ComparedValues, Outcome, ScoredOutcome
 from dpcap.model.profile import Profile
 from dpcap.report.batch.outputs import BATCH_FORMATS, Place, put_out
@@ -60,13 +61,20 @@ def pages(
     }
 
 
-def page_key(setup: JobSetup, profile: str, verdict: str, decided: str | None) -> str:
+def page_key(
+    setup: JobSetup,
+    profile: str,
+    verdict: str,
+    decided: str | None,
+    ledger: HeldStanding | None = None,
+) -> str:
     """The digest of all that the reports of a profile hang on.
 
     *profile* is its SHA-256, *verdict* that of what its gates hang on, *decided* that of the
-    decision's file.
+    decision's file, *ledger* how the provider stands.
     """
-    return digest_of(profile, verdict, decided, setup.engine, setup.language)
+    held = (ledger.model_dump_json(),) if ledger else ()
+    return digest_of(profile, verdict, decided, setup.engine, setup.language, *held)
 
 
 def page_stamps(folder: Path) -> list[list[int]]:

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dpcap.model.held_standing import HeldStanding
+
 # The first key after those that a row is recognised by. Inside a string its quotes are escaped.
 _REST = b',"claimed":'
 # Inside a string the quotes of these keys would be escaped.
 _DECIDED, _UNDECIDED = b',"decision":{', b',"decision":null,'
+# What bears a standing; `"ledger":` alone may be the name of something else.
+_LEDGER = b',"ledger":{"row":'
 _BELOW = re.compile(rb'"severity":"error","state":"(?:failed|unchecked)"')
 
 
@@ -33,6 +37,14 @@ class PreviousRow:
     def misread(self) -> bool:
         """Whether there was a decision's file that could not be read."""
         return self.decided is not None and _UNDECIDED in self.line
+
+    @property
+    def ledger(self) -> HeldStanding | None:
+        """How the provider stood by the ledger."""
+        if _LEDGER not in self.line:
+            return None
+        found = json.loads(self.line).get("ledger")
+        return None if found is None else HeldStanding.model_validate(found)
 
     def holds_until(self, day: str) -> bool:
         """Whether no piece of evidence begins or ceases to count between the row's day and *day*.
@@ -100,6 +112,11 @@ def _head(line: bytes) -> dict[str, Any] | None:
 def is_decided(line: bytes) -> bool:
     """Whether a decision is in force, by a row's line."""
     return _DECIDED in line
+
+
+def has_standing(line: bytes) -> bool:
+    """Whether the provider stands in a ledger, by a row's line."""
+    return _LEDGER in line
 
 
 def is_below(line: bytes) -> bool:

@@ -18,7 +18,7 @@ from dpcap.batch.ordered_executor import JobRunner, run_in_order
 from dpcap.batch.output_dir import FRAMEWORKS, HIDDEN, LEFT, PROFILE, REPORTS, ROWS, OutputDir
 from dpcap.batch.outputs import page_stamps
 from dpcap.batch.pools import WorkerPool
-from dpcap.batch.previous_rows import PreviousRows, is_below, is_decided
+from dpcap.batch.previous_rows import PreviousRows, has_standing, is_below, is_decided
 from dpcap.batch.run_job import failed, faulty, killed, run_jobs, timed_out, unreached
 from dpcap.batch.run_record import RUN_RECORD, run_record
 from dpcap.intake.registrations import Registrations
@@ -29,6 +29,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.model.migration import earlier_versions
 from dpcap.scoring.compiled_gates import ready
+from dpcap.scoring.held_standing import StandingLookup
 
 # Measures that change from one day to the next whatever proof counts.
 OF_THE_DAY = frozenset(("age_days", "review_age_days", "days_since", "years_since"))
@@ -38,14 +39,15 @@ OF_THE_DAY = frozenset(("age_days", "review_age_days", "days_since", "years_sinc
 class RunCounts:
     """What a run came to, counted as it goes.
 
-    `below`: a gate of severity error is not met somewhere; `decided` rows bear a decision; `found`
-    are warnings, `unwritten` what could not be written though all was scored. The days are the
-    first and the last of all profiles.
+    `below`: a gate of severity error is not met somewhere; `decided` rows bear a decision,
+    `standing` rows how the provider stands by a ledger; `found` are warnings, `unwritten` what
+    could not be written though all was scored. The days are the first and the last of all profiles.
     """
 
     fates: dict[Fate, int] = field(default_factory=lambda: {"scored": 0, "reused": 0, "failed": 0})
     below: bool = False
     decided: int = 0
+    standing: int = 0
     found: list[Finding] = field(default_factory=list)
     unwritten: list[Finding] = field(default_factory=list)
     first_day: str | None = None
@@ -56,6 +58,7 @@ class RunCounts:
         self.fates[done.fate] += 1
         self.below = self.below or is_below(done.row)
         self.decided += is_decided(done.row)
+        self.standing += has_standing(done.row)
         self.found.extend(done.found)
         if done.as_of is not None:
             self.first_day = min(self.first_day or done.as_of, done.as_of)
@@ -69,7 +72,7 @@ class BatchRun:
     `verdict`: the digest of all that gates hang on; `baseline` gives a provider's earlier profile;
     `reuse`: what did not change is not scored again. `roots`: where the folders were found.
     `review_on`: the day that the gates' own file names. `registrations`: those that the manager
-    holds, if there is one.
+    holds, if there is one. `ledger`: how all stand, if there is one.
     """
 
     folders: tuple[DiscoveredFolder, ...]
@@ -84,6 +87,7 @@ class BatchRun:
     roots: tuple[str, ...] = ()
     review_on: date | None = None
     registrations: Registrations | None = None
+    ledger: StandingLookup | None = None
 
 
 @contextmanager
@@ -110,7 +114,12 @@ def run(
         if not store.has(framework):
             store.put(framework, one.json_text.encode())
     came = run_record(
-        batch.out, batch.roots, batch.folder_scan.evidence_root, batch.gates, batch.review_on
+        batch.out,
+        batch.roots,
+        batch.folder_scan.evidence_root,
+        batch.gates,
+        batch.review_on,
+        reviews=batch.folder_scan.reviews,
     )
     store.put(RUN_RECORD, came.model_dump_json(by_alias=True, exclude_defaults=True).encode())
     store.set_aside()
@@ -136,6 +145,7 @@ def run(
             batch.reuse,
             batch.gates is None or keeps_stakes(batch.gates, batch.framework),
             rule_days(batch.gates),
+            batch.ledger,
         )
         results_writer = ResultsWriter(store, stamps)
         tally = RunCounts()

@@ -26,7 +26,7 @@ from dpcap.intake.wording import of_system
 from dpcap.model.assessment import Assessment
 from dpcap.model.carry_over import begun_note
 from dpcap.model.change import Change
-from dpcap.model.decision import Decision
+from dpcap.model.decision import Decision, GatesAndDecision
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
@@ -141,7 +141,7 @@ def _scored(setup: JobSetup, job: FolderJob, snapshot: FolderSnapshot) -> JobRes
         new=setup.baseline and changed is None,
         change=changed,
         stakes=hanging,
-        standing=gates_and_decision(case, profile, decision, gates, results),
+        standing=_with_ledger(gates_and_decision(case, profile, decision, gates, results), job),
     )
 
     def whole() -> Profile:
@@ -209,10 +209,15 @@ def _again(setup: JobSetup, job: FolderJob, kept: KeptResult) -> JobResult:
         results, waivers = judge_gates(gates, framework, profile, row.change) if gates else ((), ())
     decision, misread = _decided(job, row.provider)
     case = rebuild_case(framework, profile) if decision else None
-    standing = gates_and_decision(case, profile, decision, gates, results)
+    standing = _with_ledger(gates_and_decision(case, profile, decision, gates, results), job)
     judgement = RowContext(results, waivers, row.new, row.change, row.stakes, standing)
     made = ScoredFolder(profile, partial(with_moves, framework, profile))
     return _done(setup, replace(job, inputs=row.inputs), made, judgement, misread)
+
+
+def _with_ledger(standing: GatesAndDecision, job: FolderJob) -> GatesAndDecision:
+    """*standing* with what the ledger says, which no score hangs on."""
+    return standing.model_copy(update={"ledger": job.ledger}) if job.ledger else standing
 
 
 def _done(
@@ -227,7 +232,7 @@ def _done(
     written = profile_json(profile).encode()
     digests = RowDigests(sha256(written).hexdigest(), job.inputs, job.verdict, job.decided)
     row = provider_row(profile, framework, job.key, digests, judgement)
-    changed = (digests.profile, job.decided) != job.before
+    changed = (digests.profile, job.decided, job.ledger) != job.before
     wanted = wants_report(setup, row, changed=changed)
     return JobResult(
         key=job.key,
@@ -238,7 +243,7 @@ def _done(
         digest=digests.profile,
         profile=written,
         reports=pages(setup, made.whole(), framework, judgement.standing) if wanted else {},
-        page_key=page_key(setup, digests.profile, job.verdict, job.decided),
+        page_key=page_key(setup, digests.profile, job.verdict, job.decided, job.ledger),
         stale=changed,
         found=found,
     )

@@ -22,7 +22,7 @@ RUN_RECORD = f"{HIDDEN}/whence.json"
 
 
 class RunRecord(Frozen):
-    """The roots that a batch was given, its evidence root, and its gates, if any.
+    """The roots that a batch was given, its evidence root, reviews and gates, if any.
 
     `review_on`: the day that the gates' own file names, and no option.
     """
@@ -31,12 +31,14 @@ class RunRecord(Frozen):
     evidence_root: str | None = None
     gates: Gates | None = None
     review_on: Day | None = None
+    reviews: str | None = None
 
     def from_here(self, out: Path) -> RunRecord:
         """The same with paths as they are seen from here; *out* is the output folder."""
         there = tuple(_joined(out, root) for root in self.roots)
         proof = None if self.evidence_root is None else _joined(out, self.evidence_root)
-        return self.model_copy(update={"roots": there, "evidence_root": proof})
+        held = None if self.reviews is None else _joined(out, self.reviews)
+        return self.model_copy(update={"roots": there, "evidence_root": proof, "reviews": held})
 
 
 def run_record(
@@ -45,6 +47,8 @@ def run_record(
     evidence_root: Path | None,
     gates: Gates | None,
     review_on: date | None = None,
+    *,
+    reviews: Path | None = None,
 ) -> RunRecord:
     """What is to be remembered of a batch into *out*."""
     return RunRecord(
@@ -52,6 +56,7 @@ def run_record(
         evidence_root=None if evidence_root is None else _seen_from(out, str(evidence_root)),
         gates=gates,
         review_on=review_on,
+        reviews=None if reviews is None else _seen_from(out, str(reviews)),
     )
 
 

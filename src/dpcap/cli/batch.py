@@ -16,6 +16,7 @@ from dpcap.cli.options import (
     EvidenceRootOption,
     FrameworkOption,
     LangOption,
+    LedgerOption,
     QuestionSet,
     ReviewsOption,
     RunDayOption,
@@ -92,6 +93,7 @@ def batch(
         ),
     ] = None,
     reviews: ReviewsOption = None,
+    ledger: LedgerOption = None,
     baseline: Annotated[
         str | None,
         typer.Option(
@@ -230,6 +232,7 @@ def batch(
         asked=asked.value if asked else None,
         framework=framework,
         evidence_root=evidence_root,
+        ledger=ledger,
     )
     screen = TerminalScreen(screen_columns(), sort.value, in_colour())
     observer = BatchObserver(progress, _say_waiting, to_stdout, screen)

@@ -14,6 +14,7 @@ from dpcap.cli.options import (
     BenchmarkOption,
     FrameworkOption,
     LangOption,
+    LedgerOption,
     OutOption,
     PagesName,
     PagesOption,
@@ -46,6 +47,7 @@ def report(
     templates: TemplatesOption = None,
     benchmark: BenchmarkOption = None,
     reviews: ReviewsOption = None,
+    ledger: LedgerOption = None,
 ) -> None:
     """Render *profile* with the words of the framework it names."""
     from dpcap.cli.configuration import configuration
@@ -59,7 +61,11 @@ def report(
     named = tuple(formats or PROFILE_FORMATS.defaults("report"))
     hold_pages(pages.value, named)
     stored = read_report(
-        profile, framework=framework, reviews=reviews, configuration=configuration()
+        profile,
+        framework=framework,
+        reviews=reviews,
+        ledger=ledger,
+        configuration=configuration(),
     )
     wanted = ReportRequest(
         formats=named,

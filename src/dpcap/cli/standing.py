@@ -10,10 +10,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dpcap.cli.language import TALK, say
-from dpcap.cli.options import PRINTED, Lang, ReviewsOption, day_option
+from dpcap.cli.options import (
+    PRINTED,
+    EvidenceRootOption,
+    FrameworkOption,
+    Lang,
+    LedgerOption,
+    ReviewsOption,
+    day_option,
+)
 from dpcap.cli.standing_formats import STANDING_FORMATS, StandingPrint
+from dpcap.errors import UsageError
 
 if TYPE_CHECKING:
+    from dpcap.workflow.configuration import Configuration
     from dpcap.workflow.standing import StandingOverview
 
     StandingFormat = str
@@ -39,14 +49,7 @@ def standing(
             metavar="OUT", help=say("dpcap batch 的输出目录", "the output folder of dpcap batch")
         ),
     ],
-    ledger: Annotated[
-        Path,
-        typer.Option(
-            "--ledger",
-            metavar="FILE",
-            help=say("台账，如 standing.jsonl；没有就新建", "the ledger, such as standing.jsonl"),
-        ),
-    ],
+    ledger: LedgerOption = None,
     sign: Annotated[
         bool,
         typer.Option(
@@ -121,6 +124,8 @@ def standing(
             "--tiers", metavar="FILE", help=say("牌级规则；缺省为自带的", "the tiers; else ours")
         ),
     ] = None,
+    framework: FrameworkOption = None,
+    evidence_root: EvidenceRootOption = None,
     shape: Annotated[StandingFormat, PRINTED] = DEFAULT_FORMAT,
     lang: Annotated[
         Lang | None,
@@ -134,17 +139,19 @@ def standing(
     from dpcap.cli.write import print_out
     from dpcap.workflow.standing import StandingRequest, provider_standing
 
+    here = configuration()
     request = StandingRequest(
         out=out,
-        ledger=ledger,
+        ledger=_ledger(here, ledger),
         on=day_of_run(on),
         period=period,
         reviews=reviews,
         certification=certification,
         tiers=tiers,
         providers=tuple(provider or ()),
+        framework=framework,
+        evidence_root=evidence_root,
     )
-    here = configuration()
     said = SignedWords(by, event.value if event else None, correct, reason)
     said.check(sign=sign)
     if sign:
@@ -155,6 +162,17 @@ def standing(
     print_out(STANDING_FORMATS.find("standing", shape).renderer(StandingPrint(found, language)))
     if _failed(found):
         raise typer.Exit(SOME_FAILED)
+
+
+def _ledger(here: Configuration, option: Path | None) -> Path:
+    """The ledger, which need not be there yet. Raises UsageError if nobody says which."""
+    found = here.ledger_to_sign(option)
+    if found is None:
+        raise UsageError(
+            "say which ledger: --ledger FILE, or ledger in dpcap.toml",
+            "请指明台账：--ledger 文件，或在 dpcap.toml 里写 ledger",
+        )
+    return found
 
 
 def _failed(found: StandingOverview) -> bool:

@@ -14,6 +14,7 @@ from dpcap.cli.options import (
     BenchmarkOption,
     EvidenceRootOption,
     FrameworkOption,
+    LedgerOption,
     ReviewsOption,
     TemplatesOption,
     day_option,
@@ -108,6 +109,7 @@ def verify(
     gates: GatesOption = None,
     baseline: BaselineOption = None,
     period: PeriodOption = None,
+    ledger: LedgerOption = None,
     framework: FrameworkOption = None,
     evidence_root: EvidenceRootOption = None,
     templates: TemplatesOption = None,
@@ -134,7 +136,7 @@ def verify(
     from dpcap.workflow.verify import ReportVerifier, VerifyRequest
 
     sources = SourcesRequest(
-        reviews, gates, baseline, framework, evidence_root, period, bundle, folder
+        reviews, gates, baseline, framework, evidence_root, period, bundle, folder, ledger
     )
     request = VerifyRequest(
         day_of_run(on), sources, tuple(key or ()), templates, benchmark, register

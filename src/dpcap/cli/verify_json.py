@@ -64,6 +64,7 @@ def _report(one: ReportVerdict) -> dict[str, Any]:
         "data": {
             "state": one.data.state,
             "gates_checked": not one.data.gates_left,
+            "ledger_checked": not one.data.ledger_left,
             "own_framework": not one.foreign,
             "values": found.values if found else 0,
             "reasons": list(found.reasons) if found else [],

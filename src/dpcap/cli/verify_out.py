@@ -191,6 +191,10 @@ def _life(one: ReportVerdict) -> str:
 def _data(found: ScoreCheck) -> str:
     left = say("；门槛未核对，请用 --gates 给出", "; gates not checked: give --gates")
     tail = left if found.gates_left else ""
+    if found.ledger_left:
+        tail += say(
+            "；合作资格未核对，请用 --ledger 给出台账", "; standing not checked: give --ledger"
+        )
     if found.state == "unchecked":
         return say(
             "未重算，请用 --bundle 或 --folder 给出依据",

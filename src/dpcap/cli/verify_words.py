@@ -58,6 +58,7 @@ REASONS: dict[Reason, str] = {
     ),
     "gates": say("门槛不同", "other gates"),
     "decision": say("结论不同", "another decision"),
+    "ledger": say("认证与牌级台账不同", "another ledger of standing"),
     "edited": say("所据相同，报告被人改过", "the sources are the same, the report was edited"),
 }
 OBSTACLES: dict[Obstacle, str] = {

@@ -97,6 +97,11 @@ class ReviewsFolder:
         """The directory *path*. Raises InvalidInputError for a shared table that is not sound."""
         return cls(path, load_tables(path, framework), read_registrations(path))
 
+    @classmethod
+    def nothing(cls) -> ReviewsFolder:
+        """No directory: nobody looked, and no firm is known by its number."""
+        return cls(Path(), SharedTables(), Registrations())
+
     def records(self, assessment: Assessment, framework: Framework) -> ManagerRecords:
         """What it holds on the provider of *assessment*.
 

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from dpcap.model.base import FEW, Day, Digest, Frozen, Line, Prose, ProviderId
 from dpcap.model.decision_basis import BasisChanges, BasisDigest, DecisionBasis
 from dpcap.model.gate import GateResult
+from dpcap.model.held_standing import HeldStanding
 from dpcap.model.nouns import Verdicts
 
 DecisionKind = Literal["admit", "conditional", "decline", "reassess"]
@@ -98,7 +99,8 @@ class GatesAndDecision(Frozen):
 
     `changes`: what the decision rests on that is no longer so (None: nothing, or nothing is
     decided). `one_person`: whoever decided also reviewed. `verdicts`: the words of the gates for
-    what is decided, if they have their own.
+    what is decided, if they have their own. `ledger`: how the provider stands by the ledger of
+    standing; nothing else hangs on it.
     """
 
     gates_id: str | None = None
@@ -108,6 +110,7 @@ class GatesAndDecision(Frozen):
     changes: BasisChanges | None = None
     one_person: bool = False
     verdicts: Verdicts | None = None
+    ledger: HeldStanding | None = None
 
     @property
     def is_current(self) -> bool:

@@ -15,6 +15,7 @@ from dpcap.model.decision import DecisionCondition, DecisionKind
 from dpcap.model.decision_basis import BasisChanges
 from dpcap.model.finding import Finding
 from dpcap.model.gate import GateResult, WaiverResult
+from dpcap.model.held_standing import HeldStanding
 from dpcap.model.trace import CriticalCount, LevelEstimate
 
 # A piece whose last day lies no further off than this is about to lapse.
@@ -124,7 +125,8 @@ class ScoredOutcome(Frozen):
     the core set was asked. `scope_out` names the scopes that are out by proof, of single
     shops as `ships@s2`: whoever leaves out others is not to be ranked beside it unsaid.
     `signed_on`, `signed_by`, `changed_since_signed`: the sign-off that counts, and whether what
-    stands there is no longer what was signed; all None where nobody signed it off.
+    stands there is no longer what was signed; all None where nobody signed it off. `ledger`: how
+    the provider stands by the ledger of standing, if the batch was given one.
     """
 
     status: Literal["scored"] = "scored"
@@ -179,6 +181,7 @@ class ScoredOutcome(Frozen):
     signed_on: Day | None = None
     signed_by: str | None = None
     changed_since_signed: bool | None = None
+    ledger: HeldStanding | None = unless_empty(None)
     marks: ComparedValues = ComparedValues()
 
     @property

@@ -130,19 +130,23 @@ def redact_standing(
 
     Only reviewers learn who granted a waiver. Whoever may not see the provider's own files learns
     what was decided and when, not by whom, why, on which conditions and instead of what, and
-    nothing of the gates; that it is outdated, not in what. No page shows what it rests on.
+    nothing of the gates; that it is outdated, not in what; by the ledger what it is, not why it
+    ended or is on watch. No page shows what a decision rests on.
     """
     if standing is None:
         return None
     decision = standing.decision and standing.decision.model_copy(update={"rests_on": None})
     if audience.remarks == "reviewer":
         return standing.model_copy(update={"decision": decision})
-    gates, changes = standing.gates, standing.changes
+    gates, changes, ledger = standing.gates, standing.changes, standing.ledger
     if audience.files:
         gates = tuple(gate.model_copy(update={"waiver_owner": None}) for gate in gates)
     else:
         gates, decision, changes = (), decision and _bare(decision), changes and BasisChanges()
-    seen = standing.model_copy(update={"gates": gates, "decision": decision, "changes": changes})
+        ledger = ledger and ledger.bare
+    seen = standing.model_copy(
+        update={"gates": gates, "decision": decision, "changes": changes, "ledger": ledger}
+    )
     from dpcap.report.redact_text import masked  # noqa: PLC0415 - its patterns take long to build
 
     return seen if audience.numbers else masked(seen, numbers=True)

@@ -34,7 +34,8 @@ class BatchOutcomes:
     `outcomes` starts a walk over all rows, in folder order. `results` is the file they lie in
     (results.jsonl). `reported` tells whether `<provider id>/report.html` lies beside it. `locate`
     takes a row's folder and findings with a symbolic path, and gives them file, line and column;
-    where it cannot, they come back as they are. `decisions`: at least one row bears a decision.
+    where it cannot, they come back as they are. `decisions`: at least one row bears a decision,
+    `standing` how the provider stands by a ledger.
     """
 
     framework: Framework
@@ -48,6 +49,7 @@ class BatchOutcomes:
     locate: Locate
     screen: TerminalScreen = TerminalScreen()
     decisions: bool = False
+    standing: bool = False
 
 
 class OutputSink(Protocol):

@@ -38,7 +38,8 @@ class PortfolioTerms(Localized):
     """The framework's words and ours, in one language.
 
     `reported` tells whether a provider's own report was written beside the page, `baseline`
-    whether there is anything to compare with, `decisions` whether anything was decided.
+    whether there is anything to compare with, `decisions` whether anything was decided,
+    `standing` whether anybody stands in a ledger.
     """
 
     framework: Framework
@@ -47,6 +48,7 @@ class PortfolioTerms(Localized):
     words: WordBook
     reported: Callable[[str], bool]
     decisions: bool = False
+    standing: bool = False
 
     def message(self, finding: Finding) -> str:
         """What *finding* says, in the framework's words."""

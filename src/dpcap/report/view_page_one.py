@@ -15,6 +15,7 @@ from dpcap.report.coming_rules import coming_rules
 from dpcap.report.context import PageContext
 from dpcap.report.decided import conditions_words, made, outdated, overdue
 from dpcap.report.estimates import level_range
+from dpcap.report.held import certification_words, says_tier, tier_words
 from dpcap.report.page_one_view import (
     ConclusionLines,
     LabelledText,
@@ -163,6 +164,7 @@ def who(ctx: PageContext) -> ProviderHead:
     entry = ctx.framework.roles.get(role.id)
     state = "who.confirmed" if role.confirmed else "who.unconfirmed"
     about = [_item(ctx, ctx.say("who.registration"), own(provider.registration_number or ""))]
+    about += _held_lines(ctx)
     if scope := scope_words(ctx):
         about.append(LabelledText(ctx.say("who.scope"), scope))
     for shown in ctx.framework.page_one.who:
@@ -181,6 +183,16 @@ def who(ctx: PageContext) -> ProviderHead:
         about=tuple(about),
         dates=_dates(ctx),
     )
+
+
+def _held_lines(ctx: PageContext) -> Iterator[LabelledText]:
+    """What the provider is by the ledger of standing, if the page was given one."""
+    held = ctx.standing.ledger if ctx.standing else None
+    if held is None:
+        return
+    yield LabelledText(ctx.say("standing.title"), certification_words(ctx.say, held))
+    if says_tier(held):
+        yield LabelledText(ctx.say("standing.tier"), tier_words(ctx.say, held, ctx.language))
 
 
 def _other_name(ctx: PageContext, name: Name) -> str | None:

@@ -122,6 +122,7 @@ def provider_row(
         signed_on=signed.on if signed else None,
         signed_by=signed.by if signed else None,
         changed_since_signed=signed.changed if signed else None,
+        ledger=judgement.standing.ledger,
         marks=compared_values(profile),
     )
 

@@ -21,6 +21,7 @@ Reason = Literal[
     "records",
     "gates",
     "decision",
+    "ledger",
     "edited",
 ]
 Leaf = str | int | float | bool | None
@@ -149,6 +150,7 @@ def _reasons(
         "records": _held(said) != _held(anew),
         "gates": bool(old and new and old.gates_digest != new.gates_digest),
         "decision": bool(old and new and old.decision != new.decision),
+        "ledger": bool(old and new and old.ledger != new.ledger),
     }
     found = tuple(reason for reason, differs in different.items() if differs)
     return found or (("records",) if hidden else ("edited",))

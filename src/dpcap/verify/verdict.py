@@ -9,12 +9,13 @@ from typing import Literal
 from dpcap.errors import DpcapError, InvalidInputError
 from dpcap.model.decision import Decision, GatesAndDecision
 from dpcap.model.keyring import IssuerKey, Life, key_for
-from dpcap.model.manager import ManagerRecords
+from dpcap.model.manager import ManagerRecords, normalised_number
 from dpcap.model.profile import Profile
 from dpcap.model.statement import Statement
 from dpcap.report.audience import load_audiences, redact, redact_standing
 from dpcap.report.data import seal_digest, titles_of
 from dpcap.report.paths import own_reports
+from dpcap.scoring.held_standing import StandingLookup
 from dpcap.verify.carried_report import CarriedReport
 from dpcap.verify.compare import StatementDifference, difference
 from dpcap.verify.decision_check import DecisionCheck, decided, later_decision, shown_decision
@@ -68,7 +69,7 @@ class VerifyInputs:
     again. `today`: the day on which a report must be valid. `is_bundle`: the sources were handed
     over in one file; `foreign`: with a framework that is not the one in force here. `decision` is
     the one that lies with the reviews, if these are at hand (`has_reviews`). `register` says
-    which seals still count.
+    which seals still count. `ledger`: how all stand, if the ledger of standing is at hand.
     """
 
     today: date
@@ -81,6 +82,7 @@ class VerifyInputs:
     decision: Decision | None = None
     has_reviews: bool = False
     register: RegisterInput | None = None
+    ledger: StandingLookup | None = None
 
 
 @dataclass(frozen=True)
@@ -101,12 +103,14 @@ class SealCheck:
 class ScoreCheck:
     """How the data turned out against the sources.
 
-    `gates_left`: the report says how gates came out, and there were none to hold it to.
+    `gates_left`: the report says how gates came out, and there were none to hold it to;
+    `ledger_left`: likewise how the provider stands by the ledger of standing.
     """
 
     state: DataState = "unchecked"
     difference: StatementDifference | None = None
     gates_left: bool = False
+    ledger_left: bool = False
 
 
 @dataclass(frozen=True)
@@ -254,13 +258,20 @@ def _scored(report: CarriedReport, given: VerifyInputs, sources: ReportSources) 
             ),
         )
         return ScoreCheck("differs" if apart else "same", apart)
-    return _as_told(said, profile, standing, sources)
+    return _as_told(said, profile, standing, sources, given.ledger)
 
 
 def _as_told(
-    said: Statement, profile: Profile, standing: GatesAndDecision, sources: ReportSources
+    said: Statement,
+    profile: Profile,
+    standing: GatesAndDecision,
+    sources: ReportSources,
+    ledger: StandingLookup | None,
 ) -> ScoreCheck:
-    """What *said* against *profile* and *standing* made anew, as its audience may have them."""
+    """What *said* against *profile* and *standing* made anew, as its audience may have them.
+
+    *ledger*: how all stand, if that is at hand.
+    """
     reader = load_audiences(own_reports()).get(said.audience)
     if reader is None:
         return ScoreCheck("uncheckable")
@@ -268,6 +279,13 @@ def _as_told(
     shown, left = said.standing, False
     if shown is not None and shown.gates_id is not None and sources.gates is None:
         shown, left = shown.without_gates(), True
+    held = shown.ledger if shown else None
+    if shown is not None and held is not None and ledger is None:
+        shown = shown.model_copy(update={"ledger": None})
+    elif held is not None and ledger is not None:
+        firm = (profile.provider.id, normalised_number(profile.provider.registration_number))
+        now = {"ledger": ledger.upto(held.row).of(*firm)}
+        standing = standing.model_copy(update=now)
     anew = redact_standing(standing, reader)
     if shown is not None and anew is not None and later_decision(said, standing.decision):
         # Told apart from the data, and so is whatever hangs on it.
@@ -279,7 +297,8 @@ def _as_told(
         titles=(said.titles, titles_of(sources.framework, profile.role.id)),
         hidden=mine.kept.records == ManagerRecords() and _holds_figures(sources.records),
     )
-    return ScoreCheck("differs" if apart else "same", apart, left)
+    unheld = held is not None and ledger is None
+    return ScoreCheck("differs" if apart else "same", apart, left, unheld)
 
 
 def _holds_figures(records: ManagerRecords | None) -> bool:

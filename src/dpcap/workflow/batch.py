@@ -28,6 +28,7 @@ from dpcap.workflow.batch_request import SILENT, BatchObserver, BatchRequest, Ba
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.extras import install, unwritable
 from dpcap.workflow.folders import folders_below
+from dpcap.workflow.standing_ledger import standing_lookup
 
 if TYPE_CHECKING:
     from dpcap.batch.baseline import SettingsInForce
@@ -179,6 +180,7 @@ def _batch(
         roots=request.roots,
         review_on=gates.review_on if gates and request.on is None else None,
         registrations=held.registrations if held else None,
+        ledger=standing_lookup(here, request.ledger, request.reviews),
     )
 
 

@@ -117,6 +117,7 @@ def _batch_result(
         reported=lambda provider: (batch.out / provider / REPORTS["html"]).is_file(),
         locate=locate,
         decisions=tally.decided > 0,
+        standing=tally.standing > 0,
         screen=screen,
     )
 

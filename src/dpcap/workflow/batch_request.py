@@ -30,7 +30,7 @@ class BatchRequest:
     one a core; `scheduler`: the address of a Dask scheduler. `formats`: the outputs beside
     results.jsonl. `reports`: whose report is written. `reuse`: what did not change is not scored
     again. `benchmark`: the file that peer quantiles are written to. `asked`: which questions; by
-    default those that decisions need.
+    default those that decisions need. `ledger`: the ledger of standing; the configuration's.
     """
 
     roots: tuple[str, ...]
@@ -53,6 +53,7 @@ class BatchRequest:
     asked: AskedSet | None = None
     framework: Path | None = None
     evidence_root: Path | None = None
+    ledger: Path | None = None
 
 
 def _no_progress(_: int) -> AbstractContextManager[Callable[[object], None]]:

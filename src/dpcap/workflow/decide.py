@@ -10,13 +10,11 @@ from typing import Literal, NamedTuple
 
 from pydantic import ValidationError
 
-from dpcap.batch.folder_scan import FolderScan
 from dpcap.batch.output_dir import PROFILE
 from dpcap.batch.run_record import read_run_record
 from dpcap.batch.staleness import StalenessCheck
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.decision import decision_file, load_decision, write_decision
-from dpcap.intake.records import ReviewsFolder
 from dpcap.intake.remote import NotInstalledError
 from dpcap.intake.schema_files import schemas_from
 from dpcap.intake.settings import Settings
@@ -51,12 +49,12 @@ from dpcap.scoring.decision_basis import (
     then_and_on,
 )
 from dpcap.scoring.rebuild_case import rebuild_case
-from dpcap.version import __version__
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.extras import not_installed
 from dpcap.workflow.select_rows import reviews_needed, select_rows
 from dpcap.workflow.signers import refused_signer
 from dpcap.workflow.typed_text import bounded
+from dpcap.workflow.unchanged_folders import FolderPlaces, staleness_check
 
 _SCHEMA: Literal["dpcap/decision/2"] = "dpcap/decision/2"
 _WHY_REVIEWS = TwoLanguages("结论写在那里", "decisions are written there")
@@ -168,20 +166,11 @@ class DecisionService:
         """
         reviews = request.reviews_dir(configuration)
         framework, before = configuration.framework(request.framework), read_run_record(out)
-        kept = Path(before.evidence_root) if before.evidence_root else None
-        proof = configuration.evidence_root(request.evidence_root or kept)
+        places = FolderPlaces(request.roots, request.framework, request.evidence_root)
         where = configuration.framework_dir(request.framework)
         return cls(
             reviews=reviews,
-            staleness_check=StalenessCheck(
-                out,
-                request.roots or before.roots,
-                FolderScan(reviews, proof),
-                framework,
-                ReviewsFolder.read(reviews, framework),
-                __version__,
-                begun=configuration.judges_begun(reviews),
-            ),
+            staleness_check=staleness_check(out, reviews, places, configuration),
             gates=before.gates,
             framework=framework,
             settings=configuration.settings,

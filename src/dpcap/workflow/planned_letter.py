@@ -26,6 +26,7 @@ from dpcap.report.decided import outdated
 from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words
 from dpcap.scoring.decision_basis import EarlierAndNow, gates_and_decision, propose, then_and_on
+from dpcap.scoring.held_standing import StandingLookup
 from dpcap.scoring.letter_choice import facts_of, letter_for
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.workflow.configuration import Configuration
@@ -38,6 +39,7 @@ from dpcap.workflow.letter_recipient import (
 )
 from dpcap.workflow.letter_words import why_not, why_so
 from dpcap.workflow.letter_writer import LetterCase, LetterWriter, WrittenLetter
+from dpcap.workflow.provider import with_ledger
 from dpcap.workflow.stored_profiles import framework_for
 
 _LETTER_OF: dict[DecisionKind, LetterKind] = {told: kind for kind, told in TELLS.items()}
@@ -81,6 +83,7 @@ class LetterPlanner:
     """Plans the letters of one output folder.
 
     `judged_on`: the day on which proof must hold; None: the one of the gates, else of the letters.
+    `ledger`: how all stand, which the reports that go with letters say.
     """
 
     out: Path
@@ -89,6 +92,7 @@ class LetterPlanner:
     known: KnownLetters
     configuration: Configuration
     judged_on: date | None = None
+    ledger: StandingLookup | None = None
 
     def letter(self, row: Outcome) -> PlannedLetter:
         """What the provider of *row* gets; a letter that it may get is written into the folder.
@@ -163,14 +167,12 @@ class LetterPlanner:
             raise _NoLetterError(OTHER_PROFILE)
         framework, gates = self._framework(profile, path), self._run_record.gates
         decision = load_decision(self.reviews, row.provider)
-        return LetterCase(
-            profile=profile,
-            framework=framework,
-            standing=gates_and_decision(
-                rebuild_case(framework, profile), profile, decision, gates, row.gates
-            ),
-            gates=gates,
+        standing = gates_and_decision(
+            rebuild_case(framework, profile), profile, decision, gates, row.gates
         )
+        if self.ledger is not None:
+            standing = with_ledger(standing, profile, self.ledger) or standing
+        return LetterCase(profile=profile, framework=framework, standing=standing, gates=gates)
 
     def _outdated(
         self, row: ScoredOutcome, case: LetterCase, decision: Decision

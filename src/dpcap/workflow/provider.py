@@ -19,13 +19,15 @@ from dpcap.model.assessment import Assessment
 from dpcap.model.carry_over import begun_note
 from dpcap.model.decision import GatesAndDecision
 from dpcap.model.framework import Framework
-from dpcap.model.manager import ManagerRecords
+from dpcap.model.manager import ManagerRecords, normalised_number
 from dpcap.model.profile import Profile
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.decision_basis import gates_and_decision
+from dpcap.scoring.held_standing import StandingLookup
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.watchdog import limited
 from dpcap.workflow.configuration import Configuration
+from dpcap.workflow.standing_ledger import standing_lookup
 
 
 @dataclass(frozen=True)
@@ -128,3 +130,30 @@ def standing_of(
         if decision
         else None
     )
+
+
+def held_standing_of(
+    profile: Profile,
+    framework: Framework,
+    configuration: Configuration,
+    reviews: Path | None = None,
+    ledger: Path | None = None,
+) -> GatesAndDecision | None:
+    """As `standing_of`, with what the ledger says of the provider; None: there is neither.
+
+    *reviews* and *ledger*: by default the configuration's. Raises InvalidInputError, UsageError.
+    """
+    standing = standing_of(profile, framework, configuration.reviews(reviews))
+    lookup = standing_lookup(configuration, ledger, reviews)
+    return standing if lookup is None else with_ledger(standing, profile, lookup)
+
+
+def with_ledger(
+    standing: GatesAndDecision | None, profile: Profile, lookup: StandingLookup
+) -> GatesAndDecision | None:
+    """*standing* with what *lookup* says of the provider of *profile*; no score hangs on it."""
+    number = normalised_number(profile.provider.registration_number)
+    held = lookup.of(profile.provider.id, number)
+    if held is None:
+        return standing
+    return (standing or GatesAndDecision()).model_copy(update={"ledger": held})

@@ -24,7 +24,7 @@ from dpcap.watchdog import limited
 from dpcap.workflow.assess import ScoredProvider
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.extras import needing
-from dpcap.workflow.provider import standing_of
+from dpcap.workflow.provider import held_standing_of
 from dpcap.workflow.stored_profiles import (
     FRAMEWORKS,
     PROFILE,
@@ -130,19 +130,21 @@ def read_report(
     *,
     framework: Path | None = None,
     reviews: Path | None = None,
+    ledger: Path | None = None,
     configuration: Configuration | None = None,
 ) -> ScoredProvider:
     """The profile stored at *path*, its moves priced anew, with the framework it names.
 
     *path* is a `profile.json` or a `report.json`. What was cut for a reader cannot tell what a
-    decision rests on; it says how it stood. Raises InvalidInputError, UsageError.
+    decision rests on; it says how it stood. *ledger*: the ledger of standing, by default the
+    configuration's. Raises InvalidInputError, UsageError.
     """
     here = configuration or Configuration()
     found = read_stored(path)
     stored = found if isinstance(found, Profile) else found.profile
     words = framework_for(stored, path, here, framework)
     standing = (
-        standing_of(found, words, here.reviews(reviews))
+        held_standing_of(found, words, here, reviews, ledger)
         if isinstance(found, Profile)
         else found.standing
     )

@@ -29,6 +29,7 @@ from dpcap.verify.verdict import VerifyInputs
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.files import read_file
 from dpcap.workflow.provider import judging
+from dpcap.workflow.standing_ledger import standing_lookup
 from dpcap.workflow.stored_profiles import PROFILE, framework_for
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
@@ -49,6 +50,7 @@ class SourcesRequest:
     period: str | None = None
     bundle: Path | None = None
     folder: Path | None = None
+    ledger: Path | None = None
 
     def check(self) -> None:
         """Raises UsageError for options that would be passed over in silence."""
@@ -64,6 +66,10 @@ class SourcesRequest:
         if unused and self.folder is None:
             names = ", ".join(unused)
             raise UsageError(f"{names}: these go with --folder only", f"{names} 须与 --folder 同用")
+        if self.ledger and not (self.folder or self.bundle):
+            raise UsageError(
+                "--ledger goes with --folder or --bundle", "--ledger 须与 --folder 或 --bundle 同用"
+            )
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,9 @@ class Basis:
     ) -> None:
         """Raises UsageError for options that do not go together, InvalidInputError for a bundle."""
         asked.check()
+        if asked.folder is not None or asked.bundle is not None:
+            lookup = standing_lookup(configuration, asked.ledger, asked.reviews)
+            given = replace(given, ledger=lookup)
         self._asked, self._given, self._configuration = asked, given, configuration
         if asked.bundle is not None:
             sources, choices, foreign = from_bundle(asked.bundle, asked, configuration)

@@ -32,7 +32,7 @@ from dpcap.workflow.delivery_channel import (
 from dpcap.workflow.letter_writer import LetterWriter
 from dpcap.workflow.planned_letter import KnownLetters, LetterPlanner, PlannedLetter
 from dpcap.workflow.select_rows import reviews_needed, select_rows
-from dpcap.workflow.standing_ledger import open_ledger
+from dpcap.workflow.standing_ledger import open_ledger, standing_lookup
 from dpcap.workflow.standing_letters import OCCASION, StandingLetterPlanner
 
 OUTBOX = "outbox.db"
@@ -126,10 +126,11 @@ def plan_letters(
     letters: list[PlannedLetter] = []
     written_at = request.clock()
     known = _known(request, mail.occasion, observer)
+    lookup = standing_lookup(here, request.ledger, request.reviews)
     with observer.writing(sum(len(rows) for _, rows in selected)) as on_done:
         for out, rows in selected:
             writer = _writer(request, mail, written_at, _folder(mail.occasion, out))
-            planner = LetterPlanner(out, reviews, writer, known, here, request.judged_on)
+            planner = LetterPlanner(out, reviews, writer, known, here, request.judged_on, lookup)
             for row in rows:
                 letters += _letter(planner, row, found)
                 on_done(row)

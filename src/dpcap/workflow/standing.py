@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from dpcap.batch.run_record import read_run_record
 from dpcap.errors import InvalidInputError, UsageError
+from dpcap.intake.remote import NotInstalledError
 from dpcap.intake.standing_ledger import LedgerFile, append_rows
 from dpcap.intake.standing_rules import standing_records
 from dpcap.lock import held, lock_for
@@ -25,7 +26,8 @@ from dpcap.model.standing import (
     StandingRecords,
     StandingRow,
 )
-from dpcap.scoring.certification import leads_to, return_bar, strictest
+from dpcap.scoring.certification import leads_to
+from dpcap.scoring.held_standing import bar_of
 from dpcap.scoring.level_outcomes import LevelOutcomes, level_outcomes
 from dpcap.scoring.standing_proposal import (
     ProviderQuarter,
@@ -36,6 +38,7 @@ from dpcap.scoring.standing_proposal import (
 )
 from dpcap.scoring.standing_replay import Standings, correction, replay
 from dpcap.workflow.configuration import Configuration
+from dpcap.workflow.extras import not_installed
 from dpcap.workflow.select_rows import select_rows
 from dpcap.workflow.standing_batch import (
     BatchedProvider,
@@ -47,6 +50,7 @@ from dpcap.workflow.standing_batch import (
 )
 from dpcap.workflow.standing_ledger import open_ledger
 from dpcap.workflow.typed_text import bounded
+from dpcap.workflow.unchanged_folders import FolderPlaces, staleness_check
 
 HandEvent = Literal["invited", "admitted", "withdrawn", "removed_for_violation"]
 
@@ -65,7 +69,8 @@ class StandingRequest:
 
     `period`: the quarter, by default that of the gates, else the last one over. `reviews`: where
     the manager's `standing.yaml` lies. `certification`, `tiers`: files of rules; else the shipped
-    ones. `providers`: these only.
+    ones. `providers`: these only. `framework`, `evidence_root`: what the batch was made with, where
+    that is not found otherwise.
     """
 
     out: Path
@@ -76,6 +81,8 @@ class StandingRequest:
     certification: Path | None = None
     tiers: Path | None = None
     providers: tuple[str, ...] = ()
+    framework: Path | None = None
+    evidence_root: Path | None = None
 
 
 class ProviderStanding(NamedTuple):
@@ -140,10 +147,12 @@ def sign_standing(
 
     It is proposed anew on what the ledger holds by then, so that of two who sign at once nothing is
     lost and nothing stands twice. *on_wait* is called if another process has the ledger. Raises as
-    `provider_standing`, and UsageError without a name.
+    `provider_standing`, UsageError without a name, and InvalidInputError if the folder of somebody
+    for whom something is proposed is not as the batch found it: then nothing is signed.
     """
-    who, desk = _signer(by), _Desk.at(request, configuration or Configuration())
-    return _append(request, who, lambda ledger: desk.overview(ledger).entries, on_wait)
+    here = configuration or Configuration()
+    who, desk = _signer(by), _Desk.at(request, here)
+    return _append(request, who, lambda ledger: _unchanged(desk, here, ledger), on_wait)
 
 
 def record_standing(
@@ -191,6 +200,15 @@ def _append(
         return append_rows(request.ledger, ledger, entries(ledger), by, request.on)
 
 
+def _unchanged(desk: _Desk, here: Configuration, ledger: LedgerFile) -> tuple[StandingEntry, ...]:
+    """What *desk* proposes on *ledger*. Raises InvalidInputError if a folder has changed since."""
+    entries = desk.overview(ledger).entries
+    asked = {one.provider for one in entries}
+    if wrong := desk.changed(asked, here):
+        raise InvalidInputError(wrong)
+    return entries
+
+
 def _taken_back(ledger: LedgerFile, request: StandingRequest, row: int, why: str) -> StandingEntry:
     found = next((one for one in ledger.rows if one.row == row), None)
     entry = None
@@ -223,6 +241,7 @@ class _Desk:
     """What a batch says, and the rules that it is held to."""
 
     request: StandingRequest
+    out: Path
     books: RuleBooks
     records: StandingRecords
     gates: Gates | None
@@ -241,6 +260,7 @@ class _Desk:
         known, failed = read_profiles(out, rows)
         return cls(
             request=request,
+            out=out,
             books=books,
             records=standing_records(here.reviews(request.reviews)),
             gates=gates,
@@ -306,6 +326,24 @@ class _Desk:
         stop = stop_after(standing, entry, self.books.tiers)
         return (entry, stop) if stop else (entry,)
 
+    def changed(self, providers: Collection[str], here: Configuration) -> tuple[Finding, ...]:
+        """Of each of *providers* whose folder is not as the batch found it, why.
+
+        Raises InvalidInputError, UsageError.
+        """
+        if not providers:
+            return ()
+        request, before = self.request, read_run_record(self.out)
+        kept = Path(before.reviews) if before.reviews else None
+        places = FolderPlaces((), request.framework, request.evidence_root)
+        reviews = here.reviews(request.reviews or here.settings.reviews or kept)
+        check = staleness_check(self.out, reviews, places, here)
+        rows = (one.row for one in self.known if one.row.provider in providers)
+        try:
+            return tuple(wrong for row in rows if (wrong := check.wrong(row)))
+        except NotInstalledError as error:
+            raise not_installed(error) from error
+
     def _check_asked(self, known: set[str]) -> None:
         """Raises UsageError if somebody is asked for whom neither batch nor ledger knows."""
         if unknown := [one for one in self.request.providers if one not in known]:
@@ -353,15 +391,8 @@ class _Desk:
 
     def _bar(self, standings: Standings, standing: Standing) -> ReturnBar | None:
         """What keeps somebody out: its own endings, or those of a firm that it belongs with."""
-        rules = self.books.certification
-        held_ = {one.provider: one for one in standings.every()}
-        names = (standing.provider, *self.records.affiliates_of(standing.provider))
-        bars = (
-            return_bar(name, held_[name].certification.endings, rules)
-            for name in names
-            if name in held_
-        )
-        return strictest(bar for bar in bars if bar and bar.holds(self.request.on))
+        bar = bar_of(standing, standings, self.records, self.books)
+        return bar if bar and bar.holds(self.request.on) else None
 
 
 def _barred(provider: str, bar: ReturnBar, rules: CertificationRules) -> Finding:

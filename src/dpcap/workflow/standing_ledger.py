@@ -9,11 +9,18 @@ from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.source import Document
 from dpcap.intake.standing_ledger import LedgerFile, read_ledger
-from dpcap.intake.standing_rules import open_tiers, read_certification, read_standing_records
+from dpcap.intake.standing_rules import (
+    open_tiers,
+    read_certification,
+    read_standing_records,
+    standing_records,
+)
 from dpcap.model.finding import Finding
 from dpcap.model.tiers import TierRules
+from dpcap.scoring.held_standing import StandingLookup
 from dpcap.scoring.standing_replay import UnfitRow, unfit_rows
 from dpcap.scoring.tier_steadiness import SteadinessRow, steadiness
+from dpcap.workflow.configuration import Configuration
 
 _INSIDE = {True: ("在这一级内", "inside it"), False: ("在这一级下", "below it")}
 
@@ -28,6 +35,20 @@ def open_ledger(path: Path) -> LedgerFile:
     if found := [_unfit(one, shown) for one in unfit_rows(ledger.rows)]:
         raise refused(found)
     return ledger
+
+
+def standing_lookup(
+    configuration: Configuration, ledger: Path | None = None, reviews: Path | None = None
+) -> StandingLookup | None:
+    """How all stand by the ledger named, else by the configuration's; None: there is none.
+
+    *reviews*: where the manager's `standing.yaml` lies. Raises UsageError, InvalidInputError.
+    """
+    path = configuration.ledger(ledger)
+    if path is None:
+        return None
+    records = standing_records(configuration.reviews(reviews))
+    return StandingLookup(open_ledger(path).rows, configuration.rule_books(), records)
 
 
 def lint_ledger(path: Path) -> tuple[Finding, ...]:

@@ -16,11 +16,13 @@ from typing import NamedTuple
 
 from dpcap.model.change import PARTS
 from dpcap.model.framework import Area
+from dpcap.model.held_standing import HeldStanding
 from dpcap.model.outcome import DecisionRow, FailedOutcome, Outcome, ScoredOutcome
 from dpcap.report import figures
 from dpcap.report.batch.wording import name_of, terms_of
 from dpcap.report.batch_result import BatchOutcomes
 from dpcap.report.decided import kind_words
+from dpcap.report.held import label_words, tier_title
 from dpcap.report.moved import moved
 from dpcap.report.sanitize import clean, plain
 from dpcap.report.terms import PortfolioTerms
@@ -104,6 +106,8 @@ def _columns(batch_result: BatchOutcomes, terms: PortfolioTerms) -> Iterable[_Co
     yield from _proof(terms)
     yield from _gates(terms)
     yield from _decided(terms)
+    if terms.standing:
+        yield from _standing(terms)
     if terms.baseline:
         yield from _moves(terms)
     yield from _errors(terms)
@@ -226,6 +230,22 @@ def _decided(terms: PortfolioTerms) -> Iterable[_Column]:
     yield _column(terms, "decision_current", of(lambda one: one.current))
     yield _column(terms, "conditions_open", of(lambda one: len(_open(one))))
     yield _column(terms, "next_condition", of(lambda one: min(_open(one), default=None)))
+
+
+def _standing(terms: PortfolioTerms) -> Iterable[_Column]:
+    def of(read: Callable[[HeldStanding], Value]) -> Callable[[ScoredOutcome], Value]:
+        return lambda row: read(row.ledger) if row.ledger else None
+
+    say, language = terms.say, terms.language
+    yield _column(terms, "standing", of(lambda one: label_words(say, one)))
+    yield _column(terms, "standing_since", of(lambda one: one.since))
+    yield _column(terms, "certified_to", of(lambda one: one.certified_to))
+    yield _column(terms, "returns_on", of(lambda one: one.returns_on))
+    yield _column(terms, "never_returns", of(lambda one: one.never_returns))
+    yield _column(terms, "tier", of(lambda one: tier_title(say, one, language)))
+    yield _column(terms, "tier_since", of(lambda one: one.tier_since))
+    yield _column(terms, "tier_watch", of(lambda one: one.watch))
+    yield _column(terms, "tier_stopped", of(lambda one: one.stopped))
 
 
 def _open(decision: DecisionRow) -> list[date]:

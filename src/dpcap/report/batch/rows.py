@@ -92,6 +92,12 @@ COLUMNS: Final[dict[str, str]] = {
     "signed_on": "DATE",
     "signed_by": "VARCHAR",
     "changed_since_signed": "BOOLEAN",
+    "ledger": (
+        "STRUCT(row BIGINT, label VARCHAR, since DATE, certified_to VARCHAR, ended VARCHAR,"
+        " returns_on DATE, never_returns BOOLEAN, tier VARCHAR,"
+        " tier_title STRUCT(zh VARCHAR, en VARCHAR), tier_since DATE, watch BOOLEAN,"
+        " stopped BOOLEAN)"
+    ),
     "findings": (
         "STRUCT(code VARCHAR, node VARCHAR, path JSON, file VARCHAR, line INTEGER,"
         ' "column" INTEGER, params JSON)[]'

@@ -37,6 +37,7 @@ def terms_of(batch_result: BatchOutcomes) -> PortfolioTerms:
             wording=wording_of(batch_result.framework, batch_result.gates),
         ),
         reported=batch_result.reported,
+        standing=batch_result.standing,
     )
 
 

@@ -17,6 +17,7 @@ _WIDTHS = {
     "critical": 4.1,
     "gates": 5.2,
     "decision": 5.6,
+    "standing": 5.6,
     "reviewed": 4.8,
     "todo": 7.0,
 }
@@ -24,7 +25,7 @@ _WIDTHS = {
 _REM, _BESIDE = 15, 56
 # Those beside the name in a stacked row, and those whose values say by themselves what they are.
 _BESIDE_NAME = ("level", "proved", "change")
-_SPEAKING = ("gates", "decision", "todo")
+_SPEAKING = ("gates", "decision", "standing", "todo")
 # A stacked row is a line that breaks.
 _STACK = (
     ".map tr{display:flex;flex-wrap:wrap;align-items:baseline;padding:.3rem 0}"

@@ -46,7 +46,8 @@ def make_assets(
 ) -> PortfolioAssets:
     """The theme, the page's own style, what depends on framework and language; the script."""
     below = terms.say("map.below")
-    own = f'{layout(shown)}.map [class^=k]::before{{content:"▾" / "{below} "}}'
+    held = ".map thead [data-k=standing]{text-align:left}" if terms.standing else ""
+    own = f'{layout(shown)}{held}.map [class^=k]::before{{content:"▾" / "{below} "}}'
     style = theme + squeezed(_source(environment, "portfolio/page.css")) + own
     script = _lean(_source(environment, "portfolio/page.js"))
     return PortfolioAssets(style, script, _policy(style, script))
@@ -136,7 +137,7 @@ class PortfolioPage:
             "t": self._terms.words.tree,
             "scored": self._tally.scored,
             "language": self._terms.language,
-            "groups": tuple((field_of(name), title) for name, title in self._terms.groups),
+            "groups": (*_groups(self._terms), *_standing_groups(self._terms)),
         }
         text = self._environment.get_template(name).render({**ours, **values}).lstrip()
         return text.replace(OPEN, "<bdi lang>").replace(CLOSE, "</bdi>").encode()
@@ -194,7 +195,21 @@ def _terms(batch_result: BatchOutcomes, folder: Path) -> PortfolioTerms:
         ),
         reported=batch_result.reported,
         decisions=batch_result.decisions,
+        standing=batch_result.standing,
     )
+
+
+def _groups(terms: PortfolioTerms) -> Iterator[tuple[str, str]]:
+    """By what rows may be kept or gathered: the name of the field, and its title."""
+    return ((field_of(name), title) for name, title in terms.groups)
+
+
+def _standing_groups(terms: PortfolioTerms) -> tuple[tuple[str, str], ...]:
+    """Likewise by the ledger; no fact has a name with a full stop in it."""
+    if not terms.standing:
+        return ()
+    titles = {"standing": terms.say("standing.title"), "tier": terms.say("standing.tier")}
+    return tuple((field_of(f"ledger.{name}"), title) for name, title in titles.items())
 
 
 def _contents(told: PortfolioCounts, terms: PortfolioTerms) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dpcap.model.outcome import ScoredOutcome
+from dpcap.report.held import says_tier, tier_title
 from dpcap.report.moved import ChangeInTenths, moved
 from dpcap.report.sanitize import clean
 from dpcap.report.terms import PortfolioTerms
@@ -33,7 +34,10 @@ def standing(row: ScoredOutcome) -> dict[str, int]:
 
 
 class RowProvider(NamedTuple):
-    """Of whom a row speaks, as cleaned text; empty where nothing is known."""
+    """Of whom a row speaks, as cleaned text; empty where nothing is known.
+
+    `standing`: what it is by the ledger, and its tier, if anybody stands in one.
+    """
 
     provider: str
     href: str
@@ -42,6 +46,7 @@ class RowProvider(NamedTuple):
     owner: str
     groups: tuple[tuple[str, ...], ...]
     level: str
+    standing: tuple[str, ...] = ()
 
 
 class RowSummary(NamedTuple):
@@ -56,6 +61,15 @@ class RowSummary(NamedTuple):
     moved: ChangeInTenths | None
 
 
+def _held(row: ScoredOutcome, terms: PortfolioTerms) -> tuple[str, ...]:
+    """What the provider is by the ledger, and its tier; empty texts where neither is known."""
+    held = row.ledger
+    if held is None:
+        return ("", "")
+    tier = tier_title(terms.say, held, terms.language) if says_tier(held) else ""
+    return (terms.say(f"map.standing.{held.label}"), tier)
+
+
 def look(row: ScoredOutcome, terms: PortfolioTerms) -> RowSummary:
     """What the parts of the page read off *row*."""
     who = RowProvider(
@@ -66,6 +80,7 @@ def look(row: ScoredOutcome, terms: PortfolioTerms) -> RowSummary:
         owner=clean(row.owner or ""),
         groups=terms.grouped(row),
         level=terms.level(row),
+        standing=_held(row, terms) if terms.standing else (),
     )
     change = moved(row.change.overall) if row.change else None
     return RowSummary(who, tuple(todos(row, terms)), standing(row), change)

@@ -2,7 +2,8 @@
 
 There may be ten thousand rows, so end tags that HTML lets one leave out are left out. The classes
 are read by the page's script: `f q w x m` are the states of a gate (`STATES`), and of these
-`f q w m` stand for what was decided; `l d c s v b u` what is to be done (`TASKS`), `e` failed; `h0`
+`f q w m` stand for what was decided, `m w q f x` for
+what the ledger says; `l d c s v b u` what is to be done (`TASKS`), `e` failed; `h0`
 to `h7` the ground of a score, `k0` to `k7` of one below its target.
 """
 
@@ -12,10 +13,13 @@ from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
+from dpcap.model.certification import CertificationLabel
 from dpcap.model.decision import DECISIONS
+from dpcap.model.held_standing import HeldStanding
 from dpcap.model.outcome import AreaRow, FailedOutcome, ScoredOutcome
 from dpcap.report import figures
 from dpcap.report.decided import kind_words
+from dpcap.report.held import says_tier, tier_title
 from dpcap.report.portfolio.row_summary import STATES, RowProvider, RowSummary
 from dpcap.report.sanitize import clean, plain
 from dpcap.report.terms import PortfolioTerms, signed
@@ -30,13 +34,17 @@ class PortfolioColumn(NamedTuple):
 
 
 def columns(terms: PortfolioTerms) -> tuple[PortfolioColumn, ...]:
-    """The columns in order; change, gates and decision only where there is something to say."""
+    """The columns in order; some only where there is something to say in them."""
     levels = "|".join(level.id for level in terms.framework.levels)
     change = [PortfolioColumn("change", terms.say("map.change"))] if terms.baseline else []
     gates = [PortfolioColumn("gates", terms.say("map.gates"))] if terms.gates else []
     kinds = "|".join(kind_words(terms.say, kind) for kind in DECISIONS)
     decision = (
         [PortfolioColumn("decision", terms.say("map.decision"), kinds)] if terms.decisions else []
+    )
+    labels = "|".join(terms.say(f"map.standing.{one}") for one in _LABELS)
+    standing = (
+        [PortfolioColumn("standing", terms.say("standing.title"), labels)] if terms.standing else []
     )
     return (
         PortfolioColumn("name", terms.say("common.provider")),
@@ -48,6 +56,7 @@ def columns(terms: PortfolioTerms) -> tuple[PortfolioColumn, ...]:
         PortfolioColumn("critical", terms.say("map.critical")),
         *gates,
         *decision,
+        *standing,
         PortfolioColumn("reviewed", terms.say("map.reviewed")),
         PortfolioColumn("todo", terms.say("map.todo")),
     )
@@ -56,6 +65,9 @@ def columns(terms: PortfolioTerms) -> tuple[PortfolioColumn, ...]:
 # The ground of a cell deepens in eight steps: below 30, then every ten points.
 _FIRST, _STEP, _LAST = 20, 10, 7
 
+# What somebody is by the ledger, the furthest first; and of which colour that is.
+_LABELS: tuple[CertificationLabel, ...] = ("certified", "admitted", "invited", "ended", "none")
+_STANDS = {"certified": "m", "admitted": "w", "invited": "q", "ended": "f", "none": "x"}
 _DECIDED = {"admit": "m", "conditional": "w", "decline": "f", "reassess": "q"}
 
 # Roles, owners and groups come again and again.
@@ -68,10 +80,11 @@ def scored_row(row: ScoredOutcome, look: RowSummary, terms: PortfolioTerms) -> s
     change = _change(look, terms) if terms.baseline else ""
     gates = f"<td class=g>{_gates(look, terms)}" if terms.gates else ""
     decision = f"<td class=g>{_decision(row, terms)}" if terms.decisions else ""
+    standing = f"<td class=g>{_standing(row, terms)}" if terms.standing else ""
     return (
         f"<tr><th scope=row>{_who(look.who)}<td>{_safe(look.who.level)}"
         f"<td>{_overall(row, terms)}{change}{areas}<td>{terms.share(row.coverage)}"
-        f"<td class=c>{_critical(row, terms)}{gates}{decision}"
+        f"<td class=c>{_critical(row, terms)}{gates}{decision}{standing}"
         f"<td>{row.reviewed}/{row.pieces}<td>{_todos(look, terms)}\n"
     )
 
@@ -92,14 +105,19 @@ def failed_row(row: FailedOutcome, columns: int, terms: PortfolioTerms) -> str:
 
 def _who(who: RowProvider) -> str:
     owner = f" · <i lang>{_safe(who.owner)}</i>" if who.owner else "<i></i>"
-    held = [
+    said = [
         f" · <i data-g={place} lang>{_safe(tag)}</i>"
         for place, tags in enumerate(who.groups)
         for tag in tags
     ]
-    said = owner + "".join(held)
+    # What the column of standing says is there to be filtered by, and not shown again.
+    said += [
+        f"<i data-g={place} hidden>{_safe(text)}</i>"
+        for place, text in enumerate(who.standing, len(who.groups))
+        if text
+    ]
     name, role = _safe(who.name), _safe(who.role)
-    return f'<a href="{who.href}">{name}</a><i>{role}</i>{said}'
+    return f'<a href="{who.href}">{name}</a><i>{role}</i>{owner}{"".join(said)}'
 
 
 def _overall(row: ScoredOutcome, terms: PortfolioTerms) -> str:
@@ -148,6 +166,27 @@ def _decision(row: ScoredOutcome, terms: PortfolioTerms) -> str:
         return ""
     kind = kind_words(terms.say, row.decision.kind)
     return f"<i class={_DECIDED[row.decision.kind]}>{kind}</i><i>{row.decision.on}</i>"
+
+
+def _standing(row: ScoredOutcome, terms: PortfolioTerms) -> str:
+    """What the provider is, since when, and its tier."""
+    held = row.ledger
+    if held is None:
+        return ""
+    order = len(_LABELS) - _LABELS.index(held.label)
+    label = terms.say(f"map.standing.{held.label}")
+    day = held.certified_to or held.since or ""
+    tier = _tier(held, terms) if says_tier(held) else ""
+    # The script sorts a column by the number that stands first in it.
+    return f"<i hidden>{order}</i><i class={_STANDS[held.label]}>{label}</i><i>{day}</i>{tier}"
+
+
+def _tier(held: HeldStanding, terms: PortfolioTerms) -> str:
+    """The tier by its title, and whether it is watched or stopped."""
+    said = _safe(tier_title(terms.say, held, terms.language))
+    mark = "watch" if held.watch else "stopped" if held.stopped else ""
+    told = f" · {terms.say(f'map.standing.{mark}')}" if mark else ""
+    return f"<i>{said}{told}</i>"
 
 
 def _todos(look: RowSummary, terms: PortfolioTerms) -> str:
