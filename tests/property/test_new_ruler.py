@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import assume, given
@@ -38,6 +38,20 @@ MARKS = st.floats(0.1, 20)
 
 def gates_at(mark: float) -> Gates:
     rule: dict[str, Any] = {"measure": "proved.overall", "at_least": mark, "message": WORDS}
+    head = {"schema": "dpcap/gates/1", "id": "test", "title": WORDS}
+    return Gates.model_validate({**head, "rules": {"proved": rule}})
+
+
+def gates_from(day: date, before: float, mark: float) -> Gates:
+    """The rule as of *day* asks *mark*, until then what it asked *before*."""
+    rule: dict[str, Any] = {
+        "measure": "proved.overall",
+        "message": WORDS,
+        "versions": [
+            {"until": day - timedelta(days=1), "at_least": before},
+            {"from": day, "at_least": mark},
+        ],
+    }
     head = {"schema": "dpcap/gates/1", "id": "test", "title": WORDS}
     return Gates.model_validate({**head, "rules": {"proved": rule}})
 
@@ -137,3 +151,25 @@ def test_another_mark_moves_by_it_alone(case: Case, before: float, after: float)
     counts = crossing_counts([one])
     assert (counts.crossed, counts.common) == (len(crossed), len(crossed))
     assert len(rule_tallies([one])) == len(crossed)
+
+
+@given(whole_cases(), st.floats(0, 100), st.floats(0, 100), st.integers(1, 400))
+def test_a_rule_in_force_on_a_later_day_moves_as_one_without_days(
+    case: Case, before: float, after: float, days: int
+) -> None:
+    was = stored(case, gates_at(before))
+    day = was.profile.as_of + timedelta(days=days)
+    dated = gates_from(day, before, after)
+    one = judged_anew(was, NewRuler(case.framework, dated, day, dated.in_force_on(day)))
+    assert one == judged_anew(was, NewRuler(case.framework, gates_at(after), day))
+
+
+@given(whole_cases(), st.floats(0, 100), st.floats(0, 100))
+def test_rules_to_come_move_nobody_on_the_day_of_the_profile(
+    case: Case, before: float, after: float
+) -> None:
+    was = stored(case, gates_at(before))
+    day = was.profile.as_of
+    dated = gates_from(day + timedelta(days=1), before, after)
+    one = judged_anew(was, NewRuler(case.framework, dated, day, dated.in_force_on(day)))
+    assert one.crossings == ()

@@ -142,6 +142,15 @@ class Gate(DatedTerms):
         """Whether some day is without it, or has another version of it."""
         return len(self.each) > 1 or any(one.from_ or one.until for one in self.each)
 
+    def in_force_on(self, day: date) -> "Gate | None":
+        """What of it is in force on *day*, without its days; None: nothing is."""
+        versions = tuple(one for one in self.versions if one.holds_on(day))
+        if not (versions if self.versions else self.holds_on(day)):
+            return None
+        return type(self).model_validate(
+            {**_without_days(self), "versions": [_without_days(one) for one in versions]}
+        )
+
     def _version(self, version: RuleVersion) -> "Gate":
         """*version* with what it leaves to the rule; its mark takes the place of the rule's."""
         kept = {name: getattr(self, name) for name in type(self).model_fields if name != "versions"}
@@ -149,6 +158,12 @@ class Gate(DatedTerms):
             kept.update(dict.fromkeys(OPERATORS))
         own = {name: getattr(version, name) for name in version.model_fields_set}
         return type(self).model_validate({**kept, **own})
+
+
+def _without_days(terms: DatedTerms) -> dict[str, object]:
+    """What *terms* say of their own, but for their days."""
+    kept = terms.model_fields_set - {"from_", "until", "warn_from"}
+    return {name: getattr(terms, name) for name in kept}
 
 
 class Waiver(Frozen):
@@ -248,6 +263,13 @@ class Gates(Frozen):
             "decide_set": decide_set or self.decide_set,
         }
         return type(self).model_validate({**fields, **instead})
+
+    def in_force_on(self, day: date) -> "Gates":
+        """These gates as they are in force on *day*, by whichever day their rules go otherwise."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        held = {name: gate.in_force_on(day) for name, gate in self.rules.items()}
+        rules = {name: gate for name, gate in held.items() if gate}
+        return type(self).model_validate({**fields, "rules": rules})
 
     @cached_property
     def _derived(self) -> Derived:

@@ -55,15 +55,23 @@ _SHORT = frozenset({"failed", "unchecked"})
 
 
 class NewRuler(NamedTuple):
-    """What providers are judged by: a framework, gates (None: none), a day (None: each its own)."""
+    """What providers are judged by: a framework, gates (None: none), a day (None: each its own).
+
+    `ahead`: the gates as they are in force on that day; None: as `gates`.
+    """
 
     framework: Framework
     gates: Gates | None
     day: date | None = None
+    ahead: Gates | None = None
 
     def day_of(self, profile: Profile) -> date:
         """The day on which *profile* is judged: none before its own."""
         return max(self.day, profile.as_of) if self.day else profile.as_of
+
+    def gates_for(self, profile: Profile) -> Gates | None:
+        """The gates by which *profile* is judged: on a later day those that are in force then."""
+        return (self.ahead if self.day_of(profile) > profile.as_of else None) or self.gates
 
 
 class StoredProfile(NamedTuple):
@@ -225,8 +233,9 @@ class _Move:
         """How *profile*, of the new framework, stands by the new gates."""
         ruler, row = self._ruler, self._stored.row
         results: tuple[GateResult, ...] = ()
-        if ruler.gates is not None:
-            results, _ = judge_gates(ruler.gates, ruler.framework, profile, row.change)
+        gates = ruler.gates_for(self._profile)
+        if gates is not None:
+            results, _ = judge_gates(gates, ruler.framework, profile, row.change)
         level = profile.overall.level.proved
         proposal = propose(results, graded=level.graded)
         return _Judged(

@@ -220,8 +220,9 @@ class _Question:
     def _ruler(self, framework: Framework) -> NewRuler:
         """The new ruler where *framework* judges. Raises InvalidInputError if gates do not fit."""
         if framework.digest not in self._rulers:
-            gates = self._gates(framework)
-            self._rulers[framework.digest] = NewRuler(framework, gates, self.request.on)
+            gates, day = self._gates(framework), self.request.on
+            ahead = gates.in_force_on(day) if gates and day else None
+            self._rulers[framework.digest] = NewRuler(framework, gates, day, ahead)
         return self._rulers[framework.digest]
 
     def _gates(self, framework: Framework) -> Gates | None:
