@@ -8,14 +8,15 @@ the keys and what they sign. Run again it begins anew.
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from demo_stage import Stage, emptied
-from demo_year_folders import APPEALED, hand_in
-from demo_year_rules import PROPOSAL, RULES, SETTINGS, mail_text
+from demo_year_folders import APPEALED, QUARTERS, apply, hand_in
+from demo_year_rules import RULES, SETTINGS, mail_text
 
 from dpcap.cli.language import TALK, say
 
@@ -37,6 +38,9 @@ DAYS = {
     "2027-Q3": "2027-11-25",
     "2027-Q4": "2028-02-24",
 }
+INVITED, ANNOUNCED, IN_FORCE = "2027-01-20", "2027-03-01", "2027-04-01"
+FILED, ANSWERED = "2027-09-06", "2027-09-13"
+REMOVED, CHECKED = "2028-03-02", "2028-03-03"
 WORDS = "DPCAP_DEMO_WORDS"
 
 
@@ -72,15 +76,27 @@ class Year(Stage):
         said = ("--as", kind, *asked, "--reason", reason, "--by", HEAD, "--on", day)
         self.dpcap("decide", f"{TALK}/{out}", *named, *said)
 
-    def standing(self, day: str, out: str, *words: str, by: str = MANAGER) -> None:
+    def standing(self, day: str, out: str, *words: str) -> None:
         """What a batch means for standing, signed on *day*."""
-        signed = ("--ledger", LEDGER, "--sign", "--by", by, "--on", day)
-        self.dpcap("standing", f"{TALK}/{out}", *signed, *words)
+        self.dpcap("standing", f"{TALK}/{out}", "--sign", "--by", MANAGER, "--on", day, *words)
 
     def happened(self, day: str, out: str, what: str, reason: str, *providers: str) -> None:
         """*what* happened to *providers*, recorded by hand."""
         for one in providers:
             self.standing(day, out, "--provider", one, "--as", what, "--reason", reason)
+
+    def row(self, provider: str, event: str) -> str:
+        """The number of the last row on *provider* and *event*, as the ledger has it."""
+        lines = (self.home / LEDGER).read_text("utf-8").splitlines()
+        rows = [json.loads(line) for line in lines]
+        fitting = [one for one in rows if (one["provider"], one["event"]) == (provider, event)]
+        return str(fitting[-1]["row"])
+
+    def letters(self, day: str, out: str) -> None:
+        """The letters on what was signed, as a dry run in each language."""
+        for language in LANGUAGES:
+            written = ("--mail", "mail.yaml", "--lang", language, "--on", day)
+            self.dpcap("send", f"{language}/{out}", "--standing", *written)
 
     def sign(self, day: str, out: str, *providers: str) -> None:
         """Seal the reports of *providers* in both languages, and list all seals given so far."""
@@ -94,7 +110,7 @@ class Year(Stage):
     def register(self, day: str, *words: str) -> None:
         """The register of *day*, good for fourteen weeks."""
         key = ("--key", KEY, "--issuer", ISSUER, "--passphrase-env", WORDS)
-        self.dpcap("register", *words, *key, "--out", REGISTER, "--days", "98", "--on", day)
+        self.dpcap("register", *words, *key, "--days", "98", "--on", day)
 
     def verify(self, day: str, report: str, code: int) -> None:
         """Whether a report still counts, as whoever has it sees on *day*."""
@@ -107,9 +123,8 @@ class Year(Stage):
 
 def begin(stage: Year) -> None:
     """Settings, rules and keys."""
-    stage.step("经理写好设置与规则，生成签名钥匙", "Settings, rules, and keys to sign with")
+    stage.step("经理写好设置，生成签名钥匙", "Settings, and keys to sign with")
     stage.write(stage.home / "dpcap.toml", SETTINGS)
-    stage.write(stage.home / "rules.yaml", RULES)
     stage.write(stage.home / "mail.yaml", mail_text())
     life = ("--from", "2027-01-01", "--until", "2028-12-31")
     stage.dpcap("keygen", "keys", "--passphrase-env", WORDS, *life)
@@ -127,68 +142,77 @@ def admit(stage: Year) -> None:
     why = say("经营扎实，红线项限期补齐", "sound work; what is critical is to follow in time")
     asked = say("补上逐条复审发布内容的记录", "Records of review before publishing")
     stage.decide(day, out, "conditional", why, *CONDITIONAL, condition=f"{asked}@2027-04-30")
-    stage.score(day, out, *gates, quiet=True)
     stage.step("记入台账：邀约，准入", "Into the ledger: invited, then admitted")
+    stage.score(day, out, *gates, quiet=True)
     visited = say("实地走访", "visited")
-    stage.happened("2027-01-20", out, "invited", visited, *ADMITTED, *CONDITIONAL)
+    stage.happened(INVITED, out, "invited", visited, *ADMITTED, *CONDITIONAL)
     stage.standing(day, out)
     stage.happened(day, out, "admitted", say("附条件准入", "on conditions"), *CONDITIONAL)
     stage.step("出页面，给报告签名，发登记表", "Pages; reports are signed and registered")
     stage.pages(day, out, *gates)
     stage.sign(day, out, *ADMITTED)
-    stage.verify("2027-03-01", f"{TALK}/{out}/yuanhang-media/report.html", 0)
-
-
-def announce(stage: Year) -> None:
-    """In the first quarter: what new rules would do, then that they come."""
-    stage.step(
-        "一季度：二季度起商家数要从10家提到12家，先看会影响谁",
-        "Q1: from Q2 on 12 merchants are to be asked, not 10. Whom would that hit?",
-    )
-    stage.write(stage.home / "proposal.yaml", PROPOSAL)
-    stage.score("2027-03-01", "2026-Q4-review", *judged("2026-Q4"))
-    stage.pages("2027-03-01", "2026-Q4-review", *judged("2026-Q4"), "--reports", "none")
-    for language in LANGUAGES:
-        out = ("--out", f"{language}/whatif", "--lang", language)
-        new = ("--gates", "proposal.yaml", "--max-crossing", "1")
-        stage.dpcap("whatif", f"{language}/2026-Q4-review", *new, *out)
-    stage.step("公布规则日历", "The calendar of the rules is published")
-    stage.dpcap("rules", "--gates", "rules.yaml", "--on", "2027-03-01", "--role", "belt_coach")
+    stage.verify(ANNOUNCED, f"{TALK}/{out}/yuanhang-media/report.html", 0)
 
 
 # ── the four quarters ─────────────────────────────────────────────────────────────────────────────
+
+
+def announce(stage: Year) -> None:
+    """In the first quarter: a rule of the second is announced, and who would fail by it."""
+    stage.step(
+        "一季度：预告二季度的规则，商家数从10家提到12家",
+        "Q1: the rules of Q2 are announced, 12 merchants instead of 10",
+    )
+    stage.write(stage.home / "rules.yaml", RULES)
+    stage.dpcap("rules", "--gates", "rules.yaml", "--on", ANNOUNCED, "--role", "belt_coach")
+    stage.step("试算：新规则会影响谁；提醒信只写不寄", "Whom it would hit; letters as a dry run")
+    out = "2026-Q4-review"
+    old = ("--gates", "review", "--period", "2026-Q4", "--reports", "none")
+    stage.pages(ANNOUNCED, out, *old)
+    for language in LANGUAGES:
+        new = ("--gates", "rules.yaml", "--on", IN_FORCE, "--max-crossing", "1")
+        to = ("--letters", "letters", "--lang", language, "--out", f"{language}/whatif")
+        stage.dpcap("whatif", f"{language}/{out}", *new, *to)
 
 
 def first(stage: Year) -> None:
     """All five meet the rules of the first quarter."""
     out = "2027-Q1"
     review(stage, out, "一季度考核：按一季度的规则", "The review of Q1, by the rules of Q1")
-    go_on(stage, out, *ADMITTED, *CONDITIONAL)
+    go_on(stage, DAYS[out], out, *ADMITTED, *CONDITIONAL)
 
 
 def second(stage: Year) -> None:
     """The new rule ends pingfan's certification, and its appeal is upheld."""
     out = "2027-Q2"
-    review(stage, out, "二季度考核：新规则已生效", "The review of Q2: the new rule is in force")
-    end(stage, out, say("商家数不足", "too few merchants"), "pingfan-belt")
-    appeal(stage, out)
-    go_on(stage, out, *ADMITTED, *CONDITIONAL)
+    review(stage, out, "二季度考核：新规则已施行", "The review of Q2: the new rule is in force")
+    end(stage, out, "pingfan-belt", say("有发货的商家不足12家", "fewer than 12 merchants"))
+    appeal(stage, out, "pingfan-belt")
+    go_on(stage, ANSWERED, out, *ADMITTED, *CONDITIONAL)
 
 
-def appeal(stage: Year, out: str) -> None:
-    """Pingfan shows that two more merchants shipped."""
-    stage.step("平帆申诉，复查成立", "Pingfan appeals, and is right")
+def appeal(stage: Year, out: str, provider: str) -> None:
+    """*provider* shows that the figure was too low; somebody else looks into it, and it is right."""
+    row = stage.row(provider, "assessment_ended")
+    stage.step("平帆申诉", "Pingfan appeals")
     stage.tell(APPEALED.zh, APPEALED.en)
+    stage.step("另一人复查：申诉成立，撤回那一行", "Somebody else agrees: the row is taken back")
+    why = say("结算单核对无误", "the bill was checked")
+    taken = ("--sign", "--by", OTHER, "--correct", row, "--reason", why, "--on", ANSWERED)
+    stage.dpcap("standing", f"{TALK}/{out}", *taken)
+    stage.step("更正数字，重新评分，记入台账", "The figure is corrected, scored and signed")
+    apply(stage.home, APPEALED, QUARTERS[out])
+    stage.score(ANSWERED, out, *judged(out), quiet=True)
+    stage.standing(ANSWERED, out)
 
 
 def third(stage: Year) -> None:
     """Qiushi misses the quarter; lanxing falls below its line, and is watched."""
-    out = "2027-Q3"
+    out, going = "2027-Q3", ("lanxing", "yuanhang-media")
     review(stage, out, "三季度考核", "The review of Q3")
-    end(stage, out, say("高价值品牌不足", "too few high-value brands"), "qiushi-live")
-    going = ("lanxing", "yuanhang-media")
-    go_on(stage, out, *going, *CONDITIONAL)
-    stage.step("给报告签名，登记：秋石的已撤回", "Signed and registered: qiushi's are withdrawn")
+    end(stage, out, "qiushi-live", say("高价值品牌不足2个", "fewer than two high-value brands"))
+    go_on(stage, DAYS[out], out, *going, *CONDITIONAL)
+    stage.step("签名、登记：秋石的报告已撤回", "Signed and registered: qiushi's are withdrawn")
     stage.sign(DAYS[out], out, *going)
 
 
@@ -196,47 +220,50 @@ def fourth(stage: Year) -> None:
     """One tier rises, one falls; yuanhang is removed for a violation, its seals with it."""
     out = "2027-Q4"
     review(stage, out, "四季度考核", "The review of Q4")
-    go_on(stage, out, "lanxing", *CONDITIONAL)
+    go_on(stage, DAYS[out], out, "lanxing", "yuanhang-media", *CONDITIONAL)
+    stage.sign(DAYS[out], out, "lanxing")
     remove(stage, out, "yuanhang-media")
 
 
 def remove(stage: Year, out: str, provider: str) -> None:
     """*provider* has broken the rules: its certification ends, and no report of its counts."""
-    stage.step(
-        "远杭刷单被查实：违规清退，撤回报告", "Yuanhang faked orders: removed, seals withdrawn"
-    )
-    day, why = "2028-03-02", say("刷单被查实", "faked orders")
-    stage.happened(day, out, "removed_for_violation", why, provider)
-    stage.register(day, "--withdraw", provider, "--reason", "violation", "--by", MANAGER)
+    stage.step("远杭刷单被查实：违规清退，撤回报告", "Yuanhang faked orders: removed, withdrawn")
+    stage.happened(REMOVED, out, "removed_for_violation", say("刷单", "faked orders"), provider)
+    stage.letters(REMOVED, out)
+    withdrawn = ("--withdraw", provider, "--reason", "violation", "--by", MANAGER)
+    stage.register(REMOVED, *withdrawn)
     stage.step("拿到报告的品牌一核就知道", "Whoever holds a report can see it")
-    stage.verify("2028-03-03", f"{TALK}/2027-Q3/{provider}/report.html", 1)
-    stage.verify("2028-03-03", f"{TALK}/2027-Q3/lanxing/report.html", 1)
+    stage.verify(CHECKED, f"{TALK}/2027-Q3/{provider}/report.html", 1)
+    stage.verify(CHECKED, f"{TALK}/{out}/lanxing/report.html", 0)
+    stage.step("登记表过期以后，一律不算有效", "Once the register is old, nothing is called valid")
+    stage.verify("2028-09-01", f"{TALK}/{out}/lanxing/report.html", 1)
 
 
 def review(stage: Year, out: str, zh: str, en: str) -> None:
     """All hand in and are held against the rules of that quarter; the ledger goes on."""
     stage.hand_in(out)
     if out >= "2027-Q3":
-        stage.dpcap("review", "bind", "providers/huojia-shop", "--reviews", "reviews")
+        stage.dpcap("review", "bind", "providers/huojia-shop")
     stage.step(zh, en)
     stage.score(DAYS[out], out, *judged(out))
     stage.standing(DAYS[out], out)
 
 
-def end(stage: Year, out: str, why: str, provider: str) -> None:
-    """The head ends the work with *provider*."""
+def end(stage: Year, out: str, provider: str, why: str) -> None:
+    """The head ends the work with *provider*, which is told."""
+    stage.step("终止合作", "One ends")
     stage.decide(DAYS[out], out, "decline", why, provider)
 
 
-def go_on(stage: Year, out: str, *providers: str) -> None:
-    """The head decides who goes on; all pages of the quarter are written."""
-    stage.step("其余继续合作；出页面", "The others go on; pages are written")
-    stage.decide(DAYS[out], out, "admit", say("本季度达标", "the quarter was met"), *providers)
-    stage.pages(DAYS[out], out, *judged(out))
+def go_on(stage: Year, day: str, out: str, *providers: str) -> None:
+    """The head decides who goes on; all pages and letters of the quarter are written."""
+    stage.step("作结论；出页面，写信", "Decided; pages and letters are written")
+    stage.decide(day, out, "admit", say("本季度达标", "the quarter was met"), *providers)
+    stage.pages(day, out, *judged(out))
     for language in LANGUAGES:
-        page = ("--format", "html", "--lang", language, "--on", DAYS[out])
-        asked = ("standing", f"{language}/{out}", "--ledger", LEDGER, *page)
-        stage.dpcap(*asked, into=f"{language}/{out}/standing.html")
+        asked = ("standing", f"{language}/{out}", "--format", "html", "--lang", language)
+        stage.dpcap(*asked, "--on", day, into=f"{language}/{out}/standing.html")
+    stage.letters(day, out)
 
 
 def judged(quarter: str) -> tuple[str, ...]:
@@ -244,17 +271,44 @@ def judged(quarter: str) -> tuple[str, ...]:
     return ("--gates", "rules.yaml", "--period", quarter)
 
 
+# ── all of it ─────────────────────────────────────────────────────────────────────────────────────
+
+PAGES = (
+    ("{0}/2026-Q4/portfolio.html", "准入", "admission"),
+    ("{0}/whatif/whatif.html", "新规则试算", "what the new rules would change"),
+    ("letters/pingfan-belt.{0}.txt", "提醒信草稿", "the draft of a letter on it"),
+    ("{0}/2027-Q1/portfolio.html", "一季度，有规则预告", "Q1, with the rule to come"),
+    ("{0}/2027-Q2/portfolio.html", "二季度", "Q2"),
+    ("{0}/2027-Q2/standing.html", "申诉后的资格与牌级", "standing after the appeal"),
+    ("{0}/2027-Q3/standing.html", "三季度的资格与牌级", "standing after Q3"),
+    ("{0}/2027-Q4/standing.html", "四季度的资格与牌级", "standing after Q4"),
+    ("{0}/2027-Q4/lanxing/report.html", "岚星的报告", "Lanxing's report"),
+    ("{0}/2027-Q3/yuanhang-media/report.html", "已撤回的报告", "a report that was withdrawn"),
+)
+PAGE_OF_KEYS = "keys/dpcap-key.verify.html"
+
+
+def tell_pages(stage: Year, out: Path) -> None:
+    """Which pages to open."""
+    stage.step("打开看看（浏览器）", "Open these, in a browser")
+    for language in LANGUAGES:
+        for path, zh, en in PAGES:
+            stage.show(f"{out / path.format(language)}  {say(zh, en)}")
+    stage.tell(
+        f"打开 {out / PAGE_OF_KEYS}，把那份已撤回的报告和 {out / REGISTER} 一起拖进去",
+        f"open {out / PAGE_OF_KEYS}, and drop the withdrawn report on it with {out / REGISTER}",
+    )
+
+
 def main(out: Path) -> None:
-    """From the rules to the withdrawal."""
+    """From the settings to the withdrawal."""
     stage = Year(emptied(out, LEDGER))
     os.environ.setdefault(WORDS, "invented words of the demo")
     stage.show(say("公司、店铺、人名和数字都是虚构的。", "Firms, people and figures are invented."))
     stage.show(say(f"以下命令都在 {out} 里运行。", f"Every command is run in {out}."))
-    begin(stage)
-    admit(stage)
-    announce(stage)
-    for quarter in (first, second, third, fourth):
-        quarter(stage)
+    for part in (begin, admit, announce, first, second, third, fourth):
+        part(stage)
+    tell_pages(stage, out)
 
 
 if __name__ == "__main__":

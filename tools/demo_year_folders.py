@@ -88,8 +88,8 @@ CHANGES = (
 # What pingfan's appeal shows: two that shipped under their owner's other name.
 APPEALED = _merchants(
     *("2027-Q2", "2027-Q2", 13),
-    "平帆更正：另有2家商家用关联主体名义发货，有平台结算单为证",
-    "Pingfan corrects: two more merchants shipped in the name of an affiliate, as the platform says",
+    "平帆补交平台结算单：另有2家商家用关联主体的名义发货，共13家",
+    "Pingfan hands in the platform's bill: two more merchants shipped, in an affiliate's name",
 )
 # From this quarter on lanxing's proof in these files is that of the quarter before, and lapses.
 STALE_FROM = "2027-Q3"

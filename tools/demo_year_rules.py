@@ -7,6 +7,7 @@ from demo_year_folders import EXAMPLES
 SETTINGS = """\
 # 虚构示例 / an invented example
 reviews = "reviews"
+ledger = "standing.jsonl"
 """
 _SOURCE = """\
     clause: "2"
@@ -39,17 +40,6 @@ verdicts:
   conditional: {{title: {{zh: 附条件继续合作, en: Go on with conditions}}}}
   decline: {{title: {{zh: 终止合作, en: End}}}}
   reassess: {{title: {{zh: 重新评估, en: Assess again}}}}
-"""
-# The same before it has days: what would come of it if it were in force already?
-PROPOSAL = f"""\
-# 虚构示例 / an invented example
-schema: dpcap/gates/1
-extends: review
-id: programme-2027-proposal
-title: {{zh: 示例服务商计划2027年季度考核（草案）, en: Quarterly review 2027 (proposal)}}
-period: 2026-Q4
-rules:
-  belt-merchants: {{from: 2026-07-06, {_asks(12)}}}
 """
 
 
