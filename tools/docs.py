@@ -46,7 +46,7 @@ GROUPS = {
     "4": ("Reviews and decisions", "复核与结论"),
     "5": ("Consistency", "自洽性"),
     "6": ("Stored profiles, reports, PDF", "已保存的画像、报告、PDF"),
-    "7": ("Gates, baselines, standing", "门槛、基线、资格与牌级"),
+    "7": ("Gates, baselines, standing, appeals", "门槛、基线、资格与牌级、申诉"),
     "8": ("Batches", "批量评估"),
     "9": ("Workbooks and exports", "工作簿与导出文件"),
 }

@@ -171,6 +171,7 @@ def words(command: str, form: str, top: Path) -> list[str]:
         "status": ["status", folder, *framework],
         "rules": ["rules", "--gates", str(top / "gates.yaml"), "--on", "2026-11-24", *framework],
         "agree": ["agree", str(top / "reviews"), *framework],
+        "appeal list": ["appeal", "list", "--reviews", str(top / "reviews")],
         "standing": ["standing", str(top / "out"), "--ledger", str(top / "standing.jsonl")],
         "lint": ["lint", str(top / "wrong" / "acme"), *framework],
         "outbox": ["outbox", str(top / "outbox.db")],

@@ -81,7 +81,7 @@
     reviewed: cell => ratio(cell.textContent),
     critical: cell => parseFloat(cell.textContent) || 0,
     gates: cell => [...cell.children].reduce((sum, node) => sum + ({ f: 1e6, q: 1e3, w: 10, x: 1 }[node.className] || 0) * (parseFloat(node.textContent) || 1), 0),
-    todo: cell => [...cell.children].reduce((sum, node) => sum + { l: 64, d: 32, c: 16, s: 8, v: 4, b: 2, u: 1 }[node.className], 0),
+    todo: cell => [...cell.children].reduce((sum, node) => sum + { a: 128, l: 64, d: 32, c: 16, s: 8, v: 4, b: 2, u: 1 }[node.className], 0),
   };
   const plainNumber = cell => parseFloat(cell.firstChild ? cell.firstChild.textContent.replace("−", "-") : "");
   const cache = new Map();

@@ -209,8 +209,8 @@ class GitBaseline:
         reviews = self._now.reviews
         if reviews is None:
             return None
-        review, facts = names_of(assessment.provider.id)
-        files = RecordFiles(self._named(reviews / review), self._named(reviews / facts))
+        names = names_of(assessment.provider.id)
+        files = RecordFiles(*(self._named(reviews / name) for name in names))
         return records_of(files, self._tables, assessment, self._framework)
 
     def _named(self, path: Path) -> Named | None:

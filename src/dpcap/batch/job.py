@@ -154,6 +154,9 @@ def inputs_digest(
     *asked*: which questions.
     """
     held = [] if records is None else [_digest(records.review), _digest(records.facts), "records"]
+    # What most have not is left out, so that it costs nobody a second look.
+    if records is not None and records.appeals is not None:
+        held.append(_digest(records.appeals))
     return digest_of(snapshot, *held, framework, engine, *(() if asked == "role" else (asked,)))
 
 

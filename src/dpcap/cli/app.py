@@ -51,6 +51,7 @@ COMMANDS = {
         "资格与牌级：批量评估提建议，由人签进台账",
         "certification and tiers: a batch proposes, a person signs into a ledger",
     ),
+    "appeal": say("记申诉、答复申诉、起草更正函", "what providers contest, and who answers"),
     "send": say(
         "把结论与报告寄给服务商（默认只试运行）", "mail decisions and reports; a dry run by default"
     ),
@@ -88,7 +89,7 @@ COMMANDS = {
 COMPLETING = "_DPCAP_COMPLETE"
 
 # These are groups of commands.
-GROUPS = frozenset(("framework",))
+GROUPS = frozenset(("framework", "appeal"))
 
 
 def make_app(whole: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:

@@ -21,6 +21,10 @@ WORDS = Book(
             "修好读不了的文件夹，{count} $subject_n：{who}",
             "mend the folders that cannot be read ({count}): {who}",
         ),
+        "task.unanswered": TwoLanguages(
+            "答复逾期未答的申诉，{count} $subject_n：{who}",
+            "answer the appeals past their day ({count}): {who}",
+        ),
         "task.contested": TwoLanguages(
             "处理异议，{count} $subject_n：{who}", "settle what is contested ({count}): {who}"
         ),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.appeals import APPEAL_ENDING
 from dpcap.intake.decision import ENDING
 from dpcap.intake.judgements import is_judgements
 from dpcap.intake.registrations import FACTS_ENDING
@@ -30,7 +31,7 @@ def forged_files(reviews: Path) -> dict[str, frozenset[str]]:
 
 def _reviews(reviews: Path) -> Iterator[tuple[Path, bytes]]:
     for path in sorted(reviews.glob("*.yaml")):
-        if path.name.endswith((ENDING, FACTS_ENDING)) or is_judgements(path):
+        if path.name.endswith((ENDING, FACTS_ENDING, APPEAL_ENDING)) or is_judgements(path):
             continue
         try:
             with path.open("rb") as stream:

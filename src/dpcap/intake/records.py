@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.appeals import APPEAL_ENDING, parse_appeals
 from dpcap.intake.begun_under import version_of_facts
 from dpcap.intake.consent_days import turned_days
 from dpcap.intake.envelope import wrong_period
@@ -52,6 +53,7 @@ class RecordFiles:
 
     review: Named | None = None
     facts: Named | None = None
+    appeals: Named | None = None
 
 
 @dataclass(frozen=True)
@@ -163,17 +165,16 @@ def parse_draws(raw: bytes, shown: str) -> tuple[ShopDraw, ...]:
     return draws
 
 
-def names_of(provider: str) -> tuple[str, str]:
-    """The names of the review and of the facts of *provider*."""
-    return f"{provider}{REVIEW_ENDING}", f"{provider}{FACTS_ENDING}"
+def names_of(provider: str) -> tuple[str, str, str]:
+    """The names of the review, of the facts and of the appeals of *provider*."""
+    endings = (REVIEW_ENDING, FACTS_ENDING, APPEAL_ENDING)
+    review, facts, appeals = (f"{provider}{one}" for one in endings)
+    return review, facts, appeals
 
 
 def record_files(reviews: Path, provider: str) -> RecordFiles:
     """The files on *provider* in the directory *reviews*."""
-    return RecordFiles(
-        _named(reviews / f"{provider}{REVIEW_ENDING}"),
-        _named(reviews / f"{provider}{FACTS_ENDING}"),
-    )
+    return RecordFiles(*(_named(reviews / name) for name in names_of(provider)))
 
 
 def _named(path: Path) -> Named | None:
@@ -192,7 +193,7 @@ def records_of(
     """
     found: list[Finding] = []
     provider = assessment.provider.id
-    review, facts = files.review, files.facts
+    review, facts, appeals = files.review, files.facts, files.appeals
     ruled = review and _or_none(
         found, lambda: parse_review(review[1], review[0], provider, framework)
     )
@@ -200,6 +201,8 @@ def records_of(
         review=ruled and carried_review(ruled, assessment, framework),
         facts=facts
         and _or_none(found, lambda: parse_facts(facts[1], facts[0], provider, framework)),
+        appeals=appeals
+        and _or_none(found, lambda: parse_appeals(appeals[1], appeals[0], provider)),
     )
     if found:
         raise refused(found)

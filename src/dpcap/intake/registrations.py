@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.appeals import APPEAL_ENDING
 from dpcap.intake.decision import ENDING
 from dpcap.intake.judgements import is_judgements
 from dpcap.intake.source import MAX_BYTES, parse_yaml, text_of
@@ -52,7 +53,7 @@ def _numbers(reviews: Path) -> Iterator[tuple[str, str]]:
     # A review is read after the facts: of two numbers for one provider its own counts.
     for path in sorted(reviews.glob("*.yaml"), key=lambda one: not one.name.endswith(FACTS_ENDING)):
         if (
-            not path.name.endswith(ENDING)
+            not path.name.endswith((ENDING, APPEAL_ENDING))
             and not is_judgements(path)
             and (number := _number_in(path))
         ):

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from dpcap.intake.appeals import APPEAL_ENDING
 from dpcap.intake.decision import ENDING as DECISION
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.model_errors import validate
@@ -22,7 +23,7 @@ from dpcap.model.round import Round
 
 ROUND_FILE = "round.yaml"
 _ENDING = re.compile(
-    rf"(?:{re.escape(DECISION)}|{re.escape(FACTS_ENDING)}|{re.escape(REVIEW_ENDING)})$"
+    "(?:" + "|".join(map(re.escape, (DECISION, FACTS_ENDING, APPEAL_ENDING, REVIEW_ENDING))) + ")$"
 )
 # A round is over within a year; a longer one is a slip in a year.
 _LONGEST = 366

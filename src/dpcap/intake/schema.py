@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from dpcap.intake.all_answers import AnswersFile
 from dpcap.intake.schema_words import key_words
+from dpcap.model.appeal import Appeals
 from dpcap.model.assessment import Answer, Provider
 from dpcap.model.certification import CertificationRules
 from dpcap.model.decision import Decision
@@ -40,6 +41,7 @@ Kind = Literal[
     "draw",
     "round",
     "decision",
+    "appeal",
     "gates",
     "mail",
     "profile",
@@ -71,6 +73,7 @@ _MODELS: dict[Kind, type[BaseModel]] = {
     "draw": DrawFile,
     "round": Round,
     "decision": Decision,
+    "appeal": Appeals,
     "gates": Gates,
     "mail": MailSettings,
     "profile": Profile,

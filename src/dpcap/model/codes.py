@@ -1,7 +1,8 @@
 """Every code a finding can bear: how grave it is, what is wrong and the way out, in both languages.
 
 1xx files · 2xx frameworks · 3xx provider folders · 4xx reviews, decisions, mail · 5xx consistency
-6xx stored profiles, PDF · 7xx gates, baselines, standing · 8xx batches · 9xx workbooks and exports
+6xx stored profiles, PDF · 7xx gates, baselines, standing, appeals
+8xx batches · 9xx workbooks and exports
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from dpcap.model.code import Code
 from dpcap.model.finding_codes import (
+    appeals,
     batches,
     data_keeping,
     earlier_answers,
@@ -51,6 +53,7 @@ CODES = joined(
         frameworks,
         provider_folders,
         reviews,
+        appeals,
         profiles,
         registers,
         gates,

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from dpcap.model.appeal import Appeals
 from dpcap.model.assessment import FactValue
 from dpcap.model.base import (
     MANY,
@@ -135,6 +136,14 @@ class ManagerRecords(Frozen):
     facts: ManagerFacts | None = None
     draw: ShopDraw | None = None
     peers: tuple[PeerFigure, ...] = ()
+    appeals: Appeals | None = unless_empty(None)
+
+    @property
+    def contested(self) -> str | None:
+        """What is contested: by the appeals if there is a file of them, else by the review."""
+        if self.appeals is not None:
+            return self.appeals.contested
+        return self.review.contested if self.review else None
 
     @property
     def registration_number(self) -> str | None:

@@ -165,6 +165,7 @@ class ScoredOutcome(Frozen):
     contradictions: int
     unchecked: int
     contested: str | None
+    answer_by: Day | None = unless_empty(None)
     reviewed: int
     pieces: int
     last_review: Day | None

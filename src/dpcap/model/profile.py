@@ -209,13 +209,15 @@ class RoleEntry(Frozen):
 class ReviewEntry(Frozen):
     """What was looked at: of the pieces that count, how many a reviewer ruled on.
 
-    `owner` is who looks after the provider, `misfits` how many rulings are about something that
-    is no longer there, and so do not apply.
+    `contested` says what is, by open appeals, the first of which is to be answered by `answer_by`
+    (None: nobody appealed). `owner` is who looks after the provider, `misfits` how many rulings are
+    about something that is no longer there, and so do not apply.
     """
 
     issuer: str | None
     owner: str | None = None
     contested: str | None
+    answer_by: Day | None = unless_empty(None)
     by: tuple[str, ...]
     last_on: Day | None
     pieces: int

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from dpcap.model.appeal import AppealDays
 from dpcap.model.base import MANY, Day, Frozen, Line, Name, OwnId, Prose, ProviderId
 
 
@@ -28,6 +29,7 @@ class Round(Frozen):
     the framework's version in force judges all; begun, a folder is judged by the version that its
     answers name; None: the settings say. `seed`, `share`: what draws the sample that the review
     looks at blind, and how much of the pieces it draws; None: who reviews says.
+    `appeals`: how many days there are to appeal and to answer.
     """
 
     schema_: Annotated[Literal["dpcap/round/1"], Field(alias="schema")]
@@ -42,6 +44,7 @@ class Round(Frozen):
     judge_by: Literal["in_force", "begun"] | None = None
     seed: Annotated[Line, Field(min_length=1)] | None = None
     share: Annotated[float, Field(gt=0, le=1)] | None = None
+    appeals: AppealDays = AppealDays()
 
     def due_of(self, provider: str) -> date:
         """The last day for the answers of *provider*."""

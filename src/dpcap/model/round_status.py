@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 from typing import Literal, get_args
 
-from dpcap.model.base import Day, Frozen, Language, Name
+from dpcap.model.base import Day, Frozen, Language, Name, unless_empty
 from dpcap.model.decision import DecisionKind
 from dpcap.model.finding import Finding
 from dpcap.model.round import Round
@@ -23,6 +23,7 @@ ProviderState = Literal[
 Turn = Literal["provider", "reviewer", "manager"]
 LapseKind = Literal["decision", "condition", "verification", "evidence", "figure"]
 TaskKind = Literal[
+    "unanswered",
     "unreadable",
     "contested",
     "late",
@@ -57,7 +58,8 @@ class ProviderStatus(Frozen):
     `asked`: the questions of the set that is decided on, `answered` those with nothing open;
     `open_rows` and `minutes` are of what is open. `due_on`: its own last day, which `extended`
     moved. `pieces` of evidence count, `reviewed` of them were ruled on; the others will take about
-    `review_minutes` (None: not known). `misfits` rulings no longer apply. `decided_on`: the day of
+    `review_minutes` (None: not known). `misfits` rulings no longer apply. `answer_by`: the
+    last day to answer an open appeal. `decided_on`: the day of
     a decision of this round; `stale`: it no longer holds.
     """
 
@@ -79,6 +81,7 @@ class ProviderStatus(Frozen):
     review_minutes: float | None = None
     misfits: int = 0
     contested: str | None = None
+    answer_by: Day | None = unless_empty(None)
     decision: DecisionKind | None = None
     decided_on: Day | None = None
     stale: bool = False
@@ -90,6 +93,10 @@ class ProviderStatus(Frozen):
     def share(self) -> float | None:
         """Which share of what is asked is answered, 0 to 1; None: nothing is known of it."""
         return self.answered / self.asked if self.asked else None
+
+    def is_unanswered(self, on: date) -> bool:
+        """Whether an appeal is open on the day *on* that was to be answered before."""
+        return self.answer_by is not None and self.answer_by < on
 
     @property
     def urgency(self) -> tuple[int, int, str]:
@@ -143,6 +150,8 @@ class RoundStatus(Frozen):
         meant = [one for one in self.providers if self._is(kind, one)]
         if kind == "lapsing":
             meant.sort(key=lambda one: one.lapsing[0].until)
+        if kind == "unanswered":
+            meant.sort(key=lambda one: (one.answer_by or self.on, one.provider))
         days = max((one.days for one in meant if one.days is not None), default=None)
         waits = kind in ("late", "contested", "to_review", "to_decide")
         minutes = sum(one.review_minutes or 0 for one in meant) if kind == "to_review" else 0
@@ -156,6 +165,10 @@ class RoundStatus(Frozen):
     def _is(self, kind: TaskKind, one: ProviderStatus) -> bool:
         if kind == "lapsing":
             return bool(one.lapsing)
+        if kind == "unanswered":
+            return one.is_unanswered(self.on)
+        if kind == "contested" and one.is_unanswered(self.on):
+            return False
         if kind == "unmet":
             return bool(one.overdue)
         if kind == "due_soon":
@@ -165,6 +178,7 @@ class RoundStatus(Frozen):
 
 
 _TASKS: tuple[TaskKind, ...] = (
+    "unanswered",
     "unreadable",
     "contested",
     "late",

@@ -18,6 +18,7 @@ from dpcap.report.terms import NAMED, PortfolioTerms
 
 # Each kind and its letter in the table's markup, the most urgent first.
 TASKS = {
+    "unanswered": "a",
     "late": "l",
     "overdue": "d",
     "contested": "c",
@@ -27,6 +28,8 @@ TASKS = {
     "unread": "u",
 }
 _OF_DECISIONS = frozenset({"overdue", "moved_on"})
+# What is listed only where there is some of it.
+RARE = frozenset({"unanswered"})
 # What may wait; the script of the page knows their letters.
 CAN_WAIT = frozenset({"unread"})
 
@@ -65,11 +68,14 @@ def kinds(terms: PortfolioTerms) -> dict[str, str]:
 
 def todos(row: ScoredOutcome, terms: PortfolioTerms) -> Iterator[RowTask]:
     """What is to be done about *row*, the most urgent first."""
+    unanswered = row.answer_by is not None and row.answer_by < row.as_of
+    if unanswered:
+        yield _unanswered(row)
     if row.valid_until is not None and row.valid_until < row.as_of:
         yield _todo("late", row.valid_until.toordinal(), day=row.valid_until.isoformat())
     if row.decision is not None:
         yield from _overdue(row.decision, row.as_of, terms)
-    if row.contested is not None:
+    if row.contested is not None and not unanswered:
         yield _todo("contested", 0, reason=own(row.contested))
     if row.lapsing:
         yield _soon(row.lapsing, terms)
@@ -84,6 +90,13 @@ def todos(row: ScoredOutcome, terms: PortfolioTerms) -> Iterator[RowTask]:
 
 def _todo(kind: str, *urgency: float, **fields: str | int) -> RowTask:
     return RowTask(kind, urgency, fields)
+
+
+def _unanswered(row: ScoredOutcome) -> RowTask:
+    """That an appeal should have been answered by now."""
+    day = row.answer_by or row.as_of
+    fields = {"day": day.isoformat(), "reason": own(row.contested or "")}
+    return _todo("unanswered", day.toordinal(), **fields)
 
 
 def _overdue(decision: DecisionRow, day: date, terms: PortfolioTerms) -> Iterator[RowTask]:

@@ -106,6 +106,7 @@ def provider_row(
         contradictions=codes.count("DP501"),
         unchecked=codes.count("DP502"),
         contested=profile.review.contested,
+        answer_by=profile.review.answer_by,
         reviewed=profile.review.reviewed,
         pieces=profile.review.pieces,
         last_review=profile.review.last_on,

@@ -346,11 +346,15 @@ def _piece(
 def review_entry(case: Case, pieces: tuple[EvidenceEntry, ...]) -> ReviewEntry:
     """How many of the pieces that count were looked at, by whom, when last."""
     counting = [piece for piece in pieces if piece.state == "counts"]
-    review = case.review
+    review, records = case.review, case.records
+    contested = records.contested if records else None
+    appeals = records.appeals if records else None
+    answer_by = appeals.answer_by if appeals else None
     if review is None:
         return ReviewEntry(
             issuer=None,
-            contested=None,
+            contested=contested,
+            answer_by=answer_by,
             by=(),
             last_on=None,
             pieces=len(counting),
@@ -361,7 +365,8 @@ def review_entry(case: Case, pieces: tuple[EvidenceEntry, ...]) -> ReviewEntry:
     return ReviewEntry(
         issuer=review.issuer,
         owner=review.owner,
-        contested=review.contested,
+        contested=contested,
+        answer_by=answer_by,
         by=tuple(sorted({ruled.by for ruled in rulings})),
         last_on=max((ruled.on for ruled in rulings), default=None),
         pieces=len(counting),

@@ -38,6 +38,7 @@ from dpcap.model.finding import Finding, has_errors
 from dpcap.model.framework import Framework
 from dpcap.scoring.score import profile_of
 from dpcap.watchdog import limited
+from dpcap.workflow.appeal_desk import lint_appeals
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.extras import needing
 from dpcap.workflow.provider import ProviderRequest, read_provider
@@ -115,6 +116,8 @@ class _Linter(NamedTuple):
         """What is wrong with a file that says its kind itself. Raises InvalidInputError."""
         if target.kind == "round":
             return self._round(target.path)
+        if target.kind == "appeals":
+            return lint_appeals(target.path, self.configuration)
         if target.kind == "judgements":
             return lint_judgements(target.path, self._framework())
         if check := _LONE_CHECKS.get(target.kind):

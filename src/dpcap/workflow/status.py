@@ -225,6 +225,7 @@ class _Desk:
                 review_minutes=self._review_minutes(review.pieces - review.reviewed),
                 misfits=review.misfits,
                 contested=review.contested,
+                answer_by=review.answer_by,
                 decision=ours.decision if ours else None,
                 decided_on=ours.on if ours else None,
                 stale=ours is not None and not holds,

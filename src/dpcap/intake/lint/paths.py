@@ -21,6 +21,7 @@ Kind = Literal[
     "folder",
     "reviews",
     "decisions",
+    "appeals",
     "judgements",
     "reconciliation",
     "gates",
@@ -35,7 +36,7 @@ Kind = Literal[
 ]
 
 _SCHEMA = re.compile(
-    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|judgements|reconciliation|facts|draw|round|decision|gates|mail|mapping|conflicts|submission|standing|certification|tiers|retention)/""",
+    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|judgements|reconciliation|facts|draw|round|decision|appeal|gates|mail|mapping|conflicts|submission|standing|certification|tiers|retention)/""",
     re.MULTILINE,
 )
 _HEAD = 4096
@@ -50,6 +51,7 @@ _LONE: dict[str, Kind] = {
     "draw": "reviews",
     "round": "round",
     "decision": "decisions",
+    "appeal": "appeals",
     "gates": "gates",
     "mail": "mail",
     "mapping": "mapping",

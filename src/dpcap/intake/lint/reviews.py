@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from dpcap.errors import InvalidInputError
+from dpcap.intake.appeals import APPEAL_ENDING
 from dpcap.intake.decision import ENDING, read_decision
 from dpcap.intake.judgements import is_judgements, read_judgements
 from dpcap.intake.peers import PEERS_FILE
@@ -28,15 +29,20 @@ def lint_reviews(reviews: Path, framework: Framework) -> tuple[Finding, ...]:
     if not reviews.is_dir():
         return _errors(_reading(reviews, framework))
     every = sorted(reviews.glob("*.yaml"))
-    files = [one for one in every if not one.name.endswith(ENDING) and one.name not in _OTHERS]
+    files = [one for one in every if not _is_apart(one.name)]
     found = [one for file in files for one in _errors(_reading(file, framework))]
     return (*found, *_errors(partial(load_tables, reviews, framework)))
+
+
+def _is_apart(name: str) -> bool:
+    """Whether the file *name* among the reviews is checked by itself."""
+    return name.endswith((ENDING, APPEAL_ENDING)) or name in _OTHERS
 
 
 def is_review(file: Path) -> bool:
     """Whether *file*, one of those that `lint_reviews` checks, is a review."""
     others = (DRAW_FILE, PEERS_FILE, RECONCILIATION_FILE)
-    return not file.name.endswith(FACTS_ENDING) and file.name not in others
+    return not file.name.endswith((FACTS_ENDING, APPEAL_ENDING)) and file.name not in others
 
 
 def _reading(file: Path, framework: Framework) -> Callable[[], object]:

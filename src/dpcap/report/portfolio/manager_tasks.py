@@ -25,7 +25,7 @@ from dpcap.report.portfolio.view_models import (
     WeekTasks,
 )
 from dpcap.report.terms import UNSET, PortfolioTerms, field_of, find
-from dpcap.report.todo import TASKS, RowTask, kinds
+from dpcap.report.todo import RARE, TASKS, RowTask, kinds
 
 # The first way in which the list is divided; the others are the framework's groups.
 OWNER = "owner"
@@ -59,9 +59,14 @@ class WeekList:
             for name in names or ("",):
                 self._divided[place].update((name, kind) for kind in found)
 
+    def kinds(self, terms: PortfolioTerms) -> dict[str, str]:
+        """The kinds that are listed, with their letters: rare ones only if there are any."""
+        every = kinds(terms).items()
+        return {kind: one for kind, one in every if kind not in RARE or self._concerned[kind]}
+
     def view(self, failed: int, terms: PortfolioTerms) -> WeekTasks:
         """The list, with *failed* folders beside it."""
-        groups = [self._group(kind, terms) for kind in kinds(terms)]
+        groups = [self._group(kind, terms) for kind in self.kinds(terms)]
         gone = TaskGroup(FAILED, terms.say("week.failed.title"), "", figures.number(failed), None)
         ways = ((OWNER, terms.say("common.owner")), *terms.groups)
         pivots = (self._pivot(at, way, what, terms) for at, (way, what) in enumerate(ways))

@@ -29,7 +29,6 @@ from dpcap.report.portfolio.score_table import columns
 from dpcap.report.portfolio.view_models import PortfolioHead
 from dpcap.report.sanitize import CLOSE, OPEN, plain
 from dpcap.report.templates import make_environment, read_style
-from dpcap.report.todo import kinds
 from dpcap.report.words import load_words
 
 
@@ -157,7 +156,7 @@ class PortfolioPage:
             "gates": terms.gates is not None,
             "decisions": terms.decisions,
             "states": tuple(STATES.items()),
-            "todo": (*kinds(terms).items(), ("failed", "e")),
+            "todo": (*told.week.kinds(terms).items(), ("failed", "e")),
             "days": SOON_DAYS,
             "disclaimer": terms.text(disclaimer) if disclaimer else "",
         }

@@ -2,9 +2,9 @@
 
 There may be ten thousand rows, so end tags that HTML lets one leave out are left out. The classes
 are read by the page's script: `f q w x m` are the states of a gate (`STATES`), and of these
-`f q w m` stand for what was decided, `m w q f x` for
-what the ledger says; `l d c s v b u` what is to be done (`TASKS`), `e` failed; `h0`
-to `h7` the ground of a score, `k0` to `k7` of one below its target.
+`f q w m` stand for what was decided, `m w q f x` for what the ledger says; `a l d c s v b u` what
+is to be done (`TASKS`), `e` failed; `h0` to `h7` the ground of a score, `k0` to `k7` of one below
+its target.
 """
 
 from __future__ import annotations

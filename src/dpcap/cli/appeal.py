@@ -1,0 +1,244 @@
+"""`dpcap appeal`: what providers contest, who answers, and what falls by it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dpcap.cli.appeal_formats import APPEAL_FORMATS, APPEAL_LIST, AppealPrint
+from dpcap.cli.command import Command, CommandGroup
+from dpcap.cli.language import TALK, say
+from dpcap.cli.options import PRINTED, Lang, LangOption, ReviewsOption, day_option
+
+if TYPE_CHECKING:
+    from dpcap.workflow.appeal_desk import AppealRequest
+
+    AppealFormat = str
+else:
+    AppealFormat = APPEAL_FORMATS.choices(APPEAL_LIST)
+(DEFAULT_FORMAT,) = APPEAL_FORMATS.defaults(APPEAL_LIST)
+SOME_FAILED = 4
+
+appeal = typer.Typer(cls=CommandGroup, no_args_is_help=True, rich_markup_mode=None)
+
+
+class Answered(StrEnum):
+    """What an appeal may be answered."""
+
+    granted = "granted"
+    partly_granted = "partly_granted"
+    rejected = "rejected"
+
+
+ProviderArgument = Annotated[
+    str, typer.Argument(metavar="PROVIDER", help=say("服务商编号", "the provider's id"))
+]
+OutboxOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--outbox",
+        metavar="FILE",
+        help=say("发件箱，据此查寄出日期", "the outbox, which knows when a letter went"),
+    ),
+]
+LedgerOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--ledger",
+        metavar="FILE",
+        help=say("资格台账，针对其记录时须有", "the ledger, for appeals against its rows"),
+    ),
+]
+ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help=say("由谁答复", "who answers"))]
+OnOption = Annotated[
+    datetime | None, day_option("--on", say("日期；缺省为今天", "the day; today by default"))
+]
+
+
+@appeal.command("file", cls=Command, help=say("记一份申诉", "write down an appeal"))
+def file(
+    provider: ProviderArgument,
+    ground: Annotated[
+        str, typer.Option("--ground", metavar="TEXT", help=say("申诉理由", "why, in their words"))
+    ],
+    indicator: Annotated[
+        str | None,
+        typer.Option(
+            "--indicator", metavar="ID", help=say("针对这个指标", "against this indicator")
+        ),
+    ] = None,
+    gate: Annotated[
+        str | None,
+        typer.Option("--gate", metavar="RULE", help=say("针对这条规则", "against this rule")),
+    ] = None,
+    level: Annotated[
+        str | None,
+        typer.Option("--level", metavar="LEVEL", help=say("针对所得等级", "against the level")),
+    ] = None,
+    standing: Annotated[
+        int | None,
+        typer.Option(
+            "--standing",
+            metavar="ROW",
+            min=1,
+            help=say("针对台账第几条（须有 --ledger）", "against this row (needs --ledger)"),
+        ),
+    ] = None,
+    proof: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--proof",
+            metavar="FILE",
+            help=say("新证据文件，只记名称与校验值，可重复", "a new file; may be repeated"),
+        ),
+    ] = None,
+    described: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--described",
+            metavar="TEXT",
+            help=say("用文字说明的新证据，可重复", "new proof in words; may be repeated"),
+        ),
+    ] = None,
+    letter_on: Annotated[
+        datetime | None,
+        day_option(
+            "--letter-on",
+            say("结论信寄出日期；发件箱有记录则以它为准", "when the decision's letter went"),
+        ),
+    ] = None,
+    decided_by: Annotated[
+        str | None,
+        typer.Option(
+            "--decided-by",
+            metavar="NAME",
+            help=say("还没有结论时：是谁裁定的", "whose ruling it is, if nothing is decided yet"),
+        ),
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Option(
+            "--name", metavar="ID", help=say("申诉编号；缺省为 a1、a2……", "its id; else a1, a2 …")
+        ),
+    ] = None,
+    on: OnOption = None,
+    reviews: ReviewsOption = None,
+    outbox: OutboxOption = None,
+    ledger: LedgerOption = None,
+) -> None:
+    """Write an appeal of *provider* into the reviews; it is open until somebody answers."""
+    from dpcap.cli.appeal_run import AppealTexts, FilingOptions, run_file
+
+    given = FilingOptions(indicator, gate, level, standing, proof or (), described or ())
+    request = _request(on, reviews, outbox, ledger, (provider,))
+    went = letter_on.date() if letter_on else None
+    run_file(request, given, AppealTexts(ground, went, name, decided_by))
+
+
+@appeal.command(
+    "list", cls=Command, help=say("列出申诉，逾期未答的在前", "all appeals, the overdue ones first")
+)
+def list_(
+    provider: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PROVIDER...]", help=say("只看这些服务商", "of these providers only")
+        ),
+    ] = None,
+    on: OnOption = None,
+    reviews: ReviewsOption = None,
+    outbox: OutboxOption = None,
+    shape: Annotated[AppealFormat, PRINTED] = DEFAULT_FORMAT,
+    lang: LangOption = None,
+) -> None:
+    """List appeals. Exits 4 if some files cannot be read."""
+    from dpcap.cli.configuration import configuration
+    from dpcap.cli.write import print_out
+    from dpcap.model.finding import has_errors
+    from dpcap.workflow.appeal_list import list_appeals
+
+    here = configuration()
+    found = list_appeals(_request(on, reviews, outbox, None, tuple(provider or ())), here)
+    language = lang.value if lang else here.language() or TALK
+    print_out(APPEAL_FORMATS.find(APPEAL_LIST, shape).renderer(AppealPrint(found, language)))
+    if has_errors(found.findings):
+        raise typer.Exit(SOME_FAILED)
+
+
+@appeal.command(
+    "answer",
+    cls=Command,
+    help=say("答复一份申诉，成立则起草更正函", "answer an appeal; draft the letter if granted"),
+)
+def answer(
+    provider: ProviderArgument,
+    name: Annotated[str, typer.Argument(metavar="APPEAL", help=say("申诉编号", "the appeal's id"))],
+    outcome: Annotated[
+        Answered,
+        typer.Option("--as", help=say("成立、部分成立、不成立", "how it is answered")),
+    ],
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help=say("答复理由", "the answer's reason"))
+    ],
+    by: ByOption,
+    on: OnOption = None,
+    reviews: ReviewsOption = None,
+    ledger: LedgerOption = None,
+    results: Annotated[
+        Path | None,
+        typer.Option(
+            "--results",
+            metavar="OUT",
+            help=say(
+                "dpcap batch 的输出目录，更正函据此写名称与语言",
+                "the output folder of dpcap batch, for the name and the language of the letter",
+            ),
+        ),
+    ] = None,
+    drafts: Annotated[
+        Path,
+        typer.Option(
+            "--drafts",
+            metavar="DIR",
+            help=say("更正函草稿写到哪里", "where the letter is drafted"),
+        ),
+    ] = Path("drafts"),
+    lang: Annotated[
+        Lang | None,
+        typer.Option(
+            "--lang", help=say("更正函的语言；缺省为服务商的语言", "language of the letter")
+        ),
+    ] = None,
+) -> None:
+    """Answer an appeal; who took what is contested cannot."""
+    from dpcap.cli.appeal_run import run_answer
+    from dpcap.workflow.appeal_answer import AppealAnswer, LetterPlace
+
+    said = AppealAnswer(name, outcome.value, reason, by)
+    place = LetterPlace(drafts, results, lang.value if lang else None)
+    run_answer(_request(on, reviews, None, ledger, (provider,)), said, place)
+
+
+def _request(
+    on: datetime | None,
+    reviews: Path | None,
+    outbox: Path | None,
+    ledger: Path | None,
+    providers: tuple[str, ...],
+) -> AppealRequest:
+    from dpcap.cli.day import day_of_run
+    from dpcap.cli.sending import now
+    from dpcap.workflow.appeal_desk import AppealRequest
+    from dpcap.workflow.outbox import OutboxRequest
+
+    return AppealRequest(
+        on=day_of_run(on),
+        reviews=reviews,
+        outbox=OutboxRequest(outbox, now) if outbox else None,
+        ledger=ledger,
+        providers=providers,
+    )

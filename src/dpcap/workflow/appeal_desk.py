@@ -1,0 +1,170 @@
+"""What is at hand where appeals are looked at: decisions, the days there are, and the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from dpcap.errors import InvalidInputError, UsageError
+from dpcap.intake.appeals import APPEAL_ENDING, OpenedAppeals, open_appeals
+from dpcap.intake.decision import load_decision
+from dpcap.intake.wording import TwoLanguages
+from dpcap.model.appeal import Appeal, AppealDays
+from dpcap.model.decision import Decision, is_one_person
+from dpcap.model.finding import Finding
+from dpcap.model.outbox import OutboxEntry
+from dpcap.model.outdated import OUTDATED
+from dpcap.workflow.configuration import Configuration
+from dpcap.workflow.letter_words import day_of
+from dpcap.workflow.outbox import OutboxRequest, list_letters
+from dpcap.workflow.planned_letter import told
+from dpcap.workflow.select_rows import reviews_needed
+
+_WHY_REVIEWS = TwoLanguages("申诉写在那里", "appeals are written there")
+
+
+@dataclass(frozen=True)
+class AppealRequest:
+    """Where appeals lie and on which day they are looked at; None: not said.
+
+    `reviews`: the directory, else the configuration's. `outbox`: what knows on which day a letter
+    went. `ledger`: that of standing, for appeals against its rows. `providers`: these only.
+    """
+
+    on: date
+    reviews: Path | None = None
+    outbox: OutboxRequest | None = None
+    ledger: Path | None = None
+    providers: tuple[str, ...] = ()
+
+
+class AppealDesk(NamedTuple):
+    """The directory of reviews, the days that its round gives, and the letters that went."""
+
+    reviews: Path
+    on: date
+    days: AppealDays
+    letters: Mapping[str, tuple[OutboxEntry, ...]]
+
+    @classmethod
+    def at(cls, request: AppealRequest, configuration: Configuration) -> AppealDesk:
+        """Raises UsageError: no directory, no such outbox; InvalidInputError: round, outbox."""
+        reviews = reviews_needed(request.reviews, configuration, _WHY_REVIEWS)
+        found = configuration.round(reviews)
+        days = found.round.appeals if found else AppealDays()
+        letters = _letters(request.outbox) if request.outbox else {}
+        return cls(reviews, request.on, days, letters)
+
+    def letter_day(self, provider: str, appeal: Appeal) -> date | None:
+        """On which day the letter of the decision that *appeal* contests went, by the outbox."""
+        if appeal.decision is None:
+            return None
+        return self.sent_on(provider, appeal.decision.digest)
+
+    def sent_on(self, provider: str, digest: str) -> date | None:
+        """On which day *provider* was first sent the decision of that *digest*; None: not known."""
+        known, decision = {digest}, self.decision(provider)
+        if decision is not None and decision.digest == digest:
+            known.add(told(decision))
+        sent = (one for one in self.letters.get(provider, ()) if one.state == "sent")
+        days = [day_of(one.changed_at) for one in sent if one.decision in known]
+        return date.fromisoformat(min(days)) if days else None
+
+    def decision(self, provider: str) -> Decision | None:
+        """The decision in force on *provider*; one of an earlier version says nothing.
+
+        Raises InvalidInputError if it cannot be read.
+        """
+        try:
+            return load_decision(self.reviews, provider)
+        except InvalidInputError as error:
+            if {one.code for one in error.findings} != {OUTDATED}:
+                raise
+            return None
+
+    def contested(self, provider: str, appeal: Appeal) -> Decision | None:
+        """The decision that *appeal* contests, if it is still the one in force."""
+        now, then = self.decision(provider), appeal.decision
+        return now if now and then and now.digest == then.digest else None
+
+    def files(self, providers: tuple[str, ...] = ()) -> Iterator[Path]:
+        """The files of appeals, of *providers* or all, by name. Raises UsageError for no file."""
+        every = sorted(self.reviews.glob(f"*{APPEAL_ENDING}"))
+        known = {path.name.removesuffix(APPEAL_ENDING): path for path in every}
+        if unknown := [one for one in providers if one not in known]:
+            names = ", ".join(unknown)
+            raise UsageError(
+                f"{self.reviews} has no appeals of {names}", f"{self.reviews} 里没有 {names} 的申诉"
+            )
+        yield from (path for name, path in known.items() if not providers or name in providers)
+
+
+@dataclass(frozen=True)
+class AppealCheck:
+    """What there is to say of the appeals in one sound file; `on`: None, no day is looked at."""
+
+    desk: AppealDesk
+    opened: OpenedAppeals
+    on: date | None = None
+
+    def findings(self) -> Iterator[Finding]:
+        """Those of every appeal, in the order of the file. Raises InvalidInputError."""
+        for name, appeal in self.opened.appeals.appeals.items():
+            yield from self._of(name, appeal)
+
+    def _of(self, name: str, appeal: Appeal) -> Iterator[Finding]:
+        provider = self.opened.appeals.provider
+        yield from self._decider(name, appeal, provider)
+        yield from self._days(name, appeal, self.desk.letter_day(provider, appeal))
+        if self.on is not None and appeal.is_overdue(self.on, self.desk.days):
+            due = str(appeal.due(self.desk.days))
+            yield self.opened.finding("DP760", name, "answer_by", due=due)
+
+    def _decider(self, name: str, appeal: Appeal, provider: str) -> Iterator[Finding]:
+        if appeal.decision is None:
+            return
+        now = self.desk.contested(provider, appeal)
+        if now is None:
+            if appeal.is_open:
+                day = str(appeal.decision.on)
+                yield self.opened.finding("DP777", name, "decision", on=day)
+        elif appeal.point.standing is None and not is_one_person(now.by, (appeal.decided_by,)):
+            who = {"given": appeal.decided_by, "name_held": now.by}
+            yield self.opened.finding("DP778", name, "decided_by", **who)
+
+    def _days(self, name: str, appeal: Appeal, held: date | None) -> Iterator[Finding]:
+        days, last = self.desk.days, appeal.last_day(self.desk.days, held)
+        if last is None:
+            yield self.opened.finding("DP779", name, "letter_on")
+            return
+        if held and appeal.letter_on and held != appeal.letter_on:
+            said = {"given": str(appeal.letter_on), "held": str(held), "deadline": str(last)}
+            yield self.opened.finding("DP761", name, "letter_on", **said)
+        elif appeal.deadline and appeal.letter_on:
+            counted = appeal.model_copy(update={"deadline": None}).last_day(days)
+            if counted != appeal.deadline:
+                given = {"given": str(appeal.deadline), "deadline": str(counted)}
+                yield self.opened.finding("DP763", name, "deadline", days=days.filing, **given)
+        if appeal.filed_on > last:
+            late = {"filed": str(appeal.filed_on), "deadline": str(last)}
+            yield self.opened.finding("DP776", name, "filed_on", **late)
+
+
+def lint_appeals(path: Path, configuration: Configuration) -> tuple[Finding, ...]:
+    """What there is to say of the appeals at *path*, beside its round and decisions.
+
+    Raises InvalidInputError if the file is not sound.
+    """
+    found = open_appeals(path)
+    request = AppealRequest(on=date.max, reviews=path.parent)
+    return tuple(AppealCheck(AppealDesk.at(request, configuration), found).findings())
+
+
+def _letters(request: OutboxRequest) -> Mapping[str, tuple[OutboxEntry, ...]]:
+    found: dict[str, tuple[OutboxEntry, ...]] = {}
+    for entry in list_letters(request):
+        found[entry.provider] = (*found.get(entry.provider, ()), entry)
+    return found
