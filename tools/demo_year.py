@@ -192,15 +192,21 @@ def second(stage: Year) -> None:
 
 
 def appeal(stage: Year, out: str, provider: str) -> None:
-    """*provider* shows that the figure was too low; somebody else looks into it, and it is right."""
+    """*provider* shows that the figure was too low, and somebody else agrees."""
     row = stage.row(provider, "assessment_ended")
-    stage.step("平帆申诉", "Pingfan appeals")
-    stage.tell(APPEALED.zh, APPEALED.en)
-    stage.step("另一人复查：申诉成立，撤回那一行", "Somebody else agrees: the row is taken back")
+    stage.step("平帆申诉：漏算了商家", "Pingfan appeals: merchants were left out")
+    ground = say("漏算2家以关联主体名义发货的商家", "two merchants of an affiliate were left out")
+    proof = say("平台结算单", "the platform's bill")
+    said = ("--ground", ground, "--described", proof, "--letter-on", DAYS[out], "--on", FILED)
+    stage.dpcap("appeal", "file", provider, "--standing", row, *said, "--ledger", LEDGER)
+    stage.dpcap("appeal", "list", "--on", FILED, "--lang", TALK)
+    stage.step("另一人复查：申诉成立", "Somebody else looks into it: pingfan is right")
     why = say("结算单核对无误", "the bill was checked")
-    taken = ("--sign", "--by", OTHER, "--correct", row, "--reason", why, "--on", ANSWERED)
-    stage.dpcap("standing", f"{TALK}/{out}", *taken)
+    answered = ("--as", "granted", "--by", OTHER, "--reason", why, "--on", ANSWERED)
+    drafted = ("--ledger", LEDGER, "--results", f"{TALK}/{out}", "--drafts", "letters")
+    stage.dpcap("appeal", "answer", provider, "a1", *answered, *drafted)
     stage.step("更正数字，重新评分，记入台账", "The figure is corrected, scored and signed")
+    stage.tell(APPEALED.zh, APPEALED.en)
     apply(stage.home, APPEALED, QUARTERS[out])
     stage.score(ANSWERED, out, *judged(out), quiet=True)
     stage.standing(ANSWERED, out)

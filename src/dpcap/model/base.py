@@ -46,6 +46,7 @@ def as_id(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_only_a_day)]
+Quarter = Annotated[str, Field(pattern=r"^20\d{2}-Q[1-4]$")]
 # Whoever writes a text may be a stranger. So each is bounded, generously for people, and whatever
 # is done with it stays cheap: a name or a few words, a text, a web address or a path; then how many
 # entries a list has, of what is named beside an answer, and of what a provider or a reviewer lists.

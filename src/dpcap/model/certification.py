@@ -7,9 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
-from dpcap.model.base import Day, Frozen, Id, Prose, Text, Whole
+from dpcap.model.base import Day, Frozen, Id, Prose, Quarter, Text, Whole
 from dpcap.model.gate import RuleSource
-from dpcap.model.manager import Quarter
 
 EndingKind = Literal["assessment_ended", "removed_for_violation", "withdrawn"]
 CertificationLabel = Literal["none", "invited", "admitted", "certified", "ended"]

@@ -1,8 +1,7 @@
 """What pages say of how a provider stands by the ledger: beside a profile, never in it."""
 
-from dpcap.model.base import Day, Frozen, Id, Text, Whole
+from dpcap.model.base import Day, Frozen, Id, Quarter, Text, Whole
 from dpcap.model.certification import CertificationLabel, EndingKind
-from dpcap.model.manager import Quarter
 from dpcap.model.tiers import NO_TIER
 
 

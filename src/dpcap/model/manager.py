@@ -20,13 +20,12 @@ from dpcap.model.base import (
     Number,
     OwnId,
     ProviderId,
+    Quarter,
     Whole,
     unless_empty,
 )
 from dpcap.model.consent import Consented
 from dpcap.model.review import Review
-
-Quarter = Annotated[str, Field(pattern=r"^20\d{2}-Q[1-4]$")]
 
 
 class ManagerFact(Frozen):

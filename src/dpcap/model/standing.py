@@ -18,11 +18,11 @@ from dpcap.model.base import (
     OwnId,
     Prose,
     ProviderId,
+    Quarter,
     Whole,
     unless_empty,
 )
 from dpcap.model.certification import CertificationRules, CertificationState
-from dpcap.model.manager import Quarter
 from dpcap.model.tiers import NO_TIER, TierRules
 
 Track = Literal["certification", "tier"]
