@@ -1,9 +1,24 @@
-"""Waiting for what a page in a browser comes to."""
+"""A browser, and waiting for what a page in it comes to."""
 
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+
+import pytest
+
+# It asks the network for nothing of its own, so that what a page asks for is the page's.
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 _PATIENCE, _PAUSE = 60_000, 20
 
@@ -20,3 +35,17 @@ def until(page: Any, predicate: str, arg: object = None) -> None:
             return
         page.wait_for_timeout(_PAUSE)
     raise AssertionError(f"in vain: {predicate}")
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """Chromium without a window."""
+    from playwright.sync_api import sync_playwright
+
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        pytest.fail("no Chromium on this machine: `make test` installs it")
+    with sync_playwright() as player:
+        opened = player.chromium.launch(executable_path=found, args=[*FLAGS])
+        yield opened
+        opened.close()

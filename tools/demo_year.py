@@ -40,7 +40,7 @@ DAYS = {
 }
 INVITED, ANNOUNCED, IN_FORCE = "2027-01-20", "2027-03-01", "2027-04-01"
 FILED, ANSWERED = "2027-09-06", "2027-09-13"
-REMOVED, CHECKED = "2028-03-02", "2028-03-03"
+REMOVED, CHECKED, TOO_LATE = "2028-03-02", "2028-03-03", "2028-04-10"
 WORDS = "DPCAP_DEMO_WORDS"
 
 
@@ -108,9 +108,9 @@ class Year(Stage):
         self.register(day, *reports)
 
     def register(self, day: str, *words: str) -> None:
-        """The register of *day*, good for fourteen weeks."""
+        """The register of *day*, good for four weeks."""
         key = ("--key", KEY, "--issuer", ISSUER, "--passphrase-env", WORDS)
-        self.dpcap("register", *words, *key, "--days", "98", "--on", day)
+        self.dpcap("register", *words, *key, "--days", "28", "--on", day)
 
     def verify(self, day: str, report: str, code: int) -> None:
         """Whether a report still counts, as whoever has it sees on *day*."""
@@ -242,7 +242,7 @@ def remove(stage: Year, out: str, provider: str) -> None:
     stage.verify(CHECKED, f"{TALK}/2027-Q3/{provider}/report.html", 1)
     stage.verify(CHECKED, f"{TALK}/{out}/lanxing/report.html", 0)
     stage.step("登记表过期以后，一律不算有效", "Once the register is old, nothing is called valid")
-    stage.verify("2028-09-01", f"{TALK}/{out}/lanxing/report.html", 1)
+    stage.verify(TOO_LATE, f"{TALK}/{out}/lanxing/report.html", 1)
 
 
 def review(stage: Year, out: str, zh: str, en: str) -> None:
