@@ -86,6 +86,14 @@ SETTINGS = {
         "各类文件保存多久（见 [forget.zh-CN.md](forget.zh-CN.md)）",
         "for how long each kind of file is kept ([forget.md](forget.md))",
     ),
+    "ledger": TwoLanguages(
+        "认证与牌级的台账；还没有这个文件也行（见 [standing.zh-CN.md](standing.zh-CN.md)）",
+        "the ledger of standing, which need not be there yet ([standing.md](standing.md))",
+    ),
+    "certification": TwoLanguages(
+        "认证规则；不写则用自带的", "the rules of certification; else ours"
+    ),
+    "tiers": TwoLanguages("牌级规则；不写则用自带的", "the tiers; else ours"),
     "evidence_root": TwoLanguages(
         "证据原件所在目录，其下按服务商编号分",
         "where evidence is kept, one folder a provider id",

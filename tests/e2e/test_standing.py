@@ -322,3 +322,89 @@ def test_a_ledger_of_the_settings_is_taken(here: Here) -> None:
     (here.top / "dpcap.toml").unlink()
     assert here("standing", "q3") == 2
     assert "--ledger" in here.said
+
+
+def scored(here: Here, *words: str) -> str:
+    """What the batch of the document says it did, run again with these words."""
+    _, commands, _ = example()
+    assert here(*commands[0], *words) in (0, 1)
+    return here.said
+
+
+def contents(top: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(top)): path.read_bytes()
+        for path in top.rglob("*")
+        if path.is_file() and ".dpcap" not in str(path)
+    }
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_all_pages_and_tables_say_how_one_stands(here: Here, language: str) -> None:
+    scored(here, "--lang", language)
+    before = contents(here.top / "q3")
+    assert here.standing("--on", "2026-11-26", "--sign", "--by", "王敏") == 0
+    ledger = ("--ledger", "standing.jsonl")
+    assert re.search(r"(沿用|reused) 2", scored(here, "--lang", language, *ledger))
+    made = contents(here.top / "q3")
+    told = {
+        "zh": ("已认证至 2026-Q3", "已结束（2026-09-30 考核清退），2027-09-30 起可再受邀"),
+        "en": (
+            "certified to 2026-Q3",
+            "ended (2026-09-30, assessment missed); may be invited again from 2027-09-30",
+        ),
+    }[language]
+    for provider, said in zip(("lanxing", "qiushi-live"), told, strict=True):
+        assert made[f"{provider}/profile.json"] == before[f"{provider}/profile.json"]
+        assert said in made[f"{provider}/report.md"].decode().split("##", 2)[0]
+        assert said in made[f"{provider}/report.html"].decode()
+    sheet = made["results.csv"].decode("utf-8-sig").splitlines()
+    assert ("合作资格" if language == "zh" else "Standing") in sheet[0].split(",")
+    for line, said in zip(sheet[1:], told, strict=True):
+        assert said[:9] in line
+    kept = [json.loads(line)["ledger"] for line in made["results.jsonl"].splitlines()]
+    assert [(one["label"], one["returns_on"]) for one in kept] == [
+        ("certified", None),
+        ("ended", "2027-09-30"),
+    ]
+    page = made["portfolio.html"].decode()
+    title = "合作资格" if language == "zh" else "Standing"
+    assert re.search(rf'<th scope="col" data-k="standing"[^>]*>{title}</th>', page)
+    assert 'name="by.ledger.standing"' in page
+    assert 'name="by.ledger.tier"' in page
+    assert re.search(r"(沿用|reused) 2", scored(here, "--lang", language))
+    assert contents(here.top / "q3") == before
+
+
+def test_a_brand_reads_what_one_is_and_no_more(here: Here) -> None:
+    assert here.standing("--on", "2026-11-26", "--sign", "--by", "王敏") == 0
+    words = ("report", "q3/qiushi-live/profile.json", "--ledger", "standing.jsonl", "--lang", "en")
+    for audience, more in (("applicant", True), ("reviewer", True), ("brand", False)):
+        for form in ("md", "json", "html"):
+            out = f"{audience}-{form}"
+            assert here(*words, "--audience", audience, "--format", form, "--out", out) == 0
+            (path,) = (here.top / out / "qiushi-live").iterdir()
+            text = path.read_text("utf-8")
+            assert "2026-09-30" in text
+            assert ("2027-09-30" in text) == more, (audience, form)
+            assert ("assessment missed" in text or "assessment_ended" in text) == more
+
+
+def test_a_report_is_held_to_the_ledger_as_it_was(here: Here) -> None:
+    sign = ("--on", "2026-11-26", "--sign", "--by", "王敏")
+    assert here.standing(*sign) == 0
+    scored(here, "--ledger", "standing.jsonl", "--lang", "en")
+    report = "q3/qiushi-live/report.html"
+    folder = ("--folder", "examples/providers/qiushi-live", "--reviews", "examples/reviews")
+    words = ("verify", report, *folder, "--gates", "q3.yaml", "--on", "2026-11-26")
+    assert here(*words) == 0
+    assert re.search(r"give --ledger|用 --ledger 给出", here.printed)
+    assert here.standing(*sign, "--correct", "7", "--reason", "申诉成立") == 0
+    assert here(*words, "--ledger", "standing.jsonl", "--format", "json") == 0
+    assert json.loads(here.printed)[0]["data"]["ledger_checked"] is True
+    # A ledger in which the row never stood shows that the report says something else.
+    other = here.put()[:4]
+    (here.top / "other.jsonl").write_text("\n".join(other) + "\n", "utf-8")
+    assert here(*words, "--ledger", "other.jsonl", "--format", "json") == 1
+    assert json.loads(here.printed)[0]["data"]["reasons"] == ["ledger"]
+    assert here("verify", report, "--ledger", "standing.jsonl") == 2

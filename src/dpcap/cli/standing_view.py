@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dpcap.cli.findings import WORDING, line_of, printable
 from dpcap.cli.standing_words import WORDS
 from dpcap.report.standing_page import StandingDetail, StandingTable, StandingView
+from dpcap.scoring.level_outcomes import FEWEST_PAIRS
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language
@@ -184,14 +185,23 @@ class _Writer:
 
     def _outcome(self, one: LevelOutcomes) -> tuple[str, ...]:
         level = printable(one.level) if one.level else self.say("no_level")
-        mean = "" if one.renewal is None else f"{one.renewal:.0f}%"
-        unknown = self.say("unknown")
         return (
             level,
             str(one.pairs),
-            self.say("share", part=one.passed, known=one.assessed) if one.assessed else unknown,
-            self.say("share", part=one.complaints, known=one.complaints_known)
-            if one.complaints_known
-            else unknown,
-            self.say("mean", mean=mean, known=one.renewal_known) if mean else unknown,
+            self._share(one.passed, one.assessed),
+            self._share(one.complaints, one.complaints_known),
+            self._mean(one.renewal, one.renewal_known),
         )
+
+    def _share(self, part: int, known: int) -> str:
+        """So many of those known; that they are too few, if so."""
+        if not known:
+            return self.say("unknown")
+        return self.say("share_few" if known < FEWEST_PAIRS else "share", part=part, known=known)
+
+    def _mean(self, mean: float | None, known: int) -> str:
+        if mean is None:
+            return self.say("unknown")
+        if known < FEWEST_PAIRS:
+            return self.say("few", known=known)
+        return self.say("mean", mean=f"{mean:.0f}%", known=known)

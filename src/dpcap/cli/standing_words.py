@@ -96,6 +96,8 @@ WORDS = Book(
             "{whose} {times} 次{ending}，不再邀约", "{whose}: {times} × {ending}; never again"
         ),
         "share": TwoLanguages("{part}/{known}", "{part} of {known}"),
+        "share_few": TwoLanguages("{part}/{known}（太少）", "{part} of {known}, too few"),
+        "few": TwoLanguages("太少（n={known}）", "too few (n={known})"),
         "mean": TwoLanguages("{mean}（n={known}）", "{mean} (n={known})"),
         "early": TwoLanguages(
             "还看不出：要有人在台账里连着记满两个季度。",
@@ -103,9 +105,9 @@ WORDS = Book(
         ),
         "sources": TwoLanguages(
             "客诉只算管理方事实表里的，续约率只算有证据的答案；不知道的不算进任何一栏。"
-            "n 小的时候只作参考。",
+            "不足 10 个的写“太少”，看不出什么。",
             "Complaints are those of the manager's facts, renewal is what an answer with proof"
-            " says; what is not known counts in no column. Where n is small this says little.",
+            " says; what is not known counts in no column. Fewer than 10 are too few to tell.",
         ),
         "comma": TwoLanguages("、", ", "),
         "semicolon": TwoLanguages("；", "; "),

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from dpcap.model.standing import KnownOutcomes, Standing, StandingRow, quarter_number
 
+# Of fewer no share says anything: they are counted, and called too few.
+FEWEST_PAIRS = 10
 _PASSED = {"certified": True, "assessment_ended": False}
 
 

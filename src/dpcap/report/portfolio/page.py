@@ -45,7 +45,7 @@ def make_assets(
 ) -> PortfolioAssets:
     """The theme, the page's own style, what depends on framework and language; the script."""
     below = terms.say("map.below")
-    held = ".map thead [data-k=standing]{text-align:left}" if terms.standing else ""
+    held = _HELD_STYLE if terms.standing else ""
     own = f'{layout(shown)}{held}.map [class^=k]::before{{content:"▾" / "{below} "}}'
     style = theme + squeezed(_source(environment, "portfolio/page.css")) + own
     script = _lean(_source(environment, "portfolio/page.js"))
@@ -75,6 +75,8 @@ def _source(environment: Environment, name: str) -> str:
     return loader.get_source(environment, name)[0] if loader else ""
 
 
+# Of the column of standing; what only filters and sorting read is not shown.
+_HELD_STYLE = ".map thead [data-k=standing]{text-align:left}.map [hidden]{display:none!important}"
 # Rows of one body of the table; the browser lays out only the bodies in sight.
 _CHUNK = 50
 # With nothing scored there is nothing to say about levels, gates and the rest.
@@ -136,7 +138,8 @@ class PortfolioPage:
             "t": self._terms.words.tree,
             "scored": self._tally.scored,
             "language": self._terms.language,
-            "groups": (*_groups(self._terms), *_standing_groups(self._terms)),
+            "groups": tuple((field_of(name), title) for name, title in self._terms.groups),
+            "standing_groups": _standing_groups(self._terms),
         }
         text = self._environment.get_template(name).render({**ours, **values}).lstrip()
         return text.replace(OPEN, "<bdi lang>").replace(CLOSE, "</bdi>").encode()
@@ -198,13 +201,11 @@ def _terms(batch_result: BatchOutcomes, folder: Path) -> PortfolioTerms:
     )
 
 
-def _groups(terms: PortfolioTerms) -> Iterator[tuple[str, str]]:
-    """By what rows may be kept or gathered: the name of the field, and its title."""
-    return ((field_of(name), title) for name, title in terms.groups)
-
-
 def _standing_groups(terms: PortfolioTerms) -> tuple[tuple[str, str], ...]:
-    """Likewise by the ledger; no fact has a name with a full stop in it."""
+    """By what of the ledger rows of the table may be kept or gathered: field and title.
+
+    No fact has a name with a full stop in it, so none has the name of one of these fields.
+    """
     if not terms.standing:
         return ()
     titles = {"standing": terms.say("standing.title"), "tier": terms.say("standing.tier")}
