@@ -39,7 +39,7 @@ DAYS = {
     "2027-Q4": "2028-02-24",
 }
 INVITED, ANNOUNCED, IN_FORCE = "2027-01-20", "2027-03-01", "2027-04-01"
-FILED, ANSWERED = "2027-09-06", "2027-09-13"
+FILED, ANSWERED = "2027-08-28", "2027-08-30"
 REMOVED, CHECKED, TOO_LATE = "2028-03-02", "2028-03-03", "2028-04-10"
 WORDS = "DPCAP_DEMO_WORDS"
 
@@ -75,6 +75,14 @@ class Year(Stage):
         asked = ["--condition", condition] if condition else []
         said = ("--as", kind, *asked, "--reason", reason, "--by", HEAD, "--on", day)
         self.dpcap("decide", f"{TALK}/{out}", *named, *said)
+
+    def proposed(self, day: str, out: str, name: str = "standing") -> None:
+        """The page *name* of what is proposed, in each language, before it is signed."""
+        for language in LANGUAGES:
+            (self.home / language / out).mkdir(parents=True, exist_ok=True)
+            page = ("--format", "html", "--lang", language, "--on", day)
+            into = f"{language}/{out}/{name}.html"
+            self.dpcap("standing", f"{TALK}/{out}", *page, into=into)
 
     def standing(self, day: str, out: str, *words: str) -> None:
         """What a batch means for standing, signed on *day*."""
@@ -209,6 +217,7 @@ def appeal(stage: Year, out: str, provider: str) -> None:
     stage.tell(APPEALED.zh, APPEALED.en)
     apply(stage.home, APPEALED, QUARTERS[out])
     stage.score(ANSWERED, out, *judged(out), quiet=True)
+    stage.proposed(ANSWERED, out, "standing-appeal")
     stage.standing(ANSWERED, out)
 
 
@@ -252,6 +261,7 @@ def review(stage: Year, out: str, zh: str, en: str) -> None:
         stage.dpcap("review", "bind", "providers/huojia-shop")
     stage.step(zh, en)
     stage.score(DAYS[out], out, *judged(out))
+    stage.proposed(DAYS[out], out)
     stage.standing(DAYS[out], out)
 
 
@@ -266,9 +276,6 @@ def go_on(stage: Year, day: str, out: str, *providers: str) -> None:
     stage.step("作结论；出页面，写信", "Decided; pages and letters are written")
     stage.decide(day, out, "admit", say("本季度达标", "the quarter was met"), *providers)
     stage.pages(day, out, *judged(out))
-    for language in LANGUAGES:
-        asked = ("standing", f"{language}/{out}", "--format", "html", "--lang", language)
-        stage.dpcap(*asked, "--on", day, into=f"{language}/{out}/standing.html")
     stage.letters(day, out)
 
 
@@ -285,9 +292,18 @@ PAGES = (
     ("letters/pingfan-belt.{0}.txt", "提醒信草稿", "the draft of a letter on it"),
     ("{0}/2027-Q1/portfolio.html", "一季度，有规则预告", "Q1, with the rule to come"),
     ("{0}/2027-Q2/portfolio.html", "二季度", "Q2"),
-    ("{0}/2027-Q2/standing.html", "申诉后的资格与牌级", "standing after the appeal"),
-    ("{0}/2027-Q3/standing.html", "三季度的资格与牌级", "standing after Q3"),
-    ("{0}/2027-Q4/standing.html", "四季度的资格与牌级", "standing after Q4"),
+    (
+        "{0}/2027-Q2/standing.html",
+        "二季度的资格与牌级：平帆考核清退",
+        "standing in Q2: pingfan ends",
+    ),
+    ("{0}/2027-Q2/standing-appeal.html", "申诉之后", "the same after the appeal"),
+    (
+        "{0}/2027-Q3/standing.html",
+        "三季度：秋石清退，岚星观察",
+        "Q3: qiushi ends, lanxing watched",
+    ),
+    ("{0}/2027-Q4/standing.html", "四季度：货佳升，岚星降", "Q4: huojia rises, lanxing falls"),
     ("{0}/2027-Q4/lanxing/report.html", "岚星的报告", "Lanxing's report"),
     ("{0}/2027-Q3/yuanhang-media/report.html", "已撤回的报告", "a report that was withdrawn"),
 )

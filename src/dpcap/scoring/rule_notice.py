@@ -57,8 +57,12 @@ def _unknown(old: Gate | None, new: Gate) -> Iterator[Gate]:
 
 
 def _content(version: Gate) -> dict[str, Any]:
-    """What makes a version of a rule another one: not when it is told, nor where it is written."""
-    return version.model_dump(exclude={"warn_from", "clause", "source", "message", "versions"})
+    """What makes a version of a rule another one.
+
+    Not when it is told, nor where it is written, nor its last day: what it ends for is another one.
+    """
+    told = {"warn_from", "clause", "source", "message", "until", "versions"}
+    return version.model_dump(exclude=told)
 
 
 def _notice(name: str, version: Gate, needed: int) -> RuleNotice:

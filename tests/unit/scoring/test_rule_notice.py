@@ -67,6 +67,14 @@ def test_of_versions_only_the_new_one_is_announced() -> None:
     assert [(one.since, one.days) for one in rule_notices(old, now)] == [(DAY, 31)]
 
 
+def test_a_version_that_ends_to_make_room_is_no_new_one() -> None:
+    first = {"from": date(2026, 1, 1)}
+    ended = {**first, "until": DAY - timedelta(days=1)}
+    later = {"from": DAY, "at_least": 70, "warn_from": date(2027, 5, 1)}
+    old, now = gates(rule=first), gates(rule={"versions": [ended, later]})
+    assert [one.since for one in rule_notices(old, now)] == [DAY]
+
+
 @given(st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.integers(0, 400), st.integers(0, 365))
 def test_announced_on_the_last_day_told_is_always_enough(day: date, ahead: int, days: int) -> None:
     found = notice_count(day, day - timedelta(days=ahead), days)
