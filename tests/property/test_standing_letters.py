@@ -28,15 +28,3 @@ def test_letters_and_rows_are_one_to_one(told: list[Happening]) -> None:
             assert loud
             assert told_of[row.row] == row.event
             assert moves or row.event == "watch"
-
-
-@settings(deadline=None, max_examples=60)
-@given(happenings)
-def test_a_watch_is_told_once(told: list[Happening]) -> None:
-    for standing in replay(live(begun(), told).rows).every():
-        events = [row.event for row in standing.rows_of("tier")]
-        first = sum(
-            event == "watch" and (not at or events[at - 1] != "watch")
-            for at, event in enumerate(events)
-        )
-        assert first == sum(one.letter == "watch" for one in rows_to_tell(standing))
