@@ -64,7 +64,7 @@ def _report(one: ReportVerdict) -> dict[str, Any]:
         "data": {
             "state": one.data.state,
             "gates_checked": not one.data.gates_left,
-            "ledger_checked": not one.data.ledger_left,
+            **_ledger(one),
             "own_framework": not one.foreign,
             "values": found.values if found else 0,
             "reasons": list(found.reasons) if found else [],
@@ -82,6 +82,15 @@ def _report(one: ReportVerdict) -> dict[str, Any]:
             "line": page.edited.line if page.edited else None,
         },
     }
+
+
+def _ledger(one: ReportVerdict) -> dict[str, Any]:
+    """Whether what the report says of standing was held to a ledger; nothing if it says nothing."""
+    said = one.report.said
+    standing = said.standing if isinstance(said, Statement) else None
+    if standing is None or standing.ledger is None:
+        return {}
+    return {"ledger_checked": not one.data.ledger_left}
 
 
 def _seal(one: ReportVerdict) -> dict[str, Any]:
