@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -139,3 +140,28 @@ def test_what_has_no_meaning_is_refused(
     assert (done.returncode, done.stdout) == (2, "")
     chinese = re.search("[\u4e00-\u9fff]", done.stderr)
     assert bool(chinese) == (language == "zh")
+
+
+def test_machines_are_told_the_same(dpcap: Dpcap, tmp_path: Path) -> None:
+    """What is listed before is what is done, and nothing of any content is printed."""
+    world(tmp_path)
+    who = ("forget", *ALL, "--shop", SHOP, "--format", "json")
+    plan = json.loads(dpcap(*who).stdout)
+    done = json.loads(dpcap(*who, "--apply").stdout)
+    assert (plan["schema"], plan["applied"], done["applied"]) == ("dpcap/forget/1", False, True)
+    assert plan["items"] == done["items"]
+    assert plan["going"] == sum(one["action"] in ("remove", "redact") for one in plan["items"]) > 0
+    assert NAME not in json.dumps([{**one, "path": ""} for one in plan["items"]])
+    assert json.loads(dpcap(*who).stdout)["items"] == []
+
+
+def test_machines_are_told_what_is_due(dpcap: Dpcap, tmp_path: Path) -> None:
+    world(tmp_path)
+    (tmp_path / "retention.yaml").write_text(RULES, "utf-8")
+    asked = ("--due", "--retention", "retention.yaml", "--format", "json")
+    done = dpcap("forget", *ALL, *asked, "--on", "2040-01-01")
+    due = json.loads(done.stdout)
+    assert (done.returncode, due["due_only"]) == (1, True)
+    assert all(one["until"] < "2040-01-01" for one in due["items"])
+    before = dpcap("forget", *ALL, *asked, "--on", "2000-01-01")
+    assert (before.returncode, json.loads(before.stdout)["items"]) == (0, [])

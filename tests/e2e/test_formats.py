@@ -170,6 +170,7 @@ def words(command: str, form: str, top: Path) -> list[str]:
         "todo": ["todo", folder, *framework],
         "status": ["status", folder, *framework],
         "rules": ["rules", "--gates", str(top / "gates.yaml"), "--on", "2026-11-24", *framework],
+        "forget": ["forget", str(top / "providers"), "--provider", "acme"],
         "agree": ["agree", str(top / "reviews"), *framework],
         "appeal list": ["appeal", "list", "--reviews", str(top / "reviews")],
         "standing": ["standing", str(top / "out"), "--ledger", str(top / "standing.jsonl")],

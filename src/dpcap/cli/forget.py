@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dpcap.cli.forget_formats import FORGET_FORMATS
 from dpcap.cli.language import say
-from dpcap.cli.options import EvidenceRootOption, ReviewsOption, day_option
+from dpcap.cli.options import PRINTED, EvidenceRootOption, ReviewsOption, day_option
+
+if TYPE_CHECKING:
+    ForgetFormat = str
+else:
+    ForgetFormat = FORGET_FORMATS.choices("forget")
+(DEFAULT_FORMAT,) = FORGET_FORMATS.defaults("forget")
 
 
 def forget(
@@ -113,6 +120,7 @@ def forget(
             "--apply", help=say("真的删改；缺省只列出", "do remove; a dry run by default")
         ),
     ] = False,
+    shape: Annotated[ForgetFormat, PRINTED] = DEFAULT_FORMAT,
 ) -> None:
     """List, or with --apply remove, what ROOT… and the options' places hold of somebody."""
     from dpcap.cli.day import day_of_run
@@ -123,8 +131,8 @@ def forget(
     places = HeldPlaces(tuple(roots), reviews, evidence_root, tuple(out or ()), tuple(outbox or ()))
     subject = ForgottenSubject(provider, brand, shop, tuple(also or ()))
     if due:
-        code = run_due(subject, places, retention, day_of_run(on), is_applied=apply)
+        code = run_due(subject, places, retention, day_of_run(on), is_applied=apply, shape=shape)
     else:
-        code = run_forget(subject, places, retention, day_of_run(on), is_applied=apply)
+        code = run_forget(subject, places, retention, day_of_run(on), is_applied=apply, shape=shape)
     if code:
         raise typer.Exit(code)
