@@ -84,6 +84,10 @@ if TYPE_CHECKING:
     from dpcap.workflow.keys import revoke_key as revoke_key
     from dpcap.workflow.lint import LintRequest as LintRequest
     from dpcap.workflow.lint import lint_paths as lint_paths
+    from dpcap.workflow.match import Match as Match
+    from dpcap.workflow.match import MatchRequest as MatchRequest
+    from dpcap.workflow.match import match_profiles as match_profiles
+    from dpcap.workflow.match import render_match as render_match
     from dpcap.workflow.migrate import MigratedFolder as MigratedFolder
     from dpcap.workflow.migrate import MigrateRequest as MigrateRequest
     from dpcap.workflow.migrate import migrate_folders as migrate_folders
@@ -294,6 +298,10 @@ _HOMES = {
     "write_import": "dpcap.workflow.import_write",
     "write_register": "dpcap.workflow.register",
     "write_report": "dpcap.workflow.report",
+    "Match": "dpcap.workflow.match",
+    "MatchRequest": "dpcap.workflow.match",
+    "match_profiles": "dpcap.workflow.match",
+    "render_match": "dpcap.workflow.match",
     "WhatIfRequest": "dpcap.workflow.whatif",
     "render_what_if": "dpcap.workflow.whatif",
     "what_if": "dpcap.workflow.whatif",
@@ -328,6 +336,8 @@ __all__ = [
     "ImportRequest",
     "InvalidInputError",
     "LintRequest",
+    "Match",
+    "MatchRequest",
     "MigrateRequest",
     "MigratedFolder",
     "NewProviderRequest",
@@ -390,6 +400,7 @@ __all__ = [
     "load_framework",
     "load_records",
     "make_keys",
+    "match_profiles",
     "migrate_folders",
     "new_provider",
     "new_providers",
@@ -410,6 +421,7 @@ __all__ = [
     "render",
     "render_comparison",
     "render_format",
+    "render_match",
     "render_profile_diff",
     "render_what_if",
     "resolve_conflict",

@@ -118,6 +118,11 @@ rules:
     from: 2026-01-01
     message: {zh: 时效, en: Age}
 """
+BRIEF = """schema: dpcap/brief/1
+id: ours
+title: {en: Ours}
+needs: {order: [work]}
+"""
 EVERY = [
     (command, name) for command, held in registries().items() for name in held.offered(command)
 ]
@@ -132,6 +137,7 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     make_folder(top / "wrong" / "acme", rung=9)
     put_round(top / "reviews", 1)
     (top / "gates.yaml").write_text(GATES, "utf-8")
+    (top / "brief.yaml").write_text(BRIEF, "utf-8")
     with pytest.raises(SystemExit) as left:
         run(batch(top))
     assert left.value.code == 0
@@ -166,6 +172,7 @@ def words(command: str, form: str, top: Path) -> list[str]:
         "diff": ["diff", one_of, one_of],
         "batch": batch(top),
         "whatif": ["whatif", str(top / "out"), *framework, "--out", str(top / "new")],
+        "match": ["match", str(top / "brief.yaml"), str(top / "out"), "--out", str(top / "new")],
         "query": ["query", "SELECT provider FROM results", str(top / "out")],
         "todo": ["todo", folder, *framework],
         "status": ["status", folder, *framework],
@@ -277,7 +284,7 @@ RENDERERS: dict[str, Any] = {
     **dict.fromkeys(("query", "outbox"), lambda _: iter([SAID.encode()])),
 }
 # Those that write their formats to files.
-WRITERS = {"assess", "report", "compare", "batch", "framework show", "whatif"}
+WRITERS = {"assess", "report", "compare", "batch", "framework show", "match", "whatif"}
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ NAMES = (
     *("audiences", "batch", "cli", "decide", "gates", "import", "mail", "provider-folder", "sheet"),
     "forget",
     "form",
+    "match",
     "register",
     "reviewing",
     "rounds",

@@ -62,6 +62,10 @@ COMMANDS = {
     "compare": say(
         "把几家服务商并排比较，给外部读者看", "set providers side by side, for readers outside"
     ),
+    "match": say(
+        "优选匹配：哪几家合品牌的需求书，看重什么时谁领先",
+        "who fits a brand's brief, and by which priorities they lead",
+    ),
     "lint": say("检查框架、文件夹、复核与设置", "check frameworks, folders, reviews and settings"),
     "report": say("由 profile.json 重新生成报告", "render a stored profile again"),
     "verify": say("核验报告是否真实、未改、有效", "check that a report is genuine and valid"),

@@ -10,6 +10,7 @@ from dpcap.intake.all_answers import AnswersFile
 from dpcap.intake.schema_words import key_words
 from dpcap.model.appeal import Appeals
 from dpcap.model.assessment import Answer, Provider
+from dpcap.model.brief import Brief
 from dpcap.model.certification import CertificationRules
 from dpcap.model.decision import Decision
 from dpcap.model.framework import Area, FrameworkFile
@@ -55,6 +56,7 @@ Kind = Literal[
     "standing-row",
     "retention",
     "register",
+    "brief",
 ]
 Schema = dict[str, Any]
 
@@ -87,6 +89,7 @@ _MODELS: dict[Kind, type[BaseModel]] = {
     "standing-row": StandingRow,
     "retention": Retention,
     "register": Register,
+    "brief": Brief,
 }
 # An NPS is written as a list of marks, so a list may hold numbers as well.
 _LIST: Schema = {"type": "array", "items": {"type": ["string", "integer"]}}

@@ -13,6 +13,7 @@ from dpcap.model.code import Code
 from dpcap.model.finding_codes import (
     appeals,
     batches,
+    briefs,
     data_keeping,
     earlier_answers,
     files,
@@ -64,5 +65,6 @@ CODES = joined(
         workbooks,
         data_keeping,
         whatif,
+        briefs,
     )
 )

@@ -25,11 +25,12 @@ from dpcap.report.view_plan import (
     step_words,
     told,
 )
-from dpcap.report.view_scores import risk_nodes, spread_words
+from dpcap.report.view_scores import lift, risk_nodes, spread_words
 from dpcap.text_width import short
 
 MOST = 3
 _WHOLE = 2000
+_ANSWERABLE = frozenset(("answered", "unknown", "missing"))
 _ASK = {"zh": 72, "en": 88}
 
 
@@ -58,6 +59,20 @@ def _moves(ctx: PageContext, room: int | None) -> tuple[MoveLine, ...]:
 def questions(ctx: PageContext) -> tuple[BrandQuestion, ...]:
     """Three questions: on critical indicators, contradictions, then what weighs most."""
     return tuple(q for _, q in zip(range(MOST), _all_questions(ctx), strict=False))
+
+
+def questions_on(ctx: PageContext, nodes: Container[str]) -> tuple[BrandQuestion, ...]:
+    """Three questions on those of the indicators *nodes* that were to be answered.
+
+    Failed critical ones come first, then those that lie lowest.
+    """
+    asked = [
+        node
+        for area, _, node in ctx.walk()
+        if node.id in nodes and area.weight > 0 and node.state in _ANSWERABLE
+    ]
+    asked.sort(key=lambda node: (node.critical != "failed", lift(ctx, node)))
+    return tuple(_on_node(ctx, node) for node in asked[:MOST])
 
 
 def _all_questions(ctx: PageContext) -> Iterator[BrandQuestion]:

@@ -39,6 +39,7 @@ from dpcap.model.framework import Framework
 from dpcap.scoring.score import profile_of
 from dpcap.watchdog import limited
 from dpcap.workflow.appeal_desk import lint_appeals
+from dpcap.workflow.briefs import lint_brief
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.extras import needing
 from dpcap.workflow.provider import ProviderRequest, read_provider
@@ -57,6 +58,13 @@ _LONE_CHECKS: dict[str, Callable[[Path], Findings]] = {
     **STANDING_CHECKS,
     "reconciliation": lint_reconciliation,
     "retention": _lint_retention,
+}
+
+# Files that are checked against a framework.
+_FRAMEWORK_CHECKS: dict[str, Callable[[Path, Framework], Findings]] = {
+    "gates": lint_gates,
+    "brief": lint_brief,
+    "judgements": lint_judgements,
 }
 
 
@@ -91,13 +99,22 @@ class _Linter(NamedTuple):
     configuration: Configuration
 
     def check_path(self, path: Path) -> Iterator[Finding]:
+        """Every finding in *path*; what cannot be read of it keeps nothing else from being read."""
+        told: list[Finding] = []
         try:
             for target in targets(path):
-                with limited(str(target.path)):
-                    found = self._check(target)
+                found = [one for one in self._found(target) if one not in told]
+                told += found
                 yield from found
         except InvalidInputError as error:
             yield from error.findings
+
+    def _found(self, target: LintTarget) -> Findings:
+        try:
+            with limited(str(target.path)):
+                return self._check(target)
+        except InvalidInputError as error:
+            return error.findings
 
     def _check(self, target: LintTarget) -> Findings:
         if target.kind == "framework":
@@ -106,8 +123,8 @@ class _Linter(NamedTuple):
             return lint_reviews(target.path, self._framework()) or self._reviewers(target.path)
         if target.kind == "decisions":
             return lint_decisions(target.path) or self._decider(target.path)
-        if target.kind == "gates":
-            return lint_gates(target.path, self._framework())
+        if check := _FRAMEWORK_CHECKS.get(target.kind):
+            return check(target.path, self._framework())
         if target.kind == "folder":
             return self._folder(target.path)
         return self._lone(target)
@@ -118,8 +135,6 @@ class _Linter(NamedTuple):
             return self._round(target.path)
         if target.kind == "appeals":
             return lint_appeals(target.path, self.configuration)
-        if target.kind == "judgements":
-            return lint_judgements(target.path, self._framework())
         if check := _LONE_CHECKS.get(target.kind):
             return check(target.path)
         if target.kind == "mapping":

@@ -15,7 +15,7 @@ from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words
 from portfolios import framework
 
-BOOKS = (None, "batch", "portfolio", "compare", "diff", "mail", "whatif")
+BOOKS = (None, "batch", "portfolio", "compare", "diff", "mail", "whatif", "match")
 
 
 def own(folder: Path, text: str, name: str = "en.yaml") -> Path:

@@ -33,10 +33,11 @@ Kind = Literal[
     "tiers",
     "ledger",
     "retention",
+    "brief",
 ]
 
 _SCHEMA = re.compile(
-    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|judgements|reconciliation|facts|draw|round|decision|appeal|gates|mail|mapping|conflicts|submission|standing|certification|tiers|retention)/""",
+    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|judgements|reconciliation|facts|draw|round|decision|appeal|gates|mail|mapping|conflicts|submission|standing|certification|tiers|retention|brief)/""",
     re.MULTILINE,
 )
 _HEAD = 4096
@@ -60,6 +61,7 @@ _LONE: dict[str, Kind] = {
     "tiers": "tiers",
     "ledger": "ledger",
     "retention": "retention",
+    "brief": "brief",
 }
 # How each line of a ledger says what it is, wherever in the line.
 LEDGER_MARK = b'"dpcap/standing-row/'

@@ -1,0 +1,1 @@
+"""A match of briefs and profiles as pages and data."""

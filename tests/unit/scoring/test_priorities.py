@@ -1,0 +1,104 @@
+"""Priorities that fit a brief: their corners, their draws, and who leads by them."""
+
+from __future__ import annotations
+
+import pytest
+
+from dpcap.model.brief import BriefNeeds
+from dpcap.scoring.priorities import WHOLE, priority_space
+from dpcap.scoring.priority_corners import corners
+from dpcap.scoring.priority_draws import draw_priorities
+from dpcap.scoring.priority_shares import NeededScores, dominance, priority_shares
+
+ORDER = BriefNeeds(order=("live", "traffic", "shop"))
+
+
+def test_the_corners_of_an_order_are_the_means_of_its_first_needs() -> None:
+    assert corners(priority_space(ORDER)) == ((1, 0, 0), (1, 1, 0), (1, 1, 1))
+
+
+def test_the_corners_of_ranges() -> None:
+    space = priority_space(BriefNeeds(ranges={"live": (20.0, 60.0), "shop": (0.0, 100.0)}))
+    assert corners(space) == ((1, 4), (3, 2))
+
+
+def test_the_mean_of_the_draws_is_that_of_all_that_fit() -> None:
+    # Of weights in order the means are known: 11/18, 5/18, 2/18 (rank-order centroids).
+    drawn = [*draw_priorities(priority_space(ORDER), 4000, "seed")]
+    means = [sum(column) / len(drawn) / WHOLE for column in zip(*drawn, strict=True)]
+    assert means == pytest.approx([11 / 18, 5 / 18, 2 / 18], abs=0.01)
+
+
+def test_the_same_brief_draws_the_same_weights_everywhere() -> None:
+    first, *_, last = draw_priorities(priority_space(ORDER), 100, "seed")
+    assert first == (387909, 382553, 229538)
+    assert last == (667842, 331166, 992)
+
+
+def test_a_need_alone_has_all_the_weight() -> None:
+    space = priority_space(BriefNeeds(order=("live",)))
+    assert {*draw_priorities(space, 5, "seed")} == {(WHOLE,)}
+
+
+def test_side_by_side_says_nothing_of_the_two() -> None:
+    space = priority_space(BriefNeeds(order=("live", ("traffic", "shop"))))
+    drawn = [*draw_priorities(space, 500, "seed")]
+    assert any(one[1] > one[2] for one in drawn)
+    assert any(one[1] < one[2] for one in drawn)
+    assert all(one[0] >= max(one[1:]) for one in drawn)
+
+
+def test_lines_that_contradict_each_other_are_named_and_no_others() -> None:
+    needs = BriefNeeds(
+        order=("live", "traffic", "shop"),
+        ranges={"traffic": (30.0, 60.0), "shop": (0.0, 50.0), "live": (5.0, 25.0)},
+    )
+    lines = priority_space(needs).contradiction
+    assert [line.path for line in lines] == [
+        ("order", 1),
+        ("ranges", "traffic"),
+        ("ranges", "live"),
+    ]
+
+
+def test_ranges_that_ask_for_more_than_there_is() -> None:
+    needs = BriefNeeds(ranges={"live": (60.0, 80.0), "shop": (50.0, 70.0), "video": (0.0, 9.0)})
+    lines = priority_space(needs).contradiction
+    assert [line.path for line in lines] == [("ranges", "live"), ("ranges", "shop")]
+
+
+A = NeededScores("a", (8000, 5000, 5000), (8000, 5000, 5000))
+B = NeededScores("b", (5000, 7000, 5000), (5000, 7000, 5000))
+C = NeededScores("c", (4000, 4000, 9000), (5000, 5000, 9000))
+
+
+def test_who_leads_by_every_priority() -> None:
+    # Live weighs most, so a beats b in each corner: 8000 : 5000, 6500 : 6000, 6000 : 5667.
+    edges = corners(priority_space(ORDER))
+    assert dominance(edges, [A, B, C]) == {"a": ("b",), "b": (), "c": ()}
+
+
+def test_equals_lead_each_other_by_nothing() -> None:
+    edges = corners(priority_space(ORDER))
+    twin = A._replace(provider="twin")
+    assert dominance(edges, [A, twin]) == {"a": (), "twin": ()}
+    shares = priority_shares([(WHOLE, 0, 0)] * 4, [A, twin], "s")
+    assert [(one.first, one.best, one.worst) for one in shares.values()] == [(0.5, 1, 1)] * 2
+
+
+def test_the_share_of_priorities_and_when_one_leads() -> None:
+    weights = [
+        (WHOLE, 0, 0),
+        (WHOLE // 2, WHOLE // 2, 0),
+        (400_000, 300_000, 300_000),
+        (0, 0, WHOLE),
+    ]
+    shares = priority_shares(weights, [A, B, C], "s")
+    assert {name: one.first for name, one in shares.items()} == {"a": 0.75, "b": 0.0, "c": 0.25}
+    assert shares["c"].central == (0.0, 0.0, 1.0)
+    assert (shares["a"].best, shares["a"].worst) == (1, 2)
+
+
+def test_nobody_to_be_matched() -> None:
+    assert priority_shares([(WHOLE,)], [], "s") == {}
+    assert dominance(((1,),), []) == {}
