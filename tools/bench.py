@@ -23,6 +23,7 @@ from bench_whatif import whatifs
 from bench_batch import batches
 from bench_form import forms
 from bench_mail import mails
+from bench_match import matches
 from bench_pdf import pdfs
 from bench_portfolio import portfolios
 from bench_run import DPCAP, ROOT, report, run
@@ -104,4 +105,5 @@ if __name__ == "__main__":
     pdfs()
     batches()
     whatifs()
+    matches()
     portfolios()

@@ -95,6 +95,10 @@ def _matched(
     counted = [_needed(provider, found) for provider, found in scores.items()]
     shares = priority_shares(priorities, counted, brief.seed)
     ahead = dominance(edges, counted)
+    behind: dict[str, list[str]] = {name: [] for name in ahead}
+    for leader, theirs in ahead.items():
+        for name in theirs:
+            behind[name].append(leader)
     found = [
         MatchedProvider(
             provider=name,
@@ -102,7 +106,7 @@ def _matched(
             scores=scores[name],
             share=shares[name],
             ahead_of=ahead[name],
-            behind=tuple(other for other, theirs in ahead.items() if name in theirs),
+            behind=tuple(behind[name]),
             own_word=_own_word(brief, one),
         )
         for one in able
