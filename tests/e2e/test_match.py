@@ -195,6 +195,12 @@ def test_what_is_doubtful_about_a_brief(out: Path, tmp_path: Path) -> None:
     assert brief["closed"]
 
 
+def test_proof_that_lapsed_by_the_day_of_the_match_is_told(out: Path) -> None:
+    for on, told in ((DAY, False), ("2028-01-01", True)):
+        seen = match_profiles(MatchRequest(BRIEFS, (out,), date.fromisoformat(on)))
+        assert ("之后就过期了" in render_match(seen, "md", language="zh").text) == told
+
+
 def test_what_cannot_be_matched(out: Path, tmp_path: Path) -> None:
     path = written(tmp_path, "needs: {order: [live]}\n")
     stored = out / "lanxing" / "profile.json"

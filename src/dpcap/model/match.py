@@ -72,7 +72,8 @@ class MatchedProvider(Frozen):
     """A provider that has every must-have.
 
     `ahead_of`: those that it leads by every priority; `behind`: those that lead it. `own_word`: the
-    facts that must-haves rest on and the manager does not confirm.
+    facts that must-haves rest on and the manager does not confirm. `valid_until`: the last day on
+    which its proof holds as it was scored; None: nothing lapses.
     """
 
     provider: str
@@ -82,6 +83,7 @@ class MatchedProvider(Frozen):
     ahead_of: tuple[str, ...]
     behind: tuple[str, ...]
     own_word: tuple[str, ...] = ()
+    valid_until: Day | None = None
 
 
 class ExcludedProvider(Frozen):

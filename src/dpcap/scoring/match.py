@@ -108,6 +108,7 @@ def _matched(
             ahead_of=ahead[name],
             behind=tuple(behind[name]),
             own_word=_own_word(brief, one),
+            valid_until=one.profile.valid_until,
         )
         for one in able
         for name in (one.profile.provider.id,)

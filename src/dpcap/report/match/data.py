@@ -72,6 +72,7 @@ def _matched(seen: MatchedProfiles, found: BriefMatch, one: MatchedProvider) -> 
         "ahead_of_always": list(one.ahead_of),
         "behind_always": list(one.behind),
         "own_word": list(one.own_word),
+        "valid_until": one.valid_until and one.valid_until.isoformat(),
     }
 
 

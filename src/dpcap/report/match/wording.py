@@ -69,7 +69,8 @@ def _condition(seen: MatchedProfiles, name: str, asked: FactCondition) -> Iterat
         )
 
     if asked.is_ is not None:
-        yield seen.say("excluded.yes" if asked.is_ else "excluded.no")
+        answer = seen.say("excluded.yes" if asked.is_ else "excluded.no")
+        yield seen.say("asked.answer", answer=answer)
     if asked.any_of:
         yield seen.say("asked.any_of", words=words(asked.any_of))
     if asked.none_of:
@@ -133,6 +134,8 @@ def unknown(seen: MatchedProfiles, one: MatchedProvider) -> Iterator[str]:
     if one.own_word:
         names = seen.listed([*map(seen.title, one.own_word)])
         yield seen.say("unknown.own_facts", names=names)
+    if one.valid_until is not None and one.valid_until < seen.outcome.on:
+        yield seen.say("unknown.lapsed", day=one.valid_until.isoformat())
 
 
 def ranks(seen: MatchedProfiles, low: int, high: int) -> str:
