@@ -80,6 +80,10 @@ if TYPE_CHECKING:
     from dpcap.workflow.import_export import ImportRequest as ImportRequest
     from dpcap.workflow.import_export import plan_import as plan_import
     from dpcap.workflow.import_write import write_import as write_import
+    from dpcap.workflow.incentives import IncentiveOverview as IncentiveOverview
+    from dpcap.workflow.incentives import IncentiveRequest as IncentiveRequest
+    from dpcap.workflow.incentives import propose_incentives as propose_incentives
+    from dpcap.workflow.incentives import sign_incentives as sign_incentives
     from dpcap.workflow.keys import make_keys as make_keys
     from dpcap.workflow.keys import revoke_key as revoke_key
     from dpcap.workflow.lint import LintRequest as LintRequest
@@ -165,6 +169,10 @@ if TYPE_CHECKING:
 
 # The module of each name.
 _HOMES = {
+    "IncentiveOverview": "dpcap.workflow.incentives",
+    "IncentiveRequest": "dpcap.workflow.incentives",
+    "propose_incentives": "dpcap.workflow.incentives",
+    "sign_incentives": "dpcap.workflow.incentives",
     "StandingRequest": "dpcap.workflow.standing",
     "StandingOverview": "dpcap.workflow.standing",
     "HandEntry": "dpcap.workflow.standing",
@@ -334,6 +342,8 @@ __all__ = [
     "HeldPlaces",
     "ImportPlan",
     "ImportRequest",
+    "IncentiveOverview",
+    "IncentiveRequest",
     "InvalidInputError",
     "LintRequest",
     "Match",
@@ -409,6 +419,7 @@ __all__ = [
     "plan_import",
     "plan_letters",
     "plan_walk",
+    "propose_incentives",
     "provider_standing",
     "query_batches",
     "read_benchmark",
@@ -437,6 +448,7 @@ __all__ = [
     "score_batch",
     "send_letters",
     "show_framework",
+    "sign_incentives",
     "sign_reports",
     "sign_standing",
     "start_framework",

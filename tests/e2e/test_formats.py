@@ -181,6 +181,10 @@ def words(command: str, form: str, top: Path) -> list[str]:
         "agree": ["agree", str(top / "reviews"), *framework],
         "appeal list": ["appeal", "list", "--reviews", str(top / "reviews")],
         "standing": ["standing", str(top / "out"), "--ledger", str(top / "standing.jsonl")],
+        "incentives": [
+            *("incentives", str(top / "out"), "--period", "2026-Q3", "--on", "2026-11-24"),
+            *("--out", str(top / "new")),
+        ],
         "lint": ["lint", str(top / "wrong" / "acme"), *framework],
         "outbox": ["outbox", str(top / "outbox.db")],
         "framework diff": ["framework", "diff", str(TINY), str(TINY)],
@@ -284,7 +288,16 @@ RENDERERS: dict[str, Any] = {
     **dict.fromkeys(("query", "outbox"), lambda _: iter([SAID.encode()])),
 }
 # Those that write their formats to files.
-WRITERS = {"assess", "report", "compare", "batch", "framework show", "match", "whatif"}
+WRITERS = {
+    "assess",
+    "report",
+    "compare",
+    "batch",
+    "framework show",
+    "match",
+    "whatif",
+    "incentives",
+}
 
 
 @pytest.fixture

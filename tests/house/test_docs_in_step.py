@@ -19,6 +19,7 @@ NAMES = (
     "forget",
     "form",
     "match",
+    "incentives",
     "register",
     "reviewing",
     "rounds",

@@ -52,6 +52,9 @@ COMMANDS = {
         "certification and tiers: a batch proposes, a person signs into a ledger",
     ),
     "appeal": say("记申诉、答复申诉、起草更正函", "what providers contest, and who answers"),
+    "incentives": say(
+        "激励：谁拿多少、怎么算的，由人签字", "incentives: who would get what; a person signs"
+    ),
     "send": say(
         "把结论与报告寄给服务商（默认只试运行）", "mail decisions and reports; a dry run by default"
     ),

@@ -15,6 +15,8 @@ from dpcap.model.certification import CertificationRules
 from dpcap.model.decision import Decision
 from dpcap.model.framework import Area, FrameworkFile
 from dpcap.model.gate import Gates
+from dpcap.model.incentive_proposal import SignedIncentives
+from dpcap.model.incentives import IncentiveRules
 from dpcap.model.judgement import Judgements, Reconciliation
 from dpcap.model.mail import MailSettings
 from dpcap.model.manager import DrawFile, ManagerFacts
@@ -54,6 +56,8 @@ Kind = Literal[
     "certification",
     "tiers",
     "standing-row",
+    "incentives",
+    "incentive-proposal",
     "retention",
     "register",
     "brief",
@@ -87,6 +91,8 @@ _MODELS: dict[Kind, type[BaseModel]] = {
     "certification": CertificationRules,
     "tiers": TierRules,
     "standing-row": StandingRow,
+    "incentives": IncentiveRules,
+    "incentive-proposal": SignedIncentives,
     "retention": Retention,
     "register": Register,
     "brief": Brief,

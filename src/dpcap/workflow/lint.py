@@ -42,6 +42,7 @@ from dpcap.workflow.appeal_desk import lint_appeals
 from dpcap.workflow.briefs import lint_brief
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.extras import needing
+from dpcap.workflow.incentive_files import lint_incentive_proposal, lint_incentives
 from dpcap.workflow.provider import ProviderRequest, read_provider
 from dpcap.workflow.signers import findings_on_decider, findings_on_reviewers
 from dpcap.workflow.standing_ledger import STANDING_CHECKS
@@ -58,12 +59,14 @@ _LONE_CHECKS: dict[str, Callable[[Path], Findings]] = {
     **STANDING_CHECKS,
     "reconciliation": lint_reconciliation,
     "retention": _lint_retention,
+    "incentive-proposal": lint_incentive_proposal,
 }
 
 # Files that are checked against a framework.
 _FRAMEWORK_CHECKS: dict[str, Callable[[Path, Framework], Findings]] = {
     "gates": lint_gates,
     "brief": lint_brief,
+    "incentives": lint_incentives,
     "judgements": lint_judgements,
 }
 

@@ -32,12 +32,14 @@ Kind = Literal[
     "certification",
     "tiers",
     "ledger",
+    "incentives",
+    "incentive-proposal",
     "retention",
     "brief",
 ]
 
 _SCHEMA = re.compile(
-    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|judgements|reconciliation|facts|draw|round|decision|appeal|gates|mail|mapping|conflicts|submission|standing|certification|tiers|retention|brief)/""",
+    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|judgements|reconciliation|facts|draw|round|decision|appeal|gates|mail|mapping|conflicts|submission|standing|certification|tiers|retention|brief|incentives)/""",
     re.MULTILINE,
 )
 _HEAD = 4096
@@ -59,13 +61,19 @@ _LONE: dict[str, Kind] = {
     "standing": "standing",
     "certification": "certification",
     "tiers": "tiers",
+    "incentives": "incentives",
     "ledger": "ledger",
+    "incentive-proposal": "incentive-proposal",
     "retention": "retention",
     "brief": "brief",
 }
 # How each line of a ledger says what it is, wherever in the line.
 LEDGER_MARK = b'"dpcap/standing-row/'
-_LEDGER = (".jsonl", LEDGER_MARK)
+# What says in its head what it is, by the ending of its name.
+_MARKED = {
+    ".jsonl": ("ledger", LEDGER_MARK),
+    ".json": ("incentive-proposal", b'"dpcap/incentive-proposal/'),
+}
 
 
 class LintTarget(NamedTuple):
@@ -122,14 +130,14 @@ def _file(path: Path) -> Iterator[LintTarget]:
 
 
 def _schema(path: Path) -> str | None:
-    """The schema a YAML file or a ledger names, by a look at its head."""
-    ending, mark = _LEDGER
-    if path.suffix not in (".yaml", ".yml", ending) or not path.is_file():
+    """The schema a YAML file, a ledger or a proposal names, by a look at its head."""
+    if path.suffix not in (".yaml", ".yml", *_MARKED) or not path.is_file():
         return None
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
-    if path.suffix == ending:
-        return "ledger" if mark in head else None
+    if marked := _MARKED.get(path.suffix):
+        kind, mark = marked
+        return kind if mark in head else None
     text = head.decode("utf-16" if head.startswith(_WIDE) else "utf-8-sig", "ignore")
     match = _SCHEMA.search(text.encode())
     return match[1].decode() if match else None

@@ -1,0 +1,81 @@
+"""Pages of tables, printed or written: what `incentives` and `trend` share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from dpcap.model.base import Language
+    from dpcap.model.finding import Finding
+    from dpcap.report.registry import FormatRegistry
+
+
+class TableSetup(NamedTuple):
+    """The language of a page of tables, and for a terminal its width and whether in colour."""
+
+    language: Language
+    columns: int = 80
+    colour: bool = False
+
+
+class TableTarget(NamedTuple):
+    """Which formats are put out, and where: `beside` unless `out` says otherwise; - is stdout."""
+
+    names: Sequence[str]
+    out: Path | None
+    beside: Path
+
+
+def put_tables(
+    registry: FormatRegistry[Callable[[Any, TableSetup], str | bytes]],
+    command: str,
+    found: object,
+    language: Language,
+    target: TableTarget,
+) -> None:
+    """Put *found* out in each format of *target* that *command* offers.
+
+    Raises UsageError for an unknown format, for more than one to stdout, and where the results of a
+    batch lie.
+    """
+    from dpcap.batch.output_dir import ROWS
+    from dpcap.cli.render import columns_of, in_colour, only, say_written
+    from dpcap.cli.write import STDOUT, put_out
+    from dpcap.errors import UsageError
+    from dpcap.intake.atomic_write import write_atomically
+
+    formats = [registry.find(command, name) for name in target.names]
+    if target.out == STDOUT:
+        only(target.names)
+    root = target.out or target.beside
+    if any(one.file for one in formats) and root != STDOUT and (root / ROWS).exists():
+        raise UsageError(
+            f"{root} holds the results of a batch: give another --out",
+            f"{root} 里有批量评分的结果，请另给 --out",
+        )
+    setup = TableSetup(language, columns_of(root), target.out != STDOUT and in_colour())
+    for one in formats:
+        made = one.renderer(found, setup)
+        raw = made.encode() if isinstance(made, str) else made
+        if one.file is None or target.out == STDOUT:
+            put_out(raw if raw.endswith(b"\n") or one.binary else raw + b"\n")
+        else:
+            write_atomically(root / one.file, raw, durable=False)
+            say_written(root / one.file)
+
+
+def beside(place: Path, suffix: str) -> Path:
+    """Where what is made of the output folder *place* lies by default."""
+    whole = place if place.name not in ("", "..") else place.resolve()
+    return whole.with_name(f"{whole.name}-{suffix}")
+
+
+def finding_data(one: Finding, language: Language) -> dict[str, object]:
+    """A finding as data, with its message in *language*."""
+    from dpcap.cli.findings import WORDING
+
+    place = {"file": one.file, "line": one.line, "column": one.column}
+    message = WORDING.message(one, language)
+    return {"code": one.code, "severity": one.severity, **place, "message": message}
