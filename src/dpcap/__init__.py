@@ -155,6 +155,9 @@ if TYPE_CHECKING:
     from dpcap.workflow.take_evidence import TakenEvidence as TakenEvidence
     from dpcap.workflow.take_evidence import take_evidence as take_evidence
     from dpcap.workflow.todo import list_open_work as list_open_work
+    from dpcap.workflow.trend import TrendRequest as TrendRequest
+    from dpcap.workflow.trend import TrendResult as TrendResult
+    from dpcap.workflow.trend import provider_trend as provider_trend
     from dpcap.workflow.verify import VerifyRequest as VerifyRequest
     from dpcap.workflow.verify import verify_report as verify_report
     from dpcap.workflow.walk_recorder import WalkRecorder as WalkRecorder
@@ -173,6 +176,9 @@ _HOMES = {
     "IncentiveRequest": "dpcap.workflow.incentives",
     "propose_incentives": "dpcap.workflow.incentives",
     "sign_incentives": "dpcap.workflow.incentives",
+    "TrendRequest": "dpcap.workflow.trend",
+    "TrendResult": "dpcap.workflow.trend",
+    "provider_trend": "dpcap.workflow.trend",
     "StandingRequest": "dpcap.workflow.standing",
     "StandingOverview": "dpcap.workflow.standing",
     "HandEntry": "dpcap.workflow.standing",
@@ -377,6 +383,8 @@ __all__ = [
     "SubmittedFolder",
     "TakenDecision",
     "TakenEvidence",
+    "TrendRequest",
+    "TrendResult",
     "UsageError",
     "VerifyRequest",
     "WalkRecorder",
@@ -421,6 +429,7 @@ __all__ = [
     "plan_walk",
     "propose_incentives",
     "provider_standing",
+    "provider_trend",
     "query_batches",
     "read_benchmark",
     "read_profile",

@@ -181,6 +181,7 @@ def words(command: str, form: str, top: Path) -> list[str]:
         "agree": ["agree", str(top / "reviews"), *framework],
         "appeal list": ["appeal", "list", "--reviews", str(top / "reviews")],
         "standing": ["standing", str(top / "out"), "--ledger", str(top / "standing.jsonl")],
+        "trend": ["trend", str(top / "out"), "--out", str(top / "new")],
         "incentives": [
             *("incentives", str(top / "out"), "--period", "2026-Q3", "--on", "2026-11-24"),
             *("--out", str(top / "new")),
@@ -297,6 +298,7 @@ WRITERS = {
     "match",
     "whatif",
     "incentives",
+    "trend",
 }
 
 

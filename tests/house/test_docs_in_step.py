@@ -24,6 +24,7 @@ NAMES = (
     "reviewing",
     "rounds",
     "standing",
+    "trend",
     "whatif",
 )
 ENGLISH = [READMES[0], *(DOCS / f"{name}.md" for name in NAMES)]

@@ -61,6 +61,7 @@ COMMANDS = {
     "outbox": say("查看发件箱：发了什么、什么没发、为什么", "what was sent, what was not, and why"),
     "explain": say("解释一个分数从何而来", "show how a number came about"),
     "diff": say("两次画像之间变了什么、因何而变", "what changed between two profiles, and why"),
+    "trend": say("走势：几次评估之间变了什么、因何而变", "a course over several batches, and why"),
     "whatif": say("试算：换成新框架、新门槛，谁会变", "who would cross a line by new rules"),
     "compare": say(
         "把几家服务商并排比较，给外部读者看", "set providers side by side, for readers outside"

@@ -29,6 +29,7 @@ from dpcap.model.finding_codes import (
     scopes,
     sheets,
     standing,
+    trends,
     whatif,
     workbooks,
 )
@@ -66,6 +67,7 @@ CODES = joined(
         incentives,
         workbooks,
         data_keeping,
+        trends,
         whatif,
         briefs,
     )

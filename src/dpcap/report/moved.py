@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import floor
 from typing import NamedTuple
 
@@ -22,8 +23,14 @@ def moved(split: ChangeParts) -> ChangeInTenths:
     The total is the difference of the two scores as shown. Each part is cut downwards, and the
     tenths that are then missing go to the parts that lost most, so that the sum is right.
     """
-    total = _tenths(split.after) - _tenths(split.before)
-    exact = [10 * getattr(split, part) for part in PARTS]
+    points = [getattr(split, part) for part in PARTS]
+    return divided(split.before, split.after, points)
+
+
+def divided(before: float | None, after: float | None, points: Sequence[float]) -> ChangeInTenths:
+    """A change from *before* to *after* that came from *points*, as `moved` shows it."""
+    total = _tenths(after) - _tenths(before)
+    exact = [10 * one for one in points]
     parts = [floor(value + figures.TOLERANCE) for value in exact]
     lost = sorted(range(len(parts)), key=lambda at: (exact[at] == 0, parts[at] - exact[at]))
     for place in lost[: max(total - sum(parts), 0)]:

@@ -48,7 +48,9 @@ def _part(out: TerminalPage, part: PagePart) -> None:
 
 def _table(found: PartTable) -> Table:
     columns = (
-        figure_column(head) if place in found.figures else text_column(head, whole=place == 0)
+        figure_column(head)
+        if place in found.figures
+        else text_column(head, whole=place == 0 and bool(head))
         for place, head in enumerate(found.heads)
     )
     made = listing(*columns)
