@@ -83,9 +83,10 @@ class _IncentiveWriter:
         yield self.say("cap", cap=yuan_of(made.cap_fen))
         name, digest = made.rules
         yield self.say("rules", rules=clean(name), digest=digest[:_SHORT])
-        yield (
-            self.say("ledger", head=made.ledger[:_SHORT]) if made.ledger else self.say("no_ledger")
-        )
+        if made.ledger:
+            yield self.say("ledger", head=made.ledger[:_SHORT])
+        elif self._found.rules.eligibility.tiers:
+            yield self.say("no_ledger")
 
     def _parts(self) -> Iterator[PagePart]:
         if warnings := tuple(self._warnings()):
@@ -96,8 +97,10 @@ class _IncentiveWriter:
         yield self._outcomes()
         for state, key in (("not_eligible", "refused"), ("unchecked", "unchecked")):
             if rows := tuple(self._unmet_rows(state)):
-                heads = ("provider", "rule", "needed", "found", "why")
-                yield PagePart(self.say(key), tables=(self._table(heads, rows),))
+                told = any(row[-1] for row in rows)
+                heads = ("provider", "rule", "needed", "found", *(("why",) if told else ()))
+                cells = tuple(row[: len(heads)] for row in rows)
+                yield PagePart(self.say(key), tables=(self._table(heads, cells),))
 
     def _warnings(self) -> Iterator[str]:
         for one in self._found.findings:

@@ -108,6 +108,7 @@ class _TrendWriter:
             for one in course.steps
             if one.change and one.change.level_ruler
         )
+        lines = (self.say("steps_sum"), *lines)
         return PagePart(self.say("steps"), self.say("steps_intro"), tables=(table,), lines=lines)
 
     def _step(self, one: TrendStep) -> tuple[str, ...]:
@@ -270,7 +271,7 @@ class _TrendWriter:
         left = len(courses) - _LISTED
         lines = (self.say("more", count=left),) if left > 0 else ()
         return PagePart(
-            self.say("each"), tables=(self._table(columns, rows, range(1, 8)),), lines=lines
+            self.say("each"), tables=(self._table(columns, rows, range(1, 9)),), lines=lines
         )
 
     def _whole(self, one: ProviderCourse) -> tuple[str, ...]:

@@ -20,14 +20,17 @@ WORDS = Book(
         "steps": TwoLanguages("每一步从何而来", "What each step came from"),
         "steps_intro": TwoLanguages(
             "评分口径：框架和算法变了。同行值：同行的数变了。自身：角色与事实、答案、证据三项之和，"
-            "是服务商自己变的。口径、同行值、自身加起来正好是变化。",
+            "是服务商自己变的。",
             "Ruler: framework and method. Peers: their figures. Work: the provider's own, that is"
-            " facts, answers and proof together. Ruler, peers and work add up to the change.",
+            " facts, answers and proof together.",
+        ),
+        "steps_sum": TwoLanguages(
+            "口径、同行值、自身加起来正好是变化。", "Ruler, peers and work add up to the change."
         ),
         "members_intro": TwoLanguages(
-            "进出：有的家进来、有的家离开，平均分因此变了多少。其余各项只看两次都在、都有分的家，取平均。",
+            "进出：有的家进来、有的家离开，平均分因此变了多少。其余各项只看两次都在、都有分的家，取平均。加上进出，正好是变化。",
             "Members: what the mean changed by since some came and some went. All else are means"
-            " over those with a score in both.",
+            " over those with a score in both. With members they add up to the change.",
         ),
         "ruler_level": TwoLanguages(
             "{day}：同样的答案，换了框架后等级由 {before} 变为 {after}，这一步出自评分口径。",

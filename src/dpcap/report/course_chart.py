@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from dpcap.text_width import short
 
-_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 640, 220, 34, 30, 16, 26
-_PANEL_WIDTH, _PANEL_HEIGHT, _ACROSS = 200, 92, 3
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 640, 230, 34, 4, 22, 32
+# The first and the last day stand so far from the ends of the grid that their texts have room.
+_INSET = 44
+_PANEL_WIDTH, _PANEL_HEIGHT, _ACROSS = 200, 96, 3
 _MARKS = (0, 25, 50, 75, 100)
-_FEW = 8
+_FEW = 5
 
 
 class CourseLine(NamedTuple):
@@ -29,9 +31,10 @@ class _Frame(NamedTuple):
     right: float
     top: float
     bottom: float
+    inset: float = 0.0
 
     def x(self, at: float) -> float:
-        return self.left + (self.right - self.left) * at
+        return self.left + self.inset + (self.right - self.left - 2 * self.inset) * at
 
     def y(self, value: float) -> float:
         return self.bottom - (self.bottom - self.top) * min(max(value, 0.0), 100.0) / 100
@@ -39,7 +42,7 @@ class _Frame(NamedTuple):
 
 def course_chart(days: Sequence[date], line: CourseLine, shown: Sequence[str]) -> str:
     """One line over *days*, each point with what is *shown* of it."""
-    frame = _Frame(_LEFT, _WIDTH - _RIGHT, _TOP, _HEIGHT - _BOTTOM)
+    frame = _Frame(_LEFT, _WIDTH - _RIGHT, _TOP, _HEIGHT - _BOTTOM, _INSET)
     places = _places(days)
     marks = [_grid(frame), _line(frame, places, line.values)]
     every = max(1, -(-len(days) // _FEW))
@@ -64,7 +67,7 @@ def course_panels(
         left = (n % _ACROSS) * (_PANEL_WIDTH + 20)
         top = (n // _ACROSS) * (_PANEL_HEIGHT + 14)
         frame = _Frame(left + 4, left + _PANEL_WIDTH - 4, top + 24, top + _PANEL_HEIGHT)
-        marks.append(_text("label", left, top + 12, short(line.title, 24), "start"))
+        marks.append(_text("label", left, top + 12, short(line.title, 20), "start"))
         marks.append(_text("score", left + _PANEL_WIDTH, top + 12, last, "end"))
         for value in (0, 50, 100):
             y = frame.y(value)
