@@ -41,6 +41,7 @@ COMMANDS = {
     "import": say(
         "从后台导出的文件取数，不必手填", "take figures from a back-end's exports, not by typing"
     ),
+    "nps": say("买家与商家怎么说：各期NPS、区间与对比", "what buyers and brands say, wave by wave"),
     "batch": say("批量评估许多服务商文件夹", "score many provider folders at once"),
     "status": say("看一轮的进度：轮到谁、等了几天", "how a round stands: whose turn, for how long"),
     "rules": say("看哪些规则在哪一天生效", "which rules are in force on which day"),

@@ -31,6 +31,7 @@ from dpcap.model.standing import StandingRecords, StandingRow
 from dpcap.model.submission import SubmissionFile
 from dpcap.model.tiers import TierRules
 from dpcap.model.verdict import BatchVerdict
+from dpcap.model.voice import MerchantsFile, VoiceWave
 
 Kind = Literal[
     "framework",
@@ -61,6 +62,8 @@ Kind = Literal[
     "retention",
     "register",
     "brief",
+    "voice-wave",
+    "merchants",
 ]
 Schema = dict[str, Any]
 
@@ -96,6 +99,8 @@ _MODELS: dict[Kind, type[BaseModel]] = {
     "retention": Retention,
     "register": Register,
     "brief": Brief,
+    "voice-wave": VoiceWave,
+    "merchants": MerchantsFile,
 }
 # An NPS is written as a list of marks, so a list may hold numbers as well.
 _LIST: Schema = {"type": "array", "items": {"type": ["string", "integer"]}}

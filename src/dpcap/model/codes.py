@@ -30,6 +30,7 @@ from dpcap.model.finding_codes import (
     sheets,
     standing,
     trends,
+    voice,
     whatif,
     workbooks,
 )
@@ -70,5 +71,6 @@ CODES = joined(
         trends,
         whatif,
         briefs,
+        voice,
     )
 )

@@ -33,6 +33,7 @@ from dpcap.intake.retention import read_retention
 from dpcap.intake.review import load_review, read_review
 from dpcap.intake.round import held_providers, open_round
 from dpcap.intake.source_map import locate
+from dpcap.intake.voice import merchants_findings, voice_findings, wave_findings
 from dpcap.model.carry_over import former_names
 from dpcap.model.finding import Finding, has_errors
 from dpcap.model.framework import Framework
@@ -59,6 +60,7 @@ _LONE_CHECKS: dict[str, Callable[[Path], Findings]] = {
     **STANDING_CHECKS,
     "reconciliation": lint_reconciliation,
     "retention": _lint_retention,
+    "voice-wave": wave_findings,
     "incentive-proposal": lint_incentive_proposal,
 }
 
@@ -68,6 +70,7 @@ _FRAMEWORK_CHECKS: dict[str, Callable[[Path, Framework], Findings]] = {
     "brief": lint_brief,
     "incentives": lint_incentives,
     "judgements": lint_judgements,
+    "merchants": merchants_findings,
 }
 
 
@@ -182,6 +185,7 @@ class _Linter(NamedTuple):
         """What reading finds and, where that leaves something to score, what scoring does."""
         root = self.configuration.evidence_root(self.request.evidence_root)
         found = lint_folder(folder, self._framework(), evidence_root=root)
+        found += voice_findings(folder, self._framework())
         if has_errors(found):
             return found
         request = ProviderRequest(

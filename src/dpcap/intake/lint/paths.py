@@ -36,10 +36,12 @@ Kind = Literal[
     "incentive-proposal",
     "retention",
     "brief",
+    "voice-wave",
+    "merchants",
 ]
 
 _SCHEMA = re.compile(
-    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|judgements|reconciliation|facts|draw|round|decision|appeal|gates|mail|mapping|conflicts|submission|standing|certification|tiers|retention|brief|incentives)/""",
+    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|judgements|reconciliation|facts|draw|round|decision|appeal|gates|mail|mapping|conflicts|submission|standing|certification|tiers|retention|brief|incentives|voice-wave|merchants)/""",
     re.MULTILINE,
 )
 _HEAD = 4096
@@ -66,6 +68,8 @@ _LONE: dict[str, Kind] = {
     "incentive-proposal": "incentive-proposal",
     "retention": "retention",
     "brief": "brief",
+    "voice-wave": "voice-wave",
+    "merchants": "merchants",
 }
 # How each line of a ledger says what it is, wherever in the line.
 LEDGER_MARK = b'"dpcap/standing-row/'

@@ -1,0 +1,107 @@
+"""How waves and what brands say are printed: one entry a format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from dpcap.report.registry import FormatRegistry, OutputFormat
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from dpcap.model.base import Language
+    from dpcap.model.framework import Framework
+    from dpcap.report.nps_page import NpsTable
+    from dpcap.workflow.nps import NpsReport
+
+
+class NpsPrint(NamedTuple):
+    """What is printed, with whose titles, in which language."""
+
+    found: NpsReport
+    framework: Framework
+    language: Language
+
+
+def _text(wanted: NpsPrint) -> str:
+    from dpcap.cli.nps_view import nps_view
+    from dpcap.cli.render import in_colour, screen_columns
+    from dpcap.report.lines import BAD, SOFT, STRONG, TerminalPage, Words
+
+    out, view = TerminalPage(screen_columns(), colour=in_colour()), nps_view(*wanted)
+    out.panel(Words(view.title, STRONG), Words(" · ".join(view.strip), SOFT))
+    for said in view.alerts:
+        out.item("!", said, BAD)
+    for one in view.sections:
+        out.heading(one.title)
+        for line in one.lines:
+            out.line(line)
+        for caption, table in one.tables:
+            if caption:
+                out.line(caption, STRONG)
+            out.add(_table(table))
+    out.blank()
+    for said in view.foot:
+        out.line(said, SOFT)
+    return out.text
+
+
+def _table(found: NpsTable) -> Table:
+    from dpcap.report.lines import Words, figure_column, listing, text_column
+
+    columns = (
+        figure_column(head) if place in found.figures else text_column(head, whole=place == 0)
+        for place, head in enumerate(found.heads)
+    )
+    made = listing(*columns)
+    for row in found.rows:
+        made.add_row(*map(Words, row))
+    return made
+
+
+def _markdown(wanted: NpsPrint) -> str:
+    from dpcap.cli.nps_view import nps_view
+    from dpcap.report.nps_page import nps_markdown
+
+    return nps_markdown(nps_view(*wanted))
+
+
+def _html(wanted: NpsPrint) -> str:
+    from dpcap.cli.nps_view import nps_view
+    from dpcap.report.nps_page import nps_html
+
+    return nps_html(nps_view(*wanted))
+
+
+def _json(wanted: NpsPrint) -> str:
+    import json
+
+    found = wanted.found
+    said = {
+        "schema": "dpcap/nps/1",
+        "provider": found.provider,
+        "waves": [one.model_dump(mode="json", by_alias=True) for one in found.waves],
+        "comparisons": [one.model_dump(mode="json") for one in found.comparisons],
+        "contested": [one.model_dump(mode="json") for one in found.contested],
+        "values": found.values.model_dump(mode="json"),
+        "findings": [
+            {
+                "code": one.code,
+                "severity": one.severity,
+                "file": one.file,
+                "line": one.line,
+                "message": one.message(wanted.language),
+            }
+            for one in found.findings
+        ],
+    }
+    return json.dumps(said, ensure_ascii=False, indent=2)
+
+
+NPS_FORMATS: FormatRegistry[Callable[[NpsPrint], str]] = FormatRegistry(
+    OutputFormat("text", _text, ("nps",), default_of=("nps",)),
+    OutputFormat("json", _json, ("nps",)),
+    OutputFormat("md", _markdown, ("nps",)),
+    OutputFormat("html", _html, ("nps",)),
+)
