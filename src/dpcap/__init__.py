@@ -101,6 +101,12 @@ if TYPE_CHECKING:
     from dpcap.workflow.new_provider import new_providers as new_providers
     from dpcap.workflow.new_provider import new_with_sheets as new_with_sheets
     from dpcap.workflow.new_provider import read_shops as read_shops
+    from dpcap.workflow.nps import NpsReport as NpsReport
+    from dpcap.workflow.nps import NpsRequest as NpsRequest
+    from dpcap.workflow.nps import nps_report as nps_report
+    from dpcap.workflow.nps_write import NpsAnswers as NpsAnswers
+    from dpcap.workflow.nps_write import plan_nps_answers as plan_nps_answers
+    from dpcap.workflow.nps_write import write_nps_answers as write_nps_answers
     from dpcap.workflow.outbox import OutboxRequest as OutboxRequest
     from dpcap.workflow.outbox import RetryRequest as RetryRequest
     from dpcap.workflow.outbox import list_letters as list_letters
@@ -208,6 +214,9 @@ _HOMES = {
     "MigrateRequest": "dpcap.workflow.migrate",
     "MigratedFolder": "dpcap.workflow.migrate",
     "NewProviderRequest": "dpcap.workflow.new_provider",
+    "NpsAnswers": "dpcap.workflow.nps_write",
+    "NpsReport": "dpcap.workflow.nps",
+    "NpsRequest": "dpcap.workflow.nps",
     "OutboxRequest": "dpcap.workflow.outbox",
     "ProviderRequest": "dpcap.workflow.provider",
     "QueryError": "dpcap.analysis.query",
@@ -272,7 +281,9 @@ _HOMES = {
     "migrate_folders": "dpcap.workflow.migrate",
     "new_provider": "dpcap.workflow.new_provider",
     "list_moves": "dpcap.scoring.improvements",
+    "nps_report": "dpcap.workflow.nps",
     "plan_import": "dpcap.workflow.import_export",
+    "plan_nps_answers": "dpcap.workflow.nps_write",
     "plan_letters": "dpcap.workflow.send",
     "query_batches": "dpcap.workflow.query",
     "read_benchmark": "dpcap.workflow.stored_profiles",
@@ -310,6 +321,7 @@ _HOMES = {
     "verify_report": "dpcap.workflow.verify",
     "weigh_framework": "dpcap.workflow.weights",
     "write_import": "dpcap.workflow.import_write",
+    "write_nps_answers": "dpcap.workflow.nps_write",
     "write_register": "dpcap.workflow.register",
     "write_report": "dpcap.workflow.report",
     "Match": "dpcap.workflow.match",
@@ -358,6 +370,9 @@ __all__ = [
     "MigratedFolder",
     "NewProviderRequest",
     "NewProvidersRequest",
+    "NpsAnswers",
+    "NpsReport",
+    "NpsRequest",
     "OutboxRequest",
     "ProviderRequest",
     "QueryError",
@@ -423,9 +438,11 @@ __all__ = [
     "new_provider",
     "new_providers",
     "new_with_sheets",
+    "nps_report",
     "plan_forget",
     "plan_import",
     "plan_letters",
+    "plan_nps_answers",
     "plan_walk",
     "propose_incentives",
     "provider_standing",
@@ -468,6 +485,7 @@ __all__ = [
     "what_if",
     "write_form",
     "write_import",
+    "write_nps_answers",
     "write_register",
     "write_report",
     "write_sheet",

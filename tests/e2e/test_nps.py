@@ -242,3 +242,24 @@ def test_nothing_there_is_said_in_the_language_of_messages(
     monkeypatch.setattr(language, "TALK", talk)
     assert dpcap("nps", dpcap.folder) == 2
     assert "voice/" in dpcap.said
+
+
+def test_the_worked_example_of_the_documents_is_true(dpcap: Shell) -> None:
+    found = dpcap.json(EXAMPLE, "--framework", ROOT / "questionnaires")
+    pair = found["comparisons"][0]
+    mix, change = pair["same_mix"], pair["change"]
+    told = [signed(change[key]) for key in ("difference", "low", "high")]
+    told += [signed(mix[key]) for key in ("within", "low", "high", "mix")]
+    for one in found["waves"]:
+        figures = [one["whole"], *one["carriers"].values()]
+        told += [f"{signed(each['nps'])} (n = {each['answers']})" for each in figures]
+    english = (ROOT / "docs" / "nps.md").read_text("utf-8")
+    chinese = (ROOT / "docs" / "nps.zh-CN.md").read_text("utf-8")
+    for said in told:
+        assert said in english
+        assert said.replace(" (", "（").replace(")", "）") in chinese
+
+
+def signed(value: float) -> str:
+    shown = f"{value:+.1f}".replace("-", "−")
+    return "0.0" if shown in ("+0.0", "−0.0") else shown

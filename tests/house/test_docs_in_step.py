@@ -20,6 +20,7 @@ NAMES = (
     "form",
     "match",
     "incentives",
+    "nps",
     "register",
     "reviewing",
     "rounds",
