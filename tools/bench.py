@@ -18,6 +18,7 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).parent))
 from bench_import import imports, refusals
+from bench_nps import voices
 from bench_whatif import whatifs
 
 from bench_batch import batches
@@ -106,4 +107,5 @@ if __name__ == "__main__":
     batches()
     whatifs()
     matches()
+    voices()
     portfolios()

@@ -44,6 +44,7 @@ from judged import put_round
 from locations import ROOT
 from portfolios import one, plain_row
 from profiles import profile, shipped
+from voices import make_wave, row
 
 UNHEARD, SCRATCH = "unheard-of", "scratch"
 SAID = "what the scratch format says"
@@ -138,6 +139,7 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     put_round(top / "reviews", 1)
     (top / "gates.yaml").write_text(GATES, "utf-8")
     (top / "brief.yaml").write_text(BRIEF, "utf-8")
+    make_wave(top / "voice" / "q3", [row("b1x", 9, "2026-08-10")])
     with pytest.raises(SystemExit) as left:
         run(batch(top))
     assert left.value.code == 0
@@ -176,6 +178,7 @@ def words(command: str, form: str, top: Path) -> list[str]:
         "query": ["query", "SELECT provider FROM results", str(top / "out")],
         "todo": ["todo", folder, *framework],
         "status": ["status", folder, *framework],
+        "nps": ["nps", str(top / "voice"), *framework],
         "rules": ["rules", "--gates", str(top / "gates.yaml"), "--on", "2026-11-24", *framework],
         "forget": ["forget", str(top / "providers"), "--provider", "acme"],
         "agree": ["agree", str(top / "reviews"), *framework],

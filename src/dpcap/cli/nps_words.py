@@ -122,7 +122,7 @@ WORDS = Book(
         "left.repeated": TwoLanguages("90 天内重复 {count} 份", "{count} again within 90 days"),
         "left.nothing": TwoLanguages("全部计入", "all count"),
         "merchants": TwoLanguages("商家怎么说", "What brands say"),
-        "merchants.held": TwoLanguages("{held} 持有", "held by {held}"),
+        "merchants.held": TwoLanguages("由{held}持有", "held by {held}"),
         "contested": TwoLanguages("受到质疑的答案", "Contested answers"),
         "contested.open": TwoLanguages(
             "{node} {title}：{contracts}（最低评分 {lowest}，投诉 {complaints} 次），待复核人裁定，"

@@ -242,6 +242,6 @@ def _contests(one: ContestedAnswer) -> Finding:
 
 def _nothing(folder: Path) -> UsageError:
     return UsageError(
-        f"{folder} holds no wave and no merchants.yaml: put them into voice/<wave>/ (docs/nps.md)",
-        f"{folder} 里没有调研期，也没有 merchants.yaml：请放进 voice/<期>/（见 docs/nps.zh-CN.md）",
+        f"{folder} holds no wave and no merchants.yaml: put them into voice/<wave>/",
+        f"{folder} 里没有调研期，也没有 merchants.yaml：请放进 voice/<期>/",
     )
