@@ -244,6 +244,17 @@ def test_nothing_there_is_said_in_the_language_of_messages(
     assert "voice/" in dpcap.said
 
 
+def test_what_the_manager_holds_of_a_providers_buyers_is_forgotten_with_it(dpcap: Shell) -> None:
+    for name in ("acme", "bravo"):
+        make_wave(dpcap.reviews / "voice" / name / "q3", [row("b1x", 9, "2026-08-10")])
+    found = ("forget", dpcap.folder, "--reviews", dpcap.reviews, "--provider", "acme")
+    assert dpcap(*found) == 0, dpcap.said
+    assert "voice/acme/q3/answers.csv" in dpcap.printed
+    assert dpcap(*found, "--apply") == 0, dpcap.said
+    left = {one.parts[-3] for one in dpcap.reviews.rglob("answers.csv")}
+    assert left == {"bravo"}
+
+
 def test_the_worked_example_of_the_documents_is_true(dpcap: Shell) -> None:
     found = dpcap.json(EXAMPLE, "--framework", ROOT / "questionnaires")
     pair = found["comparisons"][0]

@@ -149,6 +149,8 @@ class _NpsWriter:
             caption = self.say("pair", **self._pair(pair))
             heads = self._heads(("carrier", "change", "range", "verdict"))
             tables.append((caption, NpsTable(heads, tuple(self._rows(pair)), frozenset((1, 2)))))
+            if pair.other_holder:
+                lines.append(self.say("other_holder", **self._pair(pair)))
             if pair.change and pair.same_mix is None:
                 lines.append(self.say("no_same_mix"))
             elif pair.same_mix and pair.same_mix.joined:
@@ -184,7 +186,7 @@ class _NpsWriter:
         for one in self._found.waves:
             name = self._name(one)
             if one.reasons:
-                caption = self.say("reasons.of", wave=name, count=one.detractors)
+                caption = self.say("reasons.of", wave=name, count=one.detractors or 0)
                 rows = tuple(
                     (printable(each.reason), str(each.count), f"{each.share:.0f}%")
                     for each in one.reasons[:_MOST]

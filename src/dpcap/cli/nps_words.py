@@ -75,6 +75,11 @@ WORDS = Book(
             "有的载体在其中一期不足 30 份，算不出结构不变时的变化。",
             "A carrier has fewer than 30 answers in one wave: the mix cannot be taken out.",
         ),
+        "other_holder": TwoLanguages(
+            "{before} 与 {after} 不是同一方持有，问法和问到的人可能不同，对比时留意。",
+            "{before} and {after} were held by different hands: who was asked, and how, may"
+            " differ.",
+        ),
         "joined": TwoLanguages(
             "{carriers} 份数少，合并计算。", "{carriers}: few answers, taken together."
         ),

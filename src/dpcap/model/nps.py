@@ -70,8 +70,8 @@ class WaveSummary(Frozen):
     """One wave: what came in, what counts, and what it comes to.
 
     `by_manager`: it lies with the manager. `left_out`: why answers do not count, and how many.
-    `asked_few`: less than a tenth answered, or nobody knows. `ranked`: enough answered to put
-    reasons and parts in order; else they stand by name.
+    `asked_few`: less than a tenth answered, or nobody knows. `detractors`: None where there is no
+    figure. `ranked`: enough answered to put reasons and parts in order; else they stand by name.
     """
 
     id: str
@@ -82,7 +82,7 @@ class WaveSummary(Frozen):
     whole: NpsFigure
     carriers: dict[OrderCarrier, NpsFigure]
     parts: dict[BuyerPart, NpsFigure]
-    detractors: int
+    detractors: int | None
     reasons: tuple[DetractorReason, ...]
     reason_names: tuple[str, ...]
     correlations: tuple[PartCorrelation, ...]
@@ -92,7 +92,8 @@ class WaveSummary(Frozen):
 class WaveComparison(Frozen):
     """Two waves, the later against the earlier; None: too few answered for a figure.
 
-    `no_same_mix`: the mix could not be taken out, since a carrier has too few answers in one.
+    `same_mix` is None too where a carrier has too few answers in one of them. `other_holder`: they
+    were held by different hands.
     """
 
     before: str
@@ -100,6 +101,7 @@ class WaveComparison(Frozen):
     change: NpsChange | None
     carriers: dict[OrderCarrier, NpsChange]
     same_mix: SameMixChange | None
+    other_holder: bool
 
 
 class ContestedAnswer(Frozen):

@@ -92,7 +92,7 @@ def wave_summary(
         whole=nps_figure(counts),
         carriers={one: nps_figure(each) for one, each in carrier_counts(answers).items()},
         parts={part: nps_figure(nps_counts(marks)) for part, marks in parts.items() if marks},
-        detractors=counts.detractors,
+        detractors=counts.detractors if n >= NPS_MINIMUM else None,
         reasons=shown,
         reason_names=tuple(one.reason for one in by_name),
         correlations=_in_order(part_correlations(answers)),
@@ -113,10 +113,7 @@ def wave_comparisons(
 ) -> tuple[WaveComparison, ...]:
     """Each wave against the one before it, by their days; waves of promotions are left aside."""
     plain = [name for name in by_days(waves) if not waves[name].promo]
-    return tuple(
-        _compared(before, after, answers[before], answers[after])
-        for before, after in pairwise(plain)
-    )
+    return tuple(_compared(*pair, waves, answers) for pair in pairwise(plain))
 
 
 def by_days(waves: Mapping[str, VoiceWave]) -> list[str]:
@@ -125,8 +122,12 @@ def by_days(waves: Mapping[str, VoiceWave]) -> list[str]:
 
 
 def _compared(
-    before: str, after: str, was: Sequence[VoiceAnswer], now: Sequence[VoiceAnswer]
+    before: str,
+    after: str,
+    waves: Mapping[str, VoiceWave],
+    answers: Mapping[str, Sequence[VoiceAnswer]],
 ) -> WaveComparison:
+    was, now = answers[before], answers[after]
     old, new = carrier_counts(was), carrier_counts(now)
     changes = {
         one: nps_change(old[one], new[one])
@@ -140,4 +141,5 @@ def _compared(
         change=change,
         carriers={one: found for one, found in changes.items() if found},
         same_mix=same_mix_change(old, new) if change else None,
+        other_holder=waves[before].held_by != waves[after].held_by,
     )

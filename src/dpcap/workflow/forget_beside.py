@@ -24,6 +24,7 @@ from dpcap.intake.removal.search import mention_in, mention_in_message
 from dpcap.intake.removal.table_removal import removed_lines
 from dpcap.intake.removal.terms import SearchTerms
 from dpcap.intake.removal.yaml_removal import PlaceRule
+from dpcap.intake.voice import VOICE_DIR
 from dpcap.model.retention import KeptKind
 from dpcap.report.batch.outputs import BATCH_FORMATS
 from dpcap.workflow.forget_folder import BESIDE, CHAINED, NAMES_IT, yaml_items
@@ -44,9 +45,10 @@ def review_items(
 
     Raises OSError, UsageError.
     """
+    voice = reviews / VOICE_DIR / traces.provider
     for path in files_below(reviews):
         kind: KeptKind = "decisions" if path.name.endswith((DECISION, _LINES)) else "reviews"
-        is_own = path.name.startswith(f"{traces.provider}.")
+        is_own = path.name.startswith(f"{traces.provider}.") or path.is_relative_to(voice)
         step = _FACTS_STEP if path.name.endswith(FACTS_ENDING) else BESIDE
         since = latest_day(yaml_in(path)) or day_of_file(path)
         item = HeldItem(kind, path, "remove", since, traces.provider, step=step)

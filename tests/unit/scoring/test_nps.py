@@ -187,6 +187,13 @@ def test_waves_of_promotions_are_compared_with_none() -> None:
     assert wave_comparisons({"b": waves["b"], "c": waves["c"]}, found) == ()
 
 
+def test_waves_of_different_holders_are_compared_with_a_warning() -> None:
+    waves = {"a": wave(until="2026-08-10"), "b": wave(held_by="brand")}
+    (pair,) = wave_comparisons(waves, {name: answers(name, 40, 10, 10) for name in waves})
+    assert pair.other_holder
+    assert not wave_comparisons({**waves, "b": wave()}, {"a": [], "b": []})[0].other_holder
+
+
 def test_what_the_mix_did_is_no_move_of_the_experience() -> None:
     waves = {"a": wave(**{"from": "2026-02-01", "until": "2026-02-20"}), "b": wave()}
     told = {
