@@ -226,13 +226,20 @@ def test_both_values_and_where_they_pull_apart(dpcap: Shell, tmp_path: Path) -> 
 
 
 def test_what_a_stranger_wrote_is_no_markup(dpcap: Shell) -> None:
-    tag = "<b>x</b> [a](b)"
+    tag = "<b>x</b> [a](b) www.example.com"
     lines = [row(f"b{n}x", 3, "2026-08-10", tags=tag) for n in range(40)]
-    make_wave(dpcap.folder / "voice" / "q3", lines)
+    make_wave(dpcap.folder / "voice" / "<i>\u202eq3", lines)
     assert dpcap("nps", dpcap.folder, "--format", "html") == 0
     assert "<b>x" not in dpcap.printed
+    assert "<i>" not in dpcap.printed
+    assert 'aria-label="&lt;i&gt;q3 · 40 ' in dpcap.printed
     assert dpcap("nps", dpcap.folder, "--format", "md") == 0
     assert "[a](b)" not in dpcap.printed
+    assert "www.example" not in dpcap.printed
+    assert dpcap("nps", dpcap.folder) == 0
+    for form in ("text", "md", "html"):
+        assert dpcap("nps", dpcap.folder, "--format", form) == 0
+        assert not {"\u202e", "\ue000", "\ue001"} & {*dpcap.printed}
 
 
 @pytest.mark.parametrize("talk", ["zh", "en"])

@@ -28,18 +28,19 @@ def _text(wanted: NpsPrint) -> str:
     from dpcap.cli.nps_view import nps_view
     from dpcap.cli.render import in_colour, screen_columns
     from dpcap.report.lines import BAD, SOFT, STRONG, TerminalPage, Words
+    from dpcap.report.sanitize import plain
 
     out, view = TerminalPage(screen_columns(), colour=in_colour()), nps_view(*wanted)
     out.panel(Words(view.title, STRONG), Words(" · ".join(view.strip), SOFT))
     for said in view.alerts:
-        out.item("!", said, BAD)
+        out.item("!", plain(said), BAD)
     for one in view.sections:
         out.heading(one.title)
         for line in one.lines:
-            out.line(line)
+            out.line(plain(line))
         for caption, table in one.tables:
             if caption:
-                out.line(caption, STRONG)
+                out.line(plain(caption), STRONG)
             out.add(_table(table))
     out.blank()
     for said in view.foot:
@@ -49,6 +50,7 @@ def _text(wanted: NpsPrint) -> str:
 
 def _table(found: NpsTable) -> Table:
     from dpcap.report.lines import Words, figure_column, listing, text_column
+    from dpcap.report.sanitize import plain
 
     columns = (
         figure_column(head) if place in found.figures else text_column(head, whole=place == 0)
@@ -56,7 +58,7 @@ def _table(found: NpsTable) -> Table:
     )
     made = listing(*columns)
     for row in found.rows:
-        made.add_row(*map(Words, row))
+        made.add_row(*(Words(plain(cell)) for cell in row))
     return made
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from dpcap.cli.findings import WORDING, printable
+from dpcap.cli.findings import WORDING
 from dpcap.cli.nps_words import WORDS
 from dpcap.report.nps_chart import NpsMark, nps_chart
 from dpcap.report.nps_page import NpsSection, NpsTable, NpsView
+from dpcap.report.sanitize import own, plain
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language
@@ -53,7 +54,7 @@ class _NpsWriter:
             self._merchants(),
             self._contested(),
         )
-        name = printable(found.provider or self.say("folder"))
+        name = found.provider or self.say("folder")
         return NpsView(
             language=self._language,
             title=self.say("title", name=name),
@@ -83,7 +84,7 @@ class _NpsWriter:
                 )
         if few := [self._name(one) for one in self._found.waves if one.asked_few]:
             yield self.say("alert.few", waves=self._listed(few))
-        if promo := [printable(one.id) for one in self._found.waves if one.wave.promo]:
+        if promo := [own(one.id) for one in self._found.waves if one.wave.promo]:
             yield self.say("alert.promo", waves=self._listed(promo))
         values = self._found.values
         named = {one.node: one for one in (*values.experience, *values.benefit)}
@@ -100,7 +101,7 @@ class _NpsWriter:
 
     def _mark(self, label: str, one: NpsFigure, *, inside: bool = False) -> NpsMark:
         said = f"{self._nps(one)} (n={one.answers:,})"
-        return NpsMark(label, said, one.nps, one.low, one.high, inside)
+        return NpsMark(plain(label), said, one.nps, one.low, one.high, inside)
 
     # ── waves ────────────────────────────────────────────────────────────────────────────────────
 
@@ -129,7 +130,7 @@ class _NpsWriter:
         )
 
     def _name(self, one: WaveSummary) -> str:
-        name = printable(one.id)
+        name = own(one.id)
         return self.say("promo", wave=name) if one.wave.promo else name
 
     def _held(self, one: WaveSummary) -> str:
@@ -177,7 +178,7 @@ class _NpsWriter:
         return name, _signed(difference), between, self.say(f"verdict.{one.direction}")
 
     def _pair(self, pair: WaveComparison) -> dict[str, str]:
-        return {"before": printable(pair.before), "after": printable(pair.after)}
+        return {"before": own(pair.before), "after": own(pair.after)}
 
     # ── reasons, carriers, parts ─────────────────────────────────────────────────────────────────
 
@@ -188,7 +189,7 @@ class _NpsWriter:
             if one.reasons:
                 caption = self.say("reasons.of", wave=name, count=one.detractors or 0)
                 rows = tuple(
-                    (printable(each.reason), str(each.count), f"{each.share:.0f}%")
+                    (own(each.reason), str(each.count), f"{each.share:.0f}%")
                     for each in one.reasons[:_MOST]
                 )
                 heads = self._heads(("reason", "count", "share"))
@@ -196,7 +197,7 @@ class _NpsWriter:
                 if not one.ranked:
                     lines.append(self.say("reasons.unranked", wave=name))
             elif one.reason_names:
-                names = self._listed(map(printable, one.reason_names[:_MOST]))
+                names = self._listed(map(own, one.reason_names[:_MOST]))
                 lines.append(self.say("reasons.named", wave=name, names=names))
         nothing = [] if tables or lines else [self.say("reasons.none")]
         return NpsSection(self.say("reasons"), (*lines, *nothing), tuple(tables))
@@ -279,7 +280,7 @@ class _NpsWriter:
         for file, by_manager in self._found.merchants:
             rows = tuple(
                 (
-                    printable(contract),
+                    own(contract),
                     str(one.on),
                     none if one.rating is None else str(one.rating),
                     none if one.complaints is None else str(one.complaints),
@@ -306,7 +307,7 @@ class _NpsWriter:
             f"contested.{one.ruling or 'open'}",
             node=one.node,
             title=self._framework.title_of(one.node).say(self._language),
-            contracts=self._listed(map(printable, one.contracts[:_MOST])),
+            contracts=self._listed(map(own, one.contracts[:_MOST])),
             lowest=self.say("none") if one.lowest is None else one.lowest,
             complaints=one.complaints,
         )
