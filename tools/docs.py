@@ -44,7 +44,7 @@ GROUPS = {
     "2": ("Frameworks", "框架"),
     "3": ("Provider folders", "服务商文件夹"),
     "4": ("Reviews and decisions", "复核与结论"),
-    "5": ("Consistency, surveys", "自洽性、调研"),
+    "5": ("Consistency, plans, surveys", "自洽性、计划、调研"),
     "6": ("Stored profiles, reports, PDF", "已保存的画像、报告、PDF"),
     "7": ("Gates, baselines, standing, appeals", "门槛、基线、资格与牌级、申诉"),
     "8": ("Batches", "批量评估"),

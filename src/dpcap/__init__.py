@@ -111,6 +111,11 @@ if TYPE_CHECKING:
     from dpcap.workflow.outbox import RetryRequest as RetryRequest
     from dpcap.workflow.outbox import list_letters as list_letters
     from dpcap.workflow.outbox import retry_letter as retry_letter
+    from dpcap.workflow.plan_check import check_plan as check_plan
+    from dpcap.workflow.plan_draft import PlanDraftRequest as PlanDraftRequest
+    from dpcap.workflow.plan_draft import draft_plan as draft_plan
+    from dpcap.workflow.plan_track import PlanTrackRequest as PlanTrackRequest
+    from dpcap.workflow.plan_track import track_plan as track_plan
     from dpcap.workflow.provider import ProviderRequest as ProviderRequest
     from dpcap.workflow.query import QueryRequest as QueryRequest
     from dpcap.workflow.query import list_queries as list_queries
@@ -218,6 +223,8 @@ _HOMES = {
     "NpsReport": "dpcap.workflow.nps",
     "NpsRequest": "dpcap.workflow.nps",
     "OutboxRequest": "dpcap.workflow.outbox",
+    "PlanDraftRequest": "dpcap.workflow.plan_draft",
+    "PlanTrackRequest": "dpcap.workflow.plan_track",
     "ProviderRequest": "dpcap.workflow.provider",
     "QueryError": "dpcap.analysis.query",
     "QueryRequest": "dpcap.workflow.query",
@@ -265,7 +272,10 @@ _HOMES = {
     "bundle_provider": "dpcap.workflow.bundle",
     "compare_providers": "dpcap.workflow.compare",
     "copy_demo": "dpcap.workflow.demo",
+    "check_plan": "dpcap.workflow.plan_check",
     "decide_provider": "dpcap.workflow.decide",
+    "draft_plan": "dpcap.workflow.plan_draft",
+    "track_plan": "dpcap.workflow.plan_track",
     "diff_frameworks": "dpcap.workflow.framework_versions",
     "diff_profiles": "dpcap.workflow.diff",
     "explain_score": "dpcap.workflow.explain",

@@ -23,7 +23,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("wheel")
     source = place / "source"
     shutil.copytree(ROOT / "examples", source / "examples")
-    kept = ("src", "gates", "standing", "questionnaires", "reports")
+    kept = ("src", "gates", "plans", "standing", "questionnaires", "reports")
     kept += ("pyproject.toml", "README.md", "LICENSE")
     (source / "tools").mkdir(parents=True)
     shutil.copy(ROOT / "tools" / "hatch_build.py", source / "tools")

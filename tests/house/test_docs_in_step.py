@@ -21,6 +21,7 @@ NAMES = (
     "match",
     "incentives",
     "nps",
+    "plan",
     "register",
     "reviewing",
     "rounds",

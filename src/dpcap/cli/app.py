@@ -56,6 +56,7 @@ COMMANDS = {
     "incentives": say(
         "激励：谁拿多少、怎么算的，由人签字", "incentives: who would get what; a person signs"
     ),
+    "plan": say("北极星计划：起草、检查、跟踪", "north-star plans: draft, check and track one"),
     "send": say(
         "把结论与报告寄给服务商（默认只试运行）", "mail decisions and reports; a dry run by default"
     ),
@@ -98,7 +99,7 @@ COMMANDS = {
 COMPLETING = "_DPCAP_COMPLETE"
 
 # These are groups of commands.
-GROUPS = frozenset(("framework", "appeal"))
+GROUPS = frozenset(("appeal", "framework", "plan"))
 
 
 def make_app(whole: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:

@@ -18,10 +18,10 @@ def schema(
             help=say(
                 "哪一种文件：framework、area、provider、answers、review、judgements、"
                 "reconciliation、facts、draw、round、decision、gates、mail、mapping、profile、"
-                "verdict、retention；或目录：全部写入其中（编辑器在 .schema 里找）",
+                "verdict、retention、plan；或目录：全部写入其中（编辑器在 .schema 里找）",
                 "of which kind of file: framework, area, provider, answers, review, judgements, "
                 "reconciliation, facts, draw, round, decision, gates, mail, mapping, profile, "
-                "verdict, retention; or a directory, into which all are written "
+                "verdict, retention, plan; or a directory, into which all are written "
                 "(editors look in .schema)",
             ),
         ),

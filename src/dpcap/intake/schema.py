@@ -22,6 +22,8 @@ from dpcap.model.mail import MailSettings
 from dpcap.model.manager import DrawFile, ManagerFacts
 from dpcap.model.mapping import ExportMapping
 from dpcap.model.migration import Migration
+from dpcap.model.north_star import NorthStarPlan
+from dpcap.model.plan_metrics import PlanMetrics
 from dpcap.model.profile import Profile
 from dpcap.model.register import Register
 from dpcap.model.retention import Retention
@@ -64,6 +66,8 @@ Kind = Literal[
     "brief",
     "voice-wave",
     "merchants",
+    "plan",
+    "plan-metrics",
 ]
 Schema = dict[str, Any]
 
@@ -101,6 +105,8 @@ _MODELS: dict[Kind, type[BaseModel]] = {
     "brief": Brief,
     "voice-wave": VoiceWave,
     "merchants": MerchantsFile,
+    "plan": NorthStarPlan,
+    "plan-metrics": PlanMetrics,
 }
 # An NPS is written as a list of marks, so a list may hold numbers as well.
 _LIST: Schema = {"type": "array", "items": {"type": ["string", "integer"]}}

@@ -1,8 +1,8 @@
 """Every code a finding can bear: how grave it is, what is wrong and the way out, in both languages.
 
-1xx files · 2xx frameworks · 3xx provider folders · 4xx reviews, decisions, mail · 5xx consistency
-6xx stored profiles, PDF · 7xx gates, baselines, standing, appeals
-8xx batches · 9xx workbooks and exports
+1xx files · 2xx frameworks · 3xx provider folders · 4xx reviews, decisions, mail
+5xx consistency, plans, surveys · 6xx stored profiles, PDF, registers, briefs, trends
+7xx gates, baselines, standing, incentives, appeals · 8xx batches · 9xx workbooks and exports
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from dpcap.model.finding_codes import (
     gates,
     incentives,
     migrations,
+    plans,
     profiles,
     provider_folders,
     registers,
@@ -58,6 +59,7 @@ CODES = joined(
         provider_folders,
         reviews,
         appeals,
+        plans,
         profiles,
         registers,
         gates,

@@ -24,6 +24,8 @@ from dpcap.intake.lint import (
     lint_gates,
     lint_judgements,
     lint_mail,
+    lint_plan,
+    lint_plan_metrics,
     lint_reconciliation,
     lint_reviews,
     targets,
@@ -71,6 +73,8 @@ _FRAMEWORK_CHECKS: dict[str, Callable[[Path, Framework], Findings]] = {
     "incentives": lint_incentives,
     "judgements": lint_judgements,
     "merchants": merchants_findings,
+    "plan": lint_plan,
+    "plan-metrics": lint_plan_metrics,
 }
 
 

@@ -5,6 +5,7 @@ from dpcap.intake.lint.framework import RULES, lint_framework
 from dpcap.intake.lint.gates import lint_gates
 from dpcap.intake.lint.mail import lint_mail
 from dpcap.intake.lint.paths import LintTarget, targets
+from dpcap.intake.lint.plans import lint_plan, lint_plan_metrics
 from dpcap.intake.lint.reviews import (
     is_review,
     lint_decisions,
@@ -23,6 +24,8 @@ __all__ = [
     "lint_gates",
     "lint_judgements",
     "lint_mail",
+    "lint_plan",
+    "lint_plan_metrics",
     "lint_reconciliation",
     "lint_reviews",
     "targets",

@@ -38,10 +38,12 @@ Kind = Literal[
     "brief",
     "voice-wave",
     "merchants",
+    "plan",
+    "plan-metrics",
 ]
 
 _SCHEMA = re.compile(
-    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|judgements|reconciliation|facts|draw|round|decision|appeal|gates|mail|mapping|conflicts|submission|standing|certification|tiers|retention|brief|incentives|voice-wave|merchants)/""",
+    rb"""^schema:\s*["']?dpcap/(framework|area|provider|answers|review|judgements|reconciliation|facts|draw|round|decision|appeal|gates|mail|mapping|conflicts|submission|standing|certification|tiers|retention|brief|incentives|voice-wave|merchants|plan-metrics|plan)/""",
     re.MULTILINE,
 )
 _HEAD = 4096
@@ -70,6 +72,8 @@ _LONE: dict[str, Kind] = {
     "brief": "brief",
     "voice-wave": "voice-wave",
     "merchants": "merchants",
+    "plan": "plan",
+    "plan-metrics": "plan-metrics",
 }
 # How each line of a ledger says what it is, wherever in the line.
 LEDGER_MARK = b'"dpcap/standing-row/'

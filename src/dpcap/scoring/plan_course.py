@@ -1,0 +1,223 @@
+"""How a north-star plan goes: each goal against the straight line to its target.
+
+The line runs from the baseline over the milestones of the goal, in the order of their days, to the
+target. A reading is on course if it is as good as the line on its own day; on the day of the
+baseline the line is the baseline, from the day of the target on it is the target. Readings before
+the baseline, and after the day looked at, do not count.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+from math import isclose
+from typing import Literal, NamedTuple
+
+from dpcap.model.north_star import CounterMetric, NorthStarPlan, PlanGoal, PlanMilestone
+from dpcap.model.plan_metrics import CAPABILITY, FLYWHEEL, FlywheelLine, PlanMetric, PlanMetrics
+
+CourseRole = Literal["leading", "north_star", "counter"]
+CourseState = Literal[
+    "worse",
+    "missed",
+    "behind",
+    "ended_unread",
+    "no_reading",
+    "not_set",
+    "on_course",
+    "held",
+    "reached",
+]
+MilestoneState = Literal["reached", "reached_late", "late", "due"]
+# What is measured: the metric, and for the score of a question which question.
+Measured = tuple[str, str | None]
+
+_FEWEST = 2
+# What computing the line may add or lose.
+_ROUNDING = 1e-9
+
+
+class PlanReading(NamedTuple):
+    """A figure of a metric on a day; `source`: the file it stands in."""
+
+    metric: str
+    indicator: str | None
+    on: date
+    value: float
+    source: str = ""
+
+    @property
+    def measured(self) -> Measured:
+        """What is measured."""
+        return self.metric, self.indicator
+
+
+class GoalCourse(NamedTuple):
+    """One metric of the plan and where it is.
+
+    `baseline`, `target`: day and figure; for a counter-metric the target is what it must not get
+    worse than. `latest`: the last reading that counts; `expected`: the line on its day; `share`:
+    how much of the way is gone (None: no way, or no reading).
+    """
+
+    role: CourseRole
+    metric: str
+    indicator: str | None
+    owner: str | None
+    state: CourseState
+    baseline: tuple[date, float] | None = None
+    target: tuple[date | None, float] | None = None
+    latest: tuple[date, float] | None = None
+    expected: float | None = None
+    share: float | None = None
+
+
+class MilestoneCourse(NamedTuple):
+    """A milestone, and how many days it is away (late: how many it is over)."""
+
+    milestone: PlanMilestone
+    state: MilestoneState
+    days: int
+
+
+class IndexedLine(NamedTuple):
+    """One line of the flywheel: its metric, its readings, and these with the first as 100."""
+
+    line: FlywheelLine
+    metric: str | None
+    readings: tuple[tuple[date, float], ...] = ()
+    points: tuple[tuple[date, float], ...] = ()
+
+
+class PlanCourse(NamedTuple):
+    """How the plan goes on a day; `goals`: counter-metrics that got worse first, then the rest."""
+
+    on: date
+    goals: tuple[GoalCourse, ...]
+    milestones: tuple[MilestoneCourse, ...]
+    flywheel: tuple[IndexedLine, ...]
+
+
+def plan_course(
+    plan: NorthStarPlan, metrics: PlanMetrics, readings: Iterable[PlanReading], on: date
+) -> PlanCourse:
+    """How *plan* goes *on* a day by the *readings* up to it."""
+    held: dict[Measured, dict[date, float]] = defaultdict(dict)
+    for one in readings:
+        if one.on <= on:
+            held[one.measured][one.on] = one.value
+    known = {key: tuple(sorted(days.items())) for key, days in held.items()}
+    counters = [_counter(one, metrics, known) for one in plan.counter_metrics]
+    goals = (
+        *(one for one in counters if one.state == "worse"),
+        *(_goal("leading", one, metrics, known, on) for one in plan.process_metrics),
+        _goal("north_star", plan.north_star, metrics, known, on),
+        *(one for one in counters if one.state != "worse"),
+    )
+    milestones = tuple(_milestone(one, on) for one in sorted(plan.milestones, key=_day_of))
+    return PlanCourse(on, goals, milestones, tuple(_flywheel(metrics, known)))
+
+
+def line_of(goal: PlanGoal) -> tuple[tuple[date, float], ...]:
+    """The points of the line of *goal*: baseline, milestones, target; none unless it is whole."""
+    start = goal.baseline.pair if goal.baseline else None
+    end = goal.target.pair if goal.target else None
+    if start is None or end is None or start[0] >= end[0]:
+        return ()
+    between = sorted((one.on, one.value) for one in goal.milestones if start[0] < one.on < end[0])
+    return (start, *between, end)
+
+
+def expected_on(points: Sequence[tuple[date, float]], day: date) -> float:
+    """The figure that the line through *points* has on *day*; beyond its ends that of the end."""
+    if day <= points[0][0]:
+        return points[0][1]
+    for (before, low), (after, high) in pairwise(points):
+        if day <= after:
+            return low + (high - low) * ((day - before).days / (after - before).days)
+    return points[-1][1]
+
+
+_Known = dict[Measured, tuple[tuple[date, float], ...]]
+
+
+def _goal(
+    role: CourseRole, goal: PlanGoal, metrics: PlanMetrics, known: _Known, on: date
+) -> GoalCourse:
+    found = metrics.find(goal.metric)
+    points = line_of(goal)
+    named = GoalCourse(role, found or goal.metric or "", goal.indicator, goal.owner, "not_set")
+    if found is None or not points:
+        return named
+    start, end = points[0], points[-1]
+    key = (found, goal.indicator if found == CAPABILITY else None)
+    placed = named._replace(baseline=start, target=end, state="no_reading")
+    counted = [one for one in known.get(key, ()) if one[0] >= start[0]]
+    if not counted:
+        return placed._replace(state="ended_unread") if on > end[0] else placed
+    latest, way = counted[-1], end[1] - start[1]
+    expected = expected_on(points, latest[0])
+    return placed._replace(
+        latest=latest,
+        expected=expected,
+        share=(latest[1] - start[1]) / way if way else None,
+        state=_state(metrics.metrics[found], latest, expected, end, on),
+    )
+
+
+def _state(
+    metric: PlanMetric,
+    latest: tuple[date, float],
+    expected: float,
+    end: tuple[date, float],
+    on: date,
+) -> CourseState:
+    if metric.is_as_good(latest[1], end[1]):
+        return "reached"
+    if latest[0] >= end[0]:
+        return "missed"
+    if on > end[0]:
+        return "ended_unread"
+    is_there = isclose(latest[1], expected, rel_tol=_ROUNDING, abs_tol=_ROUNDING)
+    return "on_course" if is_there or metric.is_as_good(latest[1], expected) else "behind"
+
+
+def _counter(kept: CounterMetric, metrics: PlanMetrics, known: _Known) -> GoalCourse:
+    found, start = metrics.find(kept.metric), kept.baseline.pair if kept.baseline else None
+    named = GoalCourse("counter", found or kept.metric or "", None, kept.owner, "not_set")
+    if found is None or start is None:
+        return named
+    limit = start[1] if kept.limit is None else kept.limit
+    placed = named._replace(baseline=start, target=(None, limit), state="no_reading")
+    counted = [one for one in known.get((found, None), ()) if one[0] >= start[0]]
+    if not counted:
+        return placed
+    is_held = metrics.metrics[found].is_as_good(counted[-1][1], limit)
+    return placed._replace(latest=counted[-1], expected=limit, state="held" if is_held else "worse")
+
+
+def _day_of(milestone: PlanMilestone) -> date:
+    return milestone.on
+
+
+def _milestone(one: PlanMilestone, on: date) -> MilestoneCourse:
+    if one.reached is not None and one.reached <= on:
+        late = (one.reached - one.on).days
+        return MilestoneCourse(one, "reached_late" if late > 0 else "reached", max(late, 0))
+    days = (one.on - on).days
+    return MilestoneCourse(one, "late" if days < 0 else "due", abs(days))
+
+
+def _flywheel(metrics: PlanMetrics, known: _Known) -> Iterator[IndexedLine]:
+    for line in FLYWHEEL:
+        names = [name for name, one in metrics.metrics.items() if one.flywheel == line]
+        rows = {name: known.get((name, None), ()) for name in names}
+        best = max(names, key=lambda name: len(rows[name]), default=None)
+        if best is None or len(rows[best]) < _FEWEST:
+            yield IndexedLine(line, None)
+            continue
+        first = rows[best][0][1]
+        points = tuple((day, 100 * value / first) for day, value in rows[best]) if first > 0 else ()
+        yield IndexedLine(line, best, rows[best], points)
