@@ -11,7 +11,7 @@ from dpcap.report.charts import Chart
 from dpcap.report.figures import number
 
 _WIDTH, _HEIGHT = 640, 260
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 150, 12, 28
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 172, 12, 28
 _GAP = 15
 _MARKS = 4
 _START = 100.0
