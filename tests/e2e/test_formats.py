@@ -42,6 +42,7 @@ from dpcap.workflow.report import ReportRequest, write_report
 from folders import TINY, make_folder
 from judged import put_round
 from locations import ROOT
+from north_star_plans import PLANS
 from portfolios import one, plain_row
 from profiles import profile, shipped
 from voices import make_wave, row
@@ -190,6 +191,10 @@ def words(command: str, form: str, top: Path) -> list[str]:
             *("--out", str(top / "new")),
         ],
         "lint": ["lint", str(top / "wrong" / "acme"), *framework],
+        "plan lint": ["plan", "lint", str(PLANS / "02.yaml")],
+        "plan track": [
+            *("plan", "track", str(PLANS / "01.yaml"), str(top / "out"), "--provider", "acme"),
+        ],
         "outbox": ["outbox", str(top / "outbox.db")],
         "framework diff": ["framework", "diff", str(TINY), str(TINY)],
         "framework show": ["framework", "show", "--out", str(top / "new"), *framework],
@@ -210,8 +215,8 @@ def written(top: Path, before: dict[Path, int]) -> dict[str, Path]:
 
 # What stands in the folder of a provider assessed is its whole profile, under its own name.
 OTHER_NAMES = {("assess", "json"): "profile.json"}
-# A folder with an error in it is linted, and no letter stands in the outbox.
-EXITS = {"lint": 3}
+# A folder and a plan with an error in it are linted, and no letter stands in the outbox.
+EXITS = {"lint": 3, "plan lint": 3}
 SILENT = {("outbox", "terminal"), ("batch", "github")}
 
 

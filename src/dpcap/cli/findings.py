@@ -21,6 +21,8 @@ _WORDS = {
     "warning": {"zh": "警告", "en": "warning"},
     "note": {"zh": "提示", "en": "note"},
 }
+# The lint of plans prints findings too.
+PLAN_LINT = "plan lint"
 _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 
 
@@ -142,7 +144,7 @@ def _escaped(text: str, more: str = "") -> str:
 
 
 FINDING_FORMATS: FormatRegistry[_Renderer] = FormatRegistry(
-    OutputFormat("text", _text, ("lint",), default_of=("lint",)),
-    OutputFormat("json", _json, ("lint",)),
-    OutputFormat("github", _github, ("lint",)),
+    OutputFormat("text", _text, ("lint", PLAN_LINT), default_of=("lint", PLAN_LINT)),
+    OutputFormat("json", _json, ("lint", PLAN_LINT)),
+    OutputFormat("github", _github, ("lint", PLAN_LINT)),
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dpcap.cli.command import Command, CommandGroup
-from dpcap.cli.findings import FINDING_FORMATS
+from dpcap.cli.findings import FINDING_FORMATS, PLAN_LINT
 from dpcap.cli.language import TALK, say
 from dpcap.cli.options import PRINTED, FrameworkOption, Lang, day_option
 from dpcap.cli.plan_formats import PLAN_FORMATS, PLAN_TRACK, PlanPrint
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     PlanLintFormat = str
     PlanTrackFormat = str
 else:
-    PlanLintFormat = FINDING_FORMATS.choices("lint")
+    PlanLintFormat = FINDING_FORMATS.choices(PLAN_LINT)
     PlanTrackFormat = PLAN_FORMATS.choices(PLAN_TRACK)
-(DEFAULT_LINT,) = FINDING_FORMATS.defaults("lint")
+(DEFAULT_LINT,) = FINDING_FORMATS.defaults(PLAN_LINT)
 (DEFAULT_TRACK,) = PLAN_FORMATS.defaults(PLAN_TRACK)
 INVALID, BELOW, SOME_FAILED = 3, 1, 4
 
@@ -124,7 +124,7 @@ def lint(
 
     checked = check_plan(file, metrics)
     found = checked.findings
-    if text := FINDING_FORMATS.find("lint", shape).renderer(found, TALK, whole=True):
+    if text := FINDING_FORMATS.find(PLAN_LINT, shape).renderer(found, TALK, whole=True):
         print_out(text)
     if shape == DEFAULT_LINT and checked.plan is not None:
         print_out("\n".join(plan_questions(checked.plan, checked.metrics, TALK)))
