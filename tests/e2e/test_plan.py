@@ -189,6 +189,7 @@ def test_a_draft_overwrites_nothing(here: Here) -> None:
         ("experience_score,end of June,1", "DP531"),
         ("experience_score,2026-09-30,many", "DP531"),
         ("capability_score,2026-09-30,1", "DP531"),
+        ("experience_score,2026-09-30,1e13", "DP531"),
         ("experience_score,2026-08-31,99", "DP533"),
     ],
 )
@@ -220,6 +221,15 @@ def test_words_of_a_stranger_drive_nothing(here: Here) -> None:
     assert here.printed.count("&lt;script&gt;") >= 3
     assert here(*TRACK, "--format", "md") == 0
     assert "\\<script\\>" in here.printed
+
+
+def test_the_largest_and_smallest_figures_make_a_page(here: Here) -> None:
+    path = here.top / "readings.csv"
+    rows = path.read_text("utf-8").replace(",88000", ",0.00000001").replace(",81000", ",1e12")
+    path.write_text(rows.replace(",180\n", ",1e-200\n").replace(",3900000", ",-5"), "utf-8")
+    for form in ("html", "json", "md", "text"):
+        assert here(*TRACK, "--format", form, "--lang", "en") == 0
+        assert not re.search(r"\b(?:nan|inf|Infinity)\b", here.printed)
 
 
 def test_metrics_are_listed(here: Here) -> None:

@@ -16,6 +16,7 @@ from dpcap.intake.table import CsvRecord, CsvTable, parse_table
 from dpcap.intake.values import WrongValueError, is_day, read_number
 from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.finding import Finding
+from dpcap.model.north_star import MOST
 from dpcap.model.plan_metrics import CAPABILITY, PlanMetrics
 
 _COLUMNS = ("metric", "on", "value")
@@ -24,6 +25,9 @@ _NO_DAY = TwoLanguages("应为日期，如 2026-03-31", "it should be a day such
 _NO_INDICATOR = TwoLanguages(
     "capability_score 要在 indicator 列写明是哪一题",
     "capability_score needs the question in the column indicator",
+)
+_TOO_LARGE = TwoLanguages(
+    "太大，最多一万亿。请核对单位", "it is too large, a million million is the most; check its unit"
 )
 _IDLE = TwoLanguages(
     "只有 capability_score 才写，请留空", "only capability_score has one; leave it blank"
@@ -97,10 +101,14 @@ class _Reader:
 
     def _value(self, record: CsvRecord, metric: str) -> float | None:
         try:
-            return read_number(record.cells["value"], self._metrics.metrics[metric].unit.zh)
+            value = read_number(record.cells["value"], self._metrics.metrics[metric].unit.zh)
         except WrongValueError as error:
             self._wrong(record, "value", error.problem)
             return None
+        if abs(value) > MOST:
+            self._wrong(record, "value", _TOO_LARGE)
+            return None
+        return value
 
     def _wrong(self, record: CsvRecord, column: str, problem: TwoLanguages) -> None:
         said: Params = {"column": column, "written": record.cells.get(column, ""), **problem.params}

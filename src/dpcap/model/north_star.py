@@ -25,6 +25,9 @@ from dpcap.model.plan_metrics import PlanStage
 Beneficiary = Literal["users", "merchants", "creators", "society"]
 
 
+# No figure of a plan is larger, and whatever is computed of two of them stays a number.
+MOST = 1e12
+PlanFigure = Annotated[Number, Field(ge=-MOST, le=MOST)]
 # Three people are written as 3.
 Amount = Annotated[Line, BeforeValidator(as_id, json_schema_input_type=Line | int)]
 
@@ -32,7 +35,7 @@ Amount = Annotated[Line, BeforeValidator(as_id, json_schema_input_type=Line | in
 class DatedValue(Frozen):
     """A figure and its day; None: not known yet."""
 
-    value: Number | None = None
+    value: PlanFigure | None = None
     on: Day | None = None
 
     @property
@@ -54,7 +57,7 @@ class GoalStep(Frozen):
     """What a metric is to have reached on a day on the way to its target."""
 
     on: Day
-    value: Number
+    value: PlanFigure
 
 
 class PlanGoal(Frozen):
@@ -92,7 +95,7 @@ class CounterMetric(Frozen):
     metric: Line | None = None
     owner: Line | None = None
     baseline: DatedValue | None = None
-    limit: Number | None = None
+    limit: PlanFigure | None = None
 
 
 class PlanStrategy(Frozen):

@@ -35,6 +35,8 @@ MilestoneState = Literal["reached", "reached_late", "late", "due"]
 Measured = tuple[str, str | None]
 
 _FEWEST = 2
+# What is no more than this cannot be 100: the rest would have no room on a page.
+_SMALLEST = 1e-9
 # What computing the line may add or lose.
 _ROUNDING = 1e-9
 
@@ -219,5 +221,6 @@ def _flywheel(metrics: PlanMetrics, known: _Known) -> Iterator[IndexedLine]:
             yield IndexedLine(line, None)
             continue
         first = rows[best][0][1]
-        points = tuple((day, 100 * value / first) for day, value in rows[best]) if first > 0 else ()
+        is_usable = first > _SMALLEST
+        points = tuple((day, 100 * value / first) for day, value in rows[best]) if is_usable else ()
         yield IndexedLine(line, best, rows[best], points)
