@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from dpcap.intake.records import load_records as load_records
     from dpcap.intake.retention import read_retention as read_retention
     from dpcap.intake.schema import schema_of as schema_of
+    from dpcap.model.appeal import AppealPoint as AppealPoint
     from dpcap.model.decision import DecisionCondition as DecisionCondition
     from dpcap.model.framework_changes import FrameworkChanges as FrameworkChanges
     from dpcap.report.formats import render as render
@@ -40,6 +41,17 @@ if TYPE_CHECKING:
     from dpcap.version import __version__ as __version__
     from dpcap.workflow.agree import AgreeRequest as AgreeRequest
     from dpcap.workflow.agree import review_agreement as review_agreement
+    from dpcap.workflow.appeal_answer import AnsweredAppeal as AnsweredAppeal
+    from dpcap.workflow.appeal_answer import AppealAnswer as AppealAnswer
+    from dpcap.workflow.appeal_answer import LetterPlace as LetterPlace
+    from dpcap.workflow.appeal_answer import answer_appeal as answer_appeal
+    from dpcap.workflow.appeal_desk import AppealRequest as AppealRequest
+    from dpcap.workflow.appeal_filing import FiledAppeal as FiledAppeal
+    from dpcap.workflow.appeal_filing import WrittenAppeal as WrittenAppeal
+    from dpcap.workflow.appeal_filing import file_appeal as file_appeal
+    from dpcap.workflow.appeal_filing import proof_of as proof_of
+    from dpcap.workflow.appeal_list import AppealsOverview as AppealsOverview
+    from dpcap.workflow.appeal_list import list_appeals as list_appeals
     from dpcap.workflow.assess import ScoredProvider as ScoredProvider
     from dpcap.workflow.assess import assess_provider as assess_provider
     from dpcap.workflow.batch import score_batch as score_batch
@@ -190,6 +202,18 @@ _HOMES = {
     "TrendRequest": "dpcap.workflow.trend",
     "TrendResult": "dpcap.workflow.trend",
     "provider_trend": "dpcap.workflow.trend",
+    "AnsweredAppeal": "dpcap.workflow.appeal_answer",
+    "AppealAnswer": "dpcap.workflow.appeal_answer",
+    "LetterPlace": "dpcap.workflow.appeal_answer",
+    "answer_appeal": "dpcap.workflow.appeal_answer",
+    "AppealRequest": "dpcap.workflow.appeal_desk",
+    "FiledAppeal": "dpcap.workflow.appeal_filing",
+    "WrittenAppeal": "dpcap.workflow.appeal_filing",
+    "file_appeal": "dpcap.workflow.appeal_filing",
+    "proof_of": "dpcap.workflow.appeal_filing",
+    "AppealsOverview": "dpcap.workflow.appeal_list",
+    "list_appeals": "dpcap.workflow.appeal_list",
+    "AppealPoint": "dpcap.model.appeal",
     "StandingRequest": "dpcap.workflow.standing",
     "StandingOverview": "dpcap.workflow.standing",
     "HandEntry": "dpcap.workflow.standing",
@@ -347,6 +371,11 @@ _HOMES = {
 
 __all__ = [
     "AgreeRequest",
+    "AnsweredAppeal",
+    "AppealAnswer",
+    "AppealPoint",
+    "AppealRequest",
+    "AppealsOverview",
     "BatchObserver",
     "BatchRequest",
     "BatchResult",
@@ -359,6 +388,7 @@ __all__ = [
     "DiffRequest",
     "DpcapError",
     "EvidenceRequest",
+    "FiledAppeal",
     "FillRequest",
     "ForgetPlan",
     "ForgetRequest",
@@ -373,6 +403,7 @@ __all__ = [
     "IncentiveOverview",
     "IncentiveRequest",
     "InvalidInputError",
+    "LetterPlace",
     "LintRequest",
     "Match",
     "MatchRequest",
@@ -418,7 +449,9 @@ __all__ = [
     "WalkRequest",
     "WeightsRequest",
     "WhatIfRequest",
+    "WrittenAppeal",
     "__version__",
+    "answer_appeal",
     "apply_forget",
     "appraise",
     "assess_provider",
@@ -434,9 +467,11 @@ __all__ = [
     "draft_ahead_letters",
     "draft_plan",
     "explain_score",
+    "file_appeal",
     "fill_folder",
     "find_framework",
     "lint_paths",
+    "list_appeals",
     "list_conflicts",
     "list_due",
     "list_letters",
@@ -459,6 +494,7 @@ __all__ = [
     "plan_nps_answers",
     "plan_walk",
     "propose_incentives",
+    "proof_of",
     "provider_standing",
     "provider_trend",
     "query_batches",

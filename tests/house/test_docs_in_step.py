@@ -16,6 +16,7 @@ DOCS = ROOT / "docs"
 # What the Chinese README leads to. The Chinese page on the method is an outline, no twin.
 NAMES = (
     *("audiences", "batch", "cli", "decide", "gates", "import", "mail", "provider-folder", "sheet"),
+    "appeals",
     "forget",
     "form",
     "match",

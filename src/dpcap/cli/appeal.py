@@ -26,7 +26,7 @@ SOME_FAILED = 4
 appeal = typer.Typer(cls=CommandGroup, no_args_is_help=True, rich_markup_mode=None)
 
 
-class Answered(StrEnum):
+class AnswerChoice(StrEnum):
     """What an appeal may be answered."""
 
     granted = "granted"
@@ -178,7 +178,7 @@ def answer(
     provider: ProviderArgument,
     name: Annotated[str, typer.Argument(metavar="APPEAL", help=say("申诉编号", "the appeal's id"))],
     outcome: Annotated[
-        Answered,
+        AnswerChoice,
         typer.Option("--as", help=say("成立、部分成立、不成立", "how it is answered")),
     ],
     reason: Annotated[

@@ -1,0 +1,230 @@
+"""Appeals filed, listed and answered, by function."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from appeals import ANSWER, OPEN, Office, put_appeals
+from decided import as_scored
+from dpcap.delivery.outbox import opened
+from dpcap.errors import InvalidInputError, UsageError
+from dpcap.intake.decision import load_decision
+from dpcap.model.appeal import AppealPoint
+from dpcap.workflow.appeal_desk import lint_appeals
+from dpcap.workflow.appeal_filing import proof_of
+from dpcap.workflow.appeal_list import list_appeals
+from dpcap.workflow.batch import score_batch
+from dpcap.workflow.batch_request import BatchRequest
+from dpcap.workflow.outbox import OutboxRequest
+from dpcap.workflow.planned_letter import told
+from dpcap.workflow.status import StatusRequest, round_status
+from folders import TINY
+from outbox_letters import noon, outgoing, put
+from rounds import complete_folder, put_decision, put_review, put_round
+
+ON = date(2026, 11, 24)
+DUE = ON + timedelta(15)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    made = Office(tmp_path, TINY)
+    put_decision(made.reviews, "acme", by="王敏")
+    return made
+
+
+def codes(office: Office, provider: str = "acme") -> list[str]:
+    path = office.reviews / f"{provider}.appeal.yaml"
+    return [one.code for one in lint_appeals(path, office.here)]
+
+
+def test_an_appeal_is_bound_to_the_decision_with_its_days(office: Office) -> None:
+    office.file()
+    decision, appeal = load_decision(office.reviews, "acme"), office.appeal()
+    assert decision is not None
+    assert appeal.decision is not None
+    assert (appeal.decision.digest, appeal.decision.substance) == (
+        decision.digest,
+        decision.substance,
+    )
+    assert appeal.decided_by == "王敏"
+    assert (appeal.deadline, appeal.answer_by) == (date(2026, 12, 12), date(2026, 12, 16))
+    assert codes(office) == []
+    assert office.file().name == "a2"
+    with pytest.raises(UsageError, match="a2"):
+        office.file(name="a2")
+
+
+def test_the_round_says_how_many_days_there_are(office: Office) -> None:
+    put_round(office.reviews / "round.yaml", appeals={"filing": 3, "answering": 20})
+    late = office.file()
+    assert (late.appeal.deadline, late.appeal.answer_by) == (date(2026, 11, 30), date(2026, 12, 21))
+    assert [one.code for one in late.findings] == ["DP776"]
+    (listed,) = list_appeals(office.request(), office.here).appeals
+    assert listed.late
+    assert listed.appeal.is_open
+
+
+def test_the_outbox_says_when_the_letter_went(office: Office, tmp_path: Path) -> None:
+    decision = load_decision(office.reviews, "acme")
+    assert decision is not None
+    times = iter((datetime(2026, 11, 20, 9, tzinfo=UTC), datetime(2026, 11, 20, 10, tzinfo=UTC)))
+    box = tmp_path / "outbox.db"
+    with opened(box, lambda: next(times, datetime(2026, 11, 20, tzinfo=UTC)), lambda: None) as one:
+        (entry,) = put(one, [outgoing("acme", decision=told(decision))])
+        one.begin(entry.id)
+        one.settle(entry.id, "sent")
+    outbox = {"outbox": OutboxRequest(box, noon)}
+    assert office.file(request=outbox).appeal.letter_on == date(2026, 11, 20)
+    office.file()
+    found = list_appeals(office.request(**outbox), office.here)
+    assert [(one.code, one.params["name"]) for one in found.findings] == [("DP761", "a2")]
+    assert {one.deadline for one in found.appeals} == {date(2026, 12, 5)}
+
+
+def test_without_a_day_of_the_letter_there_is_no_last_day(office: Office) -> None:
+    assert [one.code for one in office.file(letter_on=None).findings] == ["DP779"]
+
+
+def test_a_decision_taken_anew_makes_an_open_appeal_stale(office: Office) -> None:
+    office.file()
+    put_decision(office.reviews, "acme", by="王敏", reason="重新看过")
+    assert codes(office) == ["DP777"]
+    assert list_appeals(office.request(), office.here).appeals[0].stale
+    office.answer("李伟", outcome="rejected")
+    assert codes(office) == []
+
+
+def test_another_name_under_decided_by_does_not_help(office: Office) -> None:
+    path = office.file().path
+    path.write_text(
+        path.read_text("utf-8").replace("decided_by: 王敏", "decided_by: 张三"), "utf-8"
+    )
+    assert codes(office) == ["DP778"]
+    for name in ("王敏", "  王敏　", "张三"):
+        with pytest.raises(InvalidInputError) as refused:
+            office.answer(name)
+        assert [one.code for one in refused.value.findings] == ["DP773"]
+    assert office.appeal().is_open
+
+
+def test_an_answer_is_given_once_and_changes_no_other_file(office: Office) -> None:
+    office.file()
+    before = {path.name: path.read_bytes() for path in office.reviews.iterdir()}
+    done = office.answer("李伟")
+    after = {path.name: path.read_bytes() for path in office.reviews.iterdir()}
+    assert {name for name in after if before.get(name) != after[name]} == {"acme.appeal.yaml"}
+    assert done.rewrites == ("rule", "batch", "decision")
+    assert [path.suffix for path in done.letters] == [".md", ".html"]
+    with pytest.raises(UsageError, match="李伟"):
+        office.answer("赵六")
+    with pytest.raises(UsageError, match="b9"):
+        office.answer("赵六", name="b9")
+
+
+def test_nothing_is_drafted_where_it_is_rejected(office: Office) -> None:
+    office.file()
+    assert office.answer("李伟", outcome="rejected").letters == ()
+    assert not office.drafts.exists()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"by": " "}, {"by": "李伟", "reason": " "}, {"by": "李伟", "outcome": "open"}],
+)
+def test_an_answer_says_who_and_why(office: Office, said: dict[str, str]) -> None:
+    office.file()
+    with pytest.raises(UsageError):
+        office.answer(**said)  # type: ignore[arg-type]
+    with pytest.raises(InvalidInputError) as refused:
+        office.answer("李伟", request={"on": date(2026, 11, 30)})
+    assert [one.code for one in refused.value.findings] == ["DP774"]
+
+
+def test_what_cannot_be_filed(office: Office) -> None:
+    for wrong in (
+        {"point": AppealPoint(indicator="no.such")},
+        {"point": AppealPoint(level="no-such")},
+        {"point": AppealPoint(standing=1)},
+        {"ground": "  "},
+        {"name": "../x"},
+    ):
+        with pytest.raises(UsageError):
+            office.file(**wrong)
+    with pytest.raises(InvalidInputError) as refused:
+        office.file("bravo")
+    assert [one.code for one in refused.value.findings] == ["DP764"]
+    assert office.file("bravo", decided_by=" 赵 六 ").appeal.decided_by == "赵 六"
+    with pytest.raises(UsageError):
+        proof_of(office.reviews / "no.xlsx")
+
+
+def test_a_file_written_by_hand_keeps_its_comments(office: Office) -> None:
+    path = put_appeals(office.reviews, "acme", {"old": {**OPEN, **ANSWER}})
+    path.write_text("# 手写\n" + path.read_text("utf-8") + "# 末行\n", "utf-8")
+    office.file()
+    text = path.read_text("utf-8")
+    assert text.startswith("# 手写\n")
+    assert "# 末行" in text
+    assert office.appeal("old").outcome == "rejected"
+    assert office.appeal("a1").is_open
+
+
+def test_a_damaged_file_stops_no_other(office: Office) -> None:
+    office.file()
+    put_decision(office.reviews, "bravo")
+    put_appeals(office.reviews, "bravo", {"a1": {**OPEN, "outcome": "granted"}})
+    found = list_appeals(office.request(), office.here)
+    assert [one.provider for one in found.appeals] == ["acme"]
+    assert "DP772" in [one.code for one in found.findings]
+
+
+def scored(office: Office, folder: Path) -> str:
+    """The row of the one provider in *folder*."""
+    out = office.drafts.parent / "out"
+    request = BatchRequest(
+        roots=(str(folder),),
+        out=out,
+        today=ON,
+        reviews=office.reviews,
+        framework=TINY,
+        formats=(),
+        reports="none",
+        executor="serial",
+    )
+    score_batch(request)
+    return (out / "results.jsonl").read_text("utf-8")
+
+
+def test_batch_and_status_follow_the_appeal(office: Office, tmp_path: Path) -> None:
+    providers = tmp_path / "providers"
+    complete_folder(providers / "acme")
+    put_review(office.reviews, "acme", contested="旧的说法")
+    assert "旧的说法" in scored(office, providers)
+    (office.reviews / "acme.yaml").unlink()
+    before = scored(office, providers)
+    assert '"contested":null' in before
+    put_decision(office.reviews, "acme", by="王敏", **as_scored(tmp_path / "out", "acme"))
+
+    def state(on: date) -> tuple[str, str | None]:
+        roots = (str(providers),)
+        request = StatusRequest(roots, on, reviews=office.reviews, framework=TINY)
+        found = round_status(request)
+        first = found.tasks[0].kind if found.tasks else None
+        return found.providers[0].state, first
+
+    assert state(ON) == ("decided", None)
+    office.file(request={"on": ON})
+    text = scored(office, providers)
+    assert "capital: 漏算了一笔" in text
+    assert f'"answer_by":"{DUE}"' in text
+    # What it rests on is as it was: the decision holds.
+    assert '"current":true' in text
+    assert state(DUE)[1] == "contested"
+    assert state(DUE + timedelta(1))[1] == "unanswered"
+    office.answer("李伟", outcome="rejected", request={"on": ON})
+    assert '"contested":null' in scored(office, providers)
+    assert state(ON) == ("decided", None)
