@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -18,7 +19,7 @@ from dpcap.intake.export_sums import ExportSums
 from dpcap.intake.export_table import ExportTable, open_export
 from dpcap.model.mapping import ExportMapping
 from dpcap.model.period import Span, span_of
-from exports import HEADER, csv_text
+from exports import HEADER, csv_text, write_csv, write_xlsx
 
 MAPPING = ExportMapping.model_validate(
     {
@@ -32,6 +33,7 @@ MAPPING = ExportMapping.model_validate(
         ],
     }
 )
+PLAIN = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 OCTOBER = span_of("2026-10")
 SHOPS = MappingProxyType({"一店": "s1", "二店": "s2"})
 
@@ -51,14 +53,18 @@ def table(lines: list[list[str]], place: Path) -> ExportTable:
     return open_export(place, "a.csv").table(HEADER)
 
 
-def summed(parts: list[list[list[str]]]) -> tuple[object, ...]:
-    sums = ExportSums(
+def sums_of() -> ExportSums:
+    return ExportSums(
         MAPPING,
         shops=SHOPS,
         only_shop="",
         periods={"A": OCTOBER, "B": OCTOBER},
         whole=frozenset({"B"}),
     )
+
+
+def summed(parts: list[list[list[str]]]) -> tuple[object, ...]:
+    sums = sums_of()
     with TemporaryDirectory() as folder:
         for part in parts:
             sums.add(table(part, Path(folder) / "a.csv"))
@@ -108,3 +114,51 @@ def test_what_a_shop_lacks_does_not_depend_on_the_others(spans: dict[str, set[Sp
             assert told[shop].is_short == alone.is_short or len(alone.missing) == OCTOBER.days
             ends = {OCTOBER.first, OCTOBER.last} & {one.first for one in each}
             assert alone.is_short == (len(ends) < 2)
+
+
+odd_cells = st.one_of(cells, st.sampled_from(("16.3%", "约三千", "－12.5", "１２", " 7 ", "0.0")))
+odd_rows = st.lists(
+    st.tuples(
+        st.sampled_from(("一店", "二店", "别家", "合计", "")),
+        st.one_of(days, st.sampled_from(("2026/10/3", "10月", "", "2026-10-01/2026-10-07"))),
+        odd_cells,
+        odd_cells,
+    ).map(lambda one: [*one, "", "张三"]),
+    max_size=20,
+)
+
+
+def imported(path: Path) -> tuple[object, ...]:
+    """The figures, the coverage and the findings of the export at *path*, not where they stand."""
+    sums = sums_of()
+    sums.add(open_export(path, "a").table(HEADER))
+    kept = ("where_zh", "where_en")
+    found = [
+        (one.code, one.line, one.column, {k: v for k, v in one.params.items() if k not in kept})
+        for one in sums.found
+    ]
+    return sums.summed, sums.coverage, found
+
+
+def as_typed(cell: str) -> object:
+    """A figure as a spreadsheet keeps it; a text where a number would be written otherwise."""
+    if PLAIN.fullmatch(cell) is None:
+        return cell
+    number = float(cell) if "." in cell else int(cell)
+    return number if (str(number) == cell and number != int(number)) or "." not in cell else cell
+
+
+@given(odd_rows)
+def test_however_a_table_is_written_it_imports_the_same(lines: list[list[str]]) -> None:
+    """As CSV in UTF-8 and GB18030, as a workbook of texts, and as one of numbers."""
+    with TemporaryDirectory() as folder:
+        here = Path(folder)
+        made = [
+            write_csv(here / "a.csv", lines),
+            write_csv(here / "b.csv", lines, "gb18030"),
+            write_csv(here / "c.csv", lines, "utf-8-sig"),
+            write_xlsx(here / "d.xlsx", lines),
+            write_xlsx(here / "e.xlsx", [[*map(as_typed, line)] for line in lines]),
+        ]
+        first, *others = map(imported, made)
+        assert all(one == first for one in others)

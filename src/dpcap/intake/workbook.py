@@ -25,7 +25,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.cloud_files import cloud_file
@@ -38,6 +38,9 @@ from dpcap.intake.workbook_guard import (
     check_workbook,
     refusal,
 )
+
+if TYPE_CHECKING:
+    from dpcap.intake.workbook_parser import FormulalessParser
 
 ReadValue = str | int | float | bool | date | datetime | None
 _LETTERS = 26
@@ -151,13 +154,41 @@ def workbook_of(raw: bytes, shown: str) -> ReadWorkbook:
 # The rows that openpyxl gives to all fill gaps, of a million rows too, and drop what comes twice.
 def _sheet(sheet: Any, shown: str) -> ReadSheet:  # noqa: ANN401 - its types know no private name
     sheet.reset_dimensions()
-    with sheet.parent._archive.open(sheet._worksheet_path) as source:  # noqa: SLF001
-        percent = _percent_styles(sheet.parent)
-        rows = {
-            row: _values(cells, sheet.title, shown, percent)
-            for row, cells in _parser(sheet, source)
-        }
+    rows = _at_once(sheet, shown)
+    if rows is None:
+        with sheet.parent._archive.open(sheet._worksheet_path) as source:  # noqa: SLF001
+            percent = _percent_styles(sheet.parent)
+            rows = {
+                row: _values(cells, sheet.title, shown, percent)
+                for row, cells in _parser(sheet, source).parse()
+            }
     return ReadSheet(sheet.title, rows, sheet.sheet_state != "visible")
+
+
+def _at_once(sheet: Any, shown: str) -> dict[int, tuple[ReadValue | Formula, ...]] | None:  # noqa: ANN401
+    """The rows of a *sheet* that is written as usual; None: it is to be read cell by cell."""
+    from dpcap.intake.workbook_rows import (  # noqa: PLC0415 - see workbook_of
+        MAX_HELD,
+        RowReading,
+        longest,
+        rows_at_once,
+    )
+
+    archive, path = sheet.parent._archive, sheet._worksheet_path  # noqa: SLF001
+    if archive.getinfo(path).file_size > MAX_HELD or longest(sheet._shared_strings) > MAX_TEXT:  # noqa: SLF001
+        return None
+    percent = _percent_styles(sheet.parent)
+    reading = RowReading(
+        _parser(sheet, io.BytesIO()),
+        lambda value, style: PercentFigure(value) if style in percent else value,
+        lambda cells: _values(cells, sheet.title, shown, percent),
+    )
+    try:
+        return dict(rows_at_once(archive.read(path), reading))
+    except InvalidInputError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever is unusual, the library is to judge it
+        return None
 
 
 def _percent_styles(book: Any) -> frozenset[int]:  # noqa: ANN401
@@ -170,21 +201,17 @@ def _percent_styles(book: Any) -> frozenset[int]:  # noqa: ANN401
     return frozenset(at for at, one in styles if "%" in formats.get(one.numFmtId, ""))
 
 
-def _parser(
-    sheet: Any,  # noqa: ANN401
-    source: IO[bytes],
-) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-    """The rows of *sheet* as they stand in *source*, one after the other."""
+def _parser(sheet: Any, source: IO[bytes]) -> FormulalessParser:  # noqa: ANN401
+    """What reads the rows of *sheet* as they stand in *source*, one after the other."""
     from dpcap.intake.workbook_parser import FormulalessParser  # noqa: PLC0415 - see workbook_of
 
-    parser = FormulalessParser(
+    return FormulalessParser(
         source,
         sheet._shared_strings,  # noqa: SLF001
         epoch=sheet.parent.epoch,
         date_formats=sheet.parent._date_formats,  # noqa: SLF001
         timedelta_formats=sheet.parent._timedelta_formats,  # noqa: SLF001
     )
-    yield from parser.parse()
 
 
 def _values(

@@ -353,19 +353,22 @@ class _Count:
     def __init__(self, texts: bool) -> None:
         self._texts = texts
         self._kept = b""
+        self._far = True
         self._rows = self._row = self._strings = self._other = 0
 
     def feed(self, chunk: bytes) -> None:
         """Takes in more of the text; what may go on is kept for the next time."""
         text = self._kept + chunk
-        cuts = [0, *(found.start() for found in _ROW.finditer(text)), len(text)]
-        for start, end in pairwise(cuts[:-1]):
-            self._add(text[start:end])
+        self._far = _LETTERS.search(text) is not None
+        rows = [*_ROW.finditer(text)]
+        cuts = [0, *[found.start() for found in rows], len(text)]
+        for row_before, (start, end) in zip([None, *rows], pairwise(cuts[:-1]), strict=False):
+            self._add(text[start:end], row_before)
         last = text[cuts[-2] :]
         row = _ROW.match(last)
         if row is None or _end_of_row(last, row.end()):
             cut = max(last.rfind(b"<"), 0)
-            self._add(last[:cut])
+            self._add(last[:cut], _ROW.match(last[:cut]))
             last = last[cut:]
         elif last.count(b"<") > _ROW_TAGS:
             raise _BeyondError(_COLUMNS, MAX_COLUMNS, self._row + 1)
@@ -374,12 +377,14 @@ class _Count:
 
     def end(self) -> None:
         """Takes in what was kept."""
-        self._add(self._kept)
+        self._add(self._kept, _ROW.match(self._kept))
 
-    def _add(self, piece: bytes) -> None:
-        """Takes in a *piece*: what stands before the first row, or from one row to the next."""
+    def _add(self, piece: bytes, start: re.Match[bytes] | None) -> None:
+        """Takes in a *piece*: what stands before the first row, or from one row to the next.
+
+        *start*: how the row that it begins with starts; None: it begins with none.
+        """
         self._check_text(piece)
-        start = _ROW.match(piece)
         if start is not None:
             piece = self._without_row(piece, start)
         strings = len(_STRING.findall(piece)) if self._texts else 0
@@ -399,7 +404,7 @@ class _Count:
         """What of *piece* stands in no row, the *row* it begins with counted."""
         self._rows += 1
         number = int(row[1]) if row[1] else self._row + 1
-        end = _end_of_row(piece, row.end())
+        end = _end_of_row(piece, row.end() - row.start())
         inside = piece[:end]
         # Spreadsheets write the height or the colour of rows down to the very last one.
         if self._rows > MAX_ROWS or (number > MAX_ROWS and _FILLED.search(inside)):
@@ -407,16 +412,19 @@ class _Count:
         if number <= self._row:
             raise _BeyondError(_ORDER, row=number)
         self._row = number
-        if _is_wide(inside):
+        if _is_wide(inside, far=self._far):
             raise _BeyondError(_COLUMNS, MAX_COLUMNS, number)
         return piece[end:] if end else piece
 
 
-def _is_wide(row: bytes) -> bool:
-    """Whether a *row* has more cells than are read, or one beyond the last column."""
+def _is_wide(row: bytes, *, far: bool) -> bool:
+    """Whether a *row* has more cells than are read, or one beyond the last column.
+
+    *far*: whether the text around it has anything that looks like an address so far to the right.
+    """
     tags = row.count(b"<")
     many = tags > _ROW_TAGS or (tags > MAX_COLUMNS and len(_CELL.findall(row)) > MAX_COLUMNS)
-    return many or (_LETTERS.search(row) is not None and _FAR.search(row) is not None)
+    return many or (far and _LETTERS.search(row) is not None and _FAR.search(row) is not None)
 
 
 def _end_of_row(piece: bytes, start: int) -> int | None:

@@ -33,7 +33,14 @@ class PlainTextReader(ExcelReader):  # type: ignore[misc, unused-ignore] # openp
         part = self.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call, unused-ignore]
         if part is None:
             return
-        with self.archive.open(part.PartName[1:]) as source:
+        from dpcap.intake.workbook_rows import texts_at_once  # noqa: PLC0415 - it needs this module
+
+        name, root = part.PartName[1:], _ENTRY_TAG.removesuffix("si") + "sst"
+        texts = texts_at_once(self.archive.read(name), root)
+        if texts is not None:
+            self.shared_strings = [text.replace("x005F_", "") for text in texts]
+            return
+        with self.archive.open(name) as source:
             self.shared_strings = [*_shared_texts(source)]
 
 
