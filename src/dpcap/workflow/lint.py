@@ -64,6 +64,8 @@ _LONE_CHECKS: dict[str, Callable[[Path], Findings]] = {
     "retention": _lint_retention,
     "voice-wave": wave_findings,
     "incentive-proposal": lint_incentive_proposal,
+    "plan": lint_plan,
+    "plan-metrics": lint_plan_metrics,
 }
 
 # Files that are checked against a framework.
@@ -73,8 +75,6 @@ _FRAMEWORK_CHECKS: dict[str, Callable[[Path, Framework], Findings]] = {
     "incentives": lint_incentives,
     "judgements": lint_judgements,
     "merchants": merchants_findings,
-    "plan": lint_plan,
-    "plan-metrics": lint_plan_metrics,
 }
 
 
