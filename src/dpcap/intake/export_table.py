@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.cloud_files import cloud_file
+from dpcap.intake.cloud_files import cloud_file, why_unread
 from dpcap.intake.nearest import folded
 from dpcap.intake.office import cell_as_typed
 from dpcap.intake.source import encoding_of, too_large, unreadable
@@ -138,7 +138,7 @@ def _bytes(path: Path, shown: str) -> bytes:
         with path.open("rb") as stream:
             raw = stream.read(MAX_EXPORT + 1)
     except OSError as error:
-        raise unreadable(shown, of_system(error)) from error
+        raise unreadable(shown, why_unread(error, path)) from error
     if len(raw) > MAX_EXPORT:
         raise too_large(shown, path.stat().st_size, MAX_EXPORT)
     return raw

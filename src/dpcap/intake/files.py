@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from dpcap.errors import InvalidInputError, is_held
-from dpcap.intake.cloud_files import in_cloud
+from dpcap.intake.cloud_files import in_cloud, why_unread
 from dpcap.intake.comments import lost_to_comments
 from dpcap.intake.folder_tree import (
     FolderListing,
@@ -237,7 +237,7 @@ def _read(tree: FolderTree, listing: FolderListing, path: str, shown: str) -> by
     except OSError as error:
         if is_held(error):
             raise  # nothing is wrong with what was sent
-        raise unreadable(shown, of_system(error)) from error
+        raise unreadable(shown, why_unread(error)) from error
     if len(raw) > MAX_BYTES:
         raise too_large(shown, len(raw))
     return raw
@@ -248,7 +248,7 @@ def _why(path: str, place: str, listing: FolderListing) -> TwoLanguages:
     folders = (place, *map(str, PurePosixPath(place).parents), "")
     error = next((listing.others[one] for one in folders if listing.others.get(one)), None)
     if error is not None:
-        return of_system(error)
+        return why_unread(error)
     if place in listing.others:
         return NO_FILE
     names = (*listing.files, *listing.links)

@@ -14,9 +14,10 @@ from yaml import MappingNode, Node, SequenceNode
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake import yaml_strict
+from dpcap.intake.cloud_files import why_unread
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import FindingLimit
-from dpcap.intake.wording import NO_FILE, Params, TwoLanguages, of_system
+from dpcap.intake.wording import NO_FILE, Params, TwoLanguages
 from dpcap.intake.yaml_fast import quick
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.finding import Finding, Step
@@ -243,7 +244,7 @@ def _read_bytes(path: Path, shown: str) -> bytes:
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise unreadable(shown, of_system(error)) from error
+        raise unreadable(shown, why_unread(error, path)) from error
     if len(raw) > MAX_BYTES:
         raise too_large(shown, len(raw))
     return raw

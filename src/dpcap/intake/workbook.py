@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.cloud_files import cloud_file
+from dpcap.intake.cloud_files import cloud_file, why_unread
 from dpcap.intake.source import unreadable
 from dpcap.intake.wording import NO_FILE, TwoLanguages, of_system
 from dpcap.intake.workbook_guard import (
@@ -127,7 +127,7 @@ def read_workbook(path: Path, shown: str) -> ReadWorkbook:
         with path.open("rb") as stream:
             raw = stream.read(MAX_FILE + 1)
     except OSError as error:
-        raise unreadable(shown, of_system(error)) from error
+        raise unreadable(shown, why_unread(error, path)) from error
     return workbook_of(raw, shown)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.cloud_files import cloud_file
+from dpcap.intake.cloud_files import cloud_file, why_unread
 from dpcap.intake.form.form_data import FORMAT, VERSION
 from dpcap.intake.key_typos import unknown_key
 from dpcap.intake.sheet.about import MOST_ROUNDS, SheetAbout
@@ -170,7 +170,7 @@ def _bytes(path: Path, shown: str) -> bytes:
         with path.open("rb") as stream:
             return stream.read(MAX_FORM + 1)
     except OSError as error:
-        raise unreadable(shown, of_system(error)) from error
+        raise unreadable(shown, why_unread(error, path)) from error
 
 
 def _measure(raw: bytes, shown: str) -> None:
