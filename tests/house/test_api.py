@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import dpcap
+from dpcap.public_names import HOMES
 from locations import PROVIDERS, QUESTIONNAIRES, ROOT
 
 API = ROOT / "docs" / "api.md"
@@ -66,7 +67,7 @@ def test_types_and_homes_agree() -> None:
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
-    assert typed == dpcap._HOMES
+    assert typed == HOMES
     assert sorted(typed) == sorted(dpcap.__all__) == dir(dpcap)
 
 
