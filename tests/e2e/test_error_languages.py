@@ -17,6 +17,7 @@ import pytest
 
 from dpcap.cli.app import COMMANDS
 from dpcap.intake.framework import load_framework
+from dpcap.model.appeal import ANSWERS
 from dpcap.workflow.standing import HandEvent
 from locations import ROOT
 
@@ -149,6 +150,20 @@ CALLS = [
     ["standing", "empty", "--ledger", "standing.jsonl", "--by", "zzz"],
     ["standing", "empty", "--ledger", "standing.jsonl", "--sign", "--as", "zzz"],
     ["standing", "empty", "--ledger", "standing.jsonl", "--sign", "--reason", "zzz"],
+    ["appeal", "list"],
+    ["appeal", "list", "--reviews", "zzz"],
+    ["appeal", "list", "zzz", "--reviews", "empty"],
+    ["appeal", "list", "--reviews", "empty", "--outbox", "zzz"],
+    ["appeal", "file", "acme", "--ground", "zzz", "--reviews", "empty"],
+    ["appeal", "file", "acme", "--ground", " ", "--gate", "zzz", "--reviews", "empty"],
+    ["appeal", "file", "acme", "--ground", "zzz", "--gate", "zzz", "--reviews", "empty"],
+    ["appeal", "file", "acme", "--ground", "zzz", "--level", "zzz", "--reviews", "empty"],
+    ["appeal", "file", "acme", "--ground", "zzz", "--standing", "7", "--reviews", "empty"],
+    ["appeal", "file", "acme", "--ground", "a", "--gate", "a", "--proof", "zzz"],
+    *[
+        ["appeal", "answer", "acme", "a1", "--as", one, "--by", "z", "--reason", "z"]
+        for one in ("zzz", "rejected")
+    ],
     ["decide", "zzz"],
     ["decide", "empty", "--as", "admit"],
     ["decide", "empty", "--condition", "zzz"],
@@ -276,7 +291,8 @@ def _ids() -> list[str]:
     presets = [path.stem for path in (ROOT / "gates").glob("*.yaml")]
     roles = load_framework(Path(TINY)).roles
     events = get_args(HandEvent)
-    return [*queries, *presets, *roles, *SCHEMAS, *COMMANDS, *events, "OUT", "walk"]
+    named = ("OUT", "PROVIDER", "APPEAL", "walk")
+    return [*queries, *presets, *roles, *SCHEMAS, *COMMANDS, *events, *ANSWERS, *named]
 
 
 def test_each_error_is_in_the_language_of_the_user(spoken: tuple[str, list[Said]]) -> None:

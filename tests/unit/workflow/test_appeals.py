@@ -69,14 +69,19 @@ def test_the_round_says_how_many_days_there_are(office: Office) -> None:
 
 
 def test_the_outbox_says_when_the_letter_went(office: Office, tmp_path: Path) -> None:
+    # That a condition is met since is no news: the letter told of the same decision.
+    met = {"text": "补合同", "due_on": "2026-12-20", "met_on": "2026-11-25"}
+    put_decision(office.reviews, "acme", by="王敏", decision="conditional", conditions=[met])
     decision = load_decision(office.reviews, "acme")
     assert decision is not None
-    times = iter((datetime(2026, 11, 20, 9, tzinfo=UTC), datetime(2026, 11, 20, 10, tzinfo=UTC)))
+    assert told(decision) != decision.digest
     box = tmp_path / "outbox.db"
-    with opened(box, lambda: next(times, datetime(2026, 11, 20, tzinfo=UTC)), lambda: None) as one:
-        (entry,) = put(one, [outgoing("acme", decision=told(decision))])
-        one.begin(entry.id)
-        one.settle(entry.id, "sent")
+    for day, state in ((18, "failed"), (20, "sent"), (22, "sent")):
+        with opened(box, lambda day=day: datetime(2026, 11, day, tzinfo=UTC), lambda: None) as one:
+            letter = outgoing("acme", decision=told(decision), occasion=f"of {day}")
+            (entry,) = put(one, [letter])
+            one.begin(entry.id)
+            one.settle(entry.id, state)
     outbox = {"outbox": OutboxRequest(box, noon)}
     assert office.file(request=outbox).appeal.letter_on == date(2026, 11, 20)
     office.file()
