@@ -34,6 +34,9 @@ demo-people: setup  ## six people fill in sheets with LibreOffice, up to the dec
 demo-year: setup  ## a year on the examples: rules that change, standing, an appeal, a withdrawal
 	@$(BIN)/python tools/demo_year.py out/year-demo
 
+demo-ecosystem: setup  ## on the same quarters: brands matched, incentives, NPS, a plan, the course
+	@$(BIN)/python tools/demo_ecosystem.py out/ecosystem-demo
+
 test: setup system web  ## every test, in parallel
 	$(BIN)/pytest -n auto --dist worksteal
 

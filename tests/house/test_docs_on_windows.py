@@ -57,5 +57,6 @@ def test_the_readme_has_a_way_without_make(page: Path) -> None:
     assert "](CONTRIBUTING.md#without-make)" in page.read_text("utf-8")
     told = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     part = told.split("### Without make")[1].split("\n### ")[0]
-    for verb in ("setup", "demo", "demo-batch", "demo-mail", "demo-people", "demo-year", "test"):
+    demos = ("demo", "demo-batch", "demo-mail", "demo-people", "demo-year", "demo-ecosystem")
+    for verb in ("setup", *demos, "test"):
         assert f"`make {verb}`" in part

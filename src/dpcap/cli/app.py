@@ -41,7 +41,7 @@ COMMANDS = {
     "import": say(
         "从后台导出的文件取数，不必手填", "take figures from a back-end's exports, not by typing"
     ),
-    "nps": say("买家与商家怎么说：各期NPS、区间与对比", "what buyers and brands say, wave by wave"),
+    "nps": say("全局NPS调研：各期、区间与前后对比", "surveys of NPS, wave by wave, with intervals"),
     "batch": say("批量评估许多服务商文件夹", "score many provider folders at once"),
     "status": say("看一轮的进度：轮到谁、等了几天", "how a round stands: whose turn, for how long"),
     "rules": say("看哪些规则在哪一天生效", "which rules are in force on which day"),
@@ -56,7 +56,7 @@ COMMANDS = {
     "incentives": say(
         "激励：谁拿多少、怎么算的，由人签字", "incentives: who would get what; a person signs"
     ),
-    "plan": say("北极星计划：起草、检查、跟踪", "north-star plans: draft, check and track one"),
+    "plan": say("北极星计划：起草、检查、跟踪", "north-star plans: draft, check and follow one"),
     "send": say(
         "把结论与报告寄给服务商（默认只试运行）", "mail decisions and reports; a dry run by default"
     ),
@@ -69,8 +69,8 @@ COMMANDS = {
         "把几家服务商并排比较，给外部读者看", "set providers side by side, for readers outside"
     ),
     "match": say(
-        "优选匹配：哪几家合品牌的需求书，看重什么时谁领先",
-        "who fits a brand's brief, and by which priorities they lead",
+        "优选匹配：哪几家合需求书，看重什么时谁领先",
+        "who fits a brief, and by which priorities they lead",
     ),
     "lint": say("检查框架、文件夹、复核与设置", "check frameworks, folders, reviews and settings"),
     "report": say("由 profile.json 重新生成报告", "render a stored profile again"),

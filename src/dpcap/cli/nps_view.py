@@ -106,26 +106,36 @@ class _NpsWriter:
     # ── waves ────────────────────────────────────────────────────────────────────────────────────
 
     def _waves(self) -> NpsSection:
-        heads = ("wave", "days", "held", "response", "answers", "nps", "range", "read", "left")
-        rows = tuple(self._wave(one) for one in self._found.waves)
-        table = NpsTable(self._heads(heads), rows, frozenset((3, 4, 5, 6)))
-        return NpsSection(self.say("list"), (), (("", table),) if rows else ())
+        waves = self._found.waves
+        said = NpsTable(
+            self._heads(("wave", "answers", "nps", "range", "read")),
+            tuple(self._wave(one) for one in waves),
+            frozenset((1, 2, 3)),
+        )
+        came = NpsTable(
+            self._heads(("wave", "days", "held", "response", "left")),
+            tuple(self._came(one) for one in waves),
+            frozenset((3,)),
+        )
+        tables = (("", said), (self.say("came"), came))
+        return NpsSection(self.say("list"), (), tables if waves else ())
 
     def _wave(self, one: WaveSummary) -> tuple[str, ...]:
-        response = one.wave.response
-        share = self.say("none") if response is None else f"{response * 100:.1f}%"
+        """What a wave says, and how it is to be read."""
         read = [self.say(f"standing.{one.whole.standing}")]
         read += [self.say("who_answered")] if one.asked_few else []
+        figures = (f"{one.whole.answers:,}", self._nps(one.whole), self._range(one.whole))
+        return (self._name(one), *figures, self.say("semicolon").join(read))
+
+    def _came(self, one: WaveSummary) -> tuple[str, ...]:
+        """When, from whom and from how many a wave came in, and what of it does not count."""
+        response = one.wave.response
         left = [self.say(f"left.{why}", count=count) for why, count in one.left_out.items()]
         return (
             self._name(one),
             self.say("shown_days", first=str(one.wave.from_), last=str(one.wave.until)),
             self._held(one),
-            share,
-            f"{one.whole.answers:,}",
-            self._nps(one.whole),
-            self._range(one.whole),
-            self.say("semicolon").join(read),
+            self.say("none") if response is None else f"{response * 100:.1f}%",
             self._listed(left) or self.say("left.nothing"),
         )
 

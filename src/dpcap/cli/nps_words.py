@@ -118,6 +118,7 @@ WORDS = Book(
             "r says how marks of a part go with the recommendation; it is no cause. Read the"
             " reasons first.",
         ),
+        "came": TwoLanguages("怎么收来的", "How they came in"),
         "left": TwoLanguages("没有计入的答卷", "Answers that do not count"),
         "left.bad_rows": TwoLanguages("写错 {count} 行", "{count} rows cannot be read"),
         "left.no_consent": TwoLanguages("没有同意 {count} 行", "{count} without consent"),

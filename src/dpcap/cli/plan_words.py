@@ -24,7 +24,7 @@ WORDS = Book(
         "goals": TwoLanguages("指标", "Metrics"),
         "rule": TwoLanguages(
             "规则：从基线经途中各点到目标连成直线，读数按自己那一天与直线比。基线当天即基线，目标日起即目标；"
-            "基线之前的读数不算。反向指标与 limit 比，没有 limit 与基线比。",
+            "基线之前的读数不算。反向指标与界线比，没写界线的与基线比。",
             "The rule: a straight line runs from the baseline over the points on the way to the "
             "target, and a reading is held against the line on its own day. On the baseline's day "
             "that is the baseline, from the target's day on the target; earlier readings do not "

@@ -89,7 +89,7 @@ class _TrendWriter:
         role = self._framework.roles.get(one.role)
         title = clean(role.title.say(self._language)) if role else clean(one.role)
         cells = (str(one.day), self._score(one.proved), self._level(one.level), title)
-        standing = (self._label(one.certification), self._label(one.tier)) if ledger else ()
+        standing = (self._label(one.certification), self._tier(one.tier)) if ledger else ()
         return (*cells, clean(one.edition), *standing)
 
     def _steps(self, course: ProviderCourse) -> PagePart:
@@ -256,7 +256,7 @@ class _TrendWriter:
             (
                 str(one.day),
                 self._counts(one.certifications, self._label),
-                self._counts(one.tiers, self._label),
+                self._counts(one.tiers, self._tier),
             )
             for one in points
         ]
@@ -352,6 +352,10 @@ class _TrendWriter:
         if not name:
             return self.say("no_row")
         return self.say(f"label.{name}") if f"label.{name}" in WORDS else clean(name)
+
+    def _tier(self, name: str | None) -> str:
+        title = self._found.tiers.get(name) if name else None
+        return clean(title.say(self._language)) if title else self._label(name)
 
     def _counts(self, counts: dict[str, int], word: object) -> str:
         said = word if callable(word) else str

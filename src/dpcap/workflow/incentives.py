@@ -33,8 +33,8 @@ from dpcap.workflow.typed_text import bounded
 class IncentiveRequest:
     """Which batch, which period, on which day; None: the default.
 
-    `ledger`: that of standing, where tiers are asked for. `rules`: the scheme; else ours.
-    `framework`: the one whose facts it names.
+    `ledger`: that of standing, where tiers are asked for; else the setting's. `rules`: the scheme;
+    else ours. `framework`: the one whose facts it names.
     """
 
     out: Path
@@ -72,7 +72,8 @@ def propose_incentives(
     rules, said = load_incentives(request.rules, framework)
     paid = _paid(rules, request)
     known, failed = read_profiles(out, rows)
-    ledger = open_ledger(_there(request.ledger)) if request.ledger else None
+    named = here.ledger(request.ledger)
+    ledger = open_ledger(named) if named else None
     standings = replay(ledger.rows) if ledger else None
     pot = share_pot(paid, (_candidate(one, standings) for one in known))
     names = {one.row.provider for one in known}
@@ -157,13 +158,6 @@ def _paid(rules: IncentiveRules, request: IncentiveRequest) -> PaidPeriod:
         f"no term of {rules.id} pays for {period}; there are {days}",
         f"{rules.id} 没有给 {period} 发钱的段；现有 {days}",
     )
-
-
-def _there(ledger: Path) -> Path:
-    """*ledger*, which must be there. Raises UsageError: a wrong name would cost all their tiers."""
-    if not ledger.is_file():
-        raise UsageError(f"there is no ledger {ledger}", f"没有台账 {ledger}")
-    return ledger
 
 
 def _candidate(known: BatchedProvider, standings: Standings | None) -> IncentiveCandidate:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -16,6 +17,7 @@ from pydantic import ValidationError
 from dpcap.batch.output_dir import PROFILE, ROWS
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.model.assessment import Fact, figure_of
+from dpcap.model.base import Text
 from dpcap.model.change import Change
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -44,8 +46,8 @@ _UNREAD, _NOBODY, _TWICE, _UNSPLIT, _CHANGED = "DP690", "DP691", "DP692", "DP693
 class TrendRequest:
     """The output folders of batches, in any order; `providers`: these only (none: all).
 
-    `ledger`: that of standing. `framework`: where the framework of the profiles does not lie beside
-    them.
+    `ledger`: that of standing; else the setting's. `framework`: where the framework of the
+    profiles does not lie beside them.
     """
 
     outs: Sequence[Path]
@@ -55,11 +57,15 @@ class TrendRequest:
 
 
 class TrendResult(NamedTuple):
-    """The courses, the framework in whose words they are told, and the folder of the last day."""
+    """The courses, the framework in whose words they are told, and the folder of the last day.
+
+    `tiers`: what each tier is called; none without a ledger.
+    """
 
     overview: TrendOverview
     framework: Framework
     last: Path
+    tiers: Mapping[str, Text] = MappingProxyType({})
 
 
 class BatchRow(NamedTuple):
@@ -131,7 +137,9 @@ class _Tracker:
             portfolio_steps=portfolio_steps(days, courses),
             findings=tuple(self.found),
         )
-        return TrendResult(overview, self._words(courses), batches[-1].out)
+        books = self.here.rule_books() if standings else None
+        tiers = {name: one.title for name, one in books.tiers.tiers.items()} if books else {}
+        return TrendResult(overview, self._words(courses), batches[-1].out, tiers)
 
     # ── which batches ────────────────────────────────────────────────────────────────────────────
 
@@ -209,12 +217,8 @@ class _Tracker:
         return [rows for rows in every if asked & {one.row.provider for one in rows}]
 
     def _standings(self) -> Standings | None:
-        ledger = self.request.ledger
-        if ledger is None:
-            return None
-        if not ledger.is_file():
-            raise UsageError(f"there is no ledger {ledger}", f"没有台账 {ledger}")
-        return replay(open_ledger(ledger).rows)
+        ledger = self.here.ledger(self.request.ledger)
+        return replay(open_ledger(ledger).rows) if ledger else None
 
     # ── one provider ─────────────────────────────────────────────────────────────────────────────
 

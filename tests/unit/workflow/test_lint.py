@@ -28,6 +28,14 @@ def test_one_path_that_cannot_be_read_hides_no_other(tmp_path: Path) -> None:
     assert files == {"bad", "good"}
 
 
+def test_one_file_of_a_directory_that_cannot_be_read_hides_no_later_one(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("schema: dpcap/mapping/1\nfigures: 7\n", encoding="utf-8")
+    (tmp_path / "b.yaml").write_text("schema: dpcap/gates/1\nnonsense: 1\n", encoding="utf-8")
+    found = lint_paths(LintRequest((tmp_path,), framework=TINY))
+    assert {Path(one.file).name for one in found if one.file} == {"a.yaml", "b.yaml"}
+    assert len(found) == len({(one.code, one.file, one.line, str(one.params)) for one in found})
+
+
 def test_what_scoring_says_of_answers_has_a_place(tmp_path: Path) -> None:
     folder = make_folder(tmp_path / "acme", proof="seen")
     (folder / "evidence" / "roster.txt").write_text("changed", encoding="utf-8")
