@@ -23,7 +23,8 @@ MAX_HELD = 64 * 1024 * 1024
 _MOST_SHAPES = 12
 _LONGEST = 32_767
 
-_OPEN = re.compile(r"\s*<row(?=[\s/>])[^<>]*?(/?)>")
+_SPACE = re.compile(r"\s*+")
+_OPEN = re.compile(r"<row(?=[\s/>])[^<>]*?(/?)>")
 _ROOT = re.compile(r"<worksheet(?=[\s>])[^<>]*>")
 _ANY_ROW = re.compile(r"<(?:[^<>\s/:]+:)?row(?=[\s/>])")
 _HEAD = re.compile(r'<row r="(\d{1,7})"[^<>]*>')
@@ -135,7 +136,8 @@ class _Reader:
 
     def _by_itself(self) -> SheetRow | None:
         """The next row as the library reads it; None: there is none. How it is written is kept."""
-        opened = _OPEN.match(self._text, self.end)
+        space = _SPACE.match(self._text, self.end)
+        opened = _OPEN.match(self._text, space.end() if space else self.end)
         if opened is None:
             return None
         end = opened.end() if opened[1] else self._text.index(_END, opened.end()) + len(_END)

@@ -8,7 +8,8 @@ from dpcap.model.gate import GateResult
 from dpcap.report.context import PageContext
 from dpcap.report.sanitize import clean, own
 
-_SHORT = ("failed", "unchecked")
+# What is told of a rule to come, by what would become of it.
+_SAID = {"failed": "strip.coming_failed", "unchecked": "strip.coming_unchecked"}
 # Rules that page one names, and titles that a rule is called by; the rest is counted.
 _RULES, _NAMED = 3, 2
 
@@ -23,13 +24,13 @@ def coming_rules(ctx: PageContext) -> Iterator[str]:
     later.sort(key=lambda one: (str(one.since), one.severity != "error", one.id))
     for one in later[:_RULES]:
         said = {"rule": _called(ctx, one), "day": str(one.since)}
-        yield ctx.say(f"strip.coming_{one.state}", **said)
+        yield ctx.say(_SAID[one.state], **said)
     if len(later) > _RULES:
         yield ctx.say("strip.coming_more", n=len(later) - _RULES)
 
 
 def _is_told(gate: GateResult) -> bool:
-    return gate.since is not None and gate.state in _SHORT and gate.severity != "off"
+    return gate.since is not None and gate.state in _SAID and gate.severity != "off"
 
 
 def _called(ctx: PageContext, gate: GateResult) -> str:

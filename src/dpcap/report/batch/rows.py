@@ -56,6 +56,7 @@ COLUMNS: Final[dict[str, str]] = {
     "contradictions": "INTEGER",
     "unchecked": "INTEGER",
     "contested": "VARCHAR",
+    "answer_by": "DATE",
     "reviewed": "INTEGER",
     "pieces": "INTEGER",
     "last_review": "DATE",
