@@ -238,4 +238,4 @@ def test_overdue_conditions_are_listed_on_the_day_that_counts(here: Here) -> Non
 def test_what_is_remembered_names_no_place_of_this_machine(here: Here) -> None:
     assert here() == 0
     kept = json.loads((here.out / ".dpcap" / "whence.json").read_bytes())
-    assert kept == {"roots": ["../providers"]}
+    assert kept == {"roots": ["../providers"], "reviews": "../reviews"}

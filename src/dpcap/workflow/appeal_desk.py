@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.appeals import APPEAL_ENDING, OpenedAppeals, open_appeals
 from dpcap.intake.decision import load_decision
+from dpcap.intake.source import read_yaml
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.appeal import Appeal, AppealDays
 from dpcap.model.decision import Decision, is_one_person
@@ -160,7 +162,19 @@ def lint_appeals(path: Path, configuration: Configuration) -> tuple[Finding, ...
     """
     found = open_appeals(path)
     request = AppealRequest(on=date.max, reviews=path.parent)
-    return tuple(AppealCheck(AppealDesk.at(request, configuration), found).findings())
+    check = AppealCheck(AppealDesk.at(request, configuration), found)
+    review = path.with_name(f"{found.appeals.provider}.yaml")
+    return (*check.findings(), *_contested_twice(review))
+
+
+def _contested_twice(review: Path) -> Iterator[Finding]:
+    """What the *review* beside a file of appeals says itself, which counts no more."""
+    if not review.is_file():
+        return
+    with suppress(InvalidInputError):  # told where reviews are checked
+        document = read_yaml(review)
+        if isinstance(document.data, dict) and document.data.get("contested"):
+            yield document.finding("DP762", ("contested",), {})
 
 
 def _letters(request: OutboxRequest) -> Mapping[str, tuple[OutboxEntry, ...]]:

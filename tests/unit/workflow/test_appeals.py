@@ -94,6 +94,16 @@ def test_without_a_day_of_the_letter_there_is_no_last_day(office: Office) -> Non
     assert [one.code for one in office.file(letter_on=None).findings] == ["DP779"]
 
 
+def test_what_the_review_says_beside_a_file_of_appeals_is_told(office: Office) -> None:
+    office.file()
+    review = office.reviews / "acme.yaml"
+    review.write_text("schema: dpcap/review/2\nprovider: acme\n", encoding="utf-8")
+    assert codes(office) == []
+    review.write_text("schema: dpcap/review/2\ncontested: 口头提出\nprovider: acme\n", "utf-8")
+    (found,) = lint_appeals(office.reviews / "acme.appeal.yaml", office.here)
+    assert (found.code, found.file, found.line) == ("DP762", str(review), 2)
+
+
 def test_a_decision_taken_anew_makes_an_open_appeal_stale(office: Office) -> None:
     office.file()
     put_decision(office.reviews, "acme", by="王敏", reason="重新看过")
