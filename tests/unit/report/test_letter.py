@@ -427,6 +427,7 @@ def test_every_word_is_used() -> None:
     files = [
         *(ROOT / "reports" / "mail").glob("*.j2"),
         *(ROOT / "src/dpcap/report/letter").glob("*.py"),
+        ROOT / "src/dpcap/report/ahead_letter.py",
     ]
     text = "\n".join(file.read_text("utf-8") for file in files)
     named = set(re.findall(r"[\"']([a-z_]+(?:\.[a-z_]+)*)[\"']", text))
