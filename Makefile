@@ -8,7 +8,7 @@ FORM := .cache/form
 LOCK := .cache/lock
 ROUNDS ?= 10
 
-.PHONY: demo demo-batch demo-mail demo-people demo-year test test-busy test-lowest mutants fuzz test-install lint types lock golden bench docs pictures form-script setup system web clean
+.PHONY: demo demo-batch demo-mail demo-people demo-year demo-ecosystem test test-busy test-lowest mutants fuzz test-install lint types lock golden bench docs pictures form-script setup system web clean
 
 demo: setup  ## assess an example provider and say where its report lies
 	$(BIN)/dpcap assess examples/providers/lanxing --no-input --on 2026-11-24 --reviews examples/reviews

@@ -1,4 +1,4 @@
-"""Thirty plans with labels that were given before the rules, and how far the lint agrees."""
+"""Thirty plans with the labels of two readers, and how far the lint agrees with each of them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from dpcap.model.finding import Finding
 from locations import ROOT
 
 PLANS = ROOT / "tests" / "labelled_plans"
+FIRST, SECOND = "labels.yaml", "second_labels.yaml"
 FAULTS = (
     *("gmv_goal", "process_goal", "method_goal", "no_date", "no_owner", "no_baseline"),
     *("no_counter", "unknown_metric", "wrong_way", "broken_link", "wrong_stage"),
@@ -57,11 +58,11 @@ class FaultAgreement(NamedTuple):
     both: int
 
     @property
-    def row(self) -> str:
-        """The row of the document's table, but for the words in its first column."""
+    def cells(self) -> str:
+        """How often it is labelled, how much of what is told is labelled, and the other way."""
         precision = f"{self.both}/{self.told}" if self.told else "–"
         recall = f"{self.both}/{self.labelled}" if self.labelled else "–"
-        return f"| {self.labelled} | {self.told} | {precision} | {recall} |"
+        return f"{self.labelled} | {precision} | {recall}"
 
 
 def fault_of(finding: Finding) -> str | None:
@@ -72,9 +73,9 @@ def fault_of(finding: Finding) -> str | None:
 
 
 @cache
-def labels() -> dict[str, list[str]]:
-    """The faults of each plan by its number."""
-    read: dict[str, list[str]] = yaml.safe_load((PLANS / "labels.yaml").read_text("utf-8"))
+def labels(file: str = FIRST) -> dict[str, list[str]]:
+    """The faults of each plan by its number, as the reader of that *file* has them."""
+    read: dict[str, list[str]] = yaml.safe_load((PLANS / file).read_text("utf-8"))
     return read
 
 
@@ -88,17 +89,25 @@ def told() -> dict[str, set[str | None]]:
     }
 
 
-def agreement() -> tuple[FaultAgreement, ...]:
-    """How far labels and lint agree, fault by fault."""
+def agreement(file: str) -> tuple[FaultAgreement, ...]:
+    """How far the labels in *file* and the lint agree, fault by fault."""
     return tuple(
         FaultAgreement(
             fault,
-            sum(fault in one for one in labels().values()),
+            sum(fault in one for one in labels(file).values()),
             sum(fault in one for one in told().values()),
-            sum(fault in told()[name] and fault in one for name, one in labels().items()),
+            sum(fault in told()[name] and fault in one for name, one in labels(file).items()),
         )
         for fault in FAULTS
     )
+
+
+def agreement_rows() -> dict[str, str]:
+    """The row of the document's table for each fault, but for the words in its first column."""
+    return {
+        one.fault: f"| {one.told} | {one.cells} | {other.cells} |"
+        for one, other in zip(agreement(FIRST), agreement(SECOND), strict=True)
+    }
 
 
 def clean_plan() -> dict[str, Any]:
