@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +11,7 @@ import pytest
 
 from conftest import Dpcap
 from locations import ROOT
+from played_demo import commands_of, play
 
 SCRIPT = ROOT / "tools" / "demo_ecosystem.py"
 LANGUAGES = ("zh", "en")
@@ -40,24 +38,19 @@ class Played(NamedTuple):
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     home = tmp_path_factory.mktemp("demo") / "ecosystem"
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("DPCAP_", "LC_", "LANG"))}
-    done = subprocess.run(
-        [sys.executable, SCRIPT, home],
-        env={**clean, "DPCAP_LANG": "en", "PYTHONUTF8": "1"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return Played(home, done.stdout)
+    return Played(home, play(SCRIPT, home))
 
 
 def test_every_step_is_told_and_every_page_named_is_there(played: Played) -> None:
-    steps = re.findall(r"^── (\d+)\.", played.printed, re.MULTILINE)
-    assert steps == [str(number) for number in range(1, len(steps) + 1)]
-    commands = set(re.findall(r"^\$ dpcap (\w+)", played.printed, re.MULTILINE))
-    assert commands >= {"match", "incentives", "nps", "plan", "trend", "lint", "standing"}
+    assert commands_of(played.printed) >= {
+        "match",
+        "incentives",
+        "nps",
+        "plan",
+        "trend",
+        "lint",
+        "standing",
+    }
     told = played.printed.rsplit("── ", 1)[1]
     pages = [Path(one) for one in re.findall(r"(/\S+\.html)", told)]
     assert len(pages) == len(LANGUAGES) * len(TOLD)

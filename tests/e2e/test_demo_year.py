@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -17,6 +16,7 @@ import yaml
 from browsing import chromium, until
 from conftest import Dpcap
 from locations import ROOT
+from played_demo import commands_of, play
 
 SCRIPT = ROOT / "tools" / "demo_year.py"
 LANGUAGES = ("zh", "en")
@@ -66,24 +66,11 @@ class Played(NamedTuple):
 @pytest.fixture(scope="module")
 def year(tmp_path_factory: pytest.TempPathFactory) -> Played:
     home = tmp_path_factory.mktemp("demo") / "year"
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("DPCAP_", "LC_", "LANG"))}
-    done = subprocess.run(
-        [sys.executable, SCRIPT, home],
-        env={**clean, "DPCAP_LANG": "en", "PYTHONUTF8": "1"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return Played(home, done.stdout)
+    return Played(home, play(SCRIPT, home))
 
 
 def test_every_step_is_told_and_every_page_named_is_there(year: Played) -> None:
-    steps = re.findall(r"^── (\d+)\.", year.printed, re.MULTILINE)
-    assert steps == [str(number) for number in range(1, len(steps) + 1)]
-    commands = set(re.findall(r"^\$ dpcap (\w+)", year.printed, re.MULTILINE))
-    assert commands == {
+    assert commands_of(year.printed) == {
         *("keygen", "batch", "decide", "standing", "sign", "register", "verify"),
         *("rules", "whatif", "send", "appeal", "review"),
     }
@@ -251,6 +238,7 @@ def test_verify_html_finds_the_withdrawal(
     page.set_input_files("#report", [year.home / "register.json", report])
     head = "document.getElementById('head').textContent"
     until(page, f"word => {head} === word", arg=withdrawn)
+    assert page.evaluate(head) == withdrawn
     page.close()
 
 

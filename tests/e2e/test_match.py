@@ -79,7 +79,7 @@ def test_the_worked_example_is_what_it_prints(out: Path, lang: str, page: str) -
 
 
 def test_the_example_briefs_are_sound() -> None:
-    run("lint", BRIEFS, "--strict")
+    assert run("lint", BRIEFS, "--strict").exit_code == 0
 
 
 def test_who_lacks_a_must_have_is_out_with_the_reason_and_is_not_ranked(out: Path) -> None:

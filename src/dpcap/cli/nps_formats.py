@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from dpcap.report.registry import FormatRegistry, OutputFormat
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from dpcap.model.base import Language
     from dpcap.model.framework import Framework
-    from dpcap.report.nps_page import NpsTable
     from dpcap.workflow.nps import NpsReport
 
 
@@ -29,6 +26,7 @@ def _text(wanted: NpsPrint) -> str:
     from dpcap.cli.render import in_colour, screen_columns
     from dpcap.report.lines import BAD, SOFT, STRONG, TerminalPage, Words
     from dpcap.report.sanitize import plain
+    from dpcap.report.table_terminal import text_table
 
     out, view = TerminalPage(screen_columns(), colour=in_colour()), nps_view(*wanted)
     out.panel(Words(view.title, STRONG), Words(" · ".join(view.strip), SOFT))
@@ -41,25 +39,12 @@ def _text(wanted: NpsPrint) -> str:
         for caption, table in one.tables:
             if caption:
                 out.line(plain(caption), STRONG)
-            out.add(_table(table))
+            rows = ([plain(cell) for cell in row] for row in table.rows)
+            out.add(text_table(table.heads, rows, table.figures))
     out.blank()
     for said in view.foot:
         out.line(said, SOFT)
     return out.text
-
-
-def _table(found: NpsTable) -> Table:
-    from dpcap.report.lines import Words, figure_column, listing, text_column
-    from dpcap.report.sanitize import plain
-
-    columns = (
-        figure_column(head) if place in found.figures else text_column(head, whole=place == 0)
-        for place, head in enumerate(found.heads)
-    )
-    made = listing(*columns)
-    for row in found.rows:
-        made.add_row(*(Words(plain(cell)) for cell in row))
-    return made
 
 
 def _markdown(wanted: NpsPrint) -> str:

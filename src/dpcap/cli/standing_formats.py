@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from dpcap.report.registry import FormatRegistry, OutputFormat
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from dpcap.model.base import Language
     from dpcap.model.finding import Finding
-    from dpcap.report.standing_page import StandingTable
     from dpcap.scoring.standing_proposal import TrackProposal
     from dpcap.workflow.standing import ProviderStanding, StandingOverview
 
@@ -28,6 +25,7 @@ def _text(wanted: StandingPrint) -> str:
     from dpcap.cli.render import in_colour, screen_columns
     from dpcap.cli.standing_view import view_of
     from dpcap.report.lines import SOFT, STRONG, TerminalPage, Words
+    from dpcap.report.table_terminal import text_table
 
     out, view = TerminalPage(screen_columns(), colour=in_colour()), view_of(*wanted)
     out.panel(Words(view.title, STRONG), Words(" · ".join(view.strip), SOFT))
@@ -36,7 +34,7 @@ def _text(wanted: StandingPrint) -> str:
         for warning in view.warnings:
             out.line(warning)
     out.heading(view.head)
-    out.add(_table(view.table))
+    out.add(text_table(*view.table))
     out.heading(view.details_head)
     for one in view.details:
         out.line(one.name, STRONG)
@@ -44,23 +42,10 @@ def _text(wanted: StandingPrint) -> str:
             out.line(line, indent=2)
     out.heading(view.outcomes_head)
     if view.outcomes:
-        out.add(_table(view.outcomes))
+        out.add(text_table(*view.outcomes))
     for note in view.notes:
         out.line(note, SOFT)
     return out.text
-
-
-def _table(found: StandingTable) -> Table:
-    from dpcap.report.lines import Words, figure_column, listing, text_column
-
-    columns = (
-        figure_column(head) if place in found.figures else text_column(head, whole=place == 0)
-        for place, head in enumerate(found.heads)
-    )
-    made = listing(*columns)
-    for row in found.rows:
-        made.add_row(*map(Words, row))
-    return made
 
 
 def _markdown(wanted: StandingPrint) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from dpcap.report.lines import (
@@ -19,7 +20,7 @@ from dpcap.report.lines import (
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from dpcap.report.table_page import PagePart, PartTable, TablePage
+    from dpcap.report.table_page import PagePart, TablePage
 
 
 def table_page_terminal(page: TablePage, columns: int, *, colour: bool) -> str:
@@ -41,19 +42,22 @@ def _part(out: TerminalPage, part: PagePart) -> None:
     for table in part.tables:
         if table.title:
             out.line(table.title, STRONG)
-        out.add(_table(table))
+        out.add(text_table(table.heads, table.rows, table.figures))
     for line in part.lines:
         out.line(line, BAD if part.warns else "", INDENT)
 
 
-def _table(found: PartTable) -> Table:
+def text_table(
+    heads: Sequence[str], rows: Iterable[Iterable[str]], figures: Collection[int]
+) -> Table:
+    """A table of texts: the columns at the places *figures* hold numbers, the first is not cut."""
     columns = (
         figure_column(head)
-        if place in found.figures
+        if place in figures
         else text_column(head, whole=place == 0 and bool(head))
-        for place, head in enumerate(found.heads)
+        for place, head in enumerate(heads)
     )
     made = listing(*columns)
-    for row in found.rows:
+    for row in rows:
         made.add_row(*map(Words, row))
     return made
