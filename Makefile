@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 WEB := .cache/web
 FORM := .cache/form
 LOCK := .cache/lock
+COVERAGE := .cache/coverage.json
 ROUNDS ?= 10
 
 .PHONY: demo demo-batch demo-mail demo-people demo-year demo-ecosystem test test-busy test-lowest mutants fuzz test-install lint types lock golden bench docs pictures form-script setup system web clean
@@ -37,8 +38,10 @@ demo-year: setup  ## a year on the examples: rules that change, standing, an app
 demo-ecosystem: setup  ## on the same quarters: brands matched, incentives, NPS, a plan, the course
 	@$(BIN)/python tools/demo_ecosystem.py out/ecosystem-demo
 
-test: setup system web  ## every test, in parallel
-	$(BIN)/pytest -n auto --dist worksteal
+test: setup system web  ## every test, in parallel; each line of the package that they run is counted
+	@mkdir -p $(dir $(COVERAGE))
+	$(BIN)/python -m slipcover --out $(COVERAGE) -m pytest -n auto --dist worksteal
+	@$(BIN)/python tools/coverage_floor.py $(COVERAGE)
 
 test-busy: setup system  ## the tests that start processes, three times in a row beside two busy ones
 	@for one in 1 2; do (while kill -0 $$PPID 2>/dev/null; do :; done) & busy="$$busy $$!"; done; \
