@@ -13,6 +13,8 @@ from dpcap.cli.options import (
     BatchOutputs,
     EvidenceRootOption,
     FrameworkOption,
+    ProvidersOption,
+    ReasonOption,
     ReviewsOption,
     day_option,
 )
@@ -30,14 +32,7 @@ class As(StrEnum):
 def decide(
     outs: BatchOutputs,
     reviews: ReviewsOption = None,
-    provider: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--provider",
-            metavar="ID",
-            help=say("只看这一家，可重复；缺省为全部", "this one only, may be repeated; else all"),
-        ),
-    ] = None,
+    provider: ProvidersOption = None,
     kind: Annotated[
         As | None,
         typer.Option(
@@ -48,9 +43,7 @@ def decide(
             ),
         ),
     ] = None,
-    reason: Annotated[
-        str | None, typer.Option("--reason", metavar="TEXT", help=say("理由", "why"))
-    ] = None,
+    reason: ReasonOption = None,
     by: Annotated[
         str | None, typer.Option("--by", metavar="NAME", help=say("谁作的结论", "who decides"))
     ] = None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dpcap.cli.language import say
-from dpcap.cli.options import EvidenceRootOption, FrameworkOption, day_option
+from dpcap.cli.options import EvidenceRootOption, FrameworkOption, YesOption, day_option
 
 if TYPE_CHECKING:
     from dpcap.workflow.import_export import ImportedFigure, ImportPlan
@@ -76,9 +76,7 @@ def import_(
             "--on", say("导出的日期；缺省为今天", "the day of the export; today by default")
         ),
     ] = None,
-    yes: Annotated[
-        bool, typer.Option("--yes", help=say("不再询问，直接写入", "write without asking"))
-    ] = False,
+    yes: YesOption = False,
     framework: FrameworkOption = None,
     evidence_root: EvidenceRootOption = None,
 ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,9 +12,12 @@ from dpcap.cli.incentives_formats import INCENTIVE_FORMATS
 from dpcap.cli.language import TALK, say
 from dpcap.cli.options import (
     WHAT_TO_WRITE,
+    BatchOutput,
     FrameworkOption,
     LangOption,
-    day_option,
+    LedgerOption,
+    SignerOption,
+    SigningDayOption,
     formats_option,
 )
 
@@ -30,12 +32,7 @@ SOME_FAILED = 4
 
 
 def incentives(
-    batch_output: Annotated[
-        Path,
-        typer.Argument(
-            metavar="OUT", help=say("dpcap batch 的输出目录", "the output folder of dpcap batch")
-        ),
-    ],
+    batch_output: BatchOutput,
     period: Annotated[
         str,
         typer.Option(
@@ -44,14 +41,7 @@ def incentives(
             help=say("结算哪一期，如 2026-Q3", "the period settled, such as 2026-Q3"),
         ),
     ],
-    ledger: Annotated[
-        Path | None,
-        typer.Option(
-            "--ledger",
-            metavar="FILE",
-            help=say("资格与牌级的台账，如 standing.jsonl", "the ledger of dpcap standing"),
-        ),
-    ] = None,
+    ledger: LedgerOption = None,
     rules: Annotated[
         Path | None,
         typer.Option(
@@ -60,12 +50,7 @@ def incentives(
             help=say("激励规则 incentives.yaml；缺省为自带的示例", "incentives.yaml; else ours"),
         ),
     ] = None,
-    on: Annotated[
-        datetime | None,
-        day_option(
-            "--on", say("哪一天看、哪一天签；缺省为今天", "the day looked at and signed; today")
-        ),
-    ] = None,
+    on: SigningDayOption = None,
     sign: Annotated[
         bool,
         typer.Option(
@@ -73,9 +58,7 @@ def incentives(
             help=say("把提案写成文件并签字（须有 --by）", "write it, signed (needs --by)"),
         ),
     ] = False,
-    by: Annotated[
-        str | None, typer.Option("--by", metavar="NAME", help=say("谁签署", "who signs"))
-    ] = None,
+    by: SignerOption = None,
     formats: Annotated[
         list[IncentiveFormat] | None,
         formats_option(INCENTIVE_FORMATS, "incentives", WHAT_TO_WRITE),

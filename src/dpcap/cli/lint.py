@@ -9,7 +9,7 @@ import typer
 
 from dpcap.cli.findings import FINDING_FORMATS
 from dpcap.cli.language import TALK, say
-from dpcap.cli.options import EvidenceRootOption, FrameworkOption
+from dpcap.cli.options import PRINTED, EvidenceRootOption, FrameworkOption, StrictOption
 
 INVALID, BELOW = 3, 1
 
@@ -34,12 +34,8 @@ def lint(
     ] = None,
     framework: FrameworkOption = None,
     evidence_root: EvidenceRootOption = None,
-    shape: Annotated[
-        LintFormat, typer.Option("--format", help=say("输出形式", "how findings are printed"))
-    ] = DEFAULT_FORMAT,
-    strict: Annotated[
-        bool, typer.Option("--strict", help=say("有警告也算失败", "warnings fail too"))
-    ] = False,
+    shape: Annotated[LintFormat, PRINTED] = DEFAULT_FORMAT,
+    strict: StrictOption = False,
     whole: Annotated[
         bool,
         typer.Option("--all", help=say("逐条列出，不归并", "list every single one, none together")),

@@ -14,8 +14,9 @@ from dpcap.cli.options import (
     PRINTED,
     EvidenceRootOption,
     FrameworkOption,
-    Lang,
+    MessageLangOption,
     ReviewsOption,
+    YesOption,
     day_option,
 )
 
@@ -76,17 +77,12 @@ def nps(
             say("证据的日期（须有 --write）；缺省为今天", "the day of the evidence; today"),
         ),
     ] = None,
-    yes: Annotated[
-        bool, typer.Option("--yes", help=say("不再询问，直接写入", "write without asking"))
-    ] = False,
+    yes: YesOption = False,
     reviews: ReviewsOption = None,
     framework: FrameworkOption = None,
     evidence_root: EvidenceRootOption = None,
     shape: Annotated[NpsFormat, PRINTED] = DEFAULT_FORMAT,
-    lang: Annotated[
-        Lang | None,
-        typer.Option("--lang", help=say("输出语言；缺省与提示相同", "language; that of messages")),
-    ] = None,
+    lang: MessageLangOption = None,
 ) -> None:
     """Print the NPS of all waves with intervals. Exits 3 if a wave cannot be read."""
     from dpcap.cli.configuration import configuration

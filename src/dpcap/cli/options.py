@@ -67,7 +67,6 @@ def _named(one: OutputFormat[Any]) -> str:
 
 # Of commands that print one of several forms.
 PRINTED: OptionInfo = typer.Option("--format", help=say("输出形式", "how it is printed"))
-PRINTED_TABLE: OptionInfo = typer.Option("--format", help=say("输出格式", "what to print"))
 
 Folder = Annotated[
     Path, typer.Argument(metavar="DIR", help=say("服务商文件夹", "the provider's folder"))
@@ -80,6 +79,12 @@ BatchOutputs = Annotated[
             "dpcap batch 的输出目录，或其中一家的 OUT/<编号>",
             "output folders of dpcap batch, or OUT/<id> in one",
         ),
+    ),
+]
+BatchOutput = Annotated[
+    Path,
+    typer.Argument(
+        metavar="OUT", help=say("dpcap batch 的输出目录", "the output folder of dpcap batch")
     ),
 ]
 FrameworkOption = Annotated[
@@ -99,6 +104,10 @@ LangOption = Annotated[
         "--lang", help=say("报告语言；缺省为服务商的语言", "language; the provider's by default")
     ),
 ]
+MessageLangOption = Annotated[
+    Lang | None,
+    typer.Option("--lang", help=say("输出语言；缺省与提示相同", "language; that of messages")),
+]
 LedgerOption = Annotated[
     Path | None,
     typer.Option(
@@ -109,6 +118,26 @@ LedgerOption = Annotated[
             "the ledger of standing, such as standing.jsonl; else the setting ledger",
         ),
     ),
+]
+TiersOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--tiers", metavar="FILE", help=say("牌级规则；缺省为自带的", "the tiers; else ours")
+    ),
+]
+ProvidersOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--provider",
+        metavar="ID",
+        help=say("只看这一家，可重复；缺省为全部", "this one only, may be repeated; else all"),
+    ),
+]
+ReasonOption = Annotated[
+    str | None, typer.Option("--reason", metavar="TEXT", help=say("理由", "why"))
+]
+SignerOption = Annotated[
+    str | None, typer.Option("--by", metavar="NAME", help=say("谁签署", "who signs"))
 ]
 RoleOption = Annotated[
     str | None,
@@ -152,6 +181,16 @@ RunDayOption = Annotated[
             "评判日，证据与指标须在这一天有效；缺省取门槛的 review_on，再缺省为今天",
             "the day judged, when proof and figures must hold; else the gates' review_on, or today",
         ),
+    ),
+]
+LookDayOption = Annotated[
+    datetime | None,
+    day_option("--on", say("看哪一天的情况；缺省为今天", "the day looked at; today by default")),
+]
+SigningDayOption = Annotated[
+    datetime | None,
+    day_option(
+        "--on", say("哪一天看、哪一天签；缺省为今天", "the day looked at and signed; today")
     ),
 ]
 ReviewsOption = Annotated[
@@ -204,6 +243,12 @@ PagesOption = Annotated[
             "how much: page one alone; with areas, plan, open issues and key evidence; everything",
         ),
     ),
+]
+KeyOption = Annotated[
+    Path, typer.Option("--key", metavar="FILE", help=say("私钥（PEM）", "the private key (PEM)"))
+]
+IssuerOption = Annotated[
+    str, typer.Option("--issuer", metavar="NAME", help=say("签发方名称", "who vouches for it"))
 ]
 PassphraseOption = Annotated[
     str | None,
@@ -277,4 +322,10 @@ OnlyPersonOption = Annotated[
 OnlyAreaOption = Annotated[
     str | None,
     typer.Option("--area", metavar="AREA", help=say("只要这个领域的题", "only this area")),
+]
+StrictOption = Annotated[
+    bool, typer.Option("--strict", help=say("有警告也算失败", "warnings fail too"))
+]
+YesOption = Annotated[
+    bool, typer.Option("--yes", help=say("不再询问，直接写入", "write without asking"))
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dpcap.cli.language import say
-from dpcap.cli.options import PRINTED_TABLE, ResendOption, ToDirOption
+from dpcap.cli.options import PRINTED, ResendOption, ToDirOption
 from dpcap.report.table_formats import TABLE_FORMATS
 
 
@@ -50,7 +50,7 @@ def outbox(
             + ", ".join(OutboxState),
         ),
     ] = None,
-    form: Annotated[OutboxFormat, PRINTED_TABLE] = DEFAULT_FORMAT,
+    form: Annotated[OutboxFormat, PRINTED] = DEFAULT_FORMAT,
     export: Annotated[
         Path | None,
         typer.Option(

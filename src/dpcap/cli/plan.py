@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +11,14 @@ import typer
 from dpcap.cli.command import Command, CommandGroup
 from dpcap.cli.findings import FINDING_FORMATS, PLAN_LINT
 from dpcap.cli.language import TALK, say
-from dpcap.cli.options import PRINTED, FrameworkOption, Lang, day_option
+from dpcap.cli.options import (
+    PRINTED,
+    FrameworkOption,
+    Lang,
+    LookDayOption,
+    MessageLangOption,
+    StrictOption,
+)
 from dpcap.cli.plan_formats import PLAN_FORMATS, PLAN_TRACK, PlanPrint
 
 if TYPE_CHECKING:
@@ -34,10 +40,6 @@ MetricsOption = Annotated[
         metavar="FILE",
         help=say("指标表；缺省为自带的", "the list of metrics; else ours"),
     ),
-]
-LanguageOption = Annotated[
-    Lang | None,
-    typer.Option("--lang", help=say("输出语言；缺省与提示相同", "language; that of messages")),
 ]
 PlanArgument = Annotated[
     Path, typer.Argument(metavar="PLAN", help=say("计划文件 plan.yaml", "the file plan.yaml"))
@@ -110,12 +112,8 @@ def new(
 def lint(
     file: PlanArgument,
     metrics: MetricsOption = None,
-    shape: Annotated[
-        PlanLintFormat, typer.Option("--format", help=say("输出形式", "how findings are printed"))
-    ] = DEFAULT_LINT,
-    strict: Annotated[
-        bool, typer.Option("--strict", help=say("有警告也算失败", "warnings fail too"))
-    ] = False,
+    shape: Annotated[PlanLintFormat, PRINTED] = DEFAULT_LINT,
+    strict: StrictOption = False,
 ) -> None:
     """Print what is wrong with the structure of *file*, then what a reader has to ask."""
     from dpcap.cli.plan_questions import plan_questions
@@ -159,10 +157,7 @@ def track(
             help=say("读数表（CSV）：metric、on、value", "a CSV of metric, on and value"),
         ),
     ] = None,
-    on: Annotated[
-        datetime | None,
-        day_option("--on", say("哪一天看；缺省为今天", "the day looked at; today by default")),
-    ] = None,
+    on: LookDayOption = None,
     provider: Annotated[
         str | None,
         typer.Option(
@@ -173,7 +168,7 @@ def track(
     ] = None,
     metrics: MetricsOption = None,
     shape: Annotated[PlanTrackFormat, PRINTED] = DEFAULT_TRACK,
-    lang: LanguageOption = None,
+    lang: MessageLangOption = None,
 ) -> None:
     """Print how the plan in *file* goes. Exits 4 if a profile cannot be read."""
     from dpcap.cli.configuration import configuration
@@ -203,7 +198,7 @@ def track(
     cls=Command,
     help=say("列出计划可用的指标", "list the metrics that a plan may name"),
 )
-def metrics(metrics: MetricsOption = None, lang: LanguageOption = None) -> None:
+def metrics(metrics: MetricsOption = None, lang: MessageLangOption = None) -> None:
     """Print the list of metrics."""
     from dpcap.cli.plan_questions import metric_lines
     from dpcap.cli.write import print_out

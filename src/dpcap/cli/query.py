@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dpcap.cli.language import TALK, say
-from dpcap.cli.options import PRINTED_TABLE, LangOption
+from dpcap.cli.options import PRINTED, LangOption
 from dpcap.report.table_formats import TABLE_FORMATS, Table
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def query(
     listed: Annotated[
         bool, typer.Option("--list", help=say("列出自带的查询", "list the queries that come along"))
     ] = False,
-    form: Annotated[QueryFormat, PRINTED_TABLE] = DEFAULT_FORMAT,
+    form: Annotated[QueryFormat, PRINTED] = DEFAULT_FORMAT,
     lang: LangOption = None,
     seconds: Annotated[
         float,

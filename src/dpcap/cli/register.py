@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from dpcap.cli.language import say
-from dpcap.cli.options import PassphraseOption, ReviewsOption, day_option
+from dpcap.cli.options import IssuerOption, KeyOption, PassphraseOption, ReviewsOption, day_option
 
 if TYPE_CHECKING:
     from dpcap.workflow.register import WrittenRegister
@@ -42,14 +42,8 @@ WithdrawOption = Annotated[
 
 
 def register(
-    key: Annotated[
-        Path,
-        typer.Option("--key", metavar="FILE", help=say("私钥（PEM）", "the private key (PEM)")),
-    ],
-    issuer: Annotated[
-        str,
-        typer.Option("--issuer", metavar="NAME", help=say("签发方名称", "who vouches for it")),
-    ],
+    key: KeyOption,
+    issuer: IssuerOption,
     outputs: OutputsArgument = None,
     reviews: ReviewsOption = None,
     out: Annotated[

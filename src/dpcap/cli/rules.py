@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dpcap.cli.language import TALK, say
-from dpcap.cli.options import PRINTED, FrameworkOption, Lang, day_option
+from dpcap.cli.options import (
+    PRINTED,
+    FrameworkOption,
+    LookDayOption,
+    MessageLangOption,
+)
 from dpcap.cli.rules_formats import RULES_FORMATS, RulesPage
 
 if TYPE_CHECKING:
@@ -31,12 +35,7 @@ def rules(
             ),
         ),
     ] = None,
-    on: Annotated[
-        datetime | None,
-        day_option(
-            "--on", say("看哪一天的规则；缺省为今天", "the day looked at; today by default")
-        ),
-    ] = None,
+    on: LookDayOption = None,
     role: Annotated[
         str | None,
         typer.Option(
@@ -58,10 +57,7 @@ def rules(
         ),
     ] = None,
     framework: FrameworkOption = None,
-    lang: Annotated[
-        Lang | None,
-        typer.Option("--lang", help=say("输出语言；缺省与提示相同", "language; that of messages")),
-    ] = None,
+    lang: MessageLangOption = None,
 ) -> None:
     """Print which rules are in force on a day, to come and lapsed, with their source."""
     from dpcap.cli.configuration import configuration

@@ -14,6 +14,8 @@ from dpcap.cli.language import say
 from dpcap.cli.options import (
     BenchmarkOption,
     FrameworkOption,
+    IssuerOption,
+    KeyOption,
     PassphraseOption,
     TemplatesOption,
     day_option,
@@ -27,14 +29,8 @@ def sign(
             metavar="REPORT...", help=say("报告：HTML、JSON 或 PDF", "reports: HTML, JSON or PDF")
         ),
     ],
-    key: Annotated[
-        Path,
-        typer.Option("--key", metavar="FILE", help=say("私钥（PEM）", "the private key (PEM)")),
-    ],
-    issuer: Annotated[
-        str,
-        typer.Option("--issuer", metavar="NAME", help=say("签发方名称", "who vouches for it")),
-    ],
+    key: KeyOption,
+    issuer: IssuerOption,
     passphrase_env: PassphraseOption = None,
     on: Annotated[
         datetime | None,

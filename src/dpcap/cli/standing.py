@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,12 +11,17 @@ import typer
 from dpcap.cli.language import TALK, say
 from dpcap.cli.options import (
     PRINTED,
+    BatchOutput,
     EvidenceRootOption,
     FrameworkOption,
-    Lang,
     LedgerOption,
+    MessageLangOption,
+    ProvidersOption,
+    ReasonOption,
     ReviewsOption,
-    day_option,
+    SignerOption,
+    SigningDayOption,
+    TiersOption,
 )
 from dpcap.cli.standing_formats import STANDING_FORMATS, StandingPrint
 from dpcap.errors import UsageError
@@ -43,12 +47,7 @@ class Happened(StrEnum):
 
 
 def standing(
-    out: Annotated[
-        Path,
-        typer.Argument(
-            metavar="OUT", help=say("dpcap batch 的输出目录", "the output folder of dpcap batch")
-        ),
-    ],
+    out: BatchOutput,
     ledger: LedgerOption = None,
     sign: Annotated[
         bool,
@@ -56,9 +55,7 @@ def standing(
             "--sign", help=say("把建议签进台账（须有 --by）", "sign what is proposed (needs --by)")
         ),
     ] = False,
-    by: Annotated[
-        str | None, typer.Option("--by", metavar="NAME", help=say("谁签署", "who signs"))
-    ] = None,
+    by: SignerOption = None,
     event: Annotated[
         Happened | None,
         typer.Option(
@@ -81,17 +78,8 @@ def standing(
             ),
         ),
     ] = None,
-    reason: Annotated[
-        str | None, typer.Option("--reason", metavar="TEXT", help=say("理由", "why"))
-    ] = None,
-    provider: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--provider",
-            metavar="ID",
-            help=say("只看这一家，可重复；缺省为全部", "this one only, may be repeated; else all"),
-        ),
-    ] = None,
+    reason: ReasonOption = None,
+    provider: ProvidersOption = None,
     period: Annotated[
         str | None,
         typer.Option(
@@ -103,12 +91,7 @@ def standing(
             ),
         ),
     ] = None,
-    on: Annotated[
-        datetime | None,
-        day_option(
-            "--on", say("哪一天看、哪一天签；缺省为今天", "the day looked at and signed; today")
-        ),
-    ] = None,
+    on: SigningDayOption = None,
     reviews: ReviewsOption = None,
     certification: Annotated[
         Path | None,
@@ -118,19 +101,11 @@ def standing(
             help=say("认证规则；缺省为自带的", "the rules of certification; else ours"),
         ),
     ] = None,
-    tiers: Annotated[
-        Path | None,
-        typer.Option(
-            "--tiers", metavar="FILE", help=say("牌级规则；缺省为自带的", "the tiers; else ours")
-        ),
-    ] = None,
+    tiers: TiersOption = None,
     framework: FrameworkOption = None,
     evidence_root: EvidenceRootOption = None,
     shape: Annotated[StandingFormat, PRINTED] = DEFAULT_FORMAT,
-    lang: Annotated[
-        Lang | None,
-        typer.Option("--lang", help=say("输出语言；缺省与提示相同", "language; that of messages")),
-    ] = None,
+    lang: MessageLangOption = None,
 ) -> None:
     """Print how all stand and what is proposed, or sign. Exits 4 if some cannot be looked at."""
     from dpcap.cli.configuration import configuration

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dpcap.cli.language import TALK, say
-from dpcap.cli.options import EvidenceRootOption, FrameworkOption, Lang, ReviewsOption, day_option
+from dpcap.cli.options import (
+    PRINTED,
+    EvidenceRootOption,
+    FrameworkOption,
+    LookDayOption,
+    MessageLangOption,
+    ReviewsOption,
+)
 from dpcap.cli.status_formats import STATUS_FORMATS, StatusPage
 
 if TYPE_CHECKING:
@@ -44,16 +50,8 @@ def status(
             ),
         ),
     ] = None,
-    on: Annotated[
-        datetime | None,
-        day_option(
-            "--on",
-            say("看哪一天的进度；缺省为今天", "the day that is looked at; today by default"),
-        ),
-    ] = None,
-    shape: Annotated[
-        StatusFormat, typer.Option("--format", help=say("输出形式", "what is printed"))
-    ] = DEFAULT_FORMAT,
+    on: LookDayOption = None,
+    shape: Annotated[StatusFormat, PRINTED] = DEFAULT_FORMAT,
     ics: Annotated[
         Path | None,
         typer.Option(
@@ -67,10 +65,7 @@ def status(
     ] = None,
     framework: FrameworkOption = None,
     evidence_root: EvidenceRootOption = None,
-    lang: Annotated[
-        Lang | None,
-        typer.Option("--lang", help=say("输出语言；缺省与提示相同", "language; that of messages")),
-    ] = None,
+    lang: MessageLangOption = None,
 ) -> None:
     """Print how each of *providers* stands. Exits 3 if none can be read, 4 if some cannot."""
     from dpcap.cli.configuration import configuration

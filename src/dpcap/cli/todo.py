@@ -9,6 +9,7 @@ import typer
 
 from dpcap.cli.language import say
 from dpcap.cli.options import (
+    PRINTED,
     CoreFirstOption,
     DateOption,
     EvidenceRootOption,
@@ -39,9 +40,7 @@ def todo(
     by: Annotated[
         By, typer.Option("--by", help=say("按人或按后台页面分组", "grouped by person or by screen"))
     ] = By.person,
-    shape: Annotated[
-        TodoFormat, typer.Option("--format", help=say("输出形式", "how the list is printed"))
-    ] = DEFAULT_FORMAT,
+    shape: Annotated[TodoFormat, PRINTED] = DEFAULT_FORMAT,
     whole: Annotated[
         bool,
         typer.Option("--all", help=say("逐项列出，不归并", "list every single one, none together")),

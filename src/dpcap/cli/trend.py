@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dpcap.cli.language import TALK, say
-from dpcap.cli.options import WHAT_TO_WRITE, FrameworkOption, LangOption, formats_option
+from dpcap.cli.options import (
+    WHAT_TO_WRITE,
+    FrameworkOption,
+    LangOption,
+    LedgerOption,
+    ProvidersOption,
+    formats_option,
+)
 from dpcap.cli.trend_formats import TREND_FORMATS
 
 if TYPE_CHECKING:
@@ -28,22 +35,8 @@ def trend(
             ),
         ),
     ],
-    provider: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--provider",
-            metavar="ID",
-            help=say("只看这一家，可重复；缺省为全部", "this one only, may be repeated; else all"),
-        ),
-    ] = None,
-    ledger: Annotated[
-        Path | None,
-        typer.Option(
-            "--ledger",
-            metavar="FILE",
-            help=say("资格与牌级的台账，如 standing.jsonl", "the ledger of dpcap standing"),
-        ),
-    ] = None,
+    provider: ProvidersOption = None,
+    ledger: LedgerOption = None,
     formats: Annotated[
         list[TrendFormat] | None, formats_option(TREND_FORMATS, "trend", WHAT_TO_WRITE)
     ] = None,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dpcap.cli.language import TALK, say
-from dpcap.cli.options import WHAT_TO_WRITE, LangOption, day_option, formats_option
+from dpcap.cli.options import WHAT_TO_WRITE, LangOption, TiersOption, day_option, formats_option
 from dpcap.report.whatif.formats import WHATIF_FORMATS
 
 if TYPE_CHECKING:
@@ -87,14 +87,7 @@ def whatif(
             help=say("台账 standing.jsonl：一并看牌级", "standing.jsonl: look at tiers as well"),
         ),
     ] = None,
-    tiers: Annotated[
-        Path | None,
-        typer.Option(
-            "--tiers",
-            metavar="FILE",
-            help=say("牌级规则；缺省为自带的", "the tiers; else ours"),
-        ),
-    ] = None,
+    tiers: TiersOption = None,
     letters: Annotated[
         Path | None,
         typer.Option(
