@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import product
 from math import prod
+from typing import assert_never
 
 from dpcap.intake.migration_envelopes import check_envelopes
 from dpcap.intake.source import Document
@@ -14,7 +15,7 @@ from dpcap.model.facts import FactSpec
 from dpcap.model.finding import Finding
 from dpcap.model.finding import Step as PathStep
 from dpcap.model.migration import FactRule, Merge, MigrationStep, TableAnswer, table_key
-from dpcap.model.scale import Boolean, Checklist, Choice, Numeric, Rate, Rubric, Scale
+from dpcap.model.scale import Boolean, Checklist, Choice, Figure, Nps, Numeric, Rate, Rubric, Scale
 
 _MOST_ROWS = 1000
 Path = tuple[PathStep, ...]
@@ -179,26 +180,34 @@ def _same_answers(was: Scale, now: Scale) -> bool:
     """Whether every answer on the one scale is one on the other, by the looks of it."""
     if was.kind != now.kind:
         return False
-    if isinstance(was, Rubric):
-        return steps_of(was) == steps_of(now)
-    if isinstance(was, Choice | Checklist):
-        return set(steps_of(was)) <= set(steps_of(now))
-    if isinstance(was, Numeric) and isinstance(now, Numeric):
-        return was.unit == now.unit
-    if isinstance(was, Rate) and isinstance(now, Rate):
-        return (was.unit, was.per) == (now.unit, now.per)
-    return True
+    match was:
+        case Rubric():
+            return steps_of(was) == steps_of(now)
+        case Choice() | Checklist():
+            return set(steps_of(was)) <= set(steps_of(now))
+        case Numeric():
+            return isinstance(now, Numeric) and was.unit == now.unit
+        case Rate():
+            return isinstance(now, Rate) and (was.unit, was.per) == (now.unit, now.per)
+        case Boolean() | Nps():
+            return True
+        case _:
+            assert_never(was)
 
 
 def steps_of(scale: Scale) -> tuple[str, ...]:
     """The answers of a scale of few, as keys of a table; none: it has very many."""
-    if isinstance(scale, Rubric):
-        return tuple(str(place) for place in range(len(scale.levels)))
-    if isinstance(scale, Boolean):
-        return "true", "false"
-    if isinstance(scale, Choice | Checklist):
-        return tuple(one.id for one in scale.options)
-    return ()
+    match scale:
+        case Rubric():
+            return tuple(str(place) for place in range(len(scale.levels)))
+        case Boolean():
+            return "true", "false"
+        case Choice() | Checklist():
+            return tuple(one.id for one in scale.options)
+        case Figure():
+            return ()
+        case _:
+            assert_never(scale)
 
 
 def _table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from dpcap.model.base import Text
 from dpcap.model.decision import DECISIONS
@@ -14,7 +14,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.measure import NO_LEVEL, NOT_ASKED, OVERALL, MeasureName, measure_of, names
 from dpcap.model.nouns import Verdicts
-from dpcap.model.scale import Checklist, Choice, Figure, Rubric
+from dpcap.model.scale import Boolean, Checklist, Choice, Figure, Rubric
 
 
 class ExpressionName(NamedTuple):
@@ -136,12 +136,17 @@ def _fact(fact: FactSpec) -> ExpressionName:
 
 def _indicator(one: Indicator) -> ExpressionName:
     title, scale = quoted(one.title), one.scale
-    if isinstance(scale, Choice | Checklist):
-        return ExpressionName(title, {option.id: quoted(option) for option in scale.options})
-    if isinstance(scale, Rubric):
-        return ExpressionName(title, steps=tuple(quoted(level) for level in scale.levels))
-    unit = scale.unit if isinstance(scale, Figure) else None
-    return ExpressionName(title, unit=unit)
+    match scale:
+        case Choice() | Checklist():
+            return ExpressionName(title, {option.id: quoted(option) for option in scale.options})
+        case Rubric():
+            return ExpressionName(title, steps=tuple(quoted(level) for level in scale.levels))
+        case Figure():
+            return ExpressionName(title, unit=scale.unit)
+        case Boolean():
+            return ExpressionName(title)
+        case _:
+            assert_never(scale)
 
 
 def _levels(framework: Framework) -> dict[str, Text]:

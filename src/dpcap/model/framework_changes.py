@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, assert_never
 
 from dpcap.model.base import Frozen, Text, wordless
 from dpcap.model.carry_over import origins
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
 from dpcap.model.migration import CLASSES, ChangeClass, steps_from
-from dpcap.model.scale import Checklist, Choice, Numeric, Rate, Rubric, Scale
+from dpcap.model.scale import Boolean, Checklist, Choice, Nps, Numeric, Rate, Rubric, Scale
 from dpcap.model.weights import effective_weights
 
 _SAME = 1e-9
@@ -134,13 +134,19 @@ def _form(indicator: Indicator) -> tuple[object, ...]:
 
 
 def _answers(scale: Scale) -> tuple[object, ...]:
-    if isinstance(scale, Rubric):
-        return (len(scale.levels),)
-    if isinstance(scale, Choice | Checklist):
-        return tuple(option.id for option in scale.options)
-    if isinstance(scale, Rate):
-        return scale.unit, scale.per
-    return (scale.unit,) if isinstance(scale, Numeric) else ()
+    match scale:
+        case Rubric():
+            return (len(scale.levels),)
+        case Choice() | Checklist():
+            return tuple(option.id for option in scale.options)
+        case Rate():
+            return scale.unit, scale.per
+        case Numeric():
+            return (scale.unit,)
+        case Boolean() | Nps():
+            return ()
+        case _:
+            assert_never(scale)
 
 
 def _unversioned(framework: Framework) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import assert_never
 
 from dpcap.intake.describe import (
     allowed_values,
@@ -29,7 +30,7 @@ from dpcap.model.expression import CelValue, cel_name
 from dpcap.model.framework_outline import names_of
 from dpcap.model.indicator import Indicator
 from dpcap.model.period import last_period
-from dpcap.model.scale import BesidePeers, Checklist, Choice, Figure, Numeric, Rate, Rubric
+from dpcap.model.scale import BesidePeers, Boolean, Checklist, Choice, Figure, Numeric, Rate, Rubric
 from dpcap.model.unit_mistakes import NEAR, other_units
 
 FORMAT, VERSION = "dpcap-form", 1
@@ -240,13 +241,17 @@ def _node(one: Indicator, content: SheetContent) -> dict[str, Plain]:
 def _scale(one: Indicator, content: SheetContent) -> dict[str, Plain]:
     scale = one.scale
     said: dict[str, Plain] = {"kind": scale.kind}
-    if isinstance(scale, Rubric):
-        said["levels"] = [_pair(level) for level in scale.levels]
-    elif isinstance(scale, Choice | Checklist):
-        said["options"] = [[option.id, _pair(option)] for option in scale.options]
-    elif isinstance(scale, Figure):
-        said |= _figure(scale, one, content)
-    return said
+    match scale:
+        case Rubric():
+            return {**said, "levels": [_pair(level) for level in scale.levels]}
+        case Choice() | Checklist():
+            return {**said, "options": [[one.id, _pair(one)] for one in scale.options]}
+        case Figure():
+            return said | _figure(scale, one, content)
+        case Boolean():
+            return said
+        case _:
+            assert_never(scale)
 
 
 def _figure(scale: Figure, one: Indicator, content: SheetContent) -> dict[str, Plain]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import assert_never
 
 from dpcap.intake.describe import (
     allowed_values,
@@ -23,7 +24,7 @@ from dpcap.intake.sheet.shared_cells import field_title, kinds_offered, shown_fi
 from dpcap.intake.values import NONE_OPTION
 from dpcap.model.framework import Area
 from dpcap.model.indicator import Indicator
-from dpcap.model.scale import Checklist, Choice, Figure, Nps, Rubric
+from dpcap.model.scale import Boolean, Checklist, Choice, Figure, Nps, Rubric, Scale
 
 ID, KIND, CAPTURED, WHO = "id", "kind", "captured_on", "who"
 _HEAD, _FIRST = 3, 4
@@ -186,30 +187,39 @@ def _question(indicator: Indicator, book: SheetBook) -> Iterator[str]:
 
 def how_lines(indicator: Indicator, content: SheetContent, book: SheetBook) -> Iterator[str]:
     """What may stand in the cell of an answer, line by line."""
-    language, scale = book.language, indicator.scale
-    if isinstance(scale, Rubric):
-        yield book.say("how.rung")
-        yield from (f"{one}  {words}" for one, words in scale_input(scale).choices(language))
-    elif isinstance(scale, Choice | Checklist):
-        letters = letters_of(scale)
-        example = book.say("mark.list").join(list(letters.values())[:2])
-        key = "one" if isinstance(scale, Choice) else "several"
-        yield book.say(f"how.{key}", example=example)
-        told = scale_input(scale).choices(language)
-        yield from (f"{letters[one]}  {words}" for one, words in told if one != NONE_OPTION)
-    elif isinstance(scale, Figure):
-        yield from scale_input(scale).about(language)
-        if isinstance(scale, Nps):
-            yield book.say("how.nps")
-        yield from envelope_lines(scale, content.framework, language)
-    else:
-        yield book.say("how.yes_no")
+    language = book.language
+    yield from _scale_lines(indicator.scale, content, book)
     if indicator.not_applicable:
         reasons = content.framework.reasons
         told_na = (f"{one} {reasons[one].say(language)}" for one in indicator.not_applicable)
         yield book.say("how.na", reasons=book.say("mark.list").join(told_na))
     if indicator.when_words:
         yield book.say("how.when", when=indicator.when_words.say(language))
+
+
+def _scale_lines(scale: Scale, content: SheetContent, book: SheetBook) -> Iterator[str]:
+    """How an answer on *scale* is written, and which there are."""
+    language = book.language
+    match scale:
+        case Rubric():
+            yield book.say("how.rung")
+            yield from (f"{one}  {words}" for one, words in scale_input(scale).choices(language))
+        case Choice() | Checklist():
+            letters = letters_of(scale)
+            example = book.say("mark.list").join(list(letters.values())[:2])
+            key = "one" if isinstance(scale, Choice) else "several"
+            yield book.say(f"how.{key}", example=example)
+            told = scale_input(scale).choices(language)
+            yield from (f"{letters[one]}  {words}" for one, words in told if one != NONE_OPTION)
+        case Figure():
+            yield from scale_input(scale).about(language)
+            if isinstance(scale, Nps):
+                yield book.say("how.nps")
+            yield from envelope_lines(scale, content.framework, language)
+        case Boolean():
+            yield book.say("how.yes_no")
+        case _:
+            assert_never(scale)
 
 
 def area_pages(content: SheetContent) -> tuple[AreaPage, ...]:

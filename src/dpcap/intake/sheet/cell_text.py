@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from string import ascii_uppercase
+from typing import assert_never
 
 from dpcap.intake.nearest import folded
 from dpcap.intake.office import no_data, tidy
@@ -28,7 +29,7 @@ from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import LANGUAGES, Language
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
-from dpcap.model.scale import Boolean, Checklist, Choice, Nps, Rate, Rubric, Scale
+from dpcap.model.scale import Boolean, Checklist, Choice, Figure, Nps, Numeric, Rate, Rubric, Scale
 
 _SEPARATORS = re.compile(r"[\s、，,;；/+]+")
 _AFTER_COLON = re.compile(r"[:：·（(]")
@@ -81,13 +82,17 @@ def shown_value(text: str, indicator: Indicator, language: Language) -> str:
         na, mark = phrase("value.na", language), phrase("mark.colon", language)
         return f"{na}{mark}{text.removeprefix(NOT_APPLICABLE)}"
     scale = indicator.scale
-    if isinstance(scale, Boolean):
-        return phrase(f"value.{text}", language)
-    if isinstance(scale, Choice):
-        return letters_of(scale).get(text, text)
-    if isinstance(scale, Checklist):
-        return _ticks(text, scale, language)
-    return text
+    match scale:
+        case Boolean():
+            return phrase(f"value.{text}", language)
+        case Choice():
+            return letters_of(scale).get(text, text)
+        case Checklist():
+            return _ticks(text, scale, language)
+        case Rubric() | Figure():
+            return text
+        case _:
+            assert_never(scale)
 
 
 def _ticks(text: str, scale: Checklist, language: Language) -> str:
@@ -100,14 +105,17 @@ def _ticks(text: str, scale: Checklist, language: Language) -> str:
 def choices_of(indicator: Indicator, language: Language) -> tuple[str, ...]:
     """What the cell of an answer offers; nothing for figures and where several may be named."""
     scale = indicator.scale
-    if isinstance(scale, Rubric):
-        given = [str(place) for place in range(len(scale.levels))]
-    elif isinstance(scale, Boolean):
-        given = [phrase("value.true", language), phrase("value.false", language)]
-    elif isinstance(scale, Choice):
-        given = list(letters_of(scale).values())
-    else:
-        return ()
+    match scale:
+        case Rubric():
+            given = [str(place) for place in range(len(scale.levels))]
+        case Boolean():
+            given = [phrase("value.true", language), phrase("value.false", language)]
+        case Choice():
+            given = list(letters_of(scale).values())
+        case Checklist() | Figure():
+            return ()
+        case _:
+            assert_never(scale)
     states = [UNKNOWN, *(NOT_APPLICABLE + reason for reason in indicator.not_applicable)]
     return (*given, *(shown_value(one, indicator, language) for one in states))
 
@@ -137,20 +145,24 @@ def _nothing(plain: str, scale: Scale) -> TwoLanguages | None:
 
 def _scaled(plain: str, indicator: Indicator) -> str:
     scale = indicator.scale
-    if isinstance(scale, Boolean):
-        low = plain.lower()
-        word = "true" if low in _YES else "false" if low in _NO else plain
-        return text_of_value(scale_input(scale).read(word))
-    if isinstance(scale, Choice):
-        titles = {option.id: option for option in scale.options}
-        return read_option(_option(plain, scale), titles)
-    if isinstance(scale, Checklist):
-        return _checked(plain, scale)
-    if isinstance(scale, Nps):
-        return _counted(plain, indicator)
-    if isinstance(scale, Rate):
-        return text_of_value(scale_input(scale).read(plain))
-    return text_of_value(scale_input(scale).read(scale_input(scale).cell(plain)))
+    match scale:
+        case Boolean():
+            low = plain.lower()
+            word = "true" if low in _YES else "false" if low in _NO else plain
+            return text_of_value(scale_input(scale).read(word))
+        case Choice():
+            titles = {option.id: option for option in scale.options}
+            return read_option(_option(plain, scale), titles)
+        case Checklist():
+            return _checked(plain, scale)
+        case Nps():
+            return _counted(plain, indicator)
+        case Rate():
+            return text_of_value(scale_input(scale).read(plain))
+        case Rubric() | Numeric():
+            return text_of_value(scale_input(scale).read(scale_input(scale).cell(plain)))
+        case _:
+            assert_never(scale)
 
 
 def _option(plain: str, scale: Choice | Checklist) -> str:
