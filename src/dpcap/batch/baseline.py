@@ -28,9 +28,8 @@ from dpcap.intake.peers import PEERS_FILE
 from dpcap.intake.records import (
     DRAW_FILE,
     Named,
-    RecordFiles,
-    names_of,
     parse_tables,
+    record_files_by,
     records_of,
 )
 from dpcap.intake.source import MAX_BYTES, parse_yaml, text_of
@@ -209,8 +208,8 @@ class GitBaseline:
         reviews = self._now.reviews
         if reviews is None:
             return None
-        names = names_of(assessment.provider.id)
-        files = RecordFiles(*(self._named(reviews / name) for name in names))
+        provider = assessment.provider.id
+        files = record_files_by(provider, lambda place: self._named(reviews / place))
         return records_of(files, self._tables, assessment, self._framework)
 
     def _named(self, path: Path) -> Named | None:

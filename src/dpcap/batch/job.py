@@ -157,6 +157,8 @@ def inputs_digest(
     # What most have not is left out, so that it costs nobody a second look.
     if records is not None and records.appeals is not None:
         held.append(_digest(records.appeals))
+    if records is not None and records.merchants:
+        held += ["merchants", *map(_digest, records.merchants)]
     return digest_of(snapshot, *held, framework, engine, *(() if asked == "role" else (asked,)))
 
 

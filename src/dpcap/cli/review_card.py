@@ -12,6 +12,7 @@ from dpcap.cli.review_words import desk_words
 from dpcap.model.assessment import Answer, Evidence, NpsCounts, Reply, ShopRow
 from dpcap.model.base import Language
 from dpcap.model.indicator import Indicator
+from dpcap.model.nps import ContestedAnswer
 from dpcap.model.review import Ruled
 from dpcap.model.scale import Rubric
 from dpcap.model.scope import SHOP_MARK
@@ -55,6 +56,7 @@ class ReviewCard:
         yield Line("rule", "─" * self.width)
         yield from self._wrapped("place", f"{self._say('answer')} · {self._titled(indicator)}")
         yield from self._field("question", indicator.question.say(self.language))
+        yield from self._disputed(node)
         answer = assessment.answers.get(node, _NO_ANSWER)
         replies = [one for one in (answer, *assessment.rows.get(node, ())) if has_claim(one)]
         yield from self._claims(node, replies)
@@ -158,6 +160,7 @@ class ReviewCard:
         yield from self._field("question", indicator.question.say(self.language))
         if item.piece is None:
             yield from self._exemption(item, use)
+            yield from self._disputed(use.node)
             return
         waits = item.hidden and rungs is None and isinstance(indicator.scale, Rubric)
         if waits:
@@ -165,9 +168,18 @@ class ReviewCard:
         else:
             yield from self._claims(use.node, use.replies)
             yield from self._read(use.node, rungs or {})
+        if not waits:
+            yield from self._disputed(use.node)
         if refused := item.refused_for.get(use.node):
             yield from self._ruling("answer_ruled", refused)
         yield from self._wanted(indicator)
+
+    def _disputed(self, node: str) -> Iterator[Line]:
+        """What brands say against the answer to *node*, if they do and nobody ruled since."""
+        if one := self.walk.contested.get(node):
+            yield from self._field("brands", disputed_words(one, self.language), "warn")
+            for note in one.notes:
+                yield from self._field("brands_note", note, "warn")
 
     def _exemption(self, item: WalkItem, use: PieceUse) -> Iterator[Line]:
         yield from self._field("reason", self._why_not(item.reason or ""), "mark")
@@ -287,11 +299,33 @@ def where_words(piece: Evidence | None) -> str:
     return (piece.file or piece.url or "") if piece else ""
 
 
+def disputed_words(one: ContestedAnswer, language: Language) -> str:
+    """Who speaks against the answer of *one*, how they rated, how often they complained."""
+    fields = {
+        "names": ", ".join(one.contracts),
+        "day": one.last_on,
+        "lowest": "–" if one.lowest is None else one.lowest,
+        "complaints": one.complaints,
+    }
+    return desk_words("brands_said", language, **fields)
+
+
+def disputed_lines(walk: ReviewWalk, language: Language) -> Iterator[str]:
+    """A line on each answer that brands speak against, and how it is ruled on."""
+    for node, one in walk.contested.items():
+        title = walk.framework.title_of(node).say(language)
+        said = disputed_words(one, language)
+        yield desk_words("disputed", language, node=node, title=title, said=said)
+    if walk.contested:
+        yield desk_words("disputed_how", language)
+
+
 def list_lines(walk: ReviewWalk, language: Language) -> Iterator[str]:
     """A line on each thing to look at in *walk*, and how many are done."""
     card = ReviewCard(walk, language, 0)
     if walk.seed is None:
         yield desk_words("no_seed", language)
+    yield from map(printable, disputed_lines(walk, language))
     for item in walk.items:
         said = [card.why(item), item.name, where_words(item.piece)]
         nodes = " ".join(use.node for use in item.uses if use.node != item.name)

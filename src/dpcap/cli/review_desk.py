@@ -11,14 +11,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from dpcap.cli.findings import line_of
-from dpcap.cli.interview.console import BackError, Console, LeaveError
+from dpcap.cli.interview.console import BackError, Console, LeaveError, Line
 from dpcap.cli.interview.reading import tidy
-from dpcap.cli.review_card import ReviewCard
+from dpcap.cli.review_card import ReviewCard, disputed_lines
 from dpcap.cli.review_prompts import DeskPrompts
 from dpcap.cli.review_rulings import RulingTalk, SavedRuling
 from dpcap.errors import InvalidInputError, UsageError, why_refused
 from dpcap.model.review import Ruling
-from dpcap.text_width import packed
+from dpcap.text_width import packed, wrap
 from dpcap.workflow.review_walk import ReviewWalk, WalkItem
 from dpcap.workflow.walk_recorder import WalkRecorder
 
@@ -106,6 +106,8 @@ class ReviewDesk:
             self._ask.say("planned", style="dim", minutes=max(1, round(walk.minutes)))
         if walk.seed is None:
             self._ask.say("no_seed", style="warn")
+        for line in disputed_lines(walk, self._console.language):
+            self._console.show(Line("warn", one) for one in wrap(line, self._console.width))
         if standing is None:
             return
         if standing.gates is None:

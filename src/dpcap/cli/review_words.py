@@ -86,6 +86,7 @@ _WORDS = {
     # ── the card ─────────────────────────────────────────────────────────────────────────────────
     "place": TwoLanguages("{n}/{m}", "{n} of {m}"),
     "decisive": TwoLanguages("要紧", "decisive"),
+    "contested": TwoLanguages("品牌有不同说法", "disputed by brands"),
     "scope": TwoLanguages("服务范围", "scope"),
     "drawn": TwoLanguages("抽中 · 盲审", "drawn · blind"),
     "blind": TwoLanguages("盲审", "blind"),
@@ -127,6 +128,22 @@ _WORDS = {
     "taken": TwoLanguages("日期", "Date"),
     "days_ago": TwoLanguages("{day}（{days} 天前）", "{day} ({days} days ago)"),
     "note": TwoLanguages("服务商说明", "Provider's note"),
+    "brands": TwoLanguages("品牌有不同说法", "Disputed by brands"),
+    "brands_note": TwoLanguages("品牌原话", "In the brand's words"),
+    "brands_said": TwoLanguages(
+        "合同 {names} · 最低评分 {lowest} · 投诉 {complaints} 次 · 截至 {day}",
+        "contracts {names} · lowest rating {lowest} · complaints {complaints} · until {day}",
+    ),
+    "disputed": TwoLanguages(
+        "品牌有不同说法：{node} {title} · {said}", "disputed by brands: {node} {title} · {said}"
+    ),
+    "disputed_how": TwoLanguages(
+        "以上答案分数没动。请核实后裁定：看到它的证据时按 i；没有证据要看的，写进复核文件的"
+        " indicators，再运行 dpcap review bind。",
+        "the scores of these answers stay. Look into each and rule on it: key i where its evidence"
+        " is shown; where there is none to look at, under indicators in the review, then dpcap"
+        " review bind.",
+    ),
     "question": TwoLanguages("问", "Question"),
     "claim": TwoLanguages("所答", "Claim"),
     "unclaimed": TwoLanguages("没有答", "not answered"),

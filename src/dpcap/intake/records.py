@@ -15,6 +15,7 @@ from dpcap.intake.consent_days import turned_days
 from dpcap.intake.envelope import wrong_period
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import refused
+from dpcap.intake.merchants import MERCHANTS_FILES, VOICE_DIR, held_merchants
 from dpcap.intake.model_errors import validate
 from dpcap.intake.peers import PEERS_FILE, parse_peers
 from dpcap.intake.provider import read_facts
@@ -54,6 +55,7 @@ class RecordFiles:
     review: Named | None = None
     facts: Named | None = None
     appeals: Named | None = None
+    merchants: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,14 @@ def names_of(provider: str) -> tuple[str, str, str]:
 
 def record_files(reviews: Path, provider: str) -> RecordFiles:
     """The files on *provider* in the directory *reviews*."""
-    return RecordFiles(*(_named(reviews / name) for name in names_of(provider)))
+    return record_files_by(provider, lambda place: _named(reviews / place))
+
+
+def record_files_by(provider: str, read: Callable[[str], Named | None]) -> RecordFiles:
+    """The files on *provider*, each as *read* gives what lies at a place in the directory."""
+    review, facts, appeals = (read(name) for name in names_of(provider))
+    said = (read(f"{VOICE_DIR}/{provider}/{name}") for name in MERCHANTS_FILES)
+    return RecordFiles(review, facts, appeals, tuple(one for one in said if one))
 
 
 def _named(path: Path) -> Named | None:
@@ -203,6 +212,9 @@ def records_of(
         and _or_none(found, lambda: parse_facts(facts[1], facts[0], provider, framework)),
         appeals=appeals
         and _or_none(found, lambda: parse_appeals(appeals[1], appeals[0], provider)),
+        merchants=_or_none(found, lambda: held_merchants(files.merchants, framework))
+        if files.merchants
+        else None,
     )
     if found:
         raise refused(found)

@@ -9,8 +9,14 @@ from pathlib import Path
 from dpcap.errors import InvalidInputError
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import summed
+from dpcap.intake.merchants import (
+    MERCHANTS_FILES,
+    VOICE_DIR,
+    both_merchants,
+    parse_merchants,
+)
 from dpcap.intake.model_errors import validate
-from dpcap.intake.source import Document, read_yaml
+from dpcap.intake.source import MAX_BYTES, Document, read_yaml
 from dpcap.intake.unread_files import is_junk
 from dpcap.intake.voice_rows import AnswerRows
 from dpcap.intake.wording import TwoLanguages
@@ -18,7 +24,7 @@ from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.voice import MerchantsFile, VoiceAnswer, VoiceWave
 
-VOICE_DIR, WAVE_FILE, MERCHANTS_FILE = "voice", "wave.yaml", "merchants.yaml"
+WAVE_FILE = "wave.yaml"
 MOST_WAVES, MOST_WAVE_FILES = 100, 20
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
 _LONGEST_NAME = 64
@@ -67,7 +73,7 @@ def read_voice(folder: Path, framework: Framework | None = None) -> VoiceFolder:
             waves.append(read_wave(path, found))
         except InvalidInputError as error:
             found += error.findings
-    merchants = _merchants(folder / MERCHANTS_FILE, framework, found)
+    merchants = _merchants(folder, framework, found)
     return VoiceFolder(tuple(waves), merchants, tuple(summed(found)))
 
 
@@ -94,11 +100,9 @@ def read_wave(folder: Path, found: list[Finding]) -> ReadWave:
 
 def read_merchants(path: Path, framework: Framework | None = None) -> MerchantsFile:
     """What brands say, in the file at *path*. Raises InvalidInputError."""
-    document = read_yaml(path)
-    made = validate(document, MerchantsFile)
-    if framework is not None and (wrong := list(_unknown(document, made, framework))):
-        raise InvalidInputError(wrong)
-    return made
+    with path.open("rb") as stream:
+        raw = stream.read(MAX_BYTES + 1)
+    return parse_merchants(raw, readable(path.as_posix()), framework).made
 
 
 def _wave_folders(folder: Path, found: list[Finding]) -> list[Path]:
@@ -127,15 +131,29 @@ def _tables(folder: Path) -> list[Path]:
 
 
 def _merchants(
+    folder: Path, framework: Framework | None, found: list[Finding]
+) -> MerchantsFile | None:
+    """What brands say in *folder*; None: nothing, or what is wrong went to *found*."""
+    there = [folder / name for name in MERCHANTS_FILES]
+    there = [one for one in there if one.is_symlink() or one.exists()]
+    if len(there) > 1:
+        found.append(both_merchants(readable(one.as_posix()) for one in there))
+        return None
+    for path in there:
+        return _one_of_merchants(path, framework, found)
+    return None
+
+
+def _one_of_merchants(
     path: Path, framework: Framework | None, found: list[Finding]
 ) -> MerchantsFile | None:
     if path.is_symlink():
         found.append(_leaves(path))
-    elif path.exists():
-        try:
-            return read_merchants(path, framework)
-        except InvalidInputError as error:
-            found += error.findings
+        return None
+    try:
+        return read_merchants(path, framework)
+    except InvalidInputError as error:
+        found += error.findings
     return None
 
 
@@ -149,14 +167,6 @@ def _wrong(document: Document, wave: VoiceWave, name: str) -> Iterator[Finding]:
         yield document.finding("DP557", ("answered",), _problem(_MORE_ANSWERED))
     if (wave.delivered or 0) > (wave.invited if wave.invited is not None else 10**9):
         yield document.finding("DP557", ("delivered",), _problem(_MORE_DELIVERED))
-
-
-def _unknown(document: Document, made: MerchantsFile, framework: Framework) -> Iterator[Finding]:
-    for contract, one in made.merchants.items():
-        for place, node in enumerate(one.about):
-            if node not in framework.by_id:
-                params = {"contract": contract, "node": node}
-                yield document.finding("DP563", ("merchants", contract, "about", place), params)
 
 
 def _problem(said: TwoLanguages) -> dict[str, str | int | float]:
@@ -186,7 +196,7 @@ def voice_findings(folder: Path, framework: Framework | None = None) -> tuple[Fi
 def merchants_findings(path: Path, framework: Framework) -> tuple[Finding, ...]:
     """What is wrong with what brands say in the file at *path*."""
     found: list[Finding] = []
-    _merchants(path, framework, found)
+    _merchants(path.parent, framework, found)
     return tuple(summed(found))
 
 

@@ -14,7 +14,7 @@ from dpcap.model.assessment import Answer, Assessment, ShopRow
 from dpcap.model.base import LINE, PROSE
 from dpcap.model.carry_over import carried, new_facts, sources
 from dpcap.model.framework import Framework
-from dpcap.model.manager import ManagerFacts, ManagerRecords, PeerFigure
+from dpcap.model.manager import HeldMerchants, ManagerFacts, ManagerRecords, PeerFigure
 from dpcap.model.migration import MigrationStep, steps_from
 from dpcap.model.review import (
     AnswerRuling,
@@ -52,11 +52,27 @@ def carried_records(
     if records is None or not steps:
         return records
     review, facts, peers = records.review, records.facts, records.peers
+    merchants = records.merchants
     for step in steps:
         facts = facts and carried_facts(facts, step)
         peers = tuple(made for one in peers if (made := carried_peer(one, step)))
+        merchants = merchants and carried_merchants(merchants, step)
     held = review and carried_review(review, assessment, framework)
-    return records.model_copy(update={"review": held, "facts": facts, "peers": peers})
+    now = {"review": held, "facts": facts, "peers": peers, "merchants": merchants}
+    return records.model_copy(update=now)
+
+
+def carried_merchants(held: HeldMerchants, step: MigrationStep) -> HeldMerchants:
+    """What brands say of indicators of the older version of *step*, of what they went on to."""
+    said = {
+        contract: one.model_copy(update={"about": tuple(dict.fromkeys(_heirs(one.about, step)))})
+        for contract, one in held.said.merchants.items()
+    }
+    return held.model_copy(update={"said": held.said.model_copy(update={"merchants": said})})
+
+
+def _heirs(nodes: tuple[str, ...], step: MigrationStep) -> Iterator[str]:
+    return filter(None, map(step.migration.heir, nodes))
 
 
 def carried_facts(facts: ManagerFacts, step: MigrationStep) -> ManagerFacts:

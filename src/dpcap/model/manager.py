@@ -26,6 +26,7 @@ from dpcap.model.base import (
 )
 from dpcap.model.consent import Consented
 from dpcap.model.review import Review
+from dpcap.model.voice import MerchantsFile
 
 
 class ManagerFact(Frozen):
@@ -125,6 +126,17 @@ class SharedTables(Frozen):
     peers: tuple[PeerFigure, ...] = ()
 
 
+class HeldMerchants(Frozen):
+    """`<reviews>/voice/<provider id>/merchants.yaml` or `.csv`: what brands say of the provider.
+
+    `file`: its path from the manager's directory on; `lines`: where each contract's entry begins.
+    """
+
+    file: Line
+    lines: dict[OwnId, Whole]
+    said: MerchantsFile
+
+
 class ManagerRecords(Frozen):
     """All that the manager holds on one provider, and of the shared tables what concerns it.
 
@@ -136,6 +148,7 @@ class ManagerRecords(Frozen):
     draw: ShopDraw | None = None
     peers: tuple[PeerFigure, ...] = ()
     appeals: Appeals | None = unless_empty(None)
+    merchants: HeldMerchants | None = unless_empty(None)
 
     @property
     def contested(self) -> str | None:

@@ -2,12 +2,13 @@
 
 from typing import Literal
 
-from dpcap.model.base import Frozen, Text
+from dpcap.model.base import Day, Frozen, Prose, Text, unless_empty
 from dpcap.model.voice import BuyerPart, OrderCarrier, SurveyHolder, VoiceWave
 
 # How far a figure can be read: not at all, as a hint, or as a figure.
 NpsStanding = Literal["none", "indicative", "reportable"]
 NpsDirection = Literal["up", "down", "unclear"]
+_FEW_TOLD = 3
 
 
 class NpsFigure(Frozen):
@@ -107,16 +108,27 @@ class WaveComparison(Frozen):
 class ContestedAnswer(Frozen):
     """An answer that what others say speaks against, until a reviewer rules on it.
 
-    `contracts`: by which contracts; `lowest`: the lowest rating; `complaints`: of all of them.
-    `ruling`: what the review says of the answer now.
+    `contracts`: by which contracts; `brands`: how many those are, whoever may read which; `lowest`:
+    the lowest rating; `complaints`: of all of them; `notes`: in the brands' words; `last_on`: the
+    last day on which one of them spoke. `ruling`: what the review has said of the answer since.
     """
 
     node: str
     contracts: tuple[str, ...]
+    brands: int
     lowest: int | None
     complaints: int
+    notes: tuple[Prose, ...] = unless_empty(())
+    last_on: Day
     held_by: SurveyHolder
     ruling: Literal["verified", "refused"] | None = None
+
+    @property
+    def told(self) -> str:
+        """The indicator, the contracts and what was said, in one line."""
+        words = ", ".join(self.contracts[:_FEW_TOLD])
+        notes = " / ".join(self.notes[:_FEW_TOLD])
+        return ": ".join(part for part in (self.node, words, notes) if part)
 
 
 class ValueMove(Frozen):

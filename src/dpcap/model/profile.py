@@ -22,6 +22,7 @@ from dpcap.model.base import Day, Frozen, Language, Name, unless_empty
 from dpcap.model.finding import Finding
 from dpcap.model.framework import CellMark
 from dpcap.model.manager import ManagerRecords
+from dpcap.model.nps import ContestedAnswer
 from dpcap.model.plan import Move, Plan, RefusedProof
 from dpcap.model.review import ReviewRemark, Ruled
 from dpcap.model.scope import ScopeSummary
@@ -210,20 +211,29 @@ class ReviewEntry(Frozen):
     """What was looked at: of the pieces that count, how many a reviewer ruled on.
 
     `contested` says what is, by open appeals, the first of which is to be answered by `answer_by`
-    (None: nobody appealed). `owner` is who looks after the provider, `misfits` how many rulings are
-    about something that is no longer there, and so do not apply.
+    (None: nobody appealed); `contested_answers` are those that brands speak against. `owner` is
+    who looks after the provider, `misfits` how many rulings are about something that is no longer
+    there, and so do not apply.
     """
 
     issuer: str | None
     owner: str | None = None
     contested: str | None
     answer_by: Day | None = unless_empty(None)
+    contested_answers: tuple[ContestedAnswer, ...] = unless_empty(())
     by: tuple[str, ...]
     last_on: Day | None
     pieces: int
     reviewed: int
     misfits: int = 0
     remarks: tuple[ReviewRemark, ...]
+
+    @property
+    def in_dispute(self) -> str | None:
+        """What waits for somebody to settle it: what is contested, and answers brands dispute."""
+        told = [self.contested] if self.contested else []
+        told += [one.told for one in self.contested_answers if one.ruling is None]
+        return " · ".join(told) or None
 
 
 class UnshownInputs(Frozen):

@@ -24,8 +24,8 @@ _STATES = {
     "DP904": "editable",
     "DP451": "refused",
 }
-# Findings of which the table of what did not count says all, with the way out.
-TOLD = frozenset((*_STATES, "DP341", "DP342", "DP343"))
+# Findings of which the table of what did not count, or of what is contested, says all.
+TOLD = frozenset((*_STATES, "DP562", "DP341", "DP342", "DP343"))
 _SILENT = frozenset(("counts", "unused"))
 _REASON, _NODES = 120, 4
 

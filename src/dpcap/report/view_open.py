@@ -14,6 +14,7 @@ from dpcap.report.lay_words import lay_message, piece_name, reviewer_message
 from dpcap.report.sanitize import clean, own
 from dpcap.report.tables import folded, heads
 from dpcap.report.uncounted import TOLD, answer_by, uncounted
+from dpcap.report.view_contested import contested_table
 from dpcap.report.view_indicators import open_nodes
 from dpcap.report.view_plan import person
 from dpcap.report.view_rules import is_open
@@ -97,9 +98,11 @@ def hinge(ctx: PageContext) -> str:
 def open_tables(ctx: PageContext) -> tuple[DetailTable, ...]:
     """Tables that have rows.
 
-    The order is: what did not count, contradictions, open answers, warnings, N/A, notes.
+    The order is: what brands dispute, what did not count, contradictions, open answers, warnings,
+    N/A, notes.
     """
     tables = (
+        contested_table(ctx),
         _uncounted(ctx),
         _contradictions(ctx),
         _unanswered(ctx),

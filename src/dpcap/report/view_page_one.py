@@ -38,7 +38,7 @@ from dpcap.report.view_shops import pending_words
 from dpcap.text_width import short, width
 
 _NAMED_IN_CONCLUSION = 3
-_NAME, _LONG_NAME, _VALUE, _REASON, _SIGNER = 72, 44, 40, 40, 16
+_NAME, _LONG_NAME, _VALUE, _REASON, _SIGNER, _TITLES = 72, 44, 40, 40, 16, 3
 _FINGERPRINT = 16
 
 
@@ -99,6 +99,10 @@ def strip(ctx: PageContext) -> StatusStrip:
         alerts.append(pending)
     if review.contested:
         alerts.append(ctx.say("strip.contested", reason=_reason(ctx, review.contested)))
+    disputed = [one for one in review.contested_answers if one.ruling is None]
+    if disputed:
+        titles = ctx.listed([ctx.title(one.node) for one in disputed[:_TITLES]])
+        alerts.append(ctx.say("strip.disputed", n=len(disputed), titles=titles))
     if review.misfits:
         alerts.append(ctx.say("strip.misfits", n=review.misfits))
     if profile.valid_until and profile.valid_until < profile.as_of:

@@ -198,6 +198,8 @@ def _register(profile: Profile, framework: Framework) -> Iterator[str]:
         roles = {*profile.scope.fitting} <= framework.roles.keys()
         yield from _unless(known and roles and _within(_SHARE, profile.scope.share), "scope")
     review = profile.review
+    disputed = {one.node for one in review.contested_answers}
+    yield from _unless(disputed <= framework.by_id.keys(), "review.contested_answers")
     remarked = {one.node for one in review.remarks} - {None}
     yield from _unless(remarked <= nodes, "review.remarks")
     yield from _unless(_within(_LARGEST, review.pieces, review.reviewed), "review")

@@ -105,7 +105,7 @@ def provider_row(
         warnings=sum(finding.severity == "warning" for finding in profile.findings),
         contradictions=codes.count("DP501"),
         unchecked=codes.count("DP502"),
-        contested=profile.review.contested,
+        contested=profile.review.in_dispute,
         answer_by=profile.review.answer_by,
         reviewed=profile.review.reviewed,
         pieces=profile.review.pieces,

@@ -25,6 +25,7 @@ from dpcap.scoring.aggregate import aggregate
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.consents import as_named, consent_findings, consents_turn_on
 from dpcap.scoring.consistency import check_consistency
+from dpcap.scoring.contested_answers import contested_findings
 from dpcap.scoring.counted_shops import CountedShops, cap_for, count_shops
 from dpcap.scoring.editable_pieces import awaiting_acceptance
 from dpcap.scoring.evaluate import evaluate
@@ -201,6 +202,7 @@ def _record_findings(case: Case) -> Iterator[Finding]:
     if not (provider.registration_number and (records.registration_number or _is_new(records))):
         yield Finding(code="DP409", path=("registration_number",))
     yield from case.rulings.misfits
+    yield from contested_findings(case)
     yield from differences(provider.facts, provider.shops, records)
 
 

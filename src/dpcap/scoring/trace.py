@@ -23,6 +23,7 @@ from dpcap.model.unchecked import trusted
 from dpcap.scoring.aggregate import arithmetic, is_mean
 from dpcap.scoring.case import Case
 from dpcap.scoring.consistency import serious_broken
+from dpcap.scoring.contested_answers import contested_in
 from dpcap.scoring.core_estimate import estimate
 from dpcap.scoring.evidence import DatedEvidence, lasts_until, state_for
 from dpcap.scoring.indicator_result import UNASKED, IndicatorResult
@@ -350,11 +351,13 @@ def review_entry(case: Case, pieces: tuple[EvidenceEntry, ...]) -> ReviewEntry:
     contested = records.contested if records else None
     appeals = records.appeals if records else None
     answer_by = appeals.answer_by if appeals else None
+    disputed = contested_in(case)
     if review is None:
         return ReviewEntry(
             issuer=None,
             contested=contested,
             answer_by=answer_by,
+            contested_answers=disputed,
             by=(),
             last_on=None,
             pieces=len(counting),
@@ -367,6 +370,7 @@ def review_entry(case: Case, pieces: tuple[EvidenceEntry, ...]) -> ReviewEntry:
         owner=review.owner,
         contested=contested,
         answer_by=answer_by,
+        contested_answers=disputed,
         by=tuple(sorted({ruled.by for ruled in rulings})),
         last_on=max((ruled.on for ruled in rulings), default=None),
         pieces=len(counting),

@@ -49,7 +49,7 @@ def standing_on(on: date, known: Progress, round_: Round | None) -> TurnState:
     out holds nobody up.
     """
     decision = decision_of(known.decision, round_)
-    if known.review.contested is not None:
+    if known.review.in_dispute is not None:
         days = (known.review.last_on, decision.on if decision else None)
         return _since(on, "contested", "reviewer", days)
     if decision is not None and known.holds:

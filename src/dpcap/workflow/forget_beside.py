@@ -11,6 +11,7 @@ from dpcap.delivery.outbox_removal import HeldLetter, held_letters
 from dpcap.errors import UsageError
 from dpcap.intake.decision import ENDING as DECISION
 from dpcap.intake.lint.paths import LEDGER_MARK
+from dpcap.intake.merchants import VOICE_DIR
 from dpcap.intake.registrations import FACTS_ENDING
 from dpcap.intake.removal.held_files import (
     day_of_file,
@@ -24,7 +25,6 @@ from dpcap.intake.removal.search import mention_in, mention_in_message
 from dpcap.intake.removal.table_removal import removed_lines
 from dpcap.intake.removal.terms import SearchTerms
 from dpcap.intake.removal.yaml_removal import PlaceRule
-from dpcap.intake.voice import VOICE_DIR
 from dpcap.model.retention import KeptKind
 from dpcap.report.batch.outputs import BATCH_FORMATS
 from dpcap.workflow.forget_folder import BESIDE, CHAINED, NAMES_IT, yaml_items

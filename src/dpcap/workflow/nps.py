@@ -10,8 +10,9 @@ from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.folder_snapshot import identity_at
 from dpcap.intake.folder_tree import LocalFolderTree
 from dpcap.intake.layout import PROVIDER_FILE
+from dpcap.intake.merchants import VOICE_DIR
 from dpcap.intake.review import load_review
-from dpcap.intake.voice import VOICE_DIR, ReadWave, VoiceFolder, read_voice
+from dpcap.intake.voice import ReadWave, VoiceFolder, read_voice
 from dpcap.model.assessment import NpsCounts
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -20,6 +21,7 @@ from dpcap.model.nps import ContestedAnswer, TwoValues, ValueMove, WaveCompariso
 from dpcap.model.profile import Profile
 from dpcap.model.review import Review
 from dpcap.model.voice import MerchantsFile, VoiceAnswer
+from dpcap.scoring.contested_answers import contested_answers, contested_finding
 from dpcap.scoring.nps import nps_counts
 from dpcap.scoring.score import profile_of
 from dpcap.scoring.two_values import nps_move, two_values
@@ -105,7 +107,7 @@ class _Reading:
         comparisons = wave_comparisons(waves, {name: one.answers for name, one in held.items()})
         merchants = [(one.merchants, one is managers) for one in (own, managers) if one.merchants]
         contested = tuple(self._contested(merchants, provider))
-        found += [_contests(one) for one in contested if one.ruling is None]
+        found += [contested_finding(one) for one in contested if one.ruling is None]
         summaries = tuple(_summary(name, held[name]) for name in by_days(waves))
         values, beside = self._values(nps_move(summaries, comparisons), provider)
         return NpsReport(
@@ -160,21 +162,7 @@ class _Reading:
     ) -> Iterator[ContestedAnswer]:
         review = self._review(provider)
         for file, _ in merchants:
-            against = {
-                contract: one for contract, one in file.merchants.items() if one.speaks_against
-            }
-            for node in sorted({node for one in against.values() for node in one.about}):
-                said = {name: one for name, one in against.items() if node in one.about}
-                rated = [one.rating for one in said.values() if one.rating is not None]
-                ruled = review.indicators.get(node) if review else None
-                yield ContestedAnswer(
-                    node=node,
-                    contracts=tuple(sorted(said)),
-                    lowest=min(rated, default=None),
-                    complaints=sum(one.complaints or 0 for one in said.values()),
-                    held_by=file.held_by,
-                    ruling=ruled.ruling if ruled else None,
-                )
+            yield from contested_answers(file, review.indicators if review else {})
 
     def _review(self, provider: str | None) -> Review | None:
         reviews = self.here.reviews(self.request.reviews)
@@ -230,18 +218,8 @@ def _own_word(claimed: list[HeldWave], provider: str) -> Iterator[Finding]:
         yield Finding(code="DP561", params={**names, "provider": provider})
 
 
-def _contests(one: ContestedAnswer) -> Finding:
-    params: dict[str, str | int | float] = {
-        "node": one.node,
-        "contracts": ", ".join(one.contracts[:6]),
-        "lowest": "–" if one.lowest is None else one.lowest,
-        "complaints": one.complaints,
-    }
-    return Finding(code="DP562", node=one.node, params=params)
-
-
 def _nothing(folder: Path) -> UsageError:
     return UsageError(
-        f"{folder} holds no wave and no merchants.yaml: put them into voice/<wave>/",
-        f"{folder} 里没有调研期，也没有 merchants.yaml：请放进 voice/<期>/",
+        f"{folder} holds no wave and no merchants.yaml (or .csv): put them into voice/<wave>/",
+        f"{folder} 里没有调研期，也没有 merchants.yaml（或 .csv）：请放进 voice/<期>/",
     )

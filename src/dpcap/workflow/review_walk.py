@@ -22,6 +22,7 @@ from dpcap.model.base import LINE
 from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.model.judgement import Judgements
+from dpcap.model.nps import ContestedAnswer
 from dpcap.model.outcome import DecisiveEvidence
 from dpcap.model.profile import RoleEntry
 from dpcap.model.review import AnswerRuling, Ruled, SeenFile
@@ -30,6 +31,7 @@ from dpcap.model.scale import Rubric
 from dpcap.model.scope import SHOP_MARK
 from dpcap.model.seen_today import seen_file
 from dpcap.scoring.case import Case
+from dpcap.scoring.contested_answers import contested_in
 from dpcap.scoring.evaluate import evaluate
 from dpcap.scoring.piece_refusals import PieceRefusals
 from dpcap.scoring.rulings import NOT_RULED
@@ -44,12 +46,12 @@ from dpcap.workflow.select_rows import reviews_needed
 from dpcap.workflow.typed_text import bounded
 
 SHARE = 0.1
-_ORDER = ("decisive", "scope", "drawn", "other")
+_ORDER = ("decisive", "contested", "scope", "drawn", "other")
 _WHY_REVIEWS = TwoLanguages("裁定写在那里", "rulings lie there")
 _NO_ANSWER = Answer()
-# Why something is looked at: much hangs on it, it may take questions out, the seed drew it, it is
-# left, it is an N/A.
-Why = Literal["decisive", "scope", "drawn", "other", "exemption"]
+# Why something is looked at: much hangs on it, brands dispute what it is to prove, it may take
+# questions out, the seed drew it, it is left, it is an N/A.
+Why = Literal["decisive", "contested", "scope", "drawn", "other", "exemption"]
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,8 @@ class WalkStanding(NamedTuple):
 class ReviewWalk(NamedTuple):
     """All there is to look at, in order; `done`: pieces that are ruled on or judged already.
 
-    `standing`: None for a second reviewer. `pace`: minutes for one ruling so far; None: not known.
+    `standing`: None for a second reviewer. `contested`: the answers that brands speak against and
+    nobody has ruled on since, by question. `pace`: minutes for one ruling so far; None: not known.
     """
 
     request: WalkRequest
@@ -136,6 +139,7 @@ class ReviewWalk(NamedTuple):
     done: int
     standing: WalkStanding | None = None
     pace: float | None = None
+    contested: Mapping[str, ContestedAnswer] = MappingProxyType({})
 
     @property
     def minutes(self) -> float | None:
@@ -179,6 +183,7 @@ def plan_walk(request: WalkRequest, configuration: Configuration | None = None) 
         found.done,
         found.standing,
         review_pace(reviews, provider.framework),
+        found.contested,
     )
 
 
@@ -233,10 +238,14 @@ def _check_file(mine: Judgements, path: Path, seed: str | None, edition: str) ->
 
 
 class _Found(NamedTuple):
-    """What is to be looked at, in order, how many pieces are done with, how the provider stands."""
+    """What is to be looked at, in order, how many pieces are done with, how the provider stands.
+
+    `contested`: the answers in dispute, by question.
+    """
 
     items: list[WalkItem]
     done: int
+    contested: Mapping[str, ContestedAnswer]
     standing: WalkStanding | None = None
 
 
@@ -255,18 +264,19 @@ def _found(
     read = {content_key(one.saw): one.rungs for one in before}
     judged = {content_key(one.saw) for one in before if one.verdict != "open"}
     every = [_with_rungs(one, read) for one in _every_piece(request, case, sample)]
-    todo = [one for one in every if not _is_done(one, judged, request)]
+    disputed = {one.node: one for one in contested_in(case) if one.ruling is None}
+    todo = [one for one in every if not _is_done(one, judged, request, disputed)]
     done = len(every) - len(todo)
     if request.second:
         return _Found(
-            [one._replace(ruling=None, refused_for={}, why="drawn") for one in todo], done
+            [one._replace(ruling=None, refused_for={}, why="drawn") for one in todo], done, disputed
         )
     standing, held = _stakes(case, request)
-    explained = [_explained(one, held.get(one.name)) for one in todo]
+    explained = [_explained(one, held.get(one.name), disputed) for one in todo]
     wanted = [one for one in explained if one.why != "other" or request.whole]
     place = {name: number for number, name in enumerate(held)}
     wanted.sort(key=lambda one: (_ORDER.index(one.why), place.get(one.name, 0)))
-    return _Found([*wanted, *_exemptions(case)], done, standing)
+    return _Found([*wanted, *_exemptions(case)], done, disputed, standing)
 
 
 def _with_rungs(item: WalkItem, read: Mapping[str, Mapping[str, int]]) -> WalkItem:
@@ -327,17 +337,34 @@ def _scopes(case: Case) -> dict[str, list[str]]:
     return found
 
 
-def _is_done(item: WalkItem, judged: Collection[str], request: WalkRequest) -> bool:
-    """Whether *item* is ruled on, and judged blind where it is to be."""
+def _is_done(
+    item: WalkItem,
+    judged: Collection[str],
+    request: WalkRequest,
+    disputed: Mapping[str, ContestedAnswer],
+) -> bool:
+    """Whether *item* is ruled on, and judged blind where it is to be.
+
+    What was ruled on before brands *disputed* what it is to prove is looked at again.
+    """
     if item.piece is None:
         return False
     waits = item.drawn and content_key(seen_file(item.piece)) not in judged
-    return not waits and (request.second or item.ruling is not None)
+    if waits or request.second:
+        return not waits
+    if item.ruling is None:
+        return False
+    said = [disputed[use.node].last_on for use in item.uses if use.node in disputed]
+    return all(day <= item.ruling.on for day in said)
 
 
-def _explained(item: WalkItem, stake: DecisiveEvidence | None) -> WalkItem:
+def _explained(
+    item: WalkItem, stake: DecisiveEvidence | None, disputed: Collection[str]
+) -> WalkItem:
     """*item* with what hangs on it; of one that is judged blind it is not to be shown."""
-    why: Why = "decisive" if stake else "scope" if item.scopes else item.why
+    against = any(use.node in disputed for use in item.uses)
+    other: Why = "contested" if against else "scope" if item.scopes else item.why
+    why: Why = "decisive" if stake else other
     if not item.hidden:
         return item._replace(why=why, stake=stake)
     kept = item.ruling is not None

@@ -224,7 +224,7 @@ class _Desk:
                 reviewed=review.reviewed,
                 review_minutes=self._review_minutes(review.pieces - review.reviewed),
                 misfits=review.misfits,
-                contested=review.contested,
+                contested=review.in_dispute,
                 answer_by=review.answer_by,
                 decision=ours.decision if ours else None,
                 decided_on=ours.on if ours else None,

@@ -12,6 +12,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.file_names import readable
 from dpcap.intake.framework import FRAMEWORK_FILE
 from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
+from dpcap.intake.merchants import MERCHANTS_TABLE
 from dpcap.intake.peers import PEERS_FILE
 from dpcap.intake.unread_files import is_misnamed
 from dpcap.model.finding import Finding
@@ -75,6 +76,8 @@ _LONE: dict[str, Kind] = {
     "plan": "plan",
     "plan-metrics": "plan-metrics",
 }
+# Tables that are whole by themselves, by their names.
+_TABLES: dict[str, Kind] = {PEERS_FILE: "reviews", MERCHANTS_TABLE: "merchants"}
 # How each line of a ledger says what it is, wherever in the line.
 LEDGER_MARK = b'"dpcap/standing-row/'
 # What says in its head what it is, by the ending of its name.
@@ -114,8 +117,8 @@ def _directory(path: Path) -> Iterator[LintTarget]:
         for child in children:
             if child.is_dir() and not child.name.startswith(".") and not child.is_symlink():
                 yield from _directory(child)
-            elif child.name == PEERS_FILE:
-                yield LintTarget("reviews", child)
+            elif kind := _TABLES.get(child.name):
+                yield LintTarget(kind, child)
             elif schema := _LONE.get(_schema(child) or ""):
                 yield LintTarget(schema, child)
 
@@ -131,8 +134,8 @@ def _file(path: Path) -> Iterator[LintTarget]:
         yield LintTarget("framework", parent)
     elif schema in ("provider", "answers", "conflicts", "submission") or path.name == KPIS_FILE:
         yield LintTarget("folder", parent.parent if parent.name == ANSWERS_DIR else parent)
-    elif path.name == PEERS_FILE:
-        yield LintTarget("reviews", path)
+    elif kind := _TABLES.get(path.name):
+        yield LintTarget(kind, path)
     elif schema in _LONE:
         yield LintTarget(_LONE[schema], path)
 

@@ -1,4 +1,4 @@
-"""Codes of what buyers and brands say: waves of a survey, brands' ratings (DP550 to DP566)."""
+"""Codes of what buyers and brands say: waves of a survey, brands' ratings (DP550 to DP569)."""
 
 from __future__ import annotations
 
@@ -85,5 +85,20 @@ CODES: dict[str, Code] = {
         "warning",
         "{count} 行的买家编号像手机号、订单号或姓名，不计；最早的在第 {first} 行。请换成匿名编号（字母或数字混合，如哈希值）。",
         "{count} rows name a buyer by what looks like a phone, an order or a name, and do not count; the first is line {first}. Use a pseudonym of letters and digits, such as a hash.",
+    ),
+    "DP567": Code(
+        "error",
+        "{name} 和 {other} 同时存在，不知道以哪份为准。请只留一份。",
+        "{name} and {other} are both there, and nobody can tell which counts. Keep one.",
+    ),
+    "DP568": Code(
+        "error",
+        "{column}写的是“{value}”，{problem}。请改正。",
+        "{column} says “{value}”: {problem}. Correct it.",
+    ),
+    "DP569": Code(
+        "error",
+        "{column} {contract} 在第 {line} 行已经有了。一个合同只写一行，请合并。",
+        "{column} {contract} stands in line {line} already. Write one row a contract.",
     ),
 }
