@@ -14,10 +14,12 @@ from typer.testing import CliRunner, Result
 from dpcap.cli.app import make_app
 from dpcap.errors import DpcapError
 from dpcap.model.base import LANGUAGES, Language
+from dpcap.model.match import MatchQuestion
 from dpcap.report.match.formats import MATCH_FORMATS
 from dpcap.report.sanitize import plain
 from dpcap.workflow.match import Match, MatchRequest, match_profiles, render_match
 from locations import PROVIDERS, REVIEWS, ROOT
+from profiles import shipped
 
 BRIEFS = ROOT / "examples" / "briefs"
 DAY = "2026-11-24"
@@ -238,3 +240,27 @@ def test_what_a_title_holds_stays_text(out: Path, tmp_path: Path) -> None:
         assert "<script>" not in page
         assert "<img" not in page
         assert page.count("</style>") == 1
+
+
+QUESTION = re.compile(r"^[1-3]\. .*", re.MULTILINE)
+
+
+@pytest.mark.parametrize("audience", ["brand", "reviewer"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_and_data_ask_the_same_three_questions(
+    found: Match, language: Language, audience: str
+) -> None:
+    page = render_match(found, "md", language=language, audience=audience).text
+    told = json.loads(render_match(found, "json", language=language, audience=audience).text)
+    every = [
+        (number, MatchQuestion.model_validate(question))
+        for brief in told["briefs"]
+        for one in brief["matched"]
+        for number, question in enumerate(one["questions"], 1)
+    ]
+    asked = [f"{number}. {one.text} · {one.why}" for number, one in every]
+    printed = [plain(line.replace("\\", "")) for line in QUESTION.findall(page)]
+    assert printed == asked
+    assert len(asked) == 3 * sum(len(one["matched"]) for one in told["briefs"]) > 0
+    titles = {one.id: one.title.say(language) for *_, one in shipped().walk()}
+    assert [one.why for _, one in every if titles[one.indicator] not in one.why] == []

@@ -253,3 +253,56 @@ def test_the_documents_print_what_comes_out(
     lines = here.printed.splitlines()
     assert [line for line in printed.splitlines() if line not in lines] == []
     assert len(printed.splitlines()) == 8
+
+
+FIGURE = {"en": "Live refund rate", "zh": "直播退款率"}
+
+
+def test_figures_of_shops_stand_with_unit_shops_and_peers_on_page_and_in_data(
+    documented: Path, here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(documented)
+    words = ("b1", "b2", "b3", "--provider", "lanxing")
+    (course,) = here.data(*words)["courses"]
+    (kpi,) = (one for one in course["points"][0]["shop_kpis"] if one["id"] == "LIV-5.3")
+    assert (kpi["unit"]["en"], kpi["shops"]) == ("%", 6)
+    moved = {one["id"]: one["causes"] for one in course["steps"][0]["shop_kpis"]}
+    assert moved["LIV-5.3"] == ["proof"]
+    value, peers = (f"{kpi[key]:.2f}".rstrip("0").rstrip(".") for key in ("value", "peers"))
+    for language, title in FIGURE.items():
+        assert here("trend", *words, "--lang", language, "--format", "md", "--out", "-") == 0
+        rows = [
+            [cell.strip() for cell in line.strip("|").split("|")]
+            for line in here.printed.splitlines()
+            if line.startswith("|")
+        ]
+        (place,) = (n for n, row in enumerate(rows) if row[:2] == [title, f"{value}% (6)"])
+        assert rows[place + 1][1] == f"{peers}%"
+        (why,) = (row for row in rows if row[0] == "2027-02-26" and row[1] == title)
+        assert why[-1] == {"en": "proof", "zh": "证据"}[language]
+    assert here("trend", *words, "--lang", "en", "--format", "csv", "--out", "-") == 0
+    first = next(csv.DictReader(StringIO(here.printed.removeprefix("\ufeff"))))
+    assert float(first["LIV-5.3 Live refund rate (%)"]) == kpi["value"]
+    assert int(first["LIV-5.3 Live refund rate: shops"]) == kpi["shops"]
+    assert float(first["LIV-5.3 Live refund rate: peers (%)"]) == kpi["peers"]
+    assert "Shipped GMV (10k CNY)" in first
+
+
+def test_the_portfolio_has_medians_over_providers_and_how_many_shops(
+    documented: Path, here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(documented)
+    found = here.data("b1", "b2")
+    first = found["portfolio"][0]
+    each = [
+        kpi
+        for course in found["courses"]
+        for kpi in course["points"][0]["shop_kpis"]
+        if kpi["id"] == "LIV-5.3" and kpi["value"] is not None
+    ]
+    (middle,) = (one for one in first["shop_kpis"] if one["id"] == "LIV-5.3")
+    assert middle["median"] == sum(sorted(kpi["value"] for kpi in each)) / len(each)
+    assert (middle["known"], middle["shops"]) == (2, sum(kpi["shops"] for kpi in each))
+    assert here("trend", "b1", "b2", "--lang", "en") == 0
+    assert f"({middle['known']}/{middle['shops']})" in here.printed
+    assert "1 rows" not in here.printed

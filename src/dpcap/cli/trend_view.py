@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from dpcap.cli.findings import WORDING, line_of
+from dpcap.cli.findings import line_of
+from dpcap.cli.trend_kpis import KpiWriter
 from dpcap.cli.trend_words import WORDS
+from dpcap.cli.trend_writer import TrendWriter
 from dpcap.model.change import PARTS
 from dpcap.report import figures
 from dpcap.report.course_chart import CourseLine, course_chart, course_panels
 from dpcap.report.moved import divided, moved
 from dpcap.report.sanitize import clean, own, plain
-from dpcap.report.table_page import PagePart, PartTable, TablePage
+from dpcap.report.table_page import PagePart, TablePage
 from dpcap.report.terms import signed
 
 if TYPE_CHECKING:
-    from dpcap.model.base import Language
-    from dpcap.model.framework import Framework
+    from dpcap.model.base import Language, Text
     from dpcap.model.trend import (
-        KpiValue,
         PortfolioPoint,
         PortfolioStep,
         ProviderCourse,
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 # What of a change is a provider's own work, by their places among the parts.
 _WORK = ("provider", "answers", "proof")
 _SPLIT = ("ruler", "peers", "work", *_WORK)
-_LISTED, _DAYS_ACROSS = 200, 4
+_LISTED = 200
 _DATA = ("day", "id", "name", "role", "edition", "score", "level", "certification", "tier")
 
 
 def trend_page(found: TrendResult, language: Language) -> TablePage:
     """*found* as a page in *language*: of one provider if one was asked for, else of all."""
-    writer = _TrendWriter(found, language)
+    writer = _PageWriter(found, language)
     courses = found.overview.courses
     one = len(found.overview.providers) == 1 and len(courses) == 1
     return writer.of_provider(courses[0]) if one else writer.of_portfolio()
@@ -46,49 +46,46 @@ def trend_page(found: TrendResult, language: Language) -> TablePage:
 
 def trend_table(found: TrendResult, language: Language) -> tuple[list[str], list[Row]]:
     """Heads, and a row for each provider in each batch, with the step that led there."""
-    return _TrendWriter(found, language).grid()
+    return _PageWriter(found, language).grid()
 
 
-class _TrendWriter:
+class _PageWriter(TrendWriter):
     def __init__(self, found: TrendResult, language: Language) -> None:
-        self._found, self._said, self._language = found, found.overview, language
-        self._framework: Framework = found.framework
-
-    def say(self, key: str, **fields: str | float) -> str:
-        return WORDS.say(key, self._language, WORDING.wording, **fields)
+        super().__init__(found, language)
+        self._said, self._of_kpis = found.overview, KpiWriter(found, language)
 
     # ── one provider ─────────────────────────────────────────────────────────────────────────────
 
     def of_provider(self, course: ProviderCourse) -> TablePage:
-        name = own(course.name.say(self._language)) or clean(course.provider)
+        name = own(course.name.say(self.language)) or clean(course.provider)
         strip = [clean(course.provider), *self._strip(len(course.points))]
         if len(course.ids) > 1:
-            strip.append(self.say("ids", names=self._listed(map(clean, course.ids))))
+            strip.append(self.say("ids", names=self.listed(map(clean, course.ids))))
         parts = [
             *self._warnings(),
             self._course(course),
             self._steps(course),
             *self._areas(course.points),
-            *self._kpis(course),
+            *self._of_kpis.of_provider(course),
         ]
         return self._page(self.say("title.provider", name=name), strip, parts)
 
     def _course(self, course: ProviderCourse) -> PagePart:
         points = course.points
-        shown = tuple(self._score(one.proved) for one in points)
+        shown = tuple(self.score_said(one.proved) for one in points)
         line = CourseLine(self.say("course"), tuple(one.proved for one in points))
         chart = course_chart([one.day for one in points], line, shown)
         ledger = any(one.certification or one.tier for one in points)
         rows = [self._point(one, ledger=ledger) for one in points]
         columns = ("day", "score", "level", "role", "edition")
         standing = ("certification", "tier") if ledger else ()
-        table = self._table((*columns, *standing), rows, {1})
+        table = self.table((*columns, *standing), rows, {1})
         return PagePart(self.say("course"), chart=chart, tables=(table,))
 
     def _point(self, one: TrendPoint, *, ledger: bool) -> tuple[str, ...]:
-        role = self._framework.roles.get(one.role)
-        title = clean(role.title.say(self._language)) if role else clean(one.role)
-        cells = (str(one.day), self._score(one.proved), self._level(one.level), title)
+        role = self.framework.roles.get(one.role)
+        title = clean(role.title.say(self.language)) if role else clean(one.role)
+        cells = (str(one.day), self.score_said(one.proved), self._level(one.level), title)
         standing = (self._label(one.certification), self._tier(one.tier)) if ledger else ()
         return (*cells, clean(one.edition), *standing)
 
@@ -97,7 +94,7 @@ class _TrendWriter:
             return PagePart(self.say("steps"), self.say("no_steps"))
         rows = [self._step(one) for one in course.steps]
         columns = ("to", "before", "after", "total", *_SPLIT)
-        table = self._table(columns, rows, range(1, len(columns)))
+        table = self.table(columns, rows, range(1, len(columns)))
         lines = tuple(
             self.say(
                 "ruler_level",
@@ -115,7 +112,7 @@ class _TrendWriter:
         if one.change is None:
             return (str(one.to_day), *[self.say("unsplit")] * (3 + len(_SPLIT)))
         split, shown = one.change.overall, moved(one.change.overall)
-        scores = self._score(split.before), self._score(split.after)
+        scores = self.score_said(split.before), self.score_said(split.after)
         parts = self._parts(shown.parts)
         return (str(one.to_day), *scores, signed(shown.total), *parts)
 
@@ -139,49 +136,25 @@ class _TrendWriter:
         names = [*dict.fromkeys(name for one in values for name in one)]
         if not names:
             return
-        titles = [self._title(name) for name in names]
+        titles = [self.title_of(name) for name in names]
         rows = [
-            (title, *(self._score(one.get(name)) for one in values))
+            (title, *(self.score_said(one.get(name)) for one in values))
             for name, title in zip(names, titles, strict=True)
         ]
         lines = [
             CourseLine(plain(title), tuple(one.get(name) for one in values))
             for name, title in zip(names, titles, strict=True)
         ]
-        last = [self._score(line.values[-1]) for line in lines]
+        last = [self.score_said(line.values[-1]) for line in lines]
         chart = course_panels([one.day for one in points], lines, last, self.say("areas"))
-        yield PagePart(self.say("areas"), chart=chart, tables=tuple(self._by_days(days, rows)))
-
-    def _by_days(self, days: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Iterator[PartTable]:
-        """*rows* of a title and a cell a day, as tables that are no wider than a few days."""
-        for begin in range(0, len(days), _DAYS_ACROSS):
-            end = begin + _DAYS_ACROSS
-            heads = ("", *days[begin:end])
-            cells = tuple((title, *values[begin:end]) for title, *values in rows)
-            yield PartTable(heads, cells, frozenset(range(1, len(heads))))
-
-    def _kpis(self, course: ProviderCourse) -> Iterator[PagePart]:
-        names = [*dict.fromkeys(kpi.id for one in course.points for kpi in one.kpis)]
-        if not names:
-            return
-        known = [{kpi.id: kpi for kpi in one.kpis} for one in course.points]
-        rows = [
-            (self._kpi_title(name), *(self._kpi(one.get(name)) for one in known)) for name in names
-        ]
-        tables = tuple(self._by_days([str(one.day) for one in course.points], rows))
-        yield PagePart(self.say("kpis"), self.say("kpis_intro"), tables=tables)
-
-    def _kpi(self, kpi: KpiValue | None) -> str:
-        if kpi is None:
-            return self.say("none")
-        return figures.number(kpi.value) + ("" if kpi.confirmed else " *")
+        yield PagePart(self.say("areas"), chart=chart, tables=tuple(self.by_days(days, rows)))
 
     # ── the portfolio ────────────────────────────────────────────────────────────────────────────
 
     def of_portfolio(self) -> TablePage:
         said = self._said
         strip = [
-            self.say("providers", count=len(said.courses)),
+            self.say("providers" if len(said.courses) > 1 else "provider", count=len(said.courses)),
             *self._strip(len(said.days)),
         ]
         points = said.portfolio
@@ -192,26 +165,26 @@ class _TrendWriter:
             *self._area_part(
                 [str(one.day) for one in points], [one.areas for one in points], points
             ),
-            *self._medians(points),
+            *self._of_kpis.of_portfolio(points),
             *self._standings(points),
             self._each(said.courses),
         ]
         return self._page(self.say("title.portfolio"), strip, parts)
 
     def _means(self, points: Sequence[PortfolioPoint]) -> PagePart:
-        shown = tuple(self._score(one.mean) for one in points)
+        shown = tuple(self.score_said(one.mean) for one in points)
         line = CourseLine(self.say("mean"), tuple(one.mean for one in points))
         chart = course_chart([one.day for one in points], line, shown)
         rows = [
             (
                 str(one.day),
                 self.say("share", part=one.scored, whole=one.providers),
-                self._score(one.mean),
+                self.score_said(one.mean),
                 self._counts(one.levels, self._level),
             )
             for one in points
         ]
-        table = self._table(("day", "scored", "mean", "levels"), rows, {1, 2})
+        table = self.table(("day", "scored", "mean", "levels"), rows, {1, 2})
         return PagePart(self.say("mean"), chart=chart, tables=(table,))
 
     def _portfolio_steps(self, steps: Sequence[PortfolioStep]) -> PagePart:
@@ -222,7 +195,7 @@ class _TrendWriter:
             points = [*(getattr(one.parts, name) for name in PARTS), one.members]
             shown = divided(one.before, one.after, points)
             counts = map(str, (one.both, one.joined, one.left))
-            scores = self._score(one.before), self._score(one.after)
+            scores = self.score_said(one.before), self.score_said(one.after)
             *parts, members = shown.parts
             own_parts = self._parts(parts)
             rows.append(
@@ -232,22 +205,9 @@ class _TrendWriter:
                 )
             )
         columns = ("to", "both", "joined", "left", "before", "after", "total", "members")
-        table = self._table((*columns, *_SPLIT[:3]), rows, range(1, len(columns) + 3))
+        table = self.table((*columns, *_SPLIT[:3]), rows, range(1, len(columns) + 3))
         lines = (self.say("members_intro"),)
         return PagePart(self.say("steps"), self.say("steps_intro"), tables=(table,), lines=lines)
-
-    def _medians(self, points: Sequence[PortfolioPoint]) -> Iterator[PagePart]:
-        names = [*dict.fromkeys(kpi.id for one in points for kpi in one.kpis)]
-        if not names:
-            return
-        none = self.say("none")
-        known = [
-            {kpi.id: f"{figures.number(kpi.median)} ({kpi.known})" for kpi in one.kpis}
-            for one in points
-        ]
-        rows = [(self._kpi_title(name), *(one.get(name, none) for one in known)) for name in names]
-        tables = tuple(self._by_days([str(one.day) for one in points], rows))
-        yield PagePart(self.say("kpis"), self.say("kpi_medians"), tables=tables)
 
     def _standings(self, points: Sequence[PortfolioPoint]) -> Iterator[PagePart]:
         if not any(name for one in points for name in (*one.certifications, *one.tiers)):
@@ -262,7 +222,7 @@ class _TrendWriter:
         ]
         yield PagePart(
             self.say("standing"),
-            tables=(self._table(("day", "certification", "tier"), rows, ()),),
+            tables=(self.table(("day", "certification", "tier"), rows, ()),),
         )
 
     def _each(self, courses: Sequence[ProviderCourse]) -> PagePart:
@@ -271,14 +231,14 @@ class _TrendWriter:
         left = len(courses) - _LISTED
         lines = (self.say("more", count=left),) if left > 0 else ()
         return PagePart(
-            self.say("each"), tables=(self._table(columns, rows, range(1, 9)),), lines=lines
+            self.say("each"), tables=(self.table(columns, rows, range(1, 9)),), lines=lines
         )
 
     def _whole(self, one: ProviderCourse) -> tuple[str, ...]:
         first, last = one.points[0], one.points[-1]
         levels = dict.fromkeys(self._level(each.level) for each in (first, last))
         cells = (clean(one.provider), str(len(one.points)))
-        scores = (self._score(first.proved), self._score(last.proved))
+        scores = (self.score_said(first.proved), self.score_said(last.proved))
         changes = [each.change.overall for each in one.steps if each.change]
         if len(changes) < len(one.steps):
             split: tuple[str, ...] = (self.say("unsplit"),) * 4
@@ -292,21 +252,32 @@ class _TrendWriter:
 
     def grid(self) -> tuple[list[str], list[Row]]:
         areas = [*dict.fromkeys(n for c in self._said.courses for p in c.points for n in p.areas)]
-        kpis = [*dict.fromkeys(k.id for c in self._said.courses for p in c.points for k in p.kpis)]
+        points = [point for one in self._said.courses for point in one.points]
+        kpis = [*dict.fromkeys(kpi.id for one in points for kpi in one.kpis)]
+        of_shops = self._of_kpis.in_order([kpi.id for kpi in one.shop_kpis] for one in points)
+        units: dict[str, Text | None] = {kpi.id: kpi.unit for one in points for kpi in one.kpis}
+        units |= {kpi.id: kpi.unit for one in points for kpi in one.shop_kpis}
         heads = [self.say(f"column.{name}") for name in (*_DATA, "total", *PARTS)]
-        heads += [plain(self._title(name)) for name in areas]
-        heads += [plain(self._kpi_title(name)) for name in kpis]
+        heads += [plain(self.title_of(name)) for name in areas]
+        heads += [self._with_unit(plain(self.kpi_title(name)), units[name]) for name in kpis]
+        for name in of_shops:
+            title = f"{name} {plain(self.title_of(name))}"
+            heads += [self._with_unit(title, units[name]), self.say("head.shops", title=title)]
+            heads.append(self._with_unit(self.say("head.peers", title=title), units[name]))
         rows: list[Row] = []
         for course in self._said.courses:
             for place, point in enumerate(course.points):
                 step = course.steps[place - 1] if place else None
-                rows.append(
-                    [*self._cells(course, point), *_tenths(step), *_more(point, areas, kpis)]
-                )
+                more = (*_more(point, areas, kpis), *_shop_cells(point, of_shops))
+                rows.append([*self._cells(course, point), *_tenths(step), *more])
         return heads, rows
 
+    def _with_unit(self, title: str, unit: Text | None) -> str:
+        said = plain(unit.say(self.language)) if unit else ""
+        return self.say("head.unit", title=title, unit=said) if said else title
+
     def _cells(self, course: ProviderCourse, one: TrendPoint) -> Row:
-        name = plain(course.name.say(self._language))
+        name = plain(course.name.say(self.language))
         score = None if one.proved is None else figures.truncated(one.proved)
         labels = (one.certification, one.tier)
         return [one.day, one.provider, name, one.role, one.edition, score, one.level, *labels]
@@ -314,36 +285,21 @@ class _TrendWriter:
     # ── words ────────────────────────────────────────────────────────────────────────────────────
 
     def _page(self, title: str, strip: Iterable[str], parts: Iterable[PagePart]) -> TablePage:
-        return TablePage(self._language, title, tuple(strip), tuple(parts), (self.say("foot"),))
+        return TablePage(self.language, title, tuple(strip), tuple(parts), (self.say("foot"),))
 
     def _strip(self, count: int) -> Iterator[str]:
         days = self._said.days
-        yield self.say("outputs", count=count)
+        yield self.say("outputs" if count > 1 else "output", count=count)
         key = "days" if len(days) > 1 else "one_day"
         yield self.say(key, first=str(days[0]), last=str(days[-1]))
-        yield self.say("editions", names=self._listed(map(clean, self._said.editions)))
+        editions = self._said.editions
+        key = "editions" if len(editions) > 1 else "edition"
+        yield self.say(key, names=self.listed(map(clean, editions)))
 
     def _warnings(self) -> Iterator[PagePart]:
         if found := self._said.findings:
-            lines = tuple(line_of(one, self._language) for one in found)
+            lines = tuple(line_of(one, self.language) for one in found)
             yield PagePart(self.say("warnings"), lines=lines, warns=True)
-
-    def _title(self, node: str) -> str:
-        try:
-            return clean(self._framework.title_of(node).say(self._language))
-        except KeyError:
-            return clean(node)
-
-    def _kpi_title(self, name: str) -> str:
-        spec = self._framework.facts.get(name)
-        lines = self._framework.page_one.hard_facts
-        alone = next((one for one in lines if one.show == (name,)), None)
-        if alone:
-            return clean(alone.title.say(self._language))
-        return clean(spec.title.say(self._language)) if spec else self._title(name)
-
-    def _score(self, value: float | None) -> str:
-        return self.say("none") if value is None else figures.score(value)
 
     def _level(self, name: str | None) -> str:
         return clean(name) if name else self.say("no_level")
@@ -354,22 +310,13 @@ class _TrendWriter:
         return self.say(f"label.{name}") if f"label.{name}" in WORDS else clean(name)
 
     def _tier(self, name: str | None) -> str:
-        title = self._found.tiers.get(name) if name else None
-        return clean(title.say(self._language)) if title else self._label(name)
+        title = self.found.tiers.get(name) if name else None
+        return clean(title.say(self.language)) if title else self._label(name)
 
     def _counts(self, counts: dict[str, int], word: object) -> str:
         said = word if callable(word) else str
         each = (self.say("counted", name=said(name), count=n) for name, n in counts.items())
-        return self._listed(each)
-
-    def _listed(self, names: Iterable[str]) -> str:
-        return self.say("comma").join(names)
-
-    def _table(
-        self, columns: Iterable[str], rows: Iterable[tuple[str, ...]], numbers: Iterable[int]
-    ) -> PartTable:
-        heads = tuple(self.say(f"column.{name}") for name in columns)
-        return PartTable(heads, tuple(rows), frozenset(numbers))
+        return self.listed(each)
 
 
 def _tenths(step: TrendStep | None) -> Row:
@@ -385,3 +332,12 @@ def _more(one: TrendPoint, areas: Sequence[str], kpis: Sequence[str]) -> Row:
     scores = (one.areas.get(name) for name in areas)
     cut = [None if each is None else figures.truncated(each) for each in scores]
     return [*cut, *(known.get(name) for name in kpis)]
+
+
+def _shop_cells(one: TrendPoint, names: Sequence[str]) -> Row:
+    """Of each figure of shops its value, of how many shops, and that of peers."""
+    known = {kpi.id: kpi for kpi in one.shop_kpis}
+    each = map(known.get, names)
+    return [
+        cell for kpi in each for cell in ((kpi.value, kpi.shops, kpi.peers) if kpi else (None,) * 3)
+    ]

@@ -86,6 +86,14 @@ class MatchedProvider(Frozen):
     valid_until: Day | None = None
 
 
+class MatchQuestion(Frozen):
+    """A question to ask a provider on what a brief needs: of which indicator, in words, and why."""
+
+    indicator: str
+    text: str
+    why: str
+
+
 class ExcludedProvider(Frozen):
     """A provider that lacks must-haves."""
 

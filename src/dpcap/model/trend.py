@@ -3,17 +3,50 @@
 Scores are proved scores on 0..100; nothing is rounded.
 """
 
-from dpcap.model.base import Day, Frozen, Name
+from typing import Literal
+
+from dpcap.model.base import Day, Frozen, Name, Text
 from dpcap.model.change import Change, ChangeParts
 from dpcap.model.finding import Finding
 
+# Ruler: the question is read or scored otherwise, the figures of peers are others. Work: the shops'
+# own figures, other shops, proof gained or lapsed.
+KpiCause = Literal["framework", "peers", "figures", "shops", "proof"]
+RULER_CAUSES: tuple[KpiCause, ...] = ("framework", "peers")
+
 
 class KpiValue(Frozen):
-    """A hard fact of page one that is a number; `confirmed`: the manager's, or proved."""
+    """A hard fact of page one that is a number; `confirmed`: the manager's, or proved.
+
+    `unit`: None where the framework gives it none.
+    """
 
     id: str
     value: float
+    unit: Text | None
     confirmed: bool
+
+
+class ShopKpi(Frozen):
+    """A figure of shops as the profile joins it over them; None: they give no such value.
+
+    `shops`: of how many shops a row counts; `peers`: the peer figure in force, else the middle of
+    those of the shops; `proved`: its score.
+    """
+
+    id: str
+    value: float | None
+    unit: Text
+    shops: int
+    peers: float | None
+    proved: float | None
+
+
+class KpiStep(Frozen):
+    """Why a figure of shops, or its score, is not what it was in the batch before."""
+
+    id: str
+    causes: tuple[KpiCause, ...]
 
 
 class TrendPoint(Frozen):
@@ -27,16 +60,21 @@ class TrendPoint(Frozen):
     level: str | None
     areas: dict[str, float | None]
     kpis: tuple[KpiValue, ...] = ()
+    shop_kpis: tuple[ShopKpi, ...] = ()
     certification: str | None = None
     tier: str | None = None
 
 
 class TrendStep(Frozen):
-    """From one point to the next. `change`: None where it cannot be told what it came from."""
+    """From one point to the next. `change`: None where it cannot be told what it came from.
+
+    `shop_kpis`: the figures of shops that moved; nothing is told of them where a framework is lost.
+    """
 
     from_day: Day
     to_day: Day
     change: Change | None
+    shop_kpis: tuple[KpiStep, ...] = ()
 
 
 class ProviderCourse(Frozen):
@@ -62,7 +100,18 @@ class KpiMedian(Frozen):
 
     id: str
     median: float
+    unit: Text | None
     known: int
+
+
+class ShopKpiMedian(Frozen):
+    """The median of a figure of shops over providers; `shops`: of how many shops in all."""
+
+    id: str
+    median: float
+    unit: Text
+    known: int
+    shops: int
 
 
 class PortfolioPoint(Frozen):
@@ -80,6 +129,7 @@ class PortfolioPoint(Frozen):
     certifications: dict[str, int]
     tiers: dict[str, int]
     kpis: tuple[KpiMedian, ...]
+    shop_kpis: tuple[ShopKpiMedian, ...] = ()
 
 
 class PortfolioStep(Frozen):

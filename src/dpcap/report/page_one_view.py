@@ -166,10 +166,11 @@ class LadderRung(NamedTuple):
 
 
 class BrandQuestion(NamedTuple):
-    """A question for a brand to ask, and why."""
+    """A question for a brand to ask, and why; `about`: the indicator or the rule it is about."""
 
     text: str
     why: str
+    about: str
 
 
 class PageOne(NamedTuple):

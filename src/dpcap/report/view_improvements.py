@@ -82,7 +82,7 @@ def _all_questions(ctx: PageContext) -> Iterator[BrandQuestion]:
         message = str(finding.params.get(f"message_{ctx.language}", ""))
         said = short(clean(message), 2 * _ASK[ctx.language])
         rule = clean(str(finding.params.get("rule", finding.code)))
-        yield BrandQuestion(ctx.say("questions.both", message=said), rule)
+        yield BrandQuestion(ctx.say("questions.both", message=said), rule, rule)
     yield from (_on_node(ctx, node) for node in others)
 
 
@@ -99,7 +99,7 @@ def _on_node(ctx: PageContext, node: IndicatorNode) -> BrandQuestion:
         score=ctx.score(node.proved),
         proof=missing_words(ctx, node) or proof_words(ctx, node),
     )
-    return BrandQuestion(text, why)
+    return BrandQuestion(text, why, node.id)
 
 
 def roles_table(ctx: PageContext) -> DetailTable:

@@ -11,9 +11,12 @@ from statistics import fmean, median
 from dpcap.model.change import PARTS, Change, ChangeParts
 from dpcap.model.trend import (
     KpiMedian,
+    KpiValue,
     PortfolioPoint,
     PortfolioStep,
     ProviderCourse,
+    ShopKpi,
+    ShopKpiMedian,
     TrendPoint,
 )
 
@@ -66,6 +69,7 @@ def _point(day: date, points: Sequence[TrendPoint]) -> PortfolioPoint:
         certifications=_counts(one.certification for one in points),
         tiers=_counts(one.tier for one in points),
         kpis=tuple(_medians(points)),
+        shop_kpis=tuple(_shop_medians(points)),
     )
 
 
@@ -74,12 +78,31 @@ def _counts(names: Iterable[str | None]) -> dict[str, int]:
 
 
 def _medians(points: Sequence[TrendPoint]) -> Iterable[KpiMedian]:
-    values: dict[str, list[float]] = {}
+    found: dict[str, list[KpiValue]] = {}
     for one in points:
         for kpi in one.kpis:
-            values.setdefault(kpi.id, []).append(kpi.value)
-    for name in sorted(values):
-        yield KpiMedian(id=name, median=median(values[name]), known=len(values[name]))
+            found.setdefault(kpi.id, []).append(kpi)
+    for name in sorted(found):
+        each = found[name]
+        middle = median(kpi.value for kpi in each)
+        yield KpiMedian(id=name, median=middle, unit=each[0].unit, known=len(each))
+
+
+def _shop_medians(points: Sequence[TrendPoint]) -> Iterable[ShopKpiMedian]:
+    found: dict[str, list[tuple[float, ShopKpi]]] = {}
+    for one in points:
+        for kpi in one.shop_kpis:
+            if kpi.value is not None:
+                found.setdefault(kpi.id, []).append((kpi.value, kpi))
+    for name in sorted(found):
+        each = found[name]
+        yield ShopKpiMedian(
+            id=name,
+            median=median(value for value, _ in each),
+            unit=each[0][1].unit,
+            known=len(each),
+            shops=sum(kpi.shops for _, kpi in each),
+        )
 
 
 def _step(

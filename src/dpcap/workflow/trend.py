@@ -24,10 +24,12 @@ from dpcap.model.framework import Framework
 from dpcap.model.manager import normalised_number
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
 from dpcap.model.profile import Profile
+from dpcap.model.scale import Figure
 from dpcap.model.standing import Standing
 from dpcap.model.trend import KpiValue, ProviderCourse, TrendOverview, TrendPoint, TrendStep
 from dpcap.scoring.change_attribution import change
 from dpcap.scoring.incentive_shares import held_on
+from dpcap.scoring.kpi_course import JudgedProfile, kpi_steps, shop_kpis
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.standing_replay import Standings, replay
 from dpcap.scoring.trend_course import portfolio_points, portfolio_steps
@@ -257,7 +259,17 @@ class _Tracker:
 
     def _step(self, before: tuple[BatchRow, Profile], after: tuple[BatchRow, Profile]) -> TrendStep:
         (was, _), (now, _) = before, after
-        return TrendStep(from_day=was.day, to_day=now.day, change=self._change(before, after))
+        one, other = self._judged(*before), self._judged(*after)
+        return TrendStep(
+            from_day=was.day,
+            to_day=now.day,
+            change=self._change(before, after),
+            shop_kpis=kpi_steps(one, other) if one and other else (),
+        )
+
+    def _judged(self, one: BatchRow, profile: Profile) -> JudgedProfile | None:
+        framework = self._framework_of(one, profile)
+        return JudgedProfile(profile, framework) if framework else None
 
     def _change(
         self, before: tuple[BatchRow, Profile], after: tuple[BatchRow, Profile]
@@ -355,6 +367,7 @@ def _point(
         level=level.id,
         areas={area.id: area.proved for area in profile.areas},
         kpis=tuple(_kpis(profile, framework)) if framework else (),
+        shop_kpis=shop_kpis(JudgedProfile(profile, framework)) if framework else (),
         certification=held_on(standing, "certification", one.day) if standing else None,
         tier=held_on(standing, "tier", one.day) if standing else None,
     )
@@ -369,7 +382,16 @@ def _kpis(profile: Profile, framework: Framework) -> Iterator[KpiValue]:
         value = figure_of(node.value) if node else _number(provider.facts.get(name))
         if value is not None:
             proved = node.kind is not None if node else name in provider.confirmed_facts
-            yield KpiValue(id=name, value=value, confirmed=proved)
+            unit = _unit(framework, name)
+            yield KpiValue(id=name, value=value, unit=unit, confirmed=proved)
+
+
+def _unit(framework: Framework, name: str) -> Text | None:
+    """The unit of a fact, or of the scale of an indicator."""
+    if name in framework.facts:
+        return framework.facts[name].unit
+    scale = framework.by_id[name].scale
+    return scale.unit if isinstance(scale, Figure) else None
 
 
 def _number(fact: Fact | None) -> float | None:

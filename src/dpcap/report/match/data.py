@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dpcap.model.match import BriefMatch, ExcludedProvider, MatchedProvider
+from dpcap.model.match import BriefMatch, ExcludedProvider, MatchedProvider, MatchQuestion
 from dpcap.report.match.matched_profiles import MatchedProfiles
-from dpcap.report.match.wording import leads_when, reason
+from dpcap.report.match.wording import leads_when, questions, reason
 from dpcap.report.sanitize import plain
 
 MATCH_SCHEMA = "dpcap/match/1"
@@ -73,6 +73,12 @@ def _matched(seen: MatchedProfiles, found: BriefMatch, one: MatchedProvider) -> 
         "behind_always": list(one.behind),
         "own_word": list(one.own_word),
         "valid_until": one.valid_until and one.valid_until.isoformat(),
+        "questions": [
+            MatchQuestion(
+                indicator=asked.about, text=plain(asked.text), why=plain(asked.why)
+            ).model_dump()
+            for asked in questions(seen, found, one.provider)
+        ],
     }
 
 

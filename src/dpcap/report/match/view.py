@@ -20,13 +20,13 @@ from dpcap.report.match.wording import (
     interval,
     leads_when,
     need_notes,
+    questions,
     ranks,
     reason,
     share_of,
     unknown,
 )
 from dpcap.report.sanitize import clean, own
-from dpcap.report.view_improvements import questions_on
 from dpcap.report.view_page_one import strip, who
 from dpcap.text_width import short
 
@@ -149,7 +149,7 @@ def _line(seen: MatchedProfiles, found: BriefMatch, one: MatchedProvider) -> Mat
             for score in one.scores
         ),
         unknown=tuple(unknown(seen, one)),
-        questions=questions_on(ctx, _indicators(seen, found)),
+        questions=questions(seen, found, one.provider),
     )
 
 
@@ -158,16 +158,6 @@ def _others(seen: MatchedProfiles, key: str, providers: tuple[str, ...]) -> str:
         return ""
     names = seen.listed([*map(seen.name, providers)], _NAMED)
     return seen.say(f"dominance.{key}", names=names)
-
-
-def _indicators(seen: MatchedProfiles, found: BriefMatch) -> frozenset[str]:
-    """The indicators that the needs of a brief come down to."""
-    needs = set(found.brief.needs.names)
-    return frozenset(
-        one.id
-        for area, dimension, one in seen.framework.walk()
-        if needs & {area.id, dimension.id, one.id}
-    )
 
 
 def _capacity(seen: MatchedProfiles, one: CapacityLeft) -> CapacityLine:

@@ -8,7 +8,9 @@ from dpcap.model.brief import Brief, FactCondition
 from dpcap.model.match import BriefMatch, MatchedProvider, MustKind, NeedScore, UnmetMust
 from dpcap.report import figures
 from dpcap.report.match.matched_profiles import MatchedProfiles
+from dpcap.report.page_one_view import BrandQuestion
 from dpcap.report.sanitize import clean, own
+from dpcap.report.view_improvements import questions_on
 
 # A mean weight tells when a provider leads if it lies so far from the mean of all priorities.
 _APART = 0.02
@@ -118,6 +120,17 @@ def leads_when(seen: MatchedProfiles, found: BriefMatch, one: MatchedProvider) -
 
 def _whole(share: float) -> str:
     return figures.percent(share, 0)
+
+
+def questions(seen: MatchedProfiles, found: BriefMatch, provider: str) -> tuple[BrandQuestion, ...]:
+    """Three questions to ask *provider* on what the brief needs."""
+    needs = set(found.brief.needs.names)
+    nodes = frozenset(
+        one.id
+        for area, dimension, one in seen.framework.walk()
+        if needs & {area.id, dimension.id, one.id}
+    )
+    return questions_on(seen.seen(provider), nodes)
 
 
 def need_notes(seen: MatchedProfiles, score: NeedScore) -> str:
