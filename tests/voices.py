@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -62,3 +64,15 @@ def make_merchants(path: Path, merchants: dict[str, Any], held_by: str = "brand"
     head = {"schema": "dpcap/merchants/1", "held_by": held_by, "merchants": merchants}
     path.write_text(yaml.safe_dump(head, allow_unicode=True), "utf-8")
     return path
+
+
+def merchants_csv(merchants: dict[str, Any], held_by: str = "brand", line_end: str = "\n") -> str:
+    """The rows of *merchants* as `merchants.csv` has them."""
+    made = io.StringIO()
+    table = csv.writer(made, lineterminator=line_end)
+    table.writerow(("contract", "on", "rating", "complaints", "about", "note", "held_by"))
+    for contract, one in merchants.items():
+        cells = [one.get(name, "") for name in ("on", "rating", "complaints")]
+        about = "; ".join(one.get("about", ()))
+        table.writerow((contract, *cells, about, one.get("note", ""), held_by))
+    return made.getvalue()

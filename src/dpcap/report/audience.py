@@ -209,6 +209,7 @@ def _review(review: ReviewEntry, audience: Audience) -> ReviewEntry:
         changed |= {"remarks": open_to_all, "owner": None}
     if not audience.files:
         changed["contested"] = review.contested and UNNAMED
+    if not (audience.files and audience.names == "all"):  # whose contract it is, and in what words
         gone: dict[str, object] = {"contracts": (), "notes": ()}
         changed["contested_answers"] = tuple(
             one.model_copy(update=gone) for one in review.contested_answers
