@@ -40,6 +40,9 @@ FAULT_OF = {
     "DP526": "wrong_stage",
     "DP529": "broken_link",
     "DP530": "resources",
+    "DP536": "resources",
+    "DP537": "value",
+    "DP538": "difference",
 }
 _OF_FIELD = {
     "value.statement": "value",

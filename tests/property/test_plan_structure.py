@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dpcap.intake.lint.plan_rules import PlanFault, plan_faults
+from dpcap.intake.lint.plan_fault import PlanFault
+from dpcap.intake.lint.plan_rules import plan_faults
 from dpcap.intake.north_star import load_plan_metrics
 from dpcap.model.north_star import NorthStarPlan
 from dpcap.model.plan_metrics import CAPABILITY
@@ -93,8 +94,8 @@ def whole_plans(draw: st.DrawFn) -> dict[str, Any]:
         "strategies": [{"id": one, "goal": "买得对"} for one in ids],
         "process_metrics": process,
         "counter_metrics": kept,
-        "milestones": [{"on": ends, "what": "x", "strategy": ids[0]}],
-        "resources": [{"strategy": ids[0], "people": 2}],
+        "milestones": [{"on": ends, "what": "x", "done": "y", "strategy": ids[0]}],
+        "resources": [{"strategy": one, "people": 2, "budget": "3万"} for one in ids],
     }
 
 

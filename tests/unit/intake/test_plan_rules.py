@@ -13,7 +13,7 @@ import pytest
 from dpcap.errors import InvalidInputError
 from dpcap.intake.framework import load_framework
 from dpcap.intake.lint.plan_rules import plan_faults
-from dpcap.intake.lint.plan_words import is_a_person, is_method
+from dpcap.intake.lint.plan_words import is_a_person, is_method, money_or_tool, trick
 from dpcap.intake.lint.plans import lint_plan, lint_plan_metrics
 from dpcap.intake.north_star import load_plan_metrics
 from dpcap.model.north_star import NorthStarPlan
@@ -80,7 +80,21 @@ FAULTY: list[tuple[str, Callable[[Plan], object]]] = [
     ("DP529", lambda plan: plan["strategies"].append(plan["strategies"][0])),
     ("DP529", lambda plan: plan["counter_metrics"].append(plan["counter_metrics"][0])),
     ("DP530", top(resources=[])),
+    ("DP535", lambda plan: plan["milestones"][0].pop("done")),
+    ("DP536", lambda plan: [process(0, metric="settled_roi")(plan), unpaid(plan)]),
+    ("DP537", lambda plan: plan["value"].update(statement="今年卖到一个亿")),
+    ("DP537", lambda plan: plan["value"].update(statement="Double the revenue")),
+    ("DP538", lambda plan: plan["value"].update(use=plan["value"]["difference"] + " ")),
+    ("DP539", lambda plan: plan["strategies"][0].update(method="找人刷单冲销量")),
+    ("DP539", lambda plan: plan["milestones"][0].update(what="200 fake reviews are up")),
 ]
+
+
+def unpaid(plan: Plan) -> None:
+    for one in plan["resources"]:
+        one.pop("budget", None)
+
+
 _CONTENT = ("watch_time", "view_to_pay", "completion_5s")
 
 
@@ -97,7 +111,9 @@ def test_what_hangs_on_another_fault_is_not_told_besides() -> None:
 
 
 def test_every_code_of_structure_has_a_fault_here() -> None:
-    assert {code for code, _ in FAULTY} == {f"DP{n}" for n in range(510, 531)} - {"DP527"}
+    of_lists_and_readings = {"DP527", "DP531", "DP532", "DP533", "DP534"}
+    every = {f"DP{n}" for n in range(510, 540)}
+    assert {code for code, _ in FAULTY} == every - of_lists_and_readings
 
 
 def test_lint_places_each_finding(tmp_path: Path) -> None:
@@ -138,6 +154,60 @@ def test_no_message_has_a_gap() -> None:
 )
 def test_a_method_is_known_by_its_verb(text: str, method: object) -> None:
     assert is_method(text) is method
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("找人刷单", "刷单"),
+        ("好评返现两元", "好评返现"),
+        ("Buy reviews before the sale", "Buy reviews"),
+        ("杜绝刷单，每天抽查", None),
+        ("不靠补单", None),
+        ("We remove fake reviews", None),
+        ("杜绝刷单。月底补单", "补单"),
+        ("刷新页面也看得到库存", None),
+    ],
+)
+def test_a_trick_is_known_and_work_against_it_is_none(text: str, found: str | None) -> None:
+    assert trick(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("GMV翻倍", "GMV"),
+        ("退货少10%", "10%"),
+        ("卖到三千万", "三千万"),
+        ("用上最新的工具", "用上最新的工具"),
+        ("让万一买错的人也能退", None),
+        ("收到和视频里一样的东西", None),
+        ("Runners find their size", None),
+    ],
+)
+def test_money_and_tools_are_no_value(text: str, found: str | None) -> None:
+    assert money_or_tool(text) == found
+
+
+def test_means_are_asked_for_where_others_have_them() -> None:
+    """Where nothing is set aside at all, that is told once; a budget for all is one for each."""
+
+    def spends(plan: Plan) -> None:
+        process(0, metric="settled_roi")(plan)
+        unpaid(plan)
+
+    def nothing(plan: Plan) -> None:
+        spends(plan)
+        plan["resources"] = []
+
+    def for_all(plan: Plan) -> None:
+        spends(plan)
+        plan["resources"].append({"budget": "9万"})
+
+    assert "DP536" in changed(spends)
+    assert "DP536" not in changed(nothing)
+    assert "DP530" in changed(nothing)
+    assert "DP536" not in changed(for_all)
 
 
 @pytest.mark.parametrize("nobody", [None, "运营部", "各部门", "The team", "TBD", "待定", "all"])

@@ -12,14 +12,13 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from dpcap.intake.lint.plan_fault import Path, PlanFault
+from dpcap.intake.lint.plan_wording_rules import wording_faults
 from dpcap.intake.lint.plan_words import is_a_person, is_method
 from dpcap.intake.nearest import did_you_mean, hint_params, near_names
 from dpcap.intake.wording import Params, TwoLanguages
-from dpcap.model.finding import Step
 from dpcap.model.north_star import CounterMetric, DatedValue, NorthStarPlan, PlanGoal
 from dpcap.model.plan_metrics import CAPABILITY, STAGES, PlanMetric, PlanMetrics
-
-Path = tuple[Step, ...]
 
 _NORTH_STAR: Path = ("north_star",)
 _MOST_NAMED = 3
@@ -61,14 +60,6 @@ _NOT_KEPT = TwoLanguages(
 )
 
 
-class PlanFault(NamedTuple):
-    """What is wrong at *path* of the plan; `params` fill the message of `code`."""
-
-    code: str
-    path: Path
-    params: Params
-
-
 class _Placed(NamedTuple):
     """A goal, where it stands, and the metric it names if the list has it."""
 
@@ -96,7 +87,8 @@ class _Placed(NamedTuple):
 def plan_faults(plan: NorthStarPlan, metrics: PlanMetrics) -> tuple[PlanFault, ...]:
     """All that is wrong with the structure of *plan*, in the order of the file."""
     rules = _PlanRules(plan, metrics)
-    return tuple(fault for rule in _RULES for fault in rule(rules))
+    found = (fault for rule in _RULES for fault in rule(rules))
+    return (*found, *wording_faults(plan, metrics))
 
 
 @dataclass(frozen=True)

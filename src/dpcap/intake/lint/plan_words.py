@@ -28,6 +28,41 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 
+# Money, rank by money, a share, or a tool: none of them says who gets what better.
+_MONEY_OR_TOOL = re.compile(
+    r"GMV|ROI|ROAS|销售额|成交额|营业额|业绩|营收|消耗|千川|投放|投流"
+    r"|[\d.一二两三四五六七八九十百千]+\s*(?:%|个?[万亿](?!一))"
+    r"|\b(?:sales|revenue|turnover|ad spend|qianchuan)\b",
+    re.IGNORECASE,
+)
+# What moves a figure and nothing behind it: sham orders and reviews, bribed ones, shops re-bound.
+_TRICK = re.compile(
+    r"刷(?:单|量|分|评|好评|体验分|销量|粉|播放)|补单|虚假(?:交易|发货)|虚构交易|空包|好评返现|换绑|买(?:粉|赞|评)"
+    r"|\b(?:(?:fake|sham|paid)\s+(?:orders?|reviews?|followers)|brush(?:ing)?\s+orders|buy(?:ing)?\s+(?:reviews"
+    r"|followers)|re-?bind(?:ing)?\s+shops?)\b",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    r"(?:不|禁|防|杜绝|打击|避免|没有|拒绝|查处|识别|举报|抵制|清理|(?:\b(?:no|not|never|without|stop|against|prevent"
+    r"|avoid|refuse|report|remove)\b))[^，。；,.;]{0,12}$",
+    re.IGNORECASE,
+)
+
+
+def money_or_tool(text: str) -> str | None:
+    """What in *text* is money, a share or a tool; the text itself where it is a thing to do."""
+    if found := _MONEY_OR_TOOL.search(text):
+        return found[0]
+    return text if is_method(text) else None
+
+
+def trick(text: str) -> str | None:
+    """The trick that *text* plans, unless it says that it is against it."""
+    for found in _TRICK.finditer(text):
+        if not _AGAINST.search(text[: found.start()]):
+            return found[0]
+    return None
+
 
 def is_method(text: str) -> bool:
     """Whether *text* says what is done, by the verb it begins with, and no effect."""

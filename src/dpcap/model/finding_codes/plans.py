@@ -130,4 +130,29 @@ CODES: dict[str, Code] = {
         "{metric} 在 {day} 的读数，表里写 {written}，画像里是 {stored}；以表里的为准。请核对。",
         "{metric} of {day} is {written} in the readings and {stored} in the profile; the readings were taken. Check which is right.",
     ),
+    "DP535": Code(
+        "warning",
+        "里程碑“{what}”没写怎么算完成，到期无从判断。请在 done 写上看得见的标准。",
+        'nothing says when the milestone "{what}" is done, so nobody can tell on its day. Write under done by what one sees it.',
+    ),
+    "DP536": Code(
+        "warning",
+        "策略 {strategy} 要看{metric}，却没有投放预算。请在 resources 给它写 budget。",
+        "the strategy {strategy} is measured by {metric} and has no budget to spend. Give it one under resources.",
+    ),
+    "DP537": Code(
+        "warning",
+        "价值里写的是钱、数字或工具（“{text}”），没说谁的什么会变好。请改写 statement，数字留给指标。",
+        'the value names money, a figure or a tool ("{text}"), not who gets what better. Write that under statement; figures belong to metrics.',
+    ),
+    "DP538": Code(
+        "warning",
+        "{field} 与 {other} 写得一模一样。请各写各的：好处、不同、用处是三件事。",
+        "{field} says the same as {other}. What gets better, what is different and what is useful are three things: write each.",
+    ),
+    "DP539": Code(
+        "error",
+        "“{text}”是做假数据，指标动了也不算，还会被平台处罚。请删去，换成真能让用户受益的做法。",
+        '"{text}" moves a figure and nothing behind it, and platforms punish it. Take it out, and write what users really gain by.',
+    ),
 }
