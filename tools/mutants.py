@@ -17,6 +17,7 @@ import time
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -39,13 +40,19 @@ def main() -> int:
     preload()
     survivors = []
     for name, room in rooms.items():
-        mutants = drawn(room["packages"], plan["seed"], share)
+        mutants = drawn(room["packages"], _elsewhere(plan, name), plan["seed"], share)
         if asked.mutant:
             mutants = [one for one in mutants if one.id.startswith(tuple(asked.mutant))]
         learned = learn(name, room, CACHE, again=not asked.keep)
         limits = (plan["cpu_seconds"], float("inf") if asked.all else plan["tests_seconds"])
         survivors += _tried(name, mutants, learned, asked.jobs, limits)
     return _told(survivors)
+
+
+def _elsewhere(plan: dict[str, Any], room: str) -> list[str]:
+    """What the other rooms name: a room with a whole package leaves them the modules they name."""
+    others = (other for name, other in plan["rooms"].items() if name != room)
+    return [package for other in others for package in other["packages"]]
 
 
 def _arguments() -> argparse.Namespace:

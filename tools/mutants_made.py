@@ -38,8 +38,10 @@ _COMPUTED: dict[type[ast.operator], type[ast.operator]] = {
     ast.Pow: ast.Mult,
 }
 _NAMED = {"min": "max", "max": "min", "any": "all", "all": "any"}
-# What stands there for the reader and the type checker only is not changed.
+# What stands there for the reader and the type checker only is not changed, nor is `strict` of
+# `zip`: it says that both are of a length, and no test can find them otherwise.
 _UNSEEN = ("annotation", "returns", "type_params", "decorator_list")
+_SAYS_ONLY = "strict"
 
 
 @dataclass(frozen=True)
@@ -78,12 +80,13 @@ class Mutant:
         return f"{self.id} {self.module}:{self.line} {self.function}: {self.change}"
 
 
-def drawn(packages: Sequence[str], seed: int, count: int) -> list[Mutant]:
-    """*count* mutants of the modules in *packages*.
+def drawn(packages: Sequence[str], elsewhere: Sequence[str], seed: int, count: int) -> list[Mutant]:
+    """*count* mutants of the modules in *packages*, but of none that is named *elsewhere*.
 
     They are drawn by a digest of what each changes, so that the others stay when code is added.
     """
-    known = [one for name in packages for found in _modules(name) for one in _mutants(*found)]
+    found = [one for name in packages for one in _modules(name) if one[0] not in elsewhere]
+    known = [mutant for module, path in found for mutant in _mutants(module, path)]
     return sorted(known, key=lambda one: sha256(f"{seed} {one.id}".encode()).digest())[:count]
 
 
@@ -147,6 +150,8 @@ def _places(node: ast.AST, within: str) -> Iterator[tuple[str, ast.AST, str, int
         if field in _UNSEEN:
             continue
         for index, one in enumerate(value) if isinstance(value, list) else [(None, value)]:
+            if isinstance(one, ast.keyword) and one.arg == _SAYS_ONLY:
+                continue
             if isinstance(one, ast.expr | ast.stmt):
                 yield within, node, field, index
             if isinstance(one, ast.AST):

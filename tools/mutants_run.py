@@ -46,6 +46,7 @@ _QUIET = (
     *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
 )
 _FAILED = 1
+_UNNOTICED = (pytest.ExitCode.OK, pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.NO_TESTS_COLLECTED)
 
 
 def preload() -> None:
@@ -66,13 +67,15 @@ class Learned:
     def reaching(self, mutant: Mutant, seconds: float) -> list[str]:
         """The tests that reach *mutant*, the fastest first, as many as take so many *seconds*.
 
-        What runs as a module is imported is reached by all that reach the module.
+        What runs as a module is imported, such as the fields of a model, is reached by every test:
+        those that run something of the module come first.
         """
         lines = self.reached.get(str(mutant.path), {})
-        tests = lines.get(mutant.line) or frozenset().union(*lines.values())
+        run = lines.get(mutant.line) or frozenset().union(*lines.values())
+        tests = run if lines.get(mutant.line) else self.seconds.keys()
         chosen, left = list[str](), seconds
-        for test in sorted(tests, key=lambda one: (self.seconds.get(one, 0.0), one)):
-            left -= self.seconds.get(test, 0.0)
+        for test in sorted(tests, key=lambda one: (one not in run, self.seconds[one], one)):
+            left -= self.seconds[test]
             if left < 0 and chosen:
                 break
             chosen.append(test)
@@ -154,8 +157,11 @@ class Running:
     mutant: Mutant
 
     def noticed(self, status: int) -> bool:
-        """Whether a child that ended so had a failing test, or was stopped at a limit."""
-        return os.WIFSIGNALED(status) or os.waitstatus_to_exitcode(status) != 0
+        """Whether a child that ended so had a failing test, or was stopped at a limit.
+
+        One whose tests were not found has noticed nothing.
+        """
+        return os.WIFSIGNALED(status) or os.waitstatus_to_exitcode(status) not in _UNNOTICED
 
 
 def start(mutant: Mutant, tests: Sequence[str], cpu_seconds: int) -> Running:

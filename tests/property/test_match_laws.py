@@ -52,6 +52,13 @@ def test_an_empty_set_names_lines_that_contradict_each_other(needs: BriefNeeds) 
             assert not PrioritySpace(space.needs, rest).is_empty
 
 
+@given(drawn_needs())
+def test_the_inner_weights_fit(needs: BriefNeeds) -> None:
+    space = priority_space(needs)
+    assume(not space.is_empty)
+    assert space.fits(space.inner_weights)
+
+
 @given(drawn_needs(), st.text(max_size=4))
 def test_all_weights_drawn_fit_and_hang_on_the_seed_alone(needs: BriefNeeds, seed: str) -> None:
     space = priority_space(needs)

@@ -49,3 +49,14 @@ def test_nothing_is_in_force_that_was_not_decided_or_rests_on_something_else() -
 
 def test_nobody_is_said_to_have_decided_and_reviewed_unless_it_is_so() -> None:
     assert GatesAndDecision().one_person is False
+
+
+def test_without_gates_only_what_they_changed_is_forgotten() -> None:
+    rules, more = BasisChanges(gates=("r1",)), BasisChanges(gates=("r1",), answers=("A-1",))
+    assert GatesAndDecision().without_gates() == GatesAndDecision()
+    held = GatesAndDecision(gates_id="g", changes=rules)
+    assert held.without_gates() == GatesAndDecision()
+    held = GatesAndDecision(gates_id="g", changes=more)
+    assert held.without_gates() == GatesAndDecision(changes=BasisChanges(answers=("A-1",)))
+    framework = GatesAndDecision(changes=BasisChanges())
+    assert framework.without_gates() == framework

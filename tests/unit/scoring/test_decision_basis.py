@@ -19,10 +19,11 @@ from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
 from dpcap.model.assessment import Assessment, Assessor, Evidence, ShopRow
 from dpcap.model.base import Frozen, Name
+from dpcap.model.decision import Decision, GatesAndDecision
 from dpcap.model.decision_basis import BasisChanges, DecisionBasis
 from dpcap.model.expression import ExpressionError
 from dpcap.model.framework import Framework
-from dpcap.model.gate import GateResult
+from dpcap.model.gate import GateResult, Gates
 from dpcap.model.manager import ManagerRecords
 from dpcap.model.profile import Profile
 from dpcap.model.review import (
@@ -36,7 +37,13 @@ from dpcap.model.review import (
 )
 from dpcap.model.seen_today import seen_answer, seen_file
 from dpcap.scoring.case import Case, make_case
-from dpcap.scoring.decision_basis import substance_of
+from dpcap.scoring.decision_basis import (
+    EarlierAndNow,
+    gates_and_decision,
+    reviewers,
+    substance_of,
+    then_and_on,
+)
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.score import profile_of
 from folders import TINY, make_folder
@@ -391,6 +398,93 @@ def test_scores_that_differ_by_less_than_a_millionth_are_the_same() -> None:
 
     digests = [substance_of(case, shifted(by)).digest for by in (0.0, 4e-7, -4e-7, 2e-6)]
     assert digests[0] == digests[1] == digests[2] != digests[3]
+
+
+# ── the decision beside the gates ─────────────────────────────────────────────────────────────────
+
+RULES = Gates.model_validate(
+    {
+        "schema": "dpcap/gates/1",
+        "id": "ours",
+        "title": {"zh": "甲", "en": "A"},
+        "rules": {
+            "C-1": {"measure": "coverage", "at_least": 1, "message": {"zh": "乙", "en": "B"}},
+            "C-2": {
+                "measure": "fact_people",
+                "at_least": 1,
+                "message": {"zh": "丙", "en": "C"},
+                "from": DAY + timedelta(days=1),
+            },
+        },
+    }
+)
+
+
+def case_of(one: Given) -> Case:
+    records = ManagerRecords(review=one.review)
+    return make_case(one.framework, one.assessment, as_of=one.day, records=records)
+
+
+def decided(case: Case, by: str, gates: tuple[GateResult, ...] | None) -> Decision:
+    basis = substance_of(case, profile_of(case), gates)
+    return Decision.model_construct(
+        decision="admit", by=by, conditions=(), substance=basis.digest, rests_on=basis.footing
+    )
+
+
+def test_gates_stand_beside_a_profile_that_nobody_decided_on() -> None:
+    case = case_of(base())
+    held = gates_and_decision(None, profile_of(case), None, RULES, GATES)
+    assert held == GatesAndDecision(gates_id="ours", gates_digest=RULES.digest, gates=GATES)
+    assert gates_and_decision(case, profile_of(case), None) == GatesAndDecision()
+
+
+@pytest.mark.parametrize("by", ["甲", "乙"])
+def test_a_decision_is_held_to_the_gates_that_there_are(by: str) -> None:
+    case = case_of(after(ACCEPTED))
+    profile = profile_of(case)
+    assert "甲" in reviewers(profile)
+    decision = decided(case, by, GATES)
+    held = gates_and_decision(case, profile, decision, RULES, GATES)
+    assert (held.decision, held.changes, held.one_person) == (decision, None, by == "甲")
+    fewer = gates_and_decision(case, profile, decision, RULES, GATES[:1])
+    assert fewer.changes == BasisChanges(gates=("C-2",))
+    # Held to none, nothing is told of gates: neither that they are gone nor that they failed.
+    assert gates_and_decision(case, profile, decision).changes is None
+    bare = decided(case, by, None)
+    assert gates_and_decision(case, profile, bare, RULES).changes is None
+    assert gates_and_decision(case, profile, bare, RULES, GATES).changes == BasisChanges(
+        gates=("C-1", "C-2")
+    )
+
+
+def test_nobody_reviewed_what_has_no_review() -> None:
+    assert reviewers(profile_of(make_case(shipped(), base().assessment, as_of=DAY))) == ()
+
+
+def test_a_decision_rests_on_what_was_judged_and_on_the_rules_of_a_later_day() -> None:
+    case = case_of(base())
+    profile = profile_of(case)
+    held, bare = EarlierAndNow(RULES, GATES), EarlierAndNow(None, ())
+    then, now = then_and_on(shipped(), profile, held, DAY)
+    assert then == now == substance_of(case, profile, GATES)
+    then, now = then_and_on(shipped(), profile, bare, DAY - timedelta(days=1))
+    assert then == now == substance_of(case, profile)
+    # Rules of which none turned out are rules all the same.
+    then, _ = then_and_on(shipped(), profile, EarlierAndNow(RULES, ()), DAY)
+    assert then == substance_of(case, profile, ()) != substance_of(case, profile)
+    # What is left of the gates of a profile whose file of rules is gone is its results.
+    then, later = then_and_on(shipped(), profile, EarlierAndNow(None, GATES), DAY)
+    assert then == later == substance_of(case, profile, GATES)
+    day = DAY + timedelta(days=1)
+    then, later = then_and_on(shipped(), profile, held, day)
+    assert then.gates == {"C-1": "met", "C-2": "met"}
+    assert later.gates is not None
+    assert later.gates["C-2"] == "unchecked"
+    then, later = then_and_on(shipped(), profile, bare, day)
+    assert then.gates is later.gates is None
+    then, later = then_and_on(shipped(), profile, EarlierAndNow(None, GATES), day)
+    assert then.gates == later.gates == {"C-1": "met", "C-2": "met"}
 
 
 # ── laws ──────────────────────────────────────────────────────────────────────────────────────────

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from builders import area, assessment, evidence, framework, indicator, text
 from dpcap.model.assessment import Assessment
 from dpcap.model.framework import Framework
@@ -43,6 +45,37 @@ def test_what_is_quick_goes_before_what_is_long() -> None:
         assessment({"AAA-1.1": False, "AAA-1.2": False}),
     )
     assert [move.node for move in plan.moves] == ["AAA-1.2"]
+
+
+def test_one_dear_move_stands_for_more_that_are_cheaper_each_where_it_takes_less() -> None:
+    """Of 33 points short four quick ones (12, 9, 7, 5) give as much as one of medium effort."""
+    weights = {"S": (1.2, 0.9, 0.7, 0.5), "M": (3.3,)}
+    inside = [
+        indicator(f"AAA-1.{n}", effort=effort, weight=weight)
+        for n, (effort, weight) in enumerate(
+            ((effort, one) for effort, every in weights.items() for one in every), 1
+        )
+    ]
+    inside.append(indicator("AAA-1.9", weight=3.4))
+    levels = [LEVELS[0], LEVELS[1] | {"from": 66.9}]
+    answers = {one["id"]: one["id"] == "AAA-1.9" for one in inside}
+    plan = made(framework(area("AAA", inside), levels=levels), assessment(answers))
+    assert [move.node for move in plan.moves] == ["AAA-1.5"]
+
+
+@pytest.mark.parametrize(
+    ("effort", "small", "is_dearer"),
+    [("M", 2, True), ("M", 4, False), ("L", 8, True), ("L", 10, False)],
+)
+def test_medium_effort_is_three_small_ones_and_large_is_nine(
+    effort: str, small: int, is_dearer: bool
+) -> None:
+    """One move gives as much as so many of small effort together; either reaches the level."""
+    quick = [indicator(f"AAA-1.{n:02}", effort="S") for n in range(1, small + 1)]
+    dear = indicator("AAA-1.99", effort=effort, weight=float(small))
+    ours = framework(area("AAA", [*quick, dear]), levels=LEVELS)
+    plan = made(ours, assessment(dict.fromkeys([*(one["id"] for one in quick), "AAA-1.99"], False)))
+    assert len(plan.moves) == (small if is_dearer else 1)
 
 
 def test_of_two_alike_the_first_id_is_taken() -> None:

@@ -18,7 +18,7 @@ from dpcap.model.profile import Profile
 from dpcap.scoring.case import make_case
 from dpcap.scoring.match import match_brief, match_briefs
 from dpcap.scoring.must_haves import unmet_musts
-from dpcap.scoring.need_scores import ProfileReading
+from dpcap.scoring.need_scores import ProfileReading, band_ends
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.refused_proof import refusing
 from dpcap.scoring.refused_scores import refused_scores
@@ -89,6 +89,28 @@ def test_what_is_out_of_scope_is_nothing_at_the_low_end() -> None:
     left = reading("lanxing").refused["fulfilment"]
     assert part.low == pytest.approx((left or 0) * node.in_scope)
     assert "partly_out" in part.doubts
+
+
+def test_what_lies_whole_in_scope_is_not_said_to_be_partly_out() -> None:
+    assert "partly_out" not in score(reading("lanxing"), "live").doubts
+
+
+@pytest.mark.parametrize(
+    ("amount", "ends"),
+    [
+        (5, (float("-inf"), 10)),
+        (10, (10, 30)),
+        (29.9, (10, 30)),
+        (30, (30, 100)),
+        (99, (30, 100)),
+        (100, (100, float("inf"))),
+        (500, (100, float("inf"))),
+    ],
+)
+def test_a_limit_of_bands_belongs_to_the_band_above_it(
+    amount: float, ends: tuple[float, float]
+) -> None:
+    assert band_ends(amount, (10, 30, 100)) == ends
 
 
 def test_a_dimension_not_asked_has_what_was_asked_at_the_high_end() -> None:

@@ -209,3 +209,48 @@ def test_what_the_mix_did_is_no_move_of_the_experience() -> None:
     found = nps_move(whole, wave_comparisons(waves, plain))
     assert found is not None
     assert found.moved == -1
+
+
+def test_the_interval_within_carriers_is_worked_out_by_hand() -> None:
+    """Half of each wave is of either carrier; each variance is (p′ + d′ − (p′ − d′)²)/103."""
+    before: dict[OrderCarrier, NpsCounts] = {
+        "card": counts(40, 30, 30),
+        "live": counts(60, 20, 20),
+    }
+    after: dict[OrderCarrier, NpsCounts] = {"card": counts(45, 30, 25), "live": counts(50, 20, 30)}
+    found = same_mix_change(before, after)
+    assert found is not None
+    pairs = [(40, 30), (45, 25), (60, 20), (50, 30)]
+    spread = [
+        (p + d - (p - d) ** 2) / 103
+        for p, d in (((a + 0.75) / 103, (b + 0.75) / 103) for a, b in pairs)
+    ]
+    half = 196 * sqrt(0.25 * sum(spread))
+    centre = 0.5 * (10 - 20) * 100 / 103
+    assert found.within == pytest.approx(-5)
+    assert (found.low, found.high) == pytest.approx((centre - half, centre + half))
+    assert (found.direction, found.turned) == ("unclear", False)
+
+
+def test_more_answers_than_were_reached_are_all_of_them() -> None:
+    assert wave(delivered=10, answered=15).response == 1
+    assert wave(delivered=10, answered=10).response == 1
+    assert wave(delivered=10, answered=4).response == pytest.approx(0.4)
+    assert wave(invited=20, delivered=0, answered=4).response is None
+    assert wave(invited=20, answered=4).response == pytest.approx(0.2)
+
+
+def test_no_difference_is_told_beyond_200() -> None:
+    """From all promoters to all detractors, with few answers first: it would begin at −203."""
+    best, worst = counts(30, 0, 0), counts(0, 0, 10_000)
+    down, up = nps_change(best, worst), nps_change(worst, best)
+    assert down is not None
+    assert up is not None
+    assert (down.low, up.high) == (-200, 200)
+    fell, rose = (
+        same_mix_change({"live": best}, {"live": worst}),
+        same_mix_change({"live": worst}, {"live": best}),
+    )
+    assert fell is not None
+    assert rose is not None
+    assert (fell.low, rose.high) == (-200, 200)

@@ -67,6 +67,32 @@ def test_ranges_that_ask_for_more_than_there_is() -> None:
     assert [line.path for line in lines] == [("ranges", "live"), ("ranges", "shop")]
 
 
+@pytest.mark.parametrize(
+    ("weights", "fits"),
+    [
+        ((600_000, 300_000, 100_000), True),
+        ((500_000, 250_000, 250_000), True),
+        ((600_000, 300_000, 100_001), False),
+        ((700_000, 200_000, 100_000), False),
+        ((490_000, 290_000, 220_000), False),
+        ((500_000, 100_000, 400_000), False),
+    ],
+)
+def test_weights_fit_by_their_sum_their_ranges_and_their_order(
+    weights: tuple[int, ...], fits: bool
+) -> None:
+    needs = BriefNeeds(order=("live", "traffic", "shop"), ranges={"live": (50.0, 65.0)})
+    assert priority_space(needs).fits(weights) == fits
+
+
+def test_what_whole_numbers_leave_over_goes_where_it_breaks_no_order() -> None:
+    """Thirds of a million: the one that is left is the heaviest need's that may have more."""
+    assert priority_space(ORDER).inner_weights == (333_334, 333_333, 333_333)
+    fixed = ORDER.model_copy(update={"ranges": {"live": (40.0001, 40.0001)}})
+    assert priority_space(fixed).inner_weights == (400_001, 300_000, 299_999)
+    assert priority_space(BriefNeeds(order=("live",))).inner_weights == (WHOLE,)
+
+
 A = NeededScores("a", (8000, 5000, 5000), (8000, 5000, 5000))
 B = NeededScores("b", (5000, 7000, 5000), (5000, 7000, 5000))
 C = NeededScores("c", (4000, 4000, 9000), (5000, 5000, 9000))
@@ -102,3 +128,12 @@ def test_the_share_of_priorities_and_when_one_leads() -> None:
 def test_nobody_to_be_matched() -> None:
     assert priority_shares([(WHOLE,)], [], "s") == {}
     assert dominance(((1,),), []) == {}
+
+
+def test_the_ranks_of_nine_in_ten_draws_leave_a_twentieth_out_at_either_end() -> None:
+    first, second = (WHOLE, 0, 0), (0, WHOLE, 0)
+    for seldom, low, high in ((4, 1, 1), (5, 1, 1), (6, 1, 2), (95, 1, 2), (96, 2, 2)):
+        drawn = [second] * seldom + [first] * (100 - seldom)
+        shares = priority_shares(drawn, [A, B], "s")
+        assert (shares["a"].low, shares["a"].high) == (low, high), seldom
+        assert shares["a"].first == pytest.approx(1 - seldom / 100)
