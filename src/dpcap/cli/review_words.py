@@ -138,11 +138,11 @@ _WORDS = {
         "品牌有不同说法：{node} {title} · {said}", "disputed by brands: {node} {title} · {said}"
     ),
     "disputed_how": TwoLanguages(
-        "以上答案分数没动。请核实后裁定：看到它的证据时按 i；没有证据要看的，写进复核文件的"
-        " indicators，再运行 dpcap review bind。",
-        "the scores of these answers stay. Look into each and rule on it: key i where its evidence"
-        " is shown; where there is none to look at, under indicators in the review, then dpcap"
-        " review bind.",
+        "以上答案分数没动。请核实后按 i 逐题裁定，没有材料的题也行；没有要看的件时，写进复核文件"
+        "的 indicators，再运行 dpcap review bind。",
+        "the scores of these answers stay. Look into each and rule on it with key i, with or"
+        " without a piece; where there is nothing to look at, under indicators in the review, then"
+        " dpcap review bind.",
     ),
     "question": TwoLanguages("问", "Question"),
     "claim": TwoLanguages("所答", "Claim"),

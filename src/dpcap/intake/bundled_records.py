@@ -30,7 +30,8 @@ def parse_records(raw: bytes, shown: str, provider: str, framework: Framework) -
         bound(*review_in(_part(records, "review", shown), provider, framework))
     if records.facts is not None:
         facts_in(_part(records, "facts", shown), provider, framework)
-    if found := list(_wrong_peers(records, framework, shown)):
+    found = [*_wrong_peers(records, framework, shown), *_wrong_brands(records, framework, shown)]
+    if found:
         raise InvalidInputError(found)
     return records
 
@@ -42,6 +43,14 @@ def _wrong_peers(records: ManagerRecords, framework: Framework, shown: str) -> I
             yield Finding(code="DP402", file=shown, node=name, params={"node": name})
         for name in sorted(peer.envelope.keys() - framework.envelope.keys()):
             yield Finding(code="DP106", file=shown, params={"field": name})
+
+
+def _wrong_brands(records: ManagerRecords, framework: Framework, shown: str) -> Iterator[Finding]:
+    """Indicators that brands speak of and the framework has not."""
+    said = records.merchants.said.merchants if records.merchants else {}
+    for contract, one in said.items():
+        for node in sorted({*one.about} - framework.by_id.keys()):
+            yield Finding(code="DP563", file=shown, params={"contract": contract, "node": node})
 
 
 def _part(records: ManagerRecords, name: str, shown: str) -> Document:

@@ -133,7 +133,7 @@ class HeldMerchants(Frozen):
     """
 
     file: Line
-    lines: dict[OwnId, Whole]
+    lines: dict[OwnId, Annotated[Whole, Field(ge=1, le=10**7)]]
     said: MerchantsFile
 
 
