@@ -9,8 +9,10 @@ from typing import Any, Literal, NamedTuple
 from dpcap.model.gate import Gate, Gates
 from dpcap.model.whatif import RuleNotice
 
-# E-Commerce Law of the PRC (《电子商务法》), article 34: a change of a platform's rules is to be
-# made public at least seven days before it takes effect.
+# E-Commerce Law of the PRC (《电子商务法》), article 34: 修改内容应当至少在实施前七日予以公示.
+# The sentence as quoted before articles 35 to 38 at flyzzx.com/article/280311.html; the law's dates
+# at appinchina.co, "E-commerce Law of the People's Republic of China". The official text was not
+# at hand.
 LEGAL_NOTICE_DAYS = 7
 
 
