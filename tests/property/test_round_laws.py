@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.round import read_round
+from dpcap.intake.round import open_round
 from dpcap.model.profile import ReviewEntry
 from dpcap.model.round import Extension, Round
 from dpcap.model.round_status import ProviderStatus, RoundStatus
@@ -52,7 +52,7 @@ def written(said: dict[str, Any]) -> Round:
     with TemporaryDirectory() as here:
         path = Path(here) / "round.yaml"
         path.write_text(yaml.safe_dump(said, allow_unicode=True), "utf-8")
-        return read_round(path)
+        return open_round(path).round
 
 
 @given(rounds())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from hypothesis import given, settings
 
-from dpcap.model.mail import STANDING_LETTERS
+from dpcap.model.mail import StandingLetter
 from dpcap.scoring.standing_letters import rows_to_tell
 from dpcap.scoring.standing_replay import replay
 from standings_drawn import Happening, begun, happenings, live
@@ -21,7 +23,7 @@ def test_letters_and_rows_are_one_to_one(told: list[Happening]) -> None:
     assert not corrected & set(numbers)
     told_of = {one.row.row: one.letter for one in letters}
     for row in rows:
-        loud = row.event in STANDING_LETTERS and row.row not in corrected
+        loud = row.event in get_args(StandingLetter) and row.row not in corrected
         moves = row.track == "certification" or row.from_ != row.to
         assert (row.row in told_of) >= (loud and moves)
         if row.row in told_of:

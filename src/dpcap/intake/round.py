@@ -61,11 +61,6 @@ def held_providers(reviews: Path) -> frozenset[str]:
     return frozenset(_ENDING.sub("", name) for name in names)
 
 
-def read_round(path: Path) -> Round:
-    """The round in the file at *path*. Raises InvalidInputError."""
-    return open_round(path).round
-
-
 def open_round(path: Path) -> OpenedRound:
     """The round in the file at *path*, with what else there is to say of it.
 

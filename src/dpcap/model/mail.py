@@ -22,16 +22,6 @@ StandingLetter = Literal[
     "removed_for_violation",
     "withdrawn",
 ]
-STANDING_LETTERS: tuple[StandingLetter, ...] = (
-    "risen",
-    "watch",
-    "fallen",
-    "stopped",
-    "restored",
-    "assessment_ended",
-    "removed_for_violation",
-    "withdrawn",
-)
 AnyLetter = LetterKind | StandingLetter
 # The decision a letter tells of; a reminder is about any.
 TELLS: dict[LetterKind, DecisionKind] = {

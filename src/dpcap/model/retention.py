@@ -1,7 +1,7 @@
 """Retention: for how long each kind of file is kept, and what must be kept so long."""
 
 from datetime import date, timedelta
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -10,7 +10,6 @@ from dpcap.model.base import Day, Flag, Frozen, Prose, Whole
 KeptKind = Literal[
     "evidence", "exports", "answers", "reviews", "decisions", "letters", "outputs", "caches"
 ]
-KEPT_KINDS: tuple[KeptKind, ...] = get_args(KeptKind)
 
 
 class KeepingRule(Frozen):

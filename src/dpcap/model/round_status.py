@@ -177,14 +177,4 @@ class RoundStatus(Frozen):
         return one.state == kind
 
 
-_TASKS: tuple[TaskKind, ...] = (
-    "unanswered",
-    "unreadable",
-    "contested",
-    "late",
-    "unmet",
-    "to_review",
-    "to_decide",
-    "due_soon",
-    "lapsing",
-)
+_TASKS: tuple[TaskKind, ...] = get_args(TaskKind)

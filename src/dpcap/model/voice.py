@@ -14,7 +14,6 @@ SurveyChannel = Literal["platform", "feige", "member"]
 # Through what a buyer came to the order.
 OrderCarrier = Literal["live", "video", "card", "search", "other", "unknown"]
 BuyerPart = Literal["product", "logistics", "service", "content"]
-SURVEY_CHANNELS: tuple[SurveyChannel, ...] = get_args(SurveyChannel)
 ORDER_CARRIERS: tuple[OrderCarrier, ...] = get_args(OrderCarrier)
 BUYER_PARTS: tuple[BuyerPart, ...] = get_args(BuyerPart)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.round import held_providers, open_round, read_round
+from dpcap.intake.round import held_providers, open_round
 from dpcap.model.finding import Finding
 from dpcap.workflow.lint import LintRequest, lint_paths
 from folders import TINY, make_folder
@@ -33,7 +33,7 @@ def line_of(path: Path, text: str) -> int:
 
 def test_what_a_round_says_is_read(tmp_path: Path) -> None:
     path = put_round(tmp_path / "round.yaml", extensions={"acme": LATER}, judge_by="begun")
-    found = read_round(path)
+    found = open_round(path).round
     assert found.due_of("acme") == date(2026, 11, 30)
     assert found.due_of("other") == date.fromisoformat(DUE)
     assert found.judge_by == "begun"
@@ -44,7 +44,7 @@ def test_what_a_round_says_is_read(tmp_path: Path) -> None:
 
 def test_three_keys_are_enough(tmp_path: Path) -> None:
     gone = dict.fromkeys(("title", "shops_frozen_on", "review_ends_on", "decision_on"))
-    found = read_round(put_round(tmp_path / "round.yaml", **gone))
+    found = open_round(put_round(tmp_path / "round.yaml", **gone)).round
     assert [name for name, _ in found.days] == ["opens_on", "due_on"]
     assert (found.judge_by, found.title) == (None, None)
 
@@ -70,7 +70,7 @@ def test_an_error_names_its_line(
 ) -> None:
     path = put_round(tmp_path / "round.yaml", **changed)
     with pytest.raises(InvalidInputError):
-        read_round(path)
+        open_round(path)
     found = told(path)
     assert (code, line_of(path, at)) in codes(found)
     assert all(one.message("zh") != one.message("en") for one in found)
@@ -93,7 +93,7 @@ def test_a_warning_names_its_line(
 ) -> None:
     path = put_round(tmp_path / "round.yaml", **changed)
     assert codes(told(path)) == [(code, line_of(path, at))]
-    assert read_round(path)
+    assert open_round(path)
 
 
 def test_the_last_day_of_all_may_be_extended_to(tmp_path: Path) -> None:

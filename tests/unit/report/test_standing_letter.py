@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import get_args
 
 import pytest
 
 from dpcap.model.base import LANGUAGES, Language
 from dpcap.model.letter import CHAT_LENGTH, Letter
-from dpcap.model.mail import STANDING_LETTERS, StandingLetter
+from dpcap.model.mail import StandingLetter
 from dpcap.model.standing import RuleBooks
 from dpcap.report.letter.standing_letter import StandingCase, write_standing_letter
 from dpcap.scoring.certification import return_bar
@@ -20,7 +21,7 @@ from profiles import shipped
 from standings import BOOKS, Book, admitted, gate, quarter
 
 TODAY = date(2028, 1, 20)
-each_letter = pytest.mark.parametrize("letter", STANDING_LETTERS)
+each_letter = pytest.mark.parametrize("letter", get_args(StandingLetter))
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
