@@ -29,12 +29,12 @@ class Original(NamedTuple):
 
 
 def reduced_csv(mapping: ExportMapping, rows: Sequence[ReducedRow]) -> bytes:
-    """The rows that counted as CSV: shop, days, mode and the mapped amounts, sorted."""
+    """The rows that counted as CSV: shop, days, mode and the mapped amounts."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     mode = [mapping.mode.field] if mapping.mode else []
     writer.writerow(["shop", "days", *mode, *map(_title, mapping.numbers)])
-    for row in sorted(rows):
+    for row in rows:
         writer.writerow([row.shop, row.days, *([row.mode] if mode else []), *row.amounts])
     return out.getvalue().encode()
 

@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Context, Decimal
+from decimal import Context, Decimal, localcontext
+from operator import itemgetter
 from typing import NamedTuple
 
 from dpcap.intake.alike_rows import AlikeRows
 from dpcap.intake.export_table import ExportCell, ExportRow, ExportTable, text_of_cell
 from dpcap.intake.nearest import folded
 from dpcap.intake.office import (
-    PLAIN_AMOUNT,
     amount_as_read,
     cell_as_typed,
     day_as_read,
@@ -36,6 +36,10 @@ from dpcap.model.period import Span, span_of
 # More digits than any sum of so many cells has: nothing is rounded.
 EXACT = Context(prec=200)
 _ZERO = Decimal(0)
+# An amount that is kept as it stands: what a Decimal of it would be written as.
+_AS_WRITTEN = re.compile(r"-?(?:0|[1-9]\d{0,23})(?:\.\d{1,12})?", re.ASCII)
+# Figures of more digits, before or after the point, are none that a shop has.
+_DIGITS = 24
 _LONGEST_ROW = 400
 # The day of the week after a day: 2026-10-01（周四）.
 _WEEKDAY = re.compile(r"(?<![\s(（])[\s(（]*(?:周|星期)[一二三四五六日天](?:\s*[)）])?\s*$")
@@ -92,13 +96,23 @@ class ReducedRow(NamedTuple):
     amounts: tuple[str, ...]
 
 
-@dataclass
-class _Totals:
-    top: Decimal = _ZERO
-    bottom: Decimal = _ZERO
-    rows: int = 0
-    skipped: int = 0
-    peers: set[Decimal] = field(default_factory=set)
+class _Place(NamedTuple):
+    """Whose amounts those of a row are."""
+
+    shop: str
+    span: Span
+    mode: str
+
+
+# One row's amounts, each as a plain number; empty: no data.
+_Amounts = tuple[str, ...]
+
+
+class _Aside(NamedTuple):
+    """Why rows are not added: the count they go into ("": none), codes with what they tell of."""
+
+    counted: str
+    told: tuple[tuple[str, int | None, Params], ...] = ()
 
 
 class ExportSums:
@@ -123,149 +137,139 @@ class ExportSums:
         self._mapping, self._shops, self._only = mapping, shops, only_shop
         self._periods, self._whole, self._percent = periods, whole, percent
         self._spans_meant = tuple(sorted(set(periods.values())))
-        self._totals: dict[tuple[str, str, str], _Totals] = {}
-        self._seen: set[tuple[tuple[str, ...], tuple[ExportCell, ...]]] = set()
-        self._spans: dict[ExportCell, Span | None] = {}
-        self._texts: dict[Span, str] = {}
-        self._shop_of: dict[ExportCell, str | None] = {}
-        self._summing: dict[ExportCell, bool] = {}
+        self._amounts: dict[_Place, list[_Amounts]] = {}
+        self._seen: dict[tuple[str, ...], set[tuple[ExportCell, ...]]] = {}
         self._words = {folded(one) for one in mapping.totals}
         self.coverage = RowCounts()
-        self.reduced: list[ReducedRow] = []
         self.found: list[Finding] = []
 
     @property
     def summed(self) -> tuple[Summed, ...]:
         """All sums, in the order of their indicators, shops and modes."""
-        ratios = {one.indicator: one.sum is None for one in self._mapping.figures}
+        with localcontext(EXACT):
+            return tuple(self._sums())
+
+    def _sums(self) -> Iterator[Summed]:
+        figures = {one.indicator: one for one in self._mapping.figures}
+        places: dict[tuple[str, str, str], list[_Place]] = {}
+        for place in self._amounts:
+            for node in figures:
+                if self._periods[node].holds(place.span):
+                    shop = "" if node in self._whole else place.shop
+                    places.setdefault((node, shop, place.mode), []).append(place)
+        for node, shop, mode in sorted(places):
+            rows = [row for place in places[node, shop, mode] for row in self._amounts[place]]
+            yield _sum_of(figures[node], self._mapping.numbers, rows, shop, mode)
+
+    @property
+    def reduced(self) -> tuple[ReducedRow, ...]:
+        """What of the rows that counted is kept, sorted."""
+        days = {place: _written(place.span) for place in self._amounts}
         return tuple(
-            Summed(
-                node, shop, mode, one.top, one.bottom if ratios[node] else None,
-                one.rows, one.skipped, tuple(sorted(one.peers)),
-            )
-            for (node, shop, mode), one in sorted(self._totals.items())
-        )  # fmt: skip
+            ReducedRow(place.shop, days[place], place.mode, amounts)
+            for place in sorted(self._amounts, key=lambda one: (one.shop, days[one], one.mode))
+            for amounts in sorted(self._amounts[place])
+        )
 
     def add(self, table: ExportTable) -> None:
         """Adds the rows of *table*, which has all the columns of the mapping."""
         reader = _Reader(self._mapping, table, self._percent)
-        order = sorted(range(len(table.header)), key=lambda n: (table.header[n], n))
-        header = tuple(table.header[n] for n in order)
+        width = len(table.header)
+        # Columns in any order are the same rows.
+        order = sorted(range(width), key=lambda n: (table.header[n], n))
+        in_order = itemgetter(*order)
+        seen = self._seen.setdefault(tuple(table.header[n] for n in order), set())
+        places: dict[tuple[ExportCell, ...], list[_Amounts] | _Aside] = {}
         for row in table.rows:
-            self.coverage.rows += 1
-            if len(row.cells) > len(table.header) and any(row.cells[len(table.header) :]):
-                reader.tell("DP928", row, len(table.header), {})
-                continue
-            padded = row.cells + (None,) * (len(table.header) - len(row.cells))
-            key = (header, tuple([padded[n] for n in order]))
-            if key in self._seen:
+            cells = row.cells
+            if len(cells) != width:
+                if any(cells[width:]):
+                    reader.tell("DP928", row, width, {})
+                    continue
+                cells = (*cells, *(None,) * (width - len(cells)))[:width]
+            before = len(seen)
+            seen.add(in_order(cells))
+            if len(seen) == before:
                 self.coverage.duplicates += 1
                 continue
-            self._seen.add(key)
-            self._add(reader, row, padded)
+            where = reader.where(cells)
+            place = places.get(where)
+            if place is None:
+                place = places[where] = self._place(reader, cells)
+            if isinstance(place, _Aside):
+                self._leave_out(reader, row, place)
+            elif (amounts := reader.amounts(row, cells)) is not None:
+                place.append(amounts)
+        self.coverage.rows += len(table.rows)
+        self.coverage.counted = sum(map(len, self._amounts.values()))
         self.found.extend(reader.told())
 
-    def _add(self, reader: _Reader, row: ExportRow, cells: Sequence[ExportCell]) -> None:
-        """Adds one row, or counts why not."""
+    def _leave_out(self, reader: _Reader, row: ExportRow, why: _Aside) -> None:
+        if why.counted:
+            setattr(self.coverage, why.counted, getattr(self.coverage, why.counted) + 1)
+        for code, column, params in why.told:
+            reader.tell(code, row, column, params)
+
+    def _place(self, reader: _Reader, cells: Sequence[ExportCell]) -> list[_Amounts] | _Aside:
+        """Where the amounts go of rows that say of shop, day and kind what *cells* do."""
         if self._is_total(reader, cells):
-            self.coverage.totals += 1
-            return
+            return _Aside("totals")
         if not reader.is_meant(cells):
-            self.coverage.not_meant += 1
-            return
+            return _Aside("not_meant")
         shop = self._shop(reader, cells)
         if shop is None:
-            self.coverage.other_shops += 1
-            reader.tell("DP916", row, reader.shop, {})
-            return
-        span = self._span(reader, row, cells)
-        mode = reader.mode_of(row, cells)
+            return _Aside("other_shops", (("DP916", reader.shop, {}),))
+        span, mode = self._span(reader, cells), reader.mode_of(cells)
         if span is None or mode is None:
-            return
+            return _Aside("", reader.unread(span, mode))
         self.coverage.spans.setdefault(shop, set()).add(span)
         if not any(one.holds(span) for one in self._spans_meant):
-            self._outside(reader, row, span)
-            return
-        amounts = reader.amounts(row, cells)
-        if amounts is not None:
-            self._count(reader.figures, shop, mode, span, amounts)
+            return self._outside(reader, span)
+        return self._amounts.setdefault(_Place(shop, span, mode), [])
 
-    def _count(
-        self,
-        figures: Sequence[tuple[MappedFigure, int, int | None, int | None]],
-        shop: str,
-        mode: str,
-        span: Span,
-        amounts: Sequence[Decimal | None],
-    ) -> None:
-        self.coverage.counted += 1
-        texts = tuple(["" if one is None else format(one, "f") for one in amounts])
-        self.reduced.append(ReducedRow(shop, self._written(span), mode, texts))
-        for figure, top, bottom, peer in figures:
-            node = figure.indicator
-            if not self._periods[node].holds(span):
-                continue
-            key = (node, "" if node in self._whole else shop, mode)
-            total = self._totals.get(key)
-            if total is None:
-                total = self._totals[key] = _Totals()
-            above, below = amounts[top], amounts[bottom] if bottom is not None else _ZERO
-            if above is None or below is None:
-                total.skipped += 1
-                continue
-            total.rows += 1
-            total.top = EXACT.add(total.top, above)
-            total.bottom = EXACT.add(total.bottom, below)
-            if peer is not None and (figure_of_peers := amounts[peer]) is not None:
-                total.peers.add(figure_of_peers)
-
-    def _written(self, span: Span) -> str:
-        """The days of a row as the reduced file has them."""
-        text = self._texts.get(span)
-        if text is None:
-            text = str(span.first) if span.days == 1 else f"{span.first}/{span.last}"
-            self._texts[span] = text
-        return text
-
-    def _outside(self, reader: _Reader, row: ExportRow, span: Span) -> None:
-        """A row of other days; one that goes over an end of the period cannot be parted."""
-        for period in self._spans_meant:
-            if span.first <= period.last and period.first <= span.last:
-                reader.tell("DP915", row, reader.date, {"days": f"{span.first}/{span.last}"})
-                return
-        self.coverage.other_days += 1
+    def _outside(self, reader: _Reader, span: Span) -> _Aside:
+        """Rows of other days; those that go over an end of the period cannot be parted."""
+        if any(span.first <= one.last and one.first <= span.last for one in self._spans_meant):
+            return _Aside("", (("DP915", reader.date, {"days": f"{span.first}/{span.last}"}),))
+        return _Aside("other_days")
 
     def _is_total(self, reader: _Reader, cells: Sequence[ExportCell]) -> bool:
-        for place in (reader.shop, reader.date):
-            cell = None if place is None else cells[place]
-            known = self._summing.get(cell)
-            if known is None:
-                text = cell if isinstance(cell, str) else ""
-                known = is_total(text) or folded(text) in self._words
-                self._summing[cell] = known
-            if known:
-                return True
-        return False
+        texts = [cells[n] for n in (reader.shop, reader.date) if n is not None]
+        return any(
+            is_total(text) or folded(text) in self._words for text in texts if isinstance(text, str)
+        )
 
     def _shop(self, reader: _Reader, cells: Sequence[ExportCell]) -> str | None:
         if reader.shop is None:
             return self._only
-        cell = cells[reader.shop]
-        if cell not in self._shop_of:
-            self._shop_of[cell] = self._shops.get(folded(text_of_cell(cell)))
-        return self._shop_of[cell]
+        return self._shops.get(folded(text_of_cell(cells[reader.shop])))
 
-    def _span(self, reader: _Reader, row: ExportRow, cells: Sequence[ExportCell]) -> Span | None:
+    def _span(self, reader: _Reader, cells: Sequence[ExportCell]) -> Span | None:
         """The days of a row; without a column of days the period, which all figures share."""
-        if reader.date is None:
-            return self._spans_meant[0]
-        cell = cells[reader.date]
-        if cell not in self._spans:
-            self._spans[cell] = _span_of(cell)
-        span = self._spans[cell]
-        if span is None:
-            reader.tell("DP914", row, reader.date, {"column": reader.title(reader.date)})
-        return span
+        return self._spans_meant[0] if reader.date is None else _span_of(cells[reader.date])
+
+
+def _sum_of(
+    figure: MappedFigure, columns: Sequence[str], rows: Sequence[_Amounts], shop: str, mode: str
+) -> Summed:
+    """The sum of *figure* over *rows*, whose amounts are of the *columns* given."""
+    top = columns.index(figure.top)
+    bottom = columns.index(figure.denominator) if figure.denominator else None
+    below = top if bottom is None else bottom
+    full = [row for row in rows if row[top] and row[below]]
+    peer = columns.index(figure.peer) if figure.peer else None
+    peers = set() if peer is None else {Decimal(row[peer]) for row in full if row[peer]}
+    return Summed(
+        figure.indicator, shop, mode,
+        sum([Decimal(row[top]) for row in full], _ZERO),
+        None if bottom is None else sum([Decimal(row[bottom]) for row in full], _ZERO),
+        len(full), len(rows) - len(full), tuple(sorted(peers)),
+    )  # fmt: skip
+
+
+def _written(span: Span) -> str:
+    """The days of a row as the reduced file has them."""
+    return str(span.first) if span.days == 1 else f"{span.first}/{span.last}"
 
 
 class _Reader:
@@ -274,7 +278,6 @@ class _Reader:
     def __init__(self, mapping: ExportMapping, table: ExportTable, percent: frozenset[str]) -> None:
         self._mapping, self._table = mapping, table
         self._told: dict[tuple[str, int], tuple[Finding, AlikeRows]] = {}
-        self._texts: dict[ExportCell, str] = {}
         self.shop = self._place(mapping.shop)
         self.date = self._place(mapping.date)
         self._mode = self._place(mapping.mode.column if mapping.mode else None)
@@ -285,20 +288,18 @@ class _Reader:
             (self._place(one) or 0, {folded(value) for value in values})
             for one, values in mapping.only.items()
         ]
-        numbers = {one: n for n, one in enumerate(mapping.numbers)}
         shares = _peers_in_per_cent(mapping, percent)
         self._numbers = [
             (self._place(one) or 0, _peer_amount if one in shares else _amount)
             for one in mapping.numbers
         ]
-        self.figures = [
-            (
-                one, numbers[one.top],
-                numbers[one.denominator] if one.denominator else None,
-                numbers[one.peer] if one.peer else None,
-            )
-            for one in mapping.figures
-        ]  # fmt: skip
+        mode = () if self._mode is None else (self._mode,)
+        named = [n for n in (self.shop, self.date, *mode) if n is not None]
+        self._where = (*named, *[n for n, _ in self._only])
+
+    def where(self, cells: Sequence[ExportCell]) -> tuple[ExportCell, ...]:
+        """The cells that say whose amounts those of a row are."""
+        return tuple([cells[n] for n in self._where])
 
     def _place(self, heading: str | None) -> int | None:
         return None if heading is None else self._table.column(heading)
@@ -309,33 +310,35 @@ class _Reader:
 
     def is_meant(self, cells: Sequence[ExportCell]) -> bool:
         """Whether a row is one of those that the mapping takes."""
-        return all(self._folded(cells[n]) in values for n, values in self._only)
+        return all(folded(text_of_cell(cells[n])) in values for n, values in self._only)
 
-    def _folded(self, cell: ExportCell) -> str:
-        known = self._texts.get(cell)
-        if known is None:
-            known = self._texts[cell] = folded(text_of_cell(cell))
-        return known
-
-    def mode_of(self, row: ExportRow, cells: Sequence[ExportCell]) -> str | None:
-        """The value of the envelope that the row's mode says; "" without such a column."""
+    def mode_of(self, cells: Sequence[ExportCell]) -> str | None:
+        """The value of the envelope that a row's mode says; "" without such a column."""
         if self._mode is None:
             return ""
-        value = self._values.get(self._folded(cells[self._mode]))
-        if value is None:
-            self.tell("DP917", row, self._mode, {"column": self.title(self._mode)})
-        return value
+        return self._values.get(folded(text_of_cell(cells[self._mode])))
 
-    def amounts(self, row: ExportRow, cells: Sequence[ExportCell]) -> list[Decimal | None] | None:
-        """The amounts of a row (None: no data); None where one cannot be read."""
-        found: list[Decimal | None] = []
+    def unread(
+        self, span: Span | None, mode: str | None
+    ) -> tuple[tuple[str, int | None, Params], ...]:
+        """What is told of rows whose days or mode cannot be read (None)."""
+        columns = (("DP914", self.date, span), ("DP917", self._mode, mode))
+        return tuple(
+            (code, place, {"column": self.title(place)})
+            for code, place, read in columns
+            if read is None and place is not None
+        )
+
+    def amounts(self, row: ExportRow, cells: Sequence[ExportCell]) -> _Amounts | None:
+        """The amounts of a row; None where one cannot be read."""
+        found: list[str] = []
         for place, read in self._numbers:
-            amount = read(cells[place])
-            if isinstance(amount, str):
-                self.tell(amount, row, place, {"column": self.title(place)})
+            try:
+                found.append(read(cells[place]))
+            except _UnreadAmountError as unread:
+                self.tell(unread.code, row, place, {"column": self.title(place)})
                 return None
-            found.append(amount)
-        return found
+        return tuple(found)
 
     def tell(self, code: str, row: ExportRow, place: int | None, params: Params) -> None:
         """Takes down a finding at a cell, a column's once for all its rows; not what it says."""
@@ -359,27 +362,50 @@ def _peers_in_per_cent(mapping: ExportMapping, percent: frozenset[str]) -> set[s
     return {one for one in peers if one not in added and one not in bare}
 
 
-def _peer_amount(cell: ExportCell) -> Decimal | str | None:
+class _UnreadAmountError(Exception):
+    """A cell says no amount; the code of what is wrong with it."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+def _peer_amount(cell: ExportCell) -> str:
     """What a peers' figure in per cent says: it is neither added nor averaged."""
     if isinstance(cell, PercentFigure):
-        return Decimal(repr(float(cell))) * 100
+        return _amount(Decimal(repr(float(cell))) * 100)
     text = tidy(cell) if isinstance(cell, str) else ""
     return _amount(text.removesuffix("%").rstrip() if text.endswith("%") else cell)
 
 
-def _amount(cell: ExportCell) -> Decimal | str | None:
-    """What a cell says, exactly: None: no data; a text: the code of what is wrong with it."""
+def _amount(cell: ExportCell | Decimal) -> str:
+    """What a cell says, exactly, as a plain number; empty: no data. Raises _UnreadAmountError."""
     if isinstance(cell, str):
-        if PLAIN_AMOUNT.fullmatch(cell):
-            return Decimal(cell)
-        amount = amount_as_read(cell_as_typed(cell.strip()))
-        wrong = "DP919" if "%" in cell or "％" in cell else "DP918"
-        return (None if says_no_data(cell) else wrong) if amount is None else amount
+        return cell if _AS_WRITTEN.fullmatch(cell) else _amount_of_text(cell)
+    if cell is None:
+        return ""
     if isinstance(cell, Formula | PercentFigure):
-        return "DP920" if isinstance(cell, Formula) else "DP919"
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return Decimal(repr(cell))
-    return None if cell is None else "DP918"
+        raise _UnreadAmountError("DP920" if isinstance(cell, Formula) else "DP919")
+    if isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
+        written = str(cell)
+        return written if _AS_WRITTEN.fullmatch(written) else _amount_of_number(Decimal(written))
+    raise _UnreadAmountError("DP918")
+
+
+def _amount_of_text(text: str) -> str:
+    amount = amount_as_read(cell_as_typed(text.strip()))
+    if amount is not None:
+        return format(amount, "f")
+    if says_no_data(text):
+        return ""
+    raise _UnreadAmountError("DP919" if "%" in text or "％" in text else "DP918")
+
+
+def _amount_of_number(number: Decimal) -> str:
+    """A cell's *number*, if it is one that can be added up exactly."""
+    if not number.is_finite() or (number and not -_DIGITS < number.adjusted() < _DIGITS):
+        raise _UnreadAmountError("DP918")
+    return format(number, "f")
 
 
 def _span_of(cell: ExportCell) -> Span | None:

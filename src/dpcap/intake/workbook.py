@@ -34,6 +34,7 @@ from dpcap.intake.wording import NO_FILE, TwoLanguages, of_system
 from dpcap.intake.workbook_guard import (
     MAX_COLUMNS,
     MAX_FILE,
+    MAX_HELD,
     MAX_TEXT,
     check_workbook,
     refusal,
@@ -168,7 +169,6 @@ def _sheet(sheet: Any, shown: str) -> ReadSheet:  # noqa: ANN401 - its types kno
 def _at_once(sheet: Any, shown: str) -> dict[int, tuple[ReadValue | Formula, ...]] | None:  # noqa: ANN401
     """The rows of a *sheet* that is written as usual; None: it is to be read cell by cell."""
     from dpcap.intake.workbook_rows import (  # noqa: PLC0415 - see workbook_of
-        MAX_HELD,
         RowReading,
         longest,
         rows_at_once,

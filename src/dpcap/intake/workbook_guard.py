@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,9 +32,13 @@ MAX_TEXT = 32_767
 _TEXT_BYTES = 8 * MAX_TEXT
 # Tags of one row, and all those of a part that stand in no row (styles, rules, merged cells).
 _ROW_TAGS, _OTHER_TAGS = 20_000, 100_000
+# So few bytes hold no more cells than there may be: the shortest cell is <c/>.
+_SHORT_ROW = 4 * MAX_COLUMNS
 _CHUNK = 1 << 19
 _HEAD = 1 << 13
 _RATIO_FROM = 1 << 20
+# A part up to this size is held; a longer one is read piece by piece, as often as needed.
+MAX_HELD = 64 * 1024 * 1024
 
 _ZIP, _OLE, _ENTRY = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x01\x02"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -42,13 +46,16 @@ _PREFIX = rb"(?:[^<>\s/:]++:)?"
 _ROOT = re.compile(rb"<" + _PREFIX + rb"([A-Za-z]\w*)[\s/>]")
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
 _ENCODING = re.compile(rb"^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)[\"']")
-_ROW = re.compile(rb"<" + _PREFIX + rb"row(?=[\s/>])(?:[^<>]*?\sr\s*=\s*[\"'](\d{1,9})[\"'])?")
+_ROW_NAMED = rb"row(?=[\s/>])(?:[^<>]*?\sr\s*=\s*[\"'](\d{1,9})[\"'])?"
+_ROW = re.compile(rb"<" + _PREFIX + _ROW_NAMED)
+# The same where no name has a prefix: to look for it is quick.
+_BARE_ROW = re.compile(rb"<" + _ROW_NAMED)
 _ROW_END = re.compile(rb"</" + _PREFIX + rb"row\s*>")
 _CLOSED = re.compile(rb"[^<>]*/>")
 _END = b"</row>"
 _CELL = re.compile(rb"<" + _PREFIX + rb"c(?=[\s/>])")
 # What _FAR needs: to look for it is quick.
-_LETTERS = re.compile(rb"[\"'][A-Za-z]{3,9}\d")
+_LETTERS = re.compile(rb"=\s*[\"'][A-Za-z]{3,9}\d")
 _FILLED = re.compile(rb"<" + _PREFIX + rb"(?:v|is|f)(?=[\s/>])")
 _FAR = re.compile(rb"<" + _PREFIX + rb"c\s[^<>]*?\br\s*=\s*[\"']([A-Za-z]{3,9}\d{1,9})[\"']")
 _STRING = re.compile(rb"<" + _PREFIX + rb"si(?=[\s/>])")
@@ -297,9 +304,7 @@ def _check_part(archive: zipfile.ZipFile, part: Part, shown: str) -> None:
     """Counts what stands in *part*; of a sheet row by row. Raises InvalidInputError."""
     count = _Count(part.root == "sst")
     try:
-        if archive.getinfo(part.name).file_size > _RATIO_FROM:
-            _check_rows(_chunks(archive, part))
-        for chunk in _chunks(archive, part):
+        for chunk in _checked_chunks(archive, part):
             count.feed(chunk)
         count.end()
     except _BeyondError as beyond:
@@ -314,13 +319,19 @@ def _check_part(archive: zipfile.ZipFile, part: Part, shown: str) -> None:
         ) from None
 
 
-def _check_rows(chunks: Iterator[bytes]) -> None:
-    """Refuses a long part by a rough count of its rows, before each is looked at."""
-    rows = 0
-    for chunk in chunks:
+def _checked_chunks(archive: zipfile.ZipFile, part: Part) -> Iterable[bytes]:
+    """The text of *part*; a long one is refused by a rough count of its rows before any is said."""
+    size = archive.getinfo(part.name).file_size
+    if size <= _RATIO_FROM:
+        return _chunks(archive, part)
+    rows, held = 0, []
+    for chunk in _chunks(archive, part):
         rows += chunk.count(b"<row") + chunk.count(b":row")
         if rows > MAX_ROWS:
             raise _BeyondError(_ROWS, MAX_ROWS, MAX_ROWS + 1)
+        if size <= MAX_HELD:
+            held.append(chunk)
+    return held or _chunks(archive, part)
 
 
 def _sheet_of(archive: zipfile.ZipFile, part: str) -> str:
@@ -360,10 +371,12 @@ class _Count:
         """Takes in more of the text; what may go on is kept for the next time."""
         text = self._kept + chunk
         self._far = _LETTERS.search(text) is not None
-        rows = [*_ROW.finditer(text)]
+        pattern = _ROW if b":row" in text else _BARE_ROW
+        rows = [*pattern.finditer(text)]
         cuts = [0, *[found.start() for found in rows], len(text)]
         for row_before, (start, end) in zip([None, *rows], pairwise(cuts[:-1]), strict=False):
-            self._add(text[start:end], row_before)
+            if row_before is None or not self._is_short_row(text, row_before, end):
+                self._add(text[start:end], row_before)
         last = text[cuts[-2] :]
         row = _ROW.match(last)
         if row is None or _end_of_row(last, row.end()):
@@ -374,6 +387,19 @@ class _Count:
             raise _BeyondError(_COLUMNS, MAX_COLUMNS, self._row + 1)
         self._check_text(last)
         self._kept = last
+
+    def _is_short_row(self, text: bytes, row: re.Match[bytes], end: int) -> bool:
+        """Whether up to *end* there is nothing but one *row*, too short to have too many cells.
+
+        If so, it is counted.
+        """
+        start, number = row.start(), int(row[1] or 0)
+        whole = end - start < _SHORT_ROW and text.find(_END, start, end) == end - len(_END)
+        if self._far or not whole or not self._row < number <= MAX_ROWS or self._rows >= MAX_ROWS:
+            return False
+        self._rows += 1
+        self._row = number
+        return True
 
     def end(self) -> None:
         """Takes in what was kept."""

@@ -17,8 +17,6 @@ from openpyxl.worksheet._reader import ROW_TAG
 
 from dpcap.intake.workbook_parser import FormulalessParser
 
-# So large a sheet is read piece by piece, so that it need not be held.
-MAX_HELD = 64 * 1024 * 1024
 # How many ways of writing a row are kept; what is written in yet another is read one by one.
 _MOST_SHAPES = 12
 _LONGEST = 32_767

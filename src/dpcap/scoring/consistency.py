@@ -47,7 +47,7 @@ class _Told(NamedTuple):
 
 
 def check_consistency(case: Case, judged: Mapping[str, IndicatorResult]) -> tuple[Finding, ...]:
-    """A DP501 for each rule in conflict, a DP502 for each that could not be checked."""
+    """A DP501 for each rule in conflict, a DP502 for each that could not be checked in full."""
     rules = case.framework.once(_ready)
     told = _told(case, judged, rules)
     return tuple(found for one in rules for found in _check(one, told))
@@ -127,9 +127,7 @@ def _check(one: _Ready, told: _Told) -> Iterator[Finding]:
         if unknown:
             yield _unchecked(one.rule, [known.open[name] for name in unknown])
             return
-        for shop, scope in told.shops.items():
-            if not any(shop in told.out.get(name, ()) for name in one.per_shop):
-                yield from _check_shop(one, shop, scope)
+        yield from _check_shops(one, told)
     elif open_:
         conflict = known.decides(one.conflict)
         if conflict is None:
@@ -140,12 +138,19 @@ def _check(one: _Ready, told: _Told) -> Iterator[Finding]:
         yield from _verdict(one, told.whole, None)
 
 
-def _check_shop(one: _Ready, shop: str, scope: ExpressionValues) -> Iterator[Finding]:
-    lacking = [node for name, node in one.per_shop.items() if name not in scope.values]
-    if lacking:
-        yield _unchecked(one.rule, [f"{node}@{shop}" for node in lacking])
-    else:
-        yield from _verdict(one, scope, shop)
+def _check_shops(one: _Ready, told: _Told) -> Iterator[Finding]:
+    """What each shop says for itself; the answers that shops lack are told together."""
+    lacking: dict[str, list[str]] = {node: [] for node in one.per_shop.values()}
+    for shop, scope in told.shops.items():
+        if any(shop in told.out.get(name, ()) for name in one.per_shop):
+            continue
+        missing = [node for name, node in one.per_shop.items() if name not in scope.values]
+        for node in missing:
+            lacking[node].append(f"{node}@{shop}")
+        if not missing:
+            yield from _verdict(one, scope, shop)
+    if names := [name for each in lacking.values() for name in each]:
+        yield _unchecked(one.rule, names)
 
 
 def _verdict(one: _Ready, scope: ExpressionValues, shop: str | None) -> Iterator[Finding]:

@@ -205,14 +205,15 @@ class _Import:
         )
         for table in tables:
             sums.add(table)
-        found = [*sums.found, *self._several(sums.summed)]
+        summed = sums.summed
+        found = [*sums.found, *self._several(summed)]
         if not has_errors(sums.found):  # rows that cannot be read cover what nobody knows
             found += self._covered(sums.coverage, periods)
         if has_errors(found):
             raise refused(found)
-        found += self._told(sums.summed)
+        found += self._told(summed)
         figures: list[ImportedFigure] = []
-        for one in sums.summed:
+        for one in summed:
             if made := self._figure(one, periods[one.indicator]):
                 figures.append(made)
                 found += self._differs(made)

@@ -71,3 +71,28 @@ def test_a_row_that_does_not_count_is_no_claim_that_could_contradict_another() -
     clashes = [one.params["message_en"] for one in found if one.code == "DP501"]
     unchecked = [one.params["names"] for one in found if one.code == "DP502"]
     assert (clashes, unchecked) == (["clash [s1]"], ["AAA-1.1@s2"])
+
+
+def test_what_many_shops_lack_for_one_rule_is_one_finding_that_names_each() -> None:
+    scale = number(POINTS, plausible=[0.0, 100.0])
+    ours = framework(
+        area("AAA", [indicator(f"AAA-{n}.1", scale, per="shop") for n in (1, 2)]),
+        consistency=[
+            {
+                "id": "C-1",
+                "each": "shop",
+                "conflict": "AAA_1_1 > AAA_2_1 + 80.0",
+                "message": text("clash"),
+            }
+        ],
+    )
+    rows = {
+        "AAA-1.1": [{"shop": "s1", "value": 95.0}, {"shop": "s2", "value": 95.0}],
+        "AAA-2.1": [{"shop": "s1", "value": 5.0}],
+    }
+    found = score(ours, assessment(shops=3, rows=rows)).findings
+    told = [one.params for one in found if one.code in ("DP501", "DP502")]
+    assert [one.get("names", one.get("message_en")) for one in told] == [
+        "clash [s1]",
+        "AAA-1.1@s3, AAA-2.1@s2, AAA-2.1@s3",
+    ]
