@@ -185,14 +185,17 @@
       return this.data.messages.no_data.includes(low) ? this.say("empty", { mark: Form.strip(typed) }) : null;
     }
 
-    noFigure(typed) {
+    noFigure(typed, unit) {
       const text = Form.unquoted(typed), found = Form.LEADING.exec(text);
       if (Form.DECIMAL_COMMA.test(text)) return this.say("point", { way: text.replace(/,/g, ".") });
       if (this.data.messages.failed_results.includes(text.toLowerCase())) return this.say("failed", { mark: text });
       if (text.startsWith("=")) return this.say("formula");
       const number = this.data.messages.number;
       const isIn = found && Form.number(found[0]) !== null && !Form.ALTERED.test(text.slice(found[0].length));
-      return isIn ? this.say("only", { problem: number, way: found[0] }) : this.say("number");
+      if (!isIn) return this.say("number");
+      const time = Form.OF_TIME.exec(text.slice(found[0].length));
+      if (time && !unit.startsWith(time[1])) return unit ? this.say("in_unit", { unit }) : this.say("number");
+      return this.say("only", { problem: number, way: found[0] });
     }
 
     wrongValue(node, typed) {
@@ -215,14 +218,14 @@
 
     wrongNumber(node, plain) {
       const found = Form.figure(plain, this.unit(node));
-      if (found === null) return this.noFigure(plain);
+      if (found === null) return this.noFigure(plain, this.unit(node));
       return Number.isFinite(found) ? null : this.say("number");
     }
 
     wrongPeer(node, typed) {
       const found = Form.figure(typed, this.unit(node));
       if (found !== null && Number.isFinite(found)) return null;
-      return this.noData(typed) ?? (found === null ? this.noFigure(typed) : this.say("number"));
+      return this.noData(typed) ?? (found === null ? this.noFigure(typed, this.unit(node)) : this.say("number"));
     }
 
     wrongPeriod(typed) {

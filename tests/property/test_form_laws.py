@@ -165,7 +165,18 @@ def test_the_same_questions_are_asked(scripts: FormScripts, name: str) -> None:
 
 
 SIGNS = st.sampled_from(
-    [*"0123456789.,-+%万w亿千kK元eE=~:#/ ０１，。−—“'", "1.5", "12", "--", "2026", "#DIV/0!"]
+    [
+        *"0123456789.,-+%万w亿千kK元eE=~:#/ ０１，。−—“'",
+        "1.5",
+        "12",
+        "--",
+        "2026",
+        "#DIV/0!",
+        "分",
+        "秒",
+        "分钟",
+        "h",
+    ]
 )
 figures = st.lists(SIGNS, max_size=7).map("".join)
 fields = st.sampled_from(["value", "peer"])

@@ -21,7 +21,7 @@ from dpcap.intake.source import Document
 from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Assessor
-from dpcap.model.base import LINE, MANY, Day, Frozen, Id, Line, OwnId, Place, Prose
+from dpcap.model.base import LINE, MANY, Day, Frozen, Line, OwnId, Place, Prose
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.period import FIRST_DAY
@@ -32,7 +32,7 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$")]
 class WrittenEvidence(Frozen):
     """One piece of evidence as written; whether its file is there is found out later."""
 
-    kind: Id
+    kind: Line
     file: Place | None = None
     url: Place | None = None
     captured_on: Day | None = None
@@ -62,6 +62,8 @@ OWN = frozenset(
 # What stands between the names of several persons, and for those who find no room.
 AND, _MORE = "、", "…"
 _LIST_IT = TwoLanguages("请写在 evidence 里", "List it under evidence")
+_NAMED = TwoLanguages("请写作 assessor: {{name: {name}}}", "write assessor: {{name: {name}}}")
+_SHOWN = 60
 
 _MOST_PIECES = TwoLanguages(
     f"各答案文件合计最多 {MANY} 项", f"all answer files may list {MANY} entries at most"
@@ -89,6 +91,12 @@ class AnswersRead:
     def evidence_ids(self) -> Iterable[str]:
         """The ids under `evidence`, even of pieces that have errors."""
         return self._part("evidence")
+
+    @property
+    def lists_pieces(self) -> bool:
+        """Whether `evidence` has a form in which its ids can be read."""
+        data = self.document.data
+        return isinstance(data, dict) and isinstance(data.get("evidence"), dict | None)
 
     def _part(self, name: str) -> Mapping[str, Plain]:
         data = self.document.data
@@ -120,16 +128,21 @@ def read_sheets(files: Files, framework: Framework, found: list[Finding]) -> All
     ids = frozenset(name for sheet in sheets for name in sheet.evidence_ids)
     # An emptied file hides what stood in it, as one that cannot be read does.
     whole = not files.unread and all(one.data is not None for one in files.answers)
+    listed_whole = whole and all(sheet.lists_pieces for sheet in sheets)
     day = _day(sheets, found, whole=whole)
     found.extend(_too_early(sheets))
     found.extend(_dated_later(evidence, day))
-    listed = ListedIds("evidence", ids, whole=whole, else_=_LIST_IT)
+    listed = ListedIds("evidence", ids, whole=listed_whole, else_=_LIST_IT)
     return AllAnswers(sheets, day, _assessor(sheets), evidence, listed)
 
 
 def _file(document: Document, framework: Framework, found: list[Finding]) -> AnswersFile | None:
     homes = framework.once(_homes)
     data = without_misplaced(document, OWN, homes, found)
+    if isinstance(data, dict) and isinstance(name := data.get("assessor"), str):
+        params = {"field": "assessor", **_NAMED.fill({"name": name.strip()[:_SHOWN]}).params}
+        found.append(document.finding("DP104", ("assessor",), params))
+        data = {**data, "assessor": None}
     try:
         return validate(document, AnswersFile, _with_days(data))
     except InvalidInputError as error:

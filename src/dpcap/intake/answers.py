@@ -21,6 +21,7 @@ from dpcap.intake.office import figure_as_read, truth
 from dpcap.intake.scale_input import scale_input
 from dpcap.intake.source import Document
 from dpcap.intake.values import (
+    COUNTS,
     UnknownOptionError,
     ValueProblem,
     WrongValueError,
@@ -51,6 +52,15 @@ _GROUP = re.compile(r"\d{3}(?:\.\d{1,9})?", re.ASCII)
 _WHOLE = TwoLanguages(
     "数里的千分位逗号把它拆成了两半，请写 value: {whole}",
     "A comma of thousands made two of the figure: write value: {whole}",
+)
+_INSIDE = TwoLanguages(
+    "人数、件数要放进 value：把 {keys} 写在 value: {{…}} 里，如 value: {{cases: 3, base: 1200}}",
+    "Counts belong into the value: put {keys} inside value: {{…}}, such as"
+    " value: {{cases: 3, base: 1200}}",
+)
+_NO_LIST = TwoLanguages(
+    "这里是“键: 值”，不是列表，请去掉行首的短横线 -",
+    "these are keys, no list: remove the dash at the beginning of the line",
 )
 _OUTERMOST = TwoLanguages(
     "它应写在文件最外层，不在 answers 下面：请去掉行首的空格",
@@ -113,7 +123,7 @@ class Answers:
     def _take(
         self, document: Document, indicator: Indicator, raw: Plain, defaults: Mapping[str, str]
     ) -> None:
-        slip = swallowed(raw, self._keys)
+        slip = swallowed(raw, self._keys) or self._listed(raw)
         if slip:
             self._report(document, indicator.id, wrong("DP302", "", slip))
             return
@@ -163,6 +173,12 @@ class Answers:
             else:
                 envelope[key] = value
 
+    def _listed(self, raw: Plain) -> TwoLanguages | None:
+        """What is wrong with *raw* if the keys of an answer stand in it as a list."""
+        entries = raw if isinstance(raw, list) else ()
+        keyed = any(isinstance(one, dict) and {*one} & _OWN for one in entries)
+        return _NO_LIST if keyed else None
+
     @cached_property
     def _keys(self) -> tuple[str, ...]:
         """The keys that an answer may have."""
@@ -170,8 +186,12 @@ class Answers:
 
     def _strays(self, written: Mapping[str, Plain]) -> Iterator[ValueProblem]:
         """Keys that nobody knows, whatever stands behind them: they may hold the value."""
+        counts = [key for key in written if key in COUNTS]
+        if counts:
+            params = _said(counts[0], _INSIDE.fill({"keys": ", ".join(counts)}))
+            yield ValueProblem("DP106", counts[0], params, at_key=True)
         for key, raw in written.items():
-            if key not in _OWN and not knows(self.framework, key):
+            if key not in _OWN and key not in counts and not knows(self.framework, key):
                 said = partial(unknown_key, key, raw, self._keys)
                 if raw is None and isinstance(written.get("evidence"), str):
                     said = partial(_said, key, _IN_BRACKETS)

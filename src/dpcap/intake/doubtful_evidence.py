@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from dpcap.intake.content import ENOUGH, FileContent
+from dpcap.intake.values import is_web
 from dpcap.intake.wording import Params
 from dpcap.model.assessment import Evidence
 from dpcap.model.finding import Finding
@@ -25,7 +26,7 @@ def doubts(
     for name, piece in sound.items():
         if name in files and files[name].says < ENOUGH:
             yield _note("DP360", name, size=files[name].size)
-        if piece.url is not None and leads_nowhere(piece.url):
+        if piece.url is not None and is_web(piece.url) and leads_nowhere(piece.url):
             yield _note("DP361", name, url=piece.url)
     yield from _of_many_kinds(sound, files)
 

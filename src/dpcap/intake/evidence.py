@@ -13,9 +13,10 @@ from dpcap.intake.evidence_locations import EvidenceLocations
 from dpcap.intake.folder_tree import LeavesError
 from dpcap.intake.inventory import FolderInventory, inside, place_in
 from dpcap.intake.source import Document
-from dpcap.intake.values import WEB, is_web
+from dpcap.intake.values import WEB, UnknownOptionError, is_web
 from dpcap.intake.wording import Params
 from dpcap.model.assessment import PUBLIC_LINK, Evidence, FileState
+from dpcap.model.base import Text
 from dpcap.model.finding import Finding
 from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.proof_kinds import listed_host
@@ -44,8 +45,9 @@ def examine(
 ) -> dict[str, Evidence]:
     """Every piece with the state of its file; errors, warnings and notes go to *found*."""
     looks = []
-    for name, (piece, document) in written.items():
-        found.extend(_wrong(name, piece, document, framework))
+    for name, (written_piece, document) in written.items():
+        found.extend(_wrong(name, written_piece, document, framework))
+        piece = _of_known_kind(written_piece, framework)
         try:
             looks.append(EvidenceLookup(name, piece, _file_of(piece, folders, framework)))
         except LeavesError:
@@ -109,12 +111,26 @@ def _signatures(pieces: Mapping[str, Evidence], framework: Framework) -> Iterato
 def _wrong(
     name: str, piece: WrittenEvidence, document: Document, framework: Framework
 ) -> Iterator[Finding]:
-    kinds = [kind for kind in framework.method.proof_caps if kind not in (DECLARED, VERIFIED)]
+    kinds = _kinds(framework)
     if piece.kind not in kinds:
-        path = ("evidence", name, "kind")
-        yield document.finding("DP308", path, {"kind": piece.kind, "options": ", ".join(kinds)})
+        params = UnknownOptionError(piece.kind, kinds).params
+        said = {"kind": params.pop("option"), **params}
+        yield document.finding("DP308", ("evidence", name, "kind"), said)
     if piece.url is not None and not is_web(piece.url):
         yield document.finding("DP104", ("evidence", name, "url"), {"field": "url", **WEB.params})
+
+
+def _of_known_kind(piece: WrittenEvidence, framework: Framework) -> WrittenEvidence:
+    """*piece*, or one of some kind where its own is none: that is told, and nothing is scored."""
+    kinds = _kinds(framework)
+    return piece if piece.kind in kinds else piece.model_copy(update={"kind": next(iter(kinds))})
+
+
+def _kinds(framework: Framework) -> dict[str, Text]:
+    """The kinds of evidence that a file may be, with their titles."""
+    given = (kind for kind in framework.method.proof_caps if kind not in (DECLARED, VERIFIED))
+    titles = framework.proof_titles
+    return {kind: titles.get(kind) or Text(zh=kind, en=kind) for kind in given}
 
 
 def _state(look: EvidenceLookup, where: EvidenceLocations) -> tuple[FileState, list[Finding]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from dpcap.intake.nearest import folded, near_name
+from dpcap.intake.nearest import folded, near_name, unseen_in
 from dpcap.intake.table import CsvRecord, CsvTable
 from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.framework import Framework
@@ -97,8 +97,10 @@ def _common() -> dict[str, str]:
 
 def unknown_indicator(framework: Framework, name: str) -> Params:
     """What a finding says of *name*, which is no indicator's id: whose it may be, the way out."""
-    near = near_name(folded(name[:_SHOWN]), framework.once(_indicators))
-    said = _NEAR.fill({"other": near}) if near else _CORRECT
+    known = framework.once(_indicators)
+    first = folded(name[:_SHOWN].partition(" ")[0])
+    near = near_name(folded(name[:_SHOWN]), known) or known.get(first)
+    said = unseen_in(name) or (_NEAR.fill({"other": near}) if near else _CORRECT)
     return {"node": name[:_SHOWN] or "?", "hint_zh": said.zh, "hint_en": said.en}
 
 

@@ -17,8 +17,13 @@ _HEAD = re.compile(r"[ \t]*(?:- +)*(?P<key>[^\s:：,#{}\[\]\"']+) *(?P<colon>：
 _INNER = re.compile(r"[{,] *(?P<key>[A-Za-z_][\w.-]*) *(?P<colon>：|:(?=[^\s/,}]))")
 YES_NO = frozenset(("true", "false", "True", "False", "是", "否"))
 _MOST, _SHOWN, _LONGEST_LINE = 120, 60, 1000
+_ENDS = {"{": "}", "[": "]"}
+# What stands where a colon belongs.
+_NO_COLONS = " \t=＝-"
 
-_FIX = TwoLanguages("请删除或改正拼写", "Remove it or correct its spelling")
+_FIX = TwoLanguages(
+    "请改正拼写；确实用不着的再删除", "Correct its spelling, or remove it if nothing needs it"
+)
 _NEAR = TwoLanguages(
     "是不是 {near}？请改正拼写或删除", "Did you mean {near}? Correct its spelling or remove it"
 )
@@ -94,15 +99,22 @@ def _colon(text: str) -> TwoLanguages | None:
     match = _COLON.search(text[:_MOST])
     if match is None:
         return None
-    before, after = text[: match.start()].strip(), text[match.end() :].strip(" }\t\r\n")
-    way = f"{before}: {after[:_SHOWN]}".rstrip()
+    way = _entry(text[: match.start()].strip(), text[match.end() :].strip(" }\t\r\n"))
     return (_FULL_WIDTH if match[0] == _WIDE else _NO_BLANK).fill({"way": way})
+
+
+def _entry(key: str, behind: str) -> str:
+    """An entry as it is to be written; of a list or mapping only that it is one."""
+    opened = behind[:1]
+    if opened in _ENDS and _ENDS[opened] not in behind:
+        behind = f"{opened}…{_ENDS[opened]}"
+    return f"{key}: {behind[:_SHOWN]}".rstrip()
 
 
 def _hint(key: str, value: Plain, known: Collection[str]) -> TwoLanguages:
     word, near = _first_word(key), aimed_at(key, known)
     if value is None and near == word != key:
-        way = f"{word}: {key[len(word) :].strip()[:_SHOWN]}"
+        way = _entry(word, key[len(word) :].strip(_NO_COLONS))
         return _NO_COLON.fill({"key": word, "way": way})
     if value is None and "value" in known and (number(key) is not None or key in YES_NO):
         return _NO_KEY.fill({"key": key[:_SHOWN]})

@@ -19,9 +19,9 @@ _TOKENS = re.compile(
     rf"""(?P<blank>[ \t]+)|(?P<wide_blank>[{WIDE_BLANKS}])
     |(?P<quoted>"(?:[^"\\]|\\.)*+(?:"|\\?$)|'(?:[^']|'')*+(?:'|$))
     |(?P<colon>:(?=[ \t,\]\}}{WIDE_BLANKS}]|$))|(?P<comma>,)|(?P<open>[\[{{])|(?P<close>[\]}}])
-    |(?P<wide_comma>，)|(?P<wide_open>[｛［【])|(?P<hash>\#)
+    |(?P<wide_comma>[，；;])|(?P<wide_open>[｛［【])|(?P<hash>\#)
     |(?P<mark>[&*][A-Za-z0-9_-]+(?=[ ,\]}}]|$))|(?P<sign>[@%`*&!|>])
-    |(?P<dash>-(?=[ ]))|(?P<text>[^ \t{WIDE_BLANKS}"':,\[\]{{}}，｛［【\#@%`*&!|>-]+|.)""",
+    |(?P<dash>-(?=[ ]))|(?P<text>[^ \t{WIDE_BLANKS}"':,\[\]{{}}，；;｛［【\#@%`*&!|>-]+|.)""",
     re.VERBOSE,
 )
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#|$)")
@@ -30,6 +30,10 @@ _WORD = re.compile(r" *[A-Za-z_][A-Za-z0-9_.-]* *", re.ASCII)
 _WIDE_COMMA = TwoLanguages(
     "逗号是全角“，”，请改成半角逗号加空格",
     "The comma is full-width (，); write a plain one and a blank",
+)
+_SEMICOLON = TwoLanguages(
+    "两项之间不能用“{sign}”，请改成半角逗号加空格",
+    "“{sign}” does not part two entries; write a comma and a blank",
 )
 _WIDE_BRACKET = TwoLanguages(
     "括号“{sign}”是全角，请改成半角的 {way}", "The bracket {sign} is full-width; write {way}"
@@ -100,8 +104,8 @@ class _Walk:
         for token in _TOKENS.finditer(self.line):
             kind, place = str(token.lastgroup), token.start()
             problem = self.steps[kind](token[0], place)
-            if problem is _WIDE_COMMA and self.comma is not None:
-                place = self.comma
+            if kind == "colon" and problem is not None and problem is not _COLON_INSIDE:
+                place = place if self.comma is None else self.comma
             if problem is not None:
                 return KeyTypo(place + 1, problem)
             if kind == "hash" and self.blank:
@@ -151,9 +155,14 @@ class _Walk:
     def _colon(self, _text: str, place: int) -> TwoLanguages | None:
         if self.keyed and not self.fresh and self.ended is None:
             word = self.comma is not None and _WORD.fullmatch(self.line, self.comma + 1, place)
-            return _WIDE_COMMA if word else _COLON_INSIDE
+            return self._parted() if word else _COLON_INSIDE
         self.fresh, self.keyed, self.ended = True, True, None
         return None
+
+    def _parted(self) -> TwoLanguages:
+        """What to say of the sign that stands where a comma belongs."""
+        sign = self.line[self.comma or 0]
+        return _WIDE_COMMA if sign == "，" else _SEMICOLON.fill({"sign": sign})
 
     def _wide_comma(self, text: str, place: int) -> TwoLanguages | None:
         self.comma = place

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dpcap.intake.nearest import folded, near_name
+from dpcap.intake.nearest import folded, near_name, unseen_in
 from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.base import is_own_id
@@ -71,8 +71,19 @@ class ListedIds:
         said = self._slip(name) or self.else_
         return {self.what: name or "?", "hint_zh": said.zh, "hint_en": said.en}
 
+    def hint_of(self, names: Sequence[str]) -> Params:
+        """What a finding says of several *names*, of which none is listed."""
+        if len(names) == 1:
+            return self.hint(names[0])
+        ways = [self._slip(name) for name in names]
+        slips = [way for way in ways if way is not None]
+        said = slips[0] if slips and ways[0] is not None else self.else_
+        return {self.what: ", ".join(names), "hint_zh": said.zh, "hint_en": said.en}
+
     def _slip(self, name: str) -> TwoLanguages | None:
         """How *name* came about from a listed id, if it did."""
+        if unseen := unseen_in(name):
+            return unseen
         for turned, problem in _TURNS:
             other = self._turned[turned].get(turned(name))
             if other is not None:

@@ -280,7 +280,16 @@ def _problem(raw: Mapping[str, Any], data: object, lacking: Sequence[str]) -> Mo
     kind = raw["type"]
     if kind == "dict_type" and isinstance(here, list):
         kind, context = _FROM_LIST, _NOTHING_INSIDE
+    if kind == "string_type":
+        kind, context = _no_text(here, path)
     return ModelProblem(kind, (*path, *last), union, _KEY in raw["loc"], context, aim, empty)
+
+
+def _no_text(here: object, path: Sequence[Step]) -> tuple[str, Mapping[str, object]]:
+    """What is wrong with *here* at *path*, where a text belongs: a number is shown in quotes."""
+    if type(here) is int and path and isinstance(path[-1], str):
+        return "text_as_number", {"key": path[-1], "number": here}
+    return ("text_as_list" if isinstance(here, list) else "string_type"), {}
 
 
 def _is_tag(here: object, step: Step, *, seen: bool) -> bool:
@@ -335,7 +344,7 @@ class _Merged(ModelProblem):
 def _finding(
     problem: ModelProblem, path: tuple[Step, ...], document: Document, known: frozenset[str]
 ) -> Finding:
-    name = _name(path)
+    name = _name(path) if path else document.shown.rpartition("/")[2]
     if problem.kind == "missing":
         return document.finding("DP105", path, {"field": name})
     if problem.kind == "extra_forbidden" or (problem.key and holds_colon(name)):

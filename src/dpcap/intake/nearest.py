@@ -42,7 +42,22 @@ def folded(words: str) -> str:
     return "".join(plain.split())
 
 
-_UNSEEN = str.maketrans(dict.fromkeys("“”‘’\"'「」\u200b\ufeff", "") | dict.fromkeys("‐‑–—−", "-"))
+def unseen_in(name: str) -> TwoLanguages | None:
+    """What to say of *name* if it holds a character that takes no room, named by its number."""
+    char = next((one for one in name[:_SHOWN] if one in _NO_ROOM), None)
+    return None if char is None else _NOT_SEEN.fill({"code": f"U+{ord(char):04X}"})
+
+
+_NO_ROOM = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\xad")
+_NOT_SEEN = TwoLanguages(
+    "它里面有看不见的字符 {code}（多半是从网页或聊天里复制来的），请删掉重新输入",
+    "It holds a character that cannot be seen ({code}, mostly copied from a page or a chat): type"
+    " it anew",
+)
+_UNSEEN = str.maketrans(
+    dict.fromkeys("“”‘’\"'「」\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\xad", "")
+    | dict.fromkeys("‐‑–—−", "-")
+)
 
 
 def near_names(name: str, known: Collection[str]) -> list[str]:

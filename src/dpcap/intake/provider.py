@@ -218,9 +218,10 @@ def shops_in(document: Document | None) -> ListedIds:
     data = document.data if document else None
     shops = data.get("shops") if isinstance(data, dict) else None
     each = shops if isinstance(shops, list) else []
+    told = not isinstance(data, dict) or not isinstance(shops, list | None)
     ids = [as_id(shop.get("id")) for shop in each if isinstance(shop, dict)]
     known = frozenset(name for name in ids if isinstance(name, str))
-    whole = document is not None and len(ids) == len(each) and None not in ids
+    whole = document is not None and not told and len(ids) == len(each) and None not in ids
     return ListedIds("shop", known, whole=whole, else_=_LIST_IT, names=_names(each))
 
 

@@ -40,14 +40,21 @@ _TOTALS = frozenset(
         *("total", "totals", "subtotal", "grandtotal", "sum", "average", "mean", "all"),
     )
 )
+# What nobody writes into a row whose figure is left open.
+_BESIDE = (*PEER_FIELDS, "evidence", "note")
 _LONGEST = 40
 # What is wrong in one row alone: it stands twice, or its figure is split.
-_OF_ONE_ROW = frozenset(("DP317", "DP327"))
+_OF_ONE_ROW = frozenset(("DP317", "DP327", "DP328"))
 _OF_ANY = frozenset(("shop", "indicator", "evidence", PERIOD))
 # The two halves of 14,738.
 _HEAD = re.compile(r"[-+]?[1-9]\d{0,2}", re.ASCII)
 _GROUP = re.compile(r"\d{3}(?:\.\d+)?", re.ASCII)
 _ABSENT = TwoLanguages("缺少这一列。请补上", "is missing. Add it")
+_EMPTY = TwoLanguages(
+    "文件是空的。没有要填的数就删去它，否则第一行写表头，如 shop,indicator,value,peer,period",
+    "the file is empty. Remove it if there is nothing to give, else begin with the header, such as"
+    " shop,indicator,value,peer,period",
+)
 _TWICE = TwoLanguages("写了两次。请只留一列", "stands twice. Keep one")
 
 
@@ -164,12 +171,14 @@ class Rows:
             entry["evidence"] = named = list(dict.fromkeys(cell_list(cells["evidence"])))
             if len(named) > FEW:
                 yield ValueProblem("DP141", "evidence", _count("evidence", named))
-            for name in named[:FEW]:
-                if not self.evidence.lists(name):
-                    yield ValueProblem("DP307", "evidence", partial(self.evidence.hint, name))
+            if unlisted := [name for name in named[:FEW] if not self.evidence.lists(name)]:
+                yield ValueProblem("DP307", "evidence", partial(self.evidence.hint_of, unlisted))
+        if "value" not in cells and (beside := [one for one in _BESIDE if one in cells]):
+            params: Params = {"shop": record.cells["shop"], "fields": ", ".join(beside)}
+            yield ValueProblem("DP328", beside[0], params)
         for name in [one for one in PEER_FIELDS if one in cells]:
             entry[name] = figure_as_read(cells[name], unit_of(indicator.scale))
-            yield from _not_a_number(name, entry[name], cells[name])
+            yield from _not_a_number(name, entry[name], cells[name], unit_of(indicator.scale))
         if "value" in cells:
             entry["value"] = scale_input(indicator.scale).cell(cells["value"])
             empty = no_data(cells["value"]) if entry["value"] == cells["value"] else None
@@ -222,6 +231,9 @@ def _holds_figure(record: CsvRecord) -> bool:
 
 def check_header(table: CsvTable, framework: Framework) -> Iterator[Finding]:
     """Findings about columns that are missing, unknown, or stand twice."""
+    if not table.records and not any(table.header):
+        yield table.finding("DP321", 1, 1, _EMPTY.params)
+        return
     if not any(name in table.header for name in REQUIRED):
         yield table.finding("DP326", 1, 1, {"columns": ", ".join(OWN)})
         return
@@ -243,9 +255,9 @@ def _read(entry: Entry, indicator: Indicator) -> Iterator[ValueProblem]:
         yield complaint
 
 
-def _not_a_number(key: str, value: object, cell: str) -> Iterator[ValueProblem]:
+def _not_a_number(key: str, value: object, cell: str, unit: str) -> Iterator[ValueProblem]:
     if value is None:
-        yield wrong("DP302", key, no_data(cell) or no_figure(cell))
+        yield wrong("DP302", key, no_data(cell) or no_figure(cell, unit))
     elif isinstance(value, float) and not math.isfinite(value):
         yield ValueProblem("DP111", key, {"field": key})
 

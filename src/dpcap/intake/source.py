@@ -30,6 +30,17 @@ _NO_TEXT = TwoLanguages(
     "它是表格或压缩文件，只是改了扩展名。请用表格软件另存为“CSV UTF-8”",
     'it is a workbook or an archive under another name: save it as "CSV UTF-8" in a spreadsheet',
 )
+# What a disk leaves of a file that was not written to its end, and UTF-16 without its mark.
+_RUN_OF_ZEROS, _ZEROS_LOOKED_AT = b"\0" * 8, 400
+_DAMAGED = TwoLanguages(
+    "文件坏了，里面有大段空字节（多半是没存完就断电或拔盘）。请用备份恢复，或重新保存",
+    "it is damaged: there are runs of zero bytes, as when a disk went before it was saved. Bring"
+    " back an earlier copy, or save it again",
+)
+_NO_MARK = TwoLanguages(
+    "它像是没有标记的 UTF-16（“Unicode 文本”）。请另存为 UTF-8",
+    "it looks like UTF-16 without its mark (“Unicode text”): save it as UTF-8",
+)
 UTF_8, GB18030 = "utf-8-sig", "gb18030"
 _BEYOND_PAIRS = re.compile("[^\x00-\u07ff]")
 _BEYOND_LATIN = re.compile("[\u0180-\u07ff]")
@@ -174,6 +185,8 @@ def text_of(raw: bytes, shown: str) -> str:
         raise too_large(shown, len(raw))
     if raw.startswith(_PACKED):
         raise unreadable(shown, _NO_TEXT)
+    if not raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) and (bytes_said := _zeros(raw)):
+        raise unreadable(shown, bytes_said)
     try:
         return raw.decode(encoding_of(raw))
     except UnicodeDecodeError:
@@ -181,6 +194,15 @@ def text_of(raw: bytes, shown: str) -> str:
         raise InvalidInputError(
             [Finding(code="DP109", file=shown, line=line, column=column)]
         ) from None
+
+
+def _zeros(raw: bytes) -> TwoLanguages | None:
+    """What to say of *raw* if it holds runs of zero bytes, or every other byte is one."""
+    head = raw[:_ZEROS_LOOKED_AT]
+    if _RUN_OF_ZEROS in raw:
+        return _DAMAGED
+    most = max(head[place::2].count(0) for place in (0, 1))
+    return _NO_MARK if most > len(head) // 4 else None
 
 
 def encoding_of(raw: bytes) -> str:

@@ -53,21 +53,31 @@ _RATE = ("cases", "base")
 _RATE_BETWEEN = re.compile(r"\s*[/／;；:：]\s*|\s+")
 _MOST_COUNTED = 10**12
 _COUNTS = ("promoters", "passives", "detractors")
+# The keys of what is counted, which stand inside a value.
+COUNTS = frozenset((*_RATE, *_COUNTS))
 _SHOWN = 60
 _PROMOTER, _PASSIVE, _BEST = 9, 7, 10
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WEB = ("https://", "http://")
 _BETWEEN = re.compile(r"[\s、，,;；]+")
-_RUNG = re.compile(r"\d{1,2}(?=\D|$)", re.ASCII)
+# Behind a rung a word, a sign or the end; more of a number or a letter of its own makes another.
+_RUNG = re.compile(r"0{0,2}(\d{1,2})(?![\d.,a-z_])", re.ASCII | re.IGNORECASE)
 _LEADING = re.compile(r"[-+]?\d{1,15}(?:\.\d{1,15})?(?![\d.,:/-])", re.ASCII)
 # Behind a figure these make another of it: a range, an amount, a quotient.
-_ALTERED = re.compile(r"\s*(?:[-~～—–/／:：至到^*×%‰]|[十百千万亿kwm])", re.IGNORECASE)
+_ALTERED = re.compile(r"\s*(?:[-~～—–/／:：至到^*×%‰。．·]|[十百千万亿kwm]|\d)", re.IGNORECASE)
+_OF_TIME = re.compile(
+    r"\s*(?P<unit>(?:小时|分|秒|天|时|(?:min|sec|s|h)(?![a-z])).*)", re.IGNORECASE
+)
 _DECIMAL_COMMA = re.compile(r"[-+]?\d{1,15},\d{1,2}", re.ASCII)
 _NONE = Text(zh="都没有", en="none of them")
 _TITLE = 16
 
 NUMBER = TwoLanguages(
     "应为数字，不写前导零和单位", "must be a number without leading zeros or unit"
+)
+IN_UNIT = TwoLanguages(
+    "应为数字，单位是{unit}：请换算后只写数字",
+    "must be a number in the unit asked for: convert it and write the figure only",
 )
 YES_NO = TwoLanguages(
     "应为 true 或 false，也可写 是 或 否", "must be true or false (yes, no, 是 and 否 do as well)"
@@ -85,8 +95,8 @@ WEB = TwoLanguages(
     "应为 https:// 或 http:// 开头的网址", "must be an address that begins with https:// or http://"
 )
 TWO_COUNTS = TwoLanguages(
-    "应为两个整数：例数与基数，写作 {cases: 3, base: 1200} 或 3 1200",
-    "must be two whole numbers, cases and base: {cases: 3, base: 1200}, or 3 1200",
+    "应为两个整数：例数与基数，写作 value: {cases: 3, base: 1200}，表格里写 3 1200",
+    "must be two whole numbers, cases and base: value: {cases: 3, base: 1200}, in a table 3 1200",
 )
 DAY = of_pydantic("day_form", {})
 
@@ -174,12 +184,15 @@ def read_number(raw: Plain, unit: str = "") -> float:
     """*raw* as a number, in *unit* where it names one. Raises WrongValueError."""
     figure = figure_as_read(raw, unit) if isinstance(raw, str) else raw
     if isinstance(figure, bool) or not isinstance(figure, int | float) or not math.isfinite(figure):
-        raise WrongValueError(no_figure(raw))
+        raise WrongValueError(no_figure(raw, unit))
     return float(figure)
 
 
-def no_figure(raw: Plain) -> TwoLanguages:
-    """What to say of *raw*, which is no figure; the figure in it is offered."""
+def no_figure(raw: Plain, unit: str) -> TwoLanguages:
+    """What to say of *raw*, which is no figure in *unit*; the figure in it is offered.
+
+    One in another unit of time is not: it would have to be converted.
+    """
     text = unquoted(raw) if isinstance(raw, str) else ""
     if _DECIMAL_COMMA.fullmatch(text):
         return DECIMAL_POINT.fill({"way": text.replace(",", ".")})
@@ -188,6 +201,9 @@ def no_figure(raw: Plain) -> TwoLanguages:
     found = _LEADING.match(text)
     if found is None or number(found[0]) is None or _ALTERED.match(text, found.end()):
         return NUMBER
+    time = _OF_TIME.match(text, found.end())
+    if time and not unit.startswith(time["unit"]):
+        return IN_UNIT.fill({"unit": unit}) if unit else NUMBER
     return _only(NUMBER, found[0])
 
 
@@ -231,8 +247,8 @@ def read_level(raw: Plain, last: int) -> int:
             f"应为 0 到 {last} 的整数", f"must be a whole number from 0 to {last}"
         )
         found = _RUNG.match(text)
-        if found and int(found[0]) <= last:
-            problem = _only(problem, found[0])
+        if found and int(found[1]) <= last:
+            problem = _only(problem, str(int(found[1])))
         raise WrongValueError(problem)
     return rung
 

@@ -67,10 +67,21 @@ _MAPPING = TwoLanguages(
     "应为“键: 值”的形式，用半角冒号，冒号后有空格",
     "must be a mapping of keys to values, with a blank after each colon",
 )
+_LIST = TwoLanguages(
+    "应为列表：写作 [a, b]，或每条一行、行首加“- ”",
+    "must be a list: [a, b], or an entry a line with “- ” before it",
+)
 # What pydantic calls a problem → what a person needs to know.
 _PROBLEMS: dict[str, TwoLanguages] = {
     "string_type": TwoLanguages(
         "应为文字。数字与日期请加引号", "must be text. Put a number in quotes"
+    ),
+    "text_as_number": TwoLanguages(
+        '应为文字。数字要加引号，写作 {key}: "{number}"',
+        'must be text. Put the number in quotes: {key}: "{number}"',
+    ),
+    "text_as_list": TwoLanguages(
+        "只写一项，不是列表。几项请各自分开写", "takes one text, no list. Give each its own entry"
     ),
     "path_type": TwoLanguages("应为路径，写成加引号的文字", "must be a path, as text in quotes"),
     "string_too_short": TwoLanguages("不能为空", "must not be empty"),
@@ -97,8 +108,8 @@ _PROBLEMS: dict[str, TwoLanguages] = {
     "too_long": TwoLanguages("最多 {max_length} 项", "must have {max_length} entries at most"),
     "missing": TwoLanguages("缺少这一项", "is missing"),
     "missing_argument": TwoLanguages("至少少一项", "has an entry too few"),
-    "tuple_type": TwoLanguages("应为列表，写作 [a, b]", "must be a list, such as [a, b]"),
-    "list_type": TwoLanguages("应为列表，写作 [a, b]", "must be a list, such as [a, b]"),
+    "tuple_type": _LIST,
+    "list_type": _LIST,
     "dict_type": _MAPPING,
     "dict_from_list": TwoLanguages(
         "不能写成列表（- …）。请把每一条写成“编号: …”，如 r1: {{…}}{inside_zh}",
@@ -121,6 +132,12 @@ _PATTERNS: dict[str, TwoLanguages] = {
         "中文请写在名称或备注里",
         "an id holds letters, digits and . _ - only, begins with a letter or digit, 64 at most."
         " Chinese belongs into the name or the note",
+    ),
+    r"^[0-9a-fA-F]{64}$": TwoLanguages(
+        "应为 64 位的 SHA-256：只有 0–9 与 a–f，中间没有空格。"
+        "删去这一项再运行 dpcap lint，会给出这个值",
+        "must be a SHA-256: 64 characters of 0 to 9 and a to f, without blanks. Remove it and run"
+        " dpcap lint, which prints it",
     ),
     r"^[a-z0-9][a-z0-9_-]{0,63}$": TwoLanguages(
         "须为小写字母、数字与 _ -，最多 64 个字符",

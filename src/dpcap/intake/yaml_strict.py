@@ -21,8 +21,15 @@ _DASH = TwoLanguages(
     "这里是“键: 值”，不是列表，请去掉行首的短横线 -",
     "these are keys, no list: remove the dash at the beginning of the line",
 )
+# What git leaves in a file that two people changed at the same place.
+_MERGE_MARKS = ("<<<<<<< ", ">>>>>>> ")
+_MERGED = TwoLanguages(
+    "这是 git 合并冲突的记号。请留下要的内容，删去 <<<<<<<、=======、>>>>>>> 这三行",
+    "this is a mark of a merge conflict of git: keep what is right and remove the lines <<<<<<<,"
+    " ======= and >>>>>>>",
+)
 # What the parser was in when it met the error: it began at the context's mark, and never ended.
-_OPENED = ("while parsing a flow", "while scanning a quoted")
+_OPENED = ("while parsing a flow", "while scanning a quoted", "while scanning a simple key")
 
 
 def root_of(text: str, shown: str) -> Node | None:
@@ -48,6 +55,9 @@ def _blamed(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, TwoLangua
     at = error.problem_mark
     lines = [mark.line for mark in (error.context_mark, at) if mark is not None]
     every = text.splitlines()
+    for number, one in enumerate(every):
+        if one.startswith(_MERGE_MARKS):
+            return number + 1, 1, _MERGED
     for number in (*lines, lines[-1] - 1) if lines else ():
         slip = fault_in(_line(every, number))
         if slip:

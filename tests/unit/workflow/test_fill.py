@@ -270,6 +270,13 @@ def test_heads_that_are_gone_are_told(folder: Path, tmp_path: Path) -> None:
     assert found.code == "DP884"
 
 
+def test_a_tab_without_its_ids_is_not_passed_over(folder: Path, tmp_path: Path) -> None:
+    book = sheet(folder).answer("WRK-1.1", 4)
+    book.cell("WRK-1.1").parent.delete_cols(1)
+    (found,) = refused(folder, book.save(tmp_path / "a.xlsx"))
+    assert (found.code, found.params["column"]) == ("DP884", "id")
+
+
 def test_the_line_of_a_shop_says_what_is_other_there(folder: Path, tmp_path: Path) -> None:
     book = sheet(folder).head("CAR-1.1", "period", "2026-09", whole=True)
     book.figure("CAR-1.1", "s1", "settled", "basis")

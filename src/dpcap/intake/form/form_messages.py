@@ -10,7 +10,7 @@ from dpcap.intake.office import (
     NO_DATA,
 )
 from dpcap.intake.sheet.cell_text import THREE_COUNTS, TOO_MANY_REPLIES
-from dpcap.intake.values import DAY, DECIMAL_POINT, NUMBER, SAY_ONLY, TWO_COUNTS
+from dpcap.intake.values import DAY, DECIMAL_POINT, IN_UNIT, NUMBER, SAY_ONLY, TWO_COUNTS
 from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.base import LANGUAGES
@@ -41,6 +41,7 @@ _CODES = (
 _PROBLEMS = {
     "number": NUMBER,
     "only": SAY_ONLY,
+    "in_unit": IN_UNIT,
     "point": DECIMAL_POINT,
     "empty": LEAVE_EMPTY,
     "formula": FORMULA,

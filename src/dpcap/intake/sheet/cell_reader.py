@@ -136,9 +136,10 @@ class _WrongFieldError(Exception):
 
 
 def _figure(text: str, indicator: Indicator) -> str:
-    value = figure_as_read(text, unit_of(indicator.scale))
+    unit = unit_of(indicator.scale)
+    value = figure_as_read(text, unit)
     if value is None or not math.isfinite(value):
-        raise WrongValueError(no_data(text) or no_figure("" if value else text))
+        raise WrongValueError(no_data(text) or no_figure("" if value else text, unit))
     return flow(float(value))
 
 

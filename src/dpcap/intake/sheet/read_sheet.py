@@ -44,7 +44,8 @@ def read_filled(tabs: Mapping[str, Tab], into: GatheredCells, shops: ListedIds) 
         _tab(tab, into, shops)
     made = into.pieces.made()
     told = (*into.found, *into.cells.found, *into.pieces.found, *into.cells.notes())
-    once = {(one.code, one.file, one.node): one for one in told}
+    # What is said of a cell and of no question is told once, however many questions it holds for.
+    once = {(one.code, one.file, "node" in one.params and one.node): one for one in told}
     return FilledSheet(into.about, base, into.filled, made, tuple(once.values()))
 
 
@@ -56,6 +57,9 @@ def _tab(tab: Tab, into: GatheredCells, shops: ListedIds) -> None:
             return
         if ID in heads and VALUE in heads:
             _area(heads, tab[at + 1 :], into)
+            return
+        if VALUE in heads and {EVIDENCE, KIND, WHO} & heads.keys() and SHOP not in heads:
+            into.found.append(row[heads[VALUE]].finding("DP884", {"column": ID}))
             return
         if ID in heads and {EVIDENCE, NOTE} & heads.keys():
             known = into.framework.by_id

@@ -38,8 +38,8 @@ CODES: dict[str, Code] = {
     ),
     "DP308": Code(
         "error",
-        "证据类型 {kind} 不能用。可选：{options}。",
-        "the kind of evidence {kind} cannot be used. Choose from {options}.",
+        "没有证据类型 {kind}。{hint}：{options}。",
+        "there is no kind of evidence {kind}. {hint}: {options}.",
     ),
     "DP309": Code(
         "error",
@@ -116,13 +116,18 @@ CODES: dict[str, Code] = {
     ),
     "DP326": Code(
         "error",
-        "这不是 kpis.csv 的表头，shop、indicator、value 一列都没有。后台导出的原表请把数抄进 kpis.csv，每$part_n$part_short每个指标一行，列为 {columns} 和各口径。",
-        "this is no header of kpis.csv: neither shop nor indicator nor value stands there. From a raw export copy the figures into kpis.csv, one row for each $part and indicator, with the columns {columns} and those of the envelope.",
+        "这不是 kpis.csv 的表头，shop、indicator、value 一列都没有。这里每$part_n$part_short每个指标一行，列为 {columns} 和各口径，用半角逗号隔开。后台导出的原表不要放在这里：请用 dpcap import 读入，或把数抄过来。",
+        "this is no header of kpis.csv: neither shop nor indicator nor value stands there. It has one row for each $part and indicator, with the columns {columns} and those of the envelope, parted by commas. A raw export does not belong here: read it in with dpcap import, or copy the figures.",
     ),
     "DP327": Code(
         "error",
         "{node} 的数被千分位逗号拆成了两格。请写 {whole}，不加逗号。",
         "{node}: a comma of thousands made two cells of the figure. Write {whole}, without it.",
+    ),
+    "DP328": Code(
+        "warning",
+        "{node}（{shop}）这一行写了 {fields}，却没有数值，按未答计。请补上数值，或删去这一行。",
+        "{node} ({shop}): this row gives {fields} and no figure, and counts as missing. Add the figure, or remove the row.",
     ),
     "DP331": Code(
         "warning",

@@ -77,8 +77,8 @@ CODES: dict[str, Code] = {
     ),
     "DP884": Code(
         "error",
-        "这一页有题目编号，但表头缺了“{column}”一列，读不出答案。请从原表恢复表头。",
-        "this tab has ids of questions, but the column “{column}” is missing from its heads, so no answer can be read. Restore the heads from the sheet as it came.",
+        "这一页的表头缺了“{column}”一列，读不出答案。请从原表恢复表头。",
+        "the column “{column}” is missing from the heads of this tab, so no answer can be read. Restore the heads from the sheet as it came.",
     ),
     "DP885": Code(
         "warning",
