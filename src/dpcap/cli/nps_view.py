@@ -59,7 +59,7 @@ class _NpsWriter:
             language=self._language,
             title=self.say("title", name=name),
             strip=(
-                self.say("waves", count=len(found.waves)),
+                self.say("waves" if len(found.waves) > 1 else "wave", count=len(found.waves)),
                 self.say("counted", count=f"{counted:,}"),
             ),
             alerts=tuple(self._alerts()),

@@ -7,6 +7,7 @@ from dpcap.intake.wording import Book, TwoLanguages
 WORDS = Book(
     {
         "title": TwoLanguages("全局NPS · {name}", "Overall NPS · {name}"),
+        "wave": TwoLanguages("{count} 期调研", "{count} wave"),
         "waves": TwoLanguages("{count} 期调研", "{count} waves"),
         "counted": TwoLanguages("计入 {count} 份", "{count} answers counted"),
         "chart": TwoLanguages("各期与各载体的NPS（95% 区间）", "NPS by wave and carrier, 95 %"),
@@ -120,7 +121,7 @@ WORDS = Book(
         ),
         "came": TwoLanguages("怎么收来的", "How they came in"),
         "left": TwoLanguages("没有计入的答卷", "Answers that do not count"),
-        "left.bad_rows": TwoLanguages("写错 {count} 行", "{count} rows cannot be read"),
+        "left.bad_rows": TwoLanguages("写错 {count} 行", "not readable: {count}"),
         "left.no_consent": TwoLanguages("没有同意 {count} 行", "{count} without consent"),
         "left.no_channel": TwoLanguages("非站内渠道 {count} 行", "{count} without a channel"),
         "left.other_days": TwoLanguages("不在本期 {count} 行", "{count} of other days"),

@@ -111,7 +111,7 @@ WORDS = Book(
         ),
         "comma": TwoLanguages("、", ", "),
         "semicolon": TwoLanguages("；", "; "),
-        "signed": TwoLanguages("已写入 {path}：{count} 条", "wrote {path}: {count} rows"),
+        "signed": TwoLanguages("已写入 {path}：{count} 条", "wrote {path}, rows: {count}"),
         "none_signed": TwoLanguages(
             "没有要记的，{path} 不动", "nothing to record; {path} stays as it is"
         ),

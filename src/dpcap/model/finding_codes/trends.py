@@ -28,6 +28,6 @@ CODES: dict[str, Code] = {
     "DP694": Code(
         "warning",
         "这次评估里有 {count} 个文件夹没评出来，不在走势里：{names}。",
-        "{count} folders could not be scored in this batch and are not in the course: {names}.",
+        "folders that could not be scored in this batch and are not in the course: {count} ({names}).",
     ),
 }

@@ -13,17 +13,17 @@ CODES: dict[str, Code] = {
     "DP551": Code(
         "warning",
         "{count} 行没有买家同意（留空或“否”），不计；最早的在第 {first} 行。没取得同意的不能补写，下次请先问过再发。",
-        "{count} rows have no consent of the buyer (blank, or no) and do not count; the first is line {first}. What was not given cannot be added: ask before the next survey.",
+        "rows without the buyer's consent (blank, or no): {count}, which do not count; the first is line {first}. What was not given cannot be added: ask before the next survey.",
     ),
     "DP552": Code(
         "warning",
         "{count} 行没写站内渠道或写的是站外渠道，不计；最早的在第 {first} 行。可写：platform（平台问卷）、feige（飞鸽）、member（会员）；短信、电话、个人微信都算站外。",
-        "{count} rows have no channel inside the platform and do not count; the first is line {first}. Write platform, feige or member; text messages, calls and private WeChat are outside.",
+        "rows without a channel inside the platform: {count}, which do not count; the first is line {first}. Write platform, feige or member; text messages, calls and private WeChat are outside.",
     ),
     "DP553": Code(
         "note",
         "{wave}：{count} 份是同一买家 90 天内的再次作答，不计（只算最早一份，同一天算最低分）。",
-        "{wave}: {count} answers are of buyers who had answered within 90 days, and do not count (the first does; on one day the lowest mark).",
+        "{wave}: answers of buyers who had answered within 90 days: {count}, which do not count (the first does; on one day the lowest mark).",
     ),
     "DP554": Code(
         "error",
@@ -49,7 +49,7 @@ CODES: dict[str, Code] = {
     "DP559": Code(
         "warning",
         "{count} 行的日期不在本期（{from} 至 {until}）之内，不计；最早的在第 {first} 行。请核对日期，或改 wave.yaml 的 from、until。",
-        "{count} rows are of days outside the wave ({from} to {until}) and do not count; the first is line {first}. Check the days, or from and until in wave.yaml.",
+        "rows of days outside the wave ({from} to {until}): {count}, which do not count; the first is line {first}. Check the days, or from and until in wave.yaml.",
     ),
     "DP560": Code(
         "error",
@@ -84,7 +84,7 @@ CODES: dict[str, Code] = {
     "DP566": Code(
         "warning",
         "{count} 行的买家编号像手机号、订单号或姓名，不计；最早的在第 {first} 行。请换成匿名编号（字母或数字混合，如哈希值）。",
-        "{count} rows name a buyer by what looks like a phone, an order or a name, and do not count; the first is line {first}. Use a pseudonym of letters and digits, such as a hash.",
+        "rows that name a buyer by what looks like a phone, an order or a name: {count}, which do not count; the first is line {first}. Use a pseudonym of letters and digits, such as a hash.",
     ),
     "DP567": Code(
         "error",

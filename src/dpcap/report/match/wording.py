@@ -10,6 +10,7 @@ from dpcap.report import figures
 from dpcap.report.match.matched_profiles import MatchedProfiles
 from dpcap.report.page_one_view import BrandQuestion
 from dpcap.report.sanitize import clean, own
+from dpcap.report.scale_words import joined
 from dpcap.report.view_improvements import questions_on
 
 # A mean weight tells when a provider leads if it lies so far from the mean of all priorities.
@@ -88,7 +89,7 @@ def _condition(seen: MatchedProfiles, name: str, asked: FactCondition) -> Iterat
 def _with_unit(seen: MatchedProfiles, name: str, number: str) -> str:
     spec = seen.framework.facts.get(name)
     unit = seen.text(spec.unit) if spec and spec.unit else ""
-    return f"{number} {unit}".rstrip()
+    return joined(number, unit) if unit.isascii() else f"{number} {unit}"
 
 
 def leads_when(seen: MatchedProfiles, found: BriefMatch, one: MatchedProvider) -> str:
