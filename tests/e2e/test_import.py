@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dpcap.cli.main_guard import run
+from dpcap.workflow.import_export import plan_import
 from exports import HEADER, ROWS, csv_text, everything, workspace, write_csv
 from small_framework import DAY
 
@@ -53,6 +55,34 @@ def test_nothing_is_written_until_it_is_confirmed(
     assert dpcap("import", "blue", "a.csv", "--on", DAY) == 0
     assert "kpis.csv" in dpcap.printed
     assert dpcap("lint", "blue") == 0
+
+
+def test_files_whose_rows_of_the_same_days_differ_are_told_in_any_order(
+    dpcap: Terminal, tmp_path: Path
+) -> None:
+    again = [[*row[:3], f"{row[3]}.00", *row[4:]] for row in ROWS[25:31]]
+    write_csv(tmp_path / "b.csv", [*again, *ROWS[20:25]])
+    for names in (("a.csv", "b.csv"), ("b.csv", "a.csv")):
+        assert dpcap("import", "blue", *names, "--on", DAY) == 0
+        (line,) = [one for one in dpcap.said.splitlines() if "DP930" in one]
+        assert "counted, maybe twice" in line
+        assert "a.csv, b.csv" in line
+        assert "2026-10-26 – 2026-10-31" in line
+    asked = replace(workspace(tmp_path), files=(tmp_path / "a.csv", tmp_path / "b.csv"))
+    (told,) = [one for one in plan_import(asked).findings if one.code == "DP930"]
+    assert "可能重复计算" in told.message("zh")
+    assert dpcap("import", "blue", "a.csv", "a.csv", "--on", DAY) == 0
+    assert "DP930" not in dpcap.said
+
+
+@pytest.mark.parametrize("day", ["46296", "46296.0", "46296.5"])
+def test_days_that_lost_their_format_are_read_in_csv_too(
+    dpcap: Terminal, tmp_path: Path, day: str
+) -> None:
+    rows = [[row[0], f"{int(day[:5]) + n % 31}{day[5:]}", *row[2:]] for n, row in enumerate(ROWS)]
+    write_csv(tmp_path / "a.csv", rows)
+    assert dpcap("import", "blue", "a.csv", "--on", DAY) == 0
+    assert "14880 ÷ 4960" in dpcap.printed
 
 
 def test_several_files_in_any_order_give_the_same_bytes(dpcap: Terminal, tmp_path: Path) -> None:

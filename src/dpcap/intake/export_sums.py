@@ -43,6 +43,8 @@ _DIGITS = 24
 _LONGEST_ROW = 400
 # The day of the week after a day: 2026-10-01（周四）.
 _WEEKDAY = re.compile(r"(?<![\s(（])[\s(（]*(?:周|星期)[一二三四五六日天](?:\s*[)）])?\s*$")
+# A day that lost its format, with the part of the day that may follow.
+_NUMBERED = re.compile(r"\d{5}(?:\.\d{1,17})?", re.ASCII)
 # What workbooks count days from, and the numbers of the days of the years from 2000 to 2099.
 _DAY_0, _DAYS = date(1899, 12, 30), range(36_526, 73_051)
 
@@ -85,6 +87,14 @@ class RowCounts:
     def last(self) -> date | None:
         """The last day of any row."""
         return max((one.last for each in self.spans.values() for one in each), default=None)
+
+
+@dataclass
+class SharedDays:
+    """Shops and days of which several files have rows that differ, and the files."""
+
+    files: set[str] = field(default_factory=set)
+    places: set[tuple[str, Span]] = field(default_factory=set)
 
 
 class ReducedRow(NamedTuple):
@@ -141,6 +151,8 @@ class ExportSums:
         self._seen: dict[tuple[str, ...], set[tuple[ExportCell, ...]]] = {}
         self._words = {folded(one) for one in mapping.totals}
         self.coverage = RowCounts()
+        self._files: dict[str, set[_Place]] = {}
+        self.shared = SharedDays()
         self.found: list[Finding] = []
 
     @property
@@ -180,6 +192,7 @@ class ExportSums:
         in_order = itemgetter(*order)
         seen = self._seen.setdefault(tuple(table.header[n] for n in order), set())
         places: dict[tuple[ExportCell, ...], list[_Amounts] | _Aside] = {}
+        before_it = {place: len(rows) for place, rows in self._amounts.items()}
         for row in table.rows:
             cells = row.cells
             if len(cells) != width:
@@ -200,9 +213,22 @@ class ExportSums:
                 self._leave_out(reader, row, place)
             elif (amounts := reader.amounts(row, cells)) is not None:
                 place.append(amounts)
+        self._find_shared(table.shown, before_it)
         self.coverage.rows += len(table.rows)
         self.coverage.counted = sum(map(len, self._amounts.values()))
         self.found.extend(reader.told())
+
+    def _find_shared(self, shown: str, before: Mapping[_Place, int]) -> None:
+        """Takes down files that add to the shops and days of the file *shown*.
+
+        *before*: how many rows there were at each place.
+        """
+        ours = {one for one, rows in self._amounts.items() if len(rows) > before.get(one, 0)}
+        for other, theirs in self._files.items():
+            if both := ours & theirs:
+                self.shared.files |= {other, shown}
+                self.shared.places |= {(one.shop, one.span) for one in both}
+        self._files[shown] = ours
 
     def _leave_out(self, reader: _Reader, row: ExportRow, why: _Aside) -> None:
         if why.counted:
@@ -410,8 +436,8 @@ def _amount_of_number(number: Decimal) -> str:
 
 def _span_of(cell: ExportCell) -> Span | None:
     text = text_of_cell(cell)
-    if isinstance(cell, int) and not isinstance(cell, bool):
-        text = str(_day_of_number(cell) or cell)
+    if _NUMBERED.fullmatch(text):
+        text = str(_day_of_number(int(float(text))) or text)
     text = _WEEKDAY.sub("", text)
     day = day_as_read(text)
     try:

@@ -195,6 +195,8 @@ def text_of_cell(cell: ExportCell) -> str:
         return cell.date().isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
     return _text(cell)
 
 

@@ -16,7 +16,7 @@ from dpcap.intake import edit
 from dpcap.intake.envelope import PERIOD
 from dpcap.intake.export_coverage import Gap, gaps, shown_days
 from dpcap.intake.export_evidence import Original, reduced_csv
-from dpcap.intake.export_sums import ExportSums, RowCounts, Summed
+from dpcap.intake.export_sums import ExportSums, RowCounts, SharedDays, Summed
 from dpcap.intake.export_table import ExportFile, open_export
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import refused
@@ -203,7 +203,7 @@ class _Import:
                 one.indicator for one in self.mapping.figures if self._is_in_per_cent(one)
             ),
         )
-        for table in tables:
+        for table in sorted(tables, key=attrgetter("digest")):  # whatever order they are given in
             sums.add(table)
         summed = sums.summed
         found = [*sums.found, *self._several(summed)]
@@ -211,7 +211,7 @@ class _Import:
             found += self._covered(sums.coverage, periods)
         if has_errors(found):
             raise refused(found)
-        found += self._told(summed)
+        found += [*_shared(sums.shared), *self._told(summed)]
         figures: list[ImportedFigure] = []
         for one in summed:
             if made := self._figure(one, periods[one.indicator]):
@@ -369,9 +369,21 @@ class _Import:
         """What a reviewer must know of the piece, in the provider's language."""
         language = self.assessment.provider.language
         listed = "; ".join(f"{one.name} (SHA-256 {one.sha256})" for one in originals[:10])
-        gaps = [one.message(language) for one in found if one.code in ("DP922", "DP927")]
+        gaps = [one.message(language) for one in found if one.code in ("DP922", "DP927", "DP930")]
         head = _EDITABLE.fill({"mapping": self.mapping.id, "files": listed}).say(language)
         return (head + " ".join(gaps[:10]))[:2000]
+
+
+def _shared(known: SharedDays) -> Iterator[Finding]:
+    """That files overlap in shops and days with rows that differ: they may be counted twice."""
+    if known.places:
+        params: dict[str, str | int | float] = {
+            **named_few("files", sorted(known.files)),
+            **named_few("shop", sorted({shop or "—" for shop, _ in known.places})),
+            "days": f"{min(s.first for _, s in known.places)} – "
+            f"{max(s.last for _, s in known.places)}",
+        }
+        yield Finding(code="DP930", params=params)
 
 
 def _place(one: Summed) -> tuple[str, str]:

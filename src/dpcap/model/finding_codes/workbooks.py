@@ -124,6 +124,11 @@ CODES: dict[str, Code] = {
         "{where}：表头里有不止一列叫“{column}”，不知道指哪一列。请在表格软件里改掉另一列的名字再导入。",
         "{where}: more than one column is called “{column}”. Rename the other one in a spreadsheet, then import.",
     ),
+    "DP930": Code(
+        "warning",
+        "{files} 里有同店同日的行（{shop}，{days}），内容不完全相同，都计入了，可能重复计算。若是同一批数据导出了两次，请只导入较新的一份；若是按计划、时段拆开导出的，可不处理。",
+        "{files} have rows of the same shops and days ({shop}, {days}) that differ; all are counted, maybe twice. If the same figures were exported twice, import the newer file only; if they were exported in parts, such as by plan or hour, all is well.",
+    ),
     "DP940": Code(
         "note",
         "{on} 签交之后有改动，签交的不是现在的内容。核对无误后请重新签交：dpcap submit。",
