@@ -38,6 +38,8 @@ EXACT = Context(prec=200)
 _ZERO = Decimal(0)
 # An amount that is kept as it stands: what a Decimal of it would be written as.
 _AS_WRITTEN = re.compile(r"-?(?:0|[1-9]\d{0,23})(?:\.\d{1,12})?", re.ASCII)
+_WRITTEN_KINDS = frozenset((str, int, float, Decimal))
+_NO_AMOUNT: dict[type, str] = {Formula: "DP920", PercentFigure: "DP919"}
 # Figures of more digits, before or after the point, are none that a shop has.
 _DIGITS = 24
 _LONGEST_ROW = 400
@@ -406,16 +408,15 @@ def _peer_amount(cell: ExportCell) -> str:
 
 def _amount(cell: ExportCell | Decimal) -> str:
     """What a cell says, exactly, as a plain number; empty: no data. Raises _UnreadAmountError."""
-    if isinstance(cell, str):
-        return cell if _AS_WRITTEN.fullmatch(cell) else _amount_of_text(cell)
+    kind = type(cell)
+    if kind in _WRITTEN_KINDS:
+        written = str(cell)
+        if _AS_WRITTEN.fullmatch(written):
+            return written
+        return _amount_of_text(written) if kind is str else _amount_of_number(Decimal(written))
     if cell is None:
         return ""
-    if isinstance(cell, Formula | PercentFigure):
-        raise _UnreadAmountError("DP920" if isinstance(cell, Formula) else "DP919")
-    if isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
-        written = str(cell)
-        return written if _AS_WRITTEN.fullmatch(written) else _amount_of_number(Decimal(written))
-    raise _UnreadAmountError("DP918")
+    raise _UnreadAmountError(_NO_AMOUNT.get(kind, "DP918"))
 
 
 def _amount_of_text(text: str) -> str:

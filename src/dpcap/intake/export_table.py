@@ -171,7 +171,7 @@ def _of_csv(raw: bytes, shown: str) -> Iterator[ExportRow]:
 
 def _of_sheet(sheet: ReadSheet) -> Iterator[ExportRow]:
     for line, cells in sheet.rows.items():
-        if any(one is not None and one != "" for one in cells):
+        if any(cells) or any(one is not None and one != "" for one in cells):
             yield ExportRow(line, cells)
 
 
