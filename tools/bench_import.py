@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 sys.path.insert(0, str(Path(__file__).parent))
 from bench_run import DPCAP, ROOT, report, run
