@@ -38,14 +38,14 @@ def main() -> int:
     share = (asked.sample or plan["sample"]) // len(rooms)
     os.chdir(ROOT)
     preload()
+    known = learn(rooms, CACHE, asked.jobs, again=not asked.keep)
     survivors = []
     for name, room in rooms.items():
         mutants = drawn(room["packages"], _elsewhere(plan, name), plan["seed"], share)
         if asked.mutant:
             mutants = [one for one in mutants if one.id.startswith(tuple(asked.mutant))]
-        learned = learn(name, room, CACHE, again=not asked.keep)
         limits = (plan["cpu_seconds"], float("inf") if asked.all else plan["tests_seconds"])
-        survivors += _tried(name, mutants, learned, asked.jobs, limits)
+        survivors += _tried(name, mutants, known[name], asked.jobs, limits)
     return _told(survivors)
 
 

@@ -10,9 +10,10 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
@@ -82,15 +83,40 @@ class Learned:
         return chosen
 
 
-def learn(name: str, room: dict[str, Any], cache: Path, *, again: bool) -> Learned:
-    """What the tests of a *room* reach; from the *cache*, unless it is to be learned *again*."""
+def learn(
+    rooms: Mapping[str, dict[str, Any]], cache: Path, jobs: int, *, again: bool
+) -> dict[str, Learned]:
+    """What the tests of each of *rooms* reach, as many rooms at once as there are *jobs*.
+
+    It is taken from the *cache* where it is known, unless it is to be learned *again*.
+    """
     cache.mkdir(parents=True, exist_ok=True)
-    data, times = cache / f"{name}.coverage", cache / f"{name}.times"
-    if again or not times.exists():
-        data.unlink(missing_ok=True)
-        status = _waited(_child(lambda: _watched(room, data, times)))
-        if status != 0:
-            raise SystemExit(f"the tests of {name} fail as the code is: run them first")
+    running: dict[int, str] = {}
+    for name, room in rooms.items():
+        data, times = _kept(cache, name)
+        if again or not times.exists():
+            data.unlink(missing_ok=True)
+            if len(running) >= jobs:
+                _end_one(running)
+            running[_child(partial(_watched, room, data, times))] = name
+    while running:
+        _end_one(running)
+    return {name: _learned(*_kept(cache, name)) for name in rooms}
+
+
+def _kept(cache: Path, room: str) -> tuple[Path, Path]:
+    """The files that keep what the tests of *room* reach, and how long each takes."""
+    return cache / f"{room}.coverage", cache / f"{room}.times"
+
+
+def _end_one(running: dict[int, str]) -> None:
+    pid, status = os.wait()
+    name = running.pop(pid)
+    if os.waitstatus_to_exitcode(status) != 0:
+        raise SystemExit(f"the tests of {name} fail as the code is: run them first")
+
+
+def _learned(data: Path, times: Path) -> Learned:
     lines = (line.rpartition("\t") for line in times.read_text("utf-8").splitlines())
     seconds = {test: float(took) for test, _, took in lines}
     return Learned(seconds, _reached(data))
@@ -214,7 +240,3 @@ def _child(work: Callable[[], int]) -> int:
     finally:
         sys.stdout.flush()
         os._exit(code)
-
-
-def _waited(pid: int) -> int:
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])

@@ -63,6 +63,32 @@ def test_one_dear_move_stands_for_more_that_are_cheaper_each_where_it_takes_less
     assert [move.node for move in plan.moves] == ["AAA-1.5"]
 
 
+@pytest.mark.parametrize(("mark", "efforts"), [(15.8, "M" + "S" * 11), (76.0, "M" + "L" * 11)])
+def test_of_twelve_moves_one_is_kept_for_what_is_critical(mark: float, efforts: str) -> None:
+    """Of 72.5 parts the critical one has a half, twelve quick ones 1 each, twelve long ones 5."""
+    inside = [indicator("AAA-1.1", effort="M", weight=0.5, critical=True)]
+    inside += [indicator(f"AAA-2.{n}", effort="S") for n in range(12)]
+    inside += [indicator(f"AAA-3.{n}", effort="L", weight=5.0) for n in range(12)]
+    levels = [LEVELS[0], LEVELS[1] | {"from": mark, "requires": {"critical": True}}]
+    answers = {one["id"]: False for one in inside}
+    plan = made(framework(area("AAA", inside), levels=levels), assessment(answers))
+    assert plan.is_enough
+    assert sorted(move.effort or "" for move in plan.moves) == sorted(efforts)
+    assert "AAA-1.1" in {move.node for move in plan.moves}
+
+
+@pytest.mark.parametrize("idle", [0, 30])
+def test_what_a_later_move_leaves_unneeded_is_done_by_fewer_steps(idle: int) -> None:
+    """Five quick steps bring 50 of 60 points, so the long move is needed, and one step with it."""
+    steps, long = indicator("AAA-1.1", RUBRIC, effort="S"), indicator("AAA-1.2", effort="L")
+    rest = [indicator(f"AAA-2.{n}", effort="L", weight=0.0001) for n in range(idle)]
+    levels = [LEVELS[0], LEVELS[1] | {"from": 59.9}]
+    answers: dict[str, Any] = {"AAA-1.1": 0, **{one["id"]: False for one in (long, *rest)}}
+    plan = made(framework(area("AAA", [steps, long, *rest]), levels=levels), assessment(answers))
+    assert {move.node: move.step for move in plan.moves} == {"AAA-1.1": 1, "AAA-1.2": True}
+    assert plan.score == pytest.approx(60, abs=0.1)
+
+
 @pytest.mark.parametrize(
     ("effort", "small", "is_dearer"),
     [("M", 2, True), ("M", 4, False), ("L", 8, True), ("L", 10, False)],

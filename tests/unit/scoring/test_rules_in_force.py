@@ -149,6 +149,18 @@ def test_a_period_that_nobody_gives_leaves_a_dated_rule_unchecked() -> None:
     assert judge(one, spared).state == "not_applicable"
 
 
+def test_one_version_that_measures_a_period_has_all_chosen_by_it() -> None:
+    versions = [
+        {"until": "2026-09-30", "at_least": 1},
+        {"from": "2026-10-01", "measure": "AAA_1_1", "at_least": 1},
+    ]
+    rule = {"measure": "fact_people", "versions": versions}
+    one = profile(facts={"people": 20})
+    found = judge(one, rule)
+    assert (found.state, found.missing) == ("unchecked", ("period",))
+    assert judge(one, rule, period="2026-Q3").state == "met"
+
+
 def test_the_core_set_makes_no_rule_count_that_is_not_in_force() -> None:
     rule = {"measure": "fact_people", "at_least": 50, "from": "2027-06-01"}
     one = profile(facts={"people": 20}).model_copy(update={"asked": "core"})

@@ -71,6 +71,30 @@ def test_a_stop_by_a_rule_of_the_gates_leaves_the_certification() -> None:
     assert states(book) == ("certified", "gold")
 
 
+def test_only_the_rules_named_stop_a_tier_and_only_where_they_failed() -> None:
+    book = admitted()
+    for period in ("2026-Q1", "2026-Q2"):
+        book.settle(quarter(period, 73.0))
+    others = gate("failed", "fill-rate", severity="warn"), gate("met", "penalties")
+    made = book.settle(quarter("2026-Q3", 73.0, gates=(gate(), *others)))
+    assert [(one.event, one.to) for one in made] == [("certified", "certified"), ("held", "gold")]
+
+
+@pytest.mark.parametrize(("score", "periods"), [(80.0, ["2026-Q3"]), (None, [])])
+def test_a_stop_keeps_the_score_of_its_quarter_and_needs_none(
+    score: float | None, periods: list[str]
+) -> None:
+    book = admitted()
+    for period in ("2026-Q1", "2026-Q2"):
+        book.settle(quarter(period, 73.0))
+    penalty = gate("failed", "penalties", severity="warn")
+    made = book.settle(quarter("2026-Q3", score, gates=(gate(), penalty)))
+    (stop,) = (one for one in made if one.track == "tier")
+    assert (stop.event, stop.to) == ("stopped", "none")
+    assert [one.period for one in stop.window][-1:] == periods
+    assert states(book)[1] == "none"
+
+
 def test_without_a_score_nothing_is_said_of_the_tier() -> None:
     book = admitted()
     assert [one.track for one in book.settle(quarter("2026-Q1", None))] == ["certification"]

@@ -13,6 +13,7 @@ from dpcap.delivery.outbox import opened
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.decision import load_decision
 from dpcap.model.appeal import AppealPoint
+from dpcap.workflow.appeal_answer import AppealAnswer, LetterPlace, answer_appeal
 from dpcap.workflow.appeal_desk import lint_appeals
 from dpcap.workflow.appeal_filing import proof_of
 from dpcap.workflow.appeal_list import list_appeals
@@ -20,10 +21,12 @@ from dpcap.workflow.batch import score_batch
 from dpcap.workflow.batch_request import BatchRequest
 from dpcap.workflow.outbox import OutboxRequest
 from dpcap.workflow.planned_letter import told
+from dpcap.workflow.standing_ledger import open_ledger
 from dpcap.workflow.status import StatusRequest, round_status
 from folders import TINY
 from outbox_letters import noon, outgoing, put
 from rounds import complete_folder, put_decision, put_review, put_round
+from standings import admitted, file_of, quarter
 
 ON = date(2026, 11, 24)
 DUE = ON + timedelta(15)
@@ -53,6 +56,7 @@ def test_an_appeal_is_bound_to_the_decision_with_its_days(office: Office) -> Non
     assert appeal.decided_by == "王敏"
     assert (appeal.deadline, appeal.answer_by) == (date(2026, 12, 12), date(2026, 12, 16))
     assert codes(office) == []
+    assert not list_appeals(office.request(), office.here).appeals[0].late
     assert office.file().name == "a2"
     with pytest.raises(UsageError, match="a2"):
         office.file(name="a2")
@@ -92,6 +96,7 @@ def test_the_outbox_says_when_the_letter_went(office: Office, tmp_path: Path) ->
 
 def test_without_a_day_of_the_letter_there_is_no_last_day(office: Office) -> None:
     assert [one.code for one in office.file(letter_on=None).findings] == ["DP779"]
+    assert not list_appeals(office.request(), office.here).appeals[0].late
 
 
 def test_what_the_review_says_beside_a_file_of_appeals_is_told(office: Office) -> None:
@@ -138,6 +143,44 @@ def test_an_answer_is_given_once_and_changes_no_other_file(office: Office) -> No
         office.answer("赵六")
     with pytest.raises(UsageError, match="b9"):
         office.answer("赵六", name="b9")
+
+
+def test_where_nothing_is_said_the_configuration_is_that_of_the_process(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.file()
+    monkeypatch.setenv("DPCAP_FRAMEWORK", str(TINY))
+    assert list_appeals(office.request()) == list_appeals(office.request(), office.here)
+    said = AppealAnswer(name="a1", outcome="rejected", reason="没有新证据", by="李伟")
+    answer_appeal(office.request("acme"), said, LetterPlace(office.drafts))
+    assert office.appeal().outcome == "rejected"
+
+
+@pytest.mark.parametrize("outcome", ["granted", "rejected"])
+def test_a_row_of_standing_is_taken_back_where_the_appeal_is_granted(
+    office: Office, tmp_path: Path, outcome: str
+) -> None:
+    book = admitted("acme")
+    book.settle(quarter("2026-Q1", 30.0))
+    ledger = tmp_path / "standing.jsonl"
+    ledger.write_bytes(file_of(book.rows))
+    kept = ledger.read_bytes()
+    request = {"ledger": ledger}
+    last = len(book.rows)
+    with pytest.raises(UsageError, match=str(last + 1)):
+        office.file(point=AppealPoint(standing=last + 1), request=request)
+    with pytest.raises(UsageError, match="bravo"):
+        office.file("bravo", point=AppealPoint(standing=last), request=request)
+    office.file(point=AppealPoint(standing=last), request=request)
+    done = office.answer("李伟", outcome=outcome, request=request)
+    if outcome == "rejected":
+        assert (done.rows, ledger.read_bytes()) == ((), kept)
+    else:
+        (row,) = done.rows
+        assert (row.corrects, row.provider) == (last, "acme")
+        assert open_ledger(ledger).rows == (*open_ledger(ledger).rows[:last], row)
+        assert ledger.read_bytes().startswith(kept)
+        assert office.appeal().correction == row.row
 
 
 def test_nothing_is_drafted_where_it_is_rejected(office: Office) -> None:
