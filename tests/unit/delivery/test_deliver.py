@@ -89,6 +89,22 @@ def test_greylisted_letters_go_in_the_second_round(tmp_path: Path) -> None:
     assert {entry.attempts for entry in entries_in(tmp_path / "outbox.db")} == {3}
 
 
+def test_so_many_letters_a_minute_are_sent_and_no_more(tmp_path: Path) -> None:
+    clock, slept = [100.0], list[float]()
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        clock[0] += seconds
+
+    with office() as here, opened(tmp_path / "outbox.db", noon, pytest.fail) as outbox:
+        pace = RateLimit(30, lambda: clock[0], sleep)
+        transport, waiting = smtp_to(here.port), put(outbox, crowd(4))
+        patience = RetryPolicy(1, pytest.fail)
+        ended = deliver(outbox, waiting, transport, pace, patience, on_told=lambda _: None)
+        transport.close()
+    assert (ended, slept) == ({"sent": 4}, [2, 2, 2])
+
+
 def test_what_is_put_off_to_the_end_waits_with_its_reason(tmp_path: Path) -> None:
     path = tmp_path / "outbox.db"
     with office(lambda *_: "greylist") as here:
