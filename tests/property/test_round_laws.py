@@ -51,7 +51,8 @@ def rounds(draw: st.DrawFn) -> Round:
 def written(said: dict[str, Any]) -> Round:
     with TemporaryDirectory() as here:
         path = Path(here) / "round.yaml"
-        path.write_text(yaml.safe_dump(said, allow_unicode=True), "utf-8")
+        # Where ¡ is all that is not ASCII, a file may as well be Chinese in GBK: 隆.
+        path.write_text("# 轮次\n" + yaml.safe_dump(said, allow_unicode=True), "utf-8")
         return open_round(path).round
 
 
