@@ -8,6 +8,7 @@ from builders import area, assessment, framework, indicator, number, text
 from dpcap.model.framework import Aggregation, PowerMean
 from dpcap.scoring.aggregate import aggregate
 from dpcap.scoring.score import score
+from dpcap.scoring.shop_twins import TwinSearch
 
 POINTS = {"by": "points", "points": [[0, 0], [100, 100]], "anchor": "illustrative"}
 
@@ -96,3 +97,21 @@ def test_what_many_shops_lack_for_one_rule_is_one_finding_that_names_each() -> N
         "clash [s1]",
         "AAA-1.1@s3, AAA-2.1@s2, AAA-2.1@s3",
     ]
+
+
+def test_too_much_n_a_in_an_area_bars_the_mark_that_is_asked_of_it() -> None:
+    """Of all answers little is N/A, of the second area all but one."""
+    closed = {"not_applicable": "closed"}
+    first = [indicator(f"AAA-1.{n}") for n in range(1, 10)]
+    second = [indicator(f"BBB-1.{n}", not_applicable=["closed"]) for n in (1, 2)]
+    answers = {**{one["id"]: True for one in first}, "BBB-1.1": True, "BBB-1.2": closed}
+    roles = {"one": {"title": text("one"), "weights": {"aaa": 9.0, "bbb": 1.0}}}
+    of = framework(area("AAA", first), area("BBB", second), roles=roles)
+    level = score(of, assessment(answers)).overall.level.proved
+    assert level.id == "L2"
+    assert [(one.rule, one.nodes) for one in level.blocked] == [("not_applicable", ("bbb",))]
+
+
+def test_shops_are_twins_from_the_last_figure_that_is_alike() -> None:
+    pairs = {("a", "b"): 0.0, ("b", "c"): -1.0, ("c", "d"): 1.0}
+    assert TwinSearch({}, pairs).groups == (frozenset("abc"),)

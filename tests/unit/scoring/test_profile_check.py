@@ -61,6 +61,8 @@ CHANGES: dict[str, Any] = {
     "a code": lambda d: first_indicator(d).update(open="zz"),
     "a finding": lambda d: d["findings"].append({"code": "DP999"}),
     "a level": lambda d: d["overall"]["level"]["proved"].update(id="L99"),
+    "a claimed level": lambda d: d["overall"]["level"]["claimed"].update(id="L99"),
+    "a target": lambda d: d["areas"][0].update(target=101.0),
     "a rule": lambda d: d["overall"]["level"]["proved"]["blocked"][0].update(nodes=["zz"]),
     "a role": lambda d: d["role"].update(id="zz"),
     "another role": lambda d: d["roles"][0].update(id="zz"),

@@ -138,3 +138,12 @@ def test_replies_behind_an_nps(nps: float) -> None:
     found = net_promoter(counts_of(nps))
     assert found.nps == pytest.approx(nps, abs=1e-10)
     assert found.replies >= 30
+
+
+def test_a_box_that_weighs_nothing_is_no_step() -> None:
+    boxes = [{"id": c, **text(c), "weight": w} for c, w in (("a", 1.0), ("b", 0.0))]
+    scale = TypeAdapter(Scale).validate_python({"kind": "checklist", "options": boxes})
+    assert next_step(scale, ("a",), 90.0) is None
+    step = next_step(scale, ("b",), 0.0)
+    assert step is not None
+    assert step.value == ("a", "b")
