@@ -24,8 +24,9 @@ from cli_page import MADE, PAGES, cli_page, table
 
 from dpcap.intake.framework import load_framework
 from dpcap.intake.schema import Kind, schema_of
-from dpcap.model.base import LANGUAGES
+from dpcap.model.base import LANGUAGES, Language
 from dpcap.model.codes import CODES
+from dpcap.model.counted_words import in_the_plural
 from dpcap.model.nouns import NEUTRAL
 from dpcap.model.scale import Checklist
 from dpcap.report.paths import own_reports
@@ -53,6 +54,11 @@ GROUPS = {
 SEVERITIES = {"error": "error 错误", "warning": "warning 警告", "note": "note 提示"}
 
 
+def unfilled(text: str, language: Language) -> str:
+    """The message *text* as it stands before its braces are filled."""
+    return in_the_plural(NEUTRAL.fill(text, language))
+
+
 def findings_page() -> str:
     """`docs/findings.md`."""
     lines = [
@@ -70,7 +76,7 @@ def findings_page() -> str:
     ]
     for digit, (en, zh) in GROUPS.items():
         rows = [
-            (code, SEVERITIES[one.severity], NEUTRAL.fill(one.en, "en"), NEUTRAL.fill(one.zh, "zh"))
+            (code, SEVERITIES[one.severity], unfilled(one.en, "en"), unfilled(one.zh, "zh"))
             for code, one in sorted(CODES.items())
             if code[2] == digit
         ]

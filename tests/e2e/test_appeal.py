@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import email
 import json
 import re
 import shlex
 import shutil
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -120,6 +122,68 @@ def test_a_call_cut_short_takes_the_row_that_it_left(here: Here) -> None:
     assert here(*answer) == 0
     assert (here.top / "standing.jsonl").read_bytes() == ledger
     assert "correction: 8" in path.read_text("utf-8")
+
+
+def send(here: Here, *words: str) -> int:
+    """The letters on appeals granted, as `dpcap send` writes or delivers them."""
+    shutil.copy(ROOT / "examples" / "mail.yaml", here.top)
+    given = ("--appeals", "--mail", "mail.yaml", *WHERE, "--ledger", "standing.jsonl")
+    return here("send", "q3", *given, *words)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_letter_of_a_correction_goes_once(here: Here, language: str) -> None:
+    file, answer, *_ = commands(blocks("appeals.md", "\n## A row")[0])
+    assert here(*file) == 0
+    assert send(here, "--on", "2026-12-09") == 0
+    assert not re.search(r"[0-9a-f]{64}", here.printed)
+    assert here(*answer) == 0
+    assert "dpcap send OUT --appeals" in here.said
+    day = ("--on", "2026-12-09", "--lang", language)
+    assert send(here, *day) == 0
+    assert re.search(r"qiushi-live .*qiushi@example.com", here.printed)
+    digest = re.findall(r"[0-9a-f]{64}", here.printed)[-1]
+    written = here.top / "q3" / "mail" / "appeal" / "qiushi-live.a1.eml"
+    message = email.message_from_bytes(written.read_bytes(), policy=default)
+    for kind in ("plain", "html"):
+        part = message.get_body((kind,))
+        assert part is not None
+        text = "".join(part.get_content().split())
+        wanted = "恢复为“已准入”" if language == "zh" else "to“admitted”(row8)"
+        assert wanted in text
+        assert "草稿" not in text
+        assert "draft" not in text
+    deliver = ("--deliver", "--approved", digest, "--to-dir", "sent")
+    assert send(here, *day, *deliver) == 0
+    assert len(list((here.top / "sent").rglob("*.eml"))) == 1
+    # Neither another language nor the same call again sends it twice.
+    assert send(here, "--on", "2026-12-10") == 0
+    assert not written.exists()
+    assert not re.search(r"[0-9a-f]{64}", here.printed)
+    assert send(here, *day, *deliver) == 0
+    assert len(list((here.top / "sent").rglob("*.eml"))) == 1
+    # An answer that says something else since is a correction, which has to be allowed.
+    path = here.reviews / "qiushi-live.appeal.yaml"
+    path.write_text(path.read_text("utf-8").replace("确有两家", "确有三家"), "utf-8")
+    assert send(here, *day) == 0
+    assert "--correct" in here.printed
+    assert send(here, *day, "--correct") == 0
+    assert re.search(r"[0-9a-f]{64}", here.printed)
+
+
+def test_letters_of_corrections_that_are_not_written(here: Here) -> None:
+    file, answer, *_ = commands(blocks("appeals.md", "\n## A row")[0])
+    assert here(*file) == 0
+    assert here(*answer) == 0
+    assert send(here, "--on", "2026-12-31") == 0
+    assert "answered 23 days ago" in " ".join(here.printed.split())
+    assert send(here, "--on", "2026-12-07") == 0
+    assert "answered on 2026-12-08 only" in " ".join(here.printed.split())
+    given = ("--appeals", "--mail", "mail.yaml", *WHERE, "--on", "2026-12-09")
+    assert here("send", "q3", *given) == 0
+    assert "name that (--ledger" in " ".join(here.printed.split())
+    assert here("send", "q3", *given, "--standing", "--ledger", "standing.jsonl") == 2
+    assert not list((here.top / "q3" / "mail").rglob("*.eml"))
 
 
 def test_letters_in_both_languages_carry_no_markup_of_strangers(here: Here) -> None:

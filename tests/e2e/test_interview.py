@@ -432,6 +432,29 @@ def test_shops_can_be_listed_on_the_way(terminal: Callable[..., Terminal], tmp_p
     ]
 
 
+def test_b_leads_back_from_the_prompt_for_shops(
+    terminal: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    write_folder(
+        tmp_path / "蓝星（杭州）",
+        ANSWERS,
+        "schema: dpcap/provider/1\nid: a\nname: {zh: 甲}\nrole: full\nshops: []\n",
+    )
+    at = terminal(area="figures")
+    at.see("写分部名")
+    at.answer("b")
+    at.see("前面没有题了")
+    at.answer("s")
+    at.at("FIG-1.2")
+    at.answer("b")
+    at.see("写分部名")
+    at.answer("B")
+    at.see("前面没有题了")
+    at.answer("q")
+    at.end("LEFT")
+    assert "shops: []" in (at.folder / "provider.yaml").read_text("utf-8")
+
+
 @pytest.mark.parametrize(("language", "theirs"), [("zh", "left"), ("en", "还剩")])
 @pytest.mark.parametrize("wide", [80, 120])
 def test_language_and_width(

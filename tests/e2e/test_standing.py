@@ -150,6 +150,26 @@ def test_signing_twice_adds_nothing(here: Here) -> None:
     assert here.ledger.read_bytes() == before
 
 
+def test_a_decision_that_the_batch_has_not_read_is_told_with_the_way_out(here: Here) -> None:
+    sign = ("--sign", "--by", "王敏", "--on", "2026-11-26", "--reviews", "reviews")
+    shutil.copytree(ROOT / "examples" / "reviews", here.top / "reviews")
+    assert here.standing(*sign) == 0
+    assert "decided since" not in here.said
+    decided = here.top / "reviews" / "lanxing.decision.yaml"
+    decided.write_text(decided.read_text("utf-8") + "\n# 又看过\n", "utf-8")
+    assert here.standing(*sign) == 0
+    assert "nothing to record" in here.said
+    assert "lanxing: decided since this batch, which has not read it" in here.said
+    command = here.said.splitlines()[-1].split()
+    assert command[:3] == ["dpcap", "batch", "examples/providers/lanxing"]
+    assert command[-6:] == ["--out", "q3", "--reviews", "reviews", "--gates", "FILE"]
+    # Run as told, with the file of the gates named, the batch knows it.
+    again = ("q3.yaml", "--on", "2026-11-24", "--reports", "none", "--executor", "serial")
+    assert here(*command[1:-1], *again) in (0, 1)
+    assert here.standing(*sign) == 0
+    assert "decided since" not in here.said
+
+
 @pytest.mark.process
 def test_of_two_who_sign_at_once_nothing_is_lost_or_doubled(here: Here) -> None:
     words = [sys.executable, "-m", "dpcap", "standing", "q3", "--ledger", "standing.jsonl"]

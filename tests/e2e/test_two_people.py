@@ -162,6 +162,37 @@ def test_every_reviewer_has_committed_the_review(known: Here) -> None:
     assert known.printed == ""
 
 
+FILED = "2026-12-01"
+
+
+def answer(here: Here, by: str) -> int:
+    said = ("--as", "rejected", "--reason", "没有新证据", "--on", FILED)
+    return here("appeal", "answer", "acme", "a1", *said, "--by", by)
+
+
+def test_who_answers_an_appeal_is_who_commits(known: Here) -> None:
+    assert known.decide(REVIEWER) == 0
+    given = ("--indicator", "CAR-1.1", "--ground", "漏算", "--on", FILED, "--letter-on", DAY)
+    assert known("appeal", "file", "acme", *given) == 0
+    appeals = known.reviews / "acme.appeal.yaml"
+    filed = appeals.read_bytes()
+    assert answer(known, OTHER) == 3
+    assert f"DP766 error: a1: answered by {OTHER}, but git's author is {REVIEWER}" in known.said
+    assert appeals.read_bytes() == filed
+    known.git("config", "user.name", OTHER, name=None)
+    assert answer(known, OTHER) == 0
+    known.commit(REVIEWER)
+    assert known("lint", "reviews") == 3
+    assert known.printed.count("DP766") == 1
+    assert "acme.appeal.yaml" in known.printed
+    appeals.write_text(appeals.read_text("utf-8") + "\n# 已核对\n", "utf-8")
+    known.commit(OTHER)
+    assert known("lint", "reviews") == 0
+    known.settings()
+    appeals.write_bytes(filed)
+    assert answer(known, "别人") == 0
+
+
 def test_without_git_nobody_can_tell(here: Here) -> None:
     here.settings("by_is_git_author = true")
     assert here.decide(REVIEWER) == 3

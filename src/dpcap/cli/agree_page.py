@@ -16,12 +16,13 @@ from dpcap.analysis.agreement_study import (
 from dpcap.cli.findings import printable
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import Language
+from dpcap.model.counted_words import filled
 from dpcap.workflow.agree import ReviewAgreement
 
 _WORDS = {
     "head": TwoLanguages(
         "{files} 份判断，复核人：{people}；共 {judged} 件次",
-        "{files} files of judgements by {people}: {judged} judgements of pieces",
+        "{files:file|files} of judgements by {people}: {judged:judgement|judgements} of pieces",
     ),
     "left": TwoLanguages(
         "不计入：{not_blind} 件次不是盲审，{not_drawn} 件次不是抽中的，{alone} 件次只有一人看过",
@@ -182,4 +183,4 @@ def _differ(found: ReviewAgreement, language: Language) -> str:
 
 
 def _say(name: str, language: Language, **fields: object) -> str:
-    return printable(_WORDS[name].say(language).format_map(fields))
+    return printable(filled(_WORDS[name].say(language), fields))

@@ -50,7 +50,10 @@ LedgerOption = Annotated[
     typer.Option(
         "--ledger",
         metavar="FILE",
-        help=say("资格台账，针对其记录时须有", "the ledger, for appeals against its rows"),
+        help=say(
+            "资格台账，针对其记录时须有；缺省为 dpcap.toml 的 ledger",
+            "the ledger, for appeals against its rows; else the setting ledger",
+        ),
     ),
 ]
 ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help=say("由谁答复", "who answers"))]
@@ -152,6 +155,7 @@ def list_(
     on: OnOption = None,
     reviews: ReviewsOption = None,
     outbox: OutboxOption = None,
+    ledger: LedgerOption = None,
     shape: Annotated[AppealFormat, PRINTED] = DEFAULT_FORMAT,
     lang: LangOption = None,
 ) -> None:
@@ -162,7 +166,7 @@ def list_(
     from dpcap.workflow.appeal_list import list_appeals
 
     here = configuration()
-    found = list_appeals(_request(on, reviews, outbox, None, tuple(provider or ())), here)
+    found = list_appeals(_request(on, reviews, outbox, ledger, tuple(provider or ())), here)
     language = lang.value if lang else here.language() or TALK
     print_out(APPEAL_FORMATS.find(APPEAL_LIST, shape).renderer(AppealPrint(found, language)))
     if has_errors(found.findings):

@@ -37,7 +37,11 @@ class AppealPrint(NamedTuple):
         state = self.say(key)
         if one.late:
             state = self.say("late", state=state)
-        return self.say("stale", state=state) if one.stale and one.appeal.is_open else state
+        if not one.appeal.is_open:
+            return state
+        if one.settled:
+            state = self.say("settled", state=state)
+        return self.say("stale", state=state) if one.stale else state
 
 
 def _text(wanted: AppealPrint) -> str:
@@ -127,6 +131,7 @@ def _plain(one: ListedAppeal) -> dict[str, object]:
         "late": one.late,
         "overdue": one.overdue,
         "stale": one.stale,
+        "settled": one.settled,
     }
 
 

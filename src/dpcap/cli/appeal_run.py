@@ -92,6 +92,8 @@ def run_answer(request: AppealRequest, said: AppealAnswer, place: LetterPlace) -
         _tell("row", row=row.row, corrects=row.corrects or 0, **moved)
     for letter in done.letters:
         _tell("letter", path=str(letter))
+    if done.letters:
+        _tell("send")
     _tell_rewrites(done)
 
 

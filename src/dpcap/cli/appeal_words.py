@@ -25,6 +25,7 @@ WORDS = Book(
         "overdue": TwoLanguages("逾期未答", "overdue"),
         "late": TwoLanguages("{state}（提出已过期）", "{state} (filed late)"),
         "stale": TwoLanguages("{state}（结论已换）", "{state} (decided anew since)"),
+        "settled": TwoLanguages("{state}（已无对象）", "{state} (its row was taken back)"),
         "ground": TwoLanguages("理由：{text}", "Ground: {text}"),
         "answer": TwoLanguages("{by} 于 {day} 答复：{text}", "{by} answered on {day}: {text}"),
         "filed": TwoLanguages(
@@ -39,6 +40,10 @@ WORDS = Book(
             "row {row} of the ledger takes back row {corrects}: {origin} → {target}",
         ),
         "letter": TwoLanguages("更正函草稿：{path}", "draft of the letter: {path}"),
+        "send": TwoLanguages(
+            "核对后寄出：dpcap send OUT --appeals --mail mail.yaml",
+            "once read, it goes by: dpcap send OUT --appeals --mail mail.yaml",
+        ),
         "anew.ruling": TwoLanguages(
             "接着由人做：在复核文件里重新裁定（{path}）", "a person now rules anew ({path})"
         ),

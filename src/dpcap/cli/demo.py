@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +11,7 @@ import typer
 
 from dpcap.cli.language import TALK, say
 from dpcap.cli.options import Lang
+from dpcap.cli.typed_line import typed_line
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language
@@ -80,6 +78,5 @@ def _what_next(made: Demo, provider: str, language: Language) -> Iterator[str]:
 
 def _tried(told: str, *words: object) -> Iterator[str]:
     """A call of dpcap as it is typed here, and what it is for."""
-    typed = [str(word) for word in words]
     yield f"  # {told}"
-    yield f"  dpcap {subprocess.list2cmdline(typed) if os.name == 'nt' else shlex.join(typed)}"
+    yield f"  {typed_line(('dpcap', *map(str, words)))}"

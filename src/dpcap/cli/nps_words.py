@@ -9,7 +9,7 @@ WORDS = Book(
         "title": TwoLanguages("全局NPS · {name}", "Overall NPS · {name}"),
         "wave": TwoLanguages("{count} 期调研", "{count} wave"),
         "waves": TwoLanguages("{count} 期调研", "{count} waves"),
-        "counted": TwoLanguages("计入 {count} 份", "{count} answers counted"),
+        "counted": TwoLanguages("计入 {count} 份", "{count:answer|answers} counted"),
         "chart": TwoLanguages("各期与各载体的NPS（95% 区间）", "NPS by wave and carrier, 95 %"),
         "list": TwoLanguages("各期", "The waves"),
         "column.wave": TwoLanguages("期", "Wave"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.base import Language
+from dpcap.model.counted_words import filled
 
 # Reasons that reviewers give most, by what is typed for them.
 REFUSALS = (
@@ -126,7 +127,7 @@ _WORDS = {
         "{kind}（品牌确认前按{less}计）", "{kind} (counts as {less} until the brand confirms it)"
     ),
     "taken": TwoLanguages("日期", "Date"),
-    "days_ago": TwoLanguages("{day}（{days} 天前）", "{day} ({days} days ago)"),
+    "days_ago": TwoLanguages("{day}（{days} 天前）", "{day} ({days:day|days} ago)"),
     "note": TwoLanguages("服务商说明", "Provider's note"),
     "brands": TwoLanguages("品牌有不同说法", "Disputed by brands"),
     "brands_note": TwoLanguages("品牌原话", "In the brand's words"),
@@ -323,4 +324,4 @@ _WORDS = {
 
 def desk_words(key: str, language: Language, /, **fields: object) -> str:
     """The words of *key*, gaps filled."""
-    return _WORDS[key].say(language).format_map(fields)
+    return filled(_WORDS[key].say(language), fields)

@@ -100,6 +100,16 @@ def send(
             ),
         ),
     ] = False,
+    of_appeals: Annotated[
+        bool,
+        typer.Option(
+            "--appeals",
+            help=say(
+                "不写结论的信，写申诉成立后的更正函",
+                "letters of correction on appeals granted instead of on decisions",
+            ),
+        ),
+    ] = False,
     ledger: LedgerOption = None,
     lang: LangOption = None,
     templates: TemplatesOption = None,
@@ -125,6 +135,7 @@ def send(
         language=lang.value if lang else None,
         templates=templates,
         of_standing=of_standing,
+        of_appeals=of_appeals,
         ledger=ledger,
     )
     raise typer.Exit(run_send(request, approved, deliver=deliver))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dpcap.cli.findings import printable
 from dpcap.cli.language import TALK, say
 from dpcap.cli.standing_words import WORDS
+from dpcap.cli.typed_line import typed_line
 from dpcap.errors import UsageError
 from dpcap.workflow.standing import (
     HandEntry,
@@ -17,6 +18,7 @@ from dpcap.workflow.standing import (
     record_standing,
     sign_standing,
 )
+from dpcap.workflow.unread_decisions import unread_decisions
 
 if TYPE_CHECKING:
     from dpcap.model.standing import StandingRow
@@ -60,6 +62,17 @@ def run_sign(request: StandingRequest, said: SignedWords, here: Configuration) -
     key = "signed" if rows else "none_signed"
     told = WORDS.say(key, TALK, path=str(request.ledger), count=len(rows))
     print(told, file=sys.stderr)
+    if said.event is None and said.correct is None:
+        _tell_unread(request, here)
+
+
+def _tell_unread(request: StandingRequest, here: Configuration) -> None:
+    """Whose decision the batch has not read, and how it is run again."""
+    found = unread_decisions(request.out, request.reviews, request.providers, here)
+    if found.providers:
+        who = printable(", ".join(found.providers))
+        print(WORDS.say("unread", TALK, who=who), file=sys.stderr)
+        print(f"  {printable(typed_line(found.command))}", file=sys.stderr)
 
 
 def _signed(

@@ -10,7 +10,7 @@ WORDS = Book(
         "on": TwoLanguages("截至 {on}", "on {on}"),
         "gates": TwoLanguages("门槛 {gates}", "gates {gates}"),
         "no_gates": TwoLanguages("没有门槛", "no gates"),
-        "ledger": TwoLanguages("台账 {rows} 条", "{rows} rows in the ledger"),
+        "ledger": TwoLanguages("台账 {rows} 条", "{rows:row|rows} in the ledger"),
         "ledger_head": TwoLanguages("末条校验值 {head}", "last digest {head}"),
         "books": TwoLanguages("规则 {certification}、{tiers}", "rules {certification}, {tiers}"),
         "proposed": TwoLanguages("待签 {count} 条", "{count} to sign"),
@@ -111,7 +111,12 @@ WORDS = Book(
         ),
         "comma": TwoLanguages("、", ", "),
         "semicolon": TwoLanguages("；", "; "),
-        "signed": TwoLanguages("已写入 {path}：{count} 条", "wrote {path}, rows: {count}"),
+        "signed": TwoLanguages("已写入 {path}：{count} 条", "wrote {path}: {count:row|rows}"),
+        "unread": TwoLanguages(
+            "{who}：结论在这次评估之后有变，这里还没读到。请重新运行评估，再签：",
+            "{who}: decided since this batch, which has not read it. Run the batch again,"
+            " then sign:",
+        ),
         "none_signed": TwoLanguages(
             "没有要记的，{path} 不动", "nothing to record; {path} stays as it is"
         ),

@@ -44,11 +44,11 @@ WORDS = Book(
         ),
         "task.due_soon": TwoLanguages(
             "提醒 {ahead} 天内到截止日的，{count} $subject_n：{who}",
-            "remind those due within {ahead} days ({count}): {who}",
+            "remind those due within {ahead:day|days} ({count}): {who}",
         ),
         "task.lapsing": TwoLanguages(
             "安排 {ahead} 天内到期的，{count} $subject_n：{who}",
-            "see to what lapses within {ahead} days ({count}): {who}",
+            "see to what lapses within {ahead:day|days} ({count}): {who}",
         ),
         "longest": TwoLanguages("（最久 {days} 天）", " (longest: {days} d)"),
         "planned": TwoLanguages("，约 {minutes} 分钟", ", about {minutes} min"),
@@ -87,7 +87,7 @@ WORDS = Book(
         "turn.provider": TwoLanguages("$subject", "$subject"),
         "turn.reviewer": TwoLanguages("复核人", "reviewer"),
         "turn.manager": TwoLanguages("经理", "manager"),
-        "lapsing": TwoLanguages("{ahead} 天内到期", "Lapsing within {ahead} days"),
+        "lapsing": TwoLanguages("{ahead} 天内到期", "Lapsing within {ahead:day|days}"),
         "lapse.decision": TwoLanguages("结论到期", "the decision ends"),
         "lapse.condition": TwoLanguages("条件到期：{names}", "conditions fall due: {names}"),
         "lapse.verification": TwoLanguages("核实到期：{names}", "verifications end: {names}"),

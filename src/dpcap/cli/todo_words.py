@@ -9,13 +9,13 @@ WORDS = Book(
     {
         "head": TwoLanguages(
             "{name} · 还要收集 {count} 项，约 {minutes} 分钟",
-            "{name} · {count} still to collect, about {minutes} minutes",
+            "{name} · {count} still to collect, about {minutes:minute|minutes}",
         ),
         "further": TwoLanguages(
             "这是核心题，答完可以预估等级；定级要答全套，"
             "再加 {count} 项，约 {minutes} 分钟（--set role）",
             "This is the core set, enough to estimate the level; a level needs the full set, "
-            "{count} more, about {minutes} minutes (--set role)",
+            "{count} more, about {minutes:minute|minutes} (--set role)",
         ),
         "done": TwoLanguages("{name} · 没有要收集的了", "{name} · nothing left to collect"),
         "unsigned": TwoLanguages("还没有签交：dpcap submit", "Not signed off yet: dpcap submit"),

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dpcap.cli.language import TALK, say
-from dpcap.cli.options import WHAT_TO_WRITE, LangOption, TiersOption, day_option, formats_option
+from dpcap.cli.options import (
+    WHAT_TO_WRITE,
+    LangOption,
+    ReviewsOption,
+    TiersOption,
+    day_option,
+    formats_option,
+)
 from dpcap.report.whatif.formats import WHATIF_FORMATS
 
 if TYPE_CHECKING:
@@ -88,6 +95,7 @@ def whatif(
         ),
     ] = None,
     tiers: TiersOption = None,
+    reviews: ReviewsOption = None,
     letters: Annotated[
         Path | None,
         typer.Option(
@@ -125,7 +133,7 @@ def whatif(
 
     here = configuration()
     request = WhatIfRequest(
-        batch_output, framework, gates, day_named(on), role, max_crossing, ledger, tiers
+        batch_output, framework, gates, day_named(on), role, max_crossing, ledger, tiers, reviews
     )
     names = [*(formats or WHATIF_FORMATS.defaults("whatif"))]
     if out == STDOUT:

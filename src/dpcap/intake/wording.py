@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from dpcap.errors import why_refused
 from dpcap.model.base import Language
+from dpcap.model.counted_words import filled
 from dpcap.model.nouns import NEUTRAL, Wording
 
 Params = dict[str, str | int | float]
@@ -32,7 +33,7 @@ class TwoLanguages(NamedTuple):
 
     def fill(self, values: Mapping[str, object]) -> TwoLanguages:
         """Both texts with braces filled."""
-        return TwoLanguages(self.zh.format_map(values), self.en.format_map(values))
+        return TwoLanguages(filled(self.zh, values), filled(self.en, values))
 
     def say(self, language: Language) -> str:
         """The text in *language*."""
@@ -55,7 +56,7 @@ class Book(dict[str, TwoLanguages]):
         """
         both = self[key]
         text = both.zh if language == "zh" else both.en
-        return wording.fill(text, language).format_map(fields)
+        return filled(wording.fill(text, language), fields)
 
 
 DIRECTIVE = TwoLanguages("行首不能用 %", "a line cannot begin with %")

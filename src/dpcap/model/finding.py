@@ -4,6 +4,7 @@ from typing import Literal
 
 from dpcap.model.base import Frozen, Language
 from dpcap.model.codes import CODES
+from dpcap.model.counted_words import Counted
 from dpcap.model.named_few import MOST_NAMED
 from dpcap.model.nouns import NEUTRAL, Wording
 
@@ -54,7 +55,9 @@ class Finding(Frozen):
             params = {**params, ROWS_OF: str(params[ROWS_OF]).replace(", ", "、")}
         said = CODES[self.code].text(language) + self._more(language)
         said = wording.fill(said, language)
-        return said.format_map(_Gaps((key, _plain(value)) for key, value in params.items()))
+        return said.format_map(
+            _Gaps((key, Counted(_plain(value))) for key, value in params.items())
+        )
 
     def _more(self, language: Language) -> str:
         """Where else the same cause shows: `also`, words; `rows_of`, the first of `rows` shops."""
@@ -79,11 +82,11 @@ def _plain(value: str | float) -> str:
     return text.rstrip("0").rstrip(".") or "0" if float(text) else f"{value:.{_DECIMALS}g}"
 
 
-class _Gaps(dict[str, str]):
+class _Gaps(dict[str, Counted]):
     """A message never fails because a parameter is missing."""
 
-    def __missing__(self, key: str) -> str:
-        return "?"
+    def __missing__(self, key: str) -> Counted:
+        return Counted("?")
 
 
 def has_errors(findings: tuple[Finding, ...] | list[Finding]) -> bool:

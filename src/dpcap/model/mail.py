@@ -22,7 +22,10 @@ StandingLetter = Literal[
     "removed_for_violation",
     "withdrawn",
 ]
-AnyLetter = LetterKind | StandingLetter
+# What an appeal that was granted is told by.
+CorrectionLetter = Literal["correction"]
+CORRECTION_LETTER: CorrectionLetter = "correction"
+AnyLetter = LetterKind | StandingLetter | CorrectionLetter
 # The decision a letter tells of; a reminder is about any.
 TELLS: dict[LetterKind, DecisionKind] = {
     "admitted": "admit",

@@ -9,27 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from dpcap.model.base import Language
+from dpcap.model.counted_words import EITHER, filled
 from dpcap.model.nouns import NEUTRAL, Wording
 from dpcap.report.own_words import own_words
 
 Tree = Mapping[str, Any]
 WORDS = "words"
-
-
-# Between the words for one and for many.
-_EITHER = "|"
-
-
-class _Counted(str):
-    """A field of a text; `{n:piece|pieces}` writes it with the word for one or for many."""
-
-    __slots__ = ()
-
-    def __format__(self, spec: str) -> str:
-        one, either, many = spec.partition(_EITHER)
-        if not either:
-            return str.__format__(self, spec)
-        return f"{self} {one if self == '1' else many}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +31,7 @@ class WordBook:
     def say(self, key: str, **fields: str | int) -> str:
         """The words under *key*, with *fields* put in. Raises KeyError if there are none."""
         pattern = self.flat[key]
-        if _EITHER in pattern:
-            return pattern.format(**{name: _Counted(value) for name, value in fields.items()})
-        return pattern.format(**fields) if fields else pattern
+        return filled(pattern, fields) if fields or EITHER in pattern else pattern
 
     def count(self, number: int) -> str:
         """A small number as this language writes it inside a sentence."""

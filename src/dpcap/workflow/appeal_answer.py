@@ -25,6 +25,7 @@ from dpcap.workflow.appeal_desk import AppealDesk, AppealRequest
 from dpcap.workflow.appeal_filing import standing_row
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.select_rows import select_rows
+from dpcap.workflow.signers import refused_answer
 from dpcap.workflow.standing import StandingRequest, correct_standing
 from dpcap.workflow.standing_ledger import open_ledger
 from dpcap.workflow.typed_text import bounded
@@ -101,14 +102,14 @@ def answer_appeal(
     with held(lock_for(desk.reviews), on_wait):
         opened = open_appeals(path)
         before = _open(opened, said.name)
-        _check_answerer(desk, request, opened, said)
+        _check_answerer(desk, opened, said)
         _check_day(request, path, before)
         row = (
-            standing_row(request.ledger, before.point.standing, provider)
+            standing_row(desk.ledger, before.point.standing, provider)
             if (before.point.standing and said.outcome in GRANTED)
             else None
         )
-        rows = _taken_back(request, row, said, on_wait) if row else ()
+        rows = _taken_back(desk, row, said, on_wait) if row else ()
         after = before.model_copy(
             update={
                 "outcome": said.outcome,
@@ -154,19 +155,20 @@ def _open(opened: OpenedAppeals, name: str) -> Appeal:
     return found
 
 
-def _check_answerer(
-    desk: AppealDesk, request: AppealRequest, opened: OpenedAppeals, said: AppealAnswer
-) -> None:
-    """Raises InvalidInputError if who answers took what is contested, whatever the file says."""
+def _check_answerer(desk: AppealDesk, opened: OpenedAppeals, said: AppealAnswer) -> None:
+    """Raises InvalidInputError if who answers took what is contested, or is not who git knows."""
     provider, appeal = opened.appeals.provider, opened.appeals.appeals[said.name]
     decided = [appeal.decided_by]
     if now := desk.contested(provider, appeal):
         decided.append(now.by)
-    if appeal.point.standing is not None and request.ledger is not None:
-        decided.append(standing_row(request.ledger, appeal.point.standing, provider).by)
+    if appeal.point.standing is not None and desk.ledger is not None:
+        decided.append(standing_row(desk.ledger, appeal.point.standing, provider).by)
+    path = appeal_file(desk.reviews, provider)
     if is_one_person(said.by, decided):
-        path = readable(appeal_file(desk.reviews, provider).as_posix())
-        raise InvalidInputError([Finding(code="DP773", file=path, params={"name": said.by})])
+        shown = readable(path.as_posix())
+        raise InvalidInputError([Finding(code="DP773", file=shown, params={"name": said.by})])
+    if wrong := [*refused_answer(said.name, said.by, path, desk.settings)]:
+        raise InvalidInputError(wrong)
 
 
 def _check_day(request: AppealRequest, path: Path, appeal: Appeal) -> None:
@@ -178,14 +180,14 @@ def _check_day(request: AppealRequest, path: Path, appeal: Appeal) -> None:
 
 
 def _taken_back(
-    request: AppealRequest, row: StandingRow, said: AppealAnswer, on_wait: Callable[[], None]
+    desk: AppealDesk, row: StandingRow, said: AppealAnswer, on_wait: Callable[[], None]
 ) -> tuple[StandingRow, ...]:
     """The row that takes *row* back: one that an earlier try left, else a new one."""
-    ledger = request.ledger or Path()
+    ledger = desk.ledger or Path()
     there = (one for one in open_ledger(ledger).rows if one.corrects == row.row)
     if found := next(there, None):
         return (found,)
-    wanted = StandingRequest(out=Path(), ledger=ledger, on=request.on)
+    wanted = StandingRequest(out=Path(), ledger=ledger, on=desk.on)
     why = f"{said.name}: {said.reason}"[:PROSE]
     return correct_standing(wanted, row.row, said.by, why, on_wait)
 
@@ -218,7 +220,7 @@ class _LetterDesk(NamedTuple):
         case = CorrectionCase(
             provider=told or provider,
             appeal=appeal,
-            title=self._title(appeal.point, language),
+            title=point_title(appeal.point, self.framework, self.gates, language),
             row=rows[0] if rows else None,
             language=language,
         )
@@ -228,14 +230,20 @@ class _LetterDesk(NamedTuple):
             write_atomically(path, made)
             yield path
 
-    def _title(self, point: AppealPoint, language: Language) -> str:
-        """What the point is called in words; empty if nobody knows."""
-        titles: dict[str, Text] = {}
-        if point.kind == "indicator":
-            titles = {name: one.title for name, one in self.framework.by_id.items()}
-        elif point.kind == "level":
-            titles = {one.id: one.title for one in self.framework.levels}
-        elif point.kind == "gate" and self.gates is not None:
-            titles = {name: one.message for name, one in self.gates.rules.items()}
-        found = titles.get(point.name)
-        return found.say(language).rstrip("。.") if found else ""
+
+def point_title(
+    point: AppealPoint, framework: Framework, gates: Gates | None, language: Language
+) -> str:
+    """What the *point* is called in words, by the *framework* and the *gates* of the batch.
+
+    Empty if nobody knows.
+    """
+    titles: dict[str, Text] = {}
+    if point.kind == "indicator":
+        titles = {name: one.title for name, one in framework.by_id.items()}
+    elif point.kind == "level":
+        titles = {one.id: one.title for one in framework.levels}
+    elif point.kind == "gate" and gates is not None:
+        titles = {name: one.message for name, one in gates.rules.items()}
+    found = titles.get(point.name)
+    return found.say(language).rstrip("。.") if found else ""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.appeals import APPEAL_ENDING, OpenedAppeals, open_appeals
 from dpcap.intake.decision import load_decision
+from dpcap.intake.settings import Settings
 from dpcap.intake.source import read_yaml
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.appeal import Appeal, AppealDays
@@ -19,11 +20,14 @@ from dpcap.model.decision import Decision, is_one_person
 from dpcap.model.finding import Finding
 from dpcap.model.outbox import OutboxEntry
 from dpcap.model.outdated import OUTDATED
+from dpcap.model.standing import StandingRow
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.letter_words import day_of
 from dpcap.workflow.outbox import OutboxRequest, list_letters
 from dpcap.workflow.planned_letter import told
 from dpcap.workflow.select_rows import reviews_needed
+from dpcap.workflow.signers import findings_on_answers
+from dpcap.workflow.standing_ledger import open_ledger
 
 _WHY_REVIEWS = TwoLanguages("申诉写在那里", "appeals are written there")
 
@@ -33,7 +37,7 @@ class AppealRequest:
     """Where appeals lie and on which day they are looked at; None: not said.
 
     `reviews`: the directory, else the configuration's. `outbox`: what knows on which day a letter
-    went. `ledger`: that of standing, for appeals against its rows. `providers`: these only.
+    went. `ledger`: that of standing, else the configuration's. `providers`: these only.
     """
 
     on: date
@@ -44,21 +48,32 @@ class AppealRequest:
 
 
 class AppealDesk(NamedTuple):
-    """The directory of reviews, the days that its round gives, and the letters that went."""
+    """The directory of reviews, the days that its round gives, and the letters that went.
+
+    `ledger`: that of standing; None: there is none. `corrections`: its rows that take others back,
+    by the number of the other. `settings`: those that hold who signs.
+    """
 
     reviews: Path
     on: date
     days: AppealDays
     letters: Mapping[str, tuple[OutboxEntry, ...]]
+    ledger: Path | None
+    corrections: Mapping[int, StandingRow]
+    settings: Settings
 
     @classmethod
     def at(cls, request: AppealRequest, configuration: Configuration) -> AppealDesk:
-        """Raises UsageError: no directory, no such outbox; InvalidInputError: round, outbox."""
+        """Raises UsageError: no directory, no such outbox or ledger; InvalidInputError for them."""
         reviews = reviews_needed(request.reviews, configuration, _WHY_REVIEWS)
         found = configuration.round(reviews)
         days = found.round.appeals if found else AppealDays()
         letters = _letters(request.outbox) if request.outbox else {}
-        return cls(reviews, request.on, days, letters)
+        ledger = configuration.ledger(request.ledger)
+        rows = open_ledger(ledger).rows if ledger else ()
+        corrections = {row.corrects: row for row in rows if row.corrects is not None}
+        settings = configuration.settings
+        return cls(reviews, request.on, days, letters, ledger, corrections, settings)
 
     def letter_day(self, provider: str, appeal: Appeal) -> date | None:
         """On which day the letter of the decision that *appeal* contests went, by the outbox."""
@@ -92,6 +107,11 @@ class AppealDesk(NamedTuple):
         now, then = self.decision(provider), appeal.decision
         return now if now and then and now.digest == then.digest else None
 
+    def taken_back(self, appeal: Appeal) -> StandingRow | None:
+        """The row that took back the one that *appeal* contests, if no answer to it did."""
+        row = self.corrections.get(appeal.point.standing or 0)
+        return row if row and row.row != appeal.correction else None
+
     def files(self, providers: tuple[str, ...] = ()) -> Iterator[Path]:
         """The files of appeals, of *providers* or all, by name. Raises UsageError for no file."""
         every = sorted(self.reviews.glob(f"*{APPEAL_ENDING}"))
@@ -120,6 +140,7 @@ class AppealCheck:
     def _of(self, name: str, appeal: Appeal) -> Iterator[Finding]:
         provider = self.opened.appeals.provider
         yield from self._decider(name, appeal, provider)
+        yield from self._object(name, appeal)
         yield from self._days(name, appeal, self.desk.letter_day(provider, appeal))
         if self.on is not None and appeal.is_overdue(self.on, self.desk.days):
             due = str(appeal.due(self.desk.days))
@@ -136,6 +157,20 @@ class AppealCheck:
         elif appeal.point.standing is None and not is_one_person(now.by, (appeal.decided_by,)):
             who = {"given": appeal.decided_by, "name_held": now.by}
             yield self.opened.finding("DP778", name, "decided_by", **who)
+
+    def _object(self, name: str, appeal: Appeal) -> Iterator[Finding]:
+        """Whether the row that it contests still stands."""
+        back = self.desk.taken_back(appeal) if appeal.is_open else None
+        if back is not None:
+            yield self.opened.finding(
+                "DP765",
+                name,
+                "point",
+                row=appeal.point.name,
+                back=back.row,
+                by=back.by,
+                day=str(back.on),
+            )
 
     def _days(self, name: str, appeal: Appeal, held: date | None) -> Iterator[Finding]:
         days, last = self.desk.days, appeal.last_day(self.desk.days, held)
@@ -164,7 +199,8 @@ def lint_appeals(path: Path, configuration: Configuration) -> tuple[Finding, ...
     request = AppealRequest(on=date.max, reviews=path.parent)
     check = AppealCheck(AppealDesk.at(request, configuration), found)
     review = path.with_name(f"{found.appeals.provider}.yaml")
-    return (*check.findings(), *_contested_twice(review))
+    answered = findings_on_answers(found, path, configuration.settings)
+    return (*check.findings(), *answered, *_contested_twice(review))
 
 
 def _contested_twice(review: Path) -> Iterator[Finding]:

@@ -144,20 +144,18 @@ def _filed(desk: AppealDesk, request: AppealRequest, provider: str, said: FiledA
         letter_on=went,
         deadline=went + timedelta(desk.days.filing) if went else None,
         answer_by=request.on + timedelta(desk.days.answering),
-        decided_by=_decider(request, provider, said, decision),
+        decided_by=_decider(desk, provider, said, decision),
         decision=None if said.point.standing is not None else _contested(decision),
     )
 
 
-def _decider(
-    request: AppealRequest, provider: str, said: FiledAppeal, decision: Decision | None
-) -> str:
+def _decider(desk: AppealDesk, provider: str, said: FiledAppeal, decision: Decision | None) -> str:
     """Who signed the row, took the decision, or is said to have ruled.
 
     Raises InvalidInputError, UsageError.
     """
     if said.point.standing is not None:
-        return standing_row(request.ledger, said.point.standing, provider).by
+        return standing_row(desk.ledger, said.point.standing, provider).by
     if decision is not None:
         return decision.by
     if not (by := " ".join((said.decided_by or "").split())):

@@ -18,7 +18,8 @@ class ListedAppeal(NamedTuple):
 
     `deadline`: the last day to appeal; None: not known. `due`: the last day to answer. `late`: it
     was filed after the last day. `overdue`: it is open, and its last day is past. `stale`: the
-    decision that it contests is not in force any more.
+    decision that it contests is not in force any more. `settled`: the row of the ledger that it
+    contests was taken back, and not by an answer to it.
     """
 
     provider: str
@@ -29,6 +30,7 @@ class ListedAppeal(NamedTuple):
     late: bool
     overdue: bool
     stale: bool
+    settled: bool
 
     @property
     def urgency(self) -> tuple[bool, bool, date, str, str]:
@@ -80,4 +82,5 @@ def _listed(desk: AppealDesk, provider: str, name: str, appeal: Appeal) -> Liste
         late=last is not None and appeal.filed_on > last,
         overdue=appeal.is_overdue(desk.on, desk.days),
         stale=appeal.decision is not None and desk.contested(provider, appeal) is None,
+        settled=desk.taken_back(appeal) is not None,
     )

@@ -21,6 +21,7 @@ LETTER_WORDS: dict[AnyLetter, TwoLanguages] = {
     "assessment_ended": TwoLanguages("考核清退", "assessment missed"),
     "removed_for_violation": TwoLanguages("违规清退", "removed for violation"),
     "withdrawn": TwoLanguages("主动退出", "withdrawn"),
+    "correction": TwoLanguages("更正函", "correction"),
 }
 STATE_WORDS: dict[State, TwoLanguages] = {
     "queued": TwoLanguages("排队", "queued"),

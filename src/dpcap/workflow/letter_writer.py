@@ -22,6 +22,7 @@ from dpcap.model.mail import Attached, LetterKind, MailSettings
 from dpcap.model.profile import Profile
 from dpcap.model.standing import StandingRow
 from dpcap.report.formats import render_bytes
+from dpcap.report.letter.correction_mail import GrantedAppeal, write_correction_letter
 from dpcap.report.letter.standing_letter import StandingCase, write_standing_letter
 from dpcap.report.letter.write import write_letter
 from dpcap.scoring.sensitivity import with_moves
@@ -99,6 +100,17 @@ class LetterWriter:
         )
         return self._put(self.folder / standing_file(case.row), letter, case.profile, key)
 
+    def write_correction(self, case: GrantedAppeal, key: LetterKey) -> WrittenLetter:
+        """Write the letter of an appeal granted to *key*; nothing is attached.
+
+        Raises ImportError without the extra `mail`, OSError.
+        """
+        letter = write_correction_letter(
+            case, self.mail, language=self.language, templates=self.templates
+        )
+        path = self.folder / correction_file(case.profile.provider.id, case.name)
+        return self._put(path, letter, case.profile, key)
+
     def _put(
         self,
         path: Path,
@@ -155,6 +167,11 @@ class LetterWriter:
 def standing_file(row: StandingRow) -> str:
     """What the letter on *row* is called: by the row, as there may be several to one provider."""
     return f"{row.row}-{row.provider}.eml"
+
+
+def correction_file(provider: str, name: str) -> str:
+    """What the letter on the appeal *name* is called."""
+    return f"{provider}.{name}.eml"
 
 
 class WrittenLetter(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -76,6 +76,26 @@ class KnownLetters(NamedTuple):
 
     entries: Mapping[str, Sequence[OutboxEntry]]
     permissions: SendPermissions
+
+
+def as_ruled(
+    letter: PlannedLetter, known: KnownLetters, write: Callable[[], WrittenLetter]
+) -> PlannedLetter:
+    """*letter*, which has a key, as *write* leaves it if it may go; else what has become of it.
+
+    *known*: of all occasions.
+    """
+    key = letter.key
+    assert key is not None  # noqa: S101 - said above
+    entries = [one for one in known.entries.get(key.provider, ()) if one.occasion == key.occasion]
+    ruling, entry = send_ruling(key, entries, known.permissions)
+    if ruling in GOES:
+        written = write()
+        why = why_so(ruling, entry).then(letter.why)
+        return replace(letter, why=why, goes=True, mark=written.mark, written=written)
+    assert entry is not None  # noqa: S101 - only an entry can stand in the way
+    mark = entry.mark if letter_key(entry) == key else None
+    return replace(letter, why=why_not(ruling, entry), mark=mark)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ from dpcap.model.finding import Finding
 from dpcap.model.mail import MailSettings
 from dpcap.model.outbox import OutboxEntry, OutboxReason, OutgoingLetter
 from dpcap.model.outcome import Outcome
+from dpcap.workflow.appeal_desk import AppealDesk, AppealRequest
+from dpcap.workflow.appeal_letters import APPEAL_OCCASION, AppealLetterPlanner
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.delivery_channel import (
     UNOBSERVED,
@@ -48,7 +50,8 @@ class SendRequest:
     `outs` are output folders of batches, `mail` is the file mail.yaml, `providers` those that are
     meant (none: all). `today` is the day of the letters, `judged_on` that on which proof must hold;
     `clock` tells the time that letters and outbox bear. `of_standing`: letters on the rows of the
-    `ledger`, by default the configuration's, instead of on decisions.
+    `ledger`, by default the configuration's, instead of on decisions; `of_appeals`: on appeals
+    granted.
     """
 
     outs: tuple[Path, ...]
@@ -64,6 +67,7 @@ class SendRequest:
     language: Language | None = None
     templates: Path | None = None
     of_standing: bool = False
+    of_appeals: bool = False
     ledger: Path | None = None
 
     @property
@@ -118,8 +122,14 @@ def plan_letters(
     """
     here = configuration or Configuration()
     mail = load_mail(request.mail)
+    if request.of_standing and request.of_appeals:
+        raise UsageError(
+            "--standing and --appeals do not go together", "--standing 与 --appeals 只能用一个"
+        )
     if request.of_standing:
         return _of_standing(request, here, mail, observer)
+    if request.of_appeals:
+        return _of_appeals(request, here, mail, observer)
     reviews = reviews_needed(request.reviews, here, _WHY_REVIEWS)
     selected = select_rows(request.outs, request.providers)
     found: list[Finding] = []
@@ -182,12 +192,7 @@ def _of_standing(
             "say which ledger: --ledger FILE, or ledger in dpcap.toml",
             "请指明台账：--ledger 文件，或在 dpcap.toml 里写 ledger",
         )
-    if len(request.outs) != 1:
-        raise UsageError(
-            "--standing takes one output folder: that of the last batch",
-            "--standing 只接受一个输出目录，即最近一次评估的",
-        )
-    ((out, rows),) = select_rows(request.outs)
+    out, rows = _last_batch(request, "--standing")
     planner = StandingLetterPlanner(
         out=out,
         rows=rows,
@@ -199,6 +204,35 @@ def _of_standing(
         providers=request.providers,
     )
     return LetterPlan(mail, tuple(planner.letters()))
+
+
+def _of_appeals(
+    request: SendRequest, here: Configuration, mail: MailSettings, observer: SendingObserver
+) -> LetterPlan:
+    """A planned letter for each appeal granted. Raises as `plan_letters`."""
+    out, rows = _last_batch(request, "--appeals")
+    asked = AppealRequest(on=request.today, reviews=request.reviews, ledger=request.ledger)
+    planner = AppealLetterPlanner(
+        out=out,
+        rows=rows,
+        desk=AppealDesk.at(asked, here),
+        writer=_writer(request, mail, request.clock(), _folder(APPEAL_OCCASION, out)),
+        known=_known(request, None, observer),
+        configuration=here,
+        providers=request.providers,
+    )
+    return LetterPlan(mail, tuple(planner.letters()))
+
+
+def _last_batch(request: SendRequest, option: str) -> tuple[Path, list[Outcome]]:
+    """The one output folder named, and its rows. Raises UsageError."""
+    if len(request.outs) != 1:
+        raise UsageError(
+            f"{option} takes one output folder: that of the last batch",
+            f"{option} 只接受一个输出目录，即最近一次评估的",
+        )
+    ((out, rows),) = select_rows(request.outs)
+    return out, [*rows]
 
 
 def _writer(

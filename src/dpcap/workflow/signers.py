@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from dpcap.batch.git import GitError, GitRepository
+from dpcap.intake.appeals import OpenedAppeals
 from dpcap.intake.settings import Settings
 from dpcap.intake.wording import TwoLanguages
 from dpcap.model.decision import Decision, is_one_person
@@ -15,6 +16,7 @@ from dpcap.model.review import Review
 # Names, or why git gives none.
 Authors = tuple[str, ...] | TwoLanguages
 
+_ANSWERED = "DP766"
 _NO_REPOSITORY = TwoLanguages("{folder} 不在 git 仓库里", "{folder} lies in no git repository")
 _NO_NAME = TwoLanguages("git 里没有名字", "git knows no name")
 
@@ -48,6 +50,33 @@ def findings_on_reviewers(review: Review, path: Path, settings: Settings) -> Ite
     """What is wrong with who wrote the *review* that lies at *path*."""
     if settings.by_is_git_author:
         yield from _not_the_author(review.people, path, _authors(path))
+
+
+def refused_answer(name: str, by: str, path: Path, settings: Settings) -> Iterator[Finding]:
+    """Why *settings* do not let *by* answer the appeal *name* in the file at *path*."""
+    if not settings.by_is_git_author:
+        return
+    authors = _user(path)
+    if isinstance(authors, TwoLanguages):
+        yield from _not_the_author((), path, authors)
+    elif not is_one_person(by, authors):
+        who = {"name": name, "who": by, "author": ", ".join(authors)}
+        yield Finding(code=_ANSWERED, file=path.as_posix(), params=dict(who))
+
+
+def findings_on_answers(opened: OpenedAppeals, path: Path, settings: Settings) -> Iterator[Finding]:
+    """What is wrong with who answered the appeals *opened* that lie at *path*."""
+    answers = {name: one.answered_by for name, one in opened.appeals.appeals.items()}
+    if not settings.by_is_git_author or not any(answers.values()):
+        return
+    authors = _authors(path)
+    if isinstance(authors, TwoLanguages):
+        yield from _not_the_author((), path, authors)
+        return
+    for name, by in answers.items():
+        if by is not None and not is_one_person(by, authors):
+            who = {"who": by, "author": ", ".join(authors)}
+            yield opened.finding(_ANSWERED, name, "answered_by", **who)
 
 
 def _alone(decision: Decision, path: Path) -> Finding:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from dpcap.batch.output_dir import PROFILE
 from dpcap.batch.run_record import RunRecord, read_run_record
-from dpcap.delivery.send_policy import GOES, LetterKey, letter_key, send_ruling
+from dpcap.delivery.send_policy import LetterKey
 from dpcap.intake.standing_ledger import LedgerFile
 from dpcap.intake.wording import TwoLanguages
-from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
+from dpcap.model.outcome import Outcome, ScoredOutcome
 from dpcap.model.profile import Profile
 from dpcap.model.standing import RuleBooks, Standing, StandingRow
 from dpcap.report.letter.standing_letter import StandingCase
@@ -20,21 +20,13 @@ from dpcap.scoring.certification import return_bar
 from dpcap.scoring.standing_letters import RowToTell, rows_to_tell
 from dpcap.scoring.standing_replay import replay
 from dpcap.workflow.configuration import Configuration
-from dpcap.workflow.letter_recipient import (
-    NOT_SCORED,
-    OTHER_PROFILE,
-    NoRecipientError,
-    profile_as_scored,
-    recipient_of,
-)
-from dpcap.workflow.letter_words import why_not, why_so
+from dpcap.workflow.letter_recipient import NoRecipientError, addressee_of
 from dpcap.workflow.letter_writer import LetterWriter, standing_file
-from dpcap.workflow.planned_letter import KnownLetters, PlannedLetter
+from dpcap.workflow.planned_letter import KnownLetters, PlannedLetter, as_ruled
 from dpcap.workflow.stored_profiles import framework_for
 
 # Every row is an occasion of its own: whoever was told of it is never told again.
 OCCASION = "standing"
-_NOT_HERE = TwoLanguages("这次评估里没有", "it is not in this batch")
 
 
 @dataclass(frozen=True)
@@ -75,42 +67,20 @@ class StandingLetterPlanner:
     def _letter(self, standing: Standing, told: RowToTell) -> PlannedLetter:
         row, provider = told.row, standing.provider
         letter = PlannedLetter(provider, TwoLanguages(provider, provider), _about(row))
-        found = self._by_id.get(provider)
-        if found is None:
-            return replace(letter, why=_NOT_HERE)
-        if isinstance(found, FailedOutcome):
-            return replace(letter, why=NOT_SCORED)
-        letter = replace(letter, name=found.name)
         if why := self._out_of_time(row):
             return replace(letter, why=why)
-        path = self.out / provider / PROFILE
-        profile = profile_as_scored(path, found)
-        if profile is None:
-            return replace(letter, why=OTHER_PROFILE)
-        letter = replace(letter, to=profile.provider.contact.email)
         try:
-            to = recipient_of(profile, self.writer.mail)
+            found = addressee_of(self.out, self._by_id.get(provider), self.writer.mail)
         except NoRecipientError as error:
             return replace(letter, why=error.why)
-        key = LetterKey(
-            provider, occasion_of(row), told.letter, to, self.ledger.line_digest_of(row)
+        digest = self.ledger.line_digest_of(row)
+        key = LetterKey(provider, occasion_of(row), told.letter, found.to, digest)
+        case = self._case(standing, told, found.profile, found.row)
+        return as_ruled(
+            replace(letter, name=found.row.name, to=found.to, key=key),
+            self.known,
+            lambda: self.writer.write_standing(case, key),
         )
-        case = self._case(standing, told, profile, found)
-        return self._ruled(replace(letter, to=to, key=key), case, key)
-
-    def _ruled(self, letter: PlannedLetter, case: StandingCase, key: LetterKey) -> PlannedLetter:
-        """The letter to *key*, if it may go; else what has become of it."""
-        entries = [
-            one for one in self.known.entries.get(key.provider, ()) if one.occasion == key.occasion
-        ]
-        ruling, entry = send_ruling(key, entries, self.known.permissions)
-        if ruling in GOES:
-            written = self.writer.write_standing(case, key)
-            why = why_so(ruling, entry).then(letter.why)
-            return replace(letter, why=why, goes=True, mark=written.mark, written=written)
-        assert entry is not None  # noqa: S101 - only an entry can stand in the way
-        mark = entry.mark if letter_key(entry) == key else None
-        return replace(letter, why=why_not(ruling, entry), mark=mark)
 
     def _case(
         self, standing: Standing, told: RowToTell, profile: Profile, found: ScoredOutcome

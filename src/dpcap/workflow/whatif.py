@@ -62,7 +62,8 @@ class WhatIfRequest:
     `framework`: a directory; `gates`: a file, or the name of one that came with dpcap; `on`: the
     day on which the new ruler judges, by default each profile's own. `role`: only those judged in
     it. `max_crossing`: how many may cross a line. `ledger`: the ledger of standing, by which tiers
-    are looked at as well; `tiers`: their rules, by default the shipped ones.
+    are looked at as well; `tiers`: their rules, by default the shipped ones. `reviews`: where the
+    manager's `standing.yaml` lies, by default where the batch found its reviews.
     """
 
     out: Path
@@ -73,6 +74,7 @@ class WhatIfRequest:
     max_crossing: int | None = None
     ledger: Path | None = None
     tiers: Path | None = None
+    reviews: Path | None = None
 
 
 class RenderedWhatIf(NamedTuple):
@@ -171,7 +173,11 @@ class _Question:
         asked = self.request
         if asked.ledger is None:
             return None
-        return TierReader.of(asked.ledger, asked.tiers, self._gates_before, asked.on)
+        kept = read_run_record(self._selected[0]).reviews
+        reviews = asked.reviews or self.here.settings.reviews or (Path(kept) if kept else None)
+        return TierReader.of(
+            asked.ledger, asked.tiers, self.here.reviews(reviews), self._gates_before, asked.on
+        )
 
     @cached_property
     def _new_framework(self) -> Framework | None:

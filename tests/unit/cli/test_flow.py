@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -178,7 +179,7 @@ def test_proof_after_an_answer() -> None:
 
 def test_words_fill_alike_in_both_languages() -> None:
     for key, both in WORDS.items():
-        fields = [{part.split("}")[0] for part in text.split("{")[1:]} for text in both]
+        fields = [{re.split("[:}]", part)[0] for part in text.split("{")[1:]} for text in both]
         assert fields[0] == fields[1], key
 
 

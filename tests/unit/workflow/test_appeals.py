@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from appeals import ANSWER, OPEN, Office, put_appeals
+from appeals import ANSWER, FILED, OPEN, Office, put_appeals
 from decided import as_scored
 from dpcap.delivery.outbox import opened
 from dpcap.errors import InvalidInputError, UsageError
@@ -19,14 +19,16 @@ from dpcap.workflow.appeal_filing import proof_of
 from dpcap.workflow.appeal_list import list_appeals
 from dpcap.workflow.batch import score_batch
 from dpcap.workflow.batch_request import BatchRequest
+from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.outbox import OutboxRequest
 from dpcap.workflow.planned_letter import told
+from dpcap.workflow.standing import StandingRequest, correct_standing
 from dpcap.workflow.standing_ledger import open_ledger
 from dpcap.workflow.status import StatusRequest, round_status
 from folders import TINY
 from outbox_letters import noon, outgoing, put
 from rounds import complete_folder, put_decision, put_review, put_round
-from standings import admitted, file_of, quarter
+from standings import Book, admitted, file_of, quarter
 
 ON = date(2026, 11, 24)
 DUE = ON + timedelta(15)
@@ -116,6 +118,35 @@ def test_a_decision_taken_anew_makes_an_open_appeal_stale(office: Office) -> Non
     assert list_appeals(office.request(), office.here).appeals[0].stale
     office.answer("李伟", outcome="rejected")
     assert codes(office) == []
+
+
+def test_an_appeal_whose_row_was_taken_back_otherwise_has_no_object(
+    office: Office, tmp_path: Path
+) -> None:
+    book = Book()
+    book.hand("acme", "invited", date(2026, 11, 20))
+    ledger = tmp_path / "standing.jsonl"
+    ledger.write_bytes(file_of(book.rows))
+    given = {"ledger": ledger}
+    office.file(point=AppealPoint(standing=1), request=given)
+    settings = tmp_path / "dpcap.toml"
+    settings.write_text(f'framework = "{TINY.as_posix()}"\nledger = "standing.jsonl"\n', "utf-8")
+    here = Configuration(tmp_path)
+    path = office.reviews / "acme.appeal.yaml"
+    assert lint_appeals(path, here) == ()
+    correct_standing(StandingRequest(tmp_path, ledger, FILED), 1, "赵强", "登错了一家")
+    (found,) = lint_appeals(path, here)
+    assert (found.code, found.line) == ("DP765", 5)
+    assert "赵强" in found.message("zh")
+    assert lint_appeals(path, office.here) == ()
+    listed = list_appeals(office.request(**given), office.here)
+    assert [one.code for one in listed.findings] == ["DP765"]
+    assert listed.appeals[0].settled
+    # Who answers it says so; the row that an answer took back itself is no news.
+    office.answer("李伟", request=given)
+    assert office.appeal().correction == 2
+    listed = list_appeals(office.request(**given), office.here)
+    assert (listed.findings, listed.appeals[0].settled) == ((), False)
 
 
 def test_another_name_under_decided_by_does_not_help(office: Office) -> None:

@@ -358,9 +358,15 @@ class Interview:
         waiting = [
             item for item in way if view.indicator(item).per == "shop" and flow.due(view, item)
         ]
-        typed = self._at.console.ask("ask.shops", as_typed=True, count=len(waiting))
-        if typed.lower() == "q":
-            raise LeaveError
+        try:
+            typed = self._at.console.ask_within("ask.shops", as_typed=True, count=len(waiting))
+        except BackError:
+            # What was left for later with them would only bring this prompt again.
+            while self._at.back() and self._at.back_to in waiting:
+                pass
+            if self._at.back_to is None:
+                self._at.console.say("no_back", style="warn")
+            return
         names = [name.strip() for name in re.split("[,，、;；]", typed) if name.strip()]
         if names and typed.lower() != "s":
             self._at.provider_files.add_shops(names)

@@ -14,7 +14,9 @@ from dpcap.intake.describe import labelled, person, phrase, proof_line
 from dpcap.intake.scale_input import scale_input
 from dpcap.model.assessment import Reply
 from dpcap.model.base import Language
+from dpcap.model.expression import FACT_PREFIX
 from dpcap.model.indicator import Indicator
+from dpcap.scoring.evaluate import HANGS_OPEN
 from dpcap.text_width import width, wrap
 
 
@@ -153,8 +155,22 @@ class Card:
         if self.why in ("open", "lapsed", "period"):
             yield from self._wrapped("warn", words(f"why.{self.why}", self.language))
         for finding in self.view.judged[self.item.node].findings:
-            if self.why == "open" or finding.code == "DP340":
+            if finding.code == HANGS_OPEN:
+                names = self._premises(str(finding.params["names"]))
+                yield from self._wrapped("warn", words("why.hangs", self.language, names=names))
+            elif self.why == "open":
                 yield from self._wrapped("warn", WORDING.message(finding, self.language))
+
+    def _premises(self, names: str) -> str:
+        """What the question hangs on, by title: *names* are ids of questions and facts."""
+        framework, told = self.view.framework, []
+        for name in names.split(", "):
+            fact = framework.facts.get(name.removeprefix(FACT_PREFIX))
+            known = framework.by_id.get(name)
+            title = known.title if known else fact.title if fact else None
+            said = title.say(self.language) if title else name
+            told.append(f"{name} {said}" if known else said)
+        return ("、" if self.language == "zh" else ", ").join(told)
 
     def _wrapped(self, style: str, text: str) -> Iterator[Line]:
         return (Line(style, line) for line in wrap(text, self.width))

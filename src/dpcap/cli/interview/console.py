@@ -99,10 +99,10 @@ class Console:
         """
         shown = f"{prompt} › " if prompt else "› "
         below = "\n".join(short(one, self.width) for one in toolbar.splitlines())
+        # Given as an argument, none would leave the bar of the prompt before.
+        self._session.bottom_toolbar = below or None
         try:
-            typed = self._session.prompt(
-                FormattedText([("class:prompt", shown)]), bottom_toolbar=below or None
-            )
+            typed = self._session.prompt(FormattedText([("class:prompt", shown)]))
         except (EOFError, KeyboardInterrupt) as error:
             raise LeaveError from error
         return typed.strip()

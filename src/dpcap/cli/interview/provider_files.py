@@ -156,8 +156,8 @@ class ProviderFiles:
             [{"id": f"s{n}", "name": name, "consent": False} for n, name in enumerate(names, 1)],
         )
 
-    def save_fact(self, name: str, *, said: bool, dated: bool) -> None:
-        """Save a yes-or-no fact; one that needs a day gets the day of assessment."""
+    def save_fact(self, name: str, said: bool | str, *, dated: bool) -> None:
+        """Save what was *said* of a fact; one that needs a day gets the day of assessment."""
         day = self.look().assessment.assessed_on.isoformat()
         edit.save_fact(self.folder, name, {"value": said, "on": day} if dated else said)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dpcap.intake.office import NO, YES, figure_as_read
-from dpcap.intake.values import NONE_OPTION, NUMBER, YES_NO, rate_parts
+from dpcap.intake.values import NONE_OPTION, NUMBER, rate_parts
 from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import Plain, number
 
@@ -16,6 +16,7 @@ KEYS = ("b", "s", "u", "n", "d", "e", "t", "p", "?", "q")
 
 # Single letters are keys of the interview, but for y.
 _YES, _NO = YES | {"1"}, (NO - {"n"}) | {"0"}
+_ONE_OR_NOT = TwoLanguages("请输入 1（是）或 0（否）", "type 1 (yes) or 0 (no)")
 _BETWEEN = re.compile(r"[\s,;、]+")
 _PEER = re.compile(r"\s*/\s*|\s+")
 _COUNTS = ("promoters", "passives", "detractors")
@@ -54,8 +55,12 @@ def wants_proof(text: str) -> tuple[str, bool]:
 
 
 def read_number(text: str, unit: str = "%") -> float:
-    """*text* as a figure in *unit*, as a file may have it; blanks do not count. Raises Misread."""
-    read = figure_as_read(text.replace(" ", ""), unit)
+    """*text* as a figure in *unit*, as a file may have it, or with the unit written behind it.
+
+    Blanks do not count. Raises Misread.
+    """
+    bare = text.replace(" ", "").removesuffix(unit)
+    read = figure_as_read(bare, unit)
     if read is None or read in (float("inf"), float("-inf")):
         raise Misread(NUMBER)
     return float(read)
@@ -74,7 +79,7 @@ def yes_no(text: str) -> bool:
     """Whether *text* (in lower case) says yes or no. Raises Misread."""
     if text in _YES or text in _NO:
         return text in _YES
-    raise Misread(YES_NO)
+    raise Misread(_ONE_OR_NOT)
 
 
 def ticks(text: str, options: Sequence[str]) -> Plain:

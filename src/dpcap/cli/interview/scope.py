@@ -1,16 +1,20 @@
-"""The yes-or-no facts of the provider that decide which questions are asked."""
+"""The facts of the provider that decide which questions are asked: yes or no, or one of a few."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from dpcap.cli.interview.console import BackError
+from dpcap.cli.interview.console import BackError, Console, Line
 from dpcap.cli.interview.flow import View
-from dpcap.cli.interview.reading import Misread, yes_no
+from dpcap.cli.interview.reading import Misread, pick, yes_no
 from dpcap.cli.interview.session import InterviewSession
 from dpcap.model.expression import FACT_PREFIX
+from dpcap.model.facts import FactSpec
 from dpcap.model.framework_outline import names_of
 from dpcap.model.indicator import Indicator
+
+_ASKED = frozenset(("boolean", "choice"))
 
 
 def ask_scope(session: InterviewSession) -> None:
@@ -35,7 +39,7 @@ def ask_scope(session: InterviewSession) -> None:
 
 
 def open_facts(view: View, asked: Iterable[Indicator]) -> Sequence[str]:
-    """The yes-or-no facts on which the questions *asked* hang and that are not given.
+    """The facts on which the questions *asked* hang and that are not given: yes or no, or a choice.
 
     The scopes that they need come first: in the framework's order.
     """
@@ -52,22 +56,41 @@ def open_facts(view: View, asked: Iterable[Indicator]) -> Sequence[str]:
     return [
         name
         for name in dict.fromkeys(named)
-        if name not in known and name in specs and specs[name].kind == "boolean"
+        if name not in known and name in specs and specs[name].kind in _ASKED
     ]
 
 
 def _ask(session: InterviewSession, view: View, name: str) -> None:
     console, spec = session.console, view.framework.facts[name]
-    help_text = f" — {spec.help.say(console.language)}" if spec.help else ""
+    about = f" — {spec.help.say(console.language)}" if spec.help else ""
+    told: dict[str, Any] = {"title": spec.title.say(console.language), "help": about}
     while True:
-        typed = console.ask_within(
-            "scope.fact", title=spec.title.say(console.language), help=help_text
-        )
+        if spec.kind == "choice":
+            console.say("scope.fact", **told)
+            _list(console, spec)
+            typed = console.ask_within("how.choice", last=len(spec.options))
+        else:
+            typed = console.ask_within("scope.fact", **told)
         if not typed or typed.lower() == "s":
             return
         try:
-            session.provider_files.save_fact(name, said=yes_no(typed.lower()), dated=spec.dated)
+            said = _read(typed, spec)
         except Misread as error:
             session.misread(error)
         else:
+            session.provider_files.save_fact(name, said, dated=spec.dated)
             return
+
+
+def _list(console: Console, spec: FactSpec) -> None:
+    """The options of a choice, each with its number."""
+    for number, option in enumerate(spec.options.values(), 1):
+        console.show([Line("", f" {number:>2}  {option.say(console.language)}")])
+
+
+def _read(typed: str, spec: FactSpec) -> bool | str:
+    """What was *typed* as the fact of *spec*. Raises Misread."""
+    if spec.kind == "choice":
+        return pick(typed, tuple(spec.options))
+    # No key of this prompt is called n.
+    return False if typed.lower() == "n" else yes_no(typed.lower())

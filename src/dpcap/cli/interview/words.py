@@ -96,7 +96,7 @@ WORDS: dict[str, TwoLanguages] = {
         "数据的周期太旧，请填新的一期", "the figure's period is too old: give a newer one"
     ),
     "why.hangs": TwoLanguages(
-        "要先知道 {names}，这题才能计分", "counts only once {names} is known"
+        "这题要等前提答了才计分：{names}", "it counts only once its premise is known: {names}"
     ),
     # what happened
     "saved": TwoLanguages("✓ 已保存", "✓ saved"),
@@ -105,7 +105,7 @@ WORDS: dict[str, TwoLanguages] = {
         "✓ saved. Without proof it counts {cap} at most (b to go back, e to attach)",
     ),
     "saved.many": TwoLanguages(
-        "✓ 已把 {count} 题记为最低一级", "✓ {count} questions set to their lowest answer"
+        "✓ 已把 {count} 题记为最低一级", "✓ {count:question|questions} set to the lowest answer"
     ),
     "kept": TwoLanguages("保留", "kept"),
     "error": TwoLanguages("看不懂：{problem}", "not understood: {problem}"),
@@ -170,7 +170,7 @@ WORDS: dict[str, TwoLanguages] = {
     "ask.note": TwoLanguages("备注（回车取消）", "Note (Enter to cancel)"),
     "ask.dimension": TwoLanguages(
         "把“{title}”里还没答的 {count} 题记为最低一级？y 确认，回车取消",
-        "Set the {count} open questions of “{title}” to their lowest answer? y to confirm, Enter to cancel",
+        "Set {count:open question|open questions} of “{title}” to the lowest answer? y to confirm, Enter to cancel",
     ),
     "ask.dimension_none": TwoLanguages(
         "这个维度没有可以这样记的题", "no question of this dimension can be answered that way"
@@ -183,7 +183,7 @@ WORDS: dict[str, TwoLanguages] = {
     "ask.captured": TwoLanguages("取得日期（回车：{day}）", "Day it was taken (Enter: {day})"),
     "ask.shops": TwoLanguages(
         "有 {count} 题按$part填写，还没有登记$part。写$part名，用逗号隔开；回车以后再说",
-        "{count} questions are asked per $part and no $part is listed. Type $part names with commas between; Enter for later",
+        "{count:question is|questions are} asked per $part and no $part is listed. Type $part names with commas between; Enter for later",
     ),
     "ask.day": TwoLanguages(
         "评估日是 {day}，今天是 {today}。回车沿用，d 改为今天",
@@ -191,7 +191,7 @@ WORDS: dict[str, TwoLanguages] = {
     ),
     "ask.aside": TwoLanguages(
         "有 {count} 个答案与现在的框架不符，将改成注释并重新提问：{nodes}。回车继续，q 离开",
-        "{count} answers no longer fit the framework; they become comments and are asked again: {nodes}. Enter to go on, q to leave",
+        "{count:answer no longer fits|answers no longer fit} the framework, to become comments and be asked again: {nodes}. Enter to go on, q to leave",
     ),
     "ask.confirm": TwoLanguages(
         "回车：照旧 · r 逐题再过 · a 余下全部照旧 · q 离开",
@@ -199,7 +199,7 @@ WORDS: dict[str, TwoLanguages] = {
     ),
     "confirm.head": TwoLanguages(
         "{area}：以前答过、仍然有效的 {count} 题",
-        "{area}: {count} answers from before that still hold",
+        "{area}: {count:answer from before that still holds|answers from before that still hold}",
     ),
     "aside.remark": TwoLanguages(
         "{day} 与框架 {version} 不符，重新作答：",
@@ -217,14 +217,14 @@ WORDS: dict[str, TwoLanguages] = {
     "attached": TwoLanguages("✓ 已附 {piece}（{file}）", "✓ attached {piece} ({file})"),
     # facts that decide which questions are asked
     "scope.head": TwoLanguages(
-        "先答 {count} 件事，它们决定后面问哪些题（1 是 · 0 否 · 回车以后再说）",
-        "Facts that decide which questions are asked: {count} (1 yes · 0 no · Enter for later)",
+        "先答 {count} 件事，它们决定后面问哪些题（1 是 · 0 否 · 回车以后再说，下次还会问）",
+        "Facts that decide which questions are asked: {count} (1 yes · 0 no · Enter for later, asked again next time)",
     ),
     "scope.fact": TwoLanguages("{title}{help}", "{title}{help}"),
     # beginning and end
     "hello": TwoLanguages(
         "{name} · {role}：{count} 题待答，约 {minutes} 分钟。每答一题即存盘，随时可按 q 离开。",
-        "{name} · {role}: {count} questions due, about {minutes} minutes. Each answer is saved at once; q leaves at any time.",
+        "{name} · {role}: {count:question|questions} due, about {minutes:minute|minutes}. Each answer is saved at once; q leaves at any time.",
     ),
     "nothing": TwoLanguages("{name} · {role}：没有待答的题。", "{name} · {role}: nothing is due."),
     "draw.pending": TwoLanguages(
@@ -233,7 +233,7 @@ WORDS: dict[str, TwoLanguages] = {
     ),
     "bye": TwoLanguages(
         "已离开。还剩 {count} 题，下次从这里接着答。",
-        "Left with {count} questions to go; next time goes on from here.",
+        "Left with {count:question|questions} to go; next time goes on from here.",
     ),
     "done": TwoLanguages("问完了。", "That was the last question."),
     "done.skipped": TwoLanguages(

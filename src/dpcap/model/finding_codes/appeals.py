@@ -23,12 +23,22 @@ CODES: dict[str, Code] = {
     "DP763": Code(
         "warning",
         "{name}：deadline 写的是 {given}，按寄出日期加 {days} 天应为 {deadline}。请核对。",
-        "{name}: deadline says {given}, and {days} days after the letter went is {deadline}. Check it.",
+        "{name}: deadline says {given}, and {days:day|days} after the letter went is {deadline}. Check it.",
     ),
     "DP764": Code(
         "error",
         "{provider} 还没有结论。针对结论的，请先作结论（dpcap decide）；只针对裁定的，请用 --decided-by 写明是谁裁定的。",
         "nothing is decided on {provider} yet. Decide first (dpcap decide); where a ruling is contested, say with --decided-by whose it is.",
+    ),
+    "DP765": Code(
+        "warning",
+        "{name}：申诉针对的台账第 {row} 条，已由 {by} 于 {day} 用第 {back} 条撤回，申诉已无对象。请答复结案。",
+        "{name}: row {row} of the ledger, which it contests, was taken back by {by} on {day} (row {back}): nothing is left to contest. Answer it, so that it is closed.",
+    ),
+    "DP766": Code(
+        "error",
+        "{name}：answered_by 是 {who}，git 的作者却是 {author}；dpcap.toml 要求两者一致（by_is_git_author）。请由答复人本人填写并提交。",
+        "{name}: answered by {who}, but git's author is {author}, and dpcap.toml wants them to be the same (by_is_git_author). Whoever answers writes and commits it.",
     ),
     "DP770": Code(
         "error",

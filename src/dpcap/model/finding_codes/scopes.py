@@ -28,7 +28,7 @@ CODES: dict[str, Code] = {
     "DP174": Code(
         "warning",
         "{name} 答了“否”，却有 {number} 道题填了答案或店铺数据（{nodes}），这些不计。请核对：做了就把 {name} 改成“是”，没做就删掉这些答案。",
-        "{name} is answered no, and yet {number} questions that need it have answers or rows ({nodes}), which do not count. Check it: if it is served, answer yes; if not, take these out.",
+        "{name} is answered no, and yet {number:question that needs it has an answer or rows|questions that need it have answers or rows} ({nodes}), which do not count. Check it: if it is served, answer yes; if not, take these out.",
     ),
     "DP175": Code(
         "warning",

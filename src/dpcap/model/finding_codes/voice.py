@@ -38,7 +38,7 @@ CODES: dict[str, Code] = {
     "DP556": Code(
         "warning",
         "wave.yaml 写回收 {answered} 份，答卷却有 {rows} 行。请核对：少了的行去哪了，或改正 answered。",
-        "wave.yaml says {answered} answered, and there are {rows} rows. Find out where the others are, or correct answered.",
+        "wave.yaml says {answered} answered, and the file has {rows:row|rows}. Find out where the others are, or correct answered.",
     ),
     "DP557": Code("error", "{problem}。请改正。", "{problem}. Correct it."),
     "DP558": Code(

@@ -87,7 +87,7 @@ CODES: dict[str, Code] = {
     "DP922": Code(
         "warning",
         "{shop}：统计期 {period} 内有 {count} 天没有数据（{days}）。请核对是否漏导；复核人也会看到。",
-        "{shop}: {count} days of the period {period} have no row ({days}). Check that nothing was left out; reviewers see this too.",
+        "{shop}: {count:day|days} of the period {period} without a row ({days}). Check that nothing was left out; reviewers see this too.",
     ),
     "DP923": Code(
         "error",
@@ -112,7 +112,7 @@ CODES: dict[str, Code] = {
     "DP927": Code(
         "warning",
         "{node}（{shop}）：{count} 行没有数据，没有计入分子与分母。请核对。",
-        "{node} ({shop}): {count} rows have no data and count neither above nor below the line. Check them.",
+        "{node} ({shop}): {count:row|rows} without data, counted neither above nor below the line. Check this.",
     ),
     "DP928": Code(
         "error",

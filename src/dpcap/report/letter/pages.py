@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from dpcap.report.css import squeezed
 from dpcap.report.letter import view_models
-from dpcap.report.letter.view_models import AheadLetterView, LetterView, StandingLetterView
+from dpcap.report.letter.view_models import (
+    AheadLetterView,
+    CorrectionLetterView,
+    LetterView,
+    StandingLetterView,
+)
 from dpcap.report.sanitize import CLOSE, OPEN, plain
 from dpcap.report.templates import make_environment
 from dpcap.report.words import Tree
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
     from css_inline import CSSInliner
     from jinja2 import Environment
 
+AnyLetterView = LetterView | AheadLetterView | StandingLetterView | CorrectionLetterView
 SHELF = "mail"
 AHEAD = "ahead"
 _INLINED, _KEPT = "mail.css", "media.css"
@@ -29,7 +35,7 @@ _BETWEEN = re.compile(r">[^\S\n]*+\n\s*+<")
 
 def letter_text(
     template: str,
-    view: LetterView | AheadLetterView | StandingLetterView,
+    view: AnyLetterView,
     words: Tree,
     reports: Path,
     templates: Path | None,
@@ -42,7 +48,7 @@ def letter_text(
 
 def letter_html(
     template: str,
-    view: LetterView | AheadLetterView | StandingLetterView,
+    view: AnyLetterView,
     words: Tree,
     reports: Path,
     templates: Path | None,

@@ -180,3 +180,30 @@ class StandingLetterView(NamedTuple):
     unsubscribe: str
     unsubscribe_said: str
     sign_off: str
+
+
+class CorrectionLetterView(NamedTuple):
+    """The letter of a correction. An empty part is left out by the templates.
+
+    `facts`: what was contested, why, and how it was answered; `next`: what comes of it.
+    """
+
+    language: str
+    subject: str
+    preview: str
+    sender: str
+    occasion: str
+    greeting: str
+    hello: str
+    lead: str
+    verdict: LetterVerdict
+    facts_head: str
+    facts: tuple[LetterItem, ...]
+    next_head: str
+    next: tuple[str, ...]
+    report: str
+    automatic: str
+    disclaimer: str
+    unsubscribe: str
+    unsubscribe_said: str
+    sign_off: str
