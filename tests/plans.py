@@ -9,10 +9,9 @@ from dpcap.scoring.apply_move import apply_move
 from dpcap.scoring.case import Case
 from dpcap.scoring.consistency import serious_broken
 from dpcap.scoring.evaluate import evaluate
+from dpcap.scoring.improvement_plan import ToShow, answered_anyhow, with_shown
 from dpcap.scoring.improvements import CaseState, state_of
 from dpcap.scoring.level_rules import RoleStanding, reached, role_shares, scope_in_role
-from dpcap.scoring.plan_exemptions import ToShow, with_shown
-from dpcap.scoring.plan_questions import answered_anyhow
 from dpcap.scoring.score_tree import grow_tree
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -12,19 +12,44 @@ from pydantic import Field, StringConstraints
 from dpcap.errors import InvalidInputError
 from dpcap.intake.envelope import PERIOD
 from dpcap.intake.files import Files
+from dpcap.intake.finding_limit import refused
 from dpcap.intake.listed_ids import ListedIds
-from dpcap.intake.made_for import of_other_framework
 from dpcap.intake.misplaced import without_misplaced
 from dpcap.intake.model_errors import validate
 from dpcap.intake.office import day_as_read
 from dpcap.intake.source import Document
-from dpcap.intake.wording import TwoLanguages
+from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import Assessor
 from dpcap.model.base import LINE, MANY, Day, Frozen, Line, OwnId, Place, Prose
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.period import FIRST_DAY
+
+KEY = "framework"
+
+
+def of_other_framework(answers: Iterable[Document], framework: Framework) -> list[Finding]:
+    """A note for each file whose questions come from another version of *framework*.
+
+    Raises InvalidInputError with nothing but that where one names another framework: every question
+    in it would be told as unknown besides.
+    """
+    found = list(_misfits(answers, framework))
+    if foreign := [one for one in found if one.severity == "error"]:
+        raise refused(foreign)
+    return found
+
+
+def _misfits(answers: Iterable[Document], framework: Framework) -> Iterator[Finding]:
+    for document in answers:
+        named = document.data.get(KEY) if isinstance(document.data, dict) else None
+        if not isinstance(named, str) or named.split() == framework.edition.split():
+            continue
+        params: Params = {"named": named[:120], "framework": framework.edition}
+        same = named.split(maxsplit=1)[:1] == [framework.id]
+        yield document.finding("DP143" if same else "DP142", (KEY,), params)
+
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$")]
 

@@ -17,7 +17,7 @@ from dpcap.intake.key_typos import holds_colon, swallowed, unknown_key
 from dpcap.intake.listed_ids import ListedIds, sound_ids
 from dpcap.intake.misplaced import is_piece
 from dpcap.intake.model_errors import findings
-from dpcap.intake.office import figure_as_read, truth
+from dpcap.intake.office import MARKS, figure_as_read, truth, unquoted
 from dpcap.intake.scale_input import scale_input
 from dpcap.intake.source import Document
 from dpcap.intake.values import (
@@ -31,13 +31,69 @@ from dpcap.intake.values import (
     wrong,
 )
 from dpcap.intake.wording import Params, TwoLanguages
-from dpcap.intake.wordless import no_value
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.assessment import PEER_FIELDS, Answer
 from dpcap.model.base import as_id
 from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Framework
 from dpcap.model.indicator import Indicator
+from dpcap.model.scale import Rubric
+
+_NOT_APPLICABLE = frozenset(
+    ("不适用", "不涉及", "无此业务", "没有此业务", "n/a", "na", "n.a.", "not applicable", "/", "\\")
+)
+_UNKNOWN = frozenset(
+    (
+        *("不知道", "不清楚", "不详", "未知", "待定", "待补", "待填", "待确认", "暂无", "暂无数据"),
+        *("unknown", "tbd", "todo", "?", "??", "???", "x", "xx", "无数据", "没有数据"),
+    )
+)
+_SAY_NA = TwoLanguages(
+    "“{word}”不是值。不适用请写 {{not_applicable: 原因}}，原因可选：{reasons}",
+    "“{word}” is no value. For not applicable write {{not_applicable: REASON}}, one of: {reasons}",
+)
+_NO_NA = TwoLanguages(
+    "这一题不能答“不适用”。{lowest}，不知道就写 {{unknown: true}}",
+    "this one cannot be not applicable. {lowest}; if it is not known write {{unknown: true}}",
+)
+_LOWEST = TwoLanguages("没有做就选最低一级 0", "If it is not done choose the lowest rung, 0")
+_AS_IT_IS = TwoLanguages("请按实际情况填", "Answer it as it is")
+_SAY_UNKNOWN = TwoLanguages(
+    "“{word}”不是值。不知道请写 {{unknown: true}}，或先不写这一题",
+    "“{word}” is no value. If it is not known write {{unknown: true}}, or leave the question out",
+)
+_EITHER = TwoLanguages(
+    "“{word}”看不出意思。不知道请写 {{unknown: true}}{or_na_zh}",
+    "“{word}” can mean several things. If it is not known write {{unknown: true}}{or_na_en}",
+)
+_OR_NA = TwoLanguages(
+    "；不适用请写 {{not_applicable: 原因}}，原因可选：{reasons}",
+    "; if it is not applicable {{not_applicable: REASON}}, one of: {reasons}",
+)
+
+
+def no_value(raw: Plain, indicator: Indicator, framework: Framework) -> TwoLanguages | None:
+    """What to say of *raw*, which *indicator* does not take, if it says that there is no value."""
+    plain = unquoted(raw).lower() if isinstance(raw, str) else ""
+    reasons = offered({one: framework.reasons[one] for one in indicator.not_applicable})
+    if plain in _NOT_APPLICABLE:
+        if indicator.not_applicable:
+            return _filled(_SAY_NA, plain, reasons)
+        lowest = _LOWEST if isinstance(indicator.scale, Rubric) else _AS_IT_IS
+        return TwoLanguages(_NO_NA.zh.format(lowest=lowest.zh), _NO_NA.en.format(lowest=lowest.en))
+    if plain in _UNKNOWN:
+        return _filled(_SAY_UNKNOWN, plain, reasons)
+    if plain not in MARKS:
+        return None
+    more = _filled(_OR_NA, plain, reasons) if indicator.not_applicable else TwoLanguages("", "")
+    return _EITHER.fill({"word": plain, "or_na_zh": more.zh, "or_na_en": more.en})
+
+
+def _filled(said: TwoLanguages, word: str, reasons: TwoLanguages) -> TwoLanguages:
+    return TwoLanguages(
+        said.zh.format(word=word, reasons=reasons.zh), said.en.format(word=word, reasons=reasons.en)
+    )
+
 
 _STATES = ("value", "unknown", "not_applicable")
 _ORDERED = (*_STATES, "peer", "benchmark", "evidence", "note")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 
 from dpcap.intake.all_answers import AllAnswers, read_sheets
@@ -17,12 +18,45 @@ from dpcap.intake.provider import read_provider, shops_in
 from dpcap.intake.rows import Rows
 from dpcap.intake.submission import read_submissions, with_sign_off
 from dpcap.intake.unread_files import unread
-from dpcap.intake.usage import shared_too_widely, used_by
 from dpcap.intake.values import ValueProblem
 from dpcap.intake.wording import Params
-from dpcap.model.assessment import Assessment, Provider
+from dpcap.model.assessment import Answer, Assessment, Provider, ShopRow
 from dpcap.model.finding import Finding, has_errors
 from dpcap.model.framework import Framework
+
+
+def used_by(
+    answers: Mapping[str, Answer], rows: Mapping[str, tuple[ShopRow, ...]]
+) -> dict[str, list[str]]:
+    """For each piece of evidence the indicators that name it, each once, in order."""
+    users: dict[str, dict[str, None]] = defaultdict(dict)
+    for node, answer in answers.items():
+        for name in answer.evidence:
+            users[name][node] = None
+    for node, each in rows.items():
+        for row in each:
+            for name in row.evidence:
+                users[name][node] = None
+    return {name: list(nodes) for name, nodes in users.items()}
+
+
+def shared_too_widely(
+    users: Mapping[str, Collection[str]], framework: Framework
+) -> Iterator[Finding]:
+    """A warning for each piece behind too many indicators that are not read from one screen."""
+    limit = framework.method.shared_evidence
+    for name, nodes in users.items():
+        if len(nodes) <= limit:
+            continue
+        screens = Counter(str(framework.by_id[node].screen or node) for node in nodes)
+        on_one_screen = max(screens.values())
+        if len(nodes) - (on_one_screen if on_one_screen > 1 else 0) > limit:
+            params: dict[str, str | int | float] = {
+                "evidence": name,
+                "count": len(nodes),
+                "limit": limit,
+            }
+            yield Finding(code="DP348", path=("evidence", name), params=params)
 
 
 def assembled(files: Files, folders: Sequence[FolderInventory], framework: Framework) -> Assessment:

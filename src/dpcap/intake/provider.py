@@ -16,7 +16,6 @@ from dpcap.intake.misplaced import without_misplaced
 from dpcap.intake.model_errors import validate
 from dpcap.intake.nearest import CHOOSE, IS_IT, did_you_mean, hint_params, nearest
 from dpcap.intake.office import day_as_read, period_as_read, truth
-from dpcap.intake.shop_exceptions import with_shops_named, without_as_read
 from dpcap.intake.source import Document
 from dpcap.intake.values import (
     UnknownOptionError,
@@ -33,6 +32,32 @@ from dpcap.model.assessment import Fact, Provider
 from dpcap.model.base import as_id
 from dpcap.model.finding import Finding, Step
 from dpcap.model.framework import Framework
+
+
+def without_as_read(raw: Plain) -> Plain:
+    """*raw* with its ids in order: shops in a list, or each with the list of its evidence."""
+    if isinstance(raw, dict):
+        return {_key(shop): _ids(pieces) for shop, pieces in raw.items()}
+    return [_key(shop) for shop in listed(raw)] if isinstance(raw, list | str) else raw
+
+
+def with_shops_named(fact: Plain) -> Plain:
+    """A provider's *fact*, its `without` by shop also where it lists shops without evidence."""
+    if isinstance(fact, dict) and isinstance(shops := fact.get("without"), list):
+        return {**fact, "without": {str(shop): [] for shop in shops}}
+    return fact
+
+
+def _ids(raw: Plain) -> Plain:
+    if raw is None:
+        return []
+    return sound_ids(listed(raw)) if isinstance(raw, list | str) else raw
+
+
+def _key(shop: object) -> str:
+    found = as_id(shop)
+    return found if isinstance(found, str) else str(shop)
+
 
 _KEYS = tuple(Fact.model_fields)
 _OWN = frozenset(("schema", *Provider.model_fields)) - {"schema_"}

@@ -1,17 +1,146 @@
-"""The fixed words of the pages: one YAML file a book and language, the same keys in each."""
+"""The fixed words of the pages: one YAML file a book and language; and a user's own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from string import Formatter, Template
+from typing import TYPE_CHECKING, Any
 
+from dpcap.errors import SlipError, refusal_params
 from dpcap.model.base import Language
 from dpcap.model.counted_words import EITHER, filled
+from dpcap.model.finding import Finding
 from dpcap.model.nouns import NEUTRAL, Wording
-from dpcap.report.own_words import own_words
+
+if TYPE_CHECKING:
+    import yaml
+
+
+MAX_BYTES, MAX_DEPTH, MAX_LENGTH = 256 * 1024, 6, 2000
+# What would be markup in HTML or would end a template's string; words are words.
+_MARKUP = frozenset("<>")
+
+
+def own_words(path: Path, ours: Mapping[str, str], books: Iterable[str]) -> dict[str, str]:
+    """The words in the file at *path*, by dotted key, if there is such a file.
+
+    Only keys of *ours* may stand there, texts without markup, and in them only the fields that our
+    text has; beside it only files that bear the name of one of *books*. Raises SlipError with the
+    first thing that is wrong.
+    """
+    _check_names(path.parent, books)
+    if not path.is_file():
+        return {}
+    return {key: _checked(path, line, key, text, ours) for key, text, line in _read(path)}
+
+
+def _check_names(folder: Path, books: Iterable[str]) -> None:
+    """Raises SlipError for a file in *folder* that is none of *books*: nobody would read it."""
+    known = set(books)
+    inside = folder.iterdir() if folder.is_dir() else ()
+    for path in sorted(one for one in inside if one.suffix in (".yaml", ".yml")):
+        if path.name not in known:
+            near = get_close_matches(path.name, known, n=1, cutoff=0.6)
+            hint = {
+                "hint_zh": f"，是不是 {near[0]}" if near else "",
+                "hint_en": f"; did you mean {near[0]}" if near else "",
+            }
+            raise _wrong("DP844", path, 1, name=path.name[:80], **hint)
+
+
+def _read(path: Path) -> Iterator[tuple[str, str, int]]:
+    """Each dotted key with its text and line. The file is composed, not built: no tag acts."""
+    import yaml  # noqa: PLC0415 - only pages need it
+
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _wrong("DP843", path, 1, key="–", why_zh="文件太大", why_en="file too large")
+        for event in yaml.parse(path.read_bytes(), yaml.CSafeLoader):
+            if isinstance(event, yaml.AliasEvent):
+                mark = event.start_mark
+                line = mark.line + 1 if mark else 1
+                raise _wrong("DP843", path, line, key="–", why_zh="有别名", why_en="an alias")
+        root = yaml.compose(path.read_bytes(), yaml.CSafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        said = str(getattr(error, "problem", None) or error).splitlines()[0][:200]
+        line = mark.line + 1 if mark else 1
+        raise SlipError(
+            Finding(code="DP101", file=str(path), line=line, params={"problem": said})
+        ) from error
+    except OSError as error:
+        raise _wrong("DP110", path, 1, what=path.name, **refusal_params(error)) from error
+    if root is not None:
+        yield from _leaves(path, root, "", 0)
+
+
+def _leaves(path: Path, node: yaml.Node, prefix: str, depth: int) -> Iterator[tuple[str, str, int]]:
+    import yaml  # noqa: PLC0415
+
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.ScalarNode) and prefix:
+        yield prefix, node.value, line
+        return
+    if not isinstance(node, yaml.MappingNode) or depth > MAX_DEPTH:
+        said = {"why_zh": "不是一段文字", "why_en": "it is no text"}
+        raise _wrong("DP843", path, line, key=prefix or "–", **said)
+    for name, value in node.value:
+        key = f"{prefix}.{name.value}" if prefix else str(name.value)
+        yield from _leaves(path, value, key, depth + 1)
+
+
+def _checked(path: Path, line: int, key: str, text: str, ours: Mapping[str, str]) -> str:
+    if key not in ours:
+        near = get_close_matches(key, ours, n=1, cutoff=0.6)
+        hint = {
+            "hint_zh": f"是否要写 {near[0]}" if near else "请删去这一条",
+            "hint_en": f"Did you mean {near[0]}" if near else "Remove it",
+        }
+        raise _wrong("DP842", path, line, key=key[:80], **hint)
+    if why := _refused(text, ours[key]):
+        raise _wrong("DP843", path, line, key=key, why_zh=why[0], why_en=why[1])
+    return text
+
+
+def _refused(text: str, ours: str) -> tuple[str, str] | None:
+    """Why *text* cannot stand in place of *ours*; None: it can."""
+    if len(text) > MAX_LENGTH:
+        return f"超过 {MAX_LENGTH} 个字", f"longer than {MAX_LENGTH} characters"
+    if _MARKUP & set(text) or not all(one.isprintable() or one == "\n" for one in text):
+        return "含有 < > 或控制字符", "it holds < > or control characters"
+    try:
+        fields = _fields(text)
+    except ValueError:
+        return "花括号不成对", "its braces do not pair"
+    if strange := sorted(fields - _fields(ours)):
+        return f"原文没有 {{{strange[0]}}}", f"our text has no {{{strange[0]}}}"
+    names = set(Template(text).get_identifiers()) - set(NEUTRAL.forms("en"))
+    if names:
+        return f"没有 ${min(names)} 这个词", f"there is no word ${min(names)}"
+    return None
+
+
+def _fields(text: str) -> set[str]:
+    """The fields of *text*, each as it is written: a conversion or an attribute is another.
+
+    With the words for one and for many, a field is the same.
+    """
+    found: set[str] = set()
+    for _, name, form, conversion in Formatter().parse(text):
+        if name is not None:
+            is_either = form is not None and "|" in form and "{" not in form
+            shape = f":{form}" if form and not is_either else ""
+            found.add(name + (f"!{conversion}" if conversion else "") + shape)
+    return found
+
+
+def _wrong(code: str, path: Path, line: int, **params: Any) -> SlipError:  # noqa: ANN401
+    return SlipError(Finding(code=code, file=str(path), line=line, params=params))
+
 
 Tree = Mapping[str, Any]
 WORDS = "words"

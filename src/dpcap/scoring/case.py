@@ -1,24 +1,80 @@
-"""The case: everything a score depends on, in one value."""
+"""The case: everything a score depends on, in one value, the draw of its shops included."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
+from typing import NamedTuple
 
 from dpcap.errors import UsageError
 from dpcap.model.asked import area_shares, asked_of_role
 from dpcap.model.assessment import Assessment, Fact
 from dpcap.model.bound_shops import BoundCaseShop, bound_shops, known_facts
-from dpcap.model.framework import Framework, Role
+from dpcap.model.framework import Framework, Method, Role
 from dpcap.model.indicator import Indicator
 from dpcap.model.manager import ManagerRecords, PeerFigure, quarter_of
+from dpcap.model.profile import DrawState, PendingWhy
 from dpcap.model.review import Review
-from dpcap.scoring.draw import DrawnShops, drawn
 from dpcap.scoring.evidence import DatedEvidence, dated_register, signed
 from dpcap.scoring.rulings import NO_RULINGS, AppliedRulings, applied_rulings
 from dpcap.scoring.scope import ProviderScope, accepted_pieces, provider_scope
 from dpcap.scoring.shop_twins import MOST_COMPARED, TwinSearch, search_twins
+
+
+class DrawnShops(NamedTuple):
+    """The shops whose rows may count, how they came to be, and how many `rows` of each figure do.
+
+    `why` the draw is pending.
+    """
+
+    state: DrawState
+    shops: tuple[BoundCaseShop, ...]
+    rows: int
+    why: PendingWhy | None = None
+
+
+def drawn(
+    shops: tuple[BoundCaseShop, ...], records: ManagerRecords | None, quarter: str, method: Method
+) -> DrawnShops:
+    """Which of the bound *shops* are due in an assessment of *quarter*.
+
+    All of them, up to `max_shops`. Above that the largest by the GMV of the manager's list, and
+    the others in the order of SHA-256 of the manager's seed and the platform's id: the seed is set
+    when the list is fixed. Until there are both the draw is pending, and any shop may be filled.
+    """
+    if len(shops) <= method.max_shops:
+        return DrawnShops("all", shops, len(shops))
+    why = _pending(shops, records, quarter)
+    if why is not None or records is None or records.draw is None:
+        return DrawnShops("pending", shops, method.max_shops, why)
+    seed = records.draw.seed
+    largest = sorted(shops, key=lambda shop: (-(shop.gmv_wan or 0.0), _lot(seed, shop)))
+    first = largest[: min(method.largest_shops, method.max_shops)]
+    others = sorted(largest[len(first) :], key=lambda shop: _lot(seed, shop))
+    chosen = {shop.id for shop in (*first, *others[: method.max_shops - len(first)])}
+    return DrawnShops("drawn", tuple(shop for shop in shops if shop.id in chosen), len(chosen))
+
+
+def _pending(
+    shops: Sequence[BoundCaseShop], records: ManagerRecords | None, quarter: str
+) -> PendingWhy | None:
+    listed = records.facts.shops if records and records.facts else None
+    if listed is None:
+        return "no_list"
+    if any(shop.gmv_wan is None for shop in shops):
+        return "no_gmv"
+    draw = records.draw if records else None
+    if draw is None or draw.quarter != quarter:
+        return "no_seed"
+    return "early_seed" if draw.set_on < listed.on else None
+
+
+def _lot(seed: str, shop: BoundCaseShop) -> bytes:
+    return sha256(f"{seed}\n{shop.platform_id}".encode()).digest()
+
 
 # What a case derives that hangs on no answer; neither on the role nor on the day; not on the role.
 _SAME_FOR_ANY_ANSWERS = ("facts", "shops", "draw", "peers")

@@ -23,18 +23,23 @@ from dpcap.model.profile import (
 )
 from dpcap.scoring.aggregate import aggregate
 from dpcap.scoring.case import Case, make_case
-from dpcap.scoring.consents import as_named, consent_findings, consents_turn_on
 from dpcap.scoring.consistency import check_consistency
 from dpcap.scoring.contested_answers import contested_findings
 from dpcap.scoring.counted_shops import CountedShops, cap_for, count_shops
-from dpcap.scoring.editable_pieces import awaiting_acceptance
 from dpcap.scoring.evaluate import evaluate
 from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.rebuild_case import unshown_inputs
 from dpcap.scoring.roles import declared_role, role_entry, score_roles
-from dpcap.scoring.scope_findings import scope_findings, scope_summary
+from dpcap.scoring.score_findings import (
+    as_named,
+    awaiting_acceptance,
+    consent_findings,
+    consents_turn_on,
+    scope_findings,
+    scope_summary,
+    shop_findings,
+)
 from dpcap.scoring.score_tree import ScoreTree, grow_tree
-from dpcap.scoring.shop_findings import shop_findings
 from dpcap.scoring.trace import (
     area_nodes,
     evidence_register,

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from dpcap.errors import InvalidInputError
 from dpcap.intake import content as contents
 from dpcap.intake.content import FileContent
-from dpcap.intake.doubtful_evidence import leads_nowhere
+from dpcap.intake.evidence import leads_nowhere
 from dpcap.intake.export_table import open_export
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.folder_snapshot import load_snapshot, pack

@@ -21,8 +21,7 @@ from dpcap.report.letter.letter_inputs import LetterInputs
 from dpcap.report.paths import own_reports
 from dpcap.report.sanitize import plain
 from dpcap.report.uncounted import uncounted
-from dpcap.report.view import make_context
-from dpcap.report.view_provider import evidence_table
+from dpcap.report.view import evidence_table, make_context
 from dpcap.report.view_reference import method
 from dpcap.report.words import load_words
 from dpcap.scoring.case import make_case

@@ -21,8 +21,7 @@ from dpcap.model.mail import LETTERS, LetterKind
 from dpcap.model.profile import Profile
 from dpcap.report import figures
 from dpcap.report.letter.pages import fold, pad
-from dpcap.report.letter.picture import picture
-from dpcap.report.letter.write import write_letter
+from dpcap.report.letter.write import picture, write_letter
 from dpcap.report.paths import own_reports
 from dpcap.report.uncounted import uncounted
 from dpcap.report.view import axes, make_context
@@ -363,7 +362,7 @@ def test_same_letter_same_bytes() -> None:
 
 
 def test_the_picture_without_fonts_has_no_boxes(monkeypatch: pytest.MonkeyPatch) -> None:
-    from dpcap.report.letter import picture as module
+    from dpcap.report.letter import write as module
 
     ctx = make_context(example("lanxing"), shipped(), own_reports(), "zh", "applicant")
     drawn = picture(axes(ctx), ctx.words, ctx.scale)

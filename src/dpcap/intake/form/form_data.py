@@ -17,21 +17,80 @@ from dpcap.intake.describe import (
     proof_kinds,
 )
 from dpcap.intake.envelope import PERIOD
-from dpcap.intake.form.form_messages import form_messages
 from dpcap.intake.form.form_words import FORM_WORDS
+from dpcap.intake.office import (
+    FAILED_RESULTS,
+    FORMULA,
+    FORMULA_FAILED,
+    LEAVE_EMPTY,
+    NO_DATA,
+)
+from dpcap.intake.sheet.cell_text import THREE_COUNTS, TOO_MANY_REPLIES
 from dpcap.intake.sheet.content import SheetContent, envelope_of, figures_of
 from dpcap.intake.sheet.reply_cells import EVIDENCE, VALUE, ReplyCell
 from dpcap.intake.sheet.screens import NOTHING, ScreenTab, screen_tabs, takes
 from dpcap.intake.sheet.shared_cells import every_kind
-from dpcap.intake.wording import Bilingual
+from dpcap.intake.values import DAY, DECIMAL_POINT, IN_UNIT, NUMBER, SAY_ONLY, TWO_COUNTS
+from dpcap.intake.wording import Bilingual, TwoLanguages
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.base import LANGUAGES, PROSE
+from dpcap.model.codes import CODES
 from dpcap.model.expression import CelValue, cel_name
+from dpcap.model.framework import Framework
 from dpcap.model.framework_outline import names_of
 from dpcap.model.indicator import Indicator
-from dpcap.model.period import last_period
+from dpcap.model.period import EXPECTED, last_period
 from dpcap.model.scale import BesidePeers, Boolean, Checklist, Choice, Figure, Numeric, Rate, Rubric
 from dpcap.model.unit_mistakes import NEAR, other_units
+
+# By code: what is wrong with a field, and what makes a figure count as missing.
+_CODES = (
+    "DP113",
+    "DP129",
+    "DP130",
+    "DP131",
+    "DP140",
+    "DP305",
+    "DP306",
+    "DP333",
+    "DP334",
+    "DP335",
+    "DP336",
+    "DP337",
+    "DP338",
+    "DP366",
+    "DP381",
+    "DP386",
+    "DP387",
+)
+_PROBLEMS = {
+    "number": NUMBER,
+    "only": SAY_ONLY,
+    "in_unit": IN_UNIT,
+    "point": DECIMAL_POINT,
+    "empty": LEAVE_EMPTY,
+    "formula": FORMULA,
+    "failed": FORMULA_FAILED,
+    "counts": TWO_COUNTS,
+    "nps": THREE_COUNTS,
+    "replies": TOO_MANY_REPLIES,
+    "day": DAY,
+    "in_a_row": TwoLanguages("，最多连着{most}个", ", up to {most} in a row"),
+}
+
+
+def form_messages(framework: Framework) -> dict[str, Plain]:
+    """Each message with its gaps, in both languages."""
+    found: dict[str, Plain] = {key: [one.zh, one.en] for key, one in _PROBLEMS.items()}
+    for code in _CODES:
+        said = [framework.wording.fill(CODES[code].text(one), one) for one in LANGUAGES]
+        found[code] = [*said]
+    for kind, expected in EXPECTED.items():
+        found[f"period.{kind}"] = [expected.zh, expected.en]
+    found["no_data"] = [*sorted(NO_DATA)]
+    found["failed_results"] = [*sorted(FAILED_RESULTS)]
+    return found
+
 
 FORMAT, VERSION = "dpcap-form", 1
 ABOUT = ("sheet", "provider", "person", "framework", "digest", "generation", "written")

@@ -6,21 +6,174 @@ Rows, columns and tabs are found by the ids in visible cells, wherever they stan
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from dpcap.intake.conflicts import unknown_node
+from dpcap.intake.describe import allowed_values
 from dpcap.intake.listed_ids import ListedIds
 from dpcap.intake.sheet.about import SheetAbout, read_base
 from dpcap.intake.sheet.area_page import CAPTURED, ID, KIND, WHO
-from dpcap.intake.sheet.content import shown_fields
-from dpcap.intake.sheet.filled import Row, Tab, heads_in, label_of, said_of
+from dpcap.intake.sheet.content import envelope_of, figures_of, shown_fields
+from dpcap.intake.sheet.filled import Row, Tab, TypedCell, heads_in, id_in, label_of, said_of
 from dpcap.intake.sheet.gather import FilledCell, GatheredCells, cell_at
 from dpcap.intake.sheet.pieces import NamedPiece, PieceTerms
-from dpcap.intake.sheet.reply_cells import EVIDENCE, NOTE, VALUE, Cells, ReplyCell
-from dpcap.intake.sheet.screen_page import INDICATOR, SHOP
-from dpcap.intake.sheet.screen_reader import ScreenReader
+from dpcap.intake.sheet.reply_cells import EVIDENCE, NOTE, STATE_MARK, VALUE, Cells, ReplyCell
+from dpcap.intake.sheet.screen_page import INDICATOR, SHOP, STATE
+from dpcap.intake.sheet.screens import NOTHING
+from dpcap.intake.values import ValueProblem
 from dpcap.model.finding import Finding
 from dpcap.model.indicator import Indicator
+from dpcap.model.scale import Figure
+
+_SHOWN = 40
+
+
+@dataclass
+class ScreenReader:
+    """Reads the lines of one tab into *into*.
+
+    `columns`: the indicator of each column of figures. `heads`: the rows above the lines, by the
+    ids of their labels. `table`: the heads of the lines.
+    """
+
+    into: GatheredCells
+    shops: ListedIds
+    columns: Mapping[int, Indicator]
+    heads: Mapping[str, Row]
+    table: Row
+
+    def read(self, rows: Sequence[Row]) -> None:
+        """Reads what stands above the lines, and the lines in *rows*."""
+        for indicator in self.indicators:
+            self._whole_column(indicator)
+        for row in rows:
+            self._line(row)
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators of the tab."""
+        return tuple({one.id: one for one in self.columns.values()}.values())
+
+    @cached_property
+    def figures(self) -> dict[tuple[str, str], int]:
+        """The column of each figure, by indicator and field."""
+        found: dict[tuple[str, str], int] = {}
+        for column, cell in self.table.items():
+            if column in self.columns and (name := id_in(cell)):
+                found.setdefault((self.columns[column].id, name), column)
+        return found
+
+    @cached_property
+    def own(self) -> dict[str, int]:
+        """The column of each field that a line may give for itself, and that of its shop."""
+        found: dict[str, int] = {}
+        for column, cell in self.table.items():
+            if column not in self.columns and (name := id_in(cell)):
+                found.setdefault(name, column)
+        return found
+
+    def _first(self, indicator: Indicator) -> int | None:
+        """The column above which it is said what holds of all its figures."""
+        return self.figures.get((indicator.id, VALUE))
+
+    def _whole_column(self, indicator: Indicator) -> None:
+        """What is said of an indicator whatever the shop: N/A, not known, and why."""
+        who, column = self.into.who(""), self._first(indicator)
+        for head, name in ((STATE, VALUE), (NOTE, NOTE)):
+            row = self.heads.get(head)
+            if row is None:
+                continue
+            cell = cell_at(row, column, next(iter(row.values())))
+            text = self.into.text(name, cell, indicator, PieceTerms("", "", who))
+            if name == VALUE and text and not text.startswith(STATE_MARK):
+                self.into.found.append(cell.finding("DP889", {"node": indicator.id}, indicator.id))
+            else:
+                self.into.put(ReplyCell(indicator.id, "", name), text, who, cell)
+
+    def _line(self, row: Row) -> None:
+        shop = said_of(row, self.own[SHOP])
+        figures = [row.get(column) for column in self.figures.values()]
+        others = [row.get(self.own[name]) for name in self.own if name not in (SHOP, WHO)]
+        if not shop:
+            self.into.nameless((*figures, *others))
+            return
+        home = row[self.own[SHOP]]
+        if not self.shops.lists(shop):
+            self.into.found.append(home.finding("DP316", self.shops.hint(shop)))
+        elif any(cell and cell.text for cell in figures):
+            who = self.into.who(said_of(row, self.own.get(WHO)))
+            for indicator in self.indicators:
+                self._figures(indicator, shop, row, who)
+        else:
+            self._idle(shop, [one for one in others if one and one.text])
+            for node, name in self.figures:
+                self.into.put(ReplyCell(node, shop, name), "", self.into.who(""), home)
+
+    def _idle(self, shop: str, others: Sequence[TypedCell]) -> None:
+        if others:
+            params = {"shop": shop, "what": others[0].text[:_SHOWN]}
+            self.into.found.append(others[0].finding("DP885", params))
+
+    def _figures(self, indicator: Indicator, shop: str, row: Row, who: str) -> None:
+        """The figures of one indicator on a line, with what holds of them."""
+        home, terms = row[self.own[SHOP]], self._terms(indicator, row, who)
+        cells = {
+            name: cell_at(row, self.figures[indicator.id, name], home)
+            for name in figures_of(indicator)
+            if (indicator.id, name) in self.figures
+        }
+        given = any(cell.text for cell in cells.values())
+        for name, cell in cells.items():
+            text = self.into.text(name, cell, indicator, terms)
+            self.into.put(ReplyCell(indicator.id, shop, name), text, who, cell)
+        if not given:
+            return
+        for name in (*envelope_of(indicator), EVIDENCE, NOTE):
+            if name in self.own or (name in self.heads and name != NOTE):
+                cell = self._holder(indicator, name, row)
+                text = self.into.text(name, cell, indicator, terms)
+                self.into.put(ReplyCell(indicator.id, shop, name), text, who, cell)
+
+    def _holder(self, indicator: Indicator, name: str, row: Row) -> TypedCell:
+        """The cell that says what holds of a figure's field: a blank one if none does."""
+        blank = row[self.own[SHOP]]._replace(value=None)
+        own = cell_at(row, self.own.get(name), blank)
+        if own.text or name == NOTE:
+            return blank if own.text == NOTHING else own
+        head = self.heads.get(name, {})
+        above = cell_at(head, self._first(indicator), blank)
+        if above.text:
+            return blank if above.text == NOTHING else above
+        whole = cell_at(head, self._whole(head), blank)
+        return whole if self._fits(indicator, name, whole.text) else blank
+
+    def _whole(self, head: Row) -> int | None:
+        """The column in which *head* says what holds for the whole tab: the one after its label."""
+        free = [column for column in sorted(head)[1:] if column not in self.columns]
+        return free[0] if free else None
+
+    def _fits(self, indicator: Indicator, name: str, text: str) -> bool:
+        """Whether what is said for the whole tab can hold of the figures of *indicator*."""
+        scale = indicator.scale
+        if not text or text == NOTHING:
+            return False
+        if name == EVIDENCE or not isinstance(scale, Figure):
+            return True
+        allowed = allowed_values(scale, name, self.into.framework)
+        said = self.into.cells.envelopes.read(name, text)
+        return isinstance(said, ValueProblem) or not allowed or said in allowed
+
+    def _terms(self, indicator: Indicator, row: Row, who: str) -> PieceTerms:
+        """Kind and day of the files named: the line's, the column's, or the whole tab's."""
+        said = []
+        for name in (KIND, CAPTURED):
+            head = self.heads.get(name, {})
+            places = ((row, self.own.get(name)), (head, self._first(indicator)))
+            cells = [one.get(at) for one, at in (*places, (head, self._whole(head))) if at]
+            said.append(next((cell.text for cell in cells if cell and cell.text), ""))
+        return PieceTerms(said[0], said[1], who)
 
 
 class FilledSheet(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,7 +11,6 @@ from rich.table import Column, Table
 from dpcap.model.finding import Finding
 from dpcap.model.gate import WaiverResult
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
-from dpcap.report.batch.order import ORDERS, Key
 from dpcap.report.batch.outcome_counts import OutcomeCounts
 from dpcap.report.batch.sentence import headlines, sums
 from dpcap.report.batch.wording import (
@@ -26,7 +25,7 @@ from dpcap.report.batch.wording import (
     told,
     waiver,
 )
-from dpcap.report.batch_result import BatchOutcomes
+from dpcap.report.batch_result import BatchOutcomes, SortKey
 from dpcap.report.lines import (
     ACCENT,
     BAD,
@@ -44,6 +43,49 @@ from dpcap.report.lines import (
 from dpcap.report.portfolio.row_summary import standing
 from dpcap.report.sanitize import clean, own
 from dpcap.report.terms import UNSET, PortfolioTerms
+
+Key = tuple[float, ...] | str
+_LAST = float("inf")
+
+
+def _folder(_row: ScoredOutcome, _terms: PortfolioTerms) -> Key:
+    return ()
+
+
+def _name(row: ScoredOutcome, terms: PortfolioTerms) -> Key:
+    return name_of(row, terms)
+
+
+def _high_first(value: float | None) -> Key:
+    return (_LAST if value is None else -value,)
+
+
+def _level(row: ScoredOutcome, terms: PortfolioTerms) -> Key:
+    order = [level.id for level in terms.framework.levels]
+    return (-order.index(row.proved_level) if row.proved_level in order else 1,)
+
+
+def _gates(row: ScoredOutcome, _terms: PortfolioTerms) -> Key:
+    seen = standing(row)
+    return tuple(-seen.get(state, 0) for state in ("failed", "unchecked", "warned"))
+
+
+def _change(row: ScoredOutcome, _terms: PortfolioTerms) -> Key:
+    return (row.change.overall.total if row.change else _LAST,)
+
+
+# Best scores first, gravest gates first, those that fell most first.
+ORDERS: dict[SortKey, Callable[[ScoredOutcome, PortfolioTerms], Key]] = {
+    "folder": _folder,
+    "name": _name,
+    "proved": lambda row, _: _high_first(row.proved),
+    "claimed": lambda row, _: _high_first(row.claimed),
+    "level": _level,
+    "coverage": lambda row, _: _high_first(row.coverage),
+    "gates": _gates,
+    "change": _change,
+}
+
 
 # Rows of the table; failed folders, findings of one, waivers and crossings that are listed;
 # results.csv has them all.
