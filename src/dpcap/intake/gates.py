@@ -1,4 +1,4 @@
-"""`gates.yaml`, a preset or one of one's own: the rules that profiles must meet, and their dates."""
+"""`gates.yaml`, a preset or one of one's own: the rules that profiles must meet, with their days."""
 
 from __future__ import annotations
 
