@@ -1,4 +1,4 @@
-"""`gates.yaml`, a preset or one of one's own: the rules that profiles must meet, with their days."""
+"""`gates.yaml`, a preset or an own one: the rules that profiles must meet, and their days."""
 
 from __future__ import annotations
 
