@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-FLOOR = 80.0
+FLOOR = 95.0
 LISTED = 20
 
 

@@ -31,7 +31,7 @@ _NOBODY = re.compile(
 # Money, rank by money, a share, or a tool: none of them says who gets what better.
 _MONEY_OR_TOOL = re.compile(
     r"GMV|ROI|ROAS|销售额|成交额|营业额|业绩|营收|消耗|千川|投放|投流"
-    r"|[\d.一二两三四五六七八九十百千]+\s*(?:%|个?[万亿](?!一))"
+    r"|[\d.一二两三四五六七八九十百千]{1,12}\s{0,3}(?:%|个?[万亿](?!一))"
     r"|\b(?:sales|revenue|turnover|ad spend|qianchuan)\b",
     re.IGNORECASE,
 )
