@@ -11,12 +11,12 @@ import pytest
 import yaml
 
 from desks import LI, TODAY, put_place
-from dpcap.cli.main_guard import run
 from dpcap.cli.review_card import ReviewCard, list_lines
 from dpcap.model.base import Language
 from dpcap.workflow.provider import ProviderRequest
 from dpcap.workflow.review_walk import WalkRequest, plan_walk
-from folders import TINY, make_folder
+from folders import TINY
+from provider_shell import ProviderShell
 from voices import make_merchants, merchants_csv
 
 SAID: dict[str, Any] = {
@@ -26,21 +26,8 @@ SAID: dict[str, Any] = {
 SAID["brand-77"]["note"] = "投诉两次才有人理"
 
 
-class Shell:
+class Shell(ProviderShell):
     """Commands of dpcap in this process: a provider `acme`, and what its brands say."""
-
-    def __init__(self, capfd: pytest.CaptureFixture[str], top: Path) -> None:
-        self._capfd, self.folder, self.reviews = capfd, top / "acme", top / "reviews"
-        self.printed = self.said = ""
-        make_folder(self.folder)
-        self.reviews.mkdir()
-        (top / "dpcap.toml").write_text(f'framework = "{TINY}"\nreviews = "reviews"\n', "utf-8")
-
-    def __call__(self, *words: str | Path) -> int:
-        with pytest.raises(SystemExit) as left:
-            run([str(one) for one in words])
-        self.printed, self.said = self._capfd.readouterr()
-        return int(left.value.code or 0)
 
     def brands_say(self) -> Path:
         return make_merchants(self.reviews / "voice" / "acme" / "merchants.yaml", SAID)

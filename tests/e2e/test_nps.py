@@ -11,30 +11,16 @@ import pytest
 import yaml
 
 from dpcap.cli import language
-from dpcap.cli.main_guard import run
-from folders import TINY, make_folder
 from locations import ROOT
+from provider_shell import ProviderShell
 from voices import make_merchants, make_wave, row, rows
 
 EXAMPLE = ROOT / "examples" / "voice" / "huojia-shop"
 CARD, LIVE = (189, 72, 39), (35, 30, 35)
 
 
-class Shell:
+class Shell(ProviderShell):
     """Commands of dpcap in this process, with the tiny framework."""
-
-    def __init__(self, capfd: pytest.CaptureFixture[str], top: Path) -> None:
-        self._capfd, self.folder, self.reviews = capfd, top / "acme", top / "reviews"
-        self.printed = self.said = ""
-        make_folder(self.folder)
-        self.reviews.mkdir()
-        (top / "dpcap.toml").write_text(f'framework = "{TINY}"\nreviews = "reviews"\n', "utf-8")
-
-    def __call__(self, *words: str | Path) -> int:
-        with pytest.raises(SystemExit) as left:
-            run([str(one) for one in words])
-        self.printed, self.said = self._capfd.readouterr()
-        return int(left.value.code or 0)
 
     def json(self, *words: str | Path) -> dict[str, Any]:
         assert self("nps", *words, "--format", "json") == 0, self.said

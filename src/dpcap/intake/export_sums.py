@@ -26,6 +26,7 @@ from dpcap.intake.office import (
     says_no_data,
     tidy,
 )
+from dpcap.intake.private_columns import is_private_number
 from dpcap.intake.rows import is_total
 from dpcap.intake.wording import Params
 from dpcap.intake.workbook import Formula, PercentFigure
@@ -45,6 +46,7 @@ _DIGITS = 24
 _LONGEST_ROW = 400
 # The day of the week after a day: 2026-10-01（周四）.
 _WEEKDAY = re.compile(r"(?<![\s(（])[\s(（]*(?:周|星期)[一二三四五六日天](?:\s*[)）])?\s*$")
+_FEWEST_PRIVATE = 2
 # A day that lost its format, with the part of the day that may follow.
 _NUMBERED = re.compile(r"\d{5}(?:\.\d{1,17})?", re.ASCII)
 # What workbooks count days from, and the numbers of the days of the years from 2000 to 2099.
@@ -195,6 +197,7 @@ class ExportSums:
         seen = self._seen.setdefault(tuple(table.header[n] for n in order), set())
         places: dict[tuple[ExportCell, ...], list[_Amounts] | _Aside] = {}
         before_it = {place: len(rows) for place, rows in self._amounts.items()}
+        added: list[tuple[ExportRow, _Amounts]] = []
         for row in table.rows:
             cells = row.cells
             if len(cells) != width:
@@ -215,6 +218,8 @@ class ExportSums:
                 self._leave_out(reader, row, place)
             elif (amounts := reader.amounts(row, cells)) is not None:
                 place.append(amounts)
+                added.append((row, amounts))
+        reader.tell_private(added)
         self._find_shared(table.shown, before_it)
         self.coverage.rows += len(table.rows)
         self.coverage.counted = sum(map(len, self._amounts.values()))
@@ -367,6 +372,17 @@ class _Reader:
                 self.tell(unread.code, row, place, {"column": self.title(place)})
                 return None
         return tuple(found)
+
+    def tell_private(self, added: Sequence[tuple[ExportRow, _Amounts]]) -> None:
+        """Takes down columns whose amounts, by half or more of them, are numbers of somebody's.
+
+        One alone may be an amount that happens to look so.
+        """
+        for n, (place, _) in enumerate(self._numbers):
+            filled = [row for row, amounts in added if amounts[n]]
+            private = [row for row, amounts in added if is_private_number(amounts[n])]
+            if len(private) >= _FEWEST_PRIVATE and 2 * len(private) >= len(filled):
+                self.tell("DP931", private[0], place, {"column": self.title(place)})
 
     def tell(self, code: str, row: ExportRow, place: int | None, params: Params) -> None:
         """Takes down a finding at a cell, a column's once for all its rows; not what it says."""

@@ -44,6 +44,10 @@ from dpcap.intake.unread_files import instead_of, is_copy, is_junk
 from dpcap.intake.wording import NO_FILE, TwoLanguages, of_system
 from dpcap.model.finding import Finding
 
+_NO_PROVIDER = TwoLanguages(
+    "文件不存在。请从备份或 git 恢复；新的服务商用 dpcap new 建文件夹",
+    "it is not there. Restore it from a backup or git; dpcap new makes a new provider's folder",
+)
 MAX_ANSWER_FILES = 50
 MAX_ANSWERS = 2 * MAX_BYTES
 
@@ -253,7 +257,8 @@ def _why(path: str, place: str, listing: FolderListing) -> TwoLanguages:
         return NO_FILE
     names = (*listing.files, *listing.links)
     there = in_cloud(place, listing.files) or instead_of(path, names)
-    return there or of_system(FileNotFoundError())
+    gone = _NO_PROVIDER if path == PROVIDER_FILE else of_system(FileNotFoundError())
+    return there or gone
 
 
 def _parsed(

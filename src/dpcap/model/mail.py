@@ -122,3 +122,9 @@ class MailSettings(Frozen):
     attach: tuple[Attached, ...] = ("pdf",)
     do_not_mail: tuple[Line, ...] = ()
     smtp: SmtpSettings | None = None
+
+    @property
+    def unsubscribe_address(self) -> str:
+        """Where to unsubscribe, as people read it: an address of mail or of a page; else empty."""
+        way = self.unsubscribe or ""
+        return way.removeprefix("mailto:").partition("?")[0] if way.startswith("mailto:") else way

@@ -123,3 +123,11 @@ def test_a_number_where_a_text_belongs_is_shown_in_quotes(tmp_path: Path) -> Non
     provider = f"{small.PROVIDER}contact: {{phone: 13800138000}}\n"
     one = _only(_folder(tmp_path, "answers:\n", provider=provider))
     assert 'phone: "13800138000"' in one.message("zh")
+
+
+def test_a_provider_file_that_is_gone_is_told_with_the_way_out(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, "answers: {}\n")
+    (folder / "provider.yaml").unlink()
+    found = _only(folder)
+    assert found.code == "DP110"
+    assert all("dpcap new" in found.message(language) for language in ("zh", "en"))  # type: ignore[arg-type]

@@ -142,6 +142,21 @@ def test_what_cannot_be_is_refused_with_file_tab_and_cell(
     assert found.file == f"a.xlsx › {cell.parent.title}!{cell.coordinate}"
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_tab_that_is_none_of_the_sheets_own_is_told_and_not_read(
+    folder: Path, tmp_path: Path, language: str
+) -> None:
+    request = SheetRequest(provider(folder), DAY, language)  # type: ignore[arg-type]
+    book = Book(write_sheet(request, HERE).data).answer("WRK-1.1", 2)
+    book.book.create_sheet("空的")
+    draft = book.book.create_sheet("我的草稿")
+    draft["B3"], draft["C3"] = "WRK-1.3", "有时"
+    filled = fill(folder, book.save(tmp_path / "a.xlsx"))
+    (found,) = [one for one in filled.findings if one.code == "DP893"]
+    assert found.file == "a.xlsx › 我的草稿!B3"
+    assert answers(folder)["WRK-1.1"]["value"] == 2
+
+
 def test_formulas_in_many_shops_are_one_finding_a_tab(tmp_path: Path) -> None:
     lanxing = tmp_path / "lanxing"
     shutil.copytree(Path("examples/providers/lanxing"), lanxing)

@@ -229,6 +229,24 @@ def test_a_row_over_the_end_of_the_period_is_refused(tmp_path: Path) -> None:
     assert codes(refused(request)) == ["DP915"]
 
 
+@pytest.mark.parametrize("number", ["13812345678", "8613812345678", "110101199001010011"])
+def test_numbers_of_people_under_a_heading_of_amounts_are_neither_added_nor_kept(
+    tmp_path: Path, number: str
+) -> None:
+    request = workspace(tmp_path)
+    rows = [[*row[:2], f"{int(number) + n}", *row[3:]] for n, row in enumerate(ROWS)]
+    write_csv(tmp_path / "a.csv", rows)
+    (found,) = refused(request)
+    assert (found.code, found.line, found.column) == ("DP931", 2, 3)
+    assert number[:7] not in found.message("zh") + found.message("en")
+    assert number[:7].encode() not in b"".join(everything(request.folder).values())
+
+
+def test_one_amount_that_happens_to_look_like_a_phone_is_an_amount(tmp_path: Path) -> None:
+    rows = [["旗舰店", "2026-10-02", "13812345678", "1", "", ""], *ROWS]
+    assert planned(tmp_path, rows).coverage.counted == 63
+
+
 @pytest.mark.parametrize(
     ("cell", "code"),
     [

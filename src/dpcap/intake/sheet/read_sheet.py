@@ -22,12 +22,15 @@ from dpcap.intake.sheet.pieces import NamedPiece, PieceTerms
 from dpcap.intake.sheet.reply_cells import EVIDENCE, NOTE, STATE_MARK, VALUE, Cells, ReplyCell
 from dpcap.intake.sheet.screen_page import INDICATOR, SHOP, STATE
 from dpcap.intake.sheet.screens import NOTHING
+from dpcap.intake.sheet.words import PHRASES
 from dpcap.intake.values import ValueProblem
 from dpcap.model.finding import Finding
 from dpcap.model.indicator import Indicator
 from dpcap.model.scale import Figure
 
 _SHOWN = 40
+# Tabs without ids: what is on file, and what may be typed.
+_LOOKED_UP = ("tab.evidence", "tab.values")
 
 
 @dataclass
@@ -219,6 +222,18 @@ def _tab(tab: Tab, into: GatheredCells, shops: ListedIds) -> None:
             if any(said_of(one, heads[ID]) in known for one in tab[at + 1 :]):
                 into.found.append(row[heads[ID]].finding("DP884", {"column": VALUE}))
             return
+    if not _is_of_a_sheet(tab):
+        typed = next((cell for row in tab for cell in row.values() if cell.text), None)
+        if typed is not None:
+            into.found.append(typed.finding("DP893", {"tab": typed.tab[:_SHOWN]}))
+
+
+def _is_of_a_sheet(tab: Tab) -> bool:
+    """Whether *tab* was written with the sheet: it bears ids, or the title of a tab to look up."""
+    if any(map(heads_in, tab)):
+        return True
+    first = next((cell.text for row in tab for cell in row.values()), "")
+    return any(first in (PHRASES[key].zh, PHRASES[key].en) for key in _LOOKED_UP)
 
 
 def _area(heads: Mapping[str, int], rows: Sequence[Row], into: GatheredCells) -> None:

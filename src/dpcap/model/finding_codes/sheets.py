@@ -1,4 +1,4 @@
-"""Codes of sheets, forms, and answers on which several disagree (DP870 to DP892)."""
+"""Codes of sheets, forms, and answers on which several disagree (DP870 to DP893)."""
 
 from __future__ import annotations
 
@@ -115,5 +115,10 @@ CODES: dict[str, Code] = {
         "error",
         "没有 {field} 这个键。{hint}。",
         "there is no key {field} here. {hint}.",
+    ),
+    "DP893": Code(
+        "warning",
+        "工作表“{tab}”不是这份填写表里的页，没有读。里面如果有答案，请填到原来的页里；没有就不用管。",
+        "the tab “{tab}” is none of this sheet's and was not read. If it holds answers, put them into the tabs as they came; if not, leave it.",
     ),
 }

@@ -129,6 +129,11 @@ CODES: dict[str, Code] = {
         "{files} 里有同店同日的行（{shop}，{days}），内容不完全相同，都计入了，可能重复计算。若是同一批数据导出了两次，请只导入较新的一份；若是按计划、时段拆开导出的，可不处理。",
         "{files} have rows of the same shops and days ({shop}, {days}) that differ; all are counted, maybe twice. If the same figures were exported twice, import the newer file only; if they were exported in parts, such as by plan or hour, all is well.",
     ),
+    "DP931": Code(
+        "error",
+        "{where}（{column}）起像是手机号、订单号或证件号，不是金额或次数，整份文件没有导入，也没有留存。请在映射文件里换一列。",
+        "{where} ({column}) and what follows look like numbers of phones, orders or cards, not like amounts; nothing was imported or kept. Map another column.",
+    ),
     "DP940": Code(
         "note",
         "{on} 签交之后有改动，签交的不是现在的内容。核对无误后请重新签交：dpcap submit。",

@@ -16,7 +16,7 @@ from dpcap.model.standing import StandingRow
 from dpcap.report.correction_letter import CorrectionCase, correction_view
 from dpcap.report.language import language_of
 from dpcap.report.letter.pages import SHELF, letter_html, letter_text
-from dpcap.report.letter.view_models import CorrectionLetterView, LetterItem, LetterVerdict
+from dpcap.report.letter.view_models import LetterItem, LetterVerdict, NoticeLetterView
 from dpcap.report.paths import own_reports
 from dpcap.report.sanitize import clean, own, plain
 from dpcap.report.words import load_words
@@ -68,7 +68,7 @@ def write_correction_letter(
 
 def correction_letter_view(
     case: GrantedAppeal, mail: MailSettings, language: Language
-) -> CorrectionLetterView:
+) -> NoticeLetterView:
     """The letter of *case*, whose words are those of the draft."""
     provider, appeal = case.profile.provider, case.appeal
     name = provider.name.say(language) or provider.id
@@ -80,8 +80,7 @@ def correction_letter_view(
     contact = own(short(clean(provider.contact.name or ""), _NAME))
     shown = own(short(clean(plain(name)), _NAME))
     greeting = "greeting.person" if contact else "greeting.firm"
-    way = mail.unsubscribe or ""
-    address = way.removeprefix("mailto:").partition("?")[0] if way.startswith("mailto:") else way
+    address = mail.unsubscribe_address
     outcome = words.say(f"outcome.{appeal.outcome}")
     brief = words.say(
         "chat",
@@ -89,7 +88,7 @@ def correction_letter_view(
         filed=_day(appeal.filed_on, language),
         outcome=outcome,
     )
-    return CorrectionLetterView(
+    return NoticeLetterView(
         language=drafted.language,
         subject=drafted.title,
         preview=plain(brief),
@@ -101,12 +100,14 @@ def correction_letter_view(
         verdict=LetterVerdict(words.say("fact.outcome"), outcome, "good", (), ()),
         facts_head=words.say("facts"),
         facts=tuple(LetterItem(*one) for one in drafted.facts),
+        rules=(),
         next_head=drafted.means_head,
         next=(*drafted.means, drafted.closing),
+        objection=(),
         report="",
         automatic=words.say("automatic"),
         disclaimer="",
-        unsubscribe=way,
+        unsubscribe=mail.unsubscribe or "",
         unsubscribe_said=shelf.say("foot.unsubscribe", address=address) if address else "",
         sign_off=own(short(clean(mail.sign_off.say(language)), _TEXT)),
     )

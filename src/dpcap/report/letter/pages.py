@@ -11,9 +11,8 @@ from dpcap.report.css import squeezed
 from dpcap.report.letter import view_models
 from dpcap.report.letter.view_models import (
     AheadLetterView,
-    CorrectionLetterView,
     LetterView,
-    StandingLetterView,
+    NoticeLetterView,
 )
 from dpcap.report.sanitize import CLOSE, OPEN, plain
 from dpcap.report.templates import make_environment
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from css_inline import CSSInliner
     from jinja2 import Environment
 
-AnyLetterView = LetterView | AheadLetterView | StandingLetterView | CorrectionLetterView
+AnyLetterView = LetterView | AheadLetterView | NoticeLetterView
 SHELF = "mail"
 AHEAD = "ahead"
 _INLINED, _KEPT = "mail.css", "media.css"

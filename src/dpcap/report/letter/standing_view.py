@@ -17,7 +17,7 @@ from dpcap.model.standing import RuleBooks, RuleMeasure, StandingRow, quarter_nu
 from dpcap.model.tiers import NO_TIER, Tier
 from dpcap.report import gate_words
 from dpcap.report.context import PageContext
-from dpcap.report.letter.view_models import LetterItem, LetterVerdict, StandingLetterView, Tone
+from dpcap.report.letter.view_models import LetterItem, LetterVerdict, NoticeLetterView, Tone
 from dpcap.report.sanitize import clean, own, plain
 from dpcap.report.terms import NAMED, PortfolioTerms
 from dpcap.report.view_page_one import strip
@@ -119,15 +119,14 @@ class StandingInputs:
         }
 
 
-def standing_view(inputs: StandingInputs) -> StandingLetterView:
+def standing_view(inputs: StandingInputs) -> NoticeLetterView:
     """The whole letter."""
     words, mail, language = inputs.words, inputs.mail, inputs.language
     contact = inputs.told(inputs.ctx.profile.provider.contact.name or "", _BY)
     greeting = "greeting.person" if contact else "greeting.firm"
-    way = mail.unsubscribe or ""
-    address = way.removeprefix("mailto:").partition("?")[0] if way.startswith("mailto:") else way
+    address = mail.unsubscribe_address
     unsubscribe = words.say("foot.unsubscribe", address=address) if address else ""
-    return StandingLetterView(
+    return NoticeLetterView(
         language="zh-CN" if language == "zh" else "en",
         subject=standing_subject(inputs),
         preview=standing_chat(inputs),
@@ -137,8 +136,10 @@ def standing_view(inputs: StandingInputs) -> StandingLetterView:
         hello=words.say("greeting.hello"),
         lead=inputs.say(f"lead.{inputs.letter}", **inputs.fields),
         verdict=_verdict(inputs),
+        facts_head=words.say("standing.facts"),
         facts=tuple(_facts(inputs)),
         rules=tuple(_measure(inputs, one) for one in inputs.row.measures),
+        next_head=words.say("standing.next_title"),
         next=tuple(next_lines(inputs)),
         objection=(
             words.say("objection.until", on=inputs.day(inputs.last_day)),
@@ -147,7 +148,7 @@ def standing_view(inputs: StandingInputs) -> StandingLetterView:
         report="",
         automatic=inputs.say("automatic", row=inputs.row.row),
         disclaimer=strip(inputs.ctx).disclaimer or "",
-        unsubscribe=way,
+        unsubscribe=mail.unsubscribe or "",
         unsubscribe_said=unsubscribe,
         sign_off=inputs.told(mail.sign_off.say(language)),
     )

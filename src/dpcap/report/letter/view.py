@@ -152,8 +152,7 @@ def _attached(inputs: LetterInputs) -> str:
 
 def _unsubscribe(inputs: LetterInputs) -> str:
     """Where to go, in words; nothing if there is no such place."""
-    way = inputs.mail.unsubscribe or ""
-    address = way.removeprefix("mailto:").partition("?")[0] if way.startswith("mailto:") else way
+    address = inputs.mail.unsubscribe_address
     return inputs.say("foot.unsubscribe", address=address) if address else ""
 
 

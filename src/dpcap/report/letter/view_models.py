@@ -155,37 +155,10 @@ class LetterView(NamedTuple):
     sign_off: str
 
 
-class StandingLetterView(NamedTuple):
-    """A letter of standing. An empty part is left out by the templates.
+class NoticeLetterView(NamedTuple):
+    """A letter of one event: a row of standing, or an appeal granted. Empty parts are left out.
 
-    `facts`: from when, for which quarter, by which scores; `rules`: what was needed and found.
-    """
-
-    language: str
-    subject: str
-    preview: str
-    sender: str
-    occasion: str
-    greeting: str
-    hello: str
-    lead: str
-    verdict: LetterVerdict
-    facts: tuple[LetterItem, ...]
-    rules: tuple[LetterItem, ...]
-    next: tuple[str, ...]
-    objection: tuple[str, ...]
-    report: str
-    automatic: str
-    disclaimer: str
-    unsubscribe: str
-    unsubscribe_said: str
-    sign_off: str
-
-
-class CorrectionLetterView(NamedTuple):
-    """The letter of a correction. An empty part is left out by the templates.
-
-    `facts`: what was contested, why, and how it was answered; `next`: what comes of it.
+    `facts`: what it rests on; `rules`: what was needed and found; `next`: what comes of it.
     """
 
     language: str
@@ -199,8 +172,10 @@ class CorrectionLetterView(NamedTuple):
     verdict: LetterVerdict
     facts_head: str
     facts: tuple[LetterItem, ...]
+    rules: tuple[LetterItem, ...]
     next_head: str
     next: tuple[str, ...]
+    objection: tuple[str, ...]
     report: str
     automatic: str
     disclaimer: str
