@@ -68,5 +68,6 @@ def contested_finding(one: ContestedAnswer) -> Finding:
         "contracts": ", ".join(one.contracts[:6]),
         "lowest": "–" if one.lowest is None else one.lowest,
         "complaints": one.complaints,
+        "on": str(one.last_on),
     }
     return Finding(code="DP562", node=one.node, params=dict(params))

@@ -15,7 +15,7 @@ from dpcap.model.manager import HeldMerchants, ManagerRecords
 from dpcap.model.review import AnswerRuling
 from dpcap.model.voice import MerchantsFile, MerchantVoice
 from dpcap.scoring.case import Case
-from dpcap.scoring.contested_answers import contested_answers
+from dpcap.scoring.contested_answers import contested_answers, contested_finding
 from dpcap.scoring.profile_check import is_as_scored
 from dpcap.scoring.score import profile_of
 from dpcap.scoring.sensitivity import full_profile
@@ -58,6 +58,8 @@ def test_who_ruled_before_the_last_brand_spoke_had_not_heard_it() -> None:
     for on, settled in ((date(2026, 9, 1), None), (LAST, "refused"), (date(2026, 9, 3), "refused")):
         (one,) = contested_answers(said, ruling(on))
         assert one.ruling == settled
+    told = contested_finding(one)
+    assert all(str(LAST) in told.message(language) for language in ("zh", "en"))  # type: ignore[arg-type]
 
 
 @st.composite

@@ -63,8 +63,8 @@ CODES: dict[str, Code] = {
     ),
     "DP562": Code(
         "warning",
-        "{node} 的答案受到 {contracts} 的质疑（最低评分 {lowest}，投诉 {complaints} 次）。分数暂不变：请复核人核实后在复核里裁定（refused 或 verified），裁定前不封顶。",
-        "the answer to {node} is contested by {contracts} (lowest rating {lowest}, complaints {complaints}). The score stays: a reviewer looks into it and rules in the review (refused or verified); until then nothing is capped.",
+        "{node} 的答案受到 {contracts} 的质疑（最低评分 {lowest}，投诉 {complaints} 次，最近一次 {on}）。分数暂不变：请复核人核实后在复核里裁定（refused 或 verified），日期不早于 {on} 才算数；裁定前不封顶。",
+        "the answer to {node} is contested by {contracts} (lowest rating {lowest}, complaints {complaints}, last on {on}). The score stays: a reviewer looks into it and rules in the review (refused or verified), on {on} or later; until then nothing is capped.",
     ),
     "DP563": Code(
         "error",
