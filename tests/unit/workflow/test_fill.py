@@ -341,11 +341,13 @@ def test_no_workbook_at_all_is_refused(folder: Path, tmp_path: Path) -> None:
 
 
 def test_a_blank_over_an_answer_is_listed_and_kept(folder: Path, tmp_path: Path) -> None:
-    path = sheet(folder).answer("WRK-1.2", None).save(tmp_path / "a.xlsx")
+    book = sheet(folder).answer("WRK-1.2", None)
+    cell, path = book.cell("WRK-1.2"), book.save(tmp_path / "a.xlsx")
     before = texts(folder)
     done = fill(folder, path)
     assert [one.code for one in done.findings] == ["DP877"]
     assert texts(folder) == before
+    assert done.findings[0].file == f"a.xlsx › {cell.parent.title}!{cell.coordinate}"
     cleared = fill(folder, path, clear=True)
     assert [(one.before, one.now) for one in cleared.changes] == [("true", "")]
     assert "WRK-1.2" not in answers(folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from dpcap.intake.sheet.about import SheetAbout, person_named
@@ -12,6 +13,7 @@ from dpcap.intake.sheet.cell_text import shown_value
 from dpcap.intake.sheet.filled import Row, TypedCell
 from dpcap.intake.sheet.pieces import PieceReader, PieceTerms
 from dpcap.intake.sheet.reply_cells import EVIDENCE, NOT_APPLICABLE, VALUE, Cells, ReplyCell
+from dpcap.intake.workbook import cell_name
 from dpcap.model.base import LANGUAGES
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -90,6 +92,11 @@ class GatheredCells:
 
 
 def cell_at(row: Row, column: int | None, home: TypedCell) -> TypedCell:
-    """The cell of *row* in *column*; a blank one at *home* where there is none."""
-    found = row.get(column) if column is not None else None
-    return found or home._replace(value=None)
+    """The cell of *row*, that of *home*, in *column*; a blank one there if nothing stands in it.
+
+    Without a column it is at *home*.
+    """
+    if column is None:
+        return home._replace(value=None)
+    line = int(home.place.lstrip(ascii_uppercase))
+    return row.get(column) or home._replace(value=None, place=cell_name(line, column))
