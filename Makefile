@@ -9,7 +9,7 @@ LOCK := .cache/lock
 COVERAGE := .cache/coverage.json
 ROUNDS ?= 10
 
-.PHONY: demo demo-batch demo-mail demo-people demo-year demo-ecosystem test test-busy test-lowest mutants fuzz test-install lint types lock golden bench docs pictures form-script setup system web clean
+.PHONY: demo demo-batch demo-mail demo-people demo-year demo-ecosystem test coverage test-busy test-lowest mutants fuzz test-install lint types lock golden bench docs pictures form-script setup system web clean
 
 demo: setup  ## assess an example provider and say where its report lies
 	$(BIN)/dpcap assess examples/providers/lanxing --no-input --on 2026-11-24 --reviews examples/reviews
@@ -38,7 +38,10 @@ demo-year: setup  ## a year on the examples: rules that change, standing, an app
 demo-ecosystem: setup  ## on the same quarters: brands matched, incentives, NPS, a plan, the course
 	@$(BIN)/python tools/demo_ecosystem.py out/ecosystem-demo
 
-test: setup system web  ## every test, in parallel; each line of the package that they run is counted
+test: setup system web  ## every test, in parallel
+	$(BIN)/pytest -n auto --dist worksteal
+
+coverage: setup system web  ## every test, and whether they run enough of the package's lines
 	@mkdir -p $(dir $(COVERAGE))
 	$(BIN)/python -m slipcover --out $(COVERAGE) -m pytest -n auto --dist worksteal
 	@$(BIN)/python tools/coverage_floor.py $(COVERAGE)

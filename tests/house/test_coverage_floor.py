@@ -1,4 +1,4 @@
-"""Tests that run too few of the package's lines fail `make test`, and it says where."""
+"""Tests that run too few of the package's lines fail `make coverage`, and it says where."""
 
 from __future__ import annotations
 
