@@ -7,9 +7,9 @@ from pathlib import Path
 
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.finding_limit import refused
+from dpcap.intake.layout import schema_lines
 from dpcap.intake.model_errors import validate
 from dpcap.intake.source import Document, parse_yaml, read_yaml, text_of
-from dpcap.intake.starter import schema_lines
 from dpcap.intake.yaml_inline import flow
 from dpcap.model.base import Language
 from dpcap.model.decision import Decision, DecisionCondition

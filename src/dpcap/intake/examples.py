@@ -8,8 +8,9 @@ from pathlib import Path
 
 from dpcap.errors import SlipError, UsageError
 from dpcap.intake.atomic_write import write_atomically
+from dpcap.intake.layout import SCHEMA_DIR
 from dpcap.intake.lookup import shipped
-from dpcap.intake.schema_files import SCHEMA_DIR, write_schemas
+from dpcap.intake.schema_files import write_schemas
 from dpcap.intake.starter import GIT_FILE
 from dpcap.intake.unread_files import refused
 

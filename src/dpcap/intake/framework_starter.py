@@ -8,9 +8,9 @@ from pathlib import Path
 from dpcap.errors import UsageError
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.framework import FRAMEWORK_FILE
+from dpcap.intake.layout import SCHEMA_DIR, schema_lines
 from dpcap.intake.schema import Kind
-from dpcap.intake.schema_files import SCHEMA_DIR, write_schemas
-from dpcap.intake.starter import schema_lines
+from dpcap.intake.schema_files import write_schemas
 
 _OURS = Path(__file__).with_name("new_framework")
 _KINDS: tuple[Kind, ...] = ("framework", "area")

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import get_args
 
 from dpcap.intake.atomic_write import write_atomically
+from dpcap.intake.layout import SCHEMA_DIR
 from dpcap.intake.schema import Kind, schema_of
 
-# Beside what points to them, and hidden: nobody edits them.
-SCHEMA_DIR = ".schema"
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _HIGHEST = 2
 

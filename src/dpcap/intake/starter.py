@@ -14,10 +14,10 @@ from dpcap.errors import UsageError
 from dpcap.intake.answers_template import answers_text
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.describe import phrase, takes_benchmark
-from dpcap.intake.layout import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
+from dpcap.intake.layout import ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE, SCHEMA_DIR, schema_lines
 from dpcap.intake.rows import BENCHMARK, OWN
 from dpcap.intake.schema import Kind
-from dpcap.intake.schema_files import SCHEMA_DIR, write_schemas
+from dpcap.intake.schema_files import write_schemas
 from dpcap.intake.yaml_inline import flow
 from dpcap.model.asked import asked_of_role
 from dpcap.model.assessment import Contact, Shop
@@ -30,7 +30,6 @@ _WIDTH = 100
 # Without it git changes line ends on Windows, and the hashes of the evidence no longer fit.
 GIT_FILE = ".gitattributes"
 _POINTED: tuple[Kind, ...] = ("provider", "answers")
-_SCHEMA = "# yaml-language-server: $schema={at}{kind}.schema.json"
 
 
 @dataclass(frozen=True)
@@ -143,11 +142,6 @@ def kpi_columns(framework: Framework) -> tuple[str, ...]:
     if not any(takes_benchmark(one.scale) for one in framework.by_id.values()):
         front.remove(BENCHMARK)
     return (*front, *framework.envelope, evidence, note)
-
-
-def schema_lines(kind: str, schemas: str | None) -> list[str]:
-    """The first line of a file, from which an editor learns what it may hold; None: no line."""
-    return [] if schemas is None else [_SCHEMA.format(at=schemas, kind=kind)]
 
 
 def _provider(

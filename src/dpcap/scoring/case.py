@@ -119,7 +119,22 @@ class Case:
             rows = assessment.rows.get(node, ())
             found = self.twin_search.with_rows(node, rows, self.framework)
             vars(other)["twin_search"] = found
+        vars(other)["dated_evidence"] = self._dated_anew(other)
         return other
+
+    def _dated_anew(self, other: Case) -> dict[str, DatedEvidence]:
+        """The pieces of *other*, of the same day; what both cases hold is not dated again."""
+        before, rulings = self.rulings.evidence, other.rulings.evidence
+        pieces = other.assessment.evidence
+        # A signature confirms a piece by another one, which may have come or gone.
+        same = {
+            name: one
+            for name, one in self.dated_evidence.items()
+            if pieces.get(name) is one.piece
+            and not one.piece.signature
+            and before.get(name) == rulings.get(name)
+        }
+        return dated_register(pieces, self.as_of, rulings, self.framework, same)
 
     @property
     def review(self) -> Review | None:

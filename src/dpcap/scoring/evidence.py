@@ -55,10 +55,15 @@ def dated_register(
     as_of: date,
     rulings: Mapping[str, PieceRulings],
     framework: Framework,
+    known: Mapping[str, DatedEvidence] = MappingProxyType({}),
 ) -> dict[str, DatedEvidence]:
-    """All *pieces* as they stand on *as_of*, by id; those with a sound signature are confirmed."""
+    """All *pieces* as they stand on *as_of*, by id; those with a sound signature are confirmed.
+
+    *known*: how some of them, by the same rulings, stand before signatures are looked at.
+    """
     found = {
-        name: dated_evidence(piece, as_of, rulings.get(name, NOT_RULED), framework)
+        name: known.get(name)
+        or dated_evidence(piece, as_of, rulings.get(name, NOT_RULED), framework)
         for name, piece in pieces.items()
     }
     return found | signed(found, framework)
