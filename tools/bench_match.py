@@ -15,9 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from bench_run import report
 from dpcap.model.brief import BriefNeeds
 from dpcap.scoring.match import DRAWS
-from dpcap.scoring.priorities import priority_space
-from dpcap.scoring.priority_corners import corners
-from dpcap.scoring.priority_draws import draw_priorities
+from dpcap.scoring.priorities import corners, draw_priorities, priority_space
 from dpcap.scoring.priority_shares import NeededScores, dominance, priority_shares
 
 PROVIDERS, PAIRS = 500, 3

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from dpcap.workflow.appeal_list import list_appeals as list_appeals
     from dpcap.workflow.assess import ScoredProvider as ScoredProvider
     from dpcap.workflow.assess import assess_provider as assess_provider
+    from dpcap.workflow.assess import explain_score as explain_score
     from dpcap.workflow.batch import score_batch as score_batch
     from dpcap.workflow.batch_request import BatchObserver as BatchObserver
     from dpcap.workflow.batch_request import BatchRequest as BatchRequest
@@ -73,7 +74,6 @@ if TYPE_CHECKING:
     from dpcap.workflow.diff import DiffRequest as DiffRequest
     from dpcap.workflow.diff import diff_profiles as diff_profiles
     from dpcap.workflow.diff import render_profile_diff as render_profile_diff
-    from dpcap.workflow.explain import explain_score as explain_score
     from dpcap.workflow.fill import FillRequest as FillRequest
     from dpcap.workflow.fill import fill_folder as fill_folder
     from dpcap.workflow.forget import ForgetPlan as ForgetPlan
@@ -83,10 +83,10 @@ if TYPE_CHECKING:
     from dpcap.workflow.forget import plan_forget as plan_forget
     from dpcap.workflow.form import write_form as write_form
     from dpcap.workflow.framework import ShowFrameworkRequest as ShowFrameworkRequest
+    from dpcap.workflow.framework import diff_frameworks as diff_frameworks
+    from dpcap.workflow.framework import release_framework as release_framework
     from dpcap.workflow.framework import show_framework as show_framework
     from dpcap.workflow.framework import start_framework as start_framework
-    from dpcap.workflow.framework_versions import diff_frameworks as diff_frameworks
-    from dpcap.workflow.framework_versions import release_framework as release_framework
     from dpcap.workflow.held_item import HeldItem as HeldItem
     from dpcap.workflow.import_export import ImportPlan as ImportPlan
     from dpcap.workflow.import_export import ImportRequest as ImportRequest

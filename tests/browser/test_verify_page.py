@@ -22,8 +22,8 @@ from dpcap.report.html import json_inside
 from dpcap.report.paths import own_reports
 from dpcap.verify.keys import fingerprint
 from dpcap.verify.page import PageSettings
-from dpcap.verify.page_for import PAGE, page_for
 from dpcap.verify.signing import Signer, sealed
+from dpcap.workflow.keys import PAGE, page_for
 from locations import ROOT
 from profiles import Wish, profile, shipped
 from registers import CASES, REPLACED, WITHDRAWN, register, row, touched

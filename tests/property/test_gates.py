@@ -24,8 +24,7 @@ from dpcap.model.profile import Profile
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.evaluate import evaluate
 from dpcap.scoring.gates import judge_gates
-from dpcap.scoring.piece_refusals import PieceRefusals
-from dpcap.scoring.refused_proof import refusing
+from dpcap.scoring.refused_proof import PieceRefusals, refusing
 from dpcap.scoring.rulings import NOT_RULED
 from dpcap.scoring.score import profile_from, profile_of
 from dpcap.scoring.score_tree import grow_tree

@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from dpcap.model.brief import BriefNeeds
-from dpcap.scoring.priorities import WHOLE, PrioritySpace, priority_space
-from dpcap.scoring.priority_corners import corners
-from dpcap.scoring.priority_draws import draw_priorities
+from dpcap.scoring.priorities import WHOLE, PrioritySpace, corners, draw_priorities, priority_space
 from dpcap.scoring.priority_shares import NeededScores, dominance, priority_shares
 from priority_cases import drawn_needs, drawn_providers
 

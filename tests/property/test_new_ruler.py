@@ -20,7 +20,7 @@ from dpcap.model.outcome import ScoredOutcome
 from dpcap.model.standing import RuleBooks, Standing
 from dpcap.model.tiers import Tier
 from dpcap.model.whatif import MovedProvider
-from dpcap.report.whatif.crossing_counts import crossing_counts, rule_tallies
+from dpcap.report.whatif.outcome import crossing_counts, rule_tallies
 from dpcap.scoring.case import Case
 from dpcap.scoring.gates import judge_gates
 from dpcap.scoring.new_ruler import NewRuler, StoredProfile, judged_anew

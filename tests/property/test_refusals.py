@@ -16,8 +16,7 @@ from dpcap.intake.records import load_records
 from dpcap.model.profile import Profile
 from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.evaluate import evaluate
-from dpcap.scoring.piece_refusals import PieceRefusals
-from dpcap.scoring.refused_proof import if_refused, refusing
+from dpcap.scoring.refused_proof import PieceRefusals, if_refused, refusing
 from dpcap.scoring.score import profile_of
 from dpcap.scoring.score_tree import grow_tree
 from locations import PROVIDERS, QUESTIONNAIRES, REVIEWS

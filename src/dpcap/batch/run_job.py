@@ -40,13 +40,12 @@ from dpcap.scoring.change_attribution import change as change_of
 from dpcap.scoring.decision_basis import gates_and_decision
 from dpcap.scoring.evaluate import evaluate
 from dpcap.scoring.gates import judge_gates
-from dpcap.scoring.next_steps import with_next_steps
-from dpcap.scoring.piece_refusals import PieceRefusals
 from dpcap.scoring.provider_row import RowContext, RowDigests, provider_row
 from dpcap.scoring.rebuild_case import rebuild_case
+from dpcap.scoring.refused_proof import PieceRefusals
 from dpcap.scoring.score import profile_from
 from dpcap.scoring.score_tree import grow_tree
-from dpcap.scoring.sensitivity import stakes, with_moves, with_outlook
+from dpcap.scoring.sensitivity import stakes, with_moves, with_next_steps, with_outlook
 from dpcap.watchdog import limited
 
 

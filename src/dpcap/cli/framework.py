@@ -131,7 +131,7 @@ def diff(
 ) -> None:
     """Print what changed from *before* to *after*."""
     from dpcap.cli.write import print_out
-    from dpcap.workflow.framework_versions import diff_frameworks
+    from dpcap.workflow.framework import diff_frameworks
 
     changes = diff_frameworks(before, after)
     language = lang.value if lang else TALK
@@ -154,7 +154,7 @@ def release(
     ],
 ) -> None:
     """Keep the framework in *directory* among its releases."""
-    from dpcap.workflow.framework_versions import release_framework
+    from dpcap.workflow.framework import release_framework
 
     made, path = release_framework(directory)
     print(f"{path}: {made.edition}", file=sys.stderr)

@@ -14,7 +14,7 @@ from dpcap.report.lines import BAD, SOFT, STRONG, TerminalPage, Words, listing, 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from dpcap.cli.rules_formats import RulesPage
+    from dpcap.cli.rules import RulesPage
     from dpcap.model.rule_calendar import CalendarRule, GatesOnDay
 
 

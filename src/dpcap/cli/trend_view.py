@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from dpcap.cli.findings import line_of
 from dpcap.cli.trend_kpis import KpiWriter
-from dpcap.cli.trend_words import WORDS
-from dpcap.cli.trend_writer import TrendWriter
+from dpcap.cli.trend_writer import WORDS, TrendWriter
 from dpcap.model.change import PARTS
 from dpcap.report import figures
 from dpcap.report.course_chart import CourseLine, course_chart, course_panels

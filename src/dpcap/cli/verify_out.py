@@ -1,14 +1,14 @@
-"""Verdicts on reports, and on the mails that brought them, for people."""
+"""Verdicts on reports, and on the mails that brought them, in the words that people read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from dpcap.cli import verify_words as words
 from dpcap.cli.decide_ask import DECISION_WORDS
 from dpcap.cli.findings import printable
 from dpcap.cli.language import TALK, say
 from dpcap.cli.register_words import told_status
+from dpcap.model.keyring import Life
 from dpcap.model.statement import Statement
 from dpcap.report.lines import (
     ACCENT,
@@ -21,11 +21,133 @@ from dpcap.report.lines import (
     text_column,
 )
 from dpcap.text_width import COLUMNS
-from dpcap.verify.compare import FigureDifference, StatementDifference
+from dpcap.verify.compare import FigureDifference, Reason, StatementDifference
 from dpcap.verify.decision_check import DecisionCheck
-from dpcap.verify.letter import LetterClaim
-from dpcap.verify.mail_verdict import MailVerdict
-from dpcap.verify.verdict import ReportVerdict, ScoreCheck
+from dpcap.verify.file_reading import PartState
+from dpcap.verify.letter import Kind, LetterClaim
+from dpcap.verify.mail_verdict import LetterState, MailOutcome, MailVerdict
+from dpcap.verify.page import Obstacle
+from dpcap.verify.verdict import Outcome, ReportVerdict, ScoreCheck, SealState
+
+_OUTCOMES: dict[Outcome, str] = {
+    "genuine": say("真实", "GENUINE"),
+    "same": say("相同", "SAME"),
+    "expired": say("真实，但已过有效期", "GENUINE BUT EXPIRED"),
+    "unproven": say("未核实", "NOT PROVED"),
+    "needs_records": say("须有管理方资料才能核验", "NEEDS THE MANAGER'S SIDE"),
+    "withdrawn": say("真实，但已于 {since} 撤回", "GENUINE, BUT WITHDRAWN ON {since}"),
+    "replaced": say("真实，但已于 {since} 被取代", "GENUINE, BUT SUPERSEDED ON {since}"),
+    "status_unknown": say("真实，但是否仍有效不明", "GENUINE, BUT ITS STATUS IS UNKNOWN"),
+    "superseded": say("真实，但后来另有结论", "GENUINE, BUT THERE IS A LATER DECISION"),
+    "uncheckable": say("无法核验", "CANNOT BE CHECKED"),
+    "unsigned": say("没有签名", "NOT SIGNED"),
+    "other_key": say("不是这把钥匙签的", "SIGNED BY ANOTHER KEY"),
+    "key_ended": say("签名日期不在密钥有效期内", "SIGNED OUTSIDE THE LIFE OF ITS KEY"),
+    "forged": say("签名不符", "THE SIGNATURE DOES NOT FIT"),
+    "altered": say("数据被改动", "THE DATA WAS CHANGED"),
+    "differs": say("与重算结果不同", "DIFFERS"),
+    "edited": say("页面文字被改动", "THE PAGE WAS CHANGED"),
+    "not_as_issued": say("数据真实，页面不是签发时的样子", "DATA GENUINE, PAGE NOT AS ISSUED"),
+}
+_SEALS: dict[SealState, str] = {
+    "none": say("无", "none"),
+    "genuine": say("真实", "genuine"),
+    "unchecked": say("未核对，请用 --key 给出公钥", "not checked: give the public key, --key"),
+    "other_key": say("出自另一把钥匙", "made with another key"),
+    "forged": say("与数据不符", "does not fit the data"),
+    "key_ended": say("签名相符，但不作数", "fits, but does not count"),
+}
+_LIVES: dict[Life, str] = {
+    "lives": "",
+    "early": say("签名日期早于密钥启用日 {day}", "dated before its key began, {day}"),
+    "late": say("签名日期晚于密钥停用日 {day}", "dated after its key ended, {day}"),
+    "revoked": say("密钥自 {day} 起已吊销", "its key is revoked from {day} on"),
+}
+_REASONS: dict[Reason, str] = {
+    "framework": say("框架不同", "another framework"),
+    "answers": say("答卷、kpis.csv 或证据不同", "other answers, rows of kpis.csv or evidence"),
+    "engine": say("dpcap 版本不同", "another version of dpcap"),
+    "day": say("基准日不同", "another day"),
+    "role": say("角色或问题范围不同", "another role or set of questions"),
+    "review": say("复核不同", "another review"),
+    "records": say(
+        "管理方掌握的事实、名单、抽签或同行值不同，或报告被人改过",
+        "other facts, lists, draw or peers of the manager's, or the report was edited",
+    ),
+    "gates": say("门槛不同", "other gates"),
+    "decision": say("结论不同", "another decision"),
+    "ledger": say("认证与牌级台账不同", "another ledger of standing"),
+    "edited": say("所据相同，报告被人改过", "the sources are the same, the report was edited"),
+}
+_OBSTACLES: dict[Obstacle, str] = {
+    "pdf": say(
+        "PDF 不逐字比较，请以数据为准", "a PDF is not compared to the letter; go by its data"
+    ),
+    "engine": say("出自另一版本的 dpcap", "another version of dpcap made it"),
+    "template": say("出自另一套模板", "other templates made it"),
+    "framework": say("这里没有它的框架", "its framework is not here"),
+    "benchmark": say(
+        "同类基准不在此，可用 --benchmark 给出", "it shows a benchmark: give --benchmark"
+    ),
+    "unsound": say(
+        "数据与框架对不上，生成不了页面", "its data do not fit its framework: no page comes of them"
+    ),
+}
+_FIELDS = {
+    "proved": say("实证分", "proved score"),
+    "claimed": say("自评分", "claimed score"),
+    "coverage": say("作答覆盖率", "coverage"),
+    "proved_ceiling": say("实证最高可达分", "ceiling of the proved score"),
+    "claimed_ceiling": say("自评最高可达分", "ceiling of the claimed score"),
+    "as_of": say("证据核至", "proof as of"),
+    "valid_until": say("有效至", "valid until"),
+    "found": say("实际值", "found"),
+    "needed": say("要求值", "needed"),
+}
+_AUDIENCES = {
+    "applicant": say("申请方版", "applicant's copy"),
+    "reviewer": say("复核方版", "reviewer's copy"),
+    "brand": say("外部版", "copy for readers outside"),
+}
+_MAILS: dict[MailOutcome, str] = {
+    "fine": say("邮件", "MAIL"),
+    "disagree": say("邮件中两份报告不一致", "TWO REPORTS IN THE MAIL DISAGREE"),
+    "letter": say("信中所说与报告不符", "THE LETTER SAYS WHAT ITS REPORT DOES NOT"),
+    "damaged": say("邮件中有附件读不了", "AN ATTACHMENT CANNOT BE READ"),
+    "no_report": say(
+        "邮件中有形似报告、却不含数据的附件", "AN ATTACHMENT LOOKS LIKE A REPORT AND HOLDS NONE"
+    ),
+    "unread": say("信的正文无法核对", "THE LETTER CANNOT BE READ"),
+}
+_PARTS: dict[PartState, str] = {
+    "report": say("报告，见下", "a report, see below"),
+    "letter": say("信的正文", "the letter's own words"),
+    "other": say("不是报告，未核验", "no report, not checked"),
+    "no_report": say("形似报告，但不含 dpcap 数据", "looks like a report, and holds none"),
+    "damaged": say("已损坏，读不了", "damaged, cannot be read"),
+}
+_LETTERS: dict[LetterState, str] = {
+    "none": say("没有正文", "there is none"),
+    "same": say(
+        "其中认得出的 {n} 处等级、分数、结论与报告一致",
+        "what can be told of levels, scores and decisions ({n}) stands in the report as well",
+    ),
+    "nothing": say(
+        "其中没有认得出的等级、分数或结论", "no level, score or decision can be told in it"
+    ),
+    "differs": say("与报告不符：", "not what the report says: "),
+    "unread": say("无法核对（编码不认识、过长，或没有可比的报告）", "cannot be compared"),
+}
+_CLAIMS: dict[Kind, str] = {
+    "level": say("等级", "level"),
+    "score": say("分数", "score"),
+    "decision": say("结论", "decision"),
+}
+_NOT_COVERED = say(
+    "信的正文不受任何签名保护，任何人都能改写；请只看下列报告。",
+    "No seal covers the words of the letter: anybody can change them. Go by the reports below.",
+)
+
 
 _SEALED: dict[str, str] = {str(kind): word for kind, word in DECISION_WORDS.items()}
 _SEALED["-"] = say("没有", "nothing of the kind")
@@ -45,10 +167,10 @@ def as_text(
     """
     out = TerminalPage(columns, colour=colour)
     if mails:
-        out.line(words.NOT_COVERED)
+        out.line(_NOT_COVERED)
         out.blank()
     for mail in mails:
-        told = f"{words.MAILS[mail.outcome]}{say('：', ': ')}{mail.mail.name}"
+        told = f"{_MAILS[mail.outcome]}{say('：', ': ')}{mail.mail.name}"
         _verdict(out, mail.is_good, told, _mail(mail))
     for one in verdicts:
         told = f"{_outcome(one)}{say('：', ': ')}{one.report.name}"
@@ -58,7 +180,7 @@ def as_text(
 
 def _outcome(one: ReportVerdict) -> str:
     row = one.status.row
-    return words.OUTCOMES[one.outcome].format(since=row.since if row else "")
+    return _OUTCOMES[one.outcome].format(since=row.since if row else "")
 
 
 def _verdict(out: TerminalPage, is_good: bool, told: str, facts: Iterable[tuple[str, str]]) -> None:
@@ -74,10 +196,10 @@ def _verdict(out: TerminalPage, is_good: bool, told: str, facts: Iterable[tuple[
 def _mail(one: MailVerdict) -> Iterator[tuple[str, str]]:
     for part in one.mail.parts:
         why = f"{say('：', ': ')}{part.problem.message(TALK)}" if part.problem else ""
-        yield say("部分", "part"), f"{part.name} · {words.PARTS[part.state]}{why}"
-    yield say("正文", "letter"), words.LETTERS[one.letter].format(n=one.matched)
+        yield say("部分", "part"), f"{part.name} · {_PARTS[part.state]}{why}"
+    yield say("正文", "letter"), _LETTERS[one.letter].format(n=one.matched)
     for claim in one.claims[:_MOST_CLAIMS]:
-        yield f"  {words.CLAIMS[claim.kind]}", _claim(claim)
+        yield f"  {_CLAIMS[claim.kind]}", _claim(claim)
     if one.twins:
         yield say("不一致", "disagree"), " ≠ ".join(one.twins)
 
@@ -131,7 +253,7 @@ def _copy(one: ReportVerdict) -> str:
     said = one.report.said
     if not isinstance(said, Statement):
         return say("完整画像", "the whole profile")
-    return words.AUDIENCES.get(said.audience, said.audience)
+    return _AUDIENCES.get(said.audience, said.audience)
 
 
 def _level(one: ReportVerdict) -> str:
@@ -171,7 +293,7 @@ def _decision(one: ReportVerdict) -> str:
 
 def _seal(one: ReportVerdict) -> str:
     seal, found = one.report.seal, one.seal
-    state = words.SEALS[found.state]
+    state = _SEALS[found.state]
     if seal is None:
         return state
     by = say(f"{seal.issuer}，{seal.on}", f"{seal.issuer}, {seal.on}")
@@ -184,7 +306,7 @@ def _life(one: ReportVerdict) -> str:
     if key is None or life in (None, "lives"):
         return ""
     days = {"early": key.from_, "late": key.until, "revoked": key.revoked_on}
-    told = words.LIVES[life].format(day=days[life])
+    told = _LIVES[life].format(day=days[life])
     return f"{told} ({key.reason})" if life == "revoked" and key.reason else told
 
 
@@ -209,7 +331,7 @@ def _data(found: ScoreCheck) -> str:
         )
     if found.difference is None:
         return say("重算后完全相同", "recalculated, all the same") + tail
-    reasons = say("、", ", ").join(words.REASONS[reason] for reason in found.difference.reasons)
+    reasons = say("、", ", ").join(_REASONS[reason] for reason in found.difference.reasons)
     count = found.difference.values
     return say(f"{count} 处不同；{reasons}", f"{count} differ; {reasons}") + tail
 
@@ -238,7 +360,7 @@ def _place(one: FigureDifference) -> str:
     if node is not None and node in fields:
         fields = fields[fields.index(node) + 1 :]
     where = ".".join(fields) if fields is one.path else f"{node}: {'.'.join(fields)}"
-    word = words.FIELDS.get(one.path[-1])
+    word = _FIELDS.get(one.path[-1])
     return f"{where} ({word})" if word else where
 
 
@@ -261,5 +383,5 @@ def _page(one: ReportVerdict) -> str:
         return say("重新生成，逐字节相同", "made again, the same to the byte")
     if where:
         return say(f"第 {where} 行起被改动", f"changed from line {where}")
-    why = words.OBSTACLES[page.obstacle] if page.obstacle else ""
+    why = _OBSTACLES[page.obstacle] if page.obstacle else ""
     return say(f"文字未核对：{why}", f"its text is not checked: {why}")

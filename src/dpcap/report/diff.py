@@ -76,7 +76,7 @@ DIFF_FORMATS: FormatRegistry[Callable[[DiffInputs, Screen], str]] = FormatRegist
 
 def diff_json(difference: DiffInputs) -> str:
     """The change as data: points unrounded, evidence by what became of it."""
-    from dpcap.report.diff_evidence import FATES, turns  # noqa: PLC0415
+    from dpcap.report.diff_view import FATES, turns  # noqa: PLC0415
 
     change, before, after = difference
     found = turns(before.profile, after.profile)

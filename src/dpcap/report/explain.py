@@ -48,13 +48,12 @@ from dpcap.report.lines import (
     text_column,
 )
 from dpcap.report.paths import own_reports
-from dpcap.report.proof_reach import next_proof
 from dpcap.report.sanitize import own
 from dpcap.report.scale_words import Answered, scale_words
-from dpcap.report.serious_rules import serious_rule
 from dpcap.report.view_facts import peer_figure
 from dpcap.report.view_plan import plan_lines, result_words
-from dpcap.report.view_rules import blocked_words
+from dpcap.report.view_reference import next_proof
+from dpcap.report.view_rules import blocked_words, serious_rule
 from dpcap.report.view_scope import OUT, is_out
 from dpcap.report.view_shops import limited_words, limits_of, shop_cap_words
 from dpcap.report.words import load_words

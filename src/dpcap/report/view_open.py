@@ -1,4 +1,4 @@
-"""What is open or doubtful: unanswered, N/A, contradictions, warnings, notes and remarks."""
+"""What is open or doubtful: unanswered, N/A, contradictions, what brands say, warnings, notes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dpcap.model.finding import Finding
+from dpcap.model.nps import ContestedAnswer
 from dpcap.model.trace import IndicatorNode
 from dpcap.report.answers import answer_words, kind_words
 from dpcap.report.context import PageContext
@@ -14,7 +15,6 @@ from dpcap.report.lay_words import lay_message, piece_name, reviewer_message
 from dpcap.report.sanitize import clean, own
 from dpcap.report.tables import folded, heads
 from dpcap.report.uncounted import TOLD, answer_by, uncounted
-from dpcap.report.view_contested import contested_table
 from dpcap.report.view_indicators import open_nodes
 from dpcap.report.view_plan import person
 from dpcap.report.view_rules import is_open
@@ -24,6 +24,7 @@ from dpcap.report.view_shops import limits_of
 # What is proved in full by nature needs no closer look than the rest.
 _FULL = 100.0
 _HINGE = 36
+_SHOWN = 6
 
 
 def sure(ctx: PageContext) -> str:
@@ -227,3 +228,50 @@ def remarks_table(ctx: PageContext) -> DetailTable:
     )
     head = heads(ctx, "remarks", "about", "text", "by", "date")
     return DetailTable("remarks-table", ctx.say("remarks.caption"), head, rows)
+
+
+def contested_table(ctx: PageContext) -> DetailTable:
+    """A row for each answer that brands speak against; whose words they are, as far as one may."""
+    rows = tuple(
+        DetailRow(
+            f"{one.node} {ctx.title(one.node)}",
+            (ctx.listed(list(_said(ctx, one))), _state(ctx, one), _way_out(ctx, one)),
+            f"#{one.node}",
+        )
+        for one in ctx.profile.review.contested_answers
+    )
+    return DetailTable(
+        "contested",
+        ctx.say("contested.caption", n=len(rows)),
+        heads(ctx, "contested", "what", "said", "state", "do"),
+        rows,
+    )
+
+
+def _said(ctx: PageContext, one: ContestedAnswer) -> Iterator[str]:
+    named = ctx.listed([own(name) for name in one.contracts[:_SHOWN]])
+    more = ctx.say("contested.more") if len(one.contracts) > _SHOWN else ""
+    yield (
+        ctx.say("contested.named", n=one.brands, names=named + more)
+        if named
+        else ctx.say("contested.brands", n=one.brands)
+    )
+    if one.lowest is not None:
+        yield ctx.say("contested.lowest", rating=one.lowest)
+    if one.complaints:
+        yield ctx.say("contested.complaints", n=one.complaints)
+    for note in one.notes[:_SHOWN]:
+        yield ctx.say("contested.note", text=own(note))
+
+
+def _state(ctx: PageContext, one: ContestedAnswer) -> str:
+    return ctx.say(f"contested.{one.ruling or 'open'}")
+
+
+def _way_out(ctx: PageContext, one: ContestedAnswer) -> str:
+    """What this reader can do; nothing once it is ruled on."""
+    if one.ruling is not None:
+        return ctx.say("contested.done")
+    if ctx.is_reviewed_by_reader:
+        return ctx.say("contested.rule")
+    return ctx.say("contested.reply" if ctx.audience.files else "contested.wait")

@@ -1,4 +1,4 @@
-"""Page one: the parts that say who, how far, how sure, and where it comes from."""
+"""Page one: who, how far, how sure, where it comes from; the ladder of levels, rules to come."""
 
 from __future__ import annotations
 
@@ -8,17 +8,25 @@ from collections.abc import Iterator
 from dpcap.model.answer_time import added_by_role_set
 from dpcap.model.base import Name
 from dpcap.model.decision import Decision, GatesAndDecision
+from dpcap.model.gate import GateResult
 from dpcap.model.statement import SealHead
 from dpcap.report import figures
 from dpcap.report.answers import fact_words
-from dpcap.report.coming_rules import coming_rules
 from dpcap.report.context import PageContext
-from dpcap.report.decided import conditions_words, made, outdated, overdue
+from dpcap.report.decided import (
+    certification_words,
+    conditions_words,
+    made,
+    outdated,
+    overdue,
+    says_tier,
+    tier_words,
+)
 from dpcap.report.estimates import level_range
-from dpcap.report.held import certification_words, says_tier, tier_words
 from dpcap.report.page_one_view import (
     ConclusionLines,
     LabelledText,
+    LadderRung,
     PageOne,
     ProviderHead,
     StatusStrip,
@@ -27,7 +35,6 @@ from dpcap.report.redact_parts import UNNAMED
 from dpcap.report.sanitize import clean, own
 from dpcap.report.view_facts import hard_facts
 from dpcap.report.view_improvements import questions, steps
-from dpcap.report.view_ladder import ladder
 from dpcap.report.view_open import sure
 from dpcap.report.view_peers import peer_lines
 from dpcap.report.view_plan import plan_summary, result_words
@@ -40,6 +47,10 @@ from dpcap.text_width import short, width
 _NAMED_IN_CONCLUSION = 3
 _NAME, _LONG_NAME, _VALUE, _REASON, _SIGNER, _TITLES = 72, 44, 40, 40, 16, 3
 _FINGERPRINT = 16
+# What is told of a rule to come, by what would become of it.
+_SAID = {"failed": "strip.coming_failed", "unchecked": "strip.coming_unchecked"}
+# Rules that page one names, and titles that a rule is called by; the rest is counted.
+_RULES, _NAMED = 3, 2
 
 
 def page_one(ctx: PageContext, radar: str) -> PageOne:
@@ -385,3 +396,61 @@ def _brief(seal: SealHead) -> str:
     """The head of the fingerprint, in fours: as much as one compares by eye."""
     head = seal.fingerprint[:_FINGERPRINT]
     return " ".join(head[at : at + 4] for at in range(0, _FINGERPRINT, 4))
+
+
+def ladder(ctx: PageContext) -> tuple[LadderRung, ...]:
+    """Every level from the lowest, with its mark and who stands there."""
+    levels, overall = ctx.framework.levels, ctx.profile.overall
+    ids = [level.id for level in levels]
+    proved, claimed = overall.level.proved.id, overall.level.claimed.id
+    reached = ids.index(proved) if proved in ids else -1
+    above = next_level(ctx)
+    rungs = []
+    for place, level in enumerate(levels):
+        notes = []
+        if level.id == proved:
+            notes.append(ctx.say("ladder.proved", score=ctx.score(overall.proved)))
+        if level.id == claimed:
+            notes.append(ctx.say("ladder.claimed", score=ctx.score(overall.claimed)))
+        if above is not None and level.id == above.id:
+            notes.append(ctx.say("ladder.next"))
+        rungs.append(
+            LadderRung(
+                id=level.id,
+                title=ctx.text(level.title),
+                mark=ctx.say("ladder.mark", mark=ctx.scale.mark(level.from_)),
+                state="here" if place == reached else "held" if place < reached else "above",
+                claimed=level.id == claimed,
+                notes=tuple(notes),
+            )
+        )
+    return tuple(rungs)
+
+
+def coming_rules(ctx: PageContext) -> Iterator[str]:
+    """A phrase for each rule to come that would not be met as things are; none of them counts.
+
+    A report does not have the gates' words, so that a rule is called by what it asks about.
+    """
+    gates = ctx.standing.gates if ctx.standing else ()
+    later = [one for gate in gates if (one := gate.to_come) and _is_told(one)]
+    later.sort(key=lambda one: (str(one.since), one.severity != "error", one.id))
+    for one in later[:_RULES]:
+        said = {"rule": _called(ctx, one), "day": str(one.since)}
+        yield ctx.say(_SAID[one.state], **said)
+    if len(later) > _RULES:
+        yield ctx.say("strip.coming_more", n=len(later) - _RULES)
+
+
+def _is_told(gate: GateResult) -> bool:
+    return gate.since is not None and gate.state in _SAID and gate.severity != "off"
+
+
+def _called(ctx: PageContext, gate: GateResult) -> str:
+    """What a rule asks about; its id if it names neither a fact nor a node."""
+    facts = ctx.framework.facts
+    titles = [
+        ctx.text(facts[name].title) if name in facts else ctx.title(name)
+        for name in (*gate.facts, *gate.nodes)
+    ]
+    return ctx.listed(titles[:_NAMED]) or own(clean(gate.id))

@@ -1,4 +1,4 @@
-"""The report's reference part: lenses, crosswalks and the method in plain words."""
+"""The report's reference part: lenses, crosswalks, how far proof goes, the method in words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dpcap.model.framework import Crosswalk, Lens, LensColumnSpec
 from dpcap.model.profile import LensCell, LensScore
+from dpcap.model.proof_reach import ProofReach, proof_reach
 from dpcap.model.scale import LEVEL_WITH_PEERS
 from dpcap.model.trace import Node
 from dpcap.report import figures
@@ -21,11 +22,23 @@ from dpcap.report.details_view import (
     TextSection,
 )
 from dpcap.report.page_one_view import LabelledText
-from dpcap.report.proof_reach import kinds_words, level_words, reach_of
 from dpcap.report.sanitize import clean
 from dpcap.report.tables import heads
+from dpcap.report.view_rules import next_level
 
 _STRENGTHS = 3
+_PLAIN = (
+    "states",
+    "scope",
+    "scales",
+    "proof",
+    "review",
+    "joining",
+    "coverage",
+    "levels",
+    "lenses",
+    "words",
+)
 
 
 def matrices(ctx: PageContext) -> tuple[LensMatrix, ...]:
@@ -146,20 +159,6 @@ def _all_nodes(ctx: PageContext) -> Iterator[Node]:
             yield from dimension.indicators
 
 
-_PLAIN = (
-    "states",
-    "scope",
-    "scales",
-    "proof",
-    "review",
-    "joining",
-    "coverage",
-    "levels",
-    "lenses",
-    "words",
-)
-
-
 def method(ctx: PageContext) -> tuple[TextSection, ...]:
     """The framework's introduction, then how a score comes about, one matter a paragraph."""
     numbers = _numbers(ctx)
@@ -227,3 +226,34 @@ def _numbers(ctx: PageContext) -> dict[str, str]:
         "target_main": ctx.scale.mark(how.target_main),
         "target_other": ctx.scale.mark(how.target_other),
     }
+
+
+def reach_of(ctx: PageContext) -> tuple[ProofReach, ...]:
+    """How far each kind of proof goes in the role judged, weakest first."""
+    return ctx.framework.once(proof_reach, ctx.profile.role.id)
+
+
+def kinds_words(ctx: PageContext, reach: ProofReach) -> str:
+    """The kinds of one cap."""
+    return ctx.listed([kind_words(ctx, kind) for kind in reach.kinds])
+
+
+def level_words(ctx: PageContext, reach: ProofReach) -> str:
+    """The level that they reach."""
+    return reach.level or ctx.say("figures.no_level")
+
+
+def next_proof(ctx: PageContext) -> str | None:
+    """What proof the next level takes at the least; None: at the top, or whatever the proof."""
+    level, ids = next_level(ctx), [one.id for one in ctx.framework.levels]
+    if level is None:
+        return None
+    enough = [
+        one.level in ids and ids.index(one.level) >= ids.index(level.id) for one in reach_of(ctx)
+    ]
+    if not any(enough) or enough[0]:
+        return None
+    first = enough.index(True)
+    before, kinds = reach_of(ctx)[first - 1], kinds_words(ctx, reach_of(ctx)[first])
+    weaker, stops = kinds_words(ctx, before), level_words(ctx, before)
+    return ctx.say("explain.takes_proof", level=level.id, kinds=kinds, weaker=weaker, stops=stops)

@@ -19,9 +19,9 @@ from dpcap.model.trace import ShopScore
 from dpcap.model.unchecked import trusted
 from dpcap.scoring.case import Case
 from dpcap.scoring.compiled_indicator import CompiledIndicator, compiled_indicators
+from dpcap.scoring.evidence import new_caps
 from dpcap.scoring.evidence_cap import EvidenceCaps, cap_of
 from dpcap.scoring.indicator_result import IndicatorResult, evaluate_reply
-from dpcap.scoring.new_proof import new_caps
 from dpcap.scoring.normalise import TOLERANCE
 from dpcap.scoring.peer_figures import held_peers
 from dpcap.scoring.plausibility import PERIOD

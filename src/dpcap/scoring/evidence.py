@@ -1,4 +1,4 @@
-"""Evidence as it stands on the day of a case: whether a piece counts, since when and until when."""
+"""Evidence as it stands on the day of a case: whether a piece counts, since when, how far."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dpcap.model.assessment import Evidence
 from dpcap.model.finding import Finding
-from dpcap.model.framework import Framework
+from dpcap.model.framework import DECLARED, Framework
 from dpcap.model.indicator import Proof
 from dpcap.model.profile import ProofState
 from dpcap.model.proof_kinds import Confirmable, listed_host
@@ -166,3 +166,26 @@ def lasts_until(piece: Evidence, valid_days: int | None) -> date | None:
     if piece.captured_on is None or valid_days is None:
         return None
     return piece.captured_on + timedelta(days=valid_days)
+
+
+def new_caps(framework: Framework, node: str) -> dict[str, float]:
+    """The kinds of proof that the indicator *node* takes, each with the cap of a new piece.
+
+    Files that anybody can edit stand first, with the cap of what they count as until accepted:
+    acceptance lifts them. A kind that the brand is to confirm is left out, since a new piece of it
+    does not count as what it is.
+    """
+    proof, caps = framework.by_id[node].proof, framework.caps_of(node)
+    if proof is None:
+        return {}
+    taken = proof.kinds or tuple(kind for kind in caps if kind != DECLARED)
+    waiting = framework.until_confirmed
+    editable = (kind for kind in taken if kind in waiting and waiting[kind].editable)
+    lesser = {
+        kind: next((caps[less] for less in waiting[kind].lesser if less in taken), None)
+        for kind in editable
+    }
+    return {
+        **{kind: cap for kind, cap in lesser.items() if cap is not None},
+        **{kind: caps[kind] for kind in taken if kind not in waiting},
+    }

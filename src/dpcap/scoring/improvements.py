@@ -21,9 +21,9 @@ from dpcap.scoring.case import Case, make_case
 from dpcap.scoring.compiled_indicator import CompiledIndicator, compiled_indicators
 from dpcap.scoring.counted_shops import cap_for, count_shops, is_proved
 from dpcap.scoring.evaluate import HANGS_OPEN, changed_nodes, evaluate, reevaluate
+from dpcap.scoring.evidence import new_caps
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.indicator_result import IndicatorResult
-from dpcap.scoring.new_proof import new_caps
 from dpcap.scoring.normalise import FULL, TOLERANCE, PeerPair, best_ratio
 from dpcap.scoring.peer_figures import in_force
 from dpcap.scoring.scale_scoring import next_step

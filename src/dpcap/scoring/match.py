@@ -19,9 +19,7 @@ from dpcap.model.match import (
 )
 from dpcap.scoring.must_haves import unmet_musts
 from dpcap.scoring.need_scores import ProfileReading
-from dpcap.scoring.priorities import WHOLE, priority_space
-from dpcap.scoring.priority_corners import Corner, corners
-from dpcap.scoring.priority_draws import draw_priorities
+from dpcap.scoring.priorities import WHOLE, Corner, corners, draw_priorities, priority_space
 from dpcap.scoring.priority_shares import (
     NeededScores,
     dominance,

@@ -3,7 +3,8 @@
 The line runs from the baseline over the milestones of the goal, in the order of their days, to the
 target. A reading is on course if it is as good as the line on its own day; on the day of the
 baseline the line is the baseline, from the day of the target on it is the target. Readings before
-the baseline, and after the day looked at, do not count.
+the baseline, and after the day looked at, do not count. What a profile says of a plan's metrics is
+a reading of its day.
 """
 
 from __future__ import annotations
@@ -15,8 +16,12 @@ from itertools import pairwise
 from math import isclose
 from typing import Literal, NamedTuple
 
+from dpcap.model.assessment import NpsCounts, figure_of
 from dpcap.model.north_star import CounterMetric, NorthStarPlan, PlanGoal, PlanMilestone
 from dpcap.model.plan_metrics import CAPABILITY, FLYWHEEL, FlywheelLine, PlanMetric, PlanMetrics
+from dpcap.model.profile import Profile
+from dpcap.model.trace import IndicatorNode
+from dpcap.scoring.normalise import net_promoter
 
 CourseRole = Literal["leading", "north_star", "counter"]
 CourseState = Literal[
@@ -39,6 +44,7 @@ _FEWEST = 2
 _SMALLEST = 1e-9
 # What computing the line may add or lose.
 _ROUNDING = 1e-9
+_Known = dict[Measured, tuple[tuple[date, float], ...]]
 
 
 class PlanReading(NamedTuple):
@@ -142,9 +148,6 @@ def expected_on(points: Sequence[tuple[date, float]], day: date) -> float:
     return points[-1][1]
 
 
-_Known = dict[Measured, tuple[tuple[date, float], ...]]
-
-
 def _goal(
     role: CourseRole, goal: PlanGoal, metrics: PlanMetrics, known: _Known, on: date
 ) -> GoalCourse:
@@ -224,3 +227,32 @@ def _flywheel(metrics: PlanMetrics, known: _Known) -> Iterator[IndexedLine]:
         is_usable = first > _SMALLEST
         points = tuple((day, 100 * value / first) for day, value in rows[best]) if is_usable else ()
         yield IndexedLine(line, best, rows[best], points)
+
+
+def profile_figures(profile: Profile, metrics: PlanMetrics) -> dict[Measured, float]:
+    """The figure of each metric that a question of *profile* asks for, and all proved scores.
+
+    Of several questions of one metric the first that has a figure counts.
+    """
+    found: dict[Measured, float] = {}
+    for node in profile.indicators():
+        metric, figure = metrics.of_indicator(node.id), _figure(node)
+        if metric is not None and figure is not None:
+            found.setdefault((metric, None), figure)
+        if node.proved is not None:
+            found[CAPABILITY, node.id] = node.proved
+    return found
+
+
+def profile_readings(profile: Profile, metrics: PlanMetrics, source: str) -> Iterator[PlanReading]:
+    """The figures of *profile* as readings of its day; *source*: the file it stands in."""
+    for (metric, indicator), value in profile_figures(profile, metrics).items():
+        yield PlanReading(metric, indicator, profile.as_of, value, source)
+
+
+def _figure(node: IndicatorNode) -> float | None:
+    if node.state != "answered":
+        return None
+    if isinstance(node.value, NpsCounts):
+        return net_promoter(node.value).nps if any(dict(node.value).values()) else None
+    return figure_of(node.value)

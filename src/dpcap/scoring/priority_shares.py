@@ -14,9 +14,7 @@ from struct import unpack
 from typing import NamedTuple
 
 from dpcap.model.match import PriorityShare
-from dpcap.scoring.priorities import WHOLE
-from dpcap.scoring.priority_corners import Corner
-from dpcap.scoring.priority_draws import random_bytes
+from dpcap.scoring.priorities import WHOLE, Corner, random_bytes
 
 # Scores are held in hundredths; a sum of them, weighed, has a digit of so many bytes.
 HUNDREDTH, _DIGIT = 100, 8

@@ -33,14 +33,14 @@ from dpcap.scoring.evidence import VERIFIED, lasts_until
 from dpcap.scoring.evidence_cap import EvidenceCaps
 from dpcap.scoring.evidence_changes import keeps, level_of, shown_by
 from dpcap.scoring.gates import GateValues, values_of, verdict
+from dpcap.scoring.improvement_plan import plan_from
+from dpcap.scoring.improvements import open_moves, ranked, state_of
 from dpcap.scoring.indicator_result import IndicatorResult
 from dpcap.scoring.level_rules import count_critical, critical_state
 from dpcap.scoring.measures import MeasuredProvider, rank_of, reviewed_share
-from dpcap.scoring.next_steps import with_next_steps
-from dpcap.scoring.piece_refusals import PieceRefusals, RefusedPieces
 from dpcap.scoring.plausibility import counting
 from dpcap.scoring.rebuild_case import rebuild_case
-from dpcap.scoring.refused_proof import refusing
+from dpcap.scoring.refused_proof import PieceRefusals, RefusedPieces, if_refused, refusing
 from dpcap.scoring.rules_in_force import rules_on
 from dpcap.scoring.score import profile_from, profile_of
 from dpcap.scoring.score_tree import (
@@ -409,3 +409,15 @@ def _verified(case: Case) -> Iterator[tuple[str, date]]:
         proof = case.framework.by_id[node].proof
         if ruling.ruling == VERIFIED:
             yield node, verified_until(ruling, proof.valid_days if proof else None)
+
+
+def with_next_steps(profile: Profile, refusals: PieceRefusals) -> Profile:
+    """*profile*, made from the case of *refusals*, with its moves, plan and refusals."""
+    now = state_of(refusals.case, refusals.judged, refusals.tree)
+    found = open_moves(now)
+    steps = {
+        "moves": ranked(found),
+        "plan": plan_from(now, found),
+        "refused": if_refused(refusals),
+    }
+    return profile.model_copy(update=steps)

@@ -1,7 +1,8 @@
 """A mail taken apart: every part of it, and the words of the letter. Bounded while it is parsed.
 
 A mail may come from anybody, so its parts, their depth and the length of each header are counted
-as the library finds them, and it stops at the first that is too many.
+as the library finds them, and it stops at the first that is too many. The words of HTML are read
+in one go: no parser that anybody can keep busy.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from email.message import Message
 from email.parser import BytesParser
 from email.policy import Compat32
 from email.utils import collapse_rfc2231_value
+from html import unescape
 from typing import Any, NamedTuple, cast
 
 from dpcap.intake.wording import TwoLanguages
-from dpcap.verify.markup import words_of
 from dpcap.verify.strict_json import unreadable
 
 MOST_PARTS, MOST_NESTED, MOST_HEADERS = 100, 20, 2000
@@ -32,6 +33,10 @@ _CHARSETS = (
     "iso-8859-1 iso-8859-15 latin-1 windows-1252 cp1252"
 )
 _KNOWN = frozenset(_CHARSETS.split())
+# These break no word: a figure may be split by them and still be read as one.
+_NAMES = "a abbr b bdi bdo big code em font i ins mark s small span strong sub sup u wbr"
+_INLINE = frozenset(_NAMES.split())
+_UNSEEN = frozenset(("style", "script", "title"))
 
 
 class MailPart(NamedTuple):
@@ -157,3 +162,30 @@ def _piece(piece: bytes | str, charset: str | None) -> str:
         return piece
     known = (charset or "ascii").lower()
     return piece.decode(known if known in _KNOWN else "ascii", "replace")
+
+
+def words_of(page: str) -> str:
+    """The text of *page* without tags, style and script; blocks are parted by a blank."""
+    said: list[str] = []
+    unseen: str | None = None
+    first, *rest = page.split("<")
+    said.append(first)
+    for piece in rest:
+        tag, closed, text = piece.partition(">")
+        if not closed:
+            text = tag if unseen is None else ""
+        name = _tag_name(tag)
+        if unseen is not None:
+            unseen = None if name == f"/{unseen}" else unseen
+        elif name in _UNSEEN:
+            unseen = name
+        if unseen is None:
+            said.append(("" if name.removeprefix("/") in _INLINE else " ") + text)
+    return unescape("".join(said))
+
+
+def _tag_name(tag: str) -> str:
+    """The name of a *tag*, with the slash of an end tag."""
+    start = tag[:20].split(None, 1)
+    name = start[0].lower() if start else ""
+    return name if name.startswith("/") else name.partition("/")[0]

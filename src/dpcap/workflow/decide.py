@@ -37,7 +37,7 @@ from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
 from dpcap.model.outdated import OUTDATED
 from dpcap.model.profile import Profile, decides
 from dpcap.report.decided import changed_parts
-from dpcap.report.gate_items import CountedItems, counted_items
+from dpcap.report.gate_words import CountedItems, counted_items
 from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words
 from dpcap.scoring.decision_basis import (

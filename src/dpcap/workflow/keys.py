@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,13 +16,14 @@ from dpcap.intake.system_errors import about
 from dpcap.model.keyring import KEYS_SCHEMA, IssuerKey, Keyring
 from dpcap.report.paths import own_reports
 from dpcap.verify.keys import fingerprint, new_pair, read_keys, read_public
-from dpcap.verify.page_for import page_for
 from dpcap.workflow.files import read_file
 
 NAME, KEYS = "dpcap-key.pem", "dpcap-keys.json"
 _PAGES = "*.verify.html"
 _OWNER_ONLY, _ALL = 0o600, 0o644
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
+PAGE = "verify.html"
+_EMPTY = '<meta name="dpcap-keys" content="">'
 
 
 class NewKeys(NamedTuple):
@@ -153,3 +155,10 @@ def _write_new(path: Path, data: bytes, *, secret: bool) -> None:
 def _already_there(path: Path) -> UsageError:
     """That *path* is not written over."""
     return UsageError(f"{path} is there already and is not written over", f"{path} 已存在，不覆盖")
+
+
+def page_for(reports: Path, keys: Keyring) -> str:
+    """The page in the folder *reports* with an issuer's *keys* filled in."""
+    page = (reports / PAGE).read_text(encoding="utf-8")
+    written = keys.model_dump_json(by_alias=True, exclude_none=True)
+    return page.replace(_EMPTY, _EMPTY.replace('""', f'"{escape(written)}"'), 1)

@@ -22,7 +22,7 @@ from dpcap.report.match.matched_profiles import MatchedProfiles, matched_profile
 from dpcap.report.paths import own_reports
 from dpcap.scoring.match import match_briefs
 from dpcap.scoring.need_scores import ProfileReading
-from dpcap.scoring.refused_scores import refused_scores
+from dpcap.scoring.refused_proof import refused_scores
 from dpcap.text_width import COLUMNS
 from dpcap.workflow.briefs import open_briefs
 from dpcap.workflow.configuration import Configuration

@@ -18,8 +18,7 @@ from dpcap.model.plan import Move
 from dpcap.model.plan_metrics import CAPABILITY, PlanMetrics
 from dpcap.model.profile import Profile
 from dpcap.scoring.improvement_plan import plan_of
-from dpcap.scoring.plan_course import Measured
-from dpcap.scoring.plan_figures import profile_figures
+from dpcap.scoring.plan_course import Measured, profile_figures
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.stored_profiles import blaming, framework_for, profile_at, read_profile

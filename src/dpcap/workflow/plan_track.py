@@ -15,8 +15,13 @@ from dpcap.intake.plan_readings import read_plan_readings
 from dpcap.model.finding import Finding
 from dpcap.model.north_star import NorthStarPlan
 from dpcap.model.plan_metrics import PlanMetrics
-from dpcap.scoring.plan_course import Measured, PlanCourse, PlanReading, plan_course
-from dpcap.scoring.plan_figures import profile_readings
+from dpcap.scoring.plan_course import (
+    Measured,
+    PlanCourse,
+    PlanReading,
+    plan_course,
+    profile_readings,
+)
 from dpcap.workflow.select_rows import select_rows
 from dpcap.workflow.standing_batch import read_profiles
 

@@ -33,7 +33,7 @@ from dpcap.model.seen_today import seen_file
 from dpcap.scoring.case import Case
 from dpcap.scoring.contested_answers import contested_in
 from dpcap.scoring.evaluate import evaluate
-from dpcap.scoring.piece_refusals import PieceRefusals
+from dpcap.scoring.refused_proof import PieceRefusals
 from dpcap.scoring.rulings import NOT_RULED
 from dpcap.scoring.score import profile_from
 from dpcap.scoring.score_tree import grow_tree

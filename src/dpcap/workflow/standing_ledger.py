@@ -19,7 +19,7 @@ from dpcap.model.finding import Finding
 from dpcap.model.tiers import TierRules
 from dpcap.scoring.held_standing import StandingLookup
 from dpcap.scoring.standing_replay import UnfitRow, unfit_rows
-from dpcap.scoring.tier_steadiness import SteadinessRow, steadiness
+from dpcap.scoring.tier_steps import SteadinessRow, steadiness
 from dpcap.workflow.configuration import Configuration
 
 _INSIDE = {True: ("在这一级内", "inside it"), False: ("在这一级下", "below it")}

@@ -29,10 +29,15 @@ from dpcap.model.standing import Standing
 from dpcap.model.trend import KpiValue, ProviderCourse, TrendOverview, TrendPoint, TrendStep
 from dpcap.scoring.change_attribution import change
 from dpcap.scoring.incentive_shares import held_on
-from dpcap.scoring.kpi_course import JudgedProfile, kpi_steps, shop_kpis
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.standing_replay import Standings, replay
-from dpcap.scoring.trend_course import portfolio_points, portfolio_steps
+from dpcap.scoring.trend_course import (
+    JudgedProfile,
+    kpi_steps,
+    portfolio_points,
+    portfolio_steps,
+    shop_kpis,
+)
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.select_rows import select_rows
 from dpcap.workflow.standing_ledger import open_ledger

@@ -12,7 +12,7 @@ from dpcap.model.base import LANGUAGES
 from dpcap.model.change import PARTS
 from dpcap.model.profile import EvidenceEntry, Profile
 from dpcap.model.review import Ruled
-from dpcap.report.diff_evidence import FATES, turns
+from dpcap.report.diff_view import FATES, turns
 from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words
 from profiles import DAY, Wish, profile

@@ -16,8 +16,8 @@ from dpcap.model.seen_today import seen_file
 from dpcap.report.answers import missing_words, proof_words
 from dpcap.report.context import PageContext
 from dpcap.report.explain import explain
-from dpcap.report.letter.evidence_part import looked
 from dpcap.report.letter.letter_inputs import LetterInputs
+from dpcap.report.letter.view import looked
 from dpcap.report.paths import own_reports
 from dpcap.report.sanitize import plain
 from dpcap.report.uncounted import uncounted

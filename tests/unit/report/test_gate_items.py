@@ -7,7 +7,7 @@ import pytest
 from dpcap.model.base import LANGUAGES, Language
 from dpcap.model.gate import Gates
 from dpcap.report.batch.proposal import shown
-from dpcap.report.gate_items import counted_items, stands_for
+from dpcap.report.gate_words import counted_items, stands_for
 from dpcap.report.lines import TerminalPage
 from dpcap.report.paths import own_reports
 from dpcap.report.terms import PortfolioTerms, wording_of

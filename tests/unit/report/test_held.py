@@ -9,7 +9,7 @@ import pytest
 
 from dpcap.model.base import Text
 from dpcap.model.held_standing import HeldStanding
-from dpcap.report.held import certification_words, says_tier, tier_words
+from dpcap.report.decided import certification_words, says_tier, tier_words
 from dpcap.report.paths import own_reports
 from dpcap.report.words import load_words
 

@@ -12,7 +12,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.model.trace import IndicatorNode, ShopScore
 from dpcap.model.trend import KpiStep
-from dpcap.scoring.kpi_course import JudgedProfile, kpi_steps, shop_kpis
+from dpcap.scoring.trend_course import JudgedProfile, kpi_steps, shop_kpis
 from profiles import shipped
 from scored_examples import example
 

@@ -20,8 +20,7 @@ from dpcap.scoring.match import match_brief, match_briefs
 from dpcap.scoring.must_haves import unmet_musts
 from dpcap.scoring.need_scores import ProfileReading, band_ends
 from dpcap.scoring.rebuild_case import rebuild_case
-from dpcap.scoring.refused_proof import refusing
-from dpcap.scoring.refused_scores import refused_scores
+from dpcap.scoring.refused_proof import refused_scores, refusing
 from dpcap.scoring.score import profile_of
 from locations import PROVIDERS, REVIEWS
 from profiles import DAY, shipped

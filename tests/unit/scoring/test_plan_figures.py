@@ -5,7 +5,7 @@ from __future__ import annotations
 from builders import area, assessment, framework, indicator, number, text
 from dpcap.model.plan_metrics import CAPABILITY, PlanMetrics
 from dpcap.model.profile import Profile
-from dpcap.scoring.plan_figures import profile_figures
+from dpcap.scoring.plan_course import profile_figures
 from dpcap.scoring.score import score
 
 FIGURE = number({"by": "points", "points": [[0, 0], [10, 100]], "anchor": "illustrative"})

@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dpcap.model.brief import BriefNeeds
-from dpcap.scoring.priorities import WHOLE, priority_space
-from dpcap.scoring.priority_corners import corners
-from dpcap.scoring.priority_draws import draw_priorities
+from dpcap.scoring.priorities import WHOLE, corners, draw_priorities, priority_space
 from dpcap.scoring.priority_shares import NeededScores, dominance, priority_shares
 
 ORDER = BriefNeeds(order=("live", "traffic", "shop"))

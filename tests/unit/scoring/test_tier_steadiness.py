@@ -8,8 +8,7 @@ import pytest
 
 from dpcap.model.standing import QuarterScore, TierState
 from dpcap.model.tiers import Tier, TierRules
-from dpcap.scoring.tier_steadiness import TierChain, steadiness
-from dpcap.scoring.tier_steps import after, next_tier
+from dpcap.scoring.tier_steps import TierChain, after, next_tier, steadiness
 from standings import BOOKS, PERIODS
 
 SHIPPED = BOOKS.tiers

@@ -13,7 +13,7 @@ from dpcap.model.statement import Statement
 from dpcap.report.formats import render
 from dpcap.report.letter.write import write_letter
 from dpcap.verify.letter import LetterClaim, compared
-from dpcap.verify.markup import words_of
+from dpcap.verify.mail import words_of
 from letters import TODAY, WHO, before, decision, example, mail, rules, standing
 from profiles import shipped
 from signed import read

@@ -13,8 +13,8 @@ from dpcap.model.profile import Profile
 from dpcap.report.formats import render
 from dpcap.verify import mail as mails
 from dpcap.verify.file_reading import FileRead, ReceivedMail, read_reports
+from dpcap.verify.mail import words_of
 from dpcap.verify.mail_verdict import MailVerdict, judge_mail
-from dpcap.verify.markup import words_of
 from dpcap.verify.page import PageSettings
 from dpcap.verify.signing import sealed
 from growth import calls

@@ -10,7 +10,7 @@ from dpcap.model.gate import GateResult
 from dpcap.model.outcome import ScoredOutcome
 from dpcap.report.batch.wording import fails_from, name_of, ruling, state
 from dpcap.report.decided import conditions_words, kind_words, made, outdated
-from dpcap.report.gate_items import CountedItems, stands_for
+from dpcap.report.gate_words import CountedItems, stands_for
 from dpcap.report.lines import ACCENT, BAD, INDENT, SOFT, STRONG, TerminalPage
 from dpcap.report.sanitize import own
 from dpcap.report.terms import PortfolioTerms

@@ -21,8 +21,7 @@ from dpcap.model.outcome import DecisionRow, FailedOutcome, Outcome, ScoredOutco
 from dpcap.report import figures
 from dpcap.report.batch.wording import name_of, terms_of
 from dpcap.report.batch_result import BatchOutcomes
-from dpcap.report.decided import kind_words
-from dpcap.report.held import label_words, tier_title
+from dpcap.report.decided import kind_words, label_words, tier_title
 from dpcap.report.moved import moved
 from dpcap.report.sanitize import clean, plain
 from dpcap.report.terms import PortfolioTerms

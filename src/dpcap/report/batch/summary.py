@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from dpcap.model.gate import GateResult
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
 from dpcap.report import gate_words
-from dpcap.report.batch.outcome_counts import OutcomeCounts
-from dpcap.report.batch.sentence import headlines, sums
+from dpcap.report.batch.outcome_counts import OutcomeCounts, headlines, sums
 from dpcap.report.batch.wording import (
     change,
     coming,

@@ -11,8 +11,7 @@ from rich.table import Column, Table
 from dpcap.model.finding import Finding
 from dpcap.model.gate import WaiverResult
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
-from dpcap.report.batch.outcome_counts import OutcomeCounts
-from dpcap.report.batch.sentence import headlines, sums
+from dpcap.report.batch.outcome_counts import OutcomeCounts, headlines, sums
 from dpcap.report.batch.wording import (
     by_ruler,
     change,

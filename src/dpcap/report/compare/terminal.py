@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
-from dpcap.report.compare.view_models import (
+from dpcap.report.compare.view import (
     ComparisonCell,
     ComparisonPage,
     ComparisonRow,

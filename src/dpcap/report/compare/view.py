@@ -1,8 +1,9 @@
-"""A comparison becomes a page of ready strings. Nothing on it names a winner."""
+"""A comparison as the ready strings that templates and the terminal print. It names no winner."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from dpcap.model.facts import HardFact
 from dpcap.model.framework import CATEGORIES, Framework
@@ -22,16 +23,8 @@ from dpcap.report.compare.gaps import (
     dimension_gaps,
     fact_gaps,
 )
-from dpcap.report.compare.view_models import (
-    ComparisonCell,
-    ComparisonPage,
-    ComparisonRow,
-    ComparisonTable,
-    ProviderColumn,
-    ProviderQuestions,
-)
 from dpcap.report.context import PageContext
-from dpcap.report.page_one_view import LabelledText
+from dpcap.report.page_one_view import BrandQuestion, Highlight, LabelledText
 from dpcap.report.sanitize import clean, own
 from dpcap.report.view_facts import fact_line
 from dpcap.report.view_improvements import questions
@@ -41,6 +34,91 @@ from dpcap.report.view_scores import key_figures, risks, strengths
 from dpcap.text_width import short
 
 _NAME, _LABEL, _SAID, _LISTED = 48, 24, 120, 80
+_TERMS: dict[str, Callable[[PageContext], str]] = {
+    "role": lambda ctx: who(ctx).role,
+    "asked": asked_words,
+    "review": lambda ctx: strip(ctx).review,
+    "issuer": lambda ctx: own(short(clean(ctx.profile.review.issuer or ""), _NAME)),
+    "framework": framework_words,
+    "engine": lambda ctx: ctx.profile.engine_version,
+    "as_of": lambda ctx: str(ctx.profile.as_of),
+}
+_SHOWN, _WORTH_FOLDING = 8, 4
+
+
+class ProviderColumn(NamedTuple):
+    """One provider at the head of its column. `label` is its letter and name, unmarked."""
+
+    letter: str
+    name: str
+    label: str
+    role: str
+    review: str
+    reviewed: bool
+    alerts: tuple[str, ...]
+    proved_label: str
+    proved: str
+    graded: bool
+    level: str
+    claimed: str
+    gap: str
+    coverage: str
+    critical: str
+
+
+class ComparisonCell(NamedTuple):
+    """One provider's value; `details` say how to read it, widths are 0..100."""
+
+    text: str
+    known: bool
+    details: str = ""
+    claimed: str = ""
+    claimed_width: float = 0.0
+    proved_width: float = 0.0
+
+
+class ComparisonRow(NamedTuple):
+    """One thing across the providers: how far apart they lie, or a note on it."""
+
+    title: str
+    cells: tuple[ComparisonCell, ...]
+    apart: str
+    where: str = ""
+
+
+class ComparisonTable(NamedTuple):
+    """Rows in order of spread; `rest` are those folded away under `more`."""
+
+    id: str
+    title: str
+    intro: str
+    rows: tuple[ComparisonRow, ...]
+    rest: tuple[ComparisonRow, ...]
+    more: str
+    scores: bool
+
+
+class ProviderQuestions(NamedTuple):
+    """What to talk about with one provider."""
+
+    questions: tuple[BrandQuestion, ...]
+    strengths: tuple[Highlight, ...]
+    risks: tuple[Highlight, ...]
+    critical: tuple[str, ...]
+
+
+class ComparisonPage(NamedTuple):
+    """The whole comparison."""
+
+    language: str
+    title: str
+    says: tuple[str, ...]
+    warnings: tuple[str, ...]
+    columns: tuple[ProviderColumn, ...]
+    tables: tuple[ComparisonTable, ...]
+    talks: tuple[ProviderQuestions, ...]
+    terms: tuple[ComparisonRow, ...]
+    foot: tuple[str, ...]
 
 
 def columns(compared_profiles: ComparedProfiles) -> tuple[ProviderColumn, ...]:
@@ -150,20 +228,6 @@ def _who_rows(framework: Framework) -> dict[str, Callable[[PageContext], str]]:
     if any(one.per == "shop" for one in framework.by_id.values()):
         rows["shops"] = lambda ctx: str(len(ctx.profile.provider.shops))
     return rows
-
-
-_TERMS: dict[str, Callable[[PageContext], str]] = {
-    "role": lambda ctx: who(ctx).role,
-    "asked": asked_words,
-    "review": lambda ctx: strip(ctx).review,
-    "issuer": lambda ctx: own(short(clean(ctx.profile.review.issuer or ""), _NAME)),
-    "framework": framework_words,
-    "engine": lambda ctx: ctx.profile.engine_version,
-    "as_of": lambda ctx: str(ctx.profile.as_of),
-}
-
-
-_SHOWN, _WORTH_FOLDING = 8, 4
 
 
 def compare_view(compared_profiles: ComparedProfiles) -> ComparisonPage:

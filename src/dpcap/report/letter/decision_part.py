@@ -9,7 +9,7 @@ from dpcap.model.decision import Decision, DecisionCondition
 from dpcap.model.gate import GateResult
 from dpcap.report import gate_words
 from dpcap.report.decided import outdated
-from dpcap.report.gate_items import stands_for
+from dpcap.report.gate_words import stands_for
 from dpcap.report.letter.letter_inputs import LetterInputs
 from dpcap.report.letter.view_models import ConditionLine, GateLine, LetterItem, LetterVerdict, Tone
 from dpcap.report.terms import NAMED

@@ -10,7 +10,7 @@ from dpcap.model.base import Language
 from dpcap.model.decision import Decision, DecisionCondition, GatesAndDecision
 from dpcap.model.mail import Attached, LetterKind, MailSettings
 from dpcap.report.context import PageContext
-from dpcap.report.gate_items import CountedItems, counted_items
+from dpcap.report.gate_words import CountedItems, counted_items
 from dpcap.report.sanitize import clean, own
 from dpcap.report.terms import PortfolioTerms
 from dpcap.report.words import WordBook

@@ -16,7 +16,7 @@ from dpcap.report.lines import (
     listing,
     text_column,
 )
-from dpcap.report.match.view_models import BriefSection, MatchLine, MatchPage
+from dpcap.report.match.view import BriefSection, MatchLine, MatchPage
 
 # What a terminal tells of each brief; the page has more.
 _LISTED, _TOLD, _OUT = 20, 5, 12

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dpcap.model.outcome import ScoredOutcome
-from dpcap.report.held import says_tier, tier_title
+from dpcap.report.decided import says_tier, tier_title
 from dpcap.report.moved import ChangeInTenths, moved
 from dpcap.report.sanitize import clean
 from dpcap.report.terms import PortfolioTerms

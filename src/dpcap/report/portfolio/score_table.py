@@ -18,8 +18,7 @@ from dpcap.model.decision import DECISIONS
 from dpcap.model.held_standing import HeldStanding
 from dpcap.model.outcome import AreaRow, FailedOutcome, ScoredOutcome
 from dpcap.report import figures
-from dpcap.report.decided import kind_words
-from dpcap.report.held import says_tier, tier_title
+from dpcap.report.decided import kind_words, says_tier, tier_title
 from dpcap.report.portfolio.row_summary import STATES, RowProvider, RowSummary
 from dpcap.report.sanitize import clean, plain
 from dpcap.report.terms import PortfolioTerms, signed

@@ -24,10 +24,16 @@ from dpcap.model.scale import (
     Scoring,
 )
 from dpcap.report import figures
-from dpcap.report.questions.view_models import AnswerLine
 
 Say = Callable[..., str]
 Texts = Callable[[Text | None], str]
+
+
+class AnswerLine(NamedTuple):
+    """One thing that may be answered, and what it is worth; empty: it stands in the words."""
+
+    text: str
+    worth: str
 
 
 class ScaleLines(NamedTuple):

@@ -1,4 +1,4 @@
-"""A framework becomes a page of its questions."""
+"""A framework becomes a page of its questions, in ready strings."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
+from typing import NamedTuple
 
 from dpcap.model.answer_time import SHOPS, load_of
 from dpcap.model.asked import area_shares, asked_of_role
@@ -16,19 +17,75 @@ from dpcap.model.framework import Area, Dimension, Framework, Level
 from dpcap.model.indicator import Indicator
 from dpcap.model.weights import effective_weights
 from dpcap.report import figures
-from dpcap.report.questions.scale_lines import scale_lines
-from dpcap.report.questions.view_models import (
-    Labelled,
-    Question,
-    QuestionArea,
-    QuestionGroup,
-    QuestionsPage,
-    RoleLine,
-)
+from dpcap.report.questions.scale_lines import AnswerLine, scale_lines
 from dpcap.report.sanitize import clean
 from dpcap.report.words import WordBook
 
 _NONE = "–"
+
+
+class Labelled(NamedTuple):
+    """A line with its label."""
+
+    label: str
+    text: str
+
+
+class Question(NamedTuple):
+    """One question: `weights` are its shares of the overall, one for each role shown."""
+
+    id: str
+    title: str
+    weights: tuple[str, ...]
+    flags: tuple[str, ...]
+    asked: str
+    help: str
+    scale: str
+    answers: tuple[AnswerLine, ...]
+    more: tuple[Labelled, ...]
+
+
+class QuestionGroup(NamedTuple):
+    """A dimension with its questions; `weight`: inside its area."""
+
+    id: str
+    title: str
+    about: str
+    weight: str
+    questions: tuple[Question, ...]
+
+
+class QuestionArea(NamedTuple):
+    """An area; `weights`: its share of each role shown."""
+
+    id: str
+    title: str
+    about: str
+    weights: tuple[str, ...]
+    groups: tuple[QuestionGroup, ...]
+
+
+class RoleLine(NamedTuple):
+    """A role: how many questions it asks, and the minutes they take by number of shops."""
+
+    title: str
+    about: str
+    questions: str
+    minutes: tuple[str, ...]
+
+
+class QuestionsPage(NamedTuple):
+    """The page."""
+
+    language: str
+    title: str
+    edition: str
+    introduction: tuple[str, ...]
+    roles: tuple[RoleLine, ...]
+    heads: tuple[str, ...]
+    shops: tuple[str, ...]
+    levels: tuple[Labelled, ...]
+    areas: tuple[QuestionArea, ...]
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,7 @@ from dpcap.model.whatif import MovedProvider, UnjudgedProvider, WhatIfRow
 from dpcap.report import figures
 from dpcap.report.batch.grid import Row, as_csv
 from dpcap.report.sanitize import plain
-from dpcap.report.whatif.crossing_counts import cause_of
-from dpcap.report.whatif.outcome import WhatIfOutcome
+from dpcap.report.whatif.outcome import WhatIfOutcome, cause_of
 from dpcap.report.whatif.wording import WhatIfWords
 
 _COLUMNS = (

@@ -14,7 +14,7 @@ from dpcap.report.lines import (
     listing,
     text_column,
 )
-from dpcap.report.whatif.view_models import CrossingLine, WhatIfPage, WhatIfTable
+from dpcap.report.whatif.view import CrossingLine, WhatIfPage, WhatIfTable
 
 # What a terminal lists; the page has more, whatif.csv all.
 _LISTED, _ROWS = 50, 20

@@ -1,21 +1,71 @@
-"""What a new ruler would change becomes a page of ready strings: who, from, to, why."""
+"""What a new ruler would change, as the ready strings that templates and the terminal print."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from dpcap.model.base import Language
 from dpcap.model.whatif import LineCrossing, MovedProvider
 from dpcap.report import figures
 from dpcap.report.sanitize import clean, own
-from dpcap.report.whatif.crossing_counts import ROLE, tallies
-from dpcap.report.whatif.outcome import WhatIfOutcome
-from dpcap.report.whatif.view_models import CountCard, CrossingLine, WhatIfPage, WhatIfTable
+from dpcap.report.whatif.outcome import ROLE, WhatIfOutcome, tallies
 from dpcap.report.whatif.wording import WhatIfWords
+from dpcap.report.words import WordBook
 
 # Crossings and rows of a table that a page lists; whatif.csv and whatif.jsonl have them all.
 _LISTED, _ROWS, _QUESTIONS, _NAMED = 500, 200, 20, 6
+
+
+class CrossingLine(NamedTuple):
+    """One line that one provider crosses; `notes` say what it hangs on, `why` by which rules."""
+
+    name: str
+    provider: str
+    role: str
+    line: str
+    before: str
+    after: str
+    rises: bool
+    way: str
+    cause: str
+    notes: tuple[str, ...]
+    why: tuple[str, ...]
+
+
+class CountCard(NamedTuple):
+    """A number at the head, what it counts, and how to read it."""
+
+    number: int
+    title: str
+    note: str
+
+
+class WhatIfTable(NamedTuple):
+    """A plain table; `figures` of its last columns are numbers. `more`: what was left out."""
+
+    id: str
+    title: str
+    intro: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    figures: int
+    more: str = ""
+
+
+class WhatIfPage(NamedTuple):
+    """The whole page."""
+
+    language: str
+    words: WordBook
+    facts: tuple[tuple[str, str], ...]
+    sums: tuple[CountCard, ...]
+    notices: tuple[str, ...]
+    crossings: tuple[CrossingLine, ...]
+    more: str
+    tables: tuple[WhatIfTable, ...]
+    foot: tuple[str, ...]
 
 
 def whatif_view(found: WhatIfOutcome, language: Language) -> WhatIfPage:

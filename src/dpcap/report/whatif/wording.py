@@ -15,8 +15,7 @@ from dpcap.report import figures, gate_words
 from dpcap.report.paths import own_reports
 from dpcap.report.sanitize import clean, own
 from dpcap.report.terms import PortfolioTerms, wording_of
-from dpcap.report.whatif.crossing_counts import ROLE
-from dpcap.report.whatif.outcome import WhatIfOutcome
+from dpcap.report.whatif.outcome import ROLE, WhatIfOutcome
 from dpcap.report.words import load_words
 
 _SHARES = frozenset({"coverage", "not_applicable", "scope"})
