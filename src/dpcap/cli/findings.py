@@ -121,6 +121,13 @@ def as_json(findings: Iterable[Finding], language: Language) -> str:
     )
 
 
+def finding_data(one: Finding, language: Language) -> dict[str, object]:
+    """A finding as data, with its message in *language*."""
+    place = {"file": one.file, "line": one.line, "column": one.column}
+    message = WORDING.message(one, language)
+    return {"code": one.code, "severity": one.severity, **place, "message": message}
+
+
 def as_github(findings: Iterable[Finding], language: Language) -> str:
     """Workflow commands that annotate the line of each finding."""
     return "\n".join(_annotation(finding, language) for finding in findings)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from dpcap.workflow.held_item import HeldItem
 
 
+SCHEMA = "dpcap/forget/1"
+
+
 class ForgetPage(NamedTuple):
     """What is printed: what is held, and what git's history holds beside it.
 
@@ -33,9 +36,48 @@ def _text(page: ForgetPage) -> str:
 
 
 def _json(page: ForgetPage) -> str:
-    from dpcap.cli.forget_json import forget_json
+    """*page* for machines: paths with forward slashes, days as they are written, no content."""
+    import json
 
-    return forget_json(page)
+    said = {
+        "schema": SCHEMA,
+        "applied": page.is_applied,
+        "due_only": page.is_due,
+        "going": sum(one.goes for one in page.items) if not page.is_due else 0,
+        "items": [_item(one) for one in page.items],
+        "history": [_history(one) for one in page.history],
+    }
+    return json.dumps(said, ensure_ascii=False, indent=2)
+
+
+def _item(one: HeldItem) -> dict[str, object]:
+    return {
+        "action": one.action,
+        "kind": one.kind,
+        "path": one.path.as_posix(),
+        "provider": one.provider,
+        "since": one.since.isoformat(),
+        "until": one.until.isoformat() if one.until else None,
+        "places": one.places,
+        "letters": sorted(one.letters),
+        "in_outbox": one.in_outbox,
+        "why": one.why or None,
+    }
+
+
+def _history(held: HeldHistory) -> dict[str, object]:
+    from dpcap.cli.findings import WORDING
+    from dpcap.cli.language import TALK
+
+    problem = held.problem
+    return {
+        "top": held.top.as_posix(),
+        "problem": WORDING.message(problem.finding, TALK) if problem is not None else None,
+        "commits": [{"id": one.oid, "day": one.day} for one in held.commits],
+        "paths": list(held.paths),
+        "commands": list(held.commands),
+        "expressions": list(held.expressions),
+    }
 
 
 FORGET_FORMATS: FormatRegistry[Callable[[ForgetPage], str]] = FormatRegistry(

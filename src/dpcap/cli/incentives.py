@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,72 +20,49 @@ from dpcap.cli.options import (
     SigningDayOption,
     formats_option,
 )
+from dpcap.cli.table_output import TableSetup, TableTarget, beside, put_tables, table_formats
 from dpcap.report.registry import FormatRegistry, OutputFormat
 
 if TYPE_CHECKING:
-    from dpcap.cli.table_output import TableSetup
+    from dpcap.model.base import Language
+    from dpcap.report.batch.grid import Row
+    from dpcap.report.table_page import TablePage
     from dpcap.workflow.configuration import Configuration
     from dpcap.workflow.incentives import IncentiveOverview, IncentiveRequest
 
 
-def _terminal(found: IncentiveOverview, setup: TableSetup) -> str:
+def _page(found: IncentiveOverview, language: Language) -> TablePage:
     from dpcap.cli.incentives_view import incentives_page
-    from dpcap.report.table_terminal import table_page_terminal
 
-    page = incentives_page(found, setup.language)
-    return table_page_terminal(page, setup.columns, colour=setup.colour)
+    return incentives_page(found, language)
 
 
-def _html(found: IncentiveOverview, setup: TableSetup) -> str:
-    from dpcap.cli.incentives_view import incentives_page
-    from dpcap.report.table_page import table_page_html
+def _rows(found: IncentiveOverview, language: Language) -> tuple[Sequence[str], Iterable[Row]]:
+    from dpcap.cli.incentives_view import incentives_table
 
-    return table_page_html(incentives_page(found, setup.language))
-
-
-def _markdown(found: IncentiveOverview, setup: TableSetup) -> str:
-    from dpcap.cli.incentives_view import incentives_page
-    from dpcap.report.table_page import table_page_markdown
-
-    return table_page_markdown(incentives_page(found, setup.language))
+    return incentives_table(found, language)
 
 
-def _json(found: IncentiveOverview, setup: TableSetup) -> str:
-    import json
+def _data(found: IncentiveOverview, language: Language) -> dict[str, object]:
+    from dpcap.cli.findings import finding_data
 
-    from dpcap.cli.table_output import finding_data
-
-    said = {
+    return {
         "schema": "dpcap/incentives-overview/1",
         **found.proposal.model_dump(mode="json"),
-        "findings": [finding_data(one, setup.language) for one in found.findings],
+        "findings": [finding_data(one, language) for one in found.findings],
     }
-    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
-
-
-def _csv(found: IncentiveOverview, setup: TableSetup) -> str:
-    from dpcap.cli.incentives_view import incentives_table
-    from dpcap.report.batch.grid import as_csv
-
-    return b"".join(as_csv(*incentives_table(found, setup.language))).decode()
 
 
 def _xlsx(found: IncentiveOverview, setup: TableSetup) -> bytes:
-    from dpcap.cli.incentives_view import incentives_table
     from dpcap.report.batch.grid import as_xlsx
 
-    return as_xlsx("incentives", *incentives_table(found, setup.language))
+    return as_xlsx("incentives", *_rows(found, setup.language))
 
 
-_COMMAND = ("incentives",)
 INCENTIVE_FORMATS: FormatRegistry[Callable[[IncentiveOverview, TableSetup], str | bytes]]
 INCENTIVE_FORMATS = FormatRegistry(
-    OutputFormat("terminal", _terminal, _COMMAND, default_of=_COMMAND),
-    OutputFormat("html", _html, _COMMAND, file="incentives.html"),
-    OutputFormat("md", _markdown, _COMMAND, file="incentives.md"),
-    OutputFormat("json", _json, _COMMAND, file="incentives.json"),
-    OutputFormat("csv", _csv, _COMMAND, file="incentives.csv"),
-    OutputFormat("xlsx", _xlsx, _COMMAND, file="incentives.xlsx", binary=True),
+    *table_formats("incentives", _page, _rows, _data),
+    OutputFormat("xlsx", _xlsx, ("incentives",), file="incentives.xlsx", binary=True),
 )
 
 if TYPE_CHECKING:
@@ -146,7 +123,6 @@ def incentives(
     """Print who would get what, or sign it. Exits 4 if some cannot be looked at."""
     from dpcap.cli.configuration import configuration
     from dpcap.cli.day import day_of_run
-    from dpcap.cli.table_output import TableTarget, beside, put_tables
     from dpcap.errors import UsageError
     from dpcap.workflow.incentives import IncentiveRequest, propose_incentives
 

@@ -53,8 +53,8 @@ def _text(wanted: NpsPrint) -> str:
         for caption, table in one.tables:
             if caption:
                 out.line(plain(caption), STRONG)
-            rows = ([plain(cell) for cell in row] for row in table.rows)
-            out.add(text_table(table.heads, rows, table.figures))
+            rows = tuple(tuple(map(plain, row)) for row in table.rows)
+            out.add(text_table(table._replace(rows=rows)))
     out.blank()
     for said in view.foot:
         out.line(said, SOFT)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from dpcap.cli.findings import WORDING
 from dpcap.cli.nps_words import WORDS
 from dpcap.report.nps_chart import NpsMark, nps_chart
-from dpcap.report.nps_page import NpsSection, NpsTable, NpsView
+from dpcap.report.nps_page import NpsSection, NpsView
 from dpcap.report.sanitize import own, plain
+from dpcap.report.table_page import PartTable
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language
@@ -107,12 +108,12 @@ class _NpsWriter:
 
     def _waves(self) -> NpsSection:
         waves = self._found.waves
-        said = NpsTable(
+        said = PartTable(
             self._heads(("wave", "answers", "nps", "range", "read")),
             tuple(self._wave(one) for one in waves),
             frozenset((1, 2, 3)),
         )
-        came = NpsTable(
+        came = PartTable(
             self._heads(("wave", "days", "held", "response", "left")),
             tuple(self._came(one) for one in waves),
             frozenset((3,)),
@@ -159,7 +160,7 @@ class _NpsWriter:
         for pair in pairs:
             caption = self.say("pair", **self._pair(pair))
             heads = self._heads(("carrier", "change", "range", "verdict"))
-            tables.append((caption, NpsTable(heads, tuple(self._rows(pair)), frozenset((1, 2)))))
+            tables.append((caption, PartTable(heads, tuple(self._rows(pair)), frozenset((1, 2)))))
             if pair.other_holder:
                 lines.append(self.say("other_holder", **self._pair(pair)))
             if pair.change and pair.same_mix is None:
@@ -203,7 +204,7 @@ class _NpsWriter:
                     for each in one.reasons[:_MOST]
                 )
                 heads = self._heads(("reason", "count", "share"))
-                tables.append((caption, NpsTable(heads, rows, frozenset((1, 2)))))
+                tables.append((caption, PartTable(heads, rows, frozenset((1, 2)))))
                 if not one.ranked:
                     lines.append(self.say("reasons.unranked", wave=name))
             elif one.reason_names:
@@ -219,7 +220,7 @@ class _NpsWriter:
             for one in self._found.waves
             for carrier, figure in one.carriers.items()
         )
-        table = NpsTable(heads, rows, frozenset((2, 3, 4)))
+        table = PartTable(heads, rows, frozenset((2, 3, 4)))
         return NpsSection(self.say("carriers"), (), (("", table),) if rows else ())
 
     def _parts(self) -> NpsSection:
@@ -234,7 +235,7 @@ class _NpsWriter:
                 rows.append((*cells[:-1], r, cells[-1]))
             if any(one.parts[each.part].standing != "reportable" for each in known):
                 lines.append(self.say("parts.unranked", wave=self._name(one)))
-        table = NpsTable(heads, tuple(rows), frozenset((2, 3, 4, 5)))
+        table = PartTable(heads, tuple(rows), frozenset((2, 3, 4, 5)))
         said = (self.say("parts.about"), *lines) if rows else ()
         return NpsSection(self.say("parts"), said, (("", table),) if rows else ())
 
@@ -265,7 +266,7 @@ class _NpsWriter:
         ]
         return NpsSection(self.say("values"), tuple(lines), tuple(tables) if moves else ())
 
-    def _moves(self, side: Iterable[ValueMove]) -> NpsTable:
+    def _moves(self, side: Iterable[ValueMove]) -> PartTable:
         rows = tuple(
             (
                 self._titled(one),
@@ -276,7 +277,7 @@ class _NpsWriter:
             for one in side
         )
         heads = self._heads(("figure", "before", "now", "change"))
-        return NpsTable(heads, rows, frozenset((1, 2)))
+        return PartTable(heads, rows, frozenset((1, 2)))
 
     def _titled(self, one: ValueMove) -> str:
         return one.name.say(self._language)
@@ -302,7 +303,7 @@ class _NpsWriter:
             if by_manager:
                 held = self.say("held.manager", held=held)
             caption = self.say("merchants.held", held=held)
-            tables.append((caption, NpsTable(heads, rows, frozenset((2, 3)))))
+            tables.append((caption, PartTable(heads, rows, frozenset((2, 3)))))
         return NpsSection(self.say("merchants"), (), tuple(tables))
 
     def _contested(self) -> NpsSection:

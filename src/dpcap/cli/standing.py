@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from dpcap.cli.findings import finding_data
 from dpcap.cli.language import TALK, say
 from dpcap.cli.options import (
     PRINTED,
@@ -29,7 +30,6 @@ from dpcap.report.registry import FormatRegistry, OutputFormat
 
 if TYPE_CHECKING:
     from dpcap.model.base import Language
-    from dpcap.model.finding import Finding
     from dpcap.scoring.standing_proposal import TrackProposal
     from dpcap.workflow.configuration import Configuration
     from dpcap.workflow.standing import ProviderStanding, StandingOverview
@@ -55,7 +55,7 @@ def _text(wanted: StandingPrint) -> str:
         for warning in view.warnings:
             out.line(warning)
     out.heading(view.head)
-    out.add(text_table(*view.table))
+    out.add(text_table(view.table))
     out.heading(view.details_head)
     for one in view.details:
         out.line(one.name, STRONG)
@@ -63,7 +63,7 @@ def _text(wanted: StandingPrint) -> str:
             out.line(line, indent=2)
     out.heading(view.outcomes_head)
     if view.outcomes:
-        out.add(text_table(*view.outcomes))
+        out.add(text_table(view.outcomes))
     for note in view.notes:
         out.line(note, SOFT)
     return out.text
@@ -98,7 +98,7 @@ def _json(wanted: StandingPrint) -> str:
         "head": found.head,
         "providers": [_provider(one, language) for one in found.providers],
         "outcomes": [one._asdict() for one in found.outcomes],
-        "findings": [_finding(one, language) for one in found.findings],
+        "findings": [finding_data(one, language) for one in found.findings],
     }
     return json.dumps(said, ensure_ascii=False, indent=2)
 
@@ -127,14 +127,6 @@ def _track(one: TrackProposal) -> dict[str, object]:
         "why": one.why,
         "rules": [rule.model_dump(mode="json") for rule in one.rules],
     }
-
-
-def _finding(one: Finding, language: Language) -> dict[str, object]:
-    from dpcap.cli.findings import WORDING
-
-    place = {"file": one.file, "line": one.line, "column": one.column}
-    message = WORDING.message(one, language)
-    return {"code": one.code, "severity": one.severity, **place, "message": message}
 
 
 STANDING_FORMATS: FormatRegistry[Callable[[StandingPrint], str]] = FormatRegistry(

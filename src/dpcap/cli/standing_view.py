@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from dpcap.cli.findings import WORDING, line_of, printable
 from dpcap.cli.standing_words import WORDS
-from dpcap.report.standing_page import StandingDetail, StandingTable, StandingView
+from dpcap.report.standing_page import StandingDetail, StandingView
+from dpcap.report.table_page import PartTable
 from dpcap.scoring.level_outcomes import FEWEST_PAIRS
 
 if TYPE_CHECKING:
@@ -45,13 +46,13 @@ class _Writer:
             title=self.say("title", period=found.period),
             strip=tuple(self._strip()),
             head=self.say("list"),
-            table=StandingTable(heads, tuple(map(self._row, found.providers)), frozenset((3,))),
+            table=PartTable(heads, tuple(map(self._row, found.providers)), frozenset((3,))),
             details_head=self.say("details"),
             details=tuple(map(self._detail, found.providers)),
             warnings_head=self.say("warnings"),
             warnings=tuple(line_of(one, self._language) for one in found.findings),
             outcomes_head=self.say("outcomes"),
-            outcomes=StandingTable(
+            outcomes=PartTable(
                 tuple(self.say(f"column.{name}") for name in _OUTCOMES),
                 outcomes,
                 frozenset((1, 2, 3, 4)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,60 +17,38 @@ from dpcap.cli.options import (
     ProvidersOption,
     formats_option,
 )
-from dpcap.report.registry import FormatRegistry, OutputFormat
+from dpcap.cli.table_output import TableSetup, TableTarget, beside, put_tables, table_formats
+from dpcap.report.registry import FormatRegistry
 
 if TYPE_CHECKING:
-    from dpcap.cli.table_output import TableSetup
+    from dpcap.model.base import Language
+    from dpcap.report.batch.grid import Row
+    from dpcap.report.table_page import TablePage
     from dpcap.workflow.trend import TrendResult
 
 
-def _terminal(found: TrendResult, setup: TableSetup) -> str:
+def _page(found: TrendResult, language: Language) -> TablePage:
     from dpcap.cli.trend_view import trend_page
-    from dpcap.report.table_terminal import table_page_terminal
 
-    page = trend_page(found, setup.language)
-    return table_page_terminal(page, setup.columns, colour=setup.colour)
+    return trend_page(found, language)
 
 
-def _html(found: TrendResult, setup: TableSetup) -> str:
-    from dpcap.cli.trend_view import trend_page
-    from dpcap.report.table_page import table_page_html
+def _rows(found: TrendResult, language: Language) -> tuple[Sequence[str], Iterable[Row]]:
+    from dpcap.cli.trend_view import trend_table
 
-    return table_page_html(trend_page(found, setup.language))
-
-
-def _markdown(found: TrendResult, setup: TableSetup) -> str:
-    from dpcap.cli.trend_view import trend_page
-    from dpcap.report.table_page import table_page_markdown
-
-    return table_page_markdown(trend_page(found, setup.language))
+    return trend_table(found, language)
 
 
-def _json(found: TrendResult, setup: TableSetup) -> str:
-    import json
-
-    from dpcap.cli.table_output import finding_data
+def _data(found: TrendResult, language: Language) -> dict[str, object]:
+    from dpcap.cli.findings import finding_data
 
     said = found.overview.model_dump(mode="json", exclude={"findings"})
-    told = [finding_data(one, setup.language) for one in found.overview.findings]
-    whole = {"schema": "dpcap/trend/1", **said, "findings": told}
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    told = [finding_data(one, language) for one in found.overview.findings]
+    return {"schema": "dpcap/trend/1", **said, "findings": told}
 
 
-def _csv(found: TrendResult, setup: TableSetup) -> str:
-    from dpcap.cli.trend_view import trend_table
-    from dpcap.report.batch.grid import as_csv
-
-    return b"".join(as_csv(*trend_table(found, setup.language))).decode()
-
-
-_COMMAND = ("trend",)
 TREND_FORMATS: FormatRegistry[Callable[[TrendResult, TableSetup], str | bytes]] = FormatRegistry(
-    OutputFormat("terminal", _terminal, _COMMAND, default_of=_COMMAND),
-    OutputFormat("html", _html, _COMMAND, file="trend.html"),
-    OutputFormat("md", _markdown, _COMMAND, file="trend.md"),
-    OutputFormat("json", _json, _COMMAND, file="trend.json"),
-    OutputFormat("csv", _csv, _COMMAND, file="trend.csv"),
+    *table_formats("trend", _page, _rows, _data)
 )
 
 if TYPE_CHECKING:
@@ -113,7 +91,6 @@ def trend(
 ) -> None:
     """Print the course and what each step came from. Exits 4 if something was left out."""
     from dpcap.cli.configuration import configuration
-    from dpcap.cli.table_output import TableTarget, beside, put_tables
     from dpcap.workflow.trend import TrendRequest, provider_trend
 
     here = configuration()

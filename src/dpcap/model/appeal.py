@@ -23,8 +23,7 @@ from dpcap.model.decision import DecisionKind, is_one_person
 
 PointKind = Literal["indicator", "gate", "level", "standing"]
 AppealOutcome = Literal["open", "granted", "partly_granted", "rejected"]
-# What the answer to an appeal may be, and those by which what was contested falls.
-ANSWERS: tuple[AppealOutcome, ...] = ("granted", "partly_granted", "rejected")
+# The answers by which what was contested falls.
 GRANTED: frozenset[AppealOutcome] = frozenset(("granted", "partly_granted"))
 # How long a provider has to appeal after the letter went, and the manager to answer.
 FILING_DAYS = ANSWERING_DAYS = 15

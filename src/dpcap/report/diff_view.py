@@ -18,7 +18,6 @@ from dpcap.model.trace import ReachedLevel
 from dpcap.report import figures
 from dpcap.report.answers import answer_words
 from dpcap.report.context import PageContext
-from dpcap.report.estimates import estimated_level
 from dpcap.report.moved import moved
 from dpcap.report.sanitize import clean, own
 from dpcap.report.terms import UNSET, signed
@@ -209,7 +208,7 @@ def _facts(ctx: PageContext, none: str, words: WordBook) -> dict[str, str]:
 
     def level(reached: ReachedLevel) -> str:
         if reached.estimate is not None:
-            return estimated_level(ctx.say, reached.estimate)
+            return ctx.estimated_level(reached.estimate)
         return titles.get(reached.id, reached.id) if reached.id else none
 
     return {

@@ -36,7 +36,6 @@ from dpcap.report.answers import (
 )
 from dpcap.report.audience import find_audience
 from dpcap.report.context import PageContext
-from dpcap.report.estimates import estimated_level
 from dpcap.report.language import language_of
 from dpcap.report.lines import (
     SOFT,
@@ -273,7 +272,7 @@ def _blocked(ctx: PageContext, node: Node) -> Iterator[Line]:
 
         def said(reached: ReachedLevel) -> str:
             found = reached.estimate
-            return estimated_level(ctx.say, found) if found else reached.id or none
+            return ctx.estimated_level(found) if found else reached.id or none
 
         claimed = ctx.profile.overall.level.claimed
         levels = ctx.say("explain.level", claimed=said(claimed), proved=said(proved))

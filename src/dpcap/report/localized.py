@@ -7,6 +7,7 @@ from functools import cached_property
 
 from dpcap.model.base import Language, Text
 from dpcap.model.framework import Framework
+from dpcap.model.trace import LevelEstimate
 from dpcap.report import figures
 from dpcap.report.sanitize import clean
 from dpcap.report.score_scale import ScoreScale
@@ -51,3 +52,16 @@ class Localized:
         if most is not None and len(every) > most:
             every = [*every[:most], self.say("common.others", n=len(every) - most)]
         return self.words.flat["common.comma"].join(every)
+
+    def estimated_level(self, found: LevelEstimate) -> str:
+        """What the core set alone says of a level: `estimate L3–L4 (±7)`."""
+        return self.say(
+            "estimate.level", range=self.level_range(found), n=figures.mark(found.margin)
+        )
+
+    def level_range(self, found: LevelEstimate) -> str:
+        """From the lowest level that may come out to the highest, or the one."""
+        low, high = (
+            clean(one) if one else self.say("estimate.below") for one in (found.low, found.high)
+        )
+        return low if low == high else f"{low}–{high}"

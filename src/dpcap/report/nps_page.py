@@ -9,14 +9,7 @@ from dpcap.report.charts import Chart
 from dpcap.report.html import html_page
 from dpcap.report.markdown import markdown_page
 from dpcap.report.paths import own_reports
-
-
-class NpsTable(NamedTuple):
-    """A table: its heads, and its rows of as many cells; `figures`: columns of numbers."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    figures: frozenset[int] = frozenset()
+from dpcap.report.table_page import PartTable
 
 
 class NpsSection(NamedTuple):
@@ -24,7 +17,7 @@ class NpsSection(NamedTuple):
 
     title: str
     lines: tuple[str, ...]
-    tables: tuple[tuple[str, NpsTable], ...] = ()
+    tables: tuple[tuple[str, PartTable], ...] = ()
     alert: bool = False
 
 

@@ -8,14 +8,7 @@ from dpcap.model.base import Language
 from dpcap.report.html import html_page
 from dpcap.report.markdown import markdown_page
 from dpcap.report.paths import own_reports
-
-
-class StandingTable(NamedTuple):
-    """A table: its heads, and its rows of as many cells; `figures`: columns of numbers."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    figures: frozenset[int] = frozenset()
+from dpcap.report.table_page import PartTable
 
 
 class StandingDetail(NamedTuple):
@@ -32,13 +25,13 @@ class StandingView(NamedTuple):
     title: str
     strip: tuple[str, ...]
     head: str
-    table: StandingTable
+    table: PartTable
     details_head: str
     details: tuple[StandingDetail, ...]
     warnings_head: str
     warnings: tuple[str, ...]
     outcomes_head: str
-    outcomes: StandingTable | None
+    outcomes: PartTable | None
     notes: tuple[str, ...]
 
 

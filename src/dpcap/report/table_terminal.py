@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from dpcap.report.lines import (
@@ -20,7 +19,7 @@ from dpcap.report.lines import (
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from dpcap.report.table_page import PagePart, TablePage
+    from dpcap.report.table_page import PagePart, PartTable, TablePage
 
 
 def table_page_terminal(page: TablePage, columns: int, *, colour: bool) -> str:
@@ -42,22 +41,20 @@ def _part(out: TerminalPage, part: PagePart) -> None:
     for table in part.tables:
         if table.title:
             out.line(table.title, STRONG)
-        out.add(text_table(table.heads, table.rows, table.figures))
+        out.add(text_table(table))
     for line in part.lines:
         out.line(line, BAD if part.warns else "", INDENT)
 
 
-def text_table(
-    heads: Sequence[str], rows: Iterable[Iterable[str]], figures: Collection[int]
-) -> Table:
-    """A table of texts: the columns at the places *figures* hold numbers, the first is not cut."""
+def text_table(table: PartTable) -> Table:
+    """*table* without its title; its first column is not cut."""
     columns = (
         figure_column(head)
-        if place in figures
+        if place in table.figures
         else text_column(head, whole=place == 0 and bool(head))
-        for place, head in enumerate(heads)
+        for place, head in enumerate(table.heads)
     )
     made = listing(*columns)
-    for row in rows:
+    for row in table.rows:
         made.add_row(*map(Words, row))
     return made

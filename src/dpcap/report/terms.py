@@ -16,7 +16,6 @@ from dpcap.model.nouns import Wording
 from dpcap.model.outcome import ScoredOutcome
 from dpcap.model.scope import SHOP_MARK
 from dpcap.report import figures
-from dpcap.report.estimates import estimated_level
 from dpcap.report.localized import Localized
 from dpcap.report.sanitize import clean, own
 from dpcap.report.words import WordBook
@@ -64,7 +63,7 @@ class PortfolioTerms(Localized):
         if not row.graded:
             return self.words.flat["counts.ungraded"]
         if row.estimate is not None:
-            return estimated_level(self.say, row.estimate)
+            return self.estimated_level(row.estimate)
         return clean(row.proved_level or "") or self.words.flat["counts.no_level"]
 
     def role(self, role: str) -> str:

@@ -22,7 +22,6 @@ from dpcap.report.decided import (
     says_tier,
     tier_words,
 )
-from dpcap.report.estimates import level_range
 from dpcap.report.page_one_view import (
     ConclusionLines,
     LabelledText,
@@ -297,7 +296,7 @@ def conclusion(ctx: PageContext) -> ConclusionLines:
             gap.join(filter(None, [_why_ungraded(ctx), result_words(ctx)])),
         )
     if proved.estimate is not None:
-        level, n = level_range(ctx.say, proved.estimate), figures.mark(proved.estimate.margin)
+        level, n = ctx.level_range(proved.estimate), figures.mark(proved.estimate.margin)
         said = ctx.say(
             "conclusion.estimate", level=level, score=ctx.score(overall.proved), n=n, **fields
         )

@@ -12,7 +12,6 @@ from dpcap.report.answers import missing_words, proof_words
 from dpcap.report.charts import text_bar
 from dpcap.report.context import PageContext
 from dpcap.report.contradictions import contradiction_words
-from dpcap.report.estimates import estimated_level
 from dpcap.report.page_one_view import AreaSummary, FourFigures, Highlight, LabelledText
 from dpcap.report.view_facts import with_unit
 from dpcap.report.view_rules import is_open
@@ -65,7 +64,7 @@ def proved_label(ctx: PageContext) -> str:
 def _level(ctx: PageContext, reached: ReachedLevel) -> str:
     level = reached.id
     if reached.estimate is not None:
-        return estimated_level(ctx.say, reached.estimate)
+        return ctx.estimated_level(reached.estimate)
     if level is None:
         return ctx.say("figures.no_level")
     entry = next((one for one in ctx.framework.levels if one.id == level), None)

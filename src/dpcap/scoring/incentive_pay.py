@@ -87,11 +87,6 @@ def written_pay(term: IncentiveTerm, figure: Fraction) -> Fraction:
     )
 
 
-def top_rate(brackets: Sequence[PayBracket]) -> Fraction:
-    """The highest rate that a fen more can bring."""
-    return max(map(_rate, brackets), default=Fraction(0))
-
-
 def next_figure(brackets: Sequence[PayBracket], figure: int) -> int:
     """Where the bracket after the one that *figure* reached begins; in the last one *figure*."""
     ahead = (fen(one.from_yuan) for one in brackets)

@@ -17,7 +17,7 @@ from dpcap.errors import UsageError
 from dpcap.model.certification import CertificationRules
 from dpcap.model.finding import Finding
 from dpcap.model.gate import Gates
-from dpcap.model.manager import BoundShop, normalised_number
+from dpcap.model.manager import normalised_number
 from dpcap.model.outcome import FailedOutcome, Outcome, ScoredOutcome
 from dpcap.model.period import last_period
 from dpcap.model.profile import Profile
@@ -124,13 +124,6 @@ def claimed_twice(known: Iterable[BatchedProvider]) -> tuple[Finding, ...]:
         for platform_id, claims in sorted(homes.items())
         if len({provider for provider, _, _ in claims}) > 1
     )
-
-
-def _bound(profile: Profile) -> tuple[BoundShop, ...]:
-    """The shops that the platform has bound, by the manager's facts."""
-    records = profile.kept.records
-    facts = records.facts if records else None
-    return facts.shops.bound if facts and facts.shops else ()
 
 
 def _twice(platform_id: str, claims: list[tuple[str, str, float | None]]) -> Finding:
