@@ -46,12 +46,12 @@ if TYPE_CHECKING:
     from dpcap.workflow.appeal_answer import LetterPlace as LetterPlace
     from dpcap.workflow.appeal_answer import answer_appeal as answer_appeal
     from dpcap.workflow.appeal_desk import AppealRequest as AppealRequest
+    from dpcap.workflow.appeal_desk import AppealsOverview as AppealsOverview
+    from dpcap.workflow.appeal_desk import list_appeals as list_appeals
     from dpcap.workflow.appeal_filing import FiledAppeal as FiledAppeal
     from dpcap.workflow.appeal_filing import WrittenAppeal as WrittenAppeal
     from dpcap.workflow.appeal_filing import file_appeal as file_appeal
     from dpcap.workflow.appeal_filing import proof_of as proof_of
-    from dpcap.workflow.appeal_list import AppealsOverview as AppealsOverview
-    from dpcap.workflow.appeal_list import list_appeals as list_appeals
     from dpcap.workflow.assess import ScoredProvider as ScoredProvider
     from dpcap.workflow.assess import assess_provider as assess_provider
     from dpcap.workflow.assess import explain_score as explain_score
@@ -123,10 +123,10 @@ if TYPE_CHECKING:
     from dpcap.workflow.outbox import RetryRequest as RetryRequest
     from dpcap.workflow.outbox import list_letters as list_letters
     from dpcap.workflow.outbox import retry_letter as retry_letter
-    from dpcap.workflow.plan_check import check_plan as check_plan
     from dpcap.workflow.plan_draft import PlanDraftRequest as PlanDraftRequest
     from dpcap.workflow.plan_draft import draft_plan as draft_plan
     from dpcap.workflow.plan_track import PlanTrackRequest as PlanTrackRequest
+    from dpcap.workflow.plan_track import check_plan as check_plan
     from dpcap.workflow.plan_track import track_plan as track_plan
     from dpcap.workflow.provider import ProviderRequest as ProviderRequest
     from dpcap.workflow.query import QueryRequest as QueryRequest

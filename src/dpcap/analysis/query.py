@@ -1,7 +1,8 @@
 """SQL over the results of batches: an embedded database that can read nothing but them.
 
 Everything is read into memory first. Then the door is shut: no file, no network, no extension, no
-setting can be reached any more, and only one SELECT is run, within limits of time and memory.
+setting can be reached any more, and only one SELECT is run, within limits of time and memory. The
+queries that ship are a file each, with its title and its headings in both languages.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 
 RESULTS, FRAMEWORKS = "results.jsonl", "frameworks"
+_HEADER = re.compile(r"-- (title|columns)\.(zh|en): (.+)")
 
 
 def load(database: duckdb.DuckDBPyConnection, outs: Sequence[Path], language: Language) -> None:
@@ -268,3 +270,36 @@ def _apart(names: tuple[str, ...]) -> tuple[str, ...]:
             other, number = f"{name}_{number}", number + 1
         made.append(other)
     return tuple(made)
+
+
+@dataclass(frozen=True)
+class NamedQuery:
+    """A query with a name: its SQL, and by language its title and the headings of its columns."""
+
+    name: str
+    sql: str
+    titles: Mapping[str, str]
+    columns: Mapping[str, tuple[str, ...]]
+
+    def title(self, language: Language) -> str:
+        """What it answers."""
+        return self.titles[language]
+
+
+def named_queries(reports: Path) -> dict[str, NamedQuery]:
+    """Every query in the folder *reports*, by name."""
+    files = sorted((reports / "queries").glob("[!_]*.sql"))
+    return {path.stem: _read_query(path) for path in files}
+
+
+def _read_query(path: Path) -> NamedQuery:
+    text = path.read_text("utf-8")
+    heads = {(what, language): said for what, language, said in _HEADER.findall(text)}
+    return NamedQuery(
+        name=path.stem,
+        sql=text,
+        titles={language: heads["title", language] for language in ("zh", "en")},
+        columns={
+            language: tuple(heads["columns", language].split(", ")) for language in ("zh", "en")
+        },
+    )

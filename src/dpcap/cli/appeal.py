@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from dpcap.model.base import Language
-    from dpcap.workflow.appeal_desk import AppealRequest
-    from dpcap.workflow.appeal_list import AppealsOverview, ListedAppeal
+    from dpcap.workflow.appeal_desk import AppealRequest, AppealsOverview, ListedAppeal
 
 
 # The command of the group that prints.
@@ -297,7 +296,7 @@ def list_(
     from dpcap.cli.configuration import configuration
     from dpcap.cli.write import print_out
     from dpcap.model.finding import has_errors
-    from dpcap.workflow.appeal_list import list_appeals
+    from dpcap.workflow.appeal_desk import list_appeals
 
     here = configuration()
     found = list_appeals(_request(on, reviews, outbox, ledger, tuple(provider or ())), here)

@@ -242,7 +242,7 @@ def lint(
     """Print what is wrong with the structure of *file*, then what a reader has to ask."""
     from dpcap.cli.plan_questions import plan_questions
     from dpcap.cli.write import print_out
-    from dpcap.workflow.plan_check import check_plan
+    from dpcap.workflow.plan_track import check_plan
 
     checked = check_plan(file, metrics)
     found = checked.findings

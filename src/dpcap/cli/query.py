@@ -12,8 +12,7 @@ from dpcap.cli.options import PRINTED, LangOption
 from dpcap.report.table_formats import TABLE_FORMATS, Table
 
 if TYPE_CHECKING:
-    from dpcap.analysis.query import QueryError
-    from dpcap.analysis.query_named import NamedQuery
+    from dpcap.analysis.query import NamedQuery, QueryError
     from dpcap.errors import UsageError
     from dpcap.workflow.query import QueryAnswer
 

@@ -110,7 +110,7 @@ def todo(
     from dpcap.cli.configuration import configuration
     from dpcap.cli.day import day_named
     from dpcap.cli.write import print_out
-    from dpcap.report.language import language_of
+    from dpcap.report.words import language_of
     from dpcap.workflow.provider import ProviderRequest
     from dpcap.workflow.todo import list_open_work
 

@@ -36,7 +36,6 @@ from dpcap.report.answers import (
 )
 from dpcap.report.audience import find_audience
 from dpcap.report.context import PageContext
-from dpcap.report.language import language_of
 from dpcap.report.lines import (
     SOFT,
     STRONG,
@@ -55,7 +54,7 @@ from dpcap.report.view_reference import next_proof
 from dpcap.report.view_rules import blocked_words, serious_rule
 from dpcap.report.view_scope import OUT, is_out
 from dpcap.report.view_shops import limited_words, limits_of, shop_cap_words
-from dpcap.report.words import load_words
+from dpcap.report.words import language_of, load_words
 from dpcap.text_width import COLUMNS
 
 _PLAN = 240

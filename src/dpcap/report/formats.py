@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from dpcap.report.language import language_of
 from dpcap.report.paths import own_reports
 from dpcap.report.registry import FormatRegistry, OutputFormat
+from dpcap.report.words import language_of
 from dpcap.text_width import COLUMNS
 
 if TYPE_CHECKING:

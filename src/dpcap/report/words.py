@@ -1,4 +1,7 @@
-"""The fixed words of the pages: one YAML file a book and language; and a user's own."""
+"""The fixed words of the pages: one YAML file a book and language; and a user's own.
+
+A page is in the language asked for, if its framework is written in it.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,11 @@ from pathlib import Path
 from string import Formatter, Template
 from typing import TYPE_CHECKING, Any
 
-from dpcap.errors import SlipError, refusal_params
+from dpcap.errors import SlipError, UsageError, refusal_params
 from dpcap.model.base import Language
 from dpcap.model.counted_words import EITHER, filled
 from dpcap.model.finding import Finding
+from dpcap.model.framework import Framework
 from dpcap.model.nouns import NEUTRAL, Wording
 
 if TYPE_CHECKING:
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 MAX_BYTES, MAX_DEPTH, MAX_LENGTH = 256 * 1024, 6, 2000
 # What would be markup in HTML or would end a template's string; words are words.
 _MARKUP = frozenset("<>")
+_NAMES = {"zh": ("中文", "Chinese"), "en": ("英文", "English")}
 
 
 def own_words(path: Path, ours: Mapping[str, str], books: Iterable[str]) -> dict[str, str]:
@@ -221,3 +226,21 @@ def _tree(flat: Mapping[str, str]) -> Tree:
             branch = branch.setdefault(name, {})
         branch[last] = text
     return tree
+
+
+def language_of(framework: Framework, asked: Language | None, usual: Language) -> Language:
+    """The language *asked* for; None: the *usual* one, or else one that *framework* is written in.
+
+    Raises UsageError if it is not written in the one asked for.
+    """
+    written = framework.languages
+    if asked is None:
+        return usual if usual in written else written[0]
+    if asked not in written:
+        (zh, en), (only_zh, only_en) = _NAMES[asked], _NAMES[written[0]]
+        raise UsageError(
+            f"the framework {framework.id} is not written in {en}, only in {only_en}: "
+            f"leave --lang out, or ask for {written[0]}",
+            f"框架 {framework.id} 没有{zh}，只有{only_zh}。请不要写 --lang，或改为 {written[0]}",
+        )
+    return asked

@@ -14,9 +14,8 @@ from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
 from dpcap.model.statement import PageForm, Seal, SealHead, Statement
 from dpcap.report.audience import load_audiences
-from dpcap.report.data import STATEMENT_FILE, benchmark_digest, statement_json
+from dpcap.report.data import STATEMENT_FILE, benchmark_digest, statement_json, template_digest
 from dpcap.report.formats import render_bytes
-from dpcap.report.origins import template_digest
 from dpcap.report.paths import own_reports
 from dpcap.report.sanitize import clean
 from dpcap.scoring.profile_check import check_profile

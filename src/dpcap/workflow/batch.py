@@ -34,7 +34,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.gate import Gates
 from dpcap.model.outcome import BatchHead
 from dpcap.report.batch_result import BatchOutcomes, TerminalScreen
-from dpcap.report.language import language_of
+from dpcap.report.words import language_of
 from dpcap.scoring.cross_provider_checks import crossings, forgeries
 from dpcap.version import __version__
 from dpcap.workflow.batch_request import SILENT, BatchObserver, BatchRequest, BatchResult

@@ -22,8 +22,8 @@ from dpcap.report.compare.compared_profiles import (
     sides_of,
 )
 from dpcap.report.compare.formats import COMPARE_FORMATS, ComparisonAssets, render_compare
-from dpcap.report.language import language_of
 from dpcap.report.paths import own_reports
+from dpcap.report.words import language_of
 from dpcap.text_width import COLUMNS
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.stored_profiles import blaming, framework_for, profile_at, read_profile

@@ -13,7 +13,7 @@ from dpcap.model.framework import Framework
 from dpcap.model.profile import Profile
 from dpcap.report.diff import DiffInputs, render_diff
 from dpcap.report.diff_view import DiffSide
-from dpcap.report.language import language_of
+from dpcap.report.words import language_of
 from dpcap.scoring.change_attribution import change
 from dpcap.scoring.rebuild_case import rebuild_case
 from dpcap.scoring.score import profile_of

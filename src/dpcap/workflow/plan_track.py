@@ -1,4 +1,7 @@
-"""How a north-star plan goes, by stored profiles and by a file of readings."""
+"""A north-star plan: what is wrong with its structure, and how it goes.
+
+How it goes is read off stored profiles and a file of readings.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpcap.batch.output_dir import PROFILE
-from dpcap.errors import UsageError
+from dpcap.errors import InvalidInputError, UsageError
+from dpcap.intake.lint.plans import lint_plan
 from dpcap.intake.north_star import load_plan_metrics, read_plan
 from dpcap.intake.plan_readings import read_plan_readings
 from dpcap.model.finding import Finding
@@ -24,6 +28,27 @@ from dpcap.scoring.plan_course import (
 )
 from dpcap.workflow.select_rows import select_rows
 from dpcap.workflow.standing_batch import read_profiles
+
+
+class CheckedPlan(NamedTuple):
+    """A plan (None: it cannot be read), the metrics that it may name, and what is wrong."""
+
+    plan: NorthStarPlan | None
+    metrics: PlanMetrics
+    findings: tuple[Finding, ...]
+
+
+def check_plan(path: Path, metrics: Path | None = None) -> CheckedPlan:
+    """The plan at *path*, held against the list of *metrics*, by default the shipped one.
+
+    Only the structure is checked. Raises InvalidInputError if the list cannot be read.
+    """
+    known = load_plan_metrics(metrics)
+    findings = lint_plan(path, known)
+    try:
+        return CheckedPlan(read_plan(path), known, findings)
+    except InvalidInputError:
+        return CheckedPlan(None, known, findings)
 
 
 @dataclass(frozen=True)

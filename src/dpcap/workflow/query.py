@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dpcap.analysis.query import QueryLimits, answered
-from dpcap.analysis.query_named import NamedQuery, named_queries
+from dpcap.analysis.query import NamedQuery, QueryLimits, answered, named_queries
 from dpcap.errors import UsageError
 from dpcap.model.base import Language
 from dpcap.report.paths import own_reports

@@ -26,9 +26,15 @@ from dpcap.model.register import (
     RegisteredSeal,
     WithdrawalKind,
 )
-from dpcap.verify.issued_seals import SealedFile, seals_in
 from dpcap.verify.register import MAX_REGISTER, read_register, register_text, sealed_register
-from dpcap.verify.seal_states import SealEvents, SealWithdrawal, continued, unheld
+from dpcap.verify.seal_states import (
+    SealedFile,
+    SealEvents,
+    SealWithdrawal,
+    continued,
+    seals_in,
+    unheld,
+)
 from dpcap.verify.signing import Signer
 from dpcap.workflow.configuration import Configuration
 from dpcap.workflow.files import read_file

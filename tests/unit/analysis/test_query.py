@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from batch_results import of, on_disk
-from dpcap.analysis.query import QueryError, QueryLimits, answered, batch_names
-from dpcap.analysis.query_named import named_queries
+from dpcap.analysis.query import QueryError, QueryLimits, answered, batch_names, named_queries
 from dpcap.errors import InvalidInputError
 from dpcap.model.base import LANGUAGES, Language, Name
 from dpcap.model.decision import DecisionCondition

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from dpcap.model.statement import Statement
 from dpcap.report.audience import find_audience, redact
+from dpcap.report.data import template_digest
 from dpcap.report.formats import render
-from dpcap.report.origins import template_digest
 from dpcap.report.paths import own_reports
 from profiles import Wish, profile, shipped
 from signed import ISSUER, KEY, SIGNED_ON, public, read, signed, subject

@@ -10,9 +10,8 @@ import pytest
 from dpcap.errors import SlipError, UsageError
 from dpcap.model.base import LANGUAGES, Language
 from dpcap.model.nouns import NEUTRAL
-from dpcap.report.language import language_of
 from dpcap.report.paths import own_reports
-from dpcap.report.words import load_words
+from dpcap.report.words import language_of, load_words
 from portfolios import framework
 
 BOOKS = (None, "batch", "portfolio", "compare", "diff", "mail", "whatif", "match")

@@ -14,9 +14,8 @@ from dpcap.errors import InvalidInputError, UsageError
 from dpcap.intake.decision import load_decision
 from dpcap.model.appeal import AppealPoint
 from dpcap.workflow.appeal_answer import AppealAnswer, LetterPlace, answer_appeal
-from dpcap.workflow.appeal_desk import lint_appeals
+from dpcap.workflow.appeal_desk import lint_appeals, list_appeals
 from dpcap.workflow.appeal_filing import proof_of
-from dpcap.workflow.appeal_list import list_appeals
 from dpcap.workflow.batch import score_batch
 from dpcap.workflow.batch_request import BatchRequest
 from dpcap.workflow.configuration import Configuration

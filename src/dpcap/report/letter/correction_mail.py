@@ -14,12 +14,11 @@ from dpcap.model.mail import CORRECTION_LETTER, MailSettings
 from dpcap.model.profile import Profile
 from dpcap.model.standing import StandingRow
 from dpcap.report.correction_letter import CorrectionCase, correction_view
-from dpcap.report.language import language_of
 from dpcap.report.letter.pages import SHELF, letter_html, letter_text
 from dpcap.report.letter.view_models import LetterItem, LetterVerdict, NoticeLetterView
 from dpcap.report.paths import own_reports
 from dpcap.report.sanitize import clean, own, plain
-from dpcap.report.words import load_words
+from dpcap.report.words import language_of, load_words
 from dpcap.text_width import short
 
 _NAME, _TEXT, _CHAT_NAME = 60, 400, 36

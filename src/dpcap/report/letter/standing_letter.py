@@ -21,7 +21,6 @@ from dpcap.model.standing import RuleBooks, RuleMeasure, StandingRow, quarter_nu
 from dpcap.model.tiers import NO_TIER, Tier
 from dpcap.report import gate_words
 from dpcap.report.context import PageContext
-from dpcap.report.language import language_of
 from dpcap.report.letter.pages import SHELF, letter_html, letter_text
 from dpcap.report.letter.view_models import LetterItem, LetterVerdict, NoticeLetterView, Tone
 from dpcap.report.letter.write import READER
@@ -30,7 +29,7 @@ from dpcap.report.sanitize import clean, own, plain
 from dpcap.report.terms import NAMED, PortfolioTerms, wording_of
 from dpcap.report.view import make_context
 from dpcap.report.view_page_one import strip
-from dpcap.report.words import WordBook, load_words
+from dpcap.report.words import WordBook, language_of, load_words
 from dpcap.text_width import short
 
 _TONES: Mapping[StandingLetter, Tone] = {

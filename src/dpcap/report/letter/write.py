@@ -17,7 +17,6 @@ from dpcap.model.mail import LetterKind, MailSettings
 from dpcap.model.profile import Profile
 from dpcap.report.charts import Axis, radar, told
 from dpcap.report.fonts import chinese_family
-from dpcap.report.language import language_of
 from dpcap.report.letter.chat import chat
 from dpcap.report.letter.letter_inputs import LetterInputs
 from dpcap.report.letter.pages import SHELF, letter_html, letter_text
@@ -28,7 +27,7 @@ from dpcap.report.score_scale import ScoreScale
 from dpcap.report.terms import PortfolioTerms, wording_of
 from dpcap.report.typesetting import PPI, typeset_png
 from dpcap.report.view import axes, make_context
-from dpcap.report.words import WordBook, load_words
+from dpcap.report.words import WordBook, language_of, load_words
 
 # In pixels, and as shown: sharp on a phone, and most of what a letter costs is painted here.
 _WIDTH, _SHOWN = 480, 264
