@@ -70,6 +70,7 @@ class Clerk:
         self._now: dict[str, Fault] = {}
         self.taken: list[Received] = []
         self.lines = 0
+        self.options: list[list[str]] = []
         self.commands: Counter[str] = Counter()
         self.stalled = threading.Event()
 
@@ -98,6 +99,7 @@ class Clerk:
             return "530 5.7.0 authentication required"
         envelope.mail_from = address
         envelope.mail_options += options
+        self.options.append(options)
         return "250 OK"
 
     async def handle_RSET(self, server: SMTP, session: Session, envelope: Envelope) -> str:

@@ -115,6 +115,15 @@ def test_what_waits_says_what_was_approved_last(outbox: Outbox) -> None:
     assert b"approved later" in outbox.content(entry.id)
 
 
+def test_the_words_of_a_letter_that_gave_way_are_gone(path: Path) -> None:
+    with opened(path, noon, pytest.fail) as outbox:
+        put(outbox, [outgoing(words="an address that was wrong", recipient="x@example.com")])
+        (second,) = put(outbox, [outgoing(words="the right one")])
+        assert outbox.entries() == [second]
+    with closing(sqlite3.connect(path)) as base:
+        assert base.execute("SELECT letter FROM messages").fetchall() == [(second.id,)]
+
+
 def test_all_or_nothing(outbox: Outbox) -> None:
     def take_in_and_fail() -> None:
         with outbox.whole():

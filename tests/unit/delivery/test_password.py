@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import pickle
+import subprocess
 import sys
 import traceback
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from keyring.errors import KeyringLocked
 from dpcap.delivery.password import MailPassword, secret_of
 from dpcap.errors import InvalidInputError, MissingError
 from dpcap.model.mail import PasswordSource, SmtpSettings
+from locations import ROOT
 
 WORD = "s3cret 密码"
 
@@ -110,6 +112,17 @@ def test_a_command_that_does_not_end(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(InvalidInputError) as caught:
         got(command=python("import time; time.sleep(20)"))
     assert "took more than" in caught.value.findings[0].message("en")
+
+
+def test_a_command_has_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ends_never(command: tuple[str, ...], *, timeout: float, **_: object) -> None:
+        raise subprocess.TimeoutExpired(command, timeout)
+
+    monkeypatch.setattr(subprocess, "run", ends_never)
+    with pytest.raises(InvalidInputError) as caught:
+        got(command=["pass", "show", "smtp"])
+    assert "pass took more than 60 seconds" in caught.value.findings[0].message("en")
+    assert "it has 60 seconds" in (ROOT / "docs" / "sending.md").read_text("utf-8")
 
 
 def test_a_keyring_that_is_locked(drawer: Drawer) -> None:

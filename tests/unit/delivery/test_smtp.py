@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -78,6 +80,8 @@ def test_a_message_arrives_as_it_is() -> None:
     [
         (b"a: b\n\nx\ny", b"a: b\r\n\r\nx\r\ny\r\n"),
         (b".\r\n", b".\r\n"),
+        (b"a: b\n\rx", b"a: b\r\n\r\nx\r\n"),
+        (b"a: b\r\n\r\nx\r\n\r\n", b"a: b\r\n\r\nx\r\n\r\n"),
         (b"a: b\r\n\r\nx\n.\n\nMAIL FROM:<evil@example.com>", None),
     ],
 )
@@ -87,6 +91,14 @@ def test_no_content_ends_a_message_early(written: bytes, taken: bytes | None) ->
     assert [one.recipient for one in here.clerk.taken] == [ANN, BEN]
     expected = b"\r\n".join(written.splitlines()) + b"\r\n" if taken is None else taken
     assert here.clerk.taken[0].content == expected
+
+
+def test_only_words_beyond_ascii_are_announced_as_such() -> None:
+    with office() as here:
+        sent(here, post(), post(BEN, "Subject: x\r\n\r\n您好\r\n".encode()))
+    plain, other = here.clerk.options
+    assert not any(one.startswith("BODY=") for one in plain)
+    assert "BODY=8BITMIME" in other
 
 
 def test_one_line_for_many_messages() -> None:
@@ -212,7 +224,7 @@ def test_nobody_listens() -> None:
     with to(port) as transport, pytest.raises(ServerError) as caught:
         transport.send(post(), pytest.fail)
     assert (caught.value.lasting, caught.value.reason.code) == (False, "DP445")
-    assert f"{LOOPBACK}:{port}" in caught.value.reason.detail
+    assert caught.value.reason.detail == f"{LOOPBACK}:{port}: {os.strerror(errno.ECONNREFUSED)}"
 
 
 def test_what_the_brink_raises_stops_the_message() -> None:
