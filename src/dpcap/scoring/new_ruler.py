@@ -364,14 +364,12 @@ def _next_unmet(short: _Judged, framework: Framework) -> tuple[UnmetLevelRule, .
 
 
 def _turned(before: Iterable[GateResult], after: Iterable[GateResult]) -> Iterator[TurnedGate]:
-    """The rules that turned out otherwise; new and gone ones where they are not met."""
+    """The rules that turned out otherwise, new and gone ones among them."""
     was, now = ({one.id: one for one in gates} for gates in (before, after))
     for name in dict.fromkeys((*was, *now)):
         old, new = was.get(name), now.get(name)
         known = new or old
         if known is None or (old and new and old.state == new.state):
-            continue
-        if (old is None or new is None) and known.state not in _SHORT:
             continue
         yield TurnedGate(
             id=name, severity=known.severity, before=old.state if old else None, result=new

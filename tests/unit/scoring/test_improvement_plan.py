@@ -129,6 +129,36 @@ def test_what_is_critical_comes_first_and_reaches_its_mark() -> None:
     assert plan.is_enough
 
 
+def test_what_is_critical_goes_beyond_its_mark_where_that_takes_least() -> None:
+    """Two steps of three reach the mark; the third brings twice what a step elsewhere does."""
+    rungs = {"kind": "rubric", "levels": [text(f"rung {n}") for n in range(4)]}
+    inside = [indicator("AAA-1.1", rungs, critical=True, effort="S", weight=2.0)]
+    inside += [indicator(f"AAA-1.{n}", rungs, effort="S") for n in (2, 3)]
+    levels = [LEVELS[0], LEVELS[1] | {"from": 66.0, "requires": {"critical": True}}]
+    answers = {one["id"]: 0 for one in inside}
+    plan = made(framework(area("AAA", inside), levels=levels), assessment(answers))
+    assert {move.node: move.step for move in plan.moves} == {"AAA-1.1": 3, "AAA-1.2": 2}
+    assert plan.is_enough
+
+
+def test_what_is_critical_and_cannot_reach_its_mark_is_raised_as_far_as_it_goes() -> None:
+    """Nothing else is short: the level is out of reach, and this is what is left to do for it."""
+    own = {**ASK, "kinds": ["own_document"]}
+    inside = [
+        indicator("AAA-1.1", RUBRIC, critical=True, pass_mark=80, evidence=own),
+        indicator("AAA-1.2", RUBRIC, weight=9.0),
+    ]
+    levels = [LEVELS[0], LEVELS[1] | {"requires": {"critical": True}}]
+    plan = made(
+        framework(area("AAA", inside), levels=levels), assessment({"AAA-1.1": 0, "AAA-1.2": 5})
+    )
+    assert [(move.node, move.step, move.proof) for move in plan.moves] == [
+        ("AAA-1.1", 3, "own_document")
+    ]
+    assert not plan.is_enough
+    assert [rule.nodes for rule in plan.remaining] == [("AAA-1.1",)]
+
+
 def test_a_critical_indicator_that_the_next_level_does_not_ask_for_stands_beside() -> None:
     inside = [indicator("AAA-1.1", weight=9.0), indicator("AAA-1.2", critical=True)]
     plan = made(

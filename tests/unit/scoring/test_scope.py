@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from math import nextafter
 from typing import Any
 
@@ -110,6 +111,22 @@ def test_nobody_is_asked_to_prove_what_no_question_of_the_role_hangs_on(
     assert code in [one.code for one in score(framework(), folder).findings]
     told = [one.code for one in score(framework(), folder, role="live_only").findings]
     assert code not in told
+
+
+@pytest.mark.parametrize(
+    ("role", "core", "share"), [(None, False, 0.775), (None, True, 0.775), ("live_only", False, 1)]
+)
+def test_out_of_scope_takes_from_a_role_only_what_is_asked_in_it(
+    role: str | None, core: bool, share: float
+) -> None:
+    """Of the two parts of 0.15 in `fulfil` one is out by half and the other whole."""
+    areas = json.loads(json.dumps(AREAS))
+    areas[1]["dimensions"][1]["indicators"][1]["core"] = False
+    own = Framework.model_validate({**HEAD, "areas": areas})
+    out = held(ships={"value": False})
+    profile = score(own, given({}), role=role, core=core, records=out)
+    assert profile.scope is not None
+    assert profile.scope.share == pytest.approx(share)
 
 
 @pytest.mark.parametrize(
