@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from batches import PATIENCE
 from conftest import Dpcap
 from dpcap.intake.folder import load_assessment
 from dpcap.intake.framework import load_framework
@@ -210,7 +211,7 @@ def test_the_shops_are_asked_for_in_a_terminal(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
     ) as running:
         os.write(ours, "旗舰店\n35012345，旗舰店\n\n".encode())
-        out, err = running.communicate(timeout=60)
+        out, err = running.communicate(timeout=PATIENCE)
     os.close(ours)
     os.close(theirs)
     assert running.returncode == 0, err.decode()

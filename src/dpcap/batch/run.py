@@ -108,45 +108,13 @@ def run(
 
     If the run is cut short, what is done is kept for the next one.
     """
-    earlier_ones = earlier_versions(batch.framework) if batch.setup.begun else ()
-    for one in (batch.framework, *earlier_ones):
-        framework = f"{FRAMEWORKS}/{one.digest}.json"
-        if not store.has(framework):
-            store.put(framework, one.json_text.encode())
-    came = run_record(
-        batch.out,
-        batch.roots,
-        batch.folder_scan.evidence_root,
-        batch.gates,
-        batch.review_on,
-        reviews=batch.folder_scan.reviews,
-    )
-    store.put(RUN_RECORD, came.model_dump_json(by_alias=True, exclude_defaults=True).encode())
+    _put_inputs(batch, store)
     store.set_aside()
     with (
         closing(FileStamps(batch.out / HIDDEN / "stamps.sqlite")) as stamps,
         closing(PreviousRows((batch.out / ROWS, batch.out / LEFT))) as earlier,
     ):
-        ids = DuplicateIds.read(
-            batch.folders,
-            partial(batch.folder_scan.identity, stamps),
-            batch.folder_scan.at_key,
-            batch.registrations or Registrations(),
-        )
-        planner = JobPlanner(
-            batch.setup,
-            batch.verdict,
-            batch.folder_scan,
-            store,
-            stamps,
-            earlier,
-            ids,
-            batch.baseline,
-            batch.reuse,
-            batch.gates is None or keeps_stakes(batch.gates, batch.framework),
-            rule_days(batch.gates),
-            batch.ledger,
-        )
+        planner = _planner(batch, store, stamps, earlier)
         results_writer = ResultsWriter(store, stamps)
         tally = RunCounts()
         doing = JobRunner(partial(do, batch.setup), killed, timed_out, unreached, faulty)
@@ -163,6 +131,50 @@ def run(
         store.finish()
     tally.unwritten = results_writer.unwritten
     return tally
+
+
+def _put_inputs(batch: BatchRun, store: OutputDir) -> None:
+    """Write what *batch* goes by: its framework with the earlier versions, and its record."""
+    earlier_ones = earlier_versions(batch.framework) if batch.setup.begun else ()
+    for one in (batch.framework, *earlier_ones):
+        framework = f"{FRAMEWORKS}/{one.digest}.json"
+        if not store.has(framework):
+            store.put(framework, one.json_text.encode())
+    came = run_record(
+        batch.out,
+        batch.roots,
+        batch.folder_scan.evidence_root,
+        batch.gates,
+        batch.review_on,
+        reviews=batch.folder_scan.reviews,
+    )
+    store.put(RUN_RECORD, came.model_dump_json(by_alias=True, exclude_defaults=True).encode())
+
+
+def _planner(
+    batch: BatchRun, store: OutputDir, stamps: FileStamps, earlier: PreviousRows
+) -> JobPlanner:
+    """What tells for each folder of *batch* whether it is scored again."""
+    ids = DuplicateIds.read(
+        batch.folders,
+        partial(batch.folder_scan.identity, stamps),
+        batch.folder_scan.at_key,
+        batch.registrations or Registrations(),
+    )
+    return JobPlanner(
+        batch.setup,
+        batch.verdict,
+        batch.folder_scan,
+        store,
+        stamps,
+        earlier,
+        ids,
+        batch.baseline,
+        batch.reuse,
+        batch.gates is None or keeps_stakes(batch.gates, batch.framework),
+        rule_days(batch.gates),
+        batch.ledger,
+    )
 
 
 def keeps_stakes(gates: Gates, framework: Framework) -> bool:

@@ -25,7 +25,7 @@ _END = b".\r\n"
 
 
 class OpensConnection(Protocol):
-    """What gives a line to the server: see `line.Line`."""
+    """What gives a line to the server: see `SmtpConnection`."""
 
     server_reply: ServerReply
 
