@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+# No address is longer; what is may take a validator far longer than its length.
+_LONGEST = 1000
+
 
 class Address(NamedTuple):
     """A checked address.
@@ -31,5 +34,7 @@ def address_of(text: str) -> Address:
     """
     from email_validator import validate_email  # noqa: PLC0415 - an extra
 
+    if len(text) > _LONGEST:
+        raise ValueError("The email address is too long.")
     found = validate_email(text, check_deliverability=False)
     return Address(found.local_part, found.ascii_domain)

@@ -11,7 +11,14 @@ from functools import cache, cached_property
 from hashlib import sha256
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from dpcap.model.assessment import FactValue
@@ -38,7 +45,11 @@ def _exact(value: object) -> object:
     return Decimal(repr(value)) if isinstance(value, float) else value
 
 
-Exact = Annotated[Decimal, BeforeValidator(_exact), Field(max_digits=_DIGITS, allow_inf_nan=False)]
+# Versions of pydantic write a decimal number in two ways: a schema is the same by each.
+_AS_JSON = WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string"}]})
+Exact = Annotated[
+    Decimal, BeforeValidator(_exact), Field(max_digits=_DIGITS, allow_inf_nan=False), _AS_JSON
+]
 
 
 class Split(Frozen):
