@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import typer
 
 from dpcap.cli.findings import WORDING
+from dpcap.cli.interview.reading import tidy
 from dpcap.cli.language import TALK, say
+from dpcap.cli.line_input import cleaned_line
+from dpcap.intake.office import day_typed
+from dpcap.intake.values import is_day
 from dpcap.model.base import LINE, PROSE
 from dpcap.model.decision import DECISIONS, DecisionCondition, DecisionKind
 from dpcap.scoring.decision_basis import due_on
 from dpcap.workflow.decide import TakenDecision
 
+# A day without a year is the next one that is called so.
+_AHEAD = timedelta(days=364)
 _SKIP, _LEAVE, _DROP = "s", "q", "-"
 # Without a framework at hand a decision is called so.
 DECISION_WORDS: dict[DecisionKind, str] = {
@@ -57,13 +63,14 @@ def _kind(proposed: DecisionKind | None) -> DecisionKind | None:
     """The decision, by its word, its id or its first letter; None to skip."""
     known = {word: kind for kind in DECISIONS for word in (kind, kind[0], _word(kind))}
     while True:
-        said = _line(_choices(proposed), proposed, shown=False).casefold()
+        said = tidy(_line(_choices(proposed), proposed, shown=False)).casefold()
         if said in known:
             return known[said]
         if said == _SKIP:
             return None
         if said == _LEAVE:
             raise UndecidedError
+        typer.echo(say("  请写上面的字母或文字", "  one of the letters or words above"), err=True)
 
 
 def _word(kind: DecisionKind) -> str:
@@ -95,7 +102,7 @@ def _reworded(proposed: Iterable[DecisionCondition], on: date) -> Iterator[Decis
             one.text,
             shown=False,
         )
-        if text != _DROP:
+        if tidy(text) != _DROP:
             yield DecisionCondition(text=text, due_on=_day(one.due_on, on))
 
 
@@ -109,12 +116,11 @@ def _day(proposed: date, on: date) -> date:
     """The last day of a condition, not before the day of the decision."""
     while True:
         said = _line(say("  到期日", "  Due on"), proposed.isoformat())
-        try:
-            day = date.fromisoformat(said)
-        except ValueError:
-            continue
-        if day >= on:
-            return day
+        day = day_typed(said, on + _AHEAD)
+        if is_day(day) and date.fromisoformat(day) >= on:
+            return date.fromisoformat(day)
+        told = say(f"  请写日期，如 {proposed}，不早于 {on}", f"  such as {proposed}, from {on} on")
+        typer.echo(told, err=True)
 
 
 def _line(text: str, default: str | None, *, shown: bool = True, limit: int = PROSE) -> str:
@@ -123,7 +129,8 @@ def _line(text: str, default: str | None, *, shown: bool = True, limit: int = PR
         said: str = typer.prompt(
             text, default=default, show_default=shown and bool(default), err=True
         )
+        said = cleaned_line(said)
         if len(said) > limit:
             typer.echo(say(f"  最多 {limit} 个字", f"  {limit} characters at most"), err=True)
-        elif said.strip() or default == "":
-            return said.strip()
+        elif said or default == "":
+            return said

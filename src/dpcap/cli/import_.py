@@ -145,14 +145,11 @@ def _settle(plan: ImportPlan, *, yes: bool) -> None:
 def _confirmed() -> bool:
     import sys
 
-    from dpcap.intake.office import truth
+    from dpcap.cli.line_input import confirmed
 
     if not (sys.stdin and sys.stdin.isatty()):
         return False
-    try:
-        return truth(input(say("写入这些数字？[是/否] ", "Write these figures? [y/n] "))) is True
-    except EOFError:
-        return False
+    return confirmed(say("写入这些数字？[是/否] ", "Write these figures? [y/n] "))
 
 
 def _page(plan: ImportPlan) -> list[str]:

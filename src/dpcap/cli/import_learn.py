@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dpcap.cli.findings import printable
+from dpcap.cli.interview.reading import tidy
 from dpcap.cli.language import TALK, say
+from dpcap.cli.line_input import read_line
 from dpcap.errors import UsageError
 from dpcap.intake.atomic_write import write_atomically
 from dpcap.intake.export_table import open_export, text_of_cell
@@ -65,7 +67,7 @@ def learn_mapping(
             f"{target} 已存在，请用 --mapping 另取一个名字",
         )
     if sys.stdin is not None and sys.stdin.isatty():
-        draft = asked(draft, table, used, input)
+        draft = asked(draft, table, used, lambda question: tidy(read_line(question)))
     target.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(target, draft_text(draft, used, TALK).encode())
     print(target)

@@ -251,9 +251,11 @@ def _typed_shops() -> tuple[Shop, ...]:
 
 
 def _typed() -> str:
+    from dpcap.cli.line_input import read_line
+
     try:
-        return input("> ").strip()
-    except EOFError:
+        return read_line("> ")
+    except typer.Abort:
         return ""
 
 

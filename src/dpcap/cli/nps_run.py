@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from dpcap.cli.findings import WORDING, print_findings, printable
 from dpcap.cli.language import TALK
+from dpcap.cli.line_input import confirmed
 from dpcap.cli.nps_words import WORDS
 from dpcap.cli.write import print_out
-from dpcap.intake.office import truth
 from dpcap.scoring.nps import nps_figure
 from dpcap.workflow.nps_write import write_nps_answers
 
@@ -46,12 +46,7 @@ def _shown(one: PlannedAnswer, answers: NpsAnswers) -> str:
 
 
 def _confirmed() -> bool:
-    if not (sys.stdin and sys.stdin.isatty()):
-        return False
-    try:
-        return truth(input(_say("write.ask"))) is True
-    except EOFError:
-        return False
+    return bool(sys.stdin and sys.stdin.isatty()) and confirmed(_say("write.ask"))
 
 
 def _say(key: str, **fields: str | float) -> str:

@@ -6,6 +6,8 @@ import os
 import sys
 from getpass import getpass
 
+import typer
+
 from dpcap.cli.language import say
 from dpcap.errors import UsageError
 
@@ -26,7 +28,11 @@ def passphrase_of(variable: str | None, *, new: bool) -> str | None:
 
 def _typed(*, new: bool) -> str | None:
     question = say("口令（直接回车则不加密）：", "Passphrase (empty for none): ") if new else None
-    first = getpass(question or say("私钥口令：", "Passphrase of the key: "))
-    if new and first and getpass(say("再输一次：", "Once more: ")) != first:
+    try:
+        first = getpass(question or say("私钥口令：", "Passphrase of the key: "))
+        again = getpass(say("再输一次：", "Once more: ")) if new and first else first
+    except EOFError as error:
+        raise typer.Abort from error
+    if again != first:
         raise UsageError("the two differ", "两次输入不一致")
     return first or None

@@ -66,7 +66,10 @@ class ReviewCard:
         for one in said:
             yield from self._field("proof", one)
         standing = self.walk.standing
-        if standing and (ruled := standing.answers.get(node)):
+        blind = self.walk.request.blind or any(
+            use.node == node for one in self.walk.items if one.hidden for use in one.uses
+        )
+        if standing and not blind and (ruled := standing.answers.get(node)):
             yield from self._ruling("answer_ruled", ruled)
         yield from self._wanted(indicator)
         yield Line("", "")
@@ -311,12 +314,17 @@ def disputed_words(one: ContestedAnswer, language: Language) -> str:
 
 
 def disputed_lines(walk: ReviewWalk, language: Language) -> Iterator[str]:
-    """A line on each answer that brands speak against, and how it is ruled on."""
-    for node, one in walk.contested.items():
+    """A line on each answer that brands speak against, and how it is ruled on.
+
+    Of what is judged blind it is told on its card, once that is read.
+    """
+    blind = {use.node for one in walk.items if one.hidden for use in one.uses}
+    told = {node: one for node, one in walk.contested.items() if node not in blind}
+    for node, one in told.items():
         title = walk.framework.title_of(node).say(language)
         said = disputed_words(one, language)
         yield desk_words("disputed", language, node=node, title=title, said=said)
-    if walk.contested:
+    if told:
         yield desk_words("disputed_how", language)
 
 

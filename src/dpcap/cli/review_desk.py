@@ -16,10 +16,11 @@ from dpcap.cli.interview.reading import tidy
 from dpcap.cli.review_card import ReviewCard, disputed_lines
 from dpcap.cli.review_prompts import DeskPrompts
 from dpcap.cli.review_rulings import RulingTalk, SavedRuling
+from dpcap.cli.typed_line import typed_line
 from dpcap.errors import InvalidInputError, UsageError, why_refused
 from dpcap.model.review import Ruling
 from dpcap.text_width import packed, wrap
-from dpcap.workflow.review_walk import ReviewWalk, WalkItem
+from dpcap.workflow.review_walk import ReviewWalk, WalkItem, has_changed
 from dpcap.workflow.walk_recorder import WalkRecorder
 
 # What a viewer only shows: nothing that the system would run.
@@ -106,7 +107,7 @@ class ReviewDesk:
             self._ask.say("planned", style="dim", minutes=max(1, round(walk.minutes)))
         if walk.seed is None:
             self._ask.say("no_seed", style="warn")
-        for line in disputed_lines(walk, self._console.language):
+        for line in disputed_lines(walk, self._console.language) if not walk.request.second else ():
             self._console.show(Line("warn", one) for one in wrap(line, self._console.width))
         if standing is None:
             return
@@ -176,6 +177,9 @@ class ReviewDesk:
     def _do(self, key: str, item: WalkItem) -> bool:
         """What *key* says; what cannot be written is told, and *item* stays."""
         try:
+            if key in _RULES and has_changed(item):
+                self._ask.say("changed", style="warn", path=item.path or "")
+                return False
             if key in _RULES and self._waits(item):
                 return self._read(item)
             return self._does[key](item)
@@ -232,7 +236,7 @@ class ReviewDesk:
         if self._waits(item):
             return self._read(item)
         self._talk.answer(item)
-        self._can_undo()
+        self._can_undo(ruled=1)
         self._ask.say("saved_answer", style="good")
         self._note_minutes(ruled=1)
         return False
@@ -251,7 +255,7 @@ class ReviewDesk:
 
     def _saved(self, item: WalkItem, saved: SavedRuling) -> bool:
         """Tell of it, and go on unless the rest of the piece is open."""
-        self._can_undo()
+        self._can_undo(ruled=1)
         self._ruled[self._at] = saved
         self._note_minutes(ruled=1)
         if saved.rest:
@@ -263,11 +267,14 @@ class ReviewDesk:
         self._at += 1
         return True
 
-    def _can_undo(self) -> None:
-        at, ruled, partly = self._at, dict(self._ruled), set(self._partly)
+    def _can_undo(self, ruled: int = 0) -> None:
+        """What was written can be taken back, and so can it being counted as so many *ruled*."""
+        at, before, partly = self._at, dict(self._ruled), set(self._partly)
 
         def back() -> None:
-            self._at, self._ruled, self._partly = at, ruled, partly
+            self._at, self._ruled, self._partly = at, before, partly
+            if ruled:
+                self._note_minutes(ruled=-ruled)
 
         self._undo.append(back)
 
@@ -306,6 +313,8 @@ class ReviewDesk:
             try:
                 self._open_with(item.path)
                 self._ask.say("opened", style="dim", path=item.path)
+                if has_changed(item):
+                    self._ask.say("changed", style="warn", path=item.path)
             except OSError:
                 self._ask.say("no_viewer", style="warn", path=item.path)
         return False
@@ -356,8 +365,10 @@ class ReviewDesk:
             self._ask.say("minutes", style="dim", minutes=f"{round(self._noted, 1):g}")
         drawn = [self._walk.items[at] for at in self._ruled if self._walk.items[at].drawn]
         if drawn and not self._walk.request.second:
-            folder = self._walk.request.provider.folder
-            self._ask.say("second_next", style="mark", count=len(drawn), folder=folder)
+            name = "姓名" if self._console.language == "zh" else "NAME"
+            walk = ("dpcap", "review", "walk", str(self._walk.request.provider.folder))
+            command = f"{typed_line(walk)} --second --by {name}"
+            self._ask.say("second_next", style="mark", count=len(drawn), command=command)
 
 
 def show_file(path: Path) -> None:

@@ -12,7 +12,7 @@ from dpcap.cli.review_words import desk_words
 from dpcap.intake.office import NO, YES, day_typed
 from dpcap.intake.values import is_day
 from dpcap.intake.wording import TwoLanguages
-from dpcap.model.base import PROSE
+from dpcap.model.base import LINE
 from dpcap.model.review import Reach
 from dpcap.text_width import wrap
 
@@ -58,7 +58,13 @@ class DeskPrompts:
             raise LeaveError
         if meant == "b":
             raise BackError
-        return typed[:PROSE]
+        return typed
+
+    def name(self, key: str) -> str:
+        """The line typed, as it was typed; one that is too long for a name is asked anew."""
+        while len(typed := self.text(key)) > LINE:
+            self.say("too_long", style="warn", most=LINE)
+        return typed
 
     def short(self, key: str, /, **fields: object) -> str:
         """The line typed, tidied: a key, a number, a day."""

@@ -19,7 +19,6 @@ from dpcap.cli.review_words import (
     REFUSALS,
 )
 from dpcap.model.assessment import Answer
-from dpcap.model.base import LINE
 from dpcap.model.review import (
     AnswerRuling,
     Confirmation,
@@ -187,7 +186,7 @@ class RulingTalk:
         waiting = self._walk.framework.until_confirmed.get(piece.kind) if piece else None
         if waiting is None or waiting.editable or not self._writes(item):
             return None
-        who = self._ask.text("ask.confirmed")[:LINE]
+        who = self._ask.name("ask.confirmed")
         if not who:
             self._ask.say("not_confirmed", style="warn", less=self._card.kind(waiting.counts_as))
             return None

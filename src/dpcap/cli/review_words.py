@@ -65,14 +65,22 @@ _WORDS = {
     "left": TwoLanguages("还有 {left} 项没看。", "{left} left."),
     "tally": TwoLanguages("这次：{told}", "this time: {told}"),
     "second_next": TwoLanguages(
-        "其中抽中的 {count} 件还要有第二位复核人盲审，请对方运行（其他选项照旧）：\n"
-        "dpcap review walk {folder} --second --by 姓名",
+        "其中抽中的 {count} 件还要有第二位复核人盲审，请对方运行（其他选项照旧）：\n{command}",
         "{count} of them were drawn for a second reviewer, who is to run (other options as here):\n"
-        "dpcap review walk {folder} --second --by NAME",
+        "{command}",
     ),
     "no_minutes": TwoLanguages("用时没有记下", "the time spent could not be noted"),
     "minutes": TwoLanguages("用时 {minutes} 分钟，已记下。", "time spent, noted: {minutes} min."),
     "saved": TwoLanguages("已保存", "saved"),
+    "changed": TwoLanguages(
+        "打开复核之后，这个文件变了：{path}。裁定只对看过的内容有效，所以没有保存：请 q 离开，"
+        "再打开一次。",
+        "this file has changed since the desk was opened: {path}. A ruling holds for what was"
+        " seen, so nothing was saved: leave with q, then begin anew.",
+    ),
+    "too_long": TwoLanguages(
+        "最多 {most} 个字，请写短些", "{most} characters at most: make it shorter"
+    ),
     "saved_answer": TwoLanguages("已保存，本件继续", "saved; this piece goes on"),
     "saved_judged": TwoLanguages(
         "只记入你的判断；复核文件里已有的裁定不变",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from math import ceil
 from pathlib import Path
 from types import MappingProxyType
@@ -422,6 +422,17 @@ def _drawn(pieces: Iterable[Evidence], provider: str, sample: _Sample) -> frozen
 
     lots = sorted(by_content, key=lot)
     return frozenset(by_content[one][0] for one in lots[: ceil(share * len(lots))])
+
+
+def has_changed(item: WalkItem) -> bool:
+    """Whether the file of the piece of *item* is no longer what it was as the walk was planned."""
+    if item.piece is None or item.path is None or item.piece.sha256 is None:
+        return False
+    try:
+        with item.path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest() != item.piece.sha256
+    except FileNotFoundError:
+        return True
 
 
 def content_key(saw: SeenFile) -> str:

@@ -89,7 +89,7 @@ def test_a_second_opinion_on_what_is_ruled_on_is_told_to_change_no_ruling(
 
 def test_who_is_second_is_told_of_at_the_end(place: ReviewPlace) -> None:
     done = sit(place.walk(seed=SEED, share=1.0), ["g", "", "a", "", "q"], "en")
-    assert "--second --by NAME" in done.screen
+    assert "--second --by NAME" in " ".join(done.screen.split())
     assert (
         "--second" not in sit(place.walk(WANG, second=True), ["g", "", "a", "", "q"], "en").screen
     )
@@ -344,3 +344,52 @@ def test_the_last_one_can_be_taken_back_too(place: ReviewPlace) -> None:
     assert done.whole
     assert evidence(place)["e1"]["ruling"] == "refused"
     assert "这次：不采纳 1" in done.screen
+
+
+# ── what was taken back, what changed, what is too long ──────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("typed", "ruled"), [(["a", ""], 1), (["i", "1", "1", ""], 1), (["m", "十二月复看"], 0)]
+)
+def test_what_is_taken_back_counts_no_more_for_the_pace(
+    place: ReviewPlace, typed: list[str], ruled: int
+) -> None:
+    sit(place.walk(whole=True), [*typed, "q"], seconds=60)
+    assert place.judgements().get("ruled", 0) == ruled
+    sit(place.walk(whole=True), ["v", "", "", "u", "q"], seconds=60)
+    assert place.judgements().get("ruled", 0) == ruled
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("typed", ["a", "v", "r"])
+def test_a_file_that_changed_meanwhile_is_told_and_nothing_is_written(
+    place: ReviewPlace, language: Any, typed: str
+) -> None:
+    walk = place.walk(whole=True)
+    (place.folder / "evidence" / "roster.txt").write_bytes(b"another one")
+    done = sit(walk, ["o", typed, "q"], language)
+    told = "这个文件变了" if language == "zh" else "has changed since the desk was opened"
+    assert " ".join(done.screen.split()).count(told) == 2
+    assert not (place.reviews / "acme.yaml").exists()
+    walk = place.walk(whole=True)
+    (place.folder / "evidence" / f"{walk.items[0].name}.txt").unlink()
+    assert "这个文件变了" in sit(walk, ["a", "q"]).screen
+
+
+def test_a_line_that_is_too_long_is_asked_anew_and_never_cut(wide: ReviewPlace) -> None:
+    walk = wide.walk(whole=True)
+    at = next(n for n, one in enumerate(walk.items) if one.name == "e2")
+    done = sit(walk, [*"s" * at, "a", "长" * 301, "品牌方张三", "", "", "q"])
+    assert "最多 300 个字" in done.screen
+    assert evidence(wide)["e2"]["confirmed"]["who"] == "品牌方张三"
+
+
+def test_what_was_ruled_on_an_answer_is_not_shown_where_it_is_judged_blind(
+    place: ReviewPlace,
+) -> None:
+    sit(place.walk(whole=True), ["s", "i", "1", "y", "不给人看的理由", "", "q"])
+    assert "不给人看的理由" in str(place.review())
+    assert "不给人看的理由" in sit(place.walk(whole=True), ["s", "i", "1", "b", "q"]).screen
+    blind = sit(place.walk(whole=True, blind=True), ["s", "i", "1", "b", "q"]).screen
+    assert "不给人看的理由" not in blind

@@ -21,6 +21,7 @@ from dpcap.cli.interview.reading import (
     Typed,
     key_of,
     read_number,
+    says_yes,
     tidy,
     wants_proof,
 )
@@ -30,6 +31,7 @@ from dpcap.cli.interview.session import InterviewSession, area_id, person_id
 from dpcap.cli.interview.words import words
 from dpcap.errors import UsageError
 from dpcap.intake.describe import needs_peer, takes_benchmark
+from dpcap.intake.office import NO, YES
 from dpcap.intake.values import unit_of
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.framework import DECLARED
@@ -84,8 +86,8 @@ class Interview:
         view, _ = self._at.look()
         given = view.assessment.assessed_on
         if given < self._today:
-            answer = self._at.console.ask("ask.day", day=str(given), today=str(self._today))
-            if answer.lower() == "d":
+            told = {"day": str(given), "today": str(self._today)}
+            if self._at.console.choose("ask.day", ("d",), **told):
                 self._at.provider_files.save_day(self._today)
         self._at.fallen(view)
         ask_scope(self._at)
@@ -108,7 +110,11 @@ class Interview:
         if not nodes:
             return
         shown = ", ".join(nodes[:_SHOWN_NODES]) + ("…" if len(nodes) > _SHOWN_NODES else "")
-        if self._at.console.ask("ask.aside", count=len(nodes), nodes=shown).lower() == "q":
+        stops = ("q", *NO)
+        if (
+            self._at.console.choose("ask.aside", (*stops, *YES), count=len(nodes), nodes=shown)
+            in stops
+        ):
             raise UsageError(
                 f"these answers are still to be set aside: {shown}",
                 f"这些答案还没有搁置：{shown}",
@@ -124,9 +130,7 @@ class Interview:
         view, way = self._at.look()
         for area, items in flow.settled(view, way, self._at.walk).items():
             self._list(view, area, items)
-            answer = self._at.console.ask("ask.confirm").lower()
-            if answer == "q":
-                raise LeaveError
+            answer = self._at.console.choose("ask.confirm", ("r", "a", *YES))
             if answer == "a":
                 return
             if answer == "r":
@@ -162,10 +166,14 @@ class Interview:
             self._at.back_to = None
             if item is None:
                 return
-            if view.indicator(item).per == "shop" and not view.shops and flow.due(view, item):
-                self._shops(way, view)
-            else:
-                self._put(view, way, item)
+            try:
+                if view.indicator(item).per == "shop" and not view.shops and flow.due(view, item):
+                    self._shops(way, view)
+                else:
+                    self._put(view, way, item)
+            except (UsageError, OSError) as error:  # a file that another program holds, say
+                self._at.failed(error)
+                self._at.back_to = item
 
     def _tell_fallen(self, view: View) -> None:
         """Which answers count no more, as what was answered later took their questions out."""
@@ -276,7 +284,8 @@ class Interview:
         if problem := peer_problem(view.indicator(item), value, held.median):
             said = WORDING.message(problem, self._at.console.language)
             self._at.console.show([Line("warn", said)])
-            self._at.console.ask_within("doubt.held")
+            if not self._is_sure("doubt.held"):
+                raise BackError
 
     def _believes(self, view: View, item: Item, value: Plain) -> bool:
         """Whether a figure may be what it says; a doubtful one is confirmed by Enter."""
@@ -285,7 +294,16 @@ class Interview:
             self._at.console.show([Line("warn", WORDING.message(problem, language))])
             return False
         doubt = doubt_of(indicator.scale, value)
-        return doubt is None or not self._at.console.ask_within(doubt)
+        return doubt is None or self._is_sure(doubt)
+
+    def _is_sure(self, doubt: str) -> bool:
+        """Whether what is doubtful is meant, which Enter says, as does a yes."""
+        console = self._at.console
+        return says_yes(
+            lambda: console.ask_within(doubt),
+            lambda: console.say("yes_or_no", style="warn"),
+            empty=True,
+        )
 
     def _peer(self, view: View, item: Item, value: Plain, given: float | None) -> float | None:
         """The peer figure, asked for where one is needed, and again while it cannot be right.
@@ -311,7 +329,7 @@ class Interview:
                 return peer
             said = WORDING.message(problem, self._at.console.language)
             self._at.console.show([Line("warn", said)])
-            if problem.code == UNIT_SLIP and not self._at.console.ask_within("doubt.unit"):
+            if problem.code == UNIT_SLIP and self._is_sure("doubt.unit"):
                 return peer
             peer = None
 
@@ -359,16 +377,18 @@ class Interview:
             item for item in way if view.indicator(item).per == "shop" and flow.due(view, item)
         ]
         try:
-            typed = self._at.console.ask_within("ask.shops", as_typed=True, count=len(waiting))
+            before = any(item not in waiting for item in self._at.walk.trail)
+            offers = ("b", "s", "q") if before else ("s", "q")
+            typed = self._at.console.ask_within(
+                "ask.shops", as_typed=True, offers=offers, count=len(waiting)
+            )
         except BackError:
             # What was left for later with them would only bring this prompt again.
             while self._at.back() and self._at.back_to in waiting:
                 pass
-            if self._at.back_to is None:
-                self._at.console.say("no_back", style="warn")
             return
-        names = [name.strip() for name in re.split("[,，、;；]", typed) if name.strip()]
-        if names and typed.lower() != "s":
+        names = [name.strip() for name in re.split(r"[,，、;；\n\t]", typed) if name.strip()]
+        if names and tidy(typed).lower() != "s":
             self._at.provider_files.add_shops(names)
             return
         for item in waiting:

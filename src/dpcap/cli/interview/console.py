@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from prompt_toolkit import PromptSession, print_formatted_text
@@ -14,10 +14,13 @@ from prompt_toolkit.styles import Style
 from dpcap.cli.findings import printable
 from dpcap.cli.interview.reading import tidy
 from dpcap.cli.interview.words import words
-from dpcap.model.base import Language
-from dpcap.text_width import short, wrap
+from dpcap.cli.line_input import cleaned_line
+from dpcap.model.base import PROSE, Language
+from dpcap.text_width import short, width, wrap
 
 _MOST, _LEAST = 100, 40
+# Of the last line of a prompt, beside which one types.
+_SHORTEST = 8
 _STYLE = Style.from_dict(
     {
         "rule": "ansibrightblack",
@@ -101,33 +104,60 @@ class Console:
         below = "\n".join(short(one, self.width) for one in toolbar.splitlines())
         # Given as an argument, none would leave the bar of the prompt before.
         self._session.bottom_toolbar = below or None
-        try:
-            typed = self._session.prompt(FormattedText([("class:prompt", shown)]))
-        except (EOFError, KeyboardInterrupt) as error:
-            raise LeaveError from error
-        return typed.strip()
+        while True:
+            try:
+                typed = self._session.prompt(FormattedText([("class:prompt", shown)]))
+            except (EOFError, KeyboardInterrupt) as error:
+                raise LeaveError from error
+            typed = cleaned_line(typed)
+            if len(typed) <= PROSE:
+                return typed
+            self.say("too_long", style="warn", count=len(typed), most=PROSE)
 
-    def ask_within(self, key: str, *, as_typed: bool = False, **fields: str | float) -> str:
-        """As `ask`, within a question: `b` goes back to it, `q` leaves, and the bar says so.
+    def ask_within(
+        self,
+        key: str,
+        *,
+        as_typed: bool = False,
+        offers: Sequence[str] = ("b", "q"),
+        **fields: str | float,
+    ) -> str:
+        """The line typed at a question of ours, tidied unless *as_typed*.
 
+        `b` goes back to what it belongs to, `q` leaves; the bar shows those that it *offers*.
         Raises BackError, LeaveError.
         """
-        bar = " ".join(f"{one} {words(f'key.{one}', self.language)}" for one in ("b", "q"))
-        typed = self.put(words(key, self.language, **fields), bar)
-        plain = tidy(typed)
-        if plain.lower() == "q":
-            raise LeaveError
-        if plain.lower() == "b":
-            raise BackError
-        return typed if as_typed else plain
+        kinds = ((one, "answer" if one.isdigit() else "key") for one in offers)
+        bar = " ".join(f"{one} {words(f'{kind}.{one}', self.language)}" for one, kind in kinds)
+        while True:
+            typed = self.put(words(key, self.language, **fields), bar)
+            plain = tidy(typed)
+            if plain.lower() == "q":
+                raise LeaveError
+            if plain.lower() != "b":
+                return typed if as_typed else plain
+            if "b" in offers:
+                raise BackError
+            self.say("no_back", style="warn")
 
-    def ask(self, key: str, *, as_typed: bool = False, **fields: str | float) -> str:
-        """Put a question of ours and return the line typed, tidied unless *as_typed*."""
-        typed = self.put(words(key, self.language, **fields))
-        return typed if as_typed else tidy(typed)
+    def choose(self, key: str, keys: Collection[str], **fields: str | float) -> str:
+        """One of *keys*, or an empty line, at a question of ours; anything else is asked again.
+
+        Raises LeaveError.
+        """
+        bar = f"q {words('key.q', self.language)}"
+        while True:
+            typed = tidy(self.put(words(key, self.language, **fields), bar)).lower()
+            if not typed or typed in keys:
+                return typed
+            if typed == "q":
+                raise LeaveError
+            self.say("no_key", style="warn", typed=typed)
 
     def put(self, prompt: str, toolbar: str = "") -> str:
         """As `line`, a long *prompt* on several lines. Raises LeaveError."""
         *above, last = wrap(prompt, self.width - 20)
+        if above and width(last) < _SHORTEST:  # the tail of a word alone beside the mark
+            above, last = [*above, last], ""
         self.show(Line("", one) for one in above)
         return self.line(last, toolbar)

@@ -9,12 +9,10 @@ from dpcap.cli.interview.card import Card, Place
 from dpcap.cli.interview.console import LeaveError, Line
 from dpcap.cli.interview.flow import Item, View, Walk
 from dpcap.cli.interview.proof import Proofs
-from dpcap.cli.interview.reading import KEYS, Misread, pick
+from dpcap.cli.interview.reading import KEYS, Misread, pick, says_yes
 from dpcap.cli.interview.session import InterviewSession
 from dpcap.cli.interview.words import words
 from dpcap.text_width import wrap
-
-_YES = ("y", "yes", "是")
 
 
 def offered(view: View, way: Sequence[Item], item: Item, walk: Walk) -> tuple[str, ...]:
@@ -100,9 +98,10 @@ class Keys:
             self._at.console.say("ask.dimension_none", style="warn")
             return False
         title = view.framework.parents[item.node][1].title.say(self._at.console.language)
-        if (
-            self._at.console.ask_within("ask.dimension", title=title, count=len(lowest)).lower()
-            not in _YES
+        if not says_yes(
+            lambda: self._at.console.ask_within("ask.dimension", title=title, count=len(lowest)),
+            lambda: self._at.console.say("yes_or_no", style="warn"),
+            empty=False,
         ):
             return False
         for other, value in lowest:

@@ -32,7 +32,7 @@ def ask_scope(session: InterviewSession) -> None:
     at = 0
     while at < len(unknown):
         try:
-            _ask(session, view, unknown[at])
+            _ask(session, view, unknown[at], is_first=at == 0)
             at += 1
         except BackError:
             at = max(0, at - 1)
@@ -60,17 +60,18 @@ def open_facts(view: View, asked: Iterable[Indicator]) -> Sequence[str]:
     ]
 
 
-def _ask(session: InterviewSession, view: View, name: str) -> None:
+def _ask(session: InterviewSession, view: View, name: str, *, is_first: bool) -> None:
     console, spec = session.console, view.framework.facts[name]
     about = f" — {spec.help.say(console.language)}" if spec.help else ""
     told: dict[str, Any] = {"title": spec.title.say(console.language), "help": about}
+    offers = ("s", "q") if is_first else ("s", "b", "q")
     while True:
         if spec.kind == "choice":
             console.say("scope.fact", **told)
             _list(console, spec)
-            typed = console.ask_within("how.choice", last=len(spec.options))
+            typed = console.ask_within("how.choice", offers=offers, last=len(spec.options))
         else:
-            typed = console.ask_within("scope.fact", **told)
+            typed = console.ask_within("scope.fact", offers=("1", "0", *offers), **told)
         if not typed or typed.lower() == "s":
             return
         try:

@@ -13,6 +13,7 @@ from dpcap.cli.interview.reading import Misread
 from dpcap.errors import UsageError
 from dpcap.intake.nearest import did_you_mean
 from dpcap.intake.sheet.about import person_named
+from dpcap.intake.system_errors import mishap
 from dpcap.model.base import LANGUAGES
 from dpcap.model.framework import Area, Framework
 
@@ -61,6 +62,12 @@ class InterviewSession:
         problem = getattr(error.problem, self.console.language)
         self.console.say("error", style="warn", problem=problem)
         return False
+
+    def failed(self, error: UsageError | OSError) -> None:
+        """Say why nothing was saved."""
+        said = error if isinstance(error, UsageError) else mishap(error)
+        why = said.message(self.console.language)
+        self.console.say("not_saved", style="warn", why=why)
 
 
 def person_id(framework: Framework, person: str | None) -> str | None:

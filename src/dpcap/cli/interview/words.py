@@ -110,6 +110,15 @@ WORDS: dict[str, TwoLanguages] = {
     "kept": TwoLanguages("保留", "kept"),
     "error": TwoLanguages("看不懂：{problem}", "not understood: {problem}"),
     "empty": TwoLanguages("请先作答，或按 s 跳过", "answer first, or s to skip"),
+    "no_key": TwoLanguages(
+        "这里不能用“{typed}”，请按上面写的键", "“{typed}” does nothing here: use a key named above"
+    ),
+    "too_long": TwoLanguages(
+        "最多 {most} 个字，这里有 {count} 个，没有保存，请写短些",
+        "{most} characters at most, and these are {count}: nothing was saved, make it shorter",
+    ),
+    "not_saved": TwoLanguages("没有保存：{why}", "not saved: {why}"),
+    "yes_or_no": TwoLanguages("请写 y（是）或 n（否）", "y or n, please"),
     "no_back": TwoLanguages("前面没有题了", "there is no question before this one"),
     "no_na": TwoLanguages(
         "本题不能答“不适用”。没有做请选最低一级，不清楚按 u",
@@ -220,6 +229,8 @@ WORDS: dict[str, TwoLanguages] = {
         "先答 {count} 件事，它们决定后面问哪些题（1 是 · 0 否 · 回车以后再说，下次还会问）",
         "Facts that decide which questions are asked: {count} (1 yes · 0 no · Enter for later, asked again next time)",
     ),
+    "answer.1": TwoLanguages("是", "yes"),
+    "answer.0": TwoLanguages("否", "no"),
     "scope.fact": TwoLanguages("{title}{help}", "{title}{help}"),
     # beginning and end
     "hello": TwoLanguages(
