@@ -15,7 +15,7 @@ from dpcap.errors import InvalidInputError
 from dpcap.intake.finding_limit import refused
 from dpcap.intake.gate_rules import Report, check_rules, place_of, places
 from dpcap.intake.lookup import shipped
-from dpcap.intake.model_errors import findings, keys_of, of_json
+from dpcap.intake.model_errors import findings, keys_of, of_json, read_model
 from dpcap.intake.source import Document, read_yaml
 from dpcap.intake.wording import Params
 from dpcap.intake.yaml_values import Plain
@@ -294,7 +294,7 @@ def _validated(written: GatesFile, framework: Framework) -> Gates:
     if renamed := tuple(_renamed(written)):
         raise refused(renamed)
     try:
-        return Gates.model_validate(written.data, context={"languages": framework.languages})
+        return read_model(Gates, written.data, framework.languages)
     except ValidationError as error:
         known = keys_of(Gates)
         found = findings(error, written.data, written.document, known=known)

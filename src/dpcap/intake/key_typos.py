@@ -7,6 +7,7 @@ from collections.abc import Collection
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from dpcap.intake.nearest import unseen_in
 from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.intake.yaml_values import Plain, number
 
@@ -45,11 +46,55 @@ _NO_KEY = TwoLanguages(
     "花括号里只有值，没有键。请写作 value: {key}，或去掉花括号",
     "In the braces stands a value without its key: write value: {key}, or drop the braces",
 )
+_ENGLISH = TwoLanguages(
+    "键名要用英文，中文写在冒号后面。请照文档改成英文键名，用不着就删除",
+    "Keys are English words, with Chinese behind the colon: write its English name, or remove it",
+)
+_IDEOGRAPH = re.compile("[\u4e00-\u9fff]{1,8}$")
 _NO_VALUE = TwoLanguages(
     "它后面也没有值：文字里有逗号的，请给整段文字加引号；否则请删除或改正拼写",
     "It has no value either: put a text that holds commas in quotes; else remove it or correct its"
     " spelling",
 )
+
+# Keys as people write them who think of the table they came from, and what may be meant.
+_CHINESE = {
+    "编号": ("id",),
+    "名称": ("name", "title"),
+    "姓名": ("name",),
+    "标题": ("title",),
+    "服务商": ("provider",),
+    "日期": ("on", "set_on", "date", "captured_on"),
+    "理由": ("reason", "because", "note"),
+    "原因": ("reason", "because", "note"),
+    "说明": ("note", "reason", "text"),
+    "备注": ("note", "reason"),
+    "截止": ("until", "due_on", "deadline"),
+    "截止日期": ("due_on", "until", "deadline", "closes_on"),
+    "开始日期": ("from", "opens_on", "starts"),
+    "结束日期": ("until", "ends"),
+    "负责人": ("owner", "by"),
+    "复核人": ("reviewer", "by"),
+    "数值": ("value",),
+    "值": ("value",),
+    "周期": ("period",),
+    "来源": ("source",),
+    "文件": ("file",),
+    "链接": ("url",),
+    "网址": ("url",),
+    "类型": ("kind",),
+    "结论": ("decision", "ruling", "outcome"),
+    "联系人": ("contact",),
+    "邮箱": ("email", "address"),
+    "电话": ("phone",),
+    "手机": ("phone",),
+    "角色": ("role", "roles"),
+    "店铺": ("shops", "shop"),
+    "证据": ("evidence",),
+    "指标": ("indicator", "metric"),
+    "规则": ("rules",),
+    "天数": ("days",),
+}
 
 
 class KeyTypo(NamedTuple):
@@ -61,7 +106,7 @@ class KeyTypo(NamedTuple):
 
 def unknown_key(key: str, value: Plain, known: Collection[str] = ()) -> Params:
     """What a finding DP106 says of *key*, which stands before *value* where *known* keys may."""
-    hint = _colon(key) or _hint(key, value, known)
+    hint = _colon(key) or unseen_in(key) or _hint(key, value, known)
     return {"field": key, "hint_zh": hint.zh, "hint_en": hint.en}
 
 
@@ -73,8 +118,21 @@ def holds_colon(key: str) -> bool:
 def aimed_at(key: str, known: Collection[str]) -> str | None:
     """Which of the *known* keys *key* begins with or looks like, if any."""
     word = _first_word(key)
-    near = [word] if word in known else get_close_matches(key[:_SHOWN], known, n=1)
-    return near[0] if near else None
+    if word in known:
+        return word
+    return next(iter([*_in_english(key, known), *like_keys(key, known)]), None)
+
+
+def _in_english(key: str, known: Collection[str]) -> list[str]:
+    """What a *key* in Chinese is called among the *known* ones, likeliest first."""
+    return [one for one in _CHINESE.get(key.strip(), ()) if one in known]
+
+
+def like_keys(key: str, known: Collection[str], like: float = 0.6) -> list[str]:
+    """That of the *known* keys which *key* looks like, whatever its case."""
+    by_case = {one.casefold(): one for one in known}
+    near = get_close_matches(key[:_SHOWN].casefold(), by_case, 1, like)
+    return [by_case[one] for one in near]
 
 
 def swallowed(text: Plain, known: Collection[str]) -> TwoLanguages | None:
@@ -118,6 +176,8 @@ def _hint(key: str, value: Plain, known: Collection[str]) -> TwoLanguages:
         return _NO_COLON.fill({"key": word, "way": way})
     if value is None and "value" in known and (number(key) is not None or key in YES_NO):
         return _NO_KEY.fill({"key": key[:_SHOWN]})
+    if near is None and _IDEOGRAPH.match(key) and value is not None:
+        return _ENGLISH
     if near == key:
         return _ELSEWHERE
     if near:

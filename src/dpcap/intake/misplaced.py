@@ -37,21 +37,27 @@ def without_misplaced(
     if not isinstance(data, dict):
         return data
     strays = dict(_strays(data, own, homes))
-    alike: dict[tuple[TwoLanguages, str], list[str]] = {}
+    alike: dict[tuple[bool, str], list[str]] = {}
     for key, home in strays.items():
-        alike.setdefault((_WIDE if _BLANKS.match(key) else _MARGIN, home), []).append(key)
-    for (said, home), (first, *others) in alike.items():
-        hint = _with_others(said.fill({"home": home}), others)
-        params = {"field": named(first), "hint_zh": hint.zh, "hint_en": hint.en}
-        found.append(document.finding("DP106", (first,), params, key=True))
+        alike.setdefault((_BLANKS.match(key) is not None, home), []).append(key)
+    for (_, home), keys in alike.items():
+        hint = belongs_under(home, keys)
+        params = {"field": in_sight(keys[0]), "hint_zh": hint.zh, "hint_en": hint.en}
+        found.append(document.finding("DP106", (keys[0],), params, key=True))
     return {key: value for key, value in data.items() if key not in strays}
+
+
+def belongs_under(home: str, keys: list[str]) -> TwoLanguages:
+    """What to say of *keys*, which stand as far out as *home* and belong under it."""
+    said = _WIDE if _BLANKS.match(keys[0]) else _MARGIN
+    return _with_others(said.fill({"home": home}), keys[1:])
 
 
 def _with_others(hint: TwoLanguages, others: list[str]) -> TwoLanguages:
     """*hint*, which holds for *others* as well."""
     if not others:
         return hint
-    shown = "、".join(map(named, others[:_FEW])) + ("…" if len(others) > _FEW else "")
+    shown = "、".join(map(in_sight, others[:_FEW])) + ("…" if len(others) > _FEW else "")
     count = len(others)
     more = TwoLanguages(
         f"。同样的还有 {count} 处：{shown}", f". The same holds for {count} more: {shown}"
@@ -59,7 +65,7 @@ def _with_others(hint: TwoLanguages, others: list[str]) -> TwoLanguages:
     return TwoLanguages(hint.zh + more.zh, hint.en + more.en)
 
 
-def named(key: str) -> str:
+def in_sight(key: str) -> str:
     """*key* without wide blanks at its ends."""
     return key.strip() or key
 
@@ -75,7 +81,7 @@ def _strays(
     for key, raw in data.items():
         if key in own:
             continue
-        if (home := homes.get(named(key))) is not None:
+        if (home := homes.get(in_sight(key))) is not None:
             yield key, home
         elif EVIDENCE in own and is_piece(raw):
             yield key, EVIDENCE

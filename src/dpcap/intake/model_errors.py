@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import cache, partial
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from dpcap.intake.finding_limit import refused
-from dpcap.intake.key_typos import aimed_at, holds_colon, unknown_key
+from dpcap.intake.key_typos import aimed_at, holds_colon, like_keys, unknown_key
+from dpcap.intake.misplaced import belongs_under, in_sight
 from dpcap.intake.nearest import hint_params
 from dpcap.intake.source import Document
 from dpcap.intake.split_text import SplitText, split_texts
+from dpcap.intake.typed_values import as_typed, told
 from dpcap.intake.wording import OR, Params, TwoLanguages, of_pydantic
 from dpcap.intake.yaml_values import Plain
 from dpcap.model.base import LANGUAGES
@@ -30,9 +32,11 @@ Made = TypeVar("Made", bound=BaseModel)
 _TAG_KEYS = ("kind", "by")
 # What is too long is told alone, with its length, whatever else it might have been.
 _TOO_LONG = {"string_too_long": "DP140", "too_long": "DP141"}
+# What pydantic says of something that is no mapping.
+_OF_KEYS = frozenset(("dict_type", "model_type", "model_attributes_type"))
 # What pydantic puts behind a key that is itself wrong.
 _KEY = "[key]"
-_LONGEST, _LIKE = 60, 0.75
+_LIKE = 0.75
 _EMPTIED = TwoLanguages(
     "文件是空的（注释不算）。请用备份恢复，{problem_zh}",
     "the file is empty, comments aside. Bring back an earlier copy, {problem_en}",
@@ -56,6 +60,7 @@ class ModelProblem:
     """One error: `path` without union tags; `union`: how many of its steps lead to the last.
 
     `aim`: the missing key that an unknown one was probably meant to be; `empty`: nothing is there.
+    `hint`: where an unknown key belongs.
     """
 
     kind: str
@@ -65,6 +70,7 @@ class ModelProblem:
     context: Mapping[str, object]
     aim: str | None = None
     empty: bool = False
+    hint: TwoLanguages | None = None
 
     @property
     def both(self) -> TwoLanguages:
@@ -88,10 +94,42 @@ def validate(
     if content is None:
         raise refused([_emptied(document, model)])
     try:
-        return model.model_validate(content, context={"languages": languages})
+        return read_model(model, content, languages)
     except ValidationError as error:
         known = keys_of(model)
         raise refused(findings(error, content, lambda _: document, known=known)) from error
+
+
+def read_model(model: type[Made], content: Plain, languages: tuple[str, ...] = LANGUAGES) -> Made:
+    """*content* as a *model*, its days and its yes and no as people type them.
+
+    Raises pydantic's ValidationError.
+    """
+    try:
+        return model.model_validate(content, context={"languages": languages})
+    except ValidationError as error:
+        typed = _typed(error, content)
+        if typed is None:
+            raise
+    return read_model(model, typed, languages)
+
+
+def _typed(error: ValidationError, content: Plain) -> Plain:
+    """*content* with the days and the yes and no in it that *error* is about as they are read.
+
+    None: there are none. What is put in their place is never wrong in the same way again.
+    """
+    changed: Plain = None
+    for raw in error.errors(include_url=False):
+        path, _, written = _walked(raw["loc"], content)
+        value = as_typed(raw["type"], written) if path and _KEY not in raw["loc"] else None
+        if value is not None:
+            changed = deepcopy(content) if changed is None else changed
+            holder: Any = changed
+            for step in path[:-1]:
+                holder = holder[step]
+            holder[path[-1]] = value
+    return changed
 
 
 def _emptied(document: Document, model: type[BaseModel]) -> Finding:
@@ -131,7 +169,7 @@ def findings(
     problems = [_problem(raw, data, lacking.get(raw["loc"][:-1], ())) for raw in raws]
     made: list[Finding] = []
     cut = _CutTexts()
-    for problem in _unlisted(_each_once(_joined(problems)), data):
+    for problem in _unlisted(_indented(_each_once(_joined(problems)), data, known), data):
         document = document_of(problem.path)
         path = root + tuple(step for step in problem.path if step not in drop)
         text = cut.by(problem, path, document)
@@ -201,6 +239,32 @@ def _each_once(problems: Sequence[ModelProblem]) -> list[ModelProblem]:
     ]
 
 
+def _indented(
+    problems: Sequence[ModelProblem], data: object, known: frozenset[str]
+) -> list[ModelProblem]:
+    """*problems*, where what stands as far out as an empty key before it belongs under that key.
+
+    Where that key may be empty, only what one of the *known* keys is.
+    """
+    strays = {one.path: one for one in problems if one.kind == "extra_forbidden"}
+    empty = {one.path for one in problems if one.kind in _OF_KEYS and one.empty}
+    gone: set[tuple[Step, ...]] = set()
+    told: dict[tuple[Step, ...], ModelProblem] = {}
+    for above in {path[:-1] for path in strays}:
+        home, under = None, dict[Step, list[str]]()
+        for key, value in _at(data, above).items():
+            place = (*above, key)
+            if place not in strays:
+                home = key if value is None else None
+            elif home is not None and ((*above, home) in empty or key in known):
+                under.setdefault(home, []).append(str(key))
+        for home, keys in under.items():
+            first = (*above, keys[0])
+            gone |= {(*above, home), *((*above, key) for key in keys)}
+            told[first] = replace(strays[first], hint=belongs_under(str(home), keys))
+    return [told.get(one.path, one) for one in problems if one.path in told or one.path not in gone]
+
+
 def _unlisted(problems: Sequence[ModelProblem], data: object) -> Iterator[ModelProblem]:
     """*problems*, where a list stands for entries by id as one with what its entries hold.
 
@@ -226,10 +290,16 @@ def _unlisted(problems: Sequence[ModelProblem], data: object) -> Iterator[ModelP
 
 def _is_held(data: object, path: tuple[Step, ...], key: Step) -> bool:
     """Whether an entry of the list at *path* in *data* has *key*."""
+    entries = _at(data, path)
+    held = entries if isinstance(entries, list) else ()
+    return any(isinstance(one, dict) and key in one for one in held)
+
+
+def _at(data: object, path: Sequence[Step]) -> Any:  # noqa: ANN401 - any content of a file
+    """What stands at *path* in *data*; None: it does not lead there."""
     for step in path:
         data = data[step] if _leads(data, step) else None  # type: ignore[index]
-    entries = data if isinstance(data, list) else ()
-    return any(isinstance(one, dict) and key in one for one in entries)
+    return data
 
 
 @cache
@@ -257,22 +327,9 @@ def _lacking(raws: Sequence[Mapping[str, Any]]) -> dict[tuple[Step, ...], list[s
 
 
 def _problem(raw: Mapping[str, Any], data: object, lacking: Sequence[str]) -> ModelProblem:
-    """Walks pydantic's `loc` through *data*: a step that leads nowhere is the tag of a union.
-
-    *lacking*: the keys that are missing beside it.
-    """
-    path: list[Step] = []
-    union: int | None = None
-    here: Any = data
+    """One error of pydantic's in *data*; *lacking*: the keys that are missing beside it."""
     last = raw["loc"][-1:] if raw["type"] == "missing" else ()
-    for step in raw["loc"][: len(raw["loc"]) - len(last)]:
-        if step == _KEY:
-            continue
-        if _is_tag(here, step, seen=union == len(path)) or not _leads(here, step):
-            union = len(path)
-        else:
-            path.append(step)
-            here = here[step]
+    path, union, here = _walked(raw["loc"][: len(raw["loc"]) - len(last)], data)
     stray = path and raw["type"] == "extra_forbidden"
     aim = aimed_at(str(path[-1]), lacking) if stray else None
     empty = here is None and not last
@@ -282,7 +339,27 @@ def _problem(raw: Mapping[str, Any], data: object, lacking: Sequence[str]) -> Mo
         kind, context = _FROM_LIST, _NOTHING_INSIDE
     if kind == "string_type":
         kind, context = _no_text(here, path)
+    kind, context = told(kind, here, path[-1] if path else None, context)
     return ModelProblem(kind, (*path, *last), union, _KEY in raw["loc"], context, aim, empty)
+
+
+def _walked(steps: Sequence[Step], data: object) -> tuple[tuple[Step, ...], int | None, object]:
+    """Where pydantic's *steps* lead in *data*: the path, how much of it to a union, what is there.
+
+    A step that leads nowhere is the tag of a union.
+    """
+    path: list[Step] = []
+    union: int | None = None
+    here: Any = data
+    for step in steps:
+        if step == _KEY:
+            continue
+        if _is_tag(here, step, seen=union == len(path)) or not _leads(here, step):
+            union = len(path)
+        else:
+            path.append(step)
+            here = here[step]
+    return tuple(path), union, here
 
 
 def _no_text(here: object, path: Sequence[Step]) -> tuple[str, Mapping[str, object]]:
@@ -349,8 +426,11 @@ def _finding(
         return document.finding("DP105", path, {"field": name})
     if problem.kind == "extra_forbidden" or (problem.key and holds_colon(name)):
         value = None if problem.empty else ""
-        near = [problem.aim] if problem.aim else get_close_matches(name[:_LONGEST], known, 1, _LIKE)
-        return document.finding("DP106", path, partial(unknown_key, name, value, near), key=True)
+        near = [problem.aim] if problem.aim else like_keys(name, known, _LIKE)
+        said = partial(unknown_key, name, value, near)
+        if problem.hint is not None:
+            said = partial(dict, field=in_sight(name), **hint_params(problem.hint))
+        return document.finding("DP106", path, said, key=True)
     if problem.kind == "finite_number":
         return document.finding("DP111", path, {"field": name})
     if problem.kind in _TOO_LONG:

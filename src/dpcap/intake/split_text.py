@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -13,22 +14,28 @@ from dpcap.intake.wording import TwoLanguages
 from dpcap.intake.yaml_values import number
 
 _SHOWN = 120
+_IN_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _COMMA = TwoLanguages(
     "它前面的逗号把一段文字断开了。请给整段文字加引号：{way}",
     "The comma before it ends the text. Put the whole text in double quotes: {way}",
 )
+_THOUSANDS = TwoLanguages(
+    "它前面的逗号把一个数断开了：数字不写千分位，请写作 {way}",
+    "The comma before it parts a number: write it without, {way}",
+)
 
 
 class SplitText(NamedTuple):
-    """A text in pieces: the key it stands under, and how it is to be written."""
+    """A text or a number in pieces: the key it stands under, and how it is to be written."""
 
     key: str
     way: str
+    is_number: bool = False
 
     @property
     def hint(self) -> TwoLanguages:
         """What is wrong and what to write."""
-        return _COMMA.fill({"way": self.way})
+        return (_THOUSANDS if self.is_number else _COMMA).fill({"way": self.way})
 
 
 def split_texts(mapping: Node | None) -> dict[str, SplitText]:
@@ -42,12 +49,22 @@ def split_texts(mapping: Node | None) -> dict[str, SplitText]:
     before: tuple[Node, Node] | None = None
     for is_bare, run in groupby(mapping.value, key=_bare):
         pairs = list(run)
-        if is_bare and before is not None and _plain(before[1]):
+        if is_bare and before is not None:
             pieces = [key for key, _ in pairs]
-            text = _text(before[0], [before[1], *pieces])
-            found |= {str(piece.value): text for piece in pieces}
+            text = _whole(before[0], [before[1], *pieces])
+            found |= {str(piece.value): text for piece in pieces} if text else {}
         before = pairs[-1]
     return found
+
+
+def _whole(key: Node, pieces: Sequence[Node]) -> SplitText | None:
+    """The text or the number that *pieces* under *key* make; None: they are neither."""
+    if _plain(pieces[0]):
+        return _text(key, pieces)
+    joined = _joined(pieces) if isinstance(pieces[0], ScalarNode) else ""
+    if not _IN_THOUSANDS.fullmatch(joined):
+        return None
+    return SplitText(str(key.value), f"{key.value}: {joined.replace(',', '')}", is_number=True)
 
 
 def _text(key: Node, pieces: Sequence[Node]) -> SplitText:

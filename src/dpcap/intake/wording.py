@@ -121,6 +121,8 @@ _PROBLEMS: dict[str, TwoLanguages] = {
     "day_form": TwoLanguages(
         "应为日期，年月日写全，如 2026-11-20", "must be a day with its year, such as 2026-11-20"
     ),
+    # Said whole where it was found.
+    "told": TwoLanguages("{zh}", "{en}"),
     "date_from_datetime_parsing": TwoLanguages("没有这一天", "there is no such day"),
 }
 _PATTERNS: dict[str, TwoLanguages] = {

@@ -7,29 +7,11 @@ from yaml import Node
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.finding_limit import refused
-from dpcap.intake.linefaults import fault_in
-from dpcap.intake.wording import DIRECTIVE, Params, TwoLanguages, of_char, of_yaml
+from dpcap.intake.wording import DIRECTIVE, Params
+from dpcap.intake.yaml_blame import blamed
 from dpcap.intake.yaml_nodes import DirectiveError, LimitError, compose
 from dpcap.intake.yaml_values import Builder, Plain, harmless
 from dpcap.model.finding import Finding
-
-_TOO_FAR_LEFT = TwoLanguages(
-    "缩进没有对齐：这一行比上下两行靠左，行首应有 {count} 个空格",
-    "this line lies farther left than those above and below; indent it by {count} blanks",
-)
-_DASH = TwoLanguages(
-    "这里是“键: 值”，不是列表，请去掉行首的短横线 -",
-    "these are keys, no list: remove the dash at the beginning of the line",
-)
-# What git leaves in a file that two people changed at the same place.
-_MERGE_MARKS = ("<<<<<<< ", ">>>>>>> ")
-_MERGED = TwoLanguages(
-    "这是 git 合并冲突的记号。请留下要的内容，删去 <<<<<<<、=======、>>>>>>> 这三行",
-    "this is a mark of a merge conflict of git: keep what is right and remove the lines <<<<<<<,"
-    " ======= and >>>>>>>",
-)
-# What the parser was in when it met the error: it began at the context's mark, and never ended.
-_OPENED = ("while parsing a flow", "while scanning a quoted", "while scanning a simple key")
 
 
 def root_of(text: str, shown: str) -> Node | None:
@@ -45,57 +27,9 @@ def root_of(text: str, shown: str) -> Node | None:
     except yaml.reader.ReaderError as error:
         raise InvalidInputError([_bad_character(text, shown)]) from error
     except yaml.MarkedYAMLError as error:
-        line, column, problem = _blamed(error, text)
+        line, column, problem = blamed(error, text)
         found = Finding(code="DP101", file=shown, line=line, column=column, params=problem.params)
         raise InvalidInputError([found]) from error
-
-
-def _blamed(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, TwoLanguages]:
-    """Line, column (from 1) and cause of an error: a slip there, or where what fails began."""
-    at = error.problem_mark
-    lines = [mark.line for mark in (error.context_mark, at) if mark is not None]
-    every = text.splitlines()
-    for number, one in enumerate(every):
-        if one.startswith(_MERGE_MARKS):
-            return number + 1, 1, _MERGED
-    for number in (*lines, lines[-1] - 1) if lines else ():
-        slip = fault_in(_line(every, number))
-        if slip:
-            return number + 1, slip.column, slip.problem
-    if at is not None and _is_lone_dash(every, at.line):
-        return at.line + 1, _indent(every[at.line]) + 1, _DASH
-    if at is not None and _is_dedented(every, at.line - 1):
-        said = _TOO_FAR_LEFT.fill({"count": _indent(every[at.line])})
-        return at.line, _indent(every[at.line - 1]) + 1, said
-    if at is not None and (error.context or "").startswith(_OPENED) and error.context_mark:
-        at = error.context_mark
-    if at is None:
-        return 1, 1, of_yaml(error.problem or "")
-    line = _line(every, at.line)
-    sign = of_char(error.problem or "", line[at.column : at.column + 1], line)
-    return at.line + 1, at.column + 1, sign or of_yaml(error.problem or "")
-
-
-def _is_lone_dash(lines: list[str], number: int) -> bool:
-    """Whether line *number* is an entry of a list among keys, as far in as the one above."""
-    above, here = _line(lines, number - 1), _line(lines, number)
-    entry = here.lstrip(" ").startswith("- ") and not above.lstrip(" ").startswith("-")
-    return entry and _indent(above) == _indent(here)
-
-
-def _is_dedented(lines: list[str], number: int) -> bool:
-    """Whether line *number* lies farther left than the one above it and the one below."""
-    above, here, below = (_line(lines, number + step) for step in (-1, 0, 1))
-    return _indent(here) < _indent(above) == _indent(below) and ":" in here
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def _line(lines: list[str], number: int) -> str:
-    """Line *number* (from 0); none is before the first."""
-    return lines[number] if 0 <= number < len(lines) else ""
 
 
 def built(root: Node | None, shown: str) -> Plain:
