@@ -15,9 +15,9 @@ MAX_FOLDER = 2 * 1024 * 1024 * 1024
 ENOUGH = 10
 # Where large files are kept elsewhere, git holds a note that names their size and their hash.
 POINTER_SIZE = 1024
-_POINTER_START = b"version https://git-lfs.github.com/spec/v1"
+POINTER_START = b"version https://git-lfs.github.com/spec/v1"
 _POINTER = re.compile(
-    re.escape(_POINTER_START) + rb"\n(?:[^\n]*\n)*?oid sha256:([0-9a-f]{64})\n(?:size (\d{1,15}))?"
+    re.escape(POINTER_START) + rb"\n(?:[^\n]*\n)*?oid sha256:([0-9a-f]{64})\n(?:size (\d{1,15}))?"
 )
 CHUNK = 1024 * 1024
 _BLANKS = bytes(range(0x21)) + b"\x7f"
@@ -78,7 +78,7 @@ class ContentScan:
             self._size,
             self._made.hexdigest(),
             min(ENOUGH, self._says - mark),
-            self._size <= POINTER_SIZE and self._head.startswith(_POINTER_START),
+            self._size <= POINTER_SIZE and self._head.startswith(POINTER_START),
             () if self._text is None else _with_other_ends(bytes(self._text)),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel
 
@@ -114,6 +114,14 @@ _BARE: tuple[Schema, ...] = (
     {"type": ["boolean", "number", "string", "null"]},
     _LIST,
 )
+
+
+def schema_name_of(kind: Kind) -> str:
+    """What a file of *kind* names as its schema, such as `dpcap/gates/1`."""
+    field = next(
+        (one for one in _MODELS[kind].model_fields.values() if one.alias == "schema"), None
+    )
+    return str(next(iter(get_args(field.annotation)), kind)) if field else kind
 
 
 def schema_of(kind: Kind) -> Schema:

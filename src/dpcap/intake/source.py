@@ -15,6 +15,7 @@ from yaml import MappingNode, Node, SequenceNode
 from dpcap.errors import InvalidInputError
 from dpcap.intake import yaml_strict
 from dpcap.intake.cloud_files import why_unread
+from dpcap.intake.content import POINTER_START
 from dpcap.intake.file_names import readable
 from dpcap.intake.finding_limit import FindingLimit
 from dpcap.intake.wording import NO_FILE, Params, TwoLanguages
@@ -29,6 +30,15 @@ _PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _NO_TEXT = TwoLanguages(
     "它是表格或压缩文件，只是改了扩展名。请用表格软件另存为“CSV UTF-8”",
     'it is a workbook or an archive under another name: save it as "CSV UTF-8" in a spreadsheet',
+)
+_NO_YAML = TwoLanguages(
+    "它是表格、Word 或压缩文件，只是改了扩展名。内容要写成纯文本，另存为 .yaml",
+    "it is a workbook, a Word file or an archive under another name: write its content as plain"
+    " text and save that as .yaml",
+)
+_POINTER = TwoLanguages(
+    "它只是 Git LFS 留下的指针，真正的内容还没有取来。请先运行 git lfs pull",
+    "it is the pointer that Git LFS leaves, without the content: run git lfs pull first",
 )
 # What a disk leaves of a file that was not written to its end, and UTF-16 without its mark.
 _RUN_OF_ZEROS, _ZEROS_LOOKED_AT = b"\0" * 8, 400
@@ -184,7 +194,9 @@ def text_of(raw: bytes, shown: str) -> str:
     if len(raw) > MAX_BYTES:
         raise too_large(shown, len(raw))
     if raw.startswith(_PACKED):
-        raise unreadable(shown, _NO_TEXT)
+        raise unreadable(shown, _NO_YAML if shown.endswith((".yaml", ".yml")) else _NO_TEXT)
+    if raw.startswith(POINTER_START):
+        raise unreadable(shown, _POINTER)
     if not raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) and (bytes_said := _zeros(raw)):
         raise unreadable(shown, bytes_said)
     try:

@@ -15,7 +15,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dpcap.intake.cloud_files import IN_CLOUD, stood_for
-from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
+from dpcap.intake.layout import (
+    ANSWERS_DIR,
+    ANSWERS_FILE,
+    CONFLICTS_FILE,
+    KPIS_FILE,
+    PROVIDER_FILE,
+    SUBMISSION_FILE,
+)
 from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.finding import Finding
 
@@ -24,18 +31,27 @@ _JUNK = re.compile(r"\._.*|~\$.*|\.~.*|\.#.*|\.ds_store|thumbs\.db|desktop\.ini"
 # What file managers and clouds put into the names of copies; each run has its bounds, so that no
 # name takes time with the square of its length.
 _COPY = re.compile(
-    r"[-_–—+.]{0,8}(?:[(（\[【]\d{1,3}[)）\]】]|的?副本|复件|拷贝|备份|copy(?:of)?|backup"
+    r"[-_–—+.]{0,8}(?:[(（\[【]\d{1,3}[)）\]】]|的?副本|复件|拷贝|备份|新建|复制|copy(?:of)?|backup"
     r"|[(（\[](?=[^()（）\[\]]{0,120}?(?:conflict|冲突))[^()（）\[\]]{0,240}+[)）\]]"
     r"|-(?:desktop|laptop)-[0-9a-z]{1,32}+)\d{0,2}[-_]*"
 )
 _UNSEEN = re.compile("[\\s\u200b-\u200f\u2060\ufeff\xad]+")
-_STEM = re.compile(r"(provider|answer|kpi)s?(?![a-z])")
-_MEANT = {"provider": PROVIDER_FILE, "answer": ANSWERS_FILE, "kpi": KPIS_FILE}
-_SHEETS = frozenset(("xlsx", "xls", "xlsm", "xlsb", "et", "ods", "numbers"))
-_TEXTS = frozenset(
+_STEM = re.compile(r"(provider|answer|kpi|conflict|submission)s?(?![a-z])")
+_MEANT = {
+    "provider": PROVIDER_FILE,
+    "answer": ANSWERS_FILE,
+    "kpi": KPIS_FILE,
+    "conflict": CONFLICTS_FILE,
+    "submission": SUBMISSION_FILE,
+}
+# The folder of answers, and that of evidence, as people call them.
+_ANSWERS = frozenset(("答案", "回答", "答卷"))
+_EVIDENCE = frozenset(("evidence", "证据"))
+SHEETS = frozenset(("xlsx", "xls", "xlsm", "xlsb", "et", "ods", "numbers"))
+TEXTS = frozenset(
     ("", "yaml", "yml", "txt", "text", "csv", "tsv", "json", "md", "bak", "old", "orig", "tmp")
 )
-_ENDINGS = _SHEETS | _TEXTS | frozenset(("doc", "docx", "wps", "rtf"))
+_ENDINGS = SHEETS | TEXTS | frozenset(("doc", "docx", "wps", "rtf"))
 
 _LONGEST = 300
 
@@ -45,8 +61,8 @@ _SHOW_ENDINGS = TwoLanguages(
     "To have it count, rename it to {meant} (first have Explorer show file name extensions)",
 )
 _AS_CSV = TwoLanguages(
-    "请用表格软件另存为“CSV UTF-8”，命名为 kpis.csv",
-    "Save it as “CSV UTF-8” in your spreadsheet, under the name kpis.csv",
+    "请用表格软件另存为“CSV UTF-8”，命名为 {meant}",
+    "Save it as “CSV UTF-8” in your spreadsheet, under the name {meant}",
 )
 _AS_TEXT = TwoLanguages(
     "内容请写成 YAML 文本，存为 {meant}", "Write its content as YAML text, under the name {meant}"
@@ -58,6 +74,10 @@ _MERGE = TwoLanguages(
 _IN_ANSWERS = TwoLanguages(
     "answers/ 里只读 .yaml 文件，子文件夹不读：请改名为 {meant}",
     "In answers/ only .yaml files are read, and no folders: rename it to {meant}",
+)
+_MOVE_UP = TwoLanguages(
+    "{meant} 只在最上层读，不在子文件夹里读。要算在内，请移到最上层",
+    "{meant} is read at the top of the folder only. To have it count, move it there",
 )
 
 
@@ -74,8 +94,8 @@ def is_junk(path: str) -> bool:
 
 
 def plain(name: str) -> str:
-    """*name* without what people do not see or mean: case, width, blanks, the marks of a copy."""
-    return _COPY.sub("", _seen(name[-_LONGEST:]))
+    """*name* as `seen`, and without the marks of a copy."""
+    return _COPY.sub("", seen(name[-_LONGEST:]))
 
 
 def is_copy(name: str, other: str) -> bool:
@@ -91,7 +111,7 @@ def unread(names: Collection[str], read: Collection[str]) -> Iterator[Finding]:
     for near in _near(names, read):
         if near == told or (near.meant in read and near.meant not in names):
             continue  # that it is missing is told with this name
-        way = _way(near, read).fill({"meant": near.meant})
+        way = way_out(near, read).fill({"meant": near.meant})
         params: Params = {"name": near.name, "way_zh": way.zh, "way_en": way.en}
         yield Finding(code="DP121", path=("files", near.name), params=params)
 
@@ -114,8 +134,8 @@ def instead_of(meant: str, names: Collection[str]) -> TwoLanguages | None:
     if near is None:
         return None
     return TwoLanguages(
-        f"文件不存在，但有 {near.name}。{_way(near, ()).zh}",
-        f"it is not there, but {near.name} is. {_way(near, ()).en}",
+        f"文件不存在，但有 {near.name}。{way_out(near, ()).zh}",
+        f"it is not there, but {near.name} is. {way_out(near, ()).en}",
     ).fill({"meant": near.meant})
 
 
@@ -137,12 +157,12 @@ def _lacks_answers(names: Collection[str], read: Collection[str]) -> bool:
 def is_misnamed(name: str) -> bool:
     """Whether a file *name* is that of a provider's `provider.yaml` but for a slip."""
     named = plain(name).startswith("provider.") and meant_by(name) == PROVIDER_FILE
-    return named and name != PROVIDER_FILE and bool({"yaml", "yml"} & set(_seen(name).split(".")))
+    return named and name != PROVIDER_FILE and bool({"yaml", "yml"} & set(seen(name).split(".")))
 
 
 def meant_by(name: str) -> str | None:
     """Which file of a provider's folder the file or folder *name* looks like, if any."""
-    stem, *endings = _seen(name).split(".")
+    stem, *endings = seen(name).split(".")
     match = _STEM.match(_COPY.sub("", stem))
     if match is None or is_junk(name):
         return None
@@ -163,30 +183,38 @@ def _near(names: Collection[str], read: Collection[str]) -> Iterator[NearName]:
         elif _is_answers(folder) and _is_text(below):
             last = below.rpartition("/")[2].partition(".")[0]
             yield NearName(name, f"{ANSWERS_DIR}/{last}.yaml")
+        elif below in (ANSWERS_FILE, KPIS_FILE) and seen(folder) not in _EVIDENCE:
+            yield NearName(name, below)
 
 
 def _is_answers(folder: str) -> bool:
+    if _COPY.sub("", seen(folder)) in _ANSWERS:
+        return True
     return "." not in folder and meant_by(folder) == ANSWERS_FILE
 
 
 def _is_text(name: str) -> bool:
     """Whether a file among the answers may hold some."""
-    endings = _seen(name.rpartition("/")[2]).split(".")[1:]
-    return not endings or bool({"yaml", "yml", "txt"} & set(endings)) or endings[-1] in _SHEETS
+    endings = seen(name.rpartition("/")[2]).split(".")[1:]
+    return not endings or bool({"yaml", "yml", "txt"} & set(endings)) or endings[-1] in SHEETS
 
 
-def _way(near: NearName, read: Collection[str]) -> TwoLanguages:
-    endings = _seen(near.name).split(".")[1:]
+def way_out(near: NearName, read: Collection[str]) -> TwoLanguages:
+    """What to do so that the file of a *near* name counts, where others are *read*."""
+    endings = seen(near.name).split(".")[1:]
     if near.meant in read:
         return _MERGE
+    if near.name.endswith(f"/{near.meant}"):
+        return _MOVE_UP
     if near.meant.startswith(f"{ANSWERS_DIR}/"):
         return _IN_ANSWERS
-    if endings and endings[-1] in _ENDINGS - _TEXTS:
-        return _AS_CSV if near.meant == KPIS_FILE else _AS_TEXT
+    if endings and endings[-1] in _ENDINGS - TEXTS:
+        return _AS_CSV if near.meant.endswith(".csv") else _AS_TEXT
     return _SHOW_ENDINGS if len(endings) > 1 else _RENAME
 
 
-def _seen(name: str) -> str:
+def seen(name: str) -> str:
+    """*name* without what people do not see or mean: case, width, blanks."""
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", name).casefold())
 
 

@@ -172,6 +172,7 @@ _YAML: tuple[tuple[str, str], ...] = (
     ("undefined alias", "别名没有定义"),
     ("second occurrence", "锚点重复"),
     ("escape c", "不认识的转义，反斜杠请写两个或改用单引号"),
+    ("<document start>", "缩进没有对齐：第一层的每一行都要顶格"),
     ("another document", "一个文件只能有一份内容，请去掉 ---"),
 )
 

@@ -58,6 +58,8 @@ def blamed(error: yaml.MarkedYAMLError, text: str) -> BlamedLine:
     lines = [mark.line for mark in (error.context_mark, at) if mark is not None]
     every = text.splitlines()
     found = _merge_mark(every) or _slip(every, lines)
+    if found is None and "<document start>" in (error.problem or ""):
+        found = _first_line(every)
     if found is None and at is not None:
         found = _lone_dash(every, at.line) or _dedented(every, at.line - 1)
         found = found or _first_of_level(every, at.line) or _with_value(every, at.line)
@@ -103,6 +105,15 @@ def _dedented(lines: Sequence[str], number: int) -> BlamedLine | None:
         return None
     said = _TOO_FAR_LEFT.fill({"count": _indent(below)})
     return BlamedLine(number + 1, _indent(here) + 1, said)
+
+
+def _first_line(lines: Sequence[str]) -> BlamedLine | None:
+    """The first line that is no comment if it is indented, while the rest is not."""
+    for number, one in enumerate(lines, 1):
+        if one.strip() and not one.lstrip().startswith("#"):
+            indented = _indent(one) > 0
+            return BlamedLine(number, 1, _FIRST.fill({"count": 0})) if indented else None
+    return None
 
 
 def _first_of_level(lines: Sequence[str], number: int) -> BlamedLine | None:

@@ -15,6 +15,7 @@ from dpcap.intake.round import ROUND_FILE, OpenedRound, open_round
 from dpcap.intake.settings import Settings, settings_at
 from dpcap.intake.standing_rules import load_rule_books
 from dpcap.intake.unread_files import passed_over, refused
+from dpcap.intake.unread_records import unread_records
 from dpcap.model.base import Language
 from dpcap.model.finding import Finding
 from dpcap.model.framework import Framework
@@ -35,9 +36,10 @@ class Configuration:
     `directory` is where `dpcap.toml` and `questionnaires` are looked for; None: nowhere, so that
     only what the caller says counts, and the framework is the one that came with dpcap.
     `environ` is where `DPCAP_FRAMEWORK` is looked for. `notify` is told of each setting that is
-    passed over because it lies in a provider's folder, and of each folder that is judged
-    by an earlier version; `loaded` of each framework. `round_file`: the round that holds, whatever
-    settings say. Settings, frameworks and the round are read once.
+    passed over because it lies in a provider's folder, of each file among the reviews that has a
+    name nearly right, and of each folder that is judged by an earlier version; `loaded` of each
+    framework. `round_file`: the round that holds, whatever settings say. Settings,
+    frameworks and the round are read once.
     """
 
     directory: Path | None = None
@@ -47,6 +49,7 @@ class Configuration:
     round_file: Path | None = None
     _rounds: dict[Path, OpenedRound] = field(default_factory=dict, init=False, repr=False)
     _read: dict[Path, Framework] = field(default_factory=dict, init=False, repr=False)
+    _looked_at: set[Path] = field(default_factory=set, init=False, repr=False)
 
     @cached_property
     def settings(self) -> Settings:
@@ -95,7 +98,12 @@ class Configuration:
             return None
         if not reviews.is_dir():
             raise UsageError(f"there is no folder {reviews}", f"没有目录 {reviews}")
-        return _not_of_a_provider(reviews)
+        _not_of_a_provider(reviews)
+        if reviews not in self._looked_at:
+            self._looked_at.add(reviews)
+            for finding in unread_records(reviews):
+                self.notify(finding)
+        return reviews
 
     def round(self, reviews: Path | None = None) -> OpenedRound | None:
         """The round: the file named, else `round.yaml` among the *reviews*; None: there is none.

@@ -29,12 +29,14 @@ from dpcap.intake.lint import (
     lint_reconciliation,
     lint_reviews,
     targets,
+    unnamed_file,
 )
 from dpcap.intake.mapping import load_mapping
 from dpcap.intake.retention import read_retention
 from dpcap.intake.review import load_review, read_review
 from dpcap.intake.round import held_providers, open_round
 from dpcap.intake.source_map import locate
+from dpcap.intake.unread_records import unread_records
 from dpcap.intake.voice import merchants_findings, voice_findings, wave_findings
 from dpcap.model.carry_over import former_names
 from dpcap.model.finding import Finding, has_errors
@@ -59,6 +61,8 @@ def _lint_retention(path: Path) -> Findings:
 
 # Files that say their kind themselves, and need nothing but themselves to be checked.
 _LONE_CHECKS: dict[str, Callable[[Path], Findings]] = {
+    "records": lambda path: tuple(unread_records(path)),
+    "unnamed": lambda path: (unnamed_file(path),),
     **STANDING_CHECKS,
     "reconciliation": lint_reconciliation,
     "retention": _lint_retention,

@@ -51,6 +51,10 @@ NEAR = [
     ("kpis - 副本.csv", "kpis.csv"),
     ("复件 kpis.csv", "kpis.csv"),
     ("Copy of kpis.csv", "kpis.csv"),
+    ("新建 kpis.csv", "kpis.csv"),
+    ("复制 kpis.csv", "kpis.csv"),
+    ("Submission.yaml", "submission.yaml"),
+    ("conflicts (1).yaml", "conflicts.yaml"),
     ("kpis - Copy.csv", "kpis.csv"),
     ("kpis-DESKTOP-AB12.csv", "kpis.csv"),
     ("kpis (某某's conflicted copy 2026-11-01).csv", "kpis.csv"),
@@ -146,11 +150,22 @@ def test_among_the_answers_nothing_goes_unread_in_silence(folder: Path, name: st
     assert (finding.code, finding.params["name"]) == ("DP121", f"answers/{name}")
 
 
-def test_a_folder_of_answers_by_another_name_is_not_passed_over(folder: Path) -> None:
-    (folder / "Answers").mkdir()
-    (folder / "Answers" / "live.yaml").write_text("schema: dpcap/answers/1\n", encoding="utf-8")
+@pytest.mark.parametrize("name", ["Answers", "answer", "答案", "answers(1)", "新建 答案"])
+def test_a_folder_of_answers_by_another_name_is_not_passed_over(folder: Path, name: str) -> None:
+    (folder / name).mkdir()
+    (folder / name / "live.yaml").write_text("schema: dpcap/answers/1\n", encoding="utf-8")
     (finding,) = load_assessment(folder, tiny()).findings
-    assert (finding.code, finding.params["name"]) == ("DP121", "Answers/live.yaml")
+    assert (finding.code, finding.params["name"]) == ("DP121", f"{name}/live.yaml")
+
+
+def test_a_table_in_a_folder_of_its_own_is_not_passed_over(folder: Path) -> None:
+    (folder / "新建文件夹").mkdir()
+    (folder / "kpis.csv").rename(folder / "新建文件夹" / "kpis.csv")
+    (finding,) = load_assessment(folder, tiny()).findings
+    assert finding.code == "DP121"
+    assert "移到最上层" in finding.message("zh")
+    shutil.move(folder / "新建文件夹" / "kpis.csv", folder / "evidence" / "kpis.csv")
+    assert load_assessment(folder, tiny()).findings == ()
 
 
 @pytest.mark.parametrize("name", ["._live.yaml", "~$live.yaml", ".~live.yaml"])

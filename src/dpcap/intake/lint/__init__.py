@@ -13,6 +13,7 @@ from dpcap.intake.lint.reviews import (
     lint_reconciliation,
     lint_reviews,
 )
+from dpcap.intake.lint.unnamed import unnamed_file
 
 __all__ = [
     "RULES",
@@ -29,4 +30,5 @@ __all__ = [
     "lint_reconciliation",
     "lint_reviews",
     "targets",
+    "unnamed_file",
 ]

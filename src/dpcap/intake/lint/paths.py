@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from dpcap.errors import InvalidInputError
 from dpcap.intake.file_names import readable
 from dpcap.intake.framework import FRAMEWORK_FILE
-from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE
+from dpcap.intake.layout import ANSWERS_DIR, ANSWERS_FILE, KPIS_FILE, PROVIDER_FILE, YAML
 from dpcap.intake.merchants import MERCHANTS_TABLE
 from dpcap.intake.peers import PEERS_FILE
-from dpcap.intake.unread_files import is_misnamed
+from dpcap.intake.unread_files import is_junk, is_misnamed
+from dpcap.intake.unread_records import is_record_folder, record_meant
 from dpcap.model.finding import Finding
 
 Kind = Literal[
@@ -41,6 +42,8 @@ Kind = Literal[
     "merchants",
     "plan",
     "plan-metrics",
+    "records",
+    "unnamed",
 ]
 
 _SCHEMA = re.compile(
@@ -76,6 +79,7 @@ _LONE: dict[str, Kind] = {
     "plan": "plan",
     "plan-metrics": "plan-metrics",
 }
+_OF_FOLDERS = ("provider", "answers", "conflicts", "submission")
 # Tables that are whole by themselves, by their names.
 _TABLES: dict[str, Kind] = {PEERS_FILE: "reviews", MERCHANTS_TABLE: "merchants"}
 # How each line of a ledger says what it is, wherever in the line.
@@ -87,8 +91,18 @@ _MARKED = {
 }
 
 
+# What shows that a directory is the manager's, where every file is one of dpcap's.
+_RECORDS = frozenset(("reviews", "decisions", "appeals", "judgements", "round"))
+# The line that says the kind, if not as it is to be written.
+_MEANT = re.compile(r"schema[\s\"'“”]*[:：=]?[\s\"'“”]*dpcap\W", re.IGNORECASE)
+
+
 class LintTarget(NamedTuple):
-    """Something to lint: a framework's directory, a provider's folder, or one of the lone files."""
+    """Something to lint: a framework's directory, a provider's folder, or one of the lone files.
+
+    `records`: the manager's directory, of which only the names of files are looked at; `unnamed`: a
+    file that does not say what it is.
+    """
 
     kind: Kind
     path: Path
@@ -114,13 +128,40 @@ def _directory(path: Path) -> Iterator[LintTarget]:
     if _is_provider(child.name for child in children):
         yield LintTarget("folder", path)
     else:
-        for child in children:
-            if child.is_dir() and not child.name.startswith(".") and not child.is_symlink():
-                yield from _directory(child)
-            elif kind := _TABLES.get(child.name):
-                yield LintTarget(kind, child)
-            elif schema := _LONE.get(_schema(child) or ""):
-                yield LintTarget(schema, child)
+        yield from _lone_files(path, children)
+
+
+def _lone_files(directory: Path, children: Sequence[Path]) -> Iterator[LintTarget]:
+    """What the *children* of *directory* hold, which is neither a framework nor a folder."""
+    files = {one: _kind(one) for one in children if not one.is_dir()}
+    is_records = not _RECORDS.isdisjoint(one for one in files.values() if one)
+    near = {one for one in files if is_records and record_meant(one.name) not in (None, one.name)}
+    if near or (is_records and any(map(is_record_folder, children))):
+        yield LintTarget("records", directory)
+    for child in children:
+        if child.is_dir() and not child.name.startswith(".") and not child.is_symlink():
+            yield from _directory(child)
+        elif child in near:
+            continue
+        elif kind := files.get(child):
+            yield LintTarget(kind, child)
+        elif is_yaml(child) and (is_records or _says_dpcap(child)):
+            yield LintTarget("unnamed", child)
+
+
+def _kind(file: Path) -> Kind | None:
+    """What *file* is, by its name or by its head."""
+    return _TABLES.get(file.name) or _LONE.get(_schema(file) or "")
+
+
+def is_yaml(file: Path) -> bool:
+    """Whether *file* is YAML by its name, and no leftover of a system."""
+    return file.suffix in YAML and not is_junk(file.name) and file.is_file()
+
+
+def _says_dpcap(file: Path) -> bool:
+    """Whether *file* says that it is one of dpcap's, but not as that is to be written."""
+    return _MEANT.search(_head(file)) is not None
 
 
 def _is_provider(names: Iterable[str]) -> bool:
@@ -130,25 +171,31 @@ def _is_provider(names: Iterable[str]) -> bool:
 def _file(path: Path) -> Iterator[LintTarget]:
     schema = _schema(path)
     parent = path.parent
-    if schema in ("framework", "area"):
+    if schema in ("framework", "area") or path.name == FRAMEWORK_FILE:
         yield LintTarget("framework", parent)
-    elif schema in ("provider", "answers", "conflicts", "submission") or path.name == KPIS_FILE:
+    elif schema in _OF_FOLDERS or path.name in (KPIS_FILE, PROVIDER_FILE, ANSWERS_FILE):
         yield LintTarget("folder", parent.parent if parent.name == ANSWERS_DIR else parent)
     elif kind := _TABLES.get(path.name):
         yield LintTarget(kind, path)
     elif schema in _LONE:
         yield LintTarget(_LONE[schema], path)
+    elif schema is None and is_yaml(path):
+        yield LintTarget("unnamed", path)
 
 
 def _schema(path: Path) -> str | None:
     """The schema a YAML file, a ledger or a proposal names, by a look at its head."""
     if path.suffix not in (".yaml", ".yml", *_MARKED) or not path.is_file():
         return None
-    with path.open("rb") as stream:
-        head = stream.read(_HEAD)
     if marked := _MARKED.get(path.suffix):
         kind, mark = marked
-        return kind if mark in head else None
-    text = head.decode("utf-16" if head.startswith(_WIDE) else "utf-8-sig", "ignore")
-    match = _SCHEMA.search(text.encode())
+        return kind if mark in _head(path).encode() else None
+    match = _SCHEMA.search(_head(path).encode())
     return match[1].decode() if match else None
+
+
+def _head(path: Path) -> str:
+    """The beginning of the file at *path*, whatever it is written in."""
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+    return head.decode("utf-16" if head.startswith(_WIDE) else "utf-8-sig", "ignore")

@@ -148,6 +148,7 @@ CODES: dict[str, Code] = {
         "{node}: proof_caps cannot rank {kind}: {problem}.",
     ),
     "DP133": Code("error", "{field} 里的 {name}：{problem}。", "{name} in {field}: {problem}."),
+    "DP134": Code("error", "{name}：{problem}。", "{name}: {problem}."),
     "DP137": Code(
         "error",
         "group_by 里的 {name} 不能用来分组：没有这项事实，或它的值各不相同。可用的：{known}。",
