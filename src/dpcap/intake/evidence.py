@@ -17,7 +17,7 @@ from dpcap.intake.folder_tree import LeavesError
 from dpcap.intake.inventory import FolderInventory, inside, place_in
 from dpcap.intake.source import Document
 from dpcap.intake.unread_files import plain
-from dpcap.intake.values import WEB, UnknownOptionError, is_web
+from dpcap.intake.values import UnknownOptionError, is_site, is_web, no_web
 from dpcap.intake.wording import Params, TwoLanguages
 from dpcap.model.assessment import PUBLIC_LINK, Evidence, FileState
 from dpcap.model.base import Text
@@ -259,7 +259,9 @@ def _wrong(
         said = {"kind": params.pop("option"), **params}
         yield document.finding("DP308", ("evidence", name, "kind"), said)
     if piece.url is not None and not is_web(piece.url):
-        yield document.finding("DP104", ("evidence", name, "url"), {"field": "url", **WEB.params})
+        yield document.finding(
+            "DP104", ("evidence", name, "url"), {"field": "url", **no_web(piece.url).params}
+        )
 
 
 def _of_known_kind(piece: WrittenEvidence, framework: Framework) -> WrittenEvidence:
@@ -278,6 +280,8 @@ def _kinds(framework: Framework) -> dict[str, Text]:
 def _state(look: EvidenceLookup, where: EvidenceLocations) -> tuple[FileState, list[Finding]]:
     """Whether the file is there with its hash, and the warning if not."""
     piece = look.piece
+    if piece.file and is_site(piece.file) and not (piece.url and piece.kind == PUBLIC_LINK):
+        return "absent", [_warning("DP371", look, "file")]
     if piece.kind == PUBLIC_LINK:
         return ("ok", []) if piece.url else ("absent", [_warning("DP349", look)])
     if piece.file is None:

@@ -40,13 +40,24 @@ from dpcap.intake.source import (
     unreadable,
 )
 from dpcap.intake.table import CsvTable, parse_table
-from dpcap.intake.unread_files import instead_of, is_copy, is_junk
+from dpcap.intake.unread_files import folders_below, instead_of, is_copy, is_junk
 from dpcap.intake.wording import NO_FILE, TwoLanguages, of_system
 from dpcap.model.finding import Finding
 
 _NO_PROVIDER = TwoLanguages(
     "文件不存在。请从备份或 git 恢复；新的服务商用 dpcap new 建文件夹",
     "it is not there. Restore it from a backup or git; dpcap new makes a new provider's folder",
+)
+_SHOWN = 5
+_ONE_BELOW = TwoLanguages(
+    "服务商文件夹是里面的 {folders}。请用它作路径：{path}",
+    "the provider's folder is {folders} in it: give that as the path, {path}",
+)
+_SEVERAL_BELOW = TwoLanguages(
+    "这里不是一家服务商的文件夹，里面有 {count} 家：{folders}。请指明其中一家，如 {path}；"
+    "要一起评估，用 dpcap batch",
+    "this is no provider's folder, but holds {count} of them: {folders}. Name one, such as {path};"
+    " dpcap batch assesses all",
 )
 MAX_ANSWER_FILES = 50
 MAX_ANSWERS = 2 * MAX_BYTES
@@ -91,6 +102,12 @@ def read_texts(tree: FolderTree, listing: FolderListing) -> Texts:
     files: dict[str, bytes | Finding] = {}
     answers = list(_answers(listing))
     crowded = _crowded(tree, listing, answers)
+    below = folders_below({*listing.files, *listing.links})
+    if below:
+        params = _below(tree.shown, below).params
+        place = _shown(tree.shown, PROVIDER_FILE)
+        told: dict[str, str | int | float] = {"what": place, **params}
+        return Texts(tree.shown, {PROVIDER_FILE: Finding(code="DP110", file=place, params=told)})
     for path in _names(listing, None if crowded else answers):
         shown = _shown(tree.shown, path)
         try:
@@ -103,6 +120,17 @@ def read_texts(tree: FolderTree, listing: FolderListing) -> Texts:
     if crowded is not None:
         files[ANSWERS_DIR] = crowded
     return Texts(tree.shown, files)
+
+
+def _below(shown: str, folders: Sequence[str]) -> TwoLanguages:
+    """What to say of a folder that is no provider's, but holds those of others, *folders*."""
+    listed = [*folders[:_SHOWN], *(["…"] if len(folders) > _SHOWN else [])]
+    said = _ONE_BELOW if len(folders) == 1 else _SEVERAL_BELOW
+    way = {"count": len(folders), "path": f"{shown}/{folders[0]}"}
+    return TwoLanguages(
+        said.zh.format(**way, folders="、".join(listed)),
+        said.en.format(**way, folders=", ".join(listed)),
+    )
 
 
 def _crowded(tree: FolderTree, listing: FolderListing, answers: Sequence[str]) -> Finding | None:

@@ -80,6 +80,12 @@ _SHOP_ID = TwoLanguages(
 _NOBODY = TwoLanguages(
     "名单里没有编号为“{value}”的服务商", "“{value}” is the id of no provider on the list"
 )
+_BLANK = TwoLanguages(
+    "空着（共 {count} 行，最后一行是第 {last} 行）。合并过的单元格导出后只有第一行有值："
+    "请取消合并，每一行都写服务商编号",
+    "is blank ({count:row|rows} in all, the last one is line {last}). Cells that were merged keep"
+    " their value in the first row only: part them, and give each row its provider's id",
+)
 
 # The shops of each provider, by the provider's id.
 ShopsOfEach = Mapping[str, tuple[Shop, ...]]
@@ -165,13 +171,19 @@ def read_shops_of_each(text: str, shown: str, providers: Collection[str]) -> Sho
     listed = _opened(text, shown, _OF_EACH, needed, "DP952", most=MOST_SHOPS)
     lines: dict[str, dict[str, int]] = {}
     shops: dict[str, list[Shop]] = {}
+    blank: list[CsvRecord] = []
     for record in listed.table.records:
         whose = listed.text(record, "provider") or ""
         shop = _shop(listed, record, lines.setdefault(whose, {}))
-        if whose not in providers:
+        if not whose:
+            blank.append(record)
+        elif whose not in providers:
             listed.tell(record, "provider", _NOBODY.fill({"value": whose[:_SHOWN]}))
         elif shop:
             shops.setdefault(whose, []).append(shop)
+    if blank:
+        said = _BLANK.fill({"count": len(blank), "last": blank[-1].line})
+        listed.tell(blank[0], "provider", said)
     if listed.found:
         raise InvalidInputError(_by_line(listed))
     return {whose: tuple(held) for whose, held in shops.items()}

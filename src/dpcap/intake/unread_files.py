@@ -183,8 +183,26 @@ def _near(names: Collection[str], read: Collection[str]) -> Iterator[NearName]:
         elif _is_answers(folder) and _is_text(below):
             last = below.rpartition("/")[2].partition(".")[0]
             yield NearName(name, f"{ANSWERS_DIR}/{last}.yaml")
-        elif below in (ANSWERS_FILE, KPIS_FILE) and seen(folder) not in _EVIDENCE:
+        elif below in (ANSWERS_FILE, KPIS_FILE) and not _is_apart(folder, names):
             yield NearName(name, below)
+
+
+def _is_apart(folder: str, names: Collection[str]) -> bool:
+    """Whether *folder* holds evidence, or is the folder of another provider."""
+    return _is_proof(folder) or f"{folder}/{PROVIDER_FILE}" in names
+
+
+def folders_below(names: Collection[str]) -> list[str]:
+    """The folders of providers among the *names* in a folder that is none itself."""
+    if not {PROVIDER_FILE, ANSWERS_FILE, KPIS_FILE}.isdisjoint(names):
+        return []
+    paths = (name.rpartition("/") for name in names)
+    found = (folder for folder, _, last in paths if folder and last == PROVIDER_FILE)
+    return sorted(one for one in found if not one.startswith(".") and not _is_proof(one))
+
+
+def _is_proof(folder: str) -> bool:
+    return seen(folder.partition("/")[0]) in _EVIDENCE
 
 
 def _is_answers(folder: str) -> bool:

@@ -94,6 +94,15 @@ IDS = TwoLanguages(
 WEB = TwoLanguages(
     "应为 https:// 或 http:// 开头的网址", "must be an address that begins with https:// or http://"
 )
+_A_FILE = TwoLanguages(
+    "这是文件，不是网址。请写作 file: {value}",
+    "this is a file and no address: write file: {value}",
+)
+_WITH_HTTPS = TwoLanguages("网址要写全，请写作 {value}", "write the whole address: {value}")
+# What screenshots, exports and contracts end in.
+_OF_FILES = re.compile(
+    r"\.(?:png|jpe?g|webp|heic|pdf|csv|xlsx?|docx?|wps|et|txt|zip|rar|mp4|mov)", re.IGNORECASE
+)
 TWO_COUNTS = TwoLanguages(
     "应为两个整数：例数与基数，写作 value: {cases: 3, base: 1200}，表格里写 3 1200",
     "must be two whole numbers, cases and base: value: {cases: 3, base: 1200}, in a table 3 1200",
@@ -165,6 +174,19 @@ def listed(raw: list[Plain] | str) -> list[Plain]:
 
 def _joins(entry: Plain) -> TypeGuard[str]:
     return isinstance(entry, str) and _BETWEEN.search(entry.strip()) is not None
+
+
+def no_web(text: str) -> TwoLanguages:
+    """What to say of *text*, which is to be the address of a proof and is none."""
+    if is_site(text):
+        return _WITH_HTTPS.fill({"value": f"https://{text[:_SHOWN]}"})
+    ending = text[text.rfind(".") :] if "." in text else ""
+    return _A_FILE.fill({"value": text[:_SHOWN]}) if _OF_FILES.fullmatch(ending) else WEB
+
+
+def is_site(text: str) -> bool:
+    """Whether *text* is an address on the web, if only its host and what follows."""
+    return is_web(text) or text.lower().startswith("www.")
 
 
 def is_web(text: str) -> bool:

@@ -25,7 +25,7 @@ _STATES = {
     "DP451": "refused",
 }
 # Findings of which the table of what did not count, or of what is contested, says all.
-TOLD = frozenset((*_STATES, "DP562", "DP341", "DP342", "DP343"))
+TOLD = frozenset((*_STATES, "DP562", "DP341", "DP342", "DP343", "DP371"))
 _SILENT = frozenset(("counts", "unused"))
 _REASON, _NODES = 120, 4
 

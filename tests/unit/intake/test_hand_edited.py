@@ -48,7 +48,8 @@ def _folder(tmp_path: Path, answers: str | bytes, table: str = "", provider: str
         ("evidence:\n  e1: {kind: 截图, file: a.png}\n", "4:14", "是不是 screenshot"),
         ("evidence:\n  e1: {kind: Export, file: a.png}\n", "4:14", "是不是 export"),
         ("evidence:\n  e1: {kind: export, file: a.png, sha256: 12ab}\n", "4:43", "64 位"),
-        ("evidence:\n  e1: {kind: public_link, url: www.a.cn}\n", "4:32", "https://"),
+        ("evidence:\n  e1: {kind: public_link, url: www.a.cn}\n", "4:32", "https://www.a.cn"),
+        ("evidence:\n  e1: {kind: export, url: evidence/a.png}\n", "4:27", "file: evidence/a.png"),
         ("evidence:\n  e1: {kind: export, file: [a, b]}\n", "4:28", "不是列表"),
         ("evidence:\n  - {id: e1}\nanswers:\n  WRK-1.1: {value: 2, evidence: [e1]}\n", "4:3", "r1"),
     ],
@@ -131,3 +132,37 @@ def test_a_provider_file_that_is_gone_is_told_with_the_way_out(tmp_path: Path) -
     found = _only(folder)
     assert found.code == "DP110"
     assert all("dpcap new" in found.message(language) for language in ("zh", "en"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("kind", "file"),
+    [("public_link", "https://a.cn/x"), ("export", "https://a.cn/x.csv"), ("export", "www.a.cn/x")],
+)
+def test_an_address_where_a_file_belongs_is_told_with_its_key(
+    tmp_path: Path, kind: str, file: str
+) -> None:
+    listed = f"evidence:\n  e1: {{kind: {kind}, file: '{file}'}}\n"
+    (one,) = load_assessment(_folder(tmp_path, listed), small.framework()).findings
+    assert (one.code, one.severity) == ("DP371", "warning")
+    assert all(f"url: {file}" in one.message(language) for language in ("zh", "en"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("below", "said"),
+    [(["a", "b"], "有 2 家：a、b"), (["a"], "服务商文件夹是里面的 a")],
+)
+def test_a_folder_of_providers_is_told_as_one(tmp_path: Path, below: list[str], said: str) -> None:
+    for name in below:
+        small.write_folder(tmp_path / name, HEAD, small.PROVIDER)
+    one = _only(tmp_path)
+    assert one.code == "DP110"
+    assert said in one.message("zh")
+    assert f"{tmp_path.as_posix()}/a" in one.message("en")
+
+
+def test_a_folder_that_lost_its_provider_file_is_no_folder_of_providers(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, "answers: {}\n")
+    (folder / "provider.yaml").rename(tmp_path / "provider.yaml")
+    (folder / "evidence" / "alt").mkdir(parents=True)
+    (tmp_path / "provider.yaml").rename(folder / "evidence" / "alt" / "provider.yaml")
+    assert "dpcap new" in _only(folder).message("zh")

@@ -11,7 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpcap.errors import InvalidInputError
-from dpcap.intake.provider_list import MOST_ROWS, read_provider_list, read_shop_list
+from dpcap.intake.provider_list import (
+    MOST_ROWS,
+    read_provider_list,
+    read_shop_list,
+    read_shops_of_each,
+)
 from small_framework import framework
 
 HEAD = "id,name,name_en,role,registration_number,language,contact_name,contact_email,contact_phone"
@@ -127,3 +132,13 @@ def test_shops_are_read_or_all_that_is_wrong_is_told() -> None:
         read_shop_list("id,name\n旗舰店,x\ns2,\ns3,a\ns3,b\n", "shops.csv")
     places = [(one.code, one.line, one.column) for one in caught.value.findings]
     assert places == [("DP952", 2, 1), ("DP952", 3, 4), ("DP952", 5, 1)]
+
+
+def test_blanks_that_merged_cells_left_are_one_finding() -> None:
+    text = "服务商编号,店铺编号,店铺名称\nacme,s1,甲\n,s2,乙\n,s3,丙\nbolt,s4,丁\n,s5,戊\n"
+    with pytest.raises(InvalidInputError) as error:
+        read_shops_of_each(text, "shops.csv", {"acme", "bolt"})
+    (one,) = error.value.findings
+    assert (one.code, one.line, one.column) == ("DP952", 3, 1)
+    assert "取消合并" in one.message("zh")
+    assert "3 rows in all, the last one is line 6" in one.message("en")

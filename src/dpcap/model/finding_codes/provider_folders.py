@@ -106,8 +106,8 @@ CODES: dict[str, Code] = {
     ),
     "DP324": Code(
         "error",
-        "这一行不是一$part_n$part_short一项指标的数据。合计、平均、备注等行请删除；漏填编号的请补上。",
-        "this row is no figure of one $part and one indicator. Remove totals, averages and notes; if an id is missing, add it.",
+        "这一行不是一$part_n$part_short一项指标的数据。合计、平均、备注等行请删除；漏填编号的请补上（合并过的单元格导出后只有第一行有值：请取消合并，逐行填写）。",
+        "this row is no figure of one $part and one indicator. Remove totals, averages and notes; if an id is missing, add it (merged cells keep their value in the first row only: part them and fill each row).",
     ),
     "DP325": Code(
         "error",
@@ -218,6 +218,11 @@ CODES: dict[str, Code] = {
         "warning",
         "证据 {evidence} 支撑了 {count} 个指标，超过 {limit} 个。请分别提供证据。",
         "evidence {evidence} backs {count} indicators, more than {limit}. Give each its own.",
+    ),
+    "DP371": Code(
+        "warning",
+        "证据 {evidence} 的 file 里写的是网址 {file}，不计。公开链接请写作 url: {file}；截图、导出等请放进文件夹，在 file 里写文件名。",
+        "evidence {evidence}: its file is the web address {file}; it does not count. Write a public link as url: {file}; put a screenshot or an export into the folder and name that as its file.",
     ),
     "DP349": Code(
         "warning",
